@@ -1,0 +1,62 @@
+# `make site` and `make test` do everything on a fresh machine with Python 3.11+, make and git.
+PYTHON ?= python3
+PY := .venv/bin/python
+PROJECT_PY := $(shell find scripts -name '*.py' 2>/dev/null) pyproject.toml
+
+# What tests use beside Python: a browser, a reader of printed text, PDF to pictures.
+APT_TEST := chromium tesseract-ocr tesseract-ocr-vie poppler-utils
+# Install Debian packages where root or sudo allows, else say what is missing.
+apt = if [ "$$(id -u)" = 0 ]; then s=; elif sudo -n true 2>/dev/null; then s=sudo; else \
+	echo "Cần cài / please install: apt-get install $(1)" >&2; exit 1; fi; \
+	$$s apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$s apt-get install -y -qq --no-install-recommends $(1)
+
+.PHONY: site serve test check bench soak format lock help
+.DEFAULT_GOAL := help
+
+site: .venv/site.ok  ## build the sample site into site/
+	$(PY) -m duthao build
+
+serve: .venv/site.ok  ## preview at http://localhost:8000, rebuilt on change
+	$(PY) -m duthao serve
+
+check: .venv/site.ok  ## check the records only
+	$(PY) -m duthao check
+
+test: .venv/test.ok tools  ## all tests
+	$(PY) -m pytest $(TESTS)
+
+bench: .venv/bench.ok  ## compare with Hugo and MkDocs: make bench WHAT=build [N="1000 5000"]
+	$(PY) -m tests.bench $(WHAT) $(N)
+
+format: .venv/test.ok  ## format and sort the code
+	$(PY) -m ruff check --fix -q . ; $(PY) -m ruff format -q .
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /\t/' | expand -t 10
+
+.PHONY: tools
+tools:
+	@missing=; for c in tesseract pdftoppm; do command -v $$c >/dev/null || missing=1; done; \
+	tesseract --list-langs 2>/dev/null | grep -qx vie || missing=1; \
+	for c in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$c >/dev/null && browser=1; done; \
+	if [ -n "$$missing" ] || [ -z "$$browser" ]; then $(call apt,$(APT_TEST)); fi
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên / Python 3.11 or later is needed." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call apt,python3-venv); }
+	$(PYTHON) -m venv .venv
+
+# The package itself is linked in with the locked build tool: nothing is fetched that the lock does not name.
+.venv/%.ok: requirements-%.txt | .venv/bin/python
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	$(PY) -m pip install -q --disable-pip-version-check --no-index --no-build-isolation --no-deps -e .
+	@touch $@
+
+# Renew the locks from pyproject.toml.
+COMPILE = $(PY) -m piptools compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host \
+	--no-emit-find-links --no-header --no-annotate --strip-extras --resolver=backtracking --upgrade
+lock: .venv/bin/python  ## renew the requirements files
+	$(PY) -m pip install -q --disable-pip-version-check pip-tools
+	$(COMPILE) --extra build -o requirements-site.txt pyproject.toml
+	$(COMPILE) --extra build --extra test -c requirements-site.txt -o requirements-test.txt pyproject.toml
+	$(COMPILE) --extra build --extra test --extra bench -c requirements-test.txt -o requirements-bench.txt pyproject.toml

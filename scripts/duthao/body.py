@@ -1,0 +1,202 @@
+"""The body of a record: Markdown split into the sections that the law's four contents ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from duthao.errors import Finding, Say
+
+HEADINGS = MappingProxyType({
+    "Sự cần thiết ban hành": "necessity",
+    "Mục đích, quan điểm xây dựng": "purpose",
+    "Phạm vi điều chỉnh, đối tượng áp dụng": "scope",
+    "Nội dung cơ bản": "content",
+    "Nội dung mới so với quy định hiện hành": "new",
+    "Vấn đề khó, còn ý kiến khác nhau": "contested",
+    "Câu hỏi xin ý kiến": "questions",
+    "Nội dung khác": "other",
+    "Bài phát thanh": "radio",
+})
+_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+")
+_LEAD = re.compile(r"^(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|#{1,6}[ \t]+|>[ \t]*)")
+_RULE_ROW = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
+_CODE = re.compile(r"(`+)(?:(?!\1).)*\1")
+_HTML = re.compile(r"<(?=[A-Za-z/!?])(?!https?://|mailto:|[\w.+-]+@)[^>\n]*>?")
+_LINK = re.compile(r"!?\[([^\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+_MARKS = re.compile(r"(\*\*|__|~~|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w))|\\([!-/:-@\[-`{-~])")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A second-level section. `markdown` is its text without the heading; `line` is the heading's."""
+
+    key: str
+    heading: str
+    markdown: str
+    line: int
+
+    @cached_property
+    def blocks(self) -> tuple[tuple[str, str], ...]:
+        """Its blocks as (kind, text): kind is paragraph, item, row, heading or code; text is plain."""
+        return tuple(_blocks(self.markdown))
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Plain text of its list items."""
+        return tuple(text for kind, text in self.blocks if kind == "item")
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Plain text of its paragraphs."""
+        return tuple(text for kind, text in self.blocks if kind == "paragraph")
+
+    @cached_property
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        """Cells of its first table as plain text, the header first; empty when there is none."""
+        return tuple(_table(self.markdown))
+
+
+@dataclass(frozen=True)
+class Body:
+    """The sections in their order; text before the first heading belongs to none."""
+
+    sections: tuple[Section, ...]
+
+    def __getitem__(self, key: str) -> Section | None:
+        """The section of that key, or None."""
+        return next((s for s in self.sections if s.key == key), None)
+
+
+def parse(text: str, path: str, first_line: int) -> tuple[Body, list[Finding]]:
+    """Split a body; every fault in its headings and every piece of raw HTML is found."""
+    sections: list[Section] = []
+    found: list[Finding] = []
+    gathered: list[str] = []
+    heading: tuple[str, int] | None = None
+    for number, line, fenced in _lines(text, first_line):
+        if not fenced and "<" in line:
+            found += _raw_html(line, path, number)
+        match = None if fenced or not line.startswith("#") else _HEADING.match(line)
+        if match and len(match.group(1)) <= 2:
+            if heading:
+                sections.append(_section(heading, gathered))
+            elif any(g.strip() for g in gathered):
+                found.append(_stray(path, first_line))
+            heading, gathered = (match.group(2), number), []
+            found += _heading_faults(match.group(1), match.group(2), path, number, sections)
+        else:
+            gathered.append(line)
+    if heading:
+        sections.append(_section(heading, gathered))
+    elif any(g.strip() for g in gathered):
+        found.append(_stray(path, first_line))
+    return Body(tuple(sections)), found
+
+
+def _lines(text: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
+    fence = ""
+    for number, line in enumerate(text.split("\n"), first_line):
+        match = _FENCE.match(line)
+        if match and not fence:
+            fence = match.group(1)
+            yield number, line, True
+        elif fence:
+            if match and match.group(1).startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+            yield number, line, True
+        else:
+            yield number, line, False
+
+
+def _section(heading: tuple[str, int], lines: list[str]) -> Section:
+    title, line = heading
+    return Section(HEADINGS.get(title, ""), title, "\n".join(lines).strip("\n"), line)
+
+
+def _heading_faults(level: str, title: str, path: str, line: int, before: list[Section]) -> Iterator[Finding]:
+    if level == "#":
+        yield Finding(path, line, "heading-level", Say("Thân hồ sơ chỉ dùng đề mục từ bậc hai (##).", "The body starts at level two (##)."),
+                      Say("Thêm một dấu #.", "Add one #."))
+    elif title not in HEADINGS:
+        yield Finding(path, line, "heading-unknown", Say(f"Đề mục «{title}» không có trong mẫu.", f"Heading `{title}` is not in the form."),
+                      Say("Dùng đúng tên đề mục: " + "; ".join(HEADINGS) + ".", "Use the headings of the form, verbatim."))
+    elif any(s.heading == title for s in before):
+        yield Finding(path, line, "heading-repeated", Say(f"Đề mục «{title}» có hai lần.", f"Heading `{title}` stands twice."),
+                      Say("Gộp lại làm một.", "Merge the two."))
+
+
+def _stray(path: str, line: int) -> Finding:
+    return Finding(path, line, "text-before-heading", Say("Có nội dung trước đề mục đầu tiên.", "There is text before the first heading."),
+                   Say("Chuyển nội dung vào một đề mục.", "Move it under a heading."))
+
+
+def _raw_html(line: str, path: str, number: int) -> Iterator[Finding]:
+    bare = _CODE.sub(lambda m: " " * len(m.group()), line)
+    for match in _HTML.finditer(bare):
+        yield Finding(path, number, "raw-html", Say(f"Không dùng thẻ HTML trong hồ sơ: {match.group()[:40]}", f"Raw HTML is not allowed: {match.group()[:40]}"),
+                      Say("Viết bằng Markdown; dấu «<» trong câu thì viết «\\<».", "Write Markdown; write a lone `<` as `\\<`."),
+                      column=match.start() + 1, width=len(match.group()))
+
+
+def plain(text: str) -> str:
+    """Markdown of one line as plain text: links as their words, emphasis and escapes removed."""
+    return _MARKS.sub(lambda m: m.group(2) or "", _LINK.sub(r"\1", text)).strip()
+
+
+def links(text: str) -> tuple[str, ...]:
+    """Addresses that the Markdown links to."""
+    return tuple(match.group(2) for match in _LINK.finditer(text))
+
+
+def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
+    kind, gathered = "", list[str]()
+    for _, line, fenced in _lines(markdown, 1):
+        new = _kind(line, fenced, kind)
+        # A line of text after a paragraph or an item goes on with it; all else begins a block of its own.
+        if new != "more":
+            if gathered:
+                yield kind, plain(" ".join(gathered))
+            kind, gathered = new, []
+        if kind:
+            gathered.append(_LEAD.sub("", line.strip(), count=1))
+    if gathered:
+        yield kind, plain(" ".join(gathered))
+
+
+def _kind(line: str, fenced: bool, before: str) -> str:
+    stripped = line.strip()
+    if fenced:
+        return "more" if before == "code" else "code"
+    if not stripped:
+        return ""
+    if stripped[0] in "#|":
+        return "heading" if stripped[0] == "#" else "row"
+    if _ITEM.match(stripped):
+        return "item"
+    return "more" if before in ("paragraph", "item") else "paragraph"
+
+
+def _table(markdown: str) -> Iterator[tuple[str, ...]]:
+    rows = [line.strip() for _, line, fenced in _lines(markdown, 1) if not fenced]
+    start = next((i for i, row in enumerate(rows) if "|" in row and i + 1 < len(rows)
+                  and "|" in rows[i + 1] and _RULE_ROW.match(rows[i + 1])), None)
+    if start is None:
+        return
+    width = len(_cells(rows[start]))
+    for place, row in enumerate(rows[start:]):
+        if "|" not in row:
+            return
+        if place != 1:
+            yield tuple([*map(plain, _cells(row)), *[""] * width][:width])
+
+
+def _cells(row: str) -> list[str]:
+    inner = row.removeprefix("|")
+    cells = re.split(r"(?<!\\)\|", inner)
+    return cells[:-1] if row.endswith("|") and not row.endswith("\\|") else cells

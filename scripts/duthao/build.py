@@ -1,0 +1,410 @@
+"""From inputs to the site: what changed is made again, what vanished is removed, then the trees change places."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import json
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from importlib import import_module
+from multiprocessing import get_context
+from pathlib import Path
+from types import ModuleType
+
+from duthao import cache, clock, host, outputs, records, registers, rules, settings, site, stamp
+from duthao.errors import DuthaoError, Finding, Findings, Say
+from duthao.links import RESERVED, Links
+from duthao.site import Card, Heavy, Light, Part, Site
+
+_BATCH = 24
+_FEW = 12  # so few records are made faster here than by waking other processes
+Watch = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a build was asked to do. `only` names outputs (none: all); `jobs` 0 means one a core."""
+
+    root: Path
+    out: Path
+    as_of: str | None = None
+    pdf: bool = True
+    jobs: int = 0
+    strict: bool = False
+    only: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Everything but the clock that changes what is made."""
+        return repr((self.pdf, self.strict, self.only, self.as_of is not None))
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build found and did; `fresh` when there was nothing to do. Counts are of files."""
+
+    findings: tuple[Finding, ...] = ()
+    made: int = 0
+    removed: int = 0
+    fresh: bool = False
+
+    def failed(self, *, strict: bool) -> bool:
+        """Whether the site was left as it was."""
+        return any(strict or f.severity == "error" for f in self.findings)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a worker gives back of one record; no row when it did not change or has errors."""
+
+    id: str
+    row: cache.Row | None
+    findings: tuple[Finding, ...]
+    changed: tuple[str, ...] = ()
+
+
+def build(options: Options, watch: Watch = lambda stage, done, of: None) -> Report:
+    """Make the site. Raises DuthaoError when nothing can go on; faults in data come back in the report."""
+    work = cache.work_folder(options.root, options.out)
+    with cache.locked(work):
+        cache.recover(options.out)
+        return _build(options, work, watch)
+
+
+def _build(options: Options, work: Path, watch: Watch) -> Report:
+    seen = stamp.scan(options.root, work)
+    ours, site_url = settings.load(options.root)
+    now = clock.now(options.as_of or ours.as_of)
+    if stamp.fresh(work, options.out, seen, options.said, int(now.timestamp())):
+        return Report(fresh=True)
+    known, findings = registers.load(options.root)
+    findings += records.strays(options.root)
+    if known is None:
+        return Report(tuple(findings + _shape_faults(options.root, seen)))
+    links = Links(site_url)
+    try:
+        made_by_host = _host(options, site_url, links, now, watch)
+    except Findings as fault:
+        findings += fault.findings
+        made_by_host = None
+    if made_by_host is None:
+        return Report(tuple(findings + _shape_faults(options.root, seen)))
+    base = Site(options.root, ours, links, known, now, made_by_host.shells, printed=options.pdf)
+    return _Run(options, work, watch, seen, base, made_by_host, findings).run()
+
+
+def _shape_faults(root: Path, seen: stamp.Scan) -> list[Finding]:
+    return [fault for draft_id in sorted(seen.records) for fault in records.read(root, draft_id)[1]]
+
+
+class _Run:
+    """One build from the point where its inputs are known to be readable."""
+
+    def __init__(self, options: Options, work: Path, watch: Watch, seen: stamp.Scan, base: Site,
+                 made_by_host: host.Host, findings: list[Finding]) -> None:
+        self.options, self.work, self.watch = options, work, watch
+        self.seen, self.base, self.host, self.findings = seen, base, made_by_host, findings
+        self.ledger = cache.Ledger(work / "ledger.sqlite")
+        self.tree = cache.Tree(work, options.out)
+
+    def run(self) -> Report:
+        try:
+            return self._run()
+        except OSError as error:
+            raise DuthaoError(Say(f"Không ghi được: {error}. Trang cũ còn nguyên.", f"Cannot write: {error}. The earlier site is whole.")) from error
+        finally:
+            self.ledger.close()
+
+    def _run(self) -> Report:
+        live = stamp.live_id(self.options.out)
+        environment = _environment(self.options, self.base, self.host)
+        whole = not live or live != self.ledger.meta("build") or environment != self.ledger.meta("environment")
+        before = {} if whole else self.ledger.rows()
+        now = int(self.base.now.timestamp())
+        todo = [(i, before[i].digest if i in before and _holds(before[i], now) else "") for i, s in sorted(self.seen.records.items())
+                if not s or i not in before or before[i].stamp != s or not _holds(before[i], now)]
+        self.tree.begin(whole=whole, live_id=live)
+        made = self._records(todo)
+        rows = {**{i: before[i] for i in self.seen.records if i in before}, **{m.id: m.row for m in made.values() if m.row}}
+        for m in made.values():
+            if m.row is None and m.id in rows:  # same bytes, other times
+                rows[m.id] = rows[m.id]._replace(stamp=self.seen.records[m.id])
+        self._gather(rows, made)
+        if Report(tuple(self.findings)).failed(strict=self.options.strict):
+            return Report(self._sorted())
+        cards = tuple(_card(row, self.ledger, fresh=i in made and made[i].row is not None) for i, row in sorted(rows.items()))
+        parts = self._site_parts(replace(self.base, cards=cards, pages=self.host.pages), {} if whole else self.ledger.parts())
+        removed = self._vanished(before, rows, {} if whole else self.ledger.parts(), parts)
+        return self._finish(environment, made, rows, before, parts, removed)
+
+    def _finish(self, environment: str, made: Mapping[str, Made], rows: dict[str, cache.Row], before: Mapping[str, cache.Row],
+                parts: dict[str, str], removed: int) -> Report:
+        fresh_rows = [rows[i] for i in made if i in rows]
+        build_id = _build_id(environment, rows, parts)
+        cache.write(self.tree.next, "health.json", _health(self.base, build_id, len(rows)))
+        self.watch("switch", 0, 1)
+        self.tree.switch(build_id)
+        self.ledger.commit(_with_heavy(fresh_rows, self.ledger), [i for i in before if i not in rows], parts,
+                           {"build": build_id, "environment": environment})
+        if environment and not before:
+            cache.forget(self.work, {n for row in rows.values() for n in row.needs.split("\n")} | set(parts.values()))
+        untils = [row.until for row in rows.values() if row.until is not None]
+        stamp.remember(self.work, stamp.Stamp(
+            self.seen.digest, self.options.said, max([row.since for row in rows.values()], default=0),
+            min(untils, default=None), build_id, len(self.findings)))
+        return Report(self._sorted(), len(self.tree.touched) - removed, removed)
+
+    def _sorted(self) -> tuple[Finding, ...]:
+        return tuple(sorted(set(self.findings), key=lambda f: f.order))
+
+    def _records(self, todo: list[tuple[str, str]]) -> dict[str, Made]:
+        task = _Task(self.options, self.work, self.tree.next, self.base)
+        done: dict[str, Made] = {}
+        stamps = self.seen.records
+        with _pool(task, len(todo)) as pool:
+            batches = [todo[n:n + _BATCH] for n in range(0, len(todo), _BATCH)]
+            for batch in (map(task, batches) if pool is None else pool.map(_in_worker, batches)):
+                for made in batch:
+                    if made.row:
+                        made = replace(made, row=made.row._replace(stamp=stamps[made.id]))
+                    done[made.id] = made
+                    self.tree.touched.update(made.changed)
+                self.watch("records", len(done), len(todo))
+        return done
+
+    def _gather(self, rows: Mapping[str, cache.Row], made: Mapping[str, Made]) -> None:
+        for record_id in self.seen.records:
+            if record_id in made and (made[record_id].row or made[record_id].findings):
+                self.findings += made[record_id].findings
+            elif record_id in rows:
+                self.findings += pickle.loads(rows[record_id].findings)
+
+    def _site_parts(self, whole_site: Site, before: Mapping[str, str]) -> dict[str, str]:
+        parts: dict[str, Part] = {}
+        for module in _chosen(self.options, "of_site"):
+            for part in module.of_site(whole_site):
+                parts[part.path] = part
+        changed = [p for p in parts.values() if not p.needs or before.get(p.path) != p.needs]
+        needs = {path: part.needs or "" for path, part in parts.items()}
+        for number, part in enumerate(changed):
+            content = _bytes(part, self.work)
+            if cache.write(self.tree.next, part.path, content):
+                self.tree.touched.add(part.path)
+            self.watch("lists", number + 1, len(changed))
+        for name, source in self.host.files.items():
+            needs[name] = ""
+            if cache.place(self.tree.next, name, source):
+                self.tree.touched.add(name)
+        return needs
+
+    def _vanished(self, before: Mapping[str, cache.Row], rows: Mapping[str, cache.Row], parts_before: Mapping[str, str],
+                  parts: Mapping[str, str]) -> int:
+        gone = {path for path in parts_before if path not in parts}
+        for record_id, row in before.items():
+            now = rows.get(record_id)
+            if now is not row:
+                gone |= set(row.paths.split("\n")) - set(now.paths.split("\n") if now else ())
+        gone -= {""}
+        for path in sorted(gone):
+            self.tree.remove(path)
+        return len(gone)
+
+
+def _holds(row: cache.Row, now: int) -> bool:
+    return row.since <= now and (row.until is None or now < row.until)
+
+
+def _card(row: cache.Row, ledger: cache.Ledger, *, fresh: bool) -> Card:
+    light = Light(*pickle.loads(row.light))
+    return Card(light, partial(_thaw, row.heavy) if fresh else partial(_fetch, ledger, row.id))
+
+
+def _thaw(frozen: bytes) -> Heavy:
+    thawed: Heavy = pickle.loads(frozen)
+    return thawed
+
+
+def _fetch(ledger: cache.Ledger, record_id: str) -> Heavy:
+    return _thaw(ledger.heavy(record_id))
+
+
+def _with_heavy(rows: Iterable[cache.Row], ledger: cache.Ledger) -> Iterator[cache.Row]:
+    for row in rows:
+        yield row if row.heavy else row._replace(heavy=ledger.heavy(row.id))
+
+
+def _build_id(environment: str, rows: Mapping[str, cache.Row], parts: Mapping[str, str]) -> str:
+    whole = hashlib.sha256(environment.encode())
+    for record_id, row in sorted(rows.items()):
+        whole.update(f"{record_id} {row.digest} {row.since}\n".encode())
+    for path, needs in sorted(parts.items()):
+        whole.update(f"{path} {needs}\n".encode())
+    return whole.hexdigest()[:24]
+
+
+def _health(base: Site, build_id: str, records_published: int) -> bytes:
+    """When and from what the site was built: the only file that names the instant and the commit."""
+    git = ["git", "-C", str(base.root), "rev-parse", "HEAD"]
+    try:
+        commit = subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        commit = ""
+    said = {"build": build_id, "built": clock.now().isoformat(), "as_of": base.now.isoformat(), "commit": commit,
+            "records": records_published, "sample": base.settings.sample}
+    return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def check(root: Path, as_of: str | None, only: set[str]) -> tuple[Finding, ...]:
+    """Every finding in the registers and records at `root` (of `only` those ids, when given), sorted."""
+    ours, _ = settings.load(root)
+    known, findings = registers.load(root)
+    findings += records.strays(root)
+    context = rules.Context(known, ours, clock.now(as_of or ours.as_of)) if known else None
+    for record_id in records.ids(root):
+        if only and record_id not in only:
+            continue
+        record, faults = records.read(root, record_id)
+        findings += faults
+        if record and context:
+            findings += rules.judge(record, context)
+    return tuple(sorted(set(findings), key=lambda f: f.order))
+
+
+# ---- the host
+
+def _host(options: Options, site_url: str, links: Links, now: datetime, watch: Watch) -> host.Host:
+    """Run the host when what it depends on changed, and read what it made."""
+    out = options.root / "build" / "host"
+    digest = hashlib.sha256(host.versions().encode())
+    for path in host.inputs(options.root):
+        digest.update(path.relative_to(options.root).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"")
+    note = options.root / "build" / "host.digest"
+    if not (note.exists() and note.read_text(encoding="ascii") == digest.hexdigest()):
+        watch("host", 0, 1)
+        note.unlink(missing_ok=True)
+        host.run(options.root, out, now)
+        note.write_text(digest.hexdigest(), encoding="ascii")
+        watch("host", 1, 1)
+    made = host.read(out, site_url, links.draft)
+    if taken := [page for page in made.pages if page.split("/")[0] in RESERVED]:
+        raise Findings(tuple(
+            Finding(f"content/{page.rstrip('/')}.md", 0, "content-on-generated-address",
+                    Say(f"Địa chỉ «/{page}» dành cho trang do hệ thống tạo.", f"The address `/{page}` is a generated one."),
+                    Say("Đổi tên tệp.", "Rename the file.")) for page in sorted(taken)))
+    return made
+
+
+def _environment(options: Options, base: Site, made_by_host: host.Host) -> str:
+    """A digest of everything but the records that a record's files depend on."""
+    whole = hashlib.sha256(repr((options.said, base.settings, base.links, base.registers, host.versions(), sys.version_info[:2])).encode())
+    for folder in (stamp.CODE, *(options.root / "theme" / name for name in ("pages", "speech", "print"))):
+        for path in stamp.files(folder):
+            whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for kind, shell in sorted(made_by_host.shells.items()):
+        whole.update(repr((kind, shell.parts, shell.depth)).encode())
+    return whole.hexdigest()
+
+
+# ---- making, in this process or another
+
+@dataclass(frozen=True)
+class _Task:
+    """What a worker needs to make any batch of records: given to it once."""
+
+    options: Options
+    work: Path
+    tree: Path
+    base: Site
+
+    def __call__(self, batch: list[tuple[str, str]]) -> list[Made]:
+        return [_make_record(self, *record) for record in batch]
+
+
+_adopted: list[_Task] = []
+
+
+def _adopt(task: _Task) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    _adopted[:] = [task]
+
+
+def _in_worker(batch: list[tuple[str, str]]) -> list[Made]:
+    return _adopted[0](batch)
+
+
+@contextmanager
+def _pool(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
+    jobs = task.options.jobs or _cores()
+    if jobs == 1 or records_to_make <= _FEW:
+        yield None
+        return
+    # Forked workers share what is loaded already; elsewhere (Windows, macOS) they start anew.
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    _chosen(task.options, "of_record")
+    rules.modules()
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_adopt, initargs=(task,)) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _chosen(options: Options, function: str) -> list[ModuleType]:
+    modules = [import_module(f"duthao.outputs.{name}") for name in outputs.names()]
+    return [m for m in modules if hasattr(m, function) and (not options.only or m.NAME in options.only)]
+
+
+def _make_record(task: _Task, record_id: str, known: str) -> Made:
+    """Read, judge and make one record. `known` is its digest in the ledger, or empty to make it in any case."""
+    options, base = task.options, task.base
+    if known and records.digest(base.root, record_id) == known:
+        return Made(record_id, None, ())
+    record, findings = records.read(base.root, record_id)
+    if record:
+        findings += rules.judge(record, rules.Context(base.registers, base.settings, base.now))
+    if record is None or record.mended or any(f.severity == "error" for f in findings):
+        return Made(record_id, None, tuple(findings))
+    paths: dict[str, bool] = {}
+    needs: list[str] = []
+    for module in _chosen(options, "of_record"):
+        for part in module.of_record(base, record):
+            if part.path.endswith(".pdf") and not options.pdf:
+                continue
+            try:
+                paths[part.path] = cache.write(task.tree, part.path, _bytes(part, task.work))
+            except Findings as fault:
+                findings += fault.findings
+            needs += [part.needs] if part.costly and part.needs else []
+    excerpts = {m.NAME: m.excerpt(base, record) for m in _chosen(options, "excerpt")}
+    heavy = pickle.dumps(site.heavy(base, record, excerpts), 5)
+    face = hashlib.blake2b(heavy, digest_size=12).hexdigest()
+    light = site.light(base, record, site.heavy(base, record, {}), face)
+    row = cache.Row(record_id, b"", record.digest, light.since, light.until, pickle.dumps(tuple(light), 5), heavy,
+                    pickle.dumps(tuple(findings), 5), "\n".join(paths), "\n".join(needs))
+    return Made(record_id, row, tuple(findings), tuple(path for path, changed in paths.items() if changed))
+
+
+def _bytes(part: Part, work: Path) -> bytes:
+    if not (part.costly and part.needs):
+        return part.make()
+    place = cache.kept(work, part.needs)
+    if place.exists():
+        return place.read_bytes()
+    content = part.make()
+    cache.keep(work, part.needs, content)
+    return content

@@ -1,0 +1,300 @@
+"""What is remembered between builds, and the tree in which the next site is made.
+
+Everything lies in `build/work/<name>/`, one folder for each output folder: `stamp.json` (all that the
+"nothing changed" path reads), `ledger.sqlite` (a row a record), `next/` (the next site) and `parts/`
+(bytes of costly parts, by what they depend on). Losing any of it costs time, never correctness.
+
+The next site is made in a whole tree of its own, and the two trees change places in one step: a crash, a
+full disk or Ctrl-C at any point leaves the earlier site whole. Unchanged files are hard links.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from duthao.errors import DuthaoError, Say
+
+
+class Row(NamedTuple):
+    """What the ledger keeps of a record, made at an instant and true from `since` to before `until` (epoch seconds).
+
+    `light`, `heavy` (the card, see `site.Card`) and `findings` are pickled; `paths` and `needs` are a line each:
+    the files made of it, and what its costly parts depend on.
+    """
+
+    id: str
+    stamp: bytes
+    digest: str
+    since: int
+    until: int | None
+    light: bytes
+    heavy: bytes
+    findings: bytes
+    paths: str
+    needs: str
+
+
+_COLUMNS = ", ".join(Row._fields)
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS record ({_COLUMNS}, PRIMARY KEY (id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS part (path PRIMARY KEY, needs) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS meta (key PRIMARY KEY, value) WITHOUT ROWID;
+"""
+
+
+class Ledger:
+    """The rows of one output folder. Changes are gathered and written in one transaction by `commit`."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self.db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            db = sqlite3.connect(self.path, isolation_level=None)
+            db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _SCHEMA)
+            return db
+        except sqlite3.DatabaseError:  # not ours any more: forgetting is always safe
+            self.path.unlink(missing_ok=True)
+            return sqlite3.connect(":memory:")
+
+    def meta(self, key: str) -> str:
+        """A remembered value, or an empty string."""
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def rows(self) -> dict[str, Row]:
+        """All rows without their heavy half, by id."""
+        columns = _COLUMNS.replace("heavy", "''")
+        return {row[0]: Row(*row) for row in self.db.execute(f"SELECT {columns} FROM record")}
+
+    def heavy(self, record_id: str) -> bytes:
+        """The heavy half of a row."""
+        return bytes(self.db.execute("SELECT heavy FROM record WHERE id = ?", (record_id,)).fetchone()[0])
+
+    def parts(self) -> dict[str, str]:
+        """Site-wide parts: path → needs."""
+        return dict(self.db.execute("SELECT path, needs FROM part"))
+
+    def commit(self, rows: Iterable[Row], gone: Iterable[str], parts: dict[str, str], meta: dict[str, str]) -> None:
+        """Replace `rows`, forget `gone`, and store all site-wide parts and values."""
+        before = self.parts()
+        marks = ", ".join("?" * len(Row._fields))
+        self.db.execute("BEGIN")
+        self.db.executemany(f"INSERT OR REPLACE INTO record ({_COLUMNS}) VALUES ({marks})", rows)
+        self.db.executemany("DELETE FROM record WHERE id = ?", [(i,) for i in gone])
+        self.db.executemany("DELETE FROM part WHERE path = ?", [(p,) for p in before if p not in parts])
+        self.db.executemany("INSERT OR REPLACE INTO part VALUES (?, ?)", [kv for kv in parts.items() if before.get(kv[0]) != kv[1]])
+        self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
+        self.db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+
+def work_folder(root: Path, site: Path) -> Path:
+    """The folder that belongs to an output folder."""
+    import hashlib
+
+    name = "site" if site == root / "site" else "at-" + hashlib.sha256(str(site).encode()).hexdigest()[:12]
+    return root / "build" / "work" / name
+
+
+@contextmanager
+def locked(work: Path) -> Iterator[None]:
+    """One build at a time for each output folder. Raises DuthaoError when another is running."""
+    work.mkdir(parents=True, exist_ok=True)
+    with (work / "lock").open("a") as handle:
+        try:
+            _lock(handle.fileno())
+        except OSError:
+            raise DuthaoError(Say("Một lần dựng trang khác đang chạy cho cùng thư mục kết quả.", "Another build of this output folder is running.")) from None
+        yield
+
+
+def _lock(handle: int) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class Tree:
+    """The next site in the making, and its change of places with the live one."""
+
+    def __init__(self, work: Path, live: Path) -> None:
+        self.live = live
+        self.next = work / "next"
+        if not _same_disk(work, live):
+            self.next = live.parent / f".{live.name}.next"
+        self.note = work / "next.json"
+        self.touched: set[str] = set()
+        self.cleared = False
+
+    def begin(self, *, whole: bool, live_id: str) -> None:
+        """Make `next` equal to the live tree; or empty, where the whole site is made anew."""
+        self.live.parent.mkdir(parents=True, exist_ok=True)
+        delta = self._delta(live_id)
+        self.note.unlink(missing_ok=True)  # from here on `next` is neither
+        self.cleared = whole
+        if whole:
+            shutil.rmtree(self.next, ignore_errors=True)
+            self.next.mkdir(parents=True)
+        elif delta is None:
+            shutil.rmtree(self.next, ignore_errors=True)
+            shutil.copytree(self.live, self.next, copy_function=_link)
+        else:
+            for path in delta:
+                self._follow(path)
+
+    def _delta(self, live_id: str) -> list[str] | None:
+        try:
+            said = json.loads(self.note.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return said["delta"] if said.get("of") == live_id and self.next.is_dir() else None
+
+    def _follow(self, path: str) -> None:
+        there, here = self.live / path, self.next / path
+        here.unlink(missing_ok=True)
+        if there.exists():
+            here.parent.mkdir(parents=True, exist_ok=True)
+            _link(there, here)
+        else:
+            _prune(here.parent, self.next)
+
+    def remove(self, path: str) -> None:
+        """Take a file out of the next site, and folders that it leaves empty."""
+        (self.next / path).unlink(missing_ok=True)
+        _prune((self.next / path).parent, self.next)
+        self.touched.add(path)
+
+    def switch(self, build_id: str) -> None:
+        """Let the next site take the live one's place; the earlier one becomes the base of the build after."""
+        if self.live.exists():
+            exchange(self.next, self.live)
+        else:
+            self.next.rename(self.live)
+        if self.cleared:
+            shutil.rmtree(self.next, ignore_errors=True)
+        else:
+            self.note.write_text(json.dumps({"of": build_id, "delta": sorted(self.touched)}), encoding="utf-8")
+
+
+def write(tree: Path, path: str, content: bytes) -> bool:
+    """Write a file of the next site; False when it already held these bytes.
+
+    Files are shared with the live site by hard links, so nothing is ever written into an existing one.
+    """
+    target = tree / path
+    try:
+        with open(target, "xb") as stream:
+            stream.write(content)
+        return True
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        if target.stat().st_size == len(content) and target.read_bytes() == content:
+            return False
+        target.unlink()
+    with open(target, "xb") as stream:
+        stream.write(content)
+    return True
+
+
+def place(tree: Path, path: str, source: Path) -> bool:
+    """Put a copy of `source` into the next site; False when it is there already."""
+    target = tree / path
+    if target.exists():
+        if os.path.samefile(source, target) or target.read_bytes() == source.read_bytes():
+            return False
+        target.unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+    return True
+
+
+def kept(work: Path, needs: str) -> Path:
+    """Where the bytes of a costly part lie that depends on `needs`."""
+    return work / "parts" / needs[:2] / needs[2:]
+
+
+def keep(work: Path, needs: str, content: bytes) -> None:
+    """Remember the bytes of a costly part."""
+    target = kept(work, needs)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_suffix(f".{os.getpid()}")
+    half.write_bytes(content)
+    half.replace(target)
+
+
+def forget(work: Path, wanted: set[str]) -> None:
+    """Drop remembered parts that no record wants any more."""
+    for path in (work / "parts").glob("*/*"):
+        if path.parent.name + path.name not in wanted:
+            path.unlink(missing_ok=True)
+
+
+def exchange(first: Path, second: Path) -> None:
+    """Let two folders of one disk change places: in one step where the system can (Linux), else in three renames."""
+    if _exchange_at_once(first, second):
+        return
+    aside = second.with_name(f".{second.name}.before")
+    shutil.rmtree(aside, ignore_errors=True)
+    second.rename(aside)
+    first.rename(second)
+    aside.rename(first)
+
+
+def recover(live: Path) -> None:
+    """Undo an exchange by renames that was cut short between the first and the second."""
+    aside = live.with_name(f".{live.name}.before")
+    if aside.exists() and not live.exists():
+        aside.rename(live)
+
+
+def _exchange_at_once(first: Path, second: Path) -> bool:
+    import ctypes
+
+    if os.name != "posix" or not hasattr(ctypes.CDLL(None), "renameat2"):
+        return False
+    at_cwd, rename_exchange = -100, 2  # <linux/fcntl.h>, <linux/fs.h>
+    renameat2: Any = ctypes.CDLL(None, use_errno=True).renameat2
+    done: int = renameat2(at_cwd, os.fsencode(first), at_cwd, os.fsencode(second), rename_exchange)
+    return done == 0
+
+
+def _same_disk(work: Path, live: Path) -> bool:
+    there = live
+    while not there.exists():
+        there = there.parent
+    return work.stat().st_dev == there.stat().st_dev
+
+
+def _link(source: Any, target: Any) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(source, target)
+
+
+def _prune(folder: Path, top: Path) -> None:
+    while folder != top:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent

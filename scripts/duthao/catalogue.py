@@ -1,0 +1,62 @@
+"""Which drafts stand in which list, and in which order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from duthao.links import BY
+from duthao.site import Card, Site
+
+# The output that keeps the finished card of each record.
+CARDS = "lists"
+# A list by state also holds the state that leads into it: to a reader they are one thing.
+_HELD = {"analysing": ("analysing", "summarised"), "upcoming": ("upcoming", "planned")}
+# A commune's list holds the province-wide drafts on which its people can still say something.
+_CURRENT = ("open", "upcoming")
+_ORDER = {"open": 0, "upcoming": 1, "planned": 2}
+
+
+def ordered(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """What can be commented on first, soonest to close; then what is to come; then what moved last."""
+    return tuple(sorted(cards, key=_rank))
+
+
+def _rank(card: Card) -> tuple[int, int, str]:
+    light = card.light
+    group = _ORDER.get(light.state, 3)
+    when = {0: light.closes, 1: light.opens}.get(group)
+    return group, -max(light.happened, default=0) if when is None else when, light.id
+
+
+def in_state(cards: Iterable[Card], name: str) -> tuple[Card, ...]:
+    """The cards of the list by state or flag `name` (a key of `links.LISTS`), in the order given."""
+    if name in ("closing_soon", "answer_overdue"):
+        return tuple(c for c in cards if getattr(c.light, name))
+    return tuple(c for c in cards if c.light.state in _HELD.get(name, (name,)))
+
+
+def grouped(site: Site, cards: Sequence[Card]) -> dict[str, dict[str, tuple[Card, ...]]]:
+    """topic, agency, place, audience → every key of its register, in that order → its cards."""
+    registers = site.registers
+    found: dict[str, dict[str, list[Card]]] = {kind: defaultdict(list) for kind in BY}
+    for card in cards:
+        light = card.light
+        keys = {
+            "topic": light.topics,
+            "agency": tuple(dict.fromkeys([*registers.heirs(light.agency), *registers.heirs(light.issuer)])),
+            "place": registers.places_reached(light.places) if light.state in _CURRENT else light.places,
+            "audience": light.audiences,
+        }
+        for kind in BY:
+            for key in keys[kind]:
+                found[kind][key].append(card)
+    names = {"topic": registers.topics, "agency": registers.agencies, "place": registers.places, "audience": registers.audiences}
+    return {kind: {key: tuple(found[kind][key]) for key in names[kind]} for kind in BY}
+
+
+def joined(cards: Iterable[Card]) -> Markup:
+    """The finished cards, one after the other."""
+    return Markup("".join(card.heavy.excerpts[CARDS] for card in cards))  # noqa: S704 - made by our own escaping template

@@ -1,0 +1,166 @@
+"""The command `duthao`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from duthao.errors import DuthaoError, Finding, Say
+
+FINE, FOUND, STUCK = 0, 1, 2
+_STAGES = {"host": Say("khung trang", "shells"), "records": Say("hồ sơ", "records"), "lists": Say("danh sách, nguồn tin", "lists and feeds"),
+           "switch": Say("đổi trang", "switching")}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns the exit code (0 fine, 1 findings, 2 cannot go on)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console of another encoding must not break a message
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except DuthaoError as error:
+        print(error.say, file=sys.stderr)
+        return STUCK
+    except KeyboardInterrupt:
+        print(Say("Đã dừng. Trang cũ còn nguyên.", "Stopped. The earlier site is whole."), file=sys.stderr)
+        return STUCK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="duthao", description=str(Say(
+        "Công bố dự thảo chính sách để lấy ý kiến Nhân dân.", "Publish draft policies for public comment.")))
+    commands = parser.add_subparsers(required=True, metavar=str(Say("LỆNH", "COMMAND")))
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--root", type=Path, default=Path(), metavar="DIR", help=str(Say("thư mục gốc của trang", "the site's root")))
+    common.add_argument("--as-of", metavar="INSTANT", help=str(Say("dựng như thể đang ở thời điểm này", "work as if it were this instant")))
+
+    build = commands.add_parser("build", parents=[common], help=str(Say("dựng trang vào site/", "build the site into site/")))
+    build.add_argument("--site", type=Path, metavar="DIR", help=str(Say("thư mục kết quả (mặc định: site/)", "output folder (default: site/)")))
+    build.add_argument("--no-pdf", action="store_true", help=str(Say("không tạo bản in", "make no PDF")))
+    build.add_argument("--jobs", type=int, default=0, metavar="N", help=str(Say("số tiến trình", "number of processes")))
+    build.add_argument("--strict", action="store_true", help=str(Say("coi cảnh báo là lỗi", "warnings are errors")))
+    build.add_argument("--only", action="append", default=[], metavar="OUTPUT", help=str(Say("chỉ làm loại kết quả này", "make only this output")))
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser("check", parents=[common], help=str(Say("kiểm tra hồ sơ", "check the records")))
+    check.add_argument("paths", nargs="*", type=Path, help=str(Say("chỉ những hồ sơ này", "only these records")))
+    check.add_argument("--format", choices=("text", "json", "github"), default="text", help=str(Say("dạng kết quả", "output format")))
+    check.set_defaults(run=_check)
+
+    serve = commands.add_parser("serve", parents=[common], help=str(Say("xem thử, tự cập nhật khi sửa", "preview, rebuilt on change")))
+    serve.add_argument("--port", type=int, default=8000, help=str(Say("cổng", "port")))
+    serve.add_argument("--no-pdf", action="store_true", help=str(Say("không tạo bản in", "make no PDF")))
+    serve.set_defaults(run=_serve)
+
+    new = commands.add_parser("new", parents=[common], help=str(Say("tạo hồ sơ mới", "make a new record")))
+    new.add_argument("id", nargs="?", help=str(Say("mã hồ sơ, ví dụ lc-2026-007", "the id, e.g. lc-2026-007")))
+    for flag, vi, en in (("title", "tên đầy đủ", "full title"), ("short-title", "tên ngắn", "short title"), ("agency", "cơ quan soạn thảo", "drafting agency"),
+                         ("issuer", "cơ quan ban hành", "issuer"), ("type", "loại văn bản", "document type"), ("topic", "lĩnh vực", "topic"),
+                         ("place", "địa bàn", "place"), ("opens", "ngày bắt đầu", "opening date"), ("closes", "hạn góp ý", "closing date")):
+        new.add_argument(f"--{flag}", help=str(Say(vi, en)))
+    new.set_defaults(run=_new)
+
+    read = commands.add_parser("read", parents=[common], help=str(Say("đọc chữ viết thành lời, mỗi dòng vào một dòng ra", "read text aloud, line by line")))
+    read.add_argument("text", nargs="*", help=str(Say("chữ cần đọc (bỏ trống: đọc từ đầu vào)", "text (default: standard input)")))
+    read.set_defaults(run=_read)
+    return parser
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from duthao.build import Options, build
+
+    root = arguments.root.resolve()
+    options = Options(root, (arguments.site or root / "site").resolve(), arguments.as_of, not arguments.no_pdf,
+                      arguments.jobs, arguments.strict, tuple(arguments.only))
+    report = build(options, _watch)
+    _tell(report.findings, "text")
+    if report.failed(strict=options.strict):
+        print(Say(f"Có lỗi: {options.out} giữ nguyên như trước.", f"Errors: {options.out} is as it was."), file=sys.stderr)
+        return FOUND
+    if report.fresh:
+        print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
+    else:
+        print(Say(f"Xong: {report.made} tệp mới hoặc đổi, {report.removed} tệp bỏ đi → {options.out}",
+                  f"Done: {report.made} files new or changed, {report.removed} removed → {options.out}"), file=sys.stderr)
+    return FINE
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from duthao.build import check
+
+    only = {_record_id(path) for path in arguments.paths}
+    findings = check(arguments.root.resolve(), arguments.as_of, only)
+    _tell(findings, arguments.format)
+    return FOUND if any(f.severity == "error" for f in findings) else FINE
+
+
+def _record_id(path: Path) -> str:
+    return path.resolve().parent.name if path.name.endswith(".md") else path.name
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from duthao.build import Options
+    from duthao.serve import serve
+
+    root = arguments.root.resolve()
+    return serve(Options(root, root / "build" / "preview", arguments.as_of, not arguments.no_pdf), arguments.port, _watch)
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from duthao.new import create
+
+    return create(arguments.root.resolve(), vars(arguments))
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    from duthao.speech import Speaker, default_abbreviations, read
+
+    speaker = Speaker(abbreviations={**default_abbreviations(), **_local_abbreviations(arguments.root)})
+    lines = arguments.text or (line.rstrip("\n") for line in sys.stdin)
+    code = FINE
+    for number, line in enumerate(lines, 1):
+        reading = read(line, speaker)
+        print(reading.text)
+        for unread in reading.unread:
+            code = FOUND
+            print(Say(f"dòng {number}: không đọc được «{unread.token}». {unread.suggestion}", f"line {number}: cannot read `{unread.token}`."), file=sys.stderr)
+    return code
+
+
+def _local_abbreviations(root: Path) -> dict[str, str]:
+    if not (root / "drafts" / "_registers" / "abbreviations.yml").exists():
+        return {}
+    from duthao.registers import abbreviations
+
+    return dict(abbreviations(root))
+
+
+def _tell(findings: tuple[Finding, ...], form: str) -> None:
+    if form == "json":
+        import json
+
+        print(json.dumps([{"path": f.path, "line": f.line, "column": f.column, "severity": f.severity, "rule": f.rule,
+                           "message": str(f.message), "remedy": str(f.remedy)} for f in findings], ensure_ascii=False, indent=1))
+        return
+    for finding in findings:
+        if form == "github":
+            print(f"::{finding.severity} file={finding.path},line={max(1, finding.line)},title={finding.rule}::{finding.message} {finding.remedy}")
+        else:
+            print(finding)
+    if findings and form == "text":
+        errors = sum(f.severity == "error" for f in findings)
+        print(Say(f"{errors} lỗi, {len(findings) - errors} cảnh báo.", f"{errors} errors, {len(findings) - errors} warnings."), file=sys.stderr)
+
+
+def _watch(stage: str, done: int, of: int) -> None:
+    """A bar where a person watches; one line a stage where not."""
+    said = _STAGES[stage]
+    if sys.stderr.isatty() and "NO_COLOR" not in os.environ:
+        filled = 24 * done // max(1, of)
+        print(f"\r{said!s:24} {'█' * filled}{'·' * (24 - filled)} {done}/{of} ", end="\n" if done >= of else "", file=sys.stderr, flush=True)
+    elif done >= of:
+        print(f"{said}: {of}", file=sys.stderr)

@@ -1,0 +1,98 @@
+"""Time in Việt Nam: the only reader of the wall clock, and the only place that knows what a date means.
+
+A bare date as a closing date lasts to the end of that day; `D HH:MM` is Việt Nam time; an instant
+carries its own offset. Việt Nam has kept +07:00 without daylight saving since 1975, so a fixed offset
+is exact for every record and needs no time-zone database (Windows has none).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+VN = timezone(timedelta(hours=7))
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WRITTEN = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)([+-]\d{2}:\d{2}|Z)?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A time as an officer writes it: `text` verbatim, `start` in Việt Nam time, `timed` if it names an hour."""
+
+    text: str
+    start: datetime
+    timed: bool
+
+    @property
+    def day(self) -> date:
+        """The day in Việt Nam."""
+        return self.start.date()
+
+    @property
+    def end(self) -> datetime:
+        """The first instant at which something closing at this point is over (exclusive end)."""
+        return self.start if self.timed else self.start + timedelta(days=1)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def parse(text: str) -> Point:
+    """Read `YYYY-MM-DD`, `YYYY-MM-DD HH:MM` (Việt Nam time) or an instant with offset.
+
+    Raises ValueError for anything else, and for days that do not exist.
+    """
+    match = _WRITTEN.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    day, hour, offset = match.groups()
+    midnight = datetime.combine(parse_date(day), time(), VN)
+    if hour is None:
+        return Point(text, midnight, timed=False)
+    moment = datetime.fromisoformat(f"{day}T{hour}{(offset or '+07:00').replace('Z', '+00:00')}")
+    return Point(text, moment.astimezone(VN), timed=True)
+
+
+def parse_date(text: str) -> date:
+    """Read `YYYY-MM-DD` of the years 1945 to 2200. Raises ValueError."""
+    if not _DATE.fullmatch(text):
+        raise ValueError(text)
+    day = date.fromisoformat(text)
+    if not 1945 <= day.year <= 2200:  # a slip of the finger, and room for any offset
+        raise ValueError(text)
+    return day
+
+
+def now(as_of: str | None = None) -> datetime:
+    """The present instant in Việt Nam time to the second, or the given one (a bare date: its 00:00)."""
+    if as_of is not None:
+        return parse(as_of).start
+    return datetime.now(UTC).replace(microsecond=0).astimezone(VN)
+
+
+def date_vi(day: date) -> str:
+    """`05/12/2026`."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def date_words(day: date) -> str:
+    """`ngày 05 tháng 12 năm 2026`: days below 10 and months 1, 2 take a leading 0 (Decree 30/2020)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def until_words(point: Point) -> str:
+    """`hết ngày 05/12/2026`, or `17 giờ 00 ngày 05/12/2026` where an hour is given."""
+    if point.timed:
+        return f"{point.start.hour} giờ {point.start.minute:02d} ngày {date_vi(point.day)}"
+    return f"hết ngày {date_vi(point.day)}"
+
+
+def moment_words(moment: datetime) -> str:
+    """`22/11/2026`, with `08:00 ` before it unless the instant is the start of a day."""
+    local = moment.astimezone(VN)
+    hour = "" if local.time() == time() else f"{local:%H:%M} ngày "
+    return hour + date_vi(local.date())

@@ -1,0 +1,196 @@
+"""What happened to a draft, each event once and for ever: the items of every feed and timeline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from duthao.clock import Point, date_vi, until_words
+from duthao.lifecycle import LABELS, Terms, answer_due, begun, deadlines, effective
+from duthao.model import Front
+
+LABEL = {
+    "announced": "Dự kiến lấy ý kiến", "opened": "Mở lấy ý kiến", "changed": "Cập nhật hồ sơ",
+    "corrected": "Đính chính", "extended": "Gia hạn góp ý", "shortened": "Rút ngắn thời hạn góp ý",
+    "closing_soon": "Sắp hết hạn góp ý", "closed": "Hết hạn góp ý", "summarised": "Công bố tổng hợp ý kiến",
+    "answered": "Công bố tiếp thu, giải trình", "no_report": "Không công bố báo cáo tiếp thu, giải trình",
+    "overdue": LABELS["answer_overdue"], "adopted": "Thông qua", "issued": "Ban hành",
+    "dropped": "Dừng xây dựng văn bản", "withdrawn": "Rút dự thảo",
+}
+STAGE_LABEL = {
+    "proposal": "Đề xuất xây dựng văn bản", "policy_consultation": "Tham vấn chính sách", "drafting": "Soạn thảo",
+    "social_criticism": "Phản biện xã hội", "appraisal": "Thẩm định", "submission": "Trình cấp có thẩm quyền",
+    "examination": "Thẩm tra", "adoption": "Thông qua", "promulgation": "Ban hành", "effect": "Có hiệu lực",
+    "stopped": "Dừng xây dựng văn bản",
+}
+MEETING_LABEL = {"hoi-nghi": "Hội nghị", "toa-dam": "Tọa đàm", "doi-thoai": "Đối thoại", "hop-bao": "Họp báo",
+                 "khac": "Cuộc họp"}
+_OWN_EVENT = {"adoption": "adopted", "promulgation": "issued", "stopped": "dropped"}
+_YEAR = re.compile(r"(?:^|-)((?:19|20)\d{2})(?:-|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`at`: when it happened (shown on pages); `when`: the later of that and when it was put out (dates feeds).
+
+    `id` is the permanent tag URI; `text` says in one sentence what happened.
+    """
+
+    id: str
+    kind: str
+    key: str
+    label: str
+    at: Point
+    when: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Seed:
+    kind: str
+    key: str
+    at: Point
+    when: datetime
+    text: str = ""
+    label: str = ""
+
+
+def events(draft_id: str, front: Front, authority: str, terms: Terms = Terms()) -> tuple[Event, ...]:
+    """All events of a record, past and to come, oldest first. Show only those whose `when` has come."""
+    seeds = sorted(_seeds(front, terms), key=lambda s: (s.when, s.at.start, s.kind, s.key))
+    if not seeds:
+        return ()
+    match = _YEAR.search(draft_id)
+    year = match.group(1) if match else str(seeds[0].when.year)
+    return tuple(
+        Event(f"tag:{authority},{year}:{draft_id}/{s.kind}/{s.key}", s.kind, s.key, s.label or LABEL[s.kind],
+              s.at, s.when, s.text)
+        for s in seeds
+    )
+
+
+def _seeds(front: Front, terms: Terms) -> Iterator[_Seed]:
+    end = _ended(front)
+    for seed in [*_rounds(front, terms), *_overdue(front, terms)]:
+        # Nothing closes or falls due any more once the draft was withdrawn or dropped.
+        if end is None or seed.when < end or seed.kind in ("extended", "shortened"):
+            yield seed
+    yield from _announced(front)
+    yield from _stages(front)
+    yield from _entries(front)
+
+
+def _ended(front: Front) -> datetime | None:
+    ends = [effective(s) for s in front.stages if s.stage == "stopped"]
+    ends += [effective(front.withdrawn)] if front.withdrawn else []
+    return min(ends, default=None)
+
+
+def _point(moment: datetime) -> Point:
+    return Point(moment.isoformat(), moment, timed=True)
+
+
+def _rounds(front: Front, terms: Terms) -> Iterator[_Seed]:
+    for number, round_ in enumerate(front.rounds, 1):
+        held = deadlines(round_)
+        if not held or round_.opens is None:
+            continue
+        yield _Seed("opened", str(number), round_.opens, round_.opens.start,
+                    f"Góp ý đến {until_words(held[0].closes)}.")
+        for place, (since, closes) in enumerate(held):
+            following = held[place + 1].since if place + 1 < len(held) else None
+            soon = closes.end - timedelta(days=terms.closing_soon_days)
+            # A round (or an extension) that begins inside its last days tells no second time that it ends soon.
+            if since < soon and (following is None or soon < following):
+                yield _Seed("closing_soon", closes.text, _point(soon), soon, f"Góp ý đến {until_words(closes)}.")
+            over = max(closes.end, since)
+            if following is None or over < following:
+                yield _Seed("closed", closes.text, _point(over), over, f"Hạn góp ý: {until_words(closes)}.")
+        before = held[0].closes
+        for change in sorted(round_.deadline_changes, key=effective):
+            kind = "extended" if change.closes.end > before.end else "shortened"
+            yield _Seed(kind, change.closes.text, change.decided, effective(change),
+                        f"Hạn góp ý mới: {until_words(change.closes)} (trước đây: {until_words(before)}). "
+                        f"Lý do: {change.reason}")
+            before = change.closes
+
+
+def _overdue(front: Front, terms: Terms) -> Iterator[_Seed]:
+    outcome = front.outcome
+    answers = [effective(s) for s in (outcome.answered, outcome.no_report) if s] if outcome else []
+    for number, round_ in enumerate(front.rounds, 1):
+        held = deadlines(round_)
+        if not held:
+            continue
+        due = answer_due(front, held[-1].closes, terms)
+        current = begun(front, due.end)
+        later_round = current is None or current[0] != number
+        if not later_round and not any(held[0].since <= a < due.end for a in answers):
+            yield _Seed("overdue", due.text, _point(due.end), due.end,
+                        f"Thời hạn công bố tiếp thu, giải trình: hết ngày {date_vi(due.day)}.")
+
+
+def _announced(front: Front) -> Iterator[_Seed]:
+    """The earliest step put out before the first round opened told people that a consultation would come."""
+    opens = [r.opens.start for r in front.rounds if r.opens]
+    early = [s for s in front.stages if s.stage in ("proposal", "policy_consultation", "drafting")
+             and (not opens or effective(s) < min(opens))]
+    if early and not any(r.unknown for r in front.rounds):
+        first = min(early, key=effective)
+        yield _Seed("announced", "1", first.at, effective(first), "Dự thảo sẽ được lấy ý kiến.")
+
+
+def _stages(front: Front) -> Iterator[_Seed]:
+    seen: dict[str, int] = {}
+    for entry in sorted(front.stages, key=effective):
+        kind = _OWN_EVENT.get(entry.stage, "stage")
+        if kind == "issued" and front.issued:
+            continue  # the block `issued` says more
+        seen[entry.stage] = nth = seen.get(entry.stage, 0) + 1
+        first = entry.stage if kind == "stage" else "1"
+        key = first if nth == 1 else f"{first}-{nth}"
+        label = STAGE_LABEL[entry.stage] if kind == "stage" else ""
+        yield _Seed(kind, key, entry.at, effective(entry), entry.note or "", label)
+
+
+def _entries(front: Front) -> Iterator[_Seed]:
+    for place, change in enumerate(front.changes, 1):
+        kind = "changed" if change.kind == "change" else "corrected"
+        yield _Seed(kind, str(place), change.at, effective(change), change.note)
+    yield from _outcome(front)
+    if front.issued:
+        yield _Seed("issued", "1", front.issued.date, effective(front.issued), _issued_words(front.issued))
+    if front.withdrawn:
+        yield _Seed("withdrawn", "1", front.withdrawn.at, effective(front.withdrawn), f"Lý do: {front.withdrawn.reason}")
+    for place, meeting in enumerate(front.events, 1):
+        # A meeting is news when it is called, not when it is over.
+        when = meeting.published.start if meeting.published else meeting.at.start
+        yield _Seed("meeting", str(place), meeting.at, when, meeting.place or "",
+                    f"{MEETING_LABEL[meeting.kind]}: {meeting.title}")
+
+
+def _outcome(front: Front) -> Iterator[_Seed]:
+    for kind in ("summarised", "answered", "no_report"):
+        step: Any = getattr(front.outcome, kind) if front.outcome else None
+        if step is None:
+            continue
+        current = begun(front, effective(step))
+        text = f"Lý do: {step.reason}" if kind == "no_report" else _counts(front)
+        yield _Seed(kind, str(current[0] if current else 1), step.at, effective(step), text)
+
+
+def _counts(front: Front) -> str:
+    outcome = front.outcome
+    if outcome is None or outcome.received is None:
+        return ""
+    parts = [(outcome.accepted, "tiếp thu"), (outcome.partly, "tiếp thu một phần"), (outcome.explained, "giải trình")]
+    said = ", ".join(f"{label} {count}" for count, label in parts if count is not None)
+    return f"Đã nhận {outcome.received} ý kiến" + (f": {said}." if said else ".")
+
+
+def _issued_words(issued: Any) -> str:
+    effect = f", có hiệu lực từ ngày {date_vi(issued.effective)}" if issued.effective else ""
+    return f"Số {issued.number}{effect}."

@@ -1,0 +1,158 @@
+"""Runs the host (MkDocs with Material) over a staged docs folder and reads back what it made.
+
+The host sees content/ and one empty page for each kind of shell; nothing of the records reaches it.
+It runs in a process of its own, so that the build holds none of its memory and it none of our state.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from duthao import templates
+from duthao.clock import moment_words
+from duthao.errors import DuthaoError, Finding, Findings, Say
+from duthao.settings import Settings
+from duthao.shells import Shell, parse
+
+KINDS = ("draft", "list", "plain", "speech")
+# The shells' folder: no page of the site shares its first part, so that the host writes every address
+# in a shell from the root and none relative to a neighbour.
+SHELLS = "_vo"
+# The tab under which every shell stands: it is in no navigation, so it says so itself.
+_SHELL = """---
+shell: {kind}
+title: {kind}
+tab: Dự thảo
+---
+
+# {kind} {{#noi-dung}}
+"""
+_DROPPED = re.compile(r"^sitemap\.xml(\.gz)?$|^search/|^assets/javascripts/|\.map$")
+_FAULT = re.compile(r"Doc file '([^']+)' (.*)$")
+_TARGET = re.compile(r"link '([^']+)'")
+_STRAY_PAGE = re.compile(r'href="([^":]+\.md)"')
+
+
+@dataclass(frozen=True)
+class Host:
+    """What the host made: shells by kind, hand-written pages by address, other files by output path."""
+
+    shells: Mapping[str, Shell]
+    pages: Mapping[str, Shell]
+    files: Mapping[str, Path]
+
+
+def inputs(root: Path) -> tuple[Path, ...]:
+    """Every file that the host's output depends on, sorted."""
+    folders = (root / "content", root / "theme" / "site")
+    found = {path for folder in folders for path in folder.rglob("*") if path.is_file()}
+    return tuple(sorted({*found, root / "mkdocs.yml"}))
+
+
+def versions() -> str:
+    """The host's versions, on which its output depends too."""
+    return " ".join(f"{name}={version(name)}" for name in ("mkdocs", "mkdocs-material", "Markdown"))
+
+
+def run(root: Path, out: Path, now: datetime) -> None:
+    """Render the host's pages into `out`/site. Raises Findings for faults in content/, else DuthaoError."""
+    stage(root, out)
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(int(now.timestamp())),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONIOENCODING": "utf-8",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict",
+               "--config-file", str(out / "mkdocs.yml")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode == 0:
+        return
+    said = done.stdout + done.stderr
+    if faults := tuple(_faults(root, said)):
+        raise Findings(faults)
+    raise DuthaoError(Say(f"MkDocs không chạy được:\n{said.strip()}", f"MkDocs failed:\n{said.strip()}"))
+
+
+def stage(root: Path, out: Path) -> None:
+    """Lay out what the host reads: `out`/docs and `out`/mkdocs.yml, which inherits the site's own."""
+    shutil.rmtree(out, ignore_errors=True)
+    shutil.copytree(root / "content", out / "docs")
+    folder = out / "docs" / SHELLS
+    folder.mkdir()
+    for kind in KINDS:
+        (folder / f"{kind}.md").write_text(_SHELL.format(kind=kind), encoding="utf-8", newline="\n")
+    where = {
+        "INHERIT": str((root / "mkdocs.yml").resolve()),
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "theme": {"custom_dir": str((root / "theme" / "site").resolve())},
+    }
+    (out / "mkdocs.yml").write_text(json.dumps(where, ensure_ascii=False), encoding="utf-8", newline="\n")
+
+
+def banner(root: Path, settings: Settings, now: datetime) -> str:
+    """What stands at the top of every page of a sample whose clock stands still; empty elsewhere."""
+    if not settings.as_of:
+        return ""
+    return templates.render(root, "banner.html", {"as_of": now.isoformat(), "words": moment_words(now)})
+
+
+def read(out: Path, site_url: str, link: Callable[[str], str], top: str = "") -> Host:
+    """Cut the pages under `out`/site into shells. `link` gives the address of a record's id, `top` is the banner."""
+    shells: dict[str, Shell] = {}
+    pages: dict[str, Shell] = {}
+    files: dict[str, Path] = {}
+    site = out / "site"
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.is_dir() or _DROPPED.search(name):
+            continue
+        if path.suffix != ".html":
+            files[name] = path
+            continue
+        text = path.read_text(encoding="utf-8")
+        _refuse_stray_pages(text)
+        address = name.removesuffix("index.html") if name.endswith("index.html") else name
+        if address.startswith(f"{SHELLS}/"):
+            shells[address.split("/")[1]] = parse(text, address, link).fill({"banner": top})
+        else:
+            base = urlsplit(site_url).path.rstrip("/") if name == "404.html" else None
+            pages[address] = parse(text, address, link, base).fill({"banner": top})
+    return Host(shells, pages, files)
+
+
+def _refuse_stray_pages(text: str) -> None:
+    """The navigation may name addresses that only `build` makes, so MkDocs does not check it: a page does not end in .md."""
+    if stray := _STRAY_PAGE.search(text):
+        raise DuthaoError(Say(f"mkdocs.yml: mục «nav» trỏ tới trang không có: {stray[1]}",
+                              f"mkdocs.yml: `nav` points to a page that is not there: {stray[1]}"))
+
+
+def _faults(root: Path, said: str) -> Iterator[Finding]:
+    for line in said.splitlines():
+        if match := _FAULT.search(line):
+            page, fault = match.groups()
+            target = _TARGET.search(fault)
+            yield Finding(f"content/{page}", _line_of(root / "content" / page, target[1] if target else ""),
+                          "content-link", Say(f"MkDocs báo: {fault}", f"MkDocs says: {fault}"),
+                          Say("Sửa liên kết; liên kết tới dự thảo viết là «duthao:<mã>».",
+                              "Mend the link; write a link to a draft as `duthao:<id>`."))
+
+
+def _line_of(path: Path, needle: str) -> int:
+    if not needle or not path.is_file():
+        return 0
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if needle in line), 0)

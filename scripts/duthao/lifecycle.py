@@ -1,0 +1,193 @@
+"""The state of a draft at an instant: computed from its dates, never stored.
+
+An entry counts from the later of when it happened and when it was put out: the public cannot be told
+earlier, and a late entry must not rewrite what stood on the page before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from duthao.clock import Point, parse
+from duthao.model import Front, Round
+
+STATES = ("planned", "upcoming", "open", "analysing", "summarised", "answered", "no_report",
+          "appraising", "submitted", "adopted", "issued", "dropped", "withdrawn")
+LABELS = {
+    "planned": "Dự kiến lấy ý kiến",
+    "upcoming": "Sắp lấy ý kiến",
+    "open": "Đang lấy ý kiến",
+    "analysing": "Đang tổng hợp, tiếp thu ý kiến",
+    "summarised": "Đã tổng hợp ý kiến",
+    "answered": "Đã công bố tiếp thu, giải trình",
+    "no_report": "Không công bố báo cáo tiếp thu, giải trình",
+    "appraising": "Đang thẩm định",
+    "submitted": "Đã trình cấp có thẩm quyền",
+    "adopted": "Đã thông qua",
+    "issued": "Đã ban hành",
+    "dropped": "Dừng xây dựng văn bản",
+    "withdrawn": "Đã rút dự thảo",
+    "closing_soon": "Sắp hết hạn góp ý",
+    "answer_overdue": "Quá hạn công bố tiếp thu, giải trình",
+}
+
+
+class Terms(NamedTuple):
+    """The two numbers of the settings that time depends on, in days."""
+
+    closing_soon_days: int = 7
+    answer_due_days: int = 30
+
+
+class Deadline(NamedTuple):
+    """A closing point and the instant since when it has held."""
+
+    since: datetime
+    closes: Point
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A draft as it stands at an instant. `round` counts from 1; points are None where no date is known."""
+
+    state: str
+    closing_soon: bool = False
+    answer_overdue: bool = False
+    round: int | None = None
+    opens: Point | None = None
+    closes: Point | None = None
+    first_closes: Point | None = None
+    answer_due: date | None = None
+
+    @property
+    def label(self) -> str:
+        """The state in an official's words."""
+        return LABELS[self.state]
+
+    @property
+    def open(self) -> bool:
+        """Whether comments are taken now."""
+        return self.state == "open"
+
+
+def effective(entry: Any) -> datetime:
+    """The later of when a dated entry happened and when it was put out."""
+    happened: Point = getattr(entry, "at", None) or getattr(entry, "decided", None) or entry.date
+    return max(happened.start, entry.published.start) if entry.published else happened.start
+
+
+def deadlines(round_: Round) -> list[Deadline]:
+    """The closing points of a dated round, each with the instant from which it holds, in order."""
+    if round_.opens is None or round_.closes is None:
+        return []
+    changes = sorted(round_.deadline_changes, key=effective)
+    return [Deadline(round_.opens.start, round_.closes),
+            *(Deadline(effective(change), change.closes) for change in changes)]
+
+
+def closes_at(round_: Round, now: datetime) -> Point | None:
+    """The closing point that holds at `now` (before the round begins: as announced by then)."""
+    holding = [d.closes for d in deadlines(round_)[1:] if d.since <= now]
+    return holding[-1] if holding else round_.closes
+
+
+def answer_due(front: Front, closes: Point, terms: Terms) -> Point:
+    """The day by whose end the answer is due: the record's own, else counted from the closing day."""
+    default = closes.day + timedelta(days=terms.answer_due_days)
+    chosen = front.answer_due if front.answer_due and front.answer_due >= closes.day else default
+    return parse(chosen.isoformat())
+
+
+def begun(front: Front, now: datetime) -> tuple[int, Round] | None:
+    """The latest round begun at `now`, with its number from 1."""
+    dated = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]
+    started = [(opens, n, r) for opens, n, r in dated if opens <= now]
+    if not started:
+        return None
+    _, number, latest = max(started, key=lambda t: t[:2])
+    return number, latest
+
+
+def reached(front: Front, now: datetime, since: datetime | None) -> Iterator[str]:
+    """The stages and outcomes that count at `now`: of an earlier round, only what ended the draft for good."""
+    for entry in front.stages:
+        when = effective(entry)
+        if when <= now and (since is None or when >= since or entry.stage in ("promulgation", "effect", "stopped")):
+            yield entry.stage
+    outcome = front.outcome
+    for name in ("summarised", "answered", "no_report"):
+        step = getattr(outcome, name) if outcome else None
+        if step and effective(step) <= now and (since is None or effective(step) >= since):
+            yield name
+    if front.issued and effective(front.issued) <= now:
+        yield "promulgation"
+    if front.withdrawn and effective(front.withdrawn) <= now:
+        yield "withdrawn"
+
+
+def view(front: Front, now: datetime, terms: Terms = Terms()) -> View:
+    """The state and flags at `now`. Pure; `now` must carry an offset."""
+    current = begun(front, now)
+    if current is None:
+        return _before(front, now)
+    number, round_ = current
+    assert round_.opens is not None
+    closes = closes_at(round_, now)
+    assert closes is not None
+    done = set(reached(front, now, round_.opens.start))
+    state = _state(done, is_open=now < closes.end)
+    due = answer_due(front, closes, terms)
+    # Whatever the state: people who commented are owed an answer even when the draft has moved on.
+    overdue = closes.end <= now and due.end <= now and not done & {"answered", "no_report"}
+    soon = state == "open" and now >= closes.end - timedelta(days=terms.closing_soon_days)
+    return View(state, soon, overdue, number, round_.opens, closes, round_.closes, due.day)
+
+
+def _before(front: Front, now: datetime) -> View:
+    """No round has begun (or its dates are not known)."""
+    done = set(reached(front, now, None))
+    future = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]
+    state = _state(done, is_open=False) if done & _TELLING else "upcoming" if future else "planned"
+    if not future:
+        return View(state)
+    _, number, first = min(future, key=lambda t: t[:2])
+    return View(state, round=number, opens=first.opens, closes=closes_at(first, now), first_closes=first.closes)
+
+
+_TELLING = {"withdrawn", "stopped", "promulgation", "effect", "adoption", "submission", "examination",
+            "appraisal", "answered", "no_report", "summarised"}
+
+
+def _state(done: set[str], *, is_open: bool) -> str:
+    """The first that holds, in the order of precedence."""
+    if "withdrawn" in done:
+        return "withdrawn"
+    if "stopped" in done:
+        return "dropped"
+    if is_open:
+        return "open"
+    for state, signs in (("issued", {"promulgation", "effect"}), ("adopted", {"adoption"}),
+                         ("submitted", {"submission", "examination"}), ("appraising", {"appraisal"}),
+                         ("answered", {"answered"}), ("no_report", {"no_report"}), ("summarised", {"summarised"})):
+        if done & signs:
+            return state
+    return "analysing"
+
+
+def moments(front: Front, terms: Terms = Terms()) -> tuple[datetime, ...]:
+    """Every instant at which the view of this record may change, ascending."""
+    found: set[datetime] = set()
+    for round_ in front.rounds:
+        for since, closes in deadlines(round_):
+            found |= {since, closes.end, closes.end - timedelta(days=terms.closing_soon_days),
+                      answer_due(front, closes, terms).end}
+    outcome = front.outcome
+    entries = [*front.stages, *front.changes, front.issued, front.withdrawn]
+    entries += [outcome.summarised, outcome.answered, outcome.no_report] if outcome else []
+    found |= {effective(entry) for entry in entries if entry}
+    found |= {m.published.start if m.published else m.at.start for m in front.events}
+    found |= {m.at.start for m in front.events}
+    return tuple(sorted(found))

@@ -1,0 +1,68 @@
+"""The only maker of addresses: every path of the site, relative to its root and without a leading slash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import quote, urlsplit
+
+LISTS = MappingProxyType({
+    "open": "dang-lay-y-kien/", "closing_soon": "sap-het-han/", "upcoming": "sap-lay-y-kien/",
+    "analysing": "dang-tong-hop/", "answer_overdue": "qua-han-giai-trinh/", "answered": "da-giai-trinh/",
+    "issued": "da-ban-hanh/",
+})
+ALL = "du-thao/"
+BY = MappingProxyType({"topic": "linh-vuc/", "agency": "co-quan/", "place": "dia-ban/", "audience": "doi-tuong/"})
+# First parts of the addresses that are generated: a page of content/ must not stand there.
+RESERVED = tuple(sorted({p.split("/")[0] for p in [*LISTS.values(), *BY.values()]} | {
+    "du-thao", "d", "loa", "in", "man-hinh", "bao-chi", "theo-doi", "api"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses of the site at `site_url` (which may have a path)."""
+
+    site_url: str
+
+    def absolute(self, path: str) -> str:
+        """The full address of a path of the site."""
+        return self.site_url.rstrip("/") + "/" + quote(path, safe="/#?=&%-._~")
+
+    @property
+    def host(self) -> str:
+        """The host's name."""
+        return urlsplit(self.site_url).netloc
+
+    def spelled(self, path: str) -> str:
+        """The address as it is printed beneath a QR code: without scheme and closing slash."""
+        return self.absolute(path).split("://", 1)[1].rstrip("/")
+
+    @staticmethod
+    def file(path: str) -> str:
+        """The file that an address is served from."""
+        return path + "index.html" if path == "" or path.endswith("/") else path
+
+    @staticmethod
+    def draft(draft_id: str, name: str = "") -> str:
+        """The draft's page, or a file beside it."""
+        return f"du-thao/{draft_id}/{name}"
+
+    @staticmethod
+    def speech(draft_id: str, name: str = "") -> str:
+        """The draft's loudspeaker page, or a script."""
+        return f"du-thao/{draft_id}/loa/{name}"
+
+    @staticmethod
+    def short(draft_id: str) -> str:
+        """The permanent short address on paper and in QR codes."""
+        return f"d/{draft_id}/"
+
+    @staticmethod
+    def by(kind: str, key: str = "") -> str:
+        """The list of a topic, agency, place or audience; without key the index of all of them."""
+        return BY[kind] + (f"{key}/" if key else "")
+
+    @staticmethod
+    def paged(path: str, page: int) -> str:
+        """A later page of a list; page 1 is the list itself."""
+        return path if page == 1 else f"{path}trang/{page}/"

@@ -1,0 +1,322 @@
+"""The record's schema, and the only one: every field an officer may write, with its Vietnamese description.
+
+The JSON Schema and the handbook's field table are made from these classes. Front matter reaches them as
+strings, lists and mappings only (see `frontmatter`), so each type says itself how its text is read.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic import WithJsonSchema as Shown
+from pydantic_core import PydanticCustomError
+
+from duthao import clock
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Stage = Literal["proposal", "policy_consultation", "drafting", "social_criticism", "appraisal", "submission",
+                "examination", "adoption", "promulgation", "effect", "stopped"]
+Channel = Literal["loudspeaker", "notice_board", "screen", "portal", "fanpage", "app", "radio", "television",
+                  "newspaper", "press_conference", "conference", "seminar", "dialogue", "handout", "other"]
+Meeting = Literal["hoi-nghi", "toa-dam", "doi-thoai", "hop-bao", "khac"]
+
+
+def _point(value: Any) -> clock.Point:
+    try:
+        return value if isinstance(value, clock.Point) else clock.parse(value)
+    except (TypeError, ValueError):
+        raise PydanticCustomError("bad_point", "not a time") from None
+
+
+def _day(value: Any) -> date:
+    try:
+        return value if isinstance(value, date) else clock.parse_date(value)
+    except (TypeError, ValueError):
+        raise PydanticCustomError("bad_day", "not a date") from None
+
+
+def _truth(value: Any) -> bool:
+    if value in (True, False):
+        return bool(value)
+    if value in ("true", "false"):
+        return bool(value == "true")
+    raise PydanticCustomError("bad_truth", "not true or false")
+
+
+_WHEN = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?)?$"}
+When = Annotated[clock.Point, PlainValidator(_point), Shown(_WHEN)]
+Day = Annotated[date, PlainValidator(_day), Shown({"type": "string", "format": "date"})]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Key = Annotated[str, StringConstraints(pattern=SLUG)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
+Email = Annotated[str, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+FileName = Annotated[str, StringConstraints(pattern=r"^[^\s/\\][^/\\]*$")]
+Count = Annotated[int, Field(ge=0)]
+
+
+class Strict(BaseModel):
+    """Frozen; an unknown key is an error, because a misspelt key would be lost in silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Document(Strict):
+    """One file or address of the dossier."""
+
+    kind: Key = Field(description="Loại tài liệu, khóa trong document_kinds.yml")
+    title: Text = Field(description="Tên tài liệu")
+    file: FileName | None = Field(None, description="Tên tệp đặt cạnh index.md")
+    url: Url | None = Field(None, description="Địa chỉ, nếu tài liệu nằm ở nơi khác")
+    version: Annotated[int, Field(ge=1)] = Field(1, description="Lần công bố của tệp, bắt đầu từ 1")
+    language: Language = Field("vi", description="Ngôn ngữ của tài liệu")
+    date: Day | None = Field(None, description="Ngày của tài liệu")
+    accessible: Truth | None = Field(None, description="Người khiếm thị đọc được bằng máy (true hoặc false)")
+    closes: When | None = Field(None, description="Hạn góp ý riêng của tài liệu này, nếu có")
+
+
+class DeadlineChange(Strict):
+    """An extension or a shortening; append-only."""
+
+    closes: When = Field(description="Hạn góp ý mới")
+    reason: Text = Field(description="Lý do")
+    decided: When = Field(description="Ngày quyết định")
+    published: When | None = Field(None, description="Thời điểm công bố; bỏ trống: như ngày quyết định")
+
+
+class Round(Strict):
+    """One asking of opinions."""
+
+    of: Literal["proposal", "draft"] = Field("draft", description="Lấy ý kiến đề nghị xây dựng (proposal) hay dự thảo (draft)")
+    opens: When | None = Field(None, description="Ngày bắt đầu lấy ý kiến")
+    closes: When | None = Field(None, description="Hạn góp ý công bố lần đầu; không bao giờ sửa")
+    deadline_changes: tuple[DeadlineChange, ...] = Field((), description="Các lần gia hạn hoặc rút ngắn; chỉ thêm, không sửa")
+    documents: tuple[Document, ...] = Field((), description="Tài liệu riêng của đợt này")
+    unknown: Truth = Field(False, description="true: có lấy ý kiến nhưng không rõ thời gian")
+
+
+class Shortened(Strict):
+    """Shortened procedure."""
+
+    reason: Text = Field(description="Lý do áp dụng thủ tục rút gọn")
+
+
+class OfficialPosting(Strict):
+    """Where the draft is officially posted."""
+
+    url: Url = Field(description="Địa chỉ trang đăng tải chính thức")
+    date: Day = Field(description="Ngày đăng tải chính thức")
+
+
+class StageEntry(Strict):
+    """A step of the procedure."""
+
+    stage: Stage = Field(description="Bước của quy trình")
+    at: When = Field(description="Ngày thực hiện")
+    published: When | None = Field(None, description="Thời điểm công bố; bỏ trống: như ngày thực hiện")
+    note: Text | None = Field(None, description="Ghi chú ngắn")
+    documents: tuple[Document, ...] = Field((), description="Tài liệu của bước này")
+
+
+class Comment(Strict):
+    """Every way in which people can comment."""
+
+    form_url: Url | None = Field(None, description="Địa chỉ biểu mẫu góp ý")
+    email: Email | None = Field(None, description="Thư điện tử nhận góp ý")
+    postal_address: Text | None = Field(None, description="Địa chỉ nhận thư")
+    phone: Text | None = Field(None, description="Điện thoại")
+    in_person: Text | None = Field(None, description="Nơi góp ý trực tiếp")
+    prefill: dict[str, str] = Field({}, description="Tham số điền sẵn biểu mẫu: id, title → tên ô; thay cho cấu hình chung")
+
+
+class Scope(Strict):
+    """The four criteria of Đề án 407."""
+
+    a: Truth = Field(description="Văn bản phải lập đề nghị xây dựng, không thuộc bí mật nhà nước")
+    b: Truth = Field(description="Trực tiếp làm phát sinh, thay đổi, chấm dứt quyền, nghĩa vụ")
+    c: Truth = Field(description="Vấn đề khó, nhạy cảm, dư luận quan tâm hoặc còn ý kiến khác nhau")
+    d: Truth = Field(description="Tác động trên phạm vi toàn tỉnh hoặc cả nước")
+    reason: Text | None = Field(None, description="Căn cứ xác định")
+
+
+class ChannelUse(Strict):
+    """A channel planned or used."""
+
+    channel: Channel = Field(description="Kênh truyền thông")
+    planned: Day | None = Field(None, description="Ngày dự kiến")
+    done: Day | None = Field(None, description="Ngày đã thực hiện")
+    unit: Text | None = Field(None, description="Đơn vị thực hiện")
+    evidence: Text | None = Field(None, description="Minh chứng: địa chỉ hoặc tên tệp")
+
+
+class OutcomeStep(Strict):
+    """A summary or an answer put out."""
+
+    at: When = Field(description="Ngày thực hiện")
+    published: When | None = Field(None, description="Thời điểm công bố")
+    file: FileName | None = Field(None, description="Tên tệp đặt cạnh index.md")
+
+
+class NoReport(Strict):
+    """Why no answer will be published."""
+
+    reason: Text = Field(description="Lý do không công bố")
+    at: When = Field(description="Ngày quyết định")
+    published: When | None = Field(None, description="Thời điểm công bố")
+
+
+class Outcome(Strict):
+    """What came of the consultation."""
+
+    asked: Count | None = Field(None, description="Số cơ quan, tổ chức, cá nhân được gửi lấy ý kiến")
+    received: Count | None = Field(None, description="Số ý kiến nhận được")
+    agreed: Count | None = Field(None, description="Số ý kiến thống nhất, không góp ý thêm")
+    accepted: Count | None = Field(None, description="Số ý kiến được tiếp thu")
+    partly: Count | None = Field(None, description="Số ý kiến được tiếp thu một phần")
+    explained: Count | None = Field(None, description="Số ý kiến được giải trình")
+    method: Text | None = Field(None, description="Cách tổng hợp, đếm ý kiến")
+    summarised: OutcomeStep | None = Field(None, description="Công bố bản tổng hợp ý kiến")
+    answered: OutcomeStep | None = Field(None, description="Công bố tiếp thu, giải trình")
+    no_report: NoReport | None = Field(None, description="Không công bố báo cáo, kèm lý do")
+
+
+class Issued(Strict):
+    """The text as issued."""
+
+    number: Text = Field(description="Số, ký hiệu văn bản")
+    date: When = Field(description="Ngày ban hành")
+    published: When | None = Field(None, description="Thời điểm đưa lên trang này")
+    effective: Day | None = Field(None, description="Ngày có hiệu lực")
+    gazette_url: Url | None = Field(None, description="Địa chỉ trên Công báo")
+
+
+class Withdrawn(Strict):
+    """The draft was taken back; its page stays."""
+
+    reason: Text = Field(description="Lý do rút")
+    at: When = Field(description="Ngày rút")
+    published: When | None = Field(None, description="Thời điểm công bố")
+
+
+class Change(Strict):
+    """A change or correction of the dossier; append-only."""
+
+    kind: Literal["change", "correction"] = Field(description="change: cập nhật; correction: đính chính")
+    at: When = Field(description="Ngày thay đổi")
+    published: When | None = Field(None, description="Thời điểm công bố")
+    note: Text = Field(description="Nội dung thay đổi")
+
+
+class Spoken(Strict):
+    """How the record is read aloud."""
+
+    title: Text | None = Field(None, description="Tên đọc trên loa")
+    terms: dict[str, str] = Field({}, description="Cách đọc riêng: chữ viết → lời đọc")
+
+
+class Released(Strict):
+    """The agency's release of the script."""
+
+    by: Text = Field(description="Người cho phát")
+    date: Day = Field(description="Ngày cho phát")
+
+
+class Radio(Strict):
+    """Loudspeaker."""
+
+    released: Released | None = Field(None, description="Cơ quan soạn thảo cho phát; bỏ trống: CHƯA DUYỆT")
+
+
+class Signer(Strict):
+    """Who signs the notice."""
+
+    authority: Text | None = Field(None, description="Quyền hạn ký, ví dụ TM. ỦY BAN NHÂN DÂN")
+    position: Text = Field(description="Chức vụ, ví dụ CHỦ TỊCH")
+
+
+class MeetingEvent(Strict):
+    """A meeting with people."""
+
+    kind: Meeting = Field(description="Hình thức: hoi-nghi, toa-dam, doi-thoai, hop-bao, khac")
+    title: Text = Field(description="Tên cuộc họp")
+    at: When = Field(description="Thời điểm bắt đầu")
+    ends: When | None = Field(None, description="Thời điểm kết thúc")
+    place: Text | None = Field(None, description="Địa điểm")
+    online_url: Url | None = Field(None, description="Địa chỉ tham dự trực tuyến")
+    minutes_file: FileName | None = Field(None, description="Tệp biên bản")
+    published: When | None = Field(None, description="Thời điểm thông báo cuộc họp")
+
+
+class Contact(Strict):
+    """Contact for the press."""
+
+    unit: Text | None = Field(None, description="Đơn vị")
+    name: Text | None = Field(None, description="Người phụ trách")
+    phone: Text | None = Field(None, description="Điện thoại công vụ")
+    email: Email | None = Field(None, description="Thư điện tử công vụ")
+
+
+class Translation(Strict):
+    """A reviewed translation beside the record."""
+
+    translator: Text = Field(description="Người dịch")
+    reviewer: Text = Field(description="Người hiệu đính")
+    date: Day = Field(description="Ngày dịch")
+    source_sha256: Sha256 = Field(description="Mã băm của bản tiếng Việt được dịch")
+    orthography: Text | None = Field(None, description="Hệ chữ viết")
+
+
+class Approved(Strict):
+    """Written by `duthao approve`."""
+
+    by: Text = Field(description="Người duyệt")
+    date: Day = Field(description="Ngày duyệt")
+    reference: Text | None = Field(None, description="Số văn bản duyệt")
+    sha256: Sha256 = Field(description="Mã băm nội dung đã duyệt")
+
+
+class NoSecret(Strict):
+    """The declaration that the dossier holds no state secret."""
+
+    by: Text = Field(description="Đơn vị khẳng định")
+    date: Day = Field(description="Ngày khẳng định")
+
+
+class Front(Strict):
+    """The front matter of a record."""
+
+    title: Text = Field(description="Tên đầy đủ của văn bản")
+    short_title: Annotated[Text, StringConstraints(max_length=90)] = Field(description="Tên ngắn, lời thường, không quá 90 ký tự")
+    summary: Text = Field(description="Tóm tắt dễ hiểu, không quá 120 từ")
+    document_type: Key = Field(description="Loại văn bản, khóa trong document_types.yml")
+    agency: Key = Field(description="Cơ quan chủ trì soạn thảo, khóa trong agencies.yml")
+    issuer: Key = Field(description="Cơ quan ban hành, khóa trong agencies.yml")
+    topics: tuple[Key, ...] = Field(min_length=1, description="Lĩnh vực, khóa trong topics.yml")
+    places: tuple[Key, ...] = Field(min_length=1, description="Địa bàn: tỉnh hoặc các xã, phường")
+    audiences: tuple[Key, ...] = Field((), description="Đối tượng chịu tác động")
+    rounds: tuple[Round, ...] = Field((), description="Các đợt lấy ý kiến; bỏ trống khi chưa định ngày")
+    shortened: Shortened | None = Field(None, description="Thủ tục rút gọn")
+    official_posting: OfficialPosting | None = Field(None, description="Nơi đăng tải chính thức")
+    stages: tuple[StageEntry, ...] = Field((), description="Các bước của quy trình")
+    comment: Comment | None = Field(None, description="Kênh góp ý")
+    documents: tuple[Document, ...] = Field((), description="Hồ sơ dự thảo")
+    scope: Scope | None = Field(None, description="Bốn tiêu chí của Đề án 407")
+    channels: tuple[ChannelUse, ...] = Field((), description="Kênh truyền thông đã lên kế hoạch, đã thực hiện")
+    answer_due: Day | None = Field(None, description="Ngày phải công bố tiếp thu, giải trình")
+    outcome: Outcome | None = Field(None, description="Kết quả lấy ý kiến")
+    issued: Issued | None = Field(None, description="Văn bản đã ban hành")
+    withdrawn: Withdrawn | None = Field(None, description="Rút dự thảo")
+    changes: tuple[Change, ...] = Field((), description="Cập nhật, đính chính; chỉ thêm, không sửa")
+    spoken: Spoken | None = Field(None, description="Cách đọc trên loa")
+    radio: Radio | None = Field(None, description="Cho phát trên loa")
+    signer: Signer | None = Field(None, description="Người ký thông báo")
+    events: tuple[MeetingEvent, ...] = Field((), description="Hội nghị, tọa đàm, đối thoại, họp báo")
+    contact: Contact | None = Field(None, description="Đầu mối báo chí")
+    translations: dict[Language, Translation] = Field({}, description="Bản dịch")
+    approved: Approved | None = Field(None, description="Duyệt công bố (do lệnh «duthao approve» ghi)")
+    no_secret: NoSecret | None = Field(None, description="Khẳng định không có bí mật nhà nước")
+    demo: Truth = Field(False, description="true: dữ liệu minh họa")

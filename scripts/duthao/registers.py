@@ -1,0 +1,254 @@
+"""What stands in `drafts/_registers/`: agencies, places, topics, audiences, types of document, kinds of file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from duthao import frontmatter
+from duthao.errors import Finding, Say
+from duthao.model import SLUG, Day, Email, Key, Stage, Strict, Text, Truth
+from duthao.text import sort_key
+
+FOLDER = "drafts/_registers"
+_Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Level = Literal["central", "province", "commune"]
+
+
+class FormerName(Strict):
+    """A name that an agency bore until a day (the last)."""
+
+    name: Text
+    until: Day
+
+
+class OfficialContact(Strict):
+    """Published contact of an agency."""
+
+    address: Text | None = None
+    email: Email | None = None
+    phone: Text | None = None
+
+
+class Agency(Strict):
+    """A body that drafts or issues. `since` and `until` are its first and last day."""
+
+    name: Text
+    short: Text | None = None
+    level: Level
+    kind: Literal["department", "committee", "council", "other"] = "department"
+    superior: Key | None = None
+    place: Key | None = None
+    since: Day | None = None
+    until: Day | None = None
+    successor: Key | None = None
+    former_names: tuple[FormerName, ...] = ()
+    contact: OfficialContact = OfficialContact()
+    symbol: Text | None = None
+    chairman: Truth = False
+
+    def name_on(self, day: date) -> str:
+        """The name that it bore on that day."""
+        for former in sorted(self.former_names, key=lambda f: f.until):
+            if day <= former.until:
+                return former.name
+        return self.name
+
+
+class Place(Strict):
+    """The province, a commune or a ward. `code` is its official number."""
+
+    name: Text
+    kind: Literal["tinh", "xa", "phuong", "dac-khu"]
+    code: Text
+    within: Key | None = None
+    former: tuple[Text, ...] = ()
+    slot_minutes: int | None = Field(None, ge=1)
+    broadcast: tuple[_Clock, ...] = ()
+    languages: tuple[Text, ...] = ()
+
+
+class Topic(Strict):
+    """A field of policy."""
+
+    name: Text
+
+
+class Audience(Strict):
+    """Whom a policy touches."""
+
+    name: Text
+
+
+class MinimumDays(Strict):
+    """How long a posting must last under the law in force between two days; `days` absent: not known."""
+
+    since: Day = Field(alias="from")
+    until: Day | None = None
+    days: int | None = Field(None, ge=0)
+    source: Text | None = None
+    certainty: Literal["verified", "second_hand", "unverified"]
+    note: Text | None = None
+
+
+class DocumentType(Strict):
+    """A type of legal document."""
+
+    name: Text
+    code: Text
+    symbol: Text
+    level: Level
+    chain: tuple[Stage, ...]
+    minimum_days: tuple[MinimumDays, ...] = ()
+
+
+class DocumentKind(Strict):
+    """A kind of file in a dossier."""
+
+    name: Text
+
+
+class Registers(Strict):
+    """All registers; each maps a key to its entry. Places and agencies know who belongs to whom."""
+
+    agencies: Mapping[str, Agency]
+    places: Mapping[str, Place]
+    topics: Mapping[str, Topic]
+    audiences: Mapping[str, Audience]
+    document_types: Mapping[str, DocumentType]
+    document_kinds: Mapping[str, DocumentKind]
+    abbreviations: Mapping[str, str]
+
+    def places_reached(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Every place whose people a record of `keys` concerns: themselves and all places within them."""
+        return tuple(k for k in self.places if any(up in keys for up in self.upward(k)))
+
+    def upward(self, place: str) -> tuple[str, ...]:
+        """The place and what it lies within, smallest first."""
+        chain: list[str] = []
+        here: str | None = place
+        while here in self.places and here not in chain:
+            chain.append(here)
+            here = self.places[here].within
+        return tuple(chain)
+
+    def heirs(self, agency: str) -> tuple[str, ...]:
+        """The agency and its successors, in order: the lists in which its records stand."""
+        chain: list[str] = []
+        here: str | None = agency
+        while here in self.agencies and here not in chain:
+            chain.append(here)
+            here = self.agencies[here].successor
+        return tuple(chain)
+
+
+_ENTRY: Mapping[str, type[Strict]] = MappingProxyType({
+    "agencies": Agency, "places": Place, "topics": Topic, "audiences": Audience,
+    "document_types": DocumentType, "document_kinds": DocumentKind,
+})
+
+
+def files(root: Path) -> tuple[Path, ...]:
+    """The files that the registers are read from, sorted."""
+    return tuple(root / FOLDER / f"{name}.yml" for name in sorted([*_ENTRY, "abbreviations"]))
+
+
+def load(root: Path) -> tuple[Registers | None, list[Finding]]:
+    """Read and cross-check all registers; None when a finding is an error."""
+    found: list[Finding] = []
+    tables: dict[str, dict[str, object]] = {}
+    for path in files(root):
+        rows, marks, faults = _read(root, path)
+        found += faults
+        name = path.stem
+        tables[name] = dict(rows) if name == "abbreviations" else _entries(name, rows, marks, found)
+    if not any(f.severity == "error" for f in found):
+        registers = Registers.model_construct(
+            **{name: _sorted(name, table) for name, table in tables.items()})
+        found += _references(registers)
+        if not any(f.severity == "error" for f in found):
+            return registers, found
+    return None, found
+
+
+def abbreviations(root: Path) -> dict[str, str]:
+    """Only the province's abbreviations; empty when the file cannot be read (`load` says why)."""
+    rows, _, _ = _read(root, root / FOLDER / "abbreviations.yml")
+    return {key: str(value) for key, value in rows.items()}
+
+
+def _sorted(name: str, table: dict[str, object]) -> dict[str, object]:
+    """Places by their name without `xã`, `phường`; the rest as the file orders them."""
+    if name != "places":
+        return table
+    return dict(sorted(table.items(), key=lambda kv: (kv[1].within is not None, sort_key(bare_name(kv[1].name)))))  # type: ignore[attr-defined]
+
+
+def bare_name(name: str) -> str:
+    """`xã Trịnh Tường` → `Trịnh Tường`."""
+    head, _, rest = name.partition(" ")
+    return rest if head.islower() and rest else name
+
+
+def _read(root: Path, path: Path) -> tuple[dict[str, frontmatter.Value], dict[frontmatter.Path, frontmatter.Mark], list[Finding]]:
+    where = path.relative_to(root).as_posix()
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return {}, {}, [Finding(where, 0, "register-missing", Say("Không thấy tệp danh mục này.", "This register is missing."),
+                                Say("Tạo tệp theo mẫu trong sổ tay.", "Create it after the handbook."))]
+    text, faults = frontmatter.decode(raw, where)
+    if faults:
+        return {}, {}, faults
+    rows, more = frontmatter.parse(text, where)
+    if more or rows is None:
+        return {}, {}, more
+    return rows, frontmatter.Document({}, text, 1, "", 1).marks(), []
+
+
+def _entries(name: str, rows: dict[str, frontmatter.Value], marks: dict[frontmatter.Path, frontmatter.Mark],
+             found: list[Finding]) -> dict[str, object]:
+    where = f"{FOLDER}/{name}.yml"
+    table: dict[str, object] = {}
+    for key, row in rows.items():
+        line = marks[(key,)].line
+        if not _is_slug(key):
+            found.append(Finding(where, line, "register-key", Say(f"Khóa «{key}» phải là chữ thường không dấu, nối bằng «-».",
+                                                                  f"Key `{key}` must be a lower-case slug."),
+                                 Say("Sửa khóa trước khi dùng; đã dùng thì không đổi.", "Mend it before it is used; never after.")))
+        try:
+            table[key] = _ENTRY[name].model_validate(row)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False):
+                place = next((marks[p] for n in range(len(fault["loc"]), -1, -1)
+                              if (p := (key, *fault["loc"][:n])) in marks), None)
+                found.append(Finding(where, place.line if place else line, "register-entry",
+                                     Say(f"«{key}»: trường «{'.'.join(map(str, fault['loc']))}» không đúng.",
+                                         f"`{key}`: field `{'.'.join(map(str, fault['loc']))}`: {fault['msg']}."),
+                                     Say("Xem mẫu danh mục trong sổ tay.", "See the handbook.")))
+    return table
+
+
+def _is_slug(key: str) -> bool:
+    import re
+    return re.fullmatch(SLUG, key) is not None
+
+
+def _references(registers: Registers) -> list[Finding]:
+    """Keys that a register names and that no register holds."""
+    wanted = [("agencies", key, field, target, "agencies") for key, a in registers.agencies.items()
+              for field, target in (("superior", a.superior), ("successor", a.successor))]
+    wanted += [("agencies", key, "place", a.place, "places") for key, a in registers.agencies.items()]
+    wanted += [("places", key, "within", p.within, "places") for key, p in registers.places.items()]
+    return [
+        Finding(f"{FOLDER}/{table}.yml", 0, "register-reference",
+                Say(f"«{key}»: {field} «{target}» không có trong {goal}.yml.", f"`{key}`: {field} `{target}` is not in {goal}.yml."),
+                Say("Sửa khóa hoặc thêm mục còn thiếu.", "Mend the key or add the entry."))
+        for table, key, field, target, goal in wanted
+        if target is not None and target not in getattr(registers, goal)
+    ]

@@ -1,0 +1,141 @@
+"""What a province sets for itself: `extra.duthao` in mkdocs.yml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import Field, StringConstraints, field_validator
+
+from duthao import clock
+from duthao.errors import DuthaoError, Say
+from duthao.model import Key, Strict, Text
+
+_Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class Province(Strict):
+    """The province that the site speaks for."""
+
+    key: Key = Field(description="khóa của tỉnh trong places.yml")
+    name: Text = Field(description="tên đầy đủ, ví dụ «tỉnh Lào Cai»")
+    site_title: Text = Field(description="tên trang, hiện ở đầu mọi trang")
+    publisher: Text = Field(description="cơ quan quản lý trang")
+    contact_email: Text | None = Field(None, description="thư điện tử của cơ quan quản lý trang")
+
+
+class Provider(Strict):
+    """A form service: which query parameters carry the draft's code and title."""
+
+    host: Text = Field(description="tên máy chủ của biểu mẫu")
+    params: dict[str, str] = Field({}, description="id, title → tên tham số điền sẵn")
+    foreign: bool = Field(False, description="true: dịch vụ đặt ở nước ngoài")
+
+
+class CommentSettings(Strict):
+    """Comment forms."""
+
+    providers: tuple[Provider, ...] = Field((), description="dịch vụ biểu mẫu")
+    allowed_hosts: tuple[str, ...] = Field((), description="máy chủ được phép đặt biểu mẫu; bỏ trống: mọi máy chủ")
+
+
+class Feeds(Strict):
+    """Feeds."""
+
+    items: int = Field(200, ge=1, description="số sự kiện ít nhất trong mỗi nguồn tin")
+    months: int = Field(12, ge=1, description="số tháng ít nhất mà nguồn tin giữ lại")
+
+
+class SpeechSettings(Strict):
+    """Reading aloud."""
+
+    region: Literal["bac", "trung", "nam"] = Field("bac", description="giọng đọc: bac, trung, nam")
+    rate: int = Field(170, ge=100, le=300, description="tốc độ đọc, âm tiết mỗi phút")
+
+
+class RadioSettings(Strict):
+    """Commune loudspeakers."""
+
+    slot_minutes: int = Field(15, ge=1, description="độ dài buổi phát, phút")
+    times: tuple[_Clock, ...] = Field((), description="giờ phát, ví dụ \"17:00\"")
+
+
+class Print(Strict):
+    """Paper."""
+
+    place_name: Text | None = Field(None, description="địa danh trên thông báo; bỏ trống: theo tên tỉnh")
+    recipients: tuple[str, ...] = Field((), description="dòng Nơi nhận trên thông báo")
+
+
+class Deploy(Strict):
+    """Publishing."""
+
+    target: Text | None = Field(None, description="nơi triển khai")
+
+
+class Settings(Strict):
+    """`extra.duthao` in mkdocs.yml; an unknown key is an error."""
+
+    province: Province = Field(description="tỉnh của trang")
+    tag_authority: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+$")] = Field(
+        description="tên miền ghi trong mã vĩnh viễn của nguồn tin; không bao giờ đổi")
+    sample: bool = Field(False, description="true: trang mẫu")
+    as_of: str | None = Field(None, description="thời điểm cố định của trang mẫu")
+    closing_soon_days: int = Field(7, ge=1, le=60, description="số ngày cuối được báo «Sắp hết hạn góp ý»")
+    answer_due_days: int = Field(30, ge=1, le=365, description="số ngày phải công bố tiếp thu, giải trình sau khi hết hạn")
+    stale_after_hours: int = Field(48, ge=1, description="số giờ sau đó trang báo «có thể đã cũ»")
+    comment: CommentSettings = Field(CommentSettings(), description="biểu mẫu góp ý")
+    feeds: Feeds = Field(Feeds(), description="nguồn tin")
+    speech: SpeechSettings = Field(SpeechSettings(), description="đọc thành lời")
+    radio: RadioSettings = Field(RadioSettings(), description="đài truyền thanh xã")
+    print: Print = Field(Print(), description="bản in")
+    deploy: Deploy = Field(Deploy(), description="triển khai")
+
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def _as_of(cls, value: Any) -> str | None:
+        if value is not None:
+            clock.parse(str(value))
+        return None if value is None else str(value)
+
+
+class _HostLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """mkdocs.yml may hold the host's own tags (`!!python/name`, `!ENV`): read as nothing, they are not ours.
+
+    Dates stay strings: YAML would turn `as_of: 2026-11-22T08:00+07:00` into an instant in UTC.
+    """
+
+    yaml_implicit_resolvers = {
+        first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
+        for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_HostLoader.add_multi_constructor("!", lambda loader, suffix, node: None)
+_HostLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
+
+
+def load(root: Path) -> tuple[Settings, str]:
+    """The settings and `site_url` of the site at `root`. Raises DuthaoError naming every wrong key."""
+    path = root / "mkdocs.yml"
+    try:
+        host = yaml.load(path.read_bytes(), Loader=_HostLoader)
+        subtree = host["extra"]["duthao"]
+        site_url = str(host["site_url"])
+    except FileNotFoundError:
+        raise DuthaoError(Say(f"Không thấy tệp mkdocs.yml trong {root}. Chạy lệnh ở thư mục gốc hoặc dùng --root.",
+                              f"There is no mkdocs.yml in {root}. Run at the root or use --root.")) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DuthaoError(Say(f"mkdocs.yml không đọc được: {error}", f"mkdocs.yml cannot be read: {error}")) from None
+    except (KeyError, TypeError):
+        raise DuthaoError(Say("mkdocs.yml thiếu «site_url» hoặc «extra.duthao».",
+                              "mkdocs.yml lacks `site_url` or `extra.duthao`.")) from None
+    try:
+        settings = Settings.model_validate(subtree)
+    except ValueError as error:
+        raise DuthaoError(Say(f"mkdocs.yml, phần extra.duthao: {error}", f"mkdocs.yml, extra.duthao: {error}")) from None
+    if settings.as_of and not settings.sample:
+        raise DuthaoError(Say("mkdocs.yml: «as_of» chỉ dùng cho trang mẫu (sample: true).",
+                              "mkdocs.yml: `as_of` is legal only with `sample: true`."))
+    return settings, site_url

@@ -1,0 +1,107 @@
+"""A finished page of the host cut once into literal text and slots, and poured by joining bytes.
+
+A slot is the comment `<!-- duthao: NAME key=value … -->`; its key is the text between the colon and the
+arrow. What is poured names places of the site by `~/`, the site's root (`href="~/du-thao/"`): pouring
+puts the right number of `../` there, as it does for the addresses that the host wrote.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+# Given as plain text and escaped here; every other slot is given as finished HTML.
+TEXT = frozenset({"title", "description", "canonical"})
+_SLOT = re.compile(r"<!-- duthao: ([a-z_]+(?: [a-z_]+=[\w.-]+)*) -->")
+_RECORD_LINK = re.compile(r'(?<=href=")duthao:([^"#]*)')
+_RELATIVE = re.compile(r"""["'=(](?:\.\.(?=[/"')])|\./)""")
+_ROOT = "\ue000"  # stands for the site's root in literals: a character that no page uses
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Literal text and slot keys in turn, literal first and last; `depth` is where the host put it.
+
+    A page written by hand may hold addresses relative to its own folder, so only a page whose
+    addresses all begin at the root is `movable` to another depth. `base` is set where no relative
+    address works (404, which is served at every depth): the root as an absolute path.
+    """
+
+    parts: tuple[str, ...]
+    depth: int
+    movable: bool
+    base: str | None = None
+    _literals: dict[int, tuple[bytes, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every slot key once, in the order of the page."""
+        return tuple(dict.fromkeys(self.parts[1::2]))
+
+    def fill(self, slots: Mapping[str, str]) -> Shell:
+        """The shell with those slots become literal: what is the same on all pages is poured once."""
+        parts = [self.parts[0]]
+        for key, literal in zip(self.parts[1::2], self.parts[2::2], strict=True):
+            if key in slots:
+                parts[-1] += _escaped(key, slots[key]).replace('="~/', f'="{_ROOT}/') + literal
+            else:
+                parts += [key, literal]
+        return Shell(tuple(parts), self.depth, self.movable, self.base)
+
+    def pour(self, path: str, slots: Mapping[str, str]) -> bytes:
+        """The page for the address `path` (site-relative). KeyError for a missing or an unknown slot."""
+        depth = path.count("/")
+        literals = self._literals.get(depth) or self._cut(depth)
+        root = b'="' + self._root(depth).encode() + b"/"
+        values = {
+            key: _escaped(key, value).encode().replace(b'="~/', root) for key, value in slots.items()
+        }
+        keys = self.parts[1::2]
+        if values.keys() - set(keys):
+            raise KeyError(*sorted(values.keys() - set(keys)))
+        pieces = [literals[0]]
+        for key, literal in zip(keys, literals[1:], strict=True):
+            pieces += (values[key], literal)
+        return b"".join(pieces)
+
+    def _root(self, depth: int) -> str:
+        return self.base if self.base is not None else "/".join([".."] * depth) or "."
+
+    def _cut(self, depth: int) -> tuple[bytes, ...]:
+        if depth != self.depth and not self.movable:
+            raise ValueError(f"a page of depth {self.depth} cannot move to depth {depth}")
+        root = self._root(depth)
+        cut = tuple(part.replace(_ROOT, root).encode() for part in self.parts[::2])
+        self._literals[depth] = cut
+        return cut
+
+
+def parse(text: str, path: str, link: Callable[[str], str], base: str | None = None) -> Shell:
+    """Cut the host's page `text`, made for the address `path`.
+
+    `link` gives the address of a record's id, for links written as `duthao:<id>`; `duthao:/<address>`
+    names an address of the site itself.
+    """
+    depth = path.count("/")
+    text = _RECORD_LINK.sub(lambda match: f"{_ROOT}/{_address(match[1], link)}", text)
+    if base is None and depth:
+        prefix = re.escape("/".join([".."] * depth))
+        text = re.sub(rf"""(?<=["']){prefix}(?=[/"'])""", _ROOT, text)
+    movable = base is None and depth > 0 and not _RELATIVE.search(text)
+    return Shell(tuple(_SLOT.split(text)), depth, movable, base)
+
+
+def directive(key: str) -> tuple[str, dict[str, str]]:
+    """The name and the arguments of a slot: `open limit=5` → `("open", {"limit": "5"})`."""
+    name, *arguments = key.split(" ")
+    return name, dict(argument.split("=", 1) for argument in arguments)
+
+
+def _address(target: str, link: Callable[[str], str]) -> str:
+    return target.removeprefix("/") if target.startswith("/") else link(target)
+
+
+def _escaped(key: str, value: str) -> str:
+    return html.escape(value) if key in TEXT else value

@@ -1,0 +1,240 @@
+"""Dates in every written form, and months, days and quarters in words."""
+
+from __future__ import annotations
+
+import re
+
+from duthao.speech.numbers import Dialect, cardinal
+from duthao.speech.spot import Said, Spot, unread
+
+_TAIL = r"(?!\w|[/.,:][0-9]|/)"
+_FULL = re.compile(rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2([0-9]{{4}}){_TAIL}")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?!\w|[/.,:-][0-9]|/)")
+_DAY_MONTH = re.compile(rf"([0-9]{{1,2}})/([0-9]{{1,2}}){_TAIL}")
+_DASHED = re.compile(r"([0-9]{1,2})[-–.]([0-9]{1,2})(?!\w|[/.,:–-][0-9]|/)")
+_DAYS = re.compile(
+    rf"([0-9]{{1,2}})(\s?[-–]\s?)([0-9]{{1,2}})/([0-9]{{1,2}})(?:/([0-9]{{4}}))?{_TAIL}")
+_OF_YEAR = re.compile(rf"([0-9]{{1,2}})[/.-]([0-9]{{4}}){_TAIL}")
+_SPAN_OF_YEAR = re.compile(rf"([0-9]{{1,2}})\s?[-–]\s?([0-9]{{1,2}})/([0-9]{{4}}){_TAIL}")
+_DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
+_TO = re.compile(r"\s(?:đến|tới)\s(?:hết\s)?(?=[0-9])")
+
+_DAY_LABELS = frozenset("ngày mùng mồng hôm".split())
+_NEW_MOON = frozenset("mùng mồng".split())
+_PARTS = frozenset("sáng trưa chiều tối đêm khuya".split())
+_BOUNDS = frozenset("từ đến trước sau hết tới vào hạn chót qua cuối đầu giữa".split())
+_WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[\s,(]*\Z")
+_HOLIDAY = re.compile(
+    r"(?:\b(?:lễ|dịp|tết|quốc khánh|kỷ niệm|phụ nữ|phụ nữ việt nam|nhà giáo việt nam|liệt sĩ|"
+    r"quốc tế lao động|thiếu nhi|giải phóng|chiến thắng|ngày lễ))[\s(“\"]*\Z")
+_COUNTED_DAY = re.compile(r"(?:mỗi|một|hằng|hàng|nửa|vài|mấy|nhiều|trong|suốt|[0-9])\s+ngày\s*\Z")
+_DAY_GOES_ON = re.compile(
+    r"\s*(?:\Z|[,.;:)]|[-–]|(?:tháng|và|hoặc|đến|âm|này|hằng|hàng|của|tới|hay|nêu)\b)")
+_MONTH_GOES_ON = re.compile(r"\s*(?:\Z|[,.;:)/-]|(?:năm|và|hoặc|hằng|hàng|âm|này)\b)")
+_OF_MONTH = re.compile(r"\s+(?:tháng|hằng|hàng|âm|này)\b")
+_NOUN_FOLLOWS = re.compile(r"\s[^\W\d_]")
+_ISSUES = frozenset("đợt kỳ lần vụ phiên".split())
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LEAP_DOUBT = "ngày không có thật; sửa lại ngày, tháng"
+
+
+def day_name(digits: str, dialect: Dialect) -> str:
+    """`05` → `mùng năm`, `15` → `mười lăm`."""
+    words = cardinal(digits, dialect)
+    return f"mùng {words}" if 1 <= int(digits) <= 10 else words
+
+
+def month_name(digits: str, dialect: Dialect) -> str:
+    """`4` → `tư` in every region."""
+    return "tư" if digits.lstrip("0") == "4" else cardinal(digits, dialect)
+
+
+def ordinal(digits: str, dialect: Dialect) -> str:
+    """What follows `thứ`: `nhất`, `hai`, `ba`, `tư` …"""
+    return "nhất" if digits.lstrip("0") == "1" else month_name(digits, dialect)
+
+
+def is_day(before: str, ahead: str, digits: str) -> bool:
+    """Whether the number after `ngày` is a day of a month and not a count (`mỗi ngày 5 lượt`)."""
+    return (len(digits) <= 2 and _DAY_GOES_ON.match(ahead) is not None
+            and not _COUNTED_DAY.search(before))
+
+
+def is_dated(ahead: str) -> bool:
+    """Whether a number that goes on a list of months is one (`tháng 3 và 4`, not `và 4 xã`)."""
+    return _MONTH_GOES_ON.match(ahead) is not None
+
+
+def is_real(day: str, month: str, year: str | None) -> bool:
+    """Whether the calendar has the day; without a year 29 February is allowed."""
+    d, m = int(day), int(month)
+    if not (1 <= m <= 12 and 1 <= d <= _LENGTHS[m - 1]):
+        return False
+    if year is None:
+        return True
+    y = int(year)
+    leap = y % 4 == 0 and (y % 100 != 0 or y % 400 == 0)
+    return y >= 1000 and (leap or (d, m) != (29, 2))
+
+
+def full_date(spot: Spot) -> Said | None:
+    """`05/12/2026`, `5-12-2026`, `5.12.2026`, `2026-12-05`, also from one to another."""
+    first = _full_at(spot, spot.start)
+    if first is None:
+        return None
+    end, day, month, year = first
+    if not is_real(day, month, year):
+        return unread(spot, _LEAP_DOUBT)
+    words = f"{_lead(spot)}{_said(spot, day, month, year)}"
+    dash = _DASH.match(spot.text, end, spot.limit)
+    second = _full_at(spot, dash.end()) if dash else None
+    if second and is_real(*second[1:]):
+        other = f"{day_name(second[1], spot.dialect)} {_month_year(spot, *second[2:])}"
+        return Said(second[0], f"{words} đến ngày {other}")
+    return Said(end, words)
+
+
+def _full_at(spot: Spot, at: int) -> tuple[int, str, str, str] | None:
+    found = _FULL.match(spot.text, at, spot.limit)
+    if found:
+        return found.end(), found.group(1), found.group(3), found.group(4)
+    found = _ISO.match(spot.text, at, spot.limit)
+    return (found.end(), found.group(3), found.group(2), found.group(1)) if found else None
+
+
+def _lead(spot: Spot) -> str:
+    """`ngày ` unless it stands there already, for this date or for the list it goes on."""
+    if spot.label in _DAY_LABELS and spot.joiner not in {"đến", "-", "–"}:
+        return ""
+    return "ngày "
+
+
+def _said(spot: Spot, day: str, month: str, year: str | None) -> str:
+    name = cardinal if spot.label in _NEW_MOON and not spot.joiner else day_name
+    return f"{name(day, spot.dialect)} {_month_year(spot, month, year)}"
+
+
+def _month_year(spot: Spot, month: str, year: str | None) -> str:
+    words = f"tháng {month_name(month, spot.dialect)}"
+    return f"{words} năm {cardinal(year, spot.dialect)}" if year else words
+
+
+def day_span(spot: Spot) -> Said | None:
+    """`ngày 10-12/11/2026`: days of one month; without `ngày` only with a year and no spaces."""
+    found = _DAYS.match(spot.text, spot.start, spot.limit)
+    if not found:
+        return None
+    first, dash, second, month, year = found.groups()
+    labelled = _is_labelled(spot)
+    if not labelled and (year is None or len(dash) > 1):
+        return None
+    if int(first) >= int(second) or not is_real(second, month, year) or int(first) < 1:
+        return unread(spot, _LEAP_DOUBT)
+    words = f"{day_name(first, spot.dialect)} đến {day_name(second, spot.dialect)}"
+    return Said(found.end(), f"{_lead(spot)}{words} {_month_year(spot, month, year)}")
+
+
+def month_span(spot: Spot) -> Said | None:
+    """`tháng 4-6/2026`, `quý 1-2/2027`."""
+    found = _SPAN_OF_YEAR.match(spot.text, spot.start, spot.limit)
+    last = {"tháng": 12, "quý": 4}.get(spot.label)
+    if not found or last is None:
+        return None
+    first, second, year = found.groups()
+    if not 1 <= int(first) < int(second) <= last:
+        return unread(spot, _LEAP_DOUBT)
+    name = month_name if spot.label == "tháng" else cardinal
+    return Said(found.end(), f"{name(first, spot.dialect)} đến {spot.label} "
+                             f"{name(second, spot.dialect)} năm {cardinal(year, spot.dialect)}")
+
+
+def of_year(spot: Spot) -> Said | None:
+    """`tháng 4/2026`, `quý 2/2027`, `đến 12/2026`, `đợt 1/2026`."""
+    found = _OF_YEAR.match(spot.text, spot.start, spot.limit)
+    if not found:
+        return None
+    number, year = found.groups()
+    ends = f" năm {cardinal(year, spot.dialect)}"
+    if spot.label in _ISSUES:
+        return Said(found.end(), cardinal(number, spot.dialect) + ends)
+    if spot.label == "quý" and 1 <= int(number) <= 4:
+        return Said(found.end(), cardinal(number, spot.dialect) + ends)
+    if not 1 <= int(number) <= 12 or not "1900" <= year <= "2199":
+        return None
+    month = month_name(number, spot.dialect) + ends
+    if spot.label == "tháng":
+        lead = "tháng " if spot.joiner in {"đến", "-", "–"} else ""
+        return Said(found.end(), lead + month)
+    if spot.label in _BOUNDS and "/" in found.group():
+        return Said(found.end(), f"tháng {month}")
+    return None
+
+
+def day_month(spot: Spot) -> Said | None:
+    """`ngày 10/11`, `sáng 5/12`, `dịp 30/4`: a day without a year, where the words make it one."""
+    found = _DAY_MONTH.match(spot.text, spot.start, spot.limit)
+    if not found:
+        return None
+    day, month = found.groups()
+    partner = _partner(spot, found.end())
+    holiday = _HOLIDAY.search(spot.before) is not None or spot.label == "lễ"
+    if not (_is_labelled(spot) or holiday or partner or _is_bound(spot, day, month, found.end())):
+        return None
+    if not is_real(day, month, None):
+        return unread(spot, _LEAP_DOUBT)
+    words = ("" if holiday else _lead(spot)) + _said(spot, day, month, None)
+    if partner is None or partner[4]:
+        return Said(found.end(), words)
+    other = f"{day_name(partner[1], spot.dialect)} {_month_year(spot, partner[2], partner[3])}"
+    return Said(partner[0], f"{words} đến ngày {other}")
+
+
+def _partner(spot: Spot, end: int) -> tuple[int, str, str, str | None, bool] | None:
+    """The later date of a span whose first is `10/11`; the last value: `đến` is written out."""
+    dash = _DASH.match(spot.text, end, spot.limit)
+    to = None if dash else _TO.match(spot.text, end, spot.limit)
+    joint = dash or to
+    if joint is None or (to and spot.label != "từ"):
+        return None
+    full = _full_at(spot, joint.end())
+    if full and is_real(*full[1:]):
+        return *full, to is not None
+    short = _DAY_MONTH.match(spot.text, joint.end(), spot.limit)
+    if not short or not is_real(short.group(1), short.group(2), None):
+        return None
+    surely = _is_labelled(spot) or (spot.label == "từ" and int(short.group(1)) > 12)
+    return (short.end(), short.group(1), short.group(2), None, to is not None) if surely else None
+
+
+def _is_labelled(spot: Spot) -> bool:
+    """The words before say that a day comes: `ngày`, `sáng`, `thứ Bảy,`."""
+    return (spot.label in _DAY_LABELS or (spot.label in _PARTS and not spot.joiner)
+            or _WEEKDAY.search(spot.before) is not None)
+
+
+def _is_bound(spot: Spot, day: str, month: str, end: int) -> bool:
+    """`hết 30/11`, `hạn 05/12`: after such a word, and no fraction could look like this."""
+    if spot.label not in _BOUNDS or _NOUN_FOLLOWS.match(spot.text, end, spot.limit):
+        return False
+    return int(day) >= int(month) or "0" in (day[0], month[0])
+
+
+def dashed_day(spot: Spot) -> Said | None:
+    """`ngày 30-4`, `ngày 30.4`, `Quốc khánh 2-9`: the older way of writing a day and month."""
+    found = _DASHED.match(spot.text, spot.start, spot.limit)
+    if not found:
+        return None
+    day, month = found.groups()
+    holiday = _HOLIDAY.search(spot.before) is not None
+    if not holiday and (spot.label != "ngày" or _COUNTED_DAY.search(spot.before)):
+        return None
+    ahead = spot.text[found.end():found.end() + 12]
+    if not holiday and (_OF_MONTH.match(ahead) or _NOUN_FOLLOWS.match(ahead)):
+        return None
+    dotted = "." in found.group()
+    if not is_real(day, month, None):
+        # "ngày 25-28" can only be a span of days, which `quantity` reads
+        return unread(spot, _LEAP_DOUBT) if dotted or int(month) <= 12 else None
+    if not holiday and not dotted and int(day) < int(month):
+        return unread(spot, "viết “ngày … tháng …” hoặc “từ ngày … đến ngày …”")
+    return Said(found.end(), ("" if holiday else _lead(spot)) + _said(spot, day, month, None))

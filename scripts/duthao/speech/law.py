@@ -1,0 +1,115 @@
+"""Numbers of documents and standards: `78/2025/NĐ-CP`, `171/KH-UBND`, `05-CT/TW`, `64/2025/QH15`."""
+
+from __future__ import annotations
+
+import re
+
+from duthao.speech.numbers import by_digit, cardinal
+from duthao.speech.letters import point_name
+from duthao.speech.spot import Said, Spot, at_sentence_start, unread
+
+_NUMBER = re.compile(
+    r"([0-9]{1,6})([a-zđ]?)(?:/((?:19|20|21)[0-9]{2}))?[/-]"
+    r"((?=[A-ZĐ])[^\W_&]+(?:&[^\W_]+)*(?:[-/.](?=[A-ZĐ])[^\W_]+(?:&[^\W_]+)*){0,4})"
+    r"(?!\w|[-/.&,]\w)")
+_OF_YEAR = re.compile(r"([0-9]{1,6})/((?:19|20|21)[0-9]{2})(?!\w|[/.,:-][0-9]|/)")
+_PART = re.compile(r"[-/.]")
+_TERM = re.compile(r"(QH|UBTVQH|HĐND)([0-9]{1,2})")
+# The text goes on to name the body itself, perhaps after the date of issue.
+_NAMED_AFTER = re.compile(
+    r"(?:,?\s+ngày\s+[0-9]{1,2}(?:[/.-][0-9]{1,2}[/.-][0-9]{4}|\s+tháng\s+[0-9]{1,2}\s+năm\s+[0-9]{4}))?"
+    r"\s+của\s+(?=\w)")
+_NUMBERED = re.compile(r"\bsố\s*:?\s*\Z")
+_TYPE_BEFORE = re.compile(
+    r"(?:nghị quyết|quyết định|nghị định|thông tư|thông tư liên tịch|luật|bộ luật|chỉ thị|kế hoạch|"
+    r"thông báo|công văn|tờ trình|báo cáo|hướng dẫn|công điện|pháp lệnh|lệnh|kết luận|chương trình|"
+    r"đề án|quy định|quy chế|văn bản|giấy mời|biên bản|phương án|dự án|hợp đồng|"
+    r"\b(?:nq|qđ|nđ|tt|ct|kh|tb|bc|cv|ttr|hd|kl|cđ))\s*\Z")
+_STANDARD = re.compile(
+    r"([0-9]{1,5})(-[0-9]{1,2})?:((?:19|20)[0-9]{2})(?:/([A-ZĐ][^\W_]*))?(?!\w|[:.,/-][0-9]|/)")
+_STANDARD_BEFORE = re.compile(r"(?:tcvn|qcvn)[\s:]*\Z")
+_DOUBT = "viết đủ loại văn bản và cơ quan ban hành, hoặc thêm ký hiệu vào bảng viết tắt"
+
+
+def document(spot: Spot) -> Said | None:
+    """The number, year and issuer; the type only where the text does not name it."""
+    found = _NUMBER.match(spot.text, spot.start, spot.limit)
+    if not found:
+        return None
+    number, letter, year, symbol = found.groups()
+    parsed = _parse(spot, symbol)
+    if parsed is None:
+        return unread(spot, _DOUBT)
+    kind, issuer = parsed
+    words = _numbered(spot, number, letter, year)
+    if not _NAMED_AFTER.match(spot.text, found.end(), spot.limit):
+        words += f" của {issuer}"
+    return Said(found.end(), _introduced(spot, kind) + words)
+
+
+def _introduced(spot: Spot, kind: str) -> str:
+    """`số `, with the type before it, as far as the text has not said them."""
+    if _NUMBERED.search(spot.before) or _TYPE_BEFORE.search(spot.before):
+        return ""
+    if not kind or kind in spot.before or spot.joiner:
+        return "số "
+    return f"{kind[0].upper() + kind[1:] if at_sentence_start(spot) else kind} số "
+
+
+def _numbered(spot: Spot, number: str, letter: str, year: str | None) -> str:
+    words = cardinal(number, spot.dialect)
+    if letter:
+        words += f" {point_name(letter)}"
+    if not year:
+        return words
+    # a pause, or "số năm năm hai nghìn…" is heard as 55
+    pause = "," if words.endswith(" năm") or words == "năm" else ""
+    return f"{words}{pause} năm {cardinal(year, spot.dialect)}"
+
+
+def _parse(spot: Spot, symbol: str) -> tuple[str, str] | None:
+    """Type ("" if none) and issuer of `NQ-HĐND`; None unless every part that matters is known."""
+    parts = _PART.split(symbol)
+    kind = spot.words.types.get(parts[0], "")
+    issuers = [_issuer(spot, part) for part in (parts[1:] if kind else parts)]
+    if not issuers or issuers[0] is None:
+        return None
+    if "liên" in kind.split():
+        return (kind, " và ".join([i for i in issuers if i])) if all(issuers) else None
+    # what follows the issuer is the desk that drafted it, which nobody reads out
+    return kind, issuers[0]
+
+
+def _issuer(spot: Spot, part: str) -> str | None:
+    name = spot.words.issuers.get(part) or spot.words.readings.get(part)
+    if name:
+        return name
+    term = _TERM.fullmatch(part)
+    body = spot.words.readings.get(term.group(1)) if term else None
+    return f"{body} khóa {cardinal(term.group(2), spot.dialect)}" if term and body else None
+
+
+def of_year(spot: Spot) -> Said | None:
+    """`Nghị định 78/2025`, `số 12/2026`: number and year after a document's type or `số`."""
+    found = _OF_YEAR.match(spot.text, spot.start, spot.limit)
+    if not found or not (_NUMBERED.search(spot.before) or _TYPE_BEFORE.search(spot.before)):
+        return None
+    return Said(found.end(), _numbered(spot, found.group(1), "", found.group(2)))
+
+
+def standard(spot: Spot) -> Said | None:
+    """`TCVN 5945:2005`, `QCVN 01:2021/BXD`: a standard, its year and who set it."""
+    if not _STANDARD_BEFORE.search(spot.before):
+        return None
+    found = _STANDARD.match(spot.text, spot.start, spot.limit)
+    if not found:
+        return None
+    number, part, year, setter = found.groups()
+    issuer = _issuer(spot, setter) if setter else ""
+    if issuer is None:
+        return unread(spot, _DOUBT)
+    words = by_digit(number) if number[0] == "0" else cardinal(number, spot.dialect)
+    if part:
+        words += f" gạch ngang {cardinal(part[1:], spot.dialect)}"
+    words += f" năm {cardinal(year, spot.dialect)}"
+    return Said(found.end(), f"{words} của {issuer}" if issuer else words)

@@ -1,0 +1,109 @@
+"""Telephone numbers digit by digit, grouped as they were written."""
+
+from __future__ import annotations
+
+import re
+
+from duthao.speech.numbers import by_digit
+from duthao.speech.register import hotlines
+from duthao.speech.spot import Said, Spot
+
+_GROUPED = re.compile(r"[0-9]{1,14}\)?(?:[ .\-–]{0,3}[0-9]{2,9}){0,5}")
+_GROUP = re.compile(r"[0-9]+")
+_SEPARATOR = re.compile(r"\)?(?: ?[.\-–] ?| |)")
+_CUT = re.compile(r"\w|[.,:/-][0-9]")
+_INTRODUCED = re.compile(
+    r"(?:điện thoại(?: di động| bàn| cố định| viên)?|\bđt(?:dđ)?|\bsđt|\bfax|hotline|đường dây nóng|"
+    r"tổng đài|di động|\bzalo|số máy|\btel)"
+    r"(?:\s*(?:số|là|hỗ trợ|miễn phí|theo số|qua số|ông|bà))*[\s:.(]*(?:\+?84[\s.)]*)?\Z")
+_CALLED = re.compile(
+    r"(?:gọi|liên hệ|báo|nhắn tin|quay số)(?:\s(?:điện|ngay|cho|tới|đến|theo|qua|số|tổng đài|vào|về|khẩn cấp))*"
+    r"[\s:(]*\Z")
+_NOUN = re.compile(r"\s(?!hoặc|để|và|của|trong|khi|nếu|gặp|từ|vào|hay|máy|xin|theo|tại|-|–)[^\W\d_]")
+_TOLL_FREE = re.compile(r"1[89]00(?:[ .]?[0-9]{2,4}){1,3}(?!\w|[.,:/-]?[0-9])")
+_ABROAD = re.compile(r"\+([0-9]{1,3})[ .\-]?\(?0?\)?[ .\-]?")
+_NATIONAL = frozenset({10, 11})
+_FULL_LENGTH = 7
+_SHORTEST = 3
+
+
+def phone(spot: Spot) -> Said | None:
+    """A number that can only be a telephone's: by its zero and length, or by the words before."""
+    toll_free = _TOLL_FREE.match(spot.text, spot.start, spot.limit)
+    if toll_free and 8 <= len(_digits(toll_free.group())) <= 10:
+        return _grouped(spot.text, spot.start, toll_free.end())
+    introduced = _INTRODUCED.search(spot.before) is not None or spot.label in _LISTS
+    if spot.text[spot.start] == "0":
+        end = _span(spot, _NATIONAL)
+        if end:
+            return _grouped(spot.text, spot.start, end)
+    if introduced:
+        return _introduced(spot)
+    return _called(spot)
+
+
+_LISTS = frozenset({"thoại", "đt", "sđt", "hotline", "fax"})
+
+
+def _introduced(spot: Spot) -> Said | None:
+    """After `điện thoại:` every run of digits; a short one only if no noun follows."""
+    end = _span(spot, frozenset(range(_FULL_LENGTH, 13)))
+    if end:
+        return _grouped(spot.text, spot.start, end)
+    end = _span(spot, frozenset(range(_SHORTEST, _FULL_LENGTH)))
+    if end is None or _NOUN.match(spot.text, end, spot.limit):
+        return None
+    return _grouped(spot.text, spot.start, end)
+
+
+def _called(spot: Spot) -> Said | None:
+    """`gọi 113`: only the short numbers of the register."""
+    run = _GROUP.match(spot.text, spot.start, spot.limit)
+    if not run or run.group() not in hotlines() or not _CALLED.search(spot.before):
+        return None
+    if _CUT.match(spot.text, run.end(), spot.limit):
+        return None
+    return Said(run.end(), by_digit(run.group()))
+
+
+def _span(spot: Spot, lengths: frozenset[int]) -> int | None:
+    """Where the number ends, taking whole groups until it has an allowed length, the longest."""
+    whole = _GROUPED.match(spot.text, spot.start, spot.limit)
+    if not whole:
+        return None
+    count, best = 0, None
+    for group in _GROUP.finditer(spot.text, spot.start, whole.end()):
+        count += len(group.group())
+        if count in lengths and not _CUT.match(spot.text, group.end(), spot.limit):
+            best = group.end()
+    return best
+
+
+def _grouped(text: str, start: int, end: int) -> Said:
+    """The digits, with a comma for each gap and the closing bracket of an area code kept."""
+    words: list[str] = []
+    last = start
+    for group in _GROUP.finditer(text, start, end):
+        if words:
+            words.append(")" if ")" in text[last:group.start()] else ",")
+        words.append(f" {by_digit(group.group())}" if words else by_digit(group.group()))
+        last = group.end()
+    return Said(end, "".join(words))
+
+
+def _digits(text: str) -> str:
+    return "".join(_GROUP.findall(text))
+
+
+def abroad(spot: Spot) -> Said | None:
+    """`+84 214 3820 456`: the plus and all digits."""
+    code = _ABROAD.match(spot.text, spot.start, spot.limit)
+    if not code:
+        return None
+    rest = spot._replace(start=code.end())
+    if rest.start >= spot.limit or not ("0" <= spot.text[rest.start] <= "9"):
+        return None
+    end = _span(rest, frozenset({8, 9, 10, 11}))
+    if end is None:
+        return None
+    return Said(end, f"cộng {by_digit(code.group(1))}, {_grouped(spot.text, code.end(), end).words}")

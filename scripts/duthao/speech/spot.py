@@ -1,0 +1,95 @@
+"""A place in a text that needs a reading, what stands around it, and what a reading gives back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from duthao.speech.numbers import Dialect
+
+REACH = 80
+_LAST_WORD = re.compile(r"([^\W\d_]+)[\s:(“\"]*\Z")
+_JOINER = re.compile(r"\s*(,|;|-|–|và|hoặc|đến|hay|,\s*và)\s*")
+_JOINER_LIMIT = 10
+_LINE_START = re.compile(r"(?:\A|\n)[\s*#>“\"(•▪●◦+–-]*\Z")
+_SENTENCE_START = re.compile(r"(?:\A|\n|[.!?…]\s)[\s*#>“\"(•▪●◦+–-]*\Z")
+# What cannot be read is reported whole: up to a space or a mark that is no part of a number.
+_CHUNK = re.compile(r"(?:[^\s,;()“”\"«»\[\]…]|,(?=[0-9]))+")
+_TRAILING = ".,:;!?'’"
+
+
+class Words(NamedTuple):
+    """The words a speaker has: readings, document types, issuers; long keys by their first word."""
+
+    readings: Mapping[str, str]
+    types: Mapping[str, str]
+    issuers: Mapping[str, str]
+    phrases: Mapping[str, tuple[str, ...]]
+
+
+class Said(NamedTuple):
+    """Text up to `end` is said in `words`; with `doubt`, it is left and the doubt tells the remedy.
+
+    `start` is given when the reading begins before the place itself (a minus sign).
+    """
+
+    end: int
+    words: str
+    doubt: str | None = None
+    start: int | None = None
+
+
+class Spot(NamedTuple):
+    """A place in `text`; `before` is what precedes it, in small letters, REACH characters at most.
+
+    `label` is the word before it; for the later members of a list (`khoản 1, 2 và 3`) that of the
+    first, with the `joiner` between them.
+    """
+
+    text: str
+    start: int
+    limit: int
+    before: str
+    label: str
+    joiner: str
+    dialect: Dialect
+    words: Words
+
+
+Family = Callable[[Spot], Said | None]
+
+
+def spot_at(text: str, start: int, limit: int, dialect: Dialect, words: Words,
+            last: tuple[int, str]) -> Spot:
+    """The place at `start`; `last` is the end and label of the numeral read before it."""
+    before = text[max(0, start - REACH):start].lower()
+    label, joiner = "", ""
+    if 0 < start - last[0] <= _JOINER_LIMIT:
+        joined = _JOINER.fullmatch(text, last[0], start)
+        if joined:
+            label, joiner = last[1], joined.group(1)
+    if not joiner:
+        word = _LAST_WORD.search(before)
+        label = word.group(1) if word else ""
+    return Spot(text, start, limit, before, label, joiner, dialect, words)
+
+
+def at_line_start(spot: Spot) -> bool:
+    """Nothing but bullets, quotes and spaces stands before it in its line."""
+    return _LINE_START.search(spot.before) is not None
+
+
+def at_sentence_start(spot: Spot) -> bool:
+    """A sentence begins here, so its first word has a capital."""
+    return _SENTENCE_START.search(spot.before) is not None
+
+
+def unread(spot: Spot, doubt: str, start: int | None = None) -> Said:
+    """The whole run of characters is left as it is."""
+    begin = spot.start if start is None else start
+    chunk = _CHUNK.match(spot.text, begin, spot.limit)
+    if not chunk:
+        return Said(begin + 1, spot.text[begin], doubt)
+    token = chunk.group().rstrip(_TRAILING) or chunk.group()
+    return Said(begin + len(token), token, doubt)

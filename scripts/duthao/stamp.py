@@ -1,0 +1,133 @@
+"""What the inputs look like from outside: names, sizes and times of change, and the fast answer "nothing changed".
+
+This path is taken by every idle build, so it imports nothing but the standard library's quickest parts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+CODE = Path(__file__).parent
+# A file changed so shortly before it was looked at may change again without its time showing it.
+_YOUNG_NS = 50_000_000
+
+
+class Scan(NamedTuple):
+    """Stamps of every record's folder and of all other inputs; empty for what changed too lately to trust."""
+
+    records: dict[str, bytes]
+    rest: bytes
+
+    @property
+    def digest(self) -> str:
+        """One digest of everything; empty when a part of it cannot be trusted."""
+        if not self.rest or b"" in self.records.values():
+            return ""
+        whole = hashlib.blake2b(self.rest, digest_size=16)
+        for name, stamp in sorted(self.records.items()):
+            whole.update(name.encode() + b"\0" + stamp)
+        return whole.hexdigest()
+
+
+def scan(root: Path, work: Path) -> Scan:
+    """Look at all inputs of the site at `root`. `work` gives the file system's own clock."""
+    work.mkdir(parents=True, exist_ok=True)
+    probe = work / "clock"
+    probe.touch()
+    limit = probe.stat().st_mtime_ns - _YOUNG_NS
+    records = {}
+    try:
+        with os.scandir(root / "drafts") as folders:
+            for folder in folders:
+                if folder.name[0] not in "_." and folder.is_dir():
+                    records[folder.name] = _stamp(_entries(folder.path), limit)
+    except FileNotFoundError:
+        pass
+    others = [root / "content", root / "theme", root / "drafts" / "_registers", CODE]
+    lines = [line for folder in others for line in _entries(str(folder))]
+    lines += [_line("mkdocs.yml", os.stat(root / "mkdocs.yml"))] if (root / "mkdocs.yml").exists() else []
+    return Scan(records, _stamp(lines, limit))
+
+
+def _entries(folder: str) -> list[tuple[str, int, int]]:
+    """Name, size and time of every file below a folder (compiled Python aside), sorted."""
+    found = []
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            entries = list(os.scandir(here))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    waiting.append(entry.path)
+            else:
+                found.append(_line(entry.path, entry.stat(follow_symlinks=False)))
+    return sorted(found)
+
+
+def _line(path: str, stat: os.stat_result) -> tuple[str, int, int]:
+    return path, stat.st_size, stat.st_mtime_ns
+
+
+def _stamp(lines: list[tuple[str, int, int]], limit: int) -> bytes:
+    if any(line[2] > limit for line in lines):
+        return b""
+    return hashlib.blake2b(repr(lines).encode(), digest_size=16).digest()
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, sorted, compiled Python aside."""
+    for path, _, _ in _entries(str(folder)):
+        yield Path(path)
+
+
+class Stamp(NamedTuple):
+    """What was true after the last build: valid for instants from `since` to before `until` (epoch seconds)."""
+
+    digest: str
+    options: str
+    since: int
+    until: int | None
+    build_id: str
+    warnings: int
+
+
+def remember(work: Path, stamp: Stamp) -> None:
+    """Store the stamp of a finished build."""
+    half = work / "stamp.json.half"
+    half.write_text(json.dumps(stamp), encoding="utf-8")
+    half.replace(work / "stamp.json")
+
+
+def recall(work: Path) -> Stamp | None:
+    """The stamp of the last build, or None."""
+    try:
+        return Stamp(*json.loads((work / "stamp.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def fresh(work: Path, site: Path, seen: Scan, options: str, now: int) -> bool:
+    """Whether the site is what a build would make now: same inputs, same options, no moment passed between."""
+    last = recall(work)
+    if last is None or not last.digest or last.digest != seen.digest or last.options != options:
+        return False
+    if not last.since <= now or (last.until is not None and now >= last.until):
+        return False
+    return live_id(site) == last.build_id
+
+
+def live_id(site: Path) -> str:
+    """The id of the build that the output folder holds, or an empty string."""
+    try:
+        return str(json.loads((site / "health.json").read_text(encoding="utf-8"))["build"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

@@ -1,0 +1,52 @@
+"""Vietnamese text: normal form, folding, slugs and sorting."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"\S+")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(_LETTERS)}
+
+
+def nfc(text: str) -> str:
+    """Canonical composed form."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, đ→d: what a person types who has no Vietnamese keyboard."""
+    if text.isascii():
+        return text.lower()
+    bare = unicodedata.normalize("NFD", text.lower())
+    return "".join("d" if c == "đ" else c for c in bare if not unicodedata.combining(c))
+
+
+def slug(text: str) -> str:
+    """`Sở Giáo dục và Đào tạo` → `so-giao-duc-va-dao-tao`."""
+    return _NOT_SLUG.sub("-", fold(text)).strip("-")
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Order of a Vietnamese dictionary: letters first (a ă â … d đ …), tones only to break a tie."""
+    letters: list[str] = []
+    tones: list[str] = []
+    for char in nfc(text).lower():
+        tone, base = _split(char)
+        letters.append(_RANK.get(base) or ("~" + base if base.isalpha() else " " + base))
+        tones.append(str(tone))
+    return "".join(letters), "".join(tones)
+
+
+def _split(char: str) -> tuple[int, str]:
+    parts = unicodedata.normalize("NFD", char)
+    tone = next((_TONES[c] for c in parts if c in _TONES), 0)
+    return tone, unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+
+
+def words(text: str) -> int:
+    """How many words, separated by white space."""
+    return len(_WORD.findall(text))

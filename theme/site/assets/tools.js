@@ -1,0 +1,31 @@
+// One-tap copying (loudspeaker scripts) and the filter of long lists, on the pages that have them.
+(() => {
+  "use strict";
+  const all = (selector) => document.querySelectorAll(selector);
+
+  all("[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const text = document.getElementById(button.dataset.copy), said = document.querySelector("[data-said]");
+      try {
+        await navigator.clipboard.writeText(text.textContent);
+      } catch {
+        getSelection().selectAllChildren(text);
+        document.execCommand("copy");
+      }
+      button.lastElementChild.textContent = said.textContent = "Đã sao chép";
+    });
+  });
+
+  const fold = (s) => s.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+  all("[data-find]").forEach((box) => {
+    const entries = [...all("[data-entry]")].map((e) => [e, fold(e.textContent)]);
+    box.hidden = false;
+    box.querySelector("input").addEventListener("input", (event) => {
+      const wanted = fold(event.target.value).split(/\s+/);
+      let shown = 0;
+      for (const [entry, text] of entries) shown += !(entry.hidden = !wanted.every((w) => text.includes(w)));
+      box.querySelector("[data-found]").textContent = `${shown} mục`;
+    });
+  });
+})();
