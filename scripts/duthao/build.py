@@ -365,8 +365,10 @@ def _cores() -> int:
 
 
 def _chosen(options: Options, function: str) -> list[ModuleType]:
-    modules = [import_module(f"duthao.outputs.{name}") for name in outputs.names()]
-    return [m for m in modules if hasattr(m, function) and (not options.only or m.NAME in options.only)]
+    """The output modules that were asked for and offer `function`."""
+    wanted = [name for name in outputs.names() if not options.only or name in options.only]
+    modules = [import_module(f"duthao.outputs.{name}") for name in wanted]
+    return [module for module in modules if hasattr(module, function)]
 
 
 def _make_record(task: _Task, record_id: str, known: str) -> Made:
@@ -390,7 +392,9 @@ def _make_record(task: _Task, record_id: str, known: str) -> Made:
             except Findings as fault:
                 findings += fault.findings
             needs += [part.needs] if part.costly and part.needs else []
-    excerpts = {m.NAME: m.excerpt(base, record) for m in _chosen(options, "excerpt")}
+    for module in _chosen(options, "findings"):
+        findings += module.findings(base, record)
+    excerpts = {m.__name__.rpartition(".")[2]: m.excerpt(base, record) for m in _chosen(options, "excerpt")}
     heavy = pickle.dumps(site.heavy(base, record, excerpts), 5)
     face = hashlib.blake2b(heavy, digest_size=12).hexdigest()
     light = site.light(base, record, site.heavy(base, record, {}), face)

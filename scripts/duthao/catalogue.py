@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from types import MappingProxyType
 
 from markupsafe import Markup
 
-from duthao.links import BY
+from duthao.links import ALL, BY
 from duthao.site import Card, Site
 
+TITLES = MappingProxyType(
+    {"topic": "Lĩnh vực", "agency": "Cơ quan", "place": "Địa bàn", "audience": "Đối tượng"}
+)
+CRUMBS = (
+    MappingProxyType({"text": "Trang chủ", "url": "~/"}),
+    MappingProxyType({"text": "Dự thảo", "url": f"~/{ALL}"}),
+)
+# Label, file name and media type of the feeds that stand beside a list or a draft.
+FEEDS = (
+    ("RSS", "rss.xml", "application/rss+xml"),
+    ("Atom", "atom.xml", "application/atom+xml"),
+    ("JSON Feed", "feed.json", "application/feed+json"),
+)
 # The output that keeps the finished card of each record.
 CARDS = "lists"
 # A list by state also holds the state that leads into it: to a reader they are one thing.
@@ -46,17 +60,34 @@ def grouped(site: Site, cards: Sequence[Card]) -> dict[str, dict[str, tuple[Card
         light = card.light
         keys = {
             "topic": light.topics,
-            "agency": tuple(dict.fromkeys([*registers.heirs(light.agency), *registers.heirs(light.issuer)])),
-            "place": registers.places_reached(light.places) if light.state in _CURRENT else light.places,
+            "agency": tuple(
+                dict.fromkeys([*registers.heirs(light.agency), *registers.heirs(light.issuer)])
+            ),
+            "place": registers.places_reached(light.places)
+            if light.state in _CURRENT
+            else light.places,
             "audience": light.audiences,
         }
         for kind in BY:
             for key in keys[kind]:
                 found[kind][key].append(card)
-    names = {"topic": registers.topics, "agency": registers.agencies, "place": registers.places, "audience": registers.audiences}
+    names = {
+        "topic": registers.topics,
+        "agency": registers.agencies,
+        "place": registers.places,
+        "audience": registers.audiences,
+    }
     return {kind: {key: tuple(found[kind][key]) for key in names[kind]} for kind in BY}
+
+
+def feeds(title: str, folder: str) -> list[dict[str, str]]:
+    """The feeds in `folder` (an address of the site) for theme/pages/head.html; `title` says of what."""
+    return [
+        {"label": f"{title} ({label})", "url": f"~/{folder}{name}", "type": kind}
+        for label, name, kind in FEEDS
+    ]
 
 
 def joined(cards: Iterable[Card]) -> Markup:
     """The finished cards, one after the other."""
-    return Markup("".join(card.heavy.excerpts[CARDS] for card in cards))  # noqa: S704 - made by our own escaping template
+    return Markup("".join(card.heavy.excerpts[CARDS] for card in cards))

@@ -1,34 +1,47 @@
-"""Every way to comment on a draft, as a reader can use it: addresses filled in with the draft's code."""
+"""Every way to comment on a draft or to ask about it, as a reader can use it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
+from duthao.model import Comment
 from duthao.records import Record
 from duthao.settings import Provider, Settings
+from duthao.site import Site
 
 
-def channels(record: Record, settings: Settings) -> list[dict[str, Any]]:
-    """The channels that the record names, the online form first. Shape: theme/pages/draft.html."""
-    comment = record.front.comment
+def channels(site: Site, record: Record) -> list[dict[str, Any]]:
+    """The channels that the record names, the online form first; if it names none, the agency's own contact.
+
+    Shape: theme/pages/draft.html.
+    """
+    own = site.registers.agencies[record.front.agency].contact
+    agency = Comment.model_validate(
+        {"email": own.email, "phone": own.phone, "postal_address": own.address}
+    )
+    return list(_named(site, record, record.front.comment)) or list(_named(site, record, agency))
+
+
+def _named(site: Site, record: Record, comment: Comment | None) -> Iterator[dict[str, Any]]:
     if comment is None:
-        return []
-    found: list[dict[str, Any]] = []
+        return
     if comment.form_url:
         host = urlsplit(comment.form_url).hostname or ""
-        provider = _provider(settings, host)
+        provider = _provider(site.settings, host)
         abroad = "Biểu mẫu đặt trên dịch vụ ở nước ngoài." if provider and provider.foreign else ""
-        found.append(_channel("form", "Góp ý trực tuyến", f"Mở biểu mẫu tại {host}", form(record, settings), abroad))
+        url = form(record, site.settings)
+        yield _channel("form", "Góp ý trực tuyến", f"Mở biểu mẫu tại {host}", url, abroad)
     if comment.email:
-        found.append(_channel("email", "Thư điện tử", comment.email, _mail(record, comment.email)))
+        yield _channel("email", "Thư điện tử", comment.email, _mail(record, comment.email))
     if comment.phone:
-        found.append(_channel("phone", "Điện thoại", comment.phone, "tel:" + "".join(comment.phone.split())))
+        dialled = "".join(comment.phone.split())
+        yield _channel("phone", "Điện thoại", comment.phone, f"tel:{dialled}")
     if comment.postal_address:
-        found.append(_channel("post", "Thư bưu điện", comment.postal_address))
+        yield _channel("post", "Thư bưu điện", comment.postal_address)
     if comment.in_person:
-        found.append(_channel("in_person", "Góp ý trực tiếp", comment.in_person))
-    return found
+        yield _channel("in_person", "Góp ý trực tiếp", comment.in_person)
 
 
 def form(record: Record, settings: Settings) -> str:
@@ -45,6 +58,28 @@ def form(record: Record, settings: Settings) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
+def contact(site: Site, record: Record) -> Iterator[dict[str, str]]:
+    """Whom to reach: the drafting agency as its register has it, and the press contact of the record."""
+    agency = site.registers.agencies[record.front.agency].contact
+    press = record.front.contact
+    rows = [
+        ("Cơ quan chủ trì soạn thảo", site.agency_name(record, record.front.agency), ""),
+        ("Địa chỉ", agency.address, ""),
+        ("Điện thoại", agency.phone, "tel:"),
+        ("Thư điện tử", agency.email, "mailto:"),
+    ]
+    if press:
+        rows += [
+            ("Đầu mối báo chí", ", ".join(filter(None, (press.name, press.unit))), ""),
+            ("Điện thoại báo chí", press.phone, "tel:"),
+            ("Thư điện tử báo chí", press.email, "mailto:"),
+        ]
+    for label, text, scheme in rows:
+        if text:
+            url = scheme + "".join(text.split()) if scheme else ""
+            yield {"label": label, "text": text, "url": url}
+
+
 def _provider(settings: Settings, host: str) -> Provider | None:
     return next((p for p in settings.comment.providers if p.host == host), None)
 
@@ -55,4 +90,11 @@ def _mail(record: Record, address: str) -> str:
 
 
 def _channel(icon: str, label: str, text: str, url: str = "", note: str = "") -> dict[str, Any]:
-    return {"icon": icon, "label": label, "text": text, "url": url, "note": note, "primary": icon == "form"}
+    return {
+        "icon": icon,
+        "label": label,
+        "text": text,
+        "url": url,
+        "note": note,
+        "primary": icon == "form",
+    }

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from duthao.clock import Point, date_vi, until_words
-from duthao.lifecycle import LABELS, Terms, answer_due, begun, deadlines, effective
+from duthao.lifecycle import LABELS, Terms, answer_due, begun, deadlines, effective, taken_back
 from duthao.model import Front
 
 LABEL = {
@@ -73,9 +73,10 @@ def events(draft_id: str, front: Front, authority: str, terms: Terms = Terms()) 
 
 
 def _seeds(front: Front, terms: Terms) -> Iterator[_Seed]:
-    end = _ended(front)
-    for seed in [*_rounds(front, terms), *_overdue(front, terms)]:
-        # Nothing closes or falls due any more once the draft was withdrawn or dropped.
+    end = taken_back(front)
+    yield from _overdue(front, terms, end)
+    for seed in _rounds(front, terms):
+        # Nothing closes any more once the draft was withdrawn or dropped.
         if end is None or seed.when < end or seed.kind in ("extended", "shortened"):
             yield seed
     yield from _announced(front)
@@ -83,14 +84,13 @@ def _seeds(front: Front, terms: Terms) -> Iterator[_Seed]:
     yield from _entries(front)
 
 
-def _ended(front: Front) -> datetime | None:
-    ends = [effective(s) for s in front.stages if s.stage == "stopped"]
-    ends += [effective(front.withdrawn)] if front.withdrawn else []
-    return min(ends, default=None)
-
-
 def _point(moment: datetime) -> Point:
     return Point(moment.isoformat(), moment, timed=True)
+
+
+def _key(closes: Point) -> str:
+    """A closing point as it stands in a tag URI, which has no spaces."""
+    return closes.text.replace(" ", "T")
 
 
 def _rounds(front: Front, terms: Terms) -> Iterator[_Seed]:
@@ -105,25 +105,25 @@ def _rounds(front: Front, terms: Terms) -> Iterator[_Seed]:
             soon = closes.end - timedelta(days=terms.closing_soon_days)
             # A round (or an extension) that begins inside its last days tells no second time that it ends soon.
             if since < soon and (following is None or soon < following):
-                yield _Seed("closing_soon", closes.text, _point(soon), soon, f"Góp ý đến {until_words(closes)}.")
+                yield _Seed("closing_soon", _key(closes), _point(soon), soon, f"Góp ý đến {until_words(closes)}.")
             over = max(closes.end, since)
             if following is None or over < following:
-                yield _Seed("closed", closes.text, _point(over), over, f"Hạn góp ý: {until_words(closes)}.")
+                yield _Seed("closed", _key(closes), _point(over), over, f"Hạn góp ý: {until_words(closes)}.")
         before = held[0].closes
         for change in sorted(round_.deadline_changes, key=effective):
             kind = "extended" if change.closes.end > before.end else "shortened"
-            yield _Seed(kind, change.closes.text, change.decided, effective(change),
+            yield _Seed(kind, _key(change.closes), change.decided, effective(change),
                         f"Hạn góp ý mới: {until_words(change.closes)} (trước đây: {until_words(before)}). "
                         f"Lý do: {change.reason}")
             before = change.closes
 
 
-def _overdue(front: Front, terms: Terms) -> Iterator[_Seed]:
+def _overdue(front: Front, terms: Terms, end: datetime | None) -> Iterator[_Seed]:
     outcome = front.outcome
     answers = [effective(s) for s in (outcome.answered, outcome.no_report) if s] if outcome else []
     for number, round_ in enumerate(front.rounds, 1):
         held = deadlines(round_)
-        if not held:
+        if not held or (end is not None and end < held[-1].closes.end):
             continue
         due = answer_due(front, held[-1].closes, terms)
         current = begun(front, due.end)

@@ -74,15 +74,26 @@ def run(root: Path, out: Path, now: datetime) -> None:
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONIOENCODING": "utf-8",
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict",
-               "--config-file", str(out / "mkdocs.yml")]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--config-file",
+        str(out / "mkdocs.yml"),
+    ]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     if done.returncode == 0:
         return
     said = done.stdout + done.stderr
     if faults := tuple(_faults(root, said)):
         raise Findings(faults)
-    raise DuthaoError(Say(f"MkDocs không chạy được:\n{said.strip()}", f"MkDocs failed:\n{said.strip()}"))
+    raise DuthaoError(
+        Say(f"MkDocs không chạy được:\n{said.strip()}", f"MkDocs failed:\n{said.strip()}")
+    )
 
 
 def stage(root: Path, out: Path) -> None:
@@ -99,14 +110,18 @@ def stage(root: Path, out: Path) -> None:
         "site_dir": "site",
         "theme": {"custom_dir": str((root / "theme" / "site").resolve())},
     }
-    (out / "mkdocs.yml").write_text(json.dumps(where, ensure_ascii=False), encoding="utf-8", newline="\n")
+    (out / "mkdocs.yml").write_text(
+        json.dumps(where, ensure_ascii=False), encoding="utf-8", newline="\n"
+    )
 
 
 def banner(root: Path, settings: Settings, now: datetime) -> str:
     """What stands at the top of every page of a sample whose clock stands still; empty elsewhere."""
     if not settings.as_of:
         return ""
-    return templates.render(root, "banner.html", {"as_of": now.isoformat(), "words": moment_words(now)})
+    return templates.render(
+        root, "banner.html", {"as_of": now.isoformat(), "words": moment_words(now)}
+    )
 
 
 def read(out: Path, site_url: str, link: Callable[[str], str], top: str = "") -> Host:
@@ -136,8 +151,12 @@ def read(out: Path, site_url: str, link: Callable[[str], str], top: str = "") ->
 def _refuse_stray_pages(text: str) -> None:
     """The navigation may name addresses that only `build` makes, so MkDocs does not check it: a page does not end in .md."""
     if stray := _STRAY_PAGE.search(text):
-        raise DuthaoError(Say(f"mkdocs.yml: mục «nav» trỏ tới trang không có: {stray[1]}",
-                              f"mkdocs.yml: `nav` points to a page that is not there: {stray[1]}"))
+        raise DuthaoError(
+            Say(
+                f"mkdocs.yml: mục «nav» trỏ tới trang không có: {stray[1]}",
+                f"mkdocs.yml: `nav` points to a page that is not there: {stray[1]}",
+            )
+        )
 
 
 def _faults(root: Path, said: str) -> Iterator[Finding]:
@@ -145,10 +164,16 @@ def _faults(root: Path, said: str) -> Iterator[Finding]:
         if match := _FAULT.search(line):
             page, fault = match.groups()
             target = _TARGET.search(fault)
-            yield Finding(f"content/{page}", _line_of(root / "content" / page, target[1] if target else ""),
-                          "content-link", Say(f"MkDocs báo: {fault}", f"MkDocs says: {fault}"),
-                          Say("Sửa liên kết; liên kết tới dự thảo viết là «duthao:<mã>».",
-                              "Mend the link; write a link to a draft as `duthao:<id>`."))
+            yield Finding(
+                f"content/{page}",
+                _line_of(root / "content" / page, target[1] if target else ""),
+                "content-link",
+                Say(f"MkDocs báo: {fault}", f"MkDocs says: {fault}"),
+                Say(
+                    "Sửa liên kết; liên kết tới dự thảo viết là «duthao:<mã>».",
+                    "Mend the link; write a link to a draft as `duthao:<id>`.",
+                ),
+            )
 
 
 def _line_of(path: Path, needle: str) -> int:

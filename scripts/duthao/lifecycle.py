@@ -140,10 +140,19 @@ def view(front: Front, now: datetime, terms: Terms = Terms()) -> View:
     done = set(reached(front, now, round_.opens.start))
     state = _state(done, is_open=now < closes.end)
     due = answer_due(front, closes, terms)
-    # Whatever the state: people who commented are owed an answer even when the draft has moved on.
-    overdue = closes.end <= now and due.end <= now and not done & {"answered", "no_report"}
+    ended = taken_back(front)
+    closed = closes.end <= now and (ended is None or closes.end <= ended)
+    # Whatever the state: people who commented until the end are owed an answer even when the draft has moved on.
+    overdue = closed and due.end <= now and not done & {"answered", "no_report"}
     soon = state == "open" and now >= closes.end - timedelta(days=terms.closing_soon_days)
     return View(state, soon, overdue, number, round_.opens, closes, round_.closes, due.day)
+
+
+def taken_back(front: Front) -> datetime | None:
+    """The instant from which the draft was withdrawn or dropped, if it ever was."""
+    ends = [effective(s) for s in front.stages if s.stage == "stopped"]
+    ends += [effective(front.withdrawn)] if front.withdrawn else []
+    return min(ends, default=None)
 
 
 def _before(front: Front, now: datetime) -> View:

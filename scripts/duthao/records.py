@@ -112,7 +112,7 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     """Read one record. None when it cannot be used; every fault that could be found is listed."""
     folder = root / FOLDER / draft_id
     where = f"{FOLDER}/{draft_id}/{INDEX}"
-    found = _id_faults(draft_id)
+    found = id_faults(draft_id)
     try:
         raw = (folder / INDEX).read_bytes()
     except OSError:
@@ -143,7 +143,7 @@ def digest(root: Path, draft_id: str) -> str:
     return whole.hexdigest()
 
 
-def _id_faults(draft_id: str) -> list[Finding]:
+def id_faults(draft_id: str) -> list[Finding]:
     if _ID.fullmatch(draft_id) and 4 <= len(draft_id) <= 40:
         return []
     return [Finding(f"{FOLDER}/{draft_id}", 0, "id-form", Say("Tên thư mục hồ sơ phải gồm 4–40 chữ thường không dấu, chữ số, nối bằng «-».",
@@ -256,6 +256,8 @@ def _explain(kind: str, loc: Loc, context: Mapping[str, Any]) -> tuple[str, Say,
 def _form(field: str) -> Say:
     if field.endswith("url"):
         return Say("Viết địa chỉ đầy đủ, bắt đầu bằng https://.", "Write the full address, from https:// on.")
+    if field.endswith("file"):
+        return Say("Ghi tên tệp đặt cạnh index.md, không kèm thư mục.", "Name a file beside index.md, without a folder.")
     if field == "email":
         return Say("Viết dạng ten@coquan.gov.vn.", "Write name@agency.gov.vn.")
     return Say("Dùng khóa trong danh mục: chữ thường không dấu, nối bằng «-».", "Use a key of the register: a lower-case slug.")

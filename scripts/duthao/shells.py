@@ -56,7 +56,8 @@ class Shell:
         literals = self._literals.get(depth) or self._cut(depth)
         root = b'="' + self._root(depth).encode() + b"/"
         values = {
-            key: _escaped(key, value).encode().replace(b'="~/', root) for key, value in slots.items()
+            key: _escaped(key, value).encode().replace(b'="~/', root)
+            for key, value in slots.items()
         }
         keys = self.parts[1::2]
         if values.keys() - set(keys):

@@ -12,7 +12,7 @@ from typing import Any
 
 from duthao.clock import date_vi, until_words
 from duthao.lifecycle import LABELS, View, deadlines, effective
-from duthao.model import Front
+from duthao.model import Front, Outcome
 from duthao.settings import Settings
 
 
@@ -54,10 +54,16 @@ def deadline(view: View, now: datetime, settings: Settings) -> dict[str, str] | 
         left = _left(view, now) if settings.as_of else ""
         return {"lead": "Góp ý đến", "words": words, "left": left}
     if view.state == "upcoming":
-        return {"lead": f"Lấy ý kiến từ ngày {date_vi(view.opens.day)} đến", "words": words, "left": ""}
-    if view.closes.end <= now:
-        return {"lead": "Đã nhận góp ý đến", "words": words, "left": ""}
-    return {"lead": "Hạn góp ý đã công bố:", "words": words, "left": ""}
+        return {
+            "lead": f"Lấy ý kiến từ ngày {date_vi(view.opens.day)} đến",
+            "words": words,
+            "left": "",
+        }
+    # A draft that was withdrawn or dropped may have ended before its deadline.
+    lead = (
+        "Hạn góp ý đã công bố:" if view.state in ("withdrawn", "dropped") else "Đã nhận góp ý đến"
+    )
+    return {"lead": lead, "words": words, "left": ""}
 
 
 def earlier(front: Front, view: View, now: datetime) -> Iterator[dict[str, str]]:
@@ -73,6 +79,99 @@ def earlier(front: Front, view: View, now: datetime) -> Iterator[dict[str, str]]
             "words": until_words(before),
             "said": f"{what} ngày {date_vi(effective(change).date())}: {change.reason}",
         }
+
+
+def notes(front: Front, view: View, now: datetime) -> Iterator[str]:
+    """What the badge and the deadline alone do not say, in whole sentences."""
+    if front.withdrawn and effective(front.withdrawn) <= now:
+        yield f"Rút ngày {date_vi(front.withdrawn.at.day)}. Lý do: {front.withdrawn.reason}"
+    for stage in front.stages:
+        if stage.stage == "stopped" and effective(stage) <= now:
+            yield f"Dừng ngày {date_vi(stage.at.day)}. {stage.note or ''}".strip()
+    if front.issued and effective(front.issued) <= now:
+        effect = front.issued.effective
+        since = f", có hiệu lực từ ngày {date_vi(effect)}" if effect else ""
+        issued = date_vi(front.issued.date.day)
+        yield f"Văn bản số {front.issued.number}, ban hành ngày {issued}{since}."
+    yield from _answer(front, view, now)
+    if any(r.unknown for r in front.rounds):
+        yield "Dự thảo đã được lấy ý kiến; trang này không có thông tin về thời gian lấy ý kiến."
+    elif view.state == "planned":
+        yield "Chưa ấn định thời gian lấy ý kiến."
+    if front.shortened:
+        yield f"Theo thủ tục rút gọn. Lý do: {front.shortened.reason}"
+
+
+def _answer(front: Front, view: View, now: datetime) -> Iterator[str]:
+    none = front.outcome.no_report if front.outcome else None
+    if none and effective(none) <= now:
+        yield f"Cơ quan soạn thảo không công bố báo cáo. Lý do: {none.reason}"
+    if view.answer_due and view.answer_overdue:
+        yield f"Hạn công bố tiếp thu, giải trình: hết ngày {date_vi(view.answer_due)}."
+    elif view.answer_due and view.state in ("analysing", "summarised"):
+        yield f"Kết quả tiếp thu, giải trình được công bố chậm nhất ngày {date_vi(view.answer_due)}."
+
+
+def outcome(front: Front, now: datetime) -> dict[str, Any] | None:
+    """What came of the consultation: figures once the summary is out, what became of them once the answer is.
+
+    `steps` are the label and the published step of each; the rest as in theme/pages/draft.html.
+    """
+    known = front.outcome
+    if known is None:
+        return None
+    steps = [
+        (label, step)
+        for label, step in (
+            ("Bản tổng hợp ý kiến", known.summarised),
+            ("Bản tiếp thu, giải trình", known.answered),
+        )
+        if step and effective(step) <= now
+    ]
+    if not steps:
+        return None
+    answered = any(step is known.answered for _, step in steps)
+    counts = (known.accepted, known.partly, known.explained) if answered else (None, None, None)
+    return {
+        "total": _total(known),
+        "figures": _figures(*counts),
+        "text": known.method or "",
+        "steps": steps,
+    }
+
+
+def _total(known: Outcome) -> str:
+    said = []
+    if known.asked is not None:
+        said.append(f"đã gửi lấy ý kiến {known.asked} cơ quan, tổ chức, cá nhân")
+    if known.received is not None:
+        said.append(f"nhận được {known.received} ý kiến")
+    if known.agreed:
+        said.append(f"trong đó {known.agreed} ý kiến thống nhất, không góp ý thêm")
+    whole = ", ".join(said)
+    return whole[:1].upper() + whole[1:] + "." if whole else ""
+
+
+def _figures(
+    accepted: int | None, partly: int | None, explained: int | None
+) -> list[dict[str, Any]]:
+    """The parts of a bar of width 100."""
+    counted = [
+        (part, label, count)
+        for part, label, count in (
+            ("accepted", "được tiếp thu", accepted),
+            ("partly", "tiếp thu một phần", partly),
+            ("explained", "được giải trình", explained),
+        )
+        if count is not None
+    ]
+    whole = sum(count for *_, count in counted)
+    figures, before = [], 0
+    for part, label, count in counted if whole else ():
+        x, width = round(100 * before / whole, 2), round(100 * count / whole, 2)
+        figures.append({"part": part, "label": label, "value": count, "x": x, "width": width})
+        before += count
+    return figures
 
 
 def _left(view: View, now: datetime) -> str:

@@ -17,29 +17,51 @@ _BESIDE = {"policy_consultation", "social_criticism"}
 _ENDED = {"issued", "withdrawn", "dropped"}
 _UNANSWERED = {"upcoming", "open", "analysing", "summarised"}
 _AT = {
-    "proposal": 0, "drafting": 1, "appraisal": 3, "submission": 4, "examination": 5, "adoption": 6,
-    "promulgation": 7, "effect": 8,
+    "proposal": 0,
+    "drafting": 1,
+    "appraisal": 3,
+    "submission": 4,
+    "examination": 5,
+    "adoption": 6,
+    "promulgation": 7,
+    "effect": 8,
 }
 # How far along the chain a state has brought the draft, whatever steps were entered.
 _REACHED = {
-    "planned": -1, "upcoming": 1, "open": 1, "analysing": 1, "summarised": 1, "answered": 1, "no_report": 1,
-    "appraising": 3, "submitted": 4, "adopted": 6,
+    "planned": -1,
+    "upcoming": 1,
+    "open": 1,
+    "analysing": 1,
+    "summarised": 1,
+    "answered": 1,
+    "no_report": 1,
+    "appraising": 3,
+    "submitted": 4,
+    "adopted": 6,
 }
 Step = dict[str, str]
 
 
-def timeline(front: Front, events: Sequence[Event], view: View, chain: Sequence[str], now: datetime) -> list[Step]:
+def timeline(
+    front: Front, events: Sequence[Event], view: View, chain: Sequence[str], now: datetime
+) -> list[Step]:
     """Steps in the order of time, `{when: past|now|future, at, label, text}`.
 
     `chain` is the type's chain of stages; of what is to come only what has been put out is told.
     """
-    past = sorted((e for e in events if e.when <= now and e.kind not in _UNTOLD and not _ahead(e, now)),
-                  key=lambda e: (e.at.start, e.when))
-    steps = [_step("past", _when(e), e.label, e.text) for e in past]
+    past = sorted(
+        (e for e in events if e.when <= now and e.kind not in _UNTOLD and not _ahead(e, now)),
+        key=lambda e: (e.at.start, e.when),
+    )
+    steps = [_step("past", _when(e), e.label, "" if e.kind == "closed" else e.text) for e in past]
     steps.append(_step("now", "Hiện nay", view.label))
-    steps += [_step("future", at, label, text) for _, at, label, text in sorted(_dated(front, view, now))]
+    steps += [
+        _step("future", at, label, text) for _, at, label, text in sorted(_dated(front, view, now))
+    ]
     if view.state not in _ENDED:
-        steps += [_step("future", "", STAGE_LABEL[stage]) for stage in _remaining(front, view, chain, now)]
+        steps += [
+            _step("future", "", STAGE_LABEL[stage]) for stage in _remaining(front, view, chain, now)
+        ]
     return steps
 
 
@@ -69,7 +91,12 @@ def _dated(front: Front, view: View, now: datetime) -> Iterator[tuple[datetime, 
     for meeting in front.events:
         if meeting.at.start > now >= (meeting.published or meeting.at).start:
             at = moment_words(meeting.at.start) if meeting.at.timed else date_vi(meeting.at.day)
-            yield meeting.at.start, at, f"{MEETING_LABEL[meeting.kind]}: {meeting.title}", meeting.place or ""
+            yield (
+                meeting.at.start,
+                at,
+                f"{MEETING_LABEL[meeting.kind]}: {meeting.title}",
+                meeting.place or "",
+            )
 
 
 def _remaining(front: Front, view: View, chain: Sequence[str], now: datetime) -> Iterator[str]:

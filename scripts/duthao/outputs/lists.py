@@ -1,44 +1,34 @@
-"""Lists of drafts: all, by state or flag, by topic, agency, place and audience; and the indexes of those."""
+"""Lists of drafts: all, by state or flag, by topic, agency, place and audience."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from duthao.catalogue import CARDS, grouped, in_state, joined, ordered
+from duthao.catalogue import CARDS, CRUMBS, FEEDS, TITLES, feeds, grouped, in_state, joined, ordered
 from duthao.lifecycle import LABELS
 from duthao.links import ALL, LISTS
 from duthao.records import Record
-from duthao.registers import bare_name
 from duthao.site import Card, Part, Site
 from duthao.standing import clock, deadline, state
 
 NAME = CARDS
 PER_PAGE = 50
-_FEEDS = (("RSS", "rss.xml", "application/rss+xml"), ("Atom", "atom.xml", "application/atom+xml"),
-          ("JSON Feed", "feed.json", "application/feed+json"))
 _LEAD = {
     "open": "Nhân dân, cơ quan, tổ chức góp ý đến hết thời hạn ghi ở mỗi dự thảo.",
     "closing_soon": "Các dự thảo sắp hết thời hạn góp ý.",
     "upcoming": "Các dự thảo đã định ngày hoặc dự kiến lấy ý kiến.",
     "analysing": "Đã hết hạn góp ý; cơ quan soạn thảo đang tổng hợp, tiếp thu ý kiến.",
     "answer_overdue": "Đã quá hạn mà chưa công bố tiếp thu, giải trình ý kiến.",
-    "answered": "Cơ quan soạn thảo đã công bố tiếp thu những ý kiến nào, không tiếp thu ý kiến nào và vì sao.",
+    "answered": "Cơ quan soạn thảo đã công bố ý kiến nào được tiếp thu, ý kiến nào không và vì sao.",
     "issued": "Văn bản đã ban hành sau khi lấy ý kiến.",
 }
-_INDEX = {
-    "topic": ("Lĩnh vực", "Dự thảo xếp theo lĩnh vực.", "Tìm lĩnh vực"),
-    "agency": ("Cơ quan", "Dự thảo xếp theo cơ quan chủ trì soạn thảo và cơ quan ban hành.", "Tìm cơ quan"),
-    "place": ("Địa bàn", "Chọn nơi mình ở để xem dự thảo của riêng nơi ấy và dự thảo toàn tỉnh đang lấy ý kiến.", "Tìm xã, phường, kể cả tên cũ"),
-    "audience": ("Đối tượng", "Dự thảo xếp theo đối tượng chịu tác động.", "Tìm đối tượng"),
-}
-_LEVELS = (("province", "Cấp tỉnh"), ("commune", "Cấp xã"), ("central", "Trung ương"))
-_KINDS = (("tinh", "Toàn tỉnh"), ("phuong", "Phường"), ("xa", "Xã"), ("dac-khu", "Đặc khu"))
-Link = dict[str, str]
+_OF_AGENCY = "Dự thảo do cơ quan này hoặc cơ quan tiền thân chủ trì soạn thảo, ban hành."
+_OF_COMMUNE = "Dự thảo của riêng địa bàn này và dự thảo chung đang hoặc sắp lấy ý kiến."
+Link = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -48,7 +38,7 @@ class _List:
     path: str
     title: str
     lead: str
-    crumbs: tuple[Link, ...]
+    crumbs: Sequence[Link]
     cards: tuple[Card, ...]
     empty: str
     fed: bool = False
@@ -58,143 +48,156 @@ class _List:
 
 def excerpt(site: Site, record: Record) -> str:
     """The record's card as finished HTML: made once, joined into every list that holds it."""
-    front, view = record.front, site.view(record)
-    places = [site.registers.places[key].name for key in front.places]
-    where = ", ".join(places) if len(places) <= 2 else f"{places[0]} và {len(places) - 1} địa bàn khác"
+    front, view, registers = record.front, site.view(record), site.registers
+    places = [registers.places[key].name for key in front.places]
+    where = (
+        f"{places[0]} và {len(places) - 1} địa bàn khác" if len(places) > 2 else ", ".join(places)
+    )
+    topics = ", ".join(registers.topics[key].name for key in front.topics)
     return site.render(
-        "card.html", url="~/" + site.links.draft(record.id), title=front.short_title, demo=front.demo,
-        clock=clock(view, site.settings), state=state(view), deadline=deadline(view, site.now, site.settings),
-        meta=[{"icon": "agency", "text": site.agency_name(record, front.agency)},
-              {"icon": "topic", "text": ", ".join(site.registers.topics[key].name for key in front.topics)},
-              {"icon": "place", "text": where[:1].upper() + where[1:]}],
+        "card.html",
+        url="~/" + site.links.draft(record.id),
+        title=front.short_title,
+        demo=front.demo,
+        clock=clock(view, site.settings),
+        state=state(view),
+        deadline=deadline(view, site.now, site.settings),
+        meta=[
+            {"icon": "agency", "text": site.agency_name(record, front.agency)},
+            {"icon": "topic", "text": topics},
+            {"icon": "place", "text": where[:1].upper() + where[1:]},
+        ],
     )
 
 
 def of_site(site: Site) -> Iterator[Part]:
-    """Every page of every list, then the indexes."""
+    """Every page of every list."""
     cards = ordered(site.cards)
-    groups = grouped(site, cards)
-    for each in [*_by_state(site, cards), *(_by_key(site, kind, key, found) for kind in groups for key, found in groups[kind].items())]:
-        yield from _pages(site, each)
-    for kind, by_key in groups.items():
-        yield _index(site, kind, by_key)
+    for whole in _by_state(cards):
+        yield from _pages(site, whole)
+    for kind, by_key in grouped(site, cards).items():
+        for key, held in by_key.items():
+            yield from _pages(site, _by_key(site, kind, key, held))
 
 
-def _by_state(site: Site, cards: Sequence[Card]) -> Iterator[_List]:
+def _by_state(cards: tuple[Card, ...]) -> Iterator[_List]:
     held = {name: in_state(cards, name) for name in LISTS}
-    entries = [(ALL, "Tất cả", len(cards))] + [(LISTS[name], LABELS[name], len(held[name])) for name in LISTS]
+    entries = [(ALL, "Tất cả", len(cards))]
+    entries += [(path, LABELS[name], len(held[name])) for name, path in LISTS.items()]
 
     def filters(here: str) -> tuple[Mapping[str, Any], ...]:
-        return tuple({"url": "~/" + path, "label": label, "count": count, "current": path == here} for path, label, count in entries)
+        return tuple(
+            {"url": "~/" + path, "label": label, "count": count, "current": path == here}
+            for path, label, count in entries
+        )
 
-    yield _List(ALL, "Tất cả dự thảo", "", (_HOME,), tuple(cards), "Chưa có dự thảo nào.", filters=filters(ALL))
+    yield _List(
+        ALL, "Tất cả dự thảo", "", CRUMBS[:1], cards, "Chưa có dự thảo nào.", filters=filters(ALL)
+    )
     for name, path in LISTS.items():
-        yield _List(path, LABELS[name], _LEAD[name], (_HOME, _ALL), held[name], "Hiện không có dự thảo nào.",
-                    fed=name in ("closing_soon", "answered"), filters=filters(path))
+        fed = name in ("closing_soon", "answered")
+        empty = "Hiện không có dự thảo nào."
+        yield _List(path, LABELS[name], _LEAD[name], CRUMBS, held[name], empty, fed, filters(path))
 
 
 def _by_key(site: Site, kind: str, key: str, cards: tuple[Card, ...]) -> _List:
-    registers, path = site.registers, site.links.by(kind, key)
-    crumbs = (_HOME, {"text": _INDEX[kind][0], "url": "~/" + site.links.by(kind)})
-    more: tuple[Link, ...] = ()
+    title, lead = _said(site, kind, key)
+    crumbs = (CRUMBS[0], {"text": TITLES[kind], "url": "~/" + site.links.by(kind)})
+    return _List(
+        site.links.by(kind, key),
+        title,
+        lead,
+        crumbs,
+        cards,
+        "Chưa có dự thảo nào.",
+        fed=kind != "audience",
+        more=tuple(_onward(site, kind, key)),
+    )
+
+
+def _said(site: Site, kind: str, key: str) -> tuple[str, str]:
+    """Title and lead."""
+    registers = site.registers
     if kind == "topic":
-        title, lead = f"Lĩnh vực: {registers.topics[key].name}", ""
-    elif kind == "audience":
-        title, lead = f"Đối tượng: {registers.audiences[key].name}", "Các dự thảo tác động đến đối tượng này."
-    elif kind == "agency":
-        agency = registers.agencies[key]
-        title, lead = agency.name, "Dự thảo do cơ quan này hoặc cơ quan tiền thân chủ trì soạn thảo, ban hành."
-        if agency.successor:
-            heir = registers.agencies[agency.successor].name
-            more = ({"text": f"Cơ quan kế tục: {heir}", "url": "~/" + site.links.by("agency", agency.successor)},)
-    else:
-        name = registers.places[key].name
-        title, lead = name[:1].upper() + name[1:], "Dự thảo áp dụng trên toàn địa bàn."
-        if within := registers.upward(key)[1:]:
-            lead = "Dự thảo của riêng địa bàn này và dự thảo chung đang hoặc sắp lấy ý kiến."
-            more = tuple({"text": f"Các dự thảo khác của {registers.places[up].name}", "url": "~/" + site.links.by("place", up)} for up in within)
-    return _List(path, title, lead, crumbs, cards, "Chưa có dự thảo nào.", fed=kind != "audience", more=more)
+        return f"Lĩnh vực: {registers.topics[key].name}", ""
+    if kind == "audience":
+        name = registers.audiences[key].name
+        return f"Đối tượng: {name}", "Các dự thảo tác động đến đối tượng này."
+    if kind == "agency":
+        return registers.agencies[key].name, _OF_AGENCY
+    place = registers.places[key]
+    lead = _OF_COMMUNE if place.within else "Dự thảo áp dụng trên toàn địa bàn."
+    return place.name[:1].upper() + place.name[1:], lead
 
 
-_HOME: Link = {"text": "Trang chủ", "url": "~/"}
-_ALL: Link = {"text": "Dự thảo", "url": "~/" + ALL}
+def _onward(site: Site, kind: str, key: str) -> Iterator[Link]:
+    """Where the reader finds what this list leaves to another."""
+    registers = site.registers
+    if kind == "place":
+        for above in registers.upward(key)[1:]:
+            text = f"Các dự thảo khác của {registers.places[above].name}"
+            yield {"text": text, "url": "~/" + site.links.by("place", above)}
+    if kind == "agency":
+        for heir in registers.heirs(key)[1:]:
+            text = f"Cơ quan kế tục: {registers.agencies[heir].name}"
+            yield {"text": text, "url": "~/" + site.links.by("agency", heir)}
 
 
 def _pages(site: Site, whole: _List) -> Iterator[Part]:
     of = max(1, -(-len(whole.cards) // PER_PAGE))
+    said = (whole.path, whole.title, whole.lead, whole.more, whole.filters, len(whole.cards))
     for number in range(1, of + 1):
-        cards = whole.cards[(number - 1) * PER_PAGE:number * PER_PAGE]
-        needs = _digest(whole.path, whole.title, whole.lead, whole.more, whole.filters, number, of, len(whole.cards),
-                        *(card.light.face for card in cards))
-        yield Part(site.links.file(site.links.paged(whole.path, number)), partial(_page, site, whole, cards, number, of), needs)
+        cards = whole.cards[(number - 1) * PER_PAGE : number * PER_PAGE]
+        needs = repr((*said, number, [card.light.face for card in cards]))
+        yield Part(
+            site.links.file(site.links.paged(whole.path, number)),
+            partial(_page, site, whole, cards, number, of),
+            hashlib.blake2b(needs.encode(), digest_size=16).hexdigest(),
+        )
 
 
 def _page(site: Site, whole: _List, cards: Sequence[Card], number: int, of: int) -> bytes:
     path = site.links.paged(whole.path, number)
     title = whole.title if number == 1 else f"{whole.title}, trang {number}"
-    base = "~/" + whole.path if whole.fed else "~/"
-    feeds = [{"label": f"{whole.title} ({label})" if whole.fed else label, "name": label, "url": base + name, "type": kind} for label, name, kind in _FEEDS]
-    context = {
-        "crumbs": whole.crumbs, "title": title, "lead": whole.lead, "count": f"{len(whole.cards)} dự thảo",
-        "filters": whole.filters, "cards": joined(cards), "empty": whole.empty, "more": whole.more,
-        "feeds": [{"label": f["name"], "url": f["url"]} for f in feeds] if whole.fed else [],
-        "pages": _pager(site, whole.path, number, of),
+    name, folder = site.settings.province.site_title, ""
+    if whole.fed:
+        name, folder = whole.title, whole.path
+    count = f"{len(whole.cards)} dự thảo"
+    own = [{"label": label, "url": f"~/{whole.path}{file}"} for label, file, _ in FEEDS]
+    main = site.render(
+        "list.html",
+        crumbs=whole.crumbs,
+        title=title,
+        lead=whole.lead,
+        count=count,
+        filters=whole.filters,
+        cards=joined(cards),
+        empty=whole.empty,
+        more=whole.more,
+        feeds=own if whole.fed else [],
+        pages=_pager(site, whole.path, number, of),
+    )
+    head = site.render(
+        "head.html", feeds=feeds(name, folder), alternates=[], robots="", card=None, data=""
+    )
+    slots = {
+        "title": title,
+        "description": f"{title}: {count}. {whole.lead}".strip(),
+        "canonical": site.links.absolute(path),
+        "head": head,
+        "toc": "",
+        "main": main,
     }
-    return site.shells["list"].pour(path, {
-        "title": title, "description": f"{title}: {len(whole.cards)} dự thảo. {whole.lead}".strip(),
-        "canonical": site.links.absolute(path), "toc": "", "main": site.render("list.html", **context),
-        "head": site.render("head.html", feeds=feeds, alternates=[], robots="", card=None, data=""),
-    })
+    return site.shells["list"].pour(path, slots)
 
 
 def _pager(site: Site, path: str, number: int, of: int) -> dict[str, Any] | None:
     if of == 1:
         return None
 
-    def url(page: int) -> str:
-        return "~/" + site.links.paged(path, page)
+    def url(page: int) -> str | None:
+        return "~/" + site.links.paged(path, page) if 1 <= page <= of else None
 
-    shown = sorted({1, of, *range(max(1, number - 2), min(of, number + 2) + 1)})
-    return {"previous": url(number - 1) if number > 1 else None, "next": url(number + 1) if number < of else None,
-            "items": [{"text": str(page), "url": url(page), "current": page == number} for page in shown]}
-
-
-def _index(site: Site, kind: str, by_key: Mapping[str, tuple[Card, ...]]) -> Part:
-    entries = {key: (len(cards), sum(c.light.state == "open" for c in cards)) for key, cards in by_key.items()}
-    return Part(site.links.file(site.links.by(kind)), partial(_index_page, site, kind, entries), _digest(kind, tuple(entries.items())))
-
-
-def _index_page(site: Site, kind: str, entries: Mapping[str, tuple[int, int]]) -> bytes:
-    title, lead, search = _INDEX[kind]
-    path = site.links.by(kind)
-    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for key, (count, open_now) in entries.items():
-        heading, text, said = _entry(site, kind, key)
-        groups[heading].append({"text": text, "url": "~/" + site.links.by(kind, key), "count": count, "open": open_now, "said": said})
-    order = [heading for _, heading in (*_LEVELS, *_KINDS)]
-    context = {
-        "crumbs": (_HOME, _ALL), "title": title, "lead": lead, "search": search if len(entries) > 12 else "",
-        "groups": [{"heading": heading, "entries": found} for heading, found in sorted(groups.items(), key=lambda g: order.index(g[0]) if g[0] else 0)],
-    }
-    return site.shells["plain"].pour(path, {
-        "title": title, "description": lead, "canonical": site.links.absolute(path), "head": "", "toc": "",
-        "main": site.render("index-by.html", **context),
-    })
-
-
-def _entry(site: Site, kind: str, key: str) -> tuple[str, str, str]:
-    """Group heading, name, and what else it is or was called."""
-    registers = site.registers
-    if kind == "agency":
-        agency = registers.agencies[key]
-        former = "; ".join(f.name for f in agency.former_names)
-        return dict(_LEVELS)[agency.level], agency.name, f"trước đây: {former}" if former else ""
-    if kind == "place":
-        place = registers.places[key]
-        text = place.name[:1].upper() + place.name[1:] if place.kind == "tinh" else bare_name(place.name)
-        return dict(_KINDS)[place.kind], text, f"trước đây: {'; '.join(place.former)}" if place.former else ""
-    return "", registers.topics[key].name if kind == "topic" else registers.audiences[key].name, ""
-
-
-def _digest(*said: object) -> str:
-    return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
+    shown = sorted({1, of, *(page for page in range(number - 2, number + 3) if 1 <= page <= of)})
+    items = [{"text": str(page), "url": url(page), "current": page == number} for page in shown]
+    return {"previous": url(number - 1), "next": url(number + 1), "items": items}

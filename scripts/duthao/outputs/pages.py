@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from duthao import rules
-from duthao.catalogue import grouped, in_state, joined, ordered
+from duthao.catalogue import feeds, grouped, in_state, joined, ordered
 from duthao.errors import DuthaoError, Say
 from duthao.lifecycle import LABELS
 from duthao.links import LISTS
@@ -18,10 +18,11 @@ from duthao.shells import Shell, directive
 from duthao.site import Card, Part, Site
 
 NAME = "pages"
-_FEEDS = (("RSS", "rss.xml", "application/rss+xml"), ("Atom", "atom.xml", "application/atom+xml"),
-          ("JSON Feed", "feed.json", "application/feed+json"))
 _COUNTED = ("open", "closing_soon", "analysing", "answered", "issued")
-_EMPTY = {"open": "Hiện không có dự thảo nào đang lấy ý kiến.", "closing_soon": "Hiện không có dự thảo nào sắp hết hạn góp ý."}
+_EMPTY = {
+    "open": "Hiện không có dự thảo nào đang lấy ý kiến.",
+    "closing_soon": "Hiện không có dự thảo nào sắp hết hạn góp ý.",
+}
 Arguments = Mapping[str, str]
 
 
@@ -31,14 +32,20 @@ def of_site(site: Site) -> Iterator[Part]:
     for address, shell in sorted(site.pages.items()):
         keys = [key for key in shell.keys if key != "head"]
         shown = [card for key in keys for card in _shown(cards, key)]
-        needs = hashlib.blake2b(repr((shell.parts, [c.light.face for c in shown], _numbers(cards) if keys else ())).encode())
-        yield Part(site.links.file(address), partial(_page, site, address, shell, cards), needs.hexdigest())
+        needs = hashlib.blake2b(
+            repr(
+                (shell.parts, [c.light.face for c in shown], _numbers(cards) if keys else ())
+            ).encode()
+        )
+        yield Part(
+            site.links.file(address), partial(_page, site, address, shell, cards), needs.hexdigest()
+        )
 
 
 def _shown(cards: Sequence[Card], key: str) -> Sequence[Card]:
     """The cards that a slot shows."""
     name, arguments = directive(key)
-    return in_state(cards, name)[:int(arguments.get("limit", "5"))] if name in LISTS else ()
+    return in_state(cards, name)[: int(arguments.get("limit", "5"))] if name in LISTS else ()
 
 
 def _numbers(cards: Sequence[Card]) -> tuple[object, ...]:
@@ -47,8 +54,16 @@ def _numbers(cards: Sequence[Card]) -> tuple[object, ...]:
 
 
 def _page(site: Site, address: str, shell: Shell, cards: Sequence[Card]) -> bytes:
-    feeds = [{"label": f"{site.settings.province.site_title} ({label})", "url": "~/" + name, "type": kind} for label, name, kind in _FEEDS]
-    filled = {"head": site.render("head.html", feeds=feeds, alternates=[], robots="noindex" if address == "404.html" else "", card=None, data="")}
+    filled = {
+        "head": site.render(
+            "head.html",
+            feeds=feeds(site.settings.province.site_title, ""),
+            alternates=[],
+            robots="noindex" if address == "404.html" else "",
+            card=None,
+            data="",
+        )
+    }
     for key in shell.keys:
         if key != "head":
             filled[key] = _fill(site, address, key, cards)
@@ -56,31 +71,56 @@ def _page(site: Site, address: str, shell: Shell, cards: Sequence[Card]) -> byte
 
 
 def _fill(site: Site, address: str, key: str, cards: Sequence[Card]) -> str:
-    name, arguments = directive(key)
+    name, _ = directive(key)
     if name in LISTS:
         more = {"text": f"Xem tất cả: {LABELS[name].lower()}", "url": "~/" + LISTS[name]}
-        return site.render("live-cards.html", cards=joined(_shown(cards, key)), more=more, empty=_EMPTY.get(name, "Hiện không có dự thảo nào."))
+        return site.render(
+            "live-cards.html",
+            cards=joined(_shown(cards, key)),
+            more=more,
+            empty=_EMPTY.get(name, "Hiện không có dự thảo nào."),
+        )
     if name not in _SLOTS:
-        raise DuthaoError(Say(f"content/{address}: không có phần động «{name}».", f"content/{address}: there is no live part `{name}`."))
+        raise DuthaoError(
+            Say(
+                f"content/{address}: không có phần động «{name}».",
+                f"content/{address}: there is no live part `{name}`.",
+            )
+        )
     return _SLOTS[name](site, cards)
 
 
 def _counts(site: Site, cards: Sequence[Card]) -> str:
-    counts = [{"state": name, "label": LABELS[name], "value": len(in_state(cards, name)), "url": "~/" + LISTS[name]} for name in _COUNTED]
+    counts = [
+        {
+            "state": name,
+            "label": LABELS[name],
+            "value": len(in_state(cards, name)),
+            "url": "~/" + LISTS[name],
+        }
+        for name in _COUNTED
+    ]
     return site.render("live-counts.html", counts=counts)
 
 
 def _topics(site: Site, cards: Sequence[Card]) -> str:
     entries: list[dict[str, Any]] = [
-        {"text": site.registers.topics[key].name, "url": "~/" + site.links.by("topic", key), "count": len(found),
-         "open": sum(c.light.state == "open" for c in found)}
-        for key, found in grouped(site, cards)["topic"].items() if found
+        {
+            "text": site.registers.topics[key].name,
+            "url": "~/" + site.links.by("topic", key),
+            "count": len(found),
+            "open": sum(c.light.state == "open" for c in found),
+        }
+        for key, found in grouped(site, cards)["topic"].items()
+        if found
     ]
     return site.render("live-links.html", entries=entries)
 
 
 def _rules(site: Site, cards: Sequence[Card]) -> str:
-    return site.render("live-table.html", head=("Mã quy tắc", "Nội dung"), rows=sorted(rules.catalogue().items()))
+    return site.render(
+        "live-table.html", head=("Mã quy tắc", "Nội dung"), rows=sorted(rules.catalogue().items())
+    )
 
 
 def _fields(site: Site, cards: Sequence[Card]) -> str:
@@ -89,4 +129,5 @@ def _fields(site: Site, cards: Sequence[Card]) -> str:
 
 
 _SLOTS: Mapping[str, Callable[[Site, Sequence[Card]], str]] = MappingProxyType(
-    {"counts": _counts, "topics": _topics, "rules": _rules, "fields": _fields})
+    {"counts": _counts, "topics": _topics, "rules": _rules, "fields": _fields}
+)

@@ -9,18 +9,21 @@ from duthao.speech.spot import Said, Spot
 
 _HOUR = re.compile(
     r"([0-9]{1,3}) ?[hH](?:([0-9]{2})(?: ?(?:phút|ph|p)|['’′])?| ([0-9]{1,2}) ?phút)?(?!\w)")
+_WORDED = re.compile(
+    r"([0-9]{1,2}) giờ(?: ([0-9]{1,2})(?: phút|(?=\s*(?:\Z|[,.;:)–-]"
+    r"|(?:ngày|đến|hằng|hàng|sáng|chiều|tối|các|thứ|và)\b))))?(?!\w)")
 _SOUTHERN = re.compile(r"([0-9]{1,2})[gG]([0-9]{2})(?!\w)")
 _COLON = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?!\w|[:.,/][0-9])")
 _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
 _HOURS = re.compile(r"([0-9]{1,2})\s?[-–—]\s?(?=[0-9]{1,2} ?[hH])")
 _PER_DAY = re.compile(r"/(?=[0-9])")
 _RATIO = re.compile(r"t[ỷỉ] (?:lệ|số)[\s:]*\Z")
-_STANDARD = re.compile(r"(?:tcvn|qcvn)[\s:]*\Z")
+_NO_CLOCK = frozenset({"tcvn", "qcvn"})
 
 
 def clock(spot: Spot) -> Said | None:
     """A time, or a span of two; None when no such hour or minute exists."""
-    if _RATIO.search(spot.before) or _STANDARD.search(spot.before):
+    if spot.label in _NO_CLOCK or _RATIO.search(spot.before):
         return None
     first = _clock_at(spot, spot.start)
     if first is None:
@@ -50,7 +53,7 @@ def _clock_at(spot: Spot, at: int) -> Said | None:
     if found:
         return _time(found.end(), found.group(1), found.group(2) or found.group(3), None,
                      spot.dialect)
-    found = _SOUTHERN.match(text, at, limit)
+    found = _WORDED.match(text, at, limit) or _SOUTHERN.match(text, at, limit)
     if found:
         return _time(found.end(), found.group(1), found.group(2), None, spot.dialect)
     found = _COLON.match(text, at, limit)

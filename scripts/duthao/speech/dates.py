@@ -21,9 +21,13 @@ _TO = re.compile(r"\s(?:đến|tới)\s(?:hết\s)?(?=[0-9])")
 
 _DAY_LABELS = frozenset("ngày mùng mồng hôm".split())
 _NEW_MOON = frozenset("mùng mồng".split())
+_STARTING = re.compile(
+    r"(?:kể|lực|dụng|hiện|đầu|tính|chức|ra|hành|lại|phép|thu|nhận|nộp)\s+từ\s*\Z")
 _PARTS = frozenset("sáng trưa chiều tối đêm khuya".split())
 _BOUNDS = frozenset("từ đến trước sau hết tới vào hạn chót qua cuối đầu giữa".split())
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[\s,(]*\Z")
+_WEEKDAY_ENDS = frozenset({"hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", ""})
+_HOLIDAY_ENDS = frozenset("lễ dịp tết khánh niệm nữ nam sĩ động nhi phóng thắng".split())
 _HOLIDAY = re.compile(
     r"(?:\b(?:lễ|dịp|tết|quốc khánh|kỷ niệm|phụ nữ|phụ nữ việt nam|nhà giáo việt nam|liệt sĩ|"
     r"quốc tế lao động|thiếu nhi|giải phóng|chiến thắng|ngày lễ))[\s(“\"]*\Z")
@@ -177,7 +181,7 @@ def day_month(spot: Spot) -> Said | None:
         return None
     day, month = found.groups()
     partner = _partner(spot, found.end())
-    holiday = _HOLIDAY.search(spot.before) is not None or spot.label == "lễ"
+    holiday = _is_holiday(spot)
     if not (_is_labelled(spot) or holiday or partner or _is_bound(spot, day, month, found.end())):
         return None
     if not is_real(day, month, None):
@@ -209,14 +213,23 @@ def _partner(spot: Spot, end: int) -> tuple[int, str, str, str | None, bool] | N
 def _is_labelled(spot: Spot) -> bool:
     """The words before say that a day comes: `ngày`, `sáng`, `thứ Bảy,`."""
     return (spot.label in _DAY_LABELS or (spot.label in _PARTS and not spot.joiner)
-            or _WEEKDAY.search(spot.before) is not None)
+            or (spot.label in _WEEKDAY_ENDS and _WEEKDAY.search(spot.before) is not None))
+
+
+def _is_holiday(spot: Spot) -> bool:
+    """`dịp lễ 30/4`: a date known by its numbers; the rest of a list follows suit."""
+    if spot.label not in _HOLIDAY_ENDS:
+        return False
+    return bool(spot.joiner) or _HOLIDAY.search(spot.before) is not None
 
 
 def _is_bound(spot: Spot, day: str, month: str, end: int) -> bool:
     """`hết 30/11`, `hạn 05/12`: after such a word, and no fraction could look like this."""
     if spot.label not in _BOUNDS or _NOUN_FOLLOWS.match(spot.text, end, spot.limit):
         return False
-    return int(day) >= int(month) or "0" in (day[0], month[0])
+    if int(day) >= int(month) or "0" in (day[0], month[0]):
+        return True
+    return spot.label == "từ" and _STARTING.search(spot.before) is not None
 
 
 def dashed_day(spot: Spot) -> Said | None:
@@ -225,7 +238,7 @@ def dashed_day(spot: Spot) -> Said | None:
     if not found:
         return None
     day, month = found.groups()
-    holiday = _HOLIDAY.search(spot.before) is not None
+    holiday = _is_holiday(spot)
     if not holiday and (spot.label != "ngày" or _COUNTED_DAY.search(spot.before)):
         return None
     ahead = spot.text[found.end():found.end() + 12]

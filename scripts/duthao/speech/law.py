@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from duthao.speech.numbers import by_digit, cardinal
 from duthao.speech.letters import point_name
+from duthao.speech.numbers import by_digit, cardinal
 from duthao.speech.spot import Said, Spot, at_sentence_start, unread
 
 _NUMBER = re.compile(
@@ -19,15 +19,14 @@ _TERM = re.compile(r"(QH|UBTVQH|HĐND)([0-9]{1,2})")
 _NAMED_AFTER = re.compile(
     r"(?:,?\s+ngày\s+[0-9]{1,2}(?:[/.-][0-9]{1,2}[/.-][0-9]{4}|\s+tháng\s+[0-9]{1,2}\s+năm\s+[0-9]{4}))?"
     r"\s+của\s+(?=\w)")
-_NUMBERED = re.compile(r"\bsố\s*:?\s*\Z")
 _TYPE_BEFORE = re.compile(
     r"(?:nghị quyết|quyết định|nghị định|thông tư|thông tư liên tịch|luật|bộ luật|chỉ thị|kế hoạch|"
     r"thông báo|công văn|tờ trình|báo cáo|hướng dẫn|công điện|pháp lệnh|lệnh|kết luận|chương trình|"
     r"đề án|quy định|quy chế|văn bản|giấy mời|biên bản|phương án|dự án|hợp đồng|"
     r"\b(?:nq|qđ|nđ|tt|ct|kh|tb|bc|cv|ttr|hd|kl|cđ))\s*\Z")
+_LAW = re.compile(r"(?:bộ )?luật|nghị|quyết|thông tư|pháp lệnh|nq|qđ|nđ|tt")
 _STANDARD = re.compile(
     r"([0-9]{1,5})(-[0-9]{1,2})?:((?:19|20)[0-9]{2})(?:/([A-ZĐ][^\W_]*))?(?!\w|[:.,/-][0-9]|/)")
-_STANDARD_BEFORE = re.compile(r"(?:tcvn|qcvn)[\s:]*\Z")
 _DOUBT = "viết đủ loại văn bản và cơ quan ban hành, hoặc thêm ký hiệu vào bảng viết tắt"
 
 
@@ -49,7 +48,7 @@ def document(spot: Spot) -> Said | None:
 
 def _introduced(spot: Spot, kind: str) -> str:
     """`số `, with the type before it, as far as the text has not said them."""
-    if _NUMBERED.search(spot.before) or _TYPE_BEFORE.search(spot.before):
+    if spot.label == "số" or _TYPE_BEFORE.search(spot.before):
         return ""
     if not kind or kind in spot.before or spot.joiner:
         return "số "
@@ -63,7 +62,7 @@ def _numbered(spot: Spot, number: str, letter: str, year: str | None) -> str:
     if not year:
         return words
     # a pause, or "số năm năm hai nghìn…" is heard as 55
-    pause = "," if words.endswith(" năm") or words == "năm" else ""
+    pause = "," if words.endswith("năm") else ""
     return f"{words}{pause} năm {cardinal(year, spot.dialect)}"
 
 
@@ -77,7 +76,8 @@ def _parse(spot: Spot, symbol: str) -> tuple[str, str] | None:
     if "liên" in kind.split():
         return (kind, " và ".join([i for i in issuers if i])) if all(issuers) else None
     # what follows the issuer is the desk that drafted it, which nobody reads out
-    return kind, issuers[0]
+    desks = parts[2 if kind else 1:]
+    return (kind, issuers[0]) if all(desk.isupper() for desk in desks) else None
 
 
 def _issuer(spot: Spot, part: str) -> str | None:
@@ -92,14 +92,19 @@ def _issuer(spot: Spot, part: str) -> str | None:
 def of_year(spot: Spot) -> Said | None:
     """`Nghị định 78/2025`, `số 12/2026`: number and year after a document's type or `số`."""
     found = _OF_YEAR.match(spot.text, spot.start, spot.limit)
-    if not found or not (_NUMBERED.search(spot.before) or _TYPE_BEFORE.search(spot.before)):
+    if not found:
         return None
+    if spot.label != "số":
+        kind = _TYPE_BEFORE.search(spot.before)
+        # "báo cáo 12/2026" may be the report of December
+        if not kind or (int(found.group(1)) <= 12 and not _LAW.match(kind.group())):
+            return None
     return Said(found.end(), _numbered(spot, found.group(1), "", found.group(2)))
 
 
 def standard(spot: Spot) -> Said | None:
     """`TCVN 5945:2005`, `QCVN 01:2021/BXD`: a standard, its year and who set it."""
-    if not _STANDARD_BEFORE.search(spot.before):
+    if spot.label not in {"tcvn", "qcvn"}:
         return None
     found = _STANDARD.match(spot.text, spot.start, spot.limit)
     if not found:

@@ -8,10 +8,10 @@ from duthao.speech.numbers import by_digit
 from duthao.speech.register import hotlines
 from duthao.speech.spot import Said, Spot
 
-_GROUPED = re.compile(r"[0-9]{1,14}\)?(?:[ .\-–]{0,3}[0-9]{2,9}){0,5}")
+_GROUPED = re.compile(
+    r"[0-9]{1,14}(?:(?:\)? ?[.\-–]? ?)[0-9]{2,9}(?:[ .\-–][0-9]{2,9}){0,4})?")
 _GROUP = re.compile(r"[0-9]+")
-_SEPARATOR = re.compile(r"\)?(?: ?[.\-–] ?| |)")
-_CUT = re.compile(r"\w|[.,:/-][0-9]")
+_CUT = re.compile(r"\w|[.,:-][0-9]|/[1-9]")
 _INTRODUCED = re.compile(
     r"(?:điện thoại(?: di động| bàn| cố định| viên)?|\bđt(?:dđ)?|\bsđt|\bfax|hotline|đường dây nóng|"
     r"tổng đài|di động|\bzalo|số máy|\btel)"
@@ -22,6 +22,11 @@ _CALLED = re.compile(
 _NOUN = re.compile(r"\s(?!hoặc|để|và|của|trong|khi|nếu|gặp|từ|vào|hay|máy|xin|theo|tại|-|–)[^\W\d_]")
 _TOLL_FREE = re.compile(r"1[89]00(?:[ .]?[0-9]{2,4}){1,3}(?!\w|[.,:/-]?[0-9])")
 _ABROAD = re.compile(r"\+([0-9]{1,3})[ .\-]?\(?0?\)?[ .\-]?")
+_LISTS = frozenset({"thoại", "đt", "sđt", "hotline", "fax"})
+# The last word of what introduces a number, which spares most numbers the longer look.
+_LEADS = _LISTS | frozenset(
+    "số nóng đài động zalo máy tel trợ phí là qua theo gọi hệ báo tin ngay cho tới đến vào về cấp "
+    "viên bàn định ông bà đtdđ điện".split()) | {""}
 _NATIONAL = frozenset({10, 11})
 _FULL_LENGTH = 7
 _SHORTEST = 3
@@ -30,20 +35,17 @@ _SHORTEST = 3
 def phone(spot: Spot) -> Said | None:
     """A number that can only be a telephone's: by its zero and length, or by the words before."""
     toll_free = _TOLL_FREE.match(spot.text, spot.start, spot.limit)
-    if toll_free and 8 <= len(_digits(toll_free.group())) <= 10:
+    if toll_free and 8 <= sum(map(len, _GROUP.findall(toll_free.group()))) <= 10:
         return _grouped(spot.text, spot.start, toll_free.end())
-    introduced = _INTRODUCED.search(spot.before) is not None or spot.label in _LISTS
     if spot.text[spot.start] == "0":
         end = _span(spot, _NATIONAL)
         if end:
             return _grouped(spot.text, spot.start, end)
-    if introduced:
+    if spot.label not in _LEADS:
+        return None
+    if (spot.joiner and spot.label in _LISTS) or _INTRODUCED.search(spot.before):
         return _introduced(spot)
     return _called(spot)
-
-
-_LISTS = frozenset({"thoại", "đt", "sđt", "hotline", "fax"})
-
 
 def _introduced(spot: Spot) -> Said | None:
     """After `điện thoại:` every run of digits; a short one only if no noun follows."""
@@ -89,10 +91,6 @@ def _grouped(text: str, start: int, end: int) -> Said:
         words.append(f" {by_digit(group.group())}" if words else by_digit(group.group()))
         last = group.end()
     return Said(end, "".join(words))
-
-
-def _digits(text: str) -> str:
-    return "".join(_GROUP.findall(text))
 
 
 def abroad(spot: Spot) -> Said | None:

@@ -21,16 +21,17 @@ _WORD_DASH = re.compile(r"\s?[-–—]\s?(?=([^\W\d_]+)\s[0-9])")
 _LOOSE_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 _LIST = re.compile(r"[0-9]{1,3}(?:,[0-9]{1,3})+(?![0-9])")
 _SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![\w.,]*[0-9])(?!\w)")
+_HEADING = re.compile(r"\.?\s+[^\W\d_a-zà-ỹ]")
 _LETTERED = re.compile(r"([0-9]{1,4})([A-ZĐa-zđ])([0-9]{0,2})(?!\w)")
 _ECHO = re.compile(r"\s?\(([^()\n]{2,90})\)")
-_MINUTES_FOLLOW = re.compile(r"\s*(?:\Z|[,.;:)–-]|(?:ngày|đến|hằng|hàng|sáng|chiều|tối|các|thứ|và)\b)")
-_AFTER_HOUR = re.compile(r"[0-9] ?giờ \Z")
 _PRIME = re.compile(r"['’′](?:\s|\Z)")
 _QUOTE = re.compile(r"[‘'].*\Z")
 _CODE = re.compile(
     r"(?:mã(?: số| hồ sơ| bưu chính| đơn vị| vùng| định danh)?(?: thuế)?|tài khoản|căn cước"
     r"(?: công dân)?|cccd|cmnd|mst|định danh(?: cá nhân)?|seri|số thẻ|số hiệu)"
     r"(?:,? số)?(?: là)?[\s:(]*\Z")
+_CODE_ENDS = frozenset(
+    "mã số thuế sơ chính vị vùng danh khoản cước dân cccd cmnd mst nhân seri thẻ hiệu là".split())
 
 _SECTIONED = frozenset("mục điểm phần khoản lục bảng biểu hình mẫu tiết điều số chương".split())
 _LISTED = frozenset(
@@ -111,8 +112,10 @@ def _is_decimal(spot: Spot, whole: str, mark: str, fraction: str, end: int, grou
 
 def _minus(spot: Spot, unit: tuple[int, str] | None) -> str | None:
     """`âm ` where a dash before the number is a minus for sure, else nothing; None in doubt."""
-    if spot.start == 0 or spot.text[spot.start - 1] not in "-–−" or at_line_start(spot):
+    if spot.start == 0 or spot.text[spot.start - 1] not in "-–−":
         return ""
+    if at_line_start(spot):
+        return "âm " if unit and unit[1] == "độ xê" else ""
     if spot.start > 1 and spot.text[spot.start - 2] not in " (":
         return None
     return "âm " if unit and unit[1] in TEMPERATURES else None
@@ -188,7 +191,12 @@ def _is_too_long(spot: Spot, amount: Amount) -> bool:
     return (digits == len(amount.whole) > _UNGROUPED and amount.whole[0] != "0"
             and not is_measured(spot.text, amount.end, spot.limit)
             and not spot.text.startswith((" đồng", " người"), amount.end)
-            and not _CODE.search(spot.before))
+            and not _is_code(spot))
+
+
+def _is_code(spot: Spot) -> bool:
+    """The words before say that the digits are a code and no amount."""
+    return spot.label in _CODE_ENDS and _CODE.search(spot.before) is not None
 
 
 def _whole(spot: Spot, amount: Amount) -> str:
@@ -198,7 +206,7 @@ def _whole(spot: Spot, amount: Amount) -> str:
         return amount.words
     if len(digits) > 2 and digits[0] == "0":
         return by_digit(digits)
-    if len(digits) > 3 and _CODE.search(spot.before):
+    if len(digits) > 3 and _is_code(spot):
         return by_digit(digits)
     ahead = text[amount.end:amount.end + _LOOK_AHEAD]
     if spot.label == "tháng" and (not spot.joiner or dates.is_dated(ahead)):
@@ -207,8 +215,6 @@ def _whole(spot: Spot, amount: Amount) -> str:
         return dates.ordinal(digits, spot.dialect)
     if spot.label == "ngày" and dates.is_day(spot.before, ahead, digits):
         return dates.day_name(digits, spot.dialect)
-    if len(digits) == 2 and _AFTER_HOUR.search(spot.before) and _MINUTES_FOLLOW.match(ahead):
-        return f"{amount.words} phút"
     return amount.words
 
 
@@ -240,7 +246,8 @@ def section(spot: Spot) -> Said | None:
     found = _SECTION.match(spot.text, spot.start, spot.limit)
     if not found or is_measured(spot.text, found.end(), spot.limit):
         return None
-    if spot.label not in _SECTIONED and not at_line_start(spot):
+    heads = at_line_start(spot) and _HEADING.match(spot.text, found.end(), spot.limit)
+    if not heads and spot.label not in _SECTIONED:
         return None
     parts = [cardinal(part, spot.dialect) for part in found.group().split(".")]
     return Said(found.end(), " chấm ".join(parts))

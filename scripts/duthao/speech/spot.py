@@ -9,7 +9,8 @@ from typing import NamedTuple
 from duthao.speech.numbers import Dialect
 
 REACH = 80
-_LAST_WORD = re.compile(r"([^\W\d_]+)[\s:(“\"]*\Z")
+_BETWEEN = " \t\n\u00a0:(“\""
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _JOINER = re.compile(r"\s*(,|;|-|–|và|hoặc|đến|hay|,\s*và)\s*")
 _JOINER_LIMIT = 10
 _LINE_START = re.compile(r"(?:\A|\n)[\s*#>“\"(•▪●◦+–-]*\Z")
@@ -31,7 +32,7 @@ class Words(NamedTuple):
 class Said(NamedTuple):
     """Text up to `end` is said in `words`; with `doubt`, it is left and the doubt tells the remedy.
 
-    `start` is given when the reading begins before the place itself (a minus sign).
+    `start` is given when the reading begins before the place itself (at a minus sign).
     """
 
     end: int
@@ -65,13 +66,13 @@ def spot_at(text: str, start: int, limit: int, dialect: Dialect, words: Words,
     """The place at `start`; `last` is the end and label of the numeral read before it."""
     before = text[max(0, start - REACH):start].lower()
     label, joiner = "", ""
-    if 0 < start - last[0] <= _JOINER_LIMIT:
+    if last[0] > 0 and start - last[0] <= _JOINER_LIMIT:
         joined = _JOINER.fullmatch(text, last[0], start)
         if joined:
             label, joiner = last[1], joined.group(1)
     if not joiner:
-        word = _LAST_WORD.search(before)
-        label = word.group(1) if word else ""
+        word = _LAST_WORD.search(before.rstrip(_BETWEEN).rpartition(" ")[2])
+        label = word.group() if word else ""
     return Spot(text, start, limit, before, label, joiner, dialect, words)
 
 
@@ -90,6 +91,6 @@ def unread(spot: Spot, doubt: str, start: int | None = None) -> Said:
     begin = spot.start if start is None else start
     chunk = _CHUNK.match(spot.text, begin, spot.limit)
     if not chunk:
-        return Said(begin + 1, spot.text[begin], doubt)
+        return Said(begin + 1, spot.text[begin], doubt, begin)
     token = chunk.group().rstrip(_TRAILING) or chunk.group()
-    return Said(begin + len(token), token, doubt)
+    return Said(begin + len(token), token, doubt, begin)

@@ -26,21 +26,24 @@ class Token(NamedTuple):
     """A place that needs a reading; `plain` marks an ordinary word with a capital."""
 
     start: int
+    end: int
     plain: bool
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Every place between `start` and `end` that may need a reading, in order."""
-    found = [Token(m.start(), m.end() - m.start() > 1 and m[0][0].isupper())
+    found = [Token(m.start(), m.end(), m.end() - m.start() > 1 and m[0][0].isupper())
              for m in _TRIGGER.finditer(text, start, end)]
-    lone = [Token(m.start() + 1, False) for m in _LONE.finditer(text, start, end)]
+    lone = [Token(m.start() + 1, m.end(), False) for m in _LONE.finditer(text, start, end)]
     if _LONE_FIRST.match(text, start, end):
-        lone.append(Token(start, False))
+        lone.append(Token(start, start + 1, False))
     return sorted(found + lone) if lone else found
 
 
 def word_start(text: str, at: int, floor: int) -> int:
     """The first letter or digit of the word that `at` stands in, not before `floor`."""
+    if not text[at].isalnum():
+        return at
     while at > floor and text[at - 1].isalnum():
         at -= 1
     return at

@@ -7,13 +7,15 @@ import re
 from duthao.speech.numbers import DIGITS
 
 _SUSPECT = re.compile(r"@|://|\.[a-zA-Z]")
-_TOP = ("vn|com|net|org|edu|gov|info|asia|app|io|me|be|ly|gl|fb|dev|xyz|int|eu|us|uk|cn|la|kr|jp|tv|"
-        "online|site|tech|ai|page|link")
-_HOST = rf"(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,8}}(?:{_TOP})(?![\w-]|\.\w)"
+_LABEL = r"(?i:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)"
+# A bare name must look like an address beyond doubt: "xanh.Ai" may be a space left out.
+_BARE = rf"{_LABEL}{{1,8}}(?:vn|com|net|org|edu|gov|info|asia|app|xyz)(?![\w-]|\.\w)"
+_SHORT = rf"{_LABEL}{{1,3}}(?:me|ly|gl|gle|be|io|link|page|site|ee)(?=/\w)"
+_FULL = rf"(?i:https?://){_LABEL}{{1,8}}(?i:[a-z]{{2,24}})(?![\w-]|\.\w)"
+_REST = r"(?::[0-9]{1,5}(?![0-9]))?(?:[/?#][^\s<>“”\"»]{0,2000})?"
 _ADDRESS = re.compile(
-    rf"(?<![\w@.])(?:[a-z0-9][\w.+-]{{0,63}}@{_HOST}"
-    rf"|(?:https?://)?{_HOST}(?::[0-9]{{1,5}})?(?:[/?#][^\s<>“”\"»]{{0,2000}})?)",
-    re.IGNORECASE | re.ASCII)
+    rf"(?<![\w@.])(?:(?i:[a-z0-9][a-z0-9._+-]{{0,63}}@){_LABEL}{{1,8}}(?i:[a-z]{{2,24}})(?![\w-])"
+    rf"|(?:{_FULL}|{_BARE}|{_SHORT}){_REST})")
 _SCHEME = re.compile(r"(?:https?://)?(?:www\.)?(?=.)", re.IGNORECASE)
 _TRAILING = ".,;:!?'’…*"
 _SIGNS = {

@@ -1,0 +1,129 @@
+"""`duthao new`: a commented record that lacks only what the officer alone can know."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from duthao import clock, records, registers, settings
+from duthao.body import HEADINGS
+from duthao.errors import DuthaoError, Say
+from duthao.model import Front
+from duthao.text import fold, slug
+
+_OPTIONAL = ("Câu hỏi xin ý kiến", "Nội dung khác", "Bài phát thanh")
+_TABLE = "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |\n|---|---|---|---|\n|  |  |  |  |\n"
+# field → question, register to choose from (if any)
+_QUESTIONS: tuple[tuple[str, Say, str], ...] = (
+    ("title", Say("Tên đầy đủ của văn bản", "Full title"), ""),
+    ("short_title", Say("Tên ngắn, lời thường (không quá 90 ký tự)", "Short title in plain words"), ""),
+    ("type", Say("Loại văn bản", "Document type"), "document_types"),
+    ("agency", Say("Cơ quan chủ trì soạn thảo", "Drafting agency"), "agencies"),
+    ("issuer", Say("Cơ quan ban hành", "Issuer"), "agencies"),
+    ("topic", Say("Lĩnh vực", "Topic"), "topics"),
+    ("place", Say("Địa bàn", "Place"), "places"),
+    ("opens", Say("Ngày bắt đầu lấy ý kiến (năm-tháng-ngày; Enter nếu chưa định)", "Opens (YYYY-MM-DD; Enter if not set)"), ""),
+    ("closes", Say("Hạn góp ý (năm-tháng-ngày)", "Closes (YYYY-MM-DD)"), ""),
+)
+
+
+def create(root: Path, given: Mapping[str, Any]) -> int:
+    """Write `drafts/<id>/index.md`; asks for what the flags do not give. Returns the exit code."""
+    ours, _ = settings.load(root)
+    known, faults = registers.load(root)
+    if known is None:
+        raise DuthaoError(Say("Danh mục có lỗi; chạy «duthao check» trước.", "The registers have faults; run `duthao check`."))
+    draft_id = given.get("id") or _next_id(root, clock.now(given.get("as_of") or ours.as_of).year, ours.province.key)
+    if records.id_faults(draft_id):
+        raise DuthaoError(records.id_faults(draft_id)[0].message)
+    target = root / records.FOLDER / draft_id / records.INDEX
+    if target.parent.exists():
+        raise DuthaoError(Say(f"Mã {draft_id} đã có hồ sơ.", f"There is a record {draft_id} already."))
+    answers = _answers(given, known)
+    target.parent.mkdir(parents=True)
+    target.write_text(_record(answers, ours.answer_due_days), encoding="utf-8", newline="\n")
+    print(Say(f"Đã tạo {target.relative_to(root)}. Điền nội dung, rồi chạy «duthao check».", f"Made {target.relative_to(root)}. Fill it in, then run `duthao check`."))
+    return 0
+
+
+def _next_id(root: Path, year: int, province: str) -> str:
+    """The first free number of the year: `lc-2026-018`."""
+    letters = "".join(word[0] for word in province.split("-"))
+    taken = set(records.ids(root))
+    return next(name for n in range(1, 10_000) if (name := f"{letters}-{year}-{n:03d}") not in taken)
+
+
+def _answers(given: Mapping[str, Any], known: registers.Registers) -> dict[str, str]:
+    answers: dict[str, str] = {}
+    for name, question, register in _QUESTIONS:
+        if name == "closes" and not answers["opens"]:
+            continue
+        table = getattr(known, register) if register else None
+        said = given.get(name)
+        answer = _accept(name, said, table) if said else None
+        if said and answer is None:
+            raise DuthaoError(Say(f"--{name.replace('_', '-')}: «{said}» không dùng được.", f"--{name}: `{said}` cannot be used."))
+        answers[name] = answer if answer is not None else _ask(name, question, table)
+    return answers
+
+
+def _ask(name: str, question: Say, table: Mapping[str, Any] | None) -> str:
+    if not sys.stdin.isatty():
+        return ""
+    while True:
+        said = input(f"{question}: ").strip()
+        answer = _accept(name, said, table)
+        if answer is not None:
+            return answer
+        if table:
+            close = [f"  {key}: {entry.name}" for key, entry in table.items() if fold(said) in fold(key + " " + entry.name)]
+            print("\n".join(close[:12] or [f"  {key}: {entry.name}" for key, entry in list(table.items())[:12]]))
+        else:
+            print(Say("  Chưa đúng, nhập lại.", "  Not right, again."))
+
+
+def _accept(name: str, said: str, table: Mapping[str, Any] | None) -> str | None:
+    """The answer as it will be written; None when it cannot be used."""
+    if table is not None:
+        by_name = {slug(entry.name): key for key, entry in table.items()}
+        key = said if said in table else by_name.get(slug(said), "")
+        return key or None
+    if name in ("opens", "closes"):
+        if not said:
+            return "" if name == "opens" else None
+        try:
+            return clock.parse(said).text
+        except ValueError:
+            return None
+    if name == "short_title" and len(said) > 90:
+        return None
+    return said or None
+
+
+def _record(answers: Mapping[str, str], answer_days: int) -> str:
+    def quoted(text: str) -> str:
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    fields = Front.model_fields
+    lines = ["---"]
+    for name, value in (("title", quoted(answers["title"])), ("short_title", quoted(answers["short_title"])), ("summary", ""),
+                        ("document_type", answers["type"]), ("agency", answers["agency"]), ("issuer", answers["issuer"]),
+                        ("topics", f"[{answers['topic']}]"), ("places", f"[{answers['place']}]"), ("audiences", "[]")):
+        lines += [f"# {fields[name].description}", f"{name}: {value}".rstrip()]
+    lines += [f"# {fields['rounds'].description}"]
+    if answers["opens"]:
+        lines += ["rounds:", "  - of: draft", f"    opens: {answers['opens']}", f"    closes: {answers['closes']}"]
+        due = clock.parse(answers["closes"]).day + timedelta(days=answer_days)
+        lines += [f"# {fields['answer_due'].description}", f"answer_due: {due.isoformat()}"]
+    else:
+        lines += ["# rounds:", "#   - {of: draft, opens: 2026-01-01, closes: 2026-01-31}"]
+    lines += [f"# {fields['comment'].description}: điền ít nhất một kênh; xóa dòng không dùng", "comment:", "  form_url:", "  email:", "  postal_address:", "  phone:", "  in_person:"]
+    lines += [f"# {fields['documents'].description}: đặt tệp cạnh index.md", "documents: []"]
+    lines += [f"# {fields['contact'].description}", "# contact: {unit: …, phone: …, email: …}", "---", ""]
+    for heading in HEADINGS:
+        if heading not in _OPTIONAL:
+            lines += [f"## {heading}", "", _TABLE if "quy định hiện hành" in heading else "", ""]
+    return "\n".join(lines).rstrip() + "\n"

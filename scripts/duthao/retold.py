@@ -1,0 +1,180 @@
+"""What a record gives to be read aloud, as it is written: single facts, and passages of its own sentences.
+
+A unit is a list of sentences that belong together and are read or left out together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from duthao.body import Section
+from duthao.clock import Point, date_vi, until_words
+from duthao.events import MEETING_LABEL
+from duthao.lifecycle import View, deadlines, effective
+from duthao.model import Outcome
+from duthao.records import Record
+from duthao.sentences import cleaned, inside, listed, sentences, told
+from duthao.site import Site
+
+Unit = list[str]
+Passages = dict[str, list[Unit]]
+_ORDINALS = ("Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm")
+_PLACES = {"xa": "xã", "phuong": "phường", "dac-khu": "đặc khu"}
+_HERE = ("Gặp ", "Đến ", "Tại ", "Nộp ", "Gửi ")  # how an officer begins who writes out what to do
+
+
+class Change(NamedTuple):
+    """The latest change of a deadline that has been put out: what held before, whether it gave time, and why."""
+
+    former: Point
+    longer: bool
+    reason: str
+
+
+def changed(site: Site, record: Record, view: View) -> Change | None:
+    """The change by which the present deadline came about, if any."""
+    if view.round is None:
+        return None
+    round_ = record.front.rounds[view.round - 1]
+    changes = sorted((c for c in round_.deadline_changes if effective(c) <= site.now), key=effective)
+    if not changes:
+        return None
+    former = deadlines(round_)[len(changes) - 1].closes
+    return Change(former, changes[-1].closes.end > former.end, changes[-1].reason)
+
+
+def answer(site: Site, record: Record, view: View) -> str:
+    """What came of the latest round, in one sentence; "" while nothing has been put out."""
+    outcome = record.front.outcome
+    if outcome is None or view.opens is None:
+        return ""
+    for step, what in ((outcome.answered, "bản tiếp thu, giải trình ý kiến góp ý"), (outcome.summarised, "bản tổng hợp ý kiến góp ý")):
+        if step and view.opens.start <= effective(step) <= site.now:
+            return f"Ngày {date_vi(step.at.day)}, {site.agency_name(record, record.front.agency)} đã công bố {what}."
+    return ""
+
+
+def facts(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
+    """Names, dates and ways to comment, each a phrase or a sentence; "" where there is none."""
+    front, registers = record.front, site.registers
+    assert view.opens is not None and view.closes is not None
+    until = "đến " + until_words(view.closes)
+    change = changed(site, record, view)
+    due = view.answer_due if view.state == "summarised" and not view.answer_overdue else None
+    places = [registers.places[key] for key in front.places]
+    whole = any(place.kind == "tinh" for place in places)
+    kinds = {place.kind for place in (registers.places.values() if whole else places)}
+    yield "agency", site.agency_name(record, front.agency)
+    yield "issuer", site.agency_name(record, front.issuer)
+    yield "what", _what(site, record, view)
+    yield "until", until
+    yield "period", f"từ ngày {date_vi(view.opens.day)}, {until}" if view.state == "upcoming" else until
+    yield "former", "đến " + until_words(change.former) if change else ""
+    yield "changing", ("gia hạn" if change.longer else "rút ngắn") if change else ""
+    yield "answer", answer(site, record, view)
+    yield "next_step", f"Kết quả tiếp thu, giải trình được công bố chậm nhất là ngày {date_vi(due)}." if due else ""
+    yield "audiences", listed(inside(registers.audiences[key].name) for key in front.audiences) if front.audiences else ""
+    yield "places", "" if whole or len(places) < 2 else listed(place.name for place in places)
+    yield "unit", ", ".join(word for kind, word in _PLACES.items() if kind in kinds) or "địa phương"
+    yield from _ways(record)
+
+
+def _what(site: Site, record: Record, view: View) -> str:
+    """`dự thảo Nghị quyết …`: the title made for the ear, else the kind of document and the short title."""
+    front = record.front
+    kind = site.registers.document_types[front.document_type].name.split(" của ")[0]
+    title = cleaned(front.spoken.title if front.spoken and front.spoken.title else front.short_title)
+    title = title.rstrip(" .,;:")
+    if title.lower().startswith("dự thảo "):
+        return inside(title)
+    if not (front.spoken and front.spoken.title) and not title.lower().startswith(kind.lower() + " "):
+        title = f"{kind} về {inside(title)}"
+    round_ = front.rounds[(view.round or 1) - 1]
+    return ("đề nghị xây dựng " if round_.of == "proposal" else "dự thảo ") + title
+
+
+def _ways(record: Record) -> Iterator[tuple[str, str]]:
+    comment = record.front.comment
+    by_hand = cleaned(comment.in_person or "").rstrip(" .;,") if comment else ""
+    doing = by_hand.startswith(_HERE)
+    yield "in_person", (f"Bà con {inside(by_hand)}." if doing else f"Bà con gửi ý kiến trực tiếp đến {inside(by_hand)}.") if by_hand else ""
+    yield "phone", f"Bà con gọi điện thoại số {comment.phone}." if comment and comment.phone else ""
+    yield "post", f"Bà con gửi thư đến {cleaned(comment.postal_address).rstrip(' .')}." if comment and comment.postal_address else ""
+    yield "mail", f"Bà con gửi thư điện tử đến địa chỉ {comment.email}." if comment and comment.email else ""
+
+
+def passages(site: Site, record: Record, view: View) -> Passages:
+    """The record's own sentences, by what they are about; a group that it has nothing for is empty."""
+    body, change = record.body, changed(site, record, view)
+    outcome = record.front.outcome if answer(site, record, view) else None
+    return {
+        "why": [[line] for unit in _units(body["necessity"]) for line in unit],
+        "points": _points(body["content"]),
+        "new": _news(body["new"]),
+        "contested": _units(body["contested"]),
+        "questions": _units(body["questions"]),
+        "radio": _whole(body["radio"]),
+        "meetings": list(_meetings(site, record)),
+        "reason": [sentences(change.reason)] if change else [],
+        "counts": list(_counts(outcome)) if outcome else [],
+        "method": [sentences(outcome.method)] if outcome and outcome.method else [],
+    }
+
+
+def _units(section: Section | None) -> list[Unit]:
+    blocks = section.blocks if section else ()
+    units = (sentences(text) for kind, text in blocks if kind in ("paragraph", "item"))
+    return [unit for unit in units if unit]
+
+
+def _whole(section: Section | None) -> list[Unit]:
+    """One unit: what an officer wrote to be heard is not cut."""
+    lines = [line for unit in _units(section) for line in unit]
+    return [lines] if lines else []
+
+
+def _points(section: Section | None) -> list[Unit]:
+    """Items with their ordinal numbers; where the section has no list, its paragraphs."""
+    if section is None or len(section.items) < 2:
+        return _units(section)
+    points = [unit for item in section.items if (unit := sentences(item))]
+    return [[f"{ordinal}, {inside(unit[0])}", *unit[1:]] for ordinal, unit in zip(_ORDINALS, points, strict=False)] + points[len(_ORDINALS):]
+
+
+def _news(section: Section | None) -> list[Unit]:
+    """Rows of the comparison table that say what changes from what; without a table, its items or paragraphs."""
+    rows = section.table[1:] if section else ()
+    if not rows:
+        return _units(section)
+    units = list[Unit]()
+    for row in rows:
+        topic, now, then = (cleaned(cell.replace("; ", ", ")).rstrip(" .;,") for cell in (*row, "", "", "")[:3])
+        if all(map(told, (topic, now, then))) and not then.startswith("Giữ nguyên"):
+            units.append([f"Về {inside(topic)}, hiện nay: {inside(now)}.", f"Theo dự thảo: {inside(then)}."])
+    return units
+
+
+def _meetings(site: Site, record: Record) -> Iterator[Unit]:
+    """Meetings to come that people have been told of; press conferences are not theirs."""
+    for meeting in record.front.events:
+        if meeting.kind != "hop-bao" and (meeting.published or meeting.at).start <= site.now < meeting.at.start:
+            start = meeting.at.start
+            hour = f" {start.hour} giờ {start.minute:02d}" if meeting.at.timed else ""
+            title = meeting.title if meeting.title.startswith(MEETING_LABEL[meeting.kind]) else f"{MEETING_LABEL[meeting.kind]}: {meeting.title}"
+            place = f", tại {inside(cleaned(meeting.place))}" if meeting.place else ""
+            yield [f"{cleaned(title)}.", f"Thời gian:{hour} ngày {date_vi(start.date())}{place}."]
+
+
+def _counts(outcome: Outcome) -> Iterator[Unit]:
+    """Figures that were put out; what became of each opinion once the answer is."""
+    if outcome.asked is not None:
+        yield [f"Cơ quan soạn thảo đã gửi lấy ý kiến {outcome.asked} cơ quan, tổ chức, cá nhân."]
+    if outcome.received is not None:
+        yield [f"Đã nhận được {outcome.received} ý kiến góp ý." if outcome.received else "Không nhận được ý kiến góp ý nào."]
+    fates = [(outcome.agreed, "thống nhất với dự thảo")]
+    if outcome.answered:
+        fates += [(outcome.accepted, "được tiếp thu"), (outcome.partly, "được tiếp thu một phần"), (outcome.explained, "được giải trình")]
+    parts = [f"{count} ý kiến {fate}" for count, fate in fates if count]
+    if parts:
+        yield [f"Trong đó, {', '.join(parts)}."]

@@ -1,0 +1,75 @@
+"""Written Vietnamese as sentences for the ear: no brackets, no quotation marks, nothing that only the eye can follow.
+
+Words are never added or replaced; numbers, dates and abbreviations are left to `speech`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+LONG = 25  # words; a longer sentence is divided where it has a semicolon
+_GAP = re.compile(r"(?<=[.!?…])\s+")
+_SHORTENED = re.compile(r"(?<!\w)(?:TP|TX|TT|Tp|Tx|ThS|TS|PGS|GS|BS|KS|CN|v\.v)\.$")
+_SIGNS = re.compile(r"[()\[\]“”\"«»‘’…–—]|\.\.\.| - ")
+_BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
+_QUOTES = re.compile(r"[“”\"«»‘’()\[\]]")
+_DASH = re.compile(r"\s+[–—]\s+(?=[^\W\d])")
+_HYPHEN = re.compile(r"(?<=[^\W\d]) - (?=[^\W\d])")
+_DOTS = re.compile(r"\s*(?:…|\.\.\.)")
+_COMMAS = re.compile(r"\s*,(?:\s*,)*\s*(?=([.,;:!?])|(\S)|$)")
+_TO_THE_PAGE = re.compile(
+    r"https?://|www\.|\S@\S|\b(?:trang này|đầu trang|hồ sơ này|dưới đây|bảng sau|hình sau|đường dẫn)\b", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:Chưa có thông tin|Không có(?: thông tin| nội dung)?)\.?", re.IGNORECASE)
+# Names whose second word has no capital; all others are known by theirs.
+_NAMES = frozenset({
+    "Bộ trưởng", "Chính phủ", "Chủ tịch", "Công an", "Giám đốc", "Hội đồng", "Mặt trận", "Nhà nước", "Nhân dân",
+    "Quân đội", "Quốc hội", "Thanh tra", "Thủ tướng", "Tòa án", "Trung ương", "Tỉnh ủy", "Ủy ban", "Viện kiểm",
+})
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph or an item, each closed; those that only say where to look are left out."""
+    found: list[str] = []
+    for piece in _GAP.split(cleaned(text)):
+        if found and (_SHORTENED.search(found[-1]) or piece[:1].islower()):
+            found[-1] += " " + piece
+        else:
+            found.append(piece)
+    return [part for sentence in found if told(sentence) for part in _divided(sentence)]
+
+
+def cleaned(text: str) -> str:
+    """The text without the signs that no one says: what stood in brackets stands between commas."""
+    if not _SIGNS.search(text):
+        return text.strip()
+    text = _QUOTES.sub("", _BRACKETS.sub(r", \1,", text))
+    text = _DOTS.sub(".", _HYPHEN.sub(" ", _DASH.sub(", ", text)))
+    return _COMMAS.sub(lambda m: "" if m[1] else ", " if m[2] else "", text).strip()
+
+
+def told(text: str) -> bool:
+    """Whether it tells something to people who only listen."""
+    return bool(text) and not _NOTHING.fullmatch(text) and not _TO_THE_PAGE.search(text)
+
+
+def inside(text: str) -> str:
+    """The text as it goes on after other words: a small first letter, unless it begins with a name."""
+    first, _, rest = text.partition(" ")
+    second = rest.partition(" ")[0]
+    if not first[1:].islower() and len(first) > 1 or second[:1].isupper() or f"{first} {second}" in _NAMES:
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def listed(names: Iterable[str]) -> str:
+    """`a, b và c`."""
+    *others, last = names
+    return f"{', '.join(others)} và {last}" if others else last
+
+
+def _divided(sentence: str) -> Iterator[str]:
+    parts = sentence.split("; ") if len(sentence.split()) > LONG else [sentence]
+    for part in parts:
+        closed = part.rstrip(" ,;:")
+        yield closed[:1].upper() + closed[1:] + ("" if closed[-1:] in ".!?" else ".")

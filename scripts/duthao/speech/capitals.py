@@ -1,0 +1,216 @@
+"""Words with capitals or foreign letters: abbreviations, Roman numerals, headings, letters, names."""
+
+from __future__ import annotations
+
+import re
+
+from duthao.speech.letters import CAPITALS, is_syllable, latin_name, point_name
+from duthao.speech.numbers import by_digit, cardinal, roman
+from duthao.speech.spot import Said, Spot, at_line_start, at_sentence_start, unread
+
+_CHUNK = re.compile(r"[^\W_]+(?:[&\-/.,'’–][^\W_]+){0,5}")
+_WORD = re.compile(r"[^\W_]+")
+_NEXT_WORDS = re.compile(r"[^\W_]+(?:[&\-/.][^\W_]+)*(?: [^\W_]+(?:[&\-/.][^\W_]+)*){1,4}")
+_NAME_FOLLOWS = re.compile(r"\s?(?:[^\W\d_a-z]|[0-9]{1,2}(?![0-9]))")
+_AFTER_INITIAL = re.compile(r"(?:ông|bà|anh|chị|em|cháu|văn|thị|đồng chí|cô|chú|bác)\s+\Z")
+_CAPITAL_BEFORE = re.compile(r"([^\W\d_]+)[\s,:(“\"–-]{1,3}\Z")
+_CAPITAL_AFTER = re.compile(r"[\s,:)”\"–-]{1,3}([^\W\d_]+)")
+
+_ROMAN = re.compile(r"([IVXL]+)(?:\s?([-–])\s?([IVXL]+))?(?:/([0-9]{4}))?(?![\w/])")
+_ROMAN_LABELS = frozenset(
+    "khóa khoá chương phần mục quý hội kỷ loại hạng cấp bậc nhóm vùng vực đoạn họp thứ lục biểu bảng "
+    "tập quyển vòng kỳ đợt khu độ kì tuyến cụm mức đảng".split())
+_ORDERED = frozenset({"thứ"})
+_SURE_LABELS = frozenset("khóa khoá chương quý kỷ thứ hội".split())
+_BY_YEAR = frozenset("quý kỳ kì đợt họp".split())
+_WORDS_FROM_VI = frozenset("PHẠM TÍNH SINH MÔ RÚT KHUẨN PHÂN CHẤT MẠCH CẢNH".split())
+_HEADING_NUMERAL = re.compile(r"([IVX]+)(?=[.)/:–-]|\s[-–])")
+_LETTER_LABELS = frozenset(
+    "nhóm loại hạng khu khối điểm mẫu lục bảng tòa nhà lô dãy phương án vitamin gan cúm độ dự bên ty "
+    "lớp tổ thôn block vần cầu bậc phần mục tuyến số biểu hình khổ trường hộ văn thị ông bà anh chị "
+    "em cháu đội tiết ý".split())
+_CODE_LABELS = frozenset("hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại".split())
+_CODED = re.compile(r"([A-Z]{1,2})([0-9]{1,3})(?!\w)")
+_ROAD_NUMBER = re.compile(r"(QL|TL|ĐT|ĐH)[. ]?([0-9]{1,3})([A-Z]?)(?![\w.]*[0-9])(?!\w)")
+_ROADS = {"QL": "Quốc lộ", "TL": "Tỉnh lộ", "ĐT": "Đường tỉnh", "ĐH": "Đường huyện"}
+_ROAD_DIGITS = {"ĐT": 3}
+_DIALLED = re.compile(r"\s?0")
+_TONED = re.compile(r"[ÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ]")
+_DOUBT = "viết đủ chữ, hoặc thêm vào bảng viết tắt"
+_DOUBT_LETTER = "viết rõ là chữ cái hay số La Mã"
+
+
+def capitals(spot: Spot) -> Said:
+    """The reading of a word that has capitals, digits or foreign letters in it."""
+    word = _WORD.match(spot.text, spot.start, spot.limit)
+    if not word:
+        return unread(spot, _DOUBT)
+    token = word.group()
+    numeral = _numeral(spot, token)
+    if numeral:
+        return numeral
+    if _is_heading(spot, token, word.end()):
+        return Said(word.end(), token)
+    return (_road(spot) or phrase(spot) or abbreviation(spot) or _coded(spot)
+            or _other(spot, token, word.end()))
+
+
+def phrase(spot: Spot) -> Said | None:
+    """The longest reading whose key has spaces (`TT HĐND`, `Sở GD&ĐT`)."""
+    first = _WORD.match(spot.text, spot.start, spot.limit)
+    for key in spot.words.phrases.get(first.group(), ()) if first else ():
+        end = spot.start + len(key)
+        if spot.text.startswith(key, spot.start) and end <= spot.limit and not _joined(spot, end):
+            return Said(end, spot.words.readings[key])
+    return None
+
+
+def _joined(spot: Spot, end: int) -> bool:
+    return end < spot.limit and (spot.text[end].isalnum() or spot.text[end] in "_&")
+
+
+def abbreviation(spot: Spot) -> Said | None:
+    """The longest part of the chunk that has a reading, cut at its hyphens, slashes and stops."""
+    chunk = _CHUNK.match(spot.text, spot.start, spot.limit)
+    end = chunk.end() if chunk else spot.start
+    while end > spot.start:
+        key = spot.text[spot.start:end]
+        reading = spot.words.readings.get(key)
+        dotted = spot.words.readings.get(key + ".") if spot.text.startswith(".", end) else None
+        if dotted and _NAME_FOLLOWS.match(spot.text, end + 1, spot.limit) and not _initial(spot, key):
+            space = "" if spot.text[end + 1].isspace() else " "
+            return Said(end + 1, dotted + space)
+        if reading and not _joined(spot, end):
+            return Said(end, reading)
+        end = max((spot.text.rfind(sign, spot.start, end) for sign in "&-/.,'’–"))
+    return None
+
+
+def _initial(spot: Spot, key: str) -> bool:
+    """`bà H. Lan`: one capital after a form of address is a name, no abbreviation."""
+    return len(key) == 1 and _AFTER_INITIAL.search(spot.before) is not None
+
+
+def _numeral(spot: Spot, token: str) -> Said | None:
+    """A Roman numeral after a word that wants one, at the head of a line, or by its very letters."""
+    if not token.strip("IVXL") == "":
+        return None
+    found = _ROMAN.match(spot.text, spot.start, spot.limit)
+    value = roman(token)
+    if value is None:
+        return None
+    if found and spot.label in _ROMAN_LABELS and not _is_word_after_label(spot, token, found.end()):
+        return _labelled_numeral(spot, found)
+    heading = _HEADING_NUMERAL.match(spot.text, spot.start, spot.limit)
+    if heading and at_line_start(spot) and heading.group(1) == token:
+        return Said(heading.end(), cardinal(value, spot.dialect))
+    if len(token) == 1 or "L" in token or set(token) == {"X"} or is_syllable(token):
+        return None
+    end = spot.start + len(token)
+    return None if _joined(spot, end) else Said(end, cardinal(value, spot.dialect))
+
+
+def _labelled_numeral(spot: Spot, found: re.Match[str]) -> Said | None:
+    first, _, second, year = found.groups()
+    low, high = roman(first), roman(second) if second else None
+    if low is None or (second and (high is None or int(high) <= int(low))):
+        return None
+    if year and spot.label not in _BY_YEAR:
+        return None
+    words = _ordinal(low, spot) if spot.label in _ORDERED else cardinal(low, spot.dialect)
+    if high:
+        again = "quý " if spot.label == "quý" else ""
+        words += f" đến {again}{cardinal(high, spot.dialect)}"
+    if year:
+        words += f" năm {cardinal(year, spot.dialect)}"
+    return Said(found.end(), words)
+
+
+def _ordinal(value: str, spot: Spot) -> str:
+    return {"1": "nhất", "4": "tư"}.get(value) or cardinal(value, spot.dialect)
+
+
+def _is_word_after_label(spot: Spot, token: str, end: int) -> bool:
+    """`DANH MỤC VI PHẠM`: a numeral that is also a syllable, before another word in capitals."""
+    if not (len(token) > 1 and is_syllable(token)):
+        return False
+    after = _CAPITAL_AFTER.match(spot.text, end, spot.limit)
+    if not after or not after.group(1).isupper():
+        return False
+    return after.group(1) in _WORDS_FROM_VI or spot.label not in _SURE_LABELS
+
+
+def _is_heading(spot: Spot, token: str, end: int) -> bool:
+    """A word of a text set in capitals: a syllable beside another one, or marked by its tone."""
+    if len(token) < 2 or not token.isupper() or _joined(spot, end) or not is_syllable(token):
+        return False
+    if _TONED.search(token):
+        return True
+    if spot.text.startswith(("-", "."), end) and spot.text[end + 1:end + 2].isupper():
+        return False
+    return _is_capital_word(_neighbour_before(spot)) or _is_capital_word(_neighbour_after(spot, end))
+
+
+def _neighbour_before(spot: Spot) -> str:
+    window = spot.text[max(0, spot.start - 14):spot.start]
+    found = _CAPITAL_BEFORE.search(window)
+    return found.group(1) if found else ""
+
+
+def _neighbour_after(spot: Spot, end: int) -> str:
+    found = _CAPITAL_AFTER.match(spot.text, end, spot.limit)
+    return found.group(1) if found else ""
+
+
+def _is_capital_word(word: str) -> bool:
+    return word.isupper() and is_syllable(word) and (len(word) > 1 or word in "ÝỞÔ")
+
+
+def _road(spot: Spot) -> Said | None:
+    """`QL4D`, `TL 155`, `ĐT.161`: a road; `ĐT 0214…` is a telephone."""
+    found = _ROAD_NUMBER.match(spot.text, spot.start, spot.limit)
+    if not found:
+        return None
+    kind, number, letter = found.groups()
+    if number[0] == "0" and kind == "ĐT" or len(number) < _ROAD_DIGITS.get(kind, 1):
+        return None
+    words = f"{_ROADS[kind]} {cardinal(number, spot.dialect)}"
+    return Said(found.end(), f"{words} {latin_name(letter)}" if letter else words)
+
+
+def _coded(spot: Spot) -> Said | None:
+    """`hạng A1`, `mẫu CT01`: letters and digits after a word that wants a code."""
+    found = _CODED.match(spot.text, spot.start, spot.limit)
+    if not found or spot.label not in _CODE_LABELS:
+        return None
+    letters, digits = found.groups()
+    names = " ".join([latin_name(letter) for letter in letters])
+    number = by_digit(digits) if digits[0] == "0" else cardinal(digits, spot.dialect)
+    return Said(found.end(), f"{names} {number}")
+
+
+def _other(spot: Spot, token: str, end: int) -> Said:
+    """One letter, a word in capitals with tones that is no syllable (a name), else unread."""
+    if len(token) == 1 and not _joined(spot, end):
+        return _letter(spot, token)
+    if token.isupper() and token.isalpha() and len(token) > 2 and _TONED.search(token):
+        return Said(end, token)
+    return unread(spot, _DOUBT)
+
+
+def _letter(spot: Spot, letter: str) -> Said:
+    """A capital alone: vowels stay, consonants get their names, I V X only where no numeral fits."""
+    end = spot.start + 1
+    if spot.text.startswith(("'", "’"), end) and spot.text[end + 1:end + 2].isalpha():
+        return unread(spot, _DOUBT)
+    if spot.label == "điểm" and letter in CAPITALS | {"Đ"}:
+        return Said(end, point_name(letter.lower()))
+    if letter in "IVX" and spot.label not in _LETTER_LABELS:
+        return unread(spot, _DOUBT_LETTER)
+    if letter not in CAPITALS:
+        return Said(end, letter) if letter.isupper() and is_syllable(letter) else unread(
+            spot, _DOUBT_LETTER)
+    if letter in "AEIOUY":
+        return Said(end, letter)
+    name = latin_name(letter)
+    return Said(end, name[0].upper() + name[1:] if at_sentence_start(spot) else name)

@@ -1,0 +1,39 @@
+"""Small letters that make no syllable: units without a number, points of an article, `v/v`."""
+
+from __future__ import annotations
+
+import re
+
+from duthao.speech.capitals import abbreviation
+from duthao.speech.letters import point_name
+from duthao.speech.spot import Said, Spot, unread
+from duthao.speech.units import ALONE
+
+_WORD = re.compile(r"[^\W_]+")
+_POINT = re.compile(
+    r"(?:điểm|tiết|khoản|nhóm|loại|mẫu|lục|lớp|khu|lô|hình|bảng|mục|án)\s+"
+    r"(?:[a-zđ]{1,4}\)?\s*(?:,\s*|;\s*|-\s*|và\s|hoặc\s|đến\s|,\s*và\s))*\Z")
+_ADDRESS_BEFORE = re.compile(r"(?:chấm|còng|gạch ngang|gạch chéo|gạch dưới) \Z")
+_ADDRESS_AFTER = re.compile(r" (?:chấm|a còng|gạch ngang|gạch chéo|gạch dưới)\b")
+_MONEY_BEFORE = re.compile(r"(?:triệu|tỷ|tỉ|nghìn|ngàn) \Z")
+_DOUBT = "viết đủ chữ"
+
+
+def small(spot: Spot) -> Said:
+    """The reading of a lone run of consonants, of `ha`, or of a unit like `m2`."""
+    word = _WORD.match(spot.text, spot.start, spot.limit)
+    if not word:
+        return unread(spot, _DOUBT)
+    token, end = word.group(), word.end()
+    short = abbreviation(spot)
+    if short:
+        return short
+    if _ADDRESS_BEFORE.search(spot.before) or _ADDRESS_AFTER.match(spot.text, end):
+        return Said(end, token)
+    if token in ALONE:
+        return Said(end, ALONE[token])
+    if len(token) == 1 and (_POINT.search(spot.before) or spot.text.startswith(")", end)):
+        return Said(end, point_name(token))
+    if token == "đ" and _MONEY_BEFORE.search(spot.before):
+        return Said(end, "đồng")
+    return unread(spot, _DOUBT)

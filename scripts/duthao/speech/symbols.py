@@ -1,0 +1,142 @@
+"""Signs: the slash of a rate or an alternative, `&`, `%`, comparisons, bullets."""
+
+from __future__ import annotations
+
+import re
+
+from duthao.speech.phones import abroad
+from duthao.speech.quantities import amount_at
+from duthao.speech.spot import Said, Spot, at_line_start, unread
+from duthao.speech.units import COUNTED, MEASURES, PER, rate_unit_at, same_kind, unit_at
+
+_BULLETS = "•▪●◦○■□►▶➢✓✔·"
+_LEFT = re.compile(r"([^\W\d_]+[23]?|[%‰°]c?) ?\Z")
+_RIGHT = re.compile(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?")
+_ONE = re.compile(r" ?0?1 (?=[^\W\d_])")
+_NUMBER_NEAR = re.compile(r"[0-9](?:[.,][0-9]+)*[\w%]*(?:\s[^\W\d_]+){1,4}\Z")
+_RATE_BEFORE = re.compile(
+    r"([^\W\d_]+[23]?|[%‰°]c?)/ ?(?:0?1 )?[^\W\d_]+[23]?(?: [^\W\d_]+)?\Z")
+_COMPARED = re.compile(r"\s?(?=[0-9])")
+_PHONE_BEFORE = re.compile(r"[0-9]{3}\Z")
+_PHONE_AFTER = re.compile(r"0[0-9]{2,}")
+_LETTERS_AROUND = re.compile(r"\s?[^\W\d_]")
+_COMPARISONS = {
+    "≥": "lớn hơn hoặc bằng", "≤": "nhỏ hơn hoặc bằng", ">": "lớn hơn", "<": "nhỏ hơn",
+    "=": "bằng", "~": "khoảng", "≈": "xấp xỉ", "±": "cộng trừ", "×": "nhân", "≠": "khác",
+}
+_DOUBT_SLASH = "viết “một”, “trên”, “hoặc” hay “và” thay cho dấu gạch chéo"
+_DOUBT_SIGN = "viết bằng chữ hoặc bỏ ký hiệu này"
+
+
+def symbol(spot: Spot) -> Said:
+    """The reading of a sign; one that has no certain reading is unread."""
+    sign = spot.text[spot.start]
+    if sign == "/":
+        return _slash(spot)
+    if sign == "&":
+        return _ampersand(spot)
+    if sign in "%‰":
+        return Said(spot.start + 1, "phần trăm" if sign == "%" else "phần nghìn")
+    if sign == "+":
+        return _plus(spot)
+    if sign in _BULLETS and at_line_start(spot):
+        return Said(spot.start + 1, "-")
+    if sign == "*" and at_line_start(spot) and spot.text.startswith(" ", spot.start + 1):
+        return Said(spot.start + 1, "-")
+    if spot.text.startswith((">=", "<="), spot.start):
+        return _compared(spot, "≥" if sign == ">" else "≤", spot.start + 2)
+    return _compared(spot, sign, spot.start + 1)
+
+
+def _compared(spot: Spot, sign: str, end: int) -> Said:
+    words = _COMPARISONS.get(sign)
+    if not words or not _COMPARED.match(spot.text, end, spot.limit):
+        return unread(spot, _DOUBT_SIGN)
+    return Said(end, _spaced(spot, end, words))
+
+
+def _spaced(spot: Spot, end: int, words: str) -> str:
+    """A space on either side, unless one is there."""
+    before = "" if spot.start == 0 or spot.text[spot.start - 1].isspace() else " "
+    after = "" if end >= len(spot.text) or spot.text[end].isspace() else " "
+    return f"{before}{words}{after}"
+
+
+def _ampersand(spot: Spot) -> Said:
+    end = spot.start + 1
+    if spot.start == 0 or not _LETTERS_AROUND.match(spot.text, end, spot.limit):
+        return unread(spot, _DOUBT_SIGN)
+    return Said(end, _spaced(spot, end, "và"))
+
+
+def _plus(spot: Spot) -> Said:
+    end = spot.start + 1
+    if at_line_start(spot) and not spot.text.startswith("+84", spot.start):
+        return Said(end, "+") if not spot.text[end:end + 1].isdigit() else unread(spot, _DOUBT_SIGN)
+    number = abroad(spot)
+    if number:
+        return number
+    if not _COMPARED.match(spot.text, end, spot.limit):
+        return unread(spot, _DOUBT_SIGN)
+    return Said(end, _spaced(spot, end, "cộng"))
+
+
+def _slash(spot: Spot) -> Said:
+    """`đồng/vụ` → một; `thôn/bản` → a pause; two numbers, or a count of what nobody knows: unread."""
+    end = spot.start + 1
+    if spot.text.startswith("./.", spot.start - 1) and spot.start:
+        return Said(spot.start + 2, "")
+    left = _LEFT.search(spot.before)
+    name = left.group(1) if left else ""
+    unit = rate_unit_at(spot.text, end, spot.limit)
+    measured = name in MEASURES or name == "°c" or _is_in_rate(spot)
+    if unit and (measured or name in COUNTED):
+        return Said(unit[0], f" một {unit[1]}")
+    right = _RIGHT.match(spot.text, end, spot.limit)
+    if not name or (right is None and not measured):
+        return _unread_slash(spot)
+    if right is None:
+        return _per_number(spot, end)
+    return _between(spot, name, right, measured)
+
+
+def _is_in_rate(spot: Spot) -> bool:
+    """The second slash of `đồng/người/tháng`, `lần/tuần/lớp`."""
+    before = _RATE_BEFORE.search(spot.before)
+    if not before:
+        return False
+    name = before.group(1)
+    return name in MEASURES or (
+        name in COUNTED and _NUMBER_NEAR.search(spot.before[:before.end(1)]) is not None)
+
+
+def _between(spot: Spot, name: str, right: re.Match[str], measured: bool) -> Said:
+    end = spot.start + 1
+    after = "" if spot.text[end].isspace() else " "
+    if measured:
+        return Said(end, f" một{after}")
+    first, second = right.group(1).lower(), (right.group(2) or "").lower()
+    if not _NUMBER_NEAR.search(spot.before) or same_kind(name, f"{first} {second}"):
+        return Said(end, f",{after}")
+    if name in COUNTED and first in PER:
+        return Said(end, f" một{after}")
+    return _unread_slash(spot)
+
+
+def _per_number(spot: Spot, end: int) -> Said:
+    """`đồng/1 kg` → đồng một ki lô gam; `đồng/100 g` → đồng trên một trăm gam."""
+    if _ONE.match(spot.text, end, spot.limit):
+        start = spot.text.index("1", end) + 1
+        unit = unit_at(spot.text, start, spot.limit)
+        return Said(unit[0], f" một {unit[1]}") if unit else Said(start, " một")
+    amount = amount_at(spot, end)
+    unit = unit_at(spot.text, amount.end, spot.limit) if amount else None
+    if amount is None or unit is None:
+        return _unread_slash(spot)
+    return Said(unit[0], f" trên {amount.words} {unit[1]}")
+
+
+def _unread_slash(spot: Spot) -> Said:
+    if _PHONE_BEFORE.search(spot.before) and _PHONE_AFTER.match(spot.text, spot.start + 1, spot.limit):
+        return Said(spot.start + 1, " hoặc ")
+    return unread(spot, _DOUBT_SLASH)

@@ -1,0 +1,164 @@
+"""Reads a finished PDF as a ruler and a reader would: runs of text with place, size and face, and rules.
+
+Lengths are millimetres from the top left corner of an A4 page, type is in points.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pikepdf
+
+MM = 25.4 / 72
+TALL = 297.0
+
+
+class Face:
+    """A font of the file: its name, what its codes mean and how wide they are (1/1000 em)."""
+
+    def __init__(self, font: pikepdf.Object) -> None:
+        below = font.DescendantFonts[0]
+        self.name = str(font.BaseFont).partition("+")[2]
+        self.italic = float(below.FontDescriptor.ItalicAngle) != 0
+        pairs = re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>\n", font.ToUnicode.read_bytes().decode("ascii"))
+        self.letters = {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
+        self.widths = dict(_widths(list(below.W)))
+        self.known = {self.letters[code]: width for code, width in self.widths.items() if code in self.letters}
+
+    def heavier_than(self, other: Face) -> bool:
+        """Whether its letters are wider: a bold instance of a variable font bears the regular's name and stem."""
+        shared = [c for c in self.known if c in other.known and c.isalpha()]
+        return len(shared) > 2 and sum(self.known[c] for c in shared) > 1.02 * sum(other.known[c] for c in shared)
+
+
+def _widths(table: list[Any]) -> Iterator[tuple[int, float]]:
+    """The two forms of a PDF's `W`: first code and a list of widths; first and last code and one width."""
+    while table:
+        first, following, *table = table
+        if isinstance(following, pikepdf.Array):
+            yield from ((int(first) + step, float(width)) for step, width in enumerate(following))
+        else:
+            width, *table = table
+            yield from ((code, float(width)) for code in range(int(first), int(following) + 1))
+
+
+class Run(NamedTuple):
+    """A run of text: page from 1, left end and baseline, width, size of type, ink (0 is black)."""
+
+    page: int
+    text: str
+    x: float
+    y: float
+    width: float
+    size: float
+    face: Face
+    ink: float
+
+    @property
+    def middle(self) -> float:
+        return self.x + self.width / 2
+
+    @property
+    def end(self) -> float:
+        return self.x + self.width
+
+
+class Rule(NamedTuple):
+    """A straight horizontal stroke."""
+
+    page: int
+    x: float
+    y: float
+    length: float
+
+    @property
+    def middle(self) -> float:
+        return self.x + self.length / 2
+
+
+class Printed:
+    """All text and rules of a PDF, in the order of the file."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.pdf = pikepdf.open(io.BytesIO(content))
+        self.runs: list[Run] = []
+        self.rules: list[Rule] = []
+        for number, page in enumerate(self.pdf.pages, 1):
+            self._read(number, page)
+
+    def _read(self, number: int, page: pikepdf.Page) -> None:
+        faces = {name: Face(font) for name, font in page.Resources.Font.items()}
+        saved: list[tuple[float, float, float]] = []
+        x, y, turn = 0.0, 0.0, 1.0  # the matrices here only move, and turn the page upside down
+        start: tuple[float, float] | None = None
+        face, size, ink = next(iter(faces.values())), 0.0, 0.0
+        for operands, operator in pikepdf.parse_content_stream(page):
+            match str(operator):
+                case "q":
+                    saved.append((x, y, turn))
+                case "Q":
+                    x, y, turn = saved.pop()
+                case "cm":
+                    _, _, _, scale, right, down = map(float, operands)
+                    x, y, turn = x + right, y + turn * down, turn * scale
+                case "scn" if operands:
+                    ink = max(map(float, operands))
+                case "Tf":
+                    face, size = faces[str(operands[0])], float(operands[1])
+                case "TJ":
+                    text, width = _shown(operands[0], face)
+                    self.runs.append(Run(number, text, x * MM, TALL - y * MM, width * size / 1000 * MM, size, face, ink))
+                case "m":
+                    start = (float(operands[0]), float(operands[1]))
+                case "l":
+                    self._rule(number, x, y, turn, start, (float(operands[0]), float(operands[1])))
+                    start = None
+                case _:
+                    pass
+
+    def _rule(self, number: int, x: float, y: float, turn: float, start: tuple[float, float] | None,
+              end: tuple[float, float]) -> None:
+        if start and start[1] == end[1]:
+            self.rules.append(Rule(number, (x + start[0]) * MM, TALL - (y + turn * start[1]) * MM, (end[0] - start[0]) * MM))
+
+    @cached_property
+    def text(self) -> str:
+        """What a reader's programme makes of the file, white space folded."""
+        read = subprocess.run(["pdftotext", "-", "-"], input=self.content, capture_output=True, check=True)
+        return " ".join(read.stdout.decode("utf-8").split())
+
+    def one(self, start: str, page: int = 1) -> Run:
+        """The only run of a page that begins so."""
+        (run,) = [r for r in self.runs if r.page == page and r.text.startswith(start)]
+        return run
+
+    def bold(self, run: Run) -> bool:
+        """Whether there is a lighter face of the same slant and kind in the file."""
+        kind = run.face.name.partition("-")[0]
+        return any(run.face.heavier_than(r.face) for r in self.runs
+                   if r.face.italic == run.face.italic and r.face.name.partition("-")[0] == kind)
+
+    def under(self, *runs: Run) -> Rule:
+        """The only rule just below the last of some centred lines."""
+        last = runs[-1]
+        (rule,) = [r for r in self.rules if r.page == last.page and 0 < r.y - last.y < 4 and abs(r.middle - last.middle) < 2]
+        return rule
+
+
+def _shown(parts: Any, face: Face) -> tuple[str, float]:
+    text, width = "", 0.0
+    for part in parts:
+        if isinstance(part, pikepdf.String):
+            raw = bytes(part)
+            codes = [int.from_bytes(raw[n:n + 2], "big") for n in range(0, len(raw), 2)]
+            text += "".join(face.letters.get(code, "") for code in codes)
+            width += sum(face.widths[code] for code in codes)
+        else:
+            width -= float(part)
+    return text, width

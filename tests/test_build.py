@@ -1,0 +1,218 @@
+"""The engine: what is made again, what stays, and that no accident leaves half a site."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import NOW, duthao, lay_out, replace_text, tree
+
+AFTER = "2026-11-22T09:00+07:00"
+
+
+def build(root: Path, *arguments: str, as_of: str = NOW, env: dict[str, str] | None = None) -> str:
+    done = duthao("build", "--root", root, "--as-of", as_of, "--no-pdf", *arguments, env=env)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stderr
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+
+def test_same_bytes_in_any_zone_locale_and_order(province: Path, tmp_path: Path) -> None:
+    build(province, env={"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C"})
+    first = tree(province / "site")
+    for zone, seed, locale in (("America/Los_Angeles", "2", "C.UTF-8"), ("Asia/Ho_Chi_Minh", "3", "POSIX")):
+        other = lay_out(tmp_path / zone.replace("/", "-"))
+        build(other, "--jobs", "1" if seed == "2" else "3", env={"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": locale})
+        assert changed(first, tree(other / "site")) == set()
+
+
+def test_nothing_changed(province: Path) -> None:
+    build(province)
+    before = (province / "site" / "health.json").read_bytes()
+    assert "Không có gì thay đổi" in build(province, as_of=AFTER)
+    assert (province / "site" / "health.json").read_bytes() == before
+
+
+def test_the_idle_path_loads_no_heavy_library(province: Path) -> None:
+    build(province)
+    code = (
+        "import sys; from duthao.cli import main\n"
+        f"assert main(['build', '--root', {str(province)!r}, '--as-of', {AFTER!r}, '--no-pdf']) == 0\n"
+        "print([m for m in ('mkdocs', 'jinja2', 'yaml', 'pydantic', 'lxml', 'typst') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def test_incremental_equals_full(province: Path, tmp_path: Path) -> None:
+    """Edits of a body, of a title, a record gone, a record new, a page of content: each time as if made anew."""
+    build(province)
+    record = province / "drafts" / "ht-2026-001" / "index.md"
+    edits = [
+        lambda: record.write_text(record.read_text(encoding="utf-8") + "\nMột đoạn thêm vào cuối hồ sơ.\n", encoding="utf-8"),
+        lambda: record.write_text(re.sub(r"(?m)^short_title: .*$", "short_title: Một tên ngắn khác hẳn", record.read_text(encoding="utf-8")), encoding="utf-8"),
+        lambda: shutil.rmtree(province / "drafts" / "ht-2026-007"),
+        lambda: shutil.copytree(province / "drafts" / "ht-2026-001", province / "drafts" / "ht-2026-101"),
+        lambda: replace_text(province / "content" / "gop-y.md", "# ", "# Sửa: "),
+        lambda: replace_text(province / "drafts" / "_registers" / "topics.yml", "name: ", "name: Ngành "),
+    ]
+    for number, edit in enumerate(edits):
+        edit()
+        build(province)
+        build(province, "--site", str(tmp_path / f"full-{number}"))
+        assert changed(tree(tmp_path / f"full-{number}"), tree(province / "site")) == set()
+
+
+def test_going_back_and_forth_in_time_equals_full(province: Path, tmp_path: Path) -> None:
+    for number, moment in enumerate((NOW, "2026-12-20", "2026-10-01", "2027-03-01T00:00+07:00", NOW)):
+        build(province, as_of=moment)
+        build(province, "--site", str(tmp_path / f"at-{number}"), as_of=moment)
+        assert changed(tree(tmp_path / f"at-{number}"), tree(province / "site")) == set()
+
+
+def test_midnight_alters_exactly_what_changed_state(province: Path) -> None:
+    """Over the midnight on which one consultation ends, with no input changed, nothing else moves."""
+    last_second, midnight = "2026-11-30T23:59:59+07:00", "2026-12-01T00:00:00+07:00"
+    closing = {
+        path.parent.name for path in (province / "drafts").glob("*/index.md")
+        if re.search(r"closes: 2026-11-30\b", path.read_text(encoding="utf-8"))
+    }
+    assert closing, "the test province needs a record that closes on 30/11/2026"
+    build(province, as_of=last_second)
+    before = tree(province / "site")
+    build(province, as_of=midnight)
+    moved = changed(before, tree(province / "site"))
+    drafts = {path.split("/")[1] for path in moved if path.startswith("du-thao/") and path.count("/") > 1 and "trang" not in path}
+    assert drafts
+    for draft in drafts:
+        text = (province / "drafts" / draft / "index.md").read_text(encoding="utf-8")
+        assert re.search(r"2026-11-30|2026-12-0[1-8]", text), f"{draft} changed, and nothing in it falls on that midnight"
+    assert build(province, as_of="2026-12-01T00:00:01+07:00").count("Không có gì thay đổi") == 1
+
+
+def test_a_clone_changes_times_but_nothing_is_made(province: Path) -> None:
+    build(province)
+    before = {p: p.stat().st_ino for p in (province / "site").rglob("*.html")}
+    for path in (province / "drafts").rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    build(province)
+    after = {p: p.stat().st_ino for p in (province / "site").rglob("*.html")}
+    assert before == after
+
+
+def test_faults_leave_the_site_as_it_was(province: Path) -> None:
+    build(province)
+    before, health = tree(province / "site"), (province / "site" / "health.json").read_bytes()
+    replace_text(province / "drafts" / "ht-2026-001" / "index.md", "title:", "titel:")
+    done = duthao("build", "--root", province, "--as-of", NOW, "--no-pdf")
+    assert done.returncode == 1
+    assert "unknown-key" in done.stdout and "drafts/ht-2026-001/index.md:" in done.stdout
+    assert changed(before, tree(province / "site")) == set()
+    assert (province / "site" / "health.json").read_bytes() == health
+
+
+@pytest.mark.parametrize("kind", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_killed_at_any_point(province: Path, tmp_path: Path, kind: signal.Signals) -> None:
+    """Stopped after 0.1, 0.2 … s: the site is whole, the earlier or the new one; and the next build mends all."""
+    build(province)
+    old = tree(province / "site")
+    for path in (province / "drafts").glob("ht-*/index.md"):
+        path.write_text(re.sub(r"(?m)^short_title: ", "short_title: Mới ", path.read_text(encoding="utf-8")), encoding="utf-8")
+    build(province, "--site", str(tmp_path / "full"))
+    new = tree(tmp_path / "full")
+    command = [sys.executable, "-m", "duthao", "build", "--root", str(province), "--as-of", NOW, "--no-pdf"]
+    for tenths in range(1, 9):
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(tenths / 10)
+        running.send_signal(kind)
+        running.wait()
+        assert tree(province / "site") in (old, new)
+    build(province)
+    assert tree(province / "site") == new
+
+
+def test_a_full_disk_leaves_the_site_whole(province: Path) -> None:
+    """A limit on the size of any file stands in for a full disk: writing fails in the same way, in the middle."""
+    build(province)
+    before = tree(province / "site")
+    replace_text(province / "drafts" / "_registers" / "topics.yml", "name: ", "name: Ngành ")
+    code = (
+        "import resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "from duthao.cli import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
+        f"sys.exit(main(['build', '--root', {str(province)!r}, '--as-of', {NOW!r}, '--no-pdf']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert changed(before, tree(province / "site")) == set()
+
+
+def test_two_builds_at_once_are_refused(province: Path) -> None:
+    from duthao import cache
+
+    with cache.locked(cache.work_folder(province, province / "site")):
+        done = duthao("build", "--root", province, "--as-of", NOW)
+    assert done.returncode == 2
+    assert "đang chạy" in done.stderr
+
+
+def test_vanished_records_leave_nothing(province: Path) -> None:
+    build(province)
+    shutil.rmtree(province / "drafts" / "ht-2026-007")
+    build(province)
+    left = [p for p in (province / "site").rglob("*") if "ht-2026-007" in p.as_posix()]
+    assert left == []
+    pages = [p for p in (province / "site").rglob("*") if p.suffix in (".html", ".xml", ".json")]
+    assert [p for p in pages if "ht-2026-007" in p.read_text(encoding="utf-8")] == []
+
+
+def test_a_lost_or_foreign_cache_costs_only_time(province: Path) -> None:
+    build(province)
+    before = tree(province / "site")
+    (province / "build" / "work" / "site" / "ledger.sqlite").write_bytes(b"not a database at all" * 99)
+    (province / "build" / "work" / "site" / "stamp.json").write_text("{", encoding="utf-8")
+    build(province)
+    assert changed(before, tree(province / "site")) == set()
+
+
+def test_a_site_that_somebody_emptied_is_made_again(province: Path) -> None:
+    build(province)
+    before = tree(province / "site")
+    shutil.rmtree(province / "site")
+    build(province)
+    assert changed(before, tree(province / "site")) == set()
+
+
+def test_workers_that_start_anew(province: Path, tmp_path: Path) -> None:
+    """Windows and macOS spawn their workers: everything that they are given must survive the way there."""
+    build(province)
+    code = (
+        "import sys; sys.platform = 'win32-like'\n"
+        "from duthao.cli import main\n"
+        "if __name__ == '__main__':\n"
+        f"    sys.exit(main(['build', '--root', {str(province)!r}, '--site', {str(tmp_path / 'spawned')!r}, '--as-of', {NOW!r}, '--no-pdf', '--jobs', '2']))\n"
+    )
+    (tmp_path / "start.py").write_text(code, encoding="utf-8")
+    done = subprocess.run([sys.executable, str(tmp_path / "start.py")], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert changed(tree(province / "site"), tree(tmp_path / "spawned")) == set()
+
+
+def test_health_names_the_instant_and_the_build(built: Path) -> None:
+    said = json.loads((built / "site" / "health.json").read_text(encoding="utf-8"))
+    assert said["records"] == len(list((built / "drafts").glob("[!_]*")))
+    assert said["as_of"] == "2026-11-22T08:00:00+07:00"

@@ -1,0 +1,107 @@
+"""The ground floor: time, text, findings, strict YAML."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duthao import clock, frontmatter, text
+from duthao.errors import DuthaoError, Finding, Findings, Say
+
+
+@pytest.mark.parametrize("written", ["2026-02-30", "2026-13-01", "05/12/2026", "2026-1-5", "", "2026-12-05 25:00", "2026-12-05 7:00", "0001-01-01", "9999-12-31", "2026-12-05T10:00+99:00"])
+def test_what_is_no_date_is_refused(written: str) -> None:
+    with pytest.raises(ValueError):
+        clock.parse(written)
+
+
+def test_points_in_words() -> None:
+    assert clock.until_words(clock.parse("2026-12-05")) == "hết ngày 05/12/2026"
+    assert clock.until_words(clock.parse("2026-12-05 17:00")) == "17 giờ 00 ngày 05/12/2026"
+    assert clock.date_words(date(2026, 2, 5)) == "ngày 05 tháng 02 năm 2026"
+    assert clock.date_words(date(2026, 12, 25)) == "ngày 25 tháng 12 năm 2026"
+    assert clock.parse("2026-11-25T23:30-08:00").day == date(2026, 11, 26)
+
+
+def test_folding_and_slugs() -> None:
+    assert text.fold("Đất đai, ƯỚC NGUYỆN") == "dat dai, uoc nguyen"
+    assert text.fold(text.nfc("Đất")) == text.fold("Đất")
+    assert text.slug("Sở Nông nghiệp & Môi trường") == "so-nong-nghiep-moi-truong"
+
+
+def test_order_of_a_vietnamese_dictionary() -> None:
+    expected = ["A Mú Sung", "An", "Ăn", "Âu Lâu", "Bát Xát", "Chiềng Ken", "Cốc San", "Dương Quỳ", "Đồng Tâm", "Y Tý"]
+    assert sorted(reversed(expected), key=text.sort_key) == expected
+
+
+def test_findings_survive_the_way_from_a_worker() -> None:
+    finding = Finding("a.md", 3, "x", Say("Sai.", "Wrong."), Say("Sửa.", "Mend."))
+    assert pickle.loads(pickle.dumps(Findings((finding,)))).findings == (finding,)
+    assert pickle.loads(pickle.dumps(DuthaoError(Say("a", "b")))).say == Say("a", "b")
+    assert str(finding) == "a.md:3: error[x]: Sai. Sửa."
+
+
+def read(source: str) -> tuple[object, list[str]]:
+    document, faults = frontmatter.read_document(source.encode(), "p")
+    return document and document.data, [f"{f.line}:{f.rule}" for f in faults]
+
+
+def test_every_scalar_is_a_string() -> None:
+    data, faults = read("---\nhour: 17:00\nphone: 0214000\nno: no\nlist: [1, 2.0, null]\nblank:\nempty: \"\"\n---\n")
+    assert data == {"hour": "17:00", "phone": "0214000", "no": "no", "list": ["1", "2.0", "null"], "empty": ""}
+    assert faults == []
+
+
+@pytest.mark.parametrize("source,expected", [
+    ("", ["0:empty-file"]),
+    ("   \n\n", ["0:empty-file"]),
+    ("title: a\n", ["1:front-matter-missing"]),
+    ("---\ntitle: a\n", ["1:front-matter-unclosed"]),
+    ("---\n---\n", ["2:front-matter-empty"]),
+    ("---\n- a\n---\n", ["2:front-matter-empty"]),
+    ("---\na: 1\nb: [\n---\n", ["4:yaml-syntax"]),
+    ("---\na: b: c\n---\n", ["2:yaml-syntax"]),
+    ("---\na: 1\na: 2\n---\n", ["3:repeated-key"]),
+    ("---\na: {b: 1, b: 2}\n---\n", ["2:repeated-key"]),
+    ("---\na: &x 1\nb: *x\n---\n", ["2:yaml-alias", "3:yaml-alias"]),
+    ("---\na: !!python/object:os.system x\n---\n", ["2:yaml-alias"]),
+    ("---\na: " + "[" * 40 + "]" * 40 + "\n---\n", ["2:yaml-depth"]),
+    ("---\na: \x07\n---\n", ["2:control-character", "2:yaml-syntax"]),
+    ("---\na: 1\n---\nThân \x00 hồ sơ\n", ["4:control-character"]),
+])
+def test_what_is_refused_and_where(source: str, expected: list[str]) -> None:
+    assert read(source)[1] == expected
+
+
+def test_not_utf8_names_the_line() -> None:
+    _, faults = frontmatter.read_document("---\ntitle: Dự thảo\n---\n".encode() + "Tiếng Việt".encode("utf-16"), "p")
+    assert [(f.line, f.rule) for f in faults] == [(4, "not-utf8")]
+
+
+def test_too_large() -> None:
+    _, faults = frontmatter.read_document(b"---\n" + b"a" * frontmatter.MAX_BYTES, "p")
+    assert [f.rule for f in faults] == ["file-size"]
+
+
+def test_decomposed_letters_are_composed() -> None:
+    import unicodedata
+
+    data, _ = read(unicodedata.normalize("NFD", "---\ntitle: Đề nghị xây dựng\n---\n"))
+    assert data == {"title": "Đề nghị xây dựng"}
+
+
+def test_windows_line_ends_and_a_byte_order_mark() -> None:
+    document, faults = frontmatter.read_document("\ufeff---\r\ntitle: a\r\n---\r\nthân\r\n".encode(), "p")
+    assert (document and document.data, document and document.body, faults) == ({"title": "a"}, "thân\n", [])
+
+
+@given(st.binary(max_size=400) | st.text(max_size=400).map(lambda s: f"---\n{s}\n---\n".encode("utf-8", "surrogatepass")))
+def test_no_bytes_make_the_reader_raise(raw: bytes) -> None:
+    document, faults = frontmatter.read_document(raw, "p")
+    assert document is not None or faults
+    if document:
+        assert all(mark.line > 1 for mark in document.marks().values())
