@@ -81,6 +81,21 @@ class Rule(NamedTuple):
         return self.x + self.length / 2
 
 
+class Place(NamedTuple):
+    """A matrix that moves and scales, as all do here: origin and scales in PDF units."""
+
+    x: float
+    y: float
+    across: float
+    up: float
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        return self.x + self.across * x, self.y + self.up * y
+
+    def moved(self, across: float, _b: float, _c: float, up: float, x: float, y: float) -> Place:
+        return Place(*self.at(x, y), self.across * across, self.up * up)
+
+
 class Printed:
     """All text and rules of a PDF, in the order of the file."""
 
@@ -94,38 +109,34 @@ class Printed:
 
     def _read(self, number: int, page: pikepdf.Page) -> None:
         faces = {name: Face(font) for name, font in page.Resources.Font.items()}
-        saved: list[tuple[float, float, float]] = []
-        x, y, turn = 0.0, 0.0, 1.0  # the matrices here only move, and turn the page upside down
+        saved: list[Place] = []
+        place = Place(0.0, 0.0, 1.0, 1.0)
         start: tuple[float, float] | None = None
         face, size, ink = next(iter(faces.values())), 0.0, 0.0
         for operands, operator in pikepdf.parse_content_stream(page):
             match str(operator):
                 case "q":
-                    saved.append((x, y, turn))
+                    saved.append(place)
                 case "Q":
-                    x, y, turn = saved.pop()
+                    place = saved.pop()
                 case "cm":
-                    _, _, _, scale, right, down = map(float, operands)
-                    x, y, turn = x + right, y + turn * down, turn * scale
+                    place = place.moved(*map(float, operands))
                 case "scn" if operands:
                     ink = max(map(float, operands))
                 case "Tf":
                     face, size = faces[str(operands[0])], float(operands[1])
-                case "TJ":
-                    text, width = _shown(operands[0], face)
-                    self.runs.append(Run(number, text, x * MM, TALL - y * MM, width * size / 1000 * MM, size, face, ink))
+                case "TJ" | "Tj":
+                    text, width = _shown(operands[0] if str(operator) == "TJ" else operands, face)
+                    self.runs.append(Run(number, text, place.x * MM, TALL - place.y * MM, width * size / 1000 * MM, size, face, ink))
                 case "m":
-                    start = (float(operands[0]), float(operands[1]))
+                    start = place.at(*map(float, operands))
                 case "l":
-                    self._rule(number, x, y, turn, start, (float(operands[0]), float(operands[1])))
+                    end = place.at(*map(float, operands))
+                    if start and abs(start[1] - end[1]) < 0.01:
+                        self.rules.append(Rule(number, start[0] * MM, TALL - start[1] * MM, (end[0] - start[0]) * MM))
                     start = None
                 case _:
                     pass
-
-    def _rule(self, number: int, x: float, y: float, turn: float, start: tuple[float, float] | None,
-              end: tuple[float, float]) -> None:
-        if start and start[1] == end[1]:
-            self.rules.append(Rule(number, (x + start[0]) * MM, TALL - (y + turn * start[1]) * MM, (end[0] - start[0]) * MM))
 
     @cached_property
     def text(self) -> str:
@@ -152,13 +163,15 @@ class Printed:
 
 
 def _shown(parts: Any, face: Face) -> tuple[str, float]:
-    text, width = "", 0.0
+    """Text and its width to the end of the last letter, in 1/1000 of the size."""
+    text, width, end = "", 0.0, 0.0
     for part in parts:
-        if isinstance(part, pikepdf.String):
-            raw = bytes(part)
-            codes = [int.from_bytes(raw[n:n + 2], "big") for n in range(0, len(raw), 2)]
-            text += "".join(face.letters.get(code, "") for code in codes)
-            width += sum(face.widths[code] for code in codes)
-        else:
+        if not isinstance(part, pikepdf.String):
             width -= float(part)
-    return text, width
+            continue
+        raw = bytes(part)
+        for code in (int.from_bytes(raw[n:n + 2], "big") for n in range(0, len(raw), 2)):
+            letter = face.letters.get(code, "")
+            text, width = text + letter, width + face.widths[code]
+            end = width if letter.strip() else end
+    return text, end

@@ -11,8 +11,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from duthao import registers
 
 from tests.conftest import NOW, duthao, lay_out, replace_text, tree
 
@@ -84,22 +87,31 @@ def test_going_back_and_forth_in_time_equals_full(province: Path, tmp_path: Path
 
 def test_midnight_alters_exactly_what_changed_state(province: Path) -> None:
     """Over the midnight on which one consultation ends, with no input changed, nothing else moves."""
-    last_second, midnight = "2026-11-30T23:59:59+07:00", "2026-12-01T00:00:00+07:00"
-    closing = {
-        path.parent.name for path in (province / "drafts").glob("*/index.md")
-        if re.search(r"closes: 2026-11-30\b", path.read_text(encoding="utf-8"))
-    }
-    assert closing, "the test province needs a record that closes on 30/11/2026"
+    last_second, midnight = "2026-11-25T23:59:59+07:00", "2026-11-26T00:00:00+07:00"
+    site = province / "site"
     build(province, as_of=last_second)
-    before = tree(province / "site")
+    before, facts = tree(site), records_of(site)
     build(province, as_of=midnight)
-    moved = changed(before, tree(province / "site"))
-    drafts = {path.split("/")[1] for path in moved if path.startswith("du-thao/") and path.count("/") > 1 and "trang" not in path}
-    assert drafts
-    for draft in drafts:
-        text = (province / "drafts" / draft / "index.md").read_text(encoding="utf-8")
-        assert re.search(r"2026-11-30|2026-12-0[1-8]", text), f"{draft} changed, and nothing in it falls on that midnight"
-    assert build(province, as_of="2026-12-01T00:00:01+07:00").count("Không có gì thay đổi") == 1
+    moved = changed(before, tree(site))
+    ended = {i for i, fact in records_of(site).items() if fact["state"] != facts[i]["state"]}
+    assert ended == {"ht-2026-007"}
+    drafts = {path.split("/")[1] for path in moved if re.match(r"du-thao/[^/]+/", path) and "/trang/" not in path}
+    assert drafts == ended
+    groups = {part for i in ended for kind in ("topics", "places", "agencies") for part in facts[i].get(kind, [])}
+    lists = {path.split("/")[1] for path in moved if path.startswith(("linh-vuc/", "dia-ban/"))} - {"index.html"}
+    assert lists <= groups | communes_within(groups, province)
+    assert "Không có gì thay đổi" in build(province, as_of="2026-11-26T00:00:01+07:00")
+
+
+def records_of(site: Path) -> dict[str, dict[str, Any]]:
+    """What the published data says of every record."""
+    return {r["id"]: r for r in json.loads((site / "api" / "v1" / "drafts.json").read_text(encoding="utf-8"))["drafts"]}
+
+
+def communes_within(places: set[str], province: Path) -> set[str]:
+    known, _ = registers.load(province)
+    assert known
+    return set(known.places_reached(tuple(places)))
 
 
 def test_a_clone_changes_times_but_nothing_is_made(province: Path) -> None:
@@ -162,9 +174,9 @@ def test_a_full_disk_leaves_the_site_whole(province: Path) -> None:
 
 
 def test_two_builds_at_once_are_refused(province: Path) -> None:
-    from duthao import cache
+    from duthao import cache, stamp
 
-    with cache.locked(cache.work_folder(province, province / "site")):
+    with cache.locked(stamp.Options(province, province / "site").work):
         done = duthao("build", "--root", province, "--as-of", NOW)
     assert done.returncode == 2
     assert "đang chạy" in done.stderr
@@ -201,9 +213,10 @@ def test_workers_that_start_anew(province: Path, tmp_path: Path) -> None:
     """Windows and macOS spawn their workers: everything that they are given must survive the way there."""
     build(province)
     code = (
-        "import sys; sys.platform = 'win32-like'\n"
+        "import multiprocessing, sys\n"
         "from duthao.cli import main\n"
         "if __name__ == '__main__':\n"
+        "    multiprocessing.set_start_method('spawn')\n"
         f"    sys.exit(main(['build', '--root', {str(province)!r}, '--site', {str(tmp_path / 'spawned')!r}, '--as-of', {NOW!r}, '--no-pdf', '--jobs', '2']))\n"
     )
     (tmp_path / "start.py").write_text(code, encoding="utf-8")

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import re
-import subprocess
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import pikepdf
 import pytest
 
 from duthao import qr, typeset
+from tests.printed import MM, Printed
 
 TEMPLATE = Path(__file__).parents[1] / "theme" / "print" / "thong-bao.typ"
 DAY = date(2026, 11, 22)
-MM = 25.4 / 72
-LEFT, RIGHT, WIDE, TALL = 30.0, 193.0, 210.0, 297.0
 DEPARTMENT: dict[str, Any] = {
     "title": "Thông báo: Lấy ý kiến đối với dự thảo Nghị quyết quy định mức hỗ trợ bữa ăn trưa",
     "superior": "Ủy ban nhân dân tỉnh Hà Giang Sơn",
@@ -64,141 +58,186 @@ COMMITTEE = {**DEPARTMENT, "superior": None, "body_name": "Ủy ban nhân dân t
              "authority": "TM. Ủy ban nhân dân", "position": "Chủ tịch", "signer": None, "marks": []}
 
 
-class Run(NamedTuple):
-    """A run of text: page from 1, left edge and baseline from the top left, width; `letter` is the mean letter's width in em."""
 
-    page: int
-    text: str
-    x: float
-    y: float
-    width: float
-    size: float
-    italic: bool
-    letter: float
-    shade: float
-
-    @property
-    def middle(self) -> float:
-        return self.x + self.width / 2
-
-
-class Rule(NamedTuple):
-    """A straight horizontal stroke."""
-
-    page: int
-    x: float
-    y: float
-    length: float
-
-    @property
-    def middle(self) -> float:
-        return self.x + self.length / 2
-
-
-class Face:
-    """A font of the file: what its codes mean and how wide they are."""
-
-    def __init__(self, font: pikepdf.Object) -> None:
-        below = font.DescendantFonts[0]
-        self.italic = float(below.FontDescriptor.ItalicAngle) != 0
-        table = font.ToUnicode.read_bytes().decode("ascii")
-        pairs = re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>\n", table)
-        self.letters = {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
-        self.widths = dict(self._widths(list(below.W)))
-        known = {self.letters[c]: w for c, w in self.widths.items() if c in self.letters}
-        # A bold instance of a variable font bears the regular's name and stem: only its widths tell.
-        common = [known[c] for c in "nhigatc" if c in known]
-        self.letter = sum(common) / len(common) / 1000 if len(common) == 7 else 0.0
-        self.known = known
-
-    @staticmethod
-    def _widths(table: list[Any]) -> Iterator[tuple[int, float]]:
-        while table:
-            first, following, *table = table
-            for step, width in enumerate(following):
-                yield int(first) + step, float(width)
-
-
-class Paper:
-    """All text and rules of a PDF in the order of the file."""
-
-    def __init__(self, content: bytes) -> None:
-        self.pdf = pikepdf.open(io.BytesIO(content))
-        self.runs: list[Run] = []
-        self.rules: list[Rule] = []
-        self.faces: dict[str, Face] = {}
-        for number, page in enumerate(self.pdf.pages, 1):
-            self._read(number, page)
-
-    def _read(self, number: int, page: pikepdf.Page) -> None:
-        faces = {name: Face(font) for name, font in page.Resources.Font.items()}
-        self.faces.update({str(page.Resources.Font[name].BaseFont): face for name, face in faces.items()})
-        place, saved, start, shade = (0.0, 0.0), list[tuple[float, float]](), (0.0, 0.0), 0.0
-        face, size = next(iter(faces.values())), 0.0
-        for operands, operator in pikepdf.parse_content_stream(page):
-            match str(operator):
-                case "q":
-                    saved.append(place)
-                case "Q":
-                    place = saved.pop()
-                case "cm":
-                    *_, x, y = map(float, operands)
-                    place = (place[0] + x, place[1] + y) if place == (0.0, 0.0) else (place[0] + x, place[1] - y)
-                case "scn":
-                    shade = max(map(float, operands))
-                case "Tf":
-                    face, size = faces[str(operands[0])], float(operands[1])
-                case "TJ":
-                    self._text(number, operands[0], place, face, size, shade)
-                case "m":
-                    start = (float(operands[0]), float(operands[1]))
-                case "l" if float(operands[1]) == start[1] == 0.0 and start[0] == 0.0:
-                    end = float(operands[0])
-                    self.rules.append(Rule(number, place[0] * MM, TALL - place[1] * MM, end * MM))
-                case _:
-                    pass
-
-    def _text(self, number: int, parts: Any, place: tuple[float, float], face: Face, size: float,
-              shade: float) -> None:
-        text, width = "", 0.0
-        for part in parts:
-            if isinstance(part, pikepdf.String):
-                raw = bytes(part)
-                codes = [int.from_bytes(raw[n:n + 2], "big") for n in range(0, len(raw), 2)]
-                text += "".join(face.letters.get(code, "") for code in codes)
-                width += sum(face.widths[code] for code in codes)
-            else:
-                width -= float(part)
-        self.runs.append(Run(number, text, place[0] * MM, TALL - place[1] * MM, width / 1000 * size * MM, size,
-                             face.italic, face.letter, shade))
-
-    def one(self, start: str, page: int = 1) -> Run:
-        """The only run of a page that begins so."""
-        (run,) = [r for r in self.runs if r.page == page and r.text.startswith(start)]
-        return run
-
-    def under(self, run: Run, within: float = 4.0) -> Rule:
-        """The only rule just below a run."""
-        (rule,) = [r for r in self.rules if r.page == run.page and 0 < r.y - run.y < within
-                   and abs(r.middle - run.middle) < 30]
-        return rule
+# What stands where, from the decree's table: beginning, size, bold, italic.
+ELEMENTS = [
+    ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, 13, True, False),
+    ("Độc lập - Tự do - Hạnh phúc", 13, 14, True, False),
+    ("ỦY BAN NHÂN DÂN", 12, 13, False, False),
+    ("SỞ GIÁO DỤC VÀ ĐÀO TẠO", 12, 13, True, False),
+    ("Số:", 13, 13, False, False),
+    ("/TB-SGDĐT", 13, 13, False, False),
+    ("Sơn Hà, ngày", 13, 14, False, True),
+    ("tháng", 13, 14, False, True),
+    ("năm", 13, 14, False, True),
+    ("THÔNG BÁO", 13, 14, True, False),
+    ("Lấy ý kiến đối với dự thảo", 13, 14, True, False),
+    ("Sở Giáo dục và Đào tạo chủ trì", 13, 14, False, False),
+    ("1. Nội dung lấy ý kiến", 13, 14, True, False),
+    ("Địa chỉ: Số 03", 11, 12, False, False),
+]
+LAST_PAGE = [
+    ("KT. GIÁM ĐỐC", 13, 14, True, False),
+    ("PHÓ GIÁM ĐỐC", 13, 14, True, False),
+    ("Nguyễn Văn Minh Họa", 13, 14, True, False),
+    ("Nơi nhận:", 12, 12, True, True),
+    ("- Ủy ban nhân dân tỉnh (để báo cáo);", 11, 11, False, False),
+    ("- Lưu: VT, VP.", 11, 11, False, False),
+]
 
 
 @pytest.fixture(scope="module")
-def paper() -> Paper:
-    return Paper(typeset.pdf(TEMPLATE, DEPARTMENT, DAY))
+def paper() -> Printed:
+    return Printed(typeset.pdf(TEMPLATE, DEPARTMENT, DAY))
 
 
 @pytest.fixture(scope="module")
-def committee() -> Paper:
-    return Paper(typeset.pdf(TEMPLATE, COMMITTEE, DAY))
+def committee() -> Printed:
+    return Printed(typeset.pdf(TEMPLATE, COMMITTEE, DAY))
 
 
-def _bold(paper: Paper, run: Run) -> bool:
-    """Whether a run is wider than the same letters of the body's face would be."""
-    face = next(f for f in paper.faces.values() if f.letter == run.letter and f.italic == run.italic)
-    plain = paper.one("ban hành. Sở", 1) if False else next(r for r in paper.runs if r.text.startswith("Sở Giáo dục và Đào tạo chủ trì"))
-    body = next(f for f in paper.faces.values() if f.letter == plain.letter and not f.italic)
-    shared = [c for c in face.known if c in body.known and c.isalpha()]
-    assert len(shared) >= 3, run
-    return sum(face.known[c] for c in shared) > 1.015 * sum(body.known[c] for c in shared)
+@pytest.mark.parametrize(("page", "start", "least", "most", "bold", "italic"),
+                         [(1, *row) for row in ELEMENTS] + [(2, *row) for row in LAST_PAGE])
+def test_every_element_has_its_case_size_and_weight(
+        paper: Printed, page: int, start: str, least: float, most: float, bold: bool, italic: bool) -> None:
+    run = paper.one(start, page)
+    assert least <= run.size <= most
+    assert (paper.bold(run), run.face.italic) == (bold, italic)
+    assert run.ink == 0
+
+
+def test_a4_and_margins(paper: Printed) -> None:
+    for page in paper.pdf.pages:
+        assert [round(float(side) * MM, 1) for side in page.MediaBox] == [0, 0, 210, 297]
+    body = [run for run in paper.runs if run.size >= 10 and run.text != "2"]
+    assert 29.99 <= min(run.x for run in body) <= 35
+    assert 15 <= 210 - max(run.end for run in body) <= 20
+    # A line reaches from 0.8 of its size above the baseline to 0.2 below.
+    assert 19.99 <= min(run.y - 0.8 * run.size * MM for run in body) <= 25
+    assert 19.99 <= 297 - max(run.y + 0.2 * run.size * MM for run in body) <= 25
+
+
+def test_name_of_the_state_over_its_motto(paper: Printed) -> None:
+    state, motto = paper.one("CỘNG HÒA"), paper.one("Độc lập")
+    rule = paper.under(motto)
+    assert state.x > 210 / 2 - 20
+    assert state.end == pytest.approx(193, abs=0.5)
+    assert motto.middle == pytest.approx(state.middle, abs=0.3)
+    assert (rule.length, rule.middle) == (pytest.approx(motto.width, abs=0.5), pytest.approx(motto.middle, abs=0.3))
+
+
+def test_body_under_its_superior(paper: Printed) -> None:
+    above, area, body = paper.one("ỦY BAN NHÂN DÂN"), paper.one("TỈNH HÀ GIANG SƠN"), paper.one("SỞ GIÁO DỤC")
+    state = paper.one("CỘNG HÒA")
+    assert above.y == pytest.approx(state.y, abs=0.2)
+    assert above.y < area.y < body.y
+    assert body.end < state.x
+    for run in (above, area):
+        assert run.middle == pytest.approx(body.middle, abs=0.3)
+    rule = paper.under(body)
+    assert 1 / 3 <= rule.length / body.width <= 1 / 2
+    assert rule.middle == pytest.approx(body.middle, abs=0.3)
+
+
+def test_number_and_date_wait_for_the_pen(paper: Printed) -> None:
+    number, symbol = paper.one("Số:"), paper.one("/TB-SGDĐT")
+    place, month, year = paper.one("Sơn Hà, ngày"), paper.one("tháng"), paper.one("năm")
+    assert {number.y, symbol.y, place.y, month.y, year.y} == {number.y}
+    assert symbol.x - number.end > 10
+    assert min(month.x - place.end, year.x - month.end) > 8
+    assert year.end + 10 < 193 + 5
+    assert (number.x + symbol.end) / 2 == pytest.approx(paper.one("SỞ GIÁO DỤC").middle, abs=0.5)
+    line = [run for run in paper.runs if run.page == 1 and abs(run.y - number.y) < 1]
+    assert not any(char.isdigit() for run in line for char in run.text)
+
+
+def test_name_and_subject_in_the_middle(paper: Printed) -> None:
+    name = paper.one("THÔNG BÁO")
+    subject = [run for run in paper.runs if run.page == 1 and name.y < run.y < name.y + 25 and paper.bold(run)]
+    assert "".join(run.text for run in subject).split() == DEPARTMENT["subject"].split()
+    for run in (name, *subject):
+        assert (run.x + run.end) / 2 == pytest.approx((30 + 193) / 2, abs=1)
+    rule = paper.under(subject[-1])
+    assert 1 / 3 <= rule.length / max(run.width for run in subject) <= 1 / 2
+
+
+def test_body_is_justified_with_first_lines_indented(paper: Printed) -> None:
+    first = paper.one("Sở Giáo dục và Đào tạo chủ trì")
+    following = [run for run in paper.runs if run.page == 1 and first.y < run.y < first.y + 20 and run.size == first.size]
+    assert 10 <= first.x - 30 <= 12.7
+    assert {round(run.x, 1) for run in following} == {30.0}
+    assert {round(run.end, 1) for run in (first, *following[:-1])} == {193.0}
+    steps = [below.y - above.y for above, below in pairwise((first, *following))]
+    single = first.size * MM * 1.15
+    assert all(single <= step <= 1.5 * single for step in steps)
+    paragraph, after = paper.one("Học sinh mầm non"), paper.one("Cha mẹ học sinh")
+    lines = round((after.y - paragraph.y) / steps[0])
+    assert after.y - paragraph.y - lines * steps[0] >= 6 * MM - 0.01
+
+
+def test_points_run_a_b_c_d_đ_e_like_paragraphs(paper: Printed) -> None:
+    signs = [run for run in paper.runs if run.text.rstrip().endswith(")") and len(run.text.strip()) == 2]
+    assert [run.text.strip() for run in signs] == ["a)", "b)", "c)", "a)", "b)", "c)", "d)", "đ)", "e)"]
+    assert {round(run.x, 1) for run in signs} == {42.0}
+    long = signs[2]
+    (second_line,) = [run for run in paper.runs if run.page == long.page and 4 < run.y - long.y < 8]
+    assert second_line.x == pytest.approx(30, abs=0.1)
+
+
+def test_end_of_the_text_and_signature(paper: Printed) -> None:
+    assert "hệ thống truyền thanh cơ sở./." in paper.text
+    authority, position, signer = (paper.one(text, 2) for text in ("KT. GIÁM", "PHÓ GIÁM", "Nguyễn Văn"))
+    recipients = paper.one("Nơi nhận:", 2)
+    closing = max(run.y for run in paper.runs if run.text.rstrip().endswith("./."))
+    assert authority.y > closing
+    assert authority.y == pytest.approx(recipients.y, abs=0.5)
+    assert recipients.x == pytest.approx(30, abs=0.1)
+    assert authority.x > 210 / 2
+    assert position.middle == pytest.approx(authority.middle, abs=0.3) == pytest.approx(signer.middle, abs=0.3)
+    assert 25 <= signer.y - position.y <= 40
+
+
+def test_signature_never_stands_alone_on_a_page(paper: Printed) -> None:
+    before = [run for run in paper.runs if run.page == 2 and run.y < paper.one("Nơi nhận:", 2).y and run.size >= 13]
+    assert len({round(run.y) for run in before} - {round(paper.one("2", 2).y)}) >= 2
+
+
+def test_pages_are_numbered_from_the_second_in_the_top_margin(paper: Printed) -> None:
+    number = paper.one("2", 2)
+    assert 13 <= number.size <= 14
+    assert 10 < number.y < 20
+    assert number.middle == pytest.approx((30 + 193) / 2, abs=0.5)
+    assert not [run for run in paper.runs if run.page == 1 and run.text.strip() == "1"]
+
+
+def test_address_at_the_foot_of_the_first_page_only(paper: Printed) -> None:
+    address = paper.one("Địa chỉ: Số 03")
+    rule = next(rule for rule in paper.rules if rule.page == 1 and rule.length > 100)
+    assert (rule.x, rule.length) == (pytest.approx(30, abs=0.1), pytest.approx(163, abs=0.1))
+    assert 0 < address.y - rule.y < 7
+    assert address.y > 260
+    assert paper.text.count("Địa chỉ: Số 03") == 1
+    assert max(run.y for run in paper.runs if run.page == 1 and run.size >= 13) < rule.y
+
+
+def test_every_page_bears_mark_and_edition(paper: Printed) -> None:
+    for page in (1, 2):
+        assert paper.one("Dữ liệu minh họa", page).y < 20
+        assert paper.one("Mã: SH-2026-007 · Bản ngày 22/11/2026", page).y > 280
+
+
+def test_code_is_25_mm_wide(paper: Printed) -> None:
+    strokes = [rule for rule in paper.rules if rule.page == 2 and rule.y > paper.one("- Lưu:", 2).y + 4]
+    left, right = min(rule.x for rule in strokes), max(rule.x + rule.length for rule in strokes if rule.length < 25)
+    assert (left, right - left) == (pytest.approx(30, abs=0.1), pytest.approx(25, abs=0.1))
+
+
+def test_committee_names_no_body_above_it(committee: Printed) -> None:
+    first, area = committee.one("ỦY BAN NHÂN DÂN"), committee.one("TỈNH SƠN HÀ")
+    assert first.y == pytest.approx(committee.one("CỘNG HÒA").y, abs=0.2)
+    assert committee.bold(first) and committee.bold(area)
+    rule = committee.under(area)
+    assert 1 / 3 <= rule.length / max(first.width, area.width) <= 1 / 2
+    assert committee.one("TM. ỦY BAN NHÂN DÂN", 2).middle == pytest.approx(committee.one("CHỦ TỊCH", 2).middle, abs=0.3)
+    assert "Nguyễn Văn" not in committee.text
+    assert "Dữ liệu minh họa" not in committee.text

@@ -7,8 +7,10 @@ import os
 import json
 import pickle
 import signal
+import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -16,7 +18,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from importlib import import_module
-from multiprocessing import get_context
+from multiprocessing import get_context, get_start_method, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 from types import ModuleType
 
@@ -24,28 +27,11 @@ from duthao import cache, clock, host, outputs, records, registers, rules, setti
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.links import RESERVED, Links
 from duthao.site import Card, Heavy, Light, Part, Site
+from duthao.stamp import Options
 
 _BATCH = 24
 _FEW = 12  # so few records are made faster here than by waking other processes
 Watch = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a build was asked to do. `only` names outputs (none: all); `jobs` 0 means one a core."""
-
-    root: Path
-    out: Path
-    as_of: str | None = None
-    pdf: bool = True
-    jobs: int = 0
-    strict: bool = False
-    only: tuple[str, ...] = ()
-
-    @property
-    def said(self) -> str:
-        """Everything but the clock that changes what is made."""
-        return repr((self.pdf, self.strict, self.only, self.as_of is not None))
 
 
 @dataclass(frozen=True)
@@ -74,18 +60,18 @@ class Made:
 
 def build(options: Options, watch: Watch = lambda stage, done, of: None) -> Report:
     """Make the site. Raises DuthaoError when nothing can go on; faults in data come back in the report."""
-    work = cache.work_folder(options.root, options.out)
-    with cache.locked(work):
-        cache.recover(options.out)
-        return _build(options, work, watch)
+    try:
+        with cache.locked(options.work):
+            cache.recover(options.out)
+            seen = stamp.scan(options.root, options.work)
+            return Report(fresh=True) if stamp.fresh(options, seen) else _build(options, seen, watch)
+    except (OSError, sqlite3.Error) as error:
+        raise DuthaoError(Say(f"Không ghi được: {error}. Trang cũ còn nguyên.", f"Cannot write: {error}. The earlier site is whole.")) from error
 
 
-def _build(options: Options, work: Path, watch: Watch) -> Report:
-    seen = stamp.scan(options.root, work)
+def _build(options: Options, seen: stamp.Scan, watch: Watch) -> Report:
     ours, site_url = settings.load(options.root)
     now = clock.now(options.as_of or ours.as_of)
-    if stamp.fresh(work, options.out, seen, options.said, int(now.timestamp())):
-        return Report(fresh=True)
     known, findings = registers.load(options.root)
     findings += records.strays(options.root)
     if known is None:
@@ -99,7 +85,7 @@ def _build(options: Options, work: Path, watch: Watch) -> Report:
     if made_by_host is None:
         return Report(tuple(findings + _shape_faults(options.root, seen)))
     base = Site(options.root, ours, links, known, now, made_by_host.shells, printed=options.pdf)
-    return _Run(options, work, watch, seen, base, made_by_host, findings).run()
+    return _Run(options, watch, seen, base, made_by_host, findings).run()
 
 
 def _shape_faults(root: Path, seen: stamp.Scan) -> list[Finding]:
@@ -109,18 +95,16 @@ def _shape_faults(root: Path, seen: stamp.Scan) -> list[Finding]:
 class _Run:
     """One build from the point where its inputs are known to be readable."""
 
-    def __init__(self, options: Options, work: Path, watch: Watch, seen: stamp.Scan, base: Site,
+    def __init__(self, options: Options, watch: Watch, seen: stamp.Scan, base: Site,
                  made_by_host: host.Host, findings: list[Finding]) -> None:
-        self.options, self.work, self.watch = options, work, watch
+        self.options, self.work, self.watch = options, options.work, watch
         self.seen, self.base, self.host, self.findings = seen, base, made_by_host, findings
-        self.ledger = cache.Ledger(work / "ledger.sqlite")
-        self.tree = cache.Tree(work, options.out)
+        self.ledger = cache.Ledger(self.work / "ledger.sqlite")
+        self.tree = cache.Tree(self.work, options.out)
 
     def run(self) -> Report:
         try:
             return self._run()
-        except OSError as error:
-            raise DuthaoError(Say(f"Không ghi được: {error}. Trang cũ còn nguyên.", f"Cannot write: {error}. The earlier site is whole.")) from error
         finally:
             self.ledger.close()
 
@@ -151,16 +135,18 @@ class _Run:
         fresh_rows = [rows[i] for i in made if i in rows]
         build_id = _build_id(environment, rows, parts)
         cache.write(self.tree.next, "health.json", _health(self.base, build_id, len(rows)))
-        self.watch("switch", 0, 1)
-        self.tree.switch(build_id)
+        # The ledger first: should the switch fail, its build id tells that it knows another site than the live one.
         self.ledger.commit(_with_heavy(fresh_rows, self.ledger), [i for i in before if i not in rows], parts,
                            {"build": build_id, "environment": environment})
+        self.watch("switch", 0, 1)
+        self.tree.switch(build_id)
+        self.watch("switch", 1, 1)
         if environment and not before:
             cache.forget(self.work, {n for row in rows.values() for n in row.needs.split("\n")} | set(parts.values()))
         untils = [row.until for row in rows.values() if row.until is not None]
         stamp.remember(self.work, stamp.Stamp(
             self.seen.digest, self.options.said, max([row.since for row in rows.values()], default=0),
-            min(untils, default=None), build_id, len(self.findings)))
+            min(untils, default=None), build_id, self.base.settings.as_of or ""))
         return Report(self._sorted(), len(self.tree.touched) - removed, removed)
 
     def _sorted(self) -> tuple[Finding, ...]:
@@ -335,7 +321,15 @@ _adopted: list[_Task] = []
 
 def _adopt(task: _Task) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    threading.Thread(target=_die_with_parent, daemon=True).start()
     _adopted[:] = [task]
+
+
+def _die_with_parent() -> None:
+    """A worker whose build was killed would wait for ever, and hold the build's lock."""
+    if parent := parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _in_worker(batch: list[tuple[str, str]]) -> list[Made]:
@@ -349,7 +343,7 @@ def _pool(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
         yield None
         return
     # Forked workers share what is loaded already; elsewhere (Windows, macOS) they start anew.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    context = get_context(get_start_method(allow_none=True) or ("fork" if sys.platform == "linux" else "spawn"))
     _chosen(task.options, "of_record")
     rules.modules()
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_adopt, initargs=(task,)) as pool:

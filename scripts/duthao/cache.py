@@ -14,8 +14,9 @@ import json
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -59,12 +60,16 @@ class Ledger:
 
     def _open(self) -> sqlite3.Connection:
         try:
-            db = sqlite3.connect(self.path, isolation_level=None)
-            db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _SCHEMA)
-            return db
-        except sqlite3.DatabaseError:  # not ours any more: forgetting is always safe
-            self.path.unlink(missing_ok=True)
-            return sqlite3.connect(":memory:")
+            return self._connect()
+        except sqlite3.DatabaseError:  # damaged, or not ours any more: forgetting is always safe
+            for name in (self.path.name, self.path.name + "-wal", self.path.name + "-shm"):
+                self.path.with_name(name).unlink(missing_ok=True)
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, isolation_level=None)
+        db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _SCHEMA)
+        return db
 
     def meta(self, key: str) -> str:
         """A remembered value, or an empty string."""
@@ -101,27 +106,28 @@ class Ledger:
         self.db.close()
 
 
-def work_folder(root: Path, site: Path) -> Path:
-    """The folder that belongs to an output folder."""
-    import hashlib
-
-    name = "site" if site == root / "site" else "at-" + hashlib.sha256(str(site).encode()).hexdigest()[:12]
-    return root / "build" / "work" / name
-
-
 @contextmanager
 def locked(work: Path) -> Iterator[None]:
     """One build at a time for each output folder. Raises DuthaoError when another is running."""
     work.mkdir(parents=True, exist_ok=True)
     with (work / "lock").open("a") as handle:
-        try:
-            _lock(handle.fileno())
-        except OSError:
-            raise DuthaoError(Say("Một lần dựng trang khác đang chạy cho cùng thư mục kết quả.", "Another build of this output folder is running.")) from None
+        if not _lock(handle.fileno()):
+            raise DuthaoError(Say("Một lần dựng trang khác đang chạy cho cùng thư mục kết quả.", "Another build of this output folder is running."))
         yield
 
 
-def _lock(handle: int) -> None:
+def _lock(handle: int) -> bool:
+    """Take the lock; tries for a second, because the workers of a build that was killed let go a moment later."""
+    for _ in range(20):
+        try:
+            _lock_now(handle)
+            return True
+        except OSError:
+            time.sleep(0.05)
+    return False
+
+
+def _lock_now(handle: int) -> None:
     if os.name == "nt":
         import msvcrt
 
@@ -191,7 +197,9 @@ class Tree:
         if self.cleared:
             shutil.rmtree(self.next, ignore_errors=True)
         else:
-            self.note.write_text(json.dumps({"of": build_id, "delta": sorted(self.touched)}), encoding="utf-8")
+            said = json.dumps({"of": build_id, "delta": sorted(self.touched)})
+            with suppress(OSError):  # the site is out; without the note the next build only takes longer
+                self.note.write_text(said, encoding="utf-8")
 
 
 def write(tree: Path, path: str, content: bytes) -> bool:

@@ -71,21 +71,23 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    from duthao.build import Options, build
+    from duthao import stamp
 
     root = arguments.root.resolve()
-    options = Options(root, (arguments.site or root / "site").resolve(), arguments.as_of, not arguments.no_pdf,
+    options = stamp.Options(root, (arguments.site or root / "site").resolve(), arguments.as_of, not arguments.no_pdf,
                       arguments.jobs, arguments.strict, tuple(arguments.only))
+    if options.work.is_dir() and stamp.fresh(options, stamp.scan(root, options.work)):
+        print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
+        return FINE
+    from duthao.build import build  # everything heavy: not on the idle path
+
     report = build(options, _watch)
     _tell(report.findings, "text")
     if report.failed(strict=options.strict):
         print(Say(f"Có lỗi: {options.out} giữ nguyên như trước.", f"Errors: {options.out} is as it was."), file=sys.stderr)
         return FOUND
-    if report.fresh:
-        print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
-    else:
-        print(Say(f"Xong: {report.made} tệp mới hoặc đổi, {report.removed} tệp bỏ đi → {options.out}",
-                  f"Done: {report.made} files new or changed, {report.removed} removed → {options.out}"), file=sys.stderr)
+    print(Say(f"Xong: {report.made} tệp mới hoặc đổi, {report.removed} tệp bỏ đi → {options.out}",
+              f"Done: {report.made} files new or changed, {report.removed} removed → {options.out}"), file=sys.stderr)
     return FINE
 
 
@@ -103,8 +105,8 @@ def _record_id(path: Path) -> str:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from duthao.build import Options
     from duthao.serve import serve
+    from duthao.stamp import Options
 
     root = arguments.root.resolve()
     return serve(Options(root, root / "build" / "preview", arguments.as_of, not arguments.no_pdf), arguments.port, _watch)

@@ -38,7 +38,10 @@ tab: Dự thảo
 
 # {kind} {{#noi-dung}}
 """
-_DROPPED = re.compile(r"^sitemap\.xml(\.gz)?$|^search/|^assets/javascripts/|\.map$")
+# What the host publishes and no page of ours asks for.
+_DROPPED = re.compile(
+    r"^sitemap\.xml(\.gz)?$|^search(/|\.json$)|^assets/(images|javascripts)/|/palette\.|\.map$"
+)
 _FAULT = re.compile(r"Doc file '([^']+)' (.*)$")
 _TARGET = re.compile(r"link '([^']+)'")
 _STRAY_PAGE = re.compile(r'href="([^":]+\.md)"')

@@ -6,22 +6,23 @@ A unit is a list of sentences that belong together and are read or left out toge
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from duthao.body import Section
 from duthao.clock import Point, date_vi, until_words
-from duthao.events import MEETING_LABEL
 from duthao.lifecycle import View, deadlines, effective
 from duthao.model import Outcome
 from duthao.records import Record
-from duthao.sentences import cleaned, inside, listed, sentences, told
+from duthao.sentences import cleaned, closed, inside, listed, sentences, told
 from duthao.site import Site
 
+ROWS = 3  # of the comparison table: more is a table again, and nobody can listen to a table
 Unit = list[str]
 Passages = dict[str, list[Unit]]
 _ORDINALS = ("Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm")
 _PLACES = {"xa": "xã", "phuong": "phường", "dac-khu": "đặc khu"}
-_HERE = ("Gặp ", "Đến ", "Tại ", "Nộp ", "Gửi ")  # how an officer begins who writes out what to do
+_DOING = ("Gặp ", "Đến ", "Liên hệ ", "Nộp ", "Gửi ")  # how an officer begins who writes what to do, not where
 
 
 class Change(NamedTuple):
@@ -71,7 +72,7 @@ def facts(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
     yield "until", until
     yield "period", f"từ ngày {date_vi(view.opens.day)}, {until}" if view.state == "upcoming" else until
     yield "former", "đến " + until_words(change.former) if change else ""
-    yield "changing", ("gia hạn" if change.longer else "rút ngắn") if change else ""
+    yield "changing", ("gia hạn góp ý" if change.longer else "rút ngắn thời hạn góp ý") if change else ""
     yield "answer", answer(site, record, view)
     yield "next_step", f"Kết quả tiếp thu, giải trình được công bố chậm nhất là ngày {date_vi(due)}." if due else ""
     yield "audiences", listed(inside(registers.audiences[key].name) for key in front.audiences) if front.audiences else ""
@@ -95,13 +96,19 @@ def _what(site: Site, record: Record, view: View) -> str:
 
 
 def _ways(record: Record) -> Iterator[tuple[str, str]]:
+    """Two ways to comment, nearest first; an address on the web only where there is no other."""
     comment = record.front.comment
-    by_hand = cleaned(comment.in_person or "").rstrip(" .;,") if comment else ""
-    doing = by_hand.startswith(_HERE)
-    yield "in_person", (f"Bà con {inside(by_hand)}." if doing else f"Bà con gửi ý kiến trực tiếp đến {inside(by_hand)}.") if by_hand else ""
-    yield "phone", f"Bà con gọi điện thoại số {comment.phone}." if comment and comment.phone else ""
-    yield "post", f"Bà con gửi thư đến {cleaned(comment.postal_address).rstrip(' .')}." if comment and comment.postal_address else ""
-    yield "mail", f"Bà con gửi thư điện tử đến địa chỉ {comment.email}." if comment and comment.email else ""
+    ways = [_in_person(comment.in_person)] if comment and comment.in_person else []
+    ways += [f"Bà con gọi điện thoại số {comment.phone}."] if comment and comment.phone else []
+    ways += [closed(f"Bà con gửi thư đến {cleaned(comment.postal_address)}")] if comment and comment.postal_address else []
+    ways += [f"Bà con gửi thư điện tử đến địa chỉ {comment.email}."] if comment and comment.email and not ways else []
+    yield "way", ways[0] if ways else ""
+    yield "other_way", ways[1] if len(ways) > 1 else ""
+
+
+def _in_person(written: str) -> str:
+    where = inside(cleaned(written))
+    return closed(f"Bà con {where}" if written.startswith(_DOING) else f"Bà con gửi ý kiến trực tiếp đến {where}")
 
 
 def passages(site: Site, record: Record, view: View) -> Passages:
@@ -111,7 +118,7 @@ def passages(site: Site, record: Record, view: View) -> Passages:
     return {
         "why": [[line] for unit in _units(body["necessity"]) for line in unit],
         "points": _points(body["content"]),
-        "new": _news(body["new"]),
+        "new": list(islice(_news(body["new"]), ROWS)),
         "contested": _units(body["contested"]),
         "questions": _units(body["questions"]),
         "radio": _whole(body["radio"]),
@@ -142,17 +149,15 @@ def _points(section: Section | None) -> list[Unit]:
     return [[f"{ordinal}, {inside(unit[0])}", *unit[1:]] for ordinal, unit in zip(_ORDINALS, points, strict=False)] + points[len(_ORDINALS):]
 
 
-def _news(section: Section | None) -> list[Unit]:
+def _news(section: Section | None) -> Iterator[Unit]:
     """Rows of the comparison table that say what changes from what; without a table, its items or paragraphs."""
     rows = section.table[1:] if section else ()
     if not rows:
-        return _units(section)
-    units = list[Unit]()
+        yield from _units(section)
     for row in rows:
-        topic, now, then = (cleaned(cell.replace("; ", ", ")).rstrip(" .;,") for cell in (*row, "", "", "")[:3])
-        if all(map(told, (topic, now, then))) and not then.startswith("Giữ nguyên"):
-            units.append([f"Về {inside(topic)}, hiện nay: {inside(now)}.", f"Theo dự thảo: {inside(then)}."])
-    return units
+        topic, now, then = (cleaned(cell).rstrip(" .;,") for cell in (*row, "", "", "")[:3])
+        if told(topic) and told(now) and told(then) and not then.startswith("Giữ nguyên"):
+            yield [f"Về {inside(topic)}, hiện nay: {inside(now)}.", f"Theo dự thảo: {inside(then)}."]
 
 
 def _meetings(site: Site, record: Record) -> Iterator[Unit]:
@@ -161,9 +166,8 @@ def _meetings(site: Site, record: Record) -> Iterator[Unit]:
         if meeting.kind != "hop-bao" and (meeting.published or meeting.at).start <= site.now < meeting.at.start:
             start = meeting.at.start
             hour = f" {start.hour} giờ {start.minute:02d}" if meeting.at.timed else ""
-            title = meeting.title if meeting.title.startswith(MEETING_LABEL[meeting.kind]) else f"{MEETING_LABEL[meeting.kind]}: {meeting.title}"
-            place = f", tại {inside(cleaned(meeting.place))}" if meeting.place else ""
-            yield [f"{cleaned(title)}.", f"Thời gian:{hour} ngày {date_vi(start.date())}{place}."]
+            yield [closed(cleaned(meeting.title)), f"Thời gian:{hour} ngày {date_vi(start.date())}.",
+                   *([closed(f"Địa điểm: {inside(cleaned(meeting.place))}")] if meeting.place else [])]
 
 
 def _counts(outcome: Outcome) -> Iterator[Unit]:

@@ -6,7 +6,7 @@ Words are never added or replaced; numbers, dates and abbreviations are left to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 LONG = 25  # words; a longer sentence is divided where it has a semicolon
 _GAP = re.compile(r"(?<=[.!?…])\s+")
@@ -17,10 +17,10 @@ _QUOTES = re.compile(r"[“”\"«»‘’()\[\]]")
 _DASH = re.compile(r"\s+[–—]\s+(?=[^\W\d])")
 _HYPHEN = re.compile(r"(?<=[^\W\d]) - (?=[^\W\d])")
 _DOTS = re.compile(r"\s*(?:…|\.\.\.)")
-_COMMAS = re.compile(r"\s*,(?:\s*,)*\s*(?=([.,;:!?])|(\S)|$)")
-_TO_THE_PAGE = re.compile(
-    r"https?://|www\.|\S@\S|\b(?:trang này|đầu trang|hồ sơ này|dưới đây|bảng sau|hình sau|đường dẫn)\b", re.IGNORECASE)
-_NOTHING = re.compile(r"(?:Chưa có thông tin|Không có(?: thông tin| nội dung)?)\.?", re.IGNORECASE)
+_LAST_COMMA = re.compile(r"(?:\s*,)+\s*(?=[.,;:!?]|$)")
+# What makes no sense by ear alone. Addresses on the web are not read where a place can be named.
+_TO_THE_PAGE = ("http", "www.", "@", "trang này", "đầu trang", "hồ sơ này", "dưới đây", "bảng sau", "hình sau", "đường dẫn")
+_NOTHING = re.compile(r"(?:Chưa có thông tin|Không có)(?:\.|$)")
 # Names whose second word has no capital; all others are known by theirs.
 _NAMES = frozenset({
     "Bộ trưởng", "Chính phủ", "Chủ tịch", "Công an", "Giám đốc", "Hội đồng", "Mặt trận", "Nhà nước", "Nhân dân",
@@ -32,11 +32,13 @@ def sentences(text: str) -> list[str]:
     """The sentences of a paragraph or an item, each closed; those that only say where to look are left out."""
     found: list[str] = []
     for piece in _GAP.split(cleaned(text)):
-        if found and (_SHORTENED.search(found[-1]) or piece[:1].islower()):
+        if found and (piece[:1].islower() or _SHORTENED.search(found[-1])):
             found[-1] += " " + piece
         else:
             found.append(piece)
-    return [part for sentence in found if told(sentence) for part in _divided(sentence)]
+    if not told(text):
+        found = [sentence for sentence in found if told(sentence)]
+    return [part for sentence in found for part in _divided(sentence)]
 
 
 def cleaned(text: str) -> str:
@@ -45,12 +47,13 @@ def cleaned(text: str) -> str:
         return text.strip()
     text = _QUOTES.sub("", _BRACKETS.sub(r", \1,", text))
     text = _DOTS.sub(".", _HYPHEN.sub(" ", _DASH.sub(", ", text)))
-    return _COMMAS.sub(lambda m: "" if m[1] else ", " if m[2] else "", text).strip()
+    return _LAST_COMMA.sub("", text).strip(" ,")
 
 
 def told(text: str) -> bool:
     """Whether it tells something to people who only listen."""
-    return bool(text) and not _NOTHING.fullmatch(text) and not _TO_THE_PAGE.search(text)
+    folded = text.lower()
+    return bool(text) and not any([mark in folded for mark in _TO_THE_PAGE]) and not _NOTHING.match(text)
 
 
 def inside(text: str) -> str:
@@ -68,8 +71,12 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(others)} và {last}" if others else last
 
 
-def _divided(sentence: str) -> Iterator[str]:
-    parts = sentence.split("; ") if len(sentence.split()) > LONG else [sentence]
-    for part in parts:
-        closed = part.rstrip(" ,;:")
-        yield closed[:1].upper() + closed[1:] + ("" if closed[-1:] in ".!?" else ".")
+def _divided(sentence: str) -> list[str]:
+    if ";" not in sentence or len(sentence.split()) <= LONG:
+        return [closed(sentence)]
+    return [closed(part[:1].upper() + part[1:]) for part in sentence.split("; ")]
+
+
+def closed(text: str) -> str:
+    """The text with a full stop, unless it ends as a sentence already."""
+    return text if text[-1:] in ".!?" else text.rstrip(" ,;:") + "."

@@ -13,8 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from duthao import settings
-from duthao.build import Options, Report, Watch, build
+from duthao.build import Report, Watch, build
 from duthao.errors import DuthaoError, Say
+from duthao.stamp import Options
 
 _EVENTS = "__duthao/events"
 # Reloads after a build that went well; shows the faults over the page after one that did not.

@@ -9,12 +9,41 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from duthao import clock
 
 CODE = Path(__file__).parent
 # A file changed so shortly before it was looked at may change again without its time showing it.
 _YOUNG_NS = 50_000_000
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a build was asked to do. `only` names outputs (none: all); `jobs` 0 means one a core."""
+
+    root: Path
+    out: Path
+    as_of: str | None = None
+    pdf: bool = True
+    jobs: int = 0
+    strict: bool = False
+    only: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Everything but the clock that changes what is made."""
+        return repr((self.pdf, self.strict, self.only, self.as_of is not None))
+
+    @property
+    def work(self) -> Path:
+        """The folder of what is remembered about this output folder."""
+        name = "site"
+        if self.out != self.root / "site":
+            name = "at-" + hashlib.blake2b(os.fsencode(self.out), digest_size=6).hexdigest()
+        return self.root / "build" / "work" / name
 
 
 class Scan(NamedTuple):
@@ -90,14 +119,17 @@ def files(folder: Path) -> Iterator[Path]:
 
 
 class Stamp(NamedTuple):
-    """What was true after the last build: valid for instants from `since` to before `until` (epoch seconds)."""
+    """What was true after the last build: valid for instants from `since` to before `until` (epoch seconds).
+
+    `as_of` is the instant at which the settings let the clock stand still, or empty.
+    """
 
     digest: str
     options: str
     since: int
     until: int | None
     build_id: str
-    warnings: int
+    as_of: str
 
 
 def remember(work: Path, stamp: Stamp) -> None:
@@ -115,14 +147,15 @@ def recall(work: Path) -> Stamp | None:
         return None
 
 
-def fresh(work: Path, site: Path, seen: Scan, options: str, now: int) -> bool:
+def fresh(options: Options, seen: Scan) -> bool:
     """Whether the site is what a build would make now: same inputs, same options, no moment passed between."""
-    last = recall(work)
-    if last is None or not last.digest or last.digest != seen.digest or last.options != options:
+    last = recall(options.work)
+    if last is None or not last.digest or last.digest != seen.digest or last.options != options.said:
         return False
+    now = int(clock.now(options.as_of or last.as_of or None).timestamp())
     if not last.since <= now or (last.until is not None and now >= last.until):
         return False
-    return live_id(site) == last.build_id
+    return live_id(options.out) == last.build_id
 
 
 def live_id(site: Path) -> str:

@@ -90,7 +90,7 @@ def pdf(template: Path, data: Mapping[str, object], dated: date) -> bytes:
     try:
         made, warnings = _compiler(template.parent).compile_with_warnings(
             input=str(template), format="pdf", sys_inputs=given, pdf_standards=list(STANDARDS),
-            timestamp=datetime.combine(dated, time(), VN))
+            timestamp=datetime.combine(dated, time(12), VN))  # noon: that day in UTC too
     except typst.TypstError as error:
         raise PrintError(tuple(_faults(error.message, error.diagnostic))) from None
     if warnings:

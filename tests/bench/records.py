@@ -57,9 +57,9 @@ class Made:
         return tuple(self.front["places"]) == (_PROVINCE,)
 
 
-def front_matter(front: Mapping[str, Any]) -> str:
-    """YAML as a person might write it: short lists and groups on one line."""
-    return yaml.dump(dict(front), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110, default_flow_style=None)
+def front_matter(front: Mapping[str, Any], width: int = 110) -> str:
+    """YAML as a person might write it: short lists and groups on one line, long text folded at `width`."""
+    return yaml.dump(dict(front), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=width, default_flow_style=None)
 
 
 def communes(root: Path) -> list[Place]:
@@ -206,12 +206,12 @@ class _Writer:
         table = ["| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |", "|---|---|---|---|"]
         table += ["| " + " | ".join(self.say(cell) for cell in row) + " |" for row in self.chance.sample(wording.ROWS, self.chance.randint(5, 8))]
         sections = (
-            ("Sự cần thiết ban hành", _paragraphs(some(wording.NECESSITY, 5, 6))),
+            ("Sự cần thiết ban hành", _paragraphs(some(wording.NECESSITY, 6, 7))),
             ("Mục đích, quan điểm xây dựng", _items(some(wording.PURPOSE, 3, 5))),
             ("Phạm vi điều chỉnh, đối tượng áp dụng", _paragraphs(some(wording.SCOPE, 3, 5))),
             ("Nội dung cơ bản", _numbered(some(wording.CONTENT, 5, 8))),
             ("Nội dung mới so với quy định hiện hành", "\n".join(table)),
-            ("Vấn đề khó, còn ý kiến khác nhau", _paragraphs(some(wording.CONTESTED, 4, 6))),
+            ("Vấn đề khó, còn ý kiến khác nhau", _paragraphs(some(wording.CONTESTED, 5, 6))),
             ("Câu hỏi xin ý kiến", _numbered(some(wording.QUESTIONS, 2, 3))),
             ("Nội dung khác", self.say("Kinh phí dự kiến khoảng {n} tỷ đồng mỗi năm, lấy từ ngân sách tỉnh.")),
         )

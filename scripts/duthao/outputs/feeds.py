@@ -1,13 +1,12 @@
-"""RSS 2.0, Atom 1.0 and JSON Feed of what happened: an event is an item, made once and joined into every feed.
+"""RSS 2.0 and Atom 1.0 of what happened: an event is an item, made once and joined into every feed that holds it.
 
-The XML is feedgen's, finished with lxml where it falls short, made once a process with a mark in each place
-that differs; items are poured from it, so that thousands of them cost no more than their text.
+The XML is feedgen's, finished with lxml where it falls short, and made once a process with a mark in each place
+that differs; items are poured from it, so that thousands of them cost little more than their text.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from bisect import bisect_right
 from calendar import monthrange
@@ -21,8 +20,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from duthao.clock import VN, date_vi, until_words
-from duthao.events import LABEL, Event
-from duthao.lifecycle import LABELS, View, view
+from duthao.events import LABEL
+from duthao.lifecycle import LABELS, View, deadlines, effective, view
 from duthao.links import LISTS
 from duthao.model import Document
 from duthao.records import Record
@@ -30,9 +29,11 @@ from duthao.settings import Feeds
 from duthao.site import Card, Part, Site
 
 NAME = "feeds"
+FORMS = MappingProxyType({"rss.xml": "application/rss+xml", "atom.xml": "application/atom+xml"})
 DEMO = "Dữ liệu minh họa"
 # The kinds of event of which a list by state has a feed of its own.
 _KINDS = MappingProxyType({"closing_soon": ("closing_soon",), "answered": ("answered", "no_report")})
+_FULL = 50  # so many items of a feed, the newest, hold the summary and the contact; the others the lead and the link
 _TYPES = MappingProxyType({
     "csv": "text/csv", "jpeg": "image/jpeg", "jpg": "image/jpeg", "mp3": "audio/mpeg", "pdf": "application/pdf",
     "png": "image/png", "txt": "text/plain", "zip": "application/zip",
@@ -41,30 +42,15 @@ _TYPES = MappingProxyType({
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "odt": "application/vnd.oasis.opendocument.text", "ods": "application/vnd.oasis.opendocument.spreadsheet",
 })
-FORMS = MappingProxyType({"rss.xml": "application/rss+xml", "atom.xml": "application/atom+xml", "feed.json": "application/feed+json"})
-_SEPARATOR = MappingProxyType({"rss.xml": b"\n", "atom.xml": b"\n", "feed.json": b",\n"})
-_MARK = datetime(2001, 2, 3, 4, 5, 6, tzinfo=VN)  # stands for every date in a mould: feedgen takes no other mark
-_ITEM = re.compile(r"(.*?)(<item>|<entry>)(.*)(</item>|</entry>)(.*)", re.DOTALL)
-_LABEL = re.compile(r"<category\b[^>]*?(?:/>|>[^<]*</category>)")
-_FILE = re.compile(r"<(?:enclosure|link)\b[^>]*\{file\}[^>]*/>")
-_SCHEME = re.compile(r' \w+="\{scheme\}"')
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-class Enclosure(NamedTuple):
-    """A file that an item brings along: full address, bytes, media type."""
-
-    url: str
-    length: int
-    type: str
+File = tuple[str, int, str]  # full address, bytes, media type
+_Found = tuple[int, str, bytes, "Story", int]  # minus epoch second, id, short item, whose and which news it is
 
 
 class Label(NamedTuple):
     """A category: the address of the register that it is from (empty: none), its key and its name."""
 
     scheme: str
-    term: str
+    key: str
     name: str
 
 
@@ -77,12 +63,12 @@ class News(NamedTuple):
     when: int
     lead: str
     text: str
-    enclosure: Enclosure | None
+    file: File | None
 
 
 @dataclass(frozen=True, eq=False)
 class Story:
-    """All that feeds tell of a record, plain text; `news` oldest first, one for each of `light.happened`."""
+    """All that feeds tell of a record, as plain text; `news` oldest first."""
 
     url: str
     title: str
@@ -106,11 +92,11 @@ class Channel(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Choice:
-    """Which events a feed holds; choices of the same `digest` hold the same.
+class _Strand:
+    """Some cards' news for a feed: those since the epoch second `since`, and of an open consultation all since it opened.
 
-    Of `cards` those since the epoch second `since`, and of an open consultation all since it opened;
-    of a feed of `kinds`, how far back it reaches is found when it is made.
+    Where `kinds` are named, only those, and how far back is found when they are made, from `keep`.
+    Strands of the same `digest` hold the same.
     """
 
     digest: str
@@ -122,27 +108,49 @@ class _Choice:
 
 # ---- what is told of a record
 
+_last: list[tuple[Site, Record, Story]] = []  # of_record and excerpt ask for the same, one after the other
+
+
 def excerpt(site: Site, record: Record) -> Story:
     """The record's items as data, for all feeds in which they stand."""
+    if not (_last and _last[0][0] is site and _last[0][1] is record):
+        _last[:] = [(site, record, _story(site, record))]
+    return _last[0][2]
+
+
+def _story(site: Site, record: Record) -> Story:
     front = record.front
-    return Story(
-        site.links.absolute(site.links.draft(record.id)), front.short_title, site.agency_name(record, front.agency),
-        front.summary, _contact(record), front.demo, tuple(_labels(site, record)),
-        tuple(_news(site, record, event) for event in site.events(record) if event.when <= site.now),
-    )
+    who = site.agency_name(record, front.agency)
+    return Story(site.links.absolute(site.links.draft(record.id)), front.short_title, who, front.summary,
+                 _contact(record), front.demo, tuple(_labels(site, record, who)), tuple(_news(site, record, who)))
 
 
-def _news(site: Site, record: Record, event: Event) -> News:
-    lead = _lead(record, site.agency_name(record, record.front.agency), view(record.front, event.when, site.terms), event.when)
-    return News(event.id, event.kind, event.label, int(event.when.timestamp()), lead, event.text, _enclosure(site, record, event.when))
+def _news(site: Site, record: Record, who: str) -> Iterator[News]:
+    turns = _turns(record)
+    leads: dict[int, str] = {}
+    for event in site.events(record):
+        if event.when <= site.now:
+            nth = bisect_right(turns, event.when)
+            if nth not in leads:
+                leads[nth] = _lead(record, who, view(record.front, event.when, site.terms), event.when)
+            yield News(event.id, event.kind, event.label, int(event.when.timestamp()), leads[nth], event.text,
+                       _file(site, record, event.when))
+
+
+def _turns(record: Record) -> list[datetime]:
+    """Every instant at which the lead may change, ascending."""
+    front = record.front
+    found = {turn for round_ in front.rounds for since, closes in deadlines(round_) for turn in (since, closes.end)}
+    found |= {effective(stage) for stage in front.stages}
+    return sorted(found | ({effective(front.withdrawn)} if front.withdrawn else set()))
 
 
 def _lead(record: Record, who: str, seen: View, at: datetime) -> str:
-    """Who asks opinions on what, until when, as it stood at the event."""
+    """Who asks opinions on what, until when, as it stood at `at`."""
     front = record.front
     title = front.title if front.title.casefold().startswith("dự thảo") else f"dự thảo {front.title}"
-    asked = front.rounds[seen.round - 1].of if seen.round else "draft"
-    what = f"đề nghị xây dựng {front.title}" if asked == "proposal" else title[:1].lower() + title[1:]
+    proposed = seen.round and front.rounds[seen.round - 1].of == "proposal"
+    what = f"đề nghị xây dựng {front.title}" if proposed else title[:1].lower() + title[1:]
     if any(r.unknown for r in front.rounds):
         return f"{who} chủ trì soạn thảo {what}. Không có thông tin về thời gian lấy ý kiến."
     if seen.state == "planned":
@@ -161,22 +169,21 @@ def _lead(record: Record, who: str, seen: View, at: datetime) -> str:
 
 def _contact(record: Record) -> str:
     press = record.front.contact
-    said = (press.name, press.unit, press.phone, press.email) if press else ()
-    return ", ".join(part for part in said if part)
+    return ", ".join(filter(None, (press.name, press.unit, press.phone, press.email))) if press else ""
 
 
-def _labels(site: Site, record: Record) -> Iterator[Label]:
-    front, registers = record.front, site.registers
+def _labels(site: Site, record: Record, who: str) -> Iterator[Label]:
+    front, links, registers = record.front, site.links, site.registers
     if front.demo:
         yield Label("", "demo", DEMO)
-    yield Label(site.links.absolute(site.links.by("agency")), front.agency, site.agency_name(record, front.agency))
-    for kind, keys, names in (("topic", front.topics, registers.topics), ("place", front.places, registers.places)):
-        scheme = site.links.absolute(site.links.by(kind))
-        for key in keys:
-            yield Label(scheme, key, names[key].name)
+    yield Label(links.absolute(links.by("agency")), front.agency, who)
+    for key in front.topics:
+        yield Label(links.absolute(links.by("topic")), key, registers.topics[key].name)
+    for key in front.places:
+        yield Label(links.absolute(links.by("place")), key, registers.places[key].name)
 
 
-def _enclosure(site: Site, record: Record, at: datetime) -> Enclosure | None:
+def _file(site: Site, record: Record, at: datetime) -> File | None:
     """The latest text of the draft that lay open at `at`, else the first file of the dossier."""
     documents: list[Document] = list(record.front.documents)
     for round_ in record.front.rounds:
@@ -186,47 +193,51 @@ def _enclosure(site: Site, record: Record, at: datetime) -> Enclosure | None:
         return None
     chosen = next((d for d in reversed(held) if d.kind == "du-thao"), held[0])
     file = record.files[chosen.file or ""]
-    return Enclosure(site.links.absolute(site.links.draft(record.id, file.name)), file.size, _TYPES[file.name.rsplit(".", 1)[1].lower()])
+    return site.links.absolute(site.links.draft(record.id, file.name)), file.size, _TYPES[file.name.rsplit(".", 1)[1].lower()]
 
 
 # ---- which feeds there are, and what each holds
 
 def of_record(site: Site, record: Record) -> Iterator[Part]:
     """The feeds of a draft: all of its events."""
-    story, path = excerpt(site, record), site.links.draft(record.id)
     lead = f"Mọi tin về hồ sơ {record.code}." + (f" {DEMO}." if record.front.demo else "")
-    channel = _channel(site, path, record.front.short_title, lead, whole=True)
+    channel = _channel(site, site.links.draft(record.id), record.front.short_title, lead)
     for form in FORMS:
-        yield Part(path + form, partial(_draft_feed, form, channel, story))
+        yield Part(channel.path + form, partial(_draft_feed, form, channel, excerpt(site, record)))
 
 
 def of_site(site: Site) -> Iterator[Part]:
-    """The feeds of the site, of each topic, agency and place, of what closes soon and of what was answered."""
+    """The feeds of the site, of what closes soon and what was answered, of each topic, agency and place."""
     feeds = list(_feeds(site))
     for form in FORMS:
-        for channel, choice in feeds:
-            yield Part(channel.path + form, partial(_feed, form, channel, choice), _digest((form, *channel, choice.digest)))
+        for channel, strands in feeds:
+            needs = _digest(form, *channel, *(strand.digest for strand in strands))
+            yield Part(channel.path + form, partial(_feed, form, channel, strands), needs)
 
 
-def _feeds(site: Site) -> Iterator[tuple[Channel, _Choice]]:
-    registers, keep = site.registers, site.settings.feeds
+def _feeds(site: Site) -> Iterator[tuple[Channel, tuple[_Strand, ...]]]:
+    registers, keep, province = site.registers, site.settings.feeds, site.settings.province
     cards = sorted((c for c in site.cards if c.light.happened), key=lambda c: (-c.light.happened[-1], c.id))
-    yield _channel(site, "", site.settings.province.site_title, "Mọi tin về dự thảo chính sách lấy ý kiến Nhân dân.", whole=True), _choice(cards, keep)
+    yield _channel(site, "", province.site_title, "Mọi tin về dự thảo chính sách lấy ý kiến Nhân dân."), _strands(keep, cards)
     for name, kinds in _KINDS.items():
-        yield _channel(site, LISTS[name], LABELS[name], f"Mỗi tin là một lần: {', '.join(LABEL[k] for k in kinds)}."), _choice(cards, keep, kinds)
+        lead = f"Mỗi tin là một lần: {', '.join(LABEL[kind] for kind in kinds)}."
+        strand = _Strand(_digest(kinds, keep, *(c.light.face for c in cards)), tuple(cards), 0, kinds, keep)
+        yield _channel(site, LISTS[name], f"{LABELS[name]} – {province.site_title}", lead), (strand,)
     held = _held(site, cards)
     for kind, what, names in (("topic", "lĩnh vực", registers.topics), ("agency", "cơ quan", registers.agencies), ("place", "địa bàn", registers.places)):
         for key, entry in names.items():
-            channel = _channel(site, site.links.by(kind, key), entry.name[:1].upper() + entry.name[1:], f"Tin về dự thảo chính sách theo {what}: {entry.name}.")
-            yield channel, _choice(held[kind, key], keep)
+            title = f"{entry.name[:1].upper()}{entry.name[1:]} – {province.site_title}"
+            channel = _channel(site, site.links.by(kind, key), title, f"Tin về dự thảo chính sách theo {what}: {entry.name}.")
+            above = registers.upward(key) if kind == "place" else (key,)
+            yield channel, _strands(keep, *(held[kind, up] for up in above))
 
 
 def _held(site: Site, cards: Sequence[Card]) -> Mapping[tuple[str, str], list[Card]]:
-    """The cards of each topic, agency and place, in the order given.
+    """The cards of each topic, agency and place, in the order given; of places the widest that a card names.
 
-    Unlike its list, a place's feed holds what happens to a province-wide draft after its closing too.
+    Unlike its list, a place's feed holds what happens to a draft of the province after its closing too.
     """
-    heirs, reached = cache(site.registers.heirs), cache(site.registers.places_reached)
+    heirs, upward = cache(site.registers.heirs), cache(site.registers.upward)
     held: dict[tuple[str, str], list[Card]] = defaultdict(list)
     for card in cards:
         light = card.light
@@ -234,28 +245,30 @@ def _held(site: Site, cards: Sequence[Card]) -> Mapping[tuple[str, str], list[Ca
             held["topic", topic].append(card)
         for agency in dict.fromkeys((*heirs(light.agency), *heirs(light.issuer))):
             held["agency", agency].append(card)
-        for place in dict.fromkeys(place for key in light.places for place in reached((key,))):
-            held["place", place].append(card)
+        for place in light.places:
+            if not any(up in light.places for up in upward(place)[1:]):
+                held["place", place].append(card)
     return held
 
 
-def _channel(site: Site, path: str, title: str, lead: str, *, whole: bool = False) -> Channel:
-    province = site.settings.province
+def _channel(site: Site, path: str, title: str, lead: str) -> Channel:
     note = " Trang mẫu, không phải trang chính thức của cơ quan nhà nước." if site.settings.sample else ""
     # Not the address: a site may move, and its feeds stay the same feeds.
-    return Channel(path, site.links.absolute(path), f"{site.settings.tag_authority}/{path}",
-                   title if whole else f"{title} – {province.site_title}", lead + note, province.publisher)
+    lasting = f"{site.settings.tag_authority}/{path}"
+    return Channel(path, site.links.absolute(path), lasting, title, lead + note, site.settings.province.publisher)
 
 
-def _choice(cards: Sequence[Card], keep: Feeds, kinds: tuple[str, ...] = ()) -> _Choice:
-    """What a feed over `cards` (latest event first) holds, by their light halves alone."""
-    held, since = tuple(cards), 0
-    if held and not kinds:
-        # Each card has an event, so the latest `items` events are all among the first `items` cards.
-        since = _since(keep, [when for card in held[:keep.items] for when in card.light.happened])
-        late = bisect_right(held, -since, key=lambda c: -c.light.happened[-1])
-        held = (*held[:late], *(c for c in held[late:] if c.light.state == "open"))
-    return _Choice(_digest((since, kinds, keep.items, keep.months, " ".join(c.light.face for c in held))), held, since, kinds, keep)
+def _strands(keep: Feeds, *shelves: Sequence[Card]) -> tuple[_Strand, ...]:
+    """What a feed over these cards (each shelf latest event first) holds, by their light halves alone."""
+    # Each card has an event, so the latest `items` events of a shelf are all among its first `items` cards.
+    since = _since(keep, [when for shelf in shelves for card in shelf[:keep.items] for when in card.light.happened])
+    return tuple(_strand(keep, shelf, since) for shelf in shelves)
+
+
+def _strand(keep: Feeds, shelf: Sequence[Card], since: int) -> _Strand:
+    late = bisect_right(shelf, -since, key=lambda card: -card.light.happened[-1])
+    cards = (*shelf[:late], *(card for card in shelf[late:] if card.light.state == "open"))
+    return _Strand(_digest(since, *(card.light.face for card in cards)), cards, since, (), keep)
 
 
 def _since(keep: Feeds, whens: Iterable[int]) -> int:
@@ -263,85 +276,117 @@ def _since(keep: Feeds, whens: Iterable[int]) -> int:
     latest = sorted(whens, reverse=True)[:keep.items]
     if len(latest) < keep.items:
         return min(latest, default=0)
-    newest = datetime.fromtimestamp(latest[0], VN)
+    newest = _moment(latest[0])
     months = newest.year * 12 + newest.month - 1 - keep.months
     year, month = months // 12, months % 12 + 1
     day = min(newest.day, monthrange(year, month)[1])
     return min(latest[-1], int(newest.replace(year=year, month=month, day=day).timestamp()))
 
 
-def _digest(said: object) -> str:
+def _digest(*said: object) -> str:
     return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
 
 
 # ---- making
 
-def _feed(form: str, channel: Channel, choice: _Choice) -> bytes:
-    return _around(form, channel, *_joined(form, choice))
+def _feed(form: str, channel: Channel, strands: tuple[_Strand, ...]) -> bytes:
+    found = [_found(form, strand) for strand in strands]
+    return _laid(form, channel, found[0] if len(found) == 1 else sorted(f for part in found for f in part))
 
 
 def _draft_feed(form: str, channel: Channel, story: Story) -> bytes:
-    found = sorted((-n.when, n.id, item) for n, item in zip(story.news, _pour(form, story), strict=True))
-    return _around(form, channel, *_laid(form, found))
+    news = zip(story.news, _pour(form, story, full=True), strict=True)
+    items = sorted((-n.when, n.id, item) for n, item in news)
+    return _around(form, channel, -items[0][0] if items else 0, [item for *_, item in items])
 
 
-@lru_cache(maxsize=4)
-def _joined(form: str, choice: _Choice) -> tuple[int, bytes]:
-    """The newest item's epoch second (0: none) and all items: the same for all communes without a draft of their own."""
-    told, since = choice.kinds, choice.since
+@lru_cache(maxsize=8)
+def _found(form: str, strand: _Strand) -> list[_Found]:
+    """The strand's items, newest first."""
+    told, since = strand.kinds, strand.since
     if told:
-        since = _since(choice.keep, [n.when for card in choice.cards for n in _story(card).news if n.kind in told])
-    found: list[tuple[int, str, bytes]] = []
-    for card in choice.cards:
-        story, opens = _story(card), card.light.opens
+        since = _since(strand.keep, [n.when for card in strand.cards for n in _kept(card).news if n.kind in told])
+    found: list[_Found] = []
+    for card in strand.cards:
+        story, opens = _kept(card), card.light.opens
         floor = min(since, opens) if card.light.state == "open" and opens is not None else since
-        found += [(-n.when, n.id, item) for n, item in zip(story.news, _items(form, story), strict=True)
-                  if n.when >= floor and (not told or n.kind in told)]
-    return _laid(form, sorted(found))
+        for place, news in enumerate(story.news):
+            if news.when >= floor and (not told or news.kind in told):
+                found.append((-news.when, news.id, _items(form, story, full=False)[place], story, place))
+    return sorted(found)
 
 
-def _laid(form: str, found: Sequence[tuple[int, str, bytes]]) -> tuple[int, bytes]:
-    return -found[0][0] if found else 0, _SEPARATOR[form].join([item for *_, item in found])
-
-
-def _story(card: Card) -> Story:
+def _kept(card: Card) -> Story:
     story: Story = card.heavy.excerpts[NAME]
     return story
 
 
-def _pour(form: str, story: Story) -> tuple[bytes, ...]:
+def _laid(form: str, channel: Channel, found: Sequence[_Found]) -> bytes:
+    items = [_items(form, story, full=True)[place] for *_, story, place in found[:_FULL]]
+    items += [short for _, _, short, _, _ in found[_FULL:]]
+    return _around(form, channel, -found[0][0] if found else 0, items)
+
+
+def _around(form: str, channel: Channel, newest: int, items: Sequence[bytes]) -> bytes:
+    """The whole feed. One without items is dated before all, so that its first item moves it forward."""
+    import uuid
+
+    mould = _mould(form)
+    said = channel._asdict() | {"address": channel.url + form, "id": uuid.uuid5(uuid.NAMESPACE_URL, channel.id).urn}
+    head = mould.head.format_map({name: escape(value) for name, value in said.items()} | {"when": _WRITTEN[form](_moment(newest))})
+    return b"\n".join([head.encode(), *items, mould.tail.encode(), b""])
+
+
+def _pour(form: str, story: Story, *, full: bool) -> tuple[bytes, ...]:
     """The finished items of a record, in the order of its news."""
-    items = _json_items(story) if form == "feed.json" else _xml_items(form, story)
-    return tuple(item.encode() for item in items)
+    mould, written = _mould(form), _WRITTEN[form]
+    same = {"url": escape(story.url), "creator": escape(story.creator)}
+    title, first = escape(story.title), f"<p>{DEMO}.</p>" if story.demo else ""
+    last = "".join(f"<p>{escape(part)}</p>" for part in (story.summary, story.contact and f"Đầu mối báo chí: {story.contact}.") if full and part)
+    labels = "".join(_label(mould, label) for label in story.labels)
+    return tuple(
+        mould.item.format(
+            id=escape(n.id), title=f"{escape(n.label)}: {title}", when=written(_moment(n.when)), **same,
+            html=escape(first + "".join(f"<p>{escape(part)}</p>" for part in (n.lead, n.text) if part) + last),
+            more=_label(mould, Label("", n.kind, n.label)) + labels + (_enclosure(mould, n.file) if n.file else ""),
+        ).encode() for n in story.news)
 
 
-_items = lru_cache(maxsize=8192)(_pour)
+_items = lru_cache(maxsize=4096)(_pour)
 
 
-def _html(story: Story, news: News) -> str:
-    contact = f"Đầu mối báo chí: {story.contact}." if story.contact else ""
-    said = (f"{DEMO}." if story.demo else "", news.lead, news.text, story.summary, contact)
-    return "".join(f"<p>{escape(part)}</p>" for part in said if part)
+def _label(mould: _Mould, label: Label) -> str:
+    form = mould.label if label.scheme else _SCHEME.sub("", mould.label)
+    return form.format(scheme=escape(label.scheme), key=escape(label.key), name=escape(label.name))
+
+
+def _enclosure(mould: _Mould, file: File) -> str:
+    url, length, kind = file
+    return mould.enclosure.format(file=escape(url), length=length, type=kind)
+
+
+# ---- dates and moulds
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MARK = datetime(2001, 2, 3, 4, 5, 6, tzinfo=VN)  # stands for every date in a mould: feedgen takes no other mark
+_ITEM = re.compile(r"(.*?)(<item>|<entry>)(.*)(</item>|</entry>)(.*)", re.DOTALL)
+_LABEL = re.compile(r"<category\b[^>]*?(?:/>|>[^<]*</category>)")
+_FILE = re.compile(r"<(?:enclosure|link)\b[^>]*\{file\}[^>]*/>")
+_SCHEME = re.compile(r' \w+="\{scheme\}"')
 
 
 def _moment(when: int) -> datetime:
     return datetime.fromtimestamp(when, VN)
 
 
-def _around(form: str, channel: Channel, newest: int, items: bytes) -> bytes:
-    """The whole feed. One without items is dated before all, so that its first item moves it forward."""
-    import uuid
-
-    said = {**channel._asdict(), "address": channel.url + form, "id": uuid.uuid5(uuid.NAMESPACE_URL, channel.id).urn}
-    if form == "feed.json":
-        return _json_around(said, items)
-    mould = _mould(form)
-    said["when"] = _WRITTEN[form](_moment(newest))
-    head = mould.head.format_map({name: escape(value) for name, value in said.items()})
-    return head.encode() + b"\n" + items + b"\n" + mould.tail.encode() + b"\n"
+def _rfc822(moment: datetime) -> str:
+    """As RSS dates are written, whatever the locale."""
+    return f"{_DAYS[moment.weekday()]}, {moment:%d} {_MONTHS[moment.month - 1]} {moment:%Y %H:%M:%S %z}"
 
 
-# ---- the two XML forms
+_WRITTEN: Mapping[str, Callable[[datetime], str]] = MappingProxyType({"rss.xml": _rfc822, "atom.xml": datetime.isoformat})
+
 
 class _Mould(NamedTuple):
     """A feed that feedgen made of marks, cut up: `{name}` stands where escaped text is poured."""
@@ -379,7 +424,7 @@ def _mould(form: str) -> _Mould:
     entry.summary("{html}", type="html")
     entry.published(_MARK)
     entry.updated(_MARK)
-    entry.category(term="{term}", scheme="{scheme}", label="{name}")
+    entry.category(term="{key}", scheme="{scheme}", label="{name}")
     entry.enclosure("{file}", "{length}", "{type}")
     root = etree.fromstring(feed.rss_str() if form == "rss.xml" else feed.atom_str())
     for link in root.iterfind("{*}entry/{*}link[@href='{file}']"):  # feedgen drops all that makes it an enclosure
@@ -396,54 +441,3 @@ def _cut(text: str) -> _Mould:
     assert label and enclosure
     item = item.replace(label[0], "").replace(enclosure[0], "")
     return _Mould(head, f"{begin}{item}{{more}}{end}", label[0], enclosure[0], tail)
-
-
-def _xml_items(form: str, story: Story) -> Iterator[str]:
-    mould, written = _mould(form), _WRITTEN[form]
-    url, creator = escape(story.url), escape(story.creator)
-    labels = "".join(_label(mould, label) for label in story.labels)
-    for news in story.news:
-        file = news.enclosure
-        yield mould.item.format(
-            id=escape(news.id), title=escape(f"{news.label}: {story.title}"), url=url, creator=creator,
-            html=escape(_html(story, news)), when=written(_moment(news.when)),
-            more=_label(mould, Label("", news.kind, news.label)) + labels
-            + (mould.enclosure.format(file=escape(file.url), length=file.length, type=file.type) if file else ""),
-        )
-
-
-def _label(mould: _Mould, label: Label) -> str:
-    form = mould.label if label.scheme else _SCHEME.sub("", mould.label)
-    return form.format(scheme=escape(label.scheme), term=escape(label.term), name=escape(label.name))
-
-
-def _rfc822(moment: datetime) -> str:
-    """As RSS dates are written, whatever the locale."""
-    return f"{_DAYS[moment.weekday()]}, {moment:%d} {_MONTHS[moment.month - 1]} {moment:%Y %H:%M:%S %z}"
-
-
-_WRITTEN: Mapping[str, Callable[[datetime], str]] = MappingProxyType({"rss.xml": _rfc822, "atom.xml": datetime.isoformat})
-
-
-# ---- JSON Feed 1.1
-
-def _json_items(story: Story) -> Iterator[str]:
-    authors = [{"name": story.creator}]
-    tags = [label.name for label in story.labels]
-    for news in story.news:
-        item = {
-            "id": news.id, "url": story.url, "title": f"{news.label}: {story.title}", "content_html": _html(story, news),
-            "date_published": _moment(news.when).isoformat(), "authors": authors, "tags": [news.label, *tags],
-        }
-        if news.enclosure:
-            url, length, kind = news.enclosure
-            item["attachments"] = [{"url": url, "mime_type": kind, "size_in_bytes": length}]
-        yield json.dumps(item, ensure_ascii=False, separators=(",", ":"))
-
-
-def _json_around(said: Mapping[str, str], items: bytes) -> bytes:
-    head = {
-        "version": "https://jsonfeed.org/version/1.1", "title": said["title"], "description": said["lead"], "language": "vi",
-        "home_page_url": said["url"], "feed_url": said["address"], "authors": [{"name": said["publisher"]}],
-    }
-    return json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "items": [\n' + items + b"\n]}\n"

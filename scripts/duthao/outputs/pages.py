@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from duthao import rules
 from duthao.catalogue import feeds, grouped, in_state, joined, ordered
 from duthao.errors import DuthaoError, Say
 from duthao.lifecycle import LABELS
 from duthao.links import LISTS
-from duthao.model import Front
+from duthao.model import Front, Strict
 from duthao.shells import Shell, directive
 from duthao.site import Card, Part, Site
 
@@ -124,8 +124,29 @@ def _rules(site: Site, cards: Sequence[Card]) -> str:
 
 
 def _fields(site: Site, cards: Sequence[Card]) -> str:
-    rows = [(name, field.description or "") for name, field in Front.model_fields.items()]
-    return site.render("live-table.html", head=("Trường", "Ý nghĩa"), rows=rows)
+    return site.render("live-table.html", head=("Trường", "Ý nghĩa"), rows=list(_described(Front)))
+
+
+def _described(model: type[Strict], path: str = "") -> Iterator[tuple[str, str]]:
+    """Every field of the front matter with its meaning; `rounds[].closes` is a field of each entry of `rounds`."""
+    for name, field in model.model_fields.items():
+        must = " (bắt buộc)" if field.is_required() else ""
+        yield path + name, f"{field.description}{must}"
+        within, mark = _entries(field.annotation)
+        if within:
+            yield from _described(within, f"{path}{name}{mark}.")
+
+
+def _entries(annotation: Any) -> tuple[type[Strict] | None, str]:
+    """The model that a field holds, and how its entries are named: `[]` of a list, `{}` of a table by key."""
+    if isinstance(annotation, type) and issubclass(annotation, Strict):
+        return annotation, ""
+    mark = {tuple: "[]", dict: "{}"}.get(get_origin(annotation), "")
+    for part in get_args(annotation):
+        within, deeper = _entries(part)
+        if within:
+            return within, mark + deeper
+    return None, ""
 
 
 _SLOTS: Mapping[str, Callable[[Site, Sequence[Card]], str]] = MappingProxyType(

@@ -24,17 +24,18 @@ _ORDERED = frozenset({"thứ"})
 _SURE_LABELS = frozenset("khóa khoá chương quý kỷ thứ hội".split())
 _BY_YEAR = frozenset("quý kỳ kì đợt họp".split())
 _WORDS_FROM_VI = frozenset("PHẠM TÍNH SINH MÔ RÚT KHUẨN PHÂN CHẤT MẠCH CẢNH".split())
-_HEADING_NUMERAL = re.compile(r"([IVX]+)(?=[.)/:–-]|\s[-–])")
+_HEADING_NUMERAL = re.compile(r"([IVX]+)(?=[.):]|[/–-]\s|\s[-–])")
+_HEADING_WORD = re.compile(r"\.\s?[^\W\d_]*")
 _LETTER_LABELS = frozenset(
     "nhóm loại hạng khu khối điểm mẫu lục bảng tòa nhà lô dãy phương án vitamin gan cúm độ dự bên ty "
     "lớp tổ thôn block vần cầu bậc phần mục tuyến số biểu hình khổ trường hộ văn thị ông bà anh chị "
     "em cháu đội tiết ý".split())
-_CODE_LABELS = frozenset("hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại".split())
+_CODE_LABELS = frozenset("giấy khổ hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại".split())
 _CODED = re.compile(r"([A-Z]{1,2})([0-9]{1,3})(?!\w)")
-_ROAD_NUMBER = re.compile(r"(QL|TL|ĐT|ĐH)[. ]?([0-9]{1,3})([A-Z]?)(?![\w.]*[0-9])(?!\w)")
-_ROADS = {"QL": "Quốc lộ", "TL": "Tỉnh lộ", "ĐT": "Đường tỉnh", "ĐH": "Đường huyện"}
+_ROAD_NUMBER = re.compile(r"(QL|TL|ĐT|ĐH|Km|KM)[. ]?([0-9]{1,3})([A-Z]?)(?![\w.]*[0-9])(?!\w)")
+_ROADS = {"QL": "Quốc lộ", "TL": "Tỉnh lộ", "ĐT": "Đường tỉnh", "ĐH": "Đường huyện",
+          "Km": "ki lô mét", "KM": "ki lô mét"}
 _ROAD_DIGITS = {"ĐT": 3}
-_DIALLED = re.compile(r"\s?0")
 _TONED = re.compile(r"[ÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ]")
 _DOUBT = "viết đủ chữ, hoặc thêm vào bảng viết tắt"
 _DOUBT_LETTER = "viết rõ là chữ cái hay số La Mã"
@@ -81,6 +82,8 @@ def abbreviation(spot: Spot) -> Said | None:
             space = "" if spot.text[end + 1].isspace() else " "
             return Said(end + 1, dotted + space)
         if reading and not _joined(spot, end):
+            if spot.text[end:end + 1] == "-" and spot.text[end + 1:end + 2].isalpha():
+                return Said(end + 1, f"{reading} - ")
             return Said(end, reading)
         end = max((spot.text.rfind(sign, spot.start, end) for sign in "&-/.,'’–"))
     return None
@@ -103,11 +106,19 @@ def _numeral(spot: Spot, token: str) -> Said | None:
         return _labelled_numeral(spot, found)
     heading = _HEADING_NUMERAL.match(spot.text, spot.start, spot.limit)
     if heading and at_line_start(spot) and heading.group(1) == token:
+        if _is_also_dotted(spot, token):
+            return unread(spot, _DOUBT_LETTER)
         return Said(heading.end(), cardinal(value, spot.dialect))
     if len(token) == 1 or "L" in token or set(token) == {"X"} or is_syllable(token):
         return None
     end = spot.start + len(token)
     return None if _joined(spot, end) else Said(end, cardinal(value, spot.dialect))
+
+
+def _is_also_dotted(spot: Spot, token: str) -> bool:
+    """`X. Trịnh Tường` may be a commune or item ten; before a heading in capitals it is ten."""
+    follows = _HEADING_WORD.match(spot.text, spot.start + len(token), spot.limit)
+    return token + "." in spot.words.readings and not (follows and follows.group().isupper())
 
 
 def _labelled_numeral(spot: Spot, found: re.Match[str]) -> Said | None:
@@ -148,7 +159,8 @@ def _is_heading(spot: Spot, token: str, end: int) -> bool:
         return True
     if spot.text.startswith(("-", "."), end) and spot.text[end + 1:end + 2].isupper():
         return False
-    return _is_capital_word(_neighbour_before(spot)) or _is_capital_word(_neighbour_after(spot, end))
+    return any(_is_capital_word(spot, word)
+               for word in (_neighbour_before(spot), _neighbour_after(spot, end)))
 
 
 def _neighbour_before(spot: Spot) -> str:
@@ -162,7 +174,9 @@ def _neighbour_after(spot: Spot, end: int) -> str:
     return found.group(1) if found else ""
 
 
-def _is_capital_word(word: str) -> bool:
+def _is_capital_word(spot: Spot, word: str) -> bool:
+    if spot.words.readings.get(word) == word:
+        return True
     return word.isupper() and is_syllable(word) and (len(word) > 1 or word in "ÝỞÔ")
 
 

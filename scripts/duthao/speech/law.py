@@ -56,7 +56,7 @@ def _introduced(spot: Spot, kind: str) -> str:
 
 
 def _numbered(spot: Spot, number: str, letter: str, year: str | None) -> str:
-    words = cardinal(number, spot.dialect)
+    words = by_digit(number) if number[0] == "0" else cardinal(number, spot.dialect)
     if letter:
         words += f" {point_name(letter)}"
     if not year:

@@ -75,4 +75,4 @@ def _is_plain_syllable(plain: str) -> bool:
         return False
     if onset in {"c", "g", "ng"} and rhyme[0] in _FRONT:
         return False
-    return rhyme in _RHYMES and onset != "p"
+    return rhyme in _RHYMES

@@ -8,7 +8,8 @@ from duthao.speech import clocks, dates, law, phones, quantities, ratios
 from duthao.speech.spot import Family, Said, Spot, unread
 
 _DIGITS = re.compile(r"[0-9]+")
-_WORD = re.compile(r"[^\W_]+")
+_NAME = re.compile(r"[^\W_]+(?:[.-][0-9]{1,2}(?![\w.,]))?")
+_HYPHENED = re.compile(r"[^\W\d_]+-\Z")
 _DOUBT = "viết bằng chữ"
 _DOUBT_SLASH = "viết rõ là ngày tháng (“ngày …”), phân số (“… phần …”) hay tỷ số (“… trên …”)"
 _DOUBT_GLUED = "thêm dấu cách, hoặc viết bằng chữ"
@@ -37,22 +38,41 @@ _FAMILIES: dict[str, tuple[Family, ...]] = {
 
 def numeral(spot: Spot) -> Said:
     """The reading of what begins with a digit at `spot`, or the whole run unread."""
-    previous = spot.text[spot.start - 1] if spot.start else " "
-    if previous == "/" or (previous == "." and spot.text[spot.start - 2].isalpha()):
-        return unread(spot, _DOUBT_GLUED, spot.start - 1)
+    glued = _glued(spot)
+    if glued:
+        return glued
     digits = _DIGITS.match(spot.text, spot.start, spot.limit)
     if not digits:
         return unread(spot, _DOUBT)
     follows = spot.text[digits.end()] if digits.end() < spot.limit else ""
-    families = _FAMILIES.get(follows, _ELSE)
-    if follows.isalpha():
-        word = _WORD.match(spot.text, spot.start, spot.limit)
-        known = spot.words.readings.get(word.group()) if word else None
-        if word and known:
-            return Said(word.end(), known)
-        families = _GLUED
-    for family in families:
+    if follows == "." or follows.isalpha():
+        known = _known(spot)
+        if known:
+            return known
+    for family in _GLUED if follows.isalpha() else _FAMILIES.get(follows, _ELSE):
         said = family(spot)
         if said:
             return said
     return unread(spot, _DOUBT_SLASH if follows == "/" else _DOUBT_GLUED)
+
+
+def _known(spot: Spot) -> Said | None:
+    """`5G`, `4.0`: names that every announcer knows."""
+    name = _NAME.match(spot.text, spot.start, spot.limit)
+    reading = spot.words.readings.get(name.group()) if name else None
+    return Said(name.end(), reading) if name and reading else None
+
+
+def _glued(spot: Spot) -> Said | None:
+    """Digits stuck to a slash, a stop or a hyphen that nothing has read: a name or unread."""
+    if spot.start <= spot.floor:
+        return None
+    previous = spot.text[spot.start - 1]
+    if previous == "/" or (previous == "." and spot.text[spot.start - 2:spot.start - 1].isalpha()):
+        return unread(spot, _DOUBT_GLUED, spot.start - 1)
+    word = _HYPHENED.search(spot.before) if previous == "-" else None
+    if not word:
+        return None
+    begin = spot.start - len(word.group())
+    known = _known(spot._replace(start=begin)) if begin >= spot.floor else None
+    return known._replace(start=begin) if known else unread(spot, _DOUBT_GLUED, spot.start - 1)

@@ -6,10 +6,10 @@ import re
 
 from duthao.speech.numbers import by_digit
 from duthao.speech.register import hotlines
-from duthao.speech.spot import Said, Spot
+from duthao.speech.spot import Said, Spot, unread
 
 _GROUPED = re.compile(
-    r"[0-9]{1,14}(?:(?:\)? ?[.\-–]? ?)[0-9]{2,9}(?:[ .\-–][0-9]{2,9}){0,4})?")
+    r"[0-9]{1,14}(?:(?:\)? ?[.\-–]? ?)(?:[0-9][. ])?[0-9]{2,9}(?:[ .\-–][0-9]{2,9}){0,4})?")
 _GROUP = re.compile(r"[0-9]+")
 _CUT = re.compile(r"\w|[.,:-][0-9]|/[1-9]")
 _INTRODUCED = re.compile(
@@ -19,7 +19,7 @@ _INTRODUCED = re.compile(
 _CALLED = re.compile(
     r"(?:gọi|liên hệ|báo|nhắn tin|quay số)(?:\s(?:điện|ngay|cho|tới|đến|theo|qua|số|tổng đài|vào|về|khẩn cấp))*"
     r"[\s:(]*\Z")
-_NOUN = re.compile(r"\s(?!hoặc|để|và|của|trong|khi|nếu|gặp|từ|vào|hay|máy|xin|theo|tại|-|–)[^\W\d_]")
+_NOUN = re.compile(r"\s(?!(?:hoặc|để|và|của|trong|khi|nếu|gặp|từ|vào|hay|máy|xin|theo|tại|ngay|báo|đề|nhờ|miễn|hỗ|được|trước|sau)\b)[^\W\d_]")
 _TOLL_FREE = re.compile(r"1[89]00(?:[ .]?[0-9]{2,4}){1,3}(?!\w|[.,:/-]?[0-9])")
 _ABROAD = re.compile(r"\+([0-9]{1,3})[ .\-]?\(?0?\)?[ .\-]?")
 _LISTS = frozenset({"thoại", "đt", "sđt", "hotline", "fax"})
@@ -27,8 +27,9 @@ _LISTS = frozenset({"thoại", "đt", "sđt", "hotline", "fax"})
 _LEADS = _LISTS | frozenset(
     "số nóng đài động zalo máy tel trợ phí là qua theo gọi hệ báo tin ngay cho tới đến vào về cấp "
     "viên bàn định ông bà đtdđ điện".split()) | {""}
-_NATIONAL = frozenset({10, 11})
+_MOBILE, _LANDLINE = frozenset({10}), frozenset({10, 11})
 _FULL_LENGTH = 7
+_DOUBT = "ghi rõ là số điện thoại hay số lượng"
 _SHORTEST = 3
 
 
@@ -38,7 +39,8 @@ def phone(spot: Spot) -> Said | None:
     if toll_free and 8 <= sum(map(len, _GROUP.findall(toll_free.group()))) <= 10:
         return _grouped(spot.text, spot.start, toll_free.end())
     if spot.text[spot.start] == "0":
-        end = _span(spot, _NATIONAL)
+        landline = spot.text.startswith("02", spot.start)
+        end = _span(spot, _LANDLINE if landline else _MOBILE)
         if end:
             return _grouped(spot.text, spot.start, end)
     if spot.label not in _LEADS:
@@ -53,9 +55,11 @@ def _introduced(spot: Spot) -> Said | None:
     if end:
         return _grouped(spot.text, spot.start, end)
     end = _span(spot, frozenset(range(_SHORTEST, _FULL_LENGTH)))
-    if end is None or _NOUN.match(spot.text, end, spot.limit):
+    if end is None:
         return None
-    return _grouped(spot.text, spot.start, end)
+    if spot.text[spot.start:end] in hotlines() or not _NOUN.match(spot.text, end, spot.limit):
+        return _grouped(spot.text, spot.start, end)
+    return unread(spot, _DOUBT)
 
 
 def _called(spot: Spot) -> Said | None:
@@ -65,6 +69,8 @@ def _called(spot: Spot) -> Said | None:
         return None
     if _CUT.match(spot.text, run.end(), spot.limit):
         return None
+    if _NOUN.match(spot.text, run.end(), spot.limit):
+        return unread(spot, _DOUBT)
     return Said(run.end(), by_digit(run.group()))
 
 

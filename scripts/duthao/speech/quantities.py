@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     r"(?:([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+)|([0-9]+))"
     r"(?:([,.])([0-9]+))?(?![0-9])")
 _CUT = re.compile(r"\w|[.,:]?[0-9]")
+_TIMES = re.compile(r"\s?[xX×]\s?(?=[0-9])")
 _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
 _MORE = re.compile(r"\w|[-–.,:/][0-9]|/[A-ZĐ]")
 _WORD_DASH = re.compile(r"\s?[-–—]\s?(?=([^\W\d_]+)\s[0-9])")
@@ -41,6 +42,8 @@ _ROADS = frozenset("lộ ql tl đt đh đường tuyến lớp khối tổ thôn
 _CLAUSES = frozenset("điều khoản điểm mục tiết quyết".split())
 _SMALL_IN_NAMES = frozenset("abcdeđ")
 _LABELS = _LISTED | _ROADS | frozenset("quý đợt kỳ câu bài vòng km giải hạng".split())
+# `Đề án 06`, `Chỉ thị 05`: the zero belongs to the name.
+_NUMBERED_PAPERS = frozenset("án thị quyết tư lệnh".split())
 _SCORES = frozenset("số thắng thua hòa quả".split())
 _BELOW_ZERO = frozenset("từ xuống dưới đến khoảng còn ở mức là".split())
 _UNGROUPED = 6
@@ -62,6 +65,10 @@ def quantity(spot: Spot) -> Said | None:
     if amount is None:
         return None
     unit = unit_at(spot.text, amount.end, spot.limit)
+    times = _TIMES.match(spot.text, unit[0] if unit else amount.end, spot.limit)
+    if times:
+        name = f" {unit[1]}" if unit else ""
+        return Said(times.end(), f"{amount.words}{name} nhân ")
     if unit is None and _CUT.match(spot.text, amount.end, spot.limit):
         return None
     minus = _minus(spot, unit)
@@ -133,9 +140,10 @@ def _ranged(spot: Spot, first: Amount, unit: tuple[int, str] | None) -> Said | N
     end = after[0] if after else second.end if second else here
     # glued to more: `10-15-20`, `10-12/11`, `8-10h`
     broken = second is None or _MORE.match(spot.text, end, spot.limit) is not None
-    if second is None or broken or first.rank >= second.rank or spot.label in _SCORES:
+    rises = second is not None and (first.rank < second.rank or unit != after and unit and after)
+    if second is None or broken or not rises or spot.label in _SCORES:
         return _unranged(spot, first, second, tight and not unit, broken)
-    if unit and not (after and unit[1] == after[1]):
+    if unit and not (after and (unit[1] == after[1] or spot.label == "từ")):
         return None
     if not tight and spot.label in _LABELS and not _are_years(first, second):
         return None
@@ -204,7 +212,7 @@ def _whole(spot: Spot, amount: Amount) -> str:
     digits, text = amount.whole, spot.text
     if not digits or amount.end - spot.start != len(digits):
         return amount.words
-    if len(digits) > 2 and digits[0] == "0":
+    if digits[0] == "0" and (len(digits) > 2 or spot.label in _NUMBERED_PAPERS):
         return by_digit(digits)
     if len(digits) > 3 and _is_code(spot):
         return by_digit(digits)

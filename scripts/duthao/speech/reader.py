@@ -139,7 +139,7 @@ def _read_between(text: str, start: int, end: int, speaker: Speaker, pieces: lis
         begin = word_start(text, token.start, done)
         if token.plain and begin == token.start and not _may_be_known(text, token, words):
             continue
-        spot = spot_at(text, begin, end, dialect, words, last)
+        spot = spot_at(text, begin, done, end, dialect, words, last)
         said = _said(spot, token.plain and begin == token.start)
         if said is None:
             continue

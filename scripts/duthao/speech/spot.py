@@ -13,8 +13,8 @@ _BETWEEN = " \t\n\u00a0:(“\""
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _JOINER = re.compile(r"\s*(,|;|-|–|và|hoặc|đến|hay|,\s*và)\s*")
 _JOINER_LIMIT = 10
-_LINE_START = re.compile(r"(?:\A|\n)[\s*#>“\"(•▪●◦+–-]*\Z")
-_SENTENCE_START = re.compile(r"(?:\A|\n|[.!?…]\s)[\s*#>“\"(•▪●◦+–-]*\Z")
+_LINE_START = re.compile(r"(?:\A|\n)[\s*“\"(•▪●◦+–-]*\Z")
+_SENTENCE_START = re.compile(r"(?:\A|\n|[.!?…]\s)[\s*“\"(•▪●◦+–-]*\Z")
 # What cannot be read is reported whole: up to a space or a mark that is no part of a number.
 _CHUNK = re.compile(r"(?:[^\s,;()“”\"«»\[\]…]|,(?=[0-9]))+")
 _TRAILING = ".,:;!?'’"
@@ -42,14 +42,16 @@ class Said(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A place in `text`; `before` is what precedes it, in small letters, REACH characters at most.
+    """A place in `text`, of which all before `floor` has been read and none past `limit` may be.
 
+    `before` is what precedes the place, in small letters, REACH characters at most.
     `label` is the word before it; for the later members of a list (`khoản 1, 2 và 3`) that of the
     first, with the `joiner` between them.
     """
 
     text: str
     start: int
+    floor: int
     limit: int
     before: str
     label: str
@@ -61,7 +63,7 @@ class Spot(NamedTuple):
 Family = Callable[[Spot], Said | None]
 
 
-def spot_at(text: str, start: int, limit: int, dialect: Dialect, words: Words,
+def spot_at(text: str, start: int, floor: int, limit: int, dialect: Dialect, words: Words,
             last: tuple[int, str]) -> Spot:
     """The place at `start`; `last` is the end and label of the numeral read before it."""
     before = text[max(0, start - REACH):start].lower()
@@ -73,7 +75,7 @@ def spot_at(text: str, start: int, limit: int, dialect: Dialect, words: Words,
     if not joiner:
         word = _LAST_WORD.search(before.rstrip(_BETWEEN).rpartition(" ")[2])
         label = word.group() if word else ""
-    return Spot(text, start, limit, before, label, joiner, dialect, words)
+    return Spot(text, start, floor, limit, before, label, joiner, dialect, words)
 
 
 def at_line_start(spot: Spot) -> bool:

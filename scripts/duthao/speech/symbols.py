@@ -13,9 +13,9 @@ _BULLETS = "•▪●◦○■□►▶➢✓✔·"
 _LEFT = re.compile(r"([^\W\d_]+[23]?|[%‰°]c?) ?\Z")
 _RIGHT = re.compile(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?")
 _ONE = re.compile(r" ?0?1 (?=[^\W\d_])")
-_NUMBER_NEAR = re.compile(r"[0-9](?:[.,][0-9]+)*[\w%]*(?:\s[^\W\d_]+){1,4}\Z")
+_NUMBER_NEAR = re.compile(r"[0-9](?:[.,][0-9]+)*[\w%]*(?:\s[^\W_]+){1,4}\Z")
 _RATE_BEFORE = re.compile(
-    r"([^\W\d_]+[23]?|[%‰°]c?)/ ?(?:0?1 )?[^\W\d_]+[23]?(?: [^\W\d_]+)?\Z")
+    r"([^\W\d_]+[23]?|[%‰°]c?)/ ?(?:0?1 )?([^\W\d_]+)[23]?(?: [^\W\d_]+)?\Z")
 _COMPARED = re.compile(r"\s?(?=[0-9])")
 _PHONE_BEFORE = re.compile(r"[0-9]{3}\Z")
 _PHONE_AFTER = re.compile(r"0[0-9]{2,}")
@@ -51,7 +51,7 @@ def symbol(spot: Spot) -> Said:
 def _compared(spot: Spot, sign: str, end: int) -> Said:
     words = _COMPARISONS.get(sign)
     if not words or not _COMPARED.match(spot.text, end, spot.limit):
-        return unread(spot, _DOUBT_SIGN)
+        return _unread_sign(spot)
     return Said(end, _spaced(spot, end, words))
 
 
@@ -65,7 +65,7 @@ def _spaced(spot: Spot, end: int, words: str) -> str:
 def _ampersand(spot: Spot) -> Said:
     end = spot.start + 1
     if spot.start == 0 or not _LETTERS_AROUND.match(spot.text, end, spot.limit):
-        return unread(spot, _DOUBT_SIGN)
+        return _unread_sign(spot)
     return Said(end, _spaced(spot, end, "và"))
 
 
@@ -77,8 +77,16 @@ def _plus(spot: Spot) -> Said:
     if number:
         return number
     if not _COMPARED.match(spot.text, end, spot.limit):
-        return unread(spot, _DOUBT_SIGN)
+        return _unread_sign(spot)
     return Said(end, _spaced(spot, end, "cộng"))
+
+
+def _unread_sign(spot: Spot) -> Said:
+    """The sign, with its repetitions (`***`), is left."""
+    sign, end = spot.text[spot.start], spot.start + 1
+    while end < spot.limit and spot.text[end] == sign:
+        end += 1
+    return Said(end, sign * (end - spot.start), _DOUBT_SIGN)
 
 
 def _slash(spot: Spot) -> Said:
@@ -105,9 +113,11 @@ def _is_in_rate(spot: Spot) -> bool:
     before = _RATE_BEFORE.search(spot.before)
     if not before:
         return False
-    name = before.group(1)
-    return name in MEASURES or (
-        name in COUNTED and _NUMBER_NEAR.search(spot.before[:before.end(1)]) is not None)
+    name, per = before.groups()
+    if name in MEASURES:
+        return True
+    near = _NUMBER_NEAR.search(spot.before[:before.end(1)]) if per in PER else None
+    return near is not None and (name in COUNTED or _has_measure(near.group()))
 
 
 def _between(spot: Spot, name: str, right: re.Match[str], measured: bool) -> Said:
@@ -116,11 +126,17 @@ def _between(spot: Spot, name: str, right: re.Match[str], measured: bool) -> Sai
     if measured:
         return Said(end, f" một{after}")
     first, second = right.group(1).lower(), (right.group(2) or "").lower()
-    if not _NUMBER_NEAR.search(spot.before) or same_kind(name, f"{first} {second}"):
+    near = _NUMBER_NEAR.search(spot.before)
+    if not near or same_kind(name, f"{first} {second}"):
         return Said(end, f",{after}")
-    if name in COUNTED and first in PER:
+    if first in PER and (name in COUNTED or _has_measure(near.group())):
         return Said(end, f" một{after}")
     return _unread_slash(spot)
+
+
+def _has_measure(phrase: str) -> bool:
+    """`15 kg gạo`: what is counted is measured."""
+    return any(word.lstrip("0123456789.,") in MEASURES for word in phrase.split())
 
 
 def _per_number(spot: Spot, end: int) -> Said:

@@ -25,6 +25,7 @@
       const wanted = fold(event.target.value).split(/\s+/);
       let shown = 0;
       for (const [entry, text] of entries) shown += !(entry.hidden = !wanted.every((w) => text.includes(w)));
+      all("[data-group]").forEach((g) => { g.hidden = !g.querySelector("[data-entry]:not([hidden])"); });
       box.querySelector("[data-found]").textContent = `${shown} mục`;
     });
   });

@@ -1,0 +1,172 @@
+"""`build`: full build, one edited record, nothing changed, in turn by every contender, as one table."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+
+from tests.bench import measure
+from tests.bench.contenders import PAGES, ROOT, Contender, Duthao
+from tests.bench.hugo import Hugo
+from tests.bench.material import Material
+from tests.bench.records import Made, communes, generate
+
+PARTIAL, WHOLE, HUGO, MATERIAL = "pages, lists, feeds, data", "all text outputs", Hugo.name, Material.name
+_SETTLE = 0.2  # seconds between saving a file and building: files just written are looked at twice
+Key = tuple[str, str]  # contender, case
+Figures = Mapping[Key, list[float]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is done before a build: `edit` changes one record in its n-th way; `cold` forgets all that was made."""
+
+    name: str
+    cold: bool = False
+    edit: Callable[[Sequence[Made], int], Made] | None = None
+
+
+def _local_body(records: Sequence[Made], n: int) -> Made:
+    """A sentence more in the body of an open draft of a commune."""
+    record = next(r for r in reversed(records) if r.is_open and not r.province_wide)
+    heading = "## Nội dung cơ bản\n\n"
+    return replace(record, body=record.body.replace(heading, f"{heading}Bản chỉnh lý lần {n}.\n\n"))
+
+
+def _wide_title(records: Sequence[Made], n: int) -> Made:
+    """Another short title of an open draft of the whole province: it stands in every commune's list."""
+    record = next(r for r in reversed(records) if r.is_open and r.province_wide)
+    return replace(record, front={**record.front, "short_title": f"Bản chỉnh lý lần {n}. {record.front['short_title']}"[:90]})
+
+
+CASES = (
+    Case("full build", cold=True),
+    Case("one edit, first after a full build", edit=_local_body),
+    Case("one edit, a commune's body", edit=_local_body),
+    Case("one edit, a province-wide title", edit=_wide_title),
+    Case("nothing changed"),
+)
+
+
+def run(counts: Sequence[int], rounds: int, material_up_to: int, keep: Path | None) -> str:
+    """Measure and return the table. `material_up_to`: MkDocs is left out above that many records."""
+    lines = [_HEAD, "|---|---|---|--:|--:|--:|--:|--:|--:|--:|"]
+    folder = keep or Path(tempfile.mkdtemp(prefix="duthao-bench-"))
+    try:
+        for count in counts:
+            records = list(generate(count, communes(ROOT)))
+            contenders = _contenders(folder / str(count), with_material=count <= material_up_to)
+            for contender in contenders:
+                _say(f"{count}: laying out {contender.name}")
+                contender.lay(records)
+            lines += _rows(count, *_measured(count, records, contenders, rounds))
+    finally:
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
+    return "\n".join(lines)
+
+
+def _contenders(folder: Path, *, with_material: bool) -> list[Contender]:
+    made: list[Contender] = [Hugo(folder / "hugo"), Duthao(PARTIAL, folder / "pages", PAGES), Duthao(WHOLE, folder / "whole")]
+    if with_material:
+        made.append(Material(folder / "mkdocs"))
+    for name in ("hugo", "pages", "whole", "mkdocs"):
+        (folder / name).mkdir(parents=True)
+    return made
+
+
+def _measured(count: int, records: Sequence[Made], contenders: Sequence[Contender], rounds: int) -> tuple[Figures, Figures]:
+    """Seconds of every round, and bytes of one more: cases in order, contenders in turn within each."""
+    times: dict[Key, list[float]] = defaultdict(list)
+    sizes: dict[Key, list[float]] = defaultdict(list)
+    for number in range(rounds + 1):
+        for place, case in enumerate(CASES):
+            for contender in contenders:
+                edited = _prepare(contender, case, records, number * len(CASES) + place)
+                key = contender.name, case.name
+                if number < rounds:
+                    times[key].append(measure.seconds(contender.command, contender.environment))
+                    said = f"{times[key][-1]:.2f} s"
+                else:
+                    sizes[key].append(measure.peak(contender.command, contender.environment))
+                    said = f"{sizes[key][-1] / 1e6:.0f} MB"
+                _proved(contender, records, edited)
+                _say(f"{count}, round {number + 1}, {case.name}, {contender.name}: {said}")
+    return times, sizes
+
+
+def _prepare(contender: Contender, case: Case, records: Sequence[Made], n: int) -> Made | None:
+    if case.cold:
+        contender.clear()
+    edited = case.edit(records, n) if case.edit else None
+    if edited:
+        contender.put(edited)
+        time.sleep(_SETTLE)
+    return edited
+
+
+def _proved(contender: Contender, records: Sequence[Made], edited: Made | None) -> None:
+    """What was measured is what was meant: every page is there, and the edit in its own."""
+    missing = [r.id for r in records if not contender.page(r.id).exists()]
+    if missing:
+        raise RuntimeError(f"{contender.name} made no page of {missing[0]} and {len(missing) - 1} others")
+    if edited and edited.front["short_title"] not in (html := contender.page(edited.id).read_text(encoding="utf-8")):
+        raise RuntimeError(f"{contender.name} did not show the edited title of {edited.id}: {html[:400]}")
+
+
+# ---- the table
+
+_HEAD = "| Records | Build | duthao makes | duthao | Hugo | ratio | target | MkDocs | ratio | target |"
+
+
+def _rows(count: int, times: Figures, sizes: Figures) -> Iterator[str]:
+    for figures, what, unit in ((times, "", "s"), (sizes, "memory, ", "MB")):
+        for case in CASES:
+            for name in (PARTIAL, WHOLE):
+                yield _row(count, what + case.name, name, unit, [_middle(figures, who, case) for who in (name, HUGO, MATERIAL)])
+
+
+def _middle(figures: Figures, who: str, case: Case) -> float | None:
+    found = figures.get((who, case.name))
+    return median(found) if found else None
+
+
+def _row(count: int, what: str, name: str, unit: str, middles: Sequence[float | None]) -> str:
+    own, hugo, material = middles
+    assert own is not None
+    shown = [_shown(own, unit), _shown(hugo, unit), _ratio(own, hugo), _target(count, what, name), _shown(material, unit),
+             _ratio(own, material), "≤ 0.3" if material is not None else ""]
+    return f"| {count:,} | {what} | {name} | " + " | ".join(shown) + " |"
+
+
+def _shown(value: float | None, unit: str) -> str:
+    if value is None:
+        return ""
+    return f"{value:.2f} s" if unit == "s" else f"{value / 1e6:.0f} MB"
+
+
+def _ratio(own: float, other: float | None) -> str:
+    return "" if other is None else f"{own / other:.2f}"
+
+
+def _target(count: int, what: str, name: str) -> str:
+    """The most that a build may cost, in multiples of what it costs Hugo."""
+    large = count >= 5000
+    if what.startswith("memory"):
+        return "≤ 0.3" if large else ""
+    if what.startswith("one edit"):
+        return "≤ 0.1" if large else "≤ 0.2"
+    if what.startswith("nothing"):
+        return "≤ 0.05" if large else "≤ 0.1"
+    return "≤ 1.0" if name == PARTIAL else "≤ 1.5"
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

