@@ -6,7 +6,7 @@ Nothing is made up and nothing guessed: what `speech` cannot read for certain is
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,7 +19,6 @@ from duthao.speech import Speaker, Unread, read, syllables
 _SENTENCE_PAUSE, _GROUP_PAUSE = 0.5, 1.0  # seconds
 _SECONDS = (222, 78)  # what a full and a short script are planned for: two to four minutes, sixty to ninety seconds
 _FIXED = ((130, 18), (50, 10))  # about how many syllables, and seconds of pauses, the fixed sentences have in each form
-_BLANK = re.compile(r"\n{3,}")
 _DIGIT = re.compile(r"\d")
 _ENDED = {"withdrawn": "dự thảo đã được rút", "dropped": "văn bản đã dừng xây dựng"}
 
@@ -30,7 +29,7 @@ class Form(NamedTuple):
     """
 
     facts: tuple[str, ...]
-    plan: tuple[tuple[str, int], ...]
+    groups: tuple[tuple[str, int], ...]
 
 
 class Kind(NamedTuple):
@@ -45,9 +44,9 @@ class Kind(NamedTuple):
 _WHO = ("audiences", "places", "way", "other_way", "agency", "what", "until")
 KINDS = (
     Kind("mo", "Bài mở đầu",
-         Form(("agency", "what", "period", "issuer", *_WHO),
+         Form(("agency", "what", "opens", "until", "issuer", *_WHO),
               (("points", 5), ("why", 4), ("questions", 2), ("new", ROWS), ("meetings", 2), ("contested", 3))),
-         Form(("agency", "what", "period", "way", "until"), (("points", 3),))),
+         Form(("agency", "what", "opens", "until", "way", "until"), (("points", 3),))),
     Kind("nhac", "Bài nhắc thời hạn góp ý",
          Form(("agency", "what", "until", *_WHO), (("points", 5), ("meetings", 2), ("questions", 3))),
          Form(("agency", "what", "until", "way", "until"), (("points", 3),))),
@@ -55,11 +54,11 @@ KINDS = (
          Form(("agency", "what", "until", "former", "reason", *_WHO), (("points", 5), ("meetings", 2), ("questions", 3))),
          Form(("agency", "what", "until", "former", "way", "until"), (("points", 3),))),
     Kind("ket-qua", "Bài về kết quả lấy ý kiến",
-         Form(("answer", "what", "until", "counts", "next_step", "method", "audiences", "places", "answer"),
-              (("contested", 3), ("points", 5))),
-         Form(("answer", "what", "counts", "next_step", "answer"), (("contested", 1),))),
+         Form(("agency", "what", "published", "counts", "next_step", "method", "agency", "what"), (("contested", 3), ("points", 5))),
+         Form(("agency", "what", "published", "counts", "next_step"), (("contested", 1),))),
 )
-_CHOSEN = ("points", "why", "new", "questions", "contested", "meetings", "radio")  # groups of which there may be too much
+# Groups of which there may be too much, and the most that any script takes.
+_MOST = {"points": 5, "why": 4, "new": ROWS, "questions": 3, "contested": 3, "meetings": 2, "radio": 1}
 _RADIO_FOR = ("points", "why", "new")  # what the officer's own words for the radio stand in for
 
 
@@ -93,7 +92,7 @@ def _kinds(site: Site, record: Record, view: View) -> list[Kind]:
     if view.round is None:
         return []
     gives = {"mo": True, "nhac": view.state != "upcoming", "gia-han": changed(site, record, view) is not None,
-             "ket-qua": answer(site, record, view) != ""}
+             "ket-qua": answer(site, record, view) is not None}
     return [kind for kind in KINDS if gives[kind.name]]
 
 
@@ -108,17 +107,21 @@ def compose(site: Site, record: Record) -> Scripts:
     single = dict(facts(site, record, view))
     offered: Passages = {name: [[said]] if said else [] for name, said in single.items()}
     offered |= passages(site, record, view)
-    lengths = {group: [_length(unit, rate) for unit in units] for group, units in offered.items()}
-    plans = [(kind, short, _choose(kind, offered, lengths, rate, short=short)) for kind in _kinds(site, record, view) for short in (False, True)]
-    # Only what goes on air is read: a number in a row for which there is no time cannot stop the build.
-    taken = {group: max([chosen.get(group, 0) for *_, chosen in plans]) for group in _CHOSEN}
-    lines = [(group, line) for group, units in offered.items() for line in _flat(units[:taken.get(group)])]
+    lengths = {group: [_length(unit, rate) for unit in units[:_MOST.get(group)]] for group, units in offered.items()}
+    plans = [_plan(record, view, kind, lengths, rate, short=short) for kind in _kinds(site, record, view) for short in (False, True)]
+    # Only what goes on air is read: a number for which there is no time cannot stop the build.
+    taken = {group: max([plan.chosen.get(group, 0) for plan in plans]) for group in _MOST}
+    aired = {group: units[:taken.get(group)] for group, units in offered.items()}
+    lines = [(group, line) for group, units in aired.items() for unit in units for line in unit]
     reading = read("\n".join([line for _, line in lines]), _speaker(site, record))
-    said = iter(reading.text.split("\n"))
-    spoken = {group: ["\n".join([next(said) for _ in unit]) for unit in units[:taken.get(group)]] for group, units in offered.items()}
-    texts = tuple(_script(site, record, view, kind, spoken, chosen, len(offered["points"]), short=short) for kind, short, chosen in plans)
-    return Scripts(texts, tuple((*line, heard) for line, heard in zip(lines, reading.text.split("\n"), strict=True)),
-                   tuple((unread, *lines[unread.line - 1]) for unread in reading.unread))
+    heard = reading.text.split("\n")
+    said = iter(heard)
+    spoken = {group: ["\n".join([next(said) for _ in unit]) for unit in units] for group, units in aired.items()}
+    return Scripts(
+        tuple(_script(site, view, plan, spoken, len(offered["points"])) for plan in plans),
+        tuple((*line, told) for line, told in zip(lines, heard, strict=True)),
+        tuple((unread, *lines[unread.line - 1]) for unread in reading.unread),
+    )
 
 
 _speakers: list[tuple[Site, Speaker]] = []
@@ -140,47 +143,59 @@ def _length(unit: Unit, rate: int) -> float:
     return 60 * (text.count(" ") + 1 + len(_DIGIT.findall(text))) / rate + _SENTENCE_PAUSE * len(unit)
 
 
-def _choose(kind: Kind, offered: Passages, lengths: Mapping[str, list[float]], rate: int, *, short: bool) -> dict[str, int]:
-    """How many units of each group there is time for; at least one of the first that there is anything of."""
+class _Plan(NamedTuple):
+    """A script to be made: what must be heard first, and how many units it takes of each group."""
+
+    kind: Kind
+    short: bool
+    over: bool
+    notices: list[str]
+    chosen: dict[str, int]
+
+
+def _plan(record: Record, view: View, kind: Kind, lengths: Mapping[str, list[float]], rate: int, *, short: bool) -> _Plan:
     form = kind.short if short else kind.full
-    plan = form.plan
-    if offered["radio"] and kind.name != "ket-qua":
-        plan = (("radio", 1), *[step for step in plan if step[0] not in _RADIO_FOR])
-    syllables_fixed, pauses = _FIXED[short]
-    left = _SECONDS[short] - 60 * syllables_fixed / rate - pauses - sum([sum(lengths[name]) for name in form.facts])
+    over = view.state not in ("open", "upcoming") and kind.name != "ket-qua"
+    notices = list(_notices(record, view, over=over))
+    spoken, pauses = _FIXED[short]
+    left = _SECONDS[short] - 60 * spoken / rate - pauses - _length(notices, rate) - sum([sum(lengths[name]) for name in form.facts])
+    groups = form.groups
+    if lengths["radio"] and kind.name != "ket-qua":
+        groups = (("radio", 1), *[group for group in groups if group[0] not in _RADIO_FOR])
+    # A result has its figures; any other script says at least one thing of the draft, however long its title is.
+    return _Plan(kind, short, over, notices, _chosen(groups, lengths, left, at_least=0 if kind.name == "ket-qua" else 1))
+
+
+def _chosen(groups: tuple[tuple[str, int], ...], lengths: Mapping[str, list[float]], left: float, at_least: int) -> dict[str, int]:
+    """How many units of each group there is time for, in seconds."""
     chosen: dict[str, int] = {}
-    for group, most in plan:
+    for group, most in groups:
         for length in lengths[group][:most]:
             left -= length
-            if left < 0 and chosen:
+            if left < 0 and len(chosen) >= at_least:
                 return chosen
             chosen[group] = chosen.get(group, 0) + 1
     return chosen
 
 
-def _script(site: Site, record: Record, view: View, kind: Kind, spoken: Mapping[str, list[str]], chosen: Mapping[str, int],
-            points: int, *, short: bool) -> Script:
-    over = view.state not in ("open", "upcoming") and kind.name != "ket-qua"
-    context: dict[str, object] = {group: "\n".join(units) for group, units in spoken.items()}
-    for group in _CHOSEN:
-        context[group] = "\n".join(spoken[group][:chosen.get(group, 0)])
-    rendered = site.render(f"{kind.name}.txt", **context, short=short, upcoming=view.state == "upcoming",
-                           notices=_notices(record, view, over=over), more=0 < chosen.get("points", 0) < points)
-    text = _BLANK.sub("\n\n", rendered).strip() + "\n"
-    # Every syllable stands by itself now, which makes counting words ten times as fast as counting syllables.
-    count = syllables(text) if "-" in text else len(text.split())
-    groups = text.count("\n\n")
-    seconds = 60 * count / site.settings.speech.rate + _SENTENCE_PAUSE * (text.count("\n") - groups) + _GROUP_PAUSE * groups
-    form = "bản ngắn" if short else "bản đầy đủ"
-    return Script(files(kind)[short], f"{kind.label}, {form}", text, count, seconds, over)
-
-
-def _notices(record: Record, view: View, *, over: bool) -> str:
+def _notices(record: Record, view: View, *, over: bool) -> Iterator[str]:
     """What must be heard first: even a text that is played by mistake is honest on air."""
-    demo = "Đây là bản tin minh họa, không phát trên hệ thống truyền thanh." if record.front.demo else ""
-    ended = f"Bản tin này không phát nữa, vì {_ENDED.get(view.state, 'thời gian góp ý đã kết thúc')}." if over else ""
-    return f"{demo}\n{ended}".strip()
+    if record.front.demo:
+        yield "Đây là bản tin minh họa, không phát trên hệ thống truyền thanh."
+    if over:
+        yield f"Bản tin này không phát nữa, vì {_ENDED.get(view.state, 'thời gian góp ý đã kết thúc')}."
 
 
-def _flat(units: list[Unit]) -> list[str]:
-    return [line for unit in units for line in unit]
+def _script(site: Site, view: View, plan: _Plan, spoken: Mapping[str, list[str]], points: int) -> Script:
+    context = {group: "\n".join(units[:plan.chosen.get(group, 0)] if group in _MOST else units) for group, units in spoken.items()}
+    rendered = site.render(
+        f"{plan.kind.name}.txt", **context, short=plan.short, upcoming=view.state == "upcoming", notices="\n".join(plan.notices),
+        more=0 < plan.chosen.get("points", 0) < points)
+    groups = [group for part in rendered.split("\n\n") if (group := part.strip("\n"))]
+    text = "\n\n".join(groups) + "\n"
+    lines = text.count("\n") - len(groups) + 1
+    # A spoken syllable stands by itself, and counting spaces is a hundred times as fast as counting syllables.
+    count = syllables(text) if "-" in text else text.count(" ") + lines
+    seconds = 60 * count / site.settings.speech.rate + _SENTENCE_PAUSE * lines + _GROUP_PAUSE * (len(groups) - 1)
+    form = "bản ngắn" if plan.short else "bản đầy đủ"
+    return Script(files(plan.kind)[plan.short], f"{plan.kind.label}, {form}", text, count, seconds, plan.over)

@@ -342,8 +342,10 @@ def _pool(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
     if jobs == 1 or records_to_make <= _FEW:
         yield None
         return
-    # Forked workers share what is loaded already; elsewhere (Windows, macOS) they start anew.
-    context = get_context(get_start_method(allow_none=True) or ("fork" if sys.platform == "linux" else "spawn"))
+    # Forked workers share what is loaded already; elsewhere (Windows, macOS) they start anew. So must they once
+    # Typst has run here: its threads do not survive a fork.
+    forks = sys.platform == "linux" and "typst" not in sys.modules
+    context = get_context(get_start_method(allow_none=True) or ("fork" if forks else "spawn"))
     _chosen(task.options, "of_record")
     rules.modules()
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_adopt, initargs=(task,)) as pool:

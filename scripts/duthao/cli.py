@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from duthao.errors import DuthaoError, Finding, Say
+from duthao.errors import DuthaoError, Say
 
 FINE, FOUND, STUCK = 0, 1, 2
 _STAGES = {"host": Say("khung trang", "shells"), "records": Say("hồ sơ", "records"), "lists": Say("danh sách, nguồn tin", "lists and feeds"),
@@ -25,6 +25,9 @@ def main(argv: list[str] | None = None) -> int:
     except DuthaoError as error:
         print(error.say, file=sys.stderr)
         return STUCK
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
     except KeyboardInterrupt:
         print(Say("Đã dừng. Trang cũ còn nguyên.", "Stopped. The earlier site is whole."), file=sys.stderr)
         return STUCK
@@ -48,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", parents=[common], help=str(Say("kiểm tra hồ sơ", "check the records")))
     check.add_argument("paths", nargs="*", type=Path, help=str(Say("chỉ những hồ sơ này", "only these records")))
-    check.add_argument("--format", choices=("text", "json", "github"), default="text", help=str(Say("dạng kết quả", "output format")))
+    check.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help=str(Say("dạng kết quả", "output format")))
     check.set_defaults(run=_check)
 
     serve = commands.add_parser("serve", parents=[common], help=str(Say("xem thử, tự cập nhật khi sửa", "preview, rebuilt on change")))
@@ -80,9 +83,10 @@ def _build(arguments: argparse.Namespace) -> int:
         print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
         return FINE
     from duthao.build import build  # everything heavy: not on the idle path
+    from duthao.report import tell
 
     report = build(options, _watch)
-    _tell(report.findings, "text")
+    tell(report.findings, "text", root)
     if report.failed(strict=options.strict):
         print(Say(f"Có lỗi: {options.out} giữ nguyên như trước.", f"Errors: {options.out} is as it was."), file=sys.stderr)
         return FOUND
@@ -93,10 +97,11 @@ def _build(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from duthao.build import check
+    from duthao.report import tell
 
     only = {_record_id(path) for path in arguments.paths}
     findings = check(arguments.root.resolve(), arguments.as_of, only)
-    _tell(findings, arguments.format)
+    tell(findings, arguments.format, arguments.root.resolve())
     return FOUND if any(f.severity == "error" for f in findings) else FINE
 
 
@@ -139,23 +144,6 @@ def _local_abbreviations(root: Path) -> dict[str, str]:
     from duthao.registers import abbreviations
 
     return dict(abbreviations(root))
-
-
-def _tell(findings: tuple[Finding, ...], form: str) -> None:
-    if form == "json":
-        import json
-
-        print(json.dumps([{"path": f.path, "line": f.line, "column": f.column, "severity": f.severity, "rule": f.rule,
-                           "message": str(f.message), "remedy": str(f.remedy)} for f in findings], ensure_ascii=False, indent=1))
-        return
-    for finding in findings:
-        if form == "github":
-            print(f"::{finding.severity} file={finding.path},line={max(1, finding.line)},title={finding.rule}::{finding.message} {finding.remedy}")
-        else:
-            print(finding)
-    if findings and form == "text":
-        errors = sum(f.severity == "error" for f in findings)
-        print(Say(f"{errors} lỗi, {len(findings) - errors} cảnh báo.", f"{errors} errors, {len(findings) - errors} warnings."), file=sys.stderr)
 
 
 def _watch(stage: str, done: int, of: int) -> None:

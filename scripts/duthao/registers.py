@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ from duthao.model import SLUG, Day, Email, Key, Stage, Strict, Text, Truth
 from duthao.text import sort_key
 
 FOLDER = "drafts/_registers"
+_SLUG = re.compile(SLUG)
+_KIND_OF_PLACE = re.compile(r"^(?:tỉnh|thành phố|xã|phường|đặc khu) ")
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Level = Literal["central", "province", "commune"]
 
@@ -191,8 +194,7 @@ def _sorted(name: str, table: dict[str, object]) -> dict[str, object]:
 
 def bare_name(name: str) -> str:
     """`xã Trịnh Tường` → `Trịnh Tường`."""
-    head, _, rest = name.partition(" ")
-    return rest if head.islower() and rest else name
+    return _KIND_OF_PLACE.sub("", name)
 
 
 def _read(root: Path, path: Path) -> tuple[dict[str, frontmatter.Value], dict[frontmatter.Path, frontmatter.Mark], list[Finding]]:
@@ -217,7 +219,7 @@ def _entries(name: str, rows: dict[str, frontmatter.Value], marks: dict[frontmat
     table: dict[str, object] = {}
     for key, row in rows.items():
         line = marks[(key,)].line
-        if not _is_slug(key):
+        if not _SLUG.fullmatch(key):
             found.append(Finding(where, line, "register-key", Say(f"Khóa «{key}» phải là chữ thường không dấu, nối bằng «-».",
                                                                   f"Key `{key}` must be a lower-case slug."),
                                  Say("Sửa khóa trước khi dùng; đã dùng thì không đổi.", "Mend it before it is used; never after.")))
@@ -232,11 +234,6 @@ def _entries(name: str, rows: dict[str, frontmatter.Value], marks: dict[frontmat
                                          f"`{key}`: field `{'.'.join(map(str, fault['loc']))}`: {fault['msg']}."),
                                      Say("Xem mẫu danh mục trong sổ tay.", "See the handbook.")))
     return table
-
-
-def _is_slug(key: str) -> bool:
-    import re
-    return re.fullmatch(SLUG, key) is not None
 
 
 def _references(registers: Registers) -> list[Finding]:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from duthao.body import Section
 from duthao.clock import Point, date_vi, until_words
 from duthao.lifecycle import View, deadlines, effective
-from duthao.model import Outcome
+from duthao.model import Outcome, OutcomeStep
 from duthao.records import Record
+from duthao.registers import Place, bare_name
 from duthao.sentences import cleaned, closed, inside, listed, sentences, told
 from duthao.site import Site
 
@@ -45,23 +46,20 @@ def changed(site: Site, record: Record, view: View) -> Change | None:
     return Change(former, changes[-1].closes.end > former.end, changes[-1].reason)
 
 
-def answer(site: Site, record: Record, view: View) -> str:
-    """What came of the latest round, in one sentence; "" while nothing has been put out."""
+def answer(site: Site, record: Record, view: View) -> tuple[str, OutcomeStep] | None:
+    """What was put out about the latest round, and when; the answer comes before the summary."""
     outcome = record.front.outcome
     if outcome is None or view.opens is None:
-        return ""
-    for step, what in ((outcome.answered, "bản tiếp thu, giải trình ý kiến góp ý"), (outcome.summarised, "bản tổng hợp ý kiến góp ý")):
-        if step and view.opens.start <= effective(step) <= site.now:
-            return f"Ngày {date_vi(step.at.day)}, {site.agency_name(record, record.front.agency)} đã công bố {what}."
-    return ""
+        return None
+    steps = (("bản tiếp thu, giải trình ý kiến góp ý", outcome.answered), ("bản tổng hợp ý kiến góp ý", outcome.summarised))
+    return next(((what, step) for what, step in steps if step and view.opens.start <= effective(step) <= site.now), None)
 
 
 def facts(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
     """Names, dates and ways to comment, each a phrase or a sentence; "" where there is none."""
     front, registers = record.front, site.registers
     assert view.opens is not None and view.closes is not None
-    until = "đến " + until_words(view.closes)
-    change = changed(site, record, view)
+    change, given = changed(site, record, view), answer(site, record, view)
     due = view.answer_due if view.state == "summarised" and not view.answer_overdue else None
     places = [registers.places[key] for key in front.places]
     whole = any(place.kind == "tinh" for place in places)
@@ -69,16 +67,25 @@ def facts(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
     yield "agency", site.agency_name(record, front.agency)
     yield "issuer", site.agency_name(record, front.issuer)
     yield "what", _what(site, record, view)
-    yield "until", until
-    yield "period", f"từ ngày {date_vi(view.opens.day)}, {until}" if view.state == "upcoming" else until
+    yield "opens", f"từ ngày {date_vi(view.opens.day)}" if view.state == "upcoming" else ""
+    yield "until", "đến " + until_words(view.closes)
     yield "former", "đến " + until_words(change.former) if change else ""
     yield "changing", ("gia hạn góp ý" if change.longer else "rút ngắn thời hạn góp ý") if change else ""
-    yield "answer", answer(site, record, view)
+    yield "result", given[0] if given else ""
+    yield "published", f"ngày {date_vi(given[1].at.day)}" if given else ""
     yield "next_step", f"Kết quả tiếp thu, giải trình được công bố chậm nhất là ngày {date_vi(due)}." if due else ""
     yield "audiences", listed(inside(registers.audiences[key].name) for key in front.audiences) if front.audiences else ""
-    yield "places", "" if whole or len(places) < 2 else listed(place.name for place in places)
+    yield "places", "" if whole or len(places) < 2 else _places(places)
     yield "unit", ", ".join(word for kind, word in _PLACES.items() if kind in kinds) or "địa phương"
     yield from _ways(record)
+
+
+def _places(places: list[Place]) -> str:
+    """`các xã A và B`, `xã A và phường B`."""
+    kind = places[0].kind
+    if any(place.kind != kind for place in places):
+        return listed(place.name for place in places)
+    return f"các {_PLACES.get(kind, '')} {listed(bare_name(place.name) for place in places)}"
 
 
 def _what(site: Site, record: Record, view: View) -> str:
@@ -114,7 +121,7 @@ def _in_person(written: str) -> str:
 def passages(site: Site, record: Record, view: View) -> Passages:
     """The record's own sentences, by what they are about; a group that it has nothing for is empty."""
     body, change = record.body, changed(site, record, view)
-    outcome = record.front.outcome if answer(site, record, view) else None
+    given, outcome = answer(site, record, view), record.front.outcome
     return {
         "why": [[line] for unit in _units(body["necessity"]) for line in unit],
         "points": _points(body["content"]),
@@ -124,8 +131,8 @@ def passages(site: Site, record: Record, view: View) -> Passages:
         "radio": _whole(body["radio"]),
         "meetings": list(_meetings(site, record)),
         "reason": [sentences(change.reason)] if change else [],
-        "counts": list(_counts(outcome)) if outcome else [],
-        "method": [sentences(outcome.method)] if outcome and outcome.method else [],
+        "counts": list(_counts(outcome, answered=given[1] is outcome.answered)) if outcome and given else [],
+        "method": [sentences(outcome.method)] if outcome and given and outcome.method else [],
     }
 
 
@@ -170,14 +177,14 @@ def _meetings(site: Site, record: Record) -> Iterator[Unit]:
                    *([closed(f"Địa điểm: {inside(cleaned(meeting.place))}")] if meeting.place else [])]
 
 
-def _counts(outcome: Outcome) -> Iterator[Unit]:
+def _counts(outcome: Outcome, *, answered: bool) -> Iterator[Unit]:
     """Figures that were put out; what became of each opinion once the answer is."""
     if outcome.asked is not None:
         yield [f"Cơ quan soạn thảo đã gửi lấy ý kiến {outcome.asked} cơ quan, tổ chức, cá nhân."]
     if outcome.received is not None:
         yield [f"Đã nhận được {outcome.received} ý kiến góp ý." if outcome.received else "Không nhận được ý kiến góp ý nào."]
     fates = [(outcome.agreed, "thống nhất với dự thảo")]
-    if outcome.answered:
+    if answered:
         fates += [(outcome.accepted, "được tiếp thu"), (outcome.partly, "được tiếp thu một phần"), (outcome.explained, "được giải trình")]
     parts = [f"{count} ý kiến {fate}" for count, fate in fates if count]
     if parts:

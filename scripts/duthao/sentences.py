@@ -12,7 +12,7 @@ LONG = 25  # words; a longer sentence is divided where it has a semicolon
 _GAP = re.compile(r"(?<=[.!?…])\s+")
 _SHORTENED = re.compile(r"(?<!\w)(?:TP|TX|TT|Tp|Tx|ThS|TS|PGS|GS|BS|KS|CN|v\.v)\.$")
 _SIGNS = re.compile(r"[()\[\]“”\"«»‘’…–—]|\.\.\.| - ")
-_BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
+_BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]](,?)")
 _QUOTES = re.compile(r"[“”\"«»‘’()\[\]]")
 _DASH = re.compile(r"\s+[–—]\s+(?=[^\W\d])")
 _HYPHEN = re.compile(r"(?<=[^\W\d]) - (?=[^\W\d])")
@@ -42,10 +42,13 @@ def sentences(text: str) -> list[str]:
 
 
 def cleaned(text: str) -> str:
-    """The text without the signs that no one says: what stood in brackets stands between commas."""
+    """The text without the signs that no one says: what stood in brackets stands between commas.
+
+    A comma after a bracket becomes a semicolon: it parted more than the two new ones do.
+    """
     if not _SIGNS.search(text):
         return text.strip()
-    text = _QUOTES.sub("", _BRACKETS.sub(r", \1,", text))
+    text = _QUOTES.sub("", _BRACKETS.sub(lambda m: f", {m[1]}{';' if m[2] else ','}", text))
     text = _DOTS.sub(".", _HYPHEN.sub(" ", _DASH.sub(", ", text)))
     return _LAST_COMMA.sub("", text).strip(" ,")
 

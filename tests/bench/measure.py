@@ -9,20 +9,28 @@ import os
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import psutil
 
 _EVERY = 0.05  # seconds between two looks at memory
 
 
-def seconds(command: Sequence[str], environment: Mapping[str, str]) -> float:
-    """Wall time of a run. RuntimeError, with what it said, when it fails."""
+class Took(NamedTuple):
+    """Seconds of a run on the wall, and of all processors together (0 where the system does not tell)."""
+
+    wall: float
+    processors: float
+
+
+def time_of(command: Sequence[str], environment: Mapping[str, str]) -> Took:
+    """How long a run takes. RuntimeError, with what it said, when it fails."""
     os.sync()  # what runs before it has written is not this run's to wait for
-    began = time.perf_counter()
+    before, began = os.times(), time.perf_counter()
     done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
-    took = time.perf_counter() - began
+    took, after = time.perf_counter() - began, os.times()
     _refuse(command, done.returncode, done.stdout + done.stderr)
-    return took
+    return Took(took, after.children_user + after.children_system - before.children_user - before.children_system)
 
 
 def peak(command: Sequence[str], environment: Mapping[str, str]) -> int:

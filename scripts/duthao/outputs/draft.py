@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from duthao import markdown, outputs
+from duthao.body import HEADINGS
 from duthao.catalogue import CRUMBS, FEEDS, feeds
 from duthao.channels import channels, contact
 from duthao.clock import date_vi
@@ -27,6 +28,8 @@ _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_ANCHORS = {heading: slug(heading) for heading in HEADINGS}
+_MARK = "\ue001"  # between sections that are rendered together: a character that no text holds
 # What other outputs offer on this page (`offers`), by group: icon and heading.
 _GROUPS = MappingProxyType(
     {
@@ -189,14 +192,21 @@ def _fact(label: str, *values: tuple[str, str]) -> dict[str, Any]:
 
 
 def _sections(site: Site, record: Record) -> Iterator[Link]:
-    for section in record.body.sections:
-        if section.key != "radio":  # the officer's words for the loudspeaker are on its page
-            html = markdown.html(section.markdown, lambda key: "~/" + site.links.draft(key))
-            yield {
-                "id": slug(section.heading),
-                "heading": section.heading,
-                "html": _TABLE.sub(_stacked, html),
-            }
+    # The officer's words for the loudspeaker are on its page.
+    shown = [section for section in record.body.sections if section.key != "radio"]
+    for section, html in zip(shown, _rendered(site, [s.markdown for s in shown]), strict=True):
+        anchor, heading = _ANCHORS[section.heading], section.heading
+        yield {"id": anchor, "heading": heading, "html": _TABLE.sub(_stacked, html)}
+
+
+def _rendered(site: Site, texts: Sequence[str]) -> list[str]:
+    """Each text as HTML; all in one go, unless one of them swallows the mark between (an open code fence)."""
+
+    def html(text: str) -> str:
+        return markdown.html(text, lambda key: "~/" + site.links.draft(key))
+
+    at_once = html(f"\n\n{_MARK}\n\n".join(texts)).split(f"<p>{_MARK}</p>")
+    return at_once if len(at_once) == len(texts) else [html(text) for text in texts]
 
 
 def _stacked(table: re.Match[str]) -> str:

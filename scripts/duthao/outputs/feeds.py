@@ -91,6 +91,13 @@ class Channel(NamedTuple):
     publisher: str
 
 
+class _Shelf(NamedTuple):
+    """Cards that have events, latest event first, and those among them on which people can comment now."""
+
+    cards: Sequence[Card]
+    open: Sequence[Card]
+
+
 @dataclass(frozen=True)
 class _Strand:
     """Some cards' news for a feed: those since the epoch second `since`, and of an open consultation all since it opened.
@@ -169,7 +176,8 @@ def _lead(record: Record, who: str, seen: View, at: datetime) -> str:
 
 def _contact(record: Record) -> str:
     press = record.front.contact
-    return ", ".join(filter(None, (press.name, press.unit, press.phone, press.email))) if press else ""
+    said = ", ".join(filter(None, (press.name, press.unit, press.phone, press.email))) if press else ""
+    return f"Đầu mối báo chí: {said}." if said else ""
 
 
 def _labels(site: Site, record: Record, who: str) -> Iterator[Label]:
@@ -185,6 +193,8 @@ def _labels(site: Site, record: Record, who: str) -> Iterator[Label]:
 
 def _file(site: Site, record: Record, at: datetime) -> File | None:
     """The latest text of the draft that lay open at `at`, else the first file of the dossier."""
+    if not record.files:
+        return None
     documents: list[Document] = list(record.front.documents)
     for round_ in record.front.rounds:
         documents += round_.documents if round_.opens and round_.opens.start <= at else ()
@@ -218,7 +228,7 @@ def of_site(site: Site) -> Iterator[Part]:
 def _feeds(site: Site) -> Iterator[tuple[Channel, tuple[_Strand, ...]]]:
     registers, keep, province = site.registers, site.settings.feeds, site.settings.province
     cards = sorted((c for c in site.cards if c.light.happened), key=lambda c: (-c.light.happened[-1], c.id))
-    yield _channel(site, "", province.site_title, "Mọi tin về dự thảo chính sách lấy ý kiến Nhân dân."), _strands(keep, cards)
+    yield _channel(site, "", province.site_title, "Mọi tin về dự thảo chính sách lấy ý kiến Nhân dân."), _strands(keep, _shelf(cards))
     for name, kinds in _KINDS.items():
         lead = f"Mỗi tin là một lần: {', '.join(LABEL[kind] for kind in kinds)}."
         strand = _Strand(_digest(kinds, keep, *(c.light.face for c in cards)), tuple(cards), 0, kinds, keep)
@@ -229,10 +239,10 @@ def _feeds(site: Site) -> Iterator[tuple[Channel, tuple[_Strand, ...]]]:
             title = f"{entry.name[:1].upper()}{entry.name[1:]} – {province.site_title}"
             channel = _channel(site, site.links.by(kind, key), title, f"Tin về dự thảo chính sách theo {what}: {entry.name}.")
             above = registers.upward(key) if kind == "place" else (key,)
-            yield channel, _strands(keep, *(held[kind, up] for up in above))
+            yield channel, _strands(keep, *(held.get((kind, up), _shelf(())) for up in above))
 
 
-def _held(site: Site, cards: Sequence[Card]) -> Mapping[tuple[str, str], list[Card]]:
+def _held(site: Site, cards: Sequence[Card]) -> Mapping[tuple[str, str], _Shelf]:
     """The cards of each topic, agency and place, in the order given; of places the widest that a card names.
 
     Unlike its list, a place's feed holds what happens to a draft of the province after its closing too.
@@ -248,7 +258,7 @@ def _held(site: Site, cards: Sequence[Card]) -> Mapping[tuple[str, str], list[Ca
         for place in light.places:
             if not any(up in light.places for up in upward(place)[1:]):
                 held["place", place].append(card)
-    return held
+    return {key: _shelf(found) for key, found in held.items()}
 
 
 def _channel(site: Site, path: str, title: str, lead: str) -> Channel:
@@ -258,16 +268,20 @@ def _channel(site: Site, path: str, title: str, lead: str) -> Channel:
     return Channel(path, site.links.absolute(path), lasting, title, lead + note, site.settings.province.publisher)
 
 
-def _strands(keep: Feeds, *shelves: Sequence[Card]) -> tuple[_Strand, ...]:
-    """What a feed over these cards (each shelf latest event first) holds, by their light halves alone."""
+def _shelf(cards: Sequence[Card]) -> _Shelf:
+    return _Shelf(cards, [card for card in cards if card.light.state == "open"])
+
+
+def _strands(keep: Feeds, *shelves: _Shelf) -> tuple[_Strand, ...]:
+    """What a feed over these cards holds, by their light halves alone."""
     # Each card has an event, so the latest `items` events of a shelf are all among its first `items` cards.
-    since = _since(keep, [when for shelf in shelves for card in shelf[:keep.items] for when in card.light.happened])
+    since = _since(keep, [when for shelf in shelves for card in shelf.cards[:keep.items] for when in card.light.happened])
     return tuple(_strand(keep, shelf, since) for shelf in shelves)
 
 
-def _strand(keep: Feeds, shelf: Sequence[Card], since: int) -> _Strand:
-    late = bisect_right(shelf, -since, key=lambda card: -card.light.happened[-1])
-    cards = (*shelf[:late], *(card for card in shelf[late:] if card.light.state == "open"))
+def _strand(keep: Feeds, shelf: _Shelf, since: int) -> _Strand:
+    late = bisect_right(shelf.cards, -since, key=lambda card: -card.light.happened[-1])
+    cards = (*shelf.cards[:late], *(card for card in shelf.open if card.light.happened[-1] < since))
     return _Strand(_digest(since, *(card.light.face for card in cards)), cards, since, (), keep)
 
 
@@ -340,24 +354,31 @@ def _around(form: str, channel: Channel, newest: int, items: Sequence[bytes]) ->
 def _pour(form: str, story: Story, *, full: bool) -> tuple[bytes, ...]:
     """The finished items of a record, in the order of its news."""
     mould, written = _mould(form), _WRITTEN[form]
-    same = {"url": escape(story.url), "creator": escape(story.creator)}
-    title, first = escape(story.title), f"<p>{DEMO}.</p>" if story.demo else ""
-    last = "".join(f"<p>{escape(part)}</p>" for part in (story.summary, story.contact and f"Đầu mối báo chí: {story.contact}.") if full and part)
-    labels = "".join(_label(mould, label) for label in story.labels)
+    title, url, creator = escape(story.title), escape(story.url), escape(story.creator)
+    first = _paragraph(f"{DEMO}.") if story.demo else ""
+    last = "".join(map(_paragraph, filter(None, (story.summary, story.contact)))) if full else ""
+    labels = "".join(_label(form, label) for label in story.labels)
+    leads = {lead: first + _paragraph(lead) for lead in {n.lead for n in story.news}}
     return tuple(
         mould.item.format(
-            id=escape(n.id), title=f"{escape(n.label)}: {title}", when=written(_moment(n.when)), **same,
-            html=escape(first + "".join(f"<p>{escape(part)}</p>" for part in (n.lead, n.text) if part) + last),
-            more=_label(mould, Label("", n.kind, n.label)) + labels + (_enclosure(mould, n.file) if n.file else ""),
+            id=escape(n.id), title=f"{escape(n.label)}: {title}", url=url, creator=creator, when=written(_moment(n.when)),
+            html=f"{leads[n.lead]}{_paragraph(n.text) if n.text else ''}{last}",
+            more=_label(form, Label("", n.kind, n.label)) + labels + (_enclosure(mould, n.file) if n.file else ""),
         ).encode() for n in story.news)
 
 
 _items = lru_cache(maxsize=4096)(_pour)
 
 
-def _label(mould: _Mould, label: Label) -> str:
-    form = mould.label if label.scheme else _SCHEME.sub("", mould.label)
-    return form.format(scheme=escape(label.scheme), key=escape(label.key), name=escape(label.name))
+def _paragraph(text: str) -> str:
+    """HTML, escaped once more as XML."""
+    return f"&lt;p&gt;{escape(escape(text))}&lt;/p&gt;"
+
+
+@lru_cache(maxsize=1024)
+def _label(form: str, label: Label) -> str:
+    mould = _mould(form)
+    return (mould.label if label.scheme else mould.plain).format(scheme=escape(label.scheme), key=escape(label.key), name=escape(label.name))
 
 
 def _enclosure(mould: _Mould, file: File) -> str:
@@ -382,7 +403,8 @@ def _moment(when: int) -> datetime:
 
 def _rfc822(moment: datetime) -> str:
     """As RSS dates are written, whatever the locale."""
-    return f"{_DAYS[moment.weekday()]}, {moment:%d} {_MONTHS[moment.month - 1]} {moment:%Y %H:%M:%S %z}"
+    day, clock = moment.isoformat().split("T")
+    return f"{_DAYS[moment.weekday()]}, {day[8:]} {_MONTHS[moment.month - 1]} {day[:4]} {clock[:8]} {clock[8:].replace(':', '')}"
 
 
 _WRITTEN: Mapping[str, Callable[[datetime], str]] = MappingProxyType({"rss.xml": _rfc822, "atom.xml": datetime.isoformat})
@@ -394,6 +416,7 @@ class _Mould(NamedTuple):
     head: str
     item: str
     label: str
+    plain: str
     enclosure: str
     tail: str
 
@@ -440,4 +463,4 @@ def _cut(text: str) -> _Mould:
     label, enclosure = _LABEL.search(item), _FILE.search(item)
     assert label and enclosure
     item = item.replace(label[0], "").replace(enclosure[0], "")
-    return _Mould(head, f"{begin}{item}{{more}}{end}", label[0], enclosure[0], tail)
+    return _Mould(head, f"{begin}{item}{{more}}{end}", label[0], _SCHEME.sub("", label[0]), enclosure[0], tail)

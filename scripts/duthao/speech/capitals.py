@@ -46,14 +46,23 @@ def capitals(spot: Spot) -> Said:
     word = _WORD.match(spot.text, spot.start, spot.limit)
     if not word:
         return unread(spot, _DOUBT)
-    token = word.group()
+    token, end = word.group(), word.end()
+    if _is_plain_key(spot, token, end):
+        return Said(end, spot.words.readings[token])
     numeral = _numeral(spot, token)
     if numeral:
         return numeral
-    if _is_heading(spot, token, word.end()):
-        return Said(word.end(), token)
+    if _is_heading(spot, token, end):
+        return Said(end, token)
     return (_road(spot) or phrase(spot) or abbreviation(spot) or _coded(spot)
-            or _other(spot, token, word.end()))
+            or _other(spot, token, end))
+
+
+def _is_plain_key(spot: Spot, token: str, end: int) -> bool:
+    """The common case: an abbreviation between spaces that nothing else can be."""
+    return (token in spot.words.readings and token not in spot.words.phrases
+            and spot.text[end:end + 1] in " ,;)" and not is_syllable(token)
+            and token not in _ROADS)
 
 
 def phrase(spot: Spot) -> Said | None:

@@ -17,14 +17,11 @@ _COLON = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?!\w|[:.,/][0-9])"
 _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
 _HOURS = re.compile(r"([0-9]{1,2})\s?[-–—]\s?(?=[0-9]{1,2} ?[hH])")
 _PER_DAY = re.compile(r"/(?=[0-9])")
-_RATIO = re.compile(r"t[ỷỉ] (?:lệ|số)[\s:]*\Z")
-_NO_CLOCK = frozenset({"tcvn", "qcvn"})
+_NO_CLOCK = frozenset({"tcvn", "qcvn", "lệ", "số"})
 
 
 def clock(spot: Spot) -> Said | None:
     """A time, or a span of two; None when no such hour or minute exists."""
-    if spot.label in _NO_CLOCK or _RATIO.search(spot.before):
-        return None
     first = _clock_at(spot, spot.start)
     if first is None:
         return None
@@ -56,7 +53,7 @@ def _clock_at(spot: Spot, at: int) -> Said | None:
     found = _WORDED.match(text, at, limit) or _SOUTHERN.match(text, at, limit)
     if found:
         return _time(found.end(), found.group(1), found.group(2), None, spot.dialect)
-    found = _COLON.match(text, at, limit)
+    found = None if spot.label in _NO_CLOCK else _COLON.match(text, at, limit)
     if found:
         return _time(found.end(), *found.groups(), spot.dialect)
     return None

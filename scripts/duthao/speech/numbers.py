@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Region = Literal["bac", "trung", "nam"]
+from duthao.speech.speaker import Region
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 LONGEST = 90
@@ -21,7 +21,7 @@ class Dialect(NamedTuple):
     four: str
 
 
-DIALECTS: dict[str, Dialect] = {
+DIALECTS: dict[Region, Dialect] = {
     "bac": Dialect("nghìn", "linh", "tư"),
     "trung": Dialect("ngàn", "lẻ", "bốn"),
     "nam": Dialect("ngàn", "lẻ", "bốn"),

@@ -17,22 +17,23 @@ _DOUBT_GLUED = "thêm dấu cách, hoặc viết bằng chữ"
 _AFTER_SLASH: tuple[Family, ...] = (
     law.document, dates.full_date, law.of_year, dates.of_year, dates.day_month, ratios.ratio)
 _AFTER_DASH: tuple[Family, ...] = (
-    law.document, dates.full_date, dates.day_span, dates.month_span, dates.of_year, clocks.hours,
+    dates.full_date, dates.day_span, dates.month_span, dates.of_year, clocks.hours,
     dates.dashed_day, phones.phone, quantities.quantity)
 _AFTER_STOP: tuple[Family, ...] = (
     dates.full_date, phones.phone, dates.of_year, dates.dashed_day, ratios.ratio,
     quantities.section, quantities.quantity)
 _AFTER_COMMA: tuple[Family, ...] = (quantities.listed, quantities.quantity)
 _AFTER_COLON: tuple[Family, ...] = (clocks.clock, law.standard, ratios.ratio)
-_AFTER_SPACE: tuple[Family, ...] = (
-    phones.phone, dates.day_span, dates.month_span, clocks.hours, clocks.clock,
-    quantities.quantity)
+_SPACED_DASH: tuple[Family, ...] = (
+    phones.phone, dates.day_span, dates.month_span, clocks.hours, quantities.quantity)
+_SPACED_HOUR: tuple[Family, ...] = (clocks.clock, quantities.quantity)
+_DASHED_SYMBOL: tuple[Family, ...] = (law.document,)
 _GLUED: tuple[Family, ...] = (quantities.lettered, law.document, clocks.clock, quantities.quantity)
 _ELSE: tuple[Family, ...] = (phones.phone, quantities.quantity)
 
-_FAMILIES: dict[str, tuple[Family, ...]] = {
-    "/": _AFTER_SLASH, "-": _AFTER_DASH, "–": _AFTER_DASH, "—": _AFTER_DASH, ".": _AFTER_STOP,
-    ",": _AFTER_COMMA, ":": _AFTER_COLON, " ": _AFTER_SPACE,
+_DASHES = "-–—"
+_BY_MARK: dict[str, tuple[Family, ...]] = {
+    "/": _AFTER_SLASH, ".": _AFTER_STOP, ",": _AFTER_COMMA, ":": _AFTER_COLON,
 }
 
 
@@ -44,16 +45,30 @@ def numeral(spot: Spot) -> Said:
     digits = _DIGITS.match(spot.text, spot.start, spot.limit)
     if not digits:
         return unread(spot, _DOUBT)
-    follows = spot.text[digits.end()] if digits.end() < spot.limit else ""
-    if follows == "." or follows.isalpha():
+    ahead = spot.text[digits.end():min(digits.end() + 2, spot.limit)]
+    if ahead[:1] == "." or ahead[:1].isalpha():
         known = _known(spot)
         if known:
             return known
-    for family in _GLUED if follows.isalpha() else _FAMILIES.get(follows, _ELSE):
+    for family in _families(ahead):
         said = family(spot)
         if said:
             return said
-    return unread(spot, _DOUBT_SLASH if follows == "/" else _DOUBT_GLUED)
+    return unread(spot, _DOUBT_SLASH if ahead[:1] == "/" else _DOUBT_GLUED)
+
+
+def _families(ahead: str) -> tuple[Family, ...]:
+    """What may be tried, by the two characters after the first digits."""
+    mark, next_one = ahead[:1], ahead[1:]
+    if mark == " ":
+        if next_one and next_one in _DASHES:
+            return _SPACED_DASH
+        return _SPACED_HOUR if next_one and next_one in "hHg" else _ELSE
+    if mark.isalpha():
+        return _GLUED
+    if mark and mark in _DASHES:
+        return _DASHED_SYMBOL if next_one.isalpha() else _AFTER_DASH
+    return _BY_MARK.get(mark, _ELSE)
 
 
 def _known(spot: Spot) -> Said | None:

@@ -35,10 +35,11 @@ _SHORTEST = 3
 
 def phone(spot: Spot) -> Said | None:
     """A number that can only be a telephone's: by its zero and length, or by the words before."""
-    toll_free = _TOLL_FREE.match(spot.text, spot.start, spot.limit)
+    first = spot.text[spot.start]
+    toll_free = _TOLL_FREE.match(spot.text, spot.start, spot.limit) if first == "1" else None
     if toll_free and 8 <= sum(map(len, _GROUP.findall(toll_free.group()))) <= 10:
         return _grouped(spot.text, spot.start, toll_free.end())
-    if spot.text[spot.start] == "0":
+    if first == "0":
         landline = spot.text.startswith("02", spot.start)
         end = _span(spot, _LANDLINE if landline else _MOBILE)
         if end:

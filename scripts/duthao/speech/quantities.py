@@ -25,6 +25,7 @@ _SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![\w.,]*[0-9])(?!\w)")
 _HEADING = re.compile(r"\.?\s+[^\W\d_a-zà-ỹ]")
 _LETTERED = re.compile(r"([0-9]{1,4})([A-ZĐa-zđ])([0-9]{0,2})(?!\w)")
 _ECHO = re.compile(r"\s?\(([^()\n]{2,90})\)")
+_PRIMES = ("'", "’", "′")
 _PRIME = re.compile(r"['’′](?:\s|\Z)")
 _QUOTE = re.compile(r"[‘'].*\Z")
 _CODE = re.compile(
@@ -50,13 +51,16 @@ _UNGROUPED = 6
 _LOOK_AHEAD = 24
 
 
+_Unit = tuple[int, str] | None
+
+
 class Amount(NamedTuple):
-    """A number in words; `rank` orders amounts without arithmetic, `whole` has its bare digits."""
+    """A number in words, with the digits of its whole and of its fraction; it ends at `end`."""
 
     end: int
     words: str
-    rank: tuple[int, str, str]
     whole: str
+    fraction: str
 
 
 def quantity(spot: Spot) -> Said | None:
@@ -92,15 +96,16 @@ def amount_at(spot: Spot, at: int) -> Amount | None:
     if len(whole) > LONGEST:
         return None
     if fraction is None:
-        return Amount(end, cardinal(whole, spot.dialect), _rank(whole, ""), whole)
+        return Amount(end, cardinal(whole, spot.dialect), whole, "")
     if not _is_decimal(spot, whole, mark or "", fraction, end, grouped is not None):
         return None
-    return Amount(end, decimal(whole, fraction, spot.dialect), _rank(whole, fraction), "")
+    return Amount(end, decimal(whole, fraction, spot.dialect), whole, fraction)
 
 
-def _rank(whole: str, fraction: str) -> tuple[int, str, str]:
-    bare = whole.lstrip("0")
-    return len(bare), bare, fraction.rstrip("0")
+def _rank(amount: Amount) -> tuple[int, str, str]:
+    """Orders amounts of any length without arithmetic."""
+    bare = amount.whole.lstrip("0")
+    return len(bare), bare, amount.fraction.rstrip("0")
 
 
 def _is_decimal(spot: Spot, whole: str, mark: str, fraction: str, end: int, grouped: bool) -> bool:
@@ -117,7 +122,7 @@ def _is_decimal(spot: Spot, whole: str, mark: str, fraction: str, end: int, grou
     return measured or spot.label not in {"ngày", "tháng", "năm", "quý", *_LISTED}
 
 
-def _minus(spot: Spot, unit: tuple[int, str] | None) -> str | None:
+def _minus(spot: Spot, unit: _Unit) -> str | None:
     """`âm ` where a dash before the number is a minus for sure, else nothing; None in doubt."""
     if spot.start == 0 or spot.text[spot.start - 1] not in "-–−":
         return ""
@@ -128,7 +133,7 @@ def _minus(spot: Spot, unit: tuple[int, str] | None) -> str | None:
     return "âm " if unit and unit[1] in TEMPERATURES else None
 
 
-def _ranged(spot: Spot, first: Amount, unit: tuple[int, str] | None) -> Said | None:
+def _ranged(spot: Spot, first: Amount, unit: _Unit) -> Said | None:
     """`10-15 người`, `20% - 35%`: rising amounts; a spaced dash after a label stays a pause."""
     here = unit[0] if unit else first.end
     dash = _DASH.match(spot.text, here, spot.limit)
@@ -140,7 +145,7 @@ def _ranged(spot: Spot, first: Amount, unit: tuple[int, str] | None) -> Said | N
     end = after[0] if after else second.end if second else here
     # glued to more: `10-15-20`, `10-12/11`, `8-10h`
     broken = second is None or _MORE.match(spot.text, end, spot.limit) is not None
-    rises = second is not None and (first.rank < second.rank or unit != after and unit and after)
+    rises = second is not None and _rises(first, unit, second, after)
     if second is None or broken or not rises or spot.label in _SCORES:
         return _unranged(spot, first, second, tight and not unit, broken)
     if unit and not (after and (unit[1] == after[1] or spot.label == "từ")):
@@ -161,36 +166,45 @@ def _unranged(spot: Spot, first: Amount, second: Amount | None, tight: bool,
     return unread(spot, "viết “từ … đến …” hoặc tách hai số ra")
 
 
+def _rises(first: Amount, unit: _Unit, second: Amount, after: _Unit) -> bool:
+    """The second is more than the first; of two different units nobody needs to know."""
+    if unit and after and unit[1] != after[1]:
+        return True
+    return _rank(first) < _rank(second)
+
+
 def _are_years(first: Amount, second: Amount) -> bool:
     return all(len(a.whole) == 4 and "1900" <= a.whole <= "2100" for a in (first, second))
 
 
 def _second(spot: Spot, amount: Amount) -> str:
-    if spot.label == "tháng" and amount.whole:
+    if spot.label == "tháng" and not amount.fraction:
         return dates.month_name(amount.whole, spot.dialect)
     return amount.words
 
 
-def _single(spot: Spot, amount: Amount, unit: tuple[int, str] | None, minus: str) -> Said | None:
+def _single(spot: Spot, amount: Amount, unit: _Unit, minus: str) -> Said | None:
     text, limit = spot.text, spot.limit
     if unit:
         end = _past_echo(text, unit[0], limit, f"{amount.words} {unit[1]}")
         return Said(end, f"{minus}{amount.words} {unit[1]}", None,
                     spot.start - 1 if minus else None)
-    loose = _LOOSE_THOUSANDS.match(text, spot.start, limit)
+    ahead = text[amount.end:amount.end + 2]
+    loose = _LOOSE_THOUSANDS.match(text, spot.start, limit) if ahead[1:].isdigit() else None
     if loose:
         return Said(loose.end(), loose.group(),
                     "viết liền với dấu chấm (1.200) hoặc tách hai số bằng dấu phẩy")
-    if _PRIME.match(text, amount.end, limit) and not _QUOTE.search(spot.before):
+    if ahead[:1] in _PRIMES and _PRIME.match(text, amount.end, limit) and not _QUOTE.search(spot.before):
         return unread(spot, "viết “phút” hoặc bỏ dấu")
-    if amount.whole and _is_too_long(spot, amount):
+    if not amount.fraction and _is_too_long(spot, amount):
         return unread(spot, "thêm dấu chấm phân cách hàng nghìn, hoặc ghi rõ là mã số")
     words = _whole(spot, amount)
-    end = _past_echo(text, amount.end, limit, words)
-    labelled = _WORD_DASH.match(text, end, limit)
+    if "(" in ahead:
+        return Said(_past_echo(text, amount.end, limit, words), words)
+    labelled = _WORD_DASH.match(text, amount.end, limit)
     if labelled and labelled.group(1).lower() == spot.label:
         return Said(labelled.end(), f"{words} đến ")
-    return Said(end, words)
+    return Said(amount.end, words)
 
 
 def _is_too_long(spot: Spot, amount: Amount) -> bool:
@@ -210,7 +224,7 @@ def _is_code(spot: Spot) -> bool:
 def _whole(spot: Spot, amount: Amount) -> str:
     """The first number of a quantity by its label: months, days, ordinals, codes, minutes."""
     digits, text = amount.whole, spot.text
-    if not digits or amount.end - spot.start != len(digits):
+    if amount.end - spot.start != len(digits):
         return amount.words
     if digits[0] == "0" and (len(digits) > 2 or spot.label in _NUMBERED_PAPERS):
         return by_digit(digits)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
+from os.path import dirname, join
 from types import MappingProxyType
 
-_FILE = Path(__file__).with_name("abbreviations.yml")
+_FILE = join(dirname(__file__), "abbreviations.yml")
 
 
 class BuiltIn(Mapping[str, str]):
@@ -21,6 +21,9 @@ class BuiltIn(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(default_abbreviations())
+
+
+BUILT_IN = BuiltIn()
 
 
 @cache
@@ -49,7 +52,9 @@ def _tables() -> dict[str, dict[str, str]]:
     """Sections of `key: value` lines, a small part of YAML that needs no YAML parser."""
     tables: dict[str, dict[str, str]] = {}
     section: dict[str, str] = {}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    with open(_FILE, encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    for line in lines:
         entry = line.strip()
         if not entry or entry.startswith("#"):
             continue

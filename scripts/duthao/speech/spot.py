@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
+from duthao.speech.lexicon import Words
 from duthao.speech.numbers import Dialect
 
 REACH = 80
@@ -18,15 +19,6 @@ _SENTENCE_START = re.compile(r"(?:\A|\n|[.!?…]\s)[\s*“\"(•▪●◦+–-]*
 # What cannot be read is reported whole: up to a space or a mark that is no part of a number.
 _CHUNK = re.compile(r"(?:[^\s,;()“”\"«»\[\]…]|,(?=[0-9]))+")
 _TRAILING = ".,:;!?'’"
-
-
-class Words(NamedTuple):
-    """The words a speaker has: readings, document types, issuers; long keys by their first word."""
-
-    readings: Mapping[str, str]
-    types: Mapping[str, str]
-    issuers: Mapping[str, str]
-    phrases: Mapping[str, tuple[str, ...]]
 
 
 class Said(NamedTuple):
@@ -73,8 +65,10 @@ def spot_at(text: str, start: int, floor: int, limit: int, dialect: Dialect, wor
         if joined:
             label, joiner = last[1], joined.group(1)
     if not joiner:
-        word = _LAST_WORD.search(before.rstrip(_BETWEEN).rpartition(" ")[2])
-        label = word.group() if word else ""
+        label = before.rstrip(_BETWEEN).rpartition(" ")[2]
+        if label and not label.isalpha():
+            word = _LAST_WORD.search(label)
+            label = word.group() if word else ""
     return Spot(text, start, floor, limit, before, label, joiner, dialect, words)
 
 
@@ -86,6 +80,16 @@ def at_line_start(spot: Spot) -> bool:
 def at_sentence_start(spot: Spot) -> bool:
     """A sentence begins here, so its first word has a capital."""
     return _SENTENCE_START.search(spot.before) is not None
+
+
+def capitalised(spot: Spot, words: str) -> str:
+    """A reading that opens a sentence has a capital, unless the text wrote a small letter."""
+    before = spot.text[spot.start - 2:spot.start]
+    if len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] in ",;:"):
+        return words
+    if words[:1].islower() and not spot.text[spot.start].islower() and at_sentence_start(spot):
+        return words[0].upper() + words[1:]
+    return words
 
 
 def unread(spot: Spot, doubt: str, start: int | None = None) -> Said:

@@ -3,41 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from duthao.text import nfc
 
-LOWER = ("a-eg-ik-vxyàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩị"
-         "òóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
-UPPER = LOWER.upper()
-CONSONANTS = "bcdđghklmnpqrstvx"
-_MARKS = r"\s.,;:!?'\"()\[\]“”‘’«»…–—\-"
+_LOWER = ("a-eg-ik-vxyàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩị"
+          "òóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
+_UPPER = _LOWER.upper()
+_CONSONANTS = "bcdđghklmnpqrstvx"
+_SAFE = _LOWER + r"\s.,;:!?'\"()\[\]“”‘’«»…–—\-"
 
-# One character that is neither a Vietnamese small letter nor a mark; a word with one capital whole.
-_TRIGGER = re.compile(f"[^{LOWER}{_MARKS}](?:[{LOWER}]+(?!\\w))?")
-# Small letters that make no syllable: units, points of an article, items of a list.
-_LONE = re.compile(f"[\\s(/\\[“\"](?:[{CONSONANTS}]+|ha)(?!\\w)")
-_LONE_FIRST = re.compile(f"(?:[{CONSONANTS}]+|ha)(?!\\w)")
+# Whatever is neither a Vietnamese small letter nor a mark needs a look, up to the next space.
+_RUN = re.compile(f"[^{_SAFE}]\\S*+")
+_TRIGGER = re.compile(f"[^{_SAFE}]")
+_NAME = re.compile(f"([{_UPPER}][{_LOWER}]*+)[^\\w&/'’-]*")
+_NAME_WORD = re.compile(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
+# Small letters that make no syllable (units, points, items), and `ha`. A pattern that begins with
+# one character is searched many times faster than a set, so each opening has its own.
+_SMALL = rf"(?:[{_CONSONANTS}]++|ha)(?!\w)"
+_SMALL_FIRST = re.compile(_SMALL)
+_SMALL_AFTER = tuple(re.compile(opening + _SMALL) for opening in (" ", r"\n", r"\t", r"\(", "“", '"'))
 _CLUSTER = re.compile(r"\w[\u0300-\u036f\u1100-\u11ff]*|\W[\u0300-\u036f]*", re.DOTALL)
 
 
-class Token(NamedTuple):
-    """A place that needs a reading; `plain` marks an ordinary word with a capital."""
+class Run(NamedTuple):
+    """A stretch without spaces that needs a look; `small`: its first letters make no syllable."""
 
     start: int
     end: int
-    plain: bool
+    small: bool
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """Every place between `start` and `end` that may need a reading, in order."""
-    found = [Token(m.start(), m.end(), m.end() - m.start() > 1 and m[0][0].isupper())
-             for m in _TRIGGER.finditer(text, start, end)]
-    lone = [Token(m.start() + 1, m.end(), False) for m in _LONE.finditer(text, start, end)]
-    if _LONE_FIRST.match(text, start, end):
-        lone.append(Token(start, start + 1, False))
-    return sorted(found + lone) if lone else found
+def runs(text: str, start: int, end: int, heads: Collection[str]) -> list[Run]:
+    """The stretches of text[start:end] to look at, in order.
+
+    Words with one capital are left out unless they are among `heads`, the first words of readings.
+    """
+    found: list[Run] = []
+    for run in _RUN.finditer(text, start, end):
+        at = run.start()
+        name = _NAME.fullmatch(text, at, run.end())
+        if (name is None or len(name[1]) == 1 or name[1] in heads
+                or (at > start and text[at - 1].isalnum())):
+            found.append(Run(at, run.end(), False))
+    small = [Run(m.start() + 1, m.end(), True)
+             for pattern in _SMALL_AFTER for m in pattern.finditer(text, start, end)]
+    if first := _SMALL_FIRST.match(text, start, end):
+        small.append(Run(start, first.end(), True))
+    return sorted(found + small) if small else found
+
+
+def next_trigger(text: str, at: int, end: int) -> int:
+    """The next character from `at` that needs a look; `end` if there is none."""
+    found = _TRIGGER.search(text, at, end)
+    return found.start() if found else end
 
 
 def word_start(text: str, at: int, floor: int) -> int:
@@ -47,6 +67,11 @@ def word_start(text: str, at: int, floor: int) -> int:
     while at > floor and text[at - 1].isalnum():
         at -= 1
     return at
+
+
+def is_name(text: str, at: int, end: int) -> bool:
+    """Whether the word at `at` has one capital and Vietnamese small letters only."""
+    return _NAME_WORD.match(text, at, end) is not None
 
 
 class Source:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from duthao.speech.numbers import DIGITS
 
-_SUSPECT = re.compile(r"@|://|\.[a-zA-Z]")
-_LABEL = r"(?i:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)"
+_DOTTED = re.compile(r"\.[a-zA-Z]")
+_LABEL = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)"
 # A bare name must look like an address beyond doubt: "xanh.Ai" may be a space left out.
 _BARE = rf"{_LABEL}{{1,8}}(?:vn|com|net|org|edu|gov|info|asia|app|xyz)(?![\w-]|\.\w)"
 _SHORT = rf"{_LABEL}{{1,3}}(?:me|ly|gl|gle|be|io|link|page|site|ee)(?=/\w)"
-_FULL = rf"(?i:https?://){_LABEL}{{1,8}}(?i:[a-z]{{2,24}})(?![\w-]|\.\w)"
+_FULL = rf"[hH][tT][tT][pP][sS]?://{_LABEL}{{1,8}}[a-zA-Z]{{2,24}}(?![\w-]|\.\w)"
 _REST = r"(?::[0-9]{1,5}(?![0-9]))?(?:[/?#][^\s<>“”\"»]{0,2000})?"
 _ADDRESS = re.compile(
-    rf"(?<![\w@.])(?:(?i:[a-z0-9][a-z0-9._+-]{{0,63}}@){_LABEL}{{1,8}}(?i:[a-z]{{2,24}})(?![\w-])"
+    rf"(?<![\w@.])(?:[a-zA-Z0-9][a-zA-Z0-9._+-]{{0,63}}@{_LABEL}{{1,8}}[a-zA-Z]{{2,24}}(?![\w-])"
     rf"|(?:{_FULL}|{_BARE}|{_SHORT}){_REST})")
-_SCHEME = re.compile(r"(?:https?://)?(?:www\.)?(?=.)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:[hH][tT][tT][pP][sS]?://)?(?:[wW]{3}\.)?(?=.)")
 _TRAILING = ".,;:!?'’…*"
 _SIGNS = {
     "@": "a còng", ".": "chấm", "/": "gạch chéo", "-": "gạch ngang", "_": "gạch dưới",
@@ -24,15 +25,40 @@ _SIGNS = {
     "+": "cộng", "~": "dấu ngã", ",": "phẩy", ";": "chấm phẩy", "!": "chấm than",
     **{str(value): word for value, word in enumerate(DIGITS)},
 }
-_PIECE = re.compile(r"[^\W\d_]+|.", re.ASCII | re.DOTALL)
+_PIECE = re.compile(r"[a-z]+|.", re.DOTALL)
+_LONGEST = 2200
 
 
 def addresses(text: str) -> list[tuple[int, int, str]]:
     """Start, end and words of every address in the text."""
-    if not _SUSPECT.search(text):
-        return []
-    return [said for found in _ADDRESS.finditer(text)
-            if (said := _said(found.start(), found.group())) is not None]
+    found: list[tuple[int, int, str]] = []
+    for start, end in _suspects(text):
+        for address in _ADDRESS.finditer(text, start, end):
+            said = _said(address.start(), address.group())
+            if said:
+                found.append(said)
+    return found
+
+
+def _suspects(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches without spaces that hold an @, a scheme or a stop before a letter."""
+    marks = [m.start() for m in _DOTTED.finditer(text)]
+    for sign in ("@", "://"):
+        at = text.find(sign)
+        while at >= 0:
+            marks.append(at)
+            at = text.find(sign, at + 1)
+    done = 0
+    for mark in sorted(marks):
+        if mark < done:
+            continue
+        start = end = mark
+        while start > done and mark - start < _LONGEST and not text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and end - mark < _LONGEST and not text[end].isspace():
+            end += 1
+        yield start, end
+        done = end
 
 
 def _said(start: int, address: str) -> tuple[int, int, str] | None:
@@ -42,6 +68,6 @@ def _said(start: int, address: str) -> tuple[int, int, str] | None:
     scheme = _SCHEME.match(kept)
     bare = kept[scheme.end():] if scheme and "@" not in kept else kept
     pieces = _PIECE.findall(bare.rstrip("/").lower())
-    if not all(piece.isascii() and (piece.isalpha() or piece in _SIGNS) for piece in pieces):
+    if not all("a" <= piece[0] <= "z" or piece in _SIGNS for piece in pieces):
         return None
     return start, start + len(kept), " ".join([_SIGNS.get(piece, piece) for piece in pieces])

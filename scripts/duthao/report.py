@@ -1,0 +1,98 @@
+"""Findings as people and machines want them: text with the faulty line, JSON, GitHub annotations, SARIF."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from duthao import __version__
+from duthao.errors import Finding, Say
+
+_RED, _YELLOW, _DIM, _BOLD, _END = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
+
+
+def tell(findings: Sequence[Finding], form: str, root: Path) -> None:
+    """Print the findings on standard output in one of `FORMS`; in text the count goes to standard error."""
+    said = FORMS[form](findings, root)
+    if said:
+        print(said)
+    if findings and form == "text":
+        errors = sum(f.severity == "error" for f in findings)
+        print(Say(f"{errors} lỗi, {len(findings) - errors} cảnh báo.", f"{errors} errors, {len(findings) - errors} warnings."), file=sys.stderr)
+
+
+def _text(findings: Iterable[Finding], root: Path) -> str:
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return "\n".join(_one(finding, root, colour) for finding in findings)
+
+
+def _one(finding: Finding, root: Path, colour: bool) -> str:
+    said = str(finding)
+    if colour:
+        hue = _RED if finding.severity == "error" else _YELLOW
+        where, _, rest = said.partition(f": {finding.severity}[")
+        said = f"{_BOLD}{where}{_END}: {hue}{finding.severity}[{rest}{_END}"
+    lines = _lines(root / finding.path)
+    if not 0 < finding.line <= len(lines):
+        return said
+    source = lines[finding.line - 1].rstrip().replace("\t", " ")
+    margin, number = " " * 6, f"{finding.line:5} "
+    shown = f"{number}│ {source[:160]}"
+    if 0 < finding.column <= 160:
+        shown += f"\n{margin}│ {' ' * (finding.column - 1)}{'^' * max(1, min(finding.width, 161 - finding.column))}"
+    return f"{said}\n{_DIM}{shown}{_END}" if colour else f"{said}\n{shown}"
+
+
+@cache
+def _lines(path: Path) -> tuple[str, ...]:
+    try:
+        return tuple(path.read_text(encoding="utf-8-sig").splitlines())
+    except (OSError, UnicodeDecodeError):
+        return ()
+
+
+def _json(findings: Iterable[Finding], root: Path) -> str:
+    return json.dumps([{"path": f.path, "line": f.line, "column": f.column, "severity": f.severity, "rule": f.rule,
+                        "message": str(f.message), "remedy": str(f.remedy)} for f in findings], ensure_ascii=False, indent=1)
+
+
+def _github(findings: Iterable[Finding], root: Path) -> str:
+    return "\n".join(
+        f"::{f.severity} file={_property(f.path)},line={max(1, f.line)},title={f.rule}::{_data(f'{f.message} {f.remedy}')}" for f in findings)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _sarif(findings: Iterable[Finding], root: Path) -> str:
+    """SARIF 2.1.0: one run; places relative to the root."""
+    found = list(findings)
+    rules = [{"id": rule} for rule in sorted({f.rule for f in found})]
+    return json.dumps({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
+        "runs": [{"tool": {"driver": {"name": "duthao", "version": __version__, "rules": rules}},
+                  "results": [_result(f) for f in found]}],
+    }, ensure_ascii=False, indent=1)
+
+
+def _result(finding: Finding) -> dict[str, Any]:
+    region: dict[str, int] = {"startLine": max(1, finding.line)}
+    if finding.column:
+        region |= {"startColumn": finding.column, "endColumn": finding.column + max(1, finding.width)}
+    return {"ruleId": finding.rule, "level": finding.severity, "message": {"text": f"{finding.message} {finding.remedy}"},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": finding.path}, "region": region}}]}
+
+
+FORMS: MappingProxyType[str, Callable[[Iterable[Finding], Path], str]] = MappingProxyType(
+    {"text": _text, "json": _json, "github": _github, "sarif": _sarif})

@@ -1,0 +1,93 @@
+"""The words of a speaker in the form in which the passes look them up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from duthao.speech.register import known_words
+from duthao.speech.speaker import Speaker
+from duthao.text import nfc
+
+_WORD = re.compile(r"[^\W_]+")
+_KEPT_LIMIT = 8
+
+
+class Words(NamedTuple):
+    """Readings, document types, issuers; keys with spaces by their first word, the longest first.
+
+    `heads` are the first words of all keys.
+    """
+
+    readings: Mapping[str, str]
+    types: Mapping[str, str]
+    issuers: Mapping[str, str]
+    phrases: Mapping[str, tuple[str, ...]]
+    heads: frozenset[str]
+
+
+class Terms(NamedTuple):
+    """A record's own readings, and a pattern that finds their keys, the longest first."""
+
+    pattern: re.Pattern[str]
+    readings: Mapping[str, str]
+
+
+# By identity: a register is one mapping for a whole build, and mappings have no hash.
+_kept: dict[int, tuple[Mapping[str, str], Words]] = {}
+
+
+def words_of(speaker: Speaker) -> Words:
+    """The tables made from the speaker's abbreviations, kept for the next text."""
+    given = speaker.abbreviations
+    kept = _kept.get(id(given))
+    if kept and kept[0] is given:
+        return kept[1]
+    words = _words(given)
+    if len(_kept) >= _KEPT_LIMIT:
+        _kept.clear()
+    _kept[id(given)] = (given, words)
+    return words
+
+
+def _words(abbreviations: Mapping[str, str]) -> Words:
+    given = {nfc(key): reading for key, reading in abbreviations.items() if key}
+    plain = {key: reading for key, reading in given.items() if key[0] not in "/-"}
+    phrases: dict[str, tuple[str, ...]] = {}
+    for key in sorted((key for key in plain if " " in key), key=len, reverse=True):
+        head = _first_word(key)
+        phrases[head] = (*phrases.get(head, ()), key)
+    readings = {**known_words(), **plain}
+    return Words(
+        readings=readings,
+        types={key[1:]: reading for key, reading in given.items() if key[0] == "/"},
+        issuers={key[1:]: reading for key, reading in given.items() if key[0] == "-"},
+        phrases=phrases,
+        heads=frozenset(map(_first_word, readings)))
+
+
+def _first_word(key: str) -> str:
+    found = _WORD.match(key)
+    return found.group() if found else ""
+
+
+def terms_of(speaker: Speaker) -> Terms | None:
+    """The record's own readings ready to be found; None if it has none."""
+    return _terms(tuple(sorted(speaker.terms.items()))) if speaker.terms else None
+
+
+@lru_cache(maxsize=64)
+def _terms(items: tuple[tuple[str, str], ...]) -> Terms | None:
+    readings = {nfc(term): reading for term, reading in items if term}
+    if not readings:
+        return None
+    longest_first = sorted(readings, key=lambda term: (-len(term), term))
+    return Terms(re.compile("|".join(map(_bounded, longest_first))), readings)
+
+
+def _bounded(term: str) -> str:
+    before = r"(?<!\w)" if term[0].isalnum() else ""
+    after = r"(?!\w)" if term[-1].isalnum() else ""
+    return f"{before}{re.escape(term)}{after}"

@@ -1,0 +1,85 @@
+"""`pdf` and `speech`: what one sheet of paper and the scripts of one record cost a core."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+
+from duthao import clock, outputs, records, registers, settings
+from duthao.links import Links
+from duthao.site import Part, Site
+from tests.bench.contenders import ROOT, Duthao
+from tests.bench.records import AS_OF, communes, generate
+
+
+def run(whats: Sequence[str], count: int) -> str:
+    """A table of processor milliseconds over `count` records, all threads together, in one process."""
+    with TemporaryDirectory(prefix="duthao-bench-") as folder:
+        laid = Duthao("parts", Path(folder))
+        laid.lay(generate(count, communes(ROOT)))
+        root = Path(folder) / "root"
+        site = _site(root)
+        found = [record for record_id in records.ids(root) if (record := records.read(root, record_id)[0])]
+        lines = ["| What | made | each | target |", "|---|--:|--:|--:|"]
+        for what in whats:
+            print(f"{what}: {count} records", file=sys.stderr, flush=True)
+            lines += _WHATS[what](site, found)
+    return "\n".join(lines)
+
+
+def _site(root: Path) -> Site:
+    ours, url = settings.load(root)
+    known, _ = registers.load(root)
+    assert known
+    return Site(root, ours, Links(url), known, clock.now(AS_OF), {})
+
+
+def _pdf(site: Site, found: Sequence[records.Record]) -> Iterator[str]:
+    """Each kind of sheet for itself; the first, which also reads the fonts, is counted in."""
+    spent: dict[str, list[float]] = defaultdict(list)
+    modules = _modules(site, found[-1], _sheet)
+    for record in found:
+        for part in _wanted(modules, site, record, _sheet):
+            began = time.process_time()
+            part.make()
+            spent[part.path.rsplit("/", 1)[1]].append(time.process_time() - began)
+    for name, times in sorted(spent.items()):
+        yield f"| {name} | {len(times)} | {1000 * sum(times) / len(times):.1f} ms | ≤ 25 ms |"
+
+
+def _speech(site: Site, found: Sequence[records.Record]) -> Iterator[str]:
+    """All scripts of a record, from the record to finished text; after one round of warming."""
+    modules = _modules(site, found[-1], _script)
+    took, texts = 0.0, 0
+    for _ in range(2):
+        began = time.process_time()
+        texts = sum(len([part.make() for part in _wanted(modules, site, record, _script)]) for record in found)
+        took = time.process_time() - began
+    yield f"| scripts of a record ({texts / len(found):.1f} texts) | {len(found)} | {1000 * took / len(found):.2f} ms | ≤ 1 ms |"
+
+
+def _sheet(path: str) -> bool:
+    return path.endswith(".pdf")
+
+
+def _script(path: str) -> bool:
+    return "/loa/" in path and path.endswith(".txt")
+
+
+def _modules(site: Site, record: records.Record, wanted: Callable[[str], bool]) -> list[ModuleType]:
+    """The outputs that make any such file: planning the others is not to be counted."""
+    found = [import_module(f"duthao.outputs.{name}") for name in outputs.names()]
+    return [m for m in found if hasattr(m, "of_record") and any(wanted(part.path) for part in m.of_record(site, record))]
+
+
+def _wanted(modules: Sequence[ModuleType], site: Site, record: records.Record, wanted: Callable[[str], bool]) -> Iterator[Part]:
+    return (part for module in modules for part in module.of_record(site, record) if wanted(part.path))
+
+
+_WHATS = {"pdf": _pdf, "speech": _speech}
