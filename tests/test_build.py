@@ -86,15 +86,16 @@ def test_going_back_and_forth_in_time_equals_full(province: Path, tmp_path: Path
 
 
 def test_midnight_alters_exactly_what_changed_state(province: Path) -> None:
-    """Over the midnight on which one consultation ends, with no input changed, nothing else moves."""
+    """Over the midnight on which one consultation ends and one enters its last days, with no input changed, nothing else moves."""
     last_second, midnight = "2026-11-25T23:59:59+07:00", "2026-11-26T00:00:00+07:00"
     site = province / "site"
     build(province, as_of=last_second)
     before, facts = tree(site), records_of(site)
     build(province, as_of=midnight)
     moved = changed(before, tree(site))
-    ended = {i for i, fact in records_of(site).items() if fact["state"] != facts[i]["state"]}
-    assert ended == {"ht-2026-007"}
+    stands = {i: (fact["state"], fact["flags"]) for i, fact in records_of(site).items()}
+    ended = {i for i in stands if stands[i] != (facts[i]["state"], facts[i]["flags"])}
+    assert ended == {"ht-2026-007", "ht-2026-017"}  # one closes, one enters its last seven days
     drafts = {path.split("/")[1] for path in moved if re.match(r"du-thao/[^/]+/", path) and "/trang/" not in path}
     assert drafts == ended
     groups = {part for i in ended for kind in ("topics", "places", "agencies") for part in facts[i].get(kind, [])}

@@ -6,26 +6,29 @@ Nothing is made up and nothing guessed: what `speech` cannot read for certain is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from duthao.lifecycle import View
 from duthao.records import Record
-from duthao.retold import ROWS, Passages, Unit, answer, changed, facts, passages
+from duthao.retold import MOST, Passages, Unit, answer, asked_of, changed, facts, passages
 from duthao.site import Site
-from duthao.speech import Speaker, Unread, read, syllables
+from duthao.speech import Speaker, default_abbreviations, read, syllables
 
 _SENTENCE_PAUSE, _GROUP_PAUSE = 0.5, 1.0  # seconds
 _SECONDS = (222, 78)  # what a full and a short script are planned for: two to four minutes, sixty to ninety seconds
 _FIXED = ((130, 18), (50, 10))  # about how many syllables, and seconds of pauses, the fixed sentences have in each form
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\S*\d\S*")
+# Even a text that is played by mistake is honest on air.
+_DEMO = "Đây là bản tin minh họa, không phát trên hệ thống truyền thanh."
 _ENDED = {"withdrawn": "dự thảo đã được rút", "dropped": "văn bản đã dừng xây dựng"}
 
 
 class Form(NamedTuple):
-    """A full or a short script: the facts that it says, as often as it says them, and the groups that it takes
-    units of as long as there is time, with the most of each, what matters most first.
+    """A full or a short script: the facts that it says, as often as it says them, and up to how many units it takes of
+    which group, what matters most first, as long as there is time.
     """
 
     facts: tuple[str, ...]
@@ -33,32 +36,31 @@ class Form(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A script: its template and file, its name, and its two forms."""
+    """A script: its template and file, its name, how many units at least it takes however long its title is, its two forms."""
 
     name: str
     label: str
+    least: int
     full: Form
     short: Form
 
 
 _WHO = ("audiences", "places", "way", "other_way", "agency", "what", "until")
 KINDS = (
-    Kind("mo", "Bài mở đầu",
+    Kind("mo", "Bài mở đầu", 2,
          Form(("agency", "what", "opens", "until", "issuer", *_WHO),
-              (("points", 5), ("why", 4), ("questions", 2), ("new", ROWS), ("meetings", 2), ("contested", 3))),
+              (("points", 5), ("new", 1), ("why", 1), ("questions", 2), ("new", 2), ("why", 2), ("meetings", 2), ("contested", 3), ("new", 3))),
          Form(("agency", "what", "opens", "until", "way", "until"), (("points", 3),))),
-    Kind("nhac", "Bài nhắc thời hạn góp ý",
+    Kind("nhac", "Bài nhắc thời hạn góp ý", 2,
          Form(("agency", "what", "until", *_WHO), (("points", 5), ("meetings", 2), ("questions", 3))),
          Form(("agency", "what", "until", "way", "until"), (("points", 3),))),
-    Kind("gia-han", "Bài về thời hạn góp ý mới",
+    Kind("gia-han", "Bài về thời hạn góp ý mới", 1,
          Form(("agency", "what", "until", "former", "reason", *_WHO), (("points", 5), ("meetings", 2), ("questions", 3))),
          Form(("agency", "what", "until", "former", "way", "until"), (("points", 3),))),
-    Kind("ket-qua", "Bài về kết quả lấy ý kiến",
+    Kind("ket-qua", "Bài về kết quả lấy ý kiến", 0,
          Form(("agency", "what", "published", "counts", "next_step", "method", "agency", "what"), (("contested", 3), ("points", 5))),
          Form(("agency", "what", "published", "counts", "next_step"), (("contested", 1),))),
 )
-# Groups of which there may be too much, and the most that any script takes.
-_MOST = {"points": 5, "why": 4, "new": ROWS, "questions": 3, "contested": 3, "meetings": 2, "radio": 1}
 _RADIO_FOR = ("points", "why", "new")  # what the officer's own words for the radio stand in for
 
 
@@ -76,11 +78,13 @@ class Script:
 
 @dataclass(frozen=True)
 class Scripts:
-    """All scripts of a record; what it gave for them, as (group, written, spoken); what could not be read, with group and sentence."""
+    """All scripts of a record; what it gave for them, as (group, written, spoken); what no one can read for certain, as
+    (token, suggestion, group, written).
+    """
 
     texts: tuple[Script, ...]
     lines: tuple[tuple[str, str, str], ...]
-    unread: tuple[tuple[Unread, str, str], ...]
+    unread: tuple[tuple[str, str, str, str], ...]
 
 
 def kinds(site: Site, record: Record) -> list[Kind]:
@@ -107,34 +111,37 @@ def compose(site: Site, record: Record) -> Scripts:
     single = dict(facts(site, record, view))
     offered: Passages = {name: [[said]] if said else [] for name, said in single.items()}
     offered |= passages(site, record, view)
-    lengths = {group: [_length(unit, rate) for unit in units[:_MOST.get(group)]] for group, units in offered.items()}
+    lengths = {group: [_length(unit, rate) for unit in units[:MOST.get(group)]] for group, units in offered.items()}
     plans = [_plan(record, view, kind, lengths, rate, short=short) for kind in _kinds(site, record, view) for short in (False, True)]
     # Only what goes on air is read: a number for which there is no time cannot stop the build.
-    taken = {group: max([plan.chosen.get(group, 0) for plan in plans]) for group in _MOST}
+    taken = {group: max([plan.chosen.get(group, 0) for plan in plans]) for group in MOST}
     aired = {group: units[:taken.get(group)] for group, units in offered.items()}
     lines = [(group, line) for group, units in aired.items() for unit in units for line in unit]
     reading = read("\n".join([line for _, line in lines]), _speaker(site, record))
     heard = reading.text.split("\n")
+    unread = [(left.token, left.suggestion, *lines[left.line - 1]) for left in reading.unread]
+    if _DIGIT.search(reading.text):  # a reading given by the record or the register may hold one too
+        unread += [(_NUMBER.findall(told)[0], "viết bằng chữ", *line) for line, told in zip(lines, heard, strict=True)
+                   if _DIGIT.search(told) and line not in [(group, written) for *_, group, written in unread]]
     said = iter(heard)
     spoken = {group: ["\n".join([next(said) for _ in unit]) for unit in units] for group, units in aired.items()}
     return Scripts(
         tuple(_script(site, view, plan, spoken, len(offered["points"])) for plan in plans),
         tuple((*line, told) for line, told in zip(lines, heard, strict=True)),
-        tuple((unread, *lines[unread.line - 1]) for unread in reading.unread),
+        tuple(unread),
     )
 
 
-_speakers: list[tuple[Site, Speaker]] = []
+_abbreviations: list[tuple[Mapping[str, str], Mapping[str, str]]] = []
 
 
 def _speaker(site: Site, record: Record) -> Speaker:
-    """Who reads the record: one speaker, made once, for all records that bring no terms of their own."""
-    terms = record.front.spoken.terms if record.front.spoken else {}
-    if terms:
-        return Speaker(site.settings.speech.region, site.registers.abbreviations, terms)
-    if not (_speakers and _speakers[0][0] is site):
-        _speakers[:] = [(site, Speaker(site.settings.speech.region, site.registers.abbreviations))]
-    return _speakers[0][1]
+    """Who reads the record: the built-in abbreviations with the province's, one mapping for the whole build."""
+    own = site.registers.abbreviations
+    if not (_abbreviations and _abbreviations[0][0] is own):
+        _abbreviations[:] = [(own, {**default_abbreviations(), **own})]
+    terms = {written: " ".join(said.split()) for written, said in record.front.spoken.terms.items()} if record.front.spoken else {}
+    return Speaker(site.settings.speech.region, _abbreviations[0][1], terms)
 
 
 def _length(unit: Unit, rate: int) -> float:
@@ -149,6 +156,7 @@ class _Plan(NamedTuple):
     kind: Kind
     short: bool
     over: bool
+    draft: str
     notices: list[str]
     chosen: dict[str, int]
 
@@ -156,40 +164,34 @@ class _Plan(NamedTuple):
 def _plan(record: Record, view: View, kind: Kind, lengths: Mapping[str, list[float]], rate: int, *, short: bool) -> _Plan:
     form = kind.short if short else kind.full
     over = view.state not in ("open", "upcoming") and kind.name != "ket-qua"
-    notices = list(_notices(record, view, over=over))
+    notices = [_DEMO] if record.front.demo else []
     spoken, pauses = _FIXED[short]
     left = _SECONDS[short] - 60 * spoken / rate - pauses - _length(notices, rate) - sum([sum(lengths[name]) for name in form.facts])
+    if over:  # takes no time from the rest: the text stays as it was on air
+        notices.append(f"Bản tin này không phát nữa, vì {_ENDED.get(view.state, 'thời gian góp ý đã kết thúc')}.")
     groups = form.groups
     if lengths["radio"] and kind.name != "ket-qua":
         groups = (("radio", 1), *[group for group in groups if group[0] not in _RADIO_FOR])
-    # A result has its figures; any other script says at least one thing of the draft, however long its title is.
-    return _Plan(kind, short, over, notices, _chosen(groups, lengths, left, at_least=0 if kind.name == "ket-qua" else 1))
+    return _Plan(kind, short, over, asked_of(record, view), notices, _chosen(groups, lengths, left, kind.least))
 
 
 def _chosen(groups: tuple[tuple[str, int], ...], lengths: Mapping[str, list[float]], left: float, at_least: int) -> dict[str, int]:
-    """How many units of each group there is time for, in seconds."""
+    """How many units of each group fit into the seconds that are `left`."""
     chosen: dict[str, int] = {}
     for group, most in groups:
-        for length in lengths[group][:most]:
+        for length in lengths[group][chosen.get(group, 0):most]:
+            if length > left and at_least <= 0:
+                break
             left -= length
-            if left < 0 and len(chosen) >= at_least:
-                return chosen
+            at_least -= 1
             chosen[group] = chosen.get(group, 0) + 1
     return chosen
 
 
-def _notices(record: Record, view: View, *, over: bool) -> Iterator[str]:
-    """What must be heard first: even a text that is played by mistake is honest on air."""
-    if record.front.demo:
-        yield "Đây là bản tin minh họa, không phát trên hệ thống truyền thanh."
-    if over:
-        yield f"Bản tin này không phát nữa, vì {_ENDED.get(view.state, 'thời gian góp ý đã kết thúc')}."
-
-
 def _script(site: Site, view: View, plan: _Plan, spoken: Mapping[str, list[str]], points: int) -> Script:
-    context = {group: "\n".join(units[:plan.chosen.get(group, 0)] if group in _MOST else units) for group, units in spoken.items()}
+    context = {group: "\n".join(units[:plan.chosen.get(group, 0)] if group in MOST else units) for group, units in spoken.items()}
     rendered = site.render(
-        f"{plan.kind.name}.txt", **context, short=plan.short, upcoming=view.state == "upcoming", notices="\n".join(plan.notices),
+        f"{plan.kind.name}.txt", **context, short=plan.short, upcoming=view.state == "upcoming", draft=plan.draft, notices="\n".join(plan.notices),
         more=0 < plan.chosen.get("points", 0) < points)
     groups = [group for part in rendered.split("\n\n") if (group := part.strip("\n"))]
     text = "\n\n".join(groups) + "\n"

@@ -116,7 +116,7 @@ class _Run:
         now = int(self.base.now.timestamp())
         todo = [(i, before[i].digest if i in before and _holds(before[i], now) else "") for i, s in sorted(self.seen.records.items())
                 if not s or i not in before or before[i].stamp != s or not _holds(before[i], now)]
-        self.tree.begin(whole=whole, live_id=live)
+        self.tree.begin(live)
         made = self._records(todo)
         rows = {**{i: before[i] for i in self.seen.records if i in before}, **{m.id: m.row for m in made.values() if m.row}}
         for m in made.values():
@@ -124,10 +124,11 @@ class _Run:
                 rows[m.id] = rows[m.id]._replace(stamp=self.seen.records[m.id])
         self._gather(rows, made)
         if Report(tuple(self.findings)).failed(strict=self.options.strict):
+            self.tree.abandon(live)
             return Report(self._sorted())
         cards = tuple(_card(row, self.ledger, fresh=i in made and made[i].row is not None) for i, row in sorted(rows.items()))
         parts = self._site_parts(replace(self.base, cards=cards, pages=self.host.pages), {} if whole else self.ledger.parts())
-        removed = self._vanished(before, rows, {} if whole else self.ledger.parts(), parts)
+        removed = self._vanished(before, rows, None if whole else self.ledger.parts(), parts)
         return self._finish(environment, made, rows, before, parts, removed)
 
     def _finish(self, environment: str, made: Mapping[str, Made], rows: dict[str, cache.Row], before: Mapping[str, cache.Row],
@@ -135,6 +136,7 @@ class _Run:
         fresh_rows = [rows[i] for i in made if i in rows]
         build_id = _build_id(environment, rows, parts)
         cache.write(self.tree.next, "health.json", _health(self.base, build_id, len(rows)))
+        self.tree.touched.add("health.json")
         # The ledger first: should the switch fail, its build id tells that it knows another site than the live one.
         self.ledger.commit(_with_heavy(fresh_rows, self.ledger), [i for i in before if i not in rows], parts,
                            {"build": build_id, "environment": environment})
@@ -192,14 +194,16 @@ class _Run:
                 self.tree.touched.add(name)
         return needs
 
-    def _vanished(self, before: Mapping[str, cache.Row], rows: Mapping[str, cache.Row], parts_before: Mapping[str, str],
+    def _vanished(self, before: Mapping[str, cache.Row], rows: Mapping[str, cache.Row], parts_before: Mapping[str, str] | None,
                   parts: Mapping[str, str]) -> int:
-        gone = {path for path in parts_before if path not in parts}
+        """Remove what nothing makes any more. Where nothing is known of before, all that is there is looked at."""
+        made = {path for row in rows.values() for path in row.paths.split("\n")} if parts_before is None else set()
+        gone = self.tree.paths() - made if parts_before is None else set(parts_before)
         for record_id, row in before.items():
             now = rows.get(record_id)
             if now is not row:
                 gone |= set(row.paths.split("\n")) - set(now.paths.split("\n") if now else ())
-        gone -= {""}
+        gone -= {"", *parts, "health.json"}
         for path in sorted(gone):
             self.tree.remove(path)
         return len(gone)

@@ -139,7 +139,11 @@ def _lock_now(handle: int) -> None:
 
 
 class Tree:
-    """The next site in the making, and its change of places with the live one."""
+    """The next site in the making, and its change of places with the live one.
+
+    After a switch the earlier site stays as the base of the next one; the note says by which paths it differs
+    from the live site, so that a small change costs little.
+    """
 
     def __init__(self, work: Path, live: Path) -> None:
         self.live = live
@@ -148,30 +152,27 @@ class Tree:
             self.next = live.parent / f".{live.name}.next"
         self.note = work / "next.json"
         self.touched: set[str] = set()
-        self.cleared = False
 
-    def begin(self, *, whole: bool, live_id: str) -> None:
-        """Make `next` equal to the live tree; or empty, where the whole site is made anew."""
+    def begin(self, live_id: str) -> None:
+        """Make `next` equal to the live tree."""
         self.live.parent.mkdir(parents=True, exist_ok=True)
+        self.next.mkdir(parents=True, exist_ok=True)
         delta = self._delta(live_id)
-        self.note.unlink(missing_ok=True)  # from here on `next` is neither
-        self.cleared = whole
-        if whole:
-            shutil.rmtree(self.next, ignore_errors=True)
-            self.next.mkdir(parents=True)
-        elif delta is None:
-            shutil.rmtree(self.next, ignore_errors=True)
-            shutil.copytree(self.live, self.next, copy_function=_link)
-        else:
-            for path in delta:
-                self._follow(path)
+        self.note.unlink(missing_ok=True)  # from here on nobody knows by what they differ
+        for path in self._differences() if delta is None else delta:
+            self._follow(path)
 
     def _delta(self, live_id: str) -> list[str] | None:
         try:
             said = json.loads(self.note.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return said["delta"] if said.get("of") == live_id and self.next.is_dir() else None
+        return said["delta"] if said.get("of") == live_id else None
+
+    def _differences(self) -> set[str]:
+        """Paths at which the trees do not share one file (an accident left `next` in an unknown state)."""
+        here, there = dict(_files(self.next)), dict(_files(self.live))
+        return {path for path in here.keys() | there.keys() if here.get(path) != there.get(path)}
 
     def _follow(self, path: str) -> None:
         there, here = self.live / path, self.next / path
@@ -182,24 +183,49 @@ class Tree:
         else:
             _prune(here.parent, self.next)
 
+    def paths(self) -> set[str]:
+        """Every file of the next site."""
+        return {path for path, _ in _files(self.next)}
+
     def remove(self, path: str) -> None:
         """Take a file out of the next site, and folders that it leaves empty."""
         (self.next / path).unlink(missing_ok=True)
         _prune((self.next / path).parent, self.next)
         self.touched.add(path)
 
+    def abandon(self, live_id: str) -> None:
+        """Leave the live site as it is, and note what was touched, so that the next build need not look for it."""
+        self._remember(live_id)
+
     def switch(self, build_id: str) -> None:
-        """Let the next site take the live one's place; the earlier one becomes the base of the build after."""
+        """Let the next site take the live one's place."""
         if self.live.exists():
             exchange(self.next, self.live)
         else:
             self.next.rename(self.live)
-        if self.cleared:
-            shutil.rmtree(self.next, ignore_errors=True)
-        else:
-            said = json.dumps({"of": build_id, "delta": sorted(self.touched)})
-            with suppress(OSError):  # the site is out; without the note the next build only takes longer
-                self.note.write_text(said, encoding="utf-8")
+        self._remember(build_id)
+
+    def _remember(self, live_id: str) -> None:
+        said = json.dumps({"of": live_id, "delta": sorted(self.touched)})
+        with suppress(OSError):  # without the note the next build only takes longer
+            self.note.write_text(said, encoding="utf-8")
+
+
+def _files(folder: Path) -> Iterator[tuple[str, int]]:
+    """(path, inode) of every file below a folder."""
+    waiting = [""]
+    while waiting:
+        here = waiting.pop()
+        try:
+            entries = os.scandir(folder / here)
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            path = f"{here}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path + "/")
+            else:
+                yield path, entry.inode()
 
 
 def write(tree: Path, path: str, content: bytes) -> bool:

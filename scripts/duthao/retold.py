@@ -5,7 +5,7 @@ A unit is a list of sentences that belong together and are read or left out toge
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,11 +18,13 @@ from duthao.registers import Place, bare_name
 from duthao.sentences import cleaned, closed, inside, listed, sentences, told
 from duthao.site import Site
 
-ROWS = 3  # of the comparison table: more is a table again, and nobody can listen to a table
+# The most units of a group that any script takes: three rows of a table, for nobody can listen to a table.
+MOST = {"points": 5, "why": 3, "new": 3, "questions": 3, "contested": 3, "meetings": 2, "radio": 1}
 Unit = list[str]
 Passages = dict[str, list[Unit]]
 _ORDINALS = ("Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm")
 _PLACES = {"xa": "xã", "phuong": "phường", "dac-khu": "đặc khu"}
+_LEAD = 60  # how many letters may stand before the short title in the full one, its first words included
 _DOING = ("Gặp ", "Đến ", "Liên hệ ", "Nộp ", "Gửi ")  # how an officer begins who writes what to do, not where
 
 
@@ -46,6 +48,11 @@ def changed(site: Site, record: Record, view: View) -> Change | None:
     return Change(former, changes[-1].closes.end > former.end, changes[-1].reason)
 
 
+def asked_of(record: Record, view: View) -> str:
+    """What opinions are asked of: `dự thảo`, or `đề nghị` before there is a draft."""
+    return "đề nghị" if view.round and record.front.rounds[view.round - 1].of == "proposal" else "dự thảo"
+
+
 def answer(site: Site, record: Record, view: View) -> tuple[str, OutcomeStep] | None:
     """What was put out about the latest round, and when; the answer comes before the summary."""
     outcome = record.front.outcome
@@ -64,8 +71,8 @@ def facts(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
     places = [registers.places[key] for key in front.places]
     whole = any(place.kind == "tinh" for place in places)
     kinds = {place.kind for place in (registers.places.values() if whole else places)}
-    yield "agency", site.agency_name(record, front.agency)
-    yield "issuer", site.agency_name(record, front.issuer)
+    yield "agency", cleaned(site.agency_name(record, front.agency))
+    yield "issuer", cleaned(site.agency_name(record, front.issuer))
     yield "what", _what(site, record, view)
     yield "opens", f"từ ngày {date_vi(view.opens.day)}" if view.state == "upcoming" else ""
     yield "until", "đến " + until_words(view.closes)
@@ -74,7 +81,7 @@ def facts(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
     yield "result", given[0] if given else ""
     yield "published", f"ngày {date_vi(given[1].at.day)}" if given else ""
     yield "next_step", f"Kết quả tiếp thu, giải trình được công bố chậm nhất là ngày {date_vi(due)}." if due else ""
-    yield "audiences", listed(inside(registers.audiences[key].name) for key in front.audiences) if front.audiences else ""
+    yield "audiences", listed(inside(cleaned(registers.audiences[key].name)) for key in front.audiences) if front.audiences else ""
     yield "places", "" if whole or len(places) < 2 else _places(places)
     yield "unit", ", ".join(word for kind, word in _PLACES.items() if kind in kinds) or "địa phương"
     yield from _ways(record)
@@ -89,25 +96,33 @@ def _places(places: list[Place]) -> str:
 
 
 def _what(site: Site, record: Record, view: View) -> str:
-    """`dự thảo Nghị quyết …`: the title made for the ear, else the kind of document and the short title."""
+    """`dự thảo Nghị quyết …`: the title made for the ear, else the short title led in as the full title does."""
     front = record.front
-    kind = site.registers.document_types[front.document_type].name.split(" của ")[0]
-    title = cleaned(front.spoken.title if front.spoken and front.spoken.title else front.short_title)
-    title = title.rstrip(" .,;:")
+    title = front.spoken.title if front.spoken and front.spoken.title else _led_in(site, record)
+    title = cleaned(title).rstrip(" .,;:")
     if title.lower().startswith("dự thảo "):
         return inside(title)
-    if not (front.spoken and front.spoken.title) and not title.lower().startswith(kind.lower() + " "):
-        title = f"{kind} về {inside(title)}"
-    round_ = front.rounds[(view.round or 1) - 1]
-    return ("đề nghị xây dựng " if round_.of == "proposal" else "dự thảo ") + title
+    return ("đề nghị xây dựng " if asked_of(record, view) == "đề nghị" else "dự thảo ") + title
+
+
+def _led_in(site: Site, record: Record) -> str:
+    """`Quyết định ban hành Quy chế …`: the short title after the words that stand before it in the full one."""
+    full, short = record.front.title, record.front.short_title
+    kind = site.registers.document_types[record.front.document_type].name.split(" của ")[0]
+    if short.lower().startswith(kind.lower() + " "):
+        return short
+    start = full.lower().find(" ".join(short.lower().split()[:2]), 0, _LEAD)
+    if start > 0 and full.startswith(kind):
+        return full[:start + 1] + short[1:]
+    return f"{kind} về {inside(short)}"
 
 
 def _ways(record: Record) -> Iterator[tuple[str, str]]:
     """Two ways to comment, nearest first; an address on the web only where there is no other."""
     comment = record.front.comment
     ways = [_in_person(comment.in_person)] if comment and comment.in_person else []
-    ways += [f"Bà con gọi điện thoại số {comment.phone}."] if comment and comment.phone else []
-    ways += [closed(f"Bà con gửi thư đến {cleaned(comment.postal_address)}")] if comment and comment.postal_address else []
+    ways += [f"Bà con góp ý qua điện thoại số {cleaned(comment.phone)}."] if comment and comment.phone else []
+    ways += [closed(f"Bà con gửi thư góp ý đến {cleaned(comment.postal_address)}")] if comment and comment.postal_address else []
     ways += [f"Bà con gửi thư điện tử đến địa chỉ {comment.email}."] if comment and comment.email and not ways else []
     yield "way", ways[0] if ways else ""
     yield "other_way", ways[1] if len(ways) > 1 else ""
@@ -115,56 +130,74 @@ def _ways(record: Record) -> Iterator[tuple[str, str]]:
 
 def _in_person(written: str) -> str:
     where = inside(cleaned(written))
-    return closed(f"Bà con {where}" if written.startswith(_DOING) else f"Bà con gửi ý kiến trực tiếp đến {where}")
+    return closed(f"Để góp ý, bà con {where}" if written.startswith(_DOING) else f"Bà con gửi ý kiến trực tiếp đến {where}")
 
 
 def passages(site: Site, record: Record, view: View) -> Passages:
-    """The record's own sentences, by what they are about; a group that it has nothing for is empty."""
+    """The record's own sentences, by what they are about, of each group no more than anybody could listen to.
+
+    A group that the record has nothing for is empty; "points" has one more than is read where there are more.
+    """
     body, change = record.body, changed(site, record, view)
     given, outcome = answer(site, record, view), record.front.outcome
-    return {
-        "why": [[line] for unit in _units(body["necessity"]) for line in unit],
+    offered: dict[str, Iterable[Unit]] = {
+        "why": (unit[n:n + 4] for unit in _units(body["necessity"]) for n in range(0, len(unit), 4)),
         "points": _points(body["content"]),
-        "new": list(islice(_news(body["new"]), ROWS)),
+        "new": _news(body["new"], asked_of(record, view)),
         "contested": _units(body["contested"]),
         "questions": _units(body["questions"]),
         "radio": _whole(body["radio"]),
-        "meetings": list(_meetings(site, record)),
+        "meetings": _meetings(site, record),
+    }
+    return {group: list(islice(offered[group], most + 1)) for group, most in MOST.items()} | {
         "reason": [sentences(change.reason)] if change else [],
         "counts": list(_counts(outcome, answered=given[1] is outcome.answered)) if outcome and given else [],
         "method": [sentences(outcome.method)] if outcome and given and outcome.method else [],
     }
 
 
-def _units(section: Section | None) -> list[Unit]:
-    blocks = section.blocks if section else ()
-    units = (sentences(text) for kind, text in blocks if kind in ("paragraph", "item"))
-    return [unit for unit in units if unit]
+def _units(section: Section | None) -> Iterator[Unit]:
+    for kind, text in section.blocks if section else ():
+        if kind in ("paragraph", "item") and (unit := sentences(text)):
+            yield unit
 
 
-def _whole(section: Section | None) -> list[Unit]:
+def _whole(section: Section | None) -> Iterator[Unit]:
     """One unit: what an officer wrote to be heard is not cut."""
-    lines = [line for unit in _units(section) for line in unit]
-    return [lines] if lines else []
+    if lines := [line for unit in _units(section) for line in unit]:
+        yield lines
 
 
-def _points(section: Section | None) -> list[Unit]:
-    """Items with their ordinal numbers; where the section has no list, its paragraphs."""
-    if section is None or len(section.items) < 2:
-        return _units(section)
-    points = [unit for item in section.items if (unit := sentences(item))]
-    return [[f"{ordinal}, {inside(unit[0])}", *unit[1:]] for ordinal, unit in zip(_ORDINALS, points, strict=False)] + points[len(_ORDINALS):]
+def _points(section: Section | None) -> Iterator[Unit]:
+    """Items with their ordinal numbers; a paragraph before them by itself, one after an item together with it."""
+    pending: Unit = []
+    place = 0
+    numbered = section is not None and len(section.items) > 1
+    for kind, text in section.blocks if section else ():
+        if kind not in ("paragraph", "item") or not (unit := sentences(text)):
+            continue
+        if kind == "item" and numbered and place < len(_ORDINALS):
+            unit[0] = f"{_ORDINALS[place]}, {inside(unit[0])}"
+            place += 1
+        elif kind == "paragraph" and place:
+            pending += unit
+            continue
+        if pending:
+            yield pending
+        pending = unit
+    if pending:
+        yield pending
 
 
-def _news(section: Section | None) -> Iterator[Unit]:
-    """Rows of the comparison table that say what changes from what; without a table, its items or paragraphs."""
+def _news(section: Section | None, text: str) -> Iterator[Unit]:
+    """Rows of the comparison table that say what changes from what in the `text`; without a table, its items or paragraphs."""
     rows = section.table[1:] if section else ()
     if not rows:
         yield from _units(section)
     for row in rows:
-        topic, now, then = (cleaned(cell).rstrip(" .;,") for cell in (*row, "", "", "")[:3])
+        topic, now, then = (cleaned(cell).rstrip(" .;,").replace(": ", ", ") for cell in (*row, "", "", "")[:3])
         if told(topic) and told(now) and told(then) and not then.startswith("Giữ nguyên"):
-            yield [f"Về {inside(topic)}, hiện nay: {inside(now)}.", f"Theo dự thảo: {inside(then)}."]
+            yield [f"Về {inside(topic)}, hiện nay: {inside(now)}.", f"Theo {text}: {inside(then)}."]
 
 
 def _meetings(site: Site, record: Record) -> Iterator[Unit]:

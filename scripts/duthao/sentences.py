@@ -9,18 +9,16 @@ import re
 from collections.abc import Iterable
 
 LONG = 25  # words; a longer sentence is divided where it has a semicolon
-_GAP = re.compile(r"(?<=[.!?…])\s+")
-_SHORTENED = re.compile(r"(?<!\w)(?:TP|TX|TT|Tp|Tx|ThS|TS|PGS|GS|BS|KS|CN|v\.v)\.$")
+_SHORTENED = tuple(f" {name}." for name in ("BS", "CN", "GS", "KS", "PGS", "TP", "TS", "TT", "TX", "ThS", "Tp", "Tx", "v.v"))
 _SIGNS = re.compile(r"[()\[\]“”\"«»‘’…–—]|\.\.\.| - ")
 _BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]](,?)")
 _QUOTES = re.compile(r"[“”\"«»‘’()\[\]]")
 _DASH = re.compile(r"\s+[–—]\s+(?=[^\W\d])")
 _HYPHEN = re.compile(r"(?<=[^\W\d]) - (?=[^\W\d])")
 _DOTS = re.compile(r"\s*(?:…|\.\.\.)")
-_LAST_COMMA = re.compile(r"(?:\s*,)+\s*(?=[.,;:!?]|$)")
-# What makes no sense by ear alone. Addresses on the web are not read where a place can be named.
-_TO_THE_PAGE = ("http", "www.", "@", "trang này", "đầu trang", "hồ sơ này", "dưới đây", "bảng sau", "hình sau", "đường dẫn")
-_NOTHING = re.compile(r"(?:Chưa có thông tin|Không có)(?:\.|$)")
+_NEEDLESS_COMMA = re.compile(r"(?:\s*,)+\s*(?=[.,;:!?]|$)|(?<=[.;:!?])\s*,")
+# What tells nothing by ear alone. Addresses on the web are not read where a place can be named.
+_TO_THE_PAGE = ("http", "www.", "@", "trang này", "đầu trang", "bảng sau", "bảng dưới đây", "chưa có thông tin")
 # Names whose second word has no capital; all others are known by theirs.
 _NAMES = frozenset({
     "Bộ trưởng", "Chính phủ", "Chủ tịch", "Công an", "Giám đốc", "Hội đồng", "Mặt trận", "Nhà nước", "Nhân dân",
@@ -30,13 +28,16 @@ _NAMES = frozenset({
 
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph or an item, each closed; those that only say where to look are left out."""
+    parted = cleaned(text)
+    for mark in ".!?":
+        parted = parted.replace(mark + " ", mark + "\n")
     found: list[str] = []
-    for piece in _GAP.split(cleaned(text)):
-        if found and (piece[:1].islower() or _SHORTENED.search(found[-1])):
+    for piece in parted.split("\n"):
+        if found and (piece[:1].islower() or found[-1].endswith(_SHORTENED)):
             found[-1] += " " + piece
         else:
             found.append(piece)
-    if not told(text):
+    if not told(parted):
         found = [sentence for sentence in found if told(sentence)]
     return [part for sentence in found for part in _divided(sentence)]
 
@@ -46,24 +47,30 @@ def cleaned(text: str) -> str:
 
     A comma after a bracket becomes a semicolon: it parted more than the two new ones do.
     """
+    if "\n" in text:
+        text = " ".join(text.split())
     if not _SIGNS.search(text):
         return text.strip()
     text = _QUOTES.sub("", _BRACKETS.sub(lambda m: f", {m[1]}{';' if m[2] else ','}", text))
-    text = _DOTS.sub(".", _HYPHEN.sub(" ", _DASH.sub(", ", text)))
-    return _LAST_COMMA.sub("", text).strip(" ,")
+    text = _HYPHEN.sub(" ", _DASH.sub(", ", text))
+    text = _DOTS.sub(lambda m: "," if m.string[m.end():].lstrip()[:1].islower() else ".", text)
+    return _NEEDLESS_COMMA.sub("", text).strip(" ,")
 
 
 def told(text: str) -> bool:
     """Whether it tells something to people who only listen."""
     folded = text.lower()
-    return bool(text) and not any([mark in folded for mark in _TO_THE_PAGE]) and not _NOTHING.match(text)
+    for words in _TO_THE_PAGE:
+        if words in folded:
+            return False
+    return bool(text) and folded != "không có."
 
 
 def inside(text: str) -> str:
     """The text as it goes on after other words: a small first letter, unless it begins with a name."""
     first, _, rest = text.partition(" ")
     second = rest.partition(" ")[0]
-    if not first[1:].islower() and len(first) > 1 or second[:1].isupper() or f"{first} {second}" in _NAMES:
+    if (not first[1:].islower() and len(first) > 1) or second[:1].isupper() or f"{first} {second}" in _NAMES:
         return text
     return text[:1].lower() + text[1:]
 

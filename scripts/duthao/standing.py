@@ -77,7 +77,7 @@ def earlier(front: Front, view: View, now: datetime) -> Iterator[dict[str, str]]
         what = "Gia hạn" if change.closes.end > before.end else "Rút ngắn thời hạn"
         yield {
             "words": until_words(before),
-            "said": f"{what} ngày {date_vi(effective(change).date())}: {change.reason}",
+            "said": f"{what} ngày {date_vi(change.decided.day)}: {change.reason}",
         }
 
 

@@ -53,7 +53,7 @@ SUBJECTS = (
 
 # Gaps: {what} {who} {where} {n} {m} {money} {percent} {year} {until}.
 NECESSITY = (
-    "Kết quả khảo sát minh họa tại {n} thôn cho thấy {percent}% số hộ gặp khó khăn khi thực hiện quy định hiện hành.",
+    "Kết quả khảo sát minh họa tại {n} thôn cho thấy, {percent}% số hộ gặp khó khăn khi thực hiện quy định hiện hành.",
     "Quy định đang áp dụng được ban hành từ năm {year}, đến nay nhiều nội dung không còn phù hợp với thực tế.",
     "Trong {m} năm qua, giá vật tư và tiền công đã tăng, nhưng mức hỗ trợ vẫn giữ nguyên.",
     "Cử tri tại {where} đã {m} lần kiến nghị sửa đổi qua các buổi tiếp xúc cử tri.",

@@ -26,8 +26,15 @@ from duthao.timeline import timeline
 NAME = "draft"
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
-_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_ROLES = (
+    ("<table>", '<table class="dt-table" role="table">'),
+    ("<thead>", '<thead role="rowgroup">'),
+    ("<tbody>", '<tbody role="rowgroup">'),
+    ("<tr>", '<tr role="row">'),
+    ("<th>", '<th role="columnheader">'),
+    ("<th ", '<th role="columnheader" '),
+)
 _ANCHORS = {heading: slug(heading) for heading in HEADINGS}
 _MARK = "\ue001"  # between sections that are rendered together: a character that no text holds
 # What other outputs offer on this page (`offers`), by group: icon and heading.
@@ -211,26 +218,14 @@ def _rendered(site: Site, texts: Sequence[str]) -> list[str]:
 
 def _stacked(table: re.Match[str]) -> str:
     """A table whose rows can stand as cards: cells name their column, and roles survive `display: block`."""
-    html = table[0]
-    labels = [_TAG.sub("", head).strip().replace('"', "&quot;") for head in _HEAD.findall(html)]
-    for plain, said in (
-        ("<table>", '<table class="dt-table" role="table">'),
-        ("<thead>", '<thead role="rowgroup">'),
-        ("<tbody>", '<tbody role="rowgroup">'),
-        ("<th>", '<th role="columnheader">'),
-        ("<th ", '<th role="columnheader" '),
-    ):
+    head, *cells = table[0].split("<td")
+    labels = [_TAG.sub("", label).strip().replace('"', "&quot;") for label in _HEAD.findall(head)]
+    named = [f'<td role="cell" data-label="{label}"' for label in labels]
+    width = len(named)  # of every row: so the parser of tables pads and cuts them
+    html = head + "".join(named[place % width] + cell for place, cell in enumerate(cells))
+    for plain, said in _ROLES:
         html = html.replace(plain, said)
-    return _ROW.sub(lambda row: _labelled(row[0], labels), html)
-
-
-def _labelled(row: str, labels: Sequence[str]) -> str:
-    first, *cells = row.split("<td")
-    filled = [
-        f'<td role="cell" data-label="{label}"{cell}'
-        for label, cell in zip(labels, cells, strict=False)
-    ]
-    return first.replace("<tr>", '<tr role="row">') + "".join(filled)
+    return html
 
 
 def _outcome(site: Site, record: Record) -> dict[str, Any] | None:

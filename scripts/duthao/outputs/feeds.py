@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import uuid
 from bisect import bisect_right
 from calendar import monthrange
 from collections import defaultdict
@@ -19,11 +20,11 @@ from html import escape
 from types import MappingProxyType
 from typing import NamedTuple
 
-from duthao.clock import VN, date_vi, until_words
-from duthao.events import LABEL
-from duthao.lifecycle import LABELS, View, deadlines, effective, view
+from duthao.clock import VN, date_vi, moment_words, until_words
+from duthao.events import Event
+from duthao.lifecycle import LABELS, begun, closes_at, deadlines, taken_back, view
 from duthao.links import LISTS
-from duthao.model import Document
+from duthao.model import Document, Front
 from duthao.records import Record
 from duthao.settings import Feeds
 from duthao.site import Card, Part, Site
@@ -31,8 +32,11 @@ from duthao.site import Card, Part, Site
 NAME = "feeds"
 FORMS = MappingProxyType({"rss.xml": "application/rss+xml", "atom.xml": "application/atom+xml"})
 DEMO = "Dữ liệu minh họa"
-# The kinds of event of which a list by state has a feed of its own.
-_KINDS = MappingProxyType({"closing_soon": ("closing_soon",), "answered": ("answered", "no_report")})
+# The lists by state that have a feed: what it says of itself, and the kinds of event that it holds.
+_KINDS = MappingProxyType({
+    "closing_soon": ("Tin báo dự thảo sắp hết hạn góp ý.", ("closing_soon",)),
+    "answered": ("Tin công bố tiếp thu, giải trình ý kiến góp ý, hoặc lý do không công bố.", ("answered", "no_report")),
+})
 _FULL = 50  # so many items of a feed, the newest, hold the summary and the contact; the others the lead and the link
 _TYPES = MappingProxyType({
     "csv": "text/csv", "jpeg": "image/jpeg", "jpg": "image/jpeg", "mp3": "audio/mpeg", "pdf": "application/pdf",
@@ -47,7 +51,7 @@ _Found = tuple[int, str, bytes, "Story", int]  # minus epoch second, id, short i
 
 
 class Label(NamedTuple):
-    """A category: the address of the register that it is from (empty: none), its key and its name."""
+    """A category: the address of the register that it is from (empty: a kind of event), its key and its name."""
 
     scheme: str
     key: str
@@ -55,12 +59,12 @@ class Label(NamedTuple):
 
 
 class News(NamedTuple):
-    """One event that has come: `when` in epoch seconds, `lead` says who asks opinions on what, until when."""
+    """One event that has come: `when` in epoch seconds; id and title escaped, lead and text HTML that is escaped."""
 
     id: str
-    kind: str
-    label: str
+    label: Label
     when: int
+    title: str
     lead: str
     text: str
     file: File | None
@@ -68,14 +72,11 @@ class News(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Story:
-    """All that feeds tell of a record, as plain text; `news` oldest first."""
+    """All that feeds tell of a record, escaped; `news` oldest first, `more` what the newest items of a feed say besides."""
 
     url: str
-    title: str
     creator: str
-    summary: str
-    contact: str
-    demo: bool
+    more: str
     labels: tuple[Label, ...]
     news: tuple[News, ...]
 
@@ -92,10 +93,11 @@ class Channel(NamedTuple):
 
 
 class _Shelf(NamedTuple):
-    """Cards that have events, latest event first, and those among them on which people can comment now."""
+    """Cards that have events, latest event first; those that are open among them; the epoch seconds of the latest events."""
 
-    cards: Sequence[Card]
-    open: Sequence[Card]
+    cards: Sequence[Card] = ()
+    open: Sequence[Card] = ()
+    latest: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -126,52 +128,71 @@ def excerpt(site: Site, record: Record) -> Story:
 
 
 def _story(site: Site, record: Record) -> Story:
-    front = record.front
-    who = site.agency_name(record, front.agency)
-    return Story(site.links.absolute(site.links.draft(record.id)), front.short_title, who, front.summary,
-                 _contact(record), front.demo, tuple(_labels(site, record, who)), tuple(_news(site, record, who)))
+    who = site.agency_name(record, record.front.agency)
+    more = _paragraph(record.front.summary) + _paragraph(_contact(record))
+    return Story(escape(site.links.absolute(site.links.draft(record.id))), escape(who), more,
+                 tuple(_labels(site, record, who)), tuple(_news(site, record, who)))
 
 
 def _news(site: Site, record: Record, who: str) -> Iterator[News]:
-    turns = _turns(record)
+    front = record.front
+    title, first = escape(front.short_title), _paragraph(f"{DEMO}." if front.demo else "")
+    turns, dated = sorted(_turns(front)), any(r.opens and r.closes for r in front.rounds)
     leads: dict[int, str] = {}
     for event in site.events(record):
         if event.when <= site.now:
             nth = bisect_right(turns, event.when)
-            if nth not in leads:
-                leads[nth] = _lead(record, who, view(record.front, event.when, site.terms), event.when)
-            yield News(event.id, event.kind, event.label, int(event.when.timestamp()), leads[nth], event.text,
-                       _file(site, record, event.when))
+            if not dated or nth not in leads:
+                leads[nth] = first + _paragraph(_lead(front, who, event.when))
+            yield News(escape(event.id), Label("", event.kind, event.label), int(event.when.timestamp()),
+                       f"{escape(event.label)}: {title}", leads[nth], _paragraph(_said(event)), _file(site, record, event.when))
 
 
-def _turns(record: Record) -> list[datetime]:
-    """Every instant at which the lead may change, ascending."""
-    front = record.front
-    found = {turn for round_ in front.rounds for since, closes in deadlines(round_) for turn in (since, closes.end)}
-    found |= {effective(stage) for stage in front.stages}
-    return sorted(found | ({effective(front.withdrawn)} if front.withdrawn else set()))
+def _said(event: Event) -> str:
+    if event.kind != "meeting":
+        return event.text
+    begins = moment_words(event.at.start) if event.at.timed else date_vi(event.at.day)
+    return f"Thời gian: {begins}." + (f" Địa điểm: {event.text}." if event.text else "")
 
 
-def _lead(record: Record, who: str, seen: View, at: datetime) -> str:
+def _paragraph(text: str) -> str:
+    """HTML, and that escaped as XML."""
+    return f"&lt;p&gt;{escape(escape(text))}&lt;/p&gt;" if text else ""
+
+
+def _turns(front: Front) -> Iterator[datetime]:
+    """Every instant at which the lead of a record with a dated round may change."""
+    for round_ in front.rounds:
+        for since, closes in deadlines(round_):
+            yield from (since, closes.end)
+    if ended := taken_back(front):
+        yield ended
+
+
+def _lead(front: Front, who: str, at: datetime) -> str:
     """Who asks opinions on what, until when, as it stood at `at`."""
-    front = record.front
-    title = front.title if front.title.casefold().startswith("dự thảo") else f"dự thảo {front.title}"
-    proposed = seen.round and front.rounds[seen.round - 1].of == "proposal"
-    what = f"đề nghị xây dựng {front.title}" if proposed else title[:1].lower() + title[1:]
+    text = front.title if front.title.casefold().startswith("dự thảo") else f"dự thảo {front.title}"
+    text = text[:1].lower() + text[1:]
+    dated = [(r.opens.start, r) for r in front.rounds if r.opens and r.closes]
+    ended, current = taken_back(front), begun(front, at)
+    over = ended is not None and ended <= at
     if any(r.unknown for r in front.rounds):
-        return f"{who} chủ trì soạn thảo {what}. Không có thông tin về thời gian lấy ý kiến."
-    if seen.state == "planned":
-        return f"{who} dự kiến lấy ý kiến về {what}. Chưa ấn định thời gian lấy ý kiến."
-    if seen.opens is None or seen.closes is None or (seen.opens.start > at and seen.state != "upcoming"):
-        return f"{who} chủ trì soạn thảo {what}."
-    until = until_words(seen.closes)
-    if seen.state == "upcoming":
-        return f"{who} lấy ý kiến về {what} từ ngày {date_vi(seen.opens.day)} đến {until}."
-    if seen.open:
-        return f"{who} lấy ý kiến về {what} đến {until}."
-    if seen.closes.end <= at:
+        return f"{who} chủ trì soạn thảo {text}. Không có thông tin về thời gian lấy ý kiến."
+    if not dated and view(front, at).state == "planned":
+        return f"{who} dự kiến lấy ý kiến về {text}. Chưa ấn định thời gian lấy ý kiến."
+    if not dated or (over and not current):
+        return f"{who} chủ trì soạn thảo {text}."
+    round_ = current[1] if current else min(dated, key=lambda d: d[0])[1]
+    closes = closes_at(round_, at)
+    assert round_.opens and closes
+    what, until = f"đề nghị xây dựng {front.title}" if round_.of == "proposal" else text, until_words(closes)
+    if not current:
+        return f"{who} lấy ý kiến về {what} từ ngày {date_vi(round_.opens.day)} đến {until}."
+    if closes.end <= at:
         return f"{who} đã lấy ý kiến về {what} đến {until}."
-    return f"{who} đã lấy ý kiến về {what}; hạn góp ý đã công bố: {until}."
+    if over:
+        return f"{who} đã lấy ý kiến về {what}; hạn góp ý đã công bố: {until}."
+    return f"{who} lấy ý kiến về {what} đến {until}."
 
 
 def _contact(record: Record) -> str:
@@ -226,20 +247,22 @@ def of_site(site: Site) -> Iterator[Part]:
 
 
 def _feeds(site: Site) -> Iterator[tuple[Channel, tuple[_Strand, ...]]]:
-    registers, keep, province = site.registers, site.settings.feeds, site.settings.province
+    registers, links, keep = site.registers, site.links, site.settings.feeds
+    title = site.settings.province.site_title
     cards = sorted((c for c in site.cards if c.light.happened), key=lambda c: (-c.light.happened[-1], c.id))
-    yield _channel(site, "", province.site_title, "Mọi tin về dự thảo chính sách lấy ý kiến Nhân dân."), _strands(keep, _shelf(cards))
-    for name, kinds in _KINDS.items():
-        lead = f"Mỗi tin là một lần: {', '.join(LABEL[kind] for kind in kinds)}."
+    lead = "Tin về dự thảo chính sách lấy ý kiến Nhân dân: mở, gia hạn, hết hạn góp ý, kết quả tiếp thu, giải trình."
+    yield _channel(site, "", title, lead), _strands(keep, _shelf(cards, keep))
+    for name, (lead, kinds) in _KINDS.items():
         strand = _Strand(_digest(kinds, keep, *(c.light.face for c in cards)), tuple(cards), 0, kinds, keep)
-        yield _channel(site, LISTS[name], f"{LABELS[name]} – {province.site_title}", lead), (strand,)
+        yield _channel(site, LISTS[name], f"{LABELS[name]} – {title}", lead), (strand,)
     held = _held(site, cards)
-    for kind, what, names in (("topic", "lĩnh vực", registers.topics), ("agency", "cơ quan", registers.agencies), ("place", "địa bàn", registers.places)):
-        for key, entry in names.items():
-            title = f"{entry.name[:1].upper()}{entry.name[1:]} – {province.site_title}"
-            channel = _channel(site, site.links.by(kind, key), title, f"Tin về dự thảo chính sách theo {what}: {entry.name}.")
-            above = registers.upward(key) if kind == "place" else (key,)
-            yield channel, _strands(keep, *(held.get((kind, up), _shelf(())) for up in above))
+    named = [("topic", key, entry.name, f"thuộc lĩnh vực {entry.name}") for key, entry in registers.topics.items()]
+    named += [("agency", key, entry.name, f"do {entry.name} chủ trì soạn thảo hoặc ban hành") for key, entry in registers.agencies.items()]
+    named += [("place", key, entry.name, f"áp dụng tại {entry.name}") for key, entry in registers.places.items()]
+    for kind, key, name, which in named:
+        channel = _channel(site, links.by(kind, key), f"{name[:1].upper()}{name[1:]} – {title}", f"Tin về dự thảo chính sách {which}.")
+        above = registers.upward(key) if kind == "place" else (key,)
+        yield channel, _strands(keep, *(held.get((kind, up), _Shelf()) for up in above))
 
 
 def _held(site: Site, cards: Sequence[Card]) -> Mapping[tuple[str, str], _Shelf]:
@@ -258,7 +281,7 @@ def _held(site: Site, cards: Sequence[Card]) -> Mapping[tuple[str, str], _Shelf]
         for place in light.places:
             if not any(up in light.places for up in upward(place)[1:]):
                 held["place", place].append(card)
-    return {key: _shelf(found) for key, found in held.items()}
+    return {key: _shelf(found, site.settings.feeds) for key, found in held.items()}
 
 
 def _channel(site: Site, path: str, title: str, lead: str) -> Channel:
@@ -268,14 +291,15 @@ def _channel(site: Site, path: str, title: str, lead: str) -> Channel:
     return Channel(path, site.links.absolute(path), lasting, title, lead + note, site.settings.province.publisher)
 
 
-def _shelf(cards: Sequence[Card]) -> _Shelf:
-    return _Shelf(cards, [card for card in cards if card.light.state == "open"])
+def _shelf(cards: Sequence[Card], keep: Feeds) -> _Shelf:
+    # Each card has an event, so the latest `items` events are all among the first `items` cards.
+    latest = sorted(when for card in cards[:keep.items] for when in card.light.happened)[-keep.items:]
+    return _Shelf(cards, [card for card in cards if card.light.state == "open"], latest)
 
 
 def _strands(keep: Feeds, *shelves: _Shelf) -> tuple[_Strand, ...]:
-    """What a feed over these cards holds, by their light halves alone."""
-    # Each card has an event, so the latest `items` events of a shelf are all among its first `items` cards.
-    since = _since(keep, [when for shelf in shelves for card in shelf.cards[:keep.items] for when in card.light.happened])
+    """What a feed over these shelves holds, by the light halves of its cards alone."""
+    since = _since(keep, [when for shelf in shelves for when in shelf.latest])
     return tuple(_strand(keep, shelf, since) for shelf in shelves)
 
 
@@ -287,14 +311,14 @@ def _strand(keep: Feeds, shelf: _Shelf, since: int) -> _Strand:
 
 def _since(keep: Feeds, whens: Iterable[int]) -> int:
     """The epoch second from which events are kept: the greater of so many items and so many months before the newest."""
-    latest = sorted(whens, reverse=True)[:keep.items]
+    latest = sorted(whens)[-keep.items:]
     if len(latest) < keep.items:
-        return min(latest, default=0)
-    newest = _moment(latest[0])
+        return latest[0] if latest else 0
+    newest = _moment(latest[-1])
     months = newest.year * 12 + newest.month - 1 - keep.months
     year, month = months // 12, months % 12 + 1
     day = min(newest.day, monthrange(year, month)[1])
-    return min(latest[-1], int(newest.replace(year=year, month=month, day=day).timestamp()))
+    return min(latest[0], int(newest.replace(year=year, month=month, day=day).timestamp()))
 
 
 def _digest(*said: object) -> str:
@@ -317,17 +341,29 @@ def _draft_feed(form: str, channel: Channel, story: Story) -> bytes:
 @lru_cache(maxsize=8)
 def _found(form: str, strand: _Strand) -> list[_Found]:
     """The strand's items, newest first."""
-    told, since = strand.kinds, strand.since
-    if told:
-        since = _since(strand.keep, [n.when for card in strand.cards for n in _kept(card).news if n.kind in told])
+    since = _reach(strand) if strand.kinds else strand.since
     found: list[_Found] = []
     for card in strand.cards:
-        story, opens = _kept(card), card.light.opens
-        floor = min(since, opens) if card.light.state == "open" and opens is not None else since
+        opens = card.light.opens if card.light.state == "open" else None
+        floor = since if opens is None else min(since, opens)
+        if card.light.happened[-1] < floor:
+            continue
+        story = _kept(card)
         for place, news in enumerate(story.news):
-            if news.when >= floor and (not told or news.kind in told):
+            if news.when >= floor and (not strand.kinds or news.label.key in strand.kinds):
                 found.append((-news.when, news.id, _items(form, story, full=False)[place], story, place))
     return sorted(found)
+
+
+def _reach(strand: _Strand) -> int:
+    """The epoch second from which news of the strand's kinds are kept, by as few heavy halves as tell it."""
+    whens: list[int] = []
+    step = strand.keep.items
+    for start in range(0, len(strand.cards), step):
+        if len(whens) >= step and strand.cards[start].light.happened[-1] < _since(strand.keep, whens):
+            break
+        whens += [n.when for card in strand.cards[start:start + step] for n in _kept(card).news if n.label.key in strand.kinds]
+    return _since(strand.keep, whens)
 
 
 def _kept(card: Card) -> Story:
@@ -343,8 +379,6 @@ def _laid(form: str, channel: Channel, found: Sequence[_Found]) -> bytes:
 
 def _around(form: str, channel: Channel, newest: int, items: Sequence[bytes]) -> bytes:
     """The whole feed. One without items is dated before all, so that its first item moves it forward."""
-    import uuid
-
     mould = _mould(form)
     said = channel._asdict() | {"address": channel.url + form, "id": uuid.uuid5(uuid.NAMESPACE_URL, channel.id).urn}
     head = mould.head.format_map({name: escape(value) for name, value in said.items()} | {"when": _WRITTEN[form](_moment(newest))})
@@ -354,25 +388,16 @@ def _around(form: str, channel: Channel, newest: int, items: Sequence[bytes]) ->
 def _pour(form: str, story: Story, *, full: bool) -> tuple[bytes, ...]:
     """The finished items of a record, in the order of its news."""
     mould, written = _mould(form), _WRITTEN[form]
-    title, url, creator = escape(story.title), escape(story.url), escape(story.creator)
-    first = _paragraph(f"{DEMO}.") if story.demo else ""
-    last = "".join(map(_paragraph, filter(None, (story.summary, story.contact)))) if full else ""
+    more = story.more if full else ""
     labels = "".join(_label(form, label) for label in story.labels)
-    leads = {lead: first + _paragraph(lead) for lead in {n.lead for n in story.news}}
     return tuple(
         mould.item.format(
-            id=escape(n.id), title=f"{escape(n.label)}: {title}", url=url, creator=creator, when=written(_moment(n.when)),
-            html=f"{leads[n.lead]}{_paragraph(n.text) if n.text else ''}{last}",
-            more=_label(form, Label("", n.kind, n.label)) + labels + (_enclosure(mould, n.file) if n.file else ""),
+            id=n.id, title=n.title, url=story.url, creator=story.creator, when=written(_moment(n.when)), html=n.lead + n.text + more,
+            more=_label(form, n.label) + labels + (_enclosure(mould, n.file) if n.file else ""),
         ).encode() for n in story.news)
 
 
 _items = lru_cache(maxsize=4096)(_pour)
-
-
-def _paragraph(text: str) -> str:
-    """HTML, escaped once more as XML."""
-    return f"&lt;p&gt;{escape(escape(text))}&lt;/p&gt;"
 
 
 @lru_cache(maxsize=1024)

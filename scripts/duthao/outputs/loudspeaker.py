@@ -18,12 +18,14 @@ from duthao.standing import clock, deadline, state
 
 NAME = "loudspeaker"
 BREATH = 25  # syllables that an announcer can say between two pauses
+_STATION = "Đây là Đài truyền thanh …………………………"
 _PAUSE = re.compile(r"[.,;:!?…]+")
 # Where the front matter holds what was said; the rest comes from a section of the body.
 _FIELDS: dict[str, Loc] = {
     "agency": ("agency",), "issuer": ("issuer",), "what": ("spoken", "title"), "way": ("comment",), "other_way": ("comment",),
     "audiences": ("audiences",), "places": ("places",), "meetings": ("events",), "reason": ("rounds",),
-    "counts": ("outcome",), "method": ("outcome", "method"), "answer": ("outcome",),
+    "counts": ("outcome",), "method": ("outcome", "method"), "result": ("outcome",), "published": ("outcome",),
+    "next_step": ("answer_due",), "opens": ("rounds",), "until": ("rounds",), "former": ("rounds",),
 }
 _SECTIONS = {"why": "necessity", "points": "content"}
 
@@ -43,6 +45,12 @@ def findings(site: Site, record: Record) -> Iterator[Finding]:
         made = _scripts(site, record)
         yield from _unread(record, made)
         yield from _breathless(record, made)
+
+
+def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
+    """What the draft's page says of the scripts: (group, label, address, note)."""
+    if kinds(site, record):
+        yield "speech", "Bài phát thanh", site.links.speech(record.id), ""
 
 
 _last: list[tuple[Site, Record, Scripts]] = []
@@ -65,21 +73,21 @@ def _text(site: Site, record: Record, file: str) -> bytes:
 # ---- what no announcer could say
 
 def _unread(record: Record, made: Scripts) -> Iterator[Finding]:
-    for unread, group, written in made.unread:
+    for token, suggestion, group, written in made.unread:
         yield _finding(
-            record, "speech-unread", group, unread.token, written,
-            Say(f"Không chắc cách đọc «{unread.token}» trong câu: {written}", f"No certain reading of `{unread.token}` in: {written}"),
-            Say(f"Khai báo «{unread.token}» ở «spoken.terms», hoặc {unread.suggestion}.", f"Declare `{unread.token}` in `spoken.terms`, or write it out in words."))
+            record, "speech-unread", group, token, written,
+            Say(f"Không chắc cách đọc «{token}» trong câu: {written}", f"No certain reading of `{token}` in: {written}"),
+            Say(f"Khai báo «{token}» ở «spoken.terms», hoặc {suggestion}.", f"Declare `{token}` in `spoken.terms`, or write it out in words."))
 
 
 def _breathless(record: Record, made: Scripts) -> Iterator[Finding]:
-    origins = {spoken: (group, written) for group, written, spoken in made.lines}
-    for line in dict.fromkeys(line for script in made.texts for line in script.text.split("\n")):
+    for line in dict.fromkeys(line for script in made.texts if not script.over for line in script.text.split("\n")):
         if line.count(" ") < BREATH:
             continue
         longest = max(map(syllables, _PAUSE.split(line)))
         if longest > BREATH:
-            group, written = origins.get(line, ("what", line))
+            # A sentence of the record, or a fixed one with words of the record in it: the longest is to blame.
+            group, written, _ = max((given for given in made.lines if given[2] in line), key=lambda given: len(given[2]))
             yield _finding(
                 record, "speech-long-sentence", group, written, written,
                 Say(f"Có {longest} âm tiết không ngắt (tối đa {BREATH}) trong câu: {line}", f"{longest} syllables without a pause (at most {BREATH}) in: {line}"),
@@ -117,8 +125,8 @@ def _page(site: Site, record: Record) -> bytes:
     description = f"Bài đọc trên loa truyền thanh về dự thảo: {front.short_title}. Lời đọc viết sẵn, sao chép và in được."
     scripts = [_shown(site, record, script) for script in sorted(made.texts, key=lambda s: s.over)]
     main = site.render(
-        "speech.html", title=front.short_title, code=record.code, demo=front.demo, url="~/" + draft, scripts=scripts, files=[],
-        crumbs=[{"text": "Trang chủ", "url": "~/"}, {"text": "Dự thảo", "url": "~/" + ALL}, {"text": front.short_title, "url": "~/" + draft}],
+        "speech.html", title=front.short_title, code=record.code, demo=front.demo, url="~/" + draft, station=_STATION, scripts=scripts, files=[],
+        crumbs=[{"text": "Trang chủ", "url": "~/"}, {"text": "Dự thảo", "url": "~/" + ALL}, {"text": record.code, "url": "~/" + draft}],
         clock=clock(view, site.settings), state=state(view), deadline=deadline(view, site.now, site.settings), notice=_notice(record, made))
     toc = site.render("toc.html", entries=[{"url": f"#{s['id']}", "text": s["label"]} for s in scripts], act=None)
     head = site.render("head.html", alternates=[], robots="", data="", feeds=[],

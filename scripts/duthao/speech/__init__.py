@@ -5,6 +5,9 @@ The reader and its patterns load with the first text, so that importing the pack
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from duthao.speech.register import default_abbreviations
 from duthao.speech.speaker import DEFAULT, Reading, Region, Speaker, Unread
 
@@ -14,13 +17,16 @@ __all__ = ["DEFAULT", "Reading", "Region", "Speaker", "Unread", "default_abbrevi
 
 def read(text: str, speaker: Speaker = DEFAULT) -> Reading:
     """The text as an announcer says it; what is not certain stays and is told. Never raises."""
-    from duthao.speech import reader
-
-    return reader.read(text, speaker)
+    return _reader()[0](text, speaker)
 
 
 def syllables(text: str) -> int:
     """How many syllables a spoken text has: its runs of letters."""
+    return _reader()[1](text)
+
+
+@cache
+def _reader() -> tuple[Callable[[str, Speaker], Reading], Callable[[str], int]]:
     from duthao.speech import reader
 
-    return reader.syllables(text)
+    return reader.read, reader.syllables

@@ -5,32 +5,33 @@ from __future__ import annotations
 import re
 
 from duthao.speech.letters import CAPITALS, is_syllable, latin_name, point_name
+from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import by_digit, cardinal, roman
 from duthao.speech.spot import Said, Spot, at_line_start, at_sentence_start, unread
 
 _CHUNK = re.compile(r"[^\W_]+(?:[&\-/.,'’–][^\W_]+){0,5}")
 _WORD = re.compile(r"[^\W_]+")
 _NEXT_WORDS = re.compile(r"[^\W_]+(?:[&\-/.][^\W_]+)*(?: [^\W_]+(?:[&\-/.][^\W_]+)*){1,4}")
-_NAME_FOLLOWS = re.compile(r"\s?(?:[^\W\d_a-z]|[0-9]{1,2}(?![0-9]))")
+_NAME_FOLLOWS = re.compile(r"\s?(?:([^\W\d_])|[0-9]{1,2}(?![0-9]))")
 _AFTER_INITIAL = re.compile(r"(?:ông|bà|anh|chị|em|cháu|văn|thị|đồng chí|cô|chú|bác)\s+\Z")
 _CAPITAL_BEFORE = re.compile(r"([^\W\d_]+)[\s,:(“\"–-]{1,3}\Z")
 _CAPITAL_AFTER = re.compile(r"[\s,:)”\"–-]{1,3}([^\W\d_]+)")
 
 _ROMAN = re.compile(r"([IVXL]+)(?:\s?([-–])\s?([IVXL]+))?(?:/([0-9]{4}))?(?![\w/])")
-_ROMAN_LABELS = frozenset(
+_ROMAN_LABELS = word_set(
     "khóa khoá chương phần mục quý hội kỷ loại hạng cấp bậc nhóm vùng vực đoạn họp thứ lục biểu bảng "
-    "tập quyển vòng kỳ đợt khu độ kì tuyến cụm mức đảng".split())
+    "tập quyển vòng kỳ đợt khu độ kì tuyến cụm mức đảng")
 _ORDERED = frozenset({"thứ"})
-_SURE_LABELS = frozenset("khóa khoá chương quý kỷ thứ hội".split())
-_BY_YEAR = frozenset("quý kỳ kì đợt họp".split())
-_WORDS_FROM_VI = frozenset("PHẠM TÍNH SINH MÔ RÚT KHUẨN PHÂN CHẤT MẠCH CẢNH".split())
+_SURE_LABELS = word_set("khóa khoá chương quý kỷ thứ hội")
+_BY_YEAR = word_set("quý kỳ kì đợt họp")
+_WORDS_FROM_VI = word_set("PHẠM TÍNH SINH MÔ RÚT KHUẨN PHÂN CHẤT MẠCH CẢNH")
 _HEADING_NUMERAL = re.compile(r"([IVX]+)(?=[.):]|[/–-]\s|\s[-–])")
 _HEADING_WORD = re.compile(r"\.\s?[^\W\d_]*")
-_LETTER_LABELS = frozenset(
+_LETTER_LABELS = word_set(
     "nhóm loại hạng khu khối điểm mẫu lục bảng tòa nhà lô dãy phương án vitamin gan cúm độ dự bên ty "
     "lớp tổ thôn block vần cầu bậc phần mục tuyến số biểu hình khổ trường hộ văn thị ông bà anh chị "
-    "em cháu đội tiết ý".split())
-_CODE_LABELS = frozenset("giấy khổ hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại".split())
+    "em cháu đội tiết ý")
+_CODE_LABELS = word_set("giấy khổ hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại")
 _CODED = re.compile(r"([A-Z]{1,2})([0-9]{1,3})(?!\w)")
 _ROAD_NUMBER = re.compile(r"(QL|TL|ĐT|ĐH|Km|KM)[. ]?([0-9]{1,3})([A-Z]?)(?![\w.]*[0-9])(?!\w)")
 _ROADS = {"QL": "Quốc lộ", "TL": "Tỉnh lộ", "ĐT": "Đường tỉnh", "ĐH": "Đường huyện",
@@ -87,25 +88,31 @@ def abbreviation(spot: Spot) -> Said | None:
         key = spot.text[spot.start:end]
         reading = spot.words.readings.get(key)
         dotted = spot.words.readings.get(key + ".") if spot.text.startswith(".", end) else None
-        if dotted and _NAME_FOLLOWS.match(spot.text, end + 1, spot.limit) and not _initial(spot, key):
+        if dotted and _is_named(spot, end + 1) and not _is_initial(spot, key):
             space = "" if spot.text[end + 1].isspace() else " "
             return Said(end + 1, dotted + space)
         if reading and not _joined(spot, end):
             if spot.text[end:end + 1] == "-" and spot.text[end + 1:end + 2].isalpha():
                 return Said(end + 1, f"{reading} - ")
             return Said(end, reading)
-        end = max((spot.text.rfind(sign, spot.start, end) for sign in "&-/.,'’–"))
+        end = max(spot.text.rfind(sign, spot.start, end) for sign in "&-/.,'’–")
     return None
 
 
-def _initial(spot: Spot, key: str) -> bool:
+def _is_named(spot: Spot, at: int) -> bool:
+    """A name or a small number follows the stop of `TP.`, `P.`."""
+    follows = _NAME_FOLLOWS.match(spot.text, at, spot.limit)
+    return follows is not None and (follows[1] is None or follows[1].isupper())
+
+
+def _is_initial(spot: Spot, key: str) -> bool:
     """`bà H. Lan`: one capital after a form of address is a name, no abbreviation."""
     return len(key) == 1 and _AFTER_INITIAL.search(spot.before) is not None
 
 
 def _numeral(spot: Spot, token: str) -> Said | None:
     """A Roman numeral after a word that wants one, at the head of a line, or by its very letters."""
-    if not token.strip("IVXL") == "":
+    if token.strip("IVXL"):
         return None
     found = _ROMAN.match(spot.text, spot.start, spot.limit)
     value = roman(token)
@@ -195,7 +202,7 @@ def _road(spot: Spot) -> Said | None:
     if not found:
         return None
     kind, number, letter = found.groups()
-    if number[0] == "0" and kind == "ĐT" or len(number) < _ROAD_DIGITS.get(kind, 1):
+    if (number[0] == "0" and kind == "ĐT") or len(number) < _ROAD_DIGITS.get(kind, 1):
         return None
     words = f"{_ROADS[kind]} {cardinal(number, spot.dialect)}"
     return Said(found.end(), f"{words} {latin_name(letter)}" if letter else words)

@@ -55,7 +55,7 @@ def _clock_at(spot: Spot, at: int) -> Said | None:
         return _time(found.end(), found.group(1), found.group(2), None, spot.dialect)
     found = None if spot.label in _NO_CLOCK else _COLON.match(text, at, limit)
     if found:
-        return _time(found.end(), *found.groups(), spot.dialect)
+        return _time(found.end(), found.group(1), found.group(2), found.group(3), spot.dialect)
     return None
 
 

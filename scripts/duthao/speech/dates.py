@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import Dialect, cardinal
 from duthao.speech.spot import Said, Spot, unread
 
@@ -19,15 +20,15 @@ _SPAN_OF_YEAR = re.compile(rf"([0-9]{{1,2}})\s?[-–]\s?([0-9]{{1,2}})/([0-9]{{4
 _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
 _TO = re.compile(r"\s(?:đến|tới)\s(?:hết\s)?(?=[0-9])")
 
-_DAY_LABELS = frozenset("ngày mùng mồng hôm".split())
-_NEW_MOON = frozenset("mùng mồng".split())
+_DAY_LABELS = word_set("ngày mùng mồng hôm")
+_NEW_MOON = word_set("mùng mồng")
 _STARTING = re.compile(
     r"(?:kể|lực|dụng|hiện|đầu|tính|chức|ra|hành|lại|phép|thu|nhận|nộp)\s+từ\s*\Z")
-_PARTS = frozenset("sáng trưa chiều tối đêm khuya".split())
-_BOUNDS = frozenset("từ đến trước sau hết tới vào hạn chót qua cuối đầu giữa".split())
+_PARTS = word_set("sáng trưa chiều tối đêm khuya")
+_BOUNDS = word_set("từ đến trước sau hết tới vào hạn chót qua cuối đầu giữa")
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[\s,(]*\Z")
 _WEEKDAY_ENDS = frozenset({"hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", ""})
-_HOLIDAY_ENDS = frozenset("lễ dịp tết khánh niệm nữ nam sĩ động nhi phóng thắng".split())
+_HOLIDAY_ENDS = word_set("lễ dịp tết khánh niệm nữ nam sĩ động nhi phóng thắng")
 _HOLIDAY = re.compile(
     r"(?:\b(?:lễ|dịp|tết|quốc khánh|kỷ niệm|phụ nữ|phụ nữ việt nam|nhà giáo việt nam|liệt sĩ|"
     r"quốc tế lao động|thiếu nhi|giải phóng|chiến thắng|ngày lễ))[\s(“\"]*\Z")
@@ -37,7 +38,7 @@ _DAY_GOES_ON = re.compile(
 _MONTH_GOES_ON = re.compile(r"\s*(?:\Z|[,.;:)/-]|(?:năm|và|hoặc|hằng|hàng|âm|này)\b)")
 _OF_MONTH = re.compile(r"\s+(?:tháng|hằng|hàng|âm|này)\b")
 _NOUN_FOLLOWS = re.compile(r"\s[^\W\d_]")
-_ISSUES = frozenset("đợt kỳ lần vụ phiên".split())
+_ISSUES = word_set("đợt kỳ lần vụ phiên")
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LEAP_DOUBT = "ngày không có thật; sửa lại ngày, tháng"
 
@@ -102,7 +103,7 @@ def _full_at(spot: Spot, at: int) -> tuple[int, str, str, str] | None:
     found = _FULL.match(spot.text, at, spot.limit)
     if found:
         return found.end(), found.group(1), found.group(3), found.group(4)
-    found = _ISO.match(spot.text, at, spot.limit)
+    found = _ISO.match(spot.text, at, spot.limit) if spot.text.startswith("-", at + 4) else None
     return (found.end(), found.group(3), found.group(2), found.group(1)) if found else None
 
 

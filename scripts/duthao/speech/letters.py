@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from duthao.speech.lexicon import word_set
+
 # Two alphabets: the points of an article are lettered a b c d đ e g, so d (dê) and đ (đê) must be
 # told apart; in the name of a road or a group a capital D is the Latin letter, said "đê".
 _POINT = {
@@ -21,17 +23,17 @@ _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _STOPPED = ("p", "t", "c", "ch")
 _ONSET = re.compile(r"(ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?(.+)")
 _FRONT = "ieêy"
-_RHYMES = frozenset(
+_RHYMES = word_set(
     "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
     "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu "
     "iêc iêm iên iêng iêp iêt iêu o oc oi om on ong oong ooc op ot oa oac oach oai oam oan oang "
     "oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet ô ôc ôi ôm ôn ông ôông ôp ôt "
     "ơ ơi ơm ơn ơp ơt u ua uc ui um un ung up ut uôc uôi uôm uôn uông uôt uân uâng uât uây "
     "uê uêch uên uênh uêt uơ uy uya uych uyên uyêt uynh uyt uyu ư ưa ưc ưi ưng ưt ưu "
-    "ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu".split())
-_AFTER_Q = frozenset(
+    "ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu")
+_AFTER_Q = word_set(
     "a ac ach ai an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây e en eo et ê ên êt "
-    "it y ych yên yêt ynh yt ôc ơ".split())
+    "it y ych yên yêt ynh yt ôc ơ")
 
 
 def point_name(letter: str) -> str:

@@ -18,14 +18,14 @@ _KEPT_LIMIT = 8
 class Words(NamedTuple):
     """Readings, document types, issuers; keys with spaces by their first word, the longest first.
 
-    `heads` are the first words of all keys.
+    `names` finds the first words of keys that look like any word with a capital (`Tp`, `Sở GD&ĐT`).
     """
 
     readings: Mapping[str, str]
     types: Mapping[str, str]
     issuers: Mapping[str, str]
     phrases: Mapping[str, tuple[str, ...]]
-    heads: frozenset[str]
+    names: re.Pattern[str] | None
 
 
 class Terms(NamedTuple):
@@ -33,6 +33,11 @@ class Terms(NamedTuple):
 
     pattern: re.Pattern[str]
     readings: Mapping[str, str]
+
+
+def word_set(line: str) -> frozenset[str]:
+    """The words of a line: how the rules write down what they look for."""
+    return frozenset(line.split())
 
 
 # By identity: a register is one mapping for a whole build, and mappings have no hash.
@@ -65,7 +70,16 @@ def _words(abbreviations: Mapping[str, str]) -> Words:
         types={key[1:]: reading for key, reading in given.items() if key[0] == "/"},
         issuers={key[1:]: reading for key, reading in given.items() if key[0] == "-"},
         phrases=phrases,
-        heads=frozenset(map(_first_word, readings)))
+        names=_names({_first_word(key) for key in readings}))
+
+
+def _names(heads: set[str]) -> re.Pattern[str] | None:
+    names = sorted((head for head in heads if _is_name(head)), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?:{'|'.join(names)})(?!\w)") if names else None
+
+
+def _is_name(word: str) -> bool:
+    return word.isalpha() and word[1:].islower() and word[0].isupper()
 
 
 def _first_word(key: str) -> str:

@@ -15,60 +15,67 @@ _DOUBT_SLASH = "viết rõ là ngày tháng (“ngày …”), phân số (“�
 _DOUBT_GLUED = "thêm dấu cách, hoặc viết bằng chữ"
 
 _AFTER_SLASH: tuple[Family, ...] = (
-    law.document, dates.full_date, law.of_year, dates.of_year, dates.day_month, ratios.ratio)
+    dates.full_date, law.document, law.of_year, dates.of_year, dates.day_month, ratios.ratio)
 _AFTER_DASH: tuple[Family, ...] = (
     dates.full_date, dates.day_span, dates.month_span, dates.of_year, clocks.hours,
     dates.dashed_day, phones.phone, quantities.quantity)
+_LONG_BEFORE_DASH: tuple[Family, ...] = (dates.full_date, phones.phone, quantities.quantity)
+_SYMBOL_AFTER_DASH: tuple[Family, ...] = (law.document,)
 _AFTER_STOP: tuple[Family, ...] = (
-    dates.full_date, phones.phone, dates.of_year, dates.dashed_day, ratios.ratio,
-    quantities.section, quantities.quantity)
+    dates.full_date, phones.phone, dates.of_year, dates.dashed_day, quantities.section,
+    quantities.quantity)
+_THOUSANDS: tuple[Family, ...] = (phones.phone, ratios.ratio, quantities.quantity)
 _AFTER_COMMA: tuple[Family, ...] = (quantities.listed, quantities.quantity)
 _AFTER_COLON: tuple[Family, ...] = (clocks.clock, law.standard, ratios.ratio)
 _SPACED_DASH: tuple[Family, ...] = (
     phones.phone, dates.day_span, dates.month_span, clocks.hours, quantities.quantity)
 _SPACED_HOUR: tuple[Family, ...] = (clocks.clock, quantities.quantity)
-_DASHED_SYMBOL: tuple[Family, ...] = (law.document,)
-_GLUED: tuple[Family, ...] = (quantities.lettered, law.document, clocks.clock, quantities.quantity)
+_HOUR: tuple[Family, ...] = (clocks.clock, quantities.lettered, quantities.quantity)
+_LETTER: tuple[Family, ...] = (quantities.lettered, law.document, quantities.quantity)
 _ELSE: tuple[Family, ...] = (phones.phone, quantities.quantity)
 
-_DASHES = "-–—"
 _BY_MARK: dict[str, tuple[Family, ...]] = {
-    "/": _AFTER_SLASH, ".": _AFTER_STOP, ",": _AFTER_COMMA, ":": _AFTER_COLON,
+    "/": _AFTER_SLASH, ",": _AFTER_COMMA, ":": _AFTER_COLON, ".": _AFTER_STOP,
+    "h": _HOUR, "H": _HOUR, "g": _HOUR, "G": _HOUR,
 }
+_DASHES = frozenset("-–—")
+_HOURS = frozenset("hHg")
 
 
 def numeral(spot: Spot) -> Said:
     """The reading of what begins with a digit at `spot`, or the whole run unread."""
-    glued = _glued(spot)
-    if glued:
-        return glued
+    if spot.start > spot.floor and spot.text[spot.start - 1] in "/.-":
+        glued = _glued(spot)
+        if glued:
+            return glued
     digits = _DIGITS.match(spot.text, spot.start, spot.limit)
     if not digits:
         return unread(spot, _DOUBT)
-    ahead = spot.text[digits.end():min(digits.end() + 2, spot.limit)]
+    end = digits.end()
+    ahead = spot.text[end:min(end + 4, spot.limit)]
     if ahead[:1] == "." or ahead[:1].isalpha():
         known = _known(spot)
         if known:
             return known
-    for family in _families(ahead):
+    for family in _families(ahead, end - spot.start):
         said = family(spot)
         if said:
             return said
     return unread(spot, _DOUBT_SLASH if ahead[:1] == "/" else _DOUBT_GLUED)
 
 
-def _families(ahead: str) -> tuple[Family, ...]:
-    """What may be tried, by the two characters after the first digits."""
-    mark, next_one = ahead[:1], ahead[1:]
+def _families(ahead: str, length: int) -> tuple[Family, ...]:
+    """What may be tried, by how many digits come first and what follows them."""
+    mark, after = ahead[:1], ahead[1:2]
     if mark == " ":
-        if next_one and next_one in _DASHES:
-            return _SPACED_DASH
-        return _SPACED_HOUR if next_one and next_one in "hHg" else _ELSE
-    if mark.isalpha():
-        return _GLUED
-    if mark and mark in _DASHES:
-        return _DASHED_SYMBOL if next_one.isalpha() else _AFTER_DASH
-    return _BY_MARK.get(mark, _ELSE)
+        return _SPACED_DASH if after in _DASHES else _SPACED_HOUR if after in _HOURS else _ELSE
+    if mark in _DASHES:
+        if after.isalpha():
+            return _SYMBOL_AFTER_DASH
+        return _AFTER_DASH if length <= 2 else _LONG_BEFORE_DASH
+    if mark == "." and len(ahead) == 4 and ahead[1:].isdigit():
+        return _THOUSANDS if length <= 3 else _AFTER_STOP
+    return _BY_MARK.get(mark) or (_LETTER if mark.isalpha() else _ELSE)
 
 
 def _known(spot: Spot) -> Said | None:
@@ -80,8 +87,6 @@ def _known(spot: Spot) -> Said | None:
 
 def _glued(spot: Spot) -> Said | None:
     """Digits stuck to a slash, a stop or a hyphen that nothing has read: a name or unread."""
-    if spot.start <= spot.floor:
-        return None
     previous = spot.text[spot.start - 1]
     if previous == "/" or (previous == "." and spot.text[spot.start - 2:spot.start - 1].isalpha()):
         return unread(spot, _DOUBT_GLUED, spot.start - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import by_digit
 from duthao.speech.register import hotlines
 from duthao.speech.spot import Said, Spot, unread
@@ -24,9 +25,9 @@ _TOLL_FREE = re.compile(r"1[89]00(?:[ .]?[0-9]{2,4}){1,3}(?!\w|[.,:/-]?[0-9])")
 _ABROAD = re.compile(r"\+([0-9]{1,3})[ .\-]?\(?0?\)?[ .\-]?")
 _LISTS = frozenset({"thoại", "đt", "sđt", "hotline", "fax"})
 # The last word of what introduces a number, which spares most numbers the longer look.
-_LEADS = _LISTS | frozenset(
-    "số nóng đài động zalo máy tel trợ phí là qua theo gọi hệ báo tin ngay cho tới đến vào về cấp "
-    "viên bàn định ông bà đtdđ điện".split()) | {""}
+_LEADS = _LISTS | word_set(
+    "số nóng đài động zalo máy tel phí là qua theo gọi hệ báo tin ngay cho tới đến vào về cấp "
+    "viên bàn định ông bà đtdđ điện") | {""}
 _MOBILE, _LANDLINE = frozenset({10}), frozenset({10, 11})
 _FULL_LENGTH = 7
 _DOUBT = "ghi rõ là số điện thoại hay số lượng"

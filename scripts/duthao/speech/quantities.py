@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from duthao.speech import dates
 from duthao.speech.letters import latin_name, point_name
+from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import LONGEST, by_digit, cardinal, decimal
 from duthao.speech.spot import Said, Spot, at_line_start, unread
 from duthao.speech.units import TEMPERATURES, is_measured, unit_at
@@ -15,7 +16,7 @@ _NUMBER = re.compile(
     r"(?:([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+)|([0-9]+))"
     r"(?:([,.])([0-9]+))?(?![0-9])")
 _CUT = re.compile(r"\w|[.,:]?[0-9]")
-_TIMES = re.compile(r"\s?[xX×]\s?(?=[0-9])")
+_TIMES = re.compile(r"\s?[x×]\s?(?=[0-9])")
 _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
 _MORE = re.compile(r"\w|[-–.,:/][0-9]|/[A-ZĐ]")
 _WORD_DASH = re.compile(r"\s?[-–—]\s?(?=([^\W\d_]+)\s[0-9])")
@@ -32,21 +33,20 @@ _CODE = re.compile(
     r"(?:mã(?: số| hồ sơ| bưu chính| đơn vị| vùng| định danh)?(?: thuế)?|tài khoản|căn cước"
     r"(?: công dân)?|cccd|cmnd|mst|định danh(?: cá nhân)?|seri|số thẻ|số hiệu)"
     r"(?:,? số)?(?: là)?[\s:(]*\Z")
-_CODE_ENDS = frozenset(
-    "mã số thuế sơ chính vị vùng danh khoản cước dân cccd cmnd mst nhân seri thẻ hiệu là".split())
+_CODE_ENDS = word_set("mã số thuế sơ chính vị vùng danh khoản cước dân cccd cmnd mst nhân seri thẻ hiệu là")
 
-_SECTIONED = frozenset("mục điểm phần khoản lục bảng biểu hình mẫu tiết điều số chương".split())
-_LISTED = frozenset(
-    "khoản điều mục tổ thôn lớp khối chương phần nhóm xóm bản khu phường quận thứ khóa tiết".split())
-_ROADS = frozenset("lộ ql tl đt đh đường tuyến lớp khối tổ thôn xóm bản ấp khu nhà phòng lô số tòa "
-                   "căn đội ngõ ngách hẻm kiệt".split())
-_CLAUSES = frozenset("điều khoản điểm mục tiết quyết".split())
+_SECTIONED = word_set("mục điểm phần khoản lục bảng biểu hình mẫu tiết điều số chương")
+_LISTED = word_set("khoản điều mục tổ thôn lớp khối chương phần nhóm xóm bản khu phường quận thứ khóa tiết")
+_ROADS = word_set(
+    "lộ ql tl đt đh đường tuyến lớp khối tổ thôn xóm bản ấp khu nhà phòng lô số tòa "
+                   "căn đội ngõ ngách hẻm kiệt")
+_CLAUSES = word_set("điều khoản điểm mục tiết quyết")
 _SMALL_IN_NAMES = frozenset("abcdeđ")
-_LABELS = _LISTED | _ROADS | frozenset("quý đợt kỳ câu bài vòng km giải hạng".split())
+_LABELS = _LISTED | _ROADS | word_set("quý đợt kỳ câu bài vòng km giải hạng")
 # `Đề án 06`, `Chỉ thị 05`: the zero belongs to the name.
-_NUMBERED_PAPERS = frozenset("án thị quyết tư lệnh".split())
-_SCORES = frozenset("số thắng thua hòa quả".split())
-_BELOW_ZERO = frozenset("từ xuống dưới đến khoảng còn ở mức là".split())
+_NUMBERED_PAPERS = word_set("án thị quyết tư lệnh")
+_SCORES = word_set("số thắng thua hòa quả")
+_BELOW_ZERO = word_set("từ xuống dưới đến khoảng còn ở mức là")
 _UNGROUPED = 6
 _LOOK_AHEAD = 24
 
@@ -68,16 +68,21 @@ def quantity(spot: Spot) -> Said | None:
     amount = amount_at(spot, spot.start)
     if amount is None:
         return None
-    unit = unit_at(spot.text, amount.end, spot.limit)
-    times = _TIMES.match(spot.text, unit[0] if unit else amount.end, spot.limit)
+    text, limit = spot.text, spot.limit
+    unit = unit_at(text, amount.end, limit)
+    here = unit[0] if unit else amount.end
+    ahead = text[here:here + 2]
+    times = _TIMES.match(text, here, limit) if "x" in ahead or "×" in ahead else None
     if times:
         name = f" {unit[1]}" if unit else ""
         return Said(times.end(), f"{amount.words}{name} nhân ")
-    if unit is None and _CUT.match(spot.text, amount.end, spot.limit):
+    if unit is None and ahead[:1] != " " and _CUT.match(text, here, limit):
         return None
     minus = _minus(spot, unit)
     if minus is None:
         return unread(spot, "viết “âm …” hoặc bỏ dấu gạch", spot.start - 1)
+    if "-" not in ahead and "–" not in ahead and "—" not in ahead:
+        return _single(spot, amount, unit, minus)
     return _ranged(spot, amount, unit) or _single(spot, amount, unit, minus)
 
 
@@ -253,8 +258,10 @@ def _even(words: str) -> str:
 
 def listed(spot: Spot) -> Said | None:
     """`khoản 1,2 Điều 5`: a list written without spaces, not a decimal."""
+    if spot.label not in _LISTED:
+        return None
     found = _LIST.match(spot.text, spot.start, spot.limit)
-    if not found or spot.label not in _LISTED or is_measured(spot.text, found.end(), spot.limit):
+    if not found or is_measured(spot.text, found.end(), spot.limit):
         return None
     if _CUT.match(spot.text, found.end(), spot.limit):
         return None

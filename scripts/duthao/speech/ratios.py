@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import cardinal
 from duthao.speech.spot import Said, Spot
 from duthao.speech.units import unit_at
@@ -17,18 +18,18 @@ _QUANTIFIER = re.compile(
 _ALWAYS = re.compile(r"(?:ngày|đến|từ|trước|sau|hết|sáng|chiều|tối|lễ|dịp|niệm|khánh)[\s,(]*\Z")
 
 # What a part is taken of; what is counted out of a whole. Two syllables decide before one.
-_PART_OF = frozenset(
+_PART_OF = word_set(
     "số tổng diện dân thời chiều quãng lương mức giá khối vốn tiền thể lượng kinh chặng suất đất quỹ "
-    "thu trọng lãi mặt giờ buổi ngày tháng năm".split())
+    "thu trọng lãi mặt giờ buổi ngày tháng năm")
 _PARTS_OF = frozenset({"chi phí", "chi tiêu", "công suất", "công việc", "nhiệm kỳ", "doanh thu",
                        "sản lượng", "đời người", "nhu cầu"})
 # Quorums: never so few of so few.
 _BODIES = frozenset({"đại biểu", "cử tri", "thành viên", "ủy viên", "hội viên", "đảng viên"})
-_COUNTED = frozenset(
+_COUNTED = word_set(
     "xã phường thôn bản tổ hộ phiếu người trường huyện tỉnh trạm lớp điểm tuyến chi cử trẻ em cháu "
     "khu xe tàu cụm ban ngành cơ sở nhà hồ thủ dự mô đảng hội câu hợp đại đơn thành ủy ý tiêu chỉ "
-    "nội nhiệm mục công cán học đồng giáo sản phòng bác hạng bước môn gói".split())
-_SPANS_OF_TIME = frozenset("năm tháng ngày giờ buổi".split())
+    "nội nhiệm mục công cán học đồng giáo sản phòng bác hạng bước môn gói")
+_SPANS_OF_TIME = word_set("năm tháng ngày giờ buổi")
 _SMALL = 5
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from duthao.speech.capitals import abbreviation, capitals, phrase
 from duthao.speech.lexicon import terms_of, words_of
 from duthao.speech.numbers import DIALECTS
 from duthao.speech.numerals import numeral
-from duthao.speech.small import small
+from duthao.speech.small import small as small_letters
 from duthao.speech.speaker import DEFAULT, Reading, Speaker, Unread
-from duthao.speech.spot import Said, Spot, capitalised, spot_at
+from duthao.speech.spot import Said, Spot, capitalised, in_small, spot_at
 from duthao.speech.symbols import symbol
 from duthao.speech.tokens import Source, is_name, next_trigger, runs, word_start
 from duthao.speech.units import ALONE
@@ -28,12 +29,12 @@ def read(text: str, speaker: Speaker = DEFAULT) -> Reading:
     whole = source.text
     pieces: list[str] = []
     doubts: list[tuple[int, str, str]] = []
-    done = 0
+    small, done = in_small(whole), 0
     for start, end, words in _claims(whole, speaker):
-        done = _read_between(whole, done, start, speaker, pieces, doubts)
+        _read_between(whole, small, done, start, speaker, pieces, doubts)
         pieces.append(words)
         done = end
-    _read_between(whole, done, len(whole), speaker, pieces, doubts)
+    _read_between(whole, small, done, len(whole), speaker, pieces, doubts)
     if not doubts:
         return Reading("".join(pieces), ())
     doubts.sort()
@@ -45,30 +46,45 @@ def read(text: str, speaker: Speaker = DEFAULT) -> Reading:
 
 def _claims(text: str, speaker: Speaker) -> list[tuple[int, int, str]]:
     """What is settled before all else, in order: the record's terms, then addresses, `v.v.`."""
-    claims: list[tuple[int, int, str]] = []
+    others = addresses(text)
+    others += [(m.start(), m.end(), "vân vân") for m in _AND_SO_ON.finditer(text)]
     terms = terms_of(speaker)
-    if terms:
-        claims += [(m.start(), m.end(), terms.readings[m.group()])
-                   for m in terms.pattern.finditer(text)]
-    later = addresses(text)
-    later += [(m.start(), m.end(), "vân vân") for m in _AND_SO_ON.finditer(text)]
-    for start, end, words in later:
-        if all(end <= claim[0] or claim[1] <= start for claim in claims):
-            claims.append((start, end, words))
-    return sorted(claims)
+    if not terms:
+        return _without_overlap(sorted(others))
+    own = [(m.start(), m.end(), terms.readings[m.group()]) for m in terms.pattern.finditer(text)]
+    starts = [start for start, _, _ in own]
+    free = [claim for claim in others
+            if not any(start < claim[1] and claim[0] < end
+                       for start, end, _ in _around(own, starts, claim))]
+    return _without_overlap(sorted(own + free))
 
 
-def _read_between(text: str, start: int, end: int, speaker: Speaker, pieces: list[str],
-                  doubts: list[tuple[int, str, str]]) -> int:
-    """Reads text[start:end] into `pieces`, doubts into `doubts`; returns `end`."""
+def _around(own: list[tuple[int, int, str]], starts: list[int],
+            claim: tuple[int, int, str]) -> list[tuple[int, int, str]]:
+    """The terms that begin in the claim, and the one before them."""
+    first = max(bisect_right(starts, claim[0]) - 1, 0)
+    return own[first:bisect_right(starts, claim[1])]
+
+
+def _without_overlap(claims: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for claim in claims:
+        if not kept or kept[-1][1] <= claim[0]:
+            kept.append(claim)
+    return kept
+
+
+def _read_between(text: str, small: str, start: int, end: int, speaker: Speaker,
+                  pieces: list[str], doubts: list[tuple[int, str, str]]) -> None:
+    """Reads text[start:end] into `pieces`; where, what and why unread into `doubts`."""
     done = start
     last = (0, "")
     dialect, words = DIALECTS[speaker.region], words_of(speaker)
-    for run in runs(text, start, end, words.heads):
+    for run in runs(text, start, end, words.names):
         at = run.start if done <= run.start else next_trigger(text, done, run.end)
         while at < run.end:
             begin = word_start(text, at, done)
-            spot = spot_at(text, begin, done, end, dialect, words, last)
+            spot = spot_at(text, small, begin, done, end, dialect, words, last)
             said = _said(spot)
             if said is None:
                 at = next_trigger(text, at + 1, run.end)
@@ -83,7 +99,6 @@ def _read_between(text: str, start: int, end: int, speaker: Speaker, pieces: lis
             done = said.end
             at = next_trigger(text, done, run.end) if done < run.end else done
     pieces.append(text[done:end])
-    return end
 
 
 def _said(spot: Spot) -> Said | None:
@@ -97,7 +112,7 @@ def _said(spot: Spot) -> Said | None:
         return phrase(spot) or abbreviation(spot)
     word = _WORD.match(spot.text, spot.start, spot.limit)
     if word and (_SMALL.fullmatch(word.group()) or word.group() in ALONE):
-        return small(spot)
+        return small_letters(spot)
     return capitals(spot)
 
 

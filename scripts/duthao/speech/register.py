@@ -7,7 +7,7 @@ from functools import cache
 from os.path import dirname, join
 from types import MappingProxyType
 
-_FILE = join(dirname(__file__), "abbreviations.yml")
+_FILE = join(dirname(__file__), "abbreviations.yml")  # noqa: PTH120 (pathlib would double the cost of importing)
 
 
 class BuiltIn(Mapping[str, str]):

@@ -55,10 +55,13 @@ class Spot(NamedTuple):
 Family = Callable[[Spot], Said | None]
 
 
-def spot_at(text: str, start: int, floor: int, limit: int, dialect: Dialect, words: Words,
-            last: tuple[int, str]) -> Spot:
-    """The place at `start`; `last` is the end and label of the numeral read before it."""
-    before = text[max(0, start - REACH):start].lower()
+def spot_at(text: str, small: str, start: int, floor: int, limit: int, dialect: Dialect,
+            words: Words, last: tuple[int, str]) -> Spot:
+    """The place at `start`; `small` is the text in small letters, place for place.
+
+    `last` is the end and label of the numeral read before it.
+    """
+    before = small[max(0, start - REACH):start]
     label, joiner = "", ""
     if last[0] > 0 and start - last[0] <= _JOINER_LIMIT:
         joined = _JOINER.fullmatch(text, last[0], start)
@@ -70,6 +73,13 @@ def spot_at(text: str, start: int, floor: int, limit: int, dialect: Dialect, wor
             word = _LAST_WORD.search(label)
             label = word.group() if word else ""
     return Spot(text, start, floor, limit, before, label, joiner, dialect, words)
+
+
+def in_small(text: str) -> str:
+    """The text in small letters, each in its place (`İ`, which would need two, stays)."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(
+        [c if len(c.lower()) > 1 else c.lower() for c in text])
 
 
 def at_line_start(spot: Spot) -> bool:

@@ -14,8 +14,8 @@ _LEFT = re.compile(r"([^\W\d_]+[23]?|[%‰°]c?) ?\Z")
 _RIGHT = re.compile(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?")
 _ONE = re.compile(r" ?0?1 (?=[^\W\d_])")
 _NUMBER_NEAR = re.compile(r"[0-9](?:[.,][0-9]+)*[\w%]*(?:\s[^\W_]+){1,4}\Z")
-_RATE_BEFORE = re.compile(
-    r"([^\W\d_]+[23]?|[%‰°]c?)/ ?(?:0?1 )?([^\W\d_]+)[23]?(?: [^\W\d_]+)?\Z")
+_PER_ONE = re.compile(r" ?(?:0?1 )?([^\W\d_]+)[23]?(?: [^\W\d_]+)?\Z")
+_NEAR = 16
 _COMPARED = re.compile(r"\s?(?=[0-9])")
 _PHONE_BEFORE = re.compile(r"[0-9]{3}\Z")
 _PHONE_AFTER = re.compile(r"0[0-9]{2,}")
@@ -94,7 +94,7 @@ def _slash(spot: Spot) -> Said:
     end = spot.start + 1
     if spot.text.startswith("./.", spot.start - 1) and spot.start:
         return Said(spot.start + 2, "")
-    left = _LEFT.search(spot.before)
+    left = _LEFT.search(spot.before[-_NEAR:])
     name = left.group(1) if left else ""
     unit = rate_unit_at(spot.text, end, spot.limit)
     measured = name in MEASURES or name == "°c" or _is_in_rate(spot)
@@ -110,14 +110,15 @@ def _slash(spot: Spot) -> Said:
 
 def _is_in_rate(spot: Spot) -> bool:
     """The second slash of `đồng/người/tháng`, `lần/tuần/lớp`."""
-    before = _RATE_BEFORE.search(spot.before)
-    if not before:
+    head, slash, tail = spot.before.rpartition("/")
+    per = _PER_ONE.fullmatch(tail) if slash else None
+    left = _LEFT.search(head[-_NEAR:]) if per else None
+    if not per or not left:
         return False
-    name, per = before.groups()
-    if name in MEASURES:
+    if left.group(1) in MEASURES:
         return True
-    near = _NUMBER_NEAR.search(spot.before[:before.end(1)]) if per in PER else None
-    return near is not None and (name in COUNTED or _has_measure(near.group()))
+    near = _NUMBER_NEAR.search(head) if per.group(1) in PER else None
+    return near is not None and (left.group(1) in COUNTED or _has_measure(near.group()))
 
 
 def _between(spot: Spot, name: str, right: re.Match[str], measured: bool) -> Said:

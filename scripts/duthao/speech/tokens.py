@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from duthao.text import nfc
@@ -12,46 +12,43 @@ _LOWER = ("a-eg-ik-vxyàáảãạăằắẳẵặâầấẩẫậđèéẻẽ
           "òóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
 _UPPER = _LOWER.upper()
 _CONSONANTS = "bcdđghklmnpqrstvx"
+_WORDS = "ÝỞỒÔÁÀÊỪƠ"
 _SAFE = _LOWER + r"\s.,;:!?'\"()\[\]“”‘’«»…–—\-"
 
-# Whatever is neither a Vietnamese small letter nor a mark needs a look, up to the next space.
-_RUN = re.compile(f"[^{_SAFE}]\\S*+")
+# Whatever is neither a Vietnamese small letter nor a mark needs a look, up to the next space;
+# not so a word that has one capital and stands by itself, nor a vowel that is a word.
+_RUN = re.compile(
+    f"[^{_SAFE}](?!(?<!\\w.)(?:(?<=[{_UPPER}])[{_LOWER}]++|(?<=[{_WORDS}]))(?:[\\s.,;:!?)\\]”\"…]|\\Z))\\S*+")
 _TRIGGER = re.compile(f"[^{_SAFE}]")
-_NAME = re.compile(f"([{_UPPER}][{_LOWER}]*+)[^\\w&/'’-]*")
-_NAME_WORD = re.compile(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
+_NAME = re.compile(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
 # Small letters that make no syllable (units, points, items), and `ha`. A pattern that begins with
 # one character is searched many times faster than a set, so each opening has its own.
 _SMALL = rf"(?:[{_CONSONANTS}]++|ha)(?!\w)"
 _SMALL_FIRST = re.compile(_SMALL)
-_SMALL_AFTER = tuple(re.compile(opening + _SMALL) for opening in (" ", r"\n", r"\t", r"\(", "“", '"'))
+_SMALL_AFTER = tuple(re.compile(opening + _SMALL) for opening in (" ", r"\n", r"\t", r"\(", "“", '"', "/", "&", "-"))
 _CLUSTER = re.compile(r"\w[\u0300-\u036f\u1100-\u11ff]*|\W[\u0300-\u036f]*", re.DOTALL)
 
 
 class Run(NamedTuple):
-    """A stretch without spaces that needs a look; `small`: its first letters make no syllable."""
+    """A stretch without spaces that needs a look."""
 
     start: int
     end: int
-    small: bool
 
 
-def runs(text: str, start: int, end: int, heads: Collection[str]) -> list[Run]:
+def runs(text: str, start: int, end: int, names: re.Pattern[str] | None) -> list[Run]:
     """The stretches of text[start:end] to look at, in order.
 
-    Words with one capital are left out unless they are among `heads`, the first words of readings.
+    Words with one capital are left out unless `names` finds them: those that have a reading.
     """
-    found: list[Run] = []
-    for run in _RUN.finditer(text, start, end):
-        at = run.start()
-        name = _NAME.fullmatch(text, at, run.end())
-        if (name is None or len(name[1]) == 1 or name[1] in heads
-                or (at > start and text[at - 1].isalnum())):
-            found.append(Run(at, run.end(), False))
-    small = [Run(m.start() + 1, m.end(), True)
-             for pattern in _SMALL_AFTER for m in pattern.finditer(text, start, end)]
+    found = [Run(m.start(), m.end()) for m in _RUN.finditer(text, start, end)]
+    more = [Run(m.start() + 1, m.end())
+            for pattern in _SMALL_AFTER for m in pattern.finditer(text, start, end)]
     if first := _SMALL_FIRST.match(text, start, end):
-        small.append(Run(start, first.end(), True))
-    return sorted(found + small) if small else found
+        more.append(Run(start, first.end()))
+    if names:
+        more += [Run(m.start(), m.end()) for m in names.finditer(text, start, end)]
+    return sorted(found + more) if more else found
 
 
 def next_trigger(text: str, at: int, end: int) -> int:
@@ -71,7 +68,7 @@ def word_start(text: str, at: int, floor: int) -> int:
 
 def is_name(text: str, at: int, end: int) -> bool:
     """Whether the word at `at` has one capital and Vietnamese small letters only."""
-    return _NAME_WORD.match(text, at, end) is not None
+    return _NAME.match(text, at, end) is not None
 
 
 class Source:

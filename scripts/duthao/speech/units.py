@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from duthao.speech.lexicon import word_set
+
 UNITS = {
     "mm": "mi li mét", "cm": "xăng ti mét", "dm": "đề xi mét", "m": "mét", "km": "ki lô mét",
     "Km": "ki lô mét", "KM": "ki lô mét",
@@ -30,30 +32,29 @@ UNITS = {
 # Said only after a number, or after the slash of a rate; alone the letter may be anything.
 _AFTER_SLASH = {**UNITS, "h": "giờ", "s": "giây"}
 TEMPERATURES = frozenset({"độ xê", "độ", "phần trăm"})
-_NEEDS_NUMBER = frozenset("m l g gr V W đ ° º GB MB KB TB NDT".split())
+_NEEDS_NUMBER = word_set("m l g gr V W đ ° º GB MB KB TB NDT")
 ALONE = {unit: name for unit, name in UNITS.items() if unit not in _NEEDS_NUMBER}
 
 # A word, a sign or the dotted "tr.đ", which the tables above decide on.
 _UNIT = re.compile(r"[ \u00a0]?(tr\.đ|[^\W_]+|[°%‰₫€℃]C?)(?!\w)")
 
 # Words after which a number can only be a decimal, never thousands written in the English way.
-_MEASURING_WORDS = frozenset(
-    "tấn tạ yến lít triệu tỷ tỉ nghìn ngàn mét héc ki độ lần điểm sào mẫu đô".split())
+_MEASURING_WORDS = word_set("tấn tạ yến lít triệu tỷ tỉ nghìn ngàn mét héc ki độ lần điểm sào mẫu đô")
 
 # The left side of a rate: money and measures take "một" before any noun (đồng/vụ, tấn/ha).
-MEASURES = frozenset(
+MEASURES = word_set(
     "đồng triệu tỷ tỉ nghìn ngàn đô usd vnđ vnd đ tấn tạ yến lít mét gam ta vuông khối sào mẫu công "
-    "giờ phút".split()) | frozenset(UNITS) | frozenset(unit.lower() for unit in UNITS)
+    "giờ phút") | frozenset(UNITS) | frozenset(unit.lower() for unit in UNITS)
 # What else is counted per something (2 lần/năm, 35 trẻ/lớp): last syllables and first ones.
-COUNTED = frozenset(
+COUNTED = word_set(
     "người hộ khẩu suất ca tiết con cây em cháu trẻ sinh bệnh máy xe chuyến vé bộ bài tin số vụ hình "
     "án trình căn nhà phiếu việc khóa vị điểm bữa giường viên lần lượt đợt kỳ phiên năm tháng ngày "
     "quý tuần buổi đêm lớp trường nhóm thôn bản tổ xã phường nhân đình nghiệp chức dân cái chiếc "
-    "giải phòng cấp".split())
-PER = frozenset(
+    "giải phòng cấp")
+PER = word_set(
     "người hộ khẩu nhân suất ca tiết con cây gốc em cháu trẻ học máy xe chuyến vé bộ bài số vụ mô dự "
     "công căn nhà hồ khóa đơn bữa lần lượt đợt kỳ năm tháng ngày quý tuần buổi đêm giờ phút lớp "
-    "trường nhóm đội thôn bản tổ xã phường tỉnh cơ doanh hợp sản lao cán đại điểm giáo cá".split())
+    "trường nhóm đội thôn bản tổ xã phường tỉnh cơ doanh hợp sản lao cán đại điểm giáo cá")
 # Alternatives of one kind, which make no rate: last syllables on the left, words on the right.
 _KINDS = (
     ("thôn bản phố ấp khóm buôn làng xóm tổ", ("thôn", "bản", "tổ", "ấp", "khóm", "buôn", "làng")),
@@ -64,7 +65,7 @@ _KINDS = (
     ("lần lượt", ("lần", "lượt")),
     ("sinh em cháu trẻ", ("học sinh", "em", "cháu", "trẻ", "học viên")),
 )
-_ALTERNATIVES = tuple((frozenset(left.split()), right) for left, right in _KINDS)
+_ALTERNATIVES = tuple((word_set(left), right) for left, right in _KINDS)
 
 
 def same_kind(left: str, right: str) -> bool:

@@ -1,0 +1,32 @@
+"""The test province as outputs see it, made in this process: for tests of pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from duthao import host, records, registers, settings
+from duthao.clock import parse
+from duthao.links import Links
+from duthao.records import Record
+from duthao.site import Site
+from tests.conftest import NOW, lay_out
+
+
+def site_without_cards(root: Path) -> Site:
+    """The test province laid out at `root`, with the pages of the host."""
+    lay_out(root)
+    ours, site_url = settings.load(root)
+    now = parse(NOW).start
+    links = Links(site_url)
+    out = root / "build" / "host"
+    host.run(root, out, now)
+    made = host.read(out, site_url, links.draft, host.banner(root, ours, now))
+    known, _ = registers.load(root)
+    assert known is not None
+    return Site(root, ours, links, known, now, made.shells, pages=made.pages)
+
+
+def records_of(site: Site) -> dict[str, Record]:
+    """Every record by its id."""
+    read = {name: records.read(site.root, name)[0] for name in records.ids(site.root)}
+    return {name: record for name, record in read.items() if record}

@@ -1,0 +1,105 @@
+"""Pages in a real Chromium: no fault that axe can see, nothing wider than the screen, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PAGES = ["", "dang-lay-y-kien/", "du-thao/lc-2026-007/", "du-thao/lc-2026-008/", "du-thao/lc-2026-001/", "du-thao/lc-2026-007/loa/",
+         "dia-ban/", "dia-ban/trinh-tuong/", "gop-y/", "so-tay/", "404.html"]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(sample: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(sample)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    assert found, f"no browser: one of {', '.join(BROWSERS)} must be installed (`make test` does it)"
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=found, args=FLAGS)
+        yield running
+        running.close()
+
+
+def open_page(browser: Browser, url: str, width: int, **context: Any) -> tuple[Page, list[str]]:
+    """A fresh page and what it asked of other hosts or complained of."""
+    page = browser.new_context(viewport={"width": width, "height": 800}, **context).new_page()
+    trouble: list[str] = []
+    page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1", "data:")) else trouble.append(r.url))
+    page.on("pageerror", lambda e: trouble.append(str(e)))
+    page.on("response", lambda r: trouble.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    page.goto(url, wait_until="load")
+    return page, trouble
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_page(browser: Browser, address: str, path: str, width: int) -> None:
+    page, trouble = open_page(browser, address + path, width)
+    assert trouble == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.context.cookies() == []
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found.response["violations"]] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", ["du-thao/lc-2026-007/", "dang-lay-y-kien/", ""])
+def test_dark_page(browser: Browser, address: str, path: str) -> None:
+    page, trouble = open_page(browser, address + path, 360, color_scheme="dark")
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]})
+    assert (trouble, [(v["id"], [n["target"] for n in v["nodes"]]) for v in found.response["violations"]]) == ([], [])
+    page.context.close()
+
+
+def test_without_scripts_everything_that_matters_is_there(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address + "du-thao/lc-2026-007/", 360, java_script_enabled=False)
+    text = page.inner_text("main")
+    for said in ("Đang lấy ý kiến", "hết ngày 05/12/2026", "0214 000 0103", "Nội dung cơ bản"):
+        assert said in text
+    page.context.close()
+
+
+def test_the_form_is_prefilled_and_mail_has_a_subject(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address + "du-thao/lc-2026-007/", 1280)
+    hrefs = page.eval_on_selector_all("a[href]", "links => links.map(a => a.href)")
+    assert any("bieumau.laocai.example" in h and "ma=LC-2026-007" in h for h in hrefs)
+    assert any(h.startswith("mailto:") and "subject=" in h and "LC-2026-007" in h for h in hrefs)
+    page.context.close()
+
+
+def test_the_short_address_leads_to_the_draft(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address + "d/lc-2026-007/", 360)
+    page.wait_for_url("**/du-thao/lc-2026-007/")
+    page.context.close()
+
+
+def test_one_tap_copies_the_script(browser: Browser, address: str, sample: Path) -> None:
+    page, _ = open_page(browser, address + "du-thao/lc-2026-007/loa/", 360, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Sao chép").first.click()
+    page.wait_for_timeout(200)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == (sample / "du-thao/lc-2026-007/loa/mo.txt").read_text(encoding="utf-8").strip()
+    page.context.close()

@@ -1,0 +1,193 @@
+"""The browser's clock: it corrects a page that has grown old, in Việt Nam's time wherever the reader is."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from duthao.outputs import draft, lists
+from duthao.site import Site
+from tests.skin import records_of, site_without_cards
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SOON, LAST = "Sắp hết hạn góp ý", "Hôm nay là ngày cuối"
+ORIGIN = "https://vanban.hatinh.example/gop-y/"
+OPEN, UPCOMING = "ht-2026-002", "ht-2026-006"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return site_without_cards(tmp_path_factory.mktemp("clock") / "root")
+
+
+@pytest.fixture(scope="module")
+def served(site: Site) -> dict[str, bytes]:
+    """Path below the site's root → bytes."""
+    read = records_of(site)
+    files = {
+        part.path: part.make() for record in read.values() for part in draft.of_record(site, record)
+    }
+    shell = site.shells["list"]
+    slots = dict.fromkeys(shell.keys, "")
+    cards = "".join(lists.excerpt(site, read[name]) for name in (OPEN, UPCOMING))
+    files["du-thao/index.html"] = shell.pour("du-thao/", {**slots, "main": f"<ul>{cards}</ul>"})
+    banner = f'<aside data-as-of="x">mẫu</aside>{draft_main(files)}'
+    files["mau/index.html"] = shell.pour("mau/", {**slots, "main": banner})
+    return files
+
+
+def draft_main(files: dict[str, bytes]) -> str:
+    text = files[f"du-thao/{OPEN}/index.html"].decode()
+    return text[text.index("<article") : text.index("</article>")] + "</article>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    assert found, "no browser: `make test` installs one"
+    with sync_playwright() as play:
+        running = play.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield running
+        running.close()
+
+
+def look(
+    browser: Browser,
+    served: dict[str, bytes],
+    site: Site,
+    path: str,
+    now: str,
+    zone: str = "UTC",
+    *,
+    running: bool = False,
+) -> Page:
+    """The page as a reader in `zone` sees it at `now`."""
+    assets = site.root / "build" / "host" / "site"
+
+    def answer(route: Route) -> None:
+        name = route.request.url.removeprefix(ORIGIN)
+        name += "index.html" if name == "" or name.endswith("/") else ""
+        local = assets / name
+        if name in served:
+            route.fulfill(body=served[name], content_type="text/html; charset=utf-8")
+        elif local.is_file():
+            route.fulfill(path=local)
+        else:
+            route.fulfill(status=404, body="")
+
+    page = browser.new_context(timezone_id=zone).new_page()
+    page.route("**/*", answer)
+    if running:
+        page.clock.install(time=now)
+    else:
+        page.clock.set_fixed_time(now)
+    page.goto(ORIGIN + path)
+    return page
+
+
+def status(page: Page) -> str:
+    return " ".join(page.inner_text(".dt-status").split())
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "label", "left"),
+    [
+        ("2026-11-22T08:00:00+07:00", "UTC", "Đang lấy ý kiến", "còn 18 ngày"),
+        ("2026-12-09T23:59:59+07:00", "Pacific/Auckland", f"Đang lấy ý kiến {SOON}", "còn 1 ngày"),
+        ("2026-12-10T00:00:00+07:00", "America/Lima", f"Đang lấy ý kiến {SOON}", LAST),
+        ("2026-12-10T23:59:59+07:00", "Pacific/Auckland", f"Đang lấy ý kiến {SOON}", LAST),
+        ("2026-12-11T00:00:00+07:00", "America/Lima", "Đã hết hạn góp ý", ""),
+    ],
+)
+def test_days_left_and_state(
+    browser: Browser,
+    served: dict[str, bytes],
+    site: Site,
+    zone: str,
+    now: str,
+    label: str,
+    left: str,
+) -> None:
+    page = look(browser, served, site, f"du-thao/{OPEN}/", now, zone)
+    expected = f"{label} Dữ liệu minh họa Góp ý đến hết ngày 10/12/2026 {left}".strip()
+    assert status(page) == expected
+    shown = bool(left)
+    assert page.is_visible("#gop-y") == shown
+    assert page.is_visible(".dt-toc__act") == shown, "the button above the contents too"
+    page.context.close()
+
+
+def test_a_draft_opens_by_itself(browser: Browser, served: dict[str, bytes], site: Site) -> None:
+    path = f"du-thao/{UPCOMING}/"
+    before = look(browser, served, site, path, "2026-11-26T23:59:59+07:00")
+    assert status(before).startswith("Sắp lấy ý kiến")
+    assert not before.is_visible("#gop-y")
+    after = look(browser, served, site, path, "2026-11-27T00:00:00+07:00")
+    assert status(after).startswith("Đang lấy ý kiến")
+    assert "còn 25 ngày" in status(after)
+    assert after.is_visible("#gop-y")
+
+
+def test_cards_of_a_list_are_corrected_too(
+    browser: Browser, served: dict[str, bytes], site: Site
+) -> None:
+    page = look(browser, served, site, "du-thao/", "2026-12-11T00:00:00+07:00")
+    closed, opened = page.locator(".dt-card").all()
+    assert "Đã hết hạn góp ý" in closed.inner_text()
+    assert "Đang lấy ý kiến" in opened.inner_text()
+    assert "còn 11 ngày" in opened.inner_text()
+
+
+def test_a_page_left_open_corrects_itself(
+    browser: Browser, served: dict[str, bytes], site: Site
+) -> None:
+    page = look(
+        browser, served, site, f"du-thao/{OPEN}/", "2026-12-10T23:58:30+07:00", running=True
+    )
+    assert "Hôm nay là ngày cuối" in status(page)
+    page.clock.run_for(120_000)
+    assert status(page).startswith("Đã hết hạn góp ý")
+
+
+def test_a_sample_stands_still(browser: Browser, served: dict[str, bytes], site: Site) -> None:
+    page = look(browser, served, site, "mau/", "2030-01-01T00:00:00+07:00")
+    assert status(page).startswith("Đang lấy ý kiến")
+    assert page.is_visible("#gop-y")
+
+
+def test_nothing_is_stored_until_the_reader_chooses(
+    browser: Browser, served: dict[str, bytes], site: Site
+) -> None:
+    page = look(browser, served, site, f"du-thao/{OPEN}/", "2026-11-22T08:00:00+07:00")
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [
+        0,
+        0,
+        "",
+    ]
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Đổi nền sáng, tối").click()
+    assert page.evaluate("Object.assign({}, localStorage)") == {"duthao.scheme": "dark"}
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != paper
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.scheme") == "dark"
+
+
+def test_the_drawer_works_by_keyboard(
+    browser: Browser, served: dict[str, bytes], site: Site
+) -> None:
+    page = look(browser, served, site, f"du-thao/{OPEN}/", "2026-11-22T08:00:00+07:00")
+    page.set_viewport_size({"width": 360, "height": 740})
+    link = page.locator(".dt-drawer a", has_text="Theo địa bàn")
+    opener = page.get_by_role("button", name="Trình đơn")
+    assert not link.is_visible()
+    opener.focus()
+    page.keyboard.press("Enter")
+    assert opener.get_attribute("aria-expanded") == "true"
+    link.wait_for(state="visible")
+    page.keyboard.press("Escape")
+    assert opener.get_attribute("aria-expanded") == "false"
