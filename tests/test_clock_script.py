@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
+import lxml.html
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
@@ -131,6 +133,24 @@ def test_a_draft_opens_by_itself(browser: Browser, served: dict[str, bytes], sit
     assert status(after).startswith("Đang lấy ý kiến")
     assert "còn 25 ngày" in status(after)
     assert after.is_visible("#gop-y")
+
+
+def test_nothing_but_state_and_days_is_touched(
+    browser: Browser, served: dict[str, bytes], site: Site
+) -> None:
+    path = f"du-thao/{OPEN}/"
+    page = look(browser, served, site, path, "2026-12-11T00:00:00+07:00")
+    plain: Any = lxml.html.fromstring(served[f"{path}index.html"].decode())
+    for selector, xpath in (
+        ("td", "//td"),
+        ("h2", "//article//h2"),
+        (".dt-facts dd", "//dl[contains(@class, 'dt-facts')]//dd"),
+    ):
+        written = [" ".join(element.text_content().split()) for element in plain.xpath(xpath)]
+        found = page.locator(f"article {selector}").evaluate_all(
+            "all => all.map(e => e.textContent)"
+        )
+        assert [" ".join(text.split()) for text in found] == written, selector
 
 
 def test_cards_of_a_list_are_corrected_too(

@@ -296,7 +296,8 @@ def test_written_text_becomes_sentences_for_the_ear(written: str, said: list[str
 
 @pytest.mark.parametrize("written,after", [
     ("Hộ nghèo", "hộ nghèo"), ("Ủy ban nhân dân xã", "Ủy ban nhân dân xã"), ("Sở Y tế", "Sở Y tế"), ("HĐND xã", "HĐND xã"),
-    ("30% số hộ", "30% số hộ"), ("", ""),
+    ("30% số hộ", "30% số hộ"), ("Tả Van và Tả Phìn", "Tả Van và Tả Phìn"), ("Theo Nghị quyết", "theo Nghị quyết"),
+    ("Xã Tả Van", "xã Tả Van"), ("", ""),
 ])
 def test_a_name_keeps_its_capital_within_a_sentence(written: str, after: str) -> None:
     assert inside(written) == after

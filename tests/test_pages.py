@@ -117,7 +117,7 @@ def test_every_page_is_sound_whatever_its_state(site: Site, library: dict[str, R
 
 def test_state_deadline_and_title_come_first(site: Site, library: dict[str, Record]) -> None:
     page = page_of(site, library[OPEN])
-    order = [e.tag for e in page.xpath("//*[@data-label] | //h1 | //time | //section")]
+    order = [e.tag for e in page.xpath("//*[@data-state-label] | //h1 | //time | //section")]
     assert order[:4] == ["span", "time", "h1", "section"]
     assert status(page).startswith("Đang lấy ý kiến Sắp hết hạn góp ý Dữ liệu minh họa")
     assert status(page).endswith("Góp ý đến hết ngày 10/12/2026")

@@ -8,27 +8,41 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from duthao import scans
 from duthao.errors import Finding, Say
 
+# No SVG: it may hold a script. No .docm, .xlsm: they hold macros.
 ALLOWED = MappingProxyType({
     ".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".pptx": "PowerPoint", ".odt": "ODT", ".ods": "ODS",
     ".csv": "CSV", ".txt": "Văn bản thuần", ".png": "PNG", ".jpg": "JPG", ".jpeg": "JPG", ".mp3": "MP3", ".zip": "ZIP",
 })
+_PACKED = frozenset(ALLOWED)
+_ZIP = (b"PK\x03\x04",)
 _MAGIC = MappingProxyType({
-    ".pdf": b"%PDF-", ".docx": b"PK\x03\x04", ".xlsx": b"PK\x03\x04", ".pptx": b"PK\x03\x04", ".odt": b"PK\x03\x04",
-    ".ods": b"PK\x03\x04", ".zip": b"PK", ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff",
+    ".pdf": (b"%PDF-",), ".docx": _ZIP, ".xlsx": _ZIP, ".pptx": _ZIP, ".odt": _ZIP, ".ods": _ZIP, ".zip": (*_ZIP, b"PK\x05\x06"),
+    ".png": (b"\x89PNG\r\n\x1a\n",), ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",), ".mp3": (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2"),
 })
+_OFFICE_WITH_PASSWORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_BYTES = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that is published beside its draft. `size` in bytes, `sha256` in hex, `format` as people call it."""
+    """A file beside a draft. `size` in bytes, `sha256` in hex, `format` as people call it.
+
+    `scan` is what it holds: pages, authors' names, and what must not be published.
+    """
 
     name: str
     size: int
     sha256: str
     format: str
+    scan: scans.Scan = scans.Scan()
+
+    @property
+    def pages(self) -> int | None:
+        """How many pages it has, where the file counts them (PDF)."""
+        return self.scan.pages
 
     @property
     def size_words(self) -> str:
@@ -36,6 +50,11 @@ class Attachment:
         if self.size < 1_000_000:
             return f"{max(1, round(self.size / 1000))} kB"
         return f"{self.size / 1_000_000:.1f} MB".replace(".", ",")
+
+    @property
+    def extent_words(self) -> str:
+        """`12 trang, 35 kB`; without pages only the size."""
+        return f"{self.pages} trang, {self.size_words}" if self.pages else self.size_words
 
 
 def read(folder: Path, root: Path, names: list[str]) -> tuple[dict[str, Attachment], list[Finding]]:
@@ -47,15 +66,26 @@ def read(folder: Path, root: Path, names: list[str]) -> tuple[dict[str, Attachme
         faults = list(_faults(path, path.relative_to(root).as_posix()))
         found += faults
         if not faults:
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            files[name] = Attachment(name, path.stat().st_size, digest, ALLOWED[path.suffix.lower()])
+            files[name] = _described(path, root)
     return files, found
+
+
+def beside(folder: Path, root: Path, names: list[str]) -> dict[str, Attachment]:
+    """The record's own texts in other languages, recordings and response table: no documents, but published too."""
+    paths = [folder / name for name in sorted(names)]
+    return {path.name: _described(path, root) for path in paths if path.is_file() and not path.is_symlink()}
+
+
+def _described(path: Path, root: Path) -> Attachment:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    form = ALLOWED.get(path.suffix.lower(), "Markdown")
+    return Attachment(path.name, path.stat().st_size, digest, form, scans.scan(root, path, digest, _PACKED))
 
 
 def _faults(path: Path, where: str) -> Iterator[Finding]:
     suffix = path.suffix.lower()
-    if path.is_symlink() or not path.is_file():
+    if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
         yield Finding(where, 0, "attachment-link", Say("Chỉ nhận tệp thật, không nhận liên kết hoặc thư mục.", "Only real files, no links or folders."),
                       Say("Chép tệp vào thư mục hồ sơ.", "Copy the file into the folder."))
     elif suffix not in ALLOWED:
@@ -64,8 +94,15 @@ def _faults(path: Path, where: str) -> Iterator[Finding]:
     elif path.stat().st_size > MAX_BYTES:
         yield Finding(where, 0, "attachment-size", Say("Tệp lớn hơn 50 MB.", "The file is larger than 50 MB."), Say("Nén hoặc chia nhỏ tệp.", "Compress or split it."))
     else:
-        with path.open("rb") as stream:
-            head = stream.read(8)
-        if not head.startswith(_MAGIC.get(suffix, b"")):
-            yield Finding(where, 0, "attachment-content", Say(f"Nội dung tệp không phải là {ALLOWED[suffix]}.", f"The content is not {ALLOWED[suffix]}."),
-                          Say("Xuất lại tệp từ chương trình soạn thảo.", "Export the file again."))
+        yield from _head_faults(path, where, suffix)
+
+
+def _head_faults(path: Path, where: str, suffix: str) -> Iterator[Finding]:
+    with path.open("rb") as stream:
+        head = stream.read(8)
+    if suffix in _MAGIC and _MAGIC[suffix] == _ZIP and head == _OFFICE_WITH_PASSWORD:
+        yield Finding(where, 0, "attachment-encrypted", Say("Tệp đặt mật khẩu (hoặc theo định dạng Office cũ) nên người đọc không mở được.", "The file has a password (or an old Office format): readers cannot open it."),
+                      Say("Bỏ mật khẩu rồi lưu lại ở định dạng mới.", "Remove the password and save it in the present format."))
+    elif not head.startswith(_MAGIC.get(suffix, (b"",))):
+        yield Finding(where, 0, "attachment-content", Say(f"Nội dung tệp không phải là {ALLOWED[suffix]}.", f"The content is not {ALLOWED[suffix]}."),
+                      Say("Xuất lại tệp từ chương trình soạn thảo.", "Export the file again."))

@@ -29,6 +29,7 @@ _RULE_ROW = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
 _CODE = re.compile(r"(`+)(?:(?!\1).)*\1")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])(?!https?://|mailto:|[\w.+-]+@)[^>\n]*>?")
 _LINK = re.compile(r"!?\[([^\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+_MARKED = re.compile(r"[*_~`\\\[]")
 _MARKS = re.compile(r"(\*\*|__|~~|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w))|\\([!-/:-@\[-`{-~])")
 
 
@@ -146,6 +147,8 @@ def _raw_html(line: str, path: str, number: int) -> Iterator[Finding]:
 
 def plain(text: str) -> str:
     """Markdown of one line as plain text: links as their words, emphasis and escapes removed."""
+    if not _MARKED.search(text):
+        return text.strip()
     return _MARKS.sub(lambda m: m.group(2) or "", _LINK.sub(r"\1", text)).strip()
 
 

@@ -78,7 +78,7 @@ def _build(options: Options, seen: stamp.Scan, watch: Watch) -> Report:
         return Report(tuple(findings + _shape_faults(options.root, seen)))
     links = Links(site_url)
     try:
-        made_by_host = _host(options, site_url, links, now, watch)
+        made_by_host = _host(options, ours, links, now, watch)
     except Findings as fault:
         findings += fault.findings
         made_by_host = None
@@ -271,7 +271,7 @@ def check(root: Path, as_of: str | None, only: set[str]) -> tuple[Finding, ...]:
 
 # ---- the host
 
-def _host(options: Options, site_url: str, links: Links, now: datetime, watch: Watch) -> host.Host:
+def _host(options: Options, ours: settings.Settings, links: Links, now: datetime, watch: Watch) -> host.Host:
     """Run the host when what it depends on changed, and read what it made."""
     out = options.root / "build" / "host"
     digest = hashlib.sha256(host.versions().encode())
@@ -285,7 +285,7 @@ def _host(options: Options, site_url: str, links: Links, now: datetime, watch: W
         host.run(options.root, out, now)
         note.write_text(digest.hexdigest(), encoding="ascii")
         watch("host", 1, 1)
-    made = host.read(out, site_url, links.draft)
+    made = host.read(out, links.site_url, links.draft, host.banner(options.root, ours, now))
     if taken := [page for page in made.pages if page.split("/")[0] in RESERVED]:
         raise Findings(tuple(
             Finding(f"content/{page.rstrip('/')}.md", 0, "content-on-generated-address",
@@ -385,7 +385,7 @@ def _make_record(task: _Task, record_id: str, known: str) -> Made:
     needs: list[str] = []
     for module in _chosen(options, "of_record"):
         for part in module.of_record(base, record):
-            if part.path.endswith(".pdf") and not options.pdf:
+            if part.costly and not options.pdf:
                 continue
             try:
                 paths[part.path] = cache.write(task.tree, part.path, _bytes(part, task.work))

@@ -22,7 +22,6 @@ CRUMBS = (
 FEEDS = (
     ("RSS", "rss.xml", "application/rss+xml"),
     ("Atom", "atom.xml", "application/atom+xml"),
-    ("JSON Feed", "feed.json", "application/feed+json"),
 )
 # The output that keeps the finished card of each record.
 CARDS = "lists"

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,8 @@ class Record:
     """One draft policy. `digest` changes whenever a byte of the record or of its files does.
 
     `mended` holds the fields that could not be read and were left out or filled in, so that the rules can
-    still judge the rest in the same run; a record with any is never published.
+    still judge the rest in the same run; a record with any is never published. `beside` are its files that are
+    no documents: translations, recordings, the response table.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Record:
     digest: str
     source: frontmatter.Document
     mended: frozenset[Loc] = frozenset()
+    beside: Mapping[str, attachments.Attachment] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -128,9 +130,9 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     if front is None:
         return None, found
     record = Record(draft_id, front, text, {}, "", source, mended)
-    files, faults = _files(root, record)
+    files, beside, faults = _files(root, record)
     found += faults
-    return Record(draft_id, front, text, files, digest(root, draft_id), source, mended), found
+    return Record(draft_id, front, text, files, digest(root, draft_id), source, mended, beside), found
 
 
 def digest(root: Path, draft_id: str) -> str:
@@ -151,7 +153,7 @@ def id_faults(draft_id: str) -> list[Finding]:
                     Say("Đổi tên thư mục, ví dụ lc-2026-007.", "Rename it, e.g. lc-2026-007."))]
 
 
-def _files(root: Path, record: Record) -> tuple[dict[str, attachments.Attachment], list[Finding]]:
+def _files(root: Path, record: Record) -> tuple[dict[str, attachments.Attachment], dict[str, attachments.Attachment], list[Finding]]:
     folder = root / FOLDER / record.id
     present = {p.name for p in folder.iterdir() if p.name[0] not in "._" and p.name != INDEX}
     named = dict[str, Loc]()
@@ -165,7 +167,7 @@ def _files(root: Path, record: Record) -> tuple[dict[str, attachments.Attachment
                       Say("Khai báo ở «documents» hoặc xóa tệp.", "List it under `documents` or delete it."), "warning")
               for name in sorted(present - set(named) - own)]
     files, faults = attachments.read(folder, root, sorted(set(named) & present))
-    return files, found + faults
+    return files, attachments.beside(folder, root, sorted(own - set(named))), found + faults
 
 
 def _front(source: frontmatter.Document, where: str, found: list[Finding]) -> tuple[Front | None, frozenset[Loc]]:

@@ -24,6 +24,7 @@ Unit = list[str]
 Passages = dict[str, list[Unit]]
 _ORDINALS = ("Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm")
 _PLACES = {"xa": "xã", "phuong": "phường", "dac-khu": "đặc khu"}
+_HEADS = {"xa": "trưởng thôn", "phuong": "tổ trưởng tổ dân phố"}
 _LEAD = 60  # how many letters may stand before the short title in the full one, its first words included
 _DOING = ("Gặp ", "Đến ", "Liên hệ ", "Nộp ", "Gửi ")  # how an officer begins who writes what to do, not where
 
@@ -84,6 +85,7 @@ def facts(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
     yield "audiences", listed(inside(cleaned(registers.audiences[key].name)) for key in front.audiences) if front.audiences else ""
     yield "places", "" if whole or len(places) < 2 else _places(places)
     yield "unit", ", ".join(word for kind, word in _PLACES.items() if kind in kinds) or "địa phương"
+    yield "head", ", ".join(word for kind, word in _HEADS.items() if kind in kinds) or "cán bộ thôn"
     yield from _ways(record)
 
 
@@ -149,7 +151,7 @@ def passages(site: Site, record: Record, view: View) -> Passages:
         "radio": _whole(body["radio"]),
         "meetings": _meetings(site, record),
     }
-    return {group: list(islice(offered[group], most + 1)) for group, most in MOST.items()} | {
+    return {group: list(islice(offered[group], most + (group == "points"))) for group, most in MOST.items()} | {
         "reason": [sentences(change.reason)] if change else [],
         "counts": list(_counts(outcome, answered=given[1] is outcome.answered)) if outcome and given else [],
         "method": [sentences(outcome.method)] if outcome and given and outcome.method else [],

@@ -19,10 +19,16 @@ _DOTS = re.compile(r"\s*(?:…|\.\.\.)")
 _NEEDLESS_COMMA = re.compile(r"(?:\s*,)+\s*(?=[.,;:!?]|$)|(?<=[.;:!?])\s*,")
 # What tells nothing by ear alone. Addresses on the web are not read where a place can be named.
 _TO_THE_PAGE = ("http", "www.", "@", "trang này", "đầu trang", "bảng sau", "bảng dưới đây", "chưa có thông tin")
-# Names whose second word has no capital; all others are known by theirs.
+# Names whose second word has no capital; all others are known by theirs, unless the first is a common word.
 _NAMES = frozenset({
     "Bộ trưởng", "Chính phủ", "Chủ tịch", "Công an", "Giám đốc", "Hội đồng", "Mặt trận", "Nhà nước", "Nhân dân",
     "Quân đội", "Quốc hội", "Thanh tra", "Thủ tướng", "Tòa án", "Trung ương", "Tỉnh ủy", "Ủy ban", "Viện kiểm",
+})
+_COMMON = frozenset({
+    "Ba", "Bãi", "Bằng", "Bản", "Bởi", "Các", "Cả", "Cho", "Có", "Cùng", "Của", "Do", "Đã", "Được", "Đến",
+    "Đối", "Gần", "Giao", "Giữa", "Gồm", "Hai", "Hộ", "Hoặc", "Huyện", "Khi", "Không", "Mọi", "Một", "Mỗi",
+    "Nay", "Nếu", "Ngày", "Ngoài", "Người", "Những", "Năm", "Ở", "Phải", "Phường", "Qua", "Sau", "Tại", "Tháng",
+    "Theo", "Thôn", "Tiếng", "Tỉnh", "Trên", "Trong", "Trước", "Trừ", "Từ", "Và", "Vì", "Về", "Với", "Xã",
 })
 
 
@@ -70,7 +76,8 @@ def inside(text: str) -> str:
     """The text as it goes on after other words: a small first letter, unless it begins with a name."""
     first, _, rest = text.partition(" ")
     second = rest.partition(" ")[0]
-    if (not first[1:].islower() and len(first) > 1) or second[:1].isupper() or f"{first} {second}" in _NAMES:
+    named = (second[:1].isupper() and first not in _COMMON) or f"{first} {second}" in _NAMES
+    if named or (len(first) > 1 and not first[1:].islower()):
         return text
     return text[:1].lower() + text[1:]
 

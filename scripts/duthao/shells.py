@@ -110,11 +110,13 @@ def _escaped(key: str, value: str) -> str:
 def _rebased(poured: bytes, root: bytes) -> bytes:
     """What is poured, with `root` for `~` in every `="~/`.
 
-    Cutting at the one byte and joining takes a sixth of the time of replacing the four.
+    Looking for the one byte takes an eighth of the time of replacing the four.
     """
-    before, *rest = poured.split(b"~")
-    pieces = [before]
-    for after in rest:
-        pieces += (root if before.endswith(b'="') and after.startswith(b"/") else b"~", after)
-        before = after
-    return b"".join(pieces)
+    pieces: list[bytes] = []
+    start, place = 0, poured.find(b"~")
+    while place >= 0:
+        if poured[place - 2 : place + 2] == b'="~/':
+            pieces += (poured[start:place], root)
+            start = place + 1
+        place = poured.find(b"~", place + 1)
+    return b"".join((*pieces, poured[start:])) if pieces else poured

@@ -11,12 +11,23 @@ import jinja2
 from duthao.clock import date_vi, moment_words, until_words
 
 
+class _Environment(jinja2.Environment):
+    """Looks up `a.b` as an entry first: contexts are mappings, and an attribute that fails costs an exception."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The entry, or else the attribute."""
+        try:
+            return obj[attribute]
+        except (TypeError, LookupError, AttributeError):
+            return super().getattr(obj, attribute)
+
+
 @cache
 def environment(root: Path) -> jinja2.Environment:
     """Templates of `theme/pages` (escaped) and `theme/speech` (plain text); an unknown name is an error."""
     compiled = root / "build" / "cache" / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
-    env = jinja2.Environment(
+    env = _Environment(
         loader=jinja2.FileSystemLoader([root / "theme" / "pages", root / "theme" / "speech"]),
         autoescape=lambda name: name is not None and not name.endswith(".txt"),
         undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import sys
@@ -53,6 +54,7 @@ class Duthao:
             shutil.copytree(ROOT / part, self.folder / "root" / part)
         shutil.copyfile(ROOT / "mkdocs.yml", self.folder / "root" / "mkdocs.yml")
         shutil.copytree(ROOT / "scripts" / "duthao", self.folder / "code" / "duthao")
+        compileall.compile_dir(self.folder / "code", quiet=1)  # as an installation does
         for record in records:
             (self.folder / "root" / "drafts" / record.id).mkdir()
             self.put(record)
@@ -71,7 +73,7 @@ class Duthao:
 
     @property
     def environment(self) -> Mapping[str, str]:
-        return {**os.environ, "PYTHONPATH": str(self.folder / "code")}
+        return {**surroundings(), "PYTHONPATH": str(self.folder / "code")}
 
     def page(self, draft_id: str) -> Path:
         return self.folder / "root" / "site" / "du-thao" / draft_id / "index.html"
@@ -80,3 +82,8 @@ class Duthao:
 def write(path: Path, text: str) -> None:
     """Write a file; its folder must be there."""
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def surroundings() -> dict[str, str]:
+    """Our own environment without what would change how Python runs."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}

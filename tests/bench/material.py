@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.bench.contenders import ROOT, write
+from tests.bench.contenders import ROOT, surroundings, write
 from tests.bench.records import Made
 
 
@@ -43,7 +42,7 @@ class Material:
 
     @property
     def environment(self) -> Mapping[str, str]:
-        return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        return {**surroundings(), "NO_MKDOCS_2_WARNING": "1"}
 
     def page(self, draft_id: str) -> Path:
         return self.folder / "site" / "du-thao" / draft_id / "index.html"

@@ -251,7 +251,7 @@ def _offers(site: Site, record: Record) -> Iterator[Offer]:
     for module in _offering():
         yield from module.offers(site, record)
     page, short = site.links.draft(record.id), site.links.short(record.id)
-    for label, name in [*((label, name) for label, name, _ in FEEDS), ("Lịch (ICS)", "lich.ics")]:
+    for label, name, _ in FEEDS:
         yield "feed", label, page + name, ""
     yield "share", site.links.spelled(short), short, "địa chỉ ngắn, không đổi"
 

@@ -6,6 +6,7 @@ import re
 
 from duthao.speech.capitals import abbreviation
 from duthao.speech.letters import point_name
+from duthao.speech.numbers import DIGITS
 from duthao.speech.spot import Said, Spot, unread
 from duthao.speech.units import ALONE
 
@@ -13,8 +14,11 @@ _WORD = re.compile(r"[^\W_]+")
 _POINT = re.compile(
     r"(?:điểm|tiết|khoản|nhóm|loại|mẫu|lục|lớp|khu|lô|hình|bảng|mục|án)\s+"
     r"(?:[a-zđ]{1,4}\)?\s*(?:,\s*|;\s*|-\s*|và\s|hoặc\s|đến\s|,\s*và\s))*\Z")
-_ADDRESS_BEFORE = re.compile(r"(?:chấm|còng|gạch ngang|gạch chéo|gạch dưới) \Z")
-_ADDRESS_AFTER = re.compile(r" (?:chấm|a còng|gạch ngang|gạch chéo|gạch dưới)\b")
+# Words of an address already spelled out (`ha một chấm vn`) are left.
+_PIECE = "(?:[a-z]+|" + "|".join(DIGITS) + ")"
+_SIGN = "(?:chấm|a còng|gạch ngang|gạch chéo|gạch dưới)"
+_ADDRESS_BEFORE = re.compile(rf"{_SIGN} (?:{_PIECE} ){{0,6}}\Z")
+_ADDRESS_AFTER = re.compile(rf" (?:{_PIECE} ){{0,6}}{_SIGN}(?!\w)")
 _MONEY_BEFORE = re.compile(r"(?:triệu|tỷ|tỉ|nghìn|ngàn) \Z")
 _DOUBT = "viết đủ chữ"
 

@@ -9,7 +9,7 @@ from duthao.speech.quantities import amount_at
 from duthao.speech.spot import Said, Spot, at_line_start, unread
 from duthao.speech.units import COUNTED, MEASURES, PER, rate_unit_at, same_kind, unit_at
 
-_BULLETS = "•▪●◦○■□►▶➢✓✔·"
+_BULLETS = "*•▪●◦○■□►▶➢✓✔·"
 _LEFT = re.compile(r"([^\W\d_]+[23]?|[%‰°]c?) ?\Z")
 _RIGHT = re.compile(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?")
 _ONE = re.compile(r" ?0?1 (?=[^\W\d_])")
@@ -39,9 +39,7 @@ def symbol(spot: Spot) -> Said:
         return Said(spot.start + 1, "phần trăm" if sign == "%" else "phần nghìn")
     if sign == "+":
         return _plus(spot)
-    if sign in _BULLETS and at_line_start(spot):
-        return Said(spot.start + 1, "-")
-    if sign == "*" and at_line_start(spot) and spot.text.startswith(" ", spot.start + 1):
+    if sign in _BULLETS and spot.text.startswith(" ", spot.start + 1) and at_line_start(spot):
         return Said(spot.start + 1, "-")
     if spot.text.startswith((">=", "<="), spot.start):
         return _compared(spot, "≥" if sign == ">" else "≤", spot.start + 2)

@@ -48,7 +48,19 @@ def runs(text: str, start: int, end: int, names: re.Pattern[str] | None) -> list
         more.append(Run(start, first.end()))
     if names:
         more += [Run(m.start(), m.end()) for m in names.finditer(text, start, end)]
-    return sorted(found + more) if more else found
+    return _apart(sorted(found + more)) if more else found
+
+
+def _apart(found: list[Run]) -> list[Run]:
+    """A run within another one splits it, so that both its parts are looked at."""
+    split: list[Run] = []
+    for run in found:
+        if split and run.start < split[-1].end:
+            before = split.pop()
+            split += Run(before.start, run.start), Run(run.start, max(before.end, run.end))
+        else:
+            split.append(run)
+    return split
 
 
 def next_trigger(text: str, at: int, end: int) -> int:

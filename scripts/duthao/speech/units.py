@@ -44,7 +44,8 @@ _MEASURING_WORDS = word_set("tấn tạ yến lít triệu tỷ tỉ nghìn ngà
 # The left side of a rate: money and measures take "một" before any noun (đồng/vụ, tấn/ha).
 MEASURES = word_set(
     "đồng triệu tỷ tỉ nghìn ngàn đô usd vnđ vnd đ tấn tạ yến lít mét gam ta vuông khối sào mẫu công "
-    "giờ phút") | frozenset(UNITS) | frozenset(unit.lower() for unit in UNITS)
+    "giờ phút") | frozenset(
+    unit.lower() for unit in UNITS if unit not in {"V", "W"})
 # What else is counted per something (2 lần/năm, 35 trẻ/lớp): last syllables and first ones.
 COUNTED = word_set(
     "người hộ khẩu suất ca tiết con cây em cháu trẻ sinh bệnh máy xe chuyến vé bộ bài tin số vụ hình "

@@ -12,7 +12,7 @@
     const closed = now >= Date.parse(end), open = !closed && now >= Date.parse(opens);
     if (closed || open) {
       record.dataset.state = closed ? "closed" : "open";
-      say(record, "[data-label]", closed ? "Đã hết hạn góp ý" : "Đang lấy ý kiến");
+      say(record, "[data-state-label]", closed ? "Đã hết hạn góp ý" : "Đang lấy ý kiến");
     }
     show(record.tagName === "ARTICLE" ? document : record, "[data-open-only]", open);
     show(record, "[data-soon-badge]", open && soon && now >= Date.parse(soon));

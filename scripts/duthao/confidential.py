@@ -1,0 +1,162 @@
+"""What must not be published: marks of state secrecy and the personal data of private persons, found in text.
+
+It works on any text: of a record, or out of an attachment with pages divided by form feeds. Every pattern is
+bounded, so that the time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from duthao.text import nfc
+
+
+class Hit(NamedTuple):
+    """Something found. `kind` is mark, id, mobile, landline, email or account; `value` its plain form.
+
+    `page` and `line` count from 1 (lines within the page), `column` and `width` in characters.
+    """
+
+    kind: str
+    value: str
+    page: int
+    line: int
+    column: int
+    width: int
+
+    @property
+    def masked(self) -> str:
+        """What a message may say of it: enough to find it, too little to spread it."""
+        if self.kind == "mark":
+            return self.value
+        head, at, host = self.value.partition("@")
+        return f"{head[:2]}…@{host}" if at else f"{head[:3]}…{head[-2:]}"
+
+
+# ---- marks of secrecy
+
+# In old typefaces (TCVN3, VNI) the letter ậ is stored as other characters.
+_ALONE = frozenset({"MẬT", "TỐIMẬT", "TUYỆTMẬT"})
+_ALONE_OLD = frozenset({"mët", "tèimët", "tuyötmët", "maät", "toáimaät", "tuyeätmaät"})
+_SIGNALS = ("Ậ", "mật", "Mật", "Ë", "ë", "aä", "aÄ", "AÄ", "\u0302")
+_SIGNS = re.compile(r"[\W_]+")
+_DRESS = " \t*_[]()|#>-–"
+_DEGREE = re.compile(
+    r"độ\s+mật[\s*_]*[:：–-][\s*_\"“(\[]*"
+    r"(?:(?-i:(?P<loud>TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT))(?!\w)"
+    r"|(?P<quiet>tuyệt\s+mật|tối\s+mật|mật)(?=[\s*_.;)\]”\"|]*$|\s{2,}|\s*\|))", re.IGNORECASE)
+# Words of which `mật` is a half: a heading in capitals may be broken between the two.
+_BEFORE = re.compile(r"(?:\b(?:BÍ|BẢO|CƠ|TRẬT|TUẦN))\W*$")
+_AFTER = re.compile(r"\W*(?:ONG|ĐỘ|KHẨU|MÃ|MÍA|THƯ|DANH|VỤ|NGỮ)\b")
+
+
+def marks(text: str) -> Iterator[Hit]:
+    """MẬT, TỐI MẬT, TUYỆT MẬT alone on a line, or any of them after `Độ mật:`; not the word in a sentence."""
+    if not _worth(text):
+        return
+    for page, lines in enumerate(_pages(text), 1):
+        for number, line in enumerate(lines):
+            if len(line) <= 60 and _alone(line) and not _broken(lines, number):
+                yield Hit("mark", line.strip(_DRESS), page, number + 1, 1, len(line))
+            for match in _DEGREE.finditer(line):
+                said = match["loud"] or match["quiet"]
+                yield Hit("mark", said, page, number + 1, match.start() + 1, len(match[0]))
+
+
+def _worth(text: str) -> bool:
+    """Whether the word stands in it at all, in any case or typeface: nearly all texts end here."""
+    return any(sign in text for sign in _SIGNALS)
+
+
+def _alone(line: str) -> bool:
+    letters = _SIGNS.sub("", line)
+    return letters in _ALONE or letters.lower() in _ALONE_OLD
+
+
+def _broken(lines: list[str], number: int) -> bool:
+    before = next((line for line in reversed(lines[:number]) if line.strip()), "")
+    after = next((line for line in lines[number + 1:] if line.strip()), "")
+    return bool(_BEFORE.search(before) or _AFTER.match(after))
+
+
+# ---- personal data
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
+_NUMBERS = re.compile(r"\d(?:[ .()\u00a0-]{0,2}\d){6}")
+_FREE = r"(?<![\w.,/+-])"
+_END = r"(?![\w/]|[.,-]\d)"
+_BARE_ID = re.compile(_FREE + r"(\d{12}|\d{9})" + _END)
+_GROUPED_ID = re.compile(_FREE + r"(0\d\d(?:[ .\u00a0]\d{3}){3})" + _END)
+_SAID_ID = re.compile(
+    r"(?:\b(?:cccd|cmnd|cmtnd)\b|căn\s+cước(?:\s+công\s+dân)?|chứng\s+minh\s+(?:nhân\s+dân|thư)|định\s+danh\s+cá\s+nhân|hộ\s+chiếu)"
+    r"[^\d\n]{0,30}?([a-z]?\d(?:[ .\u00a0]?\d){6,11})" + _END, re.IGNORECASE)
+_ACCOUNT = re.compile(
+    r"(?:\bsố\s+(?:tài\s+khoản|tk)\b|\bstk\b|\b(?:tài\s+khoản|tk)\s+(?:ngân\s+hàng\s+)?số\b|\btài\s+khoản\s*:)"
+    r"(?:\s*\([^)\n]{0,40}\)|\s+(?:ngân\s+hàng|kho\s+bạc|nhận|thụ\s+hưởng|thanh\s+toán|tiền))*\s*[:：.]?\s*(?:là\s+)?"
+    r"(\d(?:[ .\u00a0-]?\d){5,19})" + _END, re.IGNORECASE)
+_BETWEEN = r"[ .()\u00a0-]{0,2}"
+_PHONE = re.compile(
+    rf"(?<![\w.,+])(?:\+\s?84|0084|84(?=\d{{9}}\b)|0){_BETWEEN}(?:\(0\)[ .]?)?"
+    rf"(?:(?P<mobile>[35789](?:{_BETWEEN}\d){{8}})|2(?:{_BETWEEN}\d){{9}})(?!\w|[.,-]\d)")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}\b")
+# A number is an amount when its unit follows, and no telephone when a code is announced before it.
+_UNIT = re.compile(r"\s*(?:đồng|đ\b|vnđ|vnd|usd|m2|m²|m3|m³|ha\b|kg|tấn|km|người|hộ\b|lượt|%|kwh|tỷ|tỉ|triệu|nghìn|ngàn|cổ\s+phần|cổ\s+phiếu)", re.IGNORECASE)
+_CODE = re.compile(r"(?:mã\s+số(?:\s+thuế|\s+doanh\s+nghiệp)?|\bmst|mã\s+hồ\s+sơ|mã\s+chương|mã\s+vạch|mã\s+bưu\s+chính)\W{0,6}$", re.IGNORECASE)
+
+
+def personal(text: str, *, table: bool = False) -> Iterator[Hit]:
+    """Numbers of identity papers, telephones, e-mail addresses and bank accounts, each place once.
+
+    In a `table` of figures nine digits are an amount unless words say otherwise.
+    """
+    if "@" not in text and not _NUMBERS.search(text):
+        return
+    for page, lines in enumerate(_pages(text), 1):
+        for number, line in enumerate(lines, 1):
+            if "@" in line or _NUMBERS.search(line):
+                yield from (Hit(kind, value, page, number, column, width) for kind, value, column, width in _in_line(line, table))
+
+
+def _in_line(line: str, table: bool) -> Iterator[tuple[str, str, int, int]]:
+    bare = _ADDRESS.sub(lambda m: " " * len(m[0]), line)
+    seen: list[tuple[int, int]] = []
+    for kind, match, group in _found(bare, table):
+        start, end = match.span(group)
+        if all(end <= s or start >= e for s, e in seen):
+            seen.append((start, end))
+            yield kind, _value(kind, match[group]), start + 1, end - start
+
+
+def _found(line: str, table: bool) -> Iterator[tuple[str, re.Match[str], int]]:
+    """The surest first, so that what overlaps is called by its right name."""
+    for match in _EMAIL.finditer(line):
+        yield "email", match, 0
+    for match in _ACCOUNT.finditer(line):
+        yield "account", match, 1
+    for match in _SAID_ID.finditer(line):
+        if not _UNIT.match(line, match.end()):
+            yield "id", match, 1
+    for match in _PHONE.finditer(line):
+        if not _CODE.search(line, 0, match.start()) and not _UNIT.match(line, match.end()):
+            yield "mobile" if match["mobile"] else "landline", match, 0
+    for match in (*_GROUPED_ID.finditer(line), *_BARE_ID.finditer(line)):
+        amount = table and len(match[1]) == 9
+        if not amount and not _UNIT.match(line, match.end()) and not _CODE.search(line, 0, match.start()):
+            yield "id", match, 1
+
+
+def _value(kind: str, found: str) -> str:
+    """The plain form: digits alone, telephones from 0 on, addresses in small letters."""
+    if kind == "email":
+        return found.lower()
+    digits = re.sub(r"\W", "", found.upper())
+    if kind in ("mobile", "landline"):
+        return "0" + re.sub(r"^(?:00)?84|^0", "", digits).removeprefix("0")
+    return digits
+
+
+def _pages(text: str) -> Iterator[list[str]]:
+    """The lines of each page in NFC."""
+    return (page.splitlines() for page in nfc(text).split("\f"))

@@ -1,0 +1,124 @@
+"""No state secret and nobody's personal data goes out: neither in the record nor inside its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from duthao.confidential import Hit, marks, personal
+from duthao.errors import Finding, Say, Severity
+from duthao.frontmatter import Value
+from duthao.records import FOLDER, Loc, Record
+from duthao.registers import Registers
+from duthao.rules import Context
+
+RULES = {
+    "secrecy-mark": "Có dấu chỉ độ mật",
+    "personal-data": "Có dữ liệu cá nhân (giấy tờ tùy thân, điện thoại, thư điện tử, tài khoản)",
+}
+_KINDS = MappingProxyType({
+    "id": Say("số giấy tờ tùy thân", "identity number"), "mobile": Say("số điện thoại di động", "mobile number"),
+    "landline": Say("số điện thoại cố định", "telephone number"), "email": Say("địa chỉ thư điện tử", "e-mail address"),
+    "account": Say("số tài khoản ngân hàng", "bank account"),
+})
+_CONTACTS = frozenset({"comment", "contact"})
+_OFFERED = frozenset({"mobile", "landline", "email"})
+_DIGESTS = frozenset({"sha256", "source_sha256"})
+_known: list[tuple[Registers, frozenset[str]]] = []
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Marks of secrecy anywhere; personal data that no register, setting or contact field makes official."""
+    texts = list(_values(record.source.data, ()))
+    for loc, text in texts:
+        for hit in marks(text):
+            yield record.finding("secrecy-mark", loc, *_marked(hit, ""))
+    for hit in marks(record.source.body):
+        yield _in_body(record, hit, "secrecy-mark", *_marked(hit, ""))
+    for name, file in {**record.files, **record.beside}.items():
+        for hit in _once([hit for hit in file.scan.hits if hit.kind == "mark"]):
+            yield Finding(f"{FOLDER}/{record.id}/{name}", 0, "secrecy-mark", *_marked(hit, f" ở trang {hit.page}" if file.pages else ""))
+    yield from _personal(record, texts, context)
+
+
+def _marked(hit: Hit, where: str) -> tuple[Say, Say]:
+    return (Say(f"Có dấu chỉ độ mật «{hit.value}»{where}.", f"There is a mark of secrecy: {hit.value}."),
+            Say("Không công bố tài liệu mật. Nếu đã giải mật, bỏ dấu trong tệp.", "Never publish it. If it was declassified, remove the mark."))
+
+
+def _personal(record: Record, texts: list[tuple[Loc, str]], context: Context) -> Iterator[Finding]:
+    contacts = [(loc, text) for loc, text in texts if loc[0] in _CONTACTS]
+    own = {hit.value for _, text in contacts for hit in personal(text) if hit.kind in _OFFERED}
+    for loc, text in texts:
+        for hit in personal(text):
+            if not _is_official(hit, own, context):
+                yield record.finding("personal-data", loc, *_told([hit], ""), _severity(hit))
+    for hit in personal(record.source.body):
+        if not _is_official(hit, own, context):
+            yield _in_body(record, hit, "personal-data", *_told([hit], ""), _severity(hit))
+    for name, file in {**record.files, **record.beside}.items():
+        for kind in _KINDS:
+            hits = [hit for hit in file.scan.hits if hit.kind == kind and not _is_official(hit, own, context)]
+            if hits:
+                where = f" (trang {hits[0].page})" if file.pages else ""
+                yield Finding(f"{FOLDER}/{record.id}/{name}", 0, "personal-data", *_told(list(_once(hits)), where), _severity(hits[0]))
+
+
+def _is_official(hit: Hit, own: set[str], context: Context) -> bool:
+    """A contact that the record itself offers, or that the registers or settings know as an office's."""
+    if hit.kind not in _OFFERED:
+        return False
+    if hit.value in own or hit.value in _offices(context):
+        return True
+    if hit.kind != "email":
+        return False
+    # Addresses under the publisher's own domain belong to offices: of gopy.tinh.gov.vn, that is gov.vn.
+    home = ".".join(context.settings.tag_authority.split(".")[-2:])
+    host = hit.value.partition("@")[2]
+    return host == home or host.endswith(f".{home}")
+
+
+def _offices(context: Context) -> frozenset[str]:
+    """Contacts of all agencies and of the publisher; worked out once for each set of registers."""
+    if not _known or _known[0][0] is not context.registers:
+        contacts = [agency.contact for agency in context.registers.agencies.values()]
+        said = [text for c in contacts for text in (c.phone, c.email, c.address) if text]
+        said += filter(None, [context.settings.province.contact_email])
+        _known[:] = [(context.registers, frozenset(hit.value for text in said for hit in personal(text)))]
+    return _known[0][1]
+
+
+def _severity(hit: Hit) -> Severity:
+    """A fixed line is more likely an office's that no register knows yet."""
+    return "warning" if hit.kind == "landline" else "error"
+
+
+def _told(hits: list[Hit], where: str) -> tuple[Say, Say]:
+    kind, count = _KINDS[hits[0].kind], len(hits)
+    example = f"«{hits[0].masked}»{where}"
+    message = (Say(f"Có {kind.vi} {example}.", f"There is an {kind.en}: {hits[0].masked}.") if count == 1 else
+               Say(f"Có {count} {kind.vi}, ví dụ {example}.", f"There are {count} of kind {kind.en}, such as {hits[0].masked}."))
+    return message, Say("Xóa hoặc che. Nếu là liên hệ công vụ, ghi vào «comment», «contact» hoặc agencies.yml.", "Remove it. A contact of an office belongs into `comment`, `contact` or agencies.yml.")
+
+
+def _once(hits: list[Hit]) -> Iterator[Hit]:
+    seen: set[str] = set()
+    for hit in hits:
+        if hit.value not in seen:
+            seen.add(hit.value)
+            yield hit
+
+
+def _in_body(record: Record, hit: Hit, rule: str, message: Say, remedy: Say, severity: Severity = "error") -> Finding:
+    return Finding(record.path, record.source.body_line + hit.line - 1, rule, message, remedy, severity, hit.column, hit.width)
+
+
+def _values(value: Value, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    """Every text of the front matter with its place; digests are no text."""
+    if isinstance(value, str):
+        if loc and loc[-1] not in _DIGESTS:
+            yield loc, value
+        return
+    entries = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, inner in entries:
+        yield from _values(inner, (*loc, key))

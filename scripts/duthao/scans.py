@@ -1,0 +1,141 @@
+"""Attachments searched once for each digest: what was found is kept in `build/cache/scans/`.
+
+The reading is done by a process of its own, started at the first file that was never seen before: a file that
+hangs or swells its reader costs that process, not the build.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from threading import Timer
+from typing import IO, Any, NamedTuple
+
+from duthao import confidential, extract
+from duthao.confidential import Hit
+
+FOLDER = Path("build") / "cache" / "scans"
+_SECONDS = 60.0  # for one file; a page takes some ten milliseconds
+_MEMORY = 2 << 30
+_MAX_HITS = 200
+_TABLES = frozenset({".csv", ".xlsx", ".ods"})
+
+
+class Scan(NamedTuple):
+    """What a file holds beside its bytes. `faults` as in `extract.Content`, and `unread` when reading did not end."""
+
+    pages: int | None = None
+    authors: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
+
+
+def scan(root: Path, path: Path, sha256: str, packed: frozenset[str]) -> Scan:
+    """What was found in the file `path` with this digest; read only if it was never read before."""
+    suffix = path.suffix.lower()
+    kept = root / FOLDER / f"{sha256}{suffix}.json"
+    try:
+        said = json.loads(kept.read_bytes())
+        if said["code"] == _code():
+            return _from(said)
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    said = _ask({"path": str(path), "suffix": suffix, "packed": sorted(packed)})
+    if said is None:
+        return Scan(faults=("unread",))  # not kept: the next machine may be faster
+    _keep(kept, {"code": _code(), **said})
+    return _from(said)
+
+
+def search(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Scan:
+    """Read and search one file here and now. Never raises, but may take any time."""
+    content = extract.read(stream, suffix, packed)
+    hits = [*confidential.marks(content.text), *confidential.personal(content.text, table=suffix in _TABLES)]
+    return Scan(content.pages, content.authors, content.faults, tuple(hits[:_MAX_HITS]))
+
+
+@cache
+def _code() -> str:
+    """A digest of the code that a scan depends on."""
+    whole = hashlib.sha256()
+    for module in (confidential, extract):
+        whole.update(Path(str(module.__file__)).read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def _from(said: dict[str, Any]) -> Scan:
+    return Scan(said["pages"], tuple(said["authors"]), tuple(said["faults"]), tuple(Hit(*hit) for hit in said["hits"]))
+
+
+def _keep(kept: Path, said: dict[str, Any]) -> None:
+    half = kept.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):  # a disk that cannot be written costs time, not correctness
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        half.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+        half.replace(kept)
+
+
+# ---- the process that reads
+
+_readers: dict[int, subprocess.Popen[bytes]] = {}  # by the process that owns it: a fork must not share pipes
+
+
+def _ask(question: dict[str, Any]) -> dict[str, Any] | None:
+    reader = _readers.get(os.getpid()) or _start()
+    assert reader.stdin and reader.stdout
+    timer = Timer(_SECONDS, reader.kill)
+    timer.start()
+    try:
+        reader.stdin.write(json.dumps(question).encode() + b"\n")
+        reader.stdin.flush()
+        answer = reader.stdout.readline()
+        return dict(json.loads(answer))
+    except (OSError, ValueError):  # it was stopped, or broke
+        _stop()
+        return None
+    finally:
+        timer.cancel()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "duthao.scans"]
+    path = os.pathsep.join([str(Path(__file__).parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    reader = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path})
+    if not _readers:
+        atexit.register(_stop)
+    _readers[os.getpid()] = reader
+    return reader
+
+
+def _stop() -> None:
+    if reader := _readers.pop(os.getpid(), None):
+        reader.kill()
+        reader.communicate()
+
+
+def _serve() -> None:
+    """Answer each question on standard input with a line on standard output."""
+    with suppress(ImportError, ValueError, OSError):  # Windows has no such limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    for line in sys.stdin.buffer:
+        asked = json.loads(line)
+        try:
+            with open(asked["path"], "rb") as stream:
+                found = search(stream, asked["suffix"], frozenset(asked["packed"]))
+        except OSError:
+            found = Scan(faults=("damaged",))
+        sys.stdout.write(json.dumps(found._asdict()) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    _serve()

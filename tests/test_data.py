@@ -1,0 +1,225 @@
+"""The data files: what they hold, that it agrees with the records, and that only data reaches their bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from lxml import etree
+
+from duthao import records
+from duthao.links import LISTS, Links
+from duthao.outputs import data
+from duthao.shells import Shell
+from duthao.site import Site
+from tests.conftest import PROVINCE, replace_text
+from tests.test_feeds import HOSTILE, happened, retitle, root, site_at
+
+__all__ = ["root"]  # a fixture of the tests of feeds
+BASE = "https://vanban.hatinh.example/gop-y/"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+PAGES = {name: Shell(("",), 0, movable=True) for name in ("", "404.html", "gioi-thieu/", "so-tay/quy-tac/")}
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return replace(site_at(PROVINCE), pages=PAGES)
+
+
+def contents(site: Site) -> dict[str, bytes]:
+    return {part.path: part.make() for part in data.of_site(site)}
+
+
+def drafts(site: Site) -> dict[str, dict[str, Any]]:
+    whole = json.loads(contents(site)["api/v1/drafts.json"])
+    assert whole["version"] == 1
+    return {draft["id"]: draft for draft in whole["drafts"]}
+
+
+def addresses(sitemap: bytes) -> dict[str, str | None]:
+    """Address → lastmod."""
+    tree = etree.fromstring(sitemap)
+    assert tree.tag == MAP + "urlset"
+    found = [(url.findtext(MAP + "loc") or "", url.findtext(MAP + "lastmod")) for url in tree.findall(MAP + "url")]
+    assert len(dict(found)) == len(found)
+    return dict(found)
+
+
+def test_every_record_is_there_in_order(site: Site) -> None:
+    assert list(drafts(site)) == records.ids(PROVINCE)
+
+
+def test_a_draft_in_full(site: Site) -> None:
+    draft = drafts(site)["ht-2026-018"]
+    tag, opens, soon, closes = "tag:vanban.hatinh.example,2026:ht-2026-018/", "2026-11-02T08:00:00+07:00", "2026-11-13T17:00:00+07:00", "2026-11-20T17:00:00+07:00"
+    assert draft == {
+        "id": "ht-2026-018", "code": "HT-2026-018",
+        "title": "Nghị quyết quy định mức hỗ trợ đội văn nghệ quần chúng thôn, bản trên địa bàn xã Sơn Kim 1",
+        "short_title": "Hỗ trợ đội văn nghệ quần chúng ở xã Sơn Kim 1",
+        "summary": "Hội đồng nhân dân xã Sơn Kim 1 dự kiến hỗ trợ mỗi đội văn nghệ thôn, bản 5 triệu đồng một năm. "
+                   "Thời gian góp ý kết thúc lúc 17 giờ ngày 20/11/2026.",
+        "state": "analysing", "label": "Đang tổng hợp, tiếp thu ý kiến", "flags": [],
+        "opens": opens, "closes": closes, "first_closes": closes,
+        "document_type": {"key": "nq-hdnd-xa", "name": "Nghị quyết của Hội đồng nhân dân cấp xã"},
+        "agency": {"key": "ubnd-xa-son-kim-1", "name": "Ủy ban nhân dân xã Sơn Kim 1"},
+        "issuer": {"key": "hdnd-xa-son-kim-1", "name": "Hội đồng nhân dân xã Sơn Kim 1"},
+        "topics": [{"key": "van-hoa-the-thao", "name": "Văn hóa, thể thao"}],
+        "places": [{"key": "son-kim-1", "name": "xã Sơn Kim 1"}],
+        "audiences": [{"key": "nguoi-dan", "name": "Người dân"}],
+        "url": BASE + "du-thao/ht-2026-018/", "short_url": BASE + "d/ht-2026-018/", "demo": True, "documents": [],
+        "events": [
+            {"id": tag + "opened/1", "kind": "opened", "label": "Mở lấy ý kiến", "at": opens, "when": opens,
+             "text": "Góp ý đến 17 giờ 00 ngày 20/11/2026."},
+            {"id": tag + "closing_soon/2026-11-20T17:00", "kind": "closing_soon", "label": "Sắp hết hạn góp ý", "at": soon, "when": soon,
+             "text": "Góp ý đến 17 giờ 00 ngày 20/11/2026."},
+            {"id": tag + "closed/2026-11-20T17:00", "kind": "closed", "label": "Hết hạn góp ý", "at": closes, "when": closes,
+             "text": "Hạn góp ý: 17 giờ 00 ngày 20/11/2026."},
+        ],
+    }
+
+
+def test_an_extension_keeps_the_first_date_and_the_hour_of_its_news(site: Site) -> None:
+    draft = drafts(site)["ht-2026-017"]
+    assert (draft["opens"], draft["closes"], draft["first_closes"]) == ("2026-10-19", "2026-12-02", "2026-11-15")
+    (extended,) = [e for e in draft["events"] if e["kind"] == "extended"]
+    assert (extended["at"], extended["when"]) == ("2026-11-18", "2026-11-18T09:00:00+07:00")
+
+
+def test_unknown_dates_are_null(site: Site) -> None:
+    unknown = drafts(site)["ht-2025-001"]
+    assert [unknown[name] for name in ("opens", "closes", "first_closes")] == [None, None, None]
+
+
+def test_states_flags_and_events_are_those_of_the_cards(site: Site) -> None:
+    found = drafts(site)
+    for card in site.cards:
+        draft = found[card.id]
+        assert (draft["state"], draft["label"]) == (card.light.state, card.heavy.view.label)
+        assert draft["flags"] == [name for name in ("closing_soon", "answer_overdue") if getattr(card.light, name)]
+        assert [e["id"] for e in draft["events"]] == [e.id for e in card.heavy.events if e.when <= site.now]
+    assert {flag for draft in found.values() for flag in draft["flags"]} == {"closing_soon", "answer_overdue"}
+    assert sum(len(draft["events"]) for draft in found.values()) == len(happened(site))
+
+
+def test_documents_are_the_files(site: Site) -> None:
+    documents = [d for draft in drafts(site).values() for d in draft["documents"]]
+    ours = [d for d in documents if d["sha256"]]
+    assert ours
+    for document in ours:
+        raw = (PROVINCE / "drafts" / document["url"].removeprefix(BASE + "du-thao/")).read_bytes()
+        assert (document["size"], document["sha256"]) == (len(raw), hashlib.sha256(raw).hexdigest())
+    assert {d["kind"] for d in documents} <= set(site.registers.document_kinds)
+
+
+def test_a_document_of_a_round_to_come_is_not_told_of() -> None:
+    before, after = (drafts(site_at(PROVINCE, day))["ht-2026-016"]["documents"] for day in ("2026-11-02", "2026-11-03"))
+    assert [d["url"].rsplit("/", 1)[-1] for d in before] == ["de-nghi.pdf"]
+    assert [d["url"].rsplit("/", 1)[-1] for d in after] == ["de-nghi.pdf", "du-thao.pdf"]
+
+
+def test_hostile_text(root: Path) -> None:
+    retitle(root, "ht-2026-003", title=HOSTILE, short_title=HOSTILE)
+    draft = drafts(site_at(root))["ht-2026-003"]
+    assert (draft["title"], draft["short_title"]) == (HOSTILE, HOSTILE)
+
+
+def test_only_data_reaches_the_bytes(site: Site) -> None:
+    later = replace(site_at(PROVINCE, "2026-11-22T19:30+07:00"), pages=PAGES)
+    assert contents(later) == contents(site)
+    assert [p.needs for p in data.of_site(later)] == [p.needs for p in data.of_site(site)]
+
+
+def test_what_it_was_made_from_is_named_by_its_content(root: Path, site: Site) -> None:
+    def source(of: Site) -> dict[str, Any]:
+        whole: dict[str, Any] = json.loads(contents(of)["api/v1/drafts.json"])
+        return dict(whole["generated_from"])
+
+    replace_text(root / "drafts/ht-2026-003/index.md", "Công ty lữ hành cho rằng", "Các công ty lữ hành cho rằng")
+    assert source(site_at(root)) == source(site)
+    retitle(root, "ht-2026-003", short_title="Tên khác")
+    assert source(site_at(root))["sha256"] != source(site)["sha256"]
+    raw = contents(site)["api/v1/drafts.json"]
+    lines = raw[raw.index(b"[\n") + 2:raw.rindex(b"\n]")]
+    assert source(site) == {"records": 22, "sha256": hashlib.sha256(lines).hexdigest()}
+
+
+def test_needs_change_with_what_is_told(root: Path, site: Site) -> None:
+    before = {p.path: p.needs for p in data.of_site(site)}
+    retitle(root, "ht-2026-003", short_title="Tên khác")
+    after = {p.path: p.needs for p in data.of_site(replace(site_at(root), pages=PAGES))}
+    assert {path for path in before if before[path] != after[path]} == {"api/v1/drafts.json"}
+    more = {p.path: p.needs for p in data.of_site(replace(site, pages={**PAGES, "moi/": PAGES[""]}))}
+    assert {path for path in before if before[path] != more[path]} == {"sitemap.xml"}
+    moved = {p.path: p.needs for p in data.of_site(replace(site, links=Links("https://moi.example/")))}
+    assert {path for path in before if before[path] != moved[path]} == {"sitemap.xml", "robots.txt"}
+
+
+def test_parts_can_be_made_in_another_process(site: Site) -> None:
+    for part in data.of_site(site):
+        assert pickle.loads(pickle.dumps(part.make))() == part.make()
+
+
+def test_sitemap(site: Site) -> None:
+    found = addresses(contents(site)["sitemap.xml"])
+    assert all(url.startswith(BASE) for url in found)
+    wanted = {"", "gioi-thieu/", "so-tay/quy-tac/", "du-thao/", "linh-vuc/", "co-quan/", "dia-ban/", "doi-tuong/"} | set(LISTS.values())
+    wanted |= {f"du-thao/{card.id}/" for card in site.cards}
+    for folder, register in (("linh-vuc", site.registers.topics), ("co-quan", site.registers.agencies),
+                             ("dia-ban", site.registers.places), ("doi-tuong", site.registers.audiences)):
+        wanted |= {f"{folder}/{key}/" for key in register}  # type: ignore[attr-defined]
+    assert {url.removeprefix(BASE) for url in found} == wanted
+
+
+def test_lastmod_is_the_newest_event(site: Site) -> None:
+    found = addresses(contents(site)["sitemap.xml"])
+
+    def newest(*draft_ids: str) -> str:
+        return max(e.when for e, card in happened(site).values() if not draft_ids or card.id in draft_ids).isoformat()
+
+    for card in site.cards:
+        if card.light.happened:
+            assert found[f"{BASE}du-thao/{card.id}/"] == newest(card.id)
+    assert found[BASE + "du-thao/"] == newest()
+    assert found[BASE + "dang-lay-y-kien/"] == newest(*(c.id for c in site.cards if c.light.state == "open"))
+    assert found[BASE + "linh-vuc/du-lich/"] == newest(*(c.id for c in site.cards if "du-lich" in c.light.topics))
+    assert found[BASE] is None and found[BASE + "linh-vuc/"] is None
+    assert all(datetime.fromisoformat(day) <= site.now for day in found.values() if day)
+
+
+def test_the_addresses_in_the_map_are_there(built: Path) -> None:
+    raw = (built / "site" / "sitemap.xml").read_bytes()
+    missing = [url for url in addresses(raw) if not (built / "site" / Links.file(url.removeprefix(BASE))).is_file()]
+    assert missing == []
+    assert json.loads((built / "site" / "api/v1/drafts.json").read_bytes())["drafts"]
+
+
+def test_an_address_with_signs(site: Site) -> None:
+    """`&` in the path of the site is escaped."""
+    found = addresses(contents(replace(site, links=Links("https://x.example/a&b/")))["sitemap.xml"])
+    assert "https://x.example/a&b/du-thao/" in found
+
+
+def test_robots(site: Site) -> None:
+    text = contents(site)["robots.txt"].decode()
+    assert text.splitlines()[0] == "User-agent: *" and "Disallow" not in text
+    (line,) = [line for line in text.splitlines() if line.startswith("Sitemap: ")]
+    assert urlsplit(line.removeprefix("Sitemap: ")).path == "/gop-y/sitemap.xml"
+
+
+def test_an_empty_site(site: Site) -> None:
+    empty = replace(site, cards=())
+    assert drafts(empty) == {}
+    assert BASE + "du-thao/" in addresses(contents(empty)["sitemap.xml"])
+
+
+def test_every_instant_of_a_day_tells_the_truth() -> None:
+    """The last second of the closing day and the first after it, in Việt Nam."""
+    for as_of, state in (("2026-11-25T23:59:59+07:00", "open"), ("2026-11-26T00:00:00+07:00", "analysing")):
+        assert drafts(site_at(PROVINCE, as_of))["ht-2026-007"]["state"] == state
