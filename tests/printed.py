@@ -121,7 +121,7 @@ class Printed:
                     place = saved.pop()
                 case "cm":
                     place = place.moved(*map(float, operands))
-                case "scn" if operands:
+                case "scn" if operands and not isinstance(operands[-1], pikepdf.Name):  # a pattern has no ink of its own
                     ink = max(map(float, operands))
                 case "Tf":
                     face, size = faces[str(operands[0])], float(operands[1])

@@ -108,6 +108,13 @@ def test_shortening_and_a_second_extension() -> None:
     assert [k for k, _ in happened(record, "2026-11-20")] == ["opened", "shortened", "closing_soon", "extended"]
 
 
+def test_a_deadline_moved_away_and_back_gives_no_id_twice() -> None:
+    record = changed({"closes": "2026-12-10", "decided": "2026-11-12"}, {"closes": "2026-11-30", "decided": "2026-11-14"},
+                     {"closes": "2026-12-10", "decided": "2026-11-16"})
+    assert [e for e in happened(record) if e[0] == "extended"] == [("extended", "2026-12-10"), ("extended", "2026-12-10-2")]
+    assert len({e.id for e in all_events(record)}) == len(all_events(record))
+
+
 def test_late_entry_counts_from_when_it_was_put_out() -> None:
     record = front(withdrawn={"reason": "Rút", "at": "2026-11-15", "published": "2026-11-20T10:00+07:00"})
     assert [state(record, m) for m in ("2026-11-19", "2026-11-20T09:59+07:00", "2026-11-20T10:00+07:00")] == ["open", "open", "withdrawn"]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from duthao import clock, records, registers, settings
 from duthao.errors import Findings
 from duthao.links import Links
-from duthao.outputs import paper
+from duthao.outputs import information
+from duthao.outputs import notice as notices
 from duthao.records import Record
-from duthao.site import Site
+from duthao.site import Part, Site
 from tests.conftest import PROVINCE, ROOT, replace_text
 from tests.printed import Printed
 
@@ -42,38 +42,42 @@ def _record(root: Path, record_id: str) -> Record:
     return record
 
 
+def _parts(site: Site, record: Record) -> list[Part]:
+    return [*notices.of_record(site, record), *information.of_record(site, record)]
+
+
 def _made(root: Path, record_id: str, now: str = NOW) -> dict[str, Printed]:
-    parts = paper.of_record(_site(root, now), _record(root, record_id))
+    parts = _parts(_site(root, now), _record(root, record_id))
     return {Path(part.path).stem: Printed(part.make()) for part in parts}
 
 
-def _said(root: Path, record_id: str, now: str = NOW) -> tuple[paper.Notice, paper.Sheet]:
+def _said(root: Path, record_id: str, now: str = NOW) -> tuple[notices.Notice, information.Sheet]:
     site, record = _site(root, now), _record(root, record_id)
     view = site.view(record)
-    return paper.notice(site, record, view), paper.sheet(site, record, view)
+    return notices.notice(site, record, view), information.sheet(site, record, view)
 
 
-def test_every_dated_round_has_both_papers_and_no_other_record_any(root: Path) -> None:
+def test_every_dated_round_has_its_papers_and_no_other_record_any(root: Path) -> None:
     for record_id in records.ids(root):
         record = _record(root, record_id)
         dated = any(r.opens and r.closes for r in record.front.rounds)
-        paths = [part.path for part in paper.of_record(_site(root), record)]
-        names = ("thong-bao.pdf", "to-thong-tin.pdf") if dated else ()
+        paths = [part.path for part in _parts(_site(root), record)]
+        names = ("thong-bao.pdf", "to-thong-tin.pdf", "ap-phich.pdf") if dated else ()
         assert paths == [f"du-thao/{record_id}/{name}" for name in names]
 
 
 def test_nothing_is_set_where_no_pdf_is_wanted(root: Path) -> None:
-    assert list(paper.of_record(replace(_site(root), printed=False), _record(root, "ht-2026-002"))) == []
+    assert _parts(replace(_site(root), printed=False), _record(root, "ht-2026-002")) == []
 
 
 def test_parts_are_costly_and_their_needs_follow_record_clock_and_template(root: Path) -> None:
     def needs(now: str = NOW) -> list[str]:
-        parts = list(paper.of_record(_site(root, now), _record(root, "ht-2026-018")))
+        parts = _parts(_site(root, now), _record(root, "ht-2026-018"))
         assert all(part.costly and part.needs for part in parts)
         return [str(part.needs) for part in parts]
 
     first = needs()
-    assert len(set(first)) == 2
+    assert len(set(first)) == 3
     assert needs("2026-11-21T08:00+07:00") == first  # closed since 20/11 17:00: nothing changed in between
     assert not set(needs("2026-11-20T16:59+07:00")) & set(first)
     template = root / "theme" / "print" / "common.typ"
@@ -165,10 +169,10 @@ def test_people_without_a_telephone_are_told_where_to_go(root: Path) -> None:
     assert "Tại xã, phường" not in central
 
 
-@pytest.mark.parametrize(("agency", "place"), [("so-noi-vu", "Hà Tĩnh"), ("bo-xay-dung", paper._BLANK)])
+@pytest.mark.parametrize(("agency", "place"), [("so-noi-vu", "Hà Tĩnh"), ("bo-xay-dung", notices._BLANK)])
 def test_place_of_the_notice_is_not_made_up(root: Path, agency: str, place: str) -> None:
     site = _site(root)
-    assert paper._place(site, site.registers.agencies[agency]) == place
+    assert notices._place(site, site.registers.agencies[agency]) == place
 
 
 def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
@@ -179,9 +183,9 @@ def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
 
 
 def test_a_single_point_is_no_list() -> None:
-    assert paper._clause("X", ["gồm:"], ["Dự thảo;"]) == {"heading": "X", "text": ["gồm: Dự thảo."], "points": []}
-    assert paper._clause("X", [], ["Có không?", "Vì sao?"])["points"] == ["Có không?", "Vì sao?"]
-    assert paper._clause("X", ["a"], ["một.", "hai"])["points"] == ["một;", "hai."]
+    assert notices._clause("X", ["gồm:"], ["Dự thảo;"]) == {"heading": "X", "text": ["gồm: Dự thảo."], "points": []}
+    assert notices._clause("X", [], ["Có không?", "Vì sao?"])["points"] == ["Có không?", "Vì sao?"]
+    assert notices._clause("X", ["a"], ["một.", "hai"])["points"] == ["một;", "hai."]
 
 
 def test_both_are_set_of_every_record(root: Path) -> None:
@@ -196,18 +200,9 @@ def test_both_are_set_of_every_record(root: Path) -> None:
 def test_a_sheet_that_does_not_fit_and_an_odd_letter_are_findings_in_the_record(root: Path) -> None:
     path = root / "drafts" / "ht-2026-003" / "index.md"
     replace_text(path, "short_title: Phí tham quan", "short_title: Phí ☃ tham quan")
-    notice, sheet = paper.of_record(_site(root), _record(root, "ht-2026-003"))
+    notice, sheet, _ = _parts(_site(root), _record(root, "ht-2026-003"))
     assert notice.make().startswith(b"%PDF")
     with pytest.raises(Findings) as caught:
         sheet.make()
     (found,) = caught.value.findings
     assert (found.path, found.line, found.rule) == ("drafts/ht-2026-003/index.md", 3, "missing-glyph")
-
-
-def test_fields_of_both_templates_are_those_that_are_given(root: Path) -> None:
-    """A field that no template reads is a mistake in one of the two."""
-    shared = (ROOT / "theme" / "print" / "common.typ").read_text(encoding="utf-8")
-    for name, said in zip(("thong-bao", "to-thong-tin"), _said(root, "ht-2026-003"), strict=True):
-        text = shared + (ROOT / "theme" / "print" / f"{name}.typ").read_text(encoding="utf-8")
-        fields: dict[str, Any] = dict(said)
-        assert [key for key in fields if f"data.{key}" not in text] == ["url"]

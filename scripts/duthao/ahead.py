@@ -51,11 +51,11 @@ def turns(record: Record, now: datetime, terms: Terms, authority: str) -> Iterat
     for moment in moments(record.front, terms):
         if moment > now:
             before, after = (view(record.front, at, terms) for at in (moment - timedelta(seconds=1), moment))
-            said = list(dict.fromkeys([*(e.label for e in told if e.when == moment), *_newly(before, after)]))
+            said = " · ".join(dict.fromkeys([*(e.label for e in told if e.when == moment), *_newly(before, after)]))
             if after.state != before.state:
-                said.append(f"→ {after.label}")
+                said = f"{said} → {after.label}".strip()
             if said:
-                yield Turn(moment, record.id, f"{' · '.join(said)} ({record.front.short_title})")
+                yield Turn(moment, record.id, f"{said} ({record.front.short_title})")
 
 
 def _newly(before: View, after: View) -> Iterator[str]:

@@ -24,6 +24,7 @@ _MAGIC = MappingProxyType({
 })
 _OFFICE_WITH_PASSWORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_BYTES = 50 * 1024 * 1024
+_NOT_SCANNED = scans.Scan()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Attachment:
     size: int
     sha256: str
     format: str
-    scan: scans.Scan = scans.Scan()
+    scan: scans.Scan = _NOT_SCANNED
 
     @property
     def pages(self) -> int | None:

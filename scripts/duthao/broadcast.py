@@ -16,7 +16,7 @@ from duthao.retold import MOST, Passages, Unit, answer, asked_of, changed, facts
 from duthao.site import Site
 from duthao.speech import Speaker, default_abbreviations, read, syllables
 
-_SENTENCE_PAUSE, _GROUP_PAUSE = 0.5, 1.0  # seconds
+SENTENCE_PAUSE, GROUP_PAUSE = 0.5, 1.0  # seconds
 _SECONDS = (222, 78)  # what a full and a short script are planned for: two to four minutes, sixty to ninety seconds
 _FIXED = ((130, 18), (50, 10))  # about how many syllables, and seconds of pauses, the fixed sentences have in each form
 _DIGIT = re.compile(r"\d")
@@ -100,6 +100,16 @@ def _kinds(site: Site, record: Record, view: View) -> list[Kind]:
     return [kind for kind in KINDS if gives[kind.name]]
 
 
+_last: list[tuple[Site, Record, Scripts]] = []
+
+
+def scripts(site: Site, record: Record) -> Scripts:
+    """As `compose`; kept for the record asked last, of which several files are made one after another."""
+    if not (_last and _last[0][0] is site and _last[0][1] is record):
+        _last[:] = [(site, record, compose(site, record))]
+    return _last[0][2]
+
+
 def files(kind: Kind) -> tuple[str, str]:
     """The names of its full and its short text."""
     return f"{kind.name}.txt", f"{kind.name}-ngan.txt"
@@ -147,7 +157,7 @@ def _speaker(site: Site, record: Record) -> Speaker:
 def _length(unit: Unit, rate: int) -> float:
     """About how many seconds it takes to say: a digit is said in about one syllable more than it is written in."""
     text = " ".join(unit)
-    return 60 * (text.count(" ") + 1 + len(_DIGIT.findall(text))) / rate + _SENTENCE_PAUSE * len(unit)
+    return 60 * (text.count(" ") + 1 + len(_DIGIT.findall(text))) / rate + SENTENCE_PAUSE * len(unit)
 
 
 class _Plan(NamedTuple):
@@ -198,6 +208,6 @@ def _script(site: Site, view: View, plan: _Plan, spoken: Mapping[str, list[str]]
     lines = text.count("\n") - len(groups) + 1
     # A spoken syllable stands by itself, and counting spaces is a hundred times as fast as counting syllables.
     count = syllables(text) if "-" in text else text.count(" ") + lines
-    seconds = 60 * count / site.settings.speech.rate + _SENTENCE_PAUSE * lines + _GROUP_PAUSE * (len(groups) - 1)
+    seconds = 60 * count / site.settings.speech.rate + SENTENCE_PAUSE * lines + GROUP_PAUSE * (len(groups) - 1)
     form = "bản ngắn" if plan.short else "bản đầy đủ"
     return Script(files(plan.kind)[plan.short], f"{plan.kind.label}, {form}", text, count, seconds, plan.over)

@@ -23,7 +23,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from types import ModuleType
 
-from duthao import cache, clock, host, outputs, records, registers, rules, settings, site, stamp
+from duthao import approval, cache, clock, host, outputs, records, registers, rules, settings, site, stamp
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.links import RESERVED, Links
 from duthao.site import Card, Heavy, Light, Part, Site
@@ -50,12 +50,13 @@ class Report:
 
 @dataclass(frozen=True)
 class Made:
-    """What a worker gives back of one record; no row when it did not change or has errors."""
+    """What a worker gives back of one record; no row when it did not change, has errors or is left out."""
 
     id: str
     row: cache.Row | None
     findings: tuple[Finding, ...]
     changed: tuple[str, ...] = ()
+    left_out: bool = False
 
 
 def build(options: Options, watch: Watch = lambda stage, done, of: None) -> Report:
@@ -88,6 +89,13 @@ def _build(options: Options, seen: stamp.Scan, watch: Watch) -> Report:
     return _Run(options, watch, seen, base, made_by_host, findings).run()
 
 
+def _unapproved(options: Options, base: Site) -> Site:
+    """The site as it is for a record that nobody approved: every page under a watermark."""
+    top = host.banner(options.root, base.settings, base.now) + base.render("unapproved.html")
+    shells = host.read(options.root / "build" / "host", base.links.site_url, base.links.draft, top).shells
+    return replace(base, shells=shells, approved=False)
+
+
 def _shape_faults(root: Path, seen: stamp.Scan) -> list[Finding]:
     return [fault for draft_id in sorted(seen.records) for fault in records.read(root, draft_id)[1]]
 
@@ -118,7 +126,8 @@ class _Run:
                 if not s or i not in before or before[i].stamp != s or not _holds(before[i], now)]
         self.tree.begin(live)
         made = self._records(todo)
-        rows = {**{i: before[i] for i in self.seen.records if i in before}, **{m.id: m.row for m in made.values() if m.row}}
+        kept = {i: before[i] for i in self.seen.records if i in before and not (i in made and made[i].left_out)}
+        rows = {**kept, **{m.id: m.row for m in made.values() if m.row}}
         for m in made.values():
             if m.row is None and m.id in rows:  # same bytes, other times
                 rows[m.id] = rows[m.id]._replace(stamp=self.seen.records[m.id])
@@ -155,7 +164,8 @@ class _Run:
         return tuple(sorted(set(self.findings), key=lambda f: f.order))
 
     def _records(self, todo: list[tuple[str, str]]) -> dict[str, Made]:
-        task = _Task(self.options, self.work, self.tree.next, self.base)
+        marked = _unapproved(self.options, self.base) if self.options.unapproved else None
+        task = _Task(self.options, self.work, self.tree.next, self.base, marked)
         done: dict[str, Made] = {}
         stamps = self.seen.records
         with _pool(task, len(todo)) as pool:
@@ -309,12 +319,13 @@ def _environment(options: Options, base: Site, made_by_host: host.Host) -> str:
 
 @dataclass(frozen=True)
 class _Task:
-    """What a worker needs to make any batch of records: given to it once."""
+    """What a worker needs to make any batch of records: given to it once. `marked` is the site for unapproved ones, if they are shown."""
 
     options: Options
     work: Path
     tree: Path
     base: Site
+    marked: Site | None
 
     def __call__(self, batch: list[tuple[str, str]]) -> list[Made]:
         return [_make_record(self, *record) for record in batch]
@@ -379,8 +390,14 @@ def _make_record(task: _Task, record_id: str, known: str) -> Made:
     record, findings = records.read(base.root, record_id)
     if record:
         findings += rules.judge(record, rules.Context(base.registers, base.settings, base.now))
+    unapproved = approval.fault(record) if record and not record.mended else None
+    if unapproved:
+        findings.append(replace(unapproved, severity="warning") if task.marked else unapproved)
+        base = task.marked or base
     if record is None or record.mended or any(f.severity == "error" for f in findings):
         return Made(record_id, None, tuple(findings))
+    if unapproved and not task.marked:
+        return Made(record_id, None, tuple(findings), left_out=True)
     paths: dict[str, bool] = {}
     needs: list[str] = []
     for module in _chosen(options, "of_record"):

@@ -70,6 +70,21 @@ def _parser() -> argparse.ArgumentParser:
     read = commands.add_parser("read", parents=[common], help=str(Say("đọc chữ viết thành lời, mỗi dòng vào một dòng ra", "read text aloud, line by line")))
     read.add_argument("text", nargs="*", help=str(Say("chữ cần đọc (bỏ trống: đọc từ đầu vào)", "text (default: standard input)")))
     read.set_defaults(run=_read)
+
+    approve = commands.add_parser("approve", parents=[common], help=str(Say("duyệt hồ sơ để công bố", "approve records for publication")))
+    approve.add_argument("ids", nargs="*", metavar="ID", help=str(Say("mã hồ sơ", "ids of records")))
+    approve.add_argument("--all", action="store_true", help=str(Say("mọi hồ sơ chưa duyệt", "all records that are not approved")))
+    approve.add_argument("--by", default="", metavar="NAME", help=str(Say("người hoặc đơn vị duyệt", "who approves")))
+    approve.add_argument("--reference", default="", metavar="REF", help=str(Say("số văn bản duyệt", "number of the decision")))
+    approve.add_argument("--no-secret-by", default="", metavar="UNIT", help=str(Say("đơn vị khẳng định không có bí mật nhà nước", "who declares that there is no state secret")))
+    approve.set_defaults(run=_approve)
+
+    schema = commands.add_parser("schema", parents=[common], help=str(Say("in lược đồ JSON của hồ sơ", "print the JSON Schema of a record")))
+    schema.set_defaults(run=_schema)
+
+    ahead = commands.add_parser("next", parents=[common], help=str(Say("những thay đổi sắp đến theo thời gian", "what the clock will change next")))
+    ahead.add_argument("-n", "--count", type=int, default=10, metavar="N", help=str(Say("số dòng (mặc định: 10)", "number of lines (default: 10)")))
+    ahead.set_defaults(run=_next)
     return parser
 
 
@@ -114,13 +129,35 @@ def _serve(arguments: argparse.Namespace) -> int:
     from duthao.stamp import Options
 
     root = arguments.root.resolve()
-    return serve(Options(root, root / "build" / "preview", arguments.as_of, not arguments.no_pdf), arguments.port, _watch)
+    return serve(Options(root, root / "build" / "preview", arguments.as_of, not arguments.no_pdf, unapproved=True), arguments.port, _watch)
 
 
 def _new(arguments: argparse.Namespace) -> int:
     from duthao.new import create
 
     return create(arguments.root.resolve(), vars(arguments))
+
+
+def _approve(arguments: argparse.Namespace) -> int:
+    from duthao.approve import Given, approve
+
+    given = Given(arguments.by.strip(), arguments.reference.strip(), arguments.no_secret_by.strip(), arguments.all)
+    return approve(arguments.root.resolve(), [_record_id(Path(said)) for said in arguments.ids], given, arguments.as_of)
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    from duthao import schema, settings
+    from duthao.links import Links
+    from duthao.outputs.schema import PATH
+
+    print(schema.text(Links(settings.load(arguments.root.resolve())[1]).absolute(PATH)), end="")
+    return FINE
+
+
+def _next(arguments: argparse.Namespace) -> int:
+    from duthao.ahead import show
+
+    return show(arguments.root.resolve(), arguments.as_of, arguments.count)
 
 
 def _read(arguments: argparse.Namespace) -> int:

@@ -60,7 +60,7 @@ def answer_file(site: Site, record: Record, label: str, step: OutcomeStep) -> En
         "title": label,
         "url": "~/" + site.links.draft(record.id, step.file or ""),
         "format": attachment.format,
-        "size": attachment.size_words,
+        "size": attachment.extent_words,
         "note": "",
     }
 
@@ -78,7 +78,7 @@ def _entry(site: Site, record: Record, document: Document) -> Entry:
         "title": document.title,
         "url": _address(site, record, document),
         "format": attachment.format if attachment else urlsplit(document.url or "").hostname or "",
-        "size": attachment.size_words if attachment else "",
+        "size": attachment.extent_words if attachment else "",
         "note": " · ".join(_said(document)),
     }
 

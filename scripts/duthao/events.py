@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -60,7 +61,7 @@ class _Seed:
 
 def events(draft_id: str, front: Front, authority: str, terms: Terms = Terms()) -> tuple[Event, ...]:
     """All events of a record, past and to come, oldest first. Show only those whose `when` has come."""
-    seeds = sorted(_seeds(front, terms), key=lambda s: (s.when, s.at.start, s.kind, s.key))
+    seeds = _distinct(sorted(_seeds(front, terms), key=lambda s: (s.when, s.at.start, s.kind, s.key)))
     if not seeds:
         return ()
     match = _YEAR.search(draft_id)
@@ -70,6 +71,17 @@ def events(draft_id: str, front: Front, authority: str, terms: Terms = Terms()) 
               s.at, s.when, s.text)
         for s in seeds
     )
+
+
+def _distinct(seeds: list[_Seed]) -> list[_Seed]:
+    """A deadline moved away and back again gives the same event twice: the second takes the key `…-2`."""
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for seed in seeds:
+        seen[seed.kind, seed.key] += 1
+        nth = seen[seed.kind, seed.key]
+        found.append(seed if nth == 1 else replace(seed, key=f"{seed.key}-{nth}"))
+    return found
 
 
 def _seeds(front: Front, terms: Terms) -> Iterator[_Seed]:
@@ -144,14 +156,11 @@ def _announced(front: Front) -> Iterator[_Seed]:
 
 
 def _stages(front: Front) -> Iterator[_Seed]:
-    seen: dict[str, int] = {}
     for entry in sorted(front.stages, key=effective):
         kind = _OWN_EVENT.get(entry.stage, "stage")
         if kind == "issued" and front.issued:
             continue  # the block `issued` says more
-        seen[entry.stage] = nth = seen.get(entry.stage, 0) + 1
-        first = entry.stage if kind == "stage" else "1"
-        key = first if nth == 1 else f"{first}-{nth}"
+        key = entry.stage if kind == "stage" else "1"
         label = STAGE_LABEL[entry.stage] if kind == "stage" else ""
         yield _Seed(kind, key, entry.at, effective(entry), entry.note or "", label)
 

@@ -83,8 +83,12 @@ def _plain(raw: bytes) -> Content:
 
 def _pdf(stream: IO[bytes]) -> Content:
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError
 
-    reader = PdfReader(stream)
+    try:
+        reader = PdfReader(stream)
+    except DependencyError:  # a cipher that pypdf leaves to another library
+        return Content(faults=("encrypted",))
     if reader.is_encrypted:
         return Content(faults=("encrypted",))
     authors, texts, size = [str(reader.metadata.author or "")] if reader.metadata else [], [], 0

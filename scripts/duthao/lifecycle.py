@@ -16,6 +16,7 @@ from duthao.model import Front, Round
 
 STATES = ("planned", "upcoming", "open", "analysing", "summarised", "answered", "no_report",
           "appraising", "submitted", "adopted", "issued", "dropped", "withdrawn")
+NEWS = timedelta(days=7)  # how long the loudspeakers tell of an opening, a new deadline or a result
 LABELS = {
     "planned": "Dự kiến lấy ý kiến",
     "upcoming": "Sắp lấy ý kiến",
@@ -191,12 +192,13 @@ def moments(front: Front, terms: Terms = Terms()) -> tuple[datetime, ...]:
     found: set[datetime] = set()
     for round_ in front.rounds:
         for since, closes in deadlines(round_):
-            found |= {since, closes.end, closes.end - timedelta(days=terms.closing_soon_days),
+            found |= {since, since + NEWS, closes.end, closes.end - timedelta(days=terms.closing_soon_days),
                       answer_due(front, closes, terms).end}
     outcome = front.outcome
     entries = [*front.stages, *front.changes, front.issued, front.withdrawn]
     entries += [outcome.summarised, outcome.answered, outcome.no_report] if outcome else []
     found |= {effective(entry) for entry in entries if entry}
+    found |= {effective(step) + NEWS for step in (outcome.summarised, outcome.answered) if step} if outcome else set()
     found |= {m.published.start if m.published else m.at.start for m in front.events}
     found |= {m.at.start for m in front.events}
     return tuple(sorted(found))

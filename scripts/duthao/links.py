@@ -12,6 +12,9 @@ LISTS = MappingProxyType({
     "issued": "da-ban-hanh/",
 })
 ALL = "du-thao/"
+PRESS = "bao-chi/"
+SUBSCRIBE = "theo-doi/"
+API = "api/v1/"
 BY = MappingProxyType({"topic": "linh-vuc/", "agency": "co-quan/", "place": "dia-ban/", "audience": "doi-tuong/"})
 # First parts of the addresses that are generated: a page of content/ must not stand there.
 RESERVED = tuple(sorted({p.split("/")[0] for p in [*LISTS.values(), *BY.values()]} | {
@@ -53,6 +56,16 @@ class Links:
         return f"du-thao/{draft_id}/loa/{name}"
 
     @staticmethod
+    def desk(place: str = "", name: str = "") -> str:
+        """The loudspeaker desk of a place, or a file beside it; without place that of the whole province."""
+        return "loa/" + (f"{place}/" if place else "") + name
+
+    @staticmethod
+    def press(draft_id: str, name: str = "") -> str:
+        """The draft's press kit, or a file of it."""
+        return f"du-thao/{draft_id}/bao-chi/{name}"
+
+    @staticmethod
     def short(draft_id: str) -> str:
         """The permanent short address on paper and in QR codes."""
         return f"d/{draft_id}/"
@@ -61,6 +74,16 @@ class Links:
     def by(kind: str, key: str = "") -> str:
         """The list of a topic, agency, place or audience; without key the index of all of them."""
         return BY[kind] + (f"{key}/" if key else "")
+
+    @staticmethod
+    def printing(place: str = "", name: str = "") -> str:
+        """The print centre, of a place, or a file beside its page."""
+        return "in/" + (f"{place}/" if place else "") + name
+
+    @staticmethod
+    def screen(place: str = "") -> str:
+        """The page for screens, of the province or of a place."""
+        return "man-hinh/" + (f"{place}/" if place else "")
 
     @staticmethod
     def paged(path: str, page: int) -> str:

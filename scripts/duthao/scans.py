@@ -22,7 +22,7 @@ from duthao import confidential, extract
 from duthao.confidential import Hit
 
 FOLDER = Path("build") / "cache" / "scans"
-_SECONDS = 60.0  # for one file; a page takes some ten milliseconds
+SECONDS = 60.0  # for one file; a page takes some ten milliseconds
 _MEMORY = 2 << 30
 _MAX_HITS = 200
 _TABLES = frozenset({".csv", ".xlsx", ".ods"})
@@ -37,8 +37,8 @@ class Scan(NamedTuple):
     hits: tuple[Hit, ...] = ()
 
 
-def scan(root: Path, path: Path, sha256: str, packed: frozenset[str]) -> Scan:
-    """What was found in the file `path` with this digest; read only if it was never read before."""
+def scan(root: Path, path: Path, sha256: str, packed: frozenset[str], seconds: float = SECONDS) -> Scan:
+    """What was found in the file `path` with this digest; read only if it was never read before, for so many seconds."""
     suffix = path.suffix.lower()
     kept = root / FOLDER / f"{sha256}{suffix}.json"
     try:
@@ -47,7 +47,7 @@ def scan(root: Path, path: Path, sha256: str, packed: frozenset[str]) -> Scan:
             return _from(said)
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    said = _ask({"path": str(path), "suffix": suffix, "packed": sorted(packed)})
+    said = _ask({"path": str(path), "suffix": suffix, "packed": sorted(packed)}, seconds)
     if said is None:
         return Scan(faults=("unread",))  # not kept: the next machine may be faster
     _keep(kept, {"code": _code(), **said})
@@ -87,10 +87,10 @@ def _keep(kept: Path, said: dict[str, Any]) -> None:
 _readers: dict[int, subprocess.Popen[bytes]] = {}  # by the process that owns it: a fork must not share pipes
 
 
-def _ask(question: dict[str, Any]) -> dict[str, Any] | None:
+def _ask(question: dict[str, Any], seconds: float) -> dict[str, Any] | None:
     reader = _readers.get(os.getpid()) or _start()
     assert reader.stdin and reader.stdout
-    timer = Timer(_SECONDS, reader.kill)
+    timer = Timer(seconds, reader.kill)
     timer.start()
     try:
         reader.stdin.write(json.dumps(question).encode() + b"\n")

@@ -103,7 +103,7 @@ class Site:
     """One build: the province, the instant, the addresses; for site-wide outputs also every card, by id.
 
     `shells` are the host's empty pages by kind, `pages` the hand-written ones by address;
-    `printed` is False where no PDF is made.
+    `printed` is False where no PDF is made, `approved` where a record is made for the preview that nobody approved.
     """
 
     root: Path
@@ -113,6 +113,7 @@ class Site:
     now: datetime
     shells: Mapping[str, Shell]
     printed: bool = True
+    approved: bool = True
     pages: Mapping[str, Shell] = field(default_factory=dict)
     cards: tuple[Card, ...] = ()
 

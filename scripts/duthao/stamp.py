@@ -22,7 +22,10 @@ _YOUNG_NS = 50_000_000
 
 @dataclass(frozen=True)
 class Options:
-    """What a build was asked to do. `only` names outputs (none: all); `jobs` 0 means one a core."""
+    """What a build was asked to do. `only` names outputs (none: all); `jobs` 0 means one a core.
+
+    `unapproved`: records that nobody approved are shown too, under a watermark: for a preview.
+    """
 
     root: Path
     out: Path
@@ -31,11 +34,12 @@ class Options:
     jobs: int = 0
     strict: bool = False
     only: tuple[str, ...] = ()
+    unapproved: bool = False
 
     @property
     def said(self) -> str:
         """Everything but the clock that changes what is made."""
-        return repr((self.pdf, self.strict, self.only, self.as_of is not None))
+        return repr((self.pdf, self.strict, self.only, self.as_of is not None, self.unapproved))
 
     @property
     def work(self) -> Path:

@@ -1,4 +1,4 @@
-"""Setting print: a Typst template and plain data to PDF. The only importer of typst.
+"""Setting print: a Typst template and plain data to PDF or a picture. The only importer of typst.
 
 Data reaches a template as JSON and is never read as markup. What cannot be set (a letter that the font
 lacks, a sheet that does not fit its page) is told as a fault of the data, never cut or printed as a box.
@@ -20,7 +20,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from duthao import fonts
 from duthao.clock import VN
@@ -81,6 +81,20 @@ def pdf(template: Path, data: Mapping[str, object], dated: date) -> bytes:
 
     `dated` is the day that the file bears as made and changed. Raises PrintError.
     """
+    made = _set(template, data, {"format": "pdf", "pdf_standards": list(STANDARDS),
+                                 "timestamp": datetime.combine(dated, time(12), VN)})  # noon: that day in UTC too
+    assert isinstance(made, bytes)
+    return made
+
+
+def png(template: Path, data: Mapping[str, object]) -> bytes:
+    """Set `data` by a template of one page whose lengths are points: a picture of as many pixels. Raises PrintError."""
+    made = _set(template, data, {"format": "png", "ppi": 72.0})
+    assert isinstance(made, bytes)
+    return made
+
+
+def _set(template: Path, data: Mapping[str, object], form: Mapping[str, Any]) -> object:
     import typst  # 30 ms: paid only where a page is set
 
     if hidden := sorted(set(_HIDDEN.findall("".join(_texts(data))))):
@@ -88,14 +102,11 @@ def pdf(template: Path, data: Mapping[str, object], dated: date) -> bytes:
     using = fonts.installed()
     given = {"data": _json(data), "serif": using.serif.name, "sans": using.sans.name}
     try:
-        made, warnings = _compiler(template.parent).compile_with_warnings(
-            input=str(template), format="pdf", sys_inputs=given, pdf_standards=list(STANDARDS),
-            timestamp=datetime.combine(dated, time(12), VN))  # noon: that day in UTC too
+        made, warnings = _compiler(template.parent).compile_with_warnings(input=str(template), sys_inputs=given, **form)
     except typst.TypstError as error:
         raise PrintError(tuple(_faults(error.message, error.diagnostic))) from None
     if warnings:
         raise PrintError((_failed("; ".join(warning.message for warning in warnings)),))
-    assert isinstance(made, bytes)
     return made
 
 

@@ -13,8 +13,8 @@ from typing import Protocol
 from tests.bench.records import AS_OF, Made
 
 ROOT = Path(__file__).resolve().parents[2]
-# What the variant "pages, lists, feeds and data" makes; of these, outputs that there are.
-PAGES = ("data", "dossier", "draft", "feeds", "indexes", "lists", "pages", "short")
+# What the variant "pages, lists, feeds and data" makes.
+PAGES = ("data", "dossier", "draft", "feeds", "indexes", "lists", "pages", "schema", "short")
 
 
 class Contender(Protocol):

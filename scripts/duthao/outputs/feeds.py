@@ -12,9 +12,10 @@ import uuid
 from bisect import bisect_right
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.utils import format_datetime
 from functools import cache, lru_cache, partial
 from html import escape
 from types import MappingProxyType
@@ -37,7 +38,7 @@ _KINDS = MappingProxyType({
     "closing_soon": ("Tin báo dự thảo sắp hết hạn góp ý.", ("closing_soon",)),
     "answered": ("Tin công bố tiếp thu, giải trình ý kiến góp ý, hoặc lý do không công bố.", ("answered", "no_report")),
 })
-_FULL = 50  # so many items of a feed, the newest, hold the summary and the contact; the others the lead and the link
+_FULL = 50  # so many items of a feed, the newest, hold the summary and the contact too: else a large feed outgrows readers
 _TYPES = MappingProxyType({
     "csv": "text/csv", "jpeg": "image/jpeg", "jpg": "image/jpeg", "mp3": "audio/mpeg", "pdf": "application/pdf",
     "png": "image/png", "txt": "text/plain", "zip": "application/zip",
@@ -262,7 +263,10 @@ def _feeds(site: Site) -> Iterator[tuple[Channel, tuple[_Strand, ...]]]:
     for kind, key, name, which in named:
         channel = _channel(site, links.by(kind, key), f"{name[:1].upper()}{name[1:]} – {title}", f"Tin về dự thảo chính sách {which}.")
         above = registers.upward(key) if kind == "place" else (key,)
-        yield channel, _strands(keep, *(held.get((kind, up), _Shelf()) for up in above))
+        # What concerns the whole province stands in the feed of each commune: a year of it a hundred times over
+        # would be most of the site, so a commune's feed goes back so many events and no further.
+        reach = keep.model_copy(update={"months": 0}) if len(above) > 1 else keep
+        yield channel, _strands(reach, *(held.get((kind, up), _Shelf()) for up in above))
 
 
 def _held(site: Site, cards: Sequence[Card]) -> Mapping[tuple[str, str], _Shelf]:
@@ -315,7 +319,7 @@ def _since(keep: Feeds, whens: Iterable[int]) -> int:
     if len(latest) < keep.items:
         return latest[0] if latest else 0
     newest = _moment(latest[-1])
-    months = newest.year * 12 + newest.month - 1 - keep.months
+    months = max(newest.year * 12 + newest.month - 1 - keep.months, 1900 * 12)  # any number may be set, to keep all
     year, month = months // 12, months % 12 + 1
     day = min(newest.day, monthrange(year, month)[1])
     return min(latest[0], int(newest.replace(year=year, month=month, day=day).timestamp()))
@@ -341,29 +345,17 @@ def _draft_feed(form: str, channel: Channel, story: Story) -> bytes:
 @lru_cache(maxsize=8)
 def _found(form: str, strand: _Strand) -> list[_Found]:
     """The strand's items, newest first."""
-    since = _reach(strand) if strand.kinds else strand.since
+    told, since = strand.kinds, strand.since
+    if told:
+        since = _since(strand.keep, [n.when for card in strand.cards for n in _kept(card).news if n.label.key in told])
     found: list[_Found] = []
     for card in strand.cards:
-        opens = card.light.opens if card.light.state == "open" else None
-        floor = since if opens is None else min(since, opens)
-        if card.light.happened[-1] < floor:
-            continue
-        story = _kept(card)
+        story, opens = _kept(card), card.light.opens
+        floor = min(since, opens) if card.light.state == "open" and opens is not None else since
         for place, news in enumerate(story.news):
-            if news.when >= floor and (not strand.kinds or news.label.key in strand.kinds):
+            if news.when >= floor and (not told or news.label.key in told):
                 found.append((-news.when, news.id, _items(form, story, full=False)[place], story, place))
     return sorted(found)
-
-
-def _reach(strand: _Strand) -> int:
-    """The epoch second from which news of the strand's kinds are kept, by as few heavy halves as tell it."""
-    whens: list[int] = []
-    step = strand.keep.items
-    for start in range(0, len(strand.cards), step):
-        if len(whens) >= step and strand.cards[start].light.happened[-1] < _since(strand.keep, whens):
-            break
-        whens += [n.when for card in strand.cards[start:start + step] for n in _kept(card).news if n.label.key in strand.kinds]
-    return _since(strand.keep, whens)
 
 
 def _kept(card: Card) -> Story:
@@ -381,18 +373,17 @@ def _around(form: str, channel: Channel, newest: int, items: Sequence[bytes]) ->
     """The whole feed. One without items is dated before all, so that its first item moves it forward."""
     mould = _mould(form)
     said = channel._asdict() | {"address": channel.url + form, "id": uuid.uuid5(uuid.NAMESPACE_URL, channel.id).urn}
-    head = mould.head.format_map({name: escape(value) for name, value in said.items()} | {"when": _WRITTEN[form](_moment(newest))})
+    head = mould.head.format_map({name: escape(value) for name, value in said.items()} | {"when": _written(form, newest)})
     return b"\n".join([head.encode(), *items, mould.tail.encode(), b""])
 
 
 def _pour(form: str, story: Story, *, full: bool) -> tuple[bytes, ...]:
     """The finished items of a record, in the order of its news."""
-    mould, written = _mould(form), _WRITTEN[form]
-    more = story.more if full else ""
+    mould, more = _mould(form), story.more if full else ""
     labels = "".join(_label(form, label) for label in story.labels)
     return tuple(
         mould.item.format(
-            id=n.id, title=n.title, url=story.url, creator=story.creator, when=written(_moment(n.when)), html=n.lead + n.text + more,
+            id=n.id, title=n.title, url=story.url, creator=story.creator, when=_written(form, n.when), html=n.lead + n.text + more,
             more=_label(form, n.label) + labels + (_enclosure(mould, n.file) if n.file else ""),
         ).encode() for n in story.news)
 
@@ -413,9 +404,7 @@ def _enclosure(mould: _Mould, file: File) -> str:
 
 # ---- dates and moulds
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MARK = datetime(2001, 2, 3, 4, 5, 6, tzinfo=VN)  # stands for every date in a mould: feedgen takes no other mark
+_MARK = 981148506  # an epoch second that stands for every date in a mould: feedgen takes no other mark
 _ITEM = re.compile(r"(.*?)(<item>|<entry>)(.*)(</item>|</entry>)(.*)", re.DOTALL)
 _LABEL = re.compile(r"<category\b[^>]*?(?:/>|>[^<]*</category>)")
 _FILE = re.compile(r"<(?:enclosure|link)\b[^>]*\{file\}[^>]*/>")
@@ -426,13 +415,10 @@ def _moment(when: int) -> datetime:
     return datetime.fromtimestamp(when, VN)
 
 
-def _rfc822(moment: datetime) -> str:
-    """As RSS dates are written, whatever the locale."""
-    day, clock = moment.isoformat().split("T")
-    return f"{_DAYS[moment.weekday()]}, {day[8:]} {_MONTHS[moment.month - 1]} {day[:4]} {clock[:8]} {clock[8:].replace(':', '')}"
-
-
-_WRITTEN: Mapping[str, Callable[[datetime], str]] = MappingProxyType({"rss.xml": _rfc822, "atom.xml": datetime.isoformat})
+@lru_cache(maxsize=8192)
+def _written(form: str, when: int) -> str:
+    """A date as the form writes it, whatever the locale."""
+    return format_datetime(_moment(when)) if form == "rss.xml" else _moment(when).isoformat()
 
 
 class _Mould(NamedTuple):
@@ -460,7 +446,7 @@ def _mould(form: str) -> _Mould:
     feed.author(name="{publisher}")
     feed.language("vi")
     feed.generator("duthao")
-    feed.updated(_MARK)
+    feed.updated(_moment(_MARK))
     feed.link(href="{address}", rel="self", type=FORMS[form])
     feed.link(href="{url}", rel="alternate", type="text/html")
     entry = feed.add_entry(order="append")
@@ -470,15 +456,15 @@ def _mould(form: str) -> _Mould:
     entry.author(name="{creator}")
     entry.dc.dc_creator("{creator}")
     entry.summary("{html}", type="html")
-    entry.published(_MARK)
-    entry.updated(_MARK)
+    entry.published(_moment(_MARK))
+    entry.updated(_moment(_MARK))
     entry.category(term="{key}", scheme="{scheme}", label="{name}")
     entry.enclosure("{file}", "{length}", "{type}")
     root = etree.fromstring(feed.rss_str() if form == "rss.xml" else feed.atom_str())
     for link in root.iterfind("{*}entry/{*}link[@href='{file}']"):  # feedgen drops all that makes it an enclosure
         link.attrib.update({"rel": "enclosure", "length": "{length}", "type": "{type}"})
     text = etree.tostring(root, encoding="UTF-8", xml_declaration=True).decode()
-    return _cut(text.replace(_WRITTEN[form](_MARK), "{when}"))
+    return _cut(text.replace(_written(form, _MARK), "{when}"))
 
 
 def _cut(text: str) -> _Mould:

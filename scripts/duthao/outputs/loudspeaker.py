@@ -1,24 +1,32 @@
-"""The loudspeaker page of a draft, with its scripts in large letters, and each script as plain text."""
+"""The loudspeaker page of a draft, with its scripts in large letters; each as plain text and SSML, all on paper."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from duthao.broadcast import Script, Scripts, compose, files, kinds
+from duthao import typeset
+from duthao.announcer import figures, lines, slow, ssml
+from duthao.broadcast import Script, Scripts, files, kinds, scripts
 from duthao.clock import date_vi
 from duthao.errors import Finding, Findings, Say, Severity
 from duthao.links import ALL
 from duthao.records import Loc, Record
+from duthao.replaced import edition
+from duthao.sheets import Base, base
 from duthao.site import Part, Site
 from duthao.speech import syllables
 from duthao.standing import clock, deadline, state
 
 NAME = "loudspeaker"
 BREATH = 25  # syllables that an announcer can say between two pauses
+PAPER = "loa.pdf"
 _STATION = "Đây là Đài truyền thanh …………………………"
+_UNRELEASED = "CHƯA DUYỆT"
 _PAUSE = re.compile(r"[.,;:!?…]+")
 # Where the front matter holds what was said; the rest comes from a section of the body.
 _FIELDS: dict[str, Loc] = {
@@ -30,19 +38,40 @@ _FIELDS: dict[str, Loc] = {
 _SECTIONS = {"why": "necessity", "points": "content"}
 
 
+class Sheet(Base):
+    """`theme/print/loa.typ`. `scripts` of {label, figures, groups: [[{senses, slow}]]}; `stamp` lies across every page."""
+
+    author: str
+    running: str
+    headline: str
+    stamp: str
+    notes: list[str]
+    station: str
+    scripts: list[dict[str, Any]]
+    approval: str
+    glossary: list[dict[str, str]]
+
+
 def of_record(site: Site, record: Record) -> Iterator[Part]:
-    """`/du-thao/<id>/loa/` and its texts; nothing for a record whose time for comments is not known."""
+    """`/du-thao/<id>/loa/` with its texts and its paper; nothing for a record whose time for comments is not known."""
     texts = [file for kind in kinds(site, record) for file in files(kind)]
-    if texts:
-        yield Part(site.links.file(site.links.speech(record.id)), partial(_page, site, record))
+    if not texts:
+        return
+    yield Part(site.links.file(site.links.speech(record.id)), partial(_page, site, record))
     for file in texts:
         yield Part(site.links.speech(record.id, file), partial(_text, site, record, file))
+        yield Part(site.links.speech(record.id, _spoken(file)), partial(_ssml, site, record, file))
+    if site.printed and not scripts(site, record).unread:
+        template, data = site.root / "theme" / "print" / "loa.typ", sheet(site, record)
+        dated = edition(site, record)
+        yield Part(site.links.speech(record.id, PAPER), partial(_paper, site.root, record.path, template, data, dated),
+                   typeset.needs(template, data, dated), costly=True)
 
 
 def findings(site: Site, record: Record) -> Iterator[Finding]:
     """Words that cannot be read aloud for certain (errors), and words too long for one breath (warnings)."""
     if kinds(site, record):
-        made = _scripts(site, record)
+        made = scripts(site, record)
         yield from _unread(record, made)
         yield from _breathless(record, made)
 
@@ -53,21 +82,51 @@ def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
         yield "speech", "Bài phát thanh", site.links.speech(record.id), ""
 
 
-_last: list[tuple[Site, Record, Scripts]] = []
-
-
-def _scripts(site: Site, record: Record) -> Scripts:
-    """The record's scripts; kept for the record asked last, whose files are made one after another."""
-    if not (_last and _last[0][0] is site and _last[0][1] is record):
-        _last[:] = [(site, record, compose(site, record))]
-    return _last[0][2]
+def _script(site: Site, record: Record, file: str) -> tuple[Scripts, Script]:
+    made = scripts(site, record)
+    if made.unread:
+        raise Findings(tuple(_unread(record, made)))
+    return made, next(script for script in made.texts if script.file == file)
 
 
 def _text(site: Site, record: Record, file: str) -> bytes:
-    made = _scripts(site, record)
-    if made.unread:
-        raise Findings(tuple(_unread(record, made)))
-    return next(script.text for script in made.texts if script.file == file).encode()
+    return _script(site, record, file)[1].text.encode()
+
+
+def _ssml(site: Site, record: Record, file: str) -> bytes:
+    made, script = _script(site, record, file)
+    return ssml(slow(made), script)
+
+
+def _spoken(file: str) -> str:
+    """`mo.txt` → `mo.ssml`."""
+    return file.removesuffix(".txt") + ".ssml"
+
+
+def _paper(root: Path, path: str, template: Path, data: Mapping[str, Any], dated: date) -> bytes:
+    try:
+        return typeset.pdf(template, data, dated)
+    except typeset.PrintError as error:
+        raise Findings(error.findings(root, path)) from None
+
+
+def sheet(site: Site, record: Record) -> Sheet:
+    """The scripts that may still go on air, as the announcer's paper sets them; where none may, a page that says so."""
+    made, front = scripts(site, record), record.front
+    aired = [script for script in made.texts if not script.over]
+    return {
+        **base(site, record, f"Bài phát thanh: {front.short_title}"),
+        "author": site.agency_name(record, front.agency),
+        "running": f"Bài phát thanh · {record.code}",
+        "headline": front.short_title,
+        "stamp": "" if _released(record) else _UNRELEASED,
+        "notes": [] if aired else ["Thời gian góp ý đã kết thúc. Các bài phát thanh của dự thảo này không phát nữa."],
+        "station": _STATION.rstrip("… "),
+        "scripts": [{"label": script.label, "figures": " · ".join(figures(script, site.settings.speech.rate)),
+                     "groups": [[line._asdict() for line in group] for group in lines(slow(made), script)]} for script in aired],
+        "approval": _approval(record) or f"{_UNRELEASED}. Chỉ dùng để chuẩn bị, chưa phát.",
+        "glossary": [],
+    }
 
 
 # ---- what no announcer could say
@@ -116,19 +175,20 @@ def _line(record: Record, heading: int, fragment: str, written: str) -> int:
 # ---- the page
 
 def _page(site: Site, record: Record) -> bytes:
-    made = _scripts(site, record)
+    made = scripts(site, record)
     if made.unread:
         raise Findings(tuple(_unread(record, made)))
     front, view = record.front, site.view(record)
     path, draft = site.links.speech(record.id), site.links.draft(record.id)
     title = f"Bài phát thanh: {front.short_title}"
     description = f"Bài đọc trên loa truyền thanh về dự thảo: {front.short_title}. Lời đọc viết sẵn, sao chép và in được."
-    scripts = [_shown(site, record, script) for script in sorted(made.texts, key=lambda s: s.over)]
+    shown = [_shown(site, record, script) for script in sorted(made.texts, key=lambda s: s.over)]
     main = site.render(
-        "speech.html", title=front.short_title, code=record.code, demo=front.demo, url="~/" + draft, station=_STATION, scripts=scripts, files=[],
+        "speech.html", title=front.short_title, code=record.code, demo=front.demo, url="~/" + draft, station=_STATION, scripts=shown,
+        files=[{"label": "Bản in các bài phát thanh", "url": "~/" + site.links.speech(record.id, PAPER), "note": "PDF, khổ A4, chữ to"}] if site.printed else [],
         crumbs=[{"text": "Trang chủ", "url": "~/"}, {"text": "Dự thảo", "url": "~/" + ALL}, {"text": record.code, "url": "~/" + draft}],
         clock=clock(view, site.settings), state=state(view), deadline=deadline(view, site.now, site.settings), notice=_notice(record, made))
-    toc = site.render("toc.html", entries=[{"url": f"#{s['id']}", "text": s["label"]} for s in scripts], act=None)
+    toc = site.render("toc.html", entries=[{"url": f"#{s['id']}", "text": s["label"]} for s in shown], act=None)
     head = site.render("head.html", alternates=[], robots="", data="", feeds=[],
                        card={"title": title, "description": description, "url": site.links.absolute(path), "image": ""})
     return site.shells["speech"].pour(path, {
@@ -136,25 +196,26 @@ def _page(site: Site, record: Record) -> bytes:
 
 
 def _shown(site: Site, record: Record, script: Script) -> dict[str, Any]:
-    released = record.front.radio.released if record.front.radio else None
-    figures = ["Loại tin: Thông thường", duration(script.seconds), f"{script.syllables} âm tiết", f"tốc độ {site.settings.speech.rate} âm tiết một phút"]
+    name = script.file.removesuffix(".txt")
     return {
-        "id": script.file.removesuffix(".txt"), "label": script.label + (" (không phát nữa)" if script.over else ""),
-        "released": released is not None, "figures": " · ".join(figures),
-        "approval": f"Cơ quan soạn thảo cho phát: {released.by}, ngày {date_vi(released.date)}." if released else "",
-        "text": script.text.strip(), "sound": "",
-        "files": [{"label": "Tệp lời đọc", "url": "~/" + site.links.speech(record.id, script.file)}],
+        "id": name, "label": script.label + (" (không phát nữa)" if script.over else ""), "released": _released(record),
+        "figures": " · ".join(figures(script, site.settings.speech.rate)), "approval": _approval(record), "text": script.text.strip(), "sound": "",
+        "files": [{"label": label, "url": "~/" + site.links.speech(record.id, file)}
+                  for label, file in (("Tệp lời đọc", script.file), ("SSML", _spoken(script.file)))],
     }
+
+
+def _released(record: Record) -> bool:
+    return bool(record.front.radio and record.front.radio.released)
+
+
+def _approval(record: Record) -> str:
+    """Who released the text and when; "" where nobody has. The commune approves for itself, with a pen."""
+    released = record.front.radio and record.front.radio.released
+    return f"Cơ quan soạn thảo cho phát: {released.by}, ngày {date_vi(released.date)}." if released else ""
 
 
 def _notice(record: Record, made: Scripts) -> str:
     """What an announcer must know before all else."""
     over = "Thời gian góp ý đã kết thúc: bài mở đầu và bài nhắc không phát nữa." if any(s.over for s in made.texts) else ""
-    released = record.front.radio and record.front.radio.released
-    return over or ("" if released else "CHƯA DUYỆT: cơ quan soạn thảo chưa cho phát. Chỉ dùng để chuẩn bị.")
-
-
-def duration(seconds: float) -> str:
-    """`2 phút 40 giây`, in steps of five seconds."""
-    minutes, rest = divmod(5 * round(seconds / 5), 60)
-    return " ".join(filter(None, (f"{minutes} phút" if minutes else "", f"{rest} giây" if rest or not minutes else "")))
+    return over or ("" if _released(record) else f"{_UNRELEASED}: cơ quan soạn thảo chưa cho phát. Chỉ dùng để chuẩn bị.")

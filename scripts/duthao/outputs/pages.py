@@ -14,6 +14,7 @@ from duthao.errors import DuthaoError, Say
 from duthao.lifecycle import LABELS
 from duthao.links import LISTS
 from duthao.model import Front, Strict
+from duthao.settings import Settings
 from duthao.shells import Shell, directive
 from duthao.site import Card, Part, Site
 
@@ -127,6 +128,10 @@ def _fields(site: Site, cards: Sequence[Card]) -> str:
     return site.render("live-table.html", head=("Trường", "Ý nghĩa"), rows=list(_described(Front)))
 
 
+def _settings(site: Site, cards: Sequence[Card]) -> str:
+    return site.render("live-table.html", head=("Khóa", "Ý nghĩa"), rows=list(_described(Settings)))
+
+
 def _described(model: type[Strict], path: str = "") -> Iterator[tuple[str, str]]:
     """Every field of the front matter with its meaning; `rounds[].closes` is a field of each entry of `rounds`."""
     for name, field in model.model_fields.items():
@@ -150,5 +155,5 @@ def _entries(annotation: Any) -> tuple[type[Strict] | None, str]:
 
 
 _SLOTS: Mapping[str, Callable[[Site, Sequence[Card]], str]] = MappingProxyType(
-    {"counts": _counts, "topics": _topics, "rules": _rules, "fields": _fields}
+    {"counts": _counts, "topics": _topics, "rules": _rules, "fields": _fields, "settings": _settings}
 )

@@ -36,8 +36,10 @@ _CODED = re.compile(r"([A-Z]{1,2})([0-9]{1,3})(?!\w)")
 _ROAD_NUMBER = re.compile(r"(QL|TL|ĐT|ĐH|Km|KM)[. ]?([0-9]{1,3})([A-Z]?)(?![\w.]*[0-9])(?!\w)")
 _ROADS = {"QL": "Quốc lộ", "TL": "Tỉnh lộ", "ĐT": "Đường tỉnh", "ĐH": "Đường huyện",
           "Km": "ki lô mét", "KM": "ki lô mét"}
+_TELEPHONE = re.compile(r"ĐT(?=\s?[:.]?\s?(?:\(?[0+]|1[89]00)|\s?:)")
 _ROAD_DIGITS = {"ĐT": 3}
 _TONED = re.compile(r"[ÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ]")
+_UNVOICED = re.compile("[bcdđghklmnpqrstvx]+|.[bcdđghklmnpqrstvx]{3,}")
 _DOUBT = "viết đủ chữ, hoặc thêm vào bảng viết tắt"
 _DOUBT_LETTER = "viết rõ là chữ cái hay số La Mã"
 
@@ -64,6 +66,12 @@ def _is_plain_key(spot: Spot, token: str, end: int) -> bool:
     return (token in spot.words.readings and token not in spot.words.phrases
             and spot.text[end:end + 1] in " ,;)" and not is_syllable(token)
             and token not in _ROADS)
+
+
+def unvoiced(spot: Spot) -> Said | None:
+    """A word with one capital that no mouth can say (`Ths`, `Ubnd`) is an abbreviation."""
+    word = _WORD.match(spot.text, spot.start, spot.limit)
+    return unread(spot, _DOUBT) if word and _UNVOICED.fullmatch(word.group().lower()) else None
 
 
 def phrase(spot: Spot) -> Said | None:
@@ -197,7 +205,10 @@ def _is_capital_word(spot: Spot, word: str) -> bool:
 
 
 def _road(spot: Spot) -> Said | None:
-    """`QL4D`, `TL 155`, `ĐT.161`: a road; `ĐT 0214…` is a telephone."""
+    """`QL4D`, `TL 155`, `ĐT.161`: a road; before `:` or a zero ĐT is a telephone."""
+    telephone = _TELEPHONE.match(spot.text, spot.start, spot.limit)
+    if telephone:
+        return Said(telephone.end(), "điện thoại")
     found = _ROAD_NUMBER.match(spot.text, spot.start, spot.limit)
     if not found:
         return None
@@ -220,11 +231,9 @@ def _coded(spot: Spot) -> Said | None:
 
 
 def _other(spot: Spot, token: str, end: int) -> Said:
-    """One letter, a word in capitals with tones that is no syllable (a name), else unread."""
+    """One letter by its name, anything else unread."""
     if len(token) == 1 and not _joined(spot, end):
         return _letter(spot, token)
-    if token.isupper() and token.isalpha() and len(token) > 2 and _TONED.search(token):
-        return Said(end, token)
     return unread(spot, _DOUBT)
 
 

@@ -48,7 +48,7 @@ def document(spot: Spot) -> Said | None:
 
 def _introduced(spot: Spot, kind: str) -> str:
     """`số `, with the type before it, as far as the text has not said them."""
-    if spot.label == "số" or _TYPE_BEFORE.search(spot.before):
+    if (spot.label == "số" and not spot.joiner) or _TYPE_BEFORE.search(spot.before):
         return ""
     if not kind or kind in spot.before or spot.joiner:
         return "số "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from duthao.speech import clocks, dates, law, phones, quantities, ratios
+from duthao.speech import clocks, dates, law, listings, phones, quantities, ratios
 from duthao.speech.spot import Family, Said, Spot, unread
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -22,16 +22,16 @@ _AFTER_DASH: tuple[Family, ...] = (
 _LONG_BEFORE_DASH: tuple[Family, ...] = (dates.full_date, phones.phone, quantities.quantity)
 _SYMBOL_AFTER_DASH: tuple[Family, ...] = (law.document,)
 _AFTER_STOP: tuple[Family, ...] = (
-    dates.full_date, phones.phone, dates.of_year, dates.dashed_day, quantities.section,
+    dates.full_date, phones.phone, dates.of_year, dates.dashed_day, listings.section,
     quantities.quantity)
 _THOUSANDS: tuple[Family, ...] = (phones.phone, ratios.ratio, quantities.quantity)
-_AFTER_COMMA: tuple[Family, ...] = (quantities.listed, quantities.quantity)
+_AFTER_COMMA: tuple[Family, ...] = (listings.listed, quantities.quantity)
 _AFTER_COLON: tuple[Family, ...] = (clocks.clock, law.standard, ratios.ratio)
 _SPACED_DASH: tuple[Family, ...] = (
     phones.phone, dates.day_span, dates.month_span, clocks.hours, quantities.quantity)
 _SPACED_HOUR: tuple[Family, ...] = (clocks.clock, quantities.quantity)
-_HOUR: tuple[Family, ...] = (clocks.clock, quantities.lettered, quantities.quantity)
-_LETTER: tuple[Family, ...] = (quantities.lettered, law.document, quantities.quantity)
+_HOUR: tuple[Family, ...] = (clocks.clock, listings.lettered, quantities.quantity)
+_LETTER: tuple[Family, ...] = (listings.lettered, law.document, quantities.quantity)
 _ELSE: tuple[Family, ...] = (phones.phone, quantities.quantity)
 
 _BY_MARK: dict[str, tuple[Family, ...]] = {

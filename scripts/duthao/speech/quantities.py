@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from duthao.speech import dates
-from duthao.speech.letters import latin_name, point_name
+from duthao.speech.amounts import Amount, amount_at
+from duthao.speech.labels import NAMED
 from duthao.speech.lexicon import word_set
-from duthao.speech.numbers import LONGEST, by_digit, cardinal, decimal
+from duthao.speech.numbers import by_digit
 from duthao.speech.spot import Said, Spot, at_line_start, unread
 from duthao.speech.units import TEMPERATURES, is_measured, unit_at
 
-_NUMBER = re.compile(
-    r"(?:([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+)|([0-9]+))"
-    r"(?:([,.])([0-9]+))?(?![0-9])")
 _CUT = re.compile(r"\w|[.,:]?[0-9]")
 _TIMES = re.compile(r"\s?[x×]\s?(?=[0-9])")
 _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
 _MORE = re.compile(r"\w|[-–.,:/][0-9]|/[A-ZĐ]")
 _WORD_DASH = re.compile(r"\s?[-–—]\s?(?=([^\W\d_]+)\s[0-9])")
 _LOOSE_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
-_LIST = re.compile(r"[0-9]{1,3}(?:,[0-9]{1,3})+(?![0-9])")
-_SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![\w.,]*[0-9])(?!\w)")
-_HEADING = re.compile(r"\.?\s+[^\W\d_a-zà-ỹ]")
-_LETTERED = re.compile(r"([0-9]{1,4})([A-ZĐa-zđ])([0-9]{0,2})(?!\w)")
 _ECHO = re.compile(r"\s?\(([^()\n]{2,90})\)")
 _PRIMES = ("'", "’", "′")
 _PRIME = re.compile(r"['’′](?:\s|\Z)")
@@ -35,32 +28,13 @@ _CODE = re.compile(
     r"(?:,? số)?(?: là)?[\s:(]*\Z")
 _CODE_ENDS = word_set("mã số thuế sơ chính vị vùng danh khoản cước dân cccd cmnd mst nhân seri thẻ hiệu là")
 
-_SECTIONED = word_set("mục điểm phần khoản lục bảng biểu hình mẫu tiết điều số chương")
-_LISTED = word_set("khoản điều mục tổ thôn lớp khối chương phần nhóm xóm bản khu phường quận thứ khóa tiết")
-_ROADS = word_set(
-    "lộ ql tl đt đh đường tuyến lớp khối tổ thôn xóm bản ấp khu nhà phòng lô số tòa "
-                   "căn đội ngõ ngách hẻm kiệt")
-_CLAUSES = word_set("điều khoản điểm mục tiết quyết")
-_SMALL_IN_NAMES = frozenset("abcdeđ")
-_LABELS = _LISTED | _ROADS | word_set("quý đợt kỳ câu bài vòng km giải hạng")
 # `Đề án 06`, `Chỉ thị 05`: the zero belongs to the name.
-_NUMBERED_PAPERS = word_set("án thị quyết tư lệnh")
+_NUMBERED_PAPERS = ("đề án ", "chỉ thị ", "nghị quyết ", "thông tư ", "nghị định ")
 _SCORES = word_set("số thắng thua hòa quả")
-_BELOW_ZERO = word_set("từ xuống dưới đến khoảng còn ở mức là")
 _UNGROUPED = 6
 _LOOK_AHEAD = 24
 
-
 _Unit = tuple[int, str] | None
-
-
-class Amount(NamedTuple):
-    """A number in words, with the digits of its whole and of its fraction; it ends at `end`."""
-
-    end: int
-    words: str
-    whole: str
-    fraction: str
 
 
 def quantity(spot: Spot) -> Said | None:
@@ -86,45 +60,10 @@ def quantity(spot: Spot) -> Said | None:
     return _ranged(spot, amount, unit) or _single(spot, amount, unit, minus)
 
 
-def amount_at(spot: Spot, at: int) -> Amount | None:
-    """The number that begins at `at`; None when its commas or full stops leave room for doubt."""
-    found = _NUMBER.match(spot.text, at, spot.limit)
-    if not found:
-        return None
-    grouped, plain, mark, fraction = found.groups()
-    whole = plain if grouped is None else "".join(c for c in grouped if "0" <= c <= "9")
-    end = found.end()
-    if grouped and whole[0] == "0":
-        if mark or len(whole) > 4 or not grouped.startswith("0."):
-            return None
-        grouped, whole, mark, fraction = None, "0", ".", whole[1:]
-    if len(whole) > LONGEST:
-        return None
-    if fraction is None:
-        return Amount(end, cardinal(whole, spot.dialect), whole, "")
-    if not _is_decimal(spot, whole, mark or "", fraction, end, grouped is not None):
-        return None
-    return Amount(end, decimal(whole, fraction, spot.dialect), whole, fraction)
-
-
 def _rank(amount: Amount) -> tuple[int, str, str]:
     """Orders amounts of any length without arithmetic."""
     bare = amount.whole.lstrip("0")
     return len(bare), bare, amount.fraction.rstrip("0")
-
-
-def _is_decimal(spot: Spot, whole: str, mark: str, fraction: str, end: int, grouped: bool) -> bool:
-    """Whether the mark can be nothing but a decimal one (1,200 may be English thousands)."""
-    if len(whole) > 1 and whole[0] == "0":
-        return False
-    if whole == "0" or (grouped and mark == ","):
-        return True
-    measured = is_measured(spot.text, end, spot.limit)
-    if mark == ".":
-        return measured and not grouped and len(fraction) <= 2
-    if len(fraction) == 3:
-        return measured and fraction[-1] != "0"
-    return measured or spot.label not in {"ngày", "tháng", "năm", "quý", *_LISTED}
 
 
 def _minus(spot: Spot, unit: _Unit) -> str | None:
@@ -155,10 +94,12 @@ def _ranged(spot: Spot, first: Amount, unit: _Unit) -> Said | None:
         return _unranged(spot, first, second, tight and not unit, broken)
     if unit and not (after and (unit[1] == after[1] or spot.label == "từ")):
         return None
-    if not tight and spot.label in _LABELS and not _are_years(first, second):
+    if not tight and spot.label in NAMED and not _are_years(first, second):
         return None
-    words = f"{_whole(spot, first)}{' ' + unit[1] if unit else ''} đến {_second(spot, second)}"
-    return Said(end, words + (f" {after[1]}" if after else ""))
+    low = _whole(spot, first)
+    name = f" {unit[1]}" if unit else ""
+    words = f"{low}{name} đến {_second(spot, second, low)}"
+    return Said(end, f"{words} {after[1]}" if after else words)
 
 
 def _unranged(spot: Spot, first: Amount, second: Amount | None, tight: bool,
@@ -182,7 +123,10 @@ def _are_years(first: Amount, second: Amount) -> bool:
     return all(len(a.whole) == 4 and "1900" <= a.whole <= "2100" for a in (first, second))
 
 
-def _second(spot: Spot, amount: Amount) -> str:
+def _second(spot: Spot, amount: Amount, first: str) -> str:
+    """The end of a range goes with its beginning: months with months, days with days."""
+    if first.startswith("mùng "):
+        return dates.day_name(amount.whole, spot.dialect)
     if spot.label == "tháng" and not amount.fraction:
         return dates.month_name(amount.whole, spot.dialect)
     return amount.words
@@ -195,6 +139,7 @@ def _single(spot: Spot, amount: Amount, unit: _Unit, minus: str) -> Said | None:
         return Said(end, f"{minus}{amount.words} {unit[1]}", None,
                     spot.start - 1 if minus else None)
     ahead = text[amount.end:amount.end + 2]
+    # "20 000" was taken as one number: its last group can be none by itself
     loose = _LOOSE_THOUSANDS.match(text, spot.start, limit) if ahead[1:].isdigit() else None
     if loose:
         return Said(loose.end(), loose.group(),
@@ -231,7 +176,7 @@ def _whole(spot: Spot, amount: Amount) -> str:
     digits, text = amount.whole, spot.text
     if amount.end - spot.start != len(digits):
         return amount.words
-    if digits[0] == "0" and (len(digits) > 2 or spot.label in _NUMBERED_PAPERS):
+    if digits[0] == "0" and (len(digits) > 2 or spot.before.endswith(_NUMBERED_PAPERS)):
         return by_digit(digits)
     if len(digits) > 3 and _is_code(spot):
         return by_digit(digits)
@@ -254,47 +199,3 @@ def _past_echo(text: str, end: int, limit: int, words: str) -> int:
 def _even(words: str) -> str:
     return (words.lower().strip().replace("lẻ", "linh").replace("ngàn", "nghìn")
             .replace("tư", "bốn").replace("tỉ", "tỷ"))
-
-
-def listed(spot: Spot) -> Said | None:
-    """`khoản 1,2 Điều 5`: a list written without spaces, not a decimal."""
-    if spot.label not in _LISTED:
-        return None
-    found = _LIST.match(spot.text, spot.start, spot.limit)
-    if not found or is_measured(spot.text, found.end(), spot.limit):
-        return None
-    if _CUT.match(spot.text, found.end(), spot.limit):
-        return None
-    members = found.group().split(",")
-    say = dates.ordinal if spot.label == "thứ" else cardinal
-    return Said(found.end(), ", ".join([say(member, spot.dialect) for member in members]))
-
-
-def section(spot: Spot) -> Said | None:
-    """`3.2.` at the head of a line or after `mục`: the number of a section."""
-    found = _SECTION.match(spot.text, spot.start, spot.limit)
-    if not found or is_measured(spot.text, found.end(), spot.limit):
-        return None
-    heads = at_line_start(spot) and _HEADING.match(spot.text, found.end(), spot.limit)
-    if not heads and spot.label not in _SECTIONED:
-        return None
-    parts = [cardinal(part, spot.dialect) for part in found.group().split(".")]
-    return Said(found.end(), " chấm ".join(parts))
-
-
-def lettered(spot: Spot) -> Said | None:
-    """`Quốc lộ 4D`, `lớp 9A`, `Điều 5a`: a number with a letter, where the label allows one."""
-    found = _LETTERED.match(spot.text, spot.start, spot.limit)
-    if not found:
-        return None
-    number, letter, tail = found.groups()
-    if letter.isupper():
-        if letter == "Đ" or spot.label not in _ROADS | _CLAUSES:
-            return None
-        name = latin_name(letter)
-    elif spot.label in _CLAUSES or (spot.label in _ROADS and letter in _SMALL_IN_NAMES):
-        name = point_name(letter)
-    else:
-        return None
-    words = f"{cardinal(number, spot.dialect)} {name}"
-    return Said(found.end(), f"{words} {cardinal(tail, spot.dialect)}" if tail else words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from duthao.speech.capitals import abbreviation, capitals, phrase
+from duthao.speech.capitals import abbreviation, capitals, phrase, unvoiced
 from duthao.speech.lexicon import terms_of, words_of
 from duthao.speech.numbers import DIALECTS
 from duthao.speech.numerals import numeral
@@ -109,7 +109,7 @@ def _said(spot: Spot) -> Said | None:
     if not first.isalnum():
         return symbol(spot)
     if is_name(spot.text, spot.start, spot.limit):
-        return phrase(spot) or abbreviation(spot)
+        return phrase(spot) or abbreviation(spot) or unvoiced(spot)
     word = _WORD.match(spot.text, spot.start, spot.limit)
     if word and (_SMALL.fullmatch(word.group()) or word.group() in ALONE):
         return small_letters(spot)

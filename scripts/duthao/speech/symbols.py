@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 
+from duthao.speech.amounts import amount_at
 from duthao.speech.phones import abroad
-from duthao.speech.quantities import amount_at
 from duthao.speech.spot import Said, Spot, at_line_start, unread
-from duthao.speech.units import COUNTED, MEASURES, PER, rate_unit_at, same_kind, unit_at
+from duthao.speech.units import (
+    COUNTED,
+    MEASURES,
+    PER,
+    may_be_either,
+    rate_unit_at,
+    same_kind,
+    unit_at,
+)
 
 _BULLETS = "*•▪●◦○■□►▶➢✓✔·"
 _LEFT = re.compile(r"([^\W\d_]+[23]?|[%‰°]c?) ?\Z")
@@ -36,7 +44,8 @@ def symbol(spot: Spot) -> Said:
     if sign == "&":
         return _ampersand(spot)
     if sign in "%‰":
-        return Said(spot.start + 1, "phần trăm" if sign == "%" else "phần nghìn")
+        words = "phần trăm" if sign == "%" else "phần nghìn"
+        return Said(spot.start + 1, _spaced(spot, spot.start + 1, words))
     if sign == "+":
         return _plus(spot)
     if sign in _BULLETS and spot.text.startswith(" ", spot.start + 1) and at_line_start(spot):
@@ -128,6 +137,8 @@ def _between(spot: Spot, name: str, right: re.Match[str], measured: bool) -> Sai
     near = _NUMBER_NEAR.search(spot.before)
     if not near or same_kind(name, f"{first} {second}"):
         return Said(end, f",{after}")
+    if may_be_either(name, first):
+        return _unread_slash(spot)
     if first in PER and (name in COUNTED or _has_measure(near.group())):
         return Said(end, f" một{after}")
     return _unread_slash(spot)

@@ -16,9 +16,11 @@ _WORDS = "ÝỞỒÔÁÀÊỪƠ"
 _SAFE = _LOWER + r"\s.,;:!?'\"()\[\]“”‘’«»…–—\-"
 
 # Whatever is neither a Vietnamese small letter nor a mark needs a look, up to the next space;
-# not so a word that has one capital and stands by itself, nor a vowel that is a word.
+# not so a word with one capital that has a vowel and stands by itself, nor a vowel that is a word.
+_PLAIN = (f"(?:(?<=[{_UPPER}])(?<![{_CONSONANTS.upper()}])(?![{_CONSONANTS}]{{3}})[{_LOWER}]++|(?<=[{_WORDS}])"
+          f"|(?<=[{_CONSONANTS.upper()}])[{_CONSONANTS}]*+[{_LOWER}]++)")
 _RUN = re.compile(
-    f"[^{_SAFE}](?!(?<!\\w.)(?:(?<=[{_UPPER}])[{_LOWER}]++|(?<=[{_WORDS}]))(?:[\\s.,;:!?)\\]”\"…]|\\Z))\\S*+")
+    f"[^{_SAFE}](?!(?<!\\w.){_PLAIN}(?:[\\s.,;:!?)\\]”\"…]|\\Z))\\S*+")
 _TRIGGER = re.compile(f"[^{_SAFE}]")
 _NAME = re.compile(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
 # Small letters that make no syllable (units, points, items), and `ha`. A pattern that begins with

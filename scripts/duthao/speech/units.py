@@ -43,15 +43,14 @@ _MEASURING_WORDS = word_set("tấn tạ yến lít triệu tỷ tỉ nghìn ngà
 
 # The left side of a rate: money and measures take "một" before any noun (đồng/vụ, tấn/ha).
 MEASURES = word_set(
-    "đồng triệu tỷ tỉ nghìn ngàn đô usd vnđ vnd đ tấn tạ yến lít mét gam ta vuông khối sào mẫu công "
-    "giờ phút") | frozenset(
+    "đồng triệu tỷ tỉ nghìn ngàn usd vnđ vnd tấn tạ yến lít gam") | frozenset(
     unit.lower() for unit in UNITS if unit not in {"V", "W"})
 # What else is counted per something (2 lần/năm, 35 trẻ/lớp): last syllables and first ones.
 COUNTED = word_set(
     "người hộ khẩu suất ca tiết con cây em cháu trẻ sinh bệnh máy xe chuyến vé bộ bài tin số vụ hình "
     "án trình căn nhà phiếu việc khóa vị điểm bữa giường viên lần lượt đợt kỳ phiên năm tháng ngày "
     "quý tuần buổi đêm lớp trường nhóm thôn bản tổ xã phường nhân đình nghiệp chức dân cái chiếc "
-    "giải phòng cấp")
+    "giải phòng cấp chí mỹ mét ta vuông khối giờ phút sào mẫu công")
 PER = word_set(
     "người hộ khẩu nhân suất ca tiết con cây gốc em cháu trẻ học máy xe chuyến vé bộ bài số vụ mô dự "
     "công căn nhà hồ khóa đơn bữa lần lượt đợt kỳ năm tháng ngày quý tuần buổi đêm giờ phút lớp "
@@ -66,6 +65,8 @@ _KINDS = (
     ("lần lượt", ("lần", "lượt")),
     ("sinh em cháu trẻ", ("học sinh", "em", "cháu", "trẻ", "học viên")),
 )
+_PEOPLE = word_set("người dân viên sinh bộ em cháu trẻ chí chức")
+_PEOPLE_FIRST = word_set("người học em cháu trẻ cán giáo lao đại công")
 _ALTERNATIVES = tuple((word_set(left), right) for left, right in _KINDS)
 
 
@@ -73,6 +74,11 @@ def same_kind(left: str, right: str) -> bool:
     """Whether `left`/`right…` are alternatives (`thôn/bản`) and not a rate (`hộ/thôn`)."""
     return any(left in lefts and f"{right} ".startswith(tuple(f"{word} " for word in rights))
                for lefts, rights in _ALTERNATIVES)
+
+
+def may_be_either(left: str, first: str) -> bool:
+    """`giáo viên/học sinh`: people per people or both of them, who knows."""
+    return left in _PEOPLE and first in _PEOPLE_FIRST
 
 
 def unit_at(text: str, at: int, limit: int) -> tuple[int, str] | None:

@@ -6,12 +6,17 @@
   all("[data-copy]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", async () => {
-      const text = document.getElementById(button.dataset.copy), said = document.querySelector("[data-said]");
+      const said = document.querySelector("[data-said]");
+      const text = button.dataset.copy.split(" ").map((id) => document.getElementById(id).textContent.trim()).join("\n\n") + "\n";
       try {
-        await navigator.clipboard.writeText(text.textContent);
+        await navigator.clipboard.writeText(text);
       } catch {
-        getSelection().selectAllChildren(text);
+        const box = document.body.appendChild(document.createElement("textarea"));
+        box.value = text;
+        box.select();
         document.execCommand("copy");
+        box.remove();
+        button.focus();
       }
       button.lastElementChild.textContent = said.textContent = "Đã sao chép";
     });

@@ -1,0 +1,92 @@
+"""The comment form on paper, for whoever writes by hand and hands it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duthao.clock import date_vi, until_words
+from duthao.lifecycle import View
+from duthao.records import Record
+from duthao.sheets import FORM, Base, base, changes, kinds, of_what, part, points, type_words, ways_of
+from duthao.site import Part, Site
+
+NAME = "comment_form"
+_POINTS = 5  # more rows than that leave no room to write
+_KINDS = ["Người dân", "Hộ kinh doanh", "Doanh nghiệp, hợp tác xã", "Hội, hiệp hội", "Mặt trận, đoàn thể", "Cơ quan, đơn vị", "Khác: ………………"]
+_PRIVACY = (
+    "Không bắt buộc ghi họ tên, địa chỉ, điện thoại. Thông tin đã ghi chỉ dùng để tổng hợp và trả lời ý kiến này, không đưa lên mạng, "
+    "không chuyển cho bên khác vì mục đích khác. Người góp ý có quyền xem, sửa hoặc yêu cầu xóa thông tin của mình tại nơi nhận phiếu. "
+    "Không ghi bí mật nhà nước, thông tin riêng của người khác.")
+
+
+class Form(Base):
+    """`theme/print/phieu-gop-y.typ`. `points` are what is asked on, answered by one of `answers`, or in words where there are none."""
+
+    heading: str
+    code: str
+    headline: str
+    of: str
+    until: str
+    who_heading: str
+    who: list[str]
+    fields: list[str]
+    points_heading: str
+    points: list[str]
+    answers: list[str]
+    other: str
+    where_heading: str
+    where: list[dict[str, str]]
+    privacy_heading: str
+    privacy: str
+    signed: str
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`phieu-gop-y.pdf`, where it is known until when opinions are taken."""
+    if FORM in kinds(site, record):
+        yield part(site, record, FORM.file, form(site, record, site.view(record)))
+
+
+def form(site: Site, record: Record, view: View) -> Form:
+    """The data of the form."""
+    assert view.opens is not None and view.closes is not None
+    front = record.front
+    questions = _questions(record)
+    asked = (questions or [f"{row['subject']}: {row['draft']}" for row in changes(record)] or points(record))[:_POINTS]
+    start = f"từ ngày {date_vi(view.opens.day)} " if view.opens.start > site.now else ""
+    return {
+        **base(site, record, f"Phiếu góp ý: {front.short_title}"),
+        "heading": "PHIẾU GÓP Ý",
+        "code": f"Mã hồ sơ: {record.code}",
+        "headline": front.short_title,
+        "of": f"{of_what(record, view).capitalize()} {type_words(site, record)} · {site.agency_name(record, front.agency)} soạn thảo",
+        "until": f"Nộp phiếu {start}đến {until_words(view.closes)}",
+        "who_heading": "Người góp ý (đánh dấu một ô)",
+        "who": _KINDS,
+        "fields": ["Họ tên hoặc tên tổ chức (không bắt buộc)", "Xã, phường", "Điện thoại hoặc thư điện tử để nhận trả lời (không bắt buộc)"],
+        "points_heading": "Ý kiến về từng nội dung",
+        "points": asked,
+        "answers": [] if questions else ["Đồng ý", "Không đồng ý", "Ý kiến khác"],
+        "other": "Ý kiến, lý do và đề nghị sửa cụ thể",
+        "where_heading": "Nơi nhận phiếu",
+        "where": list(_where(site, record)),
+        "privacy_heading": "Thông tin cá nhân",
+        "privacy": _PRIVACY,
+        "signed": "Ngày …… tháng …… năm ………",
+    }
+
+
+def _questions(record: Record) -> list[str]:
+    """What the officer asks people."""
+    section = record.body["questions"]
+    return list(section.items) if section else []
+
+
+def _where(site: Site, record: Record) -> Iterator[dict[str, str]]:
+    agency = site.registers.agencies[record.front.agency]
+    ways = ways_of(record, agency)
+    nearby = "" if agency.level == "central" else "Ủy ban nhân dân xã, phường nơi cư trú"
+    for label, words in (("Trực tiếp", ways.in_person or nearby), ("Bưu điện", ways.postal_address or site.agency_name(record, record.front.agency)),
+                         ("Chụp ảnh gửi thư điện tử", ways.email)):
+        if words:
+            yield {"label": label, "words": words}

@@ -1,0 +1,198 @@
+"""The press kit of a draft: all that a newsroom needs to write from, as a page, as text, and as one ZIP."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from duthao import markdown
+from duthao.body import Section
+from duthao.channels import channels, contact
+from duthao.clock import date_vi, until_words
+from duthao.dossier import documents
+from duthao.lifecycle import LABELS, View
+from duthao.links import PRESS
+from duthao.records import FOLDER, Record
+from duthao.site import Part, Site
+from duthao.standing import clock, deadline, earlier, notes, state
+from duthao.text import words
+from duthao.timeline import timeline
+
+NAME = "press"
+LEAD = 120  # words at most
+TEXT, PACK = "bao-chi.txt", "bao-chi.zip"
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+_PICTURES = ("PNG", "JPG")
+_CHANGES = ("Nội dung", "Quy định hiện hành", "Dự thảo", "Ai bị ảnh hưởng")
+_DATED = (1980, 1, 1, 0, 0, 0)  # of all that is packed: the same kit gives the same bytes
+Kit = dict[str, Any]
+Fact = tuple[str, str]
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`/du-thao/<id>/bao-chi/` with `bao-chi.txt` and `bao-chi.zip`."""
+    kit = _kit(site, record)
+    text = site.render("press.txt", **kit).encode()
+    path = site.links.press(record.id)
+    yield Part(site.links.file(path), partial(_page, site, record, kit))
+    yield Part(path + TEXT, lambda: text)
+    packed = tuple((name, str(site.root / FOLDER / record.id / name)) for name in sorted(record.files))
+    digests = [(name, record.files[name].sha256) for name, _ in packed]
+    needs = hashlib.blake2b(repr((text, digests)).encode(), digest_size=16).hexdigest()
+    yield Part(path + PACK, partial(_pack, record.id, text, packed), needs, costly=True)
+
+
+def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
+    """What the draft's page says of the kit: (group, label, address, note)."""
+    yield "press", "Tài liệu cho báo chí", site.links.press(record.id), ""
+    yield "press", "Tải trọn bộ", site.links.press(record.id, PACK), "ZIP"
+
+
+def _pack(draft_id: str, text: bytes, files: tuple[tuple[str, str], ...]) -> bytes:
+    """Stored, not compressed: documents are packed already, and other versions of zlib give other bytes."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as pack:
+        pack.writestr(_packed(f"{draft_id}/{TEXT}"), text)
+        for name, path in files:
+            with open(path, "rb") as stream:
+                pack.writestr(_packed(f"{draft_id}/tai-lieu/{name}"), stream.read())
+    return whole.getvalue()
+
+
+def _packed(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _DATED)
+    entry.create_system, entry.external_attr = 3, 0o644 << 16
+    return entry
+
+
+# ---- what the kit says
+
+def _kit(site: Site, record: Record) -> Kit:
+    """What theme/pages/press.html and press.txt are given; the shapes stand at the top of the page."""
+    front, view = record.front, site.view(record)
+    chain = site.registers.document_types[front.document_type].chain
+    who = site.agency_name(record, front.agency)
+    listed = [(group["heading"], file) for group in documents(site, record) for file in group["files"]]
+    return {
+        "title": front.short_title,
+        "legal_title": front.title,
+        "code": record.code,
+        "demo": front.demo,
+        "url": site.links.absolute(site.links.draft(record.id)),
+        "lead": lead(record, view, who),
+        "facts": list(_facts(site, record, view, who)),
+        "notes": list(notes(front, view, site.now)),
+        "changes": _changes(record.body["new"]),
+        "contested": _plain(record.body["contested"]),
+        "questions": _plain(record.body["questions"]),
+        "answers": list(_answers(site, record, view, who)),
+        "timeline": timeline(front, site.events(record), view, chain, site.now),
+        "contact": list(contact(site, record)),
+        "pictures": [_picture(site, record, name) for name, f in sorted(record.files.items()) if f.format in _PICTURES],
+        "documents": [{**file, "heading": heading, "address": _full(site, file["url"])} for heading, file in listed],
+    }
+
+
+def lead(record: Record, view: View, who: str) -> str:
+    """Who asks what until when and how it stands, then as many sentences of the summary as 120 words hold."""
+    said = f"{who} {_asks(record, view)}."
+    if view.state not in ("open", "upcoming", "planned"):
+        said += f" Tình trạng: {LABELS[view.state].lower()}."
+    for sentence in _SENTENCE.split(record.front.summary.strip()):
+        if words(said) + words(sentence) > LEAD:
+            break
+        said += " " + sentence
+    return said
+
+
+def _asks(record: Record, view: View) -> str:
+    what = f"dự thảo “{record.front.short_title}”"
+    if view.closes is None or view.opens is None:
+        return f"dự kiến lấy ý kiến về {what}" if view.state == "planned" else f"chủ trì soạn thảo {what}"
+    until = until_words(view.closes)
+    if view.state == "upcoming":
+        return f"sẽ lấy ý kiến về {what} từ ngày {date_vi(view.opens.day)} đến {until}"
+    if view.state in ("withdrawn", "dropped"):
+        return f"lấy ý kiến về {what}, hạn góp ý đã công bố: {until}"
+    return f"{'đang' if view.open else 'đã'} lấy ý kiến về {what} đến {until}"
+
+
+def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
+    front, registers = record.front, site.registers
+    yield "Mã hồ sơ", record.code
+    yield "Tên đầy đủ", front.title
+    yield "Loại văn bản", registers.document_types[front.document_type].name
+    yield "Cơ quan chủ trì soạn thảo", who
+    yield "Cơ quan ban hành", site.agency_name(record, front.issuer)
+    yield "Lĩnh vực", "; ".join(registers.topics[key].name for key in front.topics)
+    yield "Địa bàn", "; ".join(registers.places[key].name for key in front.places)
+    if front.audiences:
+        yield "Đối tượng chịu tác động", "; ".join(registers.audiences[key].name for key in front.audiences)
+    yield "Tình trạng", view.label
+    if view.opens and view.closes:
+        yield "Mở lấy ý kiến", date_vi(view.opens.day)
+        yield "Hạn góp ý", until_words(view.closes)
+    for was in earlier(front, view, site.now):
+        yield "Hạn trước đây", f"{was['words']}. {was['said']}"
+    if front.official_posting:
+        yield "Đăng tải chính thức", f"{date_vi(front.official_posting.date)}, {front.official_posting.url}"
+
+
+def _changes(section: Section | None) -> list[dict[str, str]]:
+    """Rows of the comparison, each cell under its heading; a shorter row has empty cells."""
+    rows = section.table[1:] if section else ()
+    return [dict(zip(("what", "now", "then", "whom"), (*row, "", "", "", "")[:4], strict=True)) for row in rows]
+
+
+def _plain(section: Section | None) -> list[str]:
+    return [text for kind, text in section.blocks if kind in ("paragraph", "item")] if section else []
+
+
+def _answers(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
+    front, registers = record.front, site.registers
+    if necessity := _plain(record.body["necessity"]):
+        yield "Vì sao cần ban hành văn bản?", necessity[0]
+    if points := _plain(record.body["content"]):
+        yield "Dự thảo quy định những gì?", " ".join(points)
+    whom = [registers.audiences[key].name for key in front.audiences]
+    where = ", ".join(registers.places[key].name for key in front.places)
+    yield "Áp dụng cho ai, ở đâu?", f"{'; '.join(whom)}; địa bàn: {where}." if whom else f"Địa bàn: {where}."
+    if view.state in ("open", "upcoming") and view.closes:
+        ways = "; ".join(f"{way['label'].lower()}: {way['text']}" for way in channels(site, record))
+        yield "Người dân góp ý đến khi nào, bằng cách nào?", f"Đến {until_words(view.closes)}. Cách góp ý: {ways}. Ghi mã hồ sơ {record.code}."
+    if view.answer_due and view.state in ("open", "upcoming", "analysing", "summarised"):
+        yield "Khi nào có kết quả tiếp thu, giải trình?", f"{who} công bố chậm nhất ngày {date_vi(view.answer_due)}."
+
+
+def _picture(site: Site, record: Record, name: str) -> dict[str, str]:
+    path, file = site.links.draft(record.id, name), record.files[name]
+    return {"title": name, "url": "~/" + path, "address": site.links.absolute(path), "note": f"{file.format}, {file.size_words}"}
+
+
+def _full(site: Site, url: str) -> str:
+    return site.links.absolute(url.removeprefix("~/")) if url.startswith("~/") else url
+
+
+# ---- the page
+
+def _page(site: Site, record: Record, kit: Kit) -> bytes:
+    view, path = site.view(record), site.links.press(record.id)
+    title = f"Tài liệu cho báo chí: {record.front.short_title}"
+    contested = record.body["contested"]
+    main = site.render(
+        "press.html", **{**kit, "contested": _html(site, contested) if contested else ""},
+        crumbs=[{"text": "Trang chủ", "url": "~/"}, {"text": "Tài liệu cho báo chí", "url": "~/" + PRESS},
+                {"text": record.code, "url": "~/" + site.links.draft(record.id)}],
+        draft="~/" + site.links.draft(record.id), text="~/" + path + TEXT, pack="~/" + path + PACK, columns=_CHANGES,
+        clock=clock(view, site.settings), state=state(view), deadline=deadline(view, site.now, site.settings))
+    slots = {"title": title, "description": kit["lead"], "canonical": site.links.absolute(path), "head": "", "toc": "", "main": main}
+    return site.shells["plain"].pour(path, slots)
+
+
+def _html(site: Site, section: Section) -> str:
+    return markdown.html(section.markdown, lambda key: "~/" + site.links.draft(key))

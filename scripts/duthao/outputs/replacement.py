@@ -1,0 +1,87 @@
+"""The sheet that goes over paper which no longer holds: after an extension, a correction or a withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duthao.clock import date_vi, until_words
+from duthao.lifecycle import View
+from duthao.records import Record
+from duthao.replaced import Replaced, replaced
+from duthao.sheets import REPLACEMENT, Base, base, channels, deadline, kinds, of_what, over, part, type_words
+from duthao.site import Part, Site
+
+NAME = "replacement"
+_KICKER = {
+    "extended": "GIA HẠN GÓP Ý", "shortened": "RÚT NGẮN THỜI HẠN GÓP Ý", "corrected": "ĐÍNH CHÍNH",
+    "withdrawn": "ĐÃ RÚT DỰ THẢO", "dropped": "DỪNG XÂY DỰNG VĂN BẢN",
+}
+_WHAT = {
+    "extended": "Gia hạn ngày {at}. Lý do:", "shortened": "Rút ngắn ngày {at}. Lý do:", "corrected": "Đính chính ngày {at}:",
+    "withdrawn": "Rút ngày {at}. Lý do:", "dropped": "Dừng ngày {at}.",
+}
+
+
+class Replacement(Base):
+    """`theme/print/thay-the.typ`. `was` and `now` are old and new deadline in words, or None; `deadline` None: no more opinions are taken."""
+
+    kicker: str
+    headline: str
+    of: str
+    drafter: str
+    replaces: str
+    was_label: str
+    was: str | None
+    deadline: dict[str, str | None] | None
+    ended: str
+    what: str
+    reason: str
+    orders: list[str]
+    comment_heading: str
+    channels: list[dict[str, str]]
+    board: list[str]
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`thay-the.pdf`, where paper that may hang says what is no longer so."""
+    turn = replaced(site, record)
+    if turn and REPLACEMENT in kinds(site, record):
+        yield part(site, record, REPLACEMENT.file, replacement(site, record, site.view(record), turn))
+
+
+def replacement(site: Site, record: Record, view: View, turn: Replaced) -> Replacement:
+    """The data of the sheet."""
+    front = record.front
+    taken = view.state in ("withdrawn", "dropped") or over(site, view)
+    at = date_vi(turn.at)
+    return {
+        **base(site, record, f"Tờ thay thế: {front.short_title}"),
+        "kicker": _KICKER[turn.kind],
+        "headline": front.short_title,
+        "of": f"{of_what(record, view).capitalize()} {type_words(site, record)}",
+        "drafter": site.agency_name(record, front.agency),
+        "replaces": f"Thay thế thông báo ngày {date_vi(turn.before)} và mọi bản in trước ngày {at}.",
+        "was_label": "Thời hạn cũ:",
+        "was": until_words(turn.was) if turn.was else None,
+        "deadline": None if taken else {**deadline(site, view), "note": None},
+        "ended": _ended(view) if taken else "",
+        "what": _WHAT[turn.kind].format(at=at),
+        "reason": turn.reason,
+        "orders": list(_orders(taken)),
+        "comment_heading": "Xem hồ sơ" if taken else "Góp ý bằng cách nào?",
+        "channels": [{"label": "Trên mạng", "words": "quét mã QR"}] if taken else channels(record, site.registers.agencies[front.agency]),
+        "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
+    }
+
+
+def _ended(view: View) -> str:
+    if view.state in ("withdrawn", "dropped"):
+        return "Không tiếp tục nhận ý kiến góp ý"
+    assert view.closes is not None
+    return f"Đã hết hạn góp ý: {until_words(view.closes)}"
+
+
+def _orders(taken: bool) -> Iterator[str]:
+    yield "Gỡ thông báo, tờ thông tin, áp phích bản cũ."
+    yield "Niêm yết tờ này vào đúng chỗ đó." if taken else "Niêm yết tờ này vào đúng chỗ đó, cùng thông báo, tờ thông tin bản mới."
+    yield "Báo đài truyền thanh xã, trưởng thôn, tổ trưởng tổ dân phố."

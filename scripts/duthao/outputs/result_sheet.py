@@ -1,0 +1,65 @@
+"""The sheet that tells the people who commented what became of their opinions; it names nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from duthao.clock import date_vi
+from duthao.lifecycle import LABELS
+from duthao.records import Record
+from duthao.sheets import RESULT, Base, base, kinds, of_what, part, type_words
+from duthao.site import Part, Site
+from duthao.standing import outcome
+
+NAME = "result_sheet"
+_MEANING = {
+    "accepted": "đã sửa dự thảo theo ý kiến", "partly": "sửa một phần theo ý kiến", "explained": "không sửa, có giải trình lý do"}
+
+
+class Result(Base):
+    """`theme/print/ket-qua.typ`. `figures` of {part, label, meaning, value, width}, width of the bar in percent."""
+
+    kicker: str
+    headline: str
+    of: str
+    when: str
+    total: str
+    figures: list[dict[str, Any]]
+    bar_alt: str
+    method: str
+    now: str
+    where: str
+    board: list[str]
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`ket-qua.pdf`, once it was published what became of the opinions."""
+    if RESULT in kinds(site, record):
+        yield part(site, record, RESULT.file, result(site, record))
+
+
+def result(site: Site, record: Record) -> Result:
+    """The data of the sheet."""
+    front, view = record.front, site.view(record)
+    known = outcome(front, site.now)
+    assert known is not None and front.outcome is not None and front.outcome.answered is not None
+    figures = [{"part": f["part"], "label": f["label"], "meaning": _MEANING[f["part"]], "value": f["value"], "width": f["width"]}
+               for f in known["figures"]]
+    said = base(site, record, f"Kết quả lấy ý kiến: {front.short_title}")
+    taken = LABELS["withdrawn"], LABELS["dropped"]
+    return {
+        **said,
+        "marks": [mark for mark in said["marks"] if mark in taken or (front.demo and mark == said["marks"][0])],
+        "kicker": "KẾT QUẢ LẤY Ý KIẾN",
+        "headline": front.short_title,
+        "of": f"{of_what(record, view).capitalize()} {type_words(site, record)} · {site.agency_name(record, front.agency)} soạn thảo",
+        "when": f"Công bố tiếp thu, giải trình ngày {date_vi(front.outcome.answered.at.day)}",
+        "total": known["total"],
+        "figures": figures,
+        "bar_alt": "Biểu đồ: " + ", ".join(f"{f['value']} ý kiến {f['label']}" for f in figures),
+        "method": known["text"],
+        "now": f"Hiện nay: {view.label}.",
+        "where": "Bản tiếp thu, giải trình đầy đủ: quét mã QR hoặc xem tại",
+        "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
+    }

@@ -1,0 +1,75 @@
+"""The page for screens in public places: full-screen, one draft after another, of the province and of each place.
+
+All slides are in the page as text, so that it goes on without a network; what has closed drops out by the
+screen's own clock (theme/site/assets/screen.js).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from markupsafe import Markup
+
+from duthao import qr
+from duthao.catalogue import grouped, in_state, ordered
+from duthao.records import Record
+from duthao.sheets import base, changes, deadline, of_what, points, type_words, ways_of
+from duthao.site import Card, Part, Site
+from duthao.standing import clock
+
+NAME = "screens"
+_ROWS = 3
+
+
+def excerpt(site: Site, record: Record) -> str:
+    """The slide of a draft on which opinions are taken now; "" for every other."""
+    view, front = site.view(record), record.front
+    if not view.open:
+        return ""
+    rows = [{"label": row["subject"], "words": row["draft"]} for row in changes(record)]
+    said = base(site, record, front.short_title)
+    return site.render(
+        "slide.html",
+        clock=clock(view, site.settings),
+        kicker=f"Mời Nhân dân góp ý {of_what(record, view)} {type_words(site, record)}",
+        title=front.short_title,
+        drafter=site.agency_name(record, front.agency),
+        deadline=deadline(site, view),
+        points=(rows or [{"label": "", "words": words} for words in points(record)])[:_ROWS],
+        demo=front.demo,
+        qr=Markup(qr.svg(said["url"])),
+        qr_alt=said["qr_alt"],
+        address=said["short_url"],
+        phone=ways_of(record, site.registers.agencies[front.agency]).phone or "",
+        imprint=said["imprint"],
+    )
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """`/man-hinh/` and `/man-hinh/<place>/` of every place: the address of a screen stays, whatever is open."""
+    cards = in_state(ordered(site.cards), "open")
+    yield _part(site, "", site.settings.province.name, cards)
+    for key, held in grouped(site, cards)["place"].items():
+        yield _part(site, key, site.registers.places[key].name, held)
+
+
+def _part(site: Site, place: str, name: str, cards: Sequence[Card]) -> Part:
+    needs = repr((place, name, [card.light.face for card in cards]))
+    return Part(site.links.file(site.links.screen(place)), partial(_page, site, place, name, cards),
+                hashlib.blake2b(needs.encode(), digest_size=16).hexdigest())
+
+
+def _page(site: Site, place: str, name: str, cards: Sequence[Card]) -> bytes:
+    path = site.links.screen(place)
+    return site.render(
+        "screen.html",
+        up="../" * path.count("/"),
+        canonical=site.links.absolute(path),
+        title=f"Đang lấy ý kiến: {name}",
+        as_of=site.now.isoformat() if site.settings.as_of else "",
+        fixed=site.fixed_clock or "",
+        address=site.links.spelled(""),
+        slides=Markup("".join(card.heavy.excerpts[NAME] for card in cards)),
+    ).encode()

@@ -1,0 +1,182 @@
+"""What all paper and pictures of a record share: which there are, their words of origin, marks and code.
+
+All words and dates are settled in Python: the templates of `theme/print` only set them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple, TypedDict
+
+from duthao import qr, typeset
+from duthao.clock import date_vi, until_words
+from duthao.errors import Findings
+from duthao.lifecycle import LABELS, View, effective
+from duthao.model import Comment
+from duthao.records import Record
+from duthao.registers import Agency
+from duthao.replaced import edition, replaced
+from duthao.site import Part, Site
+from duthao.text import fold
+
+# What these say nobody has changed.
+_UNCHANGED = "giu nguyen"
+
+
+class Kind(NamedTuple):
+    """A sheet that may be made of a record: its file, what it is called, and what it is for."""
+
+    file: str
+    label: str
+    note: str
+
+
+NOTICE = Kind("thong-bao.pdf", "Thông báo", "A4, để ký, đóng dấu rồi niêm yết")
+INFORMATION = Kind("to-thong-tin.pdf", "Tờ thông tin", "A4, cho bảng tin")
+POSTER = Kind("ap-phich.pdf", "Áp phích", "A3, cho nơi đông người")
+HANDOUT = Kind("to-roi.pdf", "Tờ rơi", "A5, phát tận nhà")
+TEXT = Kind("to-roi.txt", "Tin nhắn SMS, Zalo", "không quá 300 ký tự")
+FORM = Kind("phieu-gop-y.pdf", "Phiếu góp ý", "A4, viết tay rồi nộp")
+REPLACEMENT = Kind("thay-the.pdf", "Tờ thay thế", "A4, dán thay bản đã niêm yết")
+RESULT = Kind("ket-qua.pdf", "Kết quả lấy ý kiến", "A4, báo lại cho người đã góp ý")
+
+
+class Base(TypedDict):
+    """What every template is given; making adds `qr`, the code of `url` as SVG (none where `qr_alt` is "").
+
+    `marks` stand boxed on every page, `imprint` is the small line with code and date of edition.
+    """
+
+    title: str
+    marks: list[str]
+    imprint: str
+    url: str
+    qr_alt: str
+    short_url: str
+
+
+def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
+    """The sheets that make sense of the record as it stands; what hung once stays, with marks.
+
+    A paper of its own in the dossier under the same name comes before ours.
+    """
+    view = site.view(record)
+    dated, told = view.closes is not None, answered(site, record)
+    wanted = [
+        (NOTICE, dated), (INFORMATION, dated), (REPLACEMENT, replaced(site, record) is not None), (POSTER, dated),
+        (HANDOUT, dated), (TEXT, dated), (FORM, dated), (RESULT, told)]
+    return tuple(kind for kind, there in wanted
+                 if there and kind.file not in record.files and (site.printed or not kind.file.endswith(".pdf")))
+
+
+def answered(site: Site, record: Record) -> bool:
+    """Whether it was published what became of the opinions."""
+    known = record.front.outcome
+    return bool(known and known.answered and effective(known.answered) <= site.now)
+
+
+def part(site: Site, record: Record, file: str, data: Mapping[str, Any], template: str = "") -> Part:
+    """The file beside the draft's page, set by the template of the same name (or another)."""
+    path = site.root / "theme" / "print" / f"{template or Path(file).stem}.typ"
+    picture = file.endswith(".png")  # bears no date
+    dated = date.min if picture else edition(site, record)
+    make = partial(_make, site.root, record.path, path, data, dated, picture)
+    return Part(site.links.draft(record.id, file), make, typeset.needs(path, data, dated), costly=True)
+
+
+def _make(root: Path, path: str, template: Path, data: Mapping[str, Any], dated: date, picture: bool) -> bytes:
+    given = {**data, "qr": qr.svg(data["url"]) if data["qr_alt"] else ""}
+    try:
+        return typeset.png(template, given) if picture else typeset.pdf(template, given, dated)
+    except typeset.PrintError as error:
+        raise Findings(error.findings(root, path)) from None
+
+
+def base(site: Site, record: Record, title: str) -> Base:
+    """Code, edition, marks and address of a sheet called `title`."""
+    short = site.links.short(record.id)
+    said = [f"Mã: {record.code}", f"Bản ngày {date_vi(edition(site, record))}"]
+    if site.settings.sample:
+        said.append("Trang mẫu" + (f", số liệu đến {site.fixed_clock}" if site.fixed_clock else ""))
+    url = site.links.absolute(short)
+    return {"title": title, "marks": list(_marks(site, record)), "imprint": " · ".join(said), "url": url,
+            "qr_alt": f"Mã QR dẫn tới {url}", "short_url": site.links.spelled(short)}
+
+
+def _marks(site: Site, record: Record) -> Iterator[str]:
+    view = site.view(record)
+    if record.front.demo:
+        yield "Dữ liệu minh họa"
+    if view.state in ("withdrawn", "dropped"):
+        yield LABELS[view.state]
+    elif over(site, view):
+        yield "Đã hết hạn góp ý"
+
+
+def over(site: Site, view: View) -> bool:
+    """Whether the round shown has ended."""
+    return view.closes is not None and view.closes.end <= site.now
+
+
+def of_what(record: Record, view: View) -> str:
+    """What opinions are asked on: the draft, or the proposal to make one."""
+    proposal = view.round and record.front.rounds[view.round - 1].of == "proposal"
+    return "đề nghị xây dựng" if proposal else "dự thảo"
+
+
+def type_words(site: Site, record: Record) -> str:
+    """`Nghị quyết của HĐND tỉnh`."""
+    kind = site.registers.document_types[record.front.document_type].name.partition(" của ")[0]
+    issuer = site.registers.agencies[record.front.issuer]
+    return f"{kind} của {issuer.short or site.agency_name(record, record.front.issuer)}"
+
+
+def ways_of(record: Record, agency: Agency) -> Comment:
+    """The record's channels, else the agency's own published contact."""
+    own = agency.contact
+    return record.front.comment or Comment.model_validate(
+        {"email": own.email, "phone": own.phone, "postal_address": own.address})
+
+
+def deadline(site: Site, view: View) -> dict[str, str | None]:
+    """Until when, in parts: `before`, `lead`, `day` and a `note` or None."""
+    assert view.opens is not None and view.closes is not None and view.first_closes is not None
+    day, note = date_vi(view.closes.day), None
+    if view.opens.start > site.now:
+        note = f"Nhận góp ý từ ngày {date_vi(view.opens.day)}"
+    elif view.first_closes != view.closes:
+        turn = "Gia hạn" if view.closes.end > view.first_closes.end else "Rút ngắn"
+        note = f"{turn} từ {until_words(view.first_closes)}"
+    return {"before": "Góp ý đến", "lead": until_words(view.closes).removesuffix(day).strip(), "day": day, "note": note}
+
+
+def changes(record: Record) -> list[dict[str, str | None]]:
+    """The rows of the comparison that change something: {subject, now, draft, who}."""
+    section = record.body["new"]
+    rows = [(*row, "", "", "", "")[:4] for row in (section.table[1:] if section else ())]
+    return [{"subject": subject, "now": now, "draft": draft, "who": who or None}
+            for subject, now, draft, who in rows if draft and not fold(draft).startswith(_UNCHANGED)]
+
+
+def points(record: Record) -> list[str]:
+    """The chief points of the draft, else its summary."""
+    section = record.body["content"]
+    return list((section.items or section.paragraphs) if section else ()) or [record.front.summary]
+
+
+def channels(record: Record, agency: Agency) -> list[dict[str, str]]:
+    """Ways to comment for whoever stands before the sheet: {label, words}."""
+    comment = ways_of(record, agency)
+    named = "uy ban nhan dan xa" in fold(comment.in_person or "")
+    nearby = "" if named or agency.level == "central" else "nộp ý kiến tại Ủy ban nhân dân nơi cư trú"
+    ways = [
+        ("Trên mạng", "quét mã QR" if comment.form_url else ""),
+        ("Trực tiếp", comment.in_person),
+        ("Tại xã, phường", nearby),
+        ("Điện thoại", comment.phone),
+        ("Thư điện tử", comment.email),
+    ]
+    return [{"label": label, "words": words} for label, words in ways if words]

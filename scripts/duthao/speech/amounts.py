@@ -1,0 +1,61 @@
+"""Whole and decimal numbers as they are written: `1.200`, `8,3`, `1.234,5`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from duthao.speech.labels import LISTED
+from duthao.speech.numbers import LONGEST, cardinal, decimal
+from duthao.speech.spot import Spot
+from duthao.speech.units import is_measured
+
+_NUMBER = re.compile(
+    r"(?:([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+"
+    r"|[0-9]{1,3}(?: [0-9]{3}){0,8} 000(?![0-9]))|([0-9]+))"
+    r"(?:([,.])([0-9]+))?(?![0-9])")
+_NO_DECIMALS = LISTED | {"ngày", "tháng", "năm", "quý"}
+
+
+class Amount(NamedTuple):
+    """A number in words, with the digits of its whole and of its fraction; it ends at `end`."""
+
+    end: int
+    words: str
+    whole: str
+    fraction: str
+
+
+def amount_at(spot: Spot, at: int) -> Amount | None:
+    """The number that begins at `at`; None when its commas or full stops leave room for doubt."""
+    found = _NUMBER.match(spot.text, at, spot.limit)
+    if not found:
+        return None
+    grouped, plain, mark, fraction = found.groups()
+    whole = plain if grouped is None else "".join(c for c in grouped if "0" <= c <= "9")
+    end = found.end()
+    if grouped and whole[0] == "0":
+        if mark or len(whole) > 4 or not grouped.startswith("0."):
+            return None
+        grouped, whole, mark, fraction = None, "0", ".", whole[1:]
+    if len(whole) > LONGEST:
+        return None
+    if fraction is None:
+        return Amount(end, cardinal(whole, spot.dialect), whole, "")
+    if not _is_decimal(spot, whole, mark or "", fraction, end, grouped is not None):
+        return None
+    return Amount(end, decimal(whole, fraction, spot.dialect), whole, fraction)
+
+
+def _is_decimal(spot: Spot, whole: str, mark: str, fraction: str, end: int, grouped: bool) -> bool:
+    """Whether the mark can be nothing but a decimal one (1,200 may be English thousands)."""
+    if len(whole) > 1 and whole[0] == "0":
+        return False
+    if whole == "0" or (grouped and mark == ","):
+        return True
+    measured = is_measured(spot.text, end, spot.limit)
+    if mark == ".":
+        return measured and not grouped and len(fraction) <= 2
+    if len(fraction) == 3:
+        return measured and fraction[-1] != "0"
+    return measured or spot.label not in _NO_DECIMALS

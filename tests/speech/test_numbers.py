@@ -1,0 +1,84 @@
+"""Numbers in words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duthao.speech.dates import is_real
+from duthao.speech.numbers import DIALECTS, DIGITS, LONGEST, by_digit, cardinal, decimal, roman
+
+NORTH = DIALECTS["bac"]
+VALUES = {**{word: value for value, word in enumerate(DIGITS)}, "mốt": 1, "tư": 4, "lăm": 5}
+
+
+def value_of(words: str) -> int:
+    """The number that the words say, worked out the other way round."""
+    total = part = group = digit = 0
+    for word in words.split():
+        if word in VALUES:
+            digit = VALUES[word]
+        elif word in {"mười", "mươi"}:
+            group, digit = group + 10 * (digit or 1), 0
+        elif word == "trăm":
+            group, digit = 100 * digit, 0
+        elif word in {"nghìn", "triệu"}:
+            part += (group + digit) * (1000 if word == "nghìn" else 1_000_000)
+            group = digit = 0
+        elif word == "tỷ":
+            total = (total + part + group + digit) * 1_000_000_000
+            part = group = digit = 0
+        else:
+            assert word == "linh"
+    return total + part + group + digit
+
+
+@given(st.integers(0, 10 ** 18 - 1))
+def test_the_words_say_the_number(number: int) -> None:
+    assert value_of(cardinal(str(number), NORTH)) == number
+
+
+@given(st.integers(0, 9999), st.integers(0, 10 ** 9 - 1))
+def test_thousands_of_billions_are_counted_in_billions(billions: int, rest: int) -> None:
+    words = cardinal(f"{billions}{rest:09d}", NORTH)
+    assert value_of(words) == billions * 10 ** 9 + rest
+
+
+@pytest.mark.parametrize(("digits", "words"), [
+    ("1" + "0" * 18, "một tỷ tỷ"), ("000", "không"), ("0015", "mười lăm"),
+    ("1000000500", "một tỷ không nghìn năm trăm"),
+    ("1000000000000000001", "một tỷ tỷ không trăm linh một")])
+def test_edges(digits: str, words: str) -> None:
+    assert cardinal(digits, NORTH) == words
+
+
+def test_the_longest_number_still_has_words() -> None:
+    assert cardinal("9" * LONGEST, NORTH).startswith("chín trăm chín mươi chín triệu")
+
+
+@pytest.mark.parametrize(("whole", "fraction", "words"), [
+    ("0", "5", "không phẩy năm"), ("1", "05", "một phẩy không năm"),
+    ("1", "50", "một phẩy năm mươi"), ("2", "125", "hai phẩy một trăm hai mươi lăm"),
+    ("3", "1416", "ba phẩy một bốn một sáu"), ("4", "00", "bốn phẩy không không")])
+def test_decimals(whole: str, fraction: str, words: str) -> None:
+    assert decimal(whole, fraction, NORTH) == words
+
+
+def test_digit_by_digit() -> None:
+    assert by_digit("0123456789") == " ".join(DIGITS)
+
+
+@pytest.mark.parametrize(("letters", "value"), [
+    ("I", "1"), ("IV", "4"), ("IX", "9"), ("XIV", "14"), ("XL", "40"), ("XLIX", "49"),
+    ("IIII", None), ("VX", None), ("L", None), ("", None), ("MC", None)])
+def test_roman_numerals_in_their_normal_spelling_only(letters: str, value: str | None) -> None:
+    assert roman(letters) == value
+
+
+@pytest.mark.parametrize(("day", "month", "year", "real"), [
+    ("29", "2", None, True), ("29", "02", "2028", True), ("29", "2", "2100", False),
+    ("29", "2", "2000", True), ("31", "4", None, False), ("0", "1", None, False),
+    ("1", "13", None, False), ("1", "1", "0026", False)])
+def test_the_calendar(day: str, month: str, year: str | None, real: bool) -> None:
+    assert is_real(day, month, year) is real

@@ -1,0 +1,71 @@
+"""What holds for any text whatever: it is read or told, never lost, never an exception."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from duthao.speech import Reading, Speaker, read
+
+PIECES = [
+    "ngày ", "tháng ", "năm ", "quý ", "khoản ", "Điều ", "điểm ", "số ", "từ ", "đến ", "tỷ lệ ",
+    "khóa ", "lớp ", "Quốc lộ ", "gọi ", "điện thoại: ", "lần thứ ", "thứ ", "mục ", "Km", "QCVN ",
+    "UBND", "HĐND", "NQ", "KH&CN", "TP.", "P.", "X.", "TTg", "-", "–", " - ", "/", ".", ",", ":",
+    " ", "\n", "(", ")", "%", "°C", "m2", "m²", "ha", "kg", "đ", "đồng", "triệu ", "h", "g", "a",
+    "b)", "đ)", "I", "IV", "XVI", "VI", "X", "V", "A", "B", "C", "Đ", "CT", "+84", "+", "&", "@",
+    "https://", "laocai.gov.vn", "gopy@", "www.", "v.v.", "v/v", "đ/c", "'", "’", "“", "”", "1",
+    "2", "3", "04", "05", "10", "12", "15", "24", "30", "31", "100", "007", "0214", "3820", "456",
+    "1900", "2026", "2027", "1.200", "1.000.000", "4,5", "8,3", "x", "×", "~", "≥", "<", ">", "=",
+    "*", "•", "#", "XYZ", "Facebook", "f", "²", "³", "½", "①", "中", "é", "e\u0301", "\u0300",
+    "VI PHẠM", "CHI TIẾT", "xã ", "hộ ", "người", "số hộ ", "thôn/bản", "triệu đồng/vụ", "NĐ-CP",
+    "QH15", "TT-BTP", "KH-UBND", "covid-19", "5G", "H'Mông", "4.0", "A4", "Lào Cai ", "Zalo",
+    "5h30", "7h", "giờ ", "phút ", "₫", "$", "İ", "ſ", "ǅ", "\u200b", "\x00",
+]
+texts = st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text()
+speakers = st.sampled_from([Speaker(), Speaker(region="nam"), Speaker(abbreviations={}),
+                            Speaker(terms={"1": "một", "xã ": "xã ta ", "-": "đến", "a": "A"})])
+
+
+def said(reading: Reading) -> str:
+    """The text without what was left unread."""
+    rest, spoken = reading.text, ""
+    for unread in reading.unread:
+        before, found, rest = rest.partition(unread.token)
+        assert found
+        spoken += before
+    return spoken + rest
+
+
+@settings(max_examples=800000, deadline=None)
+@given(texts, speakers)
+def test_every_digit_is_said_or_told(text: str, speaker: Speaker) -> None:
+    assert not any(char.isdigit() for char in said(read(text, speaker)))
+
+
+@settings(max_examples=800000, deadline=None)
+@given(texts)
+def test_what_was_read_whole_is_not_changed_by_reading_it_again(text: str) -> None:
+    reading = read(text)
+    if not reading.unread:
+        assert read(reading.text) == reading
+
+
+@settings(max_examples=800000, deadline=None)
+@given(texts, speakers)
+def test_doubts_stand_where_they_are_said_to(text: str, speaker: Speaker) -> None:
+    text = unicodedata.normalize("NFC", text)
+    end = 0
+    for unread in read(text, speaker).unread:
+        assert text[unread.start:].startswith(unread.token)
+        assert unread.start >= end
+        assert unread.line == text.count("\n", 0, unread.start) + 1
+        end = unread.start + len(unread.token)
+
+
+@settings(max_examples=8000, deadline=None)
+@given(texts)
+def test_normal_form_makes_no_difference(text: str) -> None:
+    composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert read(composed).text == read(decomposed).text

@@ -1,0 +1,50 @@
+"""`duthao next`: what the clock will change."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from duthao import ahead, clock, records
+from duthao.lifecycle import Terms, view
+from tests.conftest import NOW, PROVINCE, duthao, replace_text
+
+MOMENT = clock.now(NOW)
+
+
+def test_the_next_ten(province: Path) -> None:
+    done = duthao("next", "--root", province, "--as-of", NOW)
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert len(lines) == 10
+    assert lines == sorted(lines)
+    assert lines[0].startswith("2026-11-26 00:00  ht-2026-007  Hết hạn góp ý → Đang tổng hợp, tiếp thu ý kiến (")
+    assert len(duthao("next", "--root", province, "--as-of", NOW, "-n", "3").stdout.splitlines()) == 3
+
+
+def test_every_change_of_state_is_announced() -> None:
+    """Minute by minute is too slow: at each noon of a year, whatever differs from the noon before was foretold."""
+    for record_id in records.ids(PROVINCE):
+        record, _ = records.read(PROVINCE, record_id)
+        assert record
+        told = [turn.when for turn in ahead.turns(record, MOMENT, Terms(), "x.example")]
+        before = view(record.front, MOMENT)
+        for day in range(1, 366):
+            now = MOMENT + timedelta(days=day)
+            seen = view(record.front, now)
+            if (seen.state, seen.closing_soon, seen.answer_overdue) != (before.state, before.closing_soon, before.answer_overdue):
+                assert any(now - timedelta(days=1) < when <= now for when in told), (record_id, now)
+            before = seen
+
+
+def test_nothing_is_to_come(province: Path) -> None:
+    done = duthao("next", "--root", province, "--as-of", "2099-01-01")
+    assert (done.returncode, done.stdout) == (0, "Không có thay đổi nào sắp đến.\n")
+
+
+def test_a_faulty_record_is_named(province: Path) -> None:
+    replace_text(province / "drafts" / "ht-2026-007" / "index.md", "title:", "titel:")
+    done = duthao("next", "--root", province, "--as-of", NOW)
+    assert done.returncode == 1
+    assert "ht-2026-007" in done.stderr
+    assert "ht-2026-007" not in done.stdout

@@ -1,0 +1,142 @@
+"""The press kit: complete enough to write from, the same bytes each time, and on the desk when it is news."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+
+from duthao import clock
+from duthao.outputs import press
+from duthao.records import Record
+from duthao.site import Site
+from duthao.text import words
+from tests.conftest import PROVINCE, ROOT, lay_out, replace_text
+from tests.test_feeds import HOSTILE, all_records, retitle, site_at
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The test province with the theme, not built."""
+    return lay_out(tmp_path / "root")
+
+
+def at(root: Path, as_of: str = "2026-11-22T08:00+07:00") -> Site:
+    return replace(site_at(root), now=clock.now(as_of), cards=())
+
+
+def made(root: Path, draft_id: str) -> dict[str, bytes]:
+    """The text and the pack: the page is poured only in a whole build."""
+    site, record = at(root), record_of(root, draft_id)
+    parts = {part.path.rsplit("/", 1)[-1]: part for part in press.of_record(site, record)}
+    return {name: parts[name].make() for name in (press.TEXT, press.PACK)}
+
+
+def record_of(root: Path, draft_id: str) -> Record:
+    return next(record for record in all_records(root) if record.id == draft_id)
+
+
+@pytest.mark.parametrize("as_of", ["2026-01-10", "2026-06-01", "2026-08-20", "2026-11-22", "2027-05-01"])
+def test_a_lead_has_at_most_120_words_and_names_who_what_and_until_when(as_of: str) -> None:
+    for folder in (PROVINCE, ROOT):
+        site = at(folder, as_of)
+        for record in all_records(folder):
+            who, view = site.agency_name(record, record.front.agency), site.view(record)
+            said = press.lead(record, view, who)
+            assert words(said) <= 120
+            assert said.startswith(who) and record.front.short_title in said
+            if view.state in ("open", "upcoming") and view.closes:
+                assert clock.until_words(view.closes) in said
+
+
+def test_a_long_summary_is_cut_between_sentences(root: Path) -> None:
+    retitle(root, "ht-2026-003", summary=" ".join(f"Câu thứ {n} có đúng bảy từ." for n in range(17)))
+    record, site = record_of(root, "ht-2026-003"), at(root)
+    said = press.lead(record, site.view(record), "Sở Văn hóa")
+    assert 110 < words(said) <= 120 and said.endswith("bảy từ.")
+
+
+def test_the_text_is_complete(root: Path) -> None:
+    text = made(root, "ht-2026-003")[press.TEXT].decode()
+    for said in (
+        "DỮ LIỆU MINH HỌA", "Không giữ tin (embargo)", "- Mã hồ sơ: HT-2026-003", "- Hạn góp ý: hết ngày 15/09/2026",
+        "- Hạn trước đây: hết ngày 31/08/2026. Gia hạn ngày ", "- Mức phí\n  Quy định hiện hành: 5.000 - 20.000 đồng/lượt\n"
+        "  Dự thảo: 10.000 - 40.000 đồng/lượt\n  Ai bị ảnh hưởng: Người tham quan\n", "- Công ty lữ hành cho rằng",
+        "Vì sao cần ban hành văn bản?\nMức phí hiện nay", "- Đầu mối báo chí: Cán bộ đầu mối báo chí", "- Hết ngày 15/09/2026: Hết hạn góp ý",
+    ):
+        assert said in text, said
+    assert not re.search(r"\n\n\n|[ \t]\n|\r", text)
+
+
+def test_every_document_is_named_by_its_full_address(root: Path) -> None:
+    for record in all_records(root):
+        text = made(root, record.id)[press.TEXT].decode()
+        for _, document in record.documents():
+            if document in record.front.documents:
+                assert f"- {document.title}: http" in text
+        assert "~/" not in text and "&amp;" not in text
+
+
+def test_the_pack_holds_the_text_and_all_files_and_never_differs(root: Path) -> None:
+    record = record_of(root, "ht-2026-016")
+    first, again = made(root, record.id), made(root, record.id)
+    assert first == again
+    with zipfile.ZipFile(io.BytesIO(first[press.PACK])) as pack:
+        assert pack.testzip() is None
+        folder = root / "drafts" / record.id
+        want = {f"{record.id}/bao-chi.txt": first[press.TEXT]} | {f"{record.id}/tai-lieu/{n}": (folder / n).read_bytes() for n in record.files}
+        assert {info.filename: pack.read(info) for info in pack.infolist()} == want
+        assert {info.date_time for info in pack.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_needs_of_a_pack_tell_when_it_changes(root: Path) -> None:
+    def needs() -> str | None:
+        parts = press.of_record(at(root), record_of(root, "ht-2026-016"))
+        return next(part.needs for part in parts if part.path.endswith(".zip"))
+
+    before = needs()
+    assert before == needs()
+    retitle(root, "ht-2026-016", short_title="Tên khác")
+    assert needs() != before
+
+
+def test_hostile_text_stays_text(root: Path) -> None:
+    retitle(root, "ht-2026-003", title=HOSTILE, short_title=HOSTILE, summary=HOSTILE)
+    assert HOSTILE in made(root, "ht-2026-003")[press.TEXT].decode()
+
+
+def test_pages(built: Path) -> None:
+    for record in all_records(PROVINCE):
+        folder = built / "site" / "du-thao" / record.id / "bao-chi"
+        page = lxml_html.fromstring((folder / "index.html").read_bytes())
+        main = page.cssselect("article")[0].text_content()
+        assert "không giữ tin (embargo)" in main and record.front.short_title in main
+        assert (record.front.demo and "Dữ liệu minh họa" in main) or not record.front.demo
+        for said in record.body["new"].table[1:] if record.body["new"] else ():
+            assert all(cell in main for cell in said)
+        assert {"bao-chi.txt", "bao-chi.zip"} <= {p.name for p in folder.iterdir()}
+        draft = (folder.parent / "index.html").read_text(encoding="utf-8")
+        assert 'href="bao-chi/"' in draft and 'href="bao-chi/bao-chi.zip"' in draft
+
+
+def test_the_desk_lists_what_is_open_and_what_changed_lately(built: Path) -> None:
+    site = site_at(PROVINCE)
+    newest = max(card.light.happened[-1] for card in site.cards if card.light.happened)
+    want = {c.id for c in site.cards if c.light.state == "open" or (c.light.happened and c.light.happened[-1] >= newest - 30 * 86400)}
+    page = lxml_html.fromstring((built / "site/bao-chi/index.html").read_bytes())
+    listed = [a.get("href").split("/")[-3] for a in page.cssselect(".dt-entries li > a")]
+    assert set(listed) == want and len(listed) == len(want)
+
+
+def test_the_record_without_a_comparison_still_has_a_kit(root: Path) -> None:
+    path = root / "drafts/ht-2026-003/index.md"
+    text = path.read_text(encoding="utf-8")
+    section = text[text.index("## Nội dung mới so với"):]
+    replace_text(path, section, "## Nội dung mới so với quy định hiện hành\n\nKhông có.\n")
+    said = made(root, "ht-2026-003")[press.TEXT].decode()
+    assert "ĐIỀU GÌ THAY ĐỔI" not in said and "Hồ sơ không nêu vấn đề còn ý kiến khác nhau." in said
