@@ -3,8 +3,8 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PROJECT_PY := $(shell find scripts -name '*.py' 2>/dev/null) pyproject.toml
 
-# What tests use beside Python: a browser, a reader of printed text, PDF to pictures.
-APT_TEST := chromium tesseract-ocr tesseract-ocr-vie poppler-utils
+# What tests use beside Python: a browser, a feed reader, a reader of printed text, PDF to pictures, a voice, sound to MP3.
+APT_TEST := chromium newsboat tesseract-ocr tesseract-ocr-vie poppler-utils espeak-ng ffmpeg
 # Install Debian packages where root or sudo allows, else say what is missing.
 apt = if [ "$$(id -u)" = 0 ]; then s=; elif sudo -n true 2>/dev/null; then s=sudo; else \
 	echo "Cần cài / please install: apt-get install $(1)" >&2; exit 1; fi; \
@@ -28,6 +28,9 @@ test: .venv/test.ok tools  ## all tests
 bench: .venv/bench.ok  ## compare with Hugo and MkDocs: make bench WHAT=build [N="1000 5000"]
 	$(PY) -m tests.bench $(WHAT) $(N)
 
+soak: .venv/test.ok tools  ## every day of a year, read by real feed readers: make soak [DAYS=420]
+	$(PY) -m tests.soak $(DAYS)
+
 format: .venv/test.ok  ## format and sort the code
 	$(PY) -m ruff check --fix -q . ; $(PY) -m ruff format -q .
 
@@ -36,7 +39,7 @@ help:  ## this list
 
 .PHONY: tools
 tools:
-	@missing=; for c in tesseract pdftoppm; do command -v $$c >/dev/null || missing=1; done; \
+	@missing=; for c in tesseract pdftoppm espeak-ng ffmpeg; do command -v $$c >/dev/null || missing=1; done; \
 	tesseract --list-langs 2>/dev/null | grep -qx vie || missing=1; \
 	for c in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$c >/dev/null && browser=1; done; \
 	if [ -n "$$missing" ] || [ -z "$$browser" ]; then $(call apt,$(APT_TEST)); fi

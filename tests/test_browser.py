@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-PAGES = ["", "dang-lay-y-kien/", "du-thao/lc-2026-007/", "du-thao/lc-2026-008/", "du-thao/lc-2026-001/", "du-thao/lc-2026-007/loa/",
-         "dia-ban/", "dia-ban/trinh-tuong/", "gop-y/", "so-tay/", "404.html"]
+PAGES = ["", "dang-lay-y-kien/", "du-thao/lc-2026-007/", "du-thao/lc-2026-008/", "du-thao/lc-2026-001/", "du-thao/lc-2026-007/loa/", "loa/", "loa/trinh-tuong/",
+         "dia-ban/", "dia-ban/trinh-tuong/", "in/", "in/trinh-tuong/", "man-hinh/", "gop-y/", "so-tay/", "404.html"]
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -102,4 +102,35 @@ def test_one_tap_copies_the_script(browser: Browser, address: str, sample: Path)
     page.wait_for_timeout(200)
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.strip() == (sample / "du-thao/lc-2026-007/loa/mo.txt").read_text(encoding="utf-8").strip()
+    page.context.close()
+
+
+def test_from_home_to_copied_text_in_three_taps(browser: Browser, address: str, sample: Path) -> None:
+    """Home, desk, commune, copied: on a phone, without the drawer."""
+    page, trouble = open_page(browser, address, 360, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("link", name="Bàn phát thanh").and_(page.locator("main a")).first.click()
+    page.wait_for_url("**/loa/")
+    page.locator("a[href$='/trinh-tuong/']").click()
+    page.wait_for_url("**/loa/trinh-tuong/")
+    page.get_by_role("button", name="Sao chép cả buổi").click()
+    page.wait_for_timeout(200)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    written = (sample / "loa/trinh-tuong/tuan.txt").read_text(encoding="utf-8")
+    assert "Kính thưa bà con và toàn thể Nhân dân!" in copied and trouble == []
+    assert [line for line in copied.splitlines() if line not in written.splitlines()] == []
+    page.context.close()
+
+
+def test_a_long_list_is_filtered_without_diacritics(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address + "loa/", 360)
+    page.get_by_label("Tìm xã, phường").fill("trinh tuong")
+    assert page.locator("[data-entry]:visible").count() == 1
+    page.context.close()
+
+
+def test_without_scripts_the_desk_still_serves(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address + "loa/trinh-tuong/", 360, java_script_enabled=False)
+    page.get_by_text("Lời đọc", exact=True).first.click()
+    assert "Kính thưa bà con và toàn thể Nhân dân!" in page.inner_text("main")
+    assert page.locator("main button:visible").count() == 0
     page.context.close()

@@ -17,7 +17,7 @@ import pytest
 
 from duthao import registers
 
-from tests.conftest import NOW, duthao, lay_out, replace_text, tree
+from tests.conftest import NOW, approve, duthao, lay_out, replace_text, tree
 
 AFTER = "2026-11-22T09:00+07:00"
 
@@ -73,6 +73,7 @@ def test_incremental_equals_full(province: Path, tmp_path: Path) -> None:
     ]
     for number, edit in enumerate(edits):
         edit()
+        approve(province)
         build(province)
         build(province, "--site", str(tmp_path / f"full-{number}"))
         assert changed(tree(tmp_path / f"full-{number}"), tree(province / "site")) == set()
@@ -143,6 +144,7 @@ def test_killed_at_any_point(province: Path, tmp_path: Path, kind: signal.Signal
     old = tree(province / "site")
     for path in (province / "drafts").glob("ht-*/index.md"):
         path.write_text(re.sub(r"(?m)^short_title: ", "short_title: Mới ", path.read_text(encoding="utf-8")), encoding="utf-8")
+    approve(province)
     build(province, "--site", str(tmp_path / "full"))
     new = tree(tmp_path / "full")
     command = [sys.executable, "-m", "duthao", "build", "--root", str(province), "--as-of", NOW, "--no-pdf"]

@@ -170,7 +170,8 @@ def test_sitemap(site: Site) -> None:
     found = addresses(contents(site)["sitemap.xml"])
     assert all(url.startswith(BASE) for url in found)
     wanted = {"", "gioi-thieu/", "so-tay/quy-tac/", "du-thao/", "linh-vuc/", "co-quan/", "dia-ban/", "doi-tuong/"} | set(LISTS.values())
-    wanted |= {f"du-thao/{card.id}/" for card in site.cards}
+    wanted |= {"bao-chi/", "theo-doi/", "su-kien/"}
+    wanted |= {f"du-thao/{card.id}/{page}" for card in site.cards for page in ("", "bao-chi/")}
     for folder, register in (("linh-vuc", site.registers.topics), ("co-quan", site.registers.agencies),
                              ("dia-ban", site.registers.places), ("doi-tuong", site.registers.audiences)):
         wanted |= {f"{folder}/{key}/" for key in register}  # type: ignore[attr-defined]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from duthao import clock, records, registers, settings
+from duthao import boards, clock, notices, records, registers, settings
 from duthao.errors import Findings
 from duthao.links import Links
 from duthao.outputs import information
-from duthao.outputs import notice as notices
+from duthao.outputs import notice as notice_output
 from duthao.records import Record
 from duthao.site import Part, Site
 from tests.conftest import PROVINCE, ROOT, replace_text
@@ -43,7 +43,7 @@ def _record(root: Path, record_id: str) -> Record:
 
 
 def _parts(site: Site, record: Record) -> list[Part]:
-    return [*notices.of_record(site, record), *information.of_record(site, record)]
+    return [*notice_output.of_record(site, record), *information.of_record(site, record)]
 
 
 def _made(root: Path, record_id: str, now: str = NOW) -> dict[str, Printed]:
@@ -51,10 +51,10 @@ def _made(root: Path, record_id: str, now: str = NOW) -> dict[str, Printed]:
     return {Path(part.path).stem: Printed(part.make()) for part in parts}
 
 
-def _said(root: Path, record_id: str, now: str = NOW) -> tuple[notices.Notice, information.Sheet]:
+def _said(root: Path, record_id: str, now: str = NOW) -> tuple[notices.Notice, boards.Sheet]:
     site, record = _site(root, now), _record(root, record_id)
     view = site.view(record)
-    return notices.notice(site, record, view), information.sheet(site, record, view)
+    return notices.notice(site, record, view), boards.sheet(site, record, view)
 
 
 def test_every_dated_round_has_its_papers_and_no_other_record_any(root: Path) -> None:

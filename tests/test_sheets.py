@@ -16,7 +16,19 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from duthao import clock, fonts, qr, records, registers, replaced, settings, sheets, typeset
+from duthao import (
+    boards,
+    clock,
+    fonts,
+    messages,
+    qr,
+    records,
+    registers,
+    replaced,
+    settings,
+    sheets,
+    typeset,
+)
 from duthao.errors import Findings
 from duthao.links import Links
 from duthao.outputs import comment_form, handout, information, replacement, result_sheet
@@ -55,7 +67,7 @@ def _replacement(site: Site, record: Record) -> dict[str, Any]:
 
 DATA: dict[str, tuple[str, Callable[[Site, Record], dict[str, Any]]]] = {
     "thay-the": (EXTENDED, _replacement),
-    "ap-phich": (OPEN, lambda s, r: {**information.sheet(s, r, s.view(r))}),
+    "ap-phich": (OPEN, lambda s, r: {**boards.sheet(s, r, s.view(r))}),
     "to-roi": (OPEN, lambda s, r: {**handout.handout(s, r, s.view(r))}),
     "phieu-gop-y": (OPEN, lambda s, r: {**comment_form.form(s, r, s.view(r))}),
     "ket-qua": (ANSWERED, lambda s, r: {**result_sheet.result(s, r)}),
@@ -274,8 +286,8 @@ def test_every_message_fits_and_says_until_when_and_where() -> None:
         view = site.view(record)
         if view.closes is None:
             continue
-        words = handout.message(site, record)
-        assert len(words) <= handout.MOST, record_id
+        words = messages.message(site, record)
+        assert len(words) <= messages.MOST, record_id
         assert site.links.spelled(site.links.short(record_id)) in words
         assert ("Dữ liệu minh họa" in words) is record.front.demo
         if view.state in ("open", "upcoming"):
@@ -286,7 +298,7 @@ def test_a_longer_title_leaves_out_what_matters_least() -> None:
     site, record = site_at(), record_of(OPEN)
 
     def message(title: str) -> str:
-        return handout.message(site, replace(record, front=record.front.model_copy(update={"short_title": title})))
+        return messages.message(site, replace(record, front=record.front.model_copy(update={"short_title": title})))
 
     phone = sheets.ways_of(record, site.registers.agencies[record.front.agency]).phone or "?"
     assert phone in message("Phí")

@@ -105,10 +105,14 @@ def test_the_first_whole_family_is_chosen(tmp_path: Path) -> None:
     sans = _lay(tmp_path / "sans", fonts.SANS[0])
     folders = [_lay(tmp_path / "noto", noto), _lay(tmp_path / "old", liberation, lack="ơư"), _lay(tmp_path / "times", times), sans]
     (tmp_path / "times" / times.rows[0][3]).unlink()
-    assert fonts.choose(folders).serif.name == "Noto Serif"
+    plain = fonts.choose(folders)
+    assert plain.serif.name == "Noto Serif"
+    assert plain.warning is not None
+    assert "Noto Serif" in plain.warning.vi
     folders.append(_lay(tmp_path / "tinos", tinos))
     chosen = fonts.choose(folders)
     assert (chosen.serif.name, chosen.sans.name) == ("Tinos", "Be Vietnam Pro")
+    assert chosen.warning is None
     assert {file.parent.name for file in chosen.files} == {"tinos", "sans"}
     assert chosen.said.startswith("Tinos, Be Vietnam Pro (sha256 ")
     before = chosen.digest

@@ -16,6 +16,7 @@ from duthao.lifecycle import NEWS, View, deadlines, effective
 from duthao.records import Record
 from duthao.retold import answer, changed
 from duthao.site import Site
+from duthao.translated import renderings
 
 DAYS = 3
 DAY_NAMES = ("Ngày thứ nhất", "Ngày thứ hai", "Ngày thứ ba")
@@ -24,7 +25,8 @@ REMINDER, RESULT = "nhac", "ket-qua"
 
 class Item(NamedTuple):
     """A draft at the desk. `kind` is the script on air now, "" where none need be;
-    `when` says until when, or since when; `slow` are the words that are said slowly.
+    `when` says until when, or since when; `slow` are the words that are said slowly,
+    `translated` the languages in which it can be had.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Item(NamedTuple):
     full: Script | None
     short: Script | None
     slow: tuple[str, ...]
+    translated: tuple[str, ...]
 
 
 class Entry(NamedTuple):
@@ -93,7 +96,8 @@ def item(site: Site, record: Record) -> Item | None:
         when = f"góp ý đến {until_words(view.closes)}"
     return Item(
         record.id, record.front.short_title, role, kind.label if kind else "", when, int(view.closes.end.timestamp()), view.state == "upcoming",
-        bool(record.front.radio and record.front.radio.released), record.front.demo, made.get(f"{told}.txt"), made.get(f"{told}-ngan.txt"), slow(whole))
+        bool(record.front.radio and record.front.radio.released), record.front.demo, made.get(f"{told}.txt"), made.get(f"{told}-ngan.txt"), slow(whole),
+        tuple(made.lang for made in renderings(site, record) if not made.stale))
 
 
 def _role(site: Site, record: Record, view: View) -> str | None:

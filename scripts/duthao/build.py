@@ -23,7 +23,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from types import ModuleType
 
-from duthao import approval, cache, clock, host, outputs, records, registers, rules, settings, site, stamp
+from duthao import approval, cache, clock, fonts, host, outputs, records, registers, rules, settings, site, stamp
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.links import RESERVED, Links
 from duthao.site import Card, Heavy, Light, Part, Site
@@ -259,7 +259,7 @@ def _health(base: Site, build_id: str, records_published: int) -> bytes:
     except (OSError, subprocess.CalledProcessError):
         commit = ""
     said = {"build": build_id, "built": clock.now().isoformat(), "as_of": base.now.isoformat(), "commit": commit,
-            "records": records_published, "sample": base.settings.sample}
+            "records": records_published, "sample": base.settings.sample, "fonts": fonts.installed().said if base.printed else None}
     return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
 
 

@@ -22,6 +22,8 @@ CRUMBS = (
 FEEDS = (
     ("RSS", "rss.xml", "application/rss+xml"),
     ("Atom", "atom.xml", "application/atom+xml"),
+    ("JSON Feed", "feed.json", "application/feed+json"),
+    ("Lịch", "lich.ics", "text/calendar"),
 )
 # The output that keeps the finished card of each record.
 CARDS = "lists"

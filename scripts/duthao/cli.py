@@ -71,6 +71,12 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("text", nargs="*", help=str(Say("chữ cần đọc (bỏ trống: đọc từ đầu vào)", "text (default: standard input)")))
     read.set_defaults(run=_read)
 
+    speak = commands.add_parser("speak", parents=[common], help=str(Say("nghe thử bài phát thanh bằng giọng máy", "hear a script in a machine's voice")))
+    speak.add_argument("id", help=str(Say("mã hồ sơ", "id of the record")))
+    speak.add_argument("--script", default="mo", metavar="NAME", help=str(Say("bài: mo, mo-ngan, nhac, gia-han, ket-qua… (mặc định: mo)", "script (default: mo)")))
+    speak.add_argument("--output", type=Path, metavar="FILE", help=str(Say("tệp MP3 (mặc định: trong build/speak/)", "MP3 file (default: in build/speak/)")))
+    speak.set_defaults(run=_speak)
+
     approve = commands.add_parser("approve", parents=[common], help=str(Say("duyệt hồ sơ để công bố", "approve records for publication")))
     approve.add_argument("ids", nargs="*", metavar="ID", help=str(Say("mã hồ sơ", "ids of records")))
     approve.add_argument("--all", action="store_true", help=str(Say("mọi hồ sơ chưa duyệt", "all records that are not approved")))
@@ -97,11 +103,14 @@ def _build(arguments: argparse.Namespace) -> int:
     if options.work.is_dir() and stamp.fresh(options, stamp.scan(root, options.work)):
         print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
         return FINE
+    from duthao import fonts
     from duthao.build import build  # everything heavy: not on the idle path
     from duthao.report import tell
 
     report = build(options, _watch)
     tell(report.findings, "text", root)
+    if options.pdf and (warning := fonts.installed().warning):
+        print(warning, file=sys.stderr)
     if report.failed(strict=options.strict):
         print(Say(f"Có lỗi: {options.out} giữ nguyên như trước.", f"Errors: {options.out} is as it was."), file=sys.stderr)
         return FOUND
@@ -173,6 +182,15 @@ def _read(arguments: argparse.Namespace) -> int:
             code = FOUND
             print(Say(f"dòng {number}: không đọc được «{unread.token}». {unread.suggestion}", f"line {number}: cannot read `{unread.token}`."), file=sys.stderr)
     return code
+
+
+def _speak(arguments: argparse.Namespace) -> int:
+    from duthao.speak import speak
+
+    made = speak(arguments.root.resolve(), arguments.as_of, arguments.id, arguments.script, arguments.output)
+    print(made)
+    print(Say("Giọng máy, chỉ để nghe thử.", "A machine's voice, for a preview only."), file=sys.stderr)
+    return FINE
 
 
 def _local_abbreviations(root: Path) -> dict[str, str]:

@@ -73,6 +73,14 @@ class FontSet:
     def said(self) -> str:
         return f"{self.serif.name}, {self.sans.name} (sha256 {self.digest[:12]})"
 
+    @property
+    def warning(self) -> Say | None:
+        """What whoever builds must know: notices are set in a face that Decree 30/2020 does not name."""
+        if self.serif.name in TWINS:
+            return None
+        return Say(f"Máy này không có {', '.join(TWINS)}: thông báo được dàn bằng {self.serif.name}.",
+                   f"None of {', '.join(TWINS)} is on this machine: notices are set in {self.serif.name}.")
+
 
 _FOUR = ("Regular", "Bold", "Italic", "BoldItalic")
 SERIFS = (
@@ -87,6 +95,8 @@ SERIFS = (
     Candidate("Liberation Serif", (tuple(f"LiberationSerif-{face}.ttf" for face in _FOUR),)),
     Candidate("Noto Serif", (("NotoSerif[wdth,wght].ttf", "NotoSerif-Italic[wdth,wght].ttf"),)),
 )
+# Times New Roman, and what has its widths.
+TWINS = tuple(candidate.family for candidate in SERIFS[:3])
 SANS = (
     Candidate("Be Vietnam Pro", (tuple(f"BeVietnamPro-{face}.ttf" for face in (
         "Regular", "Italic", "Medium", "SemiBold", "Bold", "ExtraBold")),)),

@@ -14,11 +14,12 @@ LISTS = MappingProxyType({
 ALL = "du-thao/"
 PRESS = "bao-chi/"
 SUBSCRIBE = "theo-doi/"
+MEETINGS = "su-kien/"
 API = "api/v1/"
 BY = MappingProxyType({"topic": "linh-vuc/", "agency": "co-quan/", "place": "dia-ban/", "audience": "doi-tuong/"})
 # First parts of the addresses that are generated: a page of content/ must not stand there.
 RESERVED = tuple(sorted({p.split("/")[0] for p in [*LISTS.values(), *BY.values()]} | {
-    "du-thao", "d", "loa", "in", "man-hinh", "bao-chi", "theo-doi", "api"}))
+    "du-thao", "d", "loa", "in", "man-hinh", "bao-chi", "theo-doi", "su-kien", "api"}))
 
 
 @dataclass(frozen=True, slots=True)

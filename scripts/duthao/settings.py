@@ -52,6 +52,7 @@ class SpeechSettings(Strict):
 
     region: Literal["bac", "trung", "nam"] = Field("bac", description="giọng đọc: bac, trung, nam")
     rate: int = Field(170, ge=100, le=300, description="tốc độ đọc, âm tiết mỗi phút")
+    command: Text | None = Field(None, description="chương trình đọc cho «duthao speak»: nhận chữ, trả WAV; bỏ trống: espeak-ng")
 
 
 class RadioSettings(Strict):

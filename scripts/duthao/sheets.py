@@ -110,6 +110,8 @@ def _marks(site: Site, record: Record) -> Iterator[str]:
     view = site.view(record)
     if record.front.demo:
         yield "Dữ liệu minh họa"
+    if not site.approved:
+        yield "CHƯA DUYỆT"
     if view.state in ("withdrawn", "dropped"):
         yield LABELS[view.state]
     elif over(site, view):

@@ -68,8 +68,8 @@ def test_regions_have_their_words(region: str, spoken: str) -> None:
 @pytest.mark.parametrize("region", ["bac", "trung", "nam"])
 def test_what_has_one_name_everywhere_keeps_it(region: str) -> None:
     speaker = Speaker(region=region)  # type: ignore[arg-type]
-    assert read("ngày 04/4, thứ 4, 3/4 số hộ", speaker).text == (
-        "ngày mùng bốn tháng tư, thứ tư, ba phần tư số hộ")
+    assert read("ngày 04/4 và thứ 4; 3/4 số hộ", speaker).text == (
+        "ngày mùng bốn tháng tư và thứ tư; ba phần tư số hộ")
 
 
 def test_a_records_terms_win_over_everything_the_longest_first() -> None:

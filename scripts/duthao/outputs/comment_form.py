@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from duthao.clock import date_vi, until_words
 from duthao.lifecycle import View
 from duthao.records import Record
-from duthao.sheets import FORM, Base, base, changes, kinds, of_what, part, points, type_words, ways_of
+from duthao.sheets import (
+    FORM,
+    Base,
+    base,
+    changes,
+    kinds,
+    of_what,
+    part,
+    points,
+    type_words,
+    ways_of,
+)
 from duthao.site import Part, Site
 
 NAME = "comment_form"

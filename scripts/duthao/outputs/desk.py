@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypedDict
 
-from duthao import airing, announcer, typeset
+from duthao import airing, announcer, broadcast, translated, typeset
 from duthao.airing import Entry, Item, Session
 from duthao.catalogue import CRUMBS
 from duthao.clock import VN, date_vi
@@ -56,7 +56,9 @@ def excerpt(site: Site, record: Record) -> Item | None:
 def of_site(site: Site) -> Iterator[Part]:
     """`/loa/`, and for every place its page; where there is anything on air, its week as paper and text."""
     held = _held(site)
-    made_by = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()  # the paper is kept between builds of other code
+    # Paper is kept between builds, also of other code: what settles its words is part of its needs.
+    sources = [Path(module.__file__ or "") for module in (airing, announcer, broadcast, translated)]
+    made_by = hashlib.sha256(b"".join(path.read_bytes() for path in [Path(__file__), *sources, site.root / translated.WORDS])).hexdigest()
     for key, place in site.registers.places.items():
         cards = held[key]
         home = key == site.settings.province.key
@@ -116,6 +118,12 @@ class _Desk:
         return self.place.name
 
     @property
+    def words(self) -> tuple[translated.Word, ...]:
+        """For the announcer who interprets what has no translation into a language of the place."""
+        told = [item for item in self.items if not set(self.place.languages) <= set(item.translated)]
+        return translated.glossary(self.site.root, "\n".join(item.full.text for item in told if item.full))
+
+    @property
     def slot(self) -> str:
         times = f", lúc {_joined(self.times)}" if self.times else ""
         return f"Buổi phát {self.minutes} phút{times}. Tốc độ đọc {self.site.settings.speech.rate} âm tiết một phút, chưa tính nhạc hiệu."
@@ -137,7 +145,7 @@ def _page(site: Site, key: str, cards: Sequence[Card], counts: dict[str, int]) -
         "desk.html", crumbs=[CRUMBS[0]] if desk.home else [CRUMBS[0], {"text": _TITLE, "url": "~/" + site.links.desk()}],
         title=title, lead=lead, slot=desk.slot, empty=_NOTHING, today=_today(desk), items=[_week_item(site, i) for i in desk.items],
         days=_shown_days(desk.days), others=[{"title": i.title, "url": _address(site, i), "when": i.when} for i in desk.others],
-        words=[], languages="", places=_places(site, counts) if desk.home else [],
+        words=desk.words, languages=translated.spelled(desk.place.languages), places=_places(site, counts) if desk.home else [],
         more=[{"text": "Cách dùng bài phát thanh", "url": "~/dai-truyen-thanh/"}, {"text": "Tất cả dự thảo", "url": "~/" + ALL}] if desk.home else up)
     head = site.render("head.html", feeds=[], alternates=[], robots="", card=None, data="")
     return site.shells["plain"].pour(path, {
@@ -229,7 +237,7 @@ def week(site: Site, key: str, cards: Sequence[Card]) -> Week:
         "marks": ["Dữ liệu minh họa"] if any(item.demo for item in desk.items) else [],
         "imprint": " · ".join([f"Bản ngày {date_vi(_edition(cards))}", *sample, site.links.spelled(site.links.desk(desk.folder))]),
         "short_url": site.links.spelled(site.links.desk(desk.folder)),
-        "items": [_row(item) for item in desk.items], "sessions": sessions, "log": len(sessions) + _SPARE, "glossary": [],
+        "items": [_row(item) for item in desk.items], "sessions": sessions, "log": len(sessions) + _SPARE, "glossary": [word._asdict() for word in desk.words],
         "texts": [{"title": f"{number[e.item.id]}. {e.item.title}", "released": e.item.released,
                    "figures": " · ".join([e.script.label, *announcer.figures(e.script, site.settings.speech.rate), e.item.when]),
                    "groups": [[line._asdict() for line in group] for group in announcer.lines(e.item.slow, e.script)]}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, partial
-from importlib import import_module
-from types import MappingProxyType, ModuleType
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from duthao.channels import channels, contact
 from duthao.clock import date_vi
 from duthao.dossier import LANGUAGES, answer_file, documents, paper_form
 from duthao.lifecycle import View
+from duthao.linked import linked_data
 from duthao.records import Record
 from duthao.site import Part, Site
 from duthao.standing import clock, deadline, earlier, notes, outcome, state
@@ -75,7 +75,7 @@ def _page(site: Site, record: Record) -> bytes:
                 "head.html",
                 alternates=[],
                 robots="",
-                data="",
+                data=linked_data(site, record),
                 feeds=feeds(front.short_title, path),
                 card={
                     "title": front.short_title,
@@ -108,6 +108,7 @@ def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, 
         "code": record.code,
         "title": front.short_title,
         "legal_title": front.title,
+        "address": site.links.spelled(site.links.short(record.id)),
         "deadline": deadline(view, now, site.settings),
         "earlier": list(earlier(front, view, now)),
         "notes": list(notes(front, view, now)),
@@ -239,16 +240,9 @@ def _outcome(site: Site, record: Record) -> dict[str, Any] | None:
 # ---- what else is made of the record
 
 
-@cache
-def _offering() -> tuple[ModuleType, ...]:
-    """The outputs that have something to offer on a draft's page."""
-    modules = (import_module(f"duthao.outputs.{name}") for name in outputs.names())
-    return tuple(module for module in modules if hasattr(module, "offers"))
-
-
 def _offers(site: Site, record: Record) -> Iterator[Offer]:
     """(group, label, address, note): of every output that has `offers(site, record)`; feeds and the short address."""
-    for module in _offering():
+    for module in outputs.offering():
         yield from module.offers(site, record)
     page, short = site.links.draft(record.id), site.links.short(record.id)
     for label, name, _ in FEEDS:

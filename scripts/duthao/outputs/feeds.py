@@ -1,4 +1,4 @@
-"""RSS 2.0 and Atom 1.0 of what happened: an event is an item, made once and joined into every feed that holds it.
+"""RSS 2.0, Atom 1.0 and JSON Feed 1.1 of what happened: an event is an item, made once and joined into every feed that holds it.
 
 The XML is feedgen's, finished with lxml where it falls short, and made once a process with a mark in each place
 that differs; items are poured from it, so that thousands of them cost little more than their text.
@@ -7,6 +7,7 @@ that differs; items are poured from it, so that thousands of them cost little mo
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import uuid
 from bisect import bisect_right
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
 from functools import cache, lru_cache, partial
-from html import escape
+from html import escape, unescape
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ from duthao.site import Card, Part, Site
 
 NAME = "feeds"
 FORMS = MappingProxyType({"rss.xml": "application/rss+xml", "atom.xml": "application/atom+xml"})
+JSON = "feed.json"  # JSON Feed 1.1: the same items, not poured from a mould
 DEMO = "Dữ liệu minh họa"
 # The lists by state that have a feed: what it says of itself, and the kinds of event that it holds.
 _KINDS = MappingProxyType({
@@ -234,14 +236,14 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     """The feeds of a draft: all of its events."""
     lead = f"Mọi tin về hồ sơ {record.code}." + (f" {DEMO}." if record.front.demo else "")
     channel = _channel(site, site.links.draft(record.id), record.front.short_title, lead)
-    for form in FORMS:
+    for form in (*FORMS, JSON):
         yield Part(channel.path + form, partial(_draft_feed, form, channel, excerpt(site, record)))
 
 
 def of_site(site: Site) -> Iterator[Part]:
     """The feeds of the site, of what closes soon and what was answered, of each topic, agency and place."""
     feeds = list(_feeds(site))
-    for form in FORMS:
+    for form in (*FORMS, JSON):
         for channel, strands in feeds:
             needs = _digest(form, *channel, *(strand.digest for strand in strands))
             yield Part(channel.path + form, partial(_feed, form, channel, strands), needs)
@@ -371,6 +373,8 @@ def _laid(form: str, channel: Channel, found: Sequence[_Found]) -> bytes:
 
 def _around(form: str, channel: Channel, newest: int, items: Sequence[bytes]) -> bytes:
     """The whole feed. One without items is dated before all, so that its first item moves it forward."""
+    if form == JSON:
+        return _json_feed(channel, items)
     mould = _mould(form)
     said = channel._asdict() | {"address": channel.url + form, "id": uuid.uuid5(uuid.NAMESPACE_URL, channel.id).urn}
     head = mould.head.format_map({name: escape(value) for name, value in said.items()} | {"when": _written(form, newest)})
@@ -379,6 +383,8 @@ def _around(form: str, channel: Channel, newest: int, items: Sequence[bytes]) ->
 
 def _pour(form: str, story: Story, *, full: bool) -> tuple[bytes, ...]:
     """The finished items of a record, in the order of its news."""
+    if form == JSON:
+        return tuple(_json_item(story, news, story.more if full else "") for news in story.news)
     mould, more = _mould(form), story.more if full else ""
     labels = "".join(_label(form, label) for label in story.labels)
     return tuple(
@@ -400,6 +406,26 @@ def _label(form: str, label: Label) -> str:
 def _enclosure(mould: _Mould, file: File) -> str:
     url, length, kind = file
     return mould.enclosure.format(file=escape(url), length=length, type=kind)
+
+
+def _json_feed(channel: Channel, items: Sequence[bytes]) -> bytes:
+    said = {
+        "version": "https://jsonfeed.org/version/1.1", "title": channel.title, "home_page_url": channel.url, "feed_url": channel.url + JSON,
+        "description": channel.lead, "language": "vi", "authors": [{"name": channel.publisher}],
+    }
+    return json.dumps(said, ensure_ascii=False).encode()[:-1] + b', "items": [\n' + b",\n".join(items) + b"\n]}\n"
+
+
+def _json_item(story: Story, news: News, more: str) -> bytes:
+    item: dict[str, object] = {
+        "id": unescape(news.id), "url": unescape(story.url), "title": unescape(news.title), "content_html": unescape(news.lead + news.text + more),
+        "date_published": _written(JSON, news.when), "authors": [{"name": unescape(story.creator)}],
+        "tags": [news.label.name, *(label.name for label in story.labels)],
+    }
+    if news.file:
+        url, length, kind = news.file
+        item["attachments"] = [{"url": url, "mime_type": kind, "size_in_bytes": length}]
+    return json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 # ---- dates and moulds

@@ -7,49 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from duthao.lifecycle import View
+from duthao.boards import sheet
 from duthao.records import Record
-from duthao.sheets import (
-    INFORMATION,
-    POSTER,
-    Base,
-    base,
-    changes,
-    channels,
-    deadline,
-    kinds,
-    of_what,
-    part,
-    points,
-    type_words,
-)
+from duthao.sheets import INFORMATION, POSTER, kinds, part
 from duthao.site import Part, Site
 
 NAME = "information"
-_ROWS = 4  # of a comparison on the sheet: more cannot be read standing
-
-
-class Sheet(Base):
-    """`theme/print/to-thong-tin.typ` and `ap-phich.typ`. `changes` of {subject, now, draft, who}, else `points`; the rest labels.
-
-    `beyond`: there is more than what `changes` or `points` hold.
-    """
-
-    kicker: str
-    headline: str
-    drafter_label: str
-    drafter: str
-    deadline: dict[str, str | None]
-    changes_heading: str
-    now_heading: str
-    draft_heading: str
-    more: str
-    changes: list[dict[str, str | None]]
-    points: list[str]
-    beyond: bool
-    comment_heading: str
-    channels: list[dict[str, str]]
-    board: list[str]
 
 
 def of_record(site: Site, record: Record) -> Iterator[Part]:
@@ -59,27 +22,3 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     for kind in (INFORMATION, POSTER):
         if data and kind in made:
             yield part(site, record, kind.file, {**data, "title": f"{kind.label}: {record.front.short_title}"})
-
-
-def sheet(site: Site, record: Record, view: View) -> Sheet:
-    """The data of the sheet that is read standing at a board."""
-    front = record.front
-    rows, told = changes(record), points(record)
-    return {
-        **base(site, record, f"Tờ thông tin: {front.short_title}"),
-        "kicker": f"Mời Nhân dân góp ý {of_what(record, view)} {type_words(site, record)}",
-        "headline": front.short_title,
-        "drafter_label": "Cơ quan soạn thảo:",
-        "drafter": site.agency_name(record, front.agency),
-        "deadline": deadline(site, view),
-        "changes_heading": "Dự thảo thay đổi điều gì?" if rows else "Nội dung chính",
-        "now_heading": "Hiện nay",
-        "draft_heading": "Theo dự thảo",
-        "more": "Còn nội dung khác: xem toàn bộ hồ sơ bằng mã QR.",
-        "changes": rows[:_ROWS],
-        "points": told[:_ROWS],
-        "beyond": len(rows) > _ROWS or (not rows and len(told) > _ROWS),
-        "comment_heading": "Góp ý bằng cách nào?",
-        "channels": channels(record, site.registers.agencies[front.agency]),
-        "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
-    }

@@ -58,6 +58,7 @@ def excerpt(site: Site, record: Record) -> str:
         "card.html",
         url="~/" + site.links.draft(record.id),
         title=front.short_title,
+        at=site.links.spelled(site.links.short(record.id)),
         demo=front.demo,
         clock=clock(view, site.settings),
         state=state(view),

@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from duthao import typeset
-from duthao.announcer import figures, lines, slow, ssml
+from duthao import sound, translated, typeset
+from duthao.announcer import duration, figures, lines, slow, ssml
 from duthao.broadcast import Script, Scripts, files, kinds, scripts
 from duthao.clock import date_vi
 from duthao.errors import Finding, Findings, Say, Severity
 from duthao.links import ALL
-from duthao.records import Loc, Record
+from duthao.records import FOLDER, Loc, Record
 from duthao.replaced import edition
 from duthao.sheets import Base, base
 from duthao.site import Part, Site
@@ -61,6 +61,9 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     for file in texts:
         yield Part(site.links.speech(record.id, file), partial(_text, site, record, file))
         yield Part(site.links.speech(record.id, _spoken(file)), partial(_ssml, site, record, file))
+    for recording in sound.recordings(site, record).values():
+        path = site.root / FOLDER / record.id / recording.file
+        yield Part(site.links.speech(record.id, recording.file), path.read_bytes)
     if site.printed and not scripts(site, record).unread:
         template, data = site.root / "theme" / "print" / "loa.typ", sheet(site, record)
         dated = edition(site, record)
@@ -74,6 +77,9 @@ def findings(site: Site, record: Record) -> Iterator[Finding]:
         made = scripts(site, record)
         yield from _unread(record, made)
         yield from _breathless(record, made)
+        if not made.unread:
+            yield from translated.findings(site, record)
+            yield from sound.findings(site, record)
 
 
 def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
@@ -125,7 +131,7 @@ def sheet(site: Site, record: Record) -> Sheet:
         "scripts": [{"label": script.label, "figures": " · ".join(figures(script, site.settings.speech.rate)),
                      "groups": [[line._asdict() for line in group] for group in lines(slow(made), script)]} for script in aired],
         "approval": _approval(record) or f"{_UNRELEASED}. Chỉ dùng để chuẩn bị, chưa phát.",
-        "glossary": [],
+        "glossary": [word._asdict() for word in _words(site, record)] if aired else [],
     }
 
 
@@ -185,6 +191,8 @@ def _page(site: Site, record: Record) -> bytes:
     shown = [_shown(site, record, script) for script in sorted(made.texts, key=lambda s: s.over)]
     main = site.render(
         "speech.html", title=front.short_title, code=record.code, demo=front.demo, url="~/" + draft, station=_STATION, scripts=shown,
+        renderings=[_rendered(site, record, r) for r in translated.renderings(site, record)], words=_words(site, record),
+        languages=translated.spelled(translated.wanting(site, record)),
         files=[{"label": "Bản in các bài phát thanh", "url": "~/" + site.links.speech(record.id, PAPER), "note": "PDF, khổ A4, chữ to"}] if site.printed else [],
         crumbs=[{"text": "Trang chủ", "url": "~/"}, {"text": "Dự thảo", "url": "~/" + ALL}, {"text": record.code, "url": "~/" + draft}],
         clock=clock(view, site.settings), state=state(view), deadline=deadline(view, site.now, site.settings), notice=_notice(record, made))
@@ -199,10 +207,29 @@ def _shown(site: Site, record: Record, script: Script) -> dict[str, Any]:
     name = script.file.removesuffix(".txt")
     return {
         "id": name, "label": script.label + (" (không phát nữa)" if script.over else ""), "released": _released(record),
-        "figures": " · ".join(figures(script, site.settings.speech.rate)), "approval": _approval(record), "text": script.text.strip(), "sound": "",
+        "figures": " · ".join(figures(script, site.settings.speech.rate)), "approval": _approval(record), "text": script.text.strip(),
+        "sound": _sound(site, record, name),
         "files": [{"label": label, "url": "~/" + site.links.speech(record.id, file)}
                   for label, file in (("Tệp lời đọc", script.file), ("SSML", _spoken(script.file)))],
     }
+
+
+def _words(site: Site, record: Record) -> tuple[translated.Word, ...]:
+    """For the announcers who interpret the scripts; nothing where everybody has a translation or none is needed."""
+    if not translated.wanting(site, record):
+        return ()
+    return translated.glossary(site.root, "\n".join(script.text for script in scripts(site, record).texts if not script.over))
+
+
+def _rendered(site: Site, record: Record, made: translated.Rendering) -> dict[str, Any]:
+    return {"id": f"tieng-{made.lang.lower()}", "label": made.name + (" (bản dịch cũ)" if made.stale else ""), "lang": made.lang,
+            "text": made.text, "origin": made.origin, "stale": made.stale, "sound": _sound(site, record, made.lang.lower())}
+
+
+def _sound(site: Site, record: Record, of: str) -> dict[str, str] | None:
+    """The recording of a script or of a language, if people made one."""
+    recording = sound.recordings(site, record).get(of)
+    return {"url": "~/" + site.links.speech(record.id, recording.file), "length": duration(recording.seconds)} if recording else None
 
 
 def _released(record: Record) -> bool:

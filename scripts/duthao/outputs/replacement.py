@@ -8,7 +8,18 @@ from duthao.clock import date_vi, until_words
 from duthao.lifecycle import View
 from duthao.records import Record
 from duthao.replaced import Replaced, replaced
-from duthao.sheets import REPLACEMENT, Base, base, channels, deadline, kinds, of_what, over, part, type_words
+from duthao.sheets import (
+    REPLACEMENT,
+    Base,
+    base,
+    channels,
+    deadline,
+    kinds,
+    of_what,
+    over,
+    part,
+    type_words,
+)
 from duthao.site import Part, Site
 
 NAME = "replacement"

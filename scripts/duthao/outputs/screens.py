@@ -30,6 +30,7 @@ def excerpt(site: Site, record: Record) -> str:
         return ""
     rows = [{"label": row["subject"], "words": row["draft"]} for row in changes(record)]
     said = base(site, record, front.short_title)
+    host, slash, path = said["short_url"].partition("/")
     return site.render(
         "slide.html",
         clock=clock(view, site.settings),
@@ -41,7 +42,7 @@ def excerpt(site: Site, record: Record) -> str:
         demo=front.demo,
         qr=Markup(qr.svg(said["url"])),
         qr_alt=said["qr_alt"],
-        address=said["short_url"],
+        address={"host": host, "path": slash + path},
         phone=ways_of(record, site.registers.agencies[front.agency]).phone or "",
         imprint=said["imprint"],
     )

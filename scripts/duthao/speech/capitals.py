@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from duthao.speech.dates import ordinal
 from duthao.speech.letters import CAPITALS, is_syllable, latin_name, point_name
 from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import by_digit, cardinal, roman
@@ -11,7 +12,6 @@ from duthao.speech.spot import Said, Spot, at_line_start, at_sentence_start, unr
 
 _CHUNK = re.compile(r"[^\W_]+(?:[&\-/.,'’–][^\W_]+){0,5}")
 _WORD = re.compile(r"[^\W_]+")
-_NEXT_WORDS = re.compile(r"[^\W_]+(?:[&\-/.][^\W_]+)*(?: [^\W_]+(?:[&\-/.][^\W_]+)*){1,4}")
 _NAME_FOLLOWS = re.compile(r"\s?(?:([^\W\d_])|[0-9]{1,2}(?![0-9]))")
 _AFTER_INITIAL = re.compile(r"(?:ông|bà|anh|chị|em|cháu|văn|thị|đồng chí|cô|chú|bác)\s+\Z")
 _CAPITAL_BEFORE = re.compile(r"([^\W\d_]+)[\s,:(“\"–-]{1,3}\Z")
@@ -21,7 +21,6 @@ _ROMAN = re.compile(r"([IVXL]+)(?:\s?([-–])\s?([IVXL]+))?(?:/([0-9]{4}))?(?![\
 _ROMAN_LABELS = word_set(
     "khóa khoá chương phần mục quý hội kỷ loại hạng cấp bậc nhóm vùng vực đoạn họp thứ lục biểu bảng "
     "tập quyển vòng kỳ đợt khu độ kì tuyến cụm mức đảng")
-_ORDERED = frozenset({"thứ"})
 _SURE_LABELS = word_set("khóa khoá chương quý kỷ thứ hội")
 _BY_YEAR = word_set("quý kỳ kì đợt họp")
 _WORDS_FROM_VI = word_set("PHẠM TÍNH SINH MÔ RÚT KHUẨN PHÂN CHẤT MẠCH CẢNH")
@@ -31,10 +30,11 @@ _LETTER_LABELS = word_set(
     "nhóm loại hạng khu khối điểm mẫu lục bảng tòa nhà lô dãy phương án vitamin gan cúm độ dự bên ty "
     "lớp tổ thôn block vần cầu bậc phần mục tuyến số biểu hình khổ trường hộ văn thị ông bà anh chị "
     "em cháu đội tiết ý")
-_CODE_LABELS = word_set("giấy khổ hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại")
+_CODE_LABELS = word_set(
+    "giấy khổ hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại")
 _CODED = re.compile(r"([A-Z]{1,2})([0-9]{1,3})(?!\w)")
 _ROAD_NUMBER = re.compile(r"(QL|TL|ĐT|ĐH|Km|KM)[. ]?([0-9]{1,3})([A-Z]?)(?![\w.]*[0-9])(?!\w)")
-_ROADS = {"QL": "Quốc lộ", "TL": "Tỉnh lộ", "ĐT": "Đường tỉnh", "ĐH": "Đường huyện",
+_ROADS = {"QL": "Quốc lộ", "TL": "Tỉnh lộ", "ĐT": "đường tỉnh", "ĐH": "đường huyện",
           "Km": "ki lô mét", "KM": "ki lô mét"}
 _TELEPHONE = re.compile(r"ĐT(?=\s?[:.]?\s?(?:\(?[0+]|1[89]00)|\s?:)")
 _ROAD_DIGITS = {"ĐT": 3}
@@ -152,17 +152,13 @@ def _labelled_numeral(spot: Spot, found: re.Match[str]) -> Said | None:
         return None
     if year and spot.label not in _BY_YEAR:
         return None
-    words = _ordinal(low, spot) if spot.label in _ORDERED else cardinal(low, spot.dialect)
+    words = ordinal(low, spot.dialect) if spot.label == "thứ" else cardinal(low, spot.dialect)
     if high:
         again = "quý " if spot.label == "quý" else ""
         words += f" đến {again}{cardinal(high, spot.dialect)}"
     if year:
         words += f" năm {cardinal(year, spot.dialect)}"
     return Said(found.end(), words)
-
-
-def _ordinal(value: str, spot: Spot) -> str:
-    return {"1": "nhất", "4": "tư"}.get(value) or cardinal(value, spot.dialect)
 
 
 def _is_word_after_label(spot: Spot, token: str, end: int) -> bool:

@@ -27,17 +27,21 @@ _STARTING = re.compile(
 _PARTS = word_set("sáng trưa chiều tối đêm khuya")
 _BOUNDS = word_set("từ đến trước sau hết tới vào hạn chót qua cuối đầu giữa")
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[\s,(]*\Z")
-_WEEKDAY_ENDS = frozenset({"hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", ""})
+_WEEKDAY_ENDS = frozenset({"hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "thứ", ""})
 _HOLIDAY_ENDS = word_set("lễ dịp tết khánh niệm nữ nam sĩ động nhi phóng thắng")
 _HOLIDAY = re.compile(
     r"(?:\b(?:lễ|dịp|tết|quốc khánh|kỷ niệm|phụ nữ|phụ nữ việt nam|nhà giáo việt nam|liệt sĩ|"
     r"quốc tế lao động|thiếu nhi|giải phóng|chiến thắng|ngày lễ))[\s(“\"]*\Z")
-_COUNTED_DAY = re.compile(r"(?:mỗi|một|hằng|hàng|nửa|vài|mấy|nhiều|trong|suốt|[0-9])\s+ngày\s*\Z")
+_COUNTED = re.compile(
+    r"(?:(?:mỗi|(?<!mùng )một|hằng|hàng|nửa|vài|mấy|nhiều)\s+(?:ngày|tháng)|[0-9]\s+ngày)\s*\Z")
 _DAY_GOES_ON = re.compile(
     r"\s*(?:\Z|[,.;:)]|[-–]|(?:tháng|và|hoặc|đến|âm|này|hằng|hàng|của|tới|hay|nêu)\b)")
 _MONTH_GOES_ON = re.compile(r"\s*(?:\Z|[,.;:)/-]|(?:năm|và|hoặc|hằng|hàng|âm|này)\b)")
 _OF_MONTH = re.compile(r"\s+(?:tháng|hằng|hàng|âm|này)\b")
 _NOUN_FOLLOWS = re.compile(r"\s[^\W\d_]")
+# Streets are named after days: `đường 30/4`, said without "ngày" or "mùng".
+_STREETS = frozenset({"đường", "phố"})
+_NO_STREET = re.compile(r"(?:quãng|đoạn|chặng|nửa|thành|khu|dân) (?:đường|phố) *\Z")
 _ISSUES = word_set("đợt kỳ lần vụ phiên")
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LEAP_DOUBT = "ngày không có thật; sửa lại ngày, tháng"
@@ -62,7 +66,12 @@ def ordinal(digits: str, dialect: Dialect) -> str:
 def is_day(before: str, ahead: str, digits: str) -> bool:
     """Whether the number after `ngày` is a day of a month and not a count (`mỗi ngày 5 lượt`)."""
     return (len(digits) <= 2 and _DAY_GOES_ON.match(ahead) is not None
-            and not _COUNTED_DAY.search(before))
+            and not is_counted(before))
+
+
+def is_counted(before: str) -> bool:
+    """`mỗi ngày`, `một tháng`: what follows is so many a day or a month."""
+    return _COUNTED.search(before) is not None
 
 
 def is_dated(ahead: str) -> bool:
@@ -115,7 +124,8 @@ def _lead(spot: Spot) -> str:
 
 
 def _said(spot: Spot, day: str, month: str, year: str | None) -> str:
-    name = cardinal if spot.label in _NEW_MOON and not spot.joiner else day_name
+    bare = _is_street(spot) or (spot.label in _NEW_MOON and not spot.joiner)
+    name = cardinal if bare else day_name
     return f"{name(day, spot.dialect)} {_month_year(spot, month, year)}"
 
 
@@ -182,7 +192,7 @@ def day_month(spot: Spot) -> Said | None:
         return None
     day, month = found.groups()
     partner = _partner(spot, found.end())
-    holiday = _is_holiday(spot)
+    holiday = _is_holiday(spot) or _is_street(spot)
     if not (_is_labelled(spot) or holiday or partner or _is_bound(spot, day, month, found.end())):
         return None
     if not is_real(day, month, None):
@@ -213,7 +223,8 @@ def _partner(spot: Spot, end: int) -> tuple[int, str, str, str | None, bool] | N
 
 def _is_labelled(spot: Spot) -> bool:
     """The words before say that a day comes: `ngày`, `sáng`, `thứ Bảy,`."""
-    return (spot.label in _DAY_LABELS or (spot.label in _PARTS and not spot.joiner)
+    return ((spot.label in _DAY_LABELS and not is_counted(spot.before))
+            or (spot.label in _PARTS and not spot.joiner)
             or (spot.label in _WEEKDAY_ENDS and _WEEKDAY.search(spot.before) is not None))
 
 
@@ -222,6 +233,10 @@ def _is_holiday(spot: Spot) -> bool:
     if spot.label not in _HOLIDAY_ENDS:
         return False
     return bool(spot.joiner) or _HOLIDAY.search(spot.before) is not None
+
+
+def _is_street(spot: Spot) -> bool:
+    return spot.label in _STREETS and not _NO_STREET.search(spot.before)
 
 
 def _is_bound(spot: Spot, day: str, month: str, end: int) -> bool:
@@ -240,7 +255,7 @@ def dashed_day(spot: Spot) -> Said | None:
         return None
     day, month = found.groups()
     holiday = _is_holiday(spot)
-    if not holiday and (spot.label != "ngày" or _COUNTED_DAY.search(spot.before)):
+    if not holiday and (spot.label != "ngày" or is_counted(spot.before)):
         return None
     ahead = spot.text[found.end():found.end() + 12]
     if not holiday and (_OF_MONTH.match(ahead) or _NOUN_FOLLOWS.match(ahead)):

@@ -31,7 +31,8 @@ _SPACED_DASH: tuple[Family, ...] = (
     phones.phone, dates.day_span, dates.month_span, clocks.hours, quantities.quantity)
 _SPACED_HOUR: tuple[Family, ...] = (clocks.clock, quantities.quantity)
 _HOUR: tuple[Family, ...] = (clocks.clock, listings.lettered, quantities.quantity)
-_LETTER: tuple[Family, ...] = (listings.lettered, law.document, quantities.quantity)
+_LETTER: tuple[Family, ...] = (listings.lettered, law.document, quantities.metres,
+                              quantities.quantity)
 _ELSE: tuple[Family, ...] = (phones.phone, quantities.quantity)
 
 _BY_MARK: dict[str, tuple[Family, ...]] = {

@@ -18,9 +18,11 @@ _INTRODUCED = re.compile(
     r"tổng đài|di động|\bzalo|số máy|\btel)"
     r"(?:\s*(?:số|là|hỗ trợ|miễn phí|theo số|qua số|ông|bà))*[\s:.(]*(?:\+?84[\s.)]*)?\Z")
 _CALLED = re.compile(
-    r"(?:gọi|liên hệ|báo|nhắn tin|quay số)(?:\s(?:điện|ngay|cho|tới|đến|theo|qua|số|tổng đài|vào|về|khẩn cấp))*"
-    r"[\s:(]*\Z")
-_NOUN = re.compile(r"\s(?!(?:hoặc|để|và|của|trong|khi|nếu|gặp|từ|vào|hay|máy|xin|theo|tại|ngay|báo|đề|nhờ|miễn|hỗ|được|trước|sau)\b)[^\W\d_]")
+    r"(?:gọi|liên hệ|báo|nhắn tin|quay số)"
+    r"(?:\s(?:điện|ngay|cho|tới|đến|theo|qua|số|tổng đài|vào|về|khẩn cấp))*[\s:(]*\Z")
+_NOUN = re.compile(
+    r"\s(?!(?:hoặc|để|và|của|trong|khi|nếu|gặp|từ|vào|hay|máy|xin|theo|tại|ngay|báo|đề|nhờ|miễn|hỗ|"
+    r"được|trước|sau)\b)[^\W\d_]")
 _TOLL_FREE = re.compile(r"1[89]00(?:[ .]?[0-9]{2,4}){1,3}(?!\w|[.,:/-]?[0-9])")
 _ABROAD = re.compile(r"\+([0-9]{1,3})[ .\-]?\(?0?\)?[ .\-]?")
 _LISTS = frozenset({"thoại", "đt", "sđt", "hotline", "fax"})
@@ -30,8 +32,8 @@ _LEADS = _LISTS | word_set(
     "viên bàn định ông bà đtdđ điện") | {""}
 _MOBILE, _LANDLINE = frozenset({10}), frozenset({10, 11})
 _FULL_LENGTH = 7
-_DOUBT = "ghi rõ là số điện thoại hay số lượng"
 _SHORTEST = 3
+_DOUBT = "ghi rõ là số điện thoại hay số lượng"
 
 
 def phone(spot: Spot) -> Said | None:
@@ -50,6 +52,7 @@ def phone(spot: Spot) -> Said | None:
     if (spot.joiner and spot.label in _LISTS) or _INTRODUCED.search(spot.before):
         return _introduced(spot)
     return _called(spot)
+
 
 def _introduced(spot: Spot) -> Said | None:
     """After `điện thoại:` every run of digits; a short one only if no noun follows."""

@@ -8,11 +8,12 @@ from duthao.speech import dates
 from duthao.speech.amounts import Amount, amount_at
 from duthao.speech.labels import NAMED
 from duthao.speech.lexicon import word_set
-from duthao.speech.numbers import by_digit
+from duthao.speech.numbers import by_digit, cardinal
 from duthao.speech.spot import Said, Spot, at_line_start, unread
 from duthao.speech.units import TEMPERATURES, is_measured, unit_at
 
 _CUT = re.compile(r"\w|[.,:]?[0-9]")
+_METRES = re.compile(r"([0-9]{1,3})m([1-9][0-9])(?!\w)")
 _TIMES = re.compile(r"\s?[x×]\s?(?=[0-9])")
 _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
 _MORE = re.compile(r"\w|[-–.,:/][0-9]|/[A-ZĐ]")
@@ -66,6 +67,15 @@ def _rank(amount: Amount) -> tuple[int, str, str]:
     return len(bare), bare, amount.fraction.rstrip("0")
 
 
+def metres(spot: Spot) -> Said | None:
+    """`1m65`: metres and centimetres in one."""
+    found = _METRES.match(spot.text, spot.start, spot.limit)
+    if not found:
+        return None
+    whole, part = (cardinal(digits, spot.dialect) for digits in found.groups())
+    return Said(found.end(), f"{whole} mét {part}")
+
+
 def _minus(spot: Spot, unit: _Unit) -> str | None:
     """`âm ` where a dash before the number is a minus for sure, else nothing; None in doubt."""
     if spot.start == 0 or spot.text[spot.start - 1] not in "-–−":
@@ -96,7 +106,7 @@ def _ranged(spot: Spot, first: Amount, unit: _Unit) -> Said | None:
         return None
     if not tight and spot.label in NAMED and not _are_years(first, second):
         return None
-    low = _whole(spot, first)
+    low = _whole(spot, first, end)
     name = f" {unit[1]}" if unit else ""
     words = f"{low}{name} đến {_second(spot, second, low)}"
     return Said(end, f"{words} {after[1]}" if after else words)
@@ -127,9 +137,18 @@ def _second(spot: Spot, amount: Amount, first: str) -> str:
     """The end of a range goes with its beginning: months with months, days with days."""
     if first.startswith("mùng "):
         return dates.day_name(amount.whole, spot.dialect)
-    if spot.label == "tháng" and not amount.fraction:
-        return dates.month_name(amount.whole, spot.dialect)
+    ahead = spot.text[amount.end:amount.end + _LOOK_AHEAD]
+    months = spot.label == "tháng" and _is_month(spot, ahead) and dates.is_dated(ahead)
+    if not amount.fraction and (months or spot.label == "thứ"):
+        return f"{spot.label} {dates.month_name(amount.whole, spot.dialect)}"
     return amount.words
+
+
+def _is_month(spot: Spot, ahead: str) -> bool:
+    """`tháng 4`, but not `mỗi tháng 4 lần` nor, later in a list, `tháng 5 và 4 xã`."""
+    if spot.joiner:
+        return dates.is_dated(ahead)
+    return not dates.is_counted(spot.before)
 
 
 def _single(spot: Spot, amount: Amount, unit: _Unit, minus: str) -> Said | None:
@@ -148,7 +167,7 @@ def _single(spot: Spot, amount: Amount, unit: _Unit, minus: str) -> Said | None:
         return unread(spot, "viết “phút” hoặc bỏ dấu")
     if not amount.fraction and _is_too_long(spot, amount):
         return unread(spot, "thêm dấu chấm phân cách hàng nghìn, hoặc ghi rõ là mã số")
-    words = _whole(spot, amount)
+    words = _whole(spot, amount, amount.end)
     if "(" in ahead:
         return Said(_past_echo(text, amount.end, limit, words), words)
     labelled = _WORD_DASH.match(text, amount.end, limit)
@@ -171,8 +190,8 @@ def _is_code(spot: Spot) -> bool:
     return spot.label in _CODE_ENDS and _CODE.search(spot.before) is not None
 
 
-def _whole(spot: Spot, amount: Amount) -> str:
-    """The first number of a quantity by its label: months, days, ordinals, codes, minutes."""
+def _whole(spot: Spot, amount: Amount, end: int) -> str:
+    """A number by its label: a month, a day, an ordinal, a code; the quantity ends at `end`."""
     digits, text = amount.whole, spot.text
     if amount.end - spot.start != len(digits):
         return amount.words
@@ -180,8 +199,8 @@ def _whole(spot: Spot, amount: Amount) -> str:
         return by_digit(digits)
     if len(digits) > 3 and _is_code(spot):
         return by_digit(digits)
-    ahead = text[amount.end:amount.end + _LOOK_AHEAD]
-    if spot.label == "tháng" and (not spot.joiner or dates.is_dated(ahead)):
+    ahead = text[end:end + _LOOK_AHEAD]
+    if spot.label == "tháng" and _is_month(spot, ahead):
         return dates.month_name(digits, spot.dialect)
     if spot.label == "thứ" and (not spot.joiner or not re.match(r"\s\w", ahead)):
         return dates.ordinal(digits, spot.dialect)

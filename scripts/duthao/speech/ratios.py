@@ -22,9 +22,10 @@ _PART_OF = word_set(
     "số tổng diện dân thời chiều quãng lương mức giá khối vốn tiền thể lượng kinh chặng suất đất quỹ "
     "thu trọng lãi mặt giờ buổi ngày tháng năm")
 _PARTS_OF = frozenset({"chi phí", "chi tiêu", "công suất", "công việc", "nhiệm kỳ", "doanh thu",
-                       "sản lượng", "đời người", "nhu cầu"})
+                       "sản lượng", "đời người", "nhu cầu", "học phí", "ngân sách", "thế kỷ"})
 # Quorums: never so few of so few.
-_BODIES = frozenset({"đại biểu", "cử tri", "thành viên", "ủy viên", "hội viên", "đảng viên"})
+_BODIES = frozenset({"đại biểu", "cử tri", "thành viên", "ủy viên", "hội viên", "đảng viên",
+                     "hộ dân", "hộ gia", "người dân", "nhân dân"})
 _COUNTED = word_set(
     "xã phường thôn bản tổ hộ phiếu người trường huyện tỉnh trạm lớp điểm tuyến chi cử trẻ em cháu "
     "khu xe tàu cụm ban ngành cơ sở nhà hồ thủ dự mô đảng hội câu hợp đại đơn thành ủy ý tiêu chỉ "

@@ -20,6 +20,8 @@ _SIGN = "(?:chấm|a còng|gạch ngang|gạch chéo|gạch dưới)"
 _ADDRESS_BEFORE = re.compile(rf"{_SIGN} (?:{_PIECE} ){{0,6}}\Z")
 _ADDRESS_AFTER = re.compile(rf" (?:{_PIECE} ){{0,6}}{_SIGN}(?!\w)")
 _MONEY_BEFORE = re.compile(r"(?:triệu|tỷ|tỉ|nghìn|ngàn) \Z")
+_FACTOR_BEFORE = re.compile(r"[0-9][\w%]*(?:\s[^\W\d_]+){0,3}\s\Z")
+_FACTOR_AFTER = re.compile(r"\s[0-9]")
 _DOUBT = "viết đủ chữ"
 
 
@@ -38,6 +40,8 @@ def small(spot: Spot) -> Said:
         return Said(end, ALONE[token])
     if len(token) == 1 and (_POINT.search(spot.before) or spot.text.startswith(")", end)):
         return Said(end, point_name(token))
+    if token == "x" and _FACTOR_BEFORE.search(spot.before) and _FACTOR_AFTER.match(spot.text, end):
+        return Said(end, "nhân")
     if token == "đ" and _MONEY_BEFORE.search(spot.before):
         return Said(end, "đồng")
     return unread(spot, _DOUBT)

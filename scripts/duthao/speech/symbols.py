@@ -22,7 +22,7 @@ _LEFT = re.compile(r"([^\W\d_]+[23]?|[%‰°]c?) ?\Z")
 _RIGHT = re.compile(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?")
 _ONE = re.compile(r" ?0?1 (?=[^\W\d_])")
 _NUMBER_NEAR = re.compile(r"[0-9](?:[.,][0-9]+)*[\w%]*(?:\s[^\W_]+){1,4}\Z")
-_PER_ONE = re.compile(r" ?(?:0?1 )?([^\W\d_]+)[23]?(?: [^\W\d_]+)?\Z")
+_PER_ONE = re.compile(r" ?(?:0?1 )?([^\W\d_]+)[23]?(?: [^\W\d_]+){0,3}\Z")
 _NEAR = 16
 _COMPARED = re.compile(r"\s?(?=[0-9])")
 _PHONE_BEFORE = re.compile(r"[0-9]{3}\Z")
@@ -44,8 +44,7 @@ def symbol(spot: Spot) -> Said:
     if sign == "&":
         return _ampersand(spot)
     if sign in "%‰":
-        words = "phần trăm" if sign == "%" else "phần nghìn"
-        return Said(spot.start + 1, _spaced(spot, spot.start + 1, words))
+        return _share(spot, "phần trăm" if sign == "%" else "phần nghìn")
     if sign == "+":
         return _plus(spot)
     if sign in _BULLETS and spot.text.startswith(" ", spot.start + 1) and at_line_start(spot):
@@ -67,6 +66,14 @@ def _spaced(spot: Spot, end: int, words: str) -> str:
     before = "" if spot.start == 0 or spot.text[spot.start - 1].isspace() else " "
     after = "" if end >= len(spot.text) or spot.text[end].isspace() else " "
     return f"{before}{words}{after}"
+
+
+def _share(spot: Spot, words: str) -> Said:
+    """A per cent sign without a number (`tỷ lệ %`)."""
+    end = spot.start + 1
+    if spot.text[end:end + 1].isalnum():
+        return _unread_sign(spot)
+    return Said(end, _spaced(spot, end, words))
 
 
 def _ampersand(spot: Spot) -> Said:

@@ -17,8 +17,9 @@ _SAFE = _LOWER + r"\s.,;:!?'\"()\[\]“”‘’«»…–—\-"
 
 # Whatever is neither a Vietnamese small letter nor a mark needs a look, up to the next space;
 # not so a word with one capital that has a vowel and stands by itself, nor a vowel that is a word.
-_PLAIN = (f"(?:(?<=[{_UPPER}])(?<![{_CONSONANTS.upper()}])(?![{_CONSONANTS}]{{3}})[{_LOWER}]++|(?<=[{_WORDS}])"
-          f"|(?<=[{_CONSONANTS.upper()}])[{_CONSONANTS}]*+[{_LOWER}]++)")
+_PLAIN = (
+    f"(?:(?<=[{_UPPER}])(?<![{_CONSONANTS.upper()}])(?![{_CONSONANTS}]{{3}})[{_LOWER}]++"
+    f"|(?<=[{_CONSONANTS.upper()}])[{_CONSONANTS}]*+[{_LOWER}]++|(?<=[{_WORDS}]))")
 _RUN = re.compile(
     f"[^{_SAFE}](?!(?<!\\w.){_PLAIN}(?:[\\s.,;:!?)\\]”\"…]|\\Z))\\S*+")
 _TRIGGER = re.compile(f"[^{_SAFE}]")
@@ -27,7 +28,8 @@ _NAME = re.compile(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
 # one character is searched many times faster than a set, so each opening has its own.
 _SMALL = rf"(?:[{_CONSONANTS}]++|ha)(?!\w)"
 _SMALL_FIRST = re.compile(_SMALL)
-_SMALL_AFTER = tuple(re.compile(opening + _SMALL) for opening in (" ", r"\n", r"\t", r"\(", "“", '"', "/", "&", "-"))
+_SMALL_AFTER = tuple(
+    re.compile(re.escape(opening) + _SMALL) for opening in " \n\t(“\"/&-")
 _CLUSTER = re.compile(r"\w[\u0300-\u036f\u1100-\u11ff]*|\W[\u0300-\u036f]*", re.DOTALL)
 
 

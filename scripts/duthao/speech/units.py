@@ -50,7 +50,7 @@ COUNTED = word_set(
     "người hộ khẩu suất ca tiết con cây em cháu trẻ sinh bệnh máy xe chuyến vé bộ bài tin số vụ hình "
     "án trình căn nhà phiếu việc khóa vị điểm bữa giường viên lần lượt đợt kỳ phiên năm tháng ngày "
     "quý tuần buổi đêm lớp trường nhóm thôn bản tổ xã phường nhân đình nghiệp chức dân cái chiếc "
-    "giải phòng cấp chí mỹ mét ta vuông khối giờ phút sào mẫu công")
+    "giải phòng cấp tiếng chỗ chí mỹ mét ta vuông khối giờ phút sào mẫu công")
 PER = word_set(
     "người hộ khẩu nhân suất ca tiết con cây gốc em cháu trẻ học máy xe chuyến vé bộ bài số vụ mô dự "
     "công căn nhà hồ khóa đơn bữa lần lượt đợt kỳ năm tháng ngày quý tuần buổi đêm giờ phút lớp "
@@ -62,6 +62,9 @@ _KINDS = (
     ("hộ đình nhân chức nghiệp", ("hộ", "cá nhân", "tổ chức", "doanh nghiệp", "hợp tác xã")),
     ("trường lớp nhóm", ("trường", "lớp", "nhóm", "điểm trường")),
     ("bộ chức viên dân", ("cán bộ", "công chức", "viên chức", "công dân", "người dân")),
+    ("tỉnh thành huyện quận", ("thành phố", "tỉnh", "thị xã", "quận", "huyện")),
+    ("sở ban ngành", ("sở", "ban", "ngành", "địa phương")),
+    ("quan vị", ("cơ quan", "đơn vị", "địa phương", "tổ chức")),
     ("lần lượt", ("lần", "lượt")),
     ("sinh em cháu trẻ", ("học sinh", "em", "cháu", "trẻ", "học viên")),
 )

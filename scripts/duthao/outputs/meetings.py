@@ -1,0 +1,83 @@
+"""Meetings with people about drafts: what is to come, and what was held, with its minutes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from duthao.catalogue import CRUMBS, FEEDS, feeds
+from duthao.clock import Point, date_vi, moment_words
+from duthao.events import MEETING_LABEL
+from duthao.lifecycle import taken_back
+from duthao.links import MEETINGS
+from duthao.model import MeetingEvent
+from duthao.records import Record
+from duthao.site import Card, Part, Site
+
+NAME = "meetings"
+_TITLE = "Hội nghị, tọa đàm, đối thoại"
+_LEAD = "Các cuộc họp lấy ý kiến về dự thảo mà Nhân dân và báo chí có thể tham dự hoặc theo dõi."
+
+
+class Meeting(NamedTuple):
+    """A meeting that was called, in words; `begins` in epoch seconds, `begun` by the instant of the build."""
+
+    begins: int
+    begun: bool
+    when: str
+    label: str
+    title: str
+    place: str
+    online: str
+    minutes: str
+    called_off: bool
+
+
+def excerpt(site: Site, record: Record) -> tuple[Meeting, ...]:
+    """The record's meetings that have been called by now."""
+    called = [m for m in record.front.events if (m.published or m.at).start <= site.now]
+    return tuple(_meeting(site, record, meeting) for meeting in called)
+
+
+def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
+    ended = taken_back(record.front)
+    minutes = "~/" + site.links.draft(record.id, meeting.minutes_file) if meeting.minutes_file else ""
+    return Meeting(
+        int(meeting.at.start.timestamp()), meeting.at.start <= site.now, _when(meeting.at, meeting.ends),
+        MEETING_LABEL[meeting.kind], meeting.title, meeting.place or "", meeting.online_url or "", minutes,
+        ended is not None and ended <= min(site.now, meeting.at.start))
+
+
+def _when(at: Point, ends: Point | None) -> str:
+    begins = moment_words(at.start) if at.timed else date_vi(at.day)
+    if not ends or ends.day == at.day and not ends.timed:
+        return begins
+    if ends.day == at.day:
+        return f"{at.start:%H:%M} đến {ends.start:%H:%M} ngày {date_vi(at.day)}"
+    return f"{begins} đến {moment_words(ends.start) if ends.timed else date_vi(ends.day)}"
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """`/su-kien/`."""
+    cards = tuple(sorted((c for c in site.cards if c.light.happened), key=lambda c: c.id))
+    needs = hashlib.blake2b(repr([c.light.face for c in cards]).encode(), digest_size=16).hexdigest()
+    yield Part(site.links.file(MEETINGS), partial(_page, site, cards), needs)
+
+
+def _entries(site: Site, cards: Sequence[Card]) -> list[dict[str, Any]]:
+    """All meetings with their drafts, first to begin first."""
+    told = [(meeting.begins, card.id, meeting, card) for card in cards for meeting in card.heavy.excerpts[NAME]]
+    return [{**meeting._asdict(), "draft": card.heavy.short_title, "url": "~/" + site.links.draft(draft_id), "demo": card.light.demo}
+            for _, draft_id, meeting, card in sorted(told, key=lambda t: t[:3])]
+
+
+def _page(site: Site, cards: Sequence[Card]) -> bytes:
+    entries = _entries(site, cards)
+    groups = [("Sắp diễn ra", [e for e in entries if not e["begun"]]), ("Đã diễn ra", [e for e in reversed(entries) if e["begun"]])]
+    main = site.render("meetings.html", crumbs=CRUMBS[:1], title=_TITLE, lead=_LEAD, groups=groups,
+                       feeds=[{"label": label, "url": f"~/{name}"} for label, name, _ in FEEDS])
+    head = site.render("head.html", feeds=feeds(site.settings.province.site_title, ""), alternates=[], robots="", card=None, data="")
+    slots = {"title": _TITLE, "description": _LEAD, "canonical": site.links.absolute(MEETINGS), "head": head, "toc": "", "main": main}
+    return site.shells["plain"].pour(MEETINGS, slots)

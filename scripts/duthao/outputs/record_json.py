@@ -1,0 +1,57 @@
+"""Each record as data: `/api/v1/drafts/<id>.json`, all that the list says of it and all that is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from duthao import outputs
+from duthao.catalogue import FEEDS
+from duthao.dataset import VERSION, line, written, written_json
+from duthao.lifecycle import deadlines, effective
+from duthao.links import API
+from duthao.records import Record
+from duthao.site import Part, Site
+
+NAME = "record_json"
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`/api/v1/drafts/<id>.json`."""
+    yield Part(f"{API}drafts/{record.id}.json", partial(_whole, site, record))
+
+
+def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
+    """What the draft's page says of it: (group, label, address, note)."""
+    yield "share", "Dữ liệu của dự thảo này", f"{API}drafts/{record.id}.json", "JSON"
+
+
+def _whole(site: Site, record: Record) -> bytes:
+    """The line of the list with more fields after it: what is the same is written once."""
+    return f"{line(site, record)[:-1]},{written_json(_more(site, record))[1:]}\n".encode()
+
+
+def _more(site: Site, record: Record) -> dict[str, Any]:
+    front, absolute = record.front, site.links.absolute
+    page = site.links.draft(record.id)
+    made = [("feed", label, page + name, "") for label, name, _ in FEEDS]
+    made += [offer for module in outputs.offering() for offer in module.offers(site, record)]
+    view = site.view(record)
+    return {
+        "version": VERSION,
+        "answer_due": view.answer_due.isoformat() if view.answer_due else None,
+        "rounds": [
+            {"of": round_.of, "opens": written(round_.opens), "first_closes": written(round_.closes),
+             "deadlines": [{"since": d.since.isoformat(), "closes": written(d.closes)} for d in deadlines(round_)[:1]]
+             + [{"since": d.since.isoformat(), "closes": written(d.closes)} for d in deadlines(round_)[1:] if d.since <= site.now]}
+            for round_ in front.rounds],
+        "official_posting": {"url": front.official_posting.url, "date": front.official_posting.date.isoformat()} if front.official_posting else None,
+        "issued": {"number": front.issued.number, "date": written(front.issued.date),
+                   "effective": front.issued.effective.isoformat() if front.issued.effective else None}
+        if front.issued and effective(front.issued) <= site.now else None,
+        "press_contact": front.contact.model_dump() if front.contact else None,
+        "sections": [{"key": s.key, "heading": s.heading, "markdown": s.markdown} for s in record.body.sections],
+        "links": [{"group": group, "label": label, "url": absolute(path)} for group, label, path, _ in made],
+        "files": [{"name": name, "url": absolute(page + name), "size": f.size, "sha256": f.sha256} for name, f in sorted(record.files.items())],
+    }

@@ -1,0 +1,81 @@
+"""`duthao speak`: a script as a machine reads it, to hear before people do. Never published: the voice on air is chosen by people."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+from duthao import clock, records, registers, settings
+from duthao.announcer import slow, ssml
+from duthao.broadcast import Script, Scripts, kinds, scripts
+from duthao.errors import DuthaoError, Say
+from duthao.links import Links
+from duthao.records import Record
+from duthao.settings import SpeechSettings
+from duthao.site import Site
+
+_MARK = "Bản nghe thử, giọng máy."
+_VOICES = {"bac": "vi", "trung": "vi-vn-x-central", "nam": "vi-vn-x-south"}
+_PER_WORD = 0.69  # of espeak-ng's `-s` for a syllable a minute, measured on five scripts of tests/test_voice.py
+_SECONDS = 600
+
+
+def speak(root: Path, as_of: str | None, record_id: str, script: str, out: Path | None) -> Path:
+    """Make an MP3 of a script (`mo`, `nhac-ngan` …) of a record; returns where it lies. Raises DuthaoError saying what is missing."""
+    site, record = _read(root, as_of, record_id)
+    if not kinds(site, record):
+        raise DuthaoError(Say(f"Hồ sơ {record_id} chưa có ngày lấy ý kiến nên chưa có bài phát thanh.", f"{record_id} has no dates, hence no script."))
+    made = scripts(site, record)
+    if made.unread:
+        tokens = ", ".join(f"«{token}»" for token, *_ in made.unread)
+        raise DuthaoError(Say(f"Chưa chắc cách đọc: {tokens}. Khai báo ở «spoken.terms».", f"No certain reading of {tokens}: declare it in `spoken.terms`."))
+    names = {text.file.removesuffix(".txt"): text for text in made.texts}
+    if script not in names:
+        raise DuthaoError(Say(f"Không có bài «{script}». Có: {', '.join(names)}.", f"There is no script `{script}`, only {', '.join(names)}."))
+    target = out or root / "build" / "speak" / f"{record_id}-{script}-giong-may.mp3"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    sound = _sound(site.settings.speech, made, names[script])
+    target.write_bytes(_mp3(sound, f"{_MARK} {record.front.short_title}. {names[script].label}"))
+    return target
+
+
+def _read(root: Path, as_of: str | None, record_id: str) -> tuple[Site, Record]:
+    ours, site_url = settings.load(root)
+    known, _ = registers.load(root)
+    record, _ = records.read(root, record_id) if record_id in records.ids(root) else (None, [])
+    if known is None or record is None:
+        raise DuthaoError(Say(f"Không đọc được hồ sơ {record_id}; chạy «duthao check» để xem lỗi.", f"{record_id} cannot be read; see `duthao check`."))
+    return Site(root, ours, Links(site_url), known, clock.now(as_of or ours.as_of), {}), record
+
+
+def _sound(chosen: SpeechSettings, made: Scripts, script: Script) -> bytes:
+    """The script as WAV, with words before it that say what it is."""
+    if chosen.command:
+        return _run(shlex.split(chosen.command), f"{_MARK}\n\n{script.text}".encode())
+    marked = Script(script.file, script.label, f"{_MARK}\n\n{script.text}", script.syllables, script.seconds, script.over)
+    speed = str(round(chosen.rate * _PER_WORD))
+    return _run(["espeak-ng", "-v", _VOICES[chosen.region], "-s", speed, "-m", "--stdin", "--stdout"], ssml(slow(made), marked))
+
+
+def _mp3(wav: bytes, title: str) -> bytes:
+    return _run(["ffmpeg", "-hide_banner", "-loglevel", "error", "-f", "wav", "-i", "pipe:0", "-ac", "1", "-codec:a", "libmp3lame", "-b:a", "64k",
+                 "-map_metadata", "-1", "-metadata", f"title={title}", "-metadata", f"comment={_MARK}", "-fflags", "+bitexact", "-flags:a", "+bitexact",
+                 "-f", "mp3", "pipe:1"], wav)
+
+
+def _run(command: list[str], given: bytes) -> bytes:
+    name = command[0]
+    if shutil.which(name) is None:
+        raise DuthaoError(Say(
+            f"Máy chưa có «{name}». Cài bằng lệnh: sudo apt-get install espeak-ng ffmpeg; hoặc đặt chương trình đọc khác ở «speech.command» trong mkdocs.yml.",
+            f"`{name}` is not installed: apt-get install espeak-ng ffmpeg, or set `speech.command` in mkdocs.yml."))
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=_SECONDS)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise DuthaoError(Say(f"«{name}» không chạy được: {error}", f"`{name}` does not run: {error}")) from None
+    if done.returncode or not done.stdout:
+        said = done.stderr.decode("utf-8", "replace").strip()[-500:]
+        raise DuthaoError(Say(f"«{name}» báo lỗi: {said or 'không có âm thanh'}", f"`{name}` failed: {said or 'no sound'}"))
+    return done.stdout

@@ -1,0 +1,169 @@
+"""The data under /api/v1/: valid by its own description, agreeing with the list, safe in a spreadsheet."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import hashlib
+import io
+import json
+import re
+import threading
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from lxml import html as lxml_html
+from openapi_spec_validator import validate
+
+from duthao.linked import linked_data
+from duthao.outputs import table
+from tests.conftest import PROVINCE, ROOT
+from tests.test_feeds import HOSTILE, all_records, happened, retitle, root, site_at
+
+__all__ = ["root"]  # a fixture of the tests of feeds
+EXAMPLE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def api(built: Path) -> Path:
+    return built / "site/api/v1"
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_bytes())
+
+
+def test_the_description_is_valid_and_true(api: Path) -> None:
+    described = read(api / "openapi.json")
+    validate(described)
+    for path, said in described["paths"].items():
+        ((kind, content),) = said["get"]["responses"]["200"]["content"].items()
+        files = sorted(api.glob(path.removeprefix("/api/v1/").replace("{id}", "*")))
+        assert files, path
+        for file in files if kind == "application/json" else ():
+            schema = {**content["schema"], "components": described["components"]}
+            jsonschema.Draft202012Validator(schema).validate(read(file))
+    listed = {p.removeprefix("/api/v1/") for p in described["paths"] if "{" not in p} | {"openapi.json"}
+    assert {p.name for p in api.iterdir() if p.is_file()} == listed
+
+
+def test_a_record_says_all_that_the_list_says_and_more(built: Path, api: Path) -> None:
+    listed = {draft["id"]: draft for draft in read(api / "drafts.json")["drafts"]}
+    assert {p.stem for p in (api / "drafts").iterdir()} == set(listed)
+    for draft_id, draft in listed.items():
+        whole = read(api / f"drafts/{draft_id}.json")
+        assert {key: whole[key] for key in draft} == draft
+        for file in whole["files"]:
+            content = (built / "site/du-thao" / draft_id / file["name"]).read_bytes()
+            assert (len(content), hashlib.sha256(content).hexdigest()) == (file["size"], file["sha256"])
+        base = site_at(PROVINCE).links.absolute("")
+        for link in whole["links"]:
+            path = built / "site" / link["url"].removeprefix(base)
+            assert path.is_file() or (path / "index.html").is_file(), link
+
+
+def test_events_and_registers(api: Path) -> None:
+    site = site_at(PROVINCE)
+    known = happened(site)
+    events = read(api / "events.json")["events"]
+    newest = max(event.when for event, _ in known.values())
+    assert {e["id"] for e in events} == {i for i, (e, _) in known.items() if (newest - e.when).total_seconds() <= 12 * 31 * 86400}
+    assert [e["when"] for e in events] == sorted((e["when"] for e in events), reverse=True)
+    for name in ("agencies", "audiences", "document_kinds", "document_types", "places", "topics"):
+        assert [e["key"] for e in read(api / f"{name}.json")[name]] == list(getattr(site.registers, name))
+
+
+def test_the_table_keeps_its_schema(api: Path) -> None:
+    raw = (api / "drafts.csv").read_bytes()
+    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    fields = read(api / "drafts.schema.json")["fields"]
+    assert rows[0] == [f["name"] for f in fields]
+    drafts = read(api / "drafts.json")["drafts"]
+    assert [row[0] for row in rows[1:]] == [d["id"] for d in drafts]
+    checks = {"string": str, "boolean": {"true": True, "false": False}.__getitem__, "date": date.fromisoformat}
+    for row, draft in zip(rows[1:], drafts, strict=True):
+        for cell, field in zip(row, fields, strict=True):
+            if cell:
+                checks[field["type"]](cell)
+            limits = field.get("constraints", {})
+            assert cell in limits.get("enum", [cell]) and re.fullmatch(limits.get("pattern", ".*"), cell)
+            if field["name"] in draft and isinstance(draft[field["name"]], str):
+                assert cell == draft[field["name"]]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
+def test_no_cell_begins_a_formula(start: str) -> None:
+    assert table.inert(start + "1+1") == "'" + start + "1+1"
+    assert table.inert("1" + start) == "1" + start
+
+
+def test_hostile_text_in_the_table(root: Path) -> None:
+    retitle(root, "ht-2026-003", title='=HYPERLINK("x";"y")', short_title=HOSTILE, summary=HOSTILE)
+    site = site_at(root)
+    record = next(r for r in all_records(root) if r.id == "ht-2026-003")
+    (row,) = csv.reader(io.StringIO(table.excerpt(site, record), newline=""))
+    assert row[1:3] == ["'=HYPERLINK(\"x\";\"y\")", HOSTILE]
+
+
+# ---- JSON-LD
+
+def test_every_draft_page_holds_linked_data(built: Path) -> None:
+    for record in all_records(PROVINCE):
+        page = lxml_html.fromstring((built / "site/du-thao" / record.id / "index.html").read_bytes())
+        (script,) = page.xpath("//head//script[@type='application/ld+json']")
+        held = json.loads(script.text)
+        assert held["@context"] == "https://schema.org"
+        text, *windows = held["@graph"]
+        assert text["@type"] == "Legislation" and text["name"] == record.front.title
+        assert text["url"] == page.xpath("//link[@rel='canonical']/@href")[0]
+        asks = page.xpath("//article")[0].get("data-state") == "open"
+        assert ("potentialAction" in text) == asks
+        if asks:
+            assert text["potentialAction"]["@type"] == "CommentAction" and text["potentialAction"]["target"]["urlTemplate"].startswith("https://")
+        for window in windows:
+            assert window["@type"] == "Event" and window["startDate"] <= window["endDate"] and window["about"] == {"@id": text["@id"]}
+
+
+def test_hostile_text_cannot_leave_the_script(root: Path) -> None:
+    hostile = "</script><!-- <script>alert(1)</script>"
+    retitle(root, "ht-2026-003", title=hostile, short_title=hostile, summary=hostile)
+    record = next(r for r in all_records(root) if r.id == "ht-2026-003")
+    raw = linked_data(site_at(root), record)
+    assert "<" not in raw and json.loads(raw)["@graph"][0]["name"] == hostile
+
+
+# ---- the documentation
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def server(built: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(built / "site"))) as http:
+        threading.Thread(target=http.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{http.server_address[1]}/"
+        http.shutdown()
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_the_examples_run(server: str, number: int) -> None:
+    examples = EXAMPLE.findall((ROOT / "content/du-lieu.md").read_text(encoding="utf-8"))
+    assert len(examples) == 3
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(examples[number].replace("https://trang.example/", server), {})
+    lines = said.getvalue().splitlines()
+    assert lines and "False" not in said.getvalue()
+
+
+def test_the_documentation_names_every_file(api: Path) -> None:
+    text = (ROOT / "content/du-lieu.md").read_text(encoding="utf-8")
+    assert not [p.name for p in api.iterdir() if p.is_file() and p.name not in text]

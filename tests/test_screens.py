@@ -1,0 +1,91 @@
+"""The page for screens in a real Chromium: it goes on without a network and drops what has closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.test_browser import address, browser, open_page
+
+__all__ = ["address", "browser"]
+
+
+@pytest.fixture
+def screen(browser: Browser, address: str) -> Iterator[Page]:
+    """The sample's screen with a clock of its own that stands at the sample's instant, as if the site were no sample."""
+    page = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
+    page.clock.install(time="2026-11-22T01:00:00Z")
+    page.route("**/man-hinh/", lambda route: route.fulfill(
+        body=route.fetch().text().replace("data-as-of=", "data-was="), content_type="text/html; charset=utf-8"))
+    page.goto(address + "man-hinh/")
+    yield page
+    page.context.close()
+
+
+def headline(page: Page) -> str:
+    (shown,) = page.locator("[data-slide]:visible h2").all_inner_texts()
+    return shown
+
+
+def test_the_show_goes_on_without_network_and_drops_what_has_closed(screen: Page) -> None:
+    first, count = headline(screen), screen.locator("[data-slide]").count()
+    assert count > 2
+    screen.context.set_offline(True)
+    seen = {first}
+    for _ in range(count - 1):
+        screen.clock.run_for(15_000)
+        seen.add(headline(screen))
+    assert len(seen) == count
+    ends = sorted(screen.locator("[data-slide]").evaluate_all("all => all.map(s => s.dataset.end)"))
+    screen.clock.set_fixed_time(ends[0])
+    screen.clock.run_for(15_000)
+    assert screen.locator("[data-count]").inner_text().endswith(f"/{len([e for e in ends if e > ends[0]])}")
+    screen.clock.set_fixed_time(ends[-1])
+    screen.clock.run_for(15_000)
+    assert screen.locator("[data-slide]:visible").count() == 0
+    assert screen.locator("[data-none]").is_visible()
+
+
+def test_no_picture_stands_still_for_long(screen: Page) -> None:
+    def shift() -> str:
+        return str(screen.evaluate("getComputedStyle(document.querySelector('main')).transform"))
+
+    places = {shift()}
+    for _ in range(4):
+        screen.clock.run_for(15_000)
+        places.add(shift())
+    assert len(places) >= 4
+
+
+def test_it_can_be_stopped_and_turned_by_hand(screen: Page) -> None:
+    first = headline(screen)
+    screen.get_by_role("button", name="Dừng").click()
+    screen.clock.run_for(60_000)
+    assert headline(screen) == first
+    screen.locator("h1").click()
+    screen.evaluate("document.activeElement.blur()")
+    screen.keyboard.press("ArrowRight")
+    assert headline(screen) != first
+
+
+def test_a_sample_shows_all_and_its_own_instant(browser: Browser, address: str) -> None:
+    page, trouble = open_page(browser, address + "man-hinh/", 1280)
+    assert trouble == []
+    assert "22/11/2026" in page.inner_text("footer")
+    assert page.inner_text("[data-clock]") == ""
+    assert page.locator("[data-slide]:visible").count() == 1
+    page.context.close()
+
+
+def test_without_scripts_all_slides_stand_below_each_other(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address + "man-hinh/", 1280, java_script_enabled=False)
+    assert page.locator("[data-slide]:visible").count() == page.locator("[data-slide]").count() > 1
+    page.context.close()
+
+
+def test_who_wants_no_motion_gets_none(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address + "man-hinh/", 1280, reduced_motion="reduce")
+    assert page.evaluate("getComputedStyle(document.querySelector('[data-slide]:not([hidden])')).animationName") == "none"
+    page.context.close()
