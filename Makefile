@@ -39,7 +39,7 @@ help:  ## this list
 
 .PHONY: tools
 tools:
-	@missing=; for c in tesseract pdftoppm espeak-ng ffmpeg; do command -v $$c >/dev/null || missing=1; done; \
+	@missing=; for c in newsboat tesseract pdftoppm espeak-ng ffmpeg; do command -v $$c >/dev/null || missing=1; done; \
 	tesseract --list-langs 2>/dev/null | grep -qx vie || missing=1; \
 	for c in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$c >/dev/null && browser=1; done; \
 	if [ -n "$$missing" ] || [ -z "$$browser" ]; then $(call apt,$(APT_TEST)); fi

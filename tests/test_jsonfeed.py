@@ -13,7 +13,17 @@ from lxml import etree
 from duthao.outputs import feeds
 from duthao.site import Site
 from tests.conftest import PROVINCE
-from tests.test_feeds import HOSTILE, RFC3339, all_records, contents, ids, parse, retitle, root, site_at
+from tests.test_feeds import (
+    HOSTILE,
+    RFC3339,
+    all_records,
+    contents,
+    ids,
+    parse,
+    retitle,
+    root,
+    site_at,
+)
 
 __all__ = ["root"]  # a fixture of the tests of feeds
 TOP = {"version": str, "title": str, "home_page_url": str, "feed_url": str, "description": str, "language": str, "authors": list, "items": list}

@@ -14,6 +14,7 @@ from typing import Any
 from duthao import __version__
 from duthao.errors import Finding, Say
 
+_HIDDEN = ("personal-data", "secrecy-mark")  # their lines must not reach the logs of a machine that others read
 _RED, _YELLOW, _DIM, _BOLD, _END = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
@@ -39,7 +40,7 @@ def _one(finding: Finding, root: Path, colour: bool) -> str:
         where, _, rest = said.partition(f": {finding.severity}[")
         said = f"{_BOLD}{where}{_END}: {hue}{finding.severity}[{rest}{_END}"
     lines = _lines(root / finding.path)
-    if not 0 < finding.line <= len(lines):
+    if not 0 < finding.line <= len(lines) or finding.rule in _HIDDEN:
         return said
     source = lines[finding.line - 1].rstrip().replace("\t", " ")
     margin, number = " " * 6, f"{finding.line:5} "

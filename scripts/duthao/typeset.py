@@ -69,11 +69,23 @@ class PrintError(Exception):
 
 def needs(template: Path, data: Mapping[str, object], dated: date) -> str:
     """A digest (hex) of all that the bytes of `pdf` depend on; it costs no setting."""
-    whole = hashlib.sha256(repr((version("typst"), STANDARDS, template.name, dated)).encode())
+    whole = hashlib.sha256(repr((_engine(), STANDARDS, template.name, dated)).encode())
     whole.update(fonts.installed().digest.encode() + _json(data).encode())
-    for file in sorted(template.parent.glob("*.typ")):
-        whole.update(hashlib.sha256(file.read_bytes()).digest())
+    files = sorted(template.parent.glob("*.typ"))
+    whole.update(_read(tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files)))
     return whole.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _engine() -> str:
+    """Typst's version: asked of the package's metadata, which takes 2 ms."""
+    return version("typst")
+
+
+@lru_cache(maxsize=4)
+def _read(files: tuple[tuple[Path, int, int], ...]) -> bytes:
+    """A digest of templates, read again only when one has another time or size."""
+    return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file, _, _ in files)).digest()
 
 
 def pdf(template: Path, data: Mapping[str, object], dated: date) -> bytes:

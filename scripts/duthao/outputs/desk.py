@@ -237,7 +237,7 @@ def week(site: Site, key: str, cards: Sequence[Card]) -> Week:
         "marks": ["Dữ liệu minh họa"] if any(item.demo for item in desk.items) else [],
         "imprint": " · ".join([f"Bản ngày {date_vi(_edition(cards))}", *sample, site.links.spelled(site.links.desk(desk.folder))]),
         "short_url": site.links.spelled(site.links.desk(desk.folder)),
-        "items": [_row(item) for item in desk.items], "sessions": sessions, "log": len(sessions) + _SPARE, "glossary": [word._asdict() for word in desk.words],
+        "items": [{**_row(item), "when": item.when.removeprefix("góp ý ")} for item in desk.items], "sessions": sessions, "log": len(sessions) + _SPARE, "glossary": [word._asdict() for word in desk.words],
         "texts": [{"title": f"{number[e.item.id]}. {e.item.title}", "released": e.item.released,
                    "figures": " · ".join([e.script.label, *announcer.figures(e.script, site.settings.speech.rate), e.item.when]),
                    "groups": [[line._asdict() for line in group] for group in announcer.lines(e.item.slow, e.script)]}

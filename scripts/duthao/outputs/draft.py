@@ -18,6 +18,7 @@ from duthao.dossier import LANGUAGES, answer_file, documents, paper_form
 from duthao.lifecycle import View
 from duthao.linked import linked_data
 from duthao.records import Record
+from duthao.sheets import FORM, kinds
 from duthao.site import Part, Site
 from duthao.standing import clock, deadline, earlier, notes, outcome, state
 from duthao.text import slug
@@ -113,7 +114,7 @@ def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, 
         "earlier": list(earlier(front, view, now)),
         "notes": list(notes(front, view, now)),
         "facts": list(_facts(site, record, view)),
-        "comment": {"channels": ways, "paper": paper_form(site, record)} if ways else None,
+        "comment": {"channels": ways, "paper": paper_form(site, record) or _own_form(site, record)} if ways else None,
         "summary": front.summary,
         "sections": list(_sections(site, record)),
         "outcome": _outcome(site, record),
@@ -136,6 +137,13 @@ def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, 
             for lang in sorted(front.translations)
         ],
     }
+
+
+def _own_form(site: Site, record: Record) -> Link | None:
+    """The comment form that is printed of the record."""
+    if FORM not in kinds(site, record):
+        return None
+    return {"text": "tải phiếu góp ý để in", "url": "~/" + site.links.draft(record.id, FORM.file)}
 
 
 def _contents(context: Mapping[str, Any]) -> Iterator[Link]:
@@ -242,8 +250,7 @@ def _outcome(site: Site, record: Record) -> dict[str, Any] | None:
 
 def _offers(site: Site, record: Record) -> Iterator[Offer]:
     """(group, label, address, note): of every output that has `offers(site, record)`; feeds and the short address."""
-    for module in outputs.offering():
-        yield from module.offers(site, record)
+    yield from outputs.offers(site, record)
     page, short = site.links.draft(record.id), site.links.short(record.id)
     for label, name, _ in FEEDS:
         yield "feed", label, page + name, ""

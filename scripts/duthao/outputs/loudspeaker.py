@@ -86,6 +86,8 @@ def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
     """What the draft's page says of the scripts: (group, label, address, note)."""
     if kinds(site, record):
         yield "speech", "Bài phát thanh", site.links.speech(record.id), ""
+        if site.printed:
+            yield "speech", "Bản in cho phát thanh viên", site.links.speech(record.id, PAPER), "PDF, chữ to"
 
 
 def _script(site: Site, record: Record, file: str) -> tuple[Scripts, Script]:

@@ -80,7 +80,7 @@ def _list(name: str, of: str, more: dict[str, Schema] | None = None) -> Schema:
 
 def _schemas() -> Schema:
     named = _ref("Named")
-    draft = {
+    draft: Schema = {
         "id": _TEXT, "code": _TEXT, "title": _TEXT, "short_title": _TEXT, "summary": _TEXT,
         "state": {"enum": list(STATES)}, "label": _TEXT, "flags": _many({"enum": ["closing_soon", "answer_overdue"]}),
         "opens": _WHEN, "closes": _WHEN, "first_closes": _WHEN, "document_type": named, "agency": named, "issuer": named,
@@ -88,7 +88,7 @@ def _schemas() -> Schema:
         "demo": {"type": "boolean"}, "documents": _many(_ref("Document")), "events": _many(_ref("Happened")),
     }
     deadline = _object(since=_TEXT, closes=_WHEN)
-    happened = {"id": {"type": "string", "pattern": "^tag:"}, "kind": {"enum": list(_KINDS)}, "label": _TEXT, "at": _WHEN, "when": _TEXT, "text": _TEXT}
+    happened: Schema = {"id": {"type": "string", "pattern": "^tag:"}, "kind": {"enum": list(_KINDS)}, "label": _TEXT, "at": _WHEN, "when": _TEXT, "text": _TEXT}
     return {
         "Named": _object(key=_TEXT, name=_TEXT),
         "Entry": _object(key=_TEXT, name=_TEXT),

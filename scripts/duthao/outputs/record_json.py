@@ -36,7 +36,7 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
     front, absolute = record.front, site.links.absolute
     page = site.links.draft(record.id)
     made = [("feed", label, page + name, "") for label, name, _ in FEEDS]
-    made += [offer for module in outputs.offering() for offer in module.offers(site, record)]
+    made += outputs.offers(site, record)
     view = site.view(record)
     return {
         "version": VERSION,

@@ -9,13 +9,12 @@ from functools import partial
 from typing import Any
 
 from duthao.dataset import VERSION, event_data
-from duthao.links import API, BY
+from duthao.links import API
 from duthao.model import Strict
 from duthao.site import Card, Part, Site
 
 NAME = "tables_json"
-_DAY = 86400
-_MONTH = 31 * _DAY
+_MONTH = 31 * 86400  # seconds
 _KIND = {"topics": "topic", "agencies": "agency", "places": "place", "audiences": "audience"}
 
 
@@ -37,14 +36,14 @@ def of_site(site: Site) -> Iterator[Part]:
 
 def _register(site: Site, name: str, register: Mapping[str, Strict]) -> bytes:
     entries = [_entry(site, name, key, entry) for key, entry in register.items()]
-    return json.dumps({"version": VERSION, name: entries}, ensure_ascii=False, indent=1).encode() + b"\n"
+    # Dates are the only values that are not JSON's own.
+    return json.dumps({"version": VERSION, name: entries}, ensure_ascii=False, indent=1, default=str).encode() + b"\n"
 
 
 def _entry(site: Site, name: str, key: str, entry: Strict) -> dict[str, Any]:
     """What the register says, and the address of the list where there is one."""
-    said = {"key": key, **entry.model_dump(mode="json", by_alias=True, exclude_none=True)}
-    kind = _KIND.get(name)
-    return said | {"url": site.links.absolute(site.links.by(kind, key))} if kind in BY else said
+    said = {"key": key, **entry.model_dump(by_alias=True, exclude_none=True)}
+    return said | {"url": site.links.absolute(site.links.by(_KIND[name], key))} if name in _KIND else said
 
 
 def _events(site: Site, cards: Sequence[Card], since: int) -> bytes:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from duthao.speech.labels import LISTED
+from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import LONGEST, cardinal, decimal
 from duthao.speech.spot import Spot
 from duthao.speech.units import is_measured
@@ -15,6 +16,8 @@ _NUMBER = re.compile(
     r"|[0-9]{1,3}(?: [0-9]{3}){0,8} 000(?![0-9]))|([0-9]+))"
     r"(?:([,.])([0-9]+))?(?![0-9])")
 _NO_DECIMALS = LISTED | {"ngày", "tháng", "năm", "quý"}
+_DECIMALS = word_set(
+    "số mức điểm đạt là còn khoảng gấp trên dưới hơn gần tăng giảm bằng từ đến lên xuống độ được")
 
 
 class Amount(NamedTuple):
@@ -58,4 +61,9 @@ def _is_decimal(spot: Spot, whole: str, mark: str, fraction: str, end: int, grou
         return measured and not grouped and len(fraction) <= 2
     if len(fraction) == 3:
         return measured and fraction[-1] != "0"
-    return measured or spot.label not in _NO_DECIMALS
+    if measured:
+        return True
+    if spot.label in _NO_DECIMALS:
+        return False
+    # "mũi 1,2" may be both of them
+    return int(fraction[:9]) != int(whole[:9]) + 1 or spot.label in _DECIMALS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from duthao.speech.lexicon import word_set
 
 LISTED = word_set(
-    "khoản điều mục tổ thôn lớp khối chương phần nhóm xóm bản khu phường quận thứ khóa tiết")
+    "khoản điều mục tổ thôn lớp khối chương phần nhóm xóm bản khu phường quận thứ khóa tiết mũi")
 ROADS = word_set(
     "lộ ql tl đt đh đường tuyến lớp khối tổ thôn xóm bản ấp khu nhà phòng lô số tòa căn đội ngõ "
     "ngách hẻm kiệt")

@@ -14,6 +14,7 @@ from duthao.speech.units import is_measured
 _LIST = re.compile(r"[0-9]{1,3}(?:,[0-9]{1,3})+(?![0-9])")
 _SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![\w.,]*[0-9])(?!\w)")
 _HEADING = re.compile(r"\.?\s+[^\W\d_a-zà-ỹ]")
+_ITEM = re.compile(r"([0-9]{1,2})/(?=\s)")
 _LETTERED = re.compile(r"([0-9]{1,4})([A-ZĐa-zđ])([0-9]{0,2})(?!\w)")
 _CUT = re.compile(r"\w|[.,:]?[0-9]")
 _SMALL_IN_NAMES = frozenset("abcdeđ")
@@ -43,6 +44,14 @@ def section(spot: Spot) -> Said | None:
         return None
     parts = [cardinal(part, spot.dialect) for part in found.group().split(".")]
     return Said(found.end(), " chấm ".join(parts))
+
+
+def item(spot: Spot) -> Said | None:
+    """`2/ Nội dung` at the head of a line: the number of an item."""
+    found = _ITEM.match(spot.text, spot.start, spot.limit)
+    if not found or not at_line_start(spot):
+        return None
+    return Said(found.end(), f"{cardinal(found.group(1), spot.dialect)}.")
 
 
 def lettered(spot: Spot) -> Said | None:

@@ -15,7 +15,8 @@ _DOUBT_SLASH = "viết rõ là ngày tháng (“ngày …”), phân số (“�
 _DOUBT_GLUED = "thêm dấu cách, hoặc viết bằng chữ"
 
 _AFTER_SLASH: tuple[Family, ...] = (
-    dates.full_date, law.document, law.of_year, dates.of_year, dates.day_month, ratios.ratio)
+    dates.full_date, law.document, law.of_year, dates.of_year, dates.day_month, ratios.ratio,
+    listings.item)
 _AFTER_DASH: tuple[Family, ...] = (
     dates.full_date, dates.day_span, dates.month_span, dates.of_year, clocks.hours,
     dates.dashed_day, phones.phone, quantities.quantity)
@@ -40,6 +41,7 @@ _BY_MARK: dict[str, tuple[Family, ...]] = {
     "h": _HOUR, "H": _HOUR, "g": _HOUR, "G": _HOUR,
 }
 _DASHES = frozenset("-–—")
+_STOPS = frozenset(".,:")
 _HOURS = frozenset("hHg")
 
 
@@ -68,6 +70,8 @@ def numeral(spot: Spot) -> Said:
 def _families(ahead: str, length: int) -> tuple[Family, ...]:
     """What may be tried, by how many digits come first and what follows them."""
     mark, after = ahead[:1], ahead[1:2]
+    if mark in _STOPS and not after.isdigit():
+        return _ELSE
     if mark == " ":
         return _SPACED_DASH if after in _DASHES else _SPACED_HOUR if after in _HOURS else _ELSE
     if mark in _DASHES:

@@ -29,7 +29,7 @@ _NAME = re.compile(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
 _SMALL = rf"(?:[{_CONSONANTS}]++|ha)(?!\w)"
 _SMALL_FIRST = re.compile(_SMALL)
 _SMALL_AFTER = tuple(
-    re.compile(re.escape(opening) + _SMALL) for opening in " \n\t(“\"/&-")
+    (opening, re.compile(re.escape(opening) + _SMALL)) for opening in " \n\t(“\"/&-")
 _CLUSTER = re.compile(r"\w[\u0300-\u036f\u1100-\u11ff]*|\W[\u0300-\u036f]*", re.DOTALL)
 
 
@@ -47,7 +47,8 @@ def runs(text: str, start: int, end: int, names: re.Pattern[str] | None) -> list
     """
     found = [Run(m.start(), m.end()) for m in _RUN.finditer(text, start, end)]
     more = [Run(m.start() + 1, m.end())
-            for pattern in _SMALL_AFTER for m in pattern.finditer(text, start, end)]
+            for opening, pattern in _SMALL_AFTER if opening in text
+            for m in pattern.finditer(text, start, end)]
     if first := _SMALL_FIRST.match(text, start, end):
         more.append(Run(start, first.end()))
     if names:
