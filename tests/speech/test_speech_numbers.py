@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duthao.speech.dates import is_real
+from duthao.speech.days import is_real
 from duthao.speech.numbers import DIALECTS, DIGITS, LONGEST, by_digit, cardinal, decimal, roman
 
 NORTH = DIALECTS["bac"]

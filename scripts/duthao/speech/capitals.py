@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from duthao.speech.dates import ordinal
 from duthao.speech.letters import CAPITALS, is_syllable, latin_name, point_name
 from duthao.speech.lexicon import word_set
-from duthao.speech.numbers import by_digit, cardinal, roman
-from duthao.speech.spot import Said, Spot, at_line_start, at_sentence_start, unread
+from duthao.speech.numbers import by_digit, cardinal
+from duthao.speech.romans import roman_numeral
+from duthao.speech.spot import Said, Spot, at_sentence_start, is_joined, unread
 
 _CHUNK = re.compile(r"[^\W_]+(?:[&\-/.,'’–][^\W_]+){0,5}")
 _WORD = re.compile(r"[^\W_]+")
@@ -17,15 +17,6 @@ _AFTER_INITIAL = re.compile(r"(?:ông|bà|anh|chị|em|cháu|văn|thị|đồng 
 _CAPITAL_BEFORE = re.compile(r"([^\W\d_]+)[\s,:(“\"–-]{1,3}\Z")
 _CAPITAL_AFTER = re.compile(r"[\s,:)”\"–-]{1,3}([^\W\d_]+)")
 
-_ROMAN = re.compile(r"([IVXL]+)(?:\s?([-–])\s?([IVXL]+))?(?:/([0-9]{4}))?(?![\w/])")
-_ROMAN_LABELS = word_set(
-    "khóa khoá chương phần mục quý hội kỷ loại hạng cấp bậc nhóm vùng vực đoạn họp thứ lục biểu bảng "
-    "tập quyển vòng kỳ đợt khu độ kì tuyến cụm mức đảng")
-_SURE_LABELS = word_set("khóa khoá chương quý kỷ thứ hội")
-_BY_YEAR = word_set("quý kỳ kì đợt họp")
-_WORDS_FROM_VI = word_set("PHẠM TÍNH SINH MÔ RÚT KHUẨN PHÂN CHẤT MẠCH CẢNH")
-_HEADING_NUMERAL = re.compile(r"([IVX]+)(?=[.):]|[/–-]\s|\s[-–])")
-_HEADING_WORD = re.compile(r"\.\s?[^\W\d_]*")
 _LETTER_LABELS = word_set(
     "nhóm loại hạng khu khối điểm mẫu lục bảng tòa nhà lô dãy phương án vitamin gan cúm độ dự bên ty "
     "lớp tổ thôn block vần cầu bậc phần mục tuyến số biểu hình khổ trường hộ văn thị ông bà anh chị "
@@ -52,7 +43,7 @@ def capitals(spot: Spot) -> Said:
     token, end = word.group(), word.end()
     if _is_plain_key(spot, token, end):
         return Said(end, spot.words.readings[token])
-    numeral = _numeral(spot, token)
+    numeral = roman_numeral(spot, token)
     if numeral:
         return numeral
     if _is_heading(spot, token, end):
@@ -79,13 +70,9 @@ def phrase(spot: Spot) -> Said | None:
     first = _WORD.match(spot.text, spot.start, spot.limit)
     for key in spot.words.phrases.get(first.group(), ()) if first else ():
         end = spot.start + len(key)
-        if spot.text.startswith(key, spot.start) and end <= spot.limit and not _joined(spot, end):
+        if spot.text.startswith(key, spot.start) and end <= spot.limit and not is_joined(spot, end):
             return Said(end, spot.words.readings[key])
     return None
-
-
-def _joined(spot: Spot, end: int) -> bool:
-    return end < spot.limit and (spot.text[end].isalnum() or spot.text[end] in "_&")
 
 
 def abbreviation(spot: Spot) -> Said | None:
@@ -99,7 +86,7 @@ def abbreviation(spot: Spot) -> Said | None:
         if dotted and _is_named(spot, end + 1) and not _is_initial(spot, key):
             space = "" if spot.text[end + 1].isspace() else " "
             return Said(end + 1, dotted + space)
-        if reading and not _joined(spot, end):
+        if reading and not is_joined(spot, end):
             if spot.text[end:end + 1] == "-" and spot.text[end + 1:end + 2].isalpha():
                 return Said(end + 1, f"{reading} - ")
             return Said(end, reading)
@@ -118,62 +105,9 @@ def _is_initial(spot: Spot, key: str) -> bool:
     return len(key) == 1 and _AFTER_INITIAL.search(spot.before) is not None
 
 
-def _numeral(spot: Spot, token: str) -> Said | None:
-    """A Roman numeral after a word that wants one, at the head of a line, or by its very letters."""
-    if token.strip("IVXL"):
-        return None
-    found = _ROMAN.match(spot.text, spot.start, spot.limit)
-    value = roman(token)
-    if value is None:
-        return None
-    if found and spot.label in _ROMAN_LABELS and not _is_word_after_label(spot, token, found.end()):
-        return _labelled_numeral(spot, found)
-    heading = _HEADING_NUMERAL.match(spot.text, spot.start, spot.limit)
-    if heading and at_line_start(spot) and heading.group(1) == token:
-        if _is_also_dotted(spot, token):
-            return unread(spot, _DOUBT_LETTER)
-        return Said(heading.end(), cardinal(value, spot.dialect))
-    if len(token) == 1 or "L" in token or set(token) == {"X"} or is_syllable(token):
-        return None
-    end = spot.start + len(token)
-    return None if _joined(spot, end) else Said(end, cardinal(value, spot.dialect))
-
-
-def _is_also_dotted(spot: Spot, token: str) -> bool:
-    """`X. Trịnh Tường` may be a commune or item ten; before a heading in capitals it is ten."""
-    follows = _HEADING_WORD.match(spot.text, spot.start + len(token), spot.limit)
-    return token + "." in spot.words.readings and not (follows and follows.group().isupper())
-
-
-def _labelled_numeral(spot: Spot, found: re.Match[str]) -> Said | None:
-    first, _, second, year = found.groups()
-    low, high = roman(first), roman(second) if second else None
-    if low is None or (second and (high is None or int(high) <= int(low))):
-        return None
-    if year and spot.label not in _BY_YEAR:
-        return None
-    words = ordinal(low, spot.dialect) if spot.label == "thứ" else cardinal(low, spot.dialect)
-    if high:
-        again = "quý " if spot.label == "quý" else ""
-        words += f" đến {again}{cardinal(high, spot.dialect)}"
-    if year:
-        words += f" năm {cardinal(year, spot.dialect)}"
-    return Said(found.end(), words)
-
-
-def _is_word_after_label(spot: Spot, token: str, end: int) -> bool:
-    """`DANH MỤC VI PHẠM`: a numeral that is also a syllable, before another word in capitals."""
-    if not (len(token) > 1 and is_syllable(token)):
-        return False
-    after = _CAPITAL_AFTER.match(spot.text, end, spot.limit)
-    if not after or not after.group(1).isupper():
-        return False
-    return after.group(1) in _WORDS_FROM_VI or spot.label not in _SURE_LABELS
-
-
 def _is_heading(spot: Spot, token: str, end: int) -> bool:
     """A word of a text set in capitals: a syllable beside another one, or marked by its tone."""
-    if len(token) < 2 or not token.isupper() or _joined(spot, end) or not is_syllable(token):
+    if len(token) < 2 or not token.isupper() or is_joined(spot, end) or not is_syllable(token):
         return False
     if _TONED.search(token):
         return True
@@ -228,7 +162,7 @@ def _coded(spot: Spot) -> Said | None:
 
 def _other(spot: Spot, token: str, end: int) -> Said:
     """One letter by its name, anything else unread."""
-    if len(token) == 1 and not _joined(spot, end):
+    if len(token) == 1 and not is_joined(spot, end):
         return _letter(spot, token)
     return unread(spot, _DOUBT)
 

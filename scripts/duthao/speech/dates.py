@@ -1,11 +1,12 @@
-"""Dates in every written form, and months, days and quarters in words."""
+"""Dates in every written form: whole, without a year, from one to another, months and quarters."""
 
 from __future__ import annotations
 
 import re
 
+from duthao.speech.days import day_name, is_counted, is_real, month_name
 from duthao.speech.lexicon import word_set
-from duthao.speech.numbers import Dialect, cardinal
+from duthao.speech.numbers import cardinal
 from duthao.speech.spot import Said, Spot, unread
 
 _TAIL = r"(?!\w|[/.,:][0-9]|/)"
@@ -32,63 +33,13 @@ _HOLIDAY_ENDS = word_set("lễ dịp tết khánh niệm nữ nam sĩ động nh
 _HOLIDAY = re.compile(
     r"(?:\b(?:lễ|dịp|tết|quốc khánh|kỷ niệm|phụ nữ|phụ nữ việt nam|nhà giáo việt nam|liệt sĩ|"
     r"quốc tế lao động|thiếu nhi|giải phóng|chiến thắng|ngày lễ))[\s(“\"]*\Z")
-_COUNTED = re.compile(
-    r"(?:(?:mỗi|(?<!mùng )một|hằng|hàng|nửa|vài|mấy|nhiều)\s+(?:ngày|tháng)|[0-9]\s+ngày)\s*\Z")
-_DAY_GOES_ON = re.compile(
-    r"\s*(?:\Z|[,.;:)]|[-–]|(?:tháng|và|hoặc|đến|âm|này|hằng|hàng|của|tới|hay|nêu)\b)")
-_MONTH_GOES_ON = re.compile(r"\s*(?:\Z|[,.;:)/-]|(?:năm|và|hoặc|hằng|hàng|âm|này)\b)")
 _OF_MONTH = re.compile(r"\s+(?:tháng|hằng|hàng|âm|này)\b")
 _NOUN_FOLLOWS = re.compile(r"\s[^\W\d_]")
 # Streets are named after days: `đường 30/4`, said without "ngày" or "mùng".
 _STREETS = frozenset({"đường", "phố"})
 _NO_STREET = re.compile(r"(?:quãng|đoạn|chặng|nửa|thành|khu|dân) (?:đường|phố) *\Z")
 _ISSUES = word_set("đợt kỳ lần vụ phiên")
-_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LEAP_DOUBT = "ngày không có thật; sửa lại ngày, tháng"
-
-
-def day_name(digits: str, dialect: Dialect) -> str:
-    """`05` → `mùng năm`, `15` → `mười lăm`."""
-    words = cardinal(digits, dialect)
-    return f"mùng {words}" if 1 <= int(digits) <= 10 else words
-
-
-def month_name(digits: str, dialect: Dialect) -> str:
-    """`4` → `tư` in every region."""
-    return "tư" if digits.lstrip("0") == "4" else cardinal(digits, dialect)
-
-
-def ordinal(digits: str, dialect: Dialect) -> str:
-    """What follows `thứ`: `nhất`, `hai`, `ba`, `tư` …"""
-    return "nhất" if digits.lstrip("0") == "1" else month_name(digits, dialect)
-
-
-def is_day(before: str, ahead: str, digits: str) -> bool:
-    """Whether the number after `ngày` is a day of a month and not a count (`mỗi ngày 5 lượt`)."""
-    return (len(digits) <= 2 and _DAY_GOES_ON.match(ahead) is not None
-            and not is_counted(before))
-
-
-def is_counted(before: str) -> bool:
-    """`mỗi ngày`, `một tháng`: what follows is so many a day or a month."""
-    return _COUNTED.search(before) is not None
-
-
-def is_dated(ahead: str) -> bool:
-    """Whether a number that goes on a list of months is one (`tháng 3 và 4`, not `và 4 xã`)."""
-    return _MONTH_GOES_ON.match(ahead) is not None
-
-
-def is_real(day: str, month: str, year: str | None) -> bool:
-    """Whether the calendar has the day; without a year 29 February is allowed."""
-    d, m = int(day), int(month)
-    if not (1 <= m <= 12 and 1 <= d <= _LENGTHS[m - 1]):
-        return False
-    if year is None:
-        return True
-    y = int(year)
-    leap = y % 4 == 0 and (y % 100 != 0 or y % 400 == 0)
-    return y >= 1000 and (leap or (d, m) != (29, 2))
 
 
 def full_date(spot: Spot) -> Said | None:

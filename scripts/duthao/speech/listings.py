@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from duthao.speech.dates import ordinal
+from duthao.speech.days import ordinal
 from duthao.speech.labels import CLAUSES, LISTED, ROADS, SECTIONED
 from duthao.speech.letters import latin_name, point_name
 from duthao.speech.numbers import cardinal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from duthao.speech import dates
+from duthao.speech import days
 from duthao.speech.amounts import Amount, amount_at
 from duthao.speech.labels import NAMED
 from duthao.speech.lexicon import word_set
@@ -136,19 +136,19 @@ def _are_years(first: Amount, second: Amount) -> bool:
 def _second(spot: Spot, amount: Amount, first: str) -> str:
     """The end of a range goes with its beginning: months with months, days with days."""
     if first.startswith("mùng "):
-        return dates.day_name(amount.whole, spot.dialect)
+        return days.day_name(amount.whole, spot.dialect)
     ahead = spot.text[amount.end:amount.end + _LOOK_AHEAD]
-    months = spot.label == "tháng" and _is_month(spot, ahead) and dates.is_dated(ahead)
+    months = spot.label == "tháng" and _is_month(spot, ahead) and days.is_dated(ahead)
     if not amount.fraction and (months or spot.label == "thứ"):
-        return f"{spot.label} {dates.month_name(amount.whole, spot.dialect)}"
+        return f"{spot.label} {days.month_name(amount.whole, spot.dialect)}"
     return amount.words
 
 
 def _is_month(spot: Spot, ahead: str) -> bool:
     """`tháng 4`, but not `mỗi tháng 4 lần` nor, later in a list, `tháng 5 và 4 xã`."""
     if spot.joiner:
-        return dates.is_dated(ahead)
-    return not dates.is_counted(spot.before)
+        return days.is_dated(ahead)
+    return not days.is_counted(spot.before)
 
 
 def _single(spot: Spot, amount: Amount, unit: _Unit, minus: str) -> Said | None:
@@ -201,11 +201,11 @@ def _whole(spot: Spot, amount: Amount, end: int) -> str:
         return by_digit(digits)
     ahead = text[end:end + _LOOK_AHEAD]
     if spot.label == "tháng" and _is_month(spot, ahead):
-        return dates.month_name(digits, spot.dialect)
+        return days.month_name(digits, spot.dialect)
     if spot.label == "thứ" and (not spot.joiner or not re.match(r"\s\w", ahead)):
-        return dates.ordinal(digits, spot.dialect)
-    if spot.label == "ngày" and dates.is_day(spot.before, ahead, digits):
-        return dates.day_name(digits, spot.dialect)
+        return days.ordinal(digits, spot.dialect)
+    if spot.label == "ngày" and days.is_day(spot.before, ahead, digits):
+        return days.day_name(digits, spot.dialect)
     return amount.words
 
 

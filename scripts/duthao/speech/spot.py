@@ -92,6 +92,11 @@ def at_sentence_start(spot: Spot) -> bool:
     return _SENTENCE_START.search(spot.before) is not None
 
 
+def is_joined(spot: Spot, end: int) -> bool:
+    """The word that ends at `end` goes on with a letter, a digit, `_` or `&`."""
+    return end < spot.limit and (spot.text[end].isalnum() or spot.text[end] in "_&")
+
+
 def capitalised(spot: Spot, words: str) -> str:
     """A reading that opens a sentence has a capital, unless the text wrote a small letter."""
     before = spot.text[spot.start - 2:spot.start]
