@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -166,7 +166,7 @@ class _Builder:
                 value = self._value(next(self.events), (), 1)
         return value
 
-    def _value(self, event: yaml.Event, path: Path, depth: int) -> Value:
+    def _value(self, event: Any, path: Path, depth: int) -> Value:
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor or event.tag:
                 self._unwelcome(event)
@@ -210,7 +210,7 @@ class _Builder:
                              Say(f"Trường «{key}» khai báo hai lần (lần đầu ở dòng {seen[key]}).",
                                  f"Key `{key}` stands twice (first on line {seen[key]})."),
                              Say("Giữ lại một dòng.", "Keep one of them."))
-            seen.setdefault(key, event.start_mark.line + self.first_line)
+            seen.setdefault(key, self._mark(event).line)
             event = next(self.events)
             value = self._value(event, here, depth + 1)
             # A field left blank (`summary:`) is a field not given; `""` is an empty text on purpose.
@@ -219,17 +219,17 @@ class _Builder:
             found.setdefault(key, value)
         return found
 
-    def _mark(self, event: yaml.Event) -> Mark:
+    def _mark(self, event: Any) -> Mark:
         start, end = event.start_mark, event.end_mark
         width = end.column - start.column if end.line == start.line else 0
         return Mark(start.line + self.first_line, start.column + 1, max(width, 0))
 
-    def _unwelcome(self, event: yaml.Event) -> None:
+    def _unwelcome(self, event: Any) -> None:
         self._refuse(event, "yaml-alias", Say("Không dùng ký hiệu &, * hoặc ! của YAML ở đây.",
                                               "Anchors, aliases and tags are not allowed."),
                      Say("Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes."))
 
-    def _refuse(self, event: yaml.Event, rule: str, message: Say, remedy: Say) -> None:
+    def _refuse(self, event: Any, rule: str, message: Say, remedy: Say) -> None:
         self.faults.append((event.start_mark.line + self.first_line, rule, message, remedy))
 
 

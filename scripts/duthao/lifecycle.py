@@ -195,7 +195,7 @@ def moments(front: Front, terms: Terms = Terms()) -> tuple[datetime, ...]:
             found |= {since, since + NEWS, closes.end, closes.end - timedelta(days=terms.closing_soon_days),
                       answer_due(front, closes, terms).end}
     outcome = front.outcome
-    entries = [*front.stages, *front.changes, front.issued, front.withdrawn]
+    entries: list[Any] = [*front.stages, *front.changes, front.issued, front.withdrawn]
     entries += [outcome.summarised, outcome.answered, outcome.no_report] if outcome else []
     found |= {effective(entry) for entry in entries if entry}
     found |= {effective(step) + NEWS for step in (outcome.summarised, outcome.answered) if step} if outcome else set()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
@@ -135,7 +135,7 @@ class Registers(Strict):
         """The place and what it lies within, smallest first."""
         chain: list[str] = []
         here: str | None = place
-        while here in self.places and here not in chain:
+        while here is not None and here in self.places and here not in chain:
             chain.append(here)
             here = self.places[here].within
         return tuple(chain)
@@ -144,7 +144,7 @@ class Registers(Strict):
         """The agency and its successors, in order: the lists in which its records stand."""
         chain: list[str] = []
         here: str | None = agency
-        while here in self.agencies and here not in chain:
+        while here is not None and here in self.agencies and here not in chain:
             chain.append(here)
             here = self.agencies[here].successor
         return tuple(chain)
@@ -171,8 +171,8 @@ def load(root: Path) -> tuple[Registers | None, list[Finding]]:
         name = path.stem
         tables[name] = dict(rows) if name == "abbreviations" else _entries(name, rows, marks, found)
     if not any(f.severity == "error" for f in found):
-        registers = Registers.model_construct(
-            **{name: _sorted(name, table) for name, table in tables.items()})
+        sorted_tables: dict[str, Any] = {name: _sorted(name, table) for name, table in tables.items()}
+        registers = Registers.model_construct(None, **sorted_tables)
         found += _references(registers)
         if not any(f.severity == "error" for f in found):
             return registers, found
