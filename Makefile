@@ -1,7 +1,6 @@
 # `make site` and `make test` do everything on a fresh machine with Python 3.11+, make and git.
 PYTHON ?= python3
 PY := .venv/bin/python
-PROJECT_PY := $(shell find scripts -name '*.py' 2>/dev/null) pyproject.toml
 
 # What tests use beside Python: a browser, a feed reader, a reader of printed text, PDF to pictures, a voice, sound to MP3.
 APT_TEST := chromium newsboat tesseract-ocr tesseract-ocr-vie poppler-utils espeak-ng ffmpeg

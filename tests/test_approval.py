@@ -222,6 +222,11 @@ def made(province: Path, *, unapproved: bool = False) -> Report:
     return build(Options(province, out, NOW, pdf=False, jobs=1, unapproved=unapproved))
 
 
+def faults(report: Report) -> list[tuple[str, str]]:
+    """Rule and severity of all findings but the one that the province is meant to have."""
+    return sorted((f.rule, f.severity) for f in report.findings if f.rule != "minimum-unknown")
+
+
 def page(site: Path) -> str:
     return (site / "du-thao" / ID / "index.html").read_text(encoding="utf-8")
 
@@ -231,11 +236,11 @@ def test_a_record_never_approved_is_left_out(province: Path) -> None:
     assert (province / "site" / "du-thao" / ID / "index.html").exists()
     strip(province, "approved")
     report = made(province)
-    assert [(f.rule, f.severity) for f in report.findings] == [("not-approved", "warning")]
+    assert faults(report) == [("not-approved", "warning")]
     texts = [p for p in (province / "site").rglob("*") if p.is_file() and p.suffix in (".html", ".xml", ".json", ".ics", ".txt")]
     assert [p for p in texts if ID in p.read_text(encoding="utf-8")] == []
     approve(province, ID)
-    assert made(province).findings == ()
+    assert faults(made(province)) == []
     assert (province / "site" / "du-thao" / ID / "index.html").exists()
 
 
@@ -245,7 +250,7 @@ def test_a_broken_approval_refuses_the_build(province: Path) -> None:
     replace_text(index(province), "\nshort_title: ", "\nshort_title: Mới ")
     report = made(province)
     assert report.failed(strict=False)
-    assert [f.rule for f in report.findings] == ["approval-broken"]
+    assert [rule for rule, _ in faults(report)] == ["approval-broken"]
     assert page(province / "site") == before
     approve(province, ID)
     assert not made(province).failed(strict=False)
@@ -258,7 +263,7 @@ def test_the_preview_shows_both_under_a_watermark(province: Path) -> None:
     replace_text(other, "\nshort_title: ", "\nshort_title: Mới ")
     report = made(province, unapproved=True)
     assert not report.failed(strict=False)
-    assert sorted(f.rule for f in report.findings) == ["approval-broken", "not-approved"]
+    assert [rule for rule, _ in faults(report)] == ["approval-broken", "not-approved"]
     preview = province / "build" / "preview"
     pages = {path.parent.name: "CHƯA DUYỆT" in path.read_text(encoding="utf-8") for path in preview.glob("du-thao/ht-*/index.html")}
     assert {record_id for record_id, marked in pages.items() if marked} == {ID, "ht-2026-007"}

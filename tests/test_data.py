@@ -64,7 +64,7 @@ def test_a_draft_in_full(site: Site) -> None:
         "title": "Nghị quyết quy định mức hỗ trợ đội văn nghệ quần chúng thôn, bản trên địa bàn xã Sơn Kim 1",
         "short_title": "Hỗ trợ đội văn nghệ quần chúng ở xã Sơn Kim 1",
         "summary": "Hội đồng nhân dân xã Sơn Kim 1 dự kiến hỗ trợ mỗi đội văn nghệ thôn, bản 5 triệu đồng một năm. "
-                   "Thời gian góp ý kết thúc lúc 17 giờ ngày 20/11/2026.",
+                   "Mỗi đội tập ít nhất hai buổi mỗi tháng.",
         "state": "analysing", "label": "Đang tổng hợp, tiếp thu ý kiến", "flags": [],
         "opens": opens, "closes": closes, "first_closes": closes,
         "document_type": {"key": "nq-hdnd-xa", "name": "Nghị quyết của Hội đồng nhân dân cấp xã"},

@@ -35,7 +35,8 @@ def test_folding_and_slugs() -> None:
 
 def test_order_of_a_vietnamese_dictionary() -> None:
     expected = ["A Mú Sung", "An", "Ăn", "Âu Lâu", "Bát Xát", "Chiềng Ken", "Cốc San", "Dương Quỳ", "Đồng Tâm", "Y Tý"]
-    assert sorted(reversed(expected), key=text.sort_key) == expected
+    shuffled = expected[5:] + expected[:5]
+    assert sorted(shuffled, key=text.sort_key) == expected
 
 
 def test_findings_survive_the_way_from_a_worker() -> None:

@@ -14,7 +14,7 @@ import pytest
 from duthao import host, settings
 from duthao.clock import VN
 from duthao.errors import DuthaoError, Findings
-from duthao.links import ALL, BY, LISTS, Links
+from duthao.links import ALL, BY, LISTS, MEETINGS, PRESS, SUBSCRIBE, Links
 from duthao.shells import Shell
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +32,7 @@ HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
 FENCE = re.compile(r"^( *)(```|~~~).*?^\1\2", re.MULTILINE | re.DOTALL)
 WORD = re.compile(r'^  "([\w.]+)": "((?:[^"\\]|\\.)*)"', re.MULTILINE)
 CALL = re.compile(r"\{[{%][^}]*?\.(\w+)\(")
-GENERATED = {ALL, Links.desk(), *LISTS.values(), *BY.values()}
+GENERATED = {ALL, PRESS, SUBSCRIBE, MEETINGS, Links.desk(), Links.printing(), Links.screen(), *LISTS.values(), *BY.values()}
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +145,7 @@ def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(made: host.H
     ]
     assert {name for name in made.files if name.endswith(".js")} == {
         "assets/duthao.js",
+        "assets/screen.js",
         "assets/tools.js",
     }
     for address, page in made.pages.items():

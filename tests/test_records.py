@@ -40,10 +40,11 @@ def rules(found: list[dict[str, str]]) -> set[tuple[str, int]]:
     return {(f["rule"], int(f["line"])) for f in found if f["severity"] == "error"}
 
 
-def test_the_provinces_have_no_fault() -> None:
-    for root in (PROVINCE, PROVINCE.parent.parent):
-        code, found = check(root)
-        assert (code, found) == (0, [])
+@pytest.mark.parametrize("root,commune", [(PROVINCE.parent.parent, "lc-2026-010"), (PROVINCE, "ht-2026-018")])
+def test_the_provinces_have_no_fault(root: Path, commune: str) -> None:
+    """But the one that they are meant to show: how long a commune must post a draft is not known."""
+    code, found = check(root)
+    assert (code, [(f["path"], f["severity"], f["rule"]) for f in found]) == (0, [(f"drafts/{commune}/index.md", "warning", "minimum-unknown")])
 
 
 def test_one_awful_record(root: Path) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import json
+import os
 import pickle
 import signal
 import sqlite3
@@ -23,7 +23,20 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from types import ModuleType
 
-from duthao import approval, cache, clock, fonts, host, outputs, records, registers, rules, settings, site, stamp
+from duthao import (
+    approval,
+    cache,
+    clock,
+    fonts,
+    host,
+    outputs,
+    records,
+    registers,
+    rules,
+    settings,
+    site,
+    stamp,
+)
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.links import RESERVED, Links
 from duthao.site import Card, Heavy, Light, Part, Site
@@ -122,8 +135,10 @@ class _Run:
         whole = not live or live != self.ledger.meta("build") or environment != self.ledger.meta("environment")
         before = {} if whole else self.ledger.rows()
         now = int(self.base.now.timestamp())
-        todo = [(i, before[i].digest if i in before and _holds(before[i], now) else "") for i, s in sorted(self.seen.records.items())
-                if not s or i not in before or before[i].stamp != s or not _holds(before[i], now)]
+        gone = before.keys() - self.seen.records.keys()  # any record may link to them: all are judged anew
+        held = {i for i, row in before.items() if _holds(row, now) and not gone}
+        todo = [(i, before[i].digest if i in held else "") for i, s in sorted(self.seen.records.items())
+                if not s or i not in held or before[i].stamp != s]
         self.tree.begin(live)
         made = self._records(todo)
         kept = {i: before[i] for i in self.seen.records if i in before and not (i in made and made[i].left_out)}
@@ -132,10 +147,12 @@ class _Run:
             if m.row is None and m.id in rows:  # same bytes, other times
                 rows[m.id] = rows[m.id]._replace(stamp=self.seen.records[m.id])
         self._gather(rows, made)
+        cards = tuple(_card(row, self.ledger, fresh=i in made and made[i].row is not None) for i, row in sorted(rows.items()))
+        self.findings += rules.judge_all(rules.Library(
+            frozenset(self.seen.records), {card.id: card.light.title for card in cards}, self.base.registers, partial(_reread, self.options.root)))
         if Report(tuple(self.findings)).failed(strict=self.options.strict):
             self.tree.abandon(live)
             return Report(self._sorted())
-        cards = tuple(_card(row, self.ledger, fresh=i in made and made[i].row is not None) for i, row in sorted(rows.items()))
         parts = self._site_parts(replace(self.base, cards=cards, pages=self.host.pages), {} if whole else self.ledger.parts())
         removed = self._vanished(before, rows, None if whole else self.ledger.parts(), parts)
         return self._finish(environment, made, rows, before, parts, removed)
@@ -165,7 +182,7 @@ class _Run:
 
     def _records(self, todo: list[tuple[str, str]]) -> dict[str, Made]:
         marked = _unapproved(self.options, self.base) if self.options.unapproved else None
-        task = _Task(self.options, self.work, self.tree.next, self.base, marked)
+        task = _Task(self.options, self.work, self.tree.next, self.base, marked, frozenset(self.seen.records))
         done: dict[str, Made] = {}
         stamps = self.seen.records
         with _pool(task, len(todo)) as pool:
@@ -268,15 +285,24 @@ def check(root: Path, as_of: str | None, only: set[str]) -> tuple[Finding, ...]:
     ours, _ = settings.load(root)
     known, findings = registers.load(root)
     findings += records.strays(root)
-    context = rules.Context(known, ours, clock.now(as_of or ours.as_of)) if known else None
-    for record_id in records.ids(root):
+    ids = records.ids(root)
+    context = rules.Context(known, ours, clock.now(as_of or ours.as_of), frozenset(ids)) if known else None
+    titles: dict[str, str] = {}
+    for record_id in ids:
         if only and record_id not in only:
             continue
         record, faults = records.read(root, record_id)
         findings += faults
         if record and context:
             findings += rules.judge(record, context)
+            titles |= {} if record.mended else {record_id: record.front.title}
+    if known and not only:
+        findings += rules.judge_all(rules.Library(frozenset(ids), titles, known, partial(_reread, root)))
     return tuple(sorted(set(findings), key=lambda f: f.order))
+
+
+def _reread(root: Path, record_id: str) -> records.Record | None:
+    return records.read(root, record_id)[0]
 
 
 # ---- the host
@@ -326,6 +352,7 @@ class _Task:
     tree: Path
     base: Site
     marked: Site | None
+    ids: frozenset[str]
 
     def __call__(self, batch: list[tuple[str, str]]) -> list[Made]:
         return [_make_record(self, *record) for record in batch]
@@ -389,7 +416,7 @@ def _make_record(task: _Task, record_id: str, known: str) -> Made:
         return Made(record_id, None, ())
     record, findings = records.read(base.root, record_id)
     if record:
-        findings += rules.judge(record, rules.Context(base.registers, base.settings, base.now))
+        findings += rules.judge(record, rules.Context(base.registers, base.settings, base.now, task.ids))
     unapproved = approval.fault(record) if record and not record.mended else None
     if unapproved:
         findings.append(replace(unapproved, severity="warning") if task.marked else unapproved)

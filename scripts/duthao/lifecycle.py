@@ -102,6 +102,23 @@ def answer_due(front: Front, closes: Point, terms: Terms) -> Point:
     return parse(chosen.isoformat())
 
 
+def asking(front: Front, now: datetime) -> bool:
+    """Whether opinions are taken or will be: a dated round ends after `now`, and the draft was not taken back."""
+    end = taken_back(front)
+    if end is not None and end <= now:
+        return False
+    return any(r.opens is not None and (closes := closes_at(r, now)) is not None and closes.end > now for r in front.rounds)
+
+
+def own_day(front: Front, now: datetime) -> datetime:
+    """The record's own day: when its latest round opened, else its first step, else its issue, else now."""
+    opens = [r.opens.start for r in front.rounds if r.opens]
+    if opens:
+        return max(opens)
+    steps = [s.at.start for s in front.stages] or ([front.issued.date.start] if front.issued else [])
+    return min(steps, default=now)
+
+
 def begun(front: Front, now: datetime) -> tuple[int, Round] | None:
     """The latest round begun at `now`, with its number from 1."""
     dated = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]

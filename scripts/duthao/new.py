@@ -33,7 +33,7 @@ _QUESTIONS: tuple[tuple[str, Say, str], ...] = (
 def create(root: Path, given: Mapping[str, Any]) -> int:
     """Write `drafts/<id>/index.md`; asks for what the flags do not give. Returns the exit code."""
     ours, _ = settings.load(root)
-    known, faults = registers.load(root)
+    known, _ = registers.load(root)
     if known is None:
         raise DuthaoError(Say("Danh mục có lỗi; chạy «duthao check» trước.", "The registers have faults; run `duthao check`."))
     draft_id = given.get("id") or _next_id(root, clock.now(given.get("as_of") or ours.as_of).year, ours.province.key)

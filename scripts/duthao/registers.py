@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from duthao import frontmatter
+from duthao import crosschecks, frontmatter
 from duthao.errors import Finding, Say
 from duthao.model import SLUG, Day, Email, Key, Stage, Strict, Text, Truth
 from duthao.text import sort_key
 
 FOLDER = "drafts/_registers"
+PUBLISHED = f"{FOLDER}/published.yml"
+_RELEASED = re.compile(r"([a-z0-9_]+(?:-[a-z0-9]+)*): (\{.*\})")
 _SLUG = re.compile(SLUG)
 _KIND_OF_PLACE = re.compile(r"^(?:tỉnh|thành phố|xã|phường|đặc khu) ")
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
@@ -109,11 +111,22 @@ class DocumentType(Strict):
     chain: tuple[Stage, ...]
     minimum_days: tuple[MinimumDays, ...] = ()
 
+    def regime(self, day: date) -> MinimumDays | None:
+        """What is known of the law in force on that day."""
+        return next((m for m in self.minimum_days if m.since <= day and (m.until is None or day <= m.until)), None)
+
 
 class DocumentKind(Strict):
     """A kind of file in a dossier."""
 
     name: Text
+
+
+class PublishedLine(NamedTuple):
+    """What `published.yml` holds under a key: JSON, and the line on which it stands. See `published`."""
+
+    line: int
+    text: str
 
 
 class Registers(Strict):
@@ -126,6 +139,7 @@ class Registers(Strict):
     document_types: Mapping[str, DocumentType]
     document_kinds: Mapping[str, DocumentKind]
     abbreviations: Mapping[str, str]
+    published: Mapping[str, PublishedLine] = {}
 
     def places_reached(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """Every place whose people a record of `keys` concerns: themselves and all places within them."""
@@ -165,18 +179,49 @@ def load(root: Path) -> tuple[Registers | None, list[Finding]]:
     """Read and cross-check all registers; None when a finding is an error."""
     found: list[Finding] = []
     tables: dict[str, dict[str, object]] = {}
+    marks: dict[str, _Marks] = {}
     for path in files(root):
-        rows, marks, faults = _read(root, path)
-        found += faults
         name = path.stem
-        tables[name] = dict(rows) if name == "abbreviations" else _entries(name, rows, marks, found)
+        rows, marks[name], faults = _read(root, path)
+        found += faults
+        tables[name] = dict(rows) if name == "abbreviations" else _entries(name, rows, marks[name], found)
+    released, faults = read_published(root)
+    found += faults
     if not any(f.severity == "error" for f in found):
         sorted_tables: dict[str, Any] = {name: _sorted(name, table) for name, table in tables.items()}
-        registers = Registers.model_construct(None, **sorted_tables)
-        found += _references(registers)
+        registers = Registers.model_construct(None, **sorted_tables, published=released)
+        found += [_fault(fault, marks[fault.register]) for fault in crosschecks.faults(tables)]
         if not any(f.severity == "error" for f in found):
             return registers, found
     return None, found
+
+
+def _fault(fault: crosschecks.Fault, marks: _Marks) -> Finding:
+    mark = marks.get((fault.key, fault.field)) or marks[(fault.key,)]
+    return Finding(f"{FOLDER}/{fault.register}.yml", mark.line, fault.rule, fault.message, fault.remedy, column=mark.column, width=mark.width)
+
+
+def read_published(root: Path) -> tuple[dict[str, PublishedLine], list[Finding]]:
+    """`published.yml`, if there is one: each line a key and its JSON, read without a parser as it may be long."""
+    try:
+        lines = (root / PUBLISHED).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return {}, []
+    released: dict[str, PublishedLine] = {}
+    found: list[Finding] = []
+    for number, line in enumerate(lines, 1):
+        match = _RELEASED.fullmatch(line)
+        if match and match[1] not in released:
+            released[match[1]] = PublishedLine(number, match[2])
+        elif line and line[0] != "#":
+            found.append(unreadable(number))
+    return released, found
+
+
+def unreadable(line: int) -> Finding:
+    """The finding about a line of `published.yml` that no release wrote."""
+    return Finding(PUBLISHED, line, "published-form", Say("Dòng này không do lệnh «duthao release» ghi.", "No `duthao release` wrote this line."),
+                   Say("Khôi phục tệp của lần công bố gần nhất; không sửa tay.", "Restore the file of the last release; do not edit it."))
 
 
 def abbreviations(root: Path) -> dict[str, str]:
@@ -197,7 +242,10 @@ def bare_name(name: str) -> str:
     return _KIND_OF_PLACE.sub("", name)
 
 
-def _read(root: Path, path: Path) -> tuple[dict[str, frontmatter.Value], dict[frontmatter.Path, frontmatter.Mark], list[Finding]]:
+_Marks = dict[frontmatter.Path, frontmatter.Mark]
+
+
+def _read(root: Path, path: Path) -> tuple[dict[str, frontmatter.Value], _Marks, list[Finding]]:
     where = path.relative_to(root).as_posix()
     try:
         raw = path.read_bytes()
@@ -213,8 +261,7 @@ def _read(root: Path, path: Path) -> tuple[dict[str, frontmatter.Value], dict[fr
     return rows, frontmatter.Document({}, text, 1, "", 1).marks(), []
 
 
-def _entries(name: str, rows: dict[str, frontmatter.Value], marks: dict[frontmatter.Path, frontmatter.Mark],
-             found: list[Finding]) -> dict[str, object]:
+def _entries(name: str, rows: dict[str, frontmatter.Value], marks: _Marks, found: list[Finding]) -> dict[str, object]:
     where = f"{FOLDER}/{name}.yml"
     table: dict[str, object] = {}
     for key, row in rows.items():
@@ -235,17 +282,3 @@ def _entries(name: str, rows: dict[str, frontmatter.Value], marks: dict[frontmat
                                      Say("Xem mẫu danh mục trong sổ tay.", "See the handbook.")))
     return table
 
-
-def _references(registers: Registers) -> list[Finding]:
-    """Keys that a register names and that no register holds."""
-    wanted = [("agencies", key, field, target, "agencies") for key, a in registers.agencies.items()
-              for field, target in (("superior", a.superior), ("successor", a.successor))]
-    wanted += [("agencies", key, "place", a.place, "places") for key, a in registers.agencies.items()]
-    wanted += [("places", key, "within", p.within, "places") for key, p in registers.places.items()]
-    return [
-        Finding(f"{FOLDER}/{table}.yml", 0, "register-reference",
-                Say(f"«{key}»: {field} «{target}» không có trong {goal}.yml.", f"`{key}`: {field} `{target}` is not in {goal}.yml."),
-                Say("Sửa khóa hoặc thêm mục còn thiếu.", "Mend the key or add the entry."))
-        for table, key, field, target, goal in wanted
-        if target is not None and target not in getattr(registers, goal)
-    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import yaml
 from pydantic import Field, StringConstraints, field_validator
@@ -31,6 +31,7 @@ class Provider(Strict):
     host: Text = Field(description="tên máy chủ của biểu mẫu")
     params: dict[str, str] = Field({}, description="id, title → tên tham số điền sẵn")
     foreign: bool = Field(False, description="true: dịch vụ đặt ở nước ngoài")
+    account: bool = Field(False, description="true: phải có tài khoản mới gửi được ý kiến")
 
 
 class CommentSettings(Strict):
@@ -107,7 +108,7 @@ class _HostLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
     Dates stay strings: YAML would turn `as_of: 2026-11-22T08:00+07:00` into an instant in UTC.
     """
 
-    yaml_implicit_resolvers = {
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
         first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
         for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }

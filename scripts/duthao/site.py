@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from duthao import templates
 from duthao.clock import moment_words
 from duthao.events import Event, events
-from duthao.lifecycle import Terms, View, moments, view
+from duthao.lifecycle import Terms, View, moments, own_day, view
 from duthao.links import Links
 from duthao.records import Record
 from duthao.registers import Registers
@@ -144,10 +144,8 @@ class Site:
         return self.registers.agencies[agency].name_on(self.day_of(record).date())
 
     def day_of(self, record: Record) -> datetime:
-        """The record's own day: when its latest round opened, else its first step, else now."""
-        opens = [r.opens.start for r in record.front.rounds if r.opens]
-        steps = [s.at.start for s in record.front.stages]
-        return max(opens) if opens else min(steps, default=self.now)
+        """The record's own day; see `lifecycle.own_day`."""
+        return own_day(record.front, self.now)
 
 
 def light(site: Site, record: Record, heavy: Heavy, face: str) -> Light:

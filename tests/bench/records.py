@@ -98,7 +98,10 @@ class _Writer:
         return self.extended or self.closes
 
     def record(self) -> Made:
-        return Made(self.id, dict(self._front()), self._body())
+        front = dict(self._front())
+        if gone := front.get("withdrawn"):  # nothing goes on after that
+            front["stages"] = [stage for stage in front["stages"] if stage["at"] <= gone["at"]]
+        return Made(self.id, front, self._body())
 
     def say(self, sentence: str) -> str:
         """A sentence with its gaps filled."""
@@ -119,7 +122,7 @@ class _Writer:
         near = self.places[0][1] if self.places else f"giai đoạn {self.opens.year + 1} - {self.opens.year + 5}"
         yield "title", f"{self.kind} quy định {subject.what} trên địa bàn {self.where}"
         yield "short_title", f"{subject.short}, {near}"[:90].rstrip(" ,")
-        yield "summary", " ".join([self.say(s) for s in wording.SUMMARY] + [f"Ý kiến góp ý được nhận đến hết ngày {self.last:%d/%m/%Y}."])
+        yield "summary", " ".join(self.say(s) for s in wording.SUMMARY)
         yield "document_type", self.type
         yield "agency", subject.agency
         yield "issuer", self.issuer

@@ -52,7 +52,7 @@ def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
 
 def _when(at: Point, ends: Point | None) -> str:
     begins = moment_words(at.start) if at.timed else date_vi(at.day)
-    if not ends or ends.day == at.day and not ends.timed:
+    if not ends or (ends.day == at.day and not ends.timed):
         return begins
     if ends.day == at.day:
         return f"{at.start:%H:%M} đến {ends.start:%H:%M} ngày {date_vi(at.day)}"

@@ -120,7 +120,7 @@ def _topics(site: Site, cards: Sequence[Card]) -> str:
 
 def _rules(site: Site, cards: Sequence[Card]) -> str:
     return site.render(
-        "live-table.html", head=("Mã quy tắc", "Nội dung"), rows=sorted(rules.catalogue().items())
+        "live-rules.html", rules=[{"id": rule, **said._asdict()} for rule, said in rules.catalogue().items()]
     )
 
 

@@ -42,7 +42,7 @@ def _register(site: Site, name: str, register: Mapping[str, Strict]) -> bytes:
 
 def _entry(site: Site, name: str, key: str, entry: Strict) -> dict[str, Any]:
     """What the register says, and the address of the list where there is one."""
-    said = {"key": key, **entry.model_dump(by_alias=True, exclude_none=True)}
+    said = {"key": key, **entry.model_dump(by_alias=True, exclude_none=True, warnings=False)}
     return said | {"url": site.links.absolute(site.links.by(_KIND[name], key))} if name in _KIND else said
 
 

@@ -1,32 +1,55 @@
 """The judge: one subject a file, found by discovery; each rule has a public id.
 
-A rule module offers `RULES` (rule id → its Vietnamese title, for the handbook) and
-`check(record, context)`, which yields findings. See docs/adding-a-rule.md.
+A rule module offers `RULES` and `check(record, context)`; a subject that shows only across records offers
+`check_all(library)`. `elsewhere` names the rules of other rooms. See docs/adding-a-rule.md.
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import NamedTuple
 
-from duthao.errors import Finding
+from duthao.errors import Finding, Say, Severity
 from duthao.records import NOT_TO_BE_SAID, Record
 from duthao.registers import Registers
 from duthao.settings import Settings
 
 
+class Rule(NamedTuple):
+    """What the handbook says of a rule: what is wrong, what to do about it, and how grave it is."""
+
+    title: str
+    remedy: str
+    severity: Severity = "error"
+
+
 @dataclass(frozen=True)
 class Context:
-    """What a record is judged against."""
+    """What a record is judged against. `ids` are those of all records, judged or not."""
 
     registers: Registers
     settings: Settings
     now: datetime
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Library:
+    """What is judged across records: all ids, and the titles of the records that could be read.
+
+    `read` reads a record anew, to say on which line a fault stands.
+    """
+
+    ids: frozenset[str]
+    titles: Mapping[str, str]
+    registers: Registers
+    read: Callable[[str], Record | None]
 
 
 @cache
@@ -36,14 +59,32 @@ def modules() -> tuple[ModuleType, ...]:
     return tuple(import_module(f"{__name__}.{name}") for name in names)
 
 
-def catalogue() -> dict[str, str]:
-    """Rule id → its title."""
-    return {rule: title for module in modules() for rule, title in sorted(module.RULES.items())}
+def catalogue() -> dict[str, Rule]:
+    """Every public rule by its id, those of other rooms included."""
+    return dict(sorted((rule, said) for module in modules() for rule, said in module.RULES.items()))
+
+
+@cache
+def _offering(function: str) -> tuple[Callable[..., Iterator[Finding]], ...]:
+    return tuple(getattr(module, function) for module in modules() if hasattr(module, function))
 
 
 def judge(record: Record, context: Context) -> Iterator[Finding]:
     """Every fault of one record by every rule."""
-    for module in modules():
-        for finding in module.check(record, context):
+    for check in _offering("check"):
+        for finding in check(record, context):
             if finding.line != NOT_TO_BE_SAID:
                 yield finding
+
+
+def judge_all(library: Library) -> Iterator[Finding]:
+    """Every fault that shows only when all records are seen together."""
+    for check in _offering("check_all"):
+        yield from check(library)
+
+
+def in_body(record: Record, start: int, width: int, rule: str, message: Say, remedy: Say, severity: Severity = "error") -> Finding:
+    """A fault in the Markdown of the record: `start` counts the characters of `record.source.body` from 0."""
+    before = record.source.body[:start]
+    line = record.source.body_line + before.count("\n")
+    return Finding(record.path, line, rule, message, remedy, severity, start - before.rfind("\n"), width)

@@ -7,22 +7,22 @@ from types import MappingProxyType
 
 from duthao.errors import Finding, Say, Severity
 from duthao.records import FOLDER, Record
-from duthao.rules import Context
+from duthao.rules import Context, Rule
 from duthao.text import fold
 
 RULES = {
-    "attachment-link": "Tệp đính kèm là liên kết hoặc thư mục",
-    "attachment-format": "Định dạng tệp không được công bố",
-    "attachment-size": "Tệp quá lớn, hoặc giải nén ra quá lớn",
-    "attachment-content": "Nội dung tệp không đúng với phần mở rộng",
-    "attachment-damaged": "Tệp hỏng, không đọc được",
-    "attachment-encrypted": "Tệp đặt mật khẩu",
-    "attachment-macros": "Tệp có macro hoặc mã lệnh",
-    "attachment-unread": "Đọc tệp quá lâu nên không kiểm tra được",
-    "attachment-hidden-files": "PDF giấu tệp khác bên trong",
-    "attachment-no-text": "PDF chỉ có ảnh quét, không có chữ",
-    "author-metadata": "Tệp còn ghi tên người soạn",
-    "alternative-contact-missing": "Tài liệu người khiếm thị không đọc được mà không có nơi xin bản khác",
+    "attachment-link": Rule("Tệp đính kèm là liên kết hoặc thư mục", "Chép tệp thật vào thư mục hồ sơ."),
+    "attachment-format": Rule("Định dạng tệp không được công bố", "Dùng định dạng được công bố: PDF, Word, Excel, ảnh…"),
+    "attachment-size": Rule("Tệp quá lớn, hoặc giải nén ra quá lớn", "Nén hoặc chia nhỏ tệp."),
+    "attachment-content": Rule("Nội dung tệp không đúng với phần mở rộng", "Xuất lại tệp từ chương trình soạn thảo."),
+    "attachment-damaged": Rule("Tệp hỏng, không đọc được", "Xuất lại tệp từ chương trình soạn thảo."),
+    "attachment-encrypted": Rule("Tệp đặt mật khẩu", "Xuất lại tệp không có mật khẩu, không khóa quyền."),
+    "attachment-macros": Rule("Tệp có macro hoặc mã lệnh", "Lưu lại ở định dạng không có macro."),
+    "attachment-unread": Rule("Đọc tệp quá lâu nên không kiểm tra được", "Xuất lại tệp, hoặc chia nhỏ."),
+    "attachment-hidden-files": Rule("PDF giấu tệp khác bên trong", "Xuất lại PDF không nhúng tệp.", "warning"),
+    "attachment-no-text": Rule("PDF chỉ có ảnh quét, không có chữ", "Dùng PDF xuất từ tệp soạn thảo, hoặc nhận dạng chữ (OCR).", "warning"),
+    "author-metadata": Rule("Tệp còn ghi tên người soạn", "Xóa thông tin cá nhân trong tệp rồi xuất lại.", "warning"),
+    "alternative-contact-missing": Rule("Tài liệu người khiếm thị không đọc được mà không có nơi xin bản khác", "Ghi điện thoại hoặc thư điện tử ở «contact» hoặc «comment»."),
 }
 _EXPORT = Say("Mở tệp bằng chương trình soạn thảo và xuất lại.", "Open it in its program and export it again.")
 # fault of a scan → rule, severity, message, remedy

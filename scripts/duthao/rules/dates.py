@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from duthao.clock import date_vi
 from duthao.errors import Finding, Say
 from duthao.lifecycle import deadlines, effective
 from duthao.model import Round
 from duthao.records import Loc, Record
-from duthao.rules import Context
+from duthao.rules import Context, Rule
 
+_IN_ORDER = "Sửa lại cho đúng thứ tự thời gian."
 RULES = {
-    "round-incomplete": "Đợt lấy ý kiến thiếu ngày bắt đầu hoặc hạn góp ý",
-    "round-unknown-dated": "Đợt ghi «không rõ thời gian» mà lại có ngày",
-    "closes-before-opens": "Hạn góp ý trước ngày bắt đầu",
-    "rounds-out-of-order": "Các đợt lấy ý kiến không theo thứ tự thời gian",
-    "deadline-unchanged": "Gia hạn hoặc rút ngắn mà hạn không đổi",
-    "deadline-in-the-past": "Hạn mới đã qua trước khi được công bố",
-    "answer-due-before-closing": "Ngày phải giải trình trước hạn góp ý",
-    "outcome-before-closing": "Kết quả công bố trước khi hết hạn góp ý",
-    "effect-before-issue": "Ngày hiệu lực trước ngày ban hành",
-    "ends-before-start": "Cuộc họp kết thúc trước khi bắt đầu",
+    "round-incomplete": Rule("Đợt lấy ý kiến thiếu ngày bắt đầu hoặc hạn góp ý", "Ghi đủ hai ngày; chưa định ngày thì bỏ cả đợt; không rõ thì ghi «unknown: true»."),
+    "round-unknown-dated": Rule("Đợt ghi «không rõ thời gian» mà lại có ngày", "Xóa «unknown» hoặc xóa các ngày."),
+    "closes-before-opens": Rule("Hạn góp ý trước ngày bắt đầu", _IN_ORDER),
+    "rounds-out-of-order": Rule("Các đợt lấy ý kiến không theo thứ tự thời gian", _IN_ORDER),
+    "deadline-unchanged": Rule("Gia hạn hoặc rút ngắn mà hạn không đổi", "Kiểm tra lại hạn mới."),
+    "deadline-in-the-past": Rule("Hạn mới đã qua trước khi được công bố", "Chỉ đổi hạn sang một ngày còn ở phía trước."),
+    "answer-due-before-closing": Rule("Ngày phải giải trình trước hạn góp ý", _IN_ORDER),
+    "outcome-before-closing": Rule("Kết quả công bố trước khi hết hạn góp ý", _IN_ORDER),
+    "effect-before-issue": Rule("Ngày hiệu lực trước ngày ban hành", _IN_ORDER),
+    "ends-before-start": Rule("Cuộc họp kết thúc trước khi bắt đầu", _IN_ORDER),
 }
-_ORDER = Say("Sửa lại cho đúng thứ tự thời gian.", "Put the dates in order.")
+_ORDER = Say(_IN_ORDER, "Put the dates in order.")
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -32,7 +34,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for number, round_ in enumerate(front.rounds):
         yield from _round(record, ("rounds", number), round_)
     dated = [(n, r) for n, r in enumerate(front.rounds) if r.opens]
-    for (_, first), (place, second) in zip(dated, dated[1:], strict=False):
+    for (_, first), (place, second) in pairwise(dated):
         if first.opens and second.opens and second.opens.start <= first.opens.start:
             yield record.finding("rounds-out-of-order", ("rounds", place, "opens"),
                                  Say(f"Đợt {place + 1} mở ngày {date_vi(second.opens.day)}, không sau đợt trước.", f"Round {place + 1} does not open after the one before."), _ORDER)

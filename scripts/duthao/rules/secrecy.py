@@ -10,11 +10,12 @@ from duthao.errors import Finding, Say, Severity
 from duthao.frontmatter import Value
 from duthao.records import FOLDER, Loc, Record
 from duthao.registers import Registers
-from duthao.rules import Context
+from duthao.rules import Context, Rule
 
 RULES = {
-    "secrecy-mark": "Có dấu chỉ độ mật",
-    "personal-data": "Có dữ liệu cá nhân (giấy tờ tùy thân, điện thoại, thư điện tử, tài khoản)",
+    "secrecy-mark": Rule("Có dấu chỉ độ mật", "Không công bố tài liệu mật; nếu đã giải mật, bỏ dấu trong tệp."),
+    "personal-data": Rule("Có dữ liệu cá nhân (giấy tờ tùy thân, điện thoại, thư điện tử, tài khoản)",
+                          "Xóa hoặc che; liên hệ công vụ thì ghi vào «comment», «contact» hoặc agencies.yml."),
 }
 _KINDS = MappingProxyType({
     "id": Say("số giấy tờ tùy thân", "identity number"), "mobile": Say("số điện thoại di động", "mobile number"),
