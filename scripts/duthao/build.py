@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from importlib import import_module
-from multiprocessing import get_context, get_start_method, parent_process
+from multiprocessing import active_children, get_context, get_start_method, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 from types import ModuleType
@@ -390,12 +390,18 @@ def _pool(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
     context = get_context(get_start_method(allow_none=True) or ("fork" if forks else "spawn"))
     _chosen(task.options, "of_record")
     rules.modules()
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_adopt, initargs=(task,)) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_adopt, initargs=(task,))
+    try:
+        yield pool
+    except KeyboardInterrupt:
+        # Wherever it struck the pool may hold a lock of its own: it cannot be asked to end, so it is ended.
+        for worker in active_children():
+            worker.kill()
+        raise
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 def _cores() -> int:

@@ -29,8 +29,8 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
     except KeyboardInterrupt:
-        print(Say("Đã dừng. Trang cũ còn nguyên.", "Stopped. The earlier site is whole."), file=sys.stderr)
-        return STUCK
+        print(Say("Đã dừng. Trang cũ còn nguyên.", "Stopped. The earlier site is whole."), file=sys.stderr, flush=True)
+        os._exit(STUCK)  # a pool that was interrupted can hang the interpreter's own farewell
 
 
 def _parser() -> argparse.ArgumentParser:
