@@ -14,19 +14,33 @@ CASES = ROOT / "tests" / "cases"
 GOOD = (CASES / "good.md").read_text(encoding="utf-8")
 ISSUED = (CASES / "issued.md").read_text(encoding="utf-8")
 # By the Chairman, whose minimum is verified.
-CHAIRMAN = GOOD.replace("nq-hdnd-tinh", "qd-ct-ubnd-tinh").replace("issuer: hdnd-tinh", "issuer: chu-tich-ubnd-tinh")
+CHAIRMAN = GOOD.replace("nq-hdnd-tinh", "qd-ct-ubnd-tinh").replace(
+    "issuer: hdnd-tinh", "issuer: chu-tich-ubnd-tinh"
+)
 # By a ministry, under the law before 2025-04-01.
 MINISTRY = (PROVINCE / "drafts" / "bxd-2023-001" / "index.md").read_text(encoding="utf-8")
 # Of a year in which bodies stood that have ended since.
 FORMER = ISSUED.replace("2026", "2024")
-BASES = {"good": GOOD, "issued": ISSUED, "chairman": CHAIRMAN, "ministry": MINISTRY, "former": FORMER, "released": GOOD}
+BASES = {
+    "good": GOOD,
+    "issued": ISSUED,
+    "chairman": CHAIRMAN,
+    "ministry": MINISTRY,
+    "former": FORMER,
+    "released": GOOD,
+}
 SECTIONS = (
-    "Sự cần thiết ban hành", "Mục đích, quan điểm xây dựng", "Phạm vi điều chỉnh, đối tượng áp dụng", "Nội dung cơ bản",
-    "Nội dung mới so với quy định hiện hành", "Vấn đề khó, còn ý kiến khác nhau")
-TABLE = GOOD[GOOD.index("| Nội dung |"):GOOD.index("## Vấn đề khó")]
-WAYS = GOOD[GOOD.index("comment:\n"):GOOD.index("documents:\n")]
-CHANGE = GOOD[GOOD.index("      - closes: 2026-12-10"):GOOD.index("official_posting")]
-DOCUMENT = GOOD[GOOD.index("documents:\n"):GOOD.index("scope:")]
+    "Sự cần thiết ban hành",
+    "Mục đích, quan điểm xây dựng",
+    "Phạm vi điều chỉnh, đối tượng áp dụng",
+    "Nội dung cơ bản",
+    "Nội dung mới so với quy định hiện hành",
+    "Vấn đề khó, còn ý kiến khác nhau",
+)
+TABLE = GOOD[GOOD.index("| Nội dung |") : GOOD.index("## Vấn đề khó")]
+WAYS = GOOD[GOOD.index("comment:\n") : GOOD.index("documents:\n")]
+CHANGE = GOOD[GOOD.index("      - closes: 2026-12-10") : GOOD.index("official_posting")]
+DOCUMENT = GOOD[GOOD.index("documents:\n") : GOOD.index("scope:")]
 PLACE = "Hộ nuôi nhỏ đề nghị hạ điều kiện về số đàn."  # where prose is put in
 
 
@@ -47,7 +61,7 @@ class Bad(NamedTuple):
     def line(self) -> int:
         """Where the finding must stand."""
         at = self.at or self.edits[-1][1].strip("\n").split("\n")[0]
-        return self.text[:self.text.index(at)].count("\n") + 1
+        return self.text[: self.text.index(at)].count("\n") + 1
 
 
 def edited(text: str, edits: tuple[tuple[str, str], ...]) -> str:
@@ -78,10 +92,17 @@ READING = (
     good("comment:\n  form_url:", "comment:\n  form:", "unknown-key", "  form:"),
     good("title: Nghị", "x_note: a\ntitle: Nghị", "unknown-key", "x_note"),
     good("summary: >-", "title: Khai lần hai\nsummary: >-", "repeated-key", "title: Khai"),
-    good("  email: ", "  phone: 0239 000 0103\n  email: ", "repeated-key", "  phone: 0239 000 0102"),
+    good(
+        "  email: ", "  phone: 0239 000 0103\n  email: ", "repeated-key", "  phone: 0239 000 0102"
+    ),
     good("short_title: Hỗ trợ hộ nuôi ong\n", "", "field-missing", "---"),
     good("scope: {a: true, ", "scope: {", "field-missing"),
-    good("        reason: Nhiều xã đề nghị có thêm thời gian.\n", "", "field-missing", "- closes: 2026-12-10"),
+    good(
+        "        reason: Nhiều xã đề nghị có thêm thời gian.\n",
+        "",
+        "field-missing",
+        "- closes: 2026-12-10",
+    ),
     good("reason: Nhiều xã đề nghị có thêm thời gian.", 'reason: ""', "empty-value"),
     good("places: [ha-tinh]", "places: []", "empty-value"),
     good("short_title: Hỗ trợ", "short_title: " + "Hỗ trợ " * 12, "too-long"),
@@ -107,9 +128,17 @@ READING = (
     issued("received: 20", "received: nhiều", "bad-value"),
     good("email: gopy-", "email: gopy ", "bad-form"),
     good("form_url: https://", "form_url: ", "bad-form"),
-    good("form_url: https://bieumau.hatinh.example/gop-y", "form_url: javascript:alert(1)", "bad-form"),
+    good(
+        "form_url: https://bieumau.hatinh.example/gop-y",
+        "form_url: javascript:alert(1)",
+        "bad-form",
+    ),
     good("agency: so-nong-nghiep-va-moi-truong", "agency: Sở Nông nghiệp", "bad-form"),
-    good("url: https://hatinh.example/du-thao/ht-2026-900/du-thao", "file: ../du-thao.pdf", "bad-form"),
+    good(
+        "url: https://hatinh.example/du-thao/ht-2026-900/du-thao",
+        "file: ../du-thao.pdf",
+        "bad-form",
+    ),
     good("title: Nghị quyết sửa", "title: Nghị quyết: sửa", "yaml-syntax"),
     good("  - of: draft", "\t- of: draft", "yaml-syntax"),
     good("audiences: [nong-dan", "audiences: [&a nong-dan", "yaml-alias"),
@@ -121,13 +150,24 @@ READING = (
     good("## Nội dung cơ bản", "## Nội dung chính", "heading-unknown"),
     good("## Nội dung cơ bản", "## NỘI DUNG CƠ BẢN", "heading-unknown"),
     good("## Câu hỏi xin ý kiến", "# Câu hỏi xin ý kiến", "heading-level"),
-    good("## Câu hỏi xin ý kiến", "## Nội dung cơ bản", "heading-repeated", "## Nội dung cơ bản\n\n1. Mức"),
-    good("\n## Sự cần thiết ban hành", "Lời dẫn.\n\n## Sự cần thiết ban hành", "text-before-heading"),
+    good(
+        "## Câu hỏi xin ý kiến",
+        "## Nội dung cơ bản",
+        "heading-repeated",
+        "## Nội dung cơ bản\n\n1. Mức",
+    ),
+    good(
+        "\n## Sự cần thiết ban hành", "Lời dẫn.\n\n## Sự cần thiết ban hành", "text-before-heading"
+    ),
     said("<script>alert(1)</script>", "raw-html"),
     said("Một <!-- ghi chú --> hai.", "raw-html"),
     said("<iframe src='https://la.example'>", "raw-html"),
     said("Chữ <b>đậm</b>.", "raw-html"),
-    good("url: https://hatinh.example/du-thao/ht-2026-900/du-thao", "file: khong-co.pdf", "file-missing"),
+    good(
+        "url: https://hatinh.example/du-thao/ht-2026-900/du-thao",
+        "file: khong-co.pdf",
+        "file-missing",
+    ),
 )
 
 REFERENCES = (
@@ -136,79 +176,226 @@ REFERENCES = (
     good("places: [ha-tinh]", "places: [ha-tin]", "unknown-reference"),
     good("nong-dan, ho-gia-dinh", "nong-dan, nguoi-ngoai-hanh-tinh", "unknown-reference"),
     good("kind: du-thao", "kind: ban-nhap", "unknown-reference"),
-    good("[nong-nghiep-nong-thon]", "[moi-truong, nong-nghiep-nong-thon, moi-truong]", "key-repeated"),
+    good(
+        "[nong-nghiep-nong-thon]", "[moi-truong, nong-nghiep-nong-thon, moi-truong]", "key-repeated"
+    ),
     good("[nong-dan, ho-gia-dinh]", "[nong-dan, nong-dan]", "key-repeated"),
     good("[ha-tinh]", "[son-kim-1, son-kim-1]", "key-repeated"),
 )
 
 DATES = (
     good("closes: 2026-11-30", "closes: 2026-10-30", "closes-before-opens"),
-    good("opens: 2026-11-02\n    closes: 2026-11-30", "opens: 2026-11-30 08:00\n    closes: 2026-11-30 08:00", "closes-before-opens", "closes: 2026-11-30 08:00"),
+    good(
+        "opens: 2026-11-02\n    closes: 2026-11-30",
+        "opens: 2026-11-30 08:00\n    closes: 2026-11-30 08:00",
+        "closes-before-opens",
+        "closes: 2026-11-30 08:00",
+    ),
     good("    closes: 2026-11-30\n", "", "round-incomplete", "- of: draft"),
     good("    opens: 2026-11-02\n", "", "round-incomplete", "- of: draft"),
     good("of: draft", "unknown: true", "round-unknown-dated"),
     good("closes: 2026-12-10", "closes: 2026-11-30", "deadline-unchanged", "- closes: 2026-11-30"),
     good("closes: 2026-12-10", "closes: 2026-11-15", "deadline-in-the-past"),
-    good("published: 2026-11-16T09:00+07:00", "published: 2026-12-11T00:00+07:00", "deadline-in-the-past", "- closes: 2026-12-10"),
+    good(
+        "published: 2026-11-16T09:00+07:00",
+        "published: 2026-12-11T00:00+07:00",
+        "deadline-in-the-past",
+        "- closes: 2026-12-10",
+    ),
     good("answer_due: 2027-01-10", "answer_due: 2026-12-09", "answer-due-before-closing"),
     good("ends: 2026-11-26T16:00+07:00", "ends: 2026-11-26T06:59Z", "ends-before-start"),
     good("ends: 2026-11-26T16:00+07:00", "ends: 2026-11-25", "ends-before-start"),
-    issued("opens: 2026-01-05\n    closes: 2026-01-20", "opens: 2026-03-05\n    closes: 2026-03-20", "rounds-out-of-order", "opens: 2026-03-02"),
-    issued("summarised: {at: 2026-04-15}", "summarised: {at: 2026-01-10}", "outcome-before-closing"),
+    issued(
+        "opens: 2026-01-05\n    closes: 2026-01-20",
+        "opens: 2026-03-05\n    closes: 2026-03-20",
+        "rounds-out-of-order",
+        "opens: 2026-03-02",
+    ),
+    issued(
+        "summarised: {at: 2026-04-15}", "summarised: {at: 2026-01-10}", "outcome-before-closing"
+    ),
     issued("effective: 2026-07-01", "effective: 2026-06-09", "effect-before-issue"),
 )
 
 POSTING = (
-    Bad("chairman", (("date: 2026-11-02\nstages", "date: 2026-12-01\nstages"),), "posting-too-short", "- closes: 2026-12-10"),
-    Bad("chairman", (("date: 2026-11-02\nstages", "date: 2026-12-10\nstages"),), "posting-too-short", "- closes: 2026-12-10"),
-    Bad("chairman", (("closes: 2026-12-10", "closes: 2026-12-10 17:00"), ("date: 2026-11-02\nstages", "date: 2026-11-30\nstages")), "posting-too-short", "- closes: 2026-12-10"),
-    Bad("chairman", ((f"    deadline_changes:\n{CHANGE}", ""), ("closes: 2026-11-30", "closes: 2026-11-11")), "posting-too-short"),
+    Bad(
+        "chairman",
+        (("date: 2026-11-02\nstages", "date: 2026-12-01\nstages"),),
+        "posting-too-short",
+        "- closes: 2026-12-10",
+    ),
+    Bad(
+        "chairman",
+        (("date: 2026-11-02\nstages", "date: 2026-12-10\nstages"),),
+        "posting-too-short",
+        "- closes: 2026-12-10",
+    ),
+    Bad(
+        "chairman",
+        (
+            ("closes: 2026-12-10", "closes: 2026-12-10 17:00"),
+            ("date: 2026-11-02\nstages", "date: 2026-11-30\nstages"),
+        ),
+        "posting-too-short",
+        "- closes: 2026-12-10",
+    ),
+    Bad(
+        "chairman",
+        ((f"    deadline_changes:\n{CHANGE}", ""), ("closes: 2026-11-30", "closes: 2026-11-11")),
+        "posting-too-short",
+    ),
     Bad("ministry", (("closes: 2023-09-27", "closes: 2023-09-24"),), "posting-too-short"),
-    Bad("ministry", (("date: 2023-07-27", "date: 2023-07-30"),), "posting-too-short", "closes: 2023-09-27"),
+    Bad(
+        "ministry",
+        (("date: 2023-07-27", "date: 2023-07-30"),),
+        "posting-too-short",
+        "closes: 2023-09-27",
+    ),
     good("date: 2026-11-02\nstages", "date: 2026-12-11\nstages", "posting-after-closing"),
     Bad("ministry", (("date: 2023-07-27", "date: 2023-10-01"),), "posting-after-closing"),
 )
 
 PROCEDURE = (
-    good("stage: proposal", "stage: policy_consultation", "stage-not-in-chain", "policy_consultation"),
+    good(
+        "stage: proposal", "stage: policy_consultation", "stage-not-in-chain", "policy_consultation"
+    ),
     issued("stage: submission", "stage: examination", "stage-not-in-chain", "examination"),
-    Bad("chairman", (("stage: proposal", "stage: examination"),), "stage-not-in-chain", "examination"),
+    Bad(
+        "chairman",
+        (("stage: proposal", "stage: examination"),),
+        "stage-not-in-chain",
+        "examination",
+    ),
     Bad("chairman", (("stage: proposal", "stage: adoption"),), "stage-not-in-chain", "adoption"),
-    good("stage: proposal, at: 2026-08-03", "stage: proposal, at: 2026-09-08", "stages-out-of-order", "stage: drafting"),
+    good(
+        "stage: proposal, at: 2026-08-03",
+        "stage: proposal, at: 2026-09-08",
+        "stages-out-of-order",
+        "stage: drafting",
+    ),
     good("drafting, at: 2026-09-07", "drafting, at: 2026-08-02", "stages-out-of-order"),
     issued("adoption, at: 2026-06-01", "adoption, at: 2026-05-17", "stages-out-of-order"),
-    Bad("issued", (("appraisal, at: 2026-05-04", "appraisal, at: 2026-05-18 14:00"), ("submission, at: 2026-05-18", "submission, at: 2026-05-18 09:00")), "stages-out-of-order"),
+    Bad(
+        "issued",
+        (
+            ("appraisal, at: 2026-05-04", "appraisal, at: 2026-05-18 14:00"),
+            ("submission, at: 2026-05-18", "submission, at: 2026-05-18 09:00"),
+        ),
+        "stages-out-of-order",
+    ),
     issued("effect, at: 2026-07-01", "effect, at: 2026-06-09", "stages-out-of-order"),
-    Bad("issued", (("  - {stage: promulgation, at: 2026-06-10, published: 2026-06-11}\n", ""), ("  date: 2026-06-10", "  date: 2026-05-30")), "stages-out-of-order"),
-    good("demo: true", "withdrawn: {reason: Gộp., at: 2026-10-01}\ndemo: true", "after-the-end", "    opens: 2026-11-02"),
-    good("demo: true", "withdrawn: {reason: Gộp., at: 2026-11-10}\ndemo: true", "after-the-end", "social_criticism"),
-    good("- {stage: social_criticism, at: 2026-11-12}", "- {stage: stopped, at: 2026-11-12}\n  - {stage: appraisal, at: 2026-11-13}", "after-the-end", "stage: appraisal"),
-    issued("demo: true", "withdrawn: {reason: Gộp., at: 2026-08-01}\ndemo: true", "ended-twice", "withdrawn:"),
-    issued("  - {stage: effect, at: 2026-07-01}", "  - {stage: stopped, at: 2026-07-01}", "ended-twice"),
+    Bad(
+        "issued",
+        (
+            ("  - {stage: promulgation, at: 2026-06-10, published: 2026-06-11}\n", ""),
+            ("  date: 2026-06-10", "  date: 2026-05-30"),
+        ),
+        "stages-out-of-order",
+    ),
+    good(
+        "demo: true",
+        "withdrawn: {reason: Gộp., at: 2026-10-01}\ndemo: true",
+        "after-the-end",
+        "    opens: 2026-11-02",
+    ),
+    good(
+        "demo: true",
+        "withdrawn: {reason: Gộp., at: 2026-11-10}\ndemo: true",
+        "after-the-end",
+        "social_criticism",
+    ),
+    good(
+        "- {stage: social_criticism, at: 2026-11-12}",
+        "- {stage: stopped, at: 2026-11-12}\n  - {stage: appraisal, at: 2026-11-13}",
+        "after-the-end",
+        "stage: appraisal",
+    ),
+    issued(
+        "demo: true",
+        "withdrawn: {reason: Gộp., at: 2026-08-01}\ndemo: true",
+        "ended-twice",
+        "withdrawn:",
+    ),
+    issued(
+        "  - {stage: effect, at: 2026-07-01}", "  - {stage: stopped, at: 2026-07-01}", "ended-twice"
+    ),
     issued("promulgation, at: 2026-06-10", "promulgation, at: 2026-06-12", "issued-date-differs"),
     issued("effect, at: 2026-07-01", "effect, at: 2026-07-15", "issued-date-differs"),
-    good("  - {stage: social_criticism, at: 2026-11-12}", "  - {stage: adoption, at: 2026-12-09}", "decided-while-open"),
-    good("demo: true", "issued: {number: 00/2026/NQ-HĐND, date: 2026-11-20}\ndemo: true", "decided-while-open", "issued:"),
+    good(
+        "  - {stage: social_criticism, at: 2026-11-12}",
+        "  - {stage: adoption, at: 2026-12-09}",
+        "decided-while-open",
+    ),
+    good(
+        "demo: true",
+        "issued: {number: 00/2026/NQ-HĐND, date: 2026-11-20}\ndemo: true",
+        "decided-while-open",
+        "issued:",
+    ),
 )
 
 AGENCIES = (
-    good("agency: so-nong-nghiep-va-moi-truong", "agency: so-thong-tin-va-truyen-thong", "agency-ended"),
+    good(
+        "agency: so-nong-nghiep-va-moi-truong",
+        "agency: so-thong-tin-va-truyen-thong",
+        "agency-ended",
+    ),
     issued("agency: so-xay-dung", "agency: so-thong-tin-va-truyen-thong", "agency-ended"),
     good("issuer: hdnd-tinh", "issuer: ubnd-tinh", "issuer-unfit"),
     good("issuer: hdnd-tinh", "issuer: chu-tich-ubnd-tinh", "issuer-unfit"),
     good("issuer: hdnd-tinh", "issuer: hdnd-xa-son-kim-1", "issuer-unfit"),
-    good("document_type: nq-hdnd-tinh", "document_type: nq-hdnd-xa", "issuer-unfit", "issuer: hdnd-tinh"),
-    good("document_type: nq-hdnd-tinh", "document_type: thong-tu", "issuer-unfit", "issuer: hdnd-tinh"),
-    Bad("good", (("nq-hdnd-tinh", "nq-hdnd-xa"), ("issuer: hdnd-tinh", "issuer: hdnd-xa-son-kim-1")), "place-beyond-issuer", "places: [ha-tinh]"),
+    good(
+        "document_type: nq-hdnd-tinh",
+        "document_type: nq-hdnd-xa",
+        "issuer-unfit",
+        "issuer: hdnd-tinh",
+    ),
+    good(
+        "document_type: nq-hdnd-tinh",
+        "document_type: thong-tu",
+        "issuer-unfit",
+        "issuer: hdnd-tinh",
+    ),
+    Bad(
+        "good",
+        (("nq-hdnd-tinh", "nq-hdnd-xa"), ("issuer: hdnd-tinh", "issuer: hdnd-xa-son-kim-1")),
+        "place-beyond-issuer",
+        "places: [ha-tinh]",
+    ),
 )
 
 WAYS_AND_CHANNELS = (
-    good("channels:\n  - {channel: portal, planned: 2026-11-02, done: 2026-11-02}\n  - {channel: loudspeaker, planned: 2026-11-04, unit: Đài truyền thanh các xã}", "channels: []", "channels-unplanned"),
-    good("channels:\n  - {channel: portal, planned: 2026-11-02, done: 2026-11-02}\n  - {channel: loudspeaker, planned: 2026-11-04, unit: Đài truyền thanh các xã}", "channels: [{channel: portal}]", "channels-unplanned"),
+    good(
+        "channels:\n  - {channel: portal, planned: 2026-11-02, done: 2026-11-02}\n  - {channel: loudspeaker, planned: 2026-11-04, unit: Đài truyền thanh các xã}",
+        "channels: []",
+        "channels-unplanned",
+    ),
+    good(
+        "channels:\n  - {channel: portal, planned: 2026-11-02, done: 2026-11-02}\n  - {channel: loudspeaker, planned: 2026-11-04, unit: Đài truyền thanh các xã}",
+        "channels: [{channel: portal}]",
+        "channels-unplanned",
+    ),
     good(WAYS, "comment: {email: gopy@hatinh.example}\n", "no-offline-way"),
-    good(WAYS, 'comment: {form_url: "https://bieumau.hatinh.example/gop-y", email: gopy@hatinh.example}\n', "no-offline-way"),
-    good(WAYS, 'comment: {form_url: "https://mang-xa-hoi.example/nhom"}\n', "no-way-without-account"),
-    Bad("good", ((DOCUMENT, ""), ("official_posting:\n  url: https://hatinh.example/du-thao/ht-2026-900\n  date: 2026-11-02\n", "")), "no-full-text", "---"),
+    good(
+        WAYS,
+        'comment: {form_url: "https://bieumau.hatinh.example/gop-y", email: gopy@hatinh.example}\n',
+        "no-offline-way",
+    ),
+    good(
+        WAYS, 'comment: {form_url: "https://mang-xa-hoi.example/nhom"}\n', "no-way-without-account"
+    ),
+    Bad(
+        "good",
+        (
+            (DOCUMENT, ""),
+            (
+                "official_posting:\n  url: https://hatinh.example/du-thao/ht-2026-900\n  date: 2026-11-02\n",
+                "",
+            ),
+        ),
+        "no-full-text",
+        "---",
+    ),
     good("form_url: https:", "form_url: http:", "form-not-https"),
     good("bieumau.hatinh.example", "forms.example", "form-host"),
     good("bieumau.hatinh.example", "bieumau.hatinh.example.la.example", "form-host"),
@@ -217,21 +404,66 @@ WAYS_AND_CHANNELS = (
 )
 
 WORDS = (
-    good("  Dự thảo nâng mức hỗ trợ cho hộ nuôi ong.", "  " + "Dự thảo nâng mức hỗ trợ cho hộ nuôi ong. " * 13, "summary-too-long", "summary:"),
-    *(Bad("good", ((f"## {heading}\n", "## Nội dung khác\n"),), "section-missing", "\n## Sự cần" if n else "\n## Nội dung khác") for n, heading in enumerate(SECTIONS)),
+    good(
+        "  Dự thảo nâng mức hỗ trợ cho hộ nuôi ong.",
+        "  " + "Dự thảo nâng mức hỗ trợ cho hộ nuôi ong. " * 13,
+        "summary-too-long",
+        "summary:",
+    ),
+    *(
+        Bad(
+            "good",
+            ((f"## {heading}\n", "## Nội dung khác\n"),),
+            "section-missing",
+            "\n## Sự cần" if n else "\n## Nội dung khác",
+        )
+        for n, heading in enumerate(SECTIONS)
+    ),
     good("Mức hỗ trợ cũ thấp, nhiều hộ bỏ nghề.\n", "", "section-empty", "## Sự cần"),
     good("- Giữ nghề, tăng thu nhập.\n- Hỗ trợ đúng hộ.\n", "-\n", "section-empty", "## Mục đích"),
     good("Áp dụng với hộ nuôi từ 20 đàn ong trở lên.", "…", "section-empty", "## Phạm vi"),
-    good("1. Mỗi đàn ong được hỗ trợ 300.000 đồng.\n2. Xã xác nhận số đàn trước ngày 30/6/2027.\n", "---\n", "section-empty", "## Nội dung cơ bản"),
+    good(
+        "1. Mỗi đàn ong được hỗ trợ 300.000 đồng.\n2. Xã xác nhận số đàn trước ngày 30/6/2027.\n",
+        "---\n",
+        "section-empty",
+        "## Nội dung cơ bản",
+    ),
     good(PLACE, "> \n", "section-empty", "## Vấn đề khó"),
     good(TABLE, "", "nothing-new", "## Nội dung mới"),
-    good("| Mức hỗ trợ | 150.000 đồng/đàn | 300.000 đồng/đàn | Hộ nuôi ong |\n", "", "nothing-new", "## Nội dung mới"),
-    good("| Mức hỗ trợ | 150.000 đồng/đàn | 300.000 đồng/đàn | Hộ nuôi ong |\n", "| … | … | … | … |\n", "nothing-new", "## Nội dung mới"),
+    good(
+        "| Mức hỗ trợ | 150.000 đồng/đàn | 300.000 đồng/đàn | Hộ nuôi ong |\n",
+        "",
+        "nothing-new",
+        "## Nội dung mới",
+    ),
+    good(
+        "| Mức hỗ trợ | 150.000 đồng/đàn | 300.000 đồng/đàn | Hộ nuôi ong |\n",
+        "| … | … | … | … |\n",
+        "nothing-new",
+        "## Nội dung mới",
+    ),
     good(TABLE, "Mức hỗ trợ tăng gấp đôi.\n\n", "comparison-missing", "## Nội dung mới"),
-    Bad("issued", (("ban hành Quy định", "thay thế Quy định"),), "comparison-missing", "## Nội dung mới"),
-    good("| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |", "| Nội dung | Dự thảo | Quy định hiện hành | Ai bị ảnh hưởng |", "comparison-heading"),
-    good("| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |", "| Nội dung | Hiện hành | Dự thảo | Ai bị ảnh hưởng |", "comparison-heading"),
-    good("| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |\n|---|---|---|---|", "| Nội dung | Quy định hiện hành | Dự thảo |\n|---|---|---|", "comparison-heading"),
+    Bad(
+        "issued",
+        (("ban hành Quy định", "thay thế Quy định"),),
+        "comparison-missing",
+        "## Nội dung mới",
+    ),
+    good(
+        "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |",
+        "| Nội dung | Dự thảo | Quy định hiện hành | Ai bị ảnh hưởng |",
+        "comparison-heading",
+    ),
+    good(
+        "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |",
+        "| Nội dung | Hiện hành | Dự thảo | Ai bị ảnh hưởng |",
+        "comparison-heading",
+    ),
+    good(
+        "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |\n|---|---|---|---|",
+        "| Nội dung | Quy định hiện hành | Dự thảo |\n|---|---|---|",
+        "comparison-heading",
+    ),
 )
 
 LINKS = (
@@ -258,27 +490,79 @@ DEADLINES = (
     # The first deadline stands in the record, but it was extended: as prose it is stale.
     said("Góp ý đến hết ngày 30/11/2026.", "other-deadline-in-text"),
     said("Đến hết ngày 05/12/2026, người dân có thể gửi ý kiến tới xã.", "other-deadline-in-text"),
-    good("Mỗi hộ được hỗ trợ giống và thùng nuôi.", "Hạn góp ý là hết ngày 01/12/2026.", "other-deadline-in-text", "summary:"),
-    good("short_title: Hỗ trợ hộ nuôi ong", "short_title: Góp ý đến 01/12/2026 về nuôi ong", "other-deadline-in-text"),
-    good("| 300.000 đồng/đàn |", "| 300.000 đồng/đàn, góp ý đến ngày 01/12/2026 |", "other-deadline-in-text", "đồng/đàn, góp ý"),
-    good("## Câu hỏi xin ý kiến\n\n1. Mức hỗ trợ đã phù hợp chưa?", "## Bài phát thanh\n\nThời hạn góp ý là hết ngày 01/12/2026.", "other-deadline-in-text", "Thời hạn góp ý"),
+    good(
+        "Mỗi hộ được hỗ trợ giống và thùng nuôi.",
+        "Hạn góp ý là hết ngày 01/12/2026.",
+        "other-deadline-in-text",
+        "summary:",
+    ),
+    good(
+        "short_title: Hỗ trợ hộ nuôi ong",
+        "short_title: Góp ý đến 01/12/2026 về nuôi ong",
+        "other-deadline-in-text",
+    ),
+    good(
+        "| 300.000 đồng/đàn |",
+        "| 300.000 đồng/đàn, góp ý đến ngày 01/12/2026 |",
+        "other-deadline-in-text",
+        "đồng/đàn, góp ý",
+    ),
+    good(
+        "## Câu hỏi xin ý kiến\n\n1. Mức hỗ trợ đã phù hợp chưa?",
+        "## Bài phát thanh\n\nThời hạn góp ý là hết ngày 01/12/2026.",
+        "other-deadline-in-text",
+        "Thời hạn góp ý",
+    ),
 )
 
 OUTCOMES = (
     issued("received: 20", "received: 19", "counts-over-received"),
     issued("explained: 3", "explained: 30", "counts-over-received", "received: 20"),
     issued("  received: 20\n", "", "received-missing", "outcome:"),
-    issued("  answered: {at: 2026-04-27, published: 2026-04-28}", "  answered: {at: 2026-04-27}\n  no_report: {reason: Không có., at: 2026-04-28}", "answered-and-not", "no_report"),
+    issued(
+        "  answered: {at: 2026-04-27, published: 2026-04-28}",
+        "  answered: {at: 2026-04-27}\n  no_report: {reason: Không có., at: 2026-04-28}",
+        "answered-and-not",
+        "no_report",
+    ),
     issued("answered: {at: 2026-04-27", "answered: {at: 2026-04-14", "answered-before-summary"),
-    Bad("issued", ((ISSUED[ISSUED.index("rounds:"):ISSUED.index("official_posting")], ""),), "outcome-of-nothing", "outcome:"),
+    Bad(
+        "issued",
+        ((ISSUED[ISSUED.index("rounds:") : ISSUED.index("official_posting")], ""),),
+        "outcome-of-nothing",
+        "outcome:",
+    ),
 )
 
 CHANGES = (
-    good("published: 2026-11-16T09:00+07:00", "published: 2026-11-15T09:00+07:00", "decided-after-published"),
-    good("        published: 2026-11-16T09:00+07:00\n", "      - {closes: 2026-12-20, reason: Lũ., decided: 2026-11-15, published: 2026-11-20}\n", "changes-out-of-order", "- {closes: 2026-12-20"),
-    good("    date: 2026-11-02\nscope", "    closes: 2026-12-11\nscope", "document-deadline-outside"),
-    good("    date: 2026-11-02\nscope", "    closes: 2026-11-01\nscope", "document-deadline-outside"),
-    Bad("issued", (("    closes: 2026-01-20\n", '    closes: 2026-01-20\n    documents: [{kind: de-nghi-xay-dung, title: Đề nghị, url: "https://hatinh.example/a", closes: 2026-03-10}]\n'),), "document-deadline-outside", "documents:"),
+    good(
+        "published: 2026-11-16T09:00+07:00",
+        "published: 2026-11-15T09:00+07:00",
+        "decided-after-published",
+    ),
+    good(
+        "        published: 2026-11-16T09:00+07:00\n",
+        "      - {closes: 2026-12-20, reason: Lũ., decided: 2026-11-15, published: 2026-11-20}\n",
+        "changes-out-of-order",
+        "- {closes: 2026-12-20",
+    ),
+    good(
+        "    date: 2026-11-02\nscope", "    closes: 2026-12-11\nscope", "document-deadline-outside"
+    ),
+    good(
+        "    date: 2026-11-02\nscope", "    closes: 2026-11-01\nscope", "document-deadline-outside"
+    ),
+    Bad(
+        "issued",
+        (
+            (
+                "    closes: 2026-01-20\n",
+                '    closes: 2026-01-20\n    documents: [{kind: de-nghi-xay-dung, title: Đề nghị, url: "https://hatinh.example/a", closes: 2026-03-10}]\n',
+            ),
+        ),
+        "document-deadline-outside",
+        "documents:",
+    ),
 )
 
 RELEASED = (
@@ -286,13 +570,52 @@ RELEASED = (
     Bad("released", (("opens: 2026-11-02", "opens: 2026-11-03"),), "deadline-edited"),
     Bad("released", (("closes: 2026-11-30", "closes: 2026-11-30 17:00"),), "deadline-edited"),
     Bad("released", ((f"    deadline_changes:\n{CHANGE}", ""),), "entry-edited", "- of: draft"),
-    Bad("released", (("closes: 2026-12-10", "closes: 2026-12-11"),), "entry-edited", "- closes: 2026-12-11"),
-    Bad("released", (("reason: Nhiều xã", "reason: Một số xã"),), "entry-edited", "- closes: 2026-12-10"),
+    Bad(
+        "released",
+        (("closes: 2026-12-10", "closes: 2026-12-11"),),
+        "entry-edited",
+        "- closes: 2026-12-11",
+    ),
+    Bad(
+        "released",
+        (("reason: Nhiều xã", "reason: Một số xã"),),
+        "entry-edited",
+        "- closes: 2026-12-10",
+    ),
     Bad("released", (("Điều 3", "Điều 4"),), "entry-edited"),
     Bad("released", (("at: 2026-11-09", "at: 2026-11-10"),), "entry-edited", "kind: correction"),
-    Bad("released", ((GOOD[GOOD.index("changes:\n  - {kind"):GOOD.index("events:")], ""),), "entry-edited", "---"),
-    Bad("released", (("  - {stage: social_criticism, at: 2026-11-12}\n", ""),), "entry-edited", "stages:"),
-    Bad("released", (("drafting, at: 2026-09-07", "drafting, at: 2026-09-08"),), "entry-edited", "stages:"),
+    Bad(
+        "released",
+        ((GOOD[GOOD.index("changes:\n  - {kind") : GOOD.index("events:")], ""),),
+        "entry-edited",
+        "---",
+    ),
+    Bad(
+        "released",
+        (("  - {stage: social_criticism, at: 2026-11-12}\n", ""),),
+        "entry-edited",
+        "stages:",
+    ),
+    Bad(
+        "released",
+        (("drafting, at: 2026-09-07", "drafting, at: 2026-09-08"),),
+        "entry-edited",
+        "stages:",
+    ),
 )
 
-BAD = (*READING, *REFERENCES, *DATES, *POSTING, *PROCEDURE, *AGENCIES, *WAYS_AND_CHANNELS, *WORDS, *LINKS, *DEADLINES, *OUTCOMES, *CHANGES, *RELEASED)
+BAD = (
+    *READING,
+    *REFERENCES,
+    *DATES,
+    *POSTING,
+    *PROCEDURE,
+    *AGENCIES,
+    *WAYS_AND_CHANNELS,
+    *WORDS,
+    *LINKS,
+    *DEADLINES,
+    *OUTCOMES,
+    *CHANGES,
+    *RELEASED,
+)

@@ -40,7 +40,9 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.send_response(200)
         self.send_header("ETag", tag)
-        self.send_header("Content-Type", feeds.FORMS.get(self.path.rsplit("/", 1)[-1], "application/feed+json"))
+        self.send_header(
+            "Content-Type", feeds.FORMS.get(self.path.rsplit("/", 1)[-1], "application/feed+json")
+        )
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
@@ -52,7 +54,9 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def served(files: dict[str, bytes]) -> Iterator[str]:
     """A server for these files, which may change."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"files": files})) as http:
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), type("Handler", (_Handler,), {"files": files})
+    ) as http:
         threading.Thread(target=http.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{http.server_address[1]}/"
         http.shutdown()
@@ -84,9 +88,18 @@ class Newsboat:
         (self.folder / "config").write_text("download-retries 1\n", encoding="utf-8")
 
     def fetch(self) -> Seen:
-        names = {flag: str(self.folder / name) for flag, name in (("-u", "urls"), ("-c", "cache.db"), ("-C", "config"))}
+        names = {
+            flag: str(self.folder / name)
+            for flag, name in (("-u", "urls"), ("-c", "cache.db"), ("-C", "config"))
+        }
         command = ["newsboat", *(word for pair in names.items() for word in pair), "-x", "reload"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env={"HOME": str(self.folder), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"})
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={"HOME": str(self.folder), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         with sqlite3.connect(self.folder / "cache.db") as held:
             rows = held.execute("SELECT guid, pubDate FROM rss_item WHERE NOT deleted").fetchall()
@@ -108,14 +121,22 @@ class Ingest:
             if when <= self.last:
                 continue
             assert entry.guid not in self.items, "twice"
-            self.items[entry.guid] = {"guid": entry.guid, "uri": entry.guid, "headline": entry.title, "abstract": entry.summary,
-                                      "link": entry.link, "byline": entry.author}
+            self.items[entry.guid] = {
+                "guid": entry.guid,
+                "uri": entry.guid,
+                "headline": entry.title,
+                "abstract": entry.summary,
+                "link": entry.link,
+                "byline": entry.author,
+            }
             self.seen[entry.guid] = when
         self.last = now
         return self.seen
 
 
-def follow(site: Site, records: Sequence[Record], instants: Sequence[datetime], folder: Path) -> int:
+def follow(
+    site: Site, records: Sequence[Record], instants: Sequence[datetime], folder: Path
+) -> int:
     """Build at each instant and let every reader fetch; returns how many events they saw.
 
     Each event is seen by each reader exactly once, at the first build after it has come, and is dated between
@@ -125,8 +146,14 @@ def follow(site: Site, records: Sequence[Record], instants: Sequence[datetime], 
     with served(files) as base:
         _publish(files, site, records, instants[0])
         ingest = Ingest()
-        clients = {f"reader {form}": Library(_made(folder / form), base + form) for form in (*feeds.FORMS, feeds.JSON)}
-        others = {f"newsboat {form}": Newsboat(_made(folder / f"n-{form}"), base + form) for form in feeds.FORMS}
+        clients = {
+            f"reader {form}": Library(_made(folder / form), base + form)
+            for form in (*feeds.FORMS, feeds.JSON)
+        }
+        others = {
+            f"newsboat {form}": Newsboat(_made(folder / f"n-{form}"), base + form)
+            for form in feeds.FORMS
+        }
         before: set[str] = set()
         last = None
         for now in instants:
@@ -138,7 +165,10 @@ def follow(site: Site, records: Sequence[Record], instants: Sequence[datetime], 
             assert last is None or all(last < want[i] <= now for i in set(want) - before), now
             assert before <= set(want)
             before, last = set(want), now
-        assert all(all(item.values()) and item["link"].startswith("https://") for item in ingest.items.values())
+        assert all(
+            all(item.values()) and item["link"].startswith("https://")
+            for item in ingest.items.values()
+        )
     return len(before)
 
 

@@ -39,11 +39,18 @@ def tree(folder: Path) -> dict[str, str]:
     }
 
 
-def duthao(*arguments: str | Path, env: dict[str, str] | None = None, **kwargs: object) -> subprocess.CompletedProcess[str]:
+def duthao(
+    *arguments: str | Path, env: dict[str, str] | None = None, **kwargs: object
+) -> subprocess.CompletedProcess[str]:
     """The command as a person runs it, in a process of its own."""
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
         [sys.executable, "-m", "duthao", *map(str, arguments)],
-        capture_output=True, text=True, encoding="utf-8", env={**os.environ, **(env or {})}, check=False, **kwargs,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, **(env or {})},
+        check=False,
+        **kwargs,
     )
 
 
@@ -79,7 +86,9 @@ def approve(root: Path, *ids: str) -> None:
     """Approve records after an edit (none named: all of the root), as their office would."""
     for record_id in ids or records.ids(root):
         path = root / "drafts" / record_id / "index.md"
-        path.write_bytes(approval.approved_text(root, record_id, "Văn phòng", date(2026, 11, 22)).encode())
+        path.write_bytes(
+            approval.approved_text(root, record_id, "Văn phòng", date(2026, 11, 22)).encode()
+        )
 
 
 Edit = Callable[[Path, str, str], None]

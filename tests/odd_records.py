@@ -23,67 +23,239 @@ def said(name: str, prose: str) -> Odd:
 
 _ROWS: tuple[Odd, ...] = (
     # writing
-    good("a title of 300 characters", ("trên địa bàn tỉnh Hà Tĩnh", "trên địa bàn " + "một xã miền núi, " * 11 + "tỉnh Hà Tĩnh")),
+    good(
+        "a title of 300 characters",
+        ("trên địa bàn tỉnh Hà Tĩnh", "trên địa bàn " + "một xã miền núi, " * 11 + "tỉnh Hà Tĩnh"),
+    ),
     good("a title in capitals", ("title: Nghị quyết", "title: NGHỊ QUYẾT")),
-    good("a title with a colon, in quotes", (GOOD[GOOD.index("title: "):GOOD.index("short_title")], 'title: "Nghị quyết: sửa đổi Nghị quyết về nuôi ong"\n')),
-    good("a short title of 90 characters", ("short_title: Hỗ trợ hộ nuôi ong", "short_title: " + "Hỗ trợ hộ " * 9)),
-    good("a summary in one line", ("summary: >-\n  Dự thảo nâng mức hỗ trợ cho hộ nuôi ong. Mỗi hộ được hỗ trợ giống và thùng nuôi.", "summary: Dự thảo nâng mức hỗ trợ.")),
+    good(
+        "a title with a colon, in quotes",
+        (
+            GOOD[GOOD.index("title: ") : GOOD.index("short_title")],
+            'title: "Nghị quyết: sửa đổi Nghị quyết về nuôi ong"\n',
+        ),
+    ),
+    good(
+        "a short title of 90 characters",
+        ("short_title: Hỗ trợ hộ nuôi ong", "short_title: " + "Hỗ trợ hộ " * 9),
+    ),
+    good(
+        "a summary in one line",
+        (
+            "summary: >-\n  Dự thảo nâng mức hỗ trợ cho hộ nuôi ong. Mỗi hộ được hỗ trợ giống và thùng nuôi.",
+            "summary: Dự thảo nâng mức hỗ trợ.",
+        ),
+    ),
     good("a summary of several lines", ("summary: >-", "summary: |")),
-    good("a summary of exactly 120 words", ("Dự thảo nâng mức hỗ trợ cho hộ nuôi ong. Mỗi hộ được hỗ trợ giống và thùng nuôi.", "Hỗ trợ hộ nuôi. " * 30)),
+    good(
+        "a summary of exactly 120 words",
+        (
+            "Dự thảo nâng mức hỗ trợ cho hộ nuôi ong. Mỗi hộ được hỗ trợ giống và thùng nuôi.",
+            "Hỗ trợ hộ nuôi. " * 30,
+        ),
+    ),
     good("a number that looks like a time", ("phone: 0239 000 0102", 'phone: "17:00"')),
-    good("a word that YAML takes for false", ("in_person: Trụ sở Ủy ban nhân dân xã, phường", "in_person: no")),
-    good("a value left blank is a value not given", ("  in_person: Trụ sở Ủy ban nhân dân xã, phường", "  in_person:")),
-    good("comments and blank lines between fields", ("issuer: hdnd-tinh", "# cơ quan ban hành\n\nissuer: hdnd-tinh  # khóa")),
+    good(
+        "a word that YAML takes for false",
+        ("in_person: Trụ sở Ủy ban nhân dân xã, phường", "in_person: no"),
+    ),
+    good(
+        "a value left blank is a value not given",
+        ("  in_person: Trụ sở Ủy ban nhân dân xã, phường", "  in_person:"),
+    ),
+    good(
+        "comments and blank lines between fields",
+        ("issuer: hdnd-tinh", "# cơ quan ban hành\n\nissuer: hdnd-tinh  # khóa"),
+    ),
     good("fields in another order", ("demo: true\n", ""), ("title: ", "demo: true\ntitle: ")),
-    good("lists one entry a line", ("audiences: [nong-dan, ho-gia-dinh]", "audiences:\n  - nong-dan\n  - ho-gia-dinh")),
+    good(
+        "lists one entry a line",
+        ("audiences: [nong-dan, ho-gia-dinh]", "audiences:\n  - nong-dan\n  - ho-gia-dinh"),
+    ),
     good("no-break spaces from a word processor", ("Mỗi hộ được", "Mỗi\u00a0hộ\u202fđược")),
     good("joiners from the web", ("Mỗi hộ được", "Mỗi\u200b hộ\ufeff được")),
     good("no audiences", ("audiences: [nong-dan, ho-gia-dinh]\n", "")),
     good("no document of one's own, but an official posting", (DOCUMENT, "")),
-    good("a document in another language", ("    version: 1\n", "    version: 1\n    language: zh-Hans\n")),
+    good(
+        "a document in another language",
+        ("    version: 1\n", "    version: 1\n    language: zh-Hans\n"),
+    ),
     # dates and rounds
     good("an hour on the closing day", ("closes: 2026-12-10", "closes: 2026-12-10 17:00")),
     good("an instant in UTC", ("closes: 2026-12-10", "closes: 2026-12-10T10:00Z")),
     good("opening at an hour", ("opens: 2026-11-02", "opens: 2026-11-02 08:00")),
-    good("an extension after closing opens again", ("closes: 2026-11-30\n", "closes: 2026-11-12\n"), ("opens: 2026-11-02", "opens: 2026-10-02"), ("  date: 2026-11-02\nstages", "  date: 2026-10-02\nstages")),
+    good(
+        "an extension after closing opens again",
+        ("closes: 2026-11-30\n", "closes: 2026-11-12\n"),
+        ("opens: 2026-11-02", "opens: 2026-10-02"),
+        ("  date: 2026-11-02\nstages", "  date: 2026-10-02\nstages"),
+    ),
     good("a shortening", ("closes: 2026-12-10", "closes: 2026-11-25")),
-    good("two changes of the deadline", (CHANGE, CHANGE + "      - {closes: 2026-12-20, reason: Lũ lớn., decided: 2026-11-20}\n")),
-    good("a decision at an hour, put out the same day", ("decided: 2026-11-16\n        published: 2026-11-16T09:00+07:00", "decided: 2026-11-16 15:00\n        published: 2026-11-16")),
-    good("a correction put out before its day", ("at: 2026-11-09, published: 2026-11-09T15:00+07:00", "at: 2026-11-12, published: 2026-11-09")),
-    good("a stage put out before it happens", ("stage: proposal, at: 2026-08-03, published: 2026-08-04", "stage: proposal, at: 2026-08-03, published: 2026-08-01")),
-    good("a round through Tết", ("opens: 2026-11-02\n    closes: 2026-11-30", "opens: 2027-01-20\n    closes: 2027-02-20"), (f"    deadline_changes:\n{CHANGE}", ""), ("  date: 2026-11-02\nstages", "  date: 2027-01-20\nstages"), ("answer_due: 2027-01-10", "answer_due: 2027-03-20")),
-    good("a round over 29 February", ("opens: 2026-11-02\n    closes: 2026-11-30", "opens: 2028-02-01\n    closes: 2028-02-29"), (f"    deadline_changes:\n{CHANGE}", ""), ("  date: 2026-11-02\nstages", "  date: 2028-02-01\nstages"), ("answer_due: 2027-01-10", "answer_due: 2028-02-29")),
-    good("posted before it opened here", ("  date: 2026-11-02\nstages", "  date: 2026-10-26\nstages")),
-    good("posted after it opened here", ("  date: 2026-11-02\nstages", "  date: 2026-11-04\nstages")),
-    good("a document with its own deadline", ("    date: 2026-11-02\nscope", "    closes: 2026-11-20\nscope")),
-    good("no round yet, as planned", (GOOD[GOOD.index("rounds:"):GOOD.index("official_posting")], "")),
-    good("a round of unknown dates needs no sections", (GOOD[GOOD.index("rounds:"):GOOD.index("official_posting")], "rounds: [{unknown: true}]\n"), ("## Sự cần thiết ban hành\n\nMức hỗ trợ cũ thấp, nhiều hộ bỏ nghề.\n\n", "")),
+    good(
+        "two changes of the deadline",
+        (CHANGE, CHANGE + "      - {closes: 2026-12-20, reason: Lũ lớn., decided: 2026-11-20}\n"),
+    ),
+    good(
+        "a decision at an hour, put out the same day",
+        (
+            "decided: 2026-11-16\n        published: 2026-11-16T09:00+07:00",
+            "decided: 2026-11-16 15:00\n        published: 2026-11-16",
+        ),
+    ),
+    good(
+        "a correction put out before its day",
+        (
+            "at: 2026-11-09, published: 2026-11-09T15:00+07:00",
+            "at: 2026-11-12, published: 2026-11-09",
+        ),
+    ),
+    good(
+        "a stage put out before it happens",
+        (
+            "stage: proposal, at: 2026-08-03, published: 2026-08-04",
+            "stage: proposal, at: 2026-08-03, published: 2026-08-01",
+        ),
+    ),
+    good(
+        "a round through Tết",
+        ("opens: 2026-11-02\n    closes: 2026-11-30", "opens: 2027-01-20\n    closes: 2027-02-20"),
+        (f"    deadline_changes:\n{CHANGE}", ""),
+        ("  date: 2026-11-02\nstages", "  date: 2027-01-20\nstages"),
+        ("answer_due: 2027-01-10", "answer_due: 2027-03-20"),
+    ),
+    good(
+        "a round over 29 February",
+        ("opens: 2026-11-02\n    closes: 2026-11-30", "opens: 2028-02-01\n    closes: 2028-02-29"),
+        (f"    deadline_changes:\n{CHANGE}", ""),
+        ("  date: 2026-11-02\nstages", "  date: 2028-02-01\nstages"),
+        ("answer_due: 2027-01-10", "answer_due: 2028-02-29"),
+    ),
+    good(
+        "posted before it opened here", ("  date: 2026-11-02\nstages", "  date: 2026-10-26\nstages")
+    ),
+    good(
+        "posted after it opened here", ("  date: 2026-11-02\nstages", "  date: 2026-11-04\nstages")
+    ),
+    good(
+        "a document with its own deadline",
+        ("    date: 2026-11-02\nscope", "    closes: 2026-11-20\nscope"),
+    ),
+    good(
+        "no round yet, as planned",
+        (GOOD[GOOD.index("rounds:") : GOOD.index("official_posting")], ""),
+    ),
+    good(
+        "a round of unknown dates needs no sections",
+        (
+            GOOD[GOOD.index("rounds:") : GOOD.index("official_posting")],
+            "rounds: [{unknown: true}]\n",
+        ),
+        ("## Sự cần thiết ban hành\n\nMức hỗ trợ cũ thấp, nhiều hộ bỏ nghề.\n\n", ""),
+    ),
     good("answer due on the closing day", ("answer_due: 2027-01-10", "answer_due: 2026-12-10")),
-    good("a shortened procedure that is long enough", ("demo: true", "shortened: {reason: Cấp bách.}\ndemo: true")),
-    ("a short round under the shortened procedure", "chairman", ((f"    deadline_changes:\n{CHANGE}", ""), ("closes: 2026-11-30", "closes: 2026-11-05"), ("demo: true", "shortened: {reason: Phòng, chống lũ.}\ndemo: true"))),
-    ("exactly the minimum", "chairman", ((f"    deadline_changes:\n{CHANGE}", ""), ("closes: 2026-11-30", "closes: 2026-11-12"))),
-    ("exactly the minimum of the law before", "ministry", (("closes: 2023-09-27", "closes: 2023-09-25"),)),
-    good("a meeting on the day of closing", ("at: 2026-11-26T14:00+07:00, ends: 2026-11-26T16:00+07:00", "at: 2026-12-10T23:00+07:00, ends: 2026-12-11T00:30+07:00")),
+    good(
+        "a shortened procedure that is long enough",
+        ("demo: true", "shortened: {reason: Cấp bách.}\ndemo: true"),
+    ),
+    (
+        "a short round under the shortened procedure",
+        "chairman",
+        (
+            (f"    deadline_changes:\n{CHANGE}", ""),
+            ("closes: 2026-11-30", "closes: 2026-11-05"),
+            ("demo: true", "shortened: {reason: Phòng, chống lũ.}\ndemo: true"),
+        ),
+    ),
+    (
+        "exactly the minimum",
+        "chairman",
+        ((f"    deadline_changes:\n{CHANGE}", ""), ("closes: 2026-11-30", "closes: 2026-11-12")),
+    ),
+    (
+        "exactly the minimum of the law before",
+        "ministry",
+        (("closes: 2023-09-27", "closes: 2023-09-25"),),
+    ),
+    good(
+        "a meeting on the day of closing",
+        (
+            "at: 2026-11-26T14:00+07:00, ends: 2026-11-26T16:00+07:00",
+            "at: 2026-12-10T23:00+07:00, ends: 2026-12-11T00:30+07:00",
+        ),
+    ),
     # procedure
-    good("social criticism before drafting", ("social_criticism, at: 2026-11-12", "social_criticism, at: 2026-08-20")),
-    good("steps not in the order of their dates in the list", ("  - {stage: proposal, at: 2026-08-03, published: 2026-08-04}\n  - {stage: drafting, at: 2026-09-07, note: Khảo sát tại 12 xã.}\n", "  - {stage: drafting, at: 2026-09-07}\n  - {stage: proposal, at: 2026-08-03}\n")),
+    good(
+        "social criticism before drafting",
+        ("social_criticism, at: 2026-11-12", "social_criticism, at: 2026-08-20"),
+    ),
+    good(
+        "steps not in the order of their dates in the list",
+        (
+            "  - {stage: proposal, at: 2026-08-03, published: 2026-08-04}\n  - {stage: drafting, at: 2026-09-07, note: Khảo sát tại 12 xã.}\n",
+            "  - {stage: drafting, at: 2026-09-07}\n  - {stage: proposal, at: 2026-08-03}\n",
+        ),
+    ),
     good("stopped while open", ("social_criticism, at: 2026-11-12", "stopped, at: 2026-11-12")),
-    good("withdrawn while open", ("demo: true", "withdrawn: {reason: Gộp., at: 2026-11-12}\ndemo: true")),
-    issued("a second appraisal", ("  - {stage: submission, at: 2026-05-18}", "  - {stage: submission, at: 2026-05-18}\n  - {stage: appraisal, at: 2026-05-25}")),
+    good(
+        "withdrawn while open",
+        ("demo: true", "withdrawn: {reason: Gộp., at: 2026-11-12}\ndemo: true"),
+    ),
+    issued(
+        "a second appraisal",
+        (
+            "  - {stage: submission, at: 2026-05-18}",
+            "  - {stage: submission, at: 2026-05-18}\n  - {stage: appraisal, at: 2026-05-25}",
+        ),
+    ),
     issued("two steps on one day", ("appraisal, at: 2026-05-04", "appraisal, at: 2026-05-18")),
-    issued("steps left out", ("  - {stage: appraisal, at: 2026-05-04}\n  - {stage: submission, at: 2026-05-18}\n", "")),
-    issued("in force on the day of issue", ("effective: 2026-07-01", "effective: 2026-06-10"), ("effect, at: 2026-07-01", "effect, at: 2026-06-10")),
+    issued(
+        "steps left out",
+        ("  - {stage: appraisal, at: 2026-05-04}\n  - {stage: submission, at: 2026-05-18}\n", ""),
+    ),
+    issued(
+        "in force on the day of issue",
+        ("effective: 2026-07-01", "effective: 2026-06-10"),
+        ("effect, at: 2026-07-01", "effect, at: 2026-06-10"),
+    ),
     issued("issued without a date of effect", ("  effective: 2026-07-01\n", "")),
-    issued("adopted on the last day of the round", ("closes: 2026-04-01", "closes: 2026-06-01"), ("summarised: {at: 2026-04-15}", "summarised: {at: 2026-06-01}"), ("answered: {at: 2026-04-27, published: 2026-04-28}", "answered: {at: 2026-06-01}"), ("answer_due: 2026-05-01", "answer_due: 2026-06-01")),
+    issued(
+        "adopted on the last day of the round",
+        ("closes: 2026-04-01", "closes: 2026-06-01"),
+        ("summarised: {at: 2026-04-15}", "summarised: {at: 2026-06-01}"),
+        ("answered: {at: 2026-04-27, published: 2026-04-28}", "answered: {at: 2026-06-01}"),
+        ("answer_due: 2026-05-01", "answer_due: 2026-06-01"),
+    ),
     # outcome
-    issued("nobody wrote", ("received: 20\n  agreed: 8\n  accepted: 7\n  partly: 2\n  explained: 3", "received: 0")),
+    issued(
+        "nobody wrote",
+        ("received: 20\n  agreed: 8\n  accepted: 7\n  partly: 2\n  explained: 3", "received: 0"),
+    ),
     issued("more opinions than were asked", ("asked: 40", "asked: 5")),
-    issued("summary and answer on one day", ("answered: {at: 2026-04-27", "answered: {at: 2026-04-15")),
-    issued("no figures at all", ("  asked: 40\n  received: 20\n  agreed: 8\n  accepted: 7\n  partly: 2\n  explained: 3\n", "")),
-    issued("an answer after its due day", ("answered: {at: 2026-04-27, published: 2026-04-28}", "answered: {at: 2026-09-27}")),
+    issued(
+        "summary and answer on one day", ("answered: {at: 2026-04-27", "answered: {at: 2026-04-15")
+    ),
+    issued(
+        "no figures at all",
+        (
+            "  asked: 40\n  received: 20\n  agreed: 8\n  accepted: 7\n  partly: 2\n  explained: 3\n",
+            "",
+        ),
+    ),
+    issued(
+        "an answer after its due day",
+        ("answered: {at: 2026-04-27, published: 2026-04-28}", "answered: {at: 2026-09-27}"),
+    ),
     # bodies and places
-    ("a body that has ended, in its own time", "former", (("agency: so-xay-dung", "agency: so-thong-tin-va-truyen-thong"),)),
-    ("a committee drafts for the council", "good", (("agency: so-nong-nghiep-va-moi-truong", "agency: ubnd-tinh"),)),
+    (
+        "a body that has ended, in its own time",
+        "former",
+        (("agency: so-xay-dung", "agency: so-thong-tin-va-truyen-thong"),),
+    ),
+    (
+        "a committee drafts for the council",
+        "good",
+        (("agency: so-nong-nghiep-va-moi-truong", "agency: ubnd-tinh"),),
+    ),
     good("some communes only", ("places: [ha-tinh]", "places: [son-kim-1, nghi-xuan]")),
     # ways
     good("only a telephone", (WAYS, "comment: {phone: 0239 000 0102}\n")),
@@ -94,21 +266,54 @@ _ROWS: tuple[Odd, ...] = (
     said("a date of the policy", "Chính sách áp dụng đến hết ngày 31/12/2030."),
     said("a term of the policy", "Thời hạn nộp hồ sơ là trước ngày 31/3/2027."),
     said("a meeting to hear opinions", "Hội nghị lấy ý kiến tổ chức ngày 26/11/2026 tại xã."),
-    said("another document's date", "Ý kiến về dự thảo Nghị quyết ngày 15/10/2026 đã được tiếp thu."),
+    said(
+        "another document's date", "Ý kiến về dự thảo Nghị quyết ngày 15/10/2026 đã được tiếp thu."
+    ),
     said("days, not dates", "Xã trả lời góp ý trong 5 ngày làm việc."),
     said("fractions and numbers", "Khoảng 1/2 số hộ góp ý; tỷ lệ 05/12 xã đồng ý."),
-    said("a link out, to a record, within the page", "[Luật](https://vanban.example/luat), [hồ sơ](duthao:ht-2026-001), [trên](#noi-dung)."),
+    said(
+        "a link out, to a record, within the page",
+        "[Luật](https://vanban.example/luat), [hồ sơ](duthao:ht-2026-001), [trên](#noi-dung).",
+    ),
     said("a link in code is no link", "Viết `[tên](tep.pdf)`."),
     said("a footnote", "Một ý.[^1]\n\n[^1]: Chú thích."),
     said("a less-than sign", "Hộ có \\< 20 đàn; 5 < 10."),
     said("third-level headings", "### Ý kiến thứ nhất\n\nHạ điều kiện."),
     said("a table of another kind", "| Xã | Số hộ |\n|---|---|\n| Sơn Kim 1 | 20 |"),
-    good("sections in another order", ("## " + SECTIONS[0], "## Nội dung khác"), ("## Câu hỏi xin ý kiến\n\n1. Mức hỗ trợ đã phù hợp chưa?", "## " + SECTIONS[0] + "\n\nMức cũ thấp.")),
+    good(
+        "sections in another order",
+        ("## " + SECTIONS[0], "## Nội dung khác"),
+        (
+            "## Câu hỏi xin ý kiến\n\n1. Mức hỗ trợ đã phù hợp chưa?",
+            "## " + SECTIONS[0] + "\n\nMức cũ thấp.",
+        ),
+    ),
     good("nothing is known yet, and it is said", (PLACE, "Chưa có thông tin.")),
-    good("what is new as prose, where nothing is amended", (TABLE, "Trước đây chưa có quy định.\n\n"), ("sửa đổi, bổ sung một số điều của Nghị quyết về chính sách", "quy định chính sách")),
-    good("a comparison without blanks around its bars", ("| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |", "|Nội dung|Quy định hiện hành|Dự thảo|Ai bị ảnh hưởng|")),
-    good("the scheme does not apply", ("d: true, reason: Chính sách áp dụng cho mọi hộ nuôi ong trong tỉnh.", "d: false, reason: Chỉ một số xã."), ("places: [ha-tinh]", "places: [son-kim-1]")),
-    good("channels that were used but never planned", ("planned: 2026-11-02, done: 2026-11-02", "done: 2026-11-02"), ("planned: 2026-11-04, ", "")),
+    good(
+        "what is new as prose, where nothing is amended",
+        (TABLE, "Trước đây chưa có quy định.\n\n"),
+        ("sửa đổi, bổ sung một số điều của Nghị quyết về chính sách", "quy định chính sách"),
+    ),
+    good(
+        "a comparison without blanks around its bars",
+        (
+            "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |",
+            "|Nội dung|Quy định hiện hành|Dự thảo|Ai bị ảnh hưởng|",
+        ),
+    ),
+    good(
+        "the scheme does not apply",
+        (
+            "d: true, reason: Chính sách áp dụng cho mọi hộ nuôi ong trong tỉnh.",
+            "d: false, reason: Chỉ một số xã.",
+        ),
+        ("places: [ha-tinh]", "places: [son-kim-1]"),
+    ),
+    good(
+        "channels that were used but never planned",
+        ("planned: 2026-11-02, done: 2026-11-02", "done: 2026-11-02"),
+        ("planned: 2026-11-04, ", ""),
+    ),
 )
 ODD = tuple((name, edited(BASES[base], edits)) for name, base, edits in _ROWS)
 # What a computer, not a hand, makes different.

@@ -25,15 +25,23 @@ class Face:
         below = font.DescendantFonts[0]
         self.name = str(font.BaseFont).partition("+")[2]
         self.italic = float(below.FontDescriptor.ItalicAngle) != 0
-        pairs = re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>\n", font.ToUnicode.read_bytes().decode("ascii"))
-        self.letters = {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
+        pairs = re.findall(
+            r"<([0-9A-F]{4})> <([0-9A-F]+)>\n", font.ToUnicode.read_bytes().decode("ascii")
+        )
+        self.letters = {
+            int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs
+        }
         self.widths = dict(_widths(list(below.W)))
-        self.known = {self.letters[code]: width for code, width in self.widths.items() if code in self.letters}
+        self.known = {
+            self.letters[code]: width for code, width in self.widths.items() if code in self.letters
+        }
 
     def heavier_than(self, other: Face) -> bool:
         """Whether its letters are wider: a bold instance of a variable font bears the regular's name and stem."""
         shared = [c for c in self.known if c in other.known and c.isalpha()]
-        return len(shared) > 2 and sum(self.known[c] for c in shared) > 1.02 * sum(other.known[c] for c in shared)
+        return len(shared) > 2 and sum(self.known[c] for c in shared) > 1.02 * sum(
+            other.known[c] for c in shared
+        )
 
 
 def _widths(table: list[Any]) -> Iterator[tuple[int, float]]:
@@ -121,19 +129,39 @@ class Printed:
                     place = saved.pop()
                 case "cm":
                     place = place.moved(*map(float, operands))
-                case "scn" if operands and not isinstance(operands[-1], pikepdf.Name):  # a pattern has no ink of its own
+                case "scn" if operands and not isinstance(
+                    operands[-1], pikepdf.Name
+                ):  # a pattern has no ink of its own
                     ink = max(map(float, operands))
                 case "Tf":
                     face, size = faces[str(operands[0])], float(operands[1])
                 case "TJ" | "Tj":
                     text, width = _shown(operands[0] if str(operator) == "TJ" else operands, face)
-                    self.runs.append(Run(number, text, place.x * MM, TALL - place.y * MM, width * size / 1000 * MM, size, face, ink))
+                    self.runs.append(
+                        Run(
+                            number,
+                            text,
+                            place.x * MM,
+                            TALL - place.y * MM,
+                            width * size / 1000 * MM,
+                            size,
+                            face,
+                            ink,
+                        )
+                    )
                 case "m":
                     start = place.at(*map(float, operands))
                 case "l":
                     end = place.at(*map(float, operands))
                     if start and abs(start[1] - end[1]) < 0.01:
-                        self.rules.append(Rule(number, start[0] * MM, TALL - start[1] * MM, (end[0] - start[0]) * MM))
+                        self.rules.append(
+                            Rule(
+                                number,
+                                start[0] * MM,
+                                TALL - start[1] * MM,
+                                (end[0] - start[0]) * MM,
+                            )
+                        )
                     start = None
                 case _:
                     pass
@@ -141,7 +169,9 @@ class Printed:
     @cached_property
     def text(self) -> str:
         """What a reader's programme makes of the file, white space folded."""
-        read = subprocess.run(["pdftotext", "-", "-"], input=self.content, capture_output=True, check=True)
+        read = subprocess.run(
+            ["pdftotext", "-", "-"], input=self.content, capture_output=True, check=True
+        )
         return " ".join(read.stdout.decode("utf-8").split())
 
     def one(self, start: str, page: int = 1) -> Run:
@@ -152,13 +182,20 @@ class Printed:
     def bold(self, run: Run) -> bool:
         """Whether there is a lighter face of the same slant and kind in the file."""
         kind = run.face.name.partition("-")[0]
-        return any(run.face.heavier_than(r.face) for r in self.runs
-                   if r.face.italic == run.face.italic and r.face.name.partition("-")[0] == kind)
+        return any(
+            run.face.heavier_than(r.face)
+            for r in self.runs
+            if r.face.italic == run.face.italic and r.face.name.partition("-")[0] == kind
+        )
 
     def under(self, *runs: Run) -> Rule:
         """The only rule just below the last of some centred lines."""
         last = runs[-1]
-        (rule,) = [r for r in self.rules if r.page == last.page and 0 < r.y - last.y < 4 and abs(r.middle - last.middle) < 2]
+        (rule,) = [
+            r
+            for r in self.rules
+            if r.page == last.page and 0 < r.y - last.y < 4 and abs(r.middle - last.middle) < 2
+        ]
         return rule
 
 
@@ -170,7 +207,7 @@ def _shown(parts: Any, face: Face) -> tuple[str, float]:
             width -= float(part)
             continue
         raw = bytes(part)
-        for code in (int.from_bytes(raw[n:n + 2], "big") for n in range(0, len(raw), 2)):
+        for code in (int.from_bytes(raw[n : n + 2], "big") for n in range(0, len(raw), 2)):
             letter = face.letters.get(code, "")
             text, width = text + letter, width + face.widths[code]
             end = width if letter.strip() else end

@@ -17,12 +17,18 @@ def build(root: Path) -> tuple[int, str]:
 
 def approve(root: Path, draft_id: str) -> None:
     path = root / "drafts" / draft_id / "index.md"
-    path.write_text(approval.approved_text(root, draft_id, "Văn phòng", date(2026, 11, 22)), encoding="utf-8")
+    path.write_text(
+        approval.approved_text(root, draft_id, "Văn phòng", date(2026, 11, 22)), encoding="utf-8"
+    )
 
 
 def test_a_link_dies_with_its_record(province: Path) -> None:
     path = province / "drafts" / "ht-2026-002" / "index.md"
-    replace_text(path, "Quy chế cũ giao nhiều việc", "Xem [quy chế khác](duthao:ht-2026-007). Quy chế cũ giao nhiều việc")
+    replace_text(
+        path,
+        "Quy chế cũ giao nhiều việc",
+        "Xem [quy chế khác](duthao:ht-2026-007). Quy chế cũ giao nhiều việc",
+    )
     approve(province, "ht-2026-002")
     assert build(province)[0] == 0
     before = tree(province / "site")
@@ -44,7 +50,10 @@ def test_a_title_is_found_again_in_a_record_that_did_not_change(province: Path) 
 def test_what_was_published_is_asked_for_at_once(province: Path) -> None:
     assert build(province)[0] == 0
     register = province / "drafts" / "_registers" / "published.yml"
-    register.write_text('ht-2020-001: {"on":"2026-10-01"}\nht-2026-006: {"on":"2026-10-01","rounds":[{"closes":"2026-12-23"}]}\n', encoding="utf-8")
+    register.write_text(
+        'ht-2020-001: {"on":"2026-10-01"}\nht-2026-006: {"on":"2026-10-01","rounds":[{"closes":"2026-12-23"}]}\n',
+        encoding="utf-8",
+    )
     code, told = build(province)
     assert code == 1
     assert "drafts/_registers/published.yml:1" in told and "id-vanished" in told

@@ -18,8 +18,12 @@ def test_the_next_ten(province: Path) -> None:
     assert done.returncode == 0
     assert len(lines) == 10
     assert lines == sorted(lines)
-    assert lines[0].startswith("2026-11-26 00:00  ht-2026-007  Hết hạn góp ý → Đang tổng hợp, tiếp thu ý kiến (")
-    assert len(duthao("next", "--root", province, "--as-of", NOW, "-n", "3").stdout.splitlines()) == 3
+    assert lines[0].startswith(
+        "2026-11-26 00:00  ht-2026-007  Hết hạn góp ý → Đang tổng hợp, tiếp thu ý kiến ("
+    )
+    assert (
+        len(duthao("next", "--root", province, "--as-of", NOW, "-n", "3").stdout.splitlines()) == 3
+    )
 
 
 def test_every_change_of_state_is_announced() -> None:
@@ -32,7 +36,11 @@ def test_every_change_of_state_is_announced() -> None:
         for day in range(1, 366):
             now = MOMENT + timedelta(days=day)
             seen = view(record.front, now)
-            if (seen.state, seen.closing_soon, seen.answer_overdue) != (before.state, before.closing_soon, before.answer_overdue):
+            if (seen.state, seen.closing_soon, seen.answer_overdue) != (
+                before.state,
+                before.closing_soon,
+                before.answer_overdue,
+            ):
                 assert any(now - timedelta(days=1) < when <= now for when in told), (record_id, now)
             before = seen
 

@@ -34,15 +34,28 @@ def drafts(tmp_path: Path) -> Path:
 
 @EVERY
 def test_ssml_is_well_formed_and_says_what_the_text_says(site: Site, record: Record) -> None:
-    parts = {part.path.rpartition("/")[2]: part for part in loudspeaker.of_record(site, record) if not part.costly}
+    parts = {
+        part.path.rpartition("/")[2]: part
+        for part in loudspeaker.of_record(site, record)
+        if not part.costly
+    }
     for script in broadcast.compose(site, record).texts:
         speak = etree.fromstring(parts[script.file.replace(".txt", ".ssml")].make())
-        assert (speak.tag, speak.get("version"), speak.get("{http://www.w3.org/XML/1998/namespace}lang")) == (f"{{{NS['s']}}}speak", "1.1", "vi")
+        assert (
+            speak.tag,
+            speak.get("version"),
+            speak.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        ) == (f"{{{NS['s']}}}speak", "1.1", "vi")
         assert all(child.tag in IN_P for child in speak.iterfind("s:p/*", NS))
         said = [" ".join("".join(s.itertext()).split()) for s in speak.iterfind(".//s:s", NS)]
         assert said == [line for line in script.text.split("\n") if line]
-        pauses = sum(int(b.get("time").removesuffix("ms")) for b in speak.iterfind(".//s:break", NS)) / 1000
-        assert pauses == pytest.approx(script.seconds - 60 * script.syllables / site.settings.speech.rate)
+        pauses = (
+            sum(int(b.get("time").removesuffix("ms")) for b in speak.iterfind(".//s:break", NS))
+            / 1000
+        )
+        assert pauses == pytest.approx(
+            script.seconds - 60 * script.syllables / site.settings.speech.rate
+        )
 
 
 @EVERY
@@ -50,12 +63,16 @@ def test_the_deadline_is_said_slowly(site: Site, record: Record) -> None:
     made = broadcast.compose(site, record)
     until = next(spoken for group, _, spoken in made.lines if group == "until")
     for script in made.texts:
-        for line in (line for group in announcer.lines(announcer.slow(made), script) for line in group):
+        for line in (
+            line for group in announcer.lines(announcer.slow(made), script) for line in group
+        ):
             assert line.slow or until not in " ".join(line.senses)
 
 
 def paper(site: Site, record: Record) -> Printed:
-    part = next(part for part in loudspeaker.of_record(site, record) if part.path.endswith("/loa/loa.pdf"))
+    part = next(
+        part for part in loudspeaker.of_record(site, record) if part.path.endswith("/loa/loa.pdf")
+    )
     assert part.costly and part.needs
     return Printed(part.make())
 
@@ -68,8 +85,13 @@ def test_the_paper_holds_every_word_in_large_letters_with_its_marks() -> None:
         spoken = "".join(script.text.split())
         assert spoken in letters, script.file
         assert f"{script.syllables} âm tiết · tốc độ 170 âm tiết một phút" in printed.text
-    assert printed.text.count("[ngắt]") == sum(len(announcer.lines(announcer.slow(made), script)) for script in made.texts)
-    assert printed.text.count("[đọc") >= 2 * len(made.texts) and "Loại tin: Thông thường" in printed.text
+    assert printed.text.count("[ngắt]") == sum(
+        len(announcer.lines(announcer.slow(made), script)) for script in made.texts
+    )
+    assert (
+        printed.text.count("[đọc") >= 2 * len(made.texts)
+        and "Loại tin: Thông thường" in printed.text
+    )
 
 
 def test_a_sense_group_that_fits_stands_on_one_line() -> None:
@@ -80,38 +102,64 @@ def test_a_sense_group_that_fits_stands_on_one_line() -> None:
         if run.size == 18:
             rows[run.page, round(run.y)] = rows.get((run.page, round(run.y)), "") + run.text
     page = [row.replace(" ", "") for row in rows.values()]
-    short = [sense for script in made.texts for group in announcer.lines(announcer.slow(made), script) for line in group for sense in line.senses if len(sense) < 40]
+    short = [
+        sense
+        for script in made.texts
+        for group in announcer.lines(announcer.slow(made), script)
+        for line in group
+        for sense in line.senses
+        if len(sense) < 40
+    ]
     assert len(short) > 40
-    assert [sense for sense in short if not any(sense.replace(" ", "") in row for row in page)] == []
+    assert [
+        sense for sense in short if not any(sense.replace(" ", "") in row for row in page)
+    ] == []
     assert max(run.end for run in printed.runs if run.size == 18) <= 194.1
 
 
 def test_the_stamp_lies_across_until_the_agency_releases(drafts: Path) -> None:
     after = paper(site_of(drafts), record_of(drafts, OPEN))
-    assert "CHƯA DUYỆT" not in after.text and "Cơ quan soạn thảo cho phát: Văn phòng Ban Quản lý" in after.text
+    assert (
+        "CHƯA DUYỆT" not in after.text
+        and "Cơ quan soạn thảo cho phát: Văn phòng Ban Quản lý" in after.text
+    )
     before = paper(*edited(drafts, RELEASED, ""))
     stamped = {run.page for run in before.runs if run.size == 84}
-    assert stamped == set(range(1, len(before.pdf.pages) + 1)) and "CHƯA DUYỆT. Chỉ dùng để chuẩn bị" in before.text
+    assert (
+        stamped == set(range(1, len(before.pdf.pages) + 1))
+        and "CHƯA DUYỆT. Chỉ dùng để chuẩn bị" in before.text
+    )
 
 
 def test_the_communes_own_approval_waits_for_a_pen() -> None:
     site, record = site_of(PROVINCE), record_of(PROVINCE, OPEN)
     printed = paper(site, record)
-    blocks = re.findall(r"Ban biên tập của xã, phường duyệt phát Người duyệt: [. ]+ Ngày duyệt: [. ]+ Chữ ký: [. ]+ Phát ngày, giờ: [. ]+", printed.text)
+    blocks = re.findall(
+        r"Ban biên tập của xã, phường duyệt phát Người duyệt: [. ]+ Ngày duyệt: [. ]+ Chữ ký: [. ]+ Phát ngày, giờ: [. ]+",
+        printed.text,
+    )
     assert len(blocks) == len(broadcast.compose(site, record).texts)
 
 
 def test_the_paper_is_archival_and_names_itself() -> None:
     printed = paper(site_of(PROVINCE), record_of(PROVINCE, OPEN))
     with printed.pdf.open_metadata() as said:
-        assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == ("2", "A", "1")
+        assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == (
+            "2",
+            "A",
+            "1",
+        )
         assert said["dc:title"].startswith("Bài phát thanh: ")
     assert "Mã: HT-2026-002 · Bản ngày" in printed.text and "Dữ liệu minh họa" in printed.text
 
 
 def test_over_means_one_page_that_says_so() -> None:
     printed = paper(site_of(PROVINCE, "2026-12-11"), record_of(PROVINCE, OPEN))
-    assert len(printed.pdf.pages) == 1 and "không phát nữa" in printed.text and "Đã hết hạn góp ý" in printed.text
+    assert (
+        len(printed.pdf.pages) == 1
+        and "không phát nữa" in printed.text
+        and "Đã hết hạn góp ý" in printed.text
+    )
     answered = paper(site_of(PROVINCE), record_of(PROVINCE, ANSWERED)).text
     assert "Bài về kết quả lấy ý kiến, bản đầy đủ" in answered and "Bài mở đầu" not in answered
 
@@ -119,5 +167,7 @@ def test_over_means_one_page_that_says_so() -> None:
 def test_no_paper_where_none_is_wanted() -> None:
     site, record = replace(site_of(PROVINCE), printed=False), record_of(PROVINCE, OPEN)
     assert not [part for part in loudspeaker.of_record(site, record) if part.path.endswith(".pdf")]
-    page = next(part for part in loudspeaker.of_record(site, record) if part.path.endswith("index.html"))
+    page = next(
+        part for part in loudspeaker.of_record(site, record) if part.path.endswith("index.html")
+    )
     assert "loa.pdf" not in page.make().decode()

@@ -49,7 +49,9 @@ def test_the_description_is_valid_and_true(api: Path) -> None:
         for file in files if kind == "application/json" else ():
             schema = {**content["schema"], "components": described["components"]}
             jsonschema.Draft202012Validator(schema).validate(read(file))
-    listed = {p.removeprefix("/api/v1/") for p in described["paths"] if "{" not in p} | {"openapi.json"}
+    listed = {p.removeprefix("/api/v1/") for p in described["paths"] if "{" not in p} | {
+        "openapi.json"
+    }
     assert {p.name for p in api.iterdir() if p.is_file()} == listed
 
 
@@ -61,7 +63,10 @@ def test_a_record_says_all_that_the_list_says_and_more(built: Path, api: Path) -
         assert {key: whole[key] for key in draft} == draft
         for file in whole["files"]:
             content = (built / "site/du-thao" / draft_id / file["name"]).read_bytes()
-            assert (len(content), hashlib.sha256(content).hexdigest()) == (file["size"], file["sha256"])
+            assert (len(content), hashlib.sha256(content).hexdigest()) == (
+                file["size"],
+                file["sha256"],
+            )
         base = site_at(PROVINCE).links.absolute("")
         for link in whole["links"]:
             path = built / "site" / link["url"].removeprefix(base)
@@ -73,10 +78,14 @@ def test_events_and_registers(api: Path) -> None:
     known = happened(site)
     events = read(api / "events.json")["events"]
     newest = max(event.when for event, _ in known.values())
-    assert {e["id"] for e in events} == {i for i, (e, _) in known.items() if (newest - e.when).total_seconds() <= 12 * 31 * 86400}
+    assert {e["id"] for e in events} == {
+        i for i, (e, _) in known.items() if (newest - e.when).total_seconds() <= 12 * 31 * 86400
+    }
     assert [e["when"] for e in events] == sorted((e["when"] for e in events), reverse=True)
     for name in ("agencies", "audiences", "document_kinds", "document_types", "places", "topics"):
-        assert [e["key"] for e in read(api / f"{name}.json")[name]] == list(getattr(site.registers, name))
+        assert [e["key"] for e in read(api / f"{name}.json")[name]] == list(
+            getattr(site.registers, name)
+        )
 
 
 def test_the_table_keeps_its_schema(api: Path) -> None:
@@ -86,13 +95,19 @@ def test_the_table_keeps_its_schema(api: Path) -> None:
     assert rows[0] == [f["name"] for f in fields]
     drafts = read(api / "drafts.json")["drafts"]
     assert [row[0] for row in rows[1:]] == [d["id"] for d in drafts]
-    checks = {"string": str, "boolean": {"true": True, "false": False}.__getitem__, "date": date.fromisoformat}
+    checks = {
+        "string": str,
+        "boolean": {"true": True, "false": False}.__getitem__,
+        "date": date.fromisoformat,
+    }
     for row, draft in zip(rows[1:], drafts, strict=True):
         for cell, field in zip(row, fields, strict=True):
             if cell:
                 checks[field["type"]](cell)
             limits = field.get("constraints", {})
-            assert cell in limits.get("enum", [cell]) and re.fullmatch(limits.get("pattern", ".*"), cell)
+            assert cell in limits.get("enum", [cell]) and re.fullmatch(
+                limits.get("pattern", ".*"), cell
+            )
             if field["name"] in draft and isinstance(draft[field["name"]], str):
                 assert cell == draft[field["name"]]
 
@@ -108,14 +123,17 @@ def test_hostile_text_in_the_table(root: Path) -> None:
     site = site_at(root)
     record = next(r for r in all_records(root) if r.id == "ht-2026-003")
     (row,) = csv.reader(io.StringIO(table.excerpt(site, record), newline=""))
-    assert row[1:3] == ["'=HYPERLINK(\"x\";\"y\")", HOSTILE]
+    assert row[1:3] == ['\'=HYPERLINK("x";"y")', HOSTILE]
 
 
 # ---- JSON-LD
 
+
 def test_every_draft_page_holds_linked_data(built: Path) -> None:
     for record in all_records(PROVINCE):
-        page = lxml_html.fromstring((built / "site/du-thao" / record.id / "index.html").read_bytes())
+        page = lxml_html.fromstring(
+            (built / "site/du-thao" / record.id / "index.html").read_bytes()
+        )
         (script,) = page.xpath("//head//script[@type='application/ld+json']")
         held = json.loads(script.text)
         assert held["@context"] == "https://schema.org"
@@ -125,9 +143,15 @@ def test_every_draft_page_holds_linked_data(built: Path) -> None:
         asks = page.xpath("//article")[0].get("data-state") == "open"
         assert ("potentialAction" in text) == asks
         if asks:
-            assert text["potentialAction"]["@type"] == "CommentAction" and text["potentialAction"]["target"]["urlTemplate"].startswith("https://")
+            assert text["potentialAction"]["@type"] == "CommentAction" and text["potentialAction"][
+                "target"
+            ]["urlTemplate"].startswith("https://")
         for window in windows:
-            assert window["@type"] == "Event" and window["startDate"] <= window["endDate"] and window["about"] == {"@id": text["@id"]}
+            assert (
+                window["@type"] == "Event"
+                and window["startDate"] <= window["endDate"]
+                and window["about"] == {"@id": text["@id"]}
+            )
 
 
 def test_hostile_text_cannot_leave_the_script(root: Path) -> None:
@@ -140,6 +164,7 @@ def test_hostile_text_cannot_leave_the_script(root: Path) -> None:
 
 # ---- the documentation
 
+
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -147,7 +172,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def server(built: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(built / "site"))) as http:
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_Quiet, directory=str(built / "site"))
+    ) as http:
         threading.Thread(target=http.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{http.server_address[1]}/"
         http.shutdown()

@@ -53,15 +53,21 @@ def strip(root: Path, *fields: str) -> None:
 
 # ---- what approval is given to
 
+
 def test_all_records_of_both_provinces_are_approved() -> None:
     for root in (PROVINCE, PROVINCE.parent.parent):
         for record_id in records.ids(root):
             assert approval.fault(read(root, record_id)) is None
 
 
-@pytest.mark.parametrize("old,new", [
-    ("---\ntitle:", "---\n# a comment\ntitle:"), ("demo: true\n", "\ndemo: \"true\"\n"), ("short_title: ", "short_title:   "),
-])
+@pytest.mark.parametrize(
+    "old,new",
+    [
+        ("---\ntitle:", "---\n# a comment\ntitle:"),
+        ("demo: true\n", '\ndemo: "true"\n'),
+        ("short_title: ", "short_title:   "),
+    ],
+)
 def test_what_is_not_content_may_change(root: Path, old: str, new: str) -> None:
     replace_text(index(root), old, new)
     assert approval.fault(read(root)) is None
@@ -93,7 +99,9 @@ def test_every_change_of_content_breaks_the_approval(root: Path, change: str) ->
     fault = approval.fault(read(root))
     assert fault
     assert (fault.rule, fault.severity) == ("approval-broken", "error")
-    assert index(root).read_text(encoding="utf-8").split("\n")[fault.line - 1].startswith("approved:")
+    assert (
+        index(root).read_text(encoding="utf-8").split("\n")[fault.line - 1].startswith("approved:")
+    )
     assert f"duthao approve {ID}" in fault.remedy.vi
 
 
@@ -106,41 +114,101 @@ def test_never_approved_is_a_warning(root: Path) -> None:
 
 # ---- what is written
 
-@pytest.mark.parametrize("before,after", [
-    ("demo: true\n---\n", "demo: true\napproved: {A}\n---\n"),
-    ("no_secret: {by: X, date: 2026-11-01}\ndemo: true\n---\n", "approved: {A}\nno_secret: {by: X, date: 2026-11-01}\ndemo: true\n---\n"),
-    ("approved: {by: cũ, date: 2026-01-01, sha256: 0}\n# ghi chú\ndemo: true\n---\n", "approved: {A}\n# ghi chú\ndemo: true\n---\n"),
-    ("approved:\n  by: cũ\n  # bên trong\n  date: 2026-01-01\n  sha256: 0\n\n# ghi chú\ndemo: true # cuối\n---\n", "approved: {A}\n\n# ghi chú\ndemo: true # cuối\n---\n"),
-    ("approved: {by: cũ,\n  date: 2026-01-01,\n  sha256: 0}\n---\n", "approved: {A}\n---\n"),
-    ("approved:\ndemo: true\n---\n", "approved: {A}\ndemo: true\n---\n"),
-])
+
+@pytest.mark.parametrize(
+    "before,after",
+    [
+        ("demo: true\n---\n", "demo: true\napproved: {A}\n---\n"),
+        (
+            "no_secret: {by: X, date: 2026-11-01}\ndemo: true\n---\n",
+            "approved: {A}\nno_secret: {by: X, date: 2026-11-01}\ndemo: true\n---\n",
+        ),
+        (
+            "approved: {by: cũ, date: 2026-01-01, sha256: 0}\n# ghi chú\ndemo: true\n---\n",
+            "approved: {A}\n# ghi chú\ndemo: true\n---\n",
+        ),
+        (
+            "approved:\n  by: cũ\n  # bên trong\n  date: 2026-01-01\n  sha256: 0\n\n# ghi chú\ndemo: true # cuối\n---\n",
+            "approved: {A}\n\n# ghi chú\ndemo: true # cuối\n---\n",
+        ),
+        ("approved: {by: cũ,\n  date: 2026-01-01,\n  sha256: 0}\n---\n", "approved: {A}\n---\n"),
+        ("approved:\ndemo: true\n---\n", "approved: {A}\ndemo: true\n---\n"),
+    ],
+)
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_only_its_lines_are_written(root: Path, before: str, after: str, end: str) -> None:
     strip(root, "approved", "no_secret", "demo")
     text = index(root).read_text(encoding="utf-8").replace("---\n", "--- \n# đầu tệp\n", 1)
     head, _, body = text.partition("\n---\n")
     sha = "f" * 64
-    index(root).write_bytes(f"\ufeff{head}\n{before}{body}".replace("sha256: 0", f"sha256: {sha}").replace("\n", end).encode())
+    index(root).write_bytes(
+        f"\ufeff{head}\n{before}{body}".replace("sha256: 0", f"sha256: {sha}")
+        .replace("\n", end)
+        .encode()
+    )
     written = approval.approved_text(root, ID, "Văn phòng Sở", DAY)
-    block = re.search(r"approved: \{(by: Văn phòng Sở, date: 2026-11-22, sha256: [0-9a-f]{64})\}", written)
+    block = re.search(
+        r"approved: \{(by: Văn phòng Sở, date: 2026-11-22, sha256: [0-9a-f]{64})\}", written
+    )
     assert block
-    assert written == f"\ufeff{head}\n{after.replace('{A}', '{' + block[1] + '}')}{body}".replace("\n", end)
+    assert written == f"\ufeff{head}\n{after.replace('{A}', '{' + block[1] + '}')}{body}".replace(
+        "\n", end
+    )
     index(root).write_bytes(written.encode())
     assert approval.fault(read(root)) is None
     assert approval.approved_text(root, ID, "Văn phòng Sở", DAY) == written
 
 
-@pytest.mark.parametrize("name", ["Văn phòng: Sở", "Sở \"A\"", "#1", "{x}", "- a", "Ông A, bà B", "true", "A", "a\\b", "Sở Y tế (Văn phòng)"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Văn phòng: Sở",
+        'Sở "A"',
+        "#1",
+        "{x}",
+        "- a",
+        "Ông A, bà B",
+        "true",
+        "A",
+        "a\\b",
+        "Sở Y tế (Văn phòng)",
+    ],
+)
 def test_any_name_is_written_so_that_it_is_read_again(root: Path, name: str) -> None:
-    index(root).write_bytes(approval.approved_text(root, ID, name, DAY, reference=f"12/QĐ {name}", no_secret_by=name).encode())
+    index(root).write_bytes(
+        approval.approved_text(
+            root, ID, name, DAY, reference=f"12/QĐ {name}", no_secret_by=name
+        ).encode()
+    )
     front = read(root).front
     assert front.approved
     assert front.no_secret
-    assert (front.approved.by, front.approved.reference, front.no_secret.by, front.no_secret.date) == (name, f"12/QĐ {name}", name, DAY)
+    assert (
+        front.approved.by,
+        front.approved.reference,
+        front.no_secret.by,
+        front.no_secret.date,
+    ) == (name, f"12/QĐ {name}", name, DAY)
 
 
 def test_a_layout_that_leaves_no_line_is_said(root: Path) -> None:
-    index(root).write_text("---\n{" + ", ".join(["title: T", "short_title: T", "summary: S", "document_type: a", "agency: a", "issuer: a", "topics: [a]", "places: [a]"]) + "}\n---\n", encoding="utf-8")
+    index(root).write_text(
+        "---\n{"
+        + ", ".join(
+            [
+                "title: T",
+                "short_title: T",
+                "summary: S",
+                "document_type: a",
+                "agency: a",
+                "issuer: a",
+                "topics: [a]",
+                "places: [a]",
+            ]
+        )
+        + "}\n---\n",
+        encoding="utf-8",
+    )
     before = index(root).read_bytes()
     with pytest.raises(DuthaoError, match="dòng riêng"):
         approval.approved_text(root, ID, "Văn phòng", DAY)
@@ -149,19 +217,45 @@ def test_a_layout_that_leaves_no_line_is_said(root: Path) -> None:
 
 # ---- the command
 
+
 def test_the_command_by_flags(root: Path) -> None:
     replace_text(index(root), "\ntitle: ", "\ntitle: Mới ")
-    done = duthao("approve", ID, "--root", root, "--as-of", NOW, "--by", "Văn phòng Sở", "--reference", "12/QĐ-SNNMT", "--no-secret-by", "Phòng An ninh")
+    done = duthao(
+        "approve",
+        ID,
+        "--root",
+        root,
+        "--as-of",
+        NOW,
+        "--by",
+        "Văn phòng Sở",
+        "--reference",
+        "12/QĐ-SNNMT",
+        "--no-secret-by",
+        "Phòng An ninh",
+    )
     assert done.returncode == 0, done.stderr
-    for said in ("HT-2026-001: Mới ", "Hạn góp ý: ", "du-thao.pdf (PDF, 1 trang, ", "nội dung đã đổi"):
+    for said in (
+        "HT-2026-001: Mới ",
+        "Hạn góp ý: ",
+        "du-thao.pdf (PDF, 1 trang, ",
+        "nội dung đã đổi",
+    ):
         assert said in done.stdout
     front = read(root).front
     assert front.approved
     assert front.no_secret
-    assert (front.approved.by, front.approved.reference, front.no_secret.by) == ("Văn phòng Sở", "12/QĐ-SNNMT", "Phòng An ninh")
+    assert (front.approved.by, front.approved.reference, front.no_secret.by) == (
+        "Văn phòng Sở",
+        "12/QĐ-SNNMT",
+        "Phòng An ninh",
+    )
     assert approval.fault(read(root)) is None
     before = index(root).read_bytes()
-    assert "nội dung không đổi" in duthao("approve", "--all", "--root", root, "--as-of", NOW, "--by", "Khác").stdout
+    assert (
+        "nội dung không đổi"
+        in duthao("approve", "--all", "--root", root, "--as-of", NOW, "--by", "Khác").stdout
+    )
     assert index(root).read_bytes() == before
 
 
@@ -176,9 +270,15 @@ def test_errors_are_not_approved(root: Path) -> None:
     assert index(root).read_bytes() == before
 
 
-@pytest.mark.parametrize("arguments,said", [
-    ((ID,), "--by"), ((ID, "--by", "A"), "--no-secret-by"), ((), "--all"), (("ht-1999-001", "--by", "A"), "ht-1999-001"),
-])
+@pytest.mark.parametrize(
+    "arguments,said",
+    [
+        ((ID,), "--by"),
+        ((ID, "--by", "A"), "--no-secret-by"),
+        ((), "--all"),
+        (("ht-1999-001", "--by", "A"), "ht-1999-001"),
+    ],
+)
 def test_what_is_missing_is_said(root: Path, arguments: tuple[str, ...], said: str) -> None:
     strip(root, "approved", "no_secret")
     done = duthao("approve", *arguments, "--root", root, "--as-of", NOW, stdin=subprocess.DEVNULL)
@@ -193,7 +293,9 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_a_person_is_asked(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_person_is_asked(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     strip(root, "approved", "no_secret")
     monkeypatch.setattr(sys, "stdin", Terminal("Bà C\n\nPhòng An ninh\ncó\n"))
     assert command.approve(root, [ID], command.Given(), NOW) == 0
@@ -202,7 +304,11 @@ def test_a_person_is_asked(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
     front = read(root).front
     assert front.approved
     assert front.no_secret
-    assert (front.approved.by, front.approved.reference, front.no_secret.by) == ("Bà C", None, "Phòng An ninh")
+    assert (front.approved.by, front.approved.reference, front.no_secret.by) == (
+        "Bà C",
+        None,
+        "Phòng An ninh",
+    )
 
 
 @pytest.mark.parametrize("typed", ["Bà C\n\nPhòng An ninh\nkhông\n", "Bà C\n", ""])
@@ -216,6 +322,7 @@ def test_a_person_may_say_no(root: Path, monkeypatch: pytest.MonkeyPatch, typed:
 
 
 # ---- what is built
+
 
 def made(province: Path, *, unapproved: bool = False) -> Report:
     out = province / "build" / "preview" if unapproved else province / "site"
@@ -237,7 +344,11 @@ def test_a_record_never_approved_is_left_out(province: Path) -> None:
     strip(province, "approved")
     report = made(province)
     assert faults(report) == [("not-approved", "warning")]
-    texts = [p for p in (province / "site").rglob("*") if p.is_file() and p.suffix in (".html", ".xml", ".json", ".ics", ".txt")]
+    texts = [
+        p
+        for p in (province / "site").rglob("*")
+        if p.is_file() and p.suffix in (".html", ".xml", ".json", ".ics", ".txt")
+    ]
     assert [p for p in texts if ID in p.read_text(encoding="utf-8")] == []
     approve(province, ID)
     assert faults(made(province)) == []
@@ -265,10 +376,15 @@ def test_the_preview_shows_both_under_a_watermark(province: Path) -> None:
     assert not report.failed(strict=False)
     assert [rule for rule, _ in faults(report)] == ["approval-broken", "not-approved"]
     preview = province / "build" / "preview"
-    pages = {path.parent.name: "CHƯA DUYỆT" in path.read_text(encoding="utf-8") for path in preview.glob("du-thao/ht-*/index.html")}
+    pages = {
+        path.parent.name: "CHƯA DUYỆT" in path.read_text(encoding="utf-8")
+        for path in preview.glob("du-thao/ht-*/index.html")
+    }
     assert {record_id for record_id, marked in pages.items() if marked} == {ID, "ht-2026-007"}
     assert len(pages) > 10
-    assert ".dt-banner--unapproved" in (preview / "assets" / "duthao.css").read_text(encoding="utf-8")
+    assert ".dt-banner--unapproved" in (preview / "assets" / "duthao.css").read_text(
+        encoding="utf-8"
+    )
     assert "CHƯA DUYỆT" not in (preview / "index.html").read_text(encoding="utf-8")
 
 
@@ -276,5 +392,8 @@ def test_paper_of_the_preview_is_marked(province: Path) -> None:
     strip(province, "approved")
     out = province / "build" / "paper"
     build(Options(province, out, NOW, jobs=1, only=("information",), unapproved=True))
-    texts = {path.parent.name: PdfReader(path).pages[0].extract_text() for path in out.glob("du-thao/*/to-thong-tin.pdf")}
+    texts = {
+        path.parent.name: PdfReader(path).pages[0].extract_text()
+        for path in out.glob("du-thao/*/to-thong-tin.pdf")
+    }
     assert {record_id for record_id, text in texts.items() if "CHƯA DUYỆT" in text} == {ID}

@@ -21,7 +21,12 @@ from tests.conftest import NOW, PROVINCE, replace_text
 RECORD = "ht-2026-001"
 FILE = "du-thao.pdf"
 ALLOWED = frozenset(attachments.ALLOWED)
-SOUND = {".pdf": files.pdf("Một", "Hai"), ".docx": files.docx("Một", author="A"), ".zip": files.packed({"a.txt": "x"}), ".txt": "Một\n".encode()}
+SOUND = {
+    ".pdf": files.pdf("Một", "Hai"),
+    ".docx": files.docx("Một", author="A"),
+    ".zip": files.packed({"a.txt": "x"}),
+    ".txt": "Một\n".encode(),
+}
 
 
 @pytest.fixture
@@ -48,7 +53,12 @@ def test_pages_format_size_and_digest(root: Path) -> None:
     record, _ = records.read(root, RECORD)
     assert record
     file = record.files["ba-trang.pdf"]
-    assert (file.pages, file.format, file.size, file.sha256) == (3, "PDF", len(content), hashlib.sha256(content).hexdigest())
+    assert (file.pages, file.format, file.size, file.sha256) == (
+        3,
+        "PDF",
+        len(content),
+        hashlib.sha256(content).hexdigest(),
+    )
     assert file.extent_words == f"3 trang, {file.size_words}"
 
 
@@ -57,35 +67,121 @@ def test_the_page_says_how_long_a_file_is(built: Path) -> None:
     assert "PDF · 1 trang, " in page
 
 
-@pytest.mark.parametrize("name,content,rule", [
-    ("x.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "attachment-format"),
-    ("x.docm", files.docx("Một"), "attachment-format"), ("x.xlsm", b"PK\x03\x04", "attachment-format"), ("x.html", b"<p>", "attachment-format"),
-    ("x.exe", b"MZ", "attachment-format"), ("x.pdf", b"MZ", "attachment-content"), ("x.png", b"<svg/>", "attachment-content"), ("x.mp3", b"RIFF", "attachment-content"),
-    ("x.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old office", "attachment-encrypted"), ("x.pdf", files.changed_pdf(SOUND[".pdf"], "password", user="mk"), "attachment-encrypted"),
-    ("x.pdf", files.changed_pdf(SOUND[".pdf"], "password", user=""), "attachment-encrypted"), ("x.pdf", SOUND[".pdf"][:200], "attachment-damaged"),
-    ("x.pdf", b"%PDF-1.7\n" + b"\0" * 500, "attachment-damaged"), ("x.docx", SOUND[".docx"][:-30], "attachment-damaged"), ("x.docx", files.packed({"a.txt": "x"}), "attachment-damaged"),
-    ("x.docx", files.docx(more={"word/document.xml": "<w:p"}), "attachment-damaged"), ("x.txt", b"a\0b", "attachment-damaged"),
-    ("x.docx", files.docx("Một", more={"word/vbaProject.bin": b"x"}), "attachment-macros"), ("x.xlsx", files.packed({"xl/workbook.xml": "<w/>", "xl/vbaProject.bin": b"x"}), "attachment-macros"),
-    ("x.odt", files.packed({"content.xml": "<c/>", "Basic/Standard/M.xml": "<m/>"}), "attachment-macros"), ("x.pdf", files.changed_pdf(SOUND[".pdf"], "script"), "attachment-macros"),
-    ("x.docx", files.docx(more={"word/document.xml": b"<w>" + b" " * 40_000_000 + b"</w>"}), "attachment-size"),
-    ("x.docx", files.docx(more={"word/document.xml": '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><d>&b;</d>'}), "attachment-damaged"),
-    ("x.docx", files.docx(more={"word/document.xml": '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>'}), "attachment-damaged"),
-    ("x.zip", files.packed({"a.exe": b"MZ"}), "attachment-format"), ("x.zip", files.packed({"../a.txt": b"x"}), "attachment-format"), ("x.zip", files.packed({"a.zip": SOUND[".zip"]}), "attachment-format"),
-    ("x.zip", files.packed({"a.docx": files.docx(more={"word/vbaProject.bin": b"x"})}), "attachment-macros"),
-])
+@pytest.mark.parametrize(
+    "name,content,rule",
+    [
+        (
+            "x.svg",
+            b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>",
+            "attachment-format",
+        ),
+        ("x.docm", files.docx("Một"), "attachment-format"),
+        ("x.xlsm", b"PK\x03\x04", "attachment-format"),
+        ("x.html", b"<p>", "attachment-format"),
+        ("x.exe", b"MZ", "attachment-format"),
+        ("x.pdf", b"MZ", "attachment-content"),
+        ("x.png", b"<svg/>", "attachment-content"),
+        ("x.mp3", b"RIFF", "attachment-content"),
+        ("x.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old office", "attachment-encrypted"),
+        ("x.pdf", files.changed_pdf(SOUND[".pdf"], "password", user="mk"), "attachment-encrypted"),
+        ("x.pdf", files.changed_pdf(SOUND[".pdf"], "password", user=""), "attachment-encrypted"),
+        ("x.pdf", SOUND[".pdf"][:200], "attachment-damaged"),
+        ("x.pdf", b"%PDF-1.7\n" + b"\0" * 500, "attachment-damaged"),
+        ("x.docx", SOUND[".docx"][:-30], "attachment-damaged"),
+        ("x.docx", files.packed({"a.txt": "x"}), "attachment-damaged"),
+        ("x.docx", files.docx(more={"word/document.xml": "<w:p"}), "attachment-damaged"),
+        ("x.txt", b"a\0b", "attachment-damaged"),
+        ("x.docx", files.docx("Một", more={"word/vbaProject.bin": b"x"}), "attachment-macros"),
+        (
+            "x.xlsx",
+            files.packed({"xl/workbook.xml": "<w/>", "xl/vbaProject.bin": b"x"}),
+            "attachment-macros",
+        ),
+        (
+            "x.odt",
+            files.packed({"content.xml": "<c/>", "Basic/Standard/M.xml": "<m/>"}),
+            "attachment-macros",
+        ),
+        ("x.pdf", files.changed_pdf(SOUND[".pdf"], "script"), "attachment-macros"),
+        (
+            "x.docx",
+            files.docx(more={"word/document.xml": b"<w>" + b" " * 40_000_000 + b"</w>"}),
+            "attachment-size",
+        ),
+        (
+            "x.docx",
+            files.docx(
+                more={
+                    "word/document.xml": '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><d>&b;</d>'
+                }
+            ),
+            "attachment-damaged",
+        ),
+        (
+            "x.docx",
+            files.docx(
+                more={
+                    "word/document.xml": '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>'
+                }
+            ),
+            "attachment-damaged",
+        ),
+        ("x.zip", files.packed({"a.exe": b"MZ"}), "attachment-format"),
+        ("x.zip", files.packed({"../a.txt": b"x"}), "attachment-format"),
+        ("x.zip", files.packed({"a.zip": SOUND[".zip"]}), "attachment-format"),
+        (
+            "x.zip",
+            files.packed({"a.docx": files.docx(more={"word/vbaProject.bin": b"x"})}),
+            "attachment-macros",
+        ),
+    ],
+)
 def test_files_that_are_refused(root: Path, name: str, content: bytes, rule: str) -> None:
     told = put(root, name, content)
-    assert [(f.rule, f.severity, f.path) for f in told] == [(rule, "error", f"drafts/{RECORD}/{name}")]
+    assert [(f.rule, f.severity, f.path) for f in told] == [
+        (rule, "error", f"drafts/{RECORD}/{name}")
+    ]
     assert told[0].remedy.vi
 
 
-@pytest.mark.parametrize("name,content,rule", [
-    ("x.pdf", files.scanned_pdf(), "attachment-no-text"), ("x.pdf", files.changed_pdf(SOUND[".pdf"], "embedded"), "attachment-hidden-files"),
-    ("x.pdf", files.changed_pdf(SOUND[".pdf"], "author", name="Nguyễn Văn A"), "author-metadata"), ("x.docx", files.docx("Một", author="Nguyễn Văn A"), "author-metadata"),
-    ("x.pdf", files.changed_pdf(SOUND[".pdf"], "note", text="Xem lại", name="Nguyễn Văn A"), "author-metadata"),
-    ("x.docx", files.docx("Một", more={"word/comments.xml": '<w:c xmlns:w="http://x" w:author="Nguyễn Văn A"><w:p/></w:c>'}), "author-metadata"),
-    ("x.odt", files.packed({"content.xml": "<c/>", "meta.xml": '<m xmlns:dc="http://x"><dc:creator>Nguyễn Văn A</dc:creator></m>'}), "author-metadata"),
-])
+@pytest.mark.parametrize(
+    "name,content,rule",
+    [
+        ("x.pdf", files.scanned_pdf(), "attachment-no-text"),
+        ("x.pdf", files.changed_pdf(SOUND[".pdf"], "embedded"), "attachment-hidden-files"),
+        (
+            "x.pdf",
+            files.changed_pdf(SOUND[".pdf"], "author", name="Nguyễn Văn A"),
+            "author-metadata",
+        ),
+        ("x.docx", files.docx("Một", author="Nguyễn Văn A"), "author-metadata"),
+        (
+            "x.pdf",
+            files.changed_pdf(SOUND[".pdf"], "note", text="Xem lại", name="Nguyễn Văn A"),
+            "author-metadata",
+        ),
+        (
+            "x.docx",
+            files.docx(
+                "Một",
+                more={
+                    "word/comments.xml": '<w:c xmlns:w="http://x" w:author="Nguyễn Văn A"><w:p/></w:c>'
+                },
+            ),
+            "author-metadata",
+        ),
+        (
+            "x.odt",
+            files.packed(
+                {
+                    "content.xml": "<c/>",
+                    "meta.xml": '<m xmlns:dc="http://x"><dc:creator>Nguyễn Văn A</dc:creator></m>',
+                }
+            ),
+            "author-metadata",
+        ),
+    ],
+)
 def test_files_that_are_warned_of(root: Path, name: str, content: bytes, rule: str) -> None:
     told = put(root, name, content)
     assert [(f.rule, f.severity) for f in told] == [(rule, "warning")]
@@ -93,10 +189,21 @@ def test_files_that_are_warned_of(root: Path, name: str, content: bytes, rule: s
         assert "Nguyễn Văn A" in told[0].message.vi
 
 
-@pytest.mark.parametrize("name,content", [
-    ("x.docx", files.docx("Một", author="HỘI ĐỒNG NHÂN DÂN TỈNH HÀ TĨNH")), ("x.txt", "Một\n".encode()), ("x.txt", "Một".encode("utf-16")), ("x.txt", "Một".encode("cp1258", "replace")),
-    ("x.csv", b"\xef\xbb\xbfa;b\n"), ("x.zip", SOUND[".zip"]), ("x.zip", files.packed({})), ("x.png", b"\x89PNG\r\n\x1a\n123"), ("x.JPG", b"\xff\xd8\xff\xe0"), ("x.mp3", b"ID3\x04"),
-])
+@pytest.mark.parametrize(
+    "name,content",
+    [
+        ("x.docx", files.docx("Một", author="HỘI ĐỒNG NHÂN DÂN TỈNH HÀ TĨNH")),
+        ("x.txt", "Một\n".encode()),
+        ("x.txt", "Một".encode("utf-16")),
+        ("x.txt", "Một".encode("cp1258", "replace")),
+        ("x.csv", b"\xef\xbb\xbfa;b\n"),
+        ("x.zip", SOUND[".zip"]),
+        ("x.zip", files.packed({})),
+        ("x.png", b"\x89PNG\r\n\x1a\n123"),
+        ("x.JPG", b"\xff\xd8\xff\xe0"),
+        ("x.mp3", b"ID3\x04"),
+    ],
+)
 def test_files_that_are_let_through(root: Path, name: str, content: bytes) -> None:
     assert put(root, name, content) == []
 
@@ -112,7 +219,9 @@ def test_links_are_refused(root: Path, tmp_path: Path) -> None:
 
 
 def test_a_file_outside_the_folder_is_no_name(root: Path) -> None:
-    replace_text(root / "drafts" / RECORD / "index.md", f"file: {FILE}", "file: ../_registers/topics.yml")
+    replace_text(
+        root / "drafts" / RECORD / "index.md", f"file: {FILE}", "file: ../_registers/topics.yml"
+    )
     assert "bad-form" in {f.rule for f in check(root, NOW, set())}
 
 
@@ -120,7 +229,13 @@ def test_an_inaccessible_file_needs_somebody_to_ask(root: Path) -> None:
     index = root / "drafts" / RECORD / "index.md"
     replace_text(index, "accessible: true", "accessible: false")
     assert check(root, NOW, set()) == ()
-    kept = [line for line in index.read_text(encoding="utf-8").split("\n") if not line.startswith(("contact:", "  email:", "  phone:", "  postal_address:", "  in_person:"))]
+    kept = [
+        line
+        for line in index.read_text(encoding="utf-8").split("\n")
+        if not line.startswith(
+            ("contact:", "  email:", "  phone:", "  postal_address:", "  in_person:")
+        )
+    ]
     index.write_text("\n".join(kept), encoding="utf-8")
     told = [f for f in check(root, NOW, set()) if f.rule == "alternative-contact-missing"]
     assert told
@@ -128,6 +243,7 @@ def test_an_inaccessible_file_needs_somebody_to_ask(root: Path) -> None:
 
 
 # ---- each file once
+
 
 def test_a_file_is_read_once_for_each_digest(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
@@ -145,13 +261,16 @@ def test_a_file_is_read_once_for_each_digest(tmp_path: Path) -> None:
 def test_a_reader_that_hangs_is_stopped(tmp_path: Path) -> None:
     """A pipe that nobody writes to stands in for a file over which a reader never comes to an end."""
     os.mkfifo(tmp_path / "a.pdf")
-    assert scans.scan(tmp_path, tmp_path / "a.pdf", "0" * 64, ALLOWED, seconds=0.3).faults == ("unread",)
+    assert scans.scan(tmp_path, tmp_path / "a.pdf", "0" * 64, ALLOWED, seconds=0.3).faults == (
+        "unread",
+    )
     (tmp_path / "b.txt").write_text("Một", encoding="utf-8")
     assert scans.scan(tmp_path, tmp_path / "b.txt", "1" * 64, ALLOWED) == scans.Scan()
     assert not list((tmp_path / scans.FOLDER).glob("0000*"))
 
 
 # ---- whatever the bytes
+
 
 @settings(max_examples=120, deadline=None)
 @given(st.sampled_from(sorted(ALLOWED)), st.binary(max_size=400))
@@ -166,6 +285,6 @@ def test_no_damage_to_a_sound_file_makes_the_reader_raise(suffix: str, data: st.
     raw = bytearray(SOUND[suffix])
     for _ in range(data.draw(st.integers(1, 6))):
         at = data.draw(st.integers(0, len(raw) - 1))
-        raw[at:at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=20))
+        raw[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=20))
         raw = raw or bytearray(b"x")
     assert isinstance(extract.read(BytesIO(bytes(raw)), suffix, ALLOWED), extract.Content)

@@ -15,9 +15,33 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-PAGES = ["", "dang-lay-y-kien/", "du-thao/lc-2026-007/", "du-thao/lc-2026-008/", "du-thao/lc-2026-001/", "du-thao/lc-2026-007/loa/", "loa/", "loa/trinh-tuong/",
-         "dia-ban/", "dia-ban/trinh-tuong/", "in/", "in/trinh-tuong/", "man-hinh/", "gop-y/", "so-tay/", "404.html"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = [
+    "",
+    "dang-lay-y-kien/",
+    "du-thao/lc-2026-007/",
+    "du-thao/lc-2026-008/",
+    "du-thao/lc-2026-001/",
+    "du-thao/lc-2026-007/loa/",
+    "loa/",
+    "loa/trinh-tuong/",
+    "dia-ban/",
+    "dia-ban/trinh-tuong/",
+    "in/",
+    "in/trinh-tuong/",
+    "man-hinh/",
+    "gop-y/",
+    "so-tay/",
+    "404.html",
+]
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -36,7 +60,9 @@ def address(sample: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    assert found, f"no browser: one of {', '.join(BROWSERS)} must be installed (`make test` does it)"
+    assert found, (
+        f"no browser: one of {', '.join(BROWSERS)} must be installed (`make test` does it)"
+    )
     with sync_playwright() as play:
         running = play.chromium.launch(executable_path=found, args=FLAGS)
         yield running
@@ -47,9 +73,16 @@ def open_page(browser: Browser, url: str, width: int, **context: Any) -> tuple[P
     """A fresh page and what it asked of other hosts or complained of."""
     page = browser.new_context(viewport={"width": width, "height": 800}, **context).new_page()
     trouble: list[str] = []
-    page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1", "data:")) else trouble.append(r.url))
+    page.on(
+        "request",
+        lambda r: (
+            None if r.url.startswith(("http://127.0.0.1", "data:")) else trouble.append(r.url)
+        ),
+    )
     page.on("pageerror", lambda e: trouble.append(str(e)))
-    page.on("response", lambda r: trouble.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    page.on(
+        "response", lambda r: trouble.append(f"{r.status} {r.url}") if r.status >= 400 else None
+    )
     page.goto(url, wait_until="load")
     return page, trouble
 
@@ -61,8 +94,15 @@ def test_page(browser: Browser, address: str, path: str, width: int) -> None:
     assert trouble == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.context.cookies() == []
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
-    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found.response["violations"]] == []
+    found = Axe().run(
+        page,
+        options={
+            "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        },
+    )
+    assert [
+        (v["id"], [n["target"] for n in v["nodes"]]) for v in found.response["violations"]
+    ] == []
     page.context.close()
 
 
@@ -70,7 +110,10 @@ def test_page(browser: Browser, address: str, path: str, width: int) -> None:
 def test_dark_page(browser: Browser, address: str, path: str) -> None:
     page, trouble = open_page(browser, address + path, 360, color_scheme="dark")
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]})
-    assert (trouble, [(v["id"], [n["target"] for n in v["nodes"]]) for v in found.response["violations"]]) == ([], [])
+    assert (
+        trouble,
+        [(v["id"], [n["target"] for n in v["nodes"]]) for v in found.response["violations"]],
+    ) == ([], [])
     page.context.close()
 
 
@@ -97,17 +140,29 @@ def test_the_short_address_leads_to_the_draft(browser: Browser, address: str) ->
 
 
 def test_one_tap_copies_the_script(browser: Browser, address: str, sample: Path) -> None:
-    page, _ = open_page(browser, address + "du-thao/lc-2026-007/loa/", 360, permissions=["clipboard-read", "clipboard-write"])
+    page, _ = open_page(
+        browser,
+        address + "du-thao/lc-2026-007/loa/",
+        360,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
     page.get_by_role("button", name="Sao chép").first.click()
     page.wait_for_timeout(200)
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.strip() == (sample / "du-thao/lc-2026-007/loa/mo.txt").read_text(encoding="utf-8").strip()
+    assert (
+        copied.strip()
+        == (sample / "du-thao/lc-2026-007/loa/mo.txt").read_text(encoding="utf-8").strip()
+    )
     page.context.close()
 
 
-def test_from_home_to_copied_text_in_three_taps(browser: Browser, address: str, sample: Path) -> None:
+def test_from_home_to_copied_text_in_three_taps(
+    browser: Browser, address: str, sample: Path
+) -> None:
     """Home, desk, commune, copied: on a phone, without the drawer."""
-    page, trouble = open_page(browser, address, 360, permissions=["clipboard-read", "clipboard-write"])
+    page, trouble = open_page(
+        browser, address, 360, permissions=["clipboard-read", "clipboard-write"]
+    )
     page.get_by_role("link", name="Bàn phát thanh").and_(page.locator("main a")).first.click()
     page.wait_for_url("**/loa/")
     page.locator("a[href$='/trinh-tuong/']").click()

@@ -34,9 +34,17 @@ def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
 def test_same_bytes_in_any_zone_locale_and_order(province: Path, tmp_path: Path) -> None:
     build(province, env={"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C"})
     first = tree(province / "site")
-    for zone, seed, locale in (("America/Los_Angeles", "2", "C.UTF-8"), ("Asia/Ho_Chi_Minh", "3", "POSIX")):
+    for zone, seed, locale in (
+        ("America/Los_Angeles", "2", "C.UTF-8"),
+        ("Asia/Ho_Chi_Minh", "3", "POSIX"),
+    ):
         other = lay_out(tmp_path / zone.replace("/", "-"))
-        build(other, "--jobs", "1" if seed == "2" else "3", env={"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": locale})
+        build(
+            other,
+            "--jobs",
+            "1" if seed == "2" else "3",
+            env={"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": locale},
+        )
         assert changed(first, tree(other / "site")) == set()
 
 
@@ -54,7 +62,9 @@ def test_the_idle_path_loads_no_heavy_library(province: Path) -> None:
         f"assert main(['build', '--root', {str(province)!r}, '--as-of', {AFTER!r}, '--no-pdf']) == 0\n"
         "print([m for m in ('mkdocs', 'jinja2', 'yaml', 'pydantic', 'lxml', 'typst') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
+    )
     assert done.stdout.strip().splitlines()[-1] == "[]"
 
 
@@ -63,12 +73,26 @@ def test_incremental_equals_full(province: Path, tmp_path: Path) -> None:
     build(province)
     record = province / "drafts" / "ht-2026-001" / "index.md"
     edits = [
-        lambda: record.write_text(record.read_text(encoding="utf-8") + "\nMột đoạn thêm vào cuối hồ sơ.\n", encoding="utf-8"),
-        lambda: record.write_text(re.sub(r"(?m)^short_title: .*$", "short_title: Một tên ngắn khác hẳn", record.read_text(encoding="utf-8")), encoding="utf-8"),
+        lambda: record.write_text(
+            record.read_text(encoding="utf-8") + "\nMột đoạn thêm vào cuối hồ sơ.\n",
+            encoding="utf-8",
+        ),
+        lambda: record.write_text(
+            re.sub(
+                r"(?m)^short_title: .*$",
+                "short_title: Một tên ngắn khác hẳn",
+                record.read_text(encoding="utf-8"),
+            ),
+            encoding="utf-8",
+        ),
         lambda: shutil.rmtree(province / "drafts" / "ht-2026-007"),
-        lambda: shutil.copytree(province / "drafts" / "ht-2026-001", province / "drafts" / "ht-2026-101"),
+        lambda: shutil.copytree(
+            province / "drafts" / "ht-2026-001", province / "drafts" / "ht-2026-101"
+        ),
         lambda: replace_text(province / "content" / "gop-y.md", "# ", "# Sửa: "),
-        lambda: replace_text(province / "drafts" / "_registers" / "topics.yml", "name: ", "name: Ngành "),
+        lambda: replace_text(
+            province / "drafts" / "_registers" / "topics.yml", "name: ", "name: Ngành "
+        ),
     ]
     for number, edit in enumerate(edits):
         edit()
@@ -79,7 +103,9 @@ def test_incremental_equals_full(province: Path, tmp_path: Path) -> None:
 
 
 def test_going_back_and_forth_in_time_equals_full(province: Path, tmp_path: Path) -> None:
-    for number, moment in enumerate((NOW, "2026-12-20", "2026-10-01", "2027-03-01T00:00+07:00", NOW)):
+    for number, moment in enumerate(
+        (NOW, "2026-12-20", "2026-10-01", "2027-03-01T00:00+07:00", NOW)
+    ):
         build(province, as_of=moment)
         build(province, "--site", str(tmp_path / f"at-{number}"), as_of=moment)
         assert changed(tree(tmp_path / f"at-{number}"), tree(province / "site")) == set()
@@ -96,12 +122,23 @@ def test_midnight_alters_exactly_what_changed_state(province: Path) -> None:
     stands = {i: (fact["state"], fact["flags"]) for i, fact in records_of(site).items()}
     ended = {i for i in stands if stands[i] != (facts[i]["state"], facts[i]["flags"])}
     assert ended == {"ht-2026-007", "ht-2026-017"}  # one closes, one enters its last seven days
-    drafts = {path.split("/")[1] for path in moved if re.match(r"du-thao/[^/]+/", path) and "/trang/" not in path}
+    drafts = {
+        path.split("/")[1]
+        for path in moved
+        if re.match(r"du-thao/[^/]+/", path) and "/trang/" not in path
+    }
     assert drafts == ended
     known, _ = registers.load(province)
     assert known
-    keyed = {i: {kind: tuple(one["key"] for one in facts[i][kind]) for kind in ("topics", "places")} for i in ended}
-    allowed = {key for i in ended for key in (*keyed[i]["topics"], *known.places_reached(keyed[i]["places"]))}
+    keyed = {
+        i: {kind: tuple(one["key"] for one in facts[i][kind]) for kind in ("topics", "places")}
+        for i in ended
+    }
+    allowed = {
+        key
+        for i in ended
+        for key in (*keyed[i]["topics"], *known.places_reached(keyed[i]["places"]))
+    }
     lists = {path.split("/")[1] for path in moved if path.startswith(("linh-vuc/", "dia-ban/"))}
     assert lists - {"index.html"} <= allowed
     assert "Không có gì thay đổi" in build(province, as_of="2026-11-26T00:00:01+07:00")
@@ -109,7 +146,12 @@ def test_midnight_alters_exactly_what_changed_state(province: Path) -> None:
 
 def records_of(site: Path) -> dict[str, dict[str, Any]]:
     """What the published data says of every record."""
-    return {r["id"]: r for r in json.loads((site / "api" / "v1" / "drafts.json").read_text(encoding="utf-8"))["drafts"]}
+    return {
+        r["id"]: r
+        for r in json.loads((site / "api" / "v1" / "drafts.json").read_text(encoding="utf-8"))[
+            "drafts"
+        ]
+    }
 
 
 def test_a_clone_changes_times_but_nothing_is_made(province: Path) -> None:
@@ -139,11 +181,24 @@ def test_killed_at_any_point(province: Path, tmp_path: Path, kind: signal.Signal
     build(province)
     old = tree(province / "site")
     for path in (province / "drafts").glob("ht-*/index.md"):
-        path.write_text(re.sub(r"(?m)^short_title: ", "short_title: Mới ", path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(
+            re.sub(r"(?m)^short_title: ", "short_title: Mới ", path.read_text(encoding="utf-8")),
+            encoding="utf-8",
+        )
     approve(province)
     build(province, "--site", str(tmp_path / "full"))
     new = tree(tmp_path / "full")
-    command = [sys.executable, "-m", "duthao", "build", "--root", str(province), "--as-of", NOW, "--no-pdf"]
+    command = [
+        sys.executable,
+        "-m",
+        "duthao",
+        "build",
+        "--root",
+        str(province),
+        "--as-of",
+        NOW,
+        "--no-pdf",
+    ]
     for tenths in range(1, 9):
         running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(tenths / 10)
@@ -166,7 +221,9 @@ def test_a_full_disk_leaves_the_site_whole(province: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
         f"sys.exit(main(['build', '--root', {str(province)!r}, '--as-of', {NOW!r}, '--no-pdf']))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 2, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     assert changed(before, tree(province / "site")) == set()
@@ -194,7 +251,9 @@ def test_vanished_records_leave_nothing(province: Path) -> None:
 def test_a_lost_or_foreign_cache_costs_only_time(province: Path) -> None:
     build(province)
     before = tree(province / "site")
-    (province / "build" / "work" / "site" / "ledger.sqlite").write_bytes(b"not a database at all" * 99)
+    (province / "build" / "work" / "site" / "ledger.sqlite").write_bytes(
+        b"not a database at all" * 99
+    )
     (province / "build" / "work" / "site" / "stamp.json").write_text("{", encoding="utf-8")
     build(province)
     assert changed(before, tree(province / "site")) == set()
@@ -219,7 +278,13 @@ def test_workers_that_start_anew(province: Path, tmp_path: Path) -> None:
         f"    sys.exit(main(['build', '--root', {str(province)!r}, '--site', {str(tmp_path / 'spawned')!r}, '--as-of', {NOW!r}, '--no-pdf', '--jobs', '2']))\n"
     )
     (tmp_path / "start.py").write_text(code, encoding="utf-8")
-    done = subprocess.run([sys.executable, str(tmp_path / "start.py")], capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "start.py")],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert changed(tree(province / "site"), tree(tmp_path / "spawned")) == set()
 

@@ -40,13 +40,20 @@ def at(root: Path, as_of: str = NOW) -> Site:
 
 def contents(site: Site) -> dict[str, bytes]:
     made = list(calendar.of_site(site))
-    made += [part for record in all_records(site.root) for part in calendar.of_record(replace(site, cards=()), record)]
+    made += [
+        part
+        for record in all_records(site.root)
+        for part in calendar.of_record(replace(site, cards=()), record)
+    ]
     assert len({part.path for part in made}) == len(made)
     return {part.path: part.make() for part in made}
 
 
 def entries(raw: bytes) -> dict[str, icalendar.Event]:
-    return {str(e["UID"]).removesuffix("@" + TAG): e for e in icalendar.Calendar.from_ical(raw).walk("VEVENT")}
+    return {
+        str(e["UID"]).removesuffix("@" + TAG): e
+        for e in icalendar.Calendar.from_ical(raw).walk("VEVENT")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +67,9 @@ def made(site: Site) -> dict[str, bytes]:
 
 
 def test_there_is_a_calendar_at_every_address(site: Site, made: dict[str, bytes]) -> None:
-    folders = {"", "sap-het-han/", "da-giai-trinh/"} | {f"du-thao/{card.id}/" for card in site.cards}
+    folders = {"", "sap-het-han/", "da-giai-trinh/"} | {
+        f"du-thao/{card.id}/" for card in site.cards
+    }
     folders |= {f"linh-vuc/{key}/" for key in site.registers.topics}
     folders |= {f"co-quan/{key}/" for key in site.registers.agencies}
     folders |= {f"dia-ban/{key}/" for key in site.registers.places}
@@ -106,18 +115,32 @@ def test_two_parsers_read_the_same(made: dict[str, bytes]) -> None:
         assert [e.uid.value for e in getattr(other, "vevent_list", [])] == uids
 
 
-def test_a_deadline_is_a_day_and_where_an_hour_is_given_an_instant_too(made: dict[str, bytes]) -> None:
+def test_a_deadline_is_a_day_and_where_an_hour_is_given_an_instant_too(
+    made: dict[str, bytes],
+) -> None:
     found = entries(made["du-thao/ht-2026-018/lich.ics"])
-    assert list(found) == ["ht-2026-018-opens-1", "ht-2026-018-closes-1", "ht-2026-018-closes-1-hour", "ht-2026-018-answer-1"]
+    assert list(found) == [
+        "ht-2026-018-opens-1",
+        "ht-2026-018-closes-1",
+        "ht-2026-018-closes-1-hour",
+        "ht-2026-018-answer-1",
+    ]
     day, hour = found["ht-2026-018-closes-1"], found["ht-2026-018-closes-1-hour"]
     assert (day.start, day.end) == (date(2026, 11, 20), date(2026, 11, 21))
     assert hour.start == datetime(2026, 11, 20, 17, tzinfo=clock.VN)
     assert str(day["SUMMARY"]) == "Hạn góp ý: Hỗ trợ đội văn nghệ quần chúng ở xã Sơn Kim 1"
     assert str(day["DESCRIPTION"]).split("\n") == [
-        "Dữ liệu minh họa.", "Góp ý đến 17 giờ 00 ngày 20/11/2026.", "Cơ quan chủ trì soạn thảo: Ủy ban nhân dân xã Sơn Kim 1.",
-        "Mã hồ sơ: HT-2026-018.", "https://vanban.hatinh.example/gop-y/du-thao/ht-2026-018/"]
+        "Dữ liệu minh họa.",
+        "Góp ý đến 17 giờ 00 ngày 20/11/2026.",
+        "Cơ quan chủ trì soạn thảo: Ủy ban nhân dân xã Sơn Kim 1.",
+        "Mã hồ sơ: HT-2026-018.",
+        "https://vanban.hatinh.example/gop-y/du-thao/ht-2026-018/",
+    ]
     assert str(day["URL"]) == "https://vanban.hatinh.example/gop-y/du-thao/ht-2026-018/"
-    assert [alarm["TRIGGER"].dt for alarm in day.walk("VALARM")] == [timedelta(days=-2, hours=-15), timedelta(hours=8)]
+    assert [alarm["TRIGGER"].dt for alarm in day.walk("VALARM")] == [
+        timedelta(days=-2, hours=-15),
+        timedelta(hours=8),
+    ]
     assert found["ht-2026-018-answer-1"].start == date(2026, 12, 20)
 
 
@@ -138,7 +161,9 @@ def test_sequence_and_stamp_never_fall_over_a_year(root: Path) -> None:
         site = replace(site_at(root), now=day, cards=())
         for record in all_records(root):
             for entry in calendar.excerpt(site, record):
-                event = icalendar.Calendar.from_ical("BEGIN:VCALENDAR\r\n" + entry.text + "END:VCALENDAR\r\n").walk("VEVENT")[0]
+                event = icalendar.Calendar.from_ical(
+                    "BEGIN:VCALENDAR\r\n" + entry.text + "END:VCALENDAR\r\n"
+                ).walk("VEVENT")[0]
                 now = (int(event["SEQUENCE"]), event["DTSTAMP"].dt)
                 before = known.setdefault(str(event["UID"]), now)
                 assert before[0] <= now[0] and before[1] <= now[1], event["UID"]
@@ -149,28 +174,52 @@ def test_sequence_and_stamp_never_fall_over_a_year(root: Path) -> None:
 
 def test_what_was_withdrawn_is_cancelled(root: Path) -> None:
     path = root / "drafts/ht-2026-002/index.md"
-    replace_text(path, "demo: true", 'withdrawn: {reason: "Lập lại hồ sơ", at: 2026-11-20}\ndemo: true')
+    replace_text(
+        path, "demo: true", 'withdrawn: {reason: "Lập lại hồ sơ", at: 2026-11-20}\ndemo: true'
+    )
     found = entries(contents(at(root))["du-thao/ht-2026-002/lich.ics"])
-    said = {uid.removeprefix("ht-2026-002-"): (str(e["STATUS"]), int(e["SEQUENCE"]), len(e.walk("VALARM"))) for uid, e in found.items()}
-    assert said == {"opens-1": ("CONFIRMED", 0, 1), "closes-1": ("CANCELLED", 1, 0), "answer-1": ("CANCELLED", 1, 0),
-                    "meeting-1": ("CANCELLED", 1, 0)}
+    said = {
+        uid.removeprefix("ht-2026-002-"): (
+            str(e["STATUS"]),
+            int(e["SEQUENCE"]),
+            len(e.walk("VALARM")),
+        )
+        for uid, e in found.items()
+    }
+    assert said == {
+        "opens-1": ("CONFIRMED", 0, 1),
+        "closes-1": ("CANCELLED", 1, 0),
+        "answer-1": ("CANCELLED", 1, 0),
+        "meeting-1": ("CANCELLED", 1, 0),
+    }
 
 
 def test_a_deadline_that_loses_its_hour_cancels_the_timed_entry(root: Path) -> None:
-    replace_text(root / "drafts/ht-2026-018/index.md", "    closes: 2026-11-20 17:00",
-                 "    closes: 2026-11-20 17:00\n    deadline_changes:\n      - {closes: 2026-11-28, reason: Thêm ý kiến, decided: 2026-11-18}")
+    replace_text(
+        root / "drafts/ht-2026-018/index.md",
+        "    closes: 2026-11-20 17:00",
+        "    closes: 2026-11-20 17:00\n    deadline_changes:\n      - {closes: 2026-11-28, reason: Thêm ý kiến, decided: 2026-11-18}",
+    )
     found = entries(contents(at(root))["du-thao/ht-2026-018/lich.ics"])
     assert str(found["ht-2026-018-closes-1-hour"]["STATUS"]) == "CANCELLED"
-    assert (found["ht-2026-018-closes-1"].start, found["ht-2026-018-closes-1"]["SEQUENCE"]) == (date(2026, 11, 28), 1)
+    assert (found["ht-2026-018-closes-1"].start, found["ht-2026-018-closes-1"]["SEQUENCE"]) == (
+        date(2026, 11, 28),
+        1,
+    )
 
 
 def test_a_meeting_says_when_and_where_once_it_was_called(root: Path) -> None:
     path = "du-thao/ht-2026-002/lich.ics"
     assert "ht-2026-002-meeting-1" not in entries(contents(at(root, "2026-11-15T23:59"))[path])
     meeting = entries(contents(at(root))[path])["ht-2026-002-meeting-1"]
-    assert (meeting.start, meeting.end) == (datetime(2026, 11, 26, 14, tzinfo=clock.VN), datetime(2026, 11, 26, 16, 30, tzinfo=clock.VN))
+    assert (meeting.start, meeting.end) == (
+        datetime(2026, 11, 26, 14, tzinfo=clock.VN),
+        datetime(2026, 11, 26, 16, 30, tzinfo=clock.VN),
+    )
     assert str(meeting["LOCATION"]) == "Hội trường Ban Quản lý Khu kinh tế tỉnh, phường Vũng Áng"
-    assert "Tham dự trực tuyến: https://hop.hatinh.example/ht-2026-002" in str(meeting["DESCRIPTION"])
+    assert "Tham dự trực tuyến: https://hop.hatinh.example/ht-2026-002" in str(
+        meeting["DESCRIPTION"]
+    )
 
 
 def test_lists_hold_what_is_theirs(site: Site, made: dict[str, bytes]) -> None:
@@ -180,9 +229,17 @@ def test_lists_hold_what_is_theirs(site: Site, made: dict[str, bytes]) -> None:
     soon = {card.id for card in site.cards if card.light.closing_soon}
     assert drafts("sap-het-han/lich.ics") == soon
     assert {uid.split("-")[3] for uid in entries(made["sap-het-han/lich.ics"])} == {"closes"}
-    assert drafts("da-giai-trinh/lich.ics") == {card.id for card in site.cards if card.light.state == "answered"}
-    assert "ht-2026-018" in drafts("dia-ban/son-kim-1/lich.ics") and "ht-2026-018" not in drafts("dia-ban/can-loc/lich.ics")
-    assert drafts("dia-ban/ha-tinh/lich.ics") < drafts("dia-ban/son-kim-1/lich.ics") < drafts("lich.ics")
+    assert drafts("da-giai-trinh/lich.ics") == {
+        card.id for card in site.cards if card.light.state == "answered"
+    }
+    assert "ht-2026-018" in drafts("dia-ban/son-kim-1/lich.ics") and "ht-2026-018" not in drafts(
+        "dia-ban/can-loc/lich.ics"
+    )
+    assert (
+        drafts("dia-ban/ha-tinh/lich.ics")
+        < drafts("dia-ban/son-kim-1/lich.ics")
+        < drafts("lich.ics")
+    )
 
 
 def test_old_entries_leave_the_lists_but_never_the_draft(made: dict[str, bytes]) -> None:
@@ -191,8 +248,18 @@ def test_old_entries_leave_the_lists_but_never_the_draft(made: dict[str, bytes])
 
 
 def test_hostile_text_stays_text(root: Path) -> None:
-    retitle(root, "ht-2026-003", title=HOSTILE, short_title="Một; hai, ba\\nĐẸP: " + "ữ" * 60, summary=HOSTILE)
-    replace_text(root / "drafts/_registers/agencies.yml", "name: Sở Văn hóa, Thể thao và Du lịch", 'name: "Sở;, BEGIN:VEVENT {}"')
+    retitle(
+        root,
+        "ht-2026-003",
+        title=HOSTILE,
+        short_title="Một; hai, ba\\nĐẸP: " + "ữ" * 60,
+        summary=HOSTILE,
+    )
+    replace_text(
+        root / "drafts/_registers/agencies.yml",
+        "name: Sở Văn hóa, Thể thao và Du lịch",
+        'name: "Sở;, BEGIN:VEVENT {}"',
+    )
     made = contents(at(root))
     assert {path: found for path, raw in made.items() if (found := list(faults(raw)))} == {}
     event = entries(made["du-thao/ht-2026-003/lich.ics"])["ht-2026-003-closes-1"]
@@ -200,7 +267,9 @@ def test_hostile_text_stays_text(root: Path) -> None:
     assert "Sở;, BEGIN:VEVENT {}." in str(event["DESCRIPTION"])
 
 
-@pytest.mark.parametrize("line", ["x" * 75, "x" * 76, "SUMMARY:" + "đ" * 200, "a" + "ữ" * 74, "😀" * 40, ""])
+@pytest.mark.parametrize(
+    "line", ["x" * 75, "x" * 76, "SUMMARY:" + "đ" * 200, "a" + "ữ" * 74, "😀" * 40, ""]
+)
 def test_folding(line: str) -> None:
     cut = calendar.folded(line)
     assert cut.replace("\r\n ", "") == line

@@ -19,5 +19,7 @@ def test_the_days_around_each_event(draft_id: str, tmp_path: Path) -> None:
     records = [record for record in all_records(PROVINCE) if record.id == draft_id]
     whens = sorted({event.when for event in site.events(records[0])})
     second = timedelta(seconds=1)
-    instants = sorted({moment for when in whens for moment in (when - second, when, when + timedelta(days=1))})
+    instants = sorted(
+        {moment for when in whens for moment in (when - second, when, when + timedelta(days=1))}
+    )
     assert follow(site, records, instants, tmp_path) == len(site.events(records[0])) > 4

@@ -25,7 +25,10 @@ from tests.test_feeds import HOSTILE, happened, retitle, root, site_at
 __all__ = ["root"]  # a fixture of the tests of feeds
 BASE = "https://vanban.hatinh.example/gop-y/"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-PAGES = {name: Shell(("",), 0, movable=True) for name in ("", "404.html", "gioi-thieu/", "so-tay/quy-tac/")}
+PAGES = {
+    name: Shell(("",), 0, movable=True)
+    for name in ("", "404.html", "gioi-thieu/", "so-tay/quy-tac/")
+}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +50,10 @@ def addresses(sitemap: bytes) -> dict[str, str | None]:
     """Address → lastmod."""
     tree = etree.fromstring(sitemap)
     assert tree.tag == MAP + "urlset"
-    found = [(url.findtext(MAP + "loc") or "", url.findtext(MAP + "lastmod")) for url in tree.findall(MAP + "url")]
+    found = [
+        (url.findtext(MAP + "loc") or "", url.findtext(MAP + "lastmod"))
+        for url in tree.findall(MAP + "url")
+    ]
     assert len(dict(found)) == len(found)
     return dict(found)
 
@@ -58,36 +64,71 @@ def test_every_record_is_there_in_order(site: Site) -> None:
 
 def test_a_draft_in_full(site: Site) -> None:
     draft = drafts(site)["ht-2026-018"]
-    tag, opens, soon, closes = "tag:vanban.hatinh.example,2026:ht-2026-018/", "2026-11-02T08:00:00+07:00", "2026-11-13T17:00:00+07:00", "2026-11-20T17:00:00+07:00"
+    tag, opens, soon, closes = (
+        "tag:vanban.hatinh.example,2026:ht-2026-018/",
+        "2026-11-02T08:00:00+07:00",
+        "2026-11-13T17:00:00+07:00",
+        "2026-11-20T17:00:00+07:00",
+    )
     assert draft == {
-        "id": "ht-2026-018", "code": "HT-2026-018",
+        "id": "ht-2026-018",
+        "code": "HT-2026-018",
         "title": "Nghị quyết quy định mức hỗ trợ đội văn nghệ quần chúng thôn, bản trên địa bàn xã Sơn Kim 1",
         "short_title": "Hỗ trợ đội văn nghệ quần chúng ở xã Sơn Kim 1",
         "summary": "Hội đồng nhân dân xã Sơn Kim 1 dự kiến hỗ trợ mỗi đội văn nghệ thôn, bản 5 triệu đồng một năm. "
-                   "Mỗi đội tập ít nhất hai buổi mỗi tháng.",
-        "state": "analysing", "label": "Đang tổng hợp, tiếp thu ý kiến", "flags": [],
-        "opens": opens, "closes": closes, "first_closes": closes,
+        "Mỗi đội tập ít nhất hai buổi mỗi tháng.",
+        "state": "analysing",
+        "label": "Đang tổng hợp, tiếp thu ý kiến",
+        "flags": [],
+        "opens": opens,
+        "closes": closes,
+        "first_closes": closes,
         "document_type": {"key": "nq-hdnd-xa", "name": "Nghị quyết của Hội đồng nhân dân cấp xã"},
         "agency": {"key": "ubnd-xa-son-kim-1", "name": "Ủy ban nhân dân xã Sơn Kim 1"},
         "issuer": {"key": "hdnd-xa-son-kim-1", "name": "Hội đồng nhân dân xã Sơn Kim 1"},
         "topics": [{"key": "van-hoa-the-thao", "name": "Văn hóa, thể thao"}],
         "places": [{"key": "son-kim-1", "name": "xã Sơn Kim 1"}],
         "audiences": [{"key": "nguoi-dan", "name": "Người dân"}],
-        "url": BASE + "du-thao/ht-2026-018/", "short_url": BASE + "d/ht-2026-018/", "demo": True, "documents": [],
+        "url": BASE + "du-thao/ht-2026-018/",
+        "short_url": BASE + "d/ht-2026-018/",
+        "demo": True,
+        "documents": [],
         "events": [
-            {"id": tag + "opened/1", "kind": "opened", "label": "Mở lấy ý kiến", "at": opens, "when": opens,
-             "text": "Góp ý đến 17 giờ 00 ngày 20/11/2026."},
-            {"id": tag + "closing_soon/2026-11-20T17:00", "kind": "closing_soon", "label": "Sắp hết hạn góp ý", "at": soon, "when": soon,
-             "text": "Góp ý đến 17 giờ 00 ngày 20/11/2026."},
-            {"id": tag + "closed/2026-11-20T17:00", "kind": "closed", "label": "Hết hạn góp ý", "at": closes, "when": closes,
-             "text": "Hạn góp ý: 17 giờ 00 ngày 20/11/2026."},
+            {
+                "id": tag + "opened/1",
+                "kind": "opened",
+                "label": "Mở lấy ý kiến",
+                "at": opens,
+                "when": opens,
+                "text": "Góp ý đến 17 giờ 00 ngày 20/11/2026.",
+            },
+            {
+                "id": tag + "closing_soon/2026-11-20T17:00",
+                "kind": "closing_soon",
+                "label": "Sắp hết hạn góp ý",
+                "at": soon,
+                "when": soon,
+                "text": "Góp ý đến 17 giờ 00 ngày 20/11/2026.",
+            },
+            {
+                "id": tag + "closed/2026-11-20T17:00",
+                "kind": "closed",
+                "label": "Hết hạn góp ý",
+                "at": closes,
+                "when": closes,
+                "text": "Hạn góp ý: 17 giờ 00 ngày 20/11/2026.",
+            },
         ],
     }
 
 
 def test_an_extension_keeps_the_first_date_and_the_hour_of_its_news(site: Site) -> None:
     draft = drafts(site)["ht-2026-017"]
-    assert (draft["opens"], draft["closes"], draft["first_closes"]) == ("2026-10-19", "2026-12-02", "2026-11-15")
+    assert (draft["opens"], draft["closes"], draft["first_closes"]) == (
+        "2026-10-19",
+        "2026-12-02",
+        "2026-11-15",
+    )
     (extended,) = [e for e in draft["events"] if e["kind"] == "extended"]
     assert (extended["at"], extended["when"]) == ("2026-11-18", "2026-11-18T09:00:00+07:00")
 
@@ -102,9 +143,16 @@ def test_states_flags_and_events_are_those_of_the_cards(site: Site) -> None:
     for card in site.cards:
         draft = found[card.id]
         assert (draft["state"], draft["label"]) == (card.light.state, card.heavy.view.label)
-        assert draft["flags"] == [name for name in ("closing_soon", "answer_overdue") if getattr(card.light, name)]
-        assert [e["id"] for e in draft["events"]] == [e.id for e in card.heavy.events if e.when <= site.now]
-    assert {flag for draft in found.values() for flag in draft["flags"]} == {"closing_soon", "answer_overdue"}
+        assert draft["flags"] == [
+            name for name in ("closing_soon", "answer_overdue") if getattr(card.light, name)
+        ]
+        assert [e["id"] for e in draft["events"]] == [
+            e.id for e in card.heavy.events if e.when <= site.now
+        ]
+    assert {flag for draft in found.values() for flag in draft["flags"]} == {
+        "closing_soon",
+        "answer_overdue",
+    }
     assert sum(len(draft["events"]) for draft in found.values()) == len(happened(site))
 
 
@@ -119,7 +167,10 @@ def test_documents_are_the_files(site: Site) -> None:
 
 
 def test_a_document_of_a_round_to_come_is_not_told_of() -> None:
-    before, after = (drafts(site_at(PROVINCE, day))["ht-2026-016"]["documents"] for day in ("2026-11-02", "2026-11-03"))
+    before, after = (
+        drafts(site_at(PROVINCE, day))["ht-2026-016"]["documents"]
+        for day in ("2026-11-02", "2026-11-03")
+    )
     assert [d["url"].rsplit("/", 1)[-1] for d in before] == ["de-nghi.pdf"]
     assert [d["url"].rsplit("/", 1)[-1] for d in after] == ["de-nghi.pdf", "du-thao.pdf"]
 
@@ -141,12 +192,16 @@ def test_what_it_was_made_from_is_named_by_its_content(root: Path, site: Site) -
         whole: dict[str, Any] = json.loads(contents(of)["api/v1/drafts.json"])
         return dict(whole["generated_from"])
 
-    replace_text(root / "drafts/ht-2026-003/index.md", "Công ty lữ hành cho rằng", "Các công ty lữ hành cho rằng")
+    replace_text(
+        root / "drafts/ht-2026-003/index.md",
+        "Công ty lữ hành cho rằng",
+        "Các công ty lữ hành cho rằng",
+    )
     assert source(site_at(root)) == source(site)
     retitle(root, "ht-2026-003", short_title="Tên khác")
     assert source(site_at(root))["sha256"] != source(site)["sha256"]
     raw = contents(site)["api/v1/drafts.json"]
-    lines = raw[raw.index(b"[\n") + 2:raw.rindex(b"\n]")]
+    lines = raw[raw.index(b"[\n") + 2 : raw.rindex(b"\n]")]
     assert source(site) == {"records": 22, "sha256": hashlib.sha256(lines).hexdigest()}
 
 
@@ -155,9 +210,13 @@ def test_needs_change_with_what_is_told(root: Path, site: Site) -> None:
     retitle(root, "ht-2026-003", short_title="Tên khác")
     after = {p.path: p.needs for p in data.of_site(replace(site_at(root), pages=PAGES))}
     assert {path for path in before if before[path] != after[path]} == {"api/v1/drafts.json"}
-    more = {p.path: p.needs for p in data.of_site(replace(site, pages={**PAGES, "moi/": PAGES[""]}))}
+    more = {
+        p.path: p.needs for p in data.of_site(replace(site, pages={**PAGES, "moi/": PAGES[""]}))
+    }
     assert {path for path in before if before[path] != more[path]} == {"sitemap.xml"}
-    moved = {p.path: p.needs for p in data.of_site(replace(site, links=Links("https://moi.example/")))}
+    moved = {
+        p.path: p.needs for p in data.of_site(replace(site, links=Links("https://moi.example/")))
+    }
     assert {path for path in before if before[path] != moved[path]} == {"sitemap.xml", "robots.txt"}
 
 
@@ -169,11 +228,24 @@ def test_parts_can_be_made_in_another_process(site: Site) -> None:
 def test_sitemap(site: Site) -> None:
     found = addresses(contents(site)["sitemap.xml"])
     assert all(url.startswith(BASE) for url in found)
-    wanted = {"", "gioi-thieu/", "so-tay/quy-tac/", "du-thao/", "linh-vuc/", "co-quan/", "dia-ban/", "doi-tuong/"} | set(LISTS.values())
+    wanted = {
+        "",
+        "gioi-thieu/",
+        "so-tay/quy-tac/",
+        "du-thao/",
+        "linh-vuc/",
+        "co-quan/",
+        "dia-ban/",
+        "doi-tuong/",
+    } | set(LISTS.values())
     wanted |= {"bao-chi/", "theo-doi/", "su-kien/"}
     wanted |= {f"du-thao/{card.id}/{page}" for card in site.cards for page in ("", "bao-chi/")}
-    for folder, register in (("linh-vuc", site.registers.topics), ("co-quan", site.registers.agencies),
-                             ("dia-ban", site.registers.places), ("doi-tuong", site.registers.audiences)):
+    for folder, register in (
+        ("linh-vuc", site.registers.topics),
+        ("co-quan", site.registers.agencies),
+        ("dia-ban", site.registers.places),
+        ("doi-tuong", site.registers.audiences),
+    ):
         wanted |= {f"{folder}/{key}/" for key in register}  # type: ignore[attr-defined]
     assert {url.removeprefix(BASE) for url in found} == wanted
 
@@ -182,21 +254,31 @@ def test_lastmod_is_the_newest_event(site: Site) -> None:
     found = addresses(contents(site)["sitemap.xml"])
 
     def newest(*draft_ids: str) -> str:
-        return max(e.when for e, card in happened(site).values() if not draft_ids or card.id in draft_ids).isoformat()
+        return max(
+            e.when for e, card in happened(site).values() if not draft_ids or card.id in draft_ids
+        ).isoformat()
 
     for card in site.cards:
         if card.light.happened:
             assert found[f"{BASE}du-thao/{card.id}/"] == newest(card.id)
     assert found[BASE + "du-thao/"] == newest()
-    assert found[BASE + "dang-lay-y-kien/"] == newest(*(c.id for c in site.cards if c.light.state == "open"))
-    assert found[BASE + "linh-vuc/du-lich/"] == newest(*(c.id for c in site.cards if "du-lich" in c.light.topics))
+    assert found[BASE + "dang-lay-y-kien/"] == newest(
+        *(c.id for c in site.cards if c.light.state == "open")
+    )
+    assert found[BASE + "linh-vuc/du-lich/"] == newest(
+        *(c.id for c in site.cards if "du-lich" in c.light.topics)
+    )
     assert found[BASE] is None and found[BASE + "linh-vuc/"] is None
     assert all(datetime.fromisoformat(day) <= site.now for day in found.values() if day)
 
 
 def test_the_addresses_in_the_map_are_there(built: Path) -> None:
     raw = (built / "site" / "sitemap.xml").read_bytes()
-    missing = [url for url in addresses(raw) if not (built / "site" / Links.file(url.removeprefix(BASE))).is_file()]
+    missing = [
+        url
+        for url in addresses(raw)
+        if not (built / "site" / Links.file(url.removeprefix(BASE))).is_file()
+    ]
     assert missing == []
     assert json.loads((built / "site" / "api/v1/drafts.json").read_bytes())["drafts"]
 
@@ -222,5 +304,8 @@ def test_an_empty_site(site: Site) -> None:
 
 def test_every_instant_of_a_day_tells_the_truth() -> None:
     """The last second of the closing day and the first after it, in Việt Nam."""
-    for as_of, state in (("2026-11-25T23:59:59+07:00", "open"), ("2026-11-26T00:00:00+07:00", "analysing")):
+    for as_of, state in (
+        ("2026-11-25T23:59:59+07:00", "open"),
+        ("2026-11-26T00:00:00+07:00", "analysing"),
+    ):
         assert drafts(site_at(PROVINCE, as_of))["ht-2026-007"]["state"] == state

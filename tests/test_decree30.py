@@ -21,42 +21,79 @@ DEPARTMENT: dict[str, Any] = {
     "symbol": "TB-SGDĐT",
     "place": "Sơn Hà",
     "subject": "Lấy ý kiến đối với dự thảo Nghị quyết của Hội đồng nhân dân tỉnh quy định mức hỗ trợ bữa ăn trưa "
-               "cho học sinh các xã biên giới",
+    "cho học sinh các xã biên giới",
     "marks": ["Dữ liệu minh họa"],
     "imprint": "Mã: SH-2026-007 · Bản ngày 22/11/2026",
-    "opening": ["Sở Giáo dục và Đào tạo chủ trì soạn thảo dự thảo Nghị quyết quy định mức hỗ trợ bữa ăn trưa cho học "
-                "sinh các xã biên giới, trình Hội đồng nhân dân tỉnh xem xét, ban hành. Sở Giáo dục và Đào tạo thông "
-                "báo lấy ý kiến của cơ quan, tổ chức, doanh nghiệp và Nhân dân như sau:"],
+    "opening": [
+        "Sở Giáo dục và Đào tạo chủ trì soạn thảo dự thảo Nghị quyết quy định mức hỗ trợ bữa ăn trưa cho học "
+        "sinh các xã biên giới, trình Hội đồng nhân dân tỉnh xem xét, ban hành. Sở Giáo dục và Đào tạo thông "
+        "báo lấy ý kiến của cơ quan, tổ chức, doanh nghiệp và Nhân dân như sau:"
+    ],
     "clauses": [
-        {"heading": "Nội dung lấy ý kiến", "points": [], "text": [
-            "Học sinh mầm non, tiểu học và trung học cơ sở tại các xã biên giới được hỗ trợ 20.000 đồng cho mỗi bữa "
-            "ăn trưa tại trường từ năm học 2027 - 2028, nhà trường tổ chức nấu ăn hoặc đặt suất ăn.",
-            "Cha mẹ học sinh không phải đóng thêm tiền ăn trưa; trường được hỗ trợ tiền thuê người nấu ăn theo số học "
-            "sinh thực tế của từng tháng."]},
-        {"heading": "Thời hạn góp ý", "points": [],
-         "text": ["Từ ngày 10/11/2026 đến hết ngày 05/12/2026."]},
-        {"heading": "Hồ sơ lấy ý kiến", "text": ["Hồ sơ được đăng tại gopy.sonha.example/d/sh-2026-007, gồm:"],
-         "points": ["Tờ trình;", "Dự thảo Nghị quyết;",
-                    "Bản so sánh dự thảo với quy định hiện hành, thuyết minh nội dung của từng điều, khoản và các vấn "
-                    "đề còn ý kiến khác nhau."]},
-        {"heading": "Cách thức góp ý",
-         "text": ["Cơ quan, tổ chức, cá nhân góp ý bằng một trong các cách sau:"],
-         "points": ["Trực tuyến: điền biểu mẫu trên trang của hồ sơ;", "Thư điện tử: gopy.sogiaoduc@sonha.example;",
-                    "Đường bưu điện: số 03 đường Minh Họa, phường Bình Minh, tỉnh Sơn Hà;",
-                    "Trực tiếp: bộ phận một cửa của Ủy ban nhân dân xã, phường nơi cư trú;",
-                    "Điện thoại: 0214 000 0103;", "Tại hội nghị đối thoại ngày 27/11/2026."]},
+        {
+            "heading": "Nội dung lấy ý kiến",
+            "points": [],
+            "text": [
+                "Học sinh mầm non, tiểu học và trung học cơ sở tại các xã biên giới được hỗ trợ 20.000 đồng cho mỗi bữa "
+                "ăn trưa tại trường từ năm học 2027 - 2028, nhà trường tổ chức nấu ăn hoặc đặt suất ăn.",
+                "Cha mẹ học sinh không phải đóng thêm tiền ăn trưa; trường được hỗ trợ tiền thuê người nấu ăn theo số học "
+                "sinh thực tế của từng tháng.",
+            ],
+        },
+        {
+            "heading": "Thời hạn góp ý",
+            "points": [],
+            "text": ["Từ ngày 10/11/2026 đến hết ngày 05/12/2026."],
+        },
+        {
+            "heading": "Hồ sơ lấy ý kiến",
+            "text": ["Hồ sơ được đăng tại gopy.sonha.example/d/sh-2026-007, gồm:"],
+            "points": [
+                "Tờ trình;",
+                "Dự thảo Nghị quyết;",
+                "Bản so sánh dự thảo với quy định hiện hành, thuyết minh nội dung của từng điều, khoản và các vấn "
+                "đề còn ý kiến khác nhau.",
+            ],
+        },
+        {
+            "heading": "Cách thức góp ý",
+            "text": ["Cơ quan, tổ chức, cá nhân góp ý bằng một trong các cách sau:"],
+            "points": [
+                "Trực tuyến: điền biểu mẫu trên trang của hồ sơ;",
+                "Thư điện tử: gopy.sogiaoduc@sonha.example;",
+                "Đường bưu điện: số 03 đường Minh Họa, phường Bình Minh, tỉnh Sơn Hà;",
+                "Trực tiếp: bộ phận một cửa của Ủy ban nhân dân xã, phường nơi cư trú;",
+                "Điện thoại: 0214 000 0103;",
+                "Tại hội nghị đối thoại ngày 27/11/2026.",
+            ],
+        },
     ],
     "closing": "Sở Giáo dục và Đào tạo đề nghị Ủy ban nhân dân các xã, phường niêm yết Thông báo này và thông tin trên "
-               "hệ thống truyền thanh cơ sở",
-    "authority": "KT. Giám đốc", "position": "Phó Giám đốc", "signer": "Nguyễn Văn Minh Họa",
-    "recipients": ["Ủy ban nhân dân tỉnh (để báo cáo)", "Ủy ban nhân dân các xã, phường"], "archive": "VT, VP",
-    "address": ["Địa chỉ: Số 03 đường Minh Họa, phường Bình Minh, tỉnh Sơn Hà", "Điện thoại: 0214 000 0103"],
-    "qr": qr.svg("https://gopy.sonha.example/d/sh-2026-007/"), "qr_alt": "Mã QR", "qr_words": "Xem hồ sơ tại:",
+    "hệ thống truyền thanh cơ sở",
+    "authority": "KT. Giám đốc",
+    "position": "Phó Giám đốc",
+    "signer": "Nguyễn Văn Minh Họa",
+    "recipients": ["Ủy ban nhân dân tỉnh (để báo cáo)", "Ủy ban nhân dân các xã, phường"],
+    "archive": "VT, VP",
+    "address": [
+        "Địa chỉ: Số 03 đường Minh Họa, phường Bình Minh, tỉnh Sơn Hà",
+        "Điện thoại: 0214 000 0103",
+    ],
+    "qr": qr.svg("https://gopy.sonha.example/d/sh-2026-007/"),
+    "qr_alt": "Mã QR",
+    "qr_words": "Xem hồ sơ tại:",
     "short_url": "gopy.sonha.example/d/sh-2026-007",
 }
-COMMITTEE = {**DEPARTMENT, "superior": None, "body_name": "Ủy ban nhân dân tỉnh Sơn Hà", "symbol": "TB-UBND",
-             "authority": "TM. Ủy ban nhân dân", "position": "Chủ tịch", "signer": None, "marks": []}
-
+COMMITTEE = {
+    **DEPARTMENT,
+    "superior": None,
+    "body_name": "Ủy ban nhân dân tỉnh Sơn Hà",
+    "symbol": "TB-UBND",
+    "authority": "TM. Ủy ban nhân dân",
+    "position": "Chủ tịch",
+    "signer": None,
+    "marks": [],
+}
 
 
 # What stands where, from the decree's table: beginning, size, bold, italic.
@@ -96,10 +133,13 @@ def committee() -> Printed:
     return Printed(typeset.pdf(TEMPLATE, COMMITTEE, DAY))
 
 
-@pytest.mark.parametrize(("page", "start", "least", "most", "bold", "italic"),
-                         [(1, *row) for row in ELEMENTS] + [(2, *row) for row in LAST_PAGE])
+@pytest.mark.parametrize(
+    ("page", "start", "least", "most", "bold", "italic"),
+    [(1, *row) for row in ELEMENTS] + [(2, *row) for row in LAST_PAGE],
+)
 def test_every_element_has_its_case_size_and_weight(
-        paper: Printed, page: int, start: str, least: float, most: float, bold: bool, italic: bool) -> None:
+    paper: Printed, page: int, start: str, least: float, most: float, bold: bool, italic: bool
+) -> None:
     run = paper.one(start, page)
     assert least <= run.size <= most
     assert (paper.bold(run), run.face.italic) == (bold, italic)
@@ -123,11 +163,18 @@ def test_name_of_the_state_over_its_motto(paper: Printed) -> None:
     assert state.x > 210 / 2 - 20
     assert state.end == pytest.approx(193, abs=0.5)
     assert motto.middle == pytest.approx(state.middle, abs=0.3)
-    assert (rule.length, rule.middle) == (pytest.approx(motto.width, abs=0.5), pytest.approx(motto.middle, abs=0.3))
+    assert (rule.length, rule.middle) == (
+        pytest.approx(motto.width, abs=0.5),
+        pytest.approx(motto.middle, abs=0.3),
+    )
 
 
 def test_body_under_its_superior(paper: Printed) -> None:
-    above, area, body = paper.one("ỦY BAN NHÂN DÂN"), paper.one("TỈNH HÀ GIANG SƠN"), paper.one("SỞ GIÁO DỤC")
+    above, area, body = (
+        paper.one("ỦY BAN NHÂN DÂN"),
+        paper.one("TỈNH HÀ GIANG SƠN"),
+        paper.one("SỞ GIÁO DỤC"),
+    )
     state = paper.one("CỘNG HÒA")
     assert above.y == pytest.approx(state.y, abs=0.2)
     assert above.y < area.y < body.y
@@ -153,7 +200,11 @@ def test_number_and_date_wait_for_the_pen(paper: Printed) -> None:
 
 def test_name_and_subject_in_the_middle(paper: Printed) -> None:
     name = paper.one("THÔNG BÁO")
-    subject = [run for run in paper.runs if run.page == 1 and name.y < run.y < name.y + 25 and paper.bold(run)]
+    subject = [
+        run
+        for run in paper.runs
+        if run.page == 1 and name.y < run.y < name.y + 25 and paper.bold(run)
+    ]
     assert "".join(run.text for run in subject).split() == DEPARTMENT["subject"].split()
     for run in (name, *subject):
         assert (run.x + run.end) / 2 == pytest.approx((30 + 193) / 2, abs=1)
@@ -163,7 +214,11 @@ def test_name_and_subject_in_the_middle(paper: Printed) -> None:
 
 def test_body_is_justified_with_first_lines_indented(paper: Printed) -> None:
     first = paper.one("Sở Giáo dục và Đào tạo chủ trì")
-    following = [run for run in paper.runs if run.page == 1 and first.y < run.y < first.y + 20 and run.size == first.size]
+    following = [
+        run
+        for run in paper.runs
+        if run.page == 1 and first.y < run.y < first.y + 20 and run.size == first.size
+    ]
     assert 10 <= first.x - 30 <= 12.7
     assert {round(run.x, 1) for run in following} == {30.0}
     assert {round(run.end, 1) for run in (first, *following[:-1])} == {193.0}
@@ -176,8 +231,20 @@ def test_body_is_justified_with_first_lines_indented(paper: Printed) -> None:
 
 
 def test_points_run_a_b_c_d_đ_e_like_paragraphs(paper: Printed) -> None:
-    signs = [run for run in paper.runs if run.text.rstrip().endswith(")") and len(run.text.strip()) == 2]
-    assert [run.text.strip() for run in signs] == ["a)", "b)", "c)", "a)", "b)", "c)", "d)", "đ)", "e)"]
+    signs = [
+        run for run in paper.runs if run.text.rstrip().endswith(")") and len(run.text.strip()) == 2
+    ]
+    assert [run.text.strip() for run in signs] == [
+        "a)",
+        "b)",
+        "c)",
+        "a)",
+        "b)",
+        "c)",
+        "d)",
+        "đ)",
+        "e)",
+    ]
     assert {round(run.x, 1) for run in signs} == {42.0}
     long = signs[2]
     (second_line,) = [run for run in paper.runs if run.page == long.page and 4 < run.y - long.y < 8]
@@ -186,19 +253,29 @@ def test_points_run_a_b_c_d_đ_e_like_paragraphs(paper: Printed) -> None:
 
 def test_end_of_the_text_and_signature(paper: Printed) -> None:
     assert "hệ thống truyền thanh cơ sở./." in paper.text
-    authority, position, signer = (paper.one(text, 2) for text in ("KT. GIÁM", "PHÓ GIÁM", "Nguyễn Văn"))
+    authority, position, signer = (
+        paper.one(text, 2) for text in ("KT. GIÁM", "PHÓ GIÁM", "Nguyễn Văn")
+    )
     recipients = paper.one("Nơi nhận:", 2)
     closing = max(run.y for run in paper.runs if run.text.rstrip().endswith("./."))
     assert authority.y > closing
     assert authority.y == pytest.approx(recipients.y, abs=0.5)
     assert recipients.x == pytest.approx(30, abs=0.1)
     assert authority.x > 210 / 2
-    assert position.middle == pytest.approx(authority.middle, abs=0.3) == pytest.approx(signer.middle, abs=0.3)
+    assert (
+        position.middle
+        == pytest.approx(authority.middle, abs=0.3)
+        == pytest.approx(signer.middle, abs=0.3)
+    )
     assert 25 <= signer.y - position.y <= 40
 
 
 def test_signature_never_stands_alone_on_a_page(paper: Printed) -> None:
-    before = [run for run in paper.runs if run.page == 2 and run.y < paper.one("Nơi nhận:", 2).y and run.size >= 13]
+    before = [
+        run
+        for run in paper.runs
+        if run.page == 2 and run.y < paper.one("Nơi nhận:", 2).y and run.size >= 13
+    ]
     assert len({round(run.y) for run in before} - {round(paper.one("2", 2).y)}) >= 2
 
 
@@ -227,8 +304,13 @@ def test_every_page_bears_mark_and_edition(paper: Printed) -> None:
 
 
 def test_code_is_25_mm_wide(paper: Printed) -> None:
-    strokes = [rule for rule in paper.rules if rule.page == 2 and rule.y > paper.one("- Lưu:", 2).y + 4]
-    left, right = min(rule.x for rule in strokes), max(rule.x + rule.length for rule in strokes if rule.length < 25)
+    strokes = [
+        rule for rule in paper.rules if rule.page == 2 and rule.y > paper.one("- Lưu:", 2).y + 4
+    ]
+    left, right = (
+        min(rule.x for rule in strokes),
+        max(rule.x + rule.length for rule in strokes if rule.length < 25),
+    )
     assert (left, right - left) == (pytest.approx(30, abs=0.1), pytest.approx(25, abs=0.1))
 
 
@@ -238,6 +320,8 @@ def test_committee_names_no_body_above_it(committee: Printed) -> None:
     assert committee.bold(first) and committee.bold(area)
     rule = committee.under(area)
     assert 1 / 3 <= rule.length / max(first.width, area.width) <= 1 / 2
-    assert committee.one("TM. ỦY BAN NHÂN DÂN", 2).middle == pytest.approx(committee.one("CHỦ TỊCH", 2).middle, abs=0.3)
+    assert committee.one("TM. ỦY BAN NHÂN DÂN", 2).middle == pytest.approx(
+        committee.one("CHỦ TỊCH", 2).middle, abs=0.3
+    )
     assert "Nguyễn Văn" not in committee.text
     assert "Dữ liệu minh họa" not in committee.text

@@ -26,7 +26,11 @@ def site_with_cards(now: str = NOW) -> Site:
     site = site_of(PROVINCE, now)
     page = "".join(f"<!-- duthao: {slot} -->\n" for slot in SLOTS)
     cards = tuple(_card(site, record_id) for record_id in records.ids(PROVINCE))
-    return replace(site, cards=cards, shells={"plain": shells.parse(page, "_vo/plain/index.html", lambda key: key)})
+    return replace(
+        site,
+        cards=cards,
+        shells={"plain": shells.parse(page, "_vo/plain/index.html", lambda key: key)},
+    )
 
 
 def _card(site: Site, record_id: str) -> Card:
@@ -40,7 +44,9 @@ def parts(now: str = NOW) -> dict[str, Part]:
 
 
 def page(place: str, now: str = NOW) -> lxml_html.HtmlElement:
-    return lxml_html.fromstring(f"<body>{parts(now)[f'loa/{place}index.html'].make().decode()}</body>")
+    return lxml_html.fromstring(
+        f"<body>{parts(now)[f'loa/{place}index.html'].make().decode()}</body>"
+    )
 
 
 def kind_of(record_id: str, now: str = NOW) -> str | None:
@@ -48,23 +54,30 @@ def kind_of(record_id: str, now: str = NOW) -> str | None:
     return item.kind if item else None
 
 
-@pytest.mark.parametrize("record_id,now,kind", [
-    (OPEN, "2026-11-08T23:59+07:00", ""),           # opens on 09/11, closes on 10/12
-    (OPEN, "2026-11-09T00:00+07:00", "mo"),
-    (OPEN, "2026-11-15T23:59:59+07:00", "mo"),
-    (OPEN, "2026-11-16T00:00+07:00", ""),
-    (OPEN, "2026-12-03T23:59:59+07:00", ""),
-    (OPEN, "2026-12-04T00:00+07:00", "nhac"),
-    (OPEN, "2026-12-11T00:00+07:00", None),
-    (EXTENDED, "2026-11-18T08:59+07:00", None),     # closed on 15/11, opened again on 18/11 until 02/12
-    (EXTENDED, "2026-11-18T09:00+07:00", "gia-han"),
-    (EXTENDED, "2026-11-25T08:59+07:00", "gia-han"),
-    (EXTENDED, "2026-11-25T09:00+07:00", ""),
-    (EXTENDED, "2026-11-26T00:00+07:00", "nhac"),
-    (ANSWERED, NOW, None),
-    (UPCOMING, NOW, ""),
-    ("ht-2026-015", NOW, None),
-])
+@pytest.mark.parametrize(
+    "record_id,now,kind",
+    [
+        (OPEN, "2026-11-08T23:59+07:00", ""),  # opens on 09/11, closes on 10/12
+        (OPEN, "2026-11-09T00:00+07:00", "mo"),
+        (OPEN, "2026-11-15T23:59:59+07:00", "mo"),
+        (OPEN, "2026-11-16T00:00+07:00", ""),
+        (OPEN, "2026-12-03T23:59:59+07:00", ""),
+        (OPEN, "2026-12-04T00:00+07:00", "nhac"),
+        (OPEN, "2026-12-11T00:00+07:00", None),
+        (
+            EXTENDED,
+            "2026-11-18T08:59+07:00",
+            None,
+        ),  # closed on 15/11, opened again on 18/11 until 02/12
+        (EXTENDED, "2026-11-18T09:00+07:00", "gia-han"),
+        (EXTENDED, "2026-11-25T08:59+07:00", "gia-han"),
+        (EXTENDED, "2026-11-25T09:00+07:00", ""),
+        (EXTENDED, "2026-11-26T00:00+07:00", "nhac"),
+        (ANSWERED, NOW, None),
+        (UPCOMING, NOW, ""),
+        ("ht-2026-015", NOW, None),
+    ],
+)
 def test_each_week_has_its_script(record_id: str, now: str, kind: str | None) -> None:
     assert kind_of(record_id, now) == kind
 
@@ -85,7 +98,9 @@ def test_the_desk_changes_only_when_the_records_card_does(record_id: str) -> Non
     record = record_of(PROVINCE, record_id)
     turns = moments(record.front, site_of(PROVINCE).terms)
     site = site_of(PROVINCE)
-    for turn, following in zip(turns, [*turns[1:], turns[-1] + (turns[-1] - turns[0])] if turns else [], strict=True):
+    for turn, following in zip(
+        turns, [*turns[1:], turns[-1] + (turns[-1] - turns[0])] if turns else [], strict=True
+    ):
         last = following - (following - turn) / 1000 if following > turn else turn
         ends = [airing.item(replace(site, now=now), record) for now in (turn, last)]
         assert ends[0] == ends[1], turn
@@ -93,19 +108,50 @@ def test_the_desk_changes_only_when_the_records_card_does(record_id: str) -> Non
 
 # ---- sessions
 
+
 def item(name: str, kind: str = "mo", full: float = 200, short: float = 80, ends: int = 0) -> Item:
     def script(seconds: float, form: str) -> Script:
-        return Script(f"{name}{form}.txt", f"bài {form}", f"Lời {name}{form}.\n", 100, seconds, False)
-    return Item(name, name.upper(), kind, "bài", "", ends, False, True, False, script(full, ""), script(short, "-ngan"), (), ())
+        return Script(
+            f"{name}{form}.txt", f"bài {form}", f"Lời {name}{form}.\n", 100, seconds, False
+        )
+
+    return Item(
+        name,
+        name.upper(),
+        kind,
+        "bài",
+        "",
+        ends,
+        False,
+        True,
+        False,
+        script(full, ""),
+        script(short, "-ngan"),
+        (),
+        (),
+    )
 
 
-def plan(items: list[Item], minutes: int, times: tuple[str, ...] = ("05:00", "17:00")) -> list[list[list[str]]]:
-    return [[[e.script.file.removesuffix(".txt") for e in session.entries] for session in day] for day in airing.plan(items, minutes, times)]
+def plan(
+    items: list[Item], minutes: int, times: tuple[str, ...] = ("05:00", "17:00")
+) -> list[list[list[str]]]:
+    return [
+        [[e.script.file.removesuffix(".txt") for e in session.entries] for session in day]
+        for day in airing.plan(items, minutes, times)
+    ]
 
 
 def test_full_in_the_morning_short_later_and_always_by_closing_date() -> None:
-    items = [item("b", ends=2), item("c", "ket-qua", ends=0), item("a", ends=1), item("n", "nhac", ends=3)]
-    assert plan(items, 30) == [[["a", "b", "n-ngan", "c"], ["a-ngan", "b-ngan", "n-ngan", "c-ngan"]]] * 3
+    items = [
+        item("b", ends=2),
+        item("c", "ket-qua", ends=0),
+        item("a", ends=1),
+        item("n", "nhac", ends=3),
+    ]
+    assert (
+        plan(items, 30)
+        == [[["a", "b", "n-ngan", "c"], ["a-ngan", "b-ngan", "n-ngan", "c-ngan"]]] * 3
+    )
 
 
 def test_over_the_slot_the_latest_to_close_is_cut_first_and_it_is_said() -> None:
@@ -113,7 +159,10 @@ def test_over_the_slot_the_latest_to_close_is_cut_first_and_it_is_said() -> None
     assert plan(items, 7, ("05:00",))[0] == [["a", "b-ngan", "c-ngan"]]
     session = airing.plan(items, 7, ("05:00",))[0][0]
     assert (session.seconds, session.wanted) == (360, 600)
-    assert session.advice == "Đọc hết các bài mất 10 phút, quá 3 phút so với buổi phát. Đọc bản ngắn: B; C."
+    assert (
+        session.advice
+        == "Đọc hết các bài mất 10 phút, quá 3 phút so với buổi phát. Đọc bản ngắn: B; C."
+    )
 
 
 def test_what_does_not_fit_goes_first_next_time() -> None:
@@ -139,10 +188,14 @@ def test_nothing_on_air_is_no_plan() -> None:
 
 # ---- what is published
 
+
 def test_every_place_has_a_page_and_the_province_lists_them() -> None:
     site, made = site_with_cards(), parts()
     within = [key for key in site.registers.places if key != "ha-tinh"]
-    assert {path for path in made if path.endswith("index.html")} == {"loa/index.html", *(f"loa/{key}/index.html" for key in within)}
+    assert {path for path in made if path.endswith("index.html")} == {
+        "loa/index.html",
+        *(f"loa/{key}/index.html" for key in within),
+    }
     hrefs = {a.get("href") for a in page("").xpath("//li[@data-entry]/a")}
     assert {href.removeprefix("../loa/") for href in hrefs} == {f"{key}/" for key in within}
 
@@ -159,7 +212,9 @@ def test_the_page_has_a_tap_for_every_text_and_for_the_session() -> None:
 
 
 def test_the_order_is_that_of_the_closing_dates() -> None:
-    when = page("vung-ang/", "2026-11-09T08:00+07:00").xpath("//section[@aria-labelledby='tuan']//small/text()")
+    when = page("vung-ang/", "2026-11-09T08:00+07:00").xpath(
+        "//section[@aria-labelledby='tuan']//small/text()"
+    )
     dates = [re.search(r"(\d\d)/(\d\d)/(\d{4})", w) for w in when if "góp ý đến" in w]
     found = [(d[3], d[2], d[1]) for d in dates if d]
     assert found == sorted(found) and len(found) == len(dates) > 1
@@ -182,7 +237,9 @@ def test_a_place_with_nothing_says_so_and_has_no_paper() -> None:
 def test_the_text_holds_the_plan_and_every_script_once() -> None:
     site = site_with_cards()
     text = parts()["loa/tuan.txt"].make().decode()
-    cards = [card for card in site.cards if "ha-tinh" in site.registers.places_reached(card.light.places)]
+    cards = [
+        card for card in site.cards if "ha-tinh" in site.registers.places_reached(card.light.places)
+    ]
     items = [card.heavy.excerpts["desk"] for card in cards if card.heavy.excerpts["desk"]]
     on_air = [i for i in items if i.kind]
     assert on_air and all(text.count(i.short.text) == 1 for i in on_air)
@@ -195,9 +252,20 @@ def test_the_paper_has_plan_texts_log_and_a_line_for_the_pen() -> None:
     assert part.costly and part.needs
     printed = Printed(part.make())
     with printed.pdf.open_metadata() as said:
-        assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == ("2", "A", "1")
-    for words in ("Các bài trong tuần", "Lịch phát ba ngày", "Sổ ghi phát thanh", "Ngày Giờ Bài Người phát Ký",
-                  "Người duyệt của xã, phường: ...", "Dữ liệu minh họa", "Bản ngày"):
+        assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == (
+            "2",
+            "A",
+            "1",
+        )
+    for words in (
+        "Các bài trong tuần",
+        "Lịch phát ba ngày",
+        "Sổ ghi phát thanh",
+        "Ngày Giờ Bài Người phát Ký",
+        "Người duyệt của xã, phường: ...",
+        "Dữ liệu minh họa",
+        "Bản ngày",
+    ):
         assert words in printed.text, words
     assert "Kính thưa bà con và toàn thể Nhân dân!" in printed.text
 
@@ -207,10 +275,18 @@ def test_needs_follow_the_records_and_nothing_else() -> None:
     before = {path: part.needs for path, part in parts().items()}
     assert {path: part.needs for path, part in parts("2026-11-22T08:30+07:00").items()} == before
     site = site_with_cards()
-    card = next(card for card in site.cards if card.light.state == "open" and "ha-tinh" not in card.light.places)
-    changed = tuple(replace(c, light=c.light._replace(face="x")) if c is card else c for c in site.cards)
+    card = next(
+        card
+        for card in site.cards
+        if card.light.state == "open" and "ha-tinh" not in card.light.places
+    )
+    changed = tuple(
+        replace(c, light=c.light._replace(face="x")) if c is card else c for c in site.cards
+    )
     after = {part.path: part.needs for part in desk.of_site(replace(site, cards=changed))}
-    touched = {path.split("/")[1] for path in before if before[path] != after[path] and path.count("/") > 1}
+    touched = {
+        path.split("/")[1] for path in before if before[path] != after[path] and path.count("/") > 1
+    }
     assert touched == set(site.registers.places_reached(card.light.places))
 
 

@@ -33,20 +33,25 @@ from tests.conftest import NOW, PROVINCE, replace_text
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
-RFC822 = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d [+-]\d{4}")
+RFC822 = re.compile(
+    r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d [+-]\d{4}"
+)
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-HOSTILE = 'Phí & lệ phí <b>]]></b> {id} %s "kép" \'đơn\' \\ &amp; 1 < 2'
+HOSTILE = "Phí & lệ phí <b>]]></b> {id} %s \"kép\" 'đơn' \\ &amp; 1 < 2"
 
 
 # ---- a site as the build hands it to outputs
+
 
 def site_at(root: Path, as_of: str = NOW) -> Site:
     """The site at `root` without the host's pages, all its records as cards."""
     ours, site_url = settings.load(root)
     known, findings = registers.load(root)
     assert known is not None, findings
-    return with_cards(Site(root, ours, Links(site_url), known, clock.now(as_of), {}), all_records(root))
+    return with_cards(
+        Site(root, ours, Links(site_url), known, clock.now(as_of), {}), all_records(root)
+    )
 
 
 def with_cards(bare: Site, of: Iterable[Record]) -> Site:
@@ -62,7 +67,9 @@ def all_records(root: Path) -> Iterator[Record]:
 
 def card(site: Site, record: Record) -> Card:
     """As the build keeps it: the heavy half thawed from bytes, the face a digest of them."""
-    frozen = pickle.dumps(heavy(site, record, {m.NAME: m.excerpt(site, record) for m in (data, feeds)}), 5)
+    frozen = pickle.dumps(
+        heavy(site, record, {m.NAME: m.excerpt(site, record) for m in (data, feeds)}), 5
+    )
     face = hashlib.blake2b(frozen, digest_size=12).hexdigest()
     return Card(light(site, record, heavy(site, record, {}), face), partial(pickle.loads, frozen))
 
@@ -70,7 +77,11 @@ def card(site: Site, record: Record) -> Card:
 def parts(site: Site) -> dict[str, Part]:
     """The feeds in XML; JSON Feed has tests of its own."""
     made = list(feeds.of_site(site))
-    made += [part for record in all_records(site.root) for part in feeds.of_record(replace(site, cards=()), record)]
+    made += [
+        part
+        for record in all_records(site.root)
+        for part in feeds.of_record(replace(site, cards=()), record)
+    ]
     assert len({part.path for part in made}) == len(made)
     return {part.path: part for part in made if not part.path.endswith(feeds.JSON)}
 
@@ -90,14 +101,19 @@ def parse(feed: bytes) -> feedparser.FeedParserDict:
 
 
 def ids(feed: bytes) -> list[str]:
-    return [item.findtext("guid") or item.findtext(ATOM + "id") for item in etree.fromstring(feed).iter("item", ATOM + "entry")]
+    return [
+        item.findtext("guid") or item.findtext(ATOM + "id")
+        for item in etree.fromstring(feed).iter("item", ATOM + "entry")
+    ]
 
 
 def head_of(feed: bytes) -> dict[str, str]:
     """Id, title and subtitle of a feed."""
     tree = etree.fromstring(feed)
-    return {name: tree.findtext(f"channel/{rss}") or tree.findtext(ATOM + name) or ""
-            for name, rss in (("id", "none"), ("title", "title"), ("subtitle", "description"))}
+    return {
+        name: tree.findtext(f"channel/{rss}") or tree.findtext(ATOM + name) or ""
+        for name, rss in (("id", "none"), ("title", "title"), ("subtitle", "description"))
+    }
 
 
 def entry_of(feed: bytes, event_id: str) -> feedparser.FeedParserDict:
@@ -151,12 +167,19 @@ def retitle(root: Path, draft_id: str, **fields: str) -> None:
     path = root / "drafts" / draft_id / "index.md"
     text = path.read_text(encoding="utf-8")
     for name, value in fields.items():
-        text, found = re.subn(rf"^{name}: (?:>-\n(?:  .*\n)+|.*\n)", lambda _, n=name, v=value: f"{n}: {json.dumps(v, ensure_ascii=False)}\n", text, count=1, flags=re.MULTILINE)
+        text, found = re.subn(
+            rf"^{name}: (?:>-\n(?:  .*\n)+|.*\n)",
+            lambda _, n=name, v=value: f"{n}: {json.dumps(v, ensure_ascii=False)}\n",
+            text,
+            count=1,
+            flags=re.MULTILINE,
+        )
         assert found == 1
     path.write_text(text, encoding="utf-8")
 
 
 # ---- the rules of the two formats
+
 
 def rss_faults(raw: bytes) -> list[str]:
     """What RSS 2.0 and the profile of the RSS board refuse."""
@@ -165,22 +188,67 @@ def rss_faults(raw: bytes) -> list[str]:
     found = []
     if tree.tag != "rss" or tree.get("version") != "2.0" or channel is None or len(tree) != 1:
         return ["not RSS 2.0"]
-    known = {"title", "link", "description", "docs", "generator", "language", "lastBuildDate", "item", ATOM + "link"}
+    known = {
+        "title",
+        "link",
+        "description",
+        "docs",
+        "generator",
+        "language",
+        "lastBuildDate",
+        "item",
+        ATOM + "link",
+    }
     found += [f"channel holds {child.tag}" for child in channel if child.tag not in known]
-    found += [f"channel: {name}" for name in ("title", "link", "description", "language", "lastBuildDate")
-              if len(channel.findall(name)) != 1 or not channel.findtext(name)]
-    found += ["lastBuildDate"] if not RFC822.fullmatch(channel.findtext("lastBuildDate") or "") else []
-    found += ["self"] if [link.get("rel") for link in channel.findall(ATOM + "link")] != ["self"] else []
-    known = {"title", "link", "description", "guid", "pubDate", "category", "enclosure", DC + "creator"}
+    found += [
+        f"channel: {name}"
+        for name in ("title", "link", "description", "language", "lastBuildDate")
+        if len(channel.findall(name)) != 1 or not channel.findtext(name)
+    ]
+    found += (
+        ["lastBuildDate"] if not RFC822.fullmatch(channel.findtext("lastBuildDate") or "") else []
+    )
+    found += (
+        ["self"] if [link.get("rel") for link in channel.findall(ATOM + "link")] != ["self"] else []
+    )
+    known = {
+        "title",
+        "link",
+        "description",
+        "guid",
+        "pubDate",
+        "category",
+        "enclosure",
+        DC + "creator",
+    }
     for item in channel.findall("item"):
         found += [f"item holds {child.tag}" for child in item if child.tag not in known]
-        found += [f"item: {name}" for name in sorted(known - {"category", "enclosure"}) if len(item.findall(name)) != 1 or not item.findtext(name)]
-        found += ["guid"] if item.find("guid") is None or item.find("guid").get("isPermaLink") != "false" else []
+        found += [
+            f"item: {name}"
+            for name in sorted(known - {"category", "enclosure"})
+            if len(item.findall(name)) != 1 or not item.findtext(name)
+        ]
+        found += (
+            ["guid"]
+            if item.find("guid") is None or item.find("guid").get("isPermaLink") != "false"
+            else []
+        )
         found += ["pubDate"] if not RFC822.fullmatch(item.findtext("pubDate") or "") else []
-        found += ["domain"] if any(not IRI.fullmatch(c.get("domain", "x:y")) for c in item.findall("category")) else []
+        found += (
+            ["domain"]
+            if any(not IRI.fullmatch(c.get("domain", "x:y")) for c in item.findall("category"))
+            else []
+        )
         enclosures = item.findall("enclosure")
-        found += ["enclosure"] if len(enclosures) > 1 or any(
-            sorted(e.attrib) != ["length", "type", "url"] or not e.get("length", "").isdigit() for e in enclosures) else []
+        found += (
+            ["enclosure"]
+            if len(enclosures) > 1
+            or any(
+                sorted(e.attrib) != ["length", "type", "url"] or not e.get("length", "").isdigit()
+                for e in enclosures
+            )
+            else []
+        )
     return found
 
 
@@ -192,23 +260,70 @@ def atom_faults(raw: bytes) -> list[str]:
     found = []
     for holder in (feed, *feed.findall(ATOM + "entry")):
         is_entry = holder is not feed
-        once, at_most = {"id", "title", "updated"}, {"summary", "published", "content"} if is_entry else {"subtitle", "generator"}
+        once, at_most = (
+            {"id", "title", "updated"},
+            {"summary", "published", "content"} if is_entry else {"subtitle", "generator"},
+        )
         known = once | at_most | {"author", "link", "category"} | (set() if is_entry else {"entry"})
         tags = [child.tag.removeprefix(ATOM) for child in holder]
         found += [f"{holder.tag} holds {tag}" for tag in tags if tag not in known]
-        found += [f"{holder.tag}: {name} {tags.count(name)} times" for name in sorted(known)
-                  if (name in once and tags.count(name) != 1) or (name in at_most and tags.count(name) > 1)]
-        found += [f"id {text}" for text in [holder.findtext(ATOM + "id") or ""] if not IRI.fullmatch(text)]
-        found += [f"{name} {e.text}" for name in ("updated", "published") for e in holder.findall(ATOM + name) if not RFC3339.fullmatch(e.text or "")]
-        found += ["author"] if any(len(a.findall(ATOM + "name")) != 1 or not a.findtext(ATOM + "name") for a in holder.findall(ATOM + "author")) else []
-        found += ["no author"] if "author" not in tags and "author" not in [c.tag.removeprefix(ATOM) for c in feed] else []
-        links = [(e.get("rel", "alternate"), e.get("type"), e.get("hreflang")) for e in holder.findall(ATOM + "link")]
+        found += [
+            f"{holder.tag}: {name} {tags.count(name)} times"
+            for name in sorted(known)
+            if (name in once and tags.count(name) != 1)
+            or (name in at_most and tags.count(name) > 1)
+        ]
+        found += [
+            f"id {text}" for text in [holder.findtext(ATOM + "id") or ""] if not IRI.fullmatch(text)
+        ]
+        found += [
+            f"{name} {e.text}"
+            for name in ("updated", "published")
+            for e in holder.findall(ATOM + name)
+            if not RFC3339.fullmatch(e.text or "")
+        ]
+        found += (
+            ["author"]
+            if any(
+                len(a.findall(ATOM + "name")) != 1 or not a.findtext(ATOM + "name")
+                for a in holder.findall(ATOM + "author")
+            )
+            else []
+        )
+        found += (
+            ["no author"]
+            if "author" not in tags and "author" not in [c.tag.removeprefix(ATOM) for c in feed]
+            else []
+        )
+        links = [
+            (e.get("rel", "alternate"), e.get("type"), e.get("hreflang"))
+            for e in holder.findall(ATOM + "link")
+        ]
         alternates = [link for link in links if link[0] == "alternate"]
-        found += ["alternates"] if len(set(alternates)) != len(alternates) or (is_entry and not alternates) else []
-        found += ["href"] if any(not IRI.fullmatch(e.get("href", "")) for e in holder.findall(ATOM + "link")) else []
-        found += ["term"] if any(not c.get("term") or not IRI.fullmatch(c.get("scheme", "x:y")) for c in holder.findall(ATOM + "category")) else []
+        found += (
+            ["alternates"]
+            if len(set(alternates)) != len(alternates) or (is_entry and not alternates)
+            else []
+        )
+        found += (
+            ["href"]
+            if any(not IRI.fullmatch(e.get("href", "")) for e in holder.findall(ATOM + "link"))
+            else []
+        )
+        found += (
+            ["term"]
+            if any(
+                not c.get("term") or not IRI.fullmatch(c.get("scheme", "x:y"))
+                for c in holder.findall(ATOM + "category")
+            )
+            else []
+        )
         for name in ("title", "subtitle", "summary"):
-            found += [f"{name} has children" for e in holder.findall(ATOM + name) if len(e) or e.get("type", "text") not in ("text", "html")]
+            found += [
+                f"{name} has children"
+                for e in holder.findall(ATOM + name)
+                if len(e) or e.get("type", "text") not in ("text", "html")
+            ]
     entries = [e.findtext(ATOM + "id") for e in feed.findall(ATOM + "entry")]
     return found + (["an id twice"] if len(set(entries)) != len(entries) else [])
 
@@ -224,12 +339,23 @@ def test_formats(made: dict[str, bytes]) -> None:
     assert {path: found for path, raw in made.items() if (found := faults(path, raw))} == {}
 
 
-@pytest.mark.parametrize("path,old,new", [
-    ("rss.xml", b"<guid isPermaLink=\"false\">", b"<guid>"), ("rss.xml", b"<description>", b"<summary>"), ("rss.xml", b" +0700", b""),
-    ("rss.xml", b"<pubDate>", b"<pubdate>"), ("rss.xml", b"rel=\"self\"", b""), ("rss.xml", b"<dc:creator>", b"<dc:author>"),
-    ("atom.xml", b"<id>tag:", b"<id>tag: "), ("atom.xml", b"<updated>", b"<modified>"), ("atom.xml", b"+07:00", b""),
-    ("atom.xml", b"<name>", b"<called>"), ("atom.xml", b" term=", b" key="), ("atom.xml", b"type=\"html\"", b"type=\"markup\""),
-])
+@pytest.mark.parametrize(
+    "path,old,new",
+    [
+        ("rss.xml", b'<guid isPermaLink="false">', b"<guid>"),
+        ("rss.xml", b"<description>", b"<summary>"),
+        ("rss.xml", b" +0700", b""),
+        ("rss.xml", b"<pubDate>", b"<pubdate>"),
+        ("rss.xml", b'rel="self"', b""),
+        ("rss.xml", b"<dc:creator>", b"<dc:author>"),
+        ("atom.xml", b"<id>tag:", b"<id>tag: "),
+        ("atom.xml", b"<updated>", b"<modified>"),
+        ("atom.xml", b"+07:00", b""),
+        ("atom.xml", b"<name>", b"<called>"),
+        ("atom.xml", b" term=", b" key="),
+        ("atom.xml", b'type="html"', b'type="markup"'),
+    ],
+)
 def test_the_rules_bite(made: dict[str, bytes], path: str, old: bytes, new: bytes) -> None:
     """The checkers above see each of these faults, so that their silence means something."""
     raw = made[path]
@@ -241,6 +367,7 @@ def test_the_rules_bite(made: dict[str, bytes], path: str, old: bytes, new: byte
 
 
 # ---- what every feed holds
+
 
 def test_there_is_a_feed_for_everything(site: Site, made: dict[str, bytes]) -> None:
     folders = {"", "sap-het-han/", "da-giai-trinh/"}
@@ -257,8 +384,12 @@ def test_every_feed_as_a_reader_sees_it(site: Site, made: dict[str, bytes]) -> N
     for path, raw in made.items():
         form = path.rsplit("/", 1)[-1]
         parsed = parse(raw)
-        assert (parsed.bozo, parsed.version, parsed.feed.language) == (0, versions[form], "vi"), path
-        assert [link.href for link in parsed.feed.links if link.rel == "self"] == [site.links.absolute(path)]
+        assert (parsed.bozo, parsed.version, parsed.feed.language) == (0, versions[form], "vi"), (
+            path
+        )
+        assert [link.href for link in parsed.feed.links if link.rel == "self"] == [
+            site.links.absolute(path)
+        ]
         assert parsed.feed.link == site.links.absolute(path.removesuffix(form))
         found = [entry.id for entry in parsed.entries]
         assert len(set(found)) == len(found)
@@ -266,7 +397,9 @@ def test_every_feed_as_a_reader_sees_it(site: Site, made: dict[str, bytes]) -> N
         for entry in parsed.entries:
             event, card = known[entry.id]
             assert timegm(entry.published_parsed) == event.when.timestamp()
-            assert event.when >= event.at.start or event.kind == "meeting"  # which is news when it is called
+            assert (
+                event.when >= event.at.start or event.kind == "meeting"
+            )  # which is news when it is called
             assert entry.title == f"{event.label}: {card.heavy.short_title}"
             assert entry.link == site.links.absolute(site.links.draft(card.id))
             assert entry.author == card.heavy.agency_name
@@ -282,7 +415,9 @@ def test_both_forms_hold_the_same(made: dict[str, bytes]) -> None:
             assert one.published_parsed == other.published_parsed == other.updated_parsed
             assert one.summary == other.summary
             assert [tag.term for tag in one.get("tags", [])] == [tag.label for tag in other.tags]
-            assert [dict(e) for e in one.enclosures] == [{k: e[k] for k in ("href", "length", "type")} for e in other.enclosures]
+            assert [dict(e) for e in one.enclosures] == [
+                {k: e[k] for k in ("href", "length", "type")} for e in other.enclosures
+            ]
 
 
 def reaches(site: Site, path: str, card: Card) -> bool:
@@ -293,7 +428,9 @@ def reaches(site: Site, path: str, card: Card) -> bool:
     if kind == "linh-vuc":
         return key in card.light.topics
     if kind == "co-quan":
-        return key in site.registers.heirs(card.light.agency) or key in site.registers.heirs(card.light.issuer)
+        return key in site.registers.heirs(card.light.agency) or key in site.registers.heirs(
+            card.light.issuer
+        )
     if kind == "dia-ban":
         return key in site.registers.places_reached(card.light.places)
     return True
@@ -301,8 +438,14 @@ def reaches(site: Site, path: str, card: Card) -> bool:
 
 def expected(site: Site, folder: str) -> set[str]:
     """The ids that a feed must hold: enough items, enough months, and what open consultations told since they opened."""
-    kinds = {"sap-het-han/": {"closing_soon"}, "da-giai-trinh/": {"answered", "no_report"}}.get(folder)
-    held = [(e, c) for e, c in happened(site).values() if reaches(site, folder, c) and (kinds is None or e.kind in kinds)]
+    kinds = {"sap-het-han/": {"closing_soon"}, "da-giai-trinh/": {"answered", "no_report"}}.get(
+        folder
+    )
+    held = [
+        (e, c)
+        for e, c in happened(site).values()
+        if reaches(site, folder, c) and (kinds is None or e.kind in kinds)
+    ]
     whens = sorted((e.when for e, _ in held), reverse=True)
     keep = site.settings.feeds
     if folder.startswith("du-thao/") or len(whens) <= keep.items:
@@ -314,7 +457,12 @@ def expected(site: Site, folder: str) -> set[str]:
     else:
         back = months_back(newest, keep.months)
     since = min(whens[keep.items - 1], back)
-    return {e.id for e, c in held if e.when >= since or (c.light.state == "open" and e.when.timestamp() >= (c.light.opens or 0))}
+    return {
+        e.id
+        for e, c in held
+        if e.when >= since
+        or (c.light.state == "open" and e.when.timestamp() >= (c.light.opens or 0))
+    }
 
 
 def months_back(newest: datetime, months: int) -> datetime:
@@ -324,55 +472,92 @@ def months_back(newest: datetime, months: int) -> datetime:
     return back
 
 
-@pytest.mark.parametrize("items,months", [(1, 1), (3, 1), (10, 2), (25, 6), (40, 12), (200, 12), (5, 40)])
+@pytest.mark.parametrize(
+    "items,months", [(1, 1), (3, 1), (10, 2), (25, 6), (40, 12), (200, 12), (5, 40)]
+)
 def test_how_far_back_a_feed_reaches(site: Site, items: int, months: int) -> None:
-    kept = replace(site, settings=site.settings.model_copy(update={"feeds": Feeds(items=items, months=months)}))
+    kept = replace(
+        site, settings=site.settings.model_copy(update={"feeds": Feeds(items=items, months=months)})
+    )
     for path, raw in contents(kept).items():
-        assert set(ids(raw)) == expected(kept, path.rsplit("/", 1)[0] + "/" if "/" in path else ""), path
+        assert set(ids(raw)) == expected(
+            kept, path.rsplit("/", 1)[0] + "/" if "/" in path else ""
+        ), path
 
 
-@pytest.mark.parametrize("newest,months,since", [
-    ("2028-02-29", 12, "2027-02-28"), ("2026-12-31", 1, "2026-11-30"), ("2026-01-15", 1, "2025-12-15"), ("2026-03-31 09:30", 37, "2023-02-28 09:30"),
-    ("2026-03-31", 10**6, "1900-01-31"),
-])
+@pytest.mark.parametrize(
+    "newest,months,since",
+    [
+        ("2028-02-29", 12, "2027-02-28"),
+        ("2026-12-31", 1, "2026-11-30"),
+        ("2026-01-15", 1, "2025-12-15"),
+        ("2026-03-31 09:30", 37, "2023-02-28 09:30"),
+        ("2026-03-31", 10**6, "1900-01-31"),
+    ],
+)
 def test_months_are_those_of_the_calendar(newest: str, months: int, since: str) -> None:
     whens = [int(clock.parse(newest).start.timestamp())]
     day, _, hour = since.partition(" ")
-    assert feeds._since(Feeds(items=1, months=months), whens) == datetime.fromisoformat(f"{day}T{hour or '00:00'}+07:00").timestamp()
+    assert (
+        feeds._since(Feeds(items=1, months=months), whens)
+        == datetime.fromisoformat(f"{day}T{hour or '00:00'}+07:00").timestamp()
+    )
 
 
 def test_an_open_consultation_stays_however_old(root: Path) -> None:
     record = root / "drafts/ht-2026-006/index.md"
-    replace_text(record, "    opens: 2026-11-27\n    closes: 2026-12-22", "    opens: 2021-11-27\n    closes: 2027-12-22")
+    replace_text(
+        record,
+        "    opens: 2026-11-27\n    closes: 2026-12-22",
+        "    opens: 2021-11-27\n    closes: 2027-12-22",
+    )
     site = site_at(root)
-    kept = replace(site, settings=site.settings.model_copy(update={"feeds": Feeds(items=1, months=1)}))
+    kept = replace(
+        site, settings=site.settings.model_copy(update={"feeds": Feeds(items=1, months=1)})
+    )
     for path, raw in contents(kept).items():
-        if reaches(site, path.rsplit("/", 1)[0], next(c for c in site.cards if c.id == "ht-2026-006")) and not path.startswith(("sap", "da-g")):
+        if reaches(
+            site, path.rsplit("/", 1)[0], next(c for c in site.cards if c.id == "ht-2026-006")
+        ) and not path.startswith(("sap", "da-g")):
             assert ids(raw)[-1] == "tag:vanban.hatinh.example,2026:ht-2026-006/opened/1", path
     assert len(ids(contents(kept)["rss.xml"])) < len(happened(site)) / 2
 
 
 def test_a_draft_of_the_province_and_of_a_commune_stands_once_in_its_feed(root: Path) -> None:
-    replace_text(root / "drafts/ht-2026-003/index.md", "places: [ha-tinh]", "places: [can-loc, ha-tinh]")
+    replace_text(
+        root / "drafts/ht-2026-003/index.md", "places: [ha-tinh]", "places: [can-loc, ha-tinh]"
+    )
     found = contents(site_at(root))
     for key in ("can-loc", "ha-tinh", "son-kim-1"):
         assert not faults("atom.xml", found[f"dia-ban/{key}/atom.xml"])
-        assert set(ids(found["du-thao/ht-2026-003/atom.xml"])) <= set(ids(found[f"dia-ban/{key}/atom.xml"]))
+        assert set(ids(found["du-thao/ht-2026-003/atom.xml"])) <= set(
+            ids(found[f"dia-ban/{key}/atom.xml"])
+        )
 
 
-def test_a_commune_hears_of_the_province_and_a_successor_of_its_predecessor(made: dict[str, bytes]) -> None:
+def test_a_commune_hears_of_the_province_and_a_successor_of_its_predecessor(
+    made: dict[str, bytes],
+) -> None:
     commune = set(ids(made["dia-ban/son-kim-1/rss.xml"]))
     assert set(ids(made["dia-ban/ha-tinh/rss.xml"])) < commune
     assert commune & set(ids(made["du-thao/ht-2026-018/rss.xml"]))
-    assert not set(ids(made["dia-ban/can-loc/rss.xml"])) & set(ids(made["du-thao/ht-2026-018/rss.xml"]))
+    assert not set(ids(made["dia-ban/can-loc/rss.xml"])) & set(
+        ids(made["du-thao/ht-2026-018/rss.xml"])
+    )
     heir = set(ids(made["co-quan/so-khoa-hoc-va-cong-nghe/rss.xml"]))
-    assert set(ids(made["du-thao/ht-2023-001/rss.xml"])) <= heir & set(ids(made["co-quan/so-thong-tin-va-truyen-thong/rss.xml"]))
+    assert set(ids(made["du-thao/ht-2023-001/rss.xml"])) <= heir & set(
+        ids(made["co-quan/so-thong-tin-va-truyen-thong/rss.xml"])
+    )
 
 
 def test_a_feed_without_items(site: Site, made: dict[str, bytes]) -> None:
     empty = [path for path, raw in made.items() if not ids(raw)]
     assert {path.rsplit("/", 1)[-1] for path in empty} == set(feeds.FORMS)
-    nothing = {part.path: part.make() for part in feeds.of_site(replace(site, cards=())) if not part.path.endswith(feeds.JSON)}
+    nothing = {
+        part.path: part.make()
+        for part in feeds.of_site(replace(site, cards=()))
+        if not part.path.endswith(feeds.JSON)
+    }
     for path, raw in nothing.items():
         assert not ids(raw) and not faults(path, raw)
     assert not parse(nothing["rss.xml"]).bozo and not parse(nothing["atom.xml"]).bozo
@@ -380,19 +565,31 @@ def test_a_feed_without_items(site: Site, made: dict[str, bytes]) -> None:
 
 # ---- what an item says
 
-@pytest.mark.parametrize("event,lead", [
-    ("ht-2026-003/announced/1", "lấy ý kiến về dự thảo Nghị quyết quy định mức thu, chế độ thu, nộp phí tham quan danh lam thắng cảnh, "
-                                "di tích lịch sử trên địa bàn tỉnh Hà Tĩnh từ ngày 01/08/2026 đến hết ngày 31/08/2026."),
-    ("ht-2026-003/opened/1", "trên địa bàn tỉnh Hà Tĩnh đến hết ngày 31/08/2026."),
-    ("ht-2026-003/extended/2026-09-15", "trên địa bàn tỉnh Hà Tĩnh đến hết ngày 15/09/2026."),
-    ("ht-2026-003/closed/2026-09-15", "Sở Văn hóa, Thể thao và Du lịch đã lấy ý kiến về dự thảo Nghị quyết"),
-    ("ht-2026-015/withdrawn/1", "đã lấy ý kiến về dự thảo"),
-    ("ht-2026-016/opened/1", "lấy ý kiến về đề nghị xây dựng "),
-    ("ht-2026-016/opened/2", "lấy ý kiến về dự thảo "),
-    ("ht-2026-018/opened/1", "đến 17 giờ 00 ngày 20/11/2026."),
-    ("ht-2025-001/issued/1", "Không có thông tin về thời gian lấy ý kiến."),
-])
-def test_the_lead_says_what_held_at_the_event(made: dict[str, bytes], event: str, lead: str) -> None:
+
+@pytest.mark.parametrize(
+    "event,lead",
+    [
+        (
+            "ht-2026-003/announced/1",
+            "lấy ý kiến về dự thảo Nghị quyết quy định mức thu, chế độ thu, nộp phí tham quan danh lam thắng cảnh, "
+            "di tích lịch sử trên địa bàn tỉnh Hà Tĩnh từ ngày 01/08/2026 đến hết ngày 31/08/2026.",
+        ),
+        ("ht-2026-003/opened/1", "trên địa bàn tỉnh Hà Tĩnh đến hết ngày 31/08/2026."),
+        ("ht-2026-003/extended/2026-09-15", "trên địa bàn tỉnh Hà Tĩnh đến hết ngày 15/09/2026."),
+        (
+            "ht-2026-003/closed/2026-09-15",
+            "Sở Văn hóa, Thể thao và Du lịch đã lấy ý kiến về dự thảo Nghị quyết",
+        ),
+        ("ht-2026-015/withdrawn/1", "đã lấy ý kiến về dự thảo"),
+        ("ht-2026-016/opened/1", "lấy ý kiến về đề nghị xây dựng "),
+        ("ht-2026-016/opened/2", "lấy ý kiến về dự thảo "),
+        ("ht-2026-018/opened/1", "đến 17 giờ 00 ngày 20/11/2026."),
+        ("ht-2025-001/issued/1", "Không có thông tin về thời gian lấy ý kiến."),
+    ],
+)
+def test_the_lead_says_what_held_at_the_event(
+    made: dict[str, bytes], event: str, lead: str
+) -> None:
     event_id = f"tag:vanban.hatinh.example,{event.split('-')[1]}:{event}"
     said = paragraphs(made[f"du-thao/{event.split('/')[0]}/rss.xml"], event_id)
     assert lead in next(p for p in said if p != feeds.DEMO + ".")
@@ -402,11 +599,17 @@ def test_without_dates_the_lead_follows_the_stages(root: Path) -> None:
     record = root / "drafts/ht-2026-005/index.md"
     text = record.read_text(encoding="utf-8")
     assert text.count("\nstages:") == 1
-    record.write_text(text.replace("\nstages:\n", "\nstages:\n  - {stage: adoption, at: 2026-11-20}\n"), encoding="utf-8")
+    record.write_text(
+        text.replace("\nstages:\n", "\nstages:\n  - {stage: adoption, at: 2026-11-20}\n"),
+        encoding="utf-8",
+    )
     feed = contents(site_at(root))["du-thao/ht-2026-005/rss.xml"]
     before, after = ids(feed)[-1], ids(feed)[0]
     assert after == "tag:vanban.hatinh.example,2026:ht-2026-005/adopted/1"
-    assert any("dự kiến lấy ý kiến về dự thảo" in p and p.endswith("Chưa ấn định thời gian lấy ý kiến.") for p in paragraphs(feed, before))
+    assert any(
+        "dự kiến lấy ý kiến về dự thảo" in p and p.endswith("Chưa ấn định thời gian lấy ý kiến.")
+        for p in paragraphs(feed, before)
+    )
     assert any(" chủ trì soạn thảo dự thảo " in p for p in paragraphs(feed, after))
 
 
@@ -417,7 +620,9 @@ def test_extended_after_closing(site: Site, made: dict[str, bytes]) -> None:
     assert "đã lấy ý kiến" in paragraphs(feed, tag + "closed/2026-11-15")[1]
     said = paragraphs(feed, tag + "extended/2026-12-02")
     assert "đã lấy ý kiến" not in said[1] and said[1].endswith("đến hết ngày 02/12/2026.")
-    assert said[2].startswith("Hạn góp ý mới: hết ngày 02/12/2026 (trước đây: hết ngày 15/11/2026).")
+    assert said[2].startswith(
+        "Hạn góp ý mới: hết ngày 02/12/2026 (trước đây: hết ngày 15/11/2026)."
+    )
 
 
 def test_an_entry_put_out_late_is_dated_by_that(made: dict[str, bytes]) -> None:
@@ -439,24 +644,37 @@ def test_only_the_newest_items_hold_the_summary(site: Site, made: dict[str, byte
 
 
 def test_a_meeting_says_when_and_where(made: dict[str, bytes]) -> None:
-    said = paragraphs(made["du-thao/ht-2026-002/rss.xml"], "tag:vanban.hatinh.example,2026:ht-2026-002/meeting/1")
-    assert said[2] == "Thời gian: 14:00 ngày 26/11/2026. Địa điểm: Hội trường Ban Quản lý Khu kinh tế tỉnh, phường Vũng Áng."
+    said = paragraphs(
+        made["du-thao/ht-2026-002/rss.xml"], "tag:vanban.hatinh.example,2026:ht-2026-002/meeting/1"
+    )
+    assert (
+        said[2]
+        == "Thời gian: 14:00 ngày 26/11/2026. Địa điểm: Hội trường Ban Quản lý Khu kinh tế tỉnh, phường Vũng Áng."
+    )
 
 
 def test_categories_contact_and_invented_records(site: Site, made: dict[str, bytes]) -> None:
     tag = "tag:vanban.hatinh.example,2026:ht-2026-003/"
     newest = ids(made["du-thao/ht-2026-003/atom.xml"])[0]
-    terms = [(t.term, t.scheme, t.label) for t in entry_of(made["du-thao/ht-2026-003/atom.xml"], tag + "opened/1").tags]
+    terms = [
+        (t.term, t.scheme, t.label)
+        for t in entry_of(made["du-thao/ht-2026-003/atom.xml"], tag + "opened/1").tags
+    ]
     base = "https://vanban.hatinh.example/gop-y/"
     assert terms == [
-        ("opened", None, "Mở lấy ý kiến"), ("demo", None, "Dữ liệu minh họa"),
+        ("opened", None, "Mở lấy ý kiến"),
+        ("demo", None, "Dữ liệu minh họa"),
         ("so-van-hoa-the-thao-va-du-lich", base + "co-quan/", "Sở Văn hóa, Thể thao và Du lịch"),
-        ("tai-chinh-gia-phi", base + "linh-vuc/", "Tài chính, giá, phí"), ("du-lich", base + "linh-vuc/", "Du lịch"),
+        ("tai-chinh-gia-phi", base + "linh-vuc/", "Tài chính, giá, phí"),
+        ("du-lich", base + "linh-vuc/", "Du lịch"),
         ("ha-tinh", base + "dia-ban/", "tỉnh Hà Tĩnh"),
     ]
     said = paragraphs(made["du-thao/ht-2026-003/atom.xml"], newest)
     assert said[0] == "Dữ liệu minh họa."
-    assert said[-1] == "Đầu mối báo chí: Cán bộ đầu mối báo chí, Văn phòng Sở Văn hóa, Thể thao và Du lịch, 0239 000 0104, baochi@hatinh.example."
+    assert (
+        said[-1]
+        == "Đầu mối báo chí: Cán bộ đầu mối báo chí, Văn phòng Sở Văn hóa, Thể thao và Du lịch, 0239 000 0104, baochi@hatinh.example."
+    )
     for record in all_records(PROVINCE):
         for entry in parse(made[f"du-thao/{record.id}/rss.xml"]).entries:
             assert ("Dữ liệu minh họa" in entry.summary.split("</p>")[0]) == record.front.demo
@@ -472,11 +690,16 @@ def test_a_sample_site_says_so(site: Site, made: dict[str, bytes]) -> None:
 def test_enclosures_are_the_files_of_their_time(made: dict[str, bytes]) -> None:
     tag, feed = "tag:vanban.hatinh.example,2026:ht-2026-016/", made["du-thao/ht-2026-016/rss.xml"]
     folder = PROVINCE / "drafts/ht-2026-016"
-    for event, name in ((tag + "closed/2026-06-03", "de-nghi.pdf"), (tag + "opened/2", "du-thao.pdf")):
+    for event, name in (
+        (tag + "closed/2026-06-03", "de-nghi.pdf"),
+        (tag + "opened/2", "du-thao.pdf"),
+    ):
         (file,) = entry_of(feed, event).enclosures
         assert file.href == f"https://vanban.hatinh.example/gop-y/du-thao/ht-2026-016/{name}"
         assert (int(file.length), file.type) == ((folder / name).stat().st_size, "application/pdf")
-    assert not any(entry.enclosures for entry in parse(made["du-thao/ht-2026-005/atom.xml"]).entries)
+    assert not any(
+        entry.enclosures for entry in parse(made["du-thao/ht-2026-005/atom.xml"]).entries
+    )
 
 
 def test_every_attachment_has_a_media_type() -> None:
@@ -487,8 +710,16 @@ def test_every_attachment_has_a_media_type() -> None:
 
 def test_hostile_text_stays_text(root: Path) -> None:
     retitle(root, "ht-2026-003", title=HOSTILE, short_title=HOSTILE, summary=HOSTILE)
-    replace_text(root / "drafts/ht-2026-003/index.md", "Nhiều công ty lữ hành đề nghị", "<script>alert('&')</script> ]]> {html}")
-    replace_text(root / "drafts/_registers/agencies.yml", "name: Sở Văn hóa, Thể thao và Du lịch", "name: Sở <i> & ]]> \"{url}\"")
+    replace_text(
+        root / "drafts/ht-2026-003/index.md",
+        "Nhiều công ty lữ hành đề nghị",
+        "<script>alert('&')</script> ]]> {html}",
+    )
+    replace_text(
+        root / "drafts/_registers/agencies.yml",
+        "name: Sở Văn hóa, Thể thao và Du lịch",
+        'name: Sở <i> & ]]> "{url}"',
+    )
     site = site_at(root)
     hostile = contents(site)
     assert {path: found for path, raw in hostile.items() if (found := faults(path, raw))} == {}
@@ -500,7 +731,10 @@ def test_hostile_text_stays_text(root: Path) -> None:
         assert f"Gia hạn góp ý: {HOSTILE}" in {e.text for e in tree.iter("title", ATOM + "title")}
         assert 'Sở <i> & ]]> "{url}"' in {e.text for e in tree.iter(DC + "creator", ATOM + "name")}
         said = paragraphs(feed, event_id)
-        assert said[1] == f'Sở <i> & ]]> "{{url}}" lấy ý kiến về dự thảo {HOSTILE} đến hết ngày 15/09/2026.'
+        assert (
+            said[1]
+            == f'Sở <i> & ]]> "{{url}}" lấy ý kiến về dự thảo {HOSTILE} đến hết ngày 15/09/2026.'
+        )
         assert "<script>alert('&')</script> ]]> {html}" in said[2]
         assert said[3] == HOSTILE
 
@@ -511,7 +745,11 @@ def test_items_are_as_feedgen_makes_them(site: Site, made: dict[str, bytes]) -> 
     event, card = happened(site)[tag]
     for form in feeds.FORMS:
         tree = etree.fromstring(made[f"du-thao/ht-2026-002/{form}"])
-        item = next(e for e in tree.iter("item", ATOM + "entry") if tag in (e.findtext("guid"), e.findtext(ATOM + "id")))
+        item = next(
+            e
+            for e in tree.iter("item", ATOM + "entry")
+            if tag in (e.findtext("guid"), e.findtext(ATOM + "id"))
+        )
         feed = FeedGenerator()
         feed.load_extension("dc", atom=False)
         feed.id("x:y")
@@ -527,54 +765,109 @@ def test_items_are_as_feedgen_makes_them(site: Site, made: dict[str, bytes]) -> 
         entry.summary(item.findtext("description") or item.findtext(ATOM + "summary"), type="html")
         entry.published(event.when)
         entry.updated(event.when)
-        entry.category([{"term": c.key, "label": c.name} | ({"scheme": c.scheme} if c.scheme else {})
-                        for c in (feeds.Label("", event.kind, event.label), *card.heavy.excerpts["feeds"].labels)])
+        entry.category(
+            [
+                {"term": c.key, "label": c.name} | ({"scheme": c.scheme} if c.scheme else {})
+                for c in (
+                    feeds.Label("", event.kind, event.label),
+                    *card.heavy.excerpts["feeds"].labels,
+                )
+            ]
+        )
         name, size, _ = next(f for f in card.heavy.files if f[0] == "du-thao.pdf")
-        entry.enclosure(site.links.absolute(site.links.draft(card.id, name)), str(size), "application/pdf")
-        theirs = next(etree.fromstring(feed.rss_str() if form == "rss.xml" else feed.atom_str()).iter("item", ATOM + "entry"))
+        entry.enclosure(
+            site.links.absolute(site.links.draft(card.id, name)), str(size), "application/pdf"
+        )
+        theirs = next(
+            etree.fromstring(feed.rss_str() if form == "rss.xml" else feed.atom_str()).iter(
+                "item", ATOM + "entry"
+            )
+        )
         for link in theirs.iterfind(f"{ATOM}link"):
             if link.get("href", "").endswith(".pdf"):
-                link.attrib.update({"rel": "enclosure", "length": str(size), "type": "application/pdf"})
+                link.attrib.update(
+                    {"rel": "enclosure", "length": str(size), "type": "application/pdf"}
+                )
         assert sorted(map(_canonical, item)) == sorted(map(_canonical, theirs))
 
 
-def _canonical(element: etree._Element) -> tuple[str, str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    return element.tag, element.text or "", tuple(sorted(element.attrib.items())), tuple((c.tag, c.text) for c in element)
+def _canonical(
+    element: etree._Element,
+) -> tuple[str, str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    return (
+        element.tag,
+        element.text or "",
+        tuple(sorted(element.attrib.items())),
+        tuple((c.tag, c.text) for c in element),
+    )
 
 
 # ---- over time
+
 
 def test_nothing_but_data_reaches_the_bytes(site: Site, made: dict[str, bytes]) -> None:
     later = site_at(PROVINCE, "2026-11-22T19:30+07:00")
     assert len(happened(later)) == len(happened(site))
     assert contents(later) == made
-    assert {p: part.needs for p, part in parts(later).items()} == {p: part.needs for p, part in parts(site).items()}
+    assert {p: part.needs for p, part in parts(later).items()} == {
+        p: part.needs for p, part in parts(site).items()
+    }
 
 
 def test_the_same_in_every_process(made: dict[str, bytes]) -> None:
-    code = ("import hashlib, json, pathlib\nfrom tests.test_feeds import PROVINCE, contents, site_at\n"
-            "print(json.dumps({p: hashlib.sha256(b).hexdigest() for p, b in contents(site_at(PROVINCE)).items()}))")
+    code = (
+        "import hashlib, json, pathlib\nfrom tests.test_feeds import PROVINCE, contents, site_at\n"
+        "print(json.dumps({p: hashlib.sha256(b).hexdigest() for p, b in contents(site_at(PROVINCE)).items()}))"
+    )
     root = Path(__file__).resolve().parent.parent
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root,
-                          env={"PYTHONPATH": str(root), "PYTHONHASHSEED": "4", "TZ": "America/Los_Angeles", "LC_ALL": "C"})
-    assert json.loads(done.stdout) == {path: hashlib.sha256(raw).hexdigest() for path, raw in made.items()}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=root,
+        env={
+            "PYTHONPATH": str(root),
+            "PYTHONHASHSEED": "4",
+            "TZ": "America/Los_Angeles",
+            "LC_ALL": "C",
+        },
+    )
+    assert json.loads(done.stdout) == {
+        path: hashlib.sha256(raw).hexdigest() for path, raw in made.items()
+    }
 
 
 def test_ids_survive_new_names(root: Path, made: dict[str, bytes]) -> None:
     retitle(root, "ht-2026-003", title="Nghị quyết về phí tham quan", short_title="Phí tham quan")
-    replace_text(root / "drafts/_registers/agencies.yml", "name: Sở Văn hóa, Thể thao và Du lịch", "name: Sở Văn hóa")
+    replace_text(
+        root / "drafts/_registers/agencies.yml",
+        "name: Sở Văn hóa, Thể thao và Du lịch",
+        "name: Sở Văn hóa",
+    )
     replace_text(root / "drafts/_registers/topics.yml", "name: Du lịch", "name: Lữ hành")
-    replace_text(root / "mkdocs.yml", "site_url: https://vanban.hatinh.example/gop-y/", "site_url: https://moi.example/")
+    replace_text(
+        root / "mkdocs.yml",
+        "site_url: https://vanban.hatinh.example/gop-y/",
+        "site_url: https://moi.example/",
+    )
     renamed = contents(site_at(root))
-    assert {path: ids(raw) for path, raw in renamed.items()} == {path: ids(raw) for path, raw in made.items()}
-    assert entry_of(renamed["rss.xml"], "tag:vanban.hatinh.example,2026:ht-2026-003/opened/1").title == "Mở lấy ý kiến: Phí tham quan"
+    assert {path: ids(raw) for path, raw in renamed.items()} == {
+        path: ids(raw) for path, raw in made.items()
+    }
+    assert (
+        entry_of(renamed["rss.xml"], "tag:vanban.hatinh.example,2026:ht-2026-003/opened/1").title
+        == "Mở lấy ý kiến: Phí tham quan"
+    )
     for path in (p for p in made if p.endswith("atom.xml")):
         assert head_of(renamed[path])["id"] == head_of(made[path])["id"]
 
 
 def test_feeds_have_names_of_their_own(made: dict[str, bytes]) -> None:
     atoms = [head_of(raw) for path, raw in made.items() if path.endswith("atom.xml")]
-    assert len({feed["id"] for feed in atoms}) == len({feed["title"] for feed in atoms}) == len(atoms)
+    assert (
+        len({feed["id"] for feed in atoms}) == len({feed["title"] for feed in atoms}) == len(atoms)
+    )
 
 
 def test_a_reader_misses_nothing_and_sees_nothing_twice() -> None:
@@ -593,11 +886,19 @@ def test_a_reader_misses_nothing_and_sees_nothing_twice() -> None:
         last = now
 
 
-def test_an_edit_of_the_body_changes_no_feed(root: Path, site: Site, made: dict[str, bytes]) -> None:
-    replace_text(root / "drafts/ht-2026-003/index.md", "Công ty lữ hành cho rằng", "Các công ty lữ hành cho rằng")
+def test_an_edit_of_the_body_changes_no_feed(
+    root: Path, site: Site, made: dict[str, bytes]
+) -> None:
+    replace_text(
+        root / "drafts/ht-2026-003/index.md",
+        "Công ty lữ hành cho rằng",
+        "Các công ty lữ hành cho rằng",
+    )
     after = site_at(root)
     assert contents(after) == made
-    assert {p: part.needs for p, part in parts(after).items()} == {p: part.needs for p, part in parts(site).items()}
+    assert {p: part.needs for p, part in parts(after).items()} == {
+        p: part.needs for p, part in parts(site).items()
+    }
 
 
 def test_needs_tell_which_feeds_changed(root: Path, site: Site, made: dict[str, bytes]) -> None:
@@ -605,22 +906,29 @@ def test_needs_tell_which_feeds_changed(root: Path, site: Site, made: dict[str, 
     retitle(root, "ht-2026-018", short_title="Tên khác")
     after = site_at(root)
     before = {p.path: p for p in feeds.of_site(site) if not p.path.endswith(feeds.JSON)}
-    again = {p.path for p in feeds.of_site(after) if p.path in before and p.needs != before[p.path].needs}
+    again = {
+        p.path for p in feeds.of_site(after) if p.path in before and p.needs != before[p.path].needs
+    }
     differ = {p.path for p in feeds.of_site(after) if p.path in before and p.make() != made[p.path]}
     assert differ
-    assert again - differ <= {name + form for name in ("sap-het-han/", "da-giai-trinh/") for form in feeds.FORMS}
+    assert again - differ <= {
+        name + form for name in ("sap-het-han/", "da-giai-trinh/") for form in feeds.FORMS
+    }
     assert differ <= again
     assert "dia-ban/can-loc/rss.xml" not in again
 
 
 # ---- what the build relies on
 
+
 def test_planning_reads_no_heavy_half(site: Site) -> None:
     def refuse() -> Heavy:
         raise AssertionError
 
     bare = replace(site, cards=tuple(replace(c, load=refuse) for c in site.cards))
-    assert [(p.path, p.needs) for p in feeds.of_site(bare)] == [(p.path, p.needs) for p in feeds.of_site(site)]
+    assert [(p.path, p.needs) for p in feeds.of_site(bare)] == [
+        (p.path, p.needs) for p in feeds.of_site(site)
+    ]
 
 
 def test_parts_can_be_made_in_another_process(site: Site, made: dict[str, bytes]) -> None:
@@ -630,7 +938,9 @@ def test_parts_can_be_made_in_another_process(site: Site, made: dict[str, bytes]
 
 def test_one_feed_needs_only_its_own_cards(site: Site) -> None:
     whole = len(pickle.dumps(next(p for p in feeds.of_site(site) if p.path == "rss.xml").make))
-    one = len(pickle.dumps(next(p for p in feeds.of_site(site) if p.path == "linh-vuc/y-te/rss.xml").make))
+    one = len(
+        pickle.dumps(next(p for p in feeds.of_site(site) if p.path == "linh-vuc/y-te/rss.xml").make)
+    )
     assert one < whole / 3
 
 

@@ -42,7 +42,9 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names if alias.name.startswith("duthao")}
         elif isinstance(node, ast.ImportFrom) and node.module == "duthao":
-            found |= {f"duthao.{alias.name}" for alias in node.names if f"duthao.{alias.name}" in MODULES}
+            found |= {
+                f"duthao.{alias.name}" for alias in node.names if f"duthao.{alias.name}" in MODULES
+            }
         elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("duthao."):
             found |= {
                 f"{node.module}.{a.name}" if f"{node.module}.{a.name}" in MODULES else node.module
@@ -68,7 +70,11 @@ def test_imports_go_down(module: str) -> None:
         there = plan[room_of(other)]
         same_room = room_of(other) == room_of(module)
         assert there < here or same_room, f"{module} imports {other}, which stands above it"
-        if same_room and room_of(module) in ("outputs", "rules") and module != f"duthao.{room_of(module)}":
+        if (
+            same_room
+            and room_of(module) in ("outputs", "rules")
+            and module != f"duthao.{room_of(module)}"
+        ):
             assert other == f"duthao.{room_of(module)}", f"{module} imports its sibling {other}"
 
 
@@ -87,21 +93,36 @@ def test_no_cycles() -> None:
         visit(module, ())
 
 
-@pytest.mark.parametrize("library,owner", [
-    ("typst", "typeset"), ("segno", "qr"), ("mkdocs", "host"), ("jinja2", "templates"), ("cmarkgfm", "markdown"), ("nh3", "markdown"),
-])
+@pytest.mark.parametrize(
+    "library,owner",
+    [
+        ("typst", "typeset"),
+        ("segno", "qr"),
+        ("mkdocs", "host"),
+        ("jinja2", "templates"),
+        ("cmarkgfm", "markdown"),
+        ("nh3", "markdown"),
+    ],
+)
 def test_one_owner_of_each_library(library: str, owner: str) -> None:
     named = {
         room_of(module)
         for module in MODULES
-        if module not in FREE and re.search(rf"^\s*(?:import|from) {library}\b", file_of(module).read_text(encoding="utf-8"), re.MULTILINE)
+        if module not in FREE
+        and re.search(
+            rf"^\s*(?:import|from) {library}\b",
+            file_of(module).read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
     }
     assert named <= {owner}
 
 
 def test_only_the_clock_reads_the_clock() -> None:
     reads = re.compile(r"\b(?:datetime\.now|date\.today|time\.time|utcnow|localtime)\b")
-    assert {m for m in MODULES if reads.search(file_of(m).read_text(encoding="utf-8"))} == {"duthao.clock"}
+    assert {m for m in MODULES if reads.search(file_of(m).read_text(encoding="utf-8"))} == {
+        "duthao.clock"
+    }
 
 
 def test_each_module_imports_alone() -> None:

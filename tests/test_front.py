@@ -40,28 +40,77 @@ def test_every_setting_and_field_is_documented(built: Path) -> None:
 @pytest.mark.parametrize("command", ["", *commands()])
 def test_help_in_two_languages(command: str) -> None:
     arguments = [command, "--help"] if command else ["--help"]
-    vietnamese, english = duthao(*arguments).stdout, duthao(*arguments, env={"DUTHAO_LANG": "en"}).stdout
+    vietnamese, english = (
+        duthao(*arguments).stdout,
+        duthao(*arguments, env={"DUTHAO_LANG": "en"}).stdout,
+    )
     assert vietnamese != english
     assert re.search(r"[ạảãàáâậầấẩẫăắằặẳẵđêếềệểễôốồộổỗơớờợởỡưứừựửữ]", vietnamese)
     assert not re.search(r"[ạảãàáâậầấẩẫăắằặẳẵđêếềệểễôốồộổỗơớờợởỡưứừựửữ]", english)
 
 
 def test_new_lacks_only_what_the_officer_knows(province: Path) -> None:
-    made = duthao("new", "ht-2026-500", "--root", province, "--as-of", NOW, "--title", 'Quyết định về "một việc": thử', "--short-title", "Một việc thử",
-                  "--type", "qd-ubnd-tinh", "--agency", "Sở Xây dựng", "--issuer", "ubnd-tinh", "--topic", "dat-dai", "--place", "ha-tinh",
-                  "--opens", "2026-12-01", "--closes", "2026-12-30")
+    made = duthao(
+        "new",
+        "ht-2026-500",
+        "--root",
+        province,
+        "--as-of",
+        NOW,
+        "--title",
+        'Quyết định về "một việc": thử',
+        "--short-title",
+        "Một việc thử",
+        "--type",
+        "qd-ubnd-tinh",
+        "--agency",
+        "Sở Xây dựng",
+        "--issuer",
+        "ubnd-tinh",
+        "--topic",
+        "dat-dai",
+        "--place",
+        "ha-tinh",
+        "--opens",
+        "2026-12-01",
+        "--closes",
+        "2026-12-30",
+    )
     assert made.returncode == 0, made.stderr
-    done = duthao("check", "--root", province, "--as-of", NOW, "--format", "json", province / "drafts" / "ht-2026-500")
-    errors = {(f["rule"], f["message"]) for f in json.loads(done.stdout) if f["severity"] == "error"}
+    done = duthao(
+        "check",
+        "--root",
+        province,
+        "--as-of",
+        NOW,
+        "--format",
+        "json",
+        province / "drafts" / "ht-2026-500",
+    )
+    errors = {
+        (f["rule"], f["message"]) for f in json.loads(done.stdout) if f["severity"] == "error"
+    }
     assert any("summary" in message for _, message in errors)
     assert {rule for rule, _ in errors} == {
-        "field-missing", "section-empty", "nothing-new", "no-full-text", "no-offline-way", "no-way-without-account"}
+        "field-missing",
+        "section-empty",
+        "nothing-new",
+        "no-full-text",
+        "no-offline-way",
+        "no-way-without-account",
+    }
     assert duthao("new", "ht-2026-500", "--root", province).returncode == 2
 
 
 def test_new_refuses_what_it_cannot_use(province: Path) -> None:
-    for flag, value in (("--closes", "31/12/2026"), ("--agency", "Sở Không Có"), ("--short-title", "x" * 91)):
-        done = duthao("new", "ht-2026-501", "--root", province, "--opens", "2026-12-01", flag, value)
+    for flag, value in (
+        ("--closes", "31/12/2026"),
+        ("--agency", "Sở Không Có"),
+        ("--short-title", "x" * 91),
+    ):
+        done = duthao(
+            "new", "ht-2026-501", "--root", province, "--opens", "2026-12-01", flag, value
+        )
         assert done.returncode == 2 and value in done.stderr
         assert not (province / "drafts" / "ht-2026-501").exists()
 
@@ -69,7 +118,10 @@ def test_new_refuses_what_it_cannot_use(province: Path) -> None:
 def test_read_line_by_line(tmp_path: Path) -> None:
     done = duthao("read", input="Từ ngày 10/11 đến hết ngày 05/12/2026\nMã XYZQ9\n", cwd=tmp_path)
     lines = done.stdout.splitlines()
-    assert lines[0] == "Từ ngày mùng mười tháng mười một đến hết ngày mùng năm tháng mười hai năm hai nghìn không trăm hai mươi sáu"
+    assert (
+        lines[0]
+        == "Từ ngày mùng mười tháng mười một đến hết ngày mùng năm tháng mười hai năm hai nghìn không trăm hai mươi sáu"
+    )
     assert "XYZQ9" in lines[1] and "XYZQ9" in done.stderr
     assert done.returncode == 1
     assert duthao("read", "HĐND tỉnh", cwd=tmp_path).stdout == "Hội đồng nhân dân tỉnh\n"
@@ -82,11 +134,31 @@ def test_a_root_that_is_none() -> None:
 
 
 def test_serve_rebuilds_and_tells_the_browser(province: Path) -> None:
-    running = subprocess.Popen([sys.executable, "-m", "duthao", "serve", "--root", str(province), "--as-of", NOW, "--port", "0", "--no-pdf"],
-                               stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    running = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "duthao",
+            "serve",
+            "--root",
+            str(province),
+            "--as-of",
+            NOW,
+            "--port",
+            "0",
+            "--no-pdf",
+        ],
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
     try:
         assert running.stderr
-        address = next(m.group() for line in running.stderr if (m := re.search(r"http://localhost:\d+/\S*", line)))
+        address = next(
+            m.group()
+            for line in running.stderr
+            if (m := re.search(r"http://localhost:\d+/\S*", line))
+        )
         page = urllib.request.urlopen(address + "du-thao/ht-2026-002/").read().decode()
         assert "EventSource" in page and address.endswith("/gop-y/")
         events = urllib.request.urlopen(address + "__duthao/events", timeout=30)
@@ -96,11 +168,19 @@ def test_serve_rebuilds_and_tells_the_browser(province: Path) -> None:
         record.write_text(source.replace("title:", "titel:", 1), encoding="utf-8")
         assert events.readline() == b"\n"
         broken = json.loads(events.readline()[6:])
-        assert broken["build"] > first["build"] and any("unknown-key" in fault for fault in broken["faults"])
+        assert broken["build"] > first["build"] and any(
+            "unknown-key" in fault for fault in broken["faults"]
+        )
         assert urllib.request.urlopen(address + "du-thao/ht-2026-002/").read().decode() == page
-        record.write_text(source.replace("## Nội dung cơ bản\n", "## Nội dung cơ bản\n\nCâu vừa thêm.\n", 1), encoding="utf-8")
+        record.write_text(
+            source.replace("## Nội dung cơ bản\n", "## Nội dung cơ bản\n\nCâu vừa thêm.\n", 1),
+            encoding="utf-8",
+        )
         deadline = time.monotonic() + 30
-        while "Câu vừa thêm." not in urllib.request.urlopen(address + "du-thao/ht-2026-002/").read().decode():
+        while (
+            "Câu vừa thêm."
+            not in urllib.request.urlopen(address + "du-thao/ht-2026-002/").read().decode()
+        ):
             assert time.monotonic() < deadline
             time.sleep(0.1)
         with pytest.raises(urllib.error.HTTPError) as missing:
@@ -112,6 +192,8 @@ def test_serve_rebuilds_and_tells_the_browser(province: Path) -> None:
 
 
 def test_settings_are_read_strictly(province: Path) -> None:
-    replace_text(province / "mkdocs.yml", "    tag_authority:", "    tag_autority: x\n    tag_authority:")
+    replace_text(
+        province / "mkdocs.yml", "    tag_authority:", "    tag_autority: x\n    tag_authority:"
+    )
     done = duthao("check", "--root", province)
     assert done.returncode == 2 and "tag_autority" in done.stderr and "Traceback" not in done.stderr

@@ -13,7 +13,21 @@ from duthao import clock, frontmatter, text
 from duthao.errors import DuthaoError, Finding, Findings, Say
 
 
-@pytest.mark.parametrize("written", ["2026-02-30", "2026-13-01", "05/12/2026", "2026-1-5", "", "2026-12-05 25:00", "2026-12-05 7:00", "0001-01-01", "9999-12-31", "2026-12-05T10:00+99:00"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-02-30",
+        "2026-13-01",
+        "05/12/2026",
+        "2026-1-5",
+        "",
+        "2026-12-05 25:00",
+        "2026-12-05 7:00",
+        "0001-01-01",
+        "9999-12-31",
+        "2026-12-05T10:00+99:00",
+    ],
+)
 def test_what_is_no_date_is_refused(written: str) -> None:
     with pytest.raises(ValueError):
         clock.parse(written)
@@ -34,7 +48,18 @@ def test_folding_and_slugs() -> None:
 
 
 def test_order_of_a_vietnamese_dictionary() -> None:
-    expected = ["A Mú Sung", "An", "Ăn", "Âu Lâu", "Bát Xát", "Chiềng Ken", "Cốc San", "Dương Quỳ", "Đồng Tâm", "Y Tý"]
+    expected = [
+        "A Mú Sung",
+        "An",
+        "Ăn",
+        "Âu Lâu",
+        "Bát Xát",
+        "Chiềng Ken",
+        "Cốc San",
+        "Dương Quỳ",
+        "Đồng Tâm",
+        "Y Tý",
+    ]
     shuffled = expected[5:] + expected[:5]
     assert sorted(shuffled, key=text.sort_key) == expected
 
@@ -52,34 +77,47 @@ def read(source: str) -> tuple[object, list[str]]:
 
 
 def test_every_scalar_is_a_string() -> None:
-    data, faults = read("---\nhour: 17:00\nphone: 0214000\nno: no\nlist: [1, 2.0, null]\nblank:\nempty: \"\"\n---\n")
-    assert data == {"hour": "17:00", "phone": "0214000", "no": "no", "list": ["1", "2.0", "null"], "empty": ""}
+    data, faults = read(
+        '---\nhour: 17:00\nphone: 0214000\nno: no\nlist: [1, 2.0, null]\nblank:\nempty: ""\n---\n'
+    )
+    assert data == {
+        "hour": "17:00",
+        "phone": "0214000",
+        "no": "no",
+        "list": ["1", "2.0", "null"],
+        "empty": "",
+    }
     assert faults == []
 
 
-@pytest.mark.parametrize("source,expected", [
-    ("", ["0:empty-file"]),
-    ("   \n\n", ["0:empty-file"]),
-    ("title: a\n", ["1:front-matter-missing"]),
-    ("---\ntitle: a\n", ["1:front-matter-unclosed"]),
-    ("---\n---\n", ["2:front-matter-empty"]),
-    ("---\n- a\n---\n", ["2:front-matter-empty"]),
-    ("---\na: 1\nb: [\n---\n", ["4:yaml-syntax"]),
-    ("---\na: b: c\n---\n", ["2:yaml-syntax"]),
-    ("---\na: 1\na: 2\n---\n", ["3:repeated-key"]),
-    ("---\na: {b: 1, b: 2}\n---\n", ["2:repeated-key"]),
-    ("---\na: &x 1\nb: *x\n---\n", ["2:yaml-alias", "3:yaml-alias"]),
-    ("---\na: !!python/object:os.system x\n---\n", ["2:yaml-alias"]),
-    ("---\na: " + "[" * 40 + "]" * 40 + "\n---\n", ["2:yaml-depth"]),
-    ("---\na: \x07\n---\n", ["2:control-character", "2:yaml-syntax"]),
-    ("---\na: 1\n---\nThân \x00 hồ sơ\n", ["4:control-character"]),
-])
+@pytest.mark.parametrize(
+    "source,expected",
+    [
+        ("", ["0:empty-file"]),
+        ("   \n\n", ["0:empty-file"]),
+        ("title: a\n", ["1:front-matter-missing"]),
+        ("---\ntitle: a\n", ["1:front-matter-unclosed"]),
+        ("---\n---\n", ["2:front-matter-empty"]),
+        ("---\n- a\n---\n", ["2:front-matter-empty"]),
+        ("---\na: 1\nb: [\n---\n", ["4:yaml-syntax"]),
+        ("---\na: b: c\n---\n", ["2:yaml-syntax"]),
+        ("---\na: 1\na: 2\n---\n", ["3:repeated-key"]),
+        ("---\na: {b: 1, b: 2}\n---\n", ["2:repeated-key"]),
+        ("---\na: &x 1\nb: *x\n---\n", ["2:yaml-alias", "3:yaml-alias"]),
+        ("---\na: !!python/object:os.system x\n---\n", ["2:yaml-alias"]),
+        ("---\na: " + "[" * 40 + "]" * 40 + "\n---\n", ["2:yaml-depth"]),
+        ("---\na: \x07\n---\n", ["2:control-character", "2:yaml-syntax"]),
+        ("---\na: 1\n---\nThân \x00 hồ sơ\n", ["4:control-character"]),
+    ],
+)
 def test_what_is_refused_and_where(source: str, expected: list[str]) -> None:
     assert read(source)[1] == expected
 
 
 def test_not_utf8_names_the_line() -> None:
-    _, faults = frontmatter.read_document("---\ntitle: Dự thảo\n---\n".encode() + "Tiếng Việt".encode("utf-16"), "p")
+    _, faults = frontmatter.read_document(
+        "---\ntitle: Dự thảo\n---\n".encode() + "Tiếng Việt".encode("utf-16"), "p"
+    )
     assert [(f.line, f.rule) for f in faults] == [(4, "not-utf8")]
 
 
@@ -96,11 +134,20 @@ def test_decomposed_letters_are_composed() -> None:
 
 
 def test_windows_line_ends_and_a_byte_order_mark() -> None:
-    document, faults = frontmatter.read_document("\ufeff---\r\ntitle: a\r\n---\r\nthân\r\n".encode(), "p")
-    assert (document and document.data, document and document.body, faults) == ({"title": "a"}, "thân\n", [])
+    document, faults = frontmatter.read_document(
+        "\ufeff---\r\ntitle: a\r\n---\r\nthân\r\n".encode(), "p"
+    )
+    assert (document and document.data, document and document.body, faults) == (
+        {"title": "a"},
+        "thân\n",
+        [],
+    )
 
 
-@given(st.binary(max_size=400) | st.text(max_size=400).map(lambda s: f"---\n{s}\n---\n".encode("utf-8", "surrogatepass")))
+@given(
+    st.binary(max_size=400)
+    | st.text(max_size=400).map(lambda s: f"---\n{s}\n---\n".encode("utf-8", "surrogatepass"))
+)
 def test_no_bytes_make_the_reader_raise(raw: bytes) -> None:
     document, faults = frontmatter.read_document(raw, "p")
     assert document is not None or faults

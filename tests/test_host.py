@@ -32,7 +32,17 @@ HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
 FENCE = re.compile(r"^( *)(```|~~~).*?^\1\2", re.MULTILINE | re.DOTALL)
 WORD = re.compile(r'^  "([\w.]+)": "((?:[^"\\]|\\.)*)"', re.MULTILINE)
 CALL = re.compile(r"\{[{%][^}]*?\.(\w+)\(")
-GENERATED = {ALL, PRESS, SUBSCRIBE, MEETINGS, Links.desk(), Links.printing(), Links.screen(), *LISTS.values(), *BY.values()}
+GENERATED = {
+    ALL,
+    PRESS,
+    SUBSCRIBE,
+    MEETINGS,
+    Links.desk(),
+    Links.printing(),
+    Links.screen(),
+    *LISTS.values(),
+    *BY.values(),
+}
 
 
 @pytest.fixture(scope="module")

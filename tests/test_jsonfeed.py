@@ -26,14 +26,36 @@ from tests.test_feeds import (
 )
 
 __all__ = ["root"]  # a fixture of the tests of feeds
-TOP = {"version": str, "title": str, "home_page_url": str, "feed_url": str, "description": str, "language": str, "authors": list, "items": list}
-ITEM = {"id": str, "url": str, "title": str, "content_html": str, "date_published": str, "authors": list, "tags": list}
+TOP = {
+    "version": str,
+    "title": str,
+    "home_page_url": str,
+    "feed_url": str,
+    "description": str,
+    "language": str,
+    "authors": list,
+    "items": list,
+}
+ITEM = {
+    "id": str,
+    "url": str,
+    "title": str,
+    "content_html": str,
+    "date_published": str,
+    "authors": list,
+    "tags": list,
+}
 ATTACHMENT = {"url": str, "mime_type": str, "size_in_bytes": int}
 
 
 def made(site: Site) -> dict[str, bytes]:
     parts = [p for p in feeds.of_site(site) if p.path.endswith("feed.json")]
-    parts += [p for record in all_records(site.root) for p in feeds.of_record(site, record) if p.path.endswith("feed.json")]
+    parts += [
+        p
+        for record in all_records(site.root)
+        for p in feeds.of_record(site, record)
+        if p.path.endswith("feed.json")
+    ]
     return {part.path: part.make() for part in parts}
 
 
@@ -57,7 +79,9 @@ def test_rules_of_the_format(site: Site, read: dict[str, Any]) -> None:
             attachments = item.get("attachments", [])
             assert {key: type(value) for key, value in item.items() if key != "attachments"} == ITEM
             assert all({k: type(v) for k, v in a.items()} == ATTACHMENT for a in attachments)
-            assert RFC3339.fullmatch(item["date_published"]) and all(type(tag) is str for tag in item["tags"])
+            assert RFC3339.fullmatch(item["date_published"]) and all(
+                type(tag) is str for tag in item["tags"]
+            )
             assert set(item["authors"][0]) == {"name"}
 
 
@@ -68,17 +92,30 @@ def test_items_are_those_of_the_rss(site: Site, read: dict[str, Any]) -> None:
         assert [item["id"] for item in feed["items"]] == ids(raw)
         assert (feed["title"], feed["description"]) == (parsed.feed.title, parsed.feed.subtitle)
         for item, entry in zip(feed["items"], parsed.entries, strict=True):
-            assert (item["url"], item["title"], item["authors"]) == (entry.link, entry.title, [{"name": entry.author}])
-            assert datetime.fromisoformat(item["date_published"]) == datetime.strptime(entry.published, "%a, %d %b %Y %H:%M:%S %z")
+            assert (item["url"], item["title"], item["authors"]) == (
+                entry.link,
+                entry.title,
+                [{"name": entry.author}],
+            )
+            assert datetime.fromisoformat(item["date_published"]) == datetime.strptime(
+                entry.published, "%a, %d %b %Y %H:%M:%S %z"
+            )
             assert item["tags"] == [tag.term for tag in entry.tags]
-            assert [(a["url"], str(a["size_in_bytes"]), a["mime_type"]) for a in item.get("attachments", [])] == [
-                (e.href, e.length, e.type) for e in entry.enclosures]
-    assert {p.replace("rss.xml", "feed.json") for p in contents(site) if p.endswith("rss.xml")} == set(read)
+            assert [
+                (a["url"], str(a["size_in_bytes"]), a["mime_type"])
+                for a in item.get("attachments", [])
+            ] == [(e.href, e.length, e.type) for e in entry.enclosures]
+    assert {
+        p.replace("rss.xml", "feed.json") for p in contents(site) if p.endswith("rss.xml")
+    } == set(read)
 
 
 def test_the_text_is_that_of_the_rss(site: Site, read: dict[str, Any]) -> None:
     tree = etree.fromstring(contents(site)["rss.xml"])
-    said = {i.findtext("guid"): i.findtext("{*}encoded") or i.findtext("description") for i in tree.iter("item")}
+    said = {
+        i.findtext("guid"): i.findtext("{*}encoded") or i.findtext("description")
+        for i in tree.iter("item")
+    }
     assert {item["id"]: item["content_html"] for item in read["feed.json"]["items"]} == said
 
 

@@ -13,8 +13,14 @@ from duthao.lifecycle import STATES, Terms, moments, view
 from duthao.model import Front
 
 BASE: dict[str, Any] = {
-    "title": "Nghị quyết về một việc", "short_title": "Một việc", "summary": "Tóm tắt.", "document_type": "nq",
-    "agency": "so-a", "issuer": "hdnd", "topics": ["giao-duc"], "places": ["tinh"],
+    "title": "Nghị quyết về một việc",
+    "short_title": "Một việc",
+    "summary": "Tóm tắt.",
+    "document_type": "nq",
+    "agency": "so-a",
+    "issuer": "hdnd",
+    "topics": ["giao-duc"],
+    "places": ["tinh"],
 }
 ROUND = {"opens": "2026-11-10", "closes": "2026-11-30"}
 
@@ -39,87 +45,160 @@ def all_events(record: Front) -> tuple[Event, ...]:
     return events("lc-2026-007", record, "vanban.example")
 
 
-@pytest.mark.parametrize("moment,expected", [
-    ("2026-11-09T23:59:59+07:00", "upcoming"),
-    ("2026-11-10T00:00:00+07:00", "open"),
-    ("2026-11-09T17:00:00Z", "open"),
-    ("2026-11-30T23:59:59+07:00", "open"),
-    ("2026-11-30T16:59:59Z", "open"),
-    ("2026-12-01T00:00:00+07:00", "analysing"),
-    ("2026-11-30T17:00:00Z", "analysing"),
-    ("2026-11-30T09:00:00-08:00", "analysing"),
-])
+@pytest.mark.parametrize(
+    "moment,expected",
+    [
+        ("2026-11-09T23:59:59+07:00", "upcoming"),
+        ("2026-11-10T00:00:00+07:00", "open"),
+        ("2026-11-09T17:00:00Z", "open"),
+        ("2026-11-30T23:59:59+07:00", "open"),
+        ("2026-11-30T16:59:59Z", "open"),
+        ("2026-12-01T00:00:00+07:00", "analysing"),
+        ("2026-11-30T17:00:00Z", "analysing"),
+        ("2026-11-30T09:00:00-08:00", "analysing"),
+    ],
+)
 def test_a_bare_date_lasts_to_the_end_of_its_day_in_viet_nam(moment: str, expected: str) -> None:
     assert state(front(), moment) == expected
 
 
 def test_an_hour_closes_at_the_hour() -> None:
     timed = front(rounds=[{"opens": "2026-11-10 08:00", "closes": "2026-11-30 17:00"}])
-    assert [state(timed, f"2026-11-{m}") for m in ("10 07:59", "10 08:00", "30 16:59", "30 17:00")] == ["upcoming", "open", "open", "analysing"]
+    assert [
+        state(timed, f"2026-11-{m}") for m in ("10 07:59", "10 08:00", "30 16:59", "30 17:00")
+    ] == ["upcoming", "open", "open", "analysing"]
 
 
-@pytest.mark.parametrize("opens,closes,last,after", [
-    ("2028-02-09", "2028-02-29", "2028-02-29T23:59:59+07:00", "2028-03-01"),
-    ("2026-12-20", "2026-12-31", "2026-12-31T23:59:59+07:00", "2027-01-01"),
-    ("2027-01-27", "2027-02-06", "2027-02-06T23:59:59+07:00", "2027-02-07"),  # Tết of 2027 counts like any day
-])
+@pytest.mark.parametrize(
+    "opens,closes,last,after",
+    [
+        ("2028-02-09", "2028-02-29", "2028-02-29T23:59:59+07:00", "2028-03-01"),
+        ("2026-12-20", "2026-12-31", "2026-12-31T23:59:59+07:00", "2027-01-01"),
+        (
+            "2027-01-27",
+            "2027-02-06",
+            "2027-02-06T23:59:59+07:00",
+            "2027-02-07",
+        ),  # Tết of 2027 counts like any day
+    ],
+)
 def test_leap_day_years_end_and_tet(opens: str, closes: str, last: str, after: str) -> None:
     record = front(rounds=[{"opens": opens, "closes": closes}])
     assert (state(record, last), state(record, after)) == ("open", "analysing")
 
 
 def test_closing_soon_is_the_last_seven_days() -> None:
-    assert [view(front(), at(m)).closing_soon for m in ("2026-11-23T23:59:59+07:00", "2026-11-24", "2026-11-30T23:59:59+07:00", "2026-12-01")] \
-        == [False, True, True, False]
+    assert [
+        view(front(), at(m)).closing_soon
+        for m in (
+            "2026-11-23T23:59:59+07:00",
+            "2026-11-24",
+            "2026-11-30T23:59:59+07:00",
+            "2026-12-01",
+        )
+    ] == [False, True, True, False]
     assert view(front(), at("2026-11-28"), Terms(closing_soon_days=2)).closing_soon is False
 
 
 def test_a_short_round_has_no_closing_soon_event() -> None:
     for days, expected in ((6, False), (7, False), (8, True)):
         closes = (at("2026-11-10") + timedelta(days=days - 1)).date().isoformat()
-        kinds = {kind for kind, _ in happened(front(rounds=[{"opens": "2026-11-10", "closes": closes}]))}
+        kinds = {
+            kind for kind, _ in happened(front(rounds=[{"opens": "2026-11-10", "closes": closes}]))
+        }
         assert ("closing_soon" in kinds) is expected
 
 
 def changed(*changes: dict[str, str]) -> Front:
-    return front(rounds=[{**ROUND, "deadline_changes": [{"reason": "Lý do", **c} for c in changes]}])
+    return front(
+        rounds=[{**ROUND, "deadline_changes": [{"reason": "Lý do", **c} for c in changes]}]
+    )
 
 
 def test_extension_while_open() -> None:
-    record = changed({"closes": "2026-12-05", "decided": "2026-11-25", "published": "2026-11-25T09:00+07:00"})
-    before, after = view(record, at("2026-11-25T08:59:59+07:00")), view(record, at("2026-11-25T09:00+07:00"))
-    assert (str(before.closes), str(after.closes), str(after.first_closes)) == ("2026-11-30", "2026-12-05", "2026-11-30")
+    record = changed(
+        {"closes": "2026-12-05", "decided": "2026-11-25", "published": "2026-11-25T09:00+07:00"}
+    )
+    before, after = (
+        view(record, at("2026-11-25T08:59:59+07:00")),
+        view(record, at("2026-11-25T09:00+07:00")),
+    )
+    assert (str(before.closes), str(after.closes), str(after.first_closes)) == (
+        "2026-11-30",
+        "2026-12-05",
+        "2026-11-30",
+    )
     assert (before.closing_soon, after.closing_soon) == (True, False)
     assert happened(record, "2026-12-31") == [
-        ("opened", "1"), ("closing_soon", "2026-11-30"), ("extended", "2026-12-05"), ("closing_soon", "2026-12-05"), ("closed", "2026-12-05")]
+        ("opened", "1"),
+        ("closing_soon", "2026-11-30"),
+        ("extended", "2026-12-05"),
+        ("closing_soon", "2026-12-05"),
+        ("closed", "2026-12-05"),
+    ]
 
 
 def test_extension_after_closing_opens_again() -> None:
     record = changed({"closes": "2026-12-15", "decided": "2026-12-03"})
-    assert [state(record, m) for m in ("2026-11-30T12:00+07:00", "2026-12-02", "2026-12-03", "2026-12-15T23:59+07:00", "2026-12-16")] \
-        == ["open", "analysing", "open", "open", "analysing"]
-    assert [e for e in happened(record, "2026-12-31") if e[0] in ("closed", "extended")] \
-        == [("closed", "2026-11-30"), ("extended", "2026-12-15"), ("closed", "2026-12-15")]
+    assert [
+        state(record, m)
+        for m in (
+            "2026-11-30T12:00+07:00",
+            "2026-12-02",
+            "2026-12-03",
+            "2026-12-15T23:59+07:00",
+            "2026-12-16",
+        )
+    ] == ["open", "analysing", "open", "open", "analysing"]
+    assert [e for e in happened(record, "2026-12-31") if e[0] in ("closed", "extended")] == [
+        ("closed", "2026-11-30"),
+        ("extended", "2026-12-15"),
+        ("closed", "2026-12-15"),
+    ]
 
 
 def test_shortening_and_a_second_extension() -> None:
-    record = changed({"closes": "2026-11-20", "decided": "2026-11-12"}, {"closes": "2026-12-10", "decided": "2026-11-15"})
-    assert [str(view(record, at(m)).closes) for m in ("2026-11-11", "2026-11-13", "2026-11-16")] == ["2026-11-30", "2026-11-20", "2026-12-10"]
-    assert [k for k, _ in happened(record, "2026-11-20")] == ["opened", "shortened", "closing_soon", "extended"]
+    record = changed(
+        {"closes": "2026-11-20", "decided": "2026-11-12"},
+        {"closes": "2026-12-10", "decided": "2026-11-15"},
+    )
+    assert [
+        str(view(record, at(m)).closes) for m in ("2026-11-11", "2026-11-13", "2026-11-16")
+    ] == ["2026-11-30", "2026-11-20", "2026-12-10"]
+    assert [k for k, _ in happened(record, "2026-11-20")] == [
+        "opened",
+        "shortened",
+        "closing_soon",
+        "extended",
+    ]
 
 
 def test_a_deadline_moved_away_and_back_gives_no_id_twice() -> None:
-    record = changed({"closes": "2026-12-10", "decided": "2026-11-12"}, {"closes": "2026-11-30", "decided": "2026-11-14"},
-                     {"closes": "2026-12-10", "decided": "2026-11-16"})
-    assert [e for e in happened(record) if e[0] == "extended"] == [("extended", "2026-12-10"), ("extended", "2026-12-10-2")]
+    record = changed(
+        {"closes": "2026-12-10", "decided": "2026-11-12"},
+        {"closes": "2026-11-30", "decided": "2026-11-14"},
+        {"closes": "2026-12-10", "decided": "2026-11-16"},
+    )
+    assert [e for e in happened(record) if e[0] == "extended"] == [
+        ("extended", "2026-12-10"),
+        ("extended", "2026-12-10-2"),
+    ]
     assert len({e.id for e in all_events(record)}) == len(all_events(record))
 
 
 def test_late_entry_counts_from_when_it_was_put_out() -> None:
-    record = front(withdrawn={"reason": "Rút", "at": "2026-11-15", "published": "2026-11-20T10:00+07:00"})
-    assert [state(record, m) for m in ("2026-11-19", "2026-11-20T09:59+07:00", "2026-11-20T10:00+07:00")] == ["open", "open", "withdrawn"]
+    record = front(
+        withdrawn={"reason": "Rút", "at": "2026-11-15", "published": "2026-11-20T10:00+07:00"}
+    )
+    assert [
+        state(record, m) for m in ("2026-11-19", "2026-11-20T09:59+07:00", "2026-11-20T10:00+07:00")
+    ] == ["open", "open", "withdrawn"]
     event = all_events(record)[-1]
-    assert (event.kind, str(event.at), event.when) == ("withdrawn", "2026-11-15", at("2026-11-20T10:00+07:00"))
+    assert (event.kind, str(event.at), event.when) == (
+        "withdrawn",
+        "2026-11-15",
+        at("2026-11-20T10:00+07:00"),
+    )
 
 
 def test_nothing_closes_after_withdrawal() -> None:
@@ -130,7 +209,10 @@ def test_nothing_closes_after_withdrawal() -> None:
 def test_overdue_whatever_the_state() -> None:
     record = front(stages=[{"stage": "appraisal", "at": "2026-12-05"}], answer_due="2026-12-20")
     seen = [view(record, at(m)) for m in ("2026-12-20T23:59:59+07:00", "2026-12-21")]
-    assert [(v.state, v.answer_overdue) for v in seen] == [("appraising", False), ("appraising", True)]
+    assert [(v.state, v.answer_overdue) for v in seen] == [
+        ("appraising", False),
+        ("appraising", True),
+    ]
     answered = front(outcome={"answered": {"at": "2026-12-28"}}, answer_due="2026-12-20")
     assert view(answered, at("2026-12-29")).answer_overdue is False
     assert ("overdue", "2026-12-20") in happened(answered)
@@ -162,9 +244,22 @@ def test_two_rounds_the_latest_begun_counts() -> None:
         stages=[{"stage": "appraisal", "at": "2026-04-10"}],
         outcome={"answered": {"at": "2026-04-01"}},
     )
-    assert [state(record, m) for m in ("2026-03-05", "2026-03-25", "2026-04-05", "2026-04-20", "2026-11-10", "2026-12-01")] \
-        == ["open", "analysing", "answered", "appraising", "open", "analysing"]
-    assert [(k, key) for k, key in happened(record) if k in ("opened", "answered")] == [("opened", "1"), ("answered", "1"), ("opened", "2")]
+    assert [
+        state(record, m)
+        for m in (
+            "2026-03-05",
+            "2026-03-25",
+            "2026-04-05",
+            "2026-04-20",
+            "2026-11-10",
+            "2026-12-01",
+        )
+    ] == ["open", "analysing", "answered", "appraising", "open", "analysing"]
+    assert [(k, key) for k, key in happened(record) if k in ("opened", "answered")] == [
+        ("opened", "1"),
+        ("answered", "1"),
+        ("opened", "2"),
+    ]
 
 
 PATHS: dict[str, dict[str, Any]] = {
@@ -175,12 +270,36 @@ PATHS: dict[str, dict[str, Any]] = {
     "summarised": {"outcome": {"summarised": {"at": "2026-12-10"}}},
     "answered": {"outcome": {"summarised": {"at": "2026-12-10"}, "answered": {"at": "2026-12-15"}}},
     "no_report": {"outcome": {"no_report": {"reason": "Không có ý kiến", "at": "2026-12-10"}}},
-    "appraising": {"outcome": {"answered": {"at": "2026-12-10"}}, "stages": [{"stage": "appraisal", "at": "2026-12-12"}]},
-    "submitted": {"stages": [{"stage": "appraisal", "at": "2026-12-05"}, {"stage": "submission", "at": "2026-12-12"}]},
-    "adopted": {"stages": [{"stage": "submission", "at": "2026-12-05"}, {"stage": "adoption", "at": "2026-12-12"}]},
-    "issued": {"stages": [{"stage": "adoption", "at": "2026-12-05"}], "issued": {"number": "01/2026/NQ-HĐND", "date": "2026-12-12"}},
-    "dropped": {"stages": [{"stage": "adoption", "at": "2026-12-05"}, {"stage": "stopped", "at": "2026-12-12"}]},
-    "withdrawn": {"stages": [{"stage": "stopped", "at": "2026-12-05"}], "withdrawn": {"reason": "Rút", "at": "2026-12-12"}},
+    "appraising": {
+        "outcome": {"answered": {"at": "2026-12-10"}},
+        "stages": [{"stage": "appraisal", "at": "2026-12-12"}],
+    },
+    "submitted": {
+        "stages": [
+            {"stage": "appraisal", "at": "2026-12-05"},
+            {"stage": "submission", "at": "2026-12-12"},
+        ]
+    },
+    "adopted": {
+        "stages": [
+            {"stage": "submission", "at": "2026-12-05"},
+            {"stage": "adoption", "at": "2026-12-12"},
+        ]
+    },
+    "issued": {
+        "stages": [{"stage": "adoption", "at": "2026-12-05"}],
+        "issued": {"number": "01/2026/NQ-HĐND", "date": "2026-12-12"},
+    },
+    "dropped": {
+        "stages": [
+            {"stage": "adoption", "at": "2026-12-05"},
+            {"stage": "stopped", "at": "2026-12-12"},
+        ]
+    },
+    "withdrawn": {
+        "stages": [{"stage": "stopped", "at": "2026-12-05"}],
+        "withdrawn": {"reason": "Rút", "at": "2026-12-12"},
+    },
 }
 
 
@@ -194,7 +313,9 @@ def test_open_comes_before_appraisal() -> None:
 
 
 def test_unknown_dates_claim_nothing() -> None:
-    record = front(rounds=[{"unknown": "true"}], stages=[{"stage": "submission", "at": "2025-12-29"}])
+    record = front(
+        rounds=[{"unknown": "true"}], stages=[{"stage": "submission", "at": "2025-12-29"}]
+    )
     seen = view(record, at("2026-01-01"))
     assert (seen.state, seen.closes, seen.answer_overdue) == ("submitted", None, False)
     assert [k for k, _ in happened(record)] == ["stage"]
@@ -202,10 +323,15 @@ def test_unknown_dates_claim_nothing() -> None:
 
 def test_event_ids_are_permanent() -> None:
     record = changed({"closes": "2026-12-05", "decided": "2026-11-25"})
-    renamed = record.model_copy(update={"title": "Tên khác", "short_title": "Khác", "agency": "so-b", "topics": ("y-te",)})
+    renamed = record.model_copy(
+        update={"title": "Tên khác", "short_title": "Khác", "agency": "so-b", "topics": ("y-te",)}
+    )
     assert [e.id for e in all_events(record)] == [e.id for e in all_events(renamed)]
     assert all_events(record)[0].id == "tag:vanban.example,2026:lc-2026-007/opened/1"
-    assert events("quy-hoach-tinh", record, "vanban.example")[0].id == "tag:vanban.example,2026:quy-hoach-tinh/opened/1"
+    assert (
+        events("quy-hoach-tinh", record, "vanban.example")[0].id
+        == "tag:vanban.example,2026:quy-hoach-tinh/opened/1"
+    )
 
 
 def test_no_event_is_ever_taken_back() -> None:

@@ -25,7 +25,13 @@ from tests.conftest import NOW, PROVINCE, ROOT, replace_text
 
 GOLDEN = ROOT / "tests" / "loudspeaker"
 SLOTS = ("title", "description", "canonical", "head", "main", "toc")
-OPEN, EXTENDED, ANSWERED, TWO_ROUNDS, UPCOMING = "ht-2026-002", "ht-2026-017", "ht-2026-001", "ht-2026-016", "ht-2026-006"
+OPEN, EXTENDED, ANSWERED, TWO_ROUNDS, UPCOMING = (
+    "ht-2026-002",
+    "ht-2026-017",
+    "ht-2026-001",
+    "ht-2026-016",
+    "ht-2026-006",
+)
 DEMO = "Đây là bản tin minh họa, không phát trên hệ thống truyền thanh."
 PAUSE = re.compile(r"[.,;:!?]")
 
@@ -65,7 +71,9 @@ def everything() -> list[tuple[Site, Record]]:
 
 
 EVERYTHING = everything()
-EVERY = pytest.mark.parametrize("site,record", EVERYTHING, ids=[record.id for _, record in EVERYTHING])
+EVERY = pytest.mark.parametrize(
+    "site,record", EVERYTHING, ids=[record.id for _, record in EVERYTHING]
+)
 
 
 @pytest.fixture
@@ -90,10 +98,21 @@ def line_of(root: Path, text: str) -> int:
 
 # ---- whole texts
 
-@pytest.mark.parametrize("name", [
-    "ht-2026-002-mo", "ht-2026-002-mo-ngan", "ht-2026-002-nhac", "ht-2026-002-nhac-ngan", "ht-2026-017-gia-han",
-    "ht-2026-017-gia-han-ngan", "ht-2026-001-mo", "ht-2026-001-ket-qua", "ht-2026-001-ket-qua-ngan",
-])
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ht-2026-002-mo",
+        "ht-2026-002-mo-ngan",
+        "ht-2026-002-nhac",
+        "ht-2026-002-nhac-ngan",
+        "ht-2026-017-gia-han",
+        "ht-2026-017-gia-han-ngan",
+        "ht-2026-001-mo",
+        "ht-2026-001-ket-qua",
+        "ht-2026-001-ket-qua-ngan",
+    ],
+)
 def test_the_text_is_the_one_that_was_read_through(name: str) -> None:
     """DUTHAO_ACCEPT=1 takes the present texts as right: read them aloud first."""
     record_id, file = name[:11], name[12:] + ".txt"
@@ -151,7 +170,9 @@ def test_no_breath_is_too_long_unsaid(site: Site, record: Record) -> None:
     told = [f for f in loudspeaker.findings(site, record) if f.rule == "speech-long-sentence"]
     assert all(f.severity == "warning" and f.line for f in told)
     for script in texts(site, record).values():
-        long = [line for line in script.text.split("\n") if max(map(syllables, PAUSE.split(line))) > 25]
+        long = [
+            line for line in script.text.split("\n") if max(map(syllables, PAUSE.split(line))) > 25
+        ]
         assert script.over or all(any(line in f.message.vi for f in told) for line in long)
 
 
@@ -177,19 +198,25 @@ def test_the_south_says_its_own_words() -> None:
 
 # ---- which scripts, and when
 
-@pytest.mark.parametrize("record_id,now,files", [
-    (OPEN, "2026-11-08T12:00+07:00", ["mo"]),
-    (OPEN, NOW, ["mo", "nhac"]),
-    (EXTENDED, "2026-11-18T08:59+07:00", ["mo", "nhac"]),
-    (EXTENDED, "2026-11-18T09:00+07:00", ["mo", "nhac", "gia-han"]),
-    (ANSWERED, NOW, ["mo", "nhac", "ket-qua"]),
-    (TWO_ROUNDS, "2026-08-01", ["mo", "nhac", "ket-qua"]),
-    (TWO_ROUNDS, NOW, ["mo", "nhac"]),  # the answer is that of the first round
-    ("ht-2026-005", NOW, []),
-    ("ht-2025-001", NOW, []),
-])
+
+@pytest.mark.parametrize(
+    "record_id,now,files",
+    [
+        (OPEN, "2026-11-08T12:00+07:00", ["mo"]),
+        (OPEN, NOW, ["mo", "nhac"]),
+        (EXTENDED, "2026-11-18T08:59+07:00", ["mo", "nhac"]),
+        (EXTENDED, "2026-11-18T09:00+07:00", ["mo", "nhac", "gia-han"]),
+        (ANSWERED, NOW, ["mo", "nhac", "ket-qua"]),
+        (TWO_ROUNDS, "2026-08-01", ["mo", "nhac", "ket-qua"]),
+        (TWO_ROUNDS, NOW, ["mo", "nhac"]),  # the answer is that of the first round
+        ("ht-2026-005", NOW, []),
+        ("ht-2025-001", NOW, []),
+    ],
+)
 def test_each_moment_has_its_scripts(record_id: str, now: str, files: list[str]) -> None:
-    assert list(scripts(record_id, now)) == [name for f in files for name in (f"{f}.txt", f"{f}-ngan.txt")]
+    assert list(scripts(record_id, now)) == [
+        name for f in files for name in (f"{f}.txt", f"{f}-ngan.txt")
+    ]
 
 
 def test_a_record_without_dates_gets_no_page_either() -> None:
@@ -199,16 +226,26 @@ def test_a_record_without_dates_gets_no_page_either() -> None:
     assert list(loudspeaker.findings(site, record)) == []
 
 
-@pytest.mark.parametrize("now,over", [
-    ("2026-12-10T23:59:59+07:00", False), ("2026-12-11T00:00+07:00", True), ("2026-12-10T17:00+00:00", True),
-])
+@pytest.mark.parametrize(
+    "now,over",
+    [
+        ("2026-12-10T23:59:59+07:00", False),
+        ("2026-12-11T00:00+07:00", True),
+        ("2026-12-10T17:00+00:00", True),
+    ],
+)
 def test_after_the_last_second_the_text_says_that_it_is_over(now: str, over: bool) -> None:
     for script in scripts(OPEN, now).values():
         assert script.over == over
-        assert ("Bản tin này không phát nữa, vì thời gian góp ý đã kết thúc." in script.text) == over
+        assert (
+            "Bản tin này không phát nữa, vì thời gian góp ý đã kết thúc." in script.text
+        ) == over
 
 
-@pytest.mark.parametrize("record_id,why", [("ht-2026-015", "dự thảo đã được rút"), ("ht-2026-014", "văn bản đã dừng xây dựng")])
+@pytest.mark.parametrize(
+    "record_id,why",
+    [("ht-2026-015", "dự thảo đã được rút"), ("ht-2026-014", "văn bản đã dừng xây dựng")],
+)
 def test_a_draft_taken_back_says_so(record_id: str, why: str) -> None:
     assert f"Bản tin này không phát nữa, vì {why}." in scripts(record_id)["mo.txt"].text
 
@@ -216,7 +253,10 @@ def test_a_draft_taken_back_says_so(record_id: str, why: str) -> None:
 def test_before_the_opening_day_the_text_says_from_when() -> None:
     text = scripts(UPCOMING)["mo.txt"].text
     assert " sẽ lấy ý kiến Nhân dân, " in text and " đang lấy ý kiến" not in text
-    assert "từ ngày hai mươi bảy tháng mười một năm hai nghìn không trăm hai mươi sáu, đến hết ngày" in text
+    assert (
+        "từ ngày hai mươi bảy tháng mười một năm hai nghìn không trăm hai mươi sáu, đến hết ngày"
+        in text
+    )
 
 
 def test_a_proposal_is_no_draft_yet() -> None:
@@ -226,7 +266,10 @@ def test_a_proposal_is_no_draft_yet() -> None:
 
 
 def test_an_hour_is_said() -> None:
-    assert "đến mười bảy giờ ngày hai mươi tháng mười một" in scripts("ht-2026-018")["mo-ngan.txt"].text
+    assert (
+        "đến mười bảy giờ ngày hai mươi tháng mười một"
+        in scripts("ht-2026-018")["mo-ngan.txt"].text
+    )
 
 
 def test_a_shortened_deadline_is_not_called_an_extension(drafts: Path) -> None:
@@ -241,14 +284,22 @@ def test_a_shortened_deadline_is_not_called_an_extension(drafts: Path) -> None:
 
 def test_a_summary_does_not_count_what_was_not_answered() -> None:
     text = scripts("ht-2026-008")["ket-qua.txt"].text
-    assert "đã công bố bản tổng hợp ý kiến góp ý" in text and "Đã nhận được bốn mươi ý kiến góp ý." in text
-    assert "công bố chậm nhất là ngày mùng một tháng mười hai" in text and "được tiếp thu" not in text
+    assert (
+        "đã công bố bản tổng hợp ý kiến góp ý" in text
+        and "Đã nhận được bốn mươi ý kiến góp ý." in text
+    )
+    assert (
+        "công bố chậm nhất là ngày mùng một tháng mười hai" in text and "được tiếp thu" not in text
+    )
 
 
 # ---- the record's words
 
+
 def test_the_officers_own_words_take_the_place_of_the_points(drafts: Path) -> None:
-    radio = "## Bài phát thanh\n\nThưa bà con, từ nay chỉ còn một nơi nhận hồ sơ.\n\n## Nội dung cơ bản"
+    radio = (
+        "## Bài phát thanh\n\nThưa bà con, từ nay chỉ còn một nơi nhận hồ sơ.\n\n## Nội dung cơ bản"
+    )
     site, record = edited(drafts, "## Nội dung cơ bản", radio)
     for file, script in texts(site, record).items():
         assert "\nThưa bà con, từ nay chỉ còn một nơi nhận hồ sơ.\n" in script.text, file
@@ -256,13 +307,22 @@ def test_the_officers_own_words_take_the_place_of_the_points(drafts: Path) -> No
 
 
 def test_the_title_made_for_the_ear_is_used(drafts: Path) -> None:
-    assert "dự thảo Quyết định về phối hợp quản lý lao động nước ngoài" in scripts(OPEN)["mo.txt"].text
-    site, record = edited(drafts, "  title: Quyết định về phối hợp", "  title: |\n    Dự thảo Quyết định\n    về phối hợp")
+    assert (
+        "dự thảo Quyết định về phối hợp quản lý lao động nước ngoài" in scripts(OPEN)["mo.txt"].text
+    )
+    site, record = edited(
+        drafts,
+        "  title: Quyết định về phối hợp",
+        "  title: |\n    Dự thảo Quyết định\n    về phối hợp",
+    )
     assert "đối với dự thảo Quyết định về phối hợp quản lý" in texts(site, record)["mo.txt"].text
 
 
 def test_without_one_the_short_title_is_led_in_as_the_full_one() -> None:
-    assert "dự thảo Quyết định ban hành Quy chế hoạt động của đài" in scripts("ht-2023-001")["mo.txt"].text
+    assert (
+        "dự thảo Quyết định ban hành Quy chế hoạt động của đài"
+        in scripts("ht-2023-001")["mo.txt"].text
+    )
     assert "dự thảo Quyết định bãi bỏ một số quyết định cũ" in scripts("ht-2026-009")["mo.txt"].text
 
 
@@ -270,9 +330,13 @@ def test_a_web_address_is_not_read_where_a_place_can_be_named(drafts: Path) -> N
     assert "a còng" not in scripts(OPEN)["mo.txt"].text
     index = drafts / "drafts" / OPEN / "index.md"
     for way in ("  phone: ", "  in_person: ", "  postal_address: "):
-        index.write_text(re.sub(f"{way}.*\n", "", index.read_text(encoding="utf-8")), encoding="utf-8")
+        index.write_text(
+            re.sub(f"{way}.*\n", "", index.read_text(encoding="utf-8")), encoding="utf-8"
+        )
     text = texts(site_of(drafts), record_of(drafts, OPEN))["mo-ngan.txt"].text
-    assert "Bà con gửi thư điện tử đến địa chỉ gopy" in text and "a còng hatinh chấm example" in text
+    assert (
+        "Bà con gửi thư điện tử đến địa chỉ gopy" in text and "a còng hatinh chấm example" in text
+    )
 
 
 @pytest.mark.parametrize("record_id,unit", [("ht-2026-018", "xã"), ("ht-2026-003", "xã, phường")])
@@ -280,47 +344,83 @@ def test_the_notice_board_is_that_of_the_place(record_id: str, unit: str) -> Non
     assert f"xem tại bảng tin của {unit}.\n" in scripts(record_id)["mo.txt"].text
 
 
-@pytest.mark.parametrize("written,said", [
-    ("Mức (Lào Cai cũ), ba năm (Yên Bái cũ)", ["Mức, Lào Cai cũ; ba năm, Yên Bái cũ."]),
-    ("Nuôi bò, dê… và lợn. “Không” cấm…", ["Nuôi bò, dê, và lợn.", "Không cấm."]),
-    ("Ban Văn hóa - Xã hội – cơ quan thẩm tra.", ["Ban Văn hóa Xã hội, cơ quan thẩm tra."]),
-    ("giai đoạn 2027 - 2030 (dự kiến):", ["giai đoạn 2027 - 2030, dự kiến."]),
-    ("Theo TP. Hồ Chí Minh. Xem https://laocai.example.", ["Theo TP. Hồ Chí Minh."]),
-    ("Chưa có thông tin. Không có.", []),
-    ("Mức 0,9 - 1,2 triệu đồng", ["Mức 0,9 - 1,2 triệu đồng."]),
-    ("Lời" + " lời" * 19 + "; nói" + " nói" * 19, ["Lời" + " lời" * 19 + ".", "Nói" + " nói" * 19 + "."]),
-])
+@pytest.mark.parametrize(
+    "written,said",
+    [
+        ("Mức (Lào Cai cũ), ba năm (Yên Bái cũ)", ["Mức, Lào Cai cũ; ba năm, Yên Bái cũ."]),
+        ("Nuôi bò, dê… và lợn. “Không” cấm…", ["Nuôi bò, dê, và lợn.", "Không cấm."]),
+        ("Ban Văn hóa - Xã hội – cơ quan thẩm tra.", ["Ban Văn hóa Xã hội, cơ quan thẩm tra."]),
+        ("giai đoạn 2027 - 2030 (dự kiến):", ["giai đoạn 2027 - 2030, dự kiến."]),
+        ("Theo TP. Hồ Chí Minh. Xem https://laocai.example.", ["Theo TP. Hồ Chí Minh."]),
+        ("Chưa có thông tin. Không có.", []),
+        ("Mức 0,9 - 1,2 triệu đồng", ["Mức 0,9 - 1,2 triệu đồng."]),
+        (
+            "Lời" + " lời" * 19 + "; nói" + " nói" * 19,
+            ["Lời" + " lời" * 19 + ".", "Nói" + " nói" * 19 + "."],
+        ),
+    ],
+)
 def test_written_text_becomes_sentences_for_the_ear(written: str, said: list[str]) -> None:
     assert sentences(written) == said
 
 
-@pytest.mark.parametrize("written,after", [
-    ("Hộ nghèo", "hộ nghèo"), ("Ủy ban nhân dân xã", "Ủy ban nhân dân xã"), ("Sở Y tế", "Sở Y tế"), ("HĐND xã", "HĐND xã"),
-    ("30% số hộ", "30% số hộ"), ("Tả Van và Tả Phìn", "Tả Van và Tả Phìn"), ("Theo Nghị quyết", "theo Nghị quyết"),
-    ("Xã Tả Van", "xã Tả Van"), ("", ""),
-])
+@pytest.mark.parametrize(
+    "written,after",
+    [
+        ("Hộ nghèo", "hộ nghèo"),
+        ("Ủy ban nhân dân xã", "Ủy ban nhân dân xã"),
+        ("Sở Y tế", "Sở Y tế"),
+        ("HĐND xã", "HĐND xã"),
+        ("30% số hộ", "30% số hộ"),
+        ("Tả Van và Tả Phìn", "Tả Van và Tả Phìn"),
+        ("Theo Nghị quyết", "theo Nghị quyết"),
+        ("Xã Tả Van", "xã Tả Van"),
+        ("", ""),
+    ],
+)
 def test_a_name_keeps_its_capital_within_a_sentence(written: str, after: str) -> None:
     assert inside(written) == after
 
 
 def test_the_built_in_abbreviations_stand_beside_the_provinces_own(drafts: Path) -> None:
-    (drafts / "drafts" / "_registers" / "abbreviations.yml").write_text('"BQLKKT": "Ban Quản lý Khu kinh tế"\n', encoding="utf-8")
-    site, record = edited(drafts, "1. Ban Quản lý Khu kinh tế là nơi", "1. Theo Nghị quyết số 146/2025/NQ-HĐND, BQLKKT là nơi")
-    assert ("Thứ nhất, theo Nghị quyết số một trăm bốn mươi sáu năm hai nghìn không trăm hai mươi lăm của Hội đồng nhân dân, "
-            "Ban Quản lý Khu kinh tế là nơi nhận hồ sơ.") in texts(site, record)["mo.txt"].text
+    (drafts / "drafts" / "_registers" / "abbreviations.yml").write_text(
+        '"BQLKKT": "Ban Quản lý Khu kinh tế"\n', encoding="utf-8"
+    )
+    site, record = edited(
+        drafts,
+        "1. Ban Quản lý Khu kinh tế là nơi",
+        "1. Theo Nghị quyết số 146/2025/NQ-HĐND, BQLKKT là nơi",
+    )
+    assert (
+        "Thứ nhất, theo Nghị quyết số một trăm bốn mươi sáu năm hai nghìn không trăm hai mươi lăm của Hội đồng nhân dân, "
+        "Ban Quản lý Khu kinh tế là nơi nhận hồ sơ."
+    ) in texts(site, record)["mo.txt"].text
 
 
 # ---- what no announcer could say
+
 
 def faults(site: Site, record: Record) -> list[Finding]:
     return list(loudspeaker.findings(site, record))
 
 
 def test_what_cannot_be_read_stops_the_texts_and_says_where(drafts: Path) -> None:
-    site, record = edited(drafts, "2. Các cơ quan phối hợp trả lời", "2. Các cơ quan phối hợp theo mẫu QXZ-7/4 trả lời")
+    site, record = edited(
+        drafts,
+        "2. Các cơ quan phối hợp trả lời",
+        "2. Các cơ quan phối hợp theo mẫu QXZ-7/4 trả lời",
+    )
     [found] = faults(site, record)
-    assert (found.rule, found.severity, found.path) == ("speech-unread", "error", f"drafts/{OPEN}/index.md")
-    assert found.line == line_of(drafts, "QXZ-7/4") and "QXZ" in found.message.vi and "spoken.terms" in found.remedy.vi
+    assert (found.rule, found.severity, found.path) == (
+        "speech-unread",
+        "error",
+        f"drafts/{OPEN}/index.md",
+    )
+    assert (
+        found.line == line_of(drafts, "QXZ-7/4")
+        and "QXZ" in found.message.vi
+        and "spoken.terms" in found.remedy.vi
+    )
     for part in loudspeaker.of_record(site, record):
         with pytest.raises(Findings) as raised:
             part.make()
@@ -328,14 +428,20 @@ def test_what_cannot_be_read_stops_the_texts_and_says_where(drafts: Path) -> Non
 
 
 def test_the_record_settles_it(drafts: Path) -> None:
-    edited(drafts, "2. Các cơ quan phối hợp trả lời", "2. Các cơ quan phối hợp theo mẫu QXZ-7/4 trả lời")
+    edited(
+        drafts,
+        "2. Các cơ quan phối hợp trả lời",
+        "2. Các cơ quan phối hợp theo mẫu QXZ-7/4 trả lời",
+    )
     site, record = edited(drafts, '{"e-mail": thư điện tử}', '{"QXZ-7/4": quy trình bốn bước}')
     assert faults(site, record) == []
     assert "theo mẫu quy trình bốn bước trả lời" in texts(site, record)["mo.txt"].text
 
 
 def test_a_reading_with_a_digit_in_it_is_no_reading(drafts: Path) -> None:
-    edited(drafts, "2. Các cơ quan phối hợp trả lời", "2. Các cơ quan phối hợp theo mẫu QXZ trả lời")
+    edited(
+        drafts, "2. Các cơ quan phối hợp trả lời", "2. Các cơ quan phối hợp theo mẫu QXZ trả lời"
+    )
     site, record = edited(drafts, '{"e-mail": thư điện tử}', '{"QXZ": mẫu 7}')
     [found] = faults(site, record)
     assert found.rule == "speech-unread" and found.line == line_of(drafts, "QXZ trả lời")
@@ -343,11 +449,15 @@ def test_a_reading_with_a_digit_in_it_is_no_reading(drafts: Path) -> None:
 
 def test_a_title_that_cannot_be_read_is_found_in_its_field(drafts: Path) -> None:
     site, record = edited(drafts, "  title: Quyết định về", "  title: Quyết định QXZW về")
-    assert [(f.rule, f.line) for f in faults(site, record)] == [("speech-unread", line_of(drafts, "QXZW"))]
+    assert [(f.rule, f.line) for f in faults(site, record)] == [
+        ("speech-unread", line_of(drafts, "QXZW"))
+    ]
 
 
 def test_only_what_goes_on_air_is_judged(drafts: Path) -> None:
-    site, record = edited(drafts, "Khu kinh tế Vũng Áng có nhiều", "Theo mẫu QXZ-7/4, " + "rất " * 400 + "nhiều")
+    site, record = edited(
+        drafts, "Khu kinh tế Vũng Áng có nhiều", "Theo mẫu QXZ-7/4, " + "rất " * 400 + "nhiều"
+    )
     assert faults(site, record) == []
 
 
@@ -355,22 +465,38 @@ def test_a_sentence_too_long_for_a_breath_is_a_warning_with_its_line(drafts: Pat
     long = "2. Các cơ quan phối hợp có trách nhiệm xem xét và trả lời bằng văn bản cho cơ quan chủ trì soạn thảo hồ sơ trong thời hạn"
     site, record = edited(drafts, "2. Các cơ quan phối hợp trả lời trong", long)
     [found] = faults(site, record)
-    assert (found.rule, found.severity, found.line) == ("speech-long-sentence", "warning", line_of(drafts, "có trách nhiệm xem xét"))
+    assert (found.rule, found.severity, found.line) == (
+        "speech-long-sentence",
+        "warning",
+        line_of(drafts, "có trách nhiệm xem xét"),
+    )
     assert [part.make() for part in loudspeaker.of_record(site, record)]
 
 
 # ---- the page
 
+
 def page_of(site: Site, record: Record) -> lxml_html.HtmlElement:
-    page = next(part for part in loudspeaker.of_record(site, record) if part.path.endswith("/loa/index.html"))
+    page = next(
+        part
+        for part in loudspeaker.of_record(site, record)
+        if part.path.endswith("/loa/index.html")
+    )
     return lxml_html.fromstring(f"<body>{page.make().decode()}</body>")
 
 
 @EVERY
 def test_the_page_holds_every_text_as_it_is_in_its_file(site: Site, record: Record) -> None:
     page = page_of(site, record)
-    made = {part.path.rsplit("/", 1)[1]: part.make().decode() for part in loudspeaker.of_record(site, record) if part.path.endswith(".txt")}
-    shown = {f"{e.get('id').removesuffix('-loi')}.txt": e.text + "\n" for e in page.find_class("dt-script__text")}
+    made = {
+        part.path.rsplit("/", 1)[1]: part.make().decode()
+        for part in loudspeaker.of_record(site, record)
+        if part.path.endswith(".txt")
+    }
+    shown = {
+        f"{e.get('id').removesuffix('-loi')}.txt": e.text + "\n"
+        for e in page.find_class("dt-script__text")
+    }
     assert shown == made
     buttons = page.xpath("//button/@data-copy")
     assert sorted(buttons) == sorted(f"{file[:-4]}-loi" for file in shown)
@@ -382,8 +508,13 @@ def test_the_page_says_who_may_broadcast_what(site: Site, record: Record) -> Non
     released = bool(record.front.radio and record.front.radio.released)
     for block in page.find_class("dt-script"):
         words = " ".join(block.text_content().split())
-        assert ("CHƯA DUYỆT" in words) == (not released) and ("Cơ quan soạn thảo cho phát:" in words) == released
-        assert "Loại tin: Thông thường · " in words and " âm tiết · tốc độ 170 âm tiết một phút" in words
+        assert ("CHƯA DUYỆT" in words) == (not released) and (
+            "Cơ quan soạn thảo cho phát:" in words
+        ) == released
+        assert (
+            "Loại tin: Thông thường · " in words
+            and " âm tiết · tốc độ 170 âm tiết một phút" in words
+        )
         assert "Đây là Đài truyền thanh …" in words and "Người duyệt của xã, phường: …" in words
     assert ("Dữ liệu minh họa" in page.text_content()) == record.front.demo
 
@@ -391,10 +522,15 @@ def test_the_page_says_who_may_broadcast_what(site: Site, record: Record) -> Non
 def test_what_is_over_stands_last_and_says_so() -> None:
     site, record = site_of(PROVINCE), record_of(PROVINCE, ANSWERED)
     labels = [h2.text for h2 in page_of(site, record).xpath("//section[@class='dt-script']/h2")]
-    assert labels[:2] == ["Bài về kết quả lấy ý kiến, bản đầy đủ", "Bài về kết quả lấy ý kiến, bản ngắn"]
+    assert labels[:2] == [
+        "Bài về kết quả lấy ý kiến, bản đầy đủ",
+        "Bài về kết quả lấy ý kiến, bản ngắn",
+    ]
     assert all(label.endswith(" (không phát nữa)") for label in labels[2:])
 
 
-@pytest.mark.parametrize("seconds,words", [(54, "55 giây"), (60, "1 phút"), (161, "2 phút 40 giây"), (0, "0 giây")])
+@pytest.mark.parametrize(
+    "seconds,words", [(54, "55 giây"), (60, "1 phút"), (161, "2 phút 40 giây"), (0, "0 giây")]
+)
 def test_length_in_words(seconds: float, words: str) -> None:
     assert announcer.duration(seconds) == words

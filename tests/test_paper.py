@@ -78,7 +78,9 @@ def test_parts_are_costly_and_their_needs_follow_record_clock_and_template(root:
 
     first = needs()
     assert len(set(first)) == 3
-    assert needs("2026-11-21T08:00+07:00") == first  # closed since 20/11 17:00: nothing changed in between
+    assert (
+        needs("2026-11-21T08:00+07:00") == first
+    )  # closed since 20/11 17:00: nothing changed in between
     assert not set(needs("2026-11-20T16:59+07:00")) & set(first)
     template = root / "theme" / "print" / "common.typ"
     template.write_text(template.read_text(encoding="utf-8") + "\n", encoding="utf-8")
@@ -87,23 +89,43 @@ def test_parts_are_costly_and_their_needs_follow_record_clock_and_template(root:
 
 def test_notice_of_a_department(root: Path) -> None:
     notice, _ = _said(root, "ht-2026-003", "2026-08-20T08:00+07:00")
-    assert (notice["superior"], notice["body_name"]) == ("Ủy ban nhân dân tỉnh Hà Tĩnh", "Sở Văn hóa, Thể thao và Du lịch")
+    assert (notice["superior"], notice["body_name"]) == (
+        "Ủy ban nhân dân tỉnh Hà Tĩnh",
+        "Sở Văn hóa, Thể thao và Du lịch",
+    )
     assert (notice["symbol"], notice["place"]) == ("TB-SVHTTDL", "Hà Tĩnh")
     assert notice["subject"].startswith("Lấy ý kiến đối với dự thảo Nghị quyết quy định mức thu")
     assert "trình Hội đồng nhân dân tỉnh Hà Tĩnh xem xét, ban hành" in notice["opening"][0]
     assert [clause["heading"] for clause in notice["clauses"]] == [
-        "Nội dung lấy ý kiến", "Thời hạn góp ý", "Hồ sơ lấy ý kiến", "Cách thức góp ý"]
+        "Nội dung lấy ý kiến",
+        "Thời hạn góp ý",
+        "Hồ sơ lấy ý kiến",
+        "Cách thức góp ý",
+    ]
     assert notice["clauses"][1]["text"] == ["Từ ngày 01/08/2026 đến hết ngày 31/08/2026."]
     ways = notice["clauses"][3]["points"]
-    assert [way.partition(":")[0] for way in ways] == ["Trực tuyến", "Thư điện tử", "Đường bưu điện", "Điện thoại"]
+    assert [way.partition(":")[0] for way in ways] == [
+        "Trực tuyến",
+        "Thư điện tử",
+        "Đường bưu điện",
+        "Điện thoại",
+    ]
     assert [way[-1] for way in ways] == [";", ";", ";", "."]
-    assert (notice["authority"], notice["position"], notice["signer"]) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", None)
+    assert (notice["authority"], notice["position"], notice["signer"]) == (
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        None,
+    )
     assert notice["marks"] == ["Dữ liệu minh họa"]
     assert notice["imprint"] == "Mã: HT-2026-003 · Bản ngày 01/08/2026"
 
 
 def test_notice_of_a_committee_names_no_body_above_it(root: Path) -> None:
-    replace_text(root / "drafts" / "ht-2026-003" / "index.md", "agency: so-van-hoa-the-thao-va-du-lich", "agency: ubnd-tinh")
+    replace_text(
+        root / "drafts" / "ht-2026-003" / "index.md",
+        "agency: so-van-hoa-the-thao-va-du-lich",
+        "agency: ubnd-tinh",
+    )
     notice, _ = _said(root, "ht-2026-003")
     assert (notice["superior"], notice["body_name"]) == (None, "Ủy ban nhân dân tỉnh Hà Tĩnh")
     assert any(line.startswith("Địa chỉ: Số 00") for line in notice["address"])
@@ -113,15 +135,23 @@ def test_an_extension_shows_both_dates(root: Path) -> None:
     notice, sheet = _said(root, "ht-2026-003", "2026-08-28T08:00+07:00")
     said, earlier = notice["clauses"][1]["text"]
     assert said == "Từ ngày 01/08/2026 đến hết ngày 15/09/2026."
-    assert earlier.startswith("Thời hạn công bố trước đây là hết ngày 31/08/2026. Gia hạn ngày 27/08/2026:")
-    assert sheet["deadline"] == {"before": "Góp ý đến", "lead": "hết ngày", "day": "15/09/2026",
-                                 "note": "Gia hạn từ hết ngày 31/08/2026"}
+    assert earlier.startswith(
+        "Thời hạn công bố trước đây là hết ngày 31/08/2026. Gia hạn ngày 27/08/2026:"
+    )
+    assert sheet["deadline"] == {
+        "before": "Góp ý đến",
+        "lead": "hết ngày",
+        "day": "15/09/2026",
+        "note": "Gia hạn từ hết ngày 31/08/2026",
+    }
     assert sheet["imprint"] == "Mã: HT-2026-003 · Bản ngày 27/08/2026"
     before = _said(root, "ht-2026-003", "2026-08-27T15:59+07:00")[1]
     assert (before["deadline"]["day"], before["deadline"]["note"]) == ("31/08/2026", None)
 
 
-@pytest.mark.parametrize(("now", "marked"), [("2026-09-15T23:59:59+07:00", False), ("2026-09-16T00:00+07:00", True)])
+@pytest.mark.parametrize(
+    ("now", "marked"), [("2026-09-15T23:59:59+07:00", False), ("2026-09-16T00:00+07:00", True)]
+)
 def test_paper_out_of_time_says_so(root: Path, now: str, marked: bool) -> None:
     for said in _said(root, "ht-2026-003", now):
         assert ("Đã hết hạn góp ý" in said["marks"]) is marked
@@ -150,7 +180,13 @@ def test_sheet_tells_what_changes_and_not_what_stays(root: Path) -> None:
     assert section is not None
     first = section.table[1]
     row = "| " + " | ".join(first) + " |"
-    replace_text(path, row, row + "\n| Vé tháng | Có | Giữ nguyên | Người tham quan |" + "\n| Mới | Chưa có | Có | |" * 5)
+    replace_text(
+        path,
+        row,
+        row
+        + "\n| Vé tháng | Có | Giữ nguyên | Người tham quan |"
+        + "\n| Mới | Chưa có | Có | |" * 5,
+    )
     _, sheet = _said(root, "ht-2026-003")
     assert [change["subject"] for change in sheet["changes"]] == [first[0], "Mới", "Mới", "Mới"]
     assert sheet["changes"][1]["who"] is None
@@ -167,21 +203,33 @@ def test_people_without_a_telephone_are_told_where_to_go(root: Path) -> None:
     assert "Tại xã, phường" not in central
 
 
-@pytest.mark.parametrize(("agency", "place"), [("so-noi-vu", "Hà Tĩnh"), ("bo-xay-dung", notices._BLANK)])
+@pytest.mark.parametrize(
+    ("agency", "place"), [("so-noi-vu", "Hà Tĩnh"), ("bo-xay-dung", notices._BLANK)]
+)
 def test_place_of_the_notice_is_not_made_up(root: Path, agency: str, place: str) -> None:
     site = _site(root)
     assert notices._place(site, site.registers.agencies[agency]) == place
 
 
 def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
-    replace_text(root / "mkdocs.yml", "place_name: Hà Tĩnh",
-                 'place_name: Hà Tĩnh\n      recipients: ["Ủy ban nhân dân tỉnh (để báo cáo);", "Lưu: VT, VP."]')
+    replace_text(
+        root / "mkdocs.yml",
+        "place_name: Hà Tĩnh",
+        'place_name: Hà Tĩnh\n      recipients: ["Ủy ban nhân dân tỉnh (để báo cáo);", "Lưu: VT, VP."]',
+    )
     notice, _ = _said(root, "ht-2026-003")
-    assert (notice["recipients"], notice["archive"]) == (["Ủy ban nhân dân tỉnh (để báo cáo)"], "VT, VP")
+    assert (notice["recipients"], notice["archive"]) == (
+        ["Ủy ban nhân dân tỉnh (để báo cáo)"],
+        "VT, VP",
+    )
 
 
 def test_a_single_point_is_no_list() -> None:
-    assert notices._clause("X", ["gồm:"], ["Dự thảo;"]) == {"heading": "X", "text": ["gồm: Dự thảo."], "points": []}
+    assert notices._clause("X", ["gồm:"], ["Dự thảo;"]) == {
+        "heading": "X",
+        "text": ["gồm: Dự thảo."],
+        "points": [],
+    }
     assert notices._clause("X", [], ["Có không?", "Vì sao?"])["points"] == ["Có không?", "Vì sao?"]
     assert notices._clause("X", ["a"], ["một.", "hai"])["points"] == ["một;", "hai."]
 
@@ -203,4 +251,8 @@ def test_a_sheet_that_does_not_fit_and_an_odd_letter_are_findings_in_the_record(
     with pytest.raises(Findings) as caught:
         sheet.make()
     (found,) = caught.value.findings
-    assert (found.path, found.line, found.rule) == ("drafts/ht-2026-003/index.md", 3, "missing-glyph")
+    assert (found.path, found.line, found.rule) == (
+        "drafts/ht-2026-003/index.md",
+        3,
+        "missing-glyph",
+    )

@@ -41,7 +41,9 @@ def record_of(root: Path, draft_id: str) -> Record:
     return next(record for record in all_records(root) if record.id == draft_id)
 
 
-@pytest.mark.parametrize("as_of", ["2026-01-10", "2026-06-01", "2026-08-20", "2026-11-22", "2027-05-01"])
+@pytest.mark.parametrize(
+    "as_of", ["2026-01-10", "2026-06-01", "2026-08-20", "2026-11-22", "2027-05-01"]
+)
 def test_a_lead_has_at_most_120_words_and_names_who_what_and_until_when(as_of: str) -> None:
     for folder in (PROVINCE, ROOT):
         site = at(folder, as_of)
@@ -55,7 +57,9 @@ def test_a_lead_has_at_most_120_words_and_names_who_what_and_until_when(as_of: s
 
 
 def test_a_long_summary_is_cut_between_sentences(root: Path) -> None:
-    retitle(root, "ht-2026-003", summary=" ".join(f"Câu thứ {n} có đúng bảy từ." for n in range(17)))
+    retitle(
+        root, "ht-2026-003", summary=" ".join(f"Câu thứ {n} có đúng bảy từ." for n in range(17))
+    )
     record, site = record_of(root, "ht-2026-003"), at(root)
     said = press.lead(record, site.view(record), "Sở Văn hóa")
     assert 110 < words(said) <= 120 and said.endswith("bảy từ.")
@@ -64,10 +68,17 @@ def test_a_long_summary_is_cut_between_sentences(root: Path) -> None:
 def test_the_text_is_complete(root: Path) -> None:
     text = made(root, "ht-2026-003")[press.TEXT].decode()
     for said in (
-        "Dữ liệu minh họa: không phải tin\n", "Không giữ tin (embargo)", "- Mã hồ sơ: HT-2026-003", "- Hạn góp ý: hết ngày 15/09/2026",
-        "- Hạn trước đây: hết ngày 31/08/2026. Gia hạn ngày ", "- Mức phí\n  Quy định hiện hành: 5.000 - 20.000 đồng/lượt\n"
-        "  Dự thảo: 10.000 - 40.000 đồng/lượt\n  Ai bị ảnh hưởng: Người tham quan\n", "- Công ty lữ hành cho rằng",
-        "Vì sao cần ban hành văn bản?\nMức phí hiện nay", "- Đầu mối báo chí: Cán bộ đầu mối báo chí", "- Hết ngày 15/09/2026: Hết hạn góp ý",
+        "Dữ liệu minh họa: không phải tin\n",
+        "Không giữ tin (embargo)",
+        "- Mã hồ sơ: HT-2026-003",
+        "- Hạn góp ý: hết ngày 15/09/2026",
+        "- Hạn trước đây: hết ngày 31/08/2026. Gia hạn ngày ",
+        "- Mức phí\n  Quy định hiện hành: 5.000 - 20.000 đồng/lượt\n"
+        "  Dự thảo: 10.000 - 40.000 đồng/lượt\n  Ai bị ảnh hưởng: Người tham quan\n",
+        "- Công ty lữ hành cho rằng",
+        "Vì sao cần ban hành văn bản?\nMức phí hiện nay",
+        "- Đầu mối báo chí: Cán bộ đầu mối báo chí",
+        "- Hết ngày 15/09/2026: Hết hạn góp ý",
     ):
         assert said in text, said
     assert not re.search(r"\n\n\n|[ \t]\n|\r", text)
@@ -89,7 +100,9 @@ def test_the_pack_holds_the_text_and_all_files_and_never_differs(root: Path) -> 
     with zipfile.ZipFile(io.BytesIO(first[press.PACK])) as pack:
         assert pack.testzip() is None
         folder = root / "drafts" / record.id
-        want = {f"{record.id}/bao-chi.txt": first[press.TEXT]} | {f"{record.id}/tai-lieu/{n}": (folder / n).read_bytes() for n in record.files}
+        want = {f"{record.id}/bao-chi.txt": first[press.TEXT]} | {
+            f"{record.id}/tai-lieu/{n}": (folder / n).read_bytes() for n in record.files
+        }
         assert {info.filename: pack.read(info) for info in pack.infolist()} == want
         assert {info.date_time for info in pack.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
@@ -127,16 +140,24 @@ def test_pages(built: Path) -> None:
 def test_the_desk_lists_what_is_open_and_what_changed_lately(built: Path) -> None:
     site = site_at(PROVINCE)
     newest = max(card.light.happened[-1] for card in site.cards if card.light.happened)
-    want = {c.id for c in site.cards if c.light.state == "open" or (c.light.happened and c.light.happened[-1] >= newest - 30 * 86400)}
+    want = {
+        c.id
+        for c in site.cards
+        if c.light.state == "open"
+        or (c.light.happened and c.light.happened[-1] >= newest - 30 * 86400)
+    }
     page = lxml_html.fromstring((built / "site/bao-chi/index.html").read_bytes())
-    listed = [a.get("href").split("/")[-3] for a in page.xpath("//ul[contains(@class, 'dt-entries')]/li/a")]
+    listed = [
+        a.get("href").split("/")[-3]
+        for a in page.xpath("//ul[contains(@class, 'dt-entries')]/li/a")
+    ]
     assert set(listed) == want and len(listed) == len(want)
 
 
 def test_the_record_without_a_comparison_still_has_a_kit(root: Path) -> None:
     path = root / "drafts/ht-2026-003/index.md"
     text = path.read_text(encoding="utf-8")
-    section = text[text.index("## Nội dung mới so với"):]
+    section = text[text.index("## Nội dung mới so với") :]
     replace_text(path, section, "## Nội dung mới so với quy định hiện hành\n\nKhông có.\n")
     said = made(root, "ht-2026-003")[press.TEXT].decode()
     assert "ĐIỀU GÌ THAY ĐỔI" not in said and "Hồ sơ không nêu vấn đề còn ý kiến khác nhau." in said

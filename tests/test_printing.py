@@ -38,8 +38,17 @@ def filled(site: Site, library: dict[str, Record]) -> Site:
     """The site with a card of every record."""
     cards = []
     for record in library.values():
-        whole = heavy(site, record, {"screens": screens.excerpt(site, record), "printing": printing.excerpt(site, record)})
-        cards.append(Card(light(site, record, whole, f"face of {record.id}"), partial(lambda whole: whole, whole)))
+        whole = heavy(
+            site,
+            record,
+            {"screens": screens.excerpt(site, record), "printing": printing.excerpt(site, record)},
+        )
+        cards.append(
+            Card(
+                light(site, record, whole, f"face of {record.id}"),
+                partial(lambda whole: whole, whole),
+            )
+        )
     return replace(site, cards=tuple(cards))
 
 
@@ -63,7 +72,10 @@ def open_ids(full: Site) -> list[str]:
 
 # ---- the print centre
 
-def test_the_centre_holds_every_sheet_of_what_is_open(full: Site, centre: dict[str, Any], library: dict[str, Record]) -> None:
+
+def test_the_centre_holds_every_sheet_of_what_is_open(
+    full: Site, centre: dict[str, Any], library: dict[str, Record]
+) -> None:
     whole = page(centre["in/index.html"])
     links = set(whole.xpath("//section[contains(@class,'dt-print')]//a/@href"))
     for record_id in open_ids(full):
@@ -75,27 +87,45 @@ def test_the_centre_holds_every_sheet_of_what_is_open(full: Site, centre: dict[s
 
 
 def test_every_place_has_a_page(full: Site, centre: dict[str, Any]) -> None:
-    assert {path for path in centre if path.endswith(".html")} == {"in/index.html", *(f"in/{key}/index.html" for key in full.registers.places)}
+    assert {path for path in centre if path.endswith(".html")} == {
+        "in/index.html",
+        *(f"in/{key}/index.html" for key in full.registers.places),
+    }
     links = page(centre["in/index.html"]).xpath("//li[@data-entry]/a/@href")
-    assert links == [f"../in/{key}/" for key in sorted(full.registers.places, key=[link.split("/")[2] for link in links].index)]
+    assert links == [
+        f"../in/{key}/"
+        for key in sorted(full.registers.places, key=[link.split("/")[2] for link in links].index)
+    ]
 
 
-def test_a_bundle_stands_where_the_place_above_has_another_and_every_page_links_one(full: Site, centre: dict[str, Any]) -> None:
+def test_a_bundle_stands_where_the_place_above_has_another_and_every_page_links_one(
+    full: Site, centre: dict[str, Any]
+) -> None:
     bundles = {path for path in centre if path.endswith(".pdf")}
     assert "in/bo.pdf" in bundles
     for path, part in centre.items():
         if path.endswith(".html"):
-            linked = {link.replace("../", "") for link in page(part).xpath("//a/@href") if link.endswith("bo.pdf")}
+            linked = {
+                link.replace("../", "")
+                for link in page(part).xpath("//a/@href")
+                if link.endswith("bo.pdf")
+            }
             assert linked <= bundles
             assert len(linked) <= 1
     assert len(bundles) < len(full.registers.places)
 
 
-def test_the_bundle_is_tagged_numbered_anew_and_holds_both_papers_of_each(full: Site, centre: dict[str, Any]) -> None:
+def test_the_bundle_is_tagged_numbered_anew_and_holds_both_papers_of_each(
+    full: Site, centre: dict[str, Any]
+) -> None:
     content = centre["in/bo.pdf"].make()
     paper = Printed(content)
     with paper.pdf.open_metadata() as meta:
-        assert (meta["pdfaid:part"], meta["pdfaid:conformance"], meta["pdfuaid:part"]) == ("2", "A", "1")
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"], meta["pdfuaid:part"]) == (
+            "2",
+            "A",
+            "1",
+        )
     assert bool(paper.pdf.Root.MarkInfo.Marked)
     squeezed = paper.text
     for record_id in open_ids(full):
@@ -108,10 +138,14 @@ def test_the_bundle_is_tagged_numbered_anew_and_holds_both_papers_of_each(full: 
 def test_nothing_is_bundled_without_print_or_without_anything_open(full: Site) -> None:
     quiet = replace(full, printed=False)
     assert not [part for part in printing.of_site(quiet) if part.path.endswith(".pdf")]
-    assert not [part for part in printing.of_site(replace(full, cards=())) if part.path.endswith(".pdf")]
+    assert not [
+        part for part in printing.of_site(replace(full, cards=())) if part.path.endswith(".pdf")
+    ]
 
 
-def test_hanging_paper_of_a_withdrawn_draft_is_called_in_until_its_deadline(site: Site, library: dict[str, Record]) -> None:
+def test_hanging_paper_of_a_withdrawn_draft_is_called_in_until_its_deadline(
+    site: Site, library: dict[str, Record]
+) -> None:
     """`ht-2026-015` takes opinions until 01/10/2026; here it is withdrawn on 10/09."""
     was = library[WITHDRAWN].front
     assert was.withdrawn is not None
@@ -129,25 +163,38 @@ def test_hanging_paper_of_a_withdrawn_draft_is_called_in_until_its_deadline(site
 def test_the_drafts_page_offers_what_there_is(site: Site, library: dict[str, Record]) -> None:
     for record_id in (OPEN, ANSWERED, WITHDRAWN):
         record = library[record_id]
-        made = {part.path for module in (handout, pictures) for part in module.of_record(site, record)}
-        offered = {path for module in (printing, pictures) for _, _, path, _ in module.offers(site, record)}
+        made = {
+            part.path for module in (handout, pictures) for part in module.of_record(site, record)
+        }
+        offered = {
+            path for module in (printing, pictures) for _, _, path, _ in module.offers(site, record)
+        }
         assert made <= offered
         (part,) = draft.of_record(site, record)
         image = page(part).xpath("//meta[@property='og:image']/@content")
         assert image == [site.links.absolute(site.links.draft(record_id, "the.png"))]
 
 
-def test_a_needs_of_the_centre_changes_with_its_cards_only(full: Site, centre: dict[str, Any]) -> None:
+def test_a_needs_of_the_centre_changes_with_its_cards_only(
+    full: Site, centre: dict[str, Any]
+) -> None:
     again = {part.path: part.needs for part in printing.of_site(full)}
     assert again == {path: part.needs for path, part in centre.items()}
     fewer = replace(full, cards=tuple(c for c in full.cards if c.id != open_ids(full)[0]))
-    assert {part.path: part.needs for part in printing.of_site(fewer)}["in/index.html"] != again["in/index.html"]
+    assert {part.path: part.needs for part in printing.of_site(fewer)}["in/index.html"] != again[
+        "in/index.html"
+    ]
 
 
 # ---- pictures
 
-@pytest.mark.parametrize(("name", "size"), [("the.png", (1200, 630)), ("man-hinh.png", (1920, 1080))])
-def test_pictures_have_their_size_and_the_same_bytes(site: Site, library: dict[str, Record], name: str, size: tuple[int, int]) -> None:
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("the.png", (1200, 630)), ("man-hinh.png", (1920, 1080))]
+)
+def test_pictures_have_their_size_and_the_same_bytes(
+    site: Site, library: dict[str, Record], name: str, size: tuple[int, int]
+) -> None:
     (part,) = [p for p in pictures.of_record(site, library[OPEN]) if p.path.endswith(name)]
     content = part.make()
     assert Image.open(io.BytesIO(content)).size == size
@@ -155,12 +202,16 @@ def test_pictures_have_their_size_and_the_same_bytes(site: Site, library: dict[s
 
 
 def test_the_slide_is_scanned_from_the_screen(site: Site, library: dict[str, Record]) -> None:
-    (part,) = [p for p in pictures.of_record(site, library[OPEN]) if p.path.endswith("man-hinh.png")]
+    (part,) = [
+        p for p in pictures.of_record(site, library[OPEN]) if p.path.endswith("man-hinh.png")
+    ]
     (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(part.make())).resize((960, 540)))
     assert found.text == site.links.absolute(site.links.short(OPEN))
 
 
-def test_a_slide_is_there_only_while_it_is_true_and_a_card_always(site: Site, library: dict[str, Record]) -> None:
+def test_a_slide_is_there_only_while_it_is_true_and_a_card_always(
+    site: Site, library: dict[str, Record]
+) -> None:
     for record in library.values():
         names = {Path(p.path).name for p in pictures.of_record(site, record)}
         current = site.view(record).state in ("open", "upcoming") and site.view(record).closes
@@ -168,7 +219,9 @@ def test_a_slide_is_there_only_while_it_is_true_and_a_card_always(site: Site, li
     assert list(pictures.of_record(replace(site, printed=False), library[OPEN])) == []
 
 
-@pytest.mark.parametrize("text", ["#panic(1) *x* $a$ <b>", "W" * 90, "Quy định " * 10, "a/b@c.d" * 12])
+@pytest.mark.parametrize(
+    "text", ["#panic(1) *x* $a$ <b>", "W" * 90, "Quy định " * 10, "a/b@c.d" * 12]
+)
 def test_any_headline_makes_a_picture(site: Site, library: dict[str, Record], text: str) -> None:
     record = library[OPEN]
     hostile = replace(record, front=record.front.model_copy(update={"short_title": text[:90]}))
@@ -180,6 +233,7 @@ def test_any_headline_makes_a_picture(site: Site, library: dict[str, Record], te
 
 # ---- the page for screens
 
+
 def shown_pages(full: Site) -> Iterator[tuple[str, Any]]:
     for part in screens.of_site(full):
         yield part.path, page(part)
@@ -187,15 +241,25 @@ def shown_pages(full: Site) -> Iterator[tuple[str, Any]]:
 
 def test_screens_show_what_is_open_and_load_nothing_from_elsewhere(full: Site) -> None:
     found = dict(shown_pages(full))
-    assert set(found) == {"man-hinh/index.html", *(f"man-hinh/{key}/index.html" for key in full.registers.places)}
+    assert set(found) == {
+        "man-hinh/index.html",
+        *(f"man-hinh/{key}/index.html" for key in full.registers.places),
+    }
     whole = found["man-hinh/index.html"]
     slides = whole.xpath("//*[@data-slide]")
     assert len(slides) == len(open_ids(full))
-    assert all(slide.get("data-end") and slide.xpath(".//*[@role='img']/@aria-label") for slide in slides)
-    assert whole.xpath("//script/@src | //link[@rel='stylesheet']/@href") == ["../assets/screen.css", "../assets/screen.js"]
+    assert all(
+        slide.get("data-end") and slide.xpath(".//*[@role='img']/@aria-label") for slide in slides
+    )
+    assert whole.xpath("//script/@src | //link[@rel='stylesheet']/@href") == [
+        "../assets/screen.css",
+        "../assets/screen.js",
+    ]
     assert not whole.xpath("//img | //iframe")
     for record_id in open_ids(full):
-        assert f"d/{record_id}".replace("/", "") in "".join(whole.xpath("//*[@class='slide__address']//text()")).replace("/", "").replace(" ", "")
+        assert f"d/{record_id}".replace("/", "") in "".join(
+            whole.xpath("//*[@class='slide__address']//text()")
+        ).replace("/", "").replace(" ", "")
 
 
 def test_a_screen_without_anything_open_says_so(full: Site) -> None:
@@ -206,7 +270,9 @@ def test_a_screen_without_anything_open_says_so(full: Site) -> None:
 
 def test_words_of_a_record_stay_words_on_a_screen(site: Site, library: dict[str, Record]) -> None:
     record = library[OPEN]
-    evil = replace(record, front=record.front.model_copy(update={"short_title": "<script>x</script>"}))
+    evil = replace(
+        record, front=record.front.model_copy(update={"short_title": "<script>x</script>"})
+    )
     assert "<script>x" not in screens.excerpt(site, evil)
     shown = printing.excerpt(site, evil)
     assert shown is not None
@@ -216,13 +282,21 @@ def test_words_of_a_record_stay_words_on_a_screen(site: Site, library: dict[str,
 def test_the_clock_of_a_sample_is_stopped_on_the_screen(full: Site) -> None:
     (_, live), *_ = shown_pages(full)
     assert live.xpath("//body/@data-as-of") == []
-    sample = replace(full, settings=full.settings.model_copy(update={"sample": True, "as_of": "2026-11-22T08:00+07:00"}))
+    sample = replace(
+        full,
+        settings=full.settings.model_copy(
+            update={"sample": True, "as_of": "2026-11-22T08:00+07:00"}
+        ),
+    )
     (_, still), *_ = shown_pages(sample)
     assert clock.parse(still.xpath("//body/@data-as-of")[0]).start == full.now
 
 
 # ---- messages
 
-@pytest.mark.parametrize(("length", "count"), [(1, 1), (70, 1), (71, 2), (134, 2), (135, 3), (300, 5)])
+
+@pytest.mark.parametrize(
+    ("length", "count"), [(1, 1), (70, 1), (71, 2), (134, 2), (135, 3), (300, 5)]
+)
 def test_sms_are_counted_as_networks_count_them(length: int, count: int) -> None:
     assert messages.parts("đ" * length) == count

@@ -40,11 +40,16 @@ def rules(found: list[dict[str, str]]) -> set[tuple[str, int]]:
     return {(f["rule"], int(f["line"])) for f in found if f["severity"] == "error"}
 
 
-@pytest.mark.parametrize("root,commune", [(PROVINCE.parent.parent, "lc-2026-010"), (PROVINCE, "ht-2026-018")])
+@pytest.mark.parametrize(
+    "root,commune", [(PROVINCE.parent.parent, "lc-2026-010"), (PROVINCE, "ht-2026-018")]
+)
 def test_the_provinces_have_no_fault(root: Path, commune: str) -> None:
     """But the one that they are meant to show: how long a commune must post a draft is not known."""
     code, found = check(root)
-    assert (code, [(f["path"], f["severity"], f["rule"]) for f in found]) == (0, [(f"drafts/{commune}/index.md", "warning", "minimum-unknown")])
+    assert (code, [(f["path"], f["severity"], f["rule"]) for f in found]) == (
+        0,
+        [(f"drafts/{commune}/index.md", "warning", "minimum-unknown")],
+    )
 
 
 def test_one_awful_record(root: Path) -> None:
@@ -57,19 +62,22 @@ def test_one_awful_record(root: Path) -> None:
     assert all(f["remedy"] for f in found)
 
 
-@pytest.mark.parametrize("old,new,rule", [
-    ("title:", "titel:", "unknown-key"),
-    ("title:", "title: một\ntitle:", "repeated-key"),
-    ("opens: 2026", "opens: 2026-02-30 #", "bad-date"),
-    ("opens: 2026", "opens: 2036", "closes-before-opens"),
-    ("agency: ", "agency: khong-co-", "unknown-reference"),
-    ("topics: [", "topics: [khong-co, ", "unknown-reference"),
-    ("places: [", "places: [khong-co, ", "unknown-reference"),
-    ("## Nội dung cơ bản", "## Nội dung cơ bản\n\n<script>alert(1)</script>", "raw-html"),
-    ("## Nội dung cơ bản", "## Nội dung chính", "heading-unknown"),
-    ("summary:", "summary: &neo", "yaml-alias"),
-    ("file: du-thao.pdf", "file: khong-co.pdf", "file-missing"),
-])
+@pytest.mark.parametrize(
+    "old,new,rule",
+    [
+        ("title:", "titel:", "unknown-key"),
+        ("title:", "title: một\ntitle:", "repeated-key"),
+        ("opens: 2026", "opens: 2026-02-30 #", "bad-date"),
+        ("opens: 2026", "opens: 2036", "closes-before-opens"),
+        ("agency: ", "agency: khong-co-", "unknown-reference"),
+        ("topics: [", "topics: [khong-co, ", "unknown-reference"),
+        ("places: [", "places: [khong-co, ", "unknown-reference"),
+        ("## Nội dung cơ bản", "## Nội dung cơ bản\n\n<script>alert(1)</script>", "raw-html"),
+        ("## Nội dung cơ bản", "## Nội dung chính", "heading-unknown"),
+        ("summary:", "summary: &neo", "yaml-alias"),
+        ("file: du-thao.pdf", "file: khong-co.pdf", "file-missing"),
+    ],
+)
 def test_one_fault_in_a_good_record(root: Path, old: str, new: str, rule: str) -> None:
     good = GOOD.read_text(encoding="utf-8")
     assert good.count(old) >= 1, f"{old!r} is not in the record"
@@ -77,16 +85,28 @@ def test_one_fault_in_a_good_record(root: Path, old: str, new: str, rule: str) -
     for file in GOOD.parent.iterdir():
         if file.name != "index.md":
             shutil.copy(file, path.parent)
-    line = path.read_text(encoding="utf-8").split(new.split("\n")[-1] if "\n" in new else new)[0].count("\n") + 1
+    line = (
+        path.read_text(encoding="utf-8")
+        .split(new.split("\n")[-1] if "\n" in new else new)[0]
+        .count("\n")
+        + 1
+    )
     code, found = check(root)
     assert code == 1
     assert any(r == rule and abs(n - line) <= 2 for r, n in rules(found)), (found, line)
 
 
-@pytest.mark.parametrize("raw,rule", [
-    (b"", "empty-file"), (b"\xff\xfe\x00", "not-utf8"), (b"---\na: [\n---\n", "yaml-syntax"),
-    (b"---\na: &a [x]\nb: [*a, *a]\n---\n", "yaml-alias"), (b"x" * 300_000, "file-size"), (b"no front matter\n", "front-matter-missing"),
-])
+@pytest.mark.parametrize(
+    "raw,rule",
+    [
+        (b"", "empty-file"),
+        (b"\xff\xfe\x00", "not-utf8"),
+        (b"---\na: [\n---\n", "yaml-syntax"),
+        (b"---\na: &a [x]\nb: [*a, *a]\n---\n", "yaml-alias"),
+        (b"x" * 300_000, "file-size"),
+        (b"no front matter\n", "front-matter-missing"),
+    ],
+)
 def test_files_that_are_no_records(root: Path, raw: bytes, rule: str) -> None:
     put(root, raw)
     code, found = check(root)
@@ -101,8 +121,12 @@ def test_folders_that_are_no_records(root: Path) -> None:
     code, found = check(root)
     assert code == 1
     assert [(f["rule"], f["path"]) for f in found] == [
-        ("id-form", "drafts/Hồ Sơ"), ("record-missing", "drafts/Hồ Sơ/index.md"), ("id-form", "drafts/ab"),
-        ("record-missing", "drafts/ab/index.md"), ("stray-file", "drafts/ghi-chu.txt")]
+        ("id-form", "drafts/Hồ Sơ"),
+        ("record-missing", "drafts/Hồ Sơ/index.md"),
+        ("id-form", "drafts/ab"),
+        ("record-missing", "drafts/ab/index.md"),
+        ("stray-file", "drafts/ghi-chu.txt"),
+    ]
 
 
 def test_faults_of_many_records_and_registers_come_together(root: Path) -> None:
@@ -125,12 +149,19 @@ def test_attachments_are_what_they_say(root: Path) -> None:
     text = GOOD.read_text(encoding="utf-8")
     names = ("a.pdf", "b.exe", "c.pdf")
     listed = ", ".join(f"{{kind: du-thao, title: T, file: {n}}}" for n in names)
-    path = put(root, "\n".join(line for line in text.split("\n") if not line.startswith("  - {kind")).replace("documents:", f"documents: [{listed}]\nx_documents:", 1))
+    path = put(
+        root,
+        "\n".join(line for line in text.split("\n") if not line.startswith("  - {kind")).replace(
+            "documents:", f"documents: [{listed}]\nx_documents:", 1
+        ),
+    )
     (path.parent / "a.pdf").write_bytes(b"MZ not a pdf")
     (path.parent / "b.exe").write_bytes(b"MZ")
     (path.parent / "c.pdf").symlink_to("/etc/passwd")
     _, found = check(root)
-    assert {"attachment-content", "attachment-format", "attachment-link"} <= {f["rule"] for f in found}
+    assert {"attachment-content", "attachment-format", "attachment-link"} <= {
+        f["rule"] for f in found
+    }
 
 
 def test_messages_in_english_and_for_github(root: Path) -> None:
@@ -138,7 +169,9 @@ def test_messages_in_english_and_for_github(root: Path) -> None:
     english = duthao("check", "--root", root, env={"DUTHAO_LANG": "en"})
     assert "The file is empty." in english.stdout
     github = duthao("check", "--root", root, "--format", "github")
-    assert github.stdout.startswith("::error file=drafts/ht-2026-900/index.md,line=1,title=empty-file::Tệp trống.")
+    assert github.stdout.startswith(
+        "::error file=drafts/ht-2026-900/index.md,line=1,title=empty-file::Tệp trống."
+    )
 
 
 def test_no_settings_is_said_plainly(tmp_path: Path) -> None:

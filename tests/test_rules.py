@@ -40,16 +40,47 @@ def _known(root: Path) -> registers.Registers:
 KNOWN = _known(PROVINCE)
 TESTED_HERE = frozenset({"file-size", "form-foreign", "register-missing"})  # further down
 # Judged where pages, scripts and sheets are made, or while files are opened: their tests stand with them.
-TESTED_ELSEWHERE = frozenset({
-    "approval-broken", "attachment-content", "attachment-damaged", "attachment-encrypted", "attachment-format", "attachment-hidden-files",
-    "attachment-link", "attachment-macros", "attachment-no-text", "attachment-size", "attachment-unread", "author-metadata",
-    "content-link", "content-on-generated-address", "hidden-character", "message-too-long", "missing-glyph", "not-approved",
-    "not-set", "record-missing", "recording-unknown", "recording-unreadable", "sheet-overflow", "speech-long-sentence",
-    "speech-unread", "stray-file", "translation-stale", "translation-undeclared",
-})
+TESTED_ELSEWHERE = frozenset(
+    {
+        "approval-broken",
+        "attachment-content",
+        "attachment-damaged",
+        "attachment-encrypted",
+        "attachment-format",
+        "attachment-hidden-files",
+        "attachment-link",
+        "attachment-macros",
+        "attachment-no-text",
+        "attachment-size",
+        "attachment-unread",
+        "author-metadata",
+        "content-link",
+        "content-on-generated-address",
+        "hidden-character",
+        "message-too-long",
+        "missing-glyph",
+        "not-approved",
+        "not-set",
+        "record-missing",
+        "recording-unknown",
+        "recording-unreadable",
+        "sheet-overflow",
+        "speech-long-sentence",
+        "speech-unread",
+        "stray-file",
+        "translation-stale",
+        "translation-undeclared",
+    }
+)
 
 
-def judged(root: Path, text: str | bytes, draft_id: str = ID, known: registers.Registers = KNOWN, now: str = NOW) -> list[Finding]:
+def judged(
+    root: Path,
+    text: str | bytes,
+    draft_id: str = ID,
+    known: registers.Registers = KNOWN,
+    now: str = NOW,
+) -> list[Finding]:
     """Every finding of one record that stands beside the test province's others, in the order of `duthao check`."""
     folder = root / "drafts" / draft_id
     folder.mkdir(parents=True, exist_ok=True)
@@ -71,7 +102,10 @@ def across(root: Path, known: registers.Registers = KNOWN) -> list[Finding]:
 
 def told(findings: list[Finding]) -> list[str]:
     """Findings as `expected.txt` has them; those of another file than the record's begin with its name."""
-    return [f"{'' if f.path.endswith(records.INDEX) else Path(f.path).name + ':'}{f.line}: {f.severity}[{f.rule}] {f.message}" for f in findings]
+    return [
+        f"{'' if f.path.endswith(records.INDEX) else Path(f.path).name + ':'}{f.line}: {f.severity}[{f.rule}] {f.message}"
+        for f in findings
+    ]
 
 
 # ---- a folder for each rule
@@ -97,7 +131,9 @@ def outcome(case: Path, which: str, root: Path) -> list[Finding]:
         assert not faults
         known = KNOWN.model_copy(update={"published": lines})
     found: list[Finding] = []
-    for path in sorted((case / which).glob("*.md")) if (case / which).is_dir() else [case / f"{which}.md"]:
+    for path in (
+        sorted((case / which).glob("*.md")) if (case / which).is_dir() else [case / f"{which}.md"]
+    ):
         draft_id = ID if path.stem == which else path.stem
         for beside in sorted(case.glob("*.txt")):
             if beside.name != "expected.txt":
@@ -112,7 +148,9 @@ def replaced(folder: Path, root: Path) -> tuple[registers.Registers | None, list
     target = root / registers.FOLDER
     target.mkdir(parents=True)
     for path in sorted((PROVINCE / registers.FOLDER).glob("*.yml")):
-        (target / path.name).write_bytes((folder / path.name if (folder / path.name).exists() else path).read_bytes())
+        (target / path.name).write_bytes(
+            (folder / path.name if (folder / path.name).exists() else path).read_bytes()
+        )
     if (folder / "published.yml").exists():
         (target / "published.yml").write_bytes((folder / "published.yml").read_bytes())
     return registers.load(root)
@@ -145,9 +183,13 @@ def test_a_bad_record_is_refused(bad: Bad, tmp_path: Path) -> None:
         record, _ = records.read(tmp_path, ID)
         assert record
         line = published.line(ID, published.of(record, date(2026, 11, 22)))
-        known = KNOWN.model_copy(update={"published": {ID: registers.PublishedLine(1, line.partition(": ")[2])}})
+        known = KNOWN.model_copy(
+            update={"published": {ID: registers.PublishedLine(1, line.partition(": ")[2])}}
+        )
     found = judged(tmp_path, bad.text, known=known)
-    assert (bad.rule, bad.line, "error") in {(f.rule, f.line, f.severity) for f in found}, told(found)
+    assert (bad.rule, bad.line, "error") in {(f.rule, f.line, f.severity) for f in found}, told(
+        found
+    )
 
 
 @pytest.mark.parametrize("name,text", [*ODD, *WRITTEN], ids=[name for name, _ in (*ODD, *WRITTEN)])
@@ -156,7 +198,11 @@ def test_an_odd_record_is_right(name: str, text: str | bytes, tmp_path: Path) ->
 
 
 def test_there_are_enough_of_them() -> None:
-    refused = [case for case in folders() if "error[" in (case / "expected.txt").read_text(encoding="utf-8")]
+    refused = [
+        case
+        for case in folders()
+        if "error[" in (case / "expected.txt").read_text(encoding="utf-8")
+    ]
     assert len(BAD) + len(refused) >= 150
     assert len({text for _, text in ODD}) + len(WRITTEN) >= 60
 
@@ -166,8 +212,13 @@ def test_no_edit_of_a_line_makes_the_judge_stumble(tmp_path: Path) -> None:
     for base in (GOOD, ISSUED):
         lines = base.split("\n")
         for place, line in enumerate(lines):
-            for other in ([], [line.partition(":")[0] + ": x"], [line.partition(":")[0] + ": [x]"], [line, line]):
-                judged(tmp_path, "\n".join([*lines[:place], *other, *lines[place + 1:]]))
+            for other in (
+                [],
+                [line.partition(":")[0] + ": x"],
+                [line.partition(":")[0] + ": [x]"],
+                [line, line],
+            ):
+                judged(tmp_path, "\n".join([*lines[:place], *other, *lines[place + 1 :]]))
 
 
 # ---- the catalogue
@@ -181,11 +232,27 @@ def raised() -> set[str]:
     found: set[str] = set()
     for path in (ROOT / "scripts" / "duthao").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        named = {n.targets[0].id: n.value for n in tree.body if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)}
+        named = {
+            n.targets[0].id: n.value
+            for n in tree.body
+            if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)
+        }
         for node in ast.walk(tree):
-            inside = node.elts if isinstance(node, ast.Tuple) else node.args if isinstance(node, ast.Call) else []
+            inside = (
+                node.elts
+                if isinstance(node, ast.Tuple)
+                else node.args
+                if isinstance(node, ast.Call)
+                else []
+            )
             values = [named.get(e.id, e) if isinstance(e, ast.Name) else e for e in inside]
-            ids = [v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str) and RULE_ID.fullmatch(v.value)]
+            ids = [
+                v.value
+                for v in values
+                if isinstance(v, ast.Constant)
+                and isinstance(v.value, str)
+                and RULE_ID.fullmatch(v.value)
+            ]
             if ids and (_name(node) in RAISES or any(_name(e) == "Say" for e in inside)):
                 found.add(ids[0])
     return found
@@ -206,7 +273,9 @@ def test_every_rule_is_well_described() -> None:
         assert said.title and not said.title.endswith("."), rule
         assert said.remedy.endswith((".", "…")), rule
         assert said.severity in ("error", "warning")
-    assert sum(len(module.RULES) for module in rules.modules()) == len(rules.catalogue())  # no id has two owners
+    assert sum(len(module.RULES) for module in rules.modules()) == len(
+        rules.catalogue()
+    )  # no id has two owners
 
 
 def test_every_rule_has_a_case() -> None:
@@ -234,48 +303,93 @@ def test_the_handbook_has_an_anchor_for_each_rule() -> None:
 
 
 def test_whole_days_without_the_first() -> None:
-    assert [posting.counted(date(2026, 11, 16), clock.parse(closes)) for closes in ("2026-11-26", "2026-11-26 17:00", "2026-11-16", "2026-12-16")] \
-        == [10, 9, 0, 30]
+    assert [
+        posting.counted(date(2026, 11, 16), clock.parse(closes))
+        for closes in ("2026-11-26", "2026-11-26 17:00", "2026-11-16", "2026-12-16")
+    ] == [10, 9, 0, 30]
     assert posting.counted(date(2027, 1, 25), clock.parse("2027-02-14")) == 20  # Tết counts
     assert posting.counted(date(2028, 2, 9), clock.parse("2028-02-29")) == 20
 
 
 def short(kind: str, issuer: str, opens: str, closes: str, root: Path) -> list[Finding]:
-    text = ISSUED[:ISSUED.index("rounds:")].replace("qd-ubnd-tinh", kind).replace("issuer: ubnd-tinh", f"issuer: {issuer}")
-    text += f"rounds: [{{opens: {opens}, closes: {closes}}}]\n---\n" + ISSUED[ISSUED.index("\n## "):]
+    text = (
+        ISSUED[: ISSUED.index("rounds:")]
+        .replace("qd-ubnd-tinh", kind)
+        .replace("issuer: ubnd-tinh", f"issuer: {issuer}")
+    )
+    text += (
+        f"rounds: [{{opens: {opens}, closes: {closes}}}]\n---\n" + ISSUED[ISSUED.index("\n## ") :]
+    )
     return [f for f in judged(root, text, now="2030-01-01") if f.rule in posting.RULES]
 
 
-@pytest.mark.parametrize("kind,issuer,opens,closes,expected", [
-    ("qd-ubnd-tinh", "ubnd-tinh", "2025-03-31", "2025-04-29", "posting-maybe-too-short"),  # the law before: 30
-    ("qd-ubnd-tinh", "ubnd-tinh", "2025-04-01", "2025-04-29", None),  # since that day: 20
-    ("qd-ubnd-tinh", "ubnd-tinh", "2016-06-30", "2016-07-29", "minimum-unknown"),
-    ("qd-ct-ubnd-tinh", "chu-tich-ubnd-tinh", "2025-06-30", "2025-08-29", "minimum-unknown"),
-    ("qd-ct-ubnd-tinh", "chu-tich-ubnd-tinh", "2025-07-01", "2025-07-11", None),
-    ("qd-ct-ubnd-tinh", "chu-tich-ubnd-tinh", "2025-07-01", "2025-07-10", "posting-too-short"),
-    ("thong-tu", "bo-xay-dung", "2025-03-31", "2025-05-29", "posting-too-short"),
-    ("thong-tu", "bo-xay-dung", "2025-04-01", "2025-04-20", "posting-maybe-too-short"),
-])
-def test_the_law_in_force_on_the_day_of_posting(kind: str, issuer: str, opens: str, closes: str, expected: str | None, tmp_path: Path) -> None:
-    assert [f.rule for f in short(kind, issuer, opens, closes, tmp_path)] == ([expected] if expected else [])
+@pytest.mark.parametrize(
+    "kind,issuer,opens,closes,expected",
+    [
+        (
+            "qd-ubnd-tinh",
+            "ubnd-tinh",
+            "2025-03-31",
+            "2025-04-29",
+            "posting-maybe-too-short",
+        ),  # the law before: 30
+        ("qd-ubnd-tinh", "ubnd-tinh", "2025-04-01", "2025-04-29", None),  # since that day: 20
+        ("qd-ubnd-tinh", "ubnd-tinh", "2016-06-30", "2016-07-29", "minimum-unknown"),
+        ("qd-ct-ubnd-tinh", "chu-tich-ubnd-tinh", "2025-06-30", "2025-08-29", "minimum-unknown"),
+        ("qd-ct-ubnd-tinh", "chu-tich-ubnd-tinh", "2025-07-01", "2025-07-11", None),
+        ("qd-ct-ubnd-tinh", "chu-tich-ubnd-tinh", "2025-07-01", "2025-07-10", "posting-too-short"),
+        ("thong-tu", "bo-xay-dung", "2025-03-31", "2025-05-29", "posting-too-short"),
+        ("thong-tu", "bo-xay-dung", "2025-04-01", "2025-04-20", "posting-maybe-too-short"),
+    ],
+)
+def test_the_law_in_force_on_the_day_of_posting(
+    kind: str, issuer: str, opens: str, closes: str, expected: str | None, tmp_path: Path
+) -> None:
+    assert [f.rule for f in short(kind, issuer, opens, closes, tmp_path)] == (
+        [expected] if expected else []
+    )
 
 
 def test_what_is_not_verified_is_never_called_law(tmp_path: Path) -> None:
     """Of every type and regime of both provinces, a round that is too short: an error only where the figure is verified."""
-    law = re.compile(r"\b(luật|nghị định|thông tư|theo quy định|pháp luật|law|legal|decree)\b", re.IGNORECASE)
+    law = re.compile(
+        r"\b(luật|nghị định|thông tư|theo quy định|pháp luật|law|legal|decree)\b", re.IGNORECASE
+    )
     for root in (PROVINCE, ROOT):
         for kind in _known(root).document_types.values():
             for regime in kind.minimum_days:
-                given = KNOWN.model_copy(update={"document_types": {"qd-ubnd-tinh": kind.model_copy(update={"level": "province", "symbol": "QĐ"})}})
+                given = KNOWN.model_copy(
+                    update={
+                        "document_types": {
+                            "qd-ubnd-tinh": kind.model_copy(
+                                update={"level": "province", "symbol": "QĐ"}
+                            )
+                        }
+                    }
+                )
                 opens = regime.since.isoformat()
-                text = ISSUED[:ISSUED.index("rounds:")] + f"rounds: [{{opens: {opens}, closes: {opens}}}]\n---\n" + ISSUED[ISSUED.index("\n## "):]
-                found = [f for f in judged(tmp_path, text, known=given, now="2030-01-01") if f.rule in posting.RULES]
+                text = (
+                    ISSUED[: ISSUED.index("rounds:")]
+                    + f"rounds: [{{opens: {opens}, closes: {opens}}}]\n---\n"
+                    + ISSUED[ISSUED.index("\n## ") :]
+                )
+                found = [
+                    f
+                    for f in judged(tmp_path, text, known=given, now="2030-01-01")
+                    if f.rule in posting.RULES
+                ]
                 assert len(found) == 1
                 said = f"{found[0].message.vi} {found[0].message.en} {found[0].remedy.vi} {found[0].remedy.en}"
                 if regime.certainty == "verified":
-                    assert found[0].severity == "error" and regime.source and regime.source in found[0].message.vi
+                    assert (
+                        found[0].severity == "error"
+                        and regime.source
+                        and regime.source in found[0].message.vi
+                    )
                 else:
-                    assert found[0].severity == "warning" and not law.search(said.replace(kind.name, "")), said
+                    assert found[0].severity == "warning" and not law.search(
+                        said.replace(kind.name, "")
+                    ), said
                     assert regime.days is None or "chưa xác minh" in found[0].message.vi
 
 
@@ -287,25 +401,46 @@ def step_by_step(chain: tuple[str, ...], start: date) -> dict[str, date]:
 
 
 @pytest.mark.parametrize("root", [PROVINCE, ROOT], ids=["ha-tinh", "lao-cai"])
-@pytest.mark.parametrize("start", [date(2019, 1, 7), date(2026, 1, 5)], ids=["law-before", "law-now"])
-def test_every_chain_can_be_walked_in_its_order_only(root: Path, start: date, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "start", [date(2019, 1, 7), date(2026, 1, 5)], ids=["law-before", "law-now"]
+)
+def test_every_chain_can_be_walked_in_its_order_only(
+    root: Path, start: date, tmp_path: Path
+) -> None:
     known = _known(root)
-    assert {kind.level for kind in known.document_types.values()} == {"central", "province", "commune"}
+    assert {kind.level for kind in known.document_types.values()} == {
+        "central",
+        "province",
+        "commune",
+    }
     for key, kind in known.document_types.items():
         assert ("policy_consultation" in kind.chain) == (kind.level == "central"), key
         days = step_by_step(kind.chain, start)
         assert walked(days, key, kind, tmp_path) == set()
         for earlier, later in pairwise([s for s in kind.chain if s != "social_criticism"]):
             swapped = {**days, earlier: days[later], later: days[earlier]}
-            assert "stages-out-of-order" in walked(swapped, key, kind, tmp_path), (key, earlier, later)
+            assert "stages-out-of-order" in walked(swapped, key, kind, tmp_path), (
+                key,
+                earlier,
+                later,
+            )
         assert walked({**days, "social_criticism": start}, key, kind, tmp_path) == set()
 
 
-def walked(days: Mapping[str, date], key: str, kind: registers.DocumentType, root: Path) -> set[str]:
+def walked(
+    days: Mapping[str, date], key: str, kind: registers.DocumentType, root: Path
+) -> set[str]:
     known = KNOWN.model_copy(update={"document_types": {key: kind}})
     stages = "".join(f"  - {{stage: {stage}, at: {day}}}\n" for stage, day in days.items())
-    text = ISSUED[:ISSUED.index("rounds:")].replace("qd-ubnd-tinh", key) + f"rounds: [{{unknown: true}}]\nstages:\n{stages}---\n"
-    return {f.rule for f in judged(root, text, known=known)} & {"stage-not-in-chain", "stages-out-of-order", "after-the-end"}
+    text = (
+        ISSUED[: ISSUED.index("rounds:")].replace("qd-ubnd-tinh", key)
+        + f"rounds: [{{unknown: true}}]\nstages:\n{stages}---\n"
+    )
+    return {f.rule for f in judged(root, text, known=known)} & {
+        "stage-not-in-chain",
+        "stages-out-of-order",
+        "after-the-end",
+    }
 
 
 def test_a_draft_passes_through_its_states_along_its_chain() -> None:
@@ -313,14 +448,41 @@ def test_a_draft_passes_through_its_states_along_its_chain() -> None:
     for key, kind in KNOWN.document_types.items():
         days = step_by_step(kind.chain, date(2026, 1, 5))
         opens, closes = days["drafting"] + timedelta(days=1), days["appraisal"] - timedelta(days=12)
-        front = Front.model_validate({
-            "title": "T", "short_title": "T", "summary": "T", "document_type": key, "agency": "a", "issuer": "b", "topics": ["c"], "places": ["d"],
-            "rounds": [{"opens": str(opens), "closes": str(closes)}], "stages": [{"stage": s, "at": str(d)} for s, d in days.items()],
-            "outcome": {"summarised": {"at": str(closes + timedelta(days=5))}, "answered": {"at": str(closes + timedelta(days=9))}}})
-        seen = [view(front, clock.parse(str(date(2026, 1, 1) + timedelta(days=n))).start).state for n in range(400)]
+        front = Front.model_validate(
+            {
+                "title": "T",
+                "short_title": "T",
+                "summary": "T",
+                "document_type": key,
+                "agency": "a",
+                "issuer": "b",
+                "topics": ["c"],
+                "places": ["d"],
+                "rounds": [{"opens": str(opens), "closes": str(closes)}],
+                "stages": [{"stage": s, "at": str(d)} for s, d in days.items()],
+                "outcome": {
+                    "summarised": {"at": str(closes + timedelta(days=5))},
+                    "answered": {"at": str(closes + timedelta(days=9))},
+                },
+            }
+        )
+        seen = [
+            view(front, clock.parse(str(date(2026, 1, 1) + timedelta(days=n))).start).state
+            for n in range(400)
+        ]
         order = [state for n, state in enumerate(seen) if n == 0 or state != seen[n - 1]]
         adopted = ["adopted"] if "adoption" in kind.chain else []
-        assert order == ["upcoming", "open", "analysing", "summarised", "answered", "appraising", "submitted", *adopted, "issued"], key
+        assert order == [
+            "upcoming",
+            "open",
+            "analysing",
+            "summarised",
+            "answered",
+            "appraising",
+            "submitted",
+            *adopted,
+            "issued",
+        ], key
 
 
 # ---- scope, names, what was released
@@ -328,11 +490,25 @@ def test_a_draft_passes_through_its_states_along_its_chain() -> None:
 
 def test_all_four_criteria_or_none() -> None:
     for bits in product((True, False), repeat=4):
-        front = Front.model_validate({"title": "T", "short_title": "T", "summary": "T", "document_type": "x", "agency": "a", "issuer": "b", "topics": ["c"],
-                                      "places": ["d"], "scope": dict(zip("abcd", bits, strict=True))})
+        front = Front.model_validate(
+            {
+                "title": "T",
+                "short_title": "T",
+                "summary": "T",
+                "document_type": "x",
+                "agency": "a",
+                "issuer": "b",
+                "topics": ["c"],
+                "places": ["d"],
+                "scope": dict(zip("abcd", bits, strict=True)),
+            }
+        )
         assert in_scope(front) == all(bits)
         assert unmet(front) == tuple(c for c, bit in zip("abcd", bits, strict=True) if not bit)
-    assert not in_scope(front.model_copy(update={"scope": None})) and unmet(front.model_copy(update={"scope": None})) == ()
+    assert (
+        not in_scope(front.model_copy(update={"scope": None}))
+        and unmet(front.model_copy(update={"scope": None})) == ()
+    )
 
 
 def test_the_reserved_id_is_that_of_later_pages() -> None:
@@ -348,7 +524,9 @@ def test_what_is_released_is_read_back(tmp_path: Path) -> None:
         line = published.line(draft_id, released)
         assert "\n" not in line and set(yaml.safe_load(line)) == {draft_id}
         (tmp_path / registers.FOLDER).mkdir(parents=True, exist_ok=True)
-        (tmp_path / registers.PUBLISHED).write_text(f"# what was published\n\n{line}\n", encoding="utf-8")
+        (tmp_path / registers.PUBLISHED).write_text(
+            f"# what was published\n\n{line}\n", encoding="utf-8"
+        )
         lines, faults = registers.read_published(tmp_path)
         assert faults == [] and lines[draft_id].line == 3
         assert published.read(lines[draft_id].text) == released
@@ -364,8 +542,18 @@ def test_a_round_to_come_may_still_move_its_opening(tmp_path: Path) -> None:
     assert record
     line = published.line(ID, published.of(record, date(2026, 11, 22))).partition(": ")[2]
     known = KNOWN.model_copy(update={"published": {ID: registers.PublishedLine(1, line)}})
-    assert "deadline-edited" not in {f.rule for f in judged(tmp_path, coming.replace("opens: 2026-11-23", "opens: 2026-11-24"), known=known)}
-    assert "deadline-edited" in {f.rule for f in judged(tmp_path, coming.replace("closes: 2026-11-30", "closes: 2026-12-01"), known=known)}
+    assert "deadline-edited" not in {
+        f.rule
+        for f in judged(
+            tmp_path, coming.replace("opens: 2026-11-23", "opens: 2026-11-24"), known=known
+        )
+    }
+    assert "deadline-edited" in {
+        f.rule
+        for f in judged(
+            tmp_path, coming.replace("closes: 2026-11-30", "closes: 2026-12-01"), known=known
+        )
+    }
 
 
 # ---- settings and files that no case folder can hold
@@ -378,12 +566,22 @@ def test_a_form_on_a_foreign_service_or_behind_an_account(tmp_path: Path) -> Non
     assert record
     own = SETTINGS.comment.providers[0]
     found = {}
-    for name, provider in (("plain", own), ("abroad", own.model_copy(update={"foreign": True})), ("account", own.model_copy(update={"account": True}))):
-        ours = SETTINGS.model_copy(update={"comment": SETTINGS.comment.model_copy(update={"providers": (provider,)})})
+    for name, provider in (
+        ("plain", own),
+        ("abroad", own.model_copy(update={"foreign": True})),
+        ("account", own.model_copy(update={"account": True})),
+    ):
+        ours = SETTINGS.model_copy(
+            update={"comment": SETTINGS.comment.model_copy(update={"providers": (provider,)})}
+        )
         context = rules.Context(KNOWN, ours, clock.now(NOW), frozenset({ID}))
         found[name] = {(f.rule, f.severity) for f in rules.judge(record, context)}
     offline = ("no-offline-way", "error")
-    assert found == {"plain": {offline}, "abroad": {offline, ("form-foreign", "warning")}, "account": {offline, ("no-way-without-account", "error")}}
+    assert found == {
+        "plain": {offline},
+        "abroad": {offline, ("form-foreign", "warning")},
+        "account": {offline, ("no-way-without-account", "error")},
+    }
 
 
 def test_a_file_of_its_own_size(tmp_path: Path) -> None:
@@ -396,10 +594,20 @@ def test_a_register_that_is_not_there(tmp_path: Path) -> None:
     assert known is None and {f.rule for f in found} == {"register-missing"}
 
 
-@pytest.mark.parametrize("moment,expected", [
-    ("2026-11-29T00:00+07:00", {"no-offline-way"}), ("2026-11-30T23:59:59+07:00", {"no-offline-way"}),
-    ("2026-11-30T17:00:00Z", set()), ("2026-12-01T00:00+07:00", set()), ("2026-10-01", {"no-offline-way"}),
-])
-def test_ways_are_asked_for_until_the_last_second(moment: str, expected: set[str], tmp_path: Path) -> None:
-    text = GOOD.replace(WAYS, "comment: {email: gopy@hatinh.example}\n").replace(f"    deadline_changes:\n{CHANGE}", "")
+@pytest.mark.parametrize(
+    "moment,expected",
+    [
+        ("2026-11-29T00:00+07:00", {"no-offline-way"}),
+        ("2026-11-30T23:59:59+07:00", {"no-offline-way"}),
+        ("2026-11-30T17:00:00Z", set()),
+        ("2026-12-01T00:00+07:00", set()),
+        ("2026-10-01", {"no-offline-way"}),
+    ],
+)
+def test_ways_are_asked_for_until_the_last_second(
+    moment: str, expected: set[str], tmp_path: Path
+) -> None:
+    text = GOOD.replace(WAYS, "comment: {email: gopy@hatinh.example}\n").replace(
+        f"    deadline_changes:\n{CHANGE}", ""
+    )
     assert {f.rule for f in judged(tmp_path, text, now=moment)} == expected

@@ -44,19 +44,49 @@ def test_records_are_valid(path: Path) -> None:
 
 def test_values_with_types_are_valid_too() -> None:
     """Editors read YAML with numbers and truths, and a blank field as null."""
-    document = {"kind": "du-thao", "title": "T", "file": "a.pdf", "version": 2, "accessible": True, "date": None}
-    front = {**GOOD, "documents": [document], "demo": False, "outcome": {"received": 0}, "contact": None}
+    document = {
+        "kind": "du-thao",
+        "title": "T",
+        "file": "a.pdf",
+        "version": 2,
+        "accessible": True,
+        "date": None,
+    }
+    front = {
+        **GOOD,
+        "documents": [document],
+        "demo": False,
+        "outcome": {"received": 0},
+        "contact": None,
+    }
     assert [e.message for e in VALID.iter_errors(front)] == []
 
 
-@pytest.mark.parametrize("change", [
-    {"titel": "x"}, {"title": ""}, {"title": None}, {"short_title": "x" * 91}, {"topics": []}, {"topics": "giao-duc"},
-    {"agency": "Sở Y tế"}, {"demo": "yes"}, {"answer_due": "31/12/2026"}, {"rounds": [{"opens": "hôm nay"}]},
-    {"rounds": [{"of": "policy"}]}, {"stages": [{"stage": "drafting"}]}, {"comment": {"email": "không có"}},
-    {"documents": [{"kind": "du-thao", "title": "T", "file": "../x.pdf"}]}, {"documents": [{"kind": "du-thao", "title": "T", "version": "0"}]},
-    {"outcome": {"received": "-1"}}, {"outcome": {"received": -1}}, {"translations": {"English": {}}}, {"official_posting": {"url": "x"}},
-    {"approved": {"by": "A", "date": "2026-11-01", "sha256": "abc"}},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"titel": "x"},
+        {"title": ""},
+        {"title": None},
+        {"short_title": "x" * 91},
+        {"topics": []},
+        {"topics": "giao-duc"},
+        {"agency": "Sở Y tế"},
+        {"demo": "yes"},
+        {"answer_due": "31/12/2026"},
+        {"rounds": [{"opens": "hôm nay"}]},
+        {"rounds": [{"of": "policy"}]},
+        {"stages": [{"stage": "drafting"}]},
+        {"comment": {"email": "không có"}},
+        {"documents": [{"kind": "du-thao", "title": "T", "file": "../x.pdf"}]},
+        {"documents": [{"kind": "du-thao", "title": "T", "version": "0"}]},
+        {"outcome": {"received": "-1"}},
+        {"outcome": {"received": -1}},
+        {"translations": {"English": {}}},
+        {"official_posting": {"url": "x"}},
+        {"approved": {"by": "A", "date": "2026-11-01", "sha256": "abc"}},
+    ],
+)
 def test_bad_records_fail_in_both(change: dict[str, Any]) -> None:
     front = {**GOOD, **change}
     assert not VALID.is_valid(front)
@@ -64,7 +94,9 @@ def test_bad_records_fail_in_both(change: dict[str, Any]) -> None:
         Front.model_validate(front)
 
 
-@pytest.mark.parametrize("field", [name for name, field in Front.model_fields.items() if field.is_required()])
+@pytest.mark.parametrize(
+    "field", [name for name, field in Front.model_fields.items() if field.is_required()]
+)
 def test_required_fields(field: str) -> None:
     assert not VALID.is_valid({key: value for key, value in GOOD.items() if key != field})
 
@@ -81,7 +113,18 @@ def test_what_the_schema_refuses_the_model_refuses() -> None:
     """No editor marks as wrong what `duthao check` accepts: every leaf of a record in turn made strange."""
     tried = 0
     for at in leaves(GOOD):
-        for strange in ("", "x", "42", "true", "2026-11-30", "2026-11-30 17:00", "a-b", "https://a.example/x", {}, []):
+        for strange in (
+            "",
+            "x",
+            "42",
+            "true",
+            "2026-11-30",
+            "2026-11-30 17:00",
+            "a-b",
+            "https://a.example/x",
+            {},
+            [],
+        ):
             front = copy.deepcopy(GOOD)
             inner: Any = front
             for key in at[:-1]:
@@ -105,7 +148,11 @@ def nodes(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_titles_and_descriptions_are_vietnamese() -> None:
-    groups = [node for node in nodes(SCHEMA) if isinstance(node.get("properties"), dict) and node.get("type") == "object"]
+    groups = [
+        node
+        for node in nodes(SCHEMA)
+        if isinstance(node.get("properties"), dict) and node.get("type") == "object"
+    ]
     fields = [(name, field) for group in groups for name, field in group["properties"].items()]
     assert len(groups) > 20
     assert len(fields) > 100
@@ -118,11 +165,17 @@ def test_titles_and_descriptions_are_vietnamese() -> None:
         assert not group.get("description", "ộ").isascii()
 
 
-@pytest.mark.parametrize("description,title", [
-    ("Loại văn bản, khóa trong document_types.yml", "Loại văn bản"), ("true: dữ liệu minh họa", "Dữ liệu minh họa"),
-    ("change: cập nhật; correction: đính chính", "Cập nhật hay đính chính"), ("Duyệt công bố (do lệnh «duthao approve» ghi)", "Duyệt công bố"),
-    ("Số, ký hiệu văn bản", "Số, ký hiệu văn bản"), ("Các bước của quy trình", "Các bước của quy trình"),
-])
+@pytest.mark.parametrize(
+    "description,title",
+    [
+        ("Loại văn bản, khóa trong document_types.yml", "Loại văn bản"),
+        ("true: dữ liệu minh họa", "Dữ liệu minh họa"),
+        ("change: cập nhật; correction: đính chính", "Cập nhật hay đính chính"),
+        ("Duyệt công bố (do lệnh «duthao approve» ghi)", "Duyệt công bố"),
+        ("Số, ký hiệu văn bản", "Số, ký hiệu văn bản"),
+        ("Các bước của quy trình", "Các bước của quy trình"),
+    ],
+)
 def test_titles_are_what_a_description_begins_with(description: str, title: str) -> None:
     assert schema.title(description) == title
 

@@ -17,8 +17,13 @@ def screen(browser: Browser, address: str) -> Iterator[Page]:
     """The sample's screen with a clock of its own that stands at the sample's instant, as if the site were no sample."""
     page = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
     page.clock.install(time="2026-11-22T01:00:00Z")
-    page.route("**/man-hinh/", lambda route: route.fulfill(
-        body=route.fetch().text().replace("data-as-of=", "data-was="), content_type="text/html; charset=utf-8"))
+    page.route(
+        "**/man-hinh/",
+        lambda route: route.fulfill(
+            body=route.fetch().text().replace("data-as-of=", "data-was="),
+            content_type="text/html; charset=utf-8",
+        ),
+    )
     page.goto(address + "man-hinh/")
     yield page
     page.context.close()
@@ -41,7 +46,11 @@ def test_the_show_goes_on_without_network_and_drops_what_has_closed(screen: Page
     ends = sorted(screen.locator("[data-slide]").evaluate_all("all => all.map(s => s.dataset.end)"))
     screen.clock.set_fixed_time(ends[0])
     screen.clock.run_for(15_000)
-    assert screen.locator("[data-count]").inner_text().endswith(f"/{len([e for e in ends if e > ends[0]])}")
+    assert (
+        screen.locator("[data-count]")
+        .inner_text()
+        .endswith(f"/{len([e for e in ends if e > ends[0]])}")
+    )
     screen.clock.set_fixed_time(ends[-1])
     screen.clock.run_for(15_000)
     assert screen.locator("[data-slide]:visible").count() == 0
@@ -87,5 +96,10 @@ def test_without_scripts_all_slides_stand_below_each_other(browser: Browser, add
 
 def test_who_wants_no_motion_gets_none(browser: Browser, address: str) -> None:
     page, _ = open_page(browser, address + "man-hinh/", 1280, reduced_motion="reduce")
-    assert page.evaluate("getComputedStyle(document.querySelector('[data-slide]:not([hidden])')).animationName") == "none"
+    assert (
+        page.evaluate(
+            "getComputedStyle(document.querySelector('[data-slide]:not([hidden])')).animationName"
+        )
+        == "none"
+    )
     page.context.close()

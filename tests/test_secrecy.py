@@ -20,28 +20,99 @@ from tests.conftest import NOW, PROVINCE, replace_text
 RECORD = "ht-2026-001"
 
 MARKED = [
-    "MẬT", "  TỐI MẬT ", "**TUYỆT MẬT**", "[MẬT]", "- MẬT -", "M Ậ T", "Độ mật: Mật", "ĐỘ MẬT: TỐI MẬT", "Mức độ mật: tuyệt mật.",
-    "| Độ mật: Mật | x |", "Độ mật: MẬT        CỘNG HÒA XÃ HỘI", "**Độ mật:** Tối mật", "Độ mật : MẬT", "Độ mật – TỐI MẬT",
-    "mËt", "tuyÖt mËt", "TOÁI MAÄT", "Dòng đầu\n\nTUYỆT MẬT\n\nDòng cuối",
+    "MẬT",
+    "  TỐI MẬT ",
+    "**TUYỆT MẬT**",
+    "[MẬT]",
+    "- MẬT -",
+    "M Ậ T",
+    "Độ mật: Mật",
+    "ĐỘ MẬT: TỐI MẬT",
+    "Mức độ mật: tuyệt mật.",
+    "| Độ mật: Mật | x |",
+    "Độ mật: MẬT        CỘNG HÒA XÃ HỘI",
+    "**Độ mật:** Tối mật",
+    "Độ mật : MẬT",
+    "Độ mật – TỐI MẬT",
+    "mËt",
+    "tuyÖt mËt",
+    "TOÁI MAÄT",
+    "Dòng đầu\n\nTUYỆT MẬT\n\nDòng cuối",
 ]
 UNMARKED = [
-    "bí mật nhà nước", "Luật Bảo vệ bí mật nhà nước", "BẢO VỆ BÍ MẬT", "MẬT ONG", "mật ong rừng Si Ma Cai", "bảo mật thông tin", "mật độ dân số",
-    "MẬT ĐỘ XÂY DỰNG", "mật khẩu", "Mật", "a) Tuyệt mật; b) Tối mật; c) Mật.", "Độ mật: Tuyệt mật, Tối mật, Mật", "Độ mật: không", "Độ mật: mật ong",
-    "Tài liệu đóng dấu MẬT phải gửi riêng.", "BẢO VỆ BÍ\nMẬT\nNHÀ NƯỚC", "GIÁ\nMẬT\nONG", "bệnh đường mật", "thân mật", "1. Bảo mật",
+    "bí mật nhà nước",
+    "Luật Bảo vệ bí mật nhà nước",
+    "BẢO VỆ BÍ MẬT",
+    "MẬT ONG",
+    "mật ong rừng Si Ma Cai",
+    "bảo mật thông tin",
+    "mật độ dân số",
+    "MẬT ĐỘ XÂY DỰNG",
+    "mật khẩu",
+    "Mật",
+    "a) Tuyệt mật; b) Tối mật; c) Mật.",
+    "Độ mật: Tuyệt mật, Tối mật, Mật",
+    "Độ mật: không",
+    "Độ mật: mật ong",
+    "Tài liệu đóng dấu MẬT phải gửi riêng.",
+    "BẢO VỆ BÍ\nMẬT\nNHÀ NƯỚC",
+    "GIÁ\nMẬT\nONG",
+    "bệnh đường mật",
+    "thân mật",
+    "1. Bảo mật",
 ]
 PERSONAL = [
-    ("CCCD số 010085001234", "id"), ("010085001234", "id"), ("001 085 012 345", "id"), ("CMND 063123456", "id"), ("123456789", "id"),
-    ("căn cước công dân: 010 085 001 234", "id"), ("hộ chiếu C1234567", "id"), ("Ông A, 0912.345.678", "mobile"), ("(+84) 912 345 678", "mobile"),
-    ("84912345678", "mobile"), ("(0912) 345 678", "mobile"), ("0912-345-678", "mobile"), ("0084912345678", "mobile"), ("0214 000 0199", "landline"),
-    ("024.3823.1234", "landline"), ("(024) 3823 1234", "landline"), ("nguyenvana@gmail.com", "email"), ("Số tài khoản: 0123 4567 8901", "account"),
-    ("STK 19036668888", "account"), ("tài khoản số 9527.3.1234567", "account"), ("gửi cho <a.b+c@mail.example.vn>", "email"),
+    ("CCCD số 010085001234", "id"),
+    ("010085001234", "id"),
+    ("001 085 012 345", "id"),
+    ("CMND 063123456", "id"),
+    ("123456789", "id"),
+    ("căn cước công dân: 010 085 001 234", "id"),
+    ("hộ chiếu C1234567", "id"),
+    ("Ông A, 0912.345.678", "mobile"),
+    ("(+84) 912 345 678", "mobile"),
+    ("84912345678", "mobile"),
+    ("(0912) 345 678", "mobile"),
+    ("0912-345-678", "mobile"),
+    ("0084912345678", "mobile"),
+    ("0214 000 0199", "landline"),
+    ("024.3823.1234", "landline"),
+    ("(024) 3823 1234", "landline"),
+    ("nguyenvana@gmail.com", "email"),
+    ("Số tài khoản: 0123 4567 8901", "account"),
+    ("STK 19036668888", "account"),
+    ("tài khoản số 9527.3.1234567", "account"),
+    ("gửi cho <a.b+c@mail.example.vn>", "email"),
 ]
 IMPERSONAL = [
-    "150.000.000 đồng", "123.456.789.012 đồng", "150000000 đồng", "1 000 000 000", "2026-11-10", "giai đoạn 2026-2030", "Quyết định 123456789/QĐ-UBND",
-    "https://a.example/?id=123456789012", "MST: 0312345678", "mã số thuế 0100109106", "123456789abc", "tọa độ 21.123456789", "0,123456789",
-    "từ 01/01/2026 đến 31/12/2026", "1900 1234", "diện tích 123456789 m2", "số 146/2025/NQ-HĐND", "3,5 triệu đồng/người/tháng",
-    "mở tài khoản định danh mức 2 cho 150.000 người", "lệ phí cấp căn cước công dân là 30.000 đồng", "căn cước công dân với kinh phí 1.250.000.000 đồng",
-    "27/7–27/9/2023", "Điều 5, khoản 2, điểm đ", "lc-2026-007", "8h30–17h00", "QCVN 01:2021/BXD", "tỷ lệ 1/500", "a@b",
+    "150.000.000 đồng",
+    "123.456.789.012 đồng",
+    "150000000 đồng",
+    "1 000 000 000",
+    "2026-11-10",
+    "giai đoạn 2026-2030",
+    "Quyết định 123456789/QĐ-UBND",
+    "https://a.example/?id=123456789012",
+    "MST: 0312345678",
+    "mã số thuế 0100109106",
+    "123456789abc",
+    "tọa độ 21.123456789",
+    "0,123456789",
+    "từ 01/01/2026 đến 31/12/2026",
+    "1900 1234",
+    "diện tích 123456789 m2",
+    "số 146/2025/NQ-HĐND",
+    "3,5 triệu đồng/người/tháng",
+    "mở tài khoản định danh mức 2 cho 150.000 người",
+    "lệ phí cấp căn cước công dân là 30.000 đồng",
+    "căn cước công dân với kinh phí 1.250.000.000 đồng",
+    "27/7–27/9/2023",
+    "Điều 5, khoản 2, điểm đ",
+    "lc-2026-007",
+    "8h30–17h00",
+    "QCVN 01:2021/BXD",
+    "tỷ lệ 1/500",
+    "a@b",
 ]
 
 
@@ -68,7 +139,11 @@ def test_figures_that_are_nobodys(text: str) -> None:
 
 
 def test_two_numbers_in_a_row() -> None:
-    assert [hit.value for hit in personal("0912345678/0987654321; 0912 345 679")] == ["0912345678", "0987654321", "0912345679"]
+    assert [hit.value for hit in personal("0912345678/0987654321; 0912 345 679")] == [
+        "0912345678",
+        "0987654321",
+        "0912345679",
+    ]
 
 
 def test_nine_digits_in_a_table_are_an_amount() -> None:
@@ -92,6 +167,7 @@ def test_no_text_breaks_the_search(text: str) -> None:
 
 
 # ---- in records
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
@@ -123,10 +199,17 @@ def test_the_record_itself_is_clean(root: Path) -> None:
     assert found(root) == []
 
 
-@pytest.mark.parametrize("text,rule", [
-    ("TUYỆT MẬT", "secrecy-mark"), ("Độ mật: Mật", "secrecy-mark"), ("Liên hệ ông A, điện thoại 0912 345 678.", "personal-data"),
-    ("Bà B, CCCD 010085001234.", "personal-data"), ("Gửi về nguyenvana@gmail.com.", "personal-data"), ("Ủng hộ: số tài khoản 19036668888.", "personal-data"),
-])
+@pytest.mark.parametrize(
+    "text,rule",
+    [
+        ("TUYỆT MẬT", "secrecy-mark"),
+        ("Độ mật: Mật", "secrecy-mark"),
+        ("Liên hệ ông A, điện thoại 0912 345 678.", "personal-data"),
+        ("Bà B, CCCD 010085001234.", "personal-data"),
+        ("Gửi về nguyenvana@gmail.com.", "personal-data"),
+        ("Ủng hộ: số tài khoản 19036668888.", "personal-data"),
+    ],
+)
 def test_in_the_body(root: Path, text: str, rule: str) -> None:
     append(root, text)
     (fault,) = found(root)
@@ -135,17 +218,38 @@ def test_in_the_body(root: Path, text: str, rule: str) -> None:
 
 
 def test_in_the_front_matter(root: Path) -> None:
-    entries = ("{stage: drafting, at: 2026-01-01, note: Gọi 0912 345 678}", "{stage: drafting, at: 2026-01-02, note: TỐI MẬT}")
-    replace_text(index(root), "\nstages:\n", "\nstages:\n" + "".join(f"  - {entry}\n" for entry in entries))
-    assert [(f.rule, f.line) for f in found(root)] == [("personal-data", line_of(root, entries[0])), ("secrecy-mark", line_of(root, entries[1]))]
+    entries = (
+        "{stage: drafting, at: 2026-01-01, note: Gọi 0912 345 678}",
+        "{stage: drafting, at: 2026-01-02, note: TỐI MẬT}",
+    )
+    replace_text(
+        index(root), "\nstages:\n", "\nstages:\n" + "".join(f"  - {entry}\n" for entry in entries)
+    )
+    assert [(f.rule, f.line) for f in found(root)] == [
+        ("personal-data", line_of(root, entries[0])),
+        ("secrecy-mark", line_of(root, entries[1])),
+    ]
 
 
 def test_contacts_of_the_record_and_of_offices_are_official(root: Path) -> None:
     """The same number is private in a record that does not offer it."""
-    append(root, "Gọi 0912 345 678, viết cho gop-y@gmail.com hoặc cho phong-khac@so.hatinh.example; Hội đồng nhân dân: 0239 000 0001.")
-    assert sorted(f.message.vi[:28] for f in found(root)) == ["Có số điện thoại di động «09", "Có địa chỉ thư điện tử «go…@"]
+    append(
+        root,
+        "Gọi 0912 345 678, viết cho gop-y@gmail.com hoặc cho phong-khac@so.hatinh.example; Hội đồng nhân dân: 0239 000 0001.",
+    )
+    assert sorted(f.message.vi[:28] for f in found(root)) == [
+        "Có số điện thoại di động «09",
+        "Có địa chỉ thư điện tử «go…@",
+    ]
     text = index(root).read_text(encoding="utf-8")
-    index(root).write_text(re.sub(r"(?m)^contact: .*$", "contact: {unit: Văn phòng, phone: +84 912 345 678, email: gop-y@gmail.com}", text), encoding="utf-8")
+    index(root).write_text(
+        re.sub(
+            r"(?m)^contact: .*$",
+            "contact: {unit: Văn phòng, phone: +84 912 345 678, email: gop-y@gmail.com}",
+            text,
+        ),
+        encoding="utf-8",
+    )
     assert found(root) == []
 
 
@@ -156,39 +260,100 @@ def test_an_unknown_fixed_line_is_a_warning(root: Path) -> None:
 
 def test_an_identity_number_is_official_nowhere(root: Path) -> None:
     text = index(root).read_text(encoding="utf-8")
-    index(root).write_text(re.sub(r"(?m)^contact: .*$", "contact: {unit: Văn phòng, name: Bà B 010085001234, phone: 0239 000 0001}", text), encoding="utf-8")
+    index(root).write_text(
+        re.sub(
+            r"(?m)^contact: .*$",
+            "contact: {unit: Văn phòng, name: Bà B 010085001234, phone: 0239 000 0001}",
+            text,
+        ),
+        encoding="utf-8",
+    )
     assert [(f.rule, f.severity) for f in found(root)] == [("personal-data", "error")]
 
 
 # ---- in attachments
 
-@pytest.mark.parametrize("name,content", [
-    ("du-thao.pdf", files.pdf("Tờ trình", "TỐI MẬT\nNội dung")),
-    ("du-thao.docx", files.docx("Tờ trình", "TỐI MẬT")),
-    ("du-thao.docx", files.docx("Tờ trình", more={"word/header1.xml": '<w:hdr xmlns:w="http://x"><w:p><w:t>TỐI MẬT</w:t></w:p></w:hdr>'})),
-    ("du-thao.odt", files.packed({"content.xml": '<d xmlns:t="http://x"><t:p>TỐI <t:span>MẬT</t:span></t:p></d>'})),
-    ("du-thao.xlsx", files.packed({"xl/workbook.xml": "<w/>", "xl/sharedStrings.xml": "<s><si><t>TỐI MẬT</t></si></s>"})),
-    ("du-thao.pptx", files.packed({"ppt/presentation.xml": "<w/>", "ppt/slides/slide1.xml": '<s xmlns:a="http://x"><a:p><a:r><a:t>TỐI MẬT</a:t></a:r></a:p></s>'})),
-    ("du-thao.txt", "Tờ trình\nTỐI MẬT\n".encode()), ("du-thao.txt", "Tờ trình\r\nTỐI MẬT\r\n".encode("utf-16")),
-    ("du-thao.zip", files.packed({"a/b.docx": files.docx("TỐI MẬT")})),
-    ("du-thao.pdf", files.changed_pdf(files.pdf("Tờ trình"), "note", text="TỐI MẬT", name="")),
-], ids=["pdf", "docx", "header", "odt", "xlsx", "pptx", "txt", "utf-16", "zip", "note in pdf"])
+
+@pytest.mark.parametrize(
+    "name,content",
+    [
+        ("du-thao.pdf", files.pdf("Tờ trình", "TỐI MẬT\nNội dung")),
+        ("du-thao.docx", files.docx("Tờ trình", "TỐI MẬT")),
+        (
+            "du-thao.docx",
+            files.docx(
+                "Tờ trình",
+                more={
+                    "word/header1.xml": '<w:hdr xmlns:w="http://x"><w:p><w:t>TỐI MẬT</w:t></w:p></w:hdr>'
+                },
+            ),
+        ),
+        (
+            "du-thao.odt",
+            files.packed(
+                {"content.xml": '<d xmlns:t="http://x"><t:p>TỐI <t:span>MẬT</t:span></t:p></d>'}
+            ),
+        ),
+        (
+            "du-thao.xlsx",
+            files.packed(
+                {
+                    "xl/workbook.xml": "<w/>",
+                    "xl/sharedStrings.xml": "<s><si><t>TỐI MẬT</t></si></s>",
+                }
+            ),
+        ),
+        (
+            "du-thao.pptx",
+            files.packed(
+                {
+                    "ppt/presentation.xml": "<w/>",
+                    "ppt/slides/slide1.xml": '<s xmlns:a="http://x"><a:p><a:r><a:t>TỐI MẬT</a:t></a:r></a:p></s>',
+                }
+            ),
+        ),
+        ("du-thao.txt", "Tờ trình\nTỐI MẬT\n".encode()),
+        ("du-thao.txt", "Tờ trình\r\nTỐI MẬT\r\n".encode("utf-16")),
+        ("du-thao.zip", files.packed({"a/b.docx": files.docx("TỐI MẬT")})),
+        ("du-thao.pdf", files.changed_pdf(files.pdf("Tờ trình"), "note", text="TỐI MẬT", name="")),
+    ],
+    ids=["pdf", "docx", "header", "odt", "xlsx", "pptx", "txt", "utf-16", "zip", "note in pdf"],
+)
 def test_marks_inside_files(root: Path, name: str, content: bytes) -> None:
     replace_text(index(root), "file: du-thao.pdf", f"file: {name}")
     (root / "drafts" / RECORD / "du-thao.pdf").unlink()
     (root / "drafts" / RECORD / name).write_bytes(content)
     (fault,) = found(root)
-    assert (fault.rule, fault.severity, fault.path, fault.line) == ("secrecy-mark", "error", f"drafts/{RECORD}/{name}", 0)
+    assert (fault.rule, fault.severity, fault.path, fault.line) == (
+        "secrecy-mark",
+        "error",
+        f"drafts/{RECORD}/{name}",
+        0,
+    )
     assert "TỐI MẬT" in fault.message.vi
 
 
 def test_personal_data_inside_files(root: Path) -> None:
-    content = files.pdf("Danh sách góp ý", "Ông A, CCCD 010085001234\nBà B, CCCD 010085001235\nđiện thoại 0912 345 678", "Hội đồng nhân dân: 0239 000 0001")
+    content = files.pdf(
+        "Danh sách góp ý",
+        "Ông A, CCCD 010085001234\nBà B, CCCD 010085001235\nđiện thoại 0912 345 678",
+        "Hội đồng nhân dân: 0239 000 0001",
+    )
     (root / "drafts" / RECORD / "du-thao.pdf").write_bytes(content)
-    assert [f.message.vi for f in found(root)] == ["Có 2 số giấy tờ tùy thân, ví dụ «010…34» (trang 2).", "Có số điện thoại di động «091…78» (trang 2)."]
+    assert [f.message.vi for f in found(root)] == [
+        "Có 2 số giấy tờ tùy thân, ví dụ «010…34» (trang 2).",
+        "Có số điện thoại di động «091…78» (trang 2).",
+    ]
 
 
 def test_personal_data_in_a_translation_and_a_response_table(root: Path) -> None:
-    (root / "drafts" / RECORD / "en.md").write_text("---\n---\nCall 0912 345 678.\n", encoding="utf-8")
-    (root / "drafts" / RECORD / "responses.csv").write_text("nhóm;ý kiến\ncông dân;số 010085001234\n", encoding="utf-8")
-    assert [(f.path.rpartition("/")[2], f.rule) for f in found(root)] == [("en.md", "personal-data"), ("responses.csv", "personal-data")]
+    (root / "drafts" / RECORD / "en.md").write_text(
+        "---\n---\nCall 0912 345 678.\n", encoding="utf-8"
+    )
+    (root / "drafts" / RECORD / "responses.csv").write_text(
+        "nhóm;ý kiến\ncông dân;số 010085001234\n", encoding="utf-8"
+    )
+    assert [(f.path.rpartition("/")[2], f.rule) for f in found(root)] == [
+        ("en.md", "personal-data"),
+        ("responses.csv", "personal-data"),
+    ]

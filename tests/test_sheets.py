@@ -39,7 +39,13 @@ from tests.printed import Printed
 from tests.test_typeset import MARKUP, PRINTS
 
 NOW = "2026-11-22T08:00+07:00"
-OPEN, EXTENDED, WITHDRAWN, ANSWERED, UPCOMING = "ht-2026-002", "ht-2026-017", "ht-2026-015", "ht-2026-001", "ht-2026-006"
+OPEN, EXTENDED, WITHDRAWN, ANSWERED, UPCOMING = (
+    "ht-2026-002",
+    "ht-2026-017",
+    "ht-2026-015",
+    "ht-2026-001",
+    "ht-2026-006",
+)
 PRINT = ROOT / "theme" / "print"
 A5, A4, A3 = (148, 210), (210, 297), (297, 420)
 SIZES = {"thay-the": A4, "ap-phich": A3, "to-roi": A5, "phieu-gop-y": A4, "ket-qua": A4}
@@ -88,18 +94,28 @@ def made(name: str, **changed: Any) -> bytes:
 
 
 def picture(content: bytes, dpi: int) -> Image.Image:
-    done = subprocess.run(["pdftoppm", "-r", str(dpi), "-gray", "-l", "1", "-"], input=content, capture_output=True, check=True)
+    done = subprocess.run(
+        ["pdftoppm", "-r", str(dpi), "-gray", "-l", "1", "-"],
+        input=content,
+        capture_output=True,
+        check=True,
+    )
     return Image.open(io.BytesIO(done.stdout))
 
 
 # ---- the file
+
 
 @pytest.mark.parametrize("name", ALL)
 def test_archival_accessible_and_of_one_page_of_its_size(name: str) -> None:
     data = said(name)
     paper = Printed(made(name))
     with paper.pdf.open_metadata() as meta:
-        assert (meta["pdfaid:part"], meta["pdfaid:conformance"], meta["pdfuaid:part"]) == ("2", "A", "1")
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"], meta["pdfuaid:part"]) == (
+            "2",
+            "A",
+            "1",
+        )
         assert meta["dc:title"] == data["title"]
     assert paper.pdf.Root.Lang == "vi-VN"
     assert bool(paper.pdf.Root.ViewerPreferences.DisplayDocTitle)
@@ -107,17 +123,25 @@ def test_archival_accessible_and_of_one_page_of_its_size(name: str) -> None:
     (page,) = paper.pdf.pages
     assert [round(float(x) * 25.4 / 72) for x in page.mediabox[2:]] == list(SIZES[name])
     using = fonts.installed()
-    assert {run.face.name.partition("-")[0] for run in paper.runs} == {using.sans.name.replace(" ", "")}
+    assert {run.face.name.partition("-")[0] for run in paper.runs} == {
+        using.sans.name.replace(" ", "")
+    }
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_pictures_are_described_and_all_is_black(name: str) -> None:
     paper = Printed(made(name))
-    described = {str(obj.Alt) for obj in paper.pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj}
+    described = {
+        str(obj.Alt)
+        for obj in paper.pdf.objects
+        if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj
+    }
     assert said(name)["qr_alt"] in described
     assert len(described) == (2 if name == "ket-qua" else 1)
     white_on_black = {said(name)["kicker"].replace(" ", "")} if name == "thay-the" else set()
-    assert "".join(run.text for run in paper.runs if run.ink > 0).replace(" ", "") in white_on_black | {""}
+    assert "".join(run.text for run in paper.runs if run.ink > 0).replace(
+        " ", ""
+    ) in white_on_black | {""}
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -139,13 +163,20 @@ def test_code_and_address_lead_to_the_draft(name: str) -> None:
 def test_what_is_printed_is_read_back(name: str) -> None:
     """At least 99 of 100 letters. Tesseract loses the order of sheets like these, so words are sought in three ways of looking."""
     content = made(name, marks=[])
-    text = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True
+    ).stdout.decode()
     shown = io.BytesIO()
     picture(content, 150 if name == "ap-phich" else 300).save(shown, "png")
     read: set[str] = set()
     for look in ("4", "6", "11"):
-        done = subprocess.run(["tesseract", "-", "-", "-l", "vie", "--psm", look], input=shown.getvalue(), capture_output=True, check=True,
-                              env={"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin"})
+        done = subprocess.run(
+            ["tesseract", "-", "-", "-l", "vie", "--psm", look],
+            input=shown.getvalue(),
+            capture_output=True,
+            check=True,
+            env={"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin"},
+        )
         read |= set(re.findall(r"\w+", done.stdout.decode()))
     words = re.findall(r"[^\W\d_]{2,}", text)
     lost = [word for word in words if word not in read]
@@ -155,17 +186,25 @@ def test_what_is_printed_is_read_back(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_every_field_is_read_by_the_template(name: str) -> None:
     """A field that no template reads is a mistake in one of the two."""
-    shared = "".join((PRINT / f"{file}.typ").read_text(encoding="utf-8") for file in ("common", "wall", name))
+    shared = "".join(
+        (PRINT / f"{file}.typ").read_text(encoding="utf-8") for file in ("common", "wall", name)
+    )
     unread = [key for key in said(name) if f"data.{key}" not in shared]
     # The poster says less than the information sheet, of whose data it is made.
-    assert unread == (["url", "now_heading", "board"] if name == "ap-phich" else ["url"])[:len(unread)]
+    assert (
+        unread
+        == (["url", "now_heading", "board"] if name == "ap-phich" else ["url"])[: len(unread)]
+    )
     assert "url" in unread
 
 
 # ---- hostile text
 
+
 @pytest.mark.parametrize("name", ALL)
-@pytest.mark.parametrize("text", [MARKUP, *PRINTS[1:8], "https://example.vn/" + "a/b-c" * 20, "W" * 60, "a" * 90])
+@pytest.mark.parametrize(
+    "text", [MARKUP, *PRINTS[1:8], "https://example.vn/" + "a/b-c" * 20, "W" * 60, "a" * 90]
+)
 def test_any_headline_prints_as_text_within_the_margins(name: str, text: str) -> None:
     paper = Printed(made(name, headline=text[:90]))
     squeezed = "".join(run.text for run in paper.runs).replace(" ", "")
@@ -182,10 +221,15 @@ def test_a_letter_that_the_font_lacks_is_a_finding(name: str) -> None:
     assert {fault.rule for fault in caught.value.faults} == {"missing-glyph"}
 
 
-@pytest.mark.parametrize(("name", "field"), [
-    ("thay-the", {"reason": "dài " * 900}), ("ap-phich", {"channels": [{"label": "Trực tiếp", "words": "dài " * 500}]}),
-    ("to-roi", {"channels": [{"label": "Trực tiếp", "words": "dài " * 300}]}), ("ket-qua", {"method": "dài " * 900}),
-])
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("thay-the", {"reason": "dài " * 900}),
+        ("ap-phich", {"channels": [{"label": "Trực tiếp", "words": "dài " * 500}]}),
+        ("to-roi", {"channels": [{"label": "Trực tiếp", "words": "dài " * 300}]}),
+        ("ket-qua", {"method": "dài " * 900}),
+    ],
+)
 def test_what_cannot_fit_is_a_finding(name: str, field: dict[str, Any]) -> None:
     with pytest.raises(typeset.PrintError) as caught:
         made(name, **field)
@@ -193,7 +237,13 @@ def test_what_cannot_fit_is_a_finding(name: str, field: dict[str, Any]) -> None:
 
 
 def test_a_long_form_goes_on_on_a_second_page() -> None:
-    paper = Printed(made("phieu-gop-y", points=["Nội dung rất dài " * 30] * 5, answers=["Đồng ý", "Không đồng ý", "Ý kiến khác"]))
+    paper = Printed(
+        made(
+            "phieu-gop-y",
+            points=["Nội dung rất dài " * 30] * 5,
+            answers=["Đồng ý", "Không đồng ý", "Ý kiến khác"],
+        )
+    )
     assert len(paper.pdf.pages) == 2
     assert "Trang 1/2" in paper.text
     assert [run.page for run in paper.runs if run.text.startswith("Nơi nhận phiếu")] == [2]
@@ -201,16 +251,34 @@ def test_a_long_form_goes_on_on_a_second_page() -> None:
 
 # ---- when there is which
 
+
 def files(record_id: str, now: str = NOW, printed: bool = True) -> set[str]:
-    return {kind.file for kind in sheets.kinds(replace(site_at(now), printed=printed), record_of(record_id))}
+    return {
+        kind.file
+        for kind in sheets.kinds(replace(site_at(now), printed=printed), record_of(record_id))
+    }
 
 
-BASIC = {"thong-bao.pdf", "to-thong-tin.pdf", "ap-phich.pdf", "to-roi.pdf", "to-roi.txt", "phieu-gop-y.pdf"}
+BASIC = {
+    "thong-bao.pdf",
+    "to-thong-tin.pdf",
+    "ap-phich.pdf",
+    "to-roi.pdf",
+    "to-roi.txt",
+    "phieu-gop-y.pdf",
+}
 
 
-@pytest.mark.parametrize(("record_id", "more"), [
-    (OPEN, set()), (UPCOMING, set()), (EXTENDED, {"thay-the.pdf"}), (WITHDRAWN, {"thay-the.pdf"}), (ANSWERED, {"ket-qua.pdf"}),
-])
+@pytest.mark.parametrize(
+    ("record_id", "more"),
+    [
+        (OPEN, set()),
+        (UPCOMING, set()),
+        (EXTENDED, {"thay-the.pdf"}),
+        (WITHDRAWN, {"thay-the.pdf"}),
+        (ANSWERED, {"ket-qua.pdf"}),
+    ],
+)
 def test_sheets_follow_the_state(record_id: str, more: set[str]) -> None:
     assert files(record_id) == BASIC | more
 
@@ -230,7 +298,10 @@ def test_an_extension_is_replaced_from_its_instant_on() -> None:
     """`ht-2026-003`: 31/08 → 15/09, put out on 27/08 at 16:00."""
     assert "thay-the.pdf" not in files("ht-2026-003", "2026-08-27T15:59+07:00")
     data = _replacement(site_at("2026-08-28T08:00+07:00"), record_of("ht-2026-003"))
-    assert data["replaces"] == "Thay thế thông báo ngày 01/08/2026 và mọi bản in trước ngày 27/08/2026."
+    assert (
+        data["replaces"]
+        == "Thay thế thông báo ngày 01/08/2026 và mọi bản in trước ngày 27/08/2026."
+    )
     assert (data["kicker"], data["was"]) == ("GIA HẠN GÓP Ý", "hết ngày 31/08/2026")
     assert data["deadline"]["day"] == "15/09/2026"
     assert data["what"].startswith("Gia hạn ngày 27/08/2026")
@@ -243,7 +314,11 @@ def test_a_withdrawal_says_that_nothing_more_is_taken() -> None:
     data = _replacement(site_at(), record_of(WITHDRAWN))
     withdrawn = record_of(WITHDRAWN).front.withdrawn
     assert withdrawn is not None
-    assert (data["kicker"], data["deadline"], data["reason"]) == ("ĐÃ RÚT DỰ THẢO", None, withdrawn.reason)
+    assert (data["kicker"], data["deadline"], data["reason"]) == (
+        "ĐÃ RÚT DỰ THẢO",
+        None,
+        withdrawn.reason,
+    )
     assert data["ended"] == "Không tiếp tục nhận ý kiến góp ý"
     assert "bản mới" not in " ".join(data["orders"])
 
@@ -260,7 +335,9 @@ def test_the_result_tells_numbers_and_no_mark_of_time() -> None:
     data = said("ket-qua")
     known = record_of(ANSWERED).front.outcome
     assert known is not None
-    assert [f["value"] for f in data["figures"]] == [n for n in (known.accepted, known.partly, known.explained) if n is not None]
+    assert [f["value"] for f in data["figures"]] == [
+        n for n in (known.accepted, known.partly, known.explained) if n is not None
+    ]
     assert abs(sum(f["width"] for f in data["figures"]) - 100) < 0.1
     assert "Đã hết hạn góp ý" not in data["marks"]
     assert made("ket-qua", figures=[], total="").startswith(b"%PDF")
@@ -271,13 +348,19 @@ def test_the_form_asks_the_officers_questions_in_words_and_else_what_changes_by_
     section = record.body["questions"]
     data = said("phieu-gop-y")
     assert (data["points"] == list(section.items)[:5]) if section else bool(data["answers"])
-    without = replace(record, body=replace(record.body, sections=tuple(s for s in record.body.sections if s.key != "questions")))
+    without = replace(
+        record,
+        body=replace(
+            record.body, sections=tuple(s for s in record.body.sections if s.key != "questions")
+        ),
+    )
     plain = comment_form.form(site_at(), without, site_at().view(without))
     assert plain["answers"] == ["Đồng ý", "Không đồng ý", "Ý kiến khác"]
     assert 1 <= len(plain["points"]) <= 5
 
 
 # ---- the message
+
 
 def test_every_message_fits_and_says_until_when_and_where() -> None:
     site = site_at()
@@ -298,7 +381,9 @@ def test_a_longer_title_leaves_out_what_matters_least() -> None:
     site, record = site_at(), record_of(OPEN)
 
     def message(title: str) -> str:
-        return messages.message(site, replace(record, front=record.front.model_copy(update={"short_title": title})))
+        return messages.message(
+            site, replace(record, front=record.front.model_copy(update={"short_title": title}))
+        )
 
     phone = sheets.ways_of(record, site.registers.agencies[record.front.agency]).phone or "?"
     assert phone in message("Phí")
@@ -308,7 +393,10 @@ def test_a_longer_title_leaves_out_what_matters_least() -> None:
 
 
 def test_a_message_that_cannot_fit_is_a_finding_at_the_short_title() -> None:
-    site, record = replace(site_at(), links=Links("https://" + "a" * 250 + ".example/")), record_of(OPEN)
+    site, record = (
+        replace(site_at(), links=Links("https://" + "a" * 250 + ".example/")),
+        record_of(OPEN),
+    )
     _, text = handout.of_record(site, record)
     with pytest.raises(Findings) as caught:
         text.make()
@@ -323,7 +411,11 @@ def test_every_sheet_of_every_record_is_set(tmp_path: Path) -> None:
     for record_id in ("ht-2026-003", ANSWERED, WITHDRAWN, UPCOMING):
         record, _ = records.read(root, record_id)
         assert record is not None
-        parts = [part for module in (replacement, handout, comment_form, result_sheet, information) for part in module.of_record(site, record)]
+        parts = [
+            part
+            for module in (replacement, handout, comment_form, result_sheet, information)
+            for part in module.of_record(site, record)
+        ]
         assert {Path(part.path).name for part in parts} == files(record_id) - {"thong-bao.pdf"}
         for part in parts:
             assert (part.costly and part.needs) or part.path.endswith(".txt")

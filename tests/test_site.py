@@ -16,7 +16,10 @@ from duthao import clock, registers, settings
 from duthao.records import ids, read
 
 ROOT = Path(__file__).resolve().parent.parent
-BASES = {"sample": "https://gopy.laocai.example/", "province": "https://vanban.hatinh.example/gop-y/"}
+BASES = {
+    "sample": "https://gopy.laocai.example/",
+    "province": "https://vanban.hatinh.example/gop-y/",
+}
 
 
 class Page(HTMLParser):
@@ -34,9 +37,19 @@ class Page(HTMLParser):
         self.anchors |= {named[key] for key in ("id", "name") if key in named}
         if tag == "a" and "href" in named:
             self.links.append(named["href"])
-        if tag in ("script", "img", "iframe", "source", "audio", "video", "embed") and "src" in named:
+        if (
+            tag in ("script", "img", "iframe", "source", "audio", "video", "embed")
+            and "src" in named
+        ):
             self.loads.append(named["src"])
-        if tag == "link" and set(named.get("rel", "").split()) & {"stylesheet", "icon", "preload", "manifest", "preconnect", "dns-prefetch"}:
+        if tag == "link" and set(named.get("rel", "").split()) & {
+            "stylesheet",
+            "icon",
+            "preload",
+            "manifest",
+            "preconnect",
+            "dns-prefetch",
+        }:
             self.loads.append(named["href"])
         if tag == "link" and named.get("rel") == "alternate":
             self.links.append(named["href"])
@@ -44,7 +57,11 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module", params=["sample", "province"])
 def site(request: pytest.FixtureRequest) -> tuple[Path, str]:
-    folder = request.getfixturevalue("sample") if request.param == "sample" else request.getfixturevalue("built") / "site"
+    folder = (
+        request.getfixturevalue("sample")
+        if request.param == "sample"
+        else request.getfixturevalue("built") / "site"
+    )
     return folder, BASES[request.param]
 
 
@@ -61,7 +78,9 @@ def served(folder: Path, base: str, page: str, address: str) -> tuple[str, str] 
         return None
     assert path.startswith(urlsplit(base).path), f"{page}: {address} leaves the mount"
     inside = path.removeprefix(urlsplit(base).path)
-    return (inside + "index.html" if inside == "" or inside.endswith("/") else inside), unquote(full.fragment)
+    return (inside + "index.html" if inside == "" or inside.endswith("/") else inside), unquote(
+        full.fragment
+    )
 
 
 def test_every_link_leads_somewhere(site: tuple[Path, str]) -> None:
@@ -76,7 +95,12 @@ def test_every_link_leads_somewhere(site: tuple[Path, str]) -> None:
                 continue
             file, anchor = target
             # "#" and "#__…" are the host's own: the top of the page and its drawers
-            missing_anchor = anchor and not anchor.startswith("__") and file in known and anchor not in known[file].anchors
+            missing_anchor = (
+                anchor
+                and not anchor.startswith("__")
+                and file in known
+                and anchor not in known[file].anchors
+            )
             if file not in files or missing_anchor:
                 lost.add((name, address))
     assert sorted(lost) == []
@@ -86,7 +110,9 @@ def test_nothing_is_loaded_from_elsewhere(site: tuple[Path, str]) -> None:
     folder, base = site
     for name, page in pages(folder):
         for address in page.loads:
-            assert served(folder, base, name, address) or address.startswith("data:"), f"{name} loads {address}"
+            assert served(folder, base, name, address) or address.startswith("data:"), (
+                f"{name} loads {address}"
+            )
     for style in folder.rglob("*.css"):
         text = style.read_text(encoding="utf-8")
         assert not re.search(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", text), style
@@ -94,7 +120,13 @@ def test_nothing_is_loaded_from_elsewhere(site: tuple[Path, str]) -> None:
 
 def test_no_slot_and_no_marker_is_left(site: tuple[Path, str]) -> None:
     folder, _ = site
-    left = [p for p in folder.rglob("*.html") if re.search(r"<!-- duthao|~/|\ue000|\{\{|\{%|None\b|Undefined", p.read_text(encoding="utf-8"))]
+    left = [
+        p
+        for p in folder.rglob("*.html")
+        if re.search(
+            r"<!-- duthao|~/|\ue000|\{\{|\{%|None\b|Undefined", p.read_text(encoding="utf-8")
+        )
+    ]
     assert left == []
 
 
@@ -122,7 +154,9 @@ def test_demo_says_so_on_everything(sample: Path) -> None:
                 has_items = path.suffix == ".html" or "<item>" in text or "<entry>" in text
                 assert ("Dữ liệu minh họa" in text) is (record.front.demo and has_items), path
             elif path.suffix == ".txt":
-                assert ("minh họa" in path.read_text(encoding="utf-8").split("\n")[0]) is record.front.demo, path
+                assert (
+                    "minh họa" in path.read_text(encoding="utf-8").split("\n")[0]
+                ) is record.front.demo, path
 
 
 def test_sample_banner_on_every_page(sample: Path) -> None:
@@ -136,9 +170,15 @@ def test_weight_of_a_draft_page(sample: Path) -> None:
     for path in sorted((sample / "du-thao").glob("*/index.html")):
         html = path.read_bytes()
         assert len(gzip.compress(html, 6)) <= 12_000, path
-        loads = {served(sample, BASES["sample"], path.relative_to(sample).as_posix(), a) for a in Page(path).loads}
+        loads = {
+            served(sample, BASES["sample"], path.relative_to(sample).as_posix(), a)
+            for a in Page(path).loads
+        }
         files = [sample / target[0] for target in loads if target]
-        assert len(gzip.compress(html, 6)) + sum(len(gzip.compress(f.read_bytes(), 6)) for f in files) <= 130_000
+        assert (
+            len(gzip.compress(html, 6)) + sum(len(gzip.compress(f.read_bytes(), 6)) for f in files)
+            <= 130_000
+        )
 
 
 def test_every_date_on_a_draft_page_is_the_records(built: Path) -> None:
@@ -150,14 +190,21 @@ def test_every_date_on_a_draft_page_is_the_records(built: Path) -> None:
         record, _ = read(built, draft)
         assert record
         source = (built / record.path).read_text(encoding="utf-8")
-        written = {clock.date_vi(clock.parse_date(d)) for d in re.findall(r"\d{4}-\d{2}-\d{2}", source)}
+        written = {
+            clock.date_vi(clock.parse_date(d)) for d in re.findall(r"\d{4}-\d{2}-\d{2}", source)
+        }
         written |= set(re.findall(r"\d{1,2}/\d{1,2}/\d{4}", source))
         from duthao.lifecycle import Terms, moments
 
-        by_rule = {clock.date_vi(m.date()) for m in moments(record.front, Terms(ours.closing_soon_days, ours.answer_due_days))}
+        by_rule = {
+            clock.date_vi(m.date())
+            for m in moments(record.front, Terms(ours.closing_soon_days, ours.answer_due_days))
+        }
         from datetime import timedelta
 
-        by_rule |= {clock.date_vi((m - timedelta(days=1)).date()) for m in moments(record.front, Terms())}
+        by_rule |= {
+            clock.date_vi((m - timedelta(days=1)).date()) for m in moments(record.front, Terms())
+        }
         page = (built / "site" / "du-thao" / draft / "index.html").read_text(encoding="utf-8")
         shown = set(re.findall(r"\b\d{2}/\d{2}/\d{4}\b", re.sub(r"<[^>]+>", " ", page)))
         assert shown <= written | by_rule, (draft, sorted(shown - written - by_rule))
@@ -173,17 +220,23 @@ def test_a_former_agency_keeps_its_name(built: Path) -> None:
     for path in (built / "site" / "du-thao" / "ht-2023-001").rglob("*"):
         if path.suffix in (".html", ".xml"):
             assert agency.name in path.read_text(encoding="utf-8"), path
-    heirs = (built / "site" / "co-quan" / agency.successor / "index.html").read_text(encoding="utf-8")
+    heirs = (built / "site" / "co-quan" / agency.successor / "index.html").read_text(
+        encoding="utf-8"
+    )
     assert "ht-2023-001" in heirs and agency.name in heirs
 
 
 def test_two_rounds_and_an_extension_after_closing(built: Path) -> None:
     two = (built / "site" / "du-thao" / "ht-2026-016" / "index.html").read_text(encoding="utf-8")
     assert two.count("Mở lấy ý kiến") >= 2
-    extended = (built / "site" / "du-thao" / "ht-2026-017" / "index.html").read_text(encoding="utf-8")
+    extended = (built / "site" / "du-thao" / "ht-2026-017" / "index.html").read_text(
+        encoding="utf-8"
+    )
     assert "Gia hạn góp ý" in extended and "Đang lấy ý kiến" in extended
 
 
 def test_data_names_every_record(built: Path) -> None:
     said = json.loads((built / "site" / "api" / "v1" / "drafts.json").read_text(encoding="utf-8"))
-    assert [r["id"] for r in said["drafts"]] and {r["id"] for r in said["drafts"]} == set(ids(built))
+    assert [r["id"] for r in said["drafts"]] and {r["id"] for r in said["drafts"]} == set(
+        ids(built)
+    )

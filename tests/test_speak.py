@@ -30,7 +30,12 @@ def root(tmp_path: Path) -> Path:
 
 def about(mp3: Path) -> tuple[float, dict[str, str]]:
     """What ffprobe reads: seconds and tags."""
-    done = subprocess.run(["ffprobe", "-v", "error", "-show_format", "-of", "json", mp3], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["ffprobe", "-v", "error", "-show_format", "-of", "json", mp3],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     form = json.loads(done.stdout)["format"]
     assert form["format_name"] == "mp3"
     return float(form["duration"]), form.get("tags", {})
@@ -38,7 +43,10 @@ def about(mp3: Path) -> tuple[float, dict[str, str]]:
 
 def tone(path: Path, seconds: float, *options: str) -> None:
     """An MP3 of a steady tone."""
-    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", f"sine=duration={seconds}", *options, path], check=True)
+    subprocess.run(
+        ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", f"sine=duration={seconds}", *options, path],
+        check=True,
+    )
 
 
 def test_a_preview_is_an_mp3_that_says_whose_voice_it_is(root: Path) -> None:
@@ -47,31 +55,74 @@ def test_a_preview_is_an_mp3_that_says_whose_voice_it_is(root: Path) -> None:
     made = Path(done.stdout.strip())
     assert made == root / "build" / "speak" / f"{OPEN}-mo-ngan-giong-may.mp3"
     length, tags = about(made)
-    script = next(s for s in broadcast.compose(site_of(PROVINCE), record_of(PROVINCE, OPEN)).texts if s.file == "mo-ngan.txt")
+    script = next(
+        s
+        for s in broadcast.compose(site_of(PROVINCE), record_of(PROVINCE, OPEN)).texts
+        if s.file == "mo-ngan.txt"
+    )
     assert "giọng máy" in tags["title"] and script.label in tags["title"]
-    assert length == pytest.approx(script.seconds + 4, rel=0.10)  # four seconds of words and pauses that say it is a machine
-    again = duthao("speak", OPEN, "--root", root, "--as-of", NOW, "--script", "mo-ngan", "--output", root / "again.mp3")
+    assert length == pytest.approx(
+        script.seconds + 4, rel=0.10
+    )  # four seconds of words and pauses that say it is a machine
+    again = duthao(
+        "speak",
+        OPEN,
+        "--root",
+        root,
+        "--as-of",
+        NOW,
+        "--script",
+        "mo-ngan",
+        "--output",
+        root / "again.mp3",
+    )
     assert again.returncode == 0 and (root / "again.mp3").read_bytes() == made.read_bytes()
 
 
 def test_another_programme_reads_where_the_settings_name_one(root: Path) -> None:
     (root / "voice.py").write_text(
         "import io, sys, wave\nopen('heard.txt', 'wb').write(sys.stdin.buffer.read())\nmade = io.BytesIO()\nout = wave.open(made, 'wb')\n"
-        "out.setparams((1, 2, 8000, 0, 'NONE', ''))\nout.writeframes(bytes(2 * 8000 * 3))\nout.close()\nsys.stdout.buffer.write(made.getvalue())\n")
-    replace_text(root / "mkdocs.yml", "    radio:\n", f"    speech:\n      command: {sys.executable} voice.py\n    radio:\n")
-    done = duthao("speak", OPEN, "--root", ".", "--as-of", NOW, "--output", "x.mp3", cwd=root, env={"PYTHONPATH": str(ROOT / "scripts")})
+        "out.setparams((1, 2, 8000, 0, 'NONE', ''))\nout.writeframes(bytes(2 * 8000 * 3))\nout.close()\nsys.stdout.buffer.write(made.getvalue())\n"
+    )
+    replace_text(
+        root / "mkdocs.yml",
+        "    radio:\n",
+        f"    speech:\n      command: {sys.executable} voice.py\n    radio:\n",
+    )
+    done = duthao(
+        "speak",
+        OPEN,
+        "--root",
+        ".",
+        "--as-of",
+        NOW,
+        "--output",
+        "x.mp3",
+        cwd=root,
+        env={"PYTHONPATH": str(ROOT / "scripts")},
+    )
     assert done.returncode == 0, done.stderr
     assert about(root / "x.mp3")[0] == pytest.approx(3, abs=0.2)
     said = (root / "heard.txt").read_text(encoding="utf-8")
-    script = next(s for s in broadcast.compose(site_of(PROVINCE), record_of(PROVINCE, OPEN)).texts if s.file == "mo.txt")
+    script = next(
+        s
+        for s in broadcast.compose(site_of(PROVINCE), record_of(PROVINCE, OPEN)).texts
+        if s.file == "mo.txt"
+    )
     assert said == f"Bản nghe thử, giọng máy.\n\n{script.text}"
 
 
-@pytest.mark.parametrize("arguments,said", [
-    ((OPEN, "--script", "ket-qua"), "Không có bài «ket-qua». Có: mo, mo-ngan, nhac, nhac-ngan."),
-    (("ht-2025-001",), "chưa có ngày lấy ý kiến"),
-    (("khong-co",), "Không đọc được hồ sơ khong-co"),
-])
+@pytest.mark.parametrize(
+    "arguments,said",
+    [
+        (
+            (OPEN, "--script", "ket-qua"),
+            "Không có bài «ket-qua». Có: mo, mo-ngan, nhac, nhac-ngan.",
+        ),
+        (("ht-2025-001",), "chưa có ngày lấy ý kiến"),
+        (("khong-co",), "Không đọc được hồ sơ khong-co"),
+    ],
+)
 def test_what_cannot_be_spoken_is_said(root: Path, arguments: tuple[str, ...], said: str) -> None:
     done = duthao("speak", *arguments, "--root", root, "--as-of", NOW)
     assert done.returncode == 2 and said in done.stderr and not (root / "build" / "speak").exists()
@@ -79,24 +130,60 @@ def test_what_cannot_be_spoken_is_said(root: Path, arguments: tuple[str, ...], s
 
 def test_a_missing_programme_is_named_with_the_way_to_get_it(root: Path) -> None:
     done = duthao("speak", OPEN, "--root", root, "--as-of", NOW, env={"PATH": str(root)})
-    assert done.returncode == 2 and "Máy chưa có «espeak-ng». Cài bằng lệnh: sudo apt-get install espeak-ng ffmpeg" in done.stderr
+    assert (
+        done.returncode == 2
+        and "Máy chưa có «espeak-ng». Cài bằng lệnh: sudo apt-get install espeak-ng ffmpeg"
+        in done.stderr
+    )
 
 
 def test_a_failing_programme_is_quoted(root: Path) -> None:
-    replace_text(root / "mkdocs.yml", "    radio:\n", "    speech:\n      command: ls --no-such\n    radio:\n")
+    replace_text(
+        root / "mkdocs.yml",
+        "    radio:\n",
+        "    speech:\n      command: ls --no-such\n    radio:\n",
+    )
     done = duthao("speak", OPEN, "--root", root, "--as-of", NOW)
     assert done.returncode == 2 and "«ls» báo lỗi" in done.stderr
 
 
 # ---- recordings
 
-@pytest.mark.parametrize("options", [("-ar", "44100", "-b:a", "128k"), ("-ar", "22050", "-b:a", "48k"), ("-ar", "8000",), ("-q:a", "5"), ("-write_id3v1", "1")])
-def test_the_length_of_a_recording_is_that_of_ffprobe(tmp_path: Path, options: tuple[str, ...]) -> None:
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("-ar", "44100", "-b:a", "128k"),
+        ("-ar", "22050", "-b:a", "48k"),
+        (
+            "-ar",
+            "8000",
+        ),
+        ("-q:a", "5"),
+        ("-write_id3v1", "1"),
+    ],
+)
+def test_the_length_of_a_recording_is_that_of_ffprobe(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
     tone(tmp_path / "a.mp3", 7.3, *options)
-    assert sound.seconds((tmp_path / "a.mp3").read_bytes()) == pytest.approx(about(tmp_path / "a.mp3")[0], abs=0.15)
+    assert sound.seconds((tmp_path / "a.mp3").read_bytes()) == pytest.approx(
+        about(tmp_path / "a.mp3")[0], abs=0.15
+    )
 
 
-@pytest.mark.parametrize("content", [b"", b"ID3", b"ID3\x04\x00\x00\x00\x00\x00\x00", b"\xff", b"\xff" * 1000, bytes(range(256)) * 9, b"RIFF----WAVE"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"ID3",
+        b"ID3\x04\x00\x00\x00\x00\x00\x00",
+        b"\xff",
+        b"\xff" * 1000,
+        bytes(range(256)) * 9,
+        b"RIFF----WAVE",
+    ],
+)
 def test_no_sound_has_no_length(content: bytes) -> None:
     assert sound.seconds(content) < 1
 
@@ -111,17 +198,31 @@ def test_a_recording_is_published_with_player_length_and_transcript(root: Path) 
     parts = {part.path: part for part in loudspeaker.of_record(site, record)}
     path = f"du-thao/{OPEN}/loa/loa-mo.mp3"
     assert parts[path].make() == (root / "drafts" / OPEN / "loa-mo.mp3").read_bytes()
-    page = lxml_html.fromstring(f"<body>{parts[f'du-thao/{OPEN}/loa/index.html'].make().decode()}</body>")
+    page = lxml_html.fromstring(
+        f"<body>{parts[f'du-thao/{OPEN}/loa/index.html'].make().decode()}</body>"
+    )
     [player] = page.xpath("//section[@aria-labelledby='mo']//audio")
-    assert player.get("src").endswith("loa-mo.mp3") and player.get("preload") == "none" and "Bài mở đầu" in player.get("aria-label")
+    assert (
+        player.get("src").endswith("loa-mo.mp3")
+        and player.get("preload") == "none"
+        and "Bài mở đầu" in player.get("aria-label")
+    )
     [section] = player.iterancestors("section")
     assert "Bản thu giọng người, 1 phút 5 giây" in section.text_content()
     assert section.xpath(".//a[@href='#mo-loi']") and page.xpath("//*[@id='mo-loi']")
     assert list(sound.findings(site, record)) == []
 
 
-@pytest.mark.parametrize("name,rule,severity", [("loa-khac.mp3", "recording-unknown", "warning"), ("loa-mo.mp3", "recording-unreadable", "error")])
-def test_a_recording_that_nobody_could_hear_is_a_finding(root: Path, name: str, rule: str, severity: str) -> None:
+@pytest.mark.parametrize(
+    "name,rule,severity",
+    [
+        ("loa-khac.mp3", "recording-unknown", "warning"),
+        ("loa-mo.mp3", "recording-unreadable", "error"),
+    ],
+)
+def test_a_recording_that_nobody_could_hear_is_a_finding(
+    root: Path, name: str, rule: str, severity: str
+) -> None:
     (root / "drafts" / OPEN / name).write_bytes(b"ID3\x04\x00\x00\x00\x00\x00\x00")
     site, record = read(root)
     [found] = [f for f in loudspeaker.findings(site, record) if f.rule.startswith("recording")]

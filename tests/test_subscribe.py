@@ -18,8 +18,15 @@ __all__ = ["root"]  # a fixture of the tests of feeds
 
 def test_every_stream_is_in_the_table(built: Path) -> None:
     site = site_at(PROVINCE)
-    folders = {"", "sap-het-han/", "da-giai-trinh/", *(f"linh-vuc/{k}/" for k in site.registers.topics)}
-    folders |= {f"co-quan/{k}/" for k in site.registers.agencies} | {f"dia-ban/{k}/" for k in site.registers.places}
+    folders = {
+        "",
+        "sap-het-han/",
+        "da-giai-trinh/",
+        *(f"linh-vuc/{k}/" for k in site.registers.topics),
+    }
+    folders |= {f"co-quan/{k}/" for k in site.registers.agencies} | {
+        f"dia-ban/{k}/" for k in site.registers.places
+    }
     page = lxml_html.fromstring((built / "site/theo-doi/index.html").read_bytes())
     rows = page.xpath("//tr[@data-entry]")
     listed = {a.get("href") for row in rows for a in row.xpath("td/a")}
@@ -31,25 +38,42 @@ def test_every_stream_is_in_the_table(built: Path) -> None:
 
 def test_former_names_are_found_too(built: Path) -> None:
     site = site_at(PROVINCE)
-    text = lxml_html.fromstring((built / "site/theo-doi/index.html").read_bytes()).xpath("//article")[0].text_content()
+    text = (
+        lxml_html.fromstring((built / "site/theo-doi/index.html").read_bytes())
+        .xpath("//article")[0]
+        .text_content()
+    )
     assert all(name in text for place in site.registers.places.values() for name in place.former)
     assert "data-find" in (built / "site/theo-doi/index.html").read_text(encoding="utf-8")
 
 
 def test_meetings_are_listed(built: Path) -> None:
-    text = lxml_html.fromstring((built / "site/su-kien/index.html").read_bytes()).xpath("//article")[0].text_content()
+    text = (
+        lxml_html.fromstring((built / "site/su-kien/index.html").read_bytes())
+        .xpath("//article")[0]
+        .text_content()
+    )
     assert "Đối thoại: Đối thoại với doanh nghiệp và người lao động nước ngoài" in text
-    assert "14:00 đến 16:30 ngày 26/11/2026 · Hội trường Ban Quản lý Khu kinh tế tỉnh, phường Vũng Áng" in text
+    assert (
+        "14:00 đến 16:30 ngày 26/11/2026 · Hội trường Ban Quản lý Khu kinh tế tỉnh, phường Vũng Áng"
+        in text
+    )
 
 
 def excerpt(root: Path, as_of: str) -> tuple[meetings.Meeting, ...]:
     site = replace(site_at(root), now=clock.now(as_of), cards=())
-    return next(meetings.excerpt(site, record) for record in all_records(root) if record.id == "ht-2026-002")
+    return next(
+        meetings.excerpt(site, record) for record in all_records(root) if record.id == "ht-2026-002"
+    )
 
 
 def test_a_meeting_is_told_from_the_day_it_was_called(root: Path) -> None:
     assert excerpt(root, "2026-11-15T23:59") == ()
     assert [m.begun for m in excerpt(root, "2026-11-16")] == [False]
     assert [m.begun for m in excerpt(root, "2026-11-26T14:00")] == [True]
-    replace_text(root / "drafts/ht-2026-002/index.md", "demo: true", "withdrawn: {reason: x, at: 2026-11-20}\ndemo: true")
+    replace_text(
+        root / "drafts/ht-2026-002/index.md",
+        "demo: true",
+        "withdrawn: {reason: x, at: 2026-11-20}\ndemo: true",
+    )
     assert [m.called_off for m in excerpt(root, "2026-11-22")] == [True]

@@ -29,7 +29,14 @@ def root(tmp_path: Path) -> Path:
             (tmp_path / "drafts" / folder / path.name).write_bytes(path.read_bytes())
     places = tmp_path / "drafts" / "_registers" / "places.yml"
     text = places.read_text(encoding="utf-8")
-    places.write_text(re.sub(r"(?m)^vung-ang:\n", "vung-ang:\n  languages: [hmn-Latn, tyz]\n", re.sub(r"(?m)^  languages: .*\n", "", text)), encoding="utf-8")
+    places.write_text(
+        re.sub(
+            r"(?m)^vung-ang:\n",
+            "vung-ang:\n  languages: [hmn-Latn, tyz]\n",
+            re.sub(r"(?m)^  languages: .*\n", "", text),
+        ),
+        encoding="utf-8",
+    )
     (tmp_path / "theme").symlink_to(ROOT / "theme", target_is_directory=True)
     return tmp_path
 
@@ -45,11 +52,15 @@ def translate(root: Path, sha256: str, lang: str = "hmn-Latn") -> None:
     text = index.read_text(encoding="utf-8")
     head = "" if "\ntranslations:\n" in text else "translations:\n"
     anchor = "translations:\n" if not head else "spoken:\n"
-    replace_text(index, f"\n{anchor}", f"\n{anchor}{entry}" if not head else f"\n{head}{entry}{anchor}")
+    replace_text(
+        index, f"\n{anchor}", f"\n{anchor}{entry}" if not head else f"\n{head}{entry}{anchor}"
+    )
 
 
 def page(site: Site, record: Record) -> lxml_html.HtmlElement:
-    part = next(part for part in loudspeaker.of_record(site, record) if part.path.endswith("index.html"))
+    part = next(
+        part for part in loudspeaker.of_record(site, record) if part.path.endswith("index.html")
+    )
     return lxml_html.fromstring(f"<body>{part.make().decode()}</body>")
 
 
@@ -57,19 +68,30 @@ def test_a_translation_is_shown_in_its_language_with_who_made_it(root: Path) -> 
     translate(root, translated.source_sha256(*read(root)))
     site, record = read(root)
     [made] = translated.renderings(site, record)
-    assert (made.lang, made.text, made.stale) == ("hmn-Latn", "Nyob zoo sawv daws!\nTuaj tawm tswv yim.", False)
+    assert (made.lang, made.text, made.stale) == (
+        "hmn-Latn",
+        "Nyob zoo sawv daws!\nTuaj tawm tswv yim.",
+        False,
+    )
     shown = page(site, record)
     [text] = shown.xpath("//*[@lang='hmn-Latn']")
     assert text.text == made.text and shown.xpath("//button[@data-copy='tieng-hmn-latn-loi']")
     said = " ".join(shown.text_content().split())
-    for words in ("Tiếng Mông", "Người dịch: Giàng A Páo. Người hiệu đính: Sùng Thị Mai. Ngày dịch: 10/11/2026. Hệ chữ viết: chữ Mông Việt Nam."):
+    for words in (
+        "Tiếng Mông",
+        "Người dịch: Giàng A Páo. Người hiệu đính: Sùng Thị Mai. Ngày dịch: 10/11/2026. Hệ chữ viết: chữ Mông Việt Nam.",
+    ):
         assert words in said
     assert "Bản dịch cũ" not in said and list(translated.findings(site, record)) == []
 
 
 def test_it_grows_stale_with_the_text_and_the_finding_gives_the_present_digest(root: Path) -> None:
     translate(root, translated.source_sha256(*read(root)))
-    replace_text(root / "drafts" / OPEN / "index.md", "1. Ban Quản lý Khu kinh tế là nơi", "1. Từ nay Ban Quản lý Khu kinh tế là nơi")
+    replace_text(
+        root / "drafts" / OPEN / "index.md",
+        "1. Ban Quản lý Khu kinh tế là nơi",
+        "1. Từ nay Ban Quản lý Khu kinh tế là nơi",
+    )
     site, record = read(root)
     [made] = translated.renderings(site, record)
     assert made.stale and "Bản dịch cũ" in page(site, record).text_content()
@@ -81,11 +103,17 @@ def test_it_grows_stale_with_the_text_and_the_finding_gives_the_present_digest(r
 def test_it_grows_stale_with_the_deadline(root: Path) -> None:
     before = translated.source_sha256(*read(root))
     change = "    deadline_changes:\n      - {closes: 2026-12-20, reason: Mưa lũ., decided: 2026-11-20}\n"
-    replace_text(root / "drafts" / OPEN / "index.md", "    closes: 2026-12-10\n", "    closes: 2026-12-10\n" + change)
+    replace_text(
+        root / "drafts" / OPEN / "index.md",
+        "    closes: 2026-12-10\n",
+        "    closes: 2026-12-10\n" + change,
+    )
     assert translated.source_sha256(*read(root)) != before
 
 
-@pytest.mark.parametrize("now", ["2026-11-01", "2026-11-09", "2026-11-22", "2026-12-10T23:59+07:00", "2026-12-20"])
+@pytest.mark.parametrize(
+    "now", ["2026-11-01", "2026-11-09", "2026-11-22", "2026-12-10T23:59+07:00", "2026-12-20"]
+)
 def test_time_alone_makes_nothing_stale(root: Path, now: str) -> None:
     assert translated.source_sha256(*read(root, now)) == translated.source_sha256(*read(root))
 
@@ -93,13 +121,19 @@ def test_time_alone_makes_nothing_stale(root: Path, now: str) -> None:
 def test_the_stale_stand_last(root: Path) -> None:
     translate(root, "0" * 64)
     translate(root, translated.source_sha256(*read(root)), "tyz")
-    assert [(made.lang, made.stale) for made in translated.renderings(*read(root))] == [("tyz", False), ("hmn-Latn", True)]
+    assert [(made.lang, made.stale) for made in translated.renderings(*read(root))] == [
+        ("tyz", False),
+        ("hmn-Latn", True),
+    ]
 
 
 def test_a_file_that_nobody_answers_for_is_not_published(root: Path) -> None:
     (root / "drafts" / OPEN / "hmn-Latn.md").write_text(HMONG, encoding="utf-8")
     site, record = read(root)
-    assert translated.renderings(site, record) == () and "Nyob zoo" not in page(site, record).text_content()
+    assert (
+        translated.renderings(site, record) == ()
+        and "Nyob zoo" not in page(site, record).text_content()
+    )
     [found] = translated.findings(site, record)
     assert (found.rule, found.path) == ("translation-undeclared", f"drafts/{OPEN}/hmn-Latn.md")
 
@@ -108,13 +142,24 @@ def test_where_somebody_interprets_there_is_a_glossary(root: Path) -> None:
     site, record = read(root)
     assert translated.wanting(site, record) == ("hmn-Latn", "tyz")
     said = " ".join(page(site, record).text_content().split())
-    assert "Từ ngữ cho người phiên dịch" in said and "cho tiếng Mông, Tày." in said and "bản viết trước, chưa có hiệu lực" in said
-    paper = Printed(next(part for part in loudspeaker.of_record(site, record) if part.path.endswith("loa.pdf")).make())
+    assert (
+        "Từ ngữ cho người phiên dịch" in said
+        and "cho tiếng Mông, Tày." in said
+        and "bản viết trước, chưa có hiệu lực" in said
+    )
+    paper = Printed(
+        next(
+            part for part in loudspeaker.of_record(site, record) if part.path.endswith("loa.pdf")
+        ).make()
+    )
     assert "Cách nói tại địa phương" in paper.text
     for lang in ("hmn-Latn", "tyz"):
         translate(root, translated.source_sha256(site, record), lang)
     site, record = read(root)
-    assert translated.wanting(site, record) == () and "Từ ngữ cho người" not in page(site, record).text_content()
+    assert (
+        translated.wanting(site, record) == ()
+        and "Từ ngữ cho người" not in page(site, record).text_content()
+    )
     item = airing.item(replace(site, now=site.now.replace(day=10)), record)
     assert item and item.translated == ("hmn-Latn", "tyz")
 
@@ -122,4 +167,7 @@ def test_where_somebody_interprets_there_is_a_glossary(root: Path) -> None:
 def test_the_glossary_holds_only_words_that_are_said() -> None:
     words = translated.glossary(ROOT, "Dự thảo Nghị quyết được gia hạn.")
     assert [word.term for word in words] == ["dự thảo", "nghị quyết", "gia hạn"]
-    assert all(word.meaning for word in translated.glossary(ROOT, (ROOT / translated.WORDS).read_text(encoding="utf-8")))
+    assert all(
+        word.meaning
+        for word in translated.glossary(ROOT, (ROOT / translated.WORDS).read_text(encoding="utf-8"))
+    )

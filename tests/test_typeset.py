@@ -25,21 +25,44 @@ from tests.test_decree30 import DAY, DEPARTMENT, TEMPLATE
 
 SHEET_TEMPLATE = TEMPLATE.with_name("to-thong-tin.typ")
 ADDRESS = "https://gopy.sonha.example/d/sh-2026-007/"
-CHANGE = {"subject": "Mức hỗ trợ bữa ăn", "who": "Học sinh, cha mẹ", "now": "Chưa có hỗ trợ riêng cho bữa ăn trưa",
-          "draft": "20.000 đồng mỗi bữa, không quá chín tháng mỗi năm học"}
+CHANGE = {
+    "subject": "Mức hỗ trợ bữa ăn",
+    "who": "Học sinh, cha mẹ",
+    "now": "Chưa có hỗ trợ riêng cho bữa ăn trưa",
+    "draft": "20.000 đồng mỗi bữa, không quá chín tháng mỗi năm học",
+}
 SHEET: dict[str, Any] = {
-    "title": "Tờ thông tin: Hỗ trợ bữa ăn trưa", "marks": [], "imprint": "Mã: SH-2026-007 · Bản ngày 22/11/2026",
-    "kicker": "Mời Nhân dân góp ý dự thảo Nghị quyết của HĐND tỉnh", "headline": "Hỗ trợ bữa ăn trưa cho học sinh biên giới",
-    "drafter_label": "Cơ quan soạn thảo:", "drafter": "Sở Giáo dục và Đào tạo",
-    "deadline": {"before": "Góp ý đến", "lead": "hết ngày", "day": "05/12/2026", "note": "Gia hạn từ hết ngày 30/11/2026"},
-    "changes_heading": "Dự thảo thay đổi điều gì?", "now_heading": "Hiện nay", "draft_heading": "Theo dự thảo",
-    "more": "Còn nội dung khác: xem toàn bộ hồ sơ bằng mã QR.", "changes": [CHANGE] * 3, "points": [], "beyond": False,
+    "title": "Tờ thông tin: Hỗ trợ bữa ăn trưa",
+    "marks": [],
+    "imprint": "Mã: SH-2026-007 · Bản ngày 22/11/2026",
+    "kicker": "Mời Nhân dân góp ý dự thảo Nghị quyết của HĐND tỉnh",
+    "headline": "Hỗ trợ bữa ăn trưa cho học sinh biên giới",
+    "drafter_label": "Cơ quan soạn thảo:",
+    "drafter": "Sở Giáo dục và Đào tạo",
+    "deadline": {
+        "before": "Góp ý đến",
+        "lead": "hết ngày",
+        "day": "05/12/2026",
+        "note": "Gia hạn từ hết ngày 30/11/2026",
+    },
+    "changes_heading": "Dự thảo thay đổi điều gì?",
+    "now_heading": "Hiện nay",
+    "draft_heading": "Theo dự thảo",
+    "more": "Còn nội dung khác: xem toàn bộ hồ sơ bằng mã QR.",
+    "changes": [CHANGE] * 3,
+    "points": [],
+    "beyond": False,
     "comment_heading": "Góp ý bằng cách nào?",
-    "channels": [{"label": "Trên mạng", "words": "quét mã QR"}, {"label": "Điện thoại", "words": "0214 000 0103"},
-                 {"label": "Thư điện tử", "words": "gopy.sogiaoduc@sonha.example"},
-                 {"label": "Trực tiếp", "words": "bộ phận một cửa của Ủy ban nhân dân xã, phường"}],
+    "channels": [
+        {"label": "Trên mạng", "words": "quét mã QR"},
+        {"label": "Điện thoại", "words": "0214 000 0103"},
+        {"label": "Thư điện tử", "words": "gopy.sogiaoduc@sonha.example"},
+        {"label": "Trực tiếp", "words": "bộ phận một cửa của Ủy ban nhân dân xã, phường"},
+    ],
     "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
-    "qr": qr.svg(ADDRESS), "qr_alt": "Mã QR", "short_url": "gopy.sonha.example/d/sh-2026-007",
+    "qr": qr.svg(ADDRESS),
+    "qr_alt": "Mã QR",
+    "short_url": "gopy.sonha.example/d/sh-2026-007",
 }
 
 
@@ -52,12 +75,17 @@ def _sheet(**changed: Any) -> bytes:
 
 
 def _picture(content: bytes, dpi: int, page: int = 1) -> Image.Image:
-    made = subprocess.run(["pdftoppm", "-r", str(dpi), "-gray", "-f", str(page), "-l", str(page), "-"],
-                          input=content, capture_output=True, check=True)
+    made = subprocess.run(
+        ["pdftoppm", "-r", str(dpi), "-gray", "-f", str(page), "-l", str(page), "-"],
+        input=content,
+        capture_output=True,
+        check=True,
+    )
     return Image.open(io.BytesIO(made.stdout))
 
 
 # ---- fonts
+
 
 def _font(codes: str, kind: int) -> bytes:
     """The least file that a `cmap` can be read from: one table of format 4 or 12, a segment a code."""
@@ -68,7 +96,13 @@ def _font(codes: str, kind: int) -> bytes:
     else:
         ends = struct.pack(f">{len(points) + 1}H", *points, 0xFFFF)
         deltas = struct.pack(f">{len(points) + 1}H", *((1 - code) & 0xFFFF for code in points), 1)
-        table = struct.pack(">HHHHHHH", 4, 0, 0, 2 * (len(points) + 1), 0, 0, 0) + ends + b"\0\0" + ends + deltas
+        table = (
+            struct.pack(">HHHHHHH", 4, 0, 0, 2 * (len(points) + 1), 0, 0, 0)
+            + ends
+            + b"\0\0"
+            + ends
+            + deltas
+        )
         table += bytes(2 * (len(points) + 1))
     cmap = struct.pack(">HHHHI", 0, 1, 3, 10 if kind == 12 else 1, 12) + table
     return struct.pack(">4sH6x4sIII", b"\0\1\0\0", 1, b"cmap", 0, 28, len(cmap)) + cmap
@@ -103,7 +137,12 @@ def _lay(folder: Path, candidate: fonts.Candidate, lack: str = "") -> Path:
 def test_the_first_whole_family_is_chosen(tmp_path: Path) -> None:
     times, tinos, liberation, noto = fonts.SERIFS
     sans = _lay(tmp_path / "sans", fonts.SANS[0])
-    folders = [_lay(tmp_path / "noto", noto), _lay(tmp_path / "old", liberation, lack="ơư"), _lay(tmp_path / "times", times), sans]
+    folders = [
+        _lay(tmp_path / "noto", noto),
+        _lay(tmp_path / "old", liberation, lack="ơư"),
+        _lay(tmp_path / "times", times),
+        sans,
+    ]
     (tmp_path / "times" / times.rows[0][3]).unlink()
     plain = fonts.choose(folders)
     assert plain.serif.name == "Noto Serif"
@@ -134,11 +173,18 @@ def test_only_the_chosen_fonts_are_embedded(make: Any) -> None:
 
 # ---- the file
 
-@pytest.mark.parametrize(("make", "title"), [(_notice, DEPARTMENT["title"]), (_sheet, SHEET["title"])])
+
+@pytest.mark.parametrize(
+    ("make", "title"), [(_notice, DEPARTMENT["title"]), (_sheet, SHEET["title"])]
+)
 def test_archival_accessible_titled_and_dated(make: Any, title: str) -> None:
     paper = Printed(make()).pdf
     with paper.open_metadata() as said:
-        assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == ("2", "A", "1")
+        assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == (
+            "2",
+            "A",
+            "1",
+        )
         assert said["dc:title"] == title
         assert said["xmp:CreateDate"] == said["xmp:ModifyDate"] == "2026-11-22T05:00:00+00:00"
     assert paper.Root.Lang == "vi-VN"
@@ -149,7 +195,11 @@ def test_archival_accessible_titled_and_dated(make: Any, title: str) -> None:
 @pytest.mark.parametrize("make", [_notice, _sheet])
 def test_the_code_is_described_for_those_who_do_not_see_it(make: Any) -> None:
     paper = Printed(make())
-    described = [str(obj.Alt) for obj in paper.pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj]
+    described = [
+        str(obj.Alt)
+        for obj in paper.pdf.objects
+        if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj
+    ]
     assert described == ["Mã QR"]
 
 
@@ -161,11 +211,27 @@ def test_the_same_bytes_every_time(make: Any) -> None:
 
 
 def test_the_same_bytes_in_another_process() -> None:
-    code = ("import hashlib, sys; from tests.test_typeset import _notice, _sheet;"
-            "print(hashlib.sha256(_notice() + _sheet()).hexdigest())")
-    said = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=TEMPLATE.parents[2],
-                           env={"PYTHONPATH": "scripts", "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PATH": "/usr/bin"}).stdout
-            for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))}
+    code = (
+        "import hashlib, sys; from tests.test_typeset import _notice, _sheet;"
+        "print(hashlib.sha256(_notice() + _sheet()).hexdigest())"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=TEMPLATE.parents[2],
+            env={
+                "PYTHONPATH": "scripts",
+                "PYTHONHASHSEED": seed,
+                "TZ": zone,
+                "LC_ALL": "C",
+                "PATH": "/usr/bin",
+            },
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
+    }
     assert len(said) == 1
 
 
@@ -184,8 +250,15 @@ if not child:
     os._exit(0)
 print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True,
-                          cwd=TEMPLATE.parents[2], env={"PYTHONPATH": "scripts", "PATH": "/usr/bin"}, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=TEMPLATE.parents[2],
+        env={"PYTHONPATH": "scripts", "PATH": "/usr/bin"},
+        timeout=60,
+    )
     assert done.stdout == "7\n"
 
 
@@ -197,7 +270,9 @@ def test_needs_change_with_whatever_the_bytes_depend_on(tmp_path: Path) -> None:
     assert typeset.needs(template, dict(reversed(DEPARTMENT.items())), DAY) == first
     assert typeset.needs(template, {**DEPARTMENT, "place": "Hà Sơn"}, DAY) != first
     assert typeset.needs(template, DEPARTMENT, date(2026, 11, 23)) != first
-    (tmp_path / "common.typ").write_text((tmp_path / "common.typ").read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    (tmp_path / "common.typ").write_text(
+        (tmp_path / "common.typ").read_text(encoding="utf-8") + "\n", encoding="utf-8"
+    )
     assert typeset.needs(template, DEPARTMENT, DAY) != first
 
 
@@ -212,15 +287,39 @@ def test_a_changed_template_is_set_anew(tmp_path: Path) -> None:
 
 # ---- hostile data
 
-MARKUP = "#let x = 1 *đậm* _nghiêng_ $a^2$ `mã` @ref <nhãn> \\ // /* */ [x] = ~ -- --- ... #panic(\"x\")"
-PRINTS = [MARKUP, "- gạch đầu dòng", "= Đề mục", "+ một", "/ từ: nghĩa", "1. một", "“ngoặc” 'đơn' \"kép\"", "\\u{1F600} \\n",
-          "https://example.vn/" + "a/b-c" * 40, "không" * 60, "W" * 200, "a" * 300, "Nghị quyết " * 27]
+MARKUP = (
+    '#let x = 1 *đậm* _nghiêng_ $a^2$ `mã` @ref <nhãn> \\ // /* */ [x] = ~ -- --- ... #panic("x")'
+)
+PRINTS = [
+    MARKUP,
+    "- gạch đầu dòng",
+    "= Đề mục",
+    "+ một",
+    "/ từ: nghĩa",
+    "1. một",
+    "“ngoặc” 'đơn' \"kép\"",
+    "\\u{1F600} \\n",
+    "https://example.vn/" + "a/b-c" * 40,
+    "không" * 60,
+    "W" * 200,
+    "a" * 300,
+    "Nghị quyết " * 27,
+]
 
 
 @pytest.mark.parametrize("text", PRINTS)
 def test_markup_and_endless_words_print_as_text_within_the_margins(text: str) -> None:
-    paper = Printed(_notice(subject=text, opening=[text], body_name=text[:60], closing=text,
-                            recipients=[text], address=[text], short_url="h.vn/" + "b" * 50))
+    paper = Printed(
+        _notice(
+            subject=text,
+            opening=[text],
+            body_name=text[:60],
+            closing=text,
+            recipients=[text],
+            address=[text],
+            short_url="h.vn/" + "b" * 50,
+        )
+    )
     squeezed = paper.text.replace(" ", "")
     assert squeezed.count(text.replace(" ", "")) >= 2
     assert max(run.end for run in paper.runs) <= 193.1
@@ -232,9 +331,15 @@ def test_decomposed_letters_print_as_composed_ones() -> None:
 
 
 @pytest.mark.parametrize("make", [_notice, _sheet])
-@pytest.mark.parametrize(("text", "named"), [
-    ("Xin mời 😀", "U+1F600 GRINNING FACE"), ("漢字", "U+5B57"), ("مرحبا", "U+0628 ARABIC LETTER BEH"), ("x\ue000y", "U+E000"),
-])
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Xin mời 😀", "U+1F600 GRINNING FACE"),
+        ("漢字", "U+5B57"),
+        ("مرحبا", "U+0628 ARABIC LETTER BEH"),
+        ("x\ue000y", "U+E000"),
+    ],
+)
 def test_a_letter_that_the_font_lacks_is_a_finding(make: Any, text: str, named: str) -> None:
     with pytest.raises(typeset.PrintError) as caught:
         make(title="Tên", headline=text, closing=text)
@@ -257,7 +362,9 @@ def test_findings_name_the_line(tmp_path: Path) -> None:
     (tmp_path / "drafts").mkdir()
     (tmp_path / "drafts" / "index.md").write_text("một\nhai 😀\n", encoding="utf-8")
     error = pickle.loads(pickle.dumps(caught.value))
-    found = {f.message.en[-32:]: (f.path, f.line) for f in error.findings(tmp_path, "drafts/index.md")}
+    found = {
+        f.message.en[-32:]: (f.path, f.line) for f in error.findings(tmp_path, "drafts/index.md")
+    }
     assert sorted(found.values()) == [("drafts/index.md", 0), ("drafts/index.md", 2)]
     assert {f.line for f in error.findings(tmp_path, "drafts/none.md")} == {0}
 
@@ -267,12 +374,15 @@ def test_a_fault_of_the_template_is_told_too(tmp_path: Path) -> None:
     with pytest.raises(typeset.PrintError, match="unknown variable: data") as caught:
         typeset.pdf(tmp_path / "x.typ", {}, DAY)
     assert [fault.rule for fault in caught.value.faults] == ["not-set"]
-    (tmp_path / "x.typ").write_text('#set document(title: "T")\n#set text(font: "None")\na', encoding="utf-8")
+    (tmp_path / "x.typ").write_text(
+        '#set document(title: "T")\n#set text(font: "None")\na', encoding="utf-8"
+    )
     with pytest.raises(typeset.PrintError, match="unknown font family"):
         typeset.pdf(tmp_path / "x.typ", {}, DAY)
 
 
 # ---- the sheet
+
 
 def test_sheet_is_one_page_and_says_the_deadline_largest() -> None:
     paper = Printed(_sheet())
@@ -286,9 +396,24 @@ def test_sheet_is_one_page_and_says_the_deadline_largest() -> None:
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 4])
 def test_sheet_is_read_standing(rows: int) -> None:
-    small = ("Mã:", "Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm", "gopy", ".sonha", ".example", "/d", "/sh-2026")
-    runs = Printed(_sheet(changes=[CHANGE] * rows, points=[], deadline={**SHEET["deadline"], "note": None})).runs
-    body = [run for run in runs if not run.text.strip(": ").startswith(small) and run.text.strip(": ")]
+    small = (
+        "Mã:",
+        "Ngày niêm yết",
+        "Ngày gỡ",
+        "Người niêm yết",
+        "Địa điểm",
+        "gopy",
+        ".sonha",
+        ".example",
+        "/d",
+        "/sh-2026",
+    )
+    runs = Printed(
+        _sheet(changes=[CHANGE] * rows, points=[], deadline={**SHEET["deadline"], "note": None})
+    ).runs
+    body = [
+        run for run in runs if not run.text.strip(": ").startswith(small) and run.text.strip(": ")
+    ]
     assert min(run.size for run in body) >= 16
     assert {run.ink for run in runs} == {0}
 
@@ -307,7 +432,10 @@ def test_fewer_rows_then_a_word_that_there_is_more_then_a_finding() -> None:
 
 
 def test_sheet_without_a_comparison_lists_points() -> None:
-    points = ["Mọi trẻ em học cả ngày có bữa trưa tại trường.", "Thực đơn được niêm yết ở cổng trường."]
+    points = [
+        "Mọi trẻ em học cả ngày có bữa trưa tại trường.",
+        "Thực đơn được niêm yết ở cổng trường.",
+    ]
     paper = Printed(_sheet(changes=[], points=points, changes_heading="Nội dung chính"))
     assert all(point in paper.text for point in points)
     assert "Hiện nay" not in paper.text
@@ -323,9 +451,12 @@ def test_sheet_takes_any_headline(headline: str) -> None:
 
 # ---- codes
 
+
 def test_code_is_black_on_white_with_its_quiet_zone() -> None:
     code = qr.svg(ADDRESS)
-    assert code.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 41 41" class="qr"><path fill="#fff" d="M0 0h41v41h-41z"/>')
+    assert code.startswith(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 41 41" class="qr"><path fill="#fff" d="M0 0h41v41h-41z"/>'
+    )
     assert code.count("#000") == 1
     starts = [int(x) for x in re.findall(r"M(\d+) 4\.5", code)]
     assert starts == [4]
@@ -333,7 +464,10 @@ def test_code_is_black_on_white_with_its_quiet_zone() -> None:
         qr.svg("")
 
 
-@pytest.mark.parametrize("address", ["https://a.vn/d/x-1/", ADDRESS, "https://duthao.sonha.example/gop-y/d/" + "a" * 40 + "/"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://a.vn/d/x-1/", ADDRESS, "https://duthao.sonha.example/gop-y/d/" + "a" * 40 + "/"],
+)
 @pytest.mark.parametrize(("make", "page", "least"), [(_sheet, 1, 35), (_notice, 2, 25)])
 def test_printed_code_is_read_at_75_dpi(make: Any, page: int, least: float, address: str) -> None:
     (found,) = zxingcpp.read_barcodes(_picture(make(qr=qr.svg(address)), 75, page))
@@ -347,14 +481,23 @@ def test_printed_code_is_read_at_75_dpi(make: Any, page: int, least: float, addr
 def test_a_telephone_reads_what_ocr_reads() -> None:
     """Of the notice as printed, at least 99 of 100 letters are read back."""
     content = _notice(marks=[])
-    expected = subprocess.run(["pdftotext", "-layout", "-l", "1", "-", "-"], input=content, capture_output=True, check=True)
+    expected = subprocess.run(
+        ["pdftotext", "-layout", "-l", "1", "-", "-"],
+        input=content,
+        capture_output=True,
+        check=True,
+    )
     assert _read_back(expected.stdout.decode(), _ocr(_picture(content, 300))) >= 0.99
 
 
 def test_the_sheet_is_read_back_word_by_word() -> None:
     """Tesseract loses the order of a poster, so words are counted, and its 0 for O forgiven."""
     read = set(_ocr(_picture(_sheet(), 120)).replace("O", "0").split())
-    words = " ".join([SHEET["headline"], SHEET["kicker"], *CHANGE.values(), SHEET["comment_heading"]]).replace("O", "0").split()
+    words = (
+        " ".join([SHEET["headline"], SHEET["kicker"], *CHANGE.values(), SHEET["comment_heading"]])
+        .replace("O", "0")
+        .split()
+    )
     lost = [word for word in words if word not in read]
     assert len("".join(lost)) <= 0.01 * len("".join(words)), lost
 
@@ -362,8 +505,13 @@ def test_the_sheet_is_read_back_word_by_word() -> None:
 def _ocr(picture: Image.Image) -> str:
     shown = io.BytesIO()
     picture.save(shown, "png")
-    done = subprocess.run(["tesseract", "-", "-", "-l", "vie"], input=shown.getvalue(), capture_output=True, check=True,
-                          env={"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin"})
+    done = subprocess.run(
+        ["tesseract", "-", "-", "-l", "vie"],
+        input=shown.getvalue(),
+        capture_output=True,
+        check=True,
+        env={"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin"},
+    )
     return done.stdout.decode("utf-8")
 
 

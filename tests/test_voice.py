@@ -18,7 +18,12 @@ PICKED = [(site, record, n) for n, (site, record) in enumerate(EVERYTHING)][:20]
 
 def heard(text: bytes, *options: str) -> float:
     """Seconds of espeak-ng's Vietnamese voice: 16 bits, 22,050 a second, one channel."""
-    wav = subprocess.run(["espeak-ng", "-v", "vi", "--stdin", "--stdout", *options], input=text, capture_output=True, check=True).stdout
+    wav = subprocess.run(
+        ["espeak-ng", "-v", "vi", "--stdin", "--stdout", *options],
+        input=text,
+        capture_output=True,
+        check=True,
+    ).stdout
     return (len(wav) - wav.index(b"data") - 8) / 2 / 22050
 
 
@@ -28,11 +33,15 @@ def test_the_announced_length_is_within_a_tenth_of_a_real_voice(form: str) -> No
     for site, record, place in PICKED:
         made = broadcast.compose(site, record)
         script = made.texts[place % len(made.texts)]
-        given = script.text.encode() if form == "text" else announcer.ssml(announcer.slow(made), script)
+        given = (
+            script.text.encode() if form == "text" else announcer.ssml(announcer.slow(made), script)
+        )
         pauses = script.seconds - 60 * script.syllables / site.settings.speech.rate
         taken.append((script.syllables, pauses, heard(given, *(["-m"] if form == "ssml" else []))))
     known, tried = taken[::4], [t for place, t in enumerate(taken) if place % 4]
     assert (len(known), len(tried)) == (5, 15)
-    rate = sum(count for count, _, _ in known) / sum(seconds - pauses for _, pauses, seconds in known)
+    rate = sum(count for count, _, _ in known) / sum(
+        seconds - pauses for _, pauses, seconds in known
+    )
     errors = [(count / rate + pauses) / seconds - 1 for count, pauses, seconds in tried]
     assert max(map(abs, errors)) <= 0.10, [f"{100 * e:+.1f} %" for e in errors]

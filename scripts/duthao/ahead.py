@@ -41,7 +41,13 @@ def show(root: Path, as_of: str | None, count: int) -> int:
     if not found:
         print(Say("Không có thay đổi nào sắp đến.", "Nothing is going to change."))
     for record_id in unread:
-        print(Say(f"Bỏ qua {record_id}: hồ sơ có lỗi, chạy «duthao check».", f"{record_id} is left out: it has faults, run `duthao check`."), file=sys.stderr)
+        print(
+            Say(
+                f"Bỏ qua {record_id}: hồ sơ có lỗi, chạy «duthao check».",
+                f"{record_id} is left out: it has faults, run `duthao check`.",
+            ),
+            file=sys.stderr,
+        )
     return 1 if unread else 0
 
 
@@ -50,8 +56,14 @@ def turns(record: Record, now: datetime, terms: Terms, authority: str) -> Iterat
     told = events(record.id, record.front, authority, terms)
     for moment in moments(record.front, terms):
         if moment > now:
-            before, after = (view(record.front, at, terms) for at in (moment - timedelta(seconds=1), moment))
-            said = " · ".join(dict.fromkeys([*(e.label for e in told if e.when == moment), *_newly(before, after)]))
+            before, after = (
+                view(record.front, at, terms) for at in (moment - timedelta(seconds=1), moment)
+            )
+            said = " · ".join(
+                dict.fromkeys(
+                    [*(e.label for e in told if e.when == moment), *_newly(before, after)]
+                )
+            )
             if after.state != before.state:
                 said = f"{said} → {after.label}".strip()
             if said:

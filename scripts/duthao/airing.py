@@ -70,10 +70,20 @@ class Session(NamedTuple):
         """What was cut to stay within the slot; "" where nothing had to be."""
         if self.wanted <= self.slot:
             return ""
-        shortened = [entry.item.title for entry in self.entries if entry.script is entry.item.short and entry.item.kind != REMINDER]
-        said = [f"Đọc hết các bài mất {duration(self.wanted)}, quá {duration(self.wanted - self.slot)} so với buổi phát."]
+        shortened = [
+            entry.item.title
+            for entry in self.entries
+            if entry.script is entry.item.short and entry.item.kind != REMINDER
+        ]
+        said = [
+            f"Đọc hết các bài mất {duration(self.wanted)}, quá {duration(self.wanted - self.slot)} so với buổi phát."
+        ]
         said += [f"Đọc bản ngắn: {'; '.join(shortened)}."] if shortened else []
-        said += [f"Để sang buổi sau: {'; '.join(item.title for item in self.waiting)}."] if self.waiting else []
+        said += (
+            [f"Để sang buổi sau: {'; '.join(item.title for item in self.waiting)}."]
+            if self.waiting
+            else []
+        )
         return " ".join(said)
 
 
@@ -95,23 +105,42 @@ def item(site: Site, record: Record) -> Item | None:
     else:
         when = f"góp ý đến {until_words(view.closes)}"
     return Item(
-        record.id, record.front.short_title, role, kind.label if kind else "", when, int(view.closes.end.timestamp()), view.state == "upcoming",
-        bool(record.front.radio and record.front.radio.released), record.front.demo, made.get(f"{told}.txt"), made.get(f"{told}-ngan.txt"), slow(whole),
-        tuple(made.lang for made in renderings(site, record) if not made.stale))
+        record.id,
+        record.front.short_title,
+        role,
+        kind.label if kind else "",
+        when,
+        int(view.closes.end.timestamp()),
+        view.state == "upcoming",
+        bool(record.front.radio and record.front.radio.released),
+        record.front.demo,
+        made.get(f"{told}.txt"),
+        made.get(f"{told}-ngan.txt"),
+        slow(whole),
+        tuple(made.lang for made in renderings(site, record) if not made.stale),
+    )
 
 
 def _role(site: Site, record: Record, view: View) -> str | None:
     if not kinds(site, record):
         return None
     given = answer(site, record, view)
-    if given and effective(given[1]) + NEWS > site.now and view.state not in ("withdrawn", "dropped"):
+    if (
+        given
+        and effective(given[1]) + NEWS > site.now
+        and view.state not in ("withdrawn", "dropped")
+    ):
         return RESULT
     if view.state == "upcoming":
         return ""
     if not view.open or view.round is None or view.opens is None:
         return None
     if changed(site, record, view):
-        since = max(d.since for d in deadlines(record.front.rounds[view.round - 1])[1:] if d.since <= site.now)
+        since = max(
+            d.since
+            for d in deadlines(record.front.rounds[view.round - 1])[1:]
+            if d.since <= site.now
+        )
         if since + NEWS > site.now:
             return "gia-han"
     if view.opens.start + NEWS > site.now:

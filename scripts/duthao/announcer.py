@@ -31,7 +31,10 @@ def slow(made: Scripts) -> tuple[str, ...]:
 def lines(slow: tuple[str, ...], script: Script) -> tuple[tuple[Line, ...], ...]:
     """The sentences of a script, by the groups between which the announcer pauses."""
     return tuple(
-        tuple(Line(tuple(_SENSE.split(said)), any(words in said for words in slow)) for said in group.split("\n"))
+        tuple(
+            Line(tuple(_SENSE.split(said)), any(words in said for words in slow))
+            for said in group.split("\n")
+        )
         for group in script.text.strip("\n").split("\n\n")
     )
 
@@ -48,7 +51,9 @@ def ssml(slow: tuple[str, ...], script: Script) -> bytes:
             if line.slow:
                 sentence = ElementTree.SubElement(sentence, f"{{{_SSML}}}prosody", {"rate": "slow"})
             sentence.text = " ".join(line.senses)
-            ElementTree.SubElement(paragraph, f"{{{_SSML}}}break", {"time": _milliseconds(SENTENCE_PAUSE)})
+            ElementTree.SubElement(
+                paragraph, f"{{{_SSML}}}break", {"time": _milliseconds(SENTENCE_PAUSE)}
+            )
         if place < len(groups):
             ElementTree.SubElement(speak, f"{{{_SSML}}}break", {"time": _milliseconds(GROUP_PAUSE)})
     ElementTree.indent(speak, " ")
@@ -62,7 +67,12 @@ def _milliseconds(seconds: float) -> str:
 def duration(seconds: float) -> str:
     """`2 phút 40 giây`, in steps of five seconds."""
     minutes, rest = divmod(5 * round(seconds / 5), 60)
-    return " ".join(filter(None, (f"{minutes} phút" if minutes else "", f"{rest} giây" if rest or not minutes else "")))
+    return " ".join(
+        filter(
+            None,
+            (f"{minutes} phút" if minutes else "", f"{rest} giây" if rest or not minutes else ""),
+        )
+    )
 
 
 def figures(script: Script, rate: int) -> Iterator[str]:

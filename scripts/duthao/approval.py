@@ -22,7 +22,9 @@ NEVER = "not-approved"
 BROKEN = "approval-broken"
 _FORM = b"duthao-approval-1\n"  # the way in which the digest is made: another way gets another name
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-_PLAIN = re.compile(r"[^\W\d_][\w ./()-]*[\w.)]")  # text that YAML takes as it is, in a flow mapping too
+_PLAIN = re.compile(
+    r"[^\W\d_][\w ./()-]*[\w.)]"
+)  # text that YAML takes as it is, in a flow mapping too
 
 
 def content_sha256(record: Record) -> str:
@@ -41,14 +43,35 @@ def fault(record: Record) -> Finding | None:
     again = Say(f"Chạy «duthao approve {record.id}».", f"Run `duthao approve {record.id}`.")
     approved = record.front.approved
     if approved is None:
-        return Finding(record.path, 0, NEVER, Say("Hồ sơ chưa được duyệt nên không công bố.", "The record was never approved: it is left out."), again, "warning")
+        return Finding(
+            record.path,
+            0,
+            NEVER,
+            Say(
+                "Hồ sơ chưa được duyệt nên không công bố.",
+                "The record was never approved: it is left out.",
+            ),
+            again,
+            "warning",
+        )
     if approved.sha256 != content_sha256(record):
-        return record.finding(BROKEN, ("approved",), Say("Nội dung đã thay đổi sau khi duyệt.", "The content changed after it was approved."),
-                              Say(f"Duyệt lại: chạy «duthao approve {record.id}».", f"Run `duthao approve {record.id}` again."))
+        return record.finding(
+            BROKEN,
+            ("approved",),
+            Say(
+                "Nội dung đã thay đổi sau khi duyệt.", "The content changed after it was approved."
+            ),
+            Say(
+                f"Duyệt lại: chạy «duthao approve {record.id}».",
+                f"Run `duthao approve {record.id}` again.",
+            ),
+        )
     return None
 
 
-def approved_text(root: Path, record_id: str, by: str, day: date, reference: str = "", no_secret_by: str = "") -> str:
+def approved_text(
+    root: Path, record_id: str, by: str, day: date, reference: str = "", no_secret_by: str = ""
+) -> str:
     """The record's index.md with its approval, and the declaration of no state secret where one is given.
 
     Only the lines of these two fields change: comments and every other byte stay. Raises DuthaoError where
@@ -56,14 +79,24 @@ def approved_text(root: Path, record_id: str, by: str, day: date, reference: str
     """
     record, _ = records.read(root, record_id)
     if record is None or record.mended:
-        raise DuthaoError(Say(f"Hồ sơ {record_id} có lỗi; chạy «duthao check» trước.", f"{record_id} has faults; run `duthao check`."))
+        raise DuthaoError(
+            Say(
+                f"Hồ sơ {record_id} có lỗi; chạy «duthao check» trước.",
+                f"{record_id} has faults; run `duthao check`.",
+            )
+        )
     path = root / record.path
     text = path.read_bytes().decode("utf-8")
     if no_secret_by:
         declared = {"by": no_secret_by, "date": day.isoformat()}
         text = _with_field(text, record.source, "no_secret", declared, before="demo")
         record = _again(record, text)
-    approved = {"by": by, "date": day.isoformat(), **({"reference": reference} if reference else {}), "sha256": content_sha256(record)}
+    approved = {
+        "by": by,
+        "date": day.isoformat(),
+        **({"reference": reference} if reference else {}),
+        "sha256": content_sha256(record),
+    }
     text = _with_field(text, record.source, "approved", approved, before="no_secret")
     if fault(_again(record, text)):
         raise _unusual(record_id)
@@ -83,11 +116,17 @@ def _again(record: Record, text: str) -> Record:
 
 
 def _unusual(record_id: str) -> DuthaoError:
-    return DuthaoError(Say(f"Phần khai báo của {record_id} viết theo cách lạ nên không ghi thêm được: mỗi trường phải ở dòng riêng.",
-                           f"The front matter of {record_id} is laid out so that nothing can be added: give each field a line of its own."))
+    return DuthaoError(
+        Say(
+            f"Phần khai báo của {record_id} viết theo cách lạ nên không ghi thêm được: mỗi trường phải ở dòng riêng.",
+            f"The front matter of {record_id} is laid out so that nothing can be added: give each field a line of its own.",
+        )
+    )
 
 
-def _with_field(text: str, source: frontmatter.Document, name: str, value: Mapping[str, str], before: str) -> str:
+def _with_field(
+    text: str, source: frontmatter.Document, name: str, value: Mapping[str, str], before: str
+) -> str:
     """The text with this top-level field replaced, or put before another one (else at the end)."""
     lines = _LINE.findall(text)
     end = re.search(r"[\r\n]+\Z", lines[0])
@@ -96,13 +135,16 @@ def _with_field(text: str, source: frontmatter.Document, name: str, value: Mappi
     marks = source.marks()
     if (name,) in marks:
         start = marks[(name,)].line
-        stop = min((mark.line for loc, mark in marks.items() if len(loc) == 1 and mark.line > start), default=fence)
+        stop = min(
+            (mark.line for loc, mark in marks.items() if len(loc) == 1 and mark.line > start),
+            default=fence,
+        )
         while stop > start + 1 and _idle(lines[stop - 2]):
             stop -= 1  # comments and blank lines after it belong to what follows
     else:
         here = marks.get((before,))
         start = stop = here.line if here else fence
-    return "".join([*lines[:start - 1], written, *lines[stop - 1:]])
+    return "".join([*lines[: start - 1], written, *lines[stop - 1 :]])
 
 
 def _idle(line: str) -> bool:
@@ -110,5 +152,8 @@ def _idle(line: str) -> bool:
 
 
 def _scalar(said: str) -> str:
-    return said if _PLAIN.fullmatch(said) or re.fullmatch(r"[\da-f]{64}|\d{4}-\d\d-\d\d", said) else json.dumps(said, ensure_ascii=False)
-
+    return (
+        said
+        if _PLAIN.fullmatch(said) or re.fullmatch(r"[\da-f]{64}|\d{4}-\d\d-\d\d", said)
+        else json.dumps(said, ensure_ascii=False)
+    )

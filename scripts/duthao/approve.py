@@ -16,8 +16,10 @@ from duthao.lifecycle import Terms, view
 from duthao.records import Record
 from duthao.report import tell
 
-_DECLARATION = Say("Hồ sơ này, gồm nội dung và mọi tệp đính kèm, không chứa bí mật nhà nước.",
-                   "This record, its text and all its files, holds no state secret.")
+_DECLARATION = Say(
+    "Hồ sơ này, gồm nội dung và mọi tệp đính kèm, không chứa bí mật nhà nước.",
+    "This record, its text and all its files, holds no state secret.",
+)
 _YES = ("có", "co", "yes")
 
 
@@ -37,15 +39,27 @@ def approve(root: Path, ids: list[str], given: Given, as_of: str | None) -> int:
     now = clock.now(as_of or ours.as_of)
     wanted = records.ids(root) if given.all else ids
     if unknown := [i for i in wanted if i not in records.ids(root)]:
-        raise DuthaoError(Say(f"Không có hồ sơ {', '.join(unknown)}.", f"There is no record {', '.join(unknown)}."))
+        raise DuthaoError(
+            Say(
+                f"Không có hồ sơ {', '.join(unknown)}.", f"There is no record {', '.join(unknown)}."
+            )
+        )
     if not wanted:
-        raise DuthaoError(Say("Ghi mã hồ sơ cần duyệt, hoặc --all.", "Name the records to approve, or use --all."))
+        raise DuthaoError(
+            Say("Ghi mã hồ sơ cần duyệt, hoặc --all.", "Name the records to approve, or use --all.")
+        )
     findings = check(root, as_of, set(wanted))
     tell(findings, "text", root)
     refused = {f.path.split("/")[1] for f in findings if f.severity == "error"}
     for record_id in wanted:
         if refused & {record_id, "_registers"}:
-            print(Say(f"{record_id}: còn lỗi nên không duyệt.", f"{record_id}: not approved, there are errors."), file=sys.stderr)
+            print(
+                Say(
+                    f"{record_id}: còn lỗi nên không duyệt.",
+                    f"{record_id}: not approved, there are errors.",
+                ),
+                file=sys.stderr,
+            )
         else:
             _one(root, record_id, given, now, Terms(ours.closing_soon_days, ours.answer_due_days))
     return 1 if refused else 0
@@ -55,17 +69,29 @@ def _one(root: Path, record_id: str, given: Given, now: datetime, terms: Terms) 
     record, _ = records.read(root, record_id)
     assert record
     if approval.fault(record) is None:
-        print(Say(f"{record_id}: đã duyệt, nội dung không đổi.", f"{record_id}: approved already, nothing changed."))
+        print(
+            Say(
+                f"{record_id}: đã duyệt, nội dung không đổi.",
+                f"{record_id}: approved already, nothing changed.",
+            )
+        )
         return
     for line in _shown(record, now, terms):
         print(line)
     given = _asked(record, given)
     path = root / record.path
-    text = approval.approved_text(root, record_id, given.by, now.date(), given.reference, given.no_secret_by)
+    text = approval.approved_text(
+        root, record_id, given.by, now.date(), given.reference, given.no_secret_by
+    )
     half = path.with_name(f".{path.name}.half")
     half.write_bytes(text.encode())
     half.replace(path)
-    print(Say(f"{record_id}: đã duyệt. Chạy «duthao build» để công bố.", f"{record_id}: approved. Run `duthao build` to publish it."))
+    print(
+        Say(
+            f"{record_id}: đã duyệt. Chạy «duthao build» để công bố.",
+            f"{record_id}: approved. Run `duthao build` to publish it.",
+        )
+    )
 
 
 def _shown(record: Record, now: datetime, terms: Terms) -> Iterator[str]:
@@ -78,7 +104,12 @@ def _shown(record: Record, now: datetime, terms: Terms) -> Iterator[str]:
     for name, file in sorted({**record.files, **record.beside}.items()):
         yield f"  {Say('Tệp', 'File')}: {name} ({file.format}, {file.extent_words}, sha256 {file.sha256[:12]}…)"
     if front.approved:
-        yield str(Say(f"  Đã duyệt ngày {date_vi(front.approved.date)} nhưng nội dung đã đổi.", f"  Approved on {front.approved.date}, but it changed since."))
+        yield str(
+            Say(
+                f"  Đã duyệt ngày {date_vi(front.approved.date)} nhưng nội dung đã đổi.",
+                f"  Approved on {front.approved.date}, but it changed since.",
+            )
+        )
 
 
 def _asked(record: Record, given: Given) -> Given:
@@ -86,15 +117,31 @@ def _asked(record: Record, given: Given) -> Given:
     held = record.front.no_secret
     if not sys.stdin.isatty():
         if not given.by:
-            raise DuthaoError(Say("Thiếu --by (người hoặc đơn vị duyệt).", "--by is missing (who approves)."))
+            raise DuthaoError(
+                Say("Thiếu --by (người hoặc đơn vị duyệt).", "--by is missing (who approves).")
+            )
         if not given.no_secret_by and held is None:
-            raise DuthaoError(Say(f"{record.id}: thiếu --no-secret-by (đơn vị khẳng định: {_DECLARATION.vi})", f"{record.id}: --no-secret-by is missing (who declares: {_DECLARATION.en})"))
+            raise DuthaoError(
+                Say(
+                    f"{record.id}: thiếu --no-secret-by (đơn vị khẳng định: {_DECLARATION.vi})",
+                    f"{record.id}: --no-secret-by is missing (who declares: {_DECLARATION.en})",
+                )
+            )
         return given
     by = given.by or _ask(Say("Người hoặc đơn vị duyệt", "Who approves"))
-    reference = given.reference or _ask(Say("Số văn bản duyệt (Enter nếu không có)", "Number of the decision (Enter for none)"), optional=True)
+    reference = given.reference or _ask(
+        Say("Số văn bản duyệt (Enter nếu không có)", "Number of the decision (Enter for none)"),
+        optional=True,
+    )
     declared = given.no_secret_by or _declared(held.by if held else "", held.date if held else None)
-    if not given.by and _ask(Say("Duyệt để công bố? (có/không)", "Approve for publication? (yes/no)")).lower() not in _YES:
-        raise DuthaoError(Say("Không duyệt. Hồ sơ giữ nguyên.", "Not approved. The record is as it was."))
+    if (
+        not given.by
+        and _ask(Say("Duyệt để công bố? (có/không)", "Approve for publication? (yes/no)")).lower()
+        not in _YES
+    ):
+        raise DuthaoError(
+            Say("Không duyệt. Hồ sơ giữ nguyên.", "Not approved. The record is as it was.")
+        )
     return Given(by, reference, declared)
 
 
@@ -103,7 +150,11 @@ def _declared(held: str, since: date | None) -> str:
     print(f"{Say('Khẳng định', 'Declaration')}: «{_DECLARATION}»")
     if since:
         print(Say(f"  Lần trước: {held}, ngày {date_vi(since)}.", f"  Before: {held}, on {since}."))
-    question = Say(f"Đơn vị khẳng định (Enter: {held})", f"Office that declares it (Enter: {held})") if held else Say("Đơn vị khẳng định", "Office that declares it")
+    question = (
+        Say(f"Đơn vị khẳng định (Enter: {held})", f"Office that declares it (Enter: {held})")
+        if held
+        else Say("Đơn vị khẳng định", "Office that declares it")
+    )
     return _ask(question, optional=bool(held)) or held
 
 
@@ -112,6 +163,8 @@ def _ask(question: Say, *, optional: bool = False) -> str:
         try:
             said = input(f"{question}: ").strip()
         except EOFError:
-            raise DuthaoError(Say("Không duyệt. Hồ sơ giữ nguyên.", "Not approved. The record is as it was.")) from None
+            raise DuthaoError(
+                Say("Không duyệt. Hồ sơ giữ nguyên.", "Not approved. The record is as it was.")
+            ) from None
         if said or optional:
             return said

@@ -10,17 +10,19 @@ from types import MappingProxyType
 
 from duthao.errors import Finding, Say
 
-HEADINGS = MappingProxyType({
-    "Sự cần thiết ban hành": "necessity",
-    "Mục đích, quan điểm xây dựng": "purpose",
-    "Phạm vi điều chỉnh, đối tượng áp dụng": "scope",
-    "Nội dung cơ bản": "content",
-    "Nội dung mới so với quy định hiện hành": "new",
-    "Vấn đề khó, còn ý kiến khác nhau": "contested",
-    "Câu hỏi xin ý kiến": "questions",
-    "Nội dung khác": "other",
-    "Bài phát thanh": "radio",
-})
+HEADINGS = MappingProxyType(
+    {
+        "Sự cần thiết ban hành": "necessity",
+        "Mục đích, quan điểm xây dựng": "purpose",
+        "Phạm vi điều chỉnh, đối tượng áp dụng": "scope",
+        "Nội dung cơ bản": "content",
+        "Nội dung mới so với quy định hiện hành": "new",
+        "Vấn đề khó, còn ý kiến khác nhau": "contested",
+        "Câu hỏi xin ý kiến": "questions",
+        "Nội dung khác": "other",
+        "Bài phát thanh": "radio",
+    }
+)
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+")
@@ -120,29 +122,68 @@ def _section(heading: tuple[str, int], lines: list[str]) -> Section:
     return Section(HEADINGS.get(title, ""), title, "\n".join(lines).strip("\n"), line)
 
 
-def _heading_faults(level: str, title: str, path: str, line: int, before: list[Section]) -> Iterator[Finding]:
+def _heading_faults(
+    level: str, title: str, path: str, line: int, before: list[Section]
+) -> Iterator[Finding]:
     if level == "#":
-        yield Finding(path, line, "heading-level", Say("Thân hồ sơ chỉ dùng đề mục từ bậc hai (##).", "The body starts at level two (##)."),
-                      Say("Thêm một dấu #.", "Add one #."))
+        yield Finding(
+            path,
+            line,
+            "heading-level",
+            Say(
+                "Thân hồ sơ chỉ dùng đề mục từ bậc hai (##).", "The body starts at level two (##)."
+            ),
+            Say("Thêm một dấu #.", "Add one #."),
+        )
     elif title not in HEADINGS:
-        yield Finding(path, line, "heading-unknown", Say(f"Đề mục «{title}» không có trong mẫu.", f"Heading `{title}` is not in the form."),
-                      Say("Dùng đúng tên đề mục: " + "; ".join(HEADINGS) + ".", "Use the headings of the form, verbatim."))
+        yield Finding(
+            path,
+            line,
+            "heading-unknown",
+            Say(f"Đề mục «{title}» không có trong mẫu.", f"Heading `{title}` is not in the form."),
+            Say(
+                "Dùng đúng tên đề mục: " + "; ".join(HEADINGS) + ".",
+                "Use the headings of the form, verbatim.",
+            ),
+        )
     elif any(s.heading == title for s in before):
-        yield Finding(path, line, "heading-repeated", Say(f"Đề mục «{title}» có hai lần.", f"Heading `{title}` stands twice."),
-                      Say("Gộp lại làm một.", "Merge the two."))
+        yield Finding(
+            path,
+            line,
+            "heading-repeated",
+            Say(f"Đề mục «{title}» có hai lần.", f"Heading `{title}` stands twice."),
+            Say("Gộp lại làm một.", "Merge the two."),
+        )
 
 
 def _stray(path: str, line: int) -> Finding:
-    return Finding(path, line, "text-before-heading", Say("Có nội dung trước đề mục đầu tiên.", "There is text before the first heading."),
-                   Say("Chuyển nội dung vào một đề mục.", "Move it under a heading."))
+    return Finding(
+        path,
+        line,
+        "text-before-heading",
+        Say("Có nội dung trước đề mục đầu tiên.", "There is text before the first heading."),
+        Say("Chuyển nội dung vào một đề mục.", "Move it under a heading."),
+    )
 
 
 def _raw_html(line: str, path: str, number: int) -> Iterator[Finding]:
     bare = _CODE.sub(lambda m: " " * len(m.group()), line)
     for match in _HTML.finditer(bare):
-        yield Finding(path, number, "raw-html", Say(f"Không dùng thẻ HTML trong hồ sơ: {match.group()[:40]}", f"Raw HTML is not allowed: {match.group()[:40]}"),
-                      Say("Viết bằng Markdown; dấu «<» trong câu thì viết «\\<».", "Write Markdown; write a lone `<` as `\\<`."),
-                      column=match.start() + 1, width=len(match.group()))
+        yield Finding(
+            path,
+            number,
+            "raw-html",
+            Say(
+                f"Không dùng thẻ HTML trong hồ sơ: {match.group()[:40]}",
+                f"Raw HTML is not allowed: {match.group()[:40]}",
+            ),
+            Say(
+                "Viết bằng Markdown; dấu «<» trong câu thì viết «\\<».",
+                "Write Markdown; write a lone `<` as `\\<`.",
+            ),
+            column=match.start() + 1,
+            width=len(match.group()),
+        )
 
 
 def plain(text: str) -> str:
@@ -187,8 +228,17 @@ def _kind(line: str, fenced: bool, before: str) -> str:
 
 def _table(markdown: str) -> Iterator[tuple[str, ...]]:
     rows = [line.strip() for _, line, fenced in _lines(markdown, 1) if not fenced]
-    start = next((i for i, row in enumerate(rows) if "|" in row and i + 1 < len(rows)
-                  and "|" in rows[i + 1] and _RULE_ROW.match(rows[i + 1])), None)
+    start = next(
+        (
+            i
+            for i, row in enumerate(rows)
+            if "|" in row
+            and i + 1 < len(rows)
+            and "|" in rows[i + 1]
+            and _RULE_ROW.match(rows[i + 1])
+        ),
+        None,
+    )
     if start is None:
         return
     width = len(_cells(rows[start]))

@@ -17,8 +17,14 @@ from duthao.site import Site
 from duthao.speech import Speaker, default_abbreviations, read, syllables
 
 SENTENCE_PAUSE, GROUP_PAUSE = 0.5, 1.0  # seconds
-_SECONDS = (222, 78)  # what a full and a short script are planned for: two to four minutes, sixty to ninety seconds
-_FIXED = ((130, 18), (50, 10))  # about how many syllables, and seconds of pauses, the fixed sentences have in each form
+_SECONDS = (
+    222,
+    78,
+)  # what a full and a short script are planned for: two to four minutes, sixty to ninety seconds
+_FIXED = (
+    (130, 18),
+    (50, 10),
+)  # about how many syllables, and seconds of pauses, the fixed sentences have in each form
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\S*\d\S*")
 # Even a text that is played by mistake is honest on air.
@@ -47,19 +53,55 @@ class Kind(NamedTuple):
 
 _WHO = ("audiences", "places", "way", "other_way", "agency", "what", "until")
 KINDS = (
-    Kind("mo", "Bài mở đầu", 2,
-         Form(("agency", "what", "opens", "until", "issuer", *_WHO),
-              (("points", 5), ("new", 1), ("why", 1), ("questions", 2), ("new", 2), ("why", 2), ("meetings", 2), ("contested", 3), ("new", 3))),
-         Form(("agency", "what", "opens", "until", "way", "until"), (("points", 3),))),
-    Kind("nhac", "Bài nhắc thời hạn góp ý", 2,
-         Form(("agency", "what", "until", *_WHO), (("points", 5), ("meetings", 2), ("questions", 3))),
-         Form(("agency", "what", "until", "way", "until"), (("points", 3),))),
-    Kind("gia-han", "Bài về thời hạn góp ý mới", 1,
-         Form(("agency", "what", "until", "former", "reason", *_WHO), (("points", 5), ("meetings", 2), ("questions", 3))),
-         Form(("agency", "what", "until", "former", "way", "until"), (("points", 3),))),
-    Kind("ket-qua", "Bài về kết quả lấy ý kiến", 0,
-         Form(("agency", "what", "published", "counts", "next_step", "method", "agency", "what"), (("contested", 3), ("points", 5))),
-         Form(("agency", "what", "published", "counts", "next_step"), (("contested", 1),))),
+    Kind(
+        "mo",
+        "Bài mở đầu",
+        2,
+        Form(
+            ("agency", "what", "opens", "until", "issuer", *_WHO),
+            (
+                ("points", 5),
+                ("new", 1),
+                ("why", 1),
+                ("questions", 2),
+                ("new", 2),
+                ("why", 2),
+                ("meetings", 2),
+                ("contested", 3),
+                ("new", 3),
+            ),
+        ),
+        Form(("agency", "what", "opens", "until", "way", "until"), (("points", 3),)),
+    ),
+    Kind(
+        "nhac",
+        "Bài nhắc thời hạn góp ý",
+        2,
+        Form(
+            ("agency", "what", "until", *_WHO), (("points", 5), ("meetings", 2), ("questions", 3))
+        ),
+        Form(("agency", "what", "until", "way", "until"), (("points", 3),)),
+    ),
+    Kind(
+        "gia-han",
+        "Bài về thời hạn góp ý mới",
+        1,
+        Form(
+            ("agency", "what", "until", "former", "reason", *_WHO),
+            (("points", 5), ("meetings", 2), ("questions", 3)),
+        ),
+        Form(("agency", "what", "until", "former", "way", "until"), (("points", 3),)),
+    ),
+    Kind(
+        "ket-qua",
+        "Bài về kết quả lấy ý kiến",
+        0,
+        Form(
+            ("agency", "what", "published", "counts", "next_step", "method", "agency", "what"),
+            (("contested", 3), ("points", 5)),
+        ),
+        Form(("agency", "what", "published", "counts", "next_step"), (("contested", 1),)),
+    ),
 )
 _RADIO_FOR = ("points", "why", "new")  # what the officer's own words for the radio stand in for
 
@@ -95,8 +137,12 @@ def kinds(site: Site, record: Record) -> list[Kind]:
 def _kinds(site: Site, record: Record, view: View) -> list[Kind]:
     if view.round is None:
         return []
-    gives = {"mo": True, "nhac": view.state != "upcoming", "gia-han": changed(site, record, view) is not None,
-             "ket-qua": answer(site, record, view) is not None}
+    gives = {
+        "mo": True,
+        "nhac": view.state != "upcoming",
+        "gia-han": changed(site, record, view) is not None,
+        "ket-qua": answer(site, record, view) is not None,
+    }
     return [kind for kind in KINDS if gives[kind.name]]
 
 
@@ -121,20 +167,36 @@ def compose(site: Site, record: Record) -> Scripts:
     single = dict(facts(site, record, view))
     offered: Passages = {name: [[said]] if said else [] for name, said in single.items()}
     offered |= passages(site, record, view)
-    lengths = {group: [_length(unit, rate) for unit in units[:MOST.get(group)]] for group, units in offered.items()}
-    plans = [_plan(record, view, kind, lengths, rate, short=short) for kind in _kinds(site, record, view) for short in (False, True)]
+    lengths = {
+        group: [_length(unit, rate) for unit in units[: MOST.get(group)]]
+        for group, units in offered.items()
+    }
+    plans = [
+        _plan(record, view, kind, lengths, rate, short=short)
+        for kind in _kinds(site, record, view)
+        for short in (False, True)
+    ]
     # Only what goes on air is read: a number for which there is no time cannot stop the build.
     taken = {group: max([plan.chosen.get(group, 0) for plan in plans]) for group in MOST}
-    aired = {group: units[:taken.get(group)] for group, units in offered.items()}
+    aired = {group: units[: taken.get(group)] for group, units in offered.items()}
     lines = [(group, line) for group, units in aired.items() for unit in units for line in unit]
     reading = read("\n".join([line for _, line in lines]), _speaker(site, record))
     heard = reading.text.split("\n")
     unread = [(left.token, left.suggestion, *lines[left.line - 1]) for left in reading.unread]
-    if _DIGIT.search(reading.text):  # a reading given by the record or the register may hold one too
-        unread += [(_NUMBER.findall(told)[0], "viết bằng chữ", *line) for line, told in zip(lines, heard, strict=True)
-                   if _DIGIT.search(told) and line not in [(group, written) for *_, group, written in unread]]
+    if _DIGIT.search(
+        reading.text
+    ):  # a reading given by the record or the register may hold one too
+        unread += [
+            (_NUMBER.findall(told)[0], "viết bằng chữ", *line)
+            for line, told in zip(lines, heard, strict=True)
+            if _DIGIT.search(told)
+            and line not in [(group, written) for *_, group, written in unread]
+        ]
     said = iter(heard)
-    spoken = {group: ["\n".join([next(said) for _ in unit]) for unit in units] for group, units in aired.items()}
+    spoken = {
+        group: ["\n".join([next(said) for _ in unit]) for unit in units]
+        for group, units in aired.items()
+    }
     return Scripts(
         tuple(_script(site, view, plan, spoken, len(offered["points"])) for plan in plans),
         tuple((*line, told) for line, told in zip(lines, heard, strict=True)),
@@ -150,14 +212,20 @@ def _speaker(site: Site, record: Record) -> Speaker:
     own = site.registers.abbreviations
     if not (_abbreviations and _abbreviations[0][0] is own):
         _abbreviations[:] = [(own, {**default_abbreviations(), **own})]
-    terms = {written: " ".join(said.split()) for written, said in record.front.spoken.terms.items()} if record.front.spoken else {}
+    terms = (
+        {written: " ".join(said.split()) for written, said in record.front.spoken.terms.items()}
+        if record.front.spoken
+        else {}
+    )
     return Speaker(site.settings.speech.region, _abbreviations[0][1], terms)
 
 
 def _length(unit: Unit, rate: int) -> float:
     """About how many seconds it takes to say: a digit is said in about one syllable more than it is written in."""
     text = " ".join(unit)
-    return 60 * (text.count(" ") + 1 + len(_DIGIT.findall(text))) / rate + SENTENCE_PAUSE * len(unit)
+    return 60 * (text.count(" ") + 1 + len(_DIGIT.findall(text))) / rate + SENTENCE_PAUSE * len(
+        unit
+    )
 
 
 class _Plan(NamedTuple):
@@ -171,25 +239,53 @@ class _Plan(NamedTuple):
     chosen: dict[str, int]
 
 
-def _plan(record: Record, view: View, kind: Kind, lengths: Mapping[str, list[float]], rate: int, *, short: bool) -> _Plan:
+def _plan(
+    record: Record,
+    view: View,
+    kind: Kind,
+    lengths: Mapping[str, list[float]],
+    rate: int,
+    *,
+    short: bool,
+) -> _Plan:
     form = kind.short if short else kind.full
     over = view.state not in ("open", "upcoming") and kind.name != "ket-qua"
     notices = [_DEMO] if record.front.demo else []
     spoken, pauses = _FIXED[short]
-    left = _SECONDS[short] - 60 * spoken / rate - pauses - _length(notices, rate) - sum([sum(lengths[name]) for name in form.facts])
+    left = (
+        _SECONDS[short]
+        - 60 * spoken / rate
+        - pauses
+        - _length(notices, rate)
+        - sum([sum(lengths[name]) for name in form.facts])
+    )
     if over:  # takes no time from the rest: the text stays as it was on air
-        notices.append(f"Bản tin này không phát nữa, vì {_ENDED.get(view.state, 'thời gian góp ý đã kết thúc')}.")
+        notices.append(
+            f"Bản tin này không phát nữa, vì {_ENDED.get(view.state, 'thời gian góp ý đã kết thúc')}."
+        )
     groups = form.groups
     if lengths["radio"] and kind.name != "ket-qua":
         groups = (("radio", 1), *[group for group in groups if group[0] not in _RADIO_FOR])
-    return _Plan(kind, short, over, asked_of(record, view), notices, _chosen(groups, lengths, left, kind.least))
+    return _Plan(
+        kind,
+        short,
+        over,
+        asked_of(record, view),
+        notices,
+        _chosen(groups, lengths, left, kind.least),
+    )
 
 
-def _chosen(groups: tuple[tuple[str, int], ...], lengths: Mapping[str, list[float]], left: float, at_least: int) -> dict[str, int]:
+def _chosen(
+    groups: tuple[tuple[str, int], ...],
+    lengths: Mapping[str, list[float]],
+    left: float,
+    at_least: int,
+) -> dict[str, int]:
     """How many units of each group fit into the seconds that are `left`."""
     chosen: dict[str, int] = {}
     for group, most in groups:
-        for length in lengths[group][chosen.get(group, 0):most]:
+        for length in lengths[group][chosen.get(group, 0) : most]:
             if length > left and at_least <= 0:
                 break
             left -= length
@@ -198,16 +294,33 @@ def _chosen(groups: tuple[tuple[str, int], ...], lengths: Mapping[str, list[floa
     return chosen
 
 
-def _script(site: Site, view: View, plan: _Plan, spoken: Mapping[str, list[str]], points: int) -> Script:
-    context = {group: "\n".join(units[:plan.chosen.get(group, 0)] if group in MOST else units) for group, units in spoken.items()}
+def _script(
+    site: Site, view: View, plan: _Plan, spoken: Mapping[str, list[str]], points: int
+) -> Script:
+    context = {
+        group: "\n".join(units[: plan.chosen.get(group, 0)] if group in MOST else units)
+        for group, units in spoken.items()
+    }
     rendered = site.render(
-        f"{plan.kind.name}.txt", **context, short=plan.short, upcoming=view.state == "upcoming", draft=plan.draft, notices="\n".join(plan.notices),
-        more=0 < plan.chosen.get("points", 0) < points)
+        f"{plan.kind.name}.txt",
+        **context,
+        short=plan.short,
+        upcoming=view.state == "upcoming",
+        draft=plan.draft,
+        notices="\n".join(plan.notices),
+        more=0 < plan.chosen.get("points", 0) < points,
+    )
     groups = [group for part in rendered.split("\n\n") if (group := part.strip("\n"))]
     text = "\n\n".join(groups) + "\n"
     lines = text.count("\n") - len(groups) + 1
     # A spoken syllable stands by itself, and counting spaces is a hundred times as fast as counting syllables.
     count = syllables(text) if "-" in text else text.count(" ") + lines
-    seconds = 60 * count / site.settings.speech.rate + SENTENCE_PAUSE * lines + GROUP_PAUSE * (len(groups) - 1)
+    seconds = (
+        60 * count / site.settings.speech.rate
+        + SENTENCE_PAUSE * lines
+        + GROUP_PAUSE * (len(groups) - 1)
+    )
     form = "bản ngắn" if plan.short else "bản đầy đủ"
-    return Script(files(plan.kind)[plan.short], f"{plan.kind.label}, {form}", text, count, seconds, plan.over)
+    return Script(
+        files(plan.kind)[plan.short], f"{plan.kind.label}, {form}", text, count, seconds, plan.over
+    )

@@ -78,9 +78,16 @@ def build(options: Options, watch: Watch = lambda stage, done, of: None) -> Repo
         with cache.locked(options.work):
             cache.recover(options.out)
             seen = stamp.scan(options.root, options.work)
-            return Report(fresh=True) if stamp.fresh(options, seen) else _build(options, seen, watch)
+            return (
+                Report(fresh=True) if stamp.fresh(options, seen) else _build(options, seen, watch)
+            )
     except (OSError, sqlite3.Error) as error:
-        raise DuthaoError(Say(f"Không ghi được: {error}. Trang cũ còn nguyên.", f"Cannot write: {error}. The earlier site is whole.")) from error
+        raise DuthaoError(
+            Say(
+                f"Không ghi được: {error}. Trang cũ còn nguyên.",
+                f"Cannot write: {error}. The earlier site is whole.",
+            )
+        ) from error
 
 
 def _build(options: Options, seen: stamp.Scan, watch: Watch) -> Report:
@@ -105,7 +112,9 @@ def _build(options: Options, seen: stamp.Scan, watch: Watch) -> Report:
 def _unapproved(options: Options, base: Site) -> Site:
     """The site as it is for a record that nobody approved: every page under a watermark."""
     top = host.banner(options.root, base.settings, base.now) + base.render("unapproved.html")
-    shells = host.read(options.root / "build" / "host", base.links.site_url, base.links.draft, top).shells
+    shells = host.read(
+        options.root / "build" / "host", base.links.site_url, base.links.draft, top
+    ).shells
     return replace(base, shells=shells, approved=False)
 
 
@@ -116,8 +125,15 @@ def _shape_faults(root: Path, seen: stamp.Scan) -> list[Finding]:
 class _Run:
     """One build from the point where its inputs are known to be readable."""
 
-    def __init__(self, options: Options, watch: Watch, seen: stamp.Scan, base: Site,
-                 made_by_host: host.Host, findings: list[Finding]) -> None:
+    def __init__(
+        self,
+        options: Options,
+        watch: Watch,
+        seen: stamp.Scan,
+        base: Site,
+        made_by_host: host.Host,
+        findings: list[Finding],
+    ) -> None:
         self.options, self.work, self.watch = options, options.work, watch
         self.seen, self.base, self.host, self.findings = seen, base, made_by_host, findings
         self.ledger = cache.Ledger(self.work / "ledger.sqlite")
@@ -132,49 +148,96 @@ class _Run:
     def _run(self) -> Report:
         live = stamp.live_id(self.options.out)
         environment = _environment(self.options, self.base, self.host)
-        whole = not live or live != self.ledger.meta("build") or environment != self.ledger.meta("environment")
+        whole = (
+            not live
+            or live != self.ledger.meta("build")
+            or environment != self.ledger.meta("environment")
+        )
         before = {} if whole else self.ledger.rows()
         now = int(self.base.now.timestamp())
-        gone = before.keys() - self.seen.records.keys()  # any record may link to them: all are judged anew
+        gone = (
+            before.keys() - self.seen.records.keys()
+        )  # any record may link to them: all are judged anew
         held = {i for i, row in before.items() if _holds(row, now) and not gone}
-        todo = [(i, before[i].digest if i in held else "") for i, s in sorted(self.seen.records.items())
-                if not s or i not in held or before[i].stamp != s]
+        todo = [
+            (i, before[i].digest if i in held else "")
+            for i, s in sorted(self.seen.records.items())
+            if not s or i not in held or before[i].stamp != s
+        ]
         self.tree.begin(live)
         made = self._records(todo)
-        kept = {i: before[i] for i in self.seen.records if i in before and not (i in made and made[i].left_out)}
+        kept = {
+            i: before[i]
+            for i in self.seen.records
+            if i in before and not (i in made and made[i].left_out)
+        }
         rows = {**kept, **{m.id: m.row for m in made.values() if m.row}}
         for m in made.values():
             if m.row is None and m.id in rows:  # same bytes, other times
                 rows[m.id] = rows[m.id]._replace(stamp=self.seen.records[m.id])
         self._gather(rows, made)
-        cards = tuple(_card(row, self.ledger, fresh=i in made and made[i].row is not None) for i, row in sorted(rows.items()))
-        self.findings += rules.judge_all(rules.Library(
-            frozenset(self.seen.records), {card.id: card.light.title for card in cards}, self.base.registers, partial(_reread, self.options.root)))
+        cards = tuple(
+            _card(row, self.ledger, fresh=i in made and made[i].row is not None)
+            for i, row in sorted(rows.items())
+        )
+        self.findings += rules.judge_all(
+            rules.Library(
+                frozenset(self.seen.records),
+                {card.id: card.light.title for card in cards},
+                self.base.registers,
+                partial(_reread, self.options.root),
+            )
+        )
         if Report(tuple(self.findings)).failed(strict=self.options.strict):
             self.tree.abandon(live)
             return Report(self._sorted())
-        parts = self._site_parts(replace(self.base, cards=cards, pages=self.host.pages), {} if whole else self.ledger.parts())
+        parts = self._site_parts(
+            replace(self.base, cards=cards, pages=self.host.pages),
+            {} if whole else self.ledger.parts(),
+        )
         removed = self._vanished(before, rows, None if whole else self.ledger.parts(), parts)
         return self._finish(environment, made, rows, before, parts, removed)
 
-    def _finish(self, environment: str, made: Mapping[str, Made], rows: dict[str, cache.Row], before: Mapping[str, cache.Row],
-                parts: dict[str, str], removed: int) -> Report:
+    def _finish(
+        self,
+        environment: str,
+        made: Mapping[str, Made],
+        rows: dict[str, cache.Row],
+        before: Mapping[str, cache.Row],
+        parts: dict[str, str],
+        removed: int,
+    ) -> Report:
         fresh_rows = [rows[i] for i in made if i in rows]
         build_id = _build_id(environment, rows, parts)
         cache.write(self.tree.next, "health.json", _health(self.base, build_id, len(rows)))
         self.tree.touched.add("health.json")
         # The ledger first: should the switch fail, its build id tells that it knows another site than the live one.
-        self.ledger.commit(_with_heavy(fresh_rows, self.ledger), [i for i in before if i not in rows], parts,
-                           {"build": build_id, "environment": environment})
+        self.ledger.commit(
+            _with_heavy(fresh_rows, self.ledger),
+            [i for i in before if i not in rows],
+            parts,
+            {"build": build_id, "environment": environment},
+        )
         self.watch("switch", 0, 1)
         self.tree.switch(build_id)
         self.watch("switch", 1, 1)
         if environment and not before:
-            cache.forget(self.work, {n for row in rows.values() for n in row.needs.split("\n")} | set(parts.values()))
+            cache.forget(
+                self.work,
+                {n for row in rows.values() for n in row.needs.split("\n")} | set(parts.values()),
+            )
         untils = [row.until for row in rows.values() if row.until is not None]
-        stamp.remember(self.work, stamp.Stamp(
-            self.seen.digest, self.options.said, max([row.since for row in rows.values()], default=0),
-            min(untils, default=None), build_id, self.base.settings.as_of or ""))
+        stamp.remember(
+            self.work,
+            stamp.Stamp(
+                self.seen.digest,
+                self.options.said,
+                max([row.since for row in rows.values()], default=0),
+                min(untils, default=None),
+                build_id,
+                self.base.settings.as_of or "",
+            ),
+        )
         return Report(self._sorted(), len(self.tree.touched) - removed, removed)
 
     def _sorted(self) -> tuple[Finding, ...]:
@@ -182,12 +245,14 @@ class _Run:
 
     def _records(self, todo: list[tuple[str, str]]) -> dict[str, Made]:
         marked = _unapproved(self.options, self.base) if self.options.unapproved else None
-        task = _Task(self.options, self.work, self.tree.next, self.base, marked, frozenset(self.seen.records))
+        task = _Task(
+            self.options, self.work, self.tree.next, self.base, marked, frozenset(self.seen.records)
+        )
         done: dict[str, Made] = {}
         stamps = self.seen.records
         with _pool(task, len(todo)) as pool:
-            batches = [todo[n:n + _BATCH] for n in range(0, len(todo), _BATCH)]
-            for batch in (map(task, batches) if pool is None else pool.map(_in_worker, batches)):
+            batches = [todo[n : n + _BATCH] for n in range(0, len(todo), _BATCH)]
+            for batch in map(task, batches) if pool is None else pool.map(_in_worker, batches):
                 for made in batch:
                     if made.row:
                         made = replace(made, row=made.row._replace(stamp=stamps[made.id]))
@@ -221,10 +286,19 @@ class _Run:
                 self.tree.touched.add(name)
         return needs
 
-    def _vanished(self, before: Mapping[str, cache.Row], rows: Mapping[str, cache.Row], parts_before: Mapping[str, str] | None,
-                  parts: Mapping[str, str]) -> int:
+    def _vanished(
+        self,
+        before: Mapping[str, cache.Row],
+        rows: Mapping[str, cache.Row],
+        parts_before: Mapping[str, str] | None,
+        parts: Mapping[str, str],
+    ) -> int:
         """Remove what nothing makes any more. Where nothing is known of before, all that is there is looked at."""
-        made = {path for row in rows.values() for path in row.paths.split("\n")} if parts_before is None else set()
+        made = (
+            {path for row in rows.values() for path in row.paths.split("\n")}
+            if parts_before is None
+            else set()
+        )
         gone = self.tree.paths() - made if parts_before is None else set(parts_before)
         for record_id, row in before.items():
             now = rows.get(record_id)
@@ -275,8 +349,15 @@ def _health(base: Site, build_id: str, records_published: int) -> bytes:
         commit = subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         commit = ""
-    said = {"build": build_id, "built": clock.now().isoformat(), "as_of": base.now.isoformat(), "commit": commit,
-            "records": records_published, "sample": base.settings.sample, "fonts": fonts.installed().said if base.printed else None}
+    said = {
+        "build": build_id,
+        "built": clock.now().isoformat(),
+        "as_of": base.now.isoformat(),
+        "commit": commit,
+        "records": records_published,
+        "sample": base.settings.sample,
+        "fonts": fonts.installed().said if base.printed else None,
+    }
     return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -286,7 +367,11 @@ def check(root: Path, as_of: str | None, only: set[str]) -> tuple[Finding, ...]:
     known, findings = registers.load(root)
     findings += records.strays(root)
     ids = records.ids(root)
-    context = rules.Context(known, ours, clock.now(as_of or ours.as_of), frozenset(ids)) if known else None
+    context = (
+        rules.Context(known, ours, clock.now(as_of or ours.as_of), frozenset(ids))
+        if known
+        else None
+    )
     titles: dict[str, str] = {}
     for record_id in ids:
         if only and record_id not in only:
@@ -297,7 +382,9 @@ def check(root: Path, as_of: str | None, only: set[str]) -> tuple[Finding, ...]:
             findings += rules.judge(record, context)
             titles |= {} if record.mended else {record_id: record.front.title}
     if known and not only:
-        findings += rules.judge_all(rules.Library(frozenset(ids), titles, known, partial(_reread, root)))
+        findings += rules.judge_all(
+            rules.Library(frozenset(ids), titles, known, partial(_reread, root))
+        )
     return tuple(sorted(set(findings), key=lambda f: f.order))
 
 
@@ -307,7 +394,10 @@ def _reread(root: Path, record_id: str) -> records.Record | None:
 
 # ---- the host
 
-def _host(options: Options, ours: settings.Settings, links: Links, now: datetime, watch: Watch) -> host.Host:
+
+def _host(
+    options: Options, ours: settings.Settings, links: Links, now: datetime, watch: Watch
+) -> host.Host:
     """Run the host when what it depends on changed, and read what it made."""
     out = options.root / "build" / "host"
     digest = hashlib.sha256(host.versions().encode())
@@ -323,17 +413,42 @@ def _host(options: Options, ours: settings.Settings, links: Links, now: datetime
         watch("host", 1, 1)
     made = host.read(out, links.site_url, links.draft, host.banner(options.root, ours, now))
     if taken := [page for page in made.pages if page.split("/")[0] in RESERVED]:
-        raise Findings(tuple(
-            Finding(f"content/{page.rstrip('/')}.md", 0, "content-on-generated-address",
-                    Say(f"Địa chỉ «/{page}» dành cho trang do hệ thống tạo.", f"The address `/{page}` is a generated one."),
-                    Say("Đổi tên tệp.", "Rename the file.")) for page in sorted(taken)))
+        raise Findings(
+            tuple(
+                Finding(
+                    f"content/{page.rstrip('/')}.md",
+                    0,
+                    "content-on-generated-address",
+                    Say(
+                        f"Địa chỉ «/{page}» dành cho trang do hệ thống tạo.",
+                        f"The address `/{page}` is a generated one.",
+                    ),
+                    Say("Đổi tên tệp.", "Rename the file."),
+                )
+                for page in sorted(taken)
+            )
+        )
     return made
 
 
 def _environment(options: Options, base: Site, made_by_host: host.Host) -> str:
     """A digest of everything but the records that a record's files depend on."""
-    whole = hashlib.sha256(repr((options.said, base.settings, base.links, base.registers, host.versions(), sys.version_info[:2])).encode())
-    for folder in (stamp.CODE, *(options.root / "theme" / name for name in ("pages", "speech", "print"))):
+    whole = hashlib.sha256(
+        repr(
+            (
+                options.said,
+                base.settings,
+                base.links,
+                base.registers,
+                host.versions(),
+                sys.version_info[:2],
+            )
+        ).encode()
+    )
+    for folder in (
+        stamp.CODE,
+        *(options.root / "theme" / name for name in ("pages", "speech", "print")),
+    ):
         for path in stamp.files(folder):
             whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     for kind, shell in sorted(made_by_host.shells.items()):
@@ -342,6 +457,7 @@ def _environment(options: Options, base: Site, made_by_host: host.Host) -> str:
 
 
 # ---- making, in this process or another
+
 
 @dataclass(frozen=True)
 class _Task:
@@ -422,7 +538,9 @@ def _make_record(task: _Task, record_id: str, known: str) -> Made:
         return Made(record_id, None, ())
     record, findings = records.read(base.root, record_id)
     if record:
-        findings += rules.judge(record, rules.Context(base.registers, base.settings, base.now, task.ids))
+        findings += rules.judge(
+            record, rules.Context(base.registers, base.settings, base.now, task.ids)
+        )
     unapproved = approval.fault(record) if record and not record.mended else None
     if unapproved:
         findings.append(replace(unapproved, severity="warning") if task.marked else unapproved)
@@ -444,13 +562,27 @@ def _make_record(task: _Task, record_id: str, known: str) -> Made:
             needs += [part.needs] if part.costly and part.needs else []
     for module in _chosen(options, "findings"):
         findings += module.findings(base, record)
-    excerpts = {m.__name__.rpartition(".")[2]: m.excerpt(base, record) for m in _chosen(options, "excerpt")}
+    excerpts = {
+        m.__name__.rpartition(".")[2]: m.excerpt(base, record) for m in _chosen(options, "excerpt")
+    }
     heavy = pickle.dumps(site.heavy(base, record, excerpts), 5)
     face = hashlib.blake2b(heavy, digest_size=12).hexdigest()
     light = site.light(base, record, site.heavy(base, record, {}), face)
-    row = cache.Row(record_id, b"", record.digest, light.since, light.until, pickle.dumps(tuple(light), 5), heavy,
-                    pickle.dumps(tuple(findings), 5), "\n".join(paths), "\n".join(needs))
-    return Made(record_id, row, tuple(findings), tuple(path for path, changed in paths.items() if changed))
+    row = cache.Row(
+        record_id,
+        b"",
+        record.digest,
+        light.since,
+        light.until,
+        pickle.dumps(tuple(light), 5),
+        heavy,
+        pickle.dumps(tuple(findings), 5),
+        "\n".join(paths),
+        "\n".join(needs),
+    )
+    return Made(
+        record_id, row, tuple(findings), tuple(path for path, changed in paths.items() if changed)
+    )
 
 
 def _bytes(part: Part, work: Path) -> bytes:

@@ -83,21 +83,30 @@ class Ledger:
 
     def heavy(self, record_id: str) -> bytes:
         """The heavy half of a row."""
-        return bytes(self.db.execute("SELECT heavy FROM record WHERE id = ?", (record_id,)).fetchone()[0])
+        return bytes(
+            self.db.execute("SELECT heavy FROM record WHERE id = ?", (record_id,)).fetchone()[0]
+        )
 
     def parts(self) -> dict[str, str]:
         """Site-wide parts: path → needs."""
         return dict(self.db.execute("SELECT path, needs FROM part"))
 
-    def commit(self, rows: Iterable[Row], gone: Iterable[str], parts: dict[str, str], meta: dict[str, str]) -> None:
+    def commit(
+        self, rows: Iterable[Row], gone: Iterable[str], parts: dict[str, str], meta: dict[str, str]
+    ) -> None:
         """Replace `rows`, forget `gone`, and store all site-wide parts and values."""
         before = self.parts()
         marks = ", ".join("?" * len(Row._fields))
         self.db.execute("BEGIN")
         self.db.executemany(f"INSERT OR REPLACE INTO record ({_COLUMNS}) VALUES ({marks})", rows)
         self.db.executemany("DELETE FROM record WHERE id = ?", [(i,) for i in gone])
-        self.db.executemany("DELETE FROM part WHERE path = ?", [(p,) for p in before if p not in parts])
-        self.db.executemany("INSERT OR REPLACE INTO part VALUES (?, ?)", [kv for kv in parts.items() if before.get(kv[0]) != kv[1]])
+        self.db.executemany(
+            "DELETE FROM part WHERE path = ?", [(p,) for p in before if p not in parts]
+        )
+        self.db.executemany(
+            "INSERT OR REPLACE INTO part VALUES (?, ?)",
+            [kv for kv in parts.items() if before.get(kv[0]) != kv[1]],
+        )
         self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
         self.db.execute("COMMIT")
 
@@ -112,7 +121,12 @@ def locked(work: Path) -> Iterator[None]:
     work.mkdir(parents=True, exist_ok=True)
     with (work / "lock").open("a") as handle:
         if not _lock(handle.fileno()):
-            raise DuthaoError(Say("Một lần dựng trang khác đang chạy cho cùng thư mục kết quả.", "Another build of this output folder is running."))
+            raise DuthaoError(
+                Say(
+                    "Một lần dựng trang khác đang chạy cho cùng thư mục kết quả.",
+                    "Another build of this output folder is running.",
+                )
+            )
         yield
 
 

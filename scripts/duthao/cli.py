@@ -10,8 +10,12 @@ from pathlib import Path
 from duthao.errors import DuthaoError, Say
 
 FINE, FOUND, STUCK = 0, 1, 2
-_STAGES = {"host": Say("khung trang", "shells"), "records": Say("hồ sơ", "records"), "lists": Say("danh sách, nguồn tin", "lists and feeds"),
-           "switch": Say("đổi trang", "switching")}
+_STAGES = {
+    "host": Say("khung trang", "shells"),
+    "records": Say("hồ sơ", "records"),
+    "lists": Say("danh sách, nguồn tin", "lists and feeds"),
+    "switch": Say("đổi trang", "switching"),
+}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -29,67 +33,212 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
     except KeyboardInterrupt:
-        print(Say("Đã dừng. Trang cũ còn nguyên.", "Stopped. The earlier site is whole."), file=sys.stderr, flush=True)
+        print(
+            Say("Đã dừng. Trang cũ còn nguyên.", "Stopped. The earlier site is whole."),
+            file=sys.stderr,
+            flush=True,
+        )
         os._exit(STUCK)  # a pool that was interrupted can hang the interpreter's own farewell
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="duthao", description=str(Say(
-        "Công bố dự thảo chính sách để lấy ý kiến Nhân dân.", "Publish draft policies for public comment.")))
+    parser = argparse.ArgumentParser(
+        prog="duthao",
+        description=str(
+            Say(
+                "Công bố dự thảo chính sách để lấy ý kiến Nhân dân.",
+                "Publish draft policies for public comment.",
+            )
+        ),
+    )
     commands = parser.add_subparsers(required=True, metavar=str(Say("LỆNH", "COMMAND")))
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--root", type=Path, default=Path(), metavar="DIR", help=str(Say("thư mục gốc của trang", "the site's root")))
-    common.add_argument("--as-of", metavar="INSTANT", help=str(Say("dựng như thể đang ở thời điểm này", "work as if it were this instant")))
+    common.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help=str(Say("thư mục gốc của trang", "the site's root")),
+    )
+    common.add_argument(
+        "--as-of",
+        metavar="INSTANT",
+        help=str(Say("dựng như thể đang ở thời điểm này", "work as if it were this instant")),
+    )
 
-    build = commands.add_parser("build", parents=[common], help=str(Say("dựng trang vào site/", "build the site into site/")))
-    build.add_argument("--site", type=Path, metavar="DIR", help=str(Say("thư mục kết quả (mặc định: site/)", "output folder (default: site/)")))
-    build.add_argument("--no-pdf", action="store_true", help=str(Say("không tạo bản in", "make no PDF")))
-    build.add_argument("--jobs", type=int, default=0, metavar="N", help=str(Say("số tiến trình", "number of processes")))
-    build.add_argument("--strict", action="store_true", help=str(Say("coi cảnh báo là lỗi", "warnings are errors")))
-    build.add_argument("--only", action="append", default=[], metavar="OUTPUT", help=str(Say("chỉ làm loại kết quả này", "make only this output")))
+    build = commands.add_parser(
+        "build",
+        parents=[common],
+        help=str(Say("dựng trang vào site/", "build the site into site/")),
+    )
+    build.add_argument(
+        "--site",
+        type=Path,
+        metavar="DIR",
+        help=str(Say("thư mục kết quả (mặc định: site/)", "output folder (default: site/)")),
+    )
+    build.add_argument(
+        "--no-pdf", action="store_true", help=str(Say("không tạo bản in", "make no PDF"))
+    )
+    build.add_argument(
+        "--jobs",
+        type=int,
+        default=0,
+        metavar="N",
+        help=str(Say("số tiến trình", "number of processes")),
+    )
+    build.add_argument(
+        "--strict", action="store_true", help=str(Say("coi cảnh báo là lỗi", "warnings are errors"))
+    )
+    build.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="OUTPUT",
+        help=str(Say("chỉ làm loại kết quả này", "make only this output")),
+    )
     build.set_defaults(run=_build)
 
-    check = commands.add_parser("check", parents=[common], help=str(Say("kiểm tra hồ sơ", "check the records")))
-    check.add_argument("paths", nargs="*", type=Path, help=str(Say("chỉ những hồ sơ này", "only these records")))
-    check.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help=str(Say("dạng kết quả", "output format")))
+    check = commands.add_parser(
+        "check", parents=[common], help=str(Say("kiểm tra hồ sơ", "check the records"))
+    )
+    check.add_argument(
+        "paths", nargs="*", type=Path, help=str(Say("chỉ những hồ sơ này", "only these records"))
+    )
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
+        help=str(Say("dạng kết quả", "output format")),
+    )
     check.set_defaults(run=_check)
 
-    serve = commands.add_parser("serve", parents=[common], help=str(Say("xem thử, tự cập nhật khi sửa", "preview, rebuilt on change")))
+    serve = commands.add_parser(
+        "serve",
+        parents=[common],
+        help=str(Say("xem thử, tự cập nhật khi sửa", "preview, rebuilt on change")),
+    )
     serve.add_argument("--port", type=int, default=8000, help=str(Say("cổng", "port")))
-    serve.add_argument("--no-pdf", action="store_true", help=str(Say("không tạo bản in", "make no PDF")))
+    serve.add_argument(
+        "--no-pdf", action="store_true", help=str(Say("không tạo bản in", "make no PDF"))
+    )
     serve.set_defaults(run=_serve)
 
-    new = commands.add_parser("new", parents=[common], help=str(Say("tạo hồ sơ mới", "make a new record")))
-    new.add_argument("id", nargs="?", help=str(Say("mã hồ sơ, ví dụ lc-2026-007", "the id, e.g. lc-2026-007")))
-    for flag, vi, en in (("title", "tên đầy đủ", "full title"), ("short-title", "tên ngắn", "short title"), ("agency", "cơ quan soạn thảo", "drafting agency"),
-                         ("issuer", "cơ quan ban hành", "issuer"), ("type", "loại văn bản", "document type"), ("topic", "lĩnh vực", "topic"),
-                         ("place", "địa bàn", "place"), ("opens", "ngày bắt đầu", "opening date"), ("closes", "hạn góp ý", "closing date")):
+    new = commands.add_parser(
+        "new", parents=[common], help=str(Say("tạo hồ sơ mới", "make a new record"))
+    )
+    new.add_argument(
+        "id", nargs="?", help=str(Say("mã hồ sơ, ví dụ lc-2026-007", "the id, e.g. lc-2026-007"))
+    )
+    for flag, vi, en in (
+        ("title", "tên đầy đủ", "full title"),
+        ("short-title", "tên ngắn", "short title"),
+        ("agency", "cơ quan soạn thảo", "drafting agency"),
+        ("issuer", "cơ quan ban hành", "issuer"),
+        ("type", "loại văn bản", "document type"),
+        ("topic", "lĩnh vực", "topic"),
+        ("place", "địa bàn", "place"),
+        ("opens", "ngày bắt đầu", "opening date"),
+        ("closes", "hạn góp ý", "closing date"),
+    ):
         new.add_argument(f"--{flag}", help=str(Say(vi, en)))
     new.set_defaults(run=_new)
 
-    read = commands.add_parser("read", parents=[common], help=str(Say("đọc chữ viết thành lời, mỗi dòng vào một dòng ra", "read text aloud, line by line")))
-    read.add_argument("text", nargs="*", help=str(Say("chữ cần đọc (bỏ trống: đọc từ đầu vào)", "text (default: standard input)")))
+    read = commands.add_parser(
+        "read",
+        parents=[common],
+        help=str(
+            Say("đọc chữ viết thành lời, mỗi dòng vào một dòng ra", "read text aloud, line by line")
+        ),
+    )
+    read.add_argument(
+        "text",
+        nargs="*",
+        help=str(Say("chữ cần đọc (bỏ trống: đọc từ đầu vào)", "text (default: standard input)")),
+    )
     read.set_defaults(run=_read)
 
-    speak = commands.add_parser("speak", parents=[common], help=str(Say("nghe thử bài phát thanh bằng giọng máy", "hear a script in a machine's voice")))
+    speak = commands.add_parser(
+        "speak",
+        parents=[common],
+        help=str(
+            Say("nghe thử bài phát thanh bằng giọng máy", "hear a script in a machine's voice")
+        ),
+    )
     speak.add_argument("id", help=str(Say("mã hồ sơ", "id of the record")))
-    speak.add_argument("--script", default="mo", metavar="NAME", help=str(Say("bài: mo, mo-ngan, nhac, gia-han, ket-qua… (mặc định: mo)", "script (default: mo)")))
-    speak.add_argument("--output", type=Path, metavar="FILE", help=str(Say("tệp MP3 (mặc định: trong build/speak/)", "MP3 file (default: in build/speak/)")))
+    speak.add_argument(
+        "--script",
+        default="mo",
+        metavar="NAME",
+        help=str(
+            Say("bài: mo, mo-ngan, nhac, gia-han, ket-qua… (mặc định: mo)", "script (default: mo)")
+        ),
+    )
+    speak.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help=str(
+            Say("tệp MP3 (mặc định: trong build/speak/)", "MP3 file (default: in build/speak/)")
+        ),
+    )
     speak.set_defaults(run=_speak)
 
-    approve = commands.add_parser("approve", parents=[common], help=str(Say("duyệt hồ sơ để công bố", "approve records for publication")))
-    approve.add_argument("ids", nargs="*", metavar="ID", help=str(Say("mã hồ sơ", "ids of records")))
-    approve.add_argument("--all", action="store_true", help=str(Say("mọi hồ sơ chưa duyệt", "all records that are not approved")))
-    approve.add_argument("--by", default="", metavar="NAME", help=str(Say("người hoặc đơn vị duyệt", "who approves")))
-    approve.add_argument("--reference", default="", metavar="REF", help=str(Say("số văn bản duyệt", "number of the decision")))
-    approve.add_argument("--no-secret-by", default="", metavar="UNIT", help=str(Say("đơn vị khẳng định không có bí mật nhà nước", "who declares that there is no state secret")))
+    approve = commands.add_parser(
+        "approve",
+        parents=[common],
+        help=str(Say("duyệt hồ sơ để công bố", "approve records for publication")),
+    )
+    approve.add_argument(
+        "ids", nargs="*", metavar="ID", help=str(Say("mã hồ sơ", "ids of records"))
+    )
+    approve.add_argument(
+        "--all",
+        action="store_true",
+        help=str(Say("mọi hồ sơ chưa duyệt", "all records that are not approved")),
+    )
+    approve.add_argument(
+        "--by", default="", metavar="NAME", help=str(Say("người hoặc đơn vị duyệt", "who approves"))
+    )
+    approve.add_argument(
+        "--reference",
+        default="",
+        metavar="REF",
+        help=str(Say("số văn bản duyệt", "number of the decision")),
+    )
+    approve.add_argument(
+        "--no-secret-by",
+        default="",
+        metavar="UNIT",
+        help=str(
+            Say(
+                "đơn vị khẳng định không có bí mật nhà nước",
+                "who declares that there is no state secret",
+            )
+        ),
+    )
     approve.set_defaults(run=_approve)
 
-    schema = commands.add_parser("schema", parents=[common], help=str(Say("in lược đồ JSON của hồ sơ", "print the JSON Schema of a record")))
+    schema = commands.add_parser(
+        "schema",
+        parents=[common],
+        help=str(Say("in lược đồ JSON của hồ sơ", "print the JSON Schema of a record")),
+    )
     schema.set_defaults(run=_schema)
 
-    ahead = commands.add_parser("next", parents=[common], help=str(Say("những thay đổi sắp đến theo thời gian", "what the clock will change next")))
-    ahead.add_argument("-n", "--count", type=int, default=10, metavar="N", help=str(Say("số dòng (mặc định: 10)", "number of lines (default: 10)")))
+    ahead = commands.add_parser(
+        "next",
+        parents=[common],
+        help=str(Say("những thay đổi sắp đến theo thời gian", "what the clock will change next")),
+    )
+    ahead.add_argument(
+        "-n",
+        "--count",
+        type=int,
+        default=10,
+        metavar="N",
+        help=str(Say("số dòng (mặc định: 10)", "number of lines (default: 10)")),
+    )
     ahead.set_defaults(run=_next)
     return parser
 
@@ -98,8 +247,15 @@ def _build(arguments: argparse.Namespace) -> int:
     from duthao import stamp
 
     root = arguments.root.resolve()
-    options = stamp.Options(root, (arguments.site or root / "site").resolve(), arguments.as_of, not arguments.no_pdf,
-                      arguments.jobs, arguments.strict, tuple(arguments.only))
+    options = stamp.Options(
+        root,
+        (arguments.site or root / "site").resolve(),
+        arguments.as_of,
+        not arguments.no_pdf,
+        arguments.jobs,
+        arguments.strict,
+        tuple(arguments.only),
+    )
     if options.work.is_dir() and stamp.fresh(options, stamp.scan(root, options.work)):
         print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
         return FINE
@@ -112,10 +268,21 @@ def _build(arguments: argparse.Namespace) -> int:
     if options.pdf and (warning := fonts.installed().warning):
         print(warning, file=sys.stderr)
     if report.failed(strict=options.strict):
-        print(Say(f"Có lỗi: {options.out} giữ nguyên như trước.", f"Errors: {options.out} is as it was."), file=sys.stderr)
+        print(
+            Say(
+                f"Có lỗi: {options.out} giữ nguyên như trước.",
+                f"Errors: {options.out} is as it was.",
+            ),
+            file=sys.stderr,
+        )
         return FOUND
-    print(Say(f"Xong: {report.made} tệp mới hoặc đổi, {report.removed} tệp bỏ đi → {options.out}",
-              f"Done: {report.made} files new or changed, {report.removed} removed → {options.out}"), file=sys.stderr)
+    print(
+        Say(
+            f"Xong: {report.made} tệp mới hoặc đổi, {report.removed} tệp bỏ đi → {options.out}",
+            f"Done: {report.made} files new or changed, {report.removed} removed → {options.out}",
+        ),
+        file=sys.stderr,
+    )
     return FINE
 
 
@@ -138,7 +305,13 @@ def _serve(arguments: argparse.Namespace) -> int:
     from duthao.stamp import Options
 
     root = arguments.root.resolve()
-    return serve(Options(root, root / "build" / "preview", arguments.as_of, not arguments.no_pdf, unapproved=True), arguments.port, _watch)
+    return serve(
+        Options(
+            root, root / "build" / "preview", arguments.as_of, not arguments.no_pdf, unapproved=True
+        ),
+        arguments.port,
+        _watch,
+    )
 
 
 def _new(arguments: argparse.Namespace) -> int:
@@ -150,8 +323,18 @@ def _new(arguments: argparse.Namespace) -> int:
 def _approve(arguments: argparse.Namespace) -> int:
     from duthao.approve import Given, approve
 
-    given = Given(arguments.by.strip(), arguments.reference.strip(), arguments.no_secret_by.strip(), arguments.all)
-    return approve(arguments.root.resolve(), [_record_id(Path(said)) for said in arguments.ids], given, arguments.as_of)
+    given = Given(
+        arguments.by.strip(),
+        arguments.reference.strip(),
+        arguments.no_secret_by.strip(),
+        arguments.all,
+    )
+    return approve(
+        arguments.root.resolve(),
+        [_record_id(Path(said)) for said in arguments.ids],
+        given,
+        arguments.as_of,
+    )
 
 
 def _schema(arguments: argparse.Namespace) -> int:
@@ -172,7 +355,9 @@ def _next(arguments: argparse.Namespace) -> int:
 def _read(arguments: argparse.Namespace) -> int:
     from duthao.speech import Speaker, default_abbreviations, read
 
-    speaker = Speaker(abbreviations={**default_abbreviations(), **_local_abbreviations(arguments.root)})
+    speaker = Speaker(
+        abbreviations={**default_abbreviations(), **_local_abbreviations(arguments.root)}
+    )
     lines = arguments.text or (line.rstrip("\n") for line in sys.stdin)
     code = FINE
     for number, line in enumerate(lines, 1):
@@ -180,16 +365,27 @@ def _read(arguments: argparse.Namespace) -> int:
         print(reading.text)
         for unread in reading.unread:
             code = FOUND
-            print(Say(f"dòng {number}: không đọc được «{unread.token}». {unread.suggestion}", f"line {number}: cannot read `{unread.token}`."), file=sys.stderr)
+            print(
+                Say(
+                    f"dòng {number}: không đọc được «{unread.token}». {unread.suggestion}",
+                    f"line {number}: cannot read `{unread.token}`.",
+                ),
+                file=sys.stderr,
+            )
     return code
 
 
 def _speak(arguments: argparse.Namespace) -> int:
     from duthao.speak import speak
 
-    made = speak(arguments.root.resolve(), arguments.as_of, arguments.id, arguments.script, arguments.output)
+    made = speak(
+        arguments.root.resolve(), arguments.as_of, arguments.id, arguments.script, arguments.output
+    )
     print(made)
-    print(Say("Giọng máy, chỉ để nghe thử.", "A machine's voice, for a preview only."), file=sys.stderr)
+    print(
+        Say("Giọng máy, chỉ để nghe thử.", "A machine's voice, for a preview only."),
+        file=sys.stderr,
+    )
     return FINE
 
 
@@ -206,6 +402,11 @@ def _watch(stage: str, done: int, of: int) -> None:
     said = _STAGES[stage]
     if sys.stderr.isatty() and "NO_COLOR" not in os.environ:
         filled = 24 * done // max(1, of)
-        print(f"\r{said!s:24} {'█' * filled}{'·' * (24 - filled)} {done}/{of} ", end="\n" if done >= of else "", file=sys.stderr, flush=True)
+        print(
+            f"\r{said!s:24} {'█' * filled}{'·' * (24 - filled)} {done}/{of} ",
+            end="\n" if done >= of else "",
+            file=sys.stderr,
+            flush=True,
+        )
     elif done >= of:
         print(f"{said}: {of}", file=sys.stderr)

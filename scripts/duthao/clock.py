@@ -13,9 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 VN = timezone(timedelta(hours=7))
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_WRITTEN = re.compile(
-    r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)([+-]\d{2}:\d{2}|Z)?)?"
-)
+_WRITTEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)([+-]\d{2}:\d{2}|Z)?)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ _DRESS = " \t*_[]()|#>-–"
 _DEGREE = re.compile(
     r"độ\s+mật[\s*_]*[:：–-][\s*_\"“(\[]*"
     r"(?:(?-i:(?P<loud>TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT))(?!\w)"
-    r"|(?P<quiet>tuyệt\s+mật|tối\s+mật|mật)(?=[\s*_.;)\]”\"|]*$|\s{2,}|\s*\|))", re.IGNORECASE)
+    r"|(?P<quiet>tuyệt\s+mật|tối\s+mật|mật)(?=[\s*_.;)\]”\"|]*$|\s{2,}|\s*\|))",
+    re.IGNORECASE,
+)
 # Words of which `mật` is a half: a heading in capitals may be broken between the two.
 _BEFORE = re.compile(r"(?:\b(?:BÍ|BẢO|CƠ|TRẬT|TUẦN))\W*$")
 _AFTER = re.compile(r"\W*(?:ONG|ĐỘ|KHẨU|MÃ|MÍA|THƯ|DANH|VỤ|NGỮ)\b")
@@ -74,7 +76,7 @@ def _alone(line: str) -> bool:
 
 def _broken(lines: list[str], number: int) -> bool:
     before = next((line for line in reversed(lines[:number]) if line.strip()), "")
-    after = next((line for line in lines[number + 1:] if line.strip()), "")
+    after = next((line for line in lines[number + 1 :] if line.strip()), "")
     return bool(_BEFORE.search(before) or _AFTER.match(after))
 
 
@@ -89,19 +91,30 @@ _BARE_ID = re.compile(_FREE + r"(\d{12}|\d{9})" + _END)
 _GROUPED_ID = re.compile(_FREE + r"(0\d\d(?:[ .\u00a0]\d{3}){3})" + _END)
 _SAID_ID = re.compile(
     r"(?:\b(?:cccd|cmnd|cmtnd)\b|căn\s+cước(?:\s+công\s+dân)?|chứng\s+minh\s+(?:nhân\s+dân|thư)|định\s+danh\s+cá\s+nhân|hộ\s+chiếu)"
-    r"[^\d\n]{0,30}?([a-z]?\d(?:[ .\u00a0]?\d){6,11})" + _END, re.IGNORECASE)
+    r"[^\d\n]{0,30}?([a-z]?\d(?:[ .\u00a0]?\d){6,11})" + _END,
+    re.IGNORECASE,
+)
 _ACCOUNT = re.compile(
     r"(?:\bsố\s+(?:tài\s+khoản|tk)\b|\bstk\b|\b(?:tài\s+khoản|tk)\s+(?:ngân\s+hàng\s+)?số\b|\btài\s+khoản\s*:)"
     r"(?:\s*\([^)\n]{0,40}\)|\s+(?:ngân\s+hàng|kho\s+bạc|nhận|thụ\s+hưởng|thanh\s+toán|tiền))*\s*[:：.]?\s*(?:là\s+)?"
-    r"(\d(?:[ .\u00a0-]?\d){5,19})" + _END, re.IGNORECASE)
+    r"(\d(?:[ .\u00a0-]?\d){5,19})" + _END,
+    re.IGNORECASE,
+)
 _BETWEEN = r"[ .()\u00a0-]{0,2}"
 _PHONE = re.compile(
     rf"(?<![\w.,+])(?:\+\s?84|0084|84(?=\d{{9}}\b)|0){_BETWEEN}(?:\(0\)[ .]?)?"
-    rf"(?:(?P<mobile>[35789](?:{_BETWEEN}\d){{8}})|2(?:{_BETWEEN}\d){{9}})(?!\w|[.,-]\d)")
+    rf"(?:(?P<mobile>[35789](?:{_BETWEEN}\d){{8}})|2(?:{_BETWEEN}\d){{9}})(?!\w|[.,-]\d)"
+)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}\b")
 # A number is an amount when its unit follows, and no telephone when a code is announced before it.
-_UNIT = re.compile(r"\s*(?:đồng|đ\b|vnđ|vnd|usd|m2|m²|m3|m³|ha\b|kg|tấn|km|người|hộ\b|lượt|%|kwh|tỷ|tỉ|triệu|nghìn|ngàn|cổ\s+phần|cổ\s+phiếu)", re.IGNORECASE)
-_CODE = re.compile(r"(?:mã\s+số(?:\s+thuế|\s+doanh\s+nghiệp)?|\bmst|mã\s+hồ\s+sơ|mã\s+chương|mã\s+vạch|mã\s+bưu\s+chính)\W{0,6}$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s*(?:đồng|đ\b|vnđ|vnd|usd|m2|m²|m3|m³|ha\b|kg|tấn|km|người|hộ\b|lượt|%|kwh|tỷ|tỉ|triệu|nghìn|ngàn|cổ\s+phần|cổ\s+phiếu)",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"(?:mã\s+số(?:\s+thuế|\s+doanh\s+nghiệp)?|\bmst|mã\s+hồ\s+sơ|mã\s+chương|mã\s+vạch|mã\s+bưu\s+chính)\W{0,6}$",
+    re.IGNORECASE,
+)
 
 
 def personal(text: str, *, table: bool = False) -> Iterator[Hit]:
@@ -115,7 +128,10 @@ def personal(text: str, *, table: bool = False) -> Iterator[Hit]:
     for page, lines in enumerate(_pages(text), 1):
         for number, line in enumerate(lines, 1):
             if "@" in line or _NUMBERS.search(line):
-                yield from (Hit(kind, value, page, number, column, width) for kind, value, column, width in _in_line(line, table))
+                yield from (
+                    Hit(kind, value, page, number, column, width)
+                    for kind, value, column, width in _in_line(line, table)
+                )
 
 
 def _in_line(line: str, table: bool) -> Iterator[tuple[str, str, int, int]]:
@@ -142,7 +158,11 @@ def _found(line: str, table: bool) -> Iterator[tuple[str, re.Match[str], int]]:
             yield "mobile" if match["mobile"] else "landline", match, 0
     for match in (*_GROUPED_ID.finditer(line), *_BARE_ID.finditer(line)):
         amount = table and len(match[1]) == 9
-        if not amount and not _UNIT.match(line, match.end()) and not _CODE.search(line, 0, match.start()):
+        if (
+            not amount
+            and not _UNIT.match(line, match.end())
+            and not _CODE.search(line, 0, match.start())
+        ):
             yield "id", match, 1
 
 

@@ -32,8 +32,12 @@ def faults(tables: Tables) -> Iterator[Fault]:
         yield from _regimes(key, kind.minimum_days)
 
 
-_POINTERS = (("agencies", "superior", "agencies"), ("agencies", "successor", "agencies"),
-             ("agencies", "place", "places"), ("places", "within", "places"))
+_POINTERS = (
+    ("agencies", "superior", "agencies"),
+    ("agencies", "successor", "agencies"),
+    ("agencies", "place", "places"),
+    ("places", "within", "places"),
+)
 
 
 def _unknown(tables: Tables) -> Iterator[Fault]:
@@ -41,9 +45,17 @@ def _unknown(tables: Tables) -> Iterator[Fault]:
         for key, entry in tables[register].items():
             target = getattr(entry, field)
             if target is not None and target not in tables[goal]:
-                yield Fault(register, key, field, "register-reference",
-                            Say(f"«{key}»: {field} «{target}» không có trong {goal}.yml.", f"`{key}`: {field} `{target}` is not in {goal}.yml."),
-                            Say("Sửa khóa hoặc thêm mục còn thiếu.", "Mend the key or add the entry."))
+                yield Fault(
+                    register,
+                    key,
+                    field,
+                    "register-reference",
+                    Say(
+                        f"«{key}»: {field} «{target}» không có trong {goal}.yml.",
+                        f"`{key}`: {field} `{target}` is not in {goal}.yml.",
+                    ),
+                    Say("Sửa khóa hoặc thêm mục còn thiếu.", "Mend the key or add the entry."),
+                )
 
 
 def _circles(tables: Tables) -> Iterator[Fault]:
@@ -57,32 +69,85 @@ def _circles(tables: Tables) -> Iterator[Fault]:
                 seen.add(here)
                 here = getattr(table[here], field)
             if here == key:
-                yield Fault(register, key, field, "register-circle",
-                            Say(f"«{key}»: {field} đi một vòng rồi trở lại chính nó.", f"`{key}`: {field} leads back to itself."),
-                            Say("Sửa một mắt xích của chuỗi.", "Mend one link of the chain."))
+                yield Fault(
+                    register,
+                    key,
+                    field,
+                    "register-circle",
+                    Say(
+                        f"«{key}»: {field} đi một vòng rồi trở lại chính nó.",
+                        f"`{key}`: {field} leads back to itself.",
+                    ),
+                    Say("Sửa một mắt xích của chuỗi.", "Mend one link of the chain."),
+                )
 
 
 def _agency(key: str, agency: Any) -> Iterator[Fault]:
     if agency.kind == "committee" and agency.superior:
-        yield Fault("agencies", key, "superior", "committee-superior",
-                    Say(f"«{key}»: trên văn bản, Ủy ban nhân dân không ghi cơ quan chủ quản.", f"`{key}`: a People's Committee has no superior line."),
-                    Say("Xóa «superior».", "Delete `superior`."))
+        yield Fault(
+            "agencies",
+            key,
+            "superior",
+            "committee-superior",
+            Say(
+                f"«{key}»: trên văn bản, Ủy ban nhân dân không ghi cơ quan chủ quản.",
+                f"`{key}`: a People's Committee has no superior line.",
+            ),
+            Say("Xóa «superior».", "Delete `superior`."),
+        )
     if agency.since and agency.until and agency.until < agency.since:
-        yield Fault("agencies", key, "until", "register-dates",
-                    Say(f"«{key}»: ngày kết thúc trước ngày thành lập.", f"`{key}` ends before it begins."), Say("Sửa «since» hoặc «until».", "Mend `since` or `until`."))
+        yield Fault(
+            "agencies",
+            key,
+            "until",
+            "register-dates",
+            Say(f"«{key}»: ngày kết thúc trước ngày thành lập.", f"`{key}` ends before it begins."),
+            Say("Sửa «since» hoặc «until».", "Mend `since` or `until`."),
+        )
     if agency.successor and not agency.until:
-        yield Fault("agencies", key, "successor", "register-dates",
-                    Say(f"«{key}» có cơ quan kế thừa nhưng chưa có ngày kết thúc.", f"`{key}` has a successor but no last day."), Say("Ghi «until».", "Give `until`."))
+        yield Fault(
+            "agencies",
+            key,
+            "successor",
+            "register-dates",
+            Say(
+                f"«{key}» có cơ quan kế thừa nhưng chưa có ngày kết thúc.",
+                f"`{key}` has a successor but no last day.",
+            ),
+            Say("Ghi «until».", "Give `until`."),
+        )
 
 
 def _regimes(key: str, regimes: tuple[Any, ...]) -> Iterator[Fault]:
     for one, other in combinations(sorted(regimes, key=lambda m: m.since), 2):
         if one.until is None or other.since <= one.until:
-            yield Fault("document_types", key, "minimum_days", "regimes-overlap",
-                        Say(f"«{key}»: có ngày mà hai mức tối thiểu cùng áp dụng.", f"`{key}`: two minimums hold on one day."),
-                        Say("Sửa «from», «until» để mỗi ngày chỉ có một mức.", "Mend `from` and `until`: one minimum a day."))
+            yield Fault(
+                "document_types",
+                key,
+                "minimum_days",
+                "regimes-overlap",
+                Say(
+                    f"«{key}»: có ngày mà hai mức tối thiểu cùng áp dụng.",
+                    f"`{key}`: two minimums hold on one day.",
+                ),
+                Say(
+                    "Sửa «from», «until» để mỗi ngày chỉ có một mức.",
+                    "Mend `from` and `until`: one minimum a day.",
+                ),
+            )
     for regime in regimes:
         if regime.certainty == "verified" and (regime.days is None or not regime.source):
-            yield Fault("document_types", key, "minimum_days", "regime-unsourced",
-                        Say(f"«{key}»: mức ghi là đã xác minh phải có số ngày và nguồn.", f"`{key}`: a verified minimum needs days and a source."),
-                        Say("Ghi «days» và «source», hoặc sửa «certainty».", "Give `days` and `source`, or mend `certainty`."))
+            yield Fault(
+                "document_types",
+                key,
+                "minimum_days",
+                "regime-unsourced",
+                Say(
+                    f"«{key}»: mức ghi là đã xác minh phải có số ngày và nguồn.",
+                    f"`{key}`: a verified minimum needs days and a source.",
+                ),
+                Say(
+                    "Ghi «days» và «source», hoặc sửa «certainty».",
+                    "Give `days` and `source`, or mend `certainty`.",
+                ),
+            )

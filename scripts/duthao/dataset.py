@@ -15,7 +15,13 @@ from duthao.registers import Agency, Audience, DocumentType, Place, Topic
 from duthao.site import Site
 
 VERSION = 1  # of the shape
-_Named = Mapping[str, Agency] | Mapping[str, Audience] | Mapping[str, DocumentType] | Mapping[str, Place] | Mapping[str, Topic]
+_Named = (
+    Mapping[str, Agency]
+    | Mapping[str, Audience]
+    | Mapping[str, DocumentType]
+    | Mapping[str, Place]
+    | Mapping[str, Topic]
+)
 _last: list[tuple[Site, Record, str]] = []  # several outputs ask for the same, one after the other
 
 
@@ -89,7 +95,9 @@ def _document(site: Site, record: Record, document: Document) -> dict[str, Any]:
     return {
         "kind": document.kind,
         "title": document.title,
-        "url": site.links.absolute(site.links.draft(record.id, file.name)) if file else document.url,
+        "url": site.links.absolute(site.links.draft(record.id, file.name))
+        if file
+        else document.url,
         "size": file.size if file else None,
         "sha256": file.sha256 if file else None,
     }
@@ -97,5 +105,11 @@ def _document(site: Site, record: Record, document: Document) -> dict[str, Any]:
 
 def event_data(event: Event) -> dict[str, str | None]:
     """What lists say of an event; `when` is the later of when it happened and when it was put out."""
-    return {"id": event.id, "kind": event.kind, "label": event.label, "at": written(event.at),
-            "when": event.when.isoformat(), "text": event.text}
+    return {
+        "id": event.id,
+        "kind": event.kind,
+        "label": event.label,
+        "at": written(event.at),
+        "when": event.when.isoformat(),
+        "text": event.text,
+    }

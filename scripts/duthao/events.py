@@ -14,21 +14,43 @@ from duthao.lifecycle import LABELS, Terms, answer_due, begun, deadlines, effect
 from duthao.model import Front
 
 LABEL = {
-    "announced": "Dự kiến lấy ý kiến", "opened": "Mở lấy ý kiến", "changed": "Cập nhật hồ sơ",
-    "corrected": "Đính chính", "extended": "Gia hạn góp ý", "shortened": "Rút ngắn thời hạn góp ý",
-    "closing_soon": "Sắp hết hạn góp ý", "closed": "Hết hạn góp ý", "summarised": "Công bố tổng hợp ý kiến",
-    "answered": "Công bố tiếp thu, giải trình", "no_report": "Không công bố báo cáo tiếp thu, giải trình",
-    "overdue": LABELS["answer_overdue"], "adopted": "Thông qua", "issued": "Ban hành",
-    "dropped": "Dừng xây dựng văn bản", "withdrawn": "Rút dự thảo",
+    "announced": "Dự kiến lấy ý kiến",
+    "opened": "Mở lấy ý kiến",
+    "changed": "Cập nhật hồ sơ",
+    "corrected": "Đính chính",
+    "extended": "Gia hạn góp ý",
+    "shortened": "Rút ngắn thời hạn góp ý",
+    "closing_soon": "Sắp hết hạn góp ý",
+    "closed": "Hết hạn góp ý",
+    "summarised": "Công bố tổng hợp ý kiến",
+    "answered": "Công bố tiếp thu, giải trình",
+    "no_report": "Không công bố báo cáo tiếp thu, giải trình",
+    "overdue": LABELS["answer_overdue"],
+    "adopted": "Thông qua",
+    "issued": "Ban hành",
+    "dropped": "Dừng xây dựng văn bản",
+    "withdrawn": "Rút dự thảo",
 }
 STAGE_LABEL = {
-    "proposal": "Đề xuất xây dựng văn bản", "policy_consultation": "Tham vấn chính sách", "drafting": "Soạn thảo",
-    "social_criticism": "Phản biện xã hội", "appraisal": "Thẩm định", "submission": "Trình cấp có thẩm quyền",
-    "examination": "Thẩm tra", "adoption": "Thông qua", "promulgation": "Ban hành", "effect": "Có hiệu lực",
+    "proposal": "Đề xuất xây dựng văn bản",
+    "policy_consultation": "Tham vấn chính sách",
+    "drafting": "Soạn thảo",
+    "social_criticism": "Phản biện xã hội",
+    "appraisal": "Thẩm định",
+    "submission": "Trình cấp có thẩm quyền",
+    "examination": "Thẩm tra",
+    "adoption": "Thông qua",
+    "promulgation": "Ban hành",
+    "effect": "Có hiệu lực",
     "stopped": "Dừng xây dựng văn bản",
 }
-MEETING_LABEL = {"hoi-nghi": "Hội nghị", "toa-dam": "Tọa đàm", "doi-thoai": "Đối thoại", "hop-bao": "Họp báo",
-                 "khac": "Cuộc họp"}
+MEETING_LABEL = {
+    "hoi-nghi": "Hội nghị",
+    "toa-dam": "Tọa đàm",
+    "doi-thoai": "Đối thoại",
+    "hop-bao": "Họp báo",
+    "khac": "Cuộc họp",
+}
 _OWN_EVENT = {"adoption": "adopted", "promulgation": "issued", "stopped": "dropped"}
 _YEAR = re.compile(r"(?:^|-)((?:19|20)\d{2})(?:-|$)")
 
@@ -59,16 +81,27 @@ class _Seed:
     label: str = ""
 
 
-def events(draft_id: str, front: Front, authority: str, terms: Terms = Terms()) -> tuple[Event, ...]:
+def events(
+    draft_id: str, front: Front, authority: str, terms: Terms = Terms()
+) -> tuple[Event, ...]:
     """All events of a record, past and to come, oldest first. Show only those whose `when` has come."""
-    seeds = _distinct(sorted(_seeds(front, terms), key=lambda s: (s.when, s.at.start, s.kind, s.key)))
+    seeds = _distinct(
+        sorted(_seeds(front, terms), key=lambda s: (s.when, s.at.start, s.kind, s.key))
+    )
     if not seeds:
         return ()
     match = _YEAR.search(draft_id)
     year = match.group(1) if match else str(seeds[0].when.year)
     return tuple(
-        Event(f"tag:{authority},{year}:{draft_id}/{s.kind}/{s.key}", s.kind, s.key, s.label or LABEL[s.kind],
-              s.at, s.when, s.text)
+        Event(
+            f"tag:{authority},{year}:{draft_id}/{s.kind}/{s.key}",
+            s.kind,
+            s.key,
+            s.label or LABEL[s.kind],
+            s.at,
+            s.when,
+            s.text,
+        )
         for s in seeds
     )
 
@@ -110,23 +143,41 @@ def _rounds(front: Front, terms: Terms) -> Iterator[_Seed]:
         held = deadlines(round_)
         if not held or round_.opens is None:
             continue
-        yield _Seed("opened", str(number), round_.opens, round_.opens.start,
-                    f"Góp ý đến {until_words(held[0].closes)}.")
+        yield _Seed(
+            "opened",
+            str(number),
+            round_.opens,
+            round_.opens.start,
+            f"Góp ý đến {until_words(held[0].closes)}.",
+        )
         for place, (since, closes) in enumerate(held):
             following = held[place + 1].since if place + 1 < len(held) else None
             soon = closes.end - timedelta(days=terms.closing_soon_days)
             # A round (or an extension) that begins inside its last days tells no second time that it ends soon.
             if since < soon and (following is None or soon < following):
-                yield _Seed("closing_soon", _key(closes), _point(soon), soon, f"Góp ý đến {until_words(closes)}.")
+                yield _Seed(
+                    "closing_soon",
+                    _key(closes),
+                    _point(soon),
+                    soon,
+                    f"Góp ý đến {until_words(closes)}.",
+                )
             over = max(closes.end, since)
             if following is None or over < following:
-                yield _Seed("closed", _key(closes), _point(over), over, f"Hạn góp ý: {until_words(closes)}.")
+                yield _Seed(
+                    "closed", _key(closes), _point(over), over, f"Hạn góp ý: {until_words(closes)}."
+                )
         before = held[0].closes
         for change in sorted(round_.deadline_changes, key=effective):
             kind = "extended" if change.closes.end > before.end else "shortened"
-            yield _Seed(kind, _key(change.closes), change.decided, effective(change),
-                        f"Hạn góp ý mới: {until_words(change.closes)} (trước đây: {until_words(before)}). "
-                        f"Lý do: {change.reason}")
+            yield _Seed(
+                kind,
+                _key(change.closes),
+                change.decided,
+                effective(change),
+                f"Hạn góp ý mới: {until_words(change.closes)} (trước đây: {until_words(before)}). "
+                f"Lý do: {change.reason}",
+            )
             before = change.closes
 
 
@@ -141,15 +192,24 @@ def _overdue(front: Front, terms: Terms, end: datetime | None) -> Iterator[_Seed
         current = begun(front, due.end)
         later_round = current is None or current[0] != number
         if not later_round and not any(held[0].since <= a < due.end for a in answers):
-            yield _Seed("overdue", due.text, _point(due.end), due.end,
-                        f"Thời hạn công bố tiếp thu, giải trình: hết ngày {date_vi(due.day)}.")
+            yield _Seed(
+                "overdue",
+                due.text,
+                _point(due.end),
+                due.end,
+                f"Thời hạn công bố tiếp thu, giải trình: hết ngày {date_vi(due.day)}.",
+            )
 
 
 def _announced(front: Front) -> Iterator[_Seed]:
     """The earliest step put out before the first round opened told people that a consultation would come."""
     opens = [r.opens.start for r in front.rounds if r.opens]
-    early = [s for s in front.stages if s.stage in ("proposal", "policy_consultation", "drafting")
-             and (not opens or effective(s) < min(opens))]
+    early = [
+        s
+        for s in front.stages
+        if s.stage in ("proposal", "policy_consultation", "drafting")
+        and (not opens or effective(s) < min(opens))
+    ]
     if early and not any(r.unknown for r in front.rounds):
         first = min(early, key=effective)
         yield _Seed("announced", "1", first.at, effective(first), "Dự thảo sẽ được lấy ý kiến.")
@@ -171,14 +231,28 @@ def _entries(front: Front) -> Iterator[_Seed]:
         yield _Seed(kind, str(place), change.at, effective(change), change.note)
     yield from _outcome(front)
     if front.issued:
-        yield _Seed("issued", "1", front.issued.date, effective(front.issued), _issued_words(front.issued))
+        yield _Seed(
+            "issued", "1", front.issued.date, effective(front.issued), _issued_words(front.issued)
+        )
     if front.withdrawn:
-        yield _Seed("withdrawn", "1", front.withdrawn.at, effective(front.withdrawn), f"Lý do: {front.withdrawn.reason}")
+        yield _Seed(
+            "withdrawn",
+            "1",
+            front.withdrawn.at,
+            effective(front.withdrawn),
+            f"Lý do: {front.withdrawn.reason}",
+        )
     for place, meeting in enumerate(front.events, 1):
         # A meeting is news when it is called, not when it is over.
         when = meeting.published.start if meeting.published else meeting.at.start
-        yield _Seed("meeting", str(place), meeting.at, when, meeting.place or "",
-                    f"{MEETING_LABEL[meeting.kind]}: {meeting.title}")
+        yield _Seed(
+            "meeting",
+            str(place),
+            meeting.at,
+            when,
+            meeting.place or "",
+            f"{MEETING_LABEL[meeting.kind]}: {meeting.title}",
+        )
 
 
 def _outcome(front: Front) -> Iterator[_Seed]:
@@ -195,7 +269,11 @@ def _counts(front: Front) -> str:
     outcome = front.outcome
     if outcome is None or outcome.received is None:
         return ""
-    parts = [(outcome.accepted, "tiếp thu"), (outcome.partly, "tiếp thu một phần"), (outcome.explained, "giải trình")]
+    parts = [
+        (outcome.accepted, "tiếp thu"),
+        (outcome.partly, "tiếp thu một phần"),
+        (outcome.explained, "giải trình"),
+    ]
     said = ", ".join(f"{label} {count}" for count, label in parts if count is not None)
     return f"Đã nhận {outcome.received} ý kiến" + (f": {said}." if said else ".")
 

@@ -21,11 +21,18 @@ _MAX_MEMBERS = 5_000
 _MAX_UNPACKED = 300_000_000
 _MAX_PART = 60_000_000
 _MAX_RATIO = 300  # times: text of an office file packs about ten times smaller
-_OFFICE = MappingProxyType({
-    ".docx": ("word/document.xml", r"word/[^/]+\.xml"), ".xlsx": ("xl/workbook.xml", r"xl/(sharedStrings|comments\d*|worksheets/[^/]+|drawings/[^/]+)\.xml"),
-    ".pptx": ("ppt/presentation.xml", r"ppt/(slides|notesSlides|comments)/[^/]+\.xml"),
-    ".odt": ("content.xml", r"(content|styles)\.xml"), ".ods": ("content.xml", r"(content|styles)\.xml"),
-})
+_OFFICE = MappingProxyType(
+    {
+        ".docx": ("word/document.xml", r"word/[^/]+\.xml"),
+        ".xlsx": (
+            "xl/workbook.xml",
+            r"xl/(sharedStrings|comments\d*|worksheets/[^/]+|drawings/[^/]+)\.xml",
+        ),
+        ".pptx": ("ppt/presentation.xml", r"ppt/(slides|notesSlides|comments)/[^/]+\.xml"),
+        ".odt": ("content.xml", r"(content|styles)\.xml"),
+        ".ods": ("content.xml", r"(content|styles)\.xml"),
+    }
+)
 _METADATA = ("docProps/core.xml", "meta.xml")
 _MACROS = re.compile(r"(?:^|/)vbaProject\.bin$|(?:^|/)activeX/|^Basic/|^Scripts/", re.IGNORECASE)
 _RUNS = frozenset({"t", "delText"})
@@ -53,7 +60,10 @@ def read(stream: IO[bytes], suffix: str, packed: frozenset[str] = frozenset()) -
         found = _read(stream, suffix, packed)
     except Exception:  # a broken file breaks its reader in ways that nobody can list
         return Content(faults=("damaged",))
-    return found._replace(text=nfc(found.text[:MAX_TEXT]), authors=tuple(sorted({nfc(a.strip()) for a in found.authors if a.strip()})))
+    return found._replace(
+        text=nfc(found.text[:MAX_TEXT]),
+        authors=tuple(sorted({nfc(a.strip()) for a in found.authors if a.strip()})),
+    )
 
 
 def _read(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Content:
@@ -81,6 +91,7 @@ def _plain(raw: bytes) -> Content:
 
 # ---- PDF
 
+
 def _pdf(stream: IO[bytes]) -> Content:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError
@@ -107,7 +118,9 @@ def _pdf_faults(reader: Any, texts: list[str]) -> Iterator[str]:
     names = root.get("/Names", {}).get_object() if "/Names" in root else {}
     opening = root.get("/OpenAction")
     opening = opening.get_object() if opening is not None else None
-    if "/JavaScript" in names or (isinstance(opening, dict) and opening.get("/S") in ("/JavaScript", "/Launch")):
+    if "/JavaScript" in names or (
+        isinstance(opening, dict) and opening.get("/S") in ("/JavaScript", "/Launch")
+    ):
         yield "macros"
     if "/EmbeddedFiles" in names:
         yield "hidden"
@@ -126,18 +139,26 @@ def _annotations(page: Any) -> Iterator[Any]:
 
 def _xmp_authors(reader: Any) -> list[str]:
     try:
-        return [str(name) for name in (reader.xmp_metadata.dc_creator or [])] if reader.xmp_metadata else []
+        return (
+            [str(name) for name in (reader.xmp_metadata.dc_creator or [])]
+            if reader.xmp_metadata
+            else []
+        )
     except Exception:  # other programs write XMP that is no XML; the page itself may be sound
         return []
 
 
 # ---- packed files
 
+
 def _open(stream: IO[bytes]) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]] | None:
     """The archive with its files; None when it would unpack to something unreasonable."""
     archive = zipfile.ZipFile(stream)
     members = [member for member in archive.infolist() if not member.is_dir()]
-    swollen = any(m.file_size > 1_000_000 and m.file_size > _MAX_RATIO * max(1, m.compress_size) for m in members)
+    swollen = any(
+        m.file_size > 1_000_000 and m.file_size > _MAX_RATIO * max(1, m.compress_size)
+        for m in members
+    )
     if len(members) > _MAX_MEMBERS or sum(m.file_size for m in members) > _MAX_UNPACKED or swollen:
         return None
     return archive, members
@@ -178,7 +199,14 @@ def _events(raw: bytes) -> Iterator[tuple[Any, str]]:
 
     if b"<!DOCTYPE" in raw[:4096] or b"<!ENTITY" in raw:
         raise ValueError("document type")
-    found = etree.iterparse(BytesIO(raw), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    found = etree.iterparse(
+        BytesIO(raw),
+        events=("end",),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
     for _, element in found:
         if isinstance(element.tag, str):
             yield element, etree.QName(element).localname
@@ -220,5 +248,10 @@ def _packed(stream: IO[bytes], allowed: frozenset[str]) -> Content:
             inner = Content(faults=("encrypted",))
         else:
             inner = read(BytesIO(_member(archive, member)), suffix)
-        found = Content(f"{found.text}\n{inner.text}"[:MAX_TEXT], None, found.authors + inner.authors, tuple(sorted({*found.faults, *inner.faults})))
+        found = Content(
+            f"{found.text}\n{inner.text}"[:MAX_TEXT],
+            None,
+            found.authors + inner.authors,
+            tuple(sorted({*found.faults, *inner.faults})),
+        )
     return found

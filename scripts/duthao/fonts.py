@@ -78,19 +78,32 @@ class FontSet:
         """What whoever builds must know: notices are set in a face that Decree 30/2020 does not name."""
         if self.serif.name in TWINS:
             return None
-        return Say(f"Máy này không có {', '.join(TWINS)}: thông báo được dàn bằng {self.serif.name}.",
-                   f"None of {', '.join(TWINS)} is on this machine: notices are set in {self.serif.name}.")
+        return Say(
+            f"Máy này không có {', '.join(TWINS)}: thông báo được dàn bằng {self.serif.name}.",
+            f"None of {', '.join(TWINS)} is on this machine: notices are set in {self.serif.name}.",
+        )
 
 
 _FOUR = ("Regular", "Bold", "Italic", "BoldItalic")
 SERIFS = (
-    Candidate("Times New Roman", (
-        ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf"),
-        ("Times_New_Roman.ttf", "Times_New_Roman_Bold.ttf",
-         "Times_New_Roman_Italic.ttf", "Times_New_Roman_Bold_Italic.ttf"),
-        ("Times New Roman.ttf", "Times New Roman Bold.ttf",
-         "Times New Roman Italic.ttf", "Times New Roman Bold Italic.ttf"),
-    )),
+    Candidate(
+        "Times New Roman",
+        (
+            ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf"),
+            (
+                "Times_New_Roman.ttf",
+                "Times_New_Roman_Bold.ttf",
+                "Times_New_Roman_Italic.ttf",
+                "Times_New_Roman_Bold_Italic.ttf",
+            ),
+            (
+                "Times New Roman.ttf",
+                "Times New Roman Bold.ttf",
+                "Times New Roman Italic.ttf",
+                "Times New Roman Bold Italic.ttf",
+            ),
+        ),
+    ),
     Candidate("Tinos", (tuple(f"Tinos-{face}.ttf" for face in _FOUR),)),
     Candidate("Liberation Serif", (tuple(f"LiberationSerif-{face}.ttf" for face in _FOUR),)),
     Candidate("Noto Serif", (("NotoSerif[wdth,wght].ttf", "NotoSerif-Italic[wdth,wght].ttf"),)),
@@ -98,16 +111,28 @@ SERIFS = (
 # Times New Roman, and what has its widths.
 TWINS = tuple(candidate.family for candidate in SERIFS[:3])
 SANS = (
-    Candidate("Be Vietnam Pro", (tuple(f"BeVietnamPro-{face}.ttf" for face in (
-        "Regular", "Italic", "Medium", "SemiBold", "Bold", "ExtraBold")),)),
+    Candidate(
+        "Be Vietnam Pro",
+        (
+            tuple(
+                f"BeVietnamPro-{face}.ttf"
+                for face in ("Regular", "Italic", "Medium", "SemiBold", "Bold", "ExtraBold")
+            ),
+        ),
+    ),
 )
 _SYSTEM = {
     "linux": (
-        "/usr/share/fonts/truetype/msttcorefonts", "/usr/share/fonts/msttcore",
-        "/usr/share/fonts/TTF", "/usr/share/fonts/truetype/croscore",
-        "/usr/share/fonts/google-croscore", "/usr/share/fonts/truetype/tinos",
-        "/usr/share/fonts/truetype/liberation2", "/usr/share/fonts/truetype/liberation",
-        "/usr/share/fonts/liberation-serif-fonts", "/usr/share/fonts/liberation-serif",
+        "/usr/share/fonts/truetype/msttcorefonts",
+        "/usr/share/fonts/msttcore",
+        "/usr/share/fonts/TTF",
+        "/usr/share/fonts/truetype/croscore",
+        "/usr/share/fonts/google-croscore",
+        "/usr/share/fonts/truetype/tinos",
+        "/usr/share/fonts/truetype/liberation2",
+        "/usr/share/fonts/truetype/liberation",
+        "/usr/share/fonts/liberation-serif-fonts",
+        "/usr/share/fonts/liberation-serif",
         "/usr/share/fonts/liberation",
     ),
     "win32": ("C:/Windows/Fonts",),
@@ -147,11 +172,14 @@ def _first(candidates: Iterable[Candidate], where: Sequence[Path]) -> Family:
             if all(file.is_file() and not lacking(file.read_bytes()) for file in files):
                 return Family(family, files)
     names = ", ".join(candidate.family for candidate in asked)
-    raise DuthaoError(Say(
-        f"Không tìm thấy phông chữ đủ chữ tiếng Việt trong số: {names}. "
-        f"Cài gói PyPI {' và '.join(_PACKAGES).replace('_', '-')}.",
-        f"No font with every Vietnamese letter among: {names}. "
-        f"Install {' and '.join(_PACKAGES).replace('_', '-')} from PyPI."))
+    raise DuthaoError(
+        Say(
+            f"Không tìm thấy phông chữ đủ chữ tiếng Việt trong số: {names}. "
+            f"Cài gói PyPI {' và '.join(_PACKAGES).replace('_', '-')}.",
+            f"No font with every Vietnamese letter among: {names}. "
+            f"Install {' and '.join(_PACKAGES).replace('_', '-')} from PyPI.",
+        )
+    )
 
 
 def lacking(font: bytes) -> str:
@@ -184,19 +212,26 @@ def _cmaps(font: bytes) -> Iterator[Iterator[int]]:
 
 
 def _wanted(start: int, end: int) -> Sequence[int]:
-    return _WANTED[bisect_left(_WANTED, start):bisect_right(_WANTED, end)]
+    return _WANTED[bisect_left(_WANTED, start) : bisect_right(_WANTED, end)]
 
 
 def _segments(font: bytes, at: int) -> Iterator[int]:
     """Format 4: the basic plane in segments of (end, start, delta, offset of glyph numbers)."""
     (double,) = struct.unpack_from(">6xH", font, at)
-    ends, starts, deltas, offsets = (at + 14, at + 16 + double, at + 16 + 2 * double,
-                                     at + 16 + 3 * double)
+    ends, starts, deltas, offsets = (
+        at + 14,
+        at + 16 + double,
+        at + 16 + 2 * double,
+        at + 16 + 3 * double,
+    )
     for step in range(0, double, 2):
-        (end,), (start,) = (struct.unpack_from(">H", font, table + step) for table in (ends, starts))
+        (end,), (start,) = (
+            struct.unpack_from(">H", font, table + step) for table in (ends, starts)
+        )
         for code in _wanted(start, end):
-            (delta,), (offset,) = (struct.unpack_from(">H", font, table + step)
-                                   for table in (deltas, offsets))
+            (delta,), (offset,) = (
+                struct.unpack_from(">H", font, table + step) for table in (deltas, offsets)
+            )
             if offset:
                 place = offsets + step + offset + 2 * (code - start)
                 (glyph,) = struct.unpack_from(">H", font, place)
@@ -210,5 +245,5 @@ def _segments(font: bytes, at: int) -> Iterator[int]:
 def _groups(font: bytes, at: int) -> Iterator[int]:
     """Format 12: all planes in groups of (start, end, first glyph)."""
     (count,) = struct.unpack_from(">12xI", font, at)
-    for start, end, glyph in struct.iter_unpack(">III", font[at + 16:at + 16 + 12 * count]):
+    for start, end, glyph in struct.iter_unpack(">III", font[at + 16 : at + 16 + 12 * count]):
         yield from (code for code in _wanted(start, end) if glyph + code - start)

@@ -52,16 +52,32 @@ class Document:
 def decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
     """The text in NFC with LF line ends; faults if it is not UTF-8, too large or has control characters."""
     if len(raw) > MAX_BYTES:
-        return "", [_fault(path, 0, "file-size", f"Tệp lớn hơn {MAX_BYTES // 1024} kB.",
-                           f"The file is larger than {MAX_BYTES // 1024} kB.",
-                           "Rút gọn nội dung; đưa phần dài vào tệp đính kèm.",
-                           "Shorten it; put the long part into an attachment.")]
+        return "", [
+            _fault(
+                path,
+                0,
+                "file-size",
+                f"Tệp lớn hơn {MAX_BYTES // 1024} kB.",
+                f"The file is larger than {MAX_BYTES // 1024} kB.",
+                "Rút gọn nội dung; đưa phần dài vào tệp đính kèm.",
+                "Shorten it; put the long part into an attachment.",
+            )
+        ]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return "", [_fault(path, line, "not-utf8", "Tệp không phải mã UTF-8.", "The file is not UTF-8.",
-                           "Lưu lại tệp với bảng mã UTF-8.", "Save the file as UTF-8.")]
+        return "", [
+            _fault(
+                path,
+                line,
+                "not-utf8",
+                "Tệp không phải mã UTF-8.",
+                "The file is not UTF-8.",
+                "Lưu lại tệp với bảng mã UTF-8.",
+                "Save the file as UTF-8.",
+            )
+        ]
     text = nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
     return text, list(_control_characters(text, path))
 
@@ -74,16 +90,29 @@ def _control_characters(text: str, path: str) -> Iterator[Finding]:
             continue
         column = next(i for i, c in enumerate(line, 1) if not _allowed(c))
         code = f"U+{ord(line[column - 1]):04X}"
-        yield Finding(path, number, "control-character",
-                      Say(f"Có ký tự điều khiển {code} không nhìn thấy được.",
-                          f"There is an invisible control character {code}."),
-                      Say("Xóa ký tự đó (thường do dán từ tệp Word hoặc PDF).",
-                          "Delete it (often pasted from Word or PDF)."), column=column, width=1)
+        yield Finding(
+            path,
+            number,
+            "control-character",
+            Say(
+                f"Có ký tự điều khiển {code} không nhìn thấy được.",
+                f"There is an invisible control character {code}.",
+            ),
+            Say(
+                "Xóa ký tự đó (thường do dán từ tệp Word hoặc PDF).",
+                "Delete it (often pasted from Word or PDF).",
+            ),
+            column=column,
+            width=1,
+        )
 
 
 def _allowed(char: str) -> bool:
     # No-break and narrow spaces, soft hyphens and joiners come with honest copy and paste.
-    return char.isprintable() or char in "\t\u00a0\u00ad\u2007\u2009\u200b\u200c\u200d\u202f\u3000\ufeff"
+    return (
+        char.isprintable()
+        or char in "\t\u00a0\u00ad\u2007\u2009\u200b\u200c\u200d\u202f\u3000\ufeff"
+    )
 
 
 def read_document(raw: bytes, path: str) -> tuple[Document | None, list[Finding]]:
@@ -92,30 +121,56 @@ def read_document(raw: bytes, path: str) -> tuple[Document | None, list[Finding]
     if any(f.rule in ("file-size", "not-utf8") for f in faults):
         return None, faults
     if not text.strip():
-        return None, [_fault(path, 0, "empty-file", "Tệp trống.", "The file is empty.",
-                             "Tạo hồ sơ bằng lệnh «duthao new».", "Make a record with `duthao new`.")]
+        return None, [
+            _fault(
+                path,
+                0,
+                "empty-file",
+                "Tệp trống.",
+                "The file is empty.",
+                "Tạo hồ sơ bằng lệnh «duthao new».",
+                "Make a record with `duthao new`.",
+            )
+        ]
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        return None, [*faults, _fault(path, 1, "front-matter-missing",
-                                      "Dòng đầu phải là «---» mở phần khai báo.",
-                                      "The first line must be `---`, opening the front matter.",
-                                      "Thêm dòng «---» ở đầu tệp.", "Add a line `---` at the top.")]
+        return None, [
+            *faults,
+            _fault(
+                path,
+                1,
+                "front-matter-missing",
+                "Dòng đầu phải là «---» mở phần khai báo.",
+                "The first line must be `---`, opening the front matter.",
+                "Thêm dòng «---» ở đầu tệp.",
+                "Add a line `---` at the top.",
+            ),
+        ]
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
-        return None, [*faults, _fault(path, 1, "front-matter-unclosed",
-                                      "Phần khai báo không có dòng «---» kết thúc.",
-                                      "The front matter has no closing `---`.",
-                                      "Thêm dòng «---» sau khai báo cuối cùng.",
-                                      "Add a line `---` after the last field.")]
+        return None, [
+            *faults,
+            _fault(
+                path,
+                1,
+                "front-matter-unclosed",
+                "Phần khai báo không có dòng «---» kết thúc.",
+                "The front matter has no closing `---`.",
+                "Thêm dòng «---» sau khai báo cuối cùng.",
+                "Add a line `---` after the last field.",
+            ),
+        ]
     yaml_text = "\n".join(lines[1:end]) + "\n"
     data, more = parse(yaml_text, path, first_line=2)
     faults += more
     if data is None or any(f.rule == "control-character" for f in faults):
         return None, faults
-    return Document(data, yaml_text, 2, "\n".join(lines[end + 1:]), end + 2), faults
+    return Document(data, yaml_text, 2, "\n".join(lines[end + 1 :]), end + 2), faults
 
 
-def parse(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Value] | None, list[Finding]]:
+def parse(
+    text: str, path: str, first_line: int = 1
+) -> tuple[dict[str, Value] | None, list[Finding]]:
     """Read one YAML mapping; `first_line` is the number of its first line in the file."""
     builder = _Builder(text, first_line)
     try:
@@ -133,9 +188,17 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Value] |
     if isinstance(data, dict):
         return data, faults
     if not faults:
-        faults = [_fault(path, first_line, "front-matter-empty", "Phần khai báo không có trường nào.",
-                         "The front matter holds no field.", "Khai báo theo dạng «tên: giá trị».",
-                         "Write fields as `name: value`.")]
+        faults = [
+            _fault(
+                path,
+                first_line,
+                "front-matter-empty",
+                "Phần khai báo không có trường nào.",
+                "The front matter holds no field.",
+                "Khai báo theo dạng «tên: giá trị».",
+                "Write fields as `name: value`.",
+            )
+        ]
     return None, faults
 
 
@@ -160,8 +223,12 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(event, "yaml-documents", Say("Phần khai báo bị ngắt đôi.", "A second document."),
-                                 Say("Xóa dòng «---» hoặc «...» thừa.", "Remove the extra `---` or `...`."))
+                    self._refuse(
+                        event,
+                        "yaml-documents",
+                        Say("Phần khai báo bị ngắt đôi.", "A second document."),
+                        Say("Xóa dòng «---» hoặc «...» thừa.", "Remove the extra `---` or `...`."),
+                    )
                     break
                 value = self._value(next(self.events), (), 1)
         return value
@@ -177,8 +244,12 @@ class _Builder:
         if event.anchor or event.tag:
             self._unwelcome(event)
         if depth > MAX_DEPTH:
-            self._refuse(event, "yaml-depth", Say(f"Lồng quá {MAX_DEPTH} bậc.", f"Nested deeper than {MAX_DEPTH}."),
-                         Say("Bỏ bớt các dấu ngoặc hoặc bậc lùi dòng.", "Remove brackets or indentation."))
+            self._refuse(
+                event,
+                "yaml-depth",
+                Say(f"Lồng quá {MAX_DEPTH} bậc.", f"Nested deeper than {MAX_DEPTH}."),
+                Say("Bỏ bớt các dấu ngoặc hoặc bậc lùi dòng.", "Remove brackets or indentation."),
+            )
             raise _TooDeep
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path, depth)
@@ -199,17 +270,26 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._value(event, path, depth + 1)
             if not isinstance(key, str):
-                self._refuse(event, "yaml-key", Say("Tên trường không phải là chữ.", "A key is not a plain word."),
-                             Say("Viết «tên: giá trị».", "Write `name: value`."))
+                self._refuse(
+                    event,
+                    "yaml-key",
+                    Say("Tên trường không phải là chữ.", "A key is not a plain word."),
+                    Say("Viết «tên: giá trị».", "Write `name: value`."),
+                )
                 key = ""
             here = (*path, key)
             if self.marks is not None:
                 self.marks.setdefault(here, self._mark(event))
             if key in seen:
-                self._refuse(event, "repeated-key",
-                             Say(f"Trường «{key}» khai báo hai lần (lần đầu ở dòng {seen[key]}).",
-                                 f"Key `{key}` stands twice (first on line {seen[key]})."),
-                             Say("Giữ lại một dòng.", "Keep one of them."))
+                self._refuse(
+                    event,
+                    "repeated-key",
+                    Say(
+                        f"Trường «{key}» khai báo hai lần (lần đầu ở dòng {seen[key]}).",
+                        f"Key `{key}` stands twice (first on line {seen[key]}).",
+                    ),
+                    Say("Giữ lại một dòng.", "Keep one of them."),
+                )
             seen.setdefault(key, self._mark(event).line)
             event = next(self.events)
             value = self._value(event, here, depth + 1)
@@ -225,20 +305,33 @@ class _Builder:
         return Mark(start.line + self.first_line, start.column + 1, max(width, 0))
 
     def _unwelcome(self, event: Any) -> None:
-        self._refuse(event, "yaml-alias", Say("Không dùng ký hiệu &, * hoặc ! của YAML ở đây.",
-                                              "Anchors, aliases and tags are not allowed."),
-                     Say("Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes."))
+        self._refuse(
+            event,
+            "yaml-alias",
+            Say(
+                "Không dùng ký hiệu &, * hoặc ! của YAML ở đây.",
+                "Anchors, aliases and tags are not allowed.",
+            ),
+            Say("Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes."),
+        )
 
     def _refuse(self, event: Any, rule: str, message: Say, remedy: Say) -> None:
         self.faults.append((event.start_mark.line + self.first_line, rule, message, remedy))
 
 
 def _syntax(path: str, line: int, problem: str) -> Finding:
-    return _fault(path, line, "yaml-syntax", "Không đọc được phần khai báo từ dòng này.",
-                  f"The front matter cannot be read from here: {problem}.",
-                  "Kiểm tra dấu hai chấm, khoảng trắng đầu dòng và dấu ngoặc kép; chữ có dấu «:» phải đặt trong ngoặc kép.",
-                  "Check colons, indentation and quotes; text with a colon needs double quotes.")
+    return _fault(
+        path,
+        line,
+        "yaml-syntax",
+        "Không đọc được phần khai báo từ dòng này.",
+        f"The front matter cannot be read from here: {problem}.",
+        "Kiểm tra dấu hai chấm, khoảng trắng đầu dòng và dấu ngoặc kép; chữ có dấu «:» phải đặt trong ngoặc kép.",
+        "Check colons, indentation and quotes; text with a colon needs double quotes.",
+    )
 
 
-def _fault(path: str, line: int, rule: str, vi: str, en: str, remedy_vi: str, remedy_en: str) -> Finding:
+def _fault(
+    path: str, line: int, rule: str, vi: str, en: str, remedy_vi: str, remedy_en: str
+) -> Finding:
     return Finding(path, line, rule, Say(vi, en), Say(remedy_vi, remedy_en))

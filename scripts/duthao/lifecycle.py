@@ -14,8 +14,21 @@ from typing import Any, NamedTuple
 from duthao.clock import Point, parse
 from duthao.model import Front, Round
 
-STATES = ("planned", "upcoming", "open", "analysing", "summarised", "answered", "no_report",
-          "appraising", "submitted", "adopted", "issued", "dropped", "withdrawn")
+STATES = (
+    "planned",
+    "upcoming",
+    "open",
+    "analysing",
+    "summarised",
+    "answered",
+    "no_report",
+    "appraising",
+    "submitted",
+    "adopted",
+    "issued",
+    "dropped",
+    "withdrawn",
+)
 NEWS = timedelta(days=7)  # how long the loudspeakers tell of an opening, a new deadline or a result
 LABELS = {
     "planned": "Dự kiến lấy ý kiến",
@@ -85,8 +98,10 @@ def deadlines(round_: Round) -> list[Deadline]:
     if round_.opens is None or round_.closes is None:
         return []
     changes = sorted(round_.deadline_changes, key=effective)
-    return [Deadline(round_.opens.start, round_.closes),
-            *(Deadline(effective(change), change.closes) for change in changes)]
+    return [
+        Deadline(round_.opens.start, round_.closes),
+        *(Deadline(effective(change), change.closes) for change in changes),
+    ]
 
 
 def closes_at(round_: Round, now: datetime) -> Point | None:
@@ -107,7 +122,10 @@ def asking(front: Front, now: datetime) -> bool:
     end = taken_back(front)
     if end is not None and end <= now:
         return False
-    return any(r.opens is not None and (closes := closes_at(r, now)) is not None and closes.end > now for r in front.rounds)
+    return any(
+        r.opens is not None and (closes := closes_at(r, now)) is not None and closes.end > now
+        for r in front.rounds
+    )
 
 
 def own_day(front: Front, now: datetime) -> datetime:
@@ -115,7 +133,9 @@ def own_day(front: Front, now: datetime) -> datetime:
     opens = [r.opens.start for r in front.rounds if r.opens]
     if opens:
         return max(opens)
-    steps = [s.at.start for s in front.stages] or ([front.issued.date.start] if front.issued else [])
+    steps = [s.at.start for s in front.stages] or (
+        [front.issued.date.start] if front.issued else []
+    )
     return min(steps, default=now)
 
 
@@ -133,7 +153,9 @@ def reached(front: Front, now: datetime, since: datetime | None) -> Iterator[str
     """The stages and outcomes that count at `now`: of an earlier round, only what ended the draft for good."""
     for entry in front.stages:
         when = effective(entry)
-        if when <= now and (since is None or when >= since or entry.stage in ("promulgation", "effect", "stopped")):
+        if when <= now and (
+            since is None or when >= since or entry.stage in ("promulgation", "effect", "stopped")
+        ):
             yield entry.stage
     outcome = front.outcome
     for name in ("summarised", "answered", "no_report"):
@@ -181,11 +203,28 @@ def _before(front: Front, now: datetime) -> View:
     if not future:
         return View(state)
     _, number, first = min(future, key=lambda t: t[:2])
-    return View(state, round=number, opens=first.opens, closes=closes_at(first, now), first_closes=first.closes)
+    return View(
+        state,
+        round=number,
+        opens=first.opens,
+        closes=closes_at(first, now),
+        first_closes=first.closes,
+    )
 
 
-_TELLING = {"withdrawn", "stopped", "promulgation", "effect", "adoption", "submission", "examination",
-            "appraisal", "answered", "no_report", "summarised"}
+_TELLING = {
+    "withdrawn",
+    "stopped",
+    "promulgation",
+    "effect",
+    "adoption",
+    "submission",
+    "examination",
+    "appraisal",
+    "answered",
+    "no_report",
+    "summarised",
+}
 
 
 def _state(done: set[str], *, is_open: bool) -> str:
@@ -196,9 +235,15 @@ def _state(done: set[str], *, is_open: bool) -> str:
         return "dropped"
     if is_open:
         return "open"
-    for state, signs in (("issued", {"promulgation", "effect"}), ("adopted", {"adoption"}),
-                         ("submitted", {"submission", "examination"}), ("appraising", {"appraisal"}),
-                         ("answered", {"answered"}), ("no_report", {"no_report"}), ("summarised", {"summarised"})):
+    for state, signs in (
+        ("issued", {"promulgation", "effect"}),
+        ("adopted", {"adoption"}),
+        ("submitted", {"submission", "examination"}),
+        ("appraising", {"appraisal"}),
+        ("answered", {"answered"}),
+        ("no_report", {"no_report"}),
+        ("summarised", {"summarised"}),
+    ):
         if done & signs:
             return state
     return "analysing"
@@ -209,13 +254,22 @@ def moments(front: Front, terms: Terms = Terms()) -> tuple[datetime, ...]:
     found: set[datetime] = set()
     for round_ in front.rounds:
         for since, closes in deadlines(round_):
-            found |= {since, since + NEWS, closes.end, closes.end - timedelta(days=terms.closing_soon_days),
-                      answer_due(front, closes, terms).end}
+            found |= {
+                since,
+                since + NEWS,
+                closes.end,
+                closes.end - timedelta(days=terms.closing_soon_days),
+                answer_due(front, closes, terms).end,
+            }
     outcome = front.outcome
     entries: list[Any] = [*front.stages, *front.changes, front.issued, front.withdrawn]
     entries += [outcome.summarised, outcome.answered, outcome.no_report] if outcome else []
     found |= {effective(entry) for entry in entries if entry}
-    found |= {effective(step) + NEWS for step in (outcome.summarised, outcome.answered) if step} if outcome else set()
+    found |= (
+        {effective(step) + NEWS for step in (outcome.summarised, outcome.answered) if step}
+        if outcome
+        else set()
+    )
     found |= {m.published.start if m.published else m.at.start for m in front.events}
     found |= {m.at.start for m in front.events}
     return tuple(sorted(found))

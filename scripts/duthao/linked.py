@@ -38,21 +38,39 @@ def _text(site: Site, record: Record, view: View) -> Node:
         "creativeWorkStatus": view.label,
         "creator": _body(site, record, front.agency),
         "legislationPassedBy": _body(site, record, front.issuer),
-        "spatialCoverage": [{"@type": "AdministrativeArea", "name": registers.places[key].name} for key in front.places],
+        "spatialCoverage": [
+            {"@type": "AdministrativeArea", "name": registers.places[key].name}
+            for key in front.places
+        ],
         "about": [{"@type": "Thing", "name": registers.topics[key].name} for key in front.topics],
-        "audience": [{"@type": "Audience", "audienceType": registers.audiences[key].name} for key in front.audiences],
+        "audience": [
+            {"@type": "Audience", "audienceType": registers.audiences[key].name}
+            for key in front.audiences
+        ],
         "encoding": list(_files(site, record)),
     }
     if front.issued and view.state == "issued":
         effective = front.issued.effective
         in_force = effective is not None and effective <= site.now.date()
-        node |= {"legislationIdentifier": front.issued.number, "legislationDate": front.issued.date.day.isoformat(),
-                 "legislationLegalForce": "https://schema.org/InForce" if in_force else "https://schema.org/NotInForce"}
+        node |= {
+            "legislationIdentifier": front.issued.number,
+            "legislationDate": front.issued.date.day.isoformat(),
+            "legislationLegalForce": "https://schema.org/InForce"
+            if in_force
+            else "https://schema.org/NotInForce",
+        }
     if view.open and view.opens and view.closes:
         target = form(record, site.settings) or page + "#gop-y"
         node["potentialAction"] = {
-            "@type": "CommentAction", "name": "Góp ý dự thảo", "startTime": view.opens.start.isoformat(), "endTime": view.closes.end.isoformat(),
-            "target": {"@type": "EntryPoint", "urlTemplate": target.replace("{", "%7B").replace("}", "%7D")}}
+            "@type": "CommentAction",
+            "name": "Góp ý dự thảo",
+            "startTime": view.opens.start.isoformat(),
+            "endTime": view.closes.end.isoformat(),
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": target.replace("{", "%7B").replace("}", "%7D"),
+            },
+        }
     return node
 
 
@@ -80,15 +98,25 @@ def _window(site: Site, record: Record, view: View) -> Iterator[Node]:
 
 
 def _body(site: Site, record: Record, key: str) -> Node:
-    return {"@type": "GovernmentOrganization", "name": site.agency_name(record, key), "url": site.links.absolute(site.links.by("agency", key))}
+    return {
+        "@type": "GovernmentOrganization",
+        "name": site.agency_name(record, key),
+        "url": site.links.absolute(site.links.by("agency", key)),
+    }
 
 
 def _files(site: Site, record: Record) -> Iterator[Node]:
     for document in published(site, record):
         file = record.files.get(document.file or "")
         if file:
-            yield {"@type": "MediaObject", "name": document.title, "contentSize": str(file.size), "sha256": file.sha256,
-                   "contentUrl": site.links.absolute(site.links.draft(record.id, file.name)), "inLanguage": document.language}
+            yield {
+                "@type": "MediaObject",
+                "name": document.title,
+                "contentSize": str(file.size),
+                "sha256": file.sha256,
+                "contentUrl": site.links.absolute(site.links.draft(record.id, file.name)),
+                "inLanguage": document.language,
+            }
 
 
 def _dated(point: Point) -> str:

@@ -6,20 +6,32 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
-LISTS = MappingProxyType({
-    "open": "dang-lay-y-kien/", "closing_soon": "sap-het-han/", "upcoming": "sap-lay-y-kien/",
-    "analysing": "dang-tong-hop/", "answer_overdue": "qua-han-giai-trinh/", "answered": "da-giai-trinh/",
-    "issued": "da-ban-hanh/",
-})
+LISTS = MappingProxyType(
+    {
+        "open": "dang-lay-y-kien/",
+        "closing_soon": "sap-het-han/",
+        "upcoming": "sap-lay-y-kien/",
+        "analysing": "dang-tong-hop/",
+        "answer_overdue": "qua-han-giai-trinh/",
+        "answered": "da-giai-trinh/",
+        "issued": "da-ban-hanh/",
+    }
+)
 ALL = "du-thao/"
 PRESS = "bao-chi/"
 SUBSCRIBE = "theo-doi/"
 MEETINGS = "su-kien/"
 API = "api/v1/"
-BY = MappingProxyType({"topic": "linh-vuc/", "agency": "co-quan/", "place": "dia-ban/", "audience": "doi-tuong/"})
+BY = MappingProxyType(
+    {"topic": "linh-vuc/", "agency": "co-quan/", "place": "dia-ban/", "audience": "doi-tuong/"}
+)
 # First parts of the addresses that are generated: a page of content/ must not stand there.
-RESERVED = tuple(sorted({p.split("/")[0] for p in [*LISTS.values(), *BY.values()]} | {
-    "du-thao", "d", "loa", "in", "man-hinh", "bao-chi", "theo-doi", "su-kien", "api"}))
+RESERVED = tuple(
+    sorted(
+        {p.split("/")[0] for p in [*LISTS.values(), *BY.values()]}
+        | {"du-thao", "d", "loa", "in", "man-hinh", "bao-chi", "theo-doi", "su-kien", "api"}
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

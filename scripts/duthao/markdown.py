@@ -8,9 +8,38 @@ from collections.abc import Callable
 import nh3
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 
-_OPTIONS = Options.CMARK_OPT_FOOTNOTES  # without CMARK_OPT_UNSAFE raw HTML and odd schemes are dropped
-_TAGS = {"a", "abbr", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
-         "section", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
+_OPTIONS = (
+    Options.CMARK_OPT_FOOTNOTES
+)  # without CMARK_OPT_UNSAFE raw HTML and odd schemes are dropped
+_TAGS = {
+    "a",
+    "abbr",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "em",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+}
 _ATTRIBUTES = {"a": {"href", "id"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}, "li": {"id"}}
 _OWN = re.compile(r'href="duthao:([a-z0-9-]+)"')
 
@@ -20,7 +49,15 @@ def html(text: str, address: Callable[[str], str]) -> str:
 
     `address` turns the id in a link `duthao:<id>` into the address to write.
     """
-    raw = markdown_to_html_with_extensions(text, options=_OPTIONS, extensions=["table", "strikethrough", "autolink"])
+    raw = markdown_to_html_with_extensions(
+        text, options=_OPTIONS, extensions=["table", "strikethrough", "autolink"]
+    )
     if "duthao:" in raw:
         raw = _OWN.sub(lambda match: f'href="{address(match.group(1))}"', raw)
-    return nh3.clean(raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel="noopener")
+    return nh3.clean(
+        raw,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener",
+    )

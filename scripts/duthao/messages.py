@@ -38,7 +38,11 @@ def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
         return
     assert view.opens is not None and view.closes is not None
     until = f"đến {until_words(view.closes)}"
-    when = f"Góp ý từ ngày {date_vi(view.opens.day)} {until}." if view.opens.start > site.now else f"Góp ý {until}."
+    when = (
+        f"Góp ý từ ngày {date_vi(view.opens.day)} {until}."
+        if view.opens.start > site.now
+        else f"Góp ý {until}."
+    )
     asked = f"{mark}Mời bà con góp ý {of_what(record, view)} {type_words(site, record)}: {front.short_title}."
     phone = ways_of(record, site.registers.agencies[front.agency]).phone
     call = f" hoặc gọi {phone}" if phone else ""

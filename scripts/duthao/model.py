@@ -23,10 +23,36 @@ from pydantic_core import PydanticCustomError
 from duthao import clock
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-Stage = Literal["proposal", "policy_consultation", "drafting", "social_criticism", "appraisal", "submission",
-                "examination", "adoption", "promulgation", "effect", "stopped"]
-Channel = Literal["loudspeaker", "notice_board", "screen", "portal", "fanpage", "app", "radio", "television",
-                  "newspaper", "press_conference", "conference", "seminar", "dialogue", "handout", "other"]
+Stage = Literal[
+    "proposal",
+    "policy_consultation",
+    "drafting",
+    "social_criticism",
+    "appraisal",
+    "submission",
+    "examination",
+    "adoption",
+    "promulgation",
+    "effect",
+    "stopped",
+]
+Channel = Literal[
+    "loudspeaker",
+    "notice_board",
+    "screen",
+    "portal",
+    "fanpage",
+    "app",
+    "radio",
+    "television",
+    "newspaper",
+    "press_conference",
+    "conference",
+    "seminar",
+    "dialogue",
+    "handout",
+    "other",
+]
 Meeting = Literal["hoi-nghi", "toa-dam", "doi-thoai", "hop-bao", "khac"]
 
 
@@ -52,7 +78,10 @@ def _truth(value: Any) -> bool:
     raise PydanticCustomError("bad_truth", "not true or false")
 
 
-_WHEN = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?)?$"}
+_WHEN = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?)?$",
+}
 When = Annotated[clock.Point, PlainValidator(_point), Shown(_WHEN)]
 Day = Annotated[date, PlainValidator(_day), Shown({"type": "string", "format": "date"})]
 Truth = Annotated[bool, BeforeValidator(_truth)]
@@ -82,7 +111,9 @@ class Document(Strict):
     version: Annotated[int, Field(ge=1)] = Field(1, description="Lần công bố của tệp, bắt đầu từ 1")
     language: Language = Field("vi", description="Ngôn ngữ của tài liệu")
     date: Day | None = Field(None, description="Ngày của tài liệu")
-    accessible: Truth | None = Field(None, description="Người khiếm thị đọc được bằng máy (true hoặc false)")
+    accessible: Truth | None = Field(
+        None, description="Người khiếm thị đọc được bằng máy (true hoặc false)"
+    )
     closes: When | None = Field(None, description="Hạn góp ý riêng của tài liệu này, nếu có")
 
 
@@ -92,16 +123,22 @@ class DeadlineChange(Strict):
     closes: When = Field(description="Hạn góp ý mới")
     reason: Text = Field(description="Lý do")
     decided: When = Field(description="Ngày quyết định")
-    published: When | None = Field(None, description="Thời điểm công bố; bỏ trống: như ngày quyết định")
+    published: When | None = Field(
+        None, description="Thời điểm công bố; bỏ trống: như ngày quyết định"
+    )
 
 
 class Round(Strict):
     """One asking of opinions."""
 
-    of: Literal["proposal", "draft"] = Field("draft", description="Lấy ý kiến đề nghị xây dựng (proposal) hay dự thảo (draft)")
+    of: Literal["proposal", "draft"] = Field(
+        "draft", description="Lấy ý kiến đề nghị xây dựng (proposal) hay dự thảo (draft)"
+    )
     opens: When | None = Field(None, description="Ngày bắt đầu lấy ý kiến")
     closes: When | None = Field(None, description="Hạn góp ý công bố lần đầu; không bao giờ sửa")
-    deadline_changes: tuple[DeadlineChange, ...] = Field((), description="Các lần gia hạn hoặc rút ngắn; chỉ thêm, không sửa")
+    deadline_changes: tuple[DeadlineChange, ...] = Field(
+        (), description="Các lần gia hạn hoặc rút ngắn; chỉ thêm, không sửa"
+    )
     documents: tuple[Document, ...] = Field((), description="Tài liệu riêng của đợt này")
     unknown: Truth = Field(False, description="true: có lấy ý kiến nhưng không rõ thời gian")
 
@@ -124,7 +161,9 @@ class StageEntry(Strict):
 
     stage: Stage = Field(description="Bước của quy trình")
     at: When = Field(description="Ngày thực hiện")
-    published: When | None = Field(None, description="Thời điểm công bố; bỏ trống: như ngày thực hiện")
+    published: When | None = Field(
+        None, description="Thời điểm công bố; bỏ trống: như ngày thực hiện"
+    )
     note: Text | None = Field(None, description="Ghi chú ngắn")
     documents: tuple[Document, ...] = Field((), description="Tài liệu của bước này")
 
@@ -137,7 +176,9 @@ class Comment(Strict):
     postal_address: Text | None = Field(None, description="Địa chỉ nhận thư")
     phone: Text | None = Field(None, description="Điện thoại")
     in_person: Text | None = Field(None, description="Nơi góp ý trực tiếp")
-    prefill: dict[str, str] = Field({}, description="Tham số điền sẵn biểu mẫu: id, title → tên ô; thay cho cấu hình chung")
+    prefill: dict[str, str] = Field(
+        {}, description="Tham số điền sẵn biểu mẫu: id, title → tên ô; thay cho cấu hình chung"
+    )
 
 
 class Scope(Strict):
@@ -179,7 +220,9 @@ class NoReport(Strict):
 class Outcome(Strict):
     """What came of the consultation."""
 
-    asked: Count | None = Field(None, description="Số cơ quan, tổ chức, cá nhân được gửi lấy ý kiến")
+    asked: Count | None = Field(
+        None, description="Số cơ quan, tổ chức, cá nhân được gửi lấy ý kiến"
+    )
     received: Count | None = Field(None, description="Số ý kiến nhận được")
     agreed: Count | None = Field(None, description="Số ý kiến thống nhất, không góp ý thêm")
     accepted: Count | None = Field(None, description="Số ý kiến được tiếp thu")
@@ -212,7 +255,9 @@ class Withdrawn(Strict):
 class Change(Strict):
     """A change or correction of the dossier; append-only."""
 
-    kind: Literal["change", "correction"] = Field(description="change: cập nhật; correction: đính chính")
+    kind: Literal["change", "correction"] = Field(
+        description="change: cập nhật; correction: đính chính"
+    )
     at: When = Field(description="Ngày thay đổi")
     published: When | None = Field(None, description="Thời điểm công bố")
     note: Text = Field(description="Nội dung thay đổi")
@@ -235,7 +280,9 @@ class Released(Strict):
 class Radio(Strict):
     """Loudspeaker."""
 
-    released: Released | None = Field(None, description="Cơ quan soạn thảo cho phát; bỏ trống: CHƯA DUYỆT")
+    released: Released | None = Field(
+        None, description="Cơ quan soạn thảo cho phát; bỏ trống: CHƯA DUYỆT"
+    )
 
 
 class Signer(Strict):
@@ -297,7 +344,9 @@ class Front(Strict):
     """The front matter of a record."""
 
     title: Text = Field(description="Tên đầy đủ của văn bản")
-    short_title: Annotated[Text, StringConstraints(max_length=90)] = Field(description="Tên ngắn, lời thường, không quá 90 ký tự")
+    short_title: Annotated[Text, StringConstraints(max_length=90)] = Field(
+        description="Tên ngắn, lời thường, không quá 90 ký tự"
+    )
     summary: Text = Field(description="Tóm tắt dễ hiểu, không quá 120 từ")
     document_type: Key = Field(description="Loại văn bản, khóa trong document_types.yml")
     agency: Key = Field(description="Cơ quan chủ trì soạn thảo, khóa trong agencies.yml")
@@ -305,14 +354,18 @@ class Front(Strict):
     topics: tuple[Key, ...] = Field(min_length=1, description="Lĩnh vực, khóa trong topics.yml")
     places: tuple[Key, ...] = Field(min_length=1, description="Địa bàn: tỉnh hoặc các xã, phường")
     audiences: tuple[Key, ...] = Field((), description="Đối tượng chịu tác động")
-    rounds: tuple[Round, ...] = Field((), description="Các đợt lấy ý kiến; bỏ trống khi chưa định ngày")
+    rounds: tuple[Round, ...] = Field(
+        (), description="Các đợt lấy ý kiến; bỏ trống khi chưa định ngày"
+    )
     shortened: Shortened | None = Field(None, description="Thủ tục rút gọn")
     official_posting: OfficialPosting | None = Field(None, description="Nơi đăng tải chính thức")
     stages: tuple[StageEntry, ...] = Field((), description="Các bước của quy trình")
     comment: Comment | None = Field(None, description="Kênh góp ý")
     documents: tuple[Document, ...] = Field((), description="Hồ sơ dự thảo")
     scope: Scope | None = Field(None, description="Bốn tiêu chí của Đề án 407")
-    channels: tuple[ChannelUse, ...] = Field((), description="Kênh truyền thông đã lên kế hoạch, đã thực hiện")
+    channels: tuple[ChannelUse, ...] = Field(
+        (), description="Kênh truyền thông đã lên kế hoạch, đã thực hiện"
+    )
     answer_due: Day | None = Field(None, description="Ngày phải công bố tiếp thu, giải trình")
     outcome: Outcome | None = Field(None, description="Kết quả lấy ý kiến")
     issued: Issued | None = Field(None, description="Văn bản đã ban hành")
@@ -321,9 +374,13 @@ class Front(Strict):
     spoken: Spoken | None = Field(None, description="Cách đọc trên loa")
     radio: Radio | None = Field(None, description="Cho phát trên loa")
     signer: Signer | None = Field(None, description="Người ký thông báo")
-    events: tuple[MeetingEvent, ...] = Field((), description="Hội nghị, tọa đàm, đối thoại, họp báo")
+    events: tuple[MeetingEvent, ...] = Field(
+        (), description="Hội nghị, tọa đàm, đối thoại, họp báo"
+    )
     contact: Contact | None = Field(None, description="Đầu mối báo chí")
     translations: dict[Language, Translation] = Field({}, description="Bản dịch")
-    approved: Approved | None = Field(None, description="Duyệt công bố (do lệnh «duthao approve» ghi)")
+    approved: Approved | None = Field(
+        None, description="Duyệt công bố (do lệnh «duthao approve» ghi)"
+    )
     no_secret: NoSecret | None = Field(None, description="Khẳng định không có bí mật nhà nước")
     demo: Truth = Field(False, description="true: dữ liệu minh họa")

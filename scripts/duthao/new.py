@@ -19,13 +19,24 @@ _TABLE = "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh 
 # field → question, register to choose from (if any)
 _QUESTIONS: tuple[tuple[str, Say, str], ...] = (
     ("title", Say("Tên đầy đủ của văn bản", "Full title"), ""),
-    ("short_title", Say("Tên ngắn, lời thường (không quá 90 ký tự)", "Short title in plain words"), ""),
+    (
+        "short_title",
+        Say("Tên ngắn, lời thường (không quá 90 ký tự)", "Short title in plain words"),
+        "",
+    ),
     ("type", Say("Loại văn bản", "Document type"), "document_types"),
     ("agency", Say("Cơ quan chủ trì soạn thảo", "Drafting agency"), "agencies"),
     ("issuer", Say("Cơ quan ban hành", "Issuer"), "agencies"),
     ("topic", Say("Lĩnh vực", "Topic"), "topics"),
     ("place", Say("Địa bàn", "Place"), "places"),
-    ("opens", Say("Ngày bắt đầu lấy ý kiến (năm-tháng-ngày; Enter nếu chưa định)", "Opens (YYYY-MM-DD; Enter if not set)"), ""),
+    (
+        "opens",
+        Say(
+            "Ngày bắt đầu lấy ý kiến (năm-tháng-ngày; Enter nếu chưa định)",
+            "Opens (YYYY-MM-DD; Enter if not set)",
+        ),
+        "",
+    ),
     ("closes", Say("Hạn góp ý (năm-tháng-ngày)", "Closes (YYYY-MM-DD)"), ""),
 )
 
@@ -35,17 +46,31 @@ def create(root: Path, given: Mapping[str, Any]) -> int:
     ours, _ = settings.load(root)
     known, _ = registers.load(root)
     if known is None:
-        raise DuthaoError(Say("Danh mục có lỗi; chạy «duthao check» trước.", "The registers have faults; run `duthao check`."))
-    draft_id = given.get("id") or _next_id(root, clock.now(given.get("as_of") or ours.as_of).year, ours.province.key)
+        raise DuthaoError(
+            Say(
+                "Danh mục có lỗi; chạy «duthao check» trước.",
+                "The registers have faults; run `duthao check`.",
+            )
+        )
+    draft_id = given.get("id") or _next_id(
+        root, clock.now(given.get("as_of") or ours.as_of).year, ours.province.key
+    )
     if records.id_faults(draft_id):
         raise DuthaoError(records.id_faults(draft_id)[0].message)
     target = root / records.FOLDER / draft_id / records.INDEX
     if target.parent.exists():
-        raise DuthaoError(Say(f"Mã {draft_id} đã có hồ sơ.", f"There is a record {draft_id} already."))
+        raise DuthaoError(
+            Say(f"Mã {draft_id} đã có hồ sơ.", f"There is a record {draft_id} already.")
+        )
     answers = _answers(given, known)
     target.parent.mkdir(parents=True)
     target.write_text(_record(answers, ours.answer_due_days), encoding="utf-8", newline="\n")
-    print(Say(f"Đã tạo {target.relative_to(root)}. Điền nội dung, rồi chạy «duthao check».", f"Made {target.relative_to(root)}. Fill it in, then run `duthao check`."))
+    print(
+        Say(
+            f"Đã tạo {target.relative_to(root)}. Điền nội dung, rồi chạy «duthao check».",
+            f"Made {target.relative_to(root)}. Fill it in, then run `duthao check`.",
+        )
+    )
     return 0
 
 
@@ -53,7 +78,9 @@ def _next_id(root: Path, year: int, province: str) -> str:
     """The first free number of the year: `lc-2026-018`."""
     letters = "".join(word[0] for word in province.split("-"))
     taken = set(records.ids(root))
-    return next(name for n in range(1, 10_000) if (name := f"{letters}-{year}-{n:03d}") not in taken)
+    return next(
+        name for n in range(1, 10_000) if (name := f"{letters}-{year}-{n:03d}") not in taken
+    )
 
 
 def _answers(given: Mapping[str, Any], known: registers.Registers) -> dict[str, str]:
@@ -65,7 +92,12 @@ def _answers(given: Mapping[str, Any], known: registers.Registers) -> dict[str, 
         said = given.get(name)
         answer = _accept(name, said, table) if said else None
         if said and answer is None:
-            raise DuthaoError(Say(f"--{name.replace('_', '-')}: «{said}» không dùng được.", f"--{name}: `{said}` cannot be used."))
+            raise DuthaoError(
+                Say(
+                    f"--{name.replace('_', '-')}: «{said}» không dùng được.",
+                    f"--{name}: `{said}` cannot be used.",
+                )
+            )
         answers[name] = answer if answer is not None else _ask(name, question, table)
     return answers
 
@@ -79,8 +111,17 @@ def _ask(name: str, question: Say, table: Mapping[str, Any] | None) -> str:
         if answer is not None:
             return answer
         if table:
-            close = [f"  {key}: {entry.name}" for key, entry in table.items() if fold(said) in fold(key + " " + entry.name)]
-            print("\n".join(close[:12] or [f"  {key}: {entry.name}" for key, entry in list(table.items())[:12]]))
+            close = [
+                f"  {key}: {entry.name}"
+                for key, entry in table.items()
+                if fold(said) in fold(key + " " + entry.name)
+            ]
+            print(
+                "\n".join(
+                    close[:12]
+                    or [f"  {key}: {entry.name}" for key, entry in list(table.items())[:12]]
+                )
+            )
         else:
             print(Say("  Chưa đúng, nhập lại.", "  Not right, again."))
 
@@ -109,20 +150,46 @@ def _record(answers: Mapping[str, str], answer_days: int) -> str:
 
     fields = Front.model_fields
     lines = ["---"]
-    for name, value in (("title", quoted(answers["title"])), ("short_title", quoted(answers["short_title"])), ("summary", ""),
-                        ("document_type", answers["type"]), ("agency", answers["agency"]), ("issuer", answers["issuer"]),
-                        ("topics", f"[{answers['topic']}]"), ("places", f"[{answers['place']}]"), ("audiences", "[]")):
+    for name, value in (
+        ("title", quoted(answers["title"])),
+        ("short_title", quoted(answers["short_title"])),
+        ("summary", ""),
+        ("document_type", answers["type"]),
+        ("agency", answers["agency"]),
+        ("issuer", answers["issuer"]),
+        ("topics", f"[{answers['topic']}]"),
+        ("places", f"[{answers['place']}]"),
+        ("audiences", "[]"),
+    ):
         lines += [f"# {fields[name].description}", f"{name}: {value}".rstrip()]
     lines += [f"# {fields['rounds'].description}"]
     if answers["opens"]:
-        lines += ["rounds:", "  - of: draft", f"    opens: {answers['opens']}", f"    closes: {answers['closes']}"]
+        lines += [
+            "rounds:",
+            "  - of: draft",
+            f"    opens: {answers['opens']}",
+            f"    closes: {answers['closes']}",
+        ]
         due = clock.parse(answers["closes"]).day + timedelta(days=answer_days)
         lines += [f"# {fields['answer_due'].description}", f"answer_due: {due.isoformat()}"]
     else:
         lines += ["# rounds:", "#   - {of: draft, opens: 2026-01-01, closes: 2026-01-31}"]
-    lines += [f"# {fields['comment'].description}: điền ít nhất một kênh; xóa dòng không dùng", "comment:", "  form_url:", "  email:", "  postal_address:", "  phone:", "  in_person:"]
+    lines += [
+        f"# {fields['comment'].description}: điền ít nhất một kênh; xóa dòng không dùng",
+        "comment:",
+        "  form_url:",
+        "  email:",
+        "  postal_address:",
+        "  phone:",
+        "  in_person:",
+    ]
     lines += [f"# {fields['documents'].description}: đặt tệp cạnh index.md", "documents: []"]
-    lines += [f"# {fields['contact'].description}", "# contact: {unit: …, phone: …, email: …}", "---", ""]
+    lines += [
+        f"# {fields['contact'].description}",
+        "# contact: {unit: …, phone: …, email: …}",
+        "---",
+        "",
+    ]
     for heading in HEADINGS:
         if heading not in _OPTIONAL:
             lines += [f"## {heading}", "", _TABLE if "quy định hiện hành" in heading else "", ""]

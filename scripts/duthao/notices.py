@@ -52,7 +52,9 @@ def notice(site: Site, record: Record, view: View) -> Notice:
     name = site.agency_name(record, front.agency)
     subject = f"Lấy ý kiến đối với {of_what(record, view)} {front.title}"
     recipients = [line.rstrip(";. ") for line in site.settings.print.recipients]
-    archive = [line.partition(":")[2].strip() for line in recipients if fold(line).startswith("luu:")]
+    archive = [
+        line.partition(":")[2].strip() for line in recipients if fold(line).startswith("luu:")
+    ]
     own = agency.contact
     return {
         **base(site, record, f"Thông báo: {subject}"),
@@ -62,15 +64,24 @@ def notice(site: Site, record: Record, view: View) -> Notice:
         "place": _place(site, agency),
         "subject": subject,
         "opening": list(_opening(site, record, view, name)),
-        "clauses": [c for c in _clauses(site, record, view, agency, name) if c["text"] or c["points"]],
+        "clauses": [
+            c for c in _clauses(site, record, view, agency, name) if c["text"] or c["points"]
+        ],
         "closing": _closing(agency, name),
         "authority": front.signer.authority if front.signer else None,
         "position": front.signer.position if front.signer else _BLANK,
         "signer": None,
         "recipients": [line for line in recipients if not fold(line).startswith("luu:")],
         "archive": archive[0] if archive else "VT",
-        "address": [f"{label}: {value}" for label, value in (
-            ("Địa chỉ", own.address), ("Điện thoại", own.phone), ("Thư điện tử", own.email)) if value],
+        "address": [
+            f"{label}: {value}"
+            for label, value in (
+                ("Địa chỉ", own.address),
+                ("Điện thoại", own.phone),
+                ("Thư điện tử", own.email),
+            )
+            if value
+        ],
         "qr_words": "Xem hồ sơ và góp ý tại:",
     }
 
@@ -95,25 +106,42 @@ def _opening(site: Site, record: Record, view: View, name: str) -> Iterator[str]
     onward = ""
     if front.issuer != front.agency:
         onward = f", trình {site.agency_name(record, front.issuer)} xem xét, ban hành"
-    doing = "lập đề nghị xây dựng" if of_what(record, view) != "dự thảo" else "chủ trì soạn thảo dự thảo"
-    yield (f"{name} {doing} {front.title}{onward}. {name} thông báo lấy ý kiến của cơ quan, tổ chức, "
-           "doanh nghiệp và Nhân dân như sau:")
+    doing = (
+        "lập đề nghị xây dựng"
+        if of_what(record, view) != "dự thảo"
+        else "chủ trì soạn thảo dự thảo"
+    )
+    yield (
+        f"{name} {doing} {front.title}{onward}. {name} thông báo lấy ý kiến của cơ quan, tổ chức, "
+        "doanh nghiệp và Nhân dân như sau:"
+    )
 
 
 def _clauses(site: Site, record: Record, view: View, agency: Agency, name: str) -> Iterator[Clause]:
     front = record.front
     asked = record.body["questions"]
     questions = list(asked.items) if asked else []
-    yield _clause("Nội dung lấy ý kiến",
-                  [front.summary, *(["Đề nghị cho ý kiến về các câu hỏi sau:"] if questions else [])], questions)
+    yield _clause(
+        "Nội dung lấy ý kiến",
+        [front.summary, *(["Đề nghị cho ý kiến về các câu hỏi sau:"] if questions else [])],
+        questions,
+    )
     yield _clause("Thời hạn góp ý", list(_time(site, record, view)))
     documents = [*front.documents, *(front.rounds[view.round - 1].documents if view.round else ())]
     posting = front.official_posting
-    official = f"; đăng tải chính thức từ ngày {date_vi(posting.date)} tại {posting.url}" if posting else ""
+    official = (
+        f"; đăng tải chính thức từ ngày {date_vi(posting.date)} tại {posting.url}"
+        if posting
+        else ""
+    )
     there = f"Hồ sơ được đăng tại {site.links.spelled(site.links.short(record.id))}{official}"
-    yield _clause("Hồ sơ lấy ý kiến", [there + (", gồm:" if documents else ".")], [d.title for d in documents])
+    yield _clause(
+        "Hồ sơ lấy ý kiến", [there + (", gồm:" if documents else ".")], [d.title for d in documents]
+    )
     ways = list(_ways(record, agency, name))
-    yield _clause("Cách thức góp ý", ["Cơ quan, tổ chức, cá nhân góp ý bằng một trong các cách sau:"], ways)
+    yield _clause(
+        "Cách thức góp ý", ["Cơ quan, tổ chức, cá nhân góp ý bằng một trong các cách sau:"], ways
+    )
 
 
 def _clause(heading: str, text: list[str], points: list[str] | None = None) -> Clause:
@@ -124,7 +152,11 @@ def _clause(heading: str, text: list[str], points: list[str] | None = None) -> C
     given = [point.rstrip(";., ") for point in points or []]
     if len(given) == 1 and text:
         end = "" if given[0][-1:] in "?!…" else "."
-        return {"heading": heading, "text": [*text[:-1], f"{text[-1]} {given[0]}{end}"], "points": []}
+        return {
+            "heading": heading,
+            "text": [*text[:-1], f"{text[-1]} {given[0]}{end}"],
+            "points": [],
+        }
     signed = [point if point[-1:] in "?!…" else point + ";" for point in given]
     if signed:
         signed[-1] = signed[-1].removesuffix(";") + ("" if signed[-1][-1] in "?!…" else ".")
@@ -150,12 +182,19 @@ def _ways(record: Record, agency: Agency, name: str) -> Iterator[str]:
         yield f"Trực tiếp: {comment.in_person}"
     if comment.phone:
         yield f"Điện thoại: {comment.phone}"
-    if not any((comment.form_url, comment.email, comment.postal_address, comment.in_person, comment.phone)):
+    if not any(
+        (comment.form_url, comment.email, comment.postal_address, comment.in_person, comment.phone)
+    ):
         yield f"Gửi bằng văn bản tới {name}"
 
 
 def _closing(agency: Agency, name: str) -> str:
-    spread = ("các thôn, tổ dân phố thông tin đến Nhân dân" if agency.level == "commune" else
-              "Ủy ban nhân dân các xã, phường niêm yết Thông báo này và thông tin trên hệ thống truyền thanh cơ sở")
-    return (f"{name} đề nghị các cơ quan, tổ chức, cá nhân quan tâm nghiên cứu, góp ý đúng thời hạn; "
-            f"đề nghị {spread}")
+    spread = (
+        "các thôn, tổ dân phố thông tin đến Nhân dân"
+        if agency.level == "commune"
+        else "Ủy ban nhân dân các xã, phường niêm yết Thông báo này và thông tin trên hệ thống truyền thanh cơ sở"
+    )
+    return (
+        f"{name} đề nghị các cơ quan, tổ chức, cá nhân quan tâm nghiên cứu, góp ý đúng thời hạn; "
+        f"đề nghị {spread}"
+    )

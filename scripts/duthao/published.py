@@ -45,14 +45,23 @@ def of(record: Record, on: date) -> Released:
     """What a release of the record on that day fixes."""
     front = record.front
     return Released(
-        on=on.isoformat(), files=files(record), rounds=tuple(_round(r, on) for r in front.rounds),
-        changes=tuple(map(digest, front.changes)), stages=tuple(sorted(map(digest, front.stages))))
+        on=on.isoformat(),
+        files=files(record),
+        rounds=tuple(_round(r, on) for r in front.rounds),
+        changes=tuple(map(digest, front.changes)),
+        stages=tuple(sorted(map(digest, front.stages))),
+    )
 
 
 def files(record: Record) -> dict[str, ReleasedFile]:
     """Every file of the record with its version; a file that is no document has version 1 for ever."""
-    versions = {document.file: document.version for _, document in record.documents() if document.file}
-    return {name: ReleasedFile(version=versions.get(name, 1), sha256=file.sha256) for name, file in sorted(record.files.items())}
+    versions = {
+        document.file: document.version for _, document in record.documents() if document.file
+    }
+    return {
+        name: ReleasedFile(version=versions.get(name, 1), sha256=file.sha256)
+        for name, file in sorted(record.files.items())
+    }
 
 
 def digest(entry: DeadlineChange | Change | StageEntry) -> str:
@@ -95,5 +104,7 @@ _KEYS = TypeAdapter(dict[str, list[str]])
 def _round(round_: Round, on: date) -> ReleasedRound:
     opened = round_.opens is not None and round_.opens.day <= on
     return ReleasedRound(
-        opens=round_.opens.text if round_.opens and opened else "", closes=round_.closes.text if round_.closes else "",
-        deadline_changes=tuple(map(digest, round_.deadline_changes)))
+        opens=round_.opens.text if round_.opens and opened else "",
+        closes=round_.closes.text if round_.closes else "",
+        deadline_changes=tuple(map(digest, round_.deadline_changes)),
+    )

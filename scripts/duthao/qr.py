@@ -21,6 +21,16 @@ def svg(url: str) -> str:
     # A code that is bigger than its neighbour's for the same error level only looks like a mistake.
     code = segno.make_qr(url, error="q", boost_error=False)
     out = io.BytesIO()
-    code.save(out, kind="svg", border=4, dark="#000", light="#fff", xmldecl=False, omitsize=True,
-              svgclass="qr", lineclass=None, nl=False)
+    code.save(
+        out,
+        kind="svg",
+        border=4,
+        dark="#000",
+        light="#fff",
+        xmldecl=False,
+        omitsize=True,
+        svgclass="qr",
+        lineclass=None,
+        nl=False,
+    )
     return out.getvalue().decode("ascii")

@@ -58,12 +58,16 @@ class Record:
     def _marks(self) -> Mapping[frontmatter.Path, frontmatter.Mark]:
         return self.source.marks()
 
-    def finding(self, rule: str, loc: Loc, message: Say, remedy: Say, severity: Severity = "error") -> Finding:
+    def finding(
+        self, rule: str, loc: Loc, message: Say, remedy: Say, severity: Severity = "error"
+    ) -> Finding:
         """A fault at a field of the front matter; a field that is absent is shown at the nearest one above it."""
         mark = _nearest(self._marks, loc)
-        if any(loc[:len(m)] == m or m[:len(loc)] == loc for m in self.mended):
+        if any(loc[: len(m)] == m or m[: len(loc)] == loc for m in self.mended):
             mark = mark._replace(line=NOT_TO_BE_SAID)
-        return Finding(self.path, mark.line, rule, message, remedy, severity, mark.column, mark.width)
+        return Finding(
+            self.path, mark.line, rule, message, remedy, severity, mark.column, mark.width
+        )
 
     def documents(self) -> Iterator[tuple[Loc, Document]]:
         """Every document that the record lists, with its place in the front matter."""
@@ -103,11 +107,25 @@ def ids(root: Path) -> list[str]:
 def strays(root: Path) -> list[Finding]:
     """Files that lie in `drafts/` itself, where nothing would read them."""
     try:
-        names = sorted(p.name for p in (root / FOLDER).iterdir() if not p.is_dir() and p.name[0] != ".")
+        names = sorted(
+            p.name for p in (root / FOLDER).iterdir() if not p.is_dir() and p.name[0] != "."
+        )
     except FileNotFoundError:
         names = []
-    return [Finding(f"{FOLDER}/{name}", 0, "stray-file", Say("Tệp nằm ngoài thư mục hồ sơ nên không được đọc.", "A file outside any record's folder is not read."),
-                    Say("Chuyển tệp vào drafts/<mã>/.", "Move it into drafts/<id>/."), "warning") for name in names]
+    return [
+        Finding(
+            f"{FOLDER}/{name}",
+            0,
+            "stray-file",
+            Say(
+                "Tệp nằm ngoài thư mục hồ sơ nên không được đọc.",
+                "A file outside any record's folder is not read.",
+            ),
+            Say("Chuyển tệp vào drafts/<mã>/.", "Move it into drafts/<id>/."),
+            "warning",
+        )
+        for name in names
+    ]
 
 
 def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
@@ -118,8 +136,19 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     try:
         raw = (folder / INDEX).read_bytes()
     except OSError:
-        return None, [*found, Finding(where, 0, "record-missing", Say("Thư mục hồ sơ không có tệp index.md.", "The folder has no index.md."),
-                                      Say("Tạo hồ sơ bằng lệnh «duthao new» hoặc xóa thư mục.", "Make it with `duthao new` or delete the folder."))]
+        return None, [
+            *found,
+            Finding(
+                where,
+                0,
+                "record-missing",
+                Say("Thư mục hồ sơ không có tệp index.md.", "The folder has no index.md."),
+                Say(
+                    "Tạo hồ sơ bằng lệnh «duthao new» hoặc xóa thư mục.",
+                    "Make it with `duthao new` or delete the folder.",
+                ),
+            ),
+        ]
     source, faults = frontmatter.read_document(raw, where)
     found += faults
     if source is None:
@@ -132,7 +161,9 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     record = Record(draft_id, front, text, {}, "", source, mended)
     files, beside, faults = _files(root, record)
     found += faults
-    return Record(draft_id, front, text, files, digest(root, draft_id), source, mended, beside), found
+    return Record(
+        draft_id, front, text, files, digest(root, draft_id), source, mended, beside
+    ), found
 
 
 def digest(root: Path, draft_id: str) -> str:
@@ -141,36 +172,83 @@ def digest(root: Path, draft_id: str) -> str:
     whole = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         with path.open("rb") as stream:
-            whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.file_digest(stream, "sha256").digest())
+            whole.update(
+                path.relative_to(folder).as_posix().encode()
+                + b"\0"
+                + hashlib.file_digest(stream, "sha256").digest()
+            )
     return whole.hexdigest()
 
 
 def id_faults(draft_id: str) -> list[Finding]:
     if _ID.fullmatch(draft_id) and 4 <= len(draft_id) <= 40:
         return []
-    return [Finding(f"{FOLDER}/{draft_id}", 0, "id-form", Say("Tên thư mục hồ sơ phải gồm 4–40 chữ thường không dấu, chữ số, nối bằng «-».",
-                                                              "A record's folder is 4–40 lower-case letters, digits and hyphens."),
-                    Say("Đổi tên thư mục, ví dụ lc-2026-007.", "Rename it, e.g. lc-2026-007."))]
+    return [
+        Finding(
+            f"{FOLDER}/{draft_id}",
+            0,
+            "id-form",
+            Say(
+                "Tên thư mục hồ sơ phải gồm 4–40 chữ thường không dấu, chữ số, nối bằng «-».",
+                "A record's folder is 4–40 lower-case letters, digits and hyphens.",
+            ),
+            Say("Đổi tên thư mục, ví dụ lc-2026-007.", "Rename it, e.g. lc-2026-007."),
+        )
+    ]
 
 
-def _files(root: Path, record: Record) -> tuple[dict[str, attachments.Attachment], dict[str, attachments.Attachment], list[Finding]]:
+def _files(
+    root: Path, record: Record
+) -> tuple[dict[str, attachments.Attachment], dict[str, attachments.Attachment], list[Finding]]:
     folder = root / FOLDER / record.id
     present = {p.name for p in folder.iterdir() if p.name[0] not in "._" and p.name != INDEX}
     named = dict[str, Loc]()
     for loc, name in record.named_files():
         named.setdefault(name, loc)
-    found = [record.finding("file-missing", loc, Say(f"Không thấy tệp «{name}» trong thư mục hồ sơ.", f"File `{name}` is not in the folder."),
-                            Say("Chép tệp vào cạnh index.md hoặc sửa tên (kể cả chữ hoa, chữ thường).", "Copy it beside index.md or mend the name (case matters)."))
-             for name, loc in named.items() if name not in present]
-    own = {n for n in present if _TRANSLATION.fullmatch(n) or _RECORDING.fullmatch(n) or n in ("responses.csv", "versions")}
-    found += [Finding(f"{FOLDER}/{record.id}/{name}", 0, "file-unlisted", Say("Tệp không được khai báo trong hồ sơ nên không được công bố.", "The record names no such file: it is not published."),
-                      Say("Khai báo ở «documents» hoặc xóa tệp.", "List it under `documents` or delete it."), "warning")
-              for name in sorted(present - set(named) - own)]
+    found = [
+        record.finding(
+            "file-missing",
+            loc,
+            Say(
+                f"Không thấy tệp «{name}» trong thư mục hồ sơ.",
+                f"File `{name}` is not in the folder.",
+            ),
+            Say(
+                "Chép tệp vào cạnh index.md hoặc sửa tên (kể cả chữ hoa, chữ thường).",
+                "Copy it beside index.md or mend the name (case matters).",
+            ),
+        )
+        for name, loc in named.items()
+        if name not in present
+    ]
+    own = {
+        n
+        for n in present
+        if _TRANSLATION.fullmatch(n)
+        or _RECORDING.fullmatch(n)
+        or n in ("responses.csv", "versions")
+    }
+    found += [
+        Finding(
+            f"{FOLDER}/{record.id}/{name}",
+            0,
+            "file-unlisted",
+            Say(
+                "Tệp không được khai báo trong hồ sơ nên không được công bố.",
+                "The record names no such file: it is not published.",
+            ),
+            Say("Khai báo ở «documents» hoặc xóa tệp.", "List it under `documents` or delete it."),
+            "warning",
+        )
+        for name in sorted(present - set(named) - own)
+    ]
     files, faults = attachments.read(folder, root, sorted(set(named) & present))
     return files, attachments.beside(folder, root, sorted(own - set(named))), found + faults
 
 
-def _front(source: frontmatter.Document, where: str, found: list[Finding]) -> tuple[Front | None, frozenset[Loc]]:
+def _front(
+    source: frontmatter.Document, where: str, found: list[Finding]
+) -> tuple[Front | None, frozenset[Loc]]:
     try:
         return Front.model_validate(source.data), frozenset()
     except ValidationError as error:
@@ -179,13 +257,23 @@ def _front(source: frontmatter.Document, where: str, found: list[Finding]) -> tu
     for fault in faults:
         mark = _nearest(marks, fault["loc"])
         rule, message, remedy = _explain(fault["type"], fault["loc"], fault.get("ctx", {}))
-        found.append(Finding(where, mark.line, rule, message, remedy, column=mark.column, width=mark.width))
+        found.append(
+            Finding(where, mark.line, rule, message, remedy, column=mark.column, width=mark.width)
+        )
     return _mend(source.data, [fault["loc"] for fault in faults])
 
 
 # Stand-ins for required fields, so that the rules can judge the rest of a faulty record.
 _STAND_IN: dict[str, frontmatter.Value] = {
-    "title": "?", "short_title": "?", "summary": "?", "document_type": "x", "agency": "x", "issuer": "x", "topics": ["x"], "places": ["x"]}
+    "title": "?",
+    "short_title": "?",
+    "summary": "?",
+    "document_type": "x",
+    "agency": "x",
+    "issuer": "x",
+    "topics": ["x"],
+    "places": ["x"],
+}
 
 
 def _mend(data: frontmatter.Value, locs: list[Loc]) -> tuple[Front | None, frozenset[Loc]]:
@@ -200,15 +288,22 @@ def _mend(data: frontmatter.Value, locs: list[Loc]) -> tuple[Front | None, froze
         try:
             return Front.model_validate(data), frozenset(mended)
         except ValidationError as error:
-            locs = [f["loc"][:-1] or f["loc"] for f in error.errors(include_url=False, include_input=False)]
+            locs = [
+                f["loc"][:-1] or f["loc"]
+                for f in error.errors(include_url=False, include_input=False)
+            ]
     return None, frozenset()
 
 
 def _without(value: frontmatter.Value, here: Loc, gone: set[Loc]) -> frontmatter.Value:
     if isinstance(value, dict):
-        return {k: _without(v, (*here, k), gone) for k, v in value.items() if (*here, k) not in gone}
+        return {
+            k: _without(v, (*here, k), gone) for k, v in value.items() if (*here, k) not in gone
+        }
     if isinstance(value, list):
-        return [_without(v, (*here, n), gone) for n, v in enumerate(value) if (*here, n) not in gone]
+        return [
+            _without(v, (*here, n), gone) for n, v in enumerate(value) if (*here, n) not in gone
+        ]
     return value
 
 
@@ -219,19 +314,65 @@ def _nearest(marks: Mapping[frontmatter.Path, frontmatter.Mark], loc: Loc) -> fr
     return frontmatter.Mark(1, 1, 3)
 
 
-_POINT = Say("Viết ngày dạng 2026-12-05, hoặc 2026-12-05 17:00, với ngày có thật.", "Write a real date as 2026-12-05, or 2026-12-05 17:00.")
+_POINT = Say(
+    "Viết ngày dạng 2026-12-05, hoặc 2026-12-05 17:00, với ngày có thật.",
+    "Write a real date as 2026-12-05, or 2026-12-05 17:00.",
+)
 _SHAPES = {
     "bad_point": ("bad-date", Say("không phải là ngày, giờ đúng", "is not a date"), _POINT),
-    "bad_day": ("bad-date", Say("không phải là ngày đúng", "is not a date"), Say("Viết ngày có thật dạng 2026-12-05.", "Write a real date as 2026-12-05.")),
-    "bad_truth": ("bad-value", Say("chỉ nhận true hoặc false", "takes true or false"), Say("Viết true (có) hoặc false (không).", "Write true or false.")),
-    "string_type": ("bad-shape", Say("phải là một dòng chữ", "must be text"), Say("Viết «tên: nội dung» trên một dòng.", "Write `name: text`.")),
-    "string_too_short": ("empty-value", Say("không được để trống", "must not be empty"), Say("Điền nội dung.", "Fill it in.")),
-    "too_short": ("empty-value", Say("phải có ít nhất một mục", "needs at least one entry"), Say("Thêm một mục.", "Add one.")),
-    "tuple_type": ("bad-shape", Say("phải là danh sách", "must be a list"), Say("Viết [mục-một, mục-hai] hoặc mỗi mục một dòng bắt đầu bằng «- ».", "Write [one, two] or one `- ` line each.")),
-    "dict_type": ("bad-shape", Say("phải là nhóm «tên: giá trị»", "must be a group of `name: value`"), Say("Xem ví dụ trong sổ tay.", "See the handbook.")),
-    "model_type": ("bad-shape", Say("phải là nhóm «tên: giá trị»", "must be a group of `name: value`"), Say("Xem ví dụ trong sổ tay.", "See the handbook.")),
-    "int_parsing": ("bad-value", Say("phải là số nguyên", "must be a whole number"), Say("Viết số không có dấu chấm, ví dụ 42.", "Write a plain number such as 42.")),
-    "greater_than_equal": ("bad-value", Say("nhỏ hơn mức cho phép", "is too small"), Say("Kiểm tra lại con số.", "Check the number.")),
+    "bad_day": (
+        "bad-date",
+        Say("không phải là ngày đúng", "is not a date"),
+        Say("Viết ngày có thật dạng 2026-12-05.", "Write a real date as 2026-12-05."),
+    ),
+    "bad_truth": (
+        "bad-value",
+        Say("chỉ nhận true hoặc false", "takes true or false"),
+        Say("Viết true (có) hoặc false (không).", "Write true or false."),
+    ),
+    "string_type": (
+        "bad-shape",
+        Say("phải là một dòng chữ", "must be text"),
+        Say("Viết «tên: nội dung» trên một dòng.", "Write `name: text`."),
+    ),
+    "string_too_short": (
+        "empty-value",
+        Say("không được để trống", "must not be empty"),
+        Say("Điền nội dung.", "Fill it in."),
+    ),
+    "too_short": (
+        "empty-value",
+        Say("phải có ít nhất một mục", "needs at least one entry"),
+        Say("Thêm một mục.", "Add one."),
+    ),
+    "tuple_type": (
+        "bad-shape",
+        Say("phải là danh sách", "must be a list"),
+        Say(
+            "Viết [mục-một, mục-hai] hoặc mỗi mục một dòng bắt đầu bằng «- ».",
+            "Write [one, two] or one `- ` line each.",
+        ),
+    ),
+    "dict_type": (
+        "bad-shape",
+        Say("phải là nhóm «tên: giá trị»", "must be a group of `name: value`"),
+        Say("Xem ví dụ trong sổ tay.", "See the handbook."),
+    ),
+    "model_type": (
+        "bad-shape",
+        Say("phải là nhóm «tên: giá trị»", "must be a group of `name: value`"),
+        Say("Xem ví dụ trong sổ tay.", "See the handbook."),
+    ),
+    "int_parsing": (
+        "bad-value",
+        Say("phải là số nguyên", "must be a whole number"),
+        Say("Viết số không có dấu chấm, ví dụ 42.", "Write a plain number such as 42."),
+    ),
+    "greater_than_equal": (
+        "bad-value",
+        Say("nhỏ hơn mức cho phép", "is too small"),
+        Say("Kiểm tra lại con số.", "Check the number."),
+    ),
 }
 
 
@@ -239,30 +380,66 @@ def _explain(kind: str, loc: Loc, context: Mapping[str, Any]) -> tuple[str, Say,
     """Rule id, message and remedy of one fault of shape."""
     name = ".".join(str(p + 1) if isinstance(p, int) else p for p in loc)
     if kind == "missing":
-        return ("field-missing", Say(f"Thiếu trường bắt buộc «{name}».", f"Required field `{name}` is missing."),
-                Say("Thêm trường này; xem bảng trường dữ liệu trong sổ tay.", "Add it; see the table of fields."))
+        return (
+            "field-missing",
+            Say(f"Thiếu trường bắt buộc «{name}».", f"Required field `{name}` is missing."),
+            Say(
+                "Thêm trường này; xem bảng trường dữ liệu trong sổ tay.",
+                "Add it; see the table of fields.",
+            ),
+        )
     if kind == "extra_forbidden":
-        return "unknown-key", Say(f"Trường «{name}» không có trong mẫu.", f"Field `{name}` is not known."), _suggest(loc)
+        return (
+            "unknown-key",
+            Say(f"Trường «{name}» không có trong mẫu.", f"Field `{name}` is not known."),
+            _suggest(loc),
+        )
     if kind == "string_too_long":
         limit = context.get("max_length")
-        return ("too-long", Say(f"«{name}» dài quá {limit} ký tự.", f"`{name}` is longer than {limit} characters."), Say("Viết ngắn lại.", "Shorten it."))
+        return (
+            "too-long",
+            Say(f"«{name}» dài quá {limit} ký tự.", f"`{name}` is longer than {limit} characters."),
+            Say("Viết ngắn lại.", "Shorten it."),
+        )
     if kind == "literal_error":
-        return ("bad-value", Say(f"«{name}» không nhận giá trị này.", f"`{name}` does not take this value."),
-                Say(f"Dùng một trong: {str(context.get('expected', '')).replace(' or ', ', ')}.", f"Use one of {context.get('expected', '')}."))
+        return (
+            "bad-value",
+            Say(f"«{name}» không nhận giá trị này.", f"`{name}` does not take this value."),
+            Say(
+                f"Dùng một trong: {str(context.get('expected', '')).replace(' or ', ', ')}.",
+                f"Use one of {context.get('expected', '')}.",
+            ),
+        )
     if kind == "string_pattern_mismatch":
-        return ("bad-form", Say(f"«{name}» viết không đúng dạng.", f"`{name}` has the wrong form."), _form(str(loc[-1]) if loc else ""))
-    rule, said, remedy = _SHAPES.get(kind, ("bad-value", Say("không hợp lệ", "is not valid"), Say("Xem sổ tay.", "See the handbook.")))
+        return (
+            "bad-form",
+            Say(f"«{name}» viết không đúng dạng.", f"`{name}` has the wrong form."),
+            _form(str(loc[-1]) if loc else ""),
+        )
+    rule, said, remedy = _SHAPES.get(
+        kind,
+        ("bad-value", Say("không hợp lệ", "is not valid"), Say("Xem sổ tay.", "See the handbook.")),
+    )
     return rule, Say(f"«{name}» {said.vi}.", f"`{name}` {said.en}."), remedy
 
 
 def _form(field: str) -> Say:
     if field.endswith("url"):
-        return Say("Viết địa chỉ đầy đủ, bắt đầu bằng https://.", "Write the full address, from https:// on.")
+        return Say(
+            "Viết địa chỉ đầy đủ, bắt đầu bằng https://.",
+            "Write the full address, from https:// on.",
+        )
     if field.endswith("file"):
-        return Say("Ghi tên tệp đặt cạnh index.md, không kèm thư mục.", "Name a file beside index.md, without a folder.")
+        return Say(
+            "Ghi tên tệp đặt cạnh index.md, không kèm thư mục.",
+            "Name a file beside index.md, without a folder.",
+        )
     if field == "email":
         return Say("Viết dạng ten@coquan.gov.vn.", "Write name@agency.gov.vn.")
-    return Say("Dùng khóa trong danh mục: chữ thường không dấu, nối bằng «-».", "Use a key of the register: a lower-case slug.")
+    return Say(
+        "Dùng khóa trong danh mục: chữ thường không dấu, nối bằng «-».",
+        "Use a key of the register: a lower-case slug.",
+    )
 
 
 def _suggest(loc: Loc) -> Say:
@@ -278,11 +455,16 @@ def _suggest(loc: Loc) -> Say:
     close = get_close_matches(str(loc[-1]).lower().replace("-", "_"), known, 1, 0.6)
     if close:
         return Say(f"Có phải «{close[0]}»?", f"Did you mean `{close[0]}`?")
-    return Say("Xóa dòng này hoặc dùng đúng tên trong bảng trường dữ liệu.", "Delete it or use a name of the table of fields.")
+    return Say(
+        "Xóa dòng này hoặc dùng đúng tên trong bảng trường dữ liệu.",
+        "Delete it or use a name of the table of fields.",
+    )
 
 
 def _inner(annotation: Any) -> Any:
     """The model inside `X | None` or `tuple[X, ...]`, or None."""
     if hasattr(annotation, "model_fields"):
         return annotation
-    return next((found for arg in getattr(annotation, "__args__", ()) if (found := _inner(arg))), None)
+    return next(
+        (found for arg in getattr(annotation, "__args__", ()) if (found := _inner(arg))), None
+    )

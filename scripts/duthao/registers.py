@@ -113,7 +113,14 @@ class DocumentType(Strict):
 
     def regime(self, day: date) -> MinimumDays | None:
         """What is known of the law in force on that day."""
-        return next((m for m in self.minimum_days if m.since <= day and (m.until is None or day <= m.until)), None)
+        return next(
+            (
+                m
+                for m in self.minimum_days
+                if m.since <= day and (m.until is None or day <= m.until)
+            ),
+            None,
+        )
 
 
 class DocumentKind(Strict):
@@ -164,10 +171,16 @@ class Registers(Strict):
         return tuple(chain)
 
 
-_ENTRY: Mapping[str, type[Strict]] = MappingProxyType({
-    "agencies": Agency, "places": Place, "topics": Topic, "audiences": Audience,
-    "document_types": DocumentType, "document_kinds": DocumentKind,
-})
+_ENTRY: Mapping[str, type[Strict]] = MappingProxyType(
+    {
+        "agencies": Agency,
+        "places": Place,
+        "topics": Topic,
+        "audiences": Audience,
+        "document_types": DocumentType,
+        "document_kinds": DocumentKind,
+    }
+)
 
 
 def files(root: Path) -> tuple[Path, ...]:
@@ -184,11 +197,15 @@ def load(root: Path) -> tuple[Registers | None, list[Finding]]:
         name = path.stem
         rows, marks[name], faults = _read(root, path)
         found += faults
-        tables[name] = dict(rows) if name == "abbreviations" else _entries(name, rows, marks[name], found)
+        tables[name] = (
+            dict(rows) if name == "abbreviations" else _entries(name, rows, marks[name], found)
+        )
     released, faults = read_published(root)
     found += faults
     if not any(f.severity == "error" for f in found):
-        sorted_tables: dict[str, Any] = {name: _sorted(name, table) for name, table in tables.items()}
+        sorted_tables: dict[str, Any] = {
+            name: _sorted(name, table) for name, table in tables.items()
+        }
         registers = Registers.model_construct(None, **sorted_tables, published=released)
         found += [_fault(fault, marks[fault.register]) for fault in crosschecks.faults(tables)]
         if not any(f.severity == "error" for f in found):
@@ -198,7 +215,15 @@ def load(root: Path) -> tuple[Registers | None, list[Finding]]:
 
 def _fault(fault: crosschecks.Fault, marks: _Marks) -> Finding:
     mark = marks.get((fault.key, fault.field)) or marks[(fault.key,)]
-    return Finding(f"{FOLDER}/{fault.register}.yml", mark.line, fault.rule, fault.message, fault.remedy, column=mark.column, width=mark.width)
+    return Finding(
+        f"{FOLDER}/{fault.register}.yml",
+        mark.line,
+        fault.rule,
+        fault.message,
+        fault.remedy,
+        column=mark.column,
+        width=mark.width,
+    )
 
 
 def read_published(root: Path) -> tuple[dict[str, PublishedLine], list[Finding]]:
@@ -220,8 +245,16 @@ def read_published(root: Path) -> tuple[dict[str, PublishedLine], list[Finding]]
 
 def unreadable(line: int) -> Finding:
     """The finding about a line of `published.yml` that no release wrote."""
-    return Finding(PUBLISHED, line, "published-form", Say("Dòng này không do lệnh «duthao release» ghi.", "No `duthao release` wrote this line."),
-                   Say("Khôi phục tệp của lần công bố gần nhất; không sửa tay.", "Restore the file of the last release; do not edit it."))
+    return Finding(
+        PUBLISHED,
+        line,
+        "published-form",
+        Say("Dòng này không do lệnh «duthao release» ghi.", "No `duthao release` wrote this line."),
+        Say(
+            "Khôi phục tệp của lần công bố gần nhất; không sửa tay.",
+            "Restore the file of the last release; do not edit it.",
+        ),
+    )
 
 
 def abbreviations(root: Path) -> dict[str, str]:
@@ -234,7 +267,12 @@ def _sorted(name: str, table: dict[str, object]) -> dict[str, object]:
     """Places by their name without `xã`, `phường`; the rest as the file orders them."""
     if name != "places":
         return table
-    return dict(sorted(table.items(), key=lambda kv: (kv[1].within is not None, sort_key(bare_name(kv[1].name)))))  # type: ignore[attr-defined]
+    return dict(
+        sorted(
+            table.items(),
+            key=lambda kv: (kv[1].within is not None, sort_key(bare_name(kv[1].name))),
+        )
+    )  # type: ignore[attr-defined]
 
 
 def bare_name(name: str) -> str:
@@ -250,8 +288,19 @@ def _read(root: Path, path: Path) -> tuple[dict[str, frontmatter.Value], _Marks,
     try:
         raw = path.read_bytes()
     except OSError:
-        return {}, {}, [Finding(where, 0, "register-missing", Say("Không thấy tệp danh mục này.", "This register is missing."),
-                                Say("Tạo tệp theo mẫu trong sổ tay.", "Create it after the handbook."))]
+        return (
+            {},
+            {},
+            [
+                Finding(
+                    where,
+                    0,
+                    "register-missing",
+                    Say("Không thấy tệp danh mục này.", "This register is missing."),
+                    Say("Tạo tệp theo mẫu trong sổ tay.", "Create it after the handbook."),
+                )
+            ],
+        )
     text, faults = frontmatter.decode(raw, where)
     if faults:
         return {}, {}, faults
@@ -261,24 +310,51 @@ def _read(root: Path, path: Path) -> tuple[dict[str, frontmatter.Value], _Marks,
     return rows, frontmatter.Document({}, text, 1, "", 1).marks(), []
 
 
-def _entries(name: str, rows: dict[str, frontmatter.Value], marks: _Marks, found: list[Finding]) -> dict[str, object]:
+def _entries(
+    name: str, rows: dict[str, frontmatter.Value], marks: _Marks, found: list[Finding]
+) -> dict[str, object]:
     where = f"{FOLDER}/{name}.yml"
     table: dict[str, object] = {}
     for key, row in rows.items():
         line = marks[(key,)].line
         if not _SLUG.fullmatch(key):
-            found.append(Finding(where, line, "register-key", Say(f"Khóa «{key}» phải là chữ thường không dấu, nối bằng «-».",
-                                                                  f"Key `{key}` must be a lower-case slug."),
-                                 Say("Sửa khóa trước khi dùng; đã dùng thì không đổi.", "Mend it before it is used; never after.")))
+            found.append(
+                Finding(
+                    where,
+                    line,
+                    "register-key",
+                    Say(
+                        f"Khóa «{key}» phải là chữ thường không dấu, nối bằng «-».",
+                        f"Key `{key}` must be a lower-case slug.",
+                    ),
+                    Say(
+                        "Sửa khóa trước khi dùng; đã dùng thì không đổi.",
+                        "Mend it before it is used; never after.",
+                    ),
+                )
+            )
         try:
             table[key] = _ENTRY[name].model_validate(row)
         except ValidationError as error:
             for fault in error.errors(include_url=False):
-                place = next((marks[p] for n in range(len(fault["loc"]), -1, -1)
-                              if (p := (key, *fault["loc"][:n])) in marks), None)
-                found.append(Finding(where, place.line if place else line, "register-entry",
-                                     Say(f"«{key}»: trường «{'.'.join(map(str, fault['loc']))}» không đúng.",
-                                         f"`{key}`: field `{'.'.join(map(str, fault['loc']))}`: {fault['msg']}."),
-                                     Say("Xem mẫu danh mục trong sổ tay.", "See the handbook.")))
+                place = next(
+                    (
+                        marks[p]
+                        for n in range(len(fault["loc"]), -1, -1)
+                        if (p := (key, *fault["loc"][:n])) in marks
+                    ),
+                    None,
+                )
+                found.append(
+                    Finding(
+                        where,
+                        place.line if place else line,
+                        "register-entry",
+                        Say(
+                            f"«{key}»: trường «{'.'.join(map(str, fault['loc']))}» không đúng.",
+                            f"`{key}`: field `{'.'.join(map(str, fault['loc']))}`: {fault['msg']}.",
+                        ),
+                        Say("Xem mẫu danh mục trong sổ tay.", "See the handbook."),
+                    )
+                )
     return table
-

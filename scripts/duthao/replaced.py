@@ -34,7 +34,11 @@ class Replaced(NamedTuple):
 
 def edition(site: Site, record: Record, before: datetime | None = None) -> date:
     """The day on which what paper says came to be so; `before` an instant: what it said until then."""
-    told = [e.when for e in site.events(record) if e.kind not in _UNTOLD and e.when <= site.now and (before is None or e.when < before)]
+    told = [
+        e.when
+        for e in site.events(record)
+        if e.kind not in _UNTOLD and e.when <= site.now and (before is None or e.when < before)
+    ]
     return max(told, default=site.day_of(record)).date()
 
 
@@ -45,18 +49,26 @@ def replaced(site: Site, record: Record) -> Replaced | None:
         return None
     # Paper of an earlier round says another thing altogether.
     since = view.opens.start if view.round > 1 and view.opens else None
-    turns = [t for t in _turns(record.front, view) if t[0] <= site.now and (since is None or t[0] >= since)]
+    turns = [
+        t
+        for t in _turns(record.front, view)
+        if t[0] <= site.now and (since is None or t[0] >= since)
+    ]
     if not turns:
         return None
     when, kind, at, reason, was, now = max(turns, key=lambda turn: turn[:2])
     return Replaced(when, kind, at, reason, edition(site, record, when), was, now)
 
 
-def _turns(front: Front, view: View) -> Iterator[tuple[datetime, str, date, str, Point | None, Point | None]]:
+def _turns(
+    front: Front, view: View
+) -> Iterator[tuple[datetime, str, date, str, Point | None, Point | None]]:
     assert view.round is not None
     round_ = front.rounds[view.round - 1]
     before = round_.closes
-    for change, held in zip(sorted(round_.deadline_changes, key=effective), deadlines(round_)[1:], strict=True):
+    for change, held in zip(
+        sorted(round_.deadline_changes, key=effective), deadlines(round_)[1:], strict=True
+    ):
         assert before is not None
         kind = "extended" if held.closes.end > before.end else "shortened"
         yield held.since, kind, change.decided.day, change.reason, before, held.closes
@@ -65,7 +77,14 @@ def _turns(front: Front, view: View) -> Iterator[tuple[datetime, str, date, str,
         if entry.kind == "correction":
             yield effective(entry), "corrected", entry.at.day, entry.note, None, None
     if front.withdrawn:
-        yield effective(front.withdrawn), "withdrawn", front.withdrawn.at.day, front.withdrawn.reason, None, None
+        yield (
+            effective(front.withdrawn),
+            "withdrawn",
+            front.withdrawn.at.day,
+            front.withdrawn.reason,
+            None,
+            None,
+        )
     for stage in front.stages:
         if stage.stage == "stopped":
             yield effective(stage), "dropped", stage.at.day, stage.note or "", None, None

@@ -14,7 +14,10 @@ from typing import Any
 from duthao import __version__
 from duthao.errors import Finding, Say
 
-_HIDDEN = ("personal-data", "secrecy-mark")  # their lines must not reach the logs of a machine that others read
+_HIDDEN = (
+    "personal-data",
+    "secrecy-mark",
+)  # their lines must not reach the logs of a machine that others read
 _RED, _YELLOW, _DIM, _BOLD, _END = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
@@ -25,7 +28,13 @@ def tell(findings: Sequence[Finding], form: str, root: Path) -> None:
         print(said)
     if findings and form == "text":
         errors = sum(f.severity == "error" for f in findings)
-        print(Say(f"{errors} lỗi, {len(findings) - errors} cảnh báo.", f"{errors} errors, {len(findings) - errors} warnings."), file=sys.stderr)
+        print(
+            Say(
+                f"{errors} lỗi, {len(findings) - errors} cảnh báo.",
+                f"{errors} errors, {len(findings) - errors} warnings.",
+            ),
+            file=sys.stderr,
+        )
 
 
 def _text(findings: Iterable[Finding], root: Path) -> str:
@@ -59,13 +68,29 @@ def _lines(path: Path) -> tuple[str, ...]:
 
 
 def _json(findings: Iterable[Finding], root: Path) -> str:
-    return json.dumps([{"path": f.path, "line": f.line, "column": f.column, "severity": f.severity, "rule": f.rule,
-                        "message": str(f.message), "remedy": str(f.remedy)} for f in findings], ensure_ascii=False, indent=1)
+    return json.dumps(
+        [
+            {
+                "path": f.path,
+                "line": f.line,
+                "column": f.column,
+                "severity": f.severity,
+                "rule": f.rule,
+                "message": str(f.message),
+                "remedy": str(f.remedy),
+            }
+            for f in findings
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )
 
 
 def _github(findings: Iterable[Finding], root: Path) -> str:
     return "\n".join(
-        f"::{f.severity} file={_property(f.path)},line={max(1, f.line)},title={f.rule}::{_data(f'{f.message} {f.remedy}')}" for f in findings)
+        f"::{f.severity} file={_property(f.path)},line={max(1, f.line)},title={f.rule}::{_data(f'{f.message} {f.remedy}')}"
+        for f in findings
+    )
 
 
 def _data(text: str) -> str:
@@ -80,20 +105,39 @@ def _sarif(findings: Iterable[Finding], root: Path) -> str:
     """SARIF 2.1.0: one run; places relative to the root."""
     found = list(findings)
     rules = [{"id": rule} for rule in sorted({f.rule for f in found})]
-    return json.dumps({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
-        "runs": [{"tool": {"driver": {"name": "duthao", "version": __version__, "rules": rules}},
-                  "results": [_result(f) for f in found]}],
-    }, ensure_ascii=False, indent=1)
+    return json.dumps(
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {"driver": {"name": "duthao", "version": __version__, "rules": rules}},
+                    "results": [_result(f) for f in found],
+                }
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
 
 
 def _result(finding: Finding) -> dict[str, Any]:
     region: dict[str, int] = {"startLine": max(1, finding.line)}
     if finding.column:
-        region |= {"startColumn": finding.column, "endColumn": finding.column + max(1, finding.width)}
-    return {"ruleId": finding.rule, "level": finding.severity, "message": {"text": f"{finding.message} {finding.remedy}"},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": finding.path}, "region": region}}]}
+        region |= {
+            "startColumn": finding.column,
+            "endColumn": finding.column + max(1, finding.width),
+        }
+    return {
+        "ruleId": finding.rule,
+        "level": finding.severity,
+        "message": {"text": f"{finding.message} {finding.remedy}"},
+        "locations": [
+            {"physicalLocation": {"artifactLocation": {"uri": finding.path}, "region": region}}
+        ],
+    }
 
 
 FORMS: MappingProxyType[str, Callable[[Iterable[Finding], Path], str]] = MappingProxyType(
-    {"text": _text, "json": _json, "github": _github, "sarif": _sarif})
+    {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
+)

@@ -26,7 +26,13 @@ _ORDINALS = ("Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm")
 _PLACES = {"xa": "xã", "phuong": "phường", "dac-khu": "đặc khu"}
 _HEADS = {"xa": "trưởng thôn", "phuong": "tổ trưởng tổ dân phố"}
 _LEAD = 60  # how many letters may stand before the short title in the full one, its first words included
-_DOING = ("Gặp ", "Đến ", "Liên hệ ", "Nộp ", "Gửi ")  # how an officer begins who writes what to do, not where
+_DOING = (
+    "Gặp ",
+    "Đến ",
+    "Liên hệ ",
+    "Nộp ",
+    "Gửi ",
+)  # how an officer begins who writes what to do, not where
 
 
 class Change(NamedTuple):
@@ -42,7 +48,9 @@ def changed(site: Site, record: Record, view: View) -> Change | None:
     if view.round is None:
         return None
     round_ = record.front.rounds[view.round - 1]
-    changes = sorted((c for c in round_.deadline_changes if effective(c) <= site.now), key=effective)
+    changes = sorted(
+        (c for c in round_.deadline_changes if effective(c) <= site.now), key=effective
+    )
     if not changes:
         return None
     former = deadlines(round_)[len(changes) - 1].closes
@@ -51,7 +59,11 @@ def changed(site: Site, record: Record, view: View) -> Change | None:
 
 def asked_of(record: Record, view: View) -> str:
     """What opinions are asked of: `dự thảo`, or `đề nghị` before there is a draft."""
-    return "đề nghị" if view.round and record.front.rounds[view.round - 1].of == "proposal" else "dự thảo"
+    return (
+        "đề nghị"
+        if view.round and record.front.rounds[view.round - 1].of == "proposal"
+        else "dự thảo"
+    )
 
 
 def answer(site: Site, record: Record, view: View) -> tuple[str, OutcomeStep] | None:
@@ -59,8 +71,18 @@ def answer(site: Site, record: Record, view: View) -> tuple[str, OutcomeStep] | 
     outcome = record.front.outcome
     if outcome is None or view.opens is None:
         return None
-    steps = (("bản tiếp thu, giải trình ý kiến góp ý", outcome.answered), ("bản tổng hợp ý kiến góp ý", outcome.summarised))
-    return next(((what, step) for what, step in steps if step and view.opens.start <= effective(step) <= site.now), None)
+    steps = (
+        ("bản tiếp thu, giải trình ý kiến góp ý", outcome.answered),
+        ("bản tổng hợp ý kiến góp ý", outcome.summarised),
+    )
+    return next(
+        (
+            (what, step)
+            for what, step in steps
+            if step and view.opens.start <= effective(step) <= site.now
+        ),
+        None,
+    )
 
 
 def facts(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
@@ -78,11 +100,24 @@ def facts(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
     yield "opens", f"từ ngày {date_vi(view.opens.day)}" if view.state == "upcoming" else ""
     yield "until", "đến " + until_words(view.closes)
     yield "former", "đến " + until_words(change.former) if change else ""
-    yield "changing", ("gia hạn góp ý" if change.longer else "rút ngắn thời hạn góp ý") if change else ""
+    yield (
+        "changing",
+        ("gia hạn góp ý" if change.longer else "rút ngắn thời hạn góp ý") if change else "",
+    )
     yield "result", given[0] if given else ""
     yield "published", f"ngày {date_vi(given[1].at.day)}" if given else ""
-    yield "next_step", f"Kết quả tiếp thu, giải trình được công bố chậm nhất là ngày {date_vi(due)}." if due else ""
-    yield "audiences", listed(inside(cleaned(registers.audiences[key].name)) for key in front.audiences) if front.audiences else ""
+    yield (
+        "next_step",
+        f"Kết quả tiếp thu, giải trình được công bố chậm nhất là ngày {date_vi(due)}."
+        if due
+        else "",
+    )
+    yield (
+        "audiences",
+        listed(inside(cleaned(registers.audiences[key].name)) for key in front.audiences)
+        if front.audiences
+        else "",
+    )
     yield "places", "" if whole or len(places) < 2 else _places(places)
     yield "unit", ", ".join(word for kind, word in _PLACES.items() if kind in kinds) or "địa phương"
     yield "head", ", ".join(word for kind, word in _HEADS.items() if kind in kinds) or "cán bộ thôn"
@@ -115,7 +150,7 @@ def _led_in(site: Site, record: Record) -> str:
         return short
     start = full.lower().find(" ".join(short.lower().split()[:2]), 0, _LEAD)
     if start > 0 and full.startswith(kind):
-        return full[:start + 1] + short[1:]
+        return full[: start + 1] + short[1:]
     return f"{kind} về {inside(short)}"
 
 
@@ -123,16 +158,32 @@ def _ways(record: Record) -> Iterator[tuple[str, str]]:
     """Two ways to comment, nearest first; an address on the web only where there is no other."""
     comment = record.front.comment
     ways = [_in_person(comment.in_person)] if comment and comment.in_person else []
-    ways += [f"Bà con góp ý qua điện thoại số {cleaned(comment.phone)}."] if comment and comment.phone else []
-    ways += [closed(f"Bà con gửi thư góp ý đến {cleaned(comment.postal_address)}")] if comment and comment.postal_address else []
-    ways += [f"Bà con gửi thư điện tử đến địa chỉ {comment.email}."] if comment and comment.email and not ways else []
+    ways += (
+        [f"Bà con góp ý qua điện thoại số {cleaned(comment.phone)}."]
+        if comment and comment.phone
+        else []
+    )
+    ways += (
+        [closed(f"Bà con gửi thư góp ý đến {cleaned(comment.postal_address)}")]
+        if comment and comment.postal_address
+        else []
+    )
+    ways += (
+        [f"Bà con gửi thư điện tử đến địa chỉ {comment.email}."]
+        if comment and comment.email and not ways
+        else []
+    )
     yield "way", ways[0] if ways else ""
     yield "other_way", ways[1] if len(ways) > 1 else ""
 
 
 def _in_person(written: str) -> str:
     where = inside(cleaned(written))
-    return closed(f"Để góp ý, bà con {where}" if written.startswith(_DOING) else f"Bà con gửi ý kiến trực tiếp đến {where}")
+    return closed(
+        f"Để góp ý, bà con {where}"
+        if written.startswith(_DOING)
+        else f"Bà con gửi ý kiến trực tiếp đến {where}"
+    )
 
 
 def passages(site: Site, record: Record, view: View) -> Passages:
@@ -143,7 +194,9 @@ def passages(site: Site, record: Record, view: View) -> Passages:
     body, change = record.body, changed(site, record, view)
     given, outcome = answer(site, record, view), record.front.outcome
     offered: dict[str, Iterable[Unit]] = {
-        "why": (unit[n:n + 4] for unit in _units(body["necessity"]) for n in range(0, len(unit), 4)),
+        "why": (
+            unit[n : n + 4] for unit in _units(body["necessity"]) for n in range(0, len(unit), 4)
+        ),
         "points": _points(body["content"]),
         "new": _news(body["new"], asked_of(record, view)),
         "contested": _units(body["contested"]),
@@ -151,9 +204,14 @@ def passages(site: Site, record: Record, view: View) -> Passages:
         "radio": _whole(body["radio"]),
         "meetings": _meetings(site, record),
     }
-    return {group: list(islice(offered[group], most + (group == "points"))) for group, most in MOST.items()} | {
+    return {
+        group: list(islice(offered[group], most + (group == "points")))
+        for group, most in MOST.items()
+    } | {
         "reason": [sentences(change.reason)] if change else [],
-        "counts": list(_counts(outcome, answered=given[1] is outcome.answered)) if outcome and given else [],
+        "counts": list(_counts(outcome, answered=given[1] is outcome.answered))
+        if outcome and given
+        else [],
         "method": [sentences(outcome.method)] if outcome and given and outcome.method else [],
     }
 
@@ -197,7 +255,9 @@ def _news(section: Section | None, text: str) -> Iterator[Unit]:
     if not rows:
         yield from _units(section)
     for row in rows:
-        topic, now, then = (cleaned(cell).rstrip(" .;,").replace(": ", ", ") for cell in (*row, "", "", "")[:3])
+        topic, now, then = (
+            cleaned(cell).rstrip(" .;,").replace(": ", ", ") for cell in (*row, "", "", "")[:3]
+        )
         if told(topic) and told(now) and told(then) and not then.startswith("Giữ nguyên"):
             yield [f"Về {inside(topic)}, hiện nay: {inside(now)}.", f"Theo {text}: {inside(then)}."]
 
@@ -205,11 +265,17 @@ def _news(section: Section | None, text: str) -> Iterator[Unit]:
 def _meetings(site: Site, record: Record) -> Iterator[Unit]:
     """Meetings to come that people have been told of; press conferences are not theirs."""
     for meeting in record.front.events:
-        if meeting.kind != "hop-bao" and (meeting.published or meeting.at).start <= site.now < meeting.at.start:
+        if (
+            meeting.kind != "hop-bao"
+            and (meeting.published or meeting.at).start <= site.now < meeting.at.start
+        ):
             start = meeting.at.start
             hour = f" {start.hour} giờ {start.minute:02d}" if meeting.at.timed else ""
-            yield [closed(cleaned(meeting.title)), f"Thời gian:{hour} ngày {date_vi(start.date())}.",
-                   *([closed(f"Địa điểm: {inside(cleaned(meeting.place))}")] if meeting.place else [])]
+            yield [
+                closed(cleaned(meeting.title)),
+                f"Thời gian:{hour} ngày {date_vi(start.date())}.",
+                *([closed(f"Địa điểm: {inside(cleaned(meeting.place))}")] if meeting.place else []),
+            ]
 
 
 def _counts(outcome: Outcome, *, answered: bool) -> Iterator[Unit]:
@@ -217,10 +283,18 @@ def _counts(outcome: Outcome, *, answered: bool) -> Iterator[Unit]:
     if outcome.asked is not None:
         yield [f"Cơ quan soạn thảo đã gửi lấy ý kiến {outcome.asked} cơ quan, tổ chức, cá nhân."]
     if outcome.received is not None:
-        yield [f"Đã nhận được {outcome.received} ý kiến góp ý." if outcome.received else "Không nhận được ý kiến góp ý nào."]
+        yield [
+            f"Đã nhận được {outcome.received} ý kiến góp ý."
+            if outcome.received
+            else "Không nhận được ý kiến góp ý nào."
+        ]
     fates = [(outcome.agreed, "thống nhất với dự thảo")]
     if answered:
-        fates += [(outcome.accepted, "được tiếp thu"), (outcome.partly, "được tiếp thu một phần"), (outcome.explained, "được giải trình")]
+        fates += [
+            (outcome.accepted, "được tiếp thu"),
+            (outcome.partly, "được tiếp thu một phần"),
+            (outcome.explained, "được giải trình"),
+        ]
     parts = [f"{count} ý kiến {fate}" for count, fate in fates if count]
     if parts:
         yield [f"Trong đó, {', '.join(parts)}."]

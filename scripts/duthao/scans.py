@@ -37,7 +37,9 @@ class Scan(NamedTuple):
     hits: tuple[Hit, ...] = ()
 
 
-def scan(root: Path, path: Path, sha256: str, packed: frozenset[str], seconds: float = SECONDS) -> Scan:
+def scan(
+    root: Path, path: Path, sha256: str, packed: frozenset[str], seconds: float = SECONDS
+) -> Scan:
     """What was found in the file `path` with this digest; read only if it was never read before, for so many seconds."""
     suffix = path.suffix.lower()
     kept = root / FOLDER / f"{sha256}{suffix}.json"
@@ -57,7 +59,10 @@ def scan(root: Path, path: Path, sha256: str, packed: frozenset[str], seconds: f
 def search(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Scan:
     """Read and search one file here and now. Never raises, but may take any time."""
     content = extract.read(stream, suffix, packed)
-    hits = [*confidential.marks(content.text), *confidential.personal(content.text, table=suffix in _TABLES)]
+    hits = [
+        *confidential.marks(content.text),
+        *confidential.personal(content.text, table=suffix in _TABLES),
+    ]
     return Scan(content.pages, content.authors, content.faults, tuple(hits[:_MAX_HITS]))
 
 
@@ -71,7 +76,12 @@ def _code() -> str:
 
 
 def _from(said: dict[str, Any]) -> Scan:
-    return Scan(said["pages"], tuple(said["authors"]), tuple(said["faults"]), tuple(Hit(*hit) for hit in said["hits"]))
+    return Scan(
+        said["pages"],
+        tuple(said["authors"]),
+        tuple(said["faults"]),
+        tuple(Hit(*hit) for hit in said["hits"]),
+    )
 
 
 def _keep(kept: Path, said: dict[str, Any]) -> None:
@@ -84,7 +94,9 @@ def _keep(kept: Path, said: dict[str, Any]) -> None:
 
 # ---- the process that reads
 
-_readers: dict[int, subprocess.Popen[bytes]] = {}  # by the process that owns it: a fork must not share pipes
+_readers: dict[
+    int, subprocess.Popen[bytes]
+] = {}  # by the process that owns it: a fork must not share pipes
 
 
 def _ask(question: dict[str, Any], seconds: float) -> dict[str, Any] | None:
@@ -106,8 +118,16 @@ def _ask(question: dict[str, Any], seconds: float) -> dict[str, Any] | None:
 
 def _start() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "duthao.scans"]
-    path = os.pathsep.join([str(Path(__file__).parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
-    reader = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path})
+    path = os.pathsep.join(
+        [str(Path(__file__).parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    )
+    reader = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": path},
+    )
     if not _readers:
         atexit.register(_stop)
     _readers[os.getpid()] = reader

@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterable
 
 LONG = 25  # words; a longer sentence is divided where it has a semicolon
-_SHORTENED = tuple(f" {name}." for name in ("BS", "CN", "GS", "KS", "PGS", "TP", "TS", "TT", "TX", "ThS", "Tp", "Tx", "v.v"))
+_SHORTENED = tuple(
+    f" {name}."
+    for name in ("BS", "CN", "GS", "KS", "PGS", "TP", "TS", "TT", "TX", "ThS", "Tp", "Tx", "v.v")
+)
 _SIGNS = re.compile(r"[()\[\]“”\"«»‘’…–—]|\.\.\.| - ")
 _BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]](,?)")
 _QUOTES = re.compile(r"[“”\"«»‘’()\[\]]")
@@ -18,18 +21,100 @@ _HYPHEN = re.compile(r"(?<=[^\W\d]) - (?=[^\W\d])")
 _DOTS = re.compile(r"\s*(?:…|\.\.\.)")
 _NEEDLESS_COMMA = re.compile(r"(?:\s*,)+\s*(?=[.,;:!?]|$)|(?<=[.;:!?])\s*,")
 # What tells nothing by ear alone. Addresses on the web are not read where a place can be named.
-_TO_THE_PAGE = ("http", "www.", "@", "trang này", "đầu trang", "bảng sau", "bảng dưới đây", "chưa có thông tin")
+_TO_THE_PAGE = (
+    "http",
+    "www.",
+    "@",
+    "trang này",
+    "đầu trang",
+    "bảng sau",
+    "bảng dưới đây",
+    "chưa có thông tin",
+)
 # Names whose second word has no capital; all others are known by theirs, unless the first is a common word.
-_NAMES = frozenset({
-    "Bộ trưởng", "Chính phủ", "Chủ tịch", "Công an", "Giám đốc", "Hội đồng", "Mặt trận", "Nhà nước", "Nhân dân",
-    "Quân đội", "Quốc hội", "Thanh tra", "Thủ tướng", "Tòa án", "Trung ương", "Tỉnh ủy", "Ủy ban", "Viện kiểm",
-})
-_COMMON = frozenset({
-    "Ba", "Bãi", "Bằng", "Bản", "Bởi", "Các", "Cả", "Cho", "Có", "Cùng", "Của", "Do", "Đã", "Được", "Đến",
-    "Đối", "Gần", "Giao", "Giữa", "Gồm", "Hai", "Hộ", "Hoặc", "Huyện", "Khi", "Không", "Mọi", "Một", "Mỗi",
-    "Nay", "Nếu", "Ngày", "Ngoài", "Người", "Những", "Năm", "Ở", "Phải", "Phường", "Qua", "Sau", "Tại", "Tháng",
-    "Theo", "Thôn", "Tiếng", "Tỉnh", "Trên", "Trong", "Trước", "Trừ", "Từ", "Và", "Vì", "Về", "Với", "Xã",
-})
+_NAMES = frozenset(
+    {
+        "Bộ trưởng",
+        "Chính phủ",
+        "Chủ tịch",
+        "Công an",
+        "Giám đốc",
+        "Hội đồng",
+        "Mặt trận",
+        "Nhà nước",
+        "Nhân dân",
+        "Quân đội",
+        "Quốc hội",
+        "Thanh tra",
+        "Thủ tướng",
+        "Tòa án",
+        "Trung ương",
+        "Tỉnh ủy",
+        "Ủy ban",
+        "Viện kiểm",
+    }
+)
+_COMMON = frozenset(
+    {
+        "Ba",
+        "Bãi",
+        "Bằng",
+        "Bản",
+        "Bởi",
+        "Các",
+        "Cả",
+        "Cho",
+        "Có",
+        "Cùng",
+        "Của",
+        "Do",
+        "Đã",
+        "Được",
+        "Đến",
+        "Đối",
+        "Gần",
+        "Giao",
+        "Giữa",
+        "Gồm",
+        "Hai",
+        "Hộ",
+        "Hoặc",
+        "Huyện",
+        "Khi",
+        "Không",
+        "Mọi",
+        "Một",
+        "Mỗi",
+        "Nay",
+        "Nếu",
+        "Ngày",
+        "Ngoài",
+        "Người",
+        "Những",
+        "Năm",
+        "Ở",
+        "Phải",
+        "Phường",
+        "Qua",
+        "Sau",
+        "Tại",
+        "Tháng",
+        "Theo",
+        "Thôn",
+        "Tiếng",
+        "Tỉnh",
+        "Trên",
+        "Trong",
+        "Trước",
+        "Trừ",
+        "Từ",
+        "Và",
+        "Vì",
+        "Về",
+        "Với",
+        "Xã",
+    }
+)
 
 
 def sentences(text: str) -> list[str]:
@@ -59,7 +144,7 @@ def cleaned(text: str) -> str:
         return text.strip()
     text = _QUOTES.sub("", _BRACKETS.sub(lambda m: f", {m[1]}{';' if m[2] else ','}", text))
     text = _HYPHEN.sub(" ", _DASH.sub(", ", text))
-    text = _DOTS.sub(lambda m: "," if m.string[m.end():].lstrip()[:1].islower() else ".", text)
+    text = _DOTS.sub(lambda m: "," if m.string[m.end() :].lstrip()[:1].islower() else ".", text)
     return _NEEDLESS_COMMA.sub("", text).strip(" ,")
 
 

@@ -59,12 +59,22 @@ def serve(options: Options, port: int, watch: Watch) -> int:
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler(options.out, base, preview))
     except OSError:
-        raise DuthaoError(Say(f"Cổng {port} đang bận. Chọn cổng khác: --port.", f"Port {port} is taken. Choose another: --port.")) from None
+        raise DuthaoError(
+            Say(
+                f"Cổng {port} đang bận. Chọn cổng khác: --port.",
+                f"Port {port} is taken. Choose another: --port.",
+            )
+        ) from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://localhost:{server.server_port}/{base + '/' if base else ''}"
-    print(Say(f"Xem tại {address} — Ctrl-C để dừng.", f"Open {address} — Ctrl-C stops."), file=sys.stderr)
+    print(
+        Say(f"Xem tại {address} — Ctrl-C để dừng.", f"Open {address} — Ctrl-C stops."),
+        file=sys.stderr,
+    )
     inputs = [options.root / name for name in ("drafts", "content", "theme", "mkdocs.yml")]
-    for _ in watch_files(*[path for path in inputs if path.exists()], step=50, debounce=300, raise_interrupt=False):
+    for _ in watch_files(
+        *[path for path in inputs if path.exists()], step=50, debounce=300, raise_interrupt=False
+    ):
         _rebuild(options, watch, preview)
     server.shutdown()
     return 0

@@ -38,7 +38,9 @@ class CommentSettings(Strict):
     """Comment forms."""
 
     providers: tuple[Provider, ...] = Field((), description="dịch vụ biểu mẫu")
-    allowed_hosts: tuple[str, ...] = Field((), description="máy chủ được phép đặt biểu mẫu; bỏ trống: mọi máy chủ")
+    allowed_hosts: tuple[str, ...] = Field(
+        (), description="máy chủ được phép đặt biểu mẫu; bỏ trống: mọi máy chủ"
+    )
 
 
 class Feeds(Strict):
@@ -53,20 +55,25 @@ class SpeechSettings(Strict):
 
     region: Literal["bac", "trung", "nam"] = Field("bac", description="giọng đọc: bac, trung, nam")
     rate: int = Field(170, ge=100, le=300, description="tốc độ đọc, âm tiết mỗi phút")
-    command: Text | None = Field(None, description="chương trình đọc cho «duthao speak»: nhận chữ, trả WAV; bỏ trống: espeak-ng")
+    command: Text | None = Field(
+        None,
+        description="chương trình đọc cho «duthao speak»: nhận chữ, trả WAV; bỏ trống: espeak-ng",
+    )
 
 
 class RadioSettings(Strict):
     """Commune loudspeakers."""
 
     slot_minutes: int = Field(15, ge=1, description="độ dài buổi phát, phút")
-    times: tuple[_Clock, ...] = Field((), description="giờ phát, ví dụ \"17:00\"")
+    times: tuple[_Clock, ...] = Field((), description='giờ phát, ví dụ "17:00"')
 
 
 class Print(Strict):
     """Paper."""
 
-    place_name: Text | None = Field(None, description="địa danh trên thông báo; bỏ trống: theo tên tỉnh")
+    place_name: Text | None = Field(
+        None, description="địa danh trên thông báo; bỏ trống: theo tên tỉnh"
+    )
     recipients: tuple[str, ...] = Field((), description="dòng Nơi nhận trên thông báo")
 
 
@@ -81,11 +88,16 @@ class Settings(Strict):
 
     province: Province = Field(description="tỉnh của trang")
     tag_authority: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+$")] = Field(
-        description="tên miền ghi trong mã vĩnh viễn của nguồn tin; không bao giờ đổi")
+        description="tên miền ghi trong mã vĩnh viễn của nguồn tin; không bao giờ đổi"
+    )
     sample: bool = Field(False, description="true: trang mẫu")
     as_of: str | None = Field(None, description="thời điểm cố định của trang mẫu")
-    closing_soon_days: int = Field(7, ge=1, le=60, description="số ngày cuối được báo «Sắp hết hạn góp ý»")
-    answer_due_days: int = Field(30, ge=1, le=365, description="số ngày phải công bố tiếp thu, giải trình sau khi hết hạn")
+    closing_soon_days: int = Field(
+        7, ge=1, le=60, description="số ngày cuối được báo «Sắp hết hạn góp ý»"
+    )
+    answer_due_days: int = Field(
+        30, ge=1, le=365, description="số ngày phải công bố tiếp thu, giải trình sau khi hết hạn"
+    )
     stale_after_hours: int = Field(48, ge=1, description="số giờ sau đó trang báo «có thể đã cũ»")
     comment: CommentSettings = Field(CommentSettings(), description="biểu mẫu góp ý")
     feeds: Feeds = Field(Feeds(), description="nguồn tin")
@@ -126,18 +138,34 @@ def load(root: Path) -> tuple[Settings, str]:
         subtree = host["extra"]["duthao"]
         site_url = str(host["site_url"])
     except FileNotFoundError:
-        raise DuthaoError(Say(f"Không thấy tệp mkdocs.yml trong {root}. Chạy lệnh ở thư mục gốc hoặc dùng --root.",
-                              f"There is no mkdocs.yml in {root}. Run at the root or use --root.")) from None
+        raise DuthaoError(
+            Say(
+                f"Không thấy tệp mkdocs.yml trong {root}. Chạy lệnh ở thư mục gốc hoặc dùng --root.",
+                f"There is no mkdocs.yml in {root}. Run at the root or use --root.",
+            )
+        ) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DuthaoError(Say(f"mkdocs.yml không đọc được: {error}", f"mkdocs.yml cannot be read: {error}")) from None
+        raise DuthaoError(
+            Say(f"mkdocs.yml không đọc được: {error}", f"mkdocs.yml cannot be read: {error}")
+        ) from None
     except (KeyError, TypeError):
-        raise DuthaoError(Say("mkdocs.yml thiếu «site_url» hoặc «extra.duthao».",
-                              "mkdocs.yml lacks `site_url` or `extra.duthao`.")) from None
+        raise DuthaoError(
+            Say(
+                "mkdocs.yml thiếu «site_url» hoặc «extra.duthao».",
+                "mkdocs.yml lacks `site_url` or `extra.duthao`.",
+            )
+        ) from None
     try:
         settings = Settings.model_validate(subtree)
     except ValueError as error:
-        raise DuthaoError(Say(f"mkdocs.yml, phần extra.duthao: {error}", f"mkdocs.yml, extra.duthao: {error}")) from None
+        raise DuthaoError(
+            Say(f"mkdocs.yml, phần extra.duthao: {error}", f"mkdocs.yml, extra.duthao: {error}")
+        ) from None
     if settings.as_of and not settings.sample:
-        raise DuthaoError(Say("mkdocs.yml: «as_of» chỉ dùng cho trang mẫu (sample: true).",
-                              "mkdocs.yml: `as_of` is legal only with `sample: true`."))
+        raise DuthaoError(
+            Say(
+                "mkdocs.yml: «as_of» chỉ dùng cho trang mẫu (sample: true).",
+                "mkdocs.yml: `as_of` is legal only with `sample: true`.",
+            )
+        )
     return settings, site_url

@@ -66,10 +66,22 @@ def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
     view = site.view(record)
     dated, told = view.closes is not None, answered(site, record)
     wanted = [
-        (NOTICE, dated), (INFORMATION, dated), (REPLACEMENT, replaced(site, record) is not None), (POSTER, dated),
-        (HANDOUT, dated), (TEXT, dated), (FORM, dated), (RESULT, told)]
-    return tuple(kind for kind, there in wanted
-                 if there and kind.file not in record.files and (site.printed or not kind.file.endswith(".pdf")))
+        (NOTICE, dated),
+        (INFORMATION, dated),
+        (REPLACEMENT, replaced(site, record) is not None),
+        (POSTER, dated),
+        (HANDOUT, dated),
+        (TEXT, dated),
+        (FORM, dated),
+        (RESULT, told),
+    ]
+    return tuple(
+        kind
+        for kind, there in wanted
+        if there
+        and kind.file not in record.files
+        and (site.printed or not kind.file.endswith(".pdf"))
+    )
 
 
 def answered(site: Site, record: Record) -> bool:
@@ -78,16 +90,22 @@ def answered(site: Site, record: Record) -> bool:
     return bool(known and known.answered and effective(known.answered) <= site.now)
 
 
-def part(site: Site, record: Record, file: str, data: Mapping[str, Any], template: str = "") -> Part:
+def part(
+    site: Site, record: Record, file: str, data: Mapping[str, Any], template: str = ""
+) -> Part:
     """The file beside the draft's page, set by the template of the same name (or another)."""
     path = site.root / "theme" / "print" / f"{template or Path(file).stem}.typ"
     picture = file.endswith(".png")  # bears no date
     dated = date.min if picture else edition(site, record)
     make = partial(_make, site.root, record.path, path, data, dated, picture)
-    return Part(site.links.draft(record.id, file), make, typeset.needs(path, data, dated), costly=True)
+    return Part(
+        site.links.draft(record.id, file), make, typeset.needs(path, data, dated), costly=True
+    )
 
 
-def _make(root: Path, path: str, template: Path, data: Mapping[str, Any], dated: date, picture: bool) -> bytes:
+def _make(
+    root: Path, path: str, template: Path, data: Mapping[str, Any], dated: date, picture: bool
+) -> bytes:
     given = {**data, "qr": qr.svg(data["url"]) if data["qr_alt"] else ""}
     try:
         return typeset.png(template, given) if picture else typeset.pdf(template, given, dated)
@@ -102,8 +120,14 @@ def base(site: Site, record: Record, title: str) -> Base:
     if site.settings.sample:
         said.append("Trang mẫu" + (f", số liệu đến {site.fixed_clock}" if site.fixed_clock else ""))
     url = site.links.absolute(short)
-    return {"title": title, "marks": list(_marks(site, record)), "imprint": " · ".join(said), "url": url,
-            "qr_alt": f"Mã QR dẫn tới {url}", "short_url": site.links.spelled(short)}
+    return {
+        "title": title,
+        "marks": list(_marks(site, record)),
+        "imprint": " · ".join(said),
+        "url": url,
+        "qr_alt": f"Mã QR dẫn tới {url}",
+        "short_url": site.links.spelled(short),
+    }
 
 
 def _marks(site: Site, record: Record) -> Iterator[str]:
@@ -140,7 +164,8 @@ def ways_of(record: Record, agency: Agency) -> Comment:
     """The record's channels, else the agency's own published contact."""
     own = agency.contact
     return record.front.comment or Comment.model_validate(
-        {"email": own.email, "phone": own.phone, "postal_address": own.address})
+        {"email": own.email, "phone": own.phone, "postal_address": own.address}
+    )
 
 
 def deadline(site: Site, view: View) -> dict[str, str | None]:
@@ -152,15 +177,23 @@ def deadline(site: Site, view: View) -> dict[str, str | None]:
     elif view.first_closes != view.closes:
         turn = "Gia hạn" if view.closes.end > view.first_closes.end else "Rút ngắn"
         note = f"{turn} từ {until_words(view.first_closes)}"
-    return {"before": "Góp ý đến", "lead": until_words(view.closes).removesuffix(day).strip(), "day": day, "note": note}
+    return {
+        "before": "Góp ý đến",
+        "lead": until_words(view.closes).removesuffix(day).strip(),
+        "day": day,
+        "note": note,
+    }
 
 
 def changes(record: Record) -> list[dict[str, str | None]]:
     """The rows of the comparison that change something: {subject, now, draft, who}."""
     section = record.body["new"]
     rows = [(*row, "", "", "", "")[:4] for row in (section.table[1:] if section else ())]
-    return [{"subject": subject, "now": now, "draft": draft, "who": who or None}
-            for subject, now, draft, who in rows if draft and not fold(draft).startswith(_UNCHANGED)]
+    return [
+        {"subject": subject, "now": now, "draft": draft, "who": who or None}
+        for subject, now, draft, who in rows
+        if draft and not fold(draft).startswith(_UNCHANGED)
+    ]
 
 
 def points(record: Record) -> list[str]:
@@ -173,7 +206,9 @@ def channels(record: Record, agency: Agency) -> list[dict[str, str]]:
     """Ways to comment for whoever stands before the sheet: {label, words}."""
     comment = ways_of(record, agency)
     named = "uy ban nhan dan xa" in fold(comment.in_person or "")
-    nearby = "" if named or agency.level == "central" else "nộp ý kiến tại Ủy ban nhân dân nơi cư trú"
+    nearby = (
+        "" if named or agency.level == "central" else "nộp ý kiến tại Ủy ban nhân dân nơi cư trú"
+    )
     ways = [
         ("Trên mạng", "quét mã QR" if comment.form_url else ""),
         ("Trực tiếp", comment.in_person),

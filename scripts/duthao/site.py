@@ -155,20 +155,38 @@ def light(site: Site, record: Record, heavy: Heavy, face: str) -> Light:
     turns = moments(front, site.terms)
     past, to_come = [m for m in turns if m <= now], [m for m in turns if m > now]
     return Light(
-        record.id, record.digest, front.title, front.demo, front.document_type, front.agency, front.issuer,
-        front.topics, front.places, front.audiences, seen.state, seen.closing_soon, seen.answer_overdue,
-        _epoch(seen.opens.start) if seen.opens else None, _epoch(seen.closes.end) if seen.closes else None,
+        record.id,
+        record.digest,
+        front.title,
+        front.demo,
+        front.document_type,
+        front.agency,
+        front.issuer,
+        front.topics,
+        front.places,
+        front.audiences,
+        seen.state,
+        seen.closing_soon,
+        seen.answer_overdue,
+        _epoch(seen.opens.start) if seen.opens else None,
+        _epoch(seen.closes.end) if seen.closes else None,
         tuple(_epoch(e.when) for e in heavy.events if e.when <= now),
-        _epoch(past[-1]) if past else 0, _epoch(to_come[0]) if to_come else None, face,
+        _epoch(past[-1]) if past else 0,
+        _epoch(to_come[0]) if to_come else None,
+        face,
     )
 
 
 def heavy(site: Site, record: Record, excerpts: Mapping[str, Any]) -> Heavy:
     """The half of the record's card that is shown."""
     return Heavy(
-        record.front.short_title, record.front.summary, site.agency_name(record, record.front.agency),
-        site.view(record), site.events(record),
-        tuple((f.name, f.size, f.sha256) for f in record.files.values()), excerpts,
+        record.front.short_title,
+        record.front.summary,
+        site.agency_name(record, record.front.agency),
+        site.view(record),
+        site.events(record),
+        tuple((f.name, f.size, f.sha256) for f in record.files.values()),
+        excerpts,
     )
 
 

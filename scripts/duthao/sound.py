@@ -14,11 +14,20 @@ from duthao.site import Site
 from duthao.translated import renderings
 
 # ISO/IEC 11172-3 and 13818-3, Layer III: kilobits a second by the index in the header, samples a second by version bits.
-_BITRATES = MappingProxyType({
-    True: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0),
-    False: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0),
-})
-_SAMPLING = MappingProxyType({3: (44100, 48000, 32000, 0), 2: (22050, 24000, 16000, 0), 0: (11025, 12000, 8000, 0), 1: (0, 0, 0, 0)})
+_BITRATES = MappingProxyType(
+    {
+        True: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0),
+        False: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0),
+    }
+)
+_SAMPLING = MappingProxyType(
+    {
+        3: (44100, 48000, 32000, 0),
+        2: (22050, 24000, 16000, 0),
+        0: (11025, 12000, 8000, 0),
+        1: (0, 0, 0, 0),
+    }
+)
 _PREFIX, _SUFFIX = "loa-", ".mp3"
 
 
@@ -31,7 +40,11 @@ class Recording(NamedTuple):
 
 def recordings(site: Site, record: Record) -> dict[str, Recording]:
     """Name of a script (`mo`, `mo-ngan`) or of a language (`hmn-latn`) → the recording of it."""
-    return {of: Recording(name, length) for of, name in _named(site, record).items() if (length := seconds(_path(site, record, name).read_bytes()))}
+    return {
+        of: Recording(name, length)
+        for of, name in _named(site, record).items()
+        if (length := seconds(_path(site, record, name).read_bytes()))
+    }
 
 
 def findings(site: Site, record: Record) -> Iterator[Finding]:
@@ -41,15 +54,34 @@ def findings(site: Site, record: Record) -> Iterator[Finding]:
     for name in _files(record):
         where = f"{FOLDER}/{record.id}/{name}"
         if name not in known.values():
-            yield Finding(where, 0, "recording-unknown", Say("Không rõ bản thu này là của bài nào nên không được công bố.", "No script has this recording's name: it is not published."),
-                          Say(f"Đặt tên theo bài: {texts}.", f"Name it after its script: {texts}."), "warning")
+            yield Finding(
+                where,
+                0,
+                "recording-unknown",
+                Say(
+                    "Không rõ bản thu này là của bài nào nên không được công bố.",
+                    "No script has this recording's name: it is not published.",
+                ),
+                Say(f"Đặt tên theo bài: {texts}.", f"Name it after its script: {texts}."),
+                "warning",
+            )
         elif not seconds(_path(site, record, name).read_bytes()):
-            yield Finding(where, 0, "recording-unreadable", Say("Tệp không phải là bản thu MP3 nghe được.", "The file is no MP3 that can be played."),
-                          Say("Xuất lại bản thu ở định dạng MP3.", "Export it as MP3 again."))
+            yield Finding(
+                where,
+                0,
+                "recording-unreadable",
+                Say(
+                    "Tệp không phải là bản thu MP3 nghe được.",
+                    "The file is no MP3 that can be played.",
+                ),
+                Say("Xuất lại bản thu ở định dạng MP3.", "Export it as MP3 again."),
+            )
 
 
 def _files(record: Record) -> list[str]:
-    return sorted(name for name in record.beside if name.startswith(_PREFIX) and name.endswith(_SUFFIX))
+    return sorted(
+        name for name in record.beside if name.startswith(_PREFIX) and name.endswith(_SUFFIX)
+    )
 
 
 def _texts(site: Site, record: Record) -> list[str]:
@@ -72,7 +104,7 @@ def seconds(mp3: bytes) -> float:
     """How long an MP3 plays: the sum of its frames; 0 where there is none."""
     here, total = _after_tag(mp3), 0.0
     while here + 4 <= len(mp3):
-        if size_and_length := _frame(mp3[here:here + 4]):
+        if size_and_length := _frame(mp3[here : here + 4]):
             here += size_and_length[0]
             total += size_and_length[1]
         else:
@@ -86,7 +118,9 @@ def _after_tag(mp3: bytes) -> int:
     """Where the sound begins: behind an ID3v2 tag, whose length has seven bits a byte."""
     if mp3[:3] != b"ID3" or len(mp3) < 10:
         return 0
-    return 10 + sum((byte & 127) << shift for byte, shift in zip(mp3[6:10], (21, 14, 7, 0), strict=True))
+    return 10 + sum(
+        (byte & 127) << shift for byte, shift in zip(mp3[6:10], (21, 14, 7, 0), strict=True)
+    )
 
 
 def _frame(head: bytes) -> tuple[int, float] | None:

@@ -26,14 +26,29 @@ def speak(root: Path, as_of: str | None, record_id: str, script: str, out: Path 
     """Make an MP3 of a script (`mo`, `nhac-ngan` …) of a record; returns where it lies. Raises DuthaoError saying what is missing."""
     site, record = _read(root, as_of, record_id)
     if not kinds(site, record):
-        raise DuthaoError(Say(f"Hồ sơ {record_id} chưa có ngày lấy ý kiến nên chưa có bài phát thanh.", f"{record_id} has no dates, hence no script."))
+        raise DuthaoError(
+            Say(
+                f"Hồ sơ {record_id} chưa có ngày lấy ý kiến nên chưa có bài phát thanh.",
+                f"{record_id} has no dates, hence no script.",
+            )
+        )
     made = scripts(site, record)
     if made.unread:
         tokens = ", ".join(f"«{token}»" for token, *_ in made.unread)
-        raise DuthaoError(Say(f"Chưa chắc cách đọc: {tokens}. Khai báo ở «spoken.terms».", f"No certain reading of {tokens}: declare it in `spoken.terms`."))
+        raise DuthaoError(
+            Say(
+                f"Chưa chắc cách đọc: {tokens}. Khai báo ở «spoken.terms».",
+                f"No certain reading of {tokens}: declare it in `spoken.terms`.",
+            )
+        )
     names = {text.file.removesuffix(".txt"): text for text in made.texts}
     if script not in names:
-        raise DuthaoError(Say(f"Không có bài «{script}». Có: {', '.join(names)}.", f"There is no script `{script}`, only {', '.join(names)}."))
+        raise DuthaoError(
+            Say(
+                f"Không có bài «{script}». Có: {', '.join(names)}.",
+                f"There is no script `{script}`, only {', '.join(names)}.",
+            )
+        )
     target = out or root / "build" / "speak" / f"{record_id}-{script}-giong-may.mp3"
     target.parent.mkdir(parents=True, exist_ok=True)
     sound = _sound(site.settings.speech, made, names[script])
@@ -46,7 +61,12 @@ def _read(root: Path, as_of: str | None, record_id: str) -> tuple[Site, Record]:
     known, _ = registers.load(root)
     record, _ = records.read(root, record_id) if record_id in records.ids(root) else (None, [])
     if known is None or record is None:
-        raise DuthaoError(Say(f"Không đọc được hồ sơ {record_id}; chạy «duthao check» để xem lỗi.", f"{record_id} cannot be read; see `duthao check`."))
+        raise DuthaoError(
+            Say(
+                f"Không đọc được hồ sơ {record_id}; chạy «duthao check» để xem lỗi.",
+                f"{record_id} cannot be read; see `duthao check`.",
+            )
+        )
     return Site(root, ours, Links(site_url), known, clock.now(as_of or ours.as_of), {}), record
 
 
@@ -54,28 +74,79 @@ def _sound(chosen: SpeechSettings, made: Scripts, script: Script) -> bytes:
     """The script as WAV, with words before it that say what it is."""
     if chosen.command:
         return _run(shlex.split(chosen.command), f"{_MARK}\n\n{script.text}".encode())
-    marked = Script(script.file, script.label, f"{_MARK}\n\n{script.text}", script.syllables, script.seconds, script.over)
+    marked = Script(
+        script.file,
+        script.label,
+        f"{_MARK}\n\n{script.text}",
+        script.syllables,
+        script.seconds,
+        script.over,
+    )
     speed = str(round(chosen.rate * _PER_WORD))
-    return _run(["espeak-ng", "-v", _VOICES[chosen.region], "-s", speed, "-m", "--stdin", "--stdout"], ssml(slow(made), marked))
+    return _run(
+        ["espeak-ng", "-v", _VOICES[chosen.region], "-s", speed, "-m", "--stdin", "--stdout"],
+        ssml(slow(made), marked),
+    )
 
 
 def _mp3(wav: bytes, title: str) -> bytes:
-    return _run(["ffmpeg", "-hide_banner", "-loglevel", "error", "-f", "wav", "-i", "pipe:0", "-ac", "1", "-codec:a", "libmp3lame", "-b:a", "64k",
-                 "-map_metadata", "-1", "-metadata", f"title={title}", "-metadata", f"comment={_MARK}", "-fflags", "+bitexact", "-flags:a", "+bitexact",
-                 "-f", "mp3", "pipe:1"], wav)
+    return _run(
+        [
+            "ffmpeg",
+            "-hide_banner",
+            "-loglevel",
+            "error",
+            "-f",
+            "wav",
+            "-i",
+            "pipe:0",
+            "-ac",
+            "1",
+            "-codec:a",
+            "libmp3lame",
+            "-b:a",
+            "64k",
+            "-map_metadata",
+            "-1",
+            "-metadata",
+            f"title={title}",
+            "-metadata",
+            f"comment={_MARK}",
+            "-fflags",
+            "+bitexact",
+            "-flags:a",
+            "+bitexact",
+            "-f",
+            "mp3",
+            "pipe:1",
+        ],
+        wav,
+    )
 
 
 def _run(command: list[str], given: bytes) -> bytes:
     name = command[0]
     if shutil.which(name) is None:
-        raise DuthaoError(Say(
-            f"Máy chưa có «{name}». Cài bằng lệnh: sudo apt-get install espeak-ng ffmpeg; hoặc đặt chương trình đọc khác ở «speech.command» trong mkdocs.yml.",
-            f"`{name}` is not installed: apt-get install espeak-ng ffmpeg, or set `speech.command` in mkdocs.yml."))
+        raise DuthaoError(
+            Say(
+                f"Máy chưa có «{name}». Cài bằng lệnh: sudo apt-get install espeak-ng ffmpeg; hoặc đặt chương trình đọc khác ở «speech.command» trong mkdocs.yml.",
+                f"`{name}` is not installed: apt-get install espeak-ng ffmpeg, or set `speech.command` in mkdocs.yml.",
+            )
+        )
     try:
-        done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=_SECONDS)
+        done = subprocess.run(
+            command, input=given, capture_output=True, check=False, timeout=_SECONDS
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise DuthaoError(Say(f"«{name}» không chạy được: {error}", f"`{name}` does not run: {error}")) from None
+        raise DuthaoError(
+            Say(f"«{name}» không chạy được: {error}", f"`{name}` does not run: {error}")
+        ) from None
     if done.returncode or not done.stdout:
         said = done.stderr.decode("utf-8", "replace").strip()[-500:]
-        raise DuthaoError(Say(f"«{name}» báo lỗi: {said or 'không có âm thanh'}", f"`{name}` failed: {said or 'no sound'}"))
+        raise DuthaoError(
+            Say(
+                f"«{name}» báo lỗi: {said or 'không có âm thanh'}",
+                f"`{name}` failed: {said or 'no sound'}",
+            )
+        )
     return done.stdout

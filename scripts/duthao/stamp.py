@@ -83,7 +83,11 @@ def scan(root: Path, work: Path) -> Scan:
         pass
     others = [root / "content", root / "theme", root / "drafts" / "_registers", CODE]
     lines = [line for folder in others for line in _entries(str(folder))]
-    lines += [_line("mkdocs.yml", os.stat(root / "mkdocs.yml"))] if (root / "mkdocs.yml").exists() else []
+    lines += (
+        [_line("mkdocs.yml", os.stat(root / "mkdocs.yml"))]
+        if (root / "mkdocs.yml").exists()
+        else []
+    )
     return Scan(records, _stamp(lines, limit))
 
 
@@ -154,7 +158,12 @@ def recall(work: Path) -> Stamp | None:
 def fresh(options: Options, seen: Scan) -> bool:
     """Whether the site is what a build would make now: same inputs, same options, no moment passed between."""
     last = recall(options.work)
-    if last is None or not last.digest or last.digest != seen.digest or last.options != options.said:
+    if (
+        last is None
+        or not last.digest
+        or last.digest != seen.digest
+        or last.options != options.said
+    ):
         return False
     now = int(clock.now(options.as_of or last.as_of or None).timestamp())
     if not last.since <= now or (last.until is not None and now >= last.until):

@@ -30,8 +30,11 @@ def environment(root: Path) -> jinja2.Environment:
     env = _Environment(
         loader=jinja2.FileSystemLoader([root / "theme" / "pages", root / "theme" / "speech"]),
         autoescape=lambda name: name is not None and not name.endswith(".txt"),
-        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)), auto_reload=False,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
+        auto_reload=False,
     )
     env.filters.update(date=date_vi, moment=moment_words, until=until_words)
     return env

@@ -24,10 +24,21 @@ from duthao.records import FOLDER, Record
 from duthao.site import Site
 
 # How Vietnamese calls them; a language that is not here is told by its code.
-NAMES = MappingProxyType({
-    "blt-Latn": "Thái", "en": "Anh", "hmn-Latn": "Mông", "ium": "Dao", "ko": "Hàn Quốc", "lo": "Lào", "nut": "Nùng", "pcc": "Giáy",
-    "tyz": "Tày", "zh-Hans": "Trung Quốc, chữ giản thể", "zh-Hant": "Trung Quốc, chữ phồn thể",
-})
+NAMES = MappingProxyType(
+    {
+        "blt-Latn": "Thái",
+        "en": "Anh",
+        "hmn-Latn": "Mông",
+        "ium": "Dao",
+        "ko": "Hàn Quốc",
+        "lo": "Lào",
+        "nut": "Nùng",
+        "pcc": "Giáy",
+        "tyz": "Tày",
+        "zh-Hans": "Trung Quốc, chữ giản thể",
+        "zh-Hant": "Trung Quốc, chữ phồn thể",
+    }
+)
 _RADIO = next(heading for heading, key in HEADINGS.items() if key == "radio")
 _SECTION = re.compile(rf"^## +{_RADIO} *$\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 WORDS = "theme/speech/tu-ngu.yml"
@@ -58,7 +69,9 @@ def source_sha256(site: Site, record: Record) -> str:
     view = site.view(record)
     assert view.opens is not None
     first = replace(site, now=view.opens.start)
-    opening = next(script.text for script in compose(first, record).texts if script.file == "mo.txt")
+    opening = next(
+        script.text for script in compose(first, record).texts if script.file == "mo.txt"
+    )
     until = next(spoken for group, _, spoken in scripts(site, record).lines if group == "until")
     return hashlib.sha256(f"{opening}\n{until}\n".encode()).hexdigest()
 
@@ -73,7 +86,15 @@ def renderings(site: Site, record: Record) -> tuple[Rendering, ...]:
         if text := _text(site, record, lang):
             origin = f"Người dịch: {made.translator}. Người hiệu đính: {made.reviewer}. Ngày dịch: {date_vi(made.date)}."
             origin += f" Hệ chữ viết: {made.orthography}." if made.orthography else ""
-            found.append(Rendering(lang, f"Tiếng {NAMES.get(lang, lang)}", text, origin, made.source_sha256 != current))
+            found.append(
+                Rendering(
+                    lang,
+                    f"Tiếng {NAMES.get(lang, lang)}",
+                    text,
+                    origin,
+                    made.source_sha256 != current,
+                )
+            )
     return tuple(sorted(found, key=lambda r: (r.stale, r.lang)))
 
 
@@ -90,7 +111,15 @@ def _text(site: Site, record: Record, lang: str) -> str:
 def languages(site: Site, record: Record) -> tuple[str, ...]:
     """The languages spoken where the record is heard, as the register of places has them."""
     places = site.registers.places
-    return tuple(sorted({lang for key in site.registers.places_reached(record.front.places) for lang in places[key].languages}))
+    return tuple(
+        sorted(
+            {
+                lang
+                for key in site.registers.places_reached(record.front.places)
+                for lang in places[key].languages
+            }
+        )
+    )
 
 
 def wanting(site: Site, record: Record) -> tuple[str, ...]:
@@ -122,16 +151,34 @@ def findings(site: Site, record: Record) -> Iterator[Finding]:
     for name in sorted(name for name in record.beside if name.endswith(".md")):
         lang = name.removesuffix(".md")
         if lang not in declared and _text(site, record, lang):
-            yield _warning(f"{FOLDER}/{record.id}/{name}", "translation-undeclared",
-                           Say("Bản dịch không có người dịch, người hiệu đính nên không được công bố.", "A translation without translator and reviewer is not published."),
-                           Say(f"Khai báo ở «translations», source_sha256: {source_sha256(site, record)}", "Declare it under `translations`."))
+            yield _warning(
+                f"{FOLDER}/{record.id}/{name}",
+                "translation-undeclared",
+                Say(
+                    "Bản dịch không có người dịch, người hiệu đính nên không được công bố.",
+                    "A translation without translator and reviewer is not published.",
+                ),
+                Say(
+                    f"Khai báo ở «translations», source_sha256: {source_sha256(site, record)}",
+                    "Declare it under `translations`.",
+                ),
+            )
     for made in renderings(site, record):
         if made.stale:
             current = source_sha256(site, record)
             yield record.finding(
-                "translation-stale", ("translations", made.lang, "source_sha256"),
-                Say(f"Bản dịch {made.lang} không còn khớp bài phát thanh tiếng Việt, được ghi «bản dịch cũ».", f"Translation {made.lang} is stale and marked so."),
-                Say(f"Dịch lại, hiệu đính, rồi ghi source_sha256: {current}", f"Revise it, then write source_sha256: {current}"), _MILD)
+                "translation-stale",
+                ("translations", made.lang, "source_sha256"),
+                Say(
+                    f"Bản dịch {made.lang} không còn khớp bài phát thanh tiếng Việt, được ghi «bản dịch cũ».",
+                    f"Translation {made.lang} is stale and marked so.",
+                ),
+                Say(
+                    f"Dịch lại, hiệu đính, rồi ghi source_sha256: {current}",
+                    f"Revise it, then write source_sha256: {current}",
+                ),
+                _MILD,
+            )
 
 
 _MILD: Severity = "warning"

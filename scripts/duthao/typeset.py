@@ -63,8 +63,10 @@ class PrintError(Exception):
             lines = nfc((root / path).read_text(encoding="utf-8")).splitlines()
         except (OSError, UnicodeDecodeError):
             lines = []
-        return tuple(Finding(path, _line(lines, fault.text), fault.rule, fault.message, fault.remedy)
-                     for fault in self.faults)
+        return tuple(
+            Finding(path, _line(lines, fault.text), fault.rule, fault.message, fault.remedy)
+            for fault in self.faults
+        )
 
 
 def needs(template: Path, data: Mapping[str, object], dated: date) -> str:
@@ -72,7 +74,9 @@ def needs(template: Path, data: Mapping[str, object], dated: date) -> str:
     whole = hashlib.sha256(repr((_engine(), STANDARDS, template.name, dated)).encode())
     whole.update(fonts.installed().digest.encode() + _json(data).encode())
     files = sorted(template.parent.glob("*.typ"))
-    whole.update(_read(tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files)))
+    whole.update(
+        _read(tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files))
+    )
     return whole.hexdigest()
 
 
@@ -85,7 +89,9 @@ def _engine() -> str:
 @lru_cache(maxsize=4)
 def _read(files: tuple[tuple[Path, int, int], ...]) -> bytes:
     """A digest of templates, read again only when one has another time or size."""
-    return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file, _, _ in files)).digest()
+    return hashlib.sha256(
+        b"".join(hashlib.sha256(file.read_bytes()).digest() for file, _, _ in files)
+    ).digest()
 
 
 def pdf(template: Path, data: Mapping[str, object], dated: date) -> bytes:
@@ -93,8 +99,15 @@ def pdf(template: Path, data: Mapping[str, object], dated: date) -> bytes:
 
     `dated` is the day that the file bears as made and changed. Raises PrintError.
     """
-    made = _set(template, data, {"format": "pdf", "pdf_standards": list(STANDARDS),
-                                 "timestamp": datetime.combine(dated, time(12), VN)})  # noon: that day in UTC too
+    made = _set(
+        template,
+        data,
+        {
+            "format": "pdf",
+            "pdf_standards": list(STANDARDS),
+            "timestamp": datetime.combine(dated, time(12), VN),
+        },
+    )  # noon: that day in UTC too
     assert isinstance(made, bytes)
     return made
 
@@ -114,7 +127,9 @@ def _set(template: Path, data: Mapping[str, object], form: Mapping[str, Any]) ->
     using = fonts.installed()
     given = {"data": _json(data), "serif": using.serif.name, "sans": using.sans.name}
     try:
-        made, warnings = _compiler(template.parent).compile_with_warnings(input=str(template), sys_inputs=given, **form)
+        made, warnings = _compiler(template.parent).compile_with_warnings(
+            input=str(template), sys_inputs=given, **form
+        )
     except typst.TypstError as error:
         raise PrintError(tuple(_faults(error.message, error.diagnostic))) from None
     if warnings:
@@ -124,9 +139,12 @@ def _set(template: Path, data: Mapping[str, object], form: Mapping[str, Any]) ->
 
 def _compiler(folder: Path) -> typst.Compiler:
     if _home() != os.getpid():
-        raise DuthaoError(Say(
-            "Tiến trình này được tách (fork) sau khi đã dàn trang in nên không dàn tiếp được.",
-            "This process was forked after print had been set, so it cannot set any."))
+        raise DuthaoError(
+            Say(
+                "Tiến trình này được tách (fork) sau khi đã dàn trang in nên không dàn tiếp được.",
+                "This process was forked after print had been set, so it cannot set any.",
+            )
+        )
     return _started(folder)
 
 
@@ -141,8 +159,9 @@ def _started(folder: Path) -> typst.Compiler:
     """One compiler a process: it reads fonts once, and templates anew when they change."""
     import typst
 
-    return typst.Compiler(root=str(folder), font_paths=_only(fonts.installed()),
-                          ignore_system_fonts=True)
+    return typst.Compiler(
+        root=str(folder), font_paths=_only(fonts.installed()), ignore_system_fonts=True
+    )
 
 
 def _only(using: fonts.FontSet) -> typst.Fonts:
@@ -157,8 +176,9 @@ def _only(using: fonts.FontSet) -> typst.Fonts:
         except OSError:
             # Windows without the right to link: templates name their families, the rest stays unused.
             paths = sorted({str(file.parent) for file in using.files})
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False,
-                           font_paths=paths)
+        return typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=paths
+        )
 
 
 def _json(data: Mapping[str, object]) -> str:
@@ -192,31 +212,54 @@ def _named(text: str) -> str:
 
 
 def _missing(text: str) -> Fault:
-    return Fault("missing-glyph", text, Say(
-        f"Phông chữ bản in không có ký tự {_named(text)}.",
-        f"The print font has no glyph for {_named(text)}."), Say(
-        "Thay bằng chữ hoặc từ tương đương.", "Write it in letters that the font has."))
+    return Fault(
+        "missing-glyph",
+        text,
+        Say(
+            f"Phông chữ bản in không có ký tự {_named(text)}.",
+            f"The print font has no glyph for {_named(text)}.",
+        ),
+        Say("Thay bằng chữ hoặc từ tương đương.", "Write it in letters that the font has."),
+    )
 
 
 def _hidden(text: str) -> Fault:
-    return Fault("hidden-character", text, Say(
-        f"Có ký tự ẩn {_named(text)}, làm chữ in ra khác chữ đã soạn.",
-        f"There is a hidden character {_named(text)}, which makes print differ from the text."), Say(
-        "Xóa ký tự này.", "Delete it."))
+    return Fault(
+        "hidden-character",
+        text,
+        Say(
+            f"Có ký tự ẩn {_named(text)}, làm chữ in ra khác chữ đã soạn.",
+            f"There is a hidden character {_named(text)}, which makes print differ from the text.",
+        ),
+        Say("Xóa ký tự này.", "Delete it."),
+    )
 
 
 def _overflow() -> Fault:
-    return Fault("sheet-overflow", "", Say(
-        "Nội dung không vừa một trang dù đã dùng cỡ chữ nhỏ nhất.",
-        "The content does not fit one page even at the smallest type."), Say(
-        "Rút gọn tên ngắn, tóm tắt, kênh góp ý hoặc các dòng đầu của bảng nội dung mới.",
-        "Shorten the short title, the summary, the channels or the first rows of the table."))
+    return Fault(
+        "sheet-overflow",
+        "",
+        Say(
+            "Nội dung không vừa một trang dù đã dùng cỡ chữ nhỏ nhất.",
+            "The content does not fit one page even at the smallest type.",
+        ),
+        Say(
+            "Rút gọn tên ngắn, tóm tắt, kênh góp ý hoặc các dòng đầu của bảng nội dung mới.",
+            "Shorten the short title, the summary, the channels or the first rows of the table.",
+        ),
+    )
 
 
 def _failed(message: str) -> Fault:
-    return Fault("not-set", "", Say(
-        f"Không dàn được trang in: {message}", f"The page cannot be set: {message}"), Say(
-        "Báo cho người quản trị trang kèm tệp này.", "Tell the site's maintainer, with this file."))
+    return Fault(
+        "not-set",
+        "",
+        Say(f"Không dàn được trang in: {message}", f"The page cannot be set: {message}"),
+        Say(
+            "Báo cho người quản trị trang kèm tệp này.",
+            "Tell the site's maintainer, with this file.",
+        ),
+    )
 
 
 def _line(lines: list[str], text: str) -> int:

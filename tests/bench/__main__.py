@@ -9,22 +9,60 @@ from pathlib import Path
 
 def main() -> int:
     """Measure what was asked for and print it as Markdown; the figures are for reading, not for passing."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="duthao beside Hugo and MkDocs-Material, and what print and speech cost.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench",
+        description="duthao beside Hugo and MkDocs-Material, and what print and speech cost.",
+    )
     parser.add_argument("what", nargs="?", default="all", choices=("build", "pdf", "speech", "all"))
-    parser.add_argument("counts", nargs="*", type=int, metavar="N", help="numbers of records (default: 1000 5000)")
-    parser.add_argument("--rounds", type=int, default=3, help="how often each build is timed (default: 3)")
-    parser.add_argument("--mkdocs-up-to", type=int, default=1000, metavar="N", help="leave MkDocs out above so many records (default: 1000)")
-    parser.add_argument("--hugo-front", choices=("json", "yaml"), default="json", help="Hugo's front matter (default: json, which it reads fastest)")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="lay everything out in this empty folder and leave it there")
+    parser.add_argument(
+        "counts", nargs="*", type=int, metavar="N", help="numbers of records (default: 1000 5000)"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="how often each build is timed (default: 3)"
+    )
+    parser.add_argument(
+        "--mkdocs-up-to",
+        type=int,
+        default=1000,
+        metavar="N",
+        help="leave MkDocs out above so many records (default: 1000)",
+    )
+    parser.add_argument(
+        "--hugo-front",
+        choices=("json", "yaml"),
+        default="json",
+        help="Hugo's front matter (default: json, which it reads fastest)",
+    )
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="DIR",
+        help="lay everything out in this empty folder and leave it there",
+    )
     said = parser.parse_args()
     if said.what in ("build", "all"):
         from tests.bench import build
 
-        print(build.run(said.counts or [1000, 5000], said.rounds, said.mkdocs_up_to, said.hugo_front, said.keep), flush=True)
+        print(
+            build.run(
+                said.counts or [1000, 5000],
+                said.rounds,
+                said.mkdocs_up_to,
+                said.hugo_front,
+                said.keep,
+            ),
+            flush=True,
+        )
     if said.what in ("pdf", "speech", "all"):
         from tests.bench import parts
 
-        print(parts.run([name for name in ("pdf", "speech") if said.what in (name, "all")], (said.counts or [200])[0] if said.what != "all" else 200), flush=True)
+        print(
+            parts.run(
+                [name for name in ("pdf", "speech") if said.what in (name, "all")],
+                (said.counts or [200])[0] if said.what != "all" else 200,
+            ),
+            flush=True,
+        )
     return 0
 
 

@@ -18,7 +18,12 @@ from tests.bench.hugo import Hugo
 from tests.bench.material import Material
 from tests.bench.records import Made, communes, generate
 
-PARTIAL, WHOLE, HUGO, MATERIAL = "pages, lists, feeds, data", "all text outputs", Hugo.name, Material.name
+PARTIAL, WHOLE, HUGO, MATERIAL = (
+    "pages, lists, feeds, data",
+    "all text outputs",
+    Hugo.name,
+    Material.name,
+)
 _LARGE = 5000  # records from which the stricter targets hold
 _SETTLE = 0.2  # seconds between saving a file and building: files just written are looked at twice
 Key = tuple[str, str]  # contender, case
@@ -45,7 +50,10 @@ def _local_body(records: Sequence[Made], n: int) -> Made:
 def _wide_title(records: Sequence[Made], n: int) -> Made:
     """Another short title of an open draft of the whole province: it stands in every commune's list."""
     record = max((r for r in records if r.province_wide), key=_openness)
-    return replace(record, front={**record.front, "short_title": f"{_mark(n)}. {record.front['short_title']}"[:90]})
+    return replace(
+        record,
+        front={**record.front, "short_title": f"{_mark(n)}. {record.front['short_title']}"[:90]},
+    )
 
 
 def _openness(record: Made) -> tuple[bool, str]:
@@ -65,14 +73,18 @@ CASES = (
 )
 
 
-def run(counts: Sequence[int], rounds: int, material_up_to: int, hugo_front: str, keep: Path | None) -> str:
+def run(
+    counts: Sequence[int], rounds: int, material_up_to: int, hugo_front: str, keep: Path | None
+) -> str:
     """Measure and return the table. `material_up_to`: MkDocs is left out above that many records."""
     lines = [_HEAD, "|---|---|---|--:|--:|--:|--:|--:|--:|--:|"]
     folder = keep or Path(tempfile.mkdtemp(prefix="duthao-bench-"))
     try:
         for count in counts:
             records = list(generate(count, communes(ROOT)))
-            contenders = _contenders(folder / str(count), hugo_front, with_material=count <= material_up_to)
+            contenders = _contenders(
+                folder / str(count), hugo_front, with_material=count <= material_up_to
+            )
             for contender in contenders:
                 _say(f"{count}: laying out {contender.name}")
                 contender.lay(records)
@@ -84,7 +96,11 @@ def run(counts: Sequence[int], rounds: int, material_up_to: int, hugo_front: str
 
 
 def _contenders(folder: Path, hugo_front: str, *, with_material: bool) -> list[Contender]:
-    made: list[Contender] = [Hugo(folder / "hugo", hugo_front), Duthao(PARTIAL, folder / "pages", PAGES), Duthao(WHOLE, folder / "whole")]
+    made: list[Contender] = [
+        Hugo(folder / "hugo", hugo_front),
+        Duthao(PARTIAL, folder / "pages", PAGES),
+        Duthao(WHOLE, folder / "whole"),
+    ]
     if with_material:
         made.append(Material(folder / "mkdocs"))
     for name in ("hugo", "pages", "whole", "mkdocs"):
@@ -92,7 +108,9 @@ def _contenders(folder: Path, hugo_front: str, *, with_material: bool) -> list[C
     return made
 
 
-def _measured(count: int, records: Sequence[Made], contenders: Sequence[Contender], rounds: int) -> tuple[Times, Sizes]:
+def _measured(
+    count: int, records: Sequence[Made], contenders: Sequence[Contender], rounds: int
+) -> tuple[Times, Sizes]:
     """Seconds of every round, and bytes of one more: cases in order, contenders in turn within each."""
     times: Times = defaultdict(list)
     sizes: Sizes = defaultdict(list)
@@ -127,30 +145,43 @@ def _proved(contender: Contender, records: Sequence[Made], edited: Made | None, 
     """What was measured is what was meant: every page is there, and the edit in its own."""
     missing = [r.id for r in records if not contender.page(r.id).exists()]
     if missing:
-        raise RuntimeError(f"{contender.name} made no page of {missing[0]} and {len(missing) - 1} others")
+        raise RuntimeError(
+            f"{contender.name} made no page of {missing[0]} and {len(missing) - 1} others"
+        )
     if edited and mark not in contender.page(edited.id).read_text(encoding="utf-8"):
         raise RuntimeError(f"{contender.name} did not show the edit of {edited.id}")
 
 
 # ---- the table
 
-_HEAD = "| Records | Build | duthao makes | duthao | Hugo | ratio | target | MkDocs | ratio | target |"
+_HEAD = (
+    "| Records | Build | duthao makes | duthao | Hugo | ratio | target | MkDocs | ratio | target |"
+)
 _LEGEND = "Medians of wall time, in brackets seconds of all processors together; memory is the peak of one run."
 
 
 def _rows(count: int, times: Times, sizes: Sizes) -> Iterator[str]:
     for case in CASES:
         for name in (PARTIAL, WHOLE):
-            cells = [_cell([t.wall for t in found], _seconds, [t.processors for t in found])
-                     for who in (name, HUGO, MATERIAL) for found in [times.get((who, case.name), [])]]
+            cells = [
+                _cell([t.wall for t in found], _seconds, [t.processors for t in found])
+                for who in (name, HUGO, MATERIAL)
+                for found in [times.get((who, case.name), [])]
+            ]
             yield _row(count, case.name, name, cells, _target(count, case.name, name), "≤ 0.3")
     for case in CASES:
         for name in (PARTIAL, WHOLE):
-            cells = [_cell(sizes.get((who, case.name), []), _megabytes) for who in (name, HUGO, MATERIAL)]
-            yield _row(count, f"memory, {case.name}", name, cells, "≤ 0.3" if count >= _LARGE else "", "")
+            cells = [
+                _cell(sizes.get((who, case.name), []), _megabytes) for who in (name, HUGO, MATERIAL)
+            ]
+            yield _row(
+                count, f"memory, {case.name}", name, cells, "≤ 0.3" if count >= _LARGE else "", ""
+            )
 
 
-def _cell(found: Sequence[float], shown: Callable[[float], str], aside: Sequence[float] = ()) -> tuple[float, str]:
+def _cell(
+    found: Sequence[float], shown: Callable[[float], str], aside: Sequence[float] = ()
+) -> tuple[float, str]:
     """The median and how it is shown; 0 and nothing where nothing was measured."""
     if not found:
         return 0, ""
@@ -165,10 +196,23 @@ def _megabytes(value: float) -> str:
     return f"{value / 1e6:.0f} MB"
 
 
-def _row(count: int, what: str, name: str, cells: Sequence[tuple[float, str]], hugo_target: str, material_target: str) -> str:
+def _row(
+    count: int,
+    what: str,
+    name: str,
+    cells: Sequence[tuple[float, str]],
+    hugo_target: str,
+    material_target: str,
+) -> str:
     (own, own_shown), (hugo, hugo_shown), (material, material_shown) = cells
-    shown = [own_shown, hugo_shown, f"{own / hugo:.2f}", hugo_target, material_shown, *(
-        [f"{own / material:.2f}", material_target] if material else ["", ""])]
+    shown = [
+        own_shown,
+        hugo_shown,
+        f"{own / hugo:.2f}",
+        hugo_target,
+        material_shown,
+        *([f"{own / material:.2f}", material_target] if material else ["", ""]),
+    ]
     return f"| {count:,} | {what} | {name} | " + " | ".join(shown) + " |"
 
 

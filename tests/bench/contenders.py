@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("data", "dossier", "draft", "feeds", "indexes", "lists", "pages", "short")
 
 
-_approved: dict[str, str] = {}  # what is not approved is not published, and approving costs some milliseconds
+_approved: dict[
+    str, str
+] = {}  # what is not approved is not published, and approving costs some milliseconds
 
 
 class Contender(Protocol):
@@ -67,7 +69,9 @@ class Duthao:
         path = self.folder / "root" / "drafts" / record.id / "index.md"
         if record.text not in _approved:
             write(path, record.text)
-            _approved[record.text] = approval.approved_text(self.folder / "root", record.id, "Người lập số liệu thử", TODAY)
+            _approved[record.text] = approval.approved_text(
+                self.folder / "root", record.id, "Người lập số liệu thử", TODAY
+            )
         write(path, _approved[record.text])
 
     def clear(self) -> None:
@@ -77,7 +81,18 @@ class Duthao:
     @property
     def command(self) -> list[str]:
         only = [argument for output in self.only for argument in ("--only", output)]
-        return [sys.executable, "-m", "duthao", "build", "--root", str(self.folder / "root"), "--as-of", AS_OF, "--no-pdf", *only]
+        return [
+            sys.executable,
+            "-m",
+            "duthao",
+            "build",
+            "--root",
+            str(self.folder / "root"),
+            "--as-of",
+            AS_OF,
+            "--no-pdf",
+            *only,
+        ]
 
     @property
     def environment(self) -> Mapping[str, str]:

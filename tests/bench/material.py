@@ -31,14 +31,25 @@ class Material:
 
     def put(self, record: Made) -> None:
         front = record.front
-        write(self.folder / "docs" / "du-thao" / f"{record.id}.md", f"# {front['short_title']}\n\n{front['title']}\n\n{front['summary']}\n\n{record.body}")
+        write(
+            self.folder / "docs" / "du-thao" / f"{record.id}.md",
+            f"# {front['short_title']}\n\n{front['title']}\n\n{front['summary']}\n\n{record.body}",
+        )
 
     def clear(self) -> None:
         shutil.rmtree(self.folder / "site", ignore_errors=True)
 
     @property
     def command(self) -> list[str]:
-        return [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(self.folder / "mkdocs.yml")]
+        return [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--quiet",
+            "--config-file",
+            str(self.folder / "mkdocs.yml"),
+        ]
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -50,6 +61,25 @@ class Material:
     def _settings(self) -> str:
         ours = yaml.load((ROOT / "mkdocs.yml").read_bytes(), Loader=yaml.CSafeLoader)
         del ours["theme"]["custom_dir"]
-        kept = {key: ours[key] for key in ("site_name", "site_url", "site_description", "copyright", "theme", "plugins",
-                                           "extra_css", "extra_javascript", "markdown_extensions", "validation", "nav")}
-        return yaml.dump({**kept, "docs_dir": "docs", "site_dir": "site"}, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+        kept = {
+            key: ours[key]
+            for key in (
+                "site_name",
+                "site_url",
+                "site_description",
+                "copyright",
+                "theme",
+                "plugins",
+                "extra_css",
+                "extra_javascript",
+                "markdown_extensions",
+                "validation",
+                "nav",
+            )
+        }
+        return yaml.dump(
+            {**kept, "docs_dir": "docs", "site_dir": "site"},
+            Dumper=yaml.CSafeDumper,
+            allow_unicode=True,
+            sort_keys=False,
+        )

@@ -27,10 +27,15 @@ def time_of(command: Sequence[str], environment: Mapping[str, str]) -> Took:
     """How long a run takes. RuntimeError, with what it said, when it fails."""
     os.sync()  # what runs before it has written is not this run's to wait for
     before, began = os.times(), time.perf_counter()
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     took, after = time.perf_counter() - began, os.times()
     _refuse(command, done.returncode, done.stdout + done.stderr)
-    return Took(took, after.children_user + after.children_system - before.children_user - before.children_system)
+    return Took(
+        took,
+        after.children_user + after.children_system - before.children_user - before.children_system,
+    )
 
 
 def peak(command: Sequence[str], environment: Mapping[str, str]) -> int:
@@ -39,7 +44,9 @@ def peak(command: Sequence[str], environment: Mapping[str, str]) -> int:
     Proportional set size where the system tells it (Linux); elsewhere what each process holds alone.
     """
     most = 0
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         while process.poll() is None:
             most = max(most, _held(process.pid))
             time.sleep(_EVERY)

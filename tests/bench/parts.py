@@ -25,7 +25,11 @@ def run(whats: Sequence[str], count: int) -> str:
         laid.lay(generate(count, communes(ROOT)))
         root = Path(folder) / "root"
         site = _site(root)
-        found = [record for record_id in records.ids(root) if (record := records.read(root, record_id)[0])]
+        found = [
+            record
+            for record_id in records.ids(root)
+            if (record := records.read(root, record_id)[0])
+        ]
         lines = ["| What | made | each | target |", "|---|--:|--:|--:|"]
         for what in whats:
             print(f"{what}: {count} records", file=sys.stderr, flush=True)
@@ -59,7 +63,10 @@ def _speech(site: Site, found: Sequence[records.Record]) -> Iterator[str]:
     took, texts = 0.0, 0
     for _ in range(2):
         began = time.process_time()
-        texts = sum(len([part.make() for part in _wanted(modules, site, record, _script)]) for record in found)
+        texts = sum(
+            len([part.make() for part in _wanted(modules, site, record, _script)])
+            for record in found
+        )
         took = time.process_time() - began
     yield f"| scripts of a record ({texts / len(found):.1f} texts) | {len(found)} | {1000 * took / len(found):.2f} ms | ≤ 1 ms |"
 
@@ -75,11 +82,19 @@ def _script(path: str) -> bool:
 def _modules(site: Site, record: records.Record, wanted: Callable[[str], bool]) -> list[ModuleType]:
     """The outputs that make any such file: planning the others is not to be counted."""
     found = [import_module(f"duthao.outputs.{name}") for name in outputs.names()]
-    return [m for m in found if hasattr(m, "of_record") and any(wanted(part.path) for part in m.of_record(site, record))]
+    return [
+        m
+        for m in found
+        if hasattr(m, "of_record") and any(wanted(part.path) for part in m.of_record(site, record))
+    ]
 
 
-def _wanted(modules: Sequence[ModuleType], site: Site, record: records.Record, wanted: Callable[[str], bool]) -> Iterator[Part]:
-    return (part for module in modules for part in module.of_record(site, record) if wanted(part.path))
+def _wanted(
+    modules: Sequence[ModuleType], site: Site, record: records.Record, wanted: Callable[[str], bool]
+) -> Iterator[Part]:
+    return (
+        part for module in modules for part in module.of_record(site, record) if wanted(part.path)
+    )
 
 
 _WHATS = {"pdf": _pdf, "speech": _speech}

@@ -1,6 +1,7 @@
 """Invented records: N of them, the same every time, valid, and spread as a province's are.
 
-Twelve years up to the instant of the build, more of them lately, so that two or three in a hundred are open.
+Ten years up to the instant of the build (the registers know of no law before), more of them lately, so that
+two or three in a hundred are open.
 Seven in ten concern the whole province, the rest one to three communes. No record has files beside it:
 what files cost is the disk's to say.
 """
@@ -20,13 +21,16 @@ from tests.bench import wording
 
 AS_OF = "2026-11-22T08:00+07:00"
 TODAY = date(2026, 11, 22)
-_DAYS = 12 * 365
+_DAYS = (TODAY - date(2016, 7, 4)).days
 _LATELY = 0.4  # exponent below 1: the nearer to today, the denser
 _AHEAD = 25  # days: the last few open after today
 _HOST = "laocai.example"
 _PROVINCE = "lao-cai"
-_TYPES = (("nq-hdnd-tinh", "hdnd-tinh", "Nghị quyết", "NQ-HĐND"), ("qd-ubnd-tinh", "ubnd-tinh", "Quyết định", "QĐ-UBND"),
-          ("qd-ct-ubnd-tinh", "chu-tich-ubnd-tinh", "Quyết định", "QĐ-CTUBND"))
+_TYPES = (
+    ("nq-hdnd-tinh", "hdnd-tinh", "Nghị quyết", "NQ-HĐND"),
+    ("qd-ubnd-tinh", "ubnd-tinh", "Quyết định", "QĐ-UBND"),
+    ("qd-ct-ubnd-tinh", "chu-tich-ubnd-tinh", "Quyết định", "QĐ-CTUBND"),
+)
 _CHAIRMAN_SINCE = date(2025, 7, 1)
 Place = tuple[str, str]
 
@@ -59,12 +63,21 @@ class Made:
 
 def front_matter(front: Mapping[str, Any], width: int = 110) -> str:
     """YAML as a person might write it: short lists and groups on one line, long text folded at `width`."""
-    return yaml.dump(dict(front), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=width, default_flow_style=None)
+    return yaml.dump(
+        dict(front),
+        Dumper=yaml.CSafeDumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=width,
+        default_flow_style=None,
+    )
 
 
 def communes(root: Path) -> list[Place]:
     """Key and name of every commune of the site at `root`, sorted by key."""
-    places = yaml.load((root / "drafts/_registers/places.yml").read_bytes(), Loader=yaml.CSafeLoader)
+    places = yaml.load(
+        (root / "drafts/_registers/places.yml").read_bytes(), Loader=yaml.CSafeLoader
+    )
     return sorted((key, entry["name"]) for key, entry in places.items() if "within" in entry)
 
 
@@ -83,15 +96,22 @@ class _Writer:
 
     def __init__(self, chance: Random, draft_id: str, opens: date, places: Sequence[Place]) -> None:
         self.chance, self.id, self.opens = chance, draft_id, opens
+        self.number = int(draft_id.rsplit("-", 1)[1])
         self.subject = chance.choice(wording.SUBJECTS)
         kinds = _TYPES if opens >= _CHAIRMAN_SINCE else _TYPES[:2]
         self.type, self.issuer, self.kind, self.symbol = chance.choice(kinds)
         # The chairman's decisions are posted for less time; the rest for a month or two.
         days = chance.randint(12, 20) if self.type == _TYPES[2][0] else chance.randint(31, 58)
         self.closes = opens + timedelta(days=days)
-        self.places = [] if chance.random() < 0.7 else sorted(chance.sample(list(places), chance.randint(1, 3)))
+        self.places = (
+            []
+            if chance.random() < 0.7
+            else sorted(chance.sample(list(places), chance.randint(1, 3)))
+        )
         self.where = ", ".join(name for _, name in self.places) or "tỉnh Lào Cai"
-        self.extended = self.closes + timedelta(days=chance.randint(5, 20)) if chance.random() < 0.08 else None
+        self.extended = (
+            self.closes + timedelta(days=chance.randint(5, 20)) if chance.random() < 0.08 else None
+        )
 
     @property
     def last(self) -> date:
@@ -107,20 +127,41 @@ class _Writer:
         """A sentence with its gaps filled."""
         chance = self.chance
         return sentence.format(
-            what=self.subject.what, who=self.subject.who, where=self.where, n=chance.randint(11, 60), m=chance.randint(2, 9),
-            percent=chance.randrange(10, 95, 5), year=self.opens.year + 1, until=self.opens.year + 5,
-            money=f"{chance.randint(1, 90)},{chance.randint(1, 9)} triệu đồng" if chance.random() < 0.5 else f"{chance.randint(15, 950)}.000 đồng")
+            what=self.subject.what,
+            who=self.subject.who,
+            where=self.where,
+            n=chance.randint(11, 60),
+            m=chance.randint(2, 9),
+            percent=chance.randrange(10, 95, 5),
+            year=self.opens.year + 1,
+            until=self.opens.year + 5,
+            money=f"{chance.randint(1, 90)},{chance.randint(1, 9)} triệu đồng"
+            if chance.random() < 0.5
+            else f"{chance.randint(15, 950)}.000 đồng",
+        )
 
     def some(self, sentences: Sequence[str], least: int, most: int) -> list[str]:
         """Between `least` and `most` of them, in another order."""
-        return [self.say(s) for s in self.chance.sample(sentences, self.chance.randint(least, min(most, len(sentences))))]
+        return [
+            self.say(s)
+            for s in self.chance.sample(
+                sentences, self.chance.randint(least, min(most, len(sentences)))
+            )
+        ]
 
     # ---- front matter
 
     def _front(self) -> Iterator[tuple[str, Any]]:
         subject, chance = self.subject, self.chance
-        near = self.places[0][1] if self.places else f"giai đoạn {self.opens.year + 1} - {self.opens.year + 5}"
-        yield "title", f"{self.kind} quy định {subject.what} trên địa bàn {self.where}"
+        near = (
+            self.places[0][1]
+            if self.places
+            else f"giai đoạn {self.opens.year + 1} - {self.opens.year + 5}"
+        )
+        yield (
+            "title",
+            f"{self.kind} quy định {subject.what} trên địa bàn {self.where}, theo Chương trình công tác năm {self.opens.year}, mục {self.number}",
+        )
         yield "short_title", f"{subject.short}, {near}"[:90].rstrip(" ,")
         yield "summary", " ".join(self.say(s) for s in wording.SUMMARY)
         yield "document_type", self.type
@@ -130,47 +171,122 @@ class _Writer:
         yield "places", [key for key, _ in self.places] or [_PROVINCE]
         yield "audiences", list(subject.audiences)
         yield "rounds", [self._round()]
-        yield "official_posting", {"url": f"https://{_HOST}/du-thao/{self.id}", "date": _day(self.opens)}
+        yield (
+            "official_posting",
+            {"url": f"https://{_HOST}/du-thao/{self.id}", "date": _day(self.opens)},
+        )
         yield "stages", list(self._stages())
-        yield "comment", {
-            "form_url": f"https://bieumau.{_HOST}/gop-y", "email": f"gopy-{self.id}@{_HOST}", "phone": "0214 000 0103",
-            "postal_address": "Số 03 đường Minh Họa, phường Yên Bái, tỉnh Lào Cai",
-            "in_person": "Bộ phận một cửa của Ủy ban nhân dân xã, phường, giờ hành chính"}
+        yield (
+            "comment",
+            {
+                "form_url": f"https://bieumau.{_HOST}/gop-y",
+                "email": f"gopy-{self.id}@{_HOST}",
+                "phone": "0214 000 0103",
+                "postal_address": "Số 03 đường Minh Họa, phường Yên Bái, tỉnh Lào Cai",
+                "in_person": "Bộ phận một cửa của Ủy ban nhân dân xã, phường, giờ hành chính",
+            },
+        )
         yield "documents", list(self._documents())
-        yield "scope", {"a": "true", "b": "true", "c": "true", "d": "false" if self.places else "true",
-                        "reason": "Chính sách tác động trực tiếp đến người dân."}
-        yield "channels", [{"channel": name, "planned": _day(self.opens + timedelta(days=2)), "unit": unit} for name, unit in (
-            ("portal", "Cổng thông tin điện tử tỉnh"), ("loudspeaker", "Đài truyền thanh các xã, phường"))]
+        yield (
+            "scope",
+            {
+                "a": "true",
+                "b": "true",
+                "c": "true",
+                "d": "false" if self.places else "true",
+                "reason": "Chính sách tác động trực tiếp đến người dân.",
+            },
+        )
+        yield (
+            "channels",
+            [
+                {"channel": name, "planned": _day(self.opens + timedelta(days=2)), "unit": unit}
+                for name, unit in (
+                    ("portal", "Cổng thông tin điện tử tỉnh"),
+                    ("loudspeaker", "Đài truyền thanh các xã, phường"),
+                )
+            ],
+        )
         yield "answer_due", _day(self.last + timedelta(days=30))
         yield from self._after()
         if chance.random() < 0.3:
             meets = self.opens + timedelta(days=9)
-            yield "events", [{"kind": chance.choice(("hoi-nghi", "toa-dam", "doi-thoai")), "title": f"Họp lấy ý kiến về {subject.short.lower()}",
-                              "at": f"{_day(meets)}T14:00+07:00", "ends": f"{_day(meets)}T16:30+07:00",
-                              "place": "Nhà văn hóa trung tâm", "published": _day(self.opens + timedelta(days=2))}]
+            yield (
+                "events",
+                [
+                    {
+                        "kind": chance.choice(("hoi-nghi", "toa-dam", "doi-thoai")),
+                        "title": f"Họp lấy ý kiến về {subject.short.lower()}",
+                        "at": f"{_day(meets)}T14:00+07:00",
+                        "ends": f"{_day(meets)}T16:30+07:00",
+                        "place": "Nhà văn hóa trung tâm",
+                        "published": _day(self.opens + timedelta(days=2)),
+                    }
+                ],
+            )
         yield "signer", {"authority": "KT. GIÁM ĐỐC", "position": "PHÓ GIÁM ĐỐC"}
-        yield "contact", {"unit": "Văn phòng", "name": "Cán bộ đầu mối báo chí", "phone": "0214 000 0103", "email": f"baochi@{_HOST}"}
-        yield "no_secret", {"by": "Văn phòng cơ quan soạn thảo", "date": _day(self.opens - timedelta(days=4))}
+        yield (
+            "contact",
+            {
+                "unit": "Văn phòng",
+                "name": "Cán bộ đầu mối báo chí",
+                "phone": "0214 000 0103",
+                "email": f"baochi@{_HOST}",
+            },
+        )
+        yield (
+            "no_secret",
+            {"by": "Văn phòng cơ quan soạn thảo", "date": _day(self.opens - timedelta(days=4))},
+        )
         yield "demo", "true"
 
     def _round(self) -> dict[str, Any]:
-        first: dict[str, Any] = {"of": "draft", "opens": _day(self.opens), "closes": _day(self.closes)}
+        first: dict[str, Any] = {
+            "of": "draft",
+            "opens": _day(self.opens),
+            "closes": _day(self.closes),
+        }
         if self.extended:
             decided = _day(self.closes - timedelta(days=4))
-            first["deadline_changes"] = [{"closes": _day(self.extended), "reason": self.chance.choice(wording.REASONS),
-                                          "decided": decided, "published": f"{decided}T09:00+07:00"}]
+            first["deadline_changes"] = [
+                {
+                    "closes": _day(self.extended),
+                    "reason": self.chance.choice(wording.REASONS),
+                    "decided": decided,
+                    "published": f"{decided}T09:00+07:00",
+                }
+            ]
         return first
 
     def _stages(self) -> Iterator[dict[str, Any]]:
-        steps = [("proposal", self.opens - timedelta(days=95)), ("drafting", self.opens - timedelta(days=45)),
-                 ("appraisal", self.last + timedelta(days=40)), ("submission", self.last + timedelta(days=60))]
+        steps = [
+            ("proposal", self.opens - timedelta(days=95)),
+            ("drafting", self.opens - timedelta(days=45)),
+            ("appraisal", self.last + timedelta(days=40)),
+            ("submission", self.last + timedelta(days=60)),
+        ]
         for stage, day in steps:
             if day <= TODAY:
-                yield {"stage": stage, "at": _day(day), "published": _day(day), "note": self.say("Hồ sơ gồm {m} tài liệu.")}
+                yield {
+                    "stage": stage,
+                    "at": _day(day),
+                    "published": _day(day),
+                    "note": self.say("Hồ sơ gồm {m} tài liệu."),
+                }
 
     def _documents(self) -> Iterator[dict[str, Any]]:
-        for kind, title in (("to-trinh", "Tờ trình"), ("du-thao", f"Dự thảo {self.kind}"), ("ban-so-sanh", "Bản so sánh, thuyết minh")):
-            document = {"kind": kind, "title": title, "version": "1", "language": "vi", "date": _day(self.opens)}
+        for kind, title in (
+            ("to-trinh", "Tờ trình"),
+            ("du-thao", f"Dự thảo {self.kind}"),
+            ("ban-so-sanh", "Bản so sánh, thuyết minh"),
+        ):
+            document = {
+                "kind": kind,
+                "title": title,
+                "version": "1",
+                "language": "vi",
+                "date": _day(self.opens),
+            }
             if self.chance.random() < 0.6:
                 document["url"] = f"https://{_HOST}/du-thao/{self.id}/{kind}"
             yield document
@@ -180,34 +296,68 @@ class _Writer:
         chance, received = self.chance, self.chance.randint(4, 90)
         fate = chance.random()
         if fate < 0.01 and self.opens + timedelta(days=15) <= TODAY:
-            yield "withdrawn", {"reason": "Cơ quan soạn thảo rút dự thảo để nghiên cứu thêm.", "at": _day(self.opens + timedelta(days=15))}
+            yield (
+                "withdrawn",
+                {
+                    "reason": "Cơ quan soạn thảo rút dự thảo để nghiên cứu thêm.",
+                    "at": _day(self.opens + timedelta(days=15)),
+                },
+            )
             return
-        summed, answered = self.last + timedelta(days=12), self.last + timedelta(days=chance.randint(18, 30))
+        summed, answered = (
+            self.last + timedelta(days=12),
+            self.last + timedelta(days=chance.randint(18, 30)),
+        )
         outcome: dict[str, Any] = {}
         if summed <= TODAY:
             accepted = chance.randint(0, received)
             partly = chance.randint(0, received - accepted)
-            outcome = {"asked": str(received + chance.randint(5, 60)), "received": str(received), "agreed": "0", "accepted": str(accepted),
-                       "partly": str(partly), "explained": str(received - accepted - partly),
-                       "method": "Họp dân, gửi văn bản và đăng tải trên cổng thông tin.", "summarised": {"at": _day(summed)}}
+            outcome = {
+                "asked": str(received + chance.randint(5, 60)),
+                "received": str(received),
+                "agreed": "0",
+                "accepted": str(accepted),
+                "partly": str(partly),
+                "explained": str(received - accepted - partly),
+                "method": "Họp dân, gửi văn bản và đăng tải trên cổng thông tin.",
+                "summarised": {"at": _day(summed)},
+            }
         if answered <= TODAY and fate < 0.9:
-            outcome["answered"] = {"at": _day(answered), "published": f"{_day(answered)}T09:30+07:00"}
+            outcome["answered"] = {
+                "at": _day(answered),
+                "published": f"{_day(answered)}T09:30+07:00",
+            }
         elif answered <= TODAY and fate < 0.93:
-            outcome["no_report"] = {"reason": "Văn bản không còn được xây dựng.", "at": _day(answered)}
+            outcome["no_report"] = {
+                "reason": "Văn bản không còn được xây dựng.",
+                "at": _day(answered),
+            }
         if outcome:
             yield "outcome", outcome
         issued = self.last + timedelta(days=100)
         if issued <= TODAY and fate < 0.8:
-            yield "issued", {"number": f"{chance.randint(1, 99):02}/{issued.year}/{self.symbol}", "date": _day(issued),
-                             "effective": _day(issued + timedelta(days=10))}
+            yield (
+                "issued",
+                {
+                    "number": f"{chance.randint(1, 99):02}/{issued.year}/{self.symbol}",
+                    "date": _day(issued),
+                    "effective": _day(issued + timedelta(days=10)),
+                },
+            )
 
     # ---- body
 
     def _body(self) -> str:
         """Six sections that the law asks for and two more: 600 to 900 words."""
         some = self.some
-        table = ["| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |", "|---|---|---|---|"]
-        table += ["| " + " | ".join(self.say(cell) for cell in row) + " |" for row in self.chance.sample(wording.ROWS, self.chance.randint(5, 8))]
+        table = [
+            "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |",
+            "|---|---|---|---|",
+        ]
+        table += [
+            "| " + " | ".join(self.say(cell) for cell in row) + " |"
+            for row in self.chance.sample(wording.ROWS, self.chance.randint(5, 8))
+        ]
         sections = (
             ("Sự cần thiết ban hành", _paragraphs(some(wording.NECESSITY, 6, 7))),
             ("Mục đích, quan điểm xây dựng", _items(some(wording.PURPOSE, 3, 5))),
@@ -216,7 +366,10 @@ class _Writer:
             ("Nội dung mới so với quy định hiện hành", "\n".join(table)),
             ("Vấn đề khó, còn ý kiến khác nhau", _paragraphs(some(wording.CONTESTED, 5, 6))),
             ("Câu hỏi xin ý kiến", _numbered(some(wording.QUESTIONS, 2, 3))),
-            ("Nội dung khác", self.say("Kinh phí dự kiến khoảng {n} tỷ đồng mỗi năm, lấy từ ngân sách tỉnh.")),
+            (
+                "Nội dung khác",
+                self.say("Kinh phí dự kiến khoảng {n} tỷ đồng mỗi năm, lấy từ ngân sách tỉnh."),
+            ),
         )
         return "\n\n".join(f"## {heading}\n\n{text}" for heading, text in sections) + "\n"
 
@@ -226,7 +379,7 @@ def _day(day: date) -> str:
 
 
 def _paragraphs(sentences: Sequence[str]) -> str:
-    return "\n\n".join(" ".join(sentences[n:n + 3]) for n in range(0, len(sentences), 3))
+    return "\n\n".join(" ".join(sentences[n : n + 3]) for n in range(0, len(sentences), 3))
 
 
 def _items(sentences: Sequence[str]) -> str:

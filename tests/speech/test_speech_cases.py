@@ -13,9 +13,17 @@ import yaml
 from duthao.speech import read
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))["cases"]
-SPELLINGS = {"ngàn": "nghìn", "lẻ": "linh", "tỉ": "tỷ", "mồng": "mùng", "uỷ": "ủy", "hoà": "hòa",
-             "khoá": "khóa"}
+    Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8")
+)["cases"]
+SPELLINGS = {
+    "ngàn": "nghìn",
+    "lẻ": "linh",
+    "tỉ": "tỷ",
+    "mồng": "mùng",
+    "uỷ": "ủy",
+    "hoà": "hòa",
+    "khoá": "khóa",
+}
 MARKS = re.compile(r"[.,;:!?\"'()/\-–…]")
 
 
@@ -49,15 +57,30 @@ def test_what_is_not_certain_is_left_and_told(case: dict[str, Any]) -> None:
     reading = read(case["in"])
     assert [unread.token for unread in reading.unread] == case["unread"]
     for unread in reading.unread:
-        assert case["in"][unread.start:].startswith(unread.token)
+        assert case["in"][unread.start :].startswith(unread.token)
         assert unread.token in reading.text
         assert unread.suggestion
 
 
 def test_every_kind_has_cases() -> None:
     kinds = {case["kind"] for case in CASES}
-    assert kinds == {"number", "percent", "fraction", "measure", "money", "date", "time", "range",
-                     "legal", "abbrev", "roman", "phone", "email", "url", "names"}
+    assert kinds == {
+        "number",
+        "percent",
+        "fraction",
+        "measure",
+        "money",
+        "date",
+        "time",
+        "range",
+        "legal",
+        "abbrev",
+        "roman",
+        "phone",
+        "email",
+        "url",
+        "names",
+    }
     assert len(CASES) >= 300
     assert all(("say" in case) != ("unread" in case) for case in CASES)
 

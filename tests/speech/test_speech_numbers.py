@@ -34,21 +34,27 @@ def value_of(words: str) -> int:
     return total + part + group + digit
 
 
-@given(st.integers(0, 10 ** 18 - 1))
+@given(st.integers(0, 10**18 - 1))
 def test_the_words_say_the_number(number: int) -> None:
     assert value_of(cardinal(str(number), NORTH)) == number
 
 
-@given(st.integers(0, 9999), st.integers(0, 10 ** 9 - 1))
+@given(st.integers(0, 9999), st.integers(0, 10**9 - 1))
 def test_thousands_of_billions_are_counted_in_billions(billions: int, rest: int) -> None:
     words = cardinal(f"{billions}{rest:09d}", NORTH)
-    assert value_of(words) == billions * 10 ** 9 + rest
+    assert value_of(words) == billions * 10**9 + rest
 
 
-@pytest.mark.parametrize(("digits", "words"), [
-    ("1" + "0" * 18, "một tỷ tỷ"), ("000", "không"), ("0015", "mười lăm"),
-    ("1000000500", "một tỷ không nghìn năm trăm"),
-    ("1000000000000000001", "một tỷ tỷ không trăm linh một")])
+@pytest.mark.parametrize(
+    ("digits", "words"),
+    [
+        ("1" + "0" * 18, "một tỷ tỷ"),
+        ("000", "không"),
+        ("0015", "mười lăm"),
+        ("1000000500", "một tỷ không nghìn năm trăm"),
+        ("1000000000000000001", "một tỷ tỷ không trăm linh một"),
+    ],
+)
 def test_edges(digits: str, words: str) -> None:
     assert cardinal(digits, NORTH) == words
 
@@ -57,10 +63,17 @@ def test_the_longest_number_still_has_words() -> None:
     assert cardinal("9" * LONGEST, NORTH).startswith("chín trăm chín mươi chín triệu")
 
 
-@pytest.mark.parametrize(("whole", "fraction", "words"), [
-    ("0", "5", "không phẩy năm"), ("1", "05", "một phẩy không năm"),
-    ("1", "50", "một phẩy năm mươi"), ("2", "125", "hai phẩy một trăm hai mươi lăm"),
-    ("3", "1416", "ba phẩy một bốn một sáu"), ("4", "00", "bốn phẩy không không")])
+@pytest.mark.parametrize(
+    ("whole", "fraction", "words"),
+    [
+        ("0", "5", "không phẩy năm"),
+        ("1", "05", "một phẩy không năm"),
+        ("1", "50", "một phẩy năm mươi"),
+        ("2", "125", "hai phẩy một trăm hai mươi lăm"),
+        ("3", "1416", "ba phẩy một bốn một sáu"),
+        ("4", "00", "bốn phẩy không không"),
+    ],
+)
 def test_decimals(whole: str, fraction: str, words: str) -> None:
     assert decimal(whole, fraction, NORTH) == words
 
@@ -69,16 +82,38 @@ def test_digit_by_digit() -> None:
     assert by_digit("0123456789") == " ".join(DIGITS)
 
 
-@pytest.mark.parametrize(("letters", "value"), [
-    ("I", "1"), ("IV", "4"), ("IX", "9"), ("XIV", "14"), ("XL", "40"), ("XLIX", "49"),
-    ("IIII", None), ("VX", None), ("L", None), ("", None), ("MC", None)])
+@pytest.mark.parametrize(
+    ("letters", "value"),
+    [
+        ("I", "1"),
+        ("IV", "4"),
+        ("IX", "9"),
+        ("XIV", "14"),
+        ("XL", "40"),
+        ("XLIX", "49"),
+        ("IIII", None),
+        ("VX", None),
+        ("L", None),
+        ("", None),
+        ("MC", None),
+    ],
+)
 def test_roman_numerals_in_their_normal_spelling_only(letters: str, value: str | None) -> None:
     assert roman(letters) == value
 
 
-@pytest.mark.parametrize(("day", "month", "year", "real"), [
-    ("29", "2", None, True), ("29", "02", "2028", True), ("29", "2", "2100", False),
-    ("29", "2", "2000", True), ("31", "4", None, False), ("0", "1", None, False),
-    ("1", "13", None, False), ("1", "1", "0026", False)])
+@pytest.mark.parametrize(
+    ("day", "month", "year", "real"),
+    [
+        ("29", "2", None, True),
+        ("29", "02", "2028", True),
+        ("29", "2", "2100", False),
+        ("29", "2", "2000", True),
+        ("31", "4", None, False),
+        ("0", "1", None, False),
+        ("1", "13", None, False),
+        ("1", "1", "0026", False),
+    ],
+)
 def test_the_calendar(day: str, month: str, year: str | None, real: bool) -> None:
     assert is_real(day, month, year) is real

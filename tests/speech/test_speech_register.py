@@ -13,13 +13,16 @@ from duthao.speech.letters import is_syllable
 from duthao.speech.register import BUILT_IN, hotlines, known_words
 
 TABLES = yaml.safe_load(
-    (Path(speech.__file__).parent / "abbreviations.yml").read_text(encoding="utf-8"))
+    (Path(speech.__file__).parent / "abbreviations.yml").read_text(encoding="utf-8")
+)
 
 
 def test_the_plain_reading_of_the_file_is_what_yaml_makes_of_it() -> None:
     assert dict(default_abbreviations()) == {
-        **TABLES["words"], **{f"/{key}": value for key, value in TABLES["types"].items()},
-        **{f"-{key}": value for key, value in TABLES["issuers"].items()}}
+        **TABLES["words"],
+        **{f"/{key}": value for key, value in TABLES["types"].items()},
+        **{f"-{key}": value for key, value in TABLES["issuers"].items()},
+    }
     assert known_words() == TABLES["known"]
     assert hotlines() == TABLES["hotlines"]
     assert dict(BUILT_IN) == dict(default_abbreviations())
@@ -28,15 +31,50 @@ def test_the_plain_reading_of_the_file_is_what_yaml_makes_of_it() -> None:
 
 def test_it_holds_what_administration_writes() -> None:
     assert len(TABLES["words"]) >= 150
-    assert {"UBND", "HĐND", "MTTQ", "UBMTTQ", "VBQPPL", "KT-XH", "QP-AN", "CBCCVC", "BHYT", "BHXH",
-            "TDTT", "GD&ĐT", "KH&CN", "NN&MT", "VHTTDL", "TP", "TX", "P.", "X.", "CCCD", "DN",
-            "HTX", "GPMB", "QSDĐ", "PCCC", "ATTP", "CNTT", "TT&TT"} <= TABLES["words"].keys()
+    assert {
+        "UBND",
+        "HĐND",
+        "MTTQ",
+        "UBMTTQ",
+        "VBQPPL",
+        "KT-XH",
+        "QP-AN",
+        "CBCCVC",
+        "BHYT",
+        "BHXH",
+        "TDTT",
+        "GD&ĐT",
+        "KH&CN",
+        "NN&MT",
+        "VHTTDL",
+        "TP",
+        "TX",
+        "P.",
+        "X.",
+        "CCCD",
+        "DN",
+        "HTX",
+        "GPMB",
+        "QSDĐ",
+        "PCCC",
+        "ATTP",
+        "CNTT",
+        "TT&TT",
+    } <= TABLES["words"].keys()
     assert {"NQ", "QĐ", "KH", "TB", "TTr", "CT", "TT", "NĐ"} <= TABLES["types"].keys()
 
 
-@pytest.mark.parametrize("reading", sorted({
-    *TABLES["words"].values(), *TABLES["types"].values(), *TABLES["issuers"].values(),
-    *TABLES["known"].values()}))
+@pytest.mark.parametrize(
+    "reading",
+    sorted(
+        {
+            *TABLES["words"].values(),
+            *TABLES["types"].values(),
+            *TABLES["issuers"].values(),
+            *TABLES["known"].values(),
+        }
+    ),
+)
 def test_every_reading_is_spoken_already(reading: str) -> None:
     assert read(reading) == (reading, ())
 
@@ -59,14 +97,37 @@ def test_every_issuer_is_named_in_a_number(symbol: str) -> None:
     assert read(f"Quyết định số 12/QĐ-{symbol}").text == f"Quyết định số mười hai của {name}"
 
 
-@pytest.mark.parametrize("word", [
-    "vi", "phạm", "di", "tích", "quyết", "giếng", "gì", "nghiêng", "ghế", "khuya", "thuở", "yêu",
-    "quốc", "hoặc", "ngoằng", "ý", "Pa", "ĐƯỜNG", "Xuyến"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "vi",
+        "phạm",
+        "di",
+        "tích",
+        "quyết",
+        "giếng",
+        "gì",
+        "nghiêng",
+        "ghế",
+        "khuya",
+        "thuở",
+        "yêu",
+        "quốc",
+        "hoặc",
+        "ngoằng",
+        "ý",
+        "Pa",
+        "ĐƯỜNG",
+        "Xuyến",
+    ],
+)
 def test_syllables(word: str) -> None:
     assert is_syllable(word)
 
 
-@pytest.mark.parametrize("word", [
-    "tich", "BHYT", "UBND", "VAT", "GDP", "ka", "ce", "nghang", "fan", "áá", "q", "qu", "", "tt"])
+@pytest.mark.parametrize(
+    "word",
+    ["tich", "BHYT", "UBND", "VAT", "GDP", "ka", "ce", "nghang", "fan", "áá", "q", "qu", "", "tt"],
+)
 def test_what_is_no_syllable(word: str) -> None:
     assert not is_syllable(word)

@@ -17,13 +17,21 @@ def names() -> tuple[str, ...]:
 
 
 Offer = tuple[str, str, str, str]
-_last: list[tuple[Site, Record, list[Offer]]] = []  # several outputs ask for the same, one after the other
+_last: list[
+    tuple[Site, Record, list[Offer]]
+] = []  # several outputs ask for the same, one after the other
 
 
 def offers(site: Site, record: Record) -> list[Offer]:
     """What outputs say that they make of a draft: (group, label, address, note) of each that has such a function."""
     if not (_last and _last[0][0] is site and _last[0][1] is record):
-        _last[:] = [(site, record, [offer for module in _offering() for offer in module.offers(site, record)])]
+        _last[:] = [
+            (
+                site,
+                record,
+                [offer for module in _offering() for offer in module.offers(site, record)],
+            )
+        ]
     return _last[0][2]
 
 

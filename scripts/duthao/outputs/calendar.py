@@ -25,13 +25,26 @@ NAME = "calendar"
 FILE = "lich.ics"
 _ZONE = "Asia/Ho_Chi_Minh"  # kept +07:00 without daylight saving since 1975: one constant component is exact
 _VTIMEZONE = (
-    "BEGIN:VTIMEZONE", f"TZID:{_ZONE}", "BEGIN:STANDARD", "DTSTART:19750613T000000",
-    "TZOFFSETFROM:+0700", "TZOFFSETTO:+0700", "TZNAME:+07", "END:STANDARD", "END:VTIMEZONE",
+    "BEGIN:VTIMEZONE",
+    f"TZID:{_ZONE}",
+    "BEGIN:STANDARD",
+    "DTSTART:19750613T000000",
+    "TZOFFSETFROM:+0700",
+    "TZOFFSETTO:+0700",
+    "TZNAME:+07",
+    "END:STANDARD",
+    "END:VTIMEZONE",
 )
 # A list by state holds of its drafts only the dates that it is about.
 _ABOUT = {"closing_soon": "closes", "answered": "answer"}
 # From the start of the entry: at 9:00 three days before the last day and at 8:00 of that day; an hour; a day.
-_ALARMS = {"opens": ("PT8H",), "closes": ("-P2DT15H", "PT8H"), "hour": ("-PT3H",), "answer": ("PT8H",), "meeting": ("-P1D",)}
+_ALARMS = {
+    "opens": ("PT8H",),
+    "closes": ("-P2DT15H", "PT8H"),
+    "hour": ("-PT3H",),
+    "answer": ("PT8H",),
+    "meeting": ("-P1D",),
+}
 _LINE = 75  # octets, the line's end not counted
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
@@ -56,7 +69,9 @@ class _Shelf:
 
 # ---- what a record puts into calendars
 
-_last: list[tuple[Site, Record, tuple[Entry, ...]]] = []  # of_record and excerpt ask for the same, one after the other
+_last: list[
+    tuple[Site, Record, tuple[Entry, ...]]
+] = []  # of_record and excerpt ask for the same, one after the other
 
 
 def excerpt(site: Site, record: Record) -> tuple[Entry, ...]:
@@ -78,9 +93,13 @@ class _Calendar:
         who = site.agency_name(record, self.front.agency)
         demo = "Dữ liệu minh họa.\n" if self.front.demo else ""
         self.title = escape(self.front.short_title)
-        self.said = escape(f"{demo}{{}}\nCơ quan chủ trì soạn thảo: {who}.\nMã hồ sơ: {record.code}.\n{url}")
+        self.said = escape(
+            f"{demo}{{}}\nCơ quan chủ trì soạn thảo: {who}.\nMã hồ sơ: {record.code}.\n{url}"
+        )
         topics = ",".join(escape(site.registers.topics[key].name) for key in self.front.topics)
-        self.tail = f"{folded('CATEGORIES:' + topics)}\r\n{folded('URL:' + url)}\r\nTRANSP:TRANSPARENT"
+        self.tail = (
+            f"{folded('CATEGORIES:' + topics)}\r\n{folded('URL:' + url)}\r\nTRANSP:TRANSPARENT"
+        )
         self.first = min((effective(s) for s in self.front.stages), default=None)
 
     def entries(self) -> Iterator[Entry]:
@@ -92,29 +111,78 @@ class _Calendar:
                 yield self._meeting(number, meeting)
 
     def _round(self, number: int, round_: Round, opens: Point) -> Iterator[Entry]:
-        held = [d for place, d in enumerate(deadlines(round_)) if place == 0 or d.since <= self.site.now]
+        held = [
+            d for place, d in enumerate(deadlines(round_)) if place == 0 or d.since <= self.site.now
+        ]
         closes, changed = held[-1].closes, len(held) - 1
         stamp = held[-1].since if changed else self._known(opens.start)
         nth = f" (đợt {number})" if len(self.front.rounds) > 1 else ""
         off = self.ended is not None and self.ended < opens.start
         words = f"Góp ý từ ngày {date_vi(opens.day)} đến {until_words(closes)}."
-        yield self._entry("opens", f"opens-{number}", f"Mở lấy ý kiến{nth}", words, _days(opens.day), opens.day, self._known(opens.start), 0, off)
+        yield self._entry(
+            "opens",
+            f"opens-{number}",
+            f"Mở lấy ý kiến{nth}",
+            words,
+            _days(opens.day),
+            opens.day,
+            self._known(opens.start),
+            0,
+            off,
+        )
         off = self.ended is not None and self.ended < closes.end
         was = f" Hạn trước đây: {until_words(held[-2].closes)}." if changed else ""
         lead, words = f"Hạn góp ý{nth}", f"Góp ý đến {until_words(closes)}.{was}"
-        yield self._entry("closes", f"closes-{number}", lead, words, _days(closes.day), closes.day, stamp, changed, off)
+        yield self._entry(
+            "closes",
+            f"closes-{number}",
+            lead,
+            words,
+            _days(closes.day),
+            closes.day,
+            stamp,
+            changed,
+            off,
+        )
         if timed := [d.closes for d in held if d.closes.timed]:
             gone = not closes.timed  # the new deadline names no hour
-            yield self._entry("hour", f"closes-{number}-hour", lead, words, _instant(timed[-1].start), timed[-1].day, stamp, changed, off or gone)
+            yield self._entry(
+                "hour",
+                f"closes-{number}-hour",
+                lead,
+                words,
+                _instant(timed[-1].start),
+                timed[-1].day,
+                stamp,
+                changed,
+                off or gone,
+            )
         due = answer_due(self.front, closes, self.site.terms)
         later = begun(self.front, due.end)
         off = off or (later is not None and later[0] != number)
-        yield self._entry("answer", f"answer-{number}", f"Hạn công bố tiếp thu, giải trình{nth}", self._answer(due.day),
-                          _days(due.day), due.day, stamp, changed, off)
+        yield self._entry(
+            "answer",
+            f"answer-{number}",
+            f"Hạn công bố tiếp thu, giải trình{nth}",
+            self._answer(due.day),
+            _days(due.day),
+            due.day,
+            stamp,
+            changed,
+            off,
+        )
 
     def _answer(self, due: date) -> str:
         outcome = self.front.outcome
-        out = [s for s in (outcome.answered, outcome.no_report) if s and effective(s) <= self.site.now] if outcome else []
+        out = (
+            [
+                s
+                for s in (outcome.answered, outcome.no_report)
+                if s and effective(s) <= self.site.now
+            ]
+            if outcome
+            else []
+        )
         done = f" Đã công bố ngày {date_vi(min(map(effective, out)).date())}." if out else ""
         return f"Kết quả tiếp thu, giải trình được công bố chậm nhất ngày {date_vi(due)}.{done}"
 
@@ -124,7 +192,9 @@ class _Calendar:
         stamp = max([(meeting.published or meeting.at).start, *changes])
         ends = meeting.ends
         if meeting.at.timed:
-            when = _instant(meeting.at.start) + (f"\r\nDTEND;TZID={_ZONE}:{_basic(ends.start)}" if ends and ends.timed else "")
+            when = _instant(meeting.at.start) + (
+                f"\r\nDTEND;TZID={_ZONE}:{_basic(ends.start)}" if ends and ends.timed else ""
+            )
         else:
             when = _days(meeting.at.day, ends.day if ends else None)
         said = [f"{MEETING_LABEL[meeting.kind]}: {meeting.title}."]
@@ -134,26 +204,59 @@ class _Calendar:
             said.append(f"Biên bản: {self.site.links.absolute(path)}")
         more = "\r\n" + folded("LOCATION:" + escape(meeting.place)) if meeting.place else ""
         off = self.ended is not None and self.ended < meeting.at.start
-        return self._entry("meeting", f"meeting-{number}", f"{MEETING_LABEL[meeting.kind]}: {meeting.title}", "\n".join(said),
-                           when + more, (ends or meeting.at).day, stamp, len(changes), off)
+        return self._entry(
+            "meeting",
+            f"meeting-{number}",
+            f"{MEETING_LABEL[meeting.kind]}: {meeting.title}",
+            "\n".join(said),
+            when + more,
+            (ends or meeting.at).day,
+            stamp,
+            len(changes),
+            off,
+        )
 
     def _known(self, opens: datetime) -> datetime:
         """When a date entered before its day was put out, as nearly as the record tells."""
         return opens if self.first is None else min(self.first, opens)
 
-    def _entry(self, about: str, uid: str, lead: str, words: str, when: str, day: date, stamp: datetime, changed: int, off: bool) -> Entry:
+    def _entry(
+        self,
+        about: str,
+        uid: str,
+        lead: str,
+        words: str,
+        when: str,
+        day: date,
+        stamp: datetime,
+        changed: int,
+        off: bool,
+    ) -> Entry:
         if off:
             stamp, changed = max(stamp, self.ended or stamp), changed + 1
         title = escape(lead) if about == "meeting" else f"{escape(lead)}: {self.title}"
         lines = [
-            "BEGIN:VEVENT", f"UID:{self.record.id}-{uid}@{self.site.settings.tag_authority}", f"DTSTAMP:{_utc(stamp)}",
-            f"SEQUENCE:{changed}", when, folded("SUMMARY:" + title), folded("DESCRIPTION:" + self.said.replace("{}", escape(words), 1)), self.tail,
+            "BEGIN:VEVENT",
+            f"UID:{self.record.id}-{uid}@{self.site.settings.tag_authority}",
+            f"DTSTAMP:{_utc(stamp)}",
+            f"SEQUENCE:{changed}",
+            when,
+            folded("SUMMARY:" + title),
+            folded("DESCRIPTION:" + self.said.replace("{}", escape(words), 1)),
+            self.tail,
             "STATUS:" + ("CANCELLED" if off else "CONFIRMED"),
         ]
         if not off:
             rings = folded("DESCRIPTION:" + title)
-            lines += [f"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:{at}\r\n{rings}\r\nEND:VALARM" for at in _ALARMS[about]]
-        return Entry("closes" if about == "hour" else about, day.toordinal(), "\r\n".join([*lines, "END:VEVENT\r\n"]))
+            lines += [
+                f"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:{at}\r\n{rings}\r\nEND:VALARM"
+                for at in _ALARMS[about]
+            ]
+        return Entry(
+            "closes" if about == "hour" else about,
+            day.toordinal(),
+            "\r\n".join([*lines, "END:VEVENT\r\n"]),
+        )
 
 
 def _days(first: date, last: date | None = None) -> str:
@@ -175,6 +278,7 @@ def _basic(when: date) -> str:
 
 
 # ---- which calendars there are
+
 
 def of_record(site: Site, record: Record) -> Iterator[Part]:
     """`/du-thao/<id>/lich.ics`."""
@@ -211,7 +315,11 @@ def _since(site: Site) -> int:
 
 def _shelf(cards: Sequence[Card], since: int, about: str) -> _Shelf:
     # What has neither happened since nor is anything to come of stands in no calendar: its heavy half stays unread.
-    kept = tuple(c for c in cards if c.light.until is not None or (c.light.happened and _day(c.light.happened[-1]) >= since))
+    kept = tuple(
+        c
+        for c in cards
+        if c.light.until is not None or (c.light.happened and _day(c.light.happened[-1]) >= since)
+    )
     return _Shelf(_digest((since, about, [c.light.face for c in kept])), kept, since, about)
 
 
@@ -225,14 +333,26 @@ def _digest(said: object) -> str:
 
 # ---- making
 
+
 def _head(site: Site, name: str) -> str:
     """All before the first entry."""
     title = escape(name)
-    return "\r\n".join((
-        "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{site.settings.tag_authority}//duthao//VI", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
-        folded("NAME:" + title), folded("X-WR-CALNAME:" + title), f"X-WR-TIMEZONE:{_ZONE}",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT12H", "X-PUBLISHED-TTL:PT12H", *_VTIMEZONE, "",
-    ))
+    return "\r\n".join(
+        (
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            f"PRODID:-//{site.settings.tag_authority}//duthao//VI",
+            "CALSCALE:GREGORIAN",
+            "METHOD:PUBLISH",
+            folded("NAME:" + title),
+            folded("X-WR-CALNAME:" + title),
+            f"X-WR-TIMEZONE:{_ZONE}",
+            "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+            "X-PUBLISHED-TTL:PT12H",
+            *_VTIMEZONE,
+            "",
+        )
+    )
 
 
 def _draft(head: str, entries: Sequence[Entry]) -> bytes:
@@ -247,7 +367,9 @@ def _calendar(head: str, shelves: tuple[_Shelf, ...]) -> bytes:
 def _joined(shelf: _Shelf) -> str:
     """The shelf's entries by record, those that are over for long left out."""
     return "".join(
-        entry.text for card in shelf.cards for entry in card.heavy.excerpts[NAME]
+        entry.text
+        for card in shelf.cards
+        for entry in card.heavy.excerpts[NAME]
         if entry.day >= shelf.since and (not shelf.about or entry.about == shelf.about)
     )
 

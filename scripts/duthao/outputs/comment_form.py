@@ -23,11 +23,20 @@ from duthao.site import Part, Site
 
 NAME = "comment_form"
 _POINTS = 5  # more rows than that leave no room to write
-_KINDS = ["Người dân", "Hộ kinh doanh", "Doanh nghiệp, hợp tác xã", "Hội, hiệp hội", "Mặt trận, đoàn thể", "Cơ quan, đơn vị", "Khác: ………………"]
+_KINDS = [
+    "Người dân",
+    "Hộ kinh doanh",
+    "Doanh nghiệp, hợp tác xã",
+    "Hội, hiệp hội",
+    "Mặt trận, đoàn thể",
+    "Cơ quan, đơn vị",
+    "Khác: ………………",
+]
 _PRIVACY = (
     "Không bắt buộc ghi họ tên, địa chỉ, điện thoại. Thông tin đã ghi chỉ dùng để tổng hợp và trả lời ý kiến này, không đưa lên mạng, "
     "không chuyển cho bên khác vì mục đích khác. Người góp ý có quyền xem, sửa hoặc yêu cầu xóa thông tin của mình tại nơi nhận phiếu. "
-    "Không ghi bí mật nhà nước, thông tin riêng của người khác.")
+    "Không ghi bí mật nhà nước, thông tin riêng của người khác."
+)
 
 
 class Form(Base):
@@ -63,7 +72,11 @@ def form(site: Site, record: Record, view: View) -> Form:
     assert view.opens is not None and view.closes is not None
     front = record.front
     questions = _questions(record)
-    asked = (questions or [f"{row['subject']}: {row['draft']}" for row in changes(record)] or points(record))[:_POINTS]
+    asked = (
+        questions
+        or [f"{row['subject']}: {row['draft']}" for row in changes(record)]
+        or points(record)
+    )[:_POINTS]
     start = f"từ ngày {date_vi(view.opens.day)} " if view.opens.start > site.now else ""
     return {
         **base(site, record, f"Phiếu góp ý: {front.short_title}"),
@@ -74,7 +87,11 @@ def form(site: Site, record: Record, view: View) -> Form:
         "until": f"Nộp phiếu {start}đến {until_words(view.closes)}",
         "who_heading": "Người góp ý (đánh dấu một ô)",
         "who": _KINDS,
-        "fields": ["Họ tên hoặc tên tổ chức (không bắt buộc)", "Xã, phường", "Điện thoại hoặc thư điện tử để nhận trả lời (không bắt buộc)"],
+        "fields": [
+            "Họ tên hoặc tên tổ chức (không bắt buộc)",
+            "Xã, phường",
+            "Điện thoại hoặc thư điện tử để nhận trả lời (không bắt buộc)",
+        ],
         "points_heading": "Ý kiến về từng nội dung",
         "points": asked,
         "answers": [] if questions else ["Đồng ý", "Không đồng ý", "Ý kiến khác"],
@@ -97,7 +114,10 @@ def _where(site: Site, record: Record) -> Iterator[dict[str, str]]:
     agency = site.registers.agencies[record.front.agency]
     ways = ways_of(record, agency)
     nearby = "" if agency.level == "central" else "Ủy ban nhân dân xã, phường nơi cư trú"
-    for label, words in (("Trực tiếp", ways.in_person or nearby), ("Bưu điện", ways.postal_address or site.agency_name(record, record.front.agency)),
-                         ("Chụp ảnh gửi thư điện tử", ways.email)):
+    for label, words in (
+        ("Trực tiếp", ways.in_person or nearby),
+        ("Bưu điện", ways.postal_address or site.agency_name(record, record.front.agency)),
+        ("Chụp ảnh gửi thư điện tử", ways.email),
+    ):
         if words:
             yield {"label": label, "words": words}

@@ -31,33 +31,64 @@ def of_site(site: Site) -> Iterator[Part]:
     cards = tuple(sorted(site.cards, key=lambda c: c.id))
     yield Part(DRAFTS, partial(_drafts, cards), _digest([c.light.face for c in cards]))
     pages = tuple(sorted(address for address in site.pages if address != "404.html"))
-    placed = [(c.id, c.light.agency, c.light.issuer, c.light.topics, c.light.places, c.light.audiences, c.light.state,
-               c.light.closing_soon, c.light.answer_overdue, c.light.happened[-1:]) for c in cards]
-    yield Part("sitemap.xml", partial(_sitemap, replace(site, shells={}, pages={}, cards=cards), pages), _digest((site.links, pages, placed)))
+    placed = [
+        (
+            c.id,
+            c.light.agency,
+            c.light.issuer,
+            c.light.topics,
+            c.light.places,
+            c.light.audiences,
+            c.light.state,
+            c.light.closing_soon,
+            c.light.answer_overdue,
+            c.light.happened[-1:],
+        )
+        for c in cards
+    ]
+    yield Part(
+        "sitemap.xml",
+        partial(_sitemap, replace(site, shells={}, pages={}, cards=cards), pages),
+        _digest((site.links, pages, placed)),
+    )
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"
     yield Part("robots.txt", robots.encode, _digest(robots))
 
 
 # ---- drafts.json
 
+
 def _drafts(cards: Sequence[Card]) -> bytes:
     """All records by id. `generated_from` names the content: the same drafts give the same bytes at any time."""
     drafts = ",\n".join(card.heavy.excerpts[NAME] for card in cards).encode()
-    head = {"version": VERSION, "generated_from": {"records": len(cards), "sha256": hashlib.sha256(drafts).hexdigest()}}
+    head = {
+        "version": VERSION,
+        "generated_from": {"records": len(cards), "sha256": hashlib.sha256(drafts).hexdigest()},
+    }
     return json.dumps(head).encode()[:-1] + b', "drafts": [\n' + drafts + b"\n]}\n"
 
 
 # ---- sitemap.xml
+
 
 def _sitemap(site: Site, pages: Sequence[str]) -> bytes:
     """Every page that search engines may show, with the instant of the newest event on it.
 
     Hand-written pages have no date of their own; the later pages of a list are reached from its first.
     """
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
     for address, cards in _addresses(site, pages):
-        newest = max((card.light.happened[-1] for card in cards if card.light.happened), default=None)
-        changed = f"<lastmod>{datetime.fromtimestamp(newest, VN).isoformat()}</lastmod>" if newest is not None else ""
+        newest = max(
+            (card.light.happened[-1] for card in cards if card.light.happened), default=None
+        )
+        changed = (
+            f"<lastmod>{datetime.fromtimestamp(newest, VN).isoformat()}</lastmod>"
+            if newest is not None
+            else ""
+        )
         lines.append(f"<url><loc>{escape(site.links.absolute(address))}</loc>{changed}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()
 

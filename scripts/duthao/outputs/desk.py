@@ -58,22 +58,42 @@ def of_site(site: Site) -> Iterator[Part]:
     held = _held(site)
     # Paper is kept between builds, also of other code: what settles its words is part of its needs.
     sources = [Path(module.__file__ or "") for module in (airing, announcer, broadcast, translated)]
-    made_by = hashlib.sha256(b"".join(path.read_bytes() for path in [Path(__file__), *sources, site.root / translated.WORDS])).hexdigest()
+    made_by = hashlib.sha256(
+        b"".join(
+            path.read_bytes() for path in [Path(__file__), *sources, site.root / translated.WORDS]
+        )
+    ).hexdigest()
     for key, place in site.registers.places.items():
         cards = held[key]
         home = key == site.settings.province.key
-        faces = repr((made_by, key, place, [card.light.face for card in cards], site.links, site.settings))
-        counts = {k: sum(c.light.state == "open" for c in held[k]) for k in site.registers.places} if home else {}
+        faces = repr(
+            (made_by, key, place, [card.light.face for card in cards], site.links, site.settings)
+        )
+        counts = (
+            {k: sum(c.light.state == "open" for c in held[k]) for k in site.registers.places}
+            if home
+            else {}
+        )
         needs = hashlib.blake2b(repr((faces, counts)).encode(), digest_size=16).hexdigest()
         folder = "" if home else key
-        yield Part(site.links.file(site.links.desk(folder)), partial(_page, site, key, cards, counts), needs)
+        yield Part(
+            site.links.file(site.links.desk(folder)),
+            partial(_page, site, key, cards, counts),
+            needs,
+        )
         if cards:
-            yield Part(site.links.desk(folder, _TEXT), partial(_text, site, key, cards), f"{needs}t")
+            yield Part(
+                site.links.desk(folder, _TEXT), partial(_text, site, key, cards), f"{needs}t"
+            )
         if cards and site.printed:
             template = site.root / "theme" / "print" / "tuan.typ"
             dated = _edition(cards)
-            yield Part(site.links.desk(folder, _PAPER), partial(_paper, site, key, cards, template, dated),
-                       typeset.needs(template, {"of": faces}, dated), costly=True)
+            yield Part(
+                site.links.desk(folder, _PAPER),
+                partial(_paper, site, key, cards, template, dated),
+                typeset.needs(template, {"of": faces}, dated),
+                costly=True,
+            )
 
 
 def _held(site: Site) -> dict[str, tuple[Card, ...]]:
@@ -120,8 +140,12 @@ class _Desk:
     @property
     def words(self) -> tuple[translated.Word, ...]:
         """For the announcer who interprets what has no translation into a language of the place."""
-        told = [item for item in self.items if not set(self.place.languages) <= set(item.translated)]
-        return translated.glossary(self.site.root, "\n".join(item.full.text for item in told if item.full))
+        told = [
+            item for item in self.items if not set(self.place.languages) <= set(item.translated)
+        ]
+        return translated.glossary(
+            self.site.root, "\n".join(item.full.text for item in told if item.full)
+        )
 
     @property
     def slot(self) -> str:
@@ -135,6 +159,7 @@ def _joined(words: Sequence[str]) -> str:
 
 # ---- the page
 
+
 def _page(site: Site, key: str, cards: Sequence[Card], counts: dict[str, int]) -> bytes:
     desk = _Desk(site, key, cards)
     path = site.links.desk(desk.folder)
@@ -142,14 +167,40 @@ def _page(site: Site, key: str, cards: Sequence[Card], counts: dict[str, int]) -
     lead = "Bài phát trên loa về các dự thảo đang lấy ý kiến, kèm lịch phát và thời lượng."
     up = [{"text": "Chọn xã, phường khác", "url": "~/" + site.links.desk()}]
     main = site.render(
-        "desk.html", crumbs=[CRUMBS[0]] if desk.home else [CRUMBS[0], {"text": _TITLE, "url": "~/" + site.links.desk()}],
-        title=title, lead=lead, slot=desk.slot, empty=_NOTHING, today=_today(desk), items=[_week_item(site, i) for i in desk.items],
-        days=_shown_days(desk.days), others=[{"title": i.title, "url": _address(site, i), "when": i.when} for i in desk.others],
-        words=desk.words, languages=translated.spelled(desk.place.languages), places=_places(site, counts) if desk.home else [],
-        more=[{"text": "Cách dùng bài phát thanh", "url": "~/dai-truyen-thanh/"}, {"text": "Tất cả dự thảo", "url": "~/" + ALL}] if desk.home else up)
+        "desk.html",
+        crumbs=[CRUMBS[0]]
+        if desk.home
+        else [CRUMBS[0], {"text": _TITLE, "url": "~/" + site.links.desk()}],
+        title=title,
+        lead=lead,
+        slot=desk.slot,
+        empty=_NOTHING,
+        today=_today(desk),
+        items=[_week_item(site, i) for i in desk.items],
+        days=_shown_days(desk.days),
+        others=[{"title": i.title, "url": _address(site, i), "when": i.when} for i in desk.others],
+        words=desk.words,
+        languages=translated.spelled(desk.place.languages),
+        places=_places(site, counts) if desk.home else [],
+        more=[
+            {"text": "Cách dùng bài phát thanh", "url": "~/dai-truyen-thanh/"},
+            {"text": "Tất cả dự thảo", "url": "~/" + ALL},
+        ]
+        if desk.home
+        else up,
+    )
     head = site.render("head.html", feeds=[], alternates=[], robots="", card=None, data="")
-    return site.shells["plain"].pour(path, {
-        "title": title, "description": f"{title}. {lead}", "canonical": site.links.absolute(path), "head": head, "toc": "", "main": main})
+    return site.shells["plain"].pour(
+        path,
+        {
+            "title": title,
+            "description": f"{title}. {lead}",
+            "canonical": site.links.absolute(path),
+            "head": head,
+            "toc": "",
+            "main": main,
+        },
+    )
 
 
 def _today(desk: _Desk) -> dict[str, Any] | None:
@@ -157,16 +208,33 @@ def _today(desk: _Desk) -> dict[str, Any] | None:
     if not desk.items:
         return None
     links = desk.site.links
-    files = [{"label": "Tờ phát thanh trong tuần", "url": "~/" + links.desk(desk.folder, _PAPER)}] if desk.site.printed else []
+    files = (
+        [{"label": "Tờ phát thanh trong tuần", "url": "~/" + links.desk(desk.folder, _PAPER)}]
+        if desk.site.printed
+        else []
+    )
     files.append({"label": "Tệp lời đọc", "url": "~/" + links.desk(desk.folder, _TEXT)})
-    return {"entries": [_entry(desk.site, e, n) for n, e in enumerate(first.entries, 1)], "length": announcer.duration(first.seconds),
-            "advice": first.advice, "files": files}
+    return {
+        "entries": [_entry(desk.site, e, n) for n, e in enumerate(first.entries, 1)],
+        "length": announcer.duration(first.seconds),
+        "advice": first.advice,
+        "files": files,
+    }
 
 
 def _entry(site: Site, entry: Entry, number: int) -> dict[str, Any]:
     item, script = entry
-    return {"id": f"bai-{number}", "title": item.title, "url": _address(site, item), "label": script.label, "when": item.when,
-            "length": announcer.duration(script.seconds), "text": script.text.strip(), "released": item.released, "demo": item.demo}
+    return {
+        "id": f"bai-{number}",
+        "title": item.title,
+        "url": _address(site, item),
+        "label": script.label,
+        "when": item.when,
+        "length": announcer.duration(script.seconds),
+        "text": script.text.strip(),
+        "released": item.released,
+        "demo": item.demo,
+    }
 
 
 def _address(site: Site, item: Item) -> str:
@@ -179,17 +247,36 @@ def _week_item(site: Site, item: Item) -> dict[str, Any]:
 
 def _row(item: Item) -> dict[str, str]:
     assert item.full and item.short
-    return {"title": item.title, "label": item.label, "when": item.when,
-            "full": announcer.duration(item.full.seconds), "short": announcer.duration(item.short.seconds)}
+    return {
+        "title": item.title,
+        "label": item.label,
+        "when": item.when,
+        "full": announcer.duration(item.full.seconds),
+        "short": announcer.duration(item.short.seconds),
+    }
 
 
 def _shown_days(days: Sequence[Sequence[Session]]) -> list[dict[str, Any]]:
-    return [{"name": name, "sessions": [_shown(session) for session in day]} for name, day in zip(airing.DAY_NAMES, days, strict=True)]
+    return [
+        {"name": name, "sessions": [_shown(session) for session in day]}
+        for name, day in zip(airing.DAY_NAMES, days, strict=True)
+    ]
 
 
 def _shown(session: Session) -> dict[str, Any]:
-    return {"time": session.time or "Trong ngày", "length": announcer.duration(session.seconds), "advice": session.advice,
-            "entries": [{"title": e.item.title, "label": e.script.label, "length": announcer.duration(e.script.seconds)} for e in session.entries]}
+    return {
+        "time": session.time or "Trong ngày",
+        "length": announcer.duration(session.seconds),
+        "advice": session.advice,
+        "entries": [
+            {
+                "title": e.item.title,
+                "label": e.script.label,
+                "length": announcer.duration(e.script.seconds),
+            }
+            for e in session.entries
+        ],
+    }
 
 
 def _places(site: Site, counts: dict[str, int]) -> list[dict[str, Any]]:
@@ -197,15 +284,23 @@ def _places(site: Site, counts: dict[str, int]) -> list[dict[str, Any]]:
     for key, place in site.registers.places.items():
         if place.kind in _KINDS:
             groups[_KINDS[place.kind]].append(_place(site, key, place, counts[key]))
-    return [{"heading": heading, "entries": entries} for heading, entries in groups.items() if entries]
+    return [
+        {"heading": heading, "entries": entries} for heading, entries in groups.items() if entries
+    ]
 
 
 def _place(site: Site, key: str, place: Place, count: int) -> dict[str, Any]:
     former = ", ".join(place.former)
-    return {"text": bare_name(place.name), "url": "~/" + site.links.desk(key), "open": count, "said": f"địa bàn cũ: {former}" if former else ""}
+    return {
+        "text": bare_name(place.name),
+        "url": "~/" + site.links.desk(key),
+        "open": count,
+        "said": f"địa bàn cũ: {former}" if former else "",
+    }
 
 
 # ---- paper and text
+
 
 def _text(site: Site, key: str, cards: Sequence[Card]) -> bytes:
     """The plan and every text that it uses; UTF-8, a sentence a line."""
@@ -219,7 +314,12 @@ def _text(site: Site, key: str, cards: Sequence[Card]) -> bytes:
         said.append("")
     for entry in airing.aired(desk.days):
         mark = "" if entry.item.released else "CHƯA DUYỆT. "
-        said += ["----------", f"{entry.item.title}. {entry.script.label}. {mark}{entry.item.when.capitalize()}.", "", entry.script.text]
+        said += [
+            "----------",
+            f"{entry.item.title}. {entry.script.label}. {mark}{entry.item.when.capitalize()}.",
+            "",
+            entry.script.text,
+        ]
     return ("\n".join(said if desk.items else [*said, _NOTHING, ""])).encode()
 
 
@@ -228,20 +328,58 @@ def week(site: Site, key: str, cards: Sequence[Card]) -> Week:
     desk = _Desk(site, key, cards)
     sample = ["Trang mẫu"] if site.settings.sample else []
     number = {item.id: place for place, item in enumerate(desk.items, 1)}
-    sessions = [{"day": name, "time": s.time or "Trong ngày", "length": announcer.duration(s.seconds), "advice": s.advice,
-                 "entries": [f"Số {number[e.item.id]}: {e.script.label}, {announcer.duration(e.script.seconds)}" for e in s.entries] or ["không có bài"]}
-                for name, day in zip(airing.DAY_NAMES, desk.days, strict=True) for s in day]
+    sessions = [
+        {
+            "day": name,
+            "time": s.time or "Trong ngày",
+            "length": announcer.duration(s.seconds),
+            "advice": s.advice,
+            "entries": [
+                f"Số {number[e.item.id]}: {e.script.label}, {announcer.duration(e.script.seconds)}"
+                for e in s.entries
+            ]
+            or ["không có bài"],
+        }
+        for name, day in zip(airing.DAY_NAMES, desk.days, strict=True)
+        for s in day
+    ]
     return {
-        "title": f"Tờ phát thanh trong tuần: {desk.name}", "author": site.settings.province.publisher,
-        "running": f"{_TITLE} · {desk.name}", "headline": f"Phát thanh trong tuần: {desk.name}", "slot": desk.slot,
+        "title": f"Tờ phát thanh trong tuần: {desk.name}",
+        "author": site.settings.province.publisher,
+        "running": f"{_TITLE} · {desk.name}",
+        "headline": f"Phát thanh trong tuần: {desk.name}",
+        "slot": desk.slot,
         "marks": ["Dữ liệu minh họa"] if any(item.demo for item in desk.items) else [],
-        "imprint": " · ".join([f"Bản ngày {date_vi(_edition(cards))}", *sample, site.links.spelled(site.links.desk(desk.folder))]),
+        "imprint": " · ".join(
+            [
+                f"Bản ngày {date_vi(_edition(cards))}",
+                *sample,
+                site.links.spelled(site.links.desk(desk.folder)),
+            ]
+        ),
         "short_url": site.links.spelled(site.links.desk(desk.folder)),
-        "items": [{**_row(item), "when": item.when.removeprefix("góp ý ")} for item in desk.items], "sessions": sessions, "log": len(sessions) + _SPARE, "glossary": [word._asdict() for word in desk.words],
-        "texts": [{"title": f"{number[e.item.id]}. {e.item.title}", "released": e.item.released,
-                   "figures": " · ".join([e.script.label, *announcer.figures(e.script, site.settings.speech.rate), e.item.when]),
-                   "groups": [[line._asdict() for line in group] for group in announcer.lines(e.item.slow, e.script)]}
-                  for e in airing.aired([day[:1] for day in desk.days[:1]])],
+        "items": [{**_row(item), "when": item.when.removeprefix("góp ý ")} for item in desk.items],
+        "sessions": sessions,
+        "log": len(sessions) + _SPARE,
+        "glossary": [word._asdict() for word in desk.words],
+        "texts": [
+            {
+                "title": f"{number[e.item.id]}. {e.item.title}",
+                "released": e.item.released,
+                "figures": " · ".join(
+                    [
+                        e.script.label,
+                        *announcer.figures(e.script, site.settings.speech.rate),
+                        e.item.when,
+                    ]
+                ),
+                "groups": [
+                    [line._asdict() for line in group]
+                    for group in announcer.lines(e.item.slow, e.script)
+                ],
+            }
+            for e in airing.aired([day[:1] for day in desk.days[:1]])
+        ],
     }
 
 
@@ -249,4 +387,9 @@ def _paper(site: Site, key: str, cards: Sequence[Card], template: Path, dated: d
     try:
         return typeset.pdf(template, week(site, key, cards), dated)
     except typeset.PrintError as error:  # every word of it stands in a record's own paper too, which tells of the fault with its line
-        raise DuthaoError(Say(f"Không dàn được tờ phát thanh của {key}: {error}", f"The week's sheet of {key} cannot be set: {error}")) from None
+        raise DuthaoError(
+            Say(
+                f"Không dàn được tờ phát thanh của {key}: {error}",
+                f"The week's sheet of {key} cannot be set: {error}",
+            )
+        ) from None

@@ -114,7 +114,9 @@ def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, 
         "earlier": list(earlier(front, view, now)),
         "notes": list(notes(front, view, now)),
         "facts": list(_facts(site, record, view)),
-        "comment": {"channels": ways, "paper": paper_form(site, record) or _own_form(site, record)} if ways else None,
+        "comment": {"channels": ways, "paper": paper_form(site, record) or _own_form(site, record)}
+        if ways
+        else None,
         "summary": front.summary,
         "sections": list(_sections(site, record)),
         "outcome": _outcome(site, record),

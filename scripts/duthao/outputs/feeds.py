@@ -36,21 +36,37 @@ FORMS = MappingProxyType({"rss.xml": "application/rss+xml", "atom.xml": "applica
 JSON = "feed.json"  # JSON Feed 1.1: the same items, not poured from a mould
 DEMO = "Dữ liệu minh họa"
 # The lists by state that have a feed: what it says of itself, and the kinds of event that it holds.
-_KINDS = MappingProxyType({
-    "closing_soon": ("Tin báo dự thảo sắp hết hạn góp ý.", ("closing_soon",)),
-    "answered": ("Tin công bố tiếp thu, giải trình ý kiến góp ý, hoặc lý do không công bố.", ("answered", "no_report")),
-})
+_KINDS = MappingProxyType(
+    {
+        "closing_soon": ("Tin báo dự thảo sắp hết hạn góp ý.", ("closing_soon",)),
+        "answered": (
+            "Tin công bố tiếp thu, giải trình ý kiến góp ý, hoặc lý do không công bố.",
+            ("answered", "no_report"),
+        ),
+    }
+)
 _FULL = 50  # so many items of a feed, the newest, hold the summary and the contact too: else a large feed outgrows readers
-_TYPES = MappingProxyType({
-    "csv": "text/csv", "jpeg": "image/jpeg", "jpg": "image/jpeg", "mp3": "audio/mpeg", "pdf": "application/pdf",
-    "png": "image/png", "txt": "text/plain", "zip": "application/zip",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text", "ods": "application/vnd.oasis.opendocument.spreadsheet",
-})
+_TYPES = MappingProxyType(
+    {
+        "csv": "text/csv",
+        "jpeg": "image/jpeg",
+        "jpg": "image/jpeg",
+        "mp3": "audio/mpeg",
+        "pdf": "application/pdf",
+        "png": "image/png",
+        "txt": "text/plain",
+        "zip": "application/zip",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "odt": "application/vnd.oasis.opendocument.text",
+        "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    }
+)
 File = tuple[str, int, str]  # full address, bytes, media type
-_Found = tuple[int, str, bytes, "Story", int]  # minus epoch second, id, short item, whose and which news it is
+_Found = tuple[
+    int, str, bytes, "Story", int
+]  # minus epoch second, id, short item, whose and which news it is
 
 
 class Label(NamedTuple):
@@ -120,7 +136,9 @@ class _Strand:
 
 # ---- what is told of a record
 
-_last: list[tuple[Site, Record, Story]] = []  # of_record and excerpt ask for the same, one after the other
+_last: list[
+    tuple[Site, Record, Story]
+] = []  # of_record and excerpt ask for the same, one after the other
 
 
 def excerpt(site: Site, record: Record) -> Story:
@@ -133,8 +151,13 @@ def excerpt(site: Site, record: Record) -> Story:
 def _story(site: Site, record: Record) -> Story:
     who = site.agency_name(record, record.front.agency)
     more = _paragraph(record.front.summary) + _paragraph(_contact(record))
-    return Story(escape(site.links.absolute(site.links.draft(record.id))), escape(who), more,
-                 tuple(_labels(site, record, who)), tuple(_news(site, record, who)))
+    return Story(
+        escape(site.links.absolute(site.links.draft(record.id))),
+        escape(who),
+        more,
+        tuple(_labels(site, record, who)),
+        tuple(_news(site, record, who)),
+    )
 
 
 def _news(site: Site, record: Record, who: str) -> Iterator[News]:
@@ -147,8 +170,15 @@ def _news(site: Site, record: Record, who: str) -> Iterator[News]:
             nth = bisect_right(turns, event.when)
             if not dated or nth not in leads:
                 leads[nth] = first + _paragraph(_lead(front, who, event.when))
-            yield News(escape(event.id), Label("", event.kind, event.label), int(event.when.timestamp()),
-                       f"{escape(event.label)}: {title}", leads[nth], _paragraph(_said(event)), _file(site, record, event.when))
+            yield News(
+                escape(event.id),
+                Label("", event.kind, event.label),
+                int(event.when.timestamp()),
+                f"{escape(event.label)}: {title}",
+                leads[nth],
+                _paragraph(_said(event)),
+                _file(site, record, event.when),
+            )
 
 
 def _said(event: Event) -> str:
@@ -188,7 +218,10 @@ def _lead(front: Front, who: str, at: datetime) -> str:
     round_ = current[1] if current else min(dated, key=lambda d: d[0])[1]
     closes = closes_at(round_, at)
     assert round_.opens and closes
-    what, until = f"đề nghị xây dựng {front.title}" if round_.of == "proposal" else text, until_words(closes)
+    what, until = (
+        f"đề nghị xây dựng {front.title}" if round_.of == "proposal" else text,
+        until_words(closes),
+    )
     if not current:
         return f"{who} lấy ý kiến về {what} từ ngày {date_vi(round_.opens.day)} đến {until}."
     if closes.end <= at:
@@ -200,7 +233,9 @@ def _lead(front: Front, who: str, at: datetime) -> str:
 
 def _contact(record: Record) -> str:
     press = record.front.contact
-    said = ", ".join(filter(None, (press.name, press.unit, press.phone, press.email))) if press else ""
+    said = (
+        ", ".join(filter(None, (press.name, press.unit, press.phone, press.email))) if press else ""
+    )
     return f"Đầu mối báo chí: {said}." if said else ""
 
 
@@ -227,10 +262,15 @@ def _file(site: Site, record: Record, at: datetime) -> File | None:
         return None
     chosen = next((d for d in reversed(held) if d.kind == "du-thao"), held[0])
     file = record.files[chosen.file or ""]
-    return site.links.absolute(site.links.draft(record.id, file.name)), file.size, _TYPES[file.name.rsplit(".", 1)[1].lower()]
+    return (
+        site.links.absolute(site.links.draft(record.id, file.name)),
+        file.size,
+        _TYPES[file.name.rsplit(".", 1)[1].lower()],
+    )
 
 
 # ---- which feeds there are, and what each holds
+
 
 def of_record(site: Site, record: Record) -> Iterator[Part]:
     """The feeds of a draft: all of its events."""
@@ -252,18 +292,36 @@ def of_site(site: Site) -> Iterator[Part]:
 def _feeds(site: Site) -> Iterator[tuple[Channel, tuple[_Strand, ...]]]:
     registers, links, keep = site.registers, site.links, site.settings.feeds
     title = site.settings.province.site_title
-    cards = sorted((c for c in site.cards if c.light.happened), key=lambda c: (-c.light.happened[-1], c.id))
+    cards = sorted(
+        (c for c in site.cards if c.light.happened), key=lambda c: (-c.light.happened[-1], c.id)
+    )
     lead = "Tin về dự thảo chính sách lấy ý kiến Nhân dân: mở, gia hạn, hết hạn góp ý, kết quả tiếp thu, giải trình."
     yield _channel(site, "", title, lead), _strands(keep, _shelf(cards, keep))
     for name, (lead, kinds) in _KINDS.items():
-        strand = _Strand(_digest(kinds, keep, *(c.light.face for c in cards)), tuple(cards), 0, kinds, keep)
+        strand = _Strand(
+            _digest(kinds, keep, *(c.light.face for c in cards)), tuple(cards), 0, kinds, keep
+        )
         yield _channel(site, LISTS[name], f"{LABELS[name]} – {title}", lead), (strand,)
     held = _held(site, cards)
-    named = [("topic", key, entry.name, f"thuộc lĩnh vực {entry.name}") for key, entry in registers.topics.items()]
-    named += [("agency", key, entry.name, f"do {entry.name} chủ trì soạn thảo hoặc ban hành") for key, entry in registers.agencies.items()]
-    named += [("place", key, entry.name, f"áp dụng tại {entry.name}") for key, entry in registers.places.items()]
+    named = [
+        ("topic", key, entry.name, f"thuộc lĩnh vực {entry.name}")
+        for key, entry in registers.topics.items()
+    ]
+    named += [
+        ("agency", key, entry.name, f"do {entry.name} chủ trì soạn thảo hoặc ban hành")
+        for key, entry in registers.agencies.items()
+    ]
+    named += [
+        ("place", key, entry.name, f"áp dụng tại {entry.name}")
+        for key, entry in registers.places.items()
+    ]
     for kind, key, name, which in named:
-        channel = _channel(site, links.by(kind, key), f"{name[:1].upper()}{name[1:]} – {title}", f"Tin về dự thảo chính sách {which}.")
+        channel = _channel(
+            site,
+            links.by(kind, key),
+            f"{name[:1].upper()}{name[1:]} – {title}",
+            f"Tin về dự thảo chính sách {which}.",
+        )
         above = registers.upward(key) if kind == "place" else (key,)
         # What concerns the whole province stands in the feed of each commune: a year of it a hundred times over
         # would be most of the site, so a commune's feed goes back so many events and no further.
@@ -291,15 +349,28 @@ def _held(site: Site, cards: Sequence[Card]) -> Mapping[tuple[str, str], _Shelf]
 
 
 def _channel(site: Site, path: str, title: str, lead: str) -> Channel:
-    note = " Trang mẫu, không phải trang chính thức của cơ quan nhà nước." if site.settings.sample else ""
+    note = (
+        " Trang mẫu, không phải trang chính thức của cơ quan nhà nước."
+        if site.settings.sample
+        else ""
+    )
     # Not the address: a site may move, and its feeds stay the same feeds.
     lasting = f"{site.settings.tag_authority}/{path}"
-    return Channel(path, site.links.absolute(path), lasting, title, lead + note, site.settings.province.publisher)
+    return Channel(
+        path,
+        site.links.absolute(path),
+        lasting,
+        title,
+        lead + note,
+        site.settings.province.publisher,
+    )
 
 
 def _shelf(cards: Sequence[Card], keep: Feeds) -> _Shelf:
     # Each card has an event, so the latest `items` events are all among the first `items` cards.
-    latest = sorted(when for card in cards[:keep.items] for when in card.light.happened)[-keep.items:]
+    latest = sorted(when for card in cards[: keep.items] for when in card.light.happened)[
+        -keep.items :
+    ]
     return _Shelf(cards, [card for card in cards if card.light.state == "open"], latest)
 
 
@@ -317,11 +388,13 @@ def _strand(keep: Feeds, shelf: _Shelf, since: int) -> _Strand:
 
 def _since(keep: Feeds, whens: Iterable[int]) -> int:
     """The epoch second from which events are kept: the greater of so many items and so many months before the newest."""
-    latest = sorted(whens)[-keep.items:]
+    latest = sorted(whens)[-keep.items :]
     if len(latest) < keep.items:
         return latest[0] if latest else 0
     newest = _moment(latest[-1])
-    months = max(newest.year * 12 + newest.month - 1 - keep.months, 1900 * 12)  # any number may be set, to keep all
+    months = max(
+        newest.year * 12 + newest.month - 1 - keep.months, 1900 * 12
+    )  # any number may be set, to keep all
     year, month = months // 12, months % 12 + 1
     day = min(newest.day, monthrange(year, month)[1])
     return min(latest[0], int(newest.replace(year=year, month=month, day=day).timestamp()))
@@ -333,9 +406,12 @@ def _digest(*said: object) -> str:
 
 # ---- making
 
+
 def _feed(form: str, channel: Channel, strands: tuple[_Strand, ...]) -> bytes:
     found = [_found(form, strand) for strand in strands]
-    return _laid(form, channel, found[0] if len(found) == 1 else sorted(f for part in found for f in part))
+    return _laid(
+        form, channel, found[0] if len(found) == 1 else sorted(f for part in found for f in part)
+    )
 
 
 def _draft_feed(form: str, channel: Channel, story: Story) -> bytes:
@@ -349,14 +425,19 @@ def _found(form: str, strand: _Strand) -> list[_Found]:
     """The strand's items, newest first."""
     told, since = strand.kinds, strand.since
     if told:
-        since = _since(strand.keep, [n.when for card in strand.cards for n in _kept(card).news if n.label.key in told])
+        since = _since(
+            strand.keep,
+            [n.when for card in strand.cards for n in _kept(card).news if n.label.key in told],
+        )
     found: list[_Found] = []
     for card in strand.cards:
         story, opens = _kept(card), card.light.opens
         floor = min(since, opens) if card.light.state == "open" and opens is not None else since
         for place, news in enumerate(story.news):
             if news.when >= floor and (not told or news.label.key in told):
-                found.append((-news.when, news.id, _items(form, story, full=False)[place], story, place))
+                found.append(
+                    (-news.when, news.id, _items(form, story, full=False)[place], story, place)
+                )
     return sorted(found)
 
 
@@ -376,8 +457,13 @@ def _around(form: str, channel: Channel, newest: int, items: Sequence[bytes]) ->
     if form == JSON:
         return _json_feed(channel, items)
     mould = _mould(form)
-    said = channel._asdict() | {"address": channel.url + form, "id": uuid.uuid5(uuid.NAMESPACE_URL, channel.id).urn}
-    head = mould.head.format_map({name: escape(value) for name, value in said.items()} | {"when": _written(form, newest)})
+    said = channel._asdict() | {
+        "address": channel.url + form,
+        "id": uuid.uuid5(uuid.NAMESPACE_URL, channel.id).urn,
+    }
+    head = mould.head.format_map(
+        {name: escape(value) for name, value in said.items()} | {"when": _written(form, newest)}
+    )
     return b"\n".join([head.encode(), *items, mould.tail.encode(), b""])
 
 
@@ -389,9 +475,16 @@ def _pour(form: str, story: Story, *, full: bool) -> tuple[bytes, ...]:
     labels = "".join(_label(form, label) for label in story.labels)
     return tuple(
         mould.item.format(
-            id=n.id, title=n.title, url=story.url, creator=story.creator, when=_written(form, n.when), html=n.lead + n.text + more,
+            id=n.id,
+            title=n.title,
+            url=story.url,
+            creator=story.creator,
+            when=_written(form, n.when),
+            html=n.lead + n.text + more,
             more=_label(form, n.label) + labels + (_enclosure(mould, n.file) if n.file else ""),
-        ).encode() for n in story.news)
+        ).encode()
+        for n in story.news
+    )
 
 
 _items = lru_cache(maxsize=4096)(_pour)
@@ -400,7 +493,9 @@ _items = lru_cache(maxsize=4096)(_pour)
 @lru_cache(maxsize=1024)
 def _label(form: str, label: Label) -> str:
     mould = _mould(form)
-    return (mould.label if label.scheme else mould.plain).format(scheme=escape(label.scheme), key=escape(label.key), name=escape(label.name))
+    return (mould.label if label.scheme else mould.plain).format(
+        scheme=escape(label.scheme), key=escape(label.key), name=escape(label.name)
+    )
 
 
 def _enclosure(mould: _Mould, file: File) -> str:
@@ -410,16 +505,30 @@ def _enclosure(mould: _Mould, file: File) -> str:
 
 def _json_feed(channel: Channel, items: Sequence[bytes]) -> bytes:
     said = {
-        "version": "https://jsonfeed.org/version/1.1", "title": channel.title, "home_page_url": channel.url, "feed_url": channel.url + JSON,
-        "description": channel.lead, "language": "vi", "authors": [{"name": channel.publisher}],
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": channel.title,
+        "home_page_url": channel.url,
+        "feed_url": channel.url + JSON,
+        "description": channel.lead,
+        "language": "vi",
+        "authors": [{"name": channel.publisher}],
     }
-    return json.dumps(said, ensure_ascii=False).encode()[:-1] + b', "items": [\n' + b",\n".join(items) + b"\n]}\n"
+    return (
+        json.dumps(said, ensure_ascii=False).encode()[:-1]
+        + b', "items": [\n'
+        + b",\n".join(items)
+        + b"\n]}\n"
+    )
 
 
 def _json_item(story: Story, news: News, more: str) -> bytes:
     item: dict[str, object] = {
-        "id": unescape(news.id), "url": unescape(story.url), "title": unescape(news.title), "content_html": unescape(news.lead + news.text + more),
-        "date_published": _written(JSON, news.when), "authors": [{"name": unescape(story.creator)}],
+        "id": unescape(news.id),
+        "url": unescape(story.url),
+        "title": unescape(news.title),
+        "content_html": unescape(news.lead + news.text + more),
+        "date_published": _written(JSON, news.when),
+        "authors": [{"name": unescape(story.creator)}],
         "tags": [news.label.name, *(label.name for label in story.labels)],
     }
     if news.file:
@@ -430,7 +539,9 @@ def _json_item(story: Story, news: News, more: str) -> bytes:
 
 # ---- dates and moulds
 
-_MARK = 981148506  # an epoch second that stands for every date in a mould: feedgen takes no other mark
+_MARK = (
+    981148506  # an epoch second that stands for every date in a mould: feedgen takes no other mark
+)
 _ITEM = re.compile(r"(.*?)(<item>|<entry>)(.*)(</item>|</entry>)(.*)", re.DOTALL)
 _LABEL = re.compile(r"<category\b[^>]*?(?:/>|>[^<]*</category>)")
 _FILE = re.compile(r"<(?:enclosure|link)\b[^>]*\{file\}[^>]*/>")
@@ -487,7 +598,9 @@ def _mould(form: str) -> _Mould:
     entry.category(term="{key}", scheme="{scheme}", label="{name}")
     entry.enclosure("{file}", "{length}", "{type}")
     root = etree.fromstring(feed.rss_str() if form == "rss.xml" else feed.atom_str())
-    for link in root.iterfind("{*}entry/{*}link[@href='{file}']"):  # feedgen drops all that makes it an enclosure
+    for link in root.iterfind(
+        "{*}entry/{*}link[@href='{file}']"
+    ):  # feedgen drops all that makes it an enclosure
         link.attrib.update({"rel": "enclosure", "length": "{length}", "type": "{type}"})
     text = etree.tostring(root, encoding="UTF-8", xml_declaration=True).decode()
     return _cut(text.replace(_written(form, _MARK), "{when}"))
@@ -500,4 +613,6 @@ def _cut(text: str) -> _Mould:
     label, enclosure = _LABEL.search(item), _FILE.search(item)
     assert label and enclosure
     item = item.replace(label[0], "").replace(enclosure[0], "")
-    return _Mould(head, f"{begin}{item}{{more}}{end}", label[0], _SCHEME.sub("", label[0]), enclosure[0], tail)
+    return _Mould(
+        head, f"{begin}{item}{{more}}{end}", label[0], _SCHEME.sub("", label[0]), enclosure[0], tail
+    )

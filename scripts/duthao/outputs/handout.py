@@ -76,8 +76,17 @@ def handout(site: Site, record: Record, view: View) -> Handout:
 def _text(site: Site, record: Record) -> bytes:
     words = message(site, record)
     if len(words) > MOST:
-        raise Findings((record.finding("message-too-long", ("short_title",), Say(
-            f"Tin nhắn ngắn nhất có thể vẫn dài {len(words)} ký tự, quá {MOST}.",
-            f"The shortest possible message has {len(words)} characters, more than {MOST}."), Say(
-            "Rút gọn tên ngắn.", "Shorten the short title.")),))
+        raise Findings(
+            (
+                record.finding(
+                    "message-too-long",
+                    ("short_title",),
+                    Say(
+                        f"Tin nhắn ngắn nhất có thể vẫn dài {len(words)} ký tự, quá {MOST}.",
+                        f"The shortest possible message has {len(words)} characters, more than {MOST}.",
+                    ),
+                    Say("Rút gọn tên ngắn.", "Shorten the short title."),
+                ),
+            )
+        )
     return words.encode() + b"\n"

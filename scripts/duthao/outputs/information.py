@@ -21,4 +21,9 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     data = sheet(site, record, site.view(record)) if {INFORMATION, POSTER} & set(made) else None
     for kind in (INFORMATION, POSTER):
         if data and kind in made:
-            yield part(site, record, kind.file, {**data, "title": f"{kind.label}: {record.front.short_title}"})
+            yield part(
+                site,
+                record,
+                kind.file,
+                {**data, "title": f"{kind.label}: {record.front.short_title}"},
+            )

@@ -30,10 +30,23 @@ _UNRELEASED = "CHƯA DUYỆT"
 _PAUSE = re.compile(r"[.,;:!?…]+")
 # Where the front matter holds what was said; the rest comes from a section of the body.
 _FIELDS: dict[str, Loc] = {
-    "agency": ("agency",), "issuer": ("issuer",), "what": ("spoken", "title"), "way": ("comment",), "other_way": ("comment",),
-    "audiences": ("audiences",), "places": ("places",), "meetings": ("events",), "reason": ("rounds",),
-    "counts": ("outcome",), "method": ("outcome", "method"), "result": ("outcome",), "published": ("outcome",),
-    "next_step": ("answer_due",), "opens": ("rounds",), "until": ("rounds",), "former": ("rounds",),
+    "agency": ("agency",),
+    "issuer": ("issuer",),
+    "what": ("spoken", "title"),
+    "way": ("comment",),
+    "other_way": ("comment",),
+    "audiences": ("audiences",),
+    "places": ("places",),
+    "meetings": ("events",),
+    "reason": ("rounds",),
+    "counts": ("outcome",),
+    "method": ("outcome", "method"),
+    "result": ("outcome",),
+    "published": ("outcome",),
+    "next_step": ("answer_due",),
+    "opens": ("rounds",),
+    "until": ("rounds",),
+    "former": ("rounds",),
 }
 _SECTIONS = {"why": "necessity", "points": "content"}
 
@@ -67,8 +80,12 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     if site.printed and not scripts(site, record).unread:
         template, data = site.root / "theme" / "print" / "loa.typ", sheet(site, record)
         dated = edition(site, record)
-        yield Part(site.links.speech(record.id, PAPER), partial(_paper, site.root, record.path, template, data, dated),
-                   typeset.needs(template, data, dated), costly=True)
+        yield Part(
+            site.links.speech(record.id, PAPER),
+            partial(_paper, site.root, record.path, template, data, dated),
+            typeset.needs(template, data, dated),
+            costly=True,
+        )
 
 
 def findings(site: Site, record: Record) -> Iterator[Finding]:
@@ -87,7 +104,12 @@ def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
     if kinds(site, record):
         yield "speech", "Bài phát thanh", site.links.speech(record.id), ""
         if site.printed:
-            yield "speech", "Bản in cho phát thanh viên", site.links.speech(record.id, PAPER), "PDF, chữ to"
+            yield (
+                "speech",
+                "Bản in cho phát thanh viên",
+                site.links.speech(record.id, PAPER),
+                "PDF, chữ to",
+            )
 
 
 def _script(site: Site, record: Record, file: str) -> tuple[Scripts, Script]:
@@ -128,10 +150,20 @@ def sheet(site: Site, record: Record) -> Sheet:
         "running": f"Bài phát thanh · {record.code}",
         "headline": front.short_title,
         "stamp": "" if _released(record) else _UNRELEASED,
-        "notes": [] if aired else ["Thời gian góp ý đã kết thúc. Các bài phát thanh của dự thảo này không phát nữa."],
+        "notes": []
+        if aired
+        else ["Thời gian góp ý đã kết thúc. Các bài phát thanh của dự thảo này không phát nữa."],
         "station": _STATION.rstrip("… "),
-        "scripts": [{"label": script.label, "figures": " · ".join(figures(script, site.settings.speech.rate)),
-                     "groups": [[line._asdict() for line in group] for group in lines(slow(made), script)]} for script in aired],
+        "scripts": [
+            {
+                "label": script.label,
+                "figures": " · ".join(figures(script, site.settings.speech.rate)),
+                "groups": [
+                    [line._asdict() for line in group] for group in lines(slow(made), script)
+                ],
+            }
+            for script in aired
+        ],
         "approval": _approval(record) or f"{_UNRELEASED}. Chỉ dùng để chuẩn bị, chưa phát.",
         "glossary": [word._asdict() for word in _words(site, record)] if aired else [],
     }
@@ -139,48 +171,100 @@ def sheet(site: Site, record: Record) -> Sheet:
 
 # ---- what no announcer could say
 
+
 def _unread(record: Record, made: Scripts) -> Iterator[Finding]:
     for token, suggestion, group, written in made.unread:
         yield _finding(
-            record, "speech-unread", group, token, written,
-            Say(f"Không chắc cách đọc «{token}» trong câu: {written}", f"No certain reading of `{token}` in: {written}"),
-            Say(f"Khai báo «{token}» ở «spoken.terms», hoặc {suggestion}.", f"Declare `{token}` in `spoken.terms`, or write it out in words."))
+            record,
+            "speech-unread",
+            group,
+            token,
+            written,
+            Say(
+                f"Không chắc cách đọc «{token}» trong câu: {written}",
+                f"No certain reading of `{token}` in: {written}",
+            ),
+            Say(
+                f"Khai báo «{token}» ở «spoken.terms», hoặc {suggestion}.",
+                f"Declare `{token}` in `spoken.terms`, or write it out in words.",
+            ),
+        )
 
 
 def _breathless(record: Record, made: Scripts) -> Iterator[Finding]:
-    for line in dict.fromkeys(line for script in made.texts if not script.over for line in script.text.split("\n")):
+    for line in dict.fromkeys(
+        line for script in made.texts if not script.over for line in script.text.split("\n")
+    ):
         if line.count(" ") < BREATH:
             continue
         longest = max(map(syllables, _PAUSE.split(line)))
         if longest > BREATH:
             # A sentence of the record, or a fixed one with words of the record in it: the longest is to blame.
-            group, written, _ = max((given for given in made.lines if given[2] in line), key=lambda given: len(given[2]))
+            group, written, _ = max(
+                (given for given in made.lines if given[2] in line), key=lambda given: len(given[2])
+            )
             yield _finding(
-                record, "speech-long-sentence", group, written, written,
-                Say(f"Có {longest} âm tiết không ngắt (tối đa {BREATH}) trong câu: {line}", f"{longest} syllables without a pause (at most {BREATH}) in: {line}"),
-                Say("Tách câu, hoặc thêm dấu phẩy ở chỗ ngắt hơi.", "Divide the sentence, or put a comma where one draws breath."), "warning")
+                record,
+                "speech-long-sentence",
+                group,
+                written,
+                written,
+                Say(
+                    f"Có {longest} âm tiết không ngắt (tối đa {BREATH}) trong câu: {line}",
+                    f"{longest} syllables without a pause (at most {BREATH}) in: {line}",
+                ),
+                Say(
+                    "Tách câu, hoặc thêm dấu phẩy ở chỗ ngắt hơi.",
+                    "Divide the sentence, or put a comma where one draws breath.",
+                ),
+                "warning",
+            )
 
 
-def _finding(record: Record, rule: str, group: str, fragment: str, written: str, message: Say, remedy: Say,
-             severity: Severity = "error") -> Finding:
+def _finding(
+    record: Record,
+    rule: str,
+    group: str,
+    fragment: str,
+    written: str,
+    message: Say,
+    remedy: Say,
+    severity: Severity = "error",
+) -> Finding:
     """A fault where the fragment stands: in its field, else in the line of its section."""
     if loc := _FIELDS.get(group):
         spoken = record.front.spoken
         place = ("short_title",) if group == "what" and not (spoken and spoken.title) else loc
         return record.finding(rule, place, message, remedy, severity)
     section = record.body[_SECTIONS.get(group, group)]
-    return Finding(record.path, _line(record, section.line if section else 0, fragment, written), rule, message, remedy, severity)
+    return Finding(
+        record.path,
+        _line(record, section.line if section else 0, fragment, written),
+        rule,
+        message,
+        remedy,
+        severity,
+    )
 
 
 def _line(record: Record, heading: int, fragment: str, written: str) -> int:
     """The first line below the heading that holds the fragment or four words running of the sentence, else the heading's."""
     words = written.split()
-    sought = [fragment, *(" ".join(words[n:n + 4]) for n in range(len(words) - 3))]
+    sought = [fragment, *(" ".join(words[n : n + 4]) for n in range(len(words) - 3))]
     lines = list(enumerate(record.source.body.split("\n"), record.source.body_line))
-    return next((number for wanted in sought for number, line in lines if number > heading and wanted in line), heading)
+    return next(
+        (
+            number
+            for wanted in sought
+            for number, line in lines
+            if number > heading and wanted in line
+        ),
+        heading,
+    )
 
 
 # ---- the page
+
 
 def _page(site: Site, record: Record) -> bytes:
     made = scripts(site, record)
@@ -192,27 +276,78 @@ def _page(site: Site, record: Record) -> bytes:
     description = f"Bài đọc trên loa truyền thanh về dự thảo: {front.short_title}. Lời đọc viết sẵn, sao chép và in được."
     shown = [_shown(site, record, script) for script in sorted(made.texts, key=lambda s: s.over)]
     main = site.render(
-        "speech.html", title=front.short_title, code=record.code, demo=front.demo, url="~/" + draft, station=_STATION, scripts=shown,
-        renderings=[_rendered(site, record, r) for r in translated.renderings(site, record)], words=_words(site, record),
+        "speech.html",
+        title=front.short_title,
+        code=record.code,
+        demo=front.demo,
+        url="~/" + draft,
+        station=_STATION,
+        scripts=shown,
+        renderings=[_rendered(site, record, r) for r in translated.renderings(site, record)],
+        words=_words(site, record),
         languages=translated.spelled(translated.wanting(site, record)),
-        files=[{"label": "Bản in các bài phát thanh", "url": "~/" + site.links.speech(record.id, PAPER), "note": "PDF, khổ A4, chữ to"}] if site.printed else [],
-        crumbs=[{"text": "Trang chủ", "url": "~/"}, {"text": "Dự thảo", "url": "~/" + ALL}, {"text": record.code, "url": "~/" + draft}],
-        clock=clock(view, site.settings), state=state(view), deadline=deadline(view, site.now, site.settings), notice=_notice(record, made))
-    toc = site.render("toc.html", entries=[{"url": f"#{s['id']}", "text": s["label"]} for s in shown], act=None)
-    head = site.render("head.html", alternates=[], robots="", data="", feeds=[],
-                       card={"title": title, "description": description, "url": site.links.absolute(path), "image": ""})
-    return site.shells["speech"].pour(path, {
-        "title": title, "description": description, "canonical": site.links.absolute(path), "head": head, "main": main, "toc": toc})
+        files=[
+            {
+                "label": "Bản in các bài phát thanh",
+                "url": "~/" + site.links.speech(record.id, PAPER),
+                "note": "PDF, khổ A4, chữ to",
+            }
+        ]
+        if site.printed
+        else [],
+        crumbs=[
+            {"text": "Trang chủ", "url": "~/"},
+            {"text": "Dự thảo", "url": "~/" + ALL},
+            {"text": record.code, "url": "~/" + draft},
+        ],
+        clock=clock(view, site.settings),
+        state=state(view),
+        deadline=deadline(view, site.now, site.settings),
+        notice=_notice(record, made),
+    )
+    toc = site.render(
+        "toc.html", entries=[{"url": f"#{s['id']}", "text": s["label"]} for s in shown], act=None
+    )
+    head = site.render(
+        "head.html",
+        alternates=[],
+        robots="",
+        data="",
+        feeds=[],
+        card={
+            "title": title,
+            "description": description,
+            "url": site.links.absolute(path),
+            "image": "",
+        },
+    )
+    return site.shells["speech"].pour(
+        path,
+        {
+            "title": title,
+            "description": description,
+            "canonical": site.links.absolute(path),
+            "head": head,
+            "main": main,
+            "toc": toc,
+        },
+    )
 
 
 def _shown(site: Site, record: Record, script: Script) -> dict[str, Any]:
     name = script.file.removesuffix(".txt")
     return {
-        "id": name, "label": script.label + (" (không phát nữa)" if script.over else ""), "released": _released(record),
-        "figures": " · ".join(figures(script, site.settings.speech.rate)), "approval": _approval(record), "text": script.text.strip(),
+        "id": name,
+        "label": script.label + (" (không phát nữa)" if script.over else ""),
+        "released": _released(record),
+        "figures": " · ".join(figures(script, site.settings.speech.rate)),
+        "approval": _approval(record),
+        "text": script.text.strip(),
         "sound": _sound(site, record, name),
-        "files": [{"label": label, "url": "~/" + site.links.speech(record.id, file)}
-                  for label, file in (("Tệp lời đọc", script.file), ("SSML", _spoken(script.file)))],
+        "files": [
+            {"label": label, "url": "~/" + site.links.speech(record.id, file)}
+            for label, file in (("Tệp lời đọc", script.file), ("SSML", _spoken(script.file)))
+        ],
     }
 
 
@@ -220,18 +355,35 @@ def _words(site: Site, record: Record) -> tuple[translated.Word, ...]:
     """For the announcers who interpret the scripts; nothing where everybody has a translation or none is needed."""
     if not translated.wanting(site, record):
         return ()
-    return translated.glossary(site.root, "\n".join(script.text for script in scripts(site, record).texts if not script.over))
+    return translated.glossary(
+        site.root,
+        "\n".join(script.text for script in scripts(site, record).texts if not script.over),
+    )
 
 
 def _rendered(site: Site, record: Record, made: translated.Rendering) -> dict[str, Any]:
-    return {"id": f"tieng-{made.lang.lower()}", "label": made.name + (" (bản dịch cũ)" if made.stale else ""), "lang": made.lang,
-            "text": made.text, "origin": made.origin, "stale": made.stale, "sound": _sound(site, record, made.lang.lower())}
+    return {
+        "id": f"tieng-{made.lang.lower()}",
+        "label": made.name + (" (bản dịch cũ)" if made.stale else ""),
+        "lang": made.lang,
+        "text": made.text,
+        "origin": made.origin,
+        "stale": made.stale,
+        "sound": _sound(site, record, made.lang.lower()),
+    }
 
 
 def _sound(site: Site, record: Record, of: str) -> dict[str, str] | None:
     """The recording of a script or of a language, if people made one."""
     recording = sound.recordings(site, record).get(of)
-    return {"url": "~/" + site.links.speech(record.id, recording.file), "length": duration(recording.seconds)} if recording else None
+    return (
+        {
+            "url": "~/" + site.links.speech(record.id, recording.file),
+            "length": duration(recording.seconds),
+        }
+        if recording
+        else None
+    )
 
 
 def _released(record: Record) -> bool:
@@ -241,10 +393,22 @@ def _released(record: Record) -> bool:
 def _approval(record: Record) -> str:
     """Who released the text and when; "" where nobody has. The commune approves for itself, with a pen."""
     released = record.front.radio and record.front.radio.released
-    return f"Cơ quan soạn thảo cho phát: {released.by}, ngày {date_vi(released.date)}." if released else ""
+    return (
+        f"Cơ quan soạn thảo cho phát: {released.by}, ngày {date_vi(released.date)}."
+        if released
+        else ""
+    )
 
 
 def _notice(record: Record, made: Scripts) -> str:
     """What an announcer must know before all else."""
-    over = "Thời gian góp ý đã kết thúc: bài mở đầu và bài nhắc không phát nữa." if any(s.over for s in made.texts) else ""
-    return over or ("" if _released(record) else f"{_UNRELEASED}: cơ quan soạn thảo chưa cho phát. Chỉ dùng để chuẩn bị.")
+    over = (
+        "Thời gian góp ý đã kết thúc: bài mở đầu và bài nhắc không phát nữa."
+        if any(s.over for s in made.texts)
+        else ""
+    )
+    return over or (
+        ""
+        if _released(record)
+        else f"{_UNRELEASED}: cơ quan soạn thảo chưa cho phát. Chỉ dùng để chuẩn bị."
+    )

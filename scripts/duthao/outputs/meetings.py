@@ -43,11 +43,20 @@ def excerpt(site: Site, record: Record) -> tuple[Meeting, ...]:
 
 def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
     ended = taken_back(record.front)
-    minutes = "~/" + site.links.draft(record.id, meeting.minutes_file) if meeting.minutes_file else ""
+    minutes = (
+        "~/" + site.links.draft(record.id, meeting.minutes_file) if meeting.minutes_file else ""
+    )
     return Meeting(
-        int(meeting.at.start.timestamp()), meeting.at.start <= site.now, _when(meeting.at, meeting.ends),
-        MEETING_LABEL[meeting.kind], meeting.title, meeting.place or "", meeting.online_url or "", minutes,
-        ended is not None and ended <= min(site.now, meeting.at.start))
+        int(meeting.at.start.timestamp()),
+        meeting.at.start <= site.now,
+        _when(meeting.at, meeting.ends),
+        MEETING_LABEL[meeting.kind],
+        meeting.title,
+        meeting.place or "",
+        meeting.online_url or "",
+        minutes,
+        ended is not None and ended <= min(site.now, meeting.at.start),
+    )
 
 
 def _when(at: Point, ends: Point | None) -> str:
@@ -62,22 +71,58 @@ def _when(at: Point, ends: Point | None) -> str:
 def of_site(site: Site) -> Iterator[Part]:
     """`/su-kien/`."""
     cards = tuple(sorted((c for c in site.cards if c.light.happened), key=lambda c: c.id))
-    needs = hashlib.blake2b(repr([c.light.face for c in cards]).encode(), digest_size=16).hexdigest()
+    needs = hashlib.blake2b(
+        repr([c.light.face for c in cards]).encode(), digest_size=16
+    ).hexdigest()
     yield Part(site.links.file(MEETINGS), partial(_page, site, cards), needs)
 
 
 def _entries(site: Site, cards: Sequence[Card]) -> list[dict[str, Any]]:
     """All meetings with their drafts, first to begin first."""
-    told = [(meeting.begins, card.id, meeting, card) for card in cards for meeting in card.heavy.excerpts[NAME]]
-    return [{**meeting._asdict(), "draft": card.heavy.short_title, "url": "~/" + site.links.draft(draft_id), "demo": card.light.demo}
-            for _, draft_id, meeting, card in sorted(told, key=lambda t: t[:3])]
+    told = [
+        (meeting.begins, card.id, meeting, card)
+        for card in cards
+        for meeting in card.heavy.excerpts[NAME]
+    ]
+    return [
+        {
+            **meeting._asdict(),
+            "draft": card.heavy.short_title,
+            "url": "~/" + site.links.draft(draft_id),
+            "demo": card.light.demo,
+        }
+        for _, draft_id, meeting, card in sorted(told, key=lambda t: t[:3])
+    ]
 
 
 def _page(site: Site, cards: Sequence[Card]) -> bytes:
     entries = _entries(site, cards)
-    groups = [("Sắp diễn ra", [e for e in entries if not e["begun"]]), ("Đã diễn ra", [e for e in reversed(entries) if e["begun"]])]
-    main = site.render("meetings.html", crumbs=CRUMBS[:1], title=_TITLE, lead=_LEAD, groups=groups,
-                       feeds=[{"label": label, "url": f"~/{name}"} for label, name, _ in FEEDS])
-    head = site.render("head.html", feeds=feeds(site.settings.province.site_title, ""), alternates=[], robots="", card=None, data="")
-    slots = {"title": _TITLE, "description": _LEAD, "canonical": site.links.absolute(MEETINGS), "head": head, "toc": "", "main": main}
+    groups = [
+        ("Sắp diễn ra", [e for e in entries if not e["begun"]]),
+        ("Đã diễn ra", [e for e in reversed(entries) if e["begun"]]),
+    ]
+    main = site.render(
+        "meetings.html",
+        crumbs=CRUMBS[:1],
+        title=_TITLE,
+        lead=_LEAD,
+        groups=groups,
+        feeds=[{"label": label, "url": f"~/{name}"} for label, name, _ in FEEDS],
+    )
+    head = site.render(
+        "head.html",
+        feeds=feeds(site.settings.province.site_title, ""),
+        alternates=[],
+        robots="",
+        card=None,
+        data="",
+    )
+    slots = {
+        "title": _TITLE,
+        "description": _LEAD,
+        "canonical": site.links.absolute(MEETINGS),
+        "head": head,
+        "toc": "",
+        "main": main,
+    }
     return site.shells["plain"].pour(MEETINGS, slots)

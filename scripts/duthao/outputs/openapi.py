@@ -19,22 +19,31 @@ Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
 _MAYBE: Schema = {"type": ["string", "null"]}
 _COUNT: Schema = {"type": ["integer", "null"], "minimum": 0}
-_WHEN: Schema = {**_MAYBE, "description": "YYYY-MM-DD (as a deadline: to the end of that day in Viet Nam) or an instant with offset"}
+_WHEN: Schema = {
+    **_MAYBE,
+    "description": "YYYY-MM-DD (as a deadline: to the end of that day in Viet Nam) or an instant with offset",
+}
 _KINDS = tuple(sorted([*LABEL, "stage", "meeting"]))
 
 
 def of_site(site: Site) -> Iterator[Part]:
     """`/api/v1/openapi.json`."""
     content = json.dumps(_described(site), ensure_ascii=False, indent=1).encode() + b"\n"
-    yield Part(API + "openapi.json", partial(bytes, content), hashlib.blake2b(content, digest_size=16).hexdigest())
+    yield Part(
+        API + "openapi.json",
+        partial(bytes, content),
+        hashlib.blake2b(content, digest_size=16).hexdigest(),
+    )
 
 
 def _described(site: Site) -> Schema:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": site.settings.province.site_title, "version": f"{VERSION}.0.0",
-            "description": "Static files, no key, no limit but the host's. Fields may be added under /api/v1/; none is renamed or removed."},
+            "title": site.settings.province.site_title,
+            "version": f"{VERSION}.0.0",
+            "description": "Static files, no key, no limit but the host's. Fields may be added under /api/v1/; none is renamed or removed.",
+        },
         "servers": [{"url": site.links.absolute("").rstrip("/")}],
         "paths": dict(_paths(site)),
         "components": {"schemas": _schemas()},
@@ -42,23 +51,59 @@ def _described(site: Site) -> Schema:
 
 
 def _paths(site: Site) -> Iterator[tuple[str, Schema]]:
-    yield _get("drafts.json", "drafts", "All drafts, by id", _list("drafts", "Draft", {"generated_from": {
-        "type": "object", "required": ["records", "sha256"], "properties": {"records": {"type": "integer"}, "sha256": _TEXT}}}))
+    yield _get(
+        "drafts.json",
+        "drafts",
+        "All drafts, by id",
+        _list(
+            "drafts",
+            "Draft",
+            {
+                "generated_from": {
+                    "type": "object",
+                    "required": ["records", "sha256"],
+                    "properties": {"records": {"type": "integer"}, "sha256": _TEXT},
+                }
+            },
+        ),
+    )
     path, said = _get("drafts/{id}.json", "draft", "One draft in full", _ref("DraftInFull"))
-    said["get"]["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}}]
+    said["get"]["parameters"] = [
+        {
+            "name": "id",
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        }
+    ]
     said["get"]["responses"]["404"] = {"description": "There is no such draft"}
     yield path, said
-    yield _get("events.json", "events", "What happened lately, newest first", _list("events", "Event"))
+    yield _get(
+        "events.json", "events", "What happened lately, newest first", _list("events", "Event")
+    )
     for name in ("agencies", "audiences", "document_kinds", "document_types", "places", "topics"):
         yield _get(f"{name}.json", name, f"Register: {name}", _list(name, "Entry"))
-    yield _get("drafts.csv", "table", "All drafts as a table, UTF-8 with a mark, described by drafts.schema.json", _TEXT, "text/csv")
-    for name, what in (("drafts.schema.json", "Table Schema of drafts.csv"), ("schema.json", "JSON Schema of a record's front matter")):
+    yield _get(
+        "drafts.csv",
+        "table",
+        "All drafts as a table, UTF-8 with a mark, described by drafts.schema.json",
+        _TEXT,
+        "text/csv",
+    )
+    for name, what in (
+        ("drafts.schema.json", "Table Schema of drafts.csv"),
+        ("schema.json", "JSON Schema of a record's front matter"),
+    ):
         yield _get(name, name.replace(".", "_").removesuffix("_json"), what, {"type": "object"})
 
 
-def _get(name: str, operation: str, what: str, schema: Schema, kind: str = "application/json") -> tuple[str, Schema]:
+def _get(
+    name: str, operation: str, what: str, schema: Schema, kind: str = "application/json"
+) -> tuple[str, Schema]:
     answer = {"description": what, "content": {kind: {"schema": schema}}}
-    return f"/{API}{name}", {"get": {"operationId": operation, "summary": what, "responses": {"200": answer}}}
+    return f"/{API}{name}", {
+        "get": {"operationId": operation, "summary": what, "responses": {"200": answer}}
+    }
 
 
 def _ref(name: str) -> Schema:
@@ -81,14 +126,38 @@ def _list(name: str, of: str, more: dict[str, Schema] | None = None) -> Schema:
 def _schemas() -> Schema:
     named = _ref("Named")
     draft: Schema = {
-        "id": _TEXT, "code": _TEXT, "title": _TEXT, "short_title": _TEXT, "summary": _TEXT,
-        "state": {"enum": list(STATES)}, "label": _TEXT, "flags": _many({"enum": ["closing_soon", "answer_overdue"]}),
-        "opens": _WHEN, "closes": _WHEN, "first_closes": _WHEN, "document_type": named, "agency": named, "issuer": named,
-        "topics": _many(named), "places": _many(named), "audiences": _many(named), "url": _TEXT, "short_url": _TEXT,
-        "demo": {"type": "boolean"}, "documents": _many(_ref("Document")), "events": _many(_ref("Happened")),
+        "id": _TEXT,
+        "code": _TEXT,
+        "title": _TEXT,
+        "short_title": _TEXT,
+        "summary": _TEXT,
+        "state": {"enum": list(STATES)},
+        "label": _TEXT,
+        "flags": _many({"enum": ["closing_soon", "answer_overdue"]}),
+        "opens": _WHEN,
+        "closes": _WHEN,
+        "first_closes": _WHEN,
+        "document_type": named,
+        "agency": named,
+        "issuer": named,
+        "topics": _many(named),
+        "places": _many(named),
+        "audiences": _many(named),
+        "url": _TEXT,
+        "short_url": _TEXT,
+        "demo": {"type": "boolean"},
+        "documents": _many(_ref("Document")),
+        "events": _many(_ref("Happened")),
     }
     deadline = _object(since=_TEXT, closes=_WHEN)
-    happened: Schema = {"id": {"type": "string", "pattern": "^tag:"}, "kind": {"enum": list(_KINDS)}, "label": _TEXT, "at": _WHEN, "when": _TEXT, "text": _TEXT}
+    happened: Schema = {
+        "id": {"type": "string", "pattern": "^tag:"},
+        "kind": {"enum": list(_KINDS)},
+        "label": _TEXT,
+        "at": _WHEN,
+        "when": _TEXT,
+        "text": _TEXT,
+    }
     return {
         "Named": _object(key=_TEXT, name=_TEXT),
         "Entry": _object(key=_TEXT, name=_TEXT),
@@ -97,10 +166,22 @@ def _schemas() -> Schema:
         "Event": _object(**happened, draft=_TEXT, title=_TEXT, url=_TEXT, demo={"type": "boolean"}),
         "Draft": _object(**draft),
         "DraftInFull": _object(
-            **draft, version={"const": VERSION}, answer_due=_WHEN,
-            rounds=_many(_object(of={"enum": ["proposal", "draft"]}, opens=_WHEN, first_closes=_WHEN, deadlines=_many(deadline))),
-            official_posting={"type": ["object", "null"]}, issued={"type": ["object", "null"]}, press_contact={"type": ["object", "null"]},
+            **draft,
+            version={"const": VERSION},
+            answer_due=_WHEN,
+            rounds=_many(
+                _object(
+                    of={"enum": ["proposal", "draft"]},
+                    opens=_WHEN,
+                    first_closes=_WHEN,
+                    deadlines=_many(deadline),
+                )
+            ),
+            official_posting={"type": ["object", "null"]},
+            issued={"type": ["object", "null"]},
+            press_contact={"type": ["object", "null"]},
             sections=_many(_object(key=_TEXT, heading=_TEXT, markdown=_TEXT)),
             links=_many(_object(group=_TEXT, label=_TEXT, url=_TEXT)),
-            files=_many(_object(name=_TEXT, url=_TEXT, size={"type": "integer"}, sha256=_TEXT))),
+            files=_many(_object(name=_TEXT, url=_TEXT, size={"type": "integer"}, sha256=_TEXT)),
+        ),
     }

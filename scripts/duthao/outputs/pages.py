@@ -120,7 +120,8 @@ def _topics(site: Site, cards: Sequence[Card]) -> str:
 
 def _rules(site: Site, cards: Sequence[Card]) -> str:
     return site.render(
-        "live-rules.html", rules=[{"id": rule, **said._asdict()} for rule, said in rules.catalogue().items()]
+        "live-rules.html",
+        rules=[{"id": rule, **said._asdict()} for rule, said in rules.catalogue().items()],
     )
 
 
@@ -155,5 +156,11 @@ def _entries(annotation: Any) -> tuple[type[Strict] | None, str]:
 
 
 _SLOTS: Mapping[str, Callable[[Site, Sequence[Card]], str]] = MappingProxyType(
-    {"counts": _counts, "topics": _topics, "rules": _rules, "fields": _fields, "settings": _settings}
+    {
+        "counts": _counts,
+        "topics": _topics,
+        "rules": _rules,
+        "fields": _fields,
+        "settings": _settings,
+    }
 )

@@ -76,7 +76,12 @@ def card(site: Site, record: Record, view: View) -> Card:
 
 
 def _when(site: Site, view: View) -> str:
-    if view.closes is None or view.opens is None or view.state in ("withdrawn", "dropped") or over(site, view):
+    if (
+        view.closes is None
+        or view.opens is None
+        or view.state in ("withdrawn", "dropped")
+        or over(site, view)
+    ):
         return ""
     start = f"Từ ngày {date_vi(view.opens.day)} đến" if view.opens.start > site.now else "Góp ý đến"
     return f"{start} {until_words(view.closes)}"
@@ -92,7 +97,9 @@ def slide(site: Site, record: Record, view: View) -> Slide:
         "drafter": site.agency_name(record, front.agency),
         "deadline": deadline(site, view),
         "points": told(record),
-        "phone": f"Điện thoại: {front.comment.phone}" if front.comment and front.comment.phone else "",
+        "phone": f"Điện thoại: {front.comment.phone}"
+        if front.comment and front.comment.phone
+        else "",
     }
 
 

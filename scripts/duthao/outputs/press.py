@@ -41,7 +41,9 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     path = site.links.press(record.id)
     yield Part(site.links.file(path), partial(_page, site, record, kit))
     yield Part(path + TEXT, lambda: text)
-    packed = tuple((name, str(site.root / FOLDER / record.id / name)) for name in sorted(record.files))
+    packed = tuple(
+        (name, str(site.root / FOLDER / record.id / name)) for name in sorted(record.files)
+    )
     digests = [(name, record.files[name].sha256) for name, _ in packed]
     needs = hashlib.blake2b(repr((text, digests)).encode(), digest_size=16).hexdigest()
     yield Part(path + PACK, partial(_pack, record.id, text, packed), needs, costly=True)
@@ -72,12 +74,15 @@ def _packed(name: str) -> zipfile.ZipInfo:
 
 # ---- what the kit says
 
+
 def _kit(site: Site, record: Record) -> Kit:
     """What theme/pages/press.html and press.txt are given; the shapes stand at the top of the page."""
     front, view = record.front, site.view(record)
     chain = site.registers.document_types[front.document_type].chain
     who = site.agency_name(record, front.agency)
-    listed = [(group["heading"], file) for group in documents(site, record) for file in group["files"]]
+    listed = [
+        (group["heading"], file) for group in documents(site, record) for file in group["files"]
+    ]
     return {
         "title": front.short_title,
         "legal_title": front.title,
@@ -93,8 +98,15 @@ def _kit(site: Site, record: Record) -> Kit:
         "answers": list(_answers(site, record, view, who)),
         "timeline": timeline(front, site.events(record), view, chain, site.now),
         "contact": list(contact(site, record)),
-        "pictures": [_picture(site, record, name) for name, f in sorted(record.files.items()) if f.format in _PICTURES],
-        "documents": [{**file, "heading": heading, "address": _full(site, file["url"])} for heading, file in listed],
+        "pictures": [
+            _picture(site, record, name)
+            for name, f in sorted(record.files.items())
+            if f.format in _PICTURES
+        ],
+        "documents": [
+            {**file, "heading": heading, "address": _full(site, file["url"])}
+            for heading, file in listed
+        ],
     }
 
 
@@ -113,7 +125,11 @@ def lead(record: Record, view: View, who: str) -> str:
 def _asks(record: Record, view: View) -> str:
     what = f"dự thảo “{record.front.short_title}”"
     if view.closes is None or view.opens is None:
-        return f"dự kiến lấy ý kiến về {what}" if view.state == "planned" else f"chủ trì soạn thảo {what}"
+        return (
+            f"dự kiến lấy ý kiến về {what}"
+            if view.state == "planned"
+            else f"chủ trì soạn thảo {what}"
+        )
     until = until_words(view.closes)
     if view.state == "upcoming":
         return f"sẽ lấy ý kiến về {what} từ ngày {date_vi(view.opens.day)} đến {until}"
@@ -132,7 +148,10 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
     yield "Lĩnh vực", "; ".join(registers.topics[key].name for key in front.topics)
     yield "Địa bàn", "; ".join(registers.places[key].name for key in front.places)
     if front.audiences:
-        yield "Đối tượng chịu tác động", "; ".join(registers.audiences[key].name for key in front.audiences)
+        yield (
+            "Đối tượng chịu tác động",
+            "; ".join(registers.audiences[key].name for key in front.audiences),
+        )
     yield "Tình trạng", view.label
     if view.opens and view.closes:
         yield "Mở lấy ý kiến", date_vi(view.opens.day)
@@ -140,17 +159,25 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
     for was in earlier(front, view, site.now):
         yield "Hạn trước đây", f"{was['words']}. {was['said']}"
     if front.official_posting:
-        yield "Đăng tải chính thức", f"{date_vi(front.official_posting.date)}, {front.official_posting.url}"
+        yield (
+            "Đăng tải chính thức",
+            f"{date_vi(front.official_posting.date)}, {front.official_posting.url}",
+        )
 
 
 def _changes(section: Section | None) -> list[dict[str, str]]:
     """Rows of the comparison, each cell under its heading; a shorter row has empty cells."""
     rows = section.table[1:] if section else ()
-    return [dict(zip(("what", "now", "then", "whom"), (*row, "", "", "", "")[:4], strict=True)) for row in rows]
+    return [
+        dict(zip(("what", "now", "then", "whom"), (*row, "", "", "", "")[:4], strict=True))
+        for row in rows
+    ]
 
 
 def _plain(section: Section | None) -> list[str]:
-    return [text for kind, text in section.blocks if kind in ("paragraph", "item")] if section else []
+    return (
+        [text for kind, text in section.blocks if kind in ("paragraph", "item")] if section else []
+    )
 
 
 def _answers(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
@@ -161,17 +188,31 @@ def _answers(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]
         yield "Dự thảo quy định những gì?", " ".join(points)
     whom = [registers.audiences[key].name for key in front.audiences]
     where = ", ".join(registers.places[key].name for key in front.places)
-    yield "Áp dụng cho ai, ở đâu?", f"{'; '.join(whom)}; địa bàn: {where}." if whom else f"Địa bàn: {where}."
+    yield (
+        "Áp dụng cho ai, ở đâu?",
+        f"{'; '.join(whom)}; địa bàn: {where}." if whom else f"Địa bàn: {where}.",
+    )
     if view.state in ("open", "upcoming") and view.closes:
         ways = "; ".join(f"{way['label'].lower()}: {way['text']}" for way in channels(site, record))
-        yield "Người dân góp ý đến khi nào, bằng cách nào?", f"Đến {until_words(view.closes)}. Cách góp ý: {ways}. Ghi mã hồ sơ {record.code}."
+        yield (
+            "Người dân góp ý đến khi nào, bằng cách nào?",
+            f"Đến {until_words(view.closes)}. Cách góp ý: {ways}. Ghi mã hồ sơ {record.code}.",
+        )
     if view.answer_due and view.state in ("open", "upcoming", "analysing", "summarised"):
-        yield "Khi nào có kết quả tiếp thu, giải trình?", f"{who} công bố chậm nhất ngày {date_vi(view.answer_due)}."
+        yield (
+            "Khi nào có kết quả tiếp thu, giải trình?",
+            f"{who} công bố chậm nhất ngày {date_vi(view.answer_due)}.",
+        )
 
 
 def _picture(site: Site, record: Record, name: str) -> dict[str, str]:
     path, file = site.links.draft(record.id, name), record.files[name]
-    return {"title": name, "url": "~/" + path, "address": site.links.absolute(path), "note": f"{file.format}, {file.size_words}"}
+    return {
+        "title": name,
+        "url": "~/" + path,
+        "address": site.links.absolute(path),
+        "note": f"{file.format}, {file.size_words}",
+    }
 
 
 def _full(site: Site, url: str) -> str:
@@ -180,17 +221,35 @@ def _full(site: Site, url: str) -> str:
 
 # ---- the page
 
+
 def _page(site: Site, record: Record, kit: Kit) -> bytes:
     view, path = site.view(record), site.links.press(record.id)
     title = f"Tài liệu cho báo chí: {record.front.short_title}"
     contested = record.body["contested"]
     main = site.render(
-        "press.html", **{**kit, "contested": _html(site, contested) if contested else ""},
-        crumbs=[{"text": "Trang chủ", "url": "~/"}, {"text": "Tài liệu cho báo chí", "url": "~/" + PRESS},
-                {"text": record.code, "url": "~/" + site.links.draft(record.id)}],
-        draft="~/" + site.links.draft(record.id), text="~/" + path + TEXT, pack="~/" + path + PACK, columns=_CHANGES,
-        clock=clock(view, site.settings), state=state(view), deadline=deadline(view, site.now, site.settings))
-    slots = {"title": title, "description": kit["lead"], "canonical": site.links.absolute(path), "head": "", "toc": "", "main": main}
+        "press.html",
+        **{**kit, "contested": _html(site, contested) if contested else ""},
+        crumbs=[
+            {"text": "Trang chủ", "url": "~/"},
+            {"text": "Tài liệu cho báo chí", "url": "~/" + PRESS},
+            {"text": record.code, "url": "~/" + site.links.draft(record.id)},
+        ],
+        draft="~/" + site.links.draft(record.id),
+        text="~/" + path + TEXT,
+        pack="~/" + path + PACK,
+        columns=_CHANGES,
+        clock=clock(view, site.settings),
+        state=state(view),
+        deadline=deadline(view, site.now, site.settings),
+    )
+    slots = {
+        "title": title,
+        "description": kit["lead"],
+        "canonical": site.links.absolute(path),
+        "head": "",
+        "toc": "",
+        "main": main,
+    }
     return site.shells["plain"].pour(path, slots)
 
 

@@ -14,7 +14,9 @@ from duthao.site import Card, Part, Site
 NAME = "press_desk"
 _LATELY = 30 * 86400  # seconds before the newest event of the site
 _TITLE = "Tài liệu cho báo chí"
-_LEAD = "Bộ tài liệu của các dự thảo đang lấy ý kiến và các dự thảo có tin mới trong 30 ngày gần đây."
+_LEAD = (
+    "Bộ tài liệu của các dự thảo đang lấy ý kiến và các dự thảo có tin mới trong 30 ngày gần đây."
+)
 
 
 def of_site(site: Site) -> Iterator[Part]:
@@ -22,25 +24,70 @@ def of_site(site: Site) -> Iterator[Part]:
     cards = ordered(site.cards)
     newest = max((card.light.happened[-1] for card in cards if card.light.happened), default=0)
     current = tuple(c for c in cards if c.light.state == "open")
-    lately = tuple(sorted((c for c in cards if c.light.state != "open" and c.light.happened and c.light.happened[-1] >= newest - _LATELY),
-                          key=lambda c: (-c.light.happened[-1], c.id)))
-    needs = hashlib.blake2b(repr([[c.light.face for c in held] for held in (current, lately)]).encode(), digest_size=16).hexdigest()
+    lately = tuple(
+        sorted(
+            (
+                c
+                for c in cards
+                if c.light.state != "open"
+                and c.light.happened
+                and c.light.happened[-1] >= newest - _LATELY
+            ),
+            key=lambda c: (-c.light.happened[-1], c.id),
+        )
+    )
+    needs = hashlib.blake2b(
+        repr([[c.light.face for c in held] for held in (current, lately)]).encode(), digest_size=16
+    ).hexdigest()
     yield Part(site.links.file(PRESS), partial(_page, site, current, lately), needs)
 
 
 def _page(site: Site, current: Sequence[Card], lately: Sequence[Card]) -> bytes:
-    groups = [{"heading": heading, "entries": [_entry(site, card) for card in cards]}
-              for heading, cards in (("Đang lấy ý kiến", current), ("Có tin trong 30 ngày gần đây", lately)) if cards]
-    main = site.render("press-desk.html", crumbs=CRUMBS[:1], title=_TITLE, lead=_LEAD, groups=groups)
-    head = site.render("head.html", feeds=feeds(site.settings.province.site_title, ""), alternates=[], robots="", card=None, data="")
-    slots = {"title": _TITLE, "description": _LEAD, "canonical": site.links.absolute(PRESS), "head": head, "toc": "", "main": main}
+    groups = [
+        {"heading": heading, "entries": [_entry(site, card) for card in cards]}
+        for heading, cards in (
+            ("Đang lấy ý kiến", current),
+            ("Có tin trong 30 ngày gần đây", lately),
+        )
+        if cards
+    ]
+    main = site.render(
+        "press-desk.html", crumbs=CRUMBS[:1], title=_TITLE, lead=_LEAD, groups=groups
+    )
+    head = site.render(
+        "head.html",
+        feeds=feeds(site.settings.province.site_title, ""),
+        alternates=[],
+        robots="",
+        card=None,
+        data="",
+    )
+    slots = {
+        "title": _TITLE,
+        "description": _LEAD,
+        "canonical": site.links.absolute(PRESS),
+        "head": head,
+        "toc": "",
+        "main": main,
+    }
     return site.shells["plain"].pour(PRESS, slots)
 
 
 def _entry(site: Site, card: Card) -> dict[str, str]:
     """The newest event is the news; of what is open, the deadline."""
     seen, told = card.heavy.view, [e for e in card.heavy.events if e.when <= site.now]
-    news = f"góp ý đến {until_words(seen.closes)}" if seen.open and seen.closes else told[-1].label if told else seen.label
+    news = (
+        f"góp ý đến {until_words(seen.closes)}"
+        if seen.open and seen.closes
+        else told[-1].label
+        if told
+        else seen.label
+    )
     demo = " · dữ liệu minh họa" if card.light.demo else ""
     kit = site.links.press(card.id)
-    return {"text": card.heavy.short_title, "url": "~/" + kit, "pack": f"~/{kit}bao-chi.zip", "said": f"{card.heavy.agency_name} · {news}{demo}"}
+    return {
+        "text": card.heavy.short_title,
+        "url": "~/" + kit,
+        "pack": f"~/{kit}bao-chi.zip",
+        "said": f"{card.heavy.agency_name} · {news}{demo}",
+    }

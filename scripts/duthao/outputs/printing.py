@@ -25,7 +25,9 @@ from duthao.standing import clock, deadline, state
 NAME = "printing"
 BUNDLE = "bo.pdf"
 _TITLE = "In và niêm yết"
-_LEAD = "Mọi bản in của các dự thảo đang và sắp lấy ý kiến, một màu đen, in được bằng máy in thường."
+_LEAD = (
+    "Mọi bản in của các dự thảo đang và sắp lấy ý kiến, một màu đen, in được bằng máy in thường."
+)
 _KINDS = {"phuong": "Phường", "xa": "Xã", "dac-khu": "Đặc khu"}
 
 
@@ -62,25 +64,53 @@ def excerpt(site: Site, record: Record) -> Shown | None:
         return None
     message = messages.message(site, record)
     html = site.render(
-        "print-card.html", id=record.id, url="~/" + site.links.draft(record.id), title=record.front.short_title, demo=record.front.demo,
-        clock=clock(view, site.settings), state=state(view), deadline=deadline(view, site.now, site.settings), down=down,
-        sheets=[{"label": k.label, "note": k.note, "url": "~/" + site.links.draft(record.id, k.file)}
-                for k in made if k is not TEXT and (current or k is REPLACEMENT)],
-        message=message if current else "", most=messages.MOST, count=len(message), parts=messages.parts(message))
+        "print-card.html",
+        id=record.id,
+        url="~/" + site.links.draft(record.id),
+        title=record.front.short_title,
+        demo=record.front.demo,
+        clock=clock(view, site.settings),
+        state=state(view),
+        deadline=deadline(view, site.now, site.settings),
+        down=down,
+        sheets=[
+            {"label": k.label, "note": k.note, "url": "~/" + site.links.draft(record.id, k.file)}
+            for k in made
+            if k is not TEXT and (current or k is REPLACEMENT)
+        ],
+        message=message if current else "",
+        most=messages.MOST,
+        count=len(message),
+        parts=messages.parts(message),
+    )
     if not current or NOTICE not in made:
         return Shown(html, None)
-    return Shown(html, {"notice": notices.notice(site, record, view), "sheet": boards.sheet(site, record, view)})
+    return Shown(
+        html,
+        {"notice": notices.notice(site, record, view), "sheet": boards.sheet(site, record, view)},
+    )
 
 
 def of_site(site: Site) -> Iterator[Part]:
     """`/in/` and `/in/<place>/` of every place, and `bo.pdf` wherever a place has drafts that the one above has not."""
-    cards = tuple(c for c in ordered(site.cards) if c.light.state in ("open", "upcoming", "withdrawn", "dropped") and c.heavy.excerpts[NAME])
+    cards = tuple(
+        c
+        for c in ordered(site.cards)
+        if c.light.state in ("open", "upcoming", "withdrawn", "dropped") and c.heavy.excerpts[NAME]
+    )
     held = grouped(site, cards)["place"]
     counts = {key: sum(c.light.state == "open" for c in found) for key, found in held.items()}
     for key, found in {"": cards, **held}.items():
         bundle = _bundle_of(site, key, found, held)
-        needs = hashlib.blake2b(repr((key, bundle, counts if not key else 0, [c.light.face for c in found])).encode(), digest_size=16).hexdigest()
-        yield Part(site.links.file(site.links.printing(key)), partial(_page, site, key, found, bundle, {} if key else counts), needs)
+        needs = hashlib.blake2b(
+            repr((key, bundle, counts if not key else 0, [c.light.face for c in found])).encode(),
+            digest_size=16,
+        ).hexdigest()
+        yield Part(
+            site.links.file(site.links.printing(key)),
+            partial(_page, site, key, found, bundle, {} if key else counts),
+            needs,
+        )
         if bundle == site.links.printing(key, BUNDLE):
             yield _bundle(site, key, found)
 
@@ -89,65 +119,124 @@ def _open(cards: Sequence[Card]) -> tuple[str, ...]:
     return tuple(card.id for card in cards if card.light.state == "open")
 
 
-def _bundle_of(site: Site, key: str, cards: Sequence[Card], held: Mapping[str, Sequence[Card]]) -> str:
+def _bundle_of(
+    site: Site, key: str, cards: Sequence[Card], held: Mapping[str, Sequence[Card]]
+) -> str:
     """The address of the file for this place: that of the widest place above with the same drafts; "" where nothing is open."""
     if not _open(cards) or not site.printed:
         return ""
-    same = [place for place in (site.registers.upward(key) if key else ()) if _open(held[place]) == _open(cards)]
+    same = [
+        place
+        for place in (site.registers.upward(key) if key else ())
+        if _open(held[place]) == _open(cards)
+    ]
     return site.links.printing(same[-1] if same else key, BUNDLE)
 
 
 # ---- the file
 
+
 def _bundle(site: Site, key: str, cards: Sequence[Card]) -> Part:
     template = site.root / "theme" / "print" / "bo.typ"
     shown = [card for card in cards if card.light.state == "open"]
     dated = datetime.fromtimestamp(max(card.light.since for card in shown), VN).date()
-    needs = typeset.needs(template, {"of": [key, site.links.site_url, [card.light.face for card in shown]]}, dated)
-    return Part(site.links.printing(key, BUNDLE), partial(_set, site, key, shown, template, dated), needs, costly=True)
+    needs = typeset.needs(
+        template, {"of": [key, site.links.site_url, [card.light.face for card in shown]]}, dated
+    )
+    return Part(
+        site.links.printing(key, BUNDLE),
+        partial(_set, site, key, shown, template, dated),
+        needs,
+        costly=True,
+    )
 
 
 def bundle(site: Site, key: str, cards: Sequence[Card]) -> Bundle:
     """The data of the file: `cards` are the open drafts, in the order of the page."""
     name = site.registers.places[key].name if key else site.settings.province.name
     found = [card.heavy.excerpts[NAME].papers for card in cards]
-    papers = [{which: {**data, "qr": qr.svg(data["url"])} for which, data in paper.items()} for paper in found if paper]
-    return {"title": f"Bản in niêm yết: {name}", "author": site.settings.province.publisher, "papers": papers, "marks": [], "short_url": ""}
+    papers = [
+        {which: {**data, "qr": qr.svg(data["url"])} for which, data in paper.items()}
+        for paper in found
+        if paper
+    ]
+    return {
+        "title": f"Bản in niêm yết: {name}",
+        "author": site.settings.province.publisher,
+        "papers": papers,
+        "marks": [],
+        "short_url": "",
+    }
 
 
 def _set(site: Site, key: str, cards: Sequence[Card], template: Path, dated: date) -> bytes:
     try:
         return typeset.pdf(template, bundle(site, key, cards), dated)
-    except typeset.PrintError as error:  # each of its sheets was set before, and told of its faults with their lines
-        raise DuthaoError(Say(f"Không gộp được bản in: {error}", f"The sheets cannot be bundled: {error}")) from None
+    except (
+        typeset.PrintError
+    ) as error:  # each of its sheets was set before, and told of its faults with their lines
+        raise DuthaoError(
+            Say(f"Không gộp được bản in: {error}", f"The sheets cannot be bundled: {error}")
+        ) from None
 
 
 # ---- the page
 
-def _page(site: Site, key: str, cards: Sequence[Card], file: str, counts: Mapping[str, int]) -> bytes:
+
+def _page(
+    site: Site, key: str, cards: Sequence[Card], file: str, counts: Mapping[str, int]
+) -> bytes:
     path = site.links.printing(key)
     name = site.registers.places[key].name if key else ""
     title = f"{_TITLE}: {name}" if name else _TITLE
     now = _open(cards)
     main = site.render(
         "printing.html",
-        crumbs=[CRUMBS[0], {"text": _TITLE, "url": "~/" + site.links.printing()}] if key else [CRUMBS[0]],
-        title=title, lead=_LEAD, bundle={"url": "~/" + file, "count": len(now)} if file else None,
+        crumbs=[CRUMBS[0], {"text": _TITLE, "url": "~/" + site.links.printing()}]
+        if key
+        else [CRUMBS[0]],
+        title=title,
+        lead=_LEAD,
+        bundle={"url": "~/" + file, "count": len(now)} if file else None,
         cards=Markup("".join(card.heavy.excerpts[NAME].html for card in cards)),
         screen="~/" + site.links.screen(key),
         places=_places(site, counts) if not key else [],
-        more=[{"text": "Chọn xã, phường khác", "url": "~/" + site.links.printing()}] if key else [
-            {"text": "Cách niêm yết", "url": "~/dai-truyen-thanh/#bang-tin"}, {"text": "Tất cả dự thảo đang lấy ý kiến", "url": "~/" + LISTS["open"]}])
+        more=[{"text": "Chọn xã, phường khác", "url": "~/" + site.links.printing()}]
+        if key
+        else [
+            {"text": "Cách niêm yết", "url": "~/dai-truyen-thanh/#bang-tin"},
+            {"text": "Tất cả dự thảo đang lấy ý kiến", "url": "~/" + LISTS["open"]},
+        ],
+    )
     head = site.render("head.html", feeds=[], alternates=[], robots="", card=None, data="")
-    return site.shells["plain"].pour(path, {
-        "title": title, "description": f"{title}. {_LEAD}", "canonical": site.links.absolute(path), "head": head, "toc": "", "main": main})
+    return site.shells["plain"].pour(
+        path,
+        {
+            "title": title,
+            "description": f"{title}. {_LEAD}",
+            "canonical": site.links.absolute(path),
+            "head": head,
+            "toc": "",
+            "main": main,
+        },
+    )
 
 
 def _places(site: Site, counts: Mapping[str, int]) -> list[dict[str, Any]]:
-    groups: dict[str, list[dict[str, Any]]] = {heading: [] for heading in ("Toàn tỉnh", *_KINDS.values())}
+    groups: dict[str, list[dict[str, Any]]] = {
+        heading: [] for heading in ("Toàn tỉnh", *_KINDS.values())
+    }
     for key, place in site.registers.places.items():
         former = ", ".join(place.former)
         name = bare_name(place.name) if place.within else place.name[:1].upper() + place.name[1:]
-        groups[_KINDS.get(place.kind, "Toàn tỉnh")].append({
-            "text": name, "url": "~/" + site.links.printing(key), "open": counts[key], "said": f"địa bàn cũ: {former}" if former else ""})
-    return [{"heading": heading, "entries": entries} for heading, entries in groups.items() if entries]
+        groups[_KINDS.get(place.kind, "Toàn tỉnh")].append(
+            {
+                "text": name,
+                "url": "~/" + site.links.printing(key),
+                "open": counts[key],
+                "said": f"địa bàn cũ: {former}" if former else "",
+            }
+        )
+    return [
+        {"heading": heading, "entries": entries} for heading, entries in groups.items() if entries
+    ]

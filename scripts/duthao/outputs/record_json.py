@@ -42,16 +42,46 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
         "version": VERSION,
         "answer_due": view.answer_due.isoformat() if view.answer_due else None,
         "rounds": [
-            {"of": round_.of, "opens": written(round_.opens), "first_closes": written(round_.closes),
-             "deadlines": [{"since": d.since.isoformat(), "closes": written(d.closes)} for d in deadlines(round_)[:1]]
-             + [{"since": d.since.isoformat(), "closes": written(d.closes)} for d in deadlines(round_)[1:] if d.since <= site.now]}
-            for round_ in front.rounds],
-        "official_posting": {"url": front.official_posting.url, "date": front.official_posting.date.isoformat()} if front.official_posting else None,
-        "issued": {"number": front.issued.number, "date": written(front.issued.date),
-                   "effective": front.issued.effective.isoformat() if front.issued.effective else None}
-        if front.issued and effective(front.issued) <= site.now else None,
+            {
+                "of": round_.of,
+                "opens": written(round_.opens),
+                "first_closes": written(round_.closes),
+                "deadlines": [
+                    {"since": d.since.isoformat(), "closes": written(d.closes)}
+                    for d in deadlines(round_)[:1]
+                ]
+                + [
+                    {"since": d.since.isoformat(), "closes": written(d.closes)}
+                    for d in deadlines(round_)[1:]
+                    if d.since <= site.now
+                ],
+            }
+            for round_ in front.rounds
+        ],
+        "official_posting": {
+            "url": front.official_posting.url,
+            "date": front.official_posting.date.isoformat(),
+        }
+        if front.official_posting
+        else None,
+        "issued": {
+            "number": front.issued.number,
+            "date": written(front.issued.date),
+            "effective": front.issued.effective.isoformat() if front.issued.effective else None,
+        }
+        if front.issued and effective(front.issued) <= site.now
+        else None,
         "press_contact": front.contact.model_dump() if front.contact else None,
-        "sections": [{"key": s.key, "heading": s.heading, "markdown": s.markdown} for s in record.body.sections],
-        "links": [{"group": group, "label": label, "url": absolute(path)} for group, label, path, _ in made],
-        "files": [{"name": name, "url": absolute(page + name), "size": f.size, "sha256": f.sha256} for name, f in sorted(record.files.items())],
+        "sections": [
+            {"key": s.key, "heading": s.heading, "markdown": s.markdown}
+            for s in record.body.sections
+        ],
+        "links": [
+            {"group": group, "label": label, "url": absolute(path)}
+            for group, label, path, _ in made
+        ],
+        "files": [
+            {"name": name, "url": absolute(page + name), "size": f.size, "sha256": f.sha256}
+            for name, f in sorted(record.files.items())
+        ],
     }

@@ -24,12 +24,18 @@ from duthao.site import Part, Site
 
 NAME = "replacement"
 _KICKER = {
-    "extended": "GIA HẠN GÓP Ý", "shortened": "RÚT NGẮN THỜI HẠN GÓP Ý", "corrected": "ĐÍNH CHÍNH",
-    "withdrawn": "ĐÃ RÚT DỰ THẢO", "dropped": "DỪNG XÂY DỰNG VĂN BẢN",
+    "extended": "GIA HẠN GÓP Ý",
+    "shortened": "RÚT NGẮN THỜI HẠN GÓP Ý",
+    "corrected": "ĐÍNH CHÍNH",
+    "withdrawn": "ĐÃ RÚT DỰ THẢO",
+    "dropped": "DỪNG XÂY DỰNG VĂN BẢN",
 }
 _WHAT = {
-    "extended": "Gia hạn ngày {at}. Lý do:", "shortened": "Rút ngắn ngày {at}. Lý do:", "corrected": "Đính chính ngày {at}:",
-    "withdrawn": "Rút ngày {at}. Lý do:", "dropped": "Dừng ngày {at}.",
+    "extended": "Gia hạn ngày {at}. Lý do:",
+    "shortened": "Rút ngắn ngày {at}. Lý do:",
+    "corrected": "Đính chính ngày {at}:",
+    "withdrawn": "Rút ngày {at}. Lý do:",
+    "dropped": "Dừng ngày {at}.",
 }
 
 
@@ -57,7 +63,9 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     """`thay-the.pdf`, where paper that may hang says what is no longer so."""
     turn = replaced(site, record)
     if turn and REPLACEMENT in kinds(site, record):
-        yield part(site, record, REPLACEMENT.file, replacement(site, record, site.view(record), turn))
+        yield part(
+            site, record, REPLACEMENT.file, replacement(site, record, site.view(record), turn)
+        )
 
 
 def replacement(site: Site, record: Record, view: View, turn: Replaced) -> Replacement:
@@ -80,7 +88,9 @@ def replacement(site: Site, record: Record, view: View, turn: Replaced) -> Repla
         "reason": turn.reason,
         "orders": list(_orders(taken)),
         "comment_heading": "Xem hồ sơ" if taken else "Góp ý bằng cách nào?",
-        "channels": [{"label": "Trên mạng", "words": "quét mã QR"}] if taken else channels(record, site.registers.agencies[front.agency]),
+        "channels": [{"label": "Trên mạng", "words": "quét mã QR"}]
+        if taken
+        else channels(record, site.registers.agencies[front.agency]),
         "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
     }
 
@@ -94,5 +104,9 @@ def _ended(view: View) -> str:
 
 def _orders(taken: bool) -> Iterator[str]:
     yield "Gỡ thông báo, tờ thông tin, áp phích bản cũ."
-    yield "Niêm yết tờ này vào đúng chỗ đó." if taken else "Niêm yết tờ này vào đúng chỗ đó, cùng thông báo, tờ thông tin bản mới."
+    yield (
+        "Niêm yết tờ này vào đúng chỗ đó."
+        if taken
+        else "Niêm yết tờ này vào đúng chỗ đó, cùng thông báo, tờ thông tin bản mới."
+    )
     yield "Báo đài truyền thanh xã, trưởng thôn, tổ trưởng tổ dân phố."

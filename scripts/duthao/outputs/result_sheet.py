@@ -14,7 +14,10 @@ from duthao.standing import outcome
 
 NAME = "result_sheet"
 _MEANING = {
-    "accepted": "đã sửa dự thảo theo ý kiến", "partly": "sửa một phần theo ý kiến", "explained": "không sửa, có giải trình lý do"}
+    "accepted": "đã sửa dự thảo theo ý kiến",
+    "partly": "sửa một phần theo ý kiến",
+    "explained": "không sửa, có giải trình lý do",
+}
 
 
 class Result(Base):
@@ -44,13 +47,25 @@ def result(site: Site, record: Record) -> Result:
     front, view = record.front, site.view(record)
     known = outcome(front, site.now)
     assert known is not None and front.outcome is not None and front.outcome.answered is not None
-    figures = [{"part": f["part"], "label": f["label"], "meaning": _MEANING[f["part"]], "value": f["value"], "width": f["width"]}
-               for f in known["figures"]]
+    figures = [
+        {
+            "part": f["part"],
+            "label": f["label"],
+            "meaning": _MEANING[f["part"]],
+            "value": f["value"],
+            "width": f["width"],
+        }
+        for f in known["figures"]
+    ]
     said = base(site, record, f"Kết quả lấy ý kiến: {front.short_title}")
     taken = LABELS["withdrawn"], LABELS["dropped"]
     return {
         **said,
-        "marks": [mark for mark in said["marks"] if mark in taken or (front.demo and mark == said["marks"][0])],
+        "marks": [
+            mark
+            for mark in said["marks"]
+            if mark in taken or (front.demo and mark == said["marks"][0])
+        ],
         "kicker": "KẾT QUẢ LẤY Ý KIẾN",
         "headline": front.short_title,
         "of": f"{of_what(record, view).capitalize()} {type_words(site, record)} · {site.agency_name(record, front.agency)} soạn thảo",

@@ -58,8 +58,11 @@ def of_site(site: Site) -> Iterator[Part]:
 
 def _part(site: Site, place: str, name: str, cards: Sequence[Card]) -> Part:
     needs = repr((place, name, [card.light.face for card in cards]))
-    return Part(site.links.file(site.links.screen(place)), partial(_page, site, place, name, cards),
-                hashlib.blake2b(needs.encode(), digest_size=16).hexdigest())
+    return Part(
+        site.links.file(site.links.screen(place)),
+        partial(_page, site, place, name, cards),
+        hashlib.blake2b(needs.encode(), digest_size=16).hexdigest(),
+    )
 
 
 def _page(site: Site, place: str, name: str, cards: Sequence[Card]) -> bytes:

@@ -32,13 +32,30 @@ def _groups(site: Site) -> Iterator[tuple[str, list[Row]]]:
     whole = site.settings.province.name
     yield "Toàn bộ", [_row("Mọi dự thảo", "", whole)]
     yield "Tình trạng", [_row(LABELS[state], LISTS[state]) for state in BY_STATE]
-    yield TITLES["place"], [
-        _row(_capital(bare_name(place.name) if place.within else place.name), links.by("place", key), ", ".join(place.former))
-        for key, place in registers.places.items()]
-    yield TITLES["topic"], [_row(topic.name, links.by("topic", key)) for key, topic in registers.topics.items()]
-    yield TITLES["agency"], [
-        _row(agency.name, links.by("agency", key), ", ".join(f.name for f in agency.former_names))
-        for key, agency in registers.agencies.items()]
+    yield (
+        TITLES["place"],
+        [
+            _row(
+                _capital(bare_name(place.name) if place.within else place.name),
+                links.by("place", key),
+                ", ".join(place.former),
+            )
+            for key, place in registers.places.items()
+        ],
+    )
+    yield (
+        TITLES["topic"],
+        [_row(topic.name, links.by("topic", key)) for key, topic in registers.topics.items()],
+    )
+    yield (
+        TITLES["agency"],
+        [
+            _row(
+                agency.name, links.by("agency", key), ", ".join(f.name for f in agency.former_names)
+            )
+            for key, agency in registers.agencies.items()
+        ],
+    )
 
 
 def _capital(name: str) -> str:
@@ -47,14 +64,43 @@ def _capital(name: str) -> str:
 
 def _row(text: str, folder: str, said: str = "") -> Row:
     """A line of the table: the page itself, what else it is or was called, and the addresses."""
-    return {"text": text, "url": "~/" + folder, "said": said,
-            "feeds": [{"label": label, "url": f"~/{folder}{name}", "type": kind} for label, name, kind in FEEDS]}
+    return {
+        "text": text,
+        "url": "~/" + folder,
+        "said": said,
+        "feeds": [
+            {"label": label, "url": f"~/{folder}{name}", "type": kind}
+            for label, name, kind in FEEDS
+        ],
+    }
 
 
 def _page(site: Site, groups: list[dict[str, Any]]) -> bytes:
     main = site.render(
-        "subscribe.html", crumbs=CRUMBS[:1], title=_TITLE, lead=_LEAD, search="Tìm xã, phường, lĩnh vực, cơ quan, kể cả tên cũ",
-        columns=[label for label, _, _ in FEEDS], groups=groups, example=site.links.absolute("rss.xml"), calendar=site.links.absolute("lich.ics"))
-    head = site.render("head.html", feeds=feeds(site.settings.province.site_title, ""), alternates=[], robots="", card=None, data="")
-    slots = {"title": _TITLE, "description": _LEAD, "canonical": site.links.absolute(SUBSCRIBE), "head": head, "toc": "", "main": main}
+        "subscribe.html",
+        crumbs=CRUMBS[:1],
+        title=_TITLE,
+        lead=_LEAD,
+        search="Tìm xã, phường, lĩnh vực, cơ quan, kể cả tên cũ",
+        columns=[label for label, _, _ in FEEDS],
+        groups=groups,
+        example=site.links.absolute("rss.xml"),
+        calendar=site.links.absolute("lich.ics"),
+    )
+    head = site.render(
+        "head.html",
+        feeds=feeds(site.settings.province.site_title, ""),
+        alternates=[],
+        robots="",
+        card=None,
+        data="",
+    )
+    slots = {
+        "title": _TITLE,
+        "description": _LEAD,
+        "canonical": site.links.absolute(SUBSCRIBE),
+        "head": head,
+        "toc": "",
+        "main": main,
+    }
     return site.shells["plain"].pour(SUBSCRIBE, slots)

@@ -17,7 +17,18 @@ from duthao.records import Record
 from duthao.site import Card, Part, Site
 
 NAME = "table"
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet reads a cell that begins so as a formula
+_ACTIVE = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # a spreadsheet reads a cell that begins so as a formula
 _BOM = "\ufeff"  # without it Excel takes the letters for another encoding
 
 
@@ -56,23 +67,52 @@ COLUMNS = (
 def excerpt(site: Site, record: Record) -> str:
     """The record's row, made once."""
     front, view = record.front, site.view(record)
-    return _row((
-        record.id, front.title, front.short_title, view.state, view.label, _truth(view.closing_soon), _truth(view.answer_overdue),
-        written(view.opens), written(view.closes), written(view.first_closes), view.answer_due.isoformat() if view.answer_due else "",
-        front.document_type, front.agency, site.agency_name(record, front.agency), front.issuer, " ".join(front.topics),
-        " ".join(front.places), " ".join(front.audiences), site.links.absolute(site.links.draft(record.id)), _truth(front.demo)))
+    return _row(
+        (
+            record.id,
+            front.title,
+            front.short_title,
+            view.state,
+            view.label,
+            _truth(view.closing_soon),
+            _truth(view.answer_overdue),
+            written(view.opens),
+            written(view.closes),
+            written(view.first_closes),
+            view.answer_due.isoformat() if view.answer_due else "",
+            front.document_type,
+            front.agency,
+            site.agency_name(record, front.agency),
+            front.issuer,
+            " ".join(front.topics),
+            " ".join(front.places),
+            " ".join(front.audiences),
+            site.links.absolute(site.links.draft(record.id)),
+            _truth(front.demo),
+        )
+    )
 
 
 def of_site(site: Site) -> Iterator[Part]:
     """`/api/v1/drafts.csv` and `/api/v1/drafts.schema.json`."""
     cards = tuple(sorted(site.cards, key=lambda c: c.id))
-    yield Part(API + "drafts.csv", partial(_table, cards), hashlib.blake2b(repr([c.light.face for c in cards]).encode(), digest_size=16).hexdigest())
+    yield Part(
+        API + "drafts.csv",
+        partial(_table, cards),
+        hashlib.blake2b(repr([c.light.face for c in cards]).encode(), digest_size=16).hexdigest(),
+    )
     schema = _schema()
-    yield Part(API + "drafts.schema.json", partial(bytes, schema), hashlib.blake2b(schema, digest_size=16).hexdigest())
+    yield Part(
+        API + "drafts.schema.json",
+        partial(bytes, schema),
+        hashlib.blake2b(schema, digest_size=16).hexdigest(),
+    )
 
 
 def _table(cards: Sequence[Card]) -> bytes:
-    return "".join([_BOM, _row([c.name for c in COLUMNS]), *(card.heavy.excerpts[NAME] for card in cards)]).encode()
+    return "".join(
+        [_BOM, _row([c.name for c in COLUMNS]), *(card.heavy.excerpts[NAME] for card in cards)]
+    ).encode()
 
 
 def _truth(value: bool) -> str:
@@ -91,13 +131,23 @@ def inert(text: str) -> str:
 
 
 def _schema() -> bytes:
-    fields = [{"name": c.name, "type": c.type, "description": c.description} | _limits(c.name) for c in COLUMNS]
-    said = {"$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json", "fields": fields, "primaryKey": ["id"], "missingValues": [""],
-            "description": "Ô bắt đầu bằng =, +, - hoặc @ có dấu nháy đơn đứng trước để bảng tính không chạy thành công thức."}
+    fields = [
+        {"name": c.name, "type": c.type, "description": c.description} | _limits(c.name)
+        for c in COLUMNS
+    ]
+    said = {
+        "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
+        "fields": fields,
+        "primaryKey": ["id"],
+        "missingValues": [""],
+        "description": "Ô bắt đầu bằng =, +, - hoặc @ có dấu nháy đơn đứng trước để bảng tính không chạy thành công thức.",
+    }
     return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _limits(name: str) -> dict[str, object]:
     if name == "id":
-        return {"constraints": {"required": True, "unique": True, "pattern": "[a-z0-9]+(-[a-z0-9]+)*"}}
+        return {
+            "constraints": {"required": True, "unique": True, "pattern": "[a-z0-9]+(-[a-z0-9]+)*"}
+        }
     return {"constraints": {"required": True, "enum": list(STATES)}} if name == "state" else {}

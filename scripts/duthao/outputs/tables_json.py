@@ -22,35 +22,74 @@ def of_site(site: Site) -> Iterator[Part]:
     """One file a register, and the events of so many months before the newest."""
     known = site.registers
     named: Sequence[tuple[str, Mapping[str, Strict]]] = (
-        ("agencies", known.agencies), ("audiences", known.audiences), ("document_kinds", known.document_kinds),
-        ("document_types", known.document_types), ("places", known.places), ("topics", known.topics))
+        ("agencies", known.agencies),
+        ("audiences", known.audiences),
+        ("document_kinds", known.document_kinds),
+        ("document_types", known.document_types),
+        ("places", known.places),
+        ("topics", known.topics),
+    )
     for name, register in named:
         content = _register(site, name, register)
-        yield Part(f"{API}{name}.json", partial(bytes, content), hashlib.blake2b(content, digest_size=16).hexdigest())
+        yield Part(
+            f"{API}{name}.json",
+            partial(bytes, content),
+            hashlib.blake2b(content, digest_size=16).hexdigest(),
+        )
     happened = [c for c in site.cards if c.light.happened]
-    since = max((c.light.happened[-1] for c in happened), default=0) - site.settings.feeds.months * _MONTH
-    cards = tuple(sorted((c for c in happened if c.light.happened[-1] >= since), key=lambda c: c.id))
-    needs = hashlib.blake2b(repr((since, [c.light.face for c in cards])).encode(), digest_size=16).hexdigest()
+    since = (
+        max((c.light.happened[-1] for c in happened), default=0)
+        - site.settings.feeds.months * _MONTH
+    )
+    cards = tuple(
+        sorted((c for c in happened if c.light.happened[-1] >= since), key=lambda c: c.id)
+    )
+    needs = hashlib.blake2b(
+        repr((since, [c.light.face for c in cards])).encode(), digest_size=16
+    ).hexdigest()
     yield Part(API + "events.json", partial(_events, site, cards, since), needs)
 
 
 def _register(site: Site, name: str, register: Mapping[str, Strict]) -> bytes:
     entries = [_entry(site, name, key, entry) for key, entry in register.items()]
     # Dates are the only values that are not JSON's own.
-    return json.dumps({"version": VERSION, name: entries}, ensure_ascii=False, indent=1, default=str).encode() + b"\n"
+    return (
+        json.dumps(
+            {"version": VERSION, name: entries}, ensure_ascii=False, indent=1, default=str
+        ).encode()
+        + b"\n"
+    )
 
 
 def _entry(site: Site, name: str, key: str, entry: Strict) -> dict[str, Any]:
     """What the register says, and the address of the list where there is one."""
     said = {"key": key, **entry.model_dump(by_alias=True, exclude_none=True, warnings=False)}
-    return said | {"url": site.links.absolute(site.links.by(_KIND[name], key))} if name in _KIND else said
+    return (
+        said | {"url": site.links.absolute(site.links.by(_KIND[name], key))}
+        if name in _KIND
+        else said
+    )
 
 
 def _events(site: Site, cards: Sequence[Card], since: int) -> bytes:
     """Newest first; older events stand in each draft's own file."""
-    told = [(-event.when.timestamp(), event.id, card, event) for card in cards for event in card.heavy.events
-            if event.when <= site.now and event.when.timestamp() >= since]
-    events = ",\n".join(json.dumps({**event_data(event), "draft": card.id, "title": card.heavy.short_title, "demo": card.light.demo,
-                                    "url": site.links.absolute(site.links.draft(card.id))}, ensure_ascii=False)
-                        for _, _, card, event in sorted(told, key=lambda t: t[:2]))
+    told = [
+        (-event.when.timestamp(), event.id, card, event)
+        for card in cards
+        for event in card.heavy.events
+        if event.when <= site.now and event.when.timestamp() >= since
+    ]
+    events = ",\n".join(
+        json.dumps(
+            {
+                **event_data(event),
+                "draft": card.id,
+                "title": card.heavy.short_title,
+                "demo": card.light.demo,
+                "url": site.links.absolute(site.links.draft(card.id)),
+            },
+            ensure_ascii=False,
+        )
+        for _, _, card, event in sorted(told, key=lambda t: t[:2])
+    )
     return f'{{"version": {VERSION}, "events": [\n{events}\n]}}\n'.encode()

@@ -83,8 +83,18 @@ def judge_all(library: Library) -> Iterator[Finding]:
         yield from check(library)
 
 
-def in_body(record: Record, start: int, width: int, rule: str, message: Say, remedy: Say, severity: Severity = "error") -> Finding:
+def in_body(
+    record: Record,
+    start: int,
+    width: int,
+    rule: str,
+    message: Say,
+    remedy: Say,
+    severity: Severity = "error",
+) -> Finding:
     """A fault in the Markdown of the record: `start` counts the characters of `record.source.body` from 0."""
     before = record.source.body[:start]
     line = record.source.body_line + before.count("\n")
-    return Finding(record.path, line, rule, message, remedy, severity, start - before.rfind("\n"), width)
+    return Finding(
+        record.path, line, rule, message, remedy, severity, start - before.rfind("\n"), width
+    )

@@ -13,10 +13,19 @@ from duthao.registers import Agency, DocumentType, Registers
 from duthao.rules import Context, Rule
 
 RULES = {
-    "agency-ended": Rule("Cơ quan đã kết thúc hoạt động vào ngày của hồ sơ", "Ghi cơ quan kế thừa; hồ sơ cũ giữ cơ quan cũ."),
-    "agency-not-yet": Rule("Cơ quan chưa thành lập vào ngày của hồ sơ", "Ghi cơ quan có thẩm quyền khi đó."),
-    "issuer-unfit": Rule("Cơ quan ban hành không phù hợp với loại văn bản", "Sửa «issuer» hoặc «document_type»."),
-    "place-beyond-issuer": Rule("Địa bàn nằm ngoài phạm vi của cơ quan ban hành", "Sửa «places» hoặc «issuer»."),
+    "agency-ended": Rule(
+        "Cơ quan đã kết thúc hoạt động vào ngày của hồ sơ",
+        "Ghi cơ quan kế thừa; hồ sơ cũ giữ cơ quan cũ.",
+    ),
+    "agency-not-yet": Rule(
+        "Cơ quan chưa thành lập vào ngày của hồ sơ", "Ghi cơ quan có thẩm quyền khi đó."
+    ),
+    "issuer-unfit": Rule(
+        "Cơ quan ban hành không phù hợp với loại văn bản", "Sửa «issuer» hoặc «document_type»."
+    ),
+    "place-beyond-issuer": Rule(
+        "Địa bàn nằm ngoài phạm vi của cơ quan ban hành", "Sửa «places» hoặc «issuer»."
+    ),
 }
 
 
@@ -27,18 +36,32 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for field, key in (("agency", front.agency), ("issuer", front.issuer)):
         if key in registers.agencies:
             yield from _lives(record, registers, field, key, day)
-    issuer, kind = registers.agencies.get(front.issuer), registers.document_types.get(front.document_type)
+    issuer, kind = (
+        registers.agencies.get(front.issuer),
+        registers.document_types.get(front.document_type),
+    )
     if issuer and kind and not _fits(issuer, kind):
         yield record.finding(
-            "issuer-unfit", ("issuer",), Say(f"«{issuer.name}» không ban hành «{kind.name}».", f"`{front.issuer}` does not issue `{front.document_type}`."),
-            Say("Sửa «issuer» hoặc «document_type».", "Mend `issuer` or `document_type`."))
+            "issuer-unfit",
+            ("issuer",),
+            Say(
+                f"«{issuer.name}» không ban hành «{kind.name}».",
+                f"`{front.issuer}` does not issue `{front.document_type}`.",
+            ),
+            Say("Sửa «issuer» hoặc «document_type».", "Mend `issuer` or `document_type`."),
+        )
     elif issuer and issuer.place in registers.places:
         for number, place in enumerate(front.places):
             if place in registers.places and issuer.place not in registers.upward(place):
                 yield record.finding(
-                    "place-beyond-issuer", ("places", number),
-                    Say(f"«{registers.places[place].name}» nằm ngoài phạm vi của {issuer.name}.", f"`{place}` lies outside the reach of `{front.issuer}`."),
-                    Say("Sửa «places» hoặc «issuer».", "Mend `places` or `issuer`."))
+                    "place-beyond-issuer",
+                    ("places", number),
+                    Say(
+                        f"«{registers.places[place].name}» nằm ngoài phạm vi của {issuer.name}.",
+                        f"`{place}` lies outside the reach of `{front.issuer}`.",
+                    ),
+                    Say("Sửa «places» hoặc «issuer».", "Mend `places` or `issuer`."),
+                )
 
 
 def _fits(issuer: Agency, kind: DocumentType) -> bool:
@@ -47,25 +70,49 @@ def _fits(issuer: Agency, kind: DocumentType) -> bool:
     return issuer.level == kind.level and not (whose and issuer.symbol and whose != issuer.symbol)
 
 
-def _lives(record: Record, registers: Registers, field: str, key: str, day: date) -> Iterator[Finding]:
+def _lives(
+    record: Record, registers: Registers, field: str, key: str, day: date
+) -> Iterator[Finding]:
     agency = registers.agencies[key]
     if agency.until and agency.until < day:
-        heir = next((h for h in registers.heirs(key)[1:] if _exists(registers.agencies[h], day)), None)
+        heir = next(
+            (h for h in registers.heirs(key)[1:] if _exists(registers.agencies[h], day)), None
+        )
         yield record.finding(
-            "agency-ended", (field,), Say(f"«{agency.name}» đã kết thúc ngày {date_vi(agency.until)}, trước ngày {date_vi(day)} của hồ sơ.",
-                                          f"`{key}` ended on {agency.until}, before the record's day {day}."), _instead(registers, heir))
+            "agency-ended",
+            (field,),
+            Say(
+                f"«{agency.name}» đã kết thúc ngày {date_vi(agency.until)}, trước ngày {date_vi(day)} của hồ sơ.",
+                f"`{key}` ended on {agency.until}, before the record's day {day}.",
+            ),
+            _instead(registers, heir),
+        )
     elif agency.since and day < agency.since:
-        former = next((k for k, a in registers.agencies.items() if a.successor == key and _exists(a, day)), None)
+        former = next(
+            (k for k, a in registers.agencies.items() if a.successor == key and _exists(a, day)),
+            None,
+        )
         yield record.finding(
-            "agency-not-yet", (field,), Say(f"«{agency.name}» thành lập ngày {date_vi(agency.since)}, sau ngày {date_vi(day)} của hồ sơ.",
-                                            f"`{key}` begins on {agency.since}, after the record's day {day}."), _instead(registers, former))
+            "agency-not-yet",
+            (field,),
+            Say(
+                f"«{agency.name}» thành lập ngày {date_vi(agency.since)}, sau ngày {date_vi(day)} của hồ sơ.",
+                f"`{key}` begins on {agency.since}, after the record's day {day}.",
+            ),
+            _instead(registers, former),
+        )
 
 
 def _exists(agency: Agency, day: date) -> bool:
-    return (agency.since is None or agency.since <= day) and (agency.until is None or day <= agency.until)
+    return (agency.since is None or agency.since <= day) and (
+        agency.until is None or day <= agency.until
+    )
 
 
 def _instead(registers: Registers, key: str | None) -> Say:
     if key is None:
-        return Say("Ghi cơ quan có thẩm quyền vào ngày đó.", "Name the body that was competent on that day.")
+        return Say(
+            "Ghi cơ quan có thẩm quyền vào ngày đó.",
+            "Name the body that was competent on that day.",
+        )
     return Say(f"Ghi «{key}» ({registers.agencies[key].name}).", f"Use `{key}`.")

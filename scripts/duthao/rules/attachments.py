@@ -11,36 +11,122 @@ from duthao.rules import Context, Rule
 from duthao.text import fold
 
 RULES = {
-    "attachment-link": Rule("Tệp đính kèm là liên kết hoặc thư mục", "Chép tệp thật vào thư mục hồ sơ."),
-    "attachment-format": Rule("Định dạng tệp không được công bố", "Dùng định dạng được công bố: PDF, Word, Excel, ảnh…"),
+    "attachment-link": Rule(
+        "Tệp đính kèm là liên kết hoặc thư mục", "Chép tệp thật vào thư mục hồ sơ."
+    ),
+    "attachment-format": Rule(
+        "Định dạng tệp không được công bố", "Dùng định dạng được công bố: PDF, Word, Excel, ảnh…"
+    ),
     "attachment-size": Rule("Tệp quá lớn, hoặc giải nén ra quá lớn", "Nén hoặc chia nhỏ tệp."),
-    "attachment-content": Rule("Nội dung tệp không đúng với phần mở rộng", "Xuất lại tệp từ chương trình soạn thảo."),
-    "attachment-damaged": Rule("Tệp hỏng, không đọc được", "Xuất lại tệp từ chương trình soạn thảo."),
-    "attachment-encrypted": Rule("Tệp đặt mật khẩu", "Xuất lại tệp không có mật khẩu, không khóa quyền."),
+    "attachment-content": Rule(
+        "Nội dung tệp không đúng với phần mở rộng", "Xuất lại tệp từ chương trình soạn thảo."
+    ),
+    "attachment-damaged": Rule(
+        "Tệp hỏng, không đọc được", "Xuất lại tệp từ chương trình soạn thảo."
+    ),
+    "attachment-encrypted": Rule(
+        "Tệp đặt mật khẩu", "Xuất lại tệp không có mật khẩu, không khóa quyền."
+    ),
     "attachment-macros": Rule("Tệp có macro hoặc mã lệnh", "Lưu lại ở định dạng không có macro."),
-    "attachment-unread": Rule("Đọc tệp quá lâu nên không kiểm tra được", "Xuất lại tệp, hoặc chia nhỏ."),
-    "attachment-hidden-files": Rule("PDF giấu tệp khác bên trong", "Xuất lại PDF không nhúng tệp.", "warning"),
-    "attachment-no-text": Rule("PDF chỉ có ảnh quét, không có chữ", "Dùng PDF xuất từ tệp soạn thảo, hoặc nhận dạng chữ (OCR).", "warning"),
-    "author-metadata": Rule("Tệp còn ghi tên người soạn", "Xóa thông tin cá nhân trong tệp rồi xuất lại.", "warning"),
-    "alternative-contact-missing": Rule("Tài liệu người khiếm thị không đọc được mà không có nơi xin bản khác", "Ghi điện thoại hoặc thư điện tử ở «contact» hoặc «comment»."),
+    "attachment-unread": Rule(
+        "Đọc tệp quá lâu nên không kiểm tra được", "Xuất lại tệp, hoặc chia nhỏ."
+    ),
+    "attachment-hidden-files": Rule(
+        "PDF giấu tệp khác bên trong", "Xuất lại PDF không nhúng tệp.", "warning"
+    ),
+    "attachment-no-text": Rule(
+        "PDF chỉ có ảnh quét, không có chữ",
+        "Dùng PDF xuất từ tệp soạn thảo, hoặc nhận dạng chữ (OCR).",
+        "warning",
+    ),
+    "author-metadata": Rule(
+        "Tệp còn ghi tên người soạn", "Xóa thông tin cá nhân trong tệp rồi xuất lại.", "warning"
+    ),
+    "alternative-contact-missing": Rule(
+        "Tài liệu người khiếm thị không đọc được mà không có nơi xin bản khác",
+        "Ghi điện thoại hoặc thư điện tử ở «contact» hoặc «comment».",
+    ),
 }
-_EXPORT = Say("Mở tệp bằng chương trình soạn thảo và xuất lại.", "Open it in its program and export it again.")
+_EXPORT = Say(
+    "Mở tệp bằng chương trình soạn thảo và xuất lại.", "Open it in its program and export it again."
+)
 # fault of a scan → rule, severity, message, remedy
-_FAULTS: MappingProxyType[str, tuple[str, Severity, Say, Say]] = MappingProxyType({
-    "damaged": ("attachment-damaged", "error", Say("Tệp hỏng, không đọc được.", "The file is damaged and cannot be read."), _EXPORT),
-    "encrypted": ("attachment-encrypted", "error", Say("Tệp đặt mật khẩu hoặc bị khóa quyền nên không kiểm tra được.", "The file is encrypted and cannot be checked."),
-                  Say("Xuất lại tệp không có mật khẩu, không khóa quyền.", "Export it without password or restrictions.")),
-    "bomb": ("attachment-size", "error", Say("Tệp nén giải ra quá lớn.", "The file unpacks to an unreasonable size."), _EXPORT),
-    "macros": ("attachment-macros", "error", Say("Tệp có macro hoặc mã lệnh.", "The file holds macros or scripts."),
-               Say("Lưu lại ở định dạng không có macro.", "Save it in a format without macros.")),
-    "foreign": ("attachment-format", "error", Say("Tệp nén có tệp không được công bố, hoặc có đường dẫn lạ.", "The archive holds a file that is not published, or a strange path."),
-                Say("Chỉ nén các tệp có định dạng được công bố.", "Pack only files of formats that are published.")),
-    "unread": ("attachment-unread", "error", Say("Đọc tệp quá lâu nên không kiểm tra được dấu mật và dữ liệu cá nhân.", "Reading took too long: the file could not be searched."), _EXPORT),
-    "hidden": ("attachment-hidden-files", "warning", Say("PDF có tệp khác nhúng bên trong, không được kiểm tra.", "Other files are embedded in the PDF and were not searched."),
-               Say("Xuất lại PDF không nhúng tệp.", "Export the PDF without embedded files.")),
-    "no-text": ("attachment-no-text", "warning", Say("PDF chỉ có ảnh quét: không tìm được chữ để kiểm tra, người khiếm thị không đọc được.", "The PDF holds pictures of pages only: it cannot be searched or read aloud."),
-                Say("Dùng PDF xuất từ tệp soạn thảo, hoặc nhận dạng chữ (OCR).", "Use a PDF exported from the text, or run OCR.")),
-})
+_FAULTS: MappingProxyType[str, tuple[str, Severity, Say, Say]] = MappingProxyType(
+    {
+        "damaged": (
+            "attachment-damaged",
+            "error",
+            Say("Tệp hỏng, không đọc được.", "The file is damaged and cannot be read."),
+            _EXPORT,
+        ),
+        "encrypted": (
+            "attachment-encrypted",
+            "error",
+            Say(
+                "Tệp đặt mật khẩu hoặc bị khóa quyền nên không kiểm tra được.",
+                "The file is encrypted and cannot be checked.",
+            ),
+            Say(
+                "Xuất lại tệp không có mật khẩu, không khóa quyền.",
+                "Export it without password or restrictions.",
+            ),
+        ),
+        "bomb": (
+            "attachment-size",
+            "error",
+            Say("Tệp nén giải ra quá lớn.", "The file unpacks to an unreasonable size."),
+            _EXPORT,
+        ),
+        "macros": (
+            "attachment-macros",
+            "error",
+            Say("Tệp có macro hoặc mã lệnh.", "The file holds macros or scripts."),
+            Say("Lưu lại ở định dạng không có macro.", "Save it in a format without macros."),
+        ),
+        "foreign": (
+            "attachment-format",
+            "error",
+            Say(
+                "Tệp nén có tệp không được công bố, hoặc có đường dẫn lạ.",
+                "The archive holds a file that is not published, or a strange path.",
+            ),
+            Say(
+                "Chỉ nén các tệp có định dạng được công bố.",
+                "Pack only files of formats that are published.",
+            ),
+        ),
+        "unread": (
+            "attachment-unread",
+            "error",
+            Say(
+                "Đọc tệp quá lâu nên không kiểm tra được dấu mật và dữ liệu cá nhân.",
+                "Reading took too long: the file could not be searched.",
+            ),
+            _EXPORT,
+        ),
+        "hidden": (
+            "attachment-hidden-files",
+            "warning",
+            Say(
+                "PDF có tệp khác nhúng bên trong, không được kiểm tra.",
+                "Other files are embedded in the PDF and were not searched.",
+            ),
+            Say("Xuất lại PDF không nhúng tệp.", "Export the PDF without embedded files."),
+        ),
+        "no-text": (
+            "attachment-no-text",
+            "warning",
+            Say(
+                "PDF chỉ có ảnh quét: không tìm được chữ để kiểm tra, người khiếm thị không đọc được.",
+                "The PDF holds pictures of pages only: it cannot be searched or read aloud.",
+            ),
+            Say(
+                "Dùng PDF xuất từ tệp soạn thảo, hoặc nhận dạng chữ (OCR).",
+                "Use a PDF exported from the text, or run OCR.",
+            ),
+        ),
+    }
+)
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -53,8 +139,20 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             yield Finding(where, 0, rule, message, remedy, severity)
         if people := [author for author in file.scan.authors if fold(author) not in official]:
             said = ", ".join(f"«{author[:60]}»" for author in people[:3])
-            yield Finding(where, 0, "author-metadata", Say(f"Tệp còn ghi tên người soạn: {said}.", f"The file still names who wrote it: {said}."),
-                          Say("Xóa thông tin cá nhân trong tệp (Word: File › Info › Inspect Document) rồi xuất lại.", "Remove personal information (Word: File › Info › Inspect Document)."), "warning")
+            yield Finding(
+                where,
+                0,
+                "author-metadata",
+                Say(
+                    f"Tệp còn ghi tên người soạn: {said}.",
+                    f"The file still names who wrote it: {said}.",
+                ),
+                Say(
+                    "Xóa thông tin cá nhân trong tệp (Word: File › Info › Inspect Document) rồi xuất lại.",
+                    "Remove personal information (Word: File › Info › Inspect Document).",
+                ),
+                "warning",
+            )
     yield from _alternative(record)
 
 
@@ -62,17 +160,31 @@ def _bodies(record: Record, context: Context) -> Iterator[str]:
     """Names under which a file may say who made it: of a body, not of a person. Asked for only where a file names one."""
     if any(file.scan.authors for file in record.files.values()):
         for agency in context.registers.agencies.values():
-            yield from filter(None, (agency.name, agency.short, *(former.name for former in agency.former_names)))
+            yield from filter(
+                None, (agency.name, agency.short, *(former.name for former in agency.former_names))
+            )
         if record.front.contact and record.front.contact.unit:
             yield record.front.contact.unit
 
 
 def _alternative(record: Record) -> Iterator[Finding]:
     contact, comment = record.front.contact, record.front.comment
-    ways = [contact and (contact.phone or contact.email), comment and (comment.phone or comment.email or comment.postal_address or comment.in_person)]
+    ways = [
+        contact and (contact.phone or contact.email),
+        comment and (comment.phone or comment.email or comment.postal_address or comment.in_person),
+    ]
     if not any(ways):
         for loc, document in record.documents():
             if document.accessible is False:
-                yield record.finding("alternative-contact-missing", (*loc, "accessible"),
-                                     Say(f"«{document.title}» không đọc được bằng máy mà hồ sơ không có nơi xin bản khác.", f"`{document.title}` is not accessible and nobody can be asked for another form."),
-                                     Say("Ghi điện thoại hoặc thư điện tử ở «contact» hoặc «comment».", "Give a telephone or e-mail under `contact` or `comment`."))
+                yield record.finding(
+                    "alternative-contact-missing",
+                    (*loc, "accessible"),
+                    Say(
+                        f"«{document.title}» không đọc được bằng máy mà hồ sơ không có nơi xin bản khác.",
+                        f"`{document.title}` is not accessible and nobody can be asked for another form.",
+                    ),
+                    Say(
+                        "Ghi điện thoại hoặc thư điện tử ở «contact» hoặc «comment».",
+                        "Give a telephone or e-mail under `contact` or `comment`.",
+                    ),
+                )

@@ -12,11 +12,26 @@ from duthao.records import Loc, Record
 from duthao.rules import Context, Rule
 
 RULES = {
-    "decided-after-published": Rule("Công bố gia hạn trước khi quyết định", "Kiểm tra lại «decided» và «published»."),
-    "changes-out-of-order": Rule("Các lần đổi hạn không theo thứ tự quyết định", "Mục mới thêm ở cuối danh sách; kiểm tra lại ngày quyết định."),
-    "document-deadline-outside": Rule("Hạn riêng của tài liệu nằm ngoài đợt lấy ý kiến", "Hạn riêng phải nằm trong đợt; muốn dài hơn thì gia hạn cả đợt."),
-    "file-listed-twice": Rule("Một tệp khai báo với hai lần công bố khác nhau", "Giữ một lần công bố cho mỗi tệp; bản cũ thì đặt tên khác."),
-    "version-unexplained": Rule("Tài liệu đã sang bản mới mà không ghi cập nhật", "Thêm một mục vào «changes» nói rõ đã sửa gì.", "warning"),
+    "decided-after-published": Rule(
+        "Công bố gia hạn trước khi quyết định", "Kiểm tra lại «decided» và «published»."
+    ),
+    "changes-out-of-order": Rule(
+        "Các lần đổi hạn không theo thứ tự quyết định",
+        "Mục mới thêm ở cuối danh sách; kiểm tra lại ngày quyết định.",
+    ),
+    "document-deadline-outside": Rule(
+        "Hạn riêng của tài liệu nằm ngoài đợt lấy ý kiến",
+        "Hạn riêng phải nằm trong đợt; muốn dài hơn thì gia hạn cả đợt.",
+    ),
+    "file-listed-twice": Rule(
+        "Một tệp khai báo với hai lần công bố khác nhau",
+        "Giữ một lần công bố cho mỗi tệp; bản cũ thì đặt tên khác.",
+    ),
+    "version-unexplained": Rule(
+        "Tài liệu đã sang bản mới mà không ghi cập nhật",
+        "Thêm một mục vào «changes» nói rõ đã sửa gì.",
+        "warning",
+    ),
 }
 
 
@@ -26,21 +41,53 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         for place, change in enumerate(round_.deadline_changes):
             loc: Loc = ("rounds", number, "deadline_changes", place)
             if change.published and change.published.end < change.decided.start:
-                yield record.finding("decided-after-published", (*loc, "published"), Say(f"Công bố trước ngày quyết định {date_vi(change.decided.day)}.", f"Put out before it was decided on {change.decided}."),
-                                     Say("Kiểm tra lại hai ngày.", "Check both dates."))
+                yield record.finding(
+                    "decided-after-published",
+                    (*loc, "published"),
+                    Say(
+                        f"Công bố trước ngày quyết định {date_vi(change.decided.day)}.",
+                        f"Put out before it was decided on {change.decided}.",
+                    ),
+                    Say("Kiểm tra lại hai ngày.", "Check both dates."),
+                )
             if place and change.decided.start < round_.deadline_changes[place - 1].decided.start:
-                yield record.finding("changes-out-of-order", (*loc, "decided"), Say("Quyết định trước lần đổi hạn đứng trên.", "Decided before the change above it."),
-                                     Say("Mục mới thêm ở cuối danh sách.", "Add new entries at the end."))
+                yield record.finding(
+                    "changes-out-of-order",
+                    (*loc, "decided"),
+                    Say(
+                        "Quyết định trước lần đổi hạn đứng trên.",
+                        "Decided before the change above it.",
+                    ),
+                    Say("Mục mới thêm ở cuối danh sách.", "Add new entries at the end."),
+                )
     versions: dict[str, int] = {}
     for loc, document in record.documents():
         if document.closes:
             yield from _own_deadline(record, loc, document)
-        if document.file and versions.setdefault(document.file, document.version) != document.version:
-            yield record.finding("file-listed-twice", (*loc, "version"), Say(f"Tệp «{document.file}» đã khai báo ở lần {versions[document.file]}.", f"File `{document.file}` is listed with version {versions[document.file]} too."),
-                                 Say("Giữ một lần công bố cho mỗi tệp.", "Keep one version of each file."))
+        if (
+            document.file
+            and versions.setdefault(document.file, document.version) != document.version
+        ):
+            yield record.finding(
+                "file-listed-twice",
+                (*loc, "version"),
+                Say(
+                    f"Tệp «{document.file}» đã khai báo ở lần {versions[document.file]}.",
+                    f"File `{document.file}` is listed with version {versions[document.file]} too.",
+                ),
+                Say("Giữ một lần công bố cho mỗi tệp.", "Keep one version of each file."),
+            )
         if document.version > 1 and not record.front.changes:
-            yield record.finding("version-unexplained", (*loc, "version"), Say(f"Bản {document.version} nhưng «changes» không ghi đã sửa gì.", f"Version {document.version}, but `changes` says nothing."),
-                                 Say("Thêm một mục vào «changes».", "Add an entry to `changes`."), "warning")
+            yield record.finding(
+                "version-unexplained",
+                (*loc, "version"),
+                Say(
+                    f"Bản {document.version} nhưng «changes» không ghi đã sửa gì.",
+                    f"Version {document.version}, but `changes` says nothing.",
+                ),
+                Say("Thêm một mục vào «changes».", "Add an entry to `changes`."),
+                "warning",
+            )
 
 
 def _own_deadline(record: Record, loc: Loc, document: Document) -> Iterator[Finding]:
@@ -49,7 +96,21 @@ def _own_deadline(record: Record, loc: Loc, document: Document) -> Iterator[Find
     assert document.closes
     for round_ in of:
         held = deadlines(round_)
-        if held and round_.opens and round_.opens.start < document.closes.end <= max(d.closes.end for d in held):
+        if (
+            held
+            and round_.opens
+            and round_.opens.start < document.closes.end <= max(d.closes.end for d in held)
+        ):
             return
-    yield record.finding("document-deadline-outside", (*loc, "closes"), Say(f"Hạn riêng {date_vi(document.closes.day)} nằm ngoài đợt lấy ý kiến.", f"Its own deadline {document.closes} lies outside the round."),
-                         Say("Sửa hạn riêng; muốn dài hơn thì gia hạn cả đợt.", "Mend it; extend the round if it is to be longer."))
+    yield record.finding(
+        "document-deadline-outside",
+        (*loc, "closes"),
+        Say(
+            f"Hạn riêng {date_vi(document.closes.day)} nằm ngoài đợt lấy ý kiến.",
+            f"Its own deadline {document.closes} lies outside the round.",
+        ),
+        Say(
+            "Sửa hạn riêng; muốn dài hơn thì gia hạn cả đợt.",
+            "Mend it; extend the round if it is to be longer.",
+        ),
+    )

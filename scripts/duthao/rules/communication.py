@@ -11,10 +11,25 @@ from duthao.rules import Context, Rule
 from duthao.scope import in_scope, unmet
 
 RULES = {
-    "scope-missing": Rule("Chưa xác định có thuộc diện Đề án 407 hay không", "Ghi «scope» với bốn tiêu chí a, b, c, d và căn cứ.", "warning"),
-    "scope-unreasoned": Rule("Tiêu chí Đề án 407 ghi là không đạt mà không nêu căn cứ", "Ghi căn cứ ở «scope.reason».", "warning"),
-    "scope-against-places": Rule("Ghi là không tác động toàn tỉnh nhưng địa bàn là cả tỉnh", "Sửa «scope.d» hoặc «places».", "warning"),
-    "channels-unplanned": Rule("Thuộc diện Đề án 407 mà chưa có kế hoạch truyền thông", "Ghi «channels»: kênh, ngày dự kiến, đơn vị thực hiện."),
+    "scope-missing": Rule(
+        "Chưa xác định có thuộc diện Đề án 407 hay không",
+        "Ghi «scope» với bốn tiêu chí a, b, c, d và căn cứ.",
+        "warning",
+    ),
+    "scope-unreasoned": Rule(
+        "Tiêu chí Đề án 407 ghi là không đạt mà không nêu căn cứ",
+        "Ghi căn cứ ở «scope.reason».",
+        "warning",
+    ),
+    "scope-against-places": Rule(
+        "Ghi là không tác động toàn tỉnh nhưng địa bàn là cả tỉnh",
+        "Sửa «scope.d» hoặc «places».",
+        "warning",
+    ),
+    "channels-unplanned": Rule(
+        "Thuộc diện Đề án 407 mà chưa có kế hoạch truyền thông",
+        "Ghi «channels»: kênh, ngày dự kiến, đơn vị thực hiện.",
+    ),
 }
 
 
@@ -24,20 +39,59 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     if front.scope is None:
         if asking(front, context.now):
             yield record.finding(
-                "scope-missing", ("scope",), Say("Chưa xác định dự thảo có thuộc diện Đề án 407 hay không.", "It is not said whether the draft falls under scheme 407."),
-                Say("Ghi «scope: {a: …, b: …, c: …, d: …, reason: …}».", "Give `scope: {a: …, b: …, c: …, d: …, reason: …}`."), "warning")
+                "scope-missing",
+                ("scope",),
+                Say(
+                    "Chưa xác định dự thảo có thuộc diện Đề án 407 hay không.",
+                    "It is not said whether the draft falls under scheme 407.",
+                ),
+                Say(
+                    "Ghi «scope: {a: …, b: …, c: …, d: …, reason: …}».",
+                    "Give `scope: {a: …, b: …, c: …, d: …, reason: …}`.",
+                ),
+                "warning",
+            )
         return
     if failed := unmet(front):
         if not front.scope.reason:
             yield record.finding(
-                "scope-unreasoned", ("scope",), Say(f"Tiêu chí {', '.join(failed)} ghi là không đạt mà không nêu căn cứ.", f"Criteria {', '.join(failed)} are denied without a reason."),
-                Say("Ghi căn cứ ở «scope.reason».", "Give `scope.reason`."), "warning")
+                "scope-unreasoned",
+                ("scope",),
+                Say(
+                    f"Tiêu chí {', '.join(failed)} ghi là không đạt mà không nêu căn cứ.",
+                    f"Criteria {', '.join(failed)} are denied without a reason.",
+                ),
+                Say("Ghi căn cứ ở «scope.reason».", "Give `scope.reason`."),
+                "warning",
+            )
         known = context.registers.places
-        if "d" in failed and any(key in known and known[key].kind == "tinh" for key in front.places):
+        if "d" in failed and any(
+            key in known and known[key].kind == "tinh" for key in front.places
+        ):
             yield record.finding(
-                "scope-against-places", ("scope", "d"), Say("Tiêu chí d ghi là không đạt nhưng «places» là cả tỉnh.", "Criterion d is denied but `places` is the whole province."),
-                Say("Sửa «scope.d» hoặc «places».", "Mend `scope.d` or `places`."), "warning")
-    elif in_scope(front) and not any(r.unknown for r in front.rounds) and not any(c.planned or c.done for c in front.channels):
+                "scope-against-places",
+                ("scope", "d"),
+                Say(
+                    "Tiêu chí d ghi là không đạt nhưng «places» là cả tỉnh.",
+                    "Criterion d is denied but `places` is the whole province.",
+                ),
+                Say("Sửa «scope.d» hoặc «places».", "Mend `scope.d` or `places`."),
+                "warning",
+            )
+    elif (
+        in_scope(front)
+        and not any(r.unknown for r in front.rounds)
+        and not any(c.planned or c.done for c in front.channels)
+    ):
         yield record.finding(
-            "channels-unplanned", ("channels",), Say("Dự thảo thuộc diện Đề án 407 nhưng chưa có kênh truyền thông nào được lên kế hoạch.", "The draft falls under scheme 407, but no channel is planned."),
-            Say("Ghi «channels»: kênh, ngày dự kiến («planned»), đơn vị thực hiện.", "List `channels` with a `planned` date and unit."))
+            "channels-unplanned",
+            ("channels",),
+            Say(
+                "Dự thảo thuộc diện Đề án 407 nhưng chưa có kênh truyền thông nào được lên kế hoạch.",
+                "The draft falls under scheme 407, but no channel is planned.",
+            ),
+            Say(
+                "Ghi «channels»: kênh, ngày dự kiến («planned»), đơn vị thực hiện.",
+                "List `channels` with a `planned` date and unit.",
+            ),
+        )

@@ -14,11 +14,23 @@ from duthao.text import fold
 
 RULES = {
     "section-missing": Rule("Thiếu đề mục bắt buộc", "Thêm đề mục, viết đúng tên trong mẫu."),
-    "section-empty": Rule("Đề mục bắt buộc còn trống", "Viết nội dung; nếu chưa rõ thì ghi «Chưa có thông tin»."),
-    "nothing-new": Rule("Chưa nêu điểm mới", "Điền bảng so sánh, hoặc viết những gì mới so với quy định hiện hành."),
-    "comparison-missing": Rule("Văn bản sửa đổi, thay thế mà không có bảng so sánh", "Thêm bảng «Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng»."),
-    "comparison-heading": Rule("Bảng so sánh không đúng tên cột", "Dùng đúng bốn cột: Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng."),
-    "comparison-gap": Rule("Bảng so sánh có ô trống", "Điền đủ các ô; không có thì ghi «Không quy định».", "warning"),
+    "section-empty": Rule(
+        "Đề mục bắt buộc còn trống", "Viết nội dung; nếu chưa rõ thì ghi «Chưa có thông tin»."
+    ),
+    "nothing-new": Rule(
+        "Chưa nêu điểm mới", "Điền bảng so sánh, hoặc viết những gì mới so với quy định hiện hành."
+    ),
+    "comparison-missing": Rule(
+        "Văn bản sửa đổi, thay thế mà không có bảng so sánh",
+        "Thêm bảng «Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng».",
+    ),
+    "comparison-heading": Rule(
+        "Bảng so sánh không đúng tên cột",
+        "Dùng đúng bốn cột: Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng.",
+    ),
+    "comparison-gap": Rule(
+        "Bảng so sánh có ô trống", "Điền đủ các ô; không có thì ghi «Không quy định».", "warning"
+    ),
 }
 COLUMNS: tuple[str, ...] = ("Nội dung", "Quy định hiện hành", "Dự thảo", "Ai bị ảnh hưởng")
 _HEADER = "| " + " | ".join(COLUMNS) + " |"
@@ -32,19 +44,40 @@ _AMENDS = re.compile(r"\b(?:sua doi|bo sung|thay the|bai bo)\b")
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """All six sections say something where opinions are asked or the draft falls under Đề án 407."""
     front = record.front
-    if any(r.unknown for r in front.rounds) or not (in_scope(front) or any(r.opens and r.closes for r in front.rounds)):
+    if any(r.unknown for r in front.rounds) or not (
+        in_scope(front) or any(r.opens and r.closes for r in front.rounds)
+    ):
         return
     sections = {section.key: section for section in record.body.sections}
     for key in _REQUIRED:
         section = sections.get(key)
         if section is None:
-            yield Finding(record.path, record.source.body_line, "section-missing", Say(f"Thiếu đề mục «{_TITLE[key]}».", f"Section `{_TITLE[key]}` is missing."),
-                          Say(f"Thêm dòng «## {_TITLE[key]}» và nội dung.", f"Add `## {_TITLE[key]}` and its text."))
+            yield Finding(
+                record.path,
+                record.source.body_line,
+                "section-missing",
+                Say(f"Thiếu đề mục «{_TITLE[key]}».", f"Section `{_TITLE[key]}` is missing."),
+                Say(
+                    f"Thêm dòng «## {_TITLE[key]}» và nội dung.",
+                    f"Add `## {_TITLE[key]}` and its text.",
+                ),
+            )
         elif key == "new":
             yield from _new(record, section)
         elif not _SAID.search(section.markdown):
-            yield Finding(record.path, section.line, "section-empty", Say(f"Đề mục «{section.heading}» còn trống.", f"Section `{section.heading}` is empty."),
-                          Say("Viết nội dung; nếu chưa rõ thì ghi «Chưa có thông tin».", "Fill it in; if nothing is known yet, say so."))
+            yield Finding(
+                record.path,
+                section.line,
+                "section-empty",
+                Say(
+                    f"Đề mục «{section.heading}» còn trống.",
+                    f"Section `{section.heading}` is empty.",
+                ),
+                Say(
+                    "Viết nội dung; nếu chưa rõ thì ghi «Chưa có thông tin».",
+                    "Fill it in; if nothing is known yet, say so.",
+                ),
+            )
 
 
 def _new(record: Record, section: Section) -> Iterator[Finding]:
@@ -54,14 +87,50 @@ def _new(record: Record, section: Section) -> Iterator[Finding]:
         start, columns = text.rfind("\n", 0, text.index("|")) + 1, section.table[0]
     header = text[start:].partition("\n")[0] if start >= 0 else ""
     if not _SAID.search(text.replace(header, "", 1)):
-        yield Finding(record.path, section.line, "nothing-new", Say("Chưa nêu điểm mới so với quy định hiện hành.", "It is not said what is new."),
-                      Say("Điền bảng so sánh, hoặc viết những gì mới.", "Fill in the comparison, or write what is new."))
+        yield Finding(
+            record.path,
+            section.line,
+            "nothing-new",
+            Say("Chưa nêu điểm mới so với quy định hiện hành.", "It is not said what is new."),
+            Say(
+                "Điền bảng so sánh, hoặc viết những gì mới.",
+                "Fill in the comparison, or write what is new.",
+            ),
+        )
     elif columns != COLUMNS:
-        yield in_body(record, record.source.body.index(header), len(header), "comparison-heading", Say(f"Tên cột là «{' | '.join(columns)}».", f"The columns are `{' | '.join(columns)}`."),
-                      Say(f"Dùng đúng bốn cột: {' | '.join(COLUMNS)}.", f"Use exactly: {' | '.join(COLUMNS)}."))
+        yield in_body(
+            record,
+            record.source.body.index(header),
+            len(header),
+            "comparison-heading",
+            Say(
+                f"Tên cột là «{' | '.join(columns)}».", f"The columns are `{' | '.join(columns)}`."
+            ),
+            Say(
+                f"Dùng đúng bốn cột: {' | '.join(COLUMNS)}.", f"Use exactly: {' | '.join(COLUMNS)}."
+            ),
+        )
     elif header and (gap := _GAP.search(text)):
-        yield in_body(record, record.source.body.index(text) + gap.start(), len(gap[0]), "comparison-gap", Say("Bảng so sánh có ô trống.", "The comparison has an empty cell."),
-                      Say("Điền đủ các ô; không có thì ghi «Không quy định».", "Fill every cell; say so where there is no rule."), "warning")
+        yield in_body(
+            record,
+            record.source.body.index(text) + gap.start(),
+            len(gap[0]),
+            "comparison-gap",
+            Say("Bảng so sánh có ô trống.", "The comparison has an empty cell."),
+            Say(
+                "Điền đủ các ô; không có thì ghi «Không quy định».",
+                "Fill every cell; say so where there is no rule.",
+            ),
+            "warning",
+        )
     elif not header and _AMENDS.search(fold(record.front.title)):
-        yield Finding(record.path, section.line, "comparison-missing", Say("Văn bản sửa đổi, thay thế quy định cũ mà không có bảng so sánh.", "The text amends what there is, but nothing is compared."),
-                      Say(f"Thêm bảng «{' | '.join(COLUMNS)}».", f"Add a table `{' | '.join(COLUMNS)}`."))
+        yield Finding(
+            record.path,
+            section.line,
+            "comparison-missing",
+            Say(
+                "Văn bản sửa đổi, thay thế quy định cũ mà không có bảng so sánh.",
+                "The text amends what there is, but nothing is compared.",
+            ),
+            Say(f"Thêm bảng «{' | '.join(COLUMNS)}».", f"Add a table `{' | '.join(COLUMNS)}`."),
+        )

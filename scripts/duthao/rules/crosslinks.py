@@ -11,12 +11,24 @@ from duthao.records import Record
 from duthao.rules import Context, Rule, in_body
 
 RULES = {
-    "link-to-no-record": Rule("Liên kết tới hồ sơ không có", "Viết «duthao:<mã>» với mã của một hồ sơ có thật."),
-    "link-to-no-file": Rule("Liên kết tới tệp hoặc trang không có", "Khai báo tệp ở «documents», hoặc viết địa chỉ đầy đủ."),
-    "link-dropped": Rule("Liên kết dạng không được phép", "Chỉ dùng https, mailto, tel, «duthao:<mã>» hoặc tên tệp của hồ sơ."),
-    "picture-dropped": Rule("Hình trong thân hồ sơ không được hiển thị", "Đưa hình vào tệp đính kèm.", "warning"),
+    "link-to-no-record": Rule(
+        "Liên kết tới hồ sơ không có", "Viết «duthao:<mã>» với mã của một hồ sơ có thật."
+    ),
+    "link-to-no-file": Rule(
+        "Liên kết tới tệp hoặc trang không có",
+        "Khai báo tệp ở «documents», hoặc viết địa chỉ đầy đủ.",
+    ),
+    "link-dropped": Rule(
+        "Liên kết dạng không được phép",
+        "Chỉ dùng https, mailto, tel, «duthao:<mã>» hoặc tên tệp của hồ sơ.",
+    ),
+    "picture-dropped": Rule(
+        "Hình trong thân hồ sơ không được hiển thị", "Đưa hình vào tệp đính kèm.", "warning"
+    ),
 }
-_LINK = re.compile(r"(!?)\[[^\]]*\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^]+\]:[ \t]+<?([^\s>]+)", re.MULTILINE)
+_LINK = re.compile(
+    r"(!?)\[[^\]]*\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^]+\]:[ \t]+<?([^\s>]+)", re.MULTILINE
+)
 _CODE = re.compile(r"(`+).*?\1", re.DOTALL)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)")
 _OUTWARD = frozenset({"http", "https", "mailto", "tel"})
@@ -32,8 +44,21 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for match in _LINK.finditer(text):
         group = 2 if match[2] else 3
         if match[1]:
-            yield in_body(record, match.start(group), len(match[group]), "picture-dropped", Say("Hình trong thân hồ sơ không được hiển thị.", "Pictures in the body are not shown."),
-                          Say("Đưa hình vào tệp đính kèm và khai báo ở «documents».", "Attach it and list it under `documents`."), "warning")
+            yield in_body(
+                record,
+                match.start(group),
+                len(match[group]),
+                "picture-dropped",
+                Say(
+                    "Hình trong thân hồ sơ không được hiển thị.",
+                    "Pictures in the body are not shown.",
+                ),
+                Say(
+                    "Đưa hình vào tệp đính kèm và khai báo ở «documents».",
+                    "Attach it and list it under `documents`.",
+                ),
+                "warning",
+            )
         elif fault := _fault(record, context, match[group]):
             yield in_body(record, match.start(group), len(match[group]), *fault)
 
@@ -43,15 +68,36 @@ def _fault(record: Record, context: Context, target: str) -> tuple[str, Say, Say
     if scheme and scheme[1] == "duthao":
         if scheme[2] in context.ids:
             return None
-        return ("link-to-no-record", Say(f"Không có hồ sơ «{scheme[2]}».", f"There is no record `{scheme[2]}`."),
-                Say("Viết «duthao:<mã>» với mã của một hồ sơ có thật.", "Write `duthao:<id>` with the id of a record."))
+        return (
+            "link-to-no-record",
+            Say(f"Không có hồ sơ «{scheme[2]}».", f"There is no record `{scheme[2]}`."),
+            Say(
+                "Viết «duthao:<mã>» với mã của một hồ sơ có thật.",
+                "Write `duthao:<id>` with the id of a record.",
+            ),
+        )
     if scheme:
         if scheme[1].lower() in _OUTWARD:
             return None
-        return ("link-dropped", Say(f"Liên kết «{scheme[1]}:» không được phép.", f"Links with `{scheme[1]}:` are not allowed."),
-                Say("Chỉ dùng https, mailto, tel, «duthao:<mã>» hoặc tên tệp của hồ sơ.", "Use https, mailto, tel, `duthao:<id>` or a file of the record."))
+        return (
+            "link-dropped",
+            Say(
+                f"Liên kết «{scheme[1]}:» không được phép.",
+                f"Links with `{scheme[1]}:` are not allowed.",
+            ),
+            Say(
+                "Chỉ dùng https, mailto, tel, «duthao:<mã>» hoặc tên tệp của hồ sơ.",
+                "Use https, mailto, tel, `duthao:<id>` or a file of the record.",
+            ),
+        )
     name = unquote(re.split(r"[?#]", target, maxsplit=1)[0]).removeprefix("./")
     if target[0] == "#" or any(name == file for _, file in record.named_files()):
         return None
-    return ("link-to-no-file", Say(f"Hồ sơ không khai báo tệp «{target}».", f"The record names no file `{target}`."),
-            Say("Khai báo tệp ở «documents»; liên kết tới hồ sơ khác viết «duthao:<mã>».", "List it under `documents`; write `duthao:<id>` for another record."))
+    return (
+        "link-to-no-file",
+        Say(f"Hồ sơ không khai báo tệp «{target}».", f"The record names no file `{target}`."),
+        Say(
+            "Khai báo tệp ở «documents»; liên kết tới hồ sơ khác viết «duthao:<mã>».",
+            "List it under `documents`; write `duthao:<id>` for another record.",
+        ),
+    )

@@ -14,12 +14,19 @@ from duthao.rules import Context, Rule
 
 _IN_ORDER = "Sửa lại cho đúng thứ tự thời gian."
 RULES = {
-    "round-incomplete": Rule("Đợt lấy ý kiến thiếu ngày bắt đầu hoặc hạn góp ý", "Ghi đủ hai ngày; chưa định ngày thì bỏ cả đợt; không rõ thì ghi «unknown: true»."),
-    "round-unknown-dated": Rule("Đợt ghi «không rõ thời gian» mà lại có ngày", "Xóa «unknown» hoặc xóa các ngày."),
+    "round-incomplete": Rule(
+        "Đợt lấy ý kiến thiếu ngày bắt đầu hoặc hạn góp ý",
+        "Ghi đủ hai ngày; chưa định ngày thì bỏ cả đợt; không rõ thì ghi «unknown: true».",
+    ),
+    "round-unknown-dated": Rule(
+        "Đợt ghi «không rõ thời gian» mà lại có ngày", "Xóa «unknown» hoặc xóa các ngày."
+    ),
     "closes-before-opens": Rule("Hạn góp ý trước ngày bắt đầu", _IN_ORDER),
     "rounds-out-of-order": Rule("Các đợt lấy ý kiến không theo thứ tự thời gian", _IN_ORDER),
     "deadline-unchanged": Rule("Gia hạn hoặc rút ngắn mà hạn không đổi", "Kiểm tra lại hạn mới."),
-    "deadline-in-the-past": Rule("Hạn mới đã qua trước khi được công bố", "Chỉ đổi hạn sang một ngày còn ở phía trước."),
+    "deadline-in-the-past": Rule(
+        "Hạn mới đã qua trước khi được công bố", "Chỉ đổi hạn sang một ngày còn ở phía trước."
+    ),
     "answer-due-before-closing": Rule("Ngày phải giải trình trước hạn góp ý", _IN_ORDER),
     "outcome-before-closing": Rule("Kết quả công bố trước khi hết hạn góp ý", _IN_ORDER),
     "effect-before-issue": Rule("Ngày hiệu lực trước ngày ban hành", _IN_ORDER),
@@ -36,35 +43,82 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     dated = [(n, r) for n, r in enumerate(front.rounds) if r.opens]
     for (_, first), (place, second) in pairwise(dated):
         if first.opens and second.opens and second.opens.start <= first.opens.start:
-            yield record.finding("rounds-out-of-order", ("rounds", place, "opens"),
-                                 Say(f"Đợt {place + 1} mở ngày {date_vi(second.opens.day)}, không sau đợt trước.", f"Round {place + 1} does not open after the one before."), _ORDER)
+            yield record.finding(
+                "rounds-out-of-order",
+                ("rounds", place, "opens"),
+                Say(
+                    f"Đợt {place + 1} mở ngày {date_vi(second.opens.day)}, không sau đợt trước.",
+                    f"Round {place + 1} does not open after the one before.",
+                ),
+                _ORDER,
+            )
     yield from _after(record)
 
 
 def _round(record: Record, loc: Loc, round_: Round) -> Iterator[Finding]:
     if round_.unknown:
         if round_.opens or round_.closes:
-            yield record.finding("round-unknown-dated", (*loc, "unknown"), Say("Đã ghi «unknown: true» thì không ghi ngày.", "`unknown: true` takes no dates."),
-                                 Say("Xóa «unknown» hoặc xóa các ngày.", "Delete `unknown` or the dates."))
+            yield record.finding(
+                "round-unknown-dated",
+                (*loc, "unknown"),
+                Say(
+                    "Đã ghi «unknown: true» thì không ghi ngày.", "`unknown: true` takes no dates."
+                ),
+                Say("Xóa «unknown» hoặc xóa các ngày.", "Delete `unknown` or the dates."),
+            )
         return
     missing = [name for name in ("opens", "closes") if getattr(round_, name) is None]
     if missing:
-        yield record.finding("round-incomplete", (*loc, missing[0]), Say(f"Đợt lấy ý kiến thiếu «{', '.join(missing)}».", f"The round lacks {', '.join(missing)}."),
-                             Say("Ghi đủ ngày bắt đầu và hạn góp ý; chưa định ngày thì bỏ cả đợt; không rõ thì ghi «unknown: true».", "Give both dates; leave the round out if not set; or `unknown: true`."))
+        yield record.finding(
+            "round-incomplete",
+            (*loc, missing[0]),
+            Say(
+                f"Đợt lấy ý kiến thiếu «{', '.join(missing)}».",
+                f"The round lacks {', '.join(missing)}.",
+            ),
+            Say(
+                "Ghi đủ ngày bắt đầu và hạn góp ý; chưa định ngày thì bỏ cả đợt; không rõ thì ghi «unknown: true».",
+                "Give both dates; leave the round out if not set; or `unknown: true`.",
+            ),
+        )
         return
     assert round_.opens and round_.closes
     if round_.closes.end <= round_.opens.start:
-        yield record.finding("closes-before-opens", (*loc, "closes"),
-                             Say(f"Hạn góp ý {date_vi(round_.closes.day)} trước ngày bắt đầu {date_vi(round_.opens.day)}.", f"Closes {round_.closes} before it opens {round_.opens}."), _ORDER)
+        yield record.finding(
+            "closes-before-opens",
+            (*loc, "closes"),
+            Say(
+                f"Hạn góp ý {date_vi(round_.closes.day)} trước ngày bắt đầu {date_vi(round_.opens.day)}.",
+                f"Closes {round_.closes} before it opens {round_.opens}.",
+            ),
+            _ORDER,
+        )
     held = deadlines(round_)
     for place, change in enumerate(round_.deadline_changes):
         here: Loc = (*loc, "deadline_changes", place, "closes")
-        before = next((d.closes for d in reversed(held) if d.since < effective(change)), round_.closes)
+        before = next(
+            (d.closes for d in reversed(held) if d.since < effective(change)), round_.closes
+        )
         if change.closes.end == before.end:
-            yield record.finding("deadline-unchanged", here, Say("Hạn mới trùng với hạn đang có.", "The new deadline is the old one."), Say("Kiểm tra lại hạn mới.", "Check the new date."))
+            yield record.finding(
+                "deadline-unchanged",
+                here,
+                Say("Hạn mới trùng với hạn đang có.", "The new deadline is the old one."),
+                Say("Kiểm tra lại hạn mới.", "Check the new date."),
+            )
         if change.closes.end <= effective(change) or change.closes.end <= round_.opens.start:
-            yield record.finding("deadline-in-the-past", here, Say(f"Hạn mới {date_vi(change.closes.day)} đã qua khi được công bố.", "The new deadline was over before it was put out."),
-                                 Say("Hạn góp ý chỉ được đổi sang một ngày còn ở phía trước.", "A deadline can only move to a day still to come."))
+            yield record.finding(
+                "deadline-in-the-past",
+                here,
+                Say(
+                    f"Hạn mới {date_vi(change.closes.day)} đã qua khi được công bố.",
+                    "The new deadline was over before it was put out.",
+                ),
+                Say(
+                    "Hạn góp ý chỉ được đổi sang một ngày còn ở phía trước.",
+                    "A deadline can only move to a day still to come.",
+                ),
+            )
 
 
 def _after(record: Record) -> Iterator[Finding]:
@@ -72,14 +126,40 @@ def _after(record: Record) -> Iterator[Finding]:
     closings = [d.closes for r in front.rounds for d in deadlines(r)[-1:]]
     last = max(closings, key=lambda c: c.end, default=None)
     if front.answer_due and last and front.answer_due < last.day:
-        yield record.finding("answer-due-before-closing", ("answer_due",), Say(f"Ngày phải giải trình trước hạn góp ý {date_vi(last.day)}.", f"The answer is due before closing on {last}."), _ORDER)
+        yield record.finding(
+            "answer-due-before-closing",
+            ("answer_due",),
+            Say(
+                f"Ngày phải giải trình trước hạn góp ý {date_vi(last.day)}.",
+                f"The answer is due before closing on {last}.",
+            ),
+            _ORDER,
+        )
     first = min((c.end for c in closings), default=None)
     for name in ("summarised", "answered", "no_report"):
         step = getattr(front.outcome, name) if front.outcome else None
         if step and first and effective(step) < first and step.at.end < first:
-            yield record.finding("outcome-before-closing", ("outcome", name, "at"), Say("Kết quả có ngày trước khi hết hạn góp ý.", "The outcome is dated before the closing."), _ORDER)
+            yield record.finding(
+                "outcome-before-closing",
+                ("outcome", name, "at"),
+                Say(
+                    "Kết quả có ngày trước khi hết hạn góp ý.",
+                    "The outcome is dated before the closing.",
+                ),
+                _ORDER,
+            )
     if front.issued and front.issued.effective and front.issued.effective < front.issued.date.day:
-        yield record.finding("effect-before-issue", ("issued", "effective"), Say("Ngày có hiệu lực trước ngày ban hành.", "In force before it was issued."), _ORDER)
+        yield record.finding(
+            "effect-before-issue",
+            ("issued", "effective"),
+            Say("Ngày có hiệu lực trước ngày ban hành.", "In force before it was issued."),
+            _ORDER,
+        )
     for place, meeting in enumerate(front.events):
         if meeting.ends and meeting.ends.end <= meeting.at.start:
-            yield record.finding("ends-before-start", ("events", place, "ends"), Say("Cuộc họp kết thúc trước khi bắt đầu.", "The meeting ends before it starts."), _ORDER)
+            yield record.finding(
+                "ends-before-start",
+                ("events", place, "ends"),
+                Say("Cuộc họp kết thúc trước khi bắt đầu.", "The meeting ends before it starts."),
+                _ORDER,
+            )

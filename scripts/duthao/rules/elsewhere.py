@@ -5,21 +5,41 @@ from __future__ import annotations
 from duthao.rules import Rule
 
 _FOLDER = {
-    "id-form": Rule("Tên thư mục hồ sơ không đúng dạng", "Dùng 4–40 chữ thường không dấu, chữ số, nối bằng «-»."),
-    "record-missing": Rule("Thư mục hồ sơ không có tệp index.md", "Tạo hồ sơ bằng lệnh «duthao new» hoặc xóa thư mục."),
+    "id-form": Rule(
+        "Tên thư mục hồ sơ không đúng dạng", "Dùng 4–40 chữ thường không dấu, chữ số, nối bằng «-»."
+    ),
+    "record-missing": Rule(
+        "Thư mục hồ sơ không có tệp index.md", "Tạo hồ sơ bằng lệnh «duthao new» hoặc xóa thư mục."
+    ),
     "stray-file": Rule("Tệp nằm ngoài thư mục hồ sơ", "Chuyển tệp vào drafts/<mã>/.", "warning"),
-    "file-missing": Rule("Tệp đã khai báo mà không có trong thư mục", "Chép tệp vào cạnh index.md hoặc sửa tên."),
-    "file-unlisted": Rule("Tệp nằm trong thư mục mà hồ sơ không khai báo", "Khai báo ở «documents» hoặc xóa tệp.", "warning"),
+    "file-missing": Rule(
+        "Tệp đã khai báo mà không có trong thư mục", "Chép tệp vào cạnh index.md hoặc sửa tên."
+    ),
+    "file-unlisted": Rule(
+        "Tệp nằm trong thư mục mà hồ sơ không khai báo",
+        "Khai báo ở «documents» hoặc xóa tệp.",
+        "warning",
+    ),
 }
 _TEXT = {
     "empty-file": Rule("Tệp trống", "Tạo hồ sơ bằng lệnh «duthao new»."),
     "file-size": Rule("Tệp quá lớn", "Rút gọn nội dung; đưa phần dài vào tệp đính kèm."),
     "not-utf8": Rule("Tệp không phải mã UTF-8", "Lưu lại tệp với bảng mã UTF-8."),
-    "control-character": Rule("Có ký tự điều khiển không nhìn thấy được", "Xóa ký tự đó; thường do dán từ tệp Word hoặc PDF."),
+    "control-character": Rule(
+        "Có ký tự điều khiển không nhìn thấy được",
+        "Xóa ký tự đó; thường do dán từ tệp Word hoặc PDF.",
+    ),
     "front-matter-missing": Rule("Không có phần khai báo", "Thêm dòng «---» ở đầu tệp."),
-    "front-matter-unclosed": Rule("Phần khai báo không được đóng lại", "Thêm dòng «---» sau khai báo cuối cùng."),
-    "front-matter-empty": Rule("Phần khai báo không có trường nào", "Khai báo theo dạng «tên: giá trị»."),
-    "yaml-syntax": Rule("Phần khai báo không đọc được", "Kiểm tra dấu hai chấm, khoảng trắng đầu dòng, dấu ngoặc kép."),
+    "front-matter-unclosed": Rule(
+        "Phần khai báo không được đóng lại", "Thêm dòng «---» sau khai báo cuối cùng."
+    ),
+    "front-matter-empty": Rule(
+        "Phần khai báo không có trường nào", "Khai báo theo dạng «tên: giá trị»."
+    ),
+    "yaml-syntax": Rule(
+        "Phần khai báo không đọc được",
+        "Kiểm tra dấu hai chấm, khoảng trắng đầu dòng, dấu ngoặc kép.",
+    ),
     "yaml-alias": Rule("Dùng ký hiệu &, * hoặc ! của YAML", "Đặt giá trị trong dấu ngoặc kép."),
     "yaml-depth": Rule("Khai báo lồng quá sâu", "Bỏ bớt các dấu ngoặc hoặc bậc lùi dòng."),
     "yaml-documents": Rule("Phần khai báo bị ngắt đôi", "Xóa dòng «---» hoặc «...» thừa."),
@@ -31,47 +51,111 @@ _FIELDS = {
     "unknown-key": Rule("Trường không có trong mẫu", "Sửa tên trường; thường là gõ sai."),
     "empty-value": Rule("Giá trị để trống", "Điền nội dung."),
     "too-long": Rule("Giá trị quá dài", "Viết ngắn lại."),
-    "bad-date": Rule("Không phải là ngày, giờ đúng", "Viết ngày có thật dạng 2026-12-05, hoặc 2026-12-05 17:00."),
-    "bad-form": Rule("Giá trị viết không đúng dạng", "Viết đúng dạng của địa chỉ, thư điện tử, khóa hoặc tên tệp."),
-    "bad-shape": Rule("Danh sách, nhóm hoặc dòng chữ đặt không đúng chỗ", "Xem ví dụ trong hồ sơ mẫu."),
+    "bad-date": Rule(
+        "Không phải là ngày, giờ đúng", "Viết ngày có thật dạng 2026-12-05, hoặc 2026-12-05 17:00."
+    ),
+    "bad-form": Rule(
+        "Giá trị viết không đúng dạng",
+        "Viết đúng dạng của địa chỉ, thư điện tử, khóa hoặc tên tệp.",
+    ),
+    "bad-shape": Rule(
+        "Danh sách, nhóm hoặc dòng chữ đặt không đúng chỗ", "Xem ví dụ trong hồ sơ mẫu."
+    ),
     "bad-value": Rule("Giá trị không được nhận", "Dùng một trong các giá trị đã nêu."),
 }
 _BODY = {
     "heading-level": Rule("Đề mục bậc một trong thân hồ sơ", "Dùng đề mục từ bậc hai (##)."),
     "heading-unknown": Rule("Đề mục không có trong mẫu", "Dùng đúng tên đề mục."),
     "heading-repeated": Rule("Một đề mục có hai lần", "Gộp lại làm một."),
-    "text-before-heading": Rule("Có nội dung trước đề mục đầu tiên", "Chuyển nội dung vào một đề mục."),
-    "raw-html": Rule("Có thẻ HTML trong thân hồ sơ", "Viết bằng Markdown; dấu «<» trong câu thì viết «\\<»."),
+    "text-before-heading": Rule(
+        "Có nội dung trước đề mục đầu tiên", "Chuyển nội dung vào một đề mục."
+    ),
+    "raw-html": Rule(
+        "Có thẻ HTML trong thân hồ sơ", "Viết bằng Markdown; dấu «<» trong câu thì viết «\\<»."
+    ),
 }
 _REGISTERS = {
     "register-missing": Rule("Thiếu tệp danh mục", "Tạo tệp theo mẫu trong sổ tay."),
-    "register-key": Rule("Khóa của danh mục không đúng dạng", "Dùng chữ thường không dấu, nối bằng «-»; đã dùng thì không đổi."),
-    "register-entry": Rule("Mục của danh mục có trường không đúng", "Xem mẫu danh mục trong sổ tay."),
-    "register-reference": Rule("Danh mục trỏ tới khóa không có", "Sửa khóa hoặc thêm mục còn thiếu."),
-    "register-circle": Rule("Cơ quan hoặc địa bàn trỏ vòng trở lại chính nó", "Sửa một mắt xích của chuỗi."),
-    "register-dates": Rule("Ngày của cơ quan trong danh mục không hợp lý", "Sửa «since», «until» hoặc «successor»."),
+    "register-key": Rule(
+        "Khóa của danh mục không đúng dạng",
+        "Dùng chữ thường không dấu, nối bằng «-»; đã dùng thì không đổi.",
+    ),
+    "register-entry": Rule(
+        "Mục của danh mục có trường không đúng", "Xem mẫu danh mục trong sổ tay."
+    ),
+    "register-reference": Rule(
+        "Danh mục trỏ tới khóa không có", "Sửa khóa hoặc thêm mục còn thiếu."
+    ),
+    "register-circle": Rule(
+        "Cơ quan hoặc địa bàn trỏ vòng trở lại chính nó", "Sửa một mắt xích của chuỗi."
+    ),
+    "register-dates": Rule(
+        "Ngày của cơ quan trong danh mục không hợp lý", "Sửa «since», «until» hoặc «successor»."
+    ),
     "committee-superior": Rule("Ủy ban nhân dân có cơ quan chủ quản", "Xóa «superior»."),
-    "regimes-overlap": Rule("Có ngày mà hai mức tối thiểu cùng áp dụng", "Sửa «from», «until» để mỗi ngày chỉ có một mức."),
-    "regime-unsourced": Rule("Mức tối thiểu ghi là đã xác minh mà thiếu số ngày hoặc nguồn", "Ghi «days» và «source», hoặc sửa «certainty»."),
-    "published-form": Rule("Dòng trong published.yml không do phần mềm ghi", "Khôi phục tệp của lần công bố gần nhất; không sửa tay."),
+    "regimes-overlap": Rule(
+        "Có ngày mà hai mức tối thiểu cùng áp dụng",
+        "Sửa «from», «until» để mỗi ngày chỉ có một mức.",
+    ),
+    "regime-unsourced": Rule(
+        "Mức tối thiểu ghi là đã xác minh mà thiếu số ngày hoặc nguồn",
+        "Ghi «days» và «source», hoặc sửa «certainty».",
+    ),
+    "published-form": Rule(
+        "Dòng trong published.yml không do phần mềm ghi",
+        "Khôi phục tệp của lần công bố gần nhất; không sửa tay.",
+    ),
 }
 _APPROVAL = {
-    "not-approved": Rule("Hồ sơ chưa được duyệt nên không công bố", "Chạy «duthao approve <mã>».", "warning"),
-    "approval-broken": Rule("Nội dung đã thay đổi sau khi duyệt", "Duyệt lại: chạy «duthao approve <mã>»."),
+    "not-approved": Rule(
+        "Hồ sơ chưa được duyệt nên không công bố", "Chạy «duthao approve <mã>».", "warning"
+    ),
+    "approval-broken": Rule(
+        "Nội dung đã thay đổi sau khi duyệt", "Duyệt lại: chạy «duthao approve <mã>»."
+    ),
 }
 _MAKING = {
-    "content-link": Rule("Liên kết trong trang viết tay không có đích", "Sửa liên kết; liên kết tới dự thảo viết là «duthao:<mã>»."),
-    "content-on-generated-address": Rule("Trang viết tay nằm ở địa chỉ do hệ thống tạo", "Đổi tên tệp."),
-    "speech-unread": Rule("Không chắc cách đọc một từ trong bài phát thanh", "Khai báo ở «spoken.terms», hoặc viết thành lời."),
-    "speech-long-sentence": Rule("Câu trong bài phát thanh quá dài để đọc một hơi", "Tách câu, hoặc thêm dấu phẩy ở chỗ ngắt hơi.", "warning"),
-    "recording-unknown": Rule("Không rõ bản thu là của bài phát thanh nào", "Đặt tên theo bài, ví dụ loa-mo.mp3.", "warning"),
-    "recording-unreadable": Rule("Tệp không phải là bản thu MP3 nghe được", "Xuất lại bản thu ở định dạng MP3."),
-    "translation-undeclared": Rule("Bản dịch không có người dịch, người hiệu đính", "Khai báo ở «translations».", "warning"),
-    "translation-stale": Rule("Bản dịch không còn khớp bản tiếng Việt", "Dịch lại, hiệu đính, rồi ghi mã băm mới.", "warning"),
+    "content-link": Rule(
+        "Liên kết trong trang viết tay không có đích",
+        "Sửa liên kết; liên kết tới dự thảo viết là «duthao:<mã>».",
+    ),
+    "content-on-generated-address": Rule(
+        "Trang viết tay nằm ở địa chỉ do hệ thống tạo", "Đổi tên tệp."
+    ),
+    "speech-unread": Rule(
+        "Không chắc cách đọc một từ trong bài phát thanh",
+        "Khai báo ở «spoken.terms», hoặc viết thành lời.",
+    ),
+    "speech-long-sentence": Rule(
+        "Câu trong bài phát thanh quá dài để đọc một hơi",
+        "Tách câu, hoặc thêm dấu phẩy ở chỗ ngắt hơi.",
+        "warning",
+    ),
+    "recording-unknown": Rule(
+        "Không rõ bản thu là của bài phát thanh nào",
+        "Đặt tên theo bài, ví dụ loa-mo.mp3.",
+        "warning",
+    ),
+    "recording-unreadable": Rule(
+        "Tệp không phải là bản thu MP3 nghe được", "Xuất lại bản thu ở định dạng MP3."
+    ),
+    "translation-undeclared": Rule(
+        "Bản dịch không có người dịch, người hiệu đính", "Khai báo ở «translations».", "warning"
+    ),
+    "translation-stale": Rule(
+        "Bản dịch không còn khớp bản tiếng Việt",
+        "Dịch lại, hiệu đính, rồi ghi mã băm mới.",
+        "warning",
+    ),
     "message-too-long": Rule("Tin nhắn quá dài", "Rút gọn tên ngắn."),
-    "missing-glyph": Rule("Phông chữ bản in không có ký tự này", "Thay bằng chữ hoặc từ tương đương."),
+    "missing-glyph": Rule(
+        "Phông chữ bản in không có ký tự này", "Thay bằng chữ hoặc từ tương đương."
+    ),
     "hidden-character": Rule("Ký tự ẩn làm chữ in ra khác chữ đã soạn", "Xóa ký tự này."),
-    "sheet-overflow": Rule("Nội dung không vừa một trang in", "Rút gọn tên ngắn, tóm tắt, kênh góp ý hoặc bảng điểm mới."),
+    "sheet-overflow": Rule(
+        "Nội dung không vừa một trang in",
+        "Rút gọn tên ngắn, tóm tắt, kênh góp ý hoặc bảng điểm mới.",
+    ),
     "not-set": Rule("Không dàn được trang in", "Báo cho người quản trị trang."),
 }
 RULES = {**_FOLDER, **_TEXT, **_FIELDS, **_BODY, **_REGISTERS, **_APPROVAL, **_MAKING}

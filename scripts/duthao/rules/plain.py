@@ -14,8 +14,14 @@ from duthao.text import words
 RULES = {
     "summary-too-long": Rule("Tóm tắt dài quá 120 từ", "Giữ lại điều người dân cần biết nhất."),
     "sentence-too-long": Rule("Câu trong tóm tắt dài quá 40 từ", "Tách thành hai câu.", "warning"),
-    "abbreviation-unexplained": Rule("Chữ viết tắt chưa được giải thích", "Viết đầy đủ; hoặc thêm vào abbreviations.yml.", "warning"),
-    "short-title-same": Rule("Tên ngắn giống hệt tên đầy đủ", "Viết tên ngắn bằng lời thường.", "warning"),
+    "abbreviation-unexplained": Rule(
+        "Chữ viết tắt chưa được giải thích",
+        "Viết đầy đủ; hoặc thêm vào abbreviations.yml.",
+        "warning",
+    ),
+    "short-title-same": Rule(
+        "Tên ngắn giống hệt tên đầy đủ", "Viết tên ngắn bằng lời thường.", "warning"
+    ),
 }
 _LONGEST_SUMMARY = 120
 _LONGEST_SENTENCE = 40
@@ -30,39 +36,86 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     """The summary keeps to its length, sentences to theirs, abbreviations are known, the short title is one."""
     front = record.front
     # Blanks are counted first: counting words costs fifty times as much.
-    if _blanks(front.summary) >= _LONGEST_SUMMARY and (length := words(front.summary)) > _LONGEST_SUMMARY:
-        yield record.finding("summary-too-long", ("summary",), Say(f"Tóm tắt có {length} từ, tối đa {_LONGEST_SUMMARY}.", f"The summary has {length} words; at most {_LONGEST_SUMMARY}."),
-                             Say("Giữ lại điều người dân cần biết nhất; phần còn lại để trong thân hồ sơ.", "Keep what people need most; leave the rest to the body."))
+    if (
+        _blanks(front.summary) >= _LONGEST_SUMMARY
+        and (length := words(front.summary)) > _LONGEST_SUMMARY
+    ):
+        yield record.finding(
+            "summary-too-long",
+            ("summary",),
+            Say(
+                f"Tóm tắt có {length} từ, tối đa {_LONGEST_SUMMARY}.",
+                f"The summary has {length} words; at most {_LONGEST_SUMMARY}.",
+            ),
+            Say(
+                "Giữ lại điều người dân cần biết nhất; phần còn lại để trong thân hồ sơ.",
+                "Keep what people need most; leave the rest to the body.",
+            ),
+        )
     rough = (piece for piece in front.summary.split(". ") if _blanks(piece) >= _LONGEST_SENTENCE)
-    longest = max((words(sentence) for piece in rough for sentence in _SENTENCE_END.split(piece)), default=0)
+    longest = max(
+        (words(sentence) for piece in rough for sentence in _SENTENCE_END.split(piece)), default=0
+    )
     if longest > _LONGEST_SENTENCE:
-        yield record.finding("sentence-too-long", ("summary",), Say(f"Có câu dài {longest} từ, nên dưới {_LONGEST_SENTENCE}.", f"A sentence has {longest} words; better below {_LONGEST_SENTENCE}."),
-                             Say("Tách thành hai câu.", "Make it two."), "warning")
+        yield record.finding(
+            "sentence-too-long",
+            ("summary",),
+            Say(
+                f"Có câu dài {longest} từ, nên dưới {_LONGEST_SENTENCE}.",
+                f"A sentence has {longest} words; better below {_LONGEST_SENTENCE}.",
+            ),
+            Say("Tách thành hai câu.", "Make it two."),
+            "warning",
+        )
     for field, text in (("short_title", front.short_title), ("summary", front.summary)):
         if _CAPITALS.search(text):
             yield from _abbreviations(record, field, text, context.registers.abbreviations)
     if front.short_title.casefold() == front.title.casefold():
-        yield record.finding("short-title-same", ("short_title",), Say("Tên ngắn giống hệt tên đầy đủ.", "The short title is the title."),
-                             Say("Viết tên ngắn bằng lời thường, như nói với người dân.", "Say it in plain words, as one would to a neighbour."), "warning")
+        yield record.finding(
+            "short-title-same",
+            ("short_title",),
+            Say("Tên ngắn giống hệt tên đầy đủ.", "The short title is the title."),
+            Say(
+                "Viết tên ngắn bằng lời thường, như nói với người dân.",
+                "Say it in plain words, as one would to a neighbour.",
+            ),
+            "warning",
+        )
 
 
 def _blanks(text: str) -> int:
     return text.count(" ") + text.count("\n")
 
 
-def _abbreviations(record: Record, field: str, text: str, own: Mapping[str, str]) -> Iterator[Finding]:
+def _abbreviations(
+    record: Record, field: str, text: str, own: Mapping[str, str]
+) -> Iterator[Finding]:
     if text.isupper():  # written in capitals throughout: no abbreviation can be told
         return
     found = [word for word in _WORD.findall(text) if word.isupper()]
     strange = [word for word in dict.fromkeys(found) if not _known(word, text, own)]
     if strange:
         said = ", ".join(strange)
-        yield record.finding("abbreviation-unexplained", (field,), Say(f"Chữ viết tắt chưa được giải thích: {said}.", f"Unexplained abbreviations: {said}."),
-                             Say("Viết đầy đủ, giải thích trong ngoặc, hoặc thêm vào abbreviations.yml.", "Write them out, explain them in brackets, or add them to abbreviations.yml."), "warning")
+        yield record.finding(
+            "abbreviation-unexplained",
+            (field,),
+            Say(
+                f"Chữ viết tắt chưa được giải thích: {said}.", f"Unexplained abbreviations: {said}."
+            ),
+            Say(
+                "Viết đầy đủ, giải thích trong ngoặc, hoặc thêm vào abbreviations.yml.",
+                "Write them out, explain them in brackets, or add them to abbreviations.yml.",
+            ),
+            "warning",
+        )
 
 
 def _known(word: str, text: str, own: Mapping[str, str]) -> bool:
     if _ROMAN.fullmatch(word) or f"({word})" in text or f"{word} (" in text:
         return True
     builtin = default_abbreviations()
-    return word in builtin or word in own or any(word in key.split() for known in (builtin, own) for key in known if " " in key)
+    return (
+        word in builtin
+        or word in own
+        or any(word in key.split() for known in (builtin, own) for key in known if " " in key)
+    )

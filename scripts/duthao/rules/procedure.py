@@ -13,13 +13,29 @@ from duthao.records import Loc, Record
 from duthao.rules import Context, Rule
 
 RULES = {
-    "stage-not-in-chain": Rule("Bước không có trong quy trình của loại văn bản", "Xóa bước này, hoặc sửa «document_type»."),
-    "stages-out-of-order": Rule("Các bước không theo thứ tự của quy trình", "Kiểm tra lại ngày của hai bước."),
-    "after-the-end": Rule("Có bước hoặc đợt lấy ý kiến sau khi đã rút, đã dừng", "Xóa mục ghi nhầm; xây dựng lại thì lập hồ sơ mới."),
+    "stage-not-in-chain": Rule(
+        "Bước không có trong quy trình của loại văn bản", "Xóa bước này, hoặc sửa «document_type»."
+    ),
+    "stages-out-of-order": Rule(
+        "Các bước không theo thứ tự của quy trình", "Kiểm tra lại ngày của hai bước."
+    ),
+    "after-the-end": Rule(
+        "Có bước hoặc đợt lấy ý kiến sau khi đã rút, đã dừng",
+        "Xóa mục ghi nhầm; xây dựng lại thì lập hồ sơ mới.",
+    ),
     "ended-twice": Rule("Vừa ban hành vừa rút hoặc dừng", "Chỉ giữ điều đã thực sự xảy ra."),
-    "issued-date-differs": Rule("Ngày ban hành, ngày có hiệu lực ghi hai nơi khác nhau", "Sửa cho khớp với văn bản đã ban hành."),
-    "decided-while-open": Rule("Thông qua, ban hành khi chưa hết hạn góp ý", "Kiểm tra lại hạn góp ý và ngày của bước này."),
-    "sent-on-while-open": Rule("Thẩm định, trình, thẩm tra khi chưa hết hạn góp ý", "Kiểm tra lại; nếu đúng thì không cần sửa.", "warning"),
+    "issued-date-differs": Rule(
+        "Ngày ban hành, ngày có hiệu lực ghi hai nơi khác nhau",
+        "Sửa cho khớp với văn bản đã ban hành.",
+    ),
+    "decided-while-open": Rule(
+        "Thông qua, ban hành khi chưa hết hạn góp ý", "Kiểm tra lại hạn góp ý và ngày của bước này."
+    ),
+    "sent-on-while-open": Rule(
+        "Thẩm định, trình, thẩm tra khi chưa hết hạn góp ý",
+        "Kiểm tra lại; nếu đúng thì không cần sửa.",
+        "warning",
+    ),
 }
 _FREE = ("social_criticism", "stopped")  # alongside, and at any time
 _DECIDED = ("adoption", "promulgation", "effect")
@@ -38,9 +54,17 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         for number, entry in enumerate(front.stages):
             if entry.stage not in kind.chain and entry.stage not in _FREE:
                 yield record.finding(
-                    "stage-not-in-chain", ("stages", number, "stage"),
-                    Say(f"«{kind.name}» không có bước «{STAGE_LABEL[entry.stage]}».", f"`{kind.name}` has no step `{entry.stage}`."),
-                    Say("Xóa bước này, hoặc sửa «document_type».", "Delete it, or mend `document_type`."))
+                    "stage-not-in-chain",
+                    ("stages", number, "stage"),
+                    Say(
+                        f"«{kind.name}» không có bước «{STAGE_LABEL[entry.stage]}».",
+                        f"`{kind.name}` has no step `{entry.stage}`.",
+                    ),
+                    Say(
+                        "Xóa bước này, hoặc sửa «document_type».",
+                        "Delete it, or mend `document_type`.",
+                    ),
+                )
         yield from _order(record, kind.chain, steps)
     yield from _ends(record, steps)
     if front.issued:
@@ -54,15 +78,24 @@ def _order(record: Record, chain: Sequence[str], steps: Sequence[Step]) -> Itera
     first: dict[str, Step] = {}
     issued = record.front.issued
     for step in [*steps, *([(("issued", "date"), "promulgation", issued.date)] if issued else [])]:
-        if step[1] in chain and step[1] not in _FREE and (step[1] not in first or step[2].start < first[step[1]][2].start):
+        if (
+            step[1] in chain
+            and step[1] not in _FREE
+            and (step[1] not in first or step[2].start < first[step[1]][2].start)
+        ):
             first[step[1]] = step
     in_chain = [first[stage] for stage in chain if stage in first]
     for (_, before, earlier), (loc, stage, at) in pairwise(in_chain):
         if at.day < earlier.day or (at.timed and earlier.timed and at.start < earlier.start):
             yield record.finding(
-                "stages-out-of-order", loc, Say(f"«{STAGE_LABEL[stage]}» ngày {date_vi(at.day)}, trước «{STAGE_LABEL[before]}» ngày {date_vi(earlier.day)}.",
-                                                f"`{stage}` on {at} comes before `{before}` on {earlier}."),
-                Say("Kiểm tra lại ngày của hai bước.", "Check both dates."))
+                "stages-out-of-order",
+                loc,
+                Say(
+                    f"«{STAGE_LABEL[stage]}» ngày {date_vi(at.day)}, trước «{STAGE_LABEL[before]}» ngày {date_vi(earlier.day)}.",
+                    f"`{stage}` on {at} comes before `{before}` on {earlier}.",
+                ),
+                Say("Kiểm tra lại ngày của hai bước.", "Check both dates."),
+            )
 
 
 def _ends(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
@@ -73,13 +106,36 @@ def _ends(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
         return
     where, end = min(stops, key=lambda s: s[1].start)
     if front.issued or any(stage in ("promulgation", "effect") for _, stage, _ in steps):
-        yield record.finding("ended-twice", where, Say("Văn bản đã ban hành thì không thể rút hoặc dừng.", "What was issued cannot be withdrawn or stopped."),
-                             Say("Chỉ giữ điều đã thực sự xảy ra.", "Keep what really happened."))
-    later: list[tuple[Loc, Point]] = [(loc, at) for loc, stage, at in steps if stage != "stopped" and at.day > end.day]
-    later += [(("rounds", n, "opens"), r.opens) for n, r in enumerate(front.rounds) if r.opens and r.opens.day > end.day]
+        yield record.finding(
+            "ended-twice",
+            where,
+            Say(
+                "Văn bản đã ban hành thì không thể rút hoặc dừng.",
+                "What was issued cannot be withdrawn or stopped.",
+            ),
+            Say("Chỉ giữ điều đã thực sự xảy ra.", "Keep what really happened."),
+        )
+    later: list[tuple[Loc, Point]] = [
+        (loc, at) for loc, stage, at in steps if stage != "stopped" and at.day > end.day
+    ]
+    later += [
+        (("rounds", n, "opens"), r.opens)
+        for n, r in enumerate(front.rounds)
+        if r.opens and r.opens.day > end.day
+    ]
     for loc, at in later:
-        yield record.finding("after-the-end", loc, Say(f"Dự thảo đã rút hoặc dừng từ {date_vi(end.day)}, mục này ghi ngày {date_vi(at.day)}.", f"The draft ended on {end}; this is dated {at}."),
-                             Say("Xóa mục ghi nhầm; xây dựng lại thì lập hồ sơ mới.", "Delete it; a new attempt is a new record."))
+        yield record.finding(
+            "after-the-end",
+            loc,
+            Say(
+                f"Dự thảo đã rút hoặc dừng từ {date_vi(end.day)}, mục này ghi ngày {date_vi(at.day)}.",
+                f"The draft ended on {end}; this is dated {at}.",
+            ),
+            Say(
+                "Xóa mục ghi nhầm; xây dựng lại thì lập hồ sơ mới.",
+                "Delete it; a new attempt is a new record.",
+            ),
+        )
 
 
 def _issued(record: Record) -> Iterator[Finding]:
@@ -90,9 +146,17 @@ def _issued(record: Record) -> Iterator[Finding]:
         day = own.get(entry.stage)
         if day and entry.at.day != day:
             yield record.finding(
-                "issued-date-differs", ("stages", number, "at"),
-                Say(f"«{STAGE_LABEL[entry.stage]}» ghi {date_vi(entry.at.day)}, nhưng mục «issued» ghi {date_vi(day)}.", f"`{entry.stage}` is dated {entry.at}, `issued` says {day}."),
-                Say("Sửa cho khớp với văn bản đã ban hành.", "Make both say what the issued text says."))
+                "issued-date-differs",
+                ("stages", number, "at"),
+                Say(
+                    f"«{STAGE_LABEL[entry.stage]}» ghi {date_vi(entry.at.day)}, nhưng mục «issued» ghi {date_vi(day)}.",
+                    f"`{entry.stage}` is dated {entry.at}, `issued` says {day}.",
+                ),
+                Say(
+                    "Sửa cho khớp với văn bản đã ban hành.",
+                    "Make both say what the issued text says.",
+                ),
+            )
 
 
 def _while_open(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
@@ -103,8 +167,28 @@ def _while_open(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
     for loc, stage, at in steps:
         if at.day >= last.day or stage not in _DECIDED + _SENT_ON:
             continue
-        said = Say(f"«{STAGE_LABEL[stage]}» ngày {date_vi(at.day)}, khi chưa hết hạn góp ý {date_vi(last.day)}.", f"`{stage}` on {at}, before the closing on {last}.")
+        said = Say(
+            f"«{STAGE_LABEL[stage]}» ngày {date_vi(at.day)}, khi chưa hết hạn góp ý {date_vi(last.day)}.",
+            f"`{stage}` on {at}, before the closing on {last}.",
+        )
         if stage in _DECIDED:
-            yield record.finding("decided-while-open", loc, said, Say("Kiểm tra lại hạn góp ý và ngày của bước này.", "Check the deadline and this date."))
+            yield record.finding(
+                "decided-while-open",
+                loc,
+                said,
+                Say(
+                    "Kiểm tra lại hạn góp ý và ngày của bước này.",
+                    "Check the deadline and this date.",
+                ),
+            )
         else:
-            yield record.finding("sent-on-while-open", loc, said, Say("Kiểm tra lại; nếu đúng thì không cần sửa.", "Check it; leave it if it is right."), "warning")
+            yield record.finding(
+                "sent-on-while-open",
+                loc,
+                said,
+                Say(
+                    "Kiểm tra lại; nếu đúng thì không cần sửa.",
+                    "Check it; leave it if it is right.",
+                ),
+                "warning",
+            )

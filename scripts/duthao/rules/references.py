@@ -12,9 +12,16 @@ from duthao.rules import Context, Rule
 from duthao.text import slug
 
 RULES = {
-    "unknown-reference": Rule("Khóa không có trong danh mục", "Dùng khóa có trong drafts/_registers/ hoặc thêm mục mới vào danh mục."),
+    "unknown-reference": Rule(
+        "Khóa không có trong danh mục",
+        "Dùng khóa có trong drafts/_registers/ hoặc thêm mục mới vào danh mục.",
+    ),
     "key-repeated": Rule("Một khóa ghi hai lần", "Xóa bớt một lần."),
-    "place-within-place": Rule("Ghi cả địa bàn lớn và địa bàn nằm trong đó", "Chỉ giữ địa bàn lớn: hồ sơ của tỉnh thuộc mọi xã, phường.", "warning"),
+    "place-within-place": Rule(
+        "Ghi cả địa bàn lớn và địa bàn nằm trong đó",
+        "Chỉ giữ địa bàn lớn: hồ sơ của tỉnh thuộc mọi xã, phường.",
+        "warning",
+    ),
 }
 
 
@@ -23,18 +30,29 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     front, registers = record.front, context.registers
     wanted: list[tuple[Loc, str, str]] = [
         (("document_type",), front.document_type, "document_types"),
-        (("agency",), front.agency, "agencies"), (("issuer",), front.issuer, "agencies")]
+        (("agency",), front.agency, "agencies"),
+        (("issuer",), front.issuer, "agencies"),
+    ]
     for field in ("topics", "places", "audiences"):
         keys = getattr(front, field)
         wanted += [((field, n), key, field) for n, key in enumerate(keys)]
         if len(keys) != len(set(keys)):
             yield from _repeated(record, field, keys)
-    wanted += [((*loc, "kind"), document.kind, "document_kinds") for loc, document in record.documents()]
+    wanted += [
+        ((*loc, "kind"), document.kind, "document_kinds") for loc, document in record.documents()
+    ]
     for loc, key, register in wanted:
         table: Mapping[str, Any] = getattr(registers, register)
         if key not in table:
-            yield record.finding("unknown-reference", loc, Say(f"«{key}» không có trong danh mục {register}.yml.", f"`{key}` is not in {register}.yml."),
-                                 _remedy(key, table, register))
+            yield record.finding(
+                "unknown-reference",
+                loc,
+                Say(
+                    f"«{key}» không có trong danh mục {register}.yml.",
+                    f"`{key}` is not in {register}.yml.",
+                ),
+                _remedy(key, table, register),
+            )
     if len(front.places) > 1:
         yield from _within(record, context)
 
@@ -42,7 +60,12 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 def _repeated(record: Record, field: str, keys: tuple[str, ...]) -> Iterator[Finding]:
     for place, key in enumerate(keys):
         if key in keys[:place]:
-            yield record.finding("key-repeated", (field, place), Say(f"«{key}» ghi hai lần.", f"`{key}` stands twice."), Say("Xóa bớt một lần.", "Delete one of them."))
+            yield record.finding(
+                "key-repeated",
+                (field, place),
+                Say(f"«{key}» ghi hai lần.", f"`{key}` stands twice."),
+                Say("Xóa bớt một lần.", "Delete one of them."),
+            )
 
 
 def _within(record: Record, context: Context) -> Iterator[Finding]:
@@ -51,8 +74,18 @@ def _within(record: Record, context: Context) -> Iterator[Finding]:
         around = next((up for up in context.registers.upward(place)[1:] if up in places), None)
         if around:
             yield record.finding(
-                "place-within-place", ("places", number), Say(f"«{place}» nằm trong «{around}», vốn đã có trong hồ sơ.", f"`{place}` lies within `{around}`, which is listed too."),
-                Say(f"Xóa «{place}», hoặc xóa «{around}» nếu chỉ áp dụng ở một số nơi.", f"Delete `{place}`, or `{around}` if only some places are concerned."), "warning")
+                "place-within-place",
+                ("places", number),
+                Say(
+                    f"«{place}» nằm trong «{around}», vốn đã có trong hồ sơ.",
+                    f"`{place}` lies within `{around}`, which is listed too.",
+                ),
+                Say(
+                    f"Xóa «{place}», hoặc xóa «{around}» nếu chỉ áp dụng ở một số nơi.",
+                    f"Delete `{place}`, or `{around}` if only some places are concerned.",
+                ),
+                "warning",
+            )
 
 
 def _remedy(key: str, table: Mapping[str, Any], register: str) -> Say:
@@ -61,4 +94,7 @@ def _remedy(key: str, table: Mapping[str, Any], register: str) -> Say:
     if close:
         best = close[0] if close[0] in table else by_name[close[0]]
         return Say(f"Có phải «{best}» ({table[best].name})?", f"Did you mean `{best}`?")
-    return Say(f"Chọn khóa có trong drafts/_registers/{register}.yml hoặc thêm mục mới.", f"Use a key of {register}.yml or add one.")
+    return Say(
+        f"Chọn khóa có trong drafts/_registers/{register}.yml hoặc thêm mục mới.",
+        f"Use a key of {register}.yml or add one.",
+    )

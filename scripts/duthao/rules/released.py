@@ -13,14 +13,35 @@ from duthao.registers import PUBLISHED, unreadable
 from duthao.rules import Context, Library, Rule
 
 RULES = {
-    "id-vanished": Rule("Hồ sơ đã công bố nay không còn", "Khôi phục thư mục; dự thảo đã rút thì ghi «withdrawn», không xóa."),
-    "key-vanished": Rule("Khóa đã nằm trong địa chỉ công bố nay không còn trong danh mục", "Khôi phục khóa; cơ quan đã kết thúc thì ghi «until» và «successor»."),
-    "file-vanished": Rule("Tệp đã công bố nay không còn trong hồ sơ", "Khôi phục tệp và khai báo lại; bản mới thì thêm tệp khác hoặc tăng «version»."),
-    "file-changed": Rule("Tệp đã công bố bị thay mà không tăng lần công bố", "Tăng «version» và ghi vào «changes»; tệp không có «version» thì đặt tên khác."),
-    "deadline-edited": Rule("Ngày của đợt lấy ý kiến đã công bố bị sửa", "Khôi phục ngày cũ; đổi hạn thì thêm một mục vào «deadline_changes»."),
-    "entry-edited": Rule("Mục đã công bố trong danh sách chỉ được thêm bị sửa hoặc xóa", "Khôi phục mục cũ, rồi thêm mục mới (đính chính) nếu cần."),
+    "id-vanished": Rule(
+        "Hồ sơ đã công bố nay không còn",
+        "Khôi phục thư mục; dự thảo đã rút thì ghi «withdrawn», không xóa.",
+    ),
+    "key-vanished": Rule(
+        "Khóa đã nằm trong địa chỉ công bố nay không còn trong danh mục",
+        "Khôi phục khóa; cơ quan đã kết thúc thì ghi «until» và «successor».",
+    ),
+    "file-vanished": Rule(
+        "Tệp đã công bố nay không còn trong hồ sơ",
+        "Khôi phục tệp và khai báo lại; bản mới thì thêm tệp khác hoặc tăng «version».",
+    ),
+    "file-changed": Rule(
+        "Tệp đã công bố bị thay mà không tăng lần công bố",
+        "Tăng «version» và ghi vào «changes»; tệp không có «version» thì đặt tên khác.",
+    ),
+    "deadline-edited": Rule(
+        "Ngày của đợt lấy ý kiến đã công bố bị sửa",
+        "Khôi phục ngày cũ; đổi hạn thì thêm một mục vào «deadline_changes».",
+    ),
+    "entry-edited": Rule(
+        "Mục đã công bố trong danh sách chỉ được thêm bị sửa hoặc xóa",
+        "Khôi phục mục cũ, rồi thêm mục mới (đính chính) nếu cần.",
+    ),
 }
-_RESTORE = Say("Khôi phục mục cũ, rồi thêm mục mới (đính chính) nếu cần.", "Restore it, then add a new entry (a correction) if one is needed.")
+_RESTORE = Say(
+    "Khôi phục mục cũ, rồi thêm mục mới (đính chính) nếu cần.",
+    "Restore it, then add a new entry (a correction) if one is needed.",
+)
 _KEYS = ("agencies", "audiences", "places", "topics")
 
 
@@ -49,12 +70,36 @@ def check_all(library: Library) -> Iterator[Finding]:
             if known is None:
                 yield unreadable(line.line)
             for register in _KEYS:
-                for gone in sorted(set((known or {}).get(register, ())) - set(getattr(library.registers, register))):
-                    yield Finding(PUBLISHED, line.line, "key-vanished", Say(f"Khóa «{gone}» đã công bố nay không còn trong {register}.yml.", f"Key `{gone}` was released and is gone from {register}.yml."),
-                                  Say("Khôi phục khóa; cơ quan đã kết thúc thì ghi «until» và «successor».", "Restore it; close an agency with `until` and `successor`."))
+                for gone in sorted(
+                    set((known or {}).get(register, ())) - set(getattr(library.registers, register))
+                ):
+                    yield Finding(
+                        PUBLISHED,
+                        line.line,
+                        "key-vanished",
+                        Say(
+                            f"Khóa «{gone}» đã công bố nay không còn trong {register}.yml.",
+                            f"Key `{gone}` was released and is gone from {register}.yml.",
+                        ),
+                        Say(
+                            "Khôi phục khóa; cơ quan đã kết thúc thì ghi «until» và «successor».",
+                            "Restore it; close an agency with `until` and `successor`.",
+                        ),
+                    )
         elif key not in library.ids:
-            yield Finding(PUBLISHED, line.line, "id-vanished", Say(f"Hồ sơ «{key}» đã công bố nay không còn thư mục drafts/{key}.", f"Record `{key}` was released, but drafts/{key} is gone."),
-                          Say("Khôi phục thư mục; dự thảo đã rút thì ghi «withdrawn», không xóa.", "Restore it; a draft that was taken back is `withdrawn`, never deleted."))
+            yield Finding(
+                PUBLISHED,
+                line.line,
+                "id-vanished",
+                Say(
+                    f"Hồ sơ «{key}» đã công bố nay không còn thư mục drafts/{key}.",
+                    f"Record `{key}` was released, but drafts/{key} is gone.",
+                ),
+                Say(
+                    "Khôi phục thư mục; dự thảo đã rút thì ghi «withdrawn», không xóa.",
+                    "Restore it; a draft that was taken back is `withdrawn`, never deleted.",
+                ),
+            )
 
 
 def _files(record: Record, before: Released) -> Iterator[Finding]:
@@ -62,12 +107,31 @@ def _files(record: Record, before: Released) -> Iterator[Finding]:
     named = {name: loc for loc, name in record.named_files()}
     for name, was in before.files.items():
         if name not in named:
-            yield record.finding("file-vanished", ("documents",), Say(f"Tệp «{name}» đã công bố nay không còn trong hồ sơ.", f"File `{name}` was released and is gone."),
-                                 Say("Khôi phục tệp và khai báo lại; bản mới thì tăng «version».", "Restore and list it; raise `version` for a new one."))
+            yield record.finding(
+                "file-vanished",
+                ("documents",),
+                Say(
+                    f"Tệp «{name}» đã công bố nay không còn trong hồ sơ.",
+                    f"File `{name}` was released and is gone.",
+                ),
+                Say(
+                    "Khôi phục tệp và khai báo lại; bản mới thì tăng «version».",
+                    "Restore and list it; raise `version` for a new one.",
+                ),
+            )
         elif name in now and now[name].sha256 != was.sha256 and now[name].version <= was.version:
-            yield record.finding("file-changed", named[name], Say(f"Tệp «{name}» khác bản đã công bố lần {was.version}.", f"File `{name}` differs from its released version {was.version}."),
-                                 Say(f"Ghi «version: {was.version + 1}» và thêm một mục «changes»; tệp không có «version» thì đặt tên khác.",
-                                     f"Write `version: {was.version + 1}` and add to `changes`; a file without a version takes another name."))
+            yield record.finding(
+                "file-changed",
+                named[name],
+                Say(
+                    f"Tệp «{name}» khác bản đã công bố lần {was.version}.",
+                    f"File `{name}` differs from its released version {was.version}.",
+                ),
+                Say(
+                    f"Ghi «version: {was.version + 1}» và thêm một mục «changes»; tệp không có «version» thì đặt tên khác.",
+                    f"Write `version: {was.version + 1}` and add to `changes`; a file without a version takes another name.",
+                ),
+            )
 
 
 def _rounds(record: Record, before: Released) -> Iterator[Finding]:
@@ -79,9 +143,21 @@ def _rounds(record: Record, before: Released) -> Iterator[Finding]:
         for name in ("opens", "closes"):
             said, point = getattr(was, name), getattr(round_, name)
             if said and (point is None or point.text != said):
-                yield record.finding("deadline-edited", ("rounds", place, name), Say(f"Ngày đã công bố là {said}.", f"The date that was released is {said}."),
-                                     Say(f"Ghi lại {said}; đổi hạn thì thêm một mục vào «deadline_changes».", f"Put {said} back; a new deadline is an entry of `deadline_changes`."))
-        yield from _list(record, ("rounds", place, "deadline_changes"), was.deadline_changes, round_.deadline_changes)
+                yield record.finding(
+                    "deadline-edited",
+                    ("rounds", place, name),
+                    Say(f"Ngày đã công bố là {said}.", f"The date that was released is {said}."),
+                    Say(
+                        f"Ghi lại {said}; đổi hạn thì thêm một mục vào «deadline_changes».",
+                        f"Put {said} back; a new deadline is an entry of `deadline_changes`.",
+                    ),
+                )
+        yield from _list(
+            record,
+            ("rounds", place, "deadline_changes"),
+            was.deadline_changes,
+            round_.deadline_changes,
+        )
 
 
 def _list(record: Record, loc: Loc, before: Sequence[str], now: Sequence[Any]) -> Iterator[Finding]:
@@ -93,4 +169,12 @@ def _list(record: Record, loc: Loc, before: Sequence[str], now: Sequence[Any]) -
 
 
 def _edited(record: Record, loc: Loc) -> Finding:
-    return record.finding("entry-edited", loc, Say("Một mục đã công bố bị sửa hoặc xóa.", "An entry that was released was edited or deleted."), _RESTORE)
+    return record.finding(
+        "entry-edited",
+        loc,
+        Say(
+            "Một mục đã công bố bị sửa hoặc xóa.",
+            "An entry that was released was edited or deleted.",
+        ),
+        _RESTORE,
+    )

@@ -15,21 +15,38 @@ from duthao.records import Record
 from duthao.rules import Context, Rule, in_body
 
 RULES = {
-    "other-deadline-in-text": Rule("Lời văn ghi thời hạn lấy ý kiến khác với hồ sơ", "Xóa ngày trong lời văn; hạn góp ý chỉ ghi ở «rounds»."),
-    "deadline-in-text": Rule("Lời văn ghi lại thời hạn lấy ý kiến", "Bỏ ngày trong lời văn: mọi trang đã tự ghi, và tự đổi khi gia hạn.", "warning"),
+    "other-deadline-in-text": Rule(
+        "Lời văn ghi thời hạn lấy ý kiến khác với hồ sơ",
+        "Xóa ngày trong lời văn; hạn góp ý chỉ ghi ở «rounds».",
+    ),
+    "deadline-in-text": Rule(
+        "Lời văn ghi lại thời hạn lấy ý kiến",
+        "Bỏ ngày trong lời văn: mọi trang đã tự ghi, và tự đổi khi gia hạn.",
+        "warning",
+    ),
 }
 # Both begin with a fixed text, which is found fast: bodies are long and dates in them are few.
-_NAMED = re.compile(r"ngày\s+(?:mùng\s+)?(\d{1,2})(?:[/.-]|\s+tháng\s+)(\d{1,2})(?:(?:[/.-]|\s+năm\s+)(\d{4}))?(?![\d/])")
+_NAMED = re.compile(
+    r"ngày\s+(?:mùng\s+)?(\d{1,2})(?:[/.-]|\s+tháng\s+)(\d{1,2})(?:(?:[/.-]|\s+năm\s+)(\d{4}))?(?![\d/])"
+)
 _YEAR = re.compile(r"/((?:19|20)\d\d)(?!\d)")
 _DAY_BEFORE = re.compile(r"(?<![\d/.,-])(\d{1,2})/(\d{1,2})$")
 _NAME_BEFORE = re.compile(r"(?:ngày|mùng)\s+$")
 _BREAK = re.compile(r"[.!?;]\s|\||\n\s*(?:\n|[-*#]|\d+\.)")
-_ASKING = re.compile(r"góp ý|lấy ý kiến|ý kiến (?:được (?:tiếp )?nhận|đóng góp|tham gia)|(?:nhận|gửi|đóng góp|tham gia) ý kiến|đợt thứ", re.IGNORECASE)
-_FORMER = re.compile(r"\b(?:cũ|trước đây|ban đầu|lần đầu|thay cho|thay vì)\b|(?:gia hạn|rút ngắn|kéo dài) từ", re.IGNORECASE)
+_ASKING = re.compile(
+    r"góp ý|lấy ý kiến|ý kiến (?:được (?:tiếp )?nhận|đóng góp|tham gia)|(?:nhận|gửi|đóng góp|tham gia) ý kiến|đợt thứ",
+    re.IGNORECASE,
+)
+_FORMER = re.compile(
+    r"\b(?:cũ|trước đây|ban đầu|lần đầu|thay cho|thay vì)\b|(?:gia hạn|rút ngắn|kéo dài) từ",
+    re.IGNORECASE,
+)
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|h|:)\s*\d{0,2}(?:\s*phút)?,?\s*)?(?:ngày\s+)?(?:mùng\s+)?$"
 _UNTIL = re.compile(
     r"(?:\b(?:hết|đến|tới|trước|chậm nhất|muộn nhất|kết thúc)|\b(?:hạn|kết thúc|ngày cuối)\b[^,]{0,25}?(?:là|vào|lúc|:|sang|thành))"
-    r"\s*(?:(?:là|vào|lúc|hết|cuối)\s*){0,2}" + _HOUR, re.IGNORECASE)
+    r"\s*(?:(?:là|vào|lúc|hết|cuối)\s*){0,2}" + _HOUR,
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\b(?:từ|bắt đầu|mở)\s*(?:(?:từ|là|vào|lúc)\s*){0,2}" + _HOUR, re.IGNORECASE)
 
 
@@ -59,7 +76,9 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def _dates(text: str) -> Iterator[_Written]:
     for match in _NAMED.finditer(text):
-        yield _Written(match.start(1), match.end(), int(match[1]), int(match[2]), int(match[3] or 0))
+        yield _Written(
+            match.start(1), match.end(), int(match[1]), int(match[2]), int(match[3] or 0)
+        )
     for match in _YEAR.finditer(text):
         day = _DAY_BEFORE.search(text, max(0, match.start() - 6), match.start())
         if day and not _NAME_BEFORE.search(text, max(0, day.start() - 8), day.start()):
@@ -69,25 +88,54 @@ def _dates(text: str) -> Iterator[_Written]:
 def _fault(front: Front, text: str, written: _Written) -> tuple[str, Say, Say, Severity] | None:
     earliest = max(0, written.start - 240)
     begin = max((b.end() for b in _BREAK.finditer(text, earliest, written.start)), default=earliest)
-    lead = text[begin:written.start]
+    lead = text[begin : written.start]
     if not _FROM.search(lead) and not _UNTIL.search(lead):
         return None
     stop = _BREAK.search(text, written.end)
-    sentence = text[begin:stop.start() if stop else len(text)]
-    said = text[written.start:written.end]
-    if _is_of(written, _standing(front)) or (_FORMER.search(sentence) and _is_of(written, _superseded(front))):
-        return ("deadline-in-text", Say(f"Lời văn ghi lại ngày {said} của đợt lấy ý kiến.", f"The prose repeats {said}, a date of the round."),
-                Say("Bỏ ngày này trong lời văn: mọi trang đã tự ghi, và tự đổi khi gia hạn.", "Leave it out: every page says it, and changes it on an extension."), "warning")
+    sentence = text[begin : stop.start() if stop else len(text)]
+    said = text[written.start : written.end]
+    if _is_of(written, _standing(front)) or (
+        _FORMER.search(sentence) and _is_of(written, _superseded(front))
+    ):
+        return (
+            "deadline-in-text",
+            Say(
+                f"Lời văn ghi lại ngày {said} của đợt lấy ý kiến.",
+                f"The prose repeats {said}, a date of the round.",
+            ),
+            Say(
+                "Bỏ ngày này trong lời văn: mọi trang đã tự ghi, và tự đổi khi gia hạn.",
+                "Leave it out: every page says it, and changes it on an extension.",
+            ),
+            "warning",
+        )
     if not _ASKING.search(sentence):
         return None
     last = max(_standing(front), default=None)
-    known = Say(f"hồ sơ ghi {date_vi(last)}", f"the record says {last}") if last else Say("hồ sơ không ghi ngày", "the record has no date")
-    return ("other-deadline-in-text", Say(f"Lời văn ghi {said} là thời hạn lấy ý kiến, nhưng {known.vi}.", f"The prose gives {said} for the consultation, but {known.en}."),
-            Say("Xóa ngày trong lời văn; hạn góp ý chỉ ghi ở «rounds».", "Delete it; deadlines stand in `rounds` only."), "error")
+    known = (
+        Say(f"hồ sơ ghi {date_vi(last)}", f"the record says {last}")
+        if last
+        else Say("hồ sơ không ghi ngày", "the record has no date")
+    )
+    return (
+        "other-deadline-in-text",
+        Say(
+            f"Lời văn ghi {said} là thời hạn lấy ý kiến, nhưng {known.vi}.",
+            f"The prose gives {said} for the consultation, but {known.en}.",
+        ),
+        Say(
+            "Xóa ngày trong lời văn; hạn góp ý chỉ ghi ở «rounds».",
+            "Delete it; deadlines stand in `rounds` only.",
+        ),
+        "error",
+    )
 
 
 def _is_of(written: _Written, days: set[date]) -> bool:
-    return any((d.day, d.month) == (written.day, written.month) and written.year in (0, d.year) for d in days)
+    return any(
+        (d.day, d.month) == (written.day, written.month) and written.year in (0, d.year)
+        for d in days
+    )
 
 
 def _standing(front: Front) -> set[date]:

@@ -13,15 +13,23 @@ from duthao.registers import Registers
 from duthao.rules import Context, Rule
 
 RULES = {
-    "secrecy-mark": Rule("Có dấu chỉ độ mật", "Không công bố tài liệu mật; nếu đã giải mật, bỏ dấu trong tệp."),
-    "personal-data": Rule("Có dữ liệu cá nhân (giấy tờ tùy thân, điện thoại, thư điện tử, tài khoản)",
-                          "Xóa hoặc che; liên hệ công vụ thì ghi vào «comment», «contact» hoặc agencies.yml."),
+    "secrecy-mark": Rule(
+        "Có dấu chỉ độ mật", "Không công bố tài liệu mật; nếu đã giải mật, bỏ dấu trong tệp."
+    ),
+    "personal-data": Rule(
+        "Có dữ liệu cá nhân (giấy tờ tùy thân, điện thoại, thư điện tử, tài khoản)",
+        "Xóa hoặc che; liên hệ công vụ thì ghi vào «comment», «contact» hoặc agencies.yml.",
+    ),
 }
-_KINDS = MappingProxyType({
-    "id": Say("số giấy tờ tùy thân", "identity number"), "mobile": Say("số điện thoại di động", "mobile number"),
-    "landline": Say("số điện thoại cố định", "telephone number"), "email": Say("địa chỉ thư điện tử", "e-mail address"),
-    "account": Say("số tài khoản ngân hàng", "bank account"),
-})
+_KINDS = MappingProxyType(
+    {
+        "id": Say("số giấy tờ tùy thân", "identity number"),
+        "mobile": Say("số điện thoại di động", "mobile number"),
+        "landline": Say("số điện thoại cố định", "telephone number"),
+        "email": Say("địa chỉ thư điện tử", "e-mail address"),
+        "account": Say("số tài khoản ngân hàng", "bank account"),
+    }
+)
 _CONTACTS = frozenset({"comment", "contact"})
 _OFFERED = frozenset({"mobile", "landline", "email"})
 _BETWEEN = "\n.\n"  # no text goes on in the next
@@ -32,7 +40,9 @@ _known: list[tuple[Registers, frozenset[str]]] = []
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Marks of secrecy anywhere; personal data that no register, setting or contact field makes official."""
     texts = list(_values(record.source.data, ()))
-    if any(marks(_BETWEEN.join(text for _, text in texts))):  # in one go: there are a hundred of them, nearly always clean
+    if any(
+        marks(_BETWEEN.join(text for _, text in texts))
+    ):  # in one go: there are a hundred of them, nearly always clean
         for loc, text in texts:
             for hit in marks(text):
                 yield record.finding("secrecy-mark", loc, *_marked(hit, ""))
@@ -40,13 +50,25 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         yield _in_body(record, hit, "secrecy-mark", *_marked(hit, ""))
     for name, file in {**record.files, **record.beside}.items():
         for hit in _once([hit for hit in file.scan.hits if hit.kind == "mark"]):
-            yield Finding(f"{FOLDER}/{record.id}/{name}", 0, "secrecy-mark", *_marked(hit, f" ở trang {hit.page}" if file.pages else ""))
+            yield Finding(
+                f"{FOLDER}/{record.id}/{name}",
+                0,
+                "secrecy-mark",
+                *_marked(hit, f" ở trang {hit.page}" if file.pages else ""),
+            )
     yield from _personal(record, texts, context)
 
 
 def _marked(hit: Hit, where: str) -> tuple[Say, Say]:
-    return (Say(f"Có dấu chỉ độ mật «{hit.value}»{where}.", f"There is a mark of secrecy: {hit.value}."),
-            Say("Không công bố tài liệu mật. Nếu đã giải mật, bỏ dấu trong tệp.", "Never publish it. If it was declassified, remove the mark."))
+    return (
+        Say(
+            f"Có dấu chỉ độ mật «{hit.value}»{where}.", f"There is a mark of secrecy: {hit.value}."
+        ),
+        Say(
+            "Không công bố tài liệu mật. Nếu đã giải mật, bỏ dấu trong tệp.",
+            "Never publish it. If it was declassified, remove the mark.",
+        ),
+    )
 
 
 def _personal(record: Record, texts: list[tuple[Loc, str]], context: Context) -> Iterator[Finding]:
@@ -63,10 +85,20 @@ def _personal(record: Record, texts: list[tuple[Loc, str]], context: Context) ->
             yield _in_body(record, hit, "personal-data", *_told([hit], ""), _severity(hit))
     for name, file in {**record.files, **record.beside}.items():
         for kind in _KINDS:
-            hits = [hit for hit in file.scan.hits if hit.kind == kind and not _is_official(hit, own, context)]
+            hits = [
+                hit
+                for hit in file.scan.hits
+                if hit.kind == kind and not _is_official(hit, own, context)
+            ]
             if hits:
                 where = f" (trang {hits[0].page})" if file.pages else ""
-                yield Finding(f"{FOLDER}/{record.id}/{name}", 0, "personal-data", *_told(list(_once(hits)), where), _severity(hits[0]))
+                yield Finding(
+                    f"{FOLDER}/{record.id}/{name}",
+                    0,
+                    "personal-data",
+                    *_told(list(_once(hits)), where),
+                    _severity(hits[0]),
+                )
 
 
 def _is_official(hit: Hit, own: set[str], context: Context) -> bool:
@@ -89,7 +121,9 @@ def _offices(context: Context) -> frozenset[str]:
         contacts = [agency.contact for agency in context.registers.agencies.values()]
         said = [text for c in contacts for text in (c.phone, c.email, c.address) if text]
         said += filter(None, [context.settings.province.contact_email])
-        _known[:] = [(context.registers, frozenset(hit.value for text in said for hit in personal(text)))]
+        _known[:] = [
+            (context.registers, frozenset(hit.value for text in said for hit in personal(text)))
+        ]
     return _known[0][1]
 
 
@@ -101,9 +135,18 @@ def _severity(hit: Hit) -> Severity:
 def _told(hits: list[Hit], where: str) -> tuple[Say, Say]:
     kind, count = _KINDS[hits[0].kind], len(hits)
     example = f"«{hits[0].masked}»{where}"
-    message = (Say(f"Có {kind.vi} {example}.", f"There is an {kind.en}: {hits[0].masked}.") if count == 1 else
-               Say(f"Có {count} {kind.vi}, ví dụ {example}.", f"There are {count} of kind {kind.en}, such as {hits[0].masked}."))
-    return message, Say("Xóa hoặc che. Nếu là liên hệ công vụ, ghi vào «comment», «contact» hoặc agencies.yml.", "Remove it. A contact of an office belongs into `comment`, `contact` or agencies.yml.")
+    message = (
+        Say(f"Có {kind.vi} {example}.", f"There is an {kind.en}: {hits[0].masked}.")
+        if count == 1
+        else Say(
+            f"Có {count} {kind.vi}, ví dụ {example}.",
+            f"There are {count} of kind {kind.en}, such as {hits[0].masked}.",
+        )
+    )
+    return message, Say(
+        "Xóa hoặc che. Nếu là liên hệ công vụ, ghi vào «comment», «contact» hoặc agencies.yml.",
+        "Remove it. A contact of an office belongs into `comment`, `contact` or agencies.yml.",
+    )
 
 
 def _once(hits: list[Hit]) -> Iterator[Hit]:
@@ -114,8 +157,19 @@ def _once(hits: list[Hit]) -> Iterator[Hit]:
             yield hit
 
 
-def _in_body(record: Record, hit: Hit, rule: str, message: Say, remedy: Say, severity: Severity = "error") -> Finding:
-    return Finding(record.path, record.source.body_line + hit.line - 1, rule, message, remedy, severity, hit.column, hit.width)
+def _in_body(
+    record: Record, hit: Hit, rule: str, message: Say, remedy: Say, severity: Severity = "error"
+) -> Finding:
+    return Finding(
+        record.path,
+        record.source.body_line + hit.line - 1,
+        rule,
+        message,
+        remedy,
+        severity,
+        hit.column,
+        hit.width,
+    )
 
 
 def _values(value: Value, loc: Loc) -> Iterator[tuple[Loc, str]]:

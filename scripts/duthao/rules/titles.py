@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from duthao.errors import Finding, Say
 from duthao.rules import Library, Rule
 
-RULES = {"title-repeated": Rule("Hai hồ sơ có cùng tên", "Nếu là một dự thảo thì chỉ giữ một hồ sơ; nếu không thì phân biệt tên.", "warning")}
+RULES = {
+    "title-repeated": Rule(
+        "Hai hồ sơ có cùng tên",
+        "Nếu là một dự thảo thì chỉ giữ một hồ sơ; nếu không thì phân biệt tên.",
+        "warning",
+    )
+}
 
 
 def check_all(library: Library) -> Iterator[Finding]:
@@ -18,5 +24,12 @@ def check_all(library: Library) -> Iterator[Finding]:
         record = library.read(draft_id) if known != draft_id else None
         if record:
             yield record.finding(
-                "title-repeated", ("title",), Say(f"Trùng tên với hồ sơ «{known}».", f"Record `{known}` bears the same title."),
-                Say("Nếu là một dự thảo thì chỉ giữ một hồ sơ; nếu không thì phân biệt tên.", "Keep one record of one draft; else tell them apart."), "warning")
+                "title-repeated",
+                ("title",),
+                Say(f"Trùng tên với hồ sơ «{known}».", f"Record `{known}` bears the same title."),
+                Say(
+                    "Nếu là một dự thảo thì chỉ giữ một hồ sơ; nếu không thì phân biệt tên.",
+                    "Keep one record of one draft; else tell them apart.",
+                ),
+                "warning",
+            )

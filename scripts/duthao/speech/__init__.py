@@ -11,8 +11,16 @@ from functools import cache
 from duthao.speech.register import default_abbreviations
 from duthao.speech.speaker import DEFAULT, Reading, Region, Speaker, Unread
 
-__all__ = ["DEFAULT", "Reading", "Region", "Speaker", "Unread", "default_abbreviations", "read",
-           "syllables"]
+__all__ = [
+    "DEFAULT",
+    "Reading",
+    "Region",
+    "Speaker",
+    "Unread",
+    "default_abbreviations",
+    "read",
+    "syllables",
+]
 
 
 def read(text: str, speaker: Speaker = DEFAULT) -> Reading:

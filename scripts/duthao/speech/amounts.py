@@ -14,10 +14,12 @@ from duthao.speech.units import is_measured
 _NUMBER = re.compile(
     r"(?:([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+"
     r"|[0-9]{1,3}(?: [0-9]{3}){0,8} 000(?![0-9]))|([0-9]+))"
-    r"(?:([,.])([0-9]+))?(?![0-9])")
+    r"(?:([,.])([0-9]+))?(?![0-9])"
+)
 _NO_DECIMALS = LISTED | {"ngày", "tháng", "năm", "quý"}
 _DECIMALS = word_set(
-    "số mức điểm đạt là còn khoảng gấp trên dưới hơn gần tăng giảm bằng từ đến lên xuống độ được")
+    "số mức điểm đạt là còn khoảng gấp trên dưới hơn gần tăng giảm bằng từ đến lên xuống độ được"
+)
 
 
 class Amount(NamedTuple):

@@ -20,13 +20,21 @@ _CAPITAL_AFTER = re.compile(r"[\s,:)”\"–-]{1,3}([^\W\d_]+)")
 _LETTER_LABELS = word_set(
     "nhóm loại hạng khu khối điểm mẫu lục bảng tòa nhà lô dãy phương án vitamin gan cúm độ dự bên ty "
     "lớp tổ thôn block vần cầu bậc phần mục tuyến số biểu hình khổ trường hộ văn thị ông bà anh chị "
-    "em cháu đội tiết ý")
+    "em cháu đội tiết ý"
+)
 _CODE_LABELS = word_set(
-    "giấy khổ hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại")
+    "giấy khổ hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại"
+)
 _CODED = re.compile(r"([A-Z]{1,2})([0-9]{1,3})(?!\w)")
 _ROAD_NUMBER = re.compile(r"(QL|TL|ĐT|ĐH|Km|KM)[. ]?([0-9]{1,3})([A-Z]?)(?![\w.]*[0-9])(?!\w)")
-_ROADS = {"QL": "Quốc lộ", "TL": "Tỉnh lộ", "ĐT": "đường tỉnh", "ĐH": "đường huyện",
-          "Km": "ki lô mét", "KM": "ki lô mét"}
+_ROADS = {
+    "QL": "Quốc lộ",
+    "TL": "Tỉnh lộ",
+    "ĐT": "đường tỉnh",
+    "ĐH": "đường huyện",
+    "Km": "ki lô mét",
+    "KM": "ki lô mét",
+}
 _TELEPHONE = re.compile(r"ĐT(?=\s?[:.]?\s?(?:\(?[0+]|1[89]00)|\s?:)")
 _ROAD_DIGITS = {"ĐT": 3}
 _TONED = re.compile(r"[ÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ]")
@@ -48,15 +56,24 @@ def capitals(spot: Spot) -> Said:
         return numeral
     if _is_heading(spot, token, end):
         return Said(end, token)
-    return (_road(spot) or phrase(spot) or abbreviation(spot) or _coded(spot)
-            or _other(spot, token, end))
+    return (
+        _road(spot)
+        or phrase(spot)
+        or abbreviation(spot)
+        or _coded(spot)
+        or _other(spot, token, end)
+    )
 
 
 def _is_plain_key(spot: Spot, token: str, end: int) -> bool:
     """The common case: an abbreviation between spaces that nothing else can be."""
-    return (token in spot.words.readings and token not in spot.words.phrases
-            and spot.text[end:end + 1] in " ,;)" and not is_syllable(token)
-            and token not in _ROADS)
+    return (
+        token in spot.words.readings
+        and token not in spot.words.phrases
+        and spot.text[end : end + 1] in " ,;)"
+        and not is_syllable(token)
+        and token not in _ROADS
+    )
 
 
 def unvoiced(spot: Spot) -> Said | None:
@@ -80,14 +97,14 @@ def abbreviation(spot: Spot) -> Said | None:
     chunk = _CHUNK.match(spot.text, spot.start, spot.limit)
     end = chunk.end() if chunk else spot.start
     while end > spot.start:
-        key = spot.text[spot.start:end]
+        key = spot.text[spot.start : end]
         reading = spot.words.readings.get(key)
         dotted = spot.words.readings.get(key + ".") if spot.text.startswith(".", end) else None
         if dotted and _is_named(spot, end + 1) and not _is_initial(spot, key):
             space = "" if spot.text[end + 1].isspace() else " "
             return Said(end + 1, dotted + space)
         if reading and not is_joined(spot, end):
-            if spot.text[end:end + 1] == "-" and spot.text[end + 1:end + 2].isalpha():
+            if spot.text[end : end + 1] == "-" and spot.text[end + 1 : end + 2].isalpha():
                 return Said(end + 1, f"{reading} - ")
             return Said(end, reading)
         end = max(spot.text.rfind(sign, spot.start, end) for sign in "&-/.,'’–")
@@ -111,14 +128,16 @@ def _is_heading(spot: Spot, token: str, end: int) -> bool:
         return False
     if _TONED.search(token):
         return True
-    if spot.text.startswith(("-", "."), end) and spot.text[end + 1:end + 2].isupper():
+    if spot.text.startswith(("-", "."), end) and spot.text[end + 1 : end + 2].isupper():
         return False
-    return any(_is_capital_word(spot, word)
-               for word in (_neighbour_before(spot), _neighbour_after(spot, end)))
+    return any(
+        _is_capital_word(spot, word)
+        for word in (_neighbour_before(spot), _neighbour_after(spot, end))
+    )
 
 
 def _neighbour_before(spot: Spot) -> str:
-    window = spot.text[max(0, spot.start - 14):spot.start]
+    window = spot.text[max(0, spot.start - 14) : spot.start]
     found = _CAPITAL_BEFORE.search(window)
     return found.group(1) if found else ""
 
@@ -170,15 +189,18 @@ def _other(spot: Spot, token: str, end: int) -> Said:
 def _letter(spot: Spot, letter: str) -> Said:
     """A capital alone: vowels stay, consonants get their names, I V X only where no numeral fits."""
     end = spot.start + 1
-    if spot.text.startswith(("'", "’"), end) and spot.text[end + 1:end + 2].isalpha():
+    if spot.text.startswith(("'", "’"), end) and spot.text[end + 1 : end + 2].isalpha():
         return unread(spot, _DOUBT)
     if spot.label == "điểm" and letter in CAPITALS | {"Đ"}:
         return Said(end, point_name(letter.lower()))
     if letter in "IVX" and spot.label not in _LETTER_LABELS:
         return unread(spot, _DOUBT_LETTER)
     if letter not in CAPITALS:
-        return Said(end, letter) if letter.isupper() and is_syllable(letter) else unread(
-            spot, _DOUBT_LETTER)
+        return (
+            Said(end, letter)
+            if letter.isupper() and is_syllable(letter)
+            else unread(spot, _DOUBT_LETTER)
+        )
     if letter in "AEIOUY":
         return Said(end, letter)
     name = latin_name(letter)

@@ -8,10 +8,12 @@ from duthao.speech.numbers import Dialect, cardinal
 from duthao.speech.spot import Said, Spot
 
 _HOUR = re.compile(
-    r"([0-9]{1,3}) ?[hH](?:([0-9]{2})(?: ?(?:phút|ph|p)|['’′])?| ([0-9]{1,2}) ?phút)?(?!\w)")
+    r"([0-9]{1,3}) ?[hH](?:([0-9]{2})(?: ?(?:phút|ph|p)|['’′])?| ([0-9]{1,2}) ?phút)?(?!\w)"
+)
 _WORDED = re.compile(
     r"([0-9]{1,2}) giờ(?: ([0-9]{1,2})(?: phút|(?=\s*(?:\Z|[,.;:)–-]"
-    r"|(?:ngày|đến|hằng|hàng|sáng|chiều|tối|các|thứ|và)\b))))?(?!\w)")
+    r"|(?:ngày|đến|hằng|hàng|sáng|chiều|tối|các|thứ|và)\b))))?(?!\w)"
+)
 _SOUTHERN = re.compile(r"([0-9]{1,2})[gG]([0-9]{2})(?!\w)")
 _COLON = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?!\w|[:.,/][0-9])")
 _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
@@ -38,7 +40,7 @@ def hours(spot: Spot) -> Said | None:
     if not found:
         return None
     second = _clock_at(spot, found.end())
-    later = re.match(r"[0-9]+", spot.text[found.end():found.end() + 3])
+    later = re.match(r"[0-9]+", spot.text[found.end() : found.end() + 3])
     if second is None or later is None or int(found.group(1)) >= int(later.group()):
         return None
     return Said(second.end, f"{cardinal(found.group(1), spot.dialect)} đến {second.words}")
@@ -48,8 +50,9 @@ def _clock_at(spot: Spot, at: int) -> Said | None:
     text, limit = spot.text, spot.limit
     found = _HOUR.match(text, at, limit)
     if found:
-        return _time(found.end(), found.group(1), found.group(2) or found.group(3), None,
-                     spot.dialect)
+        return _time(
+            found.end(), found.group(1), found.group(2) or found.group(3), None, spot.dialect
+        )
     found = _WORDED.match(text, at, limit) or _SOUTHERN.match(text, at, limit)
     if found:
         return _time(found.end(), found.group(1), found.group(2), None, spot.dialect)
@@ -59,8 +62,9 @@ def _clock_at(spot: Spot, at: int) -> Said | None:
     return None
 
 
-def _time(end: int, hour: str, minute: str | None, second: str | None,
-          dialect: Dialect) -> Said | None:
+def _time(
+    end: int, hour: str, minute: str | None, second: str | None, dialect: Dialect
+) -> Said | None:
     """Words of a time; hours alone may be a length of time and pass 24."""
     words = f"{cardinal(hour, dialect)} giờ"
     if minute is None:

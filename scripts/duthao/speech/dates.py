@@ -15,7 +15,8 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?!\w|[/.,:-][0-9]|/)")
 _DAY_MONTH = re.compile(rf"([0-9]{{1,2}})/([0-9]{{1,2}}){_TAIL}")
 _DASHED = re.compile(r"([0-9]{1,2})[-–.]([0-9]{1,2})(?!\w|[/.,:–-][0-9]|/)")
 _DAYS = re.compile(
-    rf"([0-9]{{1,2}})(\s?[-–]\s?)([0-9]{{1,2}})/([0-9]{{1,2}})(?:/([0-9]{{4}}))?{_TAIL}")
+    rf"([0-9]{{1,2}})(\s?[-–]\s?)([0-9]{{1,2}})/([0-9]{{1,2}})(?:/([0-9]{{4}}))?{_TAIL}"
+)
 _OF_YEAR = re.compile(rf"([0-9]{{1,2}})[/.-]([0-9]{{4}}){_TAIL}")
 _SPAN_OF_YEAR = re.compile(rf"([0-9]{{1,2}})\s?[-–]\s?([0-9]{{1,2}})/([0-9]{{4}}){_TAIL}")
 _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
@@ -24,7 +25,8 @@ _TO = re.compile(r"\s(?:đến|tới)\s(?:hết\s)?(?=[0-9])")
 _DAY_LABELS = word_set("ngày mùng mồng hôm")
 _NEW_MOON = word_set("mùng mồng")
 _STARTING = re.compile(
-    r"(?:kể|lực|dụng|hiện|đầu|tính|chức|ra|hành|lại|phép|thu|nhận|nộp)\s+từ\s*\Z")
+    r"(?:kể|lực|dụng|hiện|đầu|tính|chức|ra|hành|lại|phép|thu|nhận|nộp)\s+từ\s*\Z"
+)
 _PARTS = word_set("sáng trưa chiều tối đêm khuya")
 _BOUNDS = word_set("từ đến trước sau hết tới vào hạn chót qua cuối đầu giữa")
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[\s,(]*\Z")
@@ -32,7 +34,8 @@ _WEEKDAY_ENDS = frozenset({"hai", "ba", "tư", "năm", "sáu", "bảy", "nhật"
 _HOLIDAY_ENDS = word_set("lễ dịp tết khánh niệm nữ nam sĩ động nhi phóng thắng")
 _HOLIDAY = re.compile(
     r"(?:\b(?:lễ|dịp|tết|quốc khánh|kỷ niệm|phụ nữ|phụ nữ việt nam|nhà giáo việt nam|liệt sĩ|"
-    r"quốc tế lao động|thiếu nhi|giải phóng|chiến thắng|ngày lễ))[\s(“\"]*\Z")
+    r"quốc tế lao động|thiếu nhi|giải phóng|chiến thắng|ngày lễ))[\s(“\"]*\Z"
+)
 _OF_MONTH = re.compile(r"\s+(?:tháng|hằng|hàng|âm|này)\b")
 _NOUN_FOLLOWS = re.compile(r"\s[^\W\d_]")
 # Streets are named after days: `đường 30/4`, said without "ngày" or "mùng".
@@ -110,8 +113,11 @@ def month_span(spot: Spot) -> Said | None:
     if not 1 <= int(first) < int(second) <= last:
         return unread(spot, _LEAP_DOUBT)
     name = month_name if spot.label == "tháng" else cardinal
-    return Said(found.end(), f"{name(first, spot.dialect)} đến {spot.label} "
-                             f"{name(second, spot.dialect)} năm {cardinal(year, spot.dialect)}")
+    return Said(
+        found.end(),
+        f"{name(first, spot.dialect)} đến {spot.label} "
+        f"{name(second, spot.dialect)} năm {cardinal(year, spot.dialect)}",
+    )
 
 
 def of_year(spot: Spot) -> Said | None:
@@ -174,9 +180,11 @@ def _partner(spot: Spot, end: int) -> tuple[int, str, str, str | None, bool] | N
 
 def _is_labelled(spot: Spot) -> bool:
     """The words before say that a day comes: `ngày`, `sáng`, `thứ Bảy,`."""
-    return ((spot.label in _DAY_LABELS and not is_counted(spot.before))
-            or (spot.label in _PARTS and not spot.joiner)
-            or (spot.label in _WEEKDAY_ENDS and _WEEKDAY.search(spot.before) is not None))
+    return (
+        (spot.label in _DAY_LABELS and not is_counted(spot.before))
+        or (spot.label in _PARTS and not spot.joiner)
+        or (spot.label in _WEEKDAY_ENDS and _WEEKDAY.search(spot.before) is not None)
+    )
 
 
 def _is_holiday(spot: Spot) -> bool:
@@ -208,7 +216,7 @@ def dashed_day(spot: Spot) -> Said | None:
     holiday = _is_holiday(spot)
     if not holiday and (spot.label != "ngày" or is_counted(spot.before)):
         return None
-    ahead = spot.text[found.end():found.end() + 12]
+    ahead = spot.text[found.end() : found.end() + 12]
     if not holiday and (_OF_MONTH.match(ahead) or _NOUN_FOLLOWS.match(ahead)):
         return None
     dotted = "." in found.group()

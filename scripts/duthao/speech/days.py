@@ -7,9 +7,11 @@ import re
 from duthao.speech.numbers import Dialect, cardinal
 
 _COUNTED = re.compile(
-    r"(?:(?:mỗi|(?<!mùng )một|hằng|hàng|nửa|vài|mấy|nhiều)\s+(?:ngày|tháng)|[0-9]\s+ngày)\s*\Z")
+    r"(?:(?:mỗi|(?<!mùng )một|hằng|hàng|nửa|vài|mấy|nhiều)\s+(?:ngày|tháng)|[0-9]\s+ngày)\s*\Z"
+)
 _DAY_GOES_ON = re.compile(
-    r"\s*(?:\Z|[,.;:)]|[-–]|(?:tháng|và|hoặc|đến|âm|này|hằng|hàng|của|tới|hay|nêu)\b)")
+    r"\s*(?:\Z|[,.;:)]|[-–]|(?:tháng|và|hoặc|đến|âm|này|hằng|hàng|của|tới|hay|nêu)\b)"
+)
 _MONTH_GOES_ON = re.compile(r"\s*(?:\Z|[,.;:)/-]|(?:năm|và|hoặc|hằng|hàng|âm|này)\b)")
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -32,8 +34,7 @@ def ordinal(digits: str, dialect: Dialect) -> str:
 
 def is_day(before: str, ahead: str, digits: str) -> bool:
     """Whether the number after `ngày` is a day of a month and not a count (`mỗi ngày 5 lượt`)."""
-    return (len(digits) <= 2 and _DAY_GOES_ON.match(ahead) is not None
-            and not is_counted(before))
+    return len(digits) <= 2 and _DAY_GOES_ON.match(ahead) is not None and not is_counted(before)
 
 
 def is_counted(before: str) -> bool:

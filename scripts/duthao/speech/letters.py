@@ -11,12 +11,40 @@ from duthao.speech.lexicon import word_set
 # Two alphabets: the points of an article are lettered a b c d đ e g, so d (dê) and đ (đê) must be
 # told apart; in the name of a road or a group a capital D is the Latin letter, said "đê".
 _POINT = {
-    "a": "a", "b": "bê", "c": "xê", "d": "dê", "đ": "đê", "e": "e", "g": "giê", "h": "hát",
-    "i": "i", "k": "ca", "l": "lờ", "m": "mờ", "n": "nờ", "o": "o", "p": "pê", "q": "quy",
-    "r": "rờ", "s": "sờ", "t": "tê", "u": "u", "v": "vê", "x": "xờ", "y": "y",
+    "a": "a",
+    "b": "bê",
+    "c": "xê",
+    "d": "dê",
+    "đ": "đê",
+    "e": "e",
+    "g": "giê",
+    "h": "hát",
+    "i": "i",
+    "k": "ca",
+    "l": "lờ",
+    "m": "mờ",
+    "n": "nờ",
+    "o": "o",
+    "p": "pê",
+    "q": "quy",
+    "r": "rờ",
+    "s": "sờ",
+    "t": "tê",
+    "u": "u",
+    "v": "vê",
+    "x": "xờ",
+    "y": "y",
 }
-_LATIN = {**_POINT, "d": "đê", "f": "ép", "j": "gi", "w": "vê kép", "z": "dét", "s": "ét",
-          "x": "ích"}
+_LATIN = {
+    **_POINT,
+    "d": "đê",
+    "f": "ép",
+    "j": "gi",
+    "w": "vê kép",
+    "z": "dét",
+    "s": "ét",
+    "x": "ích",
+}
 CAPITALS = frozenset(letter.upper() for letter in _LATIN if letter != "đ")
 
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
@@ -30,10 +58,12 @@ _RHYMES = word_set(
     "oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet ô ôc ôi ôm ôn ông ôông ôp ôt "
     "ơ ơi ơm ơn ơp ơt u ua uc ui um un ung up ut uôc uôi uôm uôn uông uôt uân uâng uât uây "
     "uê uêch uên uênh uêt uơ uy uya uych uyên uyêt uynh uyt uyu ư ưa ưc ưi ưng ưt ưu "
-    "ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu")
+    "ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu"
+)
 _AFTER_Q = word_set(
     "a ac ach ai an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây e en eo et ê ên êt "
-    "it y ych yên yêt ynh yt ôc ơ")
+    "it y ych yên yêt ynh yt ôc ơ"
+)
 
 
 def point_name(letter: str) -> str:

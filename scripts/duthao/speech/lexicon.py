@@ -70,7 +70,8 @@ def _words(abbreviations: Mapping[str, str]) -> Words:
         types={key[1:]: reading for key, reading in given.items() if key[0] == "/"},
         issuers={key[1:]: reading for key, reading in given.items() if key[0] == "-"},
         phrases=phrases,
-        names=_names({_first_word(key) for key in readings}))
+        names=_names({_first_word(key) for key in readings}),
+    )
 
 
 def _names(heads: set[str]) -> re.Pattern[str] | None:

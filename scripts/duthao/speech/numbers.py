@@ -36,7 +36,7 @@ def cardinal(digits: str, dialect: Dialect) -> str:
         return DIGITS[0]
     words: list[str] = []
     head = len(bare) % _BILLION or _BILLION
-    parts = [bare[:head], *(bare[i:i + _BILLION] for i in range(head, len(bare), _BILLION))]
+    parts = [bare[:head], *(bare[i : i + _BILLION] for i in range(head, len(bare), _BILLION))]
     for rank, part in zip(range(len(parts) - 1, -1, -1), parts, strict=True):
         below = _below_billion(int(part), bool(words), dialect)
         if below:
@@ -92,7 +92,7 @@ def _fraction(fraction: str, dialect: Dialect) -> str:
     rest = fraction.lstrip("0")
     if len(fraction) > 3 or not rest:
         return by_digit(fraction)
-    zeros = by_digit(fraction[:len(fraction) - len(rest)])
+    zeros = by_digit(fraction[: len(fraction) - len(rest)])
     return f"{zeros} {cardinal(rest, dialect)}".lstrip()
 
 
@@ -102,7 +102,11 @@ def by_digit(digits: str) -> str:
 
 
 _ROMAN = (
-    ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1),
+    ("X", 10),
+    ("IX", 9),
+    ("V", 5),
+    ("IV", 4),
+    ("I", 1),
 )
 _ROMAN_LIMIT = 49
 

@@ -15,30 +15,63 @@ _DOUBT_SLASH = "viết rõ là ngày tháng (“ngày …”), phân số (“�
 _DOUBT_GLUED = "thêm dấu cách, hoặc viết bằng chữ"
 
 _AFTER_SLASH: tuple[Family, ...] = (
-    dates.full_date, law.document, law.of_year, dates.of_year, dates.day_month, ratios.ratio,
-    listings.item)
+    dates.full_date,
+    law.document,
+    law.of_year,
+    dates.of_year,
+    dates.day_month,
+    ratios.ratio,
+    listings.item,
+)
 _AFTER_DASH: tuple[Family, ...] = (
-    dates.full_date, dates.day_span, dates.month_span, dates.of_year, clocks.hours,
-    dates.dashed_day, phones.phone, quantities.quantity)
+    dates.full_date,
+    dates.day_span,
+    dates.month_span,
+    dates.of_year,
+    clocks.hours,
+    dates.dashed_day,
+    phones.phone,
+    quantities.quantity,
+)
 _LONG_BEFORE_DASH: tuple[Family, ...] = (dates.full_date, phones.phone, quantities.quantity)
 _SYMBOL_AFTER_DASH: tuple[Family, ...] = (law.document,)
 _AFTER_STOP: tuple[Family, ...] = (
-    dates.full_date, phones.phone, dates.of_year, dates.dashed_day, listings.section,
-    quantities.quantity)
+    dates.full_date,
+    phones.phone,
+    dates.of_year,
+    dates.dashed_day,
+    listings.section,
+    quantities.quantity,
+)
 _THOUSANDS: tuple[Family, ...] = (phones.phone, ratios.ratio, quantities.quantity)
 _AFTER_COMMA: tuple[Family, ...] = (listings.listed, quantities.quantity)
 _AFTER_COLON: tuple[Family, ...] = (clocks.clock, law.standard, ratios.ratio)
 _SPACED_DASH: tuple[Family, ...] = (
-    phones.phone, dates.day_span, dates.month_span, clocks.hours, quantities.quantity)
+    phones.phone,
+    dates.day_span,
+    dates.month_span,
+    clocks.hours,
+    quantities.quantity,
+)
 _SPACED_HOUR: tuple[Family, ...] = (clocks.clock, quantities.quantity)
 _HOUR: tuple[Family, ...] = (clocks.clock, listings.lettered, quantities.quantity)
-_LETTER: tuple[Family, ...] = (listings.lettered, law.document, quantities.metres,
-                              quantities.quantity)
+_LETTER: tuple[Family, ...] = (
+    listings.lettered,
+    law.document,
+    quantities.metres,
+    quantities.quantity,
+)
 _ELSE: tuple[Family, ...] = (phones.phone, quantities.quantity)
 
 _BY_MARK: dict[str, tuple[Family, ...]] = {
-    "/": _AFTER_SLASH, ",": _AFTER_COMMA, ":": _AFTER_COLON, ".": _AFTER_STOP,
-    "h": _HOUR, "H": _HOUR, "g": _HOUR, "G": _HOUR,
+    "/": _AFTER_SLASH,
+    ",": _AFTER_COMMA,
+    ":": _AFTER_COLON,
+    ".": _AFTER_STOP,
+    "h": _HOUR,
+    "H": _HOUR,
+    "g": _HOUR,
+    "G": _HOUR,
 }
 _DASHES = frozenset("-–—")
 _STOPS = frozenset(".,:")
@@ -55,7 +88,7 @@ def numeral(spot: Spot) -> Said:
     if not digits:
         return unread(spot, _DOUBT)
     end = digits.end()
-    ahead = spot.text[end:min(end + 4, spot.limit)]
+    ahead = spot.text[end : min(end + 4, spot.limit)]
     if ahead[:1] == "." or ahead[:1].isalpha():
         known = _known(spot)
         if known:
@@ -93,7 +126,9 @@ def _known(spot: Spot) -> Said | None:
 def _glued(spot: Spot) -> Said | None:
     """Digits stuck to a slash, a stop or a hyphen that nothing has read: a name or unread."""
     previous = spot.text[spot.start - 1]
-    if previous == "/" or (previous == "." and spot.text[spot.start - 2:spot.start - 1].isalpha()):
+    if previous == "/" or (
+        previous == "." and spot.text[spot.start - 2 : spot.start - 1].isalpha()
+    ):
         return unread(spot, _DOUBT_GLUED, spot.start - 1)
     word = _HYPHENED.search(spot.before) if previous == "-" else None
     if not word:

@@ -10,26 +10,35 @@ from duthao.speech.register import hotlines
 from duthao.speech.spot import Said, Spot, unread
 
 _GROUPED = re.compile(
-    r"[0-9]{1,14}(?:(?:\)? ?[.\-–]? ?)(?:[0-9][. ])?[0-9]{2,9}(?:[ .\-–][0-9]{2,9}){0,4})?")
+    r"[0-9]{1,14}(?:(?:\)? ?[.\-–]? ?)(?:[0-9][. ])?[0-9]{2,9}(?:[ .\-–][0-9]{2,9}){0,4})?"
+)
 _GROUP = re.compile(r"[0-9]+")
 _CUT = re.compile(r"\w|[.,:-][0-9]|/[1-9]")
 _INTRODUCED = re.compile(
     r"(?:điện thoại(?: di động| bàn| cố định| viên)?|\bđt(?:dđ)?|\bsđt|\bfax|hotline|đường dây nóng|"
     r"tổng đài|di động|\bzalo|số máy|\btel)"
-    r"(?:\s*(?:số|là|hỗ trợ|miễn phí|theo số|qua số|ông|bà))*[\s:.(]*(?:\+?84[\s.)]*)?\Z")
+    r"(?:\s*(?:số|là|hỗ trợ|miễn phí|theo số|qua số|ông|bà))*[\s:.(]*(?:\+?84[\s.)]*)?\Z"
+)
 _CALLED = re.compile(
     r"(?:gọi|liên hệ|báo|nhắn tin|quay số)"
-    r"(?:\s(?:điện|ngay|cho|tới|đến|theo|qua|số|tổng đài|vào|về|khẩn cấp))*[\s:(]*\Z")
+    r"(?:\s(?:điện|ngay|cho|tới|đến|theo|qua|số|tổng đài|vào|về|khẩn cấp))*[\s:(]*\Z"
+)
 _NOUN = re.compile(
     r"\s(?!(?:hoặc|để|và|của|trong|khi|nếu|gặp|từ|vào|hay|máy|xin|theo|tại|ngay|báo|đề|nhờ|miễn|hỗ|"
-    r"được|trước|sau)\b)[^\W\d_]")
+    r"được|trước|sau)\b)[^\W\d_]"
+)
 _TOLL_FREE = re.compile(r"1[89]00(?:[ .]?[0-9]{2,4}){1,3}(?!\w|[.,:/-]?[0-9])")
 _ABROAD = re.compile(r"\+([0-9]{1,3})[ .\-]?\(?0?\)?[ .\-]?")
 _LISTS = frozenset({"thoại", "đt", "sđt", "hotline", "fax"})
 # The last word of what introduces a number, which spares most numbers the longer look.
-_LEADS = _LISTS | word_set(
-    "số nóng đài động zalo máy tel phí là qua theo gọi hệ báo tin ngay cho tới đến vào về cấp "
-    "viên bàn định ông bà đtdđ điện") | {""}
+_LEADS = (
+    _LISTS
+    | word_set(
+        "số nóng đài động zalo máy tel phí là qua theo gọi hệ báo tin ngay cho tới đến vào về cấp "
+        "viên bàn định ông bà đtdđ điện"
+    )
+    | {""}
+)
 _MOBILE, _LANDLINE = frozenset({10}), frozenset({10, 11})
 _FULL_LENGTH = 7
 _SHORTEST = 3
@@ -62,7 +71,7 @@ def _introduced(spot: Spot) -> Said | None:
     end = _span(spot, frozenset(range(_SHORTEST, _FULL_LENGTH)))
     if end is None:
         return None
-    if spot.text[spot.start:end] in hotlines() or not _NOUN.match(spot.text, end, spot.limit):
+    if spot.text[spot.start : end] in hotlines() or not _NOUN.match(spot.text, end, spot.limit):
         return _grouped(spot.text, spot.start, end)
     return unread(spot, _DOUBT)
 
@@ -98,7 +107,7 @@ def _grouped(text: str, start: int, end: int) -> Said:
     last = start
     for group in _GROUP.finditer(text, start, end):
         if words:
-            words.append(")" if ")" in text[last:group.start()] else ",")
+            words.append(")" if ")" in text[last : group.start()] else ",")
         words.append(f" {by_digit(group.group())}" if words else by_digit(group.group()))
         last = group.end()
     return Said(end, "".join(words))
@@ -115,4 +124,6 @@ def abroad(spot: Spot) -> Said | None:
     end = _span(rest, frozenset({8, 9, 10, 11}))
     if end is None:
         return None
-    return Said(end, f"cộng {by_digit(code.group(1))}, {_grouped(spot.text, code.end(), end).words}")
+    return Said(
+        end, f"cộng {by_digit(code.group(1))}, {_grouped(spot.text, code.end(), end).words}"
+    )

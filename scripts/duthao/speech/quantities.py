@@ -26,8 +26,11 @@ _QUOTE = re.compile(r"[‘'].*\Z")
 _CODE = re.compile(
     r"(?:mã(?: số| hồ sơ| bưu chính| đơn vị| vùng| định danh)?(?: thuế)?|tài khoản|căn cước"
     r"(?: công dân)?|cccd|cmnd|mst|định danh(?: cá nhân)?|seri|số thẻ|số hiệu)"
-    r"(?:,? số)?(?: là)?[\s:(]*\Z")
-_CODE_ENDS = word_set("mã số thuế sơ chính vị vùng danh khoản cước dân cccd cmnd mst nhân seri thẻ hiệu là")
+    r"(?:,? số)?(?: là)?[\s:(]*\Z"
+)
+_CODE_ENDS = word_set(
+    "mã số thuế sơ chính vị vùng danh khoản cước dân cccd cmnd mst nhân seri thẻ hiệu là"
+)
 
 # `Đề án 06`, `Chỉ thị 05`: the zero belongs to the name.
 _NUMBERED_PAPERS = ("đề án ", "chỉ thị ", "nghị quyết ", "thông tư ", "nghị định ")
@@ -46,7 +49,7 @@ def quantity(spot: Spot) -> Said | None:
     text, limit = spot.text, spot.limit
     unit = unit_at(text, amount.end, limit)
     here = unit[0] if unit else amount.end
-    ahead = text[here:here + 2]
+    ahead = text[here : here + 2]
     times = _TIMES.match(text, here, limit) if "x" in ahead or "×" in ahead else None
     if times:
         name = f" {unit[1]}" if unit else ""
@@ -112,8 +115,9 @@ def _ranged(spot: Spot, first: Amount, unit: _Unit) -> Said | None:
     return Said(end, f"{words} {after[1]}" if after else words)
 
 
-def _unranged(spot: Spot, first: Amount, second: Amount | None, tight: bool,
-              broken: bool) -> Said | None:
+def _unranged(
+    spot: Spot, first: Amount, second: Amount | None, tight: bool, broken: bool
+) -> Said | None:
     """A dash that makes no range: a score is read with a pause, a tight dash is left unread."""
     if spot.label in _SCORES and second and not broken:
         return Said(second.end, f"{first.words} - {second.words}")
@@ -137,7 +141,7 @@ def _second(spot: Spot, amount: Amount, first: str) -> str:
     """The end of a range goes with its beginning: months with months, days with days."""
     if first.startswith("mùng "):
         return days.day_name(amount.whole, spot.dialect)
-    ahead = spot.text[amount.end:amount.end + _LOOK_AHEAD]
+    ahead = spot.text[amount.end : amount.end + _LOOK_AHEAD]
     months = spot.label == "tháng" and _is_month(spot, ahead) and days.is_dated(ahead)
     if not amount.fraction and (months or spot.label == "thứ"):
         return f"{spot.label} {days.month_name(amount.whole, spot.dialect)}"
@@ -155,15 +159,23 @@ def _single(spot: Spot, amount: Amount, unit: _Unit, minus: str) -> Said | None:
     text, limit = spot.text, spot.limit
     if unit:
         end = _past_echo(text, unit[0], limit, f"{amount.words} {unit[1]}")
-        return Said(end, f"{minus}{amount.words} {unit[1]}", None,
-                    spot.start - 1 if minus else None)
-    ahead = text[amount.end:amount.end + 2]
+        return Said(
+            end, f"{minus}{amount.words} {unit[1]}", None, spot.start - 1 if minus else None
+        )
+    ahead = text[amount.end : amount.end + 2]
     # "20 000" was taken as one number: its last group can be none by itself
     loose = _LOOSE_THOUSANDS.match(text, spot.start, limit) if ahead[1:].isdigit() else None
     if loose:
-        return Said(loose.end(), loose.group(),
-                    "viết liền với dấu chấm (1.200) hoặc tách hai số bằng dấu phẩy")
-    if ahead[:1] in _PRIMES and _PRIME.match(text, amount.end, limit) and not _QUOTE.search(spot.before):
+        return Said(
+            loose.end(),
+            loose.group(),
+            "viết liền với dấu chấm (1.200) hoặc tách hai số bằng dấu phẩy",
+        )
+    if (
+        ahead[:1] in _PRIMES
+        and _PRIME.match(text, amount.end, limit)
+        and not _QUOTE.search(spot.before)
+    ):
         return unread(spot, "viết “phút” hoặc bỏ dấu")
     if not amount.fraction and _is_too_long(spot, amount):
         return unread(spot, "thêm dấu chấm phân cách hàng nghìn, hoặc ghi rõ là mã số")
@@ -179,10 +191,13 @@ def _single(spot: Spot, amount: Amount, unit: _Unit, minus: str) -> Said | None:
 def _is_too_long(spot: Spot, amount: Amount) -> bool:
     """Seven digits without full stops, no unit after them: an amount or a code, who knows."""
     digits = amount.end - spot.start
-    return (digits == len(amount.whole) > _UNGROUPED and amount.whole[0] != "0"
-            and not is_measured(spot.text, amount.end, spot.limit)
-            and not spot.text.startswith((" đồng", " người"), amount.end)
-            and not _is_code(spot))
+    return (
+        digits == len(amount.whole) > _UNGROUPED
+        and amount.whole[0] != "0"
+        and not is_measured(spot.text, amount.end, spot.limit)
+        and not spot.text.startswith((" đồng", " người"), amount.end)
+        and not _is_code(spot)
+    )
 
 
 def _is_code(spot: Spot) -> bool:
@@ -199,7 +214,7 @@ def _whole(spot: Spot, amount: Amount, end: int) -> str:
         return by_digit(digits)
     if len(digits) > 3 and _is_code(spot):
         return by_digit(digits)
-    ahead = text[end:end + _LOOK_AHEAD]
+    ahead = text[end : end + _LOOK_AHEAD]
     if spot.label == "tháng" and _is_month(spot, ahead):
         return days.month_name(digits, spot.dialect)
     if spot.label == "thứ" and (not spot.joiner or not re.match(r"\s\w", ahead)):
@@ -216,5 +231,11 @@ def _past_echo(text: str, end: int, limit: int, words: str) -> int:
 
 
 def _even(words: str) -> str:
-    return (words.lower().strip().replace("lẻ", "linh").replace("ngàn", "nghìn")
-            .replace("tư", "bốn").replace("tỉ", "tỷ"))
+    return (
+        words.lower()
+        .strip()
+        .replace("lẻ", "linh")
+        .replace("ngàn", "nghìn")
+        .replace("tư", "bốn")
+        .replace("tỉ", "tỷ")
+    )

@@ -14,22 +14,51 @@ _RATIO = re.compile(rf"{_WHOLE}([/:]){_WHOLE}(h)?(?!\w|[.,:/-][0-9]|/)")
 _NEXT = re.compile(r"\s([^\W\d_]+)(?:\s([^\W\d_]+|[0-9]))?")
 _SCALE = re.compile(r"t[ỷỉ] lệ[\s:]*\Z")
 _QUANTIFIER = re.compile(
-    r"(?:hơn|quá|trên|ít nhất|nhiều nhất|tối thiểu|tối đa|chiếm|bằng|đủ|dưới|còn)\s*\Z")
+    r"(?:hơn|quá|trên|ít nhất|nhiều nhất|tối thiểu|tối đa|chiếm|bằng|đủ|dưới|còn)\s*\Z"
+)
 _ALWAYS = re.compile(r"(?:ngày|đến|từ|trước|sau|hết|sáng|chiều|tối|lễ|dịp|niệm|khánh)[\s,(]*\Z")
 
 # What a part is taken of; what is counted out of a whole. Two syllables decide before one.
 _PART_OF = word_set(
     "số tổng diện dân thời chiều quãng lương mức giá khối vốn tiền thể lượng kinh chặng suất đất quỹ "
-    "thu trọng lãi mặt giờ buổi ngày tháng năm")
-_PARTS_OF = frozenset({"chi phí", "chi tiêu", "công suất", "công việc", "nhiệm kỳ", "doanh thu",
-                       "sản lượng", "đời người", "nhu cầu", "học phí", "ngân sách", "thế kỷ"})
+    "thu trọng lãi mặt giờ buổi ngày tháng năm"
+)
+_PARTS_OF = frozenset(
+    {
+        "chi phí",
+        "chi tiêu",
+        "công suất",
+        "công việc",
+        "nhiệm kỳ",
+        "doanh thu",
+        "sản lượng",
+        "đời người",
+        "nhu cầu",
+        "học phí",
+        "ngân sách",
+        "thế kỷ",
+    }
+)
 # Quorums: never so few of so few.
-_BODIES = frozenset({"đại biểu", "cử tri", "thành viên", "ủy viên", "hội viên", "đảng viên",
-                     "hộ dân", "hộ gia", "người dân", "nhân dân"})
+_BODIES = frozenset(
+    {
+        "đại biểu",
+        "cử tri",
+        "thành viên",
+        "ủy viên",
+        "hội viên",
+        "đảng viên",
+        "hộ dân",
+        "hộ gia",
+        "người dân",
+        "nhân dân",
+    }
+)
 _COUNTED = word_set(
     "xã phường thôn bản tổ hộ phiếu người trường huyện tỉnh trạm lớp điểm tuyến chi cử trẻ em cháu "
     "khu xe tàu cụm ban ngành cơ sở nhà hồ thủ dự mô đảng hội câu hợp đại đơn thành ủy ý tiêu chỉ "
-    "nội nhiệm mục công cán học đồng giáo sản phòng bác hạng bước môn gói")
+    "nội nhiệm mục công cán học đồng giáo sản phòng bác hạng bước môn gói"
+)
 _SPANS_OF_TIME = word_set("năm tháng ngày giờ buổi")
 _SMALL = 5
 
@@ -76,8 +105,9 @@ def _is_part(spot: Spot, whole: int, first: str, second: str, end: int) -> bool:
         return True
     if first in _SPANS_OF_TIME and (second.isdigit() or second in {"nay", "này", "ngoái", "tới"}):
         return False
-    return ((first in _PART_OF and first not in _COUNTED)
-            or unit_at(spot.text, end, spot.limit) is not None)
+    return (first in _PART_OF and first not in _COUNTED) or unit_at(
+        spot.text, end, spot.limit
+    ) is not None
 
 
 def _of(spot: Spot, part: int, whole: int) -> str:

@@ -39,9 +39,15 @@ def read(text: str, speaker: Speaker = DEFAULT) -> Reading:
         return Reading("".join(pieces), ())
     doubts.sort()
     places = source.places(start for start, _, _ in doubts)
-    return Reading("".join(pieces), tuple([
-        Unread(token, offset, line, doubt)
-        for (_, token, doubt), (offset, line) in zip(doubts, places, strict=True)]))
+    return Reading(
+        "".join(pieces),
+        tuple(
+            [
+                Unread(token, offset, line, doubt)
+                for (_, token, doubt), (offset, line) in zip(doubts, places, strict=True)
+            ]
+        ),
+    )
 
 
 def _claims(text: str, speaker: Speaker) -> list[tuple[int, int, str]]:
@@ -53,17 +59,22 @@ def _claims(text: str, speaker: Speaker) -> list[tuple[int, int, str]]:
         return _without_overlap(sorted(others))
     own = [(m.start(), m.end(), terms.readings[m.group()]) for m in terms.pattern.finditer(text)]
     starts = [start for start, _, _ in own]
-    free = [claim for claim in others
-            if not any(start < claim[1] and claim[0] < end
-                       for start, end, _ in _around(own, starts, claim))]
+    free = [
+        claim
+        for claim in others
+        if not any(
+            start < claim[1] and claim[0] < end for start, end, _ in _around(own, starts, claim)
+        )
+    ]
     return _without_overlap(sorted(own + free))
 
 
-def _around(own: list[tuple[int, int, str]], starts: list[int],
-            claim: tuple[int, int, str]) -> list[tuple[int, int, str]]:
+def _around(
+    own: list[tuple[int, int, str]], starts: list[int], claim: tuple[int, int, str]
+) -> list[tuple[int, int, str]]:
     """The terms that begin in the claim, and the one before them."""
     first = max(bisect_right(starts, claim[0]) - 1, 0)
-    return own[first:bisect_right(starts, claim[1])]
+    return own[first : bisect_right(starts, claim[1])]
 
 
 def _without_overlap(claims: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -74,8 +85,15 @@ def _without_overlap(claims: list[tuple[int, int, str]]) -> list[tuple[int, int,
     return kept
 
 
-def _read_between(text: str, small: str, start: int, end: int, speaker: Speaker,
-                  pieces: list[str], doubts: list[tuple[int, str, str]]) -> None:
+def _read_between(
+    text: str,
+    small: str,
+    start: int,
+    end: int,
+    speaker: Speaker,
+    pieces: list[str],
+    doubts: list[tuple[int, str, str]],
+) -> None:
     """Reads text[start:end] into `pieces`; where, what and why unread into `doubts`."""
     done = start
     last = (0, "")
@@ -91,8 +109,8 @@ def _read_between(text: str, small: str, start: int, end: int, speaker: Speaker,
                 continue
             begin = begin if said.start is None else max(said.start, done)
             if said.doubt is not None:
-                pieces.append(text[done:said.end])
-                doubts.append((begin, text[begin:said.end], said.doubt))
+                pieces.append(text[done : said.end])
+                doubts.append((begin, text[begin : said.end], said.doubt))
             else:
                 pieces += text[done:begin], capitalised(spot, said.words)
                 last = (said.end, spot.label)

@@ -30,11 +30,13 @@ BUILT_IN = BuiltIn()
 def default_abbreviations() -> Mapping[str, str]:
     """Abbreviation → reading. `/KH` is a type's, `-CP` an issuer's symbol in document numbers."""
     tables = _tables()
-    return MappingProxyType({
-        **tables["words"],
-        **{f"/{symbol}": name for symbol, name in tables["types"].items()},
-        **{f"-{symbol}": name for symbol, name in tables["issuers"].items()},
-    })
+    return MappingProxyType(
+        {
+            **tables["words"],
+            **{f"/{symbol}": name for symbol, name in tables["types"].items()},
+            **{f"-{symbol}": name for symbol, name in tables["issuers"].items()},
+        }
+    )
 
 
 def known_words() -> Mapping[str, str]:

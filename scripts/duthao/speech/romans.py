@@ -13,7 +13,8 @@ from duthao.speech.spot import Said, Spot, at_line_start, is_joined, unread
 _ROMAN = re.compile(r"([IVXL]+)(?:\s?([-–])\s?([IVXL]+))?(?:/([0-9]{4}))?(?![\w/])")
 _ROMAN_LABELS = word_set(
     "khóa khoá chương phần mục quý hội kỷ loại hạng cấp bậc nhóm vùng vực đoạn họp thứ lục biểu bảng "
-    "tập quyển vòng kỳ đợt khu độ kì tuyến cụm mức đảng")
+    "tập quyển vòng kỳ đợt khu độ kì tuyến cụm mức đảng"
+)
 _SURE_LABELS = word_set("khóa khoá chương quý kỷ thứ hội")
 _BY_YEAR = word_set("quý kỳ kì đợt họp")
 _WORDS_FROM_VI = word_set("PHẠM TÍNH SINH MÔ RÚT KHUẨN PHÂN CHẤT MẠCH CẢNH")

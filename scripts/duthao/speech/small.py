@@ -13,7 +13,8 @@ from duthao.speech.units import ALONE
 _WORD = re.compile(r"[^\W_]+")
 _POINT = re.compile(
     r"(?:điểm|tiết|khoản|nhóm|loại|mẫu|lục|lớp|khu|lô|hình|bảng|mục|án)\s+"
-    r"(?:[a-zđ]{1,4}\)?\s*(?:,\s*|;\s*|-\s*|và\s|hoặc\s|đến\s|,\s*và\s))*\Z")
+    r"(?:[a-zđ]{1,4}\)?\s*(?:,\s*|;\s*|-\s*|và\s|hoặc\s|đến\s|,\s*và\s))*\Z"
+)
 # Words of an address already spelled out (`ha một chấm vn`) are left.
 _PIECE = "(?:[a-z]+|" + "|".join(DIGITS) + ")"
 _SIGN = "(?:chấm|a còng|gạch ngang|gạch chéo|gạch dưới)"

@@ -10,7 +10,7 @@ from duthao.speech.lexicon import Words
 from duthao.speech.numbers import Dialect
 
 REACH = 80
-_BETWEEN = " \t\n\u00a0:(“\""
+_BETWEEN = ' \t\n\u00a0:(“"'
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _JOINER = re.compile(r"\s*(,|;|-|–|và|hoặc|đến|hay|,\s*và)\s*")
 _JOINER_LIMIT = 10
@@ -55,13 +55,21 @@ class Spot(NamedTuple):
 Family = Callable[[Spot], Said | None]
 
 
-def spot_at(text: str, small: str, start: int, floor: int, limit: int, dialect: Dialect,
-            words: Words, last: tuple[int, str]) -> Spot:
+def spot_at(
+    text: str,
+    small: str,
+    start: int,
+    floor: int,
+    limit: int,
+    dialect: Dialect,
+    words: Words,
+    last: tuple[int, str],
+) -> Spot:
     """The place at `start`; `small` is the text in small letters, place for place.
 
     `last` is the end and label of the numeral read before it.
     """
-    before = small[max(0, start - REACH):start]
+    before = small[max(0, start - REACH) : start]
     label, joiner = "", ""
     if last[0] > 0 and start - last[0] <= _JOINER_LIMIT:
         joined = _JOINER.fullmatch(text, last[0], start)
@@ -78,8 +86,11 @@ def spot_at(text: str, small: str, start: int, floor: int, limit: int, dialect: 
 def in_small(text: str) -> str:
     """The text in small letters, each in its place (`İ`, which would need two, stays)."""
     small = text.lower()
-    return small if len(small) == len(text) else "".join(
-        [c if len(c.lower()) > 1 else c.lower() for c in text])
+    return (
+        small
+        if len(small) == len(text)
+        else "".join([c if len(c.lower()) > 1 else c.lower() for c in text])
+    )
 
 
 def at_line_start(spot: Spot) -> bool:
@@ -99,7 +110,7 @@ def is_joined(spot: Spot, end: int) -> bool:
 
 def capitalised(spot: Spot, words: str) -> str:
     """A reading that opens a sentence has a capital, unless the text wrote a small letter."""
-    before = spot.text[spot.start - 2:spot.start]
+    before = spot.text[spot.start - 2 : spot.start]
     if len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] in ",;:"):
         return words
     if words[:1].islower() and not spot.text[spot.start].islower() and at_sentence_start(spot):

@@ -29,8 +29,16 @@ _PHONE_BEFORE = re.compile(r"[0-9]{3}\Z")
 _PHONE_AFTER = re.compile(r"0[0-9]{2,}")
 _LETTERS_AROUND = re.compile(r"\s?[^\W\d_]")
 _COMPARISONS = {
-    "≥": "lớn hơn hoặc bằng", "≤": "nhỏ hơn hoặc bằng", ">": "lớn hơn", "<": "nhỏ hơn",
-    "=": "bằng", "~": "khoảng", "≈": "xấp xỉ", "±": "cộng trừ", "×": "nhân", "≠": "khác",
+    "≥": "lớn hơn hoặc bằng",
+    "≤": "nhỏ hơn hoặc bằng",
+    ">": "lớn hơn",
+    "<": "nhỏ hơn",
+    "=": "bằng",
+    "~": "khoảng",
+    "≈": "xấp xỉ",
+    "±": "cộng trừ",
+    "×": "nhân",
+    "≠": "khác",
 }
 _DOUBT_SLASH = "viết “một”, “trên”, “hoặc” hay “và” thay cho dấu gạch chéo"
 _DOUBT_SIGN = "viết bằng chữ hoặc bỏ ký hiệu này"
@@ -71,7 +79,7 @@ def _spaced(spot: Spot, end: int, words: str) -> str:
 def _share(spot: Spot, words: str) -> Said:
     """A per cent sign without a number (`tỷ lệ %`)."""
     end = spot.start + 1
-    if spot.text[end:end + 1].isalnum():
+    if spot.text[end : end + 1].isalnum():
         return _unread_sign(spot)
     return Said(end, _spaced(spot, end, words))
 
@@ -86,7 +94,9 @@ def _ampersand(spot: Spot) -> Said:
 def _plus(spot: Spot) -> Said:
     end = spot.start + 1
     if at_line_start(spot) and not spot.text.startswith("+84", spot.start):
-        return Said(end, "+") if not spot.text[end:end + 1].isdigit() else unread(spot, _DOUBT_SIGN)
+        return (
+            Said(end, "+") if not spot.text[end : end + 1].isdigit() else unread(spot, _DOUBT_SIGN)
+        )
     number = abroad(spot)
     if number:
         return number
@@ -170,6 +180,8 @@ def _per_number(spot: Spot, end: int) -> Said:
 
 
 def _unread_slash(spot: Spot) -> Said:
-    if _PHONE_BEFORE.search(spot.before) and _PHONE_AFTER.match(spot.text, spot.start + 1, spot.limit):
+    if _PHONE_BEFORE.search(spot.before) and _PHONE_AFTER.match(
+        spot.text, spot.start + 1, spot.limit
+    ):
         return Said(spot.start + 1, " hoặc ")
     return unread(spot, _DOUBT_SLASH)

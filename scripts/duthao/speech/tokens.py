@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from duthao.text import nfc
 
-_LOWER = ("a-eg-ik-vxyàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩị"
-          "òóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
+_LOWER = "a-eg-ik-vxyàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _UPPER = _LOWER.upper()
 _CONSONANTS = "bcdđghklmnpqrstvx"
 _WORDS = "ÝỞỒÔÁÀÊỪƠ"
@@ -19,9 +18,9 @@ _SAFE = _LOWER + r"\s.,;:!?'\"()\[\]“”‘’«»…–—\-"
 # not so a word with one capital that has a vowel and stands by itself, nor a vowel that is a word.
 _PLAIN = (
     f"(?:(?<=[{_UPPER}])(?<![{_CONSONANTS.upper()}])(?![{_CONSONANTS}]{{3}})[{_LOWER}]++"
-    f"|(?<=[{_CONSONANTS.upper()}])[{_CONSONANTS}]*+[{_LOWER}]++|(?<=[{_WORDS}]))")
-_RUN = re.compile(
-    f"[^{_SAFE}](?!(?<!\\w.){_PLAIN}(?:[\\s.,;:!?)\\]”\"…]|\\Z))\\S*+")
+    f"|(?<=[{_CONSONANTS.upper()}])[{_CONSONANTS}]*+[{_LOWER}]++|(?<=[{_WORDS}]))"
+)
+_RUN = re.compile(f'[^{_SAFE}](?!(?<!\\w.){_PLAIN}(?:[\\s.,;:!?)\\]”"…]|\\Z))\\S*+')
 _TRIGGER = re.compile(f"[^{_SAFE}]")
 _NAME = re.compile(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
 # Small letters that make no syllable (units, points, items), and `ha`. A pattern that begins with
@@ -29,7 +28,8 @@ _NAME = re.compile(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
 _SMALL = rf"(?:[{_CONSONANTS}]++|ha)(?!\w)"
 _SMALL_FIRST = re.compile(_SMALL)
 _SMALL_AFTER = tuple(
-    (opening, re.compile(re.escape(opening) + _SMALL)) for opening in " \n\t(“\"/&-")
+    (opening, re.compile(re.escape(opening) + _SMALL)) for opening in ' \n\t(“"/&-'
+)
 _CLUSTER = re.compile(r"\w[\u0300-\u036f\u1100-\u11ff]*|\W[\u0300-\u036f]*", re.DOTALL)
 
 
@@ -46,9 +46,12 @@ def runs(text: str, start: int, end: int, names: re.Pattern[str] | None) -> list
     Words with one capital are left out unless `names` finds them: those that have a reading.
     """
     found = [Run(m.start(), m.end()) for m in _RUN.finditer(text, start, end)]
-    more = [Run(m.start() + 1, m.end())
-            for opening, pattern in _SMALL_AFTER if opening in text
-            for m in pattern.finditer(text, start, end)]
+    more = [
+        Run(m.start() + 1, m.end())
+        for opening, pattern in _SMALL_AFTER
+        if opening in text
+        for m in pattern.finditer(text, start, end)
+    ]
     if first := _SMALL_FIRST.match(text, start, end):
         more.append(Run(start, first.end()))
     if names:

@@ -16,13 +16,27 @@ _FULL = rf"[hH][tT][tT][pP][sS]?://{_LABEL}{{1,8}}[a-zA-Z]{{2,24}}(?![\w-]|\.\w)
 _REST = r"(?::[0-9]{1,5}(?![0-9]))?(?:[/?#][^\s<>“”\"»]{0,2000})?"
 _ADDRESS = re.compile(
     rf"(?<![\w@.])(?:[a-zA-Z0-9][a-zA-Z0-9._+-]{{0,63}}@{_LABEL}{{1,8}}[a-zA-Z]{{2,24}}(?![\w-])"
-    rf"|(?:{_FULL}|{_BARE}|{_SHORT}){_REST})")
+    rf"|(?:{_FULL}|{_BARE}|{_SHORT}){_REST})"
+)
 _SCHEME = re.compile(r"(?:[hH][tT][tT][pP][sS]?://)?(?:[wW]{3}\.)?(?=.)")
 _TRAILING = ".,;:!?'’…*"
 _SIGNS = {
-    "@": "a còng", ".": "chấm", "/": "gạch chéo", "-": "gạch ngang", "_": "gạch dưới",
-    "?": "chấm hỏi", "=": "bằng", "&": "và", "#": "thăng", ":": "hai chấm", "%": "phần trăm",
-    "+": "cộng", "~": "dấu ngã", ",": "phẩy", ";": "chấm phẩy", "!": "chấm than",
+    "@": "a còng",
+    ".": "chấm",
+    "/": "gạch chéo",
+    "-": "gạch ngang",
+    "_": "gạch dưới",
+    "?": "chấm hỏi",
+    "=": "bằng",
+    "&": "và",
+    "#": "thăng",
+    ":": "hai chấm",
+    "%": "phần trăm",
+    "+": "cộng",
+    "~": "dấu ngã",
+    ",": "phẩy",
+    ";": "chấm phẩy",
+    "!": "chấm than",
     **{str(value): word for value, word in enumerate(DIGITS)},
 }
 _PIECE = re.compile(r"[a-z]+|.", re.DOTALL)
@@ -66,7 +80,7 @@ def _said(start: int, address: str) -> tuple[int, int, str] | None:
     while kept.endswith(")") and kept.count("(") < kept.count(")"):
         kept = kept[:-1].rstrip(_TRAILING)
     scheme = _SCHEME.match(kept)
-    bare = kept[scheme.end():] if scheme and "@" not in kept else kept
+    bare = kept[scheme.end() :] if scheme and "@" not in kept else kept
     pieces = _PIECE.findall(bare.rstrip("/").lower())
     if not all("a" <= piece[0] <= "z" or piece in _SIGNS for piece in pieces):
         return None
