@@ -263,7 +263,7 @@ def abbreviations(root: Path) -> dict[str, str]:
     return {key: str(value) for key, value in rows.items()}
 
 
-def _sorted(name: str, table: dict[str, object]) -> dict[str, object]:
+def _sorted(name: str, table: dict[str, Any]) -> dict[str, Any]:
     """Places by their name without `xã`, `phường`; the rest as the file orders them."""
     if name != "places":
         return table
@@ -272,7 +272,7 @@ def _sorted(name: str, table: dict[str, object]) -> dict[str, object]:
             table.items(),
             key=lambda kv: (kv[1].within is not None, sort_key(bare_name(kv[1].name))),
         )
-    )  # type: ignore[attr-defined]
+    )
 
 
 def bare_name(name: str) -> str:
