@@ -16,6 +16,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache as cached
 from functools import partial
 from importlib import import_module
 from multiprocessing import active_children, get_context, get_start_method, parent_process
@@ -43,6 +44,7 @@ from duthao.site import Card, Heavy, Light, Part, Site
 from duthao.stamp import Options
 
 _BATCH = 24
+_MANY = 200  # site-wide parts beyond which a second core pays
 _FEW = 12  # so few records are made faster here than by waking other processes
 Watch = Callable[[str, int, int], None]
 
@@ -275,11 +277,18 @@ class _Run:
                 parts[part.path] = part
         changed = [p for p in parts.values() if not p.needs or before.get(p.path) != p.needs]
         needs = {path: part.needs or "" for path, part in parts.items()}
-        for number, part in enumerate(changed):
-            content = _bytes(part, self.work)
-            if cache.write(self.tree.next, part.path, content):
-                self.tree.touched.add(part.path)
-            self.watch("lists", number + 1, len(changed))
+        done = 0
+        with _pool_for_parts(self.options, changed, whole=not before) as pool:
+            batches = [
+                range(n, min(n + _BATCH, len(changed))) for n in range(0, len(changed), _BATCH)
+            ]
+            write = partial(_write_parts, self.work, self.tree.next)
+            for batch, written in zip(
+                batches, (pool.map if pool else map)(write, batches), strict=True
+            ):
+                self.tree.touched.update(written)
+                done += len(batch)
+                self.watch("lists", done, len(changed))
         for name, source in self.host.files.items():
             needs[name] = ""
             if cache.place(self.tree.next, name, source):
@@ -478,9 +487,13 @@ _adopted: list[_Task] = []
 
 
 def _adopt(task: _Task) -> None:
+    _begin()
+    _adopted[:] = [task]
+
+
+def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    _adopted[:] = [task]
 
 
 def _die_with_parent() -> None:
@@ -506,7 +519,13 @@ def _pool(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
     context = get_context(get_start_method(allow_none=True) or ("fork" if forks else "spawn"))
     _chosen(task.options, "of_record")
     rules.modules()
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_adopt, initargs=(task,))
+    workers = ProcessPoolExecutor(jobs, mp_context=context, initializer=_adopt, initargs=(task,))
+    with _guarded(workers) as pool:
+        yield pool
+
+
+@contextmanager
+def _guarded(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
     try:
         yield pool
     except KeyboardInterrupt:
@@ -520,13 +539,50 @@ def _pool(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
     pool.shutdown()
 
 
+_parts: list[Part] = []
+
+
+@contextmanager
+def _pool_for_parts(
+    options: Options, parts: list[Part], *, whole: bool
+) -> Iterator[Executor | None]:
+    """Parts of the whole site are made on all cores where workers can be forked: they inherit every card.
+
+    Only in a whole build, where all cards are in memory: a ledger must not be read across a fork.
+    """
+    _parts[:] = parts
+    jobs = options.jobs or _cores()
+    forks = sys.platform == "linux" and "typst" not in sys.modules
+    if not (whole and forks and jobs > 1 and len(parts) > _MANY):
+        yield None
+        return
+    with _guarded(
+        ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_begin)
+    ) as pool:
+        yield pool
+
+
+def _write_parts(work: Path, tree: Path, batch: range) -> list[str]:
+    """Make a batch of the parts laid out; gives back the paths that changed."""
+    return [
+        part.path
+        for part in (_parts[n] for n in batch)
+        if cache.write(tree, part.path, _bytes(part, work))
+    ]
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _chosen(options: Options, function: str) -> list[ModuleType]:
     """The output modules that were asked for and offer `function`."""
-    wanted = [name for name in outputs.names() if not options.only or name in options.only]
+    return _offering(options.only, function)
+
+
+@cached
+def _offering(only: tuple[str, ...], function: str) -> list[ModuleType]:
+    wanted = [name for name in outputs.names() if not only or name in only]
     modules = [import_module(f"duthao.outputs.{name}") for name in wanted]
     return [module for module in modules if hasattr(module, function)]
 

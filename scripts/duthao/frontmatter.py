@@ -290,7 +290,8 @@ class _Builder:
                     ),
                     Say("Giữ lại một dòng.", "Keep one of them."),
                 )
-            seen.setdefault(key, self._mark(event).line)
+            mark: Any = event.start_mark
+            seen.setdefault(key, mark.line + self.first_line)
             event = next(self.events)
             value = self._value(event, here, depth + 1)
             # A field left blank (`summary:`) is a field not given; `""` is an empty text on purpose.

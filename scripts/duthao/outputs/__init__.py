@@ -11,6 +11,7 @@ from duthao.records import Record
 from duthao.site import Site
 
 
+@cache
 def names() -> tuple[str, ...]:
     """The names of all output modules, sorted."""
     return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__)))
