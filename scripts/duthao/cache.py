@@ -1,6 +1,6 @@
 """What is remembered between builds, and the tree in which the next site is made.
 
-Everything lies in `build/work/<name>/`, one folder for each output folder: `stamp.json` (all that the
+Everything lies in `build/memory/<name>/`, one folder for each output folder: `stamp.json` (all that the
 "nothing changed" path reads), `ledger.sqlite` (a row a record), `next/` (the next site) and `parts/`
 (bytes of costly parts, by what they depend on). Losing any of it costs time, never correctness.
 

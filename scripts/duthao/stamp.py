@@ -47,7 +47,7 @@ class Options:
         name = "site"
         if self.out != self.root / "site":
             name = "at-" + hashlib.blake2b(os.fsencode(self.out), digest_size=6).hexdigest()
-        return self.root / "build" / "work" / name
+        return self.root / "build" / "memory" / name
 
 
 class Scan(NamedTuple):
