@@ -9,13 +9,15 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
+from duthao.clock import midnight
 from duthao.errors import Finding, Say, Severity
+from duthao.lifecycle import Terms, moments, own_day
 from duthao.records import NOT_TO_BE_SAID, Record
 from duthao.registers import Registers
 from duthao.settings import Settings
@@ -75,6 +77,24 @@ def judge(record: Record, context: Context) -> Iterator[Finding]:
         for finding in check(record, context):
             if finding.line != NOT_TO_BE_SAID:
                 yield finding
+
+
+def holds(record: Record, context: Context) -> tuple[int, int | None]:
+    """The span of time for which the record's judgement is this one: epoch seconds, from the first to before the second.
+
+    Rules ask the clock two things only: whether opinions are still asked, and, of a record without any date, what
+    day it is (see `lifecycle.own_day`).
+    """
+    terms = Terms(context.settings.closing_soon_days, context.settings.answer_due_days)
+    turns = set(moments(record.front, terms))
+    if own_day(record.front, context.now) == context.now:
+        turns |= {midnight(context.now.date() + timedelta(days=n)) for n in (0, 1)}
+    since = max((turn for turn in turns if turn <= context.now), default=None)
+    until = min((turn for turn in turns if turn > context.now), default=None)
+    return (
+        int(since.timestamp()) if since else 0,
+        int(until.timestamp()) if until else None,
+    )
 
 
 def judge_all(library: Library) -> Iterator[Finding]:
