@@ -82,6 +82,7 @@ def _broken(lines: list[str], number: int) -> bool:
 
 # ---- personal data
 
+_CHAT = re.compile(r"\bzalo\.me/(0[35789]\d{8})\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 # Seven digits and more, but no date. Its first sign is a digit, so that the search leaps from digit to digit.
 _NUMBERS = re.compile(r"\d(?<!\d\d)(?![09]\d\d-\d\d-\d\d(?!\d))(?:[ .()\u00a0-]{0,2}\d){6}")
@@ -95,7 +96,7 @@ _SAID_ID = re.compile(
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    r"(?:\bsố\s+(?:tài\s+khoản|tk)\b|\bstk\b|\b(?:tài\s+khoản|tk)\s+(?:ngân\s+hàng\s+)?số\b|\btài\s+khoản\s*:)"
+    r"(?:\bsố\s+(?:tài\s+khoản|tk)\b|\bstk\b|\b(?:tài\s+khoản|tk)\s+(?:ngân\s+hàng\s+)?số\b|\b(?:tài\s+khoản|tk)\s*(?=[:：]|\d{6}))"
     r"(?:\s*\([^)\n]{0,40}\)|\s+(?:ngân\s+hàng|kho\s+bạc|nhận|thụ\s+hưởng|thanh\s+toán|tiền))*\s*[:：.]?\s*(?:là\s+)?"
     r"(\d(?:[ .\u00a0-]?\d){5,19})" + _END,
     re.IGNORECASE,
@@ -135,6 +136,8 @@ def personal(text: str, *, table: bool = False) -> Iterator[Hit]:
 
 
 def _in_line(line: str, table: bool) -> Iterator[tuple[str, str, int, int]]:
+    for match in _CHAT.finditer(line):
+        yield "mobile", match[1], match.start(1) + 1, 10
     bare = _ADDRESS.sub(lambda m: " " * len(m[0]), line)
     seen: list[tuple[int, int]] = []
     for kind, match, group in _found(bare, table):

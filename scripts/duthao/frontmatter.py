@@ -21,6 +21,7 @@ MAX_DEPTH = 32
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 _FENCE = "---"
+_NOTHING = ("", "~", "null")
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -178,9 +179,7 @@ def parse(
     except _TooDeep:
         data = None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
-        return None, [_syntax(path, line, str(error.problem or error.context or ""))]
+        return None, [_syntax_fault(path, error, first_line)]
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0)
         return None, [_syntax(path, text.count("\n", 0, position) + first_line, "")]
@@ -200,6 +199,15 @@ def parse(
             )
         ]
     return None, faults
+
+
+_BROKEN = (
+    Say("Phần khai báo bị ngắt đôi.", "A second document."),
+    Say(
+        "Xóa dòng «---», «...» hoặc dòng bắt đầu bằng «%».",
+        "Remove the `---`, the `...`, or the line that begins with `%`.",
+    ),
+)
 
 
 class _TooDeep(Exception):
@@ -226,8 +234,7 @@ class _Builder:
                     self._refuse(
                         event,
                         "yaml-documents",
-                        Say("Phần khai báo bị ngắt đôi.", "A second document."),
-                        Say("Xóa dòng «---» hoặc «...» thừa.", "Remove the extra `---` or `...`."),
+                        *_BROKEN,
                     )
                     break
                 value = self._value(next(self.events), (), 1)
@@ -294,8 +301,8 @@ class _Builder:
             seen.setdefault(key, mark.line + self.first_line)
             event = next(self.events)
             value = self._value(event, here, depth + 1)
-            # A field left blank (`summary:`) is a field not given; `""` is an empty text on purpose.
-            if value == "" and isinstance(event, yaml.ScalarEvent) and event.implicit[0]:
+            # A field left blank (`summary:`, or `~`) is a field not given; `""` is an empty text on purpose.
+            if value in _NOTHING and isinstance(event, yaml.ScalarEvent) and event.implicit[0]:
                 continue
             found.setdefault(key, value)
         return found
@@ -318,6 +325,19 @@ class _Builder:
 
     def _refuse(self, event: Any, rule: str, message: Say, remedy: Say) -> None:
         self.faults.append((event.start_mark.line + self.first_line, rule, message, remedy))
+
+
+# What was begun and never ended is shown where it begins: the parser notices lines later.
+_BEGUN = ("quoted scalar", "flow", "simple key")
+
+
+def _syntax_fault(path: str, error: yaml.MarkedYAMLError, first_line: int) -> Finding:
+    begun = any(what in str(error.context) for what in _BEGUN)
+    mark = (begun and error.context_mark) or error.problem_mark or error.context_mark
+    line = (mark.line if mark else 0) + first_line
+    if "document start" in str(error.problem):  # after `...`, or a line that begins with %
+        return Finding(path, line - 1, "yaml-documents", *_BROKEN)
+    return _syntax(path, line, str(error.problem or error.context or ""))
 
 
 def _syntax(path: str, line: int, problem: str) -> Finding:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from duthao import attachments, body, frontmatter
 from duthao.errors import Finding, Say, Severity
 from duthao.model import SLUG, Document, Front
+from duthao.text import nfc
 
 FOLDER = "drafts"
 INDEX = "index.md"
@@ -134,7 +135,9 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     where = f"{FOLDER}/{draft_id}/{INDEX}"
     found = id_faults(draft_id)
     try:
-        raw = (folder / INDEX).read_bytes()
+        raw = _bytes(folder)
+    except _Link:
+        return None, [*found, attachments.link(where)]
     except OSError:
         return None, [
             *found,
@@ -164,6 +167,21 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     return Record(
         draft_id, front, text, files, digest(root, draft_id), source, mended, beside
     ), found
+
+
+class _Link(Exception):
+    """The record, or its folder, is a link: whatever it leads to is not in the folder that was approved."""
+
+
+def _bytes(folder: Path) -> bytes:
+    """What index.md holds, and no more than can be a record of it."""
+    index = folder / INDEX
+    if folder.is_symlink() or index.is_symlink():
+        raise _Link
+    if not index.is_file():  # a pipe would be waited for
+        raise FileNotFoundError
+    with index.open("rb") as stream:
+        return stream.read(frontmatter.MAX_BYTES + 1)
 
 
 def digest(root: Path, draft_id: str) -> str:
@@ -213,10 +231,7 @@ def _files(
                 f"Không thấy tệp «{name}» trong thư mục hồ sơ.",
                 f"File `{name}` is not in the folder.",
             ),
-            Say(
-                "Chép tệp vào cạnh index.md hoặc sửa tên (kể cả chữ hoa, chữ thường).",
-                "Copy it beside index.md or mend the name (case matters).",
-            ),
+            _meant(name, present),
         )
         for name, loc in named.items()
         if name not in present
@@ -244,6 +259,29 @@ def _files(
     ]
     files, faults = attachments.read(folder, root, sorted(set(named) & present))
     return files, attachments.beside(folder, root, sorted(own - set(named))), found + faults
+
+
+def _meant(name: str, present: set[str]) -> Say:
+    """Which of the files there may be meant by a name: one that looks the same, or nearly so."""
+    from difflib import get_close_matches
+
+    alike = {nfc(other).lower(): other for other in sorted(present)}
+    close = get_close_matches(nfc(name).lower(), alike, 1, 0.75)
+    if not close:
+        return Say(
+            "Chép tệp vào cạnh index.md hoặc sửa tên (kể cả chữ hoa, chữ thường).",
+            "Copy it beside index.md or mend the name (case matters).",
+        )
+    other = alike[close[0]]
+    if nfc(other) == name:  # as a Macintosh may write them: nobody can see the difference
+        return Say(
+            f"Đổi tên tệp «{name}»: gõ lại tên, vì dấu trong tên tệp đang được lưu rời khỏi chữ.",
+            f"Type the name of the file `{name}` anew: its accents are stored apart from their letters.",
+        )
+    return Say(
+        f"Có phải «{other}»? Sửa tên ở đây hoặc đổi tên tệp (kể cả chữ hoa, chữ thường).",
+        f"Did you mean `{other}`? Mend the name here or rename the file (case matters).",
+    )
 
 
 def _front(
@@ -367,6 +405,11 @@ _SHAPES = {
         "bad-value",
         Say("phải là số nguyên", "must be a whole number"),
         Say("Viết số không có dấu chấm, ví dụ 42.", "Write a plain number such as 42."),
+    ),
+    "less_than_equal": (
+        "bad-value",
+        Say("lớn hơn mức cho phép", "is too large"),
+        Say("Kiểm tra lại con số.", "Check the number."),
     ),
     "greater_than_equal": (
         "bad-value",

@@ -15,9 +15,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
-from duthao.clock import midnight
+from duthao.clock import Point, midnight
 from duthao.errors import Finding, Say, Severity
-from duthao.lifecycle import Terms, moments, own_day
+from duthao.lifecycle import Terms, claims, moments, own_day
 from duthao.records import NOT_TO_BE_SAID, Record
 from duthao.registers import Registers
 from duthao.settings import Settings
@@ -82,11 +82,14 @@ def judge(record: Record, context: Context) -> Iterator[Finding]:
 def holds(record: Record, context: Context) -> tuple[int, int | None]:
     """The span of time for which the record's judgement is this one: epoch seconds, from the first to before the second.
 
-    Rules ask the clock two things only: whether opinions are still asked, and, of a record without any date, what
-    day it is (see `lifecycle.own_day`).
+    Rules ask the clock three things only: whether opinions are still asked, which days are still to come, and, of a
+    record without any date, what day it is (see `lifecycle.own_day`).
     """
     terms = Terms(context.settings.closing_soon_days, context.settings.answer_due_days)
     turns = set(moments(record.front, terms))
+    turns |= {
+        midnight(said.day if isinstance(said, Point) else said) for _, said in claims(record.front)
+    }
     if own_day(record.front, context.now) == context.now:
         turns |= {midnight(context.now.date() + timedelta(days=n)) for n in (0, 1)}
     since = max((turn for turn in turns if turn <= context.now), default=None)
