@@ -164,7 +164,7 @@ class Round(Strict):
     opens: When | None = Field(None, description="Ngày bắt đầu lấy ý kiến")
     closes: When | None = Field(None, description="Hạn góp ý công bố lần đầu; không bao giờ sửa")
     deadline_changes: tuple[DeadlineChange, ...] = Field(
-        (), description="Các lần gia hạn hoặc rút ngắn; chỉ thêm, không sửa"
+        (), max_length=50, description="Các lần gia hạn hoặc rút ngắn; chỉ thêm, không sửa"
     )
     documents: tuple[Document, ...] = Field((), description="Tài liệu riêng của đợt này")
     unknown: Truth = Field(False, description="true: có lấy ý kiến nhưng không rõ thời gian")
@@ -382,7 +382,7 @@ class Front(Strict):
     places: tuple[Key, ...] = Field(min_length=1, description="Địa bàn: tỉnh hoặc các xã, phường")
     audiences: tuple[Key, ...] = Field((), description="Đối tượng chịu tác động")
     rounds: tuple[Round, ...] = Field(
-        (), description="Các đợt lấy ý kiến; bỏ trống khi chưa định ngày"
+        (), max_length=20, description="Các đợt lấy ý kiến; bỏ trống khi chưa định ngày"
     )
     shortened: Shortened | None = Field(None, description="Thủ tục rút gọn")
     official_posting: OfficialPosting | None = Field(None, description="Nơi đăng tải chính thức")

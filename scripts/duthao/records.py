@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,7 @@ INDEX = "index.md"
 NOT_TO_BE_SAID = -1  # the line of a finding about a field whose own fault is told already
 Loc = tuple[str | int, ...]
 _ID = re.compile(SLUG)
+_LINE_END = re.compile(r"\n")
 _TRANSLATION = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?\.md")
 _RECORDING = re.compile(r"loa-[a-z0-9-]+\.mp3")
 
@@ -54,6 +56,15 @@ class Record:
     def path(self) -> str:
         """`drafts/<id>/index.md`."""
         return f"{FOLDER}/{self.id}/{INDEX}"
+
+    def place_in_body(self, start: int) -> tuple[int, int]:
+        """Line and column of a place in `source.body`, which is counted in characters from 0."""
+        line = bisect_right(self._line_starts, start)
+        return self.source.body_line + line - 1, start - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        return (0, *(match.end() for match in _LINE_END.finditer(self.source.body)))
 
     @cached_property
     def _marks(self) -> Mapping[frontmatter.Path, frontmatter.Mark]:
@@ -443,6 +454,13 @@ def _explain(kind: str, loc: Loc, context: Mapping[str, Any]) -> tuple[str, Say,
             "too-long",
             Say(f"«{name}» dài quá {limit} ký tự.", f"`{name}` is longer than {limit} characters."),
             Say("Viết ngắn lại.", "Shorten it."),
+        )
+    if kind == "too_long":
+        limit = context.get("max_length")
+        return (
+            "too-long",
+            Say(f"«{name}» có quá {limit} mục.", f"`{name}` has more than {limit} entries."),
+            Say("Xóa các mục ghi nhầm.", "Delete what was entered by mistake."),
         )
     if kind == "literal_error":
         return (

@@ -116,8 +116,5 @@ def in_body(
     severity: Severity = "error",
 ) -> Finding:
     """A fault in the Markdown of the record: `start` counts the characters of `record.source.body` from 0."""
-    before = record.source.body[:start]
-    line = record.source.body_line + before.count("\n")
-    return Finding(
-        record.path, line, rule, message, remedy, severity, start - before.rfind("\n"), width
-    )
+    line, column = record.place_in_body(start)
+    return Finding(record.path, line, rule, message, remedy, severity, column, width)
