@@ -32,7 +32,8 @@ _LEAD = re.compile(r"^(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|#{1,6}[ \t]+|>[ \t]*)")
 _RULE_ROW = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
 _CODE = re.compile(r"(`+)(?:(?!\1).)*\1")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])(?!https?://|mailto:|[\w.+-]+@)[^>\n]*>?")
-_LINK = re.compile(r"!?\[([^\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+# Bounded and without going back, so that a flood of brackets takes no longer than any other text.
+_LINK = re.compile(r"!?\[([^\]\[]{0,2000}+)\]\(\s{0,9}+<?([^)\s>]{1,2000}+)>?[^)]{0,300}+\)")
 _MARKED = re.compile(r"[*_~`\\\[]")
 _MARKS = re.compile(r"(\*\*|__|~~|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w))|\\([!-/:-@\[-`{-~])")
 

@@ -20,6 +20,7 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
+KEY = ""
 _FENCE = "---"
 _NOTHING = ("", "~", "null")
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -44,7 +45,8 @@ class Document:
     body_line: int
 
     def marks(self) -> dict[Path, Mark]:
-        """The place of every key and list entry. Costs a second parse: asked for only by a fault."""
+        """The place of every list entry and of every value, or of its key where it stands on other lines; of the
+        keys themselves under (…, KEY). Costs a second parse: asked for only by a fault."""
         found: dict[Path, Mark] = {}
         _Builder(self.yaml_text, self.yaml_line, found).build()
         return found
@@ -286,6 +288,7 @@ class _Builder:
                 key = ""
             here = (*path, key)
             if self.marks is not None:
+                self.marks.setdefault((*here, KEY), self._mark(event))
                 self.marks.setdefault(here, self._mark(event))
             if key in seen:
                 self._refuse(
@@ -300,12 +303,21 @@ class _Builder:
             mark: Any = event.start_mark
             seen.setdefault(key, mark.line + self.first_line)
             event = next(self.events)
+            if self.marks is not None and isinstance(event, yaml.ScalarEvent) and event.value:
+                self._value_mark(here, event)
             value = self._value(event, here, depth + 1)
             # A field left blank (`summary:`, or `~`) is a field not given; `""` is an empty text on purpose.
             if value in _NOTHING and isinstance(event, yaml.ScalarEvent) and event.implicit[0]:
                 continue
             found.setdefault(key, value)
         return found
+
+    def _value_mark(self, here: Path, event: Any) -> None:
+        """What is wrong with a field is mostly its value: shown where it stands on the line of its key."""
+        assert self.marks is not None
+        mark = self._mark(event)
+        if mark.width and mark.line == self.marks[here].line:
+            self.marks[here] = mark
 
     def _mark(self, event: Any) -> Mark:
         start, end = event.start_mark, event.end_mark

@@ -304,7 +304,8 @@ def _front(
         faults = error.errors(include_url=False, include_input=False)
     marks = source.marks()
     for fault in faults:
-        mark = _nearest(marks, fault["loc"])
+        unknown = fault["type"] == "extra_forbidden"
+        mark = _nearest(marks, (*fault["loc"], frontmatter.KEY) if unknown else fault["loc"])
         rule, message, remedy = _explain(fault["type"], fault["loc"], fault.get("ctx", {}))
         found.append(
             Finding(where, mark.line, rule, message, remedy, column=mark.column, width=mark.width)
