@@ -67,8 +67,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def _is_picture(text: str, end: int) -> bool:
     """Whether the bracket that closes at `end` was opened by `![`."""
-    depth = 0
-    for place in range(end, max(-1, end - 500), -1):
+    earliest, depth = max(0, end - 500), 0
+    if "![" not in text[earliest:end]:
+        return False
+    for place in range(end, earliest - 1, -1):
         depth += (text[place] == "]") - (text[place] == "[")
         if depth == 0:
             return text[place - 1 : place] == "!"
