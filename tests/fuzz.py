@@ -76,7 +76,9 @@ def _drop(chance: random.Random, lines: list[str]) -> None:
 
 def _repeat(chance: random.Random, lines: list[str]) -> None:
     n = _at(chance, lines)
-    lines[n:n] = lines[n : n + chance.choice((1, 2, 5))] * chance.choice((1, 2, 30, 3000))
+    some = lines[n : n + chance.choice((1, 2, 5))]
+    most = frontmatter.MAX_BYTES // (1 + sum(map(len, some)))
+    lines[n:n] = some * min(most, chance.choice((1, 2, 30, 3000)))
 
 
 def _swap(chance: random.Random, lines: list[str]) -> None:
