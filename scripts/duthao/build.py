@@ -75,12 +75,20 @@ class Made:
     left_out: bool = False
 
 
-def build(options: Options, watch: Watch = lambda stage, done, of: None) -> Report:
-    """Make the site. Raises DuthaoError when nothing can go on; faults in data come back in the report."""
+def build(
+    options: Options,
+    watch: Watch = lambda stage, done, of: None,
+    seen: stamp.Scan | None = None,
+) -> Report:
+    """Make the site. Raises DuthaoError when nothing can go on; faults in data come back in the report.
+
+    `seen` are the inputs where the caller has looked at them already: what changes after that look is
+    made again by the next build.
+    """
     try:
         with cache.locked(options.work):
             cache.recover(options.out)
-            seen = stamp.scan(options.root, options.work)
+            seen = seen or stamp.scan(options.root, options.work)
             return (
                 Report(fresh=True) if stamp.fresh(options, seen) else _build(options, seen, watch)
             )

@@ -85,7 +85,7 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
 
 
 def _control_characters(text: str, path: str) -> Iterator[Finding]:
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():
         return
     for number, line in enumerate(text.split("\n"), 1):
         if line.isprintable() or all(_allowed(c) for c in line):
