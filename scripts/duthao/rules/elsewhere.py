@@ -66,6 +66,10 @@ _FIELDS = {
 _BODY = {
     "heading-level": Rule("Đề mục bậc một trong thân hồ sơ", "Dùng đề mục từ bậc hai (##)."),
     "heading-unknown": Rule("Đề mục không có trong mẫu", "Dùng đúng tên đề mục."),
+    "heading-form": Rule(
+        "Đề mục viết không đúng dạng",
+        "Viết ở đầu dòng, có dấu cách sau các dấu #; không gạch chân bằng «---».",
+    ),
     "heading-repeated": Rule("Một đề mục có hai lần", "Gộp lại làm một."),
     "text-before-heading": Rule(
         "Có nội dung trước đề mục đầu tiên", "Chuyển nội dung vào một đề mục."
