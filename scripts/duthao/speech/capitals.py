@@ -39,6 +39,9 @@ _TELEPHONE = re.compile(r"ĐT(?=\s?[:.]?\s?(?:\(?[0+]|1[89]00)|\s?:)")
 _ROAD_DIGITS = {"ĐT": 3}
 _TONED = re.compile(r"[ÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ]")
 _UNVOICED = re.compile("[bcdđghklmnpqrstvx]+|.[bcdđghklmnpqrstvx]{3,}")
+_CURRENCIES = frozenset({"USD", "VND", "VNĐ", "EUR", "NDT"})
+_AMOUNT_FOLLOWS = re.compile(r"\s?[0-9]")
+_DOUBT_CURRENCY = "viết số trước, đơn vị tiền sau"
 _DOUBT = "viết đủ chữ, hoặc thêm vào bảng viết tắt"
 _DOUBT_LETTER = "viết rõ là chữ cái hay số La Mã"
 
@@ -49,6 +52,8 @@ def capitals(spot: Spot) -> Said:
     if not word:
         return unread(spot, _DOUBT)
     token, end = word.group(), word.end()
+    if token in _CURRENCIES and _AMOUNT_FOLLOWS.match(spot.text, end, spot.limit):
+        return unread(spot, _DOUBT_CURRENCY)
     if _is_plain_key(spot, token, end):
         return Said(end, spot.words.readings[token])
     numeral = roman_numeral(spot, token)

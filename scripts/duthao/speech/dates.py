@@ -27,6 +27,7 @@ _NEW_MOON = word_set("mùng mồng")
 _STARTING = re.compile(
     r"(?:kể|lực|dụng|hiện|đầu|tính|chức|ra|hành|lại|phép|thu|nhận|nộp)\s+từ\s*\Z"
 )
+_SPAN_ENDS = re.compile(r"\s*(?:\Z|[,.;)\n]|(?:tại|năm|đến)\b)")
 _PARTS = word_set("sáng trưa chiều tối đêm khuya")
 _BOUNDS = word_set("từ đến trước sau hết tới vào hạn chót qua cuối đầu giữa")
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[\s,(]*\Z")
@@ -94,7 +95,9 @@ def day_span(spot: Spot) -> Said | None:
     if not found:
         return None
     first, dash, second, month, year = found.groups()
-    labelled = _is_labelled(spot)
+    labelled = _is_labelled(spot) or (
+        spot.label == "từ" and _SPAN_ENDS.match(spot.text, found.end())
+    )
     if not labelled and (year is None or len(dash) > 1):
         return None
     if int(first) >= int(second) or not is_real(second, month, year) or int(first) < 1:
@@ -200,9 +203,13 @@ def _is_street(spot: Spot) -> bool:
 
 def _is_bound(spot: Spot, day: str, month: str, end: int) -> bool:
     """`hết 30/11`, `hạn 05/12`: after such a word, and no fraction could look like this."""
-    if spot.label not in _BOUNDS or _NOUN_FOLLOWS.match(spot.text, end, spot.limit):
+    if spot.label not in _BOUNDS:
         return False
-    if int(day) >= int(month) or "0" in (day[0], month[0]):
+    if int(day) > int(month):  # no part of a whole
+        return True
+    if _NOUN_FOLLOWS.match(spot.text, end, spot.limit):
+        return False
+    if int(day) == int(month) or "0" in (day[0], month[0]):
         return True
     return spot.label == "từ" and _STARTING.search(spot.before) is not None
 

@@ -7,7 +7,7 @@ import re
 from duthao.speech.numbers import Dialect, cardinal
 
 _COUNTED = re.compile(
-    r"(?:(?:mỗi|(?<!mùng )một|hằng|hàng|nửa|vài|mấy|nhiều)\s+(?:ngày|tháng)|[0-9]\s+ngày)\s*\Z"
+    r"(?:(?:mỗi|(?<!mùng )một|hằng|hàng|nửa|vài|mấy|nhiều)\s+(?:ngày|tháng)|(?<!thứ )(?<!số )(?<!giờ )(?<![\w:./])[0-9]{1,4}\s+ngày)\s*\Z"
 )
 _DAY_GOES_ON = re.compile(
     r"\s*(?:\Z|[,.;:)]|[-–]|(?:tháng|và|hoặc|đến|âm|này|hằng|hàng|của|tới|hay|nêu)\b)"

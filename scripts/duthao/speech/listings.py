@@ -17,6 +17,8 @@ _HEADING = re.compile(r"\.?\s+[^\W\d_a-zà-ỹ]")
 _ITEM = re.compile(r"([0-9]{1,2})/(?=\s)")
 _LETTERED = re.compile(r"([0-9]{1,4})([A-ZĐa-zđ])([0-9]{0,2})(?!\w)")
 _CUT = re.compile(r"\w|[.,:]?[0-9]")
+_PLATE = re.compile(r"[- ]?[0-9]{3}[0-9.]")  # 24A-123.45, of a vehicle
+_PROVINCIAL = ("đường tỉnh ", "đường huyện ")
 _SMALL_IN_NAMES = frozenset("abcdeđ")
 
 
@@ -60,8 +62,11 @@ def lettered(spot: Spot) -> Said | None:
     if not found:
         return None
     number, letter, tail = found.groups()
+    if _PLATE.match(spot.text, found.end(), spot.limit):
+        return None
     if letter.isupper():
-        if letter == "Đ" or spot.label not in ROADS | CLAUSES:
+        road = spot.label in ROADS | CLAUSES or spot.before.endswith(_PROVINCIAL)
+        if letter == "Đ" or not road:
             return None
         name = latin_name(letter)
     elif spot.label in CLAUSES or (spot.label in ROADS and letter in _SMALL_IN_NAMES):

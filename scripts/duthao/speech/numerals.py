@@ -10,7 +10,10 @@ from duthao.speech.spot import Family, Said, Spot, unread
 _DIGITS = re.compile(r"[0-9]+")
 _NAME = re.compile(r"[^\W_]+(?:[.-][0-9]{1,2}(?![\w.,]))?")
 _HYPHENED = re.compile(r"[^\W\d_]+-\Z")
+_FOOTNOTE = re.compile(r"[0-9]{1,3}(?=\])")
 _DOUBT = "viết bằng chữ"
+_DOUBT_NOTE = "bỏ số chú thích"
+_DOUBT_NO = "viết “Số …” thay cho “No.”"
 _DOUBT_SLASH = "viết rõ là ngày tháng (“ngày …”), phân số (“… phần …”) hay tỷ số (“… trên …”)"
 _DOUBT_GLUED = "thêm dấu cách, hoặc viết bằng chữ"
 
@@ -53,7 +56,7 @@ _SPACED_DASH: tuple[Family, ...] = (
     clocks.hours,
     quantities.quantity,
 )
-_SPACED_HOUR: tuple[Family, ...] = (clocks.clock, quantities.quantity)
+_SPACED_HOUR: tuple[Family, ...] = (clocks.clock, phones.phone, quantities.quantity)
 _HOUR: tuple[Family, ...] = (clocks.clock, listings.lettered, quantities.quantity)
 _LETTER: tuple[Family, ...] = (
     listings.lettered,
@@ -87,10 +90,13 @@ def numeral(spot: Spot) -> Said:
     digits = _DIGITS.match(spot.text, spot.start, spot.limit)
     if not digits:
         return unread(spot, _DOUBT)
+    foreign = _foreign(spot)
+    if foreign:
+        return foreign
     end = digits.end()
     ahead = spot.text[end : min(end + 4, spot.limit)]
     if ahead[:1] == "." or ahead[:1].isalpha():
-        known = _known(spot)
+        known = known_name(spot)
         if known:
             return known
     for family in _families(ahead, end - spot.start):
@@ -98,6 +104,15 @@ def numeral(spot: Spot) -> Said:
         if said:
             return said
     return unread(spot, _DOUBT_SLASH if ahead[:1] == "/" else _DOUBT_GLUED)
+
+
+def _foreign(spot: Spot) -> Said | None:
+    """The number of a footnote (`[1]`) and English `No. 5`: an announcer says neither."""
+    before = spot.text[max(0, spot.start - 4) : spot.start]
+    if before.endswith("["):
+        note = _FOOTNOTE.match(spot.text, spot.start, spot.limit)
+        return Said(note.end(), note.group(), _DOUBT_NOTE) if note else None
+    return unread(spot, _DOUBT_NO) if before == "No. " else None
 
 
 def _families(ahead: str, length: int) -> tuple[Family, ...]:
@@ -116,7 +131,7 @@ def _families(ahead: str, length: int) -> tuple[Family, ...]:
     return _BY_MARK.get(mark) or (_LETTER if mark.isalpha() else _ELSE)
 
 
-def _known(spot: Spot) -> Said | None:
+def known_name(spot: Spot) -> Said | None:
     """`5G`, `4.0`: names that every announcer knows."""
     name = _NAME.match(spot.text, spot.start, spot.limit)
     reading = spot.words.readings.get(name.group()) if name else None
@@ -134,5 +149,5 @@ def _glued(spot: Spot) -> Said | None:
     if not word:
         return None
     begin = spot.start - len(word.group())
-    known = _known(spot._replace(start=begin)) if begin >= spot.floor else None
+    known = known_name(spot._replace(start=begin)) if begin >= spot.floor else None
     return known._replace(start=begin) if known else unread(spot, _DOUBT_GLUED, spot.start - 1)

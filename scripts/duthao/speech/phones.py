@@ -21,7 +21,8 @@ _INTRODUCED = re.compile(
 )
 _CALLED = re.compile(
     r"(?:gọi|liên hệ|báo|nhắn tin|quay số)"
-    r"(?:\s(?:điện|ngay|cho|tới|đến|theo|qua|số|tổng đài|vào|về|khẩn cấp))*[\s:(]*\Z"
+    r"(?:\s(?:điện|ngay|cho|tới|đến|theo|qua|số|tổng đài|vào|về|khẩn cấp))*[\s:(]*"
+    r"(?:1[01][0-9]{1,2}(?:,| hoặc| hay| và)\s)*\Z"
 )
 _NOUN = re.compile(
     r"\s(?!(?:hoặc|để|và|của|trong|khi|nếu|gặp|từ|vào|hay|máy|xin|theo|tại|ngay|báo|đề|nhờ|miễn|hỗ|"

@@ -20,8 +20,8 @@ _MORE = re.compile(r"\w|[-–.,:/][0-9]|/[A-ZĐ]")
 _WORD_DASH = re.compile(r"\s?[-–—]\s?(?=([^\W\d_]+)\s[0-9])")
 _LOOSE_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 _ECHO = re.compile(r"\s?\(([^()\n]{2,90})\)")
-_PRIMES = ("'", "’", "′")
-_PRIME = re.compile(r"['’′](?:\s|\Z)")
+_PRIMES = ("'", "’", "′", "″")
+_PRIME = re.compile(r"['’′″]{1,2}(?:\s|\Z)")
 _QUOTE = re.compile(r"[‘'].*\Z")
 _CODE = re.compile(
     r"(?:mã(?: số| hồ sơ| bưu chính| đơn vị| vùng| định danh)?(?: thuế)?|tài khoản|căn cước"

@@ -12,15 +12,15 @@ from duthao.speech.numerals import numeral
 from duthao.speech.small import small as small_letters
 from duthao.speech.speaker import DEFAULT, Reading, Speaker, Unread
 from duthao.speech.spot import Said, Spot, capitalised, in_small, spot_at
-from duthao.speech.symbols import symbol
+from duthao.speech.symbols import VULGAR, symbol
 from duthao.speech.tokens import Source, is_name, next_trigger, runs, word_start
 from duthao.speech.units import ALONE
 from duthao.speech.web import addresses
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = re.compile("[bcdđghklmnpqrstvx]+|ha")
-_AND_SO_ON = re.compile(r"v(?<!\wv)\.\s?v\.?(?:\.\.|…)?(?!\w)")
+_SMALL = re.compile("[bcdđghklmnpqrstvx]+|ha|ii+")
+_AND_SO_ON = re.compile(r"v(?<!\wv)(?:\.\s?v\.?(?:\.\.|…)?|v(?:\.\.\.?|…))(?!\w)")
 
 
 def read(text: str, speaker: Speaker = DEFAULT) -> Reading:
@@ -124,7 +124,7 @@ def _said(spot: Spot) -> Said | None:
     first = spot.text[spot.start]
     if "0" <= first <= "9":
         return numeral(spot)
-    if not first.isalnum():
+    if not first.isalnum() or first in VULGAR:
         return symbol(spot)
     if is_name(spot.text, spot.start, spot.limit):
         return phrase(spot) or abbreviation(spot) or unvoiced(spot)

@@ -25,7 +25,7 @@ _TRIGGER = re.compile(f"[^{_SAFE}]")
 _NAME = re.compile(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
 # Small letters that make no syllable (units, points, items), and `ha`. A pattern that begins with
 # one character is searched many times faster than a set, so each opening has its own.
-_SMALL = rf"(?:[{_CONSONANTS}]++|ha)(?!\w)"
+_SMALL = rf"(?:[{_CONSONANTS}]++|ha|ii++)(?!\w)"
 _SMALL_FIRST = re.compile(_SMALL)
 _SMALL_AFTER = tuple(
     (opening, re.compile(re.escape(opening) + _SMALL)) for opening in ' \n\t(“"/&-'
