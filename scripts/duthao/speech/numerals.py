@@ -108,11 +108,11 @@ def numeral(spot: Spot) -> Said:
 
 def _foreign(spot: Spot) -> Said | None:
     """The number of a footnote (`[1]`) and English `No. 5`: an announcer says neither."""
-    before = spot.text[max(0, spot.start - 4) : spot.start]
-    if before.endswith("["):
-        note = _FOOTNOTE.match(spot.text, spot.start, spot.limit)
+    text, start = spot.text, spot.start
+    if text.startswith("[", start - 1) and start:
+        note = _FOOTNOTE.match(text, start, spot.limit)
         return Said(note.end(), note.group(), _DOUBT_NOTE) if note else None
-    return unread(spot, _DOUBT_NO) if before == "No. " else None
+    return unread(spot, _DOUBT_NO) if text.startswith("No. ", start - 4) and start > 3 else None
 
 
 def _families(ahead: str, length: int) -> tuple[Family, ...]:
