@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from duthao.speech import clocks, dates, law, listings, phones, quantities, ratios
+from duthao.speech.lexicon import word_set
+from duthao.speech.numbers import Dialect, cardinal
 from duthao.speech.spot import Family, Said, Spot, unread
+from duthao.speech.units import UNITS
 
 _DIGITS = re.compile(r"[0-9]+")
 _NAME = re.compile(r"[^\W_]+(?:[.-][0-9]{1,2}(?![\w.,]))?")
@@ -76,9 +79,27 @@ _BY_MARK: dict[str, tuple[Family, ...]] = {
     "g": _HOUR,
     "G": _HOUR,
 }
+_COUNT = re.compile(r"(?<=[a-zà-ỹ] )([1-9][0-9]{0,2}) ([a-zđà-ỹ]{2,})(?=[ ,.;\n]|\Z)")
+_MEASURED = frozenset(UNITS) | {"giờ"}
+_SPECIAL = phones.LEADS | word_set("tháng thứ ngày mùng mồng và hoặc đến hay")
+_REACH = 12
 _DASHES = frozenset("-–—")
 _STOPS = frozenset(".,:")
 _HOURS = frozenset("hHg")
+
+
+def count(text: str, small: str, start: int, dialect: Dialect) -> tuple[int, str, str] | None:
+    """The plain case, a small number of things between two words: its end, its words and the word before it.
+
+    None wherever any rule might have a say, by the word before or by a unit.
+    """
+    found = _COUNT.match(text, start)
+    if not found or found.group(2) in _MEASURED:
+        return None
+    label = small[max(0, start - _REACH) : start - 1].rpartition(" ")[2]
+    if label in _SPECIAL or not label.isalpha():
+        return None
+    return found.end(1), cardinal(found.group(1), dialect), label
 
 
 def numeral(spot: Spot) -> Said:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from duthao.speech.capitals import abbreviation, capitals, phrase, unvoiced
 from duthao.speech.lexicon import terms_of, words_of
 from duthao.speech.numbers import DIALECTS
-from duthao.speech.numerals import numeral
+from duthao.speech.numerals import count, numeral
 from duthao.speech.small import small as small_letters
 from duthao.speech.speaker import DEFAULT, Reading, Speaker, Unread
 from duthao.speech.spot import Said, Spot, capitalised, in_small, spot_at
@@ -98,14 +98,20 @@ def _read_between(
     done = start
     last = (0, "")
     dialect, words = DIALECTS[speaker.region], words_of(speaker)
-    for run in runs(text, start, end, words.names):
-        at = run.start if done <= run.start else next_trigger(text, done, run.end)
-        while at < run.end:
+    for first, stop in runs(text, start, end, words.names):
+        at = first if done <= first else next_trigger(text, done, stop)
+        while at < stop:
             begin = word_start(text, at, done)
+            plain = count(text, small, begin, dialect)
+            if plain:
+                pieces += text[done:begin], plain[1]
+                done, last = plain[0], (plain[0], plain[2])
+                at = next_trigger(text, done, stop) if done < stop else done
+                continue
             spot = spot_at(text, small, begin, done, end, dialect, words, last)
             said = _said(spot)
             if said is None:
-                at = next_trigger(text, at + 1, run.end)
+                at = next_trigger(text, at + 1, stop)
                 continue
             begin = begin if said.start is None else max(said.start, done)
             if said.doubt is not None:
@@ -115,7 +121,7 @@ def _read_between(
                 pieces += text[done:begin], capitalised(spot, said.words)
                 last = (said.end, spot.label)
             done = said.end
-            at = next_trigger(text, done, run.end) if done < run.end else done
+            at = next_trigger(text, done, stop) if done < stop else done
     pieces.append(text[done:end])
 
 
