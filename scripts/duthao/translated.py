@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
-from duthao import frontmatter
+from duthao import fonts, frontmatter
 from duthao.body import HEADINGS, plain
 from duthao.broadcast import compose, kinds, scripts
 from duthao.clock import date_vi
@@ -133,6 +133,38 @@ def wanting(site: Site, record: Record) -> tuple[str, ...]:
         return spoken
     held = {made.lang for made in renderings(site, record) if not made.stale}
     return tuple(lang for lang in spoken if lang not in held)
+
+
+class Printed(TypedDict):
+    """A translation for paper: its name, who made it, its sentences; `lang` as Typst wants it."""
+
+    label: str
+    origin: str
+    lang: str
+    lines: list[str]
+
+
+def printed(made: Iterable[Rendering]) -> list[Printed]:
+    """Those that can be put on paper: they hold, and the print font has their letters."""
+    return [
+        {
+            "label": r.name,
+            "origin": r.origin,
+            "lang": r.lang.partition("-")[0],
+            "lines": r.text.split("\n"),
+        }
+        for r in made
+        if not r.stale and fonts.holds(r.text)
+    ]
+
+
+def unprinted(made: Iterable[Rendering]) -> Iterator[str]:
+    """What paper says of the others."""
+    for r in made:
+        if r.stale:
+            yield f"{r.name}: bản dịch cũ, không in; xem trên trang và đối chiếu với bản tiếng Việt."
+        elif not fonts.holds(r.text):
+            yield f"{r.name}: có bản dịch trên trang, phông chữ bản in không có chữ này."
 
 
 def spelled(langs: tuple[str, ...]) -> str:

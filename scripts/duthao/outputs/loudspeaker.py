@@ -62,6 +62,7 @@ class Sheet(Base):
     station: str
     scripts: list[dict[str, Any]]
     approval: str
+    translations: list[translated.Printed]
     glossary: list[dict[str, str]]
 
 
@@ -144,13 +145,15 @@ def sheet(site: Site, record: Record) -> Sheet:
     """The scripts that may still go on air, as the announcer's paper sets them; where none may, a page that says so."""
     made, front = scripts(site, record), record.front
     aired = [script for script in made.texts if not script.over]
+    live = any(script.file == "mo.txt" for script in aired)
+    renderings = translated.renderings(site, record) if live else ()
     return {
         **base(site, record, f"Bài phát thanh: {front.short_title}"),
         "author": site.agency_name(record, front.agency),
         "running": f"Bài phát thanh · {record.code}",
         "headline": front.short_title,
         "stamp": "" if _released(record) else _UNRELEASED,
-        "notes": []
+        "notes": list(translated.unprinted(renderings))
         if aired
         else ["Thời gian góp ý đã kết thúc. Các bài phát thanh của dự thảo này không phát nữa."],
         "station": _STATION.rstrip("… "),
@@ -165,6 +168,7 @@ def sheet(site: Site, record: Record) -> Sheet:
             for script in aired
         ],
         "approval": _approval(record) or f"{_UNRELEASED}. Chỉ dùng để chuẩn bị, chưa phát.",
+        "translations": translated.printed(renderings),
         "glossary": [word._asdict() for word in _words(site, record)] if aired else [],
     }
 
