@@ -13,6 +13,7 @@ from duthao.speech.units import is_measured
 
 _LIST = re.compile(r"[0-9]{1,3}(?:,[0-9]{1,3})+(?![0-9])")
 _SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![\w.,]*[0-9])(?!\w)")
+_NUMBERED = re.compile(r"(?:mẫu|biểu|bảng|hình|phụ lục) số \Z")
 _HEADING = re.compile(r"\.?\s+[^\W\d_a-zà-ỹ]")
 _ITEM = re.compile(r"([0-9]{1,2})/(?=\s)")
 _LETTERED = re.compile(r"([0-9]{1,4})([A-ZĐa-zđ])([0-9]{0,2})(?!\w)")
@@ -42,7 +43,8 @@ def section(spot: Spot) -> Said | None:
     if not found or is_measured(spot.text, found.end(), spot.limit):
         return None
     heads = at_line_start(spot) and _HEADING.match(spot.text, found.end(), spot.limit)
-    if not heads and spot.label not in SECTIONED:
+    numbered = spot.label == "số" and _NUMBERED.search(spot.before)
+    if not (heads or numbered or spot.label in SECTIONED):
         return None
     parts = [cardinal(part, spot.dialect) for part in found.group().split(".")]
     return Said(found.end(), " chấm ".join(parts))

@@ -49,7 +49,12 @@ _AFTER_STOP: tuple[Family, ...] = (
     listings.section,
     quantities.quantity,
 )
-_THOUSANDS: tuple[Family, ...] = (phones.phone, ratios.ratio, quantities.quantity)
+_THOUSANDS: tuple[Family, ...] = (
+    dates.of_year,
+    phones.phone,
+    ratios.ratio,
+    quantities.quantity,
+)
 _AFTER_COMMA: tuple[Family, ...] = (listings.listed, quantities.quantity)
 _AFTER_COLON: tuple[Family, ...] = (clocks.clock, law.standard, ratios.ratio)
 _SPACED_DASH: tuple[Family, ...] = (
@@ -80,7 +85,7 @@ _BY_MARK: dict[str, tuple[Family, ...]] = {
     "G": _HOUR,
 }
 _COUNT = re.compile(r"(?<=[a-zà-ỹ] )([1-9][0-9]{0,2}) ([a-zđà-ỹ]{2,})(?=[ ,.;\n]|\Z)")
-_MEASURED = frozenset(UNITS) | {"giờ"}
+_MEASURED = frozenset(UNITS) | {"giờ", "tháng"}
 _SPECIAL = phones.LEADS | word_set("tháng thứ ngày mùng mồng và hoặc đến hay")
 _REACH = 12
 _DASHES = frozenset("-–—")

@@ -24,6 +24,9 @@ _MONEY_BEFORE = re.compile(r"(?:triệu|tỷ|tỉ|nghìn|ngàn) \Z")
 _FACTOR_BEFORE = re.compile(r"[0-9][\w%]*(?:\s[^\W\d_]+){0,3}\s\Z")
 _FACTOR_AFTER = re.compile(r"\s[0-9]")
 _DOUBT = "viết đủ chữ"
+_DOUBT_ADDRESS = (
+    "nêu nơi bà con đến được, hoặc dùng địa chỉ toàn chữ thường: tai không nghe ra chữ hoa"
+)
 _DOUBT_ROMAN = "đánh số 1, 2, 3 thay cho i, ii, iii"
 
 
@@ -48,4 +51,4 @@ def small(spot: Spot) -> Said:
         return Said(end, "nhân")
     if token == "đ" and _MONEY_BEFORE.search(spot.before):
         return Said(end, "đồng")
-    return unread(spot, _DOUBT)
+    return unread(spot, _DOUBT_ADDRESS if spot.text.startswith("://", end) else _DOUBT)
