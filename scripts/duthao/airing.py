@@ -148,6 +148,21 @@ def _role(site: Site, record: Record, view: View) -> str | None:
     return REMINDER if view.closing_soon else ""
 
 
+_tightest: list[tuple[Site, dict[tuple[str, ...], tuple[int, str]]]] = []
+
+
+def tightest(site: Site, record: Record) -> tuple[int, str]:
+    """The shortest session in which the draft is read: its minutes, and the place whose it is ("" where it is everybody's)."""
+    if not (_tightest and _tightest[0][0] is site):
+        _tightest[:] = [(site, {})]
+    known, keys = _tightest[0][1], record.front.places
+    if keys not in known:
+        places = [site.registers.places[key] for key in site.registers.places_reached(keys)]
+        own = [(place.slot_minutes, place.name) for place in places if place.slot_minutes]
+        known[keys] = min([*own, (site.settings.radio.slot_minutes, "")])
+    return known[keys]
+
+
 def ordered(items: Sequence[Item]) -> list[Item]:
     """By closing date; results, which cannot be missed by a day, last."""
     return sorted(items, key=lambda i: (i.kind == RESULT, i.ends, i.id))
