@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from duthao.messages import facebook, zalo
@@ -19,7 +19,8 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     made = kinds(site, record)
     for kind, words in _MAKERS:
         if kind in made:
-            yield Part(
-                site.links.draft(record.id, kind.file),
-                partial(lambda words: (words(site, record) + "\n").encode(), words),
-            )
+            yield Part(site.links.draft(record.id, kind.file), partial(_post, site, record, words))
+
+
+def _post(site: Site, record: Record, words: Callable[[Site, Record], str]) -> bytes:
+    return words(site, record).encode() + b"\n"
