@@ -17,6 +17,7 @@ from pathlib import Path
 import feedparser
 import reader
 
+from duthao import moulds
 from duthao.outputs import feeds
 from duthao.records import Record
 from duthao.site import Site
@@ -41,7 +42,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("ETag", tag)
         self.send_header(
-            "Content-Type", feeds.FORMS.get(self.path.rsplit("/", 1)[-1], "application/feed+json")
+            "Content-Type", moulds.FORMS.get(self.path.rsplit("/", 1)[-1], "application/feed+json")
         )
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
@@ -148,11 +149,11 @@ def follow(
         ingest = Ingest()
         clients = {
             f"reader {form}": Library(_made(folder / form), base + form)
-            for form in (*feeds.FORMS, feeds.JSON)
+            for form in (*moulds.FORMS, moulds.JSON)
         }
         others = {
             f"newsboat {form}": Newsboat(_made(folder / f"n-{form}"), base + form)
-            for form in feeds.FORMS
+            for form in moulds.FORMS
         }
         before: set[str] = set()
         last = None
@@ -174,7 +175,7 @@ def follow(
 
 def _publish(files: dict[str, bytes], site: Site, records: Sequence[Record], now: datetime) -> Site:
     whole = with_cards(replace(site, now=now, cards=()), records)
-    wanted = (*feeds.FORMS, feeds.JSON)
+    wanted = (*moulds.FORMS, moulds.JSON)
     files.update({part.path: part.make() for part in feeds.of_site(whole) if part.path in wanted})
     return whole
 

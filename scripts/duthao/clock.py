@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any
 
 VN = timezone(timedelta(hours=7))
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -36,6 +37,10 @@ class Point:
 
     def __str__(self) -> str:
         return self.text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """By its fields in order: what dataclasses give to slots takes ten times as long."""
+        return Point, (self.text, self.start, self.timed)
 
 
 def parse(text: str) -> Point:
