@@ -114,6 +114,7 @@ class Ingest:
     def __init__(self) -> None:
         self.last = datetime.fromtimestamp(0, UTC)
         self.items: dict[str, dict[str, str]] = {}
+        self.pictures: set[str] = set()
         self.seen: Seen = {}
 
     def fetch(self, raw: bytes, now: datetime) -> Seen:
@@ -127,9 +128,14 @@ class Ingest:
                 "uri": entry.guid,
                 "headline": entry.title,
                 "abstract": entry.summary,
+                "body_html": entry.content[0].value if "content" in entry else entry.summary,
                 "link": entry.link,
                 "byline": entry.author,
             }
+            for picture in entry.get("media_content", ()):  # it takes no other pictures
+                assert picture["type"] in ("image/jpeg", "image/png"), picture
+                assert picture["url"].endswith((".jpg", ".png")), picture
+                self.pictures.add(picture["url"])
             self.seen[entry.guid] = when
         self.last = now
         return self.seen
@@ -170,6 +176,9 @@ def follow(
             all(item.values()) and item["link"].startswith("https://")
             for item in ingest.items.values()
         )
+        newest = max(ingest.items.values(), key=lambda item: ingest.seen[item["guid"]])
+        assert newest["abstract"] in newest["body_html"] != newest["abstract"]
+        assert ingest.pictures >= {newest["link"] + "the.png"}
     return len(before)
 
 
