@@ -211,7 +211,7 @@ class _Run:
     ) -> Report:
         fresh_rows = [rows[i] for i in made if i in rows]
         build_id = _build_id(environment, rows, parts)
-        cache.write(self.tree.next, "health.json", _health(self.base, build_id, len(rows)))
+        cache.write(str(self.tree.next), "health.json", _health(self.base, build_id, len(rows)))
         self.tree.touched.add("health.json")
         # The ledger first: should the switch fail, its build id tells that it knows another site than the live one.
         self.ledger.commit(
@@ -248,7 +248,12 @@ class _Run:
     def _records(self, todo: list[tuple[str, str]]) -> dict[str, Made]:
         marked = _unapproved(self.options, self.base) if self.options.unapproved else None
         task = _Task(
-            self.options, self.work, self.tree.next, self.base, marked, frozenset(self.seen.records)
+            self.options,
+            self.work,
+            str(self.tree.next),
+            self.base,
+            marked,
+            frozenset(self.seen.records),
         )
         done: dict[str, Made] = {}
         stamps = self.seen.records
@@ -282,7 +287,7 @@ class _Run:
             batches = [
                 range(n, min(n + _BATCH, len(changed))) for n in range(0, len(changed), _BATCH)
             ]
-            write = partial(_write_parts, self.work, self.tree.next)
+            write = partial(_write_parts, self.work, str(self.tree.next))
             for batch, written in zip(
                 batches, (pool.map if pool else map)(write, batches), strict=True
             ):
@@ -474,7 +479,7 @@ class _Task:
 
     options: Options
     work: Path
-    tree: Path
+    tree: str
     base: Site
     marked: Site | None
     ids: frozenset[str]
@@ -562,7 +567,7 @@ def _pool_for_parts(
         yield pool
 
 
-def _write_parts(work: Path, tree: Path, batch: range) -> list[str]:
+def _write_parts(work: Path, tree: str, batch: range) -> list[str]:
     """Make a batch of the parts laid out; gives back the paths that changed."""
     return [
         part.path

@@ -20,8 +20,10 @@ def channels(site: Site, record: Record) -> list[dict[str, Any]]:
     if named := list(_named(site, record, record.front.comment)):
         return named
     own = site.registers.agencies[record.front.agency].contact
-    agency = {"email": own.email, "phone": own.phone, "postal_address": own.address}
-    return list(_named(site, record, Comment.model_validate(agency)))
+    agency = Comment.model_validate(
+        {"email": own.email, "phone": own.phone, "postal_address": own.address}
+    )
+    return list(_named(site, record, agency))
 
 
 def _named(site: Site, record: Record, comment: Comment | None) -> Iterator[dict[str, Any]]:

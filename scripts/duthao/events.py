@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from duthao.clock import Point, date_vi, until_words
 from duthao.lifecycle import LABELS, Terms, answer_due, begun, deadlines, effective, taken_back
@@ -55,8 +54,7 @@ _OWN_EVENT = {"adoption": "adopted", "promulgation": "issued", "stopped": "dropp
 _YEAR = re.compile(r"(?:^|-)((?:19|20)\d{2})(?:-|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """`at`: when it happened (shown on pages); `when`: the later of that and when it was put out (dates feeds).
 
     `id` is the permanent tag URI; `text` says in one sentence what happened.
@@ -70,13 +68,8 @@ class Event:
     when: datetime
     text: str
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """By its fields in order: what dataclasses give to slots takes ten times as long."""
-        return Event, (self.id, self.kind, self.key, self.label, self.at, self.when, self.text)
 
-
-@dataclass(frozen=True, slots=True)
-class _Seed:
+class _Seed(NamedTuple):
     kind: str
     key: str
     at: Point
@@ -117,7 +110,7 @@ def _distinct(seeds: list[_Seed]) -> list[_Seed]:
     for seed in seeds:
         seen[seed.kind, seed.key] += 1
         nth = seen[seed.kind, seed.key]
-        found.append(seed if nth == 1 else replace(seed, key=f"{seed.key}-{nth}"))
+        found.append(seed if nth == 1 else seed._replace(key=f"{seed.key}-{nth}"))
     return found
 
 

@@ -179,7 +179,7 @@ def _page(site: Site, key: str, cards: Sequence[Card], counts: dict[str, int]) -
         items=[_week_item(site, i) for i in desk.items],
         days=_shown_days(desk.days),
         others=[{"title": i.title, "url": _address(site, i), "when": i.when} for i in desk.others],
-        words=desk.words,
+        words=[word._asdict() for word in desk.words],
         languages=translated.spelled(desk.place.languages),
         places=_places(site, counts) if desk.home else [],
         more=[

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from duthao import outputs
+from duthao import outputs, templates
 from duthao.body import HEADINGS
 from duthao.catalogue import CRUMBS, FEEDS, feeds
 from duthao.channels import channels, contact
@@ -86,11 +87,7 @@ def _page(site: Site, record: Record) -> bytes:
                 },
             ),
             "main": site.render("draft.html", **context),
-            "toc": site.render(
-                "toc.html",
-                entries=list(_contents(context)),
-                act={"text": "Góp ý dự thảo này", "url": "#gop-y"} if asks else None,
-            ),
+            "toc": _toc(site.root, tuple(_contents(context)), asks=bool(asks)),
         },
     )
 
@@ -148,8 +145,21 @@ def _own_form(site: Site, record: Record) -> Link | None:
     return {"text": "tải phiếu góp ý để in", "url": "~/" + site.links.draft(record.id, FORM.file)}
 
 
-def _contents(context: Mapping[str, Any]) -> Iterator[Link]:
-    """The page's own headings, in their order."""
+@lru_cache(maxsize=256)
+def _toc(root: Path, entries: tuple[tuple[str, str], ...], *, asks: bool) -> str:
+    """Contents of the page; most drafts have the same."""
+    return templates.render(
+        root,
+        "toc.html",
+        {
+            "entries": [{"url": f"#{anchor}", "text": text} for anchor, text in entries],
+            "act": {"text": "Góp ý dự thảo này", "url": "#gop-y"} if asks else None,
+        },
+    )
+
+
+def _contents(context: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Anchor and words of the page's own headings, in their order."""
     open_now = context["comment"] and context["clock"]["state"] == "open"
     entries = [
         ("gop-y", "Cách góp ý", open_now),
@@ -163,7 +173,7 @@ def _contents(context: Mapping[str, Any]) -> Iterator[Link]:
         ("lien-he", "Liên hệ", context["contact"]),
         ("su-dung", "In, phát thanh, theo dõi", True),
     ]
-    return ({"url": f"#{anchor}", "text": text} for anchor, text, there in entries if there)
+    return ((anchor, text) for anchor, text, there in entries if there)
 
 
 def _crumbs(site: Site, record: Record) -> list[Mapping[str, str]]:

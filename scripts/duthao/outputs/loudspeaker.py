@@ -284,7 +284,7 @@ def _page(site: Site, record: Record) -> bytes:
         station=_STATION,
         scripts=shown,
         renderings=[_rendered(site, record, r) for r in translated.renderings(site, record)],
-        words=_words(site, record),
+        words=[word._asdict() for word in _words(site, record)],
         languages=translated.spelled(translated.wanting(site, record)),
         files=[
             {
