@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from html import escape
 from json.encoder import encode_basestring as _quoted
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from duthao.clock import VN
 from duthao.story import File, News, Story
@@ -37,6 +37,10 @@ _SCHEME = re.compile(r' \w+="\{scheme\}"')
 _MORE = re.compile(r"<(?:content:encoded|content)\b.*?\{full\}.*?</[\w:]+>", re.DOTALL)
 _PICTURE = re.compile(r"<media:content\b[^>]*/>")
 _LINK = re.compile(r"<(?:atom:)?link\b[^>]*\{target\}[^>]*/>")
+
+
+# How much an item says: all; lead, categories and file; lead and link alone, as in archived pages.
+Extent = Literal["full", "brief", "bare"]
 
 
 class Channel(NamedTuple):
@@ -73,21 +77,22 @@ class _Mould(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def items(form: str, story: Story, *, full: bool) -> tuple[bytes, ...]:
-    """The finished items of a record, in the order of its news: with the full text, or with lead and link."""
-    return pour(form, story, story.news, full=full)
+def items(form: str, story: Story, extent: Extent) -> tuple[bytes, ...]:
+    """The finished items of a record, in the order of its news."""
+    return pour(form, story, story.news, extent)
 
 
-def pour(form: str, story: Story, told: Sequence[News], *, full: bool) -> tuple[bytes, ...]:
+def pour(form: str, story: Story, told: Sequence[News], extent: Extent) -> tuple[bytes, ...]:
     """Some of a record's news as finished items."""
-    return (_pour_json if form == JSON else _pour_xml)(form, story, told, full=full)
+    return (_pour_json if form == JSON else _pour_xml)(form, story, told, extent)
 
 
-def _pour_xml(form: str, story: Story, told: Sequence[News], *, full: bool) -> tuple[bytes, ...]:
+def _pour_xml(form: str, story: Story, told: Sequence[News], extent: Extent) -> tuple[bytes, ...]:
     mould = _mould(form)
     poured, title = mould.item.format, escape(story.title)
     url, creator = escape(story.url), escape(story.creator)
-    labels = "".join(_label(form, *label) for label in story.labels)
+    full, bare = extent == "full", extent == "bare"
+    labels = "" if bare else "".join(_label(form, *label) for label in story.labels)
     if full and story.picture:
         labels += mould.picture.format(picture=escape(story.picture))
     return tuple(
@@ -101,7 +106,7 @@ def _pour_xml(form: str, story: Story, told: Sequence[News], *, full: bool) -> t
             full=mould.full.format(full=story.full(n).replace("]]>", "]]&gt;")) if full else "",
             more=_label(form, "", n.kind, n.label)
             + labels
-            + (_enclosure(mould, n.file) if n.file else ""),
+            + (_enclosure(mould, n.file) if n.file and not bare else ""),
         ).encode()
         for n in told
     )
@@ -122,7 +127,8 @@ def _enclosure(mould: _Mould, file: File) -> str:
     return mould.enclosure.format(file=escape(file.url), length=file.size, type=file.type)
 
 
-def _pour_json(form: str, story: Story, told: Sequence[News], *, full: bool) -> tuple[bytes, ...]:
+def _pour_json(form: str, story: Story, told: Sequence[News], extent: Extent) -> tuple[bytes, ...]:
+    full = extent == "full"
     head = f'","url":{_quoted(story.url)},"title":"'
     title = f': {_quoted(story.title)[1:]},"content_html":'
     picture = f',"image":{_quoted(story.picture)}' if full and story.picture else ""

@@ -17,9 +17,8 @@ from duthao.story import DEMO, STORIES, Story, story
 
 NAME = STORIES
 FULL = 50  # so many items of a feed, the newest, hold the whole text: else a large feed outgrows readers
-_Found = tuple[
-    int, str, bytes, Story, int
-]  # minus epoch second, id, short item, whose and which news
+# Minus epoch second, id, brief item, whose and which news.
+_Found = tuple[int, str, bytes, Story, int]
 
 
 def excerpt(site: Site, record: Record) -> Story:
@@ -55,15 +54,15 @@ def of_site(site: Site) -> Iterator[Part]:
 def _of_draft(form: str, head: Channel, told: Story) -> bytes:
     """The newest item holds the whole text: the others would repeat it word for word."""
     latest = sorted(told.news, key=lambda n: (-n.when, n.id))
-    made = pour(form, told, latest[:1], full=True) + pour(form, told, latest[1:], full=False)
+    made = pour(form, told, latest[:1], "full") + pour(form, told, latest[1:], "brief")
     return feed(form, head, latest[0].when if latest else 0, made)
 
 
 def _feed(form: str, head: Channel, strands: tuple[Strand, ...]) -> bytes:
     parts = [_found(form, strand) for strand in strands]
     found = parts[0] if len(parts) == 1 else sorted(f for part in parts for f in part)
-    made = [items(form, told, full=True)[place] for *_, told, place in found[:FULL]]
-    made += [short for _, _, short, _, _ in found[FULL:]]
+    made = [items(form, told, "full")[place] for *_, told, place in found[:FULL]]
+    made += [brief for _, _, brief, _, _ in found[FULL:]]
     return feed(form, head, -found[0][0] if found else 0, made)
 
 
@@ -77,7 +76,7 @@ def _found(form: str, strand: Strand) -> Sequence[_Found]:
         told, opens = _story(card), card.light.opens
         still = card.light.state == "open" and opens is not None
         floor = min(strand.since, opens) if still and opens else strand.since
-        held = items(form, told, full=False)
+        held = items(form, told, "brief")
         found += [
             (-n.when, n.id, held[place], told, place)
             for place, n in enumerate(told.news)
@@ -96,7 +95,7 @@ def _found_by_kind(form: str, strand: Strand) -> Sequence[_Found]:
     ]
     back = min(strand.since, since(strand.keep, [n.when for _, n, _ in told]))
     return sorted(
-        (-n.when, n.id, pour(form, _story(card), (n,), full=False)[0], _story(card), place)
+        (-n.when, n.id, pour(form, _story(card), (n,), "brief")[0], _story(card), place)
         for card, n, place in told
         if n.when >= back or (card.light.state == "open" and n.when >= (card.light.opens or 0))
     )
@@ -108,7 +107,7 @@ def _page(site: Site, page: Page) -> bytes:
     found = []
     for card in page.cards:
         told = _story(card)
-        held = items(ATOM, told, full=False)
+        held = items(ATOM, told, "bare")
         found += [
             (-n.when, n.id, held[place])
             for place, n in enumerate(told.news)
