@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from duthao.lifecycle import LABELS
 from duthao.links import ARCHIVE
-from duthao.moulds import Channel
+from duthao.pouring import Channel
 from duthao.reach import MONTH, YEAR, Shelf, Strand, begins, closed, digest, shelf, since, strand
 from duthao.site import Card, Site
 from duthao.streams import Stream, streams

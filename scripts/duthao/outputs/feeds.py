@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
 from duthao.channel import Page, channel, feeds
-from duthao.moulds import ATOM, FORMS, JSON, Channel, archive, feed, items, pour
+from duthao.moulds import ATOM, FORMS, JSON
+from duthao.pouring import Channel, archive, feed, items, pour
 from duthao.reach import Strand, digest, period, since
 from duthao.records import Record
 from duthao.site import Card, Part, Site
