@@ -771,6 +771,7 @@ def test_categories_contact_and_invented_records(site: Site, made: dict[str, byt
     assert terms == [
         ("opened", None, "Mở lấy ý kiến"),
         ("demo", None, "Dữ liệu minh họa"),
+        ("analysing", base + "du-thao/", "Đang tổng hợp, tiếp thu ý kiến"),
         ("so-van-hoa-the-thao-va-du-lich", base + "co-quan/", "Sở Văn hóa, Thể thao và Du lịch"),
         ("tai-chinh-gia-phi", base + "linh-vuc/", "Tài chính, giá, phí"),
         ("du-lich", base + "linh-vuc/", "Du lịch"),
@@ -785,6 +786,12 @@ def test_categories_contact_and_invented_records(site: Site, made: dict[str, byt
     for record in all_records(PROVINCE):
         for entry in parse(made[f"du-thao/{record.id}/rss.xml"]).entries:
             assert ("Dữ liệu minh họa" in entry.summary.split("</p>")[0]) == record.front.demo
+
+
+def test_a_meeting_is_of_the_kind_of_meeting(made: dict[str, bytes]) -> None:
+    entry = entry_of(made["atom.xml"], "tag:vanban.hatinh.example,2026:ht-2026-002/meeting/1")
+    assert (entry.tags[0].term, entry.tags[0].label) == ("meeting", "Đối thoại")
+    assert entry.title.startswith("Đối thoại: Đối thoại với doanh nghiệp")
 
 
 def test_a_sample_site_says_so(site: Site, made: dict[str, bytes]) -> None:

@@ -65,7 +65,7 @@ def _pour_xml(form: str, story: Story, told: Sequence[News], extent: Extent) -> 
             when=written(form, n.when),
             html=n.lead + n.said,
             full=cast.full.format(full=story.full(n).replace("]]>", "]]&gt;")) if full else "",
-            more=_label(form, "", n.kind, n.label)
+            more=_label(form, "", n.kind, n.category)
             + labels
             + (_enclosure(cast, n.file) if n.file and not bare else ""),
         ).encode()
@@ -99,7 +99,7 @@ def _pour_json(form: str, story: Story, told: Sequence[News], extent: Extent) ->
         (
             f'{{"id":"{n.id}{head}{_quoted(n.label)[1:-1]}{title}'
             f"{_quoted(story.full(n) if full else n.lead + n.said)}"
-            f',"date_published":"{written(form, n.when)}{end}{_quoted(n.label)}{names}]'
+            f',"date_published":"{written(form, n.when)}{end}{_quoted(n.category)}{names}]'
             f"{_attachment(n.file) if n.file else ''}}}"
         ).encode()
         for n in told

@@ -14,6 +14,7 @@ from duthao.channels import channels
 from duthao.clock import date_vi, moment_words, until_words
 from duthao.events import Event
 from duthao.lifecycle import begun, closes_at, deadlines, taken_back, view
+from duthao.links import ALL
 from duthao.model import Document, Front
 from duthao.records import Record
 from duthao.rendered import rendered
@@ -60,11 +61,15 @@ class File(NamedTuple):
 
 
 class News(NamedTuple):
-    """One event that has come: `when` in epoch seconds, `lead` and `said` as HTML; `asks`: comments were taken then."""
+    """One event that has come: `when` in epoch seconds, `lead` and `said` as HTML; `asks`: comments were taken then.
+
+    `label` begins the title; `category` names the kind (of a meeting without its title).
+    """
 
     id: str
     kind: str
     label: str
+    category: str
     when: int
     lead: str
     said: str
@@ -121,9 +126,10 @@ def _story(site: Site, record: Record) -> Story:
 
 
 def _labels(site: Site, record: Record, who: str) -> Iterator[Label]:
-    front, links, registers = record.front, site.links, site.registers
+    front, links, registers, view = record.front, site.links, site.registers, site.view(record)
     if front.demo:
         yield Label("", "demo", DEMO)
+    yield Label(links.absolute(ALL), view.state, view.label)
     yield Label(links.absolute(links.by("agency")), front.agency, who)
     for key in front.topics:
         yield Label(links.absolute(links.by("topic")), key, registers.topics[key].name)
@@ -149,6 +155,7 @@ def _news(site: Site, record: Record, who: str) -> Iterator[News]:
                 event.id,
                 event.kind,
                 event.label,
+                event.label.partition(": ")[0],
                 int(event.when.timestamp()),
                 leads[nth][0],
                 _paragraph(_said(event)),
