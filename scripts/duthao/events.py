@@ -258,11 +258,12 @@ def _outcome(front: Front) -> Iterator[_Seed]:
         if step is None:
             continue
         current = begun(front, effective(step))
-        text = f"Lý do: {step.reason}" if kind == "no_report" else _counts(front)
+        text = f"Lý do: {step.reason}" if kind == "no_report" else _counts(front, kind)
         yield _Seed(kind, str(current[0] if current else 1), step.at, effective(step), text)
 
 
-def _counts(front: Front) -> str:
+def _counts(front: Front, kind: str) -> str:
+    """How many opinions came; what became of them is told when the answer is out, not before."""
     outcome = front.outcome
     if outcome is None or outcome.received is None:
         return ""
@@ -271,7 +272,8 @@ def _counts(front: Front) -> str:
         (outcome.partly, "tiếp thu một phần"),
         (outcome.explained, "giải trình"),
     ]
-    said = ", ".join(f"{label} {count}" for count, label in parts if count is not None)
+    told = parts if kind == "answered" else []
+    said = ", ".join(f"{label} {count}" for count, label in told if count is not None)
     return f"Đã nhận {outcome.received} ý kiến" + (f": {said}." if said else ".")
 
 

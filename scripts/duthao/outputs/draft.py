@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from duthao import markdown, outputs, templates
+from duthao import outputs, templates
 from duthao.body import HEADINGS
 from duthao.catalogue import CRUMBS, FEEDS, feeds
 from duthao.channels import channels, contact
@@ -19,6 +19,7 @@ from duthao.dossier import LANGUAGES, answer_file, documents, paper_form
 from duthao.lifecycle import View
 from duthao.linked import linked_data
 from duthao.records import Record
+from duthao.rendered import rendered
 from duthao.sheets import FORM, kinds
 from duthao.site import Part, Site
 from duthao.standing import clock, deadline, earlier, notes, outcome, state
@@ -38,7 +39,6 @@ _ROLES = (
     ("<th ", '<th role="columnheader" '),
 )
 _ANCHORS = {heading: slug(heading) for heading in HEADINGS}
-_MARK = "\ue001"  # between sections that are rendered together: a character that no text holds
 # What other outputs offer on this page (`offers`), by group: icon and heading.
 _GROUPS = MappingProxyType(
     {
@@ -220,21 +220,9 @@ def _fact(label: str, *values: tuple[str, str]) -> dict[str, Any]:
 
 
 def _sections(site: Site, record: Record) -> Iterator[Link]:
-    # The officer's words for the loudspeaker are on its page.
-    shown = [section for section in record.body.sections if section.key != "radio"]
-    for section, html in zip(shown, _rendered(site, [s.markdown for s in shown]), strict=True):
+    for section, html in rendered(site, record):
         anchor, heading = _ANCHORS[section.heading], section.heading
         yield {"id": anchor, "heading": heading, "html": _TABLE.sub(_stacked, html)}
-
-
-def _rendered(site: Site, texts: Sequence[str]) -> list[str]:
-    """Each text as HTML; all in one go, unless one of them swallows the mark between (an open code fence)."""
-
-    def html(text: str) -> str:
-        return markdown.html(text, lambda key: "~/" + site.links.draft(key))
-
-    at_once = html(f"\n\n{_MARK}\n\n".join(texts)).split(f"<p>{_MARK}</p>")
-    return at_once if len(at_once) == len(texts) else [html(text) for text in texts]
 
 
 def _stacked(table: re.Match[str]) -> str:
