@@ -66,6 +66,7 @@ TESTED_ELSEWHERE = frozenset(
         "recording-unreadable",
         "sheet-overflow",
         "speech-long-sentence",
+        "speech-too-long",
         "speech-unread",
         "stray-file",
         "translation-stale",

@@ -72,12 +72,20 @@ class Made:
     left_out: bool = False
 
 
-def build(options: Options, watch: Watch = lambda stage, done, of: None) -> Report:
-    """Make the site. Raises DuthaoError when nothing can go on; faults in data come back in the report."""
+def build(
+    options: Options,
+    watch: Watch = lambda stage, done, of: None,
+    seen: stamp.Scan | None = None,
+) -> Report:
+    """Make the site. Raises DuthaoError when nothing can go on; faults in data come back in the report.
+
+    `seen` are the inputs where the caller has looked at them already: what changes after that look is
+    made again by the next build.
+    """
     try:
         with cache.locked(options.work):
             cache.recover(options.out)
-            seen = stamp.scan(options.root, options.work)
+            seen = seen or stamp.scan(options.root, options.work)
             return (
                 Report(fresh=True) if stamp.fresh(options, seen) else _build(options, seen, watch)
             )
@@ -209,7 +217,7 @@ class _Run:
     ) -> Report:
         fresh_rows = [rows[i] for i in made if i in rows]
         build_id = _build_id(environment, rows, parts)
-        cache.write(self.tree.next, "health.json", _health(self.base, build_id, len(rows)))
+        cache.write(str(self.tree.next), "health.json", _health(self.base, build_id, len(rows)))
         self.tree.touched.add("health.json")
         # The ledger first: should the switch fail, its build id tells that it knows another site than the live one.
         self.ledger.commit(
@@ -246,7 +254,12 @@ class _Run:
     def _records(self, todo: list[tuple[str, str]]) -> dict[str, Made]:
         marked = watermarked(self.options, self.base) if self.options.unapproved else None
         task = _Task(
-            self.options, self.work, self.tree.next, self.base, marked, frozenset(self.seen.records)
+            self.options,
+            self.work,
+            str(self.tree.next),
+            self.base,
+            marked,
+            frozenset(self.seen.records),
         )
         done: dict[str, Made] = {}
         stamps = self.seen.records
@@ -280,7 +293,7 @@ class _Run:
             batches = [
                 range(n, min(n + _BATCH, len(changed))) for n in range(0, len(changed), _BATCH)
             ]
-            write = partial(_write_parts, self.work, self.tree.next)
+            write = partial(_write_parts, self.work, str(self.tree.next))
             for batch, written in zip(
                 batches, (pool.map if pool else map)(write, batches), strict=True
             ):
@@ -441,7 +454,7 @@ class _Task:
 
     options: Options
     work: Path
-    tree: Path
+    tree: str
     base: Site
     marked: Site | None
     ids: frozenset[str]
@@ -499,7 +512,7 @@ def _pool_for_parts(
         yield pool
 
 
-def _write_parts(work: Path, tree: Path, batch: range) -> list[str]:
+def _write_parts(work: Path, tree: str, batch: range) -> list[str]:
     """Make a batch of the parts laid out; gives back the paths that changed."""
     return [
         part.path

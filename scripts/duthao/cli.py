@@ -279,14 +279,15 @@ def _build(arguments: argparse.Namespace) -> int:
         arguments.strict,
         tuple(arguments.only),
     )
-    if options.work.is_dir() and stamp.fresh(options, stamp.scan(root, options.work)):
+    seen = stamp.scan(root, options.work)
+    if stamp.fresh(options, seen):
         print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
         return FINE
     from duthao import fonts
     from duthao.build import build  # everything heavy: not on the idle path
     from duthao.report import tell
 
-    report = build(options, _watch)
+    report = build(options, _watch, seen)
     tell(report.findings, "text", root)
     if options.pdf and (warning := fonts.installed().warning):
         print(warning, file=sys.stderr)

@@ -8,16 +8,16 @@ is exact for every record and needs no time-zone database (Windows has none).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import NamedTuple
 
 VN = timezone(timedelta(hours=7))
+_DAY = timedelta(days=1)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WRITTEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)([+-]\d{2}:\d{2}|Z)?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A time as an officer writes it: `text` verbatim, `start` in Việt Nam time, `timed` if it names an hour."""
 
     text: str
@@ -32,7 +32,7 @@ class Point:
     @property
     def end(self) -> datetime:
         """The first instant at which something closing at this point is over (exclusive end)."""
-        return self.start if self.timed else self.start + timedelta(days=1)
+        return self.start if self.timed else self.start + _DAY
 
     def __str__(self) -> str:
         return self.text

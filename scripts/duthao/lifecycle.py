@@ -7,7 +7,6 @@ earlier, and a late entry must not rewrite what stood on the page before.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -63,8 +62,7 @@ class Deadline(NamedTuple):
     closes: Point
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A draft as it stands at an instant. `round` counts from 1; points are None where no date is known."""
 
     state: str

@@ -22,6 +22,7 @@ PRESS = "bao-chi/"
 SUBSCRIBE = "theo-doi/"
 MEETINGS = "su-kien/"
 API = "api/v1/"
+ARCHIVE = "luu-tru/"  # below the folder of a feed: its archived pages
 BY = MappingProxyType(
     {"topic": "linh-vuc/", "agency": "co-quan/", "place": "dia-ban/", "audience": "doi-tuong/"}
 )
@@ -29,7 +30,18 @@ BY = MappingProxyType(
 RESERVED = tuple(
     sorted(
         {p.split("/")[0] for p in [*LISTS.values(), *BY.values()]}
-        | {"du-thao", "d", "loa", "in", "man-hinh", "bao-chi", "theo-doi", "su-kien", "api"}
+        | {
+            "du-thao",
+            "d",
+            "loa",
+            "in",
+            "man-hinh",
+            "bao-chi",
+            "theo-doi",
+            "su-kien",
+            "api",
+            "luu-tru",
+        }
     )
 )
 

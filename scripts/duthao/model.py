@@ -123,7 +123,8 @@ Count = Annotated[int, Field(ge=0, le=100_000_000), BeforeValidator(_whole)]
 class Strict(BaseModel):
     """Frozen; an unknown key is an error, because a misspelt key would be lost in silence."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built at first use: a group that stands only inside another needs no validator of its own.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Document(Strict):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -175,8 +176,10 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     record = Record(draft_id, front, text, {}, "", source, mended)
     files, beside, faults = _files(root, record)
     found += faults
+    known = {INDEX: hashlib.sha256(raw).hexdigest()}
+    known |= {a.name: a.sha256 for a in (*files.values(), *beside.values())}
     return Record(
-        draft_id, front, text, files, digest(root, draft_id), source, mended, beside
+        draft_id, front, text, files, digest(root, draft_id, known), source, mended, beside
     ), found
 
 
@@ -191,22 +194,32 @@ def _bytes(folder: Path) -> bytes:
         raise _Link
     if not index.is_file():  # a pipe would be waited for
         raise FileNotFoundError
-    with index.open("rb") as stream:
+    with open(index, "rb", buffering=0) as stream:
         return stream.read(frontmatter.MAX_BYTES + 1)
 
 
-def digest(root: Path, draft_id: str) -> str:
-    """A digest of every byte in a record's folder, names included."""
-    folder = root / FOLDER / draft_id
+def digest(root: Path, draft_id: str, known: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A digest of every byte in a record's folder, names included; `known` are SHA-256 of files, by name."""
+    folder = f"{root}/{FOLDER}/{draft_id}"
     whole = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        with path.open("rb") as stream:
-            whole.update(
-                path.relative_to(folder).as_posix().encode()
-                + b"\0"
-                + hashlib.file_digest(stream, "sha256").digest()
-            )
+    for path in sorted(_below(folder)):
+        sha256 = known.get(path) or _sha256(f"{folder}/{path}")
+        whole.update(path.encode() + b"\0" + bytes.fromhex(sha256))
     return whole.hexdigest()
+
+
+def _below(folder: str, path: str = "") -> Iterator[str]:
+    with os.scandir(f"{folder}/{path}") as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(folder, f"{path}{entry.name}/")
+            elif entry.is_file():
+                yield path + entry.name
+
+
+def _sha256(path: str) -> str:
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def id_faults(draft_id: str) -> list[Finding]:
@@ -230,7 +243,7 @@ def _files(
     root: Path, record: Record
 ) -> tuple[dict[str, attachments.Attachment], dict[str, attachments.Attachment], list[Finding]]:
     folder = root / FOLDER / record.id
-    present = {p.name for p in folder.iterdir() if p.name[0] not in "._" and p.name != INDEX}
+    present = {n for n in os.listdir(folder) if n[0] not in "._" and n != INDEX}
     named = dict[str, Loc]()
     for loc, name in record.named_files():
         named.setdefault(name, loc)

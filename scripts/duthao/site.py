@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -65,6 +66,7 @@ class Heavy:
     """The half of a card that is read only where the record is shown.
 
     `excerpts` holds what each output made of the record once, for all places in which it stands, by output name.
+    Pickled, each field and each excerpt is a piece of its own, thawed when it is asked for: most places want one.
     """
 
     short_title: str
@@ -74,6 +76,46 @@ class Heavy:
     events: tuple[Event, ...]
     files: tuple[tuple[str, int, str], ...]
     excerpts: Mapping[str, Any]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The pieces; texts as they are."""
+        pieces = {name: _piece(getattr(self, name)) for name in _COLD}
+        return pieces | {"excerpts": {name: _piece(x) for name, x in self.excerpts.items()}}
+
+    def __setstate__(self, pieces: dict[str, Any]) -> None:
+        """Take the pieces as they came."""
+        object.__setattr__(self, "_pieces", pieces)
+        object.__setattr__(self, "excerpts", _Excerpts(pieces["excerpts"]))
+
+    def __getattr__(self, name: str) -> Any:
+        """A field at its first use after thawing."""
+        if name not in _COLD:
+            raise AttributeError(name)
+        value = _thawed(self._pieces[name])
+        object.__setattr__(self, name, value)
+        return value
+
+
+_COLD = ("short_title", "summary", "agency_name", "view", "events", "files")
+
+
+class _Excerpts(dict[str, Any]):
+    """Excerpts by output name, each thawed at its first use."""
+
+    def __init__(self, pieces: Mapping[str, str | bytes]) -> None:
+        self._pieces = pieces
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = value = _thawed(self._pieces[name])
+        return value
+
+
+def _piece(value: object) -> str | bytes:
+    return value if type(value) is str else pickle.dumps(value, 5)
+
+
+def _thawed(piece: str | bytes) -> Any:
+    return piece if isinstance(piece, str) else pickle.loads(piece)
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,11 @@ _MAKING = {
         "Tách câu, hoặc thêm dấu phẩy ở chỗ ngắt hơi.",
         "warning",
     ),
+    "speech-too-long": Rule(
+        "Bài phát thanh dài quá thời lượng cho phép hoặc quá buổi phát",
+        "Rút gọn mục được nêu tên; bản đầy đủ tối đa bốn phút, bản ngắn tối đa chín mươi giây.",
+        "warning",
+    ),
     "recording-unknown": Rule(
         "Không rõ bản thu là của bài phát thanh nào",
         "Đặt tên theo bài, ví dụ loa-mo.mp3.",
