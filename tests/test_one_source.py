@@ -243,3 +243,52 @@ def test_no_output_names_a_day_an_address_or_a_title_that_is_not_the_records(bui
             if path.name in ("index.html", "thong-bao.pdf") and path.parent == folder:
                 assert title in shown.replace(" - ", "-") or title in shown, path
     assert looked > 300
+
+
+# ---- what must stand everywhere
+
+EVERYWHERE = (
+    "index.html",
+    "thong-bao.pdf",
+    "to-thong-tin.pdf",
+    "ap-phich.pdf",
+    "to-roi.pdf",
+    "rss.xml",
+    "atom.xml",
+    "feed.json",
+    "bao-chi/index.html",
+    "bao-chi/bao-chi.txt",
+    "bao-chi/bao-chi.zip",
+)
+
+
+def shows(built: Path, record_id: str, name: str) -> str:
+    path = built / "site" / "du-thao" / record_id / name
+    return said(name, path.read_bytes())
+
+
+@pytest.mark.parametrize("name", [*EVERYWHERE, "loa/mo.txt", "loa/nhac.txt"])
+def test_why_a_procedure_is_shortened_stands_everywhere(name: str, built: Path) -> None:
+    """On the page, on paper, on air, in feeds and for the press."""
+    front = yaml.load(
+        (built / "drafts" / "ht-2026-009" / "index.md")
+        .read_text(encoding="utf-8")
+        .split("---\n")[1],
+        Loader=yaml.BaseLoader,
+    )
+    reason = " ".join(fold(front["shortened"]["reason"]).rstrip(".").split())
+    assert reason in shows(built, "ht-2026-009", name)
+    data = built / "site" / "api" / "v1" / "drafts" / "ht-2026-009.json"
+    assert reason in said(data.name, data.read_bytes())
+
+
+@pytest.mark.parametrize("record_id", ["ht-2026-003", "ht-2026-017"])
+@pytest.mark.parametrize("name", EVERYWHERE)
+def test_the_first_deadline_stays_to_be_seen(name: str, record_id: str, built: Path) -> None:
+    text = (built / "drafts" / record_id / "index.md").read_text(encoding="utf-8")
+    first = re.search(r"^    closes: (20\d\d-\d\d-\d\d)", text, re.MULTILINE)
+    last = re.findall(r"closes: (20\d\d-\d\d-\d\d)", text)[-1]
+    assert first and first[1] != last
+    shown = shows(built, record_id, name)
+    assert any(form in shown for form in forms(last)), last
+    assert any(form in shown for form in forms(first[1])), first[1]
