@@ -155,6 +155,10 @@ def test_an_extension_shows_both_dates(root: Path) -> None:
 def test_paper_out_of_time_says_so(root: Path, now: str, marked: bool) -> None:
     for said in _said(root, "ht-2026-003", now):
         assert ("Đã hết hạn góp ý" in said["marks"]) is marked
+    _, sheet = _said(root, "ht-2026-003", now)
+    assert (sheet["deadline"]["before"] == "Đã hết hạn") is marked
+    assert sheet["kicker"].startswith("Mời") is not marked
+    assert (sheet["comment_heading"] == "Xem hồ sơ") is marked
 
 
 def test_an_hour_is_named_and_a_round_to_come_says_from_when(root: Path) -> None:
@@ -170,6 +174,16 @@ def test_a_draft_taken_back_is_marked(root: Path) -> None:
         for said in _said(root, record_id):
             assert "Đã rút dự thảo" in said["marks"]
             assert "Đã hết hạn góp ý" not in said["marks"]
+        _, sheet = _said(root, record_id)
+        taken = _record(root, record_id).front.withdrawn
+        assert taken is not None
+        assert (sheet["deadline"]["before"], sheet["deadline"]["day"]) == (
+            "Đã rút",
+            clock.date_vi(taken.at.day),
+        )
+        assert "không nhận ý kiến góp ý nữa" in str(sheet["deadline"]["note"])
+        assert "Mời" not in sheet["kicker"]
+        assert sheet["comment_heading"] == "Xem hồ sơ"
     assert withdrawn
 
 
@@ -187,7 +201,7 @@ def test_sheet_tells_what_changes_and_not_what_stays(root: Path) -> None:
         + "\n| Vé tháng | Có | Giữ nguyên | Người tham quan |"
         + "\n| Mới | Chưa có | Có | |" * 5,
     )
-    _, sheet = _said(root, "ht-2026-003")
+    _, sheet = _said(root, "ht-2026-003", "2026-09-01T08:00+07:00")
     assert [change["subject"] for change in sheet["changes"]] == [first[0], "Mới", "Mới", "Mới"]
     assert sheet["changes"][1]["who"] is None
     assert sheet["beyond"] is True
@@ -195,11 +209,11 @@ def test_sheet_tells_what_changes_and_not_what_stays(root: Path) -> None:
 
 
 def test_people_without_a_telephone_are_told_where_to_go(root: Path) -> None:
-    _, sheet = _said(root, "ht-2026-003")
+    _, sheet = _said(root, "ht-2026-003", "2026-09-01T08:00+07:00")
     ways = {way["label"]: way["words"] for way in sheet["channels"]}
     assert ways["Tại xã, phường"] == "nộp ý kiến tại Ủy ban nhân dân nơi cư trú"
     assert ways["Trên mạng"] == "quét mã QR"
-    central = {way["label"] for way in _said(root, "bxd-2023-001")[1]["channels"]}
+    central = {way["label"] for way in _said(root, "bxd-2023-001", "2023-08-01")[1]["channels"]}
     assert "Tại xã, phường" not in central
 
 

@@ -82,8 +82,14 @@ def test_the_centre_holds_every_sheet_of_what_is_open(
         for _, _, path, _ in printing.offers(full, library[record_id]):
             assert f"../{path}" in links or path.endswith(".txt"), path
     counted = whole.xpath("//*[contains(@class,'dt-message')]//small/text()")
-    assert all("/300 ký tự" in words for words in counted)
-    assert len(counted) >= len(open_ids(full))
+    assert sum("/300 ký tự" in words for words in counted) >= len(open_ids(full))
+    for text, words in zip(
+        whole.xpath("//*[@class='dt-message__text']"), counted, strict=True
+    ):  # the counter counts what is copied
+        assert int(words.split("/")[0].split(" ")[0]) == len(text.text_content())
+    copied = whole.xpath("//button/@data-copy")
+    assert copied == whole.xpath("//*[@class='dt-message__text']/@id")
+    assert len(set(copied)) == len(copied)
 
 
 def test_every_place_has_a_page(full: Site, centre: dict[str, Any]) -> None:

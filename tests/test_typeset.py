@@ -59,6 +59,7 @@ SHEET: dict[str, Any] = {
         {"label": "Thư điện tử", "words": "gopy.sogiaoduc@sonha.example"},
         {"label": "Trực tiếp", "words": "bộ phận một cửa của Ủy ban nhân dân xã, phường"},
     ],
+    "tear_offs": 0,
     "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
     "qr": qr.svg(ADDRESS),
     "qr_alt": "Mã QR",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from duthao.lifecycle import View
 from duthao.records import Record
-from duthao.sheets import Base, base, changes, channels, deadline, of_what, points, type_words
+from duthao.sheets import Base, Ways, base, changes, deadline, invitation, points, taking, ways
 from duthao.site import Site
 
 _ROWS = 4  # of a comparison on the sheet: more cannot be read standing
 
 
-class Sheet(Base):
+class Sheet(Base, Ways):
     """`theme/print/to-thong-tin.typ` and `ap-phich.typ`. `changes` of {subject, now, draft, who}, else `points`; the rest labels.
 
     `beyond`: there is more than what `changes` or `points` hold.
@@ -28,9 +28,8 @@ class Sheet(Base):
     changes: list[dict[str, str | None]]
     points: list[str]
     beyond: bool
-    comment_heading: str
-    channels: list[dict[str, str]]
     board: list[str]
+    tear_offs: int
 
 
 def sheet(site: Site, record: Record, view: View) -> Sheet:
@@ -39,11 +38,12 @@ def sheet(site: Site, record: Record, view: View) -> Sheet:
     rows, told = changes(record), points(record)
     return {
         **base(site, record, f"Tờ thông tin: {front.short_title}"),
-        "kicker": f"Mời Nhân dân góp ý {of_what(record, view)} {type_words(site, record)}",
+        **ways(site, record, view),
+        "kicker": invitation(site, record, view),
         "headline": front.short_title,
         "drafter_label": "Cơ quan soạn thảo:",
         "drafter": site.agency_name(record, front.agency),
-        "deadline": deadline(site, view),
+        "deadline": deadline(site, record, view),
         "changes_heading": "Dự thảo thay đổi điều gì?" if rows else "Nội dung chính",
         "now_heading": "Hiện nay",
         "draft_heading": "Theo dự thảo",
@@ -51,7 +51,6 @@ def sheet(site: Site, record: Record, view: View) -> Sheet:
         "changes": rows[:_ROWS],
         "points": told[:_ROWS],
         "beyond": len(rows) > _ROWS or (not rows and len(told) > _ROWS),
-        "comment_heading": "Góp ý bằng cách nào?",
-        "channels": channels(record, site.registers.agencies[front.agency]),
         "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
+        "tear_offs": site.settings.print.tear_offs if taking(site, view) else 0,
     }

@@ -18,13 +18,14 @@ from duthao.speech import Speaker, default_abbreviations, read, syllables
 
 SENTENCE_PAUSE, GROUP_PAUSE = 0.5, 1.0  # seconds
 _SECONDS = (
-    222,
+    220,
     78,
 )  # what a full and a short script are planned for: two to four minutes, sixty to ninety seconds
 _FIXED = (
     (130, 18),
     (50, 10),
 )  # about how many syllables, and seconds of pauses, the fixed sentences have in each form
+LONGEST = (240, 90)  # seconds that a full and a short script may take
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\S*\d\S*")
 # Even a text that is played by mistake is honest on air.

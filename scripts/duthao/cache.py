@@ -175,6 +175,9 @@ class Tree:
         self.next.mkdir(parents=True, exist_ok=True)
         delta = self._delta(live_id)
         self.note.unlink(missing_ok=True)  # from here on nobody knows by what they differ
+        if delta is None and not any(self.next.iterdir()):
+            _mirror(str(self.live), str(self.next))
+            return
         for path in self._differences() if delta is None else delta:
             self._follow(path)
 
@@ -225,6 +228,21 @@ class Tree:
         said = json.dumps({"of": live_id, "delta": sorted(self.touched)})
         with suppress(OSError):  # without the note the next build only takes longer
             self.note.write_text(said, encoding="utf-8")
+
+
+def _mirror(there: str, here: str) -> None:
+    """Fill an empty folder with links to every file of another; nothing where that is not there."""
+    try:
+        entries = list(os.scandir(there))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        path = f"{here}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            Path(path).mkdir()
+            _mirror(entry.path, path)
+        else:
+            _link(entry.path, path)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int]]:

@@ -47,9 +47,9 @@ def parse(text: str) -> Point:
     if not match:
         raise ValueError(text)
     day, hour, offset = match.groups()
-    date_ = parse_date(day)
     if hour is None:
-        return Point(text, datetime(date_.year, date_.month, date_.day, tzinfo=VN), timed=False)
+        return Point(text, midnight(parse_date(day)), timed=False)
+    parse_date(day)
     moment = datetime.fromisoformat(f"{day}T{hour}{(offset or '+07:00').replace('Z', '+00:00')}")
     return Point(text, moment.astimezone(VN), timed=True)
 
@@ -62,6 +62,11 @@ def parse_date(text: str) -> date:
     if not 1945 <= day.year <= 2200:  # a slip of the finger, and room for any offset
         raise ValueError(text)
     return day
+
+
+def midnight(day: date) -> datetime:
+    """The first instant of that day in Việt Nam."""
+    return datetime.combine(day, time(), VN)
 
 
 def now(as_of: str | None = None) -> datetime:

@@ -20,7 +20,9 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
+KEY = ""
 _FENCE = "---"
+_NOTHING = ("", "~", "null")
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SCALAR, _ALIAS = yaml.ScalarEvent, yaml.AliasEvent
 _LIST, _LIST_END, _GROUP_END = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent
@@ -45,7 +47,8 @@ class Document:
     body_line: int
 
     def marks(self) -> dict[Path, Mark]:
-        """The place of every key and list entry. Costs a second parse: asked for only by a fault."""
+        """The place of every list entry and of every value, or of its key where it stands on other lines; of the
+        keys themselves under (…, KEY). Costs a second parse: asked for only by a fault."""
         found: dict[Path, Mark] = {}
         _Builder(self.yaml_text, self.yaml_line, found).build()
         return found
@@ -85,7 +88,7 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
 
 
 def _control_characters(text: str, path: str) -> Iterator[Finding]:
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():
         return
     for number, line in enumerate(text.split("\n"), 1):
         if line.isprintable() or all(_allowed(c) for c in line):
@@ -180,9 +183,7 @@ def parse(
     except _TooDeep:
         data = None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
-        return None, [_syntax(path, line, str(error.problem or error.context or ""))]
+        return None, [_syntax_fault(path, error, first_line)]
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0)
         return None, [_syntax(path, text.count("\n", 0, position) + first_line, "")]
@@ -202,6 +203,15 @@ def parse(
             )
         ]
     return None, faults
+
+
+_BROKEN = (
+    Say("Phần khai báo bị ngắt đôi.", "A second document."),
+    Say(
+        "Xóa dòng «---», «...» hoặc dòng bắt đầu bằng «%».",
+        "Remove the `---`, the `...`, or the line that begins with `%`.",
+    ),
+)
 
 
 class _TooDeep(Exception):
@@ -228,8 +238,7 @@ class _Builder:
                     self._refuse(
                         event,
                         "yaml-documents",
-                        Say("Phần khai báo bị ngắt đôi.", "A second document."),
-                        Say("Xóa dòng «---» hoặc «...» thừa.", "Remove the extra `---` or `...`."),
+                        *_BROKEN,
                     )
                     break
                 value = self._value(self.next(), (), 1)
@@ -288,6 +297,7 @@ class _Builder:
             here = path
             if marks is not None:
                 here = (*path, key)
+                marks.setdefault((*here, KEY), self._mark(event))
                 marks.setdefault(here, self._mark(event))
             if key in seen:
                 first = seen[key].line + self.first_line
@@ -303,12 +313,21 @@ class _Builder:
             else:
                 seen[key] = event.start_mark
             event = following()
+            if marks is not None and type(event) is _SCALAR and event.value:
+                self._value_mark(here, event)
             value = self._value(event, here, below)
-            # A field left blank (`summary:`) is a field not given; `""` is an empty text on purpose.
-            if value == "" and type(event) is _SCALAR and event.implicit[0]:
+            # A field left blank (`summary:`, or `~`) is a field not given; `""` is an empty text on purpose.
+            if value in _NOTHING and type(event) is _SCALAR and event.implicit[0]:
                 continue
             found.setdefault(key, value)
         return found
+
+    def _value_mark(self, here: Path, event: Any) -> None:
+        """What is wrong with a field is mostly its value: shown where it stands on the line of its key."""
+        assert self.marks is not None
+        mark = self._mark(event)
+        if mark.width and mark.line == self.marks[here].line:
+            self.marks[here] = mark
 
     def _mark(self, event: Any) -> Mark:
         start, end = event.start_mark, event.end_mark
@@ -328,6 +347,19 @@ class _Builder:
 
     def _refuse(self, event: Any, rule: str, message: Say, remedy: Say) -> None:
         self.faults.append((event.start_mark.line + self.first_line, rule, message, remedy))
+
+
+# What was begun and never ended is shown where it begins: the parser notices lines later.
+_BEGUN = ("quoted scalar", "flow", "simple key")
+
+
+def _syntax_fault(path: str, error: yaml.MarkedYAMLError, first_line: int) -> Finding:
+    begun = any(what in str(error.context) for what in _BEGUN)
+    mark = (begun and error.context_mark) or error.problem_mark or error.context_mark
+    line = (mark.line if mark else 0) + first_line
+    if "document start" in str(error.problem):  # after `...`, or a line that begins with %
+        return Finding(path, line - 1, "yaml-documents", *_BROKEN)
+    return _syntax(path, line, str(error.problem or error.context or ""))
 
 
 def _syntax(path: str, line: int, problem: str) -> Finding:

@@ -1,17 +1,26 @@
-"""A draft in at most 300 characters, for SMS and Zalo."""
+"""A draft in few words: a message for SMS and Zalo, posts for Facebook and Zalo."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from duthao.clock import date_vi, until_words
 from duthao.lifecycle import LABELS, View
 from duthao.records import Record
-from duthao.sheets import changes, of_what, over, type_words, ways_of
+from duthao.sheets import (
+    changes,
+    invitation,
+    of_what,
+    taking,
+    type_words,
+    ways_of,
+)
 from duthao.site import Site
 from duthao.text import nfc
 
-MOST = 300  # characters
+MOST = 300  # characters of a message, and of a post for Zalo
+MOST_OF_POST = 500  # characters of a post for Facebook, so that it is read without unfolding
+_ROWS = 3
 # Of a text with Vietnamese letters: in one SMS, and in each of several.
 _ONE, _EACH = 70, 67
 
@@ -32,17 +41,10 @@ def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
     front = record.front
     mark = "(Dữ liệu minh họa) " if front.demo else ""
     there = f"Xem tại {site.links.spelled(site.links.short(record.id))}"
-    if view.state in ("withdrawn", "dropped") or over(site, view):
-        end = LABELS[view.state] if view.state in ("withdrawn", "dropped") else "Đã hết hạn góp ý"
-        yield f"{mark}{end}: {front.short_title}. {there}"
+    if not taking(site, view):
+        yield f"{mark}{_end(view)}: {front.short_title}. {there}"
         return
-    assert view.opens is not None and view.closes is not None
-    until = f"đến {until_words(view.closes)}"
-    when = (
-        f"Góp ý từ ngày {date_vi(view.opens.day)} {until}."
-        if view.opens.start > site.now
-        else f"Góp ý {until}."
-    )
+    when = _when(site, view)
     asked = f"{mark}Mời bà con góp ý {of_what(record, view)} {type_words(site, record)}: {front.short_title}."
     phone = ways_of(record, site.registers.agencies[front.agency]).phone
     call = f" hoặc gọi {phone}" if phone else ""
@@ -52,3 +54,81 @@ def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
     yield f"{asked} {when} {there}{call}."
     yield f"{mark}Mời góp ý: {front.short_title}. {when} {there}{call}."
     yield f"{mark}Mời góp ý: {front.short_title}. {when} {there}"
+
+
+def facebook(site: Site, record: Record) -> str:
+    """A post of several lines: what, until when and where before anything else; as many points as `MOST_OF_POST` leaves room for."""
+    view = site.view(record)
+    head = [
+        *_mark(record),
+        f"{invitation(site, record, view)}: {_plain(record.front.short_title)}",
+        f"{_when(site, view) if taking(site, view) else _end(view) + '.'} {_there(site, record)}",
+    ]
+    foot = [
+        f"{site.agency_name(record, record.front.agency)} soạn thảo.",
+        *(_call(site, record) if taking(site, view) else ()),
+    ]
+    rows = [
+        f"- {_plain(row['subject'])}: {_plain(row['draft'])}"
+        for row in changes(record)
+        if taking(site, view)
+    ]
+    return _fullest(
+        (
+            [*head, *(["Theo dự thảo:", *rows[:count]] if count else ()), *foot]
+            for count in range(min(_ROWS, len(rows)), -1, -1)
+        ),
+        MOST_OF_POST,
+    )
+
+
+def zalo(site: Site, record: Record) -> str:
+    """A post of a few lines with an address to tap, at most `MOST` characters where the names allow it."""
+    view = site.view(record)
+    title = _plain(record.front.short_title)
+    if not taking(site, view):
+        return "\n".join([*_mark(record), f"{_end(view)}: {title}.", _there(site, record)])
+    until = [_when(site, view), _there(site, record)]
+    asked = f"{invitation(site, record, view, 'bà con')}: {title}."
+    return _fullest(
+        (
+            [*_mark(record), asked, *until, *_call(site, record)],
+            [*_mark(record), asked, *until],
+            [*_mark(record), f"Mời góp ý: {title}.", *until],
+        ),
+        MOST,
+    )
+
+
+def _fullest(posts: Iterable[Sequence[str]], most: int) -> str:
+    said = [nfc("\n".join(lines)) for lines in posts]
+    return next((words for words in said if len(words) <= most), said[-1])
+
+
+def _mark(record: Record) -> Iterator[str]:
+    if record.front.demo:
+        yield "(Dữ liệu minh họa)"
+
+
+def _end(view: View) -> str:
+    return "Đã hết hạn góp ý" if view.state not in ("withdrawn", "dropped") else LABELS[view.state]
+
+
+def _when(site: Site, view: View) -> str:
+    assert view.opens is not None and view.closes is not None
+    start = f"từ ngày {date_vi(view.opens.day)} " if view.opens.start > site.now else ""
+    return f"Góp ý {start}đến {until_words(view.closes)}."
+
+
+def _there(site: Site, record: Record) -> str:
+    return f"Xem hồ sơ{' và góp ý' if taking(site, site.view(record)) else ''}: {site.links.absolute(site.links.short(record.id))}"
+
+
+def _call(site: Site, record: Record) -> Iterator[str]:
+    phone = ways_of(record, site.registers.agencies[record.front.agency]).phone
+    if phone:
+        yield f"Điện thoại: {phone}"
+
+
+def _plain(words: str | None) -> str:
+    return " ".join((words or "").split())

@@ -78,6 +78,12 @@ class Print(Strict):
         None, description="địa danh trên thông báo; bỏ trống: theo tên tỉnh"
     )
     recipients: tuple[str, ...] = Field((), description="dòng Nơi nhận trên thông báo")
+    tear_offs: int = Field(
+        0,
+        ge=0,
+        le=10,
+        description="số cuống xé ghi hạn và địa chỉ ở chân tờ thông tin; 0: không có",
+    )
 
 
 class Deploy(Strict):

@@ -39,6 +39,8 @@ INFORMATION = Kind("to-thong-tin.pdf", "Tờ thông tin", "A4, cho bảng tin")
 POSTER = Kind("ap-phich.pdf", "Áp phích", "A3, cho nơi đông người")
 HANDOUT = Kind("to-roi.pdf", "Tờ rơi", "A5, phát tận nhà")
 TEXT = Kind("to-roi.txt", "Tin nhắn SMS, Zalo", "không quá 300 ký tự")
+FACEBOOK = Kind("facebook.txt", "Bài đăng Facebook", "chép vào trang Facebook")
+ZALO = Kind("zalo.txt", "Bài đăng Zalo", "chép vào Zalo")
 FORM = Kind("phieu-gop-y.pdf", "Phiếu góp ý", "A4, viết tay rồi nộp")
 REPLACEMENT = Kind("thay-the.pdf", "Tờ thay thế", "A4, dán thay bản đã niêm yết")
 RESULT = Kind("ket-qua.pdf", "Kết quả lấy ý kiến", "A4, báo lại cho người đã góp ý")
@@ -58,6 +60,13 @@ class Base(TypedDict):
     short_url: str
 
 
+class Ways(TypedDict):
+    """How to comment, under a heading: `channels` of {label, words}; where to read on, once no opinions are taken."""
+
+    comment_heading: str
+    channels: list[dict[str, str]]
+
+
 def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
     """The sheets that make sense of the record as it stands; what hung once stays, with marks.
 
@@ -72,6 +81,8 @@ def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
         (POSTER, dated),
         (HANDOUT, dated),
         (TEXT, dated),
+        (FACEBOOK, dated),
+        (ZALO, dated),
         (FORM, dated),
         (RESULT, told),
     ]
@@ -147,6 +158,23 @@ def over(site: Site, view: View) -> bool:
     return view.closes is not None and view.closes.end <= site.now
 
 
+def taking(site: Site, view: View) -> bool:
+    """Whether opinions are taken in the round shown, or will be."""
+    return view.state not in ("withdrawn", "dropped") and not over(site, view)
+
+
+def about(site: Site, record: Record, view: View) -> str:
+    """`Dự thảo Nghị quyết của HĐND tỉnh`."""
+    return f"{of_what(record, view).capitalize()} {type_words(site, record)}"
+
+
+def invitation(site: Site, record: Record, view: View, whom: str = "Nhân dân") -> str:
+    """`Mời Nhân dân góp ý dự thảo Nghị quyết của HĐND tỉnh`; no invitation once no opinions are taken."""
+    if not taking(site, view):
+        return about(site, record, view)
+    return f"Mời {whom} góp ý {of_what(record, view)} {type_words(site, record)}"
+
+
 def of_what(record: Record, view: View) -> str:
     """What opinions are asked on: the draft, or the proposal to make one."""
     proposal = view.round and record.front.rounds[view.round - 1].of == "proposal"
@@ -168,9 +196,16 @@ def ways_of(record: Record, agency: Agency) -> Comment:
     )
 
 
-def deadline(site: Site, view: View) -> dict[str, str | None]:
-    """Until when, in parts: `before`, `lead`, `day` and a `note` or None."""
+def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
+    """Until when, in parts: `before`, `lead`, `day` and a `note` or None; of a draft taken back, since when it is."""
     assert view.opens is not None and view.closes is not None and view.first_closes is not None
+    if view.state in ("withdrawn", "dropped"):
+        return {
+            "before": "Đã rút" if view.state == "withdrawn" else "Đã dừng",
+            "lead": "từ ngày",
+            "day": date_vi(_taken_back(record)),
+            "note": f"{LABELS[view.state]}, không nhận ý kiến góp ý nữa",
+        }
     day, note = date_vi(view.closes.day), None
     if view.opens.start > site.now:
         note = f"Nhận góp ý từ ngày {date_vi(view.opens.day)}"
@@ -178,11 +213,18 @@ def deadline(site: Site, view: View) -> dict[str, str | None]:
         turn = "Gia hạn" if view.closes.end > view.first_closes.end else "Rút ngắn"
         note = f"{turn} từ {until_words(view.first_closes)}"
     return {
-        "before": "Góp ý đến",
+        "before": "Đã hết hạn" if over(site, view) else "Góp ý đến",
         "lead": until_words(view.closes).removesuffix(day).strip(),
         "day": day,
         "note": note,
     }
+
+
+def _taken_back(record: Record) -> date:
+    front = record.front
+    if front.withdrawn:
+        return front.withdrawn.at.day
+    return max(stage.at.day for stage in front.stages if stage.stage == "stopped")
 
 
 def changes(record: Record) -> list[dict[str, str | None]]:
@@ -202,18 +244,27 @@ def points(record: Record) -> list[str]:
     return list((section.items or section.paragraphs) if section else ()) or [record.front.summary]
 
 
-def channels(record: Record, agency: Agency) -> list[dict[str, str]]:
-    """Ways to comment for whoever stands before the sheet: {label, words}."""
+def ways(site: Site, record: Record, view: View) -> Ways:
+    """Ways to comment for whoever stands before the sheet."""
+    if not taking(site, view):
+        return {
+            "comment_heading": "Xem hồ sơ",
+            "channels": [{"label": "Trên mạng", "words": "quét mã QR"}],
+        }
+    agency = site.registers.agencies[record.front.agency]
     comment = ways_of(record, agency)
     named = "uy ban nhan dan xa" in fold(comment.in_person or "")
     nearby = (
         "" if named or agency.level == "central" else "nộp ý kiến tại Ủy ban nhân dân nơi cư trú"
     )
-    ways = [
+    found = [
         ("Trên mạng", "quét mã QR" if comment.form_url else ""),
         ("Trực tiếp", comment.in_person),
         ("Tại xã, phường", nearby),
         ("Điện thoại", comment.phone),
         ("Thư điện tử", comment.email),
     ]
-    return [{"label": label, "words": words} for label, words in ways if words]
+    return {
+        "comment_heading": "Góp ý bằng cách nào?",
+        "channels": [{"label": label, "words": words} for label, words in found if words],
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import MutableMapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,10 @@ class _Entries(CodeGenerator):
 
 class _Environment(jinja2.Environment):
     code_generator_class = _Entries
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """A plain dict: Jinja's chain of maps would be walked anew at every rendering."""
+        return {**self.globals, **(d or {})}
 
 
 @cache

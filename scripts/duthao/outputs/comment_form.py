@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duthao.clock import date_vi, until_words
-from duthao.lifecycle import View
+from duthao.lifecycle import LABELS, View
 from duthao.records import Record
 from duthao.sheets import (
     FORM,
     Base,
+    about,
     base,
     changes,
     kinds,
-    of_what,
+    over,
     part,
     points,
-    type_words,
     ways_of,
 )
 from duthao.site import Part, Site
@@ -69,7 +69,6 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 
 def form(site: Site, record: Record, view: View) -> Form:
     """The data of the form."""
-    assert view.opens is not None and view.closes is not None
     front = record.front
     questions = _questions(record)
     asked = (
@@ -77,14 +76,13 @@ def form(site: Site, record: Record, view: View) -> Form:
         or [f"{row['subject']}: {row['draft']}" for row in changes(record)]
         or points(record)
     )[:_POINTS]
-    start = f"từ ngày {date_vi(view.opens.day)} " if view.opens.start > site.now else ""
     return {
         **base(site, record, f"Phiếu góp ý: {front.short_title}"),
         "heading": "PHIẾU GÓP Ý",
         "code": f"Mã hồ sơ: {record.code}",
         "headline": front.short_title,
-        "of": f"{of_what(record, view).capitalize()} {type_words(site, record)} · {site.agency_name(record, front.agency)} soạn thảo",
-        "until": f"Nộp phiếu {start}đến {until_words(view.closes)}",
+        "of": f"{about(site, record, view)} · {site.agency_name(record, front.agency)} soạn thảo",
+        "until": _until(site, view),
         "who_heading": "Người góp ý (đánh dấu một ô)",
         "who": _KINDS,
         "fields": [
@@ -102,6 +100,16 @@ def form(site: Site, record: Record, view: View) -> Form:
         "privacy": _PRIVACY,
         "signed": "Ngày …… tháng …… năm ………",
     }
+
+
+def _until(site: Site, view: View) -> str:
+    assert view.opens is not None and view.closes is not None
+    if view.state in ("withdrawn", "dropped"):
+        return f"{LABELS[view.state]}, không nhận phiếu nữa"
+    if over(site, view):
+        return f"Không nhận phiếu nữa: đã hết hạn {until_words(view.closes)}"
+    start = f"từ ngày {date_vi(view.opens.day)} " if view.opens.start > site.now else ""
+    return f"Nộp phiếu {start}đến {until_words(view.closes)}"
 
 
 def _questions(record: Record) -> list[str]:

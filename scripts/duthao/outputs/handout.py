@@ -13,15 +13,15 @@ from duthao.sheets import (
     HANDOUT,
     TEXT,
     Base,
+    Ways,
     base,
     changes,
-    channels,
     deadline,
+    invitation,
     kinds,
-    of_what,
     part,
     points,
-    type_words,
+    ways,
 )
 from duthao.site import Part, Site
 
@@ -29,7 +29,7 @@ NAME = "handout"
 _ROWS = 4
 
 
-class Handout(Base):
+class Handout(Base, Ways):
     """`theme/print/to-roi.typ`. `points` of {label, words}, where the label may be empty; `beyond`: there are more."""
 
     kicker: str
@@ -40,8 +40,6 @@ class Handout(Base):
     points: list[dict[str, str]]
     beyond: bool
     more: str
-    comment_heading: str
-    channels: list[dict[str, str]]
 
 
 def of_record(site: Site, record: Record) -> Iterator[Part]:
@@ -60,16 +58,15 @@ def handout(site: Site, record: Record, view: View) -> Handout:
     told = rows or [{"label": "", "words": words} for words in points(record)]
     return {
         **base(site, record, f"Tờ rơi: {front.short_title}"),
-        "kicker": f"Mời bà con góp ý {of_what(record, view)} {type_words(site, record)}",
+        **ways(site, record, view),
+        "kicker": invitation(site, record, view, "bà con"),
         "headline": front.short_title,
         "drafter": f"Cơ quan soạn thảo: {site.agency_name(record, front.agency)}",
-        "deadline": deadline(site, view),
+        "deadline": deadline(site, record, view),
         "points_heading": "Theo dự thảo" if rows else "Nội dung chính",
         "points": told[:_ROWS],
         "beyond": len(told) > _ROWS,
         "more": "Còn nội dung khác, xem bằng mã QR.",
-        "comment_heading": "Góp ý bằng cách nào?",
-        "channels": channels(record, site.registers.agencies[front.agency]),
     }
 
 

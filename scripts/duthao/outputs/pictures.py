@@ -8,7 +8,7 @@ from typing import Any
 from duthao.clock import date_vi, until_words
 from duthao.lifecycle import View
 from duthao.records import Record
-from duthao.sheets import Base, base, changes, deadline, of_what, over, part, points, type_words
+from duthao.sheets import Base, about, base, changes, deadline, invitation, part, points, taking
 from duthao.site import Part, Site
 
 NAME = "pictures"
@@ -67,7 +67,7 @@ def card(site: Site, record: Record, view: View) -> Card:
         "imprint": "",
         "qr_alt": "",
         "marks": ["Dữ liệu minh họa"] if front.demo else [],
-        "kicker": f"{of_what(record, view).capitalize()} {type_words(site, record)}",
+        "kicker": about(site, record, view),
         "headline": front.short_title,
         "drafter": site.agency_name(record, front.agency),
         "label": view.label,
@@ -76,12 +76,7 @@ def card(site: Site, record: Record, view: View) -> Card:
 
 
 def _when(site: Site, view: View) -> str:
-    if (
-        view.closes is None
-        or view.opens is None
-        or view.state in ("withdrawn", "dropped")
-        or over(site, view)
-    ):
+    if view.closes is None or view.opens is None or not taking(site, view):
         return ""
     start = f"Từ ngày {date_vi(view.opens.day)} đến" if view.opens.start > site.now else "Góp ý đến"
     return f"{start} {until_words(view.closes)}"
@@ -92,10 +87,10 @@ def slide(site: Site, record: Record, view: View) -> Slide:
     front = record.front
     return {
         **base(site, record, front.short_title),
-        "kicker": f"Mời Nhân dân góp ý {of_what(record, view)} {type_words(site, record)}",
+        "kicker": invitation(site, record, view),
         "headline": front.short_title,
         "drafter": site.agency_name(record, front.agency),
-        "deadline": deadline(site, view),
+        "deadline": deadline(site, record, view),
         "points": told(record),
         "phone": f"Điện thoại: {front.comment.phone}"
         if front.comment and front.comment.phone

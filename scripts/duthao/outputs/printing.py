@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypedDict
 
 from markupsafe import Markup
@@ -18,7 +19,7 @@ from duthao.errors import DuthaoError, Say
 from duthao.links import LISTS
 from duthao.records import Record
 from duthao.registers import bare_name
-from duthao.sheets import NOTICE, REPLACEMENT, TEXT, kinds, over
+from duthao.sheets import FACEBOOK, NOTICE, REPLACEMENT, TEXT, ZALO, Kind, kinds, over
 from duthao.site import Card, Part, Site
 from duthao.standing import clock, deadline, state
 
@@ -27,6 +28,10 @@ BUNDLE = "bo.pdf"
 _TITLE = "In và niêm yết"
 _LEAD = (
     "Mọi bản in của các dự thảo đang và sắp lấy ý kiến, một màu đen, in được bằng máy in thường."
+)
+# What is copied rather than printed.
+_WORDS: Mapping[Kind, Callable[[Site, Record], str]] = MappingProxyType(
+    {TEXT: messages.message, FACEBOOK: messages.facebook, ZALO: messages.zalo}
 )
 _KINDS = {"phuong": "Phường", "xa": "Xã", "dac-khu": "Đặc khu"}
 
@@ -51,8 +56,10 @@ class Bundle(TypedDict):
 def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
     """What the draft's page says of its sheets: (group, label, address, note)."""
     for kind in kinds(site, record):
-        length = f", {len(messages.message(site, record))} ký tự" if kind is TEXT else ""
-        yield "print", kind.label, site.links.draft(record.id, kind.file), kind.note + length
+        words = _WORDS.get(kind)
+        length = f", {len(words(site, record))} ký tự" if words else ""
+        group = "share" if words else "print"
+        yield group, kind.label, site.links.draft(record.id, kind.file), kind.note + length
 
 
 def excerpt(site: Site, record: Record) -> Shown | None:
@@ -62,7 +69,6 @@ def excerpt(site: Site, record: Record) -> Shown | None:
     down = view.state in ("withdrawn", "dropped") and not over(site, view) and REPLACEMENT in made
     if not made or not (current or down):
         return None
-    message = messages.message(site, record)
     html = site.render(
         "print-card.html",
         id=record.id,
@@ -76,12 +82,9 @@ def excerpt(site: Site, record: Record) -> Shown | None:
         sheets=[
             {"label": k.label, "note": k.note, "url": "~/" + site.links.draft(record.id, k.file)}
             for k in made
-            if k is not TEXT and (current or k is REPLACEMENT)
+            if k not in _WORDS and (current or k is REPLACEMENT)
         ],
-        message=message if current else "",
-        most=messages.MOST,
-        count=len(message),
-        parts=messages.parts(message),
+        messages=list(_messages(site, record)) if current else [],
     )
     if not current or NOTICE not in made:
         return Shown(html, None)
@@ -89,6 +92,21 @@ def excerpt(site: Site, record: Record) -> Shown | None:
         html,
         {"notice": notices.notice(site, record, view), "sheet": boards.sheet(site, record, view)},
     )
+
+
+def _messages(site: Site, record: Record) -> Iterator[dict[str, str]]:
+    for kind in kinds(site, record):
+        if words := _WORDS.get(kind):
+            text = words(site, record)
+            said = f"{len(text)} ký tự"
+            if kind is TEXT:
+                said = f"{len(text)}/{messages.MOST} ký tự, {messages.parts(text)} tin SMS"
+            yield {
+                "id": f"{record.id}-{Path(kind.file).stem}",
+                "label": kind.label,
+                "text": text,
+                "said": said,
+            }
 
 
 def of_site(site: Site) -> Iterator[Part]:

@@ -11,14 +11,14 @@ from duthao.replaced import Replaced, replaced
 from duthao.sheets import (
     REPLACEMENT,
     Base,
+    Ways,
+    about,
     base,
-    channels,
     deadline,
     kinds,
-    of_what,
-    over,
     part,
-    type_words,
+    taking,
+    ways,
 )
 from duthao.site import Part, Site
 
@@ -39,8 +39,8 @@ _WHAT = {
 }
 
 
-class Replacement(Base):
-    """`theme/print/thay-the.typ`. `was` and `now` are old and new deadline in words, or None; `deadline` None: no more opinions are taken."""
+class Replacement(Base, Ways):
+    """`theme/print/thay-the.typ`. `was` is the old deadline in words, or None."""
 
     kicker: str
     headline: str
@@ -49,13 +49,10 @@ class Replacement(Base):
     replaces: str
     was_label: str
     was: str | None
-    deadline: dict[str, str | None] | None
-    ended: str
+    deadline: dict[str, str | None]
     what: str
     reason: str
     orders: list[str]
-    comment_heading: str
-    channels: list[dict[str, str]]
     board: list[str]
 
 
@@ -71,35 +68,24 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 def replacement(site: Site, record: Record, view: View, turn: Replaced) -> Replacement:
     """The data of the sheet."""
     front = record.front
-    taken = view.state in ("withdrawn", "dropped") or over(site, view)
-    at = date_vi(turn.at)
+    taken, until = not taking(site, view), deadline(site, record, view)
+    at, since = date_vi(turn.at), date_vi(max(turn.at, turn.when.date()))
     return {
         **base(site, record, f"Tờ thay thế: {front.short_title}"),
+        **ways(site, record, view),
         "kicker": _KICKER[turn.kind],
         "headline": front.short_title,
-        "of": f"{of_what(record, view).capitalize()} {type_words(site, record)}",
+        "of": about(site, record, view),
         "drafter": site.agency_name(record, front.agency),
-        "replaces": f"Thay thế thông báo ngày {date_vi(turn.before)} và mọi bản in trước ngày {at}.",
+        "replaces": f"Thay thế thông báo ngày {date_vi(turn.before)} và mọi bản in trước ngày {since}.",
         "was_label": "Thời hạn cũ:",
         "was": until_words(turn.was) if turn.was else None,
-        "deadline": None if taken else {**deadline(site, view), "note": None},
-        "ended": _ended(view) if taken else "",
+        "deadline": until if taken else {**until, "note": None},
         "what": _WHAT[turn.kind].format(at=at),
         "reason": turn.reason,
         "orders": list(_orders(taken)),
-        "comment_heading": "Xem hồ sơ" if taken else "Góp ý bằng cách nào?",
-        "channels": [{"label": "Trên mạng", "words": "quét mã QR"}]
-        if taken
-        else channels(record, site.registers.agencies[front.agency]),
         "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
     }
-
-
-def _ended(view: View) -> str:
-    if view.state in ("withdrawn", "dropped"):
-        return "Không tiếp tục nhận ý kiến góp ý"
-    assert view.closes is not None
-    return f"Đã hết hạn góp ý: {until_words(view.closes)}"
 
 
 def _orders(taken: bool) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from duthao.clock import date_vi
 from duthao.lifecycle import LABELS
 from duthao.records import Record
-from duthao.sheets import RESULT, Base, base, kinds, of_what, part, type_words
+from duthao.sheets import RESULT, Base, about, base, kinds, part
 from duthao.site import Part, Site
 from duthao.standing import outcome
 
@@ -68,13 +68,13 @@ def result(site: Site, record: Record) -> Result:
         ],
         "kicker": "KẾT QUẢ LẤY Ý KIẾN",
         "headline": front.short_title,
-        "of": f"{of_what(record, view).capitalize()} {type_words(site, record)} · {site.agency_name(record, front.agency)} soạn thảo",
+        "of": f"{about(site, record, view)} · {site.agency_name(record, front.agency)} soạn thảo",
         "when": f"Công bố tiếp thu, giải trình ngày {date_vi(front.outcome.answered.at.day)}",
         "total": known["total"],
         "figures": figures,
         "bar_alt": "Biểu đồ: " + ", ".join(f"{f['value']} ý kiến {f['label']}" for f in figures),
         "method": known["text"],
         "now": f"Hiện nay: {view.label}.",
-        "where": "Bản tiếp thu, giải trình đầy đủ: quét mã QR hoặc xem tại",
+        "where": "Bản tiếp thu, giải trình đầy đủ: quét mã QR hoặc vào địa chỉ ghi dưới mã",
         "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
     }

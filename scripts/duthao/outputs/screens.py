@@ -15,7 +15,7 @@ from markupsafe import Markup
 from duthao import qr
 from duthao.catalogue import grouped, in_state, ordered
 from duthao.records import Record
-from duthao.sheets import base, changes, deadline, of_what, points, type_words, ways_of
+from duthao.sheets import base, changes, deadline, invitation, points, ways_of
 from duthao.site import Card, Part, Site
 from duthao.standing import clock
 
@@ -34,10 +34,10 @@ def excerpt(site: Site, record: Record) -> str:
     return site.render(
         "slide.html",
         clock=clock(view, site.settings),
-        kicker=f"Mời Nhân dân góp ý {of_what(record, view)} {type_words(site, record)}",
+        kicker=invitation(site, record, view),
         title=front.short_title,
         drafter=site.agency_name(record, front.agency),
-        deadline=deadline(site, view),
+        deadline=deadline(site, record, view),
         points=(rows or [{"label": "", "words": words} for words in points(record)])[:_ROWS],
         demo=front.demo,
         qr=Markup(qr.svg(said["url"])),

@@ -22,6 +22,8 @@ _LETTER_LABELS = word_set(
     "lớp tổ thôn block vần cầu bậc phần mục tuyến số biểu hình khổ trường hộ văn thị ông bà anh chị "
     "em cháu đội tiết ý"
 )
+# Where I, V and X are no numerals: people, and rhymes.
+_INITIALS = word_set("hộ văn thị ông bà anh chị em cháu vần")
 _CODE_LABELS = word_set(
     "giấy khổ hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại"
 )
@@ -38,7 +40,11 @@ _ROADS = {
 _TELEPHONE = re.compile(r"ĐT(?=\s?[:.]?\s?(?:\(?[0+]|1[89]00)|\s?:)")
 _ROAD_DIGITS = {"ĐT": 3}
 _TONED = re.compile(r"[ÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ]")
+_LONGEST_SHORT = 4  # letters; no abbreviation is longer and a syllable
 _UNVOICED = re.compile("[bcdđghklmnpqrstvx]+|.[bcdđghklmnpqrstvx]{3,}")
+_CURRENCIES = frozenset({"USD", "VND", "VNĐ", "EUR", "NDT"})
+_AMOUNT_FOLLOWS = re.compile(r"\s?[0-9]")
+_DOUBT_CURRENCY = "viết số trước, đơn vị tiền sau"
 _DOUBT = "viết đủ chữ, hoặc thêm vào bảng viết tắt"
 _DOUBT_LETTER = "viết rõ là chữ cái hay số La Mã"
 
@@ -49,6 +55,8 @@ def capitals(spot: Spot) -> Said:
     if not word:
         return unread(spot, _DOUBT)
     token, end = word.group(), word.end()
+    if token in _CURRENCIES and _AMOUNT_FOLLOWS.match(spot.text, end, spot.limit):
+        return unread(spot, _DOUBT_CURRENCY)
     if _is_plain_key(spot, token, end):
         return Said(end, spot.words.readings[token])
     numeral = roman_numeral(spot, token)
@@ -126,7 +134,7 @@ def _is_heading(spot: Spot, token: str, end: int) -> bool:
     """A word of a text set in capitals: a syllable beside another one, or marked by its tone."""
     if len(token) < 2 or not token.isupper() or is_joined(spot, end) or not is_syllable(token):
         return False
-    if _TONED.search(token):
+    if _TONED.search(token) or len(token) > _LONGEST_SHORT:
         return True
     if spot.text.startswith(("-", "."), end) and spot.text[end + 1 : end + 2].isupper():
         return False
@@ -193,7 +201,7 @@ def _letter(spot: Spot, letter: str) -> Said:
         return unread(spot, _DOUBT)
     if spot.label == "điểm" and letter in CAPITALS | {"Đ"}:
         return Said(end, point_name(letter.lower()))
-    if letter in "IVX" and spot.label not in _LETTER_LABELS:
+    if letter in "IVX" and spot.label not in _INITIALS:
         return unread(spot, _DOUBT_LETTER)
     if letter not in CAPITALS:
         return (

@@ -27,15 +27,20 @@ _NEW_MOON = word_set("mùng mồng")
 _STARTING = re.compile(
     r"(?:kể|lực|dụng|hiện|đầu|tính|chức|ra|hành|lại|phép|thu|nhận|nộp)\s+từ\s*\Z"
 )
+_SPAN_ENDS = re.compile(r"\s*(?:\Z|[,.;)\n]|(?:tại|năm|đến)\b)")
+_DEADLINE = re.compile(
+    r"(?:\b(?:trước|chậm nhất|muộn nhất|hạn(?: chót| cuối| góp ý| nộp| đăng ký)?)|đến hết)[\s:]*\Z"
+)
 _PARTS = word_set("sáng trưa chiều tối đêm khuya")
 _BOUNDS = word_set("từ đến trước sau hết tới vào hạn chót qua cuối đầu giữa")
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[\s,(]*\Z")
 _WEEKDAY_ENDS = frozenset({"hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "thứ", ""})
-_HOLIDAY_ENDS = word_set("lễ dịp tết khánh niệm nữ nam sĩ động nhi phóng thắng")
+_HOLIDAY_ENDS = word_set("lễ dịp tết khánh niệm nữ nam sĩ động nhi phóng thắng vương thu lịch")
 _HOLIDAY = re.compile(
     r"(?:\b(?:lễ|dịp|tết|quốc khánh|kỷ niệm|phụ nữ|phụ nữ việt nam|nhà giáo việt nam|liệt sĩ|"
-    r"quốc tế lao động|thiếu nhi|giải phóng|chiến thắng|ngày lễ))[\s(“\"]*\Z"
+    r"quốc tế lao động|giỗ tổ hùng vương|trung thu|dương lịch|thiếu nhi|giải phóng|chiến thắng|ngày lễ))[\s(“\"]*\Z"
 )
+_LUNAR = re.compile(r"\s(?:âm|dương) lịch\b")
 _OF_MONTH = re.compile(r"\s+(?:tháng|hằng|hàng|âm|này)\b")
 _NOUN_FOLLOWS = re.compile(r"\s[^\W\d_]")
 # Streets are named after days: `đường 30/4`, said without "ngày" or "mùng".
@@ -94,7 +99,9 @@ def day_span(spot: Spot) -> Said | None:
     if not found:
         return None
     first, dash, second, month, year = found.groups()
-    labelled = _is_labelled(spot)
+    labelled = _is_labelled(spot) or (
+        spot.label == "từ" and _SPAN_ENDS.match(spot.text, found.end())
+    )
     if not labelled and (year is None or len(dash) > 1):
         return None
     if int(first) >= int(second) or not is_real(second, month, year) or int(first) < 1:
@@ -150,7 +157,14 @@ def day_month(spot: Spot) -> Said | None:
     day, month = found.groups()
     partner = _partner(spot, found.end())
     holiday = _is_holiday(spot) or _is_street(spot)
-    if not (_is_labelled(spot) or holiday or partner or _is_bound(spot, day, month, found.end())):
+    lunar = _LUNAR.match(spot.text, found.end(), spot.limit)
+    if not (
+        _is_labelled(spot)
+        or holiday
+        or partner
+        or lunar
+        or _is_bound(spot, day, month, found.end())
+    ):
         return None
     if not is_real(day, month, None):
         return unread(spot, _LEAP_DOUBT)
@@ -200,9 +214,13 @@ def _is_street(spot: Spot) -> bool:
 
 def _is_bound(spot: Spot, day: str, month: str, end: int) -> bool:
     """`hết 30/11`, `hạn 05/12`: after such a word, and no fraction could look like this."""
-    if spot.label not in _BOUNDS or _NOUN_FOLLOWS.match(spot.text, end, spot.limit):
+    if spot.label not in _BOUNDS | {"nộp", "ký", "ý"}:
         return False
-    if int(day) >= int(month) or "0" in (day[0], month[0]):
+    if int(day) > int(month) or _DEADLINE.search(spot.before):  # no part of a whole
+        return True
+    if _NOUN_FOLLOWS.match(spot.text, end, spot.limit):
+        return False
+    if int(day) == int(month) or "0" in (day[0], month[0]):
         return True
     return spot.label == "từ" and _STARTING.search(spot.before) is not None
 

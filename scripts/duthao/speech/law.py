@@ -28,6 +28,7 @@ _TYPE_BEFORE = re.compile(
     r"\b(?:nq|qđ|nđ|tt|ct|kh|tb|bc|cv|ttr|hd|kl|cđ))\s*\Z"
 )
 _LAW = re.compile(r"(?:bộ )?luật|nghị|quyết|thông tư|pháp lệnh|nq|qđ|nđ|tt")
+_STANDARDS = frozenset({"tcvn", "qcvn", "iso"})
 _STANDARD = re.compile(
     r"([0-9]{1,5})(-[0-9]{1,2})?:((?:19|20)[0-9]{2})(?:/([A-ZĐ][^\W_]*))?(?!\w|[:.,/-][0-9]|/)"
 )
@@ -108,7 +109,7 @@ def of_year(spot: Spot) -> Said | None:
 
 def standard(spot: Spot) -> Said | None:
     """`TCVN 5945:2005`, `QCVN 01:2021/BXD`: a standard, its year and who set it."""
-    if spot.label not in {"tcvn", "qcvn"}:
+    if spot.label not in _STANDARDS:
         return None
     found = _STANDARD.match(spot.text, spot.start, spot.limit)
     if not found:

@@ -21,7 +21,8 @@ _INTRODUCED = re.compile(
 )
 _CALLED = re.compile(
     r"(?:gọi|liên hệ|báo|nhắn tin|quay số)"
-    r"(?:\s(?:điện|ngay|cho|tới|đến|theo|qua|số|tổng đài|vào|về|khẩn cấp))*[\s:(]*\Z"
+    r"(?:\s(?:điện|ngay|cho|tới|đến|theo|qua|số|tổng đài|vào|về|khẩn cấp))*[\s:(]*"
+    r"(?:1[01][0-9]{1,2}(?:,| hoặc| hay| và)\s)*\Z"
 )
 _NOUN = re.compile(
     r"\s(?!(?:hoặc|để|và|của|trong|khi|nếu|gặp|từ|vào|hay|máy|xin|theo|tại|ngay|báo|đề|nhờ|miễn|hỗ|"
@@ -31,7 +32,7 @@ _TOLL_FREE = re.compile(r"1[89]00(?:[ .]?[0-9]{2,4}){1,3}(?!\w|[.,:/-]?[0-9])")
 _ABROAD = re.compile(r"\+([0-9]{1,3})[ .\-]?\(?0?\)?[ .\-]?")
 _LISTS = frozenset({"thoại", "đt", "sđt", "hotline", "fax"})
 # The last word of what introduces a number, which spares most numbers the longer look.
-_LEADS = (
+LEADS = (
     _LISTS
     | word_set(
         "số nóng đài động zalo máy tel phí là qua theo gọi hệ báo tin ngay cho tới đến vào về cấp "
@@ -56,7 +57,7 @@ def phone(spot: Spot) -> Said | None:
         end = _span(spot, _LANDLINE if landline else _MOBILE)
         if end:
             return _grouped(spot.text, spot.start, end)
-    if spot.label not in _LEADS:
+    if spot.label not in LEADS:
         return None
     if (spot.joiner and spot.label in _LISTS) or _INTRODUCED.search(spot.before):
         return _introduced(spot)

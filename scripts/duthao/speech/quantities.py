@@ -20,8 +20,8 @@ _MORE = re.compile(r"\w|[-–.,:/][0-9]|/[A-ZĐ]")
 _WORD_DASH = re.compile(r"\s?[-–—]\s?(?=([^\W\d_]+)\s[0-9])")
 _LOOSE_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 _ECHO = re.compile(r"\s?\(([^()\n]{2,90})\)")
-_PRIMES = ("'", "’", "′")
-_PRIME = re.compile(r"['’′](?:\s|\Z)")
+_PRIMES = ("'", "’", "′", "″")
+_PRIME = re.compile(r"['’′″]{1,2}(?:\s|\Z)")
 _QUOTE = re.compile(r"[‘'].*\Z")
 _CODE = re.compile(
     r"(?:mã(?: số| hồ sơ| bưu chính| đơn vị| vùng| định danh)?(?: thuế)?|tài khoản|căn cước"
@@ -35,6 +35,7 @@ _CODE_ENDS = word_set(
 # `Đề án 06`, `Chỉ thị 05`: the zero belongs to the name.
 _NUMBERED_PAPERS = ("đề án ", "chỉ thị ", "nghị quyết ", "thông tư ", "nghị định ")
 _SCORES = word_set("số thắng thua hòa quả")
+_NEW_MOON = ("mùng", "mồng")
 _UNGROUPED = 6
 _LOOK_AHEAD = 24
 
@@ -84,7 +85,9 @@ def _minus(spot: Spot, unit: _Unit) -> str | None:
     if spot.start == 0 or spot.text[spot.start - 1] not in "-–−":
         return ""
     if at_line_start(spot):
-        return "âm " if unit and unit[1] == "độ xê" else ""
+        if unit and unit[1] == "độ xê":
+            return "âm "
+        return None if spot.text.startswith("-", spot.start - 1) else ""
     if spot.start > 1 and spot.text[spot.start - 2] not in " (":
         return None
     return "âm " if unit and unit[1] in TEMPERATURES else None
@@ -220,6 +223,8 @@ def _whole(spot: Spot, amount: Amount, end: int) -> str:
     if spot.label == "thứ" and (not spot.joiner or not re.match(r"\s\w", ahead)):
         return days.ordinal(digits, spot.dialect)
     if spot.label == "ngày" and days.is_day(spot.before, ahead, digits):
+        return days.day_name(digits, spot.dialect)
+    if spot.label not in _NEW_MOON and days.is_whole_date(ahead, digits):
         return days.day_name(digits, spot.dialect)
     return amount.words
 
