@@ -46,7 +46,11 @@ def of_site(site: Site) -> Iterator[Part]:
     pages = sorted((page for p in planned for page in p.pages), key=lambda p: (p.name, p.path))
     for page in pages:
         faces = [card.light.face for card in page.cards]
-        yield Part(page.path, partial(_page, site, page), digest(*page[:-1], faces))
+        yield Part(
+            page.path,
+            partial(_page, site.links.absolute(page.path), page),
+            digest(*page[:-1], faces),
+        )
 
 
 # ---- making
@@ -102,7 +106,7 @@ def _found_by_kind(form: str, strand: Strand) -> Sequence[_Found]:
     )
 
 
-def _page(site: Site, page: Page) -> bytes:
+def _page(address: str, page: Page) -> bytes:
     """An archived page: lead and link of each piece of news, newest first."""
     length, kinds = len(page.name), page.kinds
     found = []
@@ -115,7 +119,6 @@ def _page(site: Site, page: Page) -> bytes:
             if (not kinds or n.kind in kinds) and period(n.when, length) == page.name
         ]
     found.sort()
-    address = site.links.absolute(page.path)
     return archive(page.channel, address, -found[0][0] if found else 0, [f[2] for f in found])
 
 
