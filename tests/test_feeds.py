@@ -794,6 +794,14 @@ def test_a_meeting_is_of_the_kind_of_meeting(made: dict[str, bytes]) -> None:
     assert entry.title.startswith("Đối thoại: Đối thoại với doanh nghiệp")
 
 
+def test_a_summary_does_not_tell_what_became_of_the_comments(made: dict[str, bytes]) -> None:
+    """That is told with the answer: a record may hold the figures before."""
+    feed, tag = made["du-thao/ht-2026-001/rss.xml"], "tag:vanban.hatinh.example,2026:ht-2026-001/"
+    told = {i.removeprefix(tag): paragraphs(feed, i)[-1] for i in ids(feed)}
+    assert "tiếp thu" not in told["summarised/1"] and " ý kiến." in told["summarised/1"]
+    assert "tiếp thu" in told["answered/1"] and "giải trình" in told["answered/1"]
+
+
 def test_a_sample_site_says_so(site: Site, made: dict[str, bytes]) -> None:
     sample = replace(site, settings=site.settings.model_copy(update={"sample": True}))
     for path, raw in contents(sample).items():

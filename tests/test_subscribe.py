@@ -36,6 +36,18 @@ def test_every_stream_is_in_the_table(built: Path) -> None:
         assert (built / "site" / address.removeprefix("../")).is_file(), address
 
 
+def test_every_page_that_has_feeds_leads_readers_to_them(built: Path) -> None:
+    site = built / "site"
+    pages = [feed.with_name("index.html") for feed in site.rglob("rss.xml")]
+    assert len(pages) > 50
+    for page in pages:
+        links = lxml_html.fromstring(page.read_bytes()).xpath("//head/link[@rel='alternate']")
+        found = {link.get("type"): (page.parent / link.get("href")).resolve() for link in links}
+        want = {kind: page.with_name(name).resolve() for _, name, kind in FEEDS}
+        assert {kind: found.get(kind) for kind in want} == want, page
+        assert all(path.is_file() for path in want.values())
+
+
 def test_former_names_are_found_too(built: Path) -> None:
     site = site_at(PROVINCE)
     text = (

@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from duthao.moulds import moment
@@ -92,6 +92,12 @@ def _day(number: int) -> str:
     return moment(number * 86400).date().isoformat()
 
 
+@lru_cache(maxsize=1 << 15)
+def _periods(whens: tuple[int, ...], length: int) -> tuple[str, ...]:
+    """Each once; a card stands in several streams."""
+    return tuple({period(when, length): None for when in whens})
+
+
 def begins(when: int, length: int) -> int:
     """The first epoch second of the period of `when`."""
     first = moment(when).replace(day=1, hour=0, minute=0, second=0)
@@ -105,7 +111,7 @@ def closed(cards: Sequence[Card], length: int) -> Mapping[str, tuple[Card, ...]]
     """
     found: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
-        for name in {period(when, length) for when in card.light.happened}:
+        for name in _periods(card.light.happened, length):
             found[name].append(card)
     return {name: tuple(found[name]) for name in sorted(found)[:-1]}
 

@@ -71,7 +71,6 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 
 def of_site(site: Site) -> Iterator[Part]:
     """`lich.ics` of the site, of the lists that can be followed, of each topic, agency and place."""
-    newest = _newest(site)
     known: dict[tuple[int, str], _Shelf] = {}
     for stream in list(streams(site)):  # kept, so that no two shelves have one id
         about = _ABOUT.get(stream.kind, "")
@@ -79,7 +78,7 @@ def of_site(site: Site) -> Iterator[Part]:
         for cards in stream.shelves:
             if (id(cards), about) not in known:
                 past = site.settings.feeds.months * 31 if about else _PAST
-                known[id(cards), about] = _shelf(cards, newest - past, about)
+                known[id(cards), about] = _shelf(cards, past, about)
             shelves.append(known[id(cards), about])
         head = _head(site, _name(site, stream))
         needs = _digest((head, [shelf.digest for shelf in shelves]))
@@ -91,13 +90,10 @@ def _name(site: Site, stream: Stream) -> str:
     return f"{stream.name} – {title}" if stream.kind else title
 
 
-def _newest(site: Site) -> int:
-    """The epoch day of the newest event: calendars reach back from there, whatever day it is now."""
-    newest = max((card.light.happened[-1] for card in site.cards if card.light.happened), default=0)
-    return _day(newest)
-
-
-def _shelf(cards: Sequence[Card], since: int, about: str) -> _Shelf:
+def _shelf(cards: Sequence[Card], past: int, about: str) -> _Shelf:
+    """Entries from so many days before the newest event of these cards, whatever day it is now: no other moves them."""
+    newest = max((card.light.happened[-1] for card in cards if card.light.happened), default=0)
+    since = _day(newest) - past
     # What has neither happened since nor is anything to come of stands in no calendar: its heavy half stays unread.
     kept = tuple(
         c

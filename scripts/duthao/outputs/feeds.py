@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 
 from duthao.channel import Page, channel, feeds
 from duthao.moulds import ATOM, FORMS, JSON
-from duthao.pouring import Channel, archive, feed, items, pour
+from duthao.pouring import Channel, archive, feed, items, pour, whole
 from duthao.reach import Strand, digest, period, since
 from duthao.records import Record
 from duthao.site import Card, Part, Site
@@ -46,7 +46,11 @@ def of_site(site: Site) -> Iterator[Part]:
     pages = sorted((page for p in planned for page in p.pages), key=lambda p: (p.name, p.path))
     for page in pages:
         faces = [card.light.face for card in page.cards]
-        yield Part(page.path, partial(_page, site, page), digest(*page[:-1], faces))
+        yield Part(
+            page.path,
+            partial(_page, site.links.absolute(page.path), page),
+            digest(*page[:-1], faces),
+        )
 
 
 # ---- making
@@ -62,7 +66,7 @@ def _of_draft(form: str, head: Channel, told: Story) -> bytes:
 def _feed(form: str, head: Channel, strands: tuple[Strand, ...]) -> bytes:
     parts = [_found(form, strand) for strand in strands]
     found = parts[0] if len(parts) == 1 else sorted(f for part in parts for f in part)
-    made = [items(form, told, "full")[place] for *_, told, place in found[:FULL]]
+    made = [whole(form, told, place) for *_, told, place in found[:FULL]]
     made += [brief for _, _, brief, _, _ in found[FULL:]]
     return feed(form, head, -found[0][0] if found else 0, made)
 
@@ -102,7 +106,7 @@ def _found_by_kind(form: str, strand: Strand) -> Sequence[_Found]:
     )
 
 
-def _page(site: Site, page: Page) -> bytes:
+def _page(address: str, page: Page) -> bytes:
     """An archived page: lead and link of each piece of news, newest first."""
     length, kinds = len(page.name), page.kinds
     found = []
@@ -115,10 +119,11 @@ def _page(site: Site, page: Page) -> bytes:
             if (not kinds or n.kind in kinds) and period(n.when, length) == page.name
         ]
     found.sort()
-    address = site.links.absolute(page.path)
     return archive(page.channel, address, -found[0][0] if found else 0, [f[2] for f in found])
 
 
+@lru_cache(maxsize=1024)
 def _story(card: Card) -> Story:
-    told: Story = card.heavy.excerpts[STORIES]
+    """Read anew for each that is not held here: with their texts, those of all records would fill the memory."""
+    told: Story = card.load().excerpts[STORIES]
     return told
