@@ -23,7 +23,7 @@ import yaml
 
 from duthao.speech import Speaker, default_abbreviations, read
 from duthao.text import fold, nfc
-from tests.conftest import NOW, approve, duthao, replace_text
+from tests.conftest import NOW, approve, duthao, replace_text, tree
 
 ID = "ht-2026-002"
 AUTHORITY = "@vanban.hatinh.example"  # of identifiers
@@ -292,3 +292,33 @@ def test_the_first_deadline_stays_to_be_seen(name: str, record_id: str, built: P
     shown = shows(built, record_id, name)
     assert any(form in shown for form in forms(last)), last
     assert any(form in shown for form in forms(first[1])), first[1]
+
+
+def test_a_figure_of_law_that_nobody_verified_reaches_no_output(province: Path) -> None:
+    """It may warn an officer; to the public it says nothing: with other figures the site is the same."""
+
+    def built() -> dict[str, str]:
+        done = duthao("build", "--root", province, "--as-of", NOW, "--no-pdf")
+        assert done.returncode == 0, done.stdout + done.stderr
+        told.append(done.stdout)
+        return tree(province / "site")
+
+    told: list[str] = []
+    before = built()
+    path = province / "drafts" / "_registers" / "document_types.yml"
+    types = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    changed = 0
+    for entry in types.values():
+        for regime in entry.get("minimum_days", ()):
+            if regime["certainty"] != "verified":
+                regime["days"], changed = "731", changed + 1
+    path.write_text(yaml.dump(types, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    after = built()
+    assert changed >= 3 and before.keys() == after.keys()
+    # The register itself is published as data, each figure with how certain it is.
+    assert {name for name in before if before[name] != after[name]} == {
+        "api/v1/document_types.json"
+    }
+    table = (province / "site" / "api" / "v1" / "document_types.json").read_text(encoding="utf-8")
+    assert table.count("731") == table.count('"unverified"') + table.count('"second_hand"')
+    assert "731" not in told[0] and "731 ngày theo số liệu chưa xác minh" in told[1]
