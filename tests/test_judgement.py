@@ -15,6 +15,7 @@ from duthao import clock, judgement, records
 from duthao.errors import Finding
 from duthao.judgement import MEMORY, check
 from duthao.lifecycle import moments
+from tests.bad_records import CHANGE, GOOD, WAYS
 from tests.conftest import NOW, PROVINCE, approve, duthao, replace_text
 
 UNDATED = "ht-2026-950"
@@ -238,3 +239,34 @@ def test_deep_finds_what_shows_only_in_the_making(province: Path) -> None:
     assert ("ht-2026-002", "missing-glyph") in more
     assert any(rule == "speech-unread" for _, rule in more)
     assert not (province / "site").exists()
+
+
+# ---- the last second, wherever the machine stands
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Ho_Chi_Minh", "America/Los_Angeles"])
+@pytest.mark.parametrize(
+    "closes,last,after",
+    [
+        ("2026-12-31", "2026-12-31T16:59:59Z", "2026-12-31T17:00:00Z"),  # the year's end
+        ("2027-02-06", "2027-02-06 23:59:59", "2027-02-07"),  # the first day of Tết
+        ("2028-02-29", "2028-02-29T08:59:59-08:00", "2028-02-29T09:00:00-08:00"),
+        ("2026-12-31 17:00", "2026-12-31 16:59:59", "2026-12-31 17:00"),
+    ],
+)
+def test_ways_are_owed_until_the_last_second_in_viet_nam(
+    closes: str, last: str, after: str, zone: str, tmp_path: Path
+) -> None:
+    text = GOOD.replace(WAYS, "comment: {email: gopy@hatinh.example}\n").replace(CHANGE, "")
+    text = text.replace("    deadline_changes:\n", "").replace(
+        "closes: 2026-11-30", f"closes: {closes}"
+    )
+    text = text.replace("answer_due: 2027-01-10\n", "")
+    (tmp_path / "drafts" / "ht-2026-900").mkdir(parents=True)
+    (tmp_path / "drafts" / "ht-2026-900" / "index.md").write_text(text, encoding="utf-8")
+    shutil.copytree(PROVINCE / "drafts" / "_registers", tmp_path / "drafts" / "_registers")
+    shutil.copy(PROVINCE / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    for instant, code in ((last, 1), (after, 0), (last, 1)):
+        done = duthao("check", "--root", tmp_path, "--as-of", instant, env={"TZ": zone})
+        assert done.returncode == code, (instant, done.stdout)
+        assert ("no-offline-way" in done.stdout) == bool(code)
