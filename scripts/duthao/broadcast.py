@@ -59,7 +59,7 @@ KINDS = (
         "Bài mở đầu",
         2,
         Form(
-            ("agency", "what", "opens", "until", "issuer", *_WHO),
+            ("agency", "what", "opens", "until", "shortened", "issuer", *_WHO),
             (
                 ("points", 5),
                 ("new", 1),
@@ -79,7 +79,8 @@ KINDS = (
         "Bài nhắc thời hạn góp ý",
         2,
         Form(
-            ("agency", "what", "until", *_WHO), (("points", 5), ("meetings", 2), ("questions", 3))
+            ("agency", "what", "until", "shortened", *_WHO),
+            (("points", 5), ("meetings", 2), ("questions", 3)),
         ),
         Form(("agency", "what", "until", "way", "until"), (("points", 3),)),
     ),

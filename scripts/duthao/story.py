@@ -21,6 +21,7 @@ from duthao.model import Document, Front
 from duthao.records import Record
 from duthao.rendered import rendered
 from duthao.site import Card, Site
+from duthao.standing import shortened
 
 STORIES = "feeds"  # the output that keeps the story in the record's card
 DEMO = "Dữ liệu minh họa"
@@ -269,7 +270,7 @@ def _paragraph(text: str) -> str:
 
 def _text(site: Site, record: Record) -> bytes:
     """The summary and the officer's sections."""
-    told = [_paragraph(record.front.summary)]
+    told = [_paragraph(said) for said in (record.front.summary, *shortened(record.front))]
     told += [f"<h2>{s.heading}</h2>{html.strip()}" for s, html in rendered(site, record)]
     text = "".join(told)
     return text.replace('href="~/', f'href="{escape(site.links.absolute(""))}').encode()
