@@ -101,6 +101,8 @@ def count(text: str, small: str, start: int, dialect: Dialect) -> tuple[int, str
     found = _COUNT.match(text, start)
     if not found or found.group(2) in _MEASURED:
         return None
+    if any(dash in text[found.end() : found.end() + _REACH] for dash in _DASHES):
+        return None  # it may be the beginning of a range
     label = small[max(0, start - _REACH) : start - 1].rpartition(" ")[2]
     if label in _SPECIAL or not label.isalpha():
         return None
