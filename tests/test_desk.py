@@ -16,7 +16,7 @@ from duthao.airing import Item
 from duthao.broadcast import Script
 from duthao.outputs import desk
 from duthao.site import Card, Part, Site, heavy, light
-from duthao.translated import Rendering
+from duthao.translated import Rendering, spelled
 from tests.conftest import NOW, PROVINCE, ROOT
 from tests.printed import Printed
 from tests.test_loudspeaker import ANSWERED, EXTENDED, OPEN, SLOTS, UPCOMING, record_of, site_of
@@ -287,6 +287,12 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         if card.id == OPEN and (whole := card.heavy)
         for item in [whole.excerpts["desk"]._replace(translated=made)]
     ]
+    shown = next(
+        part
+        for part in desk.of_site(replace(site, cards=(card,)))
+        if part.path == f"loa/{place}/index.html"
+    )
+    assert f"có bản dịch tiếng {spelled((lang, 'en'))}" in shown.make().decode()
     told = desk.week(site, place, (card,))
     assert [t["lines"] for t in told["translations"]] == [[f"Lời dịch {lang}.", "Hết."]]
     template = ROOT / "theme" / "print" / "tuan.typ"
