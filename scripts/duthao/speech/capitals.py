@@ -27,7 +27,7 @@ _LETTER_LABELS = word_set(
 # Where I, V and X are no numerals: people, and rhymes.
 _INITIALS = word_set("hộ văn thị ông bà anh chị em cháu vần")
 _CODE_LABELS = word_set(
-    "giấy khổ hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại"
+    "giấy khổ hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại vitamin chỉ lái"
 )
 _CODED = re.compile(r"([A-Z]{1,2})([0-9]{1,3})(?!\w)")
 _ROAD_NUMBER = re.compile(r"(QL|TL|ĐT|ĐH|Km|KM)[. ]?([0-9]{1,3})([A-Z]?)(?![\w.]*[0-9])(?!\w)")

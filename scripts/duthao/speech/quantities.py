@@ -20,10 +20,11 @@ _MORE = re.compile(r"\w|[-–.,:/][0-9]|/[A-ZĐ]")
 _WORD_DASH = re.compile(r"\s?[-–—]\s?(?=([^\W\d_]+)\s[0-9])")
 _LOOSE_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 _TO_SAME = re.compile(r"((?: [a-zà-ỹđ]+){1,3}) ?[-–—] ?(?=[0-9]+(?:[.,][0-9]+)*\1(?!\w))")
+_TO_KM = re.compile(r"\s?[-–—]\s?(?=Km ?[0-9])")
 _TO_ANY = re.compile(r"((?: [a-zà-ỹđ]+){1,3}) ?[-–—] ?(?=[0-9])")
 _ECHO = re.compile(r"\s?\(([^()\n]{2,90})\)")
 _PRIMES = ("'", "’", "′", "″")
-_PRIME = re.compile(r"['’′″]{1,2}(?:\s|\Z)")
+_PRIME = re.compile(r"['’′″]{1,2}(?:[\s0-9]|\Z)")
 _QUOTE = re.compile(r"[‘'].*\Z")
 _CODE = re.compile(
     r"(?:mã(?: số| hồ sơ| bưu chính| đơn vị| vùng| định danh)?(?: thuế)?|tài khoản|căn cước"
@@ -185,6 +186,9 @@ def _single(spot: Spot, amount: Amount, unit: _Unit, minus: str) -> Said | None:
     if not amount.fraction and _is_too_long(spot, amount):
         return unread(spot, "thêm dấu chấm phân cách hàng nghìn, hoặc ghi rõ là mã số")
     words = _whole(spot, amount, amount.end)
+    along = _TO_KM.match(text, amount.end, limit)
+    if along:  # Km12+500 - Km15
+        return Said(along.end(), f"{words} đến ")
     to = _to_another(spot, amount)
     if to:
         return Said(to.end(), f"{words}{to.group(1)} đến ")
