@@ -20,6 +20,7 @@ _MORE = re.compile(r"\w|[-–.,:/][0-9]|/[A-ZĐ]")
 _WORD_DASH = re.compile(r"\s?[-–—]\s?(?=([^\W\d_]+)\s[0-9])")
 _LOOSE_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 _TO_SAME = re.compile(r"((?: [a-zà-ỹđ]+){1,3}) ?[-–—] ?(?=[0-9]+(?:[.,][0-9]+)*\1(?!\w))")
+_MONTHS_BEFORE = re.compile(r"[0-9] tháng \Z")
 _TO_KM = re.compile(r"\s?[-–—]\s?(?=Km ?[0-9])")
 _TO_ANY = re.compile(r"((?: [a-zà-ỹđ]+){1,3}) ?[-–—] ?(?=[0-9])")
 _ECHO = re.compile(r"\s?\(([^()\n]{2,90})\)")
@@ -158,6 +159,8 @@ def _is_month(spot: Spot, ahead: str) -> bool:
     """`tháng 4`, but not `mỗi tháng 4 lần` nor, later in a list, `tháng 5 và 4 xã`."""
     if spot.joiner:
         return days.is_dated(ahead)
+    if ahead.startswith(" ngày") and _MONTHS_BEFORE.search(spot.before):
+        return False  # 6 tháng 4 ngày
     return not days.is_counted(spot.before)
 
 
