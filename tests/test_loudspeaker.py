@@ -447,6 +447,16 @@ def test_a_reading_with_a_digit_in_it_is_no_reading(drafts: Path) -> None:
     assert found.rule == "speech-unread" and found.line == line_of(drafts, "QXZ trả lời")
 
 
+@pytest.mark.parametrize("said", ["mẫu a/bê", "mẫu QXZ", "mẫu & bảng", "giảm %"])
+def test_a_reading_with_what_no_mouth_says_is_no_reading(drafts: Path, said: str) -> None:
+    edited(
+        drafts, "2. Các cơ quan phối hợp trả lời", "2. Các cơ quan phối hợp theo mẫu QXZ trả lời"
+    )
+    site, record = edited(drafts, '{"e-mail": thư điện tử}', f'{{"QXZ": "{said}"}}')
+    [found] = faults(site, record)
+    assert found.rule == "speech-unread" and found.line == line_of(drafts, "QXZ trả lời")
+
+
 def test_a_title_that_cannot_be_read_is_found_in_its_field(drafts: Path) -> None:
     site, record = edited(drafts, "  title: Quyết định về", "  title: Quyết định QXZW về")
     assert [(f.rule, f.line) for f in faults(site, record)] == [
