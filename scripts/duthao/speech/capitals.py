@@ -121,7 +121,13 @@ def abbreviation(spot: Spot) -> Said | None:
                 return Said(end + 1, f"{reading} - ")
             return Said(end, reading)
         end = max(spot.text.rfind(sign, spot.start, end) for sign in "&-/.,'’–")
-    return None
+    return _both(spot, chunk) if chunk and "&" in chunk.group() else None
+
+
+def _both(spot: Spot, chunk: re.Match[str]) -> Said | None:
+    """`HĐND&UBND`: both of them known."""
+    readings = [spot.words.readings.get(part) for part in chunk.group().split("&")]
+    return Said(chunk.end(), " và ".join([r for r in readings if r])) if all(readings) else None
 
 
 def _is_named(spot: Spot, at: int) -> bool:
