@@ -11,7 +11,7 @@ import importlib.util
 import struct
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -34,7 +34,6 @@ def vietnamese() -> str:
 
 
 REQUIRED = frozenset(vietnamese() + _ASCII + _MARKS)
-_WANTED = sorted(map(ord, REQUIRED))
 _UNICODE = {(0, 3), (0, 4), (3, 1), (3, 10)}  # (platform, encoding) of a cmap
 
 
@@ -182,19 +181,20 @@ def _first(candidates: Iterable[Candidate], where: Sequence[Path]) -> Family:
     )
 
 
-def lacking(font: bytes) -> str:
-    """The characters of `REQUIRED` for which a TrueType or OpenType file has no glyph, in order.
+def lacking(font: bytes, wanted: Collection[str] = REQUIRED) -> str:
+    """The characters of `wanted` for which a TrueType or OpenType file has no glyph, in order.
 
     What cannot be read as a font lacks them all.
     """
+    codes = sorted(map(ord, wanted))
     try:
-        has = {code for table in _cmaps(font) for code in table}
+        has = {code for table in _cmaps(font, codes) for code in table}
     except (struct.error, LookupError):
         has = set()
-    return "".join(chr(code) for code in _WANTED if code not in has)
+    return "".join(chr(code) for code in codes if code not in has)
 
 
-def _cmaps(font: bytes) -> Iterator[Iterator[int]]:
+def _cmaps(font: bytes, wanted: Sequence[int]) -> Iterator[Iterator[int]]:
     """For each Unicode `cmap` of a font the wanted code points with a glyph (OpenType spec, `cmap`)."""
     (count,) = struct.unpack_from(">4xH", font)
     tables = dict(struct.unpack_from(">4s4xI4x", font, 12 + 16 * row) for row in range(count))
@@ -206,16 +206,16 @@ def _cmaps(font: bytes) -> Iterator[Iterator[int]]:
             continue
         (kind,) = struct.unpack_from(">H", font, cmap + offset)
         if kind == 4:
-            yield _segments(font, cmap + offset)
+            yield _segments(font, cmap + offset, wanted)
         elif kind == 12:
-            yield _groups(font, cmap + offset)
+            yield _groups(font, cmap + offset, wanted)
 
 
-def _wanted(start: int, end: int) -> Sequence[int]:
-    return _WANTED[bisect_left(_WANTED, start) : bisect_right(_WANTED, end)]
+def _between(wanted: Sequence[int], start: int, end: int) -> Sequence[int]:
+    return wanted[bisect_left(wanted, start) : bisect_right(wanted, end)]
 
 
-def _segments(font: bytes, at: int) -> Iterator[int]:
+def _segments(font: bytes, at: int, wanted: Sequence[int]) -> Iterator[int]:
     """Format 4: the basic plane in segments of (end, start, delta, offset of glyph numbers)."""
     (double,) = struct.unpack_from(">6xH", font, at)
     ends, starts, deltas, offsets = (
@@ -228,7 +228,7 @@ def _segments(font: bytes, at: int) -> Iterator[int]:
         (end,), (start,) = (
             struct.unpack_from(">H", font, table + step) for table in (ends, starts)
         )
-        for code in _wanted(start, end):
+        for code in _between(wanted, start, end):
             (delta,), (offset,) = (
                 struct.unpack_from(">H", font, table + step) for table in (deltas, offsets)
             )
@@ -242,8 +242,8 @@ def _segments(font: bytes, at: int) -> Iterator[int]:
                 yield code
 
 
-def _groups(font: bytes, at: int) -> Iterator[int]:
+def _groups(font: bytes, at: int, wanted: Sequence[int]) -> Iterator[int]:
     """Format 12: all planes in groups of (start, end, first glyph)."""
     (count,) = struct.unpack_from(">12xI", font, at)
     for start, end, glyph in struct.iter_unpack(">III", font[at + 16 : at + 16 + 12 * count]):
-        yield from (code for code in _wanted(start, end) if glyph + code - start)
+        yield from (code for code in _between(wanted, start, end) if glyph + code - start)
