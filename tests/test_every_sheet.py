@@ -18,9 +18,12 @@ import zxingcpp
 from outloud.model import Document
 from outloud.viewer import reading_order
 
-from duthao import fonts
+from duthao import clock, fonts, records, registers, settings
+from duthao.links import Links
+from duthao.site import Site
 from tests.conftest import NOW, ROOT, approve, duthao, lay_out, replace_text, tree
 from tests.printed import Printed, lost, picture, read
+from tests.test_hostile import parts
 
 # Of each kind one, with the draft it is of; "" where it is of many.
 KINDS = {
@@ -285,3 +288,19 @@ def test_without_pdf_there_is_no_sheet_no_picture_and_no_link_to_any(tmp_path: P
         text = page.read_text(encoding="utf-8")
         assert not [name for name in drawn if f'/{name}"' in text], page
     assert list(site.rglob("to-roi.txt"))
+
+
+def test_the_same_bytes_in_another_process_and_order(built: Path) -> None:
+    """Bundles of places, which need all drafts at hand, are made twice in tests of their own."""
+    ours_, url = settings.load(built)
+    known, _ = registers.load(built)
+    assert known is not None
+    site = Site(built, ours_, Links(url), known, clock.now(NOW), {})
+    compared = set()
+    for record_id in sorted({*KINDS.values()} - {""}, reverse=True):
+        record, _ = records.read(built, record_id)
+        assert record is not None
+        for part in [*parts(site, record)][::-1]:
+            assert part.make() == (built / "site" / part.path).read_bytes(), part.path
+            compared.add(Path(part.path).name)
+    assert compared >= {*KINDS, "the.png", "man-hinh.png"} - {"bo.pdf", "tuan.pdf"}
