@@ -37,13 +37,13 @@ class Channel(NamedTuple):
 # ---- items
 
 
-@lru_cache(maxsize=2048)
-def items(form: str, story: Story, extent: Literal["brief", "bare"]) -> tuple[bytes, ...]:
+@lru_cache(maxsize=1024)
+def items(form: str, story: Story) -> tuple[bytes, ...]:
     """The finished items of a record without its text, in the order of its news."""
-    return pour(form, story, story.news, extent)
+    return pour(form, story, story.news, "brief")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def whole(form: str, story: Story, place: int) -> bytes:
     """One of a record's items with the whole text: kilobytes that few feeds need."""
     return pour(form, story, story.news[place : place + 1], "full")[0]
