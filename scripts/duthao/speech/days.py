@@ -43,7 +43,12 @@ def is_day(before: str, ahead: str, digits: str) -> bool:
 
 def is_whole_date(ahead: str, digits: str) -> bool:
     """Whether ` tháng 3 năm 2026` follows the number, which makes it a day without `ngày`."""
-    return len(digits) <= 2 and 1 <= int(digits) <= 31 and _WHOLE_DATE.match(ahead) is not None
+    return (
+        ahead.startswith(" tháng")
+        and len(digits) <= 2
+        and 1 <= int(digits) <= 31
+        and _WHOLE_DATE.match(ahead) is not None
+    )
 
 
 def is_counted(before: str) -> bool:

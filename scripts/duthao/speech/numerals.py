@@ -90,6 +90,7 @@ _COUNT = re.compile(r"(?<=[a-zà-ỹ] )([1-9][0-9]{0,2}) ([a-zđà-ỹ]{2,})(?=[
 _MEASURED = frozenset(UNITS) | {"giờ", "tháng"}
 _SPECIAL = phones.LEADS | word_set("tháng thứ ngày mùng mồng và hoặc đến hay")
 _REACH = 12
+_DOTS = frozenset(".…")
 _DASHES = frozenset("-–—")
 _STOPS = frozenset(".,:")
 _HOURS = frozenset("hHg")
@@ -129,7 +130,7 @@ def numeral(spot: Spot) -> Said:
         known = known_name(spot)
         if known:
             return known
-    if _LEFT_OUT.match(ahead):
+    if ahead[:1] in _DOTS and _LEFT_OUT.match(ahead):
         return unread(spot, _DOUBT_LEFT_OUT)
     for family in _families(ahead, end - spot.start):
         said = family(spot)

@@ -21,7 +21,7 @@ _WORD_DASH = re.compile(r"\s?[-–—]\s?(?=([^\W\d_]+)\s[0-9])")
 _LOOSE_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 _TO_SAME = re.compile(r"((?: [a-zà-ỹđ]+){1,3}) ?[-–—] ?(?=[0-9]+(?:[.,][0-9]+)*\1(?!\w))")
 _MONTHS_BEFORE = re.compile(r"[0-9] tháng \Z")
-_TO_KM = re.compile(r"\s?[-–—]\s?(?=Km ?[0-9])")
+_TO_KM = re.compile(r"()\s?[-–—]\s?(?=Km ?[0-9])")
 _TO_ANY = re.compile(r"((?: [a-zà-ỹđ]+){1,3}) ?[-–—] ?(?=[0-9])")
 _ECHO = re.compile(r"\s?\(([^()\n]{2,90})\)")
 _PRIMES = ("'", "’", "′", "″")
@@ -189,10 +189,8 @@ def _single(spot: Spot, amount: Amount, unit: _Unit, minus: str) -> Said | None:
     if not amount.fraction and _is_too_long(spot, amount):
         return unread(spot, "thêm dấu chấm phân cách hàng nghìn, hoặc ghi rõ là mã số")
     words = _whole(spot, amount, amount.end)
-    along = _TO_KM.match(text, amount.end, limit)
-    if along:  # Km12+500 - Km15
-        return Said(along.end(), f"{words} đến ")
-    to = _to_another(spot, amount)
+    near = text[amount.end : amount.end + _LOOK_AHEAD]
+    to = _to_another(spot, amount) if "-" in near or "–" in near or "—" in near else None
     if to:
         return Said(to.end(), f"{words}{to.group(1)} đến ")
     if "(" in ahead:
@@ -204,7 +202,10 @@ def _single(spot: Spot, amount: Amount, unit: _Unit, minus: str) -> Said | None:
 
 
 def _to_another(spot: Spot, first: Amount) -> re.Match[str] | None:
-    """`10 người - 15 người`, `từ 5 triệu - 1 tỷ`: the noun and the dash of a range whose noun is written twice."""
+    """`10 người - 15 người`, `từ 5 triệu - 1 tỷ`, `Km12+500 - Km15`: the noun, which may be none, and the dash of a range."""
+    along = _TO_KM.match(spot.text, first.end, spot.limit)
+    if along:
+        return along
     pattern = _TO_ANY if spot.label == "từ" else _TO_SAME
     to = pattern.match(spot.text, first.end, spot.limit)
     second = amount_at(spot, to.end()) if to else None
