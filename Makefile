@@ -9,7 +9,7 @@ apt = if [ "$$(id -u)" = 0 ]; then s=; elif sudo -n true 2>/dev/null; then s=sud
 	echo "Cần cài / please install: apt-get install $(1)" >&2; exit 1; fi; \
 	$$s apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$s apt-get install -y -qq --no-install-recommends $(1)
 
-.PHONY: site serve test check bench soak format lock help
+.PHONY: site serve test check bench soak fuzz format lock help
 .DEFAULT_GOAL := help
 
 site: .venv/site.ok  ## build the sample site into site/
@@ -29,6 +29,9 @@ bench: .venv/bench.ok  ## compare with Hugo and MkDocs: make bench WHAT=build [N
 
 soak: .venv/test.ok tools  ## every day of a year, read by real feed readers: make soak [DAYS=420]
 	$(PY) -m tests.soak $(DAYS)
+
+fuzz: .venv/test.ok  ## spoil records in every way for so long: make fuzz [SECONDS=120] [SEED=duthao]
+	$(PY) -m tests.fuzz $(or $(SECONDS),120) $(or $(SEED),duthao)
 
 format: .venv/test.ok  ## format and sort the code
 	$(PY) -m ruff check --fix -q . ; $(PY) -m ruff format -q .

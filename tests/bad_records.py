@@ -604,6 +604,144 @@ RELEASED = (
     ),
 )
 
+# What strangers tried.
+TITLE = GOOD[GOOD.index("title: ") : GOOD.index("short_title")]
+STRANGE = (
+    good("closes: 2026-11-30", "closes: 17:00", "bad-date"),
+    good("closes: 2026-11-30", "closes: 2026-11-30 7:00", "bad-date"),
+    good("closes: 2026-11-30", "closes: 2026-11-30 24:00", "bad-date"),
+    good("closes: 2026-11-30", "closes: 2026-11-30T17:00+25:00", "bad-date"),
+    good("closes: 2026-11-30", "closes: ２０２６-11-30", "bad-date"),
+    good("closes: 2026-11-30", "closes: 2026-11-30\u200b", "bad-date"),
+    good("closes: 2026-11-30", "closes: [2026, 11, 30]", "bad-date"),
+    good("opens: 2026-11-02", "opens: 2026-02-30", "bad-date"),
+    good("opens: 2026-11-02", "opens: 2026-04-31", "bad-date"),
+    good("demo: true", "demo: no", "bad-value"),
+    good("a: true", "a: True", "bad-value", "a: True"),
+    good("{a: true, b: true", "{a: true, a: false, b: true", "repeated-key"),
+    good("demo: true", "<<: {demo: true}", "unknown-key"),
+    good("demo: true", "a: &a [x]\nb: [*a, *a]\ndemo: true", "yaml-alias", "b: [*a"),
+    good("demo: true", "demo: !!python/object/apply:os.system [ls]", "yaml-alias"),
+    good("demo: true", "...\ndemo: true", "yaml-documents"),
+    good("---\ntitle", "---\n%YAML 1.1\ntitle", "yaml-documents", "%YAML"),
+    good("demo: true", "? [a]\n: b\ndemo: true", "yaml-key"),
+    good(TITLE, 'title: "Nghị quyết sửa đổi\n', "yaml-syntax"),
+    good(TITLE, "title: 'Nghị quyết sửa đổi\n", "yaml-syntax"),
+    good("topics: [nong-nghiep-nong-thon]", "topics: [nong-nghiep-nong-thon", "yaml-syntax"),
+    good("mọi hộ nuôi ong trong tỉnh.}", "mọi hộ nuôi ong trong tỉnh.", "yaml-syntax", "scope: {"),
+    good("demo: true", "demo:true", "yaml-syntax"),
+    good("    opens: 2026", "   opens: 2026", "yaml-syntax"),
+    good("short_title: Hỗ trợ hộ nuôi ong", "short_title: ~", "field-missing"),
+    good(TITLE, 'title: "   "\n', "empty-value"),
+    good("places: [ha-tinh]", "places: [ha-tinh]\ndistrict: Hương Sơn", "unknown-key", "district"),
+    good("rounds:\n  - of: draft\n", "rounds:\n    of: draft\n", "bad-shape", "rounds:"),
+    good("rounds:\n", "rounds:\n  -\n", "bad-shape", "  -\n"),
+    good("form_url: https://bieumau.hatinh.example/", "form_url: https://[::1/", "bad-form"),
+    good("bieumau.hatinh.example/", "bieumau.hatinh.example:99999/", "bad-form"),
+    good("hatinh.example/gop-y\n", 'hatinh.example/"onclick=\n', "bad-form"),
+    good("form_url: https://", "form_url: HTTP://", "bad-form"),
+    good("bieumau.hatinh", "bieumаu.hatinh", "form-host"),  # a Cyrillic а
+    good(
+        "of: draft\n    opens: 2026-11-02\n    closes: 2026-11-30",
+        "unknown: true",
+        "round-unknown-dated",
+    ),
+    good(
+        "rounds:\n",
+        "rounds:\n  - {of: proposal, opens: 2026-10-01, closes: 2026-11-20}\n",
+        "rounds-overlap",
+        "    opens: 2026-11-02",
+    ),
+    Bad(
+        "issued",
+        (
+            (
+                "    closes: 2026-01-20\n",
+                "    closes: 2026-01-20\n    deadline_changes: [{closes: 2026-03-02, reason: Lũ., decided: 2026-01-15}]\n",
+            ),
+        ),
+        "rounds-overlap",
+        "    opens: 2026-03-02",
+    ),
+    issued("received: 20", "received: 20.5", "bad-value"),
+    issued("received: 20", "received: 1.234", "bad-value"),
+    issued("received: 20", "received: 2_0", "bad-value"),
+    issued("received: 20", "received: 99999999999", "bad-value"),
+    issued("  number: 00/2026/QĐ-UBND\n", "", "field-missing", "issued:"),
+    Bad(
+        "good",
+        (("demo: true", "outcome: {received: 5, answered: {at: 2026-11-10}}\ndemo: true"),),
+        "outcome-before-closing",
+        "outcome:",
+    ),
+    good("demo: true", "shortened: {}\ndemo: true", "field-missing", "shortened"),
+    good("demo: true", "shortened: true\ndemo: true", "bad-shape", "shortened"),
+    good(
+        "demo: true",
+        "translations: {en: {translator: A, date: 2026-11-01, source_sha256: "
+        + "0" * 64
+        + "}}\ndemo: true",
+        "field-missing",
+        "translations",
+    ),
+    good(
+        "demo: true",
+        'issued: {number: 1, date: 2026-12-20, gazette_url: "javascript:alert(1)"}\ndemo: true',
+        "bad-form",
+        "issued",
+    ),
+    said("Điều một\n---\n", "heading-form")._replace(at="---\n\n\n## Câu hỏi"),
+    said("##Nội dung khác", "heading-form"),
+    said("- # Nội dung khác", "heading-form"),
+    said("   ## Nội dung lạ", "heading-unknown"),
+    said("[a [b]](javascript:alert(1))", "link-dropped"),
+    said("[a](JaVaScRiPt:alert(1))", "link-dropped"),
+    said("[a](&#106;avascript:alert(1))", "link-dropped"),
+    said("[a](vbscript:x)", "link-dropped"),
+    said("[a](file:///etc/passwd)", "link-dropped"),
+    said("[a](//la.example/x)", "link-to-no-file"),
+    Bad("good", ((PLACE, "[a][x]\n\n[x]:\njavascript:alert(1)"),), "link-dropped", "javascript:"),
+    said("<javascript:alert(1)>", "raw-html"),
+    said("<ScRiPt>alert(1)</ScRiPt>", "raw-html"),
+    Bad("good", ((PLACE, "<img\nsrc=x onerror=alert(1)>"),), "raw-html", "<img"),
+    said("<!DOCTYPE html>", "raw-html"),
+    said("| a | <b>x</b> |\n|---|---|\n| c | d |", "raw-html"),
+    *(
+        said(mark, "secrecy-mark")
+        for mark in (
+            "TỐI MẬT",
+            "**MẬT**",
+            "> TUYỆT MẬT",
+            "| MẬT |",
+            "(MẬT)",
+            "M Ậ T",
+            "Độ mật: Tối mật",
+            "ĐỘ  MẬT:TỐI  MẬT",
+            "Độ mật: **Tuyệt mật**",
+        )
+    ),
+    *(
+        said(f"Xin liên hệ {private}.", "personal-data")
+        for private in (
+            "CCCD 001.085.001.234",
+            "001 085 001 234",
+            "CMND số 123 456 789",
+            "hộ chiếu số: B 1234567",
+            "0912.345.678",
+            "(+84) 912 345 678",
+            "09 12 34 56 78",
+            "NguyenVanA@GMAIL.COM",
+            "STK 19036668888",
+            "tài khoản 19036668888 tại ngân hàng",
+            "TK: 0101000123456",
+            "[gọi](tel:0912345678)",
+            "https://zalo.me/0912345678",
+        )
+    ),
+    good("reason: Nhiều xã đề nghị", "reason: Bà B (0912 345 678) đề nghị", "personal-data"),
+    good("note: Khảo sát tại 12 xã.", 'note: "Độ mật: Mật"', "secrecy-mark", "stage: drafting"),
+)
+
 BAD = (
     *READING,
     *REFERENCES,
@@ -618,4 +756,5 @@ BAD = (
     *OUTCOMES,
     *CHANGES,
     *RELEASED,
+    *STRANGE,
 )

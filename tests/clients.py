@@ -17,6 +17,7 @@ from pathlib import Path
 import feedparser
 import reader
 
+from duthao import moulds
 from duthao.outputs import feeds
 from duthao.records import Record
 from duthao.site import Site
@@ -41,7 +42,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("ETag", tag)
         self.send_header(
-            "Content-Type", feeds.FORMS.get(self.path.rsplit("/", 1)[-1], "application/feed+json")
+            "Content-Type", moulds.FORMS.get(self.path.rsplit("/", 1)[-1], "application/feed+json")
         )
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
@@ -113,6 +114,7 @@ class Ingest:
     def __init__(self) -> None:
         self.last = datetime.fromtimestamp(0, UTC)
         self.items: dict[str, dict[str, str]] = {}
+        self.pictures: set[str] = set()
         self.seen: Seen = {}
 
     def fetch(self, raw: bytes, now: datetime) -> Seen:
@@ -126,9 +128,14 @@ class Ingest:
                 "uri": entry.guid,
                 "headline": entry.title,
                 "abstract": entry.summary,
+                "body_html": entry.content[0].value if "content" in entry else entry.summary,
                 "link": entry.link,
                 "byline": entry.author,
             }
+            for picture in entry.get("media_content", ()):  # it takes no other pictures
+                assert picture["type"] in ("image/jpeg", "image/png"), picture
+                assert picture["url"].endswith((".jpg", ".png")), picture
+                self.pictures.add(picture["url"])
             self.seen[entry.guid] = when
         self.last = now
         return self.seen
@@ -148,11 +155,11 @@ def follow(
         ingest = Ingest()
         clients = {
             f"reader {form}": Library(_made(folder / form), base + form)
-            for form in (*feeds.FORMS, feeds.JSON)
+            for form in (*moulds.FORMS, moulds.JSON)
         }
         others = {
             f"newsboat {form}": Newsboat(_made(folder / f"n-{form}"), base + form)
-            for form in feeds.FORMS
+            for form in moulds.FORMS
         }
         before: set[str] = set()
         last = None
@@ -169,12 +176,15 @@ def follow(
             all(item.values()) and item["link"].startswith("https://")
             for item in ingest.items.values()
         )
+        newest = max(ingest.items.values(), key=lambda item: ingest.seen[item["guid"]])
+        assert newest["abstract"] in newest["body_html"] != newest["abstract"]
+        assert ingest.pictures >= {newest["link"] + "the.png"}
     return len(before)
 
 
 def _publish(files: dict[str, bytes], site: Site, records: Sequence[Record], now: datetime) -> Site:
     whole = with_cards(replace(site, now=now, cards=()), records)
-    wanted = (*feeds.FORMS, feeds.JSON)
+    wanted = (*moulds.FORMS, moulds.JSON)
     files.update({part.path: part.make() for part in feeds.of_site(whole) if part.path in wanted})
     return whole
 

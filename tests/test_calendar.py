@@ -13,7 +13,7 @@ import icalendar
 import pytest
 import vobject
 
-from duthao import clock
+from duthao import clock, ical
 from duthao.outputs import calendar
 from duthao.site import Card, Site, heavy, light
 from tests.conftest import NOW, PROVINCE, replace_text
@@ -271,7 +271,7 @@ def test_hostile_text_stays_text(root: Path) -> None:
     "line", ["x" * 75, "x" * 76, "SUMMARY:" + "đ" * 200, "a" + "ữ" * 74, "😀" * 40, ""]
 )
 def test_folding(line: str) -> None:
-    cut = calendar.folded(line)
+    cut = ical.folded(line)
     assert cut.replace("\r\n ", "") == line
     assert all(len(piece.encode()) <= 75 for piece in cut.split("\r\n"))
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duthao.build import check
 from duthao.confidential import marks, personal
 from duthao.errors import Finding
+from duthao.judgement import check
 from tests import files
 from tests.conftest import NOW, PROVINCE, replace_text
 
@@ -179,7 +179,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def found(root: Path) -> list[Finding]:
-    return [f for f in check(root, NOW, set()) if f.rule in ("secrecy-mark", "personal-data")]
+    return [f for f in check(root, NOW) if f.rule in ("secrecy-mark", "personal-data")]
 
 
 def index(root: Path) -> Path:

@@ -36,6 +36,18 @@ def test_every_stream_is_in_the_table(built: Path) -> None:
         assert (built / "site" / address.removeprefix("../")).is_file(), address
 
 
+def test_every_page_that_has_feeds_leads_readers_to_them(built: Path) -> None:
+    site = built / "site"
+    pages = [feed.with_name("index.html") for feed in site.rglob("rss.xml")]
+    assert len(pages) > 50
+    for page in pages:
+        links = lxml_html.fromstring(page.read_bytes()).xpath("//head/link[@rel='alternate']")
+        found = {link.get("type"): (page.parent / link.get("href")).resolve() for link in links}
+        want = {kind: page.with_name(name).resolve() for _, name, kind in FEEDS}
+        assert {kind: found.get(kind) for kind in want} == want, page
+        assert all(path.is_file() for path in want.values())
+
+
 def test_former_names_are_found_too(built: Path) -> None:
     site = site_at(PROVINCE)
     text = (
@@ -77,3 +89,12 @@ def test_a_meeting_is_told_from_the_day_it_was_called(root: Path) -> None:
         "withdrawn: {reason: x, at: 2026-11-20}\ndemo: true",
     )
     assert [m.called_off for m in excerpt(root, "2026-11-22")] == [True]
+
+
+def test_a_long_past_does_not_weigh_on_the_page() -> None:
+    """The page of ten years holds what is to come and the latest hundred."""
+    entries = [{"nth": nth, "begun": nth < 150} for nth in range(160)]
+    ((_, to_come), (_, begun)), more = meetings.grouped(entries)
+    assert [e["nth"] for e in to_come] == list(range(150, 160))
+    assert [e["nth"] for e in begun] == list(range(149, 49, -1)) and more
+    assert not meetings.grouped(entries[60:])[1]

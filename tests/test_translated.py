@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from duthao import airing, translated
+from duthao import airing, fonts, translated
 from duthao.outputs import loudspeaker
 from duthao.records import Record
 from duthao.site import Site
@@ -45,8 +45,8 @@ def read(root: Path, now: str = NOW) -> tuple[Site, Record]:
     return replace(site_of(root, now), root=root), record_of(root, OPEN)
 
 
-def translate(root: Path, sha256: str, lang: str = "hmn-Latn") -> None:
-    (root / "drafts" / OPEN / f"{lang}.md").write_text(HMONG, encoding="utf-8")
+def translate(root: Path, sha256: str, lang: str = "hmn-Latn", text: str = HMONG) -> None:
+    (root / "drafts" / OPEN / f"{lang}.md").write_text(text, encoding="utf-8")
     entry = f'  {lang}: {{translator: Giàng A Páo, reviewer: Sùng Thị Mai, date: 2026-11-10, source_sha256: "{sha256}", orthography: chữ Mông Việt Nam}}\n'
     index = root / "drafts" / OPEN / "index.md"
     text = index.read_text(encoding="utf-8")
@@ -161,7 +161,36 @@ def test_where_somebody_interprets_there_is_a_glossary(root: Path) -> None:
         and "Từ ngữ cho người" not in page(site, record).text_content()
     )
     item = airing.item(replace(site, now=site.now.replace(day=10)), record)
-    assert item and item.translated == ("hmn-Latn", "tyz")
+    assert item and [made.lang for made in item.translated] == ["hmn-Latn", "tyz"]
+
+
+def paper(site: Site, record: Record) -> Printed:
+    parts = loudspeaker.of_record(site, record)
+    return Printed(next(part for part in parts if part.path.endswith("loa.pdf")).make())
+
+
+def test_what_holds_is_on_paper_in_large_letters_with_who_made_it(root: Path) -> None:
+    translate(root, translated.source_sha256(*read(root)))
+    read_back = paper(*read(root))
+    for words in ("Tiếng Mông", "Nyob zoo sawv daws!", "Người hiệu đính: Sùng Thị Mai."):
+        assert words in read_back.text
+    assert {run.size for run in read_back.runs if "Nyob" in run.text} == {18.0}
+
+
+def test_the_stale_and_what_the_font_lacks_stay_off_paper_which_says_so(root: Path) -> None:
+    translate(root, "0" * 64)
+    chinese = HMONG.replace("Nyob zoo sawv daws!", "各位乡亲，大家好！")
+    translate(root, translated.source_sha256(*read(root)), "zh-Hans", chinese)
+    said = " ".join(paper(*read(root)).text.split())
+    assert "Nyob zoo" not in said and "各位乡亲" not in said
+    assert "Tiếng Mông: bản dịch cũ, không in" in said
+    assert "Tiếng Trung Quốc, chữ giản thể: có bản dịch trên trang" in said
+    assert "各位乡亲，大家好！" in page(*read(root)).text_content()
+
+
+@pytest.mark.parametrize("text", ["Bản tin lấy ý kiến", "Mình zuangx muangx", "Ẵm ằn ậy ữ ỷ đ"])
+def test_the_print_font_holds_the_latin_scripts(text: str) -> None:
+    assert fonts.holds(text)
 
 
 def test_the_glossary_holds_only_words_that_are_said() -> None:

@@ -16,17 +16,17 @@ from duthao.lifecycle import NEWS, View, deadlines, effective
 from duthao.records import Record
 from duthao.retold import answer, changed
 from duthao.site import Site
-from duthao.translated import renderings
+from duthao.translated import Rendering, renderings
 
 DAYS = 3
 DAY_NAMES = ("Ngày thứ nhất", "Ngày thứ hai", "Ngày thứ ba")
-REMINDER, RESULT = "nhac", "ket-qua"
+OPENING, REMINDER, RESULT = "mo", "nhac", "ket-qua"
 
 
 class Item(NamedTuple):
     """A draft at the desk. `kind` is the script on air now, "" where none need be;
     `when` says until when, or since when; `slow` are the words that are said slowly,
-    `translated` the languages in which it can be had.
+    `translated` what people made of its opening script in other languages, so far as it holds.
     """
 
     id: str
@@ -41,7 +41,7 @@ class Item(NamedTuple):
     full: Script | None
     short: Script | None
     slow: tuple[str, ...]
-    translated: tuple[str, ...]
+    translated: tuple[Rendering, ...]
 
 
 class Entry(NamedTuple):
@@ -117,7 +117,7 @@ def item(site: Site, record: Record) -> Item | None:
         made.get(f"{told}.txt"),
         made.get(f"{told}-ngan.txt"),
         slow(whole),
-        tuple(made.lang for made in renderings(site, record) if not made.stale),
+        tuple(made for made in renderings(site, record) if not made.stale),
     )
 
 
@@ -144,8 +144,23 @@ def _role(site: Site, record: Record, view: View) -> str | None:
         if since + NEWS > site.now:
             return "gia-han"
     if view.opens.start + NEWS > site.now:
-        return "mo"
+        return OPENING
     return REMINDER if view.closing_soon else ""
+
+
+_tightest: list[tuple[Site, dict[tuple[str, ...], tuple[int, str]]]] = []
+
+
+def tightest(site: Site, record: Record) -> tuple[int, str]:
+    """The shortest session in which the draft is read: its minutes, and the place whose it is ("" where it is everybody's)."""
+    if not (_tightest and _tightest[0][0] is site):
+        _tightest[:] = [(site, {})]
+    known, keys = _tightest[0][1], record.front.places
+    if keys not in known:
+        places = [site.registers.places[key] for key in site.registers.places_reached(keys)]
+        own = [(place.slot_minutes, place.name) for place in places if place.slot_minutes]
+        known[keys] = min([*own, (site.settings.radio.slot_minutes, "")])
+    return known[keys]
 
 
 def ordered(items: Sequence[Item]) -> list[Item]:

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from duthao import approval, clock, records, settings
-from duthao.build import check
 from duthao.clock import date_vi, until_words
 from duthao.errors import DuthaoError, Say
+from duthao.judgement import check
 from duthao.lifecycle import Terms, view
 from duthao.records import Record
 from duthao.report import tell
@@ -20,6 +20,7 @@ _DECLARATION = Say(
     "Hồ sơ này, gồm nội dung và mọi tệp đính kèm, không chứa bí mật nhà nước.",
     "This record, its text and all its files, holds no state secret.",
 )
+_OURS = (approval.NEVER, approval.BROKEN)  # what approving mends
 _YES = ("có", "co", "yes")
 
 
@@ -48,7 +49,7 @@ def approve(root: Path, ids: list[str], given: Given, as_of: str | None) -> int:
         raise DuthaoError(
             Say("Ghi mã hồ sơ cần duyệt, hoặc --all.", "Name the records to approve, or use --all.")
         )
-    findings = check(root, as_of, set(wanted))
+    findings = [f for f in check(root, as_of, frozenset(wanted)) if f.rule not in _OURS]
     tell(findings, "text", root)
     refused = {f.path.split("/")[1] for f in findings if f.severity == "error"}
     for record_id in wanted:

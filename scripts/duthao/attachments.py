@@ -114,19 +114,24 @@ def _described(path: Path, root: Path) -> Attachment:
     )
 
 
+def link(where: str) -> Finding:
+    """The finding about a link or folder where a file should be."""
+    return Finding(
+        where,
+        0,
+        "attachment-link",
+        Say(
+            "Chỉ nhận tệp thật, không nhận liên kết hoặc thư mục.",
+            "Only real files, no links or folders.",
+        ),
+        Say("Chép tệp vào thư mục hồ sơ.", "Copy the file into the folder."),
+    )
+
+
 def _faults(path: Path, where: str) -> Iterator[Finding]:
     suffix = path.suffix.lower()
     if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
-        yield Finding(
-            where,
-            0,
-            "attachment-link",
-            Say(
-                "Chỉ nhận tệp thật, không nhận liên kết hoặc thư mục.",
-                "Only real files, no links or folders.",
-            ),
-            Say("Chép tệp vào thư mục hồ sơ.", "Copy the file into the folder."),
-        )
+        yield link(where)
     elif suffix not in ALLOWED:
         yield Finding(
             where,

@@ -24,13 +24,16 @@ HEADINGS = MappingProxyType(
     }
 )
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+_NO_HEADING = re.compile(r" {0,3}#{2,6}[^\W\d_]|\s*(?:>\s*|[-*+]\s+|\d+[.)]\s+)+#{1,2}\s")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _LEAD = re.compile(r"^(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|#{1,6}[ \t]+|>[ \t]*)")
 _RULE_ROW = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
 _CODE = re.compile(r"(`+)(?:(?!\1).)*\1")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])(?!https?://|mailto:|[\w.+-]+@)[^>\n]*>?")
-_LINK = re.compile(r"!?\[([^\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+# Bounded and without going back, so that a flood of brackets takes no longer than any other text.
+_LINK = re.compile(r"!?\[([^\]\[]{0,2000}+)\]\(\s{0,9}+<?([^)\s>]{1,2000}+)>?[^)]{0,300}+\)")
 _MARKED = re.compile(r"[*_~`\\\[]")
 _MARKS = re.compile(r"(\*\*|__|~~|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w))|\\([!-/:-@\[-`{-~])")
 
@@ -85,14 +88,16 @@ def parse(text: str, path: str, first_line: int) -> tuple[Body, list[Finding]]:
     for number, line, fenced in _lines(text, first_line):
         if not fenced and "<" in line:
             found += _raw_html(line, path, number)
-        match = None if fenced or not line.startswith("#") else _HEADING.match(line)
+        match = _HEADING.match(line) if not fenced and line[:1] in ("#", " ") else None
+        if not fenced and not match:
+            found += _no_heading(line, gathered[-1] if gathered else "", path, number)
         if match and len(match.group(1)) <= 2:
             if heading:
                 sections.append(_section(heading, gathered))
             elif any(g.strip() for g in gathered):
                 found.append(_stray(path, first_line))
-            heading, gathered = (match.group(2), number), []
-            found += _heading_faults(match.group(1), match.group(2), path, number, sections)
+            heading, gathered = (match.group(2) or "", number), []
+            found += _heading_faults(match.group(1), heading[0], path, number, sections)
         else:
             gathered.append(line)
     if heading:
@@ -154,6 +159,45 @@ def _heading_faults(
             Say(f"Đề mục «{title}» có hai lần.", f"Heading `{title}` stands twice."),
             Say("Gộp lại làm một.", "Merge the two."),
         )
+
+
+def _no_heading(line: str, before: str, path: str, number: int) -> Iterator[Finding]:
+    """What Markdown makes no heading of though it was meant as one, or makes one of though it is none of ours."""
+    if "#" in line and _NO_HEADING.match(line):
+        yield Finding(
+            path,
+            number,
+            "heading-form",
+            Say(
+                f"Đề mục viết không đúng dạng: «{line.strip()[:60]}».",
+                f"A heading in the wrong form: `{line.strip()[:60]}`.",
+            ),
+            Say(
+                "Viết ở đầu dòng, có dấu cách sau các dấu #: «## Nội dung cơ bản».",
+                "Begin the line with it, and leave a blank after the #: `## Nội dung cơ bản`.",
+            ),
+        )
+    elif line[:1] in ("=", "-", " ") and _UNDERLINE.match(line) and _is_text(before):
+        yield Finding(
+            path,
+            number,
+            "heading-form",
+            Say(
+                f"Dòng «{line.strip()[:10]}» biến dòng trên thành đề mục.",
+                f"The line `{line.strip()[:10]}` makes a heading of the line above.",
+            ),
+            Say(
+                "Để một dòng trống ở trên; đề mục thì viết «## Tên đề mục».",
+                "Leave a blank line above it; write a heading as `## Name`.",
+            ),
+        )
+
+
+def _is_text(line: str) -> bool:
+    """Whether the line goes on a paragraph, which a line beneath can turn into a heading."""
+    return _kind(line, False, "paragraph") == "more" and not line.lstrip().startswith(
+        (">", "```", "~~~")
+    )
 
 
 def _stray(path: str, line: int) -> Finding:

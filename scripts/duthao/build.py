@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import pickle
-import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -19,8 +16,7 @@ from datetime import datetime
 from functools import cache as cached
 from functools import partial
 from importlib import import_module
-from multiprocessing import active_children, get_context, get_start_method, parent_process
-from multiprocessing.connection import wait
+from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 
@@ -39,9 +35,11 @@ from duthao import (
     stamp,
 )
 from duthao.errors import DuthaoError, Finding, Findings, Say
+from duthao.judgement import reread
 from duthao.links import RESERVED, Links
 from duthao.site import Card, Heavy, Light, Part, Site
 from duthao.stamp import Options
+from duthao.workers import begin, cores, forks, guarded, start_method
 
 _BATCH = 24
 _MANY = 200  # site-wide parts beyond which a second core pays
@@ -74,12 +72,20 @@ class Made:
     left_out: bool = False
 
 
-def build(options: Options, watch: Watch = lambda stage, done, of: None) -> Report:
-    """Make the site. Raises DuthaoError when nothing can go on; faults in data come back in the report."""
+def build(
+    options: Options,
+    watch: Watch = lambda stage, done, of: None,
+    seen: stamp.Scan | None = None,
+) -> Report:
+    """Make the site. Raises DuthaoError when nothing can go on; faults in data come back in the report.
+
+    `seen` are the inputs where the caller has looked at them already: what changes after that look is
+    made again by the next build.
+    """
     try:
         with cache.locked(options.work):
             cache.recover(options.out)
-            seen = stamp.scan(options.root, options.work)
+            seen = seen or stamp.scan(options.root, options.work)
             return (
                 Report(fresh=True) if stamp.fresh(options, seen) else _build(options, seen, watch)
             )
@@ -101,7 +107,7 @@ def _build(options: Options, seen: stamp.Scan, watch: Watch) -> Report:
         return Report(tuple(findings + _shape_faults(options.root, seen)))
     links = Links(site_url)
     try:
-        made_by_host = _host(options, ours, links, now, watch)
+        made_by_host = run_host(options, ours, links, now, watch)
     except Findings as fault:
         findings += fault.findings
         made_by_host = None
@@ -111,7 +117,7 @@ def _build(options: Options, seen: stamp.Scan, watch: Watch) -> Report:
     return _Run(options, watch, seen, base, made_by_host, findings).run()
 
 
-def _unapproved(options: Options, base: Site) -> Site:
+def watermarked(options: Options, base: Site) -> Site:
     """The site as it is for a record that nobody approved: every page under a watermark."""
     top = host.banner(options.root, base.settings, base.now) + base.render("unapproved.html")
     shells = host.read(
@@ -187,7 +193,7 @@ class _Run:
                 frozenset(self.seen.records),
                 {card.id: card.light.title for card in cards},
                 self.base.registers,
-                partial(_reread, self.options.root),
+                partial(reread, self.options.root),
             )
         )
         if Report(tuple(self.findings)).failed(strict=self.options.strict):
@@ -211,7 +217,7 @@ class _Run:
     ) -> Report:
         fresh_rows = [rows[i] for i in made if i in rows]
         build_id = _build_id(environment, rows, parts)
-        cache.write(self.tree.next, "health.json", _health(self.base, build_id, len(rows)))
+        cache.write(str(self.tree.next), "health.json", _health(self.base, build_id, len(rows)))
         self.tree.touched.add("health.json")
         # The ledger first: should the switch fail, its build id tells that it knows another site than the live one.
         self.ledger.commit(
@@ -246,9 +252,14 @@ class _Run:
         return tuple(sorted(set(self.findings), key=lambda f: f.order))
 
     def _records(self, todo: list[tuple[str, str]]) -> dict[str, Made]:
-        marked = _unapproved(self.options, self.base) if self.options.unapproved else None
+        marked = watermarked(self.options, self.base) if self.options.unapproved else None
         task = _Task(
-            self.options, self.work, self.tree.next, self.base, marked, frozenset(self.seen.records)
+            self.options,
+            self.work,
+            str(self.tree.next),
+            self.base,
+            marked,
+            frozenset(self.seen.records),
         )
         done: dict[str, Made] = {}
         stamps = self.seen.records
@@ -282,7 +293,7 @@ class _Run:
             batches = [
                 range(n, min(n + _BATCH, len(changed))) for n in range(0, len(changed), _BATCH)
             ]
-            write = partial(_write_parts, self.work, self.tree.next)
+            write = partial(_write_parts, self.work, str(self.tree.next))
             for batch, written in zip(
                 batches, (pool.map if pool else map)(write, batches), strict=True
             ):
@@ -370,41 +381,10 @@ def _health(base: Site, build_id: str, records_published: int) -> bytes:
     return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def check(root: Path, as_of: str | None, only: set[str]) -> tuple[Finding, ...]:
-    """Every finding in the registers and records at `root` (of `only` those ids, when given), sorted."""
-    ours, _ = settings.load(root)
-    known, findings = registers.load(root)
-    findings += records.strays(root)
-    ids = records.ids(root)
-    context = (
-        rules.Context(known, ours, clock.now(as_of or ours.as_of), frozenset(ids))
-        if known
-        else None
-    )
-    titles: dict[str, str] = {}
-    for record_id in ids:
-        if only and record_id not in only:
-            continue
-        record, faults = records.read(root, record_id)
-        findings += faults
-        if record and context:
-            findings += rules.judge(record, context)
-            titles |= {} if record.mended else {record_id: record.front.title}
-    if known and not only:
-        findings += rules.judge_all(
-            rules.Library(frozenset(ids), titles, known, partial(_reread, root))
-        )
-    return tuple(sorted(set(findings), key=lambda f: f.order))
-
-
-def _reread(root: Path, record_id: str) -> records.Record | None:
-    return records.read(root, record_id)[0]
-
-
 # ---- the host
 
 
-def _host(
+def run_host(
     options: Options, ours: settings.Settings, links: Links, now: datetime, watch: Watch
 ) -> host.Host:
     """Run the host when what it depends on changed, and read what it made."""
@@ -474,7 +454,7 @@ class _Task:
 
     options: Options
     work: Path
-    tree: Path
+    tree: str
     base: Site
     marked: Site | None
     ids: frozenset[str]
@@ -487,20 +467,8 @@ _adopted: list[_Task] = []
 
 
 def _adopt(task: _Task) -> None:
-    _begin()
+    begin()
     _adopted[:] = [task]
-
-
-def _begin() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-
-
-def _die_with_parent() -> None:
-    """A worker whose build was killed would wait for ever, and hold the build's lock."""
-    if parent := parent_process():
-        wait([parent.sentinel])
-        os._exit(1)
 
 
 def _in_worker(batch: list[tuple[str, str]]) -> list[Made]:
@@ -509,34 +477,17 @@ def _in_worker(batch: list[tuple[str, str]]) -> list[Made]:
 
 @contextmanager
 def _pool(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
-    jobs = task.options.jobs or _cores()
+    jobs = task.options.jobs or cores()
     if jobs == 1 or records_to_make <= _FEW:
         yield None
         return
-    # Forked workers share what is loaded already; elsewhere (Windows, macOS) they start anew. So must they once
-    # Typst has run here: its threads do not survive a fork.
-    forks = sys.platform == "linux" and "typst" not in sys.modules
-    context = get_context(get_start_method(allow_none=True) or ("fork" if forks else "spawn"))
     _chosen(task.options, "of_record")
     rules.modules()
-    workers = ProcessPoolExecutor(jobs, mp_context=context, initializer=_adopt, initargs=(task,))
-    with _guarded(workers) as pool:
+    workers = ProcessPoolExecutor(
+        jobs, mp_context=start_method(), initializer=_adopt, initargs=(task,)
+    )
+    with guarded(workers) as pool:
         yield pool
-
-
-@contextmanager
-def _guarded(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
-    try:
-        yield pool
-    except KeyboardInterrupt:
-        # Wherever it struck the pool may hold a lock of its own: it cannot be asked to end, so it is ended.
-        for worker in active_children():
-            worker.kill()
-        raise
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
 
 
 _parts: list[Part] = []
@@ -551,37 +502,33 @@ def _pool_for_parts(
     Only in a whole build, where all cards are in memory: a ledger must not be read across a fork.
     """
     _parts[:] = parts
-    jobs = options.jobs or _cores()
-    forks = sys.platform == "linux" and "typst" not in sys.modules
-    if not (whole and forks and jobs > 1 and len(parts) > _MANY):
+    jobs = options.jobs or cores()
+    if not (whole and forks() and jobs > 1 and len(parts) > _MANY):
         yield None
         return
-    with _guarded(
-        ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_begin)
+    with guarded(
+        ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=begin)
     ) as pool:
         yield pool
 
 
-def _write_parts(work: Path, tree: Path, batch: range) -> list[str]:
+def _write_parts(work: Path, tree: str, batch: range) -> list[str]:
     """Make a batch of the parts laid out; gives back the paths that changed."""
     return [
         part.path
         for part in (_parts[n] for n in batch)
-        if cache.write(tree, part.path, _bytes(part, work))
+        if cache.write(tree, part.path, bytes_of(part, work))
     ]
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _chosen(options: Options, function: str) -> list[ModuleType]:
     """The output modules that were asked for and offer `function`."""
-    return _offering(options.only, function)
+    return offering(options.only, function)
 
 
 @cached
-def _offering(only: tuple[str, ...], function: str) -> list[ModuleType]:
+def offering(only: tuple[str, ...], function: str) -> list[ModuleType]:
+    """The output modules of these names (none: all) that have a function of this name, in order."""
     wanted = [name for name in outputs.names() if not only or name in only]
     modules = [import_module(f"duthao.outputs.{name}") for name in wanted]
     return [module for module in modules if hasattr(module, function)]
@@ -612,7 +559,7 @@ def _make_record(task: _Task, record_id: str, known: str) -> Made:
             if part.costly and not options.pdf:
                 continue
             try:
-                paths[part.path] = cache.write(task.tree, part.path, _bytes(part, task.work))
+                paths[part.path] = cache.write(task.tree, part.path, bytes_of(part, task.work))
             except Findings as fault:
                 findings += fault.findings
             needs += [part.needs] if part.costly and part.needs else []
@@ -642,7 +589,8 @@ def _make_record(task: _Task, record_id: str, known: str) -> Made:
     )
 
 
-def _bytes(part: Part, work: Path) -> bytes:
+def bytes_of(part: Part, work: Path) -> bytes:
+    """The bytes of a part: remembered where it is costly and what it needs has not changed. Raises Findings."""
     if not (part.costly and part.needs):
         return part.make()
     place = cache.kept(work, part.needs)

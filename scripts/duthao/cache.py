@@ -42,6 +42,8 @@ class Row(NamedTuple):
     needs: str
 
 
+# Open for writing a file that must not exist; without O_BINARY Windows writes other line ends.
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _COLUMNS = ", ".join(Row._fields)
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS record ({_COLUMNS}, PRIMARY KEY (id)) WITHOUT ROWID;
@@ -173,6 +175,9 @@ class Tree:
         self.next.mkdir(parents=True, exist_ok=True)
         delta = self._delta(live_id)
         self.note.unlink(missing_ok=True)  # from here on nobody knows by what they differ
+        if delta is None and not any(self.next.iterdir()):
+            _mirror(str(self.live), str(self.next))
+            return
         for path in self._differences() if delta is None else delta:
             self._follow(path)
 
@@ -225,6 +230,21 @@ class Tree:
             self.note.write_text(said, encoding="utf-8")
 
 
+def _mirror(there: str, here: str) -> None:
+    """Fill an empty folder with links to every file of another; nothing where that is not there."""
+    try:
+        entries = list(os.scandir(there))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        path = f"{here}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            Path(path).mkdir()
+            _mirror(entry.path, path)
+        else:
+            _link(entry.path, path)
+
+
 def _files(folder: Path) -> Iterator[tuple[str, int]]:
     """(path, inode) of every file below a folder."""
     waiting = [""]
@@ -242,24 +262,30 @@ def _files(folder: Path) -> Iterator[tuple[str, int]]:
                 yield path, entry.inode()
 
 
-def write(tree: Path, path: str, content: bytes) -> bool:
+def write(tree: str, path: str, content: bytes) -> bool:
     """Write a file of the next site; False when it already held these bytes.
 
     Files are shared with the live site by hard links, so nothing is ever written into an existing one.
     """
-    target = tree / path
+    target = f"{tree}/{path}"
     try:
-        with open(target, "xb") as stream:
-            stream.write(content)
-        return True
+        handle = os.open(target, _NEW, 0o666)
     except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(target, _NEW, 0o666)
     except FileExistsError:
-        if target.stat().st_size == len(content) and target.read_bytes() == content:
-            return False
-        target.unlink()
-    with open(target, "xb") as stream:
-        stream.write(content)
+        if os.stat(target).st_size == len(content):
+            with open(target, "rb", buffering=0) as stream:
+                if stream.read() == content:
+                    return False
+        Path(target).unlink()
+        handle = os.open(target, _NEW, 0o666)
+    try:
+        written = os.write(handle, content)
+        while written < len(content):  # a disk that fills up takes a part, then refuses
+            written += os.write(handle, content[written:])
+    finally:
+        os.close(handle)
     return True
 
 

@@ -17,11 +17,13 @@ def channels(site: Site, record: Record) -> list[dict[str, Any]]:
 
     Shape: theme/pages/draft.html.
     """
+    if named := list(_named(site, record, record.front.comment)):
+        return named
     own = site.registers.agencies[record.front.agency].contact
     agency = Comment.model_validate(
         {"email": own.email, "phone": own.phone, "postal_address": own.address}
     )
-    return list(_named(site, record, record.front.comment)) or list(_named(site, record, agency))
+    return list(_named(site, record, agency))
 
 
 def _named(site: Site, record: Record, comment: Comment | None) -> Iterator[dict[str, Any]]:

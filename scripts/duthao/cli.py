@@ -103,7 +103,30 @@ def _parser() -> argparse.ArgumentParser:
         "check", parents=[common], help=str(Say("kiểm tra hồ sơ", "check the records"))
     )
     check.add_argument(
-        "paths", nargs="*", type=Path, help=str(Say("chỉ những hồ sơ này", "only these records"))
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help=str(Say("chỉ những hồ sơ này", "only these records")),
+    )
+    check.add_argument(
+        "--only",
+        nargs="+",
+        action="extend",
+        default=[],
+        type=Path,
+        metavar="PATH",
+        help=str(Say("như trên", "the same")),
+    )
+    check.add_argument(
+        "--deep",
+        action="store_true",
+        help=str(
+            Say(
+                "dàn thử bản in, đọc thử bài phát thanh (chậm hơn)",
+                "also set the sheets and read the scripts (slower)",
+            )
+        ),
     )
     check.add_argument(
         "--format",
@@ -256,14 +279,15 @@ def _build(arguments: argparse.Namespace) -> int:
         arguments.strict,
         tuple(arguments.only),
     )
-    if options.work.is_dir() and stamp.fresh(options, stamp.scan(root, options.work)):
+    seen = stamp.scan(root, options.work)
+    if stamp.fresh(options, seen):
         print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
         return FINE
     from duthao import fonts
     from duthao.build import build  # everything heavy: not on the idle path
     from duthao.report import tell
 
-    report = build(options, _watch)
+    report = build(options, _watch, seen)
     tell(report.findings, "text", root)
     if options.pdf and (warning := fonts.installed().warning):
         print(warning, file=sys.stderr)
@@ -287,13 +311,41 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from duthao.build import check
+    from duthao import judgement
     from duthao.report import tell
 
-    only = {_record_id(path) for path in arguments.paths}
-    findings = check(arguments.root.resolve(), arguments.as_of, only)
-    tell(findings, arguments.format, arguments.root.resolve())
+    root = arguments.root.resolve()
+    only = _records_at(root, [*arguments.paths, *arguments.only])
+    if arguments.deep:
+        from duthao import rehearsal
+
+        findings = rehearsal.check(root, arguments.as_of, only, _watch)
+    else:
+        findings = judgement.check(root, arguments.as_of, only)
+    tell(findings, arguments.format, root)
     return FOUND if any(f.severity == "error" for f in findings) else FINE
+
+
+def _records_at(root: Path, paths: list[Path]) -> frozenset[str]:
+    """The ids of the records at these paths, or in these folders: ids, folders, or files in them. None: all records.
+
+    A register concerns every record. Raises DuthaoError for a path at which there is no record.
+    """
+    from duthao import records
+
+    known, drafts = frozenset(records.ids(root)), root / records.FOLDER
+    found: set[str] = set()
+    for path in paths:
+        full = path if path.is_absolute() else Path.cwd() / path
+        full = Path(os.path.normpath(full))
+        inside = full.relative_to(drafts).parts if full.is_relative_to(drafts) else ()
+        if drafts.is_relative_to(full) or inside[:1] == ("_registers",):
+            return frozenset()
+        name = inside[0] if inside else str(path)
+        if name not in known:
+            raise DuthaoError(Say(f"Không có hồ sơ ở {path}.", f"There is no record at {path}."))
+        found.add(name)
+    return frozenset(found)
 
 
 def _record_id(path: Path) -> str:

@@ -8,16 +8,16 @@ is exact for every record and needs no time-zone database (Windows has none).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import NamedTuple
 
 VN = timezone(timedelta(hours=7))
+_DAY = timedelta(days=1)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WRITTEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)([+-]\d{2}:\d{2}|Z)?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A time as an officer writes it: `text` verbatim, `start` in Việt Nam time, `timed` if it names an hour."""
 
     text: str
@@ -32,7 +32,7 @@ class Point:
     @property
     def end(self) -> datetime:
         """The first instant at which something closing at this point is over (exclusive end)."""
-        return self.start if self.timed else self.start + timedelta(days=1)
+        return self.start if self.timed else self.start + _DAY
 
     def __str__(self) -> str:
         return self.text
@@ -47,9 +47,9 @@ def parse(text: str) -> Point:
     if not match:
         raise ValueError(text)
     day, hour, offset = match.groups()
-    midnight = datetime.combine(parse_date(day), time(), VN)
     if hour is None:
-        return Point(text, midnight, timed=False)
+        return Point(text, midnight(parse_date(day)), timed=False)
+    parse_date(day)
     moment = datetime.fromisoformat(f"{day}T{hour}{(offset or '+07:00').replace('Z', '+00:00')}")
     return Point(text, moment.astimezone(VN), timed=True)
 
@@ -62,6 +62,11 @@ def parse_date(text: str) -> date:
     if not 1945 <= day.year <= 2200:  # a slip of the finger, and room for any offset
         raise ValueError(text)
     return day
+
+
+def midnight(day: date) -> datetime:
+    """The first instant of that day in Việt Nam."""
+    return datetime.combine(day, time(), VN)
 
 
 def now(as_of: str | None = None) -> datetime:

@@ -75,13 +75,19 @@ def _alone(line: str) -> bool:
 
 
 def _broken(lines: list[str], number: int) -> bool:
-    before = next((line for line in reversed(lines[:number]) if line.strip()), "")
-    after = next((line for line in lines[number + 1 :] if line.strip()), "")
-    return bool(_BEFORE.search(before) or _AFTER.match(after))
+    before = next((lines[n] for n in _near(number, -1) if lines[n].strip()), "")
+    after = next((lines[n] for n in _near(number, 1) if n < len(lines) and lines[n].strip()), "")
+    return bool(_BEFORE.search(before, max(0, len(before) - 60)) or _AFTER.match(after))
+
+
+def _near(number: int, step: int) -> Iterator[int]:
+    """The next few lines in one direction: a heading is not broken by more blank ones than that."""
+    return (n for n in range(number + step, number + 9 * step, step) if n >= 0)
 
 
 # ---- personal data
 
+_CHAT = re.compile(r"\bzalo\.me/(0[35789]\d{8})\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 # Seven digits and more, but no date. Its first sign is a digit, so that the search leaps from digit to digit.
 _NUMBERS = re.compile(r"\d(?<!\d\d)(?![09]\d\d-\d\d-\d\d(?!\d))(?:[ .()\u00a0-]{0,2}\d){6}")
@@ -95,7 +101,7 @@ _SAID_ID = re.compile(
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    r"(?:\bsố\s+(?:tài\s+khoản|tk)\b|\bstk\b|\b(?:tài\s+khoản|tk)\s+(?:ngân\s+hàng\s+)?số\b|\btài\s+khoản\s*:)"
+    r"(?:\bsố\s+(?:tài\s+khoản|tk)\b|\bstk\b|\b(?:tài\s+khoản|tk)\s+(?:ngân\s+hàng\s+)?số\b|\b(?:tài\s+khoản|tk)\s*(?=[:：]|\d{6}))"
     r"(?:\s*\([^)\n]{0,40}\)|\s+(?:ngân\s+hàng|kho\s+bạc|nhận|thụ\s+hưởng|thanh\s+toán|tiền))*\s*[:：.]?\s*(?:là\s+)?"
     r"(\d(?:[ .\u00a0-]?\d){5,19})" + _END,
     re.IGNORECASE,
@@ -135,12 +141,14 @@ def personal(text: str, *, table: bool = False) -> Iterator[Hit]:
 
 
 def _in_line(line: str, table: bool) -> Iterator[tuple[str, str, int, int]]:
+    for match in _CHAT.finditer(line):
+        yield "mobile", match[1], match.start(1) + 1, 10
     bare = _ADDRESS.sub(lambda m: " " * len(m[0]), line)
-    seen: list[tuple[int, int]] = []
+    taken = bytearray(len(bare))
     for kind, match, group in _found(bare, table):
         start, end = match.span(group)
-        if all(end <= s or start >= e for s, e in seen):
-            seen.append((start, end))
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             yield kind, _value(kind, match[group]), start + 1, end - start
 
 
@@ -154,16 +162,17 @@ def _found(line: str, table: bool) -> Iterator[tuple[str, re.Match[str], int]]:
         if not _UNIT.match(line, match.end()):
             yield "id", match, 1
     for match in _PHONE.finditer(line):
-        if not _CODE.search(line, 0, match.start()) and not _UNIT.match(line, match.end()):
+        if not _announced(line, match) and not _UNIT.match(line, match.end()):
             yield "mobile" if match["mobile"] else "landline", match, 0
     for match in (*_GROUPED_ID.finditer(line), *_BARE_ID.finditer(line)):
         amount = table and len(match[1]) == 9
-        if (
-            not amount
-            and not _UNIT.match(line, match.end())
-            and not _CODE.search(line, 0, match.start())
-        ):
+        if not amount and not _UNIT.match(line, match.end()) and not _announced(line, match):
             yield "id", match, 1
+
+
+def _announced(line: str, match: re.Match[str]) -> bool:
+    """Whether a code is announced just before it."""
+    return bool(_CODE.search(line, max(0, match.start() - 40), match.start()))
 
 
 def _value(kind: str, found: str) -> str:

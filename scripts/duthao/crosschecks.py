@@ -28,6 +28,9 @@ def faults(tables: Tables) -> Iterator[Fault]:
     yield from _circles(tables)
     for key, agency in tables["agencies"].items():
         yield from _agency(key, agency)
+    for register in ("agencies", "places"):
+        for key, entry in tables[register].items():
+            yield from _span(register, key, entry)
     for key, kind in tables["document_types"].items():
         yield from _regimes(key, kind.minimum_days)
 
@@ -37,6 +40,7 @@ _POINTERS = (
     ("agencies", "successor", "agencies"),
     ("agencies", "place", "places"),
     ("places", "within", "places"),
+    ("places", "successor", "places"),
 )
 
 
@@ -95,23 +99,27 @@ def _agency(key: str, agency: Any) -> Iterator[Fault]:
             ),
             Say("Xóa «superior».", "Delete `superior`."),
         )
-    if agency.since and agency.until and agency.until < agency.since:
+
+
+def _span(register: str, key: str, entry: Any) -> Iterator[Fault]:
+    """First and last day of an agency or a place."""
+    if entry.since and entry.until and entry.until < entry.since:
         yield Fault(
-            "agencies",
+            register,
             key,
             "until",
             "register-dates",
             Say(f"«{key}»: ngày kết thúc trước ngày thành lập.", f"`{key}` ends before it begins."),
             Say("Sửa «since» hoặc «until».", "Mend `since` or `until`."),
         )
-    if agency.successor and not agency.until:
+    if entry.successor and not entry.until:
         yield Fault(
-            "agencies",
+            register,
             key,
             "successor",
             "register-dates",
             Say(
-                f"«{key}» có cơ quan kế thừa nhưng chưa có ngày kết thúc.",
+                f"«{key}» có nơi kế thừa nhưng chưa có ngày kết thúc.",
                 f"`{key}` has a successor but no last day.",
             ),
             Say("Ghi «until».", "Give `until`."),

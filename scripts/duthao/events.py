@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from duthao.clock import Point, date_vi, until_words
 from duthao.lifecycle import LABELS, Terms, answer_due, begun, deadlines, effective, taken_back
@@ -55,8 +54,7 @@ _OWN_EVENT = {"adoption": "adopted", "promulgation": "issued", "stopped": "dropp
 _YEAR = re.compile(r"(?:^|-)((?:19|20)\d{2})(?:-|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """`at`: when it happened (shown on pages); `when`: the later of that and when it was put out (dates feeds).
 
     `id` is the permanent tag URI; `text` says in one sentence what happened.
@@ -71,8 +69,7 @@ class Event:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Seed:
+class _Seed(NamedTuple):
     kind: str
     key: str
     at: Point
@@ -113,7 +110,7 @@ def _distinct(seeds: list[_Seed]) -> list[_Seed]:
     for seed in seeds:
         seen[seed.kind, seed.key] += 1
         nth = seen[seed.kind, seed.key]
-        found.append(seed if nth == 1 else replace(seed, key=f"{seed.key}-{nth}"))
+        found.append(seed if nth == 1 else seed._replace(key=f"{seed.key}-{nth}"))
     return found
 
 
@@ -261,11 +258,12 @@ def _outcome(front: Front) -> Iterator[_Seed]:
         if step is None:
             continue
         current = begun(front, effective(step))
-        text = f"Lý do: {step.reason}" if kind == "no_report" else _counts(front)
+        text = f"Lý do: {step.reason}" if kind == "no_report" else _counts(front, kind)
         yield _Seed(kind, str(current[0] if current else 1), step.at, effective(step), text)
 
 
-def _counts(front: Front) -> str:
+def _counts(front: Front, kind: str) -> str:
+    """How many opinions came; what became of them is told when the answer is out, not before."""
     outcome = front.outcome
     if outcome is None or outcome.received is None:
         return ""
@@ -274,7 +272,8 @@ def _counts(front: Front) -> str:
         (outcome.partly, "tiếp thu một phần"),
         (outcome.explained, "giải trình"),
     ]
-    said = ", ".join(f"{label} {count}" for count, label in parts if count is not None)
+    told = parts if kind == "answered" else []
+    said = ", ".join(f"{label} {count}" for count, label in told if count is not None)
     return f"Đã nhận {outcome.received} ý kiến" + (f": {said}." if said else ".")
 
 

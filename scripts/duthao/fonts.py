@@ -181,6 +181,12 @@ def _first(candidates: Iterable[Candidate], where: Sequence[Path]) -> Family:
     )
 
 
+@lru_cache(maxsize=64)
+def holds(text: str) -> bool:
+    """Whether the serif of this machine has a glyph for every letter of `text` (a script in another language)."""
+    return not lacking(installed().serif.files[0].read_bytes(), frozenset(text) - {"\n"})
+
+
 def lacking(font: bytes, wanted: Collection[str] = REQUIRED) -> str:
     """The characters of `wanted` for which a TrueType or OpenType file has no glyph, in order.
 

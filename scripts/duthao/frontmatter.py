@@ -20,8 +20,12 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
+KEY = ""
 _FENCE = "---"
+_NOTHING = ("", "~", "null")
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_SCALAR, _ALIAS = yaml.ScalarEvent, yaml.AliasEvent
+_LIST, _LIST_END, _GROUP_END = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent
 
 
 class Mark(NamedTuple):
@@ -43,7 +47,8 @@ class Document:
     body_line: int
 
     def marks(self) -> dict[Path, Mark]:
-        """The place of every key and list entry. Costs a second parse: asked for only by a fault."""
+        """The place of every list entry and of every value, or of its key where it stands on other lines; of the
+        keys themselves under (…, KEY). Costs a second parse: asked for only by a fault."""
         found: dict[Path, Mark] = {}
         _Builder(self.yaml_text, self.yaml_line, found).build()
         return found
@@ -83,7 +88,7 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
 
 
 def _control_characters(text: str, path: str) -> Iterator[Finding]:
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():
         return
     for number, line in enumerate(text.split("\n"), 1):
         if line.isprintable() or all(_allowed(c) for c in line):
@@ -178,9 +183,7 @@ def parse(
     except _TooDeep:
         data = None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
-        return None, [_syntax(path, line, str(error.problem or error.context or ""))]
+        return None, [_syntax_fault(path, error, first_line)]
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0)
         return None, [_syntax(path, text.count("\n", 0, position) + first_line, "")]
@@ -202,6 +205,15 @@ def parse(
     return None, faults
 
 
+_BROKEN = (
+    Say("Phần khai báo bị ngắt đôi.", "A second document."),
+    Say(
+        "Xóa dòng «---», «...» hoặc dòng bắt đầu bằng «%».",
+        "Remove the `---`, the `...`, or the line that begins with `%`.",
+    ),
+)
+
+
 class _TooDeep(Exception):
     """Stops the builder before the interpreter's own recursion limit does."""
 
@@ -210,7 +222,7 @@ class _Builder:
     """Builds plain data from libyaml's events, gathering what is refused instead of stopping at it."""
 
     def __init__(self, text: str, first_line: int, marks: dict[Path, Mark] | None = None) -> None:
-        self.events = yaml.parse(text, Loader=_Loader)
+        self.next = _Loader(text).get_event
         self.first_line = first_line
         self.marks = marks
         self.faults: list[tuple[int, str, Say, Say]] = []
@@ -219,26 +231,28 @@ class _Builder:
         """The document's value; None when there is none. Raises yaml.YAMLError on broken syntax."""
         value: Value | None = None
         documents = 0
-        for event in self.events:
+        while not isinstance(event := self.next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self._refuse(
                         event,
                         "yaml-documents",
-                        Say("Phần khai báo bị ngắt đôi.", "A second document."),
-                        Say("Xóa dòng «---» hoặc «...» thừa.", "Remove the extra `---` or `...`."),
+                        *_BROKEN,
                     )
                     break
-                value = self._value(next(self.events), (), 1)
+                value = self._value(self.next(), (), 1)
         return value
 
+    # Events are told apart by their very class: it costs a third of `isinstance`, some hundred times a record.
+
     def _value(self, event: Any, path: Path, depth: int) -> Value:
-        if isinstance(event, yaml.ScalarEvent):
+        kind = type(event)
+        if kind is _SCALAR:
             if event.anchor or event.tag:
                 self._unwelcome(event)
             return str(event.value)
-        if isinstance(event, yaml.AliasEvent):
+        if kind is _ALIAS:
             self._unwelcome(event)
             return ""
         if event.anchor or event.tag:
@@ -251,24 +265,27 @@ class _Builder:
                 Say("Bỏ bớt các dấu ngoặc hoặc bậc lùi dòng.", "Remove brackets or indentation."),
             )
             raise _TooDeep
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is _LIST:
             return self._sequence(path, depth)
         return self._mapping(path, depth)
 
     def _sequence(self, path: Path, depth: int) -> list[Value]:
         found: list[Value] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            here = (*path, len(found))
-            if self.marks is not None:
-                self.marks[here] = self._mark(event)
+        following, marks = self.next, self.marks
+        while type(event := following()) is not _LIST_END:
+            here = path
+            if marks is not None:
+                here = (*path, len(found))
+                marks[here] = self._mark(event)
             found.append(self._value(event, here, depth + 1))
         return found
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Value]:
         found: dict[str, Value] = {}
-        seen: dict[str, int] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key = self._value(event, path, depth + 1)
+        seen: dict[str, Any] = {}
+        following, marks, below = self.next, self.marks, depth + 1
+        while type(event := following()) is not _GROUP_END:
+            key = self._value(event, path, below)
             if not isinstance(key, str):
                 self._refuse(
                     event,
@@ -277,28 +294,40 @@ class _Builder:
                     Say("Viết «tên: giá trị».", "Write `name: value`."),
                 )
                 key = ""
-            here = (*path, key)
-            if self.marks is not None:
-                self.marks.setdefault(here, self._mark(event))
+            here = path
+            if marks is not None:
+                here = (*path, key)
+                marks.setdefault((*here, KEY), self._mark(event))
+                marks.setdefault(here, self._mark(event))
             if key in seen:
+                first = seen[key].line + self.first_line
                 self._refuse(
                     event,
                     "repeated-key",
                     Say(
-                        f"Trường «{key}» khai báo hai lần (lần đầu ở dòng {seen[key]}).",
-                        f"Key `{key}` stands twice (first on line {seen[key]}).",
+                        f"Trường «{key}» khai báo hai lần (lần đầu ở dòng {first}).",
+                        f"Key `{key}` stands twice (first on line {first}).",
                     ),
                     Say("Giữ lại một dòng.", "Keep one of them."),
                 )
-            mark: Any = event.start_mark
-            seen.setdefault(key, mark.line + self.first_line)
-            event = next(self.events)
-            value = self._value(event, here, depth + 1)
-            # A field left blank (`summary:`) is a field not given; `""` is an empty text on purpose.
-            if value == "" and isinstance(event, yaml.ScalarEvent) and event.implicit[0]:
+            else:
+                seen[key] = event.start_mark
+            event = following()
+            if marks is not None and type(event) is _SCALAR and event.value:
+                self._value_mark(here, event)
+            value = self._value(event, here, below)
+            # A field left blank (`summary:`, or `~`) is a field not given; `""` is an empty text on purpose.
+            if value in _NOTHING and type(event) is _SCALAR and event.implicit[0]:
                 continue
             found.setdefault(key, value)
         return found
+
+    def _value_mark(self, here: Path, event: Any) -> None:
+        """What is wrong with a field is mostly its value: shown where it stands on the line of its key."""
+        assert self.marks is not None
+        mark = self._mark(event)
+        if mark.width and mark.line == self.marks[here].line:
+            self.marks[here] = mark
 
     def _mark(self, event: Any) -> Mark:
         start, end = event.start_mark, event.end_mark
@@ -318,6 +347,19 @@ class _Builder:
 
     def _refuse(self, event: Any, rule: str, message: Say, remedy: Say) -> None:
         self.faults.append((event.start_mark.line + self.first_line, rule, message, remedy))
+
+
+# What was begun and never ended is shown where it begins: the parser notices lines later.
+_BEGUN = ("quoted scalar", "flow", "simple key")
+
+
+def _syntax_fault(path: str, error: yaml.MarkedYAMLError, first_line: int) -> Finding:
+    begun = any(what in str(error.context) for what in _BEGUN)
+    mark = (begun and error.context_mark) or error.problem_mark or error.context_mark
+    line = (mark.line if mark else 0) + first_line
+    if "document start" in str(error.problem):  # after `...`, or a line that begins with %
+        return Finding(path, line - 1, "yaml-documents", *_BROKEN)
+    return _syntax(path, line, str(error.problem or error.context or ""))
 
 
 def _syntax(path: str, line: int, problem: str) -> Finding:

@@ -7,7 +7,6 @@ earlier, and a late entry must not rewrite what stood on the page before.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -63,8 +62,7 @@ class Deadline(NamedTuple):
     closes: Point
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A draft as it stands at an instant. `round` counts from 1; points are None where no date is known."""
 
     state: str
@@ -247,6 +245,33 @@ def _state(done: set[str], *, is_open: bool) -> str:
         if done & signs:
             return state
     return "analysing"
+
+
+def claims(front: Front) -> Iterator[tuple[tuple[str | int, ...], Point | date]]:
+    """Every date that says of something that it has been done, with its place in the front matter."""
+    for number, round_ in enumerate(front.rounds):
+        for place, change in enumerate(round_.deadline_changes):
+            yield ("rounds", number, "deadline_changes", place, "decided"), change.decided
+    for place, entry in enumerate(front.stages):
+        if entry.stage != "effect":  # a law is known before it is in force
+            yield ("stages", place, "at"), entry.at
+    for place, said in enumerate(front.changes):
+        yield ("changes", place, "at"), said.at
+    for name in ("summarised", "answered", "no_report"):
+        if step := getattr(front.outcome, name) if front.outcome else None:
+            yield ("outcome", name, "at"), step.at
+    if front.issued:
+        yield ("issued", "date"), front.issued.date
+    if front.withdrawn:
+        yield ("withdrawn", "at"), front.withdrawn.at
+    for place, use in enumerate(front.channels):
+        if use.done:
+            yield ("channels", place, "done"), use.done
+    if front.radio and front.radio.released:
+        yield ("radio", "released", "date"), front.radio.released.date
+    for name in ("approved", "no_secret"):
+        if declared := getattr(front, name):
+            yield (name, "date"), declared.date
 
 
 def moments(front: Front, terms: Terms = Terms()) -> tuple[datetime, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
@@ -22,6 +23,7 @@ PRESS = "bao-chi/"
 SUBSCRIBE = "theo-doi/"
 MEETINGS = "su-kien/"
 API = "api/v1/"
+ARCHIVE = "luu-tru/"  # below the folder of a feed: its archived pages
 BY = MappingProxyType(
     {"topic": "linh-vuc/", "agency": "co-quan/", "place": "dia-ban/", "audience": "doi-tuong/"}
 )
@@ -29,9 +31,22 @@ BY = MappingProxyType(
 RESERVED = tuple(
     sorted(
         {p.split("/")[0] for p in [*LISTS.values(), *BY.values()]}
-        | {"du-thao", "d", "loa", "in", "man-hinh", "bao-chi", "theo-doi", "su-kien", "api"}
+        | {
+            "du-thao",
+            "d",
+            "loa",
+            "in",
+            "man-hinh",
+            "bao-chi",
+            "theo-doi",
+            "su-kien",
+            "api",
+            "luu-tru",
+        }
     )
 )
+
+_PLAIN = re.compile(r"[A-Za-z0-9/#?=&%._~-]*")  # nothing to quote, as in nearly every address
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +57,8 @@ class Links:
 
     def absolute(self, path: str) -> str:
         """The full address of a path of the site."""
-        return self.site_url.rstrip("/") + "/" + quote(path, safe="/#?=&%-._~")
+        plain = path if _PLAIN.fullmatch(path) else quote(path, safe="/#?=&%-._~")
+        return f"{self.site_url.rstrip('/')}/{plain}"
 
     @property
     def host(self) -> str:

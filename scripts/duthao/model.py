@@ -6,10 +6,13 @@ strings, lists and mappings only (see `frontmatter`), so each type says itself h
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -18,10 +21,11 @@ from pydantic import (
     StringConstraints,
 )
 from pydantic import WithJsonSchema as Shown
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from duthao import clock
 
+_DIGITS = re.compile(r"[0-9]+")
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Stage = Literal[
     "proposal",
@@ -78,6 +82,23 @@ def _truth(value: Any) -> bool:
     raise PydanticCustomError("bad_truth", "not true or false")
 
 
+def _whole(value: Any) -> Any:
+    if isinstance(value, str) and not _DIGITS.fullmatch(value):
+        raise PydanticKnownError("int_parsing")
+    return value
+
+
+def _address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        real = bool(parts.hostname and (parts.port is None or parts.port))
+    except ValueError:  # brackets that are no address, a port that is no number
+        real = False
+    if not real:
+        raise PydanticKnownError("string_pattern_mismatch", {"pattern": "https://…"})
+    return value
+
+
 _WHEN = {
     "type": "string",
     "pattern": r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?)?$",
@@ -87,18 +108,23 @@ Day = Annotated[date, PlainValidator(_day), Shown({"type": "string", "format": "
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Key = Annotated[str, StringConstraints(pattern=SLUG)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
+Url = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s/\"<>\\]+[^\s\"<>\\]*$"),
+    AfterValidator(_address),
+]
 Email = Annotated[str, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 FileName = Annotated[str, StringConstraints(pattern=r"^[^\s/\\][^/\\]*$")]
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=100_000_000), BeforeValidator(_whole)]
 
 
 class Strict(BaseModel):
     """Frozen; an unknown key is an error, because a misspelt key would be lost in silence."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built at first use: a group that stands only inside another needs no validator of its own.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Document(Strict):
@@ -108,7 +134,9 @@ class Document(Strict):
     title: Text = Field(description="Tên tài liệu")
     file: FileName | None = Field(None, description="Tên tệp đặt cạnh index.md")
     url: Url | None = Field(None, description="Địa chỉ, nếu tài liệu nằm ở nơi khác")
-    version: Annotated[int, Field(ge=1)] = Field(1, description="Lần công bố của tệp, bắt đầu từ 1")
+    version: Annotated[int, Field(ge=1), BeforeValidator(_whole)] = Field(
+        1, description="Lần công bố của tệp, bắt đầu từ 1"
+    )
     language: Language = Field("vi", description="Ngôn ngữ của tài liệu")
     date: Day | None = Field(None, description="Ngày của tài liệu")
     accessible: Truth | None = Field(
@@ -137,7 +165,7 @@ class Round(Strict):
     opens: When | None = Field(None, description="Ngày bắt đầu lấy ý kiến")
     closes: When | None = Field(None, description="Hạn góp ý công bố lần đầu; không bao giờ sửa")
     deadline_changes: tuple[DeadlineChange, ...] = Field(
-        (), description="Các lần gia hạn hoặc rút ngắn; chỉ thêm, không sửa"
+        (), max_length=50, description="Các lần gia hạn hoặc rút ngắn; chỉ thêm, không sửa"
     )
     documents: tuple[Document, ...] = Field((), description="Tài liệu riêng của đợt này")
     unknown: Truth = Field(False, description="true: có lấy ý kiến nhưng không rõ thời gian")
@@ -355,7 +383,7 @@ class Front(Strict):
     places: tuple[Key, ...] = Field(min_length=1, description="Địa bàn: tỉnh hoặc các xã, phường")
     audiences: tuple[Key, ...] = Field((), description="Đối tượng chịu tác động")
     rounds: tuple[Round, ...] = Field(
-        (), description="Các đợt lấy ý kiến; bỏ trống khi chưa định ngày"
+        (), max_length=20, description="Các đợt lấy ý kiến; bỏ trống khi chưa định ngày"
     )
     shortened: Shortened | None = Field(None, description="Thủ tục rút gọn")
     official_posting: OfficialPosting | None = Field(None, description="Nơi đăng tải chính thức")

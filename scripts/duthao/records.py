@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,12 +18,14 @@ from pydantic import ValidationError
 from duthao import attachments, body, frontmatter
 from duthao.errors import Finding, Say, Severity
 from duthao.model import SLUG, Document, Front
+from duthao.text import nfc
 
 FOLDER = "drafts"
 INDEX = "index.md"
 NOT_TO_BE_SAID = -1  # the line of a finding about a field whose own fault is told already
 Loc = tuple[str | int, ...]
 _ID = re.compile(SLUG)
+_LINE_END = re.compile(r"\n")
 _TRANSLATION = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?\.md")
 _RECORDING = re.compile(r"loa-[a-z0-9-]+\.mp3")
 
@@ -53,6 +57,15 @@ class Record:
     def path(self) -> str:
         """`drafts/<id>/index.md`."""
         return f"{FOLDER}/{self.id}/{INDEX}"
+
+    def place_in_body(self, start: int) -> tuple[int, int]:
+        """Line and column of a place in `source.body`, which is counted in characters from 0."""
+        line = bisect_right(self._line_starts, start)
+        return self.source.body_line + line - 1, start - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        return (0, *(match.end() for match in _LINE_END.finditer(self.source.body)))
 
     @cached_property
     def _marks(self) -> Mapping[frontmatter.Path, frontmatter.Mark]:
@@ -134,7 +147,9 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     where = f"{FOLDER}/{draft_id}/{INDEX}"
     found = id_faults(draft_id)
     try:
-        raw = (folder / INDEX).read_bytes()
+        raw = _bytes(folder)
+    except _Link:
+        return None, [*found, attachments.link(where)]
     except OSError:
         return None, [
             *found,
@@ -161,23 +176,50 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     record = Record(draft_id, front, text, {}, "", source, mended)
     files, beside, faults = _files(root, record)
     found += faults
+    known = {INDEX: hashlib.sha256(raw).hexdigest()}
+    known |= {a.name: a.sha256 for a in (*files.values(), *beside.values())}
     return Record(
-        draft_id, front, text, files, digest(root, draft_id), source, mended, beside
+        draft_id, front, text, files, digest(root, draft_id, known), source, mended, beside
     ), found
 
 
-def digest(root: Path, draft_id: str) -> str:
-    """A digest of every byte in a record's folder, names included."""
-    folder = root / FOLDER / draft_id
+class _Link(Exception):
+    """The record, or its folder, is a link: whatever it leads to is not in the folder that was approved."""
+
+
+def _bytes(folder: Path) -> bytes:
+    """What index.md holds, and no more than can be a record of it."""
+    index = folder / INDEX
+    if folder.is_symlink() or index.is_symlink():
+        raise _Link
+    if not index.is_file():  # a pipe would be waited for
+        raise FileNotFoundError
+    with open(index, "rb", buffering=0) as stream:
+        return stream.read(frontmatter.MAX_BYTES + 1)
+
+
+def digest(root: Path, draft_id: str, known: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A digest of every byte in a record's folder, names included; `known` are SHA-256 of files, by name."""
+    folder = f"{root}/{FOLDER}/{draft_id}"
     whole = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        with path.open("rb") as stream:
-            whole.update(
-                path.relative_to(folder).as_posix().encode()
-                + b"\0"
-                + hashlib.file_digest(stream, "sha256").digest()
-            )
+    for path in sorted(_below(folder)):
+        sha256 = known.get(path) or _sha256(f"{folder}/{path}")
+        whole.update(path.encode() + b"\0" + bytes.fromhex(sha256))
     return whole.hexdigest()
+
+
+def _below(folder: str, path: str = "") -> Iterator[str]:
+    with os.scandir(f"{folder}/{path}") as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(folder, f"{path}{entry.name}/")
+            elif entry.is_file():
+                yield path + entry.name
+
+
+def _sha256(path: str) -> str:
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def id_faults(draft_id: str) -> list[Finding]:
@@ -201,7 +243,7 @@ def _files(
     root: Path, record: Record
 ) -> tuple[dict[str, attachments.Attachment], dict[str, attachments.Attachment], list[Finding]]:
     folder = root / FOLDER / record.id
-    present = {p.name for p in folder.iterdir() if p.name[0] not in "._" and p.name != INDEX}
+    present = {n for n in os.listdir(folder) if n[0] not in "._" and n != INDEX}
     named = dict[str, Loc]()
     for loc, name in record.named_files():
         named.setdefault(name, loc)
@@ -213,10 +255,7 @@ def _files(
                 f"Không thấy tệp «{name}» trong thư mục hồ sơ.",
                 f"File `{name}` is not in the folder.",
             ),
-            Say(
-                "Chép tệp vào cạnh index.md hoặc sửa tên (kể cả chữ hoa, chữ thường).",
-                "Copy it beside index.md or mend the name (case matters).",
-            ),
+            _meant(name, present),
         )
         for name, loc in named.items()
         if name not in present
@@ -246,6 +285,29 @@ def _files(
     return files, attachments.beside(folder, root, sorted(own - set(named))), found + faults
 
 
+def _meant(name: str, present: set[str]) -> Say:
+    """Which of the files there may be meant by a name: one that looks the same, or nearly so."""
+    from difflib import get_close_matches
+
+    alike = {nfc(other).lower(): other for other in sorted(present)}
+    close = get_close_matches(nfc(name).lower(), alike, 1, 0.75)
+    if not close:
+        return Say(
+            "Chép tệp vào cạnh index.md hoặc sửa tên (kể cả chữ hoa, chữ thường).",
+            "Copy it beside index.md or mend the name (case matters).",
+        )
+    other = alike[close[0]]
+    if nfc(other) == name:  # as a Macintosh may write them: nobody can see the difference
+        return Say(
+            f"Đổi tên tệp «{name}»: gõ lại tên, vì dấu trong tên tệp đang được lưu rời khỏi chữ.",
+            f"Type the name of the file `{name}` anew: its accents are stored apart from their letters.",
+        )
+    return Say(
+        f"Có phải «{other}»? Sửa tên ở đây hoặc đổi tên tệp (kể cả chữ hoa, chữ thường).",
+        f"Did you mean `{other}`? Mend the name here or rename the file (case matters).",
+    )
+
+
 def _front(
     source: frontmatter.Document, where: str, found: list[Finding]
 ) -> tuple[Front | None, frozenset[Loc]]:
@@ -255,7 +317,8 @@ def _front(
         faults = error.errors(include_url=False, include_input=False)
     marks = source.marks()
     for fault in faults:
-        mark = _nearest(marks, fault["loc"])
+        unknown = fault["type"] == "extra_forbidden"
+        mark = _nearest(marks, (*fault["loc"], frontmatter.KEY) if unknown else fault["loc"])
         rule, message, remedy = _explain(fault["type"], fault["loc"], fault.get("ctx", {}))
         found.append(
             Finding(where, mark.line, rule, message, remedy, column=mark.column, width=mark.width)
@@ -368,6 +431,11 @@ _SHAPES = {
         Say("phải là số nguyên", "must be a whole number"),
         Say("Viết số không có dấu chấm, ví dụ 42.", "Write a plain number such as 42."),
     ),
+    "less_than_equal": (
+        "bad-value",
+        Say("lớn hơn mức cho phép", "is too large"),
+        Say("Kiểm tra lại con số.", "Check the number."),
+    ),
     "greater_than_equal": (
         "bad-value",
         Say("nhỏ hơn mức cho phép", "is too small"),
@@ -400,6 +468,13 @@ def _explain(kind: str, loc: Loc, context: Mapping[str, Any]) -> tuple[str, Say,
             "too-long",
             Say(f"«{name}» dài quá {limit} ký tự.", f"`{name}` is longer than {limit} characters."),
             Say("Viết ngắn lại.", "Shorten it."),
+        )
+    if kind == "too_long":
+        limit = context.get("max_length")
+        return (
+            "too-long",
+            Say(f"«{name}» có quá {limit} mục.", f"`{name}` has more than {limit} entries."),
+            Say("Xóa các mục ghi nhầm.", "Delete what was entered by mistake."),
         )
     if kind == "literal_error":
         return (

@@ -66,13 +66,16 @@ class Agency(Strict):
 
 
 class Place(Strict):
-    """The province, a commune or a ward. `code` is its official number."""
+    """The province, a commune or a ward. `code` is its official number, `since` and `until` its first and last day."""
 
     name: Text
     kind: Literal["tinh", "xa", "phuong", "dac-khu"]
     code: Text
     within: Key | None = None
     former: tuple[Text, ...] = ()
+    since: Day | None = None
+    until: Day | None = None
+    successor: Key | None = None
     slot_minutes: int | None = Field(None, ge=1)
     broadcast: tuple[_Clock, ...] = ()
     languages: tuple[Text, ...] = ()
@@ -149,26 +152,27 @@ class Registers(Strict):
     published: Mapping[str, PublishedLine] = {}
 
     def places_reached(self, keys: tuple[str, ...]) -> tuple[str, ...]:
-        """Every place whose people a record of `keys` concerns: themselves and all places within them."""
-        return tuple(k for k in self.places if any(up in keys for up in self.upward(k)))
+        """Every place whose people a record of `keys` concerns: themselves, their successors and all places within them."""
+        meant = {heir for key in keys for heir in _line(self.places, key, "successor")}
+        return tuple(k for k in self.places if any(up in meant for up in self.upward(k)))
 
     def upward(self, place: str) -> tuple[str, ...]:
         """The place and what it lies within, smallest first."""
-        chain: list[str] = []
-        here: str | None = place
-        while here is not None and here in self.places and here not in chain:
-            chain.append(here)
-            here = self.places[here].within
-        return tuple(chain)
+        return _line(self.places, place, "within")
 
     def heirs(self, agency: str) -> tuple[str, ...]:
         """The agency and its successors, in order: the lists in which its records stand."""
-        chain: list[str] = []
-        here: str | None = agency
-        while here is not None and here in self.agencies and here not in chain:
-            chain.append(here)
-            here = self.agencies[here].successor
-        return tuple(chain)
+        return _line(self.agencies, agency, "successor")
+
+
+def _line(table: Mapping[str, Any], key: str, field: str) -> tuple[str, ...]:
+    """The key and whatever each points to by this field, in order."""
+    chain: list[str] = []
+    here: str | None = key
+    while here is not None and here in table and here not in chain:
+        chain.append(here)
+        here = getattr(table[here], field)
+    return tuple(chain)
 
 
 _ENTRY: Mapping[str, type[Strict]] = MappingProxyType(

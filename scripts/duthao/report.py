@@ -10,14 +10,18 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from duthao import __version__
 from duthao.errors import Finding, Say
+from duthao.rules import catalogue
+from duthao.text import nfc
 
 _HIDDEN = (
     "personal-data",
     "secrecy-mark",
 )  # their lines must not reach the logs of a machine that others read
+_SHOWN = 160  # characters of a line
 _RED, _YELLOW, _DIM, _BOLD, _END = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
@@ -51,18 +55,29 @@ def _one(finding: Finding, root: Path, colour: bool) -> str:
     lines = _lines(root / finding.path)
     if not 0 < finding.line <= len(lines) or finding.rule in _HIDDEN:
         return said
-    source = lines[finding.line - 1].rstrip().replace("\t", " ")
-    margin, number = " " * 6, f"{finding.line:5} "
-    shown = f"{number}│ {source[:160]}"
-    if 0 < finding.column <= 160:
-        shown += f"\n{margin}│ {' ' * (finding.column - 1)}{'^' * max(1, min(finding.width, 161 - finding.column))}"
+    source, column = _around(lines[finding.line - 1].rstrip(), finding.column)
+    shown = f"{finding.line:5} │ {source}"
+    if column:
+        width = max(1, min(finding.width, len(source) - column + 1))
+        shown += f"\n      │ {' ' * (column - 1)}{'^' * width}"
     return f"{said}\n{_DIM}{shown}{_END}" if colour else f"{said}\n{shown}"
+
+
+def _around(line: str, column: int) -> tuple[str, int]:
+    """What fits of a line around a column, and where the column stands in it; what cannot be seen becomes `·`."""
+    start = max(0, min(column - _SHOWN // 2, len(line) - _SHOWN)) if column else 0
+    ahead, behind = "…" if start else "", "…" if start + _SHOWN < len(line) else ""
+    shown = "".join(
+        c if c.isprintable() else "·" for c in line[start : start + _SHOWN].replace("\t", " ")
+    )
+    return ahead + shown + behind, column and column - start + len(ahead)
 
 
 @cache
 def _lines(path: Path) -> tuple[str, ...]:
+    """The lines of a file as findings count them."""
     try:
-        return tuple(path.read_text(encoding="utf-8-sig").splitlines())
+        return tuple(nfc(path.read_text(encoding="utf-8-sig")).split("\n"))
     except (OSError, UnicodeDecodeError):
         return ()
 
@@ -74,6 +89,7 @@ def _json(findings: Iterable[Finding], root: Path) -> str:
                 "path": f.path,
                 "line": f.line,
                 "column": f.column,
+                "width": f.width,
                 "severity": f.severity,
                 "rule": f.rule,
                 "message": str(f.message),
@@ -104,7 +120,11 @@ def _property(text: str) -> str:
 def _sarif(findings: Iterable[Finding], root: Path) -> str:
     """SARIF 2.1.0: one run; places relative to the root."""
     found = list(findings)
-    rules = [{"id": rule} for rule in sorted({f.rule for f in found})]
+    known = catalogue()
+    rules = [
+        {"id": rule, "shortDescription": {"text": known[rule].title if rule in known else rule}}
+        for rule in sorted({f.rule for f in found})
+    ]
     return json.dumps(
         {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -133,7 +153,12 @@ def _result(finding: Finding) -> dict[str, Any]:
         "level": finding.severity,
         "message": {"text": f"{finding.message} {finding.remedy}"},
         "locations": [
-            {"physicalLocation": {"artifactLocation": {"uri": finding.path}, "region": region}}
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(finding.path)},
+                    "region": region,
+                }
+            }
         ],
     }
 

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, field_validator
 
 from duthao import clock
 from duthao.errors import DuthaoError, Say
-from duthao.model import Key, Strict, Text
+from duthao.model import Key, Strict, Text, Url
 
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
@@ -48,6 +48,9 @@ class Feeds(Strict):
 
     items: int = Field(200, ge=1, description="số sự kiện ít nhất trong mỗi nguồn tin")
     months: int = Field(12, ge=1, description="số tháng ít nhất mà nguồn tin giữ lại")
+    hub: Url | None = Field(
+        None, description="địa chỉ máy báo tin (WebSub); bỏ trống: trình đọc tự hỏi"
+    )
 
 
 class SpeechSettings(Strict):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import pickle
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,6 +65,8 @@ class Heavy:
     """The half of a card that is read only where the record is shown.
 
     `excerpts` holds what each output made of the record once, for all places in which it stands, by output name.
+    Pickled, each field and each excerpt is a piece of its own, thawed whenever it is asked for and not kept: most
+    places want one, and all of all records would fill the memory. Who asks often keeps what was given.
     """
 
     short_title: str
@@ -75,8 +77,47 @@ class Heavy:
     files: tuple[tuple[str, int, str], ...]
     excerpts: Mapping[str, Any]
 
+    def __getstate__(self) -> dict[str, Any]:
+        """The pieces; texts as they are."""
+        pieces = {name: _piece(getattr(self, name)) for name in _COLD}
+        return pieces | {"excerpts": {name: _piece(x) for name, x in self.excerpts.items()}}
 
-@dataclass(frozen=True)
+    def __setstate__(self, pieces: dict[str, Any]) -> None:
+        """Take the pieces as they came."""
+        object.__setattr__(self, "_pieces", pieces)
+        object.__setattr__(self, "excerpts", _Excerpts(pieces["excerpts"]))
+
+    def __getattr__(self, name: str) -> Any:
+        """A field, thawed."""
+        if name not in _COLD:
+            raise AttributeError(name)
+        return pickle.loads(self._pieces[name])
+
+
+_COLD = ("short_title", "summary", "agency_name", "view", "events", "files")
+
+
+class _Excerpts(Mapping[str, Any]):
+    """Excerpts by output name, thawed whenever one is asked for."""
+
+    def __init__(self, pieces: Mapping[str, bytes]) -> None:
+        self._pieces = pieces
+
+    def __getitem__(self, name: str) -> Any:
+        return pickle.loads(self._pieces[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pieces)
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+
+def _piece(value: object) -> bytes:
+    return pickle.dumps(value, 5)
+
+
+@dataclass(frozen=True, eq=False)
 class Card:
     """What lists, feeds and data know of a record at the instant of the build.
 
@@ -92,9 +133,9 @@ class Card:
         """The record's id."""
         return self.light.id
 
-    @cached_property
+    @property
     def heavy(self) -> Heavy:
-        """Read from the ledger at first use."""
+        """Read anew whenever it is asked for: see `Heavy`."""
         return self.load()
 
 

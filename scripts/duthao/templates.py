@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import MutableMapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup
 
 from duthao.clock import date_vi, moment_words, until_words
 
+# Strokes of our own on a grid of 24 (theme/pages/icons.json), inline so that nothing is loaded.
+_ICON = '<svg class="dt-i" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>'
+
+
+class _Entries(CodeGenerator):
+    """Writes `a.b` as the entry `a["b"]`: contexts are mappings, and some hundred look-ups a page are dear else.
+
+    Methods (`a.b()`) and Jinja's own `loop` are looked up as ever.
+    """
+
+    def visit_Call(  # noqa: N802 - Jinja's name
+        self, node: jinja2.nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """Remember that what is called is a method."""
+        if isinstance(node.node, jinja2.nodes.Getattr):
+            node.node.ctx = "call"
+        super().visit_Call(node, frame, forward_caller=forward_caller)
+
+    def visit_Getattr(self, node: jinja2.nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """An entry, unless it must be an attribute."""
+        of_loop = isinstance(node.node, jinja2.nodes.Name) and node.node.name == "loop"
+        if of_loop or node.ctx == "call":
+            super().visit_Getattr(node, frame)
+            return
+        self.visit(node.node, frame)
+        self.write(f"[{node.attr!r}]")
+
 
 class _Environment(jinja2.Environment):
-    """Looks up `a.b` as an entry first: contexts are mappings, and an attribute that fails costs an exception."""
+    code_generator_class = _Entries
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """The entry, or else the attribute."""
-        try:
-            return obj[attribute]
-        except (TypeError, LookupError, AttributeError):
-            return super().getattr(obj, attribute)
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """A plain dict: Jinja's chain of maps would be walked anew at every rendering."""
+        return {**self.globals, **(d or {})}
 
 
 @cache
@@ -27,16 +56,20 @@ def environment(root: Path) -> jinja2.Environment:
     """Templates of `theme/pages` (escaped) and `theme/speech` (plain text); an unknown name is an error."""
     compiled = root / "build" / "cache" / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
+    drawn = (root / "theme" / "pages" / "icons.json").read_bytes()
+    # Icons are part of compiled templates, and so is how this module compiles.
+    made_of = hashlib.sha256(drawn + Path(__file__).read_bytes()).hexdigest()[:16]
     env = _Environment(
         loader=jinja2.FileSystemLoader([root / "theme" / "pages", root / "theme" / "speech"]),
         autoescape=lambda name: name is not None and not name.endswith(".txt"),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled), f"{made_of}-%s"),
         auto_reload=False,
     )
-    env.filters.update(date=date_vi, moment=moment_words, until=until_words)
+    icons = {name: Markup(_ICON.format(path)) for name, path in json.loads(drawn).items()}
+    env.filters.update(date=date_vi, moment=moment_words, until=until_words, icon=icons.__getitem__)
     return env
 
 

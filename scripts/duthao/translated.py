@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
-from duthao import frontmatter
+from duthao import fonts, frontmatter
 from duthao.body import HEADINGS, plain
 from duthao.broadcast import compose, kinds, scripts
 from duthao.clock import date_vi
 from duthao.errors import Finding, Say, Severity
 from duthao.records import FOLDER, Record
+from duthao.registers import Registers
 from duthao.site import Site
 
 # How Vietnamese calls them; a language that is not here is told by its code.
@@ -108,24 +109,62 @@ def _text(site: Site, record: Record, lang: str) -> str:
     return "\n".join(plain(line) for line in section[1].strip().split("\n")) if section else ""
 
 
+_spoken: list[tuple[Registers, dict[tuple[str, ...], tuple[str, ...]]]] = []
+
+
 def languages(site: Site, record: Record) -> tuple[str, ...]:
     """The languages spoken where the record is heard, as the register of places has them."""
-    places = site.registers.places
-    return tuple(
-        sorted(
-            {
-                lang
-                for key in site.registers.places_reached(record.front.places)
-                for lang in places[key].languages
-            }
+    registers, keys = site.registers, record.front.places
+    if not (_spoken and _spoken[0][0] is registers):
+        _spoken[:] = [(registers, {})]
+    known = _spoken[0][1]
+    if keys not in known:
+        reached = registers.places_reached(keys)
+        known[keys] = tuple(
+            sorted({lang for key in reached for lang in registers.places[key].languages})
         )
-    )
+    return known[keys]
 
 
 def wanting(site: Site, record: Record) -> tuple[str, ...]:
     """Those of them that have no translation which holds: there somebody interprets."""
+    spoken = languages(site, record)
+    if not (spoken and record.front.translations):
+        return spoken
     held = {made.lang for made in renderings(site, record) if not made.stale}
-    return tuple(lang for lang in languages(site, record) if lang not in held)
+    return tuple(lang for lang in spoken if lang not in held)
+
+
+class Printed(TypedDict):
+    """A translation for paper: its name, who made it, its sentences; `lang` as Typst wants it."""
+
+    label: str
+    origin: str
+    lang: str
+    lines: list[str]
+
+
+def printed(made: Iterable[Rendering]) -> list[Printed]:
+    """Those that can be put on paper: they hold, and the print font has their letters."""
+    return [
+        {
+            "label": r.name,
+            "origin": r.origin,
+            "lang": r.lang.partition("-")[0],
+            "lines": r.text.split("\n"),
+        }
+        for r in made
+        if not r.stale and fonts.holds(r.text)
+    ]
+
+
+def unprinted(made: Iterable[Rendering]) -> Iterator[str]:
+    """What paper says of the others."""
+    for r in made:
+        if r.stale:
+            yield f"{r.name}: bản dịch cũ, không in; xem trên trang và đối chiếu với bản tiếng Việt."
+        elif not fonts.holds(r.text):
+            yield f"{r.name}: có bản dịch trên trang, phông chữ bản in không có chữ này."
 
 
 def spelled(langs: tuple[str, ...]) -> str:

@@ -89,8 +89,6 @@ def run(
                 _say(f"{count}: laying out {contender.name}")
                 contender.lay(records)
             yield from _rows(count, *_measured(count, records, contenders, rounds))
-            if not keep:
-                shutil.rmtree(folder / str(count))
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)

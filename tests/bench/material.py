@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.bench.contenders import ROOT, surroundings, write
+from tests.bench.contenders import ROOT, aside, surroundings, write
 from tests.bench.records import Made
 
 
@@ -37,7 +37,7 @@ class Material:
         )
 
     def clear(self) -> None:
-        shutil.rmtree(self.folder / "site", ignore_errors=True)
+        aside(self.folder / "site")
 
     @property
     def command(self) -> list[str]:

@@ -1,7 +1,6 @@
-"""Calendars (RFC 5545): openings, closings, answers due and meetings, to be subscribed to.
+"""Calendars to subscribe to: of the site, of lists by state, of each topic, agency, place and draft.
 
-An entry keeps its UID for ever; its SEQUENCE rises with each change of its date. The text of an entry is made once
-and joined into every calendar that holds it; nothing in it comes from the wall clock.
+The text of an entry is made once and joined into every calendar that holds it.
 """
 
 from __future__ import annotations
@@ -9,24 +8,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from functools import lru_cache, partial
-from typing import NamedTuple
 
-from duthao.clock import VN, Point, date_vi, until_words
-from duthao.events import MEETING_LABEL
-from duthao.lifecycle import answer_due, begun, deadlines, effective, taken_back
-from duthao.model import MeetingEvent, Round
+from duthao.clock import VN
+from duthao.ical import ZONE, Entry, entries, escape, folded
 from duthao.records import Record
 from duthao.site import Card, Part, Site
 from duthao.streams import Stream, streams
 
 NAME = "calendar"
 FILE = "lich.ics"
-_ZONE = "Asia/Ho_Chi_Minh"  # kept +07:00 without daylight saving since 1975: one constant component is exact
+# Kept +07:00 without daylight saving since 1975: one constant component is exact.
 _VTIMEZONE = (
     "BEGIN:VTIMEZONE",
-    f"TZID:{_ZONE}",
+    f"TZID:{ZONE}",
     "BEGIN:STANDARD",
     "DTSTART:19750613T000000",
     "TZOFFSETFROM:+0700",
@@ -37,24 +33,9 @@ _VTIMEZONE = (
 )
 # A list by state holds of its drafts only the dates that it is about.
 _ABOUT = {"closing_soon": "closes", "answered": "answer"}
-# From the start of the entry: at 9:00 three days before the last day and at 8:00 of that day; an hour; a day.
-_ALARMS = {
-    "opens": ("PT8H",),
-    "closes": ("-P2DT15H", "PT8H"),
-    "hour": ("-PT3H",),
-    "answer": ("PT8H",),
-    "meeting": ("-P1D",),
-}
-_LINE = 75  # octets, the line's end not counted
-_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
-
-
-class Entry(NamedTuple):
-    """A finished VEVENT: what it is about, and the epoch day on which it is over."""
-
-    about: str
-    day: int
-    text: str
+# Days for which an entry that is over stays in calendars: they look ahead, and a year of what is over, in the
+# calendar of each commune, would be a fifth of the site. Lists by state go back as far as feeds, a draft's to its start.
+_PAST = 31
 
 
 @dataclass(frozen=True)
@@ -67,8 +48,6 @@ class _Shelf:
     about: str = field(compare=False)
 
 
-# ---- what a record puts into calendars
-
 _last: list[
     tuple[Site, Record, tuple[Entry, ...]]
 ] = []  # of_record and excerpt ask for the same, one after the other
@@ -77,204 +56,8 @@ _last: list[
 def excerpt(site: Site, record: Record) -> tuple[Entry, ...]:
     """The record's entries, for all calendars in which they stand."""
     if not (_last and _last[0][0] is site and _last[0][1] is record):
-        _last[:] = [(site, record, tuple(_Calendar(site, record).entries()))]
+        _last[:] = [(site, record, entries(site, record))]
     return _last[0][2]
-
-
-class _Calendar:
-    """The entries of one record; what all of them say is folded once."""
-
-    def __init__(self, site: Site, record: Record) -> None:
-        self.site, self.record, self.front = site, record, record.front
-        self.ended = taken_back(self.front)
-        if self.ended is not None and self.ended > site.now:
-            self.ended = None
-        url = site.links.absolute(site.links.draft(record.id))
-        who = site.agency_name(record, self.front.agency)
-        demo = "Dữ liệu minh họa.\n" if self.front.demo else ""
-        self.title = escape(self.front.short_title)
-        self.said = escape(
-            f"{demo}{{}}\nCơ quan chủ trì soạn thảo: {who}.\nMã hồ sơ: {record.code}.\n{url}"
-        )
-        topics = ",".join(escape(site.registers.topics[key].name) for key in self.front.topics)
-        self.tail = (
-            f"{folded('CATEGORIES:' + topics)}\r\n{folded('URL:' + url)}\r\nTRANSP:TRANSPARENT"
-        )
-        self.first = min((effective(s) for s in self.front.stages), default=None)
-
-    def entries(self) -> Iterator[Entry]:
-        for number, round_ in enumerate(self.front.rounds, 1):
-            if round_.opens and round_.closes:
-                yield from self._round(number, round_, round_.opens)
-        for number, meeting in enumerate(self.front.events, 1):
-            if (meeting.published or meeting.at).start <= self.site.now:
-                yield self._meeting(number, meeting)
-
-    def _round(self, number: int, round_: Round, opens: Point) -> Iterator[Entry]:
-        held = [
-            d for place, d in enumerate(deadlines(round_)) if place == 0 or d.since <= self.site.now
-        ]
-        closes, changed = held[-1].closes, len(held) - 1
-        stamp = held[-1].since if changed else self._known(opens.start)
-        nth = f" (đợt {number})" if len(self.front.rounds) > 1 else ""
-        off = self.ended is not None and self.ended < opens.start
-        words = f"Góp ý từ ngày {date_vi(opens.day)} đến {until_words(closes)}."
-        yield self._entry(
-            "opens",
-            f"opens-{number}",
-            f"Mở lấy ý kiến{nth}",
-            words,
-            _days(opens.day),
-            opens.day,
-            self._known(opens.start),
-            0,
-            off,
-        )
-        off = self.ended is not None and self.ended < closes.end
-        was = f" Hạn trước đây: {until_words(held[-2].closes)}." if changed else ""
-        lead, words = f"Hạn góp ý{nth}", f"Góp ý đến {until_words(closes)}.{was}"
-        yield self._entry(
-            "closes",
-            f"closes-{number}",
-            lead,
-            words,
-            _days(closes.day),
-            closes.day,
-            stamp,
-            changed,
-            off,
-        )
-        if timed := [d.closes for d in held if d.closes.timed]:
-            gone = not closes.timed  # the new deadline names no hour
-            yield self._entry(
-                "hour",
-                f"closes-{number}-hour",
-                lead,
-                words,
-                _instant(timed[-1].start),
-                timed[-1].day,
-                stamp,
-                changed,
-                off or gone,
-            )
-        due = answer_due(self.front, closes, self.site.terms)
-        later = begun(self.front, due.end)
-        off = off or (later is not None and later[0] != number)
-        yield self._entry(
-            "answer",
-            f"answer-{number}",
-            f"Hạn công bố tiếp thu, giải trình{nth}",
-            self._answer(due.day),
-            _days(due.day),
-            due.day,
-            stamp,
-            changed,
-            off,
-        )
-
-    def _answer(self, due: date) -> str:
-        outcome = self.front.outcome
-        out = (
-            [
-                s
-                for s in (outcome.answered, outcome.no_report)
-                if s and effective(s) <= self.site.now
-            ]
-            if outcome
-            else []
-        )
-        done = f" Đã công bố ngày {date_vi(min(map(effective, out)).date())}." if out else ""
-        return f"Kết quả tiếp thu, giải trình được công bố chậm nhất ngày {date_vi(due)}.{done}"
-
-    def _meeting(self, number: int, meeting: MeetingEvent) -> Entry:
-        """A meeting moved or corrected is told by an entry in `changes`: each raises its SEQUENCE."""
-        changes = [effective(c) for c in self.front.changes if effective(c) <= self.site.now]
-        stamp = max([(meeting.published or meeting.at).start, *changes])
-        ends = meeting.ends
-        if meeting.at.timed:
-            when = _instant(meeting.at.start) + (
-                f"\r\nDTEND;TZID={_ZONE}:{_basic(ends.start)}" if ends and ends.timed else ""
-            )
-        else:
-            when = _days(meeting.at.day, ends.day if ends else None)
-        said = [f"{MEETING_LABEL[meeting.kind]}: {meeting.title}."]
-        said += [f"Tham dự trực tuyến: {meeting.online_url}"] if meeting.online_url else []
-        if meeting.minutes_file:
-            path = self.site.links.draft(self.record.id, meeting.minutes_file)
-            said.append(f"Biên bản: {self.site.links.absolute(path)}")
-        more = "\r\n" + folded("LOCATION:" + escape(meeting.place)) if meeting.place else ""
-        off = self.ended is not None and self.ended < meeting.at.start
-        return self._entry(
-            "meeting",
-            f"meeting-{number}",
-            f"{MEETING_LABEL[meeting.kind]}: {meeting.title}",
-            "\n".join(said),
-            when + more,
-            (ends or meeting.at).day,
-            stamp,
-            len(changes),
-            off,
-        )
-
-    def _known(self, opens: datetime) -> datetime:
-        """When a date entered before its day was put out, as nearly as the record tells."""
-        return opens if self.first is None else min(self.first, opens)
-
-    def _entry(
-        self,
-        about: str,
-        uid: str,
-        lead: str,
-        words: str,
-        when: str,
-        day: date,
-        stamp: datetime,
-        changed: int,
-        off: bool,
-    ) -> Entry:
-        if off:
-            stamp, changed = max(stamp, self.ended or stamp), changed + 1
-        title = escape(lead) if about == "meeting" else f"{escape(lead)}: {self.title}"
-        lines = [
-            "BEGIN:VEVENT",
-            f"UID:{self.record.id}-{uid}@{self.site.settings.tag_authority}",
-            f"DTSTAMP:{_utc(stamp)}",
-            f"SEQUENCE:{changed}",
-            when,
-            folded("SUMMARY:" + title),
-            folded("DESCRIPTION:" + self.said.replace("{}", escape(words), 1)),
-            self.tail,
-            "STATUS:" + ("CANCELLED" if off else "CONFIRMED"),
-        ]
-        if not off:
-            rings = folded("DESCRIPTION:" + title)
-            lines += [
-                f"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:{at}\r\n{rings}\r\nEND:VALARM"
-                for at in _ALARMS[about]
-            ]
-        return Entry(
-            "closes" if about == "hour" else about,
-            day.toordinal(),
-            "\r\n".join([*lines, "END:VEVENT\r\n"]),
-        )
-
-
-def _days(first: date, last: date | None = None) -> str:
-    """Whole days; the end is the day after the last."""
-    return f"DTSTART;VALUE=DATE:{_basic(first)}\r\nDTEND;VALUE=DATE:{_basic((last or first) + timedelta(days=1))}"
-
-
-def _instant(moment: datetime) -> str:
-    return f"DTSTART;TZID={_ZONE}:{_basic(moment)}"
-
-
-def _utc(moment: datetime) -> str:
-    return _basic(moment.astimezone(UTC)) + "Z"
-
-
-def _basic(when: date) -> str:
-    """A day or an instant in the basic form of ISO 8601: `20261205`, `20261205T170000`."""
-    return when.isoformat()[:19].replace("-", "").replace(":", "")
 
 
 # ---- which calendars there are
@@ -288,14 +71,14 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 
 def of_site(site: Site) -> Iterator[Part]:
     """`lich.ics` of the site, of the lists that can be followed, of each topic, agency and place."""
-    since = _since(site)
     known: dict[tuple[int, str], _Shelf] = {}
     for stream in list(streams(site)):  # kept, so that no two shelves have one id
         about = _ABOUT.get(stream.kind, "")
         shelves = []
         for cards in stream.shelves:
             if (id(cards), about) not in known:
-                known[id(cards), about] = _shelf(cards, since, about)
+                past = site.settings.feeds.months * 31 if about else _PAST
+                known[id(cards), about] = _shelf(cards, past, about)
             shelves.append(known[id(cards), about])
         head = _head(site, _name(site, stream))
         needs = _digest((head, [shelf.digest for shelf in shelves]))
@@ -307,13 +90,10 @@ def _name(site: Site, stream: Stream) -> str:
     return f"{stream.name} – {title}" if stream.kind else title
 
 
-def _since(site: Site) -> int:
-    """The first epoch day that calendars show: so many months before the newest event, whatever day it is now."""
-    newest = max((card.light.happened[-1] for card in site.cards if card.light.happened), default=0)
-    return datetime.fromtimestamp(newest, VN).toordinal() - site.settings.feeds.months * 31
-
-
-def _shelf(cards: Sequence[Card], since: int, about: str) -> _Shelf:
+def _shelf(cards: Sequence[Card], past: int, about: str) -> _Shelf:
+    """Entries from so many days before the newest event of these cards, whatever day it is now: no other moves them."""
+    newest = max((card.light.happened[-1] for card in cards if card.light.happened), default=0)
+    since = _day(newest) - past
     # What has neither happened since nor is anything to come of stands in no calendar: its heavy half stays unread.
     kept = tuple(
         c
@@ -346,7 +126,7 @@ def _head(site: Site, name: str) -> str:
             "METHOD:PUBLISH",
             folded("NAME:" + title),
             folded("X-WR-CALNAME:" + title),
-            f"X-WR-TIMEZONE:{_ZONE}",
+            f"X-WR-TIMEZONE:{ZONE}",
             "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
             "X-PUBLISHED-TTL:PT12H",
             *_VTIMEZONE,
@@ -355,8 +135,8 @@ def _head(site: Site, name: str) -> str:
     )
 
 
-def _draft(head: str, entries: Sequence[Entry]) -> bytes:
-    return "".join([head, *(entry.text for entry in entries), "END:VCALENDAR\r\n"]).encode()
+def _draft(head: str, held: Sequence[Entry]) -> bytes:
+    return "".join([head, *(entry.text for entry in held), "END:VCALENDAR\r\n"]).encode()
 
 
 def _calendar(head: str, shelves: tuple[_Shelf, ...]) -> bytes:
@@ -372,23 +152,3 @@ def _joined(shelf: _Shelf) -> str:
         for entry in card.heavy.excerpts[NAME]
         if entry.day >= shelf.since and (not shelf.about or entry.about == shelf.about)
     )
-
-
-def escape(text: str) -> str:
-    """Text as a value of a property."""
-    return text.translate(_ESCAPED)
-
-
-def folded(line: str) -> str:
-    """A content line cut so that none is longer than 75 octets, never within a letter."""
-    raw = line.encode()
-    if len(raw) <= _LINE:
-        return line
-    pieces, start, room = [], 0, _LINE
-    while len(raw) - start > room:
-        end = start + room
-        while raw[end] & 0xC0 == 0x80:
-            end -= 1
-        pieces.append(raw[start:end])
-        start, room = end, _LINE - 1  # the space that begins a continued line counts
-    return b"\r\n ".join([*pieces, raw[start:]]).decode()

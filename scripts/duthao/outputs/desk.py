@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from duthao import airing, announcer, broadcast, translated, typeset
-from duthao.airing import Entry, Item, Session
+from duthao.airing import OPENING, Entry, Item, Session
 from duthao.catalogue import CRUMBS
 from duthao.clock import VN, date_vi
 from duthao.errors import DuthaoError, Say
@@ -44,6 +44,7 @@ class Week(TypedDict):
     items: list[dict[str, str]]
     sessions: list[dict[str, Any]]
     texts: list[dict[str, Any]]
+    translations: list[dict[str, Any]]
     log: int
     glossary: list[dict[str, str]]
 
@@ -141,7 +142,9 @@ class _Desk:
     def words(self) -> tuple[translated.Word, ...]:
         """For the announcer who interprets what has no translation into a language of the place."""
         told = [
-            item for item in self.items if not set(self.place.languages) <= set(item.translated)
+            item
+            for item in self.items
+            if not set(self.place.languages) <= {made.lang for made in item.translated}
         ]
         return translated.glossary(
             self.site.root, "\n".join(item.full.text for item in told if item.full)
@@ -179,7 +182,7 @@ def _page(site: Site, key: str, cards: Sequence[Card], counts: dict[str, int]) -
         items=[_week_item(site, i) for i in desk.items],
         days=_shown_days(desk.days),
         others=[{"title": i.title, "url": _address(site, i), "when": i.when} for i in desk.others],
-        words=desk.words,
+        words=[word._asdict() for word in desk.words],
         languages=translated.spelled(desk.place.languages),
         places=_places(site, counts) if desk.home else [],
         more=[
@@ -232,6 +235,7 @@ def _entry(site: Site, entry: Entry, number: int) -> dict[str, Any]:
         "when": item.when,
         "length": announcer.duration(script.seconds),
         "text": script.text.strip(),
+        "translated": translated.spelled(tuple(made.lang for made in item.translated)),
         "released": item.released,
         "demo": item.demo,
     }
@@ -328,6 +332,7 @@ def week(site: Site, key: str, cards: Sequence[Card]) -> Week:
     desk = _Desk(site, key, cards)
     sample = ["Trang mẫu"] if site.settings.sample else []
     number = {item.id: place for place, item in enumerate(desk.items, 1)}
+    aired = list(airing.aired([day[:1] for day in desk.days[:1]]))
     sessions = [
         {
             "day": name,
@@ -361,6 +366,14 @@ def week(site: Site, key: str, cards: Sequence[Card]) -> Week:
         "items": [{**_row(item), "when": item.when.removeprefix("góp ý ")} for item in desk.items],
         "sessions": sessions,
         "log": len(sessions) + _SPARE,
+        "translations": [
+            {**made, "title": f"{number[e.item.id]}. {e.item.title}", "released": e.item.released}
+            for e in aired
+            if e.item.kind == OPENING
+            for made in translated.printed(
+                r for r in e.item.translated if r.lang in desk.place.languages or desk.home
+            )
+        ],
         "glossary": [word._asdict() for word in desk.words],
         "texts": [
             {
@@ -378,7 +391,7 @@ def week(site: Site, key: str, cards: Sequence[Card]) -> Week:
                     for group in announcer.lines(e.item.slow, e.script)
                 ],
             }
-            for e in airing.aired([day[:1] for day in desk.days[:1]])
+            for e in aired
         ],
     }
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from duthao import markdown, outputs
+from duthao import outputs, templates
 from duthao.body import HEADINGS
 from duthao.catalogue import CRUMBS, FEEDS, feeds
 from duthao.channels import channels, contact
@@ -18,6 +19,7 @@ from duthao.dossier import LANGUAGES, answer_file, documents, paper_form
 from duthao.lifecycle import View
 from duthao.linked import linked_data
 from duthao.records import Record
+from duthao.rendered import rendered
 from duthao.sheets import FORM, kinds
 from duthao.site import Part, Site
 from duthao.standing import clock, deadline, earlier, notes, outcome, state
@@ -37,7 +39,6 @@ _ROLES = (
     ("<th ", '<th role="columnheader" '),
 )
 _ANCHORS = {heading: slug(heading) for heading in HEADINGS}
-_MARK = "\ue001"  # between sections that are rendered together: a character that no text holds
 # What other outputs offer on this page (`offers`), by group: icon and heading.
 _GROUPS = MappingProxyType(
     {
@@ -86,11 +87,7 @@ def _page(site: Site, record: Record) -> bytes:
                 },
             ),
             "main": site.render("draft.html", **context),
-            "toc": site.render(
-                "toc.html",
-                entries=list(_contents(context)),
-                act={"text": "Góp ý dự thảo này", "url": "#gop-y"} if asks else None,
-            ),
+            "toc": _toc(site.root, tuple(_contents(context)), asks=bool(asks)),
         },
     )
 
@@ -148,8 +145,21 @@ def _own_form(site: Site, record: Record) -> Link | None:
     return {"text": "tải phiếu góp ý để in", "url": "~/" + site.links.draft(record.id, FORM.file)}
 
 
-def _contents(context: Mapping[str, Any]) -> Iterator[Link]:
-    """The page's own headings, in their order."""
+@lru_cache(maxsize=256)
+def _toc(root: Path, entries: tuple[tuple[str, str], ...], *, asks: bool) -> str:
+    """Contents of the page; most drafts have the same."""
+    return templates.render(
+        root,
+        "toc.html",
+        {
+            "entries": [{"url": f"#{anchor}", "text": text} for anchor, text in entries],
+            "act": {"text": "Góp ý dự thảo này", "url": "#gop-y"} if asks else None,
+        },
+    )
+
+
+def _contents(context: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Anchor and words of the page's own headings, in their order."""
     open_now = context["comment"] and context["clock"]["state"] == "open"
     entries = [
         ("gop-y", "Cách góp ý", open_now),
@@ -163,7 +173,7 @@ def _contents(context: Mapping[str, Any]) -> Iterator[Link]:
         ("lien-he", "Liên hệ", context["contact"]),
         ("su-dung", "In, phát thanh, theo dõi", True),
     ]
-    return ({"url": f"#{anchor}", "text": text} for anchor, text, there in entries if there)
+    return ((anchor, text) for anchor, text, there in entries if there)
 
 
 def _crumbs(site: Site, record: Record) -> list[Mapping[str, str]]:
@@ -210,21 +220,9 @@ def _fact(label: str, *values: tuple[str, str]) -> dict[str, Any]:
 
 
 def _sections(site: Site, record: Record) -> Iterator[Link]:
-    # The officer's words for the loudspeaker are on its page.
-    shown = [section for section in record.body.sections if section.key != "radio"]
-    for section, html in zip(shown, _rendered(site, [s.markdown for s in shown]), strict=True):
+    for section, html in rendered(site, record):
         anchor, heading = _ANCHORS[section.heading], section.heading
         yield {"id": anchor, "heading": heading, "html": _TABLE.sub(_stacked, html)}
-
-
-def _rendered(site: Site, texts: Sequence[str]) -> list[str]:
-    """Each text as HTML; all in one go, unless one of them swallows the mark between (an open code fence)."""
-
-    def html(text: str) -> str:
-        return markdown.html(text, lambda key: "~/" + site.links.draft(key))
-
-    at_once = html(f"\n\n{_MARK}\n\n".join(texts)).split(f"<p>{_MARK}</p>")
-    return at_once if len(at_once) == len(texts) else [html(text) for text in texts]
 
 
 def _stacked(table: re.Match[str]) -> str:

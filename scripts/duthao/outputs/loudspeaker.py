@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from duthao import sound, translated, typeset
+from duthao import airing, sound, translated, typeset
 from duthao.announcer import duration, figures, lines, slow, ssml
-from duthao.broadcast import Script, Scripts, files, kinds, scripts
+from duthao.body import HEADINGS
+from duthao.broadcast import LONGEST, Script, Scripts, files, kinds, scripts
 from duthao.clock import date_vi
 from duthao.errors import Finding, Findings, Say, Severity
 from duthao.links import ALL
@@ -39,6 +41,7 @@ _FIELDS: dict[str, Loc] = {
     "places": ("places",),
     "meetings": ("events",),
     "reason": ("rounds",),
+    "shortened": ("shortened", "reason"),
     "counts": ("outcome",),
     "method": ("outcome", "method"),
     "result": ("outcome",),
@@ -48,6 +51,8 @@ _FIELDS: dict[str, Loc] = {
     "until": ("rounds",),
     "former": ("rounds",),
 }
+# Said at any length: names, dates and ways that the record cannot do without.
+_FIXED_WORDS = frozenset(_FIELDS) - {"meetings", "reason", "shortened", "method"}
 _SECTIONS = {"why": "necessity", "points": "content"}
 
 
@@ -62,6 +67,7 @@ class Sheet(Base):
     station: str
     scripts: list[dict[str, Any]]
     approval: str
+    translations: list[translated.Printed]
     glossary: list[dict[str, str]]
 
 
@@ -89,11 +95,14 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 
 
 def findings(site: Site, record: Record) -> Iterator[Finding]:
-    """Words that cannot be read aloud for certain (errors), and words too long for one breath (warnings)."""
+    """Words that cannot be read aloud for certain (errors); sentences too long for a breath and scripts too long for their
+    time (warnings).
+    """
     if kinds(site, record):
         made = scripts(site, record)
         yield from _unread(record, made)
         yield from _breathless(record, made)
+        yield from _lengthy(site, record, made)
         if not made.unread:
             yield from translated.findings(site, record)
             yield from sound.findings(site, record)
@@ -144,13 +153,15 @@ def sheet(site: Site, record: Record) -> Sheet:
     """The scripts that may still go on air, as the announcer's paper sets them; where none may, a page that says so."""
     made, front = scripts(site, record), record.front
     aired = [script for script in made.texts if not script.over]
+    live = any(script.file == "mo.txt" for script in aired)
+    renderings = translated.renderings(site, record) if live else ()
     return {
         **base(site, record, f"Bài phát thanh: {front.short_title}"),
         "author": site.agency_name(record, front.agency),
         "running": f"Bài phát thanh · {record.code}",
         "headline": front.short_title,
         "stamp": "" if _released(record) else _UNRELEASED,
-        "notes": []
+        "notes": list(translated.unprinted(renderings))
         if aired
         else ["Thời gian góp ý đã kết thúc. Các bài phát thanh của dự thảo này không phát nữa."],
         "station": _STATION.rstrip("… "),
@@ -165,6 +176,7 @@ def sheet(site: Site, record: Record) -> Sheet:
             for script in aired
         ],
         "approval": _approval(record) or f"{_UNRELEASED}. Chỉ dùng để chuẩn bị, chưa phát.",
+        "translations": translated.printed(renderings),
         "glossary": [word._asdict() for word in _words(site, record)] if aired else [],
     }
 
@@ -219,6 +231,44 @@ def _breathless(record: Record, made: Scripts) -> Iterator[Finding]:
                 ),
                 "warning",
             )
+
+
+def _lengthy(site: Site, record: Record, made: Scripts) -> Iterator[Finding]:
+    """Scripts that take longer than their form may, or the short one than the shortest session where it is read."""
+    for script in made.texts:
+        short = script.file.endswith("-ngan.txt")
+        limit, whose = LONGEST[short], ""
+        minutes, place = airing.tightest(site, record) if short else (limit, "")
+        if 60 * minutes < limit:
+            limit, whose = 60 * minutes, f" của một buổi phát ở {place or 'địa bàn'}"
+        if script.over or round(script.seconds / 5) * 5 <= limit:  # as lengths are shown
+            continue
+        parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for group, written, spoken in made.lines:
+            if group not in _FIXED_WORDS and spoken and spoken in script.text:
+                parts[group].append((written, spoken))
+        longest = max(parts, key=lambda group: sum(syllables(said) for _, said in parts[group]))
+        count = sum(syllables(said) for _, said in parts[longest])
+        heading = next(
+            (h for h, key in HEADINGS.items() if key == _SECTIONS.get(longest, longest)), ""
+        )
+        excess = round((script.seconds - limit) * site.settings.speech.rate / 60)
+        yield _finding(
+            record,
+            "speech-too-long",
+            longest,
+            parts[longest][0][0],
+            parts[longest][0][0],
+            Say(
+                f"{script.label} dài {duration(script.seconds)}, quá mức {duration(limit)}{whose}.",
+                f"{script.file} takes {script.seconds:.0f} s, {limit} s are allowed.",
+            ),
+            Say(
+                f"Bớt khoảng {excess} âm tiết, trước hết ở «{heading or longest}» ({count} âm tiết).",
+                f"Cut about {excess} syllables, first of all in `{longest}` ({count}).",
+            ),
+            "warning",
+        )
 
 
 def _finding(
@@ -284,7 +334,7 @@ def _page(site: Site, record: Record) -> bytes:
         station=_STATION,
         scripts=shown,
         renderings=[_rendered(site, record, r) for r in translated.renderings(site, record)],
-        words=_words(site, record),
+        words=[word._asdict() for word in _words(site, record)],
         languages=translated.spelled(translated.wanting(site, record)),
         files=[
             {

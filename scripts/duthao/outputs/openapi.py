@@ -81,6 +81,12 @@ def _paths(site: Site) -> Iterator[tuple[str, Schema]]:
     yield _get(
         "events.json", "events", "What happened lately, newest first", _list("events", "Event")
     )
+    yield _get(
+        "ninjs.json",
+        "ninjs",
+        "The newest news, newest first, each an item of IPTC ninjs 3.0",
+        _list("items", "NewsItem"),
+    )
     for name in ("agencies", "audiences", "document_kinds", "document_types", "places", "topics"):
         yield _get(f"{name}.json", name, f"Register: {name}", _list(name, "Entry"))
     yield _get(
@@ -164,6 +170,17 @@ def _schemas() -> Schema:
         "Document": _object(kind=_TEXT, title=_TEXT, url=_MAYBE, size=_COUNT, sha256=_MAYBE),
         "Happened": _object(**happened),
         "Event": _object(**happened, draft=_TEXT, title=_TEXT, url=_TEXT, demo={"type": "boolean"}),
+        "NewsItem": _object(
+            uri={"type": "string", "pattern": "^tag:"},
+            type={"const": "text"},
+            versionCreated=_TEXT,
+            headlines=_many(_object(value=_TEXT)),
+            descriptions=_many(_object(contentType=_TEXT, value=_TEXT)),
+            bodies=_many(_object(contentType=_TEXT, value=_TEXT)),
+            subjects=_many(_object(name=_TEXT)),
+            renditions=_many(_object(name=_TEXT, href=_TEXT)),
+            associations=_many(_object(name=_TEXT, uri=_TEXT)),
+        ),
         "Draft": _object(**draft),
         "DraftInFull": _object(
             **draft,
@@ -177,6 +194,7 @@ def _schemas() -> Schema:
                     deadlines=_many(deadline),
                 )
             ),
+            shortened={"type": ["object", "null"]},
             official_posting={"type": ["object", "null"]},
             issued={"type": ["object", "null"]},
             press_contact={"type": ["object", "null"]},

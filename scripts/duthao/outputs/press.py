@@ -19,7 +19,8 @@ from duthao.lifecycle import LABELS, View
 from duthao.links import PRESS
 from duthao.records import FOLDER, Record
 from duthao.site import Part, Site
-from duthao.standing import clock, deadline, earlier, notes, state
+from duthao.standing import clock, deadline, earlier, notes, outcome, state
+from duthao.story import PICTURE
 from duthao.text import words
 from duthao.timeline import timeline
 
@@ -98,11 +99,7 @@ def _kit(site: Site, record: Record) -> Kit:
         "answers": list(_answers(site, record, view, who)),
         "timeline": timeline(front, site.events(record), view, chain, site.now),
         "contact": list(contact(site, record)),
-        "pictures": [
-            _picture(site, record, name)
-            for name, f in sorted(record.files.items())
-            if f.format in _PICTURES
-        ],
+        "pictures": list(_pictures(site, record)),
         "documents": [
             {**file, "heading": heading, "address": _full(site, file["url"])}
             for heading, file in listed
@@ -158,6 +155,14 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
         yield "Hạn góp ý", until_words(view.closes)
     for was in earlier(front, view, site.now):
         yield "Hạn trước đây", f"{was['words']}. {was['said']}"
+    if view.answer_due:
+        yield "Hạn công bố tiếp thu, giải trình", f"hết ngày {date_vi(view.answer_due)}"
+    if found := outcome(front, site.now):
+        figures = ", ".join(f"{f['value']} {f['label']}" for f in found["figures"])
+        yield (
+            "Kết quả lấy ý kiến",
+            " ".join(filter(None, (found["total"], figures and f"Trong đó: {figures}."))),
+        )
     if front.official_posting:
         yield (
             "Đăng tải chính thức",
@@ -205,13 +210,22 @@ def _answers(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]
         )
 
 
-def _picture(site: Site, record: Record, name: str) -> dict[str, str]:
-    path, file = site.links.draft(record.id, name), record.files[name]
+def _pictures(site: Site, record: Record) -> Iterator[dict[str, str]]:
+    """The card that is drawn of every draft, then the pictures of the dossier."""
+    if site.printed:
+        yield _picture(site, record, PICTURE, "Hình đại diện của dự thảo", "PNG, 1200 × 630")
+    for name, file in sorted(record.files.items()):
+        if file.format in _PICTURES:
+            yield _picture(site, record, name, name, f"{file.format}, {file.size_words}")
+
+
+def _picture(site: Site, record: Record, name: str, title: str, note: str) -> dict[str, str]:
+    path = site.links.draft(record.id, name)
     return {
-        "title": name,
+        "title": title,
         "url": "~/" + path,
         "address": site.links.absolute(path),
-        "note": f"{file.format}, {file.size_words}",
+        "note": note,
     }
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
+from duthao.clock import Point, midnight
 from duthao.errors import Finding, Say, Severity
+from duthao.lifecycle import Terms, claims, moments, own_day
 from duthao.records import NOT_TO_BE_SAID, Record
 from duthao.registers import Registers
 from duthao.settings import Settings
@@ -77,6 +79,27 @@ def judge(record: Record, context: Context) -> Iterator[Finding]:
                 yield finding
 
 
+def holds(record: Record, context: Context) -> tuple[int, int | None]:
+    """The span of time for which the record's judgement is this one: epoch seconds, from the first to before the second.
+
+    Rules ask the clock three things only: whether opinions are still asked, which days are still to come, and, of a
+    record without any date, what day it is (see `lifecycle.own_day`).
+    """
+    terms = Terms(context.settings.closing_soon_days, context.settings.answer_due_days)
+    turns = set(moments(record.front, terms))
+    turns |= {
+        midnight(said.day if isinstance(said, Point) else said) for _, said in claims(record.front)
+    }
+    if own_day(record.front, context.now) == context.now:
+        turns |= {midnight(context.now.date() + timedelta(days=n)) for n in (0, 1)}
+    since = max((turn for turn in turns if turn <= context.now), default=None)
+    until = min((turn for turn in turns if turn > context.now), default=None)
+    return (
+        int(since.timestamp()) if since else 0,
+        int(until.timestamp()) if until else None,
+    )
+
+
 def judge_all(library: Library) -> Iterator[Finding]:
     """Every fault that shows only when all records are seen together."""
     for check in _offering("check_all"):
@@ -93,8 +116,5 @@ def in_body(
     severity: Severity = "error",
 ) -> Finding:
     """A fault in the Markdown of the record: `start` counts the characters of `record.source.body` from 0."""
-    before = record.source.body[:start]
-    line = record.source.body_line + before.count("\n")
-    return Finding(
-        record.path, line, rule, message, remedy, severity, start - before.rfind("\n"), width
-    )
+    line, column = record.place_in_body(start)
+    return Finding(record.path, line, rule, message, remedy, severity, column, width)

@@ -9,7 +9,7 @@ from duthao.clock import date_vi
 from duthao.errors import Finding, Say
 from duthao.lifecycle import own_day
 from duthao.records import Record
-from duthao.registers import Agency, DocumentType, Registers
+from duthao.registers import Agency, DocumentType, Place, Registers
 from duthao.rules import Context, Rule
 
 RULES = {
@@ -20,6 +20,11 @@ RULES = {
     "agency-not-yet": Rule(
         "Cơ quan chưa thành lập vào ngày của hồ sơ", "Ghi cơ quan có thẩm quyền khi đó."
     ),
+    "place-ended": Rule(
+        "Địa bàn đã giải thể, sáp nhập vào ngày của hồ sơ",
+        "Ghi địa bàn kế thừa; hồ sơ cũ giữ địa bàn cũ.",
+    ),
+    "place-not-yet": Rule("Địa bàn chưa thành lập vào ngày của hồ sơ", "Ghi địa bàn khi đó."),
     "issuer-unfit": Rule(
         "Cơ quan ban hành không phù hợp với loại văn bản", "Sửa «issuer» hoặc «document_type»."
     ),
@@ -36,6 +41,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for field, key in (("agency", front.agency), ("issuer", front.issuer)):
         if key in registers.agencies:
             yield from _lives(record, registers, field, key, day)
+    for number, key in enumerate(front.places):
+        there = registers.places.get(key)
+        if there and not _exists(there, day):
+            yield _gone(record, registers, number, there, day)
     issuer, kind = (
         registers.agencies.get(front.issuer),
         registers.document_types.get(front.document_type),
@@ -103,9 +112,38 @@ def _lives(
         )
 
 
-def _exists(agency: Agency, day: date) -> bool:
-    return (agency.since is None or agency.since <= day) and (
-        agency.until is None or day <= agency.until
+def _gone(record: Record, registers: Registers, number: int, place: Place, day: date) -> Finding:
+    """The place was no more, or was not yet, on the record's day."""
+    loc = ("places", number)
+    if place.until and place.until < day:
+        heir = place.successor if place.successor in registers.places else None
+        instead = (
+            f"Ghi «{heir}» ({registers.places[heir].name})." if heir else "Ghi địa bàn kế thừa."
+        )
+        return record.finding(
+            "place-ended",
+            loc,
+            Say(
+                f"«{place.name}» không còn từ sau ngày {date_vi(place.until)}, trước ngày {date_vi(day)} của hồ sơ.",
+                f"`{place.name}` ended on {place.until}, before the record's day {day}.",
+            ),
+            Say(instead, f"Use `{heir}`." if heir else "Name the place that took over."),
+        )
+    assert place.since
+    return record.finding(
+        "place-not-yet",
+        loc,
+        Say(
+            f"«{place.name}» thành lập ngày {date_vi(place.since)}, sau ngày {date_vi(day)} của hồ sơ.",
+            f"`{place.name}` begins on {place.since}, after the record's day {day}.",
+        ),
+        Say("Ghi địa bàn khi đó.", "Name the place that there was then."),
+    )
+
+
+def _exists(entry: Agency | Place, day: date) -> bool:
+    return (entry.since is None or entry.since <= day) and (
+        entry.until is None or day <= entry.until
     )
 
 

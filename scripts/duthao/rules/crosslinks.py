@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import unquote
 
 from duthao.errors import Finding, Say
@@ -26,8 +27,9 @@ RULES = {
         "Hình trong thân hồ sơ không được hiển thị", "Đưa hình vào tệp đính kèm.", "warning"
     ),
 }
+# A link's words may hold brackets of their own, so its target is looked for, and its beginning from there.
 _LINK = re.compile(
-    r"(!?)\[[^\]]*\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^]+\]:[ \t]+<?([^\s>]+)", re.MULTILINE
+    r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^]+\]:[ \t]*\n?[ \t]*<?([^\s>]+)", re.MULTILINE
 )
 _CODE = re.compile(r"(`+).*?\1", re.DOTALL)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)")
@@ -42,8 +44,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     if "`" in text:
         text = _CODE.sub(lambda code: " " * len(code[0]), text)
     for match in _LINK.finditer(text):
-        group = 2 if match[2] else 3
-        if match[1]:
+        group = 1 if match[1] else 2
+        if match[1] and _is_picture(text, match.start()):
             yield in_body(
                 record,
                 match.start(group),
@@ -63,7 +65,20 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             yield in_body(record, match.start(group), len(match[group]), *fault)
 
 
+def _is_picture(text: str, end: int) -> bool:
+    """Whether the bracket that closes at `end` was opened by `![`."""
+    earliest, depth = max(0, end - 500), 0
+    if "![" not in text[earliest:end]:
+        return False
+    for place in range(end, earliest - 1, -1):
+        depth += (text[place] == "]") - (text[place] == "[")
+        if depth == 0:
+            return text[place - 1 : place] == "!"
+    return False
+
+
 def _fault(record: Record, context: Context, target: str) -> tuple[str, Say, Say] | None:
+    target = unescape(target)  # as browsers do
     scheme = _SCHEME.match(target)
     if scheme and scheme[1] == "duthao":
         if scheme[2] in context.ids:

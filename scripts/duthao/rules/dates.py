@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from duthao.clock import date_vi
+from duthao.clock import Point, date_vi
 from duthao.errors import Finding, Say
-from duthao.lifecycle import deadlines, effective
+from duthao.lifecycle import claims, deadlines, effective
 from duthao.model import Round
 from duthao.records import Loc, Record
 from duthao.rules import Context, Rule
@@ -22,6 +22,20 @@ RULES = {
         "Đợt ghi «không rõ thời gian» mà lại có ngày", "Xóa «unknown» hoặc xóa các ngày."
     ),
     "closes-before-opens": Rule("Hạn góp ý trước ngày bắt đầu", _IN_ORDER),
+    "rounds-overlap": Rule(
+        "Đợt lấy ý kiến mở khi đợt trước chưa hết hạn",
+        "Lùi ngày mở đợt sau; lấy thêm ý kiến về cùng một dự thảo thì gia hạn đợt trước.",
+    ),
+    "proposal-after-draft": Rule(
+        "Lấy ý kiến đề nghị xây dựng sau khi đã lấy ý kiến dự thảo",
+        "Kiểm tra lại «of»: proposal là đề nghị xây dựng, draft là dự thảo.",
+        "warning",
+    ),
+    "date-ahead": Rule(
+        "Ghi là đã thực hiện vào một ngày chưa đến",
+        "Kiểm tra lại ngày; muốn hẹn ngày công bố thì ghi ở «published».",
+        "warning",
+    ),
     "rounds-out-of-order": Rule("Các đợt lấy ý kiến không theo thứ tự thời gian", _IN_ORDER),
     "deadline-unchanged": Rule("Gia hạn hoặc rút ngắn mà hạn không đổi", "Kiểm tra lại hạn mới."),
     "deadline-in-the-past": Rule(
@@ -52,12 +66,63 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 ),
                 _ORDER,
             )
+        else:
+            yield from _between(record, first, place, second)
+    for loc, said in claims(front):
+        day = said.day if isinstance(said, Point) else said
+        if day > context.now.date():
+            yield record.finding(
+                "date-ahead",
+                loc,
+                Say(
+                    f"Ghi là đã thực hiện ngày {date_vi(day)}, nhưng ngày đó chưa đến.",
+                    f"It says that this was done on {day}, which is still to come.",
+                ),
+                Say(
+                    "Kiểm tra lại ngày; muốn hẹn ngày công bố thì ghi ở «published».",
+                    "Check the date; to put something out later use `published`.",
+                ),
+                "warning",
+            )
     yield from _after(record)
+
+
+def _between(record: Record, first: Round, place: int, second: Round) -> Iterator[Finding]:
+    """A round begins when the one before has ended, and a proposal is asked about before its draft."""
+    held = deadlines(first)
+    assert second.opens
+    if held and second.opens.start < held[-1].closes.end:
+        yield record.finding(
+            "rounds-overlap",
+            ("rounds", place, "opens"),
+            Say(
+                f"Đợt {place + 1} mở ngày {date_vi(second.opens.day)}, khi đợt trước chưa hết hạn {date_vi(held[-1].closes.day)}.",
+                f"Round {place + 1} opens on {second.opens}, before the one before closes on {held[-1].closes}.",
+            ),
+            Say(
+                "Lùi ngày mở đợt sau; lấy thêm ý kiến về cùng một dự thảo thì gia hạn đợt trước.",
+                "Let it open later; extend the round before if it is about the same draft.",
+            ),
+        )
+    if first.of == "draft" and second.of == "proposal":
+        yield record.finding(
+            "proposal-after-draft",
+            ("rounds", place, "of"),
+            Say(
+                f"Đợt {place + 1} lấy ý kiến đề nghị xây dựng, sau đợt lấy ý kiến dự thảo.",
+                f"Round {place + 1} asks about the proposal, after a round on the draft.",
+            ),
+            Say(
+                "Kiểm tra lại «of»: proposal là đề nghị xây dựng, draft là dự thảo.",
+                "Check `of`: proposal or draft.",
+            ),
+            "warning",
+        )
 
 
 def _round(record: Record, loc: Loc, round_: Round) -> Iterator[Finding]:
     if round_.unknown:
-        if round_.opens or round_.closes:
+        if round_.opens or round_.closes or round_.deadline_changes:
             yield record.finding(
                 "round-unknown-dated",
                 (*loc, "unknown"),

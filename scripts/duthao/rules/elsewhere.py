@@ -66,6 +66,10 @@ _FIELDS = {
 _BODY = {
     "heading-level": Rule("Đề mục bậc một trong thân hồ sơ", "Dùng đề mục từ bậc hai (##)."),
     "heading-unknown": Rule("Đề mục không có trong mẫu", "Dùng đúng tên đề mục."),
+    "heading-form": Rule(
+        "Đề mục viết không đúng dạng",
+        "Viết ở đầu dòng, có dấu cách sau các dấu #; không gạch chân bằng «---».",
+    ),
     "heading-repeated": Rule("Một đề mục có hai lần", "Gộp lại làm một."),
     "text-before-heading": Rule(
         "Có nội dung trước đề mục đầu tiên", "Chuyển nội dung vào một đề mục."
@@ -129,6 +133,11 @@ _MAKING = {
     "speech-long-sentence": Rule(
         "Câu trong bài phát thanh quá dài để đọc một hơi",
         "Tách câu, hoặc thêm dấu phẩy ở chỗ ngắt hơi.",
+        "warning",
+    ),
+    "speech-too-long": Rule(
+        "Bài phát thanh dài quá thời lượng cho phép hoặc quá buổi phát",
+        "Rút gọn mục được nêu tên; bản đầy đủ tối đa bốn phút, bản ngắn tối đa chín mươi giây.",
         "warning",
     ),
     "recording-unknown": Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from duthao.errors import Finding, Say
 from duthao.records import Record
@@ -29,6 +30,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;:…])\s+")
 _CAPITALS = re.compile(f"[{''.join(c for c in map(chr, range(0x1F00)) if c.isupper())}]{{2}}")
 # A word of its own, not a piece of a document's number (146/2025/NQ-HĐND) or of an address.
 _WORD = re.compile(r"(?<![\w/.@-])[^\W\d_][\w&]+(?![\w/@-])")
+_NAMED = 12  # abbreviations named in one finding
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -92,8 +94,8 @@ def _abbreviations(
 ) -> Iterator[Finding]:
     if text.isupper():  # written in capitals throughout: no abbreviation can be told
         return
-    found = [word for word in _WORD.findall(text) if word.isupper()]
-    strange = [word for word in dict.fromkeys(found) if not _known(word, text, own)]
+    found = dict.fromkeys(word for word in _WORD.findall(text) if word.isupper())
+    strange = list(islice((word for word in found if not _known(word, text, own)), _NAMED))
     if strange:
         said = ", ".join(strange)
         yield record.finding(

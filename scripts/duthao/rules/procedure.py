@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -28,6 +29,11 @@ RULES = {
         "Ngày ban hành, ngày có hiệu lực ghi hai nơi khác nhau",
         "Sửa cho khớp với văn bản đã ban hành.",
     ),
+    "number-unfit": Rule(
+        "Số hiệu không khớp với loại văn bản hoặc năm ban hành",
+        "Kiểm tra lại «issued.number» với văn bản đã ban hành.",
+        "warning",
+    ),
     "decided-while-open": Rule(
         "Thông qua, ban hành khi chưa hết hạn góp ý", "Kiểm tra lại hạn góp ý và ngày của bước này."
     ),
@@ -40,6 +46,7 @@ RULES = {
 _FREE = ("social_criticism", "stopped")  # alongside, and at any time
 _DECIDED = ("adoption", "promulgation", "effect")
 _SENT_ON = ("appraisal", "submission", "examination")
+_NUMBER = re.compile(r"\d+/((?:19|20)\d\d)/(\D+)")
 Step = tuple[Loc, str, Point]
 
 
@@ -70,6 +77,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     if front.issued:
         steps.append((("issued", "date"), "promulgation", front.issued.date))
         yield from _issued(record)
+        yield from _number(record, kind.symbol if kind else "")
     yield from _while_open(record, steps)
 
 
@@ -157,6 +165,33 @@ def _issued(record: Record) -> Iterator[Finding]:
                     "Make both say what the issued text says.",
                 ),
             )
+
+
+def _number(record: Record, symbol: str) -> Iterator[Finding]:
+    """`12/2026/QĐ-UBND` is of 2026, and a decision of the committee."""
+    issued = record.front.issued
+    assert issued
+    match = _NUMBER.fullmatch(issued.number)
+    if not match:
+        return
+    year, sign = int(match[1]), match[2]
+    kinds = {
+        text.partition("-")[0] for text in (sign, symbol)
+    }  # whose it is may be written in other ways
+    if year != issued.date.day.year or (symbol and len(kinds) > 1):
+        yield record.finding(
+            "number-unfit",
+            ("issued", "number"),
+            Say(
+                f"Số hiệu «{issued.number}» không khớp với ngày ban hành {date_vi(issued.date.day)} hoặc ký hiệu «{symbol}».",
+                f"`{issued.number}` does not fit its date {issued.date} or the symbol `{symbol}`.",
+            ),
+            Say(
+                "Kiểm tra lại với văn bản đã ban hành.",
+                "Check it against the text as it was issued.",
+            ),
+            "warning",
+        )
 
 
 def _while_open(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:

@@ -25,6 +25,9 @@ RULES = {
 }
 
 
+_SUGGESTED = 30  # in one record; looking for what is meant takes a millisecond
+
+
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Agency, issuer, type, topics, places, audiences and kinds of document stand in their registers, each once."""
     front, registers = record.front, context.registers
@@ -41,9 +44,11 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     wanted += [
         ((*loc, "kind"), document.kind, "document_kinds") for loc, document in record.documents()
     ]
+    told = 0
     for loc, key, register in wanted:
         table: Mapping[str, Any] = getattr(registers, register)
         if key not in table:
+            told += 1
             yield record.finding(
                 "unknown-reference",
                 loc,
@@ -51,15 +56,18 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     f"«{key}» không có trong danh mục {register}.yml.",
                     f"`{key}` is not in {register}.yml.",
                 ),
-                _remedy(key, table, register),
+                _remedy(key, table if told <= _SUGGESTED else {}, register),
             )
     if len(front.places) > 1:
         yield from _within(record, context)
 
 
 def _repeated(record: Record, field: str, keys: tuple[str, ...]) -> Iterator[Finding]:
+    seen: set[str] = set()
     for place, key in enumerate(keys):
-        if key in keys[:place]:
+        if key not in seen:
+            seen.add(key)
+        else:
             yield record.finding(
                 "key-repeated",
                 (field, place),
@@ -69,8 +77,8 @@ def _repeated(record: Record, field: str, keys: tuple[str, ...]) -> Iterator[Fin
 
 
 def _within(record: Record, context: Context) -> Iterator[Finding]:
-    places = record.front.places
-    for number, place in enumerate(places):
+    places = frozenset(record.front.places)
+    for number, place in enumerate(record.front.places):
         around = next((up for up in context.registers.upward(place)[1:] if up in places), None)
         if around:
             yield record.finding(

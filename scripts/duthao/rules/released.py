@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from duthao import published
+from duthao.clock import date_vi
 from duthao.errors import Finding, Say
+from duthao.lifecycle import effective
 from duthao.published import Released
 from duthao.records import Loc, Record
 from duthao.registers import PUBLISHED, unreadable
@@ -33,6 +35,11 @@ RULES = {
         "Ngày của đợt lấy ý kiến đã công bố bị sửa",
         "Khôi phục ngày cũ; đổi hạn thì thêm một mục vào «deadline_changes».",
     ),
+    "entry-backdated": Rule(
+        "Mục mới thêm ghi ngày công bố trước lần công bố gần nhất",
+        "Ghi «published» là ngày thực sự đưa lên trang này; «at» vẫn là ngày đã xảy ra.",
+        "warning",
+    ),
     "entry-edited": Rule(
         "Mục đã công bố trong danh sách chỉ được thêm bị sửa hoặc xóa",
         "Khôi phục mục cũ, rồi thêm mục mới (đính chính) nếu cần.",
@@ -57,6 +64,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     yield from _files(record, before)
     yield from _rounds(record, before)
     yield from _list(record, ("changes",), before.changes, record.front.changes)
+    yield from _backdated(record, before)
     now = {published.digest(entry) for entry in record.front.stages}
     if not now.issuperset(before.stages):
         yield _edited(record, ("stages",))
@@ -166,6 +174,42 @@ def _list(record: Record, loc: Loc, before: Sequence[str], now: Sequence[Any]) -
         if place >= len(now) or published.digest(now[place]) != was:
             yield _edited(record, (*loc, place) if place < len(now) else loc)
             return
+
+
+def _backdated(record: Record, before: Released) -> Iterator[Finding]:
+    """Entries that no release knows, dated before the last: who reads a feed by date will never see them."""
+    front = record.front
+    entries: list[tuple[Loc, Any]] = [
+        (("changes", n), entry) for n, entry in enumerate(front.changes) if n >= len(before.changes)
+    ]
+    if {published.digest(entry) for entry in front.stages} >= set(before.stages):
+        entries += [
+            (("stages", n), entry)
+            for n, entry in enumerate(front.stages)
+            if published.digest(entry) not in before.stages
+        ]
+    for number, (round_, was) in enumerate(zip(front.rounds, before.rounds, strict=False)):
+        entries += [
+            (("rounds", number, "deadline_changes", n), entry)
+            for n, entry in enumerate(round_.deadline_changes)
+            if n >= len(was.deadline_changes)
+        ]
+    for loc, entry in entries:
+        said = effective(entry).date()
+        if said.isoformat() < before.on:
+            yield record.finding(
+                "entry-backdated",
+                loc,
+                Say(
+                    f"Mục mới ghi công bố ngày {date_vi(said)}, trước lần công bố trang gần nhất.",
+                    f"A new entry is dated {said}, before the last release on {before.on}.",
+                ),
+                Say(
+                    "Ghi «published» là ngày thực sự đưa lên trang này; «at» vẫn là ngày đã xảy ra.",
+                    "Let `published` be the day on which it is really put out; `at` stays what it is.",
+                ),
+                "warning",
+            )
 
 
 def _edited(record: Record, loc: Loc) -> Finding:

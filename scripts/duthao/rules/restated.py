@@ -33,6 +33,7 @@ _YEAR = re.compile(r"/((?:19|20)\d\d)(?!\d)")
 _DAY_BEFORE = re.compile(r"(?<![\d/.,-])(\d{1,2})/(\d{1,2})$")
 _NAME_BEFORE = re.compile(r"(?:ngày|mùng)\s+$")
 _BREAK = re.compile(r"[.!?;]\s|\||\n\s*(?:\n|[-*#]|\d+\.)")
+_SENTENCE = 240  # characters to either side of a date in which its sentence is looked for
 _ASKING = re.compile(
     r"góp ý|lấy ý kiến|ý kiến (?:được (?:tiếp )?nhận|đóng góp|tham gia)|(?:nhận|gửi|đóng góp|tham gia) ý kiến|đợt thứ",
     re.IGNORECASE,
@@ -86,13 +87,14 @@ def _dates(text: str) -> Iterator[_Written]:
 
 
 def _fault(front: Front, text: str, written: _Written) -> tuple[str, Say, Say, Severity] | None:
-    earliest = max(0, written.start - 240)
+    earliest = max(0, written.start - _SENTENCE)
     begin = max((b.end() for b in _BREAK.finditer(text, earliest, written.start)), default=earliest)
-    lead = text[begin : written.start]
+    lead = text[max(begin, written.start - 120) : written.start]
     if not _FROM.search(lead) and not _UNTIL.search(lead):
         return None
-    stop = _BREAK.search(text, written.end)
-    sentence = text[begin : stop.start() if stop else len(text)]
+    latest = min(len(text), written.end + _SENTENCE)
+    stop = _BREAK.search(text, written.end, latest)
+    sentence = text[begin : stop.start() if stop else latest]
     said = text[written.start : written.end]
     if _is_of(written, _standing(front)) or (
         _FORMER.search(sentence) and _is_of(written, _superseded(front))

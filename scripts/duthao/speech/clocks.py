@@ -19,7 +19,7 @@ _COLON = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?!\w|[:.,/][0-9])"
 _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
 _HOURS = re.compile(r"([0-9]{1,2})\s?[-–—]\s?(?=[0-9]{1,2} ?[hH])")
 _PER_DAY = re.compile(r"/(?=[0-9])")
-_NO_CLOCK = frozenset({"tcvn", "qcvn", "lệ", "số"})
+_NO_CLOCK = frozenset({"tcvn", "qcvn", "iso", "lệ", "số"})
 
 
 def clock(spot: Spot) -> Said | None:

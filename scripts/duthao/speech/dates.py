@@ -20,6 +20,10 @@ _DAYS = re.compile(
 _OF_YEAR = re.compile(rf"([0-9]{{1,2}})[/.-]([0-9]{{4}}){_TAIL}")
 _SPAN_OF_YEAR = re.compile(rf"([0-9]{{1,2}})\s?[-–]\s?([0-9]{{1,2}})/([0-9]{{4}}){_TAIL}")
 _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
+_TO_DAY = re.compile(
+    r"\s?[-–—]\s?(?=(?:hết )?(?:ngày|sáng|trưa|chiều|tối|đêm)(?: ngày)? [0-9]{1,2}[/.-][0-9])"
+)
+_TO_MONTH = re.compile(r"\s?[-–—]\s?(?=tháng [0-9])")
 _TO = re.compile(r"\s(?:đến|tới)\s(?:hết\s)?(?=[0-9])")
 
 _DAY_LABELS = word_set("ngày mùng mồng hôm")
@@ -27,15 +31,20 @@ _NEW_MOON = word_set("mùng mồng")
 _STARTING = re.compile(
     r"(?:kể|lực|dụng|hiện|đầu|tính|chức|ra|hành|lại|phép|thu|nhận|nộp)\s+từ\s*\Z"
 )
+_SPAN_ENDS = re.compile(r"\s*(?:\Z|[,.;)\n]|(?:tại|năm|đến)\b)")
+_DEADLINE = re.compile(
+    r"(?:\b(?:trước|chậm nhất|muộn nhất|hạn(?: chót| cuối| góp ý| nộp| đăng ký)?)|đến hết)[\s:]*\Z"
+)
 _PARTS = word_set("sáng trưa chiều tối đêm khuya")
 _BOUNDS = word_set("từ đến trước sau hết tới vào hạn chót qua cuối đầu giữa")
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[\s,(]*\Z")
 _WEEKDAY_ENDS = frozenset({"hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "thứ", ""})
-_HOLIDAY_ENDS = word_set("lễ dịp tết khánh niệm nữ nam sĩ động nhi phóng thắng")
+_HOLIDAY_ENDS = word_set("lễ dịp tết khánh niệm nữ nam sĩ động nhi phóng thắng vương thu lịch")
 _HOLIDAY = re.compile(
     r"(?:\b(?:lễ|dịp|tết|quốc khánh|kỷ niệm|phụ nữ|phụ nữ việt nam|nhà giáo việt nam|liệt sĩ|"
-    r"quốc tế lao động|thiếu nhi|giải phóng|chiến thắng|ngày lễ))[\s(“\"]*\Z"
+    r"quốc tế lao động|giỗ tổ hùng vương|trung thu|dương lịch|thiếu nhi|giải phóng|chiến thắng|ngày lễ))[\s(“\"]*\Z"
 )
+_LUNAR = re.compile(r"\s(?:âm|dương) lịch\b")
 _OF_MONTH = re.compile(r"\s+(?:tháng|hằng|hàng|âm|này)\b")
 _NOUN_FOLLOWS = re.compile(r"\s[^\W\d_]")
 # Streets are named after days: `đường 30/4`, said without "ngày" or "mùng".
@@ -59,7 +68,13 @@ def full_date(spot: Spot) -> Said | None:
     if second and is_real(*second[1:]):
         other = f"{day_name(second[1], spot.dialect)} {_month_year(spot, *second[2:])}"
         return Said(second[0], f"{words} đến ngày {other}")
-    return Said(end, words)
+    return _on(spot, end, words)
+
+
+def _on(spot: Spot, end: int, words: str) -> Said:
+    """The date, and `đến` for a dash before another one that has its own `ngày` (`ngày 5/11 - ngày 10/11`)."""
+    to = _TO_DAY.match(spot.text, end, spot.limit)
+    return Said(to.end(), f"{words} đến ") if to else Said(end, words)
 
 
 def _full_at(spot: Spot, at: int) -> tuple[int, str, str, str] | None:
@@ -94,7 +109,9 @@ def day_span(spot: Spot) -> Said | None:
     if not found:
         return None
     first, dash, second, month, year = found.groups()
-    labelled = _is_labelled(spot)
+    labelled = _is_labelled(spot) or (
+        spot.label == "từ" and _SPAN_ENDS.match(spot.text, found.end())
+    )
     if not labelled and (year is None or len(dash) > 1):
         return None
     if int(first) >= int(second) or not is_real(second, month, year) or int(first) < 1:
@@ -134,6 +151,9 @@ def of_year(spot: Spot) -> Said | None:
     if not 1 <= int(number) <= 12 or not "1900" <= year <= "2199":
         return None
     month = month_name(number, spot.dialect) + ends
+    again = _TO_MONTH.match(spot.text, found.end(), spot.limit)
+    if again and spot.label == "tháng" and not spot.joiner:
+        return Said(again.end(), f"{month} đến ")
     if spot.label == "tháng":
         lead = "tháng " if spot.joiner in {"đến", "-", "–"} else ""
         return Said(found.end(), lead + month)
@@ -150,13 +170,20 @@ def day_month(spot: Spot) -> Said | None:
     day, month = found.groups()
     partner = _partner(spot, found.end())
     holiday = _is_holiday(spot) or _is_street(spot)
-    if not (_is_labelled(spot) or holiday or partner or _is_bound(spot, day, month, found.end())):
+    lunar = _LUNAR.match(spot.text, found.end(), spot.limit)
+    if not (
+        _is_labelled(spot)
+        or holiday
+        or partner
+        or lunar
+        or _is_bound(spot, day, month, found.end())
+    ):
         return None
     if not is_real(day, month, None):
         return unread(spot, _LEAP_DOUBT)
     words = ("" if holiday else _lead(spot)) + _said(spot, day, month, None)
     if partner is None or partner[4]:
-        return Said(found.end(), words)
+        return _on(spot, found.end(), words)
     other = f"{day_name(partner[1], spot.dialect)} {_month_year(spot, partner[2], partner[3])}"
     return Said(partner[0], f"{words} đến ngày {other}")
 
@@ -200,9 +227,13 @@ def _is_street(spot: Spot) -> bool:
 
 def _is_bound(spot: Spot, day: str, month: str, end: int) -> bool:
     """`hết 30/11`, `hạn 05/12`: after such a word, and no fraction could look like this."""
-    if spot.label not in _BOUNDS or _NOUN_FOLLOWS.match(spot.text, end, spot.limit):
+    if spot.label not in _BOUNDS | {"nộp", "ký", "ý"}:
         return False
-    if int(day) >= int(month) or "0" in (day[0], month[0]):
+    if int(day) > int(month) or _DEADLINE.search(spot.before):  # no part of a whole
+        return True
+    if _NOUN_FOLLOWS.match(spot.text, end, spot.limit):
+        return False
+    if int(day) == int(month) or "0" in (day[0], month[0]):
         return True
     return spot.label == "từ" and _STARTING.search(spot.before) is not None
 

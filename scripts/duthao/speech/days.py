@@ -7,12 +7,14 @@ import re
 from duthao.speech.numbers import Dialect, cardinal
 
 _COUNTED = re.compile(
-    r"(?:(?:mỗi|(?<!mùng )một|hằng|hàng|nửa|vài|mấy|nhiều)\s+(?:ngày|tháng)|[0-9]\s+ngày)\s*\Z"
+    r"(?:(?:mỗi|(?<!mùng )một|hằng|hàng|nửa|vài|mấy|nhiều)\s+(?:ngày|tháng)|(?<!thứ )(?<!số )(?<!giờ )(?<![\w:./])[0-9]{1,4}\s+ngày)\s*\Z"
 )
 _DAY_GOES_ON = re.compile(
     r"\s*(?:\Z|[,.;:)]|[-–]|(?:tháng|và|hoặc|đến|âm|này|hằng|hàng|của|tới|hay|nêu)\b)"
 )
+_LIST_OF_DAYS = re.compile(r"(?:, ?[0-9]{1,2})*(?:,| và) ?[0-9]{1,2}/[0-9]{1,2}(?![0-9])")
 _MONTH_GOES_ON = re.compile(r"\s*(?:\Z|[,.;:)/-]|(?:năm|và|hoặc|hằng|hàng|âm|này)\b)")
+_WHOLE_DATE = re.compile(r" tháng (?:0?[1-9]|1[0-2]) năm [12][0-9]{3}(?![0-9])")
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -34,7 +36,14 @@ def ordinal(digits: str, dialect: Dialect) -> str:
 
 def is_day(before: str, ahead: str, digits: str) -> bool:
     """Whether the number after `ngày` is a day of a month and not a count (`mỗi ngày 5 lượt`)."""
-    return len(digits) <= 2 and _DAY_GOES_ON.match(ahead) is not None and not is_counted(before)
+    if len(digits) > 2 or not _DAY_GOES_ON.match(ahead):
+        return False
+    return not is_counted(before) or _LIST_OF_DAYS.match(ahead) is not None
+
+
+def is_whole_date(ahead: str, digits: str) -> bool:
+    """Whether ` tháng 3 năm 2026` follows the number, which makes it a day without `ngày`."""
+    return len(digits) <= 2 and 1 <= int(digits) <= 31 and _WHOLE_DATE.match(ahead) is not None
 
 
 def is_counted(before: str) -> bool:

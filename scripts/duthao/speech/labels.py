@@ -11,6 +11,6 @@ ROADS = word_set(
     "lộ ql tl đt đh đường tuyến lớp khối tổ thôn xóm bản ấp khu nhà phòng lô số tòa căn đội ngõ "
     "ngách hẻm kiệt"
 )
-CLAUSES = word_set("điều khoản điểm mục tiết quyết")
+CLAUSES = word_set("điều khoản điểm mục tiết quyết trình")
 SECTIONED = word_set("mục điểm phần khoản lục bảng biểu hình mẫu tiết điều chương")
 NAMED = LISTED | ROADS | word_set("quý đợt kỳ câu bài vòng km giải hạng")

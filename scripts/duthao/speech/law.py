@@ -28,6 +28,7 @@ _TYPE_BEFORE = re.compile(
     r"\b(?:nq|qđ|nđ|tt|ct|kh|tb|bc|cv|ttr|hd|kl|cđ))\s*\Z"
 )
 _LAW = re.compile(r"(?:bộ )?luật|nghị|quyết|thông tư|pháp lệnh|nq|qđ|nđ|tt")
+_STANDARDS = frozenset({"tcvn", "qcvn", "iso"})
 _STANDARD = re.compile(
     r"([0-9]{1,5})(-[0-9]{1,2})?:((?:19|20)[0-9]{2})(?:/([A-ZĐ][^\W_]*))?(?!\w|[:.,/-][0-9]|/)"
 )
@@ -85,12 +86,16 @@ def _parse(spot: Spot, symbol: str) -> tuple[str, str] | None:
 
 
 def _issuer(spot: Spot, part: str) -> str | None:
-    name = spot.words.issuers.get(part) or spot.words.readings.get(part)
+    name = _body(spot, part)
     if name:
         return name
     term = _TERM.fullmatch(part)
-    body = spot.words.readings.get(term.group(1)) if term else None
+    body = _body(spot, term.group(1)) if term else None
     return f"{body} khóa {cardinal(term.group(2), spot.dialect)}" if term and body else None
+
+
+def _body(spot: Spot, symbol: str) -> str | None:
+    return spot.words.issuers.get(symbol) or spot.words.readings.get(symbol)
 
 
 def of_year(spot: Spot) -> Said | None:
@@ -108,7 +113,7 @@ def of_year(spot: Spot) -> Said | None:
 
 def standard(spot: Spot) -> Said | None:
     """`TCVN 5945:2005`, `QCVN 01:2021/BXD`: a standard, its year and who set it."""
-    if spot.label not in {"tcvn", "qcvn"}:
+    if spot.label not in _STANDARDS:
         return None
     found = _STANDARD.match(spot.text, spot.start, spot.limit)
     if not found:

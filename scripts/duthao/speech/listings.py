@@ -13,10 +13,13 @@ from duthao.speech.units import is_measured
 
 _LIST = re.compile(r"[0-9]{1,3}(?:,[0-9]{1,3})+(?![0-9])")
 _SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![\w.,]*[0-9])(?!\w)")
+_NUMBERED = re.compile(r"(?:mẫu|biểu|bảng|hình|phụ lục) số \Z")
 _HEADING = re.compile(r"\.?\s+[^\W\d_a-zà-ỹ]")
 _ITEM = re.compile(r"([0-9]{1,2})/(?=\s)")
 _LETTERED = re.compile(r"([0-9]{1,4})([A-ZĐa-zđ])([0-9]{0,2})(?!\w)")
 _CUT = re.compile(r"\w|[.,:]?[0-9]")
+_PLATE = re.compile(r"[- ]?[0-9]{3}[0-9.]")  # 24A-123.45, of a vehicle
+_PROVINCIAL = ("đường tỉnh ", "đường huyện ")
 _SMALL_IN_NAMES = frozenset("abcdeđ")
 
 
@@ -40,7 +43,8 @@ def section(spot: Spot) -> Said | None:
     if not found or is_measured(spot.text, found.end(), spot.limit):
         return None
     heads = at_line_start(spot) and _HEADING.match(spot.text, found.end(), spot.limit)
-    if not heads and spot.label not in SECTIONED:
+    numbered = spot.label == "số" and _NUMBERED.search(spot.before)
+    if not (heads or numbered or spot.label in SECTIONED):
         return None
     parts = [cardinal(part, spot.dialect) for part in found.group().split(".")]
     return Said(found.end(), " chấm ".join(parts))
@@ -60,8 +64,11 @@ def lettered(spot: Spot) -> Said | None:
     if not found:
         return None
     number, letter, tail = found.groups()
+    if _PLATE.match(spot.text, found.end(), spot.limit):
+        return None
     if letter.isupper():
-        if letter == "Đ" or spot.label not in ROADS | CLAUSES:
+        road = spot.label in ROADS | CLAUSES or spot.before.endswith(_PROVINCIAL)
+        if letter == "Đ" or not road:
             return None
         name = latin_name(letter)
     elif spot.label in CLAUSES or (spot.label in ROADS and letter in _SMALL_IN_NAMES):

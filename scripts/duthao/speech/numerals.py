@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 
 from duthao.speech import clocks, dates, law, listings, phones, quantities, ratios
+from duthao.speech.lexicon import word_set
+from duthao.speech.numbers import Dialect, cardinal
 from duthao.speech.spot import Family, Said, Spot, unread
+from duthao.speech.units import UNITS
 
 _DIGITS = re.compile(r"[0-9]+")
 _NAME = re.compile(r"[^\W_]+(?:[.-][0-9]{1,2}(?![\w.,]))?")
 _HYPHENED = re.compile(r"[^\W\d_]+-\Z")
+_LEFT_OUT = re.compile(r"(?:\.{2,3}|…)[0-9]")
+_DOUBT_LEFT_OUT = "viết “từ … đến …” hoặc ghi đủ các số"
+_FOOTNOTE = re.compile(r"[0-9]{1,3}(?=\])")
 _DOUBT = "viết bằng chữ"
+_DOUBT_NOTE = "bỏ số chú thích"
+_DOUBT_NO = "viết “Số …” thay cho “No.”"
 _DOUBT_SLASH = "viết rõ là ngày tháng (“ngày …”), phân số (“… phần …”) hay tỷ số (“… trên …”)"
 _DOUBT_GLUED = "thêm dấu cách, hoặc viết bằng chữ"
 
@@ -43,7 +51,12 @@ _AFTER_STOP: tuple[Family, ...] = (
     listings.section,
     quantities.quantity,
 )
-_THOUSANDS: tuple[Family, ...] = (phones.phone, ratios.ratio, quantities.quantity)
+_THOUSANDS: tuple[Family, ...] = (
+    dates.of_year,
+    phones.phone,
+    ratios.ratio,
+    quantities.quantity,
+)
 _AFTER_COMMA: tuple[Family, ...] = (listings.listed, quantities.quantity)
 _AFTER_COLON: tuple[Family, ...] = (clocks.clock, law.standard, ratios.ratio)
 _SPACED_DASH: tuple[Family, ...] = (
@@ -53,7 +66,7 @@ _SPACED_DASH: tuple[Family, ...] = (
     clocks.hours,
     quantities.quantity,
 )
-_SPACED_HOUR: tuple[Family, ...] = (clocks.clock, quantities.quantity)
+_SPACED_HOUR: tuple[Family, ...] = (clocks.clock, phones.phone, quantities.quantity)
 _HOUR: tuple[Family, ...] = (clocks.clock, listings.lettered, quantities.quantity)
 _LETTER: tuple[Family, ...] = (
     listings.lettered,
@@ -73,9 +86,29 @@ _BY_MARK: dict[str, tuple[Family, ...]] = {
     "g": _HOUR,
     "G": _HOUR,
 }
+_COUNT = re.compile(r"(?<=[a-zà-ỹ] )([1-9][0-9]{0,2}) ([a-zđà-ỹ]{2,})(?=[ ,.;\n]|\Z)")
+_MEASURED = frozenset(UNITS) | {"giờ", "tháng"}
+_SPECIAL = phones.LEADS | word_set("tháng thứ ngày mùng mồng và hoặc đến hay")
+_REACH = 12
 _DASHES = frozenset("-–—")
 _STOPS = frozenset(".,:")
 _HOURS = frozenset("hHg")
+
+
+def count(text: str, small: str, start: int, dialect: Dialect) -> tuple[int, str, str] | None:
+    """The plain case, a small number of things between two words: its end, its words and the word before it.
+
+    None wherever any rule might have a say, by the word before or by a unit.
+    """
+    found = _COUNT.match(text, start)
+    if not found or found.group(2) in _MEASURED:
+        return None
+    if any(dash in text[found.end() : found.end() + _REACH] for dash in _DASHES):
+        return None  # it may be the beginning of a range
+    label = small[max(0, start - _REACH) : start - 1].rpartition(" ")[2]
+    if label in _SPECIAL or not label.isalpha():
+        return None
+    return found.end(1), cardinal(found.group(1), dialect), label
 
 
 def numeral(spot: Spot) -> Said:
@@ -87,17 +120,31 @@ def numeral(spot: Spot) -> Said:
     digits = _DIGITS.match(spot.text, spot.start, spot.limit)
     if not digits:
         return unread(spot, _DOUBT)
+    foreign = _foreign(spot)
+    if foreign:
+        return foreign
     end = digits.end()
     ahead = spot.text[end : min(end + 4, spot.limit)]
     if ahead[:1] == "." or ahead[:1].isalpha():
-        known = _known(spot)
+        known = known_name(spot)
         if known:
             return known
+    if _LEFT_OUT.match(ahead):
+        return unread(spot, _DOUBT_LEFT_OUT)
     for family in _families(ahead, end - spot.start):
         said = family(spot)
         if said:
             return said
     return unread(spot, _DOUBT_SLASH if ahead[:1] == "/" else _DOUBT_GLUED)
+
+
+def _foreign(spot: Spot) -> Said | None:
+    """The number of a footnote (`[1]`) and English `No. 5`: an announcer says neither."""
+    text, start = spot.text, spot.start
+    if text.startswith("[", start - 1) and start:
+        note = _FOOTNOTE.match(text, start, spot.limit)
+        return Said(note.end(), note.group(), _DOUBT_NOTE) if note else None
+    return unread(spot, _DOUBT_NO) if text.startswith("No. ", start - 4) and start > 3 else None
 
 
 def _families(ahead: str, length: int) -> tuple[Family, ...]:
@@ -116,7 +163,7 @@ def _families(ahead: str, length: int) -> tuple[Family, ...]:
     return _BY_MARK.get(mark) or (_LETTER if mark.isalpha() else _ELSE)
 
 
-def _known(spot: Spot) -> Said | None:
+def known_name(spot: Spot) -> Said | None:
     """`5G`, `4.0`: names that every announcer knows."""
     name = _NAME.match(spot.text, spot.start, spot.limit)
     reading = spot.words.readings.get(name.group()) if name else None
@@ -134,5 +181,5 @@ def _glued(spot: Spot) -> Said | None:
     if not word:
         return None
     begin = spot.start - len(word.group())
-    known = _known(spot._replace(start=begin)) if begin >= spot.floor else None
+    known = known_name(spot._replace(start=begin)) if begin >= spot.floor else None
     return known._replace(start=begin) if known else unread(spot, _DOUBT_GLUED, spot.start - 1)

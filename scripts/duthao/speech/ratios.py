@@ -13,6 +13,10 @@ _WHOLE = r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,7})"
 _RATIO = re.compile(rf"{_WHOLE}([/:]){_WHOLE}(h)?(?!\w|[.,:/-][0-9]|/)")
 _NEXT = re.compile(r"\s([^\W\d_]+)(?:\s([^\W\d_]+|[0-9]))?")
 _SCALE = re.compile(r"t[ỷỉ] lệ[\s:]*\Z")
+_MAP = re.compile(
+    r"(?:bản đồ|bản vẽ|bình đồ|chi tiết|phân khu|địa chính|địa hình|quy hoạch)[\s(]*\Z"
+)
+_GRADE = re.compile(r"(?:bậc(?: thợ)?|thợ)\s*\Z")  # of skilled workers: three of seven
 _QUANTIFIER = re.compile(
     r"(?:hơn|quá|trên|ít nhất|nhiều nhất|tối thiểu|tối đa|chiếm|bằng|đủ|dưới|còn)\s*\Z"
 )
@@ -61,6 +65,8 @@ _COUNTED = word_set(
 )
 _SPANS_OF_TIME = word_set("năm tháng ngày giờ buổi")
 _SMALL = 5
+_LARGE = 12
+_SUMS = word_set("tỷ tỉ triệu nghìn ngàn")
 
 
 def ratio(spot: Spot) -> Said | None:
@@ -71,7 +77,7 @@ def ratio(spot: Spot) -> Said | None:
     top, sign, bottom = found.group(1), found.group(2), found.group(3)
     part, whole = int(top.replace(".", "")), int(bottom.replace(".", ""))
     end = found.end()
-    if _SCALE.search(spot.before):
+    if _SCALE.search(spot.before) or (part == 1 and whole % 100 == 0 and _MAP.search(spot.before)):
         return Said(end, _over(spot, part, whole)) if not found.group(4) else None
     if sign == ":":
         return None
@@ -87,8 +93,12 @@ def _by_noun(spot: Spot, part: int, whole: int, end: int, padded: bool) -> Said 
     follows = _NEXT.match(spot.text, end, spot.limit)
     first, second = (follows.group(1), follows.group(2) or "") if follows else ("", "")
     fraction = part < whole and not padded
+    if part <= whole and whole > _LARGE and (first in _SUMS or unit_at(spot.text, end, spot.limit)):
+        return Said(end, _over(spot, part, whole))  # 350/500 tỷ đồng, 100/120 km
     if fraction and _is_part(spot, whole, first, second, end):
         return Said(end, _of(spot, part, whole))
+    if fraction and whole == 7 and _GRADE.search(spot.before):
+        return Said(end, _over(spot, part, whole))
     if fraction and whole <= 10 and _QUANTIFIER.search(spot.before):
         return Said(end, _of(spot, part, whole))
     if first not in _COUNTED and not (part == whole and first):

@@ -8,19 +8,19 @@ from bisect import bisect_right
 from duthao.speech.capitals import abbreviation, capitals, phrase, unvoiced
 from duthao.speech.lexicon import terms_of, words_of
 from duthao.speech.numbers import DIALECTS
-from duthao.speech.numerals import numeral
+from duthao.speech.numerals import count, numeral
 from duthao.speech.small import small as small_letters
 from duthao.speech.speaker import DEFAULT, Reading, Speaker, Unread
 from duthao.speech.spot import Said, Spot, capitalised, in_small, spot_at
-from duthao.speech.symbols import symbol
+from duthao.speech.symbols import VULGAR, symbol
 from duthao.speech.tokens import Source, is_name, next_trigger, runs, word_start
 from duthao.speech.units import ALONE
 from duthao.speech.web import addresses
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = re.compile("[bcdđghklmnpqrstvx]+|ha")
-_AND_SO_ON = re.compile(r"v(?<!\wv)\.\s?v\.?(?:\.\.|…)?(?!\w)")
+_SMALL = re.compile("[bcdđghklmnpqrstvx]+|ha|ii+")
+_AND_SO_ON = re.compile(r"v(?<!\wv)(?:\.\s?v\.?(?:\.\.|…)?|v(?:\.\.\.?|…))(?!\w)")
 
 
 def read(text: str, speaker: Speaker = DEFAULT) -> Reading:
@@ -98,14 +98,20 @@ def _read_between(
     done = start
     last = (0, "")
     dialect, words = DIALECTS[speaker.region], words_of(speaker)
-    for run in runs(text, start, end, words.names):
-        at = run.start if done <= run.start else next_trigger(text, done, run.end)
-        while at < run.end:
+    for first, stop in runs(text, start, end, words.names):
+        at = first if done <= first else next_trigger(text, done, stop)
+        while at < stop:
             begin = word_start(text, at, done)
+            plain = count(text, small, begin, dialect)
+            if plain:
+                pieces += text[done:begin], plain[1]
+                done, last = plain[0], (plain[0], plain[2])
+                at = next_trigger(text, done, stop) if done < stop else done
+                continue
             spot = spot_at(text, small, begin, done, end, dialect, words, last)
             said = _said(spot)
             if said is None:
-                at = next_trigger(text, at + 1, run.end)
+                at = next_trigger(text, at + 1, stop)
                 continue
             begin = begin if said.start is None else max(said.start, done)
             if said.doubt is not None:
@@ -115,7 +121,7 @@ def _read_between(
                 pieces += text[done:begin], capitalised(spot, said.words)
                 last = (said.end, spot.label)
             done = said.end
-            at = next_trigger(text, done, run.end) if done < run.end else done
+            at = next_trigger(text, done, stop) if done < stop else done
     pieces.append(text[done:end])
 
 
@@ -124,7 +130,7 @@ def _said(spot: Spot) -> Said | None:
     first = spot.text[spot.start]
     if "0" <= first <= "9":
         return numeral(spot)
-    if not first.isalnum():
+    if not first.isalnum() or first in VULGAR:
         return symbol(spot)
     if is_name(spot.text, spot.start, spot.limit):
         return phrase(spot) or abbreviation(spot) or unvoiced(spot)

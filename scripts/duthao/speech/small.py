@@ -24,6 +24,10 @@ _MONEY_BEFORE = re.compile(r"(?:triệu|tỷ|tỉ|nghìn|ngàn) \Z")
 _FACTOR_BEFORE = re.compile(r"[0-9][\w%]*(?:\s[^\W\d_]+){0,3}\s\Z")
 _FACTOR_AFTER = re.compile(r"\s[0-9]")
 _DOUBT = "viết đủ chữ"
+_DOUBT_ADDRESS = (
+    "nêu nơi bà con đến được, hoặc dùng địa chỉ toàn chữ thường: tai không nghe ra chữ hoa"
+)
+_DOUBT_ROMAN = "đánh số 1, 2, 3 thay cho i, ii, iii"
 
 
 def small(spot: Spot) -> Said:
@@ -37,6 +41,8 @@ def small(spot: Spot) -> Said:
         return short
     if _ADDRESS_BEFORE.search(spot.before) or _ADDRESS_AFTER.match(spot.text, end):
         return Said(end, token)
+    if token[0] == "i":
+        return unread(spot, _DOUBT_ROMAN)
     if token in ALONE:
         return Said(end, ALONE[token])
     if len(token) == 1 and (_POINT.search(spot.before) or spot.text.startswith(")", end)):
@@ -45,4 +51,4 @@ def small(spot: Spot) -> Said:
         return Said(end, "nhân")
     if token == "đ" and _MONEY_BEFORE.search(spot.before):
         return Said(end, "đồng")
-    return unread(spot, _DOUBT)
+    return unread(spot, _DOUBT_ADDRESS if spot.text.startswith("://", end) else _DOUBT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from duthao.speech.amounts import amount_at
+from duthao.speech.numerals import known_name
 from duthao.speech.phones import abroad
 from duthao.speech.spot import Said, Spot, at_line_start, unread
 from duthao.speech.units import (
@@ -20,6 +21,7 @@ from duthao.speech.units import (
 _BULLETS = "*•▪●◦○■□►▶➢✓✔·"
 _LEFT = re.compile(r"([^\W\d_]+[23]?|[%‰°]c?) ?\Z")
 _RIGHT = re.compile(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?")
+_SIGNED_SHARE = re.compile(r"\+[0-9]{1,3}(?:,[0-9]{1,2})?\s?[%‰](?!\w)")
 _ONE = re.compile(r" ?0?1 (?=[^\W\d_])")
 _NUMBER_NEAR = re.compile(r"[0-9](?:[.,][0-9]+)*[\w%]*(?:\s[^\W_]+){1,4}\Z")
 _PER_ONE = re.compile(r" ?(?:0?1 )?([^\W\d_]+)[23]?(?: [^\W\d_]+){0,3}\Z")
@@ -28,6 +30,13 @@ _COMPARED = re.compile(r"\s?(?=[0-9])")
 _PHONE_BEFORE = re.compile(r"[0-9]{3}\Z")
 _PHONE_AFTER = re.compile(r"0[0-9]{2,}")
 _LETTERS_AROUND = re.compile(r"\s?[^\W\d_]")
+VULGAR = {
+    "½": "một phần hai",
+    "¼": "một phần tư",
+    "¾": "ba phần tư",
+    "⅓": "một phần ba",
+    "⅔": "hai phần ba",
+}
 _COMPARISONS = {
     "≥": "lớn hơn hoặc bằng",
     "≤": "nhỏ hơn hoặc bằng",
@@ -40,6 +49,10 @@ _COMPARISONS = {
     "×": "nhân",
     "≠": "khác",
 }
+_STAFF = frozenset({"sĩ", "viên", "bộ", "tá"})  # of so many people: `8 bác sĩ/10.000 dân`
+_PEOPLE_FOLLOW = re.compile(r" (?:dân|người|hộ|trẻ|học sinh|em|cháu|nhân khẩu|bệnh nhân)(?!\w)")
+_TIMES = frozenset({"giờ", "ngày", "tuần", "tháng", "quý", "năm"})
+_TIME_ENDS = re.compile(r"\s*(?:\Z|[,.;:)\n]|(?:đối|đến|và|hoặc|cho|học)\b)")
 _DOUBT_SLASH = "viết “một”, “trên”, “hoặc” hay “và” thay cho dấu gạch chéo"
 _DOUBT_SIGN = "viết bằng chữ hoặc bỏ ký hiệu này"
 
@@ -55,6 +68,8 @@ def symbol(spot: Spot) -> Said:
         return _share(spot, "phần trăm" if sign == "%" else "phần nghìn")
     if sign == "+":
         return _plus(spot)
+    if sign in VULGAR:
+        return Said(spot.start + 1, _spaced(spot, spot.start + 1, VULGAR[sign]))
     if sign in _BULLETS and spot.text.startswith(" ", spot.start + 1) and at_line_start(spot):
         return Said(spot.start + 1, "-")
     if spot.text.startswith((">=", "<="), spot.start):
@@ -93,9 +108,11 @@ def _ampersand(spot: Spot) -> Said:
 
 def _plus(spot: Spot) -> Said:
     end = spot.start + 1
+    if _SIGNED_SHARE.match(spot.text, spot.start, spot.limit):
+        return Said(end, "cộng ")
     if at_line_start(spot) and not spot.text.startswith("+84", spot.start):
         return (
-            Said(end, "+") if not spot.text[end : end + 1].isdigit() else unread(spot, _DOUBT_SIGN)
+            Said(end, "-") if not spot.text[end : end + 1].isdigit() else unread(spot, _DOUBT_SIGN)
         )
     number = abroad(spot)
     if number:
@@ -124,11 +141,16 @@ def _slash(spot: Spot) -> Said:
     measured = name in MEASURES or name == "°c" or _is_in_rate(spot)
     if unit and (measured or name in COUNTED):
         return Said(unit[0], f" một {unit[1]}")
+    known = known_name(spot._replace(start=end)) if spot.text[end : end + 1].isdigit() else None
+    if known and spot.text[spot.start - 1 : spot.start].isupper():  # `4G/5G`
+        return Said(known.end, f", {known.words}")
     right = _RIGHT.match(spot.text, end, spot.limit)
-    if not name or (right is None and not measured):
+    if not name or (right is None and not (measured or name in COUNTED | _STAFF)):
         return _unread_slash(spot)
     if right is None:
         return _per_number(spot, end)
+    if right.group(1) == "vạn":
+        return Said(end, " trên một ")
     return _between(spot, name, right, measured)
 
 
@@ -151,6 +173,8 @@ def _between(spot: Spot, name: str, right: re.Match[str], measured: bool) -> Sai
     if measured:
         return Said(end, f" một{after}")
     first, second = right.group(1).lower(), (right.group(2) or "").lower()
+    if first in _TIMES and name not in _TIMES and _TIME_ENDS.match(spot.text, right.end(1)):
+        return Said(end, f" một{after}")
     near = _NUMBER_NEAR.search(spot.before)
     if not near or same_kind(name, f"{first} {second}"):
         return Said(end, f",{after}")
@@ -173,6 +197,8 @@ def _per_number(spot: Spot, end: int) -> Said:
         unit = unit_at(spot.text, start, spot.limit)
         return Said(unit[0], f" một {unit[1]}") if unit else Said(start, " một")
     amount = amount_at(spot, end)
+    if amount and _PEOPLE_FOLLOW.match(spot.text, amount.end, spot.limit):
+        return Said(amount.end, f" trên {amount.words}")
     unit = unit_at(spot.text, amount.end, spot.limit) if amount else None
     if amount is None or unit is None:
         return _unread_slash(spot)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from duthao.text import nfc
 
@@ -25,37 +24,31 @@ _TRIGGER = re.compile(f"[^{_SAFE}]")
 _NAME = re.compile(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
 # Small letters that make no syllable (units, points, items), and `ha`. A pattern that begins with
 # one character is searched many times faster than a set, so each opening has its own.
-_SMALL = rf"(?:[{_CONSONANTS}]++|ha)(?!\w)"
+_SMALL = rf"(?:[{_CONSONANTS}]++|ha|ii++)(?!\w)"
 _SMALL_FIRST = re.compile(_SMALL)
 _SMALL_AFTER = tuple(
     (opening, re.compile(re.escape(opening) + _SMALL)) for opening in ' \n\t(“"/&-'
 )
+Run = tuple[int, int]
 _CLUSTER = re.compile(r"\w[\u0300-\u036f\u1100-\u11ff]*|\W[\u0300-\u036f]*", re.DOTALL)
 
 
-class Run(NamedTuple):
-    """A stretch without spaces that needs a look."""
-
-    start: int
-    end: int
-
-
 def runs(text: str, start: int, end: int, names: re.Pattern[str] | None) -> list[Run]:
-    """The stretches of text[start:end] to look at, in order.
+    """The stretches of text[start:end] to look at, in order: where each begins and ends, no space in it.
 
     Words with one capital are left out unless `names` finds them: those that have a reading.
     """
-    found = [Run(m.start(), m.end()) for m in _RUN.finditer(text, start, end)]
+    found = [m.span() for m in _RUN.finditer(text, start, end)]
     more = [
-        Run(m.start() + 1, m.end())
+        (m.start() + 1, m.end())
         for opening, pattern in _SMALL_AFTER
         if opening in text
         for m in pattern.finditer(text, start, end)
     ]
     if first := _SMALL_FIRST.match(text, start, end):
-        more.append(Run(start, first.end()))
+        more.append((start, first.end()))
     if names:
-        more += [Run(m.start(), m.end()) for m in names.finditer(text, start, end)]
+        more += [m.span() for m in names.finditer(text, start, end)]
     return _apart(sorted(found + more)) if more else found
 
 
@@ -63,9 +56,9 @@ def _apart(found: list[Run]) -> list[Run]:
     """A run within another one splits it, so that both its parts are looked at."""
     split: list[Run] = []
     for run in found:
-        if split and run.start < split[-1].end:
+        if split and run[0] < split[-1][1]:
             before = split.pop()
-            split += Run(before.start, run.start), Run(run.start, max(before.end, run.end))
+            split += (before[0], run[0]), (run[0], max(before[1], run[1]))
         else:
             split.append(run)
     return split

@@ -29,6 +29,8 @@ UNITS = {
     "m³": "mét khối",
     "ml": "mi li lít",
     "l": "lít",
+    "µg": "mi crô gam",
+    "μg": "mi crô gam",
     "mg": "mi li gam",
     "g": "gam",
     "gr": "gam",

@@ -81,6 +81,8 @@ def _said(start: int, address: str) -> tuple[int, int, str] | None:
         kept = kept[:-1].rstrip(_TRAILING)
     scheme = _SCHEME.match(kept)
     bare = kept[scheme.end() :] if scheme and "@" not in kept else kept
+    if any(c.isupper() for c in bare.partition("/")[2]):
+        return None  # the server may tell capitals from small letters, the ear cannot
     pieces = _PIECE.findall(bare.rstrip("/").lower())
     if not all("a" <= piece[0] <= "z" or piece in _SIGNS for piece in pieces):
         return None

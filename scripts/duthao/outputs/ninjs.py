@@ -1,0 +1,111 @@
+"""The newest news as ninjs 3.0, the JSON of the International Press Telecommunications Council: `/api/v1/ninjs.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from duthao.dataset import VERSION, written_json
+from duthao.links import API
+from duthao.moulds import moment
+from duthao.reach import digest
+from duthao.site import Card, Part, Site
+from duthao.story import DEMO, STORIES, File, Label, News, Story
+
+NAME = "ninjs"
+NEWEST = 50  # items
+_STANDARD = {
+    "name": "ninjs",
+    "version": "3.0",
+    "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json",
+}
+Item = dict[str, Any]
+
+
+class _Registers(NamedTuple):
+    """The full addresses below which each agency, place and topic has its page."""
+
+    agency: str
+    place: str
+    topic: str
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """The newest items of the whole site, newest first."""
+    told = sorted(
+        (c for c in site.cards if c.light.happened), key=lambda c: (-c.light.happened[-1], c.id)
+    )
+    cards = tuple(told[:NEWEST])  # each has an event: the newest items are all among theirs
+    by = _Registers(*(site.links.absolute(site.links.by(kind)) for kind in _Registers._fields))
+    needs = digest(by, [card.light.face for card in cards])
+    yield Part(f"{API}ninjs.json", partial(_items, cards, by), needs)
+
+
+def _items(cards: Sequence[Card], by: _Registers) -> bytes:
+    stories: list[Story] = [card.heavy.excerpts[STORIES] for card in cards]
+    news = sorted(((-n.when, n.id, n, s) for s in stories for n in s.news), key=lambda t: t[:2])
+    items = [_item(s, n, by) for *_, n, s in news[:NEWEST]]
+    return written_json({"version": VERSION, "items": items}).encode() + b"\n"
+
+
+def _item(story: Story, news: News, by: _Registers) -> Item:
+    when = moment(news.when).isoformat()
+    item: Item = {
+        "standard": _STANDARD,
+        "uri": news.id,
+        "type": "text",
+        "version": "1",
+        "firstCreated": when,
+        "versionCreated": when,
+        "pubStatus": "usable",
+        "language": "vi",
+        "headlines": [{"value": f"{news.label}: {story.title}"}],
+        "descriptions": [{"contentType": "text/html", "value": news.lead + news.said}],
+        "bodies": [{"contentType": "text/html", "value": story.full(news)}],
+        "by": story.creator,
+        "infoSources": [{"name": story.creator}],
+        "organisations": [_concept(label) for label in story.labels if label.scheme == by.agency],
+        "places": [_concept(label) for label in story.labels if label.scheme == by.place],
+        "subjects": [
+            {"name": news.category, "literal": news.kind},
+            *(
+                {"name": label.name, "literal": label.key}
+                for label in story.labels
+                if label.scheme and label.scheme not in by
+            ),
+            *(_concept(label) for label in story.labels if label.scheme == by.topic),
+        ],
+        "renditions": [{"name": "web", "href": story.url, "contentType": "text/html"}],
+        "associations": [*_document(news.file), *_picture(story)],
+    }
+    if any(label.key == "demo" for label in story.labels):
+        item["edNote"] = f"{DEMO}: không phải tin."
+    return item
+
+
+def _concept(label: Label) -> Item:
+    return {"name": label.name, "literal": label.key, "uri": f"{label.scheme}{label.key}/"}
+
+
+def _document(file: File | None) -> Iterator[Item]:
+    if file:
+        main = {
+            "name": "main",
+            "href": file.url,
+            "contentType": file.type,
+            "sizeInBytes": file.size,
+        }
+        yield {"name": "document", "uri": file.url, "type": "text", "renditions": [main]}
+
+
+def _picture(story: Story) -> Iterator[Item]:
+    if story.picture:
+        main = {
+            "name": "main",
+            "href": story.picture,
+            "contentType": "image/png",
+            "width": 1200,
+            "height": 630,
+        }
+        yield {"name": "picture", "uri": story.picture, "type": "picture", "renditions": [main]}

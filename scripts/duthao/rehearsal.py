@@ -1,0 +1,106 @@
+"""`check --deep`: what shows only in the making. Every file of a record is made and none is published.
+
+Sheets that are set are remembered where the build looks for them, so that it need not set them again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from duthao import approval, build, clock, judgement, records, registers, rules, settings
+from duthao.errors import Finding, Findings
+from duthao.links import Links
+from duthao.site import Site
+from duthao.stamp import Options
+from duthao.workers import begin, cores, guarded, start_method
+
+_BATCH = 8
+_FEW = 4  # records beyond which a second core pays
+
+
+def check(
+    root: Path, as_of: str | None, only: frozenset[str], watch: build.Watch, jobs: int = 0
+) -> tuple[Finding, ...]:
+    """Every finding of `judgement.check`, and of the records without an error also those of their making."""
+    found = list(judgement.check(root, as_of, only, jobs))
+    known, _ = registers.load(root)
+    if known is None:
+        return tuple(found)
+    ours, site_url = settings.load(root)
+    options = Options(root, root / "site", as_of)
+    links, now = Links(site_url), clock.now(as_of or ours.as_of)
+    try:
+        shells = build.run_host(options, ours, links, now, watch).shells
+    except Findings as fault:
+        return _sorted([*found, *fault.findings])
+    base = Site(root, ours, links, known, now, shells)
+    errors = [f for f in found if f.severity == "error" and f.rule != approval.BROKEN]
+    faulty = {f.path.split("/")[1] for f in errors if "/" in f.path}
+    wanted = [i for i in records.ids(root) if i not in faulty and (not only or i in only)]
+    maker = _Maker(options, base, build.watermarked(options, base))
+    for done, faults in enumerate(_made(maker, wanted, jobs), 1):
+        found += faults
+        watch("records", min(done * _BATCH, len(wanted)), len(wanted))
+    return _sorted(found)
+
+
+def _sorted(found: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(set(found), key=lambda f: f.order))
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes a batch of records, here or in a worker. `marked` is the site for records that nobody approved."""
+
+    options: Options
+    base: Site
+    marked: Site
+
+    def __call__(self, batch: list[str]) -> list[Finding]:
+        return [fault for record_id in batch for fault in self.faults(record_id)]
+
+    def faults(self, record_id: str) -> Iterator[Finding]:
+        """What making the files of one record shows."""
+        record, _ = records.read(self.base.root, record_id)
+        if record is None:
+            return
+        site = self.marked if approval.fault(record) else self.base
+        for module in build.offering((), "of_record"):
+            for part in module.of_record(site, record):
+                try:
+                    build.bytes_of(part, self.options.work)
+                except Findings as fault:
+                    yield from fault.findings
+        for module in build.offering((), "findings"):
+            yield from module.findings(site, record)
+
+
+_adopted: list[_Maker] = []
+
+
+def _adopt(maker: _Maker) -> None:
+    begin()
+    _adopted[:] = [maker]
+
+
+def _in_worker(batch: list[str]) -> list[Finding]:
+    return _adopted[0](batch)
+
+
+def _made(maker: _Maker, wanted: list[str], jobs: int) -> Iterator[list[Finding]]:
+    """The findings of batch after batch."""
+    batches = [wanted[n : n + _BATCH] for n in range(0, len(wanted), _BATCH)]
+    many = jobs or cores()
+    if many == 1 or len(wanted) <= _FEW:
+        yield from map(maker, batches)
+        return
+    rules.modules()
+    build.offering((), "of_record")
+    workers = ProcessPoolExecutor(
+        many, mp_context=start_method(), initializer=_adopt, initargs=(maker,)
+    )
+    with guarded(workers) as pool:
+        yield from pool.map(_in_worker, batches)

@@ -1,0 +1,63 @@
+"""Processes that share the work of one command: they end with it, however it ends."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context, get_start_method, parent_process
+from multiprocessing.connection import wait
+from typing import Any
+
+
+def cores() -> int:
+    """How many processes can run at once here."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def forks() -> bool:
+    """Whether workers may be forked, which lets them share what is loaded already.
+
+    Not on Windows and macOS, and not once Typst has run here: its threads do not survive a fork.
+    """
+    return sys.platform == "linux" and "typst" not in sys.modules
+
+
+def start_method() -> Any:
+    """The context in which workers are started: forked where they may be, else anew."""
+    return get_context(get_start_method(allow_none=True) or ("fork" if forks() else "spawn"))
+
+
+def begin() -> None:
+    """The first thing that a worker does."""
+    gc.disable()  # what a record leaves behind has no cycles, and looking for them in all cards costs two fifths
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    """A worker whose parent was killed would wait for ever, and hold the build's lock."""
+    if parent := parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+@contextmanager
+def guarded(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
+    """The pool, ended with the block: at once where an error or Ctrl-C ends it."""
+    try:
+        yield pool
+    except KeyboardInterrupt:
+        # Wherever it struck the pool may hold a lock of its own: it cannot be asked to end, so it is ended.
+        for worker in active_children():
+            worker.kill()
+        raise
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()

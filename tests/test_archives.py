@@ -1,0 +1,183 @@
+"""Archived pages (RFC 5005): a reader who was away walks back from any feed and misses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import feedparser
+import pytest
+from lxml import etree
+
+from duthao import clock, moulds
+from duthao.outputs import archives, feeds
+from duthao.records import Record
+from duthao.settings import Feeds
+from duthao.site import Part, Site
+from tests.conftest import PROVINCE
+from tests.test_feeds import (
+    ATOM,
+    all_records,
+    atom_faults,
+    happened,
+    ids,
+    reaches,
+    retitle,
+    root,
+    schema_faults,
+    site_at,
+    with_cards,
+)
+
+__all__ = ["root"]  # a fixture of the tests of feeds
+HISTORY = "{http://purl.org/syndication/history/1.0}"
+FEW = Feeds(items=2, months=1)
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    return list(all_records(PROVINCE))
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    """Feeds that reach back as little as can be, so that nearly all lies in archives."""
+    whole = site_at(PROVINCE)
+    return replace(whole, settings=whole.settings.model_copy(update={"feeds": FEW}))
+
+
+def parts(site: Site) -> list[Part]:
+    return [*feeds.of_site(site), *archives.of_site(site)]
+
+
+def made(site: Site) -> dict[str, bytes]:
+    return {part.path: part.make() for part in parts(site)}
+
+
+@pytest.fixture(scope="module")
+def files(site: Site) -> dict[str, bytes]:
+    return made(site)
+
+
+def archived(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: raw for path, raw in files.items() if "luu-tru/" in path}
+
+
+def rel(raw: bytes, name: str) -> str | None:
+    found = [link.href for link in feedparser.parse(raw).feed.links if link.rel == name]
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def walk(
+    site: Site, files: Mapping[str, bytes], path: str, known: frozenset[str] = frozenset()
+) -> list[str]:
+    """The pages that a client of RFC 5005 fetches, newest first: it stops at the first that it has fetched before."""
+    base, found = site.links.absolute(""), [path]
+    while (before := rel(files[found[-1]], "prev-archive")) and before not in known:
+        assert before.startswith(base)
+        found.append(before.removeprefix(base))
+        assert len(set(found)) == len(found)
+    return found
+
+
+def test_from_every_feed_a_reader_finds_every_event(site: Site, files: dict[str, bytes]) -> None:
+    told = happened(site)
+    only = {"sap-het-han/": {"closing_soon"}, "da-giai-trinh/": {"answered", "no_report"}}
+    for path in (p for p in files if p.rsplit("/", 1)[-1] in moulds.FORMS and "luu-tru" not in p):
+        folder = path[: path.rfind("/") + 1]
+        kinds = only.get(folder)
+        want = {
+            i
+            for i, (event, card) in told.items()
+            if reaches(site, folder, card) and (kinds is None or event.kind in kinds)
+        }
+        chain = walk(site, files, path)
+        found = [i for page in chain for i in ids(files[page])]
+        assert set(found) == want, path
+        held = [i for page in chain[1:] for i in ids(files[page])]
+        assert len(set(held)) == len(held), path  # each in one archived page
+        whens = [[told[i][0].when for i in ids(files[page])] for page in chain[1:]]
+        assert [w for page in whens for w in page] == sorted(
+            (w for page in whens for w in page), reverse=True
+        )
+    assert len(archived(files)) > 30
+
+
+def test_archived_pages_are_atom_and_say_what_they_are(site: Site, files: dict[str, bytes]) -> None:
+    for path, raw in archived(files).items():
+        tree = etree.fromstring(raw)
+        assert schema_faults(raw) == []
+        assert len(tree.findall(HISTORY + "archive")) == 1 and feedparser.parse(raw).bozo == 0
+        tree.remove(tree.find(HISTORY + "archive"))
+        assert atom_faults(etree.tostring(tree)) == [], path
+        folder = path.split("luu-tru/")[0]
+        assert rel(raw, "self") == site.links.absolute(path)
+        assert rel(raw, "current") == site.links.absolute(folder + "atom.xml")
+        assert tree.findtext(ATOM + "id") == etree.fromstring(files[folder + "atom.xml"]).findtext(
+            ATOM + "id"
+        )
+        assert not tree.findall(f"{ATOM}entry/{ATOM}content")
+
+
+def test_a_commune_goes_on_into_the_province_s_archive(site: Site, files: dict[str, bytes]) -> None:
+    chain = walk(site, files, "dia-ban/son-kim-1/rss.xml")
+    assert all(page.startswith("dia-ban/ha-tinh/luu-tru/") for page in chain[1:]) and len(chain) > 3
+    assert not [path for path in archived(files) if path.startswith("dia-ban/son-kim-1/")]
+
+
+def test_closed_pages_never_change_as_time_goes_on(site: Site, records: list[Record]) -> None:
+    """Built every ninth day of a year and a half: a page once there stays byte for byte, and so does its `needs`."""
+    known: dict[str, tuple[bytes, str | None]] = {}
+    day = clock.parse("2026-01-03").start
+    while day < clock.parse("2027-06-30").start:
+        now = with_cards(replace(site, now=day, cards=()), records)
+        found = {p.path: p for p in archives.of_site(now)}
+        assert set(known) <= set(found)
+        for path, part in found.items():
+            assert known.setdefault(path, (part.make(), None))[0] == part.make(), path
+        day += timedelta(days=9)
+    assert len(known) > 40
+
+
+@pytest.mark.parametrize(
+    "path", ["rss.xml", "dia-ban/can-loc/atom.xml", "linh-vuc/du-lich/rss.xml"]
+)
+def test_away_for_a_year_nothing_is_lost(site: Site, records: list[Record], path: str) -> None:
+    """A reader that remembers which archived pages it has fetched looks in twice, a year apart."""
+    folder = path[: path.rfind("/") + 1]
+    seen: set[str] = set()
+    known: frozenset[str] = frozenset()
+    for now in ("2025-12-20T09:00", "2026-12-20T09:00"):
+        then = with_cards(replace(site, now=clock.now(now), cards=()), records)
+        files = made(then)
+        chain = walk(then, files, path, known)
+        known |= {then.links.absolute(page) for page in chain[1:]}
+        seen |= {i for page in chain for i in ids(files[page])}
+        assert seen == {i for i, (_, card) in happened(then).items() if reaches(then, folder, card)}
+
+
+def test_needs_tell_which_pages_change(root: Path, site: Site, files: dict[str, bytes]) -> None:
+    retitle(root, "ht-2026-003", short_title="Tên khác")
+    after = replace(site_at(root), settings=site.settings)
+    before = {p.path: p.needs for p in parts(site)}
+    again = {p.path for p in parts(after) if before.get(p.path) != p.needs}
+    differ = {path for path, raw in made(after).items() if files[path] != raw}
+    assert (
+        differ <= again
+        and 0 < len([p for p in again if "luu-tru/" in p]) < len(archived(files)) / 2
+    )
+
+
+def test_a_hub_where_one_is_set(site: Site, files: dict[str, bytes]) -> None:
+    hub = "https://hub.example/?a=1&b=2"
+    keep = FEW.model_copy(update={"hub": hub})
+    told = made(replace(site, settings=site.settings.model_copy(update={"feeds": keep})))
+    for form in moulds.FORMS:
+        assert rel(told[form], "hub") == hub and rel(files[form], "hub") is None
+    assert (
+        b'"hubs": [{"type": "WebSub", "url": "https://hub.example/?a=1&b=2"}]' in told["feed.json"]
+    )
+    assert not [path for path, raw in archived(told).items() if rel(raw, "hub")]

@@ -1,0 +1,51 @@
+"""The feed of the site stays small enough for a phone while three hundred consultations are open."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from datetime import timedelta
+
+import pytest
+
+from duthao import moulds
+from duthao.outputs import feeds
+from duthao.site import Site
+from tests.bench.records import AS_OF, TODAY, Made, communes, generate
+from tests.conftest import ROOT
+from tests.test_feeds import ids, site_at
+
+OPEN, LIMIT = 300, 300_000  # drafts; octets, packed as a server sends them
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Invented drafts of many subjects and agencies, all of them open."""
+    root = tmp_path_factory.mktemp("many")
+    shutil.copytree(ROOT / "drafts/_registers", root / "drafts/_registers")
+    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    for n, made in enumerate(generate(OPEN, communes(ROOT))):
+        path = root / "drafts" / made.id / "index.md"
+        path.parent.mkdir()
+        path.write_text(_opened(made, n % 40).text, encoding="utf-8")
+    return site_at(root, AS_OF)
+
+
+def _opened(made: Made, days: int) -> Made:
+    """The draft as if it had opened so many days ago."""
+    front = {k: v for k, v in made.front.items() if k not in ("outcome", "issued", "withdrawn")}
+    opens, closes = TODAY - timedelta(days=days), TODAY + timedelta(days=45 - days)
+    front["rounds"] = [{"of": "draft", "opens": opens.isoformat(), "closes": closes.isoformat()}]
+    steps = [s for s in front["stages"] if s["stage"] in ("proposal", "drafting")]
+    for place, step in enumerate(steps, 1):
+        step["at"] = step["published"] = (opens - timedelta(days=60 * place)).isoformat()
+    return Made(made.id, front | {"stages": steps}, made.body)
+
+
+def test_the_site_s_feeds_stay_small(site: Site) -> None:
+    assert sum(card.light.state == "open" for card in site.cards) == OPEN
+    made = {p.path: p.make() for p in feeds.of_site(site) if "/" not in p.path}
+    assert set(made) == {*moulds.FORMS, moulds.JSON}
+    assert len(ids(made["rss.xml"])) > OPEN
+    sizes = {path: len(gzip.compress(raw, 6)) for path, raw in made.items()}
+    assert all(size <= LIMIT for size in sizes.values()), sizes

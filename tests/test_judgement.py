@@ -1,0 +1,240 @@
+"""`duthao check`: what it remembers is what it would find, and it finds what it is asked for."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from duthao import clock, judgement, records
+from duthao.errors import Finding
+from duthao.judgement import MEMORY, check
+from duthao.lifecycle import moments
+from tests.conftest import NOW, PROVINCE, approve, duthao, replace_text
+
+UNDATED = "ht-2026-950"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The records of the test province, none checked yet; one more has no date at all, and an agency that ended."""
+    shutil.copytree(PROVINCE / "drafts", tmp_path / "drafts")
+    shutil.copy(PROVINCE / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    text = (PROVINCE / "drafts" / "ht-2026-001" / "index.md").read_text(encoding="utf-8")
+    front = [line for line in text.split("---\n")[1].splitlines() if line[:1].isalpha()]
+    kept = [
+        line
+        for line in front
+        if line.split(":")[0] in ("title", "document_type", "issuer", "topics", "places")
+        and not line.endswith((">-", "|"))
+    ]
+    said = {
+        "title": "Một văn bản chưa định ngày",
+        "short_title": "Chưa định ngày",
+        "summary": "Thử.",
+    }
+    lines = [f"{key}: {value}" for key, value in said.items()]
+    lines += [line for line in kept if not line.startswith("title")]
+    lines += ["agency: so-thong-tin-va-truyen-thong"]
+    (tmp_path / "drafts" / UNDATED).mkdir()
+    (tmp_path / "drafts" / UNDATED / "index.md").write_text(
+        "---\n" + "\n".join(lines) + "\n---\n", encoding="utf-8"
+    )
+    settle(tmp_path)
+    return tmp_path
+
+
+def settle(root: Path) -> None:
+    """Let every file be old enough that its time of change can be trusted."""
+    for path in (root / "drafts").rglob("*"):
+        stat = path.stat()
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns - 10**9))
+
+
+def anew(root: Path, as_of: str = NOW) -> tuple[Finding, ...]:
+    """What is found where nothing is remembered."""
+    kept = root / "kept"
+    (root / MEMORY).rename(kept) if (root / MEMORY).exists() else None
+    try:
+        return check(root, as_of)
+    finally:
+        shutil.rmtree(root / MEMORY, ignore_errors=True)
+        kept.rename(root / MEMORY) if kept.exists() else None
+
+
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the records that are read and judged from now on, as they are."""
+    seen: list[str] = []
+    row = judgement._Judge.row
+    monkeypatch.setattr(judgement._Judge, "row", lambda self, i: (seen.append(i), row(self, i))[1])
+    return seen
+
+
+def test_only_what_changed_is_judged_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = records.ids(root)
+    first, seen = check(root, NOW), judged(monkeypatch)
+    assert check(root, NOW) == first and seen == []
+    path = root / "drafts" / "ht-2026-002" / "index.md"
+    replace_text(path, "title:", "titel:")
+    assert {"unknown-key", "field-missing"} <= {f.rule for f in check(root, NOW)}
+    assert seen == ["ht-2026-002"]
+    replace_text(path, "titel:", "title:")
+    settle(root)
+    assert check(root, NOW) == first and seen == ["ht-2026-002"] * 2
+    path.touch()  # as a clone does: other times, same bytes
+    assert check(root, NOW) == first and seen == ["ht-2026-002"] * 2
+    replace_text(root / "drafts" / "_registers" / "topics.yml", "name: ", "name: Về ")
+    check(root, NOW)
+    assert sorted(seen[2:]) == ids
+
+
+def test_another_record_may_be_linked_to(root: Path) -> None:
+    place = root / "drafts" / "ht-2026-002" / "index.md"
+    replace_text(
+        place, "## Nội dung cơ bản\n", "## Nội dung cơ bản\n\n[Khác](duthao:ht-2026-970).\n"
+    )
+    assert "link-to-no-record" in {f.rule for f in check(root, NOW)}
+    shutil.copytree(root / "drafts" / "ht-2026-003", root / "drafts" / "ht-2026-970")
+    settle(root)
+    assert "link-to-no-record" not in {f.rule for f in check(root, NOW)}
+    shutil.rmtree(root / "drafts" / "ht-2026-970")
+    found = check(root, NOW)
+    assert "link-to-no-record" in {f.rule for f in found} and found == anew(root)
+
+
+def test_time_passes(root: Path) -> None:
+    """At each instant at which a rule may see it, and the second before: what is remembered is what is so."""
+    path = root / "drafts" / "ht-2026-002" / "index.md"  # it must not become right or wrong unseen
+    text = path.read_text(encoding="utf-8")
+    start = text.index("comment:")
+    path.write_text(
+        text[:start] + "comment: {email: gopy@hatinh.example}\nx" + text[start:], encoding="utf-8"
+    )
+    replace_text(path, "xcomment:", "spoken: {}\n#")
+    settle(root)
+    turns = {clock.midnight(date(2025, 3, 1)), clock.midnight(date(2026, 11, 22))}
+    for record_id in records.ids(root):
+        record, _ = records.read(root, record_id)
+        turns |= set(moments(record.front)) if record else set()
+    told = set()
+    for turn in sorted(turns)[::3] + sorted(turns)[::-7]:
+        for instant in (turn - timedelta(seconds=1), turn):
+            said = instant.isoformat()
+            found = check(root, said)
+            assert found == anew(root, said), said
+            told.add(tuple((f.path, f.rule) for f in found))
+    assert len(told) >= 3  # time did change something
+
+
+def test_many_are_judged_by_several_processes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = anew(root)
+    monkeypatch.setattr(judgement, "_MANY", 2)
+    monkeypatch.setattr(judgement, "_BATCH", 3)
+    assert check(root, NOW, jobs=2) == alone == check(root, NOW)
+
+
+@pytest.mark.parametrize("harm", ["damaged", "another's", "no folder"])
+def test_without_a_memory_it_only_takes_longer(root: Path, harm: str) -> None:
+    first = check(root, NOW)
+    ledger = root / MEMORY / "ledger.sqlite"
+    if harm == "damaged":
+        ledger.write_bytes(b"x" * 5000)
+    elif harm == "another's":
+        ledger.unlink()
+        sqlite3.connect(ledger).execute("CREATE TABLE record (id)")
+    else:
+        shutil.rmtree(root / "build")
+        (root / "build").write_text("a file where a folder should be", encoding="utf-8")
+    assert check(root, NOW) == first == check(root, NOW)
+
+
+def test_a_file_that_was_not_read_in_time_is_read_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from duthao import scans
+
+    with monkeypatch.context() as slow:
+        slow.setattr(scans, "scan", lambda *_: scans.Scan(faults=("unread",)))
+        assert "attachment-unread" in {f.rule for f in check(root, NOW)}
+    assert "attachment-unread" not in {f.rule for f in check(root, NOW)}
+
+
+def test_approval_is_checked_too(root: Path) -> None:
+    """What would stop the build stops the check, and approving mends it."""
+    shutil.rmtree(root / "drafts" / UNDATED)
+    path = root / "drafts" / "ht-2026-002" / "index.md"
+    replace_text(path, "## Nội dung cơ bản\n", "## Nội dung cơ bản\n\nCâu vừa thêm.\n")
+    told = {(f.rule, f.severity, f.path) for f in check(root, NOW) if f.severity == "error"}
+    assert told == {("approval-broken", "error", "drafts/ht-2026-002/index.md")}
+    approve(root, "ht-2026-002")
+    assert not [f for f in check(root, NOW) if f.severity == "error"]
+
+
+# ---- paths
+
+
+def paths(root: Path, *arguments: str, cwd: Path | None = None) -> tuple[int, set[str]]:
+    done = duthao(
+        "check", "--root", root, "--as-of", NOW, "--format", "json", *arguments, cwd=cwd or root
+    )
+    assert "Traceback" not in done.stderr
+    found = json.loads(done.stdout) if done.stdout else []
+    return done.returncode, {f["path"].split("/")[1] for f in found if f["severity"] == "error"}
+
+
+def test_only_these_records(root: Path) -> None:
+    for record_id in ("ht-2026-002", "ht-2026-003"):
+        replace_text(root / "drafts" / record_id / "index.md", "title:", "titel:")
+    one = (1, {"ht-2026-002"})
+    for said in (
+        "ht-2026-002",
+        "drafts/ht-2026-002",
+        "drafts/ht-2026-002/",
+        "drafts/ht-2026-002/index.md",
+        "./drafts/../drafts/ht-2026-002/index.md",
+        str(root / "drafts" / "ht-2026-002"),
+    ):
+        assert paths(root, said) == one, said
+    assert paths(root, "--only", "drafts/ht-2026-002") == one
+    assert paths(root, "index.md", cwd=root / "drafts" / "ht-2026-002") == one
+    assert paths(root, ".", cwd=root / "drafts" / "ht-2026-002") == one
+    both = (1, {"ht-2026-002", "ht-2026-003", UNDATED})
+    assert paths(root) == paths(root, "drafts") == paths(root, ".") == both
+    assert paths(root, "drafts/_registers/topics.yml") == both  # it concerns every record
+    assert paths(root, "ht-2026-002", "ht-2026-003") == (1, {"ht-2026-002", "ht-2026-003"})
+
+
+def test_a_path_at_which_there_is_no_record(root: Path) -> None:
+    for said in ("ht-2026-999", "drafts/ht-2026-999/index.md", "mkdocs.yml"):
+        done = duthao("check", "--root", root, said, cwd=root)
+        assert done.returncode == 2 and said in done.stderr and "Không có hồ sơ" in done.stderr
+
+
+# ---- deep
+
+
+def test_deep_finds_what_shows_only_in_the_making(province: Path) -> None:
+    """An unread word, a sheet that is too small, a missing letter; and the site is not touched."""
+    path = province / "drafts" / "ht-2026-002" / "index.md"
+    replace_text(path, "short_title: ", "short_title: 𒀀 ")
+    other = province / "drafts" / "ht-2026-003" / "index.md"
+    replace_text(
+        other, "## Nội dung cơ bản\n\n", "## Nội dung cơ bản\n\n1. Áp dụng mã XQZ9/K7 cho mọi hộ.\n"
+    )
+    found: dict[str, set[tuple[str, str]]] = {}
+    for depth in ("", "--deep"):
+        done = duthao(
+            "check", "--root", province, "--as-of", NOW, "--format", "json", *filter(None, [depth])
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        found[depth] = {(f["path"].split("/")[1], f["rule"]) for f in json.loads(done.stdout)}
+    more = found["--deep"] - found[""]
+    assert found[""] <= found["--deep"]
+    assert ("ht-2026-002", "missing-glyph") in more
+    assert any(rule == "speech-unread" for _, rule in more)
+    assert not (province / "site").exists()
