@@ -226,6 +226,8 @@ def lost(content: bytes, page: int = 1, aside: str = r"^$") -> list[str]:
     words = re.findall(r"\w{2,}", re.sub(aside, " ", text, flags=re.MULTILINE))
     near = picture(content, 300, page)
     seen = (near, *(near.reduce(times) for times in (2, 3)))
+    if near.width > 3000:  # A3, whose large type is read from afar
+        seen = seen[::-1]
     missed = words
     for shown, look in product(seen, ("4", "6", "11")):
         found = set(re.findall(r"\w+", read(shown, look)))

@@ -263,6 +263,7 @@ def test_screens_show_what_is_open_and_load_nothing_from_elsewhere(full: Site) -
     assert whole.xpath("//script/@src | //link[@rel='stylesheet']/@href") == [
         "../assets/screen.css",
         "../assets/screen.js",
+        "../offline.js",
     ]
     assert not whole.xpath("//img | //iframe")
     for record_id in open_ids(full):
