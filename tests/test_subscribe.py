@@ -89,3 +89,12 @@ def test_a_meeting_is_told_from_the_day_it_was_called(root: Path) -> None:
         "withdrawn: {reason: x, at: 2026-11-20}\ndemo: true",
     )
     assert [m.called_off for m in excerpt(root, "2026-11-22")] == [True]
+
+
+def test_a_long_past_does_not_weigh_on_the_page() -> None:
+    """The page of ten years holds what is to come and the latest hundred."""
+    entries = [{"nth": nth, "begun": nth < 150} for nth in range(160)]
+    ((_, to_come), (_, begun)), more = meetings.grouped(entries)
+    assert [e["nth"] for e in to_come] == list(range(150, 160))
+    assert [e["nth"] for e in begun] == list(range(149, 49, -1)) and more
+    assert not meetings.grouped(entries[60:])[1]

@@ -18,7 +18,11 @@ from duthao.site import Card, Part, Site
 
 NAME = "meetings"
 _TITLE = "Hội nghị, tọa đàm, đối thoại"
+PAST = 100  # meetings that have begun; earlier ones stand on the pages of their drafts
 _LEAD = "Các cuộc họp lấy ý kiến về dự thảo mà Nhân dân và báo chí có thể tham dự hoặc theo dõi."
+
+
+Entry = dict[str, Any]
 
 
 class Meeting(NamedTuple):
@@ -77,7 +81,7 @@ def of_site(site: Site) -> Iterator[Part]:
     yield Part(site.links.file(MEETINGS), partial(_page, site, cards), needs)
 
 
-def _entries(site: Site, cards: Sequence[Card]) -> list[dict[str, Any]]:
+def _entries(site: Site, cards: Sequence[Card]) -> list[Entry]:
     """All meetings with their drafts, first to begin first."""
     told = [
         (meeting.begins, card.id, meeting, card)
@@ -95,18 +99,22 @@ def _entries(site: Site, cards: Sequence[Card]) -> list[dict[str, Any]]:
     ]
 
 
+def grouped(entries: Sequence[Entry]) -> tuple[list[tuple[str, list[Entry]]], bool]:
+    """What is to come, soonest first, and what has begun, latest first; and whether some of that is left out."""
+    begun = [e for e in reversed(entries) if e["begun"]]
+    to_come = [e for e in entries if not e["begun"]]
+    return [("Sắp diễn ra", to_come), ("Đã diễn ra", begun[:PAST])], len(begun) > PAST
+
+
 def _page(site: Site, cards: Sequence[Card]) -> bytes:
-    entries = _entries(site, cards)
-    groups = [
-        ("Sắp diễn ra", [e for e in entries if not e["begun"]]),
-        ("Đã diễn ra", [e for e in reversed(entries) if e["begun"]]),
-    ]
+    groups, more = grouped(_entries(site, cards))
     main = site.render(
         "meetings.html",
         crumbs=CRUMBS[:1],
         title=_TITLE,
         lead=_LEAD,
         groups=groups,
+        more=more,
         feeds=[{"label": label, "url": f"~/{name}"} for label, name, _ in FEEDS],
     )
     head = site.render(
