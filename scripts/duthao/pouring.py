@@ -37,10 +37,16 @@ class Channel(NamedTuple):
 # ---- items
 
 
-@lru_cache(maxsize=4096)
-def items(form: str, story: Story, extent: Extent) -> tuple[bytes, ...]:
-    """The finished items of a record, in the order of its news."""
+@lru_cache(maxsize=2048)
+def items(form: str, story: Story, extent: Literal["brief", "bare"]) -> tuple[bytes, ...]:
+    """The finished items of a record without its text, in the order of its news."""
     return pour(form, story, story.news, extent)
+
+
+@lru_cache(maxsize=512)
+def whole(form: str, story: Story, place: int) -> bytes:
+    """One of a record's items with the whole text: kilobytes that few feeds need."""
+    return pour(form, story, story.news[place : place + 1], "full")[0]
 
 
 def pour(form: str, story: Story, told: Sequence[News], extent: Extent) -> tuple[bytes, ...]:

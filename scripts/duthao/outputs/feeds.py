@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 
 from duthao.channel import Page, channel, feeds
 from duthao.moulds import ATOM, FORMS, JSON
-from duthao.pouring import Channel, archive, feed, items, pour
+from duthao.pouring import Channel, archive, feed, items, pour, whole
 from duthao.reach import Strand, digest, period, since
 from duthao.records import Record
 from duthao.site import Card, Part, Site
@@ -66,7 +66,7 @@ def _of_draft(form: str, head: Channel, told: Story) -> bytes:
 def _feed(form: str, head: Channel, strands: tuple[Strand, ...]) -> bytes:
     parts = [_found(form, strand) for strand in strands]
     found = parts[0] if len(parts) == 1 else sorted(f for part in parts for f in part)
-    made = [items(form, told, "full")[place] for *_, told, place in found[:FULL]]
+    made = [whole(form, told, place) for *_, told, place in found[:FULL]]
     made += [brief for _, _, brief, _, _ in found[FULL:]]
     return feed(form, head, -found[0][0] if found else 0, made)
 
@@ -122,6 +122,8 @@ def _page(address: str, page: Page) -> bytes:
     return archive(page.channel, address, -found[0][0] if found else 0, [f[2] for f in found])
 
 
+@lru_cache(maxsize=1024)
 def _story(card: Card) -> Story:
-    told: Story = card.heavy.excerpts[STORIES]
+    """Read anew for each that is not held here: with their texts, those of all records would fill the memory."""
+    told: Story = card.load().excerpts[STORIES]
     return told
