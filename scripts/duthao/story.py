@@ -79,34 +79,40 @@ class News(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Story:
-    """All that feeds tell of a record; `news` oldest first.
-
-    The full text of a piece of news is its lead, what happened, `text` (summary and sections), `ways` to comment
-    where it asks, and `end` (press contact, where to read on), all HTML. `picture` is the address of a PNG, or empty.
-    """
+    """All that feeds tell of a record but its text; `news` oldest first, `picture` the address of a PNG, or empty."""
 
     url: str
     title: str
     creator: str
     labels: tuple[Label, ...]
     news: tuple[News, ...]
-    text: str
+    picture: str
+
+
+class Text(NamedTuple):
+    """What all news of a record say besides, as HTML: summary and sections, ways to comment, contact and where to read on.
+
+    Kept apart from its story, because few of the feeds that hold its news want kilobytes of text.
+    """
+
+    body: str
     ways: str
     end: str
-    picture: str
 
     def full(self, news: News) -> str:
         """The whole text of a piece of news, as HTML."""
-        return news.lead + news.said + self.text + (self.ways if news.asks else "") + self.end
+        return news.lead + news.said + self.body + (self.ways if news.asks else "") + self.end
 
 
-_last: list[tuple[Site, Record, Story]] = []  # several ask for the same, one after the other
+Told = tuple[Story, Text]
+_last: list[tuple[Site, Record, Told]] = []  # several ask for the same, one after the other
 
 
-def story(site: Site, record: Record) -> Story:
-    """The record's news, made once."""
+def story(site: Site, record: Record) -> Told:
+    """The record's news and its text, made once."""
     if not (_last and _last[0][0] is site and _last[0][1] is record):
-        _last[:] = [(site, record, _story(site, record))]
+        text = Text(_body(site, record), _ways(site, record), _end(site, record))
+        _last[:] = [(site, record, (_story(site, record), text))]
     return _last[0][2]
 
 
@@ -118,9 +124,6 @@ def _story(site: Site, record: Record) -> Story:
         who,
         tuple(_labels(site, record, who)),
         tuple(_news(site, record, who)),
-        _text(site, record),
-        _ways(site, record),
-        _end(site, record),
         links.absolute(links.draft(record.id, PICTURE)) if site.printed else "",
     )
 
@@ -232,7 +235,7 @@ def _paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>" if text else ""
 
 
-def _text(site: Site, record: Record) -> str:
+def _body(site: Site, record: Record) -> str:
     """The summary and the officer's sections."""
     told = [_paragraph(record.front.summary)]
     told += [f"<h2>{s.heading}</h2>{html.strip()}" for s, html in rendered(site, record)]

@@ -11,18 +11,18 @@ from functools import lru_cache, partial
 from duthao.channel import Page, channel, feeds
 from duthao.moulds import ATOM, FORMS, JSON
 from duthao.pouring import Channel, archive, feed, items, pour, whole
-from duthao.reach import Strand, digest, period, since
+from duthao.reach import Strand, bounds, digest, since
 from duthao.records import Record
 from duthao.site import Card, Part, Site
-from duthao.story import DEMO, STORIES, Story, story
+from duthao.story import DEMO, STORIES, News, Story, Told, story
 
 NAME = STORIES
 FULL = 50  # so many items of a feed, the newest, hold the whole text: else a large feed outgrows readers
-# Minus epoch second, id, brief item, whose and which news.
-_Found = tuple[int, str, bytes, Story, int]
+# Minus epoch second, id, brief item; whose card, and which news.
+_Found = tuple[int, str, bytes, Card, News]
 
 
-def excerpt(site: Site, record: Record) -> Story:
+def excerpt(site: Site, record: Record) -> Told:
     """The record's items as data, for all feeds in which they stand."""
     return story(site, record)
 
@@ -56,19 +56,26 @@ def of_site(site: Site) -> Iterator[Part]:
 # ---- making
 
 
-def _of_draft(form: str, head: Channel, told: Story) -> bytes:
+def _of_draft(form: str, head: Channel, told: Told) -> bytes:
     """The newest item holds the whole text: the others would repeat it word for word."""
-    latest = sorted(told.news, key=lambda n: (-n.when, n.id))
-    made = pour(form, told, latest[:1], "full") + pour(form, told, latest[1:], "brief")
+    of, text = told
+    latest = sorted(of.news, key=lambda n: (-n.when, n.id))
+    made = pour(form, of, latest[:1], text=text) + pour(form, of, latest[1:])
     return feed(form, head, latest[0].when if latest else 0, made)
 
 
 def _feed(form: str, head: Channel, strands: tuple[Strand, ...]) -> bytes:
     parts = [_found(form, strand) for strand in strands]
-    found = parts[0] if len(parts) == 1 else sorted(f for part in parts for f in part)
-    made = [whole(form, told, place) for *_, told, place in found[:FULL]]
+    found = parts[0] if len(parts) == 1 else sorted((f for part in parts for f in part), key=_order)
+    made = [_whole(form, card, news) for *_, card, news in found[:FULL]]
     made += [brief for _, _, brief, _, _ in found[FULL:]]
     return feed(form, head, -found[0][0] if found else 0, made)
+
+
+@lru_cache(maxsize=512)
+def _whole(form: str, card: Card, news: News) -> bytes:
+    of, text = _told(card)
+    return whole(form, of, text, news)
 
 
 @lru_cache(maxsize=8)
@@ -78,37 +85,44 @@ def _found(form: str, strand: Strand) -> Sequence[_Found]:
         return _found_by_kind(form, strand)
     found: list[_Found] = []
     for card in strand.cards:
-        told, opens = _story(card), card.light.opens
+        of, opens = _story(card), card.light.opens
         still = card.light.state == "open" and opens is not None
         floor = min(strand.since, opens) if still and opens else strand.since
-        held = items(form, told, "brief")
+        brief = items(form, of, "brief")
         found += [
-            (-n.when, n.id, held[place], told, place)
-            for place, n in enumerate(told.news)
+            (-n.when, n.id, brief[place], card, n)
+            for place, n in enumerate(of.news)
             if n.when >= floor
         ]
-    return sorted(found)
+    return sorted(found, key=_order)
 
 
 def _found_by_kind(form: str, strand: Strand) -> Sequence[_Found]:
-    """The few items of some kinds, found among all."""
-    told = [
-        (card, n, place)
-        for card in strand.cards
-        for place, n in enumerate(_story(card).news)
-        if n.kind in strand.kinds
+    found = [
+        (-n.when, n.id, pour(form, _story(card), (n,))[0], card, n) for card, n in _of_kinds(strand)
     ]
-    back = min(strand.since, since(strand.keep, [n.when for _, n, _ in told]))
-    return sorted(
-        (-n.when, n.id, pour(form, _story(card), (n,), "brief")[0], _story(card), place)
-        for card, n, place in told
+    return sorted(found, key=_order)
+
+
+@lru_cache(maxsize=4)
+def _of_kinds(strand: Strand) -> Sequence[tuple[Card, News]]:
+    """The few news of some kinds, found among all."""
+    told = [(card, n) for card in strand.cards for n in _story(card).news if n.kind in strand.kinds]
+    back = min(strand.since, since(strand.keep, [n.when for _, n in told]))
+    return [
+        (card, n)
+        for card, n in told
         if n.when >= back or (card.light.state == "open" and n.when >= (card.light.opens or 0))
-    )
+    ]
+
+
+def _order(found: _Found) -> tuple[int, str]:
+    return found[:2]
 
 
 def _page(address: str, page: Page) -> bytes:
     """An archived page: lead and link of each piece of news, newest first."""
-    length, kinds = len(page.name), page.kinds
+    (start, end), kinds = bounds(page.name), page.kinds
     found = []
     for card in page.cards:
         told = _story(card)
@@ -116,14 +130,25 @@ def _page(address: str, page: Page) -> bytes:
         found += [
             (-n.when, n.id, held[place])
             for place, n in enumerate(told.news)
-            if (not kinds or n.kind in kinds) and period(n.when, length) == page.name
+            if start <= n.when < end and (not kinds or n.kind in kinds)
         ]
     found.sort()
     return archive(page.channel, address, -found[0][0] if found else 0, [f[2] for f in found])
 
 
-@lru_cache(maxsize=1024)
+_stories: dict[str, Story] = {}  # by the face of their cards: the same face, the same story
+
+
 def _story(card: Card) -> Story:
-    """Read anew for each that is not held here: with their texts, those of all records would fill the memory."""
-    told: Story = card.load().excerpts[STORIES]
+    """Kept without its text: with it, those of all records would fill the memory."""
+    face = card.light.face
+    if face not in _stories:
+        if len(_stories) >= 10_000:
+            _stories.clear()
+        _stories[face] = _told(card)[0]
+    return _stories[face]
+
+
+def _told(card: Card) -> Told:
+    told: Told = card.load().excerpts[STORIES]
     return told
