@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
@@ -45,6 +46,8 @@ RESERVED = tuple(
     )
 )
 
+_PLAIN = re.compile(r"[A-Za-z0-9/#?=&%._~-]*")  # nothing to quote, as in nearly every address
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
@@ -54,7 +57,8 @@ class Links:
 
     def absolute(self, path: str) -> str:
         """The full address of a path of the site."""
-        return self.site_url.rstrip("/") + "/" + quote(path, safe="/#?=&%-._~")
+        plain = path if _PLAIN.fullmatch(path) else quote(path, safe="/#?=&%-._~")
+        return f"{self.site_url.rstrip('/')}/{plain}"
 
     @property
     def host(self) -> str:
