@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from duthao import qr, typeset
+from duthao import fonts, qr, typeset
 from tests.printed import MM, Printed
 
 TEMPLATE = Path(__file__).parents[1] / "theme" / "print" / "thong-bao.typ"
@@ -195,6 +196,9 @@ def test_number_and_date_wait_for_the_pen(paper: Printed) -> None:
     assert year.end + 10 < 193 + 5
     assert (number.x + symbol.end) / 2 == pytest.approx(paper.one("SỞ GIÁO DỤC").middle, abs=0.5)
     line = [run for run in paper.runs if run.page == 1 and abs(run.y - number.y) < 1]
+    motto = paper.one("Độc lập")
+    # The year's blank is as wide as the one between the month and the year, or wider.
+    assert (place.x + year.end + 14) / 2 == pytest.approx(motto.middle, abs=2)
     assert not any(char.isdigit() for run in line for char in run.text)
 
 
@@ -325,3 +329,43 @@ def test_committee_names_no_body_above_it(committee: Printed) -> None:
     )
     assert "Nguyễn Văn" not in committee.text
     assert "Dữ liệu minh họa" not in committee.text
+
+
+def test_all_is_set_in_the_one_face_of_documents(paper: Printed) -> None:
+    serif = fonts.installed().serif.name.replace(" ", "")
+    others = {run.text for run in paper.runs if run.face.name.partition("-")[0] != serif}
+    assert others == {"Dữ liệu minh họa"}
+
+
+def test_recipients_are_listed_and_the_archive_ends_the_list(paper: Printed) -> None:
+    start = paper.one("Nơi nhận:", 2)
+    lines = [
+        run.text
+        for run in paper.runs
+        if run.page == 2 and run.size == 11 and run.y > start.y and run.text.startswith("-")
+    ]
+    assert lines == [
+        "- Ủy ban nhân dân tỉnh (để báo cáo);",
+        "- Ủy ban nhân dân các xã, phường;",
+        "- Lưu: VT, VP.",
+    ]
+
+
+def test_every_length_of_the_table_holds_in_a_notice_of_the_site(built: Path) -> None:
+    """The same out of a record, not of data made for this test: margins, head, blank number and date, end."""
+    found = sorted((built / "site" / "du-thao").glob("*/thong-bao.pdf"))
+    assert len(found) > 5
+    for path in found:
+        paper = Printed(path.read_bytes())
+        state, motto = paper.one("CỘNG HÒA XÃ HỘI"), paper.one("Độc lập - Tự do")
+        assert 12 <= state.size <= 13 and 13 <= motto.size <= 14
+        assert paper.under(motto).length == pytest.approx(motto.width, abs=0.5)
+        assert not re.search(r"\d", paper.one("Số:").text)
+        assert "./." in paper.text
+        body = [run for run in paper.runs if run.size >= 11]
+        assert 29.99 <= min(run.x for run in body) <= 35, path
+        assert 15 <= 210 - max(run.end for run in body) <= 20.01, path
+        for page in range(2, len(paper.pdf.pages) + 1):
+            number = paper.one(str(page), page)
+            assert number.middle == pytest.approx((30 + 193) / 2, abs=0.5)
+            assert 13 <= number.size <= 14

@@ -16,7 +16,7 @@ from duthao.airing import Item
 from duthao.broadcast import Script
 from duthao.outputs import desk
 from duthao.site import Card, Part, Site, heavy, light
-from duthao.translated import Rendering
+from duthao.translated import Rendering, spelled
 from tests.conftest import NOW, PROVINCE, ROOT
 from tests.printed import Printed
 from tests.test_loudspeaker import ANSWERED, EXTENDED, OPEN, SLOTS, UPCOMING, record_of, site_of
@@ -274,12 +274,11 @@ def test_the_paper_has_plan_texts_log_and_a_line_for_the_pen() -> None:
 
 def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
     site = site_with_cards("2026-11-09T08:00+07:00")
-    place, lang = next(
-        (key, p.languages[0]) for key, p in site.registers.places.items() if p.languages
-    )
+    place = "vung-ang"
+    lang = site.registers.places[place].languages[-2]
     made = tuple(
         Rendering(code, f"Tiếng {code}", f"Lời dịch {code}.\nHết.", "Người dịch: A Páo.", False)
-        for code in (lang, "en")
+        for code in (lang, "ium")
     )
     [card] = [
         Card(card.light, lambda whole=whole, item=item: replace(whole, excerpts={"desk": item}))
@@ -287,11 +286,17 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         if card.id == OPEN and (whole := card.heavy)
         for item in [whole.excerpts["desk"]._replace(translated=made)]
     ]
+    shown = next(
+        part
+        for part in desk.of_site(replace(site, cards=(card,)))
+        if part.path == f"loa/{place}/index.html"
+    )
+    assert f"có bản dịch tiếng {spelled((lang, 'ium'))}" in shown.make().decode()
     told = desk.week(site, place, (card,))
     assert [t["lines"] for t in told["translations"]] == [[f"Lời dịch {lang}.", "Hết."]]
     template = ROOT / "theme" / "print" / "tuan.typ"
     text = " ".join(Printed(typeset.pdf(template, told, date(2026, 11, 9))).text.split())
-    assert f"Lời dịch {lang}. Hết." in text and "Lời dịch en" not in text
+    assert f"Lời dịch {lang}. Hết." in text and "Lời dịch ium" not in text
 
 
 def test_needs_follow_the_records_and_nothing_else() -> None:

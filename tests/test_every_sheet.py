@@ -6,6 +6,8 @@ screen reader says what, with headings, lists, tables and the words for pictures
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,9 +18,12 @@ import zxingcpp
 from outloud.model import Document
 from outloud.viewer import reading_order
 
-from duthao import fonts
-from tests.conftest import ROOT
+from duthao import clock, fonts, records, registers, settings
+from duthao.links import Links
+from duthao.site import Site
+from tests.conftest import NOW, ROOT, approve, duthao, lay_out, replace_text, tree
 from tests.printed import Printed, lost, picture, read
+from tests.test_hostile import parts
 
 # Of each kind one, with the draft it is of; "" where it is of many.
 KINDS = {
@@ -245,3 +250,57 @@ def test_the_framed_mark_is_read_by_itself(built: Path, kind: str) -> None:
     corner = shown.crop((shown.width * 6 // 10, 0, shown.width, shown.height * 62 // 1000))
     found = read(corner, "6")  # the frame makes it see a dot too many now and then
     assert all(word in found for word in ("Dữ", "liệu", "họa")), found
+
+
+def kept(root: Path) -> set[Path]:
+    """What the builds keep of costly files, each by what it depends on."""
+    return {p for p in (root / "build" / "memory" / "site" / "parts").glob("*/*") if p.is_file()}
+
+
+def test_a_changed_record_makes_only_its_own_sheets_again(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(built, root, symlinks=True)
+    before, had = tree(root / "site"), kept(root)
+    path = root / "drafts" / "ht-2026-002" / "index.md"
+    replace_text(path, "phone: 0239 000 0103", "phone: 0239 000 0104")
+    approve(root, "ht-2026-002")
+    done = duthao("build", "--root", root, "--as-of", NOW)
+    assert done.returncode == 0, done.stdout + done.stderr
+    after, has = tree(root / "site"), kept(root)
+    printed = {p for p in after if p.endswith((".pdf", ".png")) and before.get(p) != after[p]}
+    own = {p for p in printed if p.startswith("du-thao/ht-2026-002/")}
+    assert {p.rsplit("/", 1)[1] for p in own} >= {"thong-bao.pdf", "to-thong-tin.pdf", "to-roi.pdf"}
+    # Else only what may hold these sheets: bundles of places, and the week at the loudspeakers.
+    able = {p for p in after if p.endswith(("/bo.pdf", "/tuan.pdf")) or "/ht-2026-002/" in p}
+    assert printed <= able
+    made = {hashlib.sha256(p.read_bytes()).hexdigest() for p in has - had}
+    assert made <= {after[p] for p in able}
+    assert len(had & has) > 50
+
+
+def test_without_pdf_there_is_no_sheet_no_picture_and_no_link_to_any(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "root")
+    done = duthao("build", "--root", root, "--as-of", NOW, "--no-pdf")
+    assert done.returncode == 0, done.stdout + done.stderr
+    site, drawn = root / "site", {*KINDS, "the.png", "man-hinh.png"}
+    assert not [p for p in site.rglob("*") if p.name in drawn]
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert not [name for name in drawn if f'/{name}"' in text], page
+    assert list(site.rglob("to-roi.txt"))
+
+
+def test_the_same_bytes_in_another_process_and_order(built: Path) -> None:
+    """Bundles of places, which need all drafts at hand, are made twice in tests of their own."""
+    ours_, url = settings.load(built)
+    known, _ = registers.load(built)
+    assert known is not None
+    site = Site(built, ours_, Links(url), known, clock.now(NOW), {})
+    compared = set()
+    for record_id in sorted({*KINDS.values()} - {""}, reverse=True):
+        record, _ = records.read(built, record_id)
+        assert record is not None
+        for part in [*parts(site, record)][::-1]:
+            assert part.make() == (built / "site" / part.path).read_bytes(), part.path
+            compared.add(Path(part.path).name)
+    assert compared >= {*KINDS, "the.png", "man-hinh.png"} - {"bo.pdf", "tuan.pdf"}

@@ -905,7 +905,7 @@ def test_items_are_as_feedgen_makes_them(site: Site, made: dict[str, bytes]) -> 
                 {"term": c.key, "label": c.name} | ({"scheme": c.scheme} if c.scheme else {})
                 for c in (
                     story.Label("", event.kind, event.label),
-                    *card.heavy.excerpts["feeds"][0].labels,
+                    *card.heavy.excerpts["feeds"].labels,
                 )
             ]
         )

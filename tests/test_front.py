@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import re
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from duthao import records
 from duthao.cli import _parser
 from tests.conftest import NOW, ROOT, duthao, replace_text
 
@@ -104,7 +107,9 @@ def test_new_lacks_only_what_the_officer_knows(province: Path) -> None:
 
 def test_new_refuses_what_it_cannot_use(province: Path) -> None:
     for flag, value in (
-        ("--closes", "31/12/2026"),
+        ("--closes", "31/02/2027"),
+        ("--closes", "30/11/2026"),
+        ("--opens", "mai"),
         ("--agency", "Sở Không Có"),
         ("--short-title", "x" * 91),
     ):
@@ -113,6 +118,65 @@ def test_new_refuses_what_it_cannot_use(province: Path) -> None:
         )
         assert done.returncode == 2 and value in done.stderr
         assert not (province / "drafts" / "ht-2026-501").exists()
+
+
+def asked(root: Path, *answers: str) -> tuple[int, str]:
+    """The exit code and what a person sees who gives these answers at a terminal, then closes it."""
+    here, there = pty.openpty()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "duthao", "new", "--root", str(root), "--as-of", NOW],
+        stdin=there,
+        stdout=there,
+        stderr=there,
+    )
+    os.close(there)
+    os.write(here, "".join(f"{answer}\n" for answer in answers).encode() + b"\x04")
+    shown = b""
+    while True:
+        try:
+            part = os.read(here, 65536)
+        except OSError:  # nobody is at the other end any more
+            break
+        if not part:
+            break
+        shown += part
+    return running.wait(), shown.decode()
+
+
+def test_new_asks_a_person(province: Path) -> None:
+    """In Vietnamese, again where an answer cannot be used, with what there is to choose from; days as they are written here."""
+    before = set(records.ids(province))
+    code, shown = asked(
+        province,
+        'Nghị quyết: hỗ trợ "trồng" quế',
+        "Hỗ trợ trồng quế",
+        "nghị quyết",
+        "nq-hdnd-tinh",
+        "Sở Nông nghiệp và Môi trường",
+        "hdnd-tinh",
+        "nong-nghiep-nong-thon",
+        "ha-tinh",
+        "31/02/2026",
+        "5/12/2026",
+        "04/12/2026",
+        "10/01/2027",
+    )
+    assert code == 0 and "Traceback" not in shown
+    assert "Tên đầy đủ của văn bản" in shown and "nq-hdnd-xa: " in shown
+    assert shown.count("Chưa đúng, nhập lại.") == 2
+    (made,) = set(records.ids(province)) - before
+    record, found = records.read(province, made)
+    assert record and record.front.title == 'Nghị quyết: hỗ trợ "trồng" quế'
+    assert record.front.rounds[0].opens and record.front.rounds[0].opens.text == "2026-12-05"
+    assert record.front.rounds[0].closes and record.front.rounds[0].closes.text == "2027-01-10"
+    assert [f.rule for f in found] == ["field-missing"]  # the summary
+
+
+def test_new_is_stopped(province: Path) -> None:
+    before = records.ids(province)
+    code, shown = asked(province, "Một văn bản")
+    assert code == 2 and "Chưa tạo hồ sơ nào" in shown and "Traceback" not in shown
+    assert records.ids(province) == before
 
 
 def test_read_line_by_line(tmp_path: Path) -> None:

@@ -447,6 +447,16 @@ def test_a_reading_with_a_digit_in_it_is_no_reading(drafts: Path) -> None:
     assert found.rule == "speech-unread" and found.line == line_of(drafts, "QXZ trả lời")
 
 
+@pytest.mark.parametrize("said", ["mẫu a/bê", "mẫu QXZ", "mẫu & bảng", "giảm %"])
+def test_a_reading_with_what_no_mouth_says_is_no_reading(drafts: Path, said: str) -> None:
+    edited(
+        drafts, "2. Các cơ quan phối hợp trả lời", "2. Các cơ quan phối hợp theo mẫu QXZ trả lời"
+    )
+    site, record = edited(drafts, '{"e-mail": thư điện tử}', f'{{"QXZ": "{said}"}}')
+    [found] = faults(site, record)
+    assert found.rule == "speech-unread" and found.line == line_of(drafts, "QXZ trả lời")
+
+
 def test_a_title_that_cannot_be_read_is_found_in_its_field(drafts: Path) -> None:
     site, record = edited(drafts, "  title: Quyết định về", "  title: Quyết định QXZW về")
     assert [(f.rule, f.line) for f in faults(site, record)] == [
@@ -492,9 +502,7 @@ def test_a_short_script_longer_than_a_session_names_the_place(drafts: Path) -> N
     places.write_text(text.replace("slot_minutes: 15", "slot_minutes: 1"), encoding="utf-8")
     site, record = site_of(drafts), record_of(drafts, OPEN)
     found = [f for f in faults(site, record) if f.rule == "speech-too-long"]
-    assert found and all(
-        "1 phút của một buổi phát ở phường Vũng Áng" in f.message.vi for f in found
-    )
+    assert found and all("1 phút của một buổi phát ở phường " in f.message.vi for f in found)
     assert all("bản ngắn" in f.message.vi for f in found)
 
 

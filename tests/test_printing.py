@@ -136,6 +136,9 @@ def test_the_bundle_is_tagged_numbered_anew_and_holds_both_papers_of_each(
     squeezed = paper.text
     for record_id in open_ids(full):
         assert squeezed.count(f"Mã: {record_id.upper()}") >= 2
+    marks = [run.page for run in paper.runs if run.text == "Dữ liệu minh họa"]
+    assert marks == sorted(set(marks)), "a mark stands once on a page"
+    assert len(marks) == len(paper.pdf.pages)
     numbers = [run.text for run in paper.runs if run.text.isdigit() and run.y < 20]
     assert set(numbers) <= {"2", "3"}
     assert centre["in/bo.pdf"].make() == content

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -127,6 +129,52 @@ def test_folders_that_are_no_records(root: Path) -> None:
         ("record-missing", "drafts/ab/index.md"),
         ("stray-file", "drafts/ghi-chu.txt"),
     ]
+
+
+def test_a_record_that_is_a_link_or_a_pipe(root: Path, tmp_path: Path) -> None:
+    """What a link leads to is nobody's to approve, and a pipe would be waited for."""
+    elsewhere = tmp_path / "elsewhere.md"
+    elsewhere.write_text(GOOD.read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("ht-2026-901", "ht-2026-902", "ht-2026-903", "ht-2026-904"):
+        (root / "drafts" / name).mkdir()
+    (root / "drafts" / "ht-2026-901" / "index.md").symlink_to(elsewhere)
+    os.mkfifo(root / "drafts" / "ht-2026-902" / "index.md")
+    (root / "drafts" / "ht-2026-903" / "index.md").mkdir()
+    (root / "drafts" / "ht-2026-904").rmdir()
+    (root / "drafts" / "ht-2026-904").symlink_to(root / "drafts" / "ht-2026-903")
+    code, found = check(root)
+    assert code == 1
+    assert {(f["path"].split("/")[1], f["rule"]) for f in found} == {
+        ("ht-2026-901", "attachment-link"),
+        ("ht-2026-902", "record-missing"),
+        ("ht-2026-903", "record-missing"),
+        ("ht-2026-904", "attachment-link"),
+    }
+
+
+@pytest.mark.parametrize(
+    "there,said",
+    [
+        ("Du-thao.PDF", "Có phải «Du-thao.PDF»?"),
+        ("du-thao (1).pdf", "Có phải «du-thao (1).pdf»?"),
+        ("phu-luc.pdf", "Chép tệp vào cạnh index.md"),
+    ],
+)
+def test_a_file_that_is_meant(root: Path, there: str, said: str) -> None:
+    path = put(root, GOOD.read_text(encoding="utf-8"))
+    shutil.copy(GOOD.parent / "du-thao.pdf", path.parent / there)
+    _, found = check(root)
+    assert next(said in f["remedy"] for f in found if f["rule"] == "file-missing")
+
+
+def test_a_file_whose_name_only_looks_the_same(root: Path) -> None:
+    """As a Macintosh stores it: letters and their accents apart."""
+    text = GOOD.read_text(encoding="utf-8").replace("file: du-thao.pdf", "file: dự thảo.pdf")
+    path = put(root, text)
+    apart = unicodedata.normalize("NFD", "dự thảo.pdf")
+    shutil.copy(GOOD.parent / "du-thao.pdf", path.parent / apart)
+    _, found = check(root)
+    assert any("gõ lại tên" in f["remedy"] for f in found if f["rule"] == "file-missing")
 
 
 def test_faults_of_many_records_and_registers_come_together(root: Path) -> None:

@@ -61,11 +61,18 @@ def test_no_picture_stands_still_for_long(screen: Page) -> None:
     def shift() -> str:
         return str(screen.evaluate("getComputedStyle(document.querySelector('main')).transform"))
 
-    places = {shift()}
+    def side() -> str:
+        box = screen.locator("[data-slide]:visible .slide__until").bounding_box()
+        assert box is not None
+        return "left" if box["x"] < 960 else "right"
+
+    places, sides = {shift()}, {side()}
     for _ in range(4):
         screen.clock.run_for(15_000)
         places.add(shift())
+        sides.add(side())
     assert len(places) >= 4
+    assert sides == {"left", "right"}
 
 
 def test_it_can_be_stopped_and_turned_by_hand(screen: Page) -> None:

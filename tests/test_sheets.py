@@ -163,6 +163,15 @@ def test_every_field_is_read_by_the_template(name: str) -> None:
     assert unread == ({"url", "now_heading", "tear_offs"} if name == "ap-phich" else {"url"})
 
 
+@pytest.mark.parametrize("name", ["ap-phich", "to-roi", "thay-the"])
+@pytest.mark.parametrize("lead", ["hết ngày", "17 giờ 00 ngày"])
+def test_the_deadline_is_the_largest_type_even_with_an_hour(name: str, lead: str) -> None:
+    day = {**said(name)["deadline"], "lead": lead}
+    for headline in ("Phí", "Nghị quyết về phí " * 5):
+        runs = Printed(made(name, deadline=day, headline=headline)).runs
+        assert max(runs, key=lambda run: run.size).text.strip() == day["day"]
+
+
 # ---- hostile text
 
 

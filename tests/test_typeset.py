@@ -432,6 +432,20 @@ def test_fewer_rows_then_a_word_that_there_is_more_then_a_finding() -> None:
     assert [fault.rule for fault in caught.value.faults] == ["sheet-overflow"]
 
 
+@pytest.mark.parametrize("count", [1, 8, 10])
+def test_strips_to_tear_off_bear_day_and_address_below_the_rest(count: int) -> None:
+    assert Printed(_sheet(changes=[CHANGE])).text.count("05/12/2026") == 1  # none by default
+    content = _sheet(changes=[CHANGE], tear_offs=count)
+    paper = Printed(content)
+    assert len(paper.pdf.pages) == 1
+    assert paper.text.count("05/12/2026") == 1 + count
+    tagged = [o for o in paper.pdf.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o]
+    assert len(tagged) == 1
+    cuts = [rule for rule in paper.rules if rule.length > 150]
+    foot = paper.one("Mã: SH-2026-007")
+    assert any(rule.y > foot.y for rule in cuts), "the cut is below the code and edition"
+
+
 def test_sheet_without_a_comparison_lists_points() -> None:
     points = [
         "Mọi trẻ em học cả ngày có bữa trưa tại trường.",

@@ -6,7 +6,7 @@ Nothing is made up and nothing guessed: what `speech` cannot read for certain is
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,7 +27,10 @@ _FIXED = (
 )  # about how many syllables, and seconds of pauses, the fixed sentences have in each form
 LONGEST = (240, 90)  # seconds that a full and a short script may take
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\S*\d\S*")
+# What no mouth says, and capitals that are no word: a reading given by hand may hold them too.
+_UNSAID = re.compile(r"[\d/&%@#=+*<>_|]")
+_UNSAID_WORD = re.compile(r"\S*[\d/&%@#=+*<>_|]\S*")
+_CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
 # Even a text that is played by mistake is honest on air.
 _DEMO = "Đây là bản tin minh họa, không phát trên hệ thống truyền thanh."
 _ENDED = {"withdrawn": "dự thảo đã được rút", "dropped": "văn bản đã dừng xây dựng"}
@@ -59,7 +62,7 @@ KINDS = (
         "Bài mở đầu",
         2,
         Form(
-            ("agency", "what", "opens", "until", "issuer", *_WHO),
+            ("agency", "what", "opens", "until", "shortened", "issuer", *_WHO),
             (
                 ("points", 5),
                 ("new", 1),
@@ -79,7 +82,8 @@ KINDS = (
         "Bài nhắc thời hạn góp ý",
         2,
         Form(
-            ("agency", "what", "until", *_WHO), (("points", 5), ("meetings", 2), ("questions", 3))
+            ("agency", "what", "until", "shortened", *_WHO),
+            (("points", 5), ("meetings", 2), ("questions", 3)),
         ),
         Form(("agency", "what", "until", "way", "until"), (("points", 3),)),
     ),
@@ -184,15 +188,14 @@ def compose(site: Site, record: Record) -> Scripts:
     reading = read("\n".join([line for _, line in lines]), _speaker(site, record))
     heard = reading.text.split("\n")
     unread = [(left.token, left.suggestion, *lines[left.line - 1]) for left in reading.unread]
-    if _DIGIT.search(
-        reading.text
-    ):  # a reading given by the record or the register may hold one too
+    if _UNSAID.search(reading.text):
         unread += [
-            (_NUMBER.findall(told)[0], "viết bằng chữ", *line)
+            (_UNSAID_WORD.findall(told)[0], "viết bằng chữ", *line)
             for line, told in zip(lines, heard, strict=True)
-            if _DIGIT.search(told)
+            if _UNSAID.search(told)
             and line not in [(group, written) for *_, group, written in unread]
         ]
+    unread += _given_in_capitals(record, lines)
     said = iter(heard)
     spoken = {
         group: ["\n".join([next(said) for _ in unit]) for unit in units]
@@ -203,6 +206,19 @@ def compose(site: Site, record: Record) -> Scripts:
         tuple((*line, told) for line, told in zip(lines, heard, strict=True)),
         tuple(unread),
     )
+
+
+def _given_in_capitals(
+    record: Record, lines: list[tuple[str, str]]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Readings of the record's own that leave an abbreviation as it is, where they are used."""
+    for term, said in (record.front.spoken.terms if record.front.spoken else {}).items():
+        if found := _CAPITALS.search(said):
+            yield from (
+                (found.group(), "viết đủ chữ trong cách đọc", *line)
+                for line in lines
+                if term in line[1]
+            )
 
 
 _abbreviations: list[tuple[Mapping[str, str], Mapping[str, str]]] = []

@@ -11,7 +11,7 @@ import importlib.util
 import struct
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -187,17 +187,17 @@ def holds(text: str) -> bool:
     return not lacking(installed().serif.files[0].read_bytes(), frozenset(text) - {"\n"})
 
 
-def lacking(font: bytes, required: frozenset[str] = REQUIRED) -> str:
-    """The characters of `required` for which a TrueType or OpenType file has no glyph, in order.
+def lacking(font: bytes, wanted: Collection[str] = REQUIRED) -> str:
+    """The characters of `wanted` for which a TrueType or OpenType file has no glyph, in order.
 
     What cannot be read as a font lacks them all.
     """
-    wanted = sorted(map(ord, required))
+    codes = sorted(map(ord, wanted))
     try:
-        has = {code for table in _cmaps(font, wanted) for code in table}
+        has = {code for table in _cmaps(font, codes) for code in table}
     except (struct.error, LookupError):
         has = set()
-    return "".join(chr(code) for code in wanted if code not in has)
+    return "".join(chr(code) for code in codes if code not in has)
 
 
 def _cmaps(font: bytes, wanted: Sequence[int]) -> Iterator[Iterator[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from datetime import timedelta
@@ -14,6 +15,7 @@ from duthao.errors import DuthaoError, Say
 from duthao.model import Front
 from duthao.text import fold, slug
 
+_DAY_FIRST = re.compile(r"^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _OPTIONAL = ("Câu hỏi xin ý kiến", "Nội dung khác", "Bài phát thanh")
 _TABLE = "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |\n|---|---|---|---|\n|  |  |  |  |\n"
 # field → question, register to choose from (if any)
@@ -32,12 +34,16 @@ _QUESTIONS: tuple[tuple[str, Say, str], ...] = (
     (
         "opens",
         Say(
-            "Ngày bắt đầu lấy ý kiến (năm-tháng-ngày; Enter nếu chưa định)",
-            "Opens (YYYY-MM-DD; Enter if not set)",
+            "Ngày bắt đầu lấy ý kiến, ví dụ 05/12/2026 (Enter nếu chưa định)",
+            "Opens, e.g. 2026-12-05 (Enter if not set)",
         ),
         "",
     ),
-    ("closes", Say("Hạn góp ý (năm-tháng-ngày)", "Closes (YYYY-MM-DD)"), ""),
+    (
+        "closes",
+        Say("Hạn góp ý, ví dụ 05/01/2027", "Closes, e.g. 2027-01-05"),
+        "",
+    ),
 )
 
 
@@ -90,7 +96,7 @@ def _answers(given: Mapping[str, Any], known: registers.Registers) -> dict[str, 
             continue
         table = getattr(known, register) if register else None
         said = given.get(name)
-        answer = _accept(name, said, table) if said else None
+        answer = _accept(name, said, table, answers) if said else None
         if said and answer is None:
             raise DuthaoError(
                 Say(
@@ -98,16 +104,23 @@ def _answers(given: Mapping[str, Any], known: registers.Registers) -> dict[str, 
                     f"--{name}: `{said}` cannot be used.",
                 )
             )
-        answers[name] = answer if answer is not None else _ask(name, question, table)
+        answers[name] = answer if answer is not None else _ask(name, question, table, answers)
     return answers
 
 
-def _ask(name: str, question: Say, table: Mapping[str, Any] | None) -> str:
+def _ask(
+    name: str, question: Say, table: Mapping[str, Any] | None, before: Mapping[str, str]
+) -> str:
     if not sys.stdin.isatty():
         return ""
     while True:
-        said = input(f"{question}: ").strip()
-        answer = _accept(name, said, table)
+        try:
+            said = input(f"{question}: ").strip()
+        except EOFError:
+            raise DuthaoError(
+                Say("Đã dừng. Chưa tạo hồ sơ nào.", "Stopped. No record was made.")
+            ) from None
+        answer = _accept(name, said, table, before)
         if answer is not None:
             return answer
         if table:
@@ -126,8 +139,10 @@ def _ask(name: str, question: Say, table: Mapping[str, Any] | None) -> str:
             print(Say("  Chưa đúng, nhập lại.", "  Not right, again."))
 
 
-def _accept(name: str, said: str, table: Mapping[str, Any] | None) -> str | None:
-    """The answer as it will be written; None when it cannot be used."""
+def _accept(
+    name: str, said: str, table: Mapping[str, Any] | None, before: Mapping[str, str]
+) -> str | None:
+    """The answer as it will be written, after the answers `before` it; None when it cannot be used."""
     if table is not None:
         by_name = {slug(entry.name): key for key, entry in table.items()}
         key = said if said in table else by_name.get(slug(said), "")
@@ -136,12 +151,18 @@ def _accept(name: str, said: str, table: Mapping[str, Any] | None) -> str | None
         if not said:
             return "" if name == "opens" else None
         try:
-            return clock.parse(said).text
+            point = clock.parse(_DAY_FIRST.sub(_year_first, said))
         except ValueError:
             return None
+        opens = before.get("opens") if name == "closes" else None
+        return None if opens and point.end <= clock.parse(opens).start else point.text
     if name == "short_title" and len(said) > 90:
         return None
     return said or None
+
+
+def _year_first(day: re.Match[str]) -> str:
+    return f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}"
 
 
 def _record(answers: Mapping[str, str], answer_days: int) -> str:
@@ -185,6 +206,14 @@ def _record(answers: Mapping[str, str], answer_days: int) -> str:
     ]
     lines += [f"# {fields['documents'].description}: đặt tệp cạnh index.md", "documents: []"]
     lines += [
+        "#   - {kind: du-thao, title: Dự thảo, file: du-thao.pdf, accessible: true}",
+        f"# {fields['official_posting'].description}",
+        "# official_posting: {url: https://…, date: …}",
+        f"# {fields['scope'].description}: mỗi tiêu chí ghi true hoặc false",
+        "# scope: {a: …, b: …, c: …, d: …, reason: …}",
+        f"# {fields['channels'].description}",
+        "# channels:",
+        "#   - {channel: loudspeaker, planned: …, unit: …}",
         f"# {fields['contact'].description}",
         "# contact: {unit: …, phone: …, email: …}",
         "---",

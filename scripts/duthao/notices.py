@@ -11,7 +11,7 @@ from duthao.records import Record
 from duthao.registers import Agency, bare_name
 from duthao.sheets import Base, base, of_what, ways_of
 from duthao.site import Site
-from duthao.standing import earlier
+from duthao.standing import earlier, shortened
 from duthao.text import fold
 
 _BLANK = "……………………"
@@ -166,6 +166,7 @@ def _clause(heading: str, text: list[str], points: list[str] | None = None) -> C
 def _time(site: Site, record: Record, view: View) -> Iterator[str]:
     assert view.opens is not None and view.closes is not None
     yield f"Từ ngày {date_vi(view.opens.day)} đến {until_words(view.closes)}."
+    yield from shortened(record.front)
     for change in earlier(record.front, view, site.now):
         yield f"Thời hạn công bố trước đây là {change['words']}. {change['said']}"
 

@@ -11,11 +11,11 @@ from json.encoder import encode_basestring as _quoted
 from typing import Literal, NamedTuple
 
 from duthao.moulds import ATOM, FORMS, JSON, Mould, mould, written
-from duthao.story import File, News, Story, Text
+from duthao.story import File, News, Story
 
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
-# How much an item without the text says: lead, categories and file; lead and link alone, as in archived pages.
-Extent = Literal["brief", "bare"]
+# How much an item says: all; lead, categories and file; lead and link alone, as in archived pages.
+Extent = Literal["full", "brief", "bare"]
 
 
 class Channel(NamedTuple):
@@ -37,39 +37,30 @@ class Channel(NamedTuple):
 # ---- items
 
 
-@lru_cache(maxsize=2048)
-def items(form: str, story: Story, extent: Extent) -> tuple[bytes, ...]:
+@lru_cache(maxsize=1024)
+def items(form: str, story: Story) -> tuple[bytes, ...]:
     """The finished items of a record without its text, in the order of its news."""
-    return pour(form, story, story.news, extent)
+    return pour(form, story, story.news, "brief")
 
 
-def whole(form: str, story: Story, text: Text, news: News) -> bytes:
-    """One of a record's items with the whole text."""
-    return pour(form, story, (news,), text=text)[0]
+@lru_cache(maxsize=256)
+def whole(form: str, story: Story, place: int) -> bytes:
+    """One of a record's items with the whole text: kilobytes that few feeds need."""
+    return pour(form, story, story.news[place : place + 1], "full")[0]
 
 
-def pour(
-    form: str,
-    story: Story,
-    told: Sequence[News],
-    extent: Extent = "brief",
-    text: Text | None = None,
-) -> tuple[bytes, ...]:
-    """Some of a record's news as finished items, with the whole text where it is given."""
-    if form == JSON:
-        return _pour_json(form, story, told, text)
-    return _pour_xml(form, story, told, extent, text)
+def pour(form: str, story: Story, told: Sequence[News], extent: Extent) -> tuple[bytes, ...]:
+    """Some of a record's news as finished items."""
+    return (_pour_json if form == JSON else _pour_xml)(form, story, told, extent)
 
 
-def _pour_xml(
-    form: str, story: Story, told: Sequence[News], extent: Extent, text: Text | None
-) -> tuple[bytes, ...]:
+def _pour_xml(form: str, story: Story, told: Sequence[News], extent: Extent) -> tuple[bytes, ...]:
     cast = mould(form)
     poured, title = cast.item.format, escape(story.title)
     url, creator = escape(story.url), escape(story.creator)
-    bare = extent == "bare"
+    full, bare = extent == "full", extent == "bare"
     labels = "" if bare else "".join(_label(form, *label) for label in story.labels)
-    if text and story.picture:
+    if full and story.picture:
         labels += cast.picture.format(picture=escape(story.picture))
     return tuple(
         poured(
@@ -79,7 +70,7 @@ def _pour_xml(
             creator=creator,
             when=written(form, n.when),
             html=n.lead + n.said,
-            full=cast.full.format(full=text.full(n).replace("]]>", "]]&gt;")) if text else "",
+            full=cast.full.format(full=story.full(n).replace("]]>", "]]&gt;")) if full else "",
             more=_label(form, "", n.kind, n.category)
             + labels
             + (_enclosure(cast, n.file) if n.file and not bare else ""),
@@ -103,18 +94,17 @@ def _enclosure(cast: Mould, file: File) -> str:
     return cast.enclosure.format(file=escape(file.url), length=file.size, type=file.type)
 
 
-def _pour_json(
-    form: str, story: Story, told: Sequence[News], text: Text | None
-) -> tuple[bytes, ...]:
+def _pour_json(form: str, story: Story, told: Sequence[News], extent: Extent) -> tuple[bytes, ...]:
+    full = extent == "full"
     head = f'","url":{_quoted(story.url)},"title":"'
     title = f': {_quoted(story.title)[1:]},"content_html":'
-    picture = f',"image":{_quoted(story.picture)}' if text and story.picture else ""
+    picture = f',"image":{_quoted(story.picture)}' if full and story.picture else ""
     names = "".join("," + _quoted(label.name) for label in story.labels)
     end = f'","authors":[{{"name":{_quoted(story.creator)}}}]{picture},"tags":['
     return tuple(
         (
             f'{{"id":"{n.id}{head}{_quoted(n.label)[1:-1]}{title}'
-            f"{_quoted(text.full(n) if text else n.lead + n.said)}"
+            f"{_quoted(story.full(n) if full else n.lead + n.said)}"
             f',"date_published":"{written(form, n.when)}{end}{_quoted(n.category)}{names}]'
             f"{_attachment(n.file) if n.file else ''}}}"
         ).encode()

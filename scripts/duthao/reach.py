@@ -11,11 +11,9 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from duthao.clock import VN
 from duthao.moulds import moment
 from duthao.settings import Feeds
 from duthao.site import Card
@@ -98,15 +96,6 @@ def _day(number: int) -> str:
 def _periods(whens: tuple[int, ...], length: int) -> tuple[str, ...]:
     """Each once; a card stands in several streams."""
     return tuple({period(when, length): None for when in whens})
-
-
-def bounds(name: str) -> tuple[int, int]:
-    """The first epoch second of the period of that name, and of the one after it."""
-    year, month = int(name[:4]), int(name[5:7] or 1)
-    after = year * 12 + month - 1 + (1 if len(name) == MONTH else 12)
-    first = datetime(year, month, 1, tzinfo=VN)
-    following = datetime(after // 12, after % 12 + 1, 1, tzinfo=VN)
-    return int(first.timestamp()), int(following.timestamp())
 
 
 def begins(when: int, length: int) -> int:

@@ -17,6 +17,7 @@ from duthao.records import Record
 from duthao.registers import Place, bare_name
 from duthao.sentences import cleaned, closed, inside, listed, sentences, told
 from duthao.site import Site
+from duthao.standing import shortened
 
 # The most units of a group that any script takes: three rows of a table, for nobody can listen to a table.
 MOST = {"points": 5, "why": 3, "new": 3, "questions": 3, "contested": 3, "meetings": 2, "radio": 1}
@@ -209,6 +210,10 @@ def passages(site: Site, record: Record, view: View) -> Passages:
         for group, most in MOST.items()
     } | {
         "reason": [sentences(change.reason)] if change else [],
+        "shortened": [
+            sentences(f"Văn bản này được xây dựng {why[0].lower()}{why[1:]}")
+            for why in shortened(record.front)
+        ],
         "counts": list(_counts(outcome, answered=given[1] is outcome.answered))
         if outcome and given
         else [],

@@ -20,6 +20,7 @@ from duthao.records import Record
 from duthao.registers import Agency
 from duthao.replaced import edition, replaced
 from duthao.site import Part, Site
+from duthao.standing import shortened
 from duthao.text import fold
 
 # What these say nobody has changed.
@@ -212,11 +213,12 @@ def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
     elif view.first_closes != view.closes:
         turn = "Gia hạn" if view.closes.end > view.first_closes.end else "Rút ngắn"
         note = f"{turn} từ {until_words(view.first_closes)}"
+    said = [*filter(None, [note]), *(why.rstrip(". ") for why in shortened(record.front))]
     return {
         "before": "Đã hết hạn" if over(site, view) else "Góp ý đến",
         "lead": until_words(view.closes).removesuffix(day).strip(),
         "day": day,
-        "note": note,
+        "note": " · ".join(said) or None,
     }
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,7 +65,8 @@ class Heavy:
     """The half of a card that is read only where the record is shown.
 
     `excerpts` holds what each output made of the record once, for all places in which it stands, by output name.
-    Pickled, each field and each excerpt is a piece of its own, thawed when it is asked for: most places want one.
+    Pickled, each field and each excerpt is a piece of its own, thawed whenever it is asked for and not kept: most
+    places want one, and all of all records would fill the memory. Who asks often keeps what was given.
     """
 
     short_title: str
@@ -88,37 +88,36 @@ class Heavy:
         object.__setattr__(self, "excerpts", _Excerpts(pieces["excerpts"]))
 
     def __getattr__(self, name: str) -> Any:
-        """A field at its first use after thawing."""
+        """A field, thawed."""
         if name not in _COLD:
             raise AttributeError(name)
-        value = _thawed(self._pieces[name])
-        object.__setattr__(self, name, value)
-        return value
+        return pickle.loads(self._pieces[name])
 
 
 _COLD = ("short_title", "summary", "agency_name", "view", "events", "files")
 
 
-class _Excerpts(dict[str, Any]):
-    """Excerpts by output name, each thawed at its first use."""
+class _Excerpts(Mapping[str, Any]):
+    """Excerpts by output name, thawed whenever one is asked for."""
 
-    def __init__(self, pieces: Mapping[str, str | bytes]) -> None:
+    def __init__(self, pieces: Mapping[str, bytes]) -> None:
         self._pieces = pieces
 
-    def __missing__(self, name: str) -> Any:
-        self[name] = value = _thawed(self._pieces[name])
-        return value
+    def __getitem__(self, name: str) -> Any:
+        return pickle.loads(self._pieces[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pieces)
+
+    def __len__(self) -> int:
+        return len(self._pieces)
 
 
-def _piece(value: object) -> str | bytes:
-    return value if type(value) is str else pickle.dumps(value, 5)
+def _piece(value: object) -> bytes:
+    return pickle.dumps(value, 5)
 
 
-def _thawed(piece: str | bytes) -> Any:
-    return piece if isinstance(piece, str) else pickle.loads(piece)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Card:
     """What lists, feeds and data know of a record at the instant of the build.
 
@@ -134,9 +133,9 @@ class Card:
         """The record's id."""
         return self.light.id
 
-    @cached_property
+    @property
     def heavy(self) -> Heavy:
-        """Read from the ledger at first use."""
+        """Read anew whenever it is asked for: see `Heavy`."""
         return self.load()
 
 

@@ -98,6 +98,11 @@ def notes(front: Front, view: View, now: datetime) -> Iterator[str]:
         yield "Dự thảo đã được lấy ý kiến; trang này không có thông tin về thời gian lấy ý kiến."
     elif view.state == "planned":
         yield "Chưa ấn định thời gian lấy ý kiến."
+    yield from shortened(front)
+
+
+def shortened(front: Front) -> Iterator[str]:
+    """Why there is less time than the law gives otherwise; nothing where the procedure is the usual one."""
     if front.shortened:
         yield f"Theo thủ tục rút gọn. Lý do: {front.shortened.reason}"
 

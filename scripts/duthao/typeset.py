@@ -114,9 +114,18 @@ def pdf(template: Path, data: Mapping[str, object], dated: date) -> bytes:
 
 def png(template: Path, data: Mapping[str, object]) -> bytes:
     """Set `data` by a template of one page whose lengths are points: a picture of as many pixels. Raises PrintError."""
+    # Only in a PDF does Typst tell of letters that the font lacks; a picture would show boxes.
+    letters = {c for c in nfc("".join(_texts(data))) if not c.isspace()}
+    if odd := fonts.lacking(_face(fonts.installed().sans.files[0]), letters):
+        raise PrintError(tuple(map(_missing, odd)))
     made = _set(template, data, {"format": "png", "ppi": 72.0})
     assert isinstance(made, bytes)
     return made
+
+
+@lru_cache(maxsize=1)
+def _face(file: Path) -> bytes:
+    return file.read_bytes()
 
 
 def _set(template: Path, data: Mapping[str, object], form: Mapping[str, Any]) -> object:

@@ -235,6 +235,7 @@ def _entry(site: Site, entry: Entry, number: int) -> dict[str, Any]:
         "when": item.when,
         "length": announcer.duration(script.seconds),
         "text": script.text.strip(),
+        "translated": translated.spelled(tuple(made.lang for made in item.translated)),
         "released": item.released,
         "demo": item.demo,
     }

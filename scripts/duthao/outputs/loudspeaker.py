@@ -41,6 +41,7 @@ _FIELDS: dict[str, Loc] = {
     "places": ("places",),
     "meetings": ("events",),
     "reason": ("rounds",),
+    "shortened": ("shortened", "reason"),
     "counts": ("outcome",),
     "method": ("outcome", "method"),
     "result": ("outcome",),
@@ -51,7 +52,7 @@ _FIELDS: dict[str, Loc] = {
     "former": ("rounds",),
 }
 # Said at any length: names, dates and ways that the record cannot do without.
-_FIXED_WORDS = frozenset(_FIELDS) - {"meetings", "reason", "method"}
+_FIXED_WORDS = frozenset(_FIELDS) - {"meetings", "reason", "shortened", "method"}
 _SECTIONS = {"why": "necessity", "points": "content"}
 
 

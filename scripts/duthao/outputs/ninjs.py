@@ -11,7 +11,7 @@ from duthao.links import API
 from duthao.moulds import moment
 from duthao.reach import digest
 from duthao.site import Card, Part, Site
-from duthao.story import DEMO, STORIES, File, Label, News, Story, Text, Told
+from duthao.story import DEMO, STORIES, File, Label, News, Story
 
 NAME = "ninjs"
 NEWEST = 50  # items
@@ -43,13 +43,13 @@ def of_site(site: Site) -> Iterator[Part]:
 
 
 def _items(cards: Sequence[Card], by: _Registers) -> bytes:
-    told: list[Told] = [card.heavy.excerpts[STORIES] for card in cards]
-    news = sorted(((-n.when, n.id, n, t) for t in told for n in t[0].news), key=lambda f: f[:2])
-    items = [_item(*t, n, by) for *_, n, t in news[:NEWEST]]
+    stories: list[Story] = [card.heavy.excerpts[STORIES] for card in cards]
+    news = sorted(((-n.when, n.id, n, s) for s in stories for n in s.news), key=lambda t: t[:2])
+    items = [_item(s, n, by) for *_, n, s in news[:NEWEST]]
     return written_json({"version": VERSION, "items": items}).encode() + b"\n"
 
 
-def _item(story: Story, text: Text, news: News, by: _Registers) -> Item:
+def _item(story: Story, news: News, by: _Registers) -> Item:
     when = moment(news.when).isoformat()
     item: Item = {
         "standard": _STANDARD,
@@ -62,7 +62,7 @@ def _item(story: Story, text: Text, news: News, by: _Registers) -> Item:
         "language": "vi",
         "headlines": [{"value": f"{news.label}: {story.title}"}],
         "descriptions": [{"contentType": "text/html", "value": news.lead + news.said}],
-        "bodies": [{"contentType": "text/html", "value": text.full(news)}],
+        "bodies": [{"contentType": "text/html", "value": story.full(news)}],
         "by": story.creator,
         "infoSources": [{"name": story.creator}],
         "organisations": [_concept(label) for label in story.labels if label.scheme == by.agency],

@@ -194,6 +194,7 @@ def _schemas() -> Schema:
                     deadlines=_many(deadline),
                 )
             ),
+            shortened={"type": ["object", "null"]},
             official_posting={"type": ["object", "null"]},
             issued={"type": ["object", "null"]},
             press_contact={"type": ["object", "null"]},

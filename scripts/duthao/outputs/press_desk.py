@@ -75,7 +75,8 @@ def _page(site: Site, current: Sequence[Card], lately: Sequence[Card]) -> bytes:
 
 def _entry(site: Site, card: Card) -> dict[str, str]:
     """The newest event is the news; of what is open, the deadline."""
-    seen, told = card.heavy.view, [e for e in card.heavy.events if e.when <= site.now]
+    heavy = card.heavy
+    seen, told = heavy.view, [e for e in heavy.events if e.when <= site.now]
     news = (
         f"góp ý đến {until_words(seen.closes)}"
         if seen.open and seen.closes
@@ -86,8 +87,8 @@ def _entry(site: Site, card: Card) -> dict[str, str]:
     demo = " · dữ liệu minh họa" if card.light.demo else ""
     kit = site.links.press(card.id)
     return {
-        "text": card.heavy.short_title,
+        "text": heavy.short_title,
         "url": "~/" + kit,
         "pack": f"~/{kit}bao-chi.zip",
-        "said": f"{card.heavy.agency_name} · {news}{demo}",
+        "said": f"{heavy.agency_name} · {news}{demo}",
     }

@@ -58,6 +58,7 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
             }
             for round_ in front.rounds
         ],
+        "shortened": front.shortened.model_dump() if front.shortened else None,
         "official_posting": {
             "url": front.official_posting.url,
             "date": front.official_posting.date.isoformat(),

@@ -74,9 +74,11 @@ def _entry(site: Site, name: str, key: str, entry: Strict) -> dict[str, Any]:
 def _events(site: Site, cards: Sequence[Card], since: int) -> bytes:
     """Newest first; older events stand in each draft's own file."""
     told = [
-        (-event.when.timestamp(), event.id, card, event)
+        (-event.when.timestamp(), event.id, card, heavy.short_title, event)
         for card in cards
-        for event in card.heavy.events
+        if card.light.happened and card.light.happened[-1] >= since
+        for heavy in [card.heavy]
+        for event in heavy.events
         if event.when <= site.now and event.when.timestamp() >= since
     ]
     events = ",\n".join(
@@ -84,12 +86,12 @@ def _events(site: Site, cards: Sequence[Card], since: int) -> bytes:
             {
                 **event_data(event),
                 "draft": card.id,
-                "title": card.heavy.short_title,
+                "title": title,
                 "demo": card.light.demo,
                 "url": site.links.absolute(site.links.draft(card.id)),
             },
             ensure_ascii=False,
         )
-        for _, _, card, event in sorted(told, key=lambda t: t[:2])
+        for _, _, card, title, event in sorted(told, key=lambda t: t[:2])
     )
     return f'{{"version": {VERSION}, "events": [\n{events}\n]}}\n'.encode()

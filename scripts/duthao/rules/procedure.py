@@ -175,7 +175,10 @@ def _number(record: Record, symbol: str) -> Iterator[Finding]:
     if not match:
         return
     year, sign = int(match[1]), match[2]
-    if year != issued.date.day.year or (symbol and sign != symbol):
+    kinds = {
+        text.partition("-")[0] for text in (sign, symbol)
+    }  # whose it is may be written in other ways
+    if year != issued.date.day.year or (symbol and len(kinds) > 1):
         yield record.finding(
             "number-unfit",
             ("issued", "number"),

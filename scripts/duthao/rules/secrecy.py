@@ -39,7 +39,8 @@ _known: list[tuple[Registers, frozenset[str]]] = []
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Marks of secrecy anywhere; personal data that no register, setting or contact field makes official."""
-    texts = list(_values(record.source.data, ()))
+    texts: list[tuple[Loc, str]] = []
+    _gather(record.source.data, (), texts)
     if any(
         marks(_BETWEEN.join(text for _, text in texts))
     ):  # in one go: there are a hundred of them, nearly always clean
@@ -74,8 +75,9 @@ def _marked(hit: Hit, where: str) -> tuple[Say, Say]:
 def _personal(record: Record, texts: list[tuple[Loc, str]], context: Context) -> Iterator[Finding]:
     contacts = _BETWEEN.join(text for loc, text in texts if loc[0] in _CONTACTS)
     others = _BETWEEN.join(text for loc, text in texts if loc[0] not in _CONTACTS)
-    own = {hit.value for hit in personal(contacts) if hit.kind in _OFFERED}
-    if any(not _is_official(hit, own, context) for hit in (*personal(contacts), *personal(others))):
+    offered = list(personal(contacts))
+    own = {hit.value for hit in offered if hit.kind in _OFFERED}
+    if any(not _is_official(hit, own, context) for hit in (*offered, *personal(others))):
         for loc, text in texts:
             for hit in personal(text):
                 if not _is_official(hit, own, context):
@@ -172,12 +174,10 @@ def _in_body(
     )
 
 
-def _values(value: Value, loc: Loc) -> Iterator[tuple[Loc, str]]:
+def _gather(value: dict[str, Value] | list[Value], loc: Loc, found: list[tuple[Loc, str]]) -> None:
     """Every text of the front matter with its place; digests are no text."""
-    if isinstance(value, str):
-        if loc and loc[-1] not in _DIGESTS:
-            yield loc, value
-        return
-    entries = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, inner in entries:
-        yield from _values(inner, (*loc, key))
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if not isinstance(inner, str):
+            _gather(inner, (*loc, key), found)
+        elif key not in _DIGESTS:
+            found.append(((*loc, key), inner))

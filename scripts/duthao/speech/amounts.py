@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"|[0-9]{1,3}(?: [0-9]{3}){0,8} 000(?![0-9]))|([0-9]+))"
     r"(?:([,.])([0-9]+))?(?![0-9])"
 )
+_RANGE = re.compile(r"\s?[-–]\s?[0-9]{1,6},[0-9]{1,2}")
 _NO_DECIMALS = LISTED | {"ngày", "tháng", "năm", "quý"}
 _DECIMALS = word_set(
     "số mức điểm đạt là còn khoảng gấp trên dưới hơn gần tăng giảm bằng từ đến lên xuống độ được"
@@ -58,7 +59,8 @@ def _is_decimal(spot: Spot, whole: str, mark: str, fraction: str, end: int, grou
         return False
     if whole == "0" or (grouped and mark == ","):
         return True
-    measured = is_measured(spot.text, end, spot.limit)
+    ranged = _RANGE.match(spot.text, end, spot.limit)
+    measured = is_measured(spot.text, ranged.end() if ranged else end, spot.limit)
     if mark == ".":
         return measured and not grouped and len(fraction) <= 2
     if len(fraction) == 3:

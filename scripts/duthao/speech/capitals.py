@@ -14,6 +14,8 @@ _CHUNK = re.compile(r"[^\W_]+(?:[&\-/.,'’–][^\W_]+){0,5}")
 _WORD = re.compile(r"[^\W_]+")
 _NAME_FOLLOWS = re.compile(r"\s?(?:([^\W\d_])|[0-9]{1,2}(?![0-9]))")
 _AFTER_INITIAL = re.compile(r"(?:ông|bà|anh|chị|em|cháu|văn|thị|đồng chí|cô|chú|bác)\s+\Z")
+_AFTER_NAME = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹđ][a-zà-ỹđ]+ \Z")
+_NAME_REACH = 9
 _CAPITAL_BEFORE = re.compile(r"([^\W\d_]+)[\s,:(“\"–-]{1,3}\Z")
 _CAPITAL_AFTER = re.compile(r"[\s,:)”\"–-]{1,3}([^\W\d_]+)")
 
@@ -25,7 +27,7 @@ _LETTER_LABELS = word_set(
 # Where I, V and X are no numerals: people, and rhymes.
 _INITIALS = word_set("hộ văn thị ông bà anh chị em cháu vần")
 _CODE_LABELS = word_set(
-    "giấy khổ hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại"
+    "giấy khổ hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại vitamin chỉ lái"
 )
 _CODED = re.compile(r"([A-Z]{1,2})([0-9]{1,3})(?!\w)")
 _ROAD_NUMBER = re.compile(r"(QL|TL|ĐT|ĐH|Km|KM)[. ]?([0-9]{1,3})([A-Z]?)(?![\w.]*[0-9])(?!\w)")
@@ -46,6 +48,7 @@ _CURRENCIES = frozenset({"USD", "VND", "VNĐ", "EUR", "NDT"})
 _AMOUNT_FOLLOWS = re.compile(r"\s?[0-9]")
 _DOUBT_CURRENCY = "viết số trước, đơn vị tiền sau"
 _DOUBT = "viết đủ chữ, hoặc thêm vào bảng viết tắt"
+_DOUBT_INITIAL = "viết đủ chữ: tên đệm viết tắt hay phường, xã"
 _DOUBT_LETTER = "viết rõ là chữ cái hay số La Mã"
 
 
@@ -108,6 +111,8 @@ def abbreviation(spot: Spot) -> Said | None:
         key = spot.text[spot.start : end]
         reading = spot.words.readings.get(key)
         dotted = spot.words.readings.get(key + ".") if spot.text.startswith(".", end) else None
+        if dotted and len(key) == 1 and _AFTER_NAME.search(spot.text[: spot.start][-_NAME_REACH:]):
+            return unread(spot, _DOUBT_INITIAL)
         if dotted and _is_named(spot, end + 1) and not _is_initial(spot, key):
             space = "" if spot.text[end + 1].isspace() else " "
             return Said(end + 1, dotted + space)
@@ -116,7 +121,13 @@ def abbreviation(spot: Spot) -> Said | None:
                 return Said(end + 1, f"{reading} - ")
             return Said(end, reading)
         end = max(spot.text.rfind(sign, spot.start, end) for sign in "&-/.,'’–")
-    return None
+    return _both(spot, chunk) if chunk and "&" in chunk.group() else None
+
+
+def _both(spot: Spot, chunk: re.Match[str]) -> Said | None:
+    """`HĐND&UBND`: both of them known."""
+    readings = [spot.words.readings.get(part) for part in chunk.group().split("&")]
+    return Said(chunk.end(), " và ".join([r for r in readings if r])) if all(readings) else None
 
 
 def _is_named(spot: Spot, at: int) -> bool:

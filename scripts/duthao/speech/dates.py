@@ -20,6 +20,10 @@ _DAYS = re.compile(
 _OF_YEAR = re.compile(rf"([0-9]{{1,2}})[/.-]([0-9]{{4}}){_TAIL}")
 _SPAN_OF_YEAR = re.compile(rf"([0-9]{{1,2}})\s?[-–]\s?([0-9]{{1,2}})/([0-9]{{4}}){_TAIL}")
 _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
+_TO_DAY = re.compile(
+    r"\s?[-–—]\s?(?=(?:hết )?(?:ngày|sáng|trưa|chiều|tối|đêm)(?: ngày)? [0-9]{1,2}[/.-][0-9])"
+)
+_TO_MONTH = re.compile(r"\s?[-–—]\s?(?=tháng [0-9])")
 _TO = re.compile(r"\s(?:đến|tới)\s(?:hết\s)?(?=[0-9])")
 
 _DAY_LABELS = word_set("ngày mùng mồng hôm")
@@ -64,7 +68,13 @@ def full_date(spot: Spot) -> Said | None:
     if second and is_real(*second[1:]):
         other = f"{day_name(second[1], spot.dialect)} {_month_year(spot, *second[2:])}"
         return Said(second[0], f"{words} đến ngày {other}")
-    return Said(end, words)
+    return _on(spot, end, words)
+
+
+def _on(spot: Spot, end: int, words: str) -> Said:
+    """The date, and `đến` for a dash before another one that has its own `ngày` (`ngày 5/11 - ngày 10/11`)."""
+    to = _TO_DAY.match(spot.text, end, spot.limit)
+    return Said(to.end(), f"{words} đến ") if to else Said(end, words)
 
 
 def _full_at(spot: Spot, at: int) -> tuple[int, str, str, str] | None:
@@ -141,6 +151,9 @@ def of_year(spot: Spot) -> Said | None:
     if not 1 <= int(number) <= 12 or not "1900" <= year <= "2199":
         return None
     month = month_name(number, spot.dialect) + ends
+    again = _TO_MONTH.match(spot.text, found.end(), spot.limit)
+    if again and spot.label == "tháng" and not spot.joiner:
+        return Said(again.end(), f"{month} đến ")
     if spot.label == "tháng":
         lead = "tháng " if spot.joiner in {"đến", "-", "–"} else ""
         return Said(found.end(), lead + month)
@@ -170,7 +183,7 @@ def day_month(spot: Spot) -> Said | None:
         return unread(spot, _LEAP_DOUBT)
     words = ("" if holiday else _lead(spot)) + _said(spot, day, month, None)
     if partner is None or partner[4]:
-        return Said(found.end(), words)
+        return _on(spot, found.end(), words)
     other = f"{day_name(partner[1], spot.dialect)} {_month_year(spot, partner[2], partner[3])}"
     return Said(partner[0], f"{words} đến ngày {other}")
 

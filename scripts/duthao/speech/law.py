@@ -86,12 +86,16 @@ def _parse(spot: Spot, symbol: str) -> tuple[str, str] | None:
 
 
 def _issuer(spot: Spot, part: str) -> str | None:
-    name = spot.words.issuers.get(part) or spot.words.readings.get(part)
+    name = _body(spot, part)
     if name:
         return name
     term = _TERM.fullmatch(part)
-    body = spot.words.readings.get(term.group(1)) if term else None
+    body = _body(spot, term.group(1)) if term else None
     return f"{body} khóa {cardinal(term.group(2), spot.dialect)}" if term and body else None
+
+
+def _body(spot: Spot, symbol: str) -> str | None:
+    return spot.words.issuers.get(symbol) or spot.words.readings.get(symbol)
 
 
 def of_year(spot: Spot) -> Said | None:

@@ -59,7 +59,12 @@ def words_of(speaker: Speaker) -> Words:
 
 def _words(abbreviations: Mapping[str, str]) -> Words:
     given = {nfc(key): reading for key, reading in abbreviations.items() if key}
-    plain = {key: reading for key, reading in given.items() if key[0] not in "/-"}
+    plain = {
+        spelling: reading
+        for key, reading in given.items()
+        if key[0] not in "/-"
+        for spelling in _spellings(key)
+    }
     phrases: dict[str, tuple[str, ...]] = {}
     for key in sorted((key for key in plain if " " in key), key=len, reverse=True):
         head = _first_word(key)
@@ -72,6 +77,11 @@ def _words(abbreviations: Mapping[str, str]) -> Words:
         phrases=phrases,
         names=_names({_first_word(key) for key in readings}),
     )
+
+
+def _spellings(key: str) -> tuple[str, ...]:
+    """`GD&ĐT` is also written `GD & ĐT` and `GD và ĐT`."""
+    return (key, key.replace("&", " & "), key.replace("&", " và ")) if "&" in key else (key,)
 
 
 def _names(heads: set[str]) -> re.Pattern[str] | None:

@@ -13,6 +13,8 @@ from duthao.speech.units import UNITS
 _DIGITS = re.compile(r"[0-9]+")
 _NAME = re.compile(r"[^\W_]+(?:[.-][0-9]{1,2}(?![\w.,]))?")
 _HYPHENED = re.compile(r"[^\W\d_]+-\Z")
+_LEFT_OUT = re.compile(r"(?:\.{2,3}|…)[0-9]")
+_DOUBT_LEFT_OUT = "viết “từ … đến …” hoặc ghi đủ các số"
 _FOOTNOTE = re.compile(r"[0-9]{1,3}(?=\])")
 _DOUBT = "viết bằng chữ"
 _DOUBT_NOTE = "bỏ số chú thích"
@@ -101,6 +103,8 @@ def count(text: str, small: str, start: int, dialect: Dialect) -> tuple[int, str
     found = _COUNT.match(text, start)
     if not found or found.group(2) in _MEASURED:
         return None
+    if any(dash in text[found.end() : found.end() + _REACH] for dash in _DASHES):
+        return None  # it may be the beginning of a range
     label = small[max(0, start - _REACH) : start - 1].rpartition(" ")[2]
     if label in _SPECIAL or not label.isalpha():
         return None
@@ -125,6 +129,8 @@ def numeral(spot: Spot) -> Said:
         known = known_name(spot)
         if known:
             return known
+    if _LEFT_OUT.match(ahead):
+        return unread(spot, _DOUBT_LEFT_OUT)
     for family in _families(ahead, end - spot.start):
         said = family(spot)
         if said:

@@ -20,9 +20,12 @@ _INTRODUCED = re.compile(
     r"(?:\s*(?:số|là|hỗ trợ|miễn phí|theo số|qua số|ông|bà))*[\s:.(]*(?:\+?84[\s.)]*)?\Z"
 )
 _CALLED = re.compile(
-    r"(?:gọi|liên hệ|báo|nhắn tin|quay số)"
+    r"(?:gọi|liên hệ|báo|nhắn tin|quay số|cấp cứu|cứu hỏa|cứu nạn|công an|cảnh sát)"
     r"(?:\s(?:điện|ngay|cho|tới|đến|theo|qua|số|tổng đài|vào|về|khẩn cấp))*[\s:(]*"
     r"(?:1[01][0-9]{1,2}(?:,| hoặc| hay| và)\s)*\Z"
+)
+_SENT = re.compile(
+    r"(?:nhắn|tin|cú pháp|soạn)\b.*\bgửi(?: tới| đến)?(?: đầu số| số| tổng đài)?\s*\Z", re.DOTALL
 )
 _NOUN = re.compile(
     r"\s(?!(?:hoặc|để|và|của|trong|khi|nếu|gặp|từ|vào|hay|máy|xin|theo|tại|ngay|báo|đề|nhờ|miễn|hỗ|"
@@ -36,12 +39,13 @@ LEADS = (
     _LISTS
     | word_set(
         "số nóng đài động zalo máy tel phí là qua theo gọi hệ báo tin ngay cho tới đến vào về cấp "
-        "viên bàn định ông bà đtdđ điện"
+        "viên bàn định ông bà đtdđ điện cứu hỏa nạn an sát gửi"
     )
     | {""}
 )
 _MOBILE, _LANDLINE = frozenset({10}), frozenset({10, 11})
 _FULL_LENGTH = 7
+_SHORT_CODE = 4
 _SHORTEST = 3
 _DOUBT = "ghi rõ là số điện thoại hay số lượng"
 
@@ -80,7 +84,10 @@ def _introduced(spot: Spot) -> Said | None:
 def _called(spot: Spot) -> Said | None:
     """`gọi 113`: only the short numbers of the register."""
     run = _GROUP.match(spot.text, spot.start, spot.limit)
-    if not run or run.group() not in hotlines() or not _CALLED.search(spot.before):
+    if not run:
+        return None
+    sent = len(run.group()) == _SHORT_CODE and _SENT.search(spot.before)
+    if not sent and (run.group() not in hotlines() or not _CALLED.search(spot.before)):
         return None
     if _CUT.match(spot.text, run.end(), spot.limit):
         return None

@@ -19,9 +19,13 @@ _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
 _MORE = re.compile(r"\w|[-–.,:/][0-9]|/[A-ZĐ]")
 _WORD_DASH = re.compile(r"\s?[-–—]\s?(?=([^\W\d_]+)\s[0-9])")
 _LOOSE_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+_TO_SAME = re.compile(r"((?: [a-zà-ỹđ]+){1,3}) ?[-–—] ?(?=[0-9]+(?:[.,][0-9]+)*\1(?!\w))")
+_MONTHS_BEFORE = re.compile(r"[0-9] tháng \Z")
+_TO_KM = re.compile(r"\s?[-–—]\s?(?=Km ?[0-9])")
+_TO_ANY = re.compile(r"((?: [a-zà-ỹđ]+){1,3}) ?[-–—] ?(?=[0-9])")
 _ECHO = re.compile(r"\s?\(([^()\n]{2,90})\)")
 _PRIMES = ("'", "’", "′", "″")
-_PRIME = re.compile(r"['’′″]{1,2}(?:\s|\Z)")
+_PRIME = re.compile(r"['’′″]{1,2}(?:[\s0-9]|\Z)")
 _QUOTE = re.compile(r"[‘'].*\Z")
 _CODE = re.compile(
     r"(?:mã(?: số| hồ sơ| bưu chính| đơn vị| vùng| định danh)?(?: thuế)?|tài khoản|căn cước"
@@ -155,6 +159,8 @@ def _is_month(spot: Spot, ahead: str) -> bool:
     """`tháng 4`, but not `mỗi tháng 4 lần` nor, later in a list, `tháng 5 và 4 xã`."""
     if spot.joiner:
         return days.is_dated(ahead)
+    if ahead.startswith(" ngày") and _MONTHS_BEFORE.search(spot.before):
+        return False  # 6 tháng 4 ngày
     return not days.is_counted(spot.before)
 
 
@@ -183,12 +189,28 @@ def _single(spot: Spot, amount: Amount, unit: _Unit, minus: str) -> Said | None:
     if not amount.fraction and _is_too_long(spot, amount):
         return unread(spot, "thêm dấu chấm phân cách hàng nghìn, hoặc ghi rõ là mã số")
     words = _whole(spot, amount, amount.end)
+    along = _TO_KM.match(text, amount.end, limit)
+    if along:  # Km12+500 - Km15
+        return Said(along.end(), f"{words} đến ")
+    to = _to_another(spot, amount)
+    if to:
+        return Said(to.end(), f"{words}{to.group(1)} đến ")
     if "(" in ahead:
         return Said(_past_echo(text, amount.end, limit, words), words)
     labelled = _WORD_DASH.match(text, amount.end, limit)
     if labelled and labelled.group(1).lower() == spot.label:
         return Said(labelled.end(), f"{words} đến ")
     return Said(amount.end, words)
+
+
+def _to_another(spot: Spot, first: Amount) -> re.Match[str] | None:
+    """`10 người - 15 người`, `từ 5 triệu - 1 tỷ`: the noun and the dash of a range whose noun is written twice."""
+    pattern = _TO_ANY if spot.label == "từ" else _TO_SAME
+    to = pattern.match(spot.text, first.end, spot.limit)
+    second = amount_at(spot, to.end()) if to else None
+    if not to or not second or (pattern is _TO_SAME and _rank(second) <= _rank(first)):
+        return None
+    return to
 
 
 def _is_too_long(spot: Spot, amount: Amount) -> bool:

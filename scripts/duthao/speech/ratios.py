@@ -65,6 +65,8 @@ _COUNTED = word_set(
 )
 _SPANS_OF_TIME = word_set("năm tháng ngày giờ buổi")
 _SMALL = 5
+_LARGE = 12
+_SUMS = word_set("tỷ tỉ triệu nghìn ngàn")
 
 
 def ratio(spot: Spot) -> Said | None:
@@ -91,6 +93,8 @@ def _by_noun(spot: Spot, part: int, whole: int, end: int, padded: bool) -> Said 
     follows = _NEXT.match(spot.text, end, spot.limit)
     first, second = (follows.group(1), follows.group(2) or "") if follows else ("", "")
     fraction = part < whole and not padded
+    if part <= whole and whole > _LARGE and (first in _SUMS or unit_at(spot.text, end, spot.limit)):
+        return Said(end, _over(spot, part, whole))  # 350/500 tỷ đồng, 100/120 km
     if fraction and _is_part(spot, whole, first, second, end):
         return Said(end, _of(spot, part, whole))
     if fraction and whole == 7 and _GRADE.search(spot.before):

@@ -19,6 +19,7 @@ _SURE_LABELS = word_set("khóa khoá chương quý kỷ thứ hội")
 _BY_YEAR = word_set("quý kỳ kì đợt họp")
 _WORDS_FROM_VI = word_set("PHẠM TÍNH SINH MÔ RÚT KHUẨN PHÂN CHẤT MẠCH CẢNH")
 _HEADING_NUMERAL = re.compile(r"([IVX]+)(?=[.):]|[/–-]\s|\s[-–])")
+_TO_NEXT = re.compile(r"\s?[-–—]\s?([^\W\d_]+) [IVX]+(?!\w)")
 _HEADING_WORD = re.compile(r"\.\s?[^\W\d_]*")
 _CAPITAL_AFTER = re.compile(r"[\s,:)”\"–-]{1,3}([^\W\d_]+)")
 _DOUBT = "viết rõ là chữ cái hay số La Mã"
@@ -64,6 +65,9 @@ def _labelled_numeral(spot: Spot, found: re.Match[str]) -> Said | None:
         words += f" đến {again}{cardinal(high, spot.dialect)}"
     if year:
         words += f" năm {cardinal(year, spot.dialect)}"
+    to = _TO_NEXT.match(spot.text, found.end(), spot.limit)
+    if to and to.group(1).lower() == spot.label:
+        return Said(to.start(1), f"{words} đến ")
     return Said(found.end(), words)
 
 

@@ -24,6 +24,7 @@
     find("[data-clock]").textContent = stopped ? "" : new Date(now() + VN).toISOString().slice(11, 16);
     // No picture stands on the same points for long: a screen would keep it.
     root.classList.toggle("turned", turns > 0);
+    root.classList.toggle("flip", turns % 2 > 0);
     turns += 1;
     root.style.setProperty("--x", `${[0, 6, 10, 6, 0, -6, -10, -6][turns % 8]}px`);
     root.style.setProperty("--y", `${[0, 3, 0, -3, -6, -3, 0, 3][turns % 8]}px`);

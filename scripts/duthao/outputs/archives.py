@@ -1,0 +1,43 @@
+"""The archived pages of feeds (RFC 5005): what no feed reaches back to, month by month or year by year, for ever the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache, partial
+
+from duthao.channel import Page, feeds
+from duthao.moulds import ATOM
+from duthao.pouring import archive, pour
+from duthao.reach import digest, period
+from duthao.site import Card, Part, Site
+from duthao.story import told
+
+NAME = "archives"
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """Every archived page; those of one time one after the other, for they hold the same news."""
+    pages = (page for planned in feeds(site) for page in planned.pages)
+    for page in sorted(pages, key=lambda p: (p.name, p.path)):
+        faces = [card.light.face for card in page.cards]
+        address = site.links.absolute(page.path)
+        yield Part(page.path, partial(_page, address, page), digest(*page[:-1], faces))
+
+
+def _page(address: str, page: Page) -> bytes:
+    """An archived page: lead and link of each piece of news, newest first."""
+    kinds = page.kinds
+    found = [f for card in page.cards for f in _bare(card, page.name)]
+    if kinds:
+        found = [f for f in found if f[2] in kinds]
+    found.sort()
+    return archive(page.channel, address, -found[0][0] if found else 0, [f[3] for f in found])
+
+
+@lru_cache(maxsize=2048)
+def _bare(card: Card, name: str) -> tuple[tuple[int, str, str, bytes], ...]:
+    """The bare items of a period: minus epoch second, id, kind, item. Some pages of one period hold the same card."""
+    story = told(card)
+    news = [n for n in story.news if period(n.when, len(name)) == name]
+    made = zip(news, pour(ATOM, story, news, "bare"), strict=True)
+    return tuple((-n.when, n.id, n.kind, item) for n, item in made)

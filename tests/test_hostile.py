@@ -1,0 +1,135 @@
+"""Whatever stands in a record, every sheet prints it as text within its margins or tells a finding; none breaks."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from duthao.errors import Findings
+from duthao.outputs import (
+    comment_form,
+    handout,
+    information,
+    loudspeaker,
+    notice,
+    pictures,
+    posts,
+    replacement,
+    result_sheet,
+)
+from duthao.records import Record
+from duthao.site import Part, Site
+from tests.conftest import ROOT
+from tests.printed import MM, Printed
+from tests.test_sheets import ANSWERED, EXTENDED, OPEN, record_of, site_at
+from tests.test_typeset import PRINTS
+
+MODULES = (
+    notice,
+    information,
+    handout,
+    posts,
+    comment_form,
+    replacement,
+    result_sheet,
+    pictures,
+    loudspeaker,
+)
+# A letter that the print fonts lack, or a mark that turns the direction of writing: never set, always told.
+UNSET = {
+    "emoji": "Xin mời 😀 góp ý",
+    "joined emoji": "Gia đình 👨‍👩‍👧 góp ý",
+    "right to left": "Góp ý مرحبا بالعالم",
+    "turned": "Góp ý \u202eđịnh quy\u202c",
+    "Chinese": "Góp ý 征求意见",
+    "private": "Góp ý \ue000",
+    "symbol": "Góp ý ☃",
+}
+_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def parts(site: Site, record: Record) -> Iterator[Part]:
+    """The sheets, pictures and posts of a record."""
+    for module in MODULES:
+        for part in module.of_record(site, record):
+            if part.path.endswith((".pdf", ".png")) or Path(part.path).stem in ("zalo", "facebook"):
+                yield part
+
+
+def hostile(record_id: str, text: str) -> Record:
+    """A record whose words are `text` wherever an officer may write freely."""
+    record = record_of(record_id)
+    front = record.front
+    changed = {
+        "title": text[:300],
+        "short_title": text[:90],
+        "summary": text,
+        "comment": front.comment.model_copy(update={"in_person": text}) if front.comment else None,
+        "rounds": tuple(
+            r.model_copy(
+                update={
+                    "deadline_changes": tuple(
+                        c.model_copy(update={"reason": text}) for c in r.deadline_changes
+                    )
+                }
+            )
+            for r in front.rounds
+        ),
+    }
+    plain = _SIGN.sub(r"\\\g<0>", text)  # Markdown for these very letters
+    words = {
+        "new": "| a | b | c | d |\n|---|---|---|---|\n"
+        + f"| {plain} | {plain} | {plain} | {plain} |\n" * 5,
+        "content": f"- {plain}\n" * 4,
+        "questions": f"- {plain}\n" * 3,
+    }
+    sections = tuple(replace(s, markdown=words.get(s.key, plain)) for s in record.body.sections)
+    return replace(
+        record,
+        front=front.model_copy(update=changed),
+        body=replace(record.body, sections=sections),
+    )
+
+
+def made(record_id: str, text: str) -> Iterator[tuple[str, bytes]]:
+    """What could be set of such a record; the rest told a finding in its file."""
+    record = hostile(record_id, text)
+    for part in parts(replace(site_at(), root=ROOT), record):
+        try:
+            yield Path(part.path).name, part.make()
+        except Findings as told:
+            assert {f.path for f in told.findings} == {record.path}, part.path
+            assert all(f.message.vi and f.remedy.vi for f in told.findings)
+            assert "not-set" not in {f.rule for f in told.findings}, told.findings
+
+
+@pytest.mark.parametrize("record_id", [OPEN, EXTENDED, ANSWERED])
+@pytest.mark.parametrize("text", [*PRINTS, "Nghị " * 60, "đ" * 300, "-" * 80, "a@b.vn" * 15])
+def test_text_stays_text_within_the_margins(record_id: str, text: str) -> None:
+    names = set()
+    for name, content in made(record_id, text):
+        names.add(name)
+        if name.endswith(".png"):
+            assert Image.open(io.BytesIO(content)).size in ((1200, 630), (1920, 1080))
+        elif name.endswith(".pdf"):
+            paper = Printed(content)
+            width = float(paper.pdf.pages[0].mediabox[2]) * MM
+            # The slanting stamp on papers for the announcer has no left and right end.
+            upright = [run for run in paper.runs if run.size < 80 or name == "ap-phich.pdf"]
+            assert max(run.end for run in upright) <= width - 10, name
+            assert min(run.x for run in upright) >= 10, name
+            squeezed = "".join(run.text for run in paper.runs).replace(" ", "")
+            if name != "loa.pdf":  # which says it as it is spoken
+                assert text[:90].strip().replace(" ", "") in squeezed, name
+    assert {"the.png", "thong-bao.pdf"} <= names
+
+
+@pytest.mark.parametrize("text", UNSET.values(), ids=UNSET)
+def test_what_cannot_be_set_is_a_finding_of_every_sheet(text: str) -> None:
+    assert {name for name, _ in made(EXTENDED, text) if name.endswith((".pdf", ".png"))} == set()
