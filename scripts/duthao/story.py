@@ -5,12 +5,13 @@ from __future__ import annotations
 import marshal
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from duthao.channels import channels
 from duthao.clock import date_vi, moment_words, until_words
@@ -139,9 +140,22 @@ def story(site: Site, record: Record) -> Story:
     return _last[0][2]
 
 
-@lru_cache(maxsize=256)
+_told: WeakKeyDictionary[Card, Story] = WeakKeyDictionary()
+
+
 def told(card: Card) -> Story:
-    """The story that a card keeps: with their texts, those of all records would fill the memory."""
+    """The story that a card keeps, without its text: forty feeds and their archives ask for the same news.
+
+    With their texts, the stories of all records would fill the memory.
+    """
+    if card not in _told:
+        _told[card] = replace(in_full(card), text=b"", ways="", end="")
+    return _told[card]
+
+
+@lru_cache(maxsize=256)
+def in_full(card: Card) -> Story:
+    """The story with its text."""
     kept: Story = card.heavy.excerpts[STORIES]
     return kept
 

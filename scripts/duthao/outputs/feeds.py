@@ -14,7 +14,7 @@ from duthao.pouring import Channel, feed, items, pour, whole
 from duthao.reach import Strand, digest, since
 from duthao.records import Record
 from duthao.site import Card, Part, Site
-from duthao.story import DEMO, STORIES, Story, story, told
+from duthao.story import DEMO, STORIES, Story, in_full, story, told
 
 NAME = STORIES
 FULL = 50  # so many items of a feed, the newest, hold the whole text: else a large feed outgrows readers
@@ -57,7 +57,7 @@ def _of_draft(form: str, head: Channel, told: Story) -> bytes:
 def _feed(form: str, head: Channel, strands: tuple[Strand, ...]) -> bytes:
     parts = [_found(form, strand) for strand in strands]
     found = parts[0] if len(parts) == 1 else sorted(f for part in parts for f in part)
-    made = [whole(form, told(card), place) for *_, card, place in found[:FULL]]
+    made = [whole(form, in_full(card), place) for *_, card, place in found[:FULL]]
     made += [brief for _, _, brief, _, _ in found[FULL:]]
     return feed(form, head, -found[0][0] if found else 0, made)
 
