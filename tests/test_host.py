@@ -157,6 +157,7 @@ def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(made: host.H
         "assets/duthao.js",
         "assets/screen.js",
         "assets/tools.js",
+        "offline.js",  # at the root: a service worker answers only for what lies below it
     }
     for address, page in made.pages.items():
         text = page.pour(address, dict.fromkeys(page.keys, "")).decode()

@@ -85,7 +85,8 @@ def build(
     try:
         with cache.locked(options.work):
             cache.recover(options.out)
-            seen = seen or stamp.scan(options.root, options.work)
+            if seen is None or not seen.digest:  # what was too young a moment ago may be old enough
+                seen = stamp.scan(options.root, options.work)
             return (
                 Report(fresh=True) if stamp.fresh(options, seen) else _build(options, seen, watch)
             )
