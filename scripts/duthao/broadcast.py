@@ -13,7 +13,7 @@ from typing import NamedTuple
 from duthao.lifecycle import View
 from duthao.records import Record
 from duthao.retold import MOST, Passages, Unit, answer, asked_of, changed, facts, passages
-from duthao.site import Site
+from duthao.site import Site, once
 from duthao.speech import Speaker, default_abbreviations, read, syllables
 
 SENTENCE_PAUSE, GROUP_PAUSE = 0.5, 1.0  # seconds
@@ -151,14 +151,10 @@ def _kinds(site: Site, record: Record, view: View) -> list[Kind]:
     return [kind for kind in KINDS if gives[kind.name]]
 
 
-_last: list[tuple[Site, Record, Scripts]] = []
-
-
+@once
 def scripts(site: Site, record: Record) -> Scripts:
-    """As `compose`; kept for the record asked last, of which several files are made one after another."""
-    if not (_last and _last[0][0] is site and _last[0][1] is record):
-        _last[:] = [(site, record, compose(site, record))]
-    return _last[0][2]
+    """As `compose`, made once: several files hold the same."""
+    return compose(site, record)
 
 
 def files(kind: Kind) -> tuple[str, str]:

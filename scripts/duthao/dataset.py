@@ -12,7 +12,7 @@ from duthao.lifecycle import effective
 from duthao.model import Document
 from duthao.records import Record
 from duthao.registers import Agency, Audience, DocumentType, Place, Topic
-from duthao.site import Site
+from duthao.site import Site, once
 
 VERSION = 1  # of the shape
 _Named = (
@@ -22,14 +22,12 @@ _Named = (
     | Mapping[str, Place]
     | Mapping[str, Topic]
 )
-_last: list[tuple[Site, Record, str]] = []  # several outputs ask for the same, one after the other
 
 
+@once
 def line(site: Site, record: Record) -> str:
     """The record as one line of JSON, made once."""
-    if not (_last and _last[0][0] is site and _last[0][1] is record):
-        _last[:] = [(site, record, written_json(draft(site, record)))]
-    return _last[0][2]
+    return written_json(draft(site, record))
 
 
 def written_json(value: object) -> str:

@@ -36,7 +36,7 @@ class Record:
 
     `mended` holds the fields that could not be read and were left out or filled in, so that the rules can
     still judge the rest in the same run; a record with any is never published. `beside` are its files that are
-    no documents: translations, recordings, the response table.
+    no documents: translations, recordings, the response table. `kept` is for `site.once`.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Record:
     source: frontmatter.Document
     mended: frozenset[Loc] = frozenset()
     beside: Mapping[str, attachments.Attachment] = field(default_factory=dict)
+    kept: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def code(self) -> str:

@@ -7,25 +7,21 @@ from collections.abc import Sequence
 from duthao import markdown
 from duthao.body import Section
 from duthao.records import Record
-from duthao.site import Site
+from duthao.site import Site, once
 
 _MARK = "\ue001"  # between sections that are rendered together: a character that no text holds
 Rendered = tuple[tuple[Section, str], ...]
-_last: list[
-    tuple[Record, Rendered]
-] = []  # outputs of a record ask for the same, one after the other
 
 
+@once
 def rendered(site: Site, record: Record) -> Rendered:
     """Each section with its HTML, in order; links to other drafts begin with `~/`.
 
     Not the words for the loudspeaker, which stand on its page.
     """
-    if not (_last and _last[0][0] is record):
-        shown = [section for section in record.body.sections if section.key != "radio"]
-        html = _at_once(site, [section.markdown for section in shown])
-        _last[:] = [(record, tuple(zip(shown, html, strict=True)))]
-    return _last[0][1]
+    shown = [section for section in record.body.sections if section.key != "radio"]
+    html = _at_once(site, [section.markdown for section in shown])
+    return tuple(zip(shown, html, strict=True))
 
 
 def _at_once(site: Site, texts: Sequence[str]) -> list[str]:

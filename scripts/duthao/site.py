@@ -6,8 +6,9 @@ import pickle
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import update_wrapper
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from duthao import templates
 from duthao.clock import moment_words
@@ -18,6 +19,8 @@ from duthao.records import Record
 from duthao.registers import Registers
 from duthao.settings import Settings
 from duthao.shells import Shell
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,24 +177,11 @@ class Site:
 
     def view(self, record: Record) -> View:
         """The record's state and flags now."""
-        known = self._known(record)
-        if known.view is None:
-            known.view = view(record.front, self.now, self.terms)
-        return known.view
+        return _view(self, record)
 
     def events(self, record: Record) -> tuple[Event, ...]:
         """All events of a record, past and to come, oldest first."""
-        known = self._known(record)
-        if known.events is None:
-            authority = self.settings.tag_authority
-            known.events = events(record.id, record.front, authority, self.terms)
-        return known.events
-
-    def _known(self, record: Record) -> _Known:
-        """Every output of a record asks for the same: what the record asked last gave is kept."""
-        if not (_last and _last[0].site is self and _last[0].record is record):
-            _last[:] = [_Known(self, record)]
-        return _last[0]
+        return _events(self, record)
 
     def agency_name(self, record: Record, agency: str) -> str:
         """The name that the agency bore on the record's own day."""
@@ -202,15 +192,27 @@ class Site:
         return own_day(record.front, self.now)
 
 
-@dataclass
-class _Known:
-    site: Site
-    record: Record
-    view: View | None = None
-    events: tuple[Event, ...] | None = None
+def once(make: Callable[[Site, Record], Made]) -> Callable[[Site, Record], Made]:
+    """What several outputs want of a record: made when the first asks, and kept on the record for the others."""
+
+    def given(site: Site, record: Record) -> Made:
+        held = record.kept.get(make)
+        if held is None or held[0] is not site:
+            held = record.kept[make] = site, make(site, record)
+        made: Made = held[1]
+        return made
+
+    return update_wrapper(given, make)
 
 
-_last: list[_Known] = []
+@once
+def _view(site: Site, record: Record) -> View:
+    return view(record.front, site.now, site.terms)
+
+
+@once
+def _events(site: Site, record: Record) -> tuple[Event, ...]:
+    return events(record.id, record.front, site.settings.tag_authority, site.terms)
 
 
 def light(site: Site, record: Record, heavy: Heavy, face: str) -> Light:

@@ -21,7 +21,7 @@ from duthao.links import ALL
 from duthao.model import Document, Front
 from duthao.records import Record
 from duthao.rendered import rendered
-from duthao.site import Card, Site
+from duthao.site import Card, Site, once
 from duthao.standing import shortened
 
 STORIES = "feeds"  # the output that keeps the story in the record's card
@@ -130,16 +130,6 @@ def _thawed(frozen: bytes) -> Story:
     )
 
 
-_last: list[tuple[Site, Record, Story]] = []  # several ask for the same, one after the other
-
-
-def story(site: Site, record: Record) -> Story:
-    """The record's news, made once."""
-    if not (_last and _last[0][0] is site and _last[0][1] is record):
-        _last[:] = [(site, record, _story(site, record))]
-    return _last[0][2]
-
-
 _told: WeakKeyDictionary[Card, Story] = WeakKeyDictionary()
 
 
@@ -160,7 +150,9 @@ def in_full(card: Card) -> Story:
     return kept
 
 
-def _story(site: Site, record: Record) -> Story:
+@once
+def story(site: Site, record: Record) -> Story:
+    """The record's news, made once."""
     who, links = site.agency_name(record, record.front.agency), site.links
     return Story(
         links.absolute(links.draft(record.id)),

@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 
 from duthao.records import Record
-from duthao.site import Site
+from duthao.site import Site, once
 
 
 @cache
@@ -18,22 +18,12 @@ def names() -> tuple[str, ...]:
 
 
 Offer = tuple[str, str, str, str]
-_last: list[
-    tuple[Site, Record, list[Offer]]
-] = []  # several outputs ask for the same, one after the other
 
 
+@once
 def offers(site: Site, record: Record) -> list[Offer]:
     """What outputs say that they make of a draft: (group, label, address, note) of each that has such a function."""
-    if not (_last and _last[0][0] is site and _last[0][1] is record):
-        _last[:] = [
-            (
-                site,
-                record,
-                [offer for module in _offering() for offer in module.offers(site, record)],
-            )
-        ]
-    return _last[0][2]
+    return [offer for module in _offering() for offer in module.offers(site, record)]
 
 
 @cache

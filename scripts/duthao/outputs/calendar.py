@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from duthao.clock import VN
 from duthao.ical import ZONE, Entry, entries, escape, folded
 from duthao.records import Record
-from duthao.site import Card, Part, Site
+from duthao.site import Card, Part, Site, once
 from duthao.streams import Stream, streams
 
 NAME = "calendar"
@@ -48,16 +48,10 @@ class _Shelf:
     about: str = field(compare=False)
 
 
-_last: list[
-    tuple[Site, Record, tuple[Entry, ...]]
-] = []  # of_record and excerpt ask for the same, one after the other
-
-
+@once
 def excerpt(site: Site, record: Record) -> tuple[Entry, ...]:
     """The record's entries, for all calendars in which they stand."""
-    if not (_last and _last[0][0] is site and _last[0][1] is record):
-        _last[:] = [(site, record, entries(site, record))]
-    return _last[0][2]
+    return entries(site, record)
 
 
 # ---- which calendars there are
