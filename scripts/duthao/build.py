@@ -42,7 +42,8 @@ from duthao.site import Card, Heavy, Light, Part, Site
 from duthao.stamp import Options
 from duthao.workers import begin, cores, forks, guarded, start_method
 
-_BATCH = 24
+_BATCH = 24  # records
+_FILES = 5  # site-wide parts: some take as long as a hundred others
 _MANY = 200  # site-wide parts beyond which a second core pays
 _FEW = 12  # so few records are made faster here than by waking other processes
 Watch = Callable[[str, int, int], None]
@@ -289,11 +290,13 @@ class _Run:
             for part in module.of_site(whole_site):
                 parts[part.path] = part
         changed = [p for p in parts.values() if not p.needs or before.get(p.path) != p.needs]
+        # What holds all records lies highest and takes longest: first, or all would wait for it in the end.
+        changed.sort(key=lambda part: part.path.count("/"))
         needs = {path: part.needs or "" for path, part in parts.items()}
         done = 0
         with _pool_for_parts(self.options, changed, whole=not before) as pool:
             batches = [
-                range(n, min(n + _BATCH, len(changed))) for n in range(0, len(changed), _BATCH)
+                range(n, min(n + _FILES, len(changed))) for n in range(0, len(changed), _FILES)
             ]
             write = partial(_write_parts, self.work, str(self.tree.next))
             for batch, written in zip(
