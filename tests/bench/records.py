@@ -109,9 +109,8 @@ class _Writer:
             else sorted(chance.sample(list(places), chance.randint(1, 3)))
         )
         self.where = ", ".join(name for _, name in self.places) or "tỉnh Lào Cai"
-        self.extended = (
-            self.closes + timedelta(days=chance.randint(5, 20)) if chance.random() < 0.08 else None
-        )
+        later = self.closes + timedelta(days=chance.randint(5, 20))
+        self.extended = later if chance.random() < 0.08 and opens <= TODAY else None
 
     @property
     def last(self) -> date:
@@ -236,7 +235,10 @@ class _Writer:
         )
         yield (
             "no_secret",
-            {"by": "Văn phòng cơ quan soạn thảo", "date": _day(self.opens - timedelta(days=4))},
+            {
+                "by": "Văn phòng cơ quan soạn thảo",
+                "date": _day(min(self.opens - timedelta(days=4), TODAY)),
+            },
         )
         yield "demo", "true"
 
@@ -247,7 +249,7 @@ class _Writer:
             "closes": _day(self.closes),
         }
         if self.extended:
-            decided = _day(self.closes - timedelta(days=4))
+            decided = _day(min(self.closes - timedelta(days=4), TODAY))
             first["deadline_changes"] = [
                 {
                     "closes": _day(self.extended),
