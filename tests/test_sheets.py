@@ -409,6 +409,16 @@ def test_a_post_leaves_out_points_before_anything_else() -> None:
     assert "soạn thảo." in shorter
 
 
+def test_less_time_is_said_with_its_reason_in_posts_and_on_the_form() -> None:
+    site, record = site_at("2026-09-16T09:00"), record_of("ht-2026-009")
+    reason = record.front.shortened.reason if record.front.shortened else ""
+    assert f"Theo thủ tục rút gọn. Lý do: {reason}" in messages.facebook(site, record)
+    assert "Theo thủ tục rút gọn." in messages.zalo(site, record)
+    assert "Theo thủ tục rút gọn." in messages.message(site, record)
+    assert reason in comment_form.form(site, record, site.view(record))["until"]
+    assert "rút gọn" not in messages.facebook(site, record_of(OPEN))
+
+
 def test_every_sheet_of_every_record_is_set(tmp_path: Path) -> None:
     root = tmp_path / "root"
     shutil.copytree(PROVINCE, root, ignore=shutil.ignore_patterns("build"))

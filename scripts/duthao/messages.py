@@ -16,6 +16,7 @@ from duthao.sheets import (
     ways_of,
 )
 from duthao.site import Site
+from duthao.standing import shortened
 from duthao.text import nfc
 
 MOST = 300  # characters of a message, and of a post for Zalo
@@ -50,6 +51,8 @@ def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
     call = f" hoặc gọi {phone}" if phone else ""
     rows = changes(record)
     first = f"{rows[0]['subject']}: {rows[0]['draft']}." if rows else ""
+    hurried = " Theo thủ tục rút gọn." if front.shortened else ""
+    when += hurried
     yield f"{asked} {first} {when} {there}{call}."
     yield f"{asked} {when} {there}{call}."
     yield f"{mark}Mời góp ý: {front.short_title}. {when} {there}{call}."
@@ -75,7 +78,8 @@ def facebook(site: Site, record: Record) -> str:
     ]
     return _fullest(
         (
-            [*head, *(["Theo dự thảo:", *rows[:count]] if count else ()), *foot]
+            [*head, *why, *(["Theo dự thảo:", *rows[:count]] if count else ()), *foot]
+            for why in _hurried(record)
             for count in range(min(_ROWS, len(rows)), -1, -1)
         ),
         MOST_OF_POST,
@@ -92,12 +96,23 @@ def zalo(site: Site, record: Record) -> str:
     asked = f"{invitation(site, record, view, 'bà con')}: {title}."
     return _fullest(
         (
-            [*_mark(record), asked, *until, *_call(site, record)],
-            [*_mark(record), asked, *until],
-            [*_mark(record), f"Mời góp ý: {title}.", *until],
+            [*_mark(record), *lines]
+            for why in _hurried(record)
+            for lines in (
+                [asked, *until, *why, *_call(site, record)],
+                [asked, *until, *why],
+                [f"Mời góp ý: {title}.", *until, *why],
+            )
         ),
         MOST,
     )
+
+
+def _hurried(record: Record) -> Iterator[list[str]]:
+    """That there is less time than usual, with the reason and, where there is no room for it, without."""
+    yield [_plain(why) for why in shortened(record.front)]
+    if record.front.shortened:
+        yield ["Theo thủ tục rút gọn."]
 
 
 def _fullest(posts: Iterable[Sequence[str]], most: int) -> str:

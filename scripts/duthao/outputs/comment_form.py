@@ -20,6 +20,7 @@ from duthao.sheets import (
     ways_of,
 )
 from duthao.site import Part, Site
+from duthao.standing import shortened
 
 NAME = "comment_form"
 _POINTS = 5  # more rows than that leave no room to write
@@ -82,7 +83,7 @@ def form(site: Site, record: Record, view: View) -> Form:
         "code": f"Mã hồ sơ: {record.code}",
         "headline": front.short_title,
         "of": f"{about(site, record, view)} · {site.agency_name(record, front.agency)} soạn thảo",
-        "until": _until(site, view),
+        "until": ". ".join([_until(site, view), *shortened(front)]),
         "who_heading": "Người góp ý (đánh dấu một ô)",
         "who": _KINDS,
         "fields": [
