@@ -175,7 +175,7 @@ class Tree:
         self.next.mkdir(parents=True, exist_ok=True)
         delta = self._delta(live_id)
         self.note.unlink(missing_ok=True)  # from here on nobody knows by what they differ
-        if delta is None and not any(self.next.iterdir()):
+        if not any(self.next.iterdir()):  # after the first build of all
             _mirror(str(self.live), str(self.next))
             return
         for path in self._differences() if delta is None else delta:
