@@ -81,7 +81,7 @@ class Heavy:
     excerpts: Mapping[str, Any]
 
     def __getstate__(self) -> dict[str, Any]:
-        """The pieces; texts as they are."""
+        """The pieces, each pickled by itself."""
         pieces = {name: _piece(getattr(self, name)) for name in _COLD}
         return pieces | {"excerpts": {name: _piece(x) for name, x in self.excerpts.items()}}
 
