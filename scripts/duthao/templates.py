@@ -26,7 +26,9 @@ _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe
 
 def shown(value: object) -> str:
     """A value as it stands in HTML: escaped, unless it is Markup."""
-    return _escaped(value) if type(value) is str else markupsafe.escape(value)
+    if type(value) is str:
+        return _escaped(value)
+    return value if type(value) is Markup else markupsafe.escape(value)
 
 
 class _Entries(CodeGenerator):
@@ -41,6 +43,18 @@ class _Entries(CodeGenerator):
         """Compiled templates know `shown`."""
         self.writeline(f"from {__name__} import shown")
         super().visit_Template(node, frame)
+
+    def enter_frame(self, frame: Frame) -> None:
+        """A page is gathered in a list, as macros are: a turn of a generator for each piece takes longer."""
+        super().enter_frame(frame)
+        if frame.rootlevel:
+            self.buffer(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        """Put out what was gathered."""
+        if frame.rootlevel:
+            self.writeline(f"yield concat({frame.buffer})")
+        super().leave_frame(frame, with_python_scope)
 
     def _output_child_pre(self, node: jinja2.nodes.Expr, frame: Frame, finalize: Any) -> None:
         """What is put out is only joined: it need not be told from text that is not escaped yet."""
