@@ -27,11 +27,9 @@ from duthao.text import slug
 from duthao.timeline import timeline
 
 NAME = "draft"
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _ROLES = (
-    ("<table>", '<table class="dt-table" role="table">'),
     ("<thead>", '<thead role="rowgroup">'),
     ("<tbody>", '<tbody role="rowgroup">'),
     ("<tr>", '<tr role="row">'),
@@ -222,19 +220,24 @@ def _fact(label: str, *values: tuple[str, str]) -> dict[str, Any]:
 def _sections(site: Site, record: Record) -> Iterator[Link]:
     for section, html in rendered(site, record):
         anchor, heading = _ANCHORS[section.heading], section.heading
-        yield {"id": anchor, "heading": heading, "html": _TABLE.sub(_stacked, html)}
+        before, *tables = html.split("<table>")
+        yield {"id": anchor, "heading": heading, "html": before + "".join(map(_stacked, tables))}
 
 
-def _stacked(table: re.Match[str]) -> str:
-    """A table whose rows can stand as cards: cells name their column, and roles survive `display: block`."""
-    head, *cells = table[0].split("<td")
+def _stacked(text: str) -> str:
+    """A table, and the text after it, whose rows can stand as cards: cells name their column.
+
+    `text` begins within `<table>`. Roles survive `display: block`.
+    """
+    table, end, after = text.partition("</table>")
+    head, *cells = table.split("<td")
     labels = [_TAG.sub("", label).strip().replace('"', "&quot;") for label in _HEAD.findall(head)]
     named = [f'<td role="cell" data-label="{label}"' for label in labels]
     width = len(named)  # of every row: so the parser of tables pads and cuts them
     html = head + "".join(named[place % width] + cell for place, cell in enumerate(cells))
     for plain, said in _ROLES:
         html = html.replace(plain, said)
-    return html
+    return f'<table class="dt-table" role="table">{html}{end}{after}'
 
 
 def _outcome(site: Site, record: Record) -> dict[str, Any] | None:
