@@ -95,7 +95,6 @@ def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, 
     front, now, view = record.front, site.now, site.view(record)
     ways = channels(site, record) if view.state in ("open", "upcoming") else []
     posting = front.official_posting
-    chain = site.registers.document_types[front.document_type].chain
     return {
         "crumbs": _crumbs(site, record),
         "clock": clock(view, site.settings),
@@ -115,15 +114,15 @@ def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, 
         "summary": front.summary,
         "sections": list(_sections(site, record)),
         "outcome": _outcome(site, record),
-        "documents": list(documents(site, record)),
-        "timeline": timeline(front, site.events(record), view, chain, now),
+        "documents": documents(site, record),
+        "timeline": timeline(site, record),
         "posting": posting
         and {
             "url": posting.url,
             "host": urlsplit(posting.url).hostname,
             "date": date_vi(posting.date),
         },
-        "contact": list(contact(site, record)),
+        "contact": contact(site, record),
         "outputs": list(_groups(offered)),
         "languages": [
             {

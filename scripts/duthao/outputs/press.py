@@ -79,7 +79,6 @@ def _packed(name: str) -> zipfile.ZipInfo:
 def _kit(site: Site, record: Record) -> Kit:
     """What theme/pages/press.html and press.txt are given; the shapes stand at the top of the page."""
     front, view = record.front, site.view(record)
-    chain = site.registers.document_types[front.document_type].chain
     who = site.agency_name(record, front.agency)
     listed = [
         (group["heading"], file) for group in documents(site, record) for file in group["files"]
@@ -97,8 +96,8 @@ def _kit(site: Site, record: Record) -> Kit:
         "contested": _plain(record.body["contested"]),
         "questions": _plain(record.body["questions"]),
         "answers": list(_answers(site, record, view, who)),
-        "timeline": timeline(front, site.events(record), view, chain, site.now),
-        "contact": list(contact(site, record)),
+        "timeline": timeline(site, record),
+        "contact": contact(site, record),
         "pictures": list(_pictures(site, record)),
         "documents": [
             {**file, "heading": heading, "address": _full(site, file["url"])}
