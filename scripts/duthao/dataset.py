@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from pydantic_core import to_json
 
 from duthao.clock import Point
 from duthao.events import Event
@@ -32,7 +33,7 @@ def line(site: Site, record: Record) -> str:
 
 def written_json(value: object) -> str:
     """Compact JSON, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return to_json(value).decode()
 
 
 def draft(site: Site, record: Record) -> dict[str, Any]:
