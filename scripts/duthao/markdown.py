@@ -114,7 +114,6 @@ def _free() -> tuple[Any, Any]:
     return free_node, free
 
 
-
 def _harmless(raw: str) -> bool:
     """Whether every `<` of the text begins a tag that can do nothing: washing would find nothing to take away."""
     return not _SUSPECT.search(raw)
