@@ -22,7 +22,7 @@ from duthao.records import Record
 from duthao.rendered import rendered
 from duthao.sheets import FORM, kinds
 from duthao.site import Part, Site
-from duthao.standing import clock, deadline, earlier, notes, outcome, state
+from duthao.standing import head, outcome
 from duthao.text import slug
 from duthao.timeline import timeline
 
@@ -92,21 +92,17 @@ def _page(site: Site, record: Record) -> bytes:
 
 def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, Any]:
     """What theme/pages/draft.html is given; the shapes stand at its top."""
-    front, now, view = record.front, site.now, site.view(record)
+    front, view = record.front, site.view(record)
     ways = channels(site, record) if view.state in ("open", "upcoming") else []
     posting = front.official_posting
     return {
         "crumbs": _crumbs(site, record),
-        "clock": clock(view, site.settings),
-        "state": state(view),
+        **head(site, record),
         "demo": front.demo,
         "code": record.code,
         "title": front.short_title,
         "legal_title": front.title,
         "address": site.links.spelled(site.links.short(record.id)),
-        "deadline": deadline(view, now, site.settings),
-        "earlier": list(earlier(front, view, now)),
-        "notes": list(notes(front, view, now)),
         "facts": list(_facts(site, record, view)),
         "comment": {"channels": ways, "paper": paper_form(site, record) or _own_form(site, record)}
         if ways
@@ -240,7 +236,7 @@ def _stacked(text: str) -> str:
 
 
 def _outcome(site: Site, record: Record) -> dict[str, Any] | None:
-    found = outcome(record.front, site.now)
+    found = outcome(site, record)
     if found is None:
         return None
     files = [answer_file(site, record, label, step) for label, step in found["steps"] if step.file]
