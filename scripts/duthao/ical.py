@@ -5,6 +5,7 @@ An entry keeps its UID for ever; its SEQUENCE rises with each change of its date
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -26,6 +27,8 @@ _ALARMS = {
     "meeting": ("-P1D",),
 }
 _LINE = 75  # octets, the line's end not counted
+# Pieces of a longer line, none ending within a letter; the space that begins a continued line counts.
+_CUT = re.compile(rb"\A.{1,75}(?![\x80-\xbf])|.{1,74}(?![\x80-\xbf])", re.DOTALL)
 _ESCAPED = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"), ("\r", ""))
 
 
@@ -248,13 +251,4 @@ def escape(text: str) -> str:
 def folded(line: str) -> str:
     """A content line cut so that none is longer than 75 octets, never within a letter."""
     raw = line.encode()
-    if len(raw) <= _LINE:
-        return line
-    pieces, start, room = [], 0, _LINE
-    while len(raw) - start > room:
-        end = start + room
-        while raw[end] & 0xC0 == 0x80:
-            end -= 1
-        pieces.append(raw[start:end])
-        start, room = end, _LINE - 1  # the space that begins a continued line counts
-    return b"\r\n ".join([*pieces, raw[start:]]).decode()
+    return line if len(raw) <= _LINE else b"\r\n ".join(_CUT.findall(raw)).decode()
