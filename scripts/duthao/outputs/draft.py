@@ -32,7 +32,6 @@ _TAG = re.compile(r"<[^>]+>")
 _ROLES = (
     ("<thead>", '<thead role="rowgroup">'),
     ("<tbody>", '<tbody role="rowgroup">'),
-    ("<tr>", '<tr role="row">'),
     ("<th>", '<th role="columnheader">'),
     ("<th ", '<th role="columnheader" '),
 )
@@ -229,10 +228,11 @@ def _stacked(text: str) -> str:
     labels = [_TAG.sub("", label).strip().replace('"', "&quot;") for label in _HEAD.findall(head)]
     named = [f'<td role="cell" data-label="{label}"' for label in labels]
     width = len(named)  # of every row: so the parser of tables pads and cuts them
-    html = head + "".join(named[place % width] + cell for place, cell in enumerate(cells))
     for plain, said in _ROLES:
-        html = html.replace(plain, said)
-    return f'<table class="dt-table" role="table">{html}{end}{after}'
+        head = head.replace(plain, said)
+    html = head + "".join(named[place % width] + cell for place, cell in enumerate(cells))
+    rows = html.replace("<tr>", '<tr role="row">')
+    return f'<table class="dt-table" role="table">{rows}{end}{after}'
 
 
 def _outcome(site: Site, record: Record) -> dict[str, Any] | None:
