@@ -46,7 +46,7 @@ def _items(cards: Sequence[Card], by: _Registers) -> bytes:
     stories: list[Story] = [card.heavy.excerpts[STORIES] for card in cards]
     news = sorted(((-n.when, n.id, n, s) for s in stories for n in s.news), key=lambda t: t[:2])
     items = [_item(s, n, by) for *_, n, s in news[:NEWEST]]
-    return written_json({"version": VERSION, "items": items}).encode() + b"\n"
+    return written_json({"version": VERSION, "items": items}) + b"\n"
 
 
 def _item(story: Story, news: News, by: _Registers) -> Item:
