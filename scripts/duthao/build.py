@@ -305,6 +305,8 @@ class _Run:
         parts: Mapping[str, str],
     ) -> int:
         """Remove what nothing makes any more. Where nothing is known of before, all that is there is looked at."""
+        if parts_before is None and self.tree.empty:
+            return 0
         made = (
             {path for row in rows.values() for path in row.paths.split("\n")}
             if parts_before is None

@@ -258,6 +258,7 @@ class Tree:
             self.next = live.parent / f".{live.name}.next"
         self.note = work / "next.json"
         self.touched: set[str] = set()
+        self.empty = False  # whether the next site began with nothing
 
     def begin(self, live_id: str) -> None:
         """Make `next` equal to the live tree."""
@@ -266,6 +267,7 @@ class Tree:
         delta = self._delta(live_id)
         self.note.unlink(missing_ok=True)  # from here on nobody knows by what they differ
         if not any(self.next.iterdir()):  # after the first build of all
+            self.empty = not self.live.exists()
             _mirror(str(self.live), str(self.next))
             return
         for path in self._differences() if delta is None else delta:
@@ -352,8 +354,8 @@ def _files(folder: Path) -> Iterator[tuple[str, int]]:
                 yield path, entry.inode()
 
 
-def write(tree: str, path: str, content: bytes) -> bool:
-    """Write a file of the next site; False when it already held these bytes.
+def write(tree: str, path: str, content: bytes, rest: bytes = b"") -> bool:
+    """Write a file of the next site, in one piece or two; False when it already held these bytes.
 
     Files are shared with the live site by hard links, so nothing is ever written into an existing one.
     """
@@ -364,16 +366,17 @@ def write(tree: str, path: str, content: bytes) -> bool:
         Path(target).parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(target, _NEW, 0o666)
     except FileExistsError:
-        if os.stat(target).st_size == len(content):
+        if os.stat(target).st_size == len(content) + len(rest):
             with open(target, "rb", buffering=0) as stream:
-                if stream.read() == content:
+                if stream.read(len(content)) == content and stream.read() == rest:
                     return False
         Path(target).unlink()
         handle = os.open(target, _NEW, 0o666)
     try:
-        written = os.write(handle, content)
-        while written < len(content):  # a disk that fills up takes a part, then refuses
-            written += os.write(handle, content[written:])
+        for piece in (content, rest) if rest else (content,):
+            written = os.write(handle, piece)
+            while written < len(piece):  # a disk that fills up takes a part, then refuses
+                written += os.write(handle, piece[written:])
     finally:
         os.close(handle)
     return True

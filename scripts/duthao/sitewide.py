@@ -107,11 +107,12 @@ def _write(work: Path, tree: str, batch: range) -> list[tuple[str, Known, bool]]
 
 
 def _written(work: Path, tree: str, part: Part, at: int | None) -> tuple[str, Known, bool]:
-    content, known = bytes_of(part, work), Known(part.needs or "")
-    if part.rest:
-        known = Known(part.needs or "", part.rest.needs or "", len(content))
-        content += _rest(part.rest, f"{tree}/{part.path}", at)
-    return part.path, known, cache.write(tree, part.path, content)
+    content, needs = bytes_of(part, work), part.needs or ""
+    if not part.rest:
+        return part.path, Known(needs), cache.write(tree, part.path, content)
+    known = Known(needs, part.rest.needs or "", len(content))
+    rest = _rest(part.rest, f"{tree}/{part.path}", at)
+    return part.path, known, cache.write(tree, part.path, content, rest)
 
 
 def _rest(part: Part, file: str, at: int | None) -> bytes:

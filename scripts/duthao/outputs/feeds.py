@@ -86,7 +86,7 @@ def _older(form: str, strands: tuple[Strand, ...]) -> bytes:
     return end(form, [brief for _, _, brief in found[FULL:]])
 
 
-@lru_cache(maxsize=3)  # a commune's own, and what is province-wide in all of them
+@lru_cache(maxsize=2)  # a commune's own, and what is province-wide in all of them
 def _found(form: str, strand: Strand) -> Sequence[_Found]:
     """The strand's items, newest first."""
     found: list[_Found] = []
