@@ -185,7 +185,7 @@ def follow(
 def _publish(files: dict[str, bytes], site: Site, records: Sequence[Record], now: datetime) -> Site:
     whole = with_cards(replace(site, now=now, cards=()), records)
     wanted = (*moulds.FORMS, moulds.JSON)
-    files.update({part.path: part.make() for part in feeds.of_site(whole) if part.path in wanted})
+    files.update({part.path: part.whole() for part in feeds.of_site(whole) if part.path in wanted})
     return whole
 
 

@@ -53,7 +53,7 @@ def parts(site: Site) -> list[Part]:
 
 
 def made(site: Site) -> dict[str, bytes]:
-    return {part.path: part.make() for part in parts(site)}
+    return {part.path: part.whole() for part in parts(site)}
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,7 @@ def test_closed_pages_never_change_as_time_goes_on(site: Site, records: list[Rec
         found = {p.path: p for p in archives.of_site(now)}
         assert set(known) <= set(found)
         for path, part in found.items():
-            assert known.setdefault(path, (part.make(), None))[0] == part.make(), path
+            assert known.setdefault(path, (part.whole(), None))[0] == part.whole(), path
         day += timedelta(days=9)
     assert len(known) > 40
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import icalendar
@@ -15,7 +14,8 @@ import vobject
 
 from duthao import clock, ical
 from duthao.outputs import calendar
-from duthao.site import Card, Site, heavy, light
+from duthao.site import Site
+from tests.cards import card_of
 from tests.conftest import NOW, PROVINCE, replace_text
 from tests.test_feeds import HOSTILE, all_records, retitle, root, site_at
 
@@ -23,19 +23,11 @@ __all__ = ["root"]  # a fixture of the tests of feeds
 TAG = "vanban.hatinh.example"
 
 
-def card(site: Site, record: object) -> Card:
-    excerpts = {calendar.NAME: calendar.excerpt(site, record)}  # type: ignore[arg-type]
-    made = heavy(site, record, excerpts)  # type: ignore[arg-type]
-    return Card(light(site, record, made, repr(excerpts)), partial(_same, made))  # type: ignore[arg-type]
-
-
-def _same(made: object) -> object:
-    return made
-
-
 def at(root: Path, as_of: str = NOW) -> Site:
     bare = replace(site_at(root), now=clock.now(as_of), cards=())
-    return replace(bare, cards=tuple(card(bare, record) for record in all_records(root)))
+    return replace(
+        bare, cards=tuple(card_of(bare, record, calendar) for record in all_records(root))
+    )
 
 
 def contents(site: Site) -> dict[str, bytes]:

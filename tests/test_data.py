@@ -142,12 +142,12 @@ def test_states_flags_and_events_are_those_of_the_cards(site: Site) -> None:
     found = drafts(site)
     for card in site.cards:
         draft = found[card.id]
-        assert (draft["state"], draft["label"]) == (card.light.state, card.heavy.view.label)
+        assert (draft["state"], draft["label"]) == (card.light.state, card.particulars.view.label)
         assert draft["flags"] == [
             name for name in ("closing_soon", "answer_overdue") if getattr(card.light, name)
         ]
         assert [e["id"] for e in draft["events"]] == [
-            e.id for e in card.heavy.events if e.when <= site.now
+            e.id for e in card.particulars.events if e.when <= site.now
         ]
     assert {flag for draft in found.values() for flag in draft["flags"]} == {
         "closing_soon",

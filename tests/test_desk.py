@@ -15,8 +15,9 @@ from duthao import airing, records, shells, typeset
 from duthao.airing import Item
 from duthao.broadcast import Script
 from duthao.outputs import desk
-from duthao.site import Card, Part, Site, heavy, light
+from duthao.site import Card, Part, Site
 from duthao.translated import Rendering, spelled
+from tests.cards import card_of
 from tests.conftest import NOW, PROVINCE, ROOT
 from tests.printed import Printed
 from tests.test_loudspeaker import ANSWERED, EXTENDED, OPEN, SLOTS, UPCOMING, record_of, site_of
@@ -36,9 +37,7 @@ def site_with_cards(now: str = NOW) -> Site:
 
 
 def _card(site: Site, record_id: str) -> Card:
-    record = record_of(PROVINCE, record_id)
-    whole = heavy(site, record, {"desk": desk.excerpt(site, record)})
-    return Card(light(site, record, whole, str(hash(pickle.dumps(whole)))), lambda: whole)
+    return card_of(site, record_of(PROVINCE, record_id), desk)
 
 
 def parts(now: str = NOW) -> dict[str, Part]:
@@ -242,7 +241,7 @@ def test_the_text_holds_the_plan_and_every_script_once() -> None:
     cards = [
         card for card in site.cards if "ha-tinh" in site.registers.places_reached(card.light.places)
     ]
-    items = [card.heavy.excerpts["desk"] for card in cards if card.heavy.excerpts["desk"]]
+    items = [item for card in cards if (item := card.excerpt("desk"))]
     on_air = [i for i in items if i.kind]
     assert on_air and all(text.count(i.short.text) == 1 for i in on_air)
     assert all(i.short.text not in text for i in items if not i.kind and i.short)
@@ -281,10 +280,10 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         for code in (lang, "ium")
     )
     [card] = [
-        Card(card.light, lambda whole=whole, item=item: replace(whole, excerpts={"desk": item}))
+        Card(card.light, lambda _, item=item: item)
         for card in site.cards
-        if card.id == OPEN and (whole := card.heavy)
-        for item in [whole.excerpts["desk"]._replace(translated=made)]
+        if card.id == OPEN
+        for item in [card.excerpt("desk")._replace(translated=made)]
     ]
     shown = next(
         part

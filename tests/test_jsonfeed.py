@@ -56,7 +56,7 @@ def made(site: Site) -> dict[str, bytes]:
         for p in feeds.of_record(site, record)
         if p.path.endswith("feed.json")
     ]
-    return {part.path: part.make() for part in parts}
+    return {part.path: part.whole() for part in parts}
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,8 @@ from duthao.links import ALL, LISTS
 from duthao.model import Comment, DeadlineChange
 from duthao.outputs import draft, indexes, lists, pages
 from duthao.records import Record
-from duthao.site import Card, Site, heavy, light
+from duthao.site import Card, Site
+from tests.cards import card_of
 from tests.skin import records_of, site_without_cards
 
 OPEN, EXTENDED, SOON, TIMED = "ht-2026-002", "ht-2026-017", "ht-2026-007", "ht-2026-018"
@@ -72,16 +72,7 @@ def changed(record: Record, **fields: Any) -> Record:
 
 
 def cards(site: Site, library: dict[str, Record]) -> tuple[Card, ...]:
-    made = []
-    for record in library.values():
-        whole = heavy(site, record, {"lists": lists.excerpt(site, record)})
-        made.append(
-            Card(
-                light(site, record, whole, f"face of {record.id}"),
-                partial(lambda whole: whole, whole),
-            )
-        )
-    return tuple(made)
+    return tuple(card_of(site, record, lists) for record in library.values())
 
 
 def made_by(module: Any, site: Site) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,8 @@ from PIL import Image
 from duthao import clock, messages
 from duthao.outputs import draft, handout, pictures, printing, screens
 from duthao.records import Record
-from duthao.site import Card, Site, heavy, light
+from duthao.site import Site
+from tests.cards import card_of
 from tests.printed import Printed
 from tests.skin import records_of, site_without_cards
 
@@ -36,19 +36,7 @@ def library(site: Site) -> dict[str, Record]:
 
 def filled(site: Site, library: dict[str, Record]) -> Site:
     """The site with a card of every record."""
-    cards = []
-    for record in library.values():
-        whole = heavy(
-            site,
-            record,
-            {"screens": screens.excerpt(site, record), "printing": printing.excerpt(site, record)},
-        )
-        cards.append(
-            Card(
-                light(site, record, whole, f"face of {record.id}"),
-                partial(lambda whole: whole, whole),
-            )
-        )
+    cards = (card_of(site, record, screens, printing) for record in library.values())
     return replace(site, cards=tuple(cards))
 
 

@@ -8,15 +8,12 @@ import pickle
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache as cached
 from functools import partial
-from importlib import import_module
-from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -27,26 +24,24 @@ from duthao import (
     clock,
     fonts,
     host,
-    outputs,
     records,
     registers,
     rules,
     settings,
     site,
+    sitewide,
     stamp,
 )
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.judgement import reread
 from duthao.links import RESERVED, Links
-from duthao.site import Card, Heavy, Light, Part, Site
+from duthao.site import Card, Light, Site
+from duthao.sitewide import Watch, offering
 from duthao.stamp import Options
-from duthao.workers import begin, cores, forks, guarded, start_method
+from duthao.workers import begin, cores, guarded, start_method, uncollected
 
 _BATCH = 24  # records
-_FILES = 5  # site-wide parts: some take as long as a hundred others
-_MANY = 200  # site-wide parts beyond which a second core pays
 _FEW = 12  # so few records are made faster here than by waking other processes
-Watch = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -70,6 +65,7 @@ class Made:
     id: str
     row: cache.Row | None
     findings: tuple[Finding, ...]
+    pieces: tuple[bytes, ...] = ()
     changed: tuple[str, ...] = ()
     left_out: bool = False
 
@@ -85,7 +81,7 @@ def build(
     made again by the next build.
     """
     try:
-        with cache.locked(options.work):
+        with cache.locked(options.work), uncollected():
             cache.recover(options.out)
             if seen is None or not seen.digest:  # what was too young a moment ago may be old enough
                 seen = stamp.scan(options.root, options.work)
@@ -165,6 +161,9 @@ class _Run:
             or environment != self.ledger.meta("environment")
         )
         before = {} if whole else self.ledger.rows()
+        parts_before = None if whole else self.ledger.parts()
+        if whole:
+            self.ledger.anew()
         now = int(self.base.now.timestamp())
         gone = (
             before.keys() - self.seen.records.keys()
@@ -187,10 +186,7 @@ class _Run:
             if m.row is None and m.id in rows:  # same bytes, other times
                 rows[m.id] = rows[m.id]._replace(stamp=self.seen.records[m.id])
         self._gather(rows, made)
-        cards = tuple(
-            _card(row, self.ledger, fresh=i in made and made[i].row is not None)
-            for i, row in sorted(rows.items())
-        )
+        cards = tuple(_card(row, self.ledger) for _, row in sorted(rows.items()))
         self.findings += rules.judge_all(
             rules.Library(
                 frozenset(self.seen.records),
@@ -203,10 +199,9 @@ class _Run:
             self.tree.abandon(live)
             return Report(self._sorted())
         parts = self._site_parts(
-            replace(self.base, cards=cards, pages=self.host.pages),
-            {} if whole else self.ledger.parts(),
+            replace(self.base, cards=cards, pages=self.host.pages), parts_before
         )
-        removed = self._vanished(before, rows, None if whole else self.ledger.parts(), parts)
+        removed = self._vanished(before, rows, parts_before, parts)
         return self._finish(environment, made, rows, before, parts, removed)
 
     def _finish(
@@ -218,16 +213,18 @@ class _Run:
         parts: dict[str, str],
         removed: int,
     ) -> Report:
-        fresh_rows = [rows[i] for i in made if i in rows]
+        fresh = [rows[i] for i in made if i in rows]
+        replaced = [row for i, row in before.items() if i not in rows or rows[i].first != row.first]
         build_id = _build_id(environment, rows, parts)
         cache.write(str(self.tree.next), "health.json", _health(self.base, build_id, len(rows)))
         self.tree.touched.add("health.json")
         # The ledger first: should the switch fail, its build id tells that it knows another site than the live one.
         self.ledger.commit(
-            _with_heavy(fresh_rows, self.ledger),
+            fresh,
             [i for i in before if i not in rows],
             parts,
             {"build": build_id, "environment": environment},
+            [(row.first, len(_light(row).faces)) for row in replaced],
         )
         self.watch("switch", 0, 1)
         self.tree.switch(build_id)
@@ -271,7 +268,9 @@ class _Run:
             for batch in map(task, batches) if pool is None else pool.map(_in_worker, batches):
                 for made in batch:
                     if made.row:
-                        made = replace(made, row=made.row._replace(stamp=stamps[made.id]))
+                        first = self.ledger.keep(made.pieces)
+                        row = made.row._replace(stamp=stamps[made.id], first=first)
+                        made = replace(made, row=row, pieces=())
                     done[made.id] = made
                     self.tree.touched.update(made.changed)
                 self.watch("records", len(done), len(todo))
@@ -284,27 +283,14 @@ class _Run:
             elif record_id in rows:
                 self.findings += pickle.loads(rows[record_id].findings)
 
-    def _site_parts(self, whole_site: Site, before: Mapping[str, str]) -> dict[str, str]:
-        parts: dict[str, Part] = {}
-        for module in _chosen(self.options, "of_site"):
-            for part in module.of_site(whole_site):
-                parts[part.path] = part
-        changed = [p for p in parts.values() if not p.needs or before.get(p.path) != p.needs]
-        # What holds all records lies highest and takes longest: first, or all would wait for it in the end.
-        changed.sort(key=lambda part: part.path.count("/"))
-        needs = {path: part.needs or "" for path, part in parts.items()}
-        done = 0
-        with _pool_for_parts(self.options, changed, whole=not before) as pool:
-            batches = [
-                range(n, min(n + _FILES, len(changed))) for n in range(0, len(changed), _FILES)
-            ]
-            write = partial(_write_parts, self.work, str(self.tree.next))
-            for batch, written in zip(
-                batches, (pool.map if pool else map)(write, batches), strict=True
-            ):
-                self.tree.touched.update(written)
-                done += len(batch)
-                self.watch("lists", done, len(changed))
+    def _site_parts(self, whole_site: Site, before: Mapping[str, str] | None) -> dict[str, str]:
+        """Make what changed; all of it where nothing is known of before. Path → what the ledger keeps of it."""
+        planned = sitewide.plan(self.options, whole_site)
+        self.ledger.share()
+        needs, touched = sitewide.make(
+            self.options, planned, before or {}, str(self.tree.next), self.watch
+        )
+        self.tree.touched |= touched
         for name, source in self.host.files.items():
             needs[name] = ""
             if cache.place(self.tree.next, name, source):
@@ -319,6 +305,8 @@ class _Run:
         parts: Mapping[str, str],
     ) -> int:
         """Remove what nothing makes any more. Where nothing is known of before, all that is there is looked at."""
+        if parts_before is None and self.tree.empty:
+            return 0
         made = (
             {path for row in rows.values() for path in row.paths.split("\n")}
             if parts_before is None
@@ -339,23 +327,17 @@ def _holds(row: cache.Row, now: int) -> bool:
     return row.since <= now and (row.until is None or now < row.until)
 
 
-def _card(row: cache.Row, ledger: cache.Ledger, *, fresh: bool) -> Card:
-    light = Light(*pickle.loads(row.light))
-    return Card(light, partial(_thaw, row.heavy) if fresh else partial(_fetch, ledger, row.id))
+def _light(row: cache.Row) -> Light:
+    return Light(*pickle.loads(row.light))
 
 
-def _thaw(frozen: bytes) -> Heavy:
-    thawed: Heavy = pickle.loads(frozen)
-    return thawed
+def _card(row: cache.Row, ledger: cache.Ledger) -> Card:
+    light = _light(row)
+    return Card(light, partial(_excerpt, ledger, row.first, light.faces))
 
 
-def _fetch(ledger: cache.Ledger, record_id: str) -> Heavy:
-    return _thaw(ledger.heavy(record_id))
-
-
-def _with_heavy(rows: Iterable[cache.Row], ledger: cache.Ledger) -> Iterator[cache.Row]:
-    for row in rows:
-        yield row if row.heavy else row._replace(heavy=ledger.heavy(row.id))
+def _excerpt(ledger: cache.Ledger, first: int, faces: Mapping[str, str], name: str) -> Any:
+    return pickle.loads(ledger.excerpt(first + list(faces).index(name)))
 
 
 def _build_id(environment: str, rows: Mapping[str, cache.Row], parts: Mapping[str, str]) -> str:
@@ -476,16 +458,17 @@ class _Task:
         ]
         begun = [_judged(self, i, found) for i, found in read]
         works = [work for work in begun if isinstance(work, _Work)]
-        for module in _chosen(self.options, "of_record"):
+        for module in offering(self.options.only, "of_record"):
             for work in works:
                 _make(self, module, work)
-        for module in _chosen(self.options, "findings"):
+        for module in offering(self.options.only, "findings"):
             for work in works:
                 work.findings.extend(module.findings(work.site, work.record))
-        for module in _chosen(self.options, "excerpt"):
-            for work in works:
-                name = module.__name__.rpartition(".")[2]
-                work.excerpts[name] = module.excerpt(work.site, work.record)
+        for function, end in (("excerpt", ""), ("text", site.TEXT)):
+            for module in offering(self.options.only, function):
+                name, make = module.__name__.rpartition(".")[2] + end, getattr(module, function)
+                for work in works:
+                    work.excerpts[name] = make(work.site, work.record)
         return [_made(work) if isinstance(work, _Work) else work for work in begun]
 
 
@@ -519,57 +502,13 @@ def _pool(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
     if jobs == 1 or records_to_make <= _FEW:
         yield None
         return
-    _chosen(task.options, "of_record")
+    offering(task.options.only, "of_record")
     rules.modules()
     workers = ProcessPoolExecutor(
         jobs, mp_context=start_method(), initializer=_adopt, initargs=(task,)
     )
     with guarded(workers) as pool:
         yield pool
-
-
-_parts: list[Part] = []
-
-
-@contextmanager
-def _pool_for_parts(
-    options: Options, parts: list[Part], *, whole: bool
-) -> Iterator[Executor | None]:
-    """Parts of the whole site are made on all cores where workers can be forked: they inherit every card.
-
-    Only in a whole build, where all cards are in memory: a ledger must not be read across a fork.
-    """
-    _parts[:] = parts
-    jobs = options.jobs or cores()
-    if not (whole and forks() and jobs > 1 and len(parts) > _MANY):
-        yield None
-        return
-    with guarded(
-        ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=begin)
-    ) as pool:
-        yield pool
-
-
-def _write_parts(work: Path, tree: str, batch: range) -> list[str]:
-    """Make a batch of the parts laid out; gives back the paths that changed."""
-    return [
-        part.path
-        for part in (_parts[n] for n in batch)
-        if cache.write(tree, part.path, bytes_of(part, work))
-    ]
-
-
-def _chosen(options: Options, function: str) -> list[ModuleType]:
-    """The output modules that were asked for and offer `function`."""
-    return offering(options.only, function)
-
-
-@cached
-def offering(only: tuple[str, ...], function: str) -> list[ModuleType]:
-    """The output modules of these names (none: all) that have a function of this name, in order."""
-    wanted = [name for name in outputs.names() if not only or name in only]
-    modules = [import_module(f"duthao.outputs.{name}") for name in wanted]
-    return [module for module in modules if hasattr(module, function)]
 
 
 def _judged(
@@ -600,7 +539,7 @@ def _make(task: _Task, module: ModuleType, work: _Work) -> None:
         if part.costly and not task.options.pdf:
             continue
         try:
-            made = bytes_of(part, task.work)
+            made = sitewide.bytes_of(part, task.work)
             work.paths[part.path] = cache.write(task.tree, part.path, made)
         except Findings as fault:
             work.findings.extend(fault.findings)
@@ -611,10 +550,8 @@ def _make(task: _Task, module: ModuleType, work: _Work) -> None:
 def _made(work: _Work) -> Made:
     """The row of a record that was made."""
     record, findings = work.record, tuple(work.findings)
-    shown = site.heavy(work.site, record, work.excerpts)
-    heavy = pickle.dumps(shown, 5)
-    face = hashlib.blake2b(heavy, digest_size=12).hexdigest()
-    light = site.light(work.site, record, shown, face)
+    pieces = site.pieces(work.site, record, work.excerpts)
+    light = site.light(work.site, record, pieces)
     row = cache.Row(
         record.id,
         b"",
@@ -622,21 +559,9 @@ def _made(work: _Work) -> Made:
         light.since,
         light.until,
         pickle.dumps(tuple(light), 5),
-        heavy,
         pickle.dumps(findings, 5),
         "\n".join(work.paths),
         "\n".join(work.needs),
     )
-    return Made(record.id, row, findings, tuple(p for p, changed in work.paths.items() if changed))
-
-
-def bytes_of(part: Part, work: Path) -> bytes:
-    """The bytes of a part: remembered where it is costly and what it needs has not changed. Raises Findings."""
-    if not (part.costly and part.needs):
-        return part.make()
-    place = cache.kept(work, part.needs)
-    if place.exists():
-        return place.read_bytes()
-    content = part.make()
-    cache.keep(work, part.needs, content)
-    return content
+    changed = tuple(path for path, changed in work.paths.items() if changed)
+    return Made(record.id, row, findings, tuple(pieces.values()), changed)

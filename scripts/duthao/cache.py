@@ -15,7 +15,8 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,8 +27,8 @@ from duthao.errors import DuthaoError, Say
 class Row(NamedTuple):
     """What the ledger keeps of a record, made at an instant and true from `since` to before `until` (epoch seconds).
 
-    `light`, `heavy` (the card, see `site.Card`) and `findings` are pickled; `paths` and `needs` are a line each:
-    the files made of it, and what its costly parts depend on.
+    `light` (see `site.Card`) and `findings` are pickled; `paths` and `needs` are a line each: the files made of it,
+    and what its costly parts depend on. Its excerpts lie one after the other from the number `first`.
     """
 
     id: str
@@ -36,42 +37,63 @@ class Row(NamedTuple):
     since: int
     until: int | None
     light: bytes
-    heavy: bytes
     findings: bytes
     paths: str
     needs: str
+    first: int = 0
 
 
+_HELD = 2000  # excerpts that are kept in memory before they are written
 # Open for writing a file that must not exist; without O_BINARY Windows writes other line ends.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _COLUMNS = ", ".join(Row._fields)
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS record ({_COLUMNS}, PRIMARY KEY (id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS excerpt (number INTEGER PRIMARY KEY, piece);
 CREATE TABLE IF NOT EXISTS part (path PRIMARY KEY, needs) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS meta (key PRIMARY KEY, value) WITHOUT ROWID;
 """
+_VERSION = zlib.crc32(_SCHEMA.encode()) >> 1  # the tables as they are: SQLite keeps 31 bits of it
 
 
 class Ledger:
-    """The rows of one output folder. Changes are gathered and written in one transaction by `commit`."""
+    """The rows of one output folder, and the excerpts of its records.
+
+    Everything is written in one transaction that `commit` ends; closed before that, the ledger is as it was.
+    One begun `anew` is a file of its own until then, whose excerpts other processes can read.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.path = path
+        self.path = self._file = path
         self.db = self._open()
+        self._process = os.getpid()
+        self._held: dict[int, bytes] = {}
+        self._next = 0
 
     def _open(self) -> sqlite3.Connection:
         try:
             return self._connect()
         except sqlite3.DatabaseError:  # damaged, or not ours any more: forgetting is always safe
-            for name in (self.path.name, self.path.name + "-wal", self.path.name + "-shm"):
-                self.path.with_name(name).unlink(missing_ok=True)
+            _forget_database(self.path)
             return self._connect()
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, isolation_level=None)
-        db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _SCHEMA)
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version not in (0, _VERSION):
+            db.close()
+            raise sqlite3.DatabaseError
+        db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _PREPARE)
         return db
+
+    def anew(self) -> None:
+        """Begin with nothing, in another file: as nothing of it is needed after a crash, it is written without a journal."""
+        self.db.close()
+        self._file = self.path.with_name(self.path.name + ".new")
+        _forget_database(self._file)
+        self.db = sqlite3.connect(self._file, isolation_level=None)
+        self.db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _PREPARE)
 
     def meta(self, key: str) -> str:
         """A remembered value, or an empty string."""
@@ -79,29 +101,67 @@ class Ledger:
         return str(row[0]) if row else ""
 
     def rows(self) -> dict[str, Row]:
-        """All rows without their heavy half, by id."""
-        columns = _COLUMNS.replace("heavy", "''")
-        return {row[0]: Row(*row) for row in self.db.execute(f"SELECT {columns} FROM record")}
+        """All rows, by id."""
+        return {row[0]: Row(*row) for row in self.db.execute(f"SELECT {_COLUMNS} FROM record")}
 
-    def heavy(self, record_id: str) -> bytes:
-        """The heavy half of a row."""
-        return bytes(
-            self.db.execute("SELECT heavy FROM record WHERE id = ?", (record_id,)).fetchone()[0]
-        )
+    def keep(self, pieces: Sequence[bytes]) -> int:
+        """Keep a record's excerpts; gives back the number of the first, the others follow it."""
+        if not self._next:
+            (last,) = self.db.execute("SELECT max(number) FROM excerpt").fetchone()
+            self._next = (last or 0) + 1
+        first = self._next
+        self._next += len(pieces)
+        self._held.update(enumerate(pieces, first))
+        if self._anew and len(self._held) > _HELD:
+            self.share()
+        return first
+
+    def share(self) -> None:
+        """Let processes forked from now on read everything that is kept: of a ledger begun anew by writing it, else it is held."""
+        if self._anew:
+            self._begin()
+            self._write_held()
+            self.db.execute("COMMIT")
+
+    def _write_held(self) -> None:
+        self.db.executemany("INSERT INTO excerpt VALUES (?, ?)", self._held.items())
+        self._held.clear()
+
+    def excerpt(self, number: int) -> bytes:
+        """A kept excerpt, in whichever process."""
+        if number in self._held:
+            return self._held[number]
+        if os.getpid() != self._process:  # what was opened before a fork must not be used after it
+            self._process, self._before = os.getpid(), self.db
+            how = "?immutable=1" if self._anew else "?mode=ro"
+            self.db = sqlite3.connect(self._file.absolute().as_uri() + how, uri=True)
+        found = self.db.execute("SELECT piece FROM excerpt WHERE number = ?", (number,)).fetchone()
+        piece: bytes = found[0]
+        return piece
 
     def parts(self) -> dict[str, str]:
         """Site-wide parts: path → needs."""
         return dict(self.db.execute("SELECT path, needs FROM part"))
 
     def commit(
-        self, rows: Iterable[Row], gone: Iterable[str], parts: dict[str, str], meta: dict[str, str]
+        self,
+        rows: Iterable[Row],
+        gone: Iterable[str],
+        parts: dict[str, str],
+        meta: dict[str, str],
+        dropped: Iterable[tuple[int, int]] = (),
     ) -> None:
-        """Replace `rows`, forget `gone`, and store all site-wide parts and values."""
+        """Replace `rows`, forget `gone`, and store all site-wide parts and values; of the excerpts drop these runs (first, how many)."""
         before = self.parts()
+        self._begin()
+        self._write_held()
         marks = ", ".join("?" * len(Row._fields))
-        self.db.execute("BEGIN")
         self.db.executemany(f"INSERT OR REPLACE INTO record ({_COLUMNS}) VALUES ({marks})", rows)
         self.db.executemany("DELETE FROM record WHERE id = ?", [(i,) for i in gone])
+        self.db.executemany(
+            "DELETE FROM excerpt WHERE number >= ? AND number < ?",
+            [(first, first + many) for first, many in dropped],
+        )
         self.db.executemany(
             "DELETE FROM part WHERE path = ?", [(p,) for p in before if p not in parts]
         )
@@ -111,10 +171,40 @@ class Ledger:
         )
         self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
         self.db.execute("COMMIT")
+        if self._anew:
+            self._settle()
+
+    @property
+    def _anew(self) -> bool:
+        return self._file is not self.path
+
+    def _begin(self) -> None:
+        if not self.db.in_transaction:
+            self.db.execute("BEGIN")
+
+    def _settle(self) -> None:
+        """Let the new file take the old one's place, once all of it lies on the disk."""
+        self.db.close()
+        with self._file.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        _forget_database(self.path)
+        self._file.replace(self.path)
+        self._file = self.path
+        self.db = self._open()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; what was begun anew and not committed is gone."""
         self.db.close()
+        if self._anew:
+            _forget_database(self._file)
+
+
+_PREPARE = f"PRAGMA user_version={_VERSION};{_SCHEMA}"
+
+
+def _forget_database(path: Path) -> None:
+    for name in (path.name, path.name + "-wal", path.name + "-shm"):
+        path.with_name(name).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -168,6 +258,7 @@ class Tree:
             self.next = live.parent / f".{live.name}.next"
         self.note = work / "next.json"
         self.touched: set[str] = set()
+        self.empty = False  # whether the next site began with nothing
 
     def begin(self, live_id: str) -> None:
         """Make `next` equal to the live tree."""
@@ -176,6 +267,7 @@ class Tree:
         delta = self._delta(live_id)
         self.note.unlink(missing_ok=True)  # from here on nobody knows by what they differ
         if not any(self.next.iterdir()):  # after the first build of all
+            self.empty = not self.live.exists()
             _mirror(str(self.live), str(self.next))
             return
         for path in self._differences() if delta is None else delta:
@@ -262,8 +354,8 @@ def _files(folder: Path) -> Iterator[tuple[str, int]]:
                 yield path, entry.inode()
 
 
-def write(tree: str, path: str, content: bytes) -> bool:
-    """Write a file of the next site; False when it already held these bytes.
+def write(tree: str, path: str, content: bytes, rest: bytes = b"") -> bool:
+    """Write a file of the next site, in one piece or two; False when it already held these bytes.
 
     Files are shared with the live site by hard links, so nothing is ever written into an existing one.
     """
@@ -274,16 +366,17 @@ def write(tree: str, path: str, content: bytes) -> bool:
         Path(target).parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(target, _NEW, 0o666)
     except FileExistsError:
-        if os.stat(target).st_size == len(content):
+        if os.stat(target).st_size == len(content) + len(rest):
             with open(target, "rb", buffering=0) as stream:
-                if stream.read() == content:
+                if stream.read(len(content)) == content and stream.read() == rest:
                     return False
         Path(target).unlink()
         handle = os.open(target, _NEW, 0o666)
     try:
-        written = os.write(handle, content)
-        while written < len(content):  # a disk that fills up takes a part, then refuses
-            written += os.write(handle, content[written:])
+        for piece in (content, rest) if rest else (content,):
+            written = os.write(handle, piece)
+            while written < len(piece):  # a disk that fills up takes a part, then refuses
+                written += os.write(handle, piece[written:])
     finally:
         os.close(handle)
     return True

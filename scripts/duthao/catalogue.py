@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from markupsafe import Markup
 
 from duthao.links import ALL, BY
+from duthao.registers import Registers
 from duthao.site import Card, Site
+
+Groups = Mapping[str, Mapping[str, tuple[Card, ...]]]
 
 TITLES = MappingProxyType(
     {"topic": "Lĩnh vực", "agency": "Cơ quan", "place": "Địa bàn", "audience": "Đối tượng"}
@@ -34,7 +38,8 @@ _CURRENT = ("open", "upcoming")
 _ORDER = {"open": 0, "upcoming": 1, "planned": 2}
 
 
-def ordered(cards: Iterable[Card]) -> tuple[Card, ...]:
+@lru_cache(maxsize=4)
+def ordered(cards: tuple[Card, ...]) -> tuple[Card, ...]:
     """What can be commented on first, soonest to close; then what is to come; then what moved last."""
     return tuple(sorted(cards, key=_rank))
 
@@ -53,20 +58,28 @@ def in_state(cards: Iterable[Card], name: str) -> tuple[Card, ...]:
     return tuple(c for c in cards if c.light.state in _HELD.get(name, (name,)))
 
 
-def grouped(site: Site, cards: Sequence[Card]) -> dict[str, dict[str, tuple[Card, ...]]]:
+_grouped: list[tuple[Registers, Sequence[Card], Groups]] = []
+
+
+def grouped(site: Site, cards: Sequence[Card]) -> Groups:
     """topic, agency, place, audience → every key of its register, in that order → its cards."""
-    registers = site.registers
+    for registers, held, found in _grouped:
+        if registers is site.registers and held is cards:
+            return found
+    found = _group(site.registers, cards)
+    _grouped[:] = [*_grouped[-3:], (site.registers, cards, found)]
+    return found
+
+
+def _group(registers: Registers, cards: Sequence[Card]) -> Groups:
+    heirs, reached = cache(registers.heirs), cache(registers.places_reached)
     found: dict[str, dict[str, list[Card]]] = {kind: defaultdict(list) for kind in BY}
     for card in cards:
         light = card.light
         keys = {
             "topic": light.topics,
-            "agency": tuple(
-                dict.fromkeys([*registers.heirs(light.agency), *registers.heirs(light.issuer)])
-            ),
-            "place": registers.places_reached(light.places)
-            if light.state in _CURRENT
-            else light.places,
+            "agency": dict.fromkeys((*heirs(light.agency), *heirs(light.issuer))),
+            "place": reached(light.places) if light.state in _CURRENT else light.places,
             "audience": light.audiences,
         }
         for kind in BY:
@@ -91,4 +104,4 @@ def feeds(title: str, folder: str) -> list[dict[str, str]]:
 
 def joined(cards: Iterable[Card]) -> Markup:
     """The finished cards, one after the other."""
-    return Markup("".join(card.heavy.excerpts[CARDS] for card in cards))
+    return Markup("".join(card.excerpt(CARDS) for card in cards))

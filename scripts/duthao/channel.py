@@ -9,7 +9,20 @@ from typing import NamedTuple
 from duthao.lifecycle import LABELS
 from duthao.links import ARCHIVE
 from duthao.pouring import Channel
-from duthao.reach import MONTH, YEAR, Shelf, Strand, begins, closed, digest, shelf, since, strand
+from duthao.reach import (
+    MONTH,
+    YEAR,
+    Shelf,
+    Strand,
+    begins,
+    closed,
+    last_closed,
+    latest_first,
+    shelf,
+    since,
+    strand,
+    strand_of_kinds,
+)
 from duthao.site import Card, Site
 from duthao.streams import Stream, streams
 
@@ -44,11 +57,23 @@ class Page(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """A feed: its head, what it holds, and the archived pages of its own."""
+    """A feed: its head, what it holds, and of which cards it has archived pages, of a `length` of time each."""
 
     channel: Channel
     strands: tuple[Strand, ...]
-    pages: tuple[Page, ...] = ()
+    archived: Sequence[Card] = ()
+    length: int = YEAR
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> Iterator[Page]:
+        """The archived pages, oldest first, each knowing the one before it."""
+        before = ""
+        for name, held in closed(self.archived, self.length).items():
+            path = _archived(self.channel.path, name)
+            head = self.channel._replace(archive=before)
+            yield Page(path, head, name, self.kinds, held)
+            before = _archived(self.channel.url, name)
 
 
 def channel(site: Site, path: str, title: str, lead: str) -> Channel:
@@ -79,7 +104,9 @@ class _Planner:
         self.site, self.keep = site, site.settings.feeds
         self.streams = list(streams(site))  # kept, so that no two shelves have one id
         self.all = self.streams[0].shelves[0]
+        self.rank = {card: n for n, card in enumerate(latest_first(self.all))}
         self.shelves: dict[int, Shelf] = {}
+        self.strands: dict[tuple[int, int], Strand] = {}
         self.places = {s.key: s for s in self.streams if s.kind == "place"}
         self.archives: dict[str, str] = {}
 
@@ -117,11 +144,9 @@ class _Planner:
             return Feed(head, ())
         (only,) = held
         back = min(since(self.keep, only.latest), begins(only.latest[-1], length))
-        pages = self._pages(head, only.cards, length, ())
-        self.archives[key] = _newest(self.site, pages)
-        return Feed(
-            head._replace(archive=self.archives[key]), (strand(self.keep, only, back),), pages
-        )
+        head = _with_archive(head, only.cards, length)
+        self.archives[key] = head.archive
+        return Feed(head, (strand(only, back),), only.cards, length)
 
     def _within(self, head: Channel, stream: Stream) -> Feed:
         """Of a commune: all of its own, and of what is wider the newest; older news is in the wider place's archive.
@@ -136,31 +161,25 @@ class _Planner:
             if cards is wide and held.latest:
                 newest = self.keep.model_copy(update={"months": 0})
                 back = min(since(newest, held.latest), begins(held.latest[-1], MONTH))
-            strands.append(strand(self.keep, held, back))
+            strands.append(self._strand(held, back))
         return Feed(head._replace(archive=self.archives.get(top.key, "")), tuple(strands))
 
     def _by_kind(self, head: Channel, kinds: tuple[str, ...]) -> Feed:
         held = self._shelf(self.all)
-        faces = digest(kinds, self.keep, *(card.light.face for card in held.cards))
         floor = begins(held.latest[-1], YEAR) if held.latest else 0
-        told = Strand(faces, tuple(held.cards), floor, kinds, self.keep)
-        pages = self._pages(head, held.cards, YEAR, kinds)
-        return Feed(head._replace(archive=_newest(self.site, pages)), (told,), pages)
+        told = strand_of_kinds(held, kinds, self.keep, floor)
+        return Feed(_with_archive(head, held.cards, YEAR), (told,), held.cards, YEAR, kinds)
 
-    def _pages(
-        self, head: Channel, cards: Sequence[Card], length: int, kinds: tuple[str, ...]
-    ) -> tuple[Page, ...]:
-        """The archived pages, oldest first, each knowing the one before it."""
-        pages: list[Page] = []
-        for name, held in closed(cards, length).items():
-            path = f"{head.path}{ARCHIVE}{name}.xml"
-            before = head._replace(archive=_newest(self.site, pages))
-            pages.append(Page(path, before, name, kinds, held))
-        return tuple(pages)
+    def _strand(self, held: Shelf, since: int) -> Strand:
+        key = id(held.cards), since
+        if key not in self.strands:
+            self.strands[key] = strand(held, since)
+        return self.strands[key]
 
     def _shelf(self, cards: tuple[Card, ...]) -> Shelf:
         if id(cards) not in self.shelves:
-            self.shelves[id(cards)] = shelf(cards, self.keep)
+            held = sorted(filter(self.rank.__contains__, cards), key=self.rank.__getitem__)
+            self.shelves[id(cards)] = shelf(held, self.keep)
         return self.shelves[id(cards)]
 
     def _top(self, stream: Stream) -> Stream:
@@ -170,5 +189,10 @@ class _Planner:
         return self._top(stream) is stream
 
 
-def _newest(site: Site, pages: Sequence[Page]) -> str:
-    return site.links.absolute(pages[-1].path) if pages else ""
+def _with_archive(head: Channel, cards: Sequence[Card], length: int) -> Channel:
+    name = last_closed(cards, length)
+    return head._replace(archive=_archived(head.url, name) if name else "")
+
+
+def _archived(folder: str, name: str) -> str:
+    return f"{folder}{ARCHIVE}{name}.xml"

@@ -86,7 +86,6 @@ class _Judge:
             since,
             until,
             title.encode(),
-            b"",
             pickle.dumps(found, 5),
             "",
             "",

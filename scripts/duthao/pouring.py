@@ -8,14 +8,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from json.encoder import encode_basestring as _quoted
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from duthao.moulds import ATOM, FORMS, JSON, Mould, mould, written
-from duthao.story import File, News, Story
+from duthao.story import File, News, Story, Text
 
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
-# How much an item says: all; lead, categories and file; lead and link alone, as in archived pages.
-Extent = Literal["full", "brief", "bare"]
 
 
 class Channel(NamedTuple):
@@ -37,30 +35,38 @@ class Channel(NamedTuple):
 # ---- items
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def items(form: str, story: Story) -> tuple[bytes, ...]:
     """The finished items of a record without its text, in the order of its news."""
-    return pour(form, story, story.news, "brief")
+    return pour(form, story, story.news)
 
 
 @lru_cache(maxsize=256)
-def whole(form: str, story: Story, place: int) -> bytes:
+def whole(form: str, story: Story, place: int, text: Text) -> bytes:
     """One of a record's items with the whole text: kilobytes that few feeds need."""
-    return pour(form, story, story.news[place : place + 1], "full")[0]
+    return pour(form, story, story.news[place : place + 1], text)[0]
 
 
-def pour(form: str, story: Story, told: Sequence[News], extent: Extent) -> tuple[bytes, ...]:
-    """Some of a record's news as finished items."""
-    return (_pour_json if form == JSON else _pour_xml)(form, story, told, extent)
+def pour(
+    form: str, story: Story, told: Sequence[News], text: Text | None = None
+) -> tuple[bytes, ...]:
+    """Some of a record's news as finished items: lead, categories and file, and where it is given the text."""
+    return (_pour_json if form == JSON else _pour_xml)(form, story, told, text)
 
 
-def _pour_xml(form: str, story: Story, told: Sequence[News], extent: Extent) -> tuple[bytes, ...]:
+def bare(story: Story, told: Sequence[News]) -> tuple[bytes, ...]:
+    """Some of a record's news as Atom items of lead and link alone, as archived pages hold them."""
+    return _pour_xml(ATOM, story, told, None, bare=True)
+
+
+def _pour_xml(
+    form: str, story: Story, told: Sequence[News], text: Text | None, *, bare: bool = False
+) -> tuple[bytes, ...]:
     cast = mould(form)
     poured, title = cast.item.format, escape(story.title)
     url, creator = escape(story.url), escape(story.creator)
-    full, bare = extent == "full", extent == "bare"
     labels = "" if bare else "".join(_label(form, *label) for label in story.labels)
-    if full and story.picture:
+    if text and story.picture:
         labels += cast.picture.format(picture=escape(story.picture))
     return tuple(
         poured(
@@ -70,7 +76,7 @@ def _pour_xml(form: str, story: Story, told: Sequence[News], extent: Extent) -> 
             creator=creator,
             when=written(form, n.when),
             html=n.lead + n.said,
-            full=cast.full.format(full=story.full(n).replace("]]>", "]]&gt;")) if full else "",
+            full=cast.full.format(full=text.of(n).replace("]]>", "]]&gt;")) if text else "",
             more=_label(form, "", n.kind, n.category)
             + labels
             + (_enclosure(cast, n.file) if n.file and not bare else ""),
@@ -94,17 +100,18 @@ def _enclosure(cast: Mould, file: File) -> str:
     return cast.enclosure.format(file=escape(file.url), length=file.size, type=file.type)
 
 
-def _pour_json(form: str, story: Story, told: Sequence[News], extent: Extent) -> tuple[bytes, ...]:
-    full = extent == "full"
+def _pour_json(
+    form: str, story: Story, told: Sequence[News], text: Text | None
+) -> tuple[bytes, ...]:
     head = f'","url":{_quoted(story.url)},"title":"'
     title = f': {_quoted(story.title)[1:]},"content_html":'
-    picture = f',"image":{_quoted(story.picture)}' if full and story.picture else ""
+    picture = f',"image":{_quoted(story.picture)}' if text and story.picture else ""
     names = "".join("," + _quoted(label.name) for label in story.labels)
     end = f'","authors":[{{"name":{_quoted(story.creator)}}}]{picture},"tags":['
     return tuple(
         (
             f'{{"id":"{n.id}{head}{_quoted(n.label)[1:-1]}{title}'
-            f"{_quoted(story.full(n) if full else n.lead + n.said)}"
+            f"{_quoted(text.of(n) if text else n.lead + n.said)}"
             f',"date_published":"{written(form, n.when)}{end}{_quoted(n.category)}{names}]'
             f"{_attachment(n.file) if n.file else ''}}}"
         ).encode()
@@ -124,10 +131,23 @@ def _attachment(file: File) -> str:
 
 def feed(form: str, channel: Channel, newest: int, made: Sequence[bytes]) -> bytes:
     """The whole feed. One without items is dated before all, so that its first item moves it forward."""
+    return begin(form, channel, newest, made) + end(form, ())
+
+
+def begin(form: str, channel: Channel, newest: int, made: Sequence[bytes]) -> bytes:
+    """A feed up to and with its first items."""
     if form == JSON:
-        return _json_feed(channel, made)
+        return _json_head(channel) + b",\n".join(made)
     links = [("hub", "", channel.hub), ("prev-archive", FORMS[ATOM], channel.archive)]
-    return _around(mould(form), channel, channel.url + form, written(form, newest), links, made)
+    address, when = channel.url + form, written(form, newest)
+    return _lines(_head(mould(form), channel, address, when, links), *made)
+
+
+def end(form: str, made: Sequence[bytes]) -> bytes:
+    """The items of a feed that follow the first, and its end."""
+    if form == JSON:
+        return b"".join([*(b",\n" + item for item in made), b"\n]}\n"])
+    return _lines(*made, mould(form).tail.encode())
 
 
 def archive(channel: Channel, address: str, newest: int, made: Sequence[bytes]) -> bytes:
@@ -138,16 +158,20 @@ def archive(channel: Channel, address: str, newest: int, made: Sequence[bytes]) 
     ]
     mark = f'<fh:archive xmlns:fh="{HISTORY}"/><id>'
     cast = mould(ATOM)._replace(head=mould(ATOM).head.replace("<id>", mark, 1))
-    return _around(cast, channel, address, written(ATOM, newest), links, made)
+    head = _head(cast, channel, address, written(ATOM, newest), links)
+    return _lines(head, *made, cast.tail.encode())
 
 
-def _around(
+def _lines(*lines: bytes) -> bytes:
+    return b"\n".join([*lines, b""])
+
+
+def _head(
     cast: Mould,
     channel: Channel,
     address: str,
     when: str,
     links: Sequence[tuple[str, str, str]],
-    made: Sequence[bytes],
 ) -> bytes:
     said = channel._asdict() | {
         "address": address,
@@ -158,14 +182,13 @@ def _around(
         for rel, kind, url in links
         if url
     ]
-    head = cast.head.format_map(
+    return cast.head.format_map(
         {name: escape(value) for name, value in said.items()}
         | {"when": when, "links": "".join(more)}
-    )
-    return b"\n".join([head.encode(), *made, cast.tail.encode(), b""])
+    ).encode()
 
 
-def _json_feed(channel: Channel, made: Sequence[bytes]) -> bytes:
+def _json_head(channel: Channel) -> bytes:
     said: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
@@ -177,11 +200,4 @@ def _json_feed(channel: Channel, made: Sequence[bytes]) -> bytes:
     }
     if channel.hub:
         said["hubs"] = [{"type": "WebSub", "url": channel.hub}]
-    return b"".join(
-        [
-            json.dumps(said, ensure_ascii=False).encode()[:-1],
-            b', "items": [\n',
-            b",\n".join(made),
-            b"\n]}\n",
-        ]
-    )
+    return json.dumps(said, ensure_ascii=False).encode()[:-1] + b', "items": [\n'

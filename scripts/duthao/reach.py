@@ -6,23 +6,27 @@ All is told from the light halves of cards, so that planning reads nothing heavy
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from duthao.moulds import moment
 from duthao.settings import Feeds
-from duthao.site import Card
+from duthao.site import Card, faces
+from duthao.story import STORIES
 
 _ZONE = 7 * 3600  # seconds by which Việt Nam is ahead
 MONTH, YEAR = (
     7,
     4,
 )  # an archived page holds a month or a year: so many letters of `2026-11-22` name it
+
+
+FULL = 50  # so many items of a feed, the newest, hold the whole text: else a large feed outgrows readers
 
 
 class Shelf(NamedTuple):
@@ -37,32 +41,82 @@ class Shelf(NamedTuple):
 class Strand:
     """Some cards' news for a feed: those since the epoch second `since`, and of an open consultation all since it opened.
 
-    Where `kinds` are named, only those, and how far back is found when they are made, from `keep`.
-    Strands of the same `digest` hold the same.
+    Where `kinds` are named, only those. Strands of the same `digest` hold the same, but for the text of the news.
     """
 
     digest: str
     cards: tuple[Card, ...] = field(compare=False)
     since: int = field(compare=False)
-    kinds: tuple[str, ...] = field(compare=False)
-    keep: Feeds = field(compare=False)
+    kinds: tuple[str, ...] = field(compare=False, default=())
+
+    @cached_property
+    def lately(self) -> Sequence[tuple[int, Card]]:
+        """When its newest events were and whose: `FULL` of them, some more where several are of one instant."""
+        held, kinds, first = self.cards, self.kinds, 0
+        if len(held) > FULL and not kinds:  # so many cards have an event each since then
+            first = held[FULL - 1].light.happened[-1]
+            held = held[: bisect_right(held, -first, key=lambda card: -card.light.happened[-1])]
+        return [
+            (when, card)
+            for card in held
+            for when, kind in zip(card.light.happened, card.light.kinds, strict=True)
+            if when >= first and (not kinds or kind in kinds)
+        ]
+
+    def since_lately(self, when: int) -> Strand:
+        """The strand as if it had those cards alone that have one of its newest events since `when`."""
+        told = {card: None for at, card in self.lately if at >= when}
+        return replace(self, cards=tuple(told))
 
 
-def shelf(cards: Iterable[Card], keep: Feeds) -> Shelf:
-    """The cards that have events."""
-    held = sorted(
+def latest_first(cards: Iterable[Card]) -> list[Card]:
+    """Those that have events, the latest event first."""
+    return sorted(
         (c for c in cards if c.light.happened), key=lambda c: (-c.light.happened[-1], c.id)
     )
+
+
+def shelf(held: Sequence[Card], keep: Feeds) -> Shelf:
+    """Of cards that have events, latest first."""
     # Each card has an event, so the latest `items` events are all among the first `items` cards.
     latest = sorted(when for card in held[: keep.items] for when in card.light.happened)
     return Shelf(held, [card for card in held if card.light.state == "open"], latest[-keep.items :])
 
 
-def strand(keep: Feeds, held: Shelf, since: int) -> Strand:
-    """What a feed over this shelf holds of it."""
+def strand(held: Shelf, since: int) -> Strand:
+    """What a feed over this shelf holds of it, latest event first."""
     late = bisect_right(held.cards, -since, key=lambda card: -card.light.happened[-1])
     cards = (*held.cards[:late], *(card for card in held.open if card.light.happened[-1] < since))
-    return Strand(digest(since, *(card.light.face for card in cards)), cards, since, (), keep)
+    return Strand(digest(since, faces(cards, STORIES)), cards, since)
+
+
+def strand_of_kinds(held: Shelf, kinds: tuple[str, ...], keep: Feeds, floor: int) -> Strand:
+    """What a feed of some kinds of news holds of this shelf, at least all since the epoch second `floor`."""
+    found = [
+        (when, card)
+        for card in held.cards
+        for when, kind in zip(card.light.happened, card.light.kinds, strict=True)
+        if kind in kinds
+    ]
+    back = min(floor, since(keep, [when for when, _ in found]))
+    cards = tuple(dict.fromkeys(card for when, card in found if when >= _floor(card, back)))
+    return Strand(digest(kinds, back, faces(cards, STORIES)), cards, back, kinds)
+
+
+def reached(strand: Strand, card: Card) -> int:
+    """The epoch second since which a strand tells of a card."""
+    return _floor(card, strand.since)
+
+
+def _floor(card: Card, since: int) -> int:
+    light = card.light
+    return min(since, light.opens) if light.state == "open" and light.opens else since
+
+
+def newest(strands: Sequence[Strand]) -> tuple[Strand, ...]:
+    """The strands with those cards alone that have one of the newest `FULL` events of them all."""
+    last = sorted([when for strand in strands for when, _ in strand.lately])[-FULL:]
+    return tuple(strand.since_lately(last[0] if last else 0) for strand in strands)
 
 
 def since(keep: Feeds, whens: Iterable[int]) -> int:
@@ -114,6 +168,19 @@ def closed(cards: Sequence[Card], length: int) -> Mapping[str, tuple[Card, ...]]
         for name in _periods(card.light.happened, length):
             found[name].append(card)
     return {name: tuple(found[name]) for name in sorted(found)[:-1]}
+
+
+def last_closed(latest_first: Sequence[Card], length: int) -> str:
+    """The newest of the periods that `closed` finds, or an empty string."""
+    first = begins(latest_first[0].light.happened[-1], length) if latest_first else 0
+    newest: int | None = None
+    for card in latest_first:
+        happened = card.light.happened
+        if newest is not None and happened[-1] <= newest:
+            break
+        if before := bisect_left(happened, first):
+            newest = max(newest or 0, happened[before - 1])
+    return "" if newest is None else period(newest, length)
 
 
 def digest(*said: object) -> str:

@@ -121,9 +121,8 @@ def ids(root: Path) -> list[str]:
 def strays(root: Path) -> list[Finding]:
     """Files that lie in `drafts/` itself, where nothing would read them."""
     try:
-        names = sorted(
-            p.name for p in (root / FOLDER).iterdir() if not p.is_dir() and p.name[0] != "."
-        )
+        with os.scandir(root / FOLDER) as entries:
+            names = sorted(e.name for e in entries if e.name[0] != "." and not e.is_dir())
     except FileNotFoundError:
         names = []
     return [

@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from duthao import approval, build, clock, judgement, records, registers, rules, settings
+from duthao import approval, build, clock, judgement, records, registers, rules, settings, sitewide
 from duthao.errors import Finding, Findings
 from duthao.links import Links
 from duthao.site import Site
@@ -22,7 +22,7 @@ _FEW = 4  # records beyond which a second core pays
 
 
 def check(
-    root: Path, as_of: str | None, only: frozenset[str], watch: build.Watch, jobs: int = 0
+    root: Path, as_of: str | None, only: frozenset[str], watch: sitewide.Watch, jobs: int = 0
 ) -> tuple[Finding, ...]:
     """Every finding of `judgement.check`, and of the records without an error also those of their making."""
     found = list(judgement.check(root, as_of, only, jobs))
@@ -68,13 +68,13 @@ class _Maker:
         if record is None:
             return
         site = self.marked if approval.fault(record) else self.base
-        for module in build.offering((), "of_record"):
+        for module in sitewide.offering((), "of_record"):
             for part in module.of_record(site, record):
                 try:
-                    build.bytes_of(part, self.options.work)
+                    sitewide.bytes_of(part, self.options.work)
                 except Findings as fault:
                     yield from fault.findings
-        for module in build.offering((), "findings"):
+        for module in sitewide.offering((), "findings"):
             yield from module.findings(site, record)
 
 
@@ -98,7 +98,7 @@ def _made(maker: _Maker, wanted: list[str], jobs: int) -> Iterator[list[Finding]
         yield from map(maker, batches)
         return
     rules.modules()
-    build.offering((), "of_record")
+    sitewide.offering((), "of_record")
     workers = ProcessPoolExecutor(
         many, mp_context=start_method(), initializer=_adopt, initargs=(maker,)
     )

@@ -13,8 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from duthao import settings
-from duthao.build import Report, Watch, build
+from duthao.build import Report, build
 from duthao.errors import DuthaoError, Say
+from duthao.sitewide import Watch
 from duthao.stamp import Options
 
 _EVENTS = "__duthao/events"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import update_wrapper
@@ -30,6 +31,7 @@ class Part:
     `needs` is a digest of all that the part depends on, known before it is paid for: a part of the whole site is
     made again only when it changed (None: with every change of anything). The bytes of a `costly` part are kept
     between builds under its `needs`. Parts of a record that cost little are made whenever the record changed.
+    `rest` is what follows in the same file, made again only when its own needs changed (`path` is not read of it).
     `make` may raise `errors.Findings`; it must be picklable in parts of the whole site.
     """
 
@@ -37,10 +39,19 @@ class Part:
     make: Callable[[], bytes]
     needs: str | None = None
     costly: bool = False
+    rest: Part | None = None
+
+    def whole(self) -> bytes:
+        """Its bytes, its rest with them."""
+        return self.make() + (self.rest.make() if self.rest else b"")
 
 
 class Light(NamedTuple):
-    """The half of a card that sorting and grouping thousands of records needs."""
+    """The half of a card that sorting and grouping thousands of records needs.
+
+    `happened` are the epoch seconds of its events so far, oldest first, `kinds` what they were; `opens` and `closes`
+    those of its round (closing: the exclusive end); `faces` a digest of each of its excerpts, by name.
+    """
 
     id: str
     digest: str
@@ -58,88 +69,60 @@ class Light(NamedTuple):
     opens: int | None
     closes: int | None
     happened: tuple[int, ...]
+    kinds: tuple[str, ...]
     since: int
     until: int | None
-    face: str
+    faces: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Heavy:
-    """The half of a card that is read only where the record is shown.
-
-    `excerpts` holds what each output made of the record once, for all places in which it stands, by output name.
-    Pickled, each field and each excerpt is a piece of its own, thawed whenever it is asked for and not kept: most
-    places want one, and all of all records would fill the memory. Who asks often keeps what was given.
-    """
+class Particulars(NamedTuple):
+    """What several places say of a record in their own words."""
 
     short_title: str
-    summary: str
     agency_name: str
+    demo: bool
     view: View
     events: tuple[Event, ...]
-    files: tuple[tuple[str, int, str], ...]
-    excerpts: Mapping[str, Any]
-
-    def __getstate__(self) -> dict[str, Any]:
-        """The pieces, each pickled by itself."""
-        pieces = {name: _piece(getattr(self, name)) for name in _COLD}
-        return pieces | {"excerpts": {name: _piece(x) for name, x in self.excerpts.items()}}
-
-    def __setstate__(self, pieces: dict[str, Any]) -> None:
-        """Take the pieces as they came."""
-        object.__setattr__(self, "_pieces", pieces)
-        object.__setattr__(self, "excerpts", _Excerpts(pieces["excerpts"]))
-
-    def __getattr__(self, name: str) -> Any:
-        """A field, thawed."""
-        if name not in _COLD:
-            raise AttributeError(name)
-        return pickle.loads(self._pieces[name])
 
 
-_COLD = ("short_title", "summary", "agency_name", "view", "events", "files")
-
-
-class _Excerpts(Mapping[str, Any]):
-    """Excerpts by output name, thawed whenever one is asked for."""
-
-    def __init__(self, pieces: Mapping[str, bytes]) -> None:
-        self._pieces = pieces
-
-    def __getitem__(self, name: str) -> Any:
-        return pickle.loads(self._pieces[name])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._pieces)
-
-    def __len__(self) -> int:
-        return len(self._pieces)
-
-
-def _piece(value: object) -> bytes:
-    return pickle.dumps(value, 5)
+PARTICULARS = "particulars"  # their name among the excerpts
+TEXT = ".text"  # ends the name of an excerpt that few places need: kilobytes apart from what the output's others need
 
 
 @dataclass(frozen=True, eq=False)
 class Card:
-    """What lists, feeds and data know of a record at the instant of the build.
+    """What lists, feeds and data know of a record at the instant of the build, true from `light.since` to before `light.until`.
 
-    `light.happened` are the epoch seconds of its events so far, `opens` and `closes` those of its round
-    (closing: the exclusive end); the card is true from `since` to before `until`; `face` is a digest of all that `heavy` holds: what shows a card needs it.
+    Its other half are excerpts: what outputs made of the record once, for all places in which it stands, by name.
     """
 
     light: Light
-    load: Callable[[], Heavy]
+    load: Callable[[str], Any]
 
     @property
     def id(self) -> str:
         """The record's id."""
         return self.light.id
 
+    def excerpt(self, name: str) -> Any:
+        """An excerpt, read anew whenever it is asked for: most places want one, and all of all records would fill the memory.
+
+        Who asks often keeps what was given.
+        """
+        return self.load(name)
+
     @property
-    def heavy(self) -> Heavy:
-        """Read anew whenever it is asked for: see `Heavy`."""
-        return self.load()
+    def particulars(self) -> Particulars:
+        """Read anew whenever they are asked for, as excerpts are."""
+        given: Particulars = self.load(PARTICULARS)
+        return given
+
+
+def faces(cards: Iterable[Card], *names: str) -> str:
+    """A digest of some excerpts of some cards: who shows them needs it."""
+    held = [card.light.faces for card in cards]
+    whole = "".join([face[name] for face in held for name in names])
+    return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -215,12 +198,20 @@ def _events(site: Site, record: Record) -> tuple[Event, ...]:
     return events(record.id, record.front, site.settings.tag_authority, site.terms)
 
 
-def light(site: Site, record: Record, heavy: Heavy, face: str) -> Light:
-    """The half of the record's card that lists sort and group by."""
-    front, now = record.front, site.now
-    seen = heavy.view
+def pieces(site: Site, record: Record, excerpts: Mapping[str, Any]) -> dict[str, bytes]:
+    """The excerpts of a record, its particulars among them, each pickled by itself."""
+    who = site.agency_name(record, record.front.agency)
+    front = record.front
+    own = Particulars(front.short_title, who, front.demo, site.view(record), site.events(record))
+    return {name: pickle.dumps(made, 5) for name, made in {PARTICULARS: own, **excerpts}.items()}
+
+
+def light(site: Site, record: Record, pieces: Mapping[str, bytes]) -> Light:
+    """The half of the record's card that lists sort and group by, with the faces of these excerpts."""
+    front, now, seen = record.front, site.now, site.view(record)
     turns = moments(front, site.terms)
     past, to_come = [m for m in turns if m <= now], [m for m in turns if m > now]
+    happened = [e for e in site.events(record) if e.when <= now]
     return Light(
         record.id,
         record.digest,
@@ -237,23 +228,11 @@ def light(site: Site, record: Record, heavy: Heavy, face: str) -> Light:
         seen.answer_overdue,
         _epoch(seen.opens.start) if seen.opens else None,
         _epoch(seen.closes.end) if seen.closes else None,
-        tuple(_epoch(e.when) for e in heavy.events if e.when <= now),
+        tuple(_epoch(e.when) for e in happened),
+        tuple(e.kind for e in happened),
         _epoch(past[-1]) if past else 0,
         _epoch(to_come[0]) if to_come else None,
-        face,
-    )
-
-
-def heavy(site: Site, record: Record, excerpts: Mapping[str, Any]) -> Heavy:
-    """The half of the record's card that is shown."""
-    return Heavy(
-        record.front.short_title,
-        record.front.summary,
-        site.agency_name(record, record.front.agency),
-        site.view(record),
-        site.events(record),
-        tuple((f.name, f.size, f.sha256) for f in record.files.values()),
-        excerpts,
+        {name: hashlib.blake2b(p, digest_size=8).hexdigest() for name, p in pieces.items()},
     )
 
 

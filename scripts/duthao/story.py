@@ -5,13 +5,12 @@ from __future__ import annotations
 import marshal
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 from duthao.channels import channels
 from duthao.clock import date_vi, moment_words, until_words
@@ -21,10 +20,11 @@ from duthao.links import ALL
 from duthao.model import Document, Front
 from duthao.records import Record
 from duthao.rendered import rendered
-from duthao.site import Card, Site, once
+from duthao.site import TEXT, Card, Site, once
 from duthao.standing import shortened
 
 STORIES = "feeds"  # the output that keeps the story in the record's card
+TEXTS = STORIES + TEXT
 DEMO = "Dữ liệu minh họa"
 PICTURE = "the.png"  # the card of the draft, 1200 × 630
 TYPES = MappingProxyType(
@@ -81,37 +81,42 @@ class News(NamedTuple):
     file: File | None
 
 
+class Text(NamedTuple):
+    """The text that all news of a record share, as HTML: summary and sections, ways to comment, press contact and where to read on.
+
+    The full text of a piece of news is its lead, what happened, `text`, `ways` where it asks, and `end`.
+    """
+
+    text: str
+    ways: str
+    end: str
+
+    def of(self, news: News) -> str:
+        """The whole text of a piece of news, as HTML."""
+        return f"{news.lead}{news.said}{self.text}{self.ways if news.asks else ''}{self.end}"
+
+
 @dataclass(frozen=True, eq=False)
 class Story:
-    """All that feeds tell of a record; `news` oldest first.
-
-    The full text of a piece of news is its lead, what happened, `text` (summary and sections), `ways` to comment
-    where it asks, and `end` (press contact, where to read on), all HTML. `picture` is the address of a PNG, or empty.
-    `text` stays in UTF-8 until an item is told in full: few are, and a build thaws stories by the thousand.
-    """
+    """What feeds tell of a record, but for its text: `news` oldest first, `picture` the address of a PNG or empty."""
 
     url: str
     title: str
     creator: str
     labels: tuple[Label, ...]
     news: tuple[News, ...]
-    text: bytes
-    ways: str
-    end: str
     picture: str
 
-    def full(self, news: News) -> str:
-        """The whole text of a piece of news, as HTML."""
-        ways = self.ways if news.asks else ""
-        return f"{news.lead}{news.said}{self.text.decode()}{ways}{self.end}"
-
     def __reduce__(self) -> tuple[Any, ...]:
-        """Plain values only: they thaw in a fifth of the time."""
+        """Plain values only, which thaw in a fifth of the time, and each lead once: most news of a record share one."""
         labels = [tuple(label) for label in self.labels]
-        news = [(*n[:-1], n.file and tuple(n.file)) for n in self.news]
-        told = (self.url, self.title, self.creator, labels, news)
-        more = (self.text, self.ways, self.end, self.picture)
-        return _thawed, (marshal.dumps((told, more), _NO_REFERENCES),)
+        leads = list(dict.fromkeys(n.lead for n in self.news))
+        news = [
+            (*n._replace(lead="")[:-1], leads.index(n.lead), n.file and tuple(n.file))
+            for n in self.news
+        ]
+        told = (self.url, self.title, self.creator, labels, leads, news, self.picture)
+        return _thawed, (marshal.dumps(told, _NO_REFERENCES),)
 
 
 # Of marshal: with references the bytes would tell which texts were one object, which is chance.
@@ -119,34 +124,33 @@ _NO_REFERENCES = 2
 
 
 def _thawed(frozen: bytes) -> Story:
-    (url, title, creator, labels, news), more = marshal.loads(frozen)
+    url, title, creator, labels, leads, news, picture = marshal.loads(frozen)
     return Story(
         url,
         title,
         creator,
         tuple(Label._make(label) for label in labels),
-        tuple(News._make((*n[:-1], File._make(n[-1]) if n[-1] else None)) for n in news),
-        *more,
+        tuple(
+            News(
+                id_, kind, label, category, when, leads[lead], said, asks, file and File._make(file)
+            )
+            for id_, kind, label, category, when, _, said, asks, lead, file in news
+        ),
+        picture,
     )
 
 
-_told: WeakKeyDictionary[Card, Story] = WeakKeyDictionary()
-
-
+@lru_cache(maxsize=1024)
 def told(card: Card) -> Story:
-    """The story that a card keeps, without its text: forty feeds and their archives ask for the same news.
-
-    With their texts, the stories of all records would fill the memory.
-    """
-    if card not in _told:
-        _told[card] = replace(in_full(card), text=b"", ways="", end="")
-    return _told[card]
+    """The story that a card keeps: forty feeds and their archives ask for the same news."""
+    kept: Story = card.excerpt(STORIES)
+    return kept
 
 
 @lru_cache(maxsize=256)
-def in_full(card: Card) -> Story:
-    """The story with its text."""
-    kept: Story = card.heavy.excerpts[STORIES]
+def in_full(card: Card) -> Text:
+    """The text that a card keeps."""
+    kept: Text = card.excerpt(TEXTS)
     return kept
 
 
@@ -160,11 +164,14 @@ def story(site: Site, record: Record) -> Story:
         who,
         tuple(_labels(site, record, who)),
         tuple(_news(site, record, who)),
-        _text(site, record),
-        _ways(site, record),
-        _end(site, record),
         links.absolute(links.draft(record.id, PICTURE)) if site.printed else "",
     )
+
+
+@once
+def text(site: Site, record: Record) -> Text:
+    """The record's text, made once."""
+    return Text(_text(site, record), _ways(site, record), _end(site, record))
 
 
 def _labels(site: Site, record: Record, who: str) -> Iterator[Label]:
@@ -274,12 +281,11 @@ def _paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>" if text else ""
 
 
-def _text(site: Site, record: Record) -> bytes:
+def _text(site: Site, record: Record) -> str:
     """The summary and the officer's sections."""
     told = [_paragraph(said) for said in (record.front.summary, *shortened(record.front))]
     told += [f"<h2>{s.heading}</h2>{html.strip()}" for s, html in rendered(site, record)]
-    text = "".join(told)
-    return text.replace('href="~/', f'href="{escape(site.links.absolute(""))}').encode()
+    return "".join(told).replace('href="~/', f'href="{escape(site.links.absolute(""))}')
 
 
 def _ways(site: Site, record: Record) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 
 from duthao.channel import Page, feeds
-from duthao.moulds import ATOM
-from duthao.pouring import archive, pour
+from duthao.pouring import archive, bare
 from duthao.reach import digest, period
-from duthao.site import Card, Part, Site
-from duthao.story import told
+from duthao.site import Card, Part, Site, faces
+from duthao.story import STORIES, told
 
 NAME = "archives"
 
@@ -19,9 +18,9 @@ def of_site(site: Site) -> Iterator[Part]:
     """Every archived page; those of one time one after the other, for they hold the same news."""
     pages = (page for planned in feeds(site) for page in planned.pages)
     for page in sorted(pages, key=lambda p: (p.name, p.path)):
-        faces = [card.light.face for card in page.cards]
         address = site.links.absolute(page.path)
-        yield Part(page.path, partial(_page, address, page), digest(*page[:-1], faces))
+        needs = digest(*page[:-1], faces(page.cards, STORIES))
+        yield Part(page.path, partial(_page, address, page), needs)
 
 
 def _page(address: str, page: Page) -> bytes:
@@ -39,5 +38,6 @@ def _bare(card: Card, name: str) -> tuple[tuple[int, str, str, bytes], ...]:
     """The bare items of a period: minus epoch second, id, kind, item. Some pages of one period hold the same card."""
     story = told(card)
     news = [n for n in story.news if period(n.when, len(name)) == name]
-    made = zip(news, pour(ATOM, story, news, "bare"), strict=True)
-    return tuple((-n.when, n.id, n.kind, item) for n, item in made)
+    return tuple(
+        (-n.when, n.id, n.kind, item) for n, item in zip(news, bare(story, news), strict=True)
+    )

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from duthao.clock import VN
 from duthao.ical import ZONE, Entry, entries, escape, folded
 from duthao.records import Record
-from duthao.site import Card, Part, Site, once
+from duthao.site import Card, Part, Site, faces, once
 from duthao.streams import Stream, streams
 
 NAME = "calendar"
@@ -94,7 +94,7 @@ def _shelf(cards: Sequence[Card], past: int, about: str) -> _Shelf:
         for c in cards
         if c.light.until is not None or (c.light.happened and _day(c.light.happened[-1]) >= since)
     )
-    return _Shelf(_digest((since, about, [c.light.face for c in kept])), kept, since, about)
+    return _Shelf(_digest((since, about, faces(kept, NAME))), kept, since, about)
 
 
 def _day(when: int) -> int:
@@ -143,6 +143,6 @@ def _joined(shelf: _Shelf) -> str:
     return "".join(
         entry.text
         for card in shelf.cards
-        for entry in card.heavy.excerpts[NAME]
+        for entry in card.excerpt(NAME)
         if entry.day >= shelf.since and (not shelf.about or entry.about == shelf.about)
     )

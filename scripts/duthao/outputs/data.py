@@ -15,7 +15,7 @@ from duthao.clock import VN
 from duthao.dataset import VERSION, line
 from duthao.links import ALL, LISTS, MEETINGS, PRESS, SUBSCRIBE
 from duthao.records import Record
-from duthao.site import Card, Part, Site
+from duthao.site import Card, Part, Site, faces
 
 NAME = "data"
 DRAFTS = "api/v1/drafts.json"
@@ -29,7 +29,7 @@ def excerpt(site: Site, record: Record) -> str:
 def of_site(site: Site) -> Iterator[Part]:
     """`/api/v1/drafts.json`, `/sitemap.xml` and `/robots.txt`."""
     cards = tuple(sorted(site.cards, key=lambda c: c.id))
-    yield Part(DRAFTS, partial(_drafts, cards), _digest([c.light.face for c in cards]))
+    yield Part(DRAFTS, partial(_drafts, cards), faces(cards, NAME))
     pages = tuple(sorted(address for address in site.pages if address != "404.html"))
     placed = [
         (
@@ -60,7 +60,7 @@ def of_site(site: Site) -> Iterator[Part]:
 
 def _drafts(cards: Sequence[Card]) -> bytes:
     """All records by id. `generated_from` names the content: the same drafts give the same bytes at any time."""
-    drafts = ",\n".join(card.heavy.excerpts[NAME] for card in cards).encode()
+    drafts = ",\n".join(card.excerpt(NAME) for card in cards).encode()
     head = {
         "version": VERSION,
         "generated_from": {"records": len(cards), "sha256": hashlib.sha256(drafts).hexdigest()},

@@ -19,7 +19,7 @@ from duthao.lifecycle import NEWS
 from duthao.links import ALL
 from duthao.records import Record
 from duthao.registers import Place, bare_name
-from duthao.site import Card, Part, Site
+from duthao.site import Card, Part, Site, faces
 
 NAME = "desk"
 _TITLE = "Bàn phát thanh"
@@ -67,15 +67,13 @@ def of_site(site: Site) -> Iterator[Part]:
     for key, place in site.registers.places.items():
         cards = held[key]
         home = key == site.settings.province.key
-        faces = repr(
-            (made_by, key, place, [card.light.face for card in cards], site.links, site.settings)
-        )
+        told = repr((made_by, key, place, faces(cards, NAME), site.links, site.settings))
         counts = (
             {k: sum(c.light.state == "open" for c in held[k]) for k in site.registers.places}
             if home
             else {}
         )
-        needs = hashlib.blake2b(repr((faces, counts)).encode(), digest_size=16).hexdigest()
+        needs = hashlib.blake2b(repr((told, counts)).encode(), digest_size=16).hexdigest()
         folder = "" if home else key
         yield Part(
             site.links.file(site.links.desk(folder)),
@@ -92,7 +90,7 @@ def of_site(site: Site) -> Iterator[Part]:
             yield Part(
                 site.links.desk(folder, _PAPER),
                 partial(_paper, site, key, cards, template, dated),
-                typeset.needs(template, {"of": faces}, dated),
+                typeset.needs(template, {"of": told}, dated),
                 costly=True,
             )
 
@@ -128,7 +126,7 @@ class _Desk:
         radio = site.settings.radio
         self.minutes = self.place.slot_minutes or radio.slot_minutes
         self.times = self.place.broadcast or radio.times
-        found: list[Item | None] = [card.heavy.excerpts[NAME] for card in cards]
+        found: list[Item | None] = [card.excerpt(NAME) for card in cards]
         items = airing.ordered([item for item in found if item])
         self.items = [item for item in items if item.kind and item.full and item.short]
         self.others = [item for item in items if item not in self.items]

@@ -10,16 +10,15 @@ from functools import lru_cache, partial
 
 from duthao.channel import channel, feeds
 from duthao.moulds import FORMS, JSON
-from duthao.pouring import Channel, feed, items, pour, whole
-from duthao.reach import Strand, digest, since
+from duthao.pouring import Channel, begin, end, feed, items, pour, whole
+from duthao.reach import FULL, Strand, digest, newest, reached
 from duthao.records import Record
-from duthao.site import Card, Part, Site
-from duthao.story import DEMO, STORIES, Story, in_full, story, told
+from duthao.site import Card, Part, Site, faces
+from duthao.story import DEMO, STORIES, TEXTS, News, Story, Text, in_full, story, told
+from duthao.story import text as full_text
 
 NAME = STORIES
-FULL = 50  # so many items of a feed, the newest, hold the whole text: else a large feed outgrows readers
-# Minus epoch second, id, brief item, whose and which news.
-_Found = tuple[int, str, bytes, Card, int]
+_Found = tuple[int, str, bytes]  # minus epoch second, id, brief item
 
 
 def excerpt(site: Site, record: Record) -> Story:
@@ -27,79 +26,79 @@ def excerpt(site: Site, record: Record) -> Story:
     return story(site, record)
 
 
+def text(site: Site, record: Record) -> Text:
+    """The text that they share, for the feeds in which one of them is among the newest."""
+    return full_text(site, record)
+
+
 def of_record(site: Site, record: Record) -> Iterator[Part]:
     """The feeds of a draft: all of its events."""
     lead = f"Mọi tin về hồ sơ {record.code}." + (f" {DEMO}." if record.front.demo else "")
     head = channel(site, site.links.draft(record.id), record.front.short_title, lead)
     for form in (*FORMS, JSON):
-        yield Part(head.path + form, partial(_of_draft, form, head, excerpt(site, record)))
+        yield Part(head.path + form, partial(_of_draft, form, head, site, record))
 
 
 def of_site(site: Site) -> Iterator[Part]:
-    """The feeds of the site, of what closes soon and what was answered, of each topic, agency and place."""
-    planned = list(feeds(site))
+    """The feeds of the site, of what closes soon and what was answered, of each topic, agency and place.
+
+    Their newest items change most often: the rest of a feed is a part of its own.
+    """
+    planned = []
+    for head, strands, *_ in feeds(site):
+        lately = newest(strands)
+        said = [(s.since, s.kinds, faces(s.cards, STORIES, TEXTS)) for s in lately]
+        planned.append((head, strands, lately, said, [s.digest for s in strands]))
     for form in (*FORMS, JSON):
-        for head, strands, _ in planned:
-            needs = digest(form, *head, *(strand.digest for strand in strands))
-            yield Part(head.path + form, partial(_feed, form, head, strands), needs)
+        for head, strands, lately, said, older in planned:
+            rest = Part("", partial(_older, form, strands), digest(form, older))
+            make = partial(_newest, form, head, lately)
+            yield Part(head.path + form, make, digest(form, head, said), rest=rest)
 
 
 # ---- making
 
 
-def _of_draft(form: str, head: Channel, told: Story) -> bytes:
+def _of_draft(form: str, head: Channel, site: Site, record: Record) -> bytes:
     """The newest item holds the whole text: the others would repeat it word for word."""
+    told = story(site, record)
     latest = sorted(told.news, key=lambda n: (-n.when, n.id))
-    made = pour(form, told, latest[:1], "full") + pour(form, told, latest[1:], "brief")
+    made = pour(form, told, latest[:1], full_text(site, record)) + pour(form, told, latest[1:])
     return feed(form, head, latest[0].when if latest else 0, made)
 
 
-def _feed(form: str, head: Channel, strands: tuple[Strand, ...]) -> bytes:
+def _newest(form: str, head: Channel, strands: tuple[Strand, ...]) -> bytes:
+    """A feed up to the last of its items that hold the whole text."""
+    found = sorted(
+        (-n.when, n.id, card, place)
+        for strand in strands
+        for card in strand.cards
+        for place, n in _news(strand, card)
+    )
+    made = [whole(form, told(card), place, in_full(card)) for *_, card, place in found[:FULL]]
+    return begin(form, head, -found[0][0] if found else 0, made)
+
+
+def _older(form: str, strands: tuple[Strand, ...]) -> bytes:
+    """The rest of a feed."""
     parts = [_found(form, strand) for strand in strands]
     found = parts[0] if len(parts) == 1 else sorted(f for part in parts for f in part)
-    made = [whole(form, in_full(card), place) for *_, card, place in found[:FULL]]
-    made += [brief for _, _, brief, _, _ in found[FULL:]]
-    return feed(form, head, -found[0][0] if found else 0, made)
+    return end(form, [brief for _, _, brief in found[FULL:]])
 
 
-@lru_cache(maxsize=3)  # a commune's own, and what is province-wide in all of them
+@lru_cache(maxsize=2)  # a commune's own, and what is province-wide in all of them
 def _found(form: str, strand: Strand) -> Sequence[_Found]:
     """The strand's items, newest first."""
-    if strand.kinds:
-        return _found_by_kind(form, strand)
     found: list[_Found] = []
     for card in strand.cards:
-        tells, opens = told(card), card.light.opens
-        still = card.light.state == "open" and opens is not None
-        floor = min(strand.since, opens) if still and opens else strand.since
-        held = items(form, tells)
-        found += [
-            (-n.when, n.id, held[place], card, place)
-            for place, n in enumerate(tells.news)
-            if n.when >= floor
-        ]
+        held = items(form, told(card))
+        found += [(-n.when, n.id, held[place]) for place, n in _news(strand, card)]
     return sorted(found)
 
 
-def _found_by_kind(form: str, strand: Strand) -> Sequence[_Found]:
-    return sorted(
-        (-when, news_id, items(form, told(card))[place], card, place)
-        for when, news_id, card, place in _by_kind(strand)
-    )
-
-
-@lru_cache(maxsize=2)
-def _by_kind(strand: Strand) -> Sequence[tuple[int, str, Card, int]]:
-    """The few items of some kinds, found among all: when, id, whose and which news."""
-    chosen = [
-        (n.when, n.id, card, place)
-        for card in strand.cards
-        for place, n in enumerate(told(card).news)
-        if n.kind in strand.kinds
-    ]
-    back = min(strand.since, since(strand.keep, [when for when, *_ in chosen]))
-    return [
-        (when, news_id, card, place)
-        for when, news_id, card, place in chosen
-        if when >= back or (card.light.state == "open" and when >= (card.light.opens or 0))
-    ]
+def _news(strand: Strand, card: Card) -> Iterator[tuple[int, News]]:
+    """The news of a card that a strand tells, each with its place among all of the card."""
+    floor = reached(strand, card)
+    for place, n in enumerate(told(card).news):
+        if n.when >= floor and (not strand.kinds or n.kind in strand.kinds):
+            yield place, n

@@ -12,7 +12,7 @@ from duthao.catalogue import CARDS, CRUMBS, FEEDS, TITLES, feeds, grouped, in_st
 from duthao.lifecycle import LABELS
 from duthao.links import ALL, LISTS
 from duthao.records import Record
-from duthao.site import Card, Part, Site
+from duthao.site import Card, Part, Site, faces
 from duthao.standing import clock, deadline, state
 
 NAME = CARDS
@@ -149,7 +149,7 @@ def _pages(site: Site, whole: _List) -> Iterator[Part]:
     said = (whole.path, whole.title, whole.lead, whole.more, whole.filters, len(whole.cards))
     for number in range(1, of + 1):
         cards = whole.cards[(number - 1) * PER_PAGE : number * PER_PAGE]
-        needs = repr((*said, number, [card.light.face for card in cards]))
+        needs = repr((*said, number, faces(cards, CARDS)))
         yield Part(
             site.links.file(site.links.paged(whole.path, number)),
             partial(_page, site, whole, cards, number, of),

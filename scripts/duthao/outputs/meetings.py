@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -14,7 +13,7 @@ from duthao.lifecycle import taken_back
 from duthao.links import MEETINGS
 from duthao.model import MeetingEvent
 from duthao.records import Record
-from duthao.site import Card, Part, Site
+from duthao.site import PARTICULARS, Card, Part, Site, faces
 
 NAME = "meetings"
 _TITLE = "Hội nghị, tọa đàm, đối thoại"
@@ -75,27 +74,25 @@ def _when(at: Point, ends: Point | None) -> str:
 def of_site(site: Site) -> Iterator[Part]:
     """`/su-kien/`."""
     cards = tuple(sorted((c for c in site.cards if c.light.happened), key=lambda c: c.id))
-    needs = hashlib.blake2b(
-        repr([c.light.face for c in cards]).encode(), digest_size=16
-    ).hexdigest()
+    needs = faces(cards, NAME, PARTICULARS)
     yield Part(site.links.file(MEETINGS), partial(_page, site, cards), needs)
 
 
 def _entries(site: Site, cards: Sequence[Card]) -> list[Entry]:
     """All meetings with their drafts, first to begin first."""
     told = [
-        (meeting.begins, card.id, meeting, card)
+        (meeting.begins, card.id, meeting, card.particulars)
         for card in cards
-        for meeting in card.heavy.excerpts[NAME]
+        for meeting in card.excerpt(NAME)
     ]
     return [
         {
             **meeting._asdict(),
-            "draft": card.heavy.short_title,
+            "draft": own.short_title,
             "url": "~/" + site.links.draft(draft_id),
-            "demo": card.light.demo,
+            "demo": own.demo,
         }
-        for _, draft_id, meeting, card in sorted(told, key=lambda t: t[:3])
+        for _, draft_id, meeting, own in sorted(told, key=lambda t: t[:3])
     ]
 
 

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from duthao.dataset import VERSION, written_json
 from duthao.links import API
 from duthao.moulds import moment
-from duthao.reach import digest
-from duthao.site import Card, Part, Site
-from duthao.story import DEMO, STORIES, File, Label, News, Story
+from duthao.reach import digest, latest_first
+from duthao.site import Card, Part, Site, faces
+from duthao.story import DEMO, STORIES, TEXTS, File, Label, News, Story, Text, in_full, told
 
 NAME = "ninjs"
 NEWEST = 50  # items
@@ -33,23 +33,23 @@ class _Registers(NamedTuple):
 
 def of_site(site: Site) -> Iterator[Part]:
     """The newest items of the whole site, newest first."""
-    told = sorted(
-        (c for c in site.cards if c.light.happened), key=lambda c: (-c.light.happened[-1], c.id)
-    )
-    cards = tuple(told[:NEWEST])  # each has an event: the newest items are all among theirs
+    cards = tuple(
+        latest_first(site.cards)[:NEWEST]
+    )  # each has an event: the newest items are all among theirs
     by = _Registers(*(site.links.absolute(site.links.by(kind)) for kind in _Registers._fields))
-    needs = digest(by, [card.light.face for card in cards])
+    needs = digest(by, faces(cards, STORIES, TEXTS))
     yield Part(f"{API}ninjs.json", partial(_items, cards, by), needs)
 
 
 def _items(cards: Sequence[Card], by: _Registers) -> bytes:
-    stories: list[Story] = [card.heavy.excerpts[STORIES] for card in cards]
-    news = sorted(((-n.when, n.id, n, s) for s in stories for n in s.news), key=lambda t: t[:2])
-    items = [_item(s, n, by) for *_, n, s in news[:NEWEST]]
+    news = sorted(
+        ((-n.when, n.id, n, card) for card in cards for n in told(card).news), key=lambda t: t[:2]
+    )
+    items = [_item(told(card), in_full(card), n, by) for *_, n, card in news[:NEWEST]]
     return written_json({"version": VERSION, "items": items}) + b"\n"
 
 
-def _item(story: Story, news: News, by: _Registers) -> Item:
+def _item(story: Story, text: Text, news: News, by: _Registers) -> Item:
     when = moment(news.when).isoformat()
     item: Item = {
         "standard": _STANDARD,
@@ -62,7 +62,7 @@ def _item(story: Story, news: News, by: _Registers) -> Item:
         "language": "vi",
         "headlines": [{"value": f"{news.label}: {story.title}"}],
         "descriptions": [{"contentType": "text/html", "value": news.lead + news.said}],
-        "bodies": [{"contentType": "text/html", "value": story.full(news)}],
+        "bodies": [{"contentType": "text/html", "value": text.of(news)}],
         "by": story.creator,
         "infoSources": [{"name": story.creator}],
         "organisations": [_concept(label) for label in story.labels if label.scheme == by.agency],

@@ -9,14 +9,14 @@ from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 from duthao import rules
-from duthao.catalogue import feeds, grouped, in_state, joined, ordered
+from duthao.catalogue import CARDS, feeds, grouped, in_state, joined, ordered
 from duthao.errors import DuthaoError, Say
 from duthao.lifecycle import LABELS
 from duthao.links import LISTS
 from duthao.model import Front, Strict
 from duthao.settings import Settings
 from duthao.shells import Shell, directive
-from duthao.site import Card, Part, Site
+from duthao.site import Card, Part, Site, faces
 
 NAME = "pages"
 _COUNTED = ("open", "closing_soon", "analysing", "answered", "issued")
@@ -30,13 +30,12 @@ Arguments = Mapping[str, str]
 def of_site(site: Site) -> Iterator[Part]:
     """Every page of content/, and the page for addresses that are not there."""
     cards = ordered(site.cards)
+    counted = repr(_numbers(cards))
     for address, shell in sorted(site.pages.items()):
         keys = [key for key in shell.keys if key != "head"]
         shown = [card for key in keys for card in _shown(cards, key)]
         needs = hashlib.blake2b(
-            repr(
-                (shell.parts, [c.light.face for c in shown], _numbers(cards) if keys else ())
-            ).encode()
+            repr((shell.parts, faces(shown, CARDS), counted if keys else "")).encode()
         )
         yield Part(
             site.links.file(address), partial(_page, site, address, shell, cards), needs.hexdigest()

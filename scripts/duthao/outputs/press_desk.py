@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import partial
 
 from duthao.catalogue import CRUMBS, feeds, ordered
 from duthao.clock import until_words
 from duthao.links import PRESS
-from duthao.site import Card, Part, Site
+from duthao.reach import digest
+from duthao.site import PARTICULARS, Card, Part, Site, faces
 
 NAME = "press_desk"
 _LATELY = 30 * 86400  # seconds before the newest event of the site
@@ -36,9 +36,7 @@ def of_site(site: Site) -> Iterator[Part]:
             key=lambda c: (-c.light.happened[-1], c.id),
         )
     )
-    needs = hashlib.blake2b(
-        repr([[c.light.face for c in held] for held in (current, lately)]).encode(), digest_size=16
-    ).hexdigest()
+    needs = digest([faces(held, PARTICULARS) for held in (current, lately)])
     yield Part(site.links.file(PRESS), partial(_page, site, current, lately), needs)
 
 
@@ -75,8 +73,8 @@ def _page(site: Site, current: Sequence[Card], lately: Sequence[Card]) -> bytes:
 
 def _entry(site: Site, card: Card) -> dict[str, str]:
     """The newest event is the news; of what is open, the deadline."""
-    heavy = card.heavy
-    seen, told = heavy.view, [e for e in heavy.events if e.when <= site.now]
+    own = card.particulars
+    seen, told = own.view, [e for e in own.events if e.when <= site.now]
     news = (
         f"góp ý đến {until_words(seen.closes)}"
         if seen.open and seen.closes
@@ -84,11 +82,11 @@ def _entry(site: Site, card: Card) -> dict[str, str]:
         if told
         else seen.label
     )
-    demo = " · dữ liệu minh họa" if card.light.demo else ""
+    demo = " · dữ liệu minh họa" if own.demo else ""
     kit = site.links.press(card.id)
     return {
-        "text": heavy.short_title,
+        "text": own.short_title,
         "url": "~/" + kit,
         "pack": f"~/{kit}bao-chi.zip",
-        "said": f"{heavy.agency_name} · {news}{demo}",
+        "said": f"{own.agency_name} · {news}{demo}",
     }

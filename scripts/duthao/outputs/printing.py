@@ -20,7 +20,7 @@ from duthao.links import LISTS
 from duthao.records import Record
 from duthao.registers import bare_name
 from duthao.sheets import FACEBOOK, NOTICE, REPLACEMENT, TEXT, ZALO, Kind, kinds, over
-from duthao.site import Card, Part, Site
+from duthao.site import Card, Part, Site, faces
 from duthao.standing import clock, deadline, state
 
 NAME = "printing"
@@ -114,14 +114,14 @@ def of_site(site: Site) -> Iterator[Part]:
     cards = tuple(
         c
         for c in ordered(site.cards)
-        if c.light.state in ("open", "upcoming", "withdrawn", "dropped") and c.heavy.excerpts[NAME]
+        if c.light.state in ("open", "upcoming", "withdrawn", "dropped") and c.excerpt(NAME)
     )
     held = grouped(site, cards)["place"]
     counts = {key: sum(c.light.state == "open" for c in found) for key, found in held.items()}
     for key, found in {"": cards, **held}.items():
         bundle = _bundle_of(site, key, found, held)
         needs = hashlib.blake2b(
-            repr((key, bundle, counts if not key else 0, [c.light.face for c in found])).encode(),
+            repr((key, bundle, counts if not key else 0, faces(found, NAME))).encode(),
             digest_size=16,
         ).hexdigest()
         yield Part(
@@ -158,9 +158,7 @@ def _bundle(site: Site, key: str, cards: Sequence[Card]) -> Part:
     template = site.root / "theme" / "print" / "bo.typ"
     shown = [card for card in cards if card.light.state == "open"]
     dated = datetime.fromtimestamp(max(card.light.since for card in shown), VN).date()
-    needs = typeset.needs(
-        template, {"of": [key, site.links.site_url, [card.light.face for card in shown]]}, dated
-    )
+    needs = typeset.needs(template, {"of": [key, site.links.site_url, faces(shown, NAME)]}, dated)
     return Part(
         site.links.printing(key, BUNDLE),
         partial(_set, site, key, shown, template, dated),
@@ -172,7 +170,7 @@ def _bundle(site: Site, key: str, cards: Sequence[Card]) -> Part:
 def bundle(site: Site, key: str, cards: Sequence[Card]) -> Bundle:
     """The data of the file: `cards` are the open drafts, in the order of the page."""
     name = site.registers.places[key].name if key else site.settings.province.name
-    found = [card.heavy.excerpts[NAME].papers for card in cards]
+    found = [card.excerpt(NAME).papers for card in cards]
     papers = [
         {which: {**data, "qr": qr.svg(data["url"])} for which, data in paper.items()}
         for paper in found
@@ -216,7 +214,7 @@ def _page(
         title=title,
         lead=_LEAD,
         bundle={"url": "~/" + file, "count": len(now)} if file else None,
-        cards=Markup("".join(card.heavy.excerpts[NAME].html for card in cards)),
+        cards=Markup("".join(card.excerpt(NAME).html for card in cards)),
         screen="~/" + site.links.screen(key),
         places=_places(site, counts) if not key else [],
         more=[{"text": "Chọn xã, phường khác", "url": "~/" + site.links.printing()}]

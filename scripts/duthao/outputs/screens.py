@@ -16,7 +16,7 @@ from duthao import qr
 from duthao.catalogue import grouped, in_state, ordered
 from duthao.records import Record
 from duthao.sheets import base, changes, deadline, invitation, points, ways_of
-from duthao.site import Card, Part, Site
+from duthao.site import Card, Part, Site, faces
 from duthao.standing import clock
 
 NAME = "screens"
@@ -57,7 +57,7 @@ def of_site(site: Site) -> Iterator[Part]:
 
 
 def _part(site: Site, place: str, name: str, cards: Sequence[Card]) -> Part:
-    needs = repr((place, name, [card.light.face for card in cards]))
+    needs = repr((place, name, faces(cards, NAME)))
     return Part(
         site.links.file(site.links.screen(place)),
         partial(_page, site, place, name, cards),
@@ -75,5 +75,5 @@ def _page(site: Site, place: str, name: str, cards: Sequence[Card]) -> bytes:
         as_of=site.now.isoformat() if site.settings.as_of else "",
         fixed=site.fixed_clock or "",
         address=site.links.spelled(""),
-        slides=Markup("".join(card.heavy.excerpts[NAME] for card in cards)),
+        slides=Markup("".join(card.excerpt(NAME) for card in cards)),
     ).encode()

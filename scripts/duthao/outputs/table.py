@@ -14,7 +14,7 @@ from duthao.dataset import written
 from duthao.lifecycle import STATES
 from duthao.links import API
 from duthao.records import Record
-from duthao.site import Card, Part, Site
+from duthao.site import Card, Part, Site, faces
 
 NAME = "table"
 _ACTIVE = (
@@ -99,7 +99,7 @@ def of_site(site: Site) -> Iterator[Part]:
     yield Part(
         API + "drafts.csv",
         partial(_table, cards),
-        hashlib.blake2b(repr([c.light.face for c in cards]).encode(), digest_size=16).hexdigest(),
+        faces(cards, NAME),
     )
     schema = _schema()
     yield Part(
@@ -111,7 +111,7 @@ def of_site(site: Site) -> Iterator[Part]:
 
 def _table(cards: Sequence[Card]) -> bytes:
     return "".join(
-        [_BOM, _row([c.name for c in COLUMNS]), *(card.heavy.excerpts[NAME] for card in cards)]
+        [_BOM, _row([c.name for c in COLUMNS]), *(card.excerpt(NAME) for card in cards)]
     ).encode()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from duthao.dataset import VERSION, event_data
 from duthao.links import API
 from duthao.model import Strict
-from duthao.site import Card, Part, Site
+from duthao.site import PARTICULARS, Card, Part, Site, faces
 
 NAME = "tables_json"
 _MONTH = 31 * 86400  # seconds
@@ -44,9 +44,7 @@ def of_site(site: Site) -> Iterator[Part]:
     cards = tuple(
         sorted((c for c in happened if c.light.happened[-1] >= since), key=lambda c: c.id)
     )
-    needs = hashlib.blake2b(
-        repr((since, [c.light.face for c in cards])).encode(), digest_size=16
-    ).hexdigest()
+    needs = f"{since} {faces(cards, PARTICULARS)}"
     yield Part(API + "events.json", partial(_events, site, cards, since), needs)
 
 
@@ -74,24 +72,24 @@ def _entry(site: Site, name: str, key: str, entry: Strict) -> dict[str, Any]:
 def _events(site: Site, cards: Sequence[Card], since: int) -> bytes:
     """Newest first; older events stand in each draft's own file."""
     told = [
-        (-event.when.timestamp(), event.id, card, heavy.short_title, event)
+        (-event.when.timestamp(), event.id, card.id, own, event)
         for card in cards
         if card.light.happened and card.light.happened[-1] >= since
-        for heavy in [card.heavy]
-        for event in heavy.events
+        for own in [card.particulars]
+        for event in own.events
         if event.when <= site.now and event.when.timestamp() >= since
     ]
     events = ",\n".join(
         json.dumps(
             {
                 **event_data(event),
-                "draft": card.id,
-                "title": title,
-                "demo": card.light.demo,
-                "url": site.links.absolute(site.links.draft(card.id)),
+                "draft": draft_id,
+                "title": own.short_title,
+                "demo": own.demo,
+                "url": site.links.absolute(site.links.draft(draft_id)),
             },
             ensure_ascii=False,
         )
-        for _, _, card, title, event in sorted(told, key=lambda t: t[:2])
+        for _, _, draft_id, own, event in sorted(told, key=lambda t: t[:2])
     )
     return f'{{"version": {VERSION}, "events": [\n{events}\n]}}\n'.encode()

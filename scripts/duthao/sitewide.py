@@ -1,0 +1,143 @@
+"""The parts of the whole site: which of them changed, and how they are made on all cores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import cache as cached
+from functools import partial
+from importlib import import_module
+from multiprocessing import get_context
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+from duthao import cache, outputs
+from duthao.site import Part, Site
+from duthao.stamp import Options
+from duthao.workers import begin, cores, forks, guarded
+
+_FILES = 5  # made at a time: some take as long as a hundred others
+_MANY = 200  # parts beyond which a second core pays
+Watch = Callable[[str, int, int], None]
+
+
+class Known(NamedTuple):
+    """What the ledger keeps of a part: its needs, those of its rest, and the byte at which the rest begins."""
+
+    needs: str
+    rest: str = ""
+    at: int = 0
+
+    @property
+    def said(self) -> str:
+        """As it is kept: one word, or three."""
+        return f"{self.needs} {self.rest} {self.at}" if self.rest else self.needs
+
+
+class _Laid(NamedTuple):
+    """A part to be made; `at` where its rest begins in the file that is there, if that holds."""
+
+    part: Part
+    at: int | None
+
+
+def plan(options: Options, site: Site) -> Mapping[str, Part]:
+    """Every part of the whole site, by path."""
+    modules = offering(options.only, "of_site")
+    return {part.path: part for module in modules for part in module.of_site(site)}
+
+
+def make(
+    options: Options, parts: Mapping[str, Part], before: Mapping[str, str], tree: str, watch: Watch
+) -> tuple[dict[str, str], set[str]]:
+    """Make the parts that changed since `before` (path → said); gives back what is known now, and the paths touched."""
+    said = {path: before.get(path, "") for path in parts}
+    # What holds all records lies highest and takes longest: first, or all would wait for it in the end.
+    changed = sorted(_changed(parts, said), key=lambda laid: laid.part.path.count("/"))
+    touched: set[str] = set()
+    done = 0
+    with _pool(options, changed) as pool:
+        batches = [range(n, min(n + _FILES, len(changed))) for n in range(0, len(changed), _FILES)]
+        write = partial(_write, options.work, tree)
+        for batch in (pool.map if pool else map)(write, batches):
+            for path, known, differs in batch:
+                said[path] = known.said
+                if differs:
+                    touched.add(path)
+            done += len(batch)
+            watch("lists", done, len(changed))
+    return said, touched
+
+
+def _changed(parts: Mapping[str, Part], before: Mapping[str, str]) -> Iterator[_Laid]:
+    for path, part in parts.items():
+        needs, rest, at = (*before[path].split(" "), "", "0")[:3]
+        if part.rest is None:
+            if not part.needs or part.needs != before[path]:
+                yield _Laid(part, None)
+        elif part.rest.needs != rest:
+            yield _Laid(part, None)
+        elif part.needs != needs:
+            yield _Laid(part, int(at))
+
+
+_laid: Sequence[_Laid] = ()  # inherited by the workers, as every card is
+
+
+@contextmanager
+def _pool(options: Options, laid: Sequence[_Laid]) -> Iterator[Executor | None]:
+    """More than one process where workers can be forked."""
+    global _laid
+    _laid = laid
+    jobs = options.jobs or cores()
+    if not (forks() and jobs > 1 and len(laid) > _MANY):
+        yield None
+        return
+    with guarded(
+        ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=begin)
+    ) as pool:
+        yield pool
+
+
+def _write(work: Path, tree: str, batch: range) -> list[tuple[str, Known, bool]]:
+    """Make some of the parts laid out: path, what is known of it now, and whether the file changed."""
+    return [_written(work, tree, *_laid[n]) for n in batch]
+
+
+def _written(work: Path, tree: str, part: Part, at: int | None) -> tuple[str, Known, bool]:
+    content, needs = bytes_of(part, work), part.needs or ""
+    if not part.rest:
+        return part.path, Known(needs), cache.write(tree, part.path, content)
+    known = Known(needs, part.rest.needs or "", len(content))
+    rest = _rest(part.rest, f"{tree}/{part.path}", at)
+    return part.path, known, cache.write(tree, part.path, content, rest)
+
+
+def _rest(part: Part, file: str, at: int | None) -> bytes:
+    if at is not None:
+        with suppress(FileNotFoundError), open(file, "rb") as stream:
+            stream.seek(at)
+            return stream.read()
+    return part.make()
+
+
+def bytes_of(part: Part, work: Path) -> bytes:
+    """The bytes of a part, without its rest: remembered where it is costly and what it needs has not changed. Raises Findings."""
+    if not (part.costly and part.needs):
+        return part.make()
+    place = cache.kept(work, part.needs)
+    if place.exists():
+        return place.read_bytes()
+    content = part.make()
+    cache.keep(work, part.needs, content)
+    return content
+
+
+@cached
+def offering(only: tuple[str, ...], function: str) -> list[ModuleType]:
+    """The output modules of these names (none: all) that have a function of this name, in order."""
+    wanted = [name for name in outputs.names() if not only or name in only]
+    modules = [import_module(f"duthao.outputs.{name}") for name in wanted]
+    return [module for module in modules if hasattr(module, function)]
