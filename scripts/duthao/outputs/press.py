@@ -267,8 +267,8 @@ def _page(site: Site, record: Record, kit: Kit) -> bytes:
 
 
 def _html(site: Site, record: Record, section: Section) -> str:
-    """The section as on the draft's page; by itself where it has footnotes, which stand at the end of that page."""
-    if "[^" in section.markdown:
+    """The section as on the draft's page; by itself where there are footnotes, which stand at the end of that page."""
+    if "[^" in record.source.body:
         return markdown.html(section.markdown, lambda key: "~/" + site.links.draft(key))
     html = next(html for shown, html in rendered(site, record) if shown is section)
     return html.removeprefix("\n")
