@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from duthao import clock
+from duthao import clock, markdown
 from duthao.outputs import press
 from duthao.records import Record
 from duthao.site import Site
@@ -82,6 +82,25 @@ def test_the_text_is_complete(root: Path) -> None:
     ):
         assert said in text, said
     assert not re.search(r"\n\n\n|[ \t]\n|\r", text)
+
+
+@pytest.mark.parametrize(
+    ("after", "note"),
+    [
+        ("", ""),
+        ("Công ty lữ hành cho rằng", "[^1]\n\n[^1]: Ghi chú của mục này."),
+        ("## Nội dung cơ bản\n", "\nNhư đã nêu.[^1]\n\n[^1]: Ghi chú của mục khác.\n"),
+    ],
+)
+def test_what_is_contested_reads_as_if_it_stood_alone(root: Path, after: str, note: str) -> None:
+    where = root / "drafts" / "ht-2026-003" / "index.md"
+    replace_text(where, after, after + note) if after else None
+    site = at(root)
+    for record in all_records(root):
+        if section := record.body["contested"]:
+            alone = markdown.html(section.markdown, lambda key: "~/" + site.links.draft(key))
+            assert press._html(site, record, section) == alone
+            assert ("Ghi chú của mục này" in alone) == ("mục này" in note and "003" in record.id)
 
 
 def test_every_document_is_named_by_its_full_address(root: Path) -> None:

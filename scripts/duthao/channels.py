@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 from duthao.model import Comment
 from duthao.records import Record
 from duthao.settings import Provider, Settings
-from duthao.site import Site
+from duthao.site import Site, once
 
 
 def channels(site: Site, record: Record) -> list[dict[str, Any]]:
@@ -60,7 +60,8 @@ def form(record: Record, settings: Settings) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
-def contact(site: Site, record: Record) -> Iterator[dict[str, str]]:
+@once
+def contact(site: Site, record: Record) -> tuple[dict[str, str], ...]:
     """Whom to reach: the drafting agency as its register has it, and the press contact of the record."""
     agency = site.registers.agencies[record.front.agency].contact
     press = record.front.contact
@@ -76,10 +77,11 @@ def contact(site: Site, record: Record) -> Iterator[dict[str, str]]:
             ("Điện thoại báo chí", press.phone, "tel:"),
             ("Thư điện tử báo chí", press.email, "mailto:"),
         ]
-    for label, text, scheme in rows:
-        if text:
-            url = scheme + "".join(text.split()) if scheme else ""
-            yield {"label": label, "text": text, "url": url}
+    return tuple(
+        {"label": label, "text": text, "url": scheme + "".join(text.split()) if scheme else ""}
+        for label, text, scheme in rows
+        if text
+    )
 
 
 def _provider(settings: Settings, host: str) -> Provider | None:

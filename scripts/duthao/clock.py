@@ -97,5 +97,5 @@ def until_words(point: Point) -> str:
 def moment_words(moment: datetime) -> str:
     """`22/11/2026`, with `08:00 ` before it unless the instant is the start of a day."""
     local = moment.astimezone(VN)
-    hour = "" if local.time() == time() else f"{local:%H:%M} ngày "
+    hour = "" if local.time() == time() else f"{local.hour:02d}:{local.minute:02d} ngày "
     return hour + date_vi(local.date())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from pydantic_core import to_json
 
 from duthao.clock import Point
 from duthao.events import Event
@@ -27,12 +28,12 @@ _Named = (
 @once
 def line(site: Site, record: Record) -> str:
     """The record as one line of JSON, made once."""
-    return written_json(draft(site, record))
+    return written_json(draft(site, record)).decode()
 
 
-def written_json(value: object) -> str:
+def written_json(value: object) -> bytes:
     """Compact JSON, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return to_json(value)
 
 
 def draft(site: Site, record: Record) -> dict[str, Any]:
@@ -73,7 +74,7 @@ def written(point: Point | None) -> str | None:
     """A day (`2026-11-30`: to its end), or an instant with its offset."""
     if point is None:
         return None
-    return point.start.isoformat() if point.timed else point.day.isoformat()
+    return point.start.isoformat() if point.timed else point.text
 
 
 def published(site: Site, record: Record) -> Iterator[Document]:

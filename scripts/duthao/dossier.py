@@ -12,7 +12,7 @@ from duthao.events import STAGE_LABEL
 from duthao.lifecycle import effective
 from duthao.model import Document, OutcomeStep
 from duthao.records import Record
-from duthao.site import Site
+from duthao.site import Site, once
 
 # Languages call themselves by their own names.
 LANGUAGES = MappingProxyType(
@@ -30,7 +30,8 @@ LANGUAGES = MappingProxyType(
 Entry = dict[str, str]
 
 
-def documents(site: Site, record: Record) -> Iterator[dict[str, Any]]:
+@once
+def documents(site: Site, record: Record) -> tuple[dict[str, Any], ...]:
     """`{heading, files}`: the dossier, then what rounds begun and stages reached brought with them."""
     front, now = record.front, site.now
     groups = [("", front.documents)]
@@ -40,9 +41,11 @@ def documents(site: Site, record: Record) -> Iterator[dict[str, Any]]:
         if round_.opens and round_.opens.start <= now
     ]
     groups += [(STAGE_LABEL[s.stage], s.documents) for s in front.stages if effective(s) <= now]
-    for heading, listed in groups:
-        if listed:
-            yield {"heading": heading, "files": [_entry(site, record, d) for d in listed]}
+    return tuple(
+        {"heading": heading, "files": [_entry(site, record, d) for d in listed]}
+        for heading, listed in groups
+        if listed
+    )
 
 
 def paper_form(site: Site, record: Record) -> Entry | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -105,11 +104,10 @@ def events(
 
 def _distinct(seeds: list[_Seed]) -> list[_Seed]:
     """A deadline moved away and back again gives the same event twice: the second takes the key `…-2`."""
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: dict[tuple[str, str], int] = {}
     found = []
     for seed in seeds:
-        seen[seed.kind, seed.key] += 1
-        nth = seen[seed.kind, seed.key]
+        nth = seen[seed.kind, seed.key] = seen.get((seed.kind, seed.key), 0) + 1
         found.append(seed if nth == 1 else seed._replace(key=f"{seed.key}-{nth}"))
     return found
 

@@ -5,6 +5,7 @@ An entry keeps its UID for ever; its SEQUENCE rises with each change of its date
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -26,7 +27,9 @@ _ALARMS = {
     "meeting": ("-P1D",),
 }
 _LINE = 75  # octets, the line's end not counted
-_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+# Pieces of a longer line, none ending within a letter; the space that begins a continued line counts.
+_CUT = re.compile(rb"\A.{1,75}(?![\x80-\xbf])|.{1,74}(?![\x80-\xbf])", re.DOTALL)
+_ESCAPED = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"), ("\r", ""))
 
 
 class Entry(NamedTuple):
@@ -240,19 +243,12 @@ def _basic(when: date) -> str:
 
 def escape(text: str) -> str:
     """Text as a value of a property."""
-    return text.translate(_ESCAPED)
+    for sign, said in _ESCAPED:  # the backslash first
+        text = text.replace(sign, said)
+    return text
 
 
 def folded(line: str) -> str:
     """A content line cut so that none is longer than 75 octets, never within a letter."""
     raw = line.encode()
-    if len(raw) <= _LINE:
-        return line
-    pieces, start, room = [], 0, _LINE
-    while len(raw) - start > room:
-        end = start + room
-        while raw[end] & 0xC0 == 0x80:
-            end -= 1
-        pieces.append(raw[start:end])
-        start, room = end, _LINE - 1  # the space that begins a continued line counts
-    return b"\r\n ".join([*pieces, raw[start:]]).decode()
+    return line if len(raw) <= _LINE else b"\r\n ".join(_CUT.findall(raw)).decode()

@@ -87,8 +87,10 @@ class View(NamedTuple):
 
 def effective(entry: Any) -> datetime:
     """The later of when a dated entry happened and when it was put out."""
-    happened: Point = getattr(entry, "at", None) or getattr(entry, "decided", None) or entry.date
-    return max(happened.start, entry.published.start) if entry.published else happened.start
+    dates = entry.__dict__  # a field that a model has not is dear to ask for
+    happened: Point = dates.get("at") or dates.get("decided") or dates["date"]
+    published: Point | None = dates["published"]
+    return max(happened.start, published.start) if published else happened.start
 
 
 def deadlines(round_: Round) -> list[Deadline]:

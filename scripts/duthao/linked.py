@@ -19,7 +19,8 @@ def linked_data(site: Site, record: Record) -> str:
     """JSON-LD that can stand in a script element: no `<` in it."""
     view = site.view(record)
     graph = [_text(site, record, view), *_window(site, record, view)]
-    return written_json({"@context": "https://schema.org", "@graph": graph}).replace("<", "\\u003c")
+    said = written_json({"@context": "https://schema.org", "@graph": graph})
+    return said.replace(b"<", b"\\u003c").decode()
 
 
 def _text(site: Site, record: Record, view: View) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from duthao.clock import date_vi, until_words
 from duthao.lifecycle import LABELS, View
@@ -15,7 +15,7 @@ from duthao.sheets import (
     type_words,
     ways_of,
 )
-from duthao.site import Site
+from duthao.site import Site, once
 from duthao.standing import shortened
 from duthao.text import nfc
 
@@ -31,10 +31,10 @@ def parts(words: str) -> int:
     return 1 if len(words) <= _ONE else -(-len(words) // _EACH)
 
 
+@once
 def message(site: Site, record: Record) -> str:
     """The fullest message that fits `MOST` characters; the shortest one where none does."""
-    said = [nfc(" ".join(words.split())) for words in _messages(site, record, site.view(record))]
-    return next((words for words in said if len(words) <= MOST), said[-1])
+    return _fullest((_plain(words) for words in _messages(site, record, site.view(record))), MOST)
 
 
 def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
@@ -59,6 +59,7 @@ def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
     yield f"{mark}Mời góp ý: {front.short_title}. {when} {there}"
 
 
+@once
 def facebook(site: Site, record: Record) -> str:
     """A post of several lines: what, until when and where before anything else; as many points as `MOST_OF_POST` leaves room for."""
     view = site.view(record)
@@ -73,12 +74,11 @@ def facebook(site: Site, record: Record) -> str:
     ]
     rows = [
         f"- {_plain(row['subject'])}: {_plain(row['draft'])}"
-        for row in changes(record)
-        if taking(site, view)
+        for row in (changes(record) if taking(site, view) else ())
     ]
     return _fullest(
         (
-            [*head, *why, *(["Theo dự thảo:", *rows[:count]] if count else ()), *foot]
+            "\n".join([*head, *why, *(["Theo dự thảo:", *rows[:count]] if count else ()), *foot])
             for why in _hurried(record)
             for count in range(min(_ROWS, len(rows)), -1, -1)
         ),
@@ -86,6 +86,7 @@ def facebook(site: Site, record: Record) -> str:
     )
 
 
+@once
 def zalo(site: Site, record: Record) -> str:
     """A post of a few lines with an address to tap, at most `MOST` characters where the names allow it."""
     view = site.view(record)
@@ -96,7 +97,7 @@ def zalo(site: Site, record: Record) -> str:
     asked = f"{invitation(site, record, view, 'bà con')}: {title}."
     return _fullest(
         (
-            [*_mark(record), *lines]
+            "\n".join([*_mark(record), *lines])
             for why in _hurried(record)
             for lines in (
                 [asked, *until, *why, *_call(site, record)],
@@ -115,9 +116,14 @@ def _hurried(record: Record) -> Iterator[list[str]]:
         yield ["Theo thủ tục rút gọn."]
 
 
-def _fullest(posts: Iterable[Sequence[str]], most: int) -> str:
-    said = [nfc("\n".join(lines)) for lines in posts]
-    return next((words for words in said if len(words) <= most), said[-1])
+def _fullest(tries: Iterable[str], most: int) -> str:
+    """The first that has at most so many characters, else the last."""
+    words = ""
+    for said in tries:
+        words = nfc(said)
+        if len(words) <= most:
+            break
+    return words
 
 
 def _mark(record: Record) -> Iterator[str]:

@@ -19,7 +19,7 @@ from duthao.model import Comment
 from duthao.records import Record
 from duthao.registers import Agency
 from duthao.replaced import edition, replaced
-from duthao.site import Part, Site
+from duthao.site import Part, Site, once
 from duthao.standing import shortened
 from duthao.text import fold
 
@@ -68,6 +68,7 @@ class Ways(TypedDict):
     channels: list[dict[str, str]]
 
 
+@once
 def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
     """The sheets that make sense of the record as it stands; what hung once stays, with marks.
 
@@ -236,7 +237,7 @@ def changes(record: Record) -> list[dict[str, str | None]]:
     return [
         {"subject": subject, "now": now, "draft": draft, "who": who or None}
         for subject, now, draft, who in rows
-        if draft and not fold(draft).startswith(_UNCHANGED)
+        if draft and not fold(draft[: 2 * len(_UNCHANGED)]).startswith(_UNCHANGED)
     ]
 
 

@@ -13,7 +13,22 @@ from typing import Any
 from duthao.clock import date_vi, until_words
 from duthao.lifecycle import LABELS, View, deadlines, effective
 from duthao.model import Front, Outcome
+from duthao.records import Record
 from duthao.settings import Settings
+from duthao.site import Site, once
+
+
+@once
+def head(site: Site, record: Record) -> dict[str, Any]:
+    """What every page of the record begins with: `clock`, `state`, `deadline`, `earlier` and `notes`."""
+    front, view, now = record.front, site.view(record), site.now
+    return {
+        "clock": clock(view, site.settings),
+        "state": state(view),
+        "deadline": deadline(view, now, site.settings),
+        "earlier": list(earlier(front, view, now)),
+        "notes": list(notes(front, view, now)),
+    }
 
 
 def clock(view: View, settings: Settings) -> dict[str, str]:
@@ -117,12 +132,13 @@ def _answer(front: Front, view: View, now: datetime) -> Iterator[str]:
         yield f"Kết quả tiếp thu, giải trình được công bố chậm nhất ngày {date_vi(view.answer_due)}."
 
 
-def outcome(front: Front, now: datetime) -> dict[str, Any] | None:
+@once
+def outcome(site: Site, record: Record) -> dict[str, Any] | None:
     """What came of the consultation: figures once the summary is out, what became of them once the answer is.
 
     `steps` are the label and the published step of each; the rest as in theme/pages/draft.html.
     """
-    known = front.outcome
+    known = record.front.outcome
     if known is None:
         return None
     steps = [
@@ -131,7 +147,7 @@ def outcome(front: Front, now: datetime) -> dict[str, Any] | None:
             ("Bản tổng hợp ý kiến", known.summarised),
             ("Bản tiếp thu, giải trình", known.answered),
         )
-        if step and effective(step) <= now
+        if step and effective(step) <= site.now
     ]
     if not steps:
         return None

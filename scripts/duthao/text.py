@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile(r"\S+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -49,4 +48,4 @@ def _split(char: str) -> tuple[int, str]:
 
 def words(text: str) -> int:
     """How many words, separated by white space."""
-    return len(_WORD.findall(text))
+    return len(text.split())

@@ -9,6 +9,8 @@ from duthao.clock import date_vi, moment_words, parse, until_words
 from duthao.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
 from duthao.lifecycle import View, effective
 from duthao.model import Front
+from duthao.records import Record
+from duthao.site import Site, once
 
 # Said by another step beside it, or by the page's head.
 _UNTOLD = {"announced", "closing_soon"}
@@ -42,13 +44,14 @@ _REACHED = {
 Step = dict[str, str]
 
 
-def timeline(
-    front: Front, events: Sequence[Event], view: View, chain: Sequence[str], now: datetime
-) -> list[Step]:
+@once
+def timeline(site: Site, record: Record) -> list[Step]:
     """Steps in the order of time, `{when: past|now|future, at, label, text}`.
 
-    `chain` is the type's chain of stages; of what is to come only what has been put out is told.
+    Of what is to come only what has been put out is told.
     """
+    front, events, view, now = record.front, site.events(record), site.view(record), site.now
+    chain = site.registers.document_types[front.document_type].chain
     past = sorted(
         (e for e in events if e.when <= now and e.kind not in _UNTOLD and not _ahead(e, now)),
         key=lambda e: (e.at.start, e.when),

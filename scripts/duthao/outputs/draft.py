@@ -22,19 +22,16 @@ from duthao.records import Record
 from duthao.rendered import rendered
 from duthao.sheets import FORM, kinds
 from duthao.site import Part, Site
-from duthao.standing import clock, deadline, earlier, notes, outcome, state
+from duthao.standing import head, outcome
 from duthao.text import slug
 from duthao.timeline import timeline
 
 NAME = "draft"
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _ROLES = (
-    ("<table>", '<table class="dt-table" role="table">'),
     ("<thead>", '<thead role="rowgroup">'),
     ("<tbody>", '<tbody role="rowgroup">'),
-    ("<tr>", '<tr role="row">'),
     ("<th>", '<th role="columnheader">'),
     ("<th ", '<th role="columnheader" '),
 )
@@ -94,22 +91,17 @@ def _page(site: Site, record: Record) -> bytes:
 
 def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, Any]:
     """What theme/pages/draft.html is given; the shapes stand at its top."""
-    front, now, view = record.front, site.now, site.view(record)
+    front, view = record.front, site.view(record)
     ways = channels(site, record) if view.state in ("open", "upcoming") else []
     posting = front.official_posting
-    chain = site.registers.document_types[front.document_type].chain
     return {
         "crumbs": _crumbs(site, record),
-        "clock": clock(view, site.settings),
-        "state": state(view),
+        **head(site, record),
         "demo": front.demo,
         "code": record.code,
         "title": front.short_title,
         "legal_title": front.title,
         "address": site.links.spelled(site.links.short(record.id)),
-        "deadline": deadline(view, now, site.settings),
-        "earlier": list(earlier(front, view, now)),
-        "notes": list(notes(front, view, now)),
         "facts": list(_facts(site, record, view)),
         "comment": {"channels": ways, "paper": paper_form(site, record) or _own_form(site, record)}
         if ways
@@ -117,15 +109,15 @@ def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, 
         "summary": front.summary,
         "sections": list(_sections(site, record)),
         "outcome": _outcome(site, record),
-        "documents": list(documents(site, record)),
-        "timeline": timeline(front, site.events(record), view, chain, now),
+        "documents": documents(site, record),
+        "timeline": timeline(site, record),
         "posting": posting
         and {
             "url": posting.url,
             "host": urlsplit(posting.url).hostname,
             "date": date_vi(posting.date),
         },
-        "contact": list(contact(site, record)),
+        "contact": contact(site, record),
         "outputs": list(_groups(offered)),
         "languages": [
             {
@@ -222,23 +214,29 @@ def _fact(label: str, *values: tuple[str, str]) -> dict[str, Any]:
 def _sections(site: Site, record: Record) -> Iterator[Link]:
     for section, html in rendered(site, record):
         anchor, heading = _ANCHORS[section.heading], section.heading
-        yield {"id": anchor, "heading": heading, "html": _TABLE.sub(_stacked, html)}
+        before, *tables = html.split("<table>")
+        yield {"id": anchor, "heading": heading, "html": before + "".join(map(_stacked, tables))}
 
 
-def _stacked(table: re.Match[str]) -> str:
-    """A table whose rows can stand as cards: cells name their column, and roles survive `display: block`."""
-    head, *cells = table[0].split("<td")
+def _stacked(text: str) -> str:
+    """A table, and the text after it, whose rows can stand as cards: cells name their column.
+
+    `text` begins within `<table>`. Roles survive `display: block`.
+    """
+    table, end, after = text.partition("</table>")
+    head, *cells = table.split("<td")
     labels = [_TAG.sub("", label).strip().replace('"', "&quot;") for label in _HEAD.findall(head)]
     named = [f'<td role="cell" data-label="{label}"' for label in labels]
     width = len(named)  # of every row: so the parser of tables pads and cuts them
-    html = head + "".join(named[place % width] + cell for place, cell in enumerate(cells))
     for plain, said in _ROLES:
-        html = html.replace(plain, said)
-    return html
+        head = head.replace(plain, said)
+    html = head + "".join(named[place % width] + cell for place, cell in enumerate(cells))
+    rows = html.replace("<tr>", '<tr role="row">')
+    return f'<table class="dt-table" role="table">{rows}{end}{after}'
 
 
 def _outcome(site: Site, record: Record) -> dict[str, Any] | None:
-    found = outcome(record.front, site.now)
+    found = outcome(site, record)
     if found is None:
         return None
     files = [answer_file(site, record, label, step) for label, step in found["steps"] if step.file]

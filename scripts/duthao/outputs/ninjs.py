@@ -46,7 +46,7 @@ def _items(cards: Sequence[Card], by: _Registers) -> bytes:
         ((-n.when, n.id, n, card) for card in cards for n in told(card).news), key=lambda t: t[:2]
     )
     items = [_item(told(card), in_full(card), n, by) for *_, n, card in news[:NEWEST]]
-    return written_json({"version": VERSION, "items": items}).encode() + b"\n"
+    return written_json({"version": VERSION, "items": items}) + b"\n"
 
 
 def _item(story: Story, text: Text, news: News, by: _Registers) -> Item:

@@ -18,8 +18,9 @@ from duthao.dossier import documents
 from duthao.lifecycle import LABELS, View
 from duthao.links import PRESS
 from duthao.records import FOLDER, Record
+from duthao.rendered import rendered
 from duthao.site import Part, Site
-from duthao.standing import clock, deadline, earlier, notes, outcome, state
+from duthao.standing import head, outcome
 from duthao.story import PICTURE
 from duthao.text import words
 from duthao.timeline import timeline
@@ -46,8 +47,10 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
         (name, str(site.root / FOLDER / record.id / name)) for name in sorted(record.files)
     )
     digests = [(name, record.files[name].sha256) for name, _ in packed]
-    needs = hashlib.blake2b(repr((text, digests)).encode(), digest_size=16).hexdigest()
-    yield Part(path + PACK, partial(_pack, record.id, text, packed), needs, costly=True)
+    needs = hashlib.blake2b(text, digest_size=16)
+    needs.update(repr(digests).encode())
+    make = partial(_pack, record.id, text, packed)
+    yield Part(path + PACK, make, needs.hexdigest(), costly=True)
 
 
 def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
@@ -79,7 +82,6 @@ def _packed(name: str) -> zipfile.ZipInfo:
 def _kit(site: Site, record: Record) -> Kit:
     """What theme/pages/press.html and press.txt are given; the shapes stand at the top of the page."""
     front, view = record.front, site.view(record)
-    chain = site.registers.document_types[front.document_type].chain
     who = site.agency_name(record, front.agency)
     listed = [
         (group["heading"], file) for group in documents(site, record) for file in group["files"]
@@ -92,13 +94,13 @@ def _kit(site: Site, record: Record) -> Kit:
         "url": site.links.absolute(site.links.draft(record.id)),
         "lead": lead(record, view, who),
         "facts": list(_facts(site, record, view, who)),
-        "notes": list(notes(front, view, site.now)),
+        **head(site, record),
         "changes": _changes(record.body["new"]),
         "contested": _plain(record.body["contested"]),
         "questions": _plain(record.body["questions"]),
         "answers": list(_answers(site, record, view, who)),
-        "timeline": timeline(front, site.events(record), view, chain, site.now),
-        "contact": list(contact(site, record)),
+        "timeline": timeline(site, record),
+        "contact": contact(site, record),
         "pictures": list(_pictures(site, record)),
         "documents": [
             {**file, "heading": heading, "address": _full(site, file["url"])}
@@ -153,11 +155,11 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
     if view.opens and view.closes:
         yield "Mở lấy ý kiến", date_vi(view.opens.day)
         yield "Hạn góp ý", until_words(view.closes)
-    for was in earlier(front, view, site.now):
+    for was in head(site, record)["earlier"]:
         yield "Hạn trước đây", f"{was['words']}. {was['said']}"
     if view.answer_due:
         yield "Hạn công bố tiếp thu, giải trình", f"hết ngày {date_vi(view.answer_due)}"
-    if found := outcome(front, site.now):
+    if found := outcome(site, record):
         figures = ", ".join(f"{f['value']} {f['label']}" for f in found["figures"])
         yield (
             "Kết quả lấy ý kiến",
@@ -237,12 +239,12 @@ def _full(site: Site, url: str) -> str:
 
 
 def _page(site: Site, record: Record, kit: Kit) -> bytes:
-    view, path = site.view(record), site.links.press(record.id)
+    path = site.links.press(record.id)
     title = f"Tài liệu cho báo chí: {record.front.short_title}"
     contested = record.body["contested"]
     main = site.render(
         "press.html",
-        **{**kit, "contested": _html(site, contested) if contested else ""},
+        **{**kit, "contested": _html(site, record, contested) if contested else ""},
         crumbs=[
             {"text": "Trang chủ", "url": "~/"},
             {"text": "Tài liệu cho báo chí", "url": "~/" + PRESS},
@@ -252,9 +254,6 @@ def _page(site: Site, record: Record, kit: Kit) -> bytes:
         text="~/" + path + TEXT,
         pack="~/" + path + PACK,
         columns=_CHANGES,
-        clock=clock(view, site.settings),
-        state=state(view),
-        deadline=deadline(view, site.now, site.settings),
     )
     slots = {
         "title": title,
@@ -267,5 +266,9 @@ def _page(site: Site, record: Record, kit: Kit) -> bytes:
     return site.shells["plain"].pour(path, slots)
 
 
-def _html(site: Site, section: Section) -> str:
-    return markdown.html(section.markdown, lambda key: "~/" + site.links.draft(key))
+def _html(site: Site, record: Record, section: Section) -> str:
+    """The section as on the draft's page; by itself where there are footnotes, which stand at the end of that page."""
+    if "[^" in record.source.body:
+        return markdown.html(section.markdown, lambda key: "~/" + site.links.draft(key))
+    html = next(html for shown, html in rendered(site, record) if shown is section)
+    return html.removeprefix("\n")

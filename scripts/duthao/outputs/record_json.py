@@ -29,7 +29,8 @@ def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
 
 def _whole(site: Site, record: Record) -> bytes:
     """The line of the list with more fields after it: what is the same is written once."""
-    return f"{line(site, record)[:-1]},{written_json(_more(site, record))[1:]}\n".encode()
+    listed, more = line(site, record).encode(), written_json(_more(site, record))
+    return b"%b,%b\n" % (listed[:-1], more[1:])
 
 
 def _more(site: Site, record: Record) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 def result(site: Site, record: Record) -> Result:
     """The data of the sheet."""
     front, view = record.front, site.view(record)
-    known = outcome(front, site.now)
+    known = outcome(site, record)
     assert known is not None and front.outcome is not None and front.outcome.answered is not None
     figures = [
         {
