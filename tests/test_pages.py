@@ -450,7 +450,8 @@ def test_a_long_list_is_cut_into_pages(full: Site) -> None:
 def test_a_list_is_made_again_when_a_card_in_it_changed_and_only_then(full: Site) -> None:
     before = {part.path: part.needs for part in lists.of_site(full)}
     (old,) = [card for card in full.cards if card.id == TIMED]
-    new = Card(old.light._replace(face="changed"), old.load)
+    faces = {**old.light.faces, lists.NAME: "changed"}
+    new = Card(old.light._replace(faces=faces), old.load)
     after = {
         part.path: part.needs
         for part in lists.of_site(
