@@ -1,15 +1,29 @@
-"""Cards as the build keeps them, held in memory."""
+"""Cards as the build keeps them, their excerpts held in memory."""
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Mapping, Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 from duthao.records import Record
-from duthao.site import TEXT, Card, Site, light, pieces
+from duthao.site import PARTICULARS, TEXT, Card, Site, light, pieces
+
+
+class _Memory:
+    """All excerpts of all cards that tests made."""
+
+    held: ClassVar[list[bytes]] = []
+
+    def pieces(self, numbers: Sequence[int]) -> list[bytes]:
+        return [self.held[n] for n in numbers]
+
+
+class Unread:
+    """Holds what nobody may read."""
+
+    def pieces(self, numbers: Sequence[int]) -> list[bytes]:
+        raise AssertionError(numbers)
 
 
 def card_of(site: Site, record: Record, *outputs: ModuleType) -> Card:
@@ -22,8 +36,10 @@ def card_of(site: Site, record: Record, *outputs: ModuleType) -> Card:
 def holding(site: Site, record: Record, excerpts: Mapping[str, Any]) -> Card:
     """The card of a record with these excerpts."""
     frozen = pieces(site, record, excerpts)
-    return Card(light(site, record, frozen), partial(_thawed, frozen))
+    first = len(_Memory.held)
+    _Memory.held.extend(frozen.values())
+    return Card(light(site, record, frozen), _Memory(), first)
 
 
-def _thawed(frozen: Mapping[str, bytes], name: str) -> Any:
-    return pickle.loads(frozen[name])
+def particulars(card: Card) -> Any:
+    return card.excerpt(PARTICULARS)

@@ -19,6 +19,7 @@ from duthao.links import LISTS, Links
 from duthao.outputs import data
 from duthao.shells import Shell
 from duthao.site import Site
+from tests.cards import particulars
 from tests.conftest import PROVINCE, replace_text
 from tests.test_feeds import HOSTILE, happened, retitle, root, site_at
 
@@ -142,12 +143,12 @@ def test_states_flags_and_events_are_those_of_the_cards(site: Site) -> None:
     found = drafts(site)
     for card in site.cards:
         draft = found[card.id]
-        assert (draft["state"], draft["label"]) == (card.light.state, card.particulars.view.label)
+        assert (draft["state"], draft["label"]) == (card.light.state, particulars(card).view.label)
         assert draft["flags"] == [
             name for name in ("closing_soon", "answer_overdue") if getattr(card.light, name)
         ]
         assert [e["id"] for e in draft["events"]] == [
-            e.id for e in card.particulars.events if e.when <= site.now
+            e.id for e in particulars(card).events if e.when <= site.now
         ]
     assert {flag for draft in found.values() for flag in draft["flags"]} == {
         "closing_soon",

@@ -17,7 +17,7 @@ from duthao.broadcast import Script
 from duthao.outputs import desk
 from duthao.site import Card, Part, Site
 from duthao.translated import Rendering, spelled
-from tests.cards import card_of
+from tests.cards import card_of, holding
 from tests.conftest import NOW, PROVINCE, ROOT
 from tests.printed import Printed
 from tests.test_loudspeaker import ANSWERED, EXTENDED, OPEN, SLOTS, UPCOMING, record_of, site_of
@@ -280,7 +280,7 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         for code in (lang, "ium")
     )
     [card] = [
-        Card(card.light, lambda _, item=item: item)
+        holding(site, record_of(PROVINCE, OPEN), {"desk": item})
         for card in site.cards
         if card.id == OPEN
         for item in [card.excerpt("desk")._replace(translated=made)]
@@ -309,7 +309,10 @@ def test_needs_follow_the_records_and_nothing_else() -> None:
         if card.light.state == "open" and "ha-tinh" not in card.light.places
     )
     changed = tuple(
-        replace(c, light=c.light._replace(face="x")) if c is card else c for c in site.cards
+        replace(c, light=c.light._replace(faces={**c.light.faces, desk.NAME: "x"}))
+        if c is card
+        else c
+        for c in site.cards
     )
     after = {part.path: part.needs for part in desk.of_site(replace(site, cards=changed))}
     touched = {

@@ -428,7 +428,9 @@ def test_every_key_of_the_registers_has_a_list_and_is_counted_right(
 
 def test_a_long_list_is_cut_into_pages(full: Site) -> None:
     (card,) = [card for card in full.cards if card.id == "ht-2026-013"]
-    many = tuple(Card(card.light._replace(id=f"ht-{n:04}"), card.load) for n in range(120))
+    many = tuple(
+        Card(card.light._replace(id=f"ht-{n:04}"), card.store, card.first) for n in range(120)
+    )
     paths = {
         part.path: part
         for part in lists.of_site(replace(full, cards=many))
@@ -451,7 +453,7 @@ def test_a_list_is_made_again_when_a_card_in_it_changed_and_only_then(full: Site
     before = {part.path: part.needs for part in lists.of_site(full)}
     (old,) = [card for card in full.cards if card.id == TIMED]
     faces = {**old.light.faces, lists.NAME: "changed"}
-    new = Card(old.light._replace(faces=faces), old.load)
+    new = Card(old.light._replace(faces=faces), old.store, old.first)
     after = {
         part.path: part.needs
         for part in lists.of_site(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 import pickle
 import sqlite3
 import subprocess
@@ -327,17 +328,12 @@ def _holds(row: cache.Row, now: int) -> bool:
     return row.since <= now and (row.until is None or now < row.until)
 
 
-def _light(row: cache.Row) -> Light:
-    return Light(*pickle.loads(row.light))
-
-
 def _card(row: cache.Row, ledger: cache.Ledger) -> Card:
-    light = _light(row)
-    return Card(light, partial(_excerpt, ledger, row.first, light.faces))
+    return Card(_light(row), ledger, row.first)
 
 
-def _excerpt(ledger: cache.Ledger, first: int, faces: Mapping[str, str], name: str) -> Any:
-    return pickle.loads(ledger.excerpt(first + list(faces).index(name)))
+def _light(row: cache.Row) -> Light:
+    return Light(*marshal.loads(row.light))
 
 
 def _build_id(environment: str, rows: Mapping[str, cache.Row], parts: Mapping[str, str]) -> str:
@@ -466,7 +462,8 @@ class _Task:
                 work.findings.extend(module.findings(work.site, work.record))
         for function, end in (("excerpt", ""), ("text", site.TEXT)):
             for module in offering(self.options.only, function):
-                name, make = module.__name__.rpartition(".")[2] + end, getattr(module, function)
+                name = sys.intern(module.__name__.rpartition(".")[2] + end)
+                make = getattr(module, function)
                 for work in works:
                     work.excerpts[name] = make(work.site, work.record)
         return [_made(work) if isinstance(work, _Work) else work for work in begun]
@@ -552,13 +549,14 @@ def _made(work: _Work) -> Made:
     record, findings = work.record, tuple(work.findings)
     pieces = site.pieces(work.site, record, work.excerpts)
     light = site.light(work.site, record, pieces)
+    plain: Any = tuple(light)
     row = cache.Row(
         record.id,
         b"",
         record.digest,
         light.since,
         light.until,
-        pickle.dumps(tuple(light), 5),
+        marshal.dumps(plain),  # unlike pickle it shares names among records
         pickle.dumps(findings, 5),
         "\n".join(work.paths),
         "\n".join(work.needs),

@@ -27,7 +27,7 @@ from duthao.errors import DuthaoError, Say
 class Row(NamedTuple):
     """What the ledger keeps of a record, made at an instant and true from `since` to before `until` (epoch seconds).
 
-    `light` (see `site.Card`) and `findings` are pickled; `paths` and `needs` are a line each: the files made of it,
+    `light` (see `site.Card`) is marshalled, `findings` are pickled; `paths` and `needs` are a line each: the files made of it,
     and what its costly parts depend on. Its excerpts lie one after the other from the number `first`.
     """
 
@@ -127,17 +127,19 @@ class Ledger:
         self.db.executemany("INSERT INTO excerpt VALUES (?, ?)", self._held.items())
         self._held.clear()
 
-    def excerpt(self, number: int) -> bytes:
-        """A kept excerpt, in whichever process."""
-        if number in self._held:
-            return self._held[number]
+    def pieces(self, numbers: Sequence[int]) -> list[bytes]:
+        """Kept excerpts, in whichever process."""
+        lying = [number for number in numbers if number not in self._held]
+        read = self._read(lying) if lying else {}
+        return [read[n] if n in read else self._held[n] for n in numbers]
+
+    def _read(self, numbers: Sequence[int]) -> dict[int, bytes]:
         if os.getpid() != self._process:  # what was opened before a fork must not be used after it
             self._process, self._before = os.getpid(), self.db
             how = "?immutable=1" if self._anew else "?mode=ro"
             self.db = sqlite3.connect(self._file.absolute().as_uri() + how, uri=True)
-        found = self.db.execute("SELECT piece FROM excerpt WHERE number = ?", (number,)).fetchone()
-        piece: bytes = found[0]
-        return piece
+        marks = ", ".join("?" * len(numbers))
+        return dict(self.db.execute(f"SELECT * FROM excerpt WHERE number IN ({marks})", numbers))
 
     def parts(self) -> dict[str, str]:
         """Site-wide parts: path → needs."""

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from duthao.links import ALL, BY
 from duthao.registers import Registers
-from duthao.site import Card, Site
+from duthao.site import Card, Site, excerpts
 
 Groups = Mapping[str, Mapping[str, tuple[Card, ...]]]
 
@@ -102,6 +102,6 @@ def feeds(title: str, folder: str) -> list[dict[str, str]]:
     ]
 
 
-def joined(cards: Iterable[Card]) -> Markup:
+def joined(cards: Sequence[Card]) -> Markup:
     """The finished cards, one after the other."""
-    return Markup("".join(card.excerpt(CARDS) for card in cards))
+    return Markup("".join(excerpts(cards, CARDS)))

@@ -35,7 +35,7 @@ class Channel(NamedTuple):
 # ---- items
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2560)
 def items(form: str, story: Story) -> tuple[bytes, ...]:
     """The finished items of a record without its text, in the order of its news."""
     return pour(form, story, story.news)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import update_wrapper
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from duthao import templates
 from duthao.clock import moment_words
@@ -89,33 +89,50 @@ PARTICULARS = "particulars"  # their name among the excerpts
 TEXT = ".text"  # ends the name of an excerpt that few places need: kilobytes apart from what the output's others need
 
 
+class Store(Protocol):
+    """Where excerpts lie, each under a number."""
+
+    def pieces(self, numbers: Sequence[int]) -> Sequence[bytes]:
+        """Some of them as they were pickled, in this order."""
+
+
 @dataclass(frozen=True, eq=False)
 class Card:
     """What lists, feeds and data know of a record at the instant of the build, true from `light.since` to before `light.until`.
 
-    Its other half are excerpts: what outputs made of the record once, for all places in which it stands, by name.
+    Its other half are excerpts: what outputs made of the record once, for all places in which it stands, by name. They
+    lie in `store`, from the number `first` in the order of `light.faces`.
     """
 
     light: Light
-    load: Callable[[str], Any]
+    store: Store
+    first: int
 
     @property
     def id(self) -> str:
         """The record's id."""
         return self.light.id
 
+    def number(self, name: str) -> int:
+        """Where an excerpt lies."""
+        return self.first + list(self.light.faces).index(name)
+
     def excerpt(self, name: str) -> Any:
         """An excerpt, read anew whenever it is asked for: most places want one, and all of all records would fill the memory.
 
         Who asks often keeps what was given.
         """
-        return self.load(name)
+        return pickle.loads(self.store.pieces((self.number(name),))[0])
 
-    @property
-    def particulars(self) -> Particulars:
-        """Read anew whenever they are asked for, as excerpts are."""
-        given: Particulars = self.load(PARTICULARS)
-        return given
+
+def excerpts(cards: Sequence[Card], name: str) -> Iterator[Any]:
+    """An excerpt of each card, read some at a time: that takes a third of the time."""
+    for n in range(0, len(cards), _AT_ONCE):
+        some = cards[n : n + _AT_ONCE]
+        yield from map(pickle.loads, some[0].store.pieces([card.number(name) for card in some]))
+
+
+_AT_ONCE = 50
 
 
 def faces(cards: Iterable[Card], *names: str) -> str:

@@ -140,7 +140,7 @@ def _thawed(frozen: bytes) -> Story:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2560)
 def told(card: Card) -> Story:
     """The story that a card keeps: forty feeds and their archives ask for the same news."""
     kept: Story = card.excerpt(STORIES)

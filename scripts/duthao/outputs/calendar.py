@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from duthao.clock import VN
 from duthao.ical import ZONE, Entry, entries, escape, folded
 from duthao.records import Record
-from duthao.site import Card, Part, Site, faces, once
+from duthao.site import Card, Part, Site, excerpts, faces, once
 from duthao.streams import Stream, streams
 
 NAME = "calendar"
@@ -142,7 +142,7 @@ def _joined(shelf: _Shelf) -> str:
     """The shelf's entries by record, those that are over for long left out."""
     return "".join(
         entry.text
-        for card in shelf.cards
-        for entry in card.excerpt(NAME)
+        for entries in excerpts(shelf.cards, NAME)
+        for entry in entries
         if entry.day >= shelf.since and (not shelf.about or entry.about == shelf.about)
     )

@@ -15,7 +15,7 @@ from duthao.clock import VN
 from duthao.dataset import VERSION, line
 from duthao.links import ALL, LISTS, MEETINGS, PRESS, SUBSCRIBE
 from duthao.records import Record
-from duthao.site import Card, Part, Site, faces
+from duthao.site import Card, Part, Site, excerpts, faces
 
 NAME = "data"
 DRAFTS = "api/v1/drafts.json"
@@ -60,7 +60,7 @@ def of_site(site: Site) -> Iterator[Part]:
 
 def _drafts(cards: Sequence[Card]) -> bytes:
     """All records by id. `generated_from` names the content: the same drafts give the same bytes at any time."""
-    drafts = ",\n".join(card.excerpt(NAME) for card in cards).encode()
+    drafts = ",\n".join(excerpts(cards, NAME)).encode()
     head = {
         "version": VERSION,
         "generated_from": {"records": len(cards), "sha256": hashlib.sha256(drafts).hexdigest()},

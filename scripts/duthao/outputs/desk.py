@@ -19,7 +19,7 @@ from duthao.lifecycle import NEWS
 from duthao.links import ALL
 from duthao.records import Record
 from duthao.registers import Place, bare_name
-from duthao.site import Card, Part, Site, faces
+from duthao.site import Card, Part, Site, excerpts, faces
 
 NAME = "desk"
 _TITLE = "Bàn phát thanh"
@@ -126,7 +126,7 @@ class _Desk:
         radio = site.settings.radio
         self.minutes = self.place.slot_minutes or radio.slot_minutes
         self.times = self.place.broadcast or radio.times
-        found: list[Item | None] = [card.excerpt(NAME) for card in cards]
+        found: list[Item | None] = list(excerpts(cards, NAME))
         items = airing.ordered([item for item in found if item])
         self.items = [item for item in items if item.kind and item.full and item.short]
         self.others = [item for item in items if item not in self.items]

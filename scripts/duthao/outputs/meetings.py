@@ -13,7 +13,7 @@ from duthao.lifecycle import taken_back
 from duthao.links import MEETINGS
 from duthao.model import MeetingEvent
 from duthao.records import Record
-from duthao.site import PARTICULARS, Card, Part, Site, faces
+from duthao.site import PARTICULARS, Card, Part, Site, excerpts, faces
 
 NAME = "meetings"
 _TITLE = "Hội nghị, tọa đàm, đối thoại"
@@ -81,9 +81,9 @@ def of_site(site: Site) -> Iterator[Part]:
 def _entries(site: Site, cards: Sequence[Card]) -> list[Entry]:
     """All meetings with their drafts, first to begin first."""
     told = [
-        (meeting.begins, card.id, meeting, card.particulars)
-        for card in cards
-        for meeting in card.excerpt(NAME)
+        (meeting.begins, card.id, meeting, card.excerpt(PARTICULARS))
+        for card, meetings in zip(cards, excerpts(cards, NAME), strict=True)
+        for meeting in meetings
     ]
     return [
         {

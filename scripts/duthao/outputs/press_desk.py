@@ -9,7 +9,7 @@ from duthao.catalogue import CRUMBS, feeds, ordered
 from duthao.clock import until_words
 from duthao.links import PRESS
 from duthao.reach import digest
-from duthao.site import PARTICULARS, Card, Part, Site, faces
+from duthao.site import PARTICULARS, Card, Part, Particulars, Site, faces
 
 NAME = "press_desk"
 _LATELY = 30 * 86400  # seconds before the newest event of the site
@@ -73,7 +73,7 @@ def _page(site: Site, current: Sequence[Card], lately: Sequence[Card]) -> bytes:
 
 def _entry(site: Site, card: Card) -> dict[str, str]:
     """The newest event is the news; of what is open, the deadline."""
-    own = card.particulars
+    own: Particulars = card.excerpt(PARTICULARS)
     seen, told = own.view, [e for e in own.events if e.when <= site.now]
     news = (
         f"góp ý đến {until_words(seen.closes)}"

@@ -20,7 +20,7 @@ from duthao.links import LISTS
 from duthao.records import Record
 from duthao.registers import bare_name
 from duthao.sheets import FACEBOOK, NOTICE, REPLACEMENT, TEXT, ZALO, Kind, kinds, over
-from duthao.site import Card, Part, Site, faces
+from duthao.site import Card, Part, Site, excerpts, faces
 from duthao.standing import clock, deadline, state
 
 NAME = "printing"
@@ -170,7 +170,7 @@ def _bundle(site: Site, key: str, cards: Sequence[Card]) -> Part:
 def bundle(site: Site, key: str, cards: Sequence[Card]) -> Bundle:
     """The data of the file: `cards` are the open drafts, in the order of the page."""
     name = site.registers.places[key].name if key else site.settings.province.name
-    found = [card.excerpt(NAME).papers for card in cards]
+    found = [shown.papers for shown in excerpts(cards, NAME)]
     papers = [
         {which: {**data, "qr": qr.svg(data["url"])} for which, data in paper.items()}
         for paper in found
@@ -214,7 +214,7 @@ def _page(
         title=title,
         lead=_LEAD,
         bundle={"url": "~/" + file, "count": len(now)} if file else None,
-        cards=Markup("".join(card.excerpt(NAME).html for card in cards)),
+        cards=Markup("".join(shown.html for shown in excerpts(cards, NAME))),
         screen="~/" + site.links.screen(key),
         places=_places(site, counts) if not key else [],
         more=[{"text": "Chọn xã, phường khác", "url": "~/" + site.links.printing()}]

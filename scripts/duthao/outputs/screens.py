@@ -16,7 +16,7 @@ from duthao import qr
 from duthao.catalogue import grouped, in_state, ordered
 from duthao.records import Record
 from duthao.sheets import base, changes, deadline, invitation, points, ways_of
-from duthao.site import Card, Part, Site, faces
+from duthao.site import Card, Part, Site, excerpts, faces
 from duthao.standing import clock
 
 NAME = "screens"
@@ -75,5 +75,5 @@ def _page(site: Site, place: str, name: str, cards: Sequence[Card]) -> bytes:
         as_of=site.now.isoformat() if site.settings.as_of else "",
         fixed=site.fixed_clock or "",
         address=site.links.spelled(""),
-        slides=Markup("".join(card.excerpt(NAME) for card in cards)),
+        slides=Markup("".join(excerpts(cards, NAME))),
     ).encode()

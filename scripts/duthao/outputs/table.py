@@ -14,7 +14,7 @@ from duthao.dataset import written
 from duthao.lifecycle import STATES
 from duthao.links import API
 from duthao.records import Record
-from duthao.site import Card, Part, Site, faces
+from duthao.site import Card, Part, Site, excerpts, faces
 
 NAME = "table"
 _ACTIVE = (
@@ -110,9 +110,7 @@ def of_site(site: Site) -> Iterator[Part]:
 
 
 def _table(cards: Sequence[Card]) -> bytes:
-    return "".join(
-        [_BOM, _row([c.name for c in COLUMNS]), *(card.excerpt(NAME) for card in cards)]
-    ).encode()
+    return "".join([_BOM, _row([c.name for c in COLUMNS]), *excerpts(cards, NAME)]).encode()
 
 
 def _truth(value: bool) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from duthao.dataset import VERSION, event_data
 from duthao.links import API
 from duthao.model import Strict
-from duthao.site import PARTICULARS, Card, Part, Site, faces
+from duthao.site import PARTICULARS, Card, Part, Site, excerpts, faces
 
 NAME = "tables_json"
 _MONTH = 31 * 86400  # seconds
@@ -73,9 +73,7 @@ def _events(site: Site, cards: Sequence[Card], since: int) -> bytes:
     """Newest first; older events stand in each draft's own file."""
     told = [
         (-event.when.timestamp(), event.id, card.id, own, event)
-        for card in cards
-        if card.light.happened and card.light.happened[-1] >= since
-        for own in [card.particulars]
+        for card, own in zip(cards, excerpts(cards, PARTICULARS), strict=True)
         for event in own.events
         if event.when <= site.now and event.when.timestamp() >= since
     ]
