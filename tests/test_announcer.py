@@ -60,8 +60,7 @@ def test_ssml_is_well_formed_and_says_what_the_text_says(site: Site, record: Rec
 
 @EVERY
 def test_the_deadline_is_said_slowly(site: Site, record: Record) -> None:
-    made = broadcast.compose(site, record)
-    until = next(spoken for group, _, spoken in made.lines if group == "until")
+    made, until = broadcast.compose(site, record), broadcast.until(site, record)
     for script in made.texts:
         for line in (
             line for group in announcer.lines(announcer.slow(made), script) for line in group

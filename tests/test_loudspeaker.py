@@ -62,17 +62,34 @@ def scripts(record_id: str, now: str = NOW) -> dict[str, Script]:
     return texts(site_of(PROVINCE, now), record_of(PROVINCE, record_id))
 
 
+def at_opening(site: Site, record: Record) -> Site:
+    """The site as it was when opinions began to be taken."""
+    opens = site.view(record).opens
+    assert opens
+    return replace(site, now=opens.start)
+
+
+def scripts_at_opening(record_id: str) -> dict[str, Script]:
+    record = record_of(PROVINCE, record_id)
+    return texts(at_opening(site_of(PROVINCE), record), record)
+
+
 def everything() -> list[tuple[Site, Record]]:
+    """Every record that has scripts, as it is now, and where its time is over also as it was at first."""
     found = []
     for root, province in ((PROVINCE, PROVINCE), (ROOT, ROOT)):
         site = site_of(root, province=province)
-        found += [(site, record_of(root, i)) for i in records.ids(root)]
-    return [(site, record) for site, record in found if broadcast.kinds(site, record)]
+        for record in [record_of(root, i) for i in records.ids(root)]:
+            if broadcast.kinds(site, record):
+                found.append((site, record))
+                if broadcast.ended(site.view(record)):
+                    found.append((at_opening(site, record_of(root, record.id)), record))
+    return found
 
 
 EVERYTHING = everything()
 EVERY = pytest.mark.parametrize(
-    "site,record", EVERYTHING, ids=[record.id for _, record in EVERYTHING]
+    "site,record", EVERYTHING, ids=[f"{record.id}, {site.now:%F}" for site, record in EVERYTHING]
 )
 
 
@@ -142,11 +159,10 @@ def test_a_line_is_one_sentence(site: Site, record: Record) -> None:
 
 @EVERY
 def test_the_deadline_is_said_twice(site: Site, record: Record) -> None:
-    made = compose(site, record)
-    until = next(spoken for group, _, spoken in made.lines if group == "until")
+    until = broadcast.until(site, record)
     assert until.startswith("đến ")
-    for script in made.texts:
-        if not script.file.startswith("ket-qua"):
+    for script in compose(site, record).texts:
+        if not (script.over or script.file.startswith("ket-qua")):
             assert script.text.count(until) >= 2, script.file
 
 
@@ -160,7 +176,8 @@ def test_a_sample_says_so_before_all_else(site: Site, record: Record) -> None:
 @EVERY
 def test_a_script_fits_its_time(site: Site, record: Record) -> None:
     for script in texts(site, record).values():
-        limits = (60, 90) if script.file.endswith("-ngan.txt") else (110, 240)
+        limits = (60, 90) if script.file.endswith("-ngan.txt") else (105, 240)
+        limits = (4, 12) if script.over else limits
         assert limits[0] <= script.seconds <= limits[1], (script.file, script.seconds)
         assert script.syllables == syllables(script.text)
 
@@ -189,7 +206,8 @@ def test_a_slow_announcer_gets_less_to_say() -> None:
 
 
 def test_the_south_says_its_own_words() -> None:
-    site, record = site_of(PROVINCE), record_of(PROVINCE, "ht-2026-003")
+    record = record_of(PROVINCE, "ht-2026-003")
+    site = at_opening(site_of(PROVINCE), record)
     speech = site.settings.speech.model_copy(update={"region": "nam"})
     south = replace(site, settings=site.settings.model_copy(update={"speech": speech}))
     assert "mười ngàn" in texts(south, record)["mo.txt"].text
@@ -234,12 +252,10 @@ def test_a_record_without_dates_gets_no_page_either() -> None:
         ("2026-12-10T17:00+00:00", True),
     ],
 )
-def test_after_the_last_second_the_text_says_that_it_is_over(now: str, over: bool) -> None:
+def test_after_the_last_second_the_text_says_that_and_nothing_else(now: str, over: bool) -> None:
+    told = f"{DEMO}\nBản tin này không phát nữa, vì thời gian góp ý đã kết thúc.\n"
     for script in scripts(OPEN, now).values():
-        assert script.over == over
-        assert (
-            "Bản tin này không phát nữa, vì thời gian góp ý đã kết thúc." in script.text
-        ) == over
+        assert script.over == over == (script.text == told)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +263,25 @@ def test_after_the_last_second_the_text_says_that_it_is_over(now: str, over: boo
     [("ht-2026-015", "dự thảo đã được rút"), ("ht-2026-014", "văn bản đã dừng xây dựng")],
 )
 def test_a_draft_taken_back_says_so(record_id: str, why: str) -> None:
-    assert f"Bản tin này không phát nữa, vì {why}." in scripts(record_id)["mo.txt"].text
+    made = scripts(record_id)
+    assert {s.text for s in made.values()} == {f"{DEMO}\nBản tin này không phát nữa, vì {why}.\n"}
+    page = page_of(site_of(PROVINCE), record_of(PROVINCE, record_id))
+    [told] = page.xpath("//section[@aria-labelledby='khong-phat-nua']")
+    assert f"{why[0].upper()}{why[1:]}. Các bài sau không phát nữa" in told.text_content()
+    assert not page.find_class("dt-script")
+
+
+def test_what_cannot_be_read_in_a_script_that_is_over_stops_nothing(drafts: Path) -> None:
+    site, record = edited(
+        drafts,
+        "2. Các cơ quan phối hợp trả lời",
+        "2. Các cơ quan phối hợp theo mẫu QXZ-7/4 trả lời",
+    )
+    assert [f.rule for f in loudspeaker.findings(site, record)] == ["speech-unread"]
+    after = replace(site, now=parse("2026-12-11").start)
+    record = record_of(drafts, OPEN)
+    assert list(loudspeaker.findings(after, record)) == []
+    assert all(part.make() for part in loudspeaker.of_record(after, record) if not part.costly)
 
 
 def test_before_the_opening_day_the_text_says_from_when() -> None:
@@ -268,7 +302,7 @@ def test_a_proposal_is_no_draft_yet() -> None:
 def test_an_hour_is_said() -> None:
     assert (
         "đến mười bảy giờ ngày hai mươi tháng mười một"
-        in scripts("ht-2026-018")["mo-ngan.txt"].text
+        in scripts_at_opening("ht-2026-018")["mo-ngan.txt"].text
     )
 
 
@@ -321,9 +355,12 @@ def test_the_title_made_for_the_ear_is_used(drafts: Path) -> None:
 def test_without_one_the_short_title_is_led_in_as_the_full_one() -> None:
     assert (
         "dự thảo Quyết định ban hành Quy chế hoạt động của đài"
-        in scripts("ht-2023-001")["mo.txt"].text
+        in scripts_at_opening("ht-2023-001")["mo.txt"].text
     )
-    assert "dự thảo Quyết định bãi bỏ một số quyết định cũ" in scripts("ht-2026-009")["mo.txt"].text
+    assert (
+        "dự thảo Quyết định bãi bỏ một số quyết định cũ"
+        in scripts_at_opening("ht-2026-009")["mo.txt"].text
+    )
 
 
 def test_a_web_address_is_not_read_where_a_place_can_be_named(drafts: Path) -> None:
@@ -341,7 +378,7 @@ def test_a_web_address_is_not_read_where_a_place_can_be_named(drafts: Path) -> N
 
 @pytest.mark.parametrize("record_id,unit", [("ht-2026-018", "xã"), ("ht-2026-003", "xã, phường")])
 def test_the_notice_board_is_that_of_the_place(record_id: str, unit: str) -> None:
-    assert f"xem tại bảng tin của {unit}.\n" in scripts(record_id)["mo.txt"].text
+    assert f"xem tại bảng tin của {unit}.\n" in scripts_at_opening(record_id)["mo.txt"].text
 
 
 @pytest.mark.parametrize(
@@ -531,11 +568,14 @@ def test_the_page_holds_every_text_as_it_is_in_its_file(site: Site, record: Reco
         for part in loudspeaker.of_record(site, record)
         if part.path.endswith(".txt")
     }
+    over = {script.file for script in texts(site, record).values() if script.over}
     shown = {
         f"{e.get('id').removesuffix('-loi')}.txt": e.text + "\n"
         for e in page.find_class("dt-script__text")
     }
-    assert shown == made
+    assert shown == {file: text for file, text in made.items() if file not in over}
+    told = page.xpath("//section[@aria-labelledby='khong-phat-nua']//li/text()")
+    assert len(told) * 2 == len(over)
     buttons = page.xpath("//button/@data-copy")
     assert sorted(buttons) == sorted(f"{file[:-4]}-loi" for file in shown)
 
@@ -557,14 +597,15 @@ def test_the_page_says_who_may_broadcast_what(site: Site, record: Record) -> Non
     assert ("Dữ liệu minh họa" in page.text_content()) == record.front.demo
 
 
-def test_what_is_over_stands_last_and_says_so() -> None:
-    site, record = site_of(PROVINCE), record_of(PROVINCE, ANSWERED)
-    labels = [h2.text for h2 in page_of(site, record).xpath("//section[@class='dt-script']/h2")]
-    assert labels[:2] == [
+def test_of_what_is_over_the_page_says_only_that() -> None:
+    page = page_of(site_of(PROVINCE), record_of(PROVINCE, ANSWERED))
+    assert [h2.text for h2 in page.xpath("//section[@class='dt-script']/h2")] == [
         "Bài về kết quả lấy ý kiến, bản đầy đủ",
         "Bài về kết quả lấy ý kiến, bản ngắn",
     ]
-    assert all(label.endswith(" (không phát nữa)") for label in labels[2:])
+    [told] = page.xpath("//section[@aria-labelledby='khong-phat-nua']")
+    assert [li.text for li in told.xpath(".//li")] == ["Bài mở đầu", "Bài nhắc thời hạn góp ý"]
+    assert "Thời gian góp ý đã kết thúc. Các bài sau không phát nữa" in told.text_content()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from duthao.lifecycle import NEWS, View, deadlines, effective
 from duthao.records import Record
 from duthao.retold import answer, changed
 from duthao.site import Site
-from duthao.translated import Rendering, renderings
+from duthao.translated import Rendering
+from duthao.translated import aired as translations
 
 DAYS = 3
 DAY_NAMES = ("Ngày thứ nhất", "Ngày thứ hai", "Ngày thứ ba")
@@ -117,7 +118,7 @@ def item(site: Site, record: Record) -> Item | None:
         made.get(f"{told}.txt"),
         made.get(f"{told}-ngan.txt"),
         slow(whole),
-        tuple(made for made in renderings(site, record) if not made.stale),
+        tuple(made for made in translations(site, record) if not made.stale),
     )
 
 

@@ -33,7 +33,7 @@ _UNSAID_WORD = re.compile(r"\S*[\d/&%@#=+*<>_|]\S*")
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
 # Even a text that is played by mistake is honest on air.
 _DEMO = "Đây là bản tin minh họa, không phát trên hệ thống truyền thanh."
-_ENDED = {"withdrawn": "dự thảo đã được rút", "dropped": "văn bản đã dừng xây dựng"}
+_ENDED = {"withdrawn": "Dự thảo đã được rút", "dropped": "Văn bản đã dừng xây dựng"}
 
 
 class Form(NamedTuple):
@@ -108,12 +108,27 @@ KINDS = (
         Form(("agency", "what", "published", "counts", "next_step"), (("contested", 1),)),
     ),
 )
+# All that the last of them says: what else a record gives is not read where no other goes on air.
+_OF_RESULT = frozenset(
+    [
+        "agency",
+        "what",
+        "result",
+        "published",
+        "counts",
+        "next_step",
+        "method",
+        "unit",
+        "contested",
+        "points",
+    ]
+)
 _RADIO_FOR = ("points", "why", "new")  # what the officer's own words for the radio stand in for
 
 
 @dataclass(frozen=True)
 class Script:
-    """One text as it is said, in its file; `over` when it must not go on air any more."""
+    """One text as it is said, in its file; `over` when it must not go on air any more: then it says that and nothing else."""
 
     file: str
     label: str
@@ -123,8 +138,7 @@ class Script:
     over: bool
 
 
-@dataclass(frozen=True)
-class Scripts:
+class Scripts(NamedTuple):
     """All scripts of a record; what it gave for them, as (group, written, spoken); what no one can read for certain, as
     (token, suggestion, group, written).
     """
@@ -162,19 +176,56 @@ def files(kind: Kind) -> tuple[str, str]:
     return f"{kind.name}.txt", f"{kind.name}-ngan.txt"
 
 
+def ended(view: View) -> str:
+    """Why opinions are not asked any more, as a sentence begins; "" while they are or will be."""
+    if view.state in ("open", "upcoming"):
+        return ""
+    return _ENDED.get(view.state, "Thời gian góp ý đã kết thúc")
+
+
+def until(site: Site, record: Record) -> str:
+    """Until when opinions are taken, as it is said."""
+    written = dict(facts(site, record, site.view(record)))["until"]
+    return read(written, _speaker(site, record)).text
+
+
 def compose(site: Site, record: Record) -> Scripts:
     """Every script of the record, full and short. The record must have one (see `kinds`)."""
-    view, rate = site.view(record), site.settings.speech.rate
+    view = site.view(record)
+    said = _kinds(site, record, view)
+    over = [kind for kind in said if ended(view) and kind.name != "ket-qua"]
+    stopped = [script for kind in over for script in _stopped(site, record, kind)]
+    aired = [kind for kind in said if kind not in over]
+    if not aired:
+        return Scripts(tuple(stopped), (), ())
+    made = _composed(site, record, view, aired)
+    return made._replace(texts=(*stopped, *made.texts))
+
+
+def _stopped(site: Site, record: Record, kind: Kind) -> Iterator[Script]:
+    """Whatever is played or pasted by mistake: one sentence, and no date that could be taken for one that holds."""
+    why = ended(site.view(record))
+    sentence = f"Bản tin này không phát nữa, vì {why[:1].lower()}{why[1:]}."
+    text = "\n".join([_DEMO, sentence] if record.front.demo else [sentence]) + "\n"
+    for name, form in zip(files(kind), ("bản đầy đủ", "bản ngắn"), strict=True):
+        yield _timed(site, name, f"{kind.label}, {form}", text, over=True)
+
+
+def _composed(site: Site, record: Record, view: View, told: list[Kind]) -> Scripts:
+    rate = site.settings.speech.rate
     single = dict(facts(site, record, view))
-    offered: Passages = {name: [[said]] if said else [] for name, said in single.items()}
-    offered |= passages(site, record, view)
+    wanted = single.keys() | MOST.keys() if told[0].name != "ket-qua" else _OF_RESULT
+    offered: Passages = {
+        name: [[said]] if said and name in wanted else [] for name, said in single.items()
+    }
+    offered |= passages(site, record, view, wanted)
     lengths = {
         group: [_length(unit, rate) for unit in units[: MOST.get(group)]]
         for group, units in offered.items()
     }
     plans = [
         _plan(record, view, kind, lengths, rate, short=short)
-        for kind in _kinds(site, record, view)
+        for kind in told
         for short in (False, True)
     ]
     # Only what goes on air is read: a number for which there is no time cannot stop the build.
@@ -246,9 +297,8 @@ class _Plan(NamedTuple):
 
     kind: Kind
     short: bool
-    over: bool
     draft: str
-    notices: list[str]
+    notices: str
     chosen: dict[str, int]
 
 
@@ -262,7 +312,6 @@ def _plan(
     short: bool,
 ) -> _Plan:
     form = kind.short if short else kind.full
-    over = view.state not in ("open", "upcoming") and kind.name != "ket-qua"
     notices = [_DEMO] if record.front.demo else []
     spoken, pauses = _FIXED[short]
     left = (
@@ -272,19 +321,14 @@ def _plan(
         - _length(notices, rate)
         - sum([sum(lengths[name]) for name in form.facts])
     )
-    if over:  # takes no time from the rest: the text stays as it was on air
-        notices.append(
-            f"Bản tin này không phát nữa, vì {_ENDED.get(view.state, 'thời gian góp ý đã kết thúc')}."
-        )
     groups = form.groups
     if lengths["radio"] and kind.name != "ket-qua":
         groups = (("radio", 1), *[group for group in groups if group[0] not in _RADIO_FOR])
     return _Plan(
         kind,
         short,
-        over,
         asked_of(record, view),
-        notices,
+        "".join(notices),
         _chosen(groups, lengths, left, kind.least),
     )
 
@@ -320,20 +364,21 @@ def _script(
         short=plan.short,
         upcoming=view.state == "upcoming",
         draft=plan.draft,
-        notices="\n".join(plan.notices),
+        notices=plan.notices,
         more=0 < plan.chosen.get("points", 0) < points,
     )
     groups = [group for part in rendered.split("\n\n") if (group := part.strip("\n"))]
+    form = "bản ngắn" if plan.short else "bản đầy đủ"
     text = "\n\n".join(groups) + "\n"
-    lines = text.count("\n") - len(groups) + 1
+    return _timed(site, files(plan.kind)[plan.short], f"{plan.kind.label}, {form}", text)
+
+
+def _timed(site: Site, file: str, label: str, text: str, *, over: bool = False) -> Script:
+    groups = text.count("\n\n") + 1
+    lines = text.count("\n") - groups + 1
     # A spoken syllable stands by itself, and counting spaces is a hundred times as fast as counting syllables.
     count = syllables(text) if "-" in text else text.count(" ") + lines
     seconds = (
-        60 * count / site.settings.speech.rate
-        + SENTENCE_PAUSE * lines
-        + GROUP_PAUSE * (len(groups) - 1)
+        60 * count / site.settings.speech.rate + SENTENCE_PAUSE * lines + GROUP_PAUSE * (groups - 1)
     )
-    form = "bản ngắn" if plan.short else "bản đầy đủ"
-    return Script(
-        files(plan.kind)[plan.short], f"{plan.kind.label}, {form}", text, count, seconds, plan.over
-    )
+    return Script(file, label, text, count, seconds, over)

@@ -5,7 +5,7 @@ A unit is a list of sentences that belong together and are read or left out toge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -187,10 +187,11 @@ def _in_person(written: str) -> str:
     )
 
 
-def passages(site: Site, record: Record, view: View) -> Passages:
+def passages(site: Site, record: Record, view: View, wanted: Container[str]) -> Passages:
     """The record's own sentences, by what they are about, of each group no more than anybody could listen to.
 
-    A group that the record has nothing for is empty; "points" has one more than is read where there are more.
+    A group that the record has nothing for, or that is not wanted, is empty; "points" has one more than is read where
+    there are more.
     """
     body, change = record.body, changed(site, record, view)
     given, outcome = answer(site, record, view), record.front.outcome
@@ -206,7 +207,7 @@ def passages(site: Site, record: Record, view: View) -> Passages:
         "meetings": _meetings(site, record),
     }
     return {
-        group: list(islice(offered[group], most + (group == "points")))
+        group: list(islice(offered[group], most + (group == "points"))) if group in wanted else []
         for group, most in MOST.items()
     } | {
         "reason": [sentences(change.reason)] if change else [],

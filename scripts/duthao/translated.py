@@ -17,7 +17,7 @@ from typing import NamedTuple, TypedDict
 
 from duthao import fonts, frontmatter
 from duthao.body import HEADINGS, plain
-from duthao.broadcast import compose, kinds, scripts
+from duthao.broadcast import compose, ended, kinds, until
 from duthao.clock import date_vi
 from duthao.errors import Finding, Say, Severity
 from duthao.records import FOLDER, Record
@@ -73,8 +73,7 @@ def source_sha256(site: Site, record: Record) -> str:
     opening = next(
         script.text for script in compose(first, record).texts if script.file == "mo.txt"
     )
-    until = next(spoken for group, _, spoken in scripts(site, record).lines if group == "until")
-    return hashlib.sha256(f"{opening}\n{until}\n".encode()).hexdigest()
+    return hashlib.sha256(f"{opening}\n{until(site, record)}\n".encode()).hexdigest()
 
 
 def renderings(site: Site, record: Record) -> tuple[Rendering, ...]:
@@ -97,6 +96,11 @@ def renderings(site: Site, record: Record) -> tuple[Rendering, ...]:
                 )
             )
     return tuple(sorted(found, key=lambda r: (r.stale, r.lang)))
+
+
+def aired(site: Site, record: Record) -> tuple[Rendering, ...]:
+    """Those of a draft whose opening script may still go on air."""
+    return () if ended(site.view(record)) else renderings(site, record)
 
 
 def _text(site: Site, record: Record, lang: str) -> str:

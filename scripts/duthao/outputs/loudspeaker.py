@@ -13,9 +13,10 @@ from typing import Any
 from duthao import airing, sound, translated, typeset
 from duthao.announcer import duration, figures, lines, slow, ssml
 from duthao.body import HEADINGS
-from duthao.broadcast import LONGEST, Script, Scripts, files, kinds, scripts
+from duthao.broadcast import LONGEST, Script, Scripts, ended, files, kinds, scripts
 from duthao.clock import date_vi
 from duthao.errors import Finding, Findings, Say, Severity
+from duthao.lifecycle import View
 from duthao.links import ALL
 from duthao.records import FOLDER, Loc, Record
 from duthao.replaced import edition
@@ -29,6 +30,7 @@ BREATH = 25  # syllables that an announcer can say between two pauses
 PAPER = "loa.pdf"
 _STATION = "Đây là Đài truyền thanh …………………………"
 _UNRELEASED = "CHƯA DUYỆT"
+_UNRELEASED_YET = f"{_UNRELEASED}: cơ quan soạn thảo chưa cho phát. Chỉ dùng để chuẩn bị."
 _PAUSE = re.compile(r"[.,;:!?…]+")
 # Where the front matter holds what was said; the rest comes from a section of the body.
 _FIELDS: dict[str, Loc] = {
@@ -153,8 +155,7 @@ def sheet(site: Site, record: Record) -> Sheet:
     """The scripts that may still go on air, as the announcer's paper sets them; where none may, a page that says so."""
     made, front = scripts(site, record), record.front
     aired = [script for script in made.texts if not script.over]
-    live = any(script.file == "mo.txt" for script in aired)
-    renderings = translated.renderings(site, record) if live else ()
+    renderings = translated.aired(site, record)
     return {
         **base(site, record, f"Bài phát thanh: {front.short_title}"),
         "author": site.agency_name(record, front.agency),
@@ -163,7 +164,7 @@ def sheet(site: Site, record: Record) -> Sheet:
         "stamp": "" if _released(record) else _UNRELEASED,
         "notes": list(translated.unprinted(renderings))
         if aired
-        else ["Thời gian góp ý đã kết thúc. Các bài phát thanh của dự thảo này không phát nữa."],
+        else [f"{ended(site.view(record))}. Các bài phát thanh của dự thảo này không phát nữa."],
         "station": _STATION.rstrip("… "),
         "scripts": [
             {
@@ -324,7 +325,7 @@ def _page(site: Site, record: Record) -> bytes:
     path, draft = site.links.speech(record.id), site.links.draft(record.id)
     title = f"Bài phát thanh: {front.short_title}"
     description = f"Bài đọc trên loa truyền thanh về dự thảo: {front.short_title}. Lời đọc viết sẵn, sao chép và in được."
-    shown = [_shown(site, record, script) for script in sorted(made.texts, key=lambda s: s.over)]
+    shown = [_shown(site, record, script) for script in made.texts if not script.over]
     main = site.render(
         "speech.html",
         title=front.short_title,
@@ -333,7 +334,8 @@ def _page(site: Site, record: Record) -> bytes:
         url="~/" + draft,
         station=_STATION,
         scripts=shown,
-        renderings=[_rendered(site, record, r) for r in translated.renderings(site, record)],
+        stopped=_stopped(view, made),
+        renderings=[_rendered(site, record, r) for r in translated.aired(site, record)],
         words=[word._asdict() for word in _words(site, record)],
         languages=translated.spelled(translated.wanting(site, record)),
         files=[
@@ -353,11 +355,10 @@ def _page(site: Site, record: Record) -> bytes:
         clock=clock(view, site.settings),
         state=state(view),
         deadline=deadline(view, site.now, site.settings),
-        notice=_notice(record, made),
+        notice="" if ended(view) or _released(record) else _UNRELEASED_YET,
     )
-    toc = site.render(
-        "toc.html", entries=[{"url": f"#{s['id']}", "text": s["label"]} for s in shown], act=None
-    )
+    entries = [{"url": f"#{s['id']}", "text": s["label"]} for s in shown]
+    toc = site.render("toc.html", entries=entries, act=None) if entries else ""
     head = site.render(
         "head.html",
         alternates=[],
@@ -388,7 +389,7 @@ def _shown(site: Site, record: Record, script: Script) -> dict[str, Any]:
     name = script.file.removesuffix(".txt")
     return {
         "id": name,
-        "label": script.label + (" (không phát nữa)" if script.over else ""),
+        "label": script.label,
         "released": _released(record),
         "figures": " · ".join(figures(script, site.settings.speech.rate)),
         "approval": _approval(record),
@@ -450,15 +451,7 @@ def _approval(record: Record) -> str:
     )
 
 
-def _notice(record: Record, made: Scripts) -> str:
-    """What an announcer must know before all else."""
-    over = (
-        "Thời gian góp ý đã kết thúc: bài mở đầu và bài nhắc không phát nữa."
-        if any(s.over for s in made.texts)
-        else ""
-    )
-    return over or (
-        ""
-        if _released(record)
-        else f"{_UNRELEASED}: cơ quan soạn thảo chưa cho phát. Chỉ dùng để chuẩn bị."
-    )
+def _stopped(view: View, made: Scripts) -> dict[str, Any] | None:
+    """Which scripts are over, and why."""
+    labels = [s.label.partition(",")[0] for s in made.texts if s.over]
+    return {"why": ended(view), "labels": list(dict.fromkeys(labels))} if labels else None
