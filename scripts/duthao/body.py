@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -25,6 +25,7 @@ HEADINGS = MappingProxyType(
 )
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+_TELLING = frozenset("#=- ")  # a line that begins with none of these neither is nor makes a heading
 _NO_HEADING = re.compile(r" {0,3}#{2,6}[^\W\d_]|\s*(?:>\s*|[-*+]\s+|\d+[.)]\s+)+#{1,2}\s")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+")
@@ -86,10 +87,13 @@ def parse(text: str, path: str, first_line: int) -> tuple[Body, list[Finding]]:
     gathered: list[str] = []
     heading: tuple[str, int] | None = None
     for number, line, fenced in _lines(text, first_line):
-        if not fenced and "<" in line:
+        if fenced or (line[:1] not in _TELLING and "#" not in line and "<" not in line):
+            gathered.append(line)
+            continue
+        if "<" in line:
             found += _raw_html(line, path, number)
-        match = _HEADING.match(line) if not fenced and line[:1] in ("#", " ") else None
-        if not fenced and not match:
+        match = _HEADING.match(line) if line[0] in "# " else None
+        if not match:
             found += _no_heading(line, gathered[-1] if gathered else "", path, number)
         if match and len(match.group(1)) <= 2:
             if heading:
@@ -108,8 +112,16 @@ def parse(text: str, path: str, first_line: int) -> tuple[Body, list[Finding]]:
 
 
 def _lines(text: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
+    """Every line with its number, and whether it is code between fences."""
+    numbered = enumerate(text.split("\n"), first_line)
+    if "`" in text or "~" in text:
+        return _fenced(numbered)
+    return ((number, line, False) for number, line in numbered)
+
+
+def _fenced(numbered: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, bool]]:
     fence = ""
-    for number, line in enumerate(text.split("\n"), first_line):
+    for number, line in numbered:
         match = _FENCE.match(line)
         if match and not fence:
             fence = match.group(1)
