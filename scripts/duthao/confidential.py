@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from duthao.text import nfc
@@ -153,18 +154,20 @@ def is_address(text: str) -> bool:
     return text[:4] == "http" and _ADDRESS.fullmatch(text) is not None and not _CHAT.search(text)
 
 
-def _in_line(line: str, table: bool) -> Iterator[tuple[str, str, int, int]]:
-    for match in _CHAT.finditer(line):
-        yield "mobile", match[1], match.start(1) + 1, 10
+@lru_cache(1024)  # records name the same telephones of the same offices
+def _in_line(line: str, table: bool) -> tuple[tuple[str, str, int, int], ...]:
+    """Kind, value, column and width of what is found."""
+    found = [("mobile", match[1], match.start(1) + 1, 10) for match in _CHAT.finditer(line)]
     bare = _ADDRESS.sub(lambda m: " " * len(m[0]), line)
     if "@" not in bare and not _SIX.search(bare):
-        return
+        return tuple(found)
     taken = bytearray(len(bare))
     for kind, match, group in _found(bare, table):
         start, end = match.span(group)
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
-            yield kind, _value(kind, match[group]), start + 1, end - start
+            found.append((kind, _value(kind, match[group]), start + 1, end - start))
+    return tuple(found)
 
 
 def _found(line: str, table: bool) -> Iterator[tuple[str, re.Match[str], int]]:

@@ -175,16 +175,14 @@ def _in_body(
 def _said(data: dict[str, Value]) -> str:
     """Every text of these fields, addresses in the web and digests apart."""
     found: list[str] = []
-    _gather(data, found)
+    groups: list[dict[str, Value] | list[Value]] = [data]
+    for group in groups:  # which grows on the way
+        for key, inner in group.items() if isinstance(group, dict) else enumerate(group):
+            if not isinstance(inner, str):
+                groups.append(inner)
+            elif key not in _DIGESTS and not (inner[:4] == "http" and is_address(inner)):
+                found.append(inner)
     return _BETWEEN.join(found)
-
-
-def _gather(value: dict[str, Value] | list[Value], found: list[str]) -> None:
-    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-        if not isinstance(inner, str):
-            _gather(inner, found)
-        elif key not in _DIGESTS and not (inner[:4] == "http" and is_address(inner)):
-            found.append(inner)
 
 
 def _places(value: dict[str, Value] | list[Value], loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
