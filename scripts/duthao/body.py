@@ -92,16 +92,16 @@ def parse(text: str, path: str, first_line: int) -> tuple[Body, list[Finding]]:
             continue
         if "<" in line:
             found += _raw_html(line, path, number)
-        match = _HEADING.match(line) if line[0] in "# " else None
-        if not match:
+        level, title = _heading(line)
+        if not level:
             found += _no_heading(line, gathered[-1] if gathered else "", path, number)
-        if match and len(match.group(1)) <= 2:
+        if level in ("#", "##"):
             if heading:
                 sections.append(_section(heading, gathered))
             elif any(g.strip() for g in gathered):
                 found.append(_stray(path, first_line))
-            heading, gathered = (match.group(2) or "", number), []
-            found += _heading_faults(match.group(1), heading[0], path, number, sections)
+            heading, gathered = (title, number), []
+            found += _heading_faults(level, title, path, number, sections)
         else:
             gathered.append(line)
     if heading:
@@ -132,6 +132,14 @@ def _fenced(numbered: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, boo
             yield number, line, True
         else:
             yield number, line, False
+
+
+def _heading(line: str) -> tuple[str, str]:
+    """Its signs and its title; nothing if the line is none."""
+    if line[:3] == "## " and line[3:] in HEADINGS:  # as nearly all are
+        return "##", line[3:]
+    match = _HEADING.match(line) if line[0] in "# " else None
+    return (match.group(1), match.group(2) or "") if match else ("", "")
 
 
 def _section(heading: tuple[str, int], lines: list[str]) -> Section:
