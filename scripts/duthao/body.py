@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -25,6 +25,7 @@ HEADINGS = MappingProxyType(
 )
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+_TELLING = frozenset("#=- ")  # a line that begins with none of these neither is nor makes a heading
 _NO_HEADING = re.compile(r" {0,3}#{2,6}[^\W\d_]|\s*(?:>\s*|[-*+]\s+|\d+[.)]\s+)+#{1,2}\s")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+")
@@ -86,18 +87,21 @@ def parse(text: str, path: str, first_line: int) -> tuple[Body, list[Finding]]:
     gathered: list[str] = []
     heading: tuple[str, int] | None = None
     for number, line, fenced in _lines(text, first_line):
-        if not fenced and "<" in line:
+        if fenced or (line[:1] not in _TELLING and "#" not in line and "<" not in line):
+            gathered.append(line)
+            continue
+        if "<" in line:
             found += _raw_html(line, path, number)
-        match = _HEADING.match(line) if not fenced and line[:1] in ("#", " ") else None
-        if not fenced and not match:
+        level, title = _heading(line)
+        if not level:
             found += _no_heading(line, gathered[-1] if gathered else "", path, number)
-        if match and len(match.group(1)) <= 2:
+        if level in ("#", "##"):
             if heading:
                 sections.append(_section(heading, gathered))
             elif any(g.strip() for g in gathered):
                 found.append(_stray(path, first_line))
-            heading, gathered = (match.group(2) or "", number), []
-            found += _heading_faults(match.group(1), heading[0], path, number, sections)
+            heading, gathered = (title, number), []
+            found += _heading_faults(level, title, path, number, sections)
         else:
             gathered.append(line)
     if heading:
@@ -108,8 +112,16 @@ def parse(text: str, path: str, first_line: int) -> tuple[Body, list[Finding]]:
 
 
 def _lines(text: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
+    """Every line with its number, and whether it is code between fences."""
+    numbered = enumerate(text.split("\n"), first_line)
+    if "`" in text or "~" in text:
+        return _fenced(numbered)
+    return ((number, line, False) for number, line in numbered)
+
+
+def _fenced(numbered: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, bool]]:
     fence = ""
-    for number, line in enumerate(text.split("\n"), first_line):
+    for number, line in numbered:
         match = _FENCE.match(line)
         if match and not fence:
             fence = match.group(1)
@@ -120,6 +132,14 @@ def _lines(text: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
             yield number, line, True
         else:
             yield number, line, False
+
+
+def _heading(line: str) -> tuple[str, str]:
+    """Its signs and its title; nothing if the line is none."""
+    if line[:3] == "## " and line[3:] in HEADINGS:  # as nearly all are
+        return "##", line[3:]
+    match = _HEADING.match(line) if line[0] in "# " else None
+    return (match.group(1), match.group(2) or "") if match else ("", "")
 
 
 def _section(heading: tuple[str, int], lines: list[str]) -> Section:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple
 
 VN = timezone(timedelta(hours=7))
@@ -38,6 +39,7 @@ class Point(NamedTuple):
         return self.text
 
 
+@lru_cache(4096)  # the days of ten years: records name the same ones again and again
 def parse(text: str) -> Point:
     """Read `YYYY-MM-DD`, `YYYY-MM-DD HH:MM` (Việt Nam time) or an instant with offset.
 
@@ -54,6 +56,7 @@ def parse(text: str) -> Point:
     return Point(text, moment.astimezone(VN), timed=True)
 
 
+@lru_cache(4096)
 def parse_date(text: str) -> date:
     """Read `YYYY-MM-DD` of the years 1945 to 2200. Raises ValueError."""
     if not _DATE.fullmatch(text):

@@ -7,6 +7,7 @@ what they mean is decided below.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -21,8 +22,9 @@ MAX_DEPTH = 32
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 KEY = ""
-_FENCE = "---"
-_NOTHING = ("", "~", "null")
+_FENCE = re.compile(r"---[^\S\n]*(?![^\n])")
+_NEXT_FENCE = re.compile(r"\n" + _FENCE.pattern)
+_NOTHING = frozenset({"", "~", "null"})
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SCALAR, _ALIAS = yaml.ScalarEvent, yaml.AliasEvent
 _LIST, _LIST_END, _GROUP_END = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent
@@ -69,7 +71,7 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
             )
         ]
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return "", [
@@ -83,7 +85,9 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
                 "Save the file as UTF-8.",
             )
         ]
-    text = nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = nfc(text)
     return text, list(_control_characters(text, path))
 
 
@@ -137,8 +141,8 @@ def read_document(raw: bytes, path: str) -> tuple[Document | None, list[Finding]
                 "Make a record with `duthao new`.",
             )
         ]
-    lines = text.split("\n")
-    if lines[0].rstrip() != _FENCE:
+    opening = _FENCE.match(text)
+    if not opening:
         return None, [
             *faults,
             _fault(
@@ -151,8 +155,8 @@ def read_document(raw: bytes, path: str) -> tuple[Document | None, list[Finding]
                 "Add a line `---` at the top.",
             ),
         ]
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
-    if end is None:
+    closing = _NEXT_FENCE.search(text, opening.end())
+    if not closing:
         return None, [
             *faults,
             _fault(
@@ -165,12 +169,13 @@ def read_document(raw: bytes, path: str) -> tuple[Document | None, list[Finding]
                 "Add a line `---` after the last field.",
             ),
         ]
-    yaml_text = "\n".join(lines[1:end]) + "\n"
+    yaml_text = text[opening.end() + 1 : closing.start()] + "\n"
     data, more = parse(yaml_text, path, first_line=2)
     faults += more
     if data is None or any(f.rule == "control-character" for f in faults):
         return None, faults
-    return Document(data, yaml_text, 2, "\n".join(lines[end + 1 :]), end + 2), faults
+    body_line = text.count("\n", 0, closing.end()) + 2
+    return Document(data, yaml_text, 2, text[closing.end() + 1 :], body_line), faults
 
 
 def parse(
@@ -244,7 +249,8 @@ class _Builder:
                 value = self._value(self.next(), (), 1)
         return value
 
-    # Events are told apart by their very class: it costs a third of `isinstance`, some hundred times a record.
+    # Events are told apart by their very class: it costs a third of `isinstance`, some hundred times a record. For
+    # the same reason ordinary scalars, which nearly all of them are, are taken where they are met.
 
     def _value(self, event: Any, path: Path, depth: int) -> Value:
         kind = type(event)
@@ -284,43 +290,58 @@ class _Builder:
         found: dict[str, Value] = {}
         seen: dict[str, Any] = {}
         following, marks, below = self.next, self.marks, depth + 1
-        while type(event := following()) is not _GROUP_END:
-            key = self._value(event, path, below)
-            if not isinstance(key, str):
-                self._refuse(
-                    event,
-                    "yaml-key",
-                    Say("Tên trường không phải là chữ.", "A key is not a plain word."),
-                    Say("Viết «tên: giá trị».", "Write `name: value`."),
-                )
-                key = ""
+        while (kind := type(event := following())) is not _GROUP_END:
+            if kind is _SCALAR and not event.tag and not event.anchor:
+                key = event.value
+            else:
+                key = self._key(event, path, below)
             here = path
             if marks is not None:
                 here = (*path, key)
                 marks.setdefault((*here, KEY), self._mark(event))
                 marks.setdefault(here, self._mark(event))
             if key in seen:
-                first = seen[key].line + self.first_line
-                self._refuse(
-                    event,
-                    "repeated-key",
-                    Say(
-                        f"Trường «{key}» khai báo hai lần (lần đầu ở dòng {first}).",
-                        f"Key `{key}` stands twice (first on line {first}).",
-                    ),
-                    Say("Giữ lại một dòng.", "Keep one of them."),
-                )
+                self._repeated(event, key, seen[key])
             else:
                 seen[key] = event.start_mark
             event = following()
-            if marks is not None and type(event) is _SCALAR and event.value:
-                self._value_mark(here, event)
-            value = self._value(event, here, below)
-            # A field left blank (`summary:`, or `~`) is a field not given; `""` is an empty text on purpose.
-            if value in _NOTHING and type(event) is _SCALAR and event.implicit[0]:
-                continue
+            if type(event) is not _SCALAR:
+                value = self._value(event, here, below)
+            else:
+                value = event.value
+                if event.tag or event.anchor:
+                    self._unwelcome(event)
+                if marks is not None and value:
+                    self._value_mark(here, event)
+                # A field left blank (`summary:`, or `~`) is a field not given; `""` is an empty text on purpose.
+                if value in _NOTHING and event.implicit[0]:
+                    continue
             found.setdefault(key, value)
         return found
+
+    def _key(self, event: Any, path: Path, depth: int) -> str:
+        key = self._value(event, path, depth)
+        if isinstance(key, str):
+            return key
+        self._refuse(
+            event,
+            "yaml-key",
+            Say("Tên trường không phải là chữ.", "A key is not a plain word."),
+            Say("Viết «tên: giá trị».", "Write `name: value`."),
+        )
+        return ""
+
+    def _repeated(self, event: Any, key: str, before: Any) -> None:
+        first = before.line + self.first_line
+        self._refuse(
+            event,
+            "repeated-key",
+            Say(
+                f"Trường «{key}» khai báo hai lần (lần đầu ở dòng {first}).",
+                f"Key `{key}` stands twice (first on line {first}).",
+            ),
+            Say("Giữ lại một dòng.", "Keep one of them."),
+        )
 
     def _value_mark(self, here: Path, event: Any) -> None:
         """What is wrong with a field is mostly its value: shown where it stands on the line of its key."""

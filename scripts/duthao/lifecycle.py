@@ -97,11 +97,10 @@ def deadlines(round_: Round) -> list[Deadline]:
     """The closing points of a dated round, each with the instant from which it holds, in order."""
     if round_.opens is None or round_.closes is None:
         return []
-    changes = sorted(round_.deadline_changes, key=effective)
-    return [
-        Deadline(round_.opens.start, round_.closes),
-        *(Deadline(effective(change), change.closes) for change in changes),
-    ]
+    held = [Deadline(round_.opens.start, round_.closes)]
+    for change in sorted(round_.deadline_changes, key=effective):
+        held.append(Deadline(effective(change), change.closes))
+    return held
 
 
 def closes_at(round_: Round, now: datetime) -> Point | None:

@@ -26,6 +26,9 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from duthao import clock
 
 _DIGITS = re.compile(r"[0-9]+")
+_HOST_ONLY = re.compile(
+    r"https?://[a-z0-9.-]+(?:/|\Z)"
+)  # the usual address: nothing to be asked of its port
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Stage = Literal[
     "proposal",
@@ -89,6 +92,8 @@ def _whole(value: Any) -> Any:
 
 
 def _address(value: str) -> str:
+    if _HOST_ONLY.match(value):
+        return value
     try:
         parts = urlsplit(value)
         real = bool(parts.hostname and (parts.port is None or parts.port))

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -174,13 +173,13 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     if front is None:
         return None, found
     record = Record(draft_id, front, text, {}, "", source, mended)
-    files, beside, faults = _files(root, record)
+    entries = _entries(str(folder))
+    files, beside, faults = _files(folder, root, record, entries)
     found += faults
     known = {INDEX: hashlib.sha256(raw).hexdigest()}
     known |= {a.name: a.sha256 for a in (*files.values(), *beside.values())}
-    return Record(
-        draft_id, front, text, files, digest(root, draft_id, known), source, mended, beside
-    ), found
+    whole = _digest(str(folder), entries, known)
+    return Record(draft_id, front, text, files, whole, source, mended, beside), found
 
 
 class _Link(Exception):
@@ -198,23 +197,33 @@ def _bytes(folder: Path) -> bytes:
         return stream.read(frontmatter.MAX_BYTES + 1)
 
 
-def digest(root: Path, draft_id: str, known: Mapping[str, str] = MappingProxyType({})) -> str:
-    """A digest of every byte in a record's folder, names included; `known` are SHA-256 of files, by name."""
+def digest(root: Path, draft_id: str) -> str:
+    """A digest of every byte in a record's folder, names included."""
     folder = f"{root}/{FOLDER}/{draft_id}"
+    return _digest(folder, _entries(folder), {})
+
+
+def _digest(folder: str, entries: list[os.DirEntry[str]], known: Mapping[str, str]) -> str:
+    """`known` are SHA-256 of files, by name."""
     whole = hashlib.sha256()
-    for path in sorted(_below(folder)):
+    for path in sorted(_below(entries, folder)):
         sha256 = known.get(path) or _sha256(f"{folder}/{path}")
         whole.update(path.encode() + b"\0" + bytes.fromhex(sha256))
     return whole.hexdigest()
 
 
-def _below(folder: str, path: str = "") -> Iterator[str]:
-    with os.scandir(f"{folder}/{path}") as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _below(folder, f"{path}{entry.name}/")
-            elif entry.is_file():
-                yield path + entry.name
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
+
+
+def _below(entries: list[os.DirEntry[str]], folder: str, path: str = "") -> Iterator[str]:
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            inner = f"{path}{entry.name}/"
+            yield from _below(_entries(f"{folder}/{inner}"), folder, inner)
+        elif entry.is_file():
+            yield path + entry.name
 
 
 def _sha256(path: str) -> str:
@@ -240,10 +249,9 @@ def id_faults(draft_id: str) -> list[Finding]:
 
 
 def _files(
-    root: Path, record: Record
+    folder: Path, root: Path, record: Record, entries: list[os.DirEntry[str]]
 ) -> tuple[dict[str, attachments.Attachment], dict[str, attachments.Attachment], list[Finding]]:
-    folder = root / FOLDER / record.id
-    present = {n for n in os.listdir(folder) if n[0] not in "._" and n != INDEX}
+    present = {e.name for e in entries if e.name[0] not in "._" and e.name != INDEX}
     named = dict[str, Loc]()
     for loc, name in record.named_files():
         named.setdefault(name, loc)

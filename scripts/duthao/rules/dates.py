@@ -68,9 +68,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             )
         else:
             yield from _between(record, first, place, second)
+    today = context.now.date()
     for loc, said in claims(front):
         day = said.day if isinstance(said, Point) else said
-        if day > context.now.date():
+        if day > today:
             yield record.finding(
                 "date-ahead",
                 loc,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from duthao.confidential import Hit, marks, personal
+from duthao.confidential import Hit, is_address, marks, personal
 from duthao.errors import Finding, Say, Severity
 from duthao.frontmatter import Value
 from duthao.records import FOLDER, Loc, Record
@@ -39,12 +39,12 @@ _known: list[tuple[Registers, frozenset[str]]] = []
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Marks of secrecy anywhere; personal data that no register, setting or contact field makes official."""
-    texts: list[tuple[Loc, str]] = []
-    _gather(record.source.data, (), texts)
-    if any(
-        marks(_BETWEEN.join(text for _, text in texts))
-    ):  # in one go: there are a hundred of them, nearly always clean
-        for loc, text in texts:
+    data = record.source.data
+    # In one go: there are a hundred texts, nearly always clean.
+    contacts = _said({field: said for field, said in data.items() if field in _CONTACTS})
+    others = _said({field: said for field, said in data.items() if field not in _CONTACTS})
+    if any(marks(contacts)) or any(marks(others)):
+        for loc, text in _places(data):
             for hit in marks(text):
                 yield record.finding("secrecy-mark", loc, *_marked(hit, ""))
     for hit in marks(record.source.body):
@@ -57,7 +57,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 "secrecy-mark",
                 *_marked(hit, f" ở trang {hit.page}" if file.pages else ""),
             )
-    yield from _personal(record, texts, context)
+    yield from _personal(record, contacts, others, context)
 
 
 def _marked(hit: Hit, where: str) -> tuple[Say, Say]:
@@ -72,13 +72,11 @@ def _marked(hit: Hit, where: str) -> tuple[Say, Say]:
     )
 
 
-def _personal(record: Record, texts: list[tuple[Loc, str]], context: Context) -> Iterator[Finding]:
-    contacts = _BETWEEN.join(text for loc, text in texts if loc[0] in _CONTACTS)
-    others = _BETWEEN.join(text for loc, text in texts if loc[0] not in _CONTACTS)
+def _personal(record: Record, contacts: str, others: str, context: Context) -> Iterator[Finding]:
     offered = list(personal(contacts))
     own = {hit.value for hit in offered if hit.kind in _OFFERED}
     if any(not _is_official(hit, own, context) for hit in (*offered, *personal(others))):
-        for loc, text in texts:
+        for loc, text in _places(record.source.data):
             for hit in personal(text):
                 if not _is_official(hit, own, context):
                     yield record.finding("personal-data", loc, *_told([hit], ""), _severity(hit))
@@ -174,10 +172,23 @@ def _in_body(
     )
 
 
-def _gather(value: dict[str, Value] | list[Value], loc: Loc, found: list[tuple[Loc, str]]) -> None:
+def _said(data: dict[str, Value]) -> str:
+    """Every text of these fields, addresses in the web and digests apart."""
+    found: list[str] = []
+    groups: list[dict[str, Value] | list[Value]] = [data]
+    for group in groups:  # which grows on the way
+        for key, inner in group.items() if isinstance(group, dict) else enumerate(group):
+            if not isinstance(inner, str):
+                groups.append(inner)
+            elif key not in _DIGESTS and not (inner[:4] == "http" and is_address(inner)):
+                found.append(inner)
+    return _BETWEEN.join(found)
+
+
+def _places(value: dict[str, Value] | list[Value], loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Every text of the front matter with its place; digests are no text."""
     for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
         if not isinstance(inner, str):
-            _gather(inner, (*loc, key), found)
+            yield from _places(inner, (*loc, key))
         elif key not in _DIGESTS:
-            found.append(((*loc, key), inner))
+            yield (*loc, key), inner
