@@ -223,7 +223,7 @@ def test_deep_finds_what_shows_only_in_the_making(province: Path) -> None:
     """An unread word, a sheet that is too small, a missing letter; and the site is not touched."""
     path = province / "drafts" / "ht-2026-002" / "index.md"
     replace_text(path, "short_title: ", "short_title: 𒀀 ")
-    other = province / "drafts" / "ht-2026-003" / "index.md"
+    other = province / "drafts" / "ht-2026-017" / "index.md"
     replace_text(
         other, "## Nội dung cơ bản\n\n", "## Nội dung cơ bản\n\n1. Áp dụng mã XQZ9/K7 cho mọi hộ.\n"
     )
