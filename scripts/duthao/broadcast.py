@@ -183,6 +183,11 @@ def ended(view: View) -> str:
     return _ENDED.get(view.state, "Thời gian góp ý đã kết thúc")
 
 
+def is_over(view: View, script: str) -> bool:
+    """Whether the script of this name or file must not go on air any more; the result may at any time."""
+    return bool(ended(view)) and not script.startswith("ket-qua")
+
+
 def until(site: Site, record: Record) -> str:
     """Until when opinions are taken, as it is said."""
     written = dict(facts(site, record, site.view(record)))["until"]
@@ -193,7 +198,7 @@ def compose(site: Site, record: Record) -> Scripts:
     """Every script of the record, full and short. The record must have one (see `kinds`)."""
     view = site.view(record)
     said = _kinds(site, record, view)
-    over = [kind for kind in said if ended(view) and kind.name != "ket-qua"]
+    over = [kind for kind in said if is_over(view, kind.name)]
     stopped = [script for kind in over for script in _stopped(site, record, kind)]
     aired = [kind for kind in said if kind not in over]
     if not aired:

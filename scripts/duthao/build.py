@@ -433,7 +433,10 @@ def _environment(options: Options, base: Site, made_by_host: host.Host) -> str:
 
 @dataclass(frozen=True)
 class _Task:
-    """What a worker needs to make any batch of records: given to it once. `marked` is the site for unapproved ones, if they are shown."""
+    """What a worker needs to make any batch of records: given to it once.
+
+    `marked` is the site for unapproved ones, if they are shown; `alike` where it has written which bytes of many paths.
+    """
 
     options: Options
     work: Path
@@ -441,6 +444,7 @@ class _Task:
     base: Site
     marked: Site | None
     ids: frozenset[str]
+    alike: dict[bytes, str] = field(default_factory=dict)
 
     def __call__(self, batch: list[tuple[str, str]]) -> list[Made]:
         """Read, judge and make a batch, all of it by one output before the next: that is a seventh faster.
@@ -537,7 +541,11 @@ def _make(task: _Task, module: ModuleType, work: _Work) -> None:
             continue
         try:
             made = sitewide.bytes_of(part, task.work)
-            work.paths[part.path] = cache.write(task.tree, part.path, made)
+            work.paths[part.path] = (
+                cache.write_alike(task.tree, part.path, made, task.alike)
+                if part.alike
+                else cache.write(task.tree, part.path, made)
+            )
         except Findings as fault:
             work.findings.extend(fault.findings)
         if part.costly and part.needs:

@@ -384,6 +384,24 @@ def write(tree: str, path: str, content: bytes, rest: bytes = b"") -> bool:
     return True
 
 
+def write_alike(tree: str, path: str, content: bytes, written: dict[bytes, str]) -> bool:
+    """As `write`, of bytes that stand at many paths: where this build has `written` them before, as a link, which takes a
+    quarter of the time.
+    """
+    twin, target = written.get(content), f"{tree}/{path}"
+    if twin is not None:
+        try:
+            os.link(twin, target)
+            return True
+        except FileNotFoundError:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+        except OSError:  # it is there, or no file may have more links, or there are none here
+            pass
+    changed = write(tree, path, content)
+    written[content] = target
+    return changed
+
+
 def place(tree: Path, path: str, source: Path) -> bool:
     """Put a copy of `source` into the next site; False when it is there already."""
     target = tree / path

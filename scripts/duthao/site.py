@@ -31,7 +31,8 @@ class Part:
     `needs` is a digest of all that the part depends on, known before it is paid for: a part of the whole site is
     made again only when it changed (None: with every change of anything). The bytes of a `costly` part are kept
     between builds under its `needs`. Parts of a record that cost little are made whenever the record changed.
-    `rest` is what follows in the same file, made again only when its own needs changed (`path` is not read of it).
+    The bytes of one that is `alike` stand at many paths. `rest` is what follows in the same file and is made again only
+    when its own needs changed (its `path` is not read).
     `make` may raise `errors.Findings`; it must be picklable in parts of the whole site.
     """
 
@@ -39,6 +40,7 @@ class Part:
     make: Callable[[], bytes]
     needs: str | None = None
     costly: bool = False
+    alike: bool = False
     rest: Part | None = None
 
     def whole(self) -> bytes:

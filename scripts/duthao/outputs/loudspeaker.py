@@ -13,7 +13,7 @@ from typing import Any
 from duthao import airing, sound, translated, typeset
 from duthao.announcer import duration, figures, lines, slow, ssml
 from duthao.body import HEADINGS
-from duthao.broadcast import LONGEST, Script, Scripts, ended, files, kinds, scripts
+from duthao.broadcast import LONGEST, Script, Scripts, ended, files, is_over, kinds, scripts
 from duthao.clock import date_vi
 from duthao.errors import Finding, Findings, Say, Severity
 from duthao.lifecycle import View
@@ -78,10 +78,13 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     texts = [file for kind in kinds(site, record) for file in files(kind)]
     if not texts:
         return
+    view = site.view(record)
     yield Part(site.links.file(site.links.speech(record.id)), partial(_page, site, record))
     for file in texts:
-        yield Part(site.links.speech(record.id, file), partial(_text, site, record, file))
-        yield Part(site.links.speech(record.id, _spoken(file)), partial(_ssml, site, record, file))
+        over = is_over(view, file)
+        for name, make in ((file, _text), (_spoken(file), _ssml)):
+            at = site.links.speech(record.id, name)
+            yield Part(at, partial(make, site, record, file), alike=over)
     for recording in sound.recordings(site, record).values():
         path = site.root / FOLDER / record.id / recording.file
         yield Part(site.links.speech(record.id, recording.file), path.read_bytes)
