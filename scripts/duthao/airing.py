@@ -177,7 +177,8 @@ def plan(items: Sequence[Item], slot_minutes: int, times: Sequence[str]) -> list
     for _ in range(DAYS):
         day: list[Session] = []
         for place, time in enumerate(times or ("",)):
-            queue = waiting + [i for i in on_air if i not in waiting]
+            first = {i.id for i in waiting}
+            queue = waiting + [i for i in on_air if i.id not in first]
             day.append(_session(time, queue, 60.0 * slot_minutes, full=place == 0))
             waiting = list(day[-1].waiting)
         days.append(day)
@@ -186,15 +187,18 @@ def plan(items: Sequence[Item], slot_minutes: int, times: Sequence[str]) -> list
 
 def _session(time: str, queue: list[Item], slot: float, *, full: bool) -> Session:
     chosen = [_chosen(i, full) for i in queue]
-    wanted = sum(entry.script.seconds for entry in chosen)
+    taken = wanted = sum(entry.script.seconds for entry in chosen)
     for place in reversed(range(len(chosen))):  # the last to close lose least by a short script
-        if sum(entry.script.seconds for entry in chosen) <= slot:
+        if taken <= slot:
             break
-        chosen[place] = _chosen(chosen[place].item, False)
+        short = _chosen(chosen[place].item, False)
+        taken += short.script.seconds - chosen[place].script.seconds
+        chosen[place] = short
     waiting: list[Item] = []
-    while chosen and sum(entry.script.seconds for entry in chosen) > slot:
-        waiting.insert(0, chosen.pop().item)
-    return Session(time, tuple(chosen), tuple(waiting), wanted, slot)
+    while chosen and taken > slot:
+        taken -= chosen[-1].script.seconds
+        waiting.append(chosen.pop().item)
+    return Session(time, tuple(chosen), tuple(reversed(waiting)), wanted, slot)
 
 
 def _chosen(i: Item, full: bool) -> Entry:

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from duthao.channel import Page, feeds
 from duthao.pouring import archive, bare
-from duthao.reach import digest, period
+from duthao.reach import MONTH, digest, period
 from duthao.site import Card, Part, Site, faces
 from duthao.story import STORIES, told
 
@@ -25,19 +25,21 @@ def of_site(site: Site) -> Iterator[Part]:
 
 def _page(address: str, page: Page) -> bytes:
     """An archived page: lead and link of each piece of news, newest first."""
-    kinds = page.kinds
-    found = [f for card in page.cards for f in _bare(card, page.name)]
-    if kinds:
-        found = [f for f in found if f[2] in kinds]
-    found.sort()
-    return archive(page.channel, address, -found[0][0] if found else 0, [f[3] for f in found])
+    name, kinds = page.name, page.kinds
+    found = sorted(
+        (when, news_id, item)
+        for card in page.cards
+        for month, kind, when, news_id, item in _bare(card)
+        if month.startswith(name) and (not kinds or kind in kinds)
+    )
+    return archive(page.channel, address, -found[0][0] if found else 0, [f[2] for f in found])
 
 
-@lru_cache(maxsize=2048)
-def _bare(card: Card, name: str) -> tuple[tuple[int, str, str, bytes], ...]:
-    """The bare items of a period: minus epoch second, id, kind, item. Some pages of one period hold the same card."""
+@lru_cache(maxsize=1536)  # the pages of one time, which follow each other, hold the same cards
+def _bare(card: Card) -> tuple[tuple[str, str, int, str, bytes], ...]:
+    """The bare items of a card: month, kind, minus epoch second, id, item."""
     story = told(card)
-    news = [n for n in story.news if period(n.when, len(name)) == name]
     return tuple(
-        (-n.when, n.id, n.kind, item) for n, item in zip(news, bare(story, news), strict=True)
+        (period(n.when, MONTH), n.kind, -n.when, n.id, item)
+        for n, item in zip(story.news, bare(story, story.news), strict=True)
     )

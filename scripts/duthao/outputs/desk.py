@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -19,7 +19,7 @@ from duthao.lifecycle import NEWS
 from duthao.links import ALL
 from duthao.records import Record
 from duthao.registers import Place, bare_name
-from duthao.site import Card, Part, Site, excerpts, faces
+from duthao.site import Card, Part, Site, faces
 
 NAME = "desk"
 _TITLE = "Bàn phát thanh"
@@ -116,6 +116,13 @@ def _edition(cards: Sequence[Card]) -> date:
     return datetime.fromtimestamp(max(card.light.since for card in cards), VN).date()
 
 
+@lru_cache(maxsize=1024)
+def _item(card: Card) -> Item | None:
+    """What a card keeps for the desk: what is province-wide is on every place's."""
+    kept: Item | None = card.excerpt(NAME)
+    return kept
+
+
 class _Desk:
     """What one place has on air."""
 
@@ -126,10 +133,9 @@ class _Desk:
         radio = site.settings.radio
         self.minutes = self.place.slot_minutes or radio.slot_minutes
         self.times = self.place.broadcast or radio.times
-        found: list[Item | None] = list(excerpts(cards, NAME))
-        items = airing.ordered([item for item in found if item])
+        items = airing.ordered([item for item in map(_item, cards) if item])
         self.items = [item for item in items if item.kind and item.full and item.short]
-        self.others = [item for item in items if item not in self.items]
+        self.others = [i for i in items if not (i.kind and i.full and i.short)]
         self.days = airing.plan(self.items, self.minutes, self.times)
 
     @property
