@@ -54,8 +54,9 @@ def make(
 ) -> tuple[dict[str, str], set[str]]:
     """Make the parts that changed since `before` (path → said); gives back what is known now, and the paths touched."""
     said = {path: before.get(path, "") for path in parts}
-    # What holds all records lies highest and takes longest: first, or all would wait for it in the end.
-    changed = sorted(_changed(parts, said), key=lambda laid: laid.part.path.count("/"))
+    # What holds all records lies at the top and takes longest: first, or all would wait for it in the end. The others
+    # stay as their outputs planned them, neighbours of what shows the same cards.
+    changed = sorted(_changed(parts, said), key=lambda laid: "/" in laid.part.path)
     touched: set[str] = set()
     done = 0
     with _pool(options, changed) as pool:

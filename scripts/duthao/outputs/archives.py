@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 from duthao.channel import Page, feeds
 from duthao.pouring import archive, bare
-from duthao.reach import MONTH, digest, period
+from duthao.reach import MONTH, YEAR, digest, period
 from duthao.site import Card, Part, Site, faces
 from duthao.story import STORIES, told
 
 NAME = "archives"
+_Bare = tuple[int, str, str, bytes]  # minus epoch second, id, kind, item
 
 
 def of_site(site: Site) -> Iterator[Part]:
@@ -25,21 +27,23 @@ def of_site(site: Site) -> Iterator[Part]:
 
 def _page(address: str, page: Page) -> bytes:
     """An archived page: lead and link of each piece of news, newest first."""
-    name, kinds = page.name, page.kinds
-    found = sorted(
-        (when, news_id, item)
-        for card in page.cards
-        for month, kind, when, news_id, item in _bare(card)
-        if month.startswith(name) and (not kinds or kind in kinds)
-    )
-    return archive(page.channel, address, -found[0][0] if found else 0, [f[2] for f in found])
+    kinds = page.kinds
+    found: list[_Bare] = []
+    for card in page.cards:
+        found += _bare(card)[page.name]
+    if kinds:
+        found = [f for f in found if f[2] in kinds]
+    found.sort()
+    return archive(page.channel, address, -found[0][0] if found else 0, [f[3] for f in found])
 
 
 @lru_cache(maxsize=1536)  # the pages of one time, which follow each other, hold the same cards
-def _bare(card: Card) -> tuple[tuple[str, str, int, str, bytes], ...]:
-    """The bare items of a card: month, kind, minus epoch second, id, item."""
+def _bare(card: Card) -> Mapping[str, Sequence[_Bare]]:
+    """The bare items of a card by month and by year."""
     story = told(card)
-    return tuple(
-        (period(n.when, MONTH), n.kind, -n.when, n.id, item)
-        for n, item in zip(story.news, bare(story, story.news), strict=True)
-    )
+    found: dict[str, list[_Bare]] = defaultdict(list)
+    for n, item in zip(story.news, bare(story, story.news), strict=True):
+        entry = -n.when, n.id, n.kind, item
+        for length in (MONTH, YEAR):
+            found[period(n.when, length)].append(entry)
+    return found
