@@ -289,7 +289,12 @@ class _Run:
         planned = sitewide.plan(self.options, whole_site)
         self.ledger.share()
         needs, touched = sitewide.make(
-            self.options, planned, before or {}, str(self.tree.next), self.watch
+            self.options,
+            planned,
+            before or {},
+            str(self.tree.next),
+            self.watch,
+            meanwhile=self.ledger.settle,
         )
         self.tree.touched |= touched
         for name, source in self.host.files.items():

@@ -174,7 +174,7 @@ class Ledger:
         self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
         self.db.execute("COMMIT")
         if self._anew:
-            self._settle()
+            self._replace()
 
     @property
     def _anew(self) -> bool:
@@ -184,11 +184,16 @@ class Ledger:
         if not self.db.in_transaction:
             self.db.execute("BEGIN")
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """See to it that what a ledger begun anew shares lies on the disk; it takes a while in which nothing is reckoned."""
+        if self._anew:
+            with self._file.open("rb+") as stream:
+                os.fsync(stream.fileno())
+
+    def _replace(self) -> None:
         """Let the new file take the old one's place, once all of it lies on the disk."""
         self.db.close()
-        with self._file.open("rb+") as stream:
-            os.fsync(stream.fileno())
+        self.settle()
         _forget_database(self.path)
         self._file.replace(self.path)
         self._file = self.path

@@ -50,9 +50,17 @@ def plan(options: Options, site: Site) -> Mapping[str, Part]:
 
 
 def make(
-    options: Options, parts: Mapping[str, Part], before: Mapping[str, str], tree: str, watch: Watch
+    options: Options,
+    parts: Mapping[str, Part],
+    before: Mapping[str, str],
+    tree: str,
+    watch: Watch,
+    meanwhile: Callable[[], None],
 ) -> tuple[dict[str, str], set[str]]:
-    """Make the parts that changed since `before` (path → said); gives back what is known now, and the paths touched."""
+    """Make the parts that changed since `before` (path → said); gives back what is known now, and the paths touched.
+
+    `meanwhile` is done here when others have begun to make them.
+    """
     said = {path: before.get(path, "") for path in parts}
     # What holds all records lies at the top and takes longest: first, or all would wait for it in the end. The others
     # stay as their outputs planned them, neighbours of what shows the same cards.
@@ -62,7 +70,9 @@ def make(
     with _pool(options, changed) as pool:
         batches = [range(n, min(n + _FILES, len(changed))) for n in range(0, len(changed), _FILES)]
         write = partial(_write, options.work, tree)
-        for batch in (pool.map if pool else map)(write, batches):
+        made = (pool.map if pool else map)(write, batches)
+        meanwhile()
+        for batch in made:
             for path, known, differs in batch:
                 said[path] = known.said
                 if differs:
