@@ -92,9 +92,14 @@ def channel(site: Site, path: str, title: str, lead: str) -> Channel:
     )
 
 
-def feeds(site: Site) -> Iterator[Feed]:
-    """Every feed but those of single drafts."""
-    return _Planner(site).feeds()
+_planned: list[tuple[Site, tuple[Feed, ...]]] = []
+
+
+def feeds(site: Site) -> tuple[Feed, ...]:
+    """Every feed but those of single drafts; planned once for the feeds and for their archives."""
+    if not (_planned and _planned[0][0] is site):
+        _planned[:] = [(site, tuple(_Planner(site).feeds()))]
+    return _planned[0][1]
 
 
 class _Planner:

@@ -283,14 +283,20 @@ def _build(arguments: argparse.Namespace) -> int:
     if stamp.fresh(options, seen):
         print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
         return FINE
-    from duthao import fonts
-    from duthao.build import build  # everything heavy: not on the idle path
+    from duthao.workers import uncollected
+
+    with uncollected():
+        from duthao.build import build  # everything heavy: not on the idle path
+
+        report = build(options, _watch, seen)
     from duthao.report import tell
 
-    report = build(options, _watch, seen)
     tell(report.findings, "text", root)
-    if options.pdf and (warning := fonts.installed().warning):
-        print(warning, file=sys.stderr)
+    if options.pdf:
+        from duthao import fonts
+
+        if warning := fonts.installed().warning:
+            print(warning, file=sys.stderr)
     if report.failed(strict=options.strict):
         print(
             Say(
