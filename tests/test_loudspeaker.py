@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -282,6 +283,15 @@ def test_what_cannot_be_read_in_a_script_that_is_over_stops_nothing(drafts: Path
     record = record_of(drafts, OPEN)
     assert list(loudspeaker.findings(after, record)) == []
     assert all(part.make() for part in loudspeaker.of_record(after, record) if not part.costly)
+
+
+def test_of_what_only_asks_for_opinions_nothing_is_read_beside_a_result(drafts: Path) -> None:
+    shutil.copytree(PROVINCE / "drafts" / ANSWERED, drafts / "drafts" / ANSWERED)
+    index = drafts / "drafts" / ANSWERED / "index.md"
+    replace_text(index, "comment:\n", "shortened: {reason: Theo mẫu QXZ-7/4}\ncomment:\n")
+    site, record = site_of(drafts), record_of(drafts, ANSWERED)
+    assert faults(at_opening(site, record), record)
+    assert faults(site, record_of(drafts, ANSWERED)) == []
 
 
 def test_before_the_opening_day_the_text_says_from_when() -> None:

@@ -108,21 +108,7 @@ KINDS = (
         Form(("agency", "what", "published", "counts", "next_step"), (("contested", 1),)),
     ),
 )
-# All that the last of them says: what else a record gives is not read where no other goes on air.
-_OF_RESULT = frozenset(
-    [
-        "agency",
-        "what",
-        "result",
-        "published",
-        "counts",
-        "next_step",
-        "method",
-        "unit",
-        "contested",
-        "points",
-    ]
-)
+_UNSAID_GROUPS = dict.fromkeys(MOST, "")  # what a template asks for, said or not
 _RADIO_FOR = ("points", "why", "new")  # what the officer's own words for the radio stand in for
 
 
@@ -218,12 +204,11 @@ def _stopped(site: Site, record: Record, kind: Kind) -> Iterator[Script]:
 
 def _composed(site: Site, record: Record, view: View, told: list[Kind]) -> Scripts:
     rate = site.settings.speech.rate
-    single = dict(facts(site, record, view))
-    wanted = single.keys() | MOST.keys() if told[0].name != "ket-qua" else _OF_RESULT
+    asking = told[0].name != "ket-qua"  # else what asks for opinions is not even read
     offered: Passages = {
-        name: [[said]] if said and name in wanted else [] for name, said in single.items()
+        name: [[said]] if said else [] for name, said in facts(site, record, view, asking=asking)
     }
-    offered |= passages(site, record, view, wanted)
+    offered |= passages(site, record, view, asking=asking)
     lengths = {
         group: [_length(unit, rate) for unit in units[: MOST.get(group)]]
         for group, units in offered.items()
@@ -234,7 +219,11 @@ def _composed(site: Site, record: Record, view: View, told: list[Kind]) -> Scrip
         for short in (False, True)
     ]
     # Only what goes on air is read: a number for which there is no time cannot stop the build.
-    taken = {group: max([plan.chosen.get(group, 0) for plan in plans]) for group in MOST}
+    taken = {
+        group: max([plan.chosen.get(group, 0) for plan in plans])
+        for group in MOST
+        if group in offered
+    }
     aired = {group: units[: taken.get(group)] for group, units in offered.items()}
     lines = [(group, line) for group, units in aired.items() for unit in units for line in unit]
     reading = read("\n".join([line for _, line in lines]), _speaker(site, record))
@@ -327,7 +316,7 @@ def _plan(
         - sum([sum(lengths[name]) for name in form.facts])
     )
     groups = form.groups
-    if lengths["radio"] and kind.name != "ket-qua":
+    if kind.name != "ket-qua" and lengths["radio"]:
         groups = (("radio", 1), *[group for group in groups if group[0] not in _RADIO_FOR])
     return _Plan(
         kind,
@@ -359,7 +348,7 @@ def _chosen(
 def _script(
     site: Site, view: View, plan: _Plan, spoken: Mapping[str, list[str]], points: int
 ) -> Script:
-    context = {
+    context = _UNSAID_GROUPS | {
         group: "\n".join(units[: plan.chosen.get(group, 0)] if group in MOST else units)
         for group, units in spoken.items()
     }
