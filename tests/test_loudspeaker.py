@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -267,8 +268,9 @@ def test_a_draft_taken_back_says_so(record_id: str, why: str) -> None:
     assert {s.text for s in made.values()} == {f"{DEMO}\nBản tin này không phát nữa, vì {why}.\n"}
     page = page_of(site_of(PROVINCE), record_of(PROVINCE, record_id))
     [told] = page.xpath("//section[@aria-labelledby='khong-phat-nua']")
-    assert f"{why[0].upper()}{why[1:]}. Các bài sau không phát nữa" in told.text_content()
-    assert not page.find_class("dt-script")
+    assert f"{why[0].upper()}{why[1:]}, nên các bài dưới đây không phát" in told.text_content()
+    assert not page.find_class("dt-script") and not page.xpath("//button")
+    assert not page.xpath("//a[contains(@href, '.pdf')]")
 
 
 def test_what_cannot_be_read_in_a_script_that_is_over_stops_nothing(drafts: Path) -> None:
@@ -282,6 +284,15 @@ def test_what_cannot_be_read_in_a_script_that_is_over_stops_nothing(drafts: Path
     record = record_of(drafts, OPEN)
     assert list(loudspeaker.findings(after, record)) == []
     assert all(part.make() for part in loudspeaker.of_record(after, record) if not part.costly)
+
+
+def test_of_what_only_asks_for_opinions_nothing_is_read_beside_a_result(drafts: Path) -> None:
+    shutil.copytree(PROVINCE / "drafts" / ANSWERED, drafts / "drafts" / ANSWERED)
+    index = drafts / "drafts" / ANSWERED / "index.md"
+    replace_text(index, "comment:\n", "shortened: {reason: Theo mẫu QXZ-7/4}\ncomment:\n")
+    site, record = site_of(drafts), record_of(drafts, ANSWERED)
+    assert faults(at_opening(site, record), record)
+    assert faults(site, record_of(drafts, ANSWERED)) == []
 
 
 def test_before_the_opening_day_the_text_says_from_when() -> None:
@@ -574,8 +585,9 @@ def test_the_page_holds_every_text_as_it_is_in_its_file(site: Site, record: Reco
         for e in page.find_class("dt-script__text")
     }
     assert shown == {file: text for file, text in made.items() if file not in over}
-    told = page.xpath("//section[@aria-labelledby='khong-phat-nua']//li/text()")
-    assert len(told) * 2 == len(over)
+    told = page.xpath("//section[@aria-labelledby='khong-phat-nua']//a")
+    assert [a.get("href").rpartition("/")[2] for a in told] == [a.text for a in told]
+    assert {a.text for a in told} == over | {file.replace(".txt", ".ssml") for file in over}
     buttons = page.xpath("//button/@data-copy")
     assert sorted(buttons) == sorted(f"{file[:-4]}-loi" for file in shown)
 
@@ -604,8 +616,9 @@ def test_of_what_is_over_the_page_says_only_that() -> None:
         "Bài về kết quả lấy ý kiến, bản ngắn",
     ]
     [told] = page.xpath("//section[@aria-labelledby='khong-phat-nua']")
-    assert [li.text for li in told.xpath(".//li")] == ["Bài mở đầu", "Bài nhắc thời hạn góp ý"]
-    assert "Thời gian góp ý đã kết thúc. Các bài sau không phát nữa" in told.text_content()
+    assert [dt.text for dt in told.iter("dt")] == ["Bài mở đầu", "Bài nhắc thời hạn góp ý"]
+    assert "Thời gian góp ý đã kết thúc, nên các bài dưới đây không phát" in told.text_content()
+    assert told.getprevious().get("class") == "dt-script"  # what is aired comes first
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from duthao.broadcast import GROUP_PAUSE, SENTENCE_PAUSE, Script, Scripts
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <speak xmlns="http://www.w3.org/2001/10/synthesis" version="1.1" xml:lang="vi">
 """
-_PAUSE = f'  <break time="{1000 * SENTENCE_PAUSE:.0f}ms"/>\n'
-_PLAINLY = f"  <s>%s</s>\n{_PAUSE}"
-_SLOWLY = f'  <s><prosody rate="slow">%s</prosody></s>\n{_PAUSE}'
-_BETWEEN = f' </p>\n <break time="{1000 * GROUP_PAUSE:.0f}ms"/>\n <p>\n'
+_SLOWLY = '<prosody rate="slow">%s</prosody>'
+_END = f'</s>\n  <break time="{1000 * SENTENCE_PAUSE:.0f}ms"/>\n'
+_SENTENCE = f"{_END}  <s>"
+_GROUP = f'{_END} </p>\n <break time="{1000 * GROUP_PAUSE:.0f}ms"/>\n <p>\n  <s>'
 _SENSE = re.compile(r"(?<=[,;:]) ")
 # What people write down while they listen: until when, and where to go.
 _SLOW = frozenset({"until", "former", "opens", "published", "way", "other_way"})
@@ -36,38 +36,30 @@ def slow(made: Scripts) -> tuple[str, ...]:
 
 def lines(slow: tuple[str, ...], script: Script) -> tuple[tuple[Line, ...], ...]:
     """The sentences of a script, by the groups between which the announcer pauses."""
-    return tuple([tuple([_line(slow, said) for said in group]) for group in _groups(script.text)])
+    groups = [group.split("\n") for group in script.text.strip("\n").split("\n\n")]
+    return tuple([tuple([_line(slow, said) for said in group]) for group in groups])
 
 
-def _groups(text: str) -> list[list[str]]:
-    return [group.split("\n") for group in text.strip("\n").split("\n\n")]
-
-
-# The scripts of a record share most of their sentences, in its texts, in SSML and on paper.
+# The scripts of a record share most of their sentences.
 @lru_cache(maxsize=256)
 def _line(slow: tuple[str, ...], said: str) -> Line:
-    return Line(tuple(_SENSE.split(said)), _is_slow(slow, said))
-
-
-@lru_cache(maxsize=256)
-def _is_slow(slow: tuple[str, ...], said: str) -> bool:
-    return any(words in said for words in slow)
+    return Line(tuple(_SENSE.split(said)), any(words in said for words in slow))
 
 
 def ssml(slow: tuple[str, ...], script: Script) -> bytes:
     """The script in SSML 1.1 (W3C, 7 September 2010): a paragraph a group, a sentence a line, pauses as reckoned."""
-    # Escaped in one piece, which leaves its lines as they are: an XML library takes ten times as long.
-    groups = zip(_groups(script.text), _groups(escape(script.text, quote=False)), strict=True)
-    paragraphs = [
-        "".join(
+    said = script.text.strip("\n")
+    # Escaped and marked up in one piece, which leaves its lines as they are: an XML library takes ten times as long.
+    escaped = escape(said)
+    if there := [words for words in slow if words in said]:
+        escaped = "\n".join(
             [
-                _SLOWLY % one if _is_slow(slow, said) else _PLAINLY % one
-                for said, one in zip(written, escaped, strict=True)
+                _SLOWLY % one if any(words in line for words in there) else one
+                for line, one in zip(said.split("\n"), escaped.split("\n"), strict=True)
             ]
         )
-        for written, escaped in groups
-    ]
-    return f"{_HEAD} <p>\n{_BETWEEN.join(paragraphs)} </p>\n</speak>\n".encode()
+    paragraphs = [group.replace("\n", _SENTENCE) for group in escaped.split("\n\n")]
+    return f"{_HEAD} <p>\n  <s>{_GROUP.join(paragraphs)}{_END} </p>\n</speak>\n".encode()
 
 
 def duration(seconds: float) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from duthao.lifecycle import View
@@ -108,21 +109,8 @@ KINDS = (
         Form(("agency", "what", "published", "counts", "next_step"), (("contested", 1),)),
     ),
 )
-# All that the last of them says: what else a record gives is not read where no other goes on air.
-_OF_RESULT = frozenset(
-    [
-        "agency",
-        "what",
-        "result",
-        "published",
-        "counts",
-        "next_step",
-        "method",
-        "unit",
-        "contested",
-        "points",
-    ]
-)
+_FORMS = ("bản đầy đủ", "bản ngắn")
+_UNSAID_GROUPS = dict.fromkeys(MOST, "")  # what a template asks for, said or not
 _RADIO_FOR = ("points", "why", "new")  # what the officer's own words for the radio stand in for
 
 
@@ -199,31 +187,34 @@ def compose(site: Site, record: Record) -> Scripts:
     view = site.view(record)
     said = _kinds(site, record, view)
     over = [kind for kind in said if is_over(view, kind.name)]
-    stopped = [script for kind in over for script in _stopped(site, record, kind)]
     aired = [kind for kind in said if kind not in over]
-    if not aired:
-        return Scripts(tuple(stopped), (), ())
-    made = _composed(site, record, view, aired)
-    return made._replace(texts=(*stopped, *made.texts))
+    made = _composed(site, record, view, aired) if aired else Scripts((), (), ())
+    if not over:
+        return made
+    stopped = _stopped(record.front.demo, ended(view), site.settings.speech.rate)
+    texts = [stopped[file] for kind in over for file in files(kind)]
+    return made._replace(texts=(*texts, *made.texts))
 
 
-def _stopped(site: Site, record: Record, kind: Kind) -> Iterator[Script]:
-    """Whatever is played or pasted by mistake: one sentence, and no date that could be taken for one that holds."""
-    why = ended(site.view(record))
+@cache
+def _stopped(demo: bool, why: str, rate: int) -> Mapping[str, Script]:
+    """Whatever is played or pasted by mistake, by file: one sentence, and no date that could be taken for one that holds."""
     sentence = f"Bản tin này không phát nữa, vì {why[:1].lower()}{why[1:]}."
-    text = "\n".join([_DEMO, sentence] if record.front.demo else [sentence]) + "\n"
-    for name, form in zip(files(kind), ("bản đầy đủ", "bản ngắn"), strict=True):
-        yield _timed(site, name, f"{kind.label}, {form}", text, over=True)
+    text = "\n".join([_DEMO, sentence] if demo else [sentence]) + "\n"
+    return {
+        file: _timed(rate, file, f"{kind.label}, {form}", text, over=True)
+        for kind in KINDS
+        for file, form in zip(files(kind), _FORMS, strict=True)
+    }
 
 
 def _composed(site: Site, record: Record, view: View, told: list[Kind]) -> Scripts:
     rate = site.settings.speech.rate
-    single = dict(facts(site, record, view))
-    wanted = single.keys() | MOST.keys() if told[0].name != "ket-qua" else _OF_RESULT
+    asking = told[0].name != "ket-qua"  # else what asks for opinions is not even read
     offered: Passages = {
-        name: [[said]] if said and name in wanted else [] for name, said in single.items()
+        name: [[said]] if said else [] for name, said in facts(site, record, view, asking=asking)
     }
-    offered |= passages(site, record, view, wanted)
+    offered |= passages(site, record, view, asking=asking)
     lengths = {
         group: [_length(unit, rate) for unit in units[: MOST.get(group)]]
         for group, units in offered.items()
@@ -234,7 +225,11 @@ def _composed(site: Site, record: Record, view: View, told: list[Kind]) -> Scrip
         for short in (False, True)
     ]
     # Only what goes on air is read: a number for which there is no time cannot stop the build.
-    taken = {group: max([plan.chosen.get(group, 0) for plan in plans]) for group in MOST}
+    taken = {
+        group: max([plan.chosen.get(group, 0) for plan in plans])
+        for group in MOST
+        if group in offered
+    }
     aired = {group: units[: taken.get(group)] for group, units in offered.items()}
     lines = [(group, line) for group, units in aired.items() for unit in units for line in unit]
     reading = read("\n".join([line for _, line in lines]), _speaker(site, record))
@@ -327,7 +322,7 @@ def _plan(
         - sum([sum(lengths[name]) for name in form.facts])
     )
     groups = form.groups
-    if lengths["radio"] and kind.name != "ket-qua":
+    if kind.name != "ket-qua" and lengths["radio"]:
         groups = (("radio", 1), *[group for group in groups if group[0] not in _RADIO_FOR])
     return _Plan(
         kind,
@@ -359,7 +354,7 @@ def _chosen(
 def _script(
     site: Site, view: View, plan: _Plan, spoken: Mapping[str, list[str]], points: int
 ) -> Script:
-    context = {
+    context = _UNSAID_GROUPS | {
         group: "\n".join(units[: plan.chosen.get(group, 0)] if group in MOST else units)
         for group, units in spoken.items()
     }
@@ -373,17 +368,15 @@ def _script(
         more=0 < plan.chosen.get("points", 0) < points,
     )
     groups = [group for part in rendered.split("\n\n") if (group := part.strip("\n"))]
-    form = "bản ngắn" if plan.short else "bản đầy đủ"
     text = "\n\n".join(groups) + "\n"
-    return _timed(site, files(plan.kind)[plan.short], f"{plan.kind.label}, {form}", text)
+    file, label = files(plan.kind)[plan.short], f"{plan.kind.label}, {_FORMS[plan.short]}"
+    return _timed(site.settings.speech.rate, file, label, text)
 
 
-def _timed(site: Site, file: str, label: str, text: str, *, over: bool = False) -> Script:
+def _timed(rate: int, file: str, label: str, text: str, *, over: bool = False) -> Script:
     groups = text.count("\n\n") + 1
     lines = text.count("\n") - groups + 1
     # A spoken syllable stands by itself, and counting spaces is a hundred times as fast as counting syllables.
     count = syllables(text) if "-" in text else text.count(" ") + lines
-    seconds = (
-        60 * count / site.settings.speech.rate + SENTENCE_PAUSE * lines + GROUP_PAUSE * (groups - 1)
-    )
+    seconds = 60 * count / rate + SENTENCE_PAUSE * lines + GROUP_PAUSE * (groups - 1)
     return Script(file, label, text, count, seconds, over)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NamedTuple
@@ -154,7 +155,12 @@ class Registers(Strict):
     def places_reached(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """Every place whose people a record of `keys` concerns: themselves, their successors and all places within them."""
         meant = {heir for key in keys for heir in _line(self.places, key, "successor")}
-        return tuple(k for k in self.places if any(up in meant for up in self.upward(k)))
+        return tuple(k for k, over in self._upwards.items() if not over.isdisjoint(meant))
+
+    @cached_property
+    def _upwards(self) -> Mapping[str, frozenset[str]]:
+        """Every place → itself and what it lies within."""
+        return {key: frozenset(self.upward(key)) for key in self.places}
 
     def upward(self, place: str) -> tuple[str, ...]:
         """The place and what it lies within, smallest first."""

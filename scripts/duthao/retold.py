@@ -5,7 +5,7 @@ A unit is a list of sentences that belong together and are read or left out toge
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -86,25 +86,21 @@ def answer(site: Site, record: Record, view: View) -> tuple[str, OutcomeStep] | 
     )
 
 
-def facts(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
-    """Names, dates and ways to comment, each a phrase or a sentence; "" where there is none."""
+def facts(
+    site: Site, record: Record, view: View, *, asking: bool = True
+) -> Iterator[tuple[str, str]]:
+    """Names, dates and ways to comment, each a phrase or a sentence; "" where there is none.
+
+    Where no script is `asking` for opinions, nothing that only such a script says.
+    """
     front, registers = record.front, site.registers
-    assert view.opens is not None and view.closes is not None
-    change, given = changed(site, record, view), answer(site, record, view)
+    given = answer(site, record, view)
     due = view.answer_due if view.state == "summarised" and not view.answer_overdue else None
     places = [registers.places[key] for key in front.places]
     whole = any(place.kind == "tinh" for place in places)
     kinds = {place.kind for place in (registers.places.values() if whole else places)}
     yield "agency", cleaned(site.agency_name(record, front.agency))
-    yield "issuer", cleaned(site.agency_name(record, front.issuer))
     yield "what", _what(site, record, view)
-    yield "opens", f"từ ngày {date_vi(view.opens.day)}" if view.state == "upcoming" else ""
-    yield "until", "đến " + until_words(view.closes)
-    yield "former", "đến " + until_words(change.former) if change else ""
-    yield (
-        "changing",
-        ("gia hạn góp ý" if change.longer else "rút ngắn thời hạn góp ý") if change else "",
-    )
     yield "result", given[0] if given else ""
     yield "published", f"ngày {date_vi(given[1].at.day)}" if given else ""
     yield (
@@ -113,6 +109,11 @@ def facts(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
         if due
         else "",
     )
+    yield "unit", ", ".join(word for kind, word in _PLACES.items() if kind in kinds) or "địa phương"
+    if not asking:
+        return
+    yield "head", ", ".join(word for kind, word in _HEADS.items() if kind in kinds) or "cán bộ thôn"
+    yield "issuer", cleaned(site.agency_name(record, front.issuer))
     yield (
         "audiences",
         listed(inside(cleaned(registers.audiences[key].name)) for key in front.audiences)
@@ -120,9 +121,21 @@ def facts(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
         else "",
     )
     yield "places", "" if whole or len(places) < 2 else _places(places)
-    yield "unit", ", ".join(word for kind, word in _PLACES.items() if kind in kinds) or "địa phương"
-    yield "head", ", ".join(word for kind, word in _HEADS.items() if kind in kinds) or "cán bộ thôn"
+    yield from _terms(site, record, view)
     yield from _ways(record)
+
+
+def _terms(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
+    """Since when opinions are taken, until when, and what of that has changed."""
+    assert view.opens is not None and view.closes is not None
+    change = changed(site, record, view)
+    yield "opens", f"từ ngày {date_vi(view.opens.day)}" if view.state == "upcoming" else ""
+    yield "until", "đến " + until_words(view.closes)
+    yield "former", "đến " + until_words(change.former) if change else ""
+    yield (
+        "changing",
+        ("gia hạn góp ý" if change.longer else "rút ngắn thời hạn góp ý") if change else "",
+    )
 
 
 def _places(places: list[Place]) -> str:
@@ -187,39 +200,48 @@ def _in_person(written: str) -> str:
     )
 
 
-def passages(site: Site, record: Record, view: View, wanted: Container[str]) -> Passages:
+def passages(site: Site, record: Record, view: View, *, asking: bool = True) -> Passages:
     """The record's own sentences, by what they are about, of each group no more than anybody could listen to.
 
-    A group that the record has nothing for, or that is not wanted, is empty; "points" has one more than is read where
-    there are more.
+    A group that the record has nothing for is empty; "points" has one more than is read where there are more. Where no
+    script is `asking` for opinions, no group that only such a script says.
     """
-    body, change = record.body, changed(site, record, view)
-    given, outcome = answer(site, record, view), record.front.outcome
+    body, given, outcome = record.body, answer(site, record, view), record.front.outcome
     offered: dict[str, Iterable[Unit]] = {
-        "why": (
-            unit[n : n + 4] for unit in _units(body["necessity"]) for n in range(0, len(unit), 4)
-        ),
         "points": _points(body["content"]),
-        "new": _news(body["new"], asked_of(record, view)),
         "contested": _units(body["contested"]),
-        "questions": _units(body["questions"]),
-        "radio": _whole(body["radio"]),
-        "meetings": _meetings(site, record),
     }
-    return {
-        group: list(islice(offered[group], most + (group == "points"))) if group in wanted else []
-        for group, most in MOST.items()
-    } | {
-        "reason": [sentences(change.reason)] if change else [],
-        "shortened": [
-            sentences(f"Văn bản này được xây dựng {why[0].lower()}{why[1:]}")
-            for why in shortened(record.front)
-        ],
+    if asking:
+        offered |= {
+            "why": (
+                unit[n : n + 4]
+                for unit in _units(body["necessity"])
+                for n in range(0, len(unit), 4)
+            ),
+            "new": _news(body["new"], asked_of(record, view)),
+            "questions": _units(body["questions"]),
+            "radio": _whole(body["radio"]),
+            "meetings": _meetings(site, record),
+        }
+    whole: Passages = {
         "counts": list(_counts(outcome, answered=given[1] is outcome.answered))
         if outcome and given
         else [],
         "method": [sentences(outcome.method)] if outcome and given and outcome.method else [],
     }
+    if asking:
+        change = changed(site, record, view)
+        whole |= {
+            "reason": [sentences(change.reason)] if change else [],
+            "shortened": [
+                sentences(f"Văn bản này được xây dựng {why[0].lower()}{why[1:]}")
+                for why in shortened(record.front)
+            ],
+        }
+    return {
+        group: list(islice(units, MOST[group] + (group == "points")))
+        for group, units in offered.items()
+    } | whole
 
 
 def _units(section: Section | None) -> Iterator[Unit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from duthao.clock import date_vi
 from duthao.errors import Finding, Say, Severity
 from duthao.records import FOLDER, Record
 from duthao.registers import Registers
-from duthao.site import Site
+from duthao.site import Site, once
 
 # How Vietnamese calls them; a language that is not here is told by its code.
 NAMES = MappingProxyType(
@@ -62,6 +62,7 @@ class Word(NamedTuple):
     meaning: str
 
 
+@once
 def source_sha256(site: Site, record: Record) -> str:
     """What a translator writes into `source_sha256`: of the opening script as on its first day, and of the deadline as it is.
 
@@ -113,20 +114,21 @@ def _text(site: Site, record: Record, lang: str) -> str:
     return "\n".join(plain(line) for line in section[1].strip().split("\n")) if section else ""
 
 
-_spoken: list[tuple[Registers, dict[tuple[str, ...], tuple[str, ...]]]] = []
+_spoken: list[
+    tuple[Registers, Mapping[str, tuple[str, ...]], dict[tuple[str, ...], tuple[str, ...]]]
+] = []
 
 
 def languages(site: Site, record: Record) -> tuple[str, ...]:
     """The languages spoken where the record is heard, as the register of places has them."""
     registers, keys = site.registers, record.front.places
     if not (_spoken and _spoken[0][0] is registers):
-        _spoken[:] = [(registers, {})]
-    known = _spoken[0][1]
+        there = {key: place.languages for key, place in registers.places.items() if place.languages}
+        _spoken[:] = [(registers, there, {})]
+    _, voiced, known = _spoken[0]
     if keys not in known:
         reached = registers.places_reached(keys)
-        known[keys] = tuple(
-            sorted({lang for key in reached for lang in registers.places[key].languages})
-        )
+        known[keys] = tuple(sorted({lang for key in reached for lang in voiced.get(key, ())}))
     return known[keys]
 
 

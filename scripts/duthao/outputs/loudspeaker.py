@@ -13,10 +13,9 @@ from typing import Any
 from duthao import airing, sound, translated, typeset
 from duthao.announcer import duration, figures, lines, slow, ssml
 from duthao.body import HEADINGS
-from duthao.broadcast import LONGEST, Script, Scripts, ended, files, is_over, kinds, scripts
+from duthao.broadcast import KINDS, LONGEST, Script, Scripts, ended, files, is_over, kinds, scripts
 from duthao.clock import date_vi
 from duthao.errors import Finding, Findings, Say, Severity
-from duthao.lifecycle import View
 from duthao.links import ALL
 from duthao.records import FOLDER, Loc, Record
 from duthao.replaced import edition
@@ -327,8 +326,12 @@ def _page(site: Site, record: Record) -> bytes:
     front, view = record.front, site.view(record)
     path, draft = site.links.speech(record.id), site.links.draft(record.id)
     title = f"Bài phát thanh: {front.short_title}"
-    description = f"Bài đọc trên loa truyền thanh về dự thảo: {front.short_title}. Lời đọc viết sẵn, sao chép và in được."
     shown = [_shown(site, record, script) for script in made.texts if not script.over]
+    description = (
+        f"Bài đọc trên loa truyền thanh về dự thảo: {front.short_title}. Lời đọc viết sẵn, sao chép và in được."
+        if shown
+        else f"{ended(view)}, các bài phát thanh không phát nữa: {front.short_title}."
+    )
     main = site.render(
         "speech.html",
         title=front.short_title,
@@ -337,7 +340,7 @@ def _page(site: Site, record: Record) -> bytes:
         url="~/" + draft,
         station=_STATION,
         scripts=shown,
-        stopped=_stopped(view, made),
+        stopped=_stopped(site, record, made),
         renderings=[_rendered(site, record, r) for r in translated.aired(site, record)],
         words=[word._asdict() for word in _words(site, record)],
         languages=translated.spelled(translated.wanting(site, record)),
@@ -348,7 +351,7 @@ def _page(site: Site, record: Record) -> bytes:
                 "note": "PDF, khổ A4, chữ to",
             }
         ]
-        if site.printed
+        if site.printed and shown
         else [],
         crumbs=[
             {"text": "Trang chủ", "url": "~/"},
@@ -361,7 +364,8 @@ def _page(site: Site, record: Record) -> bytes:
         notice="" if ended(view) or _released(record) else _UNRELEASED_YET,
     )
     entries = [{"url": f"#{s['id']}", "text": s["label"]} for s in shown]
-    toc = site.render("toc.html", entries=entries, act=None) if entries else ""
+    entries += [{"url": "#khong-phat-nua", "text": "Không phát nữa"}] if ended(view) else []
+    toc = site.render("toc.html", entries=entries, act=None)
     head = site.render(
         "head.html",
         alternates=[],
@@ -454,7 +458,24 @@ def _approval(record: Record) -> str:
     )
 
 
-def _stopped(view: View, made: Scripts) -> dict[str, Any] | None:
-    """Which scripts are over, and why."""
-    labels = [s.label.partition(",")[0] for s in made.texts if s.over]
-    return {"why": ended(view), "labels": list(dict.fromkeys(labels))} if labels else None
+def _stopped(site: Site, record: Record, made: Scripts) -> dict[str, Any] | None:
+    """Why some scripts are over, and which: their addresses stay."""
+    over = [script.file for script in made.texts if script.over]
+    if not over:
+        return None
+    at = "~/" + site.links.speech(record.id)
+    return {
+        "why": ended(site.view(record)),
+        "scripts": [
+            {
+                "label": kind.label,
+                "files": [
+                    {"label": name, "url": at + name}
+                    for file in files(kind)
+                    for name in (file, _spoken(file))
+                ],
+            }
+            for kind in KINDS
+            if files(kind)[0] in over
+        ],
+    }

@@ -7,7 +7,7 @@ import re
 from duthao.speech import clocks, dates, law, listings, phones, quantities, ratios
 from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import Dialect, cardinal
-from duthao.speech.spot import Family, Said, Spot, unread
+from duthao.speech.spot import JOINER_LIMIT, Family, Said, Spot, unread
 from duthao.speech.units import UNITS
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -86,20 +86,23 @@ _BY_MARK: dict[str, tuple[Family, ...]] = {
     "g": _HOUR,
     "G": _HOUR,
 }
-_COUNT = re.compile(r"(?<=[a-zà-ỹ] )([1-9][0-9]{0,2}) ([a-zđà-ỹ]{2,})(?=[ ,.;\n]|\Z)")
+# `ý` (kiến) is the one word of a letter that is counted, and in every result.
+_COUNT = re.compile(r"(?<=[a-zà-ỹ,] )([1-9][0-9]{0,2}) ([a-zđà-ỹ]{2,}|ý)(?=[ ,.;\n]|\Z)")
 _MEASURED = frozenset(UNITS) | {"giờ", "tháng"}
 _SPECIAL = phones.LEADS | word_set("tháng thứ ngày mùng mồng và hoặc đến hay")
-_REACH = 12
+_REACH = 24
 _DOTS = frozenset(".…")
 _DASHES = frozenset("-–—")
 _STOPS = frozenset(".,:")
 _HOURS = frozenset("hHg")
 
 
-def count(text: str, small: str, start: int, dialect: Dialect) -> tuple[int, str, str] | None:
+def count(
+    text: str, small: str, start: int, done: int, dialect: Dialect
+) -> tuple[int, str, str] | None:
     """The plain case, a small number of things between two words: its end, its words and the word before it.
 
-    None wherever any rule might have a say, by the word before or by a unit.
+    None wherever any rule might have a say, by the word before, by a unit, or by a number that ended at `done`, near by.
     """
     found = _COUNT.match(text, start)
     if not found or found.group(2) in _MEASURED:
@@ -107,7 +110,11 @@ def count(text: str, small: str, start: int, dialect: Dialect) -> tuple[int, str
     if any(dash in text[found.end() : found.end() + _REACH] for dash in _DASHES):
         return None  # it may be the beginning of a range
     label = small[max(0, start - _REACH) : start - 1].rpartition(" ")[2]
-    if label in _SPECIAL or not label.isalpha():
+    if label.endswith(","):
+        if start - done <= JOINER_LIMIT:
+            return None  # it may go on with a list
+        label = ""
+    elif label in _SPECIAL or not label.isalpha():
         return None
     return found.end(1), cardinal(found.group(1), dialect), label
 

@@ -102,7 +102,7 @@ def _read_between(
         at = first if done <= first else next_trigger(text, done, stop)
         while at < stop:
             begin = word_start(text, at, done)
-            plain = count(text, small, begin, dialect)
+            plain = count(text, small, begin, done, dialect)
             if plain:
                 pieces += text[done:begin], plain[1]
                 done, last = plain[0], (plain[0], plain[2])

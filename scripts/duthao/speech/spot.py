@@ -13,7 +13,7 @@ REACH = 80
 _BETWEEN = ' \t\n\u00a0:(“"'
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _JOINER = re.compile(r"\s*(,|;|-|–|và|hoặc|đến|hay|,\s*và)\s*")
-_JOINER_LIMIT = 10
+JOINER_LIMIT = 10
 _LINE_START = re.compile(r"(?:\A|\n)[\s*“\"(•▪●◦+–-]*\Z")
 _SENTENCE_START = re.compile(r"(?:\A|\n|[.!?…]\s)[\s*“\"(•▪●◦+–-]*\Z")
 # What cannot be read is reported whole: up to a space or a mark that is no part of a number.
@@ -71,7 +71,7 @@ def spot_at(
     """
     before = small[max(0, start - REACH) : start]
     label, joiner = "", ""
-    if last[0] > 0 and start - last[0] <= _JOINER_LIMIT:
+    if last[0] > 0 and start - last[0] <= JOINER_LIMIT:
         joined = _JOINER.fullmatch(text, last[0], start)
         if joined:
             label, joiner = last[1], joined.group(1)
