@@ -616,7 +616,8 @@ def test_of_what_is_over_the_page_says_only_that() -> None:
         "Bài về kết quả lấy ý kiến, bản ngắn",
     ]
     [told] = page.xpath("//section[@aria-labelledby='khong-phat-nua']")
-    assert [dt.text for dt in told.iter("dt")] == ["Bài mở đầu", "Bài nhắc thời hạn góp ý"]
+    labels = [li.text.removesuffix(" · ") for li in told.iter("li")]
+    assert labels == ["Bài mở đầu", "Bài nhắc thời hạn góp ý"]
     assert "Thời gian góp ý đã kết thúc, nên các bài dưới đây không phát" in told.text_content()
     assert told.getprevious().get("class") == "dt-script"  # what is aired comes first
 
