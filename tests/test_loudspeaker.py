@@ -295,6 +295,16 @@ def test_of_what_only_asks_for_opinions_nothing_is_read_beside_a_result(drafts: 
     assert faults(site, record_of(drafts, ANSWERED)) == []
 
 
+def test_why_a_procedure_is_shortened_is_said_in_full() -> None:
+    record = record_of(PROVINCE, "ht-2026-009")
+    assert record.front.shortened
+    why = record.front.shortened.reason.rstrip(".").lower()
+    made = texts(site_of(PROVINCE, "2026-09-15"), record)
+    assert {"mo.txt", "nhac.txt"} <= made.keys()
+    for file, script in made.items():
+        assert (why in script.text.lower()) == ("-ngan" not in file), file
+
+
 def test_before_the_opening_day_the_text_says_from_when() -> None:
     text = scripts(UPCOMING)["mo.txt"].text
     assert " sẽ lấy ý kiến Nhân dân, " in text and " đang lấy ý kiến" not in text
