@@ -4,8 +4,7 @@ The JSON Schema and the handbook's field table are made from these classes. Fron
 strings, lists and mappings only (see `frontmatter`), so each type says itself how its text is read.
 """
 
-from __future__ import annotations
-
+# No annotations from the future: pydantic would compile each of two hundred texts at every start.
 import re
 from datetime import date
 from typing import Annotated, Any, Literal

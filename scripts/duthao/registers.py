@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NamedTuple
@@ -224,7 +224,7 @@ def load(root: Path) -> tuple[Registers | None, list[Finding]]:
 
 
 def _fault(fault: crosschecks.Fault, marks: _Marks) -> Finding:
-    mark = marks.get((fault.key, fault.field)) or marks[(fault.key,)]
+    mark = marks().get((fault.key, fault.field)) or marks()[(fault.key,)]
     return Finding(
         f"{FOLDER}/{fault.register}.yml",
         mark.line,
@@ -290,7 +290,8 @@ def bare_name(name: str) -> str:
     return _KIND_OF_PLACE.sub("", name)
 
 
-_Marks = dict[frontmatter.Path, frontmatter.Mark]
+# Asked for by a fault only: finding the lines costs as much as reading.
+_Marks = Callable[[], dict[frontmatter.Path, frontmatter.Mark]]
 
 
 def _read(root: Path, path: Path) -> tuple[dict[str, frontmatter.Value], _Marks, list[Finding]]:
@@ -300,7 +301,7 @@ def _read(root: Path, path: Path) -> tuple[dict[str, frontmatter.Value], _Marks,
     except OSError:
         return (
             {},
-            {},
+            dict,
             [
                 Finding(
                     where,
@@ -313,11 +314,11 @@ def _read(root: Path, path: Path) -> tuple[dict[str, frontmatter.Value], _Marks,
         )
     text, faults = frontmatter.decode(raw, where)
     if faults:
-        return {}, {}, faults
+        return {}, dict, faults
     rows, more = frontmatter.parse(text, where)
     if more or rows is None:
-        return {}, {}, more
-    return rows, frontmatter.Document({}, text, 1, "", 1).marks(), []
+        return {}, dict, more
+    return rows, cache(frontmatter.Document({}, text, 1, "", 1).marks), []
 
 
 def _entries(
@@ -326,12 +327,11 @@ def _entries(
     where = f"{FOLDER}/{name}.yml"
     table: dict[str, object] = {}
     for key, row in rows.items():
-        line = marks[(key,)].line
         if not _SLUG.fullmatch(key):
             found.append(
                 Finding(
                     where,
-                    line,
+                    marks()[(key,)].line,
                     "register-key",
                     Say(
                         f"Khóa «{key}» phải là chữ thường không dấu, nối bằng «-».",
@@ -349,16 +349,16 @@ def _entries(
             for fault in error.errors(include_url=False):
                 place = next(
                     (
-                        marks[p]
+                        marks()[p]
                         for n in range(len(fault["loc"]), -1, -1)
-                        if (p := (key, *fault["loc"][:n])) in marks
+                        if (p := (key, *fault["loc"][:n])) in marks()
                     ),
                     None,
                 )
                 found.append(
                     Finding(
                         where,
-                        place.line if place else line,
+                        place.line if place else marks()[(key,)].line,
                         "register-entry",
                         Say(
                             f"«{key}»: trường «{'.'.join(map(str, fault['loc']))}» không đúng.",
