@@ -32,7 +32,7 @@ def site_with_cards(now: str = NOW) -> Site:
     return replace(
         site,
         cards=cards,
-        shells={"plain": shells.parse(page, "_vo/plain/index.html", lambda key: key)},
+        shells={"communes": shells.parse(page, "_vo/communes/index.html", lambda key: key)},
     )
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from duthao import templates
@@ -25,15 +26,24 @@ from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.settings import Settings
 from duthao.shells import Shell, parse
 
-KINDS = ("draft", "list", "plain", "speech")
+# A shell by kind: how its page is laid out, and the tab under which it stands. It is in no navigation, so it says so itself.
+KINDS = MappingProxyType(
+    {
+        "draft": ("draft", "Dự thảo"),
+        "list": ("list", "Dự thảo"),
+        "plain": ("plain", "Dự thảo"),
+        "speech": ("speech", "Dự thảo"),
+        "communes": ("plain", "Truyền thanh, niêm yết"),
+        "press": ("plain", "Báo chí"),
+    }
+)
 # The shells' folder: no page of the site shares its first part, so that the host writes every address
 # in a shell from the root and none relative to a neighbour.
 SHELLS = "_vo"
-# The tab under which every shell stands: it is in no navigation, so it says so itself.
 _SHELL = """---
-shell: {kind}
+shell: {layout}
 title: {kind}
-tab: Dự thảo
+tab: {tab}
 ---
 
 # {kind} {{#noi-dung}}
@@ -64,8 +74,9 @@ def inputs(root: Path) -> tuple[Path, ...]:
 
 
 def versions() -> str:
-    """The host's versions, on which its output depends too."""
-    return " ".join(f"{name}={version(name)}" for name in ("mkdocs", "mkdocs-material", "Markdown"))
+    """The host's versions and the shells that we ask of it, on which its output depends too."""
+    found = [f"{name}={version(name)}" for name in ("mkdocs", "mkdocs-material", "Markdown")]
+    return " ".join([*found, repr(dict(KINDS)), _SHELL])
 
 
 def run(root: Path, out: Path, now: datetime) -> None:
@@ -105,8 +116,9 @@ def stage(root: Path, out: Path) -> None:
     shutil.copytree(root / "content", out / "docs")
     folder = out / "docs" / SHELLS
     folder.mkdir()
-    for kind in KINDS:
-        (folder / f"{kind}.md").write_text(_SHELL.format(kind=kind), encoding="utf-8", newline="\n")
+    for kind, (layout, tab) in KINDS.items():
+        page = _SHELL.format(kind=kind, layout=layout, tab=tab)
+        (folder / f"{kind}.md").write_text(page, encoding="utf-8", newline="\n")
     where = {
         "INHERIT": str((root / "mkdocs.yml").resolve()),
         "docs_dir": "docs",

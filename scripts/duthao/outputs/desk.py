@@ -197,7 +197,7 @@ def _page(site: Site, key: str, cards: Sequence[Card], counts: dict[str, int]) -
         else up,
     )
     head = site.render("head.html", feeds=[], alternates=[], robots="", card=None, data="")
-    return site.shells["plain"].pour(
+    return site.shells["communes"].pour(
         path,
         {
             "title": title,

@@ -130,4 +130,4 @@ def _page(site: Site, cards: Sequence[Card]) -> bytes:
         "toc": "",
         "main": main,
     }
-    return site.shells["plain"].pour(MEETINGS, slots)
+    return site.shells["press"].pour(MEETINGS, slots)

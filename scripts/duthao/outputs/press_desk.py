@@ -68,7 +68,7 @@ def _page(site: Site, current: Sequence[Card], lately: Sequence[Card]) -> bytes:
         "toc": "",
         "main": main,
     }
-    return site.shells["plain"].pour(PRESS, slots)
+    return site.shells["press"].pour(PRESS, slots)
 
 
 def _entry(site: Site, card: Card) -> dict[str, str]:

@@ -225,7 +225,7 @@ def _page(
         ],
     )
     head = site.render("head.html", feeds=[], alternates=[], robots="", card=None, data="")
-    return site.shells["plain"].pour(
+    return site.shells["communes"].pour(
         path,
         {
             "title": title,

@@ -103,4 +103,4 @@ def _page(site: Site, groups: list[dict[str, Any]]) -> bytes:
         "toc": "",
         "main": main,
     }
-    return site.shells["plain"].pour(SUBSCRIBE, slots)
+    return site.shells["press"].pour(SUBSCRIBE, slots)
