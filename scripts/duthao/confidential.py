@@ -97,7 +97,9 @@ def _near(number: int, step: int) -> Iterator[int]:
 _CHAT = re.compile(r"\bzalo\.me/(0[35789]\d{8})\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 # Seven digits and more, but no date. Its first sign is a digit, so that the search leaps from digit to digit.
-_NUMBERS = re.compile(r"\d(?<!\d\d)(?![09]\d\d-\d\d-\d\d(?!\d))(?:[ .()\u00a0-]{0,2}\d){6}")
+_NUMBERS = re.compile(
+    r"\d(?<!\d\d)(?!(?<=[12])[09]\d\d-[01]\d-[0-3]\d(?!\d))(?:[ .()\u00a0-]{0,2}\d){6}"
+)
 # No number of a person, an office or an account has fewer digits, or more signs between two of them.
 _SIX = re.compile(r"\d(?:[ .()\u00a0-]{0,3}\d){5}")
 _FREE = r"(?<![\w.,/+-])"
