@@ -35,6 +35,7 @@ from duthao import (
 )
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.judgement import reread
+from duthao.ledger import Ledger, Row
 from duthao.links import RESERVED, Links
 from duthao.site import Card, Light, Site
 from duthao.sitewide import Watch, offering
@@ -64,7 +65,7 @@ class Made:
     """What a worker gives back of one record; no row when it did not change, has errors or is left out."""
 
     id: str
-    row: cache.Row | None
+    row: Row | None
     findings: tuple[Finding, ...]
     pieces: tuple[bytes, ...] = ()
     changed: tuple[str, ...] = ()
@@ -144,7 +145,7 @@ class _Run:
     ) -> None:
         self.options, self.work, self.watch = options, options.work, watch
         self.seen, self.base, self.host, self.findings = seen, base, made_by_host, findings
-        self.ledger = cache.Ledger(self.work / "ledger.sqlite")
+        self.ledger = Ledger(self.work / "ledger.sqlite")
         self.tree = cache.Tree(self.work, options.out)
 
     def run(self) -> Report:
@@ -209,8 +210,8 @@ class _Run:
         self,
         environment: str,
         made: Mapping[str, Made],
-        rows: dict[str, cache.Row],
-        before: Mapping[str, cache.Row],
+        rows: dict[str, Row],
+        before: Mapping[str, Row],
         parts: dict[str, str],
         removed: int,
     ) -> Report:
@@ -277,7 +278,7 @@ class _Run:
                 self.watch("records", len(done), len(todo))
         return done
 
-    def _gather(self, rows: Mapping[str, cache.Row], made: Mapping[str, Made]) -> None:
+    def _gather(self, rows: Mapping[str, Row], made: Mapping[str, Made]) -> None:
         for record_id in self.seen.records:
             if record_id in made and (made[record_id].row or made[record_id].findings):
                 self.findings += made[record_id].findings
@@ -305,8 +306,8 @@ class _Run:
 
     def _vanished(
         self,
-        before: Mapping[str, cache.Row],
-        rows: Mapping[str, cache.Row],
+        before: Mapping[str, Row],
+        rows: Mapping[str, Row],
         parts_before: Mapping[str, str] | None,
         parts: Mapping[str, str],
     ) -> int:
@@ -329,19 +330,19 @@ class _Run:
         return len(gone)
 
 
-def _holds(row: cache.Row, now: int) -> bool:
+def _holds(row: Row, now: int) -> bool:
     return row.since <= now and (row.until is None or now < row.until)
 
 
-def _card(row: cache.Row, ledger: cache.Ledger) -> Card:
+def _card(row: Row, ledger: Ledger) -> Card:
     return Card(_light(row), ledger, row.first)
 
 
-def _light(row: cache.Row) -> Light:
+def _light(row: Row) -> Light:
     return Light(*marshal.loads(row.light))
 
 
-def _build_id(environment: str, rows: Mapping[str, cache.Row], parts: Mapping[str, str]) -> str:
+def _build_id(environment: str, rows: Mapping[str, Row], parts: Mapping[str, str]) -> str:
     whole = hashlib.sha256(environment.encode())
     for record_id, row in sorted(rows.items()):
         whole.update(f"{record_id} {row.digest} {row.since}\n".encode())
@@ -563,7 +564,7 @@ def _made(work: _Work) -> Made:
     pieces = site.pieces(work.site, record, work.excerpts)
     light = site.light(work.site, record, pieces)
     plain: Any = tuple(light)
-    row = cache.Row(
+    row = Row(
         record.id,
         b"",
         record.digest,

@@ -1,7 +1,7 @@
 """What is remembered between builds, and the tree in which the next site is made.
 
 Everything lies in `build/memory/<name>/`, one folder for each output folder: `stamp.json` (all that the
-"nothing changed" path reads), `ledger.sqlite` (a row a record), `next/` (the next site) and `parts/`
+"nothing changed" path reads), `ledger.sqlite` (see `ledger`), `next/` (the next site) and `parts/`
 (bytes of costly parts, by what they depend on). Losing any of it costs time, never correctness.
 
 The next site is made in a whole tree of its own, and the two trees change places in one step: a crash, a
@@ -13,205 +13,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 import time
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from duthao.errors import DuthaoError, Say
 
-
-class Row(NamedTuple):
-    """What the ledger keeps of a record, made at an instant and true from `since` to before `until` (epoch seconds).
-
-    `light` (see `site.Card`) is marshalled, `findings` are pickled; `paths` and `needs` are a line each: the files made of it,
-    and what its costly parts depend on. Its excerpts lie one after the other from the number `first`.
-    """
-
-    id: str
-    stamp: bytes
-    digest: str
-    since: int
-    until: int | None
-    light: bytes
-    findings: bytes
-    paths: str
-    needs: str
-    first: int = 0
-
-
-_HELD = 2000  # excerpts that are kept in memory before they are written
 # Open for writing a file that must not exist; without O_BINARY Windows writes other line ends.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_COLUMNS = ", ".join(Row._fields)
-_SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS record ({_COLUMNS}, PRIMARY KEY (id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS excerpt (number INTEGER PRIMARY KEY, piece);
-CREATE TABLE IF NOT EXISTS part (path PRIMARY KEY, needs) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS meta (key PRIMARY KEY, value) WITHOUT ROWID;
-"""
-_VERSION = zlib.crc32(_SCHEMA.encode()) >> 1  # the tables as they are: SQLite keeps 31 bits of it
-
-
-class Ledger:
-    """The rows of one output folder, and the excerpts of its records.
-
-    Everything is written in one transaction that `commit` ends; closed before that, the ledger is as it was.
-    One begun `anew` is a file of its own until then, whose excerpts other processes can read.
-    """
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.path = self._file = path
-        self.db = self._open()
-        self._process = os.getpid()
-        self._held: dict[int, bytes] = {}
-        self._next = 0
-
-    def _open(self) -> sqlite3.Connection:
-        try:
-            return self._connect()
-        except sqlite3.DatabaseError:  # damaged, or not ours any more: forgetting is always safe
-            _forget_database(self.path)
-            return self._connect()
-
-    def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self.path, isolation_level=None)
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        if version not in (0, _VERSION):
-            db.close()
-            raise sqlite3.DatabaseError
-        db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _PREPARE)
-        return db
-
-    def anew(self) -> None:
-        """Begin with nothing, in another file: as nothing of it is needed after a crash, it is written without a journal."""
-        self.db.close()
-        self._file = self.path.with_name(self.path.name + ".new")
-        _forget_database(self._file)
-        self.db = sqlite3.connect(self._file, isolation_level=None)
-        self.db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _PREPARE)
-
-    def meta(self, key: str) -> str:
-        """A remembered value, or an empty string."""
-        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else ""
-
-    def rows(self) -> dict[str, Row]:
-        """All rows, by id."""
-        return {row[0]: Row(*row) for row in self.db.execute(f"SELECT {_COLUMNS} FROM record")}
-
-    def keep(self, pieces: Sequence[bytes]) -> int:
-        """Keep a record's excerpts; gives back the number of the first, the others follow it."""
-        if not self._next:
-            (last,) = self.db.execute("SELECT max(number) FROM excerpt").fetchone()
-            self._next = (last or 0) + 1
-        first = self._next
-        self._next += len(pieces)
-        self._held.update(enumerate(pieces, first))
-        if self._anew and len(self._held) > _HELD:
-            self.share()
-        return first
-
-    def share(self) -> None:
-        """Let processes forked from now on read everything that is kept: of a ledger begun anew by writing it, else it is held."""
-        if self._anew:
-            self._begin()
-            self._write_held()
-            self.db.execute("COMMIT")
-
-    def _write_held(self) -> None:
-        self.db.executemany("INSERT INTO excerpt VALUES (?, ?)", self._held.items())
-        self._held.clear()
-
-    def pieces(self, numbers: Sequence[int]) -> list[bytes]:
-        """Kept excerpts, in whichever process."""
-        lying = [number for number in numbers if number not in self._held]
-        read = self._read(lying) if lying else {}
-        return [read[n] if n in read else self._held[n] for n in numbers]
-
-    def _read(self, numbers: Sequence[int]) -> dict[int, bytes]:
-        if os.getpid() != self._process:  # what was opened before a fork must not be used after it
-            self._process, self._before = os.getpid(), self.db
-            how = "?immutable=1" if self._anew else "?mode=ro"
-            self.db = sqlite3.connect(self._file.absolute().as_uri() + how, uri=True)
-        marks = ", ".join("?" * len(numbers))
-        return dict(self.db.execute(f"SELECT * FROM excerpt WHERE number IN ({marks})", numbers))
-
-    def parts(self) -> dict[str, str]:
-        """Site-wide parts: path → needs."""
-        return dict(self.db.execute("SELECT path, needs FROM part"))
-
-    def commit(
-        self,
-        rows: Iterable[Row],
-        gone: Iterable[str],
-        parts: dict[str, str],
-        meta: dict[str, str],
-        dropped: Iterable[tuple[int, int]] = (),
-    ) -> None:
-        """Replace `rows`, forget `gone`, and store all site-wide parts and values; of the excerpts drop these runs (first, how many)."""
-        before = self.parts()
-        self._begin()
-        self._write_held()
-        marks = ", ".join("?" * len(Row._fields))
-        self.db.executemany(f"INSERT OR REPLACE INTO record ({_COLUMNS}) VALUES ({marks})", rows)
-        self.db.executemany("DELETE FROM record WHERE id = ?", [(i,) for i in gone])
-        self.db.executemany(
-            "DELETE FROM excerpt WHERE number >= ? AND number < ?",
-            [(first, first + many) for first, many in dropped],
-        )
-        self.db.executemany(
-            "DELETE FROM part WHERE path = ?", [(p,) for p in before if p not in parts]
-        )
-        self.db.executemany(
-            "INSERT OR REPLACE INTO part VALUES (?, ?)",
-            [kv for kv in parts.items() if before.get(kv[0]) != kv[1]],
-        )
-        self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
-        self.db.execute("COMMIT")
-        if self._anew:
-            self._replace()
-
-    @property
-    def _anew(self) -> bool:
-        return self._file is not self.path
-
-    def _begin(self) -> None:
-        if not self.db.in_transaction:
-            self.db.execute("BEGIN")
-
-    def settle(self) -> None:
-        """See to it that what a ledger begun anew shares lies on the disk; it takes a while in which nothing is reckoned."""
-        if self._anew:
-            with self._file.open("rb+") as stream:
-                os.fsync(stream.fileno())
-
-    def _replace(self) -> None:
-        """Let the new file take the old one's place, once all of it lies on the disk."""
-        self.db.close()
-        self.settle()
-        _forget_database(self.path)
-        self._file.replace(self.path)
-        self._file = self.path
-        self.db = self._open()
-
-    def close(self) -> None:
-        """Let go of the file; what was begun anew and not committed is gone."""
-        self.db.close()
-        if self._anew:
-            _forget_database(self._file)
-
-
-_PREPARE = f"PRAGMA user_version={_VERSION};{_SCHEMA}"
-
-
-def _forget_database(path: Path) -> None:
-    for name in (path.name, path.name + "-wal", path.name + "-shm"):
-        path.with_name(name).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -18,15 +18,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from duthao import approval, cache, clock, records, registers, rules, settings, stamp
+from duthao import approval, clock, records, registers, rules, settings, stamp
 from duthao.errors import Finding
+from duthao.ledger import Ledger, Row
 from duthao.workers import begin, cores, guarded, start_method
 
 MEMORY = Path("build") / "memory" / "check"
 PASSING = "attachment-unread"  # a file that took too long: the next run may have more time
 _BATCH = 24
 _MANY = 150  # records beyond which a second core pays
-Rows = dict[str, cache.Row]
+Rows = dict[str, Row]
 
 
 def check(
@@ -63,10 +64,10 @@ class _Judge:
     root: Path
     context: rules.Context | None
 
-    def __call__(self, batch: list[str]) -> list[cache.Row]:
+    def __call__(self, batch: list[str]) -> list[Row]:
         return [self.row(record_id) for record_id in batch]
 
-    def row(self, record_id: str) -> cache.Row:
+    def row(self, record_id: str) -> Row:
         """What is found in one record. `light` is its title where it could be read; the stamp is the caller's to add."""
         digest = records.digest(
             self.root, record_id
@@ -79,7 +80,7 @@ class _Judge:
         if record and not record.mended:
             found += filter(None, [approval.fault(record)])
         title = record.front.title if record and not record.mended else ""
-        return cache.Row(
+        return Row(
             record_id,
             b"",
             digest,
@@ -100,7 +101,7 @@ def _judged(judge: _Judge, wanted: list[str], jobs: int) -> Rows:
     stamps: Mapping[str, bytes] = {}
     with suppress(OSError, sqlite3.Error):
         stamps = stamp.scan(judge.root, work).records
-        with closing(cache.Ledger(work / "ledger.sqlite")) as ledger:
+        with closing(Ledger(work / "ledger.sqlite")) as ledger:
             before = ledger.rows()
     held = dict(_held(judge, wanted, before, stamps, bind))
     made = _made(judge, [record_id for record_id in wanted if record_id not in held], jobs)
@@ -110,7 +111,7 @@ def _judged(judge: _Judge, wanted: list[str], jobs: int) -> Rows:
     if fresh or gone:
         with (
             suppress(OSError, sqlite3.Error),
-            closing(cache.Ledger(work / "ledger.sqlite")) as ledger,
+            closing(Ledger(work / "ledger.sqlite")) as ledger,
         ):
             ledger.commit([row for row in fresh if not _passing(row)], gone, {}, {})
     return rows
@@ -122,7 +123,7 @@ def _held(
     before: Rows,
     stamps: Mapping[str, bytes],
     bind: partial[bytes],
-) -> Iterator[tuple[str, cache.Row]]:
+) -> Iterator[tuple[str, Row]]:
     now = int(judge.context.now.timestamp()) if judge.context else 0
     for record_id in wanted:
         row, seen = before.get(record_id), stamps.get(record_id)
@@ -136,12 +137,12 @@ def _held(
             yield record_id, row._replace(stamp=b"")
 
 
-def _stamped(row: cache.Row, stamps: Mapping[str, bytes], bind: partial[bytes]) -> cache.Row:
+def _stamped(row: Row, stamps: Mapping[str, bytes], bind: partial[bytes]) -> Row:
     seen = stamps.get(row.id)
     return row._replace(stamp=bind(seen) if seen else b"")
 
 
-def _passing(row: cache.Row) -> bool:
+def _passing(row: Row) -> bool:
     return any(finding.rule == PASSING for finding in pickle.loads(row.findings))
 
 
@@ -170,11 +171,11 @@ def _adopt(judge: _Judge) -> None:
     _adopted[:] = [judge]
 
 
-def _in_worker(batch: list[str]) -> list[cache.Row]:
+def _in_worker(batch: list[str]) -> list[Row]:
     return _adopted[0](batch)
 
 
-def _made(judge: _Judge, todo: list[str], jobs: int) -> Iterable[cache.Row]:
+def _made(judge: _Judge, todo: list[str], jobs: int) -> Iterable[Row]:
     many = jobs or cores()
     if many == 1 or len(todo) < _MANY:
         return judge(todo)
