@@ -32,6 +32,7 @@ from duthao import (
     site,
     sitewide,
     stamp,
+    templates,
 )
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.judgement import reread
@@ -386,7 +387,7 @@ def run_host(
     if not (note.exists() and note.read_text(encoding="ascii") == digest.hexdigest()):
         watch("host", 0, 1)
         note.unlink(missing_ok=True)
-        host.run(options.root, out, now)
+        host.run(options.root, out, now, partial(_prepare, options))
         note.write_text(digest.hexdigest(), encoding="ascii")
         watch("host", 1, 1)
     made = host.read(out, links.site_url, links.draft, host.banner(options.root, ours, now))
@@ -503,14 +504,20 @@ def _in_worker(batch: list[tuple[str, str]]) -> list[Made]:
     return _adopted[0](batch)
 
 
+def _prepare(options: Options) -> None:
+    """Load what every worker would load for itself."""
+    offering(options.only, "of_record")
+    rules.modules()
+    templates.load(options.root)
+
+
 @contextmanager
 def _pool(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
     jobs = task.options.jobs or cores()
     if jobs == 1 or records_to_make <= _FEW:
         yield None
         return
-    offering(task.options.only, "of_record")
-    rules.modules()
+    _prepare(task.options)
     workers = ProcessPoolExecutor(
         jobs, mp_context=start_method(), initializer=_adopt, initargs=(task,)
     )

@@ -79,8 +79,10 @@ def versions() -> str:
     return " ".join([*found, repr(dict(KINDS)), _SHELL])
 
 
-def run(root: Path, out: Path, now: datetime) -> None:
-    """Render the host's pages into `out`/site. Raises Findings for faults in content/, else DuthaoError."""
+def run(root: Path, out: Path, now: datetime, meanwhile: Callable[[], None] | None = None) -> None:
+    """Render the host's pages into `out`/site, and do `meanwhile` while it runs. Raises Findings for faults in content/,
+    else DuthaoError.
+    """
     stage(root, out)
     environment = {
         **os.environ,
@@ -97,12 +99,19 @@ def run(root: Path, out: Path, now: datetime) -> None:
         "--config-file",
         str(out / "mkdocs.yml"),
     ]
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if done.returncode == 0:
+    with subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    ) as running:
+        if meanwhile:
+            meanwhile()
+        said, _ = running.communicate()
+    if running.returncode == 0:
         return
-    said = done.stdout + done.stderr
     if faults := tuple(_faults(root, said)):
         raise Findings(faults)
     raise DuthaoError(

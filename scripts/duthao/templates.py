@@ -111,6 +111,13 @@ def environment(root: Path) -> jinja2.Environment:
     return env
 
 
+def load(root: Path) -> None:
+    """Compile every template that is not compiled yet."""
+    known = environment(root)
+    for name in known.list_templates(filter_func=lambda name: name.endswith((".html", ".txt"))):
+        known.get_template(name)
+
+
 def render(root: Path, name: str, context: dict[str, Any]) -> str:
     """One template with its context."""
     return environment(root).get_template(name).render(context)
