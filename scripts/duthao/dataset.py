@@ -26,9 +26,9 @@ _Named = (
 
 
 @once
-def line(site: Site, record: Record) -> str:
+def line(site: Site, record: Record) -> bytes:
     """The record as one line of JSON, made once."""
-    return written_json(draft(site, record)).decode()
+    return written_json(draft(site, record))
 
 
 def written_json(value: object) -> bytes:

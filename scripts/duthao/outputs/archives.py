@@ -37,7 +37,7 @@ def _page(address: str, page: Page) -> bytes:
     return archive(page.channel, address, -found[0][0] if found else 0, [f[3] for f in found])
 
 
-@lru_cache(maxsize=1536)  # the pages of one time, which follow each other, hold the same cards
+@lru_cache(maxsize=1024)  # the pages of one time, which follow each other, hold the same cards
 def _bare(card: Card) -> Mapping[str, Sequence[_Bare]]:
     """The bare items of a card by month and by year."""
     story = told(card)

@@ -21,7 +21,7 @@ NAME = "data"
 DRAFTS = "api/v1/drafts.json"
 
 
-def excerpt(site: Site, record: Record) -> str:
+def excerpt(site: Site, record: Record) -> bytes:
     """The record as one line of JSON, made once."""
     return line(site, record)
 
@@ -60,7 +60,7 @@ def of_site(site: Site) -> Iterator[Part]:
 
 def _drafts(cards: Sequence[Card]) -> bytes:
     """All records by id. `generated_from` names the content: the same drafts give the same bytes at any time."""
-    drafts = ",\n".join(excerpts(cards, NAME)).encode()
+    drafts = b",\n".join(excerpts(cards, NAME))
     head = {
         "version": VERSION,
         "generated_from": {"records": len(cards), "sha256": hashlib.sha256(drafts).hexdigest()},

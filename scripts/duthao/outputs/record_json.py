@@ -29,7 +29,7 @@ def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
 
 def _whole(site: Site, record: Record) -> bytes:
     """The line of the list with more fields after it: what is the same is written once."""
-    listed, more = line(site, record).encode(), written_json(_more(site, record))
+    listed, more = line(site, record), written_json(_more(site, record))
     return b"%b,%b\n" % (listed[:-1], more[1:])
 
 
