@@ -158,6 +158,7 @@ def test_over_means_one_page_that_says_so() -> None:
         len(printed.pdf.pages) == 1
         and "không phát nữa" in printed.text
         and "Đã hết hạn góp ý" in printed.text
+        and "CHƯA DUYỆT" not in printed.text
     )
     answered = paper(site_of(PROVINCE), record_of(PROVINCE, ANSWERED)).text
     assert "Bài về kết quả lấy ý kiến, bản đầy đủ" in answered and "Bài mở đầu" not in answered

@@ -134,7 +134,8 @@ def line_of(root: Path, text: str) -> int:
 def test_the_text_is_the_one_that_was_read_through(name: str) -> None:
     """DUTHAO_ACCEPT=1 takes the present texts as right: read them aloud first."""
     record_id, file = name[:11], name[12:] + ".txt"
-    text = scripts(record_id)[file].text
+    made = scripts(record_id)[file]
+    text = (scripts_at_opening(record_id)[file] if made.over else made).text
     if os.environ.get("DUTHAO_ACCEPT"):
         (GOLDEN / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
     assert text == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
@@ -174,11 +175,18 @@ def test_a_sample_says_so_before_all_else(site: Site, record: Record) -> None:
         assert (DEMO in script.text) == record.front.demo
 
 
+# A record that has nothing more to say; its reminder was never timed as it opened.
+SHORTER = {("bxd-2023-001", "nhac.txt")}
+
+
 @EVERY
 def test_a_script_fits_its_time(site: Site, record: Record) -> None:
     for script in texts(site, record).values():
-        limits = (60, 90) if script.file.endswith("-ngan.txt") else (105, 240)
-        limits = (4, 12) if script.over else limits
+        limits = (60, 90) if script.file.endswith("-ngan.txt") else (110, 240)
+        if script.over:
+            limits = (4, 12)
+        elif (record.id, script.file) in SHORTER:
+            limits = (105, 110)
         assert limits[0] <= script.seconds <= limits[1], (script.file, script.seconds)
         assert script.syllables == syllables(script.text)
 

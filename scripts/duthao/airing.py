@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from duthao.announcer import duration, slow
-from duthao.broadcast import Script, kinds, scripts
+from duthao.broadcast import RESULT, Script, kinds, scripts
 from duthao.clock import date_vi, until_words
 from duthao.lifecycle import NEWS, View, deadlines, effective
 from duthao.records import Record
@@ -21,7 +21,7 @@ from duthao.translated import aired as translations
 
 DAYS = 3
 DAY_NAMES = ("Ngày thứ nhất", "Ngày thứ hai", "Ngày thứ ba")
-OPENING, REMINDER, RESULT = "mo", "nhac", "ket-qua"
+OPENING, REMINDER = "mo", "nhac"
 
 
 class Item(NamedTuple):

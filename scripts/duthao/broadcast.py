@@ -56,6 +56,7 @@ class Kind(NamedTuple):
     short: Form
 
 
+RESULT = "ket-qua"  # the one script that is aired when no opinions are asked any more
 _WHO = ("audiences", "places", "way", "other_way", "agency", "what", "until")
 KINDS = (
     Kind(
@@ -99,7 +100,7 @@ KINDS = (
         Form(("agency", "what", "until", "former", "way", "until"), (("points", 3),)),
     ),
     Kind(
-        "ket-qua",
+        RESULT,
         "Bài về kết quả lấy ý kiến",
         0,
         Form(
@@ -148,7 +149,7 @@ def _kinds(site: Site, record: Record, view: View) -> list[Kind]:
         "mo": True,
         "nhac": view.state != "upcoming",
         "gia-han": changed(site, record, view) is not None,
-        "ket-qua": answer(site, record, view) is not None,
+        RESULT: answer(site, record, view) is not None,
     }
     return [kind for kind in KINDS if gives[kind.name]]
 
@@ -173,7 +174,7 @@ def ended(view: View) -> str:
 
 def is_over(view: View, script: str) -> bool:
     """Whether the script of this name or file must not go on air any more; the result may at any time."""
-    return bool(ended(view)) and not script.startswith("ket-qua")
+    return bool(ended(view)) and not script.startswith(RESULT)
 
 
 def until(site: Site, record: Record) -> str:
@@ -210,7 +211,7 @@ def _stopped(demo: bool, why: str, rate: int) -> Mapping[str, Script]:
 
 def _composed(site: Site, record: Record, view: View, told: list[Kind]) -> Scripts:
     rate = site.settings.speech.rate
-    asking = told[0].name != "ket-qua"  # else what asks for opinions is not even read
+    asking = told[0].name != RESULT  # else what asks for opinions is not even read
     offered: Passages = {
         name: [[said]] if said else [] for name, said in facts(site, record, view, asking=asking)
     }
@@ -322,7 +323,7 @@ def _plan(
         - sum([sum(lengths[name]) for name in form.facts])
     )
     groups = form.groups
-    if kind.name != "ket-qua" and lengths["radio"]:
+    if kind.name != RESULT and lengths["radio"]:
         groups = (("radio", 1), *[group for group in groups if group[0] not in _RADIO_FOR])
     return _Plan(
         kind,

@@ -163,7 +163,7 @@ def sheet(site: Site, record: Record) -> Sheet:
         "author": site.agency_name(record, front.agency),
         "running": f"Bài phát thanh · {record.code}",
         "headline": front.short_title,
-        "stamp": "" if _released(record) else _UNRELEASED,
+        "stamp": "" if _released(record) or not aired else _UNRELEASED,
         "notes": list(translated.unprinted(renderings))
         if aired
         else [f"{ended(site.view(record))}. Các bài phát thanh của dự thảo này không phát nữa."],
