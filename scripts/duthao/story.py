@@ -93,7 +93,11 @@ class Text(NamedTuple):
 
     def of(self, news: News) -> str:
         """The whole text of a piece of news, as HTML."""
-        return f"{news.lead}{news.said}{self.text}{self.ways if news.asks else ''}{self.end}"
+        return f"{news.lead}{news.said}{self.after(news)}"
+
+    def after(self, news: News) -> str:
+        """What follows lead and what happened."""
+        return f"{self.text}{self.ways if news.asks else ''}{self.end}"
 
 
 @dataclass(frozen=True, eq=False)

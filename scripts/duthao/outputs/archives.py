@@ -42,7 +42,7 @@ def _bare(card: Card) -> Mapping[str, Sequence[_Bare]]:
     """The bare items of a card by month and by year."""
     story = told(card)
     found: dict[str, list[_Bare]] = defaultdict(list)
-    for n, item in zip(story.news, bare(story, story.news), strict=True):
+    for n, item in zip(story.news, bare(story), strict=True):
         entry = -n.when, n.id, n.kind, item
         for length in (MONTH, YEAR):
             found[period(n.when, length)].append(entry)
