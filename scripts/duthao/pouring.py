@@ -35,12 +35,6 @@ class Channel(NamedTuple):
 # ---- items
 
 
-@lru_cache(maxsize=2560)
-def items(form: str, story: Story) -> tuple[bytes, ...]:
-    """The finished items of a record without its text, in the order of its news."""
-    return pour(form, story, story.news)
-
-
 @lru_cache(maxsize=256)
 def whole(form: str, story: Story, place: int, text: Text) -> bytes:
     """One of a record's items with the whole text: kilobytes that few feeds need."""
@@ -56,9 +50,9 @@ def pour(
     return tuple(_poured(form, _item(form, story, labels, picture), told, text))
 
 
-def bare(story: Story) -> tuple[bytes, ...]:
-    """All of a record's news as Atom items of lead and link alone, as archived pages hold them."""
-    return tuple(_poured(ATOM, _item(ATOM, story), story.news, files=False))
+def bare(story: Story, told: Sequence[News]) -> tuple[bytes, ...]:
+    """Some of a record's news as Atom items of lead and link alone, as archived pages hold them."""
+    return tuple(_poured(ATOM, _item(ATOM, story), told, files=False))
 
 
 def _item(form: str, story: Story, labels: str = "", picture: str = "") -> bytes:

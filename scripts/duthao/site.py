@@ -33,6 +33,7 @@ class Part:
     between builds under its `needs`. Parts of a record that cost little are made whenever the record changed.
     The bytes of one that is `alike` stand at many paths. `rest` is what follows in the same file and is made again only
     when its own needs changed (its `path` is not read).
+    Parts of one `kin` draw on the same pieces: one process makes them, one after the other.
     `make` may raise `errors.Findings`; it must be picklable in parts of the whole site.
     """
 
@@ -42,6 +43,7 @@ class Part:
     costly: bool = False
     alike: bool = False
     rest: Part | None = None
+    kin: str = ""
 
     def whole(self) -> bytes:
         """Its bytes, its rest with them."""

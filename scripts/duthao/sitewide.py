@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from functools import cache as cached
 from functools import partial
 from importlib import import_module
+from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
@@ -62,13 +63,15 @@ def make(
     `meanwhile` is done here when others have begun to make them.
     """
     said = {path: before.get(path, "") for path in parts}
-    # What holds all records lies at the top and takes longest: first, or all would wait for it in the end. The others
-    # stay as their outputs planned them, neighbours of what shows the same cards.
-    changed = sorted(_changed(parts, said), key=lambda laid: "/" in laid.part.path)
+    # What takes longest first, or all would wait for it in the end: the kin, then what lies at the top, for it holds all
+    # records. The others stay as their outputs planned them, neighbours of what shows the same cards.
+    changed = sorted(
+        _changed(parts, said), key=lambda laid: not laid.part.kin and 1 + ("/" in laid.part.path)
+    )
     touched: set[str] = set()
     done = 0
     with _pool(options, changed) as pool:
-        batches = [range(n, min(n + _FILES, len(changed))) for n in range(0, len(changed), _FILES)]
+        batches = list(_batches(changed))
         write = partial(_write, options.work, tree)
         made = (pool.map if pool else map)(write, batches)
         meanwhile()
@@ -92,6 +95,17 @@ def _changed(parts: Mapping[str, Part], before: Mapping[str, str]) -> Iterator[_
             yield _Laid(part, None)
         elif part.needs != needs:
             yield _Laid(part, int(at))
+
+
+def _batches(laid: Sequence[_Laid]) -> Iterator[range]:
+    """What is made at a time: kin together, of the others some."""
+    begun = 0
+    for kin, some in groupby(laid, key=lambda one: one.part.kin):
+        many = len(list(some))
+        step = many if kin else _FILES
+        for n in range(begun, begun + many, step):
+            yield range(n, min(n + step, begun + many))
+        begun += many
 
 
 _laid: Sequence[_Laid] = ()  # inherited by the workers, as every card is

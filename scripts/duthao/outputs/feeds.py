@@ -10,15 +10,14 @@ from functools import lru_cache, partial
 
 from duthao.channel import channel, feeds
 from duthao.moulds import FORMS, JSON
-from duthao.pouring import Channel, begin, end, feed, items, pour, whole
+from duthao.pouring import Channel, begin, end, feed, pour, whole
 from duthao.reach import FULL, Strand, digest, newest, reached
 from duthao.records import Record
 from duthao.site import Card, Part, Site, faces
-from duthao.story import DEMO, STORIES, TEXTS, News, Story, Text, in_full, story, told
+from duthao.story import DEMO, STORIES, TEXTS, Item, Items, News, Story, Text, in_full, story, told
 from duthao.story import text as full_text
 
 NAME = STORIES
-_Found = tuple[int, str, bytes]  # minus epoch second, id, brief item
 
 
 def excerpt(site: Site, record: Record) -> Story:
@@ -49,11 +48,12 @@ def of_site(site: Site) -> Iterator[Part]:
         lately = newest(strands)
         said = [(s.since, s.kinds, faces(s.cards, STORIES, TEXTS)) for s in lately]
         planned.append((head, strands, lately, said, [s.digest for s in strands]))
+    held = Items(_brief)
     for form in (*FORMS, JSON):
         for head, strands, lately, said, older in planned:
-            rest = Part("", partial(_older, form, strands), digest(form, older))
+            rest = Part("", partial(_older, held, form, strands), digest(form, older))
             make = partial(_newest, form, head, lately)
-            yield Part(head.path + form, make, digest(form, head, said), rest=rest)
+            yield Part(head.path + form, make, digest(form, head, said), rest=rest, kin=form)
 
 
 # ---- making
@@ -79,21 +79,26 @@ def _newest(form: str, head: Channel, strands: tuple[Strand, ...]) -> bytes:
     return begin(form, head, -found[0][0] if found else 0, made)
 
 
-def _older(form: str, strands: tuple[Strand, ...]) -> bytes:
+def _older(held: Items, form: str, strands: tuple[Strand, ...]) -> bytes:
     """The rest of a feed."""
-    parts = [_found(form, strand) for strand in strands]
-    found = parts[0] if len(parts) == 1 else sorted(f for part in parts for f in part)
-    return end(form, [brief for _, _, brief in found[FULL:]])
+    parts = [_found(held, form, strand) for strand in strands]
+    found = parts[0] if len(parts) == 1 else sorted(item for part in parts for item in part)
+    return end(form, [item.said for item in found[FULL:]])
 
 
 @lru_cache(maxsize=2)  # a commune's own, and what is province-wide in all of them
-def _found(form: str, strand: Strand) -> Sequence[_Found]:
+def _found(held: Items, form: str, strand: Strand) -> Sequence[Item]:
     """The strand's items, newest first."""
-    found: list[_Found] = []
-    for card in strand.cards:
-        held = items(form, told(card))
-        found += [(-n.when, n.id, held[place]) for place, n in _news(strand, card)]
+    found: list[Item] = []
+    for card, items in zip(strand.cards, held.get(form, strand.cards), strict=True):
+        since = -reached(strand, card)
+        found += [i for i in items if i[0] <= since and (not strand.kinds or i[2] in strand.kinds)]
     return sorted(found)
+
+
+def _brief(form: str, story: Story) -> Sequence[Item]:
+    items = pour(form, story, story.news)
+    return [Item(-n.when, n.id, n.kind, said) for n, said in zip(story.news, items, strict=True)]
 
 
 def _news(strand: Strand, card: Card) -> Iterator[tuple[int, News]]:
