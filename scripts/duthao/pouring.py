@@ -35,12 +35,6 @@ class Channel(NamedTuple):
 # ---- items
 
 
-@lru_cache(maxsize=256)
-def whole(form: str, story: Story, place: int, text: Text) -> bytes:
-    """One of a record's items with the whole text: kilobytes that few feeds need."""
-    return pour(form, story, story.news[place : place + 1], text)[0]
-
-
 def pour(
     form: str, story: Story, told: Sequence[News], text: Text | None = None
 ) -> tuple[bytes, ...]:
@@ -154,9 +148,25 @@ def _picture(form: str, url: str) -> str:
 
 def _full(form: str, news: News, text: Text) -> bytes:
     """The whole text; JSON Feed has no second place for it, so there it follows lead and what happened."""
+    after = _after(form == JSON, text, news.asks)
     if form == JSON:
-        return _html_in_json(text.after(news))
-    return mould(form).full.format(full=text.of(news).replace("]]>", "]]&gt;")).encode()
+        return after
+    return _around(form).replace(b"{full}", _in_cdata(news.lead + news.said) + after)
+
+
+@lru_cache(maxsize=256)
+def _after(json: bool, text: Text, asks: bool) -> bytes:
+    """What of the whole text all news of a record share."""
+    return (_html_in_json if json else _in_cdata)(text.after(asks))
+
+
+@cache
+def _around(form: str) -> bytes:
+    return mould(form).full.encode()
+
+
+def _in_cdata(html: str) -> bytes:
+    return html.replace("]]>", "]]&gt;").encode()
 
 
 @lru_cache(maxsize=64)  # most news of a record take one along

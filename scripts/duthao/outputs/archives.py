@@ -7,7 +7,7 @@ from functools import partial
 
 from duthao.channel import Page, feeds
 from duthao.pouring import archive, bare
-from duthao.reach import YEAR, digest, period
+from duthao.reach import YEAR, bounds, digest
 from duthao.site import Part, Site, faces
 from duthao.story import STORIES, Item, Items, Story
 
@@ -26,21 +26,21 @@ def of_site(site: Site) -> Iterator[Part]:
 
 def _page(held: Items, address: str, page: Page) -> bytes:
     """An archived page: lead and link of each piece of news, newest first."""
-    name, kinds = page.name, page.kinds
+    kinds, year = page.kinds, page.name[:YEAR]
+    first, after = bounds(page.name)
     found: list[Item] = []
-    for items in held.get(name[:YEAR], page.cards):
+    for items in held.get(year, page.cards):
         found += items
-    if len(name) > YEAR:
-        found = [i for i in found if period(-i[0], len(name)) == name]
+    if page.name != year:
+        found = [item for item in found if first <= -item[0] < after]
     if kinds:
-        found = [i for i in found if i[2] in kinds]
+        found = [item for item in found if item[2] in kinds]
     found.sort()
     return archive(page.channel, address, -found[0][0] if found else 0, [i[3] for i in found])
 
 
 def _in_year(year: str, story: Story) -> Sequence[Item]:
     """The bare items of a story's news of that year."""
-    told = [n for n in story.news if period(n.when, YEAR) == year]
-    return [
-        Item(-n.when, n.id, n.kind, said) for n, said in zip(told, bare(story, told), strict=True)
-    ]
+    first, after = bounds(year)
+    told = [n for n in story.news if first <= n.when < after]
+    return [(-n.when, n.id, n.kind, said) for n, said in zip(told, bare(story, told), strict=True)]

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import chain
 
 from duthao.channel import channel, feeds
 from duthao.moulds import FORMS, JSON
-from duthao.pouring import Channel, begin, end, feed, pour, whole
-from duthao.reach import FULL, Strand, digest, newest, reached
+from duthao.pouring import Channel, begin, end, feed, pour
+from duthao.reach import FULL, Strand, digest, reached
 from duthao.records import Record
-from duthao.site import Card, Part, Site, faces
-from duthao.story import DEMO, STORIES, TEXTS, Item, Items, News, Story, Text, in_full, story, told
+from duthao.site import Card, Part, Site
+from duthao.story import DEMO, STORIES, Item, Items, Story, Text, in_full, story, told
 from duthao.story import text as full_text
 
 NAME = STORIES
@@ -43,17 +44,17 @@ def of_site(site: Site) -> Iterator[Part]:
 
     Their newest items change most often: the rest of a feed is a part of its own.
     """
-    planned = []
-    for head, strands, *_ in feeds(site):
-        lately = newest(strands)
-        said = [(s.since, s.kinds, faces(s.cards, STORIES, TEXTS)) for s in lately]
-        planned.append((head, strands, lately, said, [s.digest for s in strands]))
-    held = Items(_brief)
+    planned, held = feeds(site), Items(_brief)
     for form in (*FORMS, JSON):
-        for head, strands, lately, said, older in planned:
-            rest = Part("", partial(_older, held, form, strands), digest(form, older))
-            make = partial(_newest, form, head, lately)
-            yield Part(head.path + form, make, digest(form, head, said), rest=rest, kin=form)
+        for head, strands, *_ in planned:
+            newest = tuple(strand.newest for strand in strands)
+            rest = Part("", partial(_older, held, form, strands), _digest(form, strands))
+            make = partial(_newest, held, form, head, newest)
+            yield Part(head.path + form, make, _digest(form, newest, head), rest=rest, kin=form)
+
+
+def _digest(form: str, strands: Sequence[Strand], *said: object) -> str:
+    return digest(form, [strand.digest for strand in strands], *said)
 
 
 # ---- making
@@ -67,43 +68,59 @@ def _of_draft(form: str, head: Channel, site: Site, record: Record) -> bytes:
     return feed(form, head, latest[0].when if latest else 0, made)
 
 
-def _newest(form: str, head: Channel, strands: tuple[Strand, ...]) -> bytes:
+def _newest(held: Items, form: str, head: Channel, strands: Sequence[Strand]) -> bytes:
     """A feed up to the last of its items that hold the whole text."""
-    found = sorted(
-        (-n.when, n.id, card, place)
-        for strand in strands
-        for card in strand.cards
-        for place, n in _news(strand, card)
-    )
-    made = [whole(form, told(card), place, in_full(card)) for *_, card, place in found[:FULL]]
+    found = sorted(told for strand in strands for told in _latest(held, form, strand))[:FULL]
+    made = [_whole(form, card, id_) for _, id_, card in found]
     return begin(form, head, -found[0][0] if found else 0, made)
 
 
-def _older(held: Items, form: str, strands: tuple[Strand, ...]) -> bytes:
+def _older(held: Items, form: str, strands: Sequence[Strand]) -> bytes:
     """The rest of a feed."""
-    parts = [_found(held, form, strand) for strand in strands]
-    found = parts[0] if len(parts) == 1 else sorted(item for part in parts for item in part)
-    return end(form, [item.said for item in found[FULL:]])
+    parts = [_all(held, form, strand) for strand in strands]
+    found = parts[0] if len(parts) == 1 else sorted(chain(*parts))
+    return end(form, [item[-1] for item in found[FULL:]])
 
 
-@lru_cache(maxsize=2)  # a commune's own, and what is province-wide in all of them
-def _found(held: Items, form: str, strand: Strand) -> Sequence[Item]:
+# A commune's own news, and what is province-wide in all of them: hence two.
+
+
+@lru_cache(maxsize=2)
+def _latest(held: Items, form: str, strand: Strand) -> Sequence[tuple[int, str, Card]]:
+    """The strand's newest items: minus epoch second, id, card."""
+    return sorted(
+        (before, id_, card)
+        for card, items in zip(strand.cards, held.get(form, strand.cards), strict=True)
+        for before, id_, *_ in _told(strand, card, items)
+    )[:FULL]
+
+
+@lru_cache(maxsize=2)
+def _all(held: Items, form: str, strand: Strand) -> Sequence[Item]:
     """The strand's items, newest first."""
     found: list[Item] = []
     for card, items in zip(strand.cards, held.get(form, strand.cards), strict=True):
-        since = -reached(strand, card)
-        found += [i for i in items if i[0] <= since and (not strand.kinds or i[2] in strand.kinds)]
+        found += _told(strand, card, items)
     return sorted(found)
+
+
+def _told(strand: Strand, card: Card, items: Sequence[Item]) -> Sequence[Item]:
+    """The items of a card (oldest first) that a strand holds."""
+    first, kinds = -reached(strand, card), strand.kinds
+    if kinds:
+        return [item for item in items if item[0] <= first and item[2] in kinds]
+    if items[0][0] <= first:
+        return items
+    return [item for item in items if item[0] <= first]
+
+
+@lru_cache(maxsize=256)
+def _whole(form: str, card: Card, news: str) -> bytes:
+    """The item of a piece of news (its id) with the whole text: kilobytes that few feeds need."""
+    story = told(card)
+    return pour(form, story, [n for n in story.news if n.id == news], in_full(card))[0]
 
 
 def _brief(form: str, story: Story) -> Sequence[Item]:
     items = pour(form, story, story.news)
-    return [Item(-n.when, n.id, n.kind, said) for n, said in zip(story.news, items, strict=True)]
-
-
-def _news(strand: Strand, card: Card) -> Iterator[tuple[int, News]]:
-    """The news of a card that a strand tells, each with its place among all of the card."""
-    floor = reached(strand, card)
-    for place, n in enumerate(told(card).news):
-        if n.when >= floor and (not strand.kinds or n.kind in strand.kinds):
-            yield place, n
+    return [(-n.when, n.id, n.kind, said) for n, said in zip(story.news, items, strict=True)]
