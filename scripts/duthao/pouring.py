@@ -217,7 +217,7 @@ def archive(channel: Channel, address: str, newest: int, made: Sequence[bytes]) 
 
 
 def _lines(*lines: bytes) -> bytes:
-    return b"\n".join([*lines, b""])
+    return b"\n".join((*lines, b""))
 
 
 def _head(
