@@ -10,25 +10,21 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from duthao import (
     approval,
     cache,
     clock,
     fonts,
-    host,
+    premises,
     records,
-    registers,
     rules,
-    settings,
     site,
     sitewide,
     stamp,
@@ -37,11 +33,14 @@ from duthao import (
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.judgement import reread
 from duthao.ledger import Ledger, Row
-from duthao.links import RESERVED, Links
+from duthao.premises import Premises
 from duthao.site import Card, Light, Site
 from duthao.sitewide import Watch, offering
 from duthao.stamp import Options
-from duthao.workers import begin, cores, guarded, start_method, uncollected
+from duthao.workers import begin, cores, pool, uncollected
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _BATCH = 24  # records
 _FEW = 12  # so few records are made faster here than by waking other processes
@@ -101,31 +100,11 @@ def build(
 
 
 def _build(options: Options, seen: stamp.Scan, watch: Watch) -> Report:
-    ours, site_url = settings.load(options.root)
-    now = clock.now(options.as_of or ours.as_of)
-    known, findings = registers.load(options.root)
+    laid, findings = premises.lay(options, seen, watch, partial(_prepare, options))
     findings += records.strays(options.root)
-    if known is None:
+    if laid is None:
         return Report(tuple(findings + _shape_faults(options.root, seen)))
-    links = Links(site_url)
-    try:
-        made_by_host = run_host(options, ours, links, now, watch)
-    except Findings as fault:
-        findings += fault.findings
-        made_by_host = None
-    if made_by_host is None:
-        return Report(tuple(findings + _shape_faults(options.root, seen)))
-    base = Site(options.root, ours, links, known, now, made_by_host.shells, printed=options.pdf)
-    return _Run(options, watch, seen, base, made_by_host, findings).run()
-
-
-def watermarked(options: Options, base: Site) -> Site:
-    """The site as it is for a record that nobody approved: every page under a watermark."""
-    top = host.banner(options.root, base.settings, base.now) + base.render("unapproved.html")
-    shells = host.read(
-        options.root / "build" / "host", base.links.site_url, base.links.draft, top
-    ).shells
-    return replace(base, shells=shells, approved=False)
+    return _Run(options, watch, seen, laid, findings).run()
 
 
 def _shape_faults(root: Path, seen: stamp.Scan) -> list[Finding]:
@@ -140,12 +119,12 @@ class _Run:
         options: Options,
         watch: Watch,
         seen: stamp.Scan,
-        base: Site,
-        made_by_host: host.Host,
+        laid: Premises,
         findings: list[Finding],
     ) -> None:
         self.options, self.work, self.watch = options, options.work, watch
-        self.seen, self.base, self.host, self.findings = seen, base, made_by_host, findings
+        self.seen, self.base, self.host, self.findings = seen, laid.base, laid.host, findings
+        self.environment = laid.environment
         self.ledger = Ledger(self.work / "ledger.sqlite")
         self.tree = cache.Tree(self.work, options.out)
 
@@ -157,11 +136,10 @@ class _Run:
 
     def _run(self) -> Report:
         live = stamp.live_id(self.options.out)
-        environment = _environment(self.options, self.base, self.host)
         whole = (
             not live
             or live != self.ledger.meta("build")
-            or environment != self.ledger.meta("environment")
+            or self.environment != self.ledger.meta("environment")
         )
         before = {} if whole else self.ledger.rows()
         parts_before = None if whole else self.ledger.parts()
@@ -205,11 +183,10 @@ class _Run:
             replace(self.base, cards=cards, pages=self.host.pages), parts_before
         )
         removed = self._vanished(before, rows, parts_before, parts)
-        return self._finish(environment, made, rows, before, parts, removed)
+        return self._finish(made, rows, before, parts, removed)
 
     def _finish(
         self,
-        environment: str,
         made: Mapping[str, Made],
         rows: dict[str, Row],
         before: Mapping[str, Row],
@@ -218,7 +195,7 @@ class _Run:
     ) -> Report:
         fresh = [rows[i] for i in made if i in rows]
         replaced = [row for i, row in before.items() if i not in rows or rows[i].first != row.first]
-        build_id = _build_id(environment, rows, parts)
+        build_id = _build_id(self.environment, rows, parts)
         cache.write(str(self.tree.next), "health.json", _health(self.base, build_id, len(rows)))
         self.tree.touched.add("health.json")
         # The ledger first: should the switch fail, its build id tells that it knows another site than the live one.
@@ -226,13 +203,13 @@ class _Run:
             fresh,
             [i for i in before if i not in rows],
             parts,
-            {"build": build_id, "environment": environment},
+            {"build": build_id, "environment": self.environment},
             [(row.first, len(_light(row).faces)) for row in replaced],
         )
         self.watch("switch", 0, 1)
         self.tree.switch(build_id)
         self.watch("switch", 1, 1)
-        if environment and not before:
+        if not before:
             cache.forget(
                 self.work,
                 {n for row in rows.values() for n in row.needs.split("\n")} | set(parts.values()),
@@ -255,7 +232,7 @@ class _Run:
         return tuple(sorted(set(self.findings), key=lambda f: f.order))
 
     def _records(self, todo: list[tuple[str, str]]) -> dict[str, Made]:
-        marked = watermarked(self.options, self.base) if self.options.unapproved else None
+        marked = premises.watermarked(self.options, self.base) if self.options.unapproved else None
         task = _Task(
             self.options,
             self.work,
@@ -266,9 +243,9 @@ class _Run:
         )
         done: dict[str, Made] = {}
         stamps = self.seen.records
-        with _pool(task, len(todo)) as pool:
+        with _workers(task, len(todo)) as workers:
             batches = [todo[n : n + _BATCH] for n in range(0, len(todo), _BATCH)]
-            for batch in map(task, batches) if pool is None else pool.map(_in_worker, batches):
+            for batch in workers.map(_in_worker, batches) if workers else map(task, batches):
                 for made in batch:
                     if made.row:
                         first = self.ledger.keep(made.pieces)
@@ -371,70 +348,6 @@ def _health(base: Site, build_id: str, records_published: int) -> bytes:
     return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-# ---- the host
-
-
-def run_host(
-    options: Options, ours: settings.Settings, links: Links, now: datetime, watch: Watch
-) -> host.Host:
-    """Run the host when what it depends on changed, and read what it made."""
-    out = options.root / "build" / "host"
-    digest = hashlib.sha256(host.versions().encode())
-    for path in host.inputs(options.root):
-        digest.update(path.relative_to(options.root).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"")
-    note = options.root / "build" / "host.digest"
-    if not (note.exists() and note.read_text(encoding="ascii") == digest.hexdigest()):
-        watch("host", 0, 1)
-        note.unlink(missing_ok=True)
-        host.run(options.root, out, now, partial(_prepare, options))
-        note.write_text(digest.hexdigest(), encoding="ascii")
-        watch("host", 1, 1)
-    made = host.read(out, links.site_url, links.draft, host.banner(options.root, ours, now))
-    if taken := [page for page in made.pages if page.split("/")[0] in RESERVED]:
-        raise Findings(
-            tuple(
-                Finding(
-                    f"content/{page.rstrip('/')}.md",
-                    0,
-                    "content-on-generated-address",
-                    Say(
-                        f"Địa chỉ «/{page}» dành cho trang do hệ thống tạo.",
-                        f"The address `/{page}` is a generated one.",
-                    ),
-                    Say("Đổi tên tệp.", "Rename the file."),
-                )
-                for page in sorted(taken)
-            )
-        )
-    return made
-
-
-def _environment(options: Options, base: Site, made_by_host: host.Host) -> str:
-    """A digest of everything but the records that a record's files depend on."""
-    whole = hashlib.sha256(
-        repr(
-            (
-                options.said,
-                base.settings,
-                base.links,
-                base.registers,
-                host.versions(),
-                sys.version_info[:2],
-            )
-        ).encode()
-    )
-    for folder in (
-        stamp.CODE,
-        *(options.root / "theme" / name for name in ("pages", "speech", "print")),
-    ):
-        for path in stamp.files(folder):
-            whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    for kind, shell in sorted(made_by_host.shells.items()):
-        whole.update(repr((kind, shell.parts, shell.depth)).encode())
-    return whole.hexdigest()
-
-
 # ---- making, in this process or another
 
 
@@ -512,17 +425,14 @@ def _prepare(options: Options) -> None:
 
 
 @contextmanager
-def _pool(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
+def _workers(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
     jobs = task.options.jobs or cores()
     if jobs == 1 or records_to_make <= _FEW:
         yield None
         return
     _prepare(task.options)
-    workers = ProcessPoolExecutor(
-        jobs, mp_context=start_method(), initializer=_adopt, initargs=(task,)
-    )
-    with guarded(workers) as pool:
-        yield pool
+    with pool(jobs, _adopt, task) as workers:
+        yield workers
 
 
 def _judged(
