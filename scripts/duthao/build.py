@@ -62,13 +62,16 @@ class Report:
 
 @dataclass(frozen=True)
 class Made:
-    """What a worker gives back of one record; no row when it did not change, has errors or is left out."""
+    """What a worker gives back of one record; no row when it did not change, has errors or is left out.
+
+    `changed` are paths, a line each.
+    """
 
     id: str
     row: Row | None
     findings: tuple[Finding, ...]
     pieces: tuple[bytes, ...] = ()
-    changed: tuple[str, ...] = ()
+    changed: str = ""
     left_out: bool = False
 
 
@@ -197,7 +200,7 @@ class _Run:
         replaced = [row for i, row in before.items() if i not in rows or rows[i].first != row.first]
         build_id = _build_id(self.environment, rows, parts)
         cache.write(str(self.tree.next), "health.json", _health(self.base, build_id, len(rows)))
-        self.tree.touched.add("health.json")
+        self.tree.touch(("health.json",))
         # The ledger first: should the switch fail, its build id tells that it knows another site than the live one.
         self.ledger.commit(
             fresh,
@@ -226,7 +229,7 @@ class _Run:
                 self.base.settings.as_of or "",
             ),
         )
-        return Report(self._sorted(), len(self.tree.touched) - removed, removed)
+        return Report(self._sorted(), self.tree.changes - removed, removed)
 
     def _sorted(self) -> tuple[Finding, ...]:
         return tuple(sorted(set(self.findings), key=lambda f: f.order))
@@ -252,7 +255,8 @@ class _Run:
                         row = made.row._replace(stamp=stamps[made.id], first=first)
                         made = replace(made, row=row, pieces=())
                     done[made.id] = made
-                    self.tree.touched.update(made.changed)
+                    if made.changed:
+                        self.tree.touch(made.changed.split("\n"))
                 self.watch("records", len(done), len(todo))
         return done
 
@@ -275,11 +279,11 @@ class _Run:
             self.watch,
             meanwhile=self.ledger.settle,
         )
-        self.tree.touched |= touched
+        self.tree.touch(touched)
         for name, source in self.host.files.items():
             needs[name] = ""
             if cache.place(self.tree.next, name, source):
-                self.tree.touched.add(name)
+                self.tree.touch((name,))
         return needs
 
     def _vanished(
@@ -492,5 +496,6 @@ def _made(work: _Work) -> Made:
         "\n".join(work.paths),
         "\n".join(work.needs),
     )
-    changed = tuple(path for path, changed in work.paths.items() if changed)
-    return Made(record.id, row, findings, tuple(pieces.values()), changed)
+    changed = [path for path, changed in work.paths.items() if changed]
+    said = row.paths if len(changed) == len(work.paths) else "\n".join(changed)
+    return Made(record.id, row, findings, tuple(pieces.values()), said)

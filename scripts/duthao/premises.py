@@ -14,18 +14,16 @@ from contextlib import suppress
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from duthao import clock, moulds, registers, settings, stamp
 from duthao.errors import Finding, Findings, Say
 from duthao.links import RESERVED, Links
 from duthao.moulds import Mould
+from duthao.shells import Host
 from duthao.site import Site
 from duthao.sitewide import Watch
 from duthao.stamp import Options
-
-if TYPE_CHECKING:
-    from duthao.host import Host
 
 
 class Premises(NamedTuple):
