@@ -8,42 +8,21 @@ import marshal
 import pickle
 import sqlite3
 import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
-from duthao import (
-    approval,
-    cache,
-    clock,
-    fonts,
-    premises,
-    records,
-    rules,
-    site,
-    sitewide,
-    stamp,
-    templates,
-)
-from duthao.errors import DuthaoError, Finding, Findings, Say
+from duthao import cache, clock, fonts, premises, records, recordwise, rules, sitewide, stamp
+from duthao.errors import DuthaoError, Finding, Say
 from duthao.judgement import reread
 from duthao.ledger import Ledger, Row
 from duthao.premises import Premises
+from duthao.recordwise import Made
 from duthao.site import Card, Light, Site
-from duthao.sitewide import Watch, offering
+from duthao.sitewide import Watch
 from duthao.stamp import Options
-from duthao.workers import begin, cores, pool, uncollected
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
-_BATCH = 24  # records
-_FEW = 12  # so few records are made faster here than by waking other processes
+from duthao.workers import uncollected
 
 
 @dataclass(frozen=True)
@@ -58,21 +37,6 @@ class Report:
     def failed(self, *, strict: bool) -> bool:
         """Whether the site was left as it was."""
         return any(strict or f.severity == "error" for f in self.findings)
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a worker gives back of one record; no row when it did not change, has errors or is left out.
-
-    `changed` are paths, a line each.
-    """
-
-    id: str
-    row: Row | None
-    findings: tuple[Finding, ...]
-    pieces: tuple[bytes, ...] = ()
-    changed: str = ""
-    left_out: bool = False
 
 
 def build(
@@ -103,7 +67,7 @@ def build(
 
 
 def _build(options: Options, seen: stamp.Scan, watch: Watch) -> Report:
-    laid, findings = premises.lay(options, seen, watch, partial(_prepare, options))
+    laid, findings = premises.lay(options, seen, watch, partial(recordwise.prepare, options))
     findings += records.strays(options.root)
     if laid is None:
         return Report(tuple(findings + _shape_faults(options.root, seen)))
@@ -234,30 +198,21 @@ class _Run:
     def _sorted(self) -> tuple[Finding, ...]:
         return tuple(sorted(set(self.findings), key=lambda f: f.order))
 
-    def _records(self, todo: list[tuple[str, str]]) -> dict[str, Made]:
-        marked = premises.watermarked(self.options, self.base) if self.options.unapproved else None
-        task = _Task(
-            self.options,
-            self.work,
-            str(self.tree.next),
-            self.base,
-            marked,
-            frozenset(self.seen.records),
-        )
+    def _records(self, todo: list[recordwise.Todo]) -> dict[str, Made]:
         done: dict[str, Made] = {}
         stamps = self.seen.records
-        with _workers(task, len(todo)) as workers:
-            batches = [todo[n : n + _BATCH] for n in range(0, len(todo), _BATCH)]
-            for batch in workers.map(_in_worker, batches) if workers else map(task, batches):
-                for made in batch:
-                    if made.row:
-                        first = self.ledger.keep(made.pieces)
-                        row = made.row._replace(stamp=stamps[made.id], first=first)
-                        made = replace(made, row=row, pieces=())
-                    done[made.id] = made
-                    if made.changed:
-                        self.tree.touch(made.changed.split("\n"))
-                self.watch("records", len(done), len(todo))
+        for batch in recordwise.make(
+            self.options, self.base, str(self.tree.next), todo, frozenset(stamps)
+        ):
+            for made in batch:
+                if made.row:
+                    first = self.ledger.keep(made.pieces)
+                    row = made.row._replace(stamp=stamps[made.id], first=first)
+                    made = replace(made, row=row, pieces=())
+                done[made.id] = made
+                if made.changed:
+                    self.tree.touch(made.changed.split("\n"))
+            self.watch("records", len(done), len(todo))
         return done
 
     def _gather(self, rows: Mapping[str, Row], made: Mapping[str, Made]) -> None:
@@ -350,152 +305,3 @@ def _health(base: Site, build_id: str, records_published: int) -> bytes:
         "fonts": fonts.installed().said if base.printed else None,
     }
     return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-# ---- making, in this process or another
-
-
-@dataclass(frozen=True)
-class _Task:
-    """What a worker needs to make any batch of records: given to it once.
-
-    `marked` is the site for unapproved ones, if they are shown; `alike` where it has written which bytes of many paths.
-    """
-
-    options: Options
-    work: Path
-    tree: str
-    base: Site
-    marked: Site | None
-    ids: frozenset[str]
-    alike: dict[bytes, str] = field(default_factory=dict)
-
-    def __call__(self, batch: list[tuple[str, str]]) -> list[Made]:
-        """Read, judge and make a batch, all of it by one output before the next: that is a seventh faster.
-
-        A record comes with its digest in the ledger, or with none to be made in any case.
-        """
-        root = self.base.root
-        read = [
-            (i, None if known and records.digest(root, i) == known else records.read(root, i))
-            for i, known in batch
-        ]
-        begun = [_judged(self, i, found) for i, found in read]
-        works = [work for work in begun if isinstance(work, _Work)]
-        for module in offering(self.options.only, "of_record"):
-            for work in works:
-                _make(self, module, work)
-        for module in offering(self.options.only, "findings"):
-            for work in works:
-                work.findings.extend(module.findings(work.site, work.record))
-        for function, end in (("excerpt", ""), ("text", site.TEXT)):
-            for module in offering(self.options.only, function):
-                name = sys.intern(module.__name__.rpartition(".")[2] + end)
-                make = getattr(module, function)
-                for work in works:
-                    work.excerpts[name] = make(work.site, work.record)
-        return [_made(work) if isinstance(work, _Work) else work for work in begun]
-
-
-@dataclass(frozen=True)
-class _Work:
-    """A record on its way: the site that it is made for, and what has come of it so far (`paths`: whether they changed)."""
-
-    record: records.Record
-    site: Site
-    findings: list[Finding]
-    paths: dict[str, bool] = field(default_factory=dict)
-    needs: list[str] = field(default_factory=list)
-    excerpts: dict[str, Any] = field(default_factory=dict)
-
-
-_adopted: list[_Task] = []
-
-
-def _adopt(task: _Task) -> None:
-    begin()
-    _adopted[:] = [task]
-
-
-def _in_worker(batch: list[tuple[str, str]]) -> list[Made]:
-    return _adopted[0](batch)
-
-
-def _prepare(options: Options) -> None:
-    """Load what every worker would load for itself."""
-    offering(options.only, "of_record")
-    rules.modules()
-    templates.load(options.root)
-
-
-@contextmanager
-def _workers(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
-    jobs = task.options.jobs or cores()
-    if jobs == 1 or records_to_make <= _FEW:
-        yield None
-        return
-    _prepare(task.options)
-    with pool(jobs, _adopt, task) as workers:
-        yield workers
-
-
-def _judged(
-    task: _Task, record_id: str, found: tuple[records.Record | None, list[Finding]] | None
-) -> _Work | Made:
-    """What was read of a record (None: it is as it was), judged: to be made, or an end of it."""
-    if found is None:
-        return Made(record_id, None, ())
-    (record, findings), base = found, task.base
-    if record:
-        findings += rules.judge(
-            record, rules.Context(base.registers, base.settings, base.now, task.ids)
-        )
-    unapproved = approval.fault(record) if record and not record.mended else None
-    if unapproved:
-        findings.append(replace(unapproved, severity="warning") if task.marked else unapproved)
-        base = task.marked or base
-    if record is None or record.mended or any(f.severity == "error" for f in findings):
-        return Made(record_id, None, tuple(findings))
-    if unapproved and not task.marked:
-        return Made(record_id, None, tuple(findings), left_out=True)
-    return _Work(record, base, findings)
-
-
-def _make(task: _Task, module: ModuleType, work: _Work) -> None:
-    """One output's files of a record."""
-    for part in module.of_record(work.site, work.record):
-        if part.costly and not task.options.pdf:
-            continue
-        try:
-            made = sitewide.bytes_of(part, task.work)
-            work.paths[part.path] = (
-                cache.write_alike(task.tree, part.path, made, task.alike)
-                if part.alike
-                else cache.write(task.tree, part.path, made)
-            )
-        except Findings as fault:
-            work.findings.extend(fault.findings)
-        if part.costly and part.needs:
-            work.needs.append(part.needs)
-
-
-def _made(work: _Work) -> Made:
-    """The row of a record that was made."""
-    record, findings = work.record, tuple(work.findings)
-    pieces = site.pieces(work.site, record, work.excerpts)
-    light = site.light(work.site, record, pieces)
-    plain: Any = tuple(light)
-    row = Row(
-        record.id,
-        b"",
-        record.digest,
-        light.since,
-        light.until,
-        marshal.dumps(plain),  # unlike pickle it shares names among records
-        pickle.dumps(findings, 5),
-        "\n".join(work.paths),
-        "\n".join(work.needs),
-    )
-    changed = [path for path, changed in work.paths.items() if changed]
-    said = row.paths if len(changed) == len(work.paths) else "\n".join(changed)
-    return Made(record.id, row, findings, tuple(pieces.values()), said)
