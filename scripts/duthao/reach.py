@@ -83,8 +83,13 @@ def latest_first(cards: Iterable[Card]) -> list[Card]:
 
 def shelf(held: Sequence[Card], keep: Feeds) -> Shelf:
     """Of cards that have events, latest first."""
-    # Each card has an event, so the latest `items` events are all among the first `items` cards.
-    latest = sorted(when for card in held[: keep.items] for when in card.light.happened)
+    # Each card has an event, so the latest `items` events are all among the first `items` cards, and none before their last.
+    latest: list[int] = []
+    first = held[keep.items - 1].light.happened[-1] if len(held) >= keep.items else 0
+    for card in held[: keep.items]:
+        happened = card.light.happened
+        latest += happened[bisect_left(happened, first) :]
+    latest.sort()
     return Shelf(held, [card for card in held if card.light.state == "open"], latest[-keep.items :])
 
 

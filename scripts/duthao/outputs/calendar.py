@@ -66,7 +66,8 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 def of_site(site: Site) -> Iterator[Part]:
     """`lich.ics` of the site, of the lists that can be followed, of each topic, agency and place."""
     known: dict[tuple[int, str], _Shelf] = {}
-    for stream in list(streams(site)):  # kept, so that no two shelves have one id
+    cards = tuple(sorted(site.cards, key=lambda card: card.id))
+    for stream in list(streams(site, cards)):  # kept, so that no two shelves have one id
         about = _ABOUT.get(stream.kind, "")
         shelves = []
         for cards in stream.shelves:
