@@ -12,6 +12,7 @@ from duthao.site import Part, Site, faces
 from duthao.story import STORIES, Item, Items, Story
 
 NAME = "archives"
+SHOWS = (STORIES,)
 
 
 def of_site(site: Site) -> Iterator[Part]:

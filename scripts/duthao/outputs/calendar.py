@@ -18,6 +18,7 @@ from duthao.site import Card, Part, Site, excerpts, faces, once
 from duthao.streams import Stream, streams
 
 NAME = "calendar"
+SHOWS = (NAME,)
 FILE = "lich.ics"
 # Kept +07:00 without daylight saving since 1975: one constant component is exact.
 _VTIMEZONE = (

@@ -15,10 +15,11 @@ from duthao.pouring import Channel, begin, end, feed, pour
 from duthao.reach import FULL, Strand, digest, reached
 from duthao.records import Record
 from duthao.site import Card, Part, Site
-from duthao.story import DEMO, STORIES, Item, Items, Story, Text, in_full, story, told
+from duthao.story import DEMO, STORIES, TEXTS, Item, Items, Story, Text, in_full, story, told
 from duthao.story import text as full_text
 
 NAME = STORIES
+SHOWS = (STORIES, TEXTS)
 
 
 def excerpt(site: Site, record: Record) -> Story:

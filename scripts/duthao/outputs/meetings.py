@@ -16,6 +16,7 @@ from duthao.records import Record
 from duthao.site import PARTICULARS, Card, Part, Site, excerpts, faces
 
 NAME = "meetings"
+SHOWS = (NAME, PARTICULARS)
 _TITLE = "Hội nghị, tọa đàm, đối thoại"
 PAST = 100  # meetings that have begun; earlier ones stand on the pages of their drafts
 _LEAD = "Các cuộc họp lấy ý kiến về dự thảo mà Nhân dân và báo chí có thể tham dự hoặc theo dõi."

@@ -14,6 +14,7 @@ from duthao.model import Strict
 from duthao.site import PARTICULARS, Card, Part, Site, excerpts, faces
 
 NAME = "tables_json"
+SHOWS = (PARTICULARS,)
 _MONTH = 31 * 86400  # seconds
 _KIND = {"topics": "topic", "agencies": "agency", "places": "place", "audiences": "audience"}
 
