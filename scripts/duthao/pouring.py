@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from html import escape
 from json.encoder import encode_basestring as _quoted
@@ -35,31 +35,27 @@ class Channel(NamedTuple):
 # ---- items
 
 
-def pour(
-    form: str, story: Story, told: Sequence[News], text: Text | None = None
-) -> tuple[bytes, ...]:
-    """Some of a record's news as finished items: lead, categories and file, and where it is given the text."""
-    labels = "".join(_label(form, *label) for label in story.labels)
-    picture = _picture(form, story.picture) if text and story.picture else ""
-    return tuple(_poured(form, _item(form, story, labels, picture), told, text))
+def pour(form: str, story: Story, told: Sequence[News], text: Text | None = None) -> list[bytes]:
+    """Some of a record's news as finished items: lead, categories and file, and of the first the text where it is given."""
+    labels = "".join([_label(form, *label) for label in story.labels])
+    picture = _picture(form, story.picture) if text and story.picture else b""
+    return _poured(form, _item(form, story, labels), told, text, picture)
 
 
-def bare(story: Story, told: Sequence[News]) -> tuple[bytes, ...]:
+def bare(story: Story, told: Sequence[News]) -> list[bytes]:
     """Some of a record's news as Atom items of lead and link alone, as archived pages hold them."""
-    return tuple(_poured(ATOM, _item(ATOM, story), told, files=False))
+    return _poured(ATOM, _item(ATOM, story), told, files=False)
 
 
-def _item(form: str, story: Story, labels: str = "", picture: str = "") -> bytes:
+def _item(form: str, story: Story, labels: str = "") -> bytes:
     """An item with what all news of a record share: what differs is poured as bytes, several times as fast as text."""
-    written = _in_json if form == JSON else _in_xml
-    said = {
-        "url": written(story.url),
-        "title": written(story.title),
-        "creator": written(story.creator),
-        "labels": labels,
-        "picture": picture,
-    }
-    return (_twice(form) % {key: value.replace("%", "%%") for key, value in said.items()}).encode()
+    written = _in_json if form == JSON else escape
+    said = [labels, *map(written, (story.url, story.title, story.creator))]
+    if any("%" in value for value in said):
+        said = [value.replace("%", "%%") for value in said]
+    labels, url, title, creator = said
+    shared = {"labels": labels, "url": url, "title": title, "creator": creator}
+    return (_twice(form) % shared).encode()
 
 
 @cache
@@ -76,7 +72,7 @@ def _twice(form: str) -> str:
             url="%(url)s",
             creator="%(creator)s",
             html="%%(lead)b%%(said)b",
-            more="%%(kind)b%(labels)s%(picture)s%%(file)b",
+            more="%%(kind)b%(labels)s%%(picture)b%%(file)b",
             **differs,
         )
     )
@@ -84,34 +80,41 @@ def _twice(form: str) -> str:
 
 _JSON_ITEM = (
     '{"id":"%%(id)b","url":"%(url)s","title":"%%(label)b: %(title)s","content_html":"%%(lead)b%%(said)b%%(full)b"'
-    ',"date_published":"%%(when)b","authors":[{"name":"%(creator)s"}]%(picture)s'
+    ',"date_published":"%%(when)b","authors":[{"name":"%(creator)s"}]%%(picture)b'
     ',"tags":["%%(kind)b"%(labels)s]%%(file)b}'
 )
 
 
 def _poured(
-    form: str, item: bytes, told: Iterable[News], text: Text | None = None, *, files: bool = True
-) -> Iterator[bytes]:
+    form: str,
+    item: bytes,
+    told: Sequence[News],
+    text: Text | None = None,
+    picture: bytes = b"",
+    *,
+    files: bool = True,
+) -> list[bytes]:
     html = _html_in_json if form == JSON else str.encode
     leads: dict[str, bytes] = {}  # most news of a record share one
+    poured = []
     for n in told:
         if n.lead not in leads:
             leads[n.lead] = html(n.lead)
         label, kind = _named(form, n.kind, n.label, n.category)
-        yield item % {
+        said = {
             b"id": n.id.encode(),  # a tag URI of letters, digits and -.:/,+ alone
             b"label": label,
             b"when": written(form, n.when).encode(),
             b"lead": leads[n.lead],
             b"said": html(n.said),
             b"full": _full(form, n, text) if text else b"",
+            b"picture": picture,
             b"kind": kind,
             b"file": _file(form, n.file) if files and n.file else b"",
         }
-
-
-def _in_xml(text: str) -> str:
-    return escape(text)
+        poured.append(item % said)
+        text, picture = None, b""
+    return poured
 
 
 def _in_json(text: str) -> str:
@@ -127,7 +130,7 @@ def _named(form: str, kind: str, label: str, category: str) -> tuple[bytes, byte
     """How the title of a piece of news begins, and its first category."""
     if form == JSON:
         return _in_json(label).encode(), _in_json(category).encode()
-    return _in_xml(label).encode(), _label(form, "", kind, category).encode()
+    return escape(label).encode(), _label(form, "", kind, category).encode()
 
 
 @lru_cache(maxsize=1024)
@@ -140,24 +143,18 @@ def _label(form: str, scheme: str, key: str, name: str) -> str:
     )
 
 
-def _picture(form: str, url: str) -> str:
+def _picture(form: str, url: str) -> bytes:
     if form == JSON:
-        return f',"image":"{_in_json(url)}"'
-    return mould(form).picture.format(picture=escape(url))
+        return f',"image":"{_in_json(url)}"'.encode()
+    return mould(form).picture.format(picture=escape(url)).encode()
 
 
 def _full(form: str, news: News, text: Text) -> bytes:
     """The whole text; JSON Feed has no second place for it, so there it follows lead and what happened."""
-    after = _after(form == JSON, text, news.asks)
+    after = text.after(news.asks)
     if form == JSON:
-        return after
-    return _around(form).replace(b"{full}", _in_cdata(news.lead + news.said) + after)
-
-
-@lru_cache(maxsize=256)
-def _after(json: bool, text: Text, asks: bool) -> bytes:
-    """What of the whole text all news of a record share."""
-    return (_html_in_json if json else _in_cdata)(text.after(asks))
+        return _html_in_json(after)
+    return _around(form).replace(b"{full}", _in_cdata(f"{news.lead}{news.said}{after}"))
 
 
 @cache
@@ -227,10 +224,9 @@ def _head(
     when: str,
     links: Sequence[tuple[str, str, str]],
 ) -> bytes:
-    said = channel._asdict() | {
-        "address": address,
-        "id": uuid.uuid5(uuid.NAMESPACE_URL, channel.id).urn,
-    }
+    said = channel._asdict() | {"address": address}
+    if "{id}" in cast.head:  # RSS has none
+        said["id"] = uuid.uuid5(uuid.NAMESPACE_URL, channel.id).urn
     more = [
         cast.link.format(target=escape(url), rel=rel, type=kind).replace(' type=""', "")
         for rel, kind, url in links

@@ -37,6 +37,7 @@ _ABOUT = {"closing_soon": "closes", "answered": "answer"}
 # Days for which an entry that is over stays in calendars: they look ahead, and a year of what is over, in the
 # calendar of each commune, would be a fifth of the site. Lists by state go back as far as feeds, a draft's to its start.
 _PAST = 31
+_FIRST = datetime(1900, 1, 1).toordinal()  # any number of months may be set, to keep all
 
 
 @dataclass(frozen=True)
@@ -88,19 +89,16 @@ def _name(site: Site, stream: Stream) -> str:
 
 def _shelf(cards: Sequence[Card], past: int, about: str) -> _Shelf:
     """Entries from so many days before the newest event of these cards, whatever day it is now: no other moves them."""
-    newest = max((card.light.happened[-1] for card in cards if card.light.happened), default=0)
-    since = _day(newest) - past
+    newest = max([card.light.happened[-1] for card in cards if card.light.happened], default=0)
+    day = datetime.fromtimestamp(newest, VN).toordinal() - past
+    since = datetime.fromordinal(max(day, _FIRST)).replace(tzinfo=VN).timestamp()
     # What has neither happened since nor is anything to come of stands in no calendar: its heavy half stays unread.
     kept = tuple(
         c
         for c in cards
-        if c.light.until is not None or (c.light.happened and _day(c.light.happened[-1]) >= since)
+        if c.light.until is not None or (c.light.happened and c.light.happened[-1] >= since)
     )
-    return _Shelf(_digest((since, about, faces(kept, NAME))), kept, since, about)
-
-
-def _day(when: int) -> int:
-    return datetime.fromtimestamp(when, VN).toordinal()
+    return _Shelf(_digest((day, about, faces(kept, NAME))), kept, day, about)
 
 
 def _digest(said: object) -> str:

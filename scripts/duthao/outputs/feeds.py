@@ -65,7 +65,7 @@ def _of_draft(form: str, head: Channel, site: Site, record: Record) -> bytes:
     """The newest item holds the whole text: the others would repeat it word for word."""
     told = story(site, record)
     latest = sorted(told.news, key=lambda n: (-n.when, n.id))
-    made = pour(form, told, latest[:1], full_text(site, record)) + pour(form, told, latest[1:])
+    made = pour(form, told, latest, full_text(site, record))
     return feed(form, head, latest[0].when if latest else 0, made)
 
 
