@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache as cached
 from functools import partial
 from importlib import import_module
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
@@ -89,12 +90,7 @@ def make(
     `meanwhile` is done here when others have begun to make them.
     """
     said = {**planned.known, **{path: before.get(path, "") for path in planned.parts}}
-    # What takes longest first, or all would wait for it in the end: the kin, then what lies at the top, for it holds all
-    # records. The others stay as their outputs planned them, neighbours of what shows the same cards.
-    changed = sorted(
-        _changed(planned.parts, said),
-        key=lambda laid: not laid.part.kin and 1 + ("/" in laid.part.path),
-    )
+    changed = _in_order(_changed(planned.parts, said))
     touched: set[str] = set()
     done = 0
     with _workers(options, changed) as workers:
@@ -122,6 +118,17 @@ def _changed(parts: Mapping[str, tuple[str, Part]], before: Mapping[str, str]) -
             yield _Laid(output, part, None)
         elif part.needs != needs:
             yield _Laid(output, part, int(at))
+
+
+def _in_order(changed: Iterable[_Laid]) -> Sequence[_Laid]:
+    """In the order in which they are made: first what stands alone, as its outputs planned it, then kin, the most first, so
+    that no process waits long for another in the end and what holds all records has the memory to itself.
+    """
+    kin: dict[str, list[_Laid]] = defaultdict(list)
+    for laid in changed:
+        kin[laid.part.kin].append(laid)
+    alone = kin.pop("", [])
+    return list(chain(alone, *sorted(kin.values(), key=len, reverse=True)))
 
 
 def _batches(laid: Sequence[_Laid]) -> Iterator[range]:

@@ -64,9 +64,9 @@ class File(NamedTuple):
     type: str
 
 
-# A piece of news as a feed holds it: minus epoch second, id, kind, item. Sorted, the newest is first; no NamedTuple, which
-# sorts at half the speed.
-Item = tuple[int, str, str, bytes]
+# A piece of news as feeds hold it: minus epoch second, id, kind, and the item in each form. Sorted, the newest is first; no
+# NamedTuple, which sorts at half the speed.
+Item = tuple[int, str, str, Sequence[bytes]]
 
 
 class News(NamedTuple):
@@ -149,7 +149,7 @@ def _thawed(frozen: bytes) -> Story:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def told(card: Card) -> Story:
     """The story that a card keeps; the newest news is asked for in every form and place."""
     kept: Story = card.excerpt(STORIES)
@@ -176,7 +176,7 @@ class Items:
         return map(self.held.__getitem__, cards)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def in_full(card: Card) -> Text:
     """The text that a card keeps."""
     kept: Text = card.excerpt(TEXTS)

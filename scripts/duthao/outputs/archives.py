@@ -37,11 +37,13 @@ def _page(held: Items, address: str, page: Page) -> bytes:
     if kinds:
         found = [item for item in found if item[2] in kinds]
     found.sort()
-    return archive(page.channel, address, -found[0][0] if found else 0, [i[3] for i in found])
+    return archive(page.channel, address, -found[0][0] if found else 0, [i[3][0] for i in found])
 
 
 def _in_year(year: str, story: Story) -> Sequence[Item]:
     """The bare items of a story's news of that year."""
     first, after = bounds(year)
     told = [n for n in story.news if first <= n.when < after]
-    return [(-n.when, n.id, n.kind, said) for n, said in zip(told, bare(story, told), strict=True)]
+    return [
+        (-n.when, n.id, n.kind, (said,)) for n, said in zip(told, bare(story, told), strict=True)
+    ]

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from itertools import chain
 
 from duthao.channel import channel, feeds
-from duthao.moulds import FORMS, JSON
+from duthao.moulds import ALL
 from duthao.pouring import Channel, begin, end, feed, pour
 from duthao.reach import FULL, Strand, digest, reached
 from duthao.records import Record
@@ -20,6 +20,7 @@ from duthao.story import text as full_text
 
 NAME = STORIES
 SHOWS = (STORIES, TEXTS)
+_KIN = 60  # feeds that one process makes in all forms: fewer would share less, more keep the others waiting
 
 
 def excerpt(site: Site, record: Record) -> Story:
@@ -36,7 +37,7 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     """The feeds of a draft: all of its events."""
     lead = f"Mọi tin về hồ sơ {record.code}." + (f" {DEMO}." if record.front.demo else "")
     head = channel(site, site.links.draft(record.id), record.front.short_title, lead)
-    for form in (*FORMS, JSON):
+    for form in ALL:
         yield Part(head.path + form, partial(_of_draft, form, head, site, record))
 
 
@@ -45,17 +46,15 @@ def of_site(site: Site) -> Iterator[Part]:
 
     Their newest items change most often: the rest of a feed is a part of its own.
     """
-    planned, held = feeds(site), Items(_brief)
-    for form in (*FORMS, JSON):
-        for head, strands, *_ in planned:
-            newest = tuple(strand.newest for strand in strands)
-            rest = Part("", partial(_older, held, form, strands), _digest(form, strands))
+    held = Items(_brief)
+    for n, (head, strands, *_) in enumerate(feeds(site)):
+        newest = tuple(strand.newest for strand in strands)
+        needs = digest(head, [strand.digest for strand in newest])
+        older = digest([strand.digest for strand in strands])
+        for form in ALL:
+            rest = Part("", partial(_older, held, form, strands), older)
             make = partial(_newest, held, form, head, newest)
-            yield Part(head.path + form, make, _digest(form, newest, head), rest=rest, kin=form)
-
-
-def _digest(form: str, strands: Sequence[Strand], *said: object) -> str:
-    return digest(form, [strand.digest for strand in strands], *said)
+            yield Part(head.path + form, make, needs, rest=rest, kin=f"{NAME} {n // _KIN}")
 
 
 # ---- making
@@ -71,36 +70,41 @@ def _of_draft(form: str, head: Channel, site: Site, record: Record) -> bytes:
 
 def _newest(held: Items, form: str, head: Channel, strands: Sequence[Strand]) -> bytes:
     """A feed up to the last of its items that hold the whole text."""
-    found = sorted(told for strand in strands for told in _latest(held, form, strand))[:FULL]
-    made = [_whole(form, card, id_) for _, id_, card in found]
+    found = sorted(chain(*(_latest(held, strand) for strand in strands)))[:FULL]
+    made = [_whole(card, id_)[ALL.index(form)] for _, id_, card in found]
     return begin(form, head, -found[0][0] if found else 0, made)
 
 
 def _older(held: Items, form: str, strands: Sequence[Strand]) -> bytes:
     """The rest of a feed."""
-    parts = [_all(held, form, strand) for strand in strands]
-    found = parts[0] if len(parts) == 1 else sorted(chain(*parts))
-    return end(form, [item[-1] for item in found[FULL:]])
+    place = ALL.index(form)
+    return end(form, [item[3][place] for item in _merged(held, strands)[FULL:]])
 
 
-# A commune's own news, and what is province-wide in all of them: hence two.
+# The forms of a feed follow each other, and so do the communes, which have their own news and the province's: hence two.
 
 
 @lru_cache(maxsize=2)
-def _latest(held: Items, form: str, strand: Strand) -> Sequence[tuple[int, str, Card]]:
+def _latest(held: Items, strand: Strand) -> Sequence[tuple[int, str, Card]]:
     """The strand's newest items: minus epoch second, id, card."""
     return sorted(
         (before, id_, card)
-        for card, items in zip(strand.cards, held.get(form, strand.cards), strict=True)
+        for card, items in zip(strand.cards, held.get(NAME, strand.cards), strict=True)
         for before, id_, *_ in _told(strand, card, items)
     )[:FULL]
 
 
+@lru_cache(maxsize=1)
+def _merged(held: Items, strands: Sequence[Strand]) -> Sequence[Item]:
+    """The items of strands, newest first."""
+    parts = [_sorted(held, strand) for strand in strands]
+    return parts[0] if len(parts) == 1 else sorted(chain(*parts))
+
+
 @lru_cache(maxsize=2)
-def _all(held: Items, form: str, strand: Strand) -> Sequence[Item]:
-    """The strand's items, newest first."""
+def _sorted(held: Items, strand: Strand) -> Sequence[Item]:
     found: list[Item] = []
-    for card, items in zip(strand.cards, held.get(form, strand.cards), strict=True):
+    for card, items in zip(strand.cards, held.get(NAME, strand.cards), strict=True):
         found += _told(strand, card, items)
     return sorted(found)
 
@@ -115,13 +119,14 @@ def _told(strand: Strand, card: Card, items: Sequence[Item]) -> Sequence[Item]:
     return [item for item in items if item[0] <= first]
 
 
-@lru_cache(maxsize=256)
-def _whole(form: str, card: Card, news: str) -> bytes:
-    """The item of a piece of news (its id) with the whole text: kilobytes that few feeds need."""
-    story = told(card)
-    return pour(form, story, [n for n in story.news if n.id == news], in_full(card))[0]
+@lru_cache(maxsize=128)
+def _whole(card: Card, news: str) -> Sequence[bytes]:
+    """The item of a piece of news (its id) with the whole text, in each form: kilobytes that few feeds need."""
+    story, text = told(card), in_full(card)
+    one = [n for n in story.news if n.id == news]
+    return [pour(form, story, one, text)[0] for form in ALL]
 
 
-def _brief(form: str, story: Story) -> Sequence[Item]:
-    items = pour(form, story, story.news)
+def _brief(_: str, story: Story) -> Sequence[Item]:
+    items = zip(*(pour(form, story, story.news) for form in ALL), strict=True)
     return [(-n.when, n.id, n.kind, said) for n, said in zip(story.news, items, strict=True)]
