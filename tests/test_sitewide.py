@@ -70,3 +70,13 @@ def test_what_shows_nothing_that_changed_is_not_planned_again(site: Site) -> Non
     nothing = sitewide.plan(options, site, known, frozenset())
     assert (nothing.parts, nothing.known) == ({}, known)
     assert sitewide.plan(options, site, known, None).parts.keys() == whole.parts.keys()
+
+
+def test_kin_are_made_by_one_process_one_after_the_other(site: Site) -> None:
+    options = Options(site.root, site.root / "site", only=("archives", "feeds", "lists"))
+    parts = sitewide.plan(options, site, {}, None).parts
+    laid = sitewide._in_order(sitewide._Laid(output, p, None) for output, p in parts.values())
+    batches = list(sitewide._batches(laid))
+    assert [n for batch in batches for n in batch] == list(range(len(parts)))
+    of_kin = [kin for batch in batches for kin in {laid[n].part.kin for n in batch} if kin]
+    assert len(of_kin) == len(set(of_kin)) > 2

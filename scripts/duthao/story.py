@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -20,7 +20,7 @@ from duthao.links import ALL
 from duthao.model import Document, Front
 from duthao.records import Record
 from duthao.rendered import rendered
-from duthao.site import TEXT, Card, Site, excerpts, once
+from duthao.site import TEXT, Card, Site, once
 from duthao.standing import shortened
 
 STORIES = "feeds"  # the output that keeps the story in the record's card
@@ -62,11 +62,6 @@ class File(NamedTuple):
     url: str
     size: int
     type: str
-
-
-# A piece of news as feeds hold it: minus epoch second, id, kind, and the item in each form. Sorted, the newest is first; no
-# NamedTuple, which sorts at half the speed.
-Item = tuple[int, str, str, Sequence[bytes]]
 
 
 class News(NamedTuple):
@@ -154,26 +149,6 @@ def told(card: Card) -> Story:
     """The story that a card keeps; the newest news is asked for in every form and place."""
     kept: Story = card.excerpt(STORIES)
     return kept
-
-
-class Items:
-    """The items of cards as they are made of their stories for one thing after another (a form, a year), newest first.
-
-    What shows the same cards draws on the same items; they are forgotten when the next thing is asked for.
-    """
-
-    def __init__(self, make: Callable[[str, Story], Sequence[Item]]) -> None:
-        self.make, self.of = make, ""
-        self.held: dict[Card, Sequence[Item]] = {}
-
-    def get(self, of: str, cards: Sequence[Card]) -> Iterator[Sequence[Item]]:
-        """The items of each of these cards."""
-        if of != self.of:
-            self.of, self.held = of, {}
-        lacking = [card for card in cards if card not in self.held]
-        for card, story in zip(lacking, excerpts(lacking, STORIES), strict=True):
-            self.held[card] = self.make(of, story)
-        return map(self.held.__getitem__, cards)
 
 
 @lru_cache(maxsize=64)

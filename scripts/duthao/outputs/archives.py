@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from duthao.channel import Page, feeds
+from duthao.items import Item, Items
 from duthao.pouring import archive, bare
 from duthao.reach import YEAR, bounds, digest
 from duthao.site import Part, Site, faces
-from duthao.story import STORIES, Item, Items, Story
+from duthao.story import STORIES, Story
 
 NAME = "archives"
 SHOWS = (STORIES,)
