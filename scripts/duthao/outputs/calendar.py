@@ -134,15 +134,15 @@ def _draft(head: str, held: Sequence[Entry]) -> bytes:
 
 
 def _calendar(head: str, shelves: tuple[_Shelf, ...]) -> bytes:
-    return "".join([head, *map(_joined, shelves), "END:VCALENDAR\r\n"]).encode()
+    return b"".join((head.encode(), *map(_joined, shelves), b"END:VCALENDAR\r\n"))
 
 
 @lru_cache(maxsize=4)
-def _joined(shelf: _Shelf) -> str:
+def _joined(shelf: _Shelf) -> bytes:
     """The shelf's entries by record, those that are over for long left out."""
     return "".join(
         entry.text
         for entries in excerpts(shelf.cards, NAME)
         for entry in entries
         if entry.day >= shelf.since and (not shelf.about or entry.about == shelf.about)
-    )
+    ).encode()
