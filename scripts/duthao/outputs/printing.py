@@ -24,7 +24,6 @@ from duthao.site import Card, Part, Site, excerpts, faces
 from duthao.standing import clock, deadline, state
 
 NAME = "printing"
-SHOWS = (NAME,)
 BUNDLE = "bo.pdf"
 _TITLE = "In và niêm yết"
 _LEAD = (
