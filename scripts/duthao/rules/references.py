@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from duthao.errors import Finding, Say
@@ -42,7 +41,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         if len(keys) != len(set(keys)):
             yield from _repeated(record, field, keys)
     wanted += [
-        ((*loc, "kind"), document.kind, "document_kinds") for loc, document in record.documents()
+        ((*loc, "kind"), document.kind, "document_kinds") for loc, document in record.documents
     ]
     told = 0
     for loc, key, register in wanted:
@@ -97,6 +96,8 @@ def _within(record: Record, context: Context) -> Iterator[Finding]:
 
 
 def _remedy(key: str, table: Mapping[str, Any], register: str) -> Say:
+    from difflib import get_close_matches
+
     by_name = {slug(entry.name): known for known, entry in table.items()}
     close = get_close_matches(key, [*table, *by_name], 1, 0.6)
     if close:
