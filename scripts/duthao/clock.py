@@ -79,7 +79,6 @@ def now(as_of: str | None = None) -> datetime:
     return datetime.now(UTC).replace(microsecond=0).astimezone(VN)
 
 
-@lru_cache(4096)
 def date_vi(day: date) -> str:
     """`05/12/2026`."""
     return f"{day.day:02d}/{day.month:02d}/{day.year}"

@@ -25,7 +25,6 @@ KEY = ""
 _FENCE = re.compile(r"---[^\S\n]*(?![^\n])")
 _NEXT_FENCE = re.compile(r"\n" + _FENCE.pattern)
 _NOTHING = frozenset({"", "~", "null"})
-_SIGNS = "&*!"  # without one of these in it a text has no anchor, alias or tag
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SCALAR, _ALIAS = yaml.ScalarEvent, yaml.AliasEvent
 _LIST, _LIST_END, _GROUP_END = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent
@@ -229,7 +228,6 @@ class _Builder:
 
     def __init__(self, text: str, first_line: int, marks: dict[Path, Mark] | None = None) -> None:
         self.next = _Loader(text).get_event
-        self.plain = not any(sign in text for sign in _SIGNS)
         self.first_line = first_line
         self.marks = marks
         self.faults: list[tuple[int, str, Say, Say]] = []
@@ -252,8 +250,7 @@ class _Builder:
         return value
 
     # Events are told apart by their very class: it costs a third of `isinstance`, some hundred times a record. For
-    # the same reason ordinary scalars, which nearly all of them are, are taken where they are met, and none is asked
-    # for an anchor or a tag where the text has no sign of any.
+    # the same reason ordinary scalars, which nearly all of them are, are taken where they are met.
 
     def _value(self, event: Any, path: Path, depth: int) -> Value:
         kind = type(event)
@@ -292,9 +289,9 @@ class _Builder:
     def _mapping(self, path: Path, depth: int) -> dict[str, Value]:
         found: dict[str, Value] = {}
         seen: dict[str, Any] = {}
-        following, marks, below, plain = self.next, self.marks, depth + 1, self.plain
+        following, marks, below = self.next, self.marks, depth + 1
         while (kind := type(event := following())) is not _GROUP_END:
-            if kind is _SCALAR and (plain or not (event.tag or event.anchor)):
+            if kind is _SCALAR and not event.tag and not event.anchor:
                 key = event.value
             else:
                 key = self._key(event, path, below)
@@ -312,7 +309,7 @@ class _Builder:
                 value = self._value(event, here, below)
             else:
                 value = event.value
-                if not plain and (event.tag or event.anchor):
+                if event.tag or event.anchor:
                     self._unwelcome(event)
                 if marks is not None and value:
                     self._value_mark(here, event)

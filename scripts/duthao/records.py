@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -188,9 +187,9 @@ class _Link(Exception):
 def _bytes(folder: Path) -> bytes:
     """What index.md holds, and no more than can be a record of it."""
     index = folder / INDEX
-    if folder.is_symlink() or stat.S_ISLNK(kind := index.lstat().st_mode):
+    if folder.is_symlink() or index.is_symlink():
         raise _Link
-    if not stat.S_ISREG(kind):  # a pipe would be waited for
+    if not index.is_file():  # a pipe would be waited for
         raise FileNotFoundError
     with open(index, "rb", buffering=0) as stream:
         return stream.read(frontmatter.MAX_BYTES + 1)

@@ -154,17 +154,8 @@ class Registers(Strict):
 
     def places_reached(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """Every place whose people a record of `keys` concerns: themselves, their successors and all places within them."""
-        reached = self._reached.get(keys)
-        if reached is None:
-            meant = {heir for key in keys for heir in _line(self.places, key, "successor")}
-            held = [key for key, over in self._upwards.items() if not over.isdisjoint(meant)]
-            reached = self._reached[keys] = tuple(held)
-        return reached
-
-    @cached_property
-    def _reached(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """What was asked for before: most records are of the whole province."""
-        return {}
+        meant = {heir for key in keys for heir in _line(self.places, key, "successor")}
+        return tuple(k for k, over in self._upwards.items() if not over.isdisjoint(meant))
 
     @cached_property
     def _upwards(self) -> Mapping[str, frozenset[str]]:

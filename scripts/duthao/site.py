@@ -144,19 +144,6 @@ def faces(cards: Iterable[Card], *names: str) -> str:
     return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
-def once(make: Callable[[Site, Record], Made]) -> Callable[[Site, Record], Made]:
-    """What several outputs want of a record: made when the first asks, and kept on the record for the others."""
-
-    def given(site: Site, record: Record) -> Made:
-        held = record.kept.get(make)
-        if held is None or held[0] is not site:
-            held = record.kept[make] = site, make(site, record)
-        made: Made = held[1]
-        return made
-
-    return update_wrapper(given, make)
-
-
 @dataclass(frozen=True)
 class Site:
     """One build: the province, the instant, the addresses; for site-wide outputs also every card, by id.
@@ -190,24 +177,44 @@ class Site:
         """A template of `theme/pages` or `theme/speech`."""
         return templates.render(self.root, template, context)
 
-    @once
     def view(self, record: Record) -> View:
         """The record's state and flags now."""
-        return view(record.front, self.now, self.terms)
+        return _view(self, record)
 
-    @once
     def events(self, record: Record) -> tuple[Event, ...]:
         """All events of a record, past and to come, oldest first."""
-        return events(record.id, record.front, self.settings.tag_authority, self.terms)
+        return _events(self, record)
 
     def agency_name(self, record: Record, agency: str) -> str:
         """The name that the agency bore on the record's own day."""
         return self.registers.agencies[agency].name_on(self.day_of(record).date())
 
-    @once
     def day_of(self, record: Record) -> datetime:
         """The record's own day; see `lifecycle.own_day`."""
         return own_day(record.front, self.now)
+
+
+def once(make: Callable[[Site, Record], Made]) -> Callable[[Site, Record], Made]:
+    """What several outputs want of a record: made when the first asks, and kept on the record for the others."""
+
+    def given(site: Site, record: Record) -> Made:
+        held = record.kept.get(make)
+        if held is None or held[0] is not site:
+            held = record.kept[make] = site, make(site, record)
+        made: Made = held[1]
+        return made
+
+    return update_wrapper(given, make)
+
+
+@once
+def _view(site: Site, record: Record) -> View:
+    return view(record.front, site.now, site.terms)
+
+
+@once
+def _events(site: Site, record: Record) -> tuple[Event, ...]:
+    return events(record.id, record.front, site.settings.tag_authority, site.terms)
 
 
 def pieces(site: Site, record: Record, excerpts: Mapping[str, Any]) -> dict[str, bytes]:
