@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 # Given as plain text and escaped here; every other slot is given as finished HTML.
 TEXT = frozenset({"title", "description", "canonical"})
@@ -76,6 +77,15 @@ class Shell:
         cut = tuple(part.replace(_ROOT, root).encode() for part in self.parts[::2])
         self._literals[depth] = cut
         return cut
+
+
+@dataclass(frozen=True)
+class Host:
+    """What the host made: shells by kind, hand-written pages by address, other files by output path."""
+
+    shells: Mapping[str, Shell]
+    pages: Mapping[str, Shell]
+    files: Mapping[str, Path]
 
 
 def parse(text: str, path: str, link: Callable[[str], str], base: str | None = None) -> Shell:
