@@ -106,7 +106,7 @@ def test_what_is_contested_reads_as_if_it_stood_alone(root: Path, after: str, no
 def test_every_document_is_named_by_its_full_address(root: Path) -> None:
     for record in all_records(root):
         text = made(root, record.id)[press.TEXT].decode()
-        for _, document in record.documents:
+        for _, document in record.documents():
             if document in record.front.documents:
                 assert f"- {document.title}: http" in text
         assert "~/" not in text and "&amp;" not in text

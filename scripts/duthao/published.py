@@ -56,7 +56,7 @@ def of(record: Record, on: date) -> Released:
 def files(record: Record) -> dict[str, ReleasedFile]:
     """Every file of the record with its version; a file that is no document has version 1 for ever."""
     versions = {
-        document.file: document.version for _, document in record.documents if document.file
+        document.file: document.version for _, document in record.documents() if document.file
     }
     return {
         name: ReleasedFile(version=versions.get(name, 1), sha256=file.sha256)

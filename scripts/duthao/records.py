@@ -82,28 +82,30 @@ class Record:
             self.path, mark.line, rule, message, remedy, severity, mark.column, mark.width
         )
 
-    @cached_property
-    def documents(self) -> tuple[tuple[Loc, Document], ...]:
+    def documents(self) -> Iterator[tuple[Loc, Document]]:
         """Every document that the record lists, with its place in the front matter."""
-        front = self.front
-        groups: list[tuple[Loc, tuple[Document, ...]]] = [(("documents",), front.documents)]
-        groups += [(("rounds", n, "documents"), r.documents) for n, r in enumerate(front.rounds)]
-        groups += [(("stages", n, "documents"), s.documents) for n, s in enumerate(front.stages)]
-        return tuple([((*loc, n), d) for loc, held in groups for n, d in enumerate(held)])
+        for place, document in enumerate(self.front.documents):
+            yield ("documents", place), document
+        for number, round_ in enumerate(self.front.rounds):
+            for place, document in enumerate(round_.documents):
+                yield ("rounds", number, "documents", place), document
+        for number, stage in enumerate(self.front.stages):
+            for place, document in enumerate(stage.documents):
+                yield ("stages", number, "documents", place), document
 
-    @cached_property
-    def named_files(self) -> tuple[tuple[Loc, str], ...]:
+    def named_files(self) -> Iterator[tuple[Loc, str]]:
         """Every file beside the record that a field names."""
-        named: list[tuple[Loc, str]] = [
-            ((*loc, "file"), document.file) for loc, document in self.documents if document.file
-        ]
-        if outcome := self.front.outcome:
-            steps = (("summarised", outcome.summarised), ("answered", outcome.answered))
-            named += [(("outcome", n, "file"), s.file) for n, s in steps if s and s.file]
+        for loc, document in self.documents():
+            if document.file:
+                yield (*loc, "file"), document.file
+        outcome = self.front.outcome
+        for name in ("summarised", "answered"):
+            step = getattr(outcome, name) if outcome else None
+            if step and step.file:
+                yield ("outcome", name, "file"), step.file
         for place, meeting in enumerate(self.front.events):
             if meeting.minutes_file:
-                named.append((("events", place, "minutes_file"), meeting.minutes_file))
-        return tuple(named)
+                yield ("events", place, "minutes_file"), meeting.minutes_file
 
 
 def ids(root: Path) -> list[str]:
@@ -251,7 +253,7 @@ def _files(
 ) -> tuple[dict[str, attachments.Attachment], dict[str, attachments.Attachment], list[Finding]]:
     present = {e.name for e in entries if e.name[0] not in "._" and e.name != INDEX}
     named = dict[str, Loc]()
-    for loc, name in record.named_files:
+    for loc, name in record.named_files():
         named.setdefault(name, loc)
     found = [
         record.finding(

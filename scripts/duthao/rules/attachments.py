@@ -174,7 +174,7 @@ def _alternative(record: Record) -> Iterator[Finding]:
         comment and (comment.phone or comment.email or comment.postal_address or comment.in_person),
     ]
     if not any(ways):
-        for loc, document in record.documents:
+        for loc, document in record.documents():
             if document.accessible is False:
                 yield record.finding(
                     "alternative-contact-missing",

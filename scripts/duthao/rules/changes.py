@@ -61,7 +61,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     Say("Mục mới thêm ở cuối danh sách.", "Add new entries at the end."),
                 )
     versions: dict[str, int] = {}
-    for loc, document in record.documents:
+    for loc, document in record.documents():
         if document.closes:
             yield from _own_deadline(record, loc, document)
         if (

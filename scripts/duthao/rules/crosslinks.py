@@ -106,7 +106,7 @@ def _fault(record: Record, context: Context, target: str) -> tuple[str, Say, Say
             ),
         )
     name = unquote(re.split(r"[?#]", target, maxsplit=1)[0]).removeprefix("./")
-    if target[0] == "#" or any(name == file for _, file in record.named_files):
+    if target[0] == "#" or any(name == file for _, file in record.named_files()):
         return None
     return (
         "link-to-no-file",

@@ -41,7 +41,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             ),
             Say("Đổi tên thư mục, ví dụ lc-2026-007.", "Rename the folder, e.g. lc-2026-007."),
         )
-    for loc, name in record.named_files:
+    for loc, name in record.named_files():
         if name.lower() in _FILES:
             yield record.finding(
                 "file-name-reserved",

@@ -41,7 +41,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         if len(keys) != len(set(keys)):
             yield from _repeated(record, field, keys)
     wanted += [
-        ((*loc, "kind"), document.kind, "document_kinds") for loc, document in record.documents
+        ((*loc, "kind"), document.kind, "document_kinds") for loc, document in record.documents()
     ]
     told = 0
     for loc, key, register in wanted:

@@ -112,7 +112,7 @@ def check_all(library: Library) -> Iterator[Finding]:
 
 def _files(record: Record, before: Released) -> Iterator[Finding]:
     now = published.files(record)
-    named = {name: loc for loc, name in record.named_files}
+    named = {name: loc for loc, name in record.named_files()}
     for name, was in before.files.items():
         if name not in named:
             yield record.finding(

@@ -90,7 +90,7 @@ def _for_everyone(record: Record, context: Context) -> Iterator[Finding]:
                 ),
             )
     if not front.official_posting and not any(
-        document.file or document.url for _, document in record.documents
+        document.file or document.url for _, document in record.documents()
     ):
         yield record.finding(
             "no-full-text",
