@@ -50,7 +50,7 @@ def parse(text: str) -> Point:
         raise ValueError(text)
     day, hour, offset = match.groups()
     if hour is None:
-        return Point(text, midnight(parse_date(day)), timed=False)
+        return whole(parse_date(day))
     parse_date(day)
     moment = datetime.fromisoformat(f"{day}T{hour}{(offset or '+07:00').replace('Z', '+00:00')}")
     return Point(text, moment.astimezone(VN), timed=True)
@@ -65,6 +65,12 @@ def parse_date(text: str) -> date:
     if not 1945 <= day.year <= 2200:  # a slip of the finger, and room for any offset
         raise ValueError(text)
     return day
+
+
+@lru_cache(4096)
+def whole(day: date) -> Point:
+    """The point that a bare date names, of whatever year."""
+    return Point(day.isoformat(), midnight(day), timed=False)
 
 
 def midnight(day: date) -> datetime:

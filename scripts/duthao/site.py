@@ -24,8 +24,7 @@ from duthao.shells import Shell
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One file of the site: its path, and how its bytes are made.
 
     `needs` is a digest of all that the part depends on, known before it is paid for: a part of the whole site is
