@@ -100,6 +100,12 @@ def until_words(point: Point) -> str:
 
 
 @lru_cache(4096)
+def iso(moment: datetime) -> str:
+    """`2026-12-05T17:00:00+07:00`: the instant in Việt Nam time."""
+    return moment.astimezone(VN).isoformat()
+
+
+@lru_cache(4096)
 def moment_words(moment: datetime) -> str:
     """`22/11/2026`, with `08:00 ` before it unless the instant is the start of a day."""
     local = moment.astimezone(VN)
