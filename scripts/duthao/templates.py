@@ -26,10 +26,13 @@ _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe
 
 
 def shown(value: object) -> str:
-    """A value as it stands in HTML: escaped, unless it is Markup."""
+    """A value as it stands in HTML: escaped, unless it is Markup or a number."""
     if type(value) is str:
         return _escaped(value)
-    return value if type(value) is Markup else markupsafe.escape(value)
+    if type(value) is Markup:
+        return value
+    number = type(value) is int or type(value) is float
+    return str(value) if number else markupsafe.escape(value)
 
 
 class _Entries(CodeGenerator):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import cycle
@@ -269,11 +270,9 @@ def _offers(site: Site, record: Record) -> Iterator[Offer]:
 
 
 def _groups(offered: Sequence[Offer]) -> Iterator[dict[str, Any]]:
+    links = defaultdict[str, list[tuple[str, str, str]]](list)
+    for group, label, path, note in offered:
+        links[group].append((label, "~/" + path, note))
     for group, (icon, title) in _GROUPS.items():
-        links = [
-            {"label": label, "url": "~/" + path, "note": note}
-            for of, label, path, note in offered
-            if of == group
-        ]
-        if links:
-            yield {"icon": icon, "title": title, "links": links}
+        if group in links:
+            yield {"icon": icon, "title": title, "links": links[group]}
