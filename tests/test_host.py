@@ -15,7 +15,7 @@ from duthao import host, settings
 from duthao.clock import VN
 from duthao.errors import DuthaoError, Findings
 from duthao.links import ALL, BY, LISTS, MEETINGS, PRESS, SUBSCRIBE, Links
-from duthao.shells import Shell
+from duthao.shells import Host, Shell
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=VN)
@@ -54,7 +54,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(out: Path) -> host.Host:
+def made(out: Path) -> Host:
     return host.read(out, SITE, Links.draft, '<aside data-as-of="x">mẫu</aside>')
 
 
@@ -70,7 +70,7 @@ def tiny(root: Path, page: str, nav: str = "index.md") -> Path:
     return root
 
 
-def poured(made: host.Host, kind: str, path: str) -> Any:
+def poured(made: Host, kind: str, path: str) -> Any:
     return lxml.html.fromstring(made.shells[kind].pour(path, SLOTS))
 
 
@@ -82,7 +82,7 @@ def finished(page: Shell, address: str) -> Any:
 # ---- shells
 
 
-def test_there_is_a_shell_of_each_kind_with_the_same_slots(made: host.Host) -> None:
+def test_there_is_a_shell_of_each_kind_with_the_same_slots(made: Host) -> None:
     assert sorted(made.shells) == sorted(host.KINDS)
     for kind, shell in made.shells.items():
         assert set(shell.keys) == set(SLOTS), kind
@@ -90,7 +90,7 @@ def test_there_is_a_shell_of_each_kind_with_the_same_slots(made: host.Host) -> N
 
 
 @pytest.mark.parametrize("kind", host.KINDS)
-def test_title_description_and_canonical_link_are_the_pages_own(made: host.Host, kind: str) -> None:
+def test_title_description_and_canonical_link_are_the_pages_own(made: Host, kind: str) -> None:
     page = poured(made, kind, "du-thao/lc-2026-007/")
     assert page.findtext(".//title").startswith("Hỗ trợ bữa ăn trưa - ")
     assert page.xpath("//meta[@name='description']/@content") == ["Tóm tắt"]
@@ -102,7 +102,7 @@ def test_title_description_and_canonical_link_are_the_pages_own(made: host.Host,
 
 @pytest.mark.parametrize("kind", host.KINDS)
 def test_a_shell_stands_under_its_tab_although_no_navigation_holds_it(
-    made: host.Host, kind: str
+    made: Host, kind: str
 ) -> None:
     page = poured(made, kind, "du-thao/lc-2026-007/")
     tab = {"communes": "Truyền thanh, niêm yết", "press": "Báo chí"}.get(kind, "Dự thảo")
@@ -110,20 +110,20 @@ def test_a_shell_stands_under_its_tab_although_no_navigation_holds_it(
 
 
 @pytest.mark.parametrize("kind", host.KINDS)
-def test_the_skip_link_leads_to_the_poured_heading(made: host.Host, kind: str) -> None:
+def test_the_skip_link_leads_to_the_poured_heading(made: Host, kind: str) -> None:
     page = poured(made, kind, "du-thao/lc-2026-007/")
     (skip,) = page.xpath("//a[@class='md-skip']/@href")
     assert page.xpath(f"//h1[@id='{skip.removeprefix('#')}']")
     assert len(page.xpath("//h1")) == 1, "the sentinel heading itself is gone"
 
 
-def test_no_contents_block_where_none_is_poured(made: host.Host) -> None:
+def test_no_contents_block_where_none_is_poured(made: Host) -> None:
     page = poured(made, "list", "du-thao/")
     assert not page.xpath("//*[@data-md-component='toc']")
 
 
 @pytest.mark.parametrize("path", ["du-thao/", "du-thao/lc-2026-007/loa/", "dia-ban/x/trang/2/"])
-def test_every_link_of_the_chrome_leads_somewhere(made: host.Host, path: str) -> None:
+def test_every_link_of_the_chrome_leads_somewhere(made: Host, path: str) -> None:
     page = poured(made, "draft", path)
     page.make_links_absolute(SITE + path)
     for _, attribute, url, _ in page.iterlinks():
@@ -132,7 +132,7 @@ def test_every_link_of_the_chrome_leads_somewhere(made: host.Host, path: str) ->
         assert known or url == SLOTS["canonical"] or url.startswith(SITE + path), (attribute, url)
 
 
-def test_the_banner_stands_on_every_page(made: host.Host) -> None:
+def test_the_banner_stands_on_every_page(made: Host) -> None:
     for address, page in made.pages.items():
         text = page.pour(address, dict.fromkeys(page.keys, "")).decode()
         assert text.count("data-as-of") == 1, address
@@ -150,7 +150,7 @@ def test_the_banner_names_the_fixed_instant_of_a_sample_only() -> None:
 # ---- what must not slip in
 
 
-def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(made: host.Host) -> None:
+def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(made: Host) -> None:
     assert not [
         name for name in made.files if re.search(r"sitemap|search|bundle|lunr|\.map$", name)
     ]
@@ -166,7 +166,7 @@ def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(made: host.H
         assert "__config" not in text, address
 
 
-def test_no_page_and_no_sheet_asks_another_host(made: host.Host) -> None:
+def test_no_page_and_no_sheet_asks_another_host(made: Host) -> None:
     for address, page in made.pages.items():
         tree = finished(page, address)
         loaded = tree.xpath(
@@ -181,7 +181,7 @@ def test_no_page_and_no_sheet_asks_another_host(made: host.Host) -> None:
             ), name
 
 
-def test_no_script_in_a_page_changes_with_its_depth(made: host.Host) -> None:
+def test_no_script_in_a_page_changes_with_its_depth(made: Host) -> None:
     """So that one hash in a content security policy does for all pages."""
     scripts = set()
     for path in ("du-thao/", "du-thao/a/", "du-thao/a/loa/"):
@@ -229,11 +229,11 @@ def test_headings_have_anchors_of_their_own() -> None:
         assert bare == [], path
 
 
-def test_live_slots_survive_the_host(made: host.Host) -> None:
+def test_live_slots_survive_the_host(made: Host) -> None:
     assert {"counts", "open limit=5", "closing_soon limit=5"} <= set(made.pages[""].keys)
 
 
-def test_the_page_for_lost_readers_works_at_any_depth(made: host.Host, out: Path) -> None:
+def test_the_page_for_lost_readers_works_at_any_depth(made: Host, out: Path) -> None:
     page = made.pages["404.html"]
     tree = finished(page, "404.html")
     assert tree.findtext(".//h1") == "Không tìm thấy trang"

@@ -8,43 +8,21 @@ import marshal
 import pickle
 import sqlite3
 import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
-from duthao import (
-    approval,
-    cache,
-    clock,
-    fonts,
-    host,
-    records,
-    registers,
-    rules,
-    settings,
-    site,
-    sitewide,
-    stamp,
-    templates,
-)
-from duthao.errors import DuthaoError, Finding, Findings, Say
+from duthao import cache, clock, fonts, premises, records, recordwise, rules, sitewide, stamp
+from duthao.errors import DuthaoError, Finding, Say
 from duthao.judgement import reread
 from duthao.ledger import Ledger, Row
-from duthao.links import RESERVED, Links
+from duthao.premises import Premises
+from duthao.recordwise import Made
 from duthao.site import Card, Light, Site
-from duthao.sitewide import Watch, offering
+from duthao.sitewide import Watch
 from duthao.stamp import Options
-from duthao.workers import begin, cores, guarded, start_method, uncollected
-
-_BATCH = 24  # records
-_FEW = 12  # so few records are made faster here than by waking other processes
+from duthao.workers import uncollected
 
 
 @dataclass(frozen=True)
@@ -59,18 +37,6 @@ class Report:
     def failed(self, *, strict: bool) -> bool:
         """Whether the site was left as it was."""
         return any(strict or f.severity == "error" for f in self.findings)
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a worker gives back of one record; no row when it did not change, has errors or is left out."""
-
-    id: str
-    row: Row | None
-    findings: tuple[Finding, ...]
-    pieces: tuple[bytes, ...] = ()
-    changed: tuple[str, ...] = ()
-    left_out: bool = False
 
 
 def build(
@@ -101,31 +67,11 @@ def build(
 
 
 def _build(options: Options, seen: stamp.Scan, watch: Watch) -> Report:
-    ours, site_url = settings.load(options.root)
-    now = clock.now(options.as_of or ours.as_of)
-    known, findings = registers.load(options.root)
+    laid, findings = premises.lay(options, seen, watch, partial(recordwise.prepare, options))
     findings += records.strays(options.root)
-    if known is None:
+    if laid is None:
         return Report(tuple(findings + _shape_faults(options.root, seen)))
-    links = Links(site_url)
-    try:
-        made_by_host = run_host(options, ours, links, now, watch)
-    except Findings as fault:
-        findings += fault.findings
-        made_by_host = None
-    if made_by_host is None:
-        return Report(tuple(findings + _shape_faults(options.root, seen)))
-    base = Site(options.root, ours, links, known, now, made_by_host.shells, printed=options.pdf)
-    return _Run(options, watch, seen, base, made_by_host, findings).run()
-
-
-def watermarked(options: Options, base: Site) -> Site:
-    """The site as it is for a record that nobody approved: every page under a watermark."""
-    top = host.banner(options.root, base.settings, base.now) + base.render("unapproved.html")
-    shells = host.read(
-        options.root / "build" / "host", base.links.site_url, base.links.draft, top
-    ).shells
-    return replace(base, shells=shells, approved=False)
+    return _Run(options, watch, seen, laid, findings).run()
 
 
 def _shape_faults(root: Path, seen: stamp.Scan) -> list[Finding]:
@@ -140,12 +86,12 @@ class _Run:
         options: Options,
         watch: Watch,
         seen: stamp.Scan,
-        base: Site,
-        made_by_host: host.Host,
+        laid: Premises,
         findings: list[Finding],
     ) -> None:
         self.options, self.work, self.watch = options, options.work, watch
-        self.seen, self.base, self.host, self.findings = seen, base, made_by_host, findings
+        self.seen, self.base, self.host, self.findings = seen, laid.base, laid.host, findings
+        self.environment = laid.environment
         self.ledger = Ledger(self.work / "ledger.sqlite")
         self.tree = cache.Tree(self.work, options.out)
 
@@ -157,11 +103,10 @@ class _Run:
 
     def _run(self) -> Report:
         live = stamp.live_id(self.options.out)
-        environment = _environment(self.options, self.base, self.host)
         whole = (
             not live
             or live != self.ledger.meta("build")
-            or environment != self.ledger.meta("environment")
+            or self.environment != self.ledger.meta("environment")
         )
         before = {} if whole else self.ledger.rows()
         parts_before = None if whole else self.ledger.parts()
@@ -205,11 +150,10 @@ class _Run:
             replace(self.base, cards=cards, pages=self.host.pages), parts_before
         )
         removed = self._vanished(before, rows, parts_before, parts)
-        return self._finish(environment, made, rows, before, parts, removed)
+        return self._finish(made, rows, before, parts, removed)
 
     def _finish(
         self,
-        environment: str,
         made: Mapping[str, Made],
         rows: dict[str, Row],
         before: Mapping[str, Row],
@@ -218,21 +162,21 @@ class _Run:
     ) -> Report:
         fresh = [rows[i] for i in made if i in rows]
         replaced = [row for i, row in before.items() if i not in rows or rows[i].first != row.first]
-        build_id = _build_id(environment, rows, parts)
+        build_id = _build_id(self.environment, rows, parts)
         cache.write(str(self.tree.next), "health.json", _health(self.base, build_id, len(rows)))
-        self.tree.touched.add("health.json")
+        self.tree.touch(("health.json",))
         # The ledger first: should the switch fail, its build id tells that it knows another site than the live one.
         self.ledger.commit(
             fresh,
             [i for i in before if i not in rows],
             parts,
-            {"build": build_id, "environment": environment},
+            {"build": build_id, "environment": self.environment},
             [(row.first, len(_light(row).faces)) for row in replaced],
         )
         self.watch("switch", 0, 1)
         self.tree.switch(build_id)
         self.watch("switch", 1, 1)
-        if environment and not before:
+        if not before:
             cache.forget(
                 self.work,
                 {n for row in rows.values() for n in row.needs.split("\n")} | set(parts.values()),
@@ -249,34 +193,26 @@ class _Run:
                 self.base.settings.as_of or "",
             ),
         )
-        return Report(self._sorted(), len(self.tree.touched) - removed, removed)
+        return Report(self._sorted(), self.tree.changes - removed, removed)
 
     def _sorted(self) -> tuple[Finding, ...]:
         return tuple(sorted(set(self.findings), key=lambda f: f.order))
 
-    def _records(self, todo: list[tuple[str, str]]) -> dict[str, Made]:
-        marked = watermarked(self.options, self.base) if self.options.unapproved else None
-        task = _Task(
-            self.options,
-            self.work,
-            str(self.tree.next),
-            self.base,
-            marked,
-            frozenset(self.seen.records),
-        )
+    def _records(self, todo: list[recordwise.Todo]) -> dict[str, Made]:
         done: dict[str, Made] = {}
         stamps = self.seen.records
-        with _pool(task, len(todo)) as pool:
-            batches = [todo[n : n + _BATCH] for n in range(0, len(todo), _BATCH)]
-            for batch in map(task, batches) if pool is None else pool.map(_in_worker, batches):
-                for made in batch:
-                    if made.row:
-                        first = self.ledger.keep(made.pieces)
-                        row = made.row._replace(stamp=stamps[made.id], first=first)
-                        made = replace(made, row=row, pieces=())
-                    done[made.id] = made
-                    self.tree.touched.update(made.changed)
-                self.watch("records", len(done), len(todo))
+        for batch in recordwise.make(
+            self.options, self.base, str(self.tree.next), todo, frozenset(stamps)
+        ):
+            for made in batch:
+                if made.row:
+                    first = self.ledger.keep(made.pieces)
+                    row = made.row._replace(stamp=stamps[made.id], first=first)
+                    made = replace(made, row=row, pieces=())
+                done[made.id] = made
+                if made.changed:
+                    self.tree.touch(made.changed.split("\n"))
+            self.watch("records", len(done), len(todo))
         return done
 
     def _gather(self, rows: Mapping[str, Row], made: Mapping[str, Made]) -> None:
@@ -298,11 +234,11 @@ class _Run:
             self.watch,
             meanwhile=self.ledger.settle,
         )
-        self.tree.touched |= touched
+        self.tree.touch(touched)
         for name, source in self.host.files.items():
             needs[name] = ""
             if cache.place(self.tree.next, name, source):
-                self.tree.touched.add(name)
+                self.tree.touch((name,))
         return needs
 
     def _vanished(
@@ -369,218 +305,3 @@ def _health(base: Site, build_id: str, records_published: int) -> bytes:
         "fonts": fonts.installed().said if base.printed else None,
     }
     return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-# ---- the host
-
-
-def run_host(
-    options: Options, ours: settings.Settings, links: Links, now: datetime, watch: Watch
-) -> host.Host:
-    """Run the host when what it depends on changed, and read what it made."""
-    out = options.root / "build" / "host"
-    digest = hashlib.sha256(host.versions().encode())
-    for path in host.inputs(options.root):
-        digest.update(path.relative_to(options.root).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"")
-    note = options.root / "build" / "host.digest"
-    if not (note.exists() and note.read_text(encoding="ascii") == digest.hexdigest()):
-        watch("host", 0, 1)
-        note.unlink(missing_ok=True)
-        host.run(options.root, out, now, partial(_prepare, options))
-        note.write_text(digest.hexdigest(), encoding="ascii")
-        watch("host", 1, 1)
-    made = host.read(out, links.site_url, links.draft, host.banner(options.root, ours, now))
-    if taken := [page for page in made.pages if page.split("/")[0] in RESERVED]:
-        raise Findings(
-            tuple(
-                Finding(
-                    f"content/{page.rstrip('/')}.md",
-                    0,
-                    "content-on-generated-address",
-                    Say(
-                        f"Địa chỉ «/{page}» dành cho trang do hệ thống tạo.",
-                        f"The address `/{page}` is a generated one.",
-                    ),
-                    Say("Đổi tên tệp.", "Rename the file."),
-                )
-                for page in sorted(taken)
-            )
-        )
-    return made
-
-
-def _environment(options: Options, base: Site, made_by_host: host.Host) -> str:
-    """A digest of everything but the records that a record's files depend on."""
-    whole = hashlib.sha256(
-        repr(
-            (
-                options.said,
-                base.settings,
-                base.links,
-                base.registers,
-                host.versions(),
-                sys.version_info[:2],
-            )
-        ).encode()
-    )
-    for folder in (
-        stamp.CODE,
-        *(options.root / "theme" / name for name in ("pages", "speech", "print")),
-    ):
-        for path in stamp.files(folder):
-            whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    for kind, shell in sorted(made_by_host.shells.items()):
-        whole.update(repr((kind, shell.parts, shell.depth)).encode())
-    return whole.hexdigest()
-
-
-# ---- making, in this process or another
-
-
-@dataclass(frozen=True)
-class _Task:
-    """What a worker needs to make any batch of records: given to it once.
-
-    `marked` is the site for unapproved ones, if they are shown; `alike` where it has written which bytes of many paths.
-    """
-
-    options: Options
-    work: Path
-    tree: str
-    base: Site
-    marked: Site | None
-    ids: frozenset[str]
-    alike: dict[bytes, str] = field(default_factory=dict)
-
-    def __call__(self, batch: list[tuple[str, str]]) -> list[Made]:
-        """Read, judge and make a batch, all of it by one output before the next: that is a seventh faster.
-
-        A record comes with its digest in the ledger, or with none to be made in any case.
-        """
-        root = self.base.root
-        read = [
-            (i, None if known and records.digest(root, i) == known else records.read(root, i))
-            for i, known in batch
-        ]
-        begun = [_judged(self, i, found) for i, found in read]
-        works = [work for work in begun if isinstance(work, _Work)]
-        for module in offering(self.options.only, "of_record"):
-            for work in works:
-                _make(self, module, work)
-        for module in offering(self.options.only, "findings"):
-            for work in works:
-                work.findings.extend(module.findings(work.site, work.record))
-        for function, end in (("excerpt", ""), ("text", site.TEXT)):
-            for module in offering(self.options.only, function):
-                name = sys.intern(module.__name__.rpartition(".")[2] + end)
-                make = getattr(module, function)
-                for work in works:
-                    work.excerpts[name] = make(work.site, work.record)
-        return [_made(work) if isinstance(work, _Work) else work for work in begun]
-
-
-@dataclass(frozen=True)
-class _Work:
-    """A record on its way: the site that it is made for, and what has come of it so far (`paths`: whether they changed)."""
-
-    record: records.Record
-    site: Site
-    findings: list[Finding]
-    paths: dict[str, bool] = field(default_factory=dict)
-    needs: list[str] = field(default_factory=list)
-    excerpts: dict[str, Any] = field(default_factory=dict)
-
-
-_adopted: list[_Task] = []
-
-
-def _adopt(task: _Task) -> None:
-    begin()
-    _adopted[:] = [task]
-
-
-def _in_worker(batch: list[tuple[str, str]]) -> list[Made]:
-    return _adopted[0](batch)
-
-
-def _prepare(options: Options) -> None:
-    """Load what every worker would load for itself."""
-    offering(options.only, "of_record")
-    rules.modules()
-    templates.load(options.root)
-
-
-@contextmanager
-def _pool(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
-    jobs = task.options.jobs or cores()
-    if jobs == 1 or records_to_make <= _FEW:
-        yield None
-        return
-    _prepare(task.options)
-    workers = ProcessPoolExecutor(
-        jobs, mp_context=start_method(), initializer=_adopt, initargs=(task,)
-    )
-    with guarded(workers) as pool:
-        yield pool
-
-
-def _judged(
-    task: _Task, record_id: str, found: tuple[records.Record | None, list[Finding]] | None
-) -> _Work | Made:
-    """What was read of a record (None: it is as it was), judged: to be made, or an end of it."""
-    if found is None:
-        return Made(record_id, None, ())
-    (record, findings), base = found, task.base
-    if record:
-        findings += rules.judge(
-            record, rules.Context(base.registers, base.settings, base.now, task.ids)
-        )
-    unapproved = approval.fault(record) if record and not record.mended else None
-    if unapproved:
-        findings.append(replace(unapproved, severity="warning") if task.marked else unapproved)
-        base = task.marked or base
-    if record is None or record.mended or any(f.severity == "error" for f in findings):
-        return Made(record_id, None, tuple(findings))
-    if unapproved and not task.marked:
-        return Made(record_id, None, tuple(findings), left_out=True)
-    return _Work(record, base, findings)
-
-
-def _make(task: _Task, module: ModuleType, work: _Work) -> None:
-    """One output's files of a record."""
-    for part in module.of_record(work.site, work.record):
-        if part.costly and not task.options.pdf:
-            continue
-        try:
-            made = sitewide.bytes_of(part, task.work)
-            work.paths[part.path] = (
-                cache.write_alike(task.tree, part.path, made, task.alike)
-                if part.alike
-                else cache.write(task.tree, part.path, made)
-            )
-        except Findings as fault:
-            work.findings.extend(fault.findings)
-        if part.costly and part.needs:
-            work.needs.append(part.needs)
-
-
-def _made(work: _Work) -> Made:
-    """The row of a record that was made."""
-    record, findings = work.record, tuple(work.findings)
-    pieces = site.pieces(work.site, record, work.excerpts)
-    light = site.light(work.site, record, pieces)
-    plain: Any = tuple(light)
-    row = Row(
-        record.id,
-        b"",
-        record.digest,
-        light.since,
-        light.until,
-        marshal.dumps(plain),  # unlike pickle it shares names among records
-        pickle.dumps(findings, 5),
-        "\n".join(work.paths),
-        "\n".join(work.needs),
-    )
-    changed = tuple(path for path, changed in work.paths.items() if changed)
-    return Made(record.id, row, findings, tuple(pieces.values()), changed)

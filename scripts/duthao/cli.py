@@ -24,7 +24,7 @@ def run() -> NoReturn:
     """`main` as a process of its own, which leaves without handing back its objects one by one: that takes as long as
     a small build.
     """
-    gc.set_threshold(50_000)  # while modules are loaded there is nothing to collect
+    gc.disable()  # what ends soon leaves nothing worth collecting; `serve` does
     code = main()
     try:
         sys.stdout.flush()
@@ -378,6 +378,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     from duthao.serve import serve
     from duthao.stamp import Options
 
+    gc.enable()  # see `run`
     root = arguments.root.resolve()
     return serve(
         Options(

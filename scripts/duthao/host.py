@@ -12,8 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -24,7 +23,7 @@ from duthao import templates
 from duthao.clock import moment_words
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.settings import Settings
-from duthao.shells import Shell, parse
+from duthao.shells import Host, Shell, parse
 
 # A shell by kind: how its page is laid out, and the tab under which it stands. It is in no navigation, so it says so itself.
 KINDS = MappingProxyType(
@@ -55,15 +54,6 @@ _DROPPED = re.compile(
 _FAULT = re.compile(r"Doc file '([^']+)' (.*)$")
 _TARGET = re.compile(r"link '([^']+)'")
 _STRAY_PAGE = re.compile(r'href="([^":]+\.md)"')
-
-
-@dataclass(frozen=True)
-class Host:
-    """What the host made: shells by kind, hand-written pages by address, other files by output path."""
-
-    shells: Mapping[str, Shell]
-    pages: Mapping[str, Shell]
-    files: Mapping[str, Path]
 
 
 def inputs(root: Path) -> tuple[Path, ...]:

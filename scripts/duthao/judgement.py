@@ -12,7 +12,6 @@ import pickle
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +20,7 @@ from pathlib import Path
 from duthao import approval, clock, records, registers, rules, settings, stamp
 from duthao.errors import Finding
 from duthao.ledger import Ledger, Row
-from duthao.workers import begin, cores, guarded, start_method
+from duthao.workers import begin, cores, pool
 
 MEMORY = Path("build") / "memory" / "check"
 PASSING = "attachment-unread"  # a file that took too long: the next run may have more time
@@ -181,8 +180,5 @@ def _made(judge: _Judge, todo: list[str], jobs: int) -> Iterable[Row]:
         return judge(todo)
     rules.modules()  # before forking: workers share what is loaded
     batches = [todo[n : n + _BATCH] for n in range(0, len(todo), _BATCH)]
-    workers = ProcessPoolExecutor(
-        many, mp_context=start_method(), initializer=_adopt, initargs=(judge,)
-    )
-    with guarded(workers) as pool:
-        return [row for rows in pool.map(_in_worker, batches) for row in rows]
+    with pool(many, _adopt, judge) as workers:
+        return [row for rows in workers.map(_in_worker, batches) for row in rows]

@@ -5,9 +5,10 @@ each place that differs and cut up, so that items are poured from it at little m
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from email.utils import format_datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,9 +56,28 @@ def written(form: str, when: int) -> str:
     return format_datetime(moment(when)) if form == RSS else moment(when).isoformat()
 
 
-@cache
+_known: dict[str, Mould] = {}
+
+
+def known() -> dict[str, Mould]:
+    """Every mould, by form: to be kept where another process finds it."""
+    return {form: mould(form) for form in FORMS}
+
+
+def adopt(made: Mapping[str, Mould]) -> None:
+    """Take moulds that another process made."""
+    _known.update(made)
+
+
 def mould(form: str) -> Mould:
-    # Imported here: they take 50 ms, and a build often has no feed to make.
+    """The mould of a form, RSS or Atom."""
+    if form not in _known:
+        _known[form] = _made(form)
+    return _known[form]
+
+
+def _made(form: str) -> Mould:
+    # Imported here: they take 20 ms, and moulds are kept from build to build.
     from feedgen.feed import FeedGenerator
     from lxml import etree
 

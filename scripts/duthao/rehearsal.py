@@ -6,16 +6,14 @@ Sheets that are set are remembered where the build looks for them, so that it ne
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from duthao import approval, build, clock, judgement, records, registers, rules, settings, sitewide
+from duthao import approval, judgement, premises, records, rules, sitewide, stamp
 from duthao.errors import Finding, Findings
-from duthao.links import Links
 from duthao.site import Site
 from duthao.stamp import Options
-from duthao.workers import begin, cores, guarded, start_method
+from duthao.workers import begin, cores, pool
 
 _BATCH = 8
 _FEW = 4  # records beyond which a second core pays
@@ -26,21 +24,15 @@ def check(
 ) -> tuple[Finding, ...]:
     """Every finding of `judgement.check`, and of the records without an error also those of their making."""
     found = list(judgement.check(root, as_of, only, jobs))
-    known, _ = registers.load(root)
-    if known is None:
-        return tuple(found)
-    ours, site_url = settings.load(root)
     options = Options(root, root / "site", as_of)
-    links, now = Links(site_url), clock.now(as_of or ours.as_of)
-    try:
-        shells = build.run_host(options, ours, links, now, watch).shells
-    except Findings as fault:
-        return _sorted([*found, *fault.findings])
-    base = Site(root, ours, links, known, now, shells)
+    laid, missing = premises.lay(options, stamp.scan(root, options.work), watch)
+    if laid is None:
+        return _sorted([*found, *missing])
+    base = laid.base
     errors = [f for f in found if f.severity == "error" and f.rule != approval.BROKEN]
     faulty = {f.path.split("/")[1] for f in errors if "/" in f.path}
     wanted = [i for i in records.ids(root) if i not in faulty and (not only or i in only)]
-    maker = _Maker(options, base, build.watermarked(options, base))
+    maker = _Maker(options, base, premises.watermarked(options, base))
     for done, faults in enumerate(_made(maker, wanted, jobs), 1):
         found += faults
         watch("records", min(done * _BATCH, len(wanted)), len(wanted))
@@ -99,8 +91,5 @@ def _made(maker: _Maker, wanted: list[str], jobs: int) -> Iterator[list[Finding]
         return
     rules.modules()
     sitewide.offering((), "of_record")
-    workers = ProcessPoolExecutor(
-        many, mp_context=start_method(), initializer=_adopt, initargs=(maker,)
-    )
-    with guarded(workers) as pool:
-        yield from pool.map(_in_worker, batches)
+    with pool(many, _adopt, maker) as workers:
+        yield from workers.map(_in_worker, batches)

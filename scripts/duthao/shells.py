@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 # Given as plain text and escaped here; every other slot is given as finished HTML.
@@ -86,6 +87,15 @@ class Shell:
         rest = tuple(zip(self.parts[1::2], literals, strict=True))
         cut = self._cuts[depth] = _Cut(root.encode(), frozenset(self.keys), first, rest)
         return cut
+
+
+@dataclass(frozen=True)
+class Host:
+    """What the host made: shells by kind, hand-written pages by address, other files by output path."""
+
+    shells: Mapping[str, Shell]
+    pages: Mapping[str, Shell]
+    files: Mapping[str, Path]
 
 
 def parse(text: str, path: str, link: Callable[[str], str], base: str | None = None) -> Shell:

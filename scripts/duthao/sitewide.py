@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import cache as cached
 from functools import partial
 from importlib import import_module
-from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from duthao import cache, outputs
 from duthao.site import Part, Site
 from duthao.stamp import Options
-from duthao.workers import begin, cores, forks, guarded
+from duthao.workers import begin, cores, forks, pool
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _FILES = 5  # made at a time: some take as long as a hundred others
 _MANY = 200  # parts beyond which a second core pays
@@ -67,10 +68,10 @@ def make(
     changed = sorted(_changed(parts, said), key=lambda laid: "/" in laid.part.path)
     touched: set[str] = set()
     done = 0
-    with _pool(options, changed) as pool:
+    with _workers(options, changed) as workers:
         batches = [range(n, min(n + _FILES, len(changed))) for n in range(0, len(changed), _FILES)]
         write = partial(_write, options.work, tree)
-        made = (pool.map if pool else map)(write, batches)
+        made = (workers.map if workers else map)(write, batches)
         meanwhile()
         for batch in made:
             for path, known, differs in batch:
@@ -98,18 +99,16 @@ _laid: Sequence[_Laid] = ()  # inherited by the workers, as every card is
 
 
 @contextmanager
-def _pool(options: Options, laid: Sequence[_Laid]) -> Iterator[Executor | None]:
+def _workers(options: Options, laid: Sequence[_Laid]) -> Iterator[Executor | None]:
     """More than one process where workers can be forked."""
     global _laid
     _laid = laid
     jobs = options.jobs or cores()
-    if not (forks() and jobs > 1 and len(laid) > _MANY):
+    if jobs == 1 or len(laid) <= _MANY or not forks():
         yield None
         return
-    with guarded(
-        ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=begin)
-    ) as pool:
-        yield pool
+    with pool(jobs, begin) as workers:
+        yield workers
 
 
 def _write(work: Path, tree: str, batch: range) -> list[tuple[str, Known, bool]]:

@@ -7,12 +7,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context, get_start_method, parent_process
-from multiprocessing.connection import wait
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a small build does without other processes: 10 ms
+    from concurrent.futures import Executor
 
 
 def cores() -> int:
@@ -25,12 +25,10 @@ def forks() -> bool:
 
     Not on Windows and macOS, and not once Typst has run here: its threads do not survive a fork.
     """
-    return sys.platform == "linux" and "typst" not in sys.modules
+    from multiprocessing import get_start_method
 
-
-def start_method() -> Any:
-    """The context in which workers are started: forked where they may be, else anew."""
-    return get_context(get_start_method(allow_none=True) or ("fork" if forks() else "spawn"))
+    wanted = get_start_method(allow_none=True) in (None, "fork")
+    return wanted and sys.platform == "linux" and "typst" not in sys.modules
 
 
 def begin() -> None:
@@ -42,6 +40,9 @@ def begin() -> None:
 
 def _die_with_parent() -> None:
     """A worker whose parent was killed would wait for ever, and hold the build's lock."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
     if parent := parent_process():
         wait([parent.sentinel])
         os._exit(1)
@@ -60,16 +61,24 @@ def uncollected() -> Iterator[None]:
 
 
 @contextmanager
-def guarded(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
-    """The pool, ended with the block: at once where an error or Ctrl-C ends it."""
+def pool(many: int, adopt: Callable[..., None], *given: object) -> Iterator[Executor]:
+    """So many processes, each of which first does `adopt(*given)`: forked where they may be, else started anew.
+
+    They end with the block: at once where an error or Ctrl-C ends it.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import active_children, get_context, get_start_method
+
+    how = "fork" if forks() else get_start_method(allow_none=True) or "spawn"
+    workers = ProcessPoolExecutor(many, get_context(how), initializer=adopt, initargs=given)
     try:
-        yield pool
+        yield workers
     except KeyboardInterrupt:
         # Wherever it struck the pool may hold a lock of its own: it cannot be asked to end, so it is ended.
         for worker in active_children():
             worker.kill()
         raise
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
+        workers.shutdown(wait=False, cancel_futures=True)
         raise
-    pool.shutdown()
+    workers.shutdown()

@@ -1,0 +1,201 @@
+"""What every record of a build stands on: settings, registers, the host's shells, the moulds of feeds.
+
+They seldom change, and to read them takes as long as to make a few records, so a build leaves them for the next one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from duthao import clock, moulds, registers, settings, stamp
+from duthao.errors import Finding, Findings, Say
+from duthao.links import RESERVED, Links
+from duthao.moulds import Mould
+from duthao.shells import Host
+from duthao.site import Site
+from duthao.sitewide import Watch
+from duthao.stamp import Options
+
+
+class Premises(NamedTuple):
+    """`moulds` are those of `moulds.known`; `environment` is a digest of everything but the record that a record's
+    files depend on; the registers' findings are no errors.
+    """
+
+    base: Site
+    host: Host
+    moulds: Mapping[str, Mould]
+    environment: str
+    findings: list[Finding]
+
+
+def lay(
+    options: Options,
+    seen: stamp.Scan,
+    watch: Watch,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> tuple[Premises | None, list[Finding]]:
+    """The premises of a build whose inputs were seen so, with what was found: none where a finding is an error.
+
+    Runs the host where what it depends on changed, and does `meanwhile` while it runs. Raises DuthaoError.
+    """
+    key = _key(options, seen)
+    if key and (left := _recall(options, key)):
+        moulds.adopt(left.moulds)
+        now = clock.now(options.as_of or left.base.settings.as_of)
+        return left._replace(base=replace(left.base, now=now)), list(left.findings)
+    ours, site_url = settings.load(options.root)
+    known, findings = registers.load(options.root)
+    if known is None:
+        return None, findings
+    now = clock.now(options.as_of or ours.as_of)
+    base = Site(options.root, ours, Links(site_url), known, now, {}, printed=options.pdf)
+    try:
+        made_by_host = run_host(options, base, watch, meanwhile)
+    except Findings as fault:
+        return None, [*findings, *fault.findings]
+    base = replace(base, shells=made_by_host.shells)
+    found = Premises(base, made_by_host, moulds.known(), _environment(options, base), findings)
+    if key:
+        _leave(options, key, found)
+    return found, list(findings)
+
+
+def watermarked(options: Options, base: Site) -> Site:
+    """The site as it is for a record that nobody approved: every page under a watermark."""
+    from duthao import host
+
+    top = host.banner(options.root, base.settings, base.now) + base.render("unapproved.html")
+    shells = host.read(
+        options.root / "build" / "host", base.links.site_url, base.links.draft, top
+    ).shells
+    return replace(base, shells=shells, approved=False)
+
+
+# ---- left for the next build
+
+
+def _key(options: Options, seen: stamp.Scan) -> bytes:
+    """A digest of what the premises follow from, as it looks from outside; empty where that cannot be trusted."""
+    if not seen.rest:
+        return b""
+    said = (options.root, options.said, options.as_of, sys.version_info[:3], _packages())
+    return hashlib.blake2b(repr(said).encode() + seen.rest, digest_size=16).digest()
+
+
+def _packages() -> tuple[str, int]:
+    """The folder that the host is installed in, and when a package there was last put in, changed or taken out."""
+    found = find_spec("mkdocs")
+    folder = Path(found.origin).parents[1] if found and found.origin else Path()
+    return str(folder), os.stat(folder).st_mtime_ns
+
+
+def _recall(options: Options, key: bytes) -> Premises | None:
+    damaged = (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError)
+    with suppress(*damaged), _place(options).open("rb") as stream:
+        if pickle.load(stream) == (key, _made_by_host(options)):
+            found: Premises = pickle.load(stream)
+            return found
+    return None
+
+
+def _leave(options: Options, key: bytes, found: Premises) -> None:
+    place = _place(options)
+    half = place.with_suffix(f".{os.getpid()}")
+    with half.open("wb") as stream:
+        pickle.dump((key, _made_by_host(options)), stream, 5)
+        pickle.dump(found, stream, 5)
+    half.replace(place)
+
+
+def _place(options: Options) -> Path:
+    return options.work / "premises.pickle"
+
+
+# ---- the host
+
+
+def run_host(
+    options: Options, base: Site, watch: Watch, meanwhile: Callable[[], None] = lambda: None
+) -> Host:
+    """Run the host when what it depends on changed, and read what it made."""
+    from duthao import host  # a second build does not need it
+
+    root = options.root
+    out = root / "build" / "host"
+    digest = hashlib.sha256(host.versions().encode())
+    for path in host.inputs(root):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"")
+    if _made_by_host(options) != digest.hexdigest():
+        watch("host", 0, 1)
+        _note(options).unlink(missing_ok=True)
+        host.run(root, out, base.now, meanwhile)
+        _note(options).write_text(digest.hexdigest(), encoding="ascii")
+        watch("host", 1, 1)
+    top = host.banner(root, base.settings, base.now)
+    made = host.read(out, base.links.site_url, base.links.draft, top)
+    if taken := [page for page in made.pages if page.split("/")[0] in RESERVED]:
+        raise Findings(
+            tuple(
+                Finding(
+                    f"content/{page.rstrip('/')}.md",
+                    0,
+                    "content-on-generated-address",
+                    Say(
+                        f"Địa chỉ «/{page}» dành cho trang do hệ thống tạo.",
+                        f"The address `/{page}` is a generated one.",
+                    ),
+                    Say("Đổi tên tệp.", "Rename the file."),
+                )
+                for page in sorted(taken)
+            )
+        )
+    return made
+
+
+def _note(options: Options) -> Path:
+    """Where it stands from what the host's output was made."""
+    return options.root / "build" / "host.digest"
+
+
+def _made_by_host(options: Options) -> str:
+    try:
+        return _note(options).read_text(encoding="ascii")
+    except FileNotFoundError:
+        return ""
+
+
+def _environment(options: Options, base: Site) -> str:
+    from duthao import host
+
+    whole = hashlib.sha256(
+        repr(
+            (
+                options.said,
+                base.settings,
+                base.links,
+                base.registers,
+                host.versions(),
+                sys.version_info[:2],
+            )
+        ).encode()
+    )
+    for folder in (
+        stamp.CODE,
+        *(options.root / "theme" / name for name in ("pages", "speech", "print")),
+    ):
+        for path in stamp.files(folder):
+            whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for kind, shell in sorted(base.shells.items()):
+        whole.update(repr((kind, shell.parts, shell.depth)).encode())
+    return whole.hexdigest()

@@ -1,0 +1,108 @@
+"""What a build leaves for the next one to stand on: found where nothing changed, never older than its inputs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from duthao import premises, stamp
+from duthao.premises import Premises
+from duthao.stamp import Options
+from tests.conftest import NOW
+
+# Says whether it had to look at the host's output.
+LOOK = """
+import sys
+from pathlib import Path
+from duthao import premises, stamp
+from duthao.stamp import Options
+root = Path(sys.argv[1])
+options = Options(root, root / "site", sys.argv[2])
+found, _ = premises.lay(options, stamp.scan(root, options.work), lambda *_: None)
+print(found.environment, "duthao.host" in sys.modules, sorted(found.base.registers.places)[:2], found.moulds.keys())
+"""
+
+
+def settled(options: Options) -> stamp.Scan:
+    """What a look at the inputs shows once all are old enough to be trusted."""
+    for _ in range(100):
+        seen = stamp.scan(options.root, options.work)
+        if seen.rest:
+            return seen
+        time.sleep(0.02)
+    raise AssertionError("a file of the code or of the province changes all the time")
+
+
+def lay(options: Options) -> Premises:
+    found, findings = premises.lay(options, settled(options), lambda *_: None)
+    assert found, findings
+    return found
+
+
+def look(root: Path, as_of: str = NOW) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK, str(root), as_of], capture_output=True, text=True, check=True
+    )
+    return done.stdout.split(" ", 2)
+
+
+@pytest.fixture
+def options(province: Path) -> Options:
+    return Options(province, province / "site", NOW)
+
+
+def test_they_are_found_again_and_the_same(options: Options) -> None:
+    first = lay(options)
+    environment, looked, rest = look(options.root)
+    assert (environment, looked) == (first.environment, "False")
+    (options.work / "premises.pickle").unlink()
+    assert look(options.root) == [environment, "True", rest]
+
+
+def test_the_clock_goes_on(options: Options) -> None:
+    lay(options)
+    later = lay(Options(options.root, options.out, "2026-12-01T08:00+07:00"))
+    assert later.base.now.isoformat().startswith("2026-12-01")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("mkdocs.yml", "\n  duthao:\n", "\n  duthao:\n    answer_due_days: 31\n"),
+        ("drafts/_registers/abbreviations.yml", "\n", "\nXYZ: xê y dét\n"),
+        ("content/gioi-thieu.md", "\n\n", "\n\nMột câu mới.\n\n"),
+        ("theme/pages/draft.html", "{", " {"),
+        ("theme/site/main.html", "{", " {"),
+    ],
+)
+def test_whatever_they_follow_from_makes_them_anew(
+    options: Options, path: str, old: str, new: str
+) -> None:
+    before = lay(options)
+    text = (options.root / path).read_text(encoding="utf-8")
+    assert old in text
+    (options.root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    after = lay(options)
+    assert after.environment != before.environment or after.host != before.host
+    (options.work / "premises.pickle").unlink()
+    assert lay(options).environment == after.environment
+
+
+@pytest.mark.parametrize("left", [b"", b"\x80\x05", b"not a pickle at all"])
+def test_what_is_damaged_is_made_anew(options: Options, left: bytes) -> None:
+    first = lay(options)
+    (options.work / "premises.pickle").write_bytes(left)
+    assert lay(options).environment == first.environment
+
+
+def test_they_are_not_trusted_without_the_pages_that_the_host_made(options: Options) -> None:
+    lay(options)
+    (options.root / "build" / "host.digest").unlink()
+    (options.root / "build" / "host" / "site" / "index.html").unlink()
+    again = lay(options)
+    assert "" in again.host.pages
+    assert (options.root / "build" / "host" / "site" / "index.html").exists()
