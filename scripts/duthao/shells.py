@@ -68,12 +68,15 @@ class Shell:
         if slots.keys() != cut.keys:
             raise KeyError(*sorted(slots.keys() ^ cut.keys))
         poured = {
-            key: html.escape(value).encode() if key in TEXT else _rebased(value.encode(), cut.root)
+            key: [html.escape(value).encode()]
+            if key in TEXT
+            else _rebased(value.encode(), cut.root)
             for key, value in slots.items()
         }
         pieces = [cut.first]
         for key, literal in cut.rest:
-            pieces += (poured[key], literal)
+            pieces += poured[key]
+            pieces.append(literal)
         return b"".join(pieces)
 
     def _root(self, depth: int) -> str:
@@ -127,8 +130,8 @@ def _escaped(key: str, value: str) -> str:
     return html.escape(value) if key in TEXT else value
 
 
-def _rebased(poured: bytes, root: bytes) -> bytes:
-    """What is poured, with `root` for `~` in every `="~/`.
+def _rebased(poured: bytes, root: bytes) -> list[bytes]:
+    """What is poured, in pieces, with `root` for `~` in every `="~/`.
 
     Looking for the one byte takes an eighth of the time of replacing the four.
     """
@@ -139,4 +142,5 @@ def _rebased(poured: bytes, root: bytes) -> bytes:
             pieces += (poured[start:place], root)
             start = place + 1
         place = poured.find(b"~", place + 1)
-    return b"".join((*pieces, poured[start:])) if pieces else poured
+    pieces.append(poured[start:])
+    return pieces
