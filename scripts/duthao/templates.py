@@ -67,8 +67,8 @@ class _Entries(CodeGenerator):
         """
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src:
             super()._output_child_pre(node, frame, finalize)
-        elif isinstance(node, jinja2.nodes.Call) and isinstance(node.node, jinja2.nodes.Name):
-            node.node.ctx = "macro"
+        elif macro := _called(node):
+            macro.ctx = "macro"
             self.write("(")
         elif isinstance(node, jinja2.nodes.Filter) and node.name == "safe":
             node.name = _FINISHED
@@ -108,6 +108,13 @@ class _Entries(CodeGenerator):
             return
         self.visit(node.node, frame)
         self.write(f"[{node.attr!r}]")
+
+
+def _called(node: jinja2.nodes.Expr) -> jinja2.nodes.Name | None:
+    """What is called by a bare name, with arguments that only their place tells apart."""
+    if not isinstance(node, jinja2.nodes.Call) or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        return None
+    return node.node if isinstance(node.node, jinja2.nodes.Name) else None
 
 
 class _Environment(jinja2.Environment):
