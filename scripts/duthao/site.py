@@ -190,7 +190,7 @@ class Site:
 
     def day_of(self, record: Record) -> datetime:
         """The record's own day; see `lifecycle.own_day`."""
-        return own_day(record.front, self.now)
+        return _day(self, record)
 
 
 def once(make: Callable[[Site, Record], Made]) -> Callable[[Site, Record], Made]:
@@ -209,6 +209,11 @@ def once(make: Callable[[Site, Record], Made]) -> Callable[[Site, Record], Made]
 @once
 def _view(site: Site, record: Record) -> View:
     return view(record.front, site.now, site.terms)
+
+
+@once
+def _day(site: Site, record: Record) -> datetime:
+    return own_day(record.front, site.now)
 
 
 @once
