@@ -106,7 +106,7 @@ def count(
     found = _COUNT.match(text, start)
     if not found or found.group(2) in _MEASURED:
         return None
-    if any(dash in text[found.end() : found.end() + _REACH] for dash in _DASHES):
+    if not _DASHES.isdisjoint(text[found.end() : found.end() + _REACH]):
         return None  # it may be the beginning of a range
     label = small[max(0, start - _REACH) : start - 1].rpartition(" ")[2]
     if label.endswith(","):
