@@ -357,3 +357,12 @@ def test_every_event_is_a_moment() -> None:
     for fields in PATHS.values():
         record = front(**fields)
         assert {e.when for e in all_events(record)} <= set(moments(record))
+
+
+def test_a_round_may_close_on_the_last_day_that_can_be_written() -> None:
+    """What follows from it, such as the day by which answers are due, may lie beyond."""
+    record = front(rounds=[{"opens": "2200-12-01", "closes": "2200-12-31"}])
+    due = view(record, at("2200-12-31")).answer_due
+    assert due and due.isoformat() == "2201-01-30"
+    assert [e.kind for e in all_events(record)] == ["opened", "closing_soon", "closed", "overdue"]
+    assert moments(record)[-1].isoformat() == "2201-01-31T00:00:00+07:00"

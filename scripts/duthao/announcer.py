@@ -52,10 +52,12 @@ def ssml(slow: tuple[str, ...], script: Script) -> bytes:
     # Escaped and marked up in one piece, which leaves its lines as they are: an XML library takes ten times as long.
     escaped = escape(said)
     if there := [words for words in slow if words in said]:
+        lines = said.split("\n")
+        slowly = {line for words in there for line in lines if words in line}
         escaped = "\n".join(
             [
-                _SLOWLY % one if any(words in line for words in there) else one
-                for line, one in zip(said.split("\n"), escaped.split("\n"), strict=True)
+                _SLOWLY % one if line in slowly else one
+                for line, one in zip(lines, escaped.split("\n"), strict=True)
             ]
         )
     paragraphs = [group.replace("\n", _SENTENCE) for group in escaped.split("\n\n")]

@@ -21,6 +21,8 @@ from duthao.records import Record
 NEVER = "not-approved"
 BROKEN = "approval-broken"
 _FORM = b"duthao-approval-1\n"  # the way in which the digest is made: another way gets another name
+# Parsed data has no circles to look for.
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _PLAIN = re.compile(
     r"[^\W\d_][\w ./()-]*[\w.)]"
@@ -31,7 +33,7 @@ def content_sha256(record: Record) -> str:
     """The digest that approval is given to, in hex."""
     data = {key: value for key, value in record.source.data.items() if key != "approved"}
     whole = hashlib.sha256(_FORM)
-    for text in (json.dumps(data, ensure_ascii=False, sort_keys=True), record.source.body.strip()):
+    for text in (_JSON.encode(data), record.source.body.strip()):
         whole.update(text.encode() + b"\0")
     for name, file in sorted({**record.files, **record.beside}.items()):
         whole.update(f"{name} {file.sha256}\n".encode())

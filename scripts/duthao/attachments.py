@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from duthao import scans
 from duthao.errors import Finding, Say
@@ -51,8 +51,7 @@ MAX_BYTES = 50 * 1024 * 1024
 _NOT_SCANNED = scans.Scan()
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file beside a draft. `size` in bytes, `sha256` in hex, `format` as people call it.
 
     `scan` is what it holds: pages, authors' names, and what must not be published.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -31,11 +31,13 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _LEAD = re.compile(r"^(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|#{1,6}[ \t]+|>[ \t]*)")
 _RULE_ROW = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
+_BAR = re.compile(r"(?<!\\)\|")
 _CODE = re.compile(r"(`+)(?:(?!\1).)*\1")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])(?!https?://|mailto:|[\w.+-]+@)[^>\n]*>?")
 # Bounded and without going back, so that a flood of brackets takes no longer than any other text.
 _LINK = re.compile(r"!?\[([^\]\[]{0,2000}+)\]\(\s{0,9}+<?([^)\s>]{1,2000}+)>?[^)]{0,300}+\)")
-_MARKED = re.compile(r"[*_~`\\\[]")
+_SIGNS = "*_~`\\["
+_MARKED = re.compile(f"[{re.escape(_SIGNS)}]")
 _MARKS = re.compile(r"(\*\*|__|~~|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w))|\\([!-/:-@\[-`{-~])")
 
 
@@ -257,24 +259,29 @@ def plain(text: str) -> str:
     return _MARKS.sub(lambda m: m.group(2) or "", _LINK.sub(r"\1", text)).strip()
 
 
+def _reading(text: str) -> Callable[[str], str]:
+    """What makes a piece of the text plain: nothing but the blanks around it has to go where no sign stands in it."""
+    return plain if any(sign in text for sign in _SIGNS) else str.strip
+
+
 def links(text: str) -> tuple[str, ...]:
     """Addresses that the Markdown links to."""
     return tuple(match.group(2) for match in _LINK.finditer(text))
 
 
 def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
-    kind, gathered = "", list[str]()
+    kind, gathered, words = "", list[str](), _reading(markdown)
     for _, line, fenced in _lines(markdown, 1):
         new = _kind(line, fenced, kind)
         # A line of text after a paragraph or an item goes on with it; all else begins a block of its own.
         if new != "more":
             if gathered:
-                yield kind, plain(" ".join(gathered))
+                yield kind, words(" ".join(gathered))
             kind, gathered = new, []
         if kind:
             gathered.append(_LEAD.sub("", line.strip(), count=1))
     if gathered:
-        yield kind, plain(" ".join(gathered))
+        yield kind, words(" ".join(gathered))
 
 
 def _kind(line: str, fenced: bool, before: str) -> str:
@@ -305,15 +312,15 @@ def _table(markdown: str) -> Iterator[tuple[str, ...]]:
     )
     if start is None:
         return
-    width = len(_cells(rows[start]))
+    width, words = len(_cells(rows[start])), _reading(markdown)
     for place, row in enumerate(rows[start:]):
         if "|" not in row:
             return
         if place != 1:
-            yield tuple([*map(plain, _cells(row)), *[""] * width][:width])
+            yield tuple([*map(words, _cells(row)), *[""] * width][:width])
 
 
 def _cells(row: str) -> list[str]:
     inner = row.removeprefix("|")
-    cells = re.split(r"(?<!\\)\|", inner)
+    cells = _BAR.split(inner) if "\\" in inner else inner.split("|")
     return cells[:-1] if row.endswith("|") and not row.endswith("\\|") else cells

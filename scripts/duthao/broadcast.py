@@ -6,7 +6,7 @@ Nothing is made up and nothing guessed: what `speech` cannot read for certain is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -27,7 +27,7 @@ _FIXED = (
     (50, 10),
 )  # about how many syllables, and seconds of pauses, the fixed sentences have in each form
 LONGEST = (240, 90)  # seconds that a full and a short script may take
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 # What no mouth says, and capitals that are no word: a reading given by hand may hold them too.
 _UNSAID = re.compile(r"[\d/&%@#=+*<>_|]")
 _UNSAID_WORD = re.compile(r"\S*[\d/&%@#=+*<>_|]\S*")
@@ -137,21 +137,19 @@ class Scripts(NamedTuple):
     unread: tuple[tuple[str, str, str, str], ...]
 
 
-def kinds(site: Site, record: Record) -> list[Kind]:
+@once
+def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
     """The scripts that the record has something to say in; none where no time for comments is known."""
-    return _kinds(site, record, site.view(record))
-
-
-def _kinds(site: Site, record: Record, view: View) -> list[Kind]:
+    view = site.view(record)
     if view.round is None:
-        return []
+        return ()
     gives = {
         "mo": True,
         "nhac": view.state != "upcoming",
         "gia-han": changed(site, record, view) is not None,
         RESULT: answer(site, record, view) is not None,
     }
-    return [kind for kind in KINDS if gives[kind.name]]
+    return tuple([kind for kind in KINDS if gives[kind.name]])
 
 
 @once
@@ -186,7 +184,7 @@ def until(site: Site, record: Record) -> str:
 def compose(site: Site, record: Record) -> Scripts:
     """Every script of the record, full and short. The record must have one (see `kinds`)."""
     view = site.view(record)
-    said = _kinds(site, record, view)
+    said = kinds(site, record)
     over = [kind for kind in said if is_over(view, kind.name)]
     aired = [kind for kind in said if kind not in over]
     made = _composed(site, record, view, aired) if aired else Scripts((), (), ())
@@ -209,7 +207,7 @@ def _stopped(demo: bool, why: str, rate: int) -> Mapping[str, Script]:
     }
 
 
-def _composed(site: Site, record: Record, view: View, told: list[Kind]) -> Scripts:
+def _composed(site: Site, record: Record, view: View, told: Sequence[Kind]) -> Scripts:
     rate = site.settings.speech.rate
     asking = told[0].name != RESULT  # else what asks for opinions is not even read
     offered: Passages = {

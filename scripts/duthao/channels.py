@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
+from duthao.links import host_of
 from duthao.model import Comment
 from duthao.records import Record
 from duthao.settings import Provider, Settings
@@ -30,7 +31,7 @@ def _named(site: Site, record: Record, comment: Comment | None) -> Iterator[dict
     if comment is None:
         return
     if comment.form_url:
-        host = urlsplit(comment.form_url).hostname or ""
+        host = host_of(comment.form_url)
         provider = _provider(site.settings, host)
         abroad = "Biểu mẫu đặt trên dịch vụ ở nước ngoài." if provider and provider.foreign else ""
         url = form(record, site.settings)

@@ -50,7 +50,7 @@ def parse(text: str) -> Point:
         raise ValueError(text)
     day, hour, offset = match.groups()
     if hour is None:
-        return Point(text, midnight(parse_date(day)), timed=False)
+        return whole(parse_date(day))
     parse_date(day)
     moment = datetime.fromisoformat(f"{day}T{hour}{(offset or '+07:00').replace('Z', '+00:00')}")
     return Point(text, moment.astimezone(VN), timed=True)
@@ -67,6 +67,12 @@ def parse_date(text: str) -> date:
     return day
 
 
+@lru_cache(4096)
+def whole(day: date) -> Point:
+    """The point that a bare date names, of whatever year."""
+    return Point(day.isoformat(), midnight(day), timed=False)
+
+
 def midnight(day: date) -> datetime:
     """The first instant of that day in Việt Nam."""
     return datetime.combine(day, time(), VN)
@@ -79,6 +85,7 @@ def now(as_of: str | None = None) -> datetime:
     return datetime.now(UTC).replace(microsecond=0).astimezone(VN)
 
 
+@lru_cache(4096)
 def date_vi(day: date) -> str:
     """`05/12/2026`."""
     return f"{day.day:02d}/{day.month:02d}/{day.year}"
@@ -90,6 +97,7 @@ def date_words(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+@lru_cache(4096)
 def until_words(point: Point) -> str:
     """`hết ngày 05/12/2026`, or `17 giờ 00 ngày 05/12/2026` where an hour is given."""
     if point.timed:
@@ -97,6 +105,13 @@ def until_words(point: Point) -> str:
     return f"hết ngày {date_vi(point.day)}"
 
 
+@lru_cache(4096)
+def iso(moment: datetime) -> str:
+    """`2026-12-05T17:00:00+07:00`: the instant in Việt Nam time."""
+    return moment.astimezone(VN).isoformat()
+
+
+@lru_cache(4096)
 def moment_words(moment: datetime) -> str:
     """`22/11/2026`, with `08:00 ` before it unless the instant is the start of a day."""
     local = moment.astimezone(VN)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from duthao.clock import Point
+from duthao.clock import Point, iso
 from duthao.events import Event
 from duthao.lifecycle import effective
 from duthao.model import Document
@@ -74,7 +74,7 @@ def written(point: Point | None) -> str | None:
     """A day (`2026-11-30`: to its end), or an instant with its offset."""
     if point is None:
         return None
-    return point.start.isoformat() if point.timed else point.text
+    return iso(point.start) if point.timed else point.text
 
 
 def published(site: Site, record: Record) -> Iterator[Document]:
@@ -109,6 +109,6 @@ def event_data(event: Event) -> dict[str, str | None]:
         "kind": event.kind,
         "label": event.label,
         "at": written(event.at),
-        "when": event.when.isoformat(),
+        "when": iso(event.when),
         "text": event.text,
     }

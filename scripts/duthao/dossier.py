@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
 from duthao.clock import date_vi, until_words
 from duthao.events import STAGE_LABEL
 from duthao.lifecycle import effective
+from duthao.links import host_of
 from duthao.model import Document, OutcomeStep
 from duthao.records import Record
 from duthao.site import Site, once
@@ -80,7 +80,7 @@ def _entry(site: Site, record: Record, document: Document) -> Entry:
         "kind": site.registers.document_kinds[document.kind].name,
         "title": document.title,
         "url": _address(site, record, document),
-        "format": attachment.format if attachment else urlsplit(document.url or "").hostname or "",
+        "format": attachment.format if attachment else host_of(document.url or ""),
         "size": attachment.extent_words if attachment else "",
         "note": " · ".join(_said(document)),
     }

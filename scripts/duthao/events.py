@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from duthao.clock import Point, date_vi, until_words
+from duthao.clock import Point, date_vi, iso, until_words
 from duthao.lifecycle import LABELS, Terms, answer_due, begun, deadlines, effective, taken_back
 from duthao.model import Front
 
@@ -125,7 +125,7 @@ def _seeds(front: Front, terms: Terms) -> Iterator[_Seed]:
 
 
 def _point(moment: datetime) -> Point:
-    return Point(moment.isoformat(), moment, timed=True)
+    return Point(iso(moment), moment, timed=True)
 
 
 def _key(closes: Point) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import yaml
@@ -38,8 +37,7 @@ class Mark(NamedTuple):
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A Markdown file with front matter: its data, the body and the line on which the body begins."""
 
     data: dict[str, Value]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from duthao.clock import Point, date_vi, until_words
@@ -223,6 +224,7 @@ class _Calendar:
         )
 
 
+@lru_cache(4096)
 def _days(first: date, last: date | None = None) -> str:
     """Whole days; the end is the day after the last."""
     return f"DTSTART;VALUE=DATE:{_basic(first)}\r\nDTEND;VALUE=DATE:{_basic((last or first) + timedelta(days=1))}"
@@ -232,6 +234,7 @@ def _instant(moment: datetime) -> str:
     return f"DTSTART;TZID={ZONE}:{_basic(moment)}"
 
 
+@lru_cache(4096)
 def _utc(moment: datetime) -> str:
     return _basic(moment.astimezone(UTC)) + "Z"
 

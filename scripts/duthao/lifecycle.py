@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from duthao.clock import Point, parse
+from duthao.clock import Point, whole
 from duthao.model import Front, Round
 
 STATES = (
@@ -113,7 +113,7 @@ def answer_due(front: Front, closes: Point, terms: Terms) -> Point:
     """The day by whose end the answer is due: the record's own, else counted from the closing day."""
     default = closes.day + timedelta(days=terms.answer_due_days)
     chosen = front.answer_due if front.answer_due and front.answer_due >= closes.day else default
-    return parse(chosen.isoformat())
+    return whole(chosen)
 
 
 def asking(front: Front, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from duthao.channels import form
-from duthao.clock import Point
+from duthao.clock import Point, iso
 from duthao.dataset import published, written_json
 from duthao.lifecycle import View, taken_back
 from duthao.records import Record
@@ -18,14 +18,15 @@ Node = dict[str, Any]
 def linked_data(site: Site, record: Record) -> str:
     """JSON-LD that can stand in a script element: no `<` in it."""
     view = site.view(record)
-    graph = [_text(site, record, view), *_window(site, record, view)]
+    page = site.links.absolute(site.links.draft(record.id))
+    agency = _body(site, record, record.front.agency)
+    graph = [_text(site, record, view, page, agency), *_window(site, record, view, page, agency)]
     said = written_json({"@context": "https://schema.org", "@graph": graph})
     return said.replace(b"<", b"\\u003c").decode()
 
 
-def _text(site: Site, record: Record, view: View) -> Node:
+def _text(site: Site, record: Record, view: View, page: str, agency: Node) -> Node:
     front, registers = record.front, site.registers
-    page = site.links.absolute(site.links.draft(record.id))
     node: Node = {
         "@type": "Legislation",
         "@id": page + "#van-ban",
@@ -37,7 +38,7 @@ def _text(site: Site, record: Record, view: View) -> Node:
         "inLanguage": "vi",
         "url": page,
         "creativeWorkStatus": view.label,
-        "creator": _body(site, record, front.agency),
+        "creator": agency,
         "legislationPassedBy": _body(site, record, front.issuer),
         "spatialCoverage": [
             {"@type": "AdministrativeArea", "name": registers.places[key].name}
@@ -65,8 +66,8 @@ def _text(site: Site, record: Record, view: View) -> Node:
         node["potentialAction"] = {
             "@type": "CommentAction",
             "name": "Góp ý dự thảo",
-            "startTime": view.opens.start.isoformat(),
-            "endTime": view.closes.end.isoformat(),
+            "startTime": iso(view.opens.start),
+            "endTime": iso(view.closes.end),
             "target": {
                 "@type": "EntryPoint",
                 "urlTemplate": target.replace("{", "%7B").replace("}", "%7D"),
@@ -75,11 +76,10 @@ def _text(site: Site, record: Record, view: View) -> Node:
     return node
 
 
-def _window(site: Site, record: Record, view: View) -> Iterator[Node]:
+def _window(site: Site, record: Record, view: View, page: str, agency: Node) -> Iterator[Node]:
     """The time for comments, where its dates are known."""
     if not (view.opens and view.closes):
         return
-    page = site.links.absolute(site.links.draft(record.id))
     ended = taken_back(record.front)
     off = ended is not None and ended <= min(site.now, view.closes.end)
     yield {
@@ -92,7 +92,7 @@ def _window(site: Site, record: Record, view: View) -> Iterator[Node]:
         "eventStatus": "https://schema.org/" + ("EventCancelled" if off else "EventScheduled"),
         "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
         "location": {"@type": "VirtualLocation", "url": page},
-        "organizer": _body(site, record, record.front.agency),
+        "organizer": agency,
         "isAccessibleForFree": True,
         "about": {"@id": page + "#van-ban"},
     }
@@ -122,4 +122,4 @@ def _files(site: Site, record: Record) -> Iterator[Node]:
 
 def _dated(point: Point) -> str:
     """A day, or an instant where an hour is given."""
-    return point.start.isoformat() if point.timed else point.day.isoformat()
+    return iso(point.start) if point.timed else point.day.isoformat()

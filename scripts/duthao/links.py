@@ -46,7 +46,14 @@ RESERVED = tuple(
     )
 )
 
+_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:/|$)")  # as nearly every address begins
 _PLAIN = re.compile(r"[A-Za-z0-9/#?=&%._~-]*")  # nothing to quote, as in nearly every address
+
+
+def host_of(url: str) -> str:
+    """The name of the host of an address in the web; "" where it has none."""
+    plain = _HOST.match(url)
+    return plain[1] if plain else urlsplit(url).hostname or ""
 
 
 @dataclass(frozen=True, slots=True)

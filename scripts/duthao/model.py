@@ -5,6 +5,7 @@ strings, lists and mappings only (see `frontmatter`), so each type says itself h
 """
 
 # No annotations from the future: pydantic would compile each of two hundred texts at every start.
+import os
 import re
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -24,6 +25,8 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from duthao import clock
 
+# Nobody else has a say in what a record may hold, and looking for plugins opens a file of every installed package.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 _DIGITS = re.compile(r"[0-9]+")
 _HOST_ONLY = re.compile(
     r"https?://[a-z0-9.-]+(?:/|\Z)"

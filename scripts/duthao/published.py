@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, ValidationError
 
 from duthao.model import Change, DeadlineChange, Round, Sha256, StageEntry, Strict
 from duthao.records import Record
@@ -92,13 +92,12 @@ def read(text: str) -> Released | None:
 
 def keys(text: str) -> dict[str, list[str]] | None:
     """Register → the keys that stood in released addresses, from the JSON of the line `_keys`; None when it is not ours."""
+    from pydantic import TypeAdapter
+
     try:
-        return _KEYS.validate_json(text)
+        return TypeAdapter(dict[str, list[str]]).validate_json(text)
     except ValidationError:
         return None
-
-
-_KEYS = TypeAdapter(dict[str, list[str]])
 
 
 def _round(round_: Round, on: date) -> ReleasedRound:

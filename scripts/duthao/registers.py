@@ -54,7 +54,7 @@ class Agency(Strict):
     until: Day | None = None
     successor: Key | None = None
     former_names: tuple[FormerName, ...] = ()
-    contact: OfficialContact = OfficialContact()
+    contact: OfficialContact = Field(default_factory=OfficialContact)
     symbol: Text | None = None
     chairman: Truth = False
 

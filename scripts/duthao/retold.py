@@ -49,6 +49,8 @@ def changed(site: Site, record: Record, view: View) -> Change | None:
     if view.round is None:
         return None
     round_ = record.front.rounds[view.round - 1]
+    if not round_.deadline_changes:
+        return None
     changes = sorted(
         (c for c in round_.deadline_changes if effective(c) <= site.now), key=effective
     )
@@ -72,18 +74,13 @@ def answer(site: Site, record: Record, view: View) -> tuple[str, OutcomeStep] | 
     outcome = record.front.outcome
     if outcome is None or view.opens is None:
         return None
-    steps = (
+    for what, step in (
         ("bản tiếp thu, giải trình ý kiến góp ý", outcome.answered),
         ("bản tổng hợp ý kiến góp ý", outcome.summarised),
-    )
-    return next(
-        (
-            (what, step)
-            for what, step in steps
-            if step and view.opens.start <= effective(step) <= site.now
-        ),
-        None,
-    )
+    ):
+        if step and view.opens.start <= effective(step) <= site.now:
+            return what, step
+    return None
 
 
 def facts(

@@ -108,12 +108,12 @@ class Settings(Strict):
         30, ge=1, le=365, description="số ngày phải công bố tiếp thu, giải trình sau khi hết hạn"
     )
     stale_after_hours: int = Field(48, ge=1, description="số giờ sau đó trang báo «có thể đã cũ»")
-    comment: CommentSettings = Field(CommentSettings(), description="biểu mẫu góp ý")
-    feeds: Feeds = Field(Feeds(), description="nguồn tin")
-    speech: SpeechSettings = Field(SpeechSettings(), description="đọc thành lời")
-    radio: RadioSettings = Field(RadioSettings(), description="đài truyền thanh xã")
-    print: Print = Field(Print(), description="bản in")
-    deploy: Deploy = Field(Deploy(), description="triển khai")
+    comment: CommentSettings = Field(default_factory=CommentSettings, description="biểu mẫu góp ý")
+    feeds: Feeds = Field(default_factory=Feeds, description="nguồn tin")
+    speech: SpeechSettings = Field(default_factory=SpeechSettings, description="đọc thành lời")
+    radio: RadioSettings = Field(default_factory=RadioSettings, description="đài truyền thanh xã")
+    print: Print = Field(default_factory=Print, description="bản in")
+    deploy: Deploy = Field(default_factory=Deploy, description="triển khai")
 
     @field_validator("as_of", mode="before")
     @classmethod

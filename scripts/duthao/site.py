@@ -24,8 +24,7 @@ from duthao.shells import Shell
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One file of the site: its path, and how its bytes are made.
 
     `needs` is a digest of all that the part depends on, known before it is paid for: a part of the whole site is
@@ -196,7 +195,7 @@ class Site:
 
     def day_of(self, record: Record) -> datetime:
         """The record's own day; see `lifecycle.own_day`."""
-        return own_day(record.front, self.now)
+        return _day(self, record)
 
 
 def once(make: Callable[[Site, Record], Made]) -> Callable[[Site, Record], Made]:
@@ -215,6 +214,11 @@ def once(make: Callable[[Site, Record], Made]) -> Callable[[Site, Record], Made]
 @once
 def _view(site: Site, record: Record) -> View:
     return view(record.front, site.now, site.terms)
+
+
+@once
+def _day(site: Site, record: Record) -> datetime:
+    return own_day(record.front, site.now)
 
 
 @once

@@ -49,9 +49,12 @@ def recordings(site: Site, record: Record) -> dict[str, Recording]:
 
 def findings(site: Site, record: Record) -> Iterator[Finding]:
     """Recordings whose text is not known, and files that hold no sound."""
+    given = _files(record)
+    if not given:
+        return
     known = _named(site, record)
     texts = ", ".join(f"{_PREFIX}{of}{_SUFFIX}" for of in _texts(site, record))
-    for name in _files(record):
+    for name in given:
         where = f"{FOLDER}/{record.id}/{name}"
         if name not in known.values():
             yield Finding(

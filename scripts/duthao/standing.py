@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from duthao.clock import date_vi, until_words
+from duthao.clock import date_vi, iso, until_words
 from duthao.lifecycle import LABELS, View, deadlines, effective
 from duthao.model import Front, Outcome
 from duthao.records import Record
@@ -38,10 +38,10 @@ def clock(view: View, settings: Settings) -> dict[str, str]:
     end = view.closes.end
     return {
         "state": view.state,
-        "opens": view.opens.start.isoformat(),
+        "opens": iso(view.opens.start),
         "day": view.closes.day.isoformat(),
-        "end": end.isoformat(),
-        "soon": (end - timedelta(days=settings.closing_soon_days)).isoformat(),
+        "end": iso(end),
+        "soon": iso(end - timedelta(days=settings.closing_soon_days)),
     }
 
 

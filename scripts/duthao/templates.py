@@ -19,22 +19,26 @@ from duthao.clock import date_vi, moment_words, until_words
 # Strokes of our own on a grid of 24 (theme/pages/icons.json), inline so that nothing is loaded.
 _ICON = '<svg class="dt-i" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>'
 
+_FINISHED = "finished"  # stands for `safe` where that is the last thing done to what is put out
 
 # Without the making of a Markup, which takes four fifths of the time of an escape.
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 
 
 def shown(value: object) -> str:
-    """A value as it stands in HTML: escaped, unless it is Markup."""
+    """A value as it stands in HTML: escaped, unless it is Markup or a number."""
     if type(value) is str:
         return _escaped(value)
-    return value if type(value) is Markup else markupsafe.escape(value)
+    if type(value) is Markup:
+        return value
+    number = type(value) is int or type(value) is float
+    return str(value) if number else markupsafe.escape(value)
 
 
 class _Entries(CodeGenerator):
     """Writes `a.b` as the entry `a["b"]`: contexts are mappings, and some hundred look-ups a page are dear else.
 
-    Methods (`a.b()`) and Jinja's own `loop` are looked up as ever.
+    Methods (`a.b()`) and Jinja's own `loop` are looked up as ever. What is called by a bare name and put out is a macro.
     """
 
     def visit_Template(  # noqa: N802 - Jinja's name
@@ -57,19 +61,44 @@ class _Entries(CodeGenerator):
         super().leave_frame(frame, with_python_scope)
 
     def _output_child_pre(self, node: jinja2.nodes.Expr, frame: Frame, finalize: Any) -> None:
-        """What is put out is only joined: it need not be told from text that is not escaped yet."""
+        """What is put out is only joined: it need not be told from text that is not escaped yet.
+
+        What a macro gives is finished, and so is what is said to be safe.
+        """
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src:
             super()._output_child_pre(node, frame, finalize)
+        elif macro := _called(node):
+            macro.ctx = "macro"
+            self.write("(")
+        elif isinstance(node, jinja2.nodes.Filter) and node.name == "safe":
+            node.name = _FINISHED
+            self.write("(")
         else:
             self.write("shown(")
 
     def visit_Call(  # noqa: N802 - Jinja's name
         self, node: jinja2.nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
-        """Remember that what is called is a method."""
+        """Remember that what is called is a method; call the function of a macro itself, with all that it takes."""
         if isinstance(node.node, jinja2.nodes.Getattr):
             node.node.ctx = "call"
+        if isinstance(node.node, jinja2.nodes.Name) and node.node.ctx == "macro":
+            node.node.ctx = "load"
+            self.visit(node.node, frame)
+            self.write("._func(")
+            for argument in node.args:
+                self.visit(argument, frame)
+                self.write(", ")
+            self.write(")")
+            return
         super().visit_Call(node, frame, forward_caller=forward_caller)
+
+    def visit_Filter(self, node: jinja2.nodes.Filter, frame: Frame) -> None:  # noqa: N802
+        """Put out what is finished as it is: to mark it would copy it."""
+        if node.name == _FINISHED and node.node:
+            self.visit(node.node, frame)
+        else:
+            super().visit_Filter(node, frame)
 
     def visit_Getattr(self, node: jinja2.nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """An entry, unless it must be an attribute."""
@@ -79,6 +108,13 @@ class _Entries(CodeGenerator):
             return
         self.visit(node.node, frame)
         self.write(f"[{node.attr!r}]")
+
+
+def _called(node: jinja2.nodes.Expr) -> jinja2.nodes.Name | None:
+    """What is called by a bare name, with arguments that only their place tells apart."""
+    if not isinstance(node, jinja2.nodes.Call) or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        return None
+    return node.node if isinstance(node.node, jinja2.nodes.Name) else None
 
 
 class _Environment(jinja2.Environment):
@@ -120,4 +156,10 @@ def load(root: Path) -> None:
 
 def render(root: Path, name: str, context: dict[str, Any]) -> str:
     """One template with its context."""
-    return environment(root).get_template(name).render(context)
+    return _template(root, name).render(context)
+
+
+@cache
+def _template(root: Path, name: str) -> jinja2.Template:
+    """A template that is loaded: Jinja's own cache takes ten times as long to look into."""
+    return environment(root).get_template(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -40,6 +41,7 @@ def sort_key(text: str) -> tuple[str, str]:
     return "".join(letters), "".join(tones)
 
 
+@lru_cache(1024)  # the letters of all names are few
 def _split(char: str) -> tuple[int, str]:
     parts = unicodedata.normalize("NFD", char)
     tone = next((_TONES[c] for c in parts if c in _TONES), 0)

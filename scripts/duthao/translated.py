@@ -181,7 +181,7 @@ def spelled(langs: tuple[str, ...]) -> str:
 def glossary(root: Path, text: str) -> tuple[Word, ...]:
     """The words of the glossary that stand in the text, in the order of the glossary."""
     lower = text.lower()
-    return tuple(word for word in _glossary(root) if word.term in lower)
+    return tuple([word for word in _glossary(root) if word.term in lower])
 
 
 @cache

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import cycle
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
 from duthao import outputs, templates
 from duthao.body import HEADINGS
@@ -18,7 +19,9 @@ from duthao.clock import date_vi
 from duthao.dossier import LANGUAGES, answer_file, documents, paper_form
 from duthao.lifecycle import View
 from duthao.linked import linked_data
+from duthao.links import host_of
 from duthao.records import Record
+from duthao.registers import Audience, Place, Topic
 from duthao.rendered import rendered
 from duthao.sheets import FORM, kinds
 from duthao.site import Part, Site
@@ -29,7 +32,9 @@ from duthao.timeline import timeline
 NAME = "draft"
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_ROW = '<tr role="row">'
 _ROLES = (
+    ("<tr>", _ROW),
     ("<thead>", '<thead role="rowgroup">'),
     ("<tbody>", '<tbody role="rowgroup">'),
     ("<th>", '<th role="columnheader">'),
@@ -47,6 +52,7 @@ _GROUPS = MappingProxyType(
     }
 )
 Offer = tuple[str, str, str, str]
+Fact = tuple[str, list[tuple[str, str, str]]]
 Link = dict[str, str]
 
 
@@ -114,7 +120,7 @@ def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, 
         "posting": posting
         and {
             "url": posting.url,
-            "host": urlsplit(posting.url).hostname,
+            "host": host_of(posting.url),
             "date": date_vi(posting.date),
         },
         "contact": contact(site, record),
@@ -174,38 +180,40 @@ def _crumbs(site: Site, record: Record) -> list[Mapping[str, str]]:
     return [*CRUMBS, {"text": site.registers.topics[topic].name, "url": url}]
 
 
-def _facts(site: Site, record: Record, view: View) -> Iterator[dict[str, Any]]:
+def _facts(site: Site, record: Record, view: View) -> Iterator[Fact]:
     front, registers = record.front, site.registers
-    yield _fact("Mã hồ sơ", (record.code, ""))
-    yield _fact("Loại văn bản", (registers.document_types[front.document_type].name, ""))
+    yield _fact("Mã hồ sơ", record.code)
+    yield _fact("Loại văn bản", registers.document_types[front.document_type].name)
     for label, key in (
         ("Cơ quan chủ trì soạn thảo", front.agency),
         ("Cơ quan ban hành", front.issuer),
     ):
-        yield _fact(label, (site.agency_name(record, key), "~/" + site.links.by("agency", key)))
+        yield _fact(label, site.agency_name(record, key), "~/" + site.links.by("agency", key))
     if view.round and len(front.rounds) > 1:
         of = (
             "đề nghị xây dựng văn bản"
             if front.rounds[view.round - 1].of == "proposal"
             else "dự thảo"
         )
-        yield _fact("Đợt lấy ý kiến", (f"Đợt {view.round}: lấy ý kiến về {of}", ""))
-    named: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
-        ("Lĩnh vực", "topic", tuple((k, registers.topics[k].name) for k in front.topics)),
-        ("Địa bàn", "place", tuple((k, registers.places[k].name) for k in front.places)),
-        (
-            "Đối tượng chịu tác động",
-            "audience",
-            tuple((k, registers.audiences[k].name) for k in front.audiences),
-        ),
+        yield _fact("Đợt lấy ý kiến", f"Đợt {view.round}: lấy ý kiến về {of}")
+    named: tuple[tuple[str, str, Mapping[str, Topic | Place | Audience], Sequence[str]], ...] = (
+        ("Lĩnh vực", "topic", registers.topics, front.topics),
+        ("Địa bàn", "place", registers.places, front.places),
+        ("Đối tượng chịu tác động", "audience", registers.audiences, front.audiences),
     )
-    for label, kind, entries in named:
-        if entries:
-            yield _fact(label, *((name, "~/" + site.links.by(kind, key)) for key, name in entries))
+    for label, kind, register, keys in named:
+        if keys:
+            yield (
+                label,
+                [
+                    ("; " if place else "", register[key].name, "~/" + site.links.by(kind, key))
+                    for place, key in enumerate(keys)
+                ],
+            )
 
 
-def _fact(label: str, *values: tuple[str, str]) -> dict[str, Any]:
-    return {"label": label, "values": [{"text": text, "url": url} for text, url in values]}
+def _fact(label: str, text: str, url: str = "") -> Fact:
+    return label, [("", text, url)]
 
 
 # ---- the officer's text
@@ -225,14 +233,20 @@ def _stacked(text: str) -> str:
     """
     table, end, after = text.partition("</table>")
     head, *cells = table.split("<td")
+    told, named = _columns(head)
+    # Every row has as many cells as the head: the parser of tables pads and cuts them.
+    rows = "".join([part for pair in zip(cycle(named), cells, strict=False) for part in pair])
+    rows = rows.replace("<tr>", _ROW)
+    return f'<table class="dt-table" role="table">{told}{rows}{end}{after}'
+
+
+@lru_cache(maxsize=256)
+def _columns(head: str) -> tuple[str, tuple[str, ...]]:
+    """The head of a table with its roles, and how a cell of each column begins; most drafts have the same."""
     labels = [_TAG.sub("", label).strip().replace('"', "&quot;") for label in _HEAD.findall(head)]
-    named = [f'<td role="cell" data-label="{label}"' for label in labels]
-    width = len(named)  # of every row: so the parser of tables pads and cuts them
     for plain, said in _ROLES:
         head = head.replace(plain, said)
-    html = head + "".join(named[place % width] + cell for place, cell in enumerate(cells))
-    rows = html.replace("<tr>", '<tr role="row">')
-    return f'<table class="dt-table" role="table">{rows}{end}{after}'
+    return head, tuple(f'<td role="cell" data-label="{label}"' for label in labels)
 
 
 def _outcome(site: Site, record: Record) -> dict[str, Any] | None:
@@ -256,11 +270,9 @@ def _offers(site: Site, record: Record) -> Iterator[Offer]:
 
 
 def _groups(offered: Sequence[Offer]) -> Iterator[dict[str, Any]]:
+    links = defaultdict[str, list[tuple[str, str, str]]](list)
+    for group, label, path, note in offered:
+        links[group].append((label, "~/" + path, note))
     for group, (icon, title) in _GROUPS.items():
-        links = [
-            {"label": label, "url": "~/" + path, "note": note}
-            for of, label, path, note in offered
-            if of == group
-        ]
-        if links:
-            yield {"icon": icon, "title": title, "links": links}
+        if group in links:
+            yield {"icon": icon, "title": title, "links": links[group]}

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -77,13 +77,12 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     texts = [file for kind in kinds(site, record) for file in files(kind)]
     if not texts:
         return
-    view = site.view(record)
-    yield Part(site.links.file(site.links.speech(record.id)), partial(_page, site, record))
+    view, at = site.view(record), site.links.speech(record.id)
+    yield Part(site.links.file(at), partial(_page, site, record))
     for file in texts:
         over = is_over(view, file)
-        for name, make in ((file, _text), (_spoken(file), _ssml)):
-            at = site.links.speech(record.id, name)
-            yield Part(at, partial(make, site, record, file), alike=over)
+        yield Part(at + file, partial(_text, site, record, file), alike=over)
+        yield Part(at + _spoken(file), partial(_ssml, site, record, file), alike=over)
     for recording in sound.recordings(site, record).values():
         path = site.root / FOLDER / record.id / recording.file
         yield Part(site.links.speech(record.id, recording.file), path.read_bytes)
@@ -138,7 +137,13 @@ def _text(site: Site, record: Record, file: str) -> bytes:
 
 def _ssml(site: Site, record: Record, file: str) -> bytes:
     made, script = _script(site, record, file)
-    return ssml(slow(made), script)
+    return _over(script) if script.over else ssml(slow(made), script)
+
+
+@lru_cache(maxsize=64)
+def _over(script: Script) -> bytes:
+    """What all records share whose script is over: nothing in it is said slowly."""
+    return ssml((), script)
 
 
 def _spoken(file: str) -> str:
@@ -212,7 +217,9 @@ def _breathless(record: Record, made: Scripts) -> Iterator[Finding]:
     ):
         if line.count(" ") < BREATH:
             continue
-        longest = max(map(syllables, _PAUSE.split(line)))
+        # So many syllables and what parts them are twice as many letters at least.
+        long = [said for said in _PAUSE.split(line) if len(said) > 2 * BREATH]
+        longest = max(map(syllables, long), default=0)
         if longest > BREATH:
             # A sentence of the record, or a fixed one with words of the record in it: the longest is to blame.
             group, written, _ = max(

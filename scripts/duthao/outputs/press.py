@@ -30,7 +30,6 @@ LEAD = 120  # words at most
 TEXT, PACK = "bao-chi.txt", "bao-chi.zip"
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _PICTURES = ("PNG", "JPG")
-_CHANGES = ("Nội dung", "Quy định hiện hành", "Dự thảo", "Ai bị ảnh hưởng")
 _DATED = (1980, 1, 1, 0, 0, 0)  # of all that is packed: the same kit gives the same bytes
 Kit = dict[str, Any]
 Fact = tuple[str, str]
@@ -114,8 +113,10 @@ def lead(record: Record, view: View, who: str) -> str:
     said = f"{who} {_asks(record, view)}."
     if view.state not in ("open", "upcoming", "planned"):
         said += f" Tình trạng: {LABELS[view.state].lower()}."
+    left = LEAD - words(said)
     for sentence in _SENTENCE.split(record.front.summary.strip()):
-        if words(said) + words(sentence) > LEAD:
+        left -= words(sentence)
+        if left < 0:
             break
         said += " " + sentence
     return said
@@ -172,13 +173,10 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
         )
 
 
-def _changes(section: Section | None) -> list[dict[str, str]]:
-    """Rows of the comparison, each cell under its heading; a shorter row has empty cells."""
+def _changes(section: Section | None) -> list[tuple[str, ...]]:
+    """Rows of the comparison, four cells in each; a shorter row has empty ones."""
     rows = section.table[1:] if section else ()
-    return [
-        dict(zip(("what", "now", "then", "whom"), (*row, "", "", "", "")[:4], strict=True))
-        for row in rows
-    ]
+    return [(*row, "", "", "", "")[:4] for row in rows]
 
 
 def _plain(section: Section | None) -> list[str]:
@@ -253,7 +251,6 @@ def _page(site: Site, record: Record, kit: Kit) -> bytes:
         draft="~/" + site.links.draft(record.id),
         text="~/" + path + TEXT,
         pack="~/" + path + PACK,
-        columns=_CHANGES,
     )
     slots = {
         "title": title,

@@ -8,6 +8,7 @@ from typing import Any
 
 from duthao import outputs
 from duthao.catalogue import FEEDS
+from duthao.clock import iso
 from duthao.dataset import VERSION, line, written, written_json
 from duthao.lifecycle import deadlines, effective
 from duthao.links import API
@@ -48,13 +49,9 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
                 "opens": written(round_.opens),
                 "first_closes": written(round_.closes),
                 "deadlines": [
-                    {"since": d.since.isoformat(), "closes": written(d.closes)}
-                    for d in deadlines(round_)[:1]
-                ]
-                + [
-                    {"since": d.since.isoformat(), "closes": written(d.closes)}
-                    for d in deadlines(round_)[1:]
-                    if d.since <= site.now
+                    {"since": iso(d.since), "closes": written(d.closes)}
+                    for place, d in enumerate(deadlines(round_))
+                    if place == 0 or d.since <= site.now
                 ],
             }
             for round_ in front.rounds

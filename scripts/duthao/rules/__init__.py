@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
@@ -31,8 +30,7 @@ class Rule(NamedTuple):
     severity: Severity = "error"
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What a record is judged against. `ids` are those of all records, judged or not."""
 
     registers: Registers
@@ -41,8 +39,7 @@ class Context:
     ids: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(NamedTuple):
     """What is judged across records: all ids, and the titles of the records that could be read.
 
     `read` reads a record anew, to say on which line a fault stands.

@@ -27,7 +27,10 @@ RULES = {
 _LONGEST_SUMMARY = 120
 _LONGEST_SENTENCE = 40
 _SENTENCE_END = re.compile(r"(?<=[.!?;:…])\s+")
-_CAPITALS = re.compile(f"[{''.join(c for c in map(chr, range(0x1F00)) if c.isupper())}]{{2}}")
+# Two letters that are no small ones: without them there is no abbreviation to be looked for.
+_CAPITALS = re.compile(
+    r"[^\W\d_a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]{2}"
+)
 # A word of its own, not a piece of a document's number (146/2025/NQ-HĐND) or of an address.
 _WORD = re.compile(r"(?<![\w/.@-])[^\W\d_][\w&]+(?![\w/@-])")
 _NAMED = 12  # abbreviations named in one finding

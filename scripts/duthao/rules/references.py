@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from duthao.errors import Finding, Say
@@ -97,6 +96,8 @@ def _within(record: Record, context: Context) -> Iterator[Finding]:
 
 
 def _remedy(key: str, table: Mapping[str, Any], register: str) -> Say:
+    from difflib import get_close_matches
+
     by_name = {slug(entry.name): known for known, entry in table.items()}
     close = get_close_matches(key, [*table, *by_name], 1, 0.6)
     if close:

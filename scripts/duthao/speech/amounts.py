@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from duthao.speech.labels import LISTED
 from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import LONGEST, cardinal, decimal
+from duthao.speech.patterns import pattern
 from duthao.speech.spot import Spot
 from duthao.speech.units import is_measured
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?:([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+"
     r"|[0-9]{1,3}(?: [0-9]{3}){0,8} 000(?![0-9]))|([0-9]+))"
     r"(?:([,.])([0-9]+))?(?![0-9])"
 )
-_RANGE = re.compile(r"\s?[-–]\s?[0-9]{1,6},[0-9]{1,2}")
+_RANGE = pattern(r"\s?[-–]\s?[0-9]{1,6},[0-9]{1,2}")
 _NO_DECIMALS = LISTED | {"ngày", "tháng", "năm", "quý"}
 _DECIMALS = word_set(
     "số mức điểm đạt là còn khoảng gấp trên dưới hơn gần tăng giảm bằng từ đến lên xuống độ được"

@@ -7,17 +7,18 @@ import re
 from duthao.speech.letters import CAPITALS, is_syllable, latin_name, point_name
 from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import by_digit, cardinal
+from duthao.speech.patterns import pattern
 from duthao.speech.romans import roman_numeral
 from duthao.speech.spot import Said, Spot, at_sentence_start, is_joined, unread
 
-_CHUNK = re.compile(r"[^\W_]+(?:[&\-/.,'’–][^\W_]+){0,5}")
-_WORD = re.compile(r"[^\W_]+")
-_NAME_FOLLOWS = re.compile(r"\s?(?:([^\W\d_])|[0-9]{1,2}(?![0-9]))")
-_AFTER_INITIAL = re.compile(r"(?:ông|bà|anh|chị|em|cháu|văn|thị|đồng chí|cô|chú|bác)\s+\Z")
-_AFTER_NAME = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹđ][a-zà-ỹđ]+ \Z")
+_CHUNK = pattern(r"[^\W_]+(?:[&\-/.,'’–][^\W_]+){0,5}")
+_WORD = pattern(r"[^\W_]+")
+_NAME_FOLLOWS = pattern(r"\s?(?:([^\W\d_])|[0-9]{1,2}(?![0-9]))")
+_AFTER_INITIAL = pattern(r"(?:ông|bà|anh|chị|em|cháu|văn|thị|đồng chí|cô|chú|bác)\s+\Z")
+_AFTER_NAME = pattern(r"(?<!\w)[^\W\d_a-zà-ỹđ][a-zà-ỹđ]+ \Z")
 _NAME_REACH = 9
-_CAPITAL_BEFORE = re.compile(r"([^\W\d_]+)[\s,:(“\"–-]{1,3}\Z")
-_CAPITAL_AFTER = re.compile(r"[\s,:)”\"–-]{1,3}([^\W\d_]+)")
+_CAPITAL_BEFORE = pattern(r"([^\W\d_]+)[\s,:(“\"–-]{1,3}\Z")
+_CAPITAL_AFTER = pattern(r"[\s,:)”\"–-]{1,3}([^\W\d_]+)")
 
 _LETTER_LABELS = word_set(
     "nhóm loại hạng khu khối điểm mẫu lục bảng tòa nhà lô dãy phương án vitamin gan cúm độ dự bên ty "
@@ -29,8 +30,8 @@ _INITIALS = word_set("hộ văn thị ông bà anh chị em cháu vần")
 _CODE_LABELS = word_set(
     "giấy khổ hạng mẫu biểu lục bảng mã khu lô tòa nhà đường block khối số lớp căn loại vitamin chỉ lái"
 )
-_CODED = re.compile(r"([A-Z]{1,2})([0-9]{1,3})(?!\w)")
-_ROAD_NUMBER = re.compile(r"(QL|TL|ĐT|ĐH|Km|KM)[. ]?([0-9]{1,3})([A-Z]?)(?![\w.]*[0-9])(?!\w)")
+_CODED = pattern(r"([A-Z]{1,2})([0-9]{1,3})(?!\w)")
+_ROAD_NUMBER = pattern(r"(QL|TL|ĐT|ĐH|Km|KM)[. ]?([0-9]{1,3})([A-Z]?)(?![\w.]*[0-9])(?!\w)")
 _ROADS = {
     "QL": "Quốc lộ",
     "TL": "Tỉnh lộ",
@@ -39,13 +40,13 @@ _ROADS = {
     "Km": "ki lô mét",
     "KM": "ki lô mét",
 }
-_TELEPHONE = re.compile(r"ĐT(?=\s?[:.]?\s?(?:\(?[0+]|1[89]00)|\s?:)")
+_TELEPHONE = pattern(r"ĐT(?=\s?[:.]?\s?(?:\(?[0+]|1[89]00)|\s?:)")
 _ROAD_DIGITS = {"ĐT": 3}
-_TONED = re.compile(r"[ÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ]")
+_TONED = pattern(r"[ÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ]")
 _LONGEST_SHORT = 4  # letters; no abbreviation is longer and a syllable
-_UNVOICED = re.compile("[bcdđghklmnpqrstvx]+|.[bcdđghklmnpqrstvx]{3,}")
+_UNVOICED = pattern("[bcdđghklmnpqrstvx]+|.[bcdđghklmnpqrstvx]{3,}")
 _CURRENCIES = frozenset({"USD", "VND", "VNĐ", "EUR", "NDT"})
-_AMOUNT_FOLLOWS = re.compile(r"\s?[0-9]")
+_AMOUNT_FOLLOWS = pattern(r"\s?[0-9]")
 _DOUBT_CURRENCY = "viết số trước, đơn vị tiền sau"
 _DOUBT = "viết đủ chữ, hoặc thêm vào bảng viết tắt"
 _DOUBT_INITIAL = "viết đủ chữ: tên đệm viết tắt hay phường, xã"

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 from duthao.speech.numbers import Dialect, cardinal
+from duthao.speech.patterns import pattern
 from duthao.speech.spot import Said, Spot
 
-_HOUR = re.compile(
+_HOUR = pattern(
     r"([0-9]{1,3}) ?[hH](?:([0-9]{2})(?: ?(?:phút|ph|p)|['’′])?| ([0-9]{1,2}) ?phút)?(?!\w)"
 )
-_WORDED = re.compile(
+_WORDED = pattern(
     r"([0-9]{1,2}) giờ(?: ([0-9]{1,2})(?: phút|(?=\s*(?:\Z|[,.;:)–-]"
     r"|(?:ngày|đến|hằng|hàng|sáng|chiều|tối|các|thứ|và)\b))))?(?!\w)"
 )
-_SOUTHERN = re.compile(r"([0-9]{1,2})[gG]([0-9]{2})(?!\w)")
-_COLON = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?!\w|[:.,/][0-9])")
-_DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
-_HOURS = re.compile(r"([0-9]{1,2})\s?[-–—]\s?(?=[0-9]{1,2} ?[hH])")
-_PER_DAY = re.compile(r"/(?=[0-9])")
+_SOUTHERN = pattern(r"([0-9]{1,2})[gG]([0-9]{2})(?!\w)")
+_COLON = pattern(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?!\w|[:.,/][0-9])")
+_DASH = pattern(r"\s?[-–—]\s?(?=[0-9])")
+_HOURS = pattern(r"([0-9]{1,2})\s?[-–—]\s?(?=[0-9]{1,2} ?[hH])")
+_PER_DAY = pattern(r"/(?=[0-9])")
 _NO_CLOCK = frozenset({"tcvn", "qcvn", "iso", "lệ", "số"})
 
 

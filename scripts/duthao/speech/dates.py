@@ -2,54 +2,51 @@
 
 from __future__ import annotations
 
-import re
-
 from duthao.speech.days import day_name, is_counted, is_real, month_name
 from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import cardinal
+from duthao.speech.patterns import pattern
 from duthao.speech.spot import Said, Spot, unread
 
 _TAIL = r"(?!\w|[/.,:][0-9]|/)"
-_FULL = re.compile(rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2([0-9]{{4}}){_TAIL}")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?!\w|[/.,:-][0-9]|/)")
-_DAY_MONTH = re.compile(rf"([0-9]{{1,2}})/([0-9]{{1,2}}){_TAIL}")
-_DASHED = re.compile(r"([0-9]{1,2})[-–.]([0-9]{1,2})(?!\w|[/.,:–-][0-9]|/)")
-_DAYS = re.compile(
+_FULL = pattern(rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2([0-9]{{4}}){_TAIL}")
+_ISO = pattern(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?!\w|[/.,:-][0-9]|/)")
+_DAY_MONTH = pattern(rf"([0-9]{{1,2}})/([0-9]{{1,2}}){_TAIL}")
+_DASHED = pattern(r"([0-9]{1,2})[-–.]([0-9]{1,2})(?!\w|[/.,:–-][0-9]|/)")
+_DAYS = pattern(
     rf"([0-9]{{1,2}})(\s?[-–]\s?)([0-9]{{1,2}})/([0-9]{{1,2}})(?:/([0-9]{{4}}))?{_TAIL}"
 )
-_OF_YEAR = re.compile(rf"([0-9]{{1,2}})[/.-]([0-9]{{4}}){_TAIL}")
-_SPAN_OF_YEAR = re.compile(rf"([0-9]{{1,2}})\s?[-–]\s?([0-9]{{1,2}})/([0-9]{{4}}){_TAIL}")
-_DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
-_TO_DAY = re.compile(
+_OF_YEAR = pattern(rf"([0-9]{{1,2}})[/.-]([0-9]{{4}}){_TAIL}")
+_SPAN_OF_YEAR = pattern(rf"([0-9]{{1,2}})\s?[-–]\s?([0-9]{{1,2}})/([0-9]{{4}}){_TAIL}")
+_DASH = pattern(r"\s?[-–—]\s?(?=[0-9])")
+_TO_DAY = pattern(
     r"\s?[-–—]\s?(?=(?:hết )?(?:ngày|sáng|trưa|chiều|tối|đêm)(?: ngày)? [0-9]{1,2}[/.-][0-9])"
 )
-_TO_MONTH = re.compile(r"\s?[-–—]\s?(?=tháng [0-9])")
-_TO = re.compile(r"\s(?:đến|tới)\s(?:hết\s)?(?=[0-9])")
+_TO_MONTH = pattern(r"\s?[-–—]\s?(?=tháng [0-9])")
+_TO = pattern(r"\s(?:đến|tới)\s(?:hết\s)?(?=[0-9])")
 
 _DAY_LABELS = word_set("ngày mùng mồng hôm")
 _NEW_MOON = word_set("mùng mồng")
-_STARTING = re.compile(
-    r"(?:kể|lực|dụng|hiện|đầu|tính|chức|ra|hành|lại|phép|thu|nhận|nộp)\s+từ\s*\Z"
-)
-_SPAN_ENDS = re.compile(r"\s*(?:\Z|[,.;)\n]|(?:tại|năm|đến)\b)")
-_DEADLINE = re.compile(
+_STARTING = pattern(r"(?:kể|lực|dụng|hiện|đầu|tính|chức|ra|hành|lại|phép|thu|nhận|nộp)\s+từ\s*\Z")
+_SPAN_ENDS = pattern(r"\s*(?:\Z|[,.;)\n]|(?:tại|năm|đến)\b)")
+_DEADLINE = pattern(
     r"(?:\b(?:trước|chậm nhất|muộn nhất|hạn(?: chót| cuối| góp ý| nộp| đăng ký)?)|đến hết)[\s:]*\Z"
 )
 _PARTS = word_set("sáng trưa chiều tối đêm khuya")
 _BOUNDS = word_set("từ đến trước sau hết tới vào hạn chót qua cuối đầu giữa")
-_WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[\s,(]*\Z")
+_WEEKDAY = pattern(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[\s,(]*\Z")
 _WEEKDAY_ENDS = frozenset({"hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "thứ", ""})
 _HOLIDAY_ENDS = word_set("lễ dịp tết khánh niệm nữ nam sĩ động nhi phóng thắng vương thu lịch")
-_HOLIDAY = re.compile(
+_HOLIDAY = pattern(
     r"(?:\b(?:lễ|dịp|tết|quốc khánh|kỷ niệm|phụ nữ|phụ nữ việt nam|nhà giáo việt nam|liệt sĩ|"
     r"quốc tế lao động|giỗ tổ hùng vương|trung thu|dương lịch|thiếu nhi|giải phóng|chiến thắng|ngày lễ))[\s(“\"]*\Z"
 )
-_LUNAR = re.compile(r"\s(?:âm|dương) lịch\b")
-_OF_MONTH = re.compile(r"\s+(?:tháng|hằng|hàng|âm|này)\b")
-_NOUN_FOLLOWS = re.compile(r"\s[^\W\d_]")
+_LUNAR = pattern(r"\s(?:âm|dương) lịch\b")
+_OF_MONTH = pattern(r"\s+(?:tháng|hằng|hàng|âm|này)\b")
+_NOUN_FOLLOWS = pattern(r"\s[^\W\d_]")
 # Streets are named after days: `đường 30/4`, said without "ngày" or "mùng".
 _STREETS = frozenset({"đường", "phố"})
-_NO_STREET = re.compile(r"(?:quãng|đoạn|chặng|nửa|thành|khu|dân) (?:đường|phố) *\Z")
+_NO_STREET = pattern(r"(?:quãng|đoạn|chặng|nửa|thành|khu|dân) (?:đường|phố) *\Z")
 _ISSUES = word_set("đợt kỳ lần vụ phiên")
 _LEAP_DOUBT = "ngày không có thật; sửa lại ngày, tháng"
 

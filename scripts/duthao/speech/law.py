@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
 from duthao.speech.letters import point_name
 from duthao.speech.numbers import by_digit, cardinal
+from duthao.speech.patterns import pattern
 from duthao.speech.spot import Said, Spot, at_sentence_start, unread
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"([0-9]{1,6})([a-zđ]?)(?:/((?:19|20|21)[0-9]{2}))?[/-]"
     r"((?=[A-ZĐ])[^\W_&]+(?:&[^\W_]+)*(?:[-/.](?=[A-ZĐ])[^\W_]+(?:&[^\W_]+)*){0,4})"
     r"(?!\w|[-/.&,]\w)"
 )
-_OF_YEAR = re.compile(r"([0-9]{1,6})/((?:19|20|21)[0-9]{2})(?!\w|[/.,:-][0-9]|/)")
-_PART = re.compile(r"[-/.]")
-_TERM = re.compile(r"(QH|UBTVQH|HĐND)([0-9]{1,2})")
+_OF_YEAR = pattern(r"([0-9]{1,6})/((?:19|20|21)[0-9]{2})(?!\w|[/.,:-][0-9]|/)")
+_PART = pattern(r"[-/.]")
+_TERM = pattern(r"(QH|UBTVQH|HĐND)([0-9]{1,2})")
 # The text goes on to name the body itself, perhaps after the date of issue.
-_NAMED_AFTER = re.compile(
+_NAMED_AFTER = pattern(
     r"(?:,?\s+ngày\s+[0-9]{1,2}(?:[/.-][0-9]{1,2}[/.-][0-9]{4}|\s+tháng\s+[0-9]{1,2}\s+năm\s+[0-9]{4}))?"
     r"\s+của\s+(?=\w)"
 )
-_TYPE_BEFORE = re.compile(
+_TYPE_BEFORE = pattern(
     r"(?:nghị quyết|quyết định|nghị định|thông tư|thông tư liên tịch|luật|bộ luật|chỉ thị|kế hoạch|"
     r"thông báo|công văn|tờ trình|báo cáo|hướng dẫn|công điện|pháp lệnh|lệnh|kết luận|chương trình|"
     r"đề án|quy định|quy chế|văn bản|giấy mời|biên bản|phương án|dự án|hợp đồng|"
     r"\b(?:nq|qđ|nđ|tt|ct|kh|tb|bc|cv|ttr|hd|kl|cđ))\s*\Z"
 )
-_LAW = re.compile(r"(?:bộ )?luật|nghị|quyết|thông tư|pháp lệnh|nq|qđ|nđ|tt")
+_LAW = pattern(r"(?:bộ )?luật|nghị|quyết|thông tư|pháp lệnh|nq|qđ|nđ|tt")
 _STANDARDS = frozenset({"tcvn", "qcvn", "iso"})
-_STANDARD = re.compile(
+_STANDARD = pattern(
     r"([0-9]{1,5})(-[0-9]{1,2})?:((?:19|20)[0-9]{2})(?:/([A-ZĐ][^\W_]*))?(?!\w|[:.,/-][0-9]|/)"
 )
 _DOUBT = "viết đủ loại văn bản và cơ quan ban hành, hoặc thêm ký hiệu vào bảng viết tắt"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from duthao.speech.lexicon import word_set
+from duthao.speech.patterns import pattern
 
 # Two alphabets: the points of an article are lettered a b c d đ e g, so d (dê) and đ (đê) must be
 # told apart; in the name of a road or a group a capital D is the Latin letter, said "đê".
@@ -49,7 +49,7 @@ CAPITALS = frozenset(letter.upper() for letter in _LATIN if letter != "đ")
 
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _STOPPED = ("p", "t", "c", "ch")
-_ONSET = re.compile(r"(ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?(.+)")
+_ONSET = pattern(r"(ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?(.+)")
 _FRONT = "ieêy"
 _RHYMES = word_set(
     "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "

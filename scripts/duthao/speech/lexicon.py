@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from duthao.speech.patterns import pattern
 from duthao.speech.register import known_words
 from duthao.speech.speaker import Speaker
 from duthao.text import nfc
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 _KEPT_LIMIT = 8
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from duthao.speech.days import ordinal
 from duthao.speech.labels import CLAUSES, LISTED, ROADS, SECTIONED
 from duthao.speech.letters import latin_name, point_name
 from duthao.speech.numbers import cardinal
+from duthao.speech.patterns import pattern
 from duthao.speech.spot import Said, Spot, at_line_start
 from duthao.speech.units import is_measured
 
-_LIST = re.compile(r"[0-9]{1,3}(?:,[0-9]{1,3})+(?![0-9])")
-_SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![\w.,]*[0-9])(?!\w)")
-_NUMBERED = re.compile(r"(?:mẫu|biểu|bảng|hình|phụ lục) số \Z")
-_HEADING = re.compile(r"\.?\s+[^\W\d_a-zà-ỹ]")
-_ITEM = re.compile(r"([0-9]{1,2})/(?=\s)")
-_LETTERED = re.compile(r"([0-9]{1,4})([A-ZĐa-zđ])([0-9]{0,2})(?!\w)")
-_CUT = re.compile(r"\w|[.,:]?[0-9]")
-_PLATE = re.compile(r"[- ]?[0-9]{3}[0-9.]")  # 24A-123.45, of a vehicle
+_LIST = pattern(r"[0-9]{1,3}(?:,[0-9]{1,3})+(?![0-9])")
+_SECTION = pattern(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![\w.,]*[0-9])(?!\w)")
+_NUMBERED = pattern(r"(?:mẫu|biểu|bảng|hình|phụ lục) số \Z")
+_HEADING = pattern(r"\.?\s+[^\W\d_a-zà-ỹ]")
+_ITEM = pattern(r"([0-9]{1,2})/(?=\s)")
+_LETTERED = pattern(r"([0-9]{1,4})([A-ZĐa-zđ])([0-9]{0,2})(?!\w)")
+_CUT = pattern(r"\w|[.,:]?[0-9]")
+_PLATE = pattern(r"[- ]?[0-9]{3}[0-9.]")  # 24A-123.45, of a vehicle
 _PROVINCIAL = ("đường tỉnh ", "đường huyện ")
 _SMALL_IN_NAMES = frozenset("abcdeđ")
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from duthao.speech import clocks, dates, law, listings, phones, quantities, ratios
 from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import Dialect, cardinal
+from duthao.speech.patterns import pattern
 from duthao.speech.spot import JOINER_LIMIT, Family, Said, Spot, unread
 from duthao.speech.units import UNITS
 
-_DIGITS = re.compile(r"[0-9]+")
-_NAME = re.compile(r"[^\W_]+(?:[.-][0-9]{1,2}(?![\w.,]))?")
-_HYPHENED = re.compile(r"[^\W\d_]+-\Z")
-_LEFT_OUT = re.compile(r"(?:\.{2,3}|…)[0-9]")
+_DIGITS = pattern(r"[0-9]+")
+_NAME = pattern(r"[^\W_]+(?:[.-][0-9]{1,2}(?![\w.,]))?")
+_HYPHENED = pattern(r"[^\W\d_]+-\Z")
+_LEFT_OUT = pattern(r"(?:\.{2,3}|…)[0-9]")
 _DOUBT_LEFT_OUT = "viết “từ … đến …” hoặc ghi đủ các số"
-_FOOTNOTE = re.compile(r"[0-9]{1,3}(?=\])")
+_FOOTNOTE = pattern(r"[0-9]{1,3}(?=\])")
 _DOUBT = "viết bằng chữ"
 _DOUBT_NOTE = "bỏ số chú thích"
 _DOUBT_NO = "viết “Số …” thay cho “No.”"
@@ -87,7 +86,7 @@ _BY_MARK: dict[str, tuple[Family, ...]] = {
     "G": _HOUR,
 }
 # `ý` (kiến) is the one word of a letter that is counted, and in every result.
-_COUNT = re.compile(r"(?<=[a-zà-ỹ,] )([1-9][0-9]{0,2}) ([a-zđà-ỹ]{2,}|ý)(?=[ ,.;\n]|\Z)")
+_COUNT = pattern(r"(?<=[a-zà-ỹ,] )([1-9][0-9]{0,2}) ([a-zđà-ỹ]{2,}|ý)(?=[ ,.;\n]|\Z)")
 _MEASURED = frozenset(UNITS) | {"giờ", "tháng"}
 _SPECIAL = phones.LEADS | word_set("tháng thứ ngày mùng mồng và hoặc đến hay")
 _REACH = 24
@@ -107,7 +106,7 @@ def count(
     found = _COUNT.match(text, start)
     if not found or found.group(2) in _MEASURED:
         return None
-    if any(dash in text[found.end() : found.end() + _REACH] for dash in _DASHES):
+    if not _DASHES.isdisjoint(text[found.end() : found.end() + _REACH]):
         return None  # it may be the beginning of a range
     label = small[max(0, start - _REACH) : start - 1].rpartition(" ")[2]
     if label.endswith(","):

@@ -6,33 +6,34 @@ import re
 
 from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import by_digit
+from duthao.speech.patterns import pattern
 from duthao.speech.register import hotlines
 from duthao.speech.spot import Said, Spot, unread
 
-_GROUPED = re.compile(
+_GROUPED = pattern(
     r"[0-9]{1,14}(?:(?:\)? ?[.\-–]? ?)(?:[0-9][. ])?[0-9]{2,9}(?:[ .\-–][0-9]{2,9}){0,4})?"
 )
-_GROUP = re.compile(r"[0-9]+")
-_CUT = re.compile(r"\w|[.,:-][0-9]|/[1-9]")
-_INTRODUCED = re.compile(
+_GROUP = pattern(r"[0-9]+")
+_CUT = pattern(r"\w|[.,:-][0-9]|/[1-9]")
+_INTRODUCED = pattern(
     r"(?:điện thoại(?: di động| bàn| cố định| viên)?|\bđt(?:dđ)?|\bsđt|\bfax|hotline|đường dây nóng|"
     r"tổng đài|di động|\bzalo|số máy|\btel)"
     r"(?:\s*(?:số|là|hỗ trợ|miễn phí|theo số|qua số|ông|bà))*[\s:.(]*(?:\+?84[\s.)]*)?\Z"
 )
-_CALLED = re.compile(
+_CALLED = pattern(
     r"(?:gọi|liên hệ|báo|nhắn tin|quay số|cấp cứu|cứu hỏa|cứu nạn|công an|cảnh sát)"
     r"(?:\s(?:điện|ngay|cho|tới|đến|theo|qua|số|tổng đài|vào|về|khẩn cấp))*[\s:(]*"
     r"(?:1[01][0-9]{1,2}(?:,| hoặc| hay| và)\s)*\Z"
 )
-_SENT = re.compile(
+_SENT = pattern(
     r"(?:nhắn|tin|cú pháp|soạn)\b.*\bgửi(?: tới| đến)?(?: đầu số| số| tổng đài)?\s*\Z", re.DOTALL
 )
-_NOUN = re.compile(
+_NOUN = pattern(
     r"\s(?!(?:hoặc|để|và|của|trong|khi|nếu|gặp|từ|vào|hay|máy|xin|theo|tại|ngay|báo|đề|nhờ|miễn|hỗ|"
     r"được|trước|sau)\b)[^\W\d_]"
 )
-_TOLL_FREE = re.compile(r"1[89]00(?:[ .]?[0-9]{2,4}){1,3}(?!\w|[.,:/-]?[0-9])")
-_ABROAD = re.compile(r"\+([0-9]{1,3})[ .\-]?\(?0?\)?[ .\-]?")
+_TOLL_FREE = pattern(r"1[89]00(?:[ .]?[0-9]{2,4}){1,3}(?!\w|[.,:/-]?[0-9])")
+_ABROAD = pattern(r"\+([0-9]{1,3})[ .\-]?\(?0?\)?[ .\-]?")
 _LISTS = frozenset({"thoại", "đt", "sđt", "hotline", "fax"})
 # The last word of what introduces a number, which spares most numbers the longer look.
 LEADS = (

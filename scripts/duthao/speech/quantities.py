@@ -9,25 +9,26 @@ from duthao.speech.amounts import Amount, amount_at
 from duthao.speech.labels import NAMED
 from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import by_digit, cardinal
+from duthao.speech.patterns import pattern
 from duthao.speech.spot import Said, Spot, at_line_start, unread
 from duthao.speech.units import TEMPERATURES, is_measured, unit_at
 
-_CUT = re.compile(r"\w|[.,:]?[0-9]")
-_METRES = re.compile(r"([0-9]{1,3})m([1-9][0-9])(?!\w)")
-_TIMES = re.compile(r"\s?[x×]\s?(?=[0-9])")
-_DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
-_MORE = re.compile(r"\w|[-–.,:/][0-9]|/[A-ZĐ]")
-_WORD_DASH = re.compile(r"\s?[-–—]\s?(?=([^\W\d_]+)\s[0-9])")
-_LOOSE_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
-_TO_SAME = re.compile(r"((?: [a-zà-ỹđ]+){1,3}) ?[-–—] ?(?=[0-9]+(?:[.,][0-9]+)*\1(?!\w))")
-_MONTHS_BEFORE = re.compile(r"[0-9] tháng \Z")
-_TO_KM = re.compile(r"()\s?[-–—]\s?(?=Km ?[0-9])")
-_TO_ANY = re.compile(r"((?: [a-zà-ỹđ]+){1,3}) ?[-–—] ?(?=[0-9])")
-_ECHO = re.compile(r"\s?\(([^()\n]{2,90})\)")
+_CUT = pattern(r"\w|[.,:]?[0-9]")
+_METRES = pattern(r"([0-9]{1,3})m([1-9][0-9])(?!\w)")
+_TIMES = pattern(r"\s?[x×]\s?(?=[0-9])")
+_DASH = pattern(r"\s?[-–—]\s?(?=[0-9])")
+_MORE = pattern(r"\w|[-–.,:/][0-9]|/[A-ZĐ]")
+_WORD_DASH = pattern(r"\s?[-–—]\s?(?=([^\W\d_]+)\s[0-9])")
+_LOOSE_THOUSANDS = pattern(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+_TO_SAME = pattern(r"((?: [a-zà-ỹđ]+){1,3}) ?[-–—] ?(?=[0-9]+(?:[.,][0-9]+)*\1(?!\w))")
+_MONTHS_BEFORE = pattern(r"[0-9] tháng \Z")
+_TO_KM = pattern(r"()\s?[-–—]\s?(?=Km ?[0-9])")
+_TO_ANY = pattern(r"((?: [a-zà-ỹđ]+){1,3}) ?[-–—] ?(?=[0-9])")
+_ECHO = pattern(r"\s?\(([^()\n]{2,90})\)")
 _PRIMES = ("'", "’", "′", "″")
-_PRIME = re.compile(r"['’′″]{1,2}(?:[\s0-9]|\Z)")
-_QUOTE = re.compile(r"[‘'].*\Z")
-_CODE = re.compile(
+_PRIME = pattern(r"['’′″]{1,2}(?:[\s0-9]|\Z)")
+_QUOTE = pattern(r"[‘'].*\Z")
+_CODE = pattern(
     r"(?:mã(?: số| hồ sơ| bưu chính| đơn vị| vùng| định danh)?(?: thuế)?|tài khoản|căn cước"
     r"(?: công dân)?|cccd|cmnd|mst|định danh(?: cá nhân)?|seri|số thẻ|số hiệu)"
     r"(?:,? số)?(?: là)?[\s:(]*\Z"
@@ -206,10 +207,10 @@ def _to_another(spot: Spot, first: Amount) -> re.Match[str] | None:
     along = _TO_KM.match(spot.text, first.end, spot.limit)
     if along:
         return along
-    pattern = _TO_ANY if spot.label == "từ" else _TO_SAME
-    to = pattern.match(spot.text, first.end, spot.limit)
+    form = _TO_ANY if spot.label == "từ" else _TO_SAME
+    to = form.match(spot.text, first.end, spot.limit)
     second = amount_at(spot, to.end()) if to else None
-    if not to or not second or (pattern is _TO_SAME and _rank(second) <= _rank(first)):
+    if not to or not second or (form is _TO_SAME and _rank(second) <= _rank(first)):
         return None
     return to
 

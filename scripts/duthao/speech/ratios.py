@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import cardinal
+from duthao.speech.patterns import pattern
 from duthao.speech.spot import Said, Spot
 from duthao.speech.units import unit_at
 
 _WHOLE = r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,7})"
-_RATIO = re.compile(rf"{_WHOLE}([/:]){_WHOLE}(h)?(?!\w|[.,:/-][0-9]|/)")
-_NEXT = re.compile(r"\s([^\W\d_]+)(?:\s([^\W\d_]+|[0-9]))?")
-_SCALE = re.compile(r"t[ỷỉ] lệ[\s:]*\Z")
-_MAP = re.compile(
-    r"(?:bản đồ|bản vẽ|bình đồ|chi tiết|phân khu|địa chính|địa hình|quy hoạch)[\s(]*\Z"
-)
-_GRADE = re.compile(r"(?:bậc(?: thợ)?|thợ)\s*\Z")  # of skilled workers: three of seven
-_QUANTIFIER = re.compile(
+_RATIO = pattern(rf"{_WHOLE}([/:]){_WHOLE}(h)?(?!\w|[.,:/-][0-9]|/)")
+_NEXT = pattern(r"\s([^\W\d_]+)(?:\s([^\W\d_]+|[0-9]))?")
+_SCALE = pattern(r"t[ỷỉ] lệ[\s:]*\Z")
+_MAP = pattern(r"(?:bản đồ|bản vẽ|bình đồ|chi tiết|phân khu|địa chính|địa hình|quy hoạch)[\s(]*\Z")
+_GRADE = pattern(r"(?:bậc(?: thợ)?|thợ)\s*\Z")  # of skilled workers: three of seven
+_QUANTIFIER = pattern(
     r"(?:hơn|quá|trên|ít nhất|nhiều nhất|tối thiểu|tối đa|chiếm|bằng|đủ|dưới|còn)\s*\Z"
 )
-_ALWAYS = re.compile(r"(?:ngày|đến|từ|trước|sau|hết|sáng|chiều|tối|lễ|dịp|niệm|khánh)[\s,(]*\Z")
+_ALWAYS = pattern(r"(?:ngày|đến|từ|trước|sau|hết|sáng|chiều|tối|lễ|dịp|niệm|khánh)[\s,(]*\Z")
 
 # What a part is taken of; what is counted out of a whole. Two syllables decide before one.
 _PART_OF = word_set(

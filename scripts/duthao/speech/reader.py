@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from duthao.speech.capitals import abbreviation, capitals, phrase, unvoiced
 from duthao.speech.lexicon import terms_of, words_of
 from duthao.speech.numbers import DIALECTS
 from duthao.speech.numerals import count, numeral
+from duthao.speech.patterns import pattern
 from duthao.speech.small import small as small_letters
 from duthao.speech.speaker import DEFAULT, Reading, Speaker, Unread
 from duthao.speech.spot import Said, Spot, capitalised, in_small, spot_at
@@ -17,10 +17,10 @@ from duthao.speech.tokens import Source, is_name, next_trigger, runs, word_start
 from duthao.speech.units import ALONE
 from duthao.speech.web import addresses
 
-_SYLLABLE = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W_]+")
-_SMALL = re.compile("[bcdđghklmnpqrstvx]+|ha|ii+")
-_AND_SO_ON = re.compile(r"v(?<!\wv)(?:\.\s?v\.?(?:\.\.|…)?|v(?:\.\.\.?|…))(?!\w)")
+_SYLLABLE = pattern(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W_]+")
+_SMALL = pattern("[bcdđghklmnpqrstvx]+|ha|ii+")
+_AND_SO_ON = pattern(r"v(?<!\wv)(?:\.\s?v\.?(?:\.\.|…)?|v(?:\.\.\.?|…))(?!\w)")
 
 
 def read(text: str, speaker: Speaker = DEFAULT) -> Reading:

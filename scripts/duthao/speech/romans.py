@@ -8,9 +8,10 @@ from duthao.speech.days import ordinal
 from duthao.speech.letters import is_syllable
 from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import cardinal, roman
+from duthao.speech.patterns import pattern
 from duthao.speech.spot import Said, Spot, at_line_start, is_joined, unread
 
-_ROMAN = re.compile(r"([IVXL]+)(?:\s?([-–])\s?([IVXL]+))?(?:/([0-9]{4}))?(?![\w/])")
+_ROMAN = pattern(r"([IVXL]+)(?:\s?([-–])\s?([IVXL]+))?(?:/([0-9]{4}))?(?![\w/])")
 _ROMAN_LABELS = word_set(
     "khóa khoá chương phần mục quý hội kỷ loại hạng cấp bậc nhóm vùng vực đoạn họp thứ lục biểu bảng "
     "tập quyển vòng kỳ đợt khu độ kì tuyến cụm mức đảng"
@@ -18,10 +19,10 @@ _ROMAN_LABELS = word_set(
 _SURE_LABELS = word_set("khóa khoá chương quý kỷ thứ hội")
 _BY_YEAR = word_set("quý kỳ kì đợt họp")
 _WORDS_FROM_VI = word_set("PHẠM TÍNH SINH MÔ RÚT KHUẨN PHÂN CHẤT MẠCH CẢNH")
-_HEADING_NUMERAL = re.compile(r"([IVX]+)(?=[.):]|[/–-]\s|\s[-–])")
-_TO_NEXT = re.compile(r"\s?[-–—]\s?([^\W\d_]+) [IVX]+(?!\w)")
-_HEADING_WORD = re.compile(r"\.\s?[^\W\d_]*")
-_CAPITAL_AFTER = re.compile(r"[\s,:)”\"–-]{1,3}([^\W\d_]+)")
+_HEADING_NUMERAL = pattern(r"([IVX]+)(?=[.):]|[/–-]\s|\s[-–])")
+_TO_NEXT = pattern(r"\s?[-–—]\s?([^\W\d_]+) [IVX]+(?!\w)")
+_HEADING_WORD = pattern(r"\.\s?[^\W\d_]*")
+_CAPITAL_AFTER = pattern(r"[\s,:)”\"–-]{1,3}([^\W\d_]+)")
 _DOUBT = "viết rõ là chữ cái hay số La Mã"
 
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
 from duthao.speech.capitals import abbreviation
 from duthao.speech.letters import point_name
 from duthao.speech.numbers import DIGITS
+from duthao.speech.patterns import pattern
 from duthao.speech.spot import Said, Spot, unread
 from duthao.speech.units import ALONE
 
-_WORD = re.compile(r"[^\W_]+")
-_POINT = re.compile(
+_WORD = pattern(r"[^\W_]+")
+_POINT = pattern(
     r"(?:điểm|tiết|khoản|nhóm|loại|mẫu|lục|lớp|khu|lô|hình|bảng|mục|án)\s+"
     r"(?:[a-zđ]{1,4}\)?\s*(?:,\s*|;\s*|-\s*|và\s|hoặc\s|đến\s|,\s*và\s))*\Z"
 )
 # Words of an address already spelled out (`ha một chấm vn`) are left.
 _PIECE = "(?:[a-z]+|" + "|".join(DIGITS) + ")"
 _SIGN = "(?:chấm|a còng|gạch ngang|gạch chéo|gạch dưới)"
-_ADDRESS_BEFORE = re.compile(rf"{_SIGN} (?:{_PIECE} ){{0,6}}\Z")
-_ADDRESS_AFTER = re.compile(rf" (?:{_PIECE} ){{0,6}}{_SIGN}(?!\w)")
-_MONEY_BEFORE = re.compile(r"(?:triệu|tỷ|tỉ|nghìn|ngàn) \Z")
-_FACTOR_BEFORE = re.compile(r"[0-9][\w%]*(?:\s[^\W\d_]+){0,3}\s\Z")
-_FACTOR_AFTER = re.compile(r"\s[0-9]")
+_ADDRESS_BEFORE = pattern(rf"{_SIGN} (?:{_PIECE} ){{0,6}}\Z")
+_ADDRESS_AFTER = pattern(rf" (?:{_PIECE} ){{0,6}}{_SIGN}(?!\w)")
+_MONEY_BEFORE = pattern(r"(?:triệu|tỷ|tỉ|nghìn|ngàn) \Z")
+_FACTOR_BEFORE = pattern(r"[0-9][\w%]*(?:\s[^\W\d_]+){0,3}\s\Z")
+_FACTOR_AFTER = pattern(r"\s[0-9]")
 _DOUBT = "viết đủ chữ"
 _DOUBT_ADDRESS = (
     "nêu nơi bà con đến được, hoặc dùng địa chỉ toàn chữ thường: tai không nghe ra chữ hoa"

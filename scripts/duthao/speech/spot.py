@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from duthao.speech.lexicon import Words
 from duthao.speech.numbers import Dialect
+from duthao.speech.patterns import pattern
 
 REACH = 80
 _BETWEEN = ' \t\n\u00a0:(“"'
-_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
-_JOINER = re.compile(r"\s*(,|;|-|–|và|hoặc|đến|hay|,\s*và)\s*")
+_LAST_WORD = pattern(r"[^\W\d_]+\Z")
+_JOINER = pattern(r"\s*(,|;|-|–|và|hoặc|đến|hay|,\s*và)\s*")
 JOINER_LIMIT = 10
-_LINE_START = re.compile(r"(?:\A|\n)[\s*“\"(•▪●◦+–-]*\Z")
-_SENTENCE_START = re.compile(r"(?:\A|\n|[.!?…]\s)[\s*“\"(•▪●◦+–-]*\Z")
+_LINE_START = pattern(r"(?:\A|\n)[\s*“\"(•▪●◦+–-]*\Z")
+_SENTENCE_START = pattern(r"(?:\A|\n|[.!?…]\s)[\s*“\"(•▪●◦+–-]*\Z")
 # What cannot be read is reported whole: up to a space or a mark that is no part of a number.
-_CHUNK = re.compile(r"(?:[^\s,;()“”\"«»\[\]…]|,(?=[0-9]))+")
+_CHUNK = pattern(r"(?:[^\s,;()“”\"«»\[\]…]|,(?=[0-9]))+")
 _TRAILING = ".,:;!?'’"
 
 

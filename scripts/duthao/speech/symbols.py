@@ -6,6 +6,7 @@ import re
 
 from duthao.speech.amounts import amount_at
 from duthao.speech.numerals import known_name
+from duthao.speech.patterns import pattern
 from duthao.speech.phones import abroad
 from duthao.speech.spot import Said, Spot, at_line_start, unread
 from duthao.speech.units import (
@@ -19,17 +20,17 @@ from duthao.speech.units import (
 )
 
 _BULLETS = "*•▪●◦○■□►▶➢✓✔·"
-_LEFT = re.compile(r"([^\W\d_]+[23]?|[%‰°]c?) ?\Z")
-_RIGHT = re.compile(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?")
-_SIGNED_SHARE = re.compile(r"\+[0-9]{1,3}(?:,[0-9]{1,2})?\s?[%‰](?!\w)")
-_ONE = re.compile(r" ?0?1 (?=[^\W\d_])")
-_NUMBER_NEAR = re.compile(r"[0-9](?:[.,][0-9]+)*[\w%]*(?:\s[^\W_]+){1,4}\Z")
-_PER_ONE = re.compile(r" ?(?:0?1 )?([^\W\d_]+)[23]?(?: [^\W\d_]+){0,3}\Z")
+_LEFT = pattern(r"([^\W\d_]+[23]?|[%‰°]c?) ?\Z")
+_RIGHT = pattern(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?")
+_SIGNED_SHARE = pattern(r"\+[0-9]{1,3}(?:,[0-9]{1,2})?\s?[%‰](?!\w)")
+_ONE = pattern(r" ?0?1 (?=[^\W\d_])")
+_NUMBER_NEAR = pattern(r"[0-9](?:[.,][0-9]+)*[\w%]*(?:\s[^\W_]+){1,4}\Z")
+_PER_ONE = pattern(r" ?(?:0?1 )?([^\W\d_]+)[23]?(?: [^\W\d_]+){0,3}\Z")
 _NEAR = 16
-_COMPARED = re.compile(r"\s?(?=[0-9])")
-_PHONE_BEFORE = re.compile(r"[0-9]{3}\Z")
-_PHONE_AFTER = re.compile(r"0[0-9]{2,}")
-_LETTERS_AROUND = re.compile(r"\s?[^\W\d_]")
+_COMPARED = pattern(r"\s?(?=[0-9])")
+_PHONE_BEFORE = pattern(r"[0-9]{3}\Z")
+_PHONE_AFTER = pattern(r"0[0-9]{2,}")
+_LETTERS_AROUND = pattern(r"\s?[^\W\d_]")
 VULGAR = {
     "½": "một phần hai",
     "¼": "một phần tư",
@@ -50,9 +51,9 @@ _COMPARISONS = {
     "≠": "khác",
 }
 _STAFF = frozenset({"sĩ", "viên", "bộ", "tá"})  # of so many people: `8 bác sĩ/10.000 dân`
-_PEOPLE_FOLLOW = re.compile(r" (?:dân|người|hộ|trẻ|học sinh|em|cháu|nhân khẩu|bệnh nhân)(?!\w)")
+_PEOPLE_FOLLOW = pattern(r" (?:dân|người|hộ|trẻ|học sinh|em|cháu|nhân khẩu|bệnh nhân)(?!\w)")
 _TIMES = frozenset({"giờ", "ngày", "tuần", "tháng", "quý", "năm"})
-_TIME_ENDS = re.compile(r"\s*(?:\Z|[,.;:)\n]|(?:đối|đến|và|hoặc|cho|học)\b)")
+_TIME_ENDS = pattern(r"\s*(?:\Z|[,.;:)\n]|(?:đối|đến|và|hoặc|cho|học)\b)")
 _DOUBT_SLASH = "viết “một”, “trên”, “hoặc” hay “và” thay cho dấu gạch chéo"
 _DOUBT_SIGN = "viết bằng chữ hoặc bỏ ký hiệu này"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from duthao.speech.patterns import pattern
 from duthao.text import nfc
 
 _LOWER = "a-eg-ik-vxyàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
@@ -19,18 +20,16 @@ _PLAIN = (
     f"(?:(?<=[{_UPPER}])(?<![{_CONSONANTS.upper()}])(?![{_CONSONANTS}]{{3}})[{_LOWER}]++"
     f"|(?<=[{_CONSONANTS.upper()}])[{_CONSONANTS}]*+[{_LOWER}]++|(?<=[{_WORDS}]))"
 )
-_RUN = re.compile(f'[^{_SAFE}](?!(?<!\\w.){_PLAIN}(?:[\\s.,;:!?)\\]”"…]|\\Z))\\S*+')
-_TRIGGER = re.compile(f"[^{_SAFE}]")
-_NAME = re.compile(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
+_RUN = pattern(f'[^{_SAFE}](?!(?<!\\w.){_PLAIN}(?:[\\s.,;:!?)\\]”"…]|\\Z))\\S*+')
+_TRIGGER = pattern(f"[^{_SAFE}]")
+_NAME = pattern(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
 # Small letters that make no syllable (units, points, items), and `ha`. A pattern that begins with
 # one character is searched many times faster than a set, so each opening has its own.
 _SMALL = rf"(?:[{_CONSONANTS}]++|ha|ii++)(?!\w)"
-_SMALL_FIRST = re.compile(_SMALL)
-_SMALL_AFTER = tuple(
-    (opening, re.compile(re.escape(opening) + _SMALL)) for opening in ' \n\t(“"/&-'
-)
+_SMALL_FIRST = pattern(_SMALL)
+_SMALL_AFTER = tuple((opening, pattern(re.escape(opening) + _SMALL)) for opening in ' \n\t(“"/&-')
 Run = tuple[int, int]
-_CLUSTER = re.compile(r"\w[\u0300-\u036f\u1100-\u11ff]*|\W[\u0300-\u036f]*", re.DOTALL)
+_CLUSTER = pattern(r"\w[\u0300-\u036f\u1100-\u11ff]*|\W[\u0300-\u036f]*", re.DOTALL)
 
 
 def runs(text: str, start: int, end: int, names: re.Pattern[str] | None) -> list[Run]:
@@ -41,9 +40,9 @@ def runs(text: str, start: int, end: int, names: re.Pattern[str] | None) -> list
     found = [m.span() for m in _RUN.finditer(text, start, end)]
     more = [
         (m.start() + 1, m.end())
-        for opening, pattern in _SMALL_AFTER
+        for opening, lone in _SMALL_AFTER
         if opening in text
-        for m in pattern.finditer(text, start, end)
+        for m in lone.finditer(text, start, end)
     ]
     if first := _SMALL_FIRST.match(text, start, end):
         more.append((start, first.end()))

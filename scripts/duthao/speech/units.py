@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from duthao.speech.lexicon import word_set
+from duthao.speech.patterns import pattern
 
 UNITS = {
     "mm": "mi li mét",
@@ -94,7 +93,7 @@ _NEEDS_NUMBER = word_set("m l g gr V W đ ° º GB MB KB TB NDT")
 ALONE = {unit: name for unit, name in UNITS.items() if unit not in _NEEDS_NUMBER}
 
 # A word, a sign or the dotted "tr.đ", which the tables above decide on.
-_UNIT = re.compile(r"[ \u00a0]?(tr\.đ|[^\W_]+|[°%‰₫€℃]C?)(?!\w)")
+_UNIT = pattern(r"[ \u00a0]?(tr\.đ|[^\W_]+|[°%‰₫€℃]C?)(?!\w)")
 
 # Words after which a number can only be a decimal, never thousands written in the English way.
 _MEASURING_WORDS = word_set(

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 
 from duthao.speech.numbers import DIGITS
+from duthao.speech.patterns import pattern
 
-_DOTTED = re.compile(r"\.[a-zA-Z]")
+_DOTTED = pattern(r"\.[a-zA-Z]")
 _LABEL = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)"
 # A bare name must look like an address beyond doubt: "xanh.Ai" may be a space left out.
 _BARE = rf"{_LABEL}{{1,8}}(?:vn|com|net|org|edu|gov|info|asia|app|xyz)(?![\w-]|\.\w)"
 _SHORT = rf"{_LABEL}{{1,3}}(?:me|ly|gl|gle|be|io|link|page|site|ee)(?=/\w)"
 _FULL = rf"[hH][tT][tT][pP][sS]?://{_LABEL}{{1,8}}[a-zA-Z]{{2,24}}(?![\w-]|\.\w)"
 _REST = r"(?::[0-9]{1,5}(?![0-9]))?(?:[/?#][^\s<>“”\"»]{0,2000})?"
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     rf"(?<![\w@.])(?:[a-zA-Z0-9][a-zA-Z0-9._+-]{{0,63}}@{_LABEL}{{1,8}}[a-zA-Z]{{2,24}}(?![\w-])"
     rf"|(?:{_FULL}|{_BARE}|{_SHORT}){_REST})"
 )
-_SCHEME = re.compile(r"(?:[hH][tT][tT][pP][sS]?://)?(?:[wW]{3}\.)?(?=.)")
+_SCHEME = pattern(r"(?:[hH][tT][tT][pP][sS]?://)?(?:[wW]{3}\.)?(?=.)")
 _TRAILING = ".,;:!?'’…*"
 _SIGNS = {
     "@": "a còng",
@@ -39,7 +40,7 @@ _SIGNS = {
     "!": "chấm than",
     **{str(value): word for value, word in enumerate(DIGITS)},
 }
-_PIECE = re.compile(r"[a-z]+|.", re.DOTALL)
+_PIECE = pattern(r"[a-z]+|.", re.DOTALL)
 _LONGEST = 2200
 
 
