@@ -160,8 +160,10 @@ def bounds(period: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=1 << 15)
 def _periods(whens: tuple[int, ...], length: int) -> tuple[str, ...]:
-    """Each once; a card stands in several streams."""
-    return tuple({period(when, length): None for when in whens})
+    """Each once; a card stands in several streams, of a month or of a year."""
+    if length == YEAR:
+        return tuple({month[:YEAR]: None for month in _periods(whens, MONTH)})
+    return tuple({_day((when + _ZONE) // 86400)[:MONTH]: None for when in whens})
 
 
 def begins(when: int, length: int) -> int:
