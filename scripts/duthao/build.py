@@ -147,7 +147,9 @@ class _Run:
             self.tree.abandon(live)
             return Report(self._sorted())
         parts = self._site_parts(
-            replace(self.base, cards=cards, pages=self.host.pages), parts_before
+            replace(self.base, cards=cards, pages=self.host.pages),
+            parts_before or {},
+            None if parts_before is None else _differences(before, rows),
         )
         removed = self._vanished(before, rows, parts_before, parts)
         return self._finish(made, rows, before, parts, removed)
@@ -179,7 +181,8 @@ class _Run:
         if not before:
             cache.forget(
                 self.work,
-                {n for row in rows.values() for n in row.needs.split("\n")} | set(parts.values()),
+                {n for row in rows.values() for n in row.needs.split("\n")}
+                | {n for said in parts.values() for n in said.split(" ")},
             )
         untils = [row.until for row in rows.values() if row.until is not None]
         stamp.remember(
@@ -222,14 +225,16 @@ class _Run:
             elif record_id in rows:
                 self.findings += pickle.loads(rows[record_id].findings)
 
-    def _site_parts(self, whole_site: Site, before: Mapping[str, str] | None) -> dict[str, str]:
+    def _site_parts(
+        self, whole_site: Site, before: Mapping[str, str], changed: frozenset[str] | None
+    ) -> dict[str, str]:
         """Make what changed; all of it where nothing is known of before. Path → what the ledger keeps of it."""
-        planned = sitewide.plan(self.options, whole_site)
+        planned = sitewide.plan(self.options, whole_site, before, changed)
         self.ledger.share()
         needs, touched = sitewide.make(
             self.options,
             planned,
-            before or {},
+            before,
             str(self.tree.next),
             self.watch,
             meanwhile=self.ledger.settle,
@@ -277,6 +282,21 @@ def _card(row: Row, ledger: Ledger) -> Card:
 
 def _light(row: Row) -> Light:
     return Light(*marshal.loads(row.light))
+
+
+def _differences(before: Mapping[str, Row], rows: Mapping[str, Row]) -> frozenset[str] | None:
+    """The names of the excerpts by which cards differ from those before; None where they differ by more."""
+    if before.keys() != rows.keys():
+        return None
+    names: set[str] = set()
+    for record_id, row in rows.items():
+        if row.light == before[record_id].light:
+            continue
+        was, now = _light(before[record_id]), _light(row)
+        if was._replace(digest="", faces={}) != now._replace(digest="", faces={}):
+            return None
+        names |= {name for name, _ in was.faces.items() ^ now.faces.items()}
+    return frozenset(names)
 
 
 def _build_id(environment: str, rows: Mapping[str, Row], parts: Mapping[str, str]) -> str:

@@ -107,9 +107,9 @@ class _Planner:
 
     def __init__(self, site: Site) -> None:
         self.site, self.keep = site, site.settings.feeds
-        self.streams = list(streams(site))  # kept, so that no two shelves have one id
+        # Kept, so that no two shelves have one id.
+        self.streams = list(streams(site, tuple(latest_first(site.cards))))
         self.all = self.streams[0].shelves[0]
-        self.rank = {card: n for n, card in enumerate(latest_first(self.all))}
         self.shelves: dict[int, Shelf] = {}
         self.strands: dict[tuple[int, int], Strand] = {}
         self.places = {s.key: s for s in self.streams if s.kind == "place"}
@@ -183,8 +183,7 @@ class _Planner:
 
     def _shelf(self, cards: tuple[Card, ...]) -> Shelf:
         if id(cards) not in self.shelves:
-            held = sorted(filter(self.rank.__contains__, cards), key=self.rank.__getitem__)
-            self.shelves[id(cards)] = shelf(held, self.keep)
+            self.shelves[id(cards)] = shelf(cards, self.keep)
         return self.shelves[id(cards)]
 
     def _top(self, stream: Stream) -> Stream:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 RSS, ATOM, JSON = "rss.xml", "atom.xml", "feed.json"
 FORMS = MappingProxyType({RSS: "application/rss+xml", ATOM: "application/atom+xml"})
+ALL = (*FORMS, JSON)
 _MARK = (
     981148506  # an epoch second that stands for every date in a mould: feedgen takes no other mark
 )

@@ -10,14 +10,16 @@ from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
+from duthao.clock import VN
 from duthao.moulds import moment
 from duthao.settings import Feeds
 from duthao.site import Card, faces
-from duthao.story import STORIES
+from duthao.story import STORIES, TEXTS
 
 _ZONE = 7 * 3600  # seconds by which Việt Nam is ahead
 MONTH, YEAR = (
@@ -50,8 +52,16 @@ class Strand:
     kinds: tuple[str, ...] = field(compare=False, default=())
 
     @cached_property
-    def lately(self) -> Sequence[tuple[int, Card]]:
-        """When its newest events were and whose: `FULL` of them, some more where several are of one instant."""
+    def newest(self) -> Strand:
+        """The strand with those cards alone that have one of its newest `FULL` events; its digest is that of their text too."""
+        lately = self._lately()
+        last = sorted([when for when, _ in lately])[-FULL:]
+        cards = tuple({card: None for when, card in lately if when >= last[0]})
+        said = digest(self.since, self.kinds, faces(cards, STORIES, TEXTS))
+        return Strand(said, cards, self.since, self.kinds)
+
+    def _lately(self) -> Sequence[tuple[int, Card]]:
+        """When its newest events were and whose: `FULL` of them, and some more."""
         held, kinds, first = self.cards, self.kinds, 0
         if len(held) > FULL and not kinds:  # so many cards have an event each since then
             first = held[FULL - 1].light.happened[-1]
@@ -63,11 +73,6 @@ class Strand:
             if when >= first and (not kinds or kind in kinds)
         ]
 
-    def since_lately(self, when: int) -> Strand:
-        """The strand as if it had those cards alone that have one of its newest events since `when`."""
-        told = {card: None for at, card in self.lately if at >= when}
-        return replace(self, cards=tuple(told))
-
 
 def latest_first(cards: Iterable[Card]) -> list[Card]:
     """Those that have events, the latest event first."""
@@ -78,8 +83,13 @@ def latest_first(cards: Iterable[Card]) -> list[Card]:
 
 def shelf(held: Sequence[Card], keep: Feeds) -> Shelf:
     """Of cards that have events, latest first."""
-    # Each card has an event, so the latest `items` events are all among the first `items` cards.
-    latest = sorted(when for card in held[: keep.items] for when in card.light.happened)
+    # Each card has an event, so the latest `items` events are all among the first `items` cards, and none before their last.
+    latest: list[int] = []
+    first = held[keep.items - 1].light.happened[-1] if len(held) >= keep.items else 0
+    for card in held[: keep.items]:
+        happened = card.light.happened
+        latest += happened[bisect_left(happened, first) :]
+    latest.sort()
     return Shelf(held, [card for card in held if card.light.state == "open"], latest[-keep.items :])
 
 
@@ -113,12 +123,6 @@ def _floor(card: Card, since: int) -> int:
     return min(since, light.opens) if light.state == "open" and light.opens else since
 
 
-def newest(strands: Sequence[Strand]) -> tuple[Strand, ...]:
-    """The strands with those cards alone that have one of the newest `FULL` events of them all."""
-    last = sorted([when for strand in strands for when, _ in strand.lately])[-FULL:]
-    return tuple(strand.since_lately(last[0] if last else 0) for strand in strands)
-
-
 def since(keep: Feeds, whens: Iterable[int]) -> int:
     """The epoch second from which events are kept: the greater of so many items and so many months before the newest."""
     latest = sorted(whens)[-keep.items :]
@@ -146,10 +150,20 @@ def _day(number: int) -> str:
     return moment(number * 86400).date().isoformat()
 
 
+def bounds(period: str) -> tuple[int, int]:
+    """The first epoch second of a period (`2026-11`, `2026`), and the first after it."""
+    year, month = int(period[:YEAR]), int(period[YEAR + 1 :] or 0)
+    last = (year, month + 1) if 0 < month < 12 else (year + 1, 1)
+    first, after = (datetime(*turn, 1, tzinfo=VN) for turn in ((year, month or 1), last))
+    return int(first.timestamp()), int(after.timestamp())
+
+
 @lru_cache(maxsize=1 << 15)
 def _periods(whens: tuple[int, ...], length: int) -> tuple[str, ...]:
-    """Each once; a card stands in several streams."""
-    return tuple({period(when, length): None for when in whens})
+    """Each once; a card stands in several streams, of a month or of a year."""
+    if length == YEAR:
+        return tuple({month[:YEAR]: None for month in _periods(whens, MONTH)})
+    return tuple({_day((when + _ZONE) // 86400)[:MONTH]: None for when in whens})
 
 
 def begins(when: int, length: int) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache as cached
 from functools import partial
 from importlib import import_module
+from itertools import chain, groupby
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,34 +27,59 @@ Watch = Callable[[str, int, int], None]
 
 
 class Known(NamedTuple):
-    """What the ledger keeps of a part: its needs, those of its rest, and the byte at which the rest begins."""
+    """What the ledger keeps of a part: its output, its needs, those of its rest, and the byte at which the rest begins."""
 
+    output: str
     needs: str
     rest: str = ""
     at: int = 0
 
     @property
     def said(self) -> str:
-        """As it is kept: one word, or three."""
-        return f"{self.needs} {self.rest} {self.at}" if self.rest else self.needs
+        """As it is kept: two words, or four."""
+        said = f"{self.output} {self.needs}"
+        return f"{said} {self.rest} {self.at}" if self.rest else said
+
+
+class Plan(NamedTuple):
+    """What is planned of the whole site: by path each part with its output, and what is known of those left as they are."""
+
+    parts: Mapping[str, tuple[str, Part]]
+    known: Mapping[str, str]
 
 
 class _Laid(NamedTuple):
     """A part to be made; `at` where its rest begins in the file that is there, if that holds."""
 
+    output: str
     part: Part
     at: int | None
 
 
-def plan(options: Options, site: Site) -> Mapping[str, Part]:
-    """Every part of the whole site, by path."""
-    modules = offering(options.only, "of_site")
-    return {part.path: part for module in modules for part in module.of_site(site)}
+def plan(
+    options: Options,
+    site: Site,
+    before: Mapping[str, str],
+    changed: frozenset[str] | None,
+) -> Plan:
+    """Every part of the whole site. Where cards differ from those of `before` (path → said) by nothing but these excerpts
+    (None: by more), an output that shows none of them need not plan again.
+    """
+    planned: dict[str, tuple[str, Part]] = {}
+    left = set()
+    for module in offering(options.only, "of_site"):
+        shows = getattr(module, "SHOWS", None)
+        if changed is None or shows is None or not changed.isdisjoint(shows):
+            planned |= {part.path: (module.NAME, part) for part in module.of_site(site)}
+        else:
+            left.add(module.NAME)
+    known = {path: said for path, said in before.items() if said.partition(" ")[0] in left}
+    return Plan(planned, known)
 
 
 def make(
     options: Options,
-    parts: Mapping[str, Part],
+    planned: Plan,
     before: Mapping[str, str],
     tree: str,
     watch: Watch,
@@ -62,14 +89,12 @@ def make(
 
     `meanwhile` is done here when others have begun to make them.
     """
-    said = {path: before.get(path, "") for path in parts}
-    # What holds all records lies at the top and takes longest: first, or all would wait for it in the end. The others
-    # stay as their outputs planned them, neighbours of what shows the same cards.
-    changed = sorted(_changed(parts, said), key=lambda laid: "/" in laid.part.path)
+    said = {**planned.known, **{path: before.get(path, "") for path in planned.parts}}
+    changed = _in_order(_changed(planned.parts, said))
     touched: set[str] = set()
     done = 0
     with _workers(options, changed) as workers:
-        batches = [range(n, min(n + _FILES, len(changed))) for n in range(0, len(changed), _FILES)]
+        batches = list(_batches(changed))
         write = partial(_write, options.work, tree)
         made = (workers.map if workers else map)(write, batches)
         meanwhile()
@@ -83,16 +108,38 @@ def make(
     return said, touched
 
 
-def _changed(parts: Mapping[str, Part], before: Mapping[str, str]) -> Iterator[_Laid]:
-    for path, part in parts.items():
-        needs, rest, at = (*before[path].split(" "), "", "0")[:3]
+def _changed(parts: Mapping[str, tuple[str, Part]], before: Mapping[str, str]) -> Iterator[_Laid]:
+    for path, (output, part) in parts.items():
+        _, needs, rest, at = (*before[path].split(" "), "", "", "0")[:4]
         if part.rest is None:
-            if not part.needs or part.needs != before[path]:
-                yield _Laid(part, None)
+            if not part.needs or part.needs != needs:
+                yield _Laid(output, part, None)
         elif part.rest.needs != rest:
-            yield _Laid(part, None)
+            yield _Laid(output, part, None)
         elif part.needs != needs:
-            yield _Laid(part, int(at))
+            yield _Laid(output, part, int(at))
+
+
+def _in_order(changed: Iterable[_Laid]) -> Sequence[_Laid]:
+    """In the order in which they are made: first what stands alone, as its outputs planned it, then kin, the most first, so
+    that no process waits long for another in the end and what holds all records has the memory to itself.
+    """
+    kin: dict[str, list[_Laid]] = defaultdict(list)
+    for laid in changed:
+        kin[laid.part.kin].append(laid)
+    alone = kin.pop("", [])
+    return list(chain(alone, *sorted(kin.values(), key=len, reverse=True)))
+
+
+def _batches(laid: Sequence[_Laid]) -> Iterator[range]:
+    """What is made at a time: kin together, of the others some."""
+    begun = 0
+    for kin, some in groupby(laid, key=lambda one: one.part.kin):
+        many = len(list(some))
+        step = many if kin else _FILES
+        for n in range(begun, begun + many, step):
+            yield range(n, min(n + step, begun + many))
+        begun += many
 
 
 _laid: Sequence[_Laid] = ()  # inherited by the workers, as every card is
@@ -116,11 +163,13 @@ def _write(work: Path, tree: str, batch: range) -> list[tuple[str, Known, bool]]
     return [_written(work, tree, *_laid[n]) for n in batch]
 
 
-def _written(work: Path, tree: str, part: Part, at: int | None) -> tuple[str, Known, bool]:
+def _written(
+    work: Path, tree: str, output: str, part: Part, at: int | None
+) -> tuple[str, Known, bool]:
     content, needs = bytes_of(part, work), part.needs or ""
     if not part.rest:
-        return part.path, Known(needs), cache.write(tree, part.path, content)
-    known = Known(needs, part.rest.needs or "", len(content))
+        return part.path, Known(output, needs), cache.write(tree, part.path, content)
+    known = Known(output, needs, part.rest.needs or "", len(content))
     rest = _rest(part.rest, f"{tree}/{part.path}", at)
     return part.path, known, cache.write(tree, part.path, content, rest)
 

@@ -18,7 +18,7 @@ Shelf = tuple[Card, ...]
 
 
 class Stream(NamedTuple):
-    """Something to follow: `path` is the folder of its files, `shelves` its cards by id, none on two shelves.
+    """Something to follow: `path` is the folder of its files, `shelves` its cards in the order given, none on two shelves.
 
     A shelf stands in many streams (what is province-wide in each place's) and is the same object there.
     `kind` is topic, agency, place, a list by state, or empty for the whole site.
@@ -31,9 +31,8 @@ class Stream(NamedTuple):
     shelves: tuple[Shelf, ...]
 
 
-def streams(site: Site) -> Iterator[Stream]:
-    """Every stream but those of single drafts; a place's also holds what is wider than the place."""
-    cards = tuple(sorted(site.cards, key=lambda card: card.id))
+def streams(site: Site, cards: Shelf) -> Iterator[Stream]:
+    """Every stream of these cards but those of single drafts; a place's also holds what is wider than the place."""
     yield Stream("", "", "", site.settings.province.site_title, (cards,))
     for state in BY_STATE:
         yield Stream(LISTS[state], state, "", LABELS[state], (in_state(cards, state),))

@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from duthao.channel import Page, feeds
+from duthao.items import Item, Items
 from duthao.pouring import archive, bare
-from duthao.reach import MONTH, YEAR, digest, period
-from duthao.site import Card, Part, Site, faces
-from duthao.story import STORIES, told
+from duthao.reach import YEAR, bounds, digest
+from duthao.site import Part, Site, faces
+from duthao.story import STORIES, Story
 
 NAME = "archives"
-_Bare = tuple[int, str, str, bytes]  # minus epoch second, id, kind, item
+SHOWS = (STORIES,)
 
 
 def of_site(site: Site) -> Iterator[Part]:
-    """Every archived page; those of one time one after the other, for they hold the same news."""
+    """Every archived page; those of one year one after the other, for they hold the same news."""
     pages = (page for planned in feeds(site) for page in planned.pages)
+    held = Items(_in_year)
     for page in sorted(pages, key=lambda p: (p.name, p.path)):
         address = site.links.absolute(page.path)
         needs = digest(*page[:-1], faces(page.cards, STORIES))
-        yield Part(page.path, partial(_page, address, page), needs)
+        yield Part(page.path, partial(_page, held, address, page), needs, kin=page.name[:YEAR])
 
 
-def _page(address: str, page: Page) -> bytes:
+def _page(held: Items, address: str, page: Page) -> bytes:
     """An archived page: lead and link of each piece of news, newest first."""
-    kinds = page.kinds
-    found: list[_Bare] = []
-    for card in page.cards:
-        found += _bare(card)[page.name]
+    kinds, year = page.kinds, page.name[:YEAR]
+    first, after = bounds(page.name)
+    found: list[Item] = []
+    for items in held.get(year, page.cards):
+        found += items
+    if page.name != year:
+        found = [item for item in found if first <= -item[0] < after]
     if kinds:
-        found = [f for f in found if f[2] in kinds]
+        found = [item for item in found if item[2] in kinds]
     found.sort()
-    return archive(page.channel, address, -found[0][0] if found else 0, [f[3] for f in found])
+    return archive(page.channel, address, -found[0][0] if found else 0, [i[3][0] for i in found])
 
 
-@lru_cache(maxsize=1024)  # the pages of one time, which follow each other, hold the same cards
-def _bare(card: Card) -> Mapping[str, Sequence[_Bare]]:
-    """The bare items of a card by month and by year."""
-    story = told(card)
-    found: dict[str, list[_Bare]] = defaultdict(list)
-    for n, item in zip(story.news, bare(story, story.news), strict=True):
-        entry = -n.when, n.id, n.kind, item
-        for length in (MONTH, YEAR):
-            found[period(n.when, length)].append(entry)
-    return found
+def _in_year(year: str, story: Story) -> Sequence[Item]:
+    """The bare items of a story's news of that year."""
+    first, after = bounds(year)
+    told = [n for n in story.news if first <= n.when < after]
+    return [
+        (-n.when, n.id, n.kind, (said,)) for n, said in zip(told, bare(story, told), strict=True)
+    ]

@@ -18,6 +18,7 @@ from duthao.site import Card, Part, Site, excerpts, faces, once
 from duthao.streams import Stream, streams
 
 NAME = "calendar"
+SHOWS = (NAME,)
 FILE = "lich.ics"
 # Kept +07:00 without daylight saving since 1975: one constant component is exact.
 _VTIMEZONE = (
@@ -36,6 +37,7 @@ _ABOUT = {"closing_soon": "closes", "answered": "answer"}
 # Days for which an entry that is over stays in calendars: they look ahead, and a year of what is over, in the
 # calendar of each commune, would be a fifth of the site. Lists by state go back as far as feeds, a draft's to its start.
 _PAST = 31
+_FIRST = datetime(1900, 1, 1).toordinal()  # any number of months may be set, to keep all
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 def of_site(site: Site) -> Iterator[Part]:
     """`lich.ics` of the site, of the lists that can be followed, of each topic, agency and place."""
     known: dict[tuple[int, str], _Shelf] = {}
-    for stream in list(streams(site)):  # kept, so that no two shelves have one id
+    cards = tuple(sorted(site.cards, key=lambda card: card.id))
+    for stream in list(streams(site, cards)):  # kept, so that no two shelves have one id
         about = _ABOUT.get(stream.kind, "")
         shelves = []
         for cards in stream.shelves:
@@ -86,19 +89,16 @@ def _name(site: Site, stream: Stream) -> str:
 
 def _shelf(cards: Sequence[Card], past: int, about: str) -> _Shelf:
     """Entries from so many days before the newest event of these cards, whatever day it is now: no other moves them."""
-    newest = max((card.light.happened[-1] for card in cards if card.light.happened), default=0)
-    since = _day(newest) - past
+    newest = max([card.light.happened[-1] for card in cards if card.light.happened], default=0)
+    day = datetime.fromtimestamp(newest, VN).toordinal() - past
+    since = datetime.fromordinal(max(day, _FIRST)).replace(tzinfo=VN).timestamp()
     # What has neither happened since nor is anything to come of stands in no calendar: its heavy half stays unread.
     kept = tuple(
         c
         for c in cards
-        if c.light.until is not None or (c.light.happened and _day(c.light.happened[-1]) >= since)
+        if c.light.until is not None or (c.light.happened and c.light.happened[-1] >= since)
     )
-    return _Shelf(_digest((since, about, faces(kept, NAME))), kept, since, about)
-
-
-def _day(when: int) -> int:
-    return datetime.fromtimestamp(when, VN).toordinal()
+    return _Shelf(_digest((day, about, faces(kept, NAME))), kept, day, about)
 
 
 def _digest(said: object) -> str:
@@ -134,15 +134,15 @@ def _draft(head: str, held: Sequence[Entry]) -> bytes:
 
 
 def _calendar(head: str, shelves: tuple[_Shelf, ...]) -> bytes:
-    return "".join([head, *map(_joined, shelves), "END:VCALENDAR\r\n"]).encode()
+    return b"".join((head.encode(), *map(_joined, shelves), b"END:VCALENDAR\r\n"))
 
 
 @lru_cache(maxsize=4)
-def _joined(shelf: _Shelf) -> str:
+def _joined(shelf: _Shelf) -> bytes:
     """The shelf's entries by record, those that are over for long left out."""
     return "".join(
         entry.text
         for entries in excerpts(shelf.cards, NAME)
         for entry in entries
         if entry.day >= shelf.since and (not shelf.about or entry.about == shelf.about)
-    )
+    ).encode()

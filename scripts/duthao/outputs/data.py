@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from html import escape
+from io import BytesIO
 
 from duthao.catalogue import grouped, in_state
 from duthao.clock import VN
@@ -60,12 +61,26 @@ def of_site(site: Site) -> Iterator[Part]:
 
 def _drafts(cards: Sequence[Card]) -> bytes:
     """All records by id. `generated_from` names the content: the same drafts give the same bytes at any time."""
-    drafts = b",\n".join(excerpts(cards, NAME))
+    whole, between = hashlib.sha256(), b""
+    with BytesIO() as out:  # twenty megabytes and more, which are to lie in the memory once
+        out.write(_head(len(cards), whole.hexdigest()))
+        for said in excerpts(cards, NAME):
+            whole.update(between + said)
+            out.write(between + said)
+            between = b",\n"
+        out.write(b"\n]}\n")
+        out.seek(0)
+        out.write(_head(len(cards), whole.hexdigest()))
+        return out.getvalue()
+
+
+def _head(records: int, sha256: str) -> bytes:
+    """All before the first record; of one length whatever the digest."""
     head = {
         "version": VERSION,
-        "generated_from": {"records": len(cards), "sha256": hashlib.sha256(drafts).hexdigest()},
+        "generated_from": {"records": records, "sha256": sha256},
     }
-    return json.dumps(head).encode()[:-1] + b', "drafts": [\n' + drafts + b"\n]}\n"
+    return json.dumps(head).encode()[:-1] + b', "drafts": [\n'
 
 
 # ---- sitemap.xml

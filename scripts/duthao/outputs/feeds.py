@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import chain
 
 from duthao.channel import channel, feeds
-from duthao.moulds import FORMS, JSON
-from duthao.pouring import Channel, begin, end, feed, items, pour, whole
-from duthao.reach import FULL, Strand, digest, newest, reached
+from duthao.items import Item, Items
+from duthao.moulds import ALL
+from duthao.pouring import Channel, begin, end, feed, pour
+from duthao.reach import FULL, Strand, digest, reached
 from duthao.records import Record
-from duthao.site import Card, Part, Site, faces
-from duthao.story import DEMO, STORIES, TEXTS, News, Story, Text, in_full, story, told
+from duthao.site import Card, Part, Site
+from duthao.story import DEMO, STORIES, TEXTS, Story, Text, in_full, story, told
 from duthao.story import text as full_text
 
 NAME = STORIES
-_Found = tuple[int, str, bytes]  # minus epoch second, id, brief item
+SHOWS = (STORIES, TEXTS)
+_KIN = 60  # feeds that one process makes in all forms: fewer would share less, more keep the others waiting
 
 
 def excerpt(site: Site, record: Record) -> Story:
@@ -35,7 +38,7 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     """The feeds of a draft: all of its events."""
     lead = f"Mọi tin về hồ sơ {record.code}." + (f" {DEMO}." if record.front.demo else "")
     head = channel(site, site.links.draft(record.id), record.front.short_title, lead)
-    for form in (*FORMS, JSON):
+    for form in ALL:
         yield Part(head.path + form, partial(_of_draft, form, head, site, record))
 
 
@@ -44,16 +47,15 @@ def of_site(site: Site) -> Iterator[Part]:
 
     Their newest items change most often: the rest of a feed is a part of its own.
     """
-    planned = []
-    for head, strands, *_ in feeds(site):
-        lately = newest(strands)
-        said = [(s.since, s.kinds, faces(s.cards, STORIES, TEXTS)) for s in lately]
-        planned.append((head, strands, lately, said, [s.digest for s in strands]))
-    for form in (*FORMS, JSON):
-        for head, strands, lately, said, older in planned:
-            rest = Part("", partial(_older, form, strands), digest(form, older))
-            make = partial(_newest, form, head, lately)
-            yield Part(head.path + form, make, digest(form, head, said), rest=rest)
+    held = Items(_brief)
+    for n, (head, strands, *_) in enumerate(feeds(site)):
+        newest = tuple(strand.newest for strand in strands)
+        needs = digest(head, [strand.digest for strand in newest])
+        older = digest([strand.digest for strand in strands])
+        for form in ALL:
+            rest = Part("", partial(_older, held, form, strands), older)
+            make = partial(_newest, held, form, head, newest)
+            yield Part(head.path + form, make, needs, rest=rest, kin=f"{NAME} {n // _KIN}")
 
 
 # ---- making
@@ -63,42 +65,69 @@ def _of_draft(form: str, head: Channel, site: Site, record: Record) -> bytes:
     """The newest item holds the whole text: the others would repeat it word for word."""
     told = story(site, record)
     latest = sorted(told.news, key=lambda n: (-n.when, n.id))
-    made = pour(form, told, latest[:1], full_text(site, record)) + pour(form, told, latest[1:])
+    made = pour(form, told, latest, full_text(site, record))
     return feed(form, head, latest[0].when if latest else 0, made)
 
 
-def _newest(form: str, head: Channel, strands: tuple[Strand, ...]) -> bytes:
+def _newest(held: Items, form: str, head: Channel, strands: Sequence[Strand]) -> bytes:
     """A feed up to the last of its items that hold the whole text."""
-    found = sorted(
-        (-n.when, n.id, card, place)
-        for strand in strands
-        for card in strand.cards
-        for place, n in _news(strand, card)
-    )
-    made = [whole(form, told(card), place, in_full(card)) for *_, card, place in found[:FULL]]
+    found = sorted(chain(*(_latest(held, strand) for strand in strands)))[:FULL]
+    made = [_whole(card, id_)[ALL.index(form)] for _, id_, card in found]
     return begin(form, head, -found[0][0] if found else 0, made)
 
 
-def _older(form: str, strands: tuple[Strand, ...]) -> bytes:
+def _older(held: Items, form: str, strands: Sequence[Strand]) -> bytes:
     """The rest of a feed."""
-    parts = [_found(form, strand) for strand in strands]
-    found = parts[0] if len(parts) == 1 else sorted(f for part in parts for f in part)
-    return end(form, [brief for _, _, brief in found[FULL:]])
+    place = ALL.index(form)
+    return end(form, [item[3][place] for item in _merged(held, strands)[FULL:]])
 
 
-@lru_cache(maxsize=2)  # a commune's own, and what is province-wide in all of them
-def _found(form: str, strand: Strand) -> Sequence[_Found]:
-    """The strand's items, newest first."""
-    found: list[_Found] = []
-    for card in strand.cards:
-        held = items(form, told(card))
-        found += [(-n.when, n.id, held[place]) for place, n in _news(strand, card)]
+# The forms of a feed follow each other, and so do the communes, which have their own news and the province's: hence two.
+
+
+@lru_cache(maxsize=2)
+def _latest(held: Items, strand: Strand) -> Sequence[tuple[int, str, Card]]:
+    """The strand's newest items: minus epoch second, id, card."""
+    return sorted(
+        (before, id_, card)
+        for card, items in zip(strand.cards, held.get(NAME, strand.cards), strict=True)
+        for before, id_, *_ in _told(strand, card, items)
+    )[:FULL]
+
+
+@lru_cache(maxsize=1)
+def _merged(held: Items, strands: Sequence[Strand]) -> Sequence[Item]:
+    """The items of strands, newest first."""
+    parts = [_sorted(held, strand) for strand in strands]
+    return parts[0] if len(parts) == 1 else sorted(chain(*parts))
+
+
+@lru_cache(maxsize=2)
+def _sorted(held: Items, strand: Strand) -> Sequence[Item]:
+    found: list[Item] = []
+    for card, items in zip(strand.cards, held.get(NAME, strand.cards), strict=True):
+        found += _told(strand, card, items)
     return sorted(found)
 
 
-def _news(strand: Strand, card: Card) -> Iterator[tuple[int, News]]:
-    """The news of a card that a strand tells, each with its place among all of the card."""
-    floor = reached(strand, card)
-    for place, n in enumerate(told(card).news):
-        if n.when >= floor and (not strand.kinds or n.kind in strand.kinds):
-            yield place, n
+def _told(strand: Strand, card: Card, items: Sequence[Item]) -> Sequence[Item]:
+    """The items of a card (oldest first) that a strand holds."""
+    first, kinds = -reached(strand, card), strand.kinds
+    if kinds:
+        return [item for item in items if item[0] <= first and item[2] in kinds]
+    if items[0][0] <= first:
+        return items
+    return [item for item in items if item[0] <= first]
+
+
+@lru_cache(maxsize=128)
+def _whole(card: Card, news: str) -> Sequence[bytes]:
+    """The item of a piece of news (its id) with the whole text, in each form: kilobytes that few feeds need."""
+    story, text = told(card), in_full(card)
+    one = [n for n in story.news if n.id == news]
+    return [pour(form, story, one, text)[0] for form in ALL]
+
+
+def _brief(_: str, story: Story) -> Sequence[Item]:
+    items = zip(*(pour(form, story, story.news) for form in ALL), strict=True)
+    return [(-n.when, n.id, n.kind, said) for n, said in zip(story.news, items, strict=True)]

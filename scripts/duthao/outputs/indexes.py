@@ -12,6 +12,7 @@ from duthao.registers import bare_name
 from duthao.site import Part, Site
 
 NAME = "indexes"
+SHOWS: tuple[str, ...] = ()
 _LEAD = {
     "topic": "Dự thảo xếp theo lĩnh vực.",
     "agency": "Dự thảo xếp theo cơ quan chủ trì soạn thảo và cơ quan ban hành.",

@@ -16,6 +16,7 @@ from duthao.site import Card, Part, Site, faces
 from duthao.standing import clock, deadline, state
 
 NAME = CARDS
+SHOWS = (CARDS,)
 PER_PAGE = 50
 _LEAD = {
     "open": "Nhân dân, cơ quan, tổ chức góp ý đến hết thời hạn ghi ở mỗi dự thảo.",

@@ -13,9 +13,10 @@ from duthao.lifecycle import taken_back
 from duthao.links import MEETINGS
 from duthao.model import MeetingEvent
 from duthao.records import Record
-from duthao.site import PARTICULARS, Card, Part, Site, excerpts, faces
+from duthao.site import PARTICULARS, Card, Part, Particulars, Site, excerpts, faces
 
 NAME = "meetings"
+SHOWS = (NAME, PARTICULARS)
 _TITLE = "Hội nghị, tọa đàm, đối thoại"
 PAST = 100  # meetings that have begun; earlier ones stand on the pages of their drafts
 _LEAD = "Các cuộc họp lấy ý kiến về dự thảo mà Nhân dân và báo chí có thể tham dự hoặc theo dõi."
@@ -78,22 +79,25 @@ def of_site(site: Site) -> Iterator[Part]:
     yield Part(site.links.file(MEETINGS), partial(_page, site, cards), needs)
 
 
-def _entries(site: Site, cards: Sequence[Card]) -> list[Entry]:
-    """All meetings with their drafts, first to begin first."""
+def _entries(cards: Sequence[Card]) -> list[Entry]:
+    """All meetings, first to begin first, each with the card of its draft."""
     told = [
-        (meeting.begins, card.id, meeting, card.excerpt(PARTICULARS))
+        (meeting.begins, card.id, meeting, card)
         for card, meetings in zip(cards, excerpts(cards, NAME), strict=True)
         for meeting in meetings
     ]
     return [
-        {
-            **meeting._asdict(),
-            "draft": own.short_title,
-            "url": "~/" + site.links.draft(draft_id),
-            "demo": own.demo,
-        }
-        for _, draft_id, meeting, own in sorted(told, key=lambda t: t[:3])
+        {**meeting._asdict(), "card": card}
+        for _, _, meeting, card in sorted(told, key=lambda t: t[:3])
     ]
+
+
+def _with_draft(site: Site, entry: Entry) -> Entry:
+    """An entry with what the page says of its draft."""
+    card = entry.pop("card")
+    own: Particulars = card.excerpt(PARTICULARS)
+    url = "~/" + site.links.draft(card.id)
+    return {**entry, "draft": own.short_title, "url": url, "demo": own.demo}
 
 
 def grouped(entries: Sequence[Entry]) -> tuple[list[tuple[str, list[Entry]]], bool]:
@@ -104,7 +108,8 @@ def grouped(entries: Sequence[Entry]) -> tuple[list[tuple[str, list[Entry]]], bo
 
 
 def _page(site: Site, cards: Sequence[Card]) -> bytes:
-    groups, more = grouped(_entries(site, cards))
+    found, more = grouped(_entries(cards))
+    groups = [(title, [_with_draft(site, entry) for entry in held]) for title, held in found]
     main = site.render(
         "meetings.html",
         crumbs=CRUMBS[:1],

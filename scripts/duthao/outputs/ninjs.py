@@ -14,6 +14,7 @@ from duthao.site import Card, Part, Site, faces
 from duthao.story import DEMO, STORIES, TEXTS, File, Label, News, Story, Text, in_full, told
 
 NAME = "ninjs"
+SHOWS = (STORIES, TEXTS)
 NEWEST = 50  # items
 _STANDARD = {
     "name": "ninjs",

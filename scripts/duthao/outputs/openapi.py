@@ -15,6 +15,7 @@ from duthao.links import API
 from duthao.site import Part, Site
 
 NAME = "openapi"
+SHOWS: tuple[str, ...] = ()
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
 _MAYBE: Schema = {"type": ["string", "null"]}

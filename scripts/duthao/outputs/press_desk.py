@@ -12,6 +12,7 @@ from duthao.reach import digest
 from duthao.site import PARTICULARS, Card, Part, Particulars, Site, faces
 
 NAME = "press_desk"
+SHOWS = (PARTICULARS,)
 _LATELY = 30 * 86400  # seconds before the newest event of the site
 _TITLE = "Tài liệu cho báo chí"
 _LEAD = (

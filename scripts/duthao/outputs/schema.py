@@ -10,6 +10,7 @@ from duthao import schema
 from duthao.site import Part, Site
 
 NAME = "schema"
+SHOWS: tuple[str, ...] = ()
 PATH = "api/v1/schema.json"
 
 

@@ -20,6 +20,7 @@ from duthao.site import Card, Part, Site, excerpts, faces
 from duthao.standing import clock
 
 NAME = "screens"
+SHOWS = (NAME,)
 _ROWS = 3
 
 

@@ -15,6 +15,7 @@ from duthao.site import Part, Site
 from duthao.streams import BY_STATE
 
 NAME = "subscribe"
+SHOWS: tuple[str, ...] = ()
 _TITLE = "Theo dõi"
 _LEAD = "Chọn điều muốn theo dõi rồi lấy địa chỉ đưa vào trình đọc tin hoặc phần mềm lịch. Không cần đăng ký, không để lại thông tin gì."
 Row = dict[str, Any]

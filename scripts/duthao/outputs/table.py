@@ -17,6 +17,7 @@ from duthao.records import Record
 from duthao.site import Card, Part, Site, excerpts, faces
 
 NAME = "table"
+SHOWS = (NAME,)
 _ACTIVE = (
     "=",
     "+",

@@ -14,6 +14,7 @@ from duthao.model import Strict
 from duthao.site import PARTICULARS, Card, Part, Site, excerpts, faces
 
 NAME = "tables_json"
+SHOWS = (PARTICULARS,)
 _MONTH = 31 * 86400  # seconds
 _KIND = {"topics": "topic", "agencies": "agency", "places": "place", "audiences": "audience"}
 
@@ -71,23 +72,19 @@ def _entry(site: Site, name: str, key: str, entry: Strict) -> dict[str, Any]:
 
 def _events(site: Site, cards: Sequence[Card], since: int) -> bytes:
     """Newest first; older events stand in each draft's own file."""
-    told = [
-        (-event.when.timestamp(), event.id, card.id, own, event)
-        for card, own in zip(cards, excerpts(cards, PARTICULARS), strict=True)
-        for event in own.events
-        if event.when <= site.now and event.when.timestamp() >= since
-    ]
-    events = ",\n".join(
-        json.dumps(
-            {
-                **event_data(event),
-                "draft": draft_id,
-                "title": own.short_title,
-                "demo": own.demo,
-                "url": site.links.absolute(site.links.draft(draft_id)),
-            },
-            ensure_ascii=False,
-        )
-        for _, _, draft_id, own, event in sorted(told, key=lambda t: t[:2])
-    )
-    return f'{{"version": {VERSION}, "events": [\n{events}\n]}}\n'.encode()
+    encoded = json.JSONEncoder(ensure_ascii=False).encode
+    told: list[tuple[float, str, bytes]] = []
+    for card, own in zip(cards, excerpts(cards, PARTICULARS), strict=True):
+        draft = {
+            "draft": card.id,
+            "title": own.short_title,
+            "demo": own.demo,
+            "url": site.links.absolute(site.links.draft(card.id)),
+        }
+        for event in own.events:
+            when = event.when.timestamp()
+            if event.when <= site.now and when >= since:
+                told.append((-when, event.id, encoded({**event_data(event), **draft}).encode()))
+    told.sort()
+    head = f'{{"version": {VERSION}, "events": [\n'.encode()
+    return b"".join((head, b",\n".join([said for *_, said in told]), b"\n]}\n"))
