@@ -99,6 +99,17 @@ def test_what_is_damaged_is_made_anew(options: Options, left: bytes) -> None:
     assert lay(options).environment == first.environment
 
 
+def test_not_a_byte_of_them_may_differ(options: Options) -> None:
+    first = lay(options)
+    place = options.work / "premises.pickle"
+    whole = place.read_bytes()
+    for at in (0, len(whole) // 3, len(whole) // 2, len(whole) - 1):
+        place.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        again = lay(options)
+        assert (again.environment, again.findings) == (first.environment, first.findings)
+        assert place.read_bytes() == whole
+
+
 def test_they_are_not_trusted_without_the_pages_that_the_host_made(options: Options) -> None:
     lay(options)
     (options.root / "build" / "host.digest").unlink()

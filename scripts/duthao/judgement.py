@@ -20,7 +20,7 @@ from pathlib import Path
 from duthao import approval, clock, records, registers, rules, settings, stamp
 from duthao.errors import Finding
 from duthao.ledger import Ledger, Row
-from duthao.workers import begin, cores, pool
+from duthao.workers import cores, pool
 
 MEMORY = Path("build") / "memory" / "check"
 PASSING = "attachment-unread"  # a file that took too long: the next run may have more time
@@ -162,17 +162,6 @@ def _bound(environment: bytes, seen: bytes | str) -> bytes:
 
 # ---- judging, in this process or another
 
-_adopted: list[_Judge] = []
-
-
-def _adopt(judge: _Judge) -> None:
-    begin()
-    _adopted[:] = [judge]
-
-
-def _in_worker(batch: list[str]) -> list[Row]:
-    return _adopted[0](batch)
-
 
 def _made(judge: _Judge, todo: list[str], jobs: int) -> Iterable[Row]:
     many = jobs or cores()
@@ -180,5 +169,5 @@ def _made(judge: _Judge, todo: list[str], jobs: int) -> Iterable[Row]:
         return judge(todo)
     rules.modules()  # before forking: workers share what is loaded
     batches = [todo[n : n + _BATCH] for n in range(0, len(todo), _BATCH)]
-    with pool(many, _adopt, judge) as workers:
-        return [row for rows in workers.map(_in_worker, batches) for row in rows]
+    with pool(many, judge) as spread:
+        return [row for rows in spread(batches) for row in rows]

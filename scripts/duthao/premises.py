@@ -10,7 +10,6 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +23,8 @@ from duthao.shells import Host
 from duthao.site import Site
 from duthao.sitewide import Watch
 from duthao.stamp import Options
+
+_SEAL = 16  # bytes
 
 
 class Premises(NamedTuple):
@@ -60,7 +61,7 @@ def lay(
     now = clock.now(options.as_of or ours.as_of)
     base = Site(options.root, ours, Links(site_url), known, now, {}, printed=options.pdf)
     try:
-        made_by_host = run_host(options, base, watch, meanwhile)
+        made_by_host = _run_host(options, base, watch, meanwhile)
     except Findings as fault:
         return None, [*findings, *fault.findings]
     base = replace(base, shells=made_by_host.shells)
@@ -89,7 +90,7 @@ def _key(options: Options, seen: stamp.Scan) -> bytes:
     if not seen.rest:
         return b""
     said = (options.root, options.said, options.as_of, sys.version_info[:3], _packages())
-    return hashlib.blake2b(repr(said).encode() + seen.rest, digest_size=16).digest()
+    return hashlib.blake2b(repr(said).encode() + seen.rest, digest_size=_SEAL).digest()
 
 
 def _packages() -> tuple[str, int]:
@@ -100,21 +101,29 @@ def _packages() -> tuple[str, int]:
 
 
 def _recall(options: Options, key: bytes) -> Premises | None:
-    damaged = (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError)
-    with suppress(*damaged), _place(options).open("rb") as stream:
-        if pickle.load(stream) == (key, _made_by_host(options)):
-            found: Premises = pickle.load(stream)
-            return found
-    return None
+    try:
+        left = _place(options).read_bytes()
+    except FileNotFoundError:
+        return None
+    seal, said = left[:_SEAL], left[_SEAL:]
+    if seal != _sealed(options, key, said):  # of other inputs, or damaged
+        return None
+    found: Premises = pickle.loads(said)
+    return found
 
 
 def _leave(options: Options, key: bytes, found: Premises) -> None:
-    place = _place(options)
+    place, said = _place(options), pickle.dumps(found, 5)
     half = place.with_suffix(f".{os.getpid()}")
-    with half.open("wb") as stream:
-        pickle.dump((key, _made_by_host(options)), stream, 5)
-        pickle.dump(found, stream, 5)
+    half.write_bytes(_sealed(options, key, said) + said)
     half.replace(place)
+
+
+def _sealed(options: Options, key: bytes, said: bytes) -> bytes:
+    """A digest of what was left, of what it follows from, and of what the host had made."""
+    whole = hashlib.blake2b(key + _made_by_host(options).encode(), digest_size=_SEAL)
+    whole.update(said)
+    return whole.digest()
 
 
 def _place(options: Options) -> Path:
@@ -124,9 +133,7 @@ def _place(options: Options) -> Path:
 # ---- the host
 
 
-def run_host(
-    options: Options, base: Site, watch: Watch, meanwhile: Callable[[], None] = lambda: None
-) -> Host:
+def _run_host(options: Options, base: Site, watch: Watch, meanwhile: Callable[[], None]) -> Host:
     """Run the host when what it depends on changed, and read what it made."""
     from duthao import host  # a second build does not need it
 

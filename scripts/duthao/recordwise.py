@@ -6,11 +6,10 @@ import marshal
 import pickle
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from duthao import approval, cache, premises, records, rules, site, sitewide, templates
 from duthao.errors import Finding, Findings
@@ -18,10 +17,7 @@ from duthao.ledger import Row
 from duthao.site import Site
 from duthao.sitewide import offering
 from duthao.stamp import Options
-from duthao.workers import begin, cores, pool
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
+from duthao.workers import cores, pool
 
 _BATCH = 24  # records
 _FEW = 12  # so few records are made faster here than by waking other processes
@@ -50,8 +46,11 @@ def make(
     marked = premises.watermarked(options, base) if options.unapproved else None
     task = _Task(options, options.work, tree, base, marked, ids)
     batches = [todo[n : n + _BATCH] for n in range(0, len(todo), _BATCH)]
-    with _workers(task, len(todo)) as workers:
-        yield from workers.map(_in_worker, batches) if workers else map(task, batches)
+    many = 1 if len(todo) <= _FEW else options.jobs or cores()
+    if many > 1:  # before forking: workers share what is loaded
+        prepare(options)
+    with pool(many, task) as spread:
+        yield from spread(batches)
 
 
 def prepare(options: Options) -> None:
@@ -110,29 +109,6 @@ class _Work:
     paths: dict[str, bool] = field(default_factory=dict)
     needs: list[str] = field(default_factory=list)
     excerpts: dict[str, Any] = field(default_factory=dict)
-
-
-_adopted: list[_Task] = []
-
-
-def _adopt(task: _Task) -> None:
-    begin()
-    _adopted[:] = [task]
-
-
-def _in_worker(batch: Sequence[Todo]) -> list[Made]:
-    return _adopted[0](batch)
-
-
-@contextmanager
-def _workers(task: _Task, records_to_make: int) -> Iterator[Executor | None]:
-    jobs = task.options.jobs or cores()
-    if jobs == 1 or records_to_make <= _FEW:
-        yield None
-        return
-    prepare(task.options)
-    with pool(jobs, _adopt, task) as workers:
-        yield workers
 
 
 def _judged(

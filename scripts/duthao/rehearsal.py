@@ -13,7 +13,7 @@ from duthao import approval, judgement, premises, records, rules, sitewide, stam
 from duthao.errors import Finding, Findings
 from duthao.site import Site
 from duthao.stamp import Options
-from duthao.workers import begin, cores, pool
+from duthao.workers import cores, pool
 
 _BATCH = 8
 _FEW = 4  # records beyond which a second core pays
@@ -70,26 +70,12 @@ class _Maker:
             yield from module.findings(site, record)
 
 
-_adopted: list[_Maker] = []
-
-
-def _adopt(maker: _Maker) -> None:
-    begin()
-    _adopted[:] = [maker]
-
-
-def _in_worker(batch: list[str]) -> list[Finding]:
-    return _adopted[0](batch)
-
-
 def _made(maker: _Maker, wanted: list[str], jobs: int) -> Iterator[list[Finding]]:
     """The findings of batch after batch."""
     batches = [wanted[n : n + _BATCH] for n in range(0, len(wanted), _BATCH)]
-    many = jobs or cores()
-    if many == 1 or len(wanted) <= _FEW:
-        yield from map(maker, batches)
-        return
-    rules.modules()
-    sitewide.offering((), "of_record")
-    with pool(many, _adopt, maker) as workers:
-        yield from workers.map(_in_worker, batches)
+    many = 1 if len(wanted) <= _FEW else jobs or cores()
+    if many > 1:  # before forking: workers share what is loaded
+        rules.modules()
+        sitewide.offering((), "of_record")
+    with pool(many, maker) as spread:
+        yield from spread(batches)

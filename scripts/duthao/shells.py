@@ -68,10 +68,7 @@ class Shell:
         if slots.keys() != cut.keys:
             raise KeyError(*sorted(slots.keys() ^ cut.keys))
         poured = {
-            key: [html.escape(value).encode()]
-            if key in TEXT
-            else _rebased(value.encode(), cut.root)
-            for key, value in slots.items()
+            key: _rebased(_escaped(key, value).encode(), cut.root) for key, value in slots.items()
         }
         pieces = [cut.first]
         for key, literal in cut.rest:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache as cached
 from functools import partial
 from importlib import import_module
 from itertools import chain, groupby
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from duthao import cache, outputs
 from duthao.site import Part, Site
 from duthao.stamp import Options
-from duthao.workers import begin, cores, forks, pool
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
+from duthao.workers import cores, forks, pool
 
 _FILES = 5  # made at a time: some take as long as a hundred others
 _MANY = 200  # parts beyond which a second core pays
@@ -93,10 +90,10 @@ def make(
     changed = _in_order(_changed(planned.parts, said))
     touched: set[str] = set()
     done = 0
-    with _workers(options, changed) as workers:
-        batches = list(_batches(changed))
-        write = partial(_write, options.work, tree)
-        made = (workers.map if workers else map)(write, batches)
+    # Only where workers are forked do they have all cards.
+    many = 1 if len(changed) <= _MANY or not forks() else options.jobs or cores()
+    with pool(many, partial(_write, options.work, tree, changed)) as spread:
+        made = spread(_batches(changed))
         meanwhile()
         for batch in made:
             for path, known, differs in batch:
@@ -142,25 +139,11 @@ def _batches(laid: Sequence[_Laid]) -> Iterator[range]:
         begun += many
 
 
-_laid: Sequence[_Laid] = ()  # inherited by the workers, as every card is
-
-
-@contextmanager
-def _workers(options: Options, laid: Sequence[_Laid]) -> Iterator[Executor | None]:
-    """More than one process where workers can be forked."""
-    global _laid
-    _laid = laid
-    jobs = options.jobs or cores()
-    if jobs == 1 or len(laid) <= _MANY or not forks():
-        yield None
-        return
-    with pool(jobs, begin) as workers:
-        yield workers
-
-
-def _write(work: Path, tree: str, batch: range) -> list[tuple[str, Known, bool]]:
+def _write(
+    work: Path, tree: str, laid: Sequence[_Laid], batch: range
+) -> list[tuple[str, Known, bool]]:
     """Make some of the parts laid out: path, what is known of it now, and whether the file changed."""
-    return [_written(work, tree, *_laid[n]) for n in batch]
+    return [_written(work, tree, *laid[n]) for n in batch]
 
 
 def _written(

@@ -7,12 +7,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import Any, TypeVar
 
-if TYPE_CHECKING:  # a small build does without other processes: 10 ms
-    from concurrent.futures import Executor
+Batch = TypeVar("Batch")
+Made = TypeVar("Made")
 
 
 def cores() -> int:
@@ -31,11 +32,19 @@ def forks() -> bool:
     return wanted and sys.platform == "linux" and "typst" not in sys.modules
 
 
-def begin() -> None:
+_adopted: list[Callable[[Any], Any]] = []
+
+
+def _adopt(task: Callable[[Any], Any]) -> None:
     """The first thing that a worker does."""
     gc.disable()  # what a record leaves behind has no cycles, and looking for them in all cards costs two fifths
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    _adopted[:] = [task]
+
+
+def _do(batch: Any) -> Any:
+    return _adopted[0](batch)
 
 
 def _die_with_parent() -> None:
@@ -61,18 +70,25 @@ def uncollected() -> Iterator[None]:
 
 
 @contextmanager
-def pool(many: int, adopt: Callable[..., None], *given: object) -> Iterator[Executor]:
-    """So many processes, each of which first does `adopt(*given)`: forked where they may be, else started anew.
+def pool(
+    many: int, task: Callable[[Batch], Made]
+) -> Iterator[Callable[[Iterable[Batch]], Iterator[Made]]]:
+    """So many processes for a task: gives what takes batches and gives back what came of each, in order.
 
-    They end with the block: at once where an error or Ctrl-C ends it.
+    They are forked where they may be, and have the task as it stands; else they are started anew, and it must be
+    picklable. With one, all is done in this process, when it is asked for. They end with the block: at once where an
+    error or Ctrl-C ends it.
     """
-    from concurrent.futures import ProcessPoolExecutor
+    if many == 1:
+        yield partial(map, task)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # a small build does without: 10 ms
     from multiprocessing import active_children, get_context, get_start_method
 
     how = "fork" if forks() else get_start_method(allow_none=True) or "spawn"
-    workers = ProcessPoolExecutor(many, get_context(how), initializer=adopt, initargs=given)
+    workers = ProcessPoolExecutor(many, get_context(how), initializer=_adopt, initargs=(task,))
     try:
-        yield workers
+        yield partial(workers.map, _do)
     except KeyboardInterrupt:
         # Wherever it struck the pool may hold a lock of its own: it cannot be asked to end, so it is ended.
         for worker in active_children():

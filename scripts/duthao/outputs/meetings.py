@@ -94,7 +94,7 @@ def _entries(cards: Sequence[Card]) -> list[Entry]:
 
 def _with_draft(site: Site, entry: Entry) -> Entry:
     """An entry with what the page says of its draft."""
-    card = entry.pop("card")
+    card = entry["card"]
     own: Particulars = card.excerpt(PARTICULARS)
     url = "~/" + site.links.draft(card.id)
     return {**entry, "draft": own.short_title, "url": url, "demo": own.demo}

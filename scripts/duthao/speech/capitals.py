@@ -20,11 +20,6 @@ _NAME_REACH = 9
 _CAPITAL_BEFORE = pattern(r"([^\W\d_]+)[\s,:(“\"–-]{1,3}\Z")
 _CAPITAL_AFTER = pattern(r"[\s,:)”\"–-]{1,3}([^\W\d_]+)")
 
-_LETTER_LABELS = word_set(
-    "nhóm loại hạng khu khối điểm mẫu lục bảng tòa nhà lô dãy phương án vitamin gan cúm độ dự bên ty "
-    "lớp tổ thôn block vần cầu bậc phần mục tuyến số biểu hình khổ trường hộ văn thị ông bà anh chị "
-    "em cháu đội tiết ý"
-)
 # Where I, V and X are no numerals: people, and rhymes.
 _INITIALS = word_set("hộ văn thị ông bà anh chị em cháu vần")
 _CODE_LABELS = word_set(
