@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from duthao import attachments, body, frontmatter
+from duthao import attachments, body, frontmatter, shapes
 from duthao.errors import Finding, Say, Severity
 from duthao.model import SLUG, Document, Front
 from duthao.text import nfc
@@ -327,7 +327,7 @@ def _front(
     for fault in faults:
         unknown = fault["type"] == "extra_forbidden"
         mark = _nearest(marks, (*fault["loc"], frontmatter.KEY) if unknown else fault["loc"])
-        rule, message, remedy = _explain(fault["type"], fault["loc"], fault.get("ctx", {}))
+        rule, message, remedy = shapes.explain(Front, fault)
         found.append(
             Finding(where, mark.line, rule, message, remedy, column=mark.column, width=mark.width)
         )
@@ -383,171 +383,3 @@ def _nearest(marks: Mapping[frontmatter.Path, frontmatter.Mark], loc: Loc) -> fr
         if loc[:length] in marks:
             return marks[loc[:length]]
     return frontmatter.Mark(1, 1, 3)
-
-
-_POINT = Say(
-    "Viết ngày dạng 2026-12-05, hoặc 2026-12-05 17:00, với ngày có thật.",
-    "Write a real date as 2026-12-05, or 2026-12-05 17:00.",
-)
-_SHAPES = {
-    "bad_point": ("bad-date", Say("không phải là ngày, giờ đúng", "is not a date"), _POINT),
-    "bad_day": (
-        "bad-date",
-        Say("không phải là ngày đúng", "is not a date"),
-        Say("Viết ngày có thật dạng 2026-12-05.", "Write a real date as 2026-12-05."),
-    ),
-    "bad_truth": (
-        "bad-value",
-        Say("chỉ nhận true hoặc false", "takes true or false"),
-        Say("Viết true (có) hoặc false (không).", "Write true or false."),
-    ),
-    "string_type": (
-        "bad-shape",
-        Say("phải là một dòng chữ", "must be text"),
-        Say("Viết «tên: nội dung» trên một dòng.", "Write `name: text`."),
-    ),
-    "string_too_short": (
-        "empty-value",
-        Say("không được để trống", "must not be empty"),
-        Say("Điền nội dung.", "Fill it in."),
-    ),
-    "too_short": (
-        "empty-value",
-        Say("phải có ít nhất một mục", "needs at least one entry"),
-        Say("Thêm một mục.", "Add one."),
-    ),
-    "tuple_type": (
-        "bad-shape",
-        Say("phải là danh sách", "must be a list"),
-        Say(
-            "Viết [mục-một, mục-hai] hoặc mỗi mục một dòng bắt đầu bằng «- ».",
-            "Write [one, two] or one `- ` line each.",
-        ),
-    ),
-    "dict_type": (
-        "bad-shape",
-        Say("phải là nhóm «tên: giá trị»", "must be a group of `name: value`"),
-        Say("Xem ví dụ trong sổ tay.", "See the handbook."),
-    ),
-    "model_type": (
-        "bad-shape",
-        Say("phải là nhóm «tên: giá trị»", "must be a group of `name: value`"),
-        Say("Xem ví dụ trong sổ tay.", "See the handbook."),
-    ),
-    "int_parsing": (
-        "bad-value",
-        Say("phải là số nguyên", "must be a whole number"),
-        Say("Viết số không có dấu chấm, ví dụ 42.", "Write a plain number such as 42."),
-    ),
-    "less_than_equal": (
-        "bad-value",
-        Say("lớn hơn mức cho phép", "is too large"),
-        Say("Kiểm tra lại con số.", "Check the number."),
-    ),
-    "greater_than_equal": (
-        "bad-value",
-        Say("nhỏ hơn mức cho phép", "is too small"),
-        Say("Kiểm tra lại con số.", "Check the number."),
-    ),
-}
-
-
-def _explain(kind: str, loc: Loc, context: Mapping[str, Any]) -> tuple[str, Say, Say]:
-    """Rule id, message and remedy of one fault of shape."""
-    name = ".".join(str(p + 1) if isinstance(p, int) else p for p in loc)
-    if kind == "missing":
-        return (
-            "field-missing",
-            Say(f"Thiếu trường bắt buộc «{name}».", f"Required field `{name}` is missing."),
-            Say(
-                "Thêm trường này; xem bảng trường dữ liệu trong sổ tay.",
-                "Add it; see the table of fields.",
-            ),
-        )
-    if kind == "extra_forbidden":
-        return (
-            "unknown-key",
-            Say(f"Trường «{name}» không có trong mẫu.", f"Field `{name}` is not known."),
-            _suggest(loc),
-        )
-    if kind == "string_too_long":
-        limit = context.get("max_length")
-        return (
-            "too-long",
-            Say(f"«{name}» dài quá {limit} ký tự.", f"`{name}` is longer than {limit} characters."),
-            Say("Viết ngắn lại.", "Shorten it."),
-        )
-    if kind == "too_long":
-        limit = context.get("max_length")
-        return (
-            "too-long",
-            Say(f"«{name}» có quá {limit} mục.", f"`{name}` has more than {limit} entries."),
-            Say("Xóa các mục ghi nhầm.", "Delete what was entered by mistake."),
-        )
-    if kind == "literal_error":
-        return (
-            "bad-value",
-            Say(f"«{name}» không nhận giá trị này.", f"`{name}` does not take this value."),
-            Say(
-                f"Dùng một trong: {str(context.get('expected', '')).replace(' or ', ', ')}.",
-                f"Use one of {context.get('expected', '')}.",
-            ),
-        )
-    if kind == "string_pattern_mismatch":
-        return (
-            "bad-form",
-            Say(f"«{name}» viết không đúng dạng.", f"`{name}` has the wrong form."),
-            _form(str(loc[-1]) if loc else ""),
-        )
-    rule, said, remedy = _SHAPES.get(
-        kind,
-        ("bad-value", Say("không hợp lệ", "is not valid"), Say("Xem sổ tay.", "See the handbook.")),
-    )
-    return rule, Say(f"«{name}» {said.vi}.", f"`{name}` {said.en}."), remedy
-
-
-def _form(field: str) -> Say:
-    if field.endswith("url"):
-        return Say(
-            "Viết địa chỉ đầy đủ, bắt đầu bằng https://.",
-            "Write the full address, from https:// on.",
-        )
-    if field.endswith("file"):
-        return Say(
-            "Ghi tên tệp đặt cạnh index.md, không kèm thư mục.",
-            "Name a file beside index.md, without a folder.",
-        )
-    if field == "email":
-        return Say("Viết dạng ten@coquan.gov.vn.", "Write name@agency.gov.vn.")
-    return Say(
-        "Dùng khóa trong danh mục: chữ thường không dấu, nối bằng «-».",
-        "Use a key of the register: a lower-case slug.",
-    )
-
-
-def _suggest(loc: Loc) -> Say:
-    from difflib import get_close_matches
-
-    model: Any = Front
-    for part in loc[:-1]:
-        if isinstance(part, int):
-            continue
-        field = model.model_fields.get(part) if model else None
-        model = _inner(field.annotation) if field else None
-    known = list(model.model_fields) if model else list(Front.model_fields)
-    close = get_close_matches(str(loc[-1]).lower().replace("-", "_"), known, 1, 0.6)
-    if close:
-        return Say(f"Có phải «{close[0]}»?", f"Did you mean `{close[0]}`?")
-    return Say(
-        "Xóa dòng này hoặc dùng đúng tên trong bảng trường dữ liệu.",
-        "Delete it or use a name of the table of fields.",
-    )
-
-
-def _inner(annotation: Any) -> Any:
-    """The model inside `X | None` or `tuple[X, ...]`, or None."""
-    if hasattr(annotation, "model_fields"):
-        return annotation
-    return next(
-        (found for arg in getattr(annotation, "__args__", ()) if (found := _inner(arg))), None
-    )

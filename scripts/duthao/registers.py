@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from duthao import crosschecks, frontmatter
+from duthao import crosschecks, frontmatter, shapes
 from duthao.errors import Finding, Say
 from duthao.model import SLUG, Day, Email, Key, Stage, Strict, Text, Truth
 from duthao.text import sort_key
@@ -355,16 +355,14 @@ def _entries(
                     ),
                     None,
                 )
+                _, said, remedy = shapes.explain(_ENTRY[name], fault)
                 found.append(
                     Finding(
                         where,
                         place.line if place else marks()[(key,)].line,
                         "register-entry",
-                        Say(
-                            f"«{key}»: trường «{'.'.join(map(str, fault['loc']))}» không đúng.",
-                            f"`{key}`: field `{'.'.join(map(str, fault['loc']))}`: {fault['msg']}.",
-                        ),
-                        Say("Xem mẫu danh mục trong sổ tay.", "See the handbook."),
+                        Say(f"«{key}»: {said.vi}", f"`{key}`: {said.en}"),
+                        remedy,
                     )
                 )
     return table

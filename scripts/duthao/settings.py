@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 import yaml
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
-from duthao import clock
+from duthao import clock, shapes
 from duthao.errors import DuthaoError, Say
 from duthao.model import Key, Strict, Text, Url
 
@@ -143,7 +144,8 @@ def load(root: Path) -> tuple[Settings, str]:
     """The settings and `site_url` of the site at `root`. Raises DuthaoError naming every wrong key."""
     path = root / "mkdocs.yml"
     try:
-        host = yaml.load(path.read_bytes(), Loader=_HostLoader)
+        text = path.read_bytes()
+        host = yaml.load(text, Loader=_HostLoader)
         subtree = host["extra"]["duthao"]
         site_url = str(host["site_url"])
     except FileNotFoundError:
@@ -166,9 +168,12 @@ def load(root: Path) -> tuple[Settings, str]:
         ) from None
     try:
         settings = Settings.model_validate(subtree)
-    except ValueError as error:
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)
+        top = yaml.compose(text, Loader=_HostLoader)
+        said = [_told(fault, _line(top, ("extra", "duthao", *fault["loc"]))) for fault in faults]
         raise DuthaoError(
-            Say(f"mkdocs.yml, phần extra.duthao: {error}", f"mkdocs.yml, extra.duthao: {error}")
+            Say("\n".join(s.vi for s in said), "\n".join(s.en for s in said))
         ) from None
     if settings.as_of and not settings.sample:
         raise DuthaoError(
@@ -178,3 +183,27 @@ def load(root: Path) -> tuple[Settings, str]:
             )
         )
     return settings, site_url
+
+
+def _told(fault: ErrorDetails, line: int) -> Say:
+    """A fault of the settings in the form of a finding, in both languages."""
+    rule, message, remedy = shapes.explain(Settings, fault)
+    where = f"mkdocs.yml:{line}: error[{rule}]:"
+    return Say(f"{where} {message.vi} {remedy.vi}", f"{where} {message.en} {remedy.en}")
+
+
+def _line(node: yaml.Node | None, loc: shapes.Loc) -> int:
+    """The line on which a value stands, or else the nearest group that would hold it."""
+    line = 1
+    for part in loc:
+        entries: list[tuple[Any, yaml.Node, yaml.Node]] = []
+        if isinstance(node, yaml.MappingNode):
+            entries = [(key.value, key, value) for key, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            entries = [(n, value, value) for n, value in enumerate(node.value)]
+        found = next((entry for entry in entries if entry[0] == part), None)
+        if not found:
+            break
+        _, marked, node = found
+        line = marked.start_mark.line + 1
+    return line

@@ -1,0 +1,186 @@
+"""What is wrong with the shape of data, told so that whoever wrote it can mend it: a record, a register, a setting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from duthao.errors import Say
+
+Loc = tuple[str | int, ...]
+_POINT = Say(
+    "Viết ngày dạng 2026-12-05, hoặc 2026-12-05 17:00, với ngày có thật.",
+    "Write a real date as 2026-12-05, or 2026-12-05 17:00.",
+)
+_SHAPES = {
+    "bad_point": ("bad-date", Say("không phải là ngày, giờ đúng", "is not a date"), _POINT),
+    "bad_day": (
+        "bad-date",
+        Say("không phải là ngày đúng", "is not a date"),
+        Say("Viết ngày có thật dạng 2026-12-05.", "Write a real date as 2026-12-05."),
+    ),
+    "bad_truth": (
+        "bad-value",
+        Say("chỉ nhận true hoặc false", "takes true or false"),
+        Say("Viết true (có) hoặc false (không).", "Write true or false."),
+    ),
+    "string_type": (
+        "bad-shape",
+        Say("phải là một dòng chữ", "must be text"),
+        Say("Viết «tên: nội dung» trên một dòng.", "Write `name: text`."),
+    ),
+    "string_too_short": (
+        "empty-value",
+        Say("không được để trống", "must not be empty"),
+        Say("Điền nội dung.", "Fill it in."),
+    ),
+    "too_short": (
+        "empty-value",
+        Say("phải có ít nhất một mục", "needs at least one entry"),
+        Say("Thêm một mục.", "Add one."),
+    ),
+    "tuple_type": (
+        "bad-shape",
+        Say("phải là danh sách", "must be a list"),
+        Say(
+            "Viết [mục-một, mục-hai] hoặc mỗi mục một dòng bắt đầu bằng «- ».",
+            "Write [one, two] or one `- ` line each.",
+        ),
+    ),
+    "dict_type": (
+        "bad-shape",
+        Say("phải là nhóm «tên: giá trị»", "must be a group of `name: value`"),
+        Say("Xem ví dụ trong sổ tay.", "See the handbook."),
+    ),
+    "model_type": (
+        "bad-shape",
+        Say("phải là nhóm «tên: giá trị»", "must be a group of `name: value`"),
+        Say("Xem ví dụ trong sổ tay.", "See the handbook."),
+    ),
+    "int_parsing": (
+        "bad-value",
+        Say("phải là số nguyên", "must be a whole number"),
+        Say("Viết số không có dấu chấm, ví dụ 42.", "Write a plain number such as 42."),
+    ),
+    "less_than_equal": (
+        "bad-value",
+        Say("lớn hơn mức cho phép", "is too large"),
+        Say("Kiểm tra lại con số.", "Check the number."),
+    ),
+    "greater_than_equal": (
+        "bad-value",
+        Say("nhỏ hơn mức cho phép", "is too small"),
+        Say("Kiểm tra lại con số.", "Check the number."),
+    ),
+}
+
+
+def explain(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, Say, Say]:
+    """Rule id, message and remedy of one fault that `model` found."""
+    kind, loc, context = fault["type"], fault["loc"], fault.get("ctx", {})
+    name = ".".join(str(p + 1) if isinstance(p, int) else p for p in loc)
+    if kind == "missing":
+        return (
+            "field-missing",
+            Say(f"Thiếu trường bắt buộc «{name}».", f"Required field `{name}` is missing."),
+            Say(
+                "Thêm trường này; xem bảng trường dữ liệu trong sổ tay.",
+                "Add it; see the table of fields.",
+            ),
+        )
+    if kind == "extra_forbidden":
+        return (
+            "unknown-key",
+            Say(f"Trường «{name}» không có trong mẫu.", f"Field `{name}` is not known."),
+            _suggest(model, loc),
+        )
+    if kind == "string_too_long":
+        limit = context.get("max_length")
+        return (
+            "too-long",
+            Say(f"«{name}» dài quá {limit} ký tự.", f"`{name}` is longer than {limit} characters."),
+            Say("Viết ngắn lại.", "Shorten it."),
+        )
+    if kind == "too_long":
+        limit = context.get("max_length")
+        return (
+            "too-long",
+            Say(f"«{name}» có quá {limit} mục.", f"`{name}` has more than {limit} entries."),
+            Say("Xóa các mục ghi nhầm.", "Delete what was entered by mistake."),
+        )
+    if kind == "literal_error":
+        return (
+            "bad-value",
+            Say(f"«{name}» không nhận giá trị này.", f"`{name}` does not take this value."),
+            Say(
+                f"Dùng một trong: {str(context.get('expected', '')).replace(' or ', ', ')}.",
+                f"Use one of {context.get('expected', '')}.",
+            ),
+        )
+    if kind == "string_pattern_mismatch":
+        return (
+            "bad-form",
+            Say(f"«{name}» viết không đúng dạng.", f"`{name}` has the wrong form."),
+            _form(next((part for part in reversed(loc) if isinstance(part, str)), "")),
+        )
+    rule, said, remedy = _SHAPES.get(
+        kind,
+        ("bad-value", Say("không hợp lệ", "is not valid"), Say("Xem sổ tay.", "See the handbook.")),
+    )
+    return rule, Say(f"«{name}» {said.vi}.", f"`{name}` {said.en}."), remedy
+
+
+def _form(field: str) -> Say:
+    if field.endswith("url"):
+        return Say(
+            "Viết địa chỉ đầy đủ, bắt đầu bằng https://.",
+            "Write the full address, from https:// on.",
+        )
+    if field.endswith("file"):
+        return Say(
+            "Ghi tên tệp đặt cạnh index.md, không kèm thư mục.",
+            "Name a file beside index.md, without a folder.",
+        )
+    if field == "email":
+        return Say("Viết dạng ten@coquan.gov.vn.", "Write name@agency.gov.vn.")
+    if field == "times":
+        return Say("Viết giờ dạng 05:00.", "Write the hour as 05:00.")
+    if field == "tag_authority":
+        return Say(
+            "Chỉ dùng chữ thường không dấu, chữ số, dấu chấm và gạch nối, ví dụ vanban.tinh.gov.vn.",
+            "Use small letters without marks, digits, dots and hyphens only.",
+        )
+    return Say(
+        "Dùng khóa trong danh mục: chữ thường không dấu, nối bằng «-».",
+        "Use a key of the register: a lower-case slug.",
+    )
+
+
+def _suggest(top: type[BaseModel], loc: Loc) -> Say:
+    from difflib import get_close_matches
+
+    model: Any = top
+    for part in loc[:-1]:
+        if isinstance(part, int):
+            continue
+        field = model.model_fields.get(part) if model else None
+        model = _inner(field.annotation) if field else None
+    known = list(model.model_fields) if model else list(top.model_fields)
+    close = get_close_matches(str(loc[-1]).lower().replace("-", "_"), known, 1, 0.6)
+    if close:
+        return Say(f"Có phải «{close[0]}»?", f"Did you mean `{close[0]}`?")
+    return Say(
+        "Xóa dòng này hoặc dùng đúng tên trong bảng trường dữ liệu.",
+        "Delete it or use a name of the table of fields.",
+    )
+
+
+def _inner(annotation: Any) -> Any:
+    """The model inside `X | None` or `tuple[X, ...]`, or None."""
+    if hasattr(annotation, "model_fields"):
+        return annotation
+    return next(
+        (found for arg in getattr(annotation, "__args__", ()) if (found := _inner(arg))), None
+    )

@@ -1,0 +1,76 @@
+"""A wrong setting is told in words that whoever wrote it can act on: file, line, rule, remedy, all faults at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from duthao import settings
+from duthao.errors import DuthaoError
+from tests.conftest import PROVINCE, duthao, replace_text
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "mkdocs.yml").write_bytes((PROVINCE / "mkdocs.yml").read_bytes())
+    return tmp_path
+
+
+def line_of(root: Path, text: str) -> int:
+    lines = (root / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "      site_title:",
+            "      site_titel:",
+            "error[unknown-key]: Trường «province.site_titel» không có trong mẫu. Có phải «site_title»?",
+        ),
+        (
+            "    tag_authority: vanban.hatinh.example",
+            "    tag_authority: Văn bản",
+            "error[bad-form]: «tag_authority» viết không đúng dạng. Chỉ dùng chữ thường không dấu",
+        ),
+        (
+            '"05:00"',
+            "5h",
+            "error[bad-form]: «radio.times.1» viết không đúng dạng. Viết giờ dạng 05:00.",
+        ),
+        (
+            "slot_minutes: 15",
+            "slot_minutes: mười lăm",
+            "error[bad-value]: «radio.slot_minutes» phải là số nguyên.",
+        ),
+        (
+            "    radio:",
+            "    as_of: hôm nay\n    sample: true\n    radio:",
+            "error[bad-value]: «as_of» không hợp lệ.",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_told_with_its_line(root: Path, old: str, new: str, told: str) -> None:
+    replace_text(root / "mkdocs.yml", old, new)
+    with pytest.raises(DuthaoError) as fault:
+        settings.load(root)
+    line = line_of(root, new.split("\n")[0])
+    assert f"mkdocs.yml:{line}: {told}" in fault.value.say.vi
+    assert "pydantic" not in fault.value.say.vi + fault.value.say.en
+
+
+def test_all_of_them_at_once_and_what_lacks_under_its_group(root: Path) -> None:
+    replace_text(root / "mkdocs.yml", "      site_title:", "      site_titel:")
+    replace_text(root / "mkdocs.yml", "    radio:", "    rado:")
+    done = duthao("build", "--root", root)
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    province, wrong, radio = (
+        line_of(root, text) for text in ("  province:", "site_titel", "rado:")
+    )
+    assert [line.split(" Trường")[0].split(" Thiếu")[0] for line in done.stderr.splitlines()] == [
+        f"mkdocs.yml:{province}: error[field-missing]:",
+        f"mkdocs.yml:{wrong}: error[unknown-key]:",
+        f"mkdocs.yml:{radio}: error[unknown-key]:",
+    ]
