@@ -15,7 +15,15 @@ from duthao.records import Record
 from duthao.site import Site
 from tests.conftest import PROVINCE
 from tests.printed import Printed
-from tests.test_loudspeaker import ANSWERED, EVERY, OPEN, edited, record_of, site_of
+from tests.test_loudspeaker import (
+    ANSWERED,
+    EVERY,
+    OPEN,
+    at_answer,
+    edited,
+    record_of,
+    site_of,
+)
 
 NS = {"s": "http://www.w3.org/2001/10/synthesis"}
 IN_P = {f"{{{NS['s']}}}{name}" for name in ("s", "break")}
@@ -160,7 +168,8 @@ def test_over_means_one_page_that_says_so() -> None:
         and "Đã hết hạn góp ý" in printed.text
         and "CHƯA DUYỆT" not in printed.text
     )
-    answered = paper(site_of(PROVINCE), record_of(PROVINCE, ANSWERED)).text
+    record = record_of(PROVINCE, ANSWERED)
+    answered = paper(at_answer(site_of(PROVINCE), record), record).text
     assert "Bài về kết quả lấy ý kiến, bản đầy đủ" in answered and "Bài mở đầu" not in answered
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from duthao import announcer, broadcast, records, registers, settings, shells
 from duthao.broadcast import Script, compose
 from duthao.clock import parse
 from duthao.errors import Finding, Findings
+from duthao.lifecycle import effective
 from duthao.links import Links
 from duthao.outputs import loudspeaker
 from duthao.records import Record
@@ -70,21 +72,33 @@ def at_opening(site: Site, record: Record) -> Site:
     return replace(site, now=opens.start)
 
 
-def scripts_at_opening(record_id: str) -> dict[str, Script]:
+def at_answer(site: Site, record: Record) -> Site:
+    """The site as it was when the answer to the opinions was put out."""
+    outcome = record.front.outcome
+    assert outcome
+    step = outcome.answered or outcome.summarised
+    assert step
+    return replace(site, now=effective(step))
+
+
+def scripts_as(record_id: str, then: Callable[[Site, Record], Site]) -> dict[str, Script]:
     record = record_of(PROVINCE, record_id)
-    return texts(at_opening(site_of(PROVINCE), record), record)
+    return texts(then(site_of(PROVINCE), record), record)
 
 
 def everything() -> list[tuple[Site, Record]]:
-    """Every record that has scripts, as it is now, and where its time is over also as it was at first."""
+    """Every record that has scripts, as it is now, and where they are over also as it was while they were on air."""
     found = []
     for root, province in ((PROVINCE, PROVINCE), (ROOT, ROOT)):
         site = site_of(root, province=province)
         for record in [record_of(root, i) for i in records.ids(root)]:
-            if broadcast.kinds(site, record):
+            if kinds := broadcast.kinds(site, record):
                 found.append((site, record))
-                if broadcast.ended(site.view(record)):
+                over = [k.name for k in kinds if broadcast.stopped(site, record, k)]
+                if "mo" in over:
                     found.append((at_opening(site, record_of(root, record.id)), record))
+                if "ket-qua" in over:
+                    found.append((at_answer(site, record_of(root, record.id)), record))
     return found
 
 
@@ -135,7 +149,9 @@ def test_the_text_is_the_one_that_was_read_through(name: str) -> None:
     """DUTHAO_ACCEPT=1 takes the present texts as right: read them aloud first."""
     record_id, file = name[:11], name[12:] + ".txt"
     made = scripts(record_id)[file]
-    text = (scripts_at_opening(record_id)[file] if made.over else made).text
+    if made.over:
+        made = scripts_as(record_id, at_answer if "ket-qua" in file else at_opening)[file]
+    text = made.text
     if os.environ.get("DUTHAO_ACCEPT"):
         (GOLDEN / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
     assert text == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
@@ -300,7 +316,37 @@ def test_of_what_only_asks_for_opinions_nothing_is_read_beside_a_result(drafts: 
     replace_text(index, "comment:\n", "shortened: {reason: Theo mẫu QXZ-7/4}\ncomment:\n")
     site, record = site_of(drafts), record_of(drafts, ANSWERED)
     assert faults(at_opening(site, record), record)
-    assert faults(site, record_of(drafts, ANSWERED)) == []
+    after, record = at_answer(site, record), record_of(drafts, ANSWERED)
+    assert faults(after, record) == []
+
+
+@pytest.mark.parametrize(
+    "now,over",
+    [("2026-10-24T23:59:59+07:00", False), ("2026-10-25T00:00+07:00", True), (NOW, True)],
+)
+def test_a_result_is_told_for_thirty_days(now: str, over: bool) -> None:
+    """It was put out on 25 September."""
+    made = scripts(ANSWERED, now)
+    for file in ("ket-qua.txt", "ket-qua-ngan.txt"):
+        told = f"{DEMO}\nBản tin này không phát nữa, vì kết quả đã công bố quá ba mươi ngày.\n"
+        assert made[file].over == over == (made[file].text == told)
+    page = page_of(site_of(PROVINCE, now), record_of(PROVINCE, ANSWERED))
+    [told] = page.xpath("//section[@aria-labelledby='khong-phat-nua']/p/text()")
+    why = ", kết quả đã công bố quá ba mươi ngày" if over else ""
+    assert told.startswith(f"Thời gian góp ý đã kết thúc{why}, nên các bài dưới đây")
+
+
+def test_a_result_is_not_told_of_a_draft_that_was_taken_back(drafts: Path) -> None:
+    shutil.copytree(PROVINCE / "drafts" / ANSWERED, drafts / "drafts" / ANSWERED)
+    index = drafts / "drafts" / ANSWERED / "index.md"
+    taken = "withdrawn: {reason: Xây dựng lại từ đầu, at: 2026-10-01, published: 2026-10-01}\n"
+    replace_text(index, "radio:\n", taken + "radio:\n")
+    before, after = (
+        texts(site_of(drafts, now), record_of(drafts, ANSWERED))
+        for now in ("2026-09-30", "2026-10-02")
+    )
+    assert not before["ket-qua.txt"].over
+    assert after["ket-qua.txt"].text == after["mo.txt"].text
 
 
 def test_why_a_procedure_is_shortened_is_said_in_full() -> None:
@@ -331,7 +377,7 @@ def test_a_proposal_is_no_draft_yet() -> None:
 def test_an_hour_is_said() -> None:
     assert (
         "đến mười bảy giờ ngày hai mươi tháng mười một"
-        in scripts_at_opening("ht-2026-018")["mo-ngan.txt"].text
+        in scripts_as("ht-2026-018", at_opening)["mo-ngan.txt"].text
     )
 
 
@@ -384,11 +430,11 @@ def test_the_title_made_for_the_ear_is_used(drafts: Path) -> None:
 def test_without_one_the_short_title_is_led_in_as_the_full_one() -> None:
     assert (
         "dự thảo Quyết định ban hành Quy chế hoạt động của đài"
-        in scripts_at_opening("ht-2023-001")["mo.txt"].text
+        in scripts_as("ht-2023-001", at_opening)["mo.txt"].text
     )
     assert (
         "dự thảo Quyết định bãi bỏ một số quyết định cũ"
-        in scripts_at_opening("ht-2026-009")["mo.txt"].text
+        in scripts_as("ht-2026-009", at_opening)["mo.txt"].text
     )
 
 
@@ -407,7 +453,7 @@ def test_a_web_address_is_not_read_where_a_place_can_be_named(drafts: Path) -> N
 
 @pytest.mark.parametrize("record_id,unit", [("ht-2026-018", "xã"), ("ht-2026-003", "xã, phường")])
 def test_the_notice_board_is_that_of_the_place(record_id: str, unit: str) -> None:
-    assert f"xem tại bảng tin của {unit}.\n" in scripts_at_opening(record_id)["mo.txt"].text
+    assert f"xem tại bảng tin của {unit}.\n" in scripts_as(record_id, at_opening)["mo.txt"].text
 
 
 @pytest.mark.parametrize(
@@ -628,7 +674,8 @@ def test_the_page_says_who_may_broadcast_what(site: Site, record: Record) -> Non
 
 
 def test_of_what_is_over_the_page_says_only_that() -> None:
-    page = page_of(site_of(PROVINCE), record_of(PROVINCE, ANSWERED))
+    record = record_of(PROVINCE, ANSWERED)
+    page = page_of(at_answer(site_of(PROVINCE), record), record)
     assert [h2.text for h2 in page.xpath("//section[@class='dt-script']/h2")] == [
         "Bài về kết quả lấy ý kiến, bản đầy đủ",
         "Bài về kết quả lấy ý kiến, bản ngắn",

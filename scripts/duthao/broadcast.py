@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from duthao.lifecycle import View
+from duthao.lifecycle import LATE, View, effective
 from duthao.records import Record
 from duthao.retold import MOST, Passages, Unit, answer, asked_of, changed, facts, passages
 from duthao.site import Site, once
@@ -35,6 +35,7 @@ _CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
 # Even a text that is played by mistake is honest on air.
 _DEMO = "Đây là bản tin minh họa, không phát trên hệ thống truyền thanh."
 _ENDED = {"withdrawn": "Dự thảo đã được rút", "dropped": "Văn bản đã dừng xây dựng"}
+_STALE = "Kết quả đã công bố quá ba mươi ngày"  # see LATE
 
 
 class Form(NamedTuple):
@@ -170,9 +171,14 @@ def ended(view: View) -> str:
     return _ENDED.get(view.state, "Thời gian góp ý đã kết thúc")
 
 
-def is_over(view: View, script: str) -> bool:
-    """Whether the script of this name or file must not go on air any more; the result may at any time."""
-    return bool(ended(view)) and not script.startswith(RESULT)
+def stopped(site: Site, record: Record, kind: Kind) -> str:
+    """Why a script of the record must not go on air any more, as a sentence begins; "" while it may."""
+    view = site.view(record)
+    if kind.name != RESULT:
+        return ended(view)
+    given = answer(site, record, view)
+    late = given is not None and effective(given[1]) + LATE <= site.now
+    return _ENDED.get(view.state, _STALE if late else "")
 
 
 def until(site: Site, record: Record) -> str:
@@ -183,20 +189,16 @@ def until(site: Site, record: Record) -> str:
 
 def compose(site: Site, record: Record) -> Scripts:
     """Every script of the record, full and short. The record must have one (see `kinds`)."""
-    view = site.view(record)
-    said = kinds(site, record)
-    over = [kind for kind in said if is_over(view, kind.name)]
-    aired = [kind for kind in said if kind not in over]
-    made = _composed(site, record, view, aired) if aired else Scripts((), (), ())
-    if not over:
-        return made
-    stopped = _stopped(record.front.demo, ended(view), site.settings.speech.rate)
-    texts = [stopped[file] for kind in over for file in files(kind)]
-    return made._replace(texts=(*texts, *made.texts))
+    said = [(kind, stopped(site, record, kind)) for kind in kinds(site, record)]
+    aired = [kind for kind, why in said if not why]
+    made = _composed(site, record, site.view(record), aired) if aired else Scripts((), (), ())
+    demo, rate = record.front.demo, site.settings.speech.rate
+    over = [_over(demo, why, rate)[file] for kind, why in said if why for file in files(kind)]
+    return made._replace(texts=(*over, *made.texts))
 
 
 @cache
-def _stopped(demo: bool, why: str, rate: int) -> Mapping[str, Script]:
+def _over(demo: bool, why: str, rate: int) -> Mapping[str, Script]:
     """Whatever is played or pasted by mistake, by file: one sentence, and no date that could be taken for one that holds."""
     sentence = f"Bản tin này không phát nữa, vì {why[:1].lower()}{why[1:]}."
     text = "\n".join([_DEMO, sentence] if demo else [sentence]) + "\n"

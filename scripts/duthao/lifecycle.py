@@ -29,6 +29,7 @@ STATES = (
     "withdrawn",
 )
 NEWS = timedelta(days=7)  # how long the loudspeakers tell of an opening, a new deadline or a result
+LATE = timedelta(days=30)  # how long after it was put out a result may still be told by who is late
 LABELS = {
     "planned": "Dự kiến lấy ý kiến",
     "upcoming": "Sắp lấy ý kiến",
@@ -292,7 +293,12 @@ def moments(front: Front, terms: Terms = Terms()) -> tuple[datetime, ...]:
     entries += [outcome.summarised, outcome.answered, outcome.no_report] if outcome else []
     found |= {effective(entry) for entry in entries if entry}
     found |= (
-        {effective(step) + NEWS for step in (outcome.summarised, outcome.answered) if step}
+        {
+            effective(step) + told
+            for step in (outcome.summarised, outcome.answered)
+            if step
+            for told in (NEWS, LATE)
+        }
         if outcome
         else set()
     )

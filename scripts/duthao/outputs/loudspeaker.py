@@ -13,7 +13,7 @@ from typing import Any
 from duthao import airing, sound, translated, typeset
 from duthao.announcer import duration, figures, lines, slow, ssml
 from duthao.body import HEADINGS
-from duthao.broadcast import KINDS, LONGEST, Script, Scripts, ended, files, is_over, kinds, scripts
+from duthao.broadcast import LONGEST, Script, Scripts, ended, files, kinds, scripts, stopped
 from duthao.clock import date_vi
 from duthao.errors import Finding, Findings, Say, Severity
 from duthao.links import ALL
@@ -74,15 +74,16 @@ class Sheet(Base):
 
 def of_record(site: Site, record: Record) -> Iterator[Part]:
     """`/du-thao/<id>/loa/` with its texts and its paper; nothing for a record whose time for comments is not known."""
-    texts = [file for kind in kinds(site, record) for file in files(kind)]
-    if not texts:
+    told = kinds(site, record)
+    if not told:
         return
-    view, at = site.view(record), site.links.speech(record.id)
+    at = site.links.speech(record.id)
     yield Part(site.links.file(at), partial(_page, site, record))
-    for file in texts:
-        over = is_over(view, file)
-        yield Part(at + file, partial(_text, site, record, file), alike=over)
-        yield Part(at + _spoken(file), partial(_ssml, site, record, file), alike=over)
+    for kind in told:
+        over = bool(stopped(site, record, kind))
+        for file in files(kind):
+            yield Part(at + file, partial(_text, site, record, file), alike=over)
+            yield Part(at + _spoken(file), partial(_ssml, site, record, file), alike=over)
     for recording in sound.recordings(site, record).values():
         path = site.root / FOLDER / record.id / recording.file
         yield Part(site.links.speech(record.id, recording.file), path.read_bytes)
@@ -334,6 +335,7 @@ def _page(site: Site, record: Record) -> bytes:
     path, draft = site.links.speech(record.id), site.links.draft(record.id)
     title = f"Bài phát thanh: {front.short_title}"
     shown = [_shown(site, record, script) for script in made.texts if not script.over]
+    over = _stopped(site, record)
     description = (
         f"Bài đọc trên loa truyền thanh về dự thảo: {front.short_title}. Lời đọc viết sẵn, sao chép và in được."
         if shown
@@ -347,7 +349,7 @@ def _page(site: Site, record: Record) -> bytes:
         url="~/" + draft,
         station=_STATION,
         scripts=shown,
-        stopped=_stopped(site, record, made),
+        stopped=over,
         renderings=[_rendered(site, record, r) for r in translated.aired(site, record)],
         words=[word._asdict() for word in _words(site, record)],
         languages=translated.spelled(translated.wanting(site, record)),
@@ -371,7 +373,7 @@ def _page(site: Site, record: Record) -> bytes:
         notice="" if ended(view) or _released(record) else _UNRELEASED_YET,
     )
     entries = [{"url": f"#{s['id']}", "text": s["label"]} for s in shown]
-    entries += [{"url": "#khong-phat-nua", "text": "Không phát nữa"}] if ended(view) else []
+    entries += [{"url": "#khong-phat-nua", "text": "Không phát nữa"}] if over else []
     toc = site.render("toc.html", entries=entries, act=None)
     head = site.render(
         "head.html",
@@ -465,14 +467,15 @@ def _approval(record: Record) -> str:
     )
 
 
-def _stopped(site: Site, record: Record, made: Scripts) -> dict[str, Any] | None:
+def _stopped(site: Site, record: Record) -> dict[str, Any] | None:
     """Why some scripts are over, and which: their addresses stay."""
-    over = [script.file for script in made.texts if script.over]
+    over = [(kind, why) for kind in kinds(site, record) if (why := stopped(site, record, kind))]
     if not over:
         return None
     at = "~/" + site.links.speech(record.id)
+    first, *others = dict.fromkeys(why for _, why in over)
     return {
-        "why": ended(site.view(record)),
+        "why": ", ".join([first, *(why[:1].lower() + why[1:] for why in others)]),
         "scripts": [
             {
                 "label": kind.label,
@@ -482,7 +485,6 @@ def _stopped(site: Site, record: Record, made: Scripts) -> dict[str, Any] | None
                     for name in (file, _spoken(file))
                 ],
             }
-            for kind in KINDS
-            if files(kind)[0] in over
+            for kind, _ in over
         ],
     }
