@@ -190,3 +190,10 @@ def test_other_comments_are_no_slots() -> None:
     page = parse(text, "a/", Links.draft)
     assert page.keys == ()
     assert page.pour("a/", {}).decode() == text
+
+
+def test_indents_go_and_space_that_shows_stays() -> None:
+    kept = "<pre><code>a\n\n    b\n</code></pre><script>let x = `1\n   2`</script>"
+    page = f"<body>\n\n  \n  <p>\n    Một\n    hai  ba</p>{kept}\n   <textarea>\n  c\n</textarea> \n\n</body>\n"
+    poured = parse(page, "x/", Links.draft).pour("x/", {}).decode()
+    assert poured == f"<body>\n<p>\nMột\nhai  ba</p>{kept}\n<textarea>\n  c\n</textarea>\n</body>\n"

@@ -67,11 +67,13 @@ def build(
 
 
 def _build(options: Options, seen: stamp.Scan, watch: Watch) -> Report:
-    laid, findings = premises.lay(options, seen, watch, partial(recordwise.prepare, options))
+    ahead: dict[str, recordwise.Found] = {}
+    begin = partial(recordwise.begin, options, sorted(seen.records), ahead)
+    laid, findings = premises.lay(options, seen, watch, begin)
     findings += records.strays(options.root)
     if laid is None:
         return Report(tuple(findings + _shape_faults(options.root, seen)))
-    return _Run(options, watch, seen, laid, findings).run()
+    return _Run(options, watch, seen, laid, findings, ahead).run()
 
 
 def _shape_faults(root: Path, seen: stamp.Scan) -> list[Finding]:
@@ -88,10 +90,11 @@ class _Run:
         seen: stamp.Scan,
         laid: Premises,
         findings: list[Finding],
+        ahead: Mapping[str, recordwise.Found],
     ) -> None:
         self.options, self.work, self.watch = options, options.work, watch
         self.seen, self.base, self.host, self.findings = seen, laid.base, laid.host, findings
-        self.environment = laid.environment
+        self.environment, self.ahead = laid.environment, ahead
         self.ledger = Ledger(self.work / "ledger.sqlite")
         self.tree = cache.Tree(self.work, options.out)
 
@@ -205,7 +208,7 @@ class _Run:
         done: dict[str, Made] = {}
         stamps = self.seen.records
         for batch in recordwise.make(
-            self.options, self.base, str(self.tree.next), todo, frozenset(stamps)
+            self.options, self.base, str(self.tree.next), todo, frozenset(stamps), self.ahead
         ):
             for made in batch:
                 if made.row:

@@ -9,11 +9,11 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from duthao import clock, moulds, registers, settings, stamp
 from duthao.errors import Finding, Findings, Say
@@ -23,6 +23,9 @@ from duthao.shells import Host
 from duthao.site import Site
 from duthao.sitewide import Watch
 from duthao.stamp import Options
+
+if TYPE_CHECKING:
+    from duthao.host import Meanwhile  # where the host need not run, it is not loaded
 
 _SEAL = 16  # bytes
 
@@ -43,7 +46,7 @@ def lay(
     options: Options,
     seen: stamp.Scan,
     watch: Watch,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Meanwhile = lambda running: None,
 ) -> tuple[Premises | None, list[Finding]]:
     """The premises of a build whose inputs were seen so, with what was found: none where a finding is an error.
 
@@ -133,7 +136,7 @@ def _place(options: Options) -> Path:
 # ---- the host
 
 
-def _run_host(options: Options, base: Site, watch: Watch, meanwhile: Callable[[], None]) -> Host:
+def _run_host(options: Options, base: Site, watch: Watch, meanwhile: Meanwhile) -> Host:
     """Run the host when what it depends on changed, and read what it made."""
     from duthao import host  # a second build does not need it
 

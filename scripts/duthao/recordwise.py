@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import pickle
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
@@ -17,10 +17,11 @@ from duthao.ledger import Row
 from duthao.site import Site
 from duthao.sitewide import offering
 from duthao.stamp import Options
-from duthao.workers import cores, pool
+from duthao.workers import cores, forks, pool
 
 _BATCH = 24  # records
 _FEW = 12  # so few records are made faster here than by waking other processes
+Found = tuple[records.Record | None, list[Finding]]
 Todo = tuple[str, str]  # a record's id and its digest in the ledger; none: it is made in any case
 
 
@@ -40,11 +41,18 @@ class Made:
 
 
 def make(
-    options: Options, base: Site, tree: str, todo: Sequence[Todo], ids: frozenset[str]
+    options: Options,
+    base: Site,
+    tree: str,
+    todo: Sequence[Todo],
+    ids: frozenset[str],
+    ahead: Mapping[str, Found],
 ) -> Iterator[list[Made]]:
-    """Make the files of some records below `tree`, and give back what came of each; `ids` are all that there are."""
+    """Make the files of some records below `tree`, and give back what came of each; `ids` are all that there are, `ahead`
+    what was read of some already.
+    """
     marked = premises.watermarked(options, base) if options.unapproved else None
-    task = _Task(options, options.work, tree, base, marked, ids)
+    task = _Task(options, options.work, tree, base, marked, ids, ahead)
     batches = [todo[n : n + _BATCH] for n in range(0, len(todo), _BATCH)]
     many = 1 if len(todo) <= _FEW else options.jobs or cores()
     if many > 1:  # before forking: workers share what is loaded
@@ -60,6 +68,19 @@ def prepare(options: Options) -> None:
     templates.load(options.root)
 
 
+def begin(
+    options: Options, ids: Sequence[str], ahead: dict[str, Found], running: Callable[[], bool]
+) -> None:
+    """While the host is `running`, which leaves other cores idle: load what is needed, and read records `ahead`."""
+    prepare(options)
+    if not forks():  # what was read would have to be sent to the workers
+        return
+    for record_id in ids:
+        if not running():
+            return
+        ahead[record_id] = records.read(options.root, record_id)
+
+
 @dataclass(frozen=True)
 class _Task:
     """What a worker needs to make any batch of records: given to it once.
@@ -73,13 +94,19 @@ class _Task:
     base: Site
     marked: Site | None
     ids: frozenset[str]
+    ahead: Mapping[str, Found]
     alike: dict[bytes, str] = field(default_factory=dict)
 
     def __call__(self, batch: Sequence[Todo]) -> list[Made]:
         """Read, judge and make a batch, all of it by one output before the next: that is a seventh faster."""
         root = self.base.root
         read = [
-            (i, None if known and records.digest(root, i) == known else records.read(root, i))
+            (
+                i,
+                None
+                if known and records.digest(root, i) == known
+                else self.ahead.get(i) or records.read(root, i),
+            )
             for i, known in batch
         ]
         begun = [_judged(self, i, found) for i, found in read]
@@ -111,9 +138,7 @@ class _Work:
     excerpts: dict[str, Any] = field(default_factory=dict)
 
 
-def _judged(
-    task: _Task, record_id: str, found: tuple[records.Record | None, list[Finding]] | None
-) -> _Work | Made:
+def _judged(task: _Task, record_id: str, found: Found | None) -> _Work | Made:
     """What was read of a record (None: it is as it was), judged: to be made, or an end of it."""
     if found is None:
         return Made(record_id, None, ())
