@@ -336,6 +336,11 @@ def test_a_result_is_told_for_thirty_days(now: str, over: bool) -> None:
     assert told.startswith(f"Thời gian góp ý đã kết thúc{why}, nên các bài dưới đây")
 
 
+def test_a_result_names_the_body_as_it_was_called() -> None:
+    text = scripts_as("ht-2023-001", at_answer)["ket-qua.txt"].text
+    assert "Sở Thông tin và Truyền thông" in text and "Sở Khoa học" not in text
+
+
 def test_a_result_is_not_told_of_a_draft_that_was_taken_back(drafts: Path) -> None:
     shutil.copytree(PROVINCE / "drafts" / ANSWERED, drafts / "drafts" / ANSWERED)
     index = drafts / "drafts" / ANSWERED / "index.md"

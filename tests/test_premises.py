@@ -76,7 +76,7 @@ def test_the_clock_goes_on(options: Options) -> None:
         ("drafts/_registers/abbreviations.yml", "\n", "\nXYZ: xê y dét\n"),
         ("content/gioi-thieu.md", "\n\n", "\n\nMột câu mới.\n\n"),
         ("theme/pages/draft.html", "{", " {"),
-        ("theme/site/main.html", "{", " {"),
+        ("theme/site/main.html", "#7a1717", "#7a1718"),
     ],
 )
 def test_whatever_they_follow_from_makes_them_anew(

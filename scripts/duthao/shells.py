@@ -122,7 +122,7 @@ def _tight(text: str) -> str:
     pieces = _VERBATIM.split(text)  # other text, what is verbatim, its tag, other text …
     pieces[::3] = [_INDENT.sub("\n", piece) for piece in pieces[::3]]
     del pieces[2::3]
-    return "".join(pieces)
+    return "".join(pieces).lstrip()
 
 
 def directive(key: str) -> tuple[str, dict[str, str]]:
