@@ -238,6 +238,33 @@ def test_two_builds_at_once_are_refused(province: Path) -> None:
     assert "đang chạy" in done.stderr
 
 
+def test_what_is_linked_ahead_is_what_a_build_would_link(province: Path, tmp_path: Path) -> None:
+    from duthao import cache, stamp
+    from duthao.build import ready
+
+    options = stamp.Options(province, province / "site", NOW, pdf=False)
+    ready(options)  # nothing to link yet
+    build(province)
+    with cache.locked(options.work):
+        ready(options)
+    assert not (options.work / "next").exists()  # not while another build runs
+    for number in range(2):
+        ready(options)
+        linked, live = options.work / "next", province / "site"
+        assert tree(linked) == tree(live)
+        assert all(os.path.samefile(live / path, linked / path) for path in tree(live))
+        assert json.loads((options.work / "next.json").read_text("utf-8"))["delta"] == []
+        replace_text(
+            province / "drafts" / "ht-2026-002" / "index.md",
+            "\n## Nội dung cơ bản\n",
+            f"\nCâu {number}.\n\n## Nội dung cơ bản\n",
+        )
+        approve(province)
+        build(province)
+        build(province, "--site", str(tmp_path / f"full-{number}"))
+        assert changed(tree(tmp_path / f"full-{number}"), tree(live)) == set()
+
+
 def test_vanished_records_leave_nothing(province: Path) -> None:
     build(province)
     shutil.rmtree(province / "drafts" / "ht-2026-007")

@@ -354,14 +354,24 @@ def test_a_result_is_not_told_of_a_draft_that_was_taken_back(drafts: Path) -> No
     assert after["ket-qua.txt"].text == after["mo.txt"].text
 
 
-def test_why_a_procedure_is_shortened_is_said_in_full() -> None:
+def test_that_a_procedure_is_shortened_is_always_said_and_why_where_there_is_time() -> None:
     record = record_of(PROVINCE, "ht-2026-009")
     assert record.front.shortened
     why = record.front.shortened.reason.rstrip(".").lower()
     made = texts(site_of(PROVINCE, "2026-09-15"), record)
     assert {"mo.txt", "nhac.txt"} <= made.keys()
     for file, script in made.items():
+        assert "Văn bản này được xây dựng theo thủ tục rút gọn.\n" in script.text
         assert (why in script.text.lower()) == ("-ngan" not in file), file
+
+
+def test_a_reason_that_takes_few_words_is_said_in_short_scripts_too(drafts: Path) -> None:
+    site, record = edited(
+        drafts, "comment:\n", "shortened: {reason: Cần áp dụng ngay.}\ncomment:\n"
+    )
+    for script in texts(site, record).values():
+        assert "theo thủ tục rút gọn.\nLý do: Cần áp dụng ngay.\n" in script.text
+        assert script.seconds <= broadcast.LONGEST["-ngan" in script.file]
 
 
 def test_before_the_opening_day_the_text_says_from_when() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import nh3
 import pytest
 
 from duthao import premises, stamp
@@ -43,9 +45,13 @@ def lay(options: Options) -> Premises:
     return found
 
 
-def look(root: Path, as_of: str = NOW) -> list[str]:
+def look(root: Path, as_of: str = NOW, **environment: str) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-c", LOOK, str(root), as_of], capture_output=True, text=True, check=True
+        [sys.executable, "-c", LOOK, str(root), as_of],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout.split(" ", 2)
 
@@ -90,6 +96,17 @@ def test_whatever_they_follow_from_makes_them_anew(
     assert after.environment != before.environment or after.host != before.host
     (options.work / "premises.pickle").unlink()
     assert lay(options).environment == after.environment
+
+
+def test_another_package_makes_them_anew(options: Options, tmp_path: Path) -> None:
+    """Cleaned HTML, say, comes from a package that neither the host nor Python has a hand in."""
+    before = lay(options)
+    for path in Path(nh3.__file__).parents[1].iterdir():
+        newer = path.name.startswith("nh3-")
+        (tmp_path / ("nh3-999.dist-info" if newer else path.name)).symlink_to(path)
+    searched = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    environment, looked, _ = look(options.root, PYTHONPATH=searched)
+    assert (environment != before.environment, looked) == (True, "True")
 
 
 @pytest.mark.parametrize("left", [b"", b"\x80\x05", b"not a pickle at all"])

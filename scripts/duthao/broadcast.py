@@ -58,6 +58,7 @@ class Kind(NamedTuple):
 
 
 RESULT = "ket-qua"  # the one script that is aired when no opinions are asked any more
+_BRIEF = (("points", 2), ("shortened", 1), ("points", 3))
 _WHO = ("audiences", "places", "way", "other_way", "agency", "what", "until")
 KINDS = (
     Kind(
@@ -65,8 +66,9 @@ KINDS = (
         "Bài mở đầu",
         2,
         Form(
-            ("agency", "what", "opens", "until", "shortened", "issuer", *_WHO),
+            ("agency", "what", "opens", "until", "hurried", "issuer", *_WHO),
             (
+                ("shortened", 1),
                 ("points", 5),
                 ("new", 1),
                 ("why", 1),
@@ -78,27 +80,27 @@ KINDS = (
                 ("new", 3),
             ),
         ),
-        Form(("agency", "what", "opens", "until", "way", "until"), (("points", 3),)),
+        Form(("agency", "what", "opens", "until", "hurried", "way", "until"), _BRIEF),
     ),
     Kind(
         "nhac",
         "Bài nhắc thời hạn góp ý",
         2,
         Form(
-            ("agency", "what", "until", "shortened", *_WHO),
-            (("points", 5), ("meetings", 2), ("questions", 3)),
+            ("agency", "what", "until", "hurried", *_WHO),
+            (("shortened", 1), ("points", 5), ("meetings", 2), ("questions", 3)),
         ),
-        Form(("agency", "what", "until", "way", "until"), (("points", 3),)),
+        Form(("agency", "what", "until", "hurried", "way", "until"), _BRIEF),
     ),
     Kind(
         "gia-han",
         "Bài về thời hạn góp ý mới",
         1,
         Form(
-            ("agency", "what", "until", "former", "reason", *_WHO),
-            (("points", 5), ("meetings", 2), ("questions", 3)),
+            ("agency", "what", "until", "former", "hurried", "reason", *_WHO),
+            (("shortened", 1), ("points", 5), ("meetings", 2), ("questions", 3)),
         ),
-        Form(("agency", "what", "until", "former", "way", "until"), (("points", 3),)),
+        Form(("agency", "what", "until", "former", "hurried", "way", "until"), _BRIEF),
     ),
     Kind(
         RESULT,

@@ -9,6 +9,7 @@ import pickle
 import sqlite3
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -64,6 +65,13 @@ def build(
                 f"Cannot write: {error}. The earlier site is whole.",
             )
         ) from error
+
+
+def ready(options: Options) -> None:
+    """Link, while nobody waits for it, what the next build of this folder would link first; nothing while one runs."""
+    with suppress(DuthaoError, OSError), cache.locked(options.work):
+        if live := stamp.live_id(options.out):
+            cache.Tree(options.work, options.out).prepare(live)
 
 
 def _build(options: Options, seen: stamp.Scan, watch: Watch) -> Report:

@@ -92,6 +92,11 @@ class Tree:
         for path in self._differences() if delta is None else delta:
             self._follow(path)
 
+    def prepare(self, live_id: str) -> None:
+        """What `begin` does, ahead of the build that would have to."""
+        self.begin(live_id)
+        self.abandon(live_id)
+
     def _delta(self, live_id: str) -> list[str] | None:
         try:
             said = json.loads(self.note.read_text(encoding="utf-8"))

@@ -91,12 +91,6 @@ def date_vi(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year}"
 
 
-def date_words(day: date) -> str:
-    """`ngày 05 tháng 12 năm 2026`: days below 10 and months 1, 2 take a leading 0 (Decree 30/2020)."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
 @lru_cache(4096)
 def until_words(point: Point) -> str:
     """`hết ngày 05/12/2026`, or `17 giờ 00 ngày 05/12/2026` where an hour is given."""

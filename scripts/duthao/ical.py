@@ -17,6 +17,7 @@ from duthao.lifecycle import answer_due, begun, deadlines, effective, taken_back
 from duthao.model import MeetingEvent, Round
 from duthao.records import Record
 from duthao.site import Site
+from duthao.standing import shortened
 
 ZONE = "Asia/Ho_Chi_Minh"
 # From the start of the entry: at 9:00 three days before the last day and at 8:00 of that day; an hour; a day.
@@ -83,7 +84,8 @@ class _Calendar:
         stamp = held[-1].since if changed else self._known(opens.start)
         nth = f" (đợt {number})" if len(self.front.rounds) > 1 else ""
         off = self.ended is not None and self.ended < opens.start
-        words = f"Góp ý từ ngày {date_vi(opens.day)} đến {until_words(closes)}."
+        why = "".join(f" {said}" for said in shortened(self.front))
+        words = f"Góp ý từ ngày {date_vi(opens.day)} đến {until_words(closes)}.{why}"
         yield self._entry(
             "opens",
             f"opens-{number}",
@@ -97,7 +99,7 @@ class _Calendar:
         )
         off = self.ended is not None and self.ended < closes.end
         was = f" Hạn trước đây: {until_words(held[-2].closes)}." if changed else ""
-        lead, words = f"Hạn góp ý{nth}", f"Góp ý đến {until_words(closes)}.{was}"
+        lead, words = f"Hạn góp ý{nth}", f"Góp ý đến {until_words(closes)}.{was}{why}"
         yield self._entry(
             "closes",
             f"closes-{number}",

@@ -97,10 +97,14 @@ def _key(options: Options, seen: stamp.Scan) -> bytes:
 
 
 def _packages() -> tuple[str, int]:
-    """The folder that the host is installed in, and when a package there was last put in, changed or taken out."""
-    found = find_spec("mkdocs")
-    folder = Path(found.origin).parents[1] if found and found.origin else Path()
+    """The folder that packages are installed in, and when one was last put in, changed or taken out."""
+    folder = _installed_in()
     return str(folder), os.stat(folder).st_mtime_ns
+
+
+def _installed_in() -> Path:
+    found = find_spec("mkdocs")
+    return Path(found.origin).parents[1] if found and found.origin else Path()
 
 
 def _recall(options: Options, key: bytes) -> Premises | None:
@@ -186,8 +190,7 @@ def _made_by_host(options: Options) -> str:
 
 
 def _environment(options: Options, base: Site) -> str:
-    from duthao import host
-
+    packages = sorted(path.name for path in _installed_in().glob("*.dist-info"))  # with versions
     whole = hashlib.sha256(
         repr(
             (
@@ -195,7 +198,7 @@ def _environment(options: Options, base: Site) -> str:
                 base.settings,
                 base.links,
                 base.registers,
-                host.versions(),
+                packages,
                 sys.version_info[:2],
             )
         ).encode()

@@ -20,7 +20,16 @@ from duthao.site import Site
 from duthao.standing import shortened
 
 # The most units of a group that any script takes: three rows of a table, for nobody can listen to a table.
-MOST = {"points": 5, "why": 3, "new": 3, "questions": 3, "contested": 3, "meetings": 2, "radio": 1}
+MOST = {
+    "points": 5,
+    "why": 3,
+    "new": 3,
+    "questions": 3,
+    "contested": 3,
+    "meetings": 2,
+    "shortened": 1,
+    "radio": 1,
+}
 Unit = list[str]
 Passages = dict[str, list[Unit]]
 _ORDINALS = ("Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm")
@@ -228,12 +237,14 @@ def passages(site: Site, record: Record, view: View, *, asking: bool = True) -> 
     }
     if asking:
         change = changed(site, record, view)
+        hurried = [
+            sentences(f"Văn bản này được xây dựng {why[0].lower()}{why[1:]}")
+            for why in shortened(record.front)
+        ]
         whole |= {
             "reason": [sentences(change.reason)] if change else [],
-            "shortened": [
-                sentences(f"Văn bản này được xây dựng {why[0].lower()}{why[1:]}")
-                for why in shortened(record.front)
-            ],
+            "hurried": [said[:1] for said in hurried],
+            "shortened": [said[1:] for said in hurried],
         }
     return {
         group: list(islice(units, MOST[group] + (group == "points")))

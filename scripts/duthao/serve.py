@@ -13,12 +13,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from duthao import settings
-from duthao.build import Report, build
+from duthao.build import Report, build, ready
 from duthao.errors import DuthaoError, Say
 from duthao.sitewide import Watch
 from duthao.stamp import Options
 
 _EVENTS = "__duthao/events"
+_QUIET = 1000  # milliseconds without a change after which the next build is made ready
 # Reloads after a build that went well; shows the faults over the page after one that did not.
 _SCRIPT = """<script>(()=>{const s=new EventSource("%s");let seen;s.onmessage=e=>{const d=JSON.parse(e.data);
 if(seen!==undefined&&d.build!==seen&&!d.faults.length)location.reload();seen=d.build;
@@ -73,10 +74,20 @@ def serve(options: Options, port: int, watch: Watch) -> int:
         file=sys.stderr,
     )
     inputs = [options.root / name for name in ("drafts", "content", "theme", "mkdocs.yml")]
-    for _ in watch_files(
-        *[path for path in inputs if path.exists()], step=50, debounce=300, raise_interrupt=False
+    linked = False
+    for changes in watch_files(
+        *[path for path in inputs if path.exists()],
+        step=50,
+        debounce=300,
+        rust_timeout=_QUIET,
+        yield_on_timeout=True,
+        raise_interrupt=False,
     ):
-        _rebuild(options, watch, preview)
+        if changes:
+            _rebuild(options, watch, preview)
+        elif not linked:
+            ready(options)
+        linked = not changes
     server.shutdown()
     return 0
 

@@ -86,8 +86,8 @@ def explain(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, Say, Say]
             "field-missing",
             Say(f"Thiếu trường bắt buộc «{name}».", f"Required field `{name}` is missing."),
             Say(
-                "Thêm trường này; xem bảng trường dữ liệu trong sổ tay.",
-                "Add it; see the table of fields.",
+                "Thêm trường này; xem cách viết trong sổ tay.",
+                "Add it; see the handbook.",
             ),
         )
     if kind == "extra_forbidden":
@@ -172,8 +172,8 @@ def _suggest(top: type[BaseModel], loc: Loc) -> Say:
     if close:
         return Say(f"Có phải «{close[0]}»?", f"Did you mean `{close[0]}`?")
     return Say(
-        "Xóa dòng này hoặc dùng đúng tên trong bảng trường dữ liệu.",
-        "Delete it or use a name of the table of fields.",
+        "Xóa dòng này hoặc dùng đúng tên ghi trong sổ tay.",
+        "Delete it or use a name that is in the handbook.",
     )
 
 

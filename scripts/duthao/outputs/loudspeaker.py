@@ -42,6 +42,7 @@ _FIELDS: dict[str, Loc] = {
     "places": ("places",),
     "meetings": ("events",),
     "reason": ("rounds",),
+    "hurried": ("shortened",),
     "shortened": ("shortened", "reason"),
     "counts": ("outcome",),
     "method": ("outcome", "method"),
@@ -114,9 +115,11 @@ def findings(site: Site, record: Record) -> Iterator[Finding]:
 
 def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
     """What the draft's page says of the scripts: (group, label, address, note)."""
-    if kinds(site, record):
-        yield "speech", "Bài phát thanh", site.links.speech(record.id), ""
-        if site.printed:
+    if told := kinds(site, record):
+        on_air = not all(stopped(site, record, kind) for kind in told)
+        note = "" if on_air else "không phát nữa"
+        yield "speech", "Bài phát thanh", site.links.speech(record.id), note
+        if on_air and site.printed:
             yield (
                 "speech",
                 "Bản in cho phát thanh viên",

@@ -47,7 +47,7 @@ _TEXT = {
     "repeated-key": Rule("Một trường khai báo hai lần", "Giữ lại một dòng."),
 }
 _FIELDS = {
-    "field-missing": Rule("Thiếu trường bắt buộc", "Thêm trường này; xem bảng trường dữ liệu."),
+    "field-missing": Rule("Thiếu trường bắt buộc", "Thêm trường này; xem cách viết trong sổ tay."),
     "unknown-key": Rule("Trường không có trong mẫu", "Sửa tên trường; thường là gõ sai."),
     "empty-value": Rule("Giá trị để trống", "Điền nội dung."),
     "too-long": Rule("Giá trị quá dài", "Viết ngắn lại."),
