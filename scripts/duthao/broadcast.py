@@ -58,6 +58,7 @@ class Kind(NamedTuple):
 
 
 RESULT = "ket-qua"  # the one script that is aired when no opinions are asked any more
+# What short scripts that ask for opinions take: why the procedure is shortened never displaces what is asked about.
 _BRIEF = (("points", 2), ("shortened", 1), ("points", 3))
 _WHO = ("audiences", "places", "way", "other_way", "agency", "what", "until")
 KINDS = (
