@@ -98,7 +98,7 @@ class _Run:
         seen: stamp.Scan,
         laid: Premises,
         findings: list[Finding],
-        ahead: Mapping[str, recordwise.Found],
+        ahead: dict[str, recordwise.Found],
     ) -> None:
         self.options, self.work, self.watch = options, options.work, watch
         self.seen, self.base, self.host, self.findings = seen, laid.base, laid.host, findings

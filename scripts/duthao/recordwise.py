@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
@@ -46,10 +46,10 @@ def make(
     tree: str,
     todo: Sequence[Todo],
     ids: frozenset[str],
-    ahead: Mapping[str, Found],
+    ahead: dict[str, Found],
 ) -> Iterator[list[Made]]:
     """Make the files of some records below `tree`, and give back what came of each; `ids` are all that there are, `ahead`
-    what was read of some already.
+    what was read of some already, which nobody needs any more then.
     """
     marked = premises.watermarked(options, base) if options.unapproved else None
     task = _Task(options, options.work, tree, base, marked, ids, ahead)
@@ -58,7 +58,10 @@ def make(
     if many > 1:  # before forking: workers share what is loaded
         prepare(options)
     with pool(many, task) as spread:
-        yield from spread(batches)
+        for made in spread(batches):
+            if many > 1:  # the workers have what was read ahead
+                ahead.clear()
+            yield made
 
 
 def prepare(options: Options) -> None:
@@ -94,7 +97,7 @@ class _Task:
     base: Site
     marked: Site | None
     ids: frozenset[str]
-    ahead: Mapping[str, Found]
+    ahead: dict[str, Found]
     alike: dict[bytes, str] = field(default_factory=dict)
 
     def __call__(self, batch: Sequence[Todo]) -> list[Made]:
@@ -105,7 +108,7 @@ class _Task:
                 i,
                 None
                 if known and records.digest(root, i) == known
-                else self.ahead.get(i) or records.read(root, i),
+                else self.ahead.pop(i, None) or records.read(root, i),
             )
             for i, known in batch
         ]
