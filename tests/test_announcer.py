@@ -173,6 +173,15 @@ def test_over_means_one_page_that_says_so() -> None:
     assert "Bài về kết quả lấy ý kiến, bản đầy đủ" in answered and "Bài mở đầu" not in answered
 
 
+def test_paper_of_a_result_that_is_off_the_air_bears_no_edition_of_when_it_was() -> None:
+    record = record_of(PROVINCE, ANSWERED)
+    last = paper(site_of(PROVINCE, "2026-10-24T23:59+07:00"), record).text
+    assert "Bài về kết quả" in last and "Bản ngày 25/09/2026" in last
+    after = paper(site_of(PROVINCE), record_of(PROVINCE, ANSWERED)).text
+    assert "Mã: HT-2026-001" in after and "Bản ngày" not in after
+    assert "Thời gian góp ý đã kết thúc, kết quả đã công bố quá ba mươi ngày." in after
+
+
 def test_no_paper_where_none_is_wanted() -> None:
     site, record = replace(site_of(PROVINCE), printed=False), record_of(PROVINCE, OPEN)
     assert not [part for part in loudspeaker.of_record(site, record) if part.path.endswith(".pdf")]

@@ -126,10 +126,11 @@ def _make(
         raise Findings(error.findings(root, path)) from None
 
 
-def base(site: Site, record: Record, title: str) -> Base:
-    """Code, edition, marks and address of a sheet called `title`."""
+def base(site: Site, record: Record, title: str, *, undated: bool = False) -> Base:
+    """Code, edition (but where it is `undated`), marks and address of a sheet called `title`."""
     short = site.links.short(record.id)
-    said = [f"Mã: {record.code}", f"Bản ngày {date_vi(edition(site, record))}"]
+    said = [f"Mã: {record.code}"]
+    said += [] if undated else [f"Bản ngày {date_vi(edition(site, record))}"]
     if site.settings.sample:
         said.append("Trang mẫu" + (f", số liệu đến {site.fixed_clock}" if site.fixed_clock else ""))
     url = site.links.absolute(short)

@@ -163,19 +163,22 @@ def _paper(root: Path, path: str, template: Path, data: Mapping[str, Any], dated
 
 
 def sheet(site: Site, record: Record) -> Sheet:
-    """The scripts that may still go on air, as the announcer's paper sets them; where none may, a page that says so."""
+    """The scripts that may still go on air, as the announcer's paper sets them; where none may, a page that says so.
+
+    It bears no edition then: a result goes off the air without any news of that day.
+    """
     made, front = scripts(site, record), record.front
     aired = [script for script in made.texts if not script.over]
     renderings = translated.aired(site, record)
     return {
-        **base(site, record, f"Bài phát thanh: {front.short_title}"),
+        **base(site, record, f"Bài phát thanh: {front.short_title}", undated=not aired),
         "author": site.agency_name(record, front.agency),
         "running": f"Bài phát thanh · {record.code}",
         "headline": front.short_title,
         "stamp": "" if _released(record) or not aired else _UNRELEASED,
         "notes": list(translated.unprinted(renderings))
         if aired
-        else [f"{ended(site.view(record))}. Các bài phát thanh của dự thảo này không phát nữa."],
+        else [f"{_why(site, record)}. Các bài phát thanh của dự thảo này không phát nữa."],
         "station": _STATION.rstrip("… "),
         "scripts": [
             {
@@ -342,7 +345,7 @@ def _page(site: Site, record: Record) -> bytes:
     description = (
         f"Bài đọc trên loa truyền thanh về dự thảo: {front.short_title}. Lời đọc viết sẵn, sao chép và in được."
         if shown
-        else f"{ended(view)}, các bài phát thanh không phát nữa: {front.short_title}."
+        else f"{_why(site, record)}, các bài phát thanh không phát nữa: {front.short_title}."
     )
     main = site.render(
         "speech.html",
@@ -470,15 +473,22 @@ def _approval(record: Record) -> str:
     )
 
 
+def _why(site: Site, record: Record) -> str:
+    """Why scripts of the record are over, each reason once, as a sentence begins; "" where none is."""
+    said = [
+        why for why in dict.fromkeys(stopped(site, record, k) for k in kinds(site, record)) if why
+    ]
+    return ", ".join([*said[:1], *(why[:1].lower() + why[1:] for why in said[1:])])
+
+
 def _stopped(site: Site, record: Record) -> dict[str, Any] | None:
     """Why some scripts are over, and which: their addresses stay."""
-    over = [(kind, why) for kind in kinds(site, record) if (why := stopped(site, record, kind))]
+    over = [kind for kind in kinds(site, record) if stopped(site, record, kind)]
     if not over:
         return None
     at = "~/" + site.links.speech(record.id)
-    first, *others = dict.fromkeys(why for _, why in over)
     return {
-        "why": ", ".join([first, *(why[:1].lower() + why[1:] for why in others)]),
+        "why": _why(site, record),
         "scripts": [
             {
                 "label": kind.label,
@@ -488,6 +498,6 @@ def _stopped(site: Site, record: Record) -> dict[str, Any] | None:
                     for name in (file, _spoken(file))
                 ],
             }
-            for kind, _ in over
+            for kind in over
         ],
     }
