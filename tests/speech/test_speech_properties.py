@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from duthao.speech import Reading, Speaker, read
@@ -194,6 +194,8 @@ def test_every_digit_is_said_or_told(text: str, speaker: Speaker) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(texts)
+@example("+ha")  # a mark of a list and a unit, no space between
+@example("+x")
 def test_what_was_read_whole_is_not_changed_by_reading_it_again(text: str) -> None:
     reading = read(text)
     if not reading.unread:

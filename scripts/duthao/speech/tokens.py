@@ -27,7 +27,7 @@ _NAME = pattern(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
 # one character is searched many times faster than a set, so each opening has its own.
 _SMALL = rf"(?:[{_CONSONANTS}]++|ha|ii++)(?!\w)"
 _SMALL_FIRST = pattern(_SMALL)
-_SMALL_AFTER = tuple((opening, pattern(re.escape(opening) + _SMALL)) for opening in ' \n\t(“"/&-')
+_SMALL_AFTER = tuple((opening, pattern(re.escape(opening) + _SMALL)) for opening in ' \n\t(“"/&-+')
 Run = tuple[int, int]
 _CLUSTER = pattern(r"\w[\u0300-\u036f\u1100-\u11ff]*|\W[\u0300-\u036f]*", re.DOTALL)
 
