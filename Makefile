@@ -30,7 +30,9 @@ bench: .venv/bench.ok  ## compare with Hugo and MkDocs: make bench WHAT=build [N
 soak: .venv/test.ok tools  ## every day of a year, read by real feed readers: make soak [DAYS=420]
 	$(PY) -m tests.soak $(DAYS)
 
-fuzz: .venv/test.ok  ## spoil records in every way for so long: make fuzz [SECONDS=120] [SEED=duthao]
+# Tests of properties with new inputs: what one finds becomes an `@example` beside it, so that `make test` tries it too.
+fuzz: .venv/test.ok  ## inputs nobody thought of: make fuzz [SECONDS=120] [SEED=duthao]
+	$(PY) -m pytest --hypothesis-profile=new $(shell grep -l hypothesis -r tests --include='test_*.py')
 	$(PY) -m tests.fuzz $(or $(SECONDS),120) $(or $(SEED),duthao)
 
 format: .venv/test.ok  ## format and sort the code

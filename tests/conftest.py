@@ -3,21 +3,64 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from duthao import approval, records
+from tests.accepted import accepting
 
 ROOT = Path(__file__).resolve().parent.parent
 PROVINCE = ROOT / "tests" / "province"
 NOW = "2026-11-22T08:00+07:00"
+_FOREIGN = (".org.chromium.", "org.chromium.", "playwright", "dumps")
+
+# `make test` tries the same inputs each time, here and elsewhere; `make fuzz` tries new ones.
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.register_profile("new", derandomize=False, deadline=None)
+settings.load_profile("same")
+
+
+def pytest_configure() -> None:
+    """What holds for every test: no machine but this one is spoken to, and nothing is accepted in CI."""
+    accepting()
+    sys.addaudithook(_stay_here)
+
+
+def _stay_here(event: str, arguments: tuple[Any, ...]) -> None:
+    if event != "socket.connect" or not isinstance(arguments[1], tuple):
+        return
+    host = arguments[1][0]
+    if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+        raise PermissionError(f"a test wanted to speak to {host}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing of ours stays in the folder of temporary files; what a killed browser leaves is its own."""
+    tmp_path_factory.getbasetemp()  # pytest's own folder lies in the one of before
+    before = os.environ.get("TMPDIR"), tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix="duthao-test-") as folder:
+        os.environ["TMPDIR"] = tempfile.tempdir = folder
+        try:
+            yield
+            left = [p.name for p in Path(folder).iterdir() if not p.name.startswith(_FOREIGN)]
+        finally:
+            tempfile.tempdir = before[1]
+            os.environ.pop("TMPDIR")
+            if before[0] is not None:
+                os.environ["TMPDIR"] = before[0]
+    assert not left, f"tests left these in the folder of temporary files: {left}"
 
 
 def lay_out(root: Path, records: Path = PROVINCE / "drafts") -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +48,8 @@ pieces = st.one_of(
 
 
 @pytest.fixture(scope="module")
-def root() -> Path:
-    folder = Path(tempfile.mkdtemp())
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("any")
     shutil.copytree(PROVINCE / "drafts" / "_registers", folder / "drafts" / "_registers")
     shutil.copy(PROVINCE / "mkdocs.yml", folder / "mkdocs.yml")
     (folder / "drafts" / ID).mkdir()
@@ -88,33 +87,33 @@ def fronts(draw: st.DrawFn) -> Any:
     return data
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(fronts())
 def test_any_value_in_any_field(root: Path, front: Any) -> None:
     text = yaml.dump(front, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
     assert found(root, f"---\n{text}---\n{BODY}".encode(errors="replace"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(pieces, max_size=60).map("".join))
 def test_any_body(root: Path, body: str) -> None:
     front = BASES["good"].split("\n---\n", 1)[0]
     assert found(root, f"{front}\n---\n{body}".encode(errors="replace"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=300) | st.binary(max_size=100).map(lambda b: b"---\n" + b + b"\n---\n"))
 def test_any_bytes(root: Path, raw: bytes) -> None:
     assert found(root, raw)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 10**9), st.sampled_from(sorted(BASES)))
 def test_any_accident(root: Path, seed: int, base: str) -> None:
     found(root, spoilt(random.Random(seed), BASES[base]).encode(errors="replace"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, 10**9),
     st.sampled_from([*registers.files(PROVINCE), PROVINCE / registers.PUBLISHED]),

@@ -277,14 +277,14 @@ def test_a_reader_that_hangs_is_stopped(tmp_path: Path) -> None:
 # ---- whatever the bytes
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.sampled_from(sorted(ALLOWED)), st.binary(max_size=400))
 def test_no_bytes_make_the_reader_raise(suffix: str, raw: bytes) -> None:
     for head in (b"", b"%PDF-1.7\n", b"PK\x03\x04"):
         assert isinstance(extract.read(BytesIO(head + raw), suffix, ALLOWED), extract.Content)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.sampled_from(sorted(SOUND)), st.data())
 def test_no_damage_to_a_sound_file_makes_the_reader_raise(suffix: str, data: st.DataObject) -> None:
     raw = bytearray(SOUND[suffix])

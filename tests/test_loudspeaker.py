@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import unicodedata
@@ -24,6 +23,7 @@ from duthao.records import Record
 from duthao.sentences import inside, sentences
 from duthao.site import Site
 from duthao.speech import syllables
+from tests.accepted import compare
 from tests.conftest import NOW, PROVINCE, ROOT, replace_text
 
 GOLDEN = ROOT / "tests" / "loudspeaker"
@@ -152,9 +152,7 @@ def test_the_text_is_the_one_that_was_read_through(name: str) -> None:
     if made.over:
         made = scripts_as(record_id, at_answer if "ket-qua" in file else at_opening)[file]
     text = made.text
-    if os.environ.get("DUTHAO_ACCEPT"):
-        (GOLDEN / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
-    assert text == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+    compare(GOLDEN / f"{name}.txt", text)
 
 
 @EVERY

@@ -159,7 +159,7 @@ def test_the_place_is_told() -> None:
     assert (mark.page, mark.line, mark.masked) == (2, 3, "TỐI MẬT")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet="0123456789 .-()+@ậẬmMtTộđ:\n\fkSố tàikhoản", max_size=400))
 def test_no_text_breaks_the_search(text: str) -> None:
     for hit in (*marks(text), *personal(text)):

@@ -8,7 +8,7 @@ from duthao.speech.amounts import amount_at
 from duthao.speech.numerals import known_name
 from duthao.speech.patterns import pattern
 from duthao.speech.phones import abroad
-from duthao.speech.spot import Said, Spot, at_line_start, unread
+from duthao.speech.spot import Said, Spot, at_line_start, is_joined, unread
 from duthao.speech.units import (
     COUNTED,
     MEASURES,
@@ -37,7 +37,18 @@ VULGAR = {
     "¾": "ba phần tư",
     "⅓": "một phần ba",
     "⅔": "hai phần ba",
+    "⅕": "một phần năm",
+    "⅖": "hai phần năm",
+    "⅗": "ba phần năm",
+    "⅘": "bốn phần năm",
+    "⅙": "một phần sáu",
+    "⅚": "năm phần sáu",
+    "⅛": "một phần tám",
+    "⅜": "ba phần tám",
+    "⅝": "năm phần tám",
+    "⅞": "bảy phần tám",
 }
+_FRACTIONS = "".join(VULGAR)
 _COMPARISONS = {
     "≥": "lớn hơn hoặc bằng",
     "≤": "nhỏ hơn hoặc bằng",
@@ -55,6 +66,9 @@ _PEOPLE_FOLLOW = pattern(r" (?:dân|người|hộ|trẻ|học sinh|em|cháu|nhâ
 _TIMES = frozenset({"giờ", "ngày", "tuần", "tháng", "quý", "năm"})
 _TIME_ENDS = pattern(r"\s*(?:\Z|[,.;:)\n]|(?:đối|đến|và|hoặc|cho|học)\b)")
 _DOUBT_SLASH = "viết “một”, “trên”, “hoặc” hay “và” thay cho dấu gạch chéo"
+_APART_BEFORE = pattern(r"(?:\A|[\s(\[“‘«\"])\Z")
+_APART_AFTER = pattern(r"\Z|[\s/)\]”’»\",;:?!…]|\.(?!\d)")
+_DOUBT_FRACTION = "viết phân số bằng chữ, hoặc thêm dấu cách sau nó"
 _DOUBT_SIGN = "viết bằng chữ hoặc bỏ ký hiệu này"
 
 
@@ -70,12 +84,23 @@ def symbol(spot: Spot) -> Said:
     if sign == "+":
         return _plus(spot)
     if sign in VULGAR:
-        return Said(spot.start + 1, _spaced(spot, spot.start + 1, VULGAR[sign]))
+        return _fraction(spot, VULGAR[sign])
     if sign in _BULLETS and spot.text.startswith(" ", spot.start + 1) and at_line_start(spot):
         return Said(spot.start + 1, "-")
     if spot.text.startswith((">=", "<="), spot.start):
         return _compared(spot, "≥" if sign == ">" else "≤", spot.start + 2)
     return _compared(spot, sign, spot.start + 1)
+
+
+def _fraction(spot: Spot, words: str) -> Said:
+    """`½`, with the unit that follows it; glued to anything else (`½b)`, `½5`) it is unread."""
+    end = spot.start + 1
+    unit = unit_at(spot.text, end, spot.limit)
+    if unit:
+        return Said(unit[0], _spaced(spot, unit[0], f"{words} {unit[1]}"))
+    if is_joined(spot, end):
+        return unread(spot, _DOUBT_FRACTION)
+    return Said(end, _spaced(spot, end, words))
 
 
 def _compared(spot: Spot, sign: str, end: int) -> Said:
@@ -86,9 +111,9 @@ def _compared(spot: Spot, sign: str, end: int) -> Said:
 
 
 def _spaced(spot: Spot, end: int, words: str) -> str:
-    """A space on either side, unless one is there."""
-    before = "" if spot.start == 0 or spot.text[spot.start - 1].isspace() else " "
-    after = "" if end >= len(spot.text) or spot.text[end].isspace() else " "
+    """A space on either side, unless one is there or a mark needs none."""
+    before = "" if _APART_BEFORE.search(spot.before) else " "
+    after = "" if _APART_AFTER.match(spot.text, end) else " "
     return f"{before}{words}{after}"
 
 
@@ -137,7 +162,7 @@ def _slash(spot: Spot) -> Said:
     if spot.text.startswith("./.", spot.start - 1) and spot.start:
         return Said(spot.start + 2, "")
     left = _LEFT.search(spot.before[-_NEAR:])
-    name = left.group(1) if left else ""
+    name = left.group(1).lstrip(_FRACTIONS) if left else ""  # `½kg/ha`
     unit = rate_unit_at(spot.text, end, spot.limit)
     measured = name in MEASURES or name == "°c" or _is_in_rate(spot)
     if unit and (measured or name in COUNTED):

@@ -1,0 +1,31 @@
+"""Texts that were read through and stand in files: what is made now must be the same."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SWITCH = "DUTHAO_ACCEPT"
+
+
+def accepting() -> bool:
+    """Whether what is made now is taken as right: `DUTHAO_ACCEPT=1`; 0 and nothing mean no.
+
+    Raises UsageError for any other value, and in CI, where nobody reads what is accepted.
+    """
+    said = os.environ.get(SWITCH, "")
+    if said not in ("", "0", "1"):
+        raise pytest.UsageError(f"{SWITCH} is 1 or 0, not {said!r}")
+    if said == "1" and os.environ.get("CI"):
+        raise pytest.UsageError(f"{SWITCH}=1 is for a person who reads the difference, not for CI")
+    return said == "1"
+
+
+def compare(place: Path, said: str) -> None:
+    """The file holds what is said now, or is made to where that is accepted."""
+    if accepting():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(said.encode())
+    assert said == place.read_bytes().decode()
