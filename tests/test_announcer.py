@@ -27,7 +27,9 @@ from tests.test_loudspeaker import (
 
 NS = {"s": "http://www.w3.org/2001/10/synthesis"}
 IN_P = {f"{{{NS['s']}}}{name}" for name in ("s", "break")}
-RELEASED = "radio:\n  released: {by: Văn phòng Ban Quản lý Khu kinh tế tỉnh, date: 2026-11-09}\n"
+RELEASED = (
+    "radio:\n  released:\n    by: Văn phòng Ban Quản lý Khu kinh tế tỉnh\n    date: 2026-11-09\n"
+)
 
 
 @pytest.fixture

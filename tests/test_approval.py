@@ -44,10 +44,17 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def without(text: str, field: str) -> str:
+    """The text of a record without this top-level field and what stands under it."""
+    shorter = re.sub(rf"(?m)^{field}:.*\n(?: .*\n)*", "", text)
+    assert shorter != text, field
+    return shorter
+
+
 def strip(root: Path, *fields: str) -> None:
     text = index(root).read_text(encoding="utf-8")
     for field in fields:
-        text = re.sub(rf"(?m)^{field}: .*\n", "", text)
+        text = without(text, field)
     index(root).write_text(text, encoding="utf-8")
 
 
@@ -94,8 +101,7 @@ def test_every_change_of_content_breaks_the_approval(root: Path, change: str) ->
     elif change == "translation":
         (folder / "en.md").write_text("---\n---\nText.\n", encoding="utf-8")
     else:
-        text = index(root).read_text(encoding="utf-8")
-        index(root).write_text(re.sub(r"(?m)^no_secret: .*\n", "", text), encoding="utf-8")
+        strip(root, "no_secret")
     fault = approval.fault(read(root))
     assert fault
     assert (fault.rule, fault.severity) == ("approval-broken", "error")
@@ -118,21 +124,21 @@ def test_never_approved_is_a_warning(root: Path) -> None:
 @pytest.mark.parametrize(
     "before,after",
     [
-        ("demo: true\n---\n", "demo: true\napproved: {A}\n---\n"),
+        ("demo: true\n---\n", "demo: true\n{A}---\n"),
         (
             "no_secret: {by: X, date: 2026-11-01}\ndemo: true\n---\n",
-            "approved: {A}\nno_secret: {by: X, date: 2026-11-01}\ndemo: true\n---\n",
+            "{A}no_secret: {by: X, date: 2026-11-01}\ndemo: true\n---\n",
         ),
         (
             "approved: {by: cũ, date: 2026-01-01, sha256: 0}\n# ghi chú\ndemo: true\n---\n",
-            "approved: {A}\n# ghi chú\ndemo: true\n---\n",
+            "{A}# ghi chú\ndemo: true\n---\n",
         ),
         (
             "approved:\n  by: cũ\n  # bên trong\n  date: 2026-01-01\n  sha256: 0\n\n# ghi chú\ndemo: true # cuối\n---\n",
-            "approved: {A}\n\n# ghi chú\ndemo: true # cuối\n---\n",
+            "{A}\n# ghi chú\ndemo: true # cuối\n---\n",
         ),
-        ("approved: {by: cũ,\n  date: 2026-01-01,\n  sha256: 0}\n---\n", "approved: {A}\n---\n"),
-        ("approved:\ndemo: true\n---\n", "approved: {A}\ndemo: true\n---\n"),
+        ("approved: {by: cũ,\n  date: 2026-01-01,\n  sha256: 0}\n---\n", "{A}---\n"),
+        ("approved:\ndemo: true\n---\n", "{A}demo: true\n---\n"),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -148,12 +154,12 @@ def test_only_its_lines_are_written(root: Path, before: str, after: str, end: st
     )
     written = approval.approved_text(root, ID, "Văn phòng Sở", DAY)
     block = re.search(
-        r"approved: \{(by: Văn phòng Sở, date: 2026-11-22, sha256: [0-9a-f]{64})\}", written
+        rf"approved:{end}  by: Văn phòng Sở{end}  date: 2026-11-22{end}  sha256: [0-9a-f]{{64}}{end}",
+        written,
     )
     assert block
-    assert written == f"\ufeff{head}\n{after.replace('{A}', '{' + block[1] + '}')}{body}".replace(
-        "\n", end
-    )
+    lines = block[0].replace(end, "\n")
+    assert written == f"\ufeff{head}\n{after.replace('{A}', lines)}{body}".replace("\n", end)
     index(root).write_bytes(written.encode())
     assert approval.fault(read(root)) is None
     assert approval.approved_text(root, ID, "Văn phòng Sở", DAY) == written

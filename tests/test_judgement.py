@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 from datetime import date, timedelta
@@ -112,11 +113,9 @@ def test_time_passes(root: Path) -> None:
     """At each instant at which a rule may see it, and the second before: what is remembered is what is so."""
     path = root / "drafts" / "ht-2026-002" / "index.md"  # it must not become right or wrong unseen
     text = path.read_text(encoding="utf-8")
-    start = text.index("comment:")
-    path.write_text(
-        text[:start] + "comment: {email: gopy@hatinh.example}\nx" + text[start:], encoding="utf-8"
-    )
-    replace_text(path, "xcomment:", "spoken: {}\n#")
+    text = re.sub(r"(?m)^spoken:\n(?: .*\n)+", "", text)
+    only = "comment:\n  email: gopy@hatinh.example\n"
+    path.write_text(re.sub(r"(?m)^comment:\n(?: .*\n)+", only, text), encoding="utf-8")
     settle(root)
     turns = {clock.midnight(date(2025, 3, 1)), clock.midnight(date(2026, 11, 22))}
     for record_id in records.ids(root):

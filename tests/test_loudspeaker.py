@@ -558,7 +558,7 @@ def test_the_record_settles_it(drafts: Path) -> None:
         "2. Các cơ quan phối hợp trả lời",
         "2. Các cơ quan phối hợp theo mẫu QXZ-7/4 trả lời",
     )
-    site, record = edited(drafts, '{"e-mail": thư điện tử}', '{"QXZ-7/4": quy trình bốn bước}')
+    site, record = edited(drafts, '"e-mail": thư điện tử', '"QXZ-7/4": quy trình bốn bước')
     assert faults(site, record) == []
     assert "theo mẫu quy trình bốn bước trả lời" in texts(site, record)["mo.txt"].text
 
@@ -567,7 +567,7 @@ def test_a_reading_with_a_digit_in_it_is_no_reading(drafts: Path) -> None:
     edited(
         drafts, "2. Các cơ quan phối hợp trả lời", "2. Các cơ quan phối hợp theo mẫu QXZ trả lời"
     )
-    site, record = edited(drafts, '{"e-mail": thư điện tử}', '{"QXZ": mẫu 7}')
+    site, record = edited(drafts, '"e-mail": thư điện tử', '"QXZ": mẫu 7')
     [found] = faults(site, record)
     assert found.rule == "speech-unread" and found.line == line_of(drafts, "QXZ trả lời")
 
@@ -577,7 +577,7 @@ def test_a_reading_with_what_no_mouth_says_is_no_reading(drafts: Path, said: str
     edited(
         drafts, "2. Các cơ quan phối hợp trả lời", "2. Các cơ quan phối hợp theo mẫu QXZ trả lời"
     )
-    site, record = edited(drafts, '{"e-mail": thư điện tử}', f'{{"QXZ": "{said}"}}')
+    site, record = edited(drafts, '"e-mail": thư điện tử', f'"QXZ": "{said}"')
     [found] = faults(site, record)
     assert found.rule == "speech-unread" and found.line == line_of(drafts, "QXZ trả lời")
 

@@ -37,6 +37,7 @@ OF_ALL = ("health.json", "manifest.json")
 class Field(NamedTuple):
     """A field of the record: how its line begins, and two values that stand nowhere else.
 
+    `within` is the line of the top-level field from which on it is looked for, where an earlier one begins alike.
     `pictured` are the pictures of the draft that show it.
     """
 
@@ -45,12 +46,15 @@ class Field(NamedTuple):
     old: str
     new: str
     pictured: tuple[str, ...] = ()
+    within: str = ""
 
 
 FIELDS = (
     Field("closes", "    closes: ", "2026-12-14", "2026-12-19", pictured=BOTH),
     Field("answer_due", "answer_due: ", "2027-01-13", "2027-01-18"),
-    Field("event", "    at: ", "2026-11-24T14:00+07:00", "2026-11-29T14:00+07:00"),
+    Field(
+        "event", "    at: ", "2026-11-24T14:00+07:00", "2026-11-29T14:00+07:00", within="events:"
+    ),
     Field("title", "title: ", "Quyết định về nguýnh hoằm", "Quyết định về khoẻm thoằng"),
     Field("short_title", "short_title: ", "Việc xuýp nguếch", "Việc ngoẳng phuých", pictured=BOTH),
     Field("address", "  postal_address: ", "số 71 đường Quoắn", "số 92 đường Choẹt"),
@@ -64,9 +68,10 @@ FIELDS = (
     ),
     Field(
         "posting",
-        "official_posting: ",
-        '{url: "https://hatinh.example/cong-nhat", date: 2026-11-09}',
-        '{url: "https://hatinh.example/cong-nhi", date: 2026-11-09}',
+        "  url: ",
+        '"https://hatinh.example/cong-nhat"',
+        '"https://hatinh.example/cong-nhi"',
+        within="official_posting:",
     ),
 )
 
@@ -122,7 +127,8 @@ def edited(root: Path, field: Field, value: str) -> None:
     text = path.read_text(encoding="utf-8")
     front, fence, body = text.partition("\n---\n")
     lines = front.split("\n")
-    place = next(n for n, line in enumerate(lines) if line.startswith(field.line))
+    start = lines.index(field.within) if field.within else 0
+    place = next(n for n, line in enumerate(lines) if n >= start and line.startswith(field.line))
     lines[place] = field.line + value
     path.write_text("\n".join(lines) + fence + body, encoding="utf-8")
 

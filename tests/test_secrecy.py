@@ -18,6 +18,7 @@ from tests import files
 from tests.conftest import NOW, PROVINCE, replace_text
 
 RECORD = "ht-2026-001"
+CONTACT = r"(?m)^contact:\n(?: .*\n)+"  # the whole field
 
 MARKED = [
     "MẬT",
@@ -245,8 +246,8 @@ def test_contacts_of_the_record_and_of_offices_are_official(root: Path) -> None:
     text = index(root).read_text(encoding="utf-8")
     index(root).write_text(
         re.sub(
-            r"(?m)^contact: .*$",
-            "contact: {unit: Văn phòng, phone: +84 912 345 678, email: gop-y@gmail.com}",
+            CONTACT,
+            "contact:\n  unit: Văn phòng\n  phone: +84 912 345 678\n  email: gop-y@gmail.com\n",
             text,
         ),
         encoding="utf-8",
@@ -263,8 +264,8 @@ def test_an_identity_number_is_official_nowhere(root: Path) -> None:
     text = index(root).read_text(encoding="utf-8")
     index(root).write_text(
         re.sub(
-            r"(?m)^contact: .*$",
-            "contact: {unit: Văn phòng, name: Bà B 010085001234, phone: 0239 000 0001}",
+            CONTACT,
+            "contact:\n  unit: Văn phòng\n  name: Bà B 010085001234\n  phone: 0239 000 0001\n",
             text,
         ),
         encoding="utf-8",

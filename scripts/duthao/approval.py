@@ -24,9 +24,7 @@ _FORM = b"duthao-approval-1\n"  # the way in which the digest is made: another w
 # Parsed data has no circles to look for.
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-_PLAIN = re.compile(
-    r"[^\W\d_][\w ./()-]*[\w.)]"
-)  # text that YAML takes as it is, in a flow mapping too
+_PLAIN = re.compile(r"[^\W\d_][\w ,./()-]*[\w.)]")  # text that YAML takes as it is
 
 
 def content_sha256(record: Record) -> str:
@@ -131,8 +129,10 @@ def _with_field(
 ) -> str:
     """The text with this top-level field replaced, or put before another one (else at the end)."""
     lines = _LINE.findall(text)
-    end = re.search(r"[\r\n]+\Z", lines[0])
-    written = f"{name}: {{{', '.join(f'{key}: {_scalar(said)}' for key, said in value.items())}}}{end[0] if end else ''}"
+    found = re.search(r"[\r\n]+\Z", lines[0])
+    end = found[0] if found else ""
+    fields = [f"{name}:", *(f"  {key}: {_scalar(said)}" for key, said in value.items())]
+    written = "".join(f"{line}{end}" for line in fields)
     fence = source.body_line - 1
     marks = source.marks()
     if (name,) in marks:
