@@ -1,4 +1,4 @@
-# `make site` and `make test` do everything on a fresh machine with Python 3.11+, make and git.
+# `make site` and `make test` do everything on a fresh machine with Python 3.11.2+, make and git.
 PYTHON ?= python3
 PY := .venv/bin/python
 
@@ -49,20 +49,23 @@ tools:
 	if [ -n "$$missing" ] || [ -z "$$browser" ]; then $(call apt,$(APT_TEST)); fi
 
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên / Python 3.11 or later is needed." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 2))' || { echo "Cần Python 3.11.2 trở lên / Python 3.11.2 or later is needed." >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call apt,python3-venv); }
 	$(PYTHON) -m venv .venv
 
 # The package itself is linked in with the locked build tool: nothing is fetched that the lock does not name.
+# The link is then made relative: Python reads it in the encoding of the locale, which may lack letters of this folder's path.
 .venv/%.ok: requirements-%.txt | .venv/bin/python
 	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $<
-	$(PY) -m pip install -q --disable-pip-version-check --no-index --no-build-isolation --no-deps -e .
+	LC_ALL=C.UTF-8 $(PY) -m pip install -q --disable-pip-version-check --no-index --no-build-isolation --no-deps -e .
+	@for link in .venv/lib/python3*/site-packages/__editable__.duthao-*.pth; do echo ../../../../scripts >"$$link"; done
 	@touch $@
 
-# Renew the locks from pyproject.toml.
+# Renew the locks from pyproject.toml, for the earliest Python that it allows: on it newer ones find what they need too.
 COMPILE = $(PY) -m piptools compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host \
 	--no-emit-find-links --no-header --no-annotate --strip-extras --resolver=backtracking --upgrade
-lock: .venv/bin/python  ## renew the requirements files
+lock: .venv/bin/python  ## renew the requirements files (with Python 3.11.2, as on Debian 12)
+	@$(PY) -c 'import sys; sys.exit(sys.version_info[:3] != (3, 11, 2))' || { echo "Locks are made with Python 3.11.2: make lock PYTHON=…" >&2; exit 1; }
 	$(PY) -m pip install -q --disable-pip-version-check pip-tools
 	$(COMPILE) --extra build -o requirements-site.txt pyproject.toml
 	$(COMPILE) --extra build --extra test -c requirements-site.txt -o requirements-test.txt pyproject.toml
