@@ -138,6 +138,8 @@ def line_of(root: Path, text: str) -> int:
         "ht-2026-002-mo-ngan",
         "ht-2026-002-nhac",
         "ht-2026-002-nhac-ngan",
+        "ht-2026-002-hop-20261126-1400",
+        "ht-2026-009-nhac-ngan",
         "ht-2026-017-gia-han",
         "ht-2026-017-gia-han-ngan",
         "ht-2026-001-mo",
@@ -176,10 +178,11 @@ def test_a_line_is_one_sentence(site: Site, record: Record) -> None:
 @EVERY
 def test_the_deadline_is_said_twice(site: Site, record: Record) -> None:
     until = broadcast.until(site, record)
-    assert until.startswith("đến ")
+    assert until.startswith("đến ") and " năm hai nghìn" in until
+    day = re.split("(?=thứ |Chủ nhật)", until)[1].partition(" năm hai nghìn")[0]
     for script in compose(site, record).texts:
-        if not (script.over or script.file.startswith("ket-qua")):
-            assert script.text.count(until) >= 2, script.file
+        if not (script.over or script.file.startswith(("ket-qua", "hop-"))):
+            assert script.text.count(day) >= 2, script.file
 
 
 @EVERY
@@ -196,7 +199,7 @@ SHORTER = {("bxd-2023-001", "nhac.txt")}
 @EVERY
 def test_a_script_fits_its_time(site: Site, record: Record) -> None:
     for script in texts(site, record).values():
-        limits = (60, 90) if script.file.endswith("-ngan.txt") else (110, 240)
+        limits = (60, 90) if broadcast.brief(script) else (110, 240)
         if script.over:
             limits = (4, 12)
         elif (record.id, script.file) in SHORTER:
@@ -244,7 +247,7 @@ def test_the_south_says_its_own_words() -> None:
     "record_id,now,files",
     [
         (OPEN, "2026-11-08T12:00+07:00", ["mo"]),
-        (OPEN, NOW, ["mo", "nhac"]),
+        (OPEN, NOW, ["mo", "nhac", "hop-20261126-1400"]),
         (EXTENDED, "2026-11-18T08:59+07:00", ["mo", "nhac"]),
         (EXTENDED, "2026-11-18T09:00+07:00", ["mo", "nhac", "gia-han"]),
         (ANSWERED, NOW, ["mo", "nhac", "ket-qua"]),
@@ -256,7 +259,9 @@ def test_the_south_says_its_own_words() -> None:
 )
 def test_each_moment_has_its_scripts(record_id: str, now: str, files: list[str]) -> None:
     assert list(scripts(record_id, now)) == [
-        name for f in files for name in (f"{f}.txt", f"{f}-ngan.txt")
+        name
+        for f in files
+        for name in ((f"{f}.txt",) if "hop-" in f else (f"{f}.txt", f"{f}-ngan.txt"))
     ]
 
 
@@ -276,8 +281,9 @@ def test_a_record_without_dates_gets_no_page_either() -> None:
     ],
 )
 def test_after_the_last_second_the_text_says_that_and_nothing_else(now: str, over: bool) -> None:
-    told = f"{DEMO}\nBản tin này không phát nữa, vì thời gian góp ý đã kết thúc.\n"
-    for script in scripts(OPEN, now).values():
+    told = f"{DEMO}\nBài này đã hết thời gian phát, do thời gian góp ý đã kết thúc.\n"
+    made = scripts(OPEN, now)
+    for script in [made[f"{name}.txt"] for name in ("mo", "mo-ngan", "nhac", "nhac-ngan")]:
         assert script.over == over == (script.text == told)
 
 
@@ -287,7 +293,9 @@ def test_after_the_last_second_the_text_says_that_and_nothing_else(now: str, ove
 )
 def test_a_draft_taken_back_says_so(record_id: str, why: str) -> None:
     made = scripts(record_id)
-    assert {s.text for s in made.values()} == {f"{DEMO}\nBản tin này không phát nữa, vì {why}.\n"}
+    assert {s.text for s in made.values()} == {
+        f"{DEMO}\nBài này đã hết thời gian phát, do {why}.\n"
+    }
     page = page_of(site_of(PROVINCE), record_of(PROVINCE, record_id))
     [told] = page.xpath("//section[@aria-labelledby='khong-phat-nua']")
     assert f"{why[0].upper()}{why[1:]}, nên các bài dưới đây không phát" in told.text_content()
@@ -326,7 +334,7 @@ def test_a_result_is_told_for_thirty_days(now: str, over: bool) -> None:
     """It was put out on 25 September."""
     made = scripts(ANSWERED, now)
     for file in ("ket-qua.txt", "ket-qua-ngan.txt"):
-        told = f"{DEMO}\nBản tin này không phát nữa, vì kết quả đã công bố quá ba mươi ngày.\n"
+        told = f"{DEMO}\nBài này đã hết thời gian phát, do kết quả đã công bố quá ba mươi ngày.\n"
         assert made[file].over == over == (made[file].text == told)
     page = page_of(site_of(PROVINCE, now), record_of(PROVINCE, ANSWERED))
     [told] = page.xpath("//section[@aria-labelledby='khong-phat-nua']/p/text()")
@@ -364,10 +372,11 @@ def test_that_a_procedure_is_shortened_is_always_said_and_why_where_there_is_tim
 
 
 def test_a_reason_that_takes_few_words_is_said_in_short_scripts_too(drafts: Path) -> None:
+    edited(drafts, "  phone: 0239 000 0103\n", "")
     site, record = edited(
         drafts, "comment:\n", "shortened: {reason: Cần áp dụng ngay.}\ncomment:\n"
     )
-    for script in texts(site, record).values():
+    for script in [s for s in texts(site, record).values() if not s.file.startswith("hop-")]:
         assert "theo thủ tục rút gọn.\nLý do: Cần áp dụng ngay.\n" in script.text
         assert script.seconds <= broadcast.LONGEST["-ngan" in script.file]
 
@@ -376,7 +385,7 @@ def test_before_the_opening_day_the_text_says_from_when() -> None:
     text = scripts(UPCOMING)["mo.txt"].text
     assert " sẽ lấy ý kiến Nhân dân, " in text and " đang lấy ý kiến" not in text
     assert (
-        "từ ngày hai mươi bảy tháng mười một năm hai nghìn không trăm hai mươi sáu, đến hết ngày"
+        "từ thứ Sáu, ngày hai mươi bảy tháng mười một năm hai nghìn không trăm hai mươi sáu, đến hết thứ Ba, ngày"
         in text
     )
 
@@ -389,7 +398,7 @@ def test_a_proposal_is_no_draft_yet() -> None:
 
 def test_an_hour_is_said() -> None:
     assert (
-        "đến mười bảy giờ ngày hai mươi tháng mười một"
+        "đến mười bảy giờ, thứ Sáu, ngày hai mươi tháng mười một"
         in scripts_as("ht-2026-018", at_opening)["mo-ngan.txt"].text
     )
 
@@ -398,10 +407,14 @@ def test_a_shortened_deadline_is_not_called_an_extension(drafts: Path) -> None:
     change = "    deadline_changes:\n      - {closes: 2026-12-01, reason: Kỳ họp được tổ chức sớm hơn., decided: 2026-11-20}\n"
     site, record = edited(drafts, "    closes: 2026-12-10\n", "    closes: 2026-12-10\n" + change)
     text = texts(site, record)["gia-han.txt"].text
-    assert "rút ngắn thời hạn góp ý, đối với" in text and "gia hạn" not in text
-    assert "Lý do rút ngắn thời hạn góp ý như sau.\nKỳ họp được tổ chức sớm hơn." in text
-    assert "Thời hạn góp ý mới: đến hết ngày mùng một tháng mười hai" in text
-    assert "Thời hạn đã thông báo trước đây: đến hết ngày mùng mười tháng mười hai" in text
+    assert "rút ngắn thời gian lấy ý kiến, đối với" in text and "kéo dài" not in text
+    assert "Lý do rút ngắn thời gian lấy ý kiến như sau.\nKỳ họp được tổ chức sớm hơn." in text
+    assert "Thời hạn góp ý mới: đến hết thứ Ba, ngày mùng một tháng mười hai năm" in text
+    assert "Thời hạn đã thông báo trước đây là ngày mùng mười tháng mười hai." in text
+    assert (
+        "được rút ngắn đến hết thứ Ba, ngày mùng một tháng mười hai, thay cho ngày mùng mười tháng mười hai đã thông báo."
+        in text
+    )
 
 
 def test_a_summary_does_not_count_what_was_not_answered() -> None:
@@ -411,8 +424,98 @@ def test_a_summary_does_not_count_what_was_not_answered() -> None:
         and "Đã nhận được bốn mươi ý kiến góp ý." in text
     )
     assert (
-        "công bố chậm nhất là ngày mùng một tháng mười hai" in text and "được tiếp thu" not in text
+        "công bố chậm nhất là thứ Ba, ngày mùng một tháng mười hai" in text
+        and "được tiếp thu" not in text
     )
+
+
+# ---- reminders, new deadlines, meetings
+
+
+@EVERY
+def test_a_reminder_says_that_it_is_one_and_the_last_day(site: Site, record: Record) -> None:
+    made = texts(site, record)
+    for form in ("", "-ngan"):
+        reminder, opening = made.get(f"nhac{form}.txt"), made.get(f"mo{form}.txt")
+        if reminder is None or opening is None or reminder.over:
+            continue
+        assert reminder.text != opening.text
+        said = re.search("(Sắp hết|Xin nhắc) thời hạn góp ý cho văn bản sau đây: ", reminder.text)
+        assert said and (said[1] == "Sắp hết") == site.view(record).closing_soon
+        assert re.search(r"\nNgày cuối cùng là (thứ [A-Z]\S+|Chủ nhật), ngày ", reminder.text)
+        assert not re.search("Sắp hết|Ngày cuối cùng", opening.text)
+
+
+def test_short_scripts_name_where_to_read_and_the_telephone() -> None:
+    made = scripts(OPEN)
+    for file in ("mo-ngan.txt", "nhac-ngan.txt"):
+        assert "\nNội dung dự thảo có tại bảng tin của phường.\n" in made[file].text
+        assert "\nĐiện thoại góp ý: số không hai ba chín, " in made[file].text
+    [no_other_way] = [scripts(EXTENDED)["gia-han-ngan.txt"].text]
+    assert no_other_way.count("điện thoại") == 1 and "Điện thoại" not in no_other_way
+
+
+def test_an_extension_ends_with_the_new_deadline_against_the_old() -> None:
+    for file in ("gia-han.txt", "gia-han-ngan.txt"):
+        [*_, again, thanks] = scripts(EXTENDED)[file].text.split("\n\n")
+        assert again == (
+            "Xin nhắc lại: thời hạn góp ý được kéo dài đến hết thứ Tư, ngày mùng hai tháng mười hai, "
+            "thay cho ngày mười lăm tháng mười một đã thông báo."
+        )
+        assert thanks.startswith("Xin cảm ơn bà con")
+
+
+def test_a_meeting_has_its_script_until_it_begins() -> None:
+    before = scripts(OPEN, "2026-11-26T13:59:59+07:00")["hop-20261126-1400.txt"]
+    assert not before.over
+    for words in (
+        "lúc mười bốn giờ, thứ Năm, ngày hai mươi sáu tháng mười một",
+        "Địa điểm: hội trường Ban Quản lý Khu kinh tế tỉnh, phường Vũng Áng.",
+        "dự thảo Quyết định về phối hợp quản lý lao động nước ngoài",
+        "Kính mời người nước ngoài cư trú, làm việc tại tỉnh, doanh nghiệp và người lao động, cùng bà con",
+    ):
+        assert words in before.text, words
+    after = scripts(OPEN, "2026-11-26T14:00+07:00")["hop-20261126-1400.txt"]
+    assert after.text == f"{DEMO}\nBài này đã hết thời gian phát, do cuộc họp đã đến giờ bắt đầu.\n"
+
+
+MEETING = "events:\n  - kind: doi-thoai\n"
+
+
+@pytest.mark.parametrize(
+    "old,new",
+    [
+        ("kind: doi-thoai", "kind: hop-bao"),  # a press conference is not the people's
+        ("2026-11-26T14:00+07:00", "2026-11-26"),
+        ("    place: Hội trường Ban Quản lý Khu kinh tế tỉnh, phường Vũng Áng\n", ""),
+        ("    published: 2026-11-16\n", "    published: 2026-11-23\n"),
+    ],
+)
+def test_only_a_meeting_that_people_can_find_is_called_to(drafts: Path, old: str, new: str) -> None:
+    index = drafts / "drafts" / OPEN / "index.md"
+    text = index.read_text(encoding="utf-8")
+    if old not in text:
+        pytest.fail(f"{OPEN} has no {old!r}")
+    site, record = edited(drafts, old, new)
+    assert not [file for file in texts(site, record) if file.startswith("hop-")]
+
+
+def test_a_draft_that_was_withdrawn_calls_to_no_meeting(drafts: Path) -> None:
+    taken = "withdrawn: {reason: Xây dựng lại từ đầu, at: 2026-11-20, published: 2026-11-20}\n"
+    site, record = edited(drafts, "radio:\n", taken + "radio:\n")
+    made = texts(site, record)["hop-20261126-1400.txt"]
+    assert made.text == f"{DEMO}\nBài này đã hết thời gian phát, do dự thảo đã được rút.\n"
+
+
+def test_without_a_comparison_table_the_new_points_are_still_told(drafts: Path) -> None:
+    index = drafts / "drafts" / OPEN / "index.md"
+    text = index.read_text(encoding="utf-8")
+    new = "## Nội dung mới so với quy định hiện hành\n\nHồ sơ từ nay chỉ nộp ở một nơi.\n\n"
+    index.write_text(
+        re.sub("## Nội dung mới so với.*?(?=## )", new, text, flags=re.DOTALL), encoding="utf-8"
+    )
+    made = texts(site_of(drafts), record_of(drafts, OPEN))["mo.txt"].text
+    assert "dự thảo có một số điểm mới.\nHồ sơ từ nay chỉ nộp ở một nơi.\n" in made
 
 
 # ---- the record's words
@@ -423,7 +526,9 @@ def test_the_officers_own_words_take_the_place_of_the_points(drafts: Path) -> No
         "## Bài phát thanh\n\nThưa bà con, từ nay chỉ còn một nơi nhận hồ sơ.\n\n## Nội dung cơ bản"
     )
     site, record = edited(drafts, "## Nội dung cơ bản", radio)
-    for file, script in texts(site, record).items():
+    asking = {f: s for f, s in texts(site, record).items() if not f.startswith("hop-")}
+    assert asking
+    for file, script in asking.items():
         assert "\nThưa bà con, từ nay chỉ còn một nơi nhận hồ sơ.\n" in script.text, file
         assert "Thứ nhất" not in script.text and "Lý do xây dựng" not in script.text
 
@@ -466,7 +571,10 @@ def test_a_web_address_is_not_read_where_a_place_can_be_named(drafts: Path) -> N
 
 @pytest.mark.parametrize("record_id,unit", [("ht-2026-018", "xã"), ("ht-2026-003", "xã, phường")])
 def test_the_notice_board_is_that_of_the_place(record_id: str, unit: str) -> None:
-    assert f"xem tại bảng tin của {unit}.\n" in scripts_as(record_id, at_opening)["mo.txt"].text
+    assert (
+        f"nội dung dự thảo tại bảng tin của {unit}.\n"
+        in scripts_as(record_id, at_opening)["mo.txt"].text
+    )
 
 
 @pytest.mark.parametrize(
@@ -628,7 +736,7 @@ def test_a_short_script_longer_than_a_session_names_the_place(drafts: Path) -> N
     site, record = site_of(drafts), record_of(drafts, OPEN)
     found = [f for f in faults(site, record) if f.rule == "speech-too-long"]
     assert found and all("1 phút của một buổi phát ở phường " in f.message.vi for f in found)
-    assert all("bản ngắn" in f.message.vi for f in found)
+    assert all(re.match("Bài .*, bản ngắn dài|Bài mời họp .* dài", f.message.vi) for f in found)
 
 
 @EVERY

@@ -117,7 +117,7 @@ def test_another_programme_reads_where_the_settings_name_one(root: Path) -> None
     [
         (
             (OPEN, "--script", "ket-qua"),
-            "Không có bài «ket-qua». Có: mo, mo-ngan, nhac, nhac-ngan.",
+            "Không có bài «ket-qua». Có: mo, mo-ngan, nhac, nhac-ngan, hop-20261126-1400.",
         ),
         (("ht-2025-001",), "chưa có ngày lấy ý kiến"),
         (("khong-co",), "Không đọc được hồ sơ khong-co"),

@@ -19,7 +19,20 @@ _SENTENCE = f"{_END}  <s>"
 _GROUP = f'{_END} </p>\n <break time="{1000 * GROUP_PAUSE:.0f}ms"/>\n <p>\n  <s>'
 _SENSE = re.compile(r"(?<=[,;:]) ")
 # What people write down while they listen: until when, and where to go.
-_SLOW = frozenset({"until", "former", "opens", "published", "way", "other_way"})
+_SLOW = frozenset(
+    {
+        "until",
+        "until_again",
+        "last",
+        "former",
+        "opens",
+        "published",
+        "begins",
+        "way",
+        "other_way",
+        "phone",
+    }
+)
 
 
 class Line(NamedTuple):

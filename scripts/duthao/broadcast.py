@@ -11,20 +11,33 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from duthao.clock import date_vi
 from duthao.lifecycle import LATE, View, effective
+from duthao.model import MeetingEvent
 from duthao.records import Record
-from duthao.retold import MOST, Passages, Unit, answer, asked_of, changed, facts, passages
+from duthao.retold import (
+    MOST,
+    Passages,
+    Unit,
+    answer,
+    asked_of,
+    called,
+    changed,
+    facts,
+    invitation,
+    passages,
+)
 from duthao.site import Site, once
 from duthao.speech import Speaker, default_abbreviations, read, syllables
 
 SENTENCE_PAUSE, GROUP_PAUSE = 0.5, 1.0  # seconds
 _SECONDS = (
     220,
-    78,
+    82,
 )  # what a full and a short script are planned for: two to four minutes, sixty to ninety seconds
 _FIXED = (
     (130, 18),
-    (50, 10),
+    (56, 11),
 )  # about how many syllables, and seconds of pauses, the fixed sentences have in each form
 LONGEST = (240, 90)  # seconds that a full and a short script may take
 _DIGIT = re.compile("[0-9]")
@@ -48,15 +61,25 @@ class Form(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A script: its template and file, its name, how many units at least it takes however long its title is, its two forms."""
+    """A script: its file, its name, how many units at least it takes however long its title is, its two forms.
+
+    `short` is None where there is but one form; `meeting` what it calls people to, if it does.
+    """
 
     name: str
     label: str
     least: int
     full: Form
-    short: Form
+    short: Form | None
+    meeting: MeetingEvent | None = None
+
+    @property
+    def template(self) -> str:
+        """The file of `theme/speech`."""
+        return f"{MEETING if self.meeting else self.name}.txt"
 
 
+MEETING = "hop"  # begins the name of a script that calls people to a meeting
 RESULT = "ket-qua"  # the one script that is aired when no opinions are asked any more
 # What short scripts that ask for opinions take: why the procedure is shortened never displaces what is asked about.
 _BRIEF = (("points", 2), ("shortened", 1), ("points", 3))
@@ -81,17 +104,17 @@ KINDS = (
                 ("new", 3),
             ),
         ),
-        Form(("agency", "what", "opens", "until", "hurried", "way", "until"), _BRIEF),
+        Form(("agency", "what", "opens", "until", "hurried", "way", "phone", "until"), _BRIEF),
     ),
     Kind(
         "nhac",
         "Bài nhắc thời hạn góp ý",
-        2,
+        1,
         Form(
-            ("agency", "what", "until", "hurried", *_WHO),
+            ("agency", "what", "last", "hurried", *_WHO),
             (("shortened", 1), ("points", 5), ("meetings", 2), ("questions", 3)),
         ),
-        Form(("agency", "what", "until", "hurried", "way", "until"), _BRIEF),
+        Form(("agency", "what", "last", "hurried", "way", "phone", "until"), _BRIEF),
     ),
     Kind(
         "gia-han",
@@ -101,7 +124,10 @@ KINDS = (
             ("agency", "what", "until", "former", "hurried", "reason", *_WHO),
             (("shortened", 1), ("points", 5), ("meetings", 2), ("questions", 3)),
         ),
-        Form(("agency", "what", "until", "former", "hurried", "way", "until"), _BRIEF),
+        Form(
+            ("agency", "what", "until", "former", "hurried", "way", "phone", "until", "former"),
+            _BRIEF,
+        ),
     ),
     Kind(
         RESULT,
@@ -114,6 +140,7 @@ KINDS = (
         Form(("agency", "what", "published", "counts", "next_step"), (("contested", 1),)),
     ),
 )
+_MEETING = Form(("what", "meeting", "begins", "where", "audiences", "begins", "where"), ())
 _FORMS = ("bản đầy đủ", "bản ngắn")
 _UNSAID_GROUPS = dict.fromkeys(MOST, "")  # what a template asks for, said or not
 _RADIO_FOR = ("points", "why", "new")  # what the officer's own words for the radio stand in for
@@ -153,7 +180,20 @@ def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
         "gia-han": changed(site, record, view) is not None,
         RESULT: answer(site, record, view) is not None,
     }
-    return tuple([kind for kind in KINDS if gives[kind.name]])
+    told = [kind for kind in KINDS if gives[kind.name]]
+    return (*told, *_meetings(called(site, record)))
+
+
+def _meetings(held: Sequence[MeetingEvent]) -> Iterator[Kind]:
+    """A script for each meeting, named by the instant at which it begins: entries put between others rename nothing."""
+    names: dict[str, int] = {}
+    for meeting in held:
+        start = meeting.at.start
+        name = f"{MEETING}-{start:%Y%m%d-%H%M}"
+        names[name] = names.get(name, 0) + 1
+        name += f"-{names[name]}" if names[name] > 1 else ""
+        label = f"Bài mời họp {start:%H:%M} ngày {date_vi(start.date())}"
+        yield Kind(name, label, 0, _MEETING, None, meeting)
 
 
 @once
@@ -162,9 +202,19 @@ def scripts(site: Site, record: Record) -> Scripts:
     return compose(site, record)
 
 
-def files(kind: Kind) -> tuple[str, str]:
-    """The names of its full and its short text."""
-    return f"{kind.name}.txt", f"{kind.name}-ngan.txt"
+def files(kind: Kind) -> tuple[str, ...]:
+    """The names of its full and its short text; of one alone where it has but one form."""
+    return (f"{kind.name}.txt", f"{kind.name}-ngan.txt")[: 2 if kind.short else 1]
+
+
+def labels(kind: Kind) -> tuple[str, ...]:
+    """What its texts are called, as `files`."""
+    return tuple([f"{kind.label}, {form}" for form in _FORMS]) if kind.short else (kind.label,)
+
+
+def brief(script: Script) -> bool:
+    """Whether it is to take sixty to ninety seconds: the short form of a script, and what calls to a meeting."""
+    return script.file.endswith("-ngan.txt") or script.file.startswith(f"{MEETING}-")
 
 
 def ended(view: View) -> str:
@@ -177,6 +227,9 @@ def ended(view: View) -> str:
 def stopped(site: Site, record: Record, kind: Kind) -> str:
     """Why a script of the record must not go on air any more, as a sentence begins; "" while it may."""
     view = site.view(record)
+    if kind.meeting:
+        begun = kind.meeting.at.start <= site.now
+        return _ENDED.get(view.state, "Cuộc họp đã đến giờ bắt đầu" if begun else "")
     if kind.name != RESULT:
         return ended(view)
     given = answer(site, record, view)
@@ -194,31 +247,43 @@ def compose(site: Site, record: Record) -> Scripts:
     """Every script of the record, full and short. The record must have one (see `kinds`)."""
     said = [(kind, stopped(site, record, kind)) for kind in kinds(site, record)]
     aired = [kind for kind, why in said if not why]
-    made = _composed(site, record, site.view(record), aired) if aired else Scripts((), (), ())
+    # What calls to one meeting is said of no other.
+    together = [[kind for kind in aired if not kind.meeting]]
+    together += [[kind] for kind in aired if kind.meeting]
+    view = site.view(record)
+    made = [_composed(site, record, view, told) for told in together if told]
     demo, rate = record.front.demo, site.settings.speech.rate
-    over = [_over(demo, why, rate)[file] for kind, why in said if why for file in files(kind)]
-    return made._replace(texts=(*over, *made.texts))
+    over = [text for kind, why in said if why for text in _over(demo, why, rate, kind)]
+    return Scripts(
+        (*over, *(text for one in made for text in one.texts)),
+        tuple([line for one in made for line in one.lines]),
+        tuple(dict.fromkeys([left for one in made for left in one.unread])),
+    )
 
 
 @cache
-def _over(demo: bool, why: str, rate: int) -> Mapping[str, Script]:
-    """Whatever is played or pasted by mistake, by file: one sentence, and no date that could be taken for one that holds."""
-    sentence = f"Bản tin này không phát nữa, vì {why[:1].lower()}{why[1:]}."
+def _over(demo: bool, why: str, rate: int, kind: Kind) -> tuple[Script, ...]:
+    """Whatever is played or pasted by mistake: one sentence, and no date that could be taken for one that holds."""
+    sentence = f"Bài này đã hết thời gian phát, do {why[:1].lower()}{why[1:]}."
     text = "\n".join([_DEMO, sentence] if demo else [sentence]) + "\n"
-    return {
-        file: _timed(rate, file, f"{kind.label}, {form}", text, over=True)
-        for kind in KINDS
-        for file, form in zip(files(kind), _FORMS, strict=True)
-    }
+    return tuple(
+        _timed(rate, file, label, text, over=True)
+        for file, label in zip(files(kind), labels(kind), strict=True)
+    )
 
 
 def _composed(site: Site, record: Record, view: View, told: Sequence[Kind]) -> Scripts:
-    rate = site.settings.speech.rate
+    rate, meeting = site.settings.speech.rate, told[0].meeting
     asking = told[0].name != RESULT  # else what asks for opinions is not even read
     offered: Passages = {
         name: [[said]] if said else [] for name, said in facts(site, record, view, asking=asking)
     }
-    offered |= passages(site, record, view, asking=asking)
+    if meeting:
+        offered |= {name: [[said]] if said else [] for name, said in invitation(meeting)}
+        kept = {*_MEETING.facts, "unit"}
+        offered = {name: said for name, said in offered.items() if name in kept}
+    else:
+        offered |= passages(site, record, view, asking=asking)
     lengths = {
         group: [_length(unit, rate) for unit in units[: MOST.get(group)]]
         for group, units in offered.items()
@@ -226,7 +291,7 @@ def _composed(site: Site, record: Record, view: View, told: Sequence[Kind]) -> S
     plans = [
         _plan(record, view, kind, lengths, rate, short=short)
         for kind in told
-        for short in (False, True)
+        for short in ((False, True) if kind.short else (False,))
     ]
     # Only what goes on air is read: a number for which there is no time cannot stop the build.
     taken = {
@@ -253,7 +318,9 @@ def _composed(site: Site, record: Record, view: View, told: Sequence[Kind]) -> S
         for group, units in aired.items()
     }
     return Scripts(
-        tuple(_script(site, view, plan, spoken, len(offered["points"])) for plan in plans),
+        tuple(
+            _script(site, record, plan, spoken, len(offered.get("points", ()))) for plan in plans
+        ),
         tuple((*line, told) for line, told in zip(lines, heard, strict=True)),
         tuple(unread),
     )
@@ -315,7 +382,7 @@ def _plan(
     *,
     short: bool,
 ) -> _Plan:
-    form = kind.short if short else kind.full
+    form = (kind.short if short else None) or kind.full
     notices = [_DEMO] if record.front.demo else []
     spoken, pauses = _FIXED[short]
     left = (
@@ -326,7 +393,7 @@ def _plan(
         - sum([sum(lengths[name]) for name in form.facts])
     )
     groups = form.groups
-    if kind.name != RESULT and lengths["radio"]:
+    if kind.name != RESULT and lengths.get("radio"):
         groups = (("radio", 1), *[group for group in groups if group[0] not in _RADIO_FOR])
     return _Plan(
         kind,
@@ -356,24 +423,28 @@ def _chosen(
 
 
 def _script(
-    site: Site, view: View, plan: _Plan, spoken: Mapping[str, list[str]], points: int
+    site: Site, record: Record, plan: _Plan, spoken: Mapping[str, list[str]], points: int
 ) -> Script:
+    view = site.view(record)
+    change = changed(site, record, view)
     context = _UNSAID_GROUPS | {
         group: "\n".join(units[: plan.chosen.get(group, 0)] if group in MOST else units)
         for group, units in spoken.items()
     }
     rendered = site.render(
-        f"{plan.kind.name}.txt",
+        plan.kind.template,
         **context,
         short=plan.short,
         upcoming=view.state == "upcoming",
+        soon=view.closing_soon,
+        longer=change is not None and change.longer,
         draft=plan.draft,
         notices=plan.notices,
         more=0 < plan.chosen.get("points", 0) < points,
     )
     groups = [group for part in rendered.split("\n\n") if (group := part.strip("\n"))]
     text = "\n\n".join(groups) + "\n"
-    file, label = files(plan.kind)[plan.short], f"{plan.kind.label}, {_FORMS[plan.short]}"
+    file, label = files(plan.kind)[plan.short], labels(plan.kind)[plan.short]
     return _timed(site.settings.speech.rate, file, label, text)
 
 

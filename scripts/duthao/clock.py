@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 VN = timezone(timedelta(hours=7))
 _DAY = timedelta(days=1)
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WRITTEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)([+-]\d{2}:\d{2}|Z)?)?")
 
@@ -89,6 +90,17 @@ def now(as_of: str | None = None) -> datetime:
 def date_vi(day: date) -> str:
     """`05/12/2026`."""
     return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+@lru_cache(4096)
+def day_words(day: date) -> str:
+    """`thứ Bảy, ngày 05/12/2026`."""
+    return f"{weekday(day)}, ngày {date_vi(day)}"
+
+
+def weekday(day: date) -> str:
+    """`thứ Bảy`, as it stands within a sentence."""
+    return _WEEKDAYS[day.weekday()]
 
 
 @lru_cache(4096)

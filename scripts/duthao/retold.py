@@ -6,13 +6,14 @@ A unit is a list of sentences that belong together and are read or left out toge
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
 from duthao.body import Section
-from duthao.clock import Point, date_vi, until_words
+from duthao.clock import Point, date_vi, day_words, weekday
 from duthao.lifecycle import View, deadlines, effective
-from duthao.model import Outcome, OutcomeStep
+from duthao.model import MeetingEvent, Outcome, OutcomeStep
 from duthao.records import Record
 from duthao.registers import Place, bare_name
 from duthao.sentences import cleaned, closed, inside, listed, sentences, told
@@ -36,6 +37,11 @@ _ORDINALS = ("Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm")
 _PLACES = {"xa": "xã", "phuong": "phường", "dac-khu": "đặc khu"}
 _HEADS = {"xa": "trưởng thôn", "phuong": "tổ trưởng tổ dân phố"}
 _LEAD = 60  # how many letters may stand before the short title in the full one, its first words included
+_NEXT = {
+    "appraising": "Hiện nay, dự thảo đang được thẩm định.",
+    "submitted": "Hiện nay, dự thảo đã được trình cấp có thẩm quyền xem xét.",
+    "adopted": "Hiện nay, dự thảo đã được thông qua, chờ ban hành.",
+}
 _DOING = (
     "Gặp ",
     "Đến ",
@@ -101,20 +107,14 @@ def facts(
     """
     front, registers = record.front, site.registers
     given = answer(site, record, view)
-    due = view.answer_due if view.state == "summarised" and not view.answer_overdue else None
     places = [registers.places[key] for key in front.places]
     whole = any(place.kind == "tinh" for place in places)
     kinds = {place.kind for place in (registers.places.values() if whole else places)}
     yield "agency", cleaned(site.agency_name(record, front.agency))
     yield "what", _what(site, record, view)
     yield "result", given[0] if given else ""
-    yield "published", f"ngày {date_vi(given[1].at.day)}" if given else ""
-    yield (
-        "next_step",
-        f"Kết quả tiếp thu, giải trình được công bố chậm nhất là ngày {date_vi(due)}."
-        if due
-        else "",
-    )
+    yield "published", day_words(given[1].at.day) if given else ""
+    yield "next_step", _next_step(site, record, view)
     yield "unit", ", ".join(word for kind, word in _PLACES.items() if kind in kinds) or "địa phương"
     if not asking:
         return
@@ -135,13 +135,54 @@ def _terms(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
     """Since when opinions are taken, until when, and what of that has changed."""
     assert view.opens is not None and view.closes is not None
     change = changed(site, record, view)
-    yield "opens", f"từ ngày {date_vi(view.opens.day)}" if view.state == "upcoming" else ""
-    yield "until", "đến " + until_words(view.closes)
-    yield "former", "đến " + until_words(change.former) if change else ""
+    yield "opens", f"từ {day_words(view.opens.day)}" if view.state == "upcoming" else ""
+    yield "until", _until(view.closes, day_words(view.closes.day))
+    yield "until_again", _until(view.closes, _same_year(view.closes.day))
+    yield "last", _last(view.closes)
+    yield "former", _former(change.former, view.closes) if change else ""
     yield (
         "changing",
-        ("gia hạn góp ý" if change.longer else "rút ngắn thời hạn góp ý") if change else "",
+        ("kéo dài" if change.longer else "rút ngắn") + " thời gian lấy ý kiến" if change else "",
     )
+
+
+def _until(closes: Point, day: str) -> str:
+    """`đến hết thứ Bảy, ngày 05/12/2026`, or with the hour at which it ends."""
+    return f"đến {_hour(closes)}, {day}" if closes.timed else f"đến hết {day}"
+
+
+def _same_year(day: date) -> str:
+    """A day whose year has just been said, or which is so near that nobody asks."""
+    return f"{weekday(day)}, ngày {day.day:02d}/{day.month:02d}"
+
+
+def _former(point: Point, closes: Point) -> str:
+    """The closing date that held before, with its year where `closes` is in another."""
+    day = date_vi(point.day)
+    said = f"ngày {day if point.day.year != closes.day.year else day[:5]}"
+    return (f"lúc {_hour(point)}, " if point.timed else "") + said
+
+
+def _last(closes: Point) -> str:
+    """The last day, and the hour where it ends with one."""
+    return _same_year(closes.day) + (f", trước {_hour(closes)}" if closes.timed else "")
+
+
+def _hour(point: Point) -> str:
+    minutes = f" {point.start.minute:02d}" if point.start.minute else ""
+    return f"{point.start.hour} giờ{minutes}"
+
+
+def _next_step(site: Site, record: Record, view: View) -> str:
+    """What becomes of the draft after its result, as far as the record knows."""
+    if view.state == "summarised" and not view.answer_overdue and view.answer_due:
+        return (
+            f"Kết quả tiếp thu, giải trình được công bố chậm nhất là {day_words(view.answer_due)}."
+        )
+    issued = record.front.issued
+    if view.state == "issued" and issued and effective(issued) <= site.now:
+        return f"Văn bản đã được ban hành {day_words(issued.date.day)}."
+    return _NEXT.get(view.state, "")
 
 
 def _places(places: list[Place]) -> str:
@@ -195,6 +236,9 @@ def _ways(record: Record) -> Iterator[tuple[str, str]]:
     )
     yield "way", ways[0] if ways else ""
     yield "other_way", ways[1] if len(ways) > 1 else ""
+    phone = cleaned(comment.phone) if comment and comment.phone else ""
+    aside = phone and any(phone in way for way in ways[1:2])
+    yield "phone", f"Điện thoại góp ý: số {phone}." if aside else ""
 
 
 def _in_person(written: str) -> str:
@@ -305,19 +349,48 @@ def _meetings(site: Site, record: Record) -> Iterator[Unit]:
             meeting.kind != "hop-bao"
             and (meeting.published or meeting.at).start <= site.now < meeting.at.start
         ):
-            start = meeting.at.start
-            hour = f" {start.hour} giờ {start.minute:02d}" if meeting.at.timed else ""
             yield [
                 closed(cleaned(meeting.title)),
-                f"Thời gian:{hour} ngày {date_vi(start.date())}.",
-                *([closed(f"Địa điểm: {inside(cleaned(meeting.place))}")] if meeting.place else []),
+                f"Thời gian: {_begins(meeting)}.",
+                *([closed(f"Địa điểm: {_where(meeting)}")] if meeting.place else []),
             ]
+
+
+def called(site: Site, record: Record) -> list[MeetingEvent]:
+    """The meetings with people that have been made known with hour and place, whether begun or not, first to begin first."""
+    known = [
+        meeting
+        for meeting in record.front.events
+        if meeting.kind != "hop-bao"
+        and meeting.place
+        and meeting.at.timed
+        and (meeting.published or meeting.at).start <= site.now
+    ]
+    return sorted(known, key=lambda meeting: (meeting.at.start, meeting.title))
+
+
+def invitation(meeting: MeetingEvent) -> Iterator[tuple[str, str]]:
+    """What is said of one meeting: its name, when it begins and where it is."""
+    yield "meeting", closed(cleaned(meeting.title))
+    yield "begins", _begins(meeting)
+    yield "where", _where(meeting)
+
+
+def _begins(meeting: MeetingEvent) -> str:
+    hour = f"lúc {_hour(meeting.at)}, " if meeting.at.timed else ""
+    return hour + day_words(meeting.at.day)
+
+
+def _where(meeting: MeetingEvent) -> str:
+    return inside(cleaned(meeting.place or "")).rstrip(" .,;")
 
 
 def _counts(outcome: Outcome, *, answered: bool) -> Iterator[Unit]:
     """Figures that were put out; what became of each opinion once the answer is."""
     if outcome.asked is not None:
-        yield [f"Cơ quan soạn thảo đã gửi lấy ý kiến {outcome.asked} cơ quan, tổ chức, cá nhân."]
+        yield [
+            f"Cơ quan soạn thảo đã gửi lấy ý kiến của {outcome.asked} cơ quan, tổ chức, cá nhân."
+        ]
     if outcome.received is not None:
         yield [
             f"Đã nhận được {outcome.received} ý kiến góp ý."
@@ -329,7 +402,7 @@ def _counts(outcome: Outcome, *, answered: bool) -> Iterator[Unit]:
         fates += [
             (outcome.accepted, "được tiếp thu"),
             (outcome.partly, "được tiếp thu một phần"),
-            (outcome.explained, "được giải trình"),
+            (outcome.explained, "không được tiếp thu, dự thảo giữ nguyên, có nêu lý do"),
         ]
     parts = [f"{count} ý kiến {fate}" for count, fate in fates if count]
     if parts:

@@ -13,7 +13,17 @@ from typing import Any
 from duthao import airing, sound, translated, typeset
 from duthao.announcer import duration, figures, lines, slow, ssml
 from duthao.body import HEADINGS
-from duthao.broadcast import LONGEST, Script, Scripts, ended, files, kinds, scripts, stopped
+from duthao.broadcast import (
+    LONGEST,
+    Script,
+    Scripts,
+    brief,
+    ended,
+    files,
+    kinds,
+    scripts,
+    stopped,
+)
 from duthao.clock import date_vi
 from duthao.errors import Finding, Findings, Say, Severity
 from duthao.links import ALL
@@ -36,8 +46,12 @@ _FIELDS: dict[str, Loc] = {
     "agency": ("agency",),
     "issuer": ("issuer",),
     "what": ("spoken", "title"),
+    "meeting": ("events",),
+    "begins": ("events",),
+    "where": ("events",),
     "way": ("comment",),
     "other_way": ("comment",),
+    "phone": ("comment",),
     "audiences": ("audiences",),
     "places": ("places",),
     "meetings": ("events",),
@@ -51,6 +65,8 @@ _FIELDS: dict[str, Loc] = {
     "next_step": ("answer_due",),
     "opens": ("rounds",),
     "until": ("rounds",),
+    "until_again": ("rounds",),
+    "last": ("rounds",),
     "former": ("rounds",),
 }
 # Said at any length: names, dates and ways that the record cannot do without.
@@ -253,7 +269,7 @@ def _breathless(record: Record, made: Scripts) -> Iterator[Finding]:
 def _lengthy(site: Site, record: Record, made: Scripts) -> Iterator[Finding]:
     """Scripts that take longer than their form may, or the short one than the shortest session where it is read."""
     for script in made.texts:
-        short = script.file.endswith("-ngan.txt")
+        short = brief(script)
         limit, whose = LONGEST[short], ""
         minutes, place = airing.tightest(site, record) if short else (limit, "")
         if 60 * minutes < limit:
