@@ -91,6 +91,18 @@ READING = (
     good("    opens:", "    open:", "unknown-key"),
     good("comment:\n  form_url:", "comment:\n  form:", "unknown-key", "  form:"),
     good("title: Nghị", "x_note: a\ntitle: Nghị", "unknown-key", "x_note"),
+    good("title: Nghị", "x_note:\ntitle: Nghị", "unknown-key", "x_note"),
+    good("    version: 1\n", "    version: 1\n    công trình:\n", "unknown-key", "    công"),
+    good("  phone: 0239", "  fax: ~\n  phone: 0239", "unknown-key", "  fax"),
+    good("title: Dự thảo Nghị quyết", "title: Dự thảo Nghị quyết #2", "yaml-comment"),
+    good("title: Nghị", "title: #Nghị", "yaml-comment"),
+    good(
+        "note: Đính chính mức hỗ trợ ở Điều 3.}",
+        "note: Đính chính mức hỗ trợ, ở Điều 3.}",
+        "yaml-comma",
+        "note: Đính chính mức",
+    ),
+    good("reason: Chính sách áp dụng cho", "reason: Chính sách, áp dụng cho", "yaml-comma"),
     good("summary: >-", "title: Khai lần hai\nsummary: >-", "repeated-key", "title: Khai"),
     good(
         "  email: ", "  phone: 0239 000 0103\n  email: ", "repeated-key", "  phone: 0239 000 0102"

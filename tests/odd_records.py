@@ -29,6 +29,22 @@ _ROWS: tuple[Odd, ...] = (
     ),
     good("a title in capitals", ("title: Nghị quyết", "title: NGHỊ QUYẾT")),
     good(
+        "remarks after what is whole by itself",
+        ("of: draft", "of: draft # như đã đăng"),
+        ("answer_due: 2027-01-10", "answer_due: 2027-01-10 # theo công văn"),
+        ("comment:", "comment: # các kênh"),
+        ("demo: true", "demo: true\t# dữ liệu minh họa"),
+    ),
+    good("a sign after a word", ("note: Khảo sát tại 12 xã.", "note: Khảo sát mục#2 tại 12 xã.")),
+    good(
+        "commas and a number sign in quotes",
+        (
+            "reason: Chính sách áp dụng cho mọi hộ nuôi ong trong tỉnh.",
+            'reason: "Điểm #1, mức 1,5 lần"',
+        ),
+    ),
+    good("a known field left blank", ("  phone: 0239 000 0102", "  phone:")),
+    good(
         "a title with a colon, in quotes",
         (
             GOOD[GOOD.index("title: ") : GOOD.index("short_title")],
@@ -205,7 +221,7 @@ _ROWS: tuple[Odd, ...] = (
         (
             (f"    deadline_changes:\n{CHANGE}", ""),
             ("closes: 2026-11-30", "closes: 2026-11-05"),
-            ("demo: true", "shortened: {reason: Phòng, chống lũ.}\ndemo: true"),
+            ("demo: true", "shortened:\n  reason: Phòng, chống lũ.\ndemo: true"),
         ),
     ),
     (

@@ -320,6 +320,25 @@ def _table(markdown: str) -> Iterator[tuple[str, ...]]:
             yield tuple([*map(words, _cells(row)), *[""] * width][:width])
 
 
+def ragged(markdown: str) -> Iterator[tuple[int, int, int]]:
+    """Rows that have not as many cells as the head of their table: the line (from 0), its cells, those of the head.
+
+    A row that belongs to no table counts as one below a head of 0 cells.
+    """
+    rows = [("" if fenced else line.strip()) for _, line, fenced in _lines(markdown, 1)]
+    width = 0
+    for place, row in enumerate(rows):
+        if row.startswith(">") or _kind(row, False, "paragraph") not in ("row", "more"):
+            width = 0
+            continue
+        if not width and "|" in row and _RULE_ROW.match("".join(rows[place + 1 : place + 2])):
+            width = len(_cells(row))
+        elif width or row.startswith("|"):
+            cells = len(_cells(row))
+            if cells != width:
+                yield place, cells, width
+
+
 def _cells(row: str) -> list[str]:
     inner = row.removeprefix("|")
     cells = _BAR.split(inner) if "\\" in inner else inner.split("|")

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from duthao import cuts
 from duthao.errors import Finding, Say
 from duthao.text import nfc
 
@@ -45,6 +46,7 @@ class Document(NamedTuple):
     yaml_line: int
     body: str
     body_line: int
+    has_blank: bool = False
 
     def marks(self) -> dict[Path, Mark]:
         """The place of every list entry and of every value, or of its key where it stands on other lines; of the
@@ -52,6 +54,12 @@ class Document(NamedTuple):
         found: dict[Path, Mark] = {}
         _Builder(self.yaml_text, self.yaml_line, found).build()
         return found
+
+    def blank(self) -> list[Path]:
+        """The fields that were left blank (`summary:`) and so are not in the data. Costs a second parse."""
+        builder = _Builder(self.yaml_text, self.yaml_line, {})
+        builder.build()
+        return builder.blank
 
 
 def decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
@@ -168,31 +176,31 @@ def read_document(raw: bytes, path: str) -> tuple[Document | None, list[Finding]
             ),
         ]
     yaml_text = text[opening.end() + 1 : closing.start()] + "\n"
-    data, more = parse(yaml_text, path, first_line=2)
+    data, more, has_blank = parse(yaml_text, path, first_line=2)
     faults += more
     if data is None or any(f.rule == "control-character" for f in faults):
         return None, faults
     body_line = text.count("\n", 0, closing.end()) + 2
-    return Document(data, yaml_text, 2, text[closing.end() + 1 :], body_line), faults
+    return Document(data, yaml_text, 2, text[closing.end() + 1 :], body_line, has_blank), faults
 
 
 def parse(
     text: str, path: str, first_line: int = 1
-) -> tuple[dict[str, Value] | None, list[Finding]]:
-    """Read one YAML mapping; `first_line` is the number of its first line in the file."""
+) -> tuple[dict[str, Value] | None, list[Finding], bool]:
+    """Read one YAML mapping, and whether a field in it was left blank; `first_line` is the number of its first line."""
     builder = _Builder(text, first_line)
     try:
         data = builder.build()
     except _TooDeep:
         data = None
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_fault(path, error, first_line)]
+        return None, [_syntax_fault(path, error, first_line)], False
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0)
-        return None, [_syntax(path, text.count("\n", 0, position) + first_line, "")]
+        return None, [_syntax(path, text.count("\n", 0, position) + first_line, "")], False
     faults = [Finding(path, *place) for place in builder.faults]
     if isinstance(data, dict):
-        return data, faults
+        return data, faults, bool(builder.blank)
     if not faults:
         faults = [
             _fault(
@@ -205,7 +213,7 @@ def parse(
                 "Write fields as `name: value`.",
             )
         ]
-    return None, faults
+    return None, faults, False
 
 
 _BROKEN = (
@@ -226,8 +234,11 @@ class _Builder:
 
     def __init__(self, text: str, first_line: int, marks: dict[Path, Mark] | None = None) -> None:
         self.next = _Loader(text).get_event
+        self.text = text
+        self.commented = cuts.may_hide(text)
         self.first_line = first_line
         self.marks = marks
+        self.blank: list[Path] = []  # paths are whole only where marks are asked for
         self.faults: list[tuple[int, str, Say, Say]] = []
 
     def build(self) -> Value | None:
@@ -255,6 +266,8 @@ class _Builder:
         if kind is _SCALAR:
             if event.anchor or event.tag:
                 self._unwelcome(event)
+            if self.commented:
+                self._commented(event)
             return str(event.value)
         if kind is _ALIAS:
             self._unwelcome(event)
@@ -302,6 +315,7 @@ class _Builder:
                 self._repeated(event, key, seen[key])
             else:
                 seen[key] = event.start_mark
+            named = event
             event = following()
             if type(event) is not _SCALAR:
                 value = self._value(event, here, below)
@@ -309,13 +323,31 @@ class _Builder:
                 value = event.value
                 if event.tag or event.anchor:
                     self._unwelcome(event)
+                if self.commented and self._commented(event) and not value:
+                    value = "#"  # it was given: that it is missing would be a second fault of one mistake
                 if marks is not None and value:
                     self._value_mark(here, event)
                 # A field left blank (`summary:`, or `~`) is a field not given; `""` is an empty text on purpose.
                 if value in _NOTHING and event.implicit[0]:
+                    self._blank(named, key, here)
                     continue
             found.setdefault(key, value)
         return found
+
+    def _blank(self, named: Any, key: str, here: Path) -> None:
+        if said := cuts.by_comma(self.text, key, named.end_mark.index):
+            self._refuse(named, "yaml-comma", *said)
+        else:
+            self.blank.append(here)
+
+    def _commented(self, event: Any) -> bool:
+        """Whether a comment cut this plain value: that is refused."""
+        if not event.implicit[0]:
+            return False
+        said = cuts.by_comment(self.text, event.value, event.end_mark.index)
+        if said:
+            self._refuse(event, "yaml-comment", *said)
+        return said is not None
 
     def _key(self, event: Any, path: Path, depth: int) -> str:
         key = self._value(event, path, depth)

@@ -194,7 +194,12 @@ def _record(answers: Mapping[str, str], answer_days: int) -> str:
         due = clock.parse(answers["closes"]).day + timedelta(days=answer_days)
         lines += [f"# {fields['answer_due'].description}", f"answer_due: {due.isoformat()}"]
     else:
-        lines += ["# rounds:", "#   - {of: draft, opens: 2026-01-01, closes: 2026-01-31}"]
+        lines += [
+            "# rounds:",
+            "#   - of: draft",
+            "#     opens: 2026-01-01",
+            "#     closes: 2026-01-31",
+        ]
     lines += [
         f"# {fields['comment'].description}: điền ít nhất một kênh; xóa dòng không dùng",
         "comment:",
@@ -206,16 +211,25 @@ def _record(answers: Mapping[str, str], answer_days: int) -> str:
     ]
     lines += [f"# {fields['documents'].description}: đặt tệp cạnh index.md", "documents: []"]
     lines += [
-        "#   - {kind: du-thao, title: Dự thảo, file: du-thao.pdf, accessible: true}",
+        "#   - kind: du-thao",
+        "#     title: Dự thảo",
+        "#     file: du-thao.pdf",
+        "#     accessible: true",
         f"# {fields['official_posting'].description}",
-        "# official_posting: {url: https://…, date: …}",
+        "# official_posting:",
+        "#   url: https://…",
+        "#   date: …",
         f"# {fields['scope'].description}: mỗi tiêu chí ghi true hoặc false",
-        "# scope: {a: …, b: …, c: …, d: …, reason: …}",
+        "# scope:",
+        *(f"#   {name}: …" for name in ("a", "b", "c", "d", "reason")),
         f"# {fields['channels'].description}",
         "# channels:",
-        "#   - {channel: loudspeaker, planned: …, unit: …}",
+        "#   - channel: loudspeaker",
+        "#     planned: …",
+        "#     unit: …",
         f"# {fields['contact'].description}",
-        "# contact: {unit: …, phone: …, email: …}",
+        "# contact:",
+        *(f"#   {name}: …" for name in ("unit", "phone", "email")),
         "---",
         "",
     ]

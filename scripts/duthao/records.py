@@ -319,6 +319,8 @@ def _meant(name: str, present: set[str]) -> Say:
 def _front(
     source: frontmatter.Document, where: str, found: list[Finding]
 ) -> tuple[Front | None, frozenset[Loc]]:
+    if source.has_blank:
+        found += _blank_and_unknown(source, where)
     try:
         return Front.model_validate(source.data), frozenset()
     except ValidationError as error:
@@ -332,6 +334,18 @@ def _front(
             Finding(where, mark.line, rule, message, remedy, column=mark.column, width=mark.width)
         )
     return _mend(source.data, [fault["loc"] for fault in faults])
+
+
+def _blank_and_unknown(source: frontmatter.Document, where: str) -> Iterator[Finding]:
+    """Fields that no record has and that hold nothing: what is blank is not in the data that the schema judges."""
+    marks = source.marks()
+    for loc in source.blank():
+        if not shapes.knows(Front, loc):
+            mark = _nearest(marks, (*loc, frontmatter.KEY))
+            rule, message, remedy = shapes.unknown(Front, loc)
+            yield Finding(
+                where, mark.line, rule, message, remedy, column=mark.column, width=mark.width
+            )
 
 
 # Stand-ins for required fields, so that the rules can judge the rest of a faulty record.

@@ -315,10 +315,39 @@ def _read(root: Path, path: Path) -> tuple[dict[str, frontmatter.Value], _Marks,
     text, faults = frontmatter.decode(raw, where)
     if faults:
         return {}, dict, faults
-    rows, more = frontmatter.parse(text, where)
+    rows, more, has_blank = frontmatter.parse(text, where)
     if more or rows is None:
         return {}, dict, more
-    return rows, cache(frontmatter.Document({}, text, 1, "", 1).marks), []
+    document = frontmatter.Document({}, text, 1, "", 1)
+    blank = _blank(path.stem, document, where) if has_blank else []
+    return rows, cache(document.marks), blank
+
+
+def _blank(name: str, document: frontmatter.Document, where: str) -> list[Finding]:
+    """Entries without any content, and blank fields that no entry has."""
+    marks, found = document.marks(), list[Finding]()
+    for key, *field in document.blank():
+        mark = marks[(key, *field, frontmatter.KEY)]
+        if not field:
+            said = Say(f"Mục «{key}» để trống.", f"Entry `{key}` is blank.")
+            remedy = Say("Điền nội dung hoặc xóa dòng này.", "Fill it in or delete the line.")
+        elif name in _ENTRY and not shapes.knows(_ENTRY[name], tuple(field)):
+            _, told, remedy = shapes.unknown(_ENTRY[name], tuple(field))
+            said = Say(f"«{key}»: {told.vi}", f"`{key}`: {told.en}")
+        else:
+            continue
+        found.append(
+            Finding(
+                where,
+                mark.line,
+                "register-entry",
+                said,
+                remedy,
+                column=mark.column,
+                width=mark.width,
+            )
+        )
+    return found
 
 
 def _entries(

@@ -80,7 +80,7 @@ _SHAPES = {
 def explain(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, Say, Say]:
     """Rule id, message and remedy of one fault that `model` found."""
     kind, loc, context = fault["type"], fault["loc"], fault.get("ctx", {})
-    name = ".".join(str(p + 1) if isinstance(p, int) else p for p in loc)
+    name = _name(loc)
     if kind == "missing":
         return (
             "field-missing",
@@ -91,11 +91,7 @@ def explain(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, Say, Say]
             ),
         )
     if kind == "extra_forbidden":
-        return (
-            "unknown-key",
-            Say(f"Trường «{name}» không có trong mẫu.", f"Field `{name}` is not known."),
-            _suggest(model, loc),
-        )
+        return unknown(model, loc)
     if kind == "string_too_long":
         limit = context.get("max_length")
         return (
@@ -132,6 +128,29 @@ def explain(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, Say, Say]
     return rule, Say(f"«{name}» {said.vi}.", f"`{name}` {said.en}."), remedy
 
 
+def _name(loc: Loc) -> str:
+    """A field as an officer finds it: entries of a list are counted from 1."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
+
+
+def unknown(model: type[BaseModel], loc: Loc) -> tuple[str, Say, Say]:
+    """Rule id, message and remedy of a field that `model` does not know."""
+    name = _name(loc)
+    return (
+        "unknown-key",
+        Say(f"Trường «{name}» không có trong mẫu.", f"Field `{name}` is not known."),
+        _suggest(model, loc),
+    )
+
+
+def knows(model: type[BaseModel], loc: Loc) -> bool:
+    """Whether a field may stand there; of what is no group of named fields, such as `terms`, anything may."""
+    group = _group(model, loc[:-1])
+    return group is None or loc[-1] in {
+        field.alias or name for name, field in group.model_fields.items()
+    }
+
+
 def _form(field: str) -> Say:
     if field.endswith("url"):
         return Say(
@@ -161,13 +180,7 @@ def _form(field: str) -> Say:
 def _suggest(top: type[BaseModel], loc: Loc) -> Say:
     from difflib import get_close_matches
 
-    model: Any = top
-    for part in loc[:-1]:
-        if isinstance(part, int):
-            continue
-        field = model.model_fields.get(part) if model else None
-        model = _inner(field.annotation) if field else None
-    known = list(model.model_fields) if model else list(top.model_fields)
+    known = list((_group(top, loc[:-1]) or top).model_fields)
     close = get_close_matches(str(loc[-1]).lower().replace("-", "_"), known, 1, 0.6)
     if close:
         return Say(f"Có phải «{close[0]}»?", f"Did you mean `{close[0]}`?")
@@ -175,6 +188,17 @@ def _suggest(top: type[BaseModel], loc: Loc) -> Say:
         "Xóa dòng này hoặc dùng đúng tên ghi trong sổ tay.",
         "Delete it or use a name that is in the handbook.",
     )
+
+
+def _group(top: type[BaseModel], loc: Loc) -> Any:
+    """The model of the group at that place, or None."""
+    model: Any = top
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        field = model.model_fields.get(part) if model else None
+        model = _inner(field.annotation) if field else None
+    return model
 
 
 def _inner(annotation: Any) -> Any:

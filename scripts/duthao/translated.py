@@ -186,7 +186,7 @@ def glossary(root: Path, text: str) -> tuple[Word, ...]:
 
 @cache
 def _glossary(root: Path) -> tuple[Word, ...]:
-    known, _ = frontmatter.parse((root / WORDS).read_text(encoding="utf-8"), WORDS)
+    known, _, _ = frontmatter.parse((root / WORDS).read_text(encoding="utf-8"), WORDS)
     return tuple(Word(term, str(meaning)) for term, meaning in (known or {}).items())
 
 

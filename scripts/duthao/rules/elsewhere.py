@@ -40,6 +40,14 @@ _TEXT = {
         "Phần khai báo không đọc được",
         "Kiểm tra dấu hai chấm, khoảng trắng đầu dòng, dấu ngoặc kép.",
     ),
+    "yaml-comma": Rule(
+        "Dấu phẩy trong ngoặc nhọn cắt mất chữ",
+        "Đặt cả nội dung trong ngoặc kép, hoặc viết mỗi trường một dòng.",
+    ),
+    "yaml-comment": Rule(
+        "Dấu # sau khoảng trắng cắt mất chữ",
+        "Đặt cả giá trị trong ngoặc kép; ghi chú thì viết ở một dòng riêng.",
+    ),
     "yaml-alias": Rule("Dùng ký hiệu &, * hoặc ! của YAML", "Đặt giá trị trong dấu ngoặc kép."),
     "yaml-depth": Rule("Khai báo lồng quá sâu", "Bỏ bớt các dấu ngoặc hoặc bậc lùi dòng."),
     "yaml-documents": Rule("Phần khai báo bị ngắt đôi", "Xóa dòng «---» hoặc «...» thừa."),
