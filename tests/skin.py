@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import lxml.html
 
 from duthao import host, records, registers, settings
 from duthao.clock import parse
@@ -30,3 +33,14 @@ def records_of(site: Site) -> dict[str, Record]:
     """Every record by its id."""
     read = {name: records.read(site.root, name)[0] for name in records.ids(site.root)}
     return {name: record for name, record in read.items() if record}
+
+
+def seen(html: str | bytes) -> Any:
+    """A page as it is seen at the instant of the build: without what waits for its time, and for a browser without scripts."""
+    page = lxml.html.fromstring(html.decode() if isinstance(html, bytes) else html)
+    waiting = (
+        "//*[@hidden and (@data-span or @data-steps)] | //*[@data-order]/*[@hidden] | //noscript"
+    )
+    for element in page.xpath(waiting):
+        element.drop_tree()
+    return page

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any
 
 import lxml.html
@@ -15,6 +18,7 @@ from duthao.site import Site
 from tests.skin import records_of, site_without_cards
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BUILT = "2026-11-22T08:00:00+07:00"  # as tests.conftest.NOW
 SOON, LAST = "Sắp hết hạn góp ý", "Hôm nay là ngày cuối"
 ORIGIN = "https://vanban.hatinh.example/gop-y/"
 OPEN, UPCOMING = "ht-2026-002", "ht-2026-006"
@@ -36,7 +40,7 @@ def served(site: Site) -> dict[str, bytes]:
     slots = dict.fromkeys(shell.keys, "")
     cards = "".join(lists.excerpt(site, read[name]) for name in (OPEN, UPCOMING))
     files["du-thao/index.html"] = shell.pour("du-thao/", {**slots, "main": f"<ul>{cards}</ul>"})
-    banner = f'<aside data-as-of="x">mẫu</aside>{draft_main(files)}'
+    banner = f'<aside data-as-of="2026-11-22T08:00:00+07:00">mẫu</aside>{draft_main(files)}'
     files["mau/index.html"] = shell.pour("mau/", {**slots, "main": banner})
     return files
 
@@ -67,15 +71,19 @@ def look(
     zone: str = "UTC",
     *,
     running: bool = False,
+    true: str | None = None,
 ) -> Page:
-    """The page as a reader in `zone` sees it at `now`."""
+    """The page as a reader in `zone` sees it when the device says that it is `now`; `true`: what the server says (none: no answer)."""
     assets = site.root / "build" / "host" / "site"
 
     def answer(route: Route) -> None:
         name = route.request.url.removeprefix(ORIGIN)
         name += "index.html" if name == "" or name.endswith("/") else ""
         local = assets / name
-        if name in served:
+        if name == "health.json" and true:
+            date = format_datetime(datetime.fromisoformat(true).astimezone(UTC), usegmt=True)
+            route.fulfill(body=json.dumps({"as_of": BUILT}), headers={"Date": date})
+        elif name in served:
             route.fulfill(body=served[name], content_type="text/html; charset=utf-8")
         elif local.is_file():
             route.fulfill(path=local)
@@ -84,11 +92,15 @@ def look(
 
     page = browser.new_context(timezone_id=zone).new_page()
     page.route("**/*", answer)
+    page.add_init_script("addEventListener('duthao:clock', () => { window.ticked = true; })")
     if running:
         page.clock.install(time=now)
     else:
         page.clock.set_fixed_time(now)
     page.goto(ORIGIN + path)
+    page.wait_for_function(
+        "window.duthaoClock && window.ticked || document.querySelector('[data-as-of]')"
+    )
     return page
 
 
@@ -103,7 +115,7 @@ def status(page: Page) -> str:
         ("2026-12-09T23:59:59+07:00", "Pacific/Auckland", f"Đang lấy ý kiến {SOON}", "còn 1 ngày"),
         ("2026-12-10T00:00:00+07:00", "America/Lima", f"Đang lấy ý kiến {SOON}", LAST),
         ("2026-12-10T23:59:59+07:00", "Pacific/Auckland", f"Đang lấy ý kiến {SOON}", LAST),
-        ("2026-12-11T00:00:00+07:00", "America/Lima", "Đã hết hạn góp ý", ""),
+        ("2026-12-11T00:00:00+07:00", "America/Lima", "Đang tổng hợp, tiếp thu ý kiến", ""),
     ],
 )
 def test_days_left_and_state(
@@ -116,9 +128,16 @@ def test_days_left_and_state(
     left: str,
 ) -> None:
     page = look(browser, served, site, f"du-thao/{OPEN}/", now, zone)
-    expected = f"{label} Dữ liệu minh họa Góp ý đến hết ngày 10/12/2026 {left}".strip()
-    assert status(page) == expected
     shown = bool(left)
+    lead, after = (
+        ("Góp ý đến", left)
+        if shown
+        else (
+            "Đã nhận góp ý đến",
+            "Kết quả tiếp thu, giải trình được công bố chậm nhất ngày 10/01/2027.",
+        )
+    )
+    assert status(page) == f"{label} Dữ liệu minh họa {lead} hết ngày 10/12/2026 {after}"
     assert page.is_visible("#gop-y") == shown
     assert page.is_visible(".dt-toc__act") == shown, "the button above the contents too"
     page.context.close()
@@ -158,7 +177,8 @@ def test_cards_of_a_list_are_corrected_too(
 ) -> None:
     page = look(browser, served, site, "du-thao/", "2026-12-11T00:00:00+07:00")
     closed, opened = page.locator(".dt-card").all()
-    assert "Đã hết hạn góp ý" in closed.inner_text()
+    assert "Đang tổng hợp, tiếp thu ý kiến" in closed.inner_text()
+    assert "Đã nhận góp ý đến" in closed.inner_text()
     assert "Đang lấy ý kiến" in opened.inner_text()
     assert "còn 11 ngày" in opened.inner_text()
 
@@ -171,7 +191,37 @@ def test_a_page_left_open_corrects_itself(
     )
     assert "Hôm nay là ngày cuối" in status(page)
     page.clock.run_for(120_000)
-    assert status(page).startswith("Đã hết hạn góp ý")
+    assert status(page).startswith("Đang tổng hợp, tiếp thu ý kiến")
+
+
+@pytest.mark.parametrize("device", ["2024-11-22T08:00:00+07:00", "2026-12-12T00:00:00+07:00"])
+def test_a_wrong_device_is_corrected_by_the_server(
+    browser: Browser, served: dict[str, bytes], site: Site, device: str
+) -> None:
+    path = f"du-thao/{OPEN}/"
+    page = look(browser, served, site, path, device, true="2026-12-10T23:00:00+07:00")
+    assert page.is_visible("#gop-y")
+    assert LAST in status(page)
+    page = look(browser, served, site, path, device, true="2026-12-11T00:00:00+07:00")
+    assert not page.is_visible("#gop-y")
+
+
+def test_without_a_server_now_is_never_before_the_build(
+    browser: Browser, served: dict[str, bytes], site: Site
+) -> None:
+    page = look(browser, served, site, f"du-thao/{OPEN}/", "2024-11-22T08:00:00+07:00")
+    assert page.is_visible("#gop-y")
+    assert status(page).endswith("hết ngày 10/12/2026"), "nobody knows how many days are left"
+
+
+def test_a_page_says_when_it_was_built_and_when_it_may_be_old(
+    browser: Browser, served: dict[str, bytes], site: Site
+) -> None:
+    path, late = f"du-thao/{OPEN}/", "2026-11-24T08:00:00+07:00"
+    page = look(browser, served, site, path, BUILT, true=BUILT)
+    assert page.inner_text("[data-built]") == "Trang được dựng lúc 08:00 ngày 22/11/2026."
+    assert not page.is_visible("[data-old]")
+    assert look(browser, served, site, path, late, true=late).is_visible("[data-old]")
 
 
 def test_a_sample_stands_still(browser: Browser, served: dict[str, bytes], site: Site) -> None:

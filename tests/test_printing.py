@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -246,10 +247,13 @@ def test_screens_show_what_is_open_and_load_nothing_from_elsewhere(full: Site) -
     slides = whole.xpath("//*[@data-slide]")
     assert len(slides) == len(open_ids(full))
     assert all(
-        slide.get("data-end") and slide.xpath(".//*[@role='img']/@aria-label") for slide in slides
+        re.fullmatch(r"-\d+", slide.get("data-slide"))
+        and slide.xpath(".//*[@role='img']/@aria-label")
+        for slide in slides
     )
     assert whole.xpath("//script/@src | //link[@rel='stylesheet']/@href") == [
         "../assets/screen.css",
+        "../assets/clock.js",
         "../assets/screen.js",
         "../offline.js",
     ]

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.test_browser import address, browser, open_page
+from tests.conftest import NOW
+from tests.test_browser import Quiet, address, browser, open_page
 
 __all__ = ["address", "browser"]
 
 
+@pytest.fixture(scope="module")
+def province(built: Path) -> Iterator[str]:
+    """The address of the test province, whose clock runs."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built / "site")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
 @pytest.fixture
-def screen(browser: Browser, address: str) -> Iterator[Page]:
-    """The sample's screen with a clock of its own that stands at the sample's instant, as if the site were no sample."""
+def screen(browser: Browser, province: str) -> Iterator[Page]:
+    """The screen of a province whose device stands at the instant of the build; nobody tells it another time."""
     page = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
-    page.clock.install(time="2026-11-22T01:00:00Z")
-    page.route(
-        "**/man-hinh/",
-        lambda route: route.fulfill(
-            body=route.fetch().text().replace("data-as-of=", "data-was="),
-            content_type="text/html; charset=utf-8",
-        ),
-    )
-    page.goto(address + "man-hinh/")
+    page.clock.install(time=NOW)
+    page.route("**/health.json", lambda route: route.abort())
+    page.goto(province + "man-hinh/")
     yield page
     page.context.close()
 
@@ -43,7 +51,8 @@ def test_the_show_goes_on_without_network_and_drops_what_has_closed(screen: Page
         screen.clock.run_for(15_000)
         seen.add(headline(screen))
     assert len(seen) == count
-    ends = sorted(screen.locator("[data-slide]").evaluate_all("all => all.map(s => s.dataset.end)"))
+    said = screen.locator("[data-slide]").evaluate_all("all => all.map(s => s.dataset.slide)")
+    ends = sorted(int(span.rpartition("-")[2]) for span in said)
     screen.clock.set_fixed_time(ends[0])
     screen.clock.run_for(15_000)
     assert (

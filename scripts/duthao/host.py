@@ -130,11 +130,16 @@ def stage(root: Path, out: Path) -> None:
 
 
 def banner(root: Path, settings: Settings, now: datetime) -> str:
-    """What stands at the top of every page of a sample whose clock stands still; empty elsewhere."""
-    if not settings.as_of:
-        return ""
+    """What every page begins with: the browser's clock, and what a sample whose clock stands still says of itself."""
+    fixed = bool(settings.as_of)
     return templates.render(
-        root, "banner.html", {"as_of": now.isoformat(), "words": moment_words(now)}
+        root,
+        "banner.html",
+        {
+            "as_of": now.isoformat() if fixed else "",
+            "words": moment_words(now) if fixed else "",
+            "stale": settings.stale_after_hours,
+        },
     )
 
 

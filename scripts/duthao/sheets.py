@@ -166,6 +166,17 @@ def taking(site: Site, view: View) -> bool:
     return view.state not in ("withdrawn", "dropped") and not over(site, view)
 
 
+def lapsed(site: Site, record: Record) -> tuple[str, frozenset[str]]:
+    """Why nobody may post or send what invites any more, and the files that did; ("", none) while opinions are taken."""
+    view = site.view(record)
+    if view.closes is None or taking(site, view):
+        return "", frozenset()
+    files = {kind.file for kind in kinds(site, record) if kind not in (REPLACEMENT, RESULT)}
+    if view.state in ("withdrawn", "dropped"):
+        return LABELS[view.state], frozenset(files)
+    return f"Thời hạn góp ý đã kết thúc {until_words(view.closes)}", frozenset(files)
+
+
 def about(site: Site, record: Record, view: View) -> str:
     """`Dự thảo Nghị quyết của HĐND tỉnh`."""
     return f"{of_what(record, view).capitalize()} {type_words(site, record)}"

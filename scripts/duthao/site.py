@@ -202,9 +202,10 @@ def once(make: Callable[[Site, Record], Made]) -> Callable[[Site, Record], Made]
     """What several outputs want of a record: made when the first asks, and kept on the record for the others."""
 
     def given(site: Site, record: Record) -> Made:
-        held = record.kept.get(make)
+        key = make, site.now  # of a record to come other things are said
+        held = record.kept.get(key)
         if held is None or held[0] is not site:
-            held = record.kept[make] = site, make(site, record)
+            held = record.kept[key] = site, make(site, record)
         made: Made = held[1]
         return made
 

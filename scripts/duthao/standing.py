@@ -1,58 +1,55 @@
-"""How a draft stands now, as every page shows it: badge, deadline, and what the reader's browser needs.
+"""How a draft stands, as every page shows it: badges, deadline, and what must be said of them, now and at each coming turn.
 
-The browser works out "còn N ngày" and corrects a page that has grown old; the words here must be right
-without it. Shapes: theme/pages/draft.html.
+Shapes: theme/pages/_macros.html.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from duthao.clock import date_vi, iso, until_words
-from duthao.lifecycle import LABELS, View, deadlines, effective
+from markupsafe import Markup
+
+from duthao.clock import date_vi, moment_words, until_words
+from duthao.lifecycle import LABELS, View, deadlines, effective, moments
 from duthao.model import Front, Outcome
 from duthao.records import Record
 from duthao.settings import Settings
 from duthao.site import Site, once
+from duthao.turns import epoch, made, steps, turns, woven
 
 
 @once
-def head(site: Site, record: Record) -> dict[str, Any]:
-    """What every page of the record begins with: `clock`, `state`, `deadline`, `earlier` and `notes`."""
-    front, view, now = record.front, site.view(record), site.now
+def face(site: Site, record: Record) -> dict[str, Any]:
+    """What every page of the record begins with, turn after turn: `tone`, `badges`, `deadlines`, `said` and `known`."""
+    front = record.front
+    states = made(site, record, lambda s, r: s.view(r).state)
+    past = [m for m in moments(front, site.terms) if m <= site.now]
     return {
-        "clock": clock(view, site.settings),
-        "state": state(view),
-        "deadline": deadline(view, now, site.settings),
-        "earlier": list(earlier(front, view, now)),
-        "notes": list(notes(front, view, now)),
+        "tone": Markup(' data-state="{}"').format(states[0][1]) + steps("states", states),
+        "badges": turns(site, record, lambda s, r: state(s.view(r))),
+        "deadlines": turns(site, record, lambda s, r: deadline(s.view(r), s.now, s.settings)),
+        "said": woven(site, record, _said),
+        # Where no script runs: since when it has been so; where nothing is to come, it stays so.
+        "known": moment_words(past[-1]) if past and len(states) > 1 else "",
     }
 
 
-def clock(view: View, settings: Settings) -> dict[str, str]:
-    """State, and of the round shown its opening, last day, exclusive end and start of the last days."""
-    if view.opens is None or view.closes is None:
-        return {"state": view.state, "opens": "", "day": "", "end": "", "soon": ""}
-    end = view.closes.end
-    return {
-        "state": view.state,
-        "opens": iso(view.opens.start),
-        "day": view.closes.day.isoformat(),
-        "end": iso(end),
-        "soon": iso(end - timedelta(days=settings.closing_soon_days)),
-    }
+def _said(site: Site, record: Record) -> list[dict[str, str]]:
+    view, now = site.view(record), site.now
+    return [
+        *({"note": "", **was} for was in earlier(record.front, view, now)),
+        *({"note": note, "words": "", "said": ""} for note in notes(record.front, view, now)),
+    ]
 
 
 def state(view: View) -> dict[str, Any]:
     """The badge, and the flags that may stand beside it."""
-    may_end_soon = view.state in ("open", "upcoming") and view.closes is not None
     return {
         "key": view.state,
         "label": view.label,
-        "closing_soon": view.closing_soon,
-        "soon_label": LABELS["closing_soon"] if may_end_soon else "",
+        "soon_label": LABELS["closing_soon"] if view.closing_soon else "",
         "overdue_label": LABELS["answer_overdue"] if view.answer_overdue else "",
     }
 
@@ -60,25 +57,26 @@ def state(view: View) -> dict[str, Any]:
 def deadline(view: View, now: datetime, settings: Settings) -> dict[str, str] | None:
     """The closing date in words; None where no date is known.
 
-    `left` is filled only where the browser's clock is stopped (a sample with a fixed instant).
+    How many days are left is said by the browser from `counted` (the day, and since when it counts), in `left` where
+    its clock is stopped (a sample with a fixed instant).
     """
     if view.opens is None or view.closes is None:
         return None
-    words = until_words(view.closes)
+    words, day = until_words(view.closes), view.closes.day.isoformat()
+    said = {"words": words, "day": day, "left": "", "counted": ""}
     if view.open:
-        left = _left(view, now) if settings.as_of else ""
-        return {"lead": "Góp ý đến", "words": words, "left": left}
+        if settings.as_of:
+            said["left"] = _left(view, now)
+        else:
+            said["counted"] = f"{day} {epoch(view.opens.start)}"
+        return {"lead": "Góp ý đến", **said}
     if view.state == "upcoming":
-        return {
-            "lead": f"Lấy ý kiến từ ngày {date_vi(view.opens.day)} đến",
-            "words": words,
-            "left": "",
-        }
+        return {"lead": f"Lấy ý kiến từ ngày {date_vi(view.opens.day)} đến", **said}
     # A draft that was withdrawn or dropped may have ended before its deadline.
     lead = (
         "Hạn góp ý đã công bố:" if view.state in ("withdrawn", "dropped") else "Đã nhận góp ý đến"
     )
-    return {"lead": lead, "words": words, "left": ""}
+    return {"lead": lead, **said}
 
 
 def earlier(front: Front, view: View, now: datetime) -> Iterator[dict[str, str]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import cycle
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from markupsafe import Markup
 
 from duthao import outputs, templates
 from duthao.body import HEADINGS
@@ -23,11 +24,12 @@ from duthao.links import host_of
 from duthao.records import Record
 from duthao.registers import Audience, Place, Topic
 from duthao.rendered import rendered
-from duthao.sheets import FORM, kinds
+from duthao.sheets import FORM, kinds, lapsed
 from duthao.site import Part, Site
-from duthao.standing import head, outcome
+from duthao.standing import face, outcome
 from duthao.text import slug
 from duthao.timeline import timeline
+from duthao.turns import turns, woven
 
 NAME = "draft"
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
@@ -54,6 +56,7 @@ _GROUPS = MappingProxyType(
 Offer = tuple[str, str, str, str]
 Fact = tuple[str, list[tuple[str, str, str]]]
 Link = dict[str, str]
+Named = tuple[str, str, str]
 
 
 def of_record(site: Site, record: Record) -> Iterator[Part]:
@@ -69,7 +72,6 @@ def _page(site: Site, record: Record) -> bytes:
     image = next(
         (site.links.absolute(where) for group, _, where, _ in offered if group == "image"), ""
     )
-    asks = context["clock"]["state"] == "open" and context["comment"]
     return site.shells["draft"].pour(
         path,
         {
@@ -90,33 +92,29 @@ def _page(site: Site, record: Record) -> bytes:
                 },
             ),
             "main": site.render("draft.html", **context),
-            "toc": _toc(site.root, tuple(_contents(context)), asks=bool(asks)),
+            "toc": _toc(site.root, tuple(_contents(context))),
         },
     )
 
 
 def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, Any]:
     """What theme/pages/draft.html is given; the shapes stand at its top."""
-    front, view = record.front, site.view(record)
-    ways = channels(site, record) if view.state in ("open", "upcoming") else []
-    posting = front.official_posting
+    front, posting = record.front, record.front.official_posting
     return {
         "crumbs": _crumbs(site, record),
-        **head(site, record),
+        "face": face(site, record),
         "demo": front.demo,
         "code": record.code,
         "title": front.short_title,
         "legal_title": front.title,
         "address": site.links.spelled(site.links.short(record.id)),
-        "facts": list(_facts(site, record, view)),
-        "comment": {"channels": ways, "paper": paper_form(site, record) or _own_form(site, record)}
-        if ways
-        else None,
+        "facts": woven(site, record, lambda s, r: _facts(s, r, s.view(r))),
+        "comment": _comment(site, record),
         "summary": front.summary,
         "sections": list(_sections(site, record)),
         "outcome": _outcome(site, record),
-        "documents": documents(site, record),
-        "timeline": timeline(site, record),
+        "documents": woven(site, record, documents),
+        "timeline": woven(site, record, timeline),
         "posting": posting
         and {
             "url": posting.url,
@@ -124,7 +122,7 @@ def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, 
             "date": date_vi(posting.date),
         },
         "contact": contact(site, record),
-        "outputs": list(_groups(offered)),
+        "outputs": list(_groups(site, record, offered)),
         "languages": [
             {
                 "lang": lang,
@@ -136,6 +134,16 @@ def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, 
     }
 
 
+def _comment(site: Site, record: Record) -> dict[str, Any] | None:
+    """The ways to comment, with when they are open; None where they never will be by what is known."""
+    asking = turns(site, record, lambda s, r: s.view(r).open)
+    ways = channels(site, record)
+    if not asking or not ways:
+        return None
+    paper = paper_form(site, record) or _own_form(site, record)
+    return {"span": asking[0]["span"], "channels": ways, "paper": paper}
+
+
 def _own_form(site: Site, record: Record) -> Link | None:
     """The comment form that is printed of the record."""
     if FORM not in kinds(site, record):
@@ -144,34 +152,38 @@ def _own_form(site: Site, record: Record) -> Link | None:
 
 
 @lru_cache(maxsize=256)
-def _toc(root: Path, entries: tuple[tuple[str, str], ...], *, asks: bool) -> str:
+def _toc(root: Path, entries: tuple[tuple[str, str, Markup], ...]) -> str:
     """Contents of the page; most drafts have the same."""
+    asks = next((span for anchor, _, span in entries if anchor == "gop-y"), None)
     return templates.render(
         root,
         "toc.html",
         {
-            "entries": [{"url": f"#{anchor}", "text": text} for anchor, text in entries],
-            "act": {"text": "Góp ý dự thảo này", "url": "#gop-y"} if asks else None,
+            "entries": [{"url": f"#{a}", "text": text, "span": span} for a, text, span in entries],
+            "act": None
+            if asks is None
+            else {"text": "Góp ý dự thảo này", "url": "#gop-y", "span": asks},
         },
     )
 
 
-def _contents(context: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Anchor and words of the page's own headings, in their order."""
-    open_now = context["comment"] and context["clock"]["state"] == "open"
-    entries = [
-        ("gop-y", "Cách góp ý", open_now),
-        ("tom-tat", "Tóm tắt", True),
-        ("ket-qua", "Kết quả lấy ý kiến", context["outcome"]),
-    ]
-    entries += [(s["id"], s["heading"], True) for s in context["sections"]]
-    entries += [
-        ("ho-so", "Hồ sơ dự thảo", context["documents"]),
-        ("tien-trinh", "Tiến trình", True),
-        ("lien-he", "Liên hệ", context["contact"]),
-        ("su-dung", "In, phát thanh, theo dõi", True),
-    ]
-    return ((anchor, text) for anchor, text, there in entries if there)
+def _contents(context: Mapping[str, Any]) -> Iterator[tuple[str, str, Markup]]:
+    """Anchor, words and span of the page's own headings, in their order."""
+    always = Markup("")
+    comment, outcome = context["comment"], context["outcome"]
+    if comment:
+        yield "gop-y", "Cách góp ý", comment["span"]
+    yield "tom-tat", "Tóm tắt", always
+    if outcome:
+        yield "ket-qua", "Kết quả lấy ý kiến", outcome["span"]
+    for section in context["sections"]:
+        yield section["id"], section["heading"], always
+    if context["documents"]:
+        yield "ho-so", "Hồ sơ dự thảo", always
+    yield "tien-trinh", "Tiến trình", always
+    if context["contact"]:
+        yield "lien-he", "Liên hệ", always
+    yield "su-dung", "In, phát thanh, theo dõi", always
 
 
 def _crumbs(site: Site, record: Record) -> list[Mapping[str, str]]:
@@ -250,6 +262,14 @@ def _columns(head: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _outcome(site: Site, record: Record) -> dict[str, Any] | None:
+    told = turns(site, record, _told)
+    if not told:
+        return None
+    (there,) = turns(site, record, lambda s, r: _told(s, r) is not None)
+    return {"span": there["span"], "turns": told}
+
+
+def _told(site: Site, record: Record) -> dict[str, Any] | None:
     found = outcome(site, record)
     if found is None:
         return None
@@ -269,10 +289,23 @@ def _offers(site: Site, record: Record) -> Iterator[Offer]:
     yield "share", site.links.spelled(short), short, "địa chỉ ngắn, không đổi"
 
 
-def _groups(offered: Sequence[Offer]) -> Iterator[dict[str, Any]]:
-    links = defaultdict[str, list[tuple[str, str, str]]](list)
-    for group, label, path, note in offered:
-        links[group].append((label, "~/" + path, note))
-    for group, (icon, title) in _GROUPS.items():
-        if group in links:
-            yield {"icon": icon, "title": title, "links": links[group]}
+def _groups(site: Site, record: Record, offered: Sequence[Offer]) -> Iterator[dict[str, Any]]:
+    """What is offered, by group, while it is: of what only a later build will make nothing is there yet."""
+    for name, (icon, title) in _GROUPS.items():
+        links = [
+            (label, "~/" + path, note) for group, label, path, note in offered if group == name
+        ]
+        made = partial(_current, links)
+        if there := turns(site, record, lambda s, r, made=made: bool(made(s, r))):  # type: ignore[misc]
+            span = there[0]["span"]
+            yield {"icon": icon, "title": title, "span": span, "links": woven(site, record, made)}
+
+
+def _current(links: Sequence[Named], site: Site, record: Record) -> list[Named]:
+    """Those of `links` that still serve, and in the place of what invited why it is gone."""
+    offered = {"~/" + path for _, _, path, _ in _offers(site, record)}
+    why, files = lapsed(site, record)
+    gone = {"~/" + site.links.draft(record.id, file) for file in files}
+    kept = [link for link in links if link[1] in offered - gone]
+    said = [(f"{why}: không niêm yết, không gửi lời mời góp ý nữa.", "", "")]
+    return [*kept, *(said if any(link[1] in gone for link in links) else [])]

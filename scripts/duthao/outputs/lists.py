@@ -13,7 +13,7 @@ from duthao.lifecycle import LABELS
 from duthao.links import ALL, LISTS
 from duthao.records import Record
 from duthao.site import Card, Part, Site, faces
-from duthao.standing import clock, deadline, state
+from duthao.standing import face
 
 NAME = CARDS
 SHOWS = (CARDS,)
@@ -49,7 +49,7 @@ class _List:
 
 def excerpt(site: Site, record: Record) -> str:
     """The record's card as finished HTML: made once, joined into every list that holds it."""
-    front, view, registers = record.front, site.view(record), site.registers
+    front, registers = record.front, site.registers
     places = [registers.places[key].name for key in front.places]
     where = (
         f"{places[0]} và {len(places) - 1} địa bàn khác" if len(places) > 2 else ", ".join(places)
@@ -61,9 +61,7 @@ def excerpt(site: Site, record: Record) -> str:
         title=front.short_title,
         at=site.links.spelled(site.links.short(record.id)),
         demo=front.demo,
-        clock=clock(view, site.settings),
-        state=state(view),
-        deadline=deadline(view, site.now, site.settings),
+        face=face(site, record),
         meta=[
             {"icon": "agency", "text": site.agency_name(record, front.agency)},
             {"icon": "topic", "text": topics},

@@ -32,7 +32,7 @@ from duthao.replaced import edition
 from duthao.sheets import Base, base
 from duthao.site import Part, Site
 from duthao.speech import syllables
-from duthao.standing import clock, deadline, state
+from duthao.standing import face
 
 NAME = "loudspeaker"
 BREATH = 25  # syllables that an announcer can say between two pauses
@@ -389,13 +389,11 @@ def _page(site: Site, record: Record) -> bytes:
             {"text": "Dự thảo", "url": "~/" + ALL},
             {"text": record.code, "url": "~/" + draft},
         ],
-        clock=clock(view, site.settings),
-        state=state(view),
-        deadline=deadline(view, site.now, site.settings),
+        face=face(site, record),
         notice="" if ended(view) or _released(record) else _UNRELEASED_YET,
     )
-    entries = [{"url": f"#{s['id']}", "text": s["label"]} for s in shown]
-    entries += [{"url": "#khong-phat-nua", "text": "Không phát nữa"}] if over else []
+    entries = [{"url": f"#{s['id']}", "text": s["label"], "span": ""} for s in shown]
+    entries += [{"url": "#khong-phat-nua", "text": "Không phát nữa", "span": ""}] if over else []
     toc = site.render("toc.html", entries=entries, act=None)
     head = site.render(
         "head.html",

@@ -20,10 +20,11 @@ from duthao.links import PRESS
 from duthao.records import FOLDER, Record
 from duthao.rendered import rendered
 from duthao.site import Part, Site
-from duthao.standing import head, outcome
+from duthao.standing import earlier, face, notes, outcome
 from duthao.story import PICTURE
 from duthao.text import words
 from duthao.timeline import timeline
+from duthao.turns import turns, woven
 
 NAME = "press"
 LEAD = 120  # words at most
@@ -79,7 +80,7 @@ def _packed(name: str) -> zipfile.ZipInfo:
 
 
 def _kit(site: Site, record: Record) -> Kit:
-    """What theme/pages/press.html and press.txt are given; the shapes stand at the top of the page."""
+    """What theme/pages/press.txt is given, as it stands now; the shapes stand at the top of press.html."""
     front, view = record.front, site.view(record)
     who = site.agency_name(record, front.agency)
     listed = [
@@ -93,7 +94,7 @@ def _kit(site: Site, record: Record) -> Kit:
         "url": site.links.absolute(site.links.draft(record.id)),
         "lead": lead(record, view, who),
         "facts": list(_facts(site, record, view, who)),
-        **head(site, record),
+        "notes": list(notes(front, view, site.now)),
         "changes": _changes(record.body["new"]),
         "contested": _plain(record.body["contested"]),
         "questions": _plain(record.body["questions"]),
@@ -105,6 +106,17 @@ def _kit(site: Site, record: Record) -> Kit:
             {**file, "heading": heading, "address": _full(site, file["url"])}
             for heading, file in listed
         ],
+    }
+
+
+def _turning(site: Site, record: Record) -> Kit:
+    """What the page says of time, turn after turn."""
+    who = site.agency_name(record, record.front.agency)
+    return {
+        "lead": turns(site, record, lambda s, r: lead(r, s.view(r), who)),
+        "facts": woven(site, record, lambda s, r: _facts(s, r, s.view(r), who)),
+        "answers": woven(site, record, lambda s, r: _answers(s, r, s.view(r), who)),
+        "timeline": woven(site, record, timeline),
     }
 
 
@@ -156,7 +168,7 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
     if view.opens and view.closes:
         yield "Mở lấy ý kiến", date_vi(view.opens.day)
         yield "Hạn góp ý", until_words(view.closes)
-    for was in head(site, record)["earlier"]:
+    for was in earlier(front, view, site.now):
         yield "Hạn trước đây", f"{was['words']}. {was['said']}"
     if view.answer_due:
         yield "Hạn công bố tiếp thu, giải trình", f"hết ngày {date_vi(view.answer_due)}"
@@ -242,7 +254,12 @@ def _page(site: Site, record: Record, kit: Kit) -> bytes:
     contested = record.body["contested"]
     main = site.render(
         "press.html",
-        **{**kit, "contested": _html(site, record, contested) if contested else ""},
+        **{
+            **kit,
+            **_turning(site, record),
+            "contested": _html(site, record, contested) if contested else "",
+        },
+        face=face(site, record),
         crumbs=[
             {"text": "Trang chủ", "url": "~/"},
             {"text": "Tài liệu cho báo chí", "url": "~/" + PRESS},

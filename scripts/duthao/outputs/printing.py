@@ -21,7 +21,7 @@ from duthao.records import Record
 from duthao.registers import bare_name
 from duthao.sheets import FACEBOOK, NOTICE, REPLACEMENT, TEXT, ZALO, Kind, kinds, over
 from duthao.site import Card, Part, Site, excerpts, faces
-from duthao.standing import clock, deadline, state
+from duthao.standing import face
 
 NAME = "printing"
 BUNDLE = "bo.pdf"
@@ -75,9 +75,7 @@ def excerpt(site: Site, record: Record) -> Shown | None:
         url="~/" + site.links.draft(record.id),
         title=record.front.short_title,
         demo=record.front.demo,
-        clock=clock(view, site.settings),
-        state=state(view),
-        deadline=deadline(view, site.now, site.settings),
+        face=face(site, record),
         down=down,
         sheets=[
             {"label": k.label, "note": k.note, "url": "~/" + site.links.draft(record.id, k.file)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -17,7 +18,8 @@ from duthao.catalogue import grouped, in_state, ordered
 from duthao.records import Record
 from duthao.sheets import base, changes, deadline, invitation, points, ways_of
 from duthao.site import Card, Part, Site, excerpts, faces
-from duthao.standing import clock
+from duthao.standing import deadline as standing
+from duthao.turns import turns
 
 NAME = "screens"
 SHOWS = (NAME,)
@@ -25,28 +27,35 @@ _ROWS = 3
 
 
 def excerpt(site: Site, record: Record) -> str:
-    """The slide of a draft on which opinions are taken now; "" for every other."""
+    """The slide of a draft while opinions are taken on it, each with when it is shown; "" for every other."""
+    shown = turns(site, record, _slide)
+    return "".join(
+        site.render("slide.html", **turn["value"], when=turn["when"], now=turn["now"])
+        for turn in shown
+    )
+
+
+def _slide(site: Site, record: Record) -> dict[str, Any] | None:
     view, front = site.view(record), record.front
     if not view.open:
-        return ""
+        return None
     rows = [{"label": row["subject"], "words": row["draft"]} for row in changes(record)]
-    said = base(site, record, front.short_title)
+    said = base(site, record, front.short_title, undated=True)
     host, slash, path = said["short_url"].partition("/")
-    return site.render(
-        "slide.html",
-        clock=clock(view, site.settings),
-        kicker=invitation(site, record, view),
-        title=front.short_title,
-        drafter=site.agency_name(record, front.agency),
-        deadline=deadline(site, record, view),
-        points=(rows or [{"label": "", "words": words} for words in points(record)])[:_ROWS],
-        demo=front.demo,
-        qr=Markup(qr.svg(said["url"])),
-        qr_alt=said["qr_alt"],
-        address={"host": host, "path": slash + path},
-        phone=ways_of(record, site.registers.agencies[front.agency]).phone or "",
-        imprint=said["imprint"],
-    )
+    return {
+        "left": standing(view, site.now, site.settings),
+        "kicker": invitation(site, record, view),
+        "title": front.short_title,
+        "drafter": site.agency_name(record, front.agency),
+        "deadline": deadline(site, record, view),
+        "points": (rows or [{"label": "", "words": words} for words in points(record)])[:_ROWS],
+        "demo": front.demo,
+        "qr": Markup(qr.svg(said["url"])),
+        "qr_alt": said["qr_alt"],
+        "address": {"host": host, "path": slash + path},
+        "phone": ways_of(record, site.registers.agencies[front.agency]).phone or "",
+        "imprint": said["imprint"],
+    }
 
 
 def of_site(site: Site) -> Iterator[Part]:
@@ -75,6 +84,7 @@ def _page(site: Site, place: str, name: str, cards: Sequence[Card]) -> bytes:
         title=f"Đang lấy ý kiến: {name}",
         as_of=site.now.isoformat() if site.settings.as_of else "",
         fixed=site.fixed_clock or "",
+        stale=site.settings.stale_after_hours,
         address=site.links.spelled(""),
         slides=Markup("".join(excerpts(cards, NAME))),
     ).encode()

@@ -1,30 +1,7 @@
-// The browser's share: days left, the state after its time, colours, drawer. What matters stands without it.
+// What the chrome needs: colours, drawer, where one is. What matters stands without it; time is kept by clock.js.
 (() => {
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const show = (root, selector, on) => all(selector, root).forEach((e) => { e.hidden = !on; });
-  const say = (root, selector, words) => all(selector, root).forEach((e) => { e.textContent = words; });
-  const DAY = 864e5, VN = 7 * 36e5; // Việt Nam keeps +07:00 the whole year
-
-  function tick(record) {
-    const { state, day, opens, end, soon } = record.dataset, now = Date.now();
-    if (!end || !/^(upcoming|open)$/.test(state)) return;
-    const closed = now >= Date.parse(end), open = !closed && now >= Date.parse(opens);
-    if (closed || open) {
-      record.dataset.state = closed ? "closed" : "open";
-      say(record, "[data-state-label]", closed ? "Đã hết hạn góp ý" : "Đang lấy ý kiến");
-    }
-    show(record.tagName === "ARTICLE" ? document : record, "[data-open-only]", open);
-    show(record, "[data-soon-badge]", open && soon && now >= Date.parse(soon));
-    const left = Date.parse(day) / DAY - Math.floor((now + VN) / DAY);
-    say(record, "[data-left]", !open ? "" : left > 0 ? `còn ${left} ngày` : "Hôm nay là ngày cuối");
-  }
-  if (!all("[data-as-of]").length) { // a sample has stopped its clock
-    const run = () => all("[data-record]").forEach(tick);
-    run();
-    setInterval(run, 6e4);
-  }
-
   const root = document.documentElement, dark = matchMedia("(prefers-color-scheme: dark)");
   all("[data-scheme-toggle]").forEach((button) => {
     button.hidden = false;

@@ -1,25 +1,19 @@
-// The show on a screen: one slide after another, without network; what has closed drops out by the screen's own clock.
+// The show on a screen: one slide after another, without network; clock.js tells which are to be shown.
 (() => {
   "use strict";
-  const HOLD = 15e3, FRESH = 18e5, DAY = 864e5, VN = 7 * 36e5; // Việt Nam keeps +07:00 the whole year
+  const HOLD = 15e3, FRESH = 18e5, VN = 7 * 36e5; // Việt Nam keeps +07:00 the whole year
   const find = (selector) => document.querySelector(selector);
   const root = document.documentElement, stopped = document.body.dataset.asOf; // a sample has stopped its clock
-  const now = () => (stopped ? Date.parse(stopped) : Date.now());
+  const { now, held, tick } = window.duthaoClock;
   let at = -1, turns = 0, timer, idle;
 
-  const live = () => [...document.querySelectorAll("[data-slide]")].filter((slide) => now() < Date.parse(slide.dataset.end));
-
-  function left(slide) {
-    const days = Date.parse(slide.dataset.day) / DAY - Math.floor((now() + VN) / DAY);
-    return days > 0 ? `còn ${days} ngày` : "Hôm nay là ngày cuối";
-  }
+  const live = () => [...document.querySelectorAll("[data-slide]")].filter((slide) => held(slide.dataset.slide));
 
   function show(step) {
     const slides = live();
     at = slides.length ? (at + step + slides.length) % slides.length : -1;
     document.querySelectorAll("[data-slide]").forEach((slide) => { slide.hidden = slide !== slides[at]; });
     find("[data-none]").hidden = slides.length > 0;
-    if (at >= 0) slides[at].querySelector("[data-left]").textContent = left(slides[at]);
     find("[data-count]").textContent = slides.length > 1 ? `${at + 1}/${slides.length}` : "";
     find("[data-clock]").textContent = stopped ? "" : new Date(now() + VN).toISOString().slice(11, 16);
     // No picture stands on the same points for long: a screen would keep it.
@@ -37,7 +31,6 @@
     pause.setAttribute("aria-pressed", paused);
     if (!paused) return run();
     clearInterval(timer);
-    timer = setInterval(() => show(0), HOLD); // a closed draft leaves a paused screen too
   }
   const full = () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen());
   const wake = () => { root.classList.remove("idle"); clearTimeout(idle); idle = setTimeout(() => root.classList.add("idle"), 5e3); };
@@ -48,7 +41,7 @@
       const answer = await fetch(location.href, { cache: "no-store" });
       const page = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
       const stage = page && page.querySelector("[data-stage]");
-      if (stage) { find("[data-stage]").replaceChildren(...stage.childNodes); show(0); }
+      if (stage) { find("[data-stage]").replaceChildren(...stage.childNodes); tick(); }
     } catch { /* no network: what is here stays true by its own clock */ }
   }
 
@@ -65,6 +58,7 @@
     if (key === " ") toggle();
     if (key === "f") full();
   });
+  addEventListener("duthao:clock", () => show(0)); // what has closed leaves a paused screen too
   show(1);
   run();
   wake();

@@ -3,11 +3,20 @@
   "use strict";
   const all = (selector) => document.querySelectorAll(selector);
 
+  // What the clock has hidden is over: nobody copies it.
+  function words(id) {
+    const said = document.getElementById(id);
+    if (said.closest("[hidden]")) return "";
+    const copy = said.cloneNode(true);
+    copy.querySelectorAll("[hidden]").forEach((part) => part.remove());
+    return copy.textContent.trim();
+  }
+
   all("[data-copy]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", async () => {
       const said = document.querySelector("[data-said]");
-      const text = button.dataset.copy.split(" ").map((id) => document.getElementById(id).textContent.trim()).join("\n\n") + "\n";
+      const text = button.dataset.copy.split(" ").map(words).filter(Boolean).join("\n\n") + "\n";
       try {
         await navigator.clipboard.writeText(text);
       } catch {

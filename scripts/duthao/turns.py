@@ -1,0 +1,141 @@
+"""What pages will say without anybody's doing: how a record stands from now on, turn after turn.
+
+Whatever a page says of time is made at the instant of the build and at every coming moment of the record, by the
+same functions; the browser shows what holds when it is read (theme/site/assets/clock.js) and knows no rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypedDict, TypeVar
+
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from duthao.clock import Point
+from duthao.lifecycle import moments
+from duthao.records import Record
+from duthao.site import Site, once
+
+Make = Callable[[Site, Record], Any]
+Part = TypeVar("Part", bound=BaseModel)
+Stretch = tuple[int, int]  # from, until: epoch seconds; 0: since before the build, for ever
+
+
+class Turn(TypedDict):
+    """What is said while it holds: `when` are its stretches as the browser reads them, "" where it always will; `now`
+    whether it holds at the build; `span` the attribute of the element that says it.
+    """
+
+    value: Any
+    when: str
+    now: bool
+    span: Markup
+
+
+@once
+def coming(site: Site, record: Record) -> tuple[Record, tuple[Site, ...]]:
+    """The record as far as it was put out, and the site as it is, then at each coming moment of that record.
+
+    What is put out only later stands in no page before: neither its words nor its instant. Where the clock stands
+    still nothing comes.
+    """
+    now = site.now
+    if site.settings.as_of or not any(m > now for m in moments(record.front, site.terms)):
+        return record, (site,)
+    known = replace(record, front=put_out(record.front, now))
+    ahead = [m for m in moments(known.front, site.terms) if m > now]
+    return known, (site, *(replace(site, now=moment) for moment in ahead))
+
+
+def put_out(model: Part, now: datetime) -> Part:
+    """A part of the front matter without the entries that are put out after `now`."""
+    kept: dict[str, Any] = {}
+    for name, value in model.__dict__.items():
+        if isinstance(value, BaseModel):
+            kept[name] = None if _later(value, now) else put_out(value, now)
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            kept[name] = tuple(put_out(entry, now) for entry in value if not _later(entry, now))
+    return model.model_copy(update=kept)
+
+
+def _later(entry: BaseModel, now: datetime) -> bool:
+    """Whether an entry that says when it was put out (else: when it happened) was not yet."""
+    said = entry.__dict__
+    if "published" not in said:
+        return False
+    when: Point = said["published"] or said.get("at") or said.get("decided") or said["date"]
+    return when.start > now
+
+
+def made(site: Site, record: Record, make: Make) -> list[tuple[int, Any]]:
+    """What `make` gives of the record now and from each coming moment on, with these instants in epoch seconds."""
+    known, sites = coming(site, record)
+    return [(epoch(s.now), make(s, known)) for s in sites]
+
+
+def turns(site: Site, record: Record, make: Make) -> list[Turn]:
+    """All that `make` will give from now on, each value once, first what holds first; nothing is said of empty ones."""
+    found: list[tuple[Any, list[Stretch]]] = []
+    for value, start, end in stretched(made(site, record, make)):
+        for known, stretches in found:
+            if known == value:
+                stretches.append((start, end))
+                break
+        else:
+            found.append((value, [(start, end)]))
+    return [_turn(value, stretches) for value, stretches in found if value]
+
+
+def woven(site: Site, record: Record, make: Make) -> list[Turn]:
+    """All entries of the lists that `make` will give, each once, in an order that is right in every list."""
+    lists = [(start, list(entries)) for start, entries in made(site, record, make)]
+    order: list[Any] = []
+    for _, entries in lists:
+        place = 0
+        for entry in entries:
+            if entry in order:
+                place = max(place, order.index(entry) + 1)
+            else:
+                order.insert(place, entry)
+                place += 1
+    return [
+        _turn(entry, [(start, end) for there, start, end in held if there])
+        for entry in order
+        for held in (stretched([(start, entry in entries) for start, entries in lists]),)
+    ]
+
+
+def stretched(said: Iterable[tuple[int, Any]]) -> list[tuple[Any, int, int]]:
+    """Values, each with the instant from which it holds, as values with their stretches; the first holds since before."""
+    kept: list[tuple[int, Any]] = []
+    for start, value in said:
+        if not kept or kept[-1][1] != value:
+            kept.append((start if kept else 0, value))
+    ends = [*(start for start, _ in kept[1:]), 0]
+    return [(value, start, end) for (start, value), end in zip(kept, ends, strict=True)]
+
+
+def _turn(value: Any, stretches: Sequence[Stretch]) -> Turn:
+    said = " ".join(f"{start or ''}-{end or ''}" for start, end in stretches)
+    now = stretches[0][0] == 0
+    if said == "-":
+        return {"value": value, "when": "", "now": True, "span": Markup("")}
+    span = Markup(f' data-span="{said}"{"" if now else " hidden"}')
+    return {"value": value, "when": said, "now": now, "span": span}
+
+
+def steps(name: str, said: Sequence[tuple[int, str]]) -> Markup:
+    """The attribute `data-<name>` of an element that says the last text whose instant has come; "" where nothing changes."""
+    kept = stretched(said)
+    if len(kept) < 2:
+        return Markup("")
+    words = "|".join(f"{start} {text}" for text, start, _ in kept)
+    return Markup(' data-{}="{}"').format(name, words)
+
+
+def epoch(moment: datetime) -> int:
+    """The instant in seconds since 1970."""
+    return int(moment.timestamp())
