@@ -39,7 +39,7 @@ SECTIONS = (
 )
 TABLE = GOOD[GOOD.index("| Nội dung |") : GOOD.index("## Vấn đề khó")]
 WAYS = GOOD[GOOD.index("comment:\n") : GOOD.index("documents:\n")]
-CHANGE = GOOD[GOOD.index("      - closes: 2026-12-10") : GOOD.index("official_posting")]
+CHANGE = GOOD[GOOD.index("      - closes: 2026-12-10") : GOOD.index("    answer_due")]
 DOCUMENT = GOOD[GOOD.index("documents:\n") : GOOD.index("scope:")]
 PLACE = "Hộ nuôi nhỏ đề nghị hạ điều kiện về số đàn."  # where prose is put in
 
@@ -136,8 +136,8 @@ READING = (
     good("channel: portal", "channel: facebook", "bad-value", "facebook"),
     good("kind: doi-thoai", "kind: hop", "bad-value", "kind: hop"),
     good("kind: correction", "kind: sua", "bad-value", "kind: sua"),
-    issued("received: 20", "received: -1", "bad-value"),
-    issued("received: 20", "received: nhiều", "bad-value"),
+    issued("received: 12", "received: -1", "bad-value"),
+    issued("received: 12", "received: nhiều", "bad-value"),
     good("email: gopy-", "email: gopy ", "bad-form"),
     good("form_url: https://", "form_url: ", "bad-form"),
     good(
@@ -528,22 +528,49 @@ DEADLINES = (
 )
 
 OUTCOMES = (
-    issued("received: 20", "received: 19", "counts-over-received"),
-    issued("explained: 3", "explained: 30", "counts-over-received", "received: 20"),
-    issued("  received: 20\n", "", "received-missing", "outcome:"),
+    issued("received: 12", "received: 11", "counts-over-received"),
+    issued("kept: 3", "kept: 30", "counts-over-received", "received: 12"),
+    issued("kept: 3", "kept: 3\n      noted: 1", "counts-over-received", "received: 12"),
+    issued("      received: 12\n", "", "received-missing", "outcome:"),
+    issued("agreed: 8", "agreed: 41", "answers-unequal-asked", "asked: 40"),
+    issued("agreed: 8", "agreed: 8\n      opined: 33", "answers-unequal-asked", "asked: 40"),
     issued(
-        "  answered: {at: 2026-04-27, published: 2026-04-28}",
-        "  answered: {at: 2026-04-27}\n  no_report: {reason: Không có., at: 2026-04-28}",
+        "agreed: 8",
+        "agreed: 8\n      opined: 12\n      silent: 19",
+        "answers-unequal-asked",
+        "asked: 40",
+    ),
+    issued("agreed: 8", "agreed: 8\n      opined: 13", "opinions-too-few", "opined: 13"),
+    issued(
+        "received: 12", "documents: 13\n      received: 12", "opinions-too-few", "documents: 13"
+    ),
+    issued(
+        "agreed: 8",
+        "agreed: 1\n      agreed_bodies: [{agency: so-xay-dung}, {agency: ubnd-tinh}]",
+        "agreed-bodies-over",
+        "agreed_bodies",
+    ),
+    issued(
+        "agreed: 8",
+        "agreed: 8\n      agreed_bodies: [{agency: so-xay}]",
+        "unknown-reference",
+        "agreed_bodies",
+    ),
+    issued("kept: 3", "explained: 3", "unknown-key"),
+    issued("issued:\n", "outcome: {received: 3}\nissued:\n", "unknown-key", "outcome: {received"),
+    issued(
+        "issued:\n",
+        "answer_due: 2026-05-01\nissued:\n",
+        "unknown-key",
+        "answer_due: 2026-05-01\nissued",
+    ),
+    issued(
+        "      answered: {at: 2026-04-27, published: 2026-04-28}",
+        "      answered: {at: 2026-04-27}\n      no_report: {reason: Không có., at: 2026-04-28}",
         "answered-and-not",
         "no_report",
     ),
     issued("answered: {at: 2026-04-27", "answered: {at: 2026-04-14", "answered-before-summary"),
-    Bad(
-        "issued",
-        ((ISSUED[ISSUED.index("rounds:") : ISSUED.index("official_posting")], ""),),
-        "outcome-of-nothing",
-        "outcome:",
-    ),
 )
 
 CHANGES = (
@@ -675,14 +702,19 @@ STRANGE = (
         "rounds-overlap",
         "    opens: 2026-03-02",
     ),
-    issued("received: 20", "received: 20.5", "bad-value"),
-    issued("received: 20", "received: 1.234", "bad-value"),
-    issued("received: 20", "received: 2_0", "bad-value"),
-    issued("received: 20", "received: 99999999999", "bad-value"),
+    issued("received: 12", "received: 20.5", "bad-value"),
+    issued("received: 12", "received: 1.234", "bad-value"),
+    issued("received: 12", "received: 2_0", "bad-value"),
+    issued("received: 12", "received: 99999999999", "bad-value"),
     issued("  number: 00/2026/QĐ-UBND\n", "", "field-missing", "issued:"),
     Bad(
         "good",
-        (("demo: true", "outcome: {received: 5, answered: {at: 2026-11-10}}\ndemo: true"),),
+        (
+            (
+                "    answer_due: 2027-01-10",
+                "    outcome: {received: 5, answered: {at: 2026-11-10}}\n    answer_due: 2027-01-10",
+            ),
+        ),
         "outcome-before-closing",
         "outcome:",
     ),

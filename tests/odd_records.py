@@ -286,16 +286,29 @@ _ROWS: tuple[Odd, ...] = (
     # outcome
     issued(
         "nobody wrote",
-        ("received: 20\n  agreed: 8\n  accepted: 7\n  partly: 2\n  explained: 3", "received: 0"),
+        ("received: 12\n      accepted: 7\n      partly: 2\n      kept: 3", "received: 0"),
     ),
-    issued("more opinions than were asked", ("asked: 40", "asked: 5")),
+    issued("more opinions than were asked", ("asked: 40", "asked: 9")),
+    issued(
+        "opinions from nobody who was asked",
+        ("agreed: 8", "agreed: 8\n      opined: 0\n      silent: 32"),
+    ),
+    issued("one paper with all opinions", ("received: 12", "documents: 1\n      received: 12")),
+    issued("an opinion that is only noted", ("kept: 3", "kept: 2\n      noted: 1")),
+    issued(
+        "bodies by name",
+        (
+            "agreed: 8",
+            "agreed: 8\n      agreed_bodies:\n        - agency: so-xay-dung\n          number: 12/SXD-VP\n          date: 2026-03-20",
+        ),
+    ),
     issued(
         "summary and answer on one day", ("answered: {at: 2026-04-27", "answered: {at: 2026-04-15")
     ),
     issued(
         "no figures at all",
         (
-            "  asked: 40\n  received: 20\n  agreed: 8\n  accepted: 7\n  partly: 2\n  explained: 3\n",
+            "      asked: 40\n      agreed: 8\n      received: 12\n      accepted: 7\n      partly: 2\n      kept: 3\n",
             "",
         ),
     ),

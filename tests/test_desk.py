@@ -85,8 +85,9 @@ def test_each_week_has_its_script(record_id: str, now: str, kind: str | None) ->
 
 def test_a_result_is_told_for_a_week() -> None:
     record = record_of(PROVINCE, ANSWERED)
-    assert record.front.outcome and record.front.outcome.answered
-    day = (record.front.outcome.answered.published or record.front.outcome.answered.at).start
+    outcome = record.front.rounds[-1].outcome
+    assert outcome and outcome.answered
+    day = (outcome.answered.published or outcome.answered.at).start
     said = [kind_of(ANSWERED, f"{day.date().isoformat()}T23:00+07:00")]
     assert said == ["ket-qua"]
 

@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def _opened(made: Made, days: int) -> Made:
     """The draft as if it had opened so many days ago."""
-    front = {k: v for k, v in made.front.items() if k not in ("outcome", "issued", "withdrawn")}
+    front = {k: v for k, v in made.front.items() if k not in ("issued", "withdrawn")}
     opens, closes = TODAY - timedelta(days=days), TODAY + timedelta(days=45 - days)
     front["rounds"] = [{"of": "draft", "opens": opens.isoformat(), "closes": closes.isoformat()}]
     steps = [s for s in front["stages"] if s["stage"] in ("proposal", "drafting")]

@@ -260,7 +260,7 @@ def test_ways_are_owed_until_the_last_second_in_viet_nam(
     text = text.replace("    deadline_changes:\n", "").replace(
         "closes: 2026-11-30", f"closes: {closes}"
     )
-    text = text.replace("answer_due: 2027-01-10\n", "")
+    text = text.replace("    answer_due: 2027-01-10\n", "")
     (tmp_path / "drafts" / "ht-2026-900").mkdir(parents=True)
     (tmp_path / "drafts" / "ht-2026-900" / "index.md").write_text(text, encoding="utf-8")
     shutil.copytree(PROVINCE / "drafts" / "_registers", tmp_path / "drafts" / "_registers")

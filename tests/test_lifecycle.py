@@ -9,8 +9,9 @@ import pytest
 
 from duthao import clock
 from duthao.events import Event, events
-from duthao.lifecycle import STATES, Terms, moments, view
+from duthao.lifecycle import STATES, Terms, late, moments, terms_of, view
 from duthao.model import Front
+from duthao.settings import Settings
 
 BASE: dict[str, Any] = {
     "title": "Nghị quyết về một việc",
@@ -25,8 +26,11 @@ BASE: dict[str, Any] = {
 ROUND = {"opens": "2026-11-10", "closes": "2026-11-30"}
 
 
-def front(**fields: Any) -> Front:
-    return Front.model_validate({**BASE, "rounds": [ROUND], **fields})
+def front(*, outcome: Any = None, answer_due: str | None = None, **fields: Any) -> Front:
+    """A record of one round; `outcome` and `answer_due` are those of that round."""
+    own = {"outcome": outcome, "answer_due": answer_due}
+    round_ = {**ROUND, **{key: value for key, value in own.items() if value}}
+    return Front.model_validate({**BASE, "rounds": [round_], **fields})
 
 
 def at(text: str) -> datetime:
@@ -232,17 +236,47 @@ def test_an_hour_makes_no_space_in_an_id() -> None:
     assert not any(" " in e.id for e in all_events(record))
 
 
-def test_answer_due_by_default_thirty_days_after_closing() -> None:
-    assert view(front(), at("2026-12-30T23:59+07:00")).answer_overdue is False
-    assert view(front(), at("2026-12-31")).answer_overdue is True
-    assert view(front(), at("2026-12-11"), Terms(answer_due_days=10)).answer_overdue is True
+def test_no_answer_is_due_that_nobody_promised() -> None:
+    seen = view(front(), at("2036-01-01"))
+    assert (seen.answer_due, seen.answer_overdue) == (None, False)
+    assert "overdue" not in {kind for kind, _ in happened(front(), "2036-01-01")}
+
+
+def test_answer_due_by_the_settings() -> None:
+    terms = Terms(answer_due_days=30)
+    assert view(front(), at("2026-12-30T23:59:59+07:00"), terms).answer_overdue is False
+    assert view(front(), at("2026-12-31"), terms).answer_overdue is True
+    own = front(answer_due="2027-02-01")
+    assert view(own, at("2027-02-01"), terms).answer_overdue is False
+    assert view(own, at("2027-02-02"), terms).answer_overdue is True
+
+
+@pytest.mark.parametrize("verified,days", [("true", 20), ("false", None)])
+def test_a_number_of_days_that_nobody_verified_binds_nobody(
+    verified: str, days: int | None
+) -> None:
+    ours = Settings.model_validate(
+        {
+            "province": {"key": "t", "name": "tỉnh T", "site_title": "T", "publisher": "Sở T"},
+            "tag_authority": "t.example",
+            "answer_due": {"days": 20, "source": "Quyết định số 1", "verified": verified},
+        }
+    )
+    assert terms_of(ours).answer_due_days == days
 
 
 def test_two_rounds_the_latest_begun_counts() -> None:
     record = front(
-        rounds=[{"of": "proposal", "opens": "2026-03-01", "closes": "2026-03-20"}, ROUND],
+        rounds=[
+            {
+                "of": "proposal",
+                "opens": "2026-03-01",
+                "closes": "2026-03-20",
+                "outcome": {"answered": {"at": "2026-04-01"}},
+            },
+            ROUND,
+        ],
         stages=[{"stage": "appraisal", "at": "2026-04-10"}],
-        outcome={"answered": {"at": "2026-04-01"}},
     )
     assert [
         state(record, m)
@@ -260,6 +294,72 @@ def test_two_rounds_the_latest_begun_counts() -> None:
         ("answered", "1"),
         ("opened", "2"),
     ]
+
+
+def two_rounds(first: dict[str, Any], second: dict[str, Any], **fields: Any) -> Front:
+    """A round in March, answered by the end of April if at all, and one in November."""
+    march = {"opens": "2026-03-01", "closes": "2026-03-20", **first}
+    return front(rounds=[march, {**ROUND, **second}], **fields)
+
+
+def test_the_answer_to_each_round_stays() -> None:
+    record = two_rounds(
+        {"outcome": {"received": 3, "answered": {"at": "2026-04-01"}}},
+        {"outcome": {"received": 5, "answered": {"at": "2026-12-20"}}},
+    )
+    answers = [e for e in all_events(record) if e.kind == "answered"]
+    assert [(e.key, e.text) for e in answers] == [
+        ("1", "Đã nhận 3 ý kiến."),
+        ("2", "Đã nhận 5 ý kiến."),
+    ]
+    assert [state(record, m) for m in ("2026-04-01", "2026-12-01", "2026-12-20")] == [
+        "answered",
+        "analysing",
+        "answered",
+    ]
+
+
+def test_a_second_round_is_known_before_it_opens() -> None:
+    record = two_rounds({}, {})
+    assert view(record, at("2026-02-01")).next_round is None  # the first is told of, not the second
+    seen = view(record, at("2026-03-01"))
+    assert (seen.round, seen.next_round) == (1, 2)
+    assert (str(seen.next_opens), str(seen.next_closes)) == ("2026-11-10", "2026-11-30")
+    assert view(record, at("2026-11-09T23:59:59+07:00")).next_round == 2
+    assert view(record, at("2026-11-10")).next_round is None
+
+
+def test_a_draft_that_was_taken_back_announces_no_round() -> None:
+    record = two_rounds({}, {}, withdrawn={"reason": "Rút", "at": "2026-05-01"})
+    assert view(record, at("2026-04-30T23:59:59+07:00")).next_round == 2
+    assert view(record, at("2026-05-01")).next_round is None
+
+
+def test_overdue_is_told_of_each_round() -> None:
+    """The first round's answer is owed though a second has begun; an answer to the second answers both."""
+    record = two_rounds(
+        {"answer_due": "2026-11-15"}, {"outcome": {"answered": {"at": "2026-12-20"}}}
+    )
+    assert ("overdue", "2026-11-15") in happened(record)
+    seen = [view(record, at(m)) for m in ("2026-11-15T23:59:59+07:00", "2026-11-16", "2026-12-20")]
+    assert [(v.state, v.answer_overdue) for v in seen] == [
+        ("open", False),
+        ("open", True),
+        ("answered", False),
+    ]
+    assert str(seen[1].answer_due) == "2026-11-15"
+
+
+def test_an_answer_that_came_late_is_told_as_late() -> None:
+    record = front(answer_due="2026-12-20", outcome={"answered": {"at": "2026-12-28"}})
+    assert [tuple(one)[2] for one in late(record, at("2026-12-28"))] == [8]
+    assert list(late(record, at("2026-12-27T23:59:59+07:00"))) == []
+    assert all_events(record)[-1].text == "Chậm 8 ngày so với hạn công bố: hết ngày 20/12/2026."
+    on_time = front(
+        answer_due="2026-12-20",
+        outcome={"answered": {"at": "2026-12-19", "published": "2026-12-20T23:59:59+07:00"}},
+    )
+    assert list(late(on_time, at("2030-01-01"))) == []
 
 
 PATHS: dict[str, dict[str, Any]] = {
@@ -362,7 +462,9 @@ def test_every_event_is_a_moment() -> None:
 def test_a_round_may_close_on_the_last_day_that_can_be_written() -> None:
     """What follows from it, such as the day by which answers are due, may lie beyond."""
     record = front(rounds=[{"opens": "2200-12-01", "closes": "2200-12-31"}])
-    due = view(record, at("2200-12-31")).answer_due
+    terms = Terms(answer_due_days=30)
+    due = view(record, at("2200-12-31"), terms).answer_due
     assert due and due.isoformat() == "2201-01-30"
-    assert [e.kind for e in all_events(record)] == ["opened", "closing_soon", "closed", "overdue"]
-    assert moments(record)[-1].isoformat() == "2201-01-31T00:00:00+07:00"
+    told = [e.kind for e in events("lc-2026-007", record, "vanban.example", terms)]
+    assert told == ["opened", "closing_soon", "closed", "overdue"]
+    assert moments(record, terms)[-1].isoformat() == "2201-01-31T00:00:00+07:00"

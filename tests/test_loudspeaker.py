@@ -74,7 +74,7 @@ def at_opening(site: Site, record: Record) -> Site:
 
 def at_answer(site: Site, record: Record) -> Site:
     """The site as it was when the answer to the opinions was put out."""
-    outcome = record.front.outcome
+    outcome = record.front.rounds[-1].outcome
     assert outcome
     step = outcome.answered or outcome.summarised
     assert step

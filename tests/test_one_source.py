@@ -51,7 +51,7 @@ class Field(NamedTuple):
 
 FIELDS = (
     Field("closes", "    closes: ", "2026-12-14", "2026-12-19", pictured=BOTH),
-    Field("answer_due", "answer_due: ", "2027-01-13", "2027-01-18"),
+    Field("answer_due", "    answer_due: ", "2027-01-13", "2027-01-18"),
     Field(
         "event", "    at: ", "2026-11-24T14:00+07:00", "2026-11-29T14:00+07:00", within="events:"
     ),
@@ -216,7 +216,7 @@ def known_days(root: Path, record_id: str) -> set[str]:
     days = {date.fromisoformat(day) for day in _ISO.findall(text)}
     days |= {date(int(y), int(m), int(d)) for d, m, y in re.findall(r"(\d+)/(\d+)/(\d{4})", text)}
     closings = {date.fromisoformat(day) for day in re.findall(r"closes: (20\d\d-\d\d-\d\d)", text)}
-    days |= {day + timedelta(days=n) for day in closings for n in (-7, -6, 1, 30, 31)}
+    days |= {day + timedelta(days=n) for day in closings for n in (-7, -6, 1)}
     due = re.search(r"answer_due: (20\d\d-\d\d-\d\d)", text)
     days |= {date.fromisoformat(due[1]) + timedelta(days=1)} if due else set()
     return {str(day) for day in days} | {NOW[:10]}

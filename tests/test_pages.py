@@ -192,13 +192,13 @@ def test_figures_appear_with_the_answer_and_not_before(
     site: Site, library: dict[str, Record]
 ) -> None:
     record = library[ANSWERED]
-    outcome = record.front.outcome
+    outcome = record.front.rounds[-1].outcome
     assert outcome is not None
     assert outcome.answered is not None
     figures = text(page_of(site, record), "//*[contains(@class, 'dt-figures')]")
     assert figures == (
-        f"{outcome.accepted} được tiếp thu {outcome.partly} tiếp thu một phần "
-        f"{outcome.explained} được giải trình"
+        f"{outcome.accepted} được tiếp thu {outcome.partly} được tiếp thu một phần "
+        f"{outcome.kept} giữ nguyên dự thảo, có nêu lý do"
     )
     assert not page_of(at(site, 2026, 9, 5, 8, 0), record).xpath("//*[@id='ket-qua']")
 

@@ -78,7 +78,11 @@ def test_the_clock_goes_on(options: Options) -> None:
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        ("mkdocs.yml", "\n  duthao:\n", "\n  duthao:\n    answer_due_days: 31\n"),
+        (
+            "mkdocs.yml",
+            "\n  duthao:\n",
+            "\n  duthao:\n    answer_due: {days: 31, source: Quy chế}\n",
+        ),
         ("drafts/_registers/abbreviations.yml", "\n", "\nXYZ: xê y dét\n"),
         ("content/gioi-thieu.md", "\n\n", "\n\nMột câu mới.\n\n"),
         ("theme/pages/draft.html", "{", " {"),

@@ -459,12 +459,17 @@ def test_a_draft_passes_through_its_states_along_its_chain() -> None:
                 "issuer": "b",
                 "topics": ["c"],
                 "places": ["d"],
-                "rounds": [{"opens": str(opens), "closes": str(closes)}],
+                "rounds": [
+                    {
+                        "opens": str(opens),
+                        "closes": str(closes),
+                        "outcome": {
+                            "summarised": {"at": str(closes + timedelta(days=5))},
+                            "answered": {"at": str(closes + timedelta(days=9))},
+                        },
+                    }
+                ],
                 "stages": [{"stage": s, "at": str(d)} for s, d in days.items()],
-                "outcome": {
-                    "summarised": {"at": str(closes + timedelta(days=5))},
-                    "answered": {"at": str(closes + timedelta(days=9))},
-                },
             }
         )
         seen = [

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from duthao import clock, records, settings
 from duthao.errors import Say
 from duthao.events import events
-from duthao.lifecycle import LABELS, Terms, View, moments, view
+from duthao.lifecycle import LABELS, Terms, View, moments, terms_of, view
 from duthao.records import Record
 
 
@@ -27,7 +27,7 @@ def show(root: Path, as_of: str | None, count: int) -> int:
     """Print the next `count` turns, a line each. Returns 1 when a record could not be read, else 0."""
     ours, _ = settings.load(root)
     now = clock.now(as_of or ours.as_of)
-    terms = Terms(ours.closing_soon_days, ours.answer_due_days)
+    terms = terms_of(ours)
     found: list[Turn] = []
     unread: list[str] = []
     for record_id in records.ids(root):

@@ -12,9 +12,10 @@ from duthao import approval, clock, records, settings
 from duthao.clock import date_vi, until_words
 from duthao.errors import DuthaoError, Say
 from duthao.judgement import check
-from duthao.lifecycle import Terms, view
+from duthao.lifecycle import answer_due, closes_at, terms_of, view
 from duthao.records import Record
 from duthao.report import tell
+from duthao.settings import Settings
 
 _DECLARATION = Say(
     "Hồ sơ này, gồm nội dung và mọi tệp đính kèm, không chứa bí mật nhà nước.",
@@ -62,11 +63,11 @@ def approve(root: Path, ids: list[str], given: Given, as_of: str | None) -> int:
                 file=sys.stderr,
             )
         else:
-            _one(root, record_id, given, now, Terms(ours.closing_soon_days, ours.answer_due_days))
+            _one(root, record_id, given, now, ours)
     return 1 if refused else 0
 
 
-def _one(root: Path, record_id: str, given: Given, now: datetime, terms: Terms) -> None:
+def _one(root: Path, record_id: str, given: Given, now: datetime, ours: Settings) -> None:
     record, _ = records.read(root, record_id)
     assert record
     if approval.fault(record) is None:
@@ -77,7 +78,7 @@ def _one(root: Path, record_id: str, given: Given, now: datetime, terms: Terms) 
             )
         )
         return
-    for line in _shown(record, now, terms):
+    for line in _shown(record, now, ours):
         print(line)
     given = _asked(record, given)
     path = root / record.path
@@ -95,13 +96,15 @@ def _one(root: Path, record_id: str, given: Given, now: datetime, terms: Terms) 
     )
 
 
-def _shown(record: Record, now: datetime, terms: Terms) -> Iterator[str]:
+def _shown(record: Record, now: datetime, ours: Settings) -> Iterator[str]:
     """What is being approved, for the person who answers for it."""
-    front, seen = record.front, view(record.front, now, terms)
+    front, seen = record.front, view(record.front, now, terms_of(ours))
     yield f"{record.code}: {front.title}"
     yield f"  {Say('Trạng thái', 'State')}: {seen.label}"
     if seen.closes:
         yield f"  {Say('Hạn góp ý', 'Comments')}: {until_words(seen.closes)}"
+    for line in _due(record, now, ours):
+        yield f"  {line}"
     for name, file in sorted({**record.files, **record.beside}.items()):
         yield f"  {Say('Tệp', 'File')}: {name} ({file.format}, {file.extent_words}, sha256 {file.sha256[:12]}…)"
     if front.approved:
@@ -110,6 +113,42 @@ def _shown(record: Record, now: datetime, terms: Terms) -> Iterator[str]:
                 f"  Đã duyệt ngày {date_vi(front.approved.date)} nhưng nội dung đã đổi.",
                 f"  Approved on {front.approved.date}, but it changed since.",
             )
+        )
+
+
+def _due(record: Record, now: datetime, ours: Settings) -> Iterator[Say]:
+    """By when each round is to be answered, and who says so: pages promise it in the agency's name."""
+    for number, round_ in enumerate(record.front.rounds, 1):
+        closes = closes_at(round_, now) if round_.opens else None
+        if closes is None:
+            continue
+        nth = Say(f"đợt {number}", f"round {number}")
+        due = answer_due(round_, closes, terms_of(ours))
+        rule = ours.answer_due
+        if due and due.day == round_.answer_due:
+            basis = Say("theo hồ sơ", "by the record")
+        elif due and rule:
+            basis = Say(
+                f"mặc định {rule.days} ngày, căn cứ: {rule.source}",
+                f"by default {rule.days} days: {rule.source}",
+            )
+        if due:
+            yield Say(
+                f"Hạn công bố tiếp thu, giải trình, {nth.vi}: hết ngày {date_vi(due.day)} ({basis.vi})",
+                f"Answer due, {nth.en}: {due.day} ({basis.en})",
+            )
+            continue
+        unproved = (
+            Say(
+                f"; số {rule.days} ngày ở mkdocs.yml chưa được đối chiếu nên không áp dụng",
+                f"; the {rule.days} days of mkdocs.yml are not verified and do not apply",
+            )
+            if rule
+            else Say("", "")
+        )
+        yield Say(
+            f"Hạn công bố tiếp thu, giải trình, {nth.vi}: không có{unproved.vi}",
+            f"Answer due, {nth.en}: none{unproved.en}",
         )
 
 

@@ -8,8 +8,20 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from duthao.clock import Point, date_vi, iso, until_words
-from duthao.lifecycle import LABELS, Terms, answer_due, begun, deadlines, effective, taken_back
-from duthao.model import Front
+from duthao.lifecycle import (
+    ANSWERS,
+    LABELS,
+    Span,
+    Terms,
+    absences,
+    answer_due,
+    answered_by,
+    deadlines,
+    effective,
+    late,
+    results,
+)
+from duthao.model import Front, NoReport, Outcome
 
 LABEL = {
     "announced": "Dự kiến lấy ý kiến",
@@ -28,9 +40,12 @@ LABEL = {
     "issued": "Ban hành",
     "dropped": "Dừng xây dựng văn bản",
     "withdrawn": "Rút dự thảo",
+    "reinstated": "Khôi phục dự thảo",
 }
 STAGE_LABEL = {
-    "proposal": "Đề xuất xây dựng văn bản",
+    "proposal": "Đề nghị xây dựng văn bản",
+    "registration": "Đăng ký xây dựng văn bản",
+    "acceptance": "Chấp thuận xây dựng văn bản",
     "policy_consultation": "Tham vấn chính sách",
     "drafting": "Soạn thảo",
     "social_criticism": "Phản biện xã hội",
@@ -113,15 +128,19 @@ def _distinct(seeds: list[_Seed]) -> list[_Seed]:
 
 
 def _seeds(front: Front, terms: Terms) -> Iterator[_Seed]:
-    end = taken_back(front)
-    yield from _overdue(front, terms, end)
-    for seed in _rounds(front, terms):
-        # Nothing closes any more once the draft was withdrawn or dropped.
-        if end is None or seed.when < end or seed.kind in ("extended", "shortened"):
-            yield seed
+    yield from _rounds(front, terms)
+    yield from _overdue(front, terms)
     yield from _announced(front)
     yield from _stages(front)
-    yield from _entries(front)
+    yield from _entries(front, terms)
+
+
+def _told_from(away: list[Span], moment: datetime) -> datetime | None:
+    """When what the clock brings at `moment` is told: of a draft taken back, once it is reinstated, or never (None)."""
+    for since, until in away:
+        if since <= moment and (until is None or moment < until):
+            return None if until is None else _told_from(away, until)
+    return moment
 
 
 def _point(moment: datetime) -> Point:
@@ -134,34 +153,17 @@ def _key(closes: Point) -> str:
 
 
 def _rounds(front: Front, terms: Terms) -> Iterator[_Seed]:
+    away = absences(front)
     for number, round_ in enumerate(front.rounds, 1):
         held = deadlines(round_)
         if not held or round_.opens is None:
             continue
-        yield _Seed(
-            "opened",
-            str(number),
-            round_.opens,
-            round_.opens.start,
-            f"Góp ý đến {until_words(held[0].closes)}.",
-        )
+        if begins := _told_from(away, round_.opens.start):
+            text = f"Góp ý đến {until_words(held[0].closes)}."
+            yield _Seed("opened", str(number), round_.opens, begins, text)
         for place, (since, closes) in enumerate(held):
             following = held[place + 1].since if place + 1 < len(held) else None
-            soon = closes.end - timedelta(days=terms.closing_soon_days)
-            # A round (or an extension) that begins inside its last days tells no second time that it ends soon.
-            if since < soon and (following is None or soon < following):
-                yield _Seed(
-                    "closing_soon",
-                    _key(closes),
-                    _point(soon),
-                    soon,
-                    f"Góp ý đến {until_words(closes)}.",
-                )
-            over = max(closes.end, since)
-            if following is None or over < following:
-                yield _Seed(
-                    "closed", _key(closes), _point(over), over, f"Hạn góp ý: {until_words(closes)}."
-                )
+            yield from _closing(away, since, closes, following, terms)
         before = held[0].closes
         for change in sorted(round_.deadline_changes, key=effective):
             kind = "extended" if change.closes.end > before.end else "shortened"
@@ -176,24 +178,41 @@ def _rounds(front: Front, terms: Terms) -> Iterator[_Seed]:
             before = change.closes
 
 
-def _overdue(front: Front, terms: Terms, end: datetime | None) -> Iterator[_Seed]:
-    outcome = front.outcome
-    answers = [effective(s) for s in (outcome.answered, outcome.no_report) if s] if outcome else []
+def _closing(
+    away: list[Span], since: datetime, closes: Point, following: datetime | None, terms: Terms
+) -> Iterator[_Seed]:
+    """A deadline that holds from `since` on, until another takes its place: its last days, and its end."""
+    # A round (or an extension) that begins inside its last days tells no second time that it ends soon.
+    begins = closes.end - timedelta(days=terms.closing_soon_days)
+    soon = _told_from(away, begins) if since < begins else None
+    if soon and soon < closes.end and (following is None or soon < following):
+        text = f"Góp ý đến {until_words(closes)}."
+        yield _Seed("closing_soon", _key(closes), _point(soon), soon, text)
+    over = _told_from(away, max(closes.end, since))
+    if over and (following is None or over < following):
+        text = f"Hạn góp ý: {until_words(closes)}."
+        yield _Seed("closed", _key(closes), _point(over), over, text)
+
+
+def _overdue(front: Front, terms: Terms) -> Iterator[_Seed]:
+    away = absences(front)
     for number, round_ in enumerate(front.rounds, 1):
         held = deadlines(round_)
-        if not held or (end is not None and end < held[-1].closes.end):
-            continue
-        due = answer_due(front, held[-1].closes, terms)
-        current = begun(front, due.end)
-        later_round = current is None or current[0] != number
-        if not later_round and not any(held[0].since <= a < due.end for a in answers):
-            yield _Seed(
-                "overdue",
-                due.text,
-                _point(due.end),
-                due.end,
-                f"Thời hạn công bố tiếp thu, giải trình: hết ngày {date_vi(due.day)}.",
-            )
+        for place, (since, closes) in enumerate(held):
+            following = held[place + 1].since if place + 1 < len(held) else None
+            due = answer_due(round_, closes, terms)
+            if due is None:
+                continue
+            # Taken back after the closing it is owed all the same.
+            spared = [span for span in away if span[0] < closes.end]
+            missed = _told_from(spared, max(due.end, since))
+            if (
+                missed
+                and (following is None or missed < following)
+                and not answered_by(front, number, missed)
+            ):
+                text = f"Thời hạn công bố tiếp thu, giải trình: hết ngày {date_vi(due.day)}."
+                yield _Seed("overdue", due.text, _point(missed), missed, text)
 
 
 def _announced(front: Front) -> Iterator[_Seed]:
@@ -220,11 +239,11 @@ def _stages(front: Front) -> Iterator[_Seed]:
         yield _Seed(kind, key, entry.at, effective(entry), entry.note or "", label)
 
 
-def _entries(front: Front) -> Iterator[_Seed]:
+def _entries(front: Front, terms: Terms) -> Iterator[_Seed]:
     for place, change in enumerate(front.changes, 1):
         kind = "changed" if change.kind == "change" else "corrected"
         yield _Seed(kind, str(place), change.at, effective(change), change.note)
-    yield from _outcome(front)
+    yield from _outcome(front, terms)
     if front.issued:
         yield _Seed(
             "issued", "1", front.issued.date, effective(front.issued), _issued_words(front.issued)
@@ -237,6 +256,8 @@ def _entries(front: Front) -> Iterator[_Seed]:
             effective(front.withdrawn),
             f"Lý do: {front.withdrawn.reason}",
         )
+        if back := front.withdrawn.reinstated:
+            yield _Seed("reinstated", "1", back.at, effective(back), f"Lý do: {back.reason}")
     for place, meeting in enumerate(front.events, 1):
         # A meeting is news when it is called, not when it is over.
         when = meeting.published.start if meeting.published else meeting.at.start
@@ -250,29 +271,38 @@ def _entries(front: Front) -> Iterator[_Seed]:
         )
 
 
-def _outcome(front: Front) -> Iterator[_Seed]:
-    for kind in ("summarised", "answered", "no_report"):
-        step: Any = getattr(front.outcome, kind) if front.outcome else None
-        if step is None:
-            continue
-        current = begun(front, effective(step))
-        text = f"Lý do: {step.reason}" if kind == "no_report" else _counts(front, kind)
-        yield _Seed(kind, str(current[0] if current else 1), step.at, effective(step), text)
+def _outcome(front: Front, terms: Terms) -> Iterator[_Seed]:
+    for number, round_ in enumerate(front.rounds, 1):
+        for kind, step in results(round_):
+            assert round_.outcome
+            if isinstance(step, NoReport):
+                said = [f"Lý do: {step.reason}"]
+            else:
+                said = [_counts(round_.outcome, kind)]
+            said += [
+                f"Chậm {one.days} ngày so với hạn công bố: hết ngày {date_vi(one.due)}."
+                for one in late(front, effective(step), terms)
+                if one.round == number and kind in ANSWERS
+            ]
+            text = " ".join(filter(None, said))
+            yield _Seed(kind, str(number), step.at, effective(step), text)
 
 
-def _counts(front: Front, kind: str) -> str:
+def _counts(outcome: Outcome, kind: str) -> str:
     """How many opinions came; what became of them is told when the answer is out, not before."""
-    outcome = front.outcome
-    if outcome is None or outcome.received is None:
+    if outcome.received is None:
         return ""
     parts = [
         (outcome.accepted, "tiếp thu"),
         (outcome.partly, "tiếp thu một phần"),
-        (outcome.explained, "giải trình"),
+        (outcome.kept, "giữ nguyên dự thảo, có nêu lý do"),
+        (outcome.noted, "ghi nhận"),
     ]
     told = parts if kind == "answered" else []
-    said = ", ".join(f"{label} {count}" for count, label in told if count is not None)
-    return f"Đã nhận {outcome.received} ý kiến" + (f": {said}." if said else ".")
+    said = "; ".join(f"{label}: {count}" for count, label in told if count is not None)
+    return f"Đã nhận {outcome.received} ý kiến" + (
+        f". {said[:1].upper()}{said[1:]}." if said else "."
+    )
 
 
 def _issued_words(issued: Any) -> str:

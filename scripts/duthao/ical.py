@@ -13,7 +13,15 @@ from typing import NamedTuple
 
 from duthao.clock import Point, date_vi, until_words
 from duthao.events import MEETING_LABEL
-from duthao.lifecycle import answer_due, begun, deadlines, effective, taken_back
+from duthao.lifecycle import (
+    ANSWERS,
+    absences,
+    answer_due,
+    deadlines,
+    effective,
+    results,
+    taken_back,
+)
 from duthao.model import MeetingEvent, Round
 from duthao.records import Record
 from duthao.site import Site
@@ -52,9 +60,10 @@ class _Calendar:
 
     def __init__(self, site: Site, record: Record) -> None:
         self.site, self.record, self.front = site, record, record.front
-        self.ended = taken_back(self.front)
-        if self.ended is not None and self.ended > site.now:
-            self.ended = None
+        self.ended = taken_back(self.front, site.now)
+        spans = absences(self.front)
+        # Each withdrawal and each reinstatement so far: entries of a later day changed with it.
+        self.turns = sorted({m for span in spans for m in span if m and m <= site.now})
         url = site.links.absolute(site.links.draft(record.id))
         who = site.agency_name(record, self.front.agency)
         demo = "Dữ liệu minh họa.\n" if self.front.demo else ""
@@ -124,34 +133,33 @@ class _Calendar:
                 changed,
                 off or gone,
             )
-        due = answer_due(self.front, closes, self.site.terms)
-        later = begun(self.front, due.end)
-        off = off or (later is not None and later[0] != number)
-        yield self._entry(
-            "answer",
-            f"answer-{number}",
-            f"Hạn công bố tiếp thu, giải trình{nth}",
-            self._answer(due.day),
-            _days(due.day),
-            due.day,
-            stamp,
-            changed,
-            off,
-        )
+        if due := answer_due(round_, closes, self.site.terms):
+            yield self._entry(
+                "answer",
+                f"answer-{number}",
+                f"Hạn công bố tiếp thu, giải trình{nth}",
+                self._answer(number, due.day),
+                _days(due.day),
+                due.day,
+                stamp,
+                changed,
+                off,
+            )
 
-    def _answer(self, due: date) -> str:
-        outcome = self.front.outcome
-        out = (
-            [
-                s
-                for s in (outcome.answered, outcome.no_report)
-                if s and effective(s) <= self.site.now
-            ]
-            if outcome
-            else []
-        )
-        done = f" Đã công bố ngày {date_vi(min(map(effective, out)).date())}." if out else ""
-        return f"Kết quả tiếp thu, giải trình được công bố chậm nhất ngày {date_vi(due)}.{done}"
+    def _answer(self, number: int, due: date) -> str:
+        """By when the round is answered; once it is, when that was, or that no answer will come."""
+        said = f"Kết quả tiếp thu, giải trình được công bố chậm nhất ngày {date_vi(due)}."
+        out = [
+            (effective(step), name)
+            for round_ in self.front.rounds[number - 1 :]
+            for name, step in results(round_)
+            if name in ANSWERS and effective(step) <= self.site.now
+        ]
+        if not out:
+            return said
+        when, name = min(out)
+        done = "Đã công bố" if name == "answered" else "Không công bố báo cáo, thông báo"
+        return f"{said} {done} ngày {date_vi(when.date())}."
 
     def _meeting(self, number: int, meeting: MeetingEvent) -> Entry:
         """A meeting moved or corrected is told by an entry in `changes`: each raises its SEQUENCE."""
@@ -199,8 +207,9 @@ class _Calendar:
         changed: int,
         off: bool,
     ) -> Entry:
-        if off:
-            stamp, changed = max(stamp, self.ended or stamp), changed + 1
+        # Cancelled by a withdrawal; confirmed again by a reinstatement, for who took the cancellation.
+        if off or (len(self.turns) > 1 and day >= self.turns[0].date()):
+            stamp, changed = max([stamp, *self.turns]), changed + max(1, len(self.turns))
         title = escape(lead) if about == "meeting" else f"{escape(lead)}: {self.title}"
         lines = [
             "BEGIN:VEVENT",

@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from duthao.clock import Point, whole
-from duthao.model import Front, Round
+from duthao.model import Front, NoReport, Outcome, OutcomeStep, Round
+from duthao.settings import Settings
 
 STATES = (
     "planned",
@@ -28,6 +29,8 @@ STATES = (
     "dropped",
     "withdrawn",
 )
+STEPS = ("summarised", "answered", "no_report")  # what is put out about a round
+ANSWERS = ("answered", "no_report")  # after these nothing is owed any more
 NEWS = timedelta(days=7)  # how long the loudspeakers tell of an opening, a new deadline or a result
 LATE = timedelta(days=30)  # how long after it was put out a result may still be told by who is late
 LABELS = {
@@ -50,10 +53,16 @@ LABELS = {
 
 
 class Terms(NamedTuple):
-    """The two numbers of the settings that time depends on, in days."""
+    """What time depends on in the settings, in days. `answer_due_days` None: an answer is due only where a record says so."""
 
     closing_soon_days: int = 7
-    answer_due_days: int = 30
+    answer_due_days: int | None = None
+
+
+def terms_of(settings: Settings) -> Terms:
+    """What time depends on in these settings; a number of days whose basis nobody verified binds no agency."""
+    due = settings.answer_due
+    return Terms(settings.closing_soon_days, due.days if due and due.verified else None)
 
 
 class Deadline(NamedTuple):
@@ -64,7 +73,12 @@ class Deadline(NamedTuple):
 
 
 class View(NamedTuple):
-    """A draft as it stands at an instant. `round` counts from 1; points are None where no date is known."""
+    """A draft as it stands at an instant. `round` counts from 1; points are None where no date is known.
+
+    `answer_due` is the day by whose end the answer to the round shown is due; where an answer is overdue, the earliest
+    day that was missed, whatever its round. `next_…` are of a round that is dated and has yet to open, once an earlier
+    one has begun.
+    """
 
     state: str
     closing_soon: bool = False
@@ -74,6 +88,9 @@ class View(NamedTuple):
     closes: Point | None = None
     first_closes: Point | None = None
     answer_due: date | None = None
+    next_round: int | None = None
+    next_opens: Point | None = None
+    next_closes: Point | None = None
 
     @property
     def label(self) -> str:
@@ -110,19 +127,47 @@ def closes_at(round_: Round, now: datetime) -> Point | None:
     return holding[-1] if holding else round_.closes
 
 
-def answer_due(front: Front, closes: Point, terms: Terms) -> Point:
-    """The day by whose end the answer is due: the record's own, else counted from the closing day."""
-    default = closes.day + timedelta(days=terms.answer_due_days)
-    chosen = front.answer_due if front.answer_due and front.answer_due >= closes.day else default
-    return whole(chosen)
+def answer_due(round_: Round, closes: Point, terms: Terms) -> Point | None:
+    """The day by whose end the answer to a round that closes so is due: its own, else by the settings, else none."""
+    if round_.answer_due and round_.answer_due >= closes.day:
+        return whole(round_.answer_due)
+    if terms.answer_due_days is None:
+        return None
+    return whole(closes.day + timedelta(days=terms.answer_due_days))
+
+
+def results(round_: Round) -> Iterator[tuple[str, OutcomeStep | NoReport]]:
+    """What has been or will be put out about a round: `summarised`, `answered`, `no_report`."""
+    for name in STEPS:
+        if step := getattr(round_.outcome, name) if round_.outcome else None:
+            yield name, step
+
+
+def told(
+    front: Front, now: datetime, names: tuple[str, ...] = ("summarised", "answered")
+) -> tuple[int, Outcome] | None:
+    """The latest round of which one of these is out at `now`: its number from 1 and its outcome."""
+    for number, round_ in reversed([*enumerate(front.rounds, 1)]):
+        if round_.outcome and any(
+            name in names and effective(step) <= now for name, step in results(round_)
+        ):
+            return number, round_.outcome
+    return None
+
+
+def answered_by(front: Front, number: int, now: datetime) -> bool:
+    """Whether the people of a round were answered at `now`: about it or about a later one, which speaks of both."""
+    return any(
+        effective(step) <= now
+        for round_ in front.rounds[number - 1 :]
+        for name, step in results(round_)
+        if name in ANSWERS
+    )
 
 
 def asking(front: Front, now: datetime) -> bool:
-    """Whether opinions are taken or will be: a dated round ends after `now`, and the draft was not taken back."""
-    end = taken_back(front)
-    if end is not None and end <= now:
-        return False
-    return any(
+    """Whether opinions are taken or will be: a dated round ends after `now`, and the draft is not taken back."""
+    return taken_back(front, now) is None and any(
         r.opens is not None and (closes := closes_at(r, now)) is not None and closes.end > now
         for r in front.rounds
     )
@@ -149,22 +194,23 @@ def begun(front: Front, now: datetime) -> tuple[int, Round] | None:
     return number, latest
 
 
-def reached(front: Front, now: datetime, since: datetime | None) -> Iterator[str]:
+def reached(front: Front, now: datetime, current: tuple[int, Round] | None) -> Iterator[str]:
     """The stages and outcomes that count at `now`: of an earlier round, only what ended the draft for good."""
+    since = current[1].opens.start if current and current[1].opens else None
     for entry in front.stages:
         when = effective(entry)
         if when <= now and (
             since is None or when >= since or entry.stage in ("promulgation", "effect", "stopped")
         ):
             yield entry.stage
-    outcome = front.outcome
-    for name in ("summarised", "answered", "no_report"):
-        step = getattr(outcome, name) if outcome else None
-        if step and effective(step) <= now and (since is None or effective(step) >= since):
-            yield name
+    # A round whose dates are not known is taken to follow the dated one before it.
+    later = front.rounds[current[0] :] if current else front.rounds
+    counted = ([current[1]] if current else []) + [r for r in later if r.opens is None]
+    for round_ in counted:
+        yield from (name for name, step in results(round_) if effective(step) <= now)
     if front.issued and effective(front.issued) <= now:
         yield "promulgation"
-    if front.withdrawn and effective(front.withdrawn) <= now:
+    if any(_within(span, now) for span in _withdrawals(front)):
         yield "withdrawn"
 
 
@@ -174,35 +220,108 @@ def view(front: Front, now: datetime, terms: Terms = Terms()) -> View:
     if current is None:
         return _before(front, now)
     number, round_ = current
-    assert round_.opens is not None
     closes = closes_at(round_, now)
     assert closes is not None
-    done = set(reached(front, now, round_.opens.start))
-    state = _state(done, is_open=now < closes.end)
-    due = answer_due(front, closes, terms)
-    ended = taken_back(front)
-    closed = closes.end <= now and (ended is None or closes.end <= ended)
-    # Whatever the state: people who commented until the end are owed an answer even when the draft has moved on.
-    overdue = closed and due.end <= now and not done & {"answered", "no_report"}
+    state = _state(set(reached(front, now, current)), is_open=now < closes.end)
+    due = answer_due(round_, closes, terms)
+    missed = min(_overdue(front, now, terms), default=None)
     soon = state == "open" and now >= closes.end - timedelta(days=terms.closing_soon_days)
-    return View(state, soon, overdue, number, round_.opens, closes, round_.closes, due.day)
+    seen = View(
+        state,
+        soon,
+        missed is not None,
+        number,
+        round_.opens,
+        closes,
+        round_.closes,
+        missed or (due.day if due else None),
+    )
+    following = _following(front, now)
+    if following is None or taken_back(front, now) is not None:
+        return seen
+    nth, to_come = following
+    return seen._replace(
+        next_round=nth, next_opens=to_come.opens, next_closes=closes_at(to_come, now)
+    )
 
 
-def taken_back(front: Front) -> datetime | None:
-    """The instant from which the draft was withdrawn or dropped, if it ever was."""
-    ends = [effective(s) for s in front.stages if s.stage == "stopped"]
-    ends += [effective(front.withdrawn)] if front.withdrawn else []
-    return min(ends, default=None)
+def _overdue(front: Front, now: datetime, terms: Terms) -> Iterator[date]:
+    """The days by which answers were due that are not out at `now`.
+
+    Whatever the state: people who commented until the end are owed an answer even when the draft has moved on. Of a
+    draft that was taken back while opinions were taken nobody is.
+    """
+    for number, round_ in enumerate(front.rounds, 1):
+        closes = closes_at(round_, now) if round_.opens else None
+        due = answer_due(round_, closes, terms) if closes and closes.end <= now else None
+        if closes is None or due is None or due.end > now or answered_by(front, number, now):
+            continue
+        since = taken_back(front, now)
+        if since is None or closes.end <= since:
+            yield due.day
+
+
+def _following(front: Front, now: datetime) -> tuple[int, Round] | None:
+    """The next round to open, with its number from 1."""
+    dated = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]
+    _, number, first = min(
+        (d for d in dated if d[0] > now), key=lambda d: d[:2], default=(0, 0, None)
+    )
+    return (number, first) if first else None
+
+
+Span = tuple[datetime, datetime | None]
+
+
+def _withdrawals(front: Front) -> Iterator[Span]:
+    """While it was withdrawn: since when, and until when (None: for good)."""
+    gone = front.withdrawn
+    if gone:
+        yield effective(gone), effective(gone.reinstated) if gone.reinstated else None
+
+
+def absences(front: Front) -> list[Span]:
+    """While it was withdrawn or dropped: since when, and until when (None: for good); ascending."""
+    stopped: list[Span] = [(effective(s), None) for s in front.stages if s.stage == "stopped"]
+    return sorted([*stopped, *_withdrawals(front)], key=lambda span: span[0])
+
+
+def _within(span: Span, now: datetime) -> bool:
+    return span[0] <= now and (span[1] is None or now < span[1])
+
+
+def taken_back(front: Front, now: datetime) -> datetime | None:
+    """Since when it has been withdrawn or dropped at `now`; None where it is neither."""
+    return min((span[0] for span in absences(front) if _within(span, now)), default=None)
+
+
+class Late(NamedTuple):
+    """An answer that came after its day: of which round, due by the end of which day, how many days later."""
+
+    round: int
+    due: date
+    days: int
+
+
+def late(front: Front, now: datetime, terms: Terms = Terms()) -> Iterator[Late]:
+    """The answers out at `now` that came late."""
+    for number, round_ in enumerate(front.rounds, 1):
+        out = [when for n, s in results(round_) if n in ANSWERS and (when := effective(s)) <= now]
+        closes = closes_at(round_, min(out)) if out and round_.opens else None
+        due = answer_due(round_, closes, terms) if closes else None
+        if due and min(out) >= due.end:
+            yield Late(number, due.day, (min(out).date() - due.day).days)
 
 
 def _before(front: Front, now: datetime) -> View:
     """No round has begun (or its dates are not known)."""
     done = set(reached(front, now, None))
-    future = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]
-    state = _state(done, is_open=False) if done & _TELLING else "upcoming" if future else "planned"
-    if not future:
+    following = _following(front, now)
+    untold = "upcoming" if following else "planned"
+    state = _state(done, is_open=False) if done & _TELLING else untold
+    if not following:
         return View(state)
-    _, number, first = min(future, key=lambda t: t[:2])
+    number, first = following
     return View(
         state,
         round=number,
@@ -254,18 +373,19 @@ def claims(front: Front) -> Iterator[tuple[tuple[str | int, ...], Point | date]]
     for number, round_ in enumerate(front.rounds):
         for place, change in enumerate(round_.deadline_changes):
             yield ("rounds", number, "deadline_changes", place, "decided"), change.decided
+        for name, step in results(round_):
+            yield ("rounds", number, "outcome", name, "at"), step.at
     for place, entry in enumerate(front.stages):
         if entry.stage != "effect":  # a law is known before it is in force
             yield ("stages", place, "at"), entry.at
     for place, said in enumerate(front.changes):
         yield ("changes", place, "at"), said.at
-    for name in ("summarised", "answered", "no_report"):
-        if step := getattr(front.outcome, name) if front.outcome else None:
-            yield ("outcome", name, "at"), step.at
     if front.issued:
         yield ("issued", "date"), front.issued.date
     if front.withdrawn:
         yield ("withdrawn", "at"), front.withdrawn.at
+        if front.withdrawn.reinstated:
+            yield ("withdrawn", "reinstated", "at"), front.withdrawn.reinstated.at
     for place, use in enumerate(front.channels):
         if use.done:
             yield ("channels", place, "done"), use.done
@@ -281,27 +401,16 @@ def moments(front: Front, terms: Terms = Terms()) -> tuple[datetime, ...]:
     found: set[datetime] = set()
     for round_ in front.rounds:
         for since, closes in deadlines(round_):
-            found |= {
-                since,
-                since + NEWS,
-                closes.end,
-                closes.end - timedelta(days=terms.closing_soon_days),
-                answer_due(front, closes, terms).end,
-            }
-    outcome = front.outcome
-    entries: list[Any] = [*front.stages, *front.changes, front.issued, front.withdrawn]
-    entries += [outcome.summarised, outcome.answered, outcome.no_report] if outcome else []
+            due = answer_due(round_, closes, terms)
+            soon = closes.end - timedelta(days=terms.closing_soon_days)
+            found |= {since, since + NEWS, closes.end, soon, *([due.end] if due else [])}
+        for name, step in results(round_):
+            found.add(effective(step))
+            if name != "no_report":
+                found |= {effective(step) + NEWS, effective(step) + LATE}
+    entries: list[Any] = [*front.stages, *front.changes, front.issued]
     found |= {effective(entry) for entry in entries if entry}
-    found |= (
-        {
-            effective(step) + told
-            for step in (outcome.summarised, outcome.answered)
-            if step
-            for told in (NEWS, LATE)
-        }
-        if outcome
-        else set()
-    )
+    found |= {moment for span in absences(front) for moment in span if moment}
     found |= {m.published.start if m.published else m.at.start for m in front.events}
     found |= {m.at.start for m in front.events}
     return tuple(sorted(found))

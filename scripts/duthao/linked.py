@@ -80,8 +80,8 @@ def _window(site: Site, record: Record, view: View, page: str, agency: Node) -> 
     """The time for comments, where its dates are known."""
     if not (view.opens and view.closes):
         return
-    ended = taken_back(record.front)
-    off = ended is not None and ended <= min(site.now, view.closes.end)
+    ended = taken_back(record.front, site.now)
+    off = ended is not None and ended <= view.closes.end
     yield {
         "@type": "Event",
         "@id": page + "#lay-y-kien",

@@ -34,6 +34,8 @@ _HOST_ONLY = re.compile(
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Stage = Literal[
     "proposal",
+    "registration",
+    "acceptance",
     "policy_consultation",
     "drafting",
     "social_criticism",
@@ -163,6 +165,62 @@ class DeadlineChange(Strict):
     )
 
 
+class OutcomeStep(Strict):
+    """A summary or an answer put out."""
+
+    at: When = Field(description="Ngày thực hiện")
+    published: When | None = Field(None, description="Thời điểm công bố")
+    file: FileName | None = Field(None, description="Tên tệp đặt cạnh index.md")
+
+
+class NoReport(Strict):
+    """Why no answer will be published."""
+
+    reason: Text = Field(description="Lý do không công bố")
+    at: When = Field(description="Ngày quyết định")
+    published: When | None = Field(None, description="Thời điểm công bố")
+
+
+class AgreedBody(Strict):
+    """A body that was asked and answered that it agrees, with its letter."""
+
+    agency: Key = Field(description="Cơ quan thống nhất, khóa trong agencies.yml")
+    number: Text | None = Field(None, description="Số, ký hiệu văn bản trả lời")
+    date: Day | None = Field(None, description="Ngày của văn bản trả lời")
+
+
+class Outcome(Strict):
+    """What came of a round.
+
+    Bodies and persons (`asked`, of them `agreed`, `opined`, `silent`), papers (`documents`) and the opinions in them
+    (`received`, of them `accepted`, `partly`, `kept`, `noted`) are three counts, never added to each other.
+    """
+
+    asked: Count | None = Field(
+        None, description="Số cơ quan, tổ chức, cá nhân được gửi lấy ý kiến"
+    )
+    agreed: Count | None = Field(None, description="Số nơi được hỏi trả lời thống nhất")
+    agreed_bodies: tuple[AgreedBody, ...] = Field(
+        (), description="Các cơ quan trả lời thống nhất, kèm văn bản trả lời"
+    )
+    opined: Count | None = Field(None, description="Số nơi được hỏi trả lời có ý kiến góp ý")
+    silent: Count | None = Field(
+        None, description="Số nơi được hỏi không có ý kiến trả lời; không tính là thống nhất"
+    )
+    documents: Count | None = Field(None, description="Số văn bản, phiếu có ý kiến góp ý")
+    received: Count | None = Field(
+        None, description="Số ý kiến góp ý nhận được; một văn bản có thể có nhiều ý kiến"
+    )
+    accepted: Count | None = Field(None, description="Số ý kiến được tiếp thu")
+    partly: Count | None = Field(None, description="Số ý kiến được tiếp thu một phần")
+    kept: Count | None = Field(None, description="Số ý kiến giữ nguyên dự thảo, có nêu lý do")
+    noted: Count | None = Field(None, description="Số ý kiến được ghi nhận")
+    method: Text | None = Field(None, description="Cách tổng hợp, đếm ý kiến")
+    summarised: OutcomeStep | None = Field(None, description="Công bố bản tổng hợp ý kiến")
+    answered: OutcomeStep | None = Field(None, description="Công bố tiếp thu, giải trình")
+    no_report: NoReport | None = Field(None, description="Không công bố báo cáo, kèm lý do")
+
+
 class Round(Strict):
     """One asking of opinions."""
 
@@ -175,6 +233,10 @@ class Round(Strict):
         (), max_length=50, description="Các lần gia hạn hoặc rút ngắn; chỉ thêm, không sửa"
     )
     documents: tuple[Document, ...] = Field((), description="Tài liệu riêng của đợt này")
+    answer_due: Day | None = Field(
+        None, description="Ngày phải công bố tiếp thu, giải trình về đợt này"
+    )
+    outcome: Outcome | None = Field(None, description="Kết quả của đợt lấy ý kiến này")
     unknown: Truth = Field(False, description="true: có lấy ý kiến nhưng không rõ thời gian")
 
 
@@ -236,39 +298,6 @@ class ChannelUse(Strict):
     evidence: Text | None = Field(None, description="Minh chứng: địa chỉ hoặc tên tệp")
 
 
-class OutcomeStep(Strict):
-    """A summary or an answer put out."""
-
-    at: When = Field(description="Ngày thực hiện")
-    published: When | None = Field(None, description="Thời điểm công bố")
-    file: FileName | None = Field(None, description="Tên tệp đặt cạnh index.md")
-
-
-class NoReport(Strict):
-    """Why no answer will be published."""
-
-    reason: Text = Field(description="Lý do không công bố")
-    at: When = Field(description="Ngày quyết định")
-    published: When | None = Field(None, description="Thời điểm công bố")
-
-
-class Outcome(Strict):
-    """What came of the consultation."""
-
-    asked: Count | None = Field(
-        None, description="Số cơ quan, tổ chức, cá nhân được gửi lấy ý kiến"
-    )
-    received: Count | None = Field(None, description="Số ý kiến nhận được")
-    agreed: Count | None = Field(None, description="Số ý kiến thống nhất, không góp ý thêm")
-    accepted: Count | None = Field(None, description="Số ý kiến được tiếp thu")
-    partly: Count | None = Field(None, description="Số ý kiến được tiếp thu một phần")
-    explained: Count | None = Field(None, description="Số ý kiến được giải trình")
-    method: Text | None = Field(None, description="Cách tổng hợp, đếm ý kiến")
-    summarised: OutcomeStep | None = Field(None, description="Công bố bản tổng hợp ý kiến")
-    answered: OutcomeStep | None = Field(None, description="Công bố tiếp thu, giải trình")
-    no_report: NoReport | None = Field(None, description="Không công bố báo cáo, kèm lý do")
-
-
 class Issued(Strict):
     """The text as issued."""
 
@@ -279,12 +308,23 @@ class Issued(Strict):
     gazette_url: Url | None = Field(None, description="Địa chỉ trên Công báo")
 
 
+class Reinstated(Strict):
+    """The withdrawal was taken back."""
+
+    reason: Text = Field(description="Lý do khôi phục")
+    at: When = Field(description="Ngày khôi phục")
+    published: When | None = Field(None, description="Thời điểm công bố")
+
+
 class Withdrawn(Strict):
     """The draft was taken back; its page stays."""
 
     reason: Text = Field(description="Lý do rút")
     at: When = Field(description="Ngày rút")
     published: When | None = Field(None, description="Thời điểm công bố")
+    reinstated: Reinstated | None = Field(
+        None, description="Khôi phục dự thảo đã rút; không xóa mục «withdrawn»"
+    )
 
 
 class Change(Strict):
@@ -401,8 +441,6 @@ class Front(Strict):
     channels: tuple[ChannelUse, ...] = Field(
         (), description="Kênh truyền thông đã lên kế hoạch, đã thực hiện"
     )
-    answer_due: Day | None = Field(None, description="Ngày phải công bố tiếp thu, giải trình")
-    outcome: Outcome | None = Field(None, description="Kết quả lấy ý kiến")
     issued: Issued | None = Field(None, description="Văn bản đã ban hành")
     withdrawn: Withdrawn | None = Field(None, description="Rút dự thảo")
     changes: tuple[Change, ...] = Field((), description="Cập nhật, đính chính; chỉ thêm, không sửa")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from duthao import clock, records, registers, settings
 from duthao.body import HEADINGS
 from duthao.errors import DuthaoError, Say
-from duthao.model import Front
+from duthao.model import Front, Round
 from duthao.text import fold, slug
 
 _DAY_FIRST = re.compile(r"^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
@@ -70,7 +69,7 @@ def create(root: Path, given: Mapping[str, Any]) -> int:
         )
     answers = _answers(given, known)
     target.parent.mkdir(parents=True)
-    target.write_text(_record(answers, ours.answer_due_days), encoding="utf-8", newline="\n")
+    target.write_text(_record(answers), encoding="utf-8", newline="\n")
     print(
         Say(
             f"Đã tạo {target.relative_to(root)}. Điền nội dung, rồi chạy «duthao check».",
@@ -165,7 +164,7 @@ def _year_first(day: re.Match[str]) -> str:
     return f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}"
 
 
-def _record(answers: Mapping[str, str], answer_days: int) -> str:
+def _record(answers: Mapping[str, str]) -> str:
     def quoted(text: str) -> str:
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -191,8 +190,8 @@ def _record(answers: Mapping[str, str], answer_days: int) -> str:
             f"    opens: {answers['opens']}",
             f"    closes: {answers['closes']}",
         ]
-        due = clock.parse(answers["closes"]).day + timedelta(days=answer_days)
-        lines += [f"# {fields['answer_due'].description}", f"answer_due: {due.isoformat()}"]
+        due = Round.model_fields["answer_due"].description
+        lines += [f"    # {due}: chỉ ghi khi cơ quan có hạn ấy", "    # answer_due: 2026-12-31"]
     else:
         lines += [
             "# rounds:",

@@ -98,11 +98,12 @@ class Record:
         for loc, document in self.documents():
             if document.file:
                 yield (*loc, "file"), document.file
-        outcome = self.front.outcome
-        for name in ("summarised", "answered"):
-            step = getattr(outcome, name) if outcome else None
-            if step and step.file:
-                yield ("outcome", name, "file"), step.file
+        for number, round_ in enumerate(self.front.rounds):
+            outcome = round_.outcome
+            for name in ("summarised", "answered"):
+                step = getattr(outcome, name) if outcome else None
+                if step and step.file:
+                    yield ("rounds", number, "outcome", name, "file"), step.file
         for place, meeting in enumerate(self.front.events):
             if meeting.minutes_file:
                 yield ("events", place, "minutes_file"), meeting.minutes_file

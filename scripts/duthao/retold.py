@@ -18,7 +18,7 @@ from duthao.records import Record
 from duthao.registers import Place, bare_name
 from duthao.sentences import cleaned, closed, inside, listed, sentences, told
 from duthao.site import Site
-from duthao.standing import shortened
+from duthao.standing import FATES, answers, asked, received, shortened
 
 # The most units of a group that any script takes: three rows of a table, for nobody can listen to a table.
 MOST = {
@@ -86,16 +86,21 @@ def asked_of(record: Record, view: View) -> str:
 
 def answer(site: Site, record: Record, view: View) -> tuple[str, OutcomeStep] | None:
     """What was put out about the latest round, and when; the answer comes before the summary."""
-    outcome = record.front.outcome
-    if outcome is None or view.opens is None:
+    outcome = _outcome(record, view)
+    if outcome is None:
         return None
     for what, step in (
         ("bản tiếp thu, giải trình ý kiến góp ý", outcome.answered),
         ("bản tổng hợp ý kiến góp ý", outcome.summarised),
     ):
-        if step and view.opens.start <= effective(step) <= site.now:
+        if step and effective(step) <= site.now:
             return what, step
     return None
+
+
+def _outcome(record: Record, view: View) -> Outcome | None:
+    """Of the latest round."""
+    return record.front.rounds[view.round - 1].outcome if view.round else None
 
 
 def facts(
@@ -256,7 +261,7 @@ def passages(site: Site, record: Record, view: View, *, asking: bool = True) -> 
     A group that the record has nothing for is empty; "points" has one more than is read where there are more. Where no
     script is `asking` for opinions, no group that only such a script says.
     """
-    body, given, outcome = record.body, answer(site, record, view), record.front.outcome
+    body, given, outcome = record.body, answer(site, record, view), _outcome(record, view)
     offered: dict[str, Iterable[Unit]] = {
         "points": _points(body["content"]),
         "contested": _units(body["contested"]),
@@ -386,24 +391,22 @@ def _where(meeting: MeetingEvent) -> str:
 
 
 def _counts(outcome: Outcome, *, answered: bool) -> Iterator[Unit]:
-    """Figures that were put out; what became of each opinion once the answer is."""
-    if outcome.asked is not None:
-        yield [
-            f"Cơ quan soạn thảo đã gửi lấy ý kiến của {outcome.asked} cơ quan, tổ chức, cá nhân."
-        ]
-    if outcome.received is not None:
-        yield [
-            f"Đã nhận được {outcome.received} ý kiến góp ý."
-            if outcome.received
-            else "Không nhận được ý kiến góp ý nào."
-        ]
-    fates = [(outcome.agreed, "thống nhất với dự thảo")]
+    """Figures that were put out; what became of each opinion once the answer is. Sentences short enough for the ear."""
+    did = ", ".join(answers(outcome))
+    whom = f"Cơ quan soạn thảo {inside(asked(outcome))}" if asked(outcome) else ""
+    if whom or did:
+        yield [*([whom] if whom else []), *([f"Trong số nơi được hỏi, {did}."] if did else [])]
+    if said := received(outcome):
+        yield [said]
     if answered:
-        fates += [
-            (outcome.accepted, "được tiếp thu"),
-            (outcome.partly, "được tiếp thu một phần"),
-            (outcome.explained, "không được tiếp thu, dự thảo giữ nguyên, có nêu lý do"),
+        fates = [
+            f"{n} ý kiến {fate}" for f, fate in FATES if f != "kept" and (n := getattr(outcome, f))
         ]
-    parts = [f"{count} ý kiến {fate}" for count, fate in fates if count]
-    if parts:
-        yield [f"Trong đó, {', '.join(parts)}."]
+        told = [f"Trong đó, {', '.join(fates)}."] if fates else []
+        if outcome.kept:
+            lead = "Còn" if fates else "Với"
+            told += [
+                f"{lead} {outcome.kept} ý kiến, cơ quan soạn thảo giữ nguyên dự thảo, có nêu lý do."
+            ]
+        if told:
+            yield told

@@ -87,6 +87,17 @@ class Print(Strict):
     )
 
 
+class AnswerDue(Strict):
+    """By when answers are due where a record does not say so. Without a verified basis nothing is due."""
+
+    days: int = Field(ge=1, le=365, description="số ngày kể từ khi hết hạn góp ý")
+    source: Text = Field(description="căn cứ: văn bản nào quy định số ngày ấy")
+    verified: bool = Field(
+        False,
+        description="true: đã đối chiếu với văn bản; false: không áp dụng, chỉ nhắc khi duyệt",
+    )
+
+
 class Deploy(Strict):
     """Publishing."""
 
@@ -105,8 +116,9 @@ class Settings(Strict):
     closing_soon_days: int = Field(
         7, ge=1, le=60, description="số ngày cuối được báo «Sắp hết hạn góp ý»"
     )
-    answer_due_days: int = Field(
-        30, ge=1, le=365, description="số ngày phải công bố tiếp thu, giải trình sau khi hết hạn"
+    answer_due: AnswerDue | None = Field(
+        None,
+        description="hạn công bố tiếp thu, giải trình khi hồ sơ không ghi; bỏ trống: chỉ theo hồ sơ",
     )
     stale_after_hours: int = Field(48, ge=1, description="số giờ sau đó trang báo «có thể đã cũ»")
     comment: CommentSettings = Field(default_factory=CommentSettings, description="biểu mẫu góp ý")

@@ -76,6 +76,26 @@ _SHAPES = {
     ),
 }
 
+# Fields that once stood elsewhere or had another name, and what to write instead.
+_MOVED = {
+    "outcome": Say(
+        "Chuyển «outcome» vào đợt lấy ý kiến mà kết quả ấy thuộc về: thụt vào dưới mục của đợt trong «rounds».",
+        "Move `outcome` into the round that it belongs to, under `rounds`.",
+    ),
+    "answer_due": Say(
+        "Chuyển «answer_due» vào đợt lấy ý kiến mà hạn ấy thuộc về: thụt vào dưới mục của đợt trong «rounds».",
+        "Move `answer_due` into the round that it belongs to, under `rounds`.",
+    ),
+    "rounds.outcome.explained": Say(
+        "Đổi thành «kept»: số ý kiến giữ nguyên dự thảo, có nêu lý do.",
+        "Write `kept`: opinions after which the draft was kept, with the reason.",
+    ),
+    "answer_due_days": Say(
+        "Đổi thành nhóm «answer_due» gồm «days», «source» (căn cứ), «verified»; không có căn cứ thì xóa.",
+        "Write the group `answer_due` with `days`, `source` and `verified`; delete it if there is no basis.",
+    ),
+}
+
 
 def explain(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, Say, Say]:
     """Rule id, message and remedy of one fault that `model` found."""
@@ -139,7 +159,7 @@ def unknown(model: type[BaseModel], loc: Loc) -> tuple[str, Say, Say]:
     return (
         "unknown-key",
         Say(f"Trường «{name}» không có trong mẫu.", f"Field `{name}` is not known."),
-        _suggest(model, loc),
+        _MOVED.get(".".join(p for p in loc if isinstance(p, str))) or _suggest(model, loc),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypedDict
 from duthao import qr, typeset
 from duthao.clock import date_vi, until_words
 from duthao.errors import Findings
-from duthao.lifecycle import LABELS, View, effective
+from duthao.lifecycle import LABELS, View, told
 from duthao.model import Comment
 from duthao.records import Record
 from duthao.registers import Agency
@@ -99,8 +99,7 @@ def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
 
 def answered(site: Site, record: Record) -> bool:
     """Whether it was published what became of the opinions."""
-    known = record.front.outcome
-    return bool(known and known.answered and effective(known.answered) <= site.now)
+    return told(record.front, site.now, ("answered",)) is not None
 
 
 def part(

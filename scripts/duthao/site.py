@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from duthao import templates
 from duthao.clock import moment_words
 from duthao.events import Event, events
-from duthao.lifecycle import Terms, View, moments, own_day, view
+from duthao.lifecycle import Terms, View, moments, own_day, terms_of, view
 from duthao.links import Links
 from duthao.records import Record
 from duthao.registers import Registers
@@ -170,7 +170,7 @@ class Site:
     @property
     def terms(self) -> Terms:
         """The settings that time depends on."""
-        return Terms(self.settings.closing_soon_days, self.settings.answer_due_days)
+        return terms_of(self.settings)
 
     @property
     def fixed_clock(self) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from duthao.clock import date_vi, moment_words, until_words
-from duthao.lifecycle import LABELS, View, deadlines, effective, moments
+from duthao.lifecycle import LABELS, View, deadlines, effective, moments, results, told
 from duthao.model import Front, Outcome
 from duthao.records import Record
 from duthao.settings import Settings
@@ -98,6 +98,8 @@ def notes(front: Front, view: View, now: datetime) -> Iterator[str]:
     """What the badge and the deadline alone do not say, in whole sentences."""
     if front.withdrawn and effective(front.withdrawn) <= now:
         yield f"Rút ngày {date_vi(front.withdrawn.at.day)}. Lý do: {front.withdrawn.reason}"
+        if (back := front.withdrawn.reinstated) and effective(back) <= now:
+            yield f"Khôi phục ngày {date_vi(back.at.day)}. Lý do: {back.reason}"
     for stage in front.stages:
         if stage.stage == "stopped" and effective(stage) <= now:
             yield f"Dừng ngày {date_vi(stage.at.day)}. {stage.note or ''}".strip()
@@ -107,6 +109,11 @@ def notes(front: Front, view: View, now: datetime) -> Iterator[str]:
         issued = date_vi(front.issued.date.day)
         yield f"Văn bản số {front.issued.number}, ban hành ngày {issued}{since}."
     yield from _answer(front, view, now)
+    if view.next_round and view.next_opens and view.next_closes:
+        yield (
+            f"Đợt lấy ý kiến thứ {view.next_round}: từ ngày {date_vi(view.next_opens.day)} "
+            f"đến {until_words(view.next_closes)}."
+        )
     if any(r.unknown for r in front.rounds):
         yield "Dự thảo đã được lấy ý kiến; trang này không có thông tin về thời gian lấy ý kiến."
     elif view.state == "planned":
@@ -121,9 +128,11 @@ def shortened(front: Front) -> Iterator[str]:
 
 
 def _answer(front: Front, view: View, now: datetime) -> Iterator[str]:
-    none = front.outcome.no_report if front.outcome else None
-    if none and effective(none) <= now:
-        yield f"Cơ quan soạn thảo không công bố báo cáo. Lý do: {none.reason}"
+    for number, round_ in enumerate(front.rounds, 1):
+        none = round_.outcome.no_report if round_.outcome else None
+        if none and effective(none) <= now:
+            which = f" về đợt {number}" if len(front.rounds) > 1 else ""
+            yield f"Cơ quan soạn thảo không công bố báo cáo{which}. Lý do: {none.reason}"
     if view.answer_due and view.answer_overdue:
         yield f"Hạn công bố tiếp thu, giải trình: hết ngày {date_vi(view.answer_due)}."
     elif view.answer_due and view.state in ("analysing", "summarised"):
@@ -132,57 +141,91 @@ def _answer(front: Front, view: View, now: datetime) -> Iterator[str]:
 
 @once
 def outcome(site: Site, record: Record) -> dict[str, Any] | None:
-    """What came of the consultation: figures once the summary is out, what became of them once the answer is.
+    """What came of the latest round of which something is out: figures once the summary is, what became of them once
+    the answer is; None where nothing is.
 
-    `steps` are the label and the published step of each; the rest as in theme/pages/draft.html.
+    `round` is its number where there are several; `steps` are the label and the step of all that is out, of every
+    round; the rest as in theme/pages/draft.html.
     """
-    known = record.front.outcome
-    if known is None:
+    front, now = record.front, site.now
+    latest = told(front, now)
+    if latest is None:
         return None
-    steps = [
-        (label, step)
-        for label, step in (
-            ("Bản tổng hợp ý kiến", known.summarised),
-            ("Bản tiếp thu, giải trình", known.answered),
-        )
-        if step and effective(step) <= site.now
-    ]
-    if not steps:
-        return None
-    answered = any(step is known.answered for _, step in steps)
-    counts = (known.accepted, known.partly, known.explained) if answered else (None, None, None)
+    number, known = latest
+    several = len(front.rounds) > 1
+    answered = known.answered is not None and effective(known.answered) <= now
     return {
-        "total": _total(known),
-        "figures": _figures(*counts),
+        "round": number if several else None,
+        "total": total(known),
+        "figures": figures(known) if answered else [],
         "text": known.method or "",
-        "steps": steps,
+        "steps": [
+            (_STEP[name] + (f", đợt {nth}" if several else ""), step)
+            for nth, round_ in enumerate(front.rounds, 1)
+            for name, step in results(round_)
+            if name in _STEP and effective(step) <= now
+        ],
     }
 
 
-def _total(known: Outcome) -> str:
-    said = []
+_STEP = {"summarised": "Bản tổng hợp ý kiến", "answered": "Bản tiếp thu, giải trình"}
+
+
+def total(known: Outcome) -> str:
+    """Whom was asked and what they did; then the papers, and the opinions in them: three counts, never one sum."""
+    return " ".join(filter(None, (_asked(known), received(known))))
+
+
+def _asked(known: Outcome) -> str:
+    did = ", ".join(answers(known))
     if known.asked is not None:
-        said.append(f"đã gửi lấy ý kiến {known.asked} cơ quan, tổ chức, cá nhân")
-    if known.received is not None:
-        said.append(f"nhận được {known.received} ý kiến")
-    if known.agreed:
-        said.append(f"trong đó {known.agreed} ý kiến thống nhất, không góp ý thêm")
-    whole = ", ".join(said)
-    return whole[:1].upper() + whole[1:] + "." if whole else ""
+        return f"{asked(known)[:-1]}{': ' if did else ''}{did}."
+    return f"Trong số nơi được hỏi: {did}." if did else ""
 
 
-def _figures(
-    accepted: int | None, partly: int | None, explained: int | None
-) -> list[dict[str, Any]]:
+def asked(known: Outcome) -> str:
+    """Whom opinions were asked of; "" where it is not said."""
+    if known.asked is None:
+        return ""
+    return f"Đã gửi lấy ý kiến của {known.asked} cơ quan, tổ chức, cá nhân."
+
+
+def answers(known: Outcome) -> Iterator[str]:
+    """What those did who were asked. Silence is told as silence: it is no agreement."""
+    for count, did in (
+        (known.agreed, "thống nhất"),
+        (known.opined, "có ý kiến góp ý"),
+        (known.silent, "không trả lời"),
+    ):
+        if count is not None:
+            yield f"{count} nơi {did}"
+
+
+def received(known: Outcome) -> str:
+    """How many opinions came, in how many papers; "" where it is not said."""
+    if known.received is None:
+        return ""
+    if not known.received:
+        return "Không nhận được ý kiến góp ý nào."
+    papers = f" trong {known.documents} văn bản, phiếu góp ý" if known.documents else ""
+    return f"Đã nhận được {known.received} ý kiến góp ý{papers}."
+
+
+# What became of an opinion: the field of the outcome, and what is said of so many.
+FATES = (
+    ("accepted", "được tiếp thu"),
+    ("partly", "được tiếp thu một phần"),
+    ("kept", "giữ nguyên dự thảo, có nêu lý do"),
+    ("noted", "được ghi nhận"),
+)
+
+
+def figures(known: Outcome) -> list[dict[str, Any]]:
     """The parts of a bar of width 100."""
     counted = [
         (part, label, count)
-        for part, label, count in (
-            ("accepted", "được tiếp thu", accepted),
-            ("partly", "tiếp thu một phần", partly),
-            ("explained", "được giải trình", explained),
-        )
-        if count is not None
+        for part, label in FATES
+        if (count := getattr(known, part)) is not None and (count or part != "noted")
     ]
     whole = sum(count for *_, count in counted)
     figures, before = [], 0

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from duthao.channels import channels
 from duthao.clock import date_vi, moment_words, until_words
 from duthao.events import Event
-from duthao.lifecycle import begun, closes_at, deadlines, taken_back, view
+from duthao.lifecycle import absences, begun, closes_at, deadlines, taken_back, view
 from duthao.links import ALL
 from duthao.model import Document, Front
 from duthao.records import Record
@@ -232,8 +232,8 @@ def _turns(front: Front) -> Iterator[datetime]:
     for round_ in front.rounds:
         for since, closes in deadlines(round_):
             yield from (since, closes.end)
-    if ended := taken_back(front):
-        yield ended
+    for span in absences(front):
+        yield from (moment for moment in span if moment)
 
 
 def _lead(front: Front, who: str, at: datetime) -> tuple[str, bool]:
@@ -241,8 +241,7 @@ def _lead(front: Front, who: str, at: datetime) -> tuple[str, bool]:
     text = front.title if front.title.casefold().startswith("dự thảo") else f"dự thảo {front.title}"
     text = text[:1].lower() + text[1:]
     dated = [(r.opens.start, r) for r in front.rounds if r.opens and r.closes]
-    ended, current = taken_back(front), begun(front, at)
-    over = ended is not None and ended <= at
+    current, over = begun(front, at), taken_back(front, at) is not None
     if any(r.unknown for r in front.rounds):
         return f"{who} chủ trì soạn thảo {text}. Không có thông tin về thời gian lấy ý kiến.", False
     if not dated and view(front, at).state == "planned":

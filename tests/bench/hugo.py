@@ -19,7 +19,7 @@ from typing import Any
 from duthao import host, registers, settings
 from duthao.clock import now as instant
 from duthao.events import events
-from duthao.lifecycle import LABELS, Terms, view
+from duthao.lifecycle import LABELS, terms_of, view
 from duthao.model import Front
 from tests.bench.contenders import ROOT, aside, write
 from tests.bench.records import AS_OF, Made, front_matter
@@ -146,7 +146,7 @@ class Hugo:
 
     def _front(self, record: Made) -> dict[str, Any]:
         front, now = Front.model_validate(record.front), instant(AS_OF)
-        terms = Terms(self.settings.closing_soon_days, self.settings.answer_due_days)
+        terms = terms_of(self.settings)
         seen = view(front, now, terms)
         past = [
             e for e in events(record.id, front, self.settings.tag_authority, terms) if e.when <= now

@@ -110,7 +110,13 @@ class _Writer:
         )
         self.where = ", ".join(name for _, name in self.places) or "tỉnh Lào Cai"
         later = self.closes + timedelta(days=chance.randint(5, 20))
+        self.fate = chance.random()  # what becomes of it
         self.extended = later if chance.random() < 0.08 and opens <= TODAY else None
+
+    @property
+    def gone(self) -> bool:
+        """Whether it was withdrawn by today."""
+        return self.fate < 0.01 and self.opens + timedelta(days=15) <= TODAY
 
     @property
     def last(self) -> date:
@@ -206,7 +212,6 @@ class _Writer:
                 )
             ],
         )
-        yield "answer_due", _day(self.last + timedelta(days=30))
         yield from self._after()
         if chance.random() < 0.3:
             meets = self.opens + timedelta(days=9)
@@ -258,7 +263,42 @@ class _Writer:
                     "published": f"{decided}T09:00+07:00",
                 }
             ]
+        first["answer_due"] = _day(self.last + timedelta(days=30))
+        if not self.gone and (outcome := self._outcome()):
+            first["outcome"] = outcome
         return first
+
+    def _outcome(self) -> dict[str, Any]:
+        """Of the round, so far as it has come by today."""
+        chance, received = self.chance, self.chance.randint(4, 90)
+        summed, answered = (
+            self.last + timedelta(days=12),
+            self.last + timedelta(days=chance.randint(18, 30)),
+        )
+        outcome: dict[str, Any] = {}
+        if summed <= TODAY:
+            accepted = chance.randint(0, received)
+            partly = chance.randint(0, received - accepted)
+            outcome = {
+                "asked": str(received + chance.randint(5, 60)),
+                "received": str(received),
+                "accepted": str(accepted),
+                "partly": str(partly),
+                "kept": str(received - accepted - partly),
+                "method": "Họp dân, gửi văn bản và đăng tải trên cổng thông tin.",
+                "summarised": {"at": _day(summed)},
+            }
+        if answered <= TODAY and self.fate < 0.9:
+            outcome["answered"] = {
+                "at": _day(answered),
+                "published": f"{_day(answered)}T09:30+07:00",
+            }
+        elif answered <= TODAY and self.fate < 0.93:
+            outcome["no_report"] = {
+                "reason": "Văn bản không còn được xây dựng.",
+                "at": _day(answered),
+            }
+        return outcome
 
     def _stages(self) -> Iterator[dict[str, Any]]:
         steps = [
@@ -295,9 +335,8 @@ class _Writer:
 
     def _after(self) -> Iterator[tuple[str, Any]]:
         """Outcome, issue or withdrawal, of those that have come by today."""
-        chance, received = self.chance, self.chance.randint(4, 90)
-        fate = chance.random()
-        if fate < 0.01 and self.opens + timedelta(days=15) <= TODAY:
+        chance, fate = self.chance, self.fate
+        if self.gone:
             yield (
                 "withdrawn",
                 {
@@ -306,36 +345,6 @@ class _Writer:
                 },
             )
             return
-        summed, answered = (
-            self.last + timedelta(days=12),
-            self.last + timedelta(days=chance.randint(18, 30)),
-        )
-        outcome: dict[str, Any] = {}
-        if summed <= TODAY:
-            accepted = chance.randint(0, received)
-            partly = chance.randint(0, received - accepted)
-            outcome = {
-                "asked": str(received + chance.randint(5, 60)),
-                "received": str(received),
-                "agreed": "0",
-                "accepted": str(accepted),
-                "partly": str(partly),
-                "explained": str(received - accepted - partly),
-                "method": "Họp dân, gửi văn bản và đăng tải trên cổng thông tin.",
-                "summarised": {"at": _day(summed)},
-            }
-        if answered <= TODAY and fate < 0.9:
-            outcome["answered"] = {
-                "at": _day(answered),
-                "published": f"{_day(answered)}T09:30+07:00",
-            }
-        elif answered <= TODAY and fate < 0.93:
-            outcome["no_report"] = {
-                "reason": "Văn bản không còn được xây dựng.",
-                "at": _day(answered),
-            }
-        if outcome:
-            yield "outcome", outcome
         issued = self.last + timedelta(days=100)
         if issued <= TODAY and fate < 0.8:
             yield (

@@ -318,6 +318,10 @@ def _finding(
     if loc := _FIELDS.get(group):
         spoken = record.front.spoken
         place = ("short_title",) if group == "what" and not (spoken and spoken.title) else loc
+        if place[0] in ("outcome", "answer_due"):  # of the latest round that has any
+            rounds = enumerate(record.front.rounds)
+            held = [n for n, round_ in rounds if round_.outcome or round_.answer_due]
+            place = ("rounds", *held[-1:], *place)
         return record.finding(rule, place, message, remedy, severity)
     section = record.body[_SECTIONS.get(group, group)]
     return Finding(

@@ -46,7 +46,7 @@ def excerpt(site: Site, record: Record) -> tuple[Meeting, ...]:
 
 
 def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
-    ended = taken_back(record.front)
+    ended = taken_back(record.front, site.now)
     minutes = (
         "~/" + site.links.draft(record.id, meeting.minutes_file) if meeting.minutes_file else ""
     )
@@ -59,7 +59,7 @@ def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
         meeting.place or "",
         meeting.online_url or "",
         minutes,
-        ended is not None and ended <= min(site.now, meeting.at.start),
+        ended is not None and ended <= meeting.at.start,
     )
 
 

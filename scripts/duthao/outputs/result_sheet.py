@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from duthao.clock import date_vi
-from duthao.lifecycle import LABELS
+from duthao.lifecycle import LABELS, told
 from duthao.records import Record
 from duthao.sheets import RESULT, Base, about, base, kinds, part
 from duthao.site import Part, Site
-from duthao.standing import outcome
+from duthao.standing import figures, total
 
 NAME = "result_sheet"
 _MEANING = {
     "accepted": "đã sửa dự thảo theo ý kiến",
     "partly": "sửa một phần theo ý kiến",
-    "explained": "không sửa, có giải trình lý do",
+    "kept": "không sửa, có nêu lý do",
+    "noted": "ghi nhận, không phải sửa dự thảo",
 }
 
 
@@ -45,9 +46,11 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 def result(site: Site, record: Record) -> Result:
     """The data of the sheet."""
     front, view = record.front, site.view(record)
-    known = outcome(site, record)
-    assert known is not None and front.outcome is not None and front.outcome.answered is not None
-    figures = [
+    latest = told(front, site.now, ("answered",))
+    assert latest is not None and latest[1].answered is not None
+    number, known = latest
+    answered = latest[1].answered
+    bar = [
         {
             "part": f["part"],
             "label": f["label"],
@@ -55,7 +58,7 @@ def result(site: Site, record: Record) -> Result:
             "value": f["value"],
             "width": f["width"],
         }
-        for f in known["figures"]
+        for f in figures(known)
     ]
     said = base(site, record, f"Kết quả lấy ý kiến: {front.short_title}")
     taken = LABELS["withdrawn"], LABELS["dropped"]
@@ -66,14 +69,14 @@ def result(site: Site, record: Record) -> Result:
             for mark in said["marks"]
             if mark in taken or (front.demo and mark == said["marks"][0])
         ],
-        "kicker": "KẾT QUẢ LẤY Ý KIẾN",
+        "kicker": "KẾT QUẢ LẤY Ý KIẾN" + (f" ĐỢT {number}" if len(front.rounds) > 1 else ""),
         "headline": front.short_title,
         "of": f"{about(site, record, view)} · {site.agency_name(record, front.agency)} soạn thảo",
-        "when": f"Công bố tiếp thu, giải trình ngày {date_vi(front.outcome.answered.at.day)}",
-        "total": known["total"],
-        "figures": figures,
-        "bar_alt": "Biểu đồ: " + ", ".join(f"{f['value']} ý kiến {f['label']}" for f in figures),
-        "method": known["text"],
+        "when": f"Công bố tiếp thu, giải trình ngày {date_vi(answered.at.day)}",
+        "total": total(known),
+        "figures": bar,
+        "bar_alt": "Biểu đồ: " + ", ".join(f"{f['value']} ý kiến {f['label']}" for f in bar),
+        "method": known.method or "",
         "now": f"Hiện nay: {view.label}.",
         "where": "Bản tiếp thu, giải trình đầy đủ: quét mã QR hoặc vào địa chỉ ghi dưới mã",
         "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],

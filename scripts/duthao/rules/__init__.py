@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from duthao.clock import Point, midnight
 from duthao.errors import Finding, Say, Severity
-from duthao.lifecycle import Terms, claims, moments, own_day
+from duthao.lifecycle import claims, moments, own_day, terms_of
 from duthao.records import NOT_TO_BE_SAID, Record
 from duthao.registers import Registers
 from duthao.settings import Settings
@@ -82,8 +82,7 @@ def holds(record: Record, context: Context) -> tuple[int, int | None]:
     Rules ask the clock three things only: whether opinions are still asked, which days are still to come, and, of a
     record without any date, what day it is (see `lifecycle.own_day`).
     """
-    terms = Terms(context.settings.closing_soon_days, context.settings.answer_due_days)
-    turns = set(moments(record.front, terms))
+    turns = set(moments(record.front, terms_of(context.settings)))
     turns |= {
         midnight(said.day if isinstance(said, Point) else said) for _, said in claims(record.front)
     }

@@ -1,4 +1,8 @@
-"""What came of a consultation: its figures add up, its steps follow each other, and it is one thing, not two."""
+"""What came of a round: its figures add up, its steps follow each other, and it is one thing, not two.
+
+Bodies that were asked, papers, and the opinions in them are three counts: each is held against itself only, but for
+what cannot be (more papers with opinions than opinions).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Iterator
 from duthao.clock import date_vi
 from duthao.errors import Finding, Say
 from duthao.model import Outcome
-from duthao.records import Record
+from duthao.records import Loc, Record
 from duthao.rules import Context, Rule
 
 RULES = {
@@ -23,86 +27,123 @@ RULES = {
         "Bổ sung, hoặc giải thích cách đếm ở «method».",
         "warning",
     ),
+    "answers-unequal-asked": Rule(
+        "Số nơi trả lời và không trả lời không khớp với số nơi được hỏi",
+        "Kiểm tra lại «asked», «agreed», «opined», «silent»: chỉ đếm những nơi được hỏi.",
+    ),
+    "opinions-too-few": Rule(
+        "Số ý kiến ít hơn số nơi hoặc số văn bản có ý kiến",
+        "Kiểm tra lại: mỗi nơi, mỗi văn bản có ý kiến có ít nhất một ý kiến.",
+    ),
+    "agreed-bodies-over": Rule(
+        "Nêu tên nhiều cơ quan thống nhất hơn số đã ghi",
+        "Sửa «agreed» hoặc danh sách «agreed_bodies».",
+    ),
     "answered-and-not": Rule(
         "Vừa công bố giải trình vừa ghi là không công bố", "Xóa một trong hai."
     ),
     "answered-before-summary": Rule("Giải trình trước khi tổng hợp", "Kiểm tra lại hai ngày."),
-    "outcome-of-nothing": Rule(
-        "Có kết quả mà không có đợt lấy ý kiến nào",
-        "Ghi đợt lấy ý kiến ở «rounds»; không rõ ngày thì ghi «unknown: true».",
-    ),
 }
-_PARTS = ("agreed", "accepted", "partly", "explained")
+_FATES = ("accepted", "partly", "kept", "noted")
+_DID = ("agreed", "opined", "silent")
+_CHECK = Say("Kiểm tra lại các con số.", "Check the figures.")
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Agreed, accepted, partly accepted and explained opinions are all among those received."""
-    outcome = record.front.outcome
-    if outcome is None:
-        return
-    if not record.front.rounds:
-        yield record.finding(
-            "outcome-of-nothing",
-            ("outcome",),
-            Say("Có kết quả mà không có đợt lấy ý kiến nào.", "There is an outcome, but no round."),
-            Say(
-                "Ghi đợt lấy ý kiến; không rõ ngày thì ghi «rounds: [{unknown: true}]».",
-                "Give the round; write `rounds: [{unknown: true}]` if its dates are not known.",
-            ),
-        )
-    if outcome.answered and outcome.no_report:
+    """The figures of each round's outcome fit each other, and its steps follow each other."""
+    for number, round_ in enumerate(record.front.rounds):
+        if round_.outcome:
+            loc: Loc = ("rounds", number, "outcome")
+            yield from _steps(record, loc, round_.outcome)
+            yield from _asked(record, loc, round_.outcome)
+            yield from _received(record, loc, round_.outcome)
+
+
+def _steps(record: Record, loc: Loc, outcome: Outcome) -> Iterator[Finding]:
+    answered, summarised = outcome.answered, outcome.summarised
+    if answered and outcome.no_report:
         yield record.finding(
             "answered-and-not",
-            ("outcome", "no_report"),
+            (*loc, "no_report"),
             Say(
                 "Vừa ghi đã giải trình vừa ghi không công bố.",
                 "It says both that an answer was published and that none will be.",
             ),
             Say("Xóa một trong hai.", "Delete one."),
         )
-    if (
-        outcome.answered
-        and outcome.summarised
-        and outcome.answered.at.day < outcome.summarised.at.day
-    ):
+    if answered and summarised and answered.at.day < summarised.at.day:
         yield record.finding(
             "answered-before-summary",
-            ("outcome", "answered", "at"),
+            (*loc, "answered", "at"),
             Say(
-                f"Giải trình trước ngày tổng hợp {date_vi(outcome.summarised.at.day)}.",
-                f"Answered before the summary of {outcome.summarised.at}.",
+                f"Giải trình trước ngày tổng hợp {date_vi(summarised.at.day)}.",
+                f"Answered before the summary of {summarised.at}.",
             ),
             Say("Kiểm tra lại hai ngày.", "Check both dates."),
         )
-    yield from _sums(record, outcome)
 
 
-def _sums(record: Record, outcome: Outcome) -> Iterator[Finding]:
-    parts = {name: value for name in _PARTS if (value := getattr(outcome, name)) is not None}
-    if not parts:
-        return
-    total, received = sum(parts.values()), outcome.received
-    if received is None:
+def _given(outcome: Outcome, names: tuple[str, ...]) -> dict[str, int]:
+    return {name: value for name in names if (value := getattr(outcome, name)) is not None}
+
+
+def _asked(record: Record, loc: Loc, outcome: Outcome) -> Iterator[Finding]:
+    """Who was asked agreed, had opinions or was silent: nobody twice, and where all three are counted nobody is left."""
+    did, asked = _given(outcome, _DID), outcome.asked
+    total = sum(did.values())
+    if asked is not None and (total > asked or (len(did) == len(_DID) and total < asked)):
         yield record.finding(
-            "received-missing",
-            ("outcome", "received"),
-            Say("Thiếu tổng số ý kiến nhận được.", "The number of opinions received is missing."),
-            Say("Ghi «received».", "Give `received`."),
+            "answers-unequal-asked",
+            (*loc, "asked"),
+            Say(
+                f"Các nơi thống nhất, có ý kiến, không trả lời cộng lại là {total}; số nơi được hỏi là {asked}.",
+                f"Those that agreed, had opinions or were silent make {total}; {asked} were asked.",
+            ),
+            Say(
+                "Kiểm tra lại; chỉ đếm những nơi được gửi lấy ý kiến.",
+                "Check them; count only those that were asked.",
+            ),
         )
-    elif total > received:
+    named = len(outcome.agreed_bodies)
+    if outcome.agreed is not None and named > outcome.agreed:
+        yield record.finding(
+            "agreed-bodies-over",
+            (*loc, "agreed_bodies"),
+            Say(
+                f"Nêu tên {named} cơ quan thống nhất, nhưng «agreed» ghi {outcome.agreed}.",
+                f"{named} bodies are named, but `agreed` says {outcome.agreed}.",
+            ),
+            _CHECK,
+        )
+
+
+def _received(record: Record, loc: Loc, outcome: Outcome) -> Iterator[Finding]:
+    """What became of the opinions adds up to those received, and every paper that has any has at least one."""
+    fates, received = _given(outcome, _FATES), outcome.received
+    total = sum(fates.values())
+    if received is None:
+        if fates:
+            yield record.finding(
+                "received-missing",
+                (*loc, "received"),
+                Say("Thiếu tổng số ý kiến nhận được.", "The number of opinions is missing."),
+                Say("Ghi «received».", "Give `received`."),
+            )
+        return
+    if total > received:
         yield record.finding(
             "counts-over-received",
-            ("outcome", "received"),
+            (*loc, "received"),
             Say(
                 f"Cộng các loại là {total}, nhiều hơn {received} ý kiến nhận được.",
                 f"The parts make {total}, more than the {received} received.",
             ),
-            Say("Kiểm tra lại các con số.", "Check the figures."),
+            _CHECK,
         )
-    elif total < received and outcome.answered and not outcome.method:
+    elif fates and total < received and outcome.answered and not outcome.method:
         yield record.finding(
             "counts-short-of-received",
-            ("outcome", "received"),
+            (*loc, "received"),
             Say(
                 f"Mới có {total} trong {received} ý kiến được trả lời.",
                 f"{total} of {received} opinions are answered.",
@@ -113,3 +154,15 @@ def _sums(record: Record, outcome: Outcome) -> Iterator[Finding]:
             ),
             "warning",
         )
+    for name, of in (("opined", "nơi có ý kiến"), ("documents", "văn bản, phiếu có ý kiến")):
+        count = getattr(outcome, name)
+        if count is not None and count > received:
+            yield record.finding(
+                "opinions-too-few",
+                (*loc, name),
+                Say(
+                    f"Có {count} {of} mà chỉ có {received} ý kiến.",
+                    f"`{name}` is {count}, but only {received} opinions were received.",
+                ),
+                _CHECK,
+            )

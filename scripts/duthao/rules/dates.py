@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from duthao.clock import Point, date_vi
 from duthao.errors import Finding, Say
-from duthao.lifecycle import claims, deadlines, effective
+from duthao.lifecycle import claims, closes_at, deadlines, effective, results
 from duthao.model import Round
 from duthao.records import Loc, Record
 from duthao.rules import Context, Rule
@@ -54,6 +54,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     front = record.front
     for number, round_ in enumerate(front.rounds):
         yield from _round(record, ("rounds", number), round_)
+        yield from _answers(record, ("rounds", number), round_)
     dated = [(n, r) for n, r in enumerate(front.rounds) if r.opens]
     for (_, first), (place, second) in pairwise(dated):
         if first.opens and second.opens and second.opens.start <= first.opens.start:
@@ -187,33 +188,39 @@ def _round(record: Record, loc: Loc, round_: Round) -> Iterator[Finding]:
             )
 
 
-def _after(record: Record) -> Iterator[Finding]:
-    front = record.front
-    closings = [d.closes for r in front.rounds for d in deadlines(r)[-1:]]
-    last = max(closings, key=lambda c: c.end, default=None)
-    if front.answer_due and last and front.answer_due < last.day:
+def _answers(record: Record, loc: Loc, round_: Round) -> Iterator[Finding]:
+    """A round is answered after it closed: after the last closing, unless it was put out before that was decided."""
+    held = deadlines(round_)
+    if not held:
+        return
+    last = held[-1].closes
+    if round_.answer_due and round_.answer_due < last.day:
         yield record.finding(
             "answer-due-before-closing",
-            ("answer_due",),
+            (*loc, "answer_due"),
             Say(
                 f"Ngày phải giải trình trước hạn góp ý {date_vi(last.day)}.",
                 f"The answer is due before closing on {last}.",
             ),
             _ORDER,
         )
-    first = min((c.end for c in closings), default=None)
-    for name in ("summarised", "answered", "no_report"):
-        step = getattr(front.outcome, name) if front.outcome else None
-        if step and first and effective(step) < first and step.at.end < first:
+    for name, step in results(round_):
+        out = max(effective(step), step.at.end)
+        closes = closes_at(round_, out)
+        if closes and out < closes.end:
             yield record.finding(
                 "outcome-before-closing",
-                ("outcome", name, "at"),
+                (*loc, "outcome", name, "at"),
                 Say(
-                    "Kết quả có ngày trước khi hết hạn góp ý.",
-                    "The outcome is dated before the closing.",
+                    f"Kết quả có ngày trước khi hết hạn góp ý {date_vi(closes.day)}.",
+                    f"The outcome is dated before the closing on {closes}.",
                 ),
                 _ORDER,
             )
+
+
+def _after(record: Record) -> Iterator[Finding]:
+    front = record.front
     if front.issued and front.issued.effective and front.issued.effective < front.issued.date.day:
         yield record.finding(
             "effect-before-issue",

@@ -43,6 +43,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     wanted += [
         ((*loc, "kind"), document.kind, "document_kinds") for loc, document in record.documents()
     ]
+    for number, round_ in enumerate(front.rounds):
+        bodies = round_.outcome.agreed_bodies if round_.outcome else ()
+        at: Loc = ("rounds", number, "outcome", "agreed_bodies")
+        wanted += [((*at, n, "agency"), body.agency, "agencies") for n, body in enumerate(bodies)]
     told = 0
     for loc, key, register in wanted:
         table: Mapping[str, Any] = getattr(registers, register)
