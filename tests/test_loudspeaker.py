@@ -666,9 +666,9 @@ def test_the_record_settles_it(drafts: Path) -> None:
         "2. Các cơ quan phối hợp trả lời",
         "2. Các cơ quan phối hợp theo mẫu QXZ-7/4 trả lời",
     )
-    site, record = edited(drafts, '"e-mail": thư điện tử', '"QXZ-7/4": quy trình bốn bước')
+    site, record = edited(drafts, '"e-mail": thư điện tử', '"QXZ-7/4": quy trình bảy trên bốn')
     assert faults(site, record) == []
-    assert "theo mẫu quy trình bốn bước trả lời" in texts(site, record)["mo.txt"].text
+    assert "theo mẫu quy trình bảy trên bốn trả lời" in texts(site, record)["mo.txt"].text
 
 
 def test_a_reading_with_a_digit_in_it_is_no_reading(drafts: Path) -> None:

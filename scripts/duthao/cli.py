@@ -111,7 +111,9 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="OUTPUT",
-        help=str(Say("chỉ làm loại kết quả này", "make only this output")),
+        help=str(
+            Say("chỉ làm loại kết quả này; phải kèm --site", "make only this output; needs --site")
+        ),
     )
     build.set_defaults(run=_build)
 
@@ -295,6 +297,8 @@ def _build(arguments: argparse.Namespace) -> int:
         arguments.strict,
         tuple(arguments.only),
     )
+    if options.only:
+        _trial(options.only, options.out, root)
     seen = stamp.scan(root, options.work)
     if stamp.fresh(options, seen):
         print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
@@ -330,6 +334,31 @@ def _build(arguments: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     return FINE
+
+
+def _trial(only: tuple[str, ...], out: Path, root: Path) -> None:
+    """Refuse, with DuthaoError, to make a part of the site under a name that there is not, or in place of the whole."""
+    from difflib import get_close_matches
+
+    from duthao import outputs
+
+    known = outputs.names()
+    for name in only:
+        if name not in known:
+            near = ", ".join(get_close_matches(name, known, 3, 0.5) or known)
+            raise DuthaoError(
+                Say(
+                    f"Không có loại kết quả «{name}». Dùng: {near}.",
+                    f"There is no output `{name}`. Use: {near}.",
+                )
+            )
+    if out == (root / "site").resolve():
+        raise DuthaoError(
+            Say(
+                "«--only» chỉ làm một phần trang nên không ghi vào site/. Ghi thêm --site và một thư mục khác.",
+                "`--only` makes a part of the site, so it does not write to site/. Name another folder with --site.",
+            )
+        )
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -61,7 +61,7 @@ def answer_file(site: Site, record: Record, label: str, step: OutcomeStep) -> En
     return {
         "kind": f"Công bố ngày {date_vi(step.at.day)}",
         "title": label,
-        "url": "~/" + site.links.draft(record.id, step.file or ""),
+        "url": site.links.attachment(record.id, step.file or ""),
         "format": attachment.format,
         "size": attachment.extent_words,
         "note": "",
@@ -69,9 +69,7 @@ def answer_file(site: Site, record: Record, label: str, step: OutcomeStep) -> En
 
 
 def _address(site: Site, record: Record, document: Document) -> str:
-    return (
-        "~/" + site.links.draft(record.id, document.file) if document.file else document.url or ""
-    )
+    return site.links.attachment(record.id, document.file) if document.file else document.url or ""
 
 
 def _entry(site: Site, record: Record, document: Document) -> Entry:

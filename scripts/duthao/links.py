@@ -46,6 +46,29 @@ RESERVED = tuple(
     )
 )
 
+# Generated files that lie beside a draft's page: no attachment may take their names, whatever is made of it today.
+BESIDE = frozenset(
+    {
+        "index.html",
+        "thong-bao.pdf",
+        "to-thong-tin.pdf",
+        "ap-phich.pdf",
+        "to-roi.pdf",
+        "to-roi.txt",
+        "facebook.txt",
+        "zalo.txt",
+        "phieu-gop-y.pdf",
+        "thay-the.pdf",
+        "ket-qua.pdf",
+        "the.png",
+        "man-hinh.png",
+        "rss.xml",
+        "atom.xml",
+        "feed.json",
+        "lich.ics",
+    }
+)
+
 _HOST = re.compile(r"https?://([a-z0-9.-]+)(?:/|$)")  # as nearly every address begins
 _PLAIN = re.compile(r"[A-Za-z0-9/#?=&%._~-]*")  # nothing to quote, as in nearly every address
 
@@ -85,6 +108,11 @@ class Links:
     def draft(draft_id: str, name: str = "") -> str:
         """The draft's page, or a file beside it."""
         return f"du-thao/{draft_id}/{name}"
+
+    @staticmethod
+    def attachment(draft_id: str, name: str) -> str:
+        """The link to a file that an officer named, for a page of the site: `~/` is its root."""
+        return "~/" + Links.draft(draft_id, quote(name))
 
     @staticmethod
     def speech(draft_id: str, name: str = "") -> str:

@@ -261,8 +261,8 @@ def _files(
             "file-missing",
             loc,
             Say(
-                f"Không thấy tệp «{name}» trong thư mục hồ sơ.",
-                f"File `{name}` is not in the folder.",
+                f"Không thấy tệp «{' '.join(name.split())}» trong thư mục hồ sơ.",
+                f"File `{' '.join(name.split())}` is not in the folder.",
             ),
             _meant(name, present),
         )

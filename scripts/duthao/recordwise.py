@@ -20,6 +20,7 @@ from duthao.stamp import Options
 from duthao.workers import cores, forks, pool
 
 _BATCH = 24  # records
+_LIFE = 16  # batches that a worker makes: the renderer of Markdown keeps some 70 kB of each record
 _FEW = 12  # so few records are made faster here than by waking other processes
 Found = tuple[records.Record | None, list[Finding]]
 Todo = tuple[str, str]  # a record's id and its digest in the ledger; none: it is made in any case
@@ -57,7 +58,7 @@ def make(
     many = 1 if len(todo) <= _FEW else options.jobs or cores()
     if many > 1:  # before forking: workers share what is loaded
         prepare(options)
-    with pool(many, task) as spread:
+    with pool(many, task, _LIFE) as spread:
         for made in spread(batches):
             if many > 1:  # the workers have what was read ahead
                 ahead.clear()

@@ -16,6 +16,7 @@ from duthao.stamp import Options
 from duthao.workers import cores, pool
 
 _BATCH = 8
+_LIFE = 48  # batches that a worker makes: the renderer of Markdown keeps some 70 kB of each record
 _FEW = 4  # records beyond which a second core pays
 
 
@@ -77,5 +78,5 @@ def _made(maker: _Maker, wanted: list[str], jobs: int) -> Iterator[list[Finding]
     if many > 1:  # before forking: workers share what is loaded
         rules.modules()
         sitewide.offering((), "of_record")
-    with pool(many, maker) as spread:
+    with pool(many, maker, _LIFE) as spread:
         yield from spread(batches)

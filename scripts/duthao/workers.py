@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from typing import Any, TypeVar
 
 Batch = TypeVar("Batch")
@@ -71,13 +72,14 @@ def uncollected() -> Iterator[None]:
 
 @contextmanager
 def pool(
-    many: int, task: Callable[[Batch], Made]
+    many: int, task: Callable[[Batch], Made], life: int = 0
 ) -> Iterator[Callable[[Iterable[Batch]], Iterator[Made]]]:
     """So many processes for a task: gives what takes batches and gives back what came of each, in order.
 
     They are forked where they may be, and have the task as it stands; else they are started anew, and it must be
     picklable. With one, all is done in this process, when it is asked for. They end with the block: at once where an
-    error or Ctrl-C ends it.
+    error or Ctrl-C ends it. With a `life` others take their place after so many batches each, and what libraries keep
+    goes with them; then batches are begun when they are asked for.
     """
     if many == 1:
         yield partial(map, task)
@@ -86,9 +88,22 @@ def pool(
     from multiprocessing import active_children, get_context, get_start_method
 
     how = "fork" if forks() else get_start_method(allow_none=True) or "spawn"
-    workers = ProcessPoolExecutor(many, get_context(how), initializer=_adopt, initargs=(task,))
+
+    def begin() -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(many, get_context(how), initializer=_adopt, initargs=(task,))
+
+    workers = begin()
+
+    def by_turns(batches: Iterable[Batch]) -> Iterator[Made]:
+        nonlocal workers
+        rest = iter(batches)
+        while some := list(islice(rest, life * many)):
+            yield from workers.map(_do, some)
+            workers.shutdown()
+            workers = begin()
+
     try:
-        yield partial(workers.map, _do)
+        yield by_turns if life else partial(workers.map, _do)
     except KeyboardInterrupt:
         # Wherever it struck the pool may hold a lock of its own: it cannot be asked to end, so it is ended.
         for worker in active_children():

@@ -47,9 +47,8 @@ def excerpt(site: Site, record: Record) -> tuple[Meeting, ...]:
 
 def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
     ended = taken_back(record.front, site.now)
-    minutes = (
-        "~/" + site.links.draft(record.id, meeting.minutes_file) if meeting.minutes_file else ""
-    )
+    file = meeting.minutes_file
+    minutes = site.links.attachment(record.id, file) if file else ""
     return Meeting(
         int(meeting.at.start.timestamp()),
         meeting.at.start <= site.now,

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from duthao.speech.register import default_abbreviations
 from duthao.speech.speaker import DEFAULT, Reading, Region, Speaker, Unread
+
+if TYPE_CHECKING:
+    from duthao.speech.heard import Figure
 
 __all__ = [
     "DEFAULT",
@@ -18,7 +22,9 @@ __all__ = [
     "Speaker",
     "Unread",
     "default_abbreviations",
+    "figures",
     "read",
+    "roman",
     "syllables",
 ]
 
@@ -26,6 +32,21 @@ __all__ = [
 def read(text: str, speaker: Speaker = DEFAULT) -> Reading:
     """The text as an announcer says it; what is not certain stays and is told. Never raises."""
     return _reader()[0](text, speaker)
+
+
+def figures(spoken: str) -> tuple[Figure, ...]:
+    """The numbers that a spoken text says, in their order."""
+    from duthao.speech import heard
+
+    return heard.figures(spoken)
+
+
+def roman(letters: str) -> int | None:
+    """The value of a Roman numeral up to 49; None where it is none."""
+    from duthao.speech import numbers
+
+    value = numbers.roman(letters)
+    return int(value) if value else None
 
 
 def syllables(text: str) -> int:

@@ -1,0 +1,64 @@
+"""Names beside a draft: none that is generated can be taken, and every link to a file leads to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from duthao import links, records, sitewide
+from duthao.links import Links
+from tests.conftest import NOW, PROVINCE, ROOT, duthao, lay_out
+from tests.test_loudspeaker import record_of, site_of
+
+
+@pytest.mark.parametrize("root", [PROVINCE, ROOT], ids=["test", "sample"])
+def test_every_generated_name_is_reserved(root: Path) -> None:
+    """Of all outputs, at moments of all states: what lies beside a draft's page and is no file of its own."""
+    made = set[str]()
+    for now in (NOW, "2026-05-01", "2026-09-15", "2027-02-01"):
+        site = site_of(root, now, province=root)
+        for record in [record_of(root, record_id) for record_id in records.ids(root)]:
+            folder = Links.draft(record.id)
+            for module in sitewide.offering((), "of_record"):
+                for part in module.of_record(site, record):
+                    name = part.path.removeprefix(folder)
+                    if (
+                        part.path.startswith(folder)
+                        and "/" not in name
+                        and name not in record.files
+                    ):
+                        made.add(name)
+    assert len(made) > 12
+    assert made <= links.BESIDE
+
+
+@pytest.mark.parametrize("name", ["tờ trình (2).pdf", "a&b+c'd.pdf", "a%20b.pdf", "a#b?c.pdf"])
+def test_a_link_to_a_file_names_it_and_nothing_else(name: str) -> None:
+    link = Links.attachment("lc-2026-001", name)
+    assert not {"#", "?", " "} & set(link)
+    assert unquote(link) == f"~/du-thao/lc-2026-001/{name}"
+
+
+@pytest.mark.parametrize(
+    "arguments,said",
+    [
+        (("--only", "fedes"), ("fedes", "feeds")),
+        (("--only", "feeds"), ("--site",)),
+        (("--only", "feeds", "--site", "site"), ("--site",)),
+        (("--only", "feeds", "--only", "xyz123", "--site", "part"), ("xyz123", "feeds, handout")),
+    ],
+)
+def test_a_part_of_the_site_is_never_made_in_its_place(
+    tmp_path: Path, arguments: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    root = lay_out(tmp_path / "root")
+    (root / "site").mkdir()
+    (root / "site" / "index.html").write_text("đã công bố", encoding="utf-8")
+    whole = ("--site", str(root / "site")) if arguments[-1] == "site" else arguments[-2:]
+    done = duthao("build", "--root", root, "--as-of", NOW, *arguments[:-2], *whole)
+    assert done.returncode == 2
+    assert all(word in done.stderr for word in said), done.stderr
+    assert [p.name for p in (root / "site").iterdir()] == ["index.html"]
+    assert not (root / "build").exists()
