@@ -111,7 +111,8 @@ def province(tmp_path: Path, built: Path) -> Path:
     """A copy of the test province of one's own, not built, with the host's pages made already."""
     root = lay_out(tmp_path / "root")
     shutil.copytree(built / "build" / "host", root / "build" / "host")
-    shutil.copy(built / "build" / "host.digest", root / "build" / "host.digest")
+    for name in ("host.digest", "seal"):
+        shutil.copy(built / "build" / name, root / "build" / name)
     shutil.copytree(built / "build" / "cache" / "scans", root / "build" / "cache" / "scans")
     return root
 

@@ -14,10 +14,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from duthao import cache, clock, fonts, premises, records, recordwise, rules, sitewide, stamp
+from duthao import (
+    cache,
+    clock,
+    fonts,
+    memory,
+    premises,
+    records,
+    recordwise,
+    rules,
+    sitewide,
+    stamp,
+)
 from duthao.errors import DuthaoError, Finding, Say
 from duthao.judgement import reread
-from duthao.ledger import Ledger, Row
+from duthao.ledger import Ledger, Row, forget
 from duthao.premises import Premises
 from duthao.recordwise import Made
 from duthao.site import Card, Light, Site
@@ -51,14 +62,23 @@ def build(
     made again by the next build.
     """
     try:
+        memory.claim(options.root)
         with cache.locked(options.work), uncollected():
             cache.recover(options.out)
             if seen is None or not seen.digest:  # what was too young a moment ago may be old enough
                 seen = stamp.scan(options.root, options.work)
-            return (
-                Report(fresh=True) if stamp.fresh(options, seen) else _build(options, seen, watch)
-            )
-    except (OSError, sqlite3.Error) as error:
+            last = stamp.current(options, seen)
+            if last and stamp.intact(options, last):
+                return Report(fresh=True)
+            try:
+                if last:
+                    raise _Altered("it is not as the last build left it")
+                return _build(options, seen, watch)
+            except (sqlite3.Error, _Altered) as fault:
+                memory.distrust(options.out if isinstance(fault, _Altered) else options.work)
+                forget(options.work / _LEDGER)
+                return _build(options, seen, watch, anew=True)
+    except (OSError, sqlite3.Error, _Altered) as error:
         raise DuthaoError(
             Say(
                 f"Không ghi được: {error}. Trang cũ còn nguyên.",
@@ -74,14 +94,22 @@ def ready(options: Options) -> None:
             cache.Tree(options.work, options.out).prepare(live)
 
 
-def _build(options: Options, seen: stamp.Scan, watch: Watch) -> Report:
+_LEDGER = "ledger.sqlite"
+_LISTING = "listing.json"
+
+
+class _Altered(Exception):
+    """The site holds files that no build of ours left there, or lacks some."""
+
+
+def _build(options: Options, seen: stamp.Scan, watch: Watch, *, anew: bool = False) -> Report:
     ahead: dict[str, recordwise.Found] = {}
     begin = partial(recordwise.begin, options, sorted(seen.records), ahead)
     laid, findings = premises.lay(options, seen, watch, begin)
     findings += records.strays(options.root)
     if laid is None:
         return Report(tuple(findings + _shape_faults(options.root, seen)))
-    return _Run(options, watch, seen, laid, findings, ahead).run()
+    return _Run(options, watch, seen, laid, findings, ahead, anew).run()
 
 
 def _shape_faults(root: Path, seen: stamp.Scan) -> list[Finding]:
@@ -89,7 +117,7 @@ def _shape_faults(root: Path, seen: stamp.Scan) -> list[Finding]:
 
 
 class _Run:
-    """One build from the point where its inputs are known to be readable."""
+    """One build from the point where its inputs are known to be readable; `anew` it trusts nothing that is there."""
 
     def __init__(
         self,
@@ -99,11 +127,12 @@ class _Run:
         laid: Premises,
         findings: list[Finding],
         ahead: dict[str, recordwise.Found],
+        anew: bool,
     ) -> None:
         self.options, self.work, self.watch = options, options.work, watch
         self.seen, self.base, self.host, self.findings = seen, laid.base, laid.host, findings
-        self.environment, self.ahead = laid.environment, ahead
-        self.ledger = Ledger(self.work / "ledger.sqlite")
+        self.environment, self.ahead, self.anew = laid.environment, ahead, anew
+        self.ledger = Ledger(self.work / _LEDGER)
         self.tree = cache.Tree(self.work, options.out)
 
     def run(self) -> Report:
@@ -114,8 +143,10 @@ class _Run:
 
     def _run(self) -> Report:
         live = stamp.live_id(self.options.out)
+        left = self._left(live)
         whole = (
-            not live
+            self.anew
+            or left is None
             or live != self.ledger.meta("build")
             or self.environment != self.ledger.meta("environment")
         )
@@ -133,7 +164,10 @@ class _Run:
             for i, s in sorted(self.seen.records.items())
             if not s or i not in held or before[i].stamp != s
         ]
-        self.tree.begin(live)
+        if self.anew:
+            self.tree.begin_anew()
+        else:
+            self.tree.begin(live)
         made = self._records(todo)
         kept = {
             i: before[i]
@@ -163,7 +197,7 @@ class _Run:
             None if parts_before is None else _differences(before, rows),
         )
         removed = self._vanished(before, rows, parts_before, parts)
-        return self._finish(made, rows, before, parts, removed)
+        return self._finish(made, rows, before, parts, removed, None if whole else left)
 
     def _finish(
         self,
@@ -172,12 +206,14 @@ class _Run:
         before: Mapping[str, Row],
         parts: dict[str, str],
         removed: int,
+        left: stamp.Listing | None,
     ) -> Report:
         fresh = [rows[i] for i in made if i in rows]
         replaced = [row for i, row in before.items() if i not in rows or rows[i].first != row.first]
         build_id = _build_id(self.environment, rows, parts)
         cache.write(str(self.tree.next), "health.json", _health(self.base, build_id, len(rows)))
         self.tree.touch(("health.json",))
+        seen = self._looked_over(rows, parts, left)
         # The ledger first: should the switch fail, its build id tells that it knows another site than the live one.
         self.ledger.commit(
             fresh,
@@ -186,6 +222,8 @@ class _Run:
             {"build": build_id, "environment": self.environment},
             [(row.first, len(_light(row).faces)) for row in replaced],
         )
+        said = json.dumps({"of": build_id, "files": seen})
+        memory.keep(self.work / _LISTING, said.encode())
         self.watch("switch", 0, 1)
         self.tree.switch(build_id)
         self.watch("switch", 1, 1)
@@ -205,9 +243,31 @@ class _Run:
                 min(untils, default=None),
                 build_id,
                 self.base.settings.as_of or "",
+                stamp.listed(seen),
             ),
         )
         return Report(self._sorted(), self.tree.changes - removed, removed)
+
+    def _left(self, live: str) -> stamp.Listing | None:
+        """The listing of the live site as its build left it, if that is remembered."""
+        kept = memory.recall(self.work / _LISTING)
+        said = json.loads(kept) if kept else {}
+        return said["files"] if live and said.get("of") == live else None
+
+    def _looked_over(
+        self, rows: Mapping[str, Row], parts: Mapping[str, str], left: stamp.Listing | None
+    ) -> stamp.Listing:
+        """The listing of the next site. Raises _Altered where it holds anything but what builds of ours made: what this one
+        wrote and, where not all was made now, what was there when the last one `left` it.
+        """
+        seen = stamp.listing(self.tree.next)
+        made = {path for row in rows.values() for path in row.paths.split("\n")}
+        odd = seen.keys() ^ {"health.json", *parts, *made - {""}}
+        if left is not None:
+            odd |= {path for path, _ in seen.items() ^ left.items()}.difference(self.tree.touched)
+        if odd:
+            raise _Altered(", ".join(sorted(odd)[:3]))
+        return seen
 
     def _sorted(self) -> tuple[Finding, ...]:
         return tuple(sorted(set(self.findings), key=lambda f: f.order))

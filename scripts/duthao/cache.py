@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from duthao import memory
 from duthao.errors import DuthaoError, Say
 
 # Open for writing a file that must not exist; without O_BINARY Windows writes other line ends.
@@ -80,7 +81,7 @@ class Tree:
         self._made = 0  # paths of one that began with nothing: nobody asks for their names
 
     def begin(self, live_id: str) -> None:
-        """Make `next` equal to the live tree."""
+        """Make `next` equal to the live tree, as far as is known by what they differ."""
         self.live.parent.mkdir(parents=True, exist_ok=True)
         self.next.mkdir(parents=True, exist_ok=True)
         delta = self._delta(live_id)
@@ -92,16 +93,22 @@ class Tree:
         for path in self._differences() if delta is None else delta:
             self._follow(path)
 
+    def begin_anew(self) -> None:
+        """Begin with nothing, whatever the live tree or what is left of the next one holds."""
+        shutil.rmtree(self.next, ignore_errors=True)
+        self.next.mkdir(parents=True)
+        self.live.parent.mkdir(parents=True, exist_ok=True)
+        self.note.unlink(missing_ok=True)
+        self.empty = True
+
     def prepare(self, live_id: str) -> None:
         """What `begin` does, ahead of the build that would have to."""
         self.begin(live_id)
         self.abandon(live_id)
 
     def _delta(self, live_id: str) -> list[str] | None:
-        try:
-            said = json.loads(self.note.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
+        kept = memory.recall(self.note)
+        said = json.loads(kept) if kept else {}
         return said["delta"] if said.get("of") == live_id else None
 
     def _differences(self) -> set[str]:
@@ -126,12 +133,17 @@ class Tree:
             self._touched.update(paths)
 
     @property
+    def touched(self) -> Collection[str]:
+        """The paths that this build wrote or removed; not known of one that began with nothing."""
+        return self._touched
+
+    @property
     def changes(self) -> int:
         """By how many paths they differ."""
         return self._made + len(self._touched)
 
     def paths(self) -> set[str]:
-        """Every file of the next site."""
+        """Every file of the next site, by name."""
         return {path for path, _ in _files(self.next)}
 
     def remove(self, path: str) -> None:
@@ -147,16 +159,19 @@ class Tree:
 
     def switch(self, build_id: str) -> None:
         """Let the next site take the live one's place."""
-        if self.live.exists():
-            exchange(self.next, self.live)
-            self._remember(build_id)
-        else:
+        if not self.live.exists():
             self.next.rename(self.live)
+            return
+        exchange(self.next, self.live)
+        if self.empty:  # the earlier site has no file in common with this one
+            shutil.rmtree(self.next, ignore_errors=True)
+        else:
+            self._remember(build_id)
 
     def _remember(self, live_id: str) -> None:
         said = json.dumps({"of": live_id, "delta": sorted(self._touched)})
         with suppress(OSError):  # without the note the next build only takes longer
-            self.note.write_text(said, encoding="utf-8")
+            memory.keep(self.note, said.encode())
 
 
 def _mirror(there: str, here: str) -> None:
@@ -260,22 +275,13 @@ def place(tree: Path, path: str, source: Path) -> bool:
 
 def kept(work: Path, needs: str) -> Path:
     """Where the bytes of a costly part lie that depends on `needs`."""
-    return work / "parts" / needs[:2] / needs[2:]
-
-
-def keep(work: Path, needs: str, content: bytes) -> None:
-    """Remember the bytes of a costly part."""
-    target = kept(work, needs)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    half = target.with_suffix(f".{os.getpid()}")
-    half.write_bytes(content)
-    half.replace(target)
+    return work / "parts" / needs[:2] / needs
 
 
 def forget(work: Path, wanted: set[str]) -> None:
     """Drop remembered parts that no record wants any more."""
     for path in (work / "parts").glob("*/*"):
-        if path.parent.name + path.name not in wanted:
+        if path.name not in wanted:
             path.unlink(missing_ok=True)
 
 

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from duthao import approval, clock, records, registers, rules, settings, stamp
+from duthao import approval, clock, memory, records, registers, rules, settings, stamp
 from duthao.errors import Finding
-from duthao.ledger import Ledger, Row
+from duthao.ledger import Ledger, Row, forget
 from duthao.workers import cores, pool
 
 MEMORY = Path("build") / "memory" / "check"
@@ -37,6 +37,8 @@ def check(
     `jobs` is how many processes may judge at once, 0 one a core. Raises DuthaoError where the settings cannot be read.
     """
     ours, _ = settings.load(root)
+    with suppress(OSError):
+        memory.claim(root)
     known, findings = registers.load(root)
     findings += records.strays(root)
     ids = frozenset(records.ids(root))
@@ -100,8 +102,7 @@ def _judged(judge: _Judge, wanted: list[str], jobs: int) -> Rows:
     stamps: Mapping[str, bytes] = {}
     with suppress(OSError, sqlite3.Error):
         stamps = stamp.scan(judge.root, work).records
-        with closing(Ledger(work / "ledger.sqlite")) as ledger:
-            before = ledger.rows()
+        before = _remembered(work / "ledger.sqlite")
     held = dict(_held(judge, wanted, before, stamps, bind))
     made = _made(judge, [record_id for record_id in wanted if record_id not in held], jobs)
     rows = {**held, **{row.id: row._replace(digest=bind(row.digest).hex()) for row in made}}
@@ -114,6 +115,16 @@ def _judged(judge: _Judge, wanted: list[str], jobs: int) -> Rows:
         ):
             ledger.commit([row for row in fresh if not _passing(row)], gone, {}, {})
     return rows
+
+
+def _remembered(path: Path) -> Rows:
+    try:
+        with closing(Ledger(path)) as ledger:
+            return ledger.rows()
+    except sqlite3.Error:
+        memory.distrust(path)
+        forget(path)
+        return {}
 
 
 def _held(

@@ -1,16 +1,20 @@
 """What is remembered of every record and every part of the site, in SQLite: a row each, and the excerpts that outputs keep.
 
-Losing it costs time, never correctness.
+Losing it costs time, never correctness. Each row and excerpt is sealed (see `memory`): what is damaged, or was not
+written here, raises sqlite3.DatabaseError before it is parsed.
 """
 
 from __future__ import annotations
 
+import marshal
 import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from duthao import memory
 
 
 class Row(NamedTuple):
@@ -35,8 +39,8 @@ class Row(NamedTuple):
 _HELD = 2000  # excerpts that are kept in memory before they are written
 _COLUMNS = ", ".join(Row._fields)
 _SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS record ({_COLUMNS}, PRIMARY KEY (id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS excerpt (number INTEGER PRIMARY KEY, piece);
+CREATE TABLE IF NOT EXISTS record ({_COLUMNS}, seal, PRIMARY KEY (id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS excerpt (number INTEGER PRIMARY KEY, piece, seal);
 CREATE TABLE IF NOT EXISTS part (path PRIMARY KEY, needs) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS meta (key PRIMARY KEY, value) WITHOUT ROWID;
 """
@@ -61,8 +65,9 @@ class Ledger:
     def _open(self) -> sqlite3.Connection:
         try:
             return self._connect()
-        except sqlite3.DatabaseError:  # damaged, or not ours any more: forgetting is always safe
-            _forget_database(self.path)
+        except sqlite3.DatabaseError:  # damaged, or of another version: forgetting is always safe
+            memory.distrust(self.path)
+            forget(self.path)
             return self._connect()
 
     def _connect(self) -> sqlite3.Connection:
@@ -78,7 +83,7 @@ class Ledger:
         """Begin with nothing, in another file: as nothing of it is needed after a crash, it is written without a journal."""
         self.db.close()
         self._file = self.path.with_name(self.path.name + ".new")
-        _forget_database(self._file)
+        forget(self._file)
         self.db = sqlite3.connect(self._file, isolation_level=None)
         self.db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _PREPARE)
 
@@ -89,7 +94,13 @@ class Ledger:
 
     def rows(self) -> dict[str, Row]:
         """All rows, by id."""
-        return {row[0]: Row(*row) for row in self.db.execute(f"SELECT {_COLUMNS} FROM record")}
+        found = {}
+        for *fields, seal in self.db.execute(f"SELECT {_COLUMNS}, seal FROM record"):
+            row = Row(*fields)
+            if seal != _seal(row):
+                raise sqlite3.DatabaseError("a row is not as it was written")
+            found[row.id] = row
+        return found
 
     def keep(self, pieces: Sequence[bytes]) -> int:
         """Keep a record's excerpts; gives back the number of the first, the others follow it."""
@@ -111,14 +122,20 @@ class Ledger:
             self.db.execute("COMMIT")
 
     def _write_held(self) -> None:
-        self.db.executemany("INSERT INTO excerpt VALUES (?, ?)", self._held.items())
+        self.db.executemany(
+            "INSERT INTO excerpt VALUES (?, ?, ?)",
+            [(n, piece, _seal((n, piece))) for n, piece in self._held.items()],
+        )
         self._held.clear()
 
     def pieces(self, numbers: Sequence[int]) -> list[bytes]:
         """Kept excerpts, in whichever process."""
         lying = [number for number in numbers if number not in self._held]
         read = self._read(lying) if lying else {}
-        return [read[n] if n in read else self._held[n] for n in numbers]
+        try:
+            return [read[n] if n in read else self._held[n] for n in numbers]
+        except KeyError:
+            raise sqlite3.DatabaseError("an excerpt is lost") from None
 
     def _read(self, numbers: Sequence[int]) -> dict[int, bytes]:
         if os.getpid() != self._process:  # what was opened before a fork must not be used after it
@@ -126,10 +143,24 @@ class Ledger:
             how = "?immutable=1" if self._anew else "?mode=ro"
             self.db = sqlite3.connect(self._file.absolute().as_uri() + how, uri=True)
         marks = ", ".join("?" * len(numbers))
-        return dict(self.db.execute(f"SELECT * FROM excerpt WHERE number IN ({marks})", numbers))
+        found = self.db.execute(f"SELECT * FROM excerpt WHERE number IN ({marks})", numbers)
+        if self._anew:  # by this very run
+            return {number: piece for number, piece, _ in found}
+        read = {}
+        for number, piece, seal in found:
+            if seal != _seal((number, piece)):
+                raise sqlite3.DatabaseError("an excerpt is not as it was written")
+            read[number] = piece
+        return read
 
     def parts(self) -> dict[str, str]:
         """Site-wide parts: path → needs."""
+        parts = self._parts()
+        if parts and self.meta("parts") != _seal_of(parts):
+            raise sqlite3.DatabaseError("the parts are not as they were written")
+        return parts
+
+    def _parts(self) -> dict[str, str]:
         return dict(self.db.execute("SELECT path, needs FROM part"))
 
     def commit(
@@ -141,11 +172,14 @@ class Ledger:
         dropped: Iterable[tuple[int, int]] = (),
     ) -> None:
         """Replace `rows`, forget `gone`, and store all site-wide parts and values; of the excerpts drop these runs (first, how many)."""
-        before = self.parts()
+        before = self._parts()
         self._begin()
         self._write_held()
-        marks = ", ".join("?" * len(Row._fields))
-        self.db.executemany(f"INSERT OR REPLACE INTO record ({_COLUMNS}) VALUES ({marks})", rows)
+        marks = ", ".join("?" * (len(Row._fields) + 1))
+        self.db.executemany(
+            f"INSERT OR REPLACE INTO record ({_COLUMNS}, seal) VALUES ({marks})",
+            [(*row, _seal(row)) for row in rows],
+        )
         self.db.executemany("DELETE FROM record WHERE id = ?", [(i,) for i in gone])
         self.db.executemany(
             "DELETE FROM excerpt WHERE number >= ? AND number < ?",
@@ -158,7 +192,8 @@ class Ledger:
             "INSERT OR REPLACE INTO part VALUES (?, ?)",
             [kv for kv in parts.items() if before.get(kv[0]) != kv[1]],
         )
-        self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
+        said = {**meta, "parts": _seal_of(parts)}
+        self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(said.items()))
         self.db.execute("COMMIT")
         if self._anew:
             self._replace()
@@ -181,7 +216,7 @@ class Ledger:
         """Let the new file take the old one's place, once all of it lies on the disk."""
         self.db.close()
         self.settle()
-        _forget_database(self.path)
+        forget(self.path)
         self._file.replace(self.path)
         self._file = self.path
         self.db = self._open()
@@ -190,12 +225,22 @@ class Ledger:
         """Let go of the file; what was begun anew and not committed is gone."""
         self.db.close()
         if self._anew:
-            _forget_database(self._file)
+            forget(self._file)
 
 
 _PREPARE = f"PRAGMA user_version={_VERSION};{_SCHEMA}"
 
 
-def _forget_database(path: Path) -> None:
+def _seal(fields: tuple[Any, ...]) -> bytes:
+    """Of a row or an excerpt. Marshalled without references, which would tell of chance in memory."""
+    return memory.seal(marshal.dumps(tuple(fields), 2))
+
+
+def _seal_of(parts: dict[str, str]) -> str:
+    return _seal(tuple(sorted(parts.items()))).hex()
+
+
+def forget(path: Path) -> None:
+    """Remove a ledger."""
     for name in (path.name, path.name + "-wal", path.name + "-shm"):
         path.with_name(name).unlink(missing_ok=True)

@@ -6,6 +6,7 @@ They seldom change, and to read them takes as long as to make a few records, so 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import pickle
 import sys
@@ -15,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from duthao import clock, moulds, registers, settings, stamp
+from duthao import clock, memory, moulds, registers, settings, stamp
 from duthao.errors import Finding, Findings, Say
 from duthao.links import RESERVED, Links
 from duthao.moulds import Mould
@@ -27,7 +28,7 @@ from duthao.stamp import Options
 if TYPE_CHECKING:
     from duthao.host import Meanwhile  # where the host need not run, it is not loaded
 
-_SEAL = 16  # bytes
+_TAG = 16  # bytes
 
 
 class Premises(NamedTuple):
@@ -93,7 +94,7 @@ def _key(options: Options, seen: stamp.Scan) -> bytes:
     if not seen.rest:
         return b""
     said = (options.root, options.said, options.as_of, sys.version_info[:3], _packages())
-    return hashlib.blake2b(repr(said).encode() + seen.rest, digest_size=_SEAL).digest()
+    return hashlib.blake2b(repr(said).encode() + seen.rest, digest_size=_TAG).digest()
 
 
 def _packages() -> tuple[str, int]:
@@ -108,29 +109,20 @@ def _installed_in() -> Path:
 
 
 def _recall(options: Options, key: bytes) -> Premises | None:
-    try:
-        left = _place(options).read_bytes()
-    except FileNotFoundError:
+    left = memory.recall(_place(options))
+    if left is None or left[:_TAG] != _tag(options, key):  # nothing, or of other inputs
         return None
-    seal, said = left[:_SEAL], left[_SEAL:]
-    if seal != _sealed(options, key, said):  # of other inputs, or damaged
-        return None
-    found: Premises = pickle.loads(said)
+    found: Premises = pickle.loads(left[_TAG:])  # sealed: it was pickled here
     return found
 
 
 def _leave(options: Options, key: bytes, found: Premises) -> None:
-    place, said = _place(options), pickle.dumps(found, 5)
-    half = place.with_suffix(f".{os.getpid()}")
-    half.write_bytes(_sealed(options, key, said) + said)
-    half.replace(place)
+    memory.keep(_place(options), _tag(options, key) + pickle.dumps(found, 5))
 
 
-def _sealed(options: Options, key: bytes, said: bytes) -> bytes:
-    """A digest of what was left, of what it follows from, and of what the host had made."""
-    whole = hashlib.blake2b(key + _made_by_host(options).encode(), digest_size=_SEAL)
-    whole.update(said)
-    return whole.digest()
+def _tag(options: Options, key: bytes) -> bytes:
+    """A digest of what the premises follow from, and of what the host had made."""
+    return hashlib.blake2b(key + _made_by_host(options).encode(), digest_size=_TAG).digest()
 
 
 def _place(options: Options) -> Path:
@@ -154,7 +146,8 @@ def _run_host(options: Options, base: Site, watch: Watch, meanwhile: Meanwhile) 
         watch("host", 0, 1)
         _note(options).unlink(missing_ok=True)
         host.run(root, out, base.now, meanwhile)
-        _note(options).write_text(digest.hexdigest(), encoding="ascii")
+        note = {"of": digest.hexdigest(), "made": _digests(out / "site")}
+        memory.keep(_note(options), json.dumps(note).encode())
         watch("host", 1, 1)
     top = host.banner(root, base.settings, base.now)
     made = host.read(out, base.links.site_url, base.links.draft, top)
@@ -178,15 +171,27 @@ def _run_host(options: Options, base: Site, watch: Watch, meanwhile: Meanwhile) 
 
 
 def _note(options: Options) -> Path:
-    """Where it stands from what the host's output was made."""
+    """Where it stands from what the host's output was made, and what it was."""
     return options.root / "build" / "host.digest"
 
 
 def _made_by_host(options: Options) -> str:
-    try:
-        return _note(options).read_text(encoding="ascii")
-    except FileNotFoundError:
+    """From what the host's output was made; empty where there is none, or a file of it is not as it was made."""
+    kept, out = memory.recall(_note(options)), options.root / "build" / "host" / "site"
+    if kept is None:
         return ""
+    note = json.loads(kept)
+    if note["made"] != _digests(out):
+        memory.distrust(out)
+        return ""
+    return str(note["of"])
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in stamp.files(folder)
+    }
 
 
 def _environment(options: Options, base: Site) -> str:

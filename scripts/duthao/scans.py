@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Timer
 from typing import IO, Any, NamedTuple
 
-from duthao import confidential, extract
+from duthao import confidential, extract, memory
 from duthao.confidential import Hit
 
 FOLDER = Path("build") / "cache" / "scans"
@@ -43,12 +43,10 @@ def scan(
     """What was found in the file `path` with this digest; read only if it was never read before, for so many seconds."""
     suffix = path.suffix.lower()
     kept = root / FOLDER / f"{sha256}{suffix}.json"
-    try:
-        said = json.loads(kept.read_bytes())
+    if found := memory.recall(kept):
+        said = json.loads(found)
         if said["code"] == _code():
             return _from(said)
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
     said = _ask({"path": str(path), "suffix": suffix, "packed": sorted(packed)}, seconds)
     if said is None:
         return Scan(faults=("unread",))  # not kept: the next machine may be faster
@@ -85,11 +83,8 @@ def _from(said: dict[str, Any]) -> Scan:
 
 
 def _keep(kept: Path, said: dict[str, Any]) -> None:
-    half = kept.with_suffix(f".{os.getpid()}")
     with suppress(OSError):  # a disk that cannot be written costs time, not correctness
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        half.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
-        half.replace(kept)
+        memory.keep(kept, json.dumps(said, ensure_ascii=False).encode())
 
 
 # ---- the process that reads

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from duthao import cache, outputs
+from duthao import cache, memory, outputs
 from duthao.site import Part, Site
 from duthao.stamp import Options
 from duthao.workers import cores, forks, pool
@@ -170,10 +170,10 @@ def bytes_of(part: Part, work: Path) -> bytes:
     if not (part.costly and part.needs):
         return part.make()
     place = cache.kept(work, part.needs)
-    if place.exists():
-        return place.read_bytes()
+    if (kept := memory.recall(place)) is not None:
+        return kept
     content = part.make()
-    cache.keep(work, part.needs, content)
+    memory.keep(place, content)
     return content
 
 

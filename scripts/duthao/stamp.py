@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from duthao import clock
+from duthao import clock, memory
 
 CODE = Path(__file__).parent
 # A file changed so shortly before it was looked at may change again without its time showing it.
@@ -129,7 +129,8 @@ def files(folder: Path) -> Iterator[Path]:
 class Stamp(NamedTuple):
     """What was true after the last build: valid for instants from `since` to before `until` (epoch seconds).
 
-    `as_of` is the instant at which the settings let the clock stand still, or empty.
+    `as_of` is the instant at which the settings let the clock stand still, or empty. `site` is a digest of the listing
+    of the output folder as it was left.
     """
 
     digest: str
@@ -138,25 +139,23 @@ class Stamp(NamedTuple):
     until: int | None
     build_id: str
     as_of: str
+    site: str
 
 
 def remember(work: Path, stamp: Stamp) -> None:
     """Store the stamp of a finished build."""
-    half = work / "stamp.json.half"
-    half.write_text(json.dumps(stamp), encoding="utf-8")
-    half.replace(work / "stamp.json")
+    memory.keep(work / "stamp.json", json.dumps(stamp).encode())
 
 
 def recall(work: Path) -> Stamp | None:
     """The stamp of the last build, or None."""
-    try:
-        return Stamp(*json.loads((work / "stamp.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
+    said = memory.recall(work / "stamp.json")
+    fields = json.loads(said) if said else ()
+    return Stamp(*fields) if len(fields) == len(Stamp._fields) else None  # of another version
 
 
-def fresh(options: Options, seen: Scan) -> bool:
-    """Whether the site is what a build would make now: same inputs, same options, no moment passed between."""
+def current(options: Options, seen: Scan) -> Stamp | None:
+    """The last build's stamp where a build would make the same now: same inputs, same options, no moment passed between."""
     last = recall(options.work)
     if (
         last is None
@@ -164,11 +163,49 @@ def fresh(options: Options, seen: Scan) -> bool:
         or last.digest != seen.digest
         or last.options != options.said
     ):
-        return False
+        return None
     now = int(clock.now(options.as_of or last.as_of or None).timestamp())
-    if not last.since <= now or (last.until is not None and now >= last.until):
-        return False
-    return live_id(options.out) == last.build_id
+    passed = now < last.since or (last.until is not None and now >= last.until)
+    return None if passed else last
+
+
+def fresh(options: Options, seen: Scan) -> bool:
+    """Whether there is nothing to do: a build would make the same, and the output folder is as the last one left it."""
+    last = current(options, seen)
+    return last is not None and intact(options, last)
+
+
+def intact(options: Options, last: Stamp) -> bool:
+    """Whether no file of the output folder was touched since."""
+    return listed(listing(options.out)) == last.site
+
+
+Listing = dict[str, str]  # path → size and time of change
+
+
+def listing(folder: Path) -> Listing:
+    """Every file below a folder as it looks from outside; empty where there is none."""
+    found: Listing = {}
+    base, waiting = f"{folder}/", [""]
+    while waiting:
+        here = waiting.pop()
+        try:
+            entries = list(os.scandir(base + here))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        for entry in entries:
+            path = here + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path + "/")
+            else:
+                stat = entry.stat(follow_symlinks=False)
+                found[path] = f"{stat.st_size} {stat.st_mtime_ns}"
+    return found
+
+
+def listed(seen: Listing) -> str:
+    """A digest of a listing."""
+    return hashlib.blake2b(repr(sorted(seen.items())).encode(), digest_size=16).hexdigest()
 
 
 def live_id(site: Path) -> str:

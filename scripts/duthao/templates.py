@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import markupsafe
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
+from duthao import memory
 from duthao.clock import date_vi, moment_words, until_words
 
 # Strokes of our own on a grid of 24 (theme/pages/icons.json), inline so that nothing is loaded.
@@ -125,11 +128,30 @@ class _Environment(jinja2.Environment):
         return {**self.globals, **(d or {})}
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, kept sealed: they are code, and are run only if they were compiled here."""
+
+    def __init__(self, folder: Path, made_of: str) -> None:
+        self.folder, self.made_of = folder, made_of
+
+    def _place(self, bucket: Bucket) -> Path:
+        return self.folder / f"{self.made_of}-{bucket.key}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket with what was kept, if anything was."""
+        if kept := memory.recall(self._place(bucket)):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        with suppress(OSError):  # it costs time, not correctness
+            memory.keep(self._place(bucket), bucket.bytecode_to_string())
+
+
 @cache
 def environment(root: Path) -> jinja2.Environment:
     """Templates of `theme/pages` (escaped) and `theme/speech` (plain text); an unknown name is an error."""
     compiled = root / "build" / "cache" / "templates"
-    compiled.mkdir(parents=True, exist_ok=True)
     drawn = (root / "theme" / "pages" / "icons.json").read_bytes()
     # Icons are part of compiled templates, and so is how this module compiles.
     made_of = hashlib.sha256(drawn + Path(__file__).read_bytes()).hexdigest()[:16]
@@ -139,7 +161,7 @@ def environment(root: Path) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled), f"{made_of}-%s"),
+        bytecode_cache=_Compiled(compiled, made_of),
         auto_reload=False,
     )
     icons = {name: Markup(_ICON.format(path)) for name, path in json.loads(drawn).items()}
