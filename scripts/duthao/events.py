@@ -159,7 +159,7 @@ def _rounds(front: Front, terms: Terms) -> Iterator[_Seed]:
         if not held or round_.opens is None:
             continue
         if begins := _told_from(away, round_.opens.start):
-            text = f"Góp ý đến {until_words(held[0].closes)}."
+            text = f"Thời hạn góp ý: đến {until_words(held[0].closes)}."
             yield _Seed("opened", str(number), round_.opens, begins, text)
         for place, (since, closes) in enumerate(held):
             following = held[place + 1].since if place + 1 < len(held) else None
@@ -211,7 +211,7 @@ def _overdue(front: Front, terms: Terms) -> Iterator[_Seed]:
                 and (following is None or missed < following)
                 and not answered_by(front, number, missed)
             ):
-                text = f"Thời hạn công bố tiếp thu, giải trình: hết ngày {date_vi(due.day)}."
+                text = f"Đến hết ngày {date_vi(due.day)} cơ quan chủ trì soạn thảo chưa công bố bản tiếp thu, giải trình."
                 yield _Seed("overdue", due.text, _point(missed), missed, text)
 
 
@@ -226,7 +226,13 @@ def _announced(front: Front) -> Iterator[_Seed]:
     ]
     if early and not any(r.unknown for r in front.rounds):
         first = min(early, key=effective)
-        yield _Seed("announced", "1", first.at, effective(first), "Dự thảo sẽ được lấy ý kiến.")
+        yield _Seed(
+            "announced",
+            "1",
+            first.at,
+            effective(first),
+            "Cơ quan chủ trì soạn thảo dự kiến lấy ý kiến.",
+        )
 
 
 def _stages(front: Front) -> Iterator[_Seed]:

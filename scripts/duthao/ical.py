@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from duthao.clock import Point, date_vi, until_words
+from duthao.ending import ending
 from duthao.events import MEETING_LABEL
 from duthao.lifecycle import (
     ANSWERS,
@@ -94,7 +95,9 @@ class _Calendar:
         nth = f" (đợt {number})" if len(self.front.rounds) > 1 else ""
         off = self.ended is not None and self.ended < opens.start
         why = "".join(f" {said}" for said in shortened(self.front))
-        words = f"Góp ý từ ngày {date_vi(opens.day)} đến {until_words(closes)}.{why}"
+        cut = self._cut(closes)
+        lead = "Thời hạn góp ý đã công bố:" if cut else "Góp ý"
+        words = f"{lead} từ ngày {date_vi(opens.day)} đến {until_words(closes)}.{cut}{why}"
         yield self._entry(
             "opens",
             f"opens-{number}",
@@ -108,7 +111,8 @@ class _Calendar:
         )
         off = self.ended is not None and self.ended < closes.end
         was = f" Hạn trước đây: {until_words(held[-2].closes)}." if changed else ""
-        lead, words = f"Hạn góp ý{nth}", f"Góp ý đến {until_words(closes)}.{was}{why}"
+        said = "Thời hạn góp ý đã công bố:" if cut else "Góp ý"
+        lead, words = f"Hạn góp ý{nth}", f"{said} đến {until_words(closes)}.{cut}{was}{why}"
         yield self._entry(
             "closes",
             f"closes-{number}",
@@ -138,13 +142,18 @@ class _Calendar:
                 "answer",
                 f"answer-{number}",
                 f"Hạn công bố tiếp thu, giải trình{nth}",
-                self._answer(number, due.day),
+                cut.strip() or self._answer(number, due.day),
                 _days(due.day),
                 due.day,
                 stamp,
                 changed,
                 off,
             )
+
+    def _cut(self, closes: Point) -> str:
+        """That the draft was taken back before `closes`; "" where opinions are or were taken to the end."""
+        ended = ending(self.front, self.site.now)
+        return f" {ended.sentence}" if ended and ended.when < closes.end else ""
 
     def _answer(self, number: int, due: date) -> str:
         """By when the round is answered; once it is, when that was, or that no answer will come."""
@@ -158,8 +167,10 @@ class _Calendar:
         if not out:
             return said
         when, name = min(out)
-        done = "Đã công bố" if name == "answered" else "Không công bố báo cáo, thông báo"
-        return f"{said} {done} ngày {date_vi(when.date())}."
+        day = date_vi(when.date())
+        if name == "answered":
+            return f"{said} Đã công bố ngày {day}."
+        return f"{said} Ngày {day} đã thông báo không công bố báo cáo tiếp thu, giải trình."
 
     def _meeting(self, number: int, meeting: MeetingEvent) -> Entry:
         """A meeting moved or corrected is told by an entry in `changes`: each raises its SEQUENCE."""

@@ -51,16 +51,14 @@ def _text(site: Site, record: Record, view: View, page: str, agency: Node) -> No
         ],
         "encoding": list(_files(site, record)),
     }
+    force = "NotInForce"  # a draft is no law
     if front.issued and view.state == "issued":
-        effective = front.issued.effective
-        in_force = effective is not None and effective <= site.now.date()
-        node |= {
-            "legislationIdentifier": front.issued.number,
-            "legislationDate": front.issued.date.day.isoformat(),
-            "legislationLegalForce": "https://schema.org/InForce"
-            if in_force
-            else "https://schema.org/NotInForce",
-        }
+        node["legislationIdentifier"] = front.issued.number
+        node["legislationDate"] = front.issued.date.day.isoformat()
+        effect = front.issued.effective
+        force = "" if effect is None else "InForce" if effect <= site.now.date() else force
+    if force:
+        node["legislationLegalForce"] = f"https://schema.org/{force}"
     if view.open and view.opens and view.closes:
         target = form(record, site.settings) or page + "#gop-y"
         node["potentialAction"] = {

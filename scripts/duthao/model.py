@@ -265,6 +265,13 @@ class StageEntry(Strict):
     documents: tuple[Document, ...] = Field((), description="Tài liệu của bước này")
 
 
+class Privacy(Strict):
+    """What the drafting agency undertakes to do with the personal data of who comments."""
+
+    text: Text = Field(description="Câu in trên phiếu góp ý")
+    basis: Text = Field(description="Căn cứ: văn bản, quy định của cơ quan")
+
+
 class Comment(Strict):
     """Every way in which people can comment."""
 
@@ -275,6 +282,9 @@ class Comment(Strict):
     in_person: Text | None = Field(None, description="Nơi góp ý trực tiếp")
     prefill: dict[str, str] = Field(
         {}, description="Tham số điền sẵn biểu mẫu: id, title → tên ô; thay cho cấu hình chung"
+    )
+    privacy: Privacy | None = Field(
+        None, description="Cam kết về dữ liệu cá nhân, in trên phiếu góp ý; bỏ trống: không in"
     )
 
 

@@ -46,7 +46,7 @@ class Notice(Base):
 
 
 def notice(site: Site, record: Record, view: View) -> Notice:
-    """The data of the notice that the drafting agency signs and posts."""
+    """The data of the notice that the drafting agency signs and posts: of no draft that was withdrawn or dropped."""
     front = record.front
     agency = site.registers.agencies[front.agency]
     name = site.agency_name(record, front.agency)
@@ -138,10 +138,12 @@ def _clauses(site: Site, record: Record, view: View, agency: Agency, name: str) 
     yield _clause(
         "Hồ sơ lấy ý kiến", [there + (", gồm:" if documents else ".")], [d.title for d in documents]
     )
-    ways = list(_ways(record, agency, name))
-    yield _clause(
-        "Cách thức góp ý", ["Cơ quan, tổ chức, cá nhân góp ý bằng một trong các cách sau:"], ways
-    )
+    if ways := list(_ways(record, agency)):
+        yield _clause(
+            "Cách thức góp ý",
+            ["Cơ quan, tổ chức, cá nhân góp ý bằng một trong các cách sau:"],
+            ways,
+        )
 
 
 def _clause(heading: str, text: list[str], points: list[str] | None = None) -> Clause:
@@ -171,7 +173,7 @@ def _time(site: Site, record: Record, view: View) -> Iterator[str]:
         yield f"Thời hạn công bố trước đây là {change['words']}. {change['said']}"
 
 
-def _ways(record: Record, agency: Agency, name: str) -> Iterator[str]:
+def _ways(record: Record, agency: Agency) -> Iterator[str]:
     comment = ways_of(record, agency)
     if comment.form_url:
         yield "Trực tuyến: điền biểu mẫu trên trang của hồ sơ, theo địa chỉ nêu trên hoặc mã QR ở cuối Thông báo"
@@ -183,10 +185,6 @@ def _ways(record: Record, agency: Agency, name: str) -> Iterator[str]:
         yield f"Trực tiếp: {comment.in_person}"
     if comment.phone:
         yield f"Điện thoại: {comment.phone}"
-    if not any(
-        (comment.form_url, comment.email, comment.postal_address, comment.in_person, comment.phone)
-    ):
-        yield f"Gửi bằng văn bản tới {name}"
 
 
 def _closing(agency: Agency, name: str) -> str:

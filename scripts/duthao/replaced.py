@@ -17,7 +17,7 @@ _UNTOLD = {"closing_soon", "overdue"}
 
 
 class Replaced(NamedTuple):
-    """The latest such turn: `kind` is extended, shortened, corrected, withdrawn or dropped.
+    """The latest such turn: `kind` is extended, shortened, corrected, withdrawn, reinstated or dropped.
 
     `at` is the day it was decided, `when` the instant from which it counts, `before` the edition that it makes untrue;
     `was` and `now` are the closing points where these changed.
@@ -76,15 +76,10 @@ def _turns(
     for entry in front.changes:
         if entry.kind == "correction":
             yield effective(entry), "corrected", entry.at.day, entry.note, None, None
-    if front.withdrawn:
-        yield (
-            effective(front.withdrawn),
-            "withdrawn",
-            front.withdrawn.at.day,
-            front.withdrawn.reason,
-            None,
-            None,
-        )
+    if gone := front.withdrawn:
+        yield effective(gone), "withdrawn", gone.at.day, gone.reason, None, None
+        if back := gone.reinstated:
+            yield effective(back), "reinstated", back.at.day, back.reason, None, None
     for stage in front.stages:
         if stage.stage == "stopped":
             yield effective(stage), "dropped", stage.at.day, stage.note or "", None, None

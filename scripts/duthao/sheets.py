@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypedDict
 
 from duthao import qr, typeset
 from duthao.clock import date_vi, until_words
+from duthao.ending import ending
 from duthao.errors import Findings
 from duthao.lifecycle import LABELS, View, told
 from duthao.model import Comment
@@ -77,7 +78,8 @@ def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
     view = site.view(record)
     dated, told = view.closes is not None, answered(site, record)
     wanted = [
-        (NOTICE, dated),
+        # It asks people to comment and communes to post it: words that an agency signs while that is so.
+        (NOTICE, dated and view.state not in ("withdrawn", "dropped")),
         (INFORMATION, dated),
         (REPLACEMENT, replaced(site, record) is not None),
         (POSTER, dated),
@@ -85,7 +87,7 @@ def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
         (TEXT, dated),
         (FACEBOOK, dated),
         (ZALO, dated),
-        (FORM, dated),
+        (FORM, dated and bool(where(site, record))),
         (RESULT, told),
     ]
     return tuple(
@@ -203,8 +205,12 @@ def type_words(site: Site, record: Record) -> str:
 
 def ways_of(record: Record, agency: Agency) -> Comment:
     """The record's channels, else the agency's own published contact."""
-    own = agency.contact
-    return record.front.comment or Comment.model_validate(
+    named, own = record.front.comment, agency.contact
+    if named and any(
+        (named.form_url, named.email, named.postal_address, named.phone, named.in_person)
+    ):
+        return named
+    return Comment.model_validate(
         {"email": own.email, "phone": own.phone, "postal_address": own.address}
     )
 
@@ -212,12 +218,12 @@ def ways_of(record: Record, agency: Agency) -> Comment:
 def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
     """Until when, in parts: `before`, `lead`, `day` and a `note` or None; of a draft taken back, since when it is."""
     assert view.opens is not None and view.closes is not None and view.first_closes is not None
-    if view.state in ("withdrawn", "dropped"):
+    if ended := ending(record.front, site.now):
         return {
-            "before": "Đã rút" if view.state == "withdrawn" else "Đã dừng",
+            "before": "Đã rút" if ended.kind == "withdrawn" else "Đã dừng",
             "lead": "từ ngày",
-            "day": date_vi(_taken_back(record)),
-            "note": f"{LABELS[view.state]}, không nhận ý kiến góp ý nữa",
+            "day": date_vi(ended.day),
+            "note": f"{LABELS[ended.kind]}, không nhận ý kiến góp ý nữa",
         }
     day, note = date_vi(view.closes.day), None
     if view.opens.start > site.now:
@@ -225,20 +231,27 @@ def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
     elif view.first_closes != view.closes:
         turn = "Gia hạn" if view.closes.end > view.first_closes.end else "Rút ngắn"
         note = f"{turn} từ {until_words(view.first_closes)}"
-    said = [*filter(None, [note]), *(why.rstrip(". ") for why in shortened(record.front))]
+    ended_on_time = over(site, view)
+    said = ["Đã kết thúc"] if ended_on_time else []
+    said += [*filter(None, [note]), *(why.rstrip(". ") for why in shortened(record.front))]
+    lead = until_words(view.closes).removesuffix(day).strip()
     return {
-        "before": "Đã hết hạn" if over(site, view) else "Góp ý đến",
-        "lead": until_words(view.closes).removesuffix(day).strip(),
+        "before": "Thời hạn góp ý:" if ended_on_time else "Góp ý đến",
+        "lead": f"đến {lead}" if ended_on_time else lead,
         "day": day,
         "note": " · ".join(said) or None,
     }
 
 
-def _taken_back(record: Record) -> date:
-    front = record.front
-    if front.withdrawn:
-        return front.withdrawn.at.day
-    return max(stage.at.day for stage in front.stages if stage.stage == "stopped")
+def where(site: Site, record: Record) -> list[dict[str, str]]:
+    """Where a form filled in by hand can be handed in or sent, {label, words}; empty where the record names no such place."""
+    ways = ways_of(record, site.registers.agencies[record.front.agency])
+    found = (
+        ("Trực tiếp", ways.in_person),
+        ("Bưu điện", ways.postal_address),
+        ("Chụp ảnh gửi thư điện tử", ways.email),
+    )
+    return [{"label": label, "words": words} for label, words in found if words]
 
 
 def changes(record: Record) -> list[dict[str, str | None]]:
@@ -265,18 +278,13 @@ def ways(site: Site, record: Record, view: View) -> Ways:
             "comment_heading": "Xem hồ sơ",
             "channels": [{"label": "Trên mạng", "words": "quét mã QR"}],
         }
-    agency = site.registers.agencies[record.front.agency]
-    comment = ways_of(record, agency)
-    named = "uy ban nhan dan xa" in fold(comment.in_person or "")
-    nearby = (
-        "" if named or agency.level == "central" else "nộp ý kiến tại Ủy ban nhân dân nơi cư trú"
-    )
+    comment = ways_of(record, site.registers.agencies[record.front.agency])
     found = [
         ("Trên mạng", "quét mã QR" if comment.form_url else ""),
         ("Trực tiếp", comment.in_person),
-        ("Tại xã, phường", nearby),
         ("Điện thoại", comment.phone),
         ("Thư điện tử", comment.email),
+        ("Thư bưu điện", comment.postal_address),
     ]
     return {
         "comment_heading": "Góp ý bằng cách nào?",

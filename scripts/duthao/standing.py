@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from duthao.clock import date_vi, moment_words, until_words
+from duthao.ending import ending
 from duthao.lifecycle import LABELS, View, deadlines, effective, moments, results, told
 from duthao.model import Front, Outcome
 from duthao.records import Record
@@ -96,13 +97,12 @@ def earlier(front: Front, view: View, now: datetime) -> Iterator[dict[str, str]]
 
 def notes(front: Front, view: View, now: datetime) -> Iterator[str]:
     """What the badge and the deadline alone do not say, in whole sentences."""
-    if front.withdrawn and effective(front.withdrawn) <= now:
-        yield f"Rút ngày {date_vi(front.withdrawn.at.day)}. Lý do: {front.withdrawn.reason}"
-        if (back := front.withdrawn.reinstated) and effective(back) <= now:
-            yield f"Khôi phục ngày {date_vi(back.at.day)}. Lý do: {back.reason}"
-    for stage in front.stages:
-        if stage.stage == "stopped" and effective(stage) <= now:
-            yield f"Dừng ngày {date_vi(stage.at.day)}. {stage.note or ''}".strip()
+    if front.withdrawn and (back := front.withdrawn.reinstated) and effective(back) <= now:
+        yield f"Dự thảo được rút ngày {date_vi(front.withdrawn.at.day)}. Lý do: {front.withdrawn.reason}"
+        yield f"Dự thảo được khôi phục ngày {date_vi(back.at.day)}. Lý do: {back.reason}"
+    if ended := ending(front, now):
+        why = {"withdrawn": f"Lý do: {ended.reason}", "dropped": ended.reason}[ended.kind]
+        yield f"{ended.sentence} {why}".strip()
     if front.issued and effective(front.issued) <= now:
         effect = front.issued.effective
         since = f", có hiệu lực từ ngày {date_vi(effect)}" if effect else ""
@@ -132,7 +132,7 @@ def _answer(front: Front, view: View, now: datetime) -> Iterator[str]:
         none = round_.outcome.no_report if round_.outcome else None
         if none and effective(none) <= now:
             which = f" về đợt {number}" if len(front.rounds) > 1 else ""
-            yield f"Cơ quan soạn thảo không công bố báo cáo{which}. Lý do: {none.reason}"
+            yield f"Cơ quan chủ trì soạn thảo không công bố báo cáo tiếp thu, giải trình{which}. Lý do: {none.reason}"
     if view.answer_due and view.answer_overdue:
         yield f"Hạn công bố tiếp thu, giải trình: hết ngày {date_vi(view.answer_due)}."
     elif view.answer_due and view.state in ("analysing", "summarised"):

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from duthao.channels import channels
 from duthao.clock import date_vi, moment_words, until_words
+from duthao.ending import ending
 from duthao.events import Event
-from duthao.lifecycle import absences, begun, closes_at, deadlines, taken_back, view
+from duthao.lifecycle import absences, begun, closes_at, deadlines, view
 from duthao.links import ALL
 from duthao.model import Document, Front
 from duthao.records import Record
@@ -241,13 +242,14 @@ def _lead(front: Front, who: str, at: datetime) -> tuple[str, bool]:
     text = front.title if front.title.casefold().startswith("dự thảo") else f"dự thảo {front.title}"
     text = text[:1].lower() + text[1:]
     dated = [(r.opens.start, r) for r in front.rounds if r.opens and r.closes]
-    current, over = begun(front, at), taken_back(front, at) is not None
+    ended, current = ending(front, at), begun(front, at)
+    end = f"; {ended.words}" if ended else ""
     if any(r.unknown for r in front.rounds):
         return f"{who} chủ trì soạn thảo {text}. Không có thông tin về thời gian lấy ý kiến.", False
     if not dated and view(front, at).state == "planned":
         return f"{who} dự kiến lấy ý kiến về {text}. Chưa ấn định thời gian lấy ý kiến.", False
-    if not dated or (over and not current):
-        return f"{who} chủ trì soạn thảo {text}.", False
+    if not dated or (ended and not current):
+        return f"{who} chủ trì soạn thảo {text}{end}.", False
     round_ = current[1] if current else min(dated, key=lambda d: d[0])[1]
     closes = closes_at(round_, at)
     assert round_.opens and closes
@@ -256,10 +258,12 @@ def _lead(front: Front, who: str, at: datetime) -> tuple[str, bool]:
     if not current:
         opens = date_vi(round_.opens.day)
         return f"{who} lấy ý kiến về {what} từ ngày {opens} đến {until}.", True
+    if ended and ended.when < closes.end:
+        opens = date_vi(round_.opens.day)
+        before = f"trước khi hết thời hạn góp ý đã công bố ({until})"
+        return f"{who} lấy ý kiến về {what} từ ngày {opens}{end}, {before}.", False
     if closes.end <= at:
-        return f"{who} đã lấy ý kiến về {what} đến {until}.", False
-    if over:
-        return f"{who} đã lấy ý kiến về {what}; hạn góp ý đã công bố: {until}.", False
+        return f"{who} đã lấy ý kiến về {what} đến {until}{end}.", False
     return f"{who} lấy ý kiến về {what} đến {until}.", True
 
 

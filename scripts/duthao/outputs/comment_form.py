@@ -17,7 +17,7 @@ from duthao.sheets import (
     over,
     part,
     points,
-    ways_of,
+    where,
 )
 from duthao.site import Part, Site
 from duthao.standing import shortened
@@ -33,11 +33,8 @@ _KINDS = [
     "Cơ quan, đơn vị",
     "Khác: ………………",
 ]
-_PRIVACY = (
-    "Không bắt buộc ghi họ tên, địa chỉ, điện thoại. Thông tin đã ghi chỉ dùng để tổng hợp và trả lời ý kiến này, không đưa lên mạng, "
-    "không chuyển cho bên khác vì mục đích khác. Người góp ý có quyền xem, sửa hoặc yêu cầu xóa thông tin của mình tại nơi nhận phiếu. "
-    "Không ghi bí mật nhà nước, thông tin riêng của người khác."
-)
+# Said to who writes; what the agency undertakes to do with it stands in the record or nowhere.
+_ADVICE = "Không ghi bí mật nhà nước, thông tin riêng của người khác."
 
 
 class Form(Base):
@@ -96,9 +93,9 @@ def form(site: Site, record: Record, view: View) -> Form:
         "answers": [] if questions else ["Đồng ý", "Không đồng ý", "Ý kiến khác"],
         "other": "Ý kiến, lý do và đề nghị sửa cụ thể",
         "where_heading": "Nơi nhận phiếu",
-        "where": list(_where(site, record)),
+        "where": where(site, record),
         "privacy_heading": "Thông tin cá nhân",
-        "privacy": _PRIVACY,
+        "privacy": _privacy(record),
         "signed": "Ngày …… tháng …… năm ………",
     }
 
@@ -108,7 +105,7 @@ def _until(site: Site, view: View) -> str:
     if view.state in ("withdrawn", "dropped"):
         return f"{LABELS[view.state]}, không nhận phiếu nữa"
     if over(site, view):
-        return f"Không nhận phiếu nữa: đã hết hạn {until_words(view.closes)}"
+        return f"Không nhận phiếu nữa: thời hạn góp ý đã kết thúc ({until_words(view.closes)})"
     start = f"từ ngày {date_vi(view.opens.day)} " if view.opens.start > site.now else ""
     return f"Nộp phiếu {start}đến {until_words(view.closes)}"
 
@@ -119,14 +116,8 @@ def _questions(record: Record) -> list[str]:
     return list(section.items) if section else []
 
 
-def _where(site: Site, record: Record) -> Iterator[dict[str, str]]:
-    agency = site.registers.agencies[record.front.agency]
-    ways = ways_of(record, agency)
-    nearby = "" if agency.level == "central" else "Ủy ban nhân dân xã, phường nơi cư trú"
-    for label, words in (
-        ("Trực tiếp", ways.in_person or nearby),
-        ("Bưu điện", ways.postal_address or site.agency_name(record, record.front.agency)),
-        ("Chụp ảnh gửi thư điện tử", ways.email),
-    ):
-        if words:
-            yield {"label": label, "words": words}
+def _privacy(record: Record) -> str:
+    """What the agency says of personal data, with its basis, then what not to write."""
+    said = record.front.comment.privacy if record.front.comment else None
+    own = f"{said.text.rstrip('. ')}. Căn cứ: {said.basis.rstrip('. ')}. " if said else ""
+    return own + _ADVICE

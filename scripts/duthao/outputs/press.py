@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from duthao.body import Section
 from duthao.channels import channels, contact
 from duthao.clock import date_vi, until_words
 from duthao.dossier import documents
+from duthao.ending import ending
 from duthao.lifecycle import LABELS, View
 from duthao.links import PRESS
 from duthao.records import FOLDER, Record
@@ -92,7 +94,8 @@ def _kit(site: Site, record: Record) -> Kit:
         "code": record.code,
         "demo": front.demo,
         "url": site.links.absolute(site.links.draft(record.id)),
-        "lead": lead(record, view, who),
+        "lead": lead(record, view, who, site.now),
+        "caution": _caution(record, view),
         "facts": list(_facts(site, record, view, who)),
         "notes": list(notes(front, view, site.now)),
         "changes": _changes(record.body["new"]),
@@ -113,17 +116,18 @@ def _turning(site: Site, record: Record) -> Kit:
     """What the page says of time, turn after turn."""
     who = site.agency_name(record, record.front.agency)
     return {
-        "lead": turns(site, record, lambda s, r: lead(r, s.view(r), who)),
+        "lead": turns(site, record, lambda s, r: lead(r, s.view(r), who, s.now)),
+        "caution": turns(site, record, lambda s, r: _caution(r, s.view(r))),
         "facts": woven(site, record, lambda s, r: _facts(s, r, s.view(r), who)),
         "answers": woven(site, record, lambda s, r: _answers(s, r, s.view(r), who)),
         "timeline": woven(site, record, timeline),
     }
 
 
-def lead(record: Record, view: View, who: str) -> str:
+def lead(record: Record, view: View, who: str, now: datetime) -> str:
     """Who asks what until when and how it stands, then as many sentences of the summary as 120 words hold."""
-    said = f"{who} {_asks(record, view)}."
-    if view.state not in ("open", "upcoming", "planned"):
+    said = f"{who} {_asks(record, view, now)}."
+    if view.state not in ("open", "upcoming", "planned", "withdrawn", "dropped"):
         said += f" Tình trạng: {LABELS[view.state].lower()}."
     left = LEAD - words(said)
     for sentence in _SENTENCE.split(record.front.summary.strip()):
@@ -134,20 +138,36 @@ def lead(record: Record, view: View, who: str) -> str:
     return said
 
 
-def _asks(record: Record, view: View) -> str:
+def _asks(record: Record, view: View, now: datetime) -> str:
     what = f"dự thảo “{record.front.short_title}”"
-    if view.closes is None or view.opens is None:
+    ended = ending(record.front, now)
+    end = f"; {ended.words}" if ended else ""
+    if view.closes is None or view.opens is None or (ended and ended.when < view.opens.start):
         return (
             f"dự kiến lấy ý kiến về {what}"
-            if view.state == "planned"
-            else f"chủ trì soạn thảo {what}"
+            if view.state == "planned" and not any(r.unknown for r in record.front.rounds)
+            else f"chủ trì soạn thảo {what}{end}"
         )
     until = until_words(view.closes)
     if view.state == "upcoming":
         return f"sẽ lấy ý kiến về {what} từ ngày {date_vi(view.opens.day)} đến {until}"
+    if ended and ended.when < view.closes.end:
+        before = f"trước khi hết thời hạn góp ý đã công bố ({until})"
+        return f"lấy ý kiến về {what} từ ngày {date_vi(view.opens.day)}{end}, {before}"
+    return f"{'đang' if view.open else 'đã'} lấy ý kiến về {what} đến {until}{end}"
+
+
+def _caution(record: Record, view: View) -> str:
+    """What a newsroom must know before it writes as if the text were law."""
+    issued = record.front.issued
+    if view.state == "issued":
+        number = f" số {issued.number}" if issued else ""
+        return f"Văn bản đã ban hành: dẫn theo văn bản{number}, không theo dự thảo."
+    if view.state == "adopted":
+        return "Văn bản đã được thông qua; nội dung được thông qua có thể khác dự thảo."
     if view.state in ("withdrawn", "dropped"):
-        return f"lấy ý kiến về {what}, hạn góp ý đã công bố: {until}"
-    return f"{'đang' if view.open else 'đã'} lấy ý kiến về {what} đến {until}"
+        return f"{view.label}: nội dung dưới đây không phải là quy định đang áp dụng."
+    return "Dự thảo có thể thay đổi trước khi ban hành."
 
 
 def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
@@ -166,11 +186,12 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
         )
     yield "Tình trạng", view.label
     if view.opens and view.closes:
-        yield "Mở lấy ý kiến", date_vi(view.opens.day)
-        yield "Hạn góp ý", until_words(view.closes)
+        announced = " đã công bố" if view.state in ("withdrawn", "dropped") else ""
+        yield f"Ngày mở lấy ý kiến{announced}", date_vi(view.opens.day)
+        yield f"Hạn góp ý{announced}", until_words(view.closes)
     for was in earlier(front, view, site.now):
         yield "Hạn trước đây", f"{was['words']}. {was['said']}"
-    if view.answer_due:
+    if view.answer_due and view.state not in ("withdrawn", "dropped", "no_report"):
         yield "Hạn công bố tiếp thu, giải trình", f"hết ngày {date_vi(view.answer_due)}"
     if found := outcome(site, record):
         figures = ", ".join(f"{f['value']} {f['label']}" for f in found["figures"])
@@ -216,9 +237,12 @@ def _answers(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]
             f"Đến {until_words(view.closes)}. Cách góp ý: {ways}. Ghi mã hồ sơ {record.code}.",
         )
     if view.answer_due and view.state in ("open", "upcoming", "analysing", "summarised"):
+        due = date_vi(view.answer_due)
         yield (
             "Khi nào có kết quả tiếp thu, giải trình?",
-            f"{who} công bố chậm nhất ngày {date_vi(view.answer_due)}.",
+            f"Thời hạn công bố là hết ngày {due}; đến nay {who} chưa công bố."
+            if view.answer_overdue
+            else f"{who} công bố chậm nhất ngày {due}.",
         )
 
 

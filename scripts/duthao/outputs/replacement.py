@@ -28,14 +28,16 @@ _KICKER = {
     "shortened": "RÚT NGẮN THỜI HẠN GÓP Ý",
     "corrected": "ĐÍNH CHÍNH",
     "withdrawn": "ĐÃ RÚT DỰ THẢO",
+    "reinstated": "KHÔI PHỤC DỰ THẢO",
     "dropped": "DỪNG XÂY DỰNG VĂN BẢN",
 }
 _WHAT = {
     "extended": "Gia hạn ngày {at}. Lý do:",
     "shortened": "Rút ngắn ngày {at}. Lý do:",
     "corrected": "Đính chính ngày {at}:",
-    "withdrawn": "Rút ngày {at}. Lý do:",
-    "dropped": "Dừng ngày {at}.",
+    "withdrawn": "Dự thảo được rút ngày {at}. Lý do:",
+    "reinstated": "Dự thảo được khôi phục ngày {at}. Lý do:",
+    "dropped": "Việc xây dựng văn bản dừng từ ngày {at}.",
 }
 
 

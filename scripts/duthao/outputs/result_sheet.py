@@ -77,7 +77,7 @@ def result(site: Site, record: Record) -> Result:
         "figures": bar,
         "bar_alt": "Biểu đồ: " + ", ".join(f"{f['value']} ý kiến {f['label']}" for f in bar),
         "method": known.method or "",
-        "now": f"Hiện nay: {view.label}.",
+        "now": f"Tình trạng: {view.label[:1].lower()}{view.label[1:]}.",
         "where": "Bản tiếp thu, giải trình đầy đủ: quét mã QR hoặc vào địa chỉ ghi dưới mã",
         "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
     }
