@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,22 @@ def records_of(site: Site) -> dict[str, Record]:
     """Every record by its id."""
     read = {name: records.read(site.root, name)[0] for name in records.ids(site.root)}
     return {name: record for name, record in read.items() if record}
+
+
+def seen_at(html: str | bytes, now: datetime) -> Any:
+    """A page as it is seen at an instant, by whom its clock serves."""
+    page = lxml.html.fromstring(html.decode() if isinstance(html, bytes) else html)
+    for element in page.xpath("//*[@data-span]"):
+        stretches = [stretch.split("-") for stretch in element.get("data-span").split(" ")]
+        instant = now.timestamp()
+        if not any(
+            (not since or int(since) <= instant) and not (until and int(until) <= instant)
+            for since, until in stretches
+        ):
+            element.drop_tree()
+    for element in page.xpath("//noscript"):
+        element.drop_tree()
+    return page
 
 
 def seen(html: str | bytes) -> Any:

@@ -167,7 +167,7 @@ def test_from_home_to_copied_text_in_three_taps(
     page.wait_for_url("**/loa/")
     page.locator("a[href$='/trinh-tuong/']").click()
     page.wait_for_url("**/loa/trinh-tuong/")
-    page.get_by_role("button", name="Sao chép cả buổi").click()
+    page.get_by_role("button", name="Sao chép buổi 05:30").click()
     page.wait_for_timeout(200)
     copied = page.evaluate("navigator.clipboard.readText()")
     written = (sample / "loa/trinh-tuong/tuan.txt").read_text(encoding="utf-8")

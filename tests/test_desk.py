@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import pickle
 import re
+import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
 
-from duthao import airing, records, shells, typeset
-from duthao.airing import Item
+from duthao import airing, records, sessions, shells, typeset, weekly
+from duthao.airing import Course, Item
 from duthao.broadcast import Script
+from duthao.clock import midnight, parse
+from duthao.desks import Desk
 from duthao.outputs import desk
 from duthao.site import Card, Part, Site
 from duthao.translated import Rendering, spelled
 from tests.cards import card_of, holding
 from tests.conftest import NOW, PROVINCE, ROOT
 from tests.printed import Printed
+from tests.skin import seen, seen_at
 from tests.test_loudspeaker import ANSWERED, EXTENDED, OPEN, SLOTS, UPCOMING, record_of, site_of
 
 
@@ -45,9 +50,14 @@ def parts(now: str = NOW) -> dict[str, Part]:
 
 
 def page(place: str, now: str = NOW) -> lxml_html.HtmlElement:
-    return lxml_html.fromstring(
-        f"<body>{parts(now)[f'loa/{place}index.html'].make().decode()}</body>"
-    )
+    """What is seen of it at the instant of the build."""
+    shown: lxml_html.HtmlElement = seen(whole(place, now))
+    return shown
+
+
+@cache
+def whole(place: str, now: str = NOW) -> str:
+    return f"<body>{parts(now)[f'loa/{place}index.html'].make().decode()}</body>"
 
 
 def kind_of(record_id: str, now: str = NOW) -> str | None:
@@ -104,7 +114,7 @@ def test_the_desk_changes_only_when_the_records_card_does(record_id: str) -> Non
         turns, [*turns[1:], turns[-1] + (turns[-1] - turns[0])] if turns else [], strict=True
     ):
         last = following - (following - turn) / 1000 if following > turn else turn
-        ends = [airing.item(replace(site, now=now), record) for now in (turn, last)]
+        ends = [airing.course(replace(site, now=now), record) for now in (turn, last)]
         assert ends[0] == ends[1], turn
 
 
@@ -124,6 +134,7 @@ def item(name: str, kind: str = "mo", full: float = 200, short: float = 80, ends
         "bài",
         "",
         ends,
+        0,
         False,
         True,
         False,
@@ -134,12 +145,17 @@ def item(name: str, kind: str = "mo", full: float = 200, short: float = 80, ends
     )
 
 
+MONDAY = date(
+    2026, 11, 30
+)  # of even number: the groups of an overfull day have their turns from the first on
+
+
 def plan(
     items: list[Item], minutes: int, times: tuple[str, ...] = ("05:00", "17:00")
-) -> list[list[list[str]]]:
+) -> list[list[str]]:
     return [
-        [[e.script.file.removesuffix(".txt") for e in session.entries] for session in day]
-        for day in airing.plan(items, minutes, times)
+        [e.script.file.removesuffix(".txt") for e in session.entries]
+        for session in sessions.plan(lambda _: items, MONDAY, minutes, times)
     ]
 
 
@@ -150,16 +166,16 @@ def test_full_in_the_morning_short_later_and_always_by_closing_date() -> None:
         item("a", ends=1),
         item("n", "nhac", ends=3),
     ]
-    assert (
-        plan(items, 30)
-        == [[["a", "b", "n-ngan", "c"], ["a-ngan", "b-ngan", "n-ngan", "c-ngan"]]] * 3
-    )
+    assert plan(items, 30) == [
+        ["a", "b", "n-ngan", "c"],
+        ["a-ngan", "b-ngan", "n-ngan", "c-ngan"],
+    ]
 
 
 def test_over_the_slot_the_latest_to_close_is_cut_first_and_it_is_said() -> None:
     items = [item("a", ends=1), item("b", ends=2), item("c", ends=3)]
-    assert plan(items, 7, ("05:00",))[0] == [["a", "b-ngan", "c-ngan"]]
-    session = airing.plan(items, 7, ("05:00",))[0][0]
+    assert plan(items, 7, ("05:00",)) == [["a", "b-ngan", "c-ngan"]]
+    [session] = sessions.plan(lambda _: items, MONDAY, 7, ("05:00",))
     assert (session.seconds, session.wanted) == (360, 600)
     assert (
         session.advice
@@ -167,25 +183,44 @@ def test_over_the_slot_the_latest_to_close_is_cut_first_and_it_is_said() -> None
     )
 
 
-def test_what_does_not_fit_goes_first_next_time() -> None:
+def test_what_does_not_fit_has_its_turn_in_another_session() -> None:
+    """Whatever the day of the build: the same day has the same sessions."""
     items = [item(name, ends=place) for place, name in enumerate("abcd")]
-    days = plan(items, 3, ("05:00",))
-    assert days == [[["a-ngan", "b-ngan"]], [["c-ngan", "d-ngan"]], [["a-ngan", "b-ngan"]]]
-    assert "Để sang buổi sau: C; D." in airing.plan(items, 3, ("05:00",))[0][0].advice
+    days = [
+        sessions.plan(lambda _: items, MONDAY + n * timedelta(days=1), 3, ("05:00",))[0]
+        for n in range(3)
+    ]
+    read = [[e.script.file[0] for e in session.entries] for session in days]
+    first, second = read[:2]
+    assert sorted([first, second]) == [["a", "b"], ["c", "d"]] and read[2] == first
+    assert {s.advice.partition("Để sang ")[2] for s in days[:2]} == {
+        "buổi khác: C; D.",
+        "buổi khác: A; B.",
+    }
+    twice = sessions.plan(lambda _: items, MONDAY, 3, ("05:00", "17:00"))
+    assert sorted([e.script.file[0] for s in twice for e in s.entries]) == ["a", "b", "c", "d"]
 
 
 @pytest.mark.parametrize("minutes", [1, 2, 5, 15, 45])
 def test_no_session_is_longer_than_its_slot(minutes: int) -> None:
     items = [item(f"i{n}", ("mo", "nhac", "ket-qua")[n % 3], 150 + n, 60 + n, n) for n in range(20)]
-    for day in airing.plan(items, minutes, ("05:00", "11:00", "17:00")):
-        for session in day:
-            assert session.seconds <= 60 * minutes
-            assert len(session.entries) + len(session.waiting) == len(items)
+    day = sessions.plan(lambda _: items, MONDAY, minutes, ("05:00", "11:00", "17:00"))
+    assert len(day) == 3
+    for session in day:
+        assert session.seconds <= 60 * minutes
+        assert len(session.entries) + len(session.waiting) == len(items)
 
 
 def test_nothing_on_air_is_no_plan() -> None:
-    assert plan([item("a", "")], 15) == [[[], []]] * 3
-    assert plan([], 15, ()) == [[[]]] * 3
+    assert plan([item("a", "")], 15) == [[], []]
+    assert plan([], 15, ()) == [[]]
+
+
+def test_a_session_reads_what_stands_when_it_begins() -> None:
+    """At 17:00 nothing is read of what closed at noon."""
+    noon = midnight(MONDAY) + timedelta(hours=12)
+    day = sessions.plan(lambda at: [item("a")] if at < noon else [], MONDAY, 15, ("05:00", "17:00"))
+    assert [len(session.entries) for session in day] == [1, 0]
 
 
 # ---- what is published
@@ -203,14 +238,18 @@ def test_every_place_has_a_page_and_the_province_lists_them() -> None:
 
 
 def test_the_page_has_a_tap_for_every_text_and_for_the_session() -> None:
-    shown = page("", "2026-11-09T08:00+07:00")
-    [whole, *single] = shown.xpath("//button/@data-copy")
-    assert whole.split(" ") == single and single
+    shown = page("vung-ang/", "2026-11-09T08:00+07:00")
+    by_session = " ".join(shown.xpath("//section[@class='dt-session']//button/@data-copy")).split(
+        " "
+    )
+    single = shown.xpath("//section[@class='dt-script']//button/@data-copy")
+    assert set(by_session) == set(single) and len(single) >= 2
     for key in single:
         [text] = shown.xpath(f"//*[@id='{key}']")
         assert text.text.startswith("Đây là bản tin minh họa, không phát")
     first = shown.xpath("//section[@aria-labelledby='hom-nay']")[0].text_content()
-    assert "tổng cộng" in first and "góp ý đến hết ngày" in first
+    assert "Buổi 06:00" in first and "góp ý đến hết thứ Năm, 10/12/2026" in first
+    assert "không phát từ 00:00 thứ Sáu, 11/12/2026" in first
 
 
 def test_the_order_is_that_of_the_closing_dates() -> None:
@@ -233,20 +272,57 @@ def test_a_place_with_nothing_says_so_and_has_no_paper() -> None:
     empty = replace(site_with_cards(), cards=())
     made = {part.path: part for part in desk.of_site(empty)}
     assert all(path.endswith("index.html") for path in made)
-    assert "Tuần này không có bài nào phải phát" in made["loa/index.html"].make().decode()
+    assert weekly.NOTHING in made["loa/index.html"].make().decode()
 
 
 def test_the_text_holds_the_plan_and_every_script_once() -> None:
-    site = site_with_cards()
     text = parts()["loa/tuan.txt"].make().decode()
-    cards = [
-        card for card in site.cards if "ha-tinh" in site.registers.places_reached(card.light.places)
+    days = [
+        f"{name}, {day}/11/2026"
+        for name, day in (("Chủ nhật", 22), ("Thứ Hai", 23), ("Thứ Bảy", 28))
     ]
-    items = [item for card in cards if (item := card.excerpt("desk"))]
-    on_air = [i for i in items if i.kind]
-    assert on_air and all(text.count(i.short.text) == 1 for i in on_air)
-    assert all(i.short.text not in text for i in items if not i.kind and i.short)
-    assert "Ngày thứ nhất, " in text and "Ngày thứ ba, " in text
+    assert (
+        "Dùng từ Chủ nhật, 22/11/2026 đến hết thứ Bảy, 28/11/2026. Sau ngày đó lấy tờ mới." in text
+    )
+    assert all(f"\n{day}, 05:00 (" in text for day in days)
+    made = Desk(site_with_cards(), "ha-tinh", courses("ha-tinh"))
+    entries = list(
+        sessions.aired(
+            made.sessions(made.today + n * timedelta(days=1), made.since) for n in range(7)
+        )
+    )
+    assert len(entries) > 2 and all(text.count(e.script.text) == 1 for e in entries)
+    assert text.count("\n----------\n") == len(entries)
+
+
+def courses(place: str, now: str = NOW) -> list[Course]:
+    site = site_with_cards(now)
+    return [
+        c.excerpt("desk")
+        for c in site.cards
+        if place in site.registers.places_reached(c.light.places)
+    ]
+
+
+def test_paper_says_from_when_on_a_text_is_not_read() -> None:
+    """Of what closes within its days it has no session after that."""
+    site = site_with_cards()
+    told = weekly.sheet(Desk(site, "ha-tinh", courses("ha-tinh")), "Bàn phát thanh")
+    [closing] = [t for t in told["texts"] if "25/11/2026" in t["figures"]]
+    assert "không phát từ 00:00 thứ Năm, 26/11/2026" in closing["figures"]
+    number = closing["title"].partition(".")[0]
+    read = {
+        s["day"]
+        for s in told["sessions"]
+        if any(e.startswith(f"Số {number}:") for e in s["entries"])
+    }
+    assert read == {
+        "Chủ nhật, 22/11/2026",
+        "Thứ Hai, 23/11/2026",
+        "Thứ Ba, 24/11/2026",
+        "Thứ Tư, 25/11/2026",
+    }
+    assert told["log"] > len(told["sessions"]) == 14
 
 
 def test_the_paper_has_plan_texts_log_and_a_line_for_the_pen() -> None:
@@ -260,8 +336,9 @@ def test_the_paper_has_plan_texts_log_and_a_line_for_the_pen() -> None:
             "1",
         )
     for words in (
-        "Các bài trong tuần",
-        "Lịch phát ba ngày",
+        "Các bài có trong lịch",
+        "Lịch phát từng ngày",
+        "Dùng từ Chủ nhật, 22/11/2026 đến hết thứ Bảy, 28/11/2026.",
         "Sổ ghi phát thanh",
         "Ngày Giờ Bài Người phát Ký",
         "Người duyệt của xã, phường: ...",
@@ -284,7 +361,14 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         holding(site, record_of(PROVINCE, OPEN), {"desk": item})
         for card in site.cards
         if card.id == OPEN
-        for item in [card.excerpt("desk")._replace(translated=made)]
+        for kept in [card.excerpt("desk")]
+        for item in [
+            kept._replace(
+                airings=tuple(
+                    a._replace(item=a.item._replace(translated=made)) for a in kept.airings
+                )
+            )
+        ]
     ]
     shown = next(
         part
@@ -292,7 +376,7 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         if part.path == f"loa/{place}/index.html"
     )
     assert f"có bản dịch tiếng {spelled((lang, 'ium'))}" in shown.make().decode()
-    told = desk.week(site, place, (card,))
+    told = weekly.sheet(Desk(site, place, [card.excerpt("desk")]), "Bàn phát thanh")
     assert [t["lines"] for t in told["translations"]] == [[f"Lời dịch {lang}.", "Hết."]]
     template = ROOT / "theme" / "print" / "tuan.typ"
     text = " ".join(Printed(typeset.pdf(template, told, date(2026, 11, 9))).text.split())
@@ -320,6 +404,106 @@ def test_needs_follow_the_records_and_nothing_else() -> None:
         path.split("/")[1] for path in before if before[path] != after[path] and path.count("/") > 1
     }
     assert touched == set(site.registers.places_reached(card.light.places))
+
+
+# ---- the day on which it is read
+
+T0 = "2026-11-22T17:37:00+07:00"  # an evening's build
+
+
+def words(page: lxml_html.HtmlElement) -> list[str]:
+    found = page.xpath("//h2 | //h3 | //p | //li | //dt | //div[@class='dt-script__text']")
+    return [" ".join(element.text_content().split()) for element in found]
+
+
+@pytest.mark.parametrize("place", ["", "vung-ang/", "thach-ha/"])
+@pytest.mark.parametrize(
+    "now",
+    [
+        T0,
+        "2026-11-22T23:59:59+07:00",
+        "2026-11-23T00:00:00+07:00",
+        "2026-11-25T23:59:59+07:00",  # a draft closes
+        "2026-11-26T00:00:00+07:00",
+        "2026-11-26T05:05:00+07:00",
+        "2026-11-26T13:59:59+07:00",  # a meeting begins
+        "2026-11-26T14:00:00+07:00",
+        "2026-11-27T00:00:00+07:00",  # another opens
+        "2026-11-29T00:00:00+07:00",
+        "2026-11-29T23:59:59+07:00",
+    ],
+)
+def test_a_page_read_later_says_what_a_build_would_say_then(place: str, now: str) -> None:
+    then = parse(now).start
+    assert words(seen_at(whole(place, T0), then)) == words(seen_at(whole(place, now), then))
+
+
+def test_what_closed_at_midnight_is_gone_and_says_why() -> None:
+    before, after = (
+        seen_at(whole("", T0), parse(f"2026-11-{at}+07:00").start)
+        for at in ("25T23:59:59", "26T00:00:00")
+    )
+    key = "bai-ht-2026-007-nhac-ngan"
+    assert before.xpath(f"//*[@id='{key}']") and not after.xpath(f"//*[@id='{key}']")
+    assert not after.xpath(f"//button[contains(@data-copy, '{key}')]")
+    [told] = [said for said in words(after) if said.startswith("Không phát: ")]
+    assert told.endswith("(hết hạn góp ý ngày 25/11/2026).")
+    assert not [said for said in words(before) if said.startswith("Không phát: ")]
+
+
+def test_after_its_last_day_the_page_says_that_it_is_old_and_shows_nothing_to_read() -> None:
+    page = seen_at(whole("vung-ang/", T0), parse("2026-11-30T00:00:00+07:00").start)
+    assert not page.xpath("//button") and not page.find_class("dt-script")
+    assert "chỉ xếp đến hết Chủ nhật, 29/11/2026" in page.text_content()
+    [heading] = page.xpath("//h2[@id='hom-nay']")
+    assert heading.text_content() == "Phát "
+
+
+def test_a_meeting_is_told_of_three_days_before_the_day_before_and_that_morning() -> None:
+    """It begins on 26 November at 14:00."""
+    told = {}
+    for day in range(22, 28):
+        for hour in ("05:00", "17:00"):
+            at = parse(f"2026-11-{day}T{hour}+07:00").start
+            held = [
+                i
+                for c in courses("vung-ang", T0)
+                for a in c.airings
+                if a.at(int(at.timestamp()))
+                for i in [a.item]
+            ]
+            told[day, hour] = any(i.kind == "hop-20261126-1400" for i in held)
+    assert [key for key, there in told.items() if there] == [
+        (23, "05:00"),
+        (23, "17:00"),
+        (25, "05:00"),
+        (25, "17:00"),
+        (26, "05:00"),
+    ]
+    page = seen_at(whole("vung-ang/", T0), parse("2026-11-26T14:00:00+07:00").start)
+    assert "(cuộc họp đã bắt đầu lúc 14:00 ngày 26/11/2026)" in page.text_content()
+    assert not page.xpath("//*[starts-with(@id, 'bai-ht-2026-002-hop')]")
+
+
+def test_what_is_put_out_later_is_in_no_plan(tmp_path: Path) -> None:
+    """An extension under embargo: neither its text nor its date."""
+    (tmp_path / "drafts").mkdir()
+    for folder in ("_registers", EXTENDED):
+        shutil.copytree(PROVINCE / "drafts" / folder, tmp_path / "drafts" / folder)
+    site = site_of(tmp_path, "2026-11-14T08:00+07:00")  # put out on 18/11, after the closing
+    course = airing.course(site, record_of(tmp_path, EXTENDED))
+    assert course.airings and all(a.item.kind != "gia-han" for a in course.airings)
+    assert "02/12/2026" not in repr(course) and "hết hạn góp ý ngày 15/11/2026" in repr(course)
+
+
+def test_the_clock_of_a_sample_stands_still() -> None:
+    site = site_with_cards()
+    still = replace(site, settings=site.settings.model_copy(update={"as_of": NOW, "sample": True}))
+    [page] = [p for p in desk.of_site(still) if p.path == "loa/vung-ang/index.html"]
+    assert (
+        b"data-span" not in page.make()
+        and "Phát Chủ nhật, 22/11/2026" in lxml_html.fromstring(page.make().decode()).text_content()
+    )
 
 
 def test_parts_can_be_made_by_another_process() -> None:

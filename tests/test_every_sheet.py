@@ -120,10 +120,10 @@ SAID = {
     "loa.pdf": (("Span", "Dữ liệu minh họa"), ("Title", ""), ("H1", "Bài mở đầu, bản đầy đủ")),
     "tuan.pdf": (
         ("Title", ""),
-        ("H1", "Các bài trong tuần"),
+        ("H1", "Các bài có trong lịch"),
         ("Strong", "Số"),
         ("TD", "1"),
-        ("H1", "Lịch phát ba ngày"),
+        ("H1", "Lịch phát từng ngày"),
         ("H1", "Sổ ghi phát thanh"),
         ("Strong", "Ngày"),
     ),

@@ -25,6 +25,7 @@ from duthao.site import Site
 from duthao.speech import syllables
 from tests.accepted import compare
 from tests.conftest import NOW, PROVINCE, ROOT, replace_text
+from tests.skin import seen
 
 GOLDEN = ROOT / "tests" / "loudspeaker"
 SLOTS = ("title", "description", "canonical", "head", "main", "toc")
@@ -469,7 +470,8 @@ def test_a_meeting_has_its_script_until_it_begins() -> None:
     before = scripts(OPEN, "2026-11-26T13:59:59+07:00")["hop-20261126-1400.txt"]
     assert not before.over
     for words in (
-        "lúc mười bốn giờ, thứ Năm, ngày hai mươi sáu tháng mười một",
+        "Thời gian: lúc mười bốn giờ, thứ Năm, ngày hai mươi sáu tháng mười một",
+        "cuộc họp bắt đầu lúc mười bốn giờ, thứ Năm, ngày hai mươi sáu tháng mười một",
         "Địa điểm: hội trường Ban Quản lý Khu kinh tế tỉnh, phường Vũng Áng.",
         "dự thảo Quyết định về phối hợp quản lý lao động nước ngoài",
         "Kính mời người nước ngoài cư trú, làm việc tại tỉnh, doanh nghiệp và người lao động, cùng bà con",
@@ -753,7 +755,7 @@ def page_of(site: Site, record: Record) -> lxml_html.HtmlElement:
         for part in loudspeaker.of_record(site, record)
         if part.path.endswith("/loa/index.html")
     )
-    return lxml_html.fromstring(f"<body>{page.make().decode()}</body>")
+    return seen(f"<body>{page.make().decode()}</body>")
 
 
 @EVERY

@@ -142,7 +142,7 @@ def test_where_there_is_a_network_the_page_is_never_the_kept_one(
         page = opened(context, host, "loa/trinh-tuong/")
         file = folder / "loa/trinh-tuong/index.html"
         file.write_text(
-            file.read_text(encoding="utf-8").replace("Phát hôm nay", "Lịch vừa đổi"),
+            file.read_text(encoding="utf-8").replace("Các ngày tới", "Lịch vừa đổi"),
             encoding="utf-8",
         )
         page.reload(wait_until="load")

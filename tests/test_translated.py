@@ -15,6 +15,7 @@ from duthao.records import Record
 from duthao.site import Site
 from tests.conftest import NOW, PROVINCE, ROOT, replace_text
 from tests.printed import Printed
+from tests.skin import seen
 from tests.test_loudspeaker import OPEN, record_of, site_of
 
 HMONG = "---\nnote: x\n---\n\n## Tóm tắt\n\nKhông phát.\n\n## Bài phát thanh\n\nNyob zoo sawv daws!\n**Tuaj** tawm tswv yim.\n\n## Khác\n\nKhông phát.\n"
@@ -61,7 +62,7 @@ def page(site: Site, record: Record) -> lxml_html.HtmlElement:
     part = next(
         part for part in loudspeaker.of_record(site, record) if part.path.endswith("index.html")
     )
-    return lxml_html.fromstring(f"<body>{part.make().decode()}</body>")
+    return seen(f"<body>{part.make().decode()}</body>")
 
 
 def test_a_translation_is_shown_in_its_language_with_who_made_it(root: Path) -> None:

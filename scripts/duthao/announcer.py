@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
 from duthao.broadcast import GROUP_PAUSE, SENTENCE_PAUSE, Script, Scripts
+from duthao.clock import date_vi, weekday
 
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <speak xmlns="http://www.w3.org/2001/10/synthesis" version="1.1" xml:lang="vi">
@@ -86,6 +88,11 @@ def duration(seconds: float) -> str:
             (f"{minutes} phút" if minutes else "", f"{rest} giây" if rest or not minutes else ""),
         )
     )
+
+
+def off_air(end: datetime | None) -> str:
+    """From when on a script must not be read, as is said beside it; "" where that is not known."""
+    return f"không phát từ {end:%H:%M} {weekday(end.date())}, {date_vi(end.date())}" if end else ""
 
 
 def figures(script: Script, rate: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
@@ -241,6 +242,17 @@ def until(site: Site, record: Record) -> str:
     """Until when opinions are taken, as it is said."""
     written = dict(facts(site, record, site.view(record)))["until"]
     return read(written, _speaker(site, record)).text
+
+
+def ends(site: Site, record: Record, kind: Kind) -> datetime | None:
+    """The instant from which a script that may go on air must not any more; None where none is known."""
+    view = site.view(record)
+    if kind.meeting:
+        return kind.meeting.at.start
+    if kind.name != RESULT:
+        return view.closes.end if view.closes else None
+    given = answer(site, record, view)
+    return effective(given[1]) + LATE if given else None
 
 
 def compose(site: Site, record: Record) -> Scripts:

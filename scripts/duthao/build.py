@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -233,14 +234,17 @@ class _Run:
                 {n for row in rows.values() for n in row.needs.split("\n")}
                 | {n for said in parts.values() for n in said.split(" ")},
             )
+        # With the day the desks of the loudspeakers change, whatever the records do.
+        midnight = clock.midnight(self.base.now.date() + timedelta(days=1))
         untils = [row.until for row in rows.values() if row.until is not None]
+        untils.append(int(midnight.timestamp()))
         stamp.remember(
             self.work,
             stamp.Stamp(
                 self.seen.digest,
                 self.options.said,
                 max([row.since for row in rows.values()], default=0),
-                min(untils, default=None),
+                min(untils),
                 build_id,
                 self.base.settings.as_of or "",
                 stamp.listed(seen),

@@ -91,7 +91,11 @@ def turns(site: Site, record: Record, make: Make) -> list[Turn]:
 
 def woven(site: Site, record: Record, make: Make) -> list[Turn]:
     """All entries of the lists that `make` will give, each once, in an order that is right in every list."""
-    lists = [(start, list(entries)) for start, entries in made(site, record, make)]
+    return weave([(start, list(entries)) for start, entries in made(site, record, make)])
+
+
+def weave(lists: Sequence[tuple[int, Sequence[Any]]]) -> list[Turn]:
+    """The entries of lists, each list with the instant from which it holds, as `woven` gives them."""
     order: list[Any] = []
     for _, entries in lists:
         place = 0

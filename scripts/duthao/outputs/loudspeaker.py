@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from duthao import airing, sound, translated, typeset
-from duthao.announcer import duration, figures, lines, slow, ssml
+from duthao.announcer import duration, figures, lines, off_air, slow, ssml
 from duthao.body import HEADINGS
 from duthao.broadcast import (
     LONGEST,
@@ -19,6 +19,7 @@ from duthao.broadcast import (
     Scripts,
     brief,
     ended,
+    ends,
     files,
     kinds,
     scripts,
@@ -33,6 +34,7 @@ from duthao.sheets import Base, base
 from duthao.site import Part, Site
 from duthao.speech import syllables
 from duthao.standing import face
+from duthao.turns import coming, turns, woven
 
 NAME = "loudspeaker"
 BREATH = 25  # syllables that an announcer can say between two pauses
@@ -121,7 +123,7 @@ def findings(site: Site, record: Record) -> Iterator[Finding]:
     """
     if kinds(site, record):
         made = scripts(site, record)
-        yield from _unread(record, made)
+        yield from dict.fromkeys(_unread_ever(site, record))
         yield from _breathless(record, made)
         yield from _lengthy(site, record, made)
         if not made.unread:
@@ -142,6 +144,13 @@ def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
                 site.links.speech(record.id, PAPER),
                 "PDF, chữ to",
             )
+
+
+def _figures(site: Site, record: Record, script: Script) -> str:
+    """What stands at the head of a script on paper: also from when on it is not read."""
+    [kind] = [k for k in kinds(site, record) if script.file in files(k)]
+    end = off_air(ends(site, record, kind))
+    return " · ".join([*figures(script, site.settings.speech.rate), *([end] if end else [])])
 
 
 def _script(site: Site, record: Record, file: str) -> tuple[Scripts, Script]:
@@ -199,7 +208,7 @@ def sheet(site: Site, record: Record) -> Sheet:
         "scripts": [
             {
                 "label": script.label,
-                "figures": " · ".join(figures(script, site.settings.speech.rate)),
+                "figures": _figures(site, record, script),
                 "groups": [
                     [line._asdict() for line in group] for group in lines(slow(made), script)
                 ],
@@ -213,6 +222,14 @@ def sheet(site: Site, record: Record) -> Sheet:
 
 
 # ---- what no announcer could say
+
+
+def _unread_ever(site: Site, record: Record) -> Iterator[Finding]:
+    """What cannot be read now, and what could not be in the texts of the days to come, which the pages hold already."""
+    yield from _unread(record, scripts(site, record))
+    known, sites = coming(site, record)
+    for then in sites[1:]:
+        yield from _unread(record, scripts(then, known))
 
 
 def _unread(record: Record, made: Scripts) -> Iterator[Finding]:
@@ -357,16 +374,15 @@ def _page(site: Site, record: Record) -> bytes:
     made = scripts(site, record)
     if made.unread:
         raise Findings(tuple(_unread(record, made)))
-    front, view = record.front, site.view(record)
-    path, draft = site.links.speech(record.id), site.links.draft(record.id)
+    front, path, draft = record.front, site.links.speech(record.id), site.links.draft(record.id)
     title = f"Bài phát thanh: {front.short_title}"
-    shown = [_shown(site, record, script) for script in made.texts if not script.over]
-    over = _stopped(site, record)
+    aired = any(not script.over for script in made.texts)
     description = (
         f"Bài đọc trên loa truyền thanh về dự thảo: {front.short_title}. Lời đọc viết sẵn, sao chép và in được."
-        if shown
+        if aired
         else f"{_why(site, record)}, các bài phát thanh không phát nữa: {front.short_title}."
     )
+    context = _context(site, record)
     main = site.render(
         "speech.html",
         title=front.short_title,
@@ -374,30 +390,23 @@ def _page(site: Site, record: Record) -> bytes:
         demo=front.demo,
         url="~/" + draft,
         station=_STATION,
-        scripts=shown,
-        stopped=over,
-        renderings=[_rendered(site, record, r) for r in translated.aired(site, record)],
-        words=[word._asdict() for word in _words(site, record)],
         languages=translated.spelled(translated.wanting(site, record)),
-        files=[
-            {
-                "label": "Bản in các bài phát thanh",
-                "url": "~/" + site.links.speech(record.id, PAPER),
-                "note": "PDF, khổ A4, chữ to",
-            }
-        ]
-        if site.printed and shown
-        else [],
         crumbs=[
             {"text": "Trang chủ", "url": "~/"},
             {"text": "Dự thảo", "url": "~/" + ALL},
             {"text": record.code, "url": "~/" + draft},
         ],
         face=face(site, record),
-        notice="" if ended(view) or _released(record) else _UNRELEASED_YET,
+        **context,
     )
-    entries = [{"url": f"#{s['id']}", "text": s["label"], "span": ""} for s in shown]
-    entries += [{"url": "#khong-phat-nua", "text": "Không phát nữa", "span": ""}] if over else []
+    entries = [
+        {"url": f"#{t['value']['id']}", "text": t["value"]["label"], "span": t["span"]}
+        for t in context["scripts"]
+    ]
+    entries += [
+        {"url": f"#{_gone(place)}", "text": "Không phát nữa", "span": t["span"]}
+        for place, t in enumerate(context["stopped"])
+    ]
     toc = site.render("toc.html", entries=entries, act=None)
     head = site.render(
         "head.html",
@@ -425,10 +434,66 @@ def _page(site: Site, record: Record) -> bytes:
     )
 
 
-def _shown(site: Site, record: Record, script: Script) -> dict[str, Any]:
-    name = script.file.removesuffix(".txt")
+def _context(site: Site, record: Record) -> dict[str, Any]:
+    """All that depends on when the page is read, each thing once with when it is shown; shapes: theme/pages/speech.html.
+
+    Files are those of the build: beside a text of the days to come that differs from its file none is offered.
+    """
+    now = {script.file: script.text for script in scripts(site, record).texts}
+    texts: dict[str, list[str]] = defaultdict(list)
+
+    def place(script: Script) -> int:
+        known = texts[script.file]
+        if script.text not in known:
+            known.append(script.text)
+        return known.index(script.text)
+
+    def aired(then: Site, told: Record) -> list[Script]:
+        return [script for script in scripts(then, told).texts if not script.over]
+
+    def paper(then: Site, told: Record) -> list[dict[str, str]]:
+        held = {script.file: script.text for script in aired(then, told)}
+        same = held == {script.file: script.text for script in aired(site, record)}
+        at = "~/" + site.links.speech(record.id, PAPER)
+        said = {"label": "Bản in các bài phát thanh", "url": at, "note": "PDF, khổ A4, chữ to"}
+        return [said] if site.printed and held and same else []
+
     return {
-        "id": name,
+        "notices": turns(
+            site,
+            record,
+            lambda s, r: "" if ended(s.view(r)) or _released(r) else _UNRELEASED_YET,
+        ),
+        "scripts": woven(
+            site,
+            record,
+            lambda s, r: [
+                _shown(s, r, script, place(script), kept=now.get(script.file) == script.text)
+                for script in aired(s, r)
+            ],
+        ),
+        "stopped": turns(site, record, lambda s, r: _stopped(s, r, built=s.now == site.now)),
+        "renderings": woven(
+            site, record, lambda s, r: [_rendered(s, r, made) for made in translated.aired(s, r)]
+        ),
+        "words": woven(site, record, lambda s, r: [tuple(word) for word in _words(s, r)]),
+        "interpreting": turns(site, record, lambda s, r: bool(_words(s, r))),
+        "files": woven(site, record, paper),
+    }
+
+
+def _gone(place: int) -> str:
+    """The anchor of the section that says what is over, as it is said from the `place`th turn on."""
+    return f"khong-phat-nua-{place + 1}" if place else "khong-phat-nua"
+
+
+def _shown(site: Site, record: Record, script: Script, place: int, *, kept: bool) -> dict[str, Any]:
+    """A script as the page shows it: the `place`th text of its file, which holds it (`kept`) or will after a build."""
+    name = script.file.removesuffix(".txt")
+    [kind] = [k for k in kinds(site, record) if script.file in files(k)]
+    return {
+        "id": f"{name}-{place + 1}" if place else name,
+        "ceases": off_air(ends(site, record, kind)),
         "label": script.label,
         "released": _released(record),
         "figures": " · ".join(figures(script, site.settings.speech.rate)),
@@ -438,6 +503,7 @@ def _shown(site: Site, record: Record, script: Script) -> dict[str, Any]:
         "files": [
             {"label": label, "url": "~/" + site.links.speech(record.id, file)}
             for label, file in (("Tệp lời đọc", script.file), ("SSML", _spoken(script.file)))
+            if kept
         ],
     }
 
@@ -499,14 +565,15 @@ def _why(site: Site, record: Record) -> str:
     return ", ".join([*said[:1], *(why[:1].lower() + why[1:] for why in said[1:])])
 
 
-def _stopped(site: Site, record: Record) -> dict[str, Any] | None:
-    """Why some scripts are over, and which: their addresses stay."""
+def _stopped(site: Site, record: Record, *, built: bool) -> dict[str, Any] | None:
+    """Why some scripts are over, and which; where they are at the build, also their files: the addresses stay."""
     over = [kind for kind in kinds(site, record) if stopped(site, record, kind)]
     if not over:
         return None
     at = "~/" + site.links.speech(record.id)
     return {
         "why": _why(site, record),
+        "built": built,
         "scripts": [
             {
                 "label": kind.label,
@@ -514,6 +581,7 @@ def _stopped(site: Site, record: Record) -> dict[str, Any] | None:
                     {"label": name, "url": at + name}
                     for file in files(kind)
                     for name in (file, _spoken(file))
+                    if built
                 ],
             }
             for kind in over

@@ -1,14 +1,15 @@
-// One-tap copying (loudspeaker scripts) and the filter of long lists, on the pages that have them.
+// One-tap copying (of what may still be read aloud) and the filter of long lists, on the pages that have them.
 (() => {
   "use strict";
   const all = (selector) => document.querySelectorAll(selector);
 
-  // What the clock has hidden is over: nobody copies it.
+  // What is over is hidden, or will be as soon as the clock looks again: nobody copies it.
+  const over = (e) => e.hidden || (e.dataset.span && !duthaoClock.held(e.dataset.span));
   function words(id) {
     const said = document.getElementById(id);
-    if (said.closest("[hidden]")) return "";
+    for (let e = said; e; e = e.parentElement) if (over(e)) return "";
     const copy = said.cloneNode(true);
-    copy.querySelectorAll("[hidden]").forEach((part) => part.remove());
+    [...copy.querySelectorAll("[hidden], [data-span]")].filter(over).forEach((part) => part.remove());
     return copy.textContent.trim();
   }
 
@@ -16,7 +17,12 @@
     button.hidden = false;
     button.addEventListener("click", async () => {
       const said = document.querySelector("[data-said]");
-      const text = button.dataset.copy.split(" ").map(words).filter(Boolean).join("\n\n") + "\n";
+      const texts = button.dataset.copy.split(" ").map(words).filter(Boolean);
+      if (!texts.length) {
+        said.textContent = "Bài này đã hết thời gian sử dụng, không sao chép.";
+        return duthaoClock.tick();
+      }
+      const text = texts.join("\n\n") + "\n";
       try {
         await navigator.clipboard.writeText(text);
       } catch {
