@@ -239,13 +239,37 @@ def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
     replace_text(
         root / "mkdocs.yml",
         "place_name: Hà Tĩnh",
-        'place_name: Hà Tĩnh\n      recipients: ["Ủy ban nhân dân tỉnh (để báo cáo);", "Lưu: VT, VP."]',
+        """place_name: Hà Tĩnh
+      recipients:
+        province: ["Ủy ban nhân dân tỉnh (để báo cáo);", "Lưu: VT, VP."]
+        agencies:
+          so-y-te: [Bảo hiểm xã hội tỉnh]""",
     )
-    notice, _ = _said(root, "ht-2026-003")
-    assert (notice["recipients"], notice["archive"]) == (
-        ["Ủy ban nhân dân tỉnh (để báo cáo)"],
-        "VT, VP",
-    )
+    said = {}
+    for record_id in records.ids(root):
+        record, _ = records.read(root, record_id)
+        if record and record.front.rounds and (view := _site(root).view(record)).closes:
+            notice = notices.notice(_site(root), record, view)
+            said[record.front.agency] = (notice["recipients"], notice["archive"])
+    assert said.pop("so-y-te") == (["Bảo hiểm xã hội tỉnh"], "VT")
+    agencies = _site(root).registers.agencies
+    for agency, lines in said.items():
+        if agencies[agency].level == "province":
+            assert lines == (["Ủy ban nhân dân tỉnh (để báo cáo)"], "VT, VP")
+    levels = {agencies[agency].level for agency in said}
+    assert {"province", "commune"} <= levels
+
+
+def test_a_commune_sends_its_notice_to_its_own(root: Path) -> None:
+    """Its notice is none of other communes' business; each level has lines of its own where the settings say nothing."""
+    site = _site(root)
+    lines = {
+        agency.level: site.settings.print.recipients.of(key, agency.level)
+        for key, agency in site.registers.agencies.items()
+    }
+    assert lines["commune"][0].startswith("Các thôn, tổ dân phố")
+    assert "Ủy ban nhân dân các xã, phường (để niêm yết)" in lines["province"]
+    assert not any("xã, phường" in line for line in lines["commune"])
 
 
 def test_a_single_point_is_no_list() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -9,6 +10,8 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import NOW
@@ -119,3 +122,49 @@ def test_who_wants_no_motion_gets_none(browser: Browser, address: str) -> None:
         == "none"
     )
     page.context.close()
+
+
+SIZES = [(1080, 1920), (1920, 1080), (720, 1280), (1280, 720), (3840, 2160), (2160, 3840)]
+# What of a slide lies outside of what is seen or is cut off; the bar below it is not the slide's.
+CUT = """() => [...document.querySelectorAll('[data-slide]:not([hidden]) :is(h2, li, .slide__until, svg, .slide__address, .slide__phone, .slide__foot)')]
+  .filter(e => { const b = e.getBoundingClientRect(), bar = document.querySelector('.bar').getBoundingClientRect();
+    return b.left < 0 || b.top < 0 || b.right > innerWidth || b.bottom > bar.top || e.scrollWidth > e.clientWidth + 1 && e.clientWidth; })
+  .map(e => (e.className || e.tagName) + ': ' + e.textContent.slice(0, 40))"""
+OVERLAP = """() => { const a = document.querySelector('[data-slide]:not([hidden]) .slide__main'), b = document.querySelector('[data-slide]:not([hidden]) .slide__side');
+  const r = b.getBoundingClientRect();
+  return [...a.children].filter(e => { const m = e.getBoundingClientRect();
+    return m.left < r.right && r.left < m.right && m.top < r.bottom && r.top < m.bottom; }).map(e => e.textContent.slice(0, 40)); }"""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_screen_shows_the_code_and_the_address(screen: Page, size: tuple[int, int]) -> None:
+    """Lying or upright, on either side: all of each slide is seen, and a telephone reads the code."""
+    screen.set_viewport_size({"width": size[0], "height": size[1]})
+    count = screen.locator("[data-slide]").count()
+    for _ in range(2 * count):
+        shown = screen.locator("[data-slide]:visible")
+        assert shown.count() == 1
+        assert screen.evaluate(CUT) == []
+        assert screen.evaluate(OVERLAP) == []
+        screen.clock.run_for(15_000)
+    path = shown.locator(".slide__address span").all_inner_texts()[1]
+    read = [code.text for code in codes(screen)]
+    assert len(read) == 1 and read[0].rstrip("/").endswith(path)
+    assert shown.locator(".slide__phone").is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 412])
+def test_a_telephone_shows_one_slide_after_the_other(screen: Page, width: int) -> None:
+    screen.set_viewport_size({"width": width, "height": 740})
+    for part in ("svg", ".slide__address", ".slide__phone"):
+        screen.locator(f"[data-slide]:visible {part}").scroll_into_view_if_needed()
+        assert screen.locator(f"[data-slide]:visible {part}").is_visible()
+    assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    screen.locator("[data-slide]:visible svg").scroll_into_view_if_needed()
+    assert len(codes(screen)) == 1
+
+
+def codes(page: Page) -> list[zxingcpp.Barcode]:
+    """What a camera reads of the page as it is seen."""
+    picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
+    return list(zxingcpp.read_barcodes(picture))

@@ -51,7 +51,9 @@ def notice(site: Site, record: Record, view: View) -> Notice:
     agency = site.registers.agencies[front.agency]
     name = site.agency_name(record, front.agency)
     subject = f"Lấy ý kiến đối với {of_what(record, view)} {front.title}"
-    recipients = [line.rstrip(";. ") for line in site.settings.print.recipients]
+    recipients = [
+        line.rstrip(";. ") for line in site.settings.print.recipients.of(front.agency, agency.level)
+    ]
     archive = [
         line.partition(":")[2].strip() for line in recipients if fold(line).startswith("luu:")
     ]

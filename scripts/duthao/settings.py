@@ -72,13 +72,40 @@ class RadioSettings(Strict):
     times: tuple[_Clock, ...] = Field((), description='giờ phát, ví dụ "17:00"')
 
 
+_Lines = tuple[Text, ...]
+
+
+class Recipients(Strict):
+    """The lines below «Nơi nhận» of notices: those of the agency itself, else of its level. A line of the archive is kept apart."""
+
+    province: _Lines = Field(
+        ("Ủy ban nhân dân các xã, phường (để niêm yết)", "Lưu: VT"),
+        description="trên thông báo của cơ quan cấp tỉnh",
+    )
+    commune: _Lines = Field(
+        ("Các thôn, tổ dân phố (để thông tin)", "Lưu: VT"),
+        description="trên thông báo của cơ quan cấp xã",
+    )
+    central: _Lines = Field(("Lưu: VT",), description="trên thông báo của cơ quan trung ương")
+    agencies: dict[Key, _Lines] = Field(
+        {}, description="khóa của cơ quan → các dòng của riêng cơ quan ấy"
+    )
+
+    def of(self, agency: str, level: Literal["central", "province", "commune"]) -> _Lines:
+        """The lines on a notice of this agency, which is of this level."""
+        own: _Lines = getattr(self, level)
+        return self.agencies.get(agency, own)
+
+
 class Print(Strict):
     """Paper."""
 
     place_name: Text | None = Field(
         None, description="địa danh trên thông báo; bỏ trống: theo tên tỉnh"
     )
-    recipients: tuple[str, ...] = Field((), description="dòng Nơi nhận trên thông báo")
+    recipients: Recipients = Field(
+        default_factory=Recipients, description="các dòng Nơi nhận trên thông báo, theo cấp"
+    )
     tear_offs: int = Field(
         0,
         ge=0,
