@@ -231,9 +231,9 @@ def test_lists_hold_what_is_theirs(site: Site, made: dict[str, bytes]) -> None:
     soon = {card.id for card in site.cards if card.light.closing_soon}
     assert drafts("sap-het-han/lich.ics") == soon
     assert {uid.split("-")[3] for uid in entries(made["sap-het-han/lich.ics"])} == {"closes"}
-    assert drafts("da-giai-trinh/lich.ics") == {
-        card.id for card in site.cards if card.light.state == "answered"
-    }
+    answered = {card.id for card in site.cards if "answered" in card.light.lists}
+    lately = {card.id for card in site.cards if card.light.state == "answered"}
+    assert lately <= drafts("da-giai-trinh/lich.ics") <= answered
     assert "ht-2026-018" in drafts("dia-ban/son-kim-1/lich.ics") and "ht-2026-018" not in drafts(
         "dia-ban/can-loc/lich.ics"
     )

@@ -84,6 +84,7 @@ def test_a_draft_in_full(site: Site) -> None:
         "opens": opens,
         "closes": closes,
         "first_closes": closes,
+        "next_round": None,
         "document_type": {"key": "nq-hdnd-xa", "name": "Nghị quyết của Hội đồng nhân dân cấp xã"},
         "agency": {"key": "ubnd-xa-son-kim-1", "name": "Ủy ban nhân dân xã Sơn Kim 1"},
         "issuer": {"key": "hdnd-xa-son-kim-1", "name": "Hội đồng nhân dân xã Sơn Kim 1"},

@@ -31,8 +31,6 @@ FEEDS = (
 )
 # The output that keeps the finished card of each record.
 CARDS = "lists"
-# A list by state also holds the state that leads into it: to a reader they are one thing.
-_HELD = {"analysing": ("analysing", "summarised"), "upcoming": ("upcoming", "planned")}
 # A commune's list holds the province-wide drafts on which its people can still say something.
 _CURRENT = ("open", "upcoming")
 _ORDER = {"open": 0, "upcoming": 1, "planned": 2}
@@ -52,10 +50,8 @@ def _rank(card: Card) -> tuple[int, int, str]:
 
 
 def in_state(cards: Iterable[Card], name: str) -> tuple[Card, ...]:
-    """The cards of the list by state or flag `name` (a key of `links.LISTS`), in the order given."""
-    if name in ("closing_soon", "answer_overdue"):
-        return tuple(c for c in cards if getattr(c.light, name))
-    return tuple(c for c in cards if c.light.state in _HELD.get(name, (name,)))
+    """The cards of the list by state, flag or fact `name` (a key of `links.LISTS`), in the order given."""
+    return tuple(c for c in cards if name in c.light.lists)
 
 
 _grouped: list[tuple[Registers, Sequence[Card], Groups]] = []

@@ -52,6 +52,13 @@ def draft(site: Site, record: Record) -> dict[str, Any]:
         "opens": written(view.opens),
         "closes": written(view.closes),
         "first_closes": written(view.first_closes),
+        "next_round": {
+            "number": view.next_round,
+            "opens": written(view.next_opens),
+            "closes": written(view.next_closes),
+        }
+        if view.next_round
+        else None,
         "document_type": _named(registers.document_types, front.document_type),
         "agency": {"key": front.agency, "name": site.agency_name(record, front.agency)},
         "issuer": {"key": front.issuer, "name": site.agency_name(record, front.issuer)},

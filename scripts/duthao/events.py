@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from duthao.clock import Point, date_vi, iso, until_words
 from duthao.lifecycle import (
-    ANSWERS,
     LABELS,
     Span,
     Terms,
@@ -288,7 +287,7 @@ def _outcome(front: Front, terms: Terms) -> Iterator[_Seed]:
             said += [
                 f"Chậm {one.days} ngày so với hạn công bố: hết ngày {date_vi(one.due)}."
                 for one in late(front, effective(step), terms)
-                if one.round == number and kind in ANSWERS
+                if one.round == number and kind == "answered"
             ]
             text = " ".join(filter(None, said))
             yield _Seed(kind, str(number), step.at, effective(step), text)

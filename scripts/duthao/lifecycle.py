@@ -77,7 +77,7 @@ class View(NamedTuple):
 
     `answer_due` is the day by whose end the answer to the round shown is due; where an answer is overdue, the earliest
     day that was missed, whatever its round. `next_…` are of a round that is dated and has yet to open, once an earlier
-    one has begun.
+    one has begun. `late` is by how many days the answer out last came late (0: it did not, or there is none).
     """
 
     state: str
@@ -91,6 +91,7 @@ class View(NamedTuple):
     next_round: int | None = None
     next_opens: Point | None = None
     next_closes: Point | None = None
+    late: int = 0
 
     @property
     def label(self) -> str:
@@ -235,6 +236,7 @@ def view(front: Front, now: datetime, terms: Terms = Terms()) -> View:
         closes,
         round_.closes,
         missed or (due.day if due else None),
+        late=max((one for one in late(front, now, terms)), default=_IN_TIME).days,
     )
     following = _following(front, now)
     if following is None or taken_back(front, now) is not None:
@@ -303,14 +305,18 @@ class Late(NamedTuple):
     days: int
 
 
+_IN_TIME = Late(0, date.min, 0)
+
+
 def late(front: Front, now: datetime, terms: Terms = Terms()) -> Iterator[Late]:
     """The answers out at `now` that came late."""
     for number, round_ in enumerate(front.rounds, 1):
-        out = [when for n, s in results(round_) if n in ANSWERS and (when := effective(s)) <= now]
-        closes = closes_at(round_, min(out)) if out and round_.opens else None
+        answer = round_.outcome.answered if round_.outcome else None
+        when = effective(answer) if answer else None
+        closes = closes_at(round_, when) if when and when <= now and round_.opens else None
         due = answer_due(round_, closes, terms) if closes else None
-        if due and min(out) >= due.end:
-            yield Late(number, due.day, (min(out).date() - due.day).days)
+        if when and due and when >= due.end:
+            yield Late(number, due.day, (when.date() - due.day).days)
 
 
 def _before(front: Front, now: datetime) -> View:
@@ -366,6 +372,34 @@ def _state(done: set[str], *, is_open: bool) -> str:
         if done & signs:
             return state
     return "analysing"
+
+
+# What stays true of a draft whatever comes after, and the stages that say so.
+_FACTS = {
+    "submitted": {"submission", "examination"},
+    "adopted": {"adoption"},
+    "issued": {"promulgation", "effect"},
+}
+
+
+def facts(front: Front, now: datetime) -> frozenset[str]:
+    """What has happened to a draft by `now` and stays so: `summarised`, `answered`, `no_report` of any round, `submitted`,
+    `adopted`, `issued`.
+    """
+    put_out = [name for r in front.rounds for name, s in results(r) if effective(s) <= now]
+    done = set(reached(front, now, None))
+    return frozenset([*put_out, *(fact for fact, signs in _FACTS.items() if done & signs)])
+
+
+def lists(front: Front, now: datetime, terms: Terms = Terms()) -> frozenset[str]:
+    """The lists in which a draft stands at `now`, by their names in `links.LISTS`.
+
+    Where it is on its way it stands in one; what is done, its flags and a round to come add others.
+    """
+    seen = view(front, now, terms)
+    names = {"upcoming" if seen.state == "planned" else seen.state} | facts(front, now)
+    names |= {flag for flag in ("closing_soon", "answer_overdue") if getattr(seen, flag)}
+    return frozenset(names | ({"upcoming"} if seen.next_round else set()))
 
 
 def claims(front: Front) -> Iterator[tuple[tuple[str | int, ...], Point | date]]:

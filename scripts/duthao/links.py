@@ -13,9 +13,16 @@ LISTS = MappingProxyType(
         "closing_soon": "sap-het-han/",
         "upcoming": "sap-lay-y-kien/",
         "analysing": "dang-tong-hop/",
+        "summarised": "da-tong-hop/",
         "answer_overdue": "qua-han-giai-trinh/",
         "answered": "da-giai-trinh/",
+        "no_report": "khong-bao-cao/",
+        "appraising": "dang-tham-dinh/",
+        "submitted": "da-trinh/",
+        "adopted": "da-thong-qua/",
         "issued": "da-ban-hanh/",
+        "dropped": "da-dung/",
+        "withdrawn": "da-rut/",
     }
 )
 ALL = "du-thao/"

@@ -43,6 +43,8 @@ def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
     mark = "(Dữ liệu minh họa) " if front.demo else ""
     there = f"Xem tại {site.links.spelled(site.links.short(record.id))}"
     if not taking(site, view):
+        for to_come in _next(view):
+            yield f"{mark}{_end(view)}: {front.short_title}. {to_come} {there}"
         yield f"{mark}{_end(view)}: {front.short_title}. {there}"
         return
     when = _when(site, view)
@@ -66,7 +68,13 @@ def facebook(site: Site, record: Record) -> str:
     head = [
         *_mark(record),
         f"{invitation(site, record, view)}: {_plain(record.front.short_title)}",
-        f"{_when(site, view) if taking(site, view) else _end(view) + '.'} {_there(site, record)}",
+        " ".join(
+            [
+                _when(site, view) if taking(site, view) else _end(view) + ".",
+                *_next(view),
+                _there(site, record),
+            ]
+        ),
     ]
     foot = [
         f"{site.agency_name(record, record.front.agency)} soạn thảo.",
@@ -92,7 +100,9 @@ def zalo(site: Site, record: Record) -> str:
     view = site.view(record)
     title = _plain(record.front.short_title)
     if not taking(site, view):
-        return "\n".join([*_mark(record), f"{_end(view)}: {title}.", _there(site, record)])
+        return "\n".join(
+            [*_mark(record), f"{_end(view)}: {title}.", *_next(view), _there(site, record)]
+        )
     until = [_when(site, view), _there(site, record)]
     asked = f"{invitation(site, record, view, 'bà con')}: {title}."
     return _fullest(
@@ -132,7 +142,16 @@ def _mark(record: Record) -> Iterator[str]:
 
 
 def _end(view: View) -> str:
-    return "Đã hết hạn góp ý" if view.state not in ("withdrawn", "dropped") else LABELS[view.state]
+    if view.state in ("withdrawn", "dropped"):
+        return LABELS[view.state]
+    return "Đã hết hạn góp ý" + (f" đợt {view.round}" if view.next_round else "")
+
+
+def _next(view: View) -> Iterator[str]:
+    """That a further round will open, where one is dated."""
+    if view.next_opens and view.next_closes:
+        opens, until = date_vi(view.next_opens.day), until_words(view.next_closes)
+        yield f"Đợt {view.next_round} lấy ý kiến từ ngày {opens} đến {until}."
 
 
 def _when(site: Site, view: View) -> str:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from duthao import templates
 from duthao.clock import moment_words
 from duthao.events import Event, events
-from duthao.lifecycle import Terms, View, moments, own_day, terms_of, view
+from duthao.lifecycle import Terms, View, lists, moments, own_day, terms_of, view
 from duthao.links import Links
 from duthao.records import Record
 from duthao.registers import Registers
@@ -52,6 +52,7 @@ class Part(NamedTuple):
 class Light(NamedTuple):
     """The half of a card that sorting and grouping thousands of records needs.
 
+    `lists` are those in which it stands (see `lifecycle.lists`).
     `happened` are the epoch seconds of its events so far, oldest first, `kinds` what they were; `opens` and `closes`
     those of its round (closing: the exclusive end); `faces` a digest of each of its excerpts, by name.
     """
@@ -69,6 +70,7 @@ class Light(NamedTuple):
     state: str
     closing_soon: bool
     answer_overdue: bool
+    lists: tuple[str, ...]
     opens: int | None
     closes: int | None
     happened: tuple[int, ...]
@@ -255,6 +257,7 @@ def light(site: Site, record: Record, pieces: Mapping[str, bytes]) -> Light:
         seen.state,
         seen.closing_soon,
         seen.answer_overdue,
+        tuple(sorted(lists(front, now, site.terms))),
         _epoch(seen.opens.start) if seen.opens else None,
         _epoch(seen.closes.end) if seen.closes else None,
         tuple(_epoch(e.when) for e in happened),

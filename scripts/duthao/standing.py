@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from duthao.clock import date_vi, moment_words, until_words
 from duthao.ending import ending
-from duthao.lifecycle import LABELS, View, deadlines, effective, moments, results, told
+from duthao.lifecycle import LABELS, Terms, View, deadlines, effective, late, moments, results, told
 from duthao.model import Front, Outcome
 from duthao.records import Record
 from duthao.settings import Settings
@@ -41,7 +41,10 @@ def _said(site: Site, record: Record) -> list[dict[str, str]]:
     view, now = site.view(record), site.now
     return [
         *({"note": "", **was} for was in earlier(record.front, view, now)),
-        *({"note": note, "words": "", "said": ""} for note in notes(record.front, view, now)),
+        *(
+            {"note": note, "words": "", "said": ""}
+            for note in notes(record.front, view, now, site.terms)
+        ),
     ]
 
 
@@ -52,6 +55,7 @@ def state(view: View) -> dict[str, Any]:
         "label": view.label,
         "soon_label": LABELS["closing_soon"] if view.closing_soon else "",
         "overdue_label": LABELS["answer_overdue"] if view.answer_overdue else "",
+        "late_label": f"Công bố chậm {view.late} ngày" if view.late else "",
     }
 
 
@@ -95,7 +99,7 @@ def earlier(front: Front, view: View, now: datetime) -> Iterator[dict[str, str]]
         }
 
 
-def notes(front: Front, view: View, now: datetime) -> Iterator[str]:
+def notes(front: Front, view: View, now: datetime, terms: Terms) -> Iterator[str]:
     """What the badge and the deadline alone do not say, in whole sentences."""
     if front.withdrawn and (back := front.withdrawn.reinstated) and effective(back) <= now:
         yield f"Dự thảo được rút ngày {date_vi(front.withdrawn.at.day)}. Lý do: {front.withdrawn.reason}"
@@ -108,7 +112,7 @@ def notes(front: Front, view: View, now: datetime) -> Iterator[str]:
         since = f", có hiệu lực từ ngày {date_vi(effect)}" if effect else ""
         issued = date_vi(front.issued.date.day)
         yield f"Văn bản số {front.issued.number}, ban hành ngày {issued}{since}."
-    yield from _answer(front, view, now)
+    yield from _answer(front, view, now, terms)
     if view.next_round and view.next_opens and view.next_closes:
         yield (
             f"Đợt lấy ý kiến thứ {view.next_round}: từ ngày {date_vi(view.next_opens.day)} "
@@ -127,14 +131,23 @@ def shortened(front: Front) -> Iterator[str]:
         yield f"Theo thủ tục rút gọn. Lý do: {front.shortened.reason}"
 
 
-def _answer(front: Front, view: View, now: datetime) -> Iterator[str]:
+def _answer(front: Front, view: View, now: datetime, terms: Terms) -> Iterator[str]:
     for number, round_ in enumerate(front.rounds, 1):
         none = round_.outcome.no_report if round_.outcome else None
         if none and effective(none) <= now:
             which = f" về đợt {number}" if len(front.rounds) > 1 else ""
             yield f"Cơ quan chủ trì soạn thảo không công bố báo cáo tiếp thu, giải trình{which}. Lý do: {none.reason}"
+    for one in late(front, now, terms):
+        which = f" đợt {one.round}" if len(front.rounds) > 1 else ""
+        yield (
+            f"Kết quả lấy ý kiến{which} được công bố chậm {one.days} ngày so với hạn: "
+            f"hết ngày {date_vi(one.due)}."
+        )
     if view.answer_due and view.answer_overdue:
-        yield f"Hạn công bố tiếp thu, giải trình: hết ngày {date_vi(view.answer_due)}."
+        yield (
+            f"Đến hết ngày {date_vi(view.answer_due)} cơ quan chủ trì soạn thảo chưa công bố "
+            "bản tiếp thu, giải trình."
+        )
     elif view.answer_due and view.state in ("analysing", "summarised"):
         yield f"Kết quả tiếp thu, giải trình được công bố chậm nhất ngày {date_vi(view.answer_due)}."
 

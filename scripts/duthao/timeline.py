@@ -88,6 +88,10 @@ def _dated(front: Front, view: View, now: datetime) -> Iterator[tuple[datetime, 
         yield view.opens.start, date_vi(view.opens.day), LABEL["opened"], ""
     if view.closes and view.state in ("upcoming", "open"):
         yield view.closes.end, until_words(view.closes).capitalize(), LABEL["closed"], ""
+    if view.next_opens and view.next_closes:
+        label = f"{LABEL['opened']} đợt {view.next_round}"
+        text = f"Góp ý đến {until_words(view.next_closes)}."
+        yield view.next_opens.start, date_vi(view.next_opens.day), label, text
     if view.answer_due and view.state in _UNANSWERED and not view.answer_overdue:
         due = parse(view.answer_due.isoformat())
         yield due.end, f"Chậm nhất {date_vi(view.answer_due)}", LABEL["answered"], ""

@@ -40,9 +40,7 @@ def of_site(site: Site) -> Iterator[Part]:
             c.light.topics,
             c.light.places,
             c.light.audiences,
-            c.light.state,
-            c.light.closing_soon,
-            c.light.answer_overdue,
+            c.light.lists,
             c.light.happened[-1:],
         )
         for c in cards

@@ -21,9 +21,16 @@ PER_PAGE = 50
 _LEAD = {
     "open": "Nhân dân, cơ quan, tổ chức góp ý đến hết thời hạn ghi ở mỗi dự thảo.",
     "closing_soon": "Các dự thảo sắp hết thời hạn góp ý.",
-    "upcoming": "Các dự thảo đã định ngày hoặc dự kiến lấy ý kiến.",
+    "upcoming": "Các dự thảo đã định ngày hoặc dự kiến lấy ý kiến, kể cả đợt tiếp theo.",
     "analysing": "Đã hết hạn góp ý; cơ quan soạn thảo đang tổng hợp, tiếp thu ý kiến.",
     "answer_overdue": "Đã quá hạn mà chưa công bố tiếp thu, giải trình ý kiến.",
+    "summarised": "Cơ quan soạn thảo đã công bố bản tổng hợp ý kiến.",
+    "no_report": "Cơ quan soạn thảo không công bố báo cáo, có nêu lý do.",
+    "appraising": "Dự thảo đang được cơ quan có thẩm quyền thẩm định.",
+    "submitted": "Dự thảo đã được trình cấp có thẩm quyền.",
+    "adopted": "Văn bản đã được thông qua.",
+    "dropped": "Cơ quan soạn thảo dừng xây dựng văn bản, có nêu lý do.",
+    "withdrawn": "Cơ quan soạn thảo đã rút dự thảo, có nêu lý do.",
     "answered": "Cơ quan soạn thảo đã công bố ý kiến nào được tiếp thu, ý kiến nào không và vì sao.",
     "issued": "Văn bản đã ban hành sau khi lấy ý kiến.",
 }

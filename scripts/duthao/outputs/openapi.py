@@ -144,6 +144,7 @@ def _schemas() -> Schema:
         "opens": _WHEN,
         "closes": _WHEN,
         "first_closes": _WHEN,
+        "next_round": {"type": ["object", "null"]},
         "document_type": named,
         "agency": named,
         "issuer": named,
@@ -193,6 +194,8 @@ def _schemas() -> Schema:
                     opens=_WHEN,
                     first_closes=_WHEN,
                     deadlines=_many(deadline),
+                    answer_due=_WHEN,
+                    outcome={"type": ["object", "null"]},
                 )
             ),
             shortened={"type": ["object", "null"]},

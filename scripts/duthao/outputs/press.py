@@ -97,7 +97,7 @@ def _kit(site: Site, record: Record) -> Kit:
         "lead": lead(record, view, who, site.now),
         "caution": _caution(record, view),
         "facts": list(_facts(site, record, view, who)),
-        "notes": list(notes(front, view, site.now)),
+        "notes": list(notes(front, view, site.now, site.terms)),
         "changes": _changes(record.body["new"]),
         "contested": _plain(record.body["contested"]),
         "questions": _plain(record.body["questions"]),
@@ -191,6 +191,9 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
         yield f"Hạn góp ý{announced}", until_words(view.closes)
     for was in earlier(front, view, site.now):
         yield "Hạn trước đây", f"{was['words']}. {was['said']}"
+    if view.next_opens and view.next_closes:
+        opens, until = date_vi(view.next_opens.day), until_words(view.next_closes)
+        yield f"Đợt lấy ý kiến thứ {view.next_round}", f"từ ngày {opens} đến {until}"
     if view.answer_due and view.state not in ("withdrawn", "dropped", "no_report"):
         yield "Hạn công bố tiếp thu, giải trình", f"hết ngày {date_vi(view.answer_due)}"
     if found := outcome(site, record):

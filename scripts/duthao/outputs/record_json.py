@@ -10,8 +10,9 @@ from duthao import outputs
 from duthao.catalogue import FEEDS
 from duthao.clock import iso
 from duthao.dataset import VERSION, line, written, written_json
-from duthao.lifecycle import deadlines, effective
+from duthao.lifecycle import deadlines, effective, results
 from duthao.links import API
+from duthao.model import Round
 from duthao.records import Record
 from duthao.site import Part, Site
 
@@ -53,6 +54,8 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
                     for place, d in enumerate(deadlines(round_))
                     if place == 0 or d.since <= site.now
                 ],
+                "answer_due": round_.answer_due.isoformat() if round_.answer_due else None,
+                "outcome": _outcome(site, round_),
             }
             for round_ in front.rounds
         ],
@@ -84,3 +87,25 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
             for name, f in sorted(record.files.items())
         ],
     }
+
+
+def _outcome(site: Site, round_: Round) -> dict[str, Any] | None:
+    """What is out of a round: its counts once the summary is, what became of the opinions once the answer is."""
+    out = {name: step for name, step in results(round_) if effective(step) <= site.now}
+    known = round_.outcome
+    if known is None or not out:
+        return None
+    counted = (
+        [*_ASKED, *(_FATES if "answered" in out else ())] if out.keys() - {"no_report"} else []
+    )
+    return {
+        **{name: getattr(known, name) for name in counted},
+        **{
+            name: {"at": written(step.at), "published": written(step.published)}
+            for name, step in out.items()
+        },
+    }
+
+
+_ASKED = ("asked", "agreed", "opined", "silent", "documents", "received")
+_FATES = ("accepted", "partly", "kept", "noted")

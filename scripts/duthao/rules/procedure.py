@@ -9,7 +9,8 @@ from itertools import pairwise
 from duthao.clock import Point, date_vi
 from duthao.errors import Finding, Say
 from duthao.events import STAGE_LABEL
-from duthao.lifecycle import deadlines
+from duthao.lifecycle import deadlines, effective
+from duthao.model import Reinstated, Withdrawn
 from duthao.records import Loc, Record
 from duthao.rules import Context, Rule
 
@@ -22,7 +23,10 @@ RULES = {
     ),
     "after-the-end": Rule(
         "Có bước hoặc đợt lấy ý kiến sau khi đã rút, đã dừng",
-        "Xóa mục ghi nhầm; xây dựng lại thì lập hồ sơ mới.",
+        "Xóa mục ghi nhầm; dự thảo đã rút được khôi phục thì ghi «reinstated» trong «withdrawn».",
+    ),
+    "reinstated-before-withdrawn": Rule(
+        "Khôi phục dự thảo trước khi rút", "Kiểm tra lại hai ngày ở «withdrawn»."
     ),
     "ended-twice": Rule("Vừa ban hành vừa rút hoặc dừng", "Chỉ giữ điều đã thực sự xảy ra."),
     "issued-date-differs": Rule(
@@ -109,7 +113,11 @@ def _order(record: Record, chain: Sequence[str], steps: Sequence[Step]) -> Itera
 def _ends(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
     front = record.front
     stops = [(loc, at) for loc, stage, at in steps if stage == "stopped"]
-    stops += [(("withdrawn", "at"), front.withdrawn.at)] if front.withdrawn else []
+    gone = front.withdrawn
+    if gone and gone.reinstated:
+        yield from _reinstated(record, gone, gone.reinstated, steps)
+    elif gone:
+        stops.append((("withdrawn", "at"), gone.at))
     if not stops:
         return
     where, end = min(stops, key=lambda s: s[1].start)
@@ -140,10 +148,42 @@ def _ends(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
                 f"The draft ended on {end}; this is dated {at}.",
             ),
             Say(
-                "Xóa mục ghi nhầm; xây dựng lại thì lập hồ sơ mới.",
-                "Delete it; a new attempt is a new record.",
+                "Xóa mục ghi nhầm; khôi phục dự thảo đã rút thì ghi «reinstated» trong «withdrawn».",
+                "Delete it; if the withdrawal was taken back, write `reinstated` in `withdrawn`.",
             ),
         )
+
+
+def _reinstated(
+    record: Record, gone: Withdrawn, back: Reinstated, steps: Sequence[Step]
+) -> Iterator[Finding]:
+    """A withdrawal is taken back after it was made, and nothing goes on between the two."""
+    if effective(back) <= effective(gone) or back.at.day < gone.at.day:
+        yield record.finding(
+            "reinstated-before-withdrawn",
+            ("withdrawn", "reinstated", "at"),
+            Say(
+                f"Khôi phục ngày {date_vi(back.at.day)}, không sau khi rút ngày {date_vi(gone.at.day)}.",
+                f"Reinstated on {back.at}, not after the withdrawal on {gone.at}.",
+            ),
+            Say("Kiểm tra lại hai ngày.", "Check both dates."),
+        )
+        return
+    between: list[tuple[Loc, Point]] = [(loc, at) for loc, _, at in steps]
+    between += [
+        (("rounds", n, "opens"), r.opens) for n, r in enumerate(record.front.rounds) if r.opens
+    ]
+    for loc, at in between:
+        if gone.at.day < at.day < back.at.day:
+            yield record.finding(
+                "after-the-end",
+                loc,
+                Say(
+                    f"Dự thảo đã rút từ {date_vi(gone.at.day)} đến khi khôi phục {date_vi(back.at.day)}, mục này ghi ngày {date_vi(at.day)}.",
+                    f"The draft was withdrawn from {gone.at} to {back.at}; this is dated {at}.",
+                ),
+                Say("Kiểm tra lại các ngày.", "Check the dates."),
+            )
 
 
 def _issued(record: Record) -> Iterator[Finding]:
