@@ -9,7 +9,7 @@ apt = if [ "$$(id -u)" = 0 ]; then s=; elif sudo -n true 2>/dev/null; then s=sud
 	echo "Cần cài / please install: apt-get install $(1)" >&2; exit 1; fi; \
 	$$s apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$s apt-get install -y -qq --no-install-recommends $(1)
 
-.PHONY: site serve test check bench soak fuzz format lock help
+.PHONY: site serve test check release bench soak fuzz format lock help
 .DEFAULT_GOAL := help
 
 site: .venv/site.ok  ## build the sample site into site/
@@ -17,6 +17,9 @@ site: .venv/site.ok  ## build the sample site into site/
 
 serve: .venv/site.ok  ## preview at http://localhost:8000, rebuilt on change
 	$(PY) -m duthao serve
+
+release: .venv/site.ok  ## record what is let out, before the build that is deployed
+	$(PY) -m duthao release
 
 check: .venv/site.ok  ## check the records only
 	$(PY) -m duthao check

@@ -608,7 +608,7 @@ RELEASED = (
     Bad("released", (("closes: 2026-11-30", "closes: 2026-12-01"),), "deadline-edited"),
     Bad("released", (("opens: 2026-11-02", "opens: 2026-11-03"),), "deadline-edited"),
     Bad("released", (("closes: 2026-11-30", "closes: 2026-11-30 17:00"),), "deadline-edited"),
-    Bad("released", ((f"    deadline_changes:\n{CHANGE}", ""),), "entry-edited", "- of: draft"),
+    Bad("released", ((f"    deadline_changes:\n{CHANGE}", ""),), "entry-edited", "rounds:"),
     Bad(
         "released",
         (("closes: 2026-12-10", "closes: 2026-12-11"),),
@@ -632,15 +632,10 @@ RELEASED = (
     Bad(
         "released",
         (("  - {stage: social_criticism, at: 2026-11-12}\n", ""),),
-        "entry-edited",
+        "stage-removed",
         "stages:",
     ),
-    Bad(
-        "released",
-        (("drafting, at: 2026-09-07", "drafting, at: 2026-09-08"),),
-        "entry-edited",
-        "stages:",
-    ),
+    Bad("released", (("drafting, at: 2026-09-07", "drafting, at: 2026-09-08"),), "stage-removed"),
 )
 
 # What strangers tried.

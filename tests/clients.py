@@ -7,21 +7,25 @@ import sqlite3
 import subprocess
 import threading
 from calendar import timegm
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import reader
 
-from duthao import moulds
+from duthao import moulds, records, registers, rules, settings
+from duthao.errors import Finding
+from duthao.facts import comes
 from duthao.outputs import feeds
-from duthao.records import Record
+from duthao.release import record_all
 from duthao.site import Site
-from tests.test_feeds import happened, with_cards
+from tests.officers import Edit, apply
+from tests.test_feeds import all_records, happened, site_at, with_cards
 
 Seen = dict[str, datetime]  # id of an item → its date
 
@@ -109,18 +113,19 @@ class Newsboat:
 
 
 class Ingest:
-    """A newsroom's system as Superdesk's RSS ingest works: an item whose date is not newer than the last fetch is skipped for ever."""
+    """A newsroom's system as Superdesk's RSS ingest works: an item no newer than the newest that it holds is skipped for ever."""
 
     def __init__(self) -> None:
-        self.last = datetime.fromtimestamp(0, UTC)
+        self.newest = datetime.fromtimestamp(0, UTC)
         self.items: dict[str, dict[str, str]] = {}
         self.pictures: set[str] = set()
         self.seen: Seen = {}
 
-    def fetch(self, raw: bytes, now: datetime) -> Seen:
+    def fetch(self, raw: bytes) -> Seen:
+        newest = self.newest
         for entry in feedparser.parse(raw).entries:
             when = datetime.fromtimestamp(timegm(entry.published_parsed), UTC)
-            if when <= self.last:
+            if when <= newest:
                 continue
             assert entry.guid not in self.items, "twice"
             self.items[entry.guid] = {
@@ -137,56 +142,104 @@ class Ingest:
                 assert picture["url"].endswith((".jpg", ".png")), picture
                 self.pictures.add(picture["url"])
             self.seen[entry.guid] = when
-        self.last = now
+            self.newest = max(self.newest, when)
         return self.seen
 
 
-def follow(
-    site: Site, records: Sequence[Record], instants: Sequence[datetime], folder: Path
-) -> int:
-    """Build at each instant and let every reader fetch; returns how many events they saw.
+class Followed:
+    """A site's feeds as real readers and a newsroom's system see them, from one publication to the next."""
 
-    Each event is seen by each reader exactly once, at the first build after it has come, and is dated between
-    that build and the one before.
-    """
-    files: dict[str, bytes] = {}
-    with served(files) as base:
-        _publish(files, site, records, instants[0])
-        ingest = Ingest()
-        clients = {
+    def __init__(self, files: dict[str, bytes], base: str, folder: Path) -> None:
+        self.files, self.ingest, self.before = files, Ingest(), dict[str, Any]()
+        self.clients: dict[str, Library | Newsboat] = {
             f"reader {form}": Library(_made(folder / form), base + form)
             for form in (*moulds.FORMS, moulds.JSON)
         }
-        others = {
+        self.clients |= {
             f"newsboat {form}": Newsboat(_made(folder / f"n-{form}"), base + form)
             for form in moulds.FORMS
         }
-        before: set[str] = set()
-        last = None
-        for now in instants:
-            whole = _publish(files, site, records, now)
-            want = {i: event.when for i, (event, _) in happened(whole).items()}
-            for name, client in {**clients, **others}.items():
-                assert client.fetch() == want, (name, now)
-            assert ingest.fetch(files["rss.xml"], now) == want, now
-            assert last is None or all(last < want[i] <= now for i in set(want) - before), now
-            assert before <= set(want)
-            before, last = set(want), now
-        assert all(
-            all(item.values()) and item["link"].startswith("https://")
-            for item in ingest.items.values()
-        )
-        newest = max(ingest.items.values(), key=lambda item: ingest.seen[item["guid"]])
-        assert newest["abstract"] in newest["body_html"] != newest["abstract"]
-        assert ingest.pictures >= {newest["link"] + "the.png"}
-    return len(before)
+
+    def published(self, now: datetime) -> None:
+        """Let everybody fetch: each new item is newer than all before, none is gone, and none says anything else."""
+        items = {
+            entry.id: _said(entry) for entry in feedparser.parse(self.files["atom.xml"]).entries
+        }
+        dates = {i: datetime.fromisoformat(said[0]) for i, said in items.items()}
+        old = [dates[i] for i in self.before]
+        for event, (*said, files) in self.before.items():
+            assert event in items, (event, now)
+            assert list(items[event][:-1]) == said, (event, now)
+            assert items[event][-1] in (files, []), (event, now)  # a text that was replaced since
+        fresh = [when for i, when in dates.items() if i not in self.before]
+        assert all(when <= now and when > max(old, default=when - SECOND) for when in fresh), now
+        for name, client in self.clients.items():
+            assert client.fetch() == dates, (name, now)
+        assert self.ingest.fetch(self.files["rss.xml"]) == dates, now
+        self.before = items
 
 
-def _publish(files: dict[str, bytes], site: Site, records: Sequence[Record], now: datetime) -> Site:
-    whole = with_cards(replace(site, now=now, cards=()), records)
-    wanted = (*moulds.FORMS, moulds.JSON)
-    files.update({part.path: part.whole() for part in feeds.of_site(whole) if part.path in wanted})
-    return whole
+SECOND = timedelta(seconds=1)
+
+
+def _said(entry: Any) -> tuple[Any, ...]:
+    """All that an item says for itself: its full text stands in the newest alone."""
+    tags = [(tag.term, tag.label) for tag in entry.tags]
+    files = [(file.href, file.length) for file in entry.enclosures]
+    return entry.published, entry.title, entry.summary, entry.link, tags, files
+
+
+def follow(
+    root: Path, turns: Iterable[tuple[datetime, Sequence[Edit]]], folder: Path
+) -> dict[str, Any]:
+    """At each turn officers edit, what is new is released, the feeds are made and every reader fetches.
+
+    Returns what the newsroom's system holds, by id. Nothing is judged where there is no edit: records may tell ahead
+    what will have been.
+    """
+    files: dict[str, bytes] = {}
+    ours, _ = settings.load(root)
+    followed: Followed | None = None
+    with served(files) as base:
+        for now, edits in turns:
+            for edit in edits:
+                apply(root, edit)
+                assert not (found := _faults(root, edit, now)), [str(f) for f in found]
+            if record_all(root, ours, now) is None and followed:
+                continue
+            bare = replace(site_at(root, now.isoformat()), released=True, cards=())
+            whole = with_cards(bare, all_records(root))
+            wanted = (*moulds.FORMS, moulds.JSON)
+            made = feeds.of_site(whole)
+            files.update({part.path: part.whole() for part in made if part.path in wanted})
+            followed = followed or Followed(files, base, folder)
+            followed.published(now)
+            assert _come(whole) <= set(followed.before) <= happened(whole).keys(), now
+    assert followed
+    items = followed.ingest.items
+    assert all(
+        all(item.values()) and item["link"].startswith("https://") for item in items.values()
+    )
+    newest = max(items.values(), key=lambda item: followed.ingest.seen[item["guid"]])
+    assert newest["abstract"] in newest["body_html"] != newest["abstract"]
+    assert followed.ingest.pictures >= {newest["link"] + "the.png"}
+    return items
+
+
+def _faults(root: Path, edit: Edit, now: datetime) -> list[Finding]:
+    """What the judge refuses of the record that was edited."""
+    record, found = records.read(root, edit.id)
+    known, _ = registers.load(root)
+    assert record and known
+    ours, _ = settings.load(root)
+    ids = frozenset(records.ids(root))
+    found += rules.judge(record, rules.Context(known, ours, now, ids))
+    return [f for f in found if f.severity == "error"]
+
+
+def _come(site: Site) -> set[str]:
+    """The ids of all events that have come, whatever a release says; a reminder that came too late aside."""
+    return {event.id for event, _ in happened(site).values() if comes(event, site.now)}
 
 
 def _made(folder: Path) -> Path:

@@ -20,7 +20,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from duthao import clock, extract, frontmatter, records, registers, rules, settings
+from duthao import clock, extract, frontmatter, published, records, registers, rules, settings
 from duthao.attachments import ALLOWED
 from tests import files
 from tests.bad_records import BAD, BASES
@@ -176,7 +176,7 @@ def one(chance: random.Random, judge: Judge) -> tuple[str, bytes, Callable[[], N
         raw = _bytes(chance, raw) if kind < 0.1 else raw
         return "md", raw, lambda: judge.record(raw)
     if kind < 0.9:
-        path = chance.choice([*registers.files(PROVINCE), PROVINCE / registers.PUBLISHED])
+        path = chance.choice([*registers.files(PROVINCE), PROVINCE / published.PATH])
         text = path.read_text(encoding="utf-8") if path.exists() else f"{ID}: {{}}\n"
         raw = spoilt(chance, text).encode(errors="replace")
         return f"{path.stem}.yml", raw, lambda: judge.register(path.name, raw)

@@ -1,29 +1,57 @@
-"""A year in the life of the feeds: `python -m tests.soak [DAYS]`. Every day is built, and every reader fetches."""
+"""A year in the life of the feeds, released and built three times a day and whenever somebody edits: `python -m tests.soak [DAYS]`."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from duthao import clock
+from duthao.clock import VN
+from tests import officers
 from tests.clients import follow
 from tests.conftest import PROVINCE
-from tests.test_feeds import all_records, site_at
+from tests.officers import Edit
 
-START = "2026-01-01T05:17+07:00"
+TIMES = ("00:07", "05:17", "17:37")  # of the scheduled releases
+PUSH = timedelta(minutes=4)  # after an edit is merged, it is out
+
+
+def turns(
+    edits: Sequence[Edit], start: datetime, days: int
+) -> Iterator[tuple[datetime, list[Edit]]]:
+    """Every instant of a release from a midnight on, and what was edited just before it."""
+    first = start.date()
+    clocks = {
+        datetime.combine(first + timedelta(days=n), time.fromisoformat(clock), VN)
+        for n in range(days)
+        for clock in TIMES
+    }
+    at = {
+        edit.when + PUSH: edit for edit in edits if edit.when.date() < first + timedelta(days=days)
+    }
+    for now in sorted(clocks | at.keys()):
+        yield now, [at[now]] if now in at else []
 
 
 def main(days: int) -> None:
-    """Follow the whole test province for so many days, built at 5:17 and 17:37 as the schedule has it."""
-    start = clock.now(START)
-    instants = [
-        start + timedelta(days=day, minutes=minutes) for day in range(days) for minutes in (0, 740)
-    ]
+    """Follow the officers' year, then the whole test province for so many days."""
+    start = officers.at(0, "00:00")
     with tempfile.TemporaryDirectory() as folder:
-        seen = follow(site_at(PROVINCE), list(all_records(PROVINCE)), instants, Path(folder))
-    print(f"{days} days, {len(instants)} builds, {seen} events: each seen once by every reader")
+        root = Path(folder) / "year"
+        officers.lay_out(root)
+        made = list(turns(list(officers.edits()), start, min(days, officers.DAYS)))
+        seen = follow(root, made, Path(folder) / "readers")
+        print(f"A year of edits: {len(made)} releases, {len(seen)} items, each seen once by all")
+        root = Path(folder) / "province"
+        root.mkdir()
+        shutil.copytree(PROVINCE / "drafts", root / "drafts")
+        shutil.copy(PROVINCE / "mkdocs.yml", root / "mkdocs.yml")
+        made = list(turns((), datetime(2026, 1, 1, tzinfo=VN), days))
+        seen = follow(root, made, Path(folder) / "others")
+        print(f"The province: {len(made)} releases, {len(seen)} items, each seen once by all")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from duthao import approval
+from duthao import approval, published, released
 from tests.conftest import NOW, duthao, replace_text, tree
 
 
@@ -49,12 +49,14 @@ def test_a_title_is_found_again_in_a_record_that_did_not_change(province: Path) 
 
 def test_what_was_published_is_asked_for_at_once(province: Path) -> None:
     assert build(province)[0] == 0
-    register = province / "drafts" / "_registers" / "published.yml"
-    register.write_text(
-        'ht-2020-001: {"on":"2026-10-01"}\nht-2026-006: {"on":"2026-10-01","rounds":[{"closes":"2026-12-23"}]}\n',
+    (province / published.PATH).write_text(
+        "last: 2026-10-01T05:17:00+07:00\ndrafts:\n  - ht-2020-001\n", encoding="utf-8"
+    )
+    (province / "drafts" / "ht-2026-006" / released.NAME).write_text(
+        "2026-10-01T05:17:00+07:00:\n  rounds:\n    1:\n      closes: 2026-12-23\n",
         encoding="utf-8",
     )
     code, told = build(province)
     assert code == 1
-    assert "drafts/_registers/published.yml:1" in told and "id-vanished" in told
+    assert "drafts/_registers/published.yml:3" in told and "id-vanished" in told
     assert "drafts/ht-2026-006/index.md" in told and "deadline-edited" in told

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duthao import frontmatter, registers
+from duthao import frontmatter, published, registers
 from duthao.body import HEADINGS
 from duthao.errors import Finding
 from duthao.judgement import check
@@ -116,7 +116,7 @@ def test_any_accident(root: Path, seed: int, base: str) -> None:
 @settings(max_examples=60)
 @given(
     st.integers(0, 10**9),
-    st.sampled_from([*registers.files(PROVINCE), PROVINCE / registers.PUBLISHED]),
+    st.sampled_from([*registers.files(PROVINCE), PROVINCE / published.PATH]),
 )
 def test_any_register(root: Path, seed: int, path: Path) -> None:
     place = root / registers.FOLDER / path.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -18,6 +19,7 @@ TOOLS = Path(sys.executable).parent  # not resolved: in a venv the interpreter i
 
 PINNED = re.compile(r"^[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 USES = re.compile(r"^\s*(?:- )?uses: (.+)$", re.MULTILINE)
+WINDOWS = (((0, 1), (0, 45)), ((4, 0), (4, 45)), ((17, 10), (18, 0)))
 SCHEDULE = re.compile(r"^(\d{1,2}) (\d{1,2}) \* \* \*$")
 
 
@@ -81,9 +83,99 @@ def test_only_the_deployment_may_write(path: Path) -> None:
     workflow = load(path)
     assert workflow["permissions"] == {}
     rights = {name: job["permissions"] for name, job in workflow["jobs"].items()}
-    deploy = rights.pop("deploy", None)
+    deploy, release = rights.pop("deploy", None), rights.pop("release", None)
     assert deploy in (None, {"pages": "write", "id-token": "write"})
-    assert all(right == {"contents": "read"} for right in rights.values())
+    assert release in (None, {"contents": "write"})
+    assert all(right in ({}, {"contents": "read"}) for right in rights.values())
+
+
+def test_what_is_deployed_is_recorded_first() -> None:
+    """The build is of the commit that the release left, and both hosts record by the same script."""
+    jobs = load(ROOT / ".github/workflows/publish.yml")["jobs"]
+    script = load(GITLAB)["pages"]["script"]
+    assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("release", "build")
+    assert jobs["build"]["steps"][0]["with"]["ref"] == "${{ needs.release.outputs.commit }}"
+    assert any(".ci/release " in step.get("run", "") for step in jobs["release"]["steps"])
+    assert script.index("make site") > next(n for n, s in enumerate(script) if ".ci/release" in s)
+
+
+def git(*arguments: str | Path, cwd: Path) -> str:
+    who = ["-c", "user.name=t", "-c", "user.email=t@localhost", "-c", "init.defaultBranch=main"]
+    done = subprocess.run(
+        ["git", *who, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A clone of a repository whose `make release` records what stands in news.txt."""
+    server, clone = tmp_path / "server", tmp_path / "clone"
+    git("init", "--bare", server, cwd=tmp_path)
+    git("clone", server, clone, cwd=tmp_path)
+    (clone / "drafts").mkdir()
+    (clone / "drafts" / "released.yml").write_text("", encoding="utf-8")
+    (clone / "news.txt").write_text("opened\n", encoding="utf-8")
+    (clone / "Makefile").write_text(
+        "release:\n\t@cp news.txt drafts/released.yml\n", encoding="utf-8"
+    )
+    git("add", ".", cwd=clone)
+    git("commit", "-m", "First", cwd=clone)
+    git("push", "origin", "HEAD:main", cwd=clone)
+    return clone
+
+
+def record(clone: Path) -> int:
+    return subprocess.run(
+        [ROOT / ".ci" / "release", "main"],
+        cwd=clone,
+        env={**os.environ, "RETRY_SECONDS": "0"},
+        capture_output=True,
+        check=False,
+    ).returncode
+
+
+def test_the_record_is_pushed_and_nothing_where_nothing_is_new(clone: Path) -> None:
+    assert record(clone) == 0
+    head = git("rev-parse", "origin/main", cwd=clone)
+    assert git("rev-parse", "HEAD", cwd=clone) == head
+    assert "[skip ci]" in git("log", "-1", "--format=%s", cwd=clone)
+    assert record(clone) == 0
+    assert git("rev-parse", "HEAD", "origin/main", cwd=clone).split() == [head, head]
+
+
+def test_what_was_pushed_meanwhile_is_recorded_too(clone: Path, tmp_path: Path) -> None:
+    """An officer's commit lands while ours is being pushed, once."""
+    other = tmp_path / "other"
+    git("clone", tmp_path / "server", other, "--branch", "main", cwd=tmp_path)
+    (other / "news.txt").write_text("opened\nextended\n", encoding="utf-8")
+    git("commit", "--all", "-m", "Extended", cwd=other)
+    hook = clone / ".git" / "hooks" / "pre-push"
+    hook.write_text(
+        f"#!/bin/sh\nrm .git/hooks/pre-push\ncd {other} && env -u GIT_DIR git push -q origin HEAD:main\n",
+        encoding="utf-8",
+    )
+    hook.chmod(0o755)
+    assert record(clone) == 0
+    assert git("log", "--format=%s", "-2", "origin/main", cwd=clone).splitlines()[1] == "Extended"
+    assert "extended" in git("show", "origin/main:drafts/released.yml", cwd=clone)
+
+
+def test_where_it_cannot_be_pushed_the_tree_is_the_servers(clone: Path, tmp_path: Path) -> None:
+    """Feeds then wait, and nothing is out whose date another release would change."""
+    hook = tmp_path / "server" / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    assert record(clone) == 3
+    assert git("status", "--porcelain", cwd=clone) == ""
+    assert (clone / "drafts" / "released.yml").read_text(encoding="utf-8") == ""
+
+
+def test_a_record_with_errors_is_not_pushed(clone: Path) -> None:
+    (clone / "Makefile").write_text("release:\n\t@false\n", encoding="utf-8")
+    git("commit", "--all", "-m", "Broken", cwd=clone)
+    git("push", "origin", "HEAD:main", cwd=clone)
+    assert record(clone) not in (0, 3)
 
 
 def test_publication_starts_by_push_by_clock_and_by_hand() -> None:
@@ -95,7 +187,7 @@ def test_publication_starts_by_push_by_clock_and_by_hand() -> None:
 def test_schedule_is_daily_and_off_the_hour() -> None:
     """GitHub drops scheduled runs at the top of the hour: keep ten minutes away on either side."""
     entries = load(ROOT / ".github/workflows/publish.yml")["on"]["schedule"]
-    assert len(crons()) == len(entries) == 2, "each entry runs once on every day"
+    assert len(crons()) == len(entries) == 3, "each entry runs once on every day"
     assert all(10 <= minute <= 50 for minute, _ in crons())
 
 
@@ -121,3 +213,11 @@ def test_gitlab_does_what_github_does() -> None:
     assert made([step.get("run", "") for step in check]) == made(gitlab["check"]["script"])
     assert made([step.get("run", "") for step in build]) == made(gitlab["pages"]["script"])
     assert "make site" in made(gitlab["pages"]["script"])
+
+
+def test_builds_come_when_it_matters() -> None:
+    """Soon after midnight, when deadlines end; well before the first broadcast at 5:00; after office hours."""
+    local = sorted(((hour + 7) % 24, minute) for minute, hour in crons())
+    assert [low <= time <= high for time, (low, high) in zip(local, WINDOWS, strict=True)] == [
+        True
+    ] * 3

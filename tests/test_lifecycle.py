@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +34,9 @@ def front(*, outcome: Any = None, answer_due: str | None = None, **fields: Any) 
     return Front.model_validate({**BASE, "rounds": [round_], **fields})
 
 
+DIGEST = re.compile(r"-[0-9a-f]{8}$")
+
+
 def at(text: str) -> datetime:
     return clock.parse(text).start
 
@@ -42,7 +46,8 @@ def state(record: Front, moment: str) -> str:
 
 
 def happened(record: Front, until: str = "2030-01-01") -> list[tuple[str, str]]:
-    return [(e.kind, e.key) for e in all_events(record) if e.when <= at(until)]
+    """Kinds and keys; of keys that hold a digest what stands before it."""
+    return [(e.kind, DIGEST.sub("", e.key)) for e in all_events(record) if e.when <= at(until)]
 
 
 def all_events(record: Front) -> tuple[Event, ...]:
@@ -183,10 +188,7 @@ def test_a_deadline_moved_away_and_back_gives_no_id_twice() -> None:
         {"closes": "2026-11-30", "decided": "2026-11-14"},
         {"closes": "2026-12-10", "decided": "2026-11-16"},
     )
-    assert [e for e in happened(record) if e[0] == "extended"] == [
-        ("extended", "2026-12-10"),
-        ("extended", "2026-12-10-2"),
-    ]
+    assert [e for e in happened(record) if e[0] == "extended"] == [("extended", "2026-12-10")] * 2
     assert len({e.id for e in all_events(record)}) == len(all_events(record))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise, product
@@ -13,9 +14,10 @@ import pytest
 import yaml
 from markupsafe import escape
 
-from duthao import clock, published, records, registers, rules, settings
+from duthao import clock, facts, published, records, registers, released, rules, settings
 from duthao.errors import Finding
-from duthao.lifecycle import view
+from duthao.events import events
+from duthao.lifecycle import terms_of, view
 from duthao.links import ALL, Links
 from duthao.model import Front
 from duthao.outputs import pages
@@ -109,6 +111,9 @@ def told(findings: list[Finding]) -> list[str]:
     ]
 
 
+ANSWERED = (CASES / "outcome-edited" / "was.md").read_text(encoding="utf-8")
+
+
 # ---- a folder for each rule
 
 
@@ -124,19 +129,19 @@ def outcome(case: Path, which: str, root: Path) -> list[Finding]:
         if own is None:
             return faults
         known = own
-    released = case / "published.yml"
-    if released.exists():
-        (root / registers.PUBLISHED).parent.mkdir(parents=True, exist_ok=True)
-        (root / registers.PUBLISHED).write_bytes(released.read_bytes())
-        lines, faults = registers.read_published(root)
+    if (case / "published.yml").exists():
+        (root / published.PATH).parent.mkdir(parents=True, exist_ok=True)
+        (root / published.PATH).write_bytes((case / "published.yml").read_bytes())
+        out, faults = published.read(root)
         assert not faults
-        known = KNOWN.model_copy(update={"published": lines})
+        known = KNOWN.model_copy(update={"published": out})
     found: list[Finding] = []
     for path in (
         sorted((case / which).glob("*.md")) if (case / which).is_dir() else [case / f"{which}.md"]
     ):
         draft_id = ID if path.stem == which else path.stem
-        for beside in sorted(case.glob("*.txt")):
+        registers_of = {*case.glob(released.NAME), *(case / which).glob(released.NAME)}
+        for beside in sorted({*case.glob("*.txt"), *registers_of}):
             if beside.name != "expected.txt":
                 (root / "drafts" / draft_id).mkdir(parents=True, exist_ok=True)
                 (root / "drafts" / draft_id / beside.name).write_bytes(beside.read_bytes())
@@ -178,19 +183,26 @@ def test_the_bases_of_the_tables_are_good(tmp_path: Path) -> None:
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: f"{bad.rule}-{BAD.index(bad)}")
 def test_a_bad_record_is_refused(bad: Bad, tmp_path: Path) -> None:
     """By the right rule, at the right line, as an error."""
-    known = KNOWN
     if bad.base == "released":
-        judged(tmp_path, BASES["released"])
-        record, _ = records.read(tmp_path, ID)
-        assert record
-        line = published.line(ID, published.of(record, date(2026, 11, 22)))
-        known = KNOWN.model_copy(
-            update={"published": {ID: registers.PublishedLine(1, line.partition(": ")[2])}}
-        )
-    found = judged(tmp_path, bad.text, known=known)
+        release(tmp_path, BASES["released"])
+    found = judged(tmp_path, bad.text)
     assert (bad.rule, bad.line, "error") in {(f.rule, f.line, f.severity) for f in found}, told(
         found
     )
+
+
+def release(root: Path, text: str, when: str = "2026-11-22") -> released.Release:
+    """Let out all that has come of a record, and return it."""
+    judged(root, text)
+    record, _ = records.read(root, ID)
+    assert record
+    now = clock.now(when)
+    told = events(ID, record.front, SETTINGS.tag_authority, terms_of(SETTINGS))
+    out = facts.beyond(facts.at(record, told, now), record.history)
+    path = root / "drafts" / ID / released.NAME
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(released.added(before, now, out), encoding="utf-8")
+    return out
 
 
 @pytest.mark.parametrize("name,text", [*ODD, *WRITTEN], ids=[name for name, _ in (*ODD, *WRITTEN)])
@@ -522,44 +534,70 @@ def test_the_reserved_id_is_that_of_later_pages() -> None:
 
 
 def test_what_is_released_is_read_back(tmp_path: Path) -> None:
-    """A line a record, which is YAML too; the record that was released has no finding."""
+    """YAML that says what it is read as; a second release of the same says nothing, and no rule objects."""
     for draft_id in records.ids(PROVINCE):
-        record, _ = records.read(PROVINCE, draft_id)
-        assert record
-        released = published.of(record, date(2026, 11, 22))
-        line = published.line(draft_id, released)
-        assert "\n" not in line and set(yaml.safe_load(line)) == {draft_id}
-        (tmp_path / registers.FOLDER).mkdir(parents=True, exist_ok=True)
-        (tmp_path / registers.PUBLISHED).write_text(
-            f"# what was published\n\n{line}\n", encoding="utf-8"
-        )
-        lines, faults = registers.read_published(tmp_path)
-        assert faults == [] and lines[draft_id].line == 3
-        assert published.read(lines[draft_id].text) == released
-        known = KNOWN.model_copy(update={"published": lines})
+        text = (PROVINCE / "drafts" / draft_id / "index.md").read_text(encoding="utf-8")
+        root = tmp_path / draft_id
+        shutil.copytree(PROVINCE / "drafts" / draft_id, root / "drafts" / ID)
+        out = release(root, text)
+        record, faults = records.read(root, ID)
+        assert record and record.history and not faults
+        assert [one for _, one in record.history.releases] == [out]
+        plain = yaml.safe_load((root / "drafts" / ID / released.NAME).read_text(encoding="utf-8"))
+        assert len(plain) == 1
+        known = KNOWN.model_copy(update={"published": None})
         context = rules.Context(known, SETTINGS, clock.now(NOW), frozenset(records.ids(PROVINCE)))
         assert [f for f in rules.judge(record, context) if f.severity == "error"] == []
+        told = events(ID, record.front, SETTINGS.tag_authority, terms_of(SETTINGS))
+        again = facts.beyond(facts.at(record, told, clock.now("2026-11-22")), record.history)
+        assert again == released.Release()
 
 
 def test_a_round_to_come_may_still_move_its_opening(tmp_path: Path) -> None:
     coming = GOOD.replace("opens: 2026-11-02", "opens: 2026-11-23")
-    judged(tmp_path, coming)
-    record, _ = records.read(tmp_path, ID)
-    assert record
-    line = published.line(ID, published.of(record, date(2026, 11, 22))).partition(": ")[2]
-    known = KNOWN.model_copy(update={"published": {ID: registers.PublishedLine(1, line)}})
-    assert "deadline-edited" not in {
-        f.rule
-        for f in judged(
-            tmp_path, coming.replace("opens: 2026-11-23", "opens: 2026-11-24"), known=known
-        )
-    }
-    assert "deadline-edited" in {
-        f.rule
-        for f in judged(
-            tmp_path, coming.replace("closes: 2026-11-30", "closes: 2026-12-01"), known=known
-        )
-    }
+    release(tmp_path, coming)
+    later = coming.replace("opens: 2026-11-23", "opens: 2026-11-24")
+    assert "deadline-edited" not in {f.rule for f in judged(tmp_path, later)}
+    moved = coming.replace("closes: 2026-11-30", "closes: 2026-12-01")
+    assert "deadline-edited" in {f.rule for f in judged(tmp_path, moved)}
+
+
+def test_an_approval_does_not_cover_an_edited_deadline(tmp_path: Path) -> None:
+    """Approved a second time, it is refused as it was."""
+    release(tmp_path, GOOD)
+    moved = GOOD.replace("closes: 2026-11-30", "closes: 2026-12-01")
+    approved = "approved:\n  by: Văn phòng\n  date: 2026-11-22\n  sha256: " + "0" * 64 + "\n"
+    for text in (moved, moved.replace("demo: true\n", approved + "demo: true\n")):
+        assert "deadline-edited" in {f.rule for f in judged(tmp_path, text)}
+
+
+@pytest.mark.parametrize(
+    "edit,rule",
+    [
+        (("received: 42", "received: 45"), "outcome-edited"),
+        (("received: 42", ""), "outcome-edited"),
+        (("at: 2026-09-25", "at: 2026-09-26"), "outcome-edited"),
+    ],
+)
+def test_a_figure_is_mended_with_a_correction(
+    edit: tuple[str, str], rule: str, tmp_path: Path
+) -> None:
+    """Which becomes an item of its own; the next release holds the new figure to be what is said."""
+    text = ANSWERED
+    release(tmp_path, text, "2026-11-20")
+    wrong = text.replace(*edit)
+    assert rule in {f.rule for f in judged(tmp_path, wrong)}
+    mended = wrong.replace(
+        "demo: true\n",
+        "changes:\n  - kind: correction\n    at: 2026-11-22\n    note: Sửa số liệu.\ndemo: true\n",
+    )
+    allowed = edit[1] != ""
+    assert (rule not in {f.rule for f in judged(tmp_path, mended)}) == allowed
+    if allowed:
+        out = release(tmp_path, mended)
+        assert len(out.events) == 1 and out.events[0].startswith("corrected/") and out.outcomes
+        assert rule not in {f.rule for f in judged(tmp_path, mended)}
+        assert rule in {f.rule for f in judged(tmp_path, text)}
 
 
 # ---- settings and files that no case folder can hold

@@ -39,9 +39,19 @@ def content_sha256(record: Record) -> str:
 
 
 def fault(record: Record) -> Finding | None:
-    """Why the record may not be published: never approved (a warning), or changed since (an error)."""
+    """Why the record may not be published: never approved (a warning), or what was released is not approved (an error)."""
     again = Say(f"Chạy «duthao approve {record.id}».", f"Run `duthao approve {record.id}`.")
     approved = record.front.approved
+    if approved is None and record.history:
+        return record.finding(
+            BROKEN,
+            (),
+            Say(
+                "Hồ sơ đã công bố nay không còn phần duyệt.",
+                "The record was released, and its approval is gone.",
+            ),
+            again,
+        )
     if approved is None:
         return Finding(
             record.path,

@@ -40,12 +40,16 @@ from duthao.workers import uncollected
 
 @dataclass(frozen=True)
 class Report:
-    """What a build found and did; `fresh` when there was nothing to do. Counts are of files."""
+    """What a build found and did; `fresh` when there was nothing to do. Counts are of files.
+
+    `waiting` is how many events have come that feeds do not tell before a release lets them out.
+    """
 
     findings: tuple[Finding, ...] = ()
     made: int = 0
     removed: int = 0
     fresh: bool = False
+    waiting: int = 0
 
     def failed(self, *, strict: bool) -> bool:
         """Whether the site was left as it was."""
@@ -110,7 +114,27 @@ def _build(options: Options, seen: stamp.Scan, watch: Watch, *, anew: bool = Fal
     findings += records.strays(options.root)
     if laid is None:
         return Report(tuple(findings + _shape_faults(options.root, seen)))
+    _refuse_earlier(options, laid.base)
     return _Run(options, watch, seen, laid, findings, ahead, anew).run()
+
+
+def _refuse_earlier(options: Options, base: Site) -> None:
+    """Raise where a real site would go back in time: what has closed would open, and news that was read would vanish."""
+    own = options.out == options.root / "site" and not options.unapproved
+    if options.earlier or not own or base.settings.sample:
+        return
+    out, built = base.registers.published, stamp.live_instant(options.out)
+    known = [out.last] if out else []
+    with suppress(ValueError):
+        known.append(clock.parse(built).start)
+    last = max(known, default=base.now)
+    if base.now < last:
+        raise DuthaoError(
+            Say(
+                f"Trang đã dựng hoặc công bố lúc {clock.iso(last)}, nay dựng cho {clock.iso(base.now)} là lùi thời gian: kiểm tra đồng hồ, hoặc thêm --earlier nếu thật sự muốn.",
+                f"The site was built or released for {clock.iso(last)}; {clock.iso(base.now)} goes back in time: check the clock, or add --earlier if you mean it.",
+            )
+        )
 
 
 def _shape_faults(root: Path, seen: stamp.Scan) -> list[Finding]:
@@ -250,7 +274,12 @@ class _Run:
                 stamp.listed(seen),
             ),
         )
-        return Report(self._sorted(), self.tree.changes - removed, removed)
+        return Report(
+            self._sorted(),
+            self.tree.changes - removed,
+            removed,
+            waiting=sum(_light(row).waiting for row in rows.values()),
+        )
 
     def _left(self, live: str) -> stamp.Listing | None:
         """The listing of the live site as its build left it, if that is remembered."""

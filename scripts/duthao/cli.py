@@ -115,6 +115,16 @@ def _parser() -> argparse.ArgumentParser:
             Say("chỉ làm loại kết quả này; phải kèm --site", "make only this output; needs --site")
         ),
     )
+    build.add_argument(
+        "--earlier",
+        action="store_true",
+        help=str(
+            Say(
+                "cho phép dựng lùi về trước lần dựng hoặc công bố gần nhất",
+                "allow an instant before the last build or release",
+            )
+        ),
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser(
@@ -260,6 +270,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     approve.set_defaults(run=_approve)
 
+    release = commands.add_parser(
+        "release",
+        parents=[common],
+        help=str(
+            Say(
+                "ghi sổ những gì sắp được công bố, trước khi dựng trang để đưa lên",
+                "record what is let out, before the build that is deployed",
+            )
+        ),
+    )
+    release.set_defaults(run=_release)
+
     schema = commands.add_parser(
         "schema",
         parents=[common],
@@ -296,6 +318,7 @@ def _build(arguments: argparse.Namespace) -> int:
         arguments.jobs,
         arguments.strict,
         tuple(arguments.only),
+        earlier=arguments.earlier,
     )
     if options.only:
         _trial(options.only, options.out, root)
@@ -333,6 +356,14 @@ def _build(arguments: argparse.Namespace) -> int:
         ),
         file=sys.stderr,
     )
+    if report.waiting:
+        print(
+            Say(
+                f"{report.waiting} tin chưa vào nguồn tin vì chưa ghi sổ công bố: chạy «duthao release» trước khi dựng.",
+                f"{report.waiting} items wait for a release: run `duthao release` before the build.",
+            ),
+            file=sys.stderr,
+        )
     return FINE
 
 
@@ -439,6 +470,12 @@ def _approve(arguments: argparse.Namespace) -> int:
         given,
         arguments.as_of,
     )
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    from duthao.release import release
+
+    return release(arguments.root.resolve(), arguments.as_of)
 
 
 def _schema(arguments: argparse.Namespace) -> int:

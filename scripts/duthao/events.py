@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from duthao.clock import Point, date_vi, iso, until_words
+from duthao.entries import OWN_EVENT, day, key
 from duthao.lifecycle import (
     LABELS,
     Span,
@@ -63,7 +64,6 @@ MEETING_LABEL = {
     "hop-bao": "Họp báo",
     "khac": "Cuộc họp",
 }
-_OWN_EVENT = {"adoption": "adopted", "promulgation": "issued", "stopped": "dropped"}
 _YEAR = re.compile(r"(?:^|-)((?:19|20)\d{2})(?:-|$)")
 
 
@@ -80,6 +80,11 @@ class Event(NamedTuple):
     at: Point
     when: datetime
     text: str
+
+    @property
+    def name(self) -> str:
+        """Kind and key, which end the id: by this name `released.yml` knows it."""
+        return f"{self.kind}/{self.key}"
 
 
 class _Seed(NamedTuple):
@@ -117,13 +122,11 @@ def events(
 
 
 def _distinct(seeds: list[_Seed]) -> list[_Seed]:
-    """A deadline moved away and back again gives the same event twice: the second takes the key `…-2`."""
-    seen: dict[tuple[str, str], int] = {}
-    found = []
+    """Each once: a deadline that was moved away and back again ends once."""
+    found: dict[tuple[str, str], _Seed] = {}
     for seed in seeds:
-        nth = seen[seed.kind, seed.key] = seen.get((seed.kind, seed.key), 0) + 1
-        found.append(seed if nth == 1 else seed._replace(key=f"{seed.key}-{nth}"))
-    return found
+        found.setdefault((seed.kind, seed.key), seed)
+    return list(found.values())
 
 
 def _seeds(front: Front, terms: Terms) -> Iterator[_Seed]:
@@ -146,11 +149,6 @@ def _point(moment: datetime) -> Point:
     return Point(iso(moment), moment, timed=True)
 
 
-def _key(closes: Point) -> str:
-    """A closing point as it stands in a tag URI, which has no spaces."""
-    return closes.text.replace(" ", "T")
-
-
 def _rounds(front: Front, terms: Terms) -> Iterator[_Seed]:
     away = absences(front)
     for number, round_ in enumerate(front.rounds, 1):
@@ -168,7 +166,7 @@ def _rounds(front: Front, terms: Terms) -> Iterator[_Seed]:
             kind = "extended" if change.closes.end > before.end else "shortened"
             yield _Seed(
                 kind,
-                _key(change.closes),
+                key(change),
                 change.decided,
                 effective(change),
                 f"Hạn góp ý mới: {until_words(change.closes)} (trước đây: {until_words(before)}). "
@@ -186,11 +184,11 @@ def _closing(
     soon = _told_from(away, begins) if since < begins else None
     if soon and soon < closes.end and (following is None or soon < following):
         text = f"Góp ý đến {until_words(closes)}."
-        yield _Seed("closing_soon", _key(closes), _point(soon), soon, text)
+        yield _Seed("closing_soon", day(closes), _point(soon), soon, text)
     over = _told_from(away, max(closes.end, since))
     if over and (following is None or over < following):
         text = f"Hạn góp ý: {until_words(closes)}."
-        yield _Seed("closed", _key(closes), _point(over), over, text)
+        yield _Seed("closed", day(closes), _point(over), over, text)
 
 
 def _overdue(front: Front, terms: Terms) -> Iterator[_Seed]:
@@ -211,7 +209,7 @@ def _overdue(front: Front, terms: Terms) -> Iterator[_Seed]:
                 and not answered_by(front, number, missed)
             ):
                 text = f"Đến hết ngày {date_vi(due.day)} cơ quan chủ trì soạn thảo chưa công bố bản tiếp thu, giải trình."
-                yield _Seed("overdue", due.text, _point(missed), missed, text)
+                yield _Seed("overdue", day(due), _point(missed), missed, text)
 
 
 def _announced(front: Front) -> Iterator[_Seed]:
@@ -236,39 +234,30 @@ def _announced(front: Front) -> Iterator[_Seed]:
 
 def _stages(front: Front) -> Iterator[_Seed]:
     for entry in sorted(front.stages, key=effective):
-        kind = _OWN_EVENT.get(entry.stage, "stage")
+        kind = OWN_EVENT.get(entry.stage, "stage")
         if kind == "issued" and front.issued:
             continue  # the block `issued` says more
-        key = entry.stage if kind == "stage" else "1"
         label = STAGE_LABEL[entry.stage] if kind == "stage" else ""
-        yield _Seed(kind, key, entry.at, effective(entry), entry.note or "", label)
+        yield _Seed(kind, key(entry), entry.at, effective(entry), entry.note or "", label)
 
 
 def _entries(front: Front, terms: Terms) -> Iterator[_Seed]:
-    for place, change in enumerate(front.changes, 1):
+    for change in front.changes:
         kind = "changed" if change.kind == "change" else "corrected"
-        yield _Seed(kind, str(place), change.at, effective(change), change.note)
+        yield _Seed(kind, key(change), change.at, effective(change), change.note)
     yield from _outcome(front, terms)
-    if front.issued:
-        yield _Seed(
-            "issued", "1", front.issued.date, effective(front.issued), _issued_words(front.issued)
-        )
-    if front.withdrawn:
-        yield _Seed(
-            "withdrawn",
-            "1",
-            front.withdrawn.at,
-            effective(front.withdrawn),
-            f"Lý do: {front.withdrawn.reason}",
-        )
-        if back := front.withdrawn.reinstated:
-            yield _Seed("reinstated", "1", back.at, effective(back), f"Lý do: {back.reason}")
-    for place, meeting in enumerate(front.events, 1):
+    if out := front.issued:
+        yield _Seed("issued", key(out), out.date, effective(out), _issued_words(out))
+    if gone := front.withdrawn:
+        yield _Seed("withdrawn", key(gone), gone.at, effective(gone), f"Lý do: {gone.reason}")
+        if back := gone.reinstated:
+            yield _Seed("reinstated", key(back), back.at, effective(back), f"Lý do: {back.reason}")
+    for meeting in front.events:
         # A meeting is news when it is called, not when it is over.
         when = meeting.published.start if meeting.published else meeting.at.start
         yield _Seed(
             "meeting",
-            str(place),
+            key(meeting),
             meeting.at,
             when,
             meeting.place or "",

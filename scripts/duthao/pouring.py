@@ -11,7 +11,8 @@ from json.encoder import encode_basestring as _quoted
 from typing import NamedTuple
 
 from duthao.moulds import ATOM, FORMS, JSON, Mould, mould, written
-from duthao.story import File, News, Story, Text
+from duthao.news import File, News
+from duthao.story import Story, Text
 
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
 
@@ -39,12 +40,12 @@ def pour(form: str, story: Story, told: Sequence[News], text: Text | None = None
     """Some of a record's news as finished items: lead, categories and file, and of the first the text where it is given."""
     labels = "".join([_label(form, *label) for label in story.labels])
     picture = _picture(form, story.picture) if text and story.picture else b""
-    return _poured(form, _item(form, story, labels), told, text, picture)
+    return _poured(form, _item(form, story, labels), told, text, picture, labelled=story)
 
 
 def bare(story: Story, told: Sequence[News]) -> list[bytes]:
     """Some of a record's news as Atom items of lead and link alone, as archived pages hold them."""
-    return _poured(ATOM, _item(ATOM, story), told, files=False)
+    return _poured(ATOM, _item(ATOM, story), told)
 
 
 def _item(form: str, story: Story, labels: str = "") -> bytes:
@@ -72,7 +73,7 @@ def _twice(form: str) -> str:
             url="%(url)s",
             creator="%(creator)s",
             html="%%(lead)b%%(said)b",
-            more="%%(kind)b%(labels)s%%(picture)b%%(file)b",
+            more="%%(kind)b%%(state)b%(labels)s%%(picture)b%%(file)b",
             **differs,
         )
     )
@@ -81,7 +82,7 @@ def _twice(form: str) -> str:
 _JSON_ITEM = (
     '{"id":"%%(id)b","url":"%(url)s","title":"%%(label)b: %(title)s","content_html":"%%(lead)b%%(said)b%%(full)b"'
     ',"date_published":"%%(when)b","authors":[{"name":"%(creator)s"}]%%(picture)b'
-    ',"tags":["%%(kind)b"%(labels)s]%%(file)b}'
+    ',"tags":["%%(kind)b"%%(state)b%(labels)s]%%(file)b}'
 )
 
 
@@ -91,9 +92,9 @@ def _poured(
     told: Sequence[News],
     text: Text | None = None,
     picture: bytes = b"",
-    *,
-    files: bool = True,
+    labelled: Story | None = None,
 ) -> list[bytes]:
+    """`labelled`: the story whose states and files the items bear; None: neither."""
     html = _html_in_json if form == JSON else str.encode
     leads: dict[str, bytes] = {}  # most news of a record share one
     poured = []
@@ -110,7 +111,8 @@ def _poured(
             b"full": _full(form, n, text) if text else b"",
             b"picture": picture,
             b"kind": kind,
-            b"file": _file(form, n.file) if files and n.file else b"",
+            b"state": _label(form, *labelled.state(n)).encode() if labelled else b"",
+            b"file": _file(form, n.file) if labelled and n.file else b"",
         }
         poured.append(item % said)
         text, picture = None, b""

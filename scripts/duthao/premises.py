@@ -63,7 +63,9 @@ def lay(
     if known is None:
         return None, findings
     now = clock.now(options.as_of or ours.as_of)
-    base = Site(options.root, ours, Links(site_url), known, now, {}, printed=options.pdf)
+    released = known.published is not None and not options.unapproved
+    links = Links(site_url)
+    base = Site(options.root, ours, links, known, now, {}, options.pdf, released=released)
     try:
         made_by_host = _run_host(options, base, watch, meanwhile)
     except Findings as fault:
@@ -203,6 +205,7 @@ def _environment(options: Options, base: Site) -> str:
                 base.settings,
                 base.links,
                 base.registers,
+                base.released,
                 packages,
                 sys.version_info[:2],
             )

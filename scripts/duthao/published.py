@@ -1,109 +1,94 @@
-"""What was released of a record: one line of `drafts/_registers/published.yml`, so that a promise broken later is found.
+"""`drafts/_registers/published.yml`: the drafts and register keys whose addresses were let out, and when anything last was.
 
-See docs/decisions/0015-what-was-published.md.
+`duthao release` writes it, a line each, so that it is read without a parser however long it grows. What was let out of
+each draft stands beside it (see `released`). See docs/decisions/0015-what-was-published.md.
 """
 
 from __future__ import annotations
 
-import hashlib
-from datetime import date
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
-from pydantic import Field, ValidationError
+from duthao import clock
+from duthao.errors import Finding, Say
 
-from duthao.model import Change, DeadlineChange, Round, Sha256, StageEntry, Strict
-from duthao.records import Record
-
-KEYS = "_keys"  # the line that holds the keys of registers, which stand in addresses
-
-
-class ReleasedFile(Strict):
-    """A file as it was put out."""
-
-    version: int
-    sha256: Sha256
-
-
-class ReleasedRound(Strict):
-    """The dates of a round as they were announced; `opens` is empty where it had not opened yet."""
-
-    opens: str = ""
-    closes: str = ""
-    deadline_changes: tuple[str, ...] = ()
+PATH = "drafts/_registers/published.yml"
+DRAFTS = "drafts"
+KEYS = ("agencies", "audiences", "places", "topics")  # the registers whose keys stand in addresses
+_HEAD = "# Do lệnh «duthao release» ghi. Không sửa, không xóa.\n"
+_LAST = re.compile(r"last: (\S+)")
+_LIST = re.compile(rf"({'|'.join((DRAFTS, *KEYS))}):")
+_ENTRY = re.compile(r"  - ([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
-class Released(Strict):
-    """What may not change any more; entries of lists are held as digests."""
+@dataclass(frozen=True)
+class Published:
+    """`last` is the instant of the latest release that let anything out; `held` has for each list its keys, each with its line."""
 
-    on: str
-    files: dict[str, ReleasedFile] = Field({})
-    rounds: tuple[ReleasedRound, ...] = ()
-    changes: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
+    last: datetime
+    held: Mapping[str, Mapping[str, int]]
 
-
-def of(record: Record, on: date) -> Released:
-    """What a release of the record on that day fixes."""
-    front = record.front
-    return Released(
-        on=on.isoformat(),
-        files=files(record),
-        rounds=tuple(_round(r, on) for r in front.rounds),
-        changes=tuple(map(digest, front.changes)),
-        stages=tuple(sorted(map(digest, front.stages))),
-    )
+    def names(self, of: str) -> frozenset[str]:
+        """The keys of a list."""
+        return frozenset(self.held.get(of, ()))
 
 
-def files(record: Record) -> dict[str, ReleasedFile]:
-    """Every file of the record with its version; a file that is no document has version 1 for ever."""
-    versions = {
-        document.file: document.version for _, document in record.documents() if document.file
-    }
-    return {
-        name: ReleasedFile(version=versions.get(name, 1), sha256=file.sha256)
-        for name, file in sorted(record.files.items())
-    }
-
-
-def digest(entry: DeadlineChange | Change | StageEntry) -> str:
-    """Of all that an append-only entry says (of a stage: what and when; its note may be bettered)."""
-    published = entry.published.text if entry.published else ""
-    said: tuple[str, ...]
-    if isinstance(entry, StageEntry):
-        said = (entry.stage, entry.at.text, published)
-    elif isinstance(entry, Change):
-        said = (entry.kind, entry.at.text, published, entry.note)
-    else:
-        said = (entry.closes.text, entry.decided.text, published, entry.reason)
-    return hashlib.blake2b("\0".join(said).encode(), digest_size=8).hexdigest()
-
-
-def line(key: str, released: Released) -> str:
-    """The line of `published.yml` under the record's id."""
-    return f"{key}: {released.model_dump_json(exclude_defaults=True)}"
-
-
-def read(text: str) -> Released | None:
-    """The JSON of a line; None when it is not ours."""
+def read(root: Path) -> tuple[Published | None, list[Finding]]:
+    """What was let out of the site at `root` (None: nothing ever), and every line that no release wrote."""
     try:
-        return Released.model_validate_json(text)
-    except ValidationError:
-        return None
+        raw = (root / PATH).read_bytes()
+    except OSError:
+        return None, []
+    found: list[Finding] = []
+    last: datetime | None = None
+    held: dict[str, dict[str, int]] = {}
+    under = ""
+    for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), 1):
+        if not line or line[0] == "#":
+            continue
+        if (entry := _ENTRY.fullmatch(line)) and under and entry[1] not in held[under]:
+            held[under][entry[1]] = number
+        elif (named := _LIST.fullmatch(line)) and named[1] not in held:
+            under = named[1]
+            held[under] = {}
+        elif (said := _LAST.fullmatch(line)) and last is None and (last := _instant(said[1])):
+            under = ""
+        else:
+            found.append(_unreadable(number))
+    if last is None and not found:
+        found.append(_unreadable(0))
+    return (Published(last, held) if last and not found else None), found
 
 
-def keys(text: str) -> dict[str, list[str]] | None:
-    """Register → the keys that stood in released addresses, from the JSON of the line `_keys`; None when it is not ours."""
-    from pydantic import TypeAdapter
+def text(last: datetime, held: Mapping[str, frozenset[str]]) -> str:
+    """What the file says of these keys."""
+    lines = [f"last: {clock.iso(last)}\n"]
+    for name in (DRAFTS, *KEYS):
+        lines += [f"{name}:\n", *(f"  - {key}\n" for key in sorted(held[name]))]
+    return "".join([_HEAD, *lines])
 
+
+def _instant(said: str) -> datetime | None:
     try:
-        return TypeAdapter(dict[str, list[str]]).validate_json(text)
-    except ValidationError:
+        point = clock.parse(said)
+    except ValueError:
         return None
+    return point.start if point.timed else None
 
 
-def _round(round_: Round, on: date) -> ReleasedRound:
-    opened = round_.opens is not None and round_.opens.day <= on
-    return ReleasedRound(
-        opens=round_.opens.text if round_.opens and opened else "",
-        closes=round_.closes.text if round_.closes else "",
-        deadline_changes=tuple(map(digest, round_.deadline_changes)),
+def _unreadable(line: int) -> Finding:
+    return Finding(
+        PATH,
+        line,
+        "published-form",
+        Say("Dòng này không do lệnh «duthao release» ghi.", "No `duthao release` wrote this line.")
+        if line
+        else Say("Thiếu dòng «last».", "The line `last` is missing."),
+        Say(
+            "Khôi phục tệp của lần công bố gần nhất (git); không sửa tay.",
+            "Restore the file of the last release (git); do not edit it.",
+        ),
     )

@@ -64,30 +64,28 @@ class Strand:
         """When its newest events were and whose: `FULL` of them, and some more."""
         held, kinds, first = self.cards, self.kinds, 0
         if len(held) > FULL and not kinds:  # so many cards have an event each since then
-            first = held[FULL - 1].light.happened[-1]
-            held = held[: bisect_right(held, -first, key=lambda card: -card.light.happened[-1])]
+            first = held[FULL - 1].light.told[-1]
+            held = held[: bisect_right(held, -first, key=lambda card: -card.light.told[-1])]
         return [
             (when, card)
             for card in held
-            for when, kind in zip(card.light.happened, card.light.kinds, strict=True)
+            for when, kind in zip(card.light.told, card.light.kinds, strict=True)
             if when >= first and (not kinds or kind in kinds)
         ]
 
 
 def latest_first(cards: Iterable[Card]) -> list[Card]:
     """Those that have events, the latest event first."""
-    return sorted(
-        (c for c in cards if c.light.happened), key=lambda c: (-c.light.happened[-1], c.id)
-    )
+    return sorted((c for c in cards if c.light.told), key=lambda c: (-c.light.told[-1], c.id))
 
 
 def shelf(held: Sequence[Card], keep: Feeds) -> Shelf:
     """Of cards that have events, latest first."""
     # Each card has an event, so the latest `items` events are all among the first `items` cards, and none before their last.
     latest: list[int] = []
-    first = held[keep.items - 1].light.happened[-1] if len(held) >= keep.items else 0
+    first = held[keep.items - 1].light.told[-1] if len(held) >= keep.items else 0
     for card in held[: keep.items]:
-        happened = card.light.happened
+        happened = card.light.told
         latest += happened[bisect_left(happened, first) :]
     latest.sort()
     return Shelf(held, [card for card in held if card.light.state == "open"], latest[-keep.items :])
@@ -95,8 +93,8 @@ def shelf(held: Sequence[Card], keep: Feeds) -> Shelf:
 
 def strand(held: Shelf, since: int) -> Strand:
     """What a feed over this shelf holds of it, latest event first."""
-    late = bisect_right(held.cards, -since, key=lambda card: -card.light.happened[-1])
-    cards = (*held.cards[:late], *(card for card in held.open if card.light.happened[-1] < since))
+    late = bisect_right(held.cards, -since, key=lambda card: -card.light.told[-1])
+    cards = (*held.cards[:late], *(card for card in held.open if card.light.told[-1] < since))
     return Strand(digest(since, faces(cards, STORIES)), cards, since)
 
 
@@ -105,7 +103,7 @@ def strand_of_kinds(held: Shelf, kinds: tuple[str, ...], keep: Feeds, floor: int
     found = [
         (when, card)
         for card in held.cards
-        for when, kind in zip(card.light.happened, card.light.kinds, strict=True)
+        for when, kind in zip(card.light.told, card.light.kinds, strict=True)
         if kind in kinds
     ]
     back = min(floor, since(keep, [when for when, _ in found]))
@@ -179,17 +177,17 @@ def closed(cards: Sequence[Card], length: int) -> Mapping[str, tuple[Card, ...]]
     """
     found: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
-        for name in _periods(card.light.happened, length):
+        for name in _periods(card.light.told, length):
             found[name].append(card)
     return {name: tuple(found[name]) for name in sorted(found)[:-1]}
 
 
 def last_closed(latest_first: Sequence[Card], length: int) -> str:
     """The newest of the periods that `closed` finds, or an empty string."""
-    first = begins(latest_first[0].light.happened[-1], length) if latest_first else 0
+    first = begins(latest_first[0].light.told[-1], length) if latest_first else 0
     newest: int | None = None
     for card in latest_first:
-        happened = card.light.happened
+        happened = card.light.told
         if newest is not None and happened[-1] <= newest:
             break
         if before := bisect_left(happened, first):

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from duthao import attachments, body, frontmatter, shapes
+from duthao import attachments, body, frontmatter, released, shapes
 from duthao.errors import Finding, Say, Severity
 from duthao.model import SLUG, Document, Front
 from duthao.text import nfc
@@ -35,7 +35,8 @@ class Record:
 
     `mended` holds the fields that could not be read and were left out or filled in, so that the rules can
     still judge the rest in the same run; a record with any is never published. `beside` are its files that are
-    no documents: translations, recordings, the response table. `kept` is for `site.once`.
+    no documents: translations, recordings, the response table. `history` is what was let out of it (None: nothing).
+    `kept` is for `site.once`.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Record:
     source: frontmatter.Document
     mended: frozenset[Loc] = frozenset()
     beside: Mapping[str, attachments.Attachment] = field(default_factory=dict)
+    history: released.History | None = None
     kept: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
@@ -177,10 +179,12 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     entries = _entries(str(folder))
     files, beside, faults = _files(folder, root, record, entries)
     found += faults
+    history, faults = released.read(folder, f"{FOLDER}/{draft_id}")
+    found += faults
     known = {INDEX: hashlib.sha256(raw).hexdigest()}
     known |= {a.name: a.sha256 for a in (*files.values(), *beside.values())}
     whole = _digest(str(folder), entries, known)
-    return Record(draft_id, front, text, files, whole, source, mended, beside), found
+    return Record(draft_id, front, text, files, whole, source, mended, beside, history), found
 
 
 class _Link(Exception):
@@ -252,7 +256,7 @@ def id_faults(draft_id: str) -> list[Finding]:
 def _files(
     folder: Path, root: Path, record: Record, entries: list[os.DirEntry[str]]
 ) -> tuple[dict[str, attachments.Attachment], dict[str, attachments.Attachment], list[Finding]]:
-    present = {e.name for e in entries if e.name[0] not in "._" and e.name != INDEX}
+    present = {e.name for e in entries if e.name[0] not in "._"} - {INDEX, released.NAME}
     named = dict[str, Loc]()
     for loc, name in record.named_files():
         named.setdefault(name, loc)

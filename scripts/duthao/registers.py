@@ -8,18 +8,18 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
 from duthao import crosschecks, frontmatter, shapes
 from duthao.errors import Finding, Say
 from duthao.model import SLUG, Day, Email, Key, Stage, Strict, Text, Truth
+from duthao.published import Published
+from duthao.published import read as read_published
 from duthao.text import sort_key
 
 FOLDER = "drafts/_registers"
-PUBLISHED = f"{FOLDER}/published.yml"
-_RELEASED = re.compile(r"([a-z0-9_]+(?:-[a-z0-9]+)*): (\{.*\})")
 _SLUG = re.compile(SLUG)
 _KIND_OF_PLACE = re.compile(r"^(?:tỉnh|thành phố|xã|phường|đặc khu) ")
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
@@ -133,15 +133,12 @@ class DocumentKind(Strict):
     name: Text
 
 
-class PublishedLine(NamedTuple):
-    """What `published.yml` holds under a key: JSON, and the line on which it stands. See `published`."""
-
-    line: int
-    text: str
-
-
 class Registers(Strict):
-    """All registers; each maps a key to its entry. Places and agencies know who belongs to whom."""
+    """All registers; each maps a key to its entry. Places and agencies know who belongs to whom.
+
+    `published` is what was let out of the site (None: nothing ever). No page depends on it, so it is left out of what
+    pages are said to depend on.
+    """
 
     agencies: Mapping[str, Agency]
     places: Mapping[str, Place]
@@ -150,7 +147,7 @@ class Registers(Strict):
     document_types: Mapping[str, DocumentType]
     document_kinds: Mapping[str, DocumentKind]
     abbreviations: Mapping[str, str]
-    published: Mapping[str, PublishedLine] = {}
+    published: Published | None = Field(None, repr=False)
 
     def places_reached(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """Every place whose people a record of `keys` concerns: themselves, their successors and all places within them."""
@@ -210,13 +207,13 @@ def load(root: Path) -> tuple[Registers | None, list[Finding]]:
         tables[name] = (
             dict(rows) if name == "abbreviations" else _entries(name, rows, marks[name], found)
         )
-    released, faults = read_published(root)
+    out, faults = read_published(root)
     found += faults
     if not any(f.severity == "error" for f in found):
         sorted_tables: dict[str, Any] = {
             name: _sorted(name, table) for name, table in tables.items()
         }
-        registers = Registers.model_construct(None, **sorted_tables, published=released)
+        registers = Registers.model_construct(None, **sorted_tables, published=out)
         found += [_fault(fault, marks[fault.register]) for fault in crosschecks.faults(tables)]
         if not any(f.severity == "error" for f in found):
             return registers, found
@@ -233,37 +230,6 @@ def _fault(fault: crosschecks.Fault, marks: _Marks) -> Finding:
         fault.remedy,
         column=mark.column,
         width=mark.width,
-    )
-
-
-def read_published(root: Path) -> tuple[dict[str, PublishedLine], list[Finding]]:
-    """`published.yml`, if there is one: each line a key and its JSON, read without a parser as it may be long."""
-    try:
-        lines = (root / PUBLISHED).read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return {}, []
-    released: dict[str, PublishedLine] = {}
-    found: list[Finding] = []
-    for number, line in enumerate(lines, 1):
-        match = _RELEASED.fullmatch(line)
-        if match and match[1] not in released:
-            released[match[1]] = PublishedLine(number, match[2])
-        elif line and line[0] != "#":
-            found.append(unreadable(number))
-    return released, found
-
-
-def unreadable(line: int) -> Finding:
-    """The finding about a line of `published.yml` that no release wrote."""
-    return Finding(
-        PUBLISHED,
-        line,
-        "published-form",
-        Say("Dòng này không do lệnh «duthao release» ghi.", "No `duthao release` wrote this line."),
-        Say(
-            "Khôi phục tệp của lần công bố gần nhất; không sửa tay.",
-            "Restore the file of the last release; do not edit it.",
-        ),
     )
 
 

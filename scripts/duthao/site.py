@@ -11,11 +11,12 @@ from functools import update_wrapper
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from duthao import templates
+from duthao import facts, templates
 from duthao.clock import moment_words
 from duthao.events import Event, events
 from duthao.lifecycle import Terms, View, lists, moments, own_day, terms_of, view
 from duthao.links import Links
+from duthao.recall import Dated, Recall
 from duthao.records import Record
 from duthao.registers import Registers
 from duthao.settings import Settings
@@ -53,8 +54,9 @@ class Light(NamedTuple):
     """The half of a card that sorting and grouping thousands of records needs.
 
     `lists` are those in which it stands (see `lifecycle.lists`).
-    `happened` are the epoch seconds of its events so far, oldest first, `kinds` what they were; `opens` and `closes`
-    those of its round (closing: the exclusive end); `faces` a digest of each of its excerpts, by name.
+    `happened` are the epoch seconds of its events so far, oldest first; `told` those of the dates that its news bear in
+    feeds, `kinds` what they were, `waiting` how many no release has let out yet. `opens` and `closes` are those of its
+    round (closing: the exclusive end); `faces` a digest of each of its excerpts, by name.
     """
 
     id: str
@@ -74,7 +76,9 @@ class Light(NamedTuple):
     opens: int | None
     closes: int | None
     happened: tuple[int, ...]
+    told: tuple[int, ...]
     kinds: tuple[str, ...]
+    waiting: int
     since: int
     until: int | None
     faces: Mapping[str, str]
@@ -156,6 +160,7 @@ class Site:
 
     `shells` are the host's empty pages by kind, `pages` the hand-written ones by address;
     `printed` is False where no PDF is made, `approved` where a record is made for the preview that nobody approved.
+    `released`: feeds tell only what a release has let out.
     """
 
     root: Path
@@ -166,6 +171,7 @@ class Site:
     shells: Mapping[str, Shell]
     printed: bool = True
     approved: bool = True
+    released: bool = False
     pages: Mapping[str, Shell] = field(default_factory=dict)
     cards: tuple[Card, ...] = ()
 
@@ -190,6 +196,10 @@ class Site:
     def events(self, record: Record) -> tuple[Event, ...]:
         """All events of a record, past and to come, oldest first."""
         return _events(self, record)
+
+    def news(self, record: Record) -> Sequence[Dated]:
+        """Those that feeds tell, each with its date there, oldest first."""
+        return Recall(record, self.released).news(self.events(record), self.now)
 
     def agency_name(self, record: Record, agency: str) -> str:
         """The name that the agency bore on the record's own day."""
@@ -243,6 +253,7 @@ def light(site: Site, record: Record, pieces: Mapping[str, bytes]) -> Light:
     turns = moments(front, site.terms)
     past, to_come = [m for m in turns if m <= now], [m for m in turns if m > now]
     happened = [e for e in site.events(record) if e.when <= now]
+    news = site.news(record)
     return Light(
         record.id,
         record.digest,
@@ -261,11 +272,19 @@ def light(site: Site, record: Record, pieces: Mapping[str, bytes]) -> Light:
         _epoch(seen.opens.start) if seen.opens else None,
         _epoch(seen.closes.end) if seen.closes else None,
         tuple(_epoch(e.when) for e in happened),
-        tuple(e.kind for e in happened),
+        tuple(_epoch(when) for _, when in news),
+        tuple(event.kind for event, _ in news),
+        _waiting(site, record, happened),
         _epoch(past[-1]) if past else 0,
         _epoch(to_come[0]) if to_come else None,
         {name: hashlib.blake2b(p, digest_size=8).hexdigest() for name, p in pieces.items()},
     )
+
+
+def _waiting(site: Site, record: Record, happened: Sequence[Event]) -> int:
+    """How many of these events the next release lets out."""
+    out = record.history.events if record.history else {}
+    return sum(e.name not in out and facts.comes(e, site.now) for e in happened) * site.released
 
 
 def _epoch(moment: datetime) -> int:

@@ -25,6 +25,7 @@ class Options:
     """What a build was asked to do. `only` names outputs (none: all); `jobs` 0 means one a core.
 
     `unapproved`: records that nobody approved are shown too, under a watermark: for a preview.
+    `earlier`: the site may be built for an instant before that of the last build or release.
     """
 
     root: Path
@@ -35,6 +36,7 @@ class Options:
     strict: bool = False
     only: tuple[str, ...] = ()
     unapproved: bool = False
+    earlier: bool = False
 
     @property
     def said(self) -> str:
@@ -210,7 +212,16 @@ def listed(seen: Listing) -> str:
 
 def live_id(site: Path) -> str:
     """The id of the build that the output folder holds, or an empty string."""
+    return _health(site, "build")
+
+
+def live_instant(site: Path) -> str:
+    """The instant for which the site in the output folder was built, or an empty string."""
+    return _health(site, "as_of")
+
+
+def _health(site: Path, name: str) -> str:
     try:
-        return str(json.loads((site / "health.json").read_text(encoding="utf-8"))["build"])
+        return str(json.loads((site / "health.json").read_text(encoding="utf-8"))[name])
     except (OSError, ValueError, KeyError, TypeError):
         return ""

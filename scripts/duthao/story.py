@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import marshal
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from html import escape
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from duthao.channels import channels
-from duthao.clock import date_vi, moment_words, until_words
-from duthao.ending import ending
-from duthao.events import Event
-from duthao.lifecycle import absences, begun, closes_at, deadlines, view
+from duthao.lifecycle import LABELS
 from duthao.links import ALL
-from duthao.model import Document, Front
+from duthao.news import File, News, news
 from duthao.records import Record
 from duthao.rendered import rendered
 from duthao.site import TEXT, Card, Site, once
@@ -28,25 +22,6 @@ STORIES = "feeds"  # the output that keeps the story in the record's card
 TEXTS = STORIES + TEXT
 DEMO = "Dữ liệu minh họa"
 PICTURE = "the.png"  # the card of the draft, 1200 × 630
-TYPES = MappingProxyType(
-    {
-        "csv": "text/csv",
-        "jpeg": "image/jpeg",
-        "jpg": "image/jpeg",
-        "mp3": "audio/mpeg",
-        "pdf": "application/pdf",
-        "png": "image/png",
-        "txt": "text/plain",
-        "zip": "application/zip",
-        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "odt": "application/vnd.oasis.opendocument.text",
-        "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    }
-)
-# Of these the day is no news of its own: it is worked out, or stands in what is said of them.
-_UNDATED = ("opened", "closing_soon", "closed", "overdue", "announced", "meeting")
 
 
 class Label(NamedTuple):
@@ -55,31 +30,6 @@ class Label(NamedTuple):
     scheme: str
     key: str
     name: str
-
-
-class File(NamedTuple):
-    """A file to take along: full address, bytes, media type."""
-
-    url: str
-    size: int
-    type: str
-
-
-class News(NamedTuple):
-    """One event that has come: `when` in epoch seconds, `lead` and `said` as HTML; `asks`: comments were taken then.
-
-    `label` begins the title; `category` names the kind (of a meeting without its title).
-    """
-
-    id: str
-    kind: str
-    label: str
-    category: str
-    when: int
-    lead: str
-    said: str
-    asks: bool
-    file: File | None
 
 
 class Text(NamedTuple):
@@ -103,7 +53,10 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Story:
-    """What feeds tell of a record, but for its text: `news` oldest first, `picture` the address of a PNG or empty."""
+    """What feeds tell of a record, but for its text: `news` oldest first, `picture` the address of a PNG or empty.
+
+    `labels` are of all news; of each its state is one more, from the register of states at the address `states`.
+    """
 
     url: str
     title: str
@@ -111,29 +64,34 @@ class Story:
     labels: tuple[Label, ...]
     news: tuple[News, ...]
     picture: str
+    states: str
+
+    def state(self, news: News) -> Label:
+        """The category of the state in which the draft was then."""
+        return Label(self.states, news.state, LABELS[news.state])
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Plain values only, which thaw in a fifth of the time, and each lead once: most news of a record share one."""
         labels = [tuple(label) for label in self.labels]
         leads = list(dict.fromkeys(n.lead for n in self.news))
         news = [
-            (i, kind, label, category, when, leads.index(lead), said, asks, file and tuple(file))
-            for i, kind, label, category, when, lead, said, asks, file in self.news
+            (*n[:_LEAD], leads.index(n.lead), *n[_LEAD + 1 : -1], n.file and tuple(n.file))
+            for n in self.news
         ]
-        told = (self.url, self.title, self.creator, labels, leads, news, self.picture)
+        told = (self.url, self.title, self.creator, labels, leads, news, self.picture, self.states)
         return _thawed, (marshal.dumps(told, _NO_REFERENCES),)
 
 
+_LEAD = News._fields.index("lead")
 # Of marshal: with references the bytes would tell which texts were one object, which is chance.
 _NO_REFERENCES = 2
 
 
 def _thawed(frozen: bytes) -> Story:
-    url, title, creator, labels, leads, news, picture = marshal.loads(frozen)
+    url, title, creator, labels, leads, news, picture, states = marshal.loads(frozen)
     new = tuple.__new__  # as a NamedTuple makes itself, without a function of its own in between
     told = [
-        (i, kind, label, category, when, leads[lead], said, asks, file and new(File, file))
-        for i, kind, label, category, when, lead, said, asks, file in news
+        (*n[:_LEAD], leads[n[_LEAD]], *n[_LEAD + 1 : -1], n[-1] and new(File, n[-1])) for n in news
     ]
     return Story(
         url,
@@ -142,6 +100,7 @@ def _thawed(frozen: bytes) -> Story:
         tuple([new(Label, label) for label in labels]),
         tuple([new(News, one) for one in told]),
         picture,
+        states,
     )
 
 
@@ -168,8 +127,9 @@ def story(site: Site, record: Record) -> Story:
         record.front.short_title,
         who,
         tuple(_labels(site, record, who)),
-        tuple(_news(site, record, who)),
+        tuple(news(site, record, _paragraph(f"{DEMO}.") if record.front.demo else "")),
         links.absolute(links.draft(record.id, PICTURE)) if site.printed else "",
+        links.absolute(ALL),
     )
 
 
@@ -180,105 +140,14 @@ def text(site: Site, record: Record) -> Text:
 
 
 def _labels(site: Site, record: Record, who: str) -> Iterator[Label]:
-    front, links, registers, view = record.front, site.links, site.registers, site.view(record)
+    front, links, registers = record.front, site.links, site.registers
     if front.demo:
         yield Label("", "demo", DEMO)
-    yield Label(links.absolute(ALL), view.state, view.label)
     yield Label(links.absolute(links.by("agency")), front.agency, who)
     for key in front.topics:
         yield Label(links.absolute(links.by("topic")), key, registers.topics[key].name)
     for key in front.places:
         yield Label(links.absolute(links.by("place")), key, registers.places[key].name)
-
-
-# ---- the news
-
-
-def _news(site: Site, record: Record, who: str) -> Iterator[News]:
-    front = record.front
-    first = _paragraph(f"{DEMO}.") if front.demo else ""
-    turns, dated = sorted(_turns(front)), any(r.opens and r.closes for r in front.rounds)
-    leads: dict[int, tuple[str, bool]] = {}
-    for event in site.events(record):
-        if event.when <= site.now:
-            nth = bisect_right(turns, event.when)
-            if not dated or nth not in leads:
-                lead, asks = _lead(front, who, event.when)
-                leads[nth] = first + _paragraph(lead), asks
-            yield News(
-                event.id,
-                event.kind,
-                event.label,
-                event.label.partition(": ")[0],
-                int(event.when.timestamp()),
-                leads[nth][0],
-                _paragraph(_said(event)),
-                leads[nth][1],
-                _file(site, record, event.when) if record.files else None,
-            )
-
-
-def _said(event: Event) -> str:
-    """What happened, with its day where that is not the day of the news itself."""
-    if event.kind == "meeting":
-        begins = moment_words(event.at.start) if event.at.timed else date_vi(event.at.day)
-        return f"Thời gian: {begins}." + (f" Địa điểm: {event.text}." if event.text else "")
-    if event.kind in _UNDATED:
-        return event.text
-    return f"{event.label} ngày {date_vi(event.at.day)}. {event.text}".rstrip()
-
-
-def _turns(front: Front) -> Iterator[datetime]:
-    """Every instant at which the lead of a record with a dated round may change."""
-    for round_ in front.rounds:
-        for since, closes in deadlines(round_):
-            yield from (since, closes.end)
-    for span in absences(front):
-        yield from (moment for moment in span if moment)
-
-
-def _lead(front: Front, who: str, at: datetime) -> tuple[str, bool]:
-    """Who asks opinions on what, until when, as it stood at `at`; and whether opinions were taken or would be."""
-    text = front.title if front.title.casefold().startswith("dự thảo") else f"dự thảo {front.title}"
-    text = text[:1].lower() + text[1:]
-    dated = [(r.opens.start, r) for r in front.rounds if r.opens and r.closes]
-    ended, current = ending(front, at), begun(front, at)
-    end = f"; {ended.words}" if ended else ""
-    if any(r.unknown for r in front.rounds):
-        return f"{who} chủ trì soạn thảo {text}. Không có thông tin về thời gian lấy ý kiến.", False
-    if not dated and view(front, at).state == "planned":
-        return f"{who} dự kiến lấy ý kiến về {text}. Chưa ấn định thời gian lấy ý kiến.", False
-    if not dated or (ended and not current):
-        return f"{who} chủ trì soạn thảo {text}{end}.", False
-    round_ = current[1] if current else min(dated, key=lambda d: d[0])[1]
-    closes = closes_at(round_, at)
-    assert round_.opens and closes
-    until = until_words(closes)
-    what = f"đề nghị xây dựng {front.title}" if round_.of == "proposal" else text
-    if not current:
-        opens = date_vi(round_.opens.day)
-        return f"{who} lấy ý kiến về {what} từ ngày {opens} đến {until}.", True
-    if ended and ended.when < closes.end:
-        opens = date_vi(round_.opens.day)
-        before = f"trước khi hết thời hạn góp ý đã công bố ({until})"
-        return f"{who} lấy ý kiến về {what} từ ngày {opens}{end}, {before}.", False
-    if closes.end <= at:
-        return f"{who} đã lấy ý kiến về {what} đến {until}{end}.", False
-    return f"{who} lấy ý kiến về {what} đến {until}.", True
-
-
-def _file(site: Site, record: Record, at: datetime) -> File | None:
-    """The latest text of the draft that lay open at `at`, else the first file of the dossier."""
-    documents: list[Document] = list(record.front.documents)
-    for round_ in record.front.rounds:
-        documents += round_.documents if round_.opens and round_.opens.start <= at else ()
-    held = [d for d in documents if d.file in record.files]
-    if not held:
-        return None
-    chosen = next((d for d in reversed(held) if d.kind == "du-thao"), held[0])
-    file = record.files[chosen.file or ""]
-    url = site.links.absolute(site.links.draft(record.id, file.name))
-    return File(url, file.size, TYPES[file.name.rsplit(".", 1)[1].lower()])
 
 
 # ---- the text that all news of a record share

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from duthao.dataset import VERSION, written_json
 from duthao.links import API
 from duthao.moulds import moment
+from duthao.news import File, News
 from duthao.reach import digest, latest_first
 from duthao.site import Card, Part, Site, faces
-from duthao.story import DEMO, STORIES, TEXTS, File, Label, News, Story, Text, in_full, told
+from duthao.story import DEMO, STORIES, TEXTS, Label, Story, Text, in_full, told
 
 NAME = "ninjs"
 SHOWS = (STORIES, TEXTS)
@@ -51,7 +52,7 @@ def _items(cards: Sequence[Card], by: _Registers) -> bytes:
 
 
 def _item(story: Story, text: Text, news: News, by: _Registers) -> Item:
-    when = moment(news.when).isoformat()
+    when, state = moment(news.when).isoformat(), story.state(news)
     item: Item = {
         "standard": _STANDARD,
         "uri": news.id,
@@ -70,11 +71,7 @@ def _item(story: Story, text: Text, news: News, by: _Registers) -> Item:
         "places": [_concept(label) for label in story.labels if label.scheme == by.place],
         "subjects": [
             {"name": news.category, "literal": news.kind},
-            *(
-                {"name": label.name, "literal": label.key}
-                for label in story.labels
-                if label.scheme and label.scheme not in by
-            ),
+            {"name": state.name, "literal": state.key},
             *(_concept(label) for label in story.labels if label.scheme == by.topic),
         ],
         "renditions": [{"name": "web", "href": story.url, "contentType": "text/html"}],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from duthao import entries
 from duthao.clock import date_vi
 from duthao.errors import Finding, Say
 from duthao.lifecycle import deadlines
@@ -12,6 +13,10 @@ from duthao.records import Loc, Record
 from duthao.rules import Context, Rule
 
 RULES = {
+    "entry-repeated": Rule(
+        "Một mục ghi hai lần",
+        "Xóa mục thừa; hai cuộc họp cùng tên thì ghi thêm nơi họp vào tên.",
+    ),
     "decided-after-published": Rule(
         "Công bố gia hạn trước khi quyết định", "Kiểm tra lại «decided» và «published»."
     ),
@@ -36,7 +41,8 @@ RULES = {
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Deadline changes and documents are consistent in themselves."""
+    """Deadline changes and documents are consistent in themselves, and no entry stands twice."""
+    yield from _repeated(record)
     for number, round_ in enumerate(record.front.rounds):
         for place, change in enumerate(round_.deadline_changes):
             loc: Loc = ("rounds", number, "deadline_changes", place)
@@ -88,6 +94,35 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 Say("Thêm một mục vào «changes».", "Add an entry to `changes`."),
                 "warning",
             )
+
+
+def _repeated(record: Record) -> Iterator[Finding]:
+    """Entries that say the same are one event: the second would never be told."""
+    front = record.front
+    lists: list[tuple[Loc, Sequence[entries.Entry]]] = [
+        (("changes",), front.changes),
+        (("stages",), front.stages),
+        (("events",), front.events),
+    ]
+    lists += [
+        (("rounds", number, "deadline_changes"), round_.deadline_changes)
+        for number, round_ in enumerate(front.rounds)
+    ]
+    for loc, listed in lists:
+        seen: set[str] = set()
+        for place, entry in enumerate(listed):
+            (name, *_) = entries.names(entry)
+            if name in seen:
+                yield record.finding(
+                    "entry-repeated",
+                    (*loc, place),
+                    Say("Mục này trùng với một mục đứng trên.", "This entry repeats one above it."),
+                    Say(
+                        "Xóa mục thừa; hai cuộc họp cùng tên, thông báo cùng lúc thì ghi thêm nơi họp vào tên.",
+                        "Delete it; where two meetings of one name were called together, add the place to the name.",
+                    ),
+                )
+            seen.add(name)
 
 
 def _own_deadline(record: Record, loc: Loc, document: Document) -> Iterator[Finding]:

@@ -113,6 +113,10 @@ _REGISTERS = {
         "Mức tối thiểu ghi là đã xác minh mà thiếu số ngày hoặc nguồn",
         "Ghi «days» và «source», hoặc sửa «certainty».",
     ),
+    "released-form": Rule(
+        "Mục trong released.yml không do phần mềm ghi",
+        "Khôi phục tệp của lần công bố gần nhất; không sửa tay.",
+    ),
     "published-form": Rule(
         "Dòng trong published.yml không do phần mềm ghi",
         "Khôi phục tệp của lần công bố gần nhất; không sửa tay.",

@@ -1,0 +1,95 @@
+"""What a release of a record fixes: the events that have come, the dates of its rounds, the figures of outcomes, its
+meetings, its files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from duthao import entries
+from duthao.clock import parse
+from duthao.events import Event
+from duthao.lifecycle import effective, results
+from duthao.model import NoReport, OutcomeStep, Round
+from duthao.records import Record
+from duthao.released import Dates, File, History, Meeting, Release
+
+# Told with the answer; all other figures with whatever is put out first.
+_OF_THE_ANSWER = ("accepted", "partly", "kept", "noted")
+FIGURES = ("asked", "agreed", "opined", "silent", "documents", "received", *_OF_THE_ANSWER)
+
+
+def at(record: Record, events: Sequence[Event], now: datetime) -> Release:
+    """All that is out of the record at `now`; `events` are all that it has."""
+    rounds = list(enumerate(record.front.rounds, 1))
+    return Release(
+        title=record.front.title,
+        events=tuple(event.name for event in events if comes(event, now)),
+        rounds={number: Dates(opens=r.opens, closes=r.closes) for number, r in rounds if r.opens},
+        outcomes={number: said for number, r in rounds if (said := outcome(r, now))},
+        meetings={
+            name: Meeting(at=meeting.at, place=meeting.place)
+            for meeting in record.front.events
+            for name in entries.names(meeting)
+            if (meeting.published or meeting.at).start <= now
+        },
+        files=files(record),
+    )
+
+
+def beyond(out: Release, history: History | None) -> Release:
+    """What of all this no release has said yet."""
+    if history is None:
+        return out
+    rounds, held, meetings = history.rounds(), history.outcomes(), history.meetings()
+    known = {name: File(version=f.version, sha256=f.sha256) for name, f in history.files.items()}
+    outcomes = {
+        number: {
+            name: value for name, value in said.items() if held.get(number, {}).get(name) != value
+        }
+        for number, said in out.outcomes.items()
+    }
+    return Release(
+        title=None if history.title else out.title,
+        events=tuple(name for name in out.events if name not in history.events),
+        rounds={n: dates for n, dates in out.rounds.items() if rounds.get(n) != dates},
+        outcomes={number: said for number, said in outcomes.items() if said},
+        meetings={n: said for n, said in out.meetings.items() if meetings.get(n) != said},
+        files={name: file for name, file in out.files.items() if known.get(name) != file},
+    )
+
+
+def outcome(round_: Round, now: datetime) -> dict[str, str]:
+    """What is said at `now` of the outcome of a round, by field; empty before anything is put out."""
+    out = {name: step for name, step in results(round_) if effective(step) <= now}
+    if not out or round_.outcome is None:
+        return {}
+    figures: Mapping[str, Any] = round_.outcome.__dict__
+    told = [n for n in FIGURES if n not in _OF_THE_ANSWER or "answered" in out]
+    said = {name: str(figures[name]) for name in told if figures[name] is not None}
+    return said | {name: _step(step) for name, step in out.items()}
+
+
+def files(record: Record) -> dict[str, File]:
+    """Every file of the record with its version; one that is no document has version 1 for ever."""
+    versions = {
+        document.file: document.version for _, document in record.documents() if document.file
+    }
+    return {
+        name: File(version=versions.get(name, 1), sha256=file.sha256)
+        for name, file in sorted(record.files.items())
+    }
+
+
+def _step(step: OutcomeStep | NoReport) -> str:
+    """Its dates, then its file or reason."""
+    said = step.reason if isinstance(step, NoReport) else step.file
+    points = [step.at.text, *([f"({step.published.text})"] if step.published else [])]
+    return " ".join([*points, *([said] if said else [])])
+
+
+def comes(event: Event, now: datetime) -> bool:
+    """Whether an event has come; a reminder is not sent after its deadline."""
+    return event.when <= now and (event.kind != "closing_soon" or now < parse(event.key).end)

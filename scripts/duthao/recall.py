@@ -1,0 +1,128 @@
+"""What of a record had been let out at an instant: its news with their dates, and the record as it was known then.
+
+With a register an entry counts from the release that let it out; without one from when it says that it was put out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from duthao import entries
+from duthao.events import Event
+from duthao.facts import FIGURES
+from duthao.lifecycle import effective, results
+from duthao.model import Document, Front, MeetingEvent, Round
+from duthao.records import Record
+
+
+class Dated(NamedTuple):
+    """An event that was let out, and when: the date that it bears in feeds for ever."""
+
+    event: Event
+    when: datetime
+
+
+class Recall(NamedTuple):
+    """A record and what is known of its releases; `released`: what no release has let out is not news yet."""
+
+    record: Record
+    released: bool
+
+    def news(self, events: Sequence[Event], now: datetime) -> list[Dated]:
+        """Those of its events that have been let out at `now`, oldest first."""
+        found = []
+        for event in events:
+            when = self._out(event.when, event.name)
+            if when is not None and event.when <= now and when <= now:
+                found.append(Dated(event, when))
+        return sorted(found, key=lambda d: (d.when, d.event.when, d.event.at.start, d.event.name))
+
+    def front(self, at: datetime) -> Front:
+        """The front matter with those entries and dates of rounds alone that were out at `at`."""
+        front = self.record.front
+        gone = front.withdrawn
+        if gone and not self._known(gone, at):
+            gone = None
+        elif gone and gone.reinstated and not self._known(gone.reinstated, at):
+            gone = gone.model_copy(update={"reinstated": None})
+        update: dict[str, Any] = {
+            "rounds": tuple(self._rounds(at)),
+            "stages": tuple(entry for entry in front.stages if self._known(entry, at)),
+            "issued": front.issued if front.issued and self._known(front.issued, at) else None,
+            "withdrawn": gone,
+            "events": tuple(self._meetings(at)),
+        }
+        return front.model_copy(update=update)
+
+    def offered(self, document: Document, at: datetime) -> bool:
+        """Whether the file of a document, as it is today, was out at `at`."""
+        file, history = self.record.files.get(document.file or ""), self.record.history
+        if file is None:
+            return False
+        was = history.files.get(file.name) if history else None
+        if was:
+            return was.since <= at and was.sha256 == file.sha256
+        if self.released:
+            return False
+        if document.date and document.date > at.date():
+            return False
+        changed = [effective(change) for change in self.record.front.changes]
+        return document.version == 1 or max(changed, default=at) <= at
+
+    def listed(self, document: Document, at: datetime) -> bool:
+        """Whether a file of that name was out at `at`, be it another version."""
+        history = self.record.history
+        was = history.files.get(document.file or "") if history else None
+        return was.first <= at if was else not self.released
+
+    def _meetings(self, at: datetime) -> Iterator[MeetingEvent]:
+        history = self.record.history
+        called = history.meetings(at) if history else {}
+        for meeting in self.record.front.events:
+            (name,) = entries.names(meeting)
+            was = called.get(name)
+            yield meeting.model_copy(update={"at": was.at, "place": was.place}) if was else meeting
+
+    def _rounds(self, at: datetime) -> Iterator[Round]:
+        history = self.record.history
+        dates = history.rounds(at) if history else {}
+        for number, round_ in enumerate(self.record.front.rounds, 1):
+            if number not in dates and self.released and round_.opens:
+                return
+            update: dict[str, Any] = {
+                "deadline_changes": tuple(
+                    change for change in round_.deadline_changes if self._known(change, at)
+                )
+            }
+            if number in dates:
+                update |= {"opens": dates[number].opens, "closes": dates[number].closes}
+            if round_.outcome:
+                late = {
+                    name: None
+                    for name, step in results(round_)
+                    if not self._since(effective(step), at, f"{name}/{number}")
+                }
+                said = history.outcomes(at).get(number, {}) if history else {}
+                figures = {n: int(said[n]) if n in said else None for n in FIGURES if said}
+                update["outcome"] = round_.outcome.model_copy(update={**figures, **late})
+            yield round_.model_copy(update=update)
+
+    def _known(self, entry: entries.Entry, at: datetime) -> bool:
+        return self._since(effective(entry), at, *entries.names(entry))
+
+    def _since(self, when: datetime, at: datetime, *names: str) -> bool:
+        out = self._out(when, *names)
+        return out is not None and out <= at
+
+    def _out(self, when: datetime, *names: str) -> datetime | None:
+        """When the event of one of these names was let out, or would be where it bears the date `when`; None: not yet."""
+        history = self.record.history
+        if history:
+            for name in names:
+                if name in history.events:
+                    return history.events[name]
+        if self.released:
+            return None
+        return max(when, history.last) if history else when

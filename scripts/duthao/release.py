@@ -1,0 +1,144 @@
+"""`duthao release`: what the next build lets out is written down first, with this instant.
+
+A step before the build that is deployed: whatever is deployed is recorded, and each item of a feed is dated after all
+that were out before it. See docs/decisions/0042-a-release-comes-before-the-build.md.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from duthao import approval, cache, clock, facts, published, records, registers, released, settings
+from duthao.clock import moment_words
+from duthao.errors import DuthaoError, Say
+from duthao.events import Event, events
+from duthao.judgement import check
+from duthao.lifecycle import terms_of
+from duthao.recall import Recall
+from duthao.records import Record
+from duthao.released import File, History, Release
+from duthao.report import tell
+from duthao.settings import Settings
+
+
+def release(root: Path, as_of: str | None) -> int:
+    """Record what is let out now. Returns 1, and writes nothing, where `check` finds errors.
+
+    Raises DuthaoError where the instant is not after the last release's, or a file cannot be written.
+    """
+    findings = check(root, as_of)
+    tell(findings, "text", root)
+    if any(f.severity == "error" for f in findings):
+        print(
+            Say("Có lỗi nên không ghi gì.", "There are errors: nothing was recorded."),
+            file=sys.stderr,
+        )
+        return 1
+    ours, _ = settings.load(root)
+    now = clock.now(as_of or ours.as_of)
+    try:
+        with cache.locked(root / "build" / "memory" / "release"):
+            count = record_all(root, ours, now)
+    except OSError as error:
+        raise DuthaoError(
+            Say(f"Không ghi được sổ công bố: {error}.", f"Cannot write the register: {error}.")
+        ) from error
+    at = moment_words(now)
+    print(
+        Say(f"Đã ghi {count} tin công bố lúc {at}.", f"{count} items were recorded as out at {at}.")
+        if count is not None
+        else Say("Không có gì mới để ghi.", "There is nothing new to record."),
+        file=sys.stderr,
+    )
+    return 0
+
+
+def record_all(root: Path, ours: Settings, now: datetime) -> int | None:
+    """Write what is new at `now`, and return how many events; None where nothing is new and no byte changes.
+
+    Records must be without errors. Each file is replaced as a whole, the site's register last: what was cut short is
+    completed by the next release.
+    """
+    known, _ = registers.load(root)
+    assert known
+    before = known.published
+    terms = terms_of(ours)
+    texts: dict[Path, str] = {}
+    out, count = set(before.names(published.DRAFTS) if before else ()), 0
+    latest = before.last if before else None
+    for record_id in records.ids(root):
+        record, _ = records.read(root, record_id)
+        if record is None or record.mended or approval.fault(record):
+            continue
+        out.add(record_id)
+        if record.history:
+            latest = max(filter(None, (latest, record.history.last)))
+        told = events(record.id, record.front, ours.tag_authority, terms)
+        if found := fresh(record, told, now, first=before is None):
+            path = root / records.FOLDER / record_id / released.NAME
+            texts[path] = _with(path, found)
+            count += sum(len(said.events) for _, said in found)
+    held = {published.DRAFTS: frozenset(out)} | {
+        name: frozenset(getattr(known, name)) | (before.names(name) if before else frozenset())
+        for name in published.KEYS
+    }
+    if not texts and before and all(held[name] == before.names(name) for name in held):
+        return None
+    _refuse_earlier(latest, now, still=ours.as_of is not None)
+    texts[root / published.PATH] = published.text(now, held)
+    for path, text in texts.items():
+        half = path.with_name(f".{path.name}.half")
+        half.write_bytes(text.encode())
+        half.replace(path)
+    return count
+
+
+def fresh(
+    record: Record, told: Sequence[Event], now: datetime, *, first: bool = False
+) -> list[tuple[datetime, Release]]:
+    """The releases to be added to the register of a record that has these events.
+
+    Where it is the site's `first`, what had come before was let out at its own time, when there was no register.
+    """
+    turns = sorted({e.when for e in told if e.when < now} | {now}) if first else [now]
+    history, found = record.history, []
+    for when in turns:
+        out = facts.at(record, told, when)
+        if when < now:
+            out = out.model_copy(update={"files": _files_by(record, when)})
+        release = facts.beyond(out, history)
+        if release != Release():
+            found.append((when, release))
+            history = History((*(history.releases if history else ()), (when, release)))
+    return found
+
+
+def _files_by(record: Record, when: datetime) -> dict[str, File]:
+    """The files of documents that were out, as they are today, before there was a register."""
+    recall = Recall(replace(record, history=None), released=False)
+    offered = {d.file for _, d in record.documents() if recall.offered(d, when)}
+    return {name: file for name, file in facts.files(record).items() if name in offered}
+
+
+def _with(path: Path, found: Sequence[tuple[datetime, Release]]) -> str:
+    """The text of a register with these releases at its end."""
+    text = path.read_bytes().decode() if path.exists() else ""
+    for when, release in found:
+        text = released.added(text, when, release)
+    return text
+
+
+def _refuse_earlier(latest: datetime | None, now: datetime, *, still: bool) -> None:
+    """Raise where what is let out now would be dated no later than what was let out before (of a clock that stands `still`: earlier)."""
+    if latest is None or latest < now or (still and latest == now):
+        return
+    raise DuthaoError(
+        Say(
+            f"Lần công bố gần nhất là {clock.iso(latest)}, không trước {clock.iso(now)}: kiểm tra đồng hồ của máy.",
+            f"The last release was at {clock.iso(latest)}, not before {clock.iso(now)}: check the machine's clock.",
+        )
+    )

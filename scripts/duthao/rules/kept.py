@@ -1,0 +1,153 @@
+"""What was released once is kept: ids, addresses, files and the register of what was released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from duthao import facts, published
+from duthao.errors import Finding, Say
+from duthao.records import Record
+from duthao.released import NAME, History
+from duthao.rules import Context, Library, Rule
+from duthao.text import fold
+
+RULES = {
+    "id-vanished": Rule(
+        "Hồ sơ đã công bố nay không còn",
+        "Khôi phục thư mục; dự thảo đã rút thì ghi «withdrawn», không xóa.",
+    ),
+    "id-reused": Rule(
+        "Mã hồ sơ đã công bố nay mang tên văn bản khác hẳn",
+        "Dự thảo khác thì tạo hồ sơ mới, mã mới; mỗi mã chỉ dùng một lần.",
+        "warning",
+    ),
+    "key-vanished": Rule(
+        "Khóa đã nằm trong địa chỉ công bố nay không còn trong danh mục",
+        "Khôi phục khóa; cơ quan đã kết thúc thì ghi «until» và «successor».",
+    ),
+    "file-vanished": Rule(
+        "Tệp đã công bố nay không còn trong hồ sơ",
+        "Khôi phục tệp và khai báo lại; bản mới thì thêm tệp khác hoặc tăng «version».",
+    ),
+    "file-changed": Rule(
+        "Tệp đã công bố bị thay mà không tăng lần công bố",
+        "Tăng «version» và ghi vào «changes»; tệp không có «version» thì đặt tên khác.",
+    ),
+    "register-vanished": Rule(
+        "Hồ sơ đã công bố mà mất tệp released.yml",
+        "Khôi phục tệp của lần công bố gần nhất; tệp này chỉ do lệnh «duthao release» ghi.",
+    ),
+}
+_ALIKE = 1 / 3  # of all pairs of words in two titles so many are in both where they are one draft's
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """The record's register and files are there, and it is still the same draft."""
+    history, out = record.history, context.registers.published
+    if history:
+        yield from _files(record, history)
+        yield from _title(record, history)
+    elif out and record.id in out.names(published.DRAFTS):
+        yield record.finding(
+            "register-vanished",
+            (),
+            Say(
+                f"Hồ sơ đã công bố nhưng không có tệp {NAME}.",
+                f"The record was released, but its {NAME} is gone.",
+            ),
+            Say(
+                "Khôi phục tệp của lần công bố gần nhất (git).",
+                "Restore the file of the last release (git).",
+            ),
+        )
+
+
+def check_all(library: Library) -> Iterator[Finding]:
+    """Every id and every key that was released is still there."""
+    out = library.registers.published
+    if out is None:
+        return
+    for gone in sorted(out.names(published.DRAFTS) - library.ids):
+        yield Finding(
+            published.PATH,
+            out.held[published.DRAFTS][gone],
+            "id-vanished",
+            Say(
+                f"Hồ sơ «{gone}» đã công bố nay không còn thư mục drafts/{gone}.",
+                f"Record `{gone}` was released, but drafts/{gone} is gone.",
+            ),
+            Say(
+                "Khôi phục thư mục; dự thảo đã rút thì ghi «withdrawn», không xóa.",
+                "Restore it; a draft that was taken back is `withdrawn`, never deleted.",
+            ),
+        )
+    for name in published.KEYS:
+        for gone in sorted(out.names(name) - set(getattr(library.registers, name))):
+            yield Finding(
+                published.PATH,
+                out.held[name][gone],
+                "key-vanished",
+                Say(
+                    f"Khóa «{gone}» đã công bố nay không còn trong {name}.yml.",
+                    f"Key `{gone}` was released and is gone from {name}.yml.",
+                ),
+                Say(
+                    "Khôi phục khóa; cơ quan đã kết thúc thì ghi «until» và «successor».",
+                    "Restore it; close an agency with `until` and `successor`.",
+                ),
+            )
+
+
+def _files(record: Record, history: History) -> Iterator[Finding]:
+    now = facts.files(record)
+    named = {name: loc for loc, name in record.named_files()}
+    for name, was in history.files.items():
+        if name not in named:
+            yield record.finding(
+                "file-vanished",
+                ("documents",),
+                Say(
+                    f"Tệp «{name}» đã công bố nay không còn trong hồ sơ.",
+                    f"File `{name}` was released and is gone.",
+                ),
+                Say(
+                    "Khôi phục tệp và khai báo lại; bản mới thì tăng «version».",
+                    "Restore and list it; raise `version` for a new one.",
+                ),
+            )
+        elif name in now and now[name].sha256 != was.sha256 and now[name].version <= was.version:
+            yield record.finding(
+                "file-changed",
+                named[name],
+                Say(
+                    f"Tệp «{name}» khác bản đã công bố lần {was.version}.",
+                    f"File `{name}` differs from its released version {was.version}.",
+                ),
+                Say(
+                    f"Ghi «version: {was.version + 1}» và thêm một mục «changes»; tệp không có «version» thì đặt tên khác.",
+                    f"Write `version: {was.version + 1}` and add to `changes`; a file without a version takes another name.",
+                ),
+            )
+
+
+def _title(record: Record, history: History) -> Iterator[Finding]:
+    before, now = _pairs(history.title), _pairs(record.front.title)
+    if before and len(before & now) < _ALIKE * len(before | now):
+        yield record.finding(
+            "id-reused",
+            ("title",),
+            Say(
+                f"Mã này đã công bố với tên «{history.title}».",
+                f"This id was released as `{history.title}`.",
+            ),
+            Say(
+                "Dự thảo khác thì tạo hồ sơ mới với mã mới; tên sửa cho đúng thì thêm một mục «changes».",
+                "Give another draft an id of its own; add to `changes` where a title was corrected.",
+            ),
+            "warning",
+        )
+
+
+def _pairs(title: str) -> set[tuple[str, str]]:
+    return set(pairwise(fold(title).split()))
