@@ -516,3 +516,27 @@ def test_parts_can_be_made_by_another_process() -> None:
 def test_the_same_bytes_every_time() -> None:
     for path in ("loa/index.html", "loa/tuan.txt", "loa/tuan.pdf"):
         assert parts()[path].make() == parts()[path].make()
+
+
+@pytest.mark.parametrize("stage", ["withdrawn", "dropped"])
+def test_a_result_is_off_the_plan_when_the_draft_is_taken_back(tmp_path: Path, stage: str) -> None:
+    """Within the week in which it would be told of; in its place stands why."""
+    (tmp_path / "drafts").mkdir()
+    for folder in ("_registers", ANSWERED):
+        shutil.copytree(PROVINCE / "drafts" / folder, tmp_path / "drafts" / folder)
+    index = tmp_path / "drafts" / ANSWERED / "index.md"
+    said = index.read_text(encoding="utf-8")  # its answer was put out on 25 September
+    taken = (
+        "withdrawn:\n  reason: Xây dựng lại từ đầu\n  at: 2026-09-27\n  published: 2026-09-27\n"
+        if stage == "withdrawn"
+        else ""
+    )
+    if stage == "dropped":
+        said = said.replace("stages:\n", "stages:\n  - stage: stopped\n    at: 2026-09-27\n", 1)
+    index.write_text(said.replace("radio:\n", f"{taken}radio:\n", 1), encoding="utf-8")
+    record = record_of(tmp_path, ANSWERED)
+    before, after = (
+        airing.course(site_of(tmp_path, f"2026-09-{day}T08:00+07:00"), record) for day in (26, 27)
+    )
+    assert [a.item.kind for a in before.airings] == ["ket-qua"]
+    assert after.airings == () and "27/09/2026" in after.silences[0].why
