@@ -402,3 +402,29 @@ def test_paper_of_the_preview_is_marked(province: Path) -> None:
         for path in out.glob("du-thao/*/to-thong-tin.pdf")
     }
     assert {record_id for record_id, text in texts.items() if "CHƯA DUYỆT" in text} == {ID}
+
+
+def test_every_text_of_the_preview_that_can_be_pasted_is_marked(province: Path) -> None:
+    """Scripts, posts, press text, calendars and feeds; those of approved records are not."""
+    other = "ht-2026-002"
+    strip(province, "approved")
+    path = province / "drafts" / other / "index.md"
+    path.write_text(without(path.read_text(encoding="utf-8"), "approved"), encoding="utf-8")
+    made(province, unapproved=True)
+    drafts = province / "build" / "preview" / "du-thao"
+    ends = (".txt", ".ssml", ".xml", ".json", ".ics")
+    beside = {".csv", ".txt"} & {Path(name).suffix for name in read(province).files}
+    assert not beside
+    texts = {
+        path.relative_to(drafts).as_posix(): "CHƯA DUYỆT" in path.read_text(encoding="utf-8")
+        for path in drafts.rglob("*")
+        if path.suffix in ends
+    }
+    for record_id in (ID, other):
+        mine = {name: marked for name, marked in texts.items() if name.startswith(record_id)}
+        assert len(mine) > 6
+        assert not [name for name, marked in mine.items() if not marked]
+    rest = {n: m for n, m in texts.items() if not n.startswith((ID, other))}
+    assert len(rest) > 60 and not any(rest.values())
+    for name in ("rss.xml", "atom.xml", "feed.json", "lich.ics"):
+        assert "CHƯA DUYỆT" in (drafts.parent / name).read_text(encoding="utf-8"), name

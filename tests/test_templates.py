@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from duthao import templates
+from duthao.errors import DuthaoError
 
 PIECES = """
 {%- macro word(of, mark) -%}<b>{{ of.text }}</b>{% if mark %}{{ mark }}{% endif %}{%- endmacro -%}
@@ -74,5 +75,5 @@ def test_a_template_gives_what_jinja_gives(
 
 
 def test_an_unknown_name_is_an_error(folder: Path) -> None:
-    with pytest.raises(jinja2.UndefinedError, match="'rows' is undefined"):
+    with pytest.raises(DuthaoError, match=r"theme/pages/page\.html.*'rows' is undefined"):
         templates.render(folder, "page.html", {**known(""), "number": 1, "part": 0.5})

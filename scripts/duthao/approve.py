@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from duthao import approval, clock, records, settings
+from duthao import approval, clock, records, rehearsal, settings
 from duthao.clock import date_vi, until_words
 from duthao.errors import DuthaoError, Say
-from duthao.judgement import check
 from duthao.lifecycle import answer_due, closes_at, terms_of, view
 from duthao.records import Record
 from duthao.report import tell
 from duthao.settings import Settings
+from duthao.sitewide import Watch
 
 _DECLARATION = Say(
     "Hồ sơ này, gồm nội dung và mọi tệp đính kèm, không chứa bí mật nhà nước.",
@@ -35,7 +35,13 @@ class Given:
     all: bool = False
 
 
-def approve(root: Path, ids: list[str], given: Given, as_of: str | None) -> int:
+def approve(
+    root: Path,
+    ids: list[str],
+    given: Given,
+    as_of: str | None,
+    watch: Watch = lambda stage, done, of: None,
+) -> int:
     """Approve these records, or all that are not approved. Returns 1 when one has errors and was left as it is."""
     ours, _ = settings.load(root)
     now = clock.now(as_of or ours.as_of)
@@ -50,7 +56,8 @@ def approve(root: Path, ids: list[str], given: Given, as_of: str | None) -> int:
         raise DuthaoError(
             Say("Ghi mã hồ sơ cần duyệt, hoặc --all.", "Name the records to approve, or use --all.")
         )
-    findings = [f for f in check(root, as_of, frozenset(wanted)) if f.rule not in _OURS]
+    judged = rehearsal.check(root, as_of, frozenset(wanted), watch)
+    findings = [f for f in judged if f.rule not in _OURS]
     tell(findings, "text", root)
     refused = {f.path.split("/")[1] for f in findings if f.severity == "error"}
     for record_id in wanted:

@@ -28,7 +28,7 @@ from duthao.retold import (
     invitation,
     passages,
 )
-from duthao.site import Site, once
+from duthao.site import UNAPPROVED, Site, once
 from duthao.speech import Speaker, default_abbreviations, read, syllables
 
 SENTENCE_PAUSE, GROUP_PAUSE = 0.5, 1.0  # seconds
@@ -47,6 +47,7 @@ _UNSAID = re.compile(r"[\d/&%@#=+*<>_|]")
 _UNSAID_WORD = re.compile(r"\S*[\d/&%@#=+*<>_|]\S*")
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
 # Even a text that is played by mistake is honest on air.
+_UNAPPROVED = f"{UNAPPROVED}, không được phát."
 _DEMO = "Đây là bản tin minh họa, không phát trên hệ thống truyền thanh."
 _ENDED = {"withdrawn": "Dự thảo đã được rút", "dropped": "Văn bản đã dừng xây dựng"}
 _STALE = "Kết quả đã công bố quá ba mươi ngày"  # see LATE
@@ -264,8 +265,9 @@ def compose(site: Site, record: Record) -> Scripts:
     together += [[kind] for kind in aired if kind.meeting]
     view = site.view(record)
     made = [_composed(site, record, view, told) for told in together if told]
-    demo, rate = record.front.demo, site.settings.speech.rate
-    over = [text for kind, why in said if why for text in _over(demo, why, rate, kind)]
+    rate = site.settings.speech.rate
+    marks = tuple(_notices(site, record))
+    over = [text for kind, why in said if why for text in _over(marks, why, rate, kind)]
     return Scripts(
         (*over, *(text for one in made for text in one.texts)),
         tuple([line for one in made for line in one.lines]),
@@ -273,11 +275,19 @@ def compose(site: Site, record: Record) -> Scripts:
     )
 
 
+def _notices(site: Site, record: Record) -> Iterator[str]:
+    """What a script that is not to go on air begins with."""
+    if not site.approved:
+        yield _UNAPPROVED
+    if record.front.demo:
+        yield _DEMO
+
+
 @cache
-def _over(demo: bool, why: str, rate: int, kind: Kind) -> tuple[Script, ...]:
+def _over(marks: tuple[str, ...], why: str, rate: int, kind: Kind) -> tuple[Script, ...]:
     """Whatever is played or pasted by mistake: one sentence, and no date that could be taken for one that holds."""
     sentence = f"Bài này đã hết thời gian phát, do {why[:1].lower()}{why[1:]}."
-    text = "\n".join([_DEMO, sentence] if demo else [sentence]) + "\n"
+    text = "\n".join([*marks, sentence]) + "\n"
     return tuple(
         _timed(rate, file, label, text, over=True)
         for file, label in zip(files(kind), labels(kind), strict=True)
@@ -301,7 +311,7 @@ def _composed(site: Site, record: Record, view: View, told: Sequence[Kind]) -> S
         for group, units in offered.items()
     }
     plans = [
-        _plan(record, view, kind, lengths, rate, short=short)
+        _plan(site, record, view, kind, lengths, short=short)
         for kind in told
         for short in ((False, True) if kind.short else (False,))
     ]
@@ -386,22 +396,24 @@ class _Plan(NamedTuple):
 
 
 def _plan(
+    site: Site,
     record: Record,
     view: View,
     kind: Kind,
     lengths: Mapping[str, list[float]],
-    rate: int,
     *,
     short: bool,
 ) -> _Plan:
+    notices, rate = tuple(_notices(site, record)), site.settings.speech.rate
     form = (kind.short if short else None) or kind.full
-    notices = [_DEMO] if record.front.demo else []
     spoken, pauses = _FIXED[short]
     left = (
         _SECONDS[short]
         - 60 * spoken / rate
         - pauses
-        - _length(notices, rate)
+        - _length(
+            [said for said in notices if said != _UNAPPROVED], rate
+        )  # it is not there to stay
         - sum([sum(lengths[name]) for name in form.facts])
     )
     groups = form.groups

@@ -27,7 +27,7 @@ from duthao import (
     sitewide,
     stamp,
 )
-from duthao.errors import DuthaoError, Finding, Say
+from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.judgement import reread
 from duthao.ledger import Ledger, Row, forget
 from duthao.premises import Premises
@@ -216,11 +216,16 @@ class _Run:
         if Report(tuple(self.findings)).failed(strict=self.options.strict):
             self.tree.abandon(live)
             return Report(self._sorted())
-        parts = self._site_parts(
-            replace(self.base, cards=cards, pages=self.host.pages),
-            parts_before or {},
-            None if parts_before is None else _differences(before, rows),
-        )
+        try:
+            parts = self._site_parts(
+                replace(self.base, cards=cards, pages=self.host.pages),
+                parts_before or {},
+                None if parts_before is None else _differences(before, rows),
+            )
+        except Findings as fault:
+            self.findings += fault.findings
+            self.tree.abandon(live)
+            return Report(self._sorted())
         removed = self._vanished(before, rows, parts_before, parts)
         return self._finish(made, rows, before, parts, removed, None if whole else left)
 

@@ -48,6 +48,15 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
+    except OSError as error:  # a folder that may not be written to, a full disk
+        where, why = error.filename or "", error.strerror or str(error)
+        print(
+            Say(
+                f"Không đọc hoặc ghi được {where}: {why}.", f"Cannot read or write {where}: {why}."
+            ),
+            file=sys.stderr,
+        )
+        return STUCK
     except KeyboardInterrupt:
         print(
             Say("Đã dừng. Trang cũ còn nguyên.", "Stopped. The earlier site is whole."),
@@ -145,16 +154,6 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="PATH",
         help=str(Say("như trên", "the same")),
-    )
-    check.add_argument(
-        "--deep",
-        action="store_true",
-        help=str(
-            Say(
-                "dàn thử bản in, đọc thử bài phát thanh (chậm hơn)",
-                "also set the sheets and read the scripts (slower)",
-            )
-        ),
     )
     check.add_argument(
         "--format",
@@ -393,17 +392,12 @@ def _trial(only: tuple[str, ...], out: Path, root: Path) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from duthao import judgement
+    from duthao import rehearsal
     from duthao.report import tell
 
     root = arguments.root.resolve()
     only = _records_at(root, [*arguments.paths, *arguments.only])
-    if arguments.deep:
-        from duthao import rehearsal
-
-        findings = rehearsal.check(root, arguments.as_of, only, _watch)
-    else:
-        findings = judgement.check(root, arguments.as_of, only)
+    findings = rehearsal.check(root, arguments.as_of, only, _watch)
     tell(findings, arguments.format, root)
     return FOUND if any(f.severity == "error" for f in findings) else FINE
 
@@ -469,6 +463,7 @@ def _approve(arguments: argparse.Namespace) -> int:
         [_record_id(Path(said)) for said in arguments.ids],
         given,
         arguments.as_of,
+        _watch,
     )
 
 

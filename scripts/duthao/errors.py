@@ -56,6 +56,10 @@ class DuthaoError(Exception):
         return type(self), (self.say,)
 
 
+class TemplateFault(DuthaoError):
+    """A template asks for what it is not given, or is none: a fault of the theme, never of a record."""
+
+
 class Findings(Exception):
     """Raised where making something shows faults in the data it is made from."""
 

@@ -67,7 +67,8 @@ class _Calendar:
         self.turns = sorted({m for span in spans for m in span if m and m <= site.now})
         url = site.links.absolute(site.links.draft(record.id))
         who = site.agency_name(record, self.front.agency)
-        demo = "Dữ liệu minh họa.\n" if self.front.demo else ""
+        demo = "".join(f"{warning}.\n" for warning in site.warning)
+        demo += "Dữ liệu minh họa.\n" if self.front.demo else ""
         self.title = escape(self.front.short_title)
         self.said = escape(
             f"{demo}{{}}\nCơ quan chủ trì soạn thảo: {who}.\nMã hồ sơ: {record.code}.\n{url}"

@@ -9,24 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-import sqlite3
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from duthao import approval, clock, memory, records, registers, rules, settings, stamp
+from duthao import approval, clock, memory, records, registers, remembered, rules, settings, stamp
 from duthao.errors import Finding
-from duthao.ledger import Ledger, Row, forget
+from duthao.ledger import Row
 from duthao.workers import cores, pool
 
 MEMORY = Path("build") / "memory" / "check"
-PASSING = "attachment-unread"  # a file that took too long: the next run may have more time
 _BATCH = 24
 _MANY = 150  # records beyond which a second core pays
-Rows = dict[str, Row]
 
 
 def check(
@@ -44,7 +41,11 @@ def check(
     ids = frozenset(records.ids(root))
     now = clock.now(as_of or ours.as_of)
     context = rules.Context(known, ours, now, ids) if known else None
-    rows = _judged(_Judge(root, context), sorted(only & ids or ids), jobs)
+    judge = _Judge(root, context)
+    instant = int(now.timestamp()) if context else 0
+    make = partial(_made, judge, jobs)
+    wanted = sorted(only & ids or ids)
+    rows = remembered.rows(root, root / MEMORY, wanted, _environment(judge), instant, make)
     for row in rows.values():
         findings += pickle.loads(row.findings)
     if known and not only:
@@ -94,68 +95,6 @@ class _Judge:
         )
 
 
-def _judged(judge: _Judge, wanted: list[str], jobs: int) -> Rows:
-    """A row for each wanted record: the ledger's where it still holds, else made now and remembered."""
-    work = judge.root / MEMORY
-    bind = partial(_bound, _environment(judge))
-    before: Rows = {}
-    stamps: Mapping[str, bytes] = {}
-    with suppress(OSError, sqlite3.Error):
-        stamps = stamp.scan(judge.root, work).records
-        before = _remembered(work / "ledger.sqlite")
-    held = dict(_held(judge, wanted, before, stamps, bind))
-    made = _made(judge, [record_id for record_id in wanted if record_id not in held], jobs)
-    rows = {**held, **{row.id: row._replace(digest=bind(row.digest).hex()) for row in made}}
-    fresh = [_stamped(row, stamps, bind) for row in rows.values() if row is not before.get(row.id)]
-    gone = before.keys() - stamps.keys()
-    if fresh or gone:
-        with (
-            suppress(OSError, sqlite3.Error),
-            closing(Ledger(work / "ledger.sqlite")) as ledger,
-        ):
-            ledger.commit([row for row in fresh if not _passing(row)], gone, {}, {})
-    return rows
-
-
-def _remembered(path: Path) -> Rows:
-    try:
-        with closing(Ledger(path)) as ledger:
-            return ledger.rows()
-    except sqlite3.Error:
-        memory.distrust(path)
-        forget(path)
-        return {}
-
-
-def _held(
-    judge: _Judge,
-    wanted: list[str],
-    before: Rows,
-    stamps: Mapping[str, bytes],
-    bind: partial[bytes],
-) -> Iterator[tuple[str, Row]]:
-    now = int(judge.context.now.timestamp()) if judge.context else 0
-    for record_id in wanted:
-        row, seen = before.get(record_id), stamps.get(record_id)
-        if row is None or row.since > now or (row.until is not None and row.until <= now):
-            continue
-        if seen and row.stamp == bind(seen):
-            yield record_id, row
-        elif (
-            row.digest == bind(records.digest(judge.root, record_id)).hex()
-        ):  # a clone changes times
-            yield record_id, row._replace(stamp=b"")
-
-
-def _stamped(row: Row, stamps: Mapping[str, bytes], bind: partial[bytes]) -> Row:
-    seen = stamps.get(row.id)
-    return row._replace(stamp=bind(seen) if seen else b"")
-
-
-def _passing(row: Row) -> bool:
-    return any(finding.rule == PASSING for finding in pickle.loads(row.findings))
-
-
 def _environment(judge: _Judge) -> bytes:
     """A digest of everything but its bytes and the clock that a record's findings rest on."""
     context = judge.context
@@ -166,15 +105,10 @@ def _environment(judge: _Judge) -> bytes:
     return whole.digest()
 
 
-def _bound(environment: bytes, seen: bytes | str) -> bytes:
-    said = seen.encode() if isinstance(seen, str) else seen
-    return hashlib.blake2b(environment + said, digest_size=16).digest()
-
-
 # ---- judging, in this process or another
 
 
-def _made(judge: _Judge, todo: list[str], jobs: int) -> Iterable[Row]:
+def _made(judge: _Judge, jobs: int, todo: list[str]) -> Iterable[Row]:
     many = jobs or cores()
     if many == 1 or len(todo) < _MANY:
         return judge(todo)

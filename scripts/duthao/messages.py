@@ -40,7 +40,7 @@ def message(site: Site, record: Record) -> str:
 def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
     """The same message, each time with less."""
     front = record.front
-    mark = "(Dữ liệu minh họa) " if front.demo else ""
+    mark = "".join(f"{mark} " for mark in _mark(site, record))
     there = f"Xem tại {site.links.spelled(site.links.short(record.id))}"
     if not taking(site, view):
         for to_come in _next(view):
@@ -66,7 +66,7 @@ def facebook(site: Site, record: Record) -> str:
     """A post of several lines: what, until when and where before anything else; as many points as `MOST_OF_POST` leaves room for."""
     view = site.view(record)
     head = [
-        *_mark(record),
+        *_mark(site, record),
         f"{invitation(site, record, view)}: {_plain(record.front.short_title)}",
         " ".join(
             [
@@ -101,13 +101,13 @@ def zalo(site: Site, record: Record) -> str:
     title = _plain(record.front.short_title)
     if not taking(site, view):
         return "\n".join(
-            [*_mark(record), f"{_end(view)}: {title}.", *_next(view), _there(site, record)]
+            [*_mark(site, record), f"{_end(view)}: {title}.", *_next(view), _there(site, record)]
         )
     until = [_when(site, view), _there(site, record)]
     asked = f"{invitation(site, record, view, 'bà con')}: {title}."
     return _fullest(
         (
-            "\n".join([*_mark(record), *lines])
+            "\n".join([*_mark(site, record), *lines])
             for why in _hurried(record)
             for lines in (
                 [asked, *until, *why, *_call(site, record)],
@@ -136,7 +136,8 @@ def _fullest(tries: Iterable[str], most: int) -> str:
     return words
 
 
-def _mark(record: Record) -> Iterator[str]:
+def _mark(site: Site, record: Record) -> Iterator[str]:
+    yield from (f"({warning})" for warning in site.warning)
     if record.front.demo:
         yield "(Dữ liệu minh họa)"
 

@@ -108,6 +108,12 @@ def _address(value: str) -> str:
     return value
 
 
+def _line(value: str) -> str:
+    if len(value.splitlines()) > 1:
+        raise PydanticCustomError("many_lines", "more than one line")
+    return value
+
+
 _WHEN = {
     "type": "string",
     "pattern": r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?)?$",
@@ -116,6 +122,7 @@ When = Annotated[clock.Point, PlainValidator(_point), Shown(_WHEN)]
 Day = Annotated[date, PlainValidator(_day), Shown({"type": "string", "format": "date"})]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Line = Annotated[Text, AfterValidator(_line)]
 Key = Annotated[str, StringConstraints(pattern=SLUG)]
 Url = Annotated[
     str,

@@ -117,17 +117,24 @@ class _Task:
         works = [work for work in begun if isinstance(work, _Work)]
         for module in offering(self.options.only, "of_record"):
             for work in works:
-                _make(self, module, work)
+                with templates.made_by(_named(module), work.record.id):
+                    _make(self, module, work)
         for module in offering(self.options.only, "findings"):
             for work in works:
-                work.findings.extend(module.findings(work.site, work.record))
+                with templates.made_by(_named(module), work.record.id):
+                    work.findings.extend(module.findings(work.site, work.record))
         for function, end in (("excerpt", ""), ("text", site.TEXT)):
             for module in offering(self.options.only, function):
-                name = sys.intern(module.__name__.rpartition(".")[2] + end)
+                name = sys.intern(_named(module) + end)
                 make = getattr(module, function)
                 for work in works:
-                    work.excerpts[name] = make(work.site, work.record)
+                    with templates.made_by(_named(module), work.record.id):
+                        work.excerpts[name] = make(work.site, work.record)
         return [_made(work) if isinstance(work, _Work) else work for work in begun]
+
+
+def _named(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from duthao import crosschecks, frontmatter, shapes
 from duthao.errors import Finding, Say
-from duthao.model import SLUG, Day, Email, Key, Stage, Strict, Text, Truth
+from duthao.model import SLUG, Day, Email, Key, Line, Stage, Strict, Truth
 from duthao.published import Published
 from duthao.published import read as read_published
 from duthao.text import sort_key
@@ -29,23 +29,23 @@ Level = Literal["central", "province", "commune"]
 class FormerName(Strict):
     """A name that an agency bore until a day (the last)."""
 
-    name: Text
+    name: Line
     until: Day
 
 
 class OfficialContact(Strict):
     """Published contact of an agency."""
 
-    address: Text | None = None
+    address: Line | None = None
     email: Email | None = None
-    phone: Text | None = None
+    phone: Line | None = None
 
 
 class Agency(Strict):
     """A body that drafts or issues. `since` and `until` are its first and last day."""
 
-    name: Text
-    short: Text | None = None
+    name: Line
+    short: Line | None = None
     level: Level
     kind: Literal["department", "committee", "council", "other"] = "department"
     superior: Key | None = None
@@ -55,7 +55,7 @@ class Agency(Strict):
     successor: Key | None = None
     former_names: tuple[FormerName, ...] = ()
     contact: OfficialContact = Field(default_factory=OfficialContact)
-    symbol: Text | None = None
+    symbol: Line | None = None
     chairman: Truth = False
 
     def name_on(self, day: date) -> str:
@@ -69,29 +69,29 @@ class Agency(Strict):
 class Place(Strict):
     """The province, a commune or a ward. `code` is its official number, `since` and `until` its first and last day."""
 
-    name: Text
+    name: Line
     kind: Literal["tinh", "xa", "phuong", "dac-khu"]
-    code: Text
+    code: Line
     within: Key | None = None
-    former: tuple[Text, ...] = ()
+    former: tuple[Line, ...] = ()
     since: Day | None = None
     until: Day | None = None
     successor: Key | None = None
     slot_minutes: int | None = Field(None, ge=1)
     broadcast: tuple[_Clock, ...] = ()
-    languages: tuple[Text, ...] = ()
+    languages: tuple[Line, ...] = ()
 
 
 class Topic(Strict):
     """A field of policy."""
 
-    name: Text
+    name: Line
 
 
 class Audience(Strict):
     """Whom a policy touches."""
 
-    name: Text
+    name: Line
 
 
 class MinimumDays(Strict):
@@ -100,17 +100,17 @@ class MinimumDays(Strict):
     since: Day = Field(alias="from")
     until: Day | None = None
     days: int | None = Field(None, ge=0)
-    source: Text | None = None
+    source: Line | None = None
     certainty: Literal["verified", "second_hand", "unverified"]
-    note: Text | None = None
+    note: Line | None = None
 
 
 class DocumentType(Strict):
     """A type of legal document."""
 
-    name: Text
-    code: Text
-    symbol: Text
+    name: Line
+    code: Line
+    symbol: Line
     level: Level
     chain: tuple[Stage, ...]
     minimum_days: tuple[MinimumDays, ...] = ()
@@ -130,7 +130,7 @@ class DocumentType(Strict):
 class DocumentKind(Strict):
     """A kind of file in a dossier."""
 
-    name: Text
+    name: Line
 
 
 class Registers(Strict):
@@ -204,9 +204,8 @@ def load(root: Path) -> tuple[Registers | None, list[Finding]]:
         name = path.stem
         rows, marks[name], faults = _read(root, path)
         found += faults
-        tables[name] = (
-            dict(rows) if name == "abbreviations" else _entries(name, rows, marks[name], found)
-        )
+        read = _readings if name == "abbreviations" else partial(_entries, name)
+        tables[name] = read(rows, marks[name], found)
     out, faults = read_published(root)
     found += faults
     if not any(f.severity == "error" for f in found):
@@ -314,6 +313,27 @@ def _blank(name: str, document: frontmatter.Document, where: str) -> list[Findin
             )
         )
     return found
+
+
+def _readings(
+    rows: dict[str, frontmatter.Value], marks: _Marks, found: list[Finding]
+) -> dict[str, object]:
+    """Abbreviations with what they stand for: a line of text each."""
+    for key, said in rows.items():
+        if not isinstance(said, str) or len(said.splitlines()) != 1:
+            mark = marks()[(key,)]
+            found.append(
+                Finding(
+                    f"{FOLDER}/abbreviations.yml",
+                    mark.line,
+                    "register-entry",
+                    Say(f"«{key}» phải là một dòng chữ.", f"`{key}` must be a line of text."),
+                    Say("Viết «chữ tắt: chữ đầy đủ» trên một dòng.", "Write `short: full`."),
+                    column=mark.column,
+                    width=mark.width,
+                )
+            )
+    return dict(rows)
 
 
 def _entries(

@@ -1,20 +1,35 @@
-"""`check --deep`: what shows only in the making. Every file of a record is made and none is published.
+"""`check` and `approve`: all that a build judges. What shows only in the making is found by making, and nothing is published.
 
-Sheets that are set are remembered where the build looks for them, so that it need not set them again.
+What was found is remembered (see `remembered`), so that only the records are made that changed since.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from duthao import approval, judgement, premises, records, rules, sitewide, stamp
-from duthao.errors import Finding, Findings
+from duthao import (
+    approval,
+    cache,
+    judgement,
+    premises,
+    records,
+    remembered,
+    rules,
+    sitewide,
+    stamp,
+    templates,
+)
+from duthao.errors import DuthaoError, Finding, Findings, Say
+from duthao.ledger import Row
 from duthao.site import Site
 from duthao.stamp import Options
 from duthao.workers import cores, pool
 
+MEMORY = Path("build") / "memory" / "making"
 _BATCH = 8
 _LIFE = 48  # batches that a worker makes: the renderer of Markdown keeps some 70 kB of each record
 _FEW = 4  # records beyond which a second core pays
@@ -23,20 +38,34 @@ _FEW = 4  # records beyond which a second core pays
 def check(
     root: Path, as_of: str | None, only: frozenset[str], watch: sitewide.Watch, jobs: int = 0
 ) -> tuple[Finding, ...]:
-    """Every finding of `judgement.check`, and of the records without an error also those of their making."""
+    """Every finding of `judgement.check`, and of the records without an error also those of their making.
+
+    Where there is no theme there is no site to be made: then the rules alone judge. Raises DuthaoError.
+    """
     found = list(judgement.check(root, as_of, only, jobs))
+    if not (root / "theme" / "pages").is_dir():
+        return _sorted(found)
     options = Options(root, root / "site", as_of)
-    laid, missing = premises.lay(options, stamp.scan(root, options.work), watch)
+    try:
+        with cache.locked(root / MEMORY):
+            laid, missing = premises.lay(options, stamp.scan(root, options.work), watch)
+    except OSError as error:
+        raise DuthaoError(
+            Say(
+                f"Không ghi được vào build/: {error.strerror}. Bản in và bài phát thanh chưa được kiểm tra.",
+                f"Cannot write to build/: {error.strerror}. Sheets and scripts were not judged.",
+            )
+        ) from None
     if laid is None:
         return _sorted([*found, *missing])
-    base = laid.base
     errors = [f for f in found if f.severity == "error" and f.rule != approval.BROKEN]
     faulty = {f.path.split("/")[1] for f in errors if "/" in f.path}
     wanted = [i for i in records.ids(root) if i not in faulty and (not only or i in only)]
-    maker = _Maker(options, base, premises.watermarked(options, base))
-    for done, faults in enumerate(_made(maker, wanted, jobs), 1):
-        found += faults
-        watch("records", min(done * _BATCH, len(wanted)), len(wanted))
+    make = partial(_made, _Maker(options, laid.base), jobs, watch)
+    now = int(laid.base.now.timestamp())
+    environment = laid.environment.encode()
+    for row in remembered.rows(root, root / MEMORY, wanted, environment, now, make).values():
+        found += pickle.loads(row.findings)
     return _sorted(found)
 
 
@@ -46,37 +75,48 @@ def _sorted(found: list[Finding]) -> tuple[Finding, ...]:
 
 @dataclass(frozen=True)
 class _Maker:
-    """Makes a batch of records, here or in a worker. `marked` is the site for records that nobody approved."""
+    """Makes a batch of records as a build will once they are approved, here or in a worker."""
 
     options: Options
     base: Site
-    marked: Site
 
-    def __call__(self, batch: list[str]) -> list[Finding]:
-        return [fault for record_id in batch for fault in self.faults(record_id)]
+    def __call__(self, batch: list[str]) -> list[Row]:
+        return [self.row(record_id) for record_id in batch]
 
-    def faults(self, record_id: str) -> Iterator[Finding]:
-        """What making the files of one record shows."""
-        record, _ = records.read(self.base.root, record_id)
-        if record is None:
-            return
-        site = self.marked if approval.fault(record) else self.base
+    def row(self, record_id: str) -> Row:
+        """What making the files of one record shows, and for how long that is so."""
+        site = self.base
+        digest = records.digest(site.root, record_id)
+        record, _ = records.read(site.root, record_id)
+        found: list[Finding] = []
+        since, until = 0, None
+        if record:
+            found += self._faults(record)
+            context = rules.Context(site.registers, site.settings, site.now, frozenset())
+            since, until = rules.holds(record, context)
+        return Row(record_id, b"", digest, since, until, b"", pickle.dumps(found, 5), "", "")
+
+    def _faults(self, record: records.Record) -> Iterator[Finding]:
         for module in sitewide.offering((), "of_record"):
-            for part in module.of_record(site, record):
-                try:
-                    sitewide.bytes_of(part, self.options.work)
-                except Findings as fault:
-                    yield from fault.findings
+            with templates.made_by(module.__name__.rpartition(".")[2], record.id):
+                for part in module.of_record(self.base, record):
+                    try:
+                        sitewide.bytes_of(part, self.options.work)
+                    except Findings as fault:
+                        yield from fault.findings
         for module in sitewide.offering((), "findings"):
-            yield from module.findings(site, record)
+            yield from module.findings(self.base, record)
 
 
-def _made(maker: _Maker, wanted: list[str], jobs: int) -> Iterator[list[Finding]]:
-    """The findings of batch after batch."""
+def _made(maker: _Maker, jobs: int, watch: sitewide.Watch, wanted: list[str]) -> Iterator[Row]:
+    """The rows of these records, batch after batch."""
     batches = [wanted[n : n + _BATCH] for n in range(0, len(wanted), _BATCH)]
     many = 1 if len(wanted) <= _FEW else jobs or cores()
     if many > 1:  # before forking: workers share what is loaded
         rules.modules()
         sitewide.offering((), "of_record")
+        templates.load(maker.options.root)
     with pool(many, maker, _LIFE) as spread:
-        yield from spread(batches)
+        for done, some in enumerate(spread(batches), 1):
+            watch("records", min(done * _BATCH, len(wanted)), len(wanted))
+            yield from some

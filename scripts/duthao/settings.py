@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from duthao import clock, shapes
 from duthao.errors import DuthaoError, Say
-from duthao.model import Key, Strict, Text, Url
+from duthao.model import Key, Line, Strict, Text, Url
 
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
@@ -20,9 +20,9 @@ class Province(Strict):
     """The province that the site speaks for."""
 
     key: Key = Field(description="khóa của tỉnh trong places.yml")
-    name: Text = Field(description="tên đầy đủ, ví dụ «tỉnh Lào Cai»")
-    site_title: Text = Field(description="tên trang, hiện ở đầu mọi trang")
-    publisher: Text = Field(description="cơ quan quản lý trang")
+    name: Line = Field(description="tên đầy đủ, ví dụ «tỉnh Lào Cai»")
+    site_title: Line = Field(description="tên trang, hiện ở đầu mọi trang")
+    publisher: Line = Field(description="cơ quan quản lý trang")
     contact_email: Text | None = Field(None, description="thư điện tử của cơ quan quản lý trang")
 
 
@@ -100,7 +100,7 @@ class Recipients(Strict):
 class Print(Strict):
     """Paper."""
 
-    place_name: Text | None = Field(
+    place_name: Line | None = Field(
         None, description="địa danh trên thông báo; bỏ trống: theo tên tỉnh"
     )
     recipients: Recipients = Field(

@@ -31,6 +31,11 @@ _SHAPES = {
         Say("phải là một dòng chữ", "must be text"),
         Say("Viết «tên: nội dung» trên một dòng.", "Write `name: text`."),
     ),
+    "many_lines": (
+        "bad-shape",
+        Say("phải nằm trên một dòng", "must stand on one line"),
+        Say("Viết «tên: nội dung» trên một dòng.", "Write `name: text`."),
+    ),
     "string_too_short": (
         "empty-value",
         Say("không được để trống", "must not be empty"),

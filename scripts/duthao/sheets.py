@@ -149,8 +149,7 @@ def _marks(site: Site, record: Record) -> Iterator[str]:
     view = site.view(record)
     if record.front.demo:
         yield "Dữ liệu minh họa"
-    if not site.approved:
-        yield "CHƯA DUYỆT"
+    yield from site.warning
     if view.state in ("withdrawn", "dropped"):
         yield LABELS[view.state]
     elif over(site, view):

@@ -144,6 +144,9 @@ def excerpts(cards: Sequence[Card], name: str) -> Iterator[Any]:
 _AT_ONCE = 50
 
 
+UNAPPROVED = "CHƯA DUYỆT"  # on all that a preview makes of a record that nobody approved
+
+
 def faces(cards: Iterable[Card], *names: str) -> str:
     """A digest of some excerpts of some cards: who shows them needs it."""
     if len(names) == 1:  # as most ask, for a hundred thousand cards in all
@@ -179,6 +182,11 @@ class Site:
     def terms(self) -> Terms:
         """The settings that time depends on."""
         return terms_of(self.settings)
+
+    @property
+    def warning(self) -> tuple[str, ...]:
+        """What every text that may be copied begins with while nobody stands for it."""
+        return () if self.approved else (UNAPPROVED,)
 
     @property
     def fixed_clock(self) -> str | None:

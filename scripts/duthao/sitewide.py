@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from duthao import cache, memory, outputs
+from duthao import cache, memory, outputs, templates
 from duthao.site import Part, Site
 from duthao.stamp import Options
 from duthao.workers import cores, forks, pool
@@ -67,7 +67,8 @@ def plan(
     for module in offering(options.only, "of_site"):
         shows = getattr(module, "SHOWS", None)
         if changed is None or shows is None or not changed.isdisjoint(shows):
-            planned |= {part.path: (module.NAME, part) for part in module.of_site(site)}
+            with templates.made_by(module.NAME):
+                planned |= {part.path: (module.NAME, part) for part in module.of_site(site)}
         else:
             left.add(module.NAME)
     known = {path: said for path, said in before.items() if said.partition(" ")[0] in left}
@@ -143,7 +144,11 @@ def _write(
     work: Path, tree: str, laid: Sequence[_Laid], batch: range
 ) -> list[tuple[str, Known, bool]]:
     """Make some of the parts laid out: path, what is known of it now, and whether the file changed."""
-    return [_written(work, tree, *laid[n]) for n in batch]
+    made = []
+    for one in [laid[n] for n in batch]:
+        with templates.made_by(one.output, one.part.path):
+            made.append(_written(work, tree, *one))
+    return made
 
 
 def _written(

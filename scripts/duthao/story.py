@@ -127,7 +127,7 @@ def story(site: Site, record: Record) -> Story:
         record.front.short_title,
         who,
         tuple(_labels(site, record, who)),
-        tuple(news(site, record, _paragraph(f"{DEMO}.") if record.front.demo else "")),
+        tuple(news(site, record, _marks(site, record))),
         links.absolute(links.draft(record.id, PICTURE)) if site.printed else "",
         links.absolute(ALL),
     )
@@ -139,8 +139,16 @@ def text(site: Site, record: Record) -> Text:
     return Text(_text(site, record), _ways(site, record), _end(site, record))
 
 
+def _marks(site: Site, record: Record) -> str:
+    """What the news of what nobody stands for, or of a demonstration, begin with."""
+    marks = [*site.warning, *([DEMO] if record.front.demo else [])]
+    return "".join(_paragraph(f"{mark}.") for mark in marks)
+
+
 def _labels(site: Site, record: Record, who: str) -> Iterator[Label]:
     front, links, registers = record.front, site.links, site.registers
+    for warning in site.warning:
+        yield Label("", "unapproved", warning)
     if front.demo:
         yield Label("", "demo", DEMO)
     yield Label(links.absolute(links.by("agency")), front.agency, who)

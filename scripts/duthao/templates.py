@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, MutableMapping
-from contextlib import suppress
+import traceback
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from markupsafe import Markup
 
 from duthao import memory
 from duthao.clock import date_vi, moment_words, until_words
+from duthao.errors import DuthaoError, Findings, Say, TemplateFault
 
 # Strokes of our own on a grid of 24 (theme/pages/icons.json), inline so that nothing is loaded.
 _ICON = '<svg class="dt-i" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>'
@@ -177,8 +179,42 @@ def load(root: Path) -> None:
 
 
 def render(root: Path, name: str, context: dict[str, Any]) -> str:
-    """One template with its context."""
-    return _template(root, name).render(context)
+    """One template with its context. Raises TemplateFault for whatever goes wrong in it."""
+    try:
+        return _template(root, name).render(context)
+    except (DuthaoError, Findings):
+        raise
+    except Exception as error:
+        raise _fault(root, name, error) from error
+
+
+def _fault(root: Path, name: str, error: Exception) -> TemplateFault:
+    """The fault, at the line of the template on which it shows."""
+    where, line = name, getattr(error, "lineno", 0)
+    theme = str(root / "theme")
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename.startswith(theme):
+            where, line = Path(frame.f_code.co_filename).relative_to(root).as_posix(), number
+    why = f"«{error.args[0]}»" if isinstance(error, KeyError) else f"{error}"
+    return TemplateFault(
+        Say(
+            f"Mẫu {where}, dòng {line}: không dùng được {why}.",
+            f"Template {where}, line {line}: {type(error).__name__}: {why}.",
+        )
+    )
+
+
+@contextmanager
+def made_by(output: str, what: str = "") -> Iterator[None]:
+    """Let a fault of a template say which output was made, and of what (a record's id, a path)."""
+    try:
+        yield
+    except TemplateFault as fault:
+        vi, en = fault.say
+        of = f" ({what})" if what else ""
+        raise DuthaoError(
+            Say(f"{vi} Khi làm «{output}»{of}.", f"{en} While making `{output}`{of}.")
+        ) from fault
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
+from duthao.errors import DuthaoError, Say
 from duthao.records import Record
 from duthao.site import Site, once
 
@@ -14,7 +15,15 @@ from duthao.site import Site, once
 @cache
 def names() -> tuple[str, ...]:
     """The names of all output modules, sorted."""
-    return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__)))
+    found = tuple(sorted(m.name for m in pkgutil.iter_modules(__path__)))
+    if not found:
+        raise DuthaoError(
+            Say(
+                "Không tìm thấy loại kết quả nào: cài lại phần mềm.",
+                "No output was found: install again.",
+            )
+        )
+    return found
 
 
 Offer = tuple[str, str, str, str]

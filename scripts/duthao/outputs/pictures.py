@@ -66,7 +66,7 @@ def card(site: Site, record: Record, view: View) -> Card:
         # The card is not dated and bears no code: it is made again only when what it shows changed.
         "imprint": "",
         "qr_alt": "",
-        "marks": ["Dữ liệu minh họa"] if front.demo else [],
+        "marks": [*site.warning, *(["Dữ liệu minh họa"] if front.demo else [])],
         "kicker": about(site, record, view),
         "headline": front.short_title,
         "drafter": site.agency_name(record, front.agency),

@@ -93,6 +93,7 @@ def _kit(site: Site, record: Record) -> Kit:
         "legal_title": front.title,
         "code": record.code,
         "demo": front.demo,
+        "warning": "".join(site.warning),
         "url": site.links.absolute(site.links.draft(record.id)),
         "lead": lead(record, view, who, site.now),
         "caution": _caution(record, view),

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from duthao.clock import Point, midnight
-from duthao.errors import Finding, Say, Severity
+from duthao.errors import DuthaoError, Finding, Say, Severity
 from duthao.lifecycle import claims, moments, own_day, terms_of
 from duthao.records import NOT_TO_BE_SAID, Record
 from duthao.registers import Registers
@@ -55,6 +55,12 @@ class Library(NamedTuple):
 def modules() -> tuple[ModuleType, ...]:
     """All rule modules, by name."""
     names = sorted(m.name for m in pkgutil.iter_modules(__path__))
+    if not names:  # a package that was copied in part would find fault with nothing
+        raise DuthaoError(
+            Say(
+                "Không tìm thấy quy tắc nào: cài lại phần mềm.", "No rule was found: install again."
+            )
+        )
     return tuple(import_module(f"{__name__}.{name}") for name in names)
 
 
