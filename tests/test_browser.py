@@ -189,3 +189,46 @@ def test_without_scripts_the_desk_still_serves(browser: Browser, address: str) -
     assert "Kính thưa bà con và toàn thể Nhân dân!" in page.inner_text("main")
     assert page.locator("main button:visible").count() == 0
     page.context.close()
+
+
+def test_nothing_behind_the_open_drawer_can_be_reached(browser: Browser, address: str) -> None:
+    """With the keyboard alone: in, round all its links, out by Escape, and back to the button that opened it."""
+    page, _ = open_page(browser, address + "du-thao/lc-2026-007/", 360)
+    page.get_by_role("button", name="Trình đơn").focus()
+    page.keyboard.press("Enter")
+    inside = "document.activeElement.closest('.dt-drawer') !== null || document.activeElement === document.body"
+    links = page.locator(".dt-drawer a").count()
+    assert links > 10
+    reached = set()
+    for _ in range(links + 5):
+        assert page.evaluate(inside), page.evaluate("document.activeElement.outerHTML")
+        reached.add(page.evaluate("document.activeElement.textContent"))
+        page.keyboard.press("Tab")
+    assert len(reached) >= links
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('[data-drawer]')")
+    assert page.locator("[inert]").count() == 0
+    page.get_by_role("button", name="Trình đơn").click()
+    page.get_by_role("button", name="Đóng").click()
+    assert page.evaluate("document.activeElement.matches('[data-drawer]')")
+    page.get_by_role("button", name="Trình đơn").click()
+    page.set_viewport_size({"width": 1400, "height": 800})
+    page.wait_for_function("document.querySelectorAll('[inert]').length === 0")
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", ["du-thao/lc-2026-007/", "", "loa/"])
+def test_the_text_has_two_thirds_of_the_height_at_a_zoom_of_four_times(
+    browser: Browser, address: str, path: str
+) -> None:
+    """A window of 1280 by 1024 shows 320 by 256 then."""
+    page, _ = open_page(browser, address + path, 320)
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.evaluate("scrollTo(0, 1500)")
+    page.wait_for_timeout(300)
+    taken = page.evaluate(
+        """() => [...document.querySelectorAll('.md-header, .dt-sticky')].map(e => e.getBoundingClientRect())
+          .reduce((sum, b) => sum + Math.max(0, Math.min(b.bottom, innerHeight) - Math.max(b.top, 0)), 0)"""
+    )
+    assert taken < 256 / 3
+    page.context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -328,7 +329,7 @@ def test_the_form_asks_the_officers_questions_in_words_and_else_what_changes_by_
     record = record_of(OPEN)
     section = record.body["questions"]
     data = said("phieu-gop-y")
-    assert (data["points"] == list(section.items)[:5]) if section else bool(data["answers"])
+    assert (data["points"] == list(section.items)) if section else bool(data["answers"])
     without = replace(
         record,
         body=replace(
@@ -337,7 +338,43 @@ def test_the_form_asks_the_officers_questions_in_words_and_else_what_changes_by_
     )
     plain = comment_form.form(site_at(), without, site_at().view(without))
     assert plain["answers"] == ["Đồng ý", "Không đồng ý", "Ý kiến khác"]
-    assert 1 <= len(plain["points"]) <= 5
+    assert len(plain["points"]) == len(sheets.changes(record) or sheets.points(record))
+
+
+def test_every_question_stands_on_the_form() -> None:
+    """On as many pages as they need."""
+    questions = [f"Câu hỏi thứ {number} là gì?" for number in range(1, 31)]
+    paper = Printed(made("phieu-gop-y", points=questions, answers=[]))
+    lines = " ".join(paper.text.split())
+    assert [q for q in questions if q not in lines] == []
+    assert len(paper.pdf.pages) > 2
+
+
+@pytest.mark.parametrize(
+    ("record_id", "now", "why"),
+    [
+        (OPEN, "2027-03-01T08:00+07:00", "Thời hạn góp ý"),
+        (WITHDRAWN, NOW, "Đã rút"),
+    ],
+)
+@pytest.mark.parametrize("kind", [sheets.POSTER, sheets.HANDOUT, sheets.FORM])
+def test_what_is_over_has_a_short_sheet_in_the_place_of_what_invited(
+    record_id: str, now: str, why: str, kind: sheets.Kind
+) -> None:
+    site, record = replace(site_at(now), root=ROOT), record_of(record_id)
+    found = [
+        part
+        for module in (information, handout, comment_form)
+        for part in module.of_record(site, record)
+        if part.path.endswith(kind.file)
+    ]
+    paper = Printed(found[0].make())
+    said = " ".join(paper.text.split())
+    assert len(paper.pdf.pages) == 1
+    assert "không dùng nữa" in said and why in said
+    assert not re.search(r"Mời|mời bà con|Nộp phiếu|Góp ý bằng cách nào|Đồng ý", said)
+    short = site.links.spelled(site.links.short(record_id))
+    assert short.replace("/", "") in said.replace("/", "").replace(" ", "")
 
 
 # ---- the message

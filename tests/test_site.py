@@ -241,3 +241,14 @@ def test_data_names_every_record(built: Path) -> None:
     assert [r["id"] for r in said["drafts"]] and {r["id"] for r in said["drafts"]} == set(
         ids(built)
     )
+
+
+def test_no_attribute_stands_twice_in_a_tag(built: Path) -> None:
+    """A browser takes the first in silence; the HTML is wrong all the same."""
+    seen = 0
+    for page in (built / "site").rglob("*.html"):
+        for tag in re.findall(r"<[a-z][^>]*>", page.read_text(encoding="utf-8")):
+            names = re.findall(r"""\s([\w:-]+)=(?:"[^"]*"|'[^']*')""", tag)
+            assert len(names) == len(set(names)), f"{page}: {tag}"
+            seen += len(names)
+    assert seen > 1000

@@ -6,7 +6,6 @@ An output that is new has no row and fails; a sentence that is changed is accept
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import states
+from tests.accepted import accepting
 from tests.conftest import approve, duthao, lay_out
 
 _OVER = ("withdrawn", "withdrawn-upcoming", "withdrawn-late", "dropped")
@@ -28,7 +28,8 @@ def root(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
     """A built site that holds one draft in every state and no other."""
     root = lay_out(tmp_path_factory.mktemp("states") / "root")
     shutil.copytree(built / "build" / "host", root / "build" / "host")
-    shutil.copy(built / "build" / "host.digest", root / "build" / "host.digest")
+    for name in ("host.digest", "seal"):
+        shutil.copy(built / "build" / name, root / "build" / name)
     for folder in (root / "drafts").glob("[!_]*"):
         shutil.rmtree(folder)
     for state in states.names():
@@ -42,6 +43,6 @@ def root(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
 @pytest.mark.parametrize("state", states.names())
 def test_every_output_says_of_a_state_what_the_table_says(root: Path, state: str) -> None:
     found = states.read(root, state)
-    if os.environ.get("DUTHAO_ACCEPT") == "1":
+    if accepting():
         states.accept(state, found)
     assert found == states.said_of(state)

@@ -48,6 +48,9 @@ REPLACEMENT = Kind("thay-the.pdf", "Tờ thay thế", "A4, dán thay bản đã 
 RESULT = Kind("ket-qua.pdf", "Kết quả lấy ý kiến", "A4, báo lại cho người đã góp ý")
 
 
+OVER = "Đã hết hạn góp ý"  # the mark of paper whose round has ended
+
+
 class Base(TypedDict):
     """What every template is given; making adds `qr`, the code of `url` as SVG (none where `qr_alt` is "").
 
@@ -153,7 +156,7 @@ def _marks(site: Site, record: Record) -> Iterator[str]:
     if view.state in ("withdrawn", "dropped"):
         yield LABELS[view.state]
     elif over(site, view):
-        yield "Đã hết hạn góp ý"
+        yield OVER
 
 
 def over(site: Site, view: View) -> bool:

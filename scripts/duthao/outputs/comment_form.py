@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duthao.clock import date_vi, until_words
-from duthao.lifecycle import LABELS, View
+from duthao.ended import ended
+from duthao.lifecycle import View
 from duthao.records import Record
 from duthao.sheets import (
     FORM,
@@ -14,16 +15,15 @@ from duthao.sheets import (
     base,
     changes,
     kinds,
-    over,
     part,
     points,
+    taking,
     where,
 )
 from duthao.site import Part, Site
 from duthao.standing import shortened
 
 NAME = "comment_form"
-_POINTS = 5  # more rows than that leave no room to write
 _KINDS = [
     "Người dân",
     "Hộ kinh doanh",
@@ -38,7 +38,7 @@ _ADVICE = "Không ghi bí mật nhà nước, thông tin riêng của người k
 
 
 class Form(Base):
-    """`theme/print/phieu-gop-y.typ`. `points` are what is asked on, answered by one of `answers`, or in words where there are none."""
+    """`theme/print/phieu-gop-y.typ`. `points` are all that is asked on, on as many pages as they need, answered by one of `answers`, or in words where there are none."""
 
     heading: str
     code: str
@@ -60,9 +60,14 @@ class Form(Base):
 
 
 def of_record(site: Site, record: Record) -> Iterator[Part]:
-    """`phieu-gop-y.pdf`, where it is known until when opinions are taken."""
-    if FORM in kinds(site, record):
-        yield part(site, record, FORM.file, form(site, record, site.view(record)))
+    """`phieu-gop-y.pdf`, where it is known until when opinions are taken; after that a sheet that says so."""
+    view = site.view(record)
+    if FORM not in kinds(site, record):
+        return
+    if taking(site, view):
+        yield part(site, record, FORM.file, form(site, record, view))
+    else:
+        yield ended(site, record, view, FORM)
 
 
 def form(site: Site, record: Record, view: View) -> Form:
@@ -73,7 +78,7 @@ def form(site: Site, record: Record, view: View) -> Form:
         questions
         or [f"{row['subject']}: {row['draft']}" for row in changes(record)]
         or points(record)
-    )[:_POINTS]
+    )
     return {
         **base(site, record, f"Phiếu góp ý: {front.short_title}"),
         "heading": "PHIẾU GÓP Ý",
@@ -102,10 +107,6 @@ def form(site: Site, record: Record, view: View) -> Form:
 
 def _until(site: Site, view: View) -> str:
     assert view.opens is not None and view.closes is not None
-    if view.state in ("withdrawn", "dropped"):
-        return f"{LABELS[view.state]}, không nhận phiếu nữa"
-    if over(site, view):
-        return f"Không nhận phiếu nữa: thời hạn góp ý đã kết thúc ({until_words(view.closes)})"
     start = f"từ ngày {date_vi(view.opens.day)} " if view.opens.start > site.now else ""
     return f"Nộp phiếu {start}đến {until_words(view.closes)}"
 

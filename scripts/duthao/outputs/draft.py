@@ -39,8 +39,8 @@ _ROLES = (
     ("<tr>", _ROW),
     ("<thead>", '<thead role="rowgroup">'),
     ("<tbody>", '<tbody role="rowgroup">'),
+    ("<th ", '<th role="columnheader" '),  # before the next, whose result it would find
     ("<th>", '<th role="columnheader">'),
-    ("<th ", '<th role="columnheader" '),
 )
 _ANCHORS = {heading: slug(heading) for heading in HEADINGS}
 # What other outputs offer on this page (`offers`), by group: icon and heading.

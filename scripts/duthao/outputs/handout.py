@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from duthao.ended import ended
 from duthao.errors import Findings, Say
 from duthao.lifecycle import View
 from duthao.messages import MOST, message
@@ -21,6 +22,7 @@ from duthao.sheets import (
     kinds,
     part,
     points,
+    taking,
     ways,
 )
 from duthao.site import Part, Site
@@ -43,10 +45,12 @@ class Handout(Base, Ways):
 
 
 def of_record(site: Site, record: Record) -> Iterator[Part]:
-    """`to-roi.pdf` and `to-roi.txt`, where it is known until when opinions are taken."""
-    made = kinds(site, record)
-    if HANDOUT in made:
-        yield part(site, record, HANDOUT.file, handout(site, record, site.view(record)))
+    """`to-roi.pdf` and `to-roi.txt`, where it is known until when opinions are taken; after that they say so."""
+    made, view = kinds(site, record), site.view(record)
+    if HANDOUT in made and taking(site, view):
+        yield part(site, record, HANDOUT.file, handout(site, record, view))
+    elif HANDOUT in made:
+        yield ended(site, record, view, HANDOUT)
     if TEXT in made:
         yield Part(site.links.draft(record.id, TEXT.file), partial(_text, site, record))
 

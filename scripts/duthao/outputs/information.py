@@ -1,6 +1,7 @@
 """The unsigned information sheet (A4) and the poster (A3): what people read standing at a board.
 
-Both are made of every round whose dates are known and stay when it is over, with a mark that says so.
+Both are made of every round whose dates are known. When it is over the sheet stays, with a mark that says so, and in
+the place of the poster lies one that says only that.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duthao.boards import sheet
+from duthao.ended import ended
 from duthao.records import Record
-from duthao.sheets import INFORMATION, POSTER, kinds, part
+from duthao.sheets import INFORMATION, POSTER, kinds, part, taking
 from duthao.site import Part, Site
 
 NAME = "information"
@@ -18,9 +20,12 @@ NAME = "information"
 def of_record(site: Site, record: Record) -> Iterator[Part]:
     """`to-thong-tin.pdf` and `ap-phich.pdf`, where it is known until when opinions are taken."""
     made = kinds(site, record)
-    data = sheet(site, record, site.view(record)) if {INFORMATION, POSTER} & set(made) else None
+    view = site.view(record)
+    data = sheet(site, record, view) if {INFORMATION, POSTER} & set(made) else None
     for kind in (INFORMATION, POSTER):
-        if data and kind in made:
+        if kind is POSTER and kind in made and not taking(site, view):
+            yield ended(site, record, view, kind)
+        elif data and kind in made:
             yield part(
                 site,
                 record,

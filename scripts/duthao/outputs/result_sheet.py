@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from duthao.clock import date_vi
-from duthao.lifecycle import LABELS, told
+from duthao.lifecycle import told
 from duthao.records import Record
-from duthao.sheets import RESULT, Base, about, base, kinds, part
+from duthao.sheets import OVER, RESULT, Base, about, base, kinds, part
 from duthao.site import Part, Site
 from duthao.standing import figures, total
 
@@ -61,14 +61,9 @@ def result(site: Site, record: Record) -> Result:
         for f in figures(known)
     ]
     said = base(site, record, f"Kết quả lấy ý kiến: {front.short_title}")
-    taken = LABELS["withdrawn"], LABELS["dropped"]
     return {
         **said,
-        "marks": [
-            mark
-            for mark in said["marks"]
-            if mark in taken or (front.demo and mark == said["marks"][0])
-        ],
+        "marks": [mark for mark in said["marks"] if mark != OVER],  # a result is of what is over
         "kicker": "KẾT QUẢ LẤY Ý KIẾN" + (f" ĐỢT {number}" if len(front.rounds) > 1 else ""),
         "headline": front.short_title,
         "of": f"{about(site, record, view)} · {site.agency_name(record, front.agency)} soạn thảo",

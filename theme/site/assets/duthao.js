@@ -12,12 +12,21 @@
     };
   });
 
-  const drawer = document.getElementById("__drawer"), [opener] = all("[data-drawer]");
-  opener.onclick = () => drawer.click();
-  drawer.onchange = () => opener.setAttribute("aria-expanded", drawer.checked);
-  addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && drawer.checked) { drawer.click(); opener.focus(); }
-  });
+  // While the drawer is open nothing behind it can be reached; focus goes into it, and back to what opened it.
+  const drawer = document.getElementById("__drawer"), [opener] = all("[data-drawer]"), [closer] = all("[data-drawer-close]");
+  const turn = (open) => drawer.checked === open || drawer.click();
+  opener.onclick = () => turn(true);
+  closer.onclick = () => turn(false);
+  drawer.onchange = () => {
+    const open = drawer.checked;
+    opener.setAttribute("aria-expanded", open);
+    for (let e = closer.closest(".md-sidebar"); e !== document.body; e = e.parentElement) {
+      for (const other of e.parentElement.children) if (other !== e && !other.matches(".md-overlay,.md-toggle")) other.inert = open;
+    }
+    (open ? closer : opener).focus();
+  };
+  addEventListener("keydown", (event) => event.key === "Escape" && turn(false));
+  matchMedia("(min-width: 76.25em)").addEventListener("change", () => turn(false));
 
   // The header says the page's title once its heading is out of sight; the contents say where one is.
   const watch = (selector, then, rootMargin) => {

@@ -1,0 +1,108 @@
+"""Every word of every sheet of drafts that are hard each in its way, as they are handed to the press.
+
+A change that is meant is accepted with `DUTHAO_ACCEPT=1 make test TESTS=tests/test_golden_paper.py` and read in the
+diff. What is set from these words is for tests of paper: it depends on the fonts of the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from duthao import boards, ended, messages, notices, replaced, sheets
+from duthao.outputs import comment_form, handout, replacement, result_sheet
+from duthao.records import Record
+from duthao.site import Site
+from tests.accepted import compare
+from tests.conftest import ROOT
+from tests.test_sheets import NOW, record_of, site_at
+
+PROPOSAL, COMMUNE = "2026-05-20T08:00+07:00", "2026-11-10T08:00+07:00"
+GOLDEN = ROOT / "tests" / "golden" / "paper"
+# What is hard about it: the draft, the instant, and a section that is taken away.
+CASES = {
+    "open-with-a-comparison": ("ht-2026-002", NOW, ""),
+    "open-without-a-comparison": ("ht-2026-002", NOW, "new"),
+    "open-without-questions": ("ht-2026-017", NOW, "questions"),
+    "extended": ("ht-2026-017", NOW, ""),
+    "withdrawn": ("ht-2026-015", NOW, ""),
+    "answered": ("ht-2026-001", NOW, ""),
+    "first-round-on-the-proposal": ("ht-2026-016", PROPOSAL, ""),
+    "second-round-on-the-draft": ("ht-2026-016", NOW, ""),
+    "of-a-commune": ("ht-2026-018", COMMUNE, ""),
+    "upcoming": ("ht-2026-006", NOW, ""),
+    "closed": ("ht-2026-003", NOW, ""),
+}
+
+
+def case(name: str) -> tuple[Site, Record]:
+    record_id, now, without = CASES[name]
+    record = record_of(record_id)
+    sections = tuple(s for s in record.body.sections if s.key != without)
+    return site_at(now), replace(record, body=replace(record.body, sections=sections))
+
+
+def papers(site: Site, record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The data of each sheet that is made of the record."""
+    view, made = site.view(record), sheets.kinds(site, record)
+    invites = sheets.taking(site, view)
+    if sheets.NOTICE in made:
+        yield "thong-bao", notices.notice(site, record, view)
+    if sheets.INFORMATION in made:
+        yield "to-thong-tin", boards.sheet(site, record, view)
+    if invites:
+        yield "to-roi", handout.handout(site, record, view)
+        yield "phieu-gop-y", comment_form.form(site, record, view)
+    else:
+        yield from (
+            (kind.file.removesuffix(".pdf"), ended.data(site, record, view, kind))
+            for kind in (sheets.POSTER, sheets.HANDOUT, sheets.FORM)
+            if kind in made
+        )
+    if turn := replaced.replaced(site, record):
+        yield "thay-the", replacement.replacement(site, record, view, turn)
+    if sheets.RESULT in made:
+        yield "ket-qua", result_sheet.result(site, record)
+    if sheets.TEXT in made:
+        yield "to-roi.txt", {"text": messages.message(site, record)}
+
+
+def lines(said: Any, name: str = "", indent: str = "") -> Iterator[str]:
+    """Names and values, a line each."""
+    if isinstance(said, Mapping):
+        yield from [f"{indent}{name}:"] if name else []
+        for key, value in said.items():
+            yield from lines(value, key, indent + ("  " if name else ""))
+    elif isinstance(said, (list, tuple)):
+        yield f"{indent}{name}:"
+        for value in said:
+            first, *rest = lines(value, "", indent + "    ")
+            yield f"{indent}  - {first.strip()}"
+            yield from rest
+    else:
+        yield f"{indent}{name}: {said}" if name else f"{indent}{said}"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_word_of_every_sheet(name: str) -> None:
+    told = [
+        f"{sheet}\n{'=' * len(sheet)}\n" + "\n".join(lines(said))
+        for sheet, said in papers(*case(name))
+    ]
+    assert told
+    compare(GOLDEN / f"{name}.txt", "\n\n".join(told) + "\n")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_nobody_approved_says_so_on_every_sheet(name: str) -> None:
+    site, record = case(name)
+    approved, made = (
+        {sheet: said["marks"] for sheet, said in papers(one, record) if "marks" in said}
+        for one in (site, replace(site, approved=False))
+    )
+    assert made
+    for sheet, marks in made.items():
+        assert "CHƯA DUYỆT" in marks and "CHƯA DUYỆT" not in approved[sheet], sheet
