@@ -50,9 +50,14 @@ def test_same_bytes_in_any_zone_locale_and_order(province: Path, tmp_path: Path)
 
 def test_nothing_changed(province: Path) -> None:
     build(province)
-    before = (province / "site" / "health.json").read_bytes()
+    before, health = tree(province / "site"), province / "site" / "health.json"
+    said = json.loads(health.read_text(encoding="utf-8"))
     assert "Không có gì thay đổi" in build(province, as_of=AFTER)
-    assert (province / "site" / "health.json").read_bytes() == before
+    assert "Không có gì thay đổi" in build(province, as_of=AFTER)
+    assert changed(before, tree(province / "site")) == set()
+    found_right = json.loads(health.read_text(encoding="utf-8"))
+    assert found_right["build"] == said["build"]
+    assert found_right["as_of"] == "2026-11-22T09:00:00+07:00", "pages tell by it how old they are"
 
 
 def test_the_idle_path_loads_no_heavy_library(province: Path) -> None:

@@ -17,6 +17,7 @@ from duthao.records import Record
 from duthao.site import Site
 from duthao.text import words
 from tests.conftest import PROVINCE, ROOT, lay_out, replace_text
+from tests.skin import seen
 from tests.test_feeds import HOSTILE, all_records, retitle, site_at
 
 
@@ -165,7 +166,7 @@ def test_the_desk_lists_what_is_open_and_what_changed_lately(built: Path) -> Non
         if c.light.state == "open"
         or (c.light.happened and c.light.happened[-1] >= newest - 30 * 86400)
     }
-    page = lxml_html.fromstring((built / "site/bao-chi/index.html").read_bytes())
+    page = seen((built / "site/bao-chi/index.html").read_bytes())
     listed = [
         a.get("href").split("/")[-3]
         for a in page.xpath("//ul[contains(@class, 'dt-entries')]/li/a")

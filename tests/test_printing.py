@@ -155,7 +155,10 @@ def test_hanging_paper_of_a_withdrawn_draft_is_called_in_until_its_deadline(
     assert "Gỡ mọi bản in" in shown.html
     assert "thong-bao.pdf" not in shown.html
     assert shown.papers is None
-    assert printing.excerpt(replace(site, now=clock.now("2026-10-02")), record) is None
+    after = printing.excerpt(replace(site, now=clock.now("2026-10-02")), record)
+    assert after is not None
+    assert "Gỡ mọi bản in" not in after.html and "không niêm yết" in after.html
+    assert printing.excerpt(replace(site, now=clock.now("2026-10-09")), record) is None
 
 
 def test_the_drafts_page_offers_what_there_is(site: Site, library: dict[str, Record]) -> None:
@@ -244,7 +247,7 @@ def test_screens_show_what_is_open_and_load_nothing_from_elsewhere(full: Site) -
         *(f"man-hinh/{key}/index.html" for key in full.registers.places),
     }
     whole = found["man-hinh/index.html"]
-    slides = whole.xpath("//*[@data-slide]")
+    slides = whole.xpath("//*[@data-slide][not(@hidden)]")
     assert len(slides) == len(open_ids(full))
     assert all(
         re.fullmatch(r"-\d+", slide.get("data-slide"))

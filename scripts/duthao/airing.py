@@ -14,13 +14,13 @@ from typing import NamedTuple
 from duthao.announcer import slow
 from duthao.broadcast import RESULT, Script, ends, files, kinds, scripts, stopped
 from duthao.clock import Point, date_vi, midnight, weekday
-from duthao.lifecycle import NEWS, View, deadlines, effective, moments
+from duthao.lifecycle import NEWS, View, deadlines, effective, moments, put_out
 from duthao.records import Record
 from duthao.retold import answer, changed
 from duthao.site import Site
 from duthao.translated import Rendering
 from duthao.translated import aired as translations
-from duthao.turns import coming, epoch, put_out, stretched
+from duthao.turns import coming, epoch, stretched
 
 OPENING, REMINDER = "mo", "nhac"
 _DAY = timedelta(days=1)

@@ -74,6 +74,7 @@ def build(
                 seen = stamp.scan(options.root, options.work)
             last = stamp.current(options, seen)
             if last and stamp.intact(options, last):
+                stamp.confirm(options, last)
                 return Report(fresh=True)
             try:
                 if last:
@@ -418,13 +419,13 @@ def _build_id(environment: str, rows: Mapping[str, Row], parts: Mapping[str, str
 
 
 def _health(base: Site, build_id: str, records_published: int) -> bytes:
-    """When and from what the site was built: the only file that names the instant and the commit."""
+    """What health.json says after a build."""
     git = ["git", "-C", str(base.root), "rev-parse", "HEAD"]
     try:
         commit = subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         commit = ""
-    said = {
+    said: dict[str, object] = {
         "build": build_id,
         "built": clock.now().isoformat(),
         "as_of": base.now.isoformat(),
@@ -433,4 +434,4 @@ def _health(base: Site, build_id: str, records_published: int) -> bytes:
         "sample": base.settings.sample,
         "fonts": fonts.installed().said if base.printed else None,
     }
-    return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
+    return stamp.health(said)

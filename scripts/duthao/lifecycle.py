@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel
 
 from duthao.clock import Point, whole
 from duthao.model import Front, NoReport, Outcome, OutcomeStep, Round
@@ -50,6 +52,9 @@ LABELS = {
     "closing_soon": "Sắp hết hạn góp ý",
     "answer_overdue": "Quá hạn công bố tiếp thu, giải trình",
 }
+
+
+Part = TypeVar("Part", bound=BaseModel)
 
 
 class Terms(NamedTuple):
@@ -110,6 +115,41 @@ def effective(entry: Any) -> datetime:
     happened: Point = dates.get("at") or dates.get("decided") or dates["date"]
     published: Point | None = dates["published"]
     return max(happened.start, published.start) if published else happened.start
+
+
+def put_out(model: Part, now: datetime) -> Part:
+    """A part of the front matter without the entries that are put out only after `now`."""
+    kept: dict[str, Any] = {}
+    for name, value in model.__dict__.items():
+        if isinstance(value, BaseModel):
+            kept[name] = None if _later(value, now) else put_out(value, now)
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            kept[name] = tuple(put_out(entry, now) for entry in value if not _later(entry, now))
+    return model.model_copy(update=kept)
+
+
+def _later(entry: BaseModel, now: datetime) -> bool:
+    when = _published(entry)
+    return when is not None and when > now
+
+
+def _published(entry: BaseModel) -> datetime | None:
+    """When an entry that says so was put out, else when it happened; None of what says neither."""
+    said = entry.__dict__
+    if "published" not in said:
+        return None
+    when: Point = said["published"] or said.get("at") or said.get("decided") or said["date"]
+    return when.start
+
+
+def putting_out(model: BaseModel) -> Iterator[datetime]:
+    """The instants at which entries of the front matter are put out: what may be told of it changes then."""
+    for value in model.__dict__.values():
+        for entry in value if isinstance(value, tuple) else (value,):
+            if isinstance(entry, BaseModel):
+                when = _published(entry)
+                yield from () if when is None else (when,)
+                yield from putting_out(entry)
 
 
 def deadlines(round_: Round) -> list[Deadline]:
@@ -437,7 +477,8 @@ def moments(front: Front, terms: Terms = Terms()) -> tuple[datetime, ...]:
         for since, closes in deadlines(round_):
             due = answer_due(round_, closes, terms)
             soon = closes.end - timedelta(days=terms.closing_soon_days)
-            found |= {since, since + NEWS, closes.end, soon, *([due.end] if due else [])}
+            found |= {since, since + NEWS, closes.end, closes.end + NEWS, soon}
+            found |= {due.end} if due else set()
         for name, step in results(round_):
             found.add(effective(step))
             if name != "no_report":

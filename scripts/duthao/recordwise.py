@@ -197,8 +197,7 @@ def _made(work: _Work) -> Made:
         record.id,
         b"",
         record.digest,
-        light.since,
-        light.until,
+        *light.holds,
         marshal.dumps(plain),  # unlike pickle it shares names among records
         pickle.dumps(findings, 5),
         "\n".join(work.paths),

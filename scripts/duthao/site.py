@@ -6,7 +6,7 @@ import hashlib
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import update_wrapper
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -14,8 +14,19 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from duthao import facts, templates
 from duthao.clock import moment_words
 from duthao.events import Event, events
-from duthao.lifecycle import Terms, View, lists, moments, own_day, terms_of, view
+from duthao.lifecycle import (
+    Terms,
+    View,
+    lists,
+    moments,
+    own_day,
+    put_out,
+    putting_out,
+    terms_of,
+    view,
+)
 from duthao.links import Links
+from duthao.model import Front
 from duthao.recall import Dated, Recall
 from duthao.records import Record
 from duthao.registers import Registers
@@ -50,6 +61,11 @@ class Part(NamedTuple):
         return self.make() + (self.rest.make() if self.rest else b"")
 
 
+# A plain tuple, so that cards can be kept by marshal.
+Turned = tuple[int, str, bool, bool, tuple[str, ...], int | None, int | None, int]
+AHEAD = timedelta(days=8)  # how far lists look ahead: a page that is older says that it may be old
+
+
 class Light(NamedTuple):
     """The half of a card that sorting and grouping thousands of records needs.
 
@@ -57,6 +73,8 @@ class Light(NamedTuple):
     `happened` are the epoch seconds of its events so far, oldest first; `told` those of the dates that its news bear in
     feeds, `kinds` what they were, `waiting` how many no release has let out yet. `opens` and `closes` are those of its
     round (closing: the exclusive end); `faces` a digest of each of its excerpts, by name.
+    `turns` is how it will stand, as far as lists look ahead: each the epoch second from which, state, the two flags,
+    lists, opens, closes and what will have happened last. What was made of the record holds in the stretch `holds`.
     """
 
     id: str
@@ -82,6 +100,21 @@ class Light(NamedTuple):
     since: int
     until: int | None
     faces: Mapping[str, str]
+    turns: tuple[Turned, ...]
+    holds: tuple[int, int | None]
+
+    def turned(self, turn: Turned) -> Light:
+        """The record as it stands after a turn."""
+        _, state, soon, overdue, stands, opens, closes, last = turn
+        return self._replace(
+            state=state,
+            closing_soon=soon,
+            answer_overdue=overdue,
+            lists=stands,
+            opens=opens,
+            closes=closes,
+            happened=(last,),
+        )
 
 
 class Particulars(NamedTuple):
@@ -286,6 +319,8 @@ def light(site: Site, record: Record, pieces: Mapping[str, bytes]) -> Light:
         _epoch(past[-1]) if past else 0,
         _epoch(to_come[0]) if to_come else None,
         {name: hashlib.blake2b(p, digest_size=8).hexdigest() for name, p in pieces.items()},
+        tuple(_turned(site, record)) if to_come and not site.settings.as_of else (),
+        _holds(front, turns, now),
     )
 
 
@@ -293,6 +328,33 @@ def _waiting(site: Site, record: Record, happened: Sequence[Event]) -> int:
     """How many of these events the next release lets out."""
     out = record.history.events if record.history else {}
     return sum(e.name not in out and facts.comes(e, site.now) for e in happened) * site.released
+
+
+def _turned(site: Site, record: Record) -> Iterator[Turned]:
+    """How the record will stand by what was put out, from each of its moments that lists look ahead to."""
+    known = put_out(record.front, site.now)
+    told = events(record.id, known, site.settings.tag_authority, site.terms)
+    for moment in moments(known, site.terms):
+        if site.now < moment <= site.now + AHEAD:
+            seen = view(known, moment, site.terms)
+            yield (
+                _epoch(moment),
+                seen.state,
+                seen.closing_soon,
+                seen.answer_overdue,
+                tuple(sorted(lists(known, moment, site.terms))),
+                _epoch(seen.opens.start) if seen.opens else None,
+                _epoch(seen.closes.end) if seen.closes else None,
+                max((_epoch(e.when) for e in told if e.when <= moment), default=0),
+            )
+
+
+def _holds(front: Front, moments: Sequence[datetime], now: datetime) -> tuple[int, int | None]:
+    """Since and until when nothing of the record changes: how it stands, what may be told of it, how far lists look ahead."""
+    turning = [instant for m in moments for instant in (m - AHEAD, m)] + [*putting_out(front)]
+    past = [m for m in turning if m <= now]
+    to_come = [m for m in turning if m > now]
+    return _epoch(max(past)) if past else 0, _epoch(min(to_come)) if to_come else None
 
 
 def _epoch(moment: datetime) -> int:

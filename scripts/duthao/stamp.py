@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from duthao import clock, memory
 
+HEALTH = "health.json"
 CODE = Path(__file__).parent
 # A file changed so shortly before it was looked at may change again without its time showing it.
 _YOUNG_NS = 50_000_000
@@ -172,14 +173,35 @@ def current(options: Options, seen: Scan) -> Stamp | None:
 
 
 def fresh(options: Options, seen: Scan) -> bool:
-    """Whether there is nothing to do: a build would make the same, and the output folder is as the last one left it."""
+    """Whether there is nothing to do: a build would make the same, and the output folder is as the last one left it.
+
+    If so, the site's health.json says that it was found right now.
+    """
     last = current(options, seen)
-    return last is not None and intact(options, last)
+    if last is None or not intact(options, last):
+        return False
+    confirm(options, last)
+    return True
 
 
 def intact(options: Options, last: Stamp) -> bool:
     """Whether no file of the output folder was touched since."""
-    return listed(listing(options.out)) == last.site
+    return live_id(options.out) == last.build_id and listed(listing(options.out)) == last.site
+
+
+def confirm(options: Options, last: Stamp) -> None:
+    """Let health.json say that the site, which needed no build, was found right just now: pages tell by it how old they are."""
+    said = json.loads((options.out / HEALTH).read_text(encoding="utf-8"))
+    said["built"] = clock.now().isoformat()
+    said["as_of"] = clock.now(options.as_of or last.as_of or None).isoformat()
+    half = options.work / f"{HEALTH}.half"
+    half.write_bytes(health(said))
+    half.replace(options.out / HEALTH)
+
+
+def health(said: dict[str, object]) -> bytes:
+    """health.json: when and from what the site was built; the only file that names the instant and the commit."""
+    return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 Listing = dict[str, str]  # path → size and time of change
@@ -206,8 +228,9 @@ def listing(folder: Path) -> Listing:
 
 
 def listed(seen: Listing) -> str:
-    """A digest of a listing."""
-    return hashlib.blake2b(repr(sorted(seen.items())).encode(), digest_size=16).hexdigest()
+    """A digest of a listing; health.json, which says when the site was last found right, aside."""
+    files = sorted((path, said) for path, said in seen.items() if path != HEALTH)
+    return hashlib.blake2b(repr(files).encode(), digest_size=16).hexdigest()
 
 
 def live_id(site: Path) -> str:
@@ -222,6 +245,6 @@ def live_instant(site: Path) -> str:
 
 def _health(site: Path, name: str) -> str:
     try:
-        return str(json.loads((site / "health.json").read_text(encoding="utf-8"))[name])
+        return str(json.loads((site / HEALTH).read_text(encoding="utf-8"))[name])
     except (OSError, ValueError, KeyError, TypeError):
         return ""

@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypedDict
 
 from markupsafe import Markup
-from pydantic import BaseModel
 
-from duthao.clock import Point
-from duthao.lifecycle import moments
+from duthao.lifecycle import moments, put_out
 from duthao.records import Record
 from duthao.site import Site, once
 
 Make = Callable[[Site, Record], Any]
-Part = TypeVar("Part", bound=BaseModel)
 Stretch = tuple[int, int]  # from, until: epoch seconds; 0: since before the build, for ever
 
 
@@ -48,26 +45,6 @@ def coming(site: Site, record: Record) -> tuple[Record, tuple[Site, ...]]:
     known = replace(record, front=put_out(record.front, now))
     ahead = [m for m in moments(known.front, site.terms) if m > now]
     return known, (site, *(replace(site, now=moment) for moment in ahead))
-
-
-def put_out(model: Part, now: datetime) -> Part:
-    """A part of the front matter without the entries that are put out after `now`."""
-    kept: dict[str, Any] = {}
-    for name, value in model.__dict__.items():
-        if isinstance(value, BaseModel):
-            kept[name] = None if _later(value, now) else put_out(value, now)
-        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-            kept[name] = tuple(put_out(entry, now) for entry in value if not _later(entry, now))
-    return model.model_copy(update=kept)
-
-
-def _later(entry: BaseModel, now: datetime) -> bool:
-    """Whether an entry that says when it was put out (else: when it happened) was not yet."""
-    said = entry.__dict__
-    if "published" not in said:
-        return False
-    when: Point = said["published"] or said.get("at") or said.get("decided") or said["date"]
-    return when.start > now
 
 
 def made(site: Site, record: Record, make: Make) -> list[tuple[int, Any]]:
@@ -123,12 +100,20 @@ def stretched(said: Iterable[tuple[int, Any]]) -> list[tuple[Any, int, int]]:
 
 
 def _turn(value: Any, stretches: Sequence[Stretch]) -> Turn:
+    when = _written(stretches)
+    return {"value": value, "when": when, "now": stretches[0][0] == 0, "span": span(stretches)}
+
+
+def span(stretches: Sequence[Stretch]) -> Markup:
+    """The attribute of an element that is shown in these stretches; "" of one that always is."""
+    when = _written(stretches)
+    hidden = "" if stretches[0][0] == 0 else " hidden"
+    return Markup(f' data-span="{when}"{hidden}') if when else Markup("")
+
+
+def _written(stretches: Sequence[Stretch]) -> str:
     said = " ".join(f"{start or ''}-{end or ''}" for start, end in stretches)
-    now = stretches[0][0] == 0
-    if said == "-":
-        return {"value": value, "when": "", "now": True, "span": Markup("")}
-    span = Markup(f' data-span="{said}"{"" if now else " hidden"}')
-    return {"value": value, "when": said, "now": now, "span": span}
+    return "" if said == "-" else said
 
 
 def steps(name: str, said: Sequence[tuple[int, str]]) -> Markup:

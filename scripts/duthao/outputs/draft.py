@@ -303,9 +303,13 @@ def _groups(site: Site, record: Record, offered: Sequence[Offer]) -> Iterator[di
 
 def _current(links: Sequence[Named], site: Site, record: Record) -> list[Named]:
     """Those of `links` that still serve, and in the place of what invited why it is gone."""
-    offered = {"~/" + path for _, _, path, _ in _offers(site, record)}
+    offered = {"~/" + path: (label, note) for _, label, path, note in _offers(site, record)}
     why, files = lapsed(site, record)
     gone = {"~/" + site.links.draft(record.id, file) for file in files}
-    kept = [link for link in links if link[1] in offered - gone]
+    kept = []
+    for _, url, _ in links:
+        if url in offered and url not in gone:
+            label, note = offered[url]
+            kept.append((label, url, note))
     said = [(f"{why}: không niêm yết, không gửi lời mời góp ý nữa.", "", "")]
-    return [*kept, *(said if any(link[1] in gone for link in links) else [])]
+    return [*kept, *(said if any(url in gone for _, url, _ in links) else [])]

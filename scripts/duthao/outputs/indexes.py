@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from duthao.catalogue import CRUMBS, TITLES, grouped, ordered
+from markupsafe import Markup
+
+from duthao.catalogue import CRUMBS, TITLES, course, courses, stands
 from duthao.registers import bare_name
 from duthao.site import Part, Site
 
@@ -31,18 +33,26 @@ _KINDS = {"tinh": "Toàn tỉnh", "phuong": "Phường", "xa": "Xã", "dac-khu":
 
 
 class _Count(NamedTuple):
-    """How many drafts stand in a list, and how many of them are open now."""
+    """How many drafts stand in a list, and how many of them are open now; the attributes of both where they will change."""
 
     all: int
     open: int
+    counted: Markup
+    steps: Markup
 
 
 def of_site(site: Site) -> Iterator[Part]:
     """`/linh-vuc/`, `/co-quan/`, `/dia-ban/`, `/doi-tuong/`."""
-    for kind, by_key in grouped(site, ordered(site.cards)).items():
+    for kind, by_key in courses(site, site.cards).items():
         counts = {
-            key: _Count(len(cards), sum(card.light.state == "open" for card in cards))
-            for key, cards in by_key.items()
+            key: _Count(
+                len(held.now),
+                len(asking.now),
+                held.counted("{} dự thảo"),
+                asking.counted("{} đang lấy ý kiến", ""),
+            )
+            for key, held in by_key.items()
+            for asking in (course(held.all, stands("open")),)
         }
         needs = hashlib.blake2b(repr((kind, counts)).encode()).hexdigest()
         path = site.links.by(kind)
@@ -54,8 +64,17 @@ def _page(site: Site, kind: str, path: str, counts: Mapping[str, _Count]) -> byt
     for key, count in counts.items():
         heading, text, said = _entry(site, kind, key)
         url = "~/" + site.links.by(kind, key)
-        entry = {"text": text, "url": url, "count": count.all, "open": count.open, "said": said}
-        groups[heading].append(entry)
+        groups[heading].append(
+            {
+                "text": text,
+                "url": url,
+                "count": count.all,
+                "counted": count.counted,
+                "open": count.open,
+                "steps": count.steps,
+                "said": said,
+            }
+        )
     main = site.render(
         "index-by.html",
         crumbs=CRUMBS,

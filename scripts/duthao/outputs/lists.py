@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from duthao.catalogue import CARDS, CRUMBS, FEEDS, TITLES, feeds, grouped, in_state, joined, ordered
+from duthao.catalogue import (
+    CARDS,
+    CRUMBS,
+    FEEDS,
+    TITLES,
+    Course,
+    course,
+    courses,
+    feeds,
+    joined,
+    known,
+    stands,
+)
 from duthao.lifecycle import LABELS
 from duthao.links import ALL, LISTS
 from duthao.records import Record
@@ -47,7 +59,7 @@ class _List:
     title: str
     lead: str
     crumbs: Sequence[Link]
-    cards: tuple[Card, ...]
+    held: Course
     empty: str
     fed: bool = False
     filters: tuple[Mapping[str, Any], ...] = ()
@@ -79,27 +91,33 @@ def excerpt(site: Site, record: Record) -> str:
 
 def of_site(site: Site) -> Iterator[Part]:
     """Every page of every list."""
-    cards = ordered(site.cards)
-    for whole in _by_state(cards):
+    for whole in _by_state(site.cards):
         yield from _pages(site, whole)
-    for kind, by_key in grouped(site, cards).items():
+    for kind, by_key in courses(site, site.cards).items():
         for key, held in by_key.items():
             yield from _pages(site, _by_key(site, kind, key, held))
 
 
 def _by_state(cards: tuple[Card, ...]) -> Iterator[_List]:
-    held = {name: in_state(cards, name) for name in LISTS}
-    entries = [(ALL, "Tất cả", len(cards))]
-    entries += [(path, LABELS[name], len(held[name])) for name, path in LISTS.items()]
+    whole = course(cards, lambda light, now: True)
+    held = {name: course(cards, stands(name)) for name in LISTS}
+    entries = [(ALL, "Tất cả", whole)]
+    entries += [(path, LABELS[name], held[name]) for name, path in LISTS.items()]
 
     def filters(here: str) -> tuple[Mapping[str, Any], ...]:
         return tuple(
-            {"url": "~/" + path, "label": label, "count": count, "current": path == here}
-            for path, label, count in entries
+            {
+                "url": "~/" + path,
+                "label": label,
+                "count": len(listed.now),
+                "steps": listed.counted("{}"),
+                "current": path == here,
+            }
+            for path, label, listed in entries
         )
 
     yield _List(
-        ALL, "Tất cả dự thảo", "", CRUMBS[:1], cards, "Chưa có dự thảo nào.", filters=filters(ALL)
+        ALL, "Tất cả dự thảo", "", CRUMBS[:1], whole, "Chưa có dự thảo nào.", filters=filters(ALL)
     )
     for name, path in LISTS.items():
         fed = name in ("closing_soon", "answered")
@@ -107,7 +125,7 @@ def _by_state(cards: tuple[Card, ...]) -> Iterator[_List]:
         yield _List(path, LABELS[name], _LEAD[name], CRUMBS, held[name], empty, fed, filters(path))
 
 
-def _by_key(site: Site, kind: str, key: str, cards: tuple[Card, ...]) -> _List:
+def _by_key(site: Site, kind: str, key: str, held: Course) -> _List:
     title, lead = _said(site, kind, key)
     crumbs = (CRUMBS[0], {"text": TITLES[kind], "url": "~/" + site.links.by(kind)})
     return _List(
@@ -115,7 +133,7 @@ def _by_key(site: Site, kind: str, key: str, cards: tuple[Card, ...]) -> _List:
         title,
         lead,
         crumbs,
-        cards,
+        held,
         "Chưa có dự thảo nào.",
         fed=kind != "audience",
         more=tuple(_onward(site, kind, key)),
@@ -151,34 +169,38 @@ def _onward(site: Site, kind: str, key: str) -> Iterator[Link]:
 
 
 def _pages(site: Site, whole: _List) -> Iterator[Part]:
-    of = max(1, -(-len(whole.cards) // PER_PAGE))
-    said = (whole.path, whole.title, whole.lead, whole.more, whole.filters, len(whole.cards))
+    of = max(1, -(-len(whole.held.now) // PER_PAGE))
+    count = whole.held.counted("{} dự thảo")
+    said = (whole.path, whole.title, whole.lead, whole.more, whole.filters, count)
     for number in range(1, of + 1):
-        cards = whole.cards[(number - 1) * PER_PAGE : number * PER_PAGE]
-        needs = repr((*said, number, faces(cards, CARDS)))
+        held = whole.held.part((number - 1) * PER_PAGE, number * PER_PAGE)
+        needs = repr((*said, len(whole.held.now), number, held.order, faces(held.all, CARDS)))
         yield Part(
             site.links.file(site.links.paged(whole.path, number)),
-            partial(_page, site, whole, cards, number, of),
+            partial(_page, site, whole, held, number, of),
             hashlib.blake2b(needs.encode(), digest_size=16).hexdigest(),
         )
 
 
-def _page(site: Site, whole: _List, cards: Sequence[Card], number: int, of: int) -> bytes:
+def _page(site: Site, whole: _List, held: Course, number: int, of: int) -> bytes:
     path = site.links.paged(whole.path, number)
     title = whole.title if number == 1 else f"{whole.title}, trang {number}"
     name, folder = site.settings.province.site_title, ""
     if whole.fed:
         name, folder = whole.title, whole.path
-    count = f"{len(whole.cards)} dự thảo"
     own = [{"label": label, "url": f"~/{whole.path}{file}"} for label, file, _ in FEEDS]
     main = site.render(
         "list.html",
         crumbs=whole.crumbs,
         title=title,
         lead=whole.lead,
-        count=count,
+        count=f"{len(whole.held.now)} dự thảo",
+        counted=whole.held.counted("{} dự thảo"),
         filters=whole.filters,
-        cards=joined(cards),
+        cards=joined(held),
+        order=held.order,
+        some=bool(held.now),
+        known=known(held.all),
         empty=whole.empty,
         more=whole.more,
         feeds=own if whole.fed else [],
@@ -189,7 +211,7 @@ def _page(site: Site, whole: _List, cards: Sequence[Card], number: int, of: int)
     )
     slots = {
         "title": title,
-        "description": f"{title}: {count}. {whole.lead}".strip(),
+        "description": f"{title}. {whole.lead}".strip(),
         "canonical": site.links.absolute(path),
         "head": head,
         "toc": "",

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from duthao.catalogue import CRUMBS, FEEDS, feeds
 from duthao.clock import Point, date_vi, moment_words
 from duthao.events import MEETING_LABEL
-from duthao.lifecycle import taken_back
+from duthao.lifecycle import put_out, taken_back
 from duthao.links import MEETINGS
 from duthao.model import MeetingEvent
 from duthao.records import Record
 from duthao.site import PARTICULARS, Card, Part, Particulars, Site, excerpts, faces
+from duthao.turns import epoch, span
 
 NAME = "meetings"
 SHOWS = (NAME, PARTICULARS)
@@ -26,7 +29,11 @@ Entry = dict[str, Any]
 
 
 class Meeting(NamedTuple):
-    """A meeting that was called, in words; `begins` in epoch seconds, `begun` by the instant of the build."""
+    """A meeting that was called, in words; `begins` in epoch seconds, `begun` by the instant of the build.
+
+    `coming` and `over` are the attributes of what stands in the list of what is to come and of what was held; `off` of
+    the words that a meeting is not held.
+    """
 
     begins: int
     begun: bool
@@ -37,6 +44,9 @@ class Meeting(NamedTuple):
     online: str
     minutes: str
     called_off: bool
+    coming: Markup
+    over: Markup
+    off: Markup
 
 
 def excerpt(site: Site, record: Record) -> tuple[Meeting, ...]:
@@ -46,11 +56,13 @@ def excerpt(site: Site, record: Record) -> tuple[Meeting, ...]:
 
 
 def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
-    ended = taken_back(record.front, site.now)
+    begins, stopped = epoch(meeting.at.start), site.settings.as_of is not None
+    known, by = put_out(record.front, site.now), meeting.at.start
+    ended = taken_back(known, min(site.now, by) if stopped else by)
     file = meeting.minutes_file
     minutes = site.links.attachment(record.id, file) if file else ""
     return Meeting(
-        int(meeting.at.start.timestamp()),
+        begins,
         meeting.at.start <= site.now,
         _when(meeting.at, meeting.ends),
         MEETING_LABEL[meeting.kind],
@@ -58,7 +70,10 @@ def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
         meeting.place or "",
         meeting.online_url or "",
         minutes,
-        ended is not None and ended <= meeting.at.start,
+        ended is not None,
+        Markup("") if stopped else span([(0, begins)]),
+        Markup("") if stopped or meeting.at.start <= site.now else span([(begins, 0)]),
+        span([(epoch(ended), 0)]) if ended and ended > site.now else Markup(""),
     )
 
 
@@ -100,15 +115,23 @@ def _with_draft(site: Site, entry: Entry) -> Entry:
 
 
 def grouped(entries: Sequence[Entry]) -> tuple[list[tuple[str, list[Entry]]], bool]:
-    """What is to come, soonest first, and what has begun, latest first; and whether some of that is left out."""
+    """What is to come, soonest first, and what has begun, latest first; and whether some of that is left out.
+
+    What is to come stands among what has begun too: it is shown there when it has.
+    """
     begun = [e for e in reversed(entries) if e["begun"]]
     to_come = [e for e in entries if not e["begun"]]
-    return [("Sắp diễn ra", to_come), ("Đã diễn ra", begun[:PAST])], len(begun) > PAST
+    will = [e for e in reversed(to_come) if e.get("over")]
+    return [("Sắp diễn ra", to_come), ("Đã diễn ra", will + begun[:PAST])], len(begun) > PAST
 
 
 def _page(site: Site, cards: Sequence[Card]) -> bytes:
     found, more = grouped(_entries(cards))
-    groups = [(title, [_with_draft(site, entry) for entry in held]) for title, held in found]
+    (first, to_come), (second, begun) = found
+    groups = [
+        (first, [_with_draft(site, entry) for entry in to_come], bool(to_come)),
+        (second, [_with_draft(site, entry) for entry in begun], any(e["begun"] for e in begun)),
+    ]
     main = site.render(
         "meetings.html",
         crumbs=CRUMBS[:1],

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 from duthao import rules
-from duthao.catalogue import CARDS, feeds, grouped, in_state, joined, ordered
+from duthao.catalogue import CARDS, Course, course, feeds, grouped, joined, known, stands
 from duthao.errors import DuthaoError, Say
 from duthao.lifecycle import LABELS
 from duthao.links import LISTS
@@ -29,28 +29,31 @@ Arguments = Mapping[str, str]
 
 def of_site(site: Site) -> Iterator[Part]:
     """Every page of content/, and the page for addresses that are not there."""
-    cards = ordered(site.cards)
+    cards = site.cards
     counted = repr(_numbers(cards))
     for address, shell in sorted(site.pages.items()):
         keys = [key for key in shell.keys if key != "head"]
-        shown = [card for key in keys for card in _shown(cards, key)]
-        needs = hashlib.blake2b(
-            repr((shell.parts, faces(shown, CARDS), counted if keys else "")).encode()
-        )
+        shown = [_shown(cards, key) for key in keys]
+        held = [(held.order, faces(held.all, CARDS)) for held in shown]
+        needs = hashlib.blake2b(repr((shell.parts, held, counted if keys else "")).encode())
         yield Part(
             site.links.file(address), partial(_page, site, address, shell, cards), needs.hexdigest()
         )
 
 
-def _shown(cards: Sequence[Card], key: str) -> Sequence[Card]:
+def _shown(cards: Sequence[Card], key: str) -> Course:
     """The cards that a slot shows."""
     name, arguments = directive(key)
-    return in_state(cards, name)[: int(arguments.get("limit", "5"))] if name in LISTS else ()
+    if name not in LISTS:
+        return course((), stands("open"))
+    return course(cards, stands(name)).part(0, int(arguments.get("limit", "5")))
 
 
 def _numbers(cards: Sequence[Card]) -> tuple[object, ...]:
     """All that the counting slots say."""
-    return tuple((c.light.state, c.light.topics, c.light.closing_soon) for c in cards)
+    return tuple(
+        (c.light.state, c.light.topics, c.light.closing_soon, c.light.turns) for c in cards
+    )
 
 
 def _page(site: Site, address: str, shell: Shell, cards: Sequence[Card]) -> bytes:
@@ -74,9 +77,13 @@ def _fill(site: Site, address: str, key: str, cards: Sequence[Card]) -> str:
     name, _ = directive(key)
     if name in LISTS:
         more = {"text": f"Xem tất cả: {LABELS[name].lower()}", "url": "~/" + LISTS[name]}
+        held = _shown(cards, key)
         return site.render(
             "live-cards.html",
-            cards=joined(_shown(cards, key)),
+            cards=joined(held),
+            order=held.order,
+            some=bool(held.now),
+            known=known(held.all),
             more=more,
             empty=_EMPTY.get(name, "Hiện không có dự thảo nào."),
         )
@@ -95,10 +102,12 @@ def _counts(site: Site, cards: Sequence[Card]) -> str:
         {
             "state": name,
             "label": LABELS[name],
-            "value": len(in_state(cards, name)),
+            "value": len(held.now),
+            "steps": held.counted("{}"),
             "url": "~/" + LISTS[name],
         }
         for name in _COUNTED
+        for held in (course(cards, stands(name)),)
     ]
     return site.render("live-counts.html", counts=counts)
 
@@ -109,10 +118,12 @@ def _topics(site: Site, cards: Sequence[Card]) -> str:
             "text": site.registers.topics[key].name,
             "url": "~/" + site.links.by("topic", key),
             "count": len(found),
-            "open": sum(c.light.state == "open" for c in found),
+            "open": len(now.now),
+            "steps": now.counted("{} đang lấy ý kiến", ""),
         }
         for key, found in grouped(site, cards)["topic"].items()
         if found
+        for now in (course(found, stands("open")),)
     ]
     return site.render("live-links.html", entries=entries)
 

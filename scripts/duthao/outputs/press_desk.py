@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from duthao.catalogue import CRUMBS, feeds, ordered
+from duthao.catalogue import CRUMBS, Course, course, feeds, joined, known, stands
 from duthao.clock import until_words
 from duthao.links import PRESS
 from duthao.reach import digest
-from duthao.site import PARTICULARS, Card, Part, Particulars, Site, faces
+from duthao.records import Record
+from duthao.site import Light, Part, Site, faces
+from duthao.turns import turns
 
 NAME = "press_desk"
-SHOWS = (PARTICULARS,)
+SHOWS = (NAME,)
 _LATELY = 30 * 86400  # seconds before the newest event of the site
 _TITLE = "Tài liệu cho báo chí"
 _LEAD = (
@@ -20,38 +22,68 @@ _LEAD = (
 )
 
 
+def excerpt(site: Site, record: Record) -> str:
+    """The record's entry as finished HTML; of what is open it tells the deadline, else the newest event."""
+    kit = site.links.press(record.id)
+    return site.render(
+        "press-entry.html",
+        text=record.front.short_title,
+        url="~/" + kit,
+        pack=f"~/{kit}bao-chi.zip",
+        who=site.agency_name(record, record.front.agency),
+        demo=record.front.demo,
+        news=turns(site, record, _news),
+    )
+
+
+def _news(site: Site, record: Record) -> str:
+    seen = site.view(record)
+    if seen.open and seen.closes:
+        return f"góp ý đến {until_words(seen.closes)}"
+    told = [e for e in site.events(record) if e.when <= site.now]
+    return told[-1].label if told else seen.label
+
+
 def of_site(site: Site) -> Iterator[Part]:
     """`/bao-chi/`."""
-    cards = ordered(site.cards)
-    newest = max((card.light.happened[-1] for card in cards if card.light.happened), default=0)
-    current = tuple(c for c in cards if c.light.state == "open")
-    lately = tuple(
-        sorted(
-            (
-                c
-                for c in cards
-                if c.light.state != "open"
-                and c.light.happened
-                and c.light.happened[-1] >= newest - _LATELY
-            ),
-            key=lambda c: (-c.light.happened[-1], c.id),
+    news = sorted(
+        (start, last)
+        for card in site.cards
+        for start, last in (
+            (0, max(card.light.happened, default=0)),
+            *((turn[0], turn[-1]) for turn in card.light.turns),
         )
     )
-    needs = digest([faces(held, PARTICULARS) for held in (current, lately)])
-    yield Part(site.links.file(PRESS), partial(_page, site, current, lately), needs)
+
+    def lately(light: Light, now: int) -> bool:
+        newest = max(last for start, last in news if start <= now)
+        last = max(light.happened, default=0)
+        return light.state != "open" and last > 0 and last >= newest - _LATELY
+
+    groups = (course(site.cards, stands("open")), course(site.cards, lately))
+    needs = digest([f"{held.order}{faces(held.all, NAME)}" for held in groups])
+    yield Part(site.links.file(PRESS), partial(_page, site, groups), needs)
 
 
-def _page(site: Site, current: Sequence[Card], lately: Sequence[Card]) -> bytes:
+def _page(site: Site, held: Sequence[Course]) -> bytes:
     groups = [
-        {"heading": heading, "entries": [_entry(site, card) for card in cards]}
-        for heading, cards in (
-            ("Đang lấy ý kiến", current),
-            ("Có tin trong 30 ngày gần đây", lately),
+        {
+            "heading": heading,
+            "entries": joined(listed, NAME),
+            "order": listed.order,
+            "some": bool(listed.now),
+        }
+        for heading, listed in zip(
+            ("Đang lấy ý kiến", "Có tin trong 30 ngày gần đây"), held, strict=True
         )
-        if cards
     ]
     main = site.render(
-        "press-desk.html", crumbs=CRUMBS[:1], title=_TITLE, lead=_LEAD, groups=groups
+        "press-desk.html",
+        crumbs=CRUMBS[:1],
+        title=_TITLE,
+        lead=_LEAD,
+        groups=groups,
+        known=known([c for listed in held for c in listed.all]),
     )
     head = site.render(
         "head.html",
@@ -70,24 +102,3 @@ def _page(site: Site, current: Sequence[Card], lately: Sequence[Card]) -> bytes:
         "main": main,
     }
     return site.shells["press"].pour(PRESS, slots)
-
-
-def _entry(site: Site, card: Card) -> dict[str, str]:
-    """The newest event is the news; of what is open, the deadline."""
-    own: Particulars = card.excerpt(PARTICULARS)
-    seen, told = own.view, [e for e in own.events if e.when <= site.now]
-    news = (
-        f"góp ý đến {until_words(seen.closes)}"
-        if seen.open and seen.closes
-        else told[-1].label
-        if told
-        else seen.label
-    )
-    demo = " · dữ liệu minh họa" if own.demo else ""
-    kit = site.links.press(card.id)
-    return {
-        "text": own.short_title,
-        "url": "~/" + kit,
-        "pack": f"~/{kit}bao-chi.zip",
-        "said": f"{own.agency_name} · {news}{demo}",
-    }

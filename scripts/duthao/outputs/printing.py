@@ -13,15 +13,17 @@ from typing import Any, NamedTuple, TypedDict
 from markupsafe import Markup
 
 from duthao import boards, messages, notices, qr, typeset
-from duthao.catalogue import CRUMBS, grouped, ordered
+from duthao.catalogue import CRUMBS, Course, Holds, course, known, ordered, stands
 from duthao.clock import VN
 from duthao.errors import DuthaoError, Say
+from duthao.lifecycle import NEWS
 from duthao.links import LISTS
 from duthao.records import Record
 from duthao.registers import bare_name
-from duthao.sheets import FACEBOOK, NOTICE, REPLACEMENT, TEXT, ZALO, Kind, kinds, over
+from duthao.sheets import FACEBOOK, NOTICE, REPLACEMENT, TEXT, ZALO, Kind, kinds, lapsed, over
 from duthao.site import Card, Part, Site, excerpts, faces
 from duthao.standing import face
+from duthao.turns import span, turns
 
 NAME = "printing"
 BUNDLE = "bo.pdf"
@@ -56,18 +58,15 @@ class Bundle(TypedDict):
 def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
     """What the draft's page says of its sheets: (group, label, address, note)."""
     for kind in kinds(site, record):
-        words = _WORDS.get(kind)
-        length = f", {len(words(site, record))} ký tự" if words else ""
-        group = "share" if words else "print"
-        yield group, kind.label, site.links.draft(record.id, kind.file), kind.note + length
+        group = "share" if kind in _WORDS else "print"
+        yield group, kind.label, site.links.draft(record.id, kind.file), kind.note
 
 
 def excerpt(site: Site, record: Record) -> Shown | None:
-    """The draft in the print centre: while opinions are taken or will be, and when hanging paper must come down."""
+    """The draft in the print centre: while opinions are taken or will be, and for some days why its paper must come down."""
     view, made = site.view(record), kinds(site, record)
-    current = view.state in ("open", "upcoming")
-    down = view.state in ("withdrawn", "dropped") and not over(site, view) and REPLACEMENT in made
-    if not made or not (current or down):
+    inside = turns(site, record, partial(_inside, made))
+    if not inside:
         return None
     html = site.render(
         "print-card.html",
@@ -76,20 +75,34 @@ def excerpt(site: Site, record: Record) -> Shown | None:
         title=record.front.short_title,
         demo=record.front.demo,
         face=face(site, record),
-        down=down,
-        sheets=[
-            {"label": k.label, "note": k.note, "url": "~/" + site.links.draft(record.id, k.file)}
-            for k in made
-            if k not in _WORDS and (current or k is REPLACEMENT)
-        ],
-        messages=list(_messages(site, record)) if current else [],
+        inside=inside,
     )
-    if not current or NOTICE not in made:
+    if view.state not in ("open", "upcoming") or NOTICE not in made:
         return Shown(html, None)
     return Shown(
         html,
         {"notice": notices.notice(site, record, view), "sheet": boards.sheet(site, record, view)},
     )
+
+
+def _inside(made: Sequence[Kind], site: Site, record: Record) -> dict[str, Any] | None:
+    """What stands under the draft's title; of paper only what is `made` in this build."""
+    view = site.view(record)
+    if not made or view.closes is None or site.now >= view.closes.end + NEWS:
+        return None
+    why, gone = lapsed(site, record)
+    replacing = REPLACEMENT in made and view.state in ("withdrawn", "dropped")
+    current = not why
+    return {
+        "why": why,
+        "down": replacing and not over(site, view),
+        "sheets": [
+            {"label": k.label, "note": k.note, "url": "~/" + site.links.draft(record.id, k.file)}
+            for k in made
+            if k not in _WORDS and (current or k is REPLACEMENT) and k.file not in gone
+        ],
+        "messages": list(_messages(site, record)) if current else [],
+    }
 
 
 def _messages(site: Site, record: Record) -> Iterator[dict[str, str]]:
@@ -109,26 +122,45 @@ def _messages(site: Site, record: Record) -> Iterator[dict[str, str]]:
 
 def of_site(site: Site) -> Iterator[Part]:
     """`/in/` and `/in/<place>/` of every place, and `bo.pdf` wherever a place has drafts that the one above has not."""
-    cards = tuple(
-        c
-        for c in ordered(site.cards)
-        if c.light.state in ("open", "upcoming", "withdrawn", "dropped") and c.excerpt(NAME)
-    )
-    held = grouped(site, cards)["place"]
-    counts = {key: sum(c.light.state == "open" for c in found) for key, found in held.items()}
+    cards = course(site.cards, _there(int(site.now.timestamp()))).all
+    held = _by_place(site, cards)
+    asking = {key: course(found, stands("open")) for key, found in held.items()}
+    counts = {
+        key: {"open": len(now.now), "steps": now.counted("{} đang lấy ý kiến", "")}
+        for key, now in asking.items()
+    }
     for key, found in {"": cards, **held}.items():
+        shown = course(found, _there(int(site.now.timestamp())))
         bundle = _bundle_of(site, key, found, held)
         needs = hashlib.blake2b(
-            repr((key, bundle, counts if not key else 0, faces(found, NAME))).encode(),
+            repr(
+                (key, bundle, shown.order, counts if not key else 0, faces(shown.all, NAME))
+            ).encode(),
             digest_size=16,
         ).hexdigest()
         yield Part(
             site.links.file(site.links.printing(key)),
-            partial(_page, site, key, found, bundle, {} if key else counts),
+            partial(_page, site, key, shown, bundle, {} if key else counts),
             needs,
         )
         if bundle == site.links.printing(key, BUNDLE):
             yield _bundle(site, key, found)
+
+
+def _there(built: int) -> Holds:
+    """Whether a draft stands here: until some days after its last round; see `_inside`."""
+    return lambda light, now: (
+        light.closes is not None and light.closes + int(NEWS.total_seconds()) > (now or built)
+    )
+
+
+def _by_place(site: Site, cards: Sequence[Card]) -> dict[str, tuple[Card, ...]]:
+    """The drafts of every place: all that its people are asked on."""
+    found: dict[str, list[Card]] = {key: [] for key in site.registers.places}
+    for card in ordered(tuple(cards)):
+        for key in site.registers.places_reached(card.light.places):
+            found[key].append(card)
+    return {key: tuple(held) for key, held in found.items()}
 
 
 def _open(cards: Sequence[Card]) -> tuple[str, ...]:
@@ -198,12 +230,13 @@ def _set(site: Site, key: str, cards: Sequence[Card], template: Path, dated: dat
 
 
 def _page(
-    site: Site, key: str, cards: Sequence[Card], file: str, counts: Mapping[str, int]
+    site: Site, key: str, shown: Course, file: str, counts: Mapping[str, Mapping[str, Any]]
 ) -> bytes:
     path = site.links.printing(key)
     name = site.registers.places[key].name if key else ""
     title = f"{_TITLE}: {name}" if name else _TITLE
-    now = _open(cards)
+    asking = course(shown.all, stands("open"))
+    until = asking.steps[1][0] if len(asking.steps) > 1 else 0
     main = site.render(
         "printing.html",
         crumbs=[CRUMBS[0], {"text": _TITLE, "url": "~/" + site.links.printing()}]
@@ -211,8 +244,18 @@ def _page(
         else [CRUMBS[0]],
         title=title,
         lead=_LEAD,
-        bundle={"url": "~/" + file, "count": len(now)} if file else None,
-        cards=Markup("".join(shown.html for shown in excerpts(cards, NAME))),
+        bundle={
+            "url": "~/" + file,
+            "count": len(asking.now),
+            "span": span([(0, until)]),
+            "after": span([(until, 0)]) if until else None,
+        }
+        if file
+        else None,
+        cards=_cards(shown),
+        order=shown.order,
+        some=bool(shown.now),
+        known=known(shown.all),
         screen="~/" + site.links.screen(key),
         places=_places(site, counts) if not key else [],
         more=[{"text": "Chọn xã, phường khác", "url": "~/" + site.links.printing()}]
@@ -236,7 +279,20 @@ def _page(
     )
 
 
-def _places(site: Site, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+def _cards(held: Course) -> Markup:
+    """The finished drafts: what does not stand here yet is hidden."""
+    now = set(held.now)
+    made = zip(held.all, excerpts(held.all, NAME), strict=True)
+    return Markup(
+        "".join(
+            shown.html if card in now else shown.html.replace("<section", "<section hidden", 1)
+            for card, shown in made
+            if shown
+        )
+    )
+
+
+def _places(site: Site, counts: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
     groups: dict[str, list[dict[str, Any]]] = {
         heading: [] for heading in ("Toàn tỉnh", *_KINDS.values())
     }
@@ -247,7 +303,7 @@ def _places(site: Site, counts: Mapping[str, int]) -> list[dict[str, Any]]:
             {
                 "text": name,
                 "url": "~/" + site.links.printing(key),
-                "open": counts[key],
+                **counts[key],
                 "said": f"địa bàn cũ: {former}" if former else "",
             }
         )

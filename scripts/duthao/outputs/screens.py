@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from duthao import qr
-from duthao.catalogue import grouped, in_state, ordered
+from duthao.catalogue import course, stands
 from duthao.records import Record
 from duthao.sheets import base, changes, deadline, invitation, points, ways_of
 from duthao.site import Card, Part, Site, excerpts, faces
@@ -60,10 +60,11 @@ def _slide(site: Site, record: Record) -> dict[str, Any] | None:
 
 def of_site(site: Site) -> Iterator[Part]:
     """`/man-hinh/` and `/man-hinh/<place>/` of every place: the address of a screen stays, whatever is open."""
-    cards = in_state(ordered(site.cards), "open")
+    cards = course(site.cards, stands("open")).all
     yield _part(site, "", site.settings.province.name, cards)
-    for key, held in grouped(site, cards)["place"].items():
-        yield _part(site, key, site.registers.places[key].name, held)
+    reached = {card: frozenset(site.registers.places_reached(card.light.places)) for card in cards}
+    for key, place in site.registers.places.items():
+        yield _part(site, key, place.name, [card for card in cards if key in reached[card]])
 
 
 def _part(site: Site, place: str, name: str, cards: Sequence[Card]) -> Part:
@@ -87,4 +88,5 @@ def _page(site: Site, place: str, name: str, cards: Sequence[Card]) -> bytes:
         stale=site.settings.stale_after_hours,
         address=site.links.spelled(""),
         slides=Markup("".join(excerpts(cards, NAME))),
+        some=any(card.light.state == "open" for card in cards),
     ).encode()

@@ -3,8 +3,8 @@
 //   data-span="-E E-E E-"          shown in these stretches only, their ends excluded
 //   data-steps="0 text|E text"     says the last text whose instant has come; hidden while that is empty
 //   data-states="0 open|E closed"  sets data-state the same way: colours
-//   data-order="0 0 1 2|E 2 0"     a list: which of its children stand in it, in this order; what follows it with
-//                                  data-empty is shown while there is none
+//   data-order="0 0 1 2|E 2 0"     a list: which of its children stand in it, in this order
+//   data-empty                     after a list: shown while nothing stands in it
 //   data-left="2026-12-05 E"       days left until that day in Việt Nam; nothing before E, when the clock must be wrong
 // Other scripts read `duthaoClock`: now() in milliseconds, held(span), and tick() after they have put in new elements.
 (() => {
@@ -42,8 +42,6 @@
     sent.forEach((child) => { child.hidden = !stand.includes(child); });
     const shown = [...list.children].filter((child) => !child.hidden);
     if (stand.some((child, n) => child !== shown[n])) list.append(...stand); // moving costs the reader's focus
-    const after = list.nextElementSibling;
-    if (after && "empty" in after.dataset) after.hidden = stand.length > 0;
   }
 
   function left(element, said) {
@@ -62,6 +60,7 @@
     all("steps").forEach(([e, steps]) => { e.textContent = latest(steps); e.hidden = !e.textContent; });
     all("states").forEach(([e, steps]) => { e.dataset.state = latest(steps); });
     all("order").forEach(([list, steps]) => order(list, steps));
+    all("empty").forEach(([e]) => { e.hidden = [...e.previousElementSibling.children].some((child) => !child.hidden); });
     all("left").forEach(([e, said]) => left(e, said));
     if (health) age();
     dispatchEvent(new Event("duthao:clock"));
