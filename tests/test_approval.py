@@ -265,6 +265,15 @@ def test_the_command_by_flags(root: Path) -> None:
     assert index(root).read_bytes() == before
 
 
+def test_the_code_on_paper_names_the_record(root: Path) -> None:
+    strip(root, "approved")
+    given = ("--by", "Văn phòng", "--no-secret-by", "Phòng An ninh")
+    done = duthao("approve", ID.upper(), "--root", root, "--as-of", NOW, *given)
+    assert done.returncode == 0, done.stderr
+    assert approval.fault(read(root)) is None
+    assert duthao("check", ID.upper(), "--root", root, "--as-of", NOW).returncode == 0
+
+
 def test_errors_are_not_approved(root: Path) -> None:
     strip(root, "approved")
     replace_text(index(root), "agency: ", "agency: khong-co-")

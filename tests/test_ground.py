@@ -91,8 +91,8 @@ def test_every_scalar_is_a_string() -> None:
 @pytest.mark.parametrize(
     "source,expected",
     [
-        ("", ["0:empty-file"]),
-        ("   \n\n", ["0:empty-file"]),
+        ("", ["1:empty-file"]),
+        ("   \n\n", ["1:empty-file"]),
         ("title: a\n", ["1:front-matter-missing"]),
         ("---\ntitle: a\n", ["1:front-matter-unclosed"]),
         ("---\n---\n", ["2:front-matter-empty"]),

@@ -234,6 +234,44 @@ def test_no_edit_of_a_line_makes_the_judge_stumble(tmp_path: Path) -> None:
                 judged(tmp_path, "\n".join([*lines[:place], *other, *lines[place + 1 :]]))
 
 
+# ---- what is said of a fault
+
+
+@pytest.mark.parametrize(
+    "old,new,message,remedy",
+    [
+        (
+            "closes: 2026-12-10",
+            "closes: 10/12/2026",
+            "«Đợt 1 › Lần đổi hạn 1 › Hạn góp ý mới» (rounds.1.deadline_changes.1.closes) không",
+            "Viết 2026-12-10.",
+        ),
+        ("    opens: 2026-11-02", "    opens: 2.11.2026 17:00", "«Đợt 1 › ", "2026-11-02 17:00"),
+        ("    opens: 2026-11-02", "    opens: 31/02/2026", "«Đợt 1 › ", "dạng 2026-12-05"),
+        (
+            "agency: so-nong-nghiep-va-moi-truong",
+            "agency: Sở Nông nghiệp và Môi trường",
+            "(agency)",
+            "Viết khóa «so-nong-nghiep-va-moi-truong».",
+        ),
+        ("places: [ha-tinh]", "places: [Tỉnh Hà Tĩnh]", "«Địa bàn 1» (places.1)", "«ha-tinh»"),
+        ("title: Nghị quyết sửa", "title: Nghị quyết: sửa", "ở dấu «:»", "ngoặc kép"),
+        ("  - of: draft", "\t- of: draft", "ở dấu «Tab»", "khoảng trắng"),
+    ],
+)
+def test_a_fault_is_told_in_words_and_with_the_right_value(
+    tmp_path: Path, old: str, new: str, message: str, remedy: str
+) -> None:
+    root = tmp_path / "root"
+    (root / "drafts").mkdir(parents=True)
+    shutil.copytree(PROVINCE / registers.FOLDER, root / registers.FOLDER)
+    assert old in GOOD
+    told = judged(root, GOOD.replace(old, new, 1))
+    [found] = [f for f in told if f.rule.startswith(("bad-", "yaml-"))]
+    assert message in found.message.vi
+    assert remedy in found.remedy.vi
+
+
 # ---- the catalogue
 
 RULE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")

@@ -417,7 +417,7 @@ def _records_at(root: Path, paths: list[Path]) -> frozenset[str]:
         inside = full.relative_to(drafts).parts if full.is_relative_to(drafts) else ()
         if drafts.is_relative_to(full) or inside[:1] == ("_registers",):
             return frozenset()
-        name = inside[0] if inside else str(path)
+        name = inside[0] if inside else str(path).lower()
         if name not in known:
             raise DuthaoError(Say(f"Không có hồ sơ ở {path}.", f"There is no record at {path}."))
         found.add(name)
@@ -425,7 +425,8 @@ def _records_at(root: Path, paths: list[Path]) -> frozenset[str]:
 
 
 def _record_id(path: Path) -> str:
-    return path.resolve().parent.name if path.name.endswith(".md") else path.name
+    name = path.resolve().parent.name if path.name.endswith(".md") else path.name
+    return name.lower()  # on paper it stands in capitals
 
 
 def _serve(arguments: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 VN = timezone(timedelta(hours=7))
 _DAY = timedelta(days=1)
+_DAY_FIRST = re.compile(r"^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?![0-9])")
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WRITTEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)([+-]\d{2}:\d{2}|Z)?)?")
@@ -69,6 +70,11 @@ def parse_date(text: str) -> date:
 
 
 @lru_cache(4096)
+def year_first(said: str) -> str:
+    """`30/11/2026 17:00` → `2026-11-30 17:00`: a day as people write it; what is none stays as it is."""
+    return _DAY_FIRST.sub(lambda day: f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}", said)
+
+
 def whole(day: date) -> Point:
     """The point that a bare date names, of whatever year."""
     return Point(day.isoformat(), midnight(day), timed=False)

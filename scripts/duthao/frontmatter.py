@@ -139,7 +139,7 @@ def read_document(raw: bytes, path: str) -> tuple[Document | None, list[Finding]
         return None, [
             _fault(
                 path,
-                0,
+                1,
                 "empty-file",
                 "Tệp trống.",
                 "The file is empty.",
@@ -194,7 +194,7 @@ def parse(
     except _TooDeep:
         data = None
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_fault(path, error, first_line)], False
+        return None, [_syntax_fault(path, error, text, first_line)], False
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0)
         return None, [_syntax(path, text.count("\n", 0, position) + first_line, "")], False
@@ -404,24 +404,37 @@ class _Builder:
 _BEGUN = ("quoted scalar", "flow", "simple key")
 
 
-def _syntax_fault(path: str, error: yaml.MarkedYAMLError, first_line: int) -> Finding:
+def _syntax_fault(path: str, error: yaml.MarkedYAMLError, text: str, first_line: int) -> Finding:
     begun = any(what in str(error.context) for what in _BEGUN)
     mark = (begun and error.context_mark) or error.problem_mark or error.context_mark
     line = (mark.line if mark else 0) + first_line
     if "document start" in str(error.problem):  # after `...`, or a line that begins with %
         return Finding(path, line - 1, "yaml-documents", *_BROKEN)
-    return _syntax(path, line, str(error.problem or error.context or ""))
+    column = mark.column if mark else 0
+    sign = "".join(text.split("\n")[line - first_line : line - first_line + 1])[column : column + 1]
+    return _syntax(path, line, str(error.problem or error.context or ""), sign, column + 1)
 
 
-def _syntax(path: str, line: int, problem: str) -> Finding:
-    return _fault(
+def _syntax(path: str, line: int, problem: str, sign: str = "", column: int = 0) -> Finding:
+    """`sign` is what stands where reading stopped, in `column`; a letter there tells nothing, the line does."""
+    shown = "Tab" if sign == "\t" else sign
+    if not sign or (sign != "\t" and (sign.isalnum() or not sign.isprintable() or sign == " ")):
+        shown, column = "", 0
+    at = f", ở dấu «{shown}»" if shown else ""
+    return Finding(
         path,
         line,
         "yaml-syntax",
-        "Không đọc được phần khai báo từ dòng này.",
-        f"The front matter cannot be read from here: {problem}.",
-        "Kiểm tra dấu hai chấm, khoảng trắng đầu dòng và dấu ngoặc kép; chữ có dấu «:» phải đặt trong ngoặc kép.",
-        "Check colons, indentation and quotes; text with a colon needs double quotes.",
+        Say(
+            f"Không đọc được phần khai báo từ dòng này{at}.",
+            f"The front matter cannot be read from here: {problem}.",
+        ),
+        Say(
+            "Kiểm tra dấu hai chấm, khoảng trắng đầu dòng và dấu ngoặc kép; chữ có dấu «:» phải đặt trong ngoặc kép.",
+            "Check colons, indentation and quotes; text with a colon needs double quotes.",
+        ),
+        column=column,
+        width=1 if column else 0,
     )
 
 

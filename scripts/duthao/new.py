@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +13,6 @@ from duthao.errors import DuthaoError, Say
 from duthao.model import Front, Round
 from duthao.text import fold, slug
 
-_DAY_FIRST = re.compile(r"^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _OPTIONAL = ("Câu hỏi xin ý kiến", "Nội dung khác", "Bài phát thanh")
 _TABLE = "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |\n|---|---|---|---|\n|  |  |  |  |\n"
 # field → question, register to choose from (if any)
@@ -150,7 +148,7 @@ def _accept(
         if not said:
             return "" if name == "opens" else None
         try:
-            point = clock.parse(_DAY_FIRST.sub(_year_first, said))
+            point = clock.parse(clock.year_first(said))
         except ValueError:
             return None
         opens = before.get("opens") if name == "closes" else None
@@ -158,10 +156,6 @@ def _accept(
     if name == "short_title" and len(said) > 90:
         return None
     return said or None
-
-
-def _year_first(day: re.Match[str]) -> str:
-    return f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}"
 
 
 def _record(answers: Mapping[str, str]) -> str:

@@ -14,10 +14,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from duthao import attachments, body, frontmatter, released, shapes
+from duthao import attachments, body, frontmatter, registers, released, shapes
 from duthao.errors import Finding, Say, Severity
 from duthao.model import SLUG, Document, Front
-from duthao.text import nfc
+from duthao.text import nfc, slug
 
 FOLDER = "drafts"
 INDEX = "index.md"
@@ -172,7 +172,7 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
         return None, found
     text, faults = body.parse(source.body, where, source.body_line)
     found += faults
-    front, mended = _front(source, where, found)
+    front, mended = _front(root, source, where, found)
     if front is None:
         return None, found
     record = Record(draft_id, front, text, {}, "", source, mended)
@@ -322,23 +322,51 @@ def _meant(name: str, present: set[str]) -> Say:
 
 
 def _front(
-    source: frontmatter.Document, where: str, found: list[Finding]
+    root: Path, source: frontmatter.Document, where: str, found: list[Finding]
 ) -> tuple[Front | None, frozenset[Loc]]:
     if source.has_blank:
         found += _blank_and_unknown(source, where)
     try:
         return Front.model_validate(source.data), frozenset()
     except ValidationError as error:
-        faults = error.errors(include_url=False, include_input=False)
+        faults = error.errors(include_url=False)
     marks = source.marks()
     for fault in faults:
         unknown = fault["type"] == "extra_forbidden"
         mark = _nearest(marks, (*fault["loc"], frontmatter.KEY) if unknown else fault["loc"])
         rule, message, remedy = shapes.explain(Front, fault)
+        if rule == "bad-form":
+            remedy = _key_meant(root, fault["loc"], fault["input"]) or remedy
         found.append(
             Finding(where, mark.line, rule, message, remedy, column=mark.column, width=mark.width)
         )
     return _mend(source.data, [fault["loc"] for fault in faults])
+
+
+_REGISTER = {
+    "document_type": "document_types",
+    "agency": "agencies",
+    "issuer": "agencies",
+    "topics": "topics",
+    "places": "places",
+    "audiences": "audiences",
+    "kind": "document_kinds",
+}
+
+
+def _key_meant(root: Path, loc: Loc, said: object) -> Say | None:
+    """The key of a body, a place or another entry that was written by its name; None where none is so called."""
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    known = registers.load(root)[0] if name in _REGISTER else None
+    if known is None:
+        return None
+    from difflib import get_close_matches
+
+    names = {slug(entry.name): key for key, entry in getattr(known, _REGISTER[name]).items()}
+    close = get_close_matches(slug(str(said)), names, 1, 0.7)
+    if not close:
+        return None
+    return Say(f"Viết khóa «{names[close[0]]}».", f"Write the key `{names[close[0]]}`.")
 
 
 def _blank_and_unknown(source: frontmatter.Document, where: str) -> Iterator[Finding]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from duthao import clock
 from duthao.errors import Say
 
 Loc = tuple[str | int, ...]
@@ -105,11 +107,11 @@ _MOVED = {
 def explain(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, Say, Say]:
     """Rule id, message and remedy of one fault that `model` found."""
     kind, loc, context = fault["type"], fault["loc"], fault.get("ctx", {})
-    name = _name(loc)
+    name = _named(model, loc)
     if kind == "missing":
         return (
             "field-missing",
-            Say(f"Thiếu trường bắt buộc «{name}».", f"Required field `{name}` is missing."),
+            Say(f"Thiếu trường bắt buộc {name.vi}.", f"Required field {name.en} is missing."),
             Say(
                 "Thêm trường này; xem cách viết trong sổ tay.",
                 "Add it; see the handbook.",
@@ -121,20 +123,22 @@ def explain(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, Say, Say]
         limit = context.get("max_length")
         return (
             "too-long",
-            Say(f"«{name}» dài quá {limit} ký tự.", f"`{name}` is longer than {limit} characters."),
+            Say(
+                f"{name.vi} dài quá {limit} ký tự.", f"{name.en} is longer than {limit} characters."
+            ),
             Say("Viết ngắn lại.", "Shorten it."),
         )
     if kind == "too_long":
         limit = context.get("max_length")
         return (
             "too-long",
-            Say(f"«{name}» có quá {limit} mục.", f"`{name}` has more than {limit} entries."),
+            Say(f"{name.vi} có quá {limit} mục.", f"{name.en} has more than {limit} entries."),
             Say("Xóa các mục ghi nhầm.", "Delete what was entered by mistake."),
         )
     if kind == "literal_error":
         return (
             "bad-value",
-            Say(f"«{name}» không nhận giá trị này.", f"`{name}` does not take this value."),
+            Say(f"{name.vi} không nhận giá trị này.", f"{name.en} does not take this value."),
             Say(
                 f"Dùng một trong: {str(context.get('expected', '')).replace(' or ', ', ')}.",
                 f"Use one of {context.get('expected', '')}.",
@@ -143,19 +147,70 @@ def explain(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, Say, Say]
     if kind == "string_pattern_mismatch":
         return (
             "bad-form",
-            Say(f"«{name}» viết không đúng dạng.", f"`{name}` has the wrong form."),
+            Say(f"{name.vi} viết không đúng dạng.", f"{name.en} has the wrong form."),
             _form(next((part for part in reversed(loc) if isinstance(part, str)), "")),
         )
     rule, said, remedy = _SHAPES.get(
         kind,
         ("bad-value", Say("không hợp lệ", "is not valid"), Say("Xem sổ tay.", "See the handbook.")),
     )
-    return rule, Say(f"«{name}» {said.vi}.", f"`{name}` {said.en}."), remedy
+    if rule == "bad-date" and (better := _day_meant(fault.get("input"))):
+        remedy = Say(f"Viết {better}.", f"Write {better}.")
+    return rule, Say(f"{name.vi} {said.vi}.", f"{name.en} {said.en}."), remedy
+
+
+def _day_meant(said: object) -> str:
+    """A day written as people write it, in the form of a record; "" where it is none."""
+    better = clock.year_first(str(said).strip())
+    try:
+        return clock.parse(better).text if better != said else ""
+    except ValueError:
+        return ""
 
 
 def _name(loc: Loc) -> str:
     """A field as an officer finds it: entries of a list are counted from 1."""
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
+
+
+# What an entry of a list is called; its place follows.
+_ENTRIES = {
+    "rounds": "Đợt",
+    "deadline_changes": "Lần đổi hạn",
+    "documents": "Tài liệu",
+    "stages": "Bước",
+    "changes": "Cập nhật",
+    "events": "Cuộc họp",
+    "channels": "Kênh",
+    "agreed_bodies": "Cơ quan thống nhất",
+    "topics": "Lĩnh vực",
+    "places": "Địa bàn",
+    "audiences": "Đối tượng",
+}
+# What a field's description adds to its name.
+_ADDED = re.compile(r"[:;(].*|, (?:khóa|không|lời|nếu|kèm|chỉ|ví dụ|bắt đầu).*")
+_LONGEST = 50  # characters of a name
+
+
+def _named(model: type[BaseModel], loc: Loc) -> Say:
+    """A field in the words of the handbook, and as it is written: `«Đợt 1 › Hạn góp ý công bố lần đầu» (rounds.1.closes)`."""
+    key = _name(loc)
+    # A list whose entry follows is named by the entry.
+    shown = [n for n in range(1, len(loc) + 1) if not isinstance((*loc, "")[n], int)]
+    words = [_label(model, loc[:n]) for n in shown]
+    if not all(words):
+        return Say(f"«{key}»", f"`{key}`")
+    return Say(f"«{' › '.join(words)}» ({key})", f"`{key}`")
+
+
+def _label(model: type[BaseModel], loc: Loc) -> str:
+    """What the last part of a place is called; "" where there is no short name."""
+    if isinstance(loc[-1], int):
+        return f"{_ENTRIES.get(str(loc[-2]), 'Mục')} {loc[-1] + 1}"
+    field = getattr(_group(model, loc[:-1]), "model_fields", {}).get(loc[-1])
+    said = (field.description or "") if field else ""
+    name = _ADDED.sub("", said.removeprefix("true: ")).strip()
+    return name[:1].upper() + name[1:] if len(name) <= _LONGEST and not name.isascii() else ""
 
 
 def unknown(model: type[BaseModel], loc: Loc) -> tuple[str, Say, Say]:
