@@ -218,7 +218,7 @@ DATES = (
     good("ends: 2026-11-26T16:00+07:00", "ends: 2026-11-26T06:59Z", "ends-before-start"),
     good("ends: 2026-11-26T16:00+07:00", "ends: 2026-11-25", "ends-before-start"),
     issued(
-        "opens: 2026-01-05\n    closes: 2026-01-20",
+        "opens: 2026-01-05\n    closes: 2026-02-06",
         "opens: 2026-03-05\n    closes: 2026-03-20",
         "rounds-out-of-order",
         "opens: 2026-03-02",
@@ -269,19 +269,24 @@ POSTING = (
 
 PROCEDURE = (
     good(
-        "stage: proposal", "stage: policy_consultation", "stage-not-in-chain", "policy_consultation"
+        "stage: registration",
+        "stage: policy_consultation",
+        "stage-not-in-chain",
+        "policy_consultation",
     ),
     issued("stage: submission", "stage: examination", "stage-not-in-chain", "examination"),
     Bad(
         "chairman",
-        (("stage: proposal", "stage: examination"),),
+        (("stage: registration", "stage: examination"),),
         "stage-not-in-chain",
         "examination",
     ),
-    Bad("chairman", (("stage: proposal", "stage: adoption"),), "stage-not-in-chain", "adoption"),
+    Bad(
+        "chairman", (("stage: registration", "stage: adoption"),), "stage-not-in-chain", "adoption"
+    ),
     good(
-        "stage: proposal, at: 2026-08-03",
-        "stage: proposal, at: 2026-09-08",
+        "stage: registration, at: 2026-08-03",
+        "stage: registration, at: 2026-09-08",
         "stages-out-of-order",
         "stage: drafting",
     ),
@@ -595,8 +600,8 @@ CHANGES = (
         "issued",
         (
             (
-                "    closes: 2026-01-20\n",
-                '    closes: 2026-01-20\n    documents: [{kind: de-nghi-xay-dung, title: Đề nghị, url: "https://hatinh.example/a", closes: 2026-03-10}]\n',
+                "    closes: 2026-02-06\n",
+                '    closes: 2026-02-06\n    documents: [{kind: de-nghi-xay-dung, title: Đề nghị, url: "https://hatinh.example/a", closes: 2026-03-10}]\n',
             ),
         ),
         "document-deadline-outside",
@@ -682,7 +687,7 @@ STRANGE = (
     ),
     good(
         "rounds:\n",
-        "rounds:\n  - {of: proposal, opens: 2026-10-01, closes: 2026-11-20}\n",
+        "rounds:\n  - {of: draft, opens: 2026-10-01, closes: 2026-11-20}\n",
         "rounds-overlap",
         "    opens: 2026-11-02",
     ),
@@ -690,8 +695,8 @@ STRANGE = (
         "issued",
         (
             (
-                "    closes: 2026-01-20\n",
-                "    closes: 2026-01-20\n    deadline_changes: [{closes: 2026-03-02, reason: Lũ., decided: 2026-01-15}]\n",
+                "    closes: 2026-02-06\n",
+                "    closes: 2026-02-06\n    deadline_changes: [{closes: 2026-03-02, reason: Lũ., decided: 2026-01-15}]\n",
             ),
         ),
         "rounds-overlap",

@@ -125,14 +125,14 @@ _ROWS: tuple[Odd, ...] = (
     ),
     issued(
         "a second round on the day after the first",
-        ("    opens: 2026-03-02", "    opens: 2026-01-21"),
-        ("date: 2026-03-02}", "date: 2026-01-21}"),
+        ("    opens: 2026-03-02", "    opens: 2026-02-07"),
+        ("date: 2026-03-02}", "date: 2026-02-07}"),
     ),
     issued(
         "a second round at the hour at which the first ends",
-        ("    closes: 2026-01-20", "    closes: 2026-01-20 17:00"),
-        ("    opens: 2026-03-02", "    opens: 2026-01-20 17:00"),
-        ("date: 2026-03-02}", "date: 2026-01-21}"),
+        ("    closes: 2026-02-06", "    closes: 2026-02-06 17:00"),
+        ("    opens: 2026-03-02", "    opens: 2026-02-06 17:00"),
+        ("date: 2026-03-02}", "date: 2026-02-07}"),
     ),
     good("on the last day of a year", ("closes: 2026-12-10", "closes: 2026-12-31")),
     good(
@@ -170,8 +170,8 @@ _ROWS: tuple[Odd, ...] = (
     good(
         "a stage put out before it happens",
         (
-            "stage: proposal, at: 2026-08-03, published: 2026-08-04",
-            "stage: proposal, at: 2026-08-03, published: 2026-08-01",
+            "stage: registration, at: 2026-08-03, published: 2026-08-04",
+            "stage: registration, at: 2026-08-03, published: 2026-08-01",
         ),
     ),
     good(
@@ -249,8 +249,8 @@ _ROWS: tuple[Odd, ...] = (
     good(
         "steps not in the order of their dates in the list",
         (
-            "  - {stage: proposal, at: 2026-08-03, published: 2026-08-04}\n  - {stage: drafting, at: 2026-09-07, note: Khảo sát tại 12 xã.}\n",
-            "  - {stage: drafting, at: 2026-09-07}\n  - {stage: proposal, at: 2026-08-03}\n",
+            "  - {stage: registration, at: 2026-08-03, published: 2026-08-04}\n  - {stage: drafting, at: 2026-09-07, note: Khảo sát tại 12 xã.}\n",
+            "  - {stage: drafting, at: 2026-09-07}\n  - {stage: registration, at: 2026-08-03}\n",
         ),
     ),
     good("stopped while open", ("social_criticism, at: 2026-11-12", "stopped, at: 2026-11-12")),

@@ -149,6 +149,21 @@ def test_midnight_alters_exactly_what_changed_state(province: Path) -> None:
     assert "Không có gì thay đổi" in build(province, as_of="2026-11-26T00:00:01+07:00")
 
 
+def test_a_midnight_without_news_turns_the_desks_of_the_loudspeakers_alone(
+    province: Path, tmp_path: Path
+) -> None:
+    """Their plan is of days: an idle build does nothing until midnight, and the first after it makes them anew."""
+    site = province / "site"
+    build(province, as_of="2026-11-23T12:00+07:00")
+    before = tree(site)
+    assert "Không có gì thay đổi" in build(province, as_of="2026-11-23T23:59:59+07:00")
+    build(province, as_of="2026-11-24T00:00+07:00")
+    moved = changed(before, tree(site))
+    assert "loa/index.html" in moved and all(path.startswith("loa/") for path in moved), moved
+    build(province, "--site", str(tmp_path / "full"), as_of="2026-11-24T00:00+07:00")
+    assert changed(tree(tmp_path / "full"), tree(site)) == set()
+
+
 def records_of(site: Path) -> dict[str, dict[str, Any]]:
     """What the published data says of every record."""
     return {

@@ -36,7 +36,7 @@ def _opened(made: Made, days: int) -> Made:
     front = {k: v for k, v in made.front.items() if k not in ("issued", "withdrawn")}
     opens, closes = TODAY - timedelta(days=days), TODAY + timedelta(days=45 - days)
     front["rounds"] = [{"of": "draft", "opens": opens.isoformat(), "closes": closes.isoformat()}]
-    steps = [s for s in front["stages"] if s["stage"] in ("proposal", "drafting")]
+    steps = [s for s in front["stages"] if s["stage"] in ("proposal", "registration", "drafting")]
     for place, step in enumerate(steps, 1):
         step["at"] = step["published"] = (opens - timedelta(days=60 * place)).isoformat()
     return Made(made.id, front | {"stages": steps}, made.body)

@@ -465,10 +465,11 @@ def test_every_chain_can_be_walked_in_its_order_only(
         "commune",
     }
     for key, kind in known.document_types.items():
-        assert ("policy_consultation" in kind.chain) == (kind.level == "central"), key
-        days = step_by_step(kind.chain, start)
+        chain = kind.chain(start)
+        assert ("policy_consultation" in chain) == (kind.level == "central"), key
+        days = step_by_step(chain, start)
         assert walked(days, key, kind, tmp_path) == set()
-        for earlier, later in pairwise([s for s in kind.chain if s != "social_criticism"]):
+        for earlier, later in pairwise([s for s in chain if s != "social_criticism"]):
             swapped = {**days, earlier: days[later], later: days[earlier]}
             assert "stages-out-of-order" in walked(swapped, key, kind, tmp_path), (
                 key,
@@ -476,6 +477,18 @@ def test_every_chain_can_be_walked_in_its_order_only(
                 later,
             )
         assert walked({**days, "social_criticism": start}, key, kind, tmp_path) == set()
+
+
+def test_since_the_law_of_2025_a_local_text_begins_with_a_registration() -> None:
+    for key, kind in KNOWN.document_types.items():
+        if kind.level == "central":
+            continue
+        before, now = kind.chain(date(2025, 3, 31)), kind.chain(date(2025, 4, 1))
+        assert now[:2] == ("registration", "acceptance"), key
+        assert "proposal" not in now, key
+        assert (before[0] == "proposal") == (kind.level == "province"), key
+    local = [k for k, kind in KNOWN.document_types.items() if kind.level != "central"]
+    assert len(local) == 6
 
 
 def walked(
@@ -497,7 +510,7 @@ def walked(
 def test_a_draft_passes_through_its_states_along_its_chain() -> None:
     """With a round between drafting and appraisal, each state comes once and in the order of the law."""
     for key, kind in KNOWN.document_types.items():
-        days = step_by_step(kind.chain, date(2026, 1, 5))
+        days = step_by_step(kind.chain(date(2026, 1, 5)), date(2026, 1, 5))
         opens, closes = days["drafting"] + timedelta(days=1), days["appraisal"] - timedelta(days=12)
         front = Front.model_validate(
             {
@@ -527,7 +540,7 @@ def test_a_draft_passes_through_its_states_along_its_chain() -> None:
             for n in range(400)
         ]
         order = [state for n, state in enumerate(seen) if n == 0 or state != seen[n - 1]]
-        adopted = ["adopted"] if "adoption" in kind.chain else []
+        adopted = ["adopted"] if "adoption" in days else []
         assert order == [
             "upcoming",
             "open",

@@ -64,6 +64,8 @@ MEETING_LABEL = {
     "hop-bao": "Họp báo",
     "khac": "Cuộc họp",
 }
+# What is put out before the first round tells that a consultation will come.
+_EARLY = ("proposal", "registration", "acceptance", "policy_consultation", "drafting")
 _YEAR = re.compile(r"(?:^|-)((?:19|20)\d{2})(?:-|$)")
 
 
@@ -216,10 +218,7 @@ def _announced(front: Front) -> Iterator[_Seed]:
     """The earliest step put out before the first round opened told people that a consultation would come."""
     opens = [r.opens.start for r in front.rounds if r.opens]
     early = [
-        s
-        for s in front.stages
-        if s.stage in ("proposal", "policy_consultation", "drafting")
-        and (not opens or effective(s) < min(opens))
+        s for s in front.stages if s.stage in _EARLY and (not opens or effective(s) < min(opens))
     ]
     if early and not any(r.unknown for r in front.rounds):
         first = min(early, key=effective)

@@ -225,6 +225,13 @@ def own_day(front: Front, now: datetime) -> datetime:
     return min(steps, default=now)
 
 
+def first_day(front: Front, now: datetime) -> date:
+    """The day on which work on the draft began, so far as the record tells: its first step, round or issue, else now."""
+    dates = [s.at.start for s in front.stages] + [r.opens.start for r in front.rounds if r.opens]
+    dates += [front.issued.date.start] if front.issued else []
+    return min(dates, default=now).date()
+
+
 def begun(front: Front, now: datetime) -> tuple[int, Round] | None:
     """The latest round begun at `now`, with its number from 1."""
     dated = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]

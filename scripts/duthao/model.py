@@ -298,7 +298,9 @@ class Comment(Strict):
 class Scope(Strict):
     """The four criteria of Đề án 407."""
 
-    a: Truth = Field(description="Văn bản phải lập đề nghị xây dựng, không thuộc bí mật nhà nước")
+    a: Truth = Field(
+        description="Văn bản phải lập đề nghị xây dựng (văn bản của địa phương từ 01/4/2025: theo căn cứ của tỉnh, ghi ở reason), không thuộc bí mật nhà nước"
+    )
     b: Truth = Field(description="Trực tiếp làm phát sinh, thay đổi, chấm dứt quyền, nghĩa vụ")
     c: Truth = Field(description="Vấn đề khó, nhạy cảm, dư luận quan tâm hoặc còn ý kiến khác nhau")
     d: Truth = Field(description="Tác động trên phạm vi toàn tỉnh hoặc cả nước")

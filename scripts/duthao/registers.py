@@ -105,15 +105,37 @@ class MinimumDays(Strict):
     note: Line | None = None
 
 
+class Chain(Strict):
+    """The steps of making a text, in order, under the law in force between two days."""
+
+    since: Day | None = Field(None, alias="from")
+    until: Day | None = None
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    source: Line | None = None
+    certainty: Literal["verified", "second_hand", "unverified"]
+
+
 class DocumentType(Strict):
-    """A type of legal document."""
+    """A type of legal document. `chains` are its steps under one law after the other."""
 
     name: Line
     code: Line
     symbol: Line
     level: Level
-    chain: tuple[Stage, ...]
+    chains: tuple[Chain, ...] = Field(min_length=1)
     minimum_days: tuple[MinimumDays, ...] = ()
+
+    def chain(self, day: date) -> tuple[Stage, ...]:
+        """The steps of a text begun on that day; of a day that no chain covers those of the nearest."""
+        covering = [
+            c
+            for c in self.chains
+            if (c.since is None or c.since <= day) and (c.until is None or day <= c.until)
+        ]
+        if covering:
+            return covering[0].stages
+        early = [c for c in self.chains if c.since is not None and day < c.since]
+        return (early[0] if early else self.chains[-1]).stages
 
     def regime(self, day: date) -> MinimumDays | None:
         """What is known of the law in force on that day."""

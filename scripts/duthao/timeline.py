@@ -7,7 +7,7 @@ from datetime import datetime
 
 from duthao.clock import date_vi, moment_words, parse, until_words
 from duthao.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
-from duthao.lifecycle import View, effective
+from duthao.lifecycle import View, effective, first_day
 from duthao.model import Front
 from duthao.records import Record
 from duthao.site import Site, once
@@ -20,26 +20,28 @@ _ENDED = {"issued", "withdrawn", "dropped"}
 _UNANSWERED = {"upcoming", "open", "analysing", "summarised"}
 _AT = {
     "proposal": 0,
-    "drafting": 1,
-    "appraisal": 3,
-    "submission": 4,
-    "examination": 5,
-    "adoption": 6,
-    "promulgation": 7,
-    "effect": 8,
+    "registration": 0,
+    "acceptance": 1,
+    "drafting": 2,
+    "appraisal": 4,
+    "submission": 5,
+    "examination": 6,
+    "adoption": 7,
+    "promulgation": 8,
+    "effect": 9,
 }
 # How far along the chain a state has brought the draft, whatever steps were entered.
 _REACHED = {
     "planned": -1,
-    "upcoming": 1,
-    "open": 1,
-    "analysing": 1,
-    "summarised": 1,
-    "answered": 1,
-    "no_report": 1,
-    "appraising": 3,
-    "submitted": 4,
-    "adopted": 6,
+    "upcoming": 2,
+    "open": 2,
+    "analysing": 2,
+    "summarised": 2,
+    "answered": 2,
+    "no_report": 2,
+    "appraising": 4,
+    "submitted": 5,
+    "adopted": 7,
 }
 Step = dict[str, str]
 
@@ -51,7 +53,7 @@ def timeline(site: Site, record: Record) -> list[Step]:
     Of what is to come only what has been put out is told.
     """
     front, events, view, now = record.front, site.events(record), site.view(record), site.now
-    chain = site.registers.document_types[front.document_type].chain
+    chain = site.registers.document_types[front.document_type].chain(first_day(front, now))
     past = sorted(
         (e for e in events if e.when <= now and e.kind not in _UNTOLD and not _ahead(e, now)),
         key=lambda e: (e.at.start, e.when),

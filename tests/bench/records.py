@@ -114,6 +114,12 @@ class _Writer:
         self.extended = later if chance.random() < 0.08 and opens <= TODAY else None
 
     @property
+    def first_step(self) -> str:
+        """By the law of the day: a proposal until the end of March 2025, then a registration."""
+        began = self.opens - timedelta(days=95)
+        return "proposal" if began <= date(2025, 3, 31) else "registration"
+
+    @property
     def gone(self) -> bool:
         """Whether it was withdrawn by today."""
         return self.fate < 0.01 and self.opens + timedelta(days=15) <= TODAY
@@ -302,7 +308,7 @@ class _Writer:
 
     def _stages(self) -> Iterator[dict[str, Any]]:
         steps = [
-            ("proposal", self.opens - timedelta(days=95)),
+            (self.first_step, self.opens - timedelta(days=95)),
             ("drafting", self.opens - timedelta(days=45)),
             ("appraisal", self.last + timedelta(days=40)),
             ("submission", self.last + timedelta(days=60)),

@@ -9,7 +9,7 @@ from itertools import pairwise
 from duthao.clock import Point, date_vi
 from duthao.errors import Finding, Say
 from duthao.events import STAGE_LABEL
-from duthao.lifecycle import deadlines, effective
+from duthao.lifecycle import deadlines, effective, first_day
 from duthao.model import Reinstated, Withdrawn
 from duthao.records import Loc, Record
 from duthao.rules import Context, Rule
@@ -17,6 +17,11 @@ from duthao.rules import Context, Rule
 RULES = {
     "stage-not-in-chain": Rule(
         "Bước không có trong quy trình của loại văn bản", "Xóa bước này, hoặc sửa «document_type»."
+    ),
+    "proposal-out-of-law": Rule(
+        "Ghi «đề nghị xây dựng» cho văn bản không còn bước này",
+        "Văn bản của địa phương bắt đầu từ ngày 01/4/2025: ghi «registration» (đăng ký), «acceptance» (chấp thuận).",
+        "warning",
     ),
     "stages-out-of-order": Rule(
         "Các bước không theo thứ tự của quy trình", "Kiểm tra lại ngày của hai bước."
@@ -58,12 +63,16 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     """Steps belong to the type, follow its chain, come after the round where they must, and stop where the draft did."""
     front = record.front
     steps: list[Step] = [(("stages", n, "at"), s.stage, s.at) for n, s in enumerate(front.stages)]
-    if not steps and not front.issued and not front.withdrawn:
+    asked = any(r.of == "proposal" for r in front.rounds)
+    if not steps and not front.issued and not front.withdrawn and not asked:
         return
     kind = context.registers.document_types.get(front.document_type)
     if kind:
+        chain = kind.chain(first_day(front, context.now))
+        if "proposal" not in chain and "registration" in chain:
+            yield from _proposals(record, kind.name)
         for number, entry in enumerate(front.stages):
-            if entry.stage not in kind.chain and entry.stage not in _FREE:
+            if entry.stage not in chain and entry.stage not in (*_FREE, "proposal"):
                 yield record.finding(
                     "stage-not-in-chain",
                     ("stages", number, "stage"),
@@ -76,13 +85,36 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                         "Delete it, or mend `document_type`.",
                     ),
                 )
-        yield from _order(record, kind.chain, steps)
+        yield from _order(record, chain, steps)
     yield from _ends(record, steps)
     if front.issued:
         steps.append((("issued", "date"), "promulgation", front.issued.date))
         yield from _issued(record)
         yield from _number(record, kind.symbol if kind else "")
     yield from _while_open(record, steps)
+
+
+def _proposals(record: Record, kind: str) -> Iterator[Finding]:
+    """Since the law of 2025 no proposal is made for a local text; second-hand for most types, so a warning."""
+    front = record.front
+    places: list[Loc] = [
+        ("stages", n, "stage") for n, s in enumerate(front.stages) if s.stage == "proposal"
+    ]
+    places += [("rounds", n, "of") for n, r in enumerate(front.rounds) if r.of == "proposal"]
+    for loc in places:
+        yield record.finding(
+            "proposal-out-of-law",
+            loc,
+            Say(
+                f"«{kind}» bắt đầu từ ngày 01/4/2025 không có bước «{STAGE_LABEL['proposal']}».",
+                f"`{kind}` begun since 2025-04-01 has no proposal.",
+            ),
+            Say(
+                "Ghi bước «registration» (đăng ký) và «acceptance» (chấp thuận); đợt lấy ý kiến thì ghi «of: draft».",
+                "Write the steps `registration` and `acceptance`; of a round `of: draft`.",
+            ),
+            "warning",
+        )
 
 
 def _order(record: Record, chain: Sequence[str], steps: Sequence[Step]) -> Iterator[Finding]:
