@@ -15,7 +15,7 @@ from tests.clients import follow
 from tests.conftest import PROVINCE
 from tests.officers import Edit
 
-TIMES = ("00:07", "05:17", "17:37")  # of the scheduled releases
+TIMES = ("00:13", "04:37", "17:37")  # of the scheduled releases
 PUSH = timedelta(minutes=4)  # after an edit is merged, it is out
 
 

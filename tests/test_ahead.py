@@ -7,6 +7,7 @@ from pathlib import Path
 
 from duthao import ahead, clock, records
 from duthao.lifecycle import Terms, view
+from tests import officers
 from tests.conftest import NOW, PROVINCE, duthao, replace_text
 
 MOMENT = clock.now(NOW)
@@ -56,3 +57,18 @@ def test_a_faulty_record_is_named(province: Path) -> None:
     assert done.returncode == 1
     assert "ht-2026-007" in done.stderr
     assert "ht-2026-007" not in done.stdout
+
+
+def test_a_second_round_and_a_draft_taken_up_again(tmp_path: Path) -> None:
+    """A round that is dated opens by the clock; a reinstatement that is put out on a day to come counts from then."""
+    officers.lay_out(tmp_path)
+    for edit in officers.edits():
+        if edit.when < officers.at(111, "00:00") and edit.id in ("ht-2027-001", "ht-2027-002"):
+            officers.apply(tmp_path, edit)
+    path = tmp_path / "drafts" / "ht-2027-002" / "index.md"
+    replace_text(
+        path, "    at: '2027-01-05'\n", "    at: '2027-01-05'\n    published: '2027-01-08'\n"
+    )
+    said = duthao("next", "--root", tmp_path, "--as-of", "2027-01-06", "-n", "30").stdout
+    assert "2027-01-08 00:00  ht-2027-002  Khôi phục dự thảo → Đang lấy ý kiến (" in said
+    assert "2027-03-26 00:00  ht-2027-001  Mở lấy ý kiến → Đang lấy ý kiến (" in said

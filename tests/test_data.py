@@ -102,7 +102,7 @@ def test_a_draft_in_full(site: Site) -> None:
                 "label": "Mở lấy ý kiến",
                 "at": opens,
                 "when": opens,
-                "text": "Góp ý đến 17 giờ 00 ngày 20/11/2026.",
+                "text": "Thời hạn góp ý: đến 17 giờ 00 ngày 20/11/2026.",
             },
             {
                 "id": tag + "closing_soon/2026-11-20T17:00",

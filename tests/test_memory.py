@@ -100,7 +100,7 @@ def remembered(root: Path) -> list[Path]:
 def test_all_of_the_memory_is_damaged(root: Path, wanted: dict[str, str], harm: str) -> None:
     for path in remembered(root):
         path.write_bytes(HARMS[harm](path.read_bytes()))
-    assert SAID in build(root, "--no-pdf")
+    assert build(root, "--no-pdf").count(SAID) == 1
     assert tree(root / "site") == wanted
     assert SAID not in build(root, "--no-pdf")
 
@@ -163,7 +163,7 @@ def test_what_another_machine_left_is_not_read(
     place = root / "build" / "memory" / "site" / "premises.pickle"
     place.write_bytes(place.read_bytes()[: memory.SEAL + 16] + pickle.dumps(Harm()))
     replace_text(root / "build" / "host" / "site" / "index.html", "</main>", "<p>Sai</p></main>")
-    assert SAID in build(root, "--no-pdf", env=stranger)
+    assert build(root, "--no-pdf", env=stranger).count(SAID) == 1
     assert tree(root / "site") == wanted
     assert not (tmp_path / "run").exists()
 

@@ -209,6 +209,7 @@ def test_the_record_itself_is_clean(root: Path) -> None:
         ("Liên hệ ông A, điện thoại 0912 345 678.", "personal-data"),
         ("Bà B, CCCD 010085001234.", "personal-data"),
         ("Gửi về nguyenvana@gmail.com.", "personal-data"),
+        ("Gửi về nguyenvana@lamhatinh.example.", "personal-data"),  # a domain that ends alike
         ("Ủng hộ: số tài khoản 19036668888.", "personal-data"),
     ],
 )
@@ -253,6 +254,14 @@ def test_contacts_of_the_record_and_of_offices_are_official(root: Path) -> None:
         encoding="utf-8",
     )
     assert found(root) == []
+
+
+def test_what_stands_in_another_field_is_not_offered(root: Path) -> None:
+    """A number in a note is somebody's own, and makes the same number in the body nobody's office."""
+    entry = "{stage: drafting, at: 2026-01-01, note: Gọi 0912 345 678}"
+    replace_text(index(root), "\nstages:\n", f"\nstages:\n  - {entry}\n")
+    append(root, "Liên hệ 0912 345 678.")
+    assert [f.rule for f in found(root)] == ["personal-data", "personal-data"]
 
 
 def test_an_unknown_fixed_line_is_a_warning(root: Path) -> None:

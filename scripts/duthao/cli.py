@@ -6,6 +6,7 @@ import argparse
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -306,7 +307,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    from duthao import stamp
+    from duthao import memory, stamp
 
     root = arguments.root.resolve()
     options = stamp.Options(
@@ -321,6 +322,8 @@ def _build(arguments: argparse.Namespace) -> int:
     )
     if options.only:
         _trial(options.only, options.out, root)
+    with suppress(OSError):  # told by what has to write there
+        memory.claim(root)
     seen = stamp.scan(root, options.work)
     if stamp.fresh(options, seen):
         print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)

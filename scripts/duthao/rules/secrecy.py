@@ -74,7 +74,7 @@ def _marked(hit: Hit, where: str) -> tuple[Say, Say]:
 
 def _personal(record: Record, contacts: str, others: str, context: Context) -> Iterator[Finding]:
     offered = list(personal(contacts))
-    own = {hit.value for hit in offered if hit.kind in _OFFERED}
+    own = {hit.value for hit in offered}
     if any(not _is_official(hit, own, context) for hit in (*offered, *personal(others))):
         for loc, text in _places(record.source.data):
             for hit in personal(text):

@@ -1,0 +1,67 @@
+"""The sample's registers of what was let out, as the pipeline would have written them day by day: `make registers`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from duthao import clock, published, records, registers, released, settings
+from duthao.clock import VN
+from duthao.events import Event, events
+from duthao.lifecycle import terms_of
+from duthao.release import fresh
+from duthao.released import History
+
+TIMES = ("00:13", "04:37", "17:37")  # of the scheduled releases
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def write(root: Path) -> None:
+    """Replace the registers of the site at `root`, whose clock stands still."""
+    ours, _ = settings.load(root)
+    now = clock.now(ours.as_of)
+    known, faults = registers.load(root)
+    assert known and not faults, faults
+    latest = None
+    for record_id in records.ids(root):
+        path = root / records.FOLDER / record_id / released.NAME
+        path.unlink(missing_ok=True)
+        record, _ = records.read(root, record_id)
+        assert record and not record.mended, record_id
+        told = events(record.id, record.front, ours.tag_authority, terms_of(ours))
+        text, history = "", History(())
+        for when in releases(told, now):
+            held = replace(record, history=history if history.releases else None)
+            for _, release in fresh(held, told, when):
+                text = released.added(text, when, release)
+                history = History((*history.releases, (when, release)))
+                latest = max(latest or when, when)
+        path.write_text(text, encoding="utf-8")
+    assert latest
+    held_keys = {name: frozenset(getattr(known, name)) for name in published.KEYS}
+    held_keys[published.DRAFTS] = frozenset(records.ids(root))
+    (root / published.PATH).write_text(published.text(latest, held_keys), encoding="utf-8")
+
+
+def releases(told: Sequence[Event], now: datetime) -> Iterator[datetime]:
+    """The scheduled release that follows each event, up to now; at least one."""
+    found = sorted({after(event.when) for event in told if after(event.when) <= now})
+    yield from found or [now]
+
+
+def after(moment: datetime) -> datetime:
+    """The first scheduled release from that moment on."""
+    day = moment.astimezone(VN).date()
+    slots = (
+        datetime.combine(day + timedelta(days=n), time.fromisoformat(clock), VN)
+        for n in (0, 1)
+        for clock in TIMES
+    )
+    return next(slot for slot in slots if slot >= moment)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT)
