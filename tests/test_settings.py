@@ -33,22 +33,22 @@ def line_of(root: Path, text: str) -> int:
         (
             "    tag_authority: vanban.hatinh.example",
             "    tag_authority: Văn bản",
-            "error[bad-form]: «tag_authority» viết không đúng dạng. Chỉ dùng chữ thường không dấu",
+            "error[bad-form]: «Tên miền ghi trong mã vĩnh viễn của nguồn tin» (tag_authority) viết không đúng dạng. Chỉ dùng chữ thường không dấu",
         ),
         (
             '"05:00"',
             "5h",
-            "error[bad-form]: «radio.times.1» viết không đúng dạng. Viết giờ dạng 05:00.",
+            "error[bad-form]: «Đài truyền thanh xã › Giờ phát 1» (radio.times.1) viết không đúng dạng. Viết giờ dạng 05:00.",
         ),
         (
             "slot_minutes: 15",
             "slot_minutes: mười lăm",
-            "error[bad-value]: «radio.slot_minutes» phải là số nguyên.",
+            "error[bad-value]: «Đài truyền thanh xã › Độ dài buổi phát, phút» (radio.slot_minutes) phải là số nguyên.",
         ),
         (
             "    radio:",
             "    as_of: hôm nay\n    sample: true\n    radio:",
-            "error[bad-value]: «as_of» không hợp lệ.",
+            "error[bad-value]: «Thời điểm cố định của trang mẫu» (as_of) không hợp lệ.",
         ),
     ],
 )
@@ -57,7 +57,7 @@ def test_a_wrong_setting_is_told_with_its_line(root: Path, old: str, new: str, t
     with pytest.raises(DuthaoError) as fault:
         settings.load(root)
     line = line_of(root, new.split("\n")[0])
-    assert f"mkdocs.yml:{line}: {told}" in fault.value.say.vi
+    assert f"mkdocs.yml:{line}: {told}" in fault.value.say.vi, fault.value.say.vi
     assert "pydantic" not in fault.value.say.vi + fault.value.say.en
 
 

@@ -206,7 +206,8 @@ def _named(model: type[BaseModel], loc: Loc) -> Say:
 def _label(model: type[BaseModel], loc: Loc) -> str:
     """What the last part of a place is called; "" where there is no short name."""
     if isinstance(loc[-1], int):
-        return f"{_ENTRIES.get(str(loc[-2]), 'Mục')} {loc[-1] + 1}"
+        called = _ENTRIES.get(str(loc[-2])) or _label(model, loc[:-1]) or "Mục"
+        return f"{called} {loc[-1] + 1}"
     field = getattr(_group(model, loc[:-1]), "model_fields", {}).get(loc[-1])
     said = (field.description or "") if field else ""
     name = _ADDED.sub("", said.removeprefix("true: ")).strip()
