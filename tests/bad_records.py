@@ -533,6 +533,24 @@ DEADLINES = (
 )
 
 OUTCOMES = (
+    # Within the second round, after the first has closed.
+    issued("adoption, at: 2026-06-01", "adoption, at: 2026-03-20", "decided-while-open"),
+    issued("adoption, at: 2026-06-01", "adoption, at: 2026-03-31", "decided-while-open"),
+    issued(
+        "answered: {at: 2026-04-27, published: 2026-04-28}",
+        "answered: {at: 2026-03-20}",
+        "outcome-before-closing",
+    ),
+    issued(
+        "summarised: {at: 2026-04-15}", "summarised: {at: 2026-03-31}", "outcome-before-closing"
+    ),
+    # After the first closing, before that of the extension.
+    good(
+        "    answer_due: 2027-01-10",
+        "    outcome: {answered: {at: 2026-12-05}}\n    answer_due: 2027-01-10",
+        "outcome-before-closing",
+        "outcome: {answered",
+    ),
     issued("received: 12", "received: 11", "counts-over-received"),
     issued("kept: 3", "kept: 30", "counts-over-received", "received: 12"),
     issued("kept: 3", "kept: 3\n      noted: 1", "counts-over-received", "received: 12"),

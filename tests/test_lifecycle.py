@@ -414,6 +414,26 @@ def test_open_comes_before_appraisal() -> None:
     assert state(front(stages=[{"stage": "appraisal", "at": "2026-11-15"}]), "2026-11-20") == "open"
 
 
+def test_a_step_of_the_opening_day_counts() -> None:
+    """An entry dated on the day, and at the instant, at which the round opens is of that round."""
+    record = front(stages=[{"stage": "appraisal", "at": "2026-11-10"}])
+    assert state(record, "2026-12-05") == "appraising"
+    before = front(stages=[{"stage": "appraisal", "at": "2026-11-09"}])
+    assert state(before, "2026-12-05") == "analysing"
+
+
+def test_a_change_and_a_correction_are_events() -> None:
+    record = front(
+        changes=[
+            {"kind": "change", "at": "2026-11-12", "note": "Thêm phụ lục."},
+            {"kind": "correction", "at": "2026-11-13", "note": "Sửa số tiền ở Điều 3."},
+        ]
+    )
+    told = [(e.kind, str(e.at), e.text) for e in all_events(record)]
+    assert ("changed", "2026-11-12", "Thêm phụ lục.") in told
+    assert ("corrected", "2026-11-13", "Sửa số tiền ở Điều 3.") in told
+
+
 def test_unknown_dates_claim_nothing() -> None:
     record = front(
         rounds=[{"unknown": "true"}], stages=[{"stage": "submission", "at": "2025-12-29"}]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from duthao import published, released
-from tests.conftest import NOW, approve, duthao, replace_text, tree
+from tests import registers
+from tests.conftest import NOW, ROOT, approve, duthao, replace_text, tree
 from tests.test_feeds import entry_of, ids, plain
 
 DRAFT = "ht-2026-002"
@@ -183,3 +184,12 @@ def test_every_date_of_the_register_is_an_instant(out: Path) -> None:
         history, faults = released.read(path.parent, path.parent.name)
         assert history and not faults
         assert all(isinstance(when, datetime) and when.tzinfo for when, _ in history.releases)
+
+
+def test_the_samples_registers_are_up_to_date(tmp_path: Path) -> None:
+    """After its records were edited `make registers` writes them anew; a real site's are never written anew."""
+    shutil.copytree(ROOT / "drafts", tmp_path / "drafts")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    held = tree(tmp_path / "drafts")
+    registers.write(tmp_path)
+    assert tree(tmp_path / "drafts") == held

@@ -58,7 +58,12 @@ class Duthao:
 
     def lay(self, records: Iterable[Made]) -> None:
         for part in ("content", "theme", "drafts/_registers"):
-            shutil.copytree(ROOT / part, self.folder / "root" / part)
+            # Not what was let out of the sample: these are other drafts.
+            shutil.copytree(
+                ROOT / part,
+                self.folder / "root" / part,
+                ignore=shutil.ignore_patterns("published.yml"),
+            )
         shutil.copyfile(ROOT / "mkdocs.yml", self.folder / "root" / "mkdocs.yml")
         shutil.copytree(ROOT / "scripts" / "duthao", self.folder / "code" / "duthao")
         compileall.compile_dir(self.folder / "code", quiet=1)  # as an installation does
