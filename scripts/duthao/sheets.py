@@ -177,7 +177,12 @@ def lapsed(site: Site, record: Record) -> tuple[str, frozenset[str]]:
     files = {kind.file for kind in kinds(site, record) if kind not in (REPLACEMENT, RESULT)}
     if view.state in ("withdrawn", "dropped"):
         return LABELS[view.state], frozenset(files)
-    return f"Thời hạn góp ý đã kết thúc {until_words(view.closes)}", frozenset(files)
+    day = (
+        f"lúc {until_words(view.closes)}"
+        if view.closes.timed
+        else f"ngày {date_vi(view.closes.day)}"
+    )
+    return f"Hết hạn góp ý {day}", frozenset(files)
 
 
 def about(site: Site, record: Record, view: View) -> str:

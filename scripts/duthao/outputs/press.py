@@ -92,6 +92,7 @@ def _kit(site: Site, record: Record) -> Kit:
         "title": front.short_title,
         "legal_title": front.title,
         "code": record.code,
+        "known": face(site, record)["known"],
         "demo": front.demo,
         "warning": "".join(site.warning),
         "url": site.links.absolute(site.links.draft(record.id)),
