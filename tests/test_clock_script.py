@@ -133,7 +133,7 @@ def test_days_left_and_state(
         ("Góp ý đến", left)
         if shown
         else (
-            "Đã nhận góp ý đến",
+            "Thời hạn góp ý đã kết thúc:",
             "Kết quả tiếp thu, giải trình được công bố chậm nhất ngày 10/01/2027.",
         )
     )
@@ -178,7 +178,7 @@ def test_cards_of_a_list_are_corrected_too(
     page = look(browser, served, site, "du-thao/", "2026-12-11T00:00:00+07:00")
     closed, opened = page.locator(".dt-card").all()
     assert "Đang tổng hợp, tiếp thu ý kiến" in closed.inner_text()
-    assert "Đã nhận góp ý đến" in closed.inner_text()
+    assert "Thời hạn góp ý đã kết thúc:" in closed.inner_text()
     assert "Đang lấy ý kiến" in opened.inner_text()
     assert "còn 11 ngày" in opened.inner_text()
 

@@ -214,6 +214,7 @@ def rss_faults(raw: bytes) -> list[str]:
         "generator",
         "language",
         "lastBuildDate",
+        "managingEditor",
         "item",
         ATOM + "link",
     }

@@ -154,7 +154,7 @@ def test_the_page_changes_at_the_closing_instant(
     assert comment_shown(before)
     assert status(after).startswith("Đang tổng hợp, tiếp thu ý kiến")
     assert not comment_shown(after)
-    assert "Đã nhận góp ý đến" in status(after)
+    assert "Thời hạn góp ý đã kết thúc:" in status(after)
     assert not after.xpath("//*[@href='#gop-y']")
 
 

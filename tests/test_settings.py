@@ -74,3 +74,14 @@ def test_all_of_them_at_once_and_what_lacks_under_its_group(root: Path) -> None:
         f"mkdocs.yml:{wrong}: error[unknown-key]:",
         f"mkdocs.yml:{radio}: error[unknown-key]:",
     ]
+
+
+def test_a_live_site_says_how_to_reach_who_runs_it(root: Path) -> None:
+    path = root / "mkdocs.yml"
+    replace_text(path, "      contact_email: gopy@hatinh.example\n", "")
+    with pytest.raises(DuthaoError) as told:
+        settings.load(root)
+    line = line_of(root, "  province:")
+    assert f"mkdocs.yml:{line}: error[contact-missing]: Trang thật phải ghi" in str(told.value.say)
+    replace_text(path, "    tag_authority:", "    sample: true\n    tag_authority:")
+    assert settings.load(root)[0].province.contact == ""

@@ -112,6 +112,8 @@ def _shown(record: Record, now: datetime, ours: Settings) -> Iterator[str]:
         yield f"  {Say('Hạn góp ý', 'Comments')}: {until_words(seen.closes)}"
     for line in _due(record, now, ours):
         yield f"  {line}"
+    for line in _printed(record):
+        yield f"  {line}"
     for name, file in sorted({**record.files, **record.beside}.items()):
         yield f"  {Say('Tệp', 'File')}: {name} ({file.format}, {file.extent_words}, sha256 {file.sha256[:12]}…)"
     if front.approved:
@@ -120,6 +122,22 @@ def _shown(record: Record, now: datetime, ours: Settings) -> Iterator[str]:
                 f"  Đã duyệt ngày {date_vi(front.approved.date)} nhưng nội dung đã đổi.",
                 f"  Approved on {front.approved.date}, but it changed since.",
             )
+        )
+
+
+def _printed(record: Record) -> Iterator[Say]:
+    """What is published in the agency's name that the record does not say itself, or promises."""
+    asked = record.front.comment
+    named = asked and (asked.form_url or asked.email or asked.postal_address)
+    if not (named or (asked and (asked.phone or asked.in_person))):
+        yield Say(
+            "Cách góp ý: không ghi trong hồ sơ, đăng liên hệ của cơ quan trong danh mục",
+            "Ways to comment: none in the record, the agency's own contact is published",
+        )
+    if asked and asked.privacy:
+        yield Say(
+            f"Cam kết về dữ liệu cá nhân: {asked.privacy.text} (căn cứ: {asked.privacy.basis})",
+            f"Undertaking on personal data: {asked.privacy.text} (basis: {asked.privacy.basis})",
         )
 
 

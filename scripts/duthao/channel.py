@@ -88,6 +88,7 @@ def channel(site: Site, path: str, title: str, lead: str) -> Channel:
         title,
         lead + (sample if settings.sample else ""),
         settings.province.publisher,
+        settings.province.contact_email or "",
         settings.feeds.hub or "",
     )
 

@@ -74,7 +74,7 @@ def contact(site: Site, record: Record) -> tuple[dict[str, str], ...]:
     ]
     if press:
         rows += [
-            ("Đầu mối báo chí", ", ".join(filter(None, (press.name, press.unit))), ""),
+            (press.role, ", ".join(filter(None, (press.name, press.unit))), ""),
             ("Điện thoại báo chí", press.phone, "tel:"),
             ("Thư điện tử báo chí", press.email, "mailto:"),
         ]

@@ -406,6 +406,14 @@ class Contact(Strict):
     name: Text | None = Field(None, description="Người phụ trách")
     phone: Text | None = Field(None, description="Điện thoại công vụ")
     email: Email | None = Field(None, description="Thư điện tử công vụ")
+    spokesperson: Truth = Field(
+        False, description="true: người phát ngôn của cơ quan; bỏ trống: đầu mối báo chí"
+    )
+
+    @property
+    def role(self) -> str:
+        """Whether what they say is said for the agency, or they are whom to ask."""
+        return "Người phát ngôn" if self.spokesperson else "Đầu mối báo chí"
 
 
 class Translation(Strict):
@@ -469,7 +477,7 @@ class Front(Strict):
     events: tuple[MeetingEvent, ...] = Field(
         (), description="Hội nghị, tọa đàm, đối thoại, họp báo"
     )
-    contact: Contact | None = Field(None, description="Đầu mối báo chí")
+    contact: Contact | None = Field(None, description="Người phát ngôn hoặc đầu mối báo chí")
     translations: dict[Language, Translation] = Field({}, description="Bản dịch")
     approved: Approved | None = Field(
         None, description="Duyệt công bố (do lệnh «duthao approve» ghi)"

@@ -29,6 +29,7 @@ _FILE = re.compile(r"<(?:enclosure|link)\b[^>]*\{file\}[^>]*/>")
 _SCHEME = re.compile(r' \w+="\{scheme\}"')
 _MORE = re.compile(r"<(?:content:encoded|content)\b.*?\{full\}.*?</[\w:]+>", re.DOTALL)
 _PICTURE = re.compile(r"<media:content\b[^>]*/>")
+_REACHED = re.compile(r"<(email|managingEditor)>[^<]*</\1>")  # the first is the publisher's
 _LINK = re.compile(r"<(?:atom:)?link\b[^>]*\{target\}[^>]*/>")
 
 
@@ -43,6 +44,7 @@ class Mould(NamedTuple):
     full: str
     picture: str
     link: str
+    reached: str
     tail: str
 
 
@@ -88,7 +90,8 @@ def _made(form: str) -> Mould:
     feed.id("{id}")
     feed.title("{title}")
     feed.subtitle("{lead}")
-    feed.author(name="{publisher}")
+    feed.author(name="{publisher}", email="{email}")
+    feed.managingEditor("{email} ({publisher})")
     feed.language("vi")
     feed.generator("duthao")
     feed.updated(moment(_MARK))
@@ -136,13 +139,13 @@ def _cut(text: str) -> Mould:
     pieces = [
         found for pattern in (_LABEL, _FILE, _MORE, _PICTURE) if (found := pattern.search(item))
     ]
-    link = _LINK.search(head)
+    link, reached = _LINK.search(head), _REACHED.search(head)
     label, enclosure, full, picture = (piece[0] for piece in pieces)
-    assert link
+    assert link and reached
     for piece, place in ((label, ""), (enclosure, ""), (full, "{full}"), (picture, "")):
         item = item.replace(piece, place)
     return Mould(
-        head.replace(link[0], "{links}"),
+        head.replace(link[0], "{links}").replace(reached[0], "{reached}"),
         f"{begin}{item}{{more}}{end}",
         label,
         _SCHEME.sub("", label),
@@ -150,5 +153,6 @@ def _cut(text: str) -> Mould:
         full,
         picture,
         link[0],
+        reached[0],
         tail,
     )

@@ -20,7 +20,7 @@ HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
 class Channel(NamedTuple):
     """The head of a feed: `path` is the folder it lies in, `url` that folder's full address, `id` names it for ever.
 
-    `archive` is the full address of its newest archived page, `hub` that of its WebSub hub; either may be empty.
+    `email` reaches the publisher, or is empty. `archive` is the full address of its newest archived page, `hub` that of its WebSub hub; either may be empty.
     """
 
     path: str
@@ -29,6 +29,7 @@ class Channel(NamedTuple):
     title: str
     lead: str
     publisher: str
+    email: str = ""
     hub: str = ""
     archive: str = ""
 
@@ -234,9 +235,10 @@ def _head(
         for rel, kind, url in links
         if url
     ]
+    plain = {name: escape(value) for name, value in said.items()}
+    reached = cast.reached.format_map(plain) if channel.email else ""
     return cast.head.format_map(
-        {name: escape(value) for name, value in said.items()}
-        | {"when": when, "links": "".join(more)}
+        plain | {"when": when, "links": "".join(more), "reached": reached}
     ).encode()
 
 
@@ -248,7 +250,10 @@ def _json_head(channel: Channel) -> bytes:
         "feed_url": channel.url + JSON,
         "description": channel.lead,
         "language": "vi",
-        "authors": [{"name": channel.publisher}],
+        "authors": [
+            {"name": channel.publisher}
+            | ({"url": f"mailto:{channel.email}"} if channel.email else {})
+        ],
     }
     if channel.hub:
         said["hubs"] = [{"type": "WebSub", "url": channel.hub}]

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from duthao import clock, shapes
 from duthao.errors import DuthaoError, Say
-from duthao.model import Key, Line, Strict, Text, Url
+from duthao.model import Email, Key, Line, Strict, Text, Url
 
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
@@ -23,7 +23,23 @@ class Province(Strict):
     name: Line = Field(description="tên đầy đủ, ví dụ «tỉnh Lào Cai»")
     site_title: Line = Field(description="tên trang, hiện ở đầu mọi trang")
     publisher: Line = Field(description="cơ quan quản lý trang")
-    contact_email: Text | None = Field(None, description="thư điện tử của cơ quan quản lý trang")
+    contact_email: Email | None = Field(
+        None,
+        description="thư điện tử của cơ quan quản lý trang; trang thật phải có thư hoặc điện thoại",
+    )
+    contact_phone: Line | None = Field(None, description="điện thoại của cơ quan quản lý trang")
+
+    @property
+    def contact(self) -> str:
+        """How to reach who runs the site, in words; "" where neither address nor telephone is set."""
+        return ", ".join(filter(None, (self.contact_email, self.contact_phone)))
+
+    @property
+    def imprint(self) -> str:
+        """Who runs the site and how to reach them, as a line."""
+        return f"Cơ quan quản lý trang: {self.publisher}" + (
+            f" ({self.contact})" if self.contact else ""
+        )
 
 
 class Provider(Strict):
@@ -219,6 +235,16 @@ def load(root: Path) -> tuple[Settings, str]:
             Say(
                 "mkdocs.yml: «as_of» chỉ dùng cho trang mẫu (sample: true).",
                 "mkdocs.yml: `as_of` is legal only with `sample: true`.",
+            )
+        )
+    if not settings.sample and not settings.province.contact:
+        line = _line(yaml.compose(text, Loader=_HostLoader), ("extra", "duthao", "province"))
+        raise DuthaoError(
+            Say(
+                f"mkdocs.yml:{line}: error[contact-missing]: Trang thật phải ghi cách liên hệ cơ quan quản lý trang. "
+                "Thêm «contact_email» hoặc «contact_phone» dưới «province».",
+                f"mkdocs.yml:{line}: error[contact-missing]: A live site must say how to reach who runs it. "
+                "Add `contact_email` or `contact_phone` under `province`.",
             )
         )
     return settings, site_url

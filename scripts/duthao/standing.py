@@ -79,7 +79,9 @@ def deadline(view: View, now: datetime, settings: Settings) -> dict[str, str] | 
         return {"lead": f"Lấy ý kiến từ ngày {date_vi(view.opens.day)} đến", **said}
     # A draft that was withdrawn or dropped may have ended before its deadline.
     lead = (
-        "Hạn góp ý đã công bố:" if view.state in ("withdrawn", "dropped") else "Đã nhận góp ý đến"
+        "Hạn góp ý đã công bố:"
+        if view.state in ("withdrawn", "dropped")
+        else "Thời hạn góp ý đã kết thúc:"
     )
     return {"lead": lead, **said}
 

@@ -191,7 +191,7 @@ def _end(site: Site, record: Record) -> str:
     parts = (press.name, press.unit, press.phone, press.email) if press else ()
     said = ", ".join(part for part in parts if part)
     page, kit = links.absolute(links.draft(record.id)), links.absolute(links.press(record.id))
-    return _paragraph(f"Đầu mối báo chí: {said}." if said else "") + (
+    return _paragraph(f"{press.role}: {said}." if press and said else "") + (
         f'<p>Mã hồ sơ: {record.code}. <a href="{escape(page)}">Trang của dự thảo</a>, '
         f'<a href="{escape(kit)}">tài liệu cho báo chí</a>.</p>'
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -30,7 +30,10 @@ def excerpt(site: Site, record: Record) -> bytes:
 def of_site(site: Site) -> Iterator[Part]:
     """`/api/v1/drafts.json`, `/sitemap.xml` and `/robots.txt`."""
     cards = tuple(sorted(site.cards, key=lambda c: c.id))
-    yield Part(DRAFTS, partial(_drafts, cards), faces(cards, NAME))
+    who = site.settings.province
+    publisher = {"name": who.publisher, "email": who.contact_email, "phone": who.contact_phone}
+    needs = _digest((publisher, faces(cards, NAME)))
+    yield Part(DRAFTS, partial(_drafts, cards, publisher), needs)
     pages = tuple(sorted(address for address in site.pages if address != "404.html"))
     placed = [
         (
@@ -57,28 +60,29 @@ def of_site(site: Site) -> Iterator[Part]:
 # ---- drafts.json
 
 
-def _drafts(cards: Sequence[Card]) -> bytes:
+def _drafts(cards: Sequence[Card], publisher: Mapping[str, str | None]) -> bytes:
     """All records by id. `generated_from` names the content: the same drafts give the same bytes at any time."""
     whole, between = hashlib.sha256(), b""
     with BytesIO() as out:  # twenty megabytes and more, which are to lie in the memory once
-        out.write(_head(len(cards), whole.hexdigest()))
+        out.write(_head(publisher, len(cards), whole.hexdigest()))
         for said in excerpts(cards, NAME):
             whole.update(between + said)
             out.write(between + said)
             between = b",\n"
         out.write(b"\n]}\n")
         out.seek(0)
-        out.write(_head(len(cards), whole.hexdigest()))
+        out.write(_head(publisher, len(cards), whole.hexdigest()))
         return out.getvalue()
 
 
-def _head(records: int, sha256: str) -> bytes:
+def _head(publisher: Mapping[str, str | None], records: int, sha256: str) -> bytes:
     """All before the first record; of one length whatever the digest."""
     head = {
         "version": VERSION,
+        "publisher": publisher,
         "generated_from": {"records": records, "sha256": sha256},
     }
-    return json.dumps(head).encode()[:-1] + b', "drafts": [\n'
+    return json.dumps(head, ensure_ascii=False).encode()[:-1] + b', "drafts": [\n'
 
 
 # ---- sitemap.xml

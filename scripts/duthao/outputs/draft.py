@@ -21,6 +21,7 @@ from duthao.dossier import LANGUAGES, answer_file, documents, paper_form
 from duthao.lifecycle import View
 from duthao.linked import linked_data
 from duthao.links import host_of
+from duthao.minimum import minimum
 from duthao.records import Record
 from duthao.registers import Audience, Place, Topic
 from duthao.rendered import rendered
@@ -208,6 +209,8 @@ def _facts(site: Site, record: Record, view: View) -> Iterator[Fact]:
             else "dự thảo"
         )
         yield _fact("Đợt lấy ý kiến", f"Đợt {view.round}: lấy ý kiến về {of}")
+    if least := minimum(site, record):
+        yield _fact("Thời gian lấy ý kiến tối thiểu theo luật", least)
     named: tuple[tuple[str, str, Mapping[str, Topic | Place | Audience], Sequence[str]], ...] = (
         ("Lĩnh vực", "topic", registers.topics, front.topics),
         ("Địa bàn", "place", registers.places, front.places),

@@ -18,7 +18,7 @@ SHOWS: tuple[str, ...] = ()
 _LEAD = {
     "topic": "Dự thảo xếp theo lĩnh vực.",
     "agency": "Dự thảo xếp theo cơ quan chủ trì soạn thảo và cơ quan ban hành.",
-    "place": "Chọn nơi mình ở để xem dự thảo của riêng nơi ấy và dự thảo chung đang lấy ý kiến.",
+    "place": "Chọn nơi mình ở để xem dự thảo của riêng xã, phường và dự thảo chung toàn tỉnh đang hoặc sắp lấy ý kiến.",
     "audience": "Dự thảo xếp theo đối tượng chịu tác động.",
 }
 _FIND = {

@@ -31,7 +31,7 @@ NAME = CARDS
 SHOWS = (CARDS,)
 PER_PAGE = 50
 _LEAD = {
-    "open": "Nhân dân, cơ quan, tổ chức góp ý đến hết thời hạn ghi ở mỗi dự thảo.",
+    "open": "Thời hạn góp ý ghi ở từng dự thảo.",
     "closing_soon": "Các dự thảo sắp hết thời hạn góp ý.",
     "upcoming": "Các dự thảo đã định ngày hoặc dự kiến lấy ý kiến, kể cả đợt tiếp theo.",
     "analysing": "Đã hết hạn góp ý; cơ quan soạn thảo đang tổng hợp, tiếp thu ý kiến.",

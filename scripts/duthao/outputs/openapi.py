@@ -43,6 +43,10 @@ def _described(site: Site) -> Schema:
         "info": {
             "title": site.settings.province.site_title,
             "version": f"{VERSION}.0.0",
+            "contact": {
+                "name": site.settings.province.publisher,
+                **({"email": email} if (email := site.settings.province.contact_email) else {}),
+            },
             "description": "Static files, no key, no limit but the host's. Fields may be added under /api/v1/; none is renamed or removed.",
         },
         "servers": [{"url": site.links.absolute("").rstrip("/")}],
@@ -60,11 +64,12 @@ def _paths(site: Site) -> Iterator[tuple[str, Schema]]:
             "drafts",
             "Draft",
             {
+                "publisher": _object(name=_TEXT, email=_MAYBE, phone=_MAYBE),
                 "generated_from": {
                     "type": "object",
                     "required": ["records", "sha256"],
                     "properties": {"records": {"type": "integer"}, "sha256": _TEXT},
-                }
+                },
             },
         ),
     )

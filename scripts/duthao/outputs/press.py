@@ -19,6 +19,7 @@ from duthao.dossier import documents
 from duthao.ending import ending
 from duthao.lifecycle import LABELS, View
 from duthao.links import PRESS
+from duthao.minimum import minimum
 from duthao.records import FOLDER, Record
 from duthao.rendered import rendered
 from duthao.site import Part, Site
@@ -204,6 +205,8 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
             "Kết quả lấy ý kiến",
             " ".join(filter(None, (found["total"], figures and f"Trong đó: {figures}."))),
         )
+    if least := minimum(site, record):
+        yield "Thời gian lấy ý kiến tối thiểu theo luật", least
     if front.official_posting:
         yield (
             "Đăng tải chính thức",

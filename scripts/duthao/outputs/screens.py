@@ -68,7 +68,7 @@ def of_site(site: Site) -> Iterator[Part]:
 
 
 def _part(site: Site, place: str, name: str, cards: Sequence[Card]) -> Part:
-    needs = repr((place, name, faces(cards, NAME)))
+    needs = repr((place, name, site.settings.province.imprint, faces(cards, NAME)))
     return Part(
         site.links.file(site.links.screen(place)),
         partial(_page, site, place, name, cards),
@@ -87,6 +87,7 @@ def _page(site: Site, place: str, name: str, cards: Sequence[Card]) -> bytes:
         fixed=site.fixed_clock or "",
         stale=site.settings.stale_after_hours,
         address=site.links.spelled(""),
+        imprint=site.settings.province.imprint,
         slides=Markup("".join(excerpts(cards, NAME))),
         some=any(card.light.state == "open" for card in cards),
     ).encode()

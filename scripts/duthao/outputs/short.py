@@ -25,4 +25,5 @@ def _page(site: Site, record: Record) -> bytes:
         code=record.code,
         url="../../" + draft,
         canonical=site.links.absolute(draft),
+        imprint=site.settings.province.imprint,
     ).encode()

@@ -17,7 +17,7 @@ from duthao.streams import BY_STATE
 NAME = "subscribe"
 SHOWS: tuple[str, ...] = ()
 _TITLE = "Theo dõi"
-_LEAD = "Chọn điều muốn theo dõi rồi lấy địa chỉ đưa vào trình đọc tin hoặc phần mềm lịch. Không cần đăng ký, không để lại thông tin gì."
+_LEAD = "Chọn điều muốn theo dõi rồi lấy địa chỉ đưa vào phần mềm đọc tin hoặc phần mềm lịch. Không cần đăng ký tài khoản, không phải cung cấp thông tin cá nhân."
 Row = dict[str, Any]
 
 
