@@ -154,13 +154,13 @@ def test_a_midnight_without_news_turns_the_desks_of_the_loudspeakers_alone(
 ) -> None:
     """Their plan is of days: an idle build does nothing until midnight, and the first after it makes them anew."""
     site = province / "site"
-    build(province, as_of="2026-11-23T12:00+07:00")
+    build(province, as_of="2026-11-28T12:00+07:00")
     before = tree(site)
-    assert "Không có gì thay đổi" in build(province, as_of="2026-11-23T23:59:59+07:00")
-    build(province, as_of="2026-11-24T00:00+07:00")
+    assert "Không có gì thay đổi" in build(province, as_of="2026-11-28T23:59:59+07:00")
+    build(province, as_of="2026-11-29T00:00+07:00")
     moved = changed(before, tree(site))
     assert "loa/index.html" in moved and all(path.startswith("loa/") for path in moved), moved
-    build(province, "--site", str(tmp_path / "full"), as_of="2026-11-24T00:00+07:00")
+    build(province, "--site", str(tmp_path / "full"), as_of="2026-11-29T00:00+07:00")
     assert changed(tree(tmp_path / "full"), tree(site)) == set()
 
 
