@@ -10,7 +10,7 @@ import pytest
 
 from duthao import clock
 from duthao.events import Event, events
-from duthao.lifecycle import STATES, Terms, late, moments, terms_of, view
+from duthao.lifecycle import STATES, Terms, late, lists, moments, terms_of, view
 from duthao.model import Front
 from duthao.settings import Settings
 
@@ -365,6 +365,7 @@ def test_an_answer_that_came_late_is_told_as_late() -> None:
 
 
 PATHS: dict[str, dict[str, Any]] = {
+    "undated": {"rounds": [{"unknown": "true"}]},
     "planned": {"rounds": []},
     "upcoming": {"rounds": [{"opens": "2026-12-25", "closes": "2027-01-20"}]},
     "open": {"rounds": [{"opens": "2026-12-10", "closes": "2027-01-10"}]},
@@ -432,6 +433,13 @@ def test_a_change_and_a_correction_are_events() -> None:
     told = [(e.kind, str(e.at), e.text) for e in all_events(record)]
     assert ("changed", "2026-11-12", "Thêm phụ lục.") in told
     assert ("corrected", "2026-11-13", "Sửa số tiền ở Điều 3.") in told
+
+
+def test_what_was_asked_at_an_unknown_time_is_not_planned() -> None:
+    record = Front.model_validate({**BASE, "rounds": [{"unknown": "true"}]})
+    seen = view(record, at("2026-11-10"))
+    assert (seen.state, seen.label) == ("undated", "Đã lấy ý kiến, không rõ thời gian")
+    assert lists(record, at("2026-11-10")) == {"undated"}  # no list of the site's
 
 
 def test_unknown_dates_claim_nothing() -> None:

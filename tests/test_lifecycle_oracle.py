@@ -258,7 +258,7 @@ def test_the_view_is_what_the_account_says() -> None:
             assert seen.next_round == shown, instant
 
     compared()
-    assert met == set(STATES)
+    assert met == set(STATES) - {"undated"}  # the oracle's rounds have dates
 
 
 @settings(max_examples=60)

@@ -83,7 +83,8 @@ def made_by(module: Any, site: Site) -> dict[str, Any]:
 
 
 def test_the_province_has_a_draft_in_every_state(site: Site, library: dict[str, Record]) -> None:
-    assert {site.view(record).state for record in library.values()} == set(STATES)
+    states = {site.view(record).state for record in library.values()}
+    assert states == set(STATES) - {"undated"}  # that one stands in tests/states/unknown-time.yml
 
 
 def headings(page: Any) -> Iterator[int]:

@@ -18,6 +18,7 @@ from duthao.settings import Settings
 
 STATES = (
     "planned",
+    "undated",
     "upcoming",
     "open",
     "analysing",
@@ -37,6 +38,7 @@ NEWS = timedelta(days=7)  # how long the loudspeakers tell of an opening, a new 
 LATE = timedelta(days=30)  # how long after it was put out a result may still be told by who is late
 LABELS = {
     "planned": "Dự kiến lấy ý kiến",
+    "undated": "Đã lấy ý kiến, không rõ thời gian",
     "upcoming": "Sắp lấy ý kiến",
     "open": "Đang lấy ý kiến",
     "analysing": "Đang tổng hợp, tiếp thu ý kiến",
@@ -370,8 +372,12 @@ def _before(front: Front, now: datetime) -> View:
     """No round has begun (or its dates are not known)."""
     done = set(reached(front, now, None))
     following = _following(front, now)
-    untold = "upcoming" if following else "planned"
-    state = _state(done, is_open=False) if done & _TELLING else untold
+    if done & _TELLING:
+        state = _state(done, is_open=False)
+    elif following:
+        state = "upcoming"
+    else:
+        state = "undated" if any(round_.unknown for round_ in front.rounds) else "planned"
     if not following:
         return View(state)
     number, first = following
@@ -441,7 +447,7 @@ def facts(front: Front, now: datetime) -> frozenset[str]:
 def lists(front: Front, now: datetime, terms: Terms = Terms()) -> frozenset[str]:
     """The lists in which a draft stands at `now`, by their names in `links.LISTS`.
 
-    Where it is on its way it stands in one; what is done, its flags and a round to come add others.
+    Where it is on its way it stands in one; what is done, its flags and a round to come add others. `undated` has no list.
     """
     seen = view(front, now, terms)
     names = {"upcoming" if seen.state == "planned" else seen.state} | facts(front, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from duthao.clock import date_vi, until_words
-from duthao.lifecycle import LABELS, View
+from duthao.lifecycle import View
 from duthao.records import Record
 from duthao.sheets import (
     changes,
@@ -144,7 +144,7 @@ def _mark(site: Site, record: Record) -> Iterator[str]:
 
 def _end(view: View) -> str:
     if view.state in ("withdrawn", "dropped"):
-        return LABELS[view.state]
+        return view.label
     return "Đã hết hạn góp ý" + (f" đợt {view.round}" if view.next_round else "")
 
 

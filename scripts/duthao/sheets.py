@@ -154,7 +154,7 @@ def _marks(site: Site, record: Record) -> Iterator[str]:
         yield "Dữ liệu minh họa"
     yield from site.warning
     if view.state in ("withdrawn", "dropped"):
-        yield LABELS[view.state]
+        yield view.label
     elif over(site, view):
         yield OVER
 
@@ -176,7 +176,7 @@ def lapsed(site: Site, record: Record) -> tuple[str, frozenset[str]]:
         return "", frozenset()
     files = {kind.file for kind in kinds(site, record) if kind not in (REPLACEMENT, RESULT)}
     if view.state in ("withdrawn", "dropped"):
-        return LABELS[view.state], frozenset(files)
+        return view.label, frozenset(files)
     day = (
         f"lúc {until_words(view.closes)}"
         if view.closes.timed

@@ -33,6 +33,7 @@ _AT = {
 # How far along the chain a state has brought the draft, whatever steps were entered.
 _REACHED = {
     "planned": -1,
+    "undated": 2,
     "upcoming": 2,
     "open": 2,
     "analysing": 2,

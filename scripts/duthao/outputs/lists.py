@@ -109,11 +109,12 @@ def _by_state(cards: tuple[Card, ...]) -> Iterator[_List]:
             {
                 "url": "~/" + path,
                 "label": label,
-                "count": len(listed.now),
-                "steps": listed.counted("{}"),
+                "count": len(listed.now) or ("0" if path == here else ""),
+                "steps": listed.counted("{}", none="0" if path == here else ""),
                 "current": path == here,
             }
             for path, label, listed in entries
+            if listed.all or path == here  # an empty list is no choice
         )
 
     yield _List(

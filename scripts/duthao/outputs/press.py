@@ -17,7 +17,7 @@ from duthao.channels import channels, contact
 from duthao.clock import date_vi, until_words
 from duthao.dossier import documents
 from duthao.ending import ending
-from duthao.lifecycle import LABELS, View
+from duthao.lifecycle import View
 from duthao.links import PRESS
 from duthao.minimum import minimum
 from duthao.records import FOLDER, Record
@@ -131,7 +131,7 @@ def lead(record: Record, view: View, who: str, now: datetime) -> str:
     """Who asks what until when and how it stands, then as many sentences of the summary as 120 words hold."""
     said = f"{who} {_asks(record, view, now)}."
     if view.state not in ("open", "upcoming", "planned", "withdrawn", "dropped"):
-        said += f" Tình trạng: {LABELS[view.state].lower()}."
+        said += f" Tình trạng: {view.label.lower()}."
     left = LEAD - words(said)
     for sentence in _SENTENCE.split(record.front.summary.strip()):
         left -= words(sentence)
