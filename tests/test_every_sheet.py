@@ -142,6 +142,8 @@ TAKEN_AMISS = {
     "tuan.pdf": {"PAG-001", "TBL-012", "TBL-014"},
     "bo.pdf": {"PAG-001"},
 }
+# The head of the glossary, where the table goes on overleaf: a reader says it once, where it stands first.
+REPEATED_HEAD = ("TAG-002", "Từ ngữ Nghĩa là Cách nói tại địa phương")
 # Tesseract passes over words in a frame, which are read below, and the announcer's small marks.
 ASIDE = r"^(?:Dữ liệu minh họa|Đã hết hạn góp ý| )+$|\[(?:ngắt|đọc chậm)\]"
 
@@ -207,7 +209,8 @@ def test_a_stranger_finds_no_fault_in_the_tags(built: Path, kind: str) -> None:
     assert result.error is None
     assert not [run.rule for run in result.runs if run.status == "crashed"]
     assert len([run for run in result.runs if run.outcome == "pass"]) > 20
-    found = {f.rule for f in result.findings} - TAKEN_AMISS.get(kind, set())
+    told = [f for f in result.findings if (f.rule, f.evidence) != REPEATED_HEAD]
+    found = {f.rule for f in told} - TAKEN_AMISS.get(kind, set())
     assert not found, result.findings
 
 
