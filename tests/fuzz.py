@@ -20,8 +20,9 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from duthao import clock, extract, frontmatter, published, records, registers, rules, settings
+from duthao import clock, extract, frontmatter, records, registers, rules, settings
 from duthao.attachments import ALLOWED
+from duthao.domain import published
 from tests import files
 from tests.bad_records import BAD, BASES
 from tests.conftest import NOW, PROVINCE

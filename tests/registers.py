@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from duthao import clock, published, records, registers, released, settings
+from duthao import clock, records, registers, released, settings
 from duthao.clock import VN
-from duthao.events import Event, events
-from duthao.lifecycle import terms_of
+from duthao.domain import published
+from duthao.domain.events import Event, events
+from duthao.domain.lifecycle import terms_of
 from duthao.release import fresh
 from duthao.released import History
 

@@ -6,7 +6,8 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from duthao import approval, published, released
+from duthao import approval, released
+from duthao.domain import published
 from tests.conftest import NOW, duthao, replace_text, tree
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from duthao import ahead, clock, records
-from duthao.lifecycle import Terms, view
+from duthao.domain.lifecycle import Terms, view
 from tests import officers
 from tests.conftest import NOW, PROVINCE, duthao, replace_text
 

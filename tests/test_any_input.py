@@ -13,8 +13,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duthao import frontmatter, published, registers
+from duthao import frontmatter, registers
 from duthao.body import HEADINGS
+from duthao.domain import published
 from duthao.errors import Finding
 from duthao.judgement import check
 from duthao.report import FORMS

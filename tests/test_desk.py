@@ -105,7 +105,7 @@ def test_a_result_is_told_for_a_week() -> None:
 @pytest.mark.parametrize("record_id", records.ids(PROVINCE))
 def test_the_desk_changes_only_when_the_records_card_does(record_id: str) -> None:
     """Hour by hour through the weeks: a build that wakes at the record's own moments misses nothing."""
-    from duthao.lifecycle import moments
+    from duthao.domain.lifecycle import moments
 
     record = record_of(PROVINCE, record_id)
     turns = moments(record.front, site_of(PROVINCE).terms)

@@ -25,7 +25,7 @@ from lxml import etree
 from lxml.html import fragments_fromstring
 
 from duthao import clock, moulds, news, reach, records, registers, settings, story
-from duthao.events import Event
+from duthao.domain.events import Event
 from duthao.links import Links
 from duthao.outputs import data, feeds
 from duthao.records import Record

@@ -29,7 +29,7 @@ def test_every_command_is_documented() -> None:
 
 
 def test_every_setting_and_field_is_documented(built: Path) -> None:
-    from duthao.model import Front
+    from duthao.domain.draft import Front
     from duthao.settings import Settings
 
     page = (built / "site" / "so-tay" / "cau-hinh" / "index.html").read_text(encoding="utf-8")

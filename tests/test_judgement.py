@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from duthao import clock, judgement, records
+from duthao.domain.lifecycle import moments
 from duthao.errors import Finding
 from duthao.judgement import MEMORY, check
-from duthao.lifecycle import moments
 from tests.bad_records import CHANGE, GOOD, WAYS
 from tests.conftest import NOW, PROVINCE, approve, duthao, replace_text
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from duthao import clock
-from duthao.events import Event, events
-from duthao.lifecycle import STATES, Terms, late, lists, moments, terms_of, view
-from duthao.model import Front
+from duthao.domain.draft import Front
+from duthao.domain.events import Event, events
+from duthao.domain.lifecycle import STATES, Terms, late, lists, moments, terms_of, view
 from duthao.settings import Settings
 
 BASE: dict[str, Any] = {

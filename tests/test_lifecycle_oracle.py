@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duthao.clock import VN, midnight
-from duthao.events import Event, events
-from duthao.lifecycle import STATES, Terms, facts, lists, moments, view
+from duthao.domain.draft import Front
+from duthao.domain.events import Event, events
+from duthao.domain.lifecycle import STATES, Terms, facts, lists, moments, view
 from duthao.links import LISTS
-from duthao.model import Front
 from duthao.turns import put_out
 from tests.test_lifecycle import BASE
 

@@ -15,8 +15,8 @@ from lxml import html as lxml_html
 from duthao import announcer, broadcast, records, registers, settings, shells
 from duthao.broadcast import Script, compose
 from duthao.clock import parse
+from duthao.domain.lifecycle import effective
 from duthao.errors import Finding, Findings
-from duthao.lifecycle import effective
 from duthao.links import Links
 from duthao.outputs import loudspeaker
 from duthao.records import Record

@@ -16,9 +16,9 @@ import pytest
 
 from duthao import catalogue, outputs
 from duthao.clock import VN, date_vi
-from duthao.lifecycle import STATES
+from duthao.domain.draft import Comment, DeadlineChange
+from duthao.domain.lifecycle import STATES
 from duthao.links import ALL, LISTS
-from duthao.model import Comment, DeadlineChange
 from duthao.outputs import draft, indexes, lists, pages
 from duthao.records import Record
 from duthao.site import Card, Site

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from duthao import published, released
+from duthao import released
+from duthao.domain import published
 from tests import registers
 from tests.conftest import NOW, ROOT, approve, duthao, replace_text, tree
 from tests.test_feeds import entry_of, ids, plain

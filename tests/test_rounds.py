@@ -11,8 +11,8 @@ import pytest
 from duthao import messages, standing
 from duthao.clock import VN
 from duthao.dataset import draft as data
-from duthao.lifecycle import lists
-from duthao.model import Front
+from duthao.domain.draft import Front
+from duthao.domain.lifecycle import lists
 from duthao.outputs import press, record_json, replacement
 from duthao.records import Record
 from duthao.replaced import replaced

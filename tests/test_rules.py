@@ -14,15 +14,16 @@ import pytest
 import yaml
 from markupsafe import escape
 
-from duthao import clock, facts, published, records, registers, released, rules, settings
+from duthao import clock, facts, records, registers, released, rules, settings
+from duthao.domain import published
+from duthao.domain.draft import Front
+from duthao.domain.events import events
+from duthao.domain.lifecycle import terms_of, view
+from duthao.domain.scope import in_scope, unmet
 from duthao.errors import Finding
-from duthao.events import events
-from duthao.lifecycle import terms_of, view
 from duthao.links import ALL, Links
-from duthao.model import Front
 from duthao.outputs import pages
 from duthao.rules import names, posting
-from duthao.scope import in_scope, unmet
 from duthao.site import Site
 from tests.bad_records import BAD, BASES, CHANGE, GOOD, ISSUED, WAYS, Bad
 from tests.conftest import NOW, PROVINCE, ROOT

@@ -12,13 +12,13 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
-from duthao import schema
+from duthao.domain import json_schema
+from duthao.domain.draft import Front
 from duthao.frontmatter import read_document
-from duthao.model import Front
 from tests.conftest import NOW, PROVINCE, ROOT, duthao
 
 RECORDS = sorted([*(ROOT / "drafts").glob("*/index.md"), *(PROVINCE / "drafts").glob("*/index.md")])
-SCHEMA = schema.record_schema("https://gopy.example/api/v1/schema.json")
+SCHEMA = json_schema.record_schema("https://gopy.example/api/v1/schema.json")
 VALID = Draft202012Validator(SCHEMA)
 
 
@@ -179,7 +179,7 @@ def test_titles_and_descriptions_are_vietnamese() -> None:
     ],
 )
 def test_titles_are_what_a_description_begins_with(description: str, title: str) -> None:
-    assert schema.title(description) == title
+    assert json_schema.title(description) == title
 
 
 def test_printed_and_published_are_the_same(built: Path) -> None:

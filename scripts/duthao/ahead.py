@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from duthao import clock, records, settings
+from duthao.domain.events import events
+from duthao.domain.lifecycle import LABELS, Terms, View, moments, terms_of, view
 from duthao.errors import Say
-from duthao.events import events
-from duthao.lifecycle import LABELS, Terms, View, moments, terms_of, view
 from duthao.records import Record
 
 

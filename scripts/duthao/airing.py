@@ -14,7 +14,7 @@ from typing import NamedTuple
 from duthao.announcer import slow
 from duthao.broadcast import RESULT, Script, ends, files, kinds, scripts, stopped
 from duthao.clock import Point, date_vi, midnight, weekday
-from duthao.lifecycle import NEWS, View, deadlines, effective, moments, put_out
+from duthao.domain.lifecycle import NEWS, View, deadlines, effective, moments, put_out
 from duthao.records import Record
 from duthao.retold import answer, changed
 from duthao.site import Site

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from duthao import approval, clock, records, rehearsal, settings
 from duthao.clock import date_vi, until_words
+from duthao.domain.lifecycle import answer_due, closes_at, terms_of, view
 from duthao.errors import DuthaoError, Say
-from duthao.lifecycle import answer_due, closes_at, terms_of, view
 from duthao.records import Record
 from duthao.report import tell
 from duthao.settings import Settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from duthao.lifecycle import View
+from duthao.domain.lifecycle import View
 from duthao.records import Record
 from duthao.sheets import Base, Ways, base, changes, deadline, invitation, points, taking, ways
 from duthao.site import Site

@@ -13,8 +13,8 @@ from functools import cache
 from typing import NamedTuple
 
 from duthao.clock import date_vi
-from duthao.lifecycle import LATE, View, effective
-from duthao.model import MeetingEvent
+from duthao.domain.draft import MeetingEvent
+from duthao.domain.lifecycle import LATE, View, effective
 from duthao.records import Record
 from duthao.retold import (
     MOST,

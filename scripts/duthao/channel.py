@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from duthao.lifecycle import LABELS
+from duthao.domain.lifecycle import LABELS
 from duthao.links import ARCHIVE
 from duthao.pouring import Channel
 from duthao.reach import (

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
+from duthao.domain.draft import Comment
 from duthao.links import host_of
-from duthao.model import Comment
 from duthao.records import Record
 from duthao.settings import Provider, Settings
 from duthao.site import Site, once

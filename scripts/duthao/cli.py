@@ -478,11 +478,14 @@ def _release(arguments: argparse.Namespace) -> int:
 
 
 def _schema(arguments: argparse.Namespace) -> int:
-    from duthao import schema, settings
+    from duthao import settings
+    from duthao.domain import json_schema
     from duthao.links import Links
     from duthao.outputs.schema import PATH
 
-    print(schema.text(Links(settings.load(arguments.root.resolve())[1]).absolute(PATH)), end="")
+    print(
+        json_schema.text(Links(settings.load(arguments.root.resolve())[1]).absolute(PATH)), end=""
+    )
     return FINE
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from pydantic_core import to_json
 
 from duthao.clock import Point, iso
-from duthao.events import Event
-from duthao.lifecycle import effective
-from duthao.model import Document
+from duthao.domain.draft import Document
+from duthao.domain.events import Event
+from duthao.domain.lifecycle import effective
 from duthao.records import Record
 from duthao.registers import Agency, Audience, DocumentType, Place, Topic
 from duthao.site import Site, once

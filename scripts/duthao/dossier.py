@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from duthao.clock import date_vi, until_words
-from duthao.events import STAGE_LABEL
-from duthao.lifecycle import effective
+from duthao.domain.draft import Document, OutcomeStep
+from duthao.domain.events import STAGE_LABEL
+from duthao.domain.lifecycle import effective
 from duthao.links import host_of
-from duthao.model import Document, OutcomeStep
 from duthao.records import Record
 from duthao.site import Site, once
 

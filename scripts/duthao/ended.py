@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from duthao.lifecycle import View
+from duthao.domain.lifecycle import View
 from duthao.records import Record
 from duthao.sheets import (
     FORM,

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from duthao import entries
 from duthao.clock import parse
-from duthao.events import Event
-from duthao.lifecycle import effective, results
-from duthao.model import NoReport, OutcomeStep, Round
+from duthao.domain import entry_keys
+from duthao.domain.draft import NoReport, OutcomeStep, Round
+from duthao.domain.events import Event
+from duthao.domain.lifecycle import effective, results
 from duthao.records import Record
 from duthao.released import Dates, File, History, Meeting, Release
 
@@ -32,7 +32,7 @@ def at(record: Record, events: Sequence[Event], now: datetime) -> Release:
         meetings={
             name: Meeting(at=meeting.at, place=meeting.place)
             for meeting in record.front.events
-            for name in entries.names(meeting)
+            for name in entry_keys.names(meeting)
             if (meeting.published or meeting.at).start <= now
         },
         files=files(record),

@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from duthao.clock import Point, date_vi, until_words
-from duthao.ending import ending
-from duthao.events import MEETING_LABEL
-from duthao.lifecycle import (
+from duthao.domain.draft import MeetingEvent, Round
+from duthao.domain.ending import ending
+from duthao.domain.events import MEETING_LABEL
+from duthao.domain.lifecycle import (
     ANSWERS,
     absences,
     answer_due,
@@ -23,7 +24,6 @@ from duthao.lifecycle import (
     results,
     taken_back,
 )
-from duthao.model import MeetingEvent, Round
 from duthao.records import Record
 from duthao.site import Site
 from duthao.standing import shortened

@@ -8,7 +8,7 @@ from typing import Any
 from duthao.channels import form
 from duthao.clock import Point, iso
 from duthao.dataset import published, written_json
-from duthao.lifecycle import View, taken_back
+from duthao.domain.lifecycle import View, taken_back
 from duthao.records import Record
 from duthao.site import Site
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from duthao import clock, records, registers, settings
 from duthao.body import HEADINGS
+from duthao.domain.draft import Front, Round
 from duthao.errors import DuthaoError, Say
-from duthao.model import Front, Round
 from duthao.text import fold, slug
 
 _OPTIONAL = ("Câu hỏi xin ý kiến", "Nội dung khác", "Bài phát thanh")

@@ -12,10 +12,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from duthao.clock import date_vi, moment_words, until_words
-from duthao.ending import ending
-from duthao.events import Event, events
-from duthao.lifecycle import begun, closes_at, view
-from duthao.model import Document, Front
+from duthao.domain.draft import Document, Front
+from duthao.domain.ending import ending
+from duthao.domain.events import Event, events
+from duthao.domain.lifecycle import begun, closes_at, view
 from duthao.recall import Recall
 from duthao.records import Record
 from duthao.site import Site

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from duthao.clock import date_vi, until_words
-from duthao.lifecycle import View
+from duthao.domain.lifecycle import View
 from duthao.records import Record
 from duthao.registers import Agency, bare_name
 from duthao.sheets import Base, base, of_what, ways_of

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from duthao import entries
-from duthao.events import Event
+from duthao.domain import entry_keys
+from duthao.domain.draft import Document, Front, MeetingEvent, Round
+from duthao.domain.events import Event
+from duthao.domain.lifecycle import effective, results
 from duthao.facts import FIGURES
-from duthao.lifecycle import effective, results
-from duthao.model import Document, Front, MeetingEvent, Round
 from duthao.records import Record
 
 
@@ -81,7 +81,7 @@ class Recall(NamedTuple):
         history = self.record.history
         called = history.meetings(at) if history else {}
         for meeting in self.record.front.events:
-            (name,) = entries.names(meeting)
+            (name,) = entry_keys.names(meeting)
             was = called.get(name)
             yield meeting.model_copy(update={"at": was.at, "place": was.place}) if was else meeting
 
@@ -109,8 +109,8 @@ class Recall(NamedTuple):
                 update["outcome"] = round_.outcome.model_copy(update={**figures, **late})
             yield round_.model_copy(update=update)
 
-    def _known(self, entry: entries.Entry, at: datetime) -> bool:
-        return self._since(effective(entry), at, *entries.names(entry))
+    def _known(self, entry: entry_keys.Entry, at: datetime) -> bool:
+        return self._since(effective(entry), at, *entry_keys.names(entry))
 
     def _since(self, when: datetime, at: datetime, *names: str) -> bool:
         out = self._out(when, *names)

@@ -15,8 +15,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from duthao import attachments, body, frontmatter, registers, released, shapes
+from duthao.domain.draft import SLUG, Document, Front
 from duthao.errors import Finding, Say, Severity
-from duthao.model import SLUG, Document, Front
 from duthao.text import nfc, slug
 
 FOLDER = "drafts"

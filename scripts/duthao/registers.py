@@ -13,10 +13,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, ValidationError
 
 from duthao import crosschecks, frontmatter, shapes
+from duthao.domain.draft import SLUG, Day, Email, Key, Line, Stage, Strict, Truth
+from duthao.domain.published import Published
+from duthao.domain.published import read as read_published
 from duthao.errors import Finding, Say
-from duthao.model import SLUG, Day, Email, Key, Line, Stage, Strict, Truth
-from duthao.published import Published
-from duthao.published import read as read_published
 from duthao.text import sort_key
 
 FOLDER = "drafts/_registers"

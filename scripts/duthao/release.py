@@ -12,12 +12,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from duthao import approval, cache, clock, facts, published, records, registers, released, settings
+from duthao import approval, cache, clock, facts, records, registers, released, settings
 from duthao.clock import moment_words
+from duthao.domain import published
+from duthao.domain.events import Event, events
+from duthao.domain.lifecycle import terms_of
 from duthao.errors import DuthaoError, Say
-from duthao.events import Event, events
 from duthao.judgement import check
-from duthao.lifecycle import terms_of
 from duthao.recall import Recall
 from duthao.records import Record
 from duthao.released import File, History, Release

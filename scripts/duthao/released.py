@@ -20,8 +20,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from duthao import clock, frontmatter
+from duthao.domain.draft import FileName, Sha256, Strict, Text, When
 from duthao.errors import Finding, Say
-from duthao.model import FileName, Sha256, Strict, Text, When
 
 NAME = "released.yml"
 RULE = "released-form"

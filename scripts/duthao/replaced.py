@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from duthao.clock import Point
-from duthao.lifecycle import View, deadlines, effective
-from duthao.model import Front
+from duthao.domain.draft import Front
+from duthao.domain.lifecycle import View, deadlines, effective
 from duthao.records import Record
 from duthao.site import Site
 

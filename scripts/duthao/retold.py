@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from duthao.body import Section
 from duthao.clock import Point, date_vi, day_words, weekday
-from duthao.lifecycle import View, deadlines, effective
-from duthao.model import MeetingEvent, Outcome, OutcomeStep
+from duthao.domain.draft import MeetingEvent, Outcome, OutcomeStep
+from duthao.domain.lifecycle import View, deadlines, effective
 from duthao.records import Record
 from duthao.registers import Place, bare_name
 from duthao.sentences import cleaned, closed, inside, listed, sentences, told

@@ -10,8 +10,8 @@ from pydantic import Field, StringConstraints, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
 from duthao import clock, shapes
+from duthao.domain.draft import Email, Key, Line, Strict, Text, Url
 from duthao.errors import DuthaoError, Say
-from duthao.model import Email, Key, Line, Strict, Text, Url
 
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple, TypedDict
 
 from duthao import qr, typeset
 from duthao.clock import date_vi, until_words
-from duthao.ending import ending
+from duthao.domain.draft import Comment
+from duthao.domain.ending import ending
+from duthao.domain.lifecycle import LABELS, View, told
 from duthao.errors import Findings
-from duthao.lifecycle import LABELS, View, told
-from duthao.model import Comment
 from duthao.records import Record
 from duthao.registers import Agency
 from duthao.replaced import edition, replaced

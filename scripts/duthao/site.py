@@ -13,8 +13,9 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from duthao import facts, templates
 from duthao.clock import moment_words
-from duthao.events import Event, events
-from duthao.lifecycle import (
+from duthao.domain.draft import Front
+from duthao.domain.events import Event, events
+from duthao.domain.lifecycle import (
     Terms,
     View,
     lists,
@@ -26,7 +27,6 @@ from duthao.lifecycle import (
     view,
 )
 from duthao.links import Links
-from duthao.model import Front
 from duthao.recall import Dated, Recall
 from duthao.records import Record
 from duthao.registers import Registers

@@ -12,9 +12,19 @@ from typing import Any
 from markupsafe import Markup
 
 from duthao.clock import date_vi, moment_words, until_words
-from duthao.ending import ending
-from duthao.lifecycle import LABELS, Terms, View, deadlines, effective, late, moments, results, told
-from duthao.model import Front, Outcome
+from duthao.domain.draft import Front, Outcome
+from duthao.domain.ending import ending
+from duthao.domain.lifecycle import (
+    LABELS,
+    Terms,
+    View,
+    deadlines,
+    effective,
+    late,
+    moments,
+    results,
+    told,
+)
 from duthao.records import Record
 from duthao.settings import Settings
 from duthao.site import Site, once

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from duthao.channels import channels
-from duthao.lifecycle import LABELS
+from duthao.domain.lifecycle import LABELS
 from duthao.links import ALL
 from duthao.news import File, News, news
 from duthao.records import Record

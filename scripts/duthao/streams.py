@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from duthao.catalogue import in_state
-from duthao.lifecycle import LABELS
+from duthao.domain.lifecycle import LABELS
 from duthao.links import LISTS
 from duthao.site import Card, Site
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from duthao.clock import date_vi, moment_words, parse, until_words
-from duthao.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
-from duthao.lifecycle import View, effective, first_day
-from duthao.model import Front
+from duthao.domain.draft import Front
+from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
+from duthao.domain.lifecycle import View, effective, first_day
 from duthao.records import Record
 from duthao.site import Site, once
 

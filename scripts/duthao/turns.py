@@ -13,7 +13,7 @@ from typing import Any, TypedDict
 
 from markupsafe import Markup
 
-from duthao.lifecycle import moments, put_out
+from duthao.domain.lifecycle import moments, put_out
 from duthao.records import Record
 from duthao.site import Site, once
 

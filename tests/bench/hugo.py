@@ -18,9 +18,9 @@ from typing import Any
 
 from duthao import host, registers, settings
 from duthao.clock import now as instant
-from duthao.events import events
-from duthao.lifecycle import LABELS, terms_of, view
-from duthao.model import Front
+from duthao.domain.draft import Front
+from duthao.domain.events import events
+from duthao.domain.lifecycle import LABELS, terms_of, view
 from tests.bench.contenders import ROOT, aside, write
 from tests.bench.records import AS_OF, Made, front_matter
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duthao.clock import date_vi, until_words
+from duthao.domain.lifecycle import View
 from duthao.ended import ended
-from duthao.lifecycle import View
 from duthao.records import Record
 from duthao.sheets import (
     FORM,

@@ -15,8 +15,8 @@ from duthao.airing import Course, Item
 from duthao.catalogue import CRUMBS
 from duthao.clock import midnight
 from duthao.desks import AHEAD, Desk, ceases, day_said, headed
+from duthao.domain.lifecycle import NEWS
 from duthao.errors import DuthaoError, Say
-from duthao.lifecycle import NEWS
 from duthao.links import ALL
 from duthao.records import Record
 from duthao.registers import Place, bare_name

@@ -17,8 +17,8 @@ from duthao.body import HEADINGS
 from duthao.catalogue import CRUMBS, FEEDS, feeds
 from duthao.channels import channels, contact
 from duthao.clock import date_vi
+from duthao.domain.lifecycle import View
 from duthao.dossier import LANGUAGES, answer_file, documents, paper_form
-from duthao.lifecycle import View
 from duthao.linked import linked_data
 from duthao.links import host_of
 from duthao.minimum import minimum

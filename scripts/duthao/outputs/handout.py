@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from duthao.domain.lifecycle import View
 from duthao.ended import ended
 from duthao.errors import Findings, Say
-from duthao.lifecycle import View
 from duthao.messages import MOST, message
 from duthao.records import Record
 from duthao.sheets import (

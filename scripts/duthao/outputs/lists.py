@@ -21,7 +21,7 @@ from duthao.catalogue import (
     known,
     stands,
 )
-from duthao.lifecycle import LABELS
+from duthao.domain.lifecycle import LABELS
 from duthao.links import ALL, LISTS
 from duthao.records import Record
 from duthao.site import Card, Part, Site, faces

@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from duthao.catalogue import CRUMBS, FEEDS, feeds
 from duthao.clock import Point, date_vi, moment_words
-from duthao.events import MEETING_LABEL
-from duthao.lifecycle import put_out, taken_back
+from duthao.domain.draft import MeetingEvent
+from duthao.domain.events import MEETING_LABEL
+from duthao.domain.lifecycle import put_out, taken_back
 from duthao.links import MEETINGS
-from duthao.model import MeetingEvent
 from duthao.records import Record
 from duthao.site import PARTICULARS, Card, Part, Particulars, Site, excerpts, faces
 from duthao.turns import epoch, span

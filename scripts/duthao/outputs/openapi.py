@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 
 from duthao.dataset import VERSION
-from duthao.events import LABEL
-from duthao.lifecycle import STATES
+from duthao.domain.events import LABEL
+from duthao.domain.lifecycle import STATES
 from duthao.links import API
 from duthao.site import Part, Site
 

@@ -10,10 +10,10 @@ from typing import Any, get_args, get_origin
 
 from duthao import rules
 from duthao.catalogue import CARDS, Course, course, feeds, grouped, joined, known, stands
+from duthao.domain.draft import Front, Strict
+from duthao.domain.lifecycle import LABELS
 from duthao.errors import DuthaoError, Say
-from duthao.lifecycle import LABELS
 from duthao.links import LISTS
-from duthao.model import Front, Strict
 from duthao.settings import Settings
 from duthao.shells import Shell, directive
 from duthao.site import Card, Part, Site, faces

@@ -15,9 +15,9 @@ from duthao import markdown
 from duthao.body import Section
 from duthao.channels import channels, contact
 from duthao.clock import date_vi, until_words
+from duthao.domain.ending import ending
+from duthao.domain.lifecycle import View
 from duthao.dossier import documents
-from duthao.ending import ending
-from duthao.lifecycle import View
 from duthao.links import PRESS
 from duthao.minimum import minimum
 from duthao.records import FOLDER, Record

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from duthao import boards, messages, notices, qr, typeset
 from duthao.catalogue import CRUMBS, Course, Holds, course, known, ordered, stands
 from duthao.clock import VN
+from duthao.domain.lifecycle import NEWS
 from duthao.errors import DuthaoError, Say
-from duthao.lifecycle import NEWS
 from duthao.links import LISTS
 from duthao.records import Record
 from duthao.registers import bare_name

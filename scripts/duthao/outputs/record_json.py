@@ -10,9 +10,9 @@ from duthao import outputs
 from duthao.catalogue import FEEDS
 from duthao.clock import iso
 from duthao.dataset import VERSION, line, written, written_json
-from duthao.lifecycle import deadlines, effective, results
+from duthao.domain.draft import Round
+from duthao.domain.lifecycle import deadlines, effective, results
 from duthao.links import API
-from duthao.model import Round
 from duthao.records import Record
 from duthao.site import Part, Site
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duthao.clock import date_vi, until_words
-from duthao.lifecycle import View
+from duthao.domain.lifecycle import View
 from duthao.records import Record
 from duthao.replaced import Replaced, replaced
 from duthao.sheets import (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from duthao.clock import date_vi
-from duthao.lifecycle import told
+from duthao.domain.lifecycle import told
 from duthao.records import Record
 from duthao.sheets import OVER, RESULT, Base, about, base, kinds, part
 from duthao.site import Part, Site

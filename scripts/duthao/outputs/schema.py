@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from functools import partial
 
-from duthao import schema
+from duthao.domain import json_schema
 from duthao.site import Part, Site
 
 NAME = "schema"
@@ -22,4 +22,4 @@ def of_site(site: Site) -> Iterator[Part]:
 
 
 def _schema(address: str) -> bytes:
-    return schema.text(address).encode()
+    return json_schema.text(address).encode()

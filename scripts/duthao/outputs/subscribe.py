@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from duthao.catalogue import CRUMBS, FEEDS, TITLES, feeds
-from duthao.lifecycle import LABELS
+from duthao.domain.lifecycle import LABELS
 from duthao.links import LISTS, SUBSCRIBE
 from duthao.registers import bare_name
 from duthao.site import Part, Site

@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from duthao.dataset import written
-from duthao.lifecycle import STATES
+from duthao.domain.lifecycle import STATES
 from duthao.links import API
 from duthao.records import Record
 from duthao.site import Card, Part, Site, excerpts, faces

@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 
 from duthao.dataset import VERSION, event_data
+from duthao.domain.draft import Strict
 from duthao.links import API
-from duthao.model import Strict
 from duthao.site import PARTICULARS, Card, Part, Site, excerpts, faces
 
 NAME = "tables_json"

@@ -1,7 +1,14 @@
-"""The judge: one subject a file, found by discovery; each rule has a public id.
+"""What may be wrong with a well-formed record: one subject a file, found by discovery; each rule has a public id.
 
-A rule module offers `RULES` and `check(record, context)`; a subject that shows only across records offers
-`check_all(library)`. `elsewhere` names the rules of other rooms. See docs/adding-a-rule.md.
+Comes in: a record and a `Context` (registers, settings, the instant, all ids), or a `Library` of all records.
+Goes out: findings, each with the line, what is wrong, and what to do.
+
+A module offers `RULES` (id → entry in the handbook) and `check(record, context)`; a subject that shows only across
+records offers `check_all(library)`. This file holds what all of them share: `Rule`, `Context`, `judge`, and `holds`,
+which says for how long a judgement may be remembered. `reported_elsewhere` has the entries of rules that reading,
+registers, sheets and scripts judge by themselves. See docs/adding-a-rule.md.
+
+May not: import another rule, read a file, ask the clock, or rename an id.
 """
 
 from __future__ import annotations
@@ -15,8 +22,8 @@ from types import ModuleType
 from typing import NamedTuple
 
 from duthao.clock import Point, midnight
+from duthao.domain.lifecycle import claims, moments, own_day, terms_of
 from duthao.errors import DuthaoError, Finding, Say, Severity
-from duthao.lifecycle import claims, moments, own_day, terms_of
 from duthao.records import NOT_TO_BE_SAID, Record
 from duthao.registers import Registers
 from duthao.settings import Settings

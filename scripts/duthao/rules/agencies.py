@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from duthao.clock import date_vi
+from duthao.domain.lifecycle import own_day
 from duthao.errors import Finding, Say
-from duthao.lifecycle import own_day
 from duthao.records import Record
 from duthao.registers import Agency, DocumentType, Place, Registers
 from duthao.rules import Context, Rule

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from duthao import entries
 from duthao.clock import date_vi
+from duthao.domain import entry_keys
+from duthao.domain.draft import Document
+from duthao.domain.lifecycle import deadlines
 from duthao.errors import Finding, Say
-from duthao.lifecycle import deadlines
-from duthao.model import Document
 from duthao.records import Loc, Record
 from duthao.rules import Context, Rule
 
@@ -99,7 +99,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 def _repeated(record: Record) -> Iterator[Finding]:
     """Entries that say the same are one event: the second would never be told."""
     front = record.front
-    lists: list[tuple[Loc, Sequence[entries.Entry]]] = [
+    lists: list[tuple[Loc, Sequence[entry_keys.Entry]]] = [
         (("changes",), front.changes),
         (("stages",), front.stages),
         (("events",), front.events),
@@ -111,7 +111,7 @@ def _repeated(record: Record) -> Iterator[Finding]:
     for loc, listed in lists:
         seen: set[str] = set()
         for place, entry in enumerate(listed):
-            (name, *_) = entries.names(entry)
+            (name, *_) = entry_keys.names(entry)
             if name in seen:
                 yield record.finding(
                     "entry-repeated",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from duthao.domain.lifecycle import asking
+from duthao.domain.scope import in_scope, unmet
 from duthao.errors import Finding, Say
-from duthao.lifecycle import asking
 from duthao.records import Record
 from duthao.rules import Context, Rule
-from duthao.scope import in_scope, unmet
 
 RULES = {
     "scope-missing": Rule(

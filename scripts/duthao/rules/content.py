@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from duthao.body import HEADINGS, Section
+from duthao.domain.scope import in_scope
 from duthao.errors import Finding, Say
 from duthao.records import Record
 from duthao.rules import Context, Rule, in_body
-from duthao.scope import in_scope
 from duthao.text import fold
 
 RULES = {

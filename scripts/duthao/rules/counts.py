@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duthao.clock import date_vi
+from duthao.domain.draft import Outcome
 from duthao.errors import Finding, Say
-from duthao.model import Outcome
 from duthao.records import Loc, Record
 from duthao.rules import Context, Rule
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from duthao.clock import Point, date_vi
+from duthao.domain.draft import Round
+from duthao.domain.lifecycle import claims, closes_at, deadlines, effective, results
 from duthao.errors import Finding, Say
-from duthao.lifecycle import claims, closes_at, deadlines, effective, results
-from duthao.model import Round
 from duthao.records import Loc, Record
 from duthao.rules import Context, Rule
 

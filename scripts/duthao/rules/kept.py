@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from duthao import facts, published
+from duthao import facts
+from duthao.domain import published
 from duthao.errors import Finding, Say
 from duthao.records import Record
 from duthao.released import NAME, History

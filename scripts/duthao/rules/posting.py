@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from duthao.clock import Point, date_vi, until_words
+from duthao.domain.draft import Front, Round
+from duthao.domain.lifecycle import deadlines
 from duthao.errors import Finding, Say
-from duthao.lifecycle import deadlines
-from duthao.model import Front, Round
 from duthao.records import Loc, Record
 from duthao.registers import DocumentType
 from duthao.rules import Context, Rule

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from duthao.clock import Point, date_vi
+from duthao.domain.draft import Reinstated, Withdrawn
+from duthao.domain.events import STAGE_LABEL
+from duthao.domain.lifecycle import deadlines, effective, first_day
 from duthao.errors import Finding, Say
-from duthao.events import STAGE_LABEL
-from duthao.lifecycle import deadlines, effective, first_day
-from duthao.model import Reinstated, Withdrawn
 from duthao.records import Loc, Record
 from duthao.rules import Context, Rule
 

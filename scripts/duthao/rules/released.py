@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from duthao import entries, facts
+from duthao import facts
 from duthao.clock import date_vi, moment_words
+from duthao.domain import entry_keys
+from duthao.domain.events import events
+from duthao.domain.lifecycle import STEPS, effective, terms_of
 from duthao.errors import Finding, Say
-from duthao.events import events
-from duthao.lifecycle import STEPS, effective, terms_of
 from duthao.records import Loc, Record
 from duthao.released import History
 from duthao.rules import Context, Rule
@@ -114,7 +115,7 @@ def _rounds(record: Record, history: History) -> Iterator[Finding]:
         for name in ("opens", "closes"):
             said, point = getattr(was, name), getattr(rounds[number - 1], name)
             fixed = name == "closes" or f"opened/{number}" in history.events
-            if said and fixed and (point is None or entries.day(point) != entries.day(said)):
+            if said and fixed and (point is None or entry_keys.day(point) != entry_keys.day(said)):
                 yield record.finding(
                     "deadline-edited",
                     ("rounds", number - 1, name),
@@ -186,7 +187,7 @@ def _moved(record: Record, history: History) -> Iterator[Finding]:
     called = history.meetings()
     if all(_out(entry, history) for entry in record.front.changes):
         for place, meeting in enumerate(record.front.events):
-            was = called.get(entries.names(meeting)[0])
+            was = called.get(entry_keys.names(meeting)[0])
             if was and (was.at.start, was.place) != (meeting.at.start, meeting.place):
                 before = ", ".join(filter(None, (moment_words(was.at.start), was.place)))
                 yield record.finding(
@@ -243,9 +244,9 @@ def _lists(record: Record) -> Iterator[tuple[Loc, Sequence[Any]]]:
         yield ("rounds", number, "deadline_changes"), round_.deadline_changes
 
 
-def _out(entry: entries.Entry, history: History) -> list[str]:
+def _out(entry: entry_keys.Entry, history: History) -> list[str]:
     """The names under which it was let out; none where it was not."""
-    return [name for name in entries.names(entry) if name in history.events]
+    return [name for name in entry_keys.names(entry) if name in history.events]
 
 
 def _edited(record: Record, history: History, kept: Loc, key: str) -> Loc | None:
@@ -255,7 +256,7 @@ def _edited(record: Record, history: History, kept: Loc, key: str) -> Loc | None
         for place, entry in enumerate(listed) if loc[0] == kept[0] else ():
             if not _out(entry, history) and effective(entry) <= history.last:
                 found.append((*loc, place))
-                if entries.key(entry).rpartition("-")[0] == day:
+                if entry_keys.key(entry).rpartition("-")[0] == day:
                     return (*loc, place)
     return found[0] if found else None
 

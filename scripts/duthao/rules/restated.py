@@ -8,9 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from duthao.clock import date_vi
+from duthao.domain.draft import Front
+from duthao.domain.lifecycle import deadlines
 from duthao.errors import Finding, Say, Severity
-from duthao.lifecycle import deadlines
-from duthao.model import Front
 from duthao.records import Record
 from duthao.rules import Context, Rule, in_body
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from duthao.domain.lifecycle import asking
 from duthao.errors import Finding, Say
-from duthao.lifecycle import asking
 from duthao.records import Record
 from duthao.rules import Context, Rule
 from duthao.settings import CommentSettings

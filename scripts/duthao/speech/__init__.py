@@ -1,6 +1,18 @@
-"""Written Vietnamese to what an announcer says; knows nothing of records.
+"""Written Vietnamese to what an announcer says; knows nothing of drafts.
+
+Comes in: a text, and a `Speaker` (region, abbreviations). Goes out: a `Reading`, in which every number, date,
+abbreviation and sign stands in words, and whatever is not certain is told instead of guessed.
+
+In reading order:
+
+- `speaker`, `register`: who reads, and the built-in tables of abbreviations (`abbreviations.yml`)
+- `sentences`: written sentences as sentences for the ear, without brackets
+- `reader`: one pass from left to right; `tokens`, `spot`: where something needs a reading
+- `numerals`, `capitals`, `small`, `symbols`, `web`: the passes, by what a token begins with
+- `dates`, `clocks`, `law`, `phones`, `quantities`, `ratios`, `listings` and what they share: the readings
 
 The reader and its patterns load with the first text, so that importing the package costs little.
+May not: import anything but the ground, or drop a word of what it was given.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from duthao.model import Front
+from duthao.domain.draft import Front
 
 CRITERIA = ("a", "b", "c", "d")
 

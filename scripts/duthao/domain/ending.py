@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from duthao.clock import date_vi
-from duthao.lifecycle import effective
-from duthao.model import Front
+from duthao.domain.draft import Front
+from duthao.domain.lifecycle import effective
 
 _WORDS = {
     "withdrawn": "dự thảo được rút ngày {}",

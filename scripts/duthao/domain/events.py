@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from duthao.clock import Point, date_vi, iso, until_words
-from duthao.entries import OWN_EVENT, day, key
-from duthao.lifecycle import (
+from duthao.domain.draft import Front, NoReport, Outcome
+from duthao.domain.entry_keys import OWN_EVENT, day, key
+from duthao.domain.lifecycle import (
     LABELS,
     Span,
     Terms,
@@ -21,7 +22,6 @@ from duthao.lifecycle import (
     late,
     results,
 )
-from duthao.model import Front, NoReport, Outcome
 
 LABEL = {
     "announced": "Dự kiến lấy ý kiến",

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from duthao.clock import Point, whole
-from duthao.model import Front, NoReport, Outcome, OutcomeStep, Round
+from duthao.domain.draft import Front, NoReport, Outcome, OutcomeStep, Round
 from duthao.settings import Settings
 
 STATES = (

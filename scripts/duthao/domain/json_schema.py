@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from duthao.model import Front
+from duthao.domain.draft import Front
 
 Node = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -10,7 +10,7 @@ import hashlib
 from types import MappingProxyType
 
 from duthao.clock import Point, iso
-from duthao.model import (
+from duthao.domain.draft import (
     Change,
     DeadlineChange,
     Issued,

@@ -1,0 +1,19 @@
+"""What a draft is, and what follows from its dates.
+
+Comes in: nothing but plain values; nothing here reads a file or the clock. Goes out: the types that every other
+room speaks of, the state of a draft at an instant that the caller names, and the events of its life.
+
+In reading order:
+
+- `draft`: every field that an officer may write, with its description in Vietnamese; the only schema
+- `scope`: whether a draft falls under Đề án 407
+- `lifecycle`: state, flags and deadlines at an instant; computed, never stored
+- `ending`: how a draft came to its end before it was a document
+- `entry_keys`: the lasting names of a record's entries
+- `events`: what happened to a draft, each event once and for ever
+- `registers`, `settings`: the types of agencies, places, topics, and of what a province sets for itself
+- `published`: the addresses that were let out once
+- `json_schema`: the schema of `draft` for editors and other programs
+
+May not: import anything but the ground; know where a value was written; say anything in sentences for readers.
+"""
