@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any, ClassVar
 
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import PARTICULARS, TEXT, Card, Site, light, pieces
 
 

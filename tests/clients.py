@@ -18,10 +18,11 @@ from typing import Any
 import feedparser
 import reader
 
-from duthao import moulds, records, registers, rules, settings
+from duthao import moulds, rules
 from duthao.errors import Finding
-from duthao.facts import comes
 from duthao.outputs import feeds
+from duthao.records import record_reader, register_reader, settings_reader
+from duthao.records.release_facts import comes
 from duthao.release import record_all
 from duthao.site import Site
 from tests.officers import Edit, apply
@@ -198,7 +199,7 @@ def follow(
     what will have been.
     """
     files: dict[str, bytes] = {}
-    ours, _ = settings.load(root)
+    ours, _ = settings_reader.load(root)
     followed: Followed | None = None
     with served(files) as base:
         for now, edits in turns:
@@ -228,11 +229,11 @@ def follow(
 
 def _faults(root: Path, edit: Edit, now: datetime) -> list[Finding]:
     """What the judge refuses of the record that was edited."""
-    record, found = records.read(root, edit.id)
-    known, _ = registers.load(root)
+    record, found = record_reader.read(root, edit.id)
+    known, _ = register_reader.load(root)
     assert record and known
-    ours, _ = settings.load(root)
-    ids = frozenset(records.ids(root))
+    ours, _ = settings_reader.load(root)
+    ids = frozenset(record_reader.ids(root))
     found += rules.judge(record, rules.Context(known, ours, now, ids))
     return [f for f in found if f.severity == "error"]
 

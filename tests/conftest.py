@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from duthao import approval, records
+from duthao.records import approval, record_reader
 from tests.accepted import accepting
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -128,7 +128,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def approve(root: Path, *ids: str) -> None:
     """Approve records after an edit (none named: all of the root), as their office would."""
-    for record_id in ids or records.ids(root):
+    for record_id in ids or record_reader.ids(root):
         path = root / "drafts" / record_id / "index.md"
         path.write_bytes(
             approval.approved_text(root, record_id, "Văn phòng", date(2026, 11, 22)).encode()

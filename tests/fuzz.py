@@ -20,9 +20,16 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from duthao import clock, extract, frontmatter, records, registers, rules, settings
-from duthao.attachments import ALLOWED
+from duthao import clock, rules
 from duthao.domain import published
+from duthao.records import (
+    front_matter,
+    record_reader,
+    register_reader,
+    settings_reader,
+    text_extraction,
+)
+from duthao.records.attachments import ALLOWED
 from tests import files
 from tests.bad_records import BAD, BASES
 from tests.conftest import NOW, PROVINCE
@@ -55,7 +62,7 @@ def spoilt(chance: random.Random, text: str) -> str:
     """The text after one to four accidents."""
     for _ in range(chance.choice((1, 1, 2, 4))):
         text = chance.choice(ACCIDENTS)(chance, text)
-    return text[: 2 * frontmatter.MAX_BYTES]
+    return text[: 2 * front_matter.MAX_BYTES]
 
 
 def _lines(work: Callable[[random.Random, list[str]], None]) -> Callable[[random.Random, str], str]:
@@ -78,7 +85,7 @@ def _drop(chance: random.Random, lines: list[str]) -> None:
 def _repeat(chance: random.Random, lines: list[str]) -> None:
     n = _at(chance, lines)
     some = lines[n : n + chance.choice((1, 2, 5))]
-    most = frontmatter.MAX_BYTES // (1 + sum(map(len, some)))
+    most = front_matter.MAX_BYTES // (1 + sum(map(len, some)))
     lines[n:n] = some * min(most, chance.choice((1, 2, 30, 3000)))
 
 
@@ -117,7 +124,7 @@ def _flood(chance: random.Random, text: str) -> str:
     """A quarter of a megabyte of one or two signs, in the middle of something."""
     unit = "".join(chance.choice(SIGNS) for _ in range(chance.choice((1, 2, 3))))
     n = chance.randrange(len(text) + 1)
-    room = max(0, frontmatter.MAX_BYTES - len(text.encode(errors="replace")) - 10)
+    room = max(0, front_matter.MAX_BYTES - len(text.encode(errors="replace")) - 10)
     return text[:n] + unit * (room // max(1, len(unit.encode(errors="replace")))) + text[n:]
 
 
@@ -135,29 +142,29 @@ class Judge:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.known, _ = registers.load(PROVINCE)
-        ours, _ = settings.load(PROVINCE)
+        self.known, _ = register_reader.load(PROVINCE)
+        ours, _ = settings_reader.load(PROVINCE)
         assert self.known
         self.context = rules.Context(self.known, ours, clock.now(NOW), frozenset({ID}))
         (root / "drafts" / ID).mkdir(parents=True)
-        (root / registers.FOLDER).mkdir()
-        for path in registers.files(PROVINCE):
-            (root / registers.FOLDER / path.name).write_bytes(path.read_bytes())
+        (root / register_reader.FOLDER).mkdir()
+        for path in register_reader.files(PROVINCE):
+            (root / register_reader.FOLDER / path.name).write_bytes(path.read_bytes())
 
     def record(self, raw: bytes) -> None:
         """Read and judge a record that holds these bytes."""
         (self.root / "drafts" / ID / "index.md").write_bytes(raw)
-        record, found = records.read(self.root, ID)
+        record, found = record_reader.read(self.root, ID)
         found += rules.judge(record, self.context) if record else ()
         assert record or found, "refused without a word"
         assert all(f.message.vi and f.remedy.vi and f.line >= 0 for f in found)
 
     def register(self, name: str, raw: bytes) -> None:
         """Read all registers, one of which holds these bytes."""
-        path = self.root / registers.FOLDER / name
+        path = self.root / register_reader.FOLDER / name
         whole = path.read_bytes() if path.exists() else b""
         path.write_bytes(raw)
-        known, found = registers.load(self.root)
+        known, found = register_reader.load(self.root)
         assert known or found
         path.write_bytes(whole)
 
@@ -165,7 +172,7 @@ class Judge:
         """Open an attachment that holds these bytes."""
         (self.root / "x").write_bytes(raw)
         with (self.root / "x").open("rb") as stream:
-            extract.read(stream, suffix, frozenset(ALLOWED))
+            text_extraction.read(stream, suffix, frozenset(ALLOWED))
 
 
 def one(chance: random.Random, judge: Judge) -> tuple[str, bytes, Callable[[], None]]:
@@ -177,7 +184,7 @@ def one(chance: random.Random, judge: Judge) -> tuple[str, bytes, Callable[[], N
         raw = _bytes(chance, raw) if kind < 0.1 else raw
         return "md", raw, lambda: judge.record(raw)
     if kind < 0.9:
-        path = chance.choice([*registers.files(PROVINCE), PROVINCE / published.PATH])
+        path = chance.choice([*register_reader.files(PROVINCE), PROVINCE / published.PATH])
         text = path.read_text(encoding="utf-8") if path.exists() else f"{ID}: {{}}\n"
         raw = spoilt(chance, text).encode(errors="replace")
         return f"{path.stem}.yml", raw, lambda: judge.register(path.name, raw)

@@ -8,13 +8,15 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from duthao import clock, records, registers, released, settings
+from duthao import clock
 from duthao.clock import VN
 from duthao.domain import published
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import terms_of
+from duthao.records import record_reader, register_reader, released, settings_reader
+from duthao.records.record import FOLDER
+from duthao.records.released import History
 from duthao.release import fresh
-from duthao.released import History
 
 TIMES = ("00:13", "04:37", "17:37")  # of the scheduled releases
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,15 +24,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def write(root: Path) -> None:
     """Replace the registers of the site at `root`, whose clock stands still."""
-    ours, _ = settings.load(root)
+    ours, _ = settings_reader.load(root)
     now = clock.now(ours.as_of)
-    known, faults = registers.load(root)
+    known, faults = register_reader.load(root)
     assert known and not faults, faults
     latest = None
-    for record_id in records.ids(root):
-        path = root / records.FOLDER / record_id / released.NAME
+    for record_id in record_reader.ids(root):
+        path = root / FOLDER / record_id / released.NAME
         path.unlink(missing_ok=True)
-        record, _ = records.read(root, record_id)
+        record, _ = record_reader.read(root, record_id)
         assert record and not record.mended, record_id
         told = events(record.id, record.front, ours.tag_authority, terms_of(ours))
         text, history = "", History(())
@@ -43,7 +45,7 @@ def write(root: Path) -> None:
         path.write_text(text, encoding="utf-8")
     assert latest
     held_keys = {name: frozenset(getattr(known, name)) for name in published.KEYS}
-    held_keys[published.DRAFTS] = frozenset(records.ids(root))
+    held_keys[published.DRAFTS] = frozenset(record_reader.ids(root))
     (root / published.PATH).write_text(published.text(latest, held_keys), encoding="utf-8")
 
 

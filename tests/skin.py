@@ -8,10 +8,11 @@ from typing import Any
 
 import lxml.html
 
-from duthao import host, records, registers, settings
+from duthao import host
 from duthao.clock import parse
 from duthao.links import Links
-from duthao.records import Record
+from duthao.records import record_reader, register_reader, settings_reader
+from duthao.records.record import Record
 from duthao.site import Site
 from tests.conftest import NOW, lay_out
 
@@ -19,20 +20,20 @@ from tests.conftest import NOW, lay_out
 def site_without_cards(root: Path) -> Site:
     """The test province laid out at `root`, with the pages of the host."""
     lay_out(root)
-    ours, site_url = settings.load(root)
+    ours, site_url = settings_reader.load(root)
     now = parse(NOW).start
     links = Links(site_url)
     out = root / "build" / "host"
     host.run(root, out, now)
     made = host.read(out, site_url, links.draft, host.banner(root, ours, now))
-    known, _ = registers.load(root)
+    known, _ = register_reader.load(root)
     assert known is not None
     return Site(root, ours, links, known, now, made.shells, pages=made.pages)
 
 
 def records_of(site: Site) -> dict[str, Record]:
     """Every record by its id."""
-    read = {name: records.read(site.root, name)[0] for name in records.ids(site.root)}
+    read = {name: record_reader.read(site.root, name)[0] for name in record_reader.ids(site.root)}
     return {name: record for name, record in read.items() if record}
 
 

@@ -21,10 +21,11 @@ from typing import Any
 import yaml
 from lxml import etree, html
 
-from duthao import clock, records, registers, settings
-from duthao.body import HEADINGS
+from duthao import clock
 from duthao.links import Links
 from duthao.outputs import pictures
+from duthao.records import record_reader, register_reader, settings_reader
+from duthao.records.body import HEADINGS
 from duthao.site import Site
 
 FOLDER = Path(__file__).parent / "states"
@@ -139,9 +140,9 @@ def _kind(name: str) -> str:
 
 
 def _card(root: Path, draft: str) -> Iterator[str]:
-    ours, url = settings.load(root)
-    known, _ = registers.load(root)
-    record, _ = records.read(root, draft)
+    ours, url = settings_reader.load(root)
+    known, _ = register_reader.load(root)
+    record, _ = record_reader.read(root, draft)
     assert known and record
     site = Site(root, ours, Links(url), known, clock.now(NOW), {})
     data = pictures.card(site, record, site.view(record))

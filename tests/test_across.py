@@ -6,8 +6,8 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from duthao import approval, released
 from duthao.domain import published
+from duthao.records import approval, released
 from tests.conftest import NOW, duthao, replace_text, tree
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from duthao import ahead, clock, records
+from duthao import ahead, clock
 from duthao.domain.lifecycle import Terms, view
+from duthao.records import record_reader
 from tests import officers
 from tests.conftest import NOW, PROVINCE, duthao, replace_text
 
@@ -29,8 +30,8 @@ def test_the_next_ten(province: Path) -> None:
 
 def test_every_change_of_state_is_announced() -> None:
     """Minute by minute is too slow: at each noon of a year, whatever differs from the noon before was foretold."""
-    for record_id in records.ids(PROVINCE):
-        record, _ = records.read(PROVINCE, record_id)
+    for record_id in record_reader.ids(PROVINCE):
+        record, _ = record_reader.read(PROVINCE, record_id)
         assert record
         told = [turn.when for turn in ahead.turns(record, MOMENT, Terms(), "x.example")]
         before = view(record.front, MOMENT)

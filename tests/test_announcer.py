@@ -11,7 +11,7 @@ from lxml import etree
 
 from duthao import announcer, broadcast
 from duthao.outputs import loudspeaker
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Site
 from tests.conftest import PROVINCE
 from tests.printed import Printed

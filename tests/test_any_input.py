@@ -13,11 +13,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duthao import frontmatter, registers
-from duthao.body import HEADINGS
 from duthao.domain import published
 from duthao.errors import Finding
 from duthao.judgement import check
+from duthao.records import front_matter, register_reader
+from duthao.records.body import HEADINGS
 from duthao.report import FORMS
 from tests.bad_records import BASES
 from tests.conftest import NOW, PROVINCE
@@ -25,7 +25,7 @@ from tests.fuzz import SIGNS, spoilt
 
 ID = "ht-2026-900"
 BODY = "\n" + BASES["good"].split("\n---\n", 1)[1]
-FRONTS = [frontmatter.read_document(text.encode(), "")[0].data for text in BASES.values()]  # type: ignore[union-attr]
+FRONTS = [front_matter.read_document(text.encode(), "")[0].data for text in BASES.values()]  # type: ignore[union-attr]
 
 scalars = st.one_of(
     st.text(st.characters(codec="utf-8"), max_size=30),
@@ -117,10 +117,10 @@ def test_any_accident(root: Path, seed: int, base: str) -> None:
 @settings(max_examples=60)
 @given(
     st.integers(0, 10**9),
-    st.sampled_from([*registers.files(PROVINCE), PROVINCE / published.PATH]),
+    st.sampled_from([*register_reader.files(PROVINCE), PROVINCE / published.PATH]),
 )
 def test_any_register(root: Path, seed: int, path: Path) -> None:
-    place = root / registers.FOLDER / path.name
+    place = root / register_reader.FOLDER / path.name
     whole = place.read_bytes() if place.exists() else b""
     text = whole.decode() or f'{ID}: {{"on":"2026-10-01","changes":["42455a42422461a3"]}}\n'
     place.write_bytes(spoilt(random.Random(seed), text).encode(errors="replace"))

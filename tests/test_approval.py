@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from duthao import approval, records
 from duthao import approve as command
 from duthao.build import Report, build
 from duthao.errors import DuthaoError
-from duthao.records import Record
+from duthao.records import approval, record_reader
+from duthao.records.record import Record
 from duthao.stamp import Options
 from tests.conftest import NOW, PROVINCE, approve, duthao, replace_text
 
@@ -26,7 +26,7 @@ DAY = date(2026, 11, 22)
 
 
 def read(root: Path, record_id: str = ID) -> Record:
-    record, _ = records.read(root, record_id)
+    record, _ = record_reader.read(root, record_id)
     assert record
     return record
 
@@ -63,7 +63,7 @@ def strip(root: Path, *fields: str) -> None:
 
 def test_all_records_of_both_provinces_are_approved() -> None:
     for root in (PROVINCE, PROVINCE.parent.parent):
-        for record_id in records.ids(root):
+        for record_id in record_reader.ids(root):
             assert approval.fault(read(root, record_id)) is None
 
 

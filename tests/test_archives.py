@@ -12,9 +12,9 @@ import pytest
 from lxml import etree
 
 from duthao import clock, moulds
+from duthao.domain.settings import Feeds
 from duthao.outputs import archives, feeds
-from duthao.records import Record
-from duthao.settings import Feeds
+from duthao.records.record import Record
 from duthao.site import Part, Site
 from tests.conftest import PROVINCE
 from tests.test_feeds import (

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duthao import approval, attachments, extract, records, scans
 from duthao.errors import Finding
 from duthao.judgement import check
+from duthao.records import approval, attachment_scan, attachments, record_reader, text_extraction
 from tests import files
 from tests.conftest import NOW, PROVINCE, replace_text
 
@@ -55,7 +55,7 @@ def put(root: Path, name: str, content: bytes) -> list[Finding]:
 def test_pages_format_size_and_digest(root: Path) -> None:
     content = files.pdf("Một", "Hai", "Ba")
     assert put(root, "ba-trang.pdf", content) == []
-    record, _ = records.read(root, RECORD)
+    record, _ = record_reader.read(root, RECORD)
     assert record
     file = record.files["ba-trang.pdf"]
     assert (file.pages, file.format, file.size, file.sha256) == (
@@ -254,24 +254,27 @@ def test_a_file_is_read_once_for_each_digest(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(files.pdf("Một", "TỐI MẬT"))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    first = scans.scan(tmp_path, path, digest, ALLOWED)
+    first = attachment_scan.scan(tmp_path, path, digest, ALLOWED)
     assert (first.pages, [hit.page for hit in first.hits]) == (2, [2])
     path.unlink()
-    assert scans.scan(tmp_path, path, digest, ALLOWED) == first
-    (kept,) = (tmp_path / scans.FOLDER).iterdir()
+    assert attachment_scan.scan(tmp_path, path, digest, ALLOWED) == first
+    (kept,) = (tmp_path / attachment_scan.FOLDER).iterdir()
     kept.write_text("{", encoding="utf-8")  # a broken memory is no memory
-    assert scans.scan(tmp_path, path, digest, ALLOWED).faults == ("damaged",)
+    assert attachment_scan.scan(tmp_path, path, digest, ALLOWED).faults == ("damaged",)
 
 
 def test_a_reader_that_hangs_is_stopped(tmp_path: Path) -> None:
     """A pipe that nobody writes to stands in for a file over which a reader never comes to an end."""
     os.mkfifo(tmp_path / "a.pdf")
-    assert scans.scan(tmp_path, tmp_path / "a.pdf", "0" * 64, ALLOWED, seconds=0.3).faults == (
-        "unread",
-    )
+    assert attachment_scan.scan(
+        tmp_path, tmp_path / "a.pdf", "0" * 64, ALLOWED, seconds=0.3
+    ).faults == ("unread",)
     (tmp_path / "b.txt").write_text("Một", encoding="utf-8")
-    assert scans.scan(tmp_path, tmp_path / "b.txt", "1" * 64, ALLOWED) == scans.Scan()
-    assert not list((tmp_path / scans.FOLDER).glob("0000*"))
+    assert (
+        attachment_scan.scan(tmp_path, tmp_path / "b.txt", "1" * 64, ALLOWED)
+        == attachment_scan.Scan()
+    )
+    assert not list((tmp_path / attachment_scan.FOLDER).glob("0000*"))
 
 
 # ---- whatever the bytes
@@ -281,7 +284,9 @@ def test_a_reader_that_hangs_is_stopped(tmp_path: Path) -> None:
 @given(st.sampled_from(sorted(ALLOWED)), st.binary(max_size=400))
 def test_no_bytes_make_the_reader_raise(suffix: str, raw: bytes) -> None:
     for head in (b"", b"%PDF-1.7\n", b"PK\x03\x04"):
-        assert isinstance(extract.read(BytesIO(head + raw), suffix, ALLOWED), extract.Content)
+        assert isinstance(
+            text_extraction.read(BytesIO(head + raw), suffix, ALLOWED), text_extraction.Content
+        )
 
 
 @settings(max_examples=120)
@@ -292,4 +297,6 @@ def test_no_damage_to_a_sound_file_makes_the_reader_raise(suffix: str, data: st.
         at = data.draw(st.integers(0, len(raw) - 1))
         raw[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=20))
         raw = raw or bytearray(b"x")
-    assert isinstance(extract.read(BytesIO(bytes(raw)), suffix, ALLOWED), extract.Content)
+    assert isinstance(
+        text_extraction.read(BytesIO(bytes(raw)), suffix, ALLOWED), text_extraction.Content
+    )

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from duthao import memory, registers
+from duthao import memory
+from duthao.records import register_reader
 from tests.conftest import NOW, approve, duthao, lay_out, replace_text, tree
 
 AFTER = "2026-11-22T09:00+07:00"
@@ -133,7 +134,7 @@ def test_midnight_alters_exactly_what_changed_state(province: Path) -> None:
         if re.match(r"du-thao/[^/]+/", path) and "/trang/" not in path
     }
     assert drafts == ended
-    known, _ = registers.load(province)
+    known, _ = register_reader.load(province)
     assert known
     keyed = {
         i: {kind: tuple(one["key"] for one in facts[i][kind]) for kind in ("topics", "places")}

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree
 
-from duthao import records
 from duthao.links import LISTS, Links
 from duthao.outputs import data
+from duthao.records import record_reader
 from duthao.shells import Shell
 from duthao.site import Site
 from tests.cards import particulars
@@ -60,7 +60,7 @@ def addresses(sitemap: bytes) -> dict[str, str | None]:
 
 
 def test_every_record_is_there_in_order(site: Site) -> None:
-    assert list(drafts(site)) == records.ids(PROVINCE)
+    assert list(drafts(site)) == record_reader.ids(PROVINCE)
 
 
 def test_a_draft_in_full(site: Site) -> None:

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from duthao import airing, records, sessions, shells, typeset, weekly
+from duthao import airing, sessions, shells, typeset, weekly
 from duthao.airing import Course, Item
 from duthao.broadcast import Script
 from duthao.clock import midnight, parse
 from duthao.desks import Desk
 from duthao.outputs import desk
+from duthao.records import record_reader
 from duthao.site import Card, Part, Site
 from duthao.translated import Rendering, spelled
 from tests.cards import card_of, holding
@@ -33,7 +34,7 @@ def site_with_cards(now: str = NOW) -> Site:
     """The test province with a card of every record and a plain page that is nothing but its slots."""
     site = site_of(PROVINCE, now)
     page = "".join(f"<!-- duthao: {slot} -->\n" for slot in SLOTS)
-    cards = tuple(_card(site, record_id) for record_id in records.ids(PROVINCE))
+    cards = tuple(_card(site, record_id) for record_id in record_reader.ids(PROVINCE))
     return replace(
         site,
         cards=cards,
@@ -102,7 +103,7 @@ def test_a_result_is_told_for_a_week() -> None:
     assert said == ["ket-qua"]
 
 
-@pytest.mark.parametrize("record_id", records.ids(PROVINCE))
+@pytest.mark.parametrize("record_id", record_reader.ids(PROVINCE))
 def test_the_desk_changes_only_when_the_records_card_does(record_id: str) -> None:
     """Hour by hour through the weeks: a build that wakes at the record's own moments misses nothing."""
     from duthao.domain.lifecycle import moments

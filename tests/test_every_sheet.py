@@ -18,8 +18,9 @@ import zxingcpp
 from outloud.model import Document
 from outloud.viewer import reading_order
 
-from duthao import clock, fonts, memory, records, registers, settings
+from duthao import clock, fonts, memory
 from duthao.links import Links
+from duthao.records import record_reader, register_reader, settings_reader
 from duthao.site import Site
 from tests.conftest import NOW, ROOT, approve, duthao, lay_out, replace_text, tree
 from tests.printed import Printed, lost, picture, read
@@ -296,13 +297,13 @@ def test_without_pdf_there_is_no_sheet_no_picture_and_no_link_to_any(tmp_path: P
 
 def test_the_same_bytes_in_another_process_and_order(built: Path) -> None:
     """Bundles of places, which need all drafts at hand, are made twice in tests of their own."""
-    ours_, url = settings.load(built)
-    known, _ = registers.load(built)
+    ours_, url = settings_reader.load(built)
+    known, _ = register_reader.load(built)
     assert known is not None
     site = Site(built, ours_, Links(url), known, clock.now(NOW), {})
     compared = set()
     for record_id in sorted({*KINDS.values()} - {""}, reverse=True):
-        record, _ = records.read(built, record_id)
+        record, _ = record_reader.read(built, record_id)
         assert record is not None
         for part in [*parts(site, record)][::-1]:
             assert part.make() == (built / "site" / part.path).read_bytes(), part.path

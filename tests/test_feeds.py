@@ -24,12 +24,13 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 from lxml.html import fragments_fromstring
 
-from duthao import clock, moulds, news, reach, records, registers, settings, story
+from duthao import clock, moulds, news, reach, story
 from duthao.domain.events import Event
+from duthao.domain.settings import Feeds
 from duthao.links import Links
 from duthao.outputs import data, feeds
-from duthao.records import Record
-from duthao.settings import Feeds
+from duthao.records import record_reader, register_reader, settings_reader
+from duthao.records.record import Record
 from duthao.site import PARTICULARS, Card, Part, Site
 from tests.cards import Unread, card_of, holding, particulars
 from tests.conftest import NOW, PROVINCE, replace_text
@@ -51,8 +52,8 @@ HOSTILE = "Phí & lệ phí <b>]]></b> {id} %s \"kép\" 'đơn' \\ &amp; 1 < 2"
 
 def site_at(root: Path, as_of: str = NOW) -> Site:
     """The site at `root` without the host's pages, all its records as cards."""
-    ours, site_url = settings.load(root)
-    known, findings = registers.load(root)
+    ours, site_url = settings_reader.load(root)
+    known, findings = register_reader.load(root)
     assert known is not None, findings
     return with_cards(
         Site(root, ours, Links(site_url), known, clock.now(as_of), {}), all_records(root)
@@ -64,8 +65,8 @@ def with_cards(bare: Site, of: Iterable[Record]) -> Site:
 
 
 def all_records(root: Path) -> Iterator[Record]:
-    for draft_id in records.ids(root):
-        record, findings = records.read(root, draft_id)
+    for draft_id in record_reader.ids(root):
+        record, findings = record_reader.read(root, draft_id)
         assert record is not None, findings
         yield record
 
@@ -835,7 +836,7 @@ def test_enclosures_are_the_files_of_their_time(made: dict[str, bytes]) -> None:
 
 
 def test_every_attachment_has_a_media_type() -> None:
-    from duthao.attachments import ALLOWED
+    from duthao.records.attachments import ALLOWED
 
     assert set(news.TYPES) == {suffix.removeprefix(".") for suffix in ALLOWED}
 
@@ -1084,7 +1085,7 @@ def test_an_edit_of_the_body_moves_the_newest_items_alone(
     newest_news = max(site.cards, key=lambda c: c.light.happened[-1:])
     oldest_news = min((c for c in site.cards if c.light.happened), key=lambda c: c.light.happened)
     for edited, seen in ((newest_news, True), (oldest_news, False)):
-        record, _ = records.read(PROVINCE, edited.id)
+        record, _ = record_reader.read(PROVINCE, edited.id)
         assert record
         text = feeds.text(site, record)._replace(text="<p>Khác.</p>")
         kept = {name: edited.excerpt(name) for name in edited.light.faces} | {story.TEXTS: text}

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from duthao import records
 from duthao.cli import _parser
+from duthao.records import record_reader
 from tests.conftest import NOW, ROOT, duthao, replace_text
 
 
@@ -30,7 +30,7 @@ def test_every_command_is_documented() -> None:
 
 def test_every_setting_and_field_is_documented(built: Path) -> None:
     from duthao.domain.draft import Front
-    from duthao.settings import Settings
+    from duthao.domain.settings import Settings
 
     page = (built / "site" / "so-tay" / "cau-hinh" / "index.html").read_text(encoding="utf-8")
     assert all(f"<code>{name}</code>" in page for name in Settings.model_fields)
@@ -145,7 +145,7 @@ def asked(root: Path, *answers: str) -> tuple[int, str]:
 
 def test_new_asks_a_person(province: Path) -> None:
     """In Vietnamese, again where an answer cannot be used, with what there is to choose from; days as they are written here."""
-    before = set(records.ids(province))
+    before = set(record_reader.ids(province))
     code, shown = asked(
         province,
         'Nghị quyết: hỗ trợ "trồng" quế',
@@ -164,8 +164,8 @@ def test_new_asks_a_person(province: Path) -> None:
     assert code == 0 and "Traceback" not in shown
     assert "Tên đầy đủ của văn bản" in shown and "nq-hdnd-xa: " in shown
     assert shown.count("Chưa đúng, nhập lại.") == 2
-    (made,) = set(records.ids(province)) - before
-    record, found = records.read(province, made)
+    (made,) = set(record_reader.ids(province)) - before
+    record, found = record_reader.read(province, made)
     assert record and record.front.title == 'Nghị quyết: hỗ trợ "trồng" quế'
     assert record.front.rounds[0].opens and record.front.rounds[0].opens.text == "2026-12-05"
     assert record.front.rounds[0].closes and record.front.rounds[0].closes.text == "2027-01-10"
@@ -173,10 +173,10 @@ def test_new_asks_a_person(province: Path) -> None:
 
 
 def test_new_is_stopped(province: Path) -> None:
-    before = records.ids(province)
+    before = record_reader.ids(province)
     code, shown = asked(province, "Một văn bản")
     assert code == 2 and "Chưa tạo hồ sơ nào" in shown and "Traceback" not in shown
-    assert records.ids(province) == before
+    assert record_reader.ids(province) == before
 
 
 def test_read_line_by_line(tmp_path: Path) -> None:

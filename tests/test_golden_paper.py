@@ -14,7 +14,7 @@ import pytest
 
 from duthao import boards, ended, messages, notices, replaced, sheets
 from duthao.outputs import comment_form, handout, replacement, result_sheet
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Site
 from tests.accepted import compare
 from tests.conftest import ROOT

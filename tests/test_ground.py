@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duthao import clock, frontmatter, text
+from duthao import clock, text
 from duthao.errors import DuthaoError, Finding, Findings, Say
+from duthao.records import front_matter
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_findings_survive_the_way_from_a_worker() -> None:
 
 
 def read(source: str) -> tuple[object, list[str]]:
-    document, faults = frontmatter.read_document(source.encode(), "p")
+    document, faults = front_matter.read_document(source.encode(), "p")
     return document and document.data, [f"{f.line}:{f.rule}" for f in faults]
 
 
@@ -113,14 +114,14 @@ def test_what_is_refused_and_where(source: str, expected: list[str]) -> None:
 
 
 def test_not_utf8_names_the_line() -> None:
-    _, faults = frontmatter.read_document(
+    _, faults = front_matter.read_document(
         "---\ntitle: Dự thảo\n---\n".encode() + "Tiếng Việt".encode("utf-16"), "p"
     )
     assert [(f.line, f.rule) for f in faults] == [(4, "not-utf8")]
 
 
 def test_too_large() -> None:
-    _, faults = frontmatter.read_document(b"---\n" + b"a" * frontmatter.MAX_BYTES, "p")
+    _, faults = front_matter.read_document(b"---\n" + b"a" * front_matter.MAX_BYTES, "p")
     assert [f.rule for f in faults] == ["file-size"]
 
 
@@ -132,7 +133,7 @@ def test_decomposed_letters_are_composed() -> None:
 
 
 def test_windows_line_ends_and_a_byte_order_mark() -> None:
-    document, faults = frontmatter.read_document(
+    document, faults = front_matter.read_document(
         "\ufeff---\r\ntitle: a\r\n---\r\nthân\r\n".encode(), "p"
     )
     assert (document and document.data, document and document.body, faults) == (
@@ -147,7 +148,7 @@ def test_windows_line_ends_and_a_byte_order_mark() -> None:
     | st.text(max_size=400).map(lambda s: f"---\n{s}\n---\n".encode("utf-8", "surrogatepass"))
 )
 def test_no_bytes_make_the_reader_raise(raw: bytes) -> None:
-    document, faults = frontmatter.read_document(raw, "p")
+    document, faults = front_matter.read_document(raw, "p")
     assert document is not None or faults
     if document:
         assert all(mark.line > 1 for mark in document.marks().values())

@@ -11,10 +11,11 @@ from typing import Any
 import lxml.html
 import pytest
 
-from duthao import host, settings
+from duthao import host
 from duthao.clock import VN
 from duthao.errors import DuthaoError, Findings
 from duthao.links import ALL, BY, LISTS, MEETINGS, PRESS, SUBSCRIBE, Links
+from duthao.records import settings_reader
 from duthao.shells import Host, Shell
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,7 +142,7 @@ def test_the_banner_stands_on_every_page(made: Host) -> None:
 
 
 def test_the_banner_names_the_fixed_instant_of_a_sample_only() -> None:
-    sample, _ = settings.load(ROOT)
+    sample, _ = settings_reader.load(ROOT)
     text = host.banner(ROOT, sample, NOW)
     assert 'data-as-of="2026-11-22T08:00:00+07:00"' in text
     assert "08:00 ngày 22/11/2026" in text

@@ -23,7 +23,7 @@ from duthao.outputs import (
     replacement,
     result_sheet,
 )
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Part, Site
 from tests.conftest import ROOT
 from tests.printed import MM, Printed

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from duthao import clock, judgement, records
+from duthao import clock, judgement
 from duthao.domain.lifecycle import moments
 from duthao.errors import Finding
 from duthao.judgement import MEMORY, check
+from duthao.records import record_reader
 from tests.bad_records import CHANGE, GOOD, WAYS
 from tests.conftest import NOW, PROVINCE, approve, duthao, replace_text
 
@@ -78,7 +79,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_only_what_changed_is_judged_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ids = records.ids(root)
+    ids = record_reader.ids(root)
     first, seen = check(root, NOW), judged(monkeypatch)
     assert check(root, NOW) == first and seen == []
     path = root / "drafts" / "ht-2026-002" / "index.md"
@@ -118,8 +119,8 @@ def test_time_passes(root: Path) -> None:
     path.write_text(re.sub(r"(?m)^comment:\n(?: .*\n)+", only, text), encoding="utf-8")
     settle(root)
     turns = {clock.midnight(date(2025, 3, 1)), clock.midnight(date(2026, 11, 22))}
-    for record_id in records.ids(root):
-        record, _ = records.read(root, record_id)
+    for record_id in record_reader.ids(root):
+        record, _ = record_reader.read(root, record_id)
         turns |= set(moments(record.front)) if record else set()
     told = set()
     for turn in sorted(turns)[::3] + sorted(turns)[::-7]:
@@ -156,10 +157,10 @@ def test_without_a_memory_it_only_takes_longer(root: Path, harm: str) -> None:
 def test_a_file_that_was_not_read_in_time_is_read_again(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from duthao import scans
+    from duthao.records import attachment_scan
 
     with monkeypatch.context() as slow:
-        slow.setattr(scans, "scan", lambda *_: scans.Scan(faults=("unread",)))
+        slow.setattr(attachment_scan, "scan", lambda *_: attachment_scan.Scan(faults=("unread",)))
         assert "attachment-unread" in {f.rule for f in check(root, NOW)}
     assert "attachment-unread" not in {f.rule for f in check(root, NOW)}
 

@@ -12,7 +12,7 @@ from duthao import clock
 from duthao.domain.draft import Front
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import STATES, Terms, late, lists, moments, terms_of, view
-from duthao.settings import Settings
+from duthao.domain.settings import Settings
 
 BASE: dict[str, Any] = {
     "title": "Nghị quyết về một việc",

@@ -12,14 +12,15 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from duthao import announcer, broadcast, records, registers, settings, shells
+from duthao import announcer, broadcast, shells
 from duthao.broadcast import Script, compose
 from duthao.clock import parse
 from duthao.domain.lifecycle import effective
 from duthao.errors import Finding, Findings
 from duthao.links import Links
 from duthao.outputs import loudspeaker
-from duthao.records import Record
+from duthao.records import record_reader, register_reader, settings_reader
+from duthao.records.record import Record
 from duthao.sentences import inside, sentences
 from duthao.site import Site
 from duthao.speech import syllables
@@ -42,8 +43,8 @@ PAUSE = re.compile(r"[.,;:!?]")
 
 def site_of(root: Path, now: str = NOW, province: Path = PROVINCE) -> Site:
     """The site of the records at `root`, with a page that is nothing but its slots."""
-    ours, site_url = settings.load(province)
-    known, _ = registers.load(root)
+    ours, site_url = settings_reader.load(province)
+    known, _ = register_reader.load(root)
     assert known is not None
     page = "".join(f"<!-- duthao: {slot} -->\n" for slot in SLOTS)
     shell = shells.parse(page, "_vo/speech/index.html", lambda key: key)
@@ -51,7 +52,7 @@ def site_of(root: Path, now: str = NOW, province: Path = PROVINCE) -> Site:
 
 
 def record_of(root: Path, record_id: str) -> Record:
-    record, found = records.read(root, record_id)
+    record, found = record_reader.read(root, record_id)
     assert record is not None, found
     return record
 
@@ -92,7 +93,7 @@ def everything() -> list[tuple[Site, Record]]:
     found = []
     for root, province in ((PROVINCE, PROVINCE), (ROOT, ROOT)):
         site = site_of(root, province=province)
-        for record in [record_of(root, i) for i in records.ids(root)]:
+        for record in [record_of(root, i) for i in record_reader.ids(root)]:
             if kinds := broadcast.kinds(site, record):
                 found.append((site, record))
                 over = [k.name for k in kinds if broadcast.stopped(site, record, k)]

@@ -7,8 +7,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from duthao import links, records, sitewide
+from duthao import links, sitewide
 from duthao.links import Links
+from duthao.records import record_reader
 from tests.conftest import NOW, PROVINCE, ROOT, duthao, lay_out
 from tests.test_loudspeaker import record_of, site_of
 
@@ -19,7 +20,7 @@ def test_every_generated_name_is_reserved(root: Path) -> None:
     made = set[str]()
     for now in (NOW, "2026-05-01", "2026-09-15", "2027-02-01"):
         site = site_of(root, now, province=root)
-        for record in [record_of(root, record_id) for record_id in records.ids(root)]:
+        for record in [record_of(root, record_id) for record_id in record_reader.ids(root)]:
             folder = Links.draft(record.id)
             for module in sitewide.offering((), "of_record"):
                 for part in module.of_record(site, record):

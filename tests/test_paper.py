@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from duthao import boards, clock, notices, records, registers, settings
+from duthao import boards, clock, notices
 from duthao.errors import Findings
 from duthao.links import Links
 from duthao.outputs import information
 from duthao.outputs import notice as notice_output
-from duthao.records import Record
+from duthao.records import record_reader, register_reader, settings_reader
+from duthao.records.record import Record
 from duthao.site import Part, Site
 from tests.conftest import PROVINCE, ROOT, replace_text
 from tests.printed import Printed
@@ -30,14 +31,14 @@ def root(tmp_path: Path) -> Path:
 
 
 def _site(root: Path, now: str = NOW) -> Site:
-    ours, _ = settings.load(root)
-    known, _ = registers.load(root)
+    ours, _ = settings_reader.load(root)
+    known, _ = register_reader.load(root)
     assert known is not None
     return Site(root, ours, Links("https://gopy.hatinh.example/"), known, clock.now(now), {})
 
 
 def _record(root: Path, record_id: str) -> Record:
-    record, found = records.read(root, record_id)
+    record, found = record_reader.read(root, record_id)
     assert record is not None, found
     return record
 
@@ -58,7 +59,7 @@ def _said(root: Path, record_id: str, now: str = NOW) -> tuple[notices.Notice, b
 
 
 def test_every_dated_round_has_its_papers_and_no_other_record_any(root: Path) -> None:
-    for record_id in records.ids(root):
+    for record_id in record_reader.ids(root):
         record = _record(root, record_id)
         dated = any(r.opens and r.closes for r in record.front.rounds)
         paths = [part.path for part in _parts(_site(root), record)]
@@ -171,7 +172,7 @@ def test_an_hour_is_named_and_a_round_to_come_says_from_when(root: Path) -> None
 
 
 def test_a_draft_taken_back_is_marked(root: Path) -> None:
-    withdrawn = [i for i in records.ids(root) if _record(root, i).front.withdrawn]
+    withdrawn = [i for i in record_reader.ids(root) if _record(root, i).front.withdrawn]
     for record_id in withdrawn:
         for said in _said(root, record_id):
             assert "Đã rút dự thảo" in said["marks"]
@@ -246,8 +247,8 @@ def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
           so-y-te: [Bảo hiểm xã hội tỉnh]""",
     )
     said = {}
-    for record_id in records.ids(root):
-        record, _ = records.read(root, record_id)
+    for record_id in record_reader.ids(root):
+        record, _ = record_reader.read(root, record_id)
         if record and record.front.rounds and (view := _site(root).view(record)).closes:
             notice = notices.notice(_site(root), record, view)
             said[record.front.agency] = (notice["recipients"], notice["archive"])

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 
 from duthao import clock, markdown
 from duthao.outputs import press
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Site
 from duthao.text import words
 from tests.conftest import PROVINCE, ROOT, lay_out, replace_text

@@ -16,7 +16,7 @@ from PIL import Image
 
 from duthao import clock, messages
 from duthao.outputs import draft, handout, pictures, printing, screens
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Site
 from tests.cards import card_of
 from tests.printed import Printed

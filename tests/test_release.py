@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from duthao import released
 from duthao.domain import published
+from duthao.records import released
 from tests import registers
 from tests.conftest import NOW, ROOT, approve, duthao, replace_text, tree
 from tests.test_feeds import entry_of, ids, plain

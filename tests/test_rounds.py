@@ -14,7 +14,7 @@ from duthao.dataset import draft as data
 from duthao.domain.draft import Front
 from duthao.domain.lifecycle import lists
 from duthao.outputs import press, record_json, replacement
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.replaced import replaced
 from duthao.site import Site
 from duthao.timeline import timeline

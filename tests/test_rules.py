@@ -14,8 +14,8 @@ import pytest
 import yaml
 from markupsafe import escape
 
-from duthao import clock, facts, records, registers, released, rules, settings
-from duthao.domain import published
+from duthao import clock, rules
+from duthao.domain import published, registers
 from duthao.domain.draft import Front
 from duthao.domain.events import events
 from duthao.domain.lifecycle import terms_of, view
@@ -23,6 +23,8 @@ from duthao.domain.scope import in_scope, unmet
 from duthao.errors import Finding
 from duthao.links import ALL, Links
 from duthao.outputs import pages
+from duthao.records import record_reader, register_reader, release_facts, released, settings_reader
+from duthao.records.record import INDEX
 from duthao.rules import names, posting
 from duthao.site import Site
 from tests.bad_records import BAD, BASES, CHANGE, GOOD, ISSUED, WAYS, Bad
@@ -31,11 +33,11 @@ from tests.odd_records import ODD, WRITTEN
 
 CASES = Path(__file__).parent / "cases"
 ID = "ht-2026-900"
-SETTINGS, _ = settings.load(PROVINCE)
+SETTINGS, _ = settings_reader.load(PROVINCE)
 
 
 def _known(root: Path) -> registers.Registers:
-    known, faults = registers.load(root)
+    known, faults = register_reader.load(root)
     assert known and not faults
     return known
 
@@ -89,8 +91,8 @@ def judged(
     folder = root / "drafts" / draft_id
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.md").write_bytes(text if isinstance(text, bytes) else text.encode())
-    record, found = records.read(root, draft_id)
-    ids = frozenset(records.ids(PROVINCE)) | {draft_id, *records.ids(root)}
+    record, found = record_reader.read(root, draft_id)
+    ids = frozenset(record_reader.ids(PROVINCE)) | {draft_id, *record_reader.ids(root)}
     context = rules.Context(known, SETTINGS, clock.now(now), ids)
     if record:
         found += rules.judge(record, context)
@@ -99,7 +101,7 @@ def judged(
 
 def across(root: Path, known: registers.Registers = KNOWN) -> list[Finding]:
     """Every finding that shows only when all records under `root` are seen together."""
-    read = {i: records.read(root, i)[0] for i in records.ids(root)}
+    read = {i: record_reader.read(root, i)[0] for i in record_reader.ids(root)}
     titles = {i: record.front.title for i, record in read.items() if record}
     return list(rules.judge_all(rules.Library(frozenset(read), titles, known, read.__getitem__)))
 
@@ -107,7 +109,7 @@ def across(root: Path, known: registers.Registers = KNOWN) -> list[Finding]:
 def told(findings: list[Finding]) -> list[str]:
     """Findings as `expected.txt` has them; those of another file than the record's begin with its name."""
     return [
-        f"{'' if f.path.endswith(records.INDEX) else Path(f.path).name + ':'}{f.line}: {f.severity}[{f.rule}] {f.message}"
+        f"{'' if f.path.endswith(INDEX) else Path(f.path).name + ':'}{f.line}: {f.severity}[{f.rule}] {f.message}"
         for f in findings
     ]
 
@@ -152,15 +154,15 @@ def outcome(case: Path, which: str, root: Path) -> list[Finding]:
 
 def replaced(folder: Path, root: Path) -> tuple[registers.Registers | None, list[Finding]]:
     """The province's registers with some files replaced."""
-    target = root / registers.FOLDER
+    target = root / register_reader.FOLDER
     target.mkdir(parents=True)
-    for path in sorted((PROVINCE / registers.FOLDER).glob("*.yml")):
+    for path in sorted((PROVINCE / register_reader.FOLDER).glob("*.yml")):
         (target / path.name).write_bytes(
             (folder / path.name if (folder / path.name).exists() else path).read_bytes()
         )
     if (folder / "published.yml").exists():
         (target / "published.yml").write_bytes((folder / "published.yml").read_bytes())
-    return registers.load(root)
+    return register_reader.load(root)
 
 
 @pytest.mark.parametrize("case", folders(), ids=lambda path: path.name)
@@ -195,11 +197,11 @@ def test_a_bad_record_is_refused(bad: Bad, tmp_path: Path) -> None:
 def release(root: Path, text: str, when: str = "2026-11-22") -> released.Release:
     """Let out all that has come of a record, and return it."""
     judged(root, text)
-    record, _ = records.read(root, ID)
+    record, _ = record_reader.read(root, ID)
     assert record
     now = clock.now(when)
     told = events(ID, record.front, SETTINGS.tag_authority, terms_of(SETTINGS))
-    out = facts.beyond(facts.at(record, told, now), record.history)
+    out = release_facts.beyond(release_facts.at(record, told, now), record.history)
     path = root / "drafts" / ID / released.NAME
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     path.write_text(released.added(before, now, out), encoding="utf-8")
@@ -265,7 +267,7 @@ def test_a_fault_is_told_in_words_and_with_the_right_value(
 ) -> None:
     root = tmp_path / "root"
     (root / "drafts").mkdir(parents=True)
-    shutil.copytree(PROVINCE / registers.FOLDER, root / registers.FOLDER)
+    shutil.copytree(PROVINCE / register_reader.FOLDER, root / register_reader.FOLDER)
     assert old in GOOD
     told = judged(root, GOOD.replace(old, new, 1))
     [found] = [f for f in told if f.rule.startswith(("bad-", "yaml-"))]
@@ -587,21 +589,25 @@ def test_the_reserved_id_is_that_of_later_pages() -> None:
 
 def test_what_is_released_is_read_back(tmp_path: Path) -> None:
     """YAML that says what it is read as; a second release of the same says nothing, and no rule objects."""
-    for draft_id in records.ids(PROVINCE):
+    for draft_id in record_reader.ids(PROVINCE):
         text = (PROVINCE / "drafts" / draft_id / "index.md").read_text(encoding="utf-8")
         root = tmp_path / draft_id
         shutil.copytree(PROVINCE / "drafts" / draft_id, root / "drafts" / ID)
         out = release(root, text)
-        record, faults = records.read(root, ID)
+        record, faults = record_reader.read(root, ID)
         assert record and record.history and not faults
         assert [one for _, one in record.history.releases] == [out]
         plain = yaml.safe_load((root / "drafts" / ID / released.NAME).read_text(encoding="utf-8"))
         assert len(plain) == 1
         known = KNOWN.model_copy(update={"published": None})
-        context = rules.Context(known, SETTINGS, clock.now(NOW), frozenset(records.ids(PROVINCE)))
+        context = rules.Context(
+            known, SETTINGS, clock.now(NOW), frozenset(record_reader.ids(PROVINCE))
+        )
         assert [f for f in rules.judge(record, context) if f.severity == "error"] == []
         told = events(ID, record.front, SETTINGS.tag_authority, terms_of(SETTINGS))
-        again = facts.beyond(facts.at(record, told, clock.now("2026-11-22")), record.history)
+        again = release_facts.beyond(
+            release_facts.at(record, told, clock.now("2026-11-22")), record.history
+        )
         assert again == released.Release()
 
 
@@ -658,7 +664,7 @@ def test_a_figure_is_mended_with_a_correction(
 def test_a_form_on_a_foreign_service_or_behind_an_account(tmp_path: Path) -> None:
     text = GOOD.replace(WAYS, "comment: {form_url: https://bieumau.hatinh.example/gop-y}\n")
     judged(tmp_path, text)
-    record, _ = records.read(tmp_path, ID)
+    record, _ = record_reader.read(tmp_path, ID)
     assert record
     own = SETTINGS.comment.providers[0]
     found = {}
@@ -685,8 +691,8 @@ def test_a_file_of_its_own_size(tmp_path: Path) -> None:
 
 
 def test_a_register_that_is_not_there(tmp_path: Path) -> None:
-    (tmp_path / registers.FOLDER).mkdir(parents=True)
-    known, found = registers.load(tmp_path)
+    (tmp_path / register_reader.FOLDER).mkdir(parents=True)
+    known, found = register_reader.load(tmp_path)
     assert known is None and {f.rule for f in found} == {"register-missing"}
 
 

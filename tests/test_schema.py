@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from duthao.domain import json_schema
 from duthao.domain.draft import Front
-from duthao.frontmatter import read_document
+from duthao.records.front_matter import read_document
 from tests.conftest import NOW, PROVINCE, ROOT, duthao
 
 RECORDS = sorted([*(ROOT / "drafts").glob("*/index.md"), *(PROVINCE / "drafts").glob("*/index.md")])

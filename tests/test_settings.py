@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from duthao import settings
 from duthao.errors import DuthaoError
+from duthao.records import settings_reader
 from tests.conftest import PROVINCE, duthao, replace_text
 
 
@@ -55,7 +55,7 @@ def line_of(root: Path, text: str) -> int:
 def test_a_wrong_setting_is_told_with_its_line(root: Path, old: str, new: str, told: str) -> None:
     replace_text(root / "mkdocs.yml", old, new)
     with pytest.raises(DuthaoError) as fault:
-        settings.load(root)
+        settings_reader.load(root)
     line = line_of(root, new.split("\n")[0])
     assert f"mkdocs.yml:{line}: {told}" in fault.value.say.vi, fault.value.say.vi
     assert "pydantic" not in fault.value.say.vi + fault.value.say.en
@@ -80,8 +80,8 @@ def test_a_live_site_says_how_to_reach_who_runs_it(root: Path) -> None:
     path = root / "mkdocs.yml"
     replace_text(path, "      contact_email: gopy@hatinh.example\n", "")
     with pytest.raises(DuthaoError) as told:
-        settings.load(root)
+        settings_reader.load(root)
     line = line_of(root, "  province:")
     assert f"mkdocs.yml:{line}: error[contact-missing]: Trang thật phải ghi" in str(told.value.say)
     replace_text(path, "    tag_authority:", "    sample: true\n    tag_authority:")
-    assert settings.load(root)[0].province.contact == ""
+    assert settings_reader.load(root)[0].province.contact == ""

@@ -13,19 +13,7 @@ import pikepdf
 import pytest
 import zxingcpp
 
-from duthao import (
-    boards,
-    clock,
-    fonts,
-    messages,
-    qr,
-    records,
-    registers,
-    replaced,
-    settings,
-    sheets,
-    typeset,
-)
+from duthao import boards, clock, fonts, messages, qr, replaced, sheets, typeset
 from duthao.errors import Findings
 from duthao.links import Links
 from duthao.outputs import (
@@ -36,7 +24,8 @@ from duthao.outputs import (
     replacement,
     result_sheet,
 )
-from duthao.records import Record
+from duthao.records import record_reader, register_reader, settings_reader
+from duthao.records.record import Record
 from duthao.site import Site
 from tests.conftest import PROVINCE, ROOT
 from tests.printed import Printed, picture
@@ -57,14 +46,14 @@ SIZES = {"thay-the": A4, "ap-phich": A3, "to-roi": A5, "phieu-gop-y": A4, "ket-q
 
 def site_at(now: str = NOW, root: Path = PROVINCE) -> Site:
     """The test province with the project's templates."""
-    ours, _ = settings.load(root)
-    known, _ = registers.load(root)
+    ours, _ = settings_reader.load(root)
+    known, _ = register_reader.load(root)
     assert known is not None
     return Site(root, ours, Links("https://gopy.hatinh.example/"), known, clock.now(now), {})
 
 
 def record_of(record_id: str) -> Record:
-    record, found = records.read(PROVINCE, record_id)
+    record, found = record_reader.read(PROVINCE, record_id)
     assert record is not None, found
     return record
 
@@ -382,7 +371,7 @@ def test_what_is_over_has_a_short_sheet_in_the_place_of_what_invited(
 
 def test_every_message_fits_and_says_until_when_and_where() -> None:
     site = site_at()
-    for record_id in records.ids(PROVINCE):
+    for record_id in record_reader.ids(PROVINCE):
         record = record_of(record_id)
         view = site.view(record)
         if view.closes is None:
@@ -423,7 +412,7 @@ def test_a_message_that_cannot_fit_is_a_finding_at_the_short_title() -> None:
 
 def test_posts_say_until_when_and_where_first_and_are_short() -> None:
     site = site_at()
-    for record_id in records.ids(PROVINCE):
+    for record_id in record_reader.ids(PROVINCE):
         record = record_of(record_id)
         view = site.view(record)
         if view.closes is None:
@@ -466,7 +455,7 @@ def test_every_sheet_of_every_record_is_set(tmp_path: Path) -> None:
     shutil.copytree(PRINT, root / "theme" / "print")
     site = site_at(root=root)
     for record_id in ("ht-2026-003", ANSWERED, WITHDRAWN, UPCOMING):
-        record, _ = records.read(root, record_id)
+        record, _ = record_reader.read(root, record_id)
         assert record is not None
         parts = [
             part

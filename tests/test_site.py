@@ -12,8 +12,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from duthao import clock, registers, settings
-from duthao.records import ids, read
+from duthao import clock
+from duthao.records import register_reader, settings_reader
+from duthao.records.record_reader import ids, read
 
 ROOT = Path(__file__).resolve().parent.parent
 BASES = {
@@ -183,8 +184,8 @@ def test_weight_of_a_draft_page(sample: Path) -> None:
 
 def test_every_date_on_a_draft_page_is_the_records(built: Path) -> None:
     """A page shows no date that its record does not give, or that does not follow from it by rule."""
-    ours, _ = settings.load(built)
-    known, _ = registers.load(built)
+    ours, _ = settings_reader.load(built)
+    known, _ = register_reader.load(built)
     assert known
     for draft in ids(built):
         record, _ = read(built, draft)
@@ -211,7 +212,7 @@ def test_every_date_on_a_draft_page_is_the_records(built: Path) -> None:
 def test_a_former_agency_keeps_its_name(built: Path) -> None:
     """A record of 2023 says on everything what its agency was called then."""
     record, _ = read(built, "ht-2023-001")
-    known, _ = registers.load(built)
+    known, _ = register_reader.load(built)
     assert record and known
     agency = known.agencies[record.front.agency]
     assert agency.successor, "the test province needs a record of an agency that is no more"

@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 
 from duthao import broadcast, sound
 from duthao.outputs import loudspeaker
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Site
 from tests.conftest import NOW, PROVINCE, ROOT, duthao, replace_text
 from tests.test_loudspeaker import OPEN, record_of, site_of

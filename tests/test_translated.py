@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 from duthao import airing, fonts, translated
 from duthao.outputs import loudspeaker
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Site
 from tests.conftest import NOW, PROVINCE, ROOT, replace_text
 from tests.printed import Printed

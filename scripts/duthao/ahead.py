@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from duthao import clock, records, settings
+from duthao import clock
 from duthao.domain.events import events
 from duthao.domain.lifecycle import LABELS, Terms, View, moments, terms_of, view
 from duthao.errors import Say
-from duthao.records import Record
+from duthao.records import record_reader, settings_reader
+from duthao.records.record import Record
 
 
 class Turn(NamedTuple):
@@ -25,13 +26,13 @@ class Turn(NamedTuple):
 
 def show(root: Path, as_of: str | None, count: int) -> int:
     """Print the next `count` turns, a line each. Returns 1 when a record could not be read, else 0."""
-    ours, _ = settings.load(root)
+    ours, _ = settings_reader.load(root)
     now = clock.now(as_of or ours.as_of)
     terms = terms_of(ours)
     found: list[Turn] = []
     unread: list[str] = []
-    for record_id in records.ids(root):
-        record, _ = records.read(root, record_id)
+    for record_id in record_reader.ids(root):
+        record, _ = record_reader.read(root, record_id)
         if record is None or record.mended:
             unread.append(record_id)
         else:

@@ -15,7 +15,7 @@ from duthao.announcer import slow
 from duthao.broadcast import RESULT, Script, ends, files, kinds, scripts, stopped
 from duthao.clock import Point, date_vi, midnight, weekday
 from duthao.domain.lifecycle import NEWS, View, deadlines, effective, moments, put_out
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.retold import answer, changed
 from duthao.site import Site
 from duthao.translated import Rendering

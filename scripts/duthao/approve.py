@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from duthao import approval, clock, records, rehearsal, settings
+from duthao import clock, rehearsal
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import answer_due, closes_at, terms_of, view
+from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
-from duthao.records import Record
+from duthao.records import approval, record_reader, settings_reader
+from duthao.records.record import Record
 from duthao.report import tell
-from duthao.settings import Settings
 from duthao.sitewide import Watch
 
 _DECLARATION = Say(
@@ -43,10 +44,10 @@ def approve(
     watch: Watch = lambda stage, done, of: None,
 ) -> int:
     """Approve these records, or all that are not approved. Returns 1 when one has errors and was left as it is."""
-    ours, _ = settings.load(root)
+    ours, _ = settings_reader.load(root)
     now = clock.now(as_of or ours.as_of)
-    wanted = records.ids(root) if given.all else ids
-    if unknown := [i for i in wanted if i not in records.ids(root)]:
+    wanted = record_reader.ids(root) if given.all else ids
+    if unknown := [i for i in wanted if i not in record_reader.ids(root)]:
         raise DuthaoError(
             Say(
                 f"Không có hồ sơ {', '.join(unknown)}.", f"There is no record {', '.join(unknown)}."
@@ -75,7 +76,7 @@ def approve(
 
 
 def _one(root: Path, record_id: str, given: Given, now: datetime, ours: Settings) -> None:
-    record, _ = records.read(root, record_id)
+    record, _ = record_reader.read(root, record_id)
     assert record
     if approval.fault(record) is None:
         print(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from duthao.domain.lifecycle import View
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.sheets import Base, Ways, base, changes, deadline, invitation, points, taking, ways
 from duthao.site import Site
 

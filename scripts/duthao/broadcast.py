@@ -15,7 +15,7 @@ from typing import NamedTuple
 from duthao.clock import date_vi
 from duthao.domain.draft import MeetingEvent
 from duthao.domain.lifecycle import LATE, View, effective
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.retold import (
     MOST,
     Passages,

@@ -15,22 +15,12 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from duthao import (
-    cache,
-    clock,
-    fonts,
-    memory,
-    premises,
-    records,
-    recordwise,
-    rules,
-    sitewide,
-    stamp,
-)
+from duthao import cache, clock, fonts, memory, premises, recordwise, rules, sitewide, stamp
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.judgement import reread
 from duthao.ledger import Ledger, Row, forget
 from duthao.premises import Premises
+from duthao.records import record_reader
 from duthao.recordwise import Made
 from duthao.site import Card, Light, Site
 from duthao.sitewide import Watch
@@ -112,7 +102,7 @@ def _build(options: Options, seen: stamp.Scan, watch: Watch, *, anew: bool = Fal
     ahead: dict[str, recordwise.Found] = {}
     begin = partial(recordwise.begin, options, sorted(seen.records), ahead)
     laid, findings = premises.lay(options, seen, watch, begin)
-    findings += records.strays(options.root)
+    findings += record_reader.strays(options.root)
     if laid is None:
         return Report(tuple(findings + _shape_faults(options.root, seen)))
     _refuse_earlier(options, laid.base)
@@ -139,7 +129,11 @@ def _refuse_earlier(options: Options, base: Site) -> None:
 
 
 def _shape_faults(root: Path, seen: stamp.Scan) -> list[Finding]:
-    return [fault for draft_id in sorted(seen.records) for fault in records.read(root, draft_id)[1]]
+    return [
+        fault
+        for draft_id in sorted(seen.records)
+        for fault in record_reader.read(root, draft_id)[1]
+    ]
 
 
 class _Run:

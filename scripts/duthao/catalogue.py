@@ -12,8 +12,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from duthao.clock import VN, moment_words
+from duthao.domain.registers import Registers
 from duthao.links import ALL, BY
-from duthao.registers import Registers
 from duthao.site import Card, Light, Site, excerpts
 from duthao.turns import steps
 

@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from duthao.domain.draft import Comment
+from duthao.domain.settings import Provider, Settings
 from duthao.links import host_of
-from duthao.records import Record
-from duthao.settings import Provider, Settings
+from duthao.records.record import Record
 from duthao.site import Site, once
 
 

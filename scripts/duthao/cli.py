@@ -410,9 +410,9 @@ def _records_at(root: Path, paths: list[Path]) -> frozenset[str]:
 
     A register concerns every record. Raises DuthaoError for a path at which there is no record.
     """
-    from duthao import records
+    from duthao.records import record, record_reader
 
-    known, drafts = frozenset(records.ids(root)), root / records.FOLDER
+    known, drafts = frozenset(record_reader.ids(root)), root / record.FOLDER
     found: set[str] = set()
     for path in paths:
         full = path if path.is_absolute() else Path.cwd() / path
@@ -478,13 +478,14 @@ def _release(arguments: argparse.Namespace) -> int:
 
 
 def _schema(arguments: argparse.Namespace) -> int:
-    from duthao import settings
     from duthao.domain import json_schema
     from duthao.links import Links
     from duthao.outputs.schema import PATH
+    from duthao.records import settings_reader
 
     print(
-        json_schema.text(Links(settings.load(arguments.root.resolve())[1]).absolute(PATH)), end=""
+        json_schema.text(Links(settings_reader.load(arguments.root.resolve())[1]).absolute(PATH)),
+        end="",
     )
     return FINE
 
@@ -535,7 +536,7 @@ def _speak(arguments: argparse.Namespace) -> int:
 def _local_abbreviations(root: Path) -> dict[str, str]:
     if not (root / "drafts" / "_registers" / "abbreviations.yml").exists():
         return {}
-    from duthao.registers import abbreviations
+    from duthao.records.register_reader import abbreviations
 
     return dict(abbreviations(root))
 

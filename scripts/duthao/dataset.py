@@ -11,8 +11,8 @@ from duthao.clock import Point, iso
 from duthao.domain.draft import Document
 from duthao.domain.events import Event
 from duthao.domain.lifecycle import effective
-from duthao.records import Record
-from duthao.registers import Agency, Audience, DocumentType, Place, Topic
+from duthao.domain.registers import Agency, Audience, DocumentType, Place, Topic
+from duthao.records.record import Record
 from duthao.site import Site, once
 
 VERSION = 1  # of the shape

@@ -11,7 +11,7 @@ from duthao.domain.draft import Document, OutcomeStep
 from duthao.domain.events import STAGE_LABEL
 from duthao.domain.lifecycle import effective
 from duthao.links import host_of
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Site, once
 
 # Languages call themselves by their own names.

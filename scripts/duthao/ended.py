@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from duthao.domain.lifecycle import View
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.sheets import (
     FORM,
     HANDOUT,

@@ -21,8 +21,8 @@ from urllib.parse import urlsplit
 
 from duthao import templates
 from duthao.clock import moment_words
+from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Finding, Findings, Say
-from duthao.settings import Settings
 from duthao.shells import Host, Shell, parse
 
 # A shell by kind: how its page is laid out, and the tab under which it stands. It is in no navigation, so it says so itself.

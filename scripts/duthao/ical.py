@@ -24,7 +24,7 @@ from duthao.domain.lifecycle import (
     results,
     taken_back,
 )
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Site
 from duthao.standing import shortened
 

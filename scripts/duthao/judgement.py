@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from duthao import approval, clock, memory, records, registers, remembered, rules, settings, stamp
+from duthao import clock, memory, remembered, rules, stamp
 from duthao.errors import Finding
 from duthao.ledger import Row
+from duthao.records import approval, record_reader, register_reader, settings_reader
+from duthao.records.record import Record
 from duthao.workers import cores, pool
 
 MEMORY = Path("build") / "memory" / "check"
@@ -33,12 +35,12 @@ def check(
 
     `jobs` is how many processes may judge at once, 0 one a core. Raises DuthaoError where the settings cannot be read.
     """
-    ours, _ = settings.load(root)
+    ours, _ = settings_reader.load(root)
     with suppress(OSError):
         memory.claim(root)
-    known, findings = registers.load(root)
-    findings += records.strays(root)
-    ids = frozenset(records.ids(root))
+    known, findings = register_reader.load(root)
+    findings += record_reader.strays(root)
+    ids = frozenset(record_reader.ids(root))
     now = clock.now(as_of or ours.as_of)
     context = rules.Context(known, ours, now, ids) if known else None
     judge = _Judge(root, context)
@@ -54,9 +56,9 @@ def check(
     return tuple(sorted(set(findings), key=lambda f: f.order))
 
 
-def reread(root: Path, record_id: str) -> records.Record | None:
+def reread(root: Path, record_id: str) -> Record | None:
     """A record anew, to say on which line a fault stands."""
-    return records.read(root, record_id)[0]
+    return record_reader.read(root, record_id)[0]
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,10 @@ class _Judge:
 
     def row(self, record_id: str) -> Row:
         """What is found in one record. `light` is its title where it could be read; the stamp is the caller's to add."""
-        digest = records.digest(
+        digest = record_reader.digest(
             self.root, record_id
         )  # first: what changes while it is read is read again
-        record, found = records.read(self.root, record_id)
+        record, found = record_reader.read(self.root, record_id)
         since, until = 0, None
         if record and self.context:
             found += rules.judge(record, self.context)

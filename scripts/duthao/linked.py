@@ -9,7 +9,7 @@ from duthao.channels import form
 from duthao.clock import Point, iso
 from duthao.dataset import published, written_json
 from duthao.domain.lifecycle import View, taken_back
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Site
 
 Node = dict[str, Any]

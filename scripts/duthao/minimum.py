@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.rules.posting import posted
 from duthao.site import Site
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from duthao import clock, records, registers, settings
-from duthao.body import HEADINGS
+from duthao import clock
+from duthao.domain import registers
 from duthao.domain.draft import Front, Round
 from duthao.errors import DuthaoError, Say
+from duthao.records import record, record_reader, register_reader, settings_reader
+from duthao.records.body import HEADINGS
 from duthao.text import fold, slug
 
 _OPTIONAL = ("Câu hỏi xin ý kiến", "Nội dung khác", "Bài phát thanh")
@@ -46,8 +48,8 @@ _QUESTIONS: tuple[tuple[str, Say, str], ...] = (
 
 def create(root: Path, given: Mapping[str, Any]) -> int:
     """Write `drafts/<id>/index.md`; asks for what the flags do not give. Returns the exit code."""
-    ours, _ = settings.load(root)
-    known, _ = registers.load(root)
+    ours, _ = settings_reader.load(root)
+    known, _ = register_reader.load(root)
     if known is None:
         raise DuthaoError(
             Say(
@@ -58,9 +60,9 @@ def create(root: Path, given: Mapping[str, Any]) -> int:
     draft_id = given.get("id") or _next_id(
         root, clock.now(given.get("as_of") or ours.as_of).year, ours.province.key
     )
-    if records.id_faults(draft_id):
-        raise DuthaoError(records.id_faults(draft_id)[0].message)
-    target = root / records.FOLDER / draft_id / records.INDEX
+    if record_reader.id_faults(draft_id):
+        raise DuthaoError(record_reader.id_faults(draft_id)[0].message)
+    target = root / record.FOLDER / draft_id / record.INDEX
     if target.parent.exists():
         raise DuthaoError(
             Say(f"Mã {draft_id} đã có hồ sơ.", f"There is a record {draft_id} already.")
@@ -80,7 +82,7 @@ def create(root: Path, given: Mapping[str, Any]) -> int:
 def _next_id(root: Path, year: int, province: str) -> str:
     """The first free number of the year: `lc-2026-018`."""
     letters = "".join(word[0] for word in province.split("-"))
-    taken = set(records.ids(root))
+    taken = set(record_reader.ids(root))
     return next(
         name for n in range(1, 10_000) if (name := f"{letters}-{year}-{n:03d}") not in taken
     )

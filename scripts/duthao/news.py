@@ -16,8 +16,8 @@ from duthao.domain.draft import Document, Front
 from duthao.domain.ending import ending
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import begun, closes_at, view
-from duthao.recall import Recall
-from duthao.records import Record
+from duthao.records.known_at import Recall
+from duthao.records.record import Record
 from duthao.site import Site
 
 TYPES = MappingProxyType(

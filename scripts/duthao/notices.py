@@ -7,8 +7,8 @@ from typing import TypedDict
 
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import View
-from duthao.records import Record
-from duthao.registers import Agency, bare_name
+from duthao.domain.registers import Agency, bare_name
+from duthao.records.record import Record
 from duthao.sheets import Base, base, of_what, ways_of
 from duthao.site import Site
 from duthao.standing import earlier, shortened

@@ -16,10 +16,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from duthao import clock, memory, moulds, registers, settings, stamp
+from duthao import clock, memory, moulds, stamp
 from duthao.errors import Finding, Findings, Say
 from duthao.links import RESERVED, Links
 from duthao.moulds import Mould
+from duthao.records import register_reader, settings_reader
 from duthao.shells import Host
 from duthao.site import Site
 from duthao.sitewide import Watch
@@ -58,8 +59,8 @@ def lay(
         moulds.adopt(left.moulds)
         now = clock.now(options.as_of or left.base.settings.as_of)
         return left._replace(base=replace(left.base, now=now)), list(left.findings)
-    ours, site_url = settings.load(options.root)
-    known, findings = registers.load(options.root)
+    ours, site_url = settings_reader.load(options.root)
+    known, findings = register_reader.load(options.root)
     if known is None:
         return None, findings
     now = clock.now(options.as_of or ours.as_of)

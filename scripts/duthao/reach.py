@@ -16,8 +16,8 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from duthao.clock import VN
+from duthao.domain.settings import Feeds
 from duthao.moulds import moment
-from duthao.settings import Feeds
 from duthao.site import Card, faces
 from duthao.story import STORIES, TEXTS
 

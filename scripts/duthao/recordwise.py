@@ -11,9 +11,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from duthao import approval, cache, premises, records, rules, site, sitewide, templates
+from duthao import cache, premises, rules, site, sitewide, templates
 from duthao.errors import Finding, Findings
 from duthao.ledger import Row
+from duthao.records import approval, record_reader
+from duthao.records.record import Record
 from duthao.site import Site
 from duthao.sitewide import offering
 from duthao.stamp import Options
@@ -22,7 +24,7 @@ from duthao.workers import cores, forks, pool
 _BATCH = 24  # records
 _LIFE = 16  # batches that a worker makes: the renderer of Markdown keeps some 70 kB of each record
 _FEW = 12  # so few records are made faster here than by waking other processes
-Found = tuple[records.Record | None, list[Finding]]
+Found = tuple[Record | None, list[Finding]]
 Todo = tuple[str, str]  # a record's id and its digest in the ledger; none: it is made in any case
 
 
@@ -82,7 +84,7 @@ def begin(
     for record_id in ids:
         if not running():
             return
-        ahead[record_id] = records.read(options.root, record_id)
+        ahead[record_id] = record_reader.read(options.root, record_id)
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,8 @@ class _Task:
             (
                 i,
                 None
-                if known and records.digest(root, i) == known
-                else self.ahead.pop(i, None) or records.read(root, i),
+                if known and record_reader.digest(root, i) == known
+                else self.ahead.pop(i, None) or record_reader.read(root, i),
             )
             for i, known in batch
         ]
@@ -141,7 +143,7 @@ def _named(module: ModuleType) -> str:
 class _Work:
     """A record on its way: the site that it is made for, and what has come of it so far (`paths`: whether they changed)."""
 
-    record: records.Record
+    record: Record
     site: Site
     findings: list[Finding]
     paths: dict[str, bool] = field(default_factory=dict)

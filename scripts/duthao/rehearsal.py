@@ -11,20 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from duthao import (
-    approval,
-    cache,
-    judgement,
-    premises,
-    records,
-    remembered,
-    rules,
-    sitewide,
-    stamp,
-    templates,
-)
+from duthao import cache, judgement, premises, remembered, rules, sitewide, stamp, templates
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.ledger import Row
+from duthao.records import approval, record_reader
+from duthao.records.record import Record
 from duthao.site import Site
 from duthao.stamp import Options
 from duthao.workers import cores, pool
@@ -60,7 +51,7 @@ def check(
         return _sorted([*found, *missing])
     errors = [f for f in found if f.severity == "error" and f.rule != approval.BROKEN]
     faulty = {f.path.split("/")[1] for f in errors if "/" in f.path}
-    wanted = [i for i in records.ids(root) if i not in faulty and (not only or i in only)]
+    wanted = [i for i in record_reader.ids(root) if i not in faulty and (not only or i in only)]
     make = partial(_made, _Maker(options, laid.base), jobs, watch)
     now = int(laid.base.now.timestamp())
     environment = laid.environment.encode()
@@ -86,8 +77,8 @@ class _Maker:
     def row(self, record_id: str) -> Row:
         """What making the files of one record shows, and for how long that is so."""
         site = self.base
-        digest = records.digest(site.root, record_id)
-        record, _ = records.read(site.root, record_id)
+        digest = record_reader.digest(site.root, record_id)
+        record, _ = record_reader.read(site.root, record_id)
         found: list[Finding] = []
         since, until = 0, None
         if record:
@@ -96,7 +87,7 @@ class _Maker:
             since, until = rules.holds(record, context)
         return Row(record_id, b"", digest, since, until, b"", pickle.dumps(found, 5), "", "")
 
-    def _faults(self, record: records.Record) -> Iterator[Finding]:
+    def _faults(self, record: Record) -> Iterator[Finding]:
         for module in sitewide.offering((), "of_record"):
             with templates.made_by(module.__name__.rpartition(".")[2], record.id):
                 for part in module.of_record(self.base, record):

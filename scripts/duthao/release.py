@@ -12,18 +12,26 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from duthao import approval, cache, clock, facts, records, registers, released, settings
+from duthao import cache, clock
 from duthao.clock import moment_words
 from duthao.domain import published
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import terms_of
+from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.judgement import check
-from duthao.recall import Recall
-from duthao.records import Record
-from duthao.released import File, History, Release
+from duthao.records import (
+    approval,
+    record_reader,
+    register_reader,
+    release_facts,
+    released,
+    settings_reader,
+)
+from duthao.records.known_at import Recall
+from duthao.records.record import FOLDER, Record
+from duthao.records.released import File, History, Release
 from duthao.report import tell
-from duthao.settings import Settings
 
 
 def release(root: Path, as_of: str | None) -> int:
@@ -39,7 +47,7 @@ def release(root: Path, as_of: str | None) -> int:
             file=sys.stderr,
         )
         return 1
-    ours, _ = settings.load(root)
+    ours, _ = settings_reader.load(root)
     now = clock.now(as_of or ours.as_of)
     try:
         with cache.locked(root / "build" / "memory" / "release"):
@@ -64,15 +72,15 @@ def record_all(root: Path, ours: Settings, now: datetime) -> int | None:
     Records must be without errors. Each file is replaced as a whole, the site's register last: what was cut short is
     completed by the next release.
     """
-    known, _ = registers.load(root)
+    known, _ = register_reader.load(root)
     assert known
     before = known.published
     terms = terms_of(ours)
     texts: dict[Path, str] = {}
     out, count = set(before.names(published.DRAFTS) if before else ()), 0
     latest = before.last if before else None
-    for record_id in records.ids(root):
-        record, _ = records.read(root, record_id)
+    for record_id in record_reader.ids(root):
+        record, _ = record_reader.read(root, record_id)
         if record is None or record.mended or approval.fault(record):
             continue
         out.add(record_id)
@@ -80,7 +88,7 @@ def record_all(root: Path, ours: Settings, now: datetime) -> int | None:
             latest = max(filter(None, (latest, record.history.last)))
         told = events(record.id, record.front, ours.tag_authority, terms)
         if found := fresh(record, told, now, first=before is None):
-            path = root / records.FOLDER / record_id / released.NAME
+            path = root / FOLDER / record_id / released.NAME
             texts[path] = _with(path, found)
             count += sum(len(said.events) for _, said in found)
     held = {published.DRAFTS: frozenset(out)} | {
@@ -108,10 +116,10 @@ def fresh(
     turns = sorted({e.when for e in told if e.when < now} | {now}) if first else [now]
     history, found = record.history, []
     for when in turns:
-        out = facts.at(record, told, when)
+        out = release_facts.at(record, told, when)
         if when < now:
             out = out.model_copy(update={"files": _files_by(record, when)})
-        release = facts.beyond(out, history)
+        release = release_facts.beyond(out, history)
         if release != Release():
             found.append((when, release))
             history = History((*(history.releases if history else ()), (when, release)))
@@ -122,7 +130,7 @@ def _files_by(record: Record, when: datetime) -> dict[str, File]:
     """The files of documents that were out, as they are today, before there was a register."""
     recall = Recall(replace(record, history=None), released=False)
     offered = {d.file for _, d in record.documents() if recall.offered(d, when)}
-    return {name: file for name, file in facts.files(record).items() if name in offered}
+    return {name: file for name, file in release_facts.files(record).items() if name in offered}
 
 
 def _with(path: Path, found: Sequence[tuple[datetime, Release]]) -> str:

@@ -13,8 +13,9 @@ from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
-from duthao import memory, records, stamp
+from duthao import memory, stamp
 from duthao.ledger import Ledger, Row, forget
+from duthao.records import record_reader
 
 PASSING = "attachment-unread"  # a file that took too long: the next run may have more time
 Rows = dict[str, Row]
@@ -77,7 +78,9 @@ def _held(
             continue
         if seen and row.stamp == bind(seen):
             yield record_id, row
-        elif row.digest == bind(records.digest(root, record_id)).hex():  # a clone changes times
+        elif (
+            row.digest == bind(record_reader.digest(root, record_id)).hex()
+        ):  # a clone changes times
             yield record_id, row._replace(stamp=b"")
 
 

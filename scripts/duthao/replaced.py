@@ -9,7 +9,7 @@ from typing import NamedTuple
 from duthao.clock import Point
 from duthao.domain.draft import Front
 from duthao.domain.lifecycle import View, deadlines, effective
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Site
 
 # What these say the paper says already, or nobody has changed.

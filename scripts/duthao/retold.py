@@ -10,12 +10,12 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from duthao.body import Section
 from duthao.clock import Point, date_vi, day_words, weekday
 from duthao.domain.draft import MeetingEvent, Outcome, OutcomeStep
 from duthao.domain.lifecycle import View, deadlines, effective
-from duthao.records import Record
-from duthao.registers import Place, bare_name
+from duthao.domain.registers import Place, bare_name
+from duthao.records.body import Section
+from duthao.records.record import Record
 from duthao.sentences import cleaned, closed, inside, listed, sentences, told
 from duthao.site import Site
 from duthao.standing import FATES, answers, asked, received, shortened

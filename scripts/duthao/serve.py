@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from duthao import settings
 from duthao.build import Report, build, ready
 from duthao.errors import DuthaoError, Say
+from duthao.records import settings_reader
 from duthao.sitewide import Watch
 from duthao.stamp import Options
 
@@ -55,7 +55,7 @@ def serve(options: Options, port: int, watch: Watch) -> int:
     """Serve until Ctrl-C. Raises DuthaoError when the first build cannot go on or the port is taken."""
     from watchfiles import watch as watch_files
 
-    base = urlsplit(settings.load(options.root)[1]).path.strip("/")
+    base = urlsplit(settings_reader.load(options.root)[1]).path.strip("/")
     preview = Preview()
     _rebuild(options, watch, preview)
     try:

@@ -16,9 +16,9 @@ from duthao.clock import date_vi, until_words
 from duthao.domain.draft import Comment
 from duthao.domain.ending import ending
 from duthao.domain.lifecycle import LABELS, View, told
+from duthao.domain.registers import Agency
 from duthao.errors import Findings
-from duthao.records import Record
-from duthao.registers import Agency
+from duthao.records.record import Record
 from duthao.replaced import edition, replaced
 from duthao.site import Part, Site, once
 from duthao.standing import shortened

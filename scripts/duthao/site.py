@@ -11,7 +11,7 @@ from functools import update_wrapper
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from duthao import facts, templates
+from duthao import templates
 from duthao.clock import moment_words
 from duthao.domain.draft import Front
 from duthao.domain.events import Event, events
@@ -26,11 +26,12 @@ from duthao.domain.lifecycle import (
     terms_of,
     view,
 )
+from duthao.domain.registers import Registers
+from duthao.domain.settings import Settings
 from duthao.links import Links
-from duthao.recall import Dated, Recall
-from duthao.records import Record
-from duthao.registers import Registers
-from duthao.settings import Settings
+from duthao.records import release_facts
+from duthao.records.known_at import Dated, Recall
+from duthao.records.record import Record
 from duthao.shells import Shell
 
 Made = TypeVar("Made")
@@ -327,7 +328,10 @@ def light(site: Site, record: Record, pieces: Mapping[str, bytes]) -> Light:
 def _waiting(site: Site, record: Record, happened: Sequence[Event]) -> int:
     """How many of these events the next release lets out."""
     out = record.history.events if record.history else {}
-    return sum(e.name not in out and facts.comes(e, site.now) for e in happened) * site.released
+    return (
+        sum(e.name not in out and release_facts.comes(e, site.now) for e in happened)
+        * site.released
+    )
 
 
 def _turned(site: Site, record: Record) -> Iterator[Turned]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from duthao.broadcast import files, kinds
 from duthao.errors import Finding, Say
-from duthao.records import FOLDER, Record
+from duthao.records.record import FOLDER, Record
 from duthao.site import Site
 from duthao.translated import renderings
 

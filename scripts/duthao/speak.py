@@ -7,13 +7,14 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from duthao import clock, records, registers, settings
+from duthao import clock
 from duthao.announcer import slow, ssml
 from duthao.broadcast import Script, Scripts, kinds, scripts
+from duthao.domain.settings import SpeechSettings
 from duthao.errors import DuthaoError, Say
 from duthao.links import Links
-from duthao.records import Record
-from duthao.settings import SpeechSettings
+from duthao.records import record_reader, register_reader, settings_reader
+from duthao.records.record import Record
 from duthao.site import Site
 
 _MARK = "Bản nghe thử, giọng máy."
@@ -57,9 +58,11 @@ def speak(root: Path, as_of: str | None, record_id: str, script: str, out: Path 
 
 
 def _read(root: Path, as_of: str | None, record_id: str) -> tuple[Site, Record]:
-    ours, site_url = settings.load(root)
-    known, _ = registers.load(root)
-    record, _ = records.read(root, record_id) if record_id in records.ids(root) else (None, [])
+    ours, site_url = settings_reader.load(root)
+    known, _ = register_reader.load(root)
+    record, _ = (
+        record_reader.read(root, record_id) if record_id in record_reader.ids(root) else (None, [])
+    )
     if known is None or record is None:
         raise DuthaoError(
             Say(

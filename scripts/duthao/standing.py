@@ -25,8 +25,8 @@ from duthao.domain.lifecycle import (
     results,
     told,
 )
-from duthao.records import Record
-from duthao.settings import Settings
+from duthao.domain.settings import Settings
+from duthao.records.record import Record
 from duthao.site import Site, once
 from duthao.turns import epoch, made, steps, turns, woven
 

@@ -13,7 +13,7 @@ from duthao.channels import channels
 from duthao.domain.lifecycle import LABELS
 from duthao.links import ALL
 from duthao.news import File, News, news
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.rendered import rendered
 from duthao.site import TEXT, Card, Site, once
 from duthao.standing import shortened

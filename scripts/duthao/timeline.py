@@ -9,7 +9,7 @@ from duthao.clock import date_vi, moment_words, parse, until_words
 from duthao.domain.draft import Front
 from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
 from duthao.domain.lifecycle import View, effective, first_day
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Site, once
 
 # Said by another step beside it, or by the page's head.

@@ -15,13 +15,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypedDict
 
-from duthao import fonts, frontmatter
-from duthao.body import HEADINGS, plain
+from duthao import fonts
 from duthao.broadcast import compose, ended, kinds, until
 from duthao.clock import date_vi
+from duthao.domain.registers import Registers
 from duthao.errors import Finding, Say, Severity
-from duthao.records import FOLDER, Record
-from duthao.registers import Registers
+from duthao.records import front_matter
+from duthao.records.body import HEADINGS, plain
+from duthao.records.record import FOLDER, Record
 from duthao.site import Site, once
 
 # How Vietnamese calls them; a language that is not here is told by its code.
@@ -109,7 +110,7 @@ def _text(site: Site, record: Record, lang: str) -> str:
     name = f"{lang}.md"
     if name not in record.beside:
         return ""
-    text, _ = frontmatter.decode((site.root / FOLDER / record.id / name).read_bytes(), name)
+    text, _ = front_matter.decode((site.root / FOLDER / record.id / name).read_bytes(), name)
     section = _SECTION.search(text)
     return "\n".join(plain(line) for line in section[1].strip().split("\n")) if section else ""
 
@@ -186,7 +187,7 @@ def glossary(root: Path, text: str) -> tuple[Word, ...]:
 
 @cache
 def _glossary(root: Path) -> tuple[Word, ...]:
-    known, _, _ = frontmatter.parse((root / WORDS).read_text(encoding="utf-8"), WORDS)
+    known, _, _ = front_matter.parse((root / WORDS).read_text(encoding="utf-8"), WORDS)
     return tuple(Word(term, str(meaning)) for term, meaning in (known or {}).items())
 
 

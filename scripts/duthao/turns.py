@@ -14,7 +14,7 @@ from typing import Any, TypedDict
 from markupsafe import Markup
 
 from duthao.domain.lifecycle import moments, put_out
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Site, once
 
 Make = Callable[[Site, Record], Any]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from duthao import approval
+from duthao.records import approval
 from tests.bench.records import AS_OF, TODAY, Made
 
 ROOT = Path(__file__).resolve().parents[2]

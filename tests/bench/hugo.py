@@ -16,11 +16,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from duthao import host, registers, settings
+from duthao import host
 from duthao.clock import now as instant
 from duthao.domain.draft import Front
 from duthao.domain.events import events
 from duthao.domain.lifecycle import LABELS, terms_of, view
+from duthao.records import register_reader, settings_reader
 from tests.bench.contenders import ROOT, aside, write
 from tests.bench.records import AS_OF, Made, front_matter
 
@@ -59,8 +60,8 @@ class Hugo:
         self.binary = (
             Path(package.origin).parent / _BINARIES
         )  # itself: the package's command prints a banner and costs a start of Python
-        self.settings, self.url = settings.load(ROOT)
-        known, _ = registers.load(ROOT)
+        self.settings, self.url = settings_reader.load(ROOT)
+        known, _ = register_reader.load(ROOT)
         assert known
         self.registers = known
 

@@ -15,8 +15,10 @@ from types import ModuleType
 
 from pypdf import PdfReader
 
-from duthao import clock, outputs, records, registers, settings
+from duthao import clock, outputs
 from duthao.links import Links
+from duthao.records import record_reader, register_reader, settings_reader
+from duthao.records.record import Record
 from duthao.site import Part, Site
 from tests.bench.contenders import ROOT, Duthao
 from tests.bench.records import AS_OF, communes, generate
@@ -31,8 +33,8 @@ def run(whats: Sequence[str], count: int) -> str:
         site = _site(root)
         found = [
             record
-            for record_id in records.ids(root)
-            if (record := records.read(root, record_id)[0])
+            for record_id in record_reader.ids(root)
+            if (record := record_reader.read(root, record_id)[0])
         ]
         lines = ["| What | made | each | target |", "|---|--:|--:|--:|"]
         for what in whats:
@@ -42,13 +44,13 @@ def run(whats: Sequence[str], count: int) -> str:
 
 
 def _site(root: Path) -> Site:
-    ours, url = settings.load(root)
-    known, _ = registers.load(root)
+    ours, url = settings_reader.load(root)
+    known, _ = register_reader.load(root)
     assert known
     return Site(root, ours, Links(url), known, clock.now(AS_OF), {})
 
 
-def _pdf(site: Site, found: Sequence[records.Record]) -> Iterator[str]:
+def _pdf(site: Site, found: Sequence[Record]) -> Iterator[str]:
     """Each kind of sheet for itself, by the page; the first, which also reads the fonts, is counted in."""
     spent: dict[str, float] = defaultdict(float)
     pages: dict[str, int] = defaultdict(int)
@@ -64,7 +66,7 @@ def _pdf(site: Site, found: Sequence[records.Record]) -> Iterator[str]:
         yield f"| pages of {name} | {count} | {1000 * took / count:.1f} ms | ≤ 25 ms |"
 
 
-def _speech(site: Site, found: Sequence[records.Record]) -> Iterator[str]:
+def _speech(site: Site, found: Sequence[Record]) -> Iterator[str]:
     """The scripts of a record on the day on which it opened (full and short, opening and reminder) and as it is now, from
     the record to finished text; after one round of warming.
     """
@@ -96,7 +98,7 @@ def _script(path: str) -> bool:
     return "/loa/" in path and path.endswith(".txt")
 
 
-def _modules(site: Site, record: records.Record, wanted: Callable[[str], bool]) -> list[ModuleType]:
+def _modules(site: Site, record: Record, wanted: Callable[[str], bool]) -> list[ModuleType]:
     """The outputs that make any such file: planning the others is not to be counted."""
     found = [import_module(f"duthao.outputs.{name}") for name in outputs.names()]
     return [
@@ -107,7 +109,10 @@ def _modules(site: Site, record: records.Record, wanted: Callable[[str], bool]) 
 
 
 def _wanted(
-    modules: Sequence[ModuleType], site: Site, record: records.Record, wanted: Callable[[str], bool]
+    modules: Sequence[ModuleType],
+    site: Site,
+    record: Record,
+    wanted: Callable[[str], bool],
 ) -> Iterator[Part]:
     return (
         part for module in modules for part in module.of_record(site, record) if wanted(part.path)

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from duthao.clock import Point, whole
 from duthao.domain.draft import Front, NoReport, Outcome, OutcomeStep, Round
-from duthao.settings import Settings
+from duthao.domain.settings import Settings
 
 STATES = (
     "planned",

@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 
 from duthao.errors import DuthaoError, Say
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Site, once
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 
 from duthao.clock import VN
 from duthao.ical import ZONE, Entry, entries, escape, folded
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Card, Part, Site, excerpts, faces, once
 from duthao.streams import Stream, streams
 

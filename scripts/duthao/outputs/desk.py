@@ -16,10 +16,10 @@ from duthao.catalogue import CRUMBS
 from duthao.clock import midnight
 from duthao.desks import AHEAD, Desk, ceases, day_said, headed
 from duthao.domain.lifecycle import NEWS
+from duthao.domain.registers import Place, bare_name
 from duthao.errors import DuthaoError, Say
 from duthao.links import ALL
-from duthao.records import Record
-from duthao.registers import Place, bare_name
+from duthao.records.record import Record
 from duthao.sessions import Entry, Session
 from duthao.site import Card, Part, Site, faces
 

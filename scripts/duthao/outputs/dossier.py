@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from duthao.records import FOLDER, Record
+from duthao.records.record import FOLDER, Record
 from duthao.site import Part, Site
 
 NAME = "dossier"

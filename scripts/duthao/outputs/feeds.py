@@ -14,7 +14,7 @@ from duthao.items import Item, Items
 from duthao.moulds import ALL
 from duthao.pouring import Channel, begin, end, feed, pour
 from duthao.reach import FULL, Strand, digest, reached
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Card, Part, Site
 from duthao.story import DEMO, STORIES, TEXTS, Story, Text, in_full, story, told
 from duthao.story import text as full_text

@@ -9,7 +9,7 @@ from duthao.domain.lifecycle import View
 from duthao.ended import ended
 from duthao.errors import Findings, Say
 from duthao.messages import MOST, message
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.sheets import (
     HANDOUT,
     TEXT,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from duthao.catalogue import CRUMBS, TITLES, course, courses, stands
-from duthao.registers import bare_name
+from duthao.domain.registers import bare_name
 from duthao.site import Part, Site
 
 NAME = "indexes"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from duthao.boards import sheet
 from duthao.ended import ended
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.sheets import INFORMATION, POSTER, kinds, part, taking
 from duthao.site import Part, Site
 

@@ -23,7 +23,7 @@ from duthao.catalogue import (
 )
 from duthao.domain.lifecycle import LABELS
 from duthao.links import ALL, LISTS
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Card, Part, Site, faces
 from duthao.standing import face
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from duthao import airing, sound, translated, typeset
 from duthao.announcer import duration, figures, lines, off_air, slow, ssml
-from duthao.body import HEADINGS
 from duthao.broadcast import (
     LONGEST,
     Script,
@@ -28,7 +27,9 @@ from duthao.broadcast import (
 from duthao.clock import date_vi
 from duthao.errors import Finding, Findings, Say, Severity
 from duthao.links import ALL
-from duthao.records import FOLDER, Loc, Record
+from duthao.records.body import HEADINGS
+from duthao.records.front_matter import Loc
+from duthao.records.record import FOLDER, Record
 from duthao.replaced import edition
 from duthao.sheets import Base, base
 from duthao.site import Part, Site

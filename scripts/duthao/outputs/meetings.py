@@ -14,7 +14,7 @@ from duthao.domain.draft import MeetingEvent
 from duthao.domain.events import MEETING_LABEL
 from duthao.domain.lifecycle import put_out, taken_back
 from duthao.links import MEETINGS
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import PARTICULARS, Card, Part, Particulars, Site, excerpts, faces
 from duthao.turns import epoch, span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duthao.notices import notice
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.sheets import NOTICE, kinds, part
 from duthao.site import Part, Site
 

@@ -12,9 +12,9 @@ from duthao import rules
 from duthao.catalogue import CARDS, Course, course, feeds, grouped, joined, known, stands
 from duthao.domain.draft import Front, Strict
 from duthao.domain.lifecycle import LABELS
+from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.links import LISTS
-from duthao.settings import Settings
 from duthao.shells import Shell, directive
 from duthao.site import Card, Part, Site, faces
 

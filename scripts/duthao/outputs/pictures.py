@@ -7,7 +7,7 @@ from typing import Any
 
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import View
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.sheets import Base, about, base, changes, deadline, invitation, part, points, taking
 from duthao.site import Part, Site
 

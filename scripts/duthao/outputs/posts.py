@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from duthao.messages import facebook, zalo
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.sheets import FACEBOOK, ZALO, kinds
 from duthao.site import Part, Site
 

@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any
 
 from duthao import markdown
-from duthao.body import Section
 from duthao.channels import channels, contact
 from duthao.clock import date_vi, until_words
 from duthao.domain.ending import ending
@@ -20,7 +19,8 @@ from duthao.domain.lifecycle import View
 from duthao.dossier import documents
 from duthao.links import PRESS
 from duthao.minimum import minimum
-from duthao.records import FOLDER, Record
+from duthao.records.body import Section
+from duthao.records.record import FOLDER, Record
 from duthao.rendered import rendered
 from duthao.site import Part, Site
 from duthao.standing import earlier, face, notes, outcome

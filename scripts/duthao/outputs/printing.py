@@ -16,10 +16,10 @@ from duthao import boards, messages, notices, qr, typeset
 from duthao.catalogue import CRUMBS, Course, Holds, course, known, ordered, stands
 from duthao.clock import VN
 from duthao.domain.lifecycle import NEWS
+from duthao.domain.registers import bare_name
 from duthao.errors import DuthaoError, Say
 from duthao.links import LISTS
-from duthao.records import Record
-from duthao.registers import bare_name
+from duthao.records.record import Record
 from duthao.sheets import FACEBOOK, NOTICE, REPLACEMENT, TEXT, ZALO, Kind, kinds, lapsed, over
 from duthao.site import Card, Part, Site, excerpts, faces
 from duthao.standing import face

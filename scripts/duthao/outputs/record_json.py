@@ -13,7 +13,7 @@ from duthao.dataset import VERSION, line, written, written_json
 from duthao.domain.draft import Round
 from duthao.domain.lifecycle import deadlines, effective, results
 from duthao.links import API
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Part, Site
 
 NAME = "record_json"

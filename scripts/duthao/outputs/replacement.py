@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import View
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.replaced import Replaced, replaced
 from duthao.sheets import (
     REPLACEMENT,

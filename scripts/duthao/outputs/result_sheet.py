@@ -7,7 +7,7 @@ from typing import Any
 
 from duthao.clock import date_vi
 from duthao.domain.lifecycle import told
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.sheets import OVER, RESULT, Base, about, base, kinds, part
 from duthao.site import Part, Site
 from duthao.standing import figures, total

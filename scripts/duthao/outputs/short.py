@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.site import Part, Site
 
 NAME = "short"

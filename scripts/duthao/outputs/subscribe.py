@@ -9,8 +9,8 @@ from typing import Any
 
 from duthao.catalogue import CRUMBS, FEEDS, TITLES, feeds
 from duthao.domain.lifecycle import LABELS
+from duthao.domain.registers import bare_name
 from duthao.links import LISTS, SUBSCRIBE
-from duthao.registers import bare_name
 from duthao.site import Part, Site
 from duthao.streams import BY_STATE
 

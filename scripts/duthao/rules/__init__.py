@@ -23,10 +23,10 @@ from typing import NamedTuple
 
 from duthao.clock import Point, midnight
 from duthao.domain.lifecycle import claims, moments, own_day, terms_of
+from duthao.domain.registers import Registers
+from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Finding, Say, Severity
-from duthao.records import NOT_TO_BE_SAID, Record
-from duthao.registers import Registers
-from duthao.settings import Settings
+from duthao.records.record import NOT_TO_BE_SAID, Record
 
 
 class Rule(NamedTuple):

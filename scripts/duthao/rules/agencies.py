@@ -7,9 +7,9 @@ from datetime import date
 
 from duthao.clock import date_vi
 from duthao.domain.lifecycle import own_day
+from duthao.domain.registers import Agency, DocumentType, Place, Registers
 from duthao.errors import Finding, Say
-from duthao.records import Record
-from duthao.registers import Agency, DocumentType, Place, Registers
+from duthao.records.record import Record
 from duthao.rules import Context, Rule
 
 RULES = {

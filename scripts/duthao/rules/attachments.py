@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from duthao.errors import Finding, Say, Severity
-from duthao.records import FOLDER, Record
+from duthao.records.record import FOLDER, Record
 from duthao.rules import Context, Rule
 from duthao.text import fold
 

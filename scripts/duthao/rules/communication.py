@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from duthao.domain.lifecycle import asking
 from duthao.domain.scope import in_scope, unmet
 from duthao.errors import Finding, Say
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.rules import Context, Rule
 
 RULES = {

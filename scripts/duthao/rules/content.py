@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from duthao.body import HEADINGS, Section
 from duthao.domain.scope import in_scope
 from duthao.errors import Finding, Say
-from duthao.records import Record
+from duthao.records.body import HEADINGS, Section
+from duthao.records.record import Record
 from duthao.rules import Context, Rule, in_body
 from duthao.text import fold
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from duthao.clock import date_vi
 from duthao.domain.draft import Outcome
 from duthao.errors import Finding, Say
-from duthao.records import Loc, Record
+from duthao.records.front_matter import Loc
+from duthao.records.record import Record
 from duthao.rules import Context, Rule
 
 RULES = {

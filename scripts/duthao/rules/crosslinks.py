@@ -8,7 +8,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from duthao.errors import Finding, Say
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.rules import Context, Rule, in_body
 
 RULES = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from duthao import facts
 from duthao.domain import published
 from duthao.errors import Finding, Say
-from duthao.records import Record
-from duthao.released import NAME, History
+from duthao.records import release_facts
+from duthao.records.record import Record
+from duthao.records.released import NAME, History
 from duthao.rules import Context, Library, Rule
 from duthao.text import fold
 
@@ -101,7 +101,7 @@ def check_all(library: Library) -> Iterator[Finding]:
 
 
 def _files(record: Record, history: History) -> Iterator[Finding]:
-    now = facts.files(record)
+    now = release_facts.files(record)
     named = {name: loc for loc, name in record.named_files()}
     for name, was in history.files.items():
         if name not in named:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from duthao.errors import Finding, Say
 from duthao.links import BESIDE
-from duthao.records import FOLDER, Record
+from duthao.records.record import FOLDER, Record
 from duthao.rules import Context, Rule
 from duthao.text import nfc, slug
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from duthao.errors import Finding, Say
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.rules import Context, Rule
 from duthao.speech import default_abbreviations
 from duthao.text import words

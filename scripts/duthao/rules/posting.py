@@ -13,9 +13,10 @@ from datetime import date
 from duthao.clock import Point, date_vi, until_words
 from duthao.domain.draft import Front, Round
 from duthao.domain.lifecycle import deadlines
+from duthao.domain.registers import DocumentType
 from duthao.errors import Finding, Say
-from duthao.records import Loc, Record
-from duthao.registers import DocumentType
+from duthao.records.front_matter import Loc
+from duthao.records.record import Record
 from duthao.rules import Context, Rule
 
 RULES = {

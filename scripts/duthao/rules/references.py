@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from duthao.errors import Finding, Say
-from duthao.records import Loc, Record
+from duthao.records.front_matter import Loc
+from duthao.records.record import Record
 from duthao.rules import Context, Rule
 from duthao.text import slug
 

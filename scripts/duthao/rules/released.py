@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from duthao import facts
 from duthao.clock import date_vi, moment_words
 from duthao.domain import entry_keys
 from duthao.domain.events import events
 from duthao.domain.lifecycle import STEPS, effective, terms_of
 from duthao.errors import Finding, Say
-from duthao.records import Loc, Record
-from duthao.released import History
+from duthao.records import release_facts
+from duthao.records.front_matter import Loc
+from duthao.records.record import Record
+from duthao.records.released import History
 from duthao.rules import Context, Rule
 
 RULES = {
@@ -163,7 +164,7 @@ def _outcomes(record: Record, history: History, context: Context) -> Iterator[Fi
     for number, was in sorted(history.outcomes().items()):
         if number > len(rounds):
             continue  # told with the round
-        now = facts.outcome(rounds[number - 1], context.now)
+        now = release_facts.outcome(rounds[number - 1], context.now)
         for name, said in was.items():
             if now.get(name) == said or (corrected and name in now):
                 continue

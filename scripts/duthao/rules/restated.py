@@ -11,7 +11,7 @@ from duthao.clock import date_vi
 from duthao.domain.draft import Front
 from duthao.domain.lifecycle import deadlines
 from duthao.errors import Finding, Say, Severity
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.rules import Context, Rule, in_body
 
 RULES = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from duthao.confidential import Hit, is_address, marks, personal
+from duthao.domain.registers import Registers
 from duthao.errors import Finding, Say, Severity
-from duthao.frontmatter import Value
-from duthao.records import FOLDER, Loc, Record
-from duthao.registers import Registers
+from duthao.records.front_matter import Loc, Value
+from duthao.records.record import FOLDER, Record
+from duthao.records.sensitive_data import Hit, is_address, marks, personal
 from duthao.rules import Context, Rule
 
 RULES = {

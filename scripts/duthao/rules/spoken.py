@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from duthao.errors import Finding, Say
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.rules import Context, Rule
 from duthao.speech import figures, read, roman
 from duthao.speech.heard import Figure

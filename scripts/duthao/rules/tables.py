@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from duthao.body import ragged
 from duthao.errors import Finding, Say
-from duthao.records import Record
+from duthao.records.body import ragged
+from duthao.records.record import Record
 from duthao.rules import Context, Rule
 
 RULES = {

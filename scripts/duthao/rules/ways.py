@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from duthao.domain.lifecycle import asking
+from duthao.domain.settings import CommentSettings
 from duthao.errors import Finding, Say
-from duthao.records import Record
+from duthao.records.record import Record
 from duthao.rules import Context, Rule
-from duthao.settings import CommentSettings
 
 RULES = {
     "no-way-without-account": Rule(

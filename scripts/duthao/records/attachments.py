@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from duthao import scans
 from duthao.errors import Finding, Say
+from duthao.records import attachment_scan
 
 # No SVG: it may hold a script. No .docm, .xlsm: they hold macros.
 ALLOWED = MappingProxyType(
@@ -48,7 +48,7 @@ _MAGIC = MappingProxyType(
 )
 _OFFICE_WITH_PASSWORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_BYTES = 50 * 1024 * 1024
-_NOT_SCANNED = scans.Scan()
+_NOT_SCANNED = attachment_scan.Scan()
 
 
 class Attachment(NamedTuple):
@@ -61,7 +61,7 @@ class Attachment(NamedTuple):
     size: int
     sha256: str
     format: str
-    scan: scans.Scan = _NOT_SCANNED
+    scan: attachment_scan.Scan = _NOT_SCANNED
 
     @property
     def pages(self) -> int | None:
@@ -109,7 +109,11 @@ def _described(path: Path, root: Path) -> Attachment:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     form = ALLOWED.get(path.suffix.lower(), "Markdown")
     return Attachment(
-        path.name, path.stat().st_size, digest, form, scans.scan(root, path, digest, _PACKED)
+        path.name,
+        path.stat().st_size,
+        digest,
+        form,
+        attachment_scan.scan(root, path, digest, _PACKED),
     )
 
 

@@ -13,8 +13,8 @@ from duthao.domain import entry_keys
 from duthao.domain.draft import Document, Front, MeetingEvent, Round
 from duthao.domain.events import Event
 from duthao.domain.lifecycle import effective, results
-from duthao.facts import FIGURES
-from duthao.records import Record
+from duthao.records.record import Record
+from duthao.records.release_facts import FIGURES
 
 
 class Dated(NamedTuple):

@@ -13,8 +13,8 @@ from duthao.domain import entry_keys
 from duthao.domain.draft import NoReport, OutcomeStep, Round
 from duthao.domain.events import Event
 from duthao.domain.lifecycle import effective, results
-from duthao.records import Record
-from duthao.released import Dates, File, History, Meeting, Release
+from duthao.records.record import Record
+from duthao.records.released import Dates, File, History, Meeting, Release
 
 # Told with the answer; all other figures with whatever is put out first.
 _OF_THE_ANSWER = ("accepted", "partly", "kept", "noted")

@@ -19,9 +19,10 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
-from duthao import clock, frontmatter
+from duthao import clock
 from duthao.domain.draft import FileName, Sha256, Strict, Text, When
 from duthao.errors import Finding, Say
+from duthao.records import front_matter
 
 NAME = "released.yml"
 RULE = "released-form"
@@ -171,8 +172,8 @@ def read(folder: Path, where: str) -> tuple[History | None, list[Finding]]:
     path, where = folder / NAME, f"{where}/{NAME}"
     if not path.is_file() or path.is_symlink():
         return None, [_fault(where, 0)] if path.is_symlink() or path.exists() else []
-    text, faults = frontmatter.decode(path.read_bytes(), where)
-    data, more, _ = frontmatter.parse(text, where) if not faults else (None, [], False)
+    text, faults = front_matter.decode(path.read_bytes(), where)
+    data, more, _ = front_matter.parse(text, where) if not faults else (None, [], False)
     if data is None or faults or more:
         return None, sorted({_fault(where, f.line) for f in (*faults, *more)}, key=lambda f: f.line)
     try:
@@ -239,7 +240,7 @@ def _scalar(said: str) -> str:
 
 def _faults(where: str, text: str, error: ValidationError) -> Iterator[Finding]:
     """Every entry that no release wrote, at its line."""
-    marks = frontmatter.Document({}, text, 1, "", 1).marks()
+    marks = front_matter.Document({}, text, 1, "", 1).marks()
     for fault in error.errors(include_url=False, include_input=False):
         loc = tuple(part for part in fault["loc"][1:] if part != "[key]")
         lines = (marks[loc[:n]].line for n in range(len(loc), 0, -1) if loc[:n] in marks)
@@ -247,7 +248,7 @@ def _faults(where: str, text: str, error: ValidationError) -> Iterator[Finding]:
 
 
 def _unordered(where: str, text: str, instants: list[str]) -> Iterator[Finding]:
-    marks = frontmatter.Document({}, text, 1, "", 1).marks()
+    marks = front_matter.Document({}, text, 1, "", 1).marks()
     for before, after in pairwise(instants):
         if clock.parse(before).start >= clock.parse(after).start:
             yield _fault(where, marks[(after,)].line)

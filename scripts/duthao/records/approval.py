@@ -14,9 +14,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from duthao import frontmatter, records
 from duthao.errors import DuthaoError, Finding, Say
-from duthao.records import Record
+from duthao.records import front_matter, record_reader
+from duthao.records.record import Record
 
 NEVER = "not-approved"
 BROKEN = "approval-broken"
@@ -87,7 +87,7 @@ def approved_text(
     Only the lines of these two fields change: comments and every other byte stay. Raises DuthaoError where
     the record cannot be read, or is written so that its lines cannot be changed.
     """
-    record, _ = records.read(root, record_id)
+    record, _ = record_reader.read(root, record_id)
     if record is None or record.mended:
         raise DuthaoError(
             Say(
@@ -115,7 +115,7 @@ def approved_text(
 
 def _again(record: Record, text: str) -> Record:
     """The record as it is when its index.md holds this text."""
-    source, _ = frontmatter.read_document(text.encode(), record.path)
+    source, _ = front_matter.read_document(text.encode(), record.path)
     if source is None:
         raise _unusual(record.id)
     try:
@@ -135,7 +135,7 @@ def _unusual(record_id: str) -> DuthaoError:
 
 
 def _with_field(
-    text: str, source: frontmatter.Document, name: str, value: Mapping[str, str], before: str
+    text: str, source: front_matter.Document, name: str, value: Mapping[str, str], before: str
 ) -> str:
     """The text with this top-level field replaced, or put before another one (else at the end)."""
     lines = _LINE.findall(text)

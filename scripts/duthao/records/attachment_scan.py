@@ -18,8 +18,9 @@ from pathlib import Path
 from threading import Timer
 from typing import IO, Any, NamedTuple
 
-from duthao import confidential, extract, memory
-from duthao.confidential import Hit
+from duthao import memory
+from duthao.records import sensitive_data, text_extraction
+from duthao.records.sensitive_data import Hit
 
 FOLDER = Path("build") / "cache" / "scans"
 SECONDS = 60.0  # for one file; a page takes some ten milliseconds
@@ -29,7 +30,7 @@ _TABLES = frozenset({".csv", ".xlsx", ".ods"})
 
 
 class Scan(NamedTuple):
-    """What a file holds beside its bytes. `faults` as in `extract.Content`, and `unread` when reading did not end."""
+    """What a file holds beside its bytes. `faults` as in `text_extraction.Content`, and `unread` when reading did not end."""
 
     pages: int | None = None
     authors: tuple[str, ...] = ()
@@ -56,10 +57,10 @@ def scan(
 
 def search(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Scan:
     """Read and search one file here and now. Never raises, but may take any time."""
-    content = extract.read(stream, suffix, packed)
+    content = text_extraction.read(stream, suffix, packed)
     hits = [
-        *confidential.marks(content.text),
-        *confidential.personal(content.text, table=suffix in _TABLES),
+        *sensitive_data.marks(content.text),
+        *sensitive_data.personal(content.text, table=suffix in _TABLES),
     ]
     return Scan(content.pages, content.authors, content.faults, tuple(hits[:_MAX_HITS]))
 
@@ -68,7 +69,7 @@ def search(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Scan:
 def _code() -> str:
     """A digest of the code that a scan depends on."""
     whole = hashlib.sha256()
-    for module in (confidential, extract):
+    for module in (sensitive_data, text_extraction):
         whole.update(Path(str(module.__file__)).read_bytes())
     return whole.hexdigest()[:16]
 
@@ -112,9 +113,9 @@ def _ask(question: dict[str, Any], seconds: float) -> dict[str, Any] | None:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "duthao.scans"]
+    command = [sys.executable, "-m", "duthao.records.attachment_scan"]
     path = os.pathsep.join(
-        [str(Path(__file__).parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+        [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
     )
     reader = subprocess.Popen(
         command,

@@ -8,13 +8,13 @@ what they mean is decided below.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import yaml
 
-from duthao import cuts
 from duthao.errors import Finding, Say
+from duthao.records import yaml_cuts
 from duthao.text import nfc
 
 MAX_BYTES = 256 * 1024
@@ -235,7 +235,7 @@ class _Builder:
     def __init__(self, text: str, first_line: int, marks: dict[Path, Mark] | None = None) -> None:
         self.next = _Loader(text).get_event
         self.text = text
-        self.commented = cuts.may_hide(text)
+        self.commented = yaml_cuts.may_hide(text)
         self.first_line = first_line
         self.marks = marks
         self.blank: list[Path] = []  # paths are whole only where marks are asked for
@@ -335,7 +335,7 @@ class _Builder:
         return found
 
     def _blank(self, named: Any, key: str, here: Path) -> None:
-        if said := cuts.by_comma(self.text, key, named.end_mark.index):
+        if said := yaml_cuts.by_comma(self.text, key, named.end_mark.index):
             self._refuse(named, "yaml-comma", *said)
         else:
             self.blank.append(here)
@@ -344,7 +344,7 @@ class _Builder:
         """Whether a comment cut this plain value: that is refused."""
         if not event.implicit[0]:
             return False
-        said = cuts.by_comment(self.text, event.value, event.end_mark.index)
+        said = yaml_cuts.by_comment(self.text, event.value, event.end_mark.index)
         if said:
             self._refuse(event, "yaml-comment", *said)
         return said is not None
@@ -442,3 +442,14 @@ def _fault(
     path: str, line: int, rule: str, vi: str, en: str, remedy_vi: str, remedy_en: str
 ) -> Finding:
     return Finding(path, line, rule, Say(vi, en), Say(remedy_vi, remedy_en))
+
+
+Loc = tuple[str | int, ...]
+
+
+def nearest(marks: Mapping[Path, Mark], loc: Loc) -> Mark:
+    """Where a field stands, or else the nearest one above it; line 1 where there is none."""
+    for length in range(len(loc), 0, -1):
+        if loc[:length] in marks:
+            return marks[loc[:length]]
+    return Mark(1, 1, 3)

@@ -5,110 +5,21 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
-from duthao import attachments, body, frontmatter, registers, released, shapes
-from duthao.domain.draft import SLUG, Document, Front
-from duthao.errors import Finding, Say, Severity
+from duthao.domain.draft import SLUG, Front
+from duthao.errors import Finding, Say
+from duthao.records import attachments, body, front_matter, register_reader, released, validation
+from duthao.records.front_matter import Loc, nearest
+from duthao.records.record import FOLDER, INDEX, Record
 from duthao.text import nfc, slug
 
-FOLDER = "drafts"
-INDEX = "index.md"
-NOT_TO_BE_SAID = -1  # the line of a finding about a field whose own fault is told already
-Loc = tuple[str | int, ...]
 _ID = re.compile(SLUG)
-_LINE_END = re.compile(r"\n")
 _TRANSLATION = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?\.md")
 _RECORDING = re.compile(r"loa-[a-z0-9-]+\.mp3")
-
-
-@dataclass(frozen=True)
-class Record:
-    """One draft policy. `digest` changes whenever a byte of the record or of its files does.
-
-    `mended` holds the fields that could not be read and were left out or filled in, so that the rules can
-    still judge the rest in the same run; a record with any is never published. `beside` are its files that are
-    no documents: translations, recordings, the response table. `history` is what was let out of it (None: nothing).
-    `kept` is for `site.once`.
-    """
-
-    id: str
-    front: Front
-    body: body.Body
-    files: Mapping[str, attachments.Attachment]
-    digest: str
-    source: frontmatter.Document
-    mended: frozenset[Loc] = frozenset()
-    beside: Mapping[str, attachments.Attachment] = field(default_factory=dict)
-    history: released.History | None = None
-    kept: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
-
-    @property
-    def code(self) -> str:
-        """The id as it stands on paper."""
-        return self.id.upper()
-
-    @property
-    def path(self) -> str:
-        """`drafts/<id>/index.md`."""
-        return f"{FOLDER}/{self.id}/{INDEX}"
-
-    def place_in_body(self, start: int) -> tuple[int, int]:
-        """Line and column of a place in `source.body`, which is counted in characters from 0."""
-        line = bisect_right(self._line_starts, start)
-        return self.source.body_line + line - 1, start - self._line_starts[line - 1] + 1
-
-    @cached_property
-    def _line_starts(self) -> tuple[int, ...]:
-        return (0, *(match.end() for match in _LINE_END.finditer(self.source.body)))
-
-    @cached_property
-    def _marks(self) -> Mapping[frontmatter.Path, frontmatter.Mark]:
-        return self.source.marks()
-
-    def finding(
-        self, rule: str, loc: Loc, message: Say, remedy: Say, severity: Severity = "error"
-    ) -> Finding:
-        """A fault at a field of the front matter; a field that is absent is shown at the nearest one above it."""
-        mark = _nearest(self._marks, loc)
-        if any(loc[: len(m)] == m or m[: len(loc)] == loc for m in self.mended):
-            mark = mark._replace(line=NOT_TO_BE_SAID)
-        return Finding(
-            self.path, mark.line, rule, message, remedy, severity, mark.column, mark.width
-        )
-
-    def documents(self) -> Iterator[tuple[Loc, Document]]:
-        """Every document that the record lists, with its place in the front matter."""
-        for place, document in enumerate(self.front.documents):
-            yield ("documents", place), document
-        for number, round_ in enumerate(self.front.rounds):
-            for place, document in enumerate(round_.documents):
-                yield ("rounds", number, "documents", place), document
-        for number, stage in enumerate(self.front.stages):
-            for place, document in enumerate(stage.documents):
-                yield ("stages", number, "documents", place), document
-
-    def named_files(self) -> Iterator[tuple[Loc, str]]:
-        """Every file beside the record that a field names."""
-        for loc, document in self.documents():
-            if document.file:
-                yield (*loc, "file"), document.file
-        for number, round_ in enumerate(self.front.rounds):
-            outcome = round_.outcome
-            for name in ("summarised", "answered"):
-                step = getattr(outcome, name) if outcome else None
-                if step and step.file:
-                    yield ("rounds", number, "outcome", name, "file"), step.file
-        for place, meeting in enumerate(self.front.events):
-            if meeting.minutes_file:
-                yield ("events", place, "minutes_file"), meeting.minutes_file
 
 
 def ids(root: Path) -> list[str]:
@@ -166,7 +77,7 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
                 ),
             ),
         ]
-    source, faults = frontmatter.read_document(raw, where)
+    source, faults = front_matter.read_document(raw, where)
     found += faults
     if source is None:
         return None, found
@@ -199,7 +110,7 @@ def _bytes(folder: Path) -> bytes:
     if not index.is_file():  # a pipe would be waited for
         raise FileNotFoundError
     with open(index, "rb", buffering=0) as stream:
-        return stream.read(frontmatter.MAX_BYTES + 1)
+        return stream.read(front_matter.MAX_BYTES + 1)
 
 
 def digest(root: Path, draft_id: str) -> str:
@@ -322,7 +233,7 @@ def _meant(name: str, present: set[str]) -> Say:
 
 
 def _front(
-    root: Path, source: frontmatter.Document, where: str, found: list[Finding]
+    root: Path, source: front_matter.Document, where: str, found: list[Finding]
 ) -> tuple[Front | None, frozenset[Loc]]:
     if source.has_blank:
         found += _blank_and_unknown(source, where)
@@ -333,8 +244,8 @@ def _front(
     marks = source.marks()
     for fault in faults:
         unknown = fault["type"] == "extra_forbidden"
-        mark = _nearest(marks, (*fault["loc"], frontmatter.KEY) if unknown else fault["loc"])
-        rule, message, remedy = shapes.explain(Front, fault)
+        mark = nearest(marks, (*fault["loc"], front_matter.KEY) if unknown else fault["loc"])
+        rule, message, remedy = validation.explain(Front, fault)
         if rule == "bad-form":
             remedy = _key_meant(root, fault["loc"], fault["input"]) or remedy
         found.append(
@@ -357,7 +268,7 @@ _REGISTER = {
 def _key_meant(root: Path, loc: Loc, said: object) -> Say | None:
     """The key of a body, a place or another entry that was written by its name; None where none is so called."""
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
-    known = registers.load(root)[0] if name in _REGISTER else None
+    known = register_reader.load(root)[0] if name in _REGISTER else None
     if known is None:
         return None
     from difflib import get_close_matches
@@ -369,20 +280,20 @@ def _key_meant(root: Path, loc: Loc, said: object) -> Say | None:
     return Say(f"Viết khóa «{names[close[0]]}».", f"Write the key `{names[close[0]]}`.")
 
 
-def _blank_and_unknown(source: frontmatter.Document, where: str) -> Iterator[Finding]:
+def _blank_and_unknown(source: front_matter.Document, where: str) -> Iterator[Finding]:
     """Fields that no record has and that hold nothing: what is blank is not in the data that the schema judges."""
     marks = source.marks()
     for loc in source.blank():
-        if not shapes.knows(Front, loc):
-            mark = _nearest(marks, (*loc, frontmatter.KEY))
-            rule, message, remedy = shapes.unknown(Front, loc)
+        if not validation.knows(Front, loc):
+            mark = nearest(marks, (*loc, front_matter.KEY))
+            rule, message, remedy = validation.unknown(Front, loc)
             yield Finding(
                 where, mark.line, rule, message, remedy, column=mark.column, width=mark.width
             )
 
 
 # Stand-ins for required fields, so that the rules can judge the rest of a faulty record.
-_STAND_IN: dict[str, frontmatter.Value] = {
+_STAND_IN: dict[str, front_matter.Value] = {
     "title": "?",
     "short_title": "?",
     "summary": "?",
@@ -394,7 +305,7 @@ _STAND_IN: dict[str, frontmatter.Value] = {
 }
 
 
-def _mend(data: frontmatter.Value, locs: list[Loc]) -> tuple[Front | None, frozenset[Loc]]:
+def _mend(data: front_matter.Value, locs: list[Loc]) -> tuple[Front | None, frozenset[Loc]]:
     """The front matter without its faulty fields; None when even that is no record."""
     mended: set[Loc] = set()
     for _ in range(8):  # a group that loses a required field goes as a whole, one level a turn
@@ -413,7 +324,7 @@ def _mend(data: frontmatter.Value, locs: list[Loc]) -> tuple[Front | None, froze
     return None, frozenset()
 
 
-def _without(value: frontmatter.Value, here: Loc, gone: set[Loc]) -> frontmatter.Value:
+def _without(value: front_matter.Value, here: Loc, gone: set[Loc]) -> front_matter.Value:
     if isinstance(value, dict):
         return {
             k: _without(v, (*here, k), gone) for k, v in value.items() if (*here, k) not in gone
@@ -423,10 +334,3 @@ def _without(value: frontmatter.Value, here: Loc, gone: set[Loc]) -> frontmatter
             _without(v, (*here, n), gone) for n, v in enumerate(value) if (*here, n) not in gone
         ]
     return value
-
-
-def _nearest(marks: Mapping[frontmatter.Path, frontmatter.Mark], loc: Loc) -> frontmatter.Mark:
-    for length in range(len(loc), 0, -1):
-        if loc[:length] in marks:
-            return marks[loc[:length]]
-    return frontmatter.Mark(1, 1, 3)

@@ -1,0 +1,197 @@
+"""What stands in `drafts/_registers/`: agencies, places, topics, audiences, types of document, kinds of file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from duthao.domain.draft import Day, Email, Key, Line, Stage, Strict, Truth
+from duthao.domain.published import Published
+
+_KIND_OF_PLACE = re.compile(r"^(?:tỉnh|thành phố|xã|phường|đặc khu) ")
+_Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Level = Literal["central", "province", "commune"]
+
+
+class FormerName(Strict):
+    """A name that an agency bore until a day (the last)."""
+
+    name: Line
+    until: Day
+
+
+class OfficialContact(Strict):
+    """Published contact of an agency."""
+
+    address: Line | None = None
+    email: Email | None = None
+    phone: Line | None = None
+
+
+class Agency(Strict):
+    """A body that drafts or issues. `since` and `until` are its first and last day."""
+
+    name: Line
+    short: Line | None = None
+    level: Level
+    kind: Literal["department", "committee", "council", "other"] = "department"
+    superior: Key | None = None
+    place: Key | None = None
+    since: Day | None = None
+    until: Day | None = None
+    successor: Key | None = None
+    former_names: tuple[FormerName, ...] = ()
+    contact: OfficialContact = Field(default_factory=OfficialContact)
+    symbol: Line | None = None
+    chairman: Truth = False
+
+    def name_on(self, day: date) -> str:
+        """The name that it bore on that day."""
+        for former in sorted(self.former_names, key=lambda f: f.until):
+            if day <= former.until:
+                return former.name
+        return self.name
+
+
+class Place(Strict):
+    """The province, a commune or a ward. `code` is its official number, `since` and `until` its first and last day."""
+
+    name: Line
+    kind: Literal["tinh", "xa", "phuong", "dac-khu"]
+    code: Line
+    within: Key | None = None
+    former: tuple[Line, ...] = ()
+    since: Day | None = None
+    until: Day | None = None
+    successor: Key | None = None
+    slot_minutes: int | None = Field(None, ge=1)
+    broadcast: tuple[_Clock, ...] = ()
+    languages: tuple[Line, ...] = ()
+
+
+class Topic(Strict):
+    """A field of policy."""
+
+    name: Line
+
+
+class Audience(Strict):
+    """Whom a policy touches."""
+
+    name: Line
+
+
+class MinimumDays(Strict):
+    """How long a posting must last under the law in force between two days; `days` absent: not known."""
+
+    since: Day = Field(alias="from")
+    until: Day | None = None
+    days: int | None = Field(None, ge=0)
+    source: Line | None = None
+    certainty: Literal["verified", "second_hand", "unverified"]
+    note: Line | None = None
+
+
+class Chain(Strict):
+    """The steps of making a text, in order, under the law in force between two days."""
+
+    since: Day | None = Field(None, alias="from")
+    until: Day | None = None
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    source: Line | None = None
+    certainty: Literal["verified", "second_hand", "unverified"]
+
+
+class DocumentType(Strict):
+    """A type of legal document. `chains` are its steps under one law after the other."""
+
+    name: Line
+    code: Line
+    symbol: Line
+    level: Level
+    chains: tuple[Chain, ...] = Field(min_length=1)
+    minimum_days: tuple[MinimumDays, ...] = ()
+
+    def chain(self, day: date) -> tuple[Stage, ...]:
+        """The steps of a text begun on that day; of a day that no chain covers those of the nearest."""
+        covering = [
+            c
+            for c in self.chains
+            if (c.since is None or c.since <= day) and (c.until is None or day <= c.until)
+        ]
+        if covering:
+            return covering[0].stages
+        early = [c for c in self.chains if c.since is not None and day < c.since]
+        return (early[0] if early else self.chains[-1]).stages
+
+    def regime(self, day: date) -> MinimumDays | None:
+        """What is known of the law in force on that day."""
+        return next(
+            (
+                m
+                for m in self.minimum_days
+                if m.since <= day and (m.until is None or day <= m.until)
+            ),
+            None,
+        )
+
+
+class DocumentKind(Strict):
+    """A kind of file in a dossier."""
+
+    name: Line
+
+
+class Registers(Strict):
+    """All registers; each maps a key to its entry. Places and agencies know who belongs to whom.
+
+    `published` is what was let out of the site (None: nothing ever). No page depends on it, so it is left out of what
+    pages are said to depend on.
+    """
+
+    agencies: Mapping[str, Agency]
+    places: Mapping[str, Place]
+    topics: Mapping[str, Topic]
+    audiences: Mapping[str, Audience]
+    document_types: Mapping[str, DocumentType]
+    document_kinds: Mapping[str, DocumentKind]
+    abbreviations: Mapping[str, str]
+    published: Published | None = Field(None, repr=False)
+
+    def places_reached(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Every place whose people a record of `keys` concerns: themselves, their successors and all places within them."""
+        meant = {heir for key in keys for heir in _line(self.places, key, "successor")}
+        return tuple(k for k, over in self._upwards.items() if not over.isdisjoint(meant))
+
+    @cached_property
+    def _upwards(self) -> Mapping[str, frozenset[str]]:
+        """Every place → itself and what it lies within."""
+        return {key: frozenset(self.upward(key)) for key in self.places}
+
+    def upward(self, place: str) -> tuple[str, ...]:
+        """The place and what it lies within, smallest first."""
+        return _line(self.places, place, "within")
+
+    def heirs(self, agency: str) -> tuple[str, ...]:
+        """The agency and its successors, in order: the lists in which its records stand."""
+        return _line(self.agencies, agency, "successor")
+
+
+def _line(table: Mapping[str, Any], key: str, field: str) -> tuple[str, ...]:
+    """The key and whatever each points to by this field, in order."""
+    chain: list[str] = []
+    here: str | None = key
+    while here is not None and here in table and here not in chain:
+        chain.append(here)
+        here = getattr(table[here], field)
+    return tuple(chain)
+
+
+def bare_name(name: str) -> str:
+    """`xã Trịnh Tường` → `Trịnh Tường`."""
+    return _KIND_OF_PLACE.sub("", name)

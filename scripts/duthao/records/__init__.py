@@ -1,0 +1,22 @@
+"""From the folders of `drafts/` to records and registers, or to every fault in them.
+
+Comes in: the bytes below `drafts/` and mkdocs.yml, from many hands. Goes out: a `Record`, `Registers`, `Settings`,
+and findings with file, line and remedy. Reading one record never stops at its first fault.
+
+In reading order:
+
+- `record`: the record itself, and at which line each of its fields stands
+- `record_reader`: a folder to a record; `front_matter` (strict YAML) and `body` (Markdown by sections) help it
+- `register_reader`, `register_checks`: the registers, and what can be wrong between their entries
+- `settings_reader`: `extra.duthao` in mkdocs.yml
+- `yaml_cuts`: what YAML would cut from a text in silence
+- `validation`: faults of types and shapes, told so that an officer can mend them
+- `attachments`, `attachment_scan`, `text_extraction`, `sensitive_data`: the files beside a record, and what must not
+  be published in them
+- `approval`: who stands for exactly this content
+- `released`: what was let out of a record, and when
+- `release_facts`: what a release fixes
+- `known_at`: a record as it was known at an instant
+
+May not: judge what a well-formed record says (that is `rules`), make an address, or write a file of the site.
+"""

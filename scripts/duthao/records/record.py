@@ -1,0 +1,102 @@
+"""A record: everything that an officer wrote of one draft, with the files beside it and the lines it stands on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from duthao.domain.draft import Document, Front
+from duthao.errors import Finding, Say, Severity
+from duthao.records import attachments, body, front_matter, released
+from duthao.records.front_matter import Loc, nearest
+
+FOLDER = "drafts"
+INDEX = "index.md"
+NOT_TO_BE_SAID = -1  # the line of a finding about a field whose own fault is told already
+_LINE_END = re.compile(r"\n")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One draft policy. `digest` changes whenever a byte of the record or of its files does.
+
+    `mended` holds the fields that could not be read and were left out or filled in, so that the rules can
+    still judge the rest in the same run; a record with any is never published. `beside` are its files that are
+    no documents: translations, recordings, the response table. `history` is what was let out of it (None: nothing).
+    `kept` is for `site.once`.
+    """
+
+    id: str
+    front: Front
+    body: body.Body
+    files: Mapping[str, attachments.Attachment]
+    digest: str
+    source: front_matter.Document
+    mended: frozenset[Loc] = frozenset()
+    beside: Mapping[str, attachments.Attachment] = field(default_factory=dict)
+    history: released.History | None = None
+    kept: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @property
+    def code(self) -> str:
+        """The id as it stands on paper."""
+        return self.id.upper()
+
+    @property
+    def path(self) -> str:
+        """`drafts/<id>/index.md`."""
+        return f"{FOLDER}/{self.id}/{INDEX}"
+
+    def place_in_body(self, start: int) -> tuple[int, int]:
+        """Line and column of a place in `source.body`, which is counted in characters from 0."""
+        line = bisect_right(self._line_starts, start)
+        return self.source.body_line + line - 1, start - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        return (0, *(match.end() for match in _LINE_END.finditer(self.source.body)))
+
+    @cached_property
+    def _marks(self) -> Mapping[front_matter.Path, front_matter.Mark]:
+        return self.source.marks()
+
+    def finding(
+        self, rule: str, loc: Loc, message: Say, remedy: Say, severity: Severity = "error"
+    ) -> Finding:
+        """A fault at a field of the front matter; a field that is absent is shown at the nearest one above it."""
+        mark = nearest(self._marks, loc)
+        if any(loc[: len(m)] == m or m[: len(loc)] == loc for m in self.mended):
+            mark = mark._replace(line=NOT_TO_BE_SAID)
+        return Finding(
+            self.path, mark.line, rule, message, remedy, severity, mark.column, mark.width
+        )
+
+    def documents(self) -> Iterator[tuple[Loc, Document]]:
+        """Every document that the record lists, with its place in the front matter."""
+        for place, document in enumerate(self.front.documents):
+            yield ("documents", place), document
+        for number, round_ in enumerate(self.front.rounds):
+            for place, document in enumerate(round_.documents):
+                yield ("rounds", number, "documents", place), document
+        for number, stage in enumerate(self.front.stages):
+            for place, document in enumerate(stage.documents):
+                yield ("stages", number, "documents", place), document
+
+    def named_files(self) -> Iterator[tuple[Loc, str]]:
+        """Every file beside the record that a field names."""
+        for loc, document in self.documents():
+            if document.file:
+                yield (*loc, "file"), document.file
+        for number, round_ in enumerate(self.front.rounds):
+            outcome = round_.outcome
+            for name in ("summarised", "answered"):
+                step = getattr(outcome, name) if outcome else None
+                if step and step.file:
+                    yield ("rounds", number, "outcome", name, "file"), step.file
+        for place, meeting in enumerate(self.front.events):
+            if meeting.minutes_file:
+                yield ("events", place, "minutes_file"), meeting.minutes_file

@@ -1,0 +1,109 @@
+"""Reads the settings of a province out of mkdocs.yml, or tells every wrong key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from duthao.domain.settings import Settings
+from duthao.errors import DuthaoError, Say
+from duthao.records import validation
+
+
+class _HostLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """mkdocs.yml may hold the host's own tags (`!!python/name`, `!ENV`): read as nothing, they are not ours.
+
+    Dates stay strings: YAML would turn `as_of: 2026-11-22T08:00+07:00` into an instant in UTC.
+    """
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
+        first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
+        for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_HostLoader.add_multi_constructor("!", lambda loader, suffix, node: None)
+_HostLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
+
+
+def load(root: Path) -> tuple[Settings, str]:
+    """The settings and `site_url` of the site at `root`. Raises DuthaoError naming every wrong key."""
+    path = root / "mkdocs.yml"
+    try:
+        text = path.read_bytes()
+        host = yaml.load(text, Loader=_HostLoader)
+        subtree = host["extra"]["duthao"]
+        site_url = str(host["site_url"])
+    except FileNotFoundError:
+        raise DuthaoError(
+            Say(
+                f"Không thấy tệp mkdocs.yml trong {root}. Chạy lệnh ở thư mục gốc hoặc dùng --root.",
+                f"There is no mkdocs.yml in {root}. Run at the root or use --root.",
+            )
+        ) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DuthaoError(
+            Say(f"mkdocs.yml không đọc được: {error}", f"mkdocs.yml cannot be read: {error}")
+        ) from None
+    except (KeyError, TypeError):
+        raise DuthaoError(
+            Say(
+                "mkdocs.yml thiếu «site_url» hoặc «extra.duthao».",
+                "mkdocs.yml lacks `site_url` or `extra.duthao`.",
+            )
+        ) from None
+    try:
+        settings = Settings.model_validate(subtree)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)
+        top = yaml.compose(text, Loader=_HostLoader)
+        said = [_told(fault, _line(top, ("extra", "duthao", *fault["loc"]))) for fault in faults]
+        raise DuthaoError(
+            Say("\n".join(s.vi for s in said), "\n".join(s.en for s in said))
+        ) from None
+    if settings.as_of and not settings.sample:
+        raise DuthaoError(
+            Say(
+                "mkdocs.yml: «as_of» chỉ dùng cho trang mẫu (sample: true).",
+                "mkdocs.yml: `as_of` is legal only with `sample: true`.",
+            )
+        )
+    if not settings.sample and not settings.province.contact:
+        line = _line(yaml.compose(text, Loader=_HostLoader), ("extra", "duthao", "province"))
+        raise DuthaoError(
+            Say(
+                f"mkdocs.yml:{line}: error[contact-missing]: Trang thật phải ghi cách liên hệ cơ quan quản lý trang. "
+                "Thêm «contact_email» hoặc «contact_phone» dưới «province».",
+                f"mkdocs.yml:{line}: error[contact-missing]: A live site must say how to reach who runs it. "
+                "Add `contact_email` or `contact_phone` under `province`.",
+            )
+        )
+    return settings, site_url
+
+
+def _told(fault: ErrorDetails, line: int) -> Say:
+    """A fault of the settings in the form of a finding, in both languages."""
+    rule, message, remedy = validation.explain(Settings, fault)
+    where = f"mkdocs.yml:{line}: error[{rule}]:"
+    return Say(f"{where} {message.vi} {remedy.vi}", f"{where} {message.en} {remedy.en}")
+
+
+def _line(node: yaml.Node | None, loc: validation.Loc) -> int:
+    """The line on which a value stands, or else the nearest group that would hold it."""
+    line = 1
+    for part in loc:
+        entries: list[tuple[Any, yaml.Node, yaml.Node]] = []
+        if isinstance(node, yaml.MappingNode):
+            entries = [(key.value, key, value) for key, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            entries = [(n, value, value) for n, value in enumerate(node.value)]
+        found = next((entry for entry in entries if entry[0] == part), None)
+        if not found:
+            break
+        _, marked, node = found
+        line = marked.start_mark.line + 1
+    return line
