@@ -21,9 +21,9 @@ from duthao.links import Links
 from duthao.outputs import loudspeaker
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
-from duthao.sentences import inside, sentences
 from duthao.site import Site
 from duthao.speech import syllables
+from duthao.speech.sentences import inside, sentences
 from tests.accepted import compare
 from tests.conftest import NOW, PROVINCE, ROOT, replace_text
 from tests.skin import seen

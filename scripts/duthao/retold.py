@@ -16,8 +16,8 @@ from duthao.domain.lifecycle import View, deadlines, effective
 from duthao.domain.registers import Place, bare_name
 from duthao.records.body import Section
 from duthao.records.record import Record
-from duthao.sentences import cleaned, closed, inside, listed, sentences, told
 from duthao.site import Site
+from duthao.speech.sentences import cleaned, closed, inside, listed, sentences, told
 from duthao.standing import FATES, answers, asked, received, shortened
 
 # The most units of a group that any script takes: three rows of a table, for nobody can listen to a table.
