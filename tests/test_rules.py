@@ -25,7 +25,7 @@ from duthao.links import ALL, Links
 from duthao.outputs import pages
 from duthao.records import record_reader, register_reader, release_facts, released, settings_reader
 from duthao.records.record import INDEX
-from duthao.rules import names, posting
+from duthao.rules import posting_period, reserved_names
 from duthao.site import Site
 from tests.bad_records import BAD, BASES, CHANGE, GOOD, ISSUED, WAYS, Bad
 from tests.conftest import NOW, PROVINCE, ROOT
@@ -358,11 +358,11 @@ def test_the_handbook_has_an_anchor_for_each_rule() -> None:
 
 def test_whole_days_without_the_first() -> None:
     assert [
-        posting.counted(date(2026, 11, 16), clock.parse(closes))
+        posting_period.counted(date(2026, 11, 16), clock.parse(closes))
         for closes in ("2026-11-26", "2026-11-26 17:00", "2026-11-16", "2026-12-16")
     ] == [10, 9, 0, 30]
-    assert posting.counted(date(2027, 1, 25), clock.parse("2027-02-14")) == 20  # Tết counts
-    assert posting.counted(date(2028, 2, 9), clock.parse("2028-02-29")) == 20
+    assert posting_period.counted(date(2027, 1, 25), clock.parse("2027-02-14")) == 20  # Tết counts
+    assert posting_period.counted(date(2028, 2, 9), clock.parse("2028-02-29")) == 20
 
 
 def short(kind: str, issuer: str, opens: str, closes: str, root: Path) -> list[Finding]:
@@ -374,7 +374,7 @@ def short(kind: str, issuer: str, opens: str, closes: str, root: Path) -> list[F
     text += (
         f"rounds: [{{opens: {opens}, closes: {closes}}}]\n---\n" + ISSUED[ISSUED.index("\n## ") :]
     )
-    return [f for f in judged(root, text, now="2030-01-01") if f.rule in posting.RULES]
+    return [f for f in judged(root, text, now="2030-01-01") if f.rule in posting_period.RULES]
 
 
 @pytest.mark.parametrize(
@@ -430,7 +430,7 @@ def test_what_is_not_verified_is_never_called_law(tmp_path: Path) -> None:
                 found = [
                     f
                     for f in judged(tmp_path, text, known=given, now="2030-01-01")
-                    if f.rule in posting.RULES
+                    if f.rule in posting_period.RULES
                 ]
                 assert len(found) == 1
                 said = f"{found[0].message.vi} {found[0].message.en} {found[0].remedy.vi} {found[0].remedy.en}"
@@ -584,7 +584,7 @@ def test_all_four_criteria_or_none() -> None:
 
 
 def test_the_reserved_id_is_that_of_later_pages() -> None:
-    assert {Links.paged(ALL, 2).split("/")[1]} == names._IDS
+    assert {Links.paged(ALL, 2).split("/")[1]} == reserved_names._IDS
 
 
 def test_what_is_released_is_read_back(tmp_path: Path) -> None:

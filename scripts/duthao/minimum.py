@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from duthao.records.record import Record
-from duthao.rules.posting import posted
+from duthao.rules.posting_period import posted
 from duthao.site import Site
 
 _SURE = MappingProxyType(
