@@ -8,11 +8,11 @@ from typing import Any
 
 import lxml.html
 
-from duthao import host
 from duthao.clock import parse
-from duthao.links import Links
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
+from duthao.rendering import mkdocs_site
+from duthao.rendering.links import Links
 from duthao.site import Site
 from tests.conftest import NOW, lay_out
 
@@ -24,8 +24,8 @@ def site_without_cards(root: Path) -> Site:
     now = parse(NOW).start
     links = Links(site_url)
     out = root / "build" / "host"
-    host.run(root, out, now)
-    made = host.read(out, site_url, links.draft, host.banner(root, ours, now))
+    mkdocs_site.run(root, out, now)
+    made = mkdocs_site.read(out, site_url, links.draft, mkdocs_site.banner(root, ours, now))
     known, _ = register_reader.load(root)
     assert known is not None
     return Site(root, ours, links, known, now, made.shells, pages=made.pages)

@@ -22,10 +22,10 @@ import yaml
 from lxml import etree, html
 
 from duthao import clock
-from duthao.links import Links
 from duthao.outputs import pictures
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.body import HEADINGS
+from duthao.rendering.links import Links
 from duthao.site import Site
 
 FOLDER = Path(__file__).parent / "states"

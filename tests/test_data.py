@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree
 
-from duthao.links import LISTS, Links
 from duthao.outputs import data
 from duthao.records import record_reader
-from duthao.shells import Shell
+from duthao.rendering.layouts import Shell
+from duthao.rendering.links import LISTS, Links
 from duthao.site import Site
 from tests.cards import particulars
 from tests.conftest import PROVINCE, replace_text

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from duthao import fonts, qr, typeset
+from duthao.rendering import fonts, qr, typesetting
 from tests.printed import MM, Printed
 
 TEMPLATE = Path(__file__).parents[1] / "theme" / "print" / "thong-bao.typ"
@@ -126,12 +126,12 @@ LAST_PAGE = [
 
 @pytest.fixture(scope="module")
 def paper() -> Printed:
-    return Printed(typeset.pdf(TEMPLATE, DEPARTMENT, DAY))
+    return Printed(typesetting.pdf(TEMPLATE, DEPARTMENT, DAY))
 
 
 @pytest.fixture(scope="module")
 def committee() -> Printed:
-    return Printed(typeset.pdf(TEMPLATE, COMMITTEE, DAY))
+    return Printed(typesetting.pdf(TEMPLATE, COMMITTEE, DAY))
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from duthao import airing, sessions, shells, typeset, weekly
+from duthao import airing, sessions, weekly
 from duthao.airing import Course, Item
 from duthao.broadcast import Script
 from duthao.clock import midnight, parse
 from duthao.desks import Desk
 from duthao.outputs import desk
 from duthao.records import record_reader
+from duthao.rendering import layouts, typesetting
 from duthao.site import Card, Part, Site
 from duthao.translated import Rendering, spelled
 from tests.cards import card_of, holding
@@ -38,7 +39,7 @@ def site_with_cards(now: str = NOW) -> Site:
     return replace(
         site,
         cards=cards,
-        shells={"communes": shells.parse(page, "_vo/communes/index.html", lambda key: key)},
+        shells={"communes": layouts.parse(page, "_vo/communes/index.html", lambda key: key)},
     )
 
 
@@ -380,7 +381,7 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
     told = weekly.sheet(Desk(site, place, [card.excerpt("desk")]), "Bàn phát thanh")
     assert [t["lines"] for t in told["translations"]] == [[f"Lời dịch {lang}.", "Hết."]]
     template = ROOT / "theme" / "print" / "tuan.typ"
-    text = " ".join(Printed(typeset.pdf(template, told, date(2026, 11, 9))).text.split())
+    text = " ".join(Printed(typesetting.pdf(template, told, date(2026, 11, 9))).text.split())
     assert f"Lời dịch {lang}. Hết." in text and "Lời dịch ium" not in text
 
 

@@ -27,10 +27,10 @@ from lxml.html import fragments_fromstring
 from duthao import clock, moulds, news, reach, story
 from duthao.domain.events import Event
 from duthao.domain.settings import Feeds
-from duthao.links import Links
 from duthao.outputs import data, feeds
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
+from duthao.rendering.links import Links
 from duthao.site import PARTICULARS, Card, Part, Site
 from tests.cards import Unread, card_of, holding, particulars
 from tests.conftest import NOW, PROVINCE, replace_text

@@ -11,12 +11,12 @@ from typing import Any
 import lxml.html
 import pytest
 
-from duthao import host
 from duthao.clock import VN
 from duthao.errors import DuthaoError, Findings
-from duthao.links import ALL, BY, LISTS, MEETINGS, PRESS, SUBSCRIBE, Links
 from duthao.records import settings_reader
-from duthao.shells import Host, Shell
+from duthao.rendering import mkdocs_site
+from duthao.rendering.layouts import Host, Shell
+from duthao.rendering.links import ALL, BY, LISTS, MEETINGS, PRESS, SUBSCRIBE, Links
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=VN)
@@ -51,13 +51,13 @@ GENERATED = {
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own content and theme, rendered once."""
     folder = tmp_path_factory.mktemp("host")
-    host.run(ROOT, folder, NOW)
+    mkdocs_site.run(ROOT, folder, NOW)
     return folder
 
 
 @pytest.fixture(scope="module")
 def made(out: Path) -> Host:
-    return host.read(out, SITE, Links.draft, '<aside data-as-of="x">mẫu</aside>')
+    return mkdocs_site.read(out, SITE, Links.draft, '<aside data-as-of="x">mẫu</aside>')
 
 
 def tiny(root: Path, page: str, nav: str = "index.md") -> Path:
@@ -85,13 +85,13 @@ def finished(page: Shell, address: str) -> Any:
 
 
 def test_there_is_a_shell_of_each_kind_with_the_same_slots(made: Host) -> None:
-    assert sorted(made.shells) == sorted(host.KINDS)
+    assert sorted(made.shells) == sorted(mkdocs_site.KINDS)
     for kind, shell in made.shells.items():
         assert set(shell.keys) == set(SLOTS), kind
         assert shell.movable, kind
 
 
-@pytest.mark.parametrize("kind", host.KINDS)
+@pytest.mark.parametrize("kind", mkdocs_site.KINDS)
 def test_title_description_and_canonical_link_are_the_pages_own(made: Host, kind: str) -> None:
     page = poured(made, kind, "du-thao/lc-2026-007/")
     assert page.findtext(".//title").startswith("Hỗ trợ bữa ăn trưa - ")
@@ -102,7 +102,7 @@ def test_title_description_and_canonical_link_are_the_pages_own(made: Host, kind
     assert "_vo" not in lxml.html.tostring(page, encoding="unicode")
 
 
-@pytest.mark.parametrize("kind", host.KINDS)
+@pytest.mark.parametrize("kind", mkdocs_site.KINDS)
 def test_a_shell_stands_under_its_tab_although_no_navigation_holds_it(
     made: Host, kind: str
 ) -> None:
@@ -111,7 +111,7 @@ def test_a_shell_stands_under_its_tab_although_no_navigation_holds_it(
     assert page.xpath("//*[@class='md-tabs__link' and @aria-current]/text()") == [tab]
 
 
-@pytest.mark.parametrize("kind", host.KINDS)
+@pytest.mark.parametrize("kind", mkdocs_site.KINDS)
 def test_the_skip_link_leads_to_the_poured_heading(made: Host, kind: str) -> None:
     page = poured(made, kind, "du-thao/lc-2026-007/")
     (skip,) = page.xpath("//a[@class='md-skip']/@href")
@@ -143,10 +143,10 @@ def test_the_banner_stands_on_every_page(made: Host) -> None:
 
 def test_the_banner_names_the_fixed_instant_of_a_sample_only() -> None:
     sample, _ = settings_reader.load(ROOT)
-    text = host.banner(ROOT, sample, NOW)
+    text = mkdocs_site.banner(ROOT, sample, NOW)
     assert 'data-as-of="2026-11-22T08:00:00+07:00"' in text
     assert "08:00 ngày 22/11/2026" in text
-    live = host.banner(ROOT, sample.model_copy(update={"as_of": None}), NOW)
+    live = mkdocs_site.banner(ROOT, sample.model_copy(update={"as_of": None}), NOW)
     assert "data-as-of" not in live and "2026" not in live
     assert "data-old hidden" in live, "it may be old one day"
 
@@ -190,7 +190,7 @@ def test_no_script_in_a_page_changes_with_its_depth(made: Host) -> None:
     """So that one hash in a content security policy does for all pages."""
     scripts = set()
     for path in ("du-thao/", "du-thao/a/", "du-thao/a/loa/"):
-        for kind in host.KINDS:
+        for kind in mkdocs_site.KINDS:
             scripts |= set(poured(made, kind, path).xpath("//script[not(@src)]/text()"))
     for address, page in made.pages.items():
         tree = finished(page, address)
@@ -248,7 +248,7 @@ def test_the_page_for_lost_readers_works_at_any_depth(made: Host, out: Path) -> 
 def test_a_dead_link_in_a_page_is_a_finding_with_its_line(tmp_path: Path) -> None:
     root = tiny(tmp_path / "root", "# Trang {#trang}\n\nXem [trang khác](khong-co.md).\n")
     with pytest.raises(Findings) as caught:
-        host.run(root, tmp_path / "out", NOW)
+        mkdocs_site.run(root, tmp_path / "out", NOW)
     (finding,) = caught.value.findings
     assert (finding.path, finding.line, finding.rule) == ("content/index.md", 3, "content-link")
     assert "khong-co.md" in finding.message.vi
@@ -256,9 +256,9 @@ def test_a_dead_link_in_a_page_is_a_finding_with_its_line(tmp_path: Path) -> Non
 
 def test_a_page_missing_from_the_navigation_is_told(tmp_path: Path) -> None:
     root = tiny(tmp_path / "root", "# Trang {#trang}\n", nav="khong-co.md")
-    host.run(root, tmp_path / "out", NOW)
+    mkdocs_site.run(root, tmp_path / "out", NOW)
     with pytest.raises(DuthaoError, match=r"khong-co\.md"):
-        host.read(tmp_path / "out", SITE, Links.draft)
+        mkdocs_site.read(tmp_path / "out", SITE, Links.draft)
 
 
 def test_a_host_that_cannot_run_is_told_with_its_own_words(tmp_path: Path) -> None:
@@ -266,11 +266,11 @@ def test_a_host_that_cannot_run_is_told_with_its_own_words(tmp_path: Path) -> No
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as stream:
         stream.write("\nplugins: [khong-co]\n")
     with pytest.raises(DuthaoError, match="khong-co"):
-        host.run(root, tmp_path / "out", NOW)
+        mkdocs_site.run(root, tmp_path / "out", NOW)
 
 
 def test_the_same_inputs_give_the_same_bytes(out: Path, tmp_path: Path) -> None:
-    host.run(ROOT, tmp_path / "again", NOW)
+    mkdocs_site.run(ROOT, tmp_path / "again", NOW)
     first, second = out / "site", tmp_path / "again" / "site"
     names = sorted(p.relative_to(first) for p in first.rglob("*") if p.is_file())
     assert names == sorted(p.relative_to(second) for p in second.rglob("*") if p.is_file())
@@ -278,6 +278,6 @@ def test_the_same_inputs_give_the_same_bytes(out: Path, tmp_path: Path) -> None:
 
 
 def test_inputs_are_the_pages_the_skin_and_the_settings() -> None:
-    names = {path.relative_to(ROOT).parts[0] for path in host.inputs(ROOT)}
+    names = {path.relative_to(ROOT).parts[0] for path in mkdocs_site.inputs(ROOT)}
     assert names == {"content", "theme", "mkdocs.yml"}
-    assert "mkdocs-material=" in host.versions()
+    assert "mkdocs-material=" in mkdocs_site.versions()

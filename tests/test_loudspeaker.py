@@ -12,15 +12,16 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from duthao import announcer, broadcast, shells
+from duthao import announcer, broadcast
 from duthao.broadcast import Script, compose
 from duthao.clock import parse
 from duthao.domain.lifecycle import effective
 from duthao.errors import Finding, Findings
-from duthao.links import Links
 from duthao.outputs import loudspeaker
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
+from duthao.rendering import layouts
+from duthao.rendering.links import Links
 from duthao.site import Site
 from duthao.speech import syllables
 from duthao.speech.sentences import inside, sentences
@@ -47,7 +48,7 @@ def site_of(root: Path, now: str = NOW, province: Path = PROVINCE) -> Site:
     known, _ = register_reader.load(root)
     assert known is not None
     page = "".join(f"<!-- duthao: {slot} -->\n" for slot in SLOTS)
-    shell = shells.parse(page, "_vo/speech/index.html", lambda key: key)
+    shell = layouts.parse(page, "_vo/speech/index.html", lambda key: key)
     return Site(ROOT, ours, Links(site_url), known, parse(now).start, {"speech": shell})
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duthao import markdown
+from duthao.rendering import markdown
 from duthao.workers import pool
 
 

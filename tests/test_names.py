@@ -7,9 +7,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from duthao import links, sitewide
-from duthao.links import Links
+from duthao import sitewide
 from duthao.records import record_reader
+from duthao.rendering import links
+from duthao.rendering.links import Links
 from tests.conftest import NOW, PROVINCE, ROOT, duthao, lay_out
 from tests.test_loudspeaker import record_of, site_of
 

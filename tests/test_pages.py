@@ -18,9 +18,9 @@ from duthao import catalogue, outputs
 from duthao.clock import VN, date_vi
 from duthao.domain.draft import Comment, DeadlineChange
 from duthao.domain.lifecycle import STATES
-from duthao.links import ALL, LISTS
 from duthao.outputs import draft, indexes, lists, pages
 from duthao.records.record import Record
+from duthao.rendering.links import ALL, LISTS
 from duthao.site import Card, Site
 from tests.cards import card_of
 from tests.skin import records_of, seen, site_without_cards

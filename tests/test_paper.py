@@ -10,11 +10,11 @@ import pytest
 
 from duthao import boards, clock, notices
 from duthao.errors import Findings
-from duthao.links import Links
 from duthao.outputs import information
 from duthao.outputs import notice as notice_output
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
+from duthao.rendering.links import Links
 from duthao.site import Part, Site
 from tests.conftest import PROVINCE, ROOT, replace_text
 from tests.printed import Printed

@@ -25,7 +25,7 @@ from duthao.stamp import Options
 root = Path(sys.argv[1])
 options = Options(root, root / "site", sys.argv[2])
 found, _ = premises.lay(options, stamp.scan(root, options.work), lambda *_: None)
-print(found.environment, "duthao.host" in sys.modules, sorted(found.base.registers.places)[:2], found.moulds.keys())
+print(found.environment, "duthao.rendering.mkdocs_site" in sys.modules, sorted(found.base.registers.places)[:2], found.moulds.keys())
 """
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from duthao import clock, markdown
+from duthao import clock
 from duthao.outputs import press
 from duthao.records.record import Record
+from duthao.rendering import markdown
 from duthao.site import Site
 from duthao.text import words
 from tests.conftest import PROVINCE, ROOT, lay_out, replace_text

@@ -21,10 +21,10 @@ from duthao.domain.events import events
 from duthao.domain.lifecycle import terms_of, view
 from duthao.domain.scope import in_scope, unmet
 from duthao.errors import Finding
-from duthao.links import ALL, Links
 from duthao.outputs import pages
 from duthao.records import record_reader, register_reader, release_facts, released, settings_reader
 from duthao.records.record import INDEX
+from duthao.rendering.links import ALL, Links
 from duthao.rules import posting_period, reserved_names
 from duthao.site import Site
 from tests.bad_records import BAD, BASES, CHANGE, GOOD, ISSUED, WAYS, Bad

@@ -13,9 +13,8 @@ import pikepdf
 import pytest
 import zxingcpp
 
-from duthao import boards, clock, fonts, messages, qr, replaced, sheets, typeset
+from duthao import boards, clock, messages, replaced, sheets
 from duthao.errors import Findings
-from duthao.links import Links
 from duthao.outputs import (
     comment_form,
     handout,
@@ -26,6 +25,8 @@ from duthao.outputs import (
 )
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
+from duthao.rendering import fonts, qr, typesetting
+from duthao.rendering.links import Links
 from duthao.site import Site
 from tests.conftest import PROVINCE, ROOT
 from tests.printed import Printed, picture
@@ -83,7 +84,7 @@ def said(name: str, **changed: Any) -> dict[str, Any]:
 
 def made(name: str, **changed: Any) -> bytes:
     """The sheet as PDF, some of its data changed."""
-    return typeset.pdf(PRINT / f"{name}.typ", said(name, **changed), clock.now(NOW).date())
+    return typesetting.pdf(PRINT / f"{name}.typ", said(name, **changed), clock.now(NOW).date())
 
 
 # ---- the file
@@ -180,7 +181,7 @@ def test_any_headline_prints_as_text_within_the_margins(name: str, text: str) ->
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_letter_that_the_font_lacks_is_a_finding(name: str) -> None:
-    with pytest.raises(typeset.PrintError) as caught:
+    with pytest.raises(typesetting.PrintError) as caught:
         made(name, headline="Xin mời 😀")
     assert {fault.rule for fault in caught.value.faults} == {"missing-glyph"}
 
@@ -195,7 +196,7 @@ def test_a_letter_that_the_font_lacks_is_a_finding(name: str) -> None:
     ],
 )
 def test_what_cannot_fit_is_a_finding(name: str, field: dict[str, Any]) -> None:
-    with pytest.raises(typeset.PrintError) as caught:
+    with pytest.raises(typesetting.PrintError) as caught:
         made(name, **field)
     assert [fault.rule for fault in caught.value.faults] == ["sheet-overflow"]
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duthao.links import Links
-from duthao.shells import Shell, directive, parse
+from duthao.rendering.layouts import Shell, directive, parse
+from duthao.rendering.links import Links
 
 HOST_PAGE = """<!doctype html><html lang="vi"><head>
 <title><!-- duthao: title --> - Trang</title>

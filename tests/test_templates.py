@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from duthao import templates
 from duthao.errors import DuthaoError
+from duthao.rendering import templates
 
 PIECES = """
 {%- macro word(of, mark) -%}<b>{{ of.text }}</b>{% if mark %}{{ mark }}{% endif %}{%- endmacro -%}

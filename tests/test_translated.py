@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from duthao import airing, fonts, translated
+from duthao import airing, translated
 from duthao.outputs import loudspeaker
 from duthao.records.record import Record
+from duthao.rendering import fonts
 from duthao.site import Site
 from tests.conftest import NOW, PROVINCE, ROOT, replace_text
 from tests.printed import Printed

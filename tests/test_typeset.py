@@ -18,8 +18,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from duthao import fonts, qr, typeset
 from duthao.errors import DuthaoError
+from duthao.rendering import fonts, qr, typesetting
 from tests.printed import Printed
 from tests.test_decree30 import DAY, DEPARTMENT, TEMPLATE
 
@@ -68,11 +68,11 @@ SHEET: dict[str, Any] = {
 
 
 def _notice(**changed: Any) -> bytes:
-    return typeset.pdf(TEMPLATE, {**DEPARTMENT, **changed}, DAY)
+    return typesetting.pdf(TEMPLATE, {**DEPARTMENT, **changed}, DAY)
 
 
 def _sheet(**changed: Any) -> bytes:
-    return typeset.pdf(SHEET_TEMPLATE, {**SHEET, **changed}, DAY)
+    return typesetting.pdf(SHEET_TEMPLATE, {**SHEET, **changed}, DAY)
 
 
 def _picture(content: bytes, dpi: int, page: int = 1) -> Image.Image:
@@ -267,23 +267,23 @@ def test_needs_change_with_whatever_the_bytes_depend_on(tmp_path: Path) -> None:
     for file in TEMPLATE.parent.glob("*.typ"):
         (tmp_path / file.name).write_bytes(file.read_bytes())
     template = tmp_path / TEMPLATE.name
-    first = typeset.needs(template, DEPARTMENT, DAY)
-    assert typeset.needs(template, dict(reversed(DEPARTMENT.items())), DAY) == first
-    assert typeset.needs(template, {**DEPARTMENT, "place": "Hà Sơn"}, DAY) != first
-    assert typeset.needs(template, DEPARTMENT, date(2026, 11, 23)) != first
+    first = typesetting.needs(template, DEPARTMENT, DAY)
+    assert typesetting.needs(template, dict(reversed(DEPARTMENT.items())), DAY) == first
+    assert typesetting.needs(template, {**DEPARTMENT, "place": "Hà Sơn"}, DAY) != first
+    assert typesetting.needs(template, DEPARTMENT, date(2026, 11, 23)) != first
     (tmp_path / "common.typ").write_text(
         (tmp_path / "common.typ").read_text(encoding="utf-8") + "\n", encoding="utf-8"
     )
-    assert typeset.needs(template, DEPARTMENT, DAY) != first
+    assert typesetting.needs(template, DEPARTMENT, DAY) != first
 
 
 def test_a_changed_template_is_set_anew(tmp_path: Path) -> None:
     template = tmp_path / "x.typ"
     page = '#set document(title: "T")\n#set text(font: sys.inputs.serif)\n= {}\n'
     template.write_text(page.format("Trước"), encoding="utf-8")
-    assert Printed(typeset.pdf(template, {}, DAY)).text == "Trước"
+    assert Printed(typesetting.pdf(template, {}, DAY)).text == "Trước"
     template.write_text(page.format("Sau"), encoding="utf-8")
-    assert Printed(typeset.pdf(template, {}, DAY)).text == "Sau"
+    assert Printed(typesetting.pdf(template, {}, DAY)).text == "Sau"
 
 
 # ---- hostile data
@@ -342,7 +342,7 @@ def test_decomposed_letters_print_as_composed_ones() -> None:
     ],
 )
 def test_a_letter_that_the_font_lacks_is_a_finding(make: Any, text: str, named: str) -> None:
-    with pytest.raises(typeset.PrintError) as caught:
+    with pytest.raises(typesetting.PrintError) as caught:
         make(title="Tên", headline=text, closing=text)
     assert {fault.rule for fault in caught.value.faults} == {"missing-glyph"}
     assert any(named in fault.message.vi for fault in caught.value.faults)
@@ -350,7 +350,7 @@ def test_a_letter_that_the_font_lacks_is_a_finding(make: Any, text: str, named: 
 
 @pytest.mark.parametrize("text", ["a\u202eb", "a\x00b", "a\u2066b", "a\x1bb"])
 def test_hidden_characters_are_findings(text: str) -> None:
-    with pytest.raises(typeset.PrintError) as caught:
+    with pytest.raises(typesetting.PrintError) as caught:
         _notice(clauses=[{"heading": text, "text": [], "points": []}])
     (fault,) = caught.value.faults
     assert (fault.rule, fault.text) == ("hidden-character", text[1])
@@ -358,7 +358,7 @@ def test_hidden_characters_are_findings(text: str) -> None:
 
 
 def test_findings_name_the_line(tmp_path: Path) -> None:
-    with pytest.raises(typeset.PrintError) as caught:
+    with pytest.raises(typesetting.PrintError) as caught:
         _notice(closing="漢 và 😀")
     (tmp_path / "drafts").mkdir()
     (tmp_path / "drafts" / "index.md").write_text("một\nhai 😀\n", encoding="utf-8")
@@ -372,14 +372,14 @@ def test_findings_name_the_line(tmp_path: Path) -> None:
 
 def test_a_fault_of_the_template_is_told_too(tmp_path: Path) -> None:
     (tmp_path / "x.typ").write_text('#set document(title: "T")\n#data.none', encoding="utf-8")
-    with pytest.raises(typeset.PrintError, match="unknown variable: data") as caught:
-        typeset.pdf(tmp_path / "x.typ", {}, DAY)
+    with pytest.raises(typesetting.PrintError, match="unknown variable: data") as caught:
+        typesetting.pdf(tmp_path / "x.typ", {}, DAY)
     assert [fault.rule for fault in caught.value.faults] == ["not-set"]
     (tmp_path / "x.typ").write_text(
         '#set document(title: "T")\n#set text(font: "None")\na', encoding="utf-8"
     )
-    with pytest.raises(typeset.PrintError, match="unknown font family"):
-        typeset.pdf(tmp_path / "x.typ", {}, DAY)
+    with pytest.raises(typesetting.PrintError, match="unknown font family"):
+        typesetting.pdf(tmp_path / "x.typ", {}, DAY)
 
 
 # ---- the sheet
@@ -427,7 +427,7 @@ def test_fewer_rows_then_a_word_that_there_is_more_then_a_finding() -> None:
     assert SHEET["more"] in fewer.text
     assert 1 <= fewer.text.count("Mức hỗ trợ bữa ăn") < 4
     assert SHEET["more"] in Printed(_sheet(beyond=True)).text
-    with pytest.raises(typeset.PrintError) as caught:
+    with pytest.raises(typesetting.PrintError) as caught:
         _sheet(changes=[{**CHANGE, "now": "Chưa có " * 200}])
     assert [fault.rule for fault in caught.value.faults] == ["sheet-overflow"]
 

@@ -15,13 +15,14 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from duthao import cache, clock, fonts, memory, premises, recordwise, rules, sitewide, stamp
+from duthao import cache, clock, memory, premises, recordwise, rules, sitewide, stamp
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.judgement import reread
 from duthao.ledger import Ledger, Row, forget
 from duthao.premises import Premises
 from duthao.records import record_reader
 from duthao.recordwise import Made
+from duthao.rendering import fonts
 from duthao.site import Card, Light, Site
 from duthao.sitewide import Watch
 from duthao.stamp import Options

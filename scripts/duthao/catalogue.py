@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from duthao.clock import VN, moment_words
 from duthao.domain.registers import Registers
-from duthao.links import ALL, BY
+from duthao.rendering.links import ALL, BY
 from duthao.site import Card, Light, Site, excerpts
 from duthao.turns import steps
 

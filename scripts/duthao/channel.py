@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from duthao.domain.lifecycle import LABELS
-from duthao.links import ARCHIVE
 from duthao.pouring import Channel
 from duthao.reach import (
     MONTH,
@@ -23,6 +22,7 @@ from duthao.reach import (
     strand,
     strand_of_kinds,
 )
+from duthao.rendering.links import ARCHIVE
 from duthao.site import Card, Site
 from duthao.streams import Stream, streams
 

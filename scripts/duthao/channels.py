@@ -8,8 +8,8 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from duthao.domain.draft import Comment
 from duthao.domain.settings import Provider, Settings
-from duthao.links import host_of
 from duthao.records.record import Record
+from duthao.rendering.links import host_of
 from duthao.site import Site, once
 
 

@@ -338,7 +338,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
     tell(report.findings, "text", root)
     if options.pdf:
-        from duthao import fonts
+        from duthao.rendering import fonts
 
         if warning := fonts.installed().warning:
             print(warning, file=sys.stderr)
@@ -479,9 +479,9 @@ def _release(arguments: argparse.Namespace) -> int:
 
 def _schema(arguments: argparse.Namespace) -> int:
     from duthao.domain import json_schema
-    from duthao.links import Links
     from duthao.outputs.schema import PATH
     from duthao.records import settings_reader
+    from duthao.rendering.links import Links
 
     print(
         json_schema.text(Links(settings_reader.load(arguments.root.resolve())[1]).absolute(PATH)),

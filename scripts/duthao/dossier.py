@@ -10,8 +10,8 @@ from duthao.clock import date_vi, until_words
 from duthao.domain.draft import Document, OutcomeStep
 from duthao.domain.events import STAGE_LABEL
 from duthao.domain.lifecycle import effective
-from duthao.links import host_of
 from duthao.records.record import Record
+from duthao.rendering.links import host_of
 from duthao.site import Site, once
 
 # Languages call themselves by their own names.

@@ -18,16 +18,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from duthao import clock, memory, moulds, stamp
 from duthao.errors import Finding, Findings, Say
-from duthao.links import RESERVED, Links
 from duthao.moulds import Mould
 from duthao.records import register_reader, settings_reader
-from duthao.shells import Host
+from duthao.rendering.layouts import Host
+from duthao.rendering.links import RESERVED, Links
 from duthao.site import Site
 from duthao.sitewide import Watch
 from duthao.stamp import Options
 
 if TYPE_CHECKING:
-    from duthao.host import Meanwhile  # where the host need not run, it is not loaded
+    from duthao.rendering.mkdocs_site import (
+        Meanwhile,  # where the host need not run, it is not loaded
+    )
 
 _TAG = 16  # bytes
 
@@ -80,10 +82,10 @@ def lay(
 
 def watermarked(options: Options, base: Site) -> Site:
     """The site as it is for a record that nobody approved: every page under a watermark."""
-    from duthao import host
+    from duthao.rendering import mkdocs_site
 
-    top = host.banner(options.root, base.settings, base.now) + base.render("unapproved.html")
-    shells = host.read(
+    top = mkdocs_site.banner(options.root, base.settings, base.now) + base.render("unapproved.html")
+    shells = mkdocs_site.read(
         options.root / "build" / "host", base.links.site_url, base.links.draft, top
     ).shells
     return replace(base, shells=shells, approved=False)
@@ -137,23 +139,23 @@ def _place(options: Options) -> Path:
 
 def _run_host(options: Options, base: Site, watch: Watch, meanwhile: Meanwhile) -> Host:
     """Run the host when what it depends on changed, and read what it made."""
-    from duthao import host  # a second build does not need it
+    from duthao.rendering import mkdocs_site  # a second build does not need it
 
     root = options.root
     out = root / "build" / "host"
-    digest = hashlib.sha256(host.versions().encode())
-    for path in host.inputs(root):
+    digest = hashlib.sha256(mkdocs_site.versions().encode())
+    for path in mkdocs_site.inputs(root):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"")
     if _made_by_host(options) != digest.hexdigest():
         watch("host", 0, 1)
         _note(options).unlink(missing_ok=True)
-        host.run(root, out, base.now, meanwhile)
+        mkdocs_site.run(root, out, base.now, meanwhile)
         note = {"of": digest.hexdigest(), "made": _digests(out / "site")}
         memory.keep(_note(options), json.dumps(note).encode())
         watch("host", 1, 1)
-    top = host.banner(root, base.settings, base.now)
-    made = host.read(out, base.links.site_url, base.links.draft, top)
+    top = mkdocs_site.banner(root, base.settings, base.now)
+    made = mkdocs_site.read(out, base.links.site_url, base.links.draft, top)
     if taken := [page for page in made.pages if page.split("/")[0] in RESERVED]:
         raise Findings(
             tuple(

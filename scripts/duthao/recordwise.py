@@ -11,11 +11,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from duthao import cache, premises, rules, site, sitewide, templates
+from duthao import cache, premises, rules, site, sitewide
 from duthao.errors import Finding, Findings
 from duthao.ledger import Row
 from duthao.records import approval, record_reader
 from duthao.records.record import Record
+from duthao.rendering import templates
 from duthao.site import Site
 from duthao.sitewide import offering
 from duthao.stamp import Options

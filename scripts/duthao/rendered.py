@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from duthao import markdown
 from duthao.records.body import Section
 from duthao.records.record import Record
+from duthao.rendering import markdown
 from duthao.site import Site, once
 
 _MARK = "\ue001"  # between sections that are rendered together: a character that no text holds

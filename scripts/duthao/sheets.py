@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
-from duthao import qr, typeset
 from duthao.clock import date_vi, until_words
 from duthao.domain.draft import Comment
 from duthao.domain.ending import ending
@@ -19,6 +18,7 @@ from duthao.domain.lifecycle import LABELS, View, told
 from duthao.domain.registers import Agency
 from duthao.errors import Findings
 from duthao.records.record import Record
+from duthao.rendering import qr, typesetting
 from duthao.replaced import edition, replaced
 from duthao.site import Part, Site, once
 from duthao.standing import shortened
@@ -116,7 +116,7 @@ def part(
     dated = date.min if picture else edition(site, record)
     make = partial(_make, site.root, record.path, path, data, dated, picture)
     return Part(
-        site.links.draft(record.id, file), make, typeset.needs(path, data, dated), costly=True
+        site.links.draft(record.id, file), make, typesetting.needs(path, data, dated), costly=True
     )
 
 
@@ -125,8 +125,10 @@ def _make(
 ) -> bytes:
     given = {**data, "qr": qr.svg(data["url"]) if data["qr_alt"] else ""}
     try:
-        return typeset.png(template, given) if picture else typeset.pdf(template, given, dated)
-    except typeset.PrintError as error:
+        return (
+            typesetting.png(template, given) if picture else typesetting.pdf(template, given, dated)
+        )
+    except typesetting.PrintError as error:
         raise Findings(error.findings(root, path)) from None
 
 

@@ -11,7 +11,6 @@ from functools import update_wrapper
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from duthao import templates
 from duthao.clock import moment_words
 from duthao.domain.draft import Front
 from duthao.domain.events import Event, events
@@ -28,11 +27,12 @@ from duthao.domain.lifecycle import (
 )
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
-from duthao.links import Links
 from duthao.records import release_facts
 from duthao.records.known_at import Dated, Recall
 from duthao.records.record import Record
-from duthao.shells import Shell
+from duthao.rendering import templates
+from duthao.rendering.layouts import Shell
+from duthao.rendering.links import Links
 
 Made = TypeVar("Made")
 

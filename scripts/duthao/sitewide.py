@@ -13,7 +13,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from duthao import cache, memory, outputs, templates
+from duthao import cache, memory, outputs
+from duthao.rendering import templates
 from duthao.site import Part, Site
 from duthao.stamp import Options
 from duthao.workers import cores, forks, pool

@@ -12,9 +12,9 @@ from duthao.announcer import slow, ssml
 from duthao.broadcast import Script, Scripts, kinds, scripts
 from duthao.domain.settings import SpeechSettings
 from duthao.errors import DuthaoError, Say
-from duthao.links import Links
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
+from duthao.rendering.links import Links
 from duthao.site import Site
 
 _MARK = "Bản nghe thử, giọng máy."

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from duthao.channels import channels
 from duthao.domain.lifecycle import LABELS
-from duthao.links import ALL
 from duthao.news import File, News, news
 from duthao.records.record import Record
 from duthao.rendered import rendered
+from duthao.rendering.links import ALL
 from duthao.site import TEXT, Card, Site, once
 from duthao.standing import shortened
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from duthao.catalogue import in_state
 from duthao.domain.lifecycle import LABELS
-from duthao.links import LISTS
+from duthao.rendering.links import LISTS
 from duthao.site import Card, Site
 
 # The lists by state that can be followed.

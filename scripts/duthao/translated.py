@@ -15,7 +15,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypedDict
 
-from duthao import fonts
 from duthao.broadcast import compose, ended, kinds, until
 from duthao.clock import date_vi
 from duthao.domain.registers import Registers
@@ -23,6 +22,7 @@ from duthao.errors import Finding, Say, Severity
 from duthao.records import front_matter
 from duthao.records.body import HEADINGS, plain
 from duthao.records.record import FOLDER, Record
+from duthao.rendering import fonts
 from duthao.site import Site, once
 
 # How Vietnamese calls them; a language that is not here is told by its code.

@@ -16,12 +16,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from duthao import host
 from duthao.clock import now as instant
 from duthao.domain.draft import Front
 from duthao.domain.events import events
 from duthao.domain.lifecycle import LABELS, terms_of, view
 from duthao.records import register_reader, settings_reader
+from duthao.rendering import mkdocs_site
 from tests.bench.contenders import ROOT, aside, write
 from tests.bench.records import AS_OF, Made, front_matter
 
@@ -130,8 +130,10 @@ class Hugo:
     def _chrome(self) -> str:
         """The host's finished page of a draft with blocks where its slots are, addresses from the root."""
         out = self.folder / "host"
-        host.run(ROOT, out, instant(AS_OF))
-        shell = host.read(out, self.url, lambda draft_id: f"du-thao/{draft_id}/").shells["draft"]
+        mkdocs_site.run(ROOT, out, instant(AS_OF))
+        shell = mkdocs_site.read(out, self.url, lambda draft_id: f"du-thao/{draft_id}/").shells[
+            "draft"
+        ]
         literals, keys = shell.parts[::2], shell.parts[1::2]
         return literals[0].replace("\ue000", "") + "".join(
             _SLOTS[key] + literal.replace("\ue000", "")

@@ -16,9 +16,9 @@ from types import ModuleType
 from pypdf import PdfReader
 
 from duthao import clock, outputs
-from duthao.links import Links
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
+from duthao.rendering.links import Links
 from duthao.site import Part, Site
 from tests.bench.contenders import ROOT, Duthao
 from tests.bench.records import AS_OF, communes, generate

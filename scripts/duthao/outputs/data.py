@@ -14,8 +14,8 @@ from io import BytesIO
 from duthao.catalogue import grouped, in_state
 from duthao.clock import VN
 from duthao.dataset import VERSION, line
-from duthao.links import ALL, LISTS, MEETINGS, PRESS, SUBSCRIBE
 from duthao.records.record import Record
+from duthao.rendering.links import ALL, LISTS, MEETINGS, PRESS, SUBSCRIBE
 from duthao.site import Card, Part, Site, excerpts, faces
 
 NAME = "data"

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from duthao import airing, announcer, broadcast, desks, sessions, translated, turns, typeset, weekly
+from duthao import airing, announcer, broadcast, desks, sessions, translated, turns, weekly
 from duthao.airing import Course, Item
 from duthao.catalogue import CRUMBS
 from duthao.clock import midnight
@@ -18,8 +18,9 @@ from duthao.desks import AHEAD, Desk, ceases, day_said, headed
 from duthao.domain.lifecycle import NEWS
 from duthao.domain.registers import Place, bare_name
 from duthao.errors import DuthaoError, Say
-from duthao.links import ALL
 from duthao.records.record import Record
+from duthao.rendering import typesetting
+from duthao.rendering.links import ALL
 from duthao.sessions import Entry, Session
 from duthao.site import Card, Part, Site, faces
 
@@ -67,7 +68,7 @@ def of_site(site: Site) -> Iterator[Part]:
             yield Part(
                 site.links.desk(folder, weekly.PAPER),
                 partial(_paper, site, key, cards, template),
-                typeset.needs(template, {"of": told}, since.date()),
+                typesetting.needs(template, {"of": told}, since.date()),
                 costly=True,
             )
 
@@ -323,8 +324,8 @@ def _text(site: Site, key: str, cards: Sequence[Card]) -> bytes:
 def _paper(site: Site, key: str, cards: Sequence[Card], template: Path) -> bytes:
     desk = _desk(site, key, cards)
     try:
-        return typeset.pdf(template, weekly.sheet(desk, _TITLE), desk.today)
-    except typeset.PrintError as error:  # every word of it stands in a record's own paper too, which tells of the fault with its line
+        return typesetting.pdf(template, weekly.sheet(desk, _TITLE), desk.today)
+    except typesetting.PrintError as error:  # every word of it stands in a record's own paper too, which tells of the fault with its line
         raise DuthaoError(
             Say(
                 f"Không dàn được tờ phát thanh của {key}: {error}",

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from duthao import outputs, templates
+from duthao import outputs
 from duthao.catalogue import CRUMBS, FEEDS, feeds
 from duthao.channels import channels, contact
 from duthao.clock import date_vi
@@ -20,11 +20,12 @@ from duthao.domain.lifecycle import View
 from duthao.domain.registers import Audience, Place, Topic
 from duthao.dossier import LANGUAGES, answer_file, documents, paper_form
 from duthao.linked import linked_data
-from duthao.links import host_of
 from duthao.minimum import minimum
 from duthao.records.body import HEADINGS
 from duthao.records.record import Record
 from duthao.rendered import rendered
+from duthao.rendering import templates
+from duthao.rendering.links import host_of
 from duthao.sheets import FORM, kinds, lapsed
 from duthao.site import Part, Site
 from duthao.standing import face, outcome

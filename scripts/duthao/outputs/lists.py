@@ -22,8 +22,8 @@ from duthao.catalogue import (
     stands,
 )
 from duthao.domain.lifecycle import LABELS
-from duthao.links import ALL, LISTS
 from duthao.records.record import Record
+from duthao.rendering.links import ALL, LISTS
 from duthao.site import Card, Part, Site, faces
 from duthao.standing import face
 

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from duthao import airing, sound, translated, typeset
+from duthao import airing, sound, translated
 from duthao.announcer import duration, figures, lines, off_air, slow, ssml
 from duthao.broadcast import (
     LONGEST,
@@ -26,10 +26,11 @@ from duthao.broadcast import (
 )
 from duthao.clock import date_vi
 from duthao.errors import Finding, Findings, Say, Severity
-from duthao.links import ALL
 from duthao.records.body import HEADINGS
 from duthao.records.front_matter import Loc
 from duthao.records.record import FOLDER, Record
+from duthao.rendering import typesetting
+from duthao.rendering.links import ALL
 from duthao.replaced import edition
 from duthao.sheets import Base, base
 from duthao.site import Part, Site
@@ -113,7 +114,7 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
         yield Part(
             site.links.speech(record.id, PAPER),
             partial(_paper, site.root, record.path, template, data, dated),
-            typeset.needs(template, data, dated),
+            typesetting.needs(template, data, dated),
             costly=True,
         )
 
@@ -183,8 +184,8 @@ def _spoken(file: str) -> str:
 
 def _paper(root: Path, path: str, template: Path, data: Mapping[str, Any], dated: date) -> bytes:
     try:
-        return typeset.pdf(template, data, dated)
-    except typeset.PrintError as error:
+        return typesetting.pdf(template, data, dated)
+    except typesetting.PrintError as error:
         raise Findings(error.findings(root, path)) from None
 
 

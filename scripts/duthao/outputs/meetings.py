@@ -13,8 +13,8 @@ from duthao.clock import Point, date_vi, moment_words
 from duthao.domain.draft import MeetingEvent
 from duthao.domain.events import MEETING_LABEL
 from duthao.domain.lifecycle import put_out, taken_back
-from duthao.links import MEETINGS
 from duthao.records.record import Record
+from duthao.rendering.links import MEETINGS
 from duthao.site import PARTICULARS, Card, Part, Particulars, Site, excerpts, faces
 from duthao.turns import epoch, span
 

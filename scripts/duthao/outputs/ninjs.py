@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from duthao.dataset import VERSION, written_json
-from duthao.links import API
 from duthao.moulds import moment
 from duthao.news import File, News
 from duthao.reach import digest, latest_first
+from duthao.rendering.links import API
 from duthao.site import Card, Part, Site, faces
 from duthao.story import DEMO, STORIES, TEXTS, Label, Story, Text, in_full, told
 

@@ -11,7 +11,7 @@ from typing import Any
 from duthao.dataset import VERSION
 from duthao.domain.events import LABEL
 from duthao.domain.lifecycle import STATES
-from duthao.links import API
+from duthao.rendering.links import API
 from duthao.site import Part, Site
 
 NAME = "openapi"

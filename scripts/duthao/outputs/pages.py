@@ -14,8 +14,8 @@ from duthao.domain.draft import Front, Strict
 from duthao.domain.lifecycle import LABELS
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
-from duthao.links import LISTS
-from duthao.shells import Shell, directive
+from duthao.rendering.layouts import Shell, directive
+from duthao.rendering.links import LISTS
 from duthao.site import Card, Part, Site, faces
 
 NAME = "pages"

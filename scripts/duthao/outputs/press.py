@@ -11,17 +11,17 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from duthao import markdown
 from duthao.channels import channels, contact
 from duthao.clock import date_vi, until_words
 from duthao.domain.ending import ending
 from duthao.domain.lifecycle import View
 from duthao.dossier import documents
-from duthao.links import PRESS
 from duthao.minimum import minimum
 from duthao.records.body import Section
 from duthao.records.record import FOLDER, Record
 from duthao.rendered import rendered
+from duthao.rendering import markdown
+from duthao.rendering.links import PRESS
 from duthao.site import Part, Site
 from duthao.standing import earlier, face, notes, outcome
 from duthao.story import PICTURE

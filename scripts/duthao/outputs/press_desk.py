@@ -7,9 +7,9 @@ from functools import partial
 
 from duthao.catalogue import CRUMBS, Course, course, feeds, joined, known, stands
 from duthao.clock import until_words
-from duthao.links import PRESS
 from duthao.reach import digest
 from duthao.records.record import Record
+from duthao.rendering.links import PRESS
 from duthao.site import Light, Part, Site, faces
 from duthao.turns import turns
 

@@ -12,14 +12,15 @@ from typing import Any, NamedTuple, TypedDict
 
 from markupsafe import Markup
 
-from duthao import boards, messages, notices, qr, typeset
+from duthao import boards, messages, notices
 from duthao.catalogue import CRUMBS, Course, Holds, course, known, ordered, stands
 from duthao.clock import VN
 from duthao.domain.lifecycle import NEWS
 from duthao.domain.registers import bare_name
 from duthao.errors import DuthaoError, Say
-from duthao.links import LISTS
 from duthao.records.record import Record
+from duthao.rendering import qr, typesetting
+from duthao.rendering.links import LISTS
 from duthao.sheets import FACEBOOK, NOTICE, REPLACEMENT, TEXT, ZALO, Kind, kinds, lapsed, over
 from duthao.site import Card, Part, Site, excerpts, faces
 from duthao.standing import face
@@ -188,7 +189,9 @@ def _bundle(site: Site, key: str, cards: Sequence[Card]) -> Part:
     template = site.root / "theme" / "print" / "bo.typ"
     shown = [card for card in cards if card.light.state == "open"]
     dated = datetime.fromtimestamp(max(card.light.since for card in shown), VN).date()
-    needs = typeset.needs(template, {"of": [key, site.links.site_url, faces(shown, NAME)]}, dated)
+    needs = typesetting.needs(
+        template, {"of": [key, site.links.site_url, faces(shown, NAME)]}, dated
+    )
     return Part(
         site.links.printing(key, BUNDLE),
         partial(_set, site, key, shown, template, dated),
@@ -217,9 +220,9 @@ def bundle(site: Site, key: str, cards: Sequence[Card]) -> Bundle:
 
 def _set(site: Site, key: str, cards: Sequence[Card], template: Path, dated: date) -> bytes:
     try:
-        return typeset.pdf(template, bundle(site, key, cards), dated)
+        return typesetting.pdf(template, bundle(site, key, cards), dated)
     except (
-        typeset.PrintError
+        typesetting.PrintError
     ) as error:  # each of its sheets was set before, and told of its faults with their lines
         raise DuthaoError(
             Say(f"Không gộp được bản in: {error}", f"The sheets cannot be bundled: {error}")

@@ -12,8 +12,8 @@ from duthao.clock import iso
 from duthao.dataset import VERSION, line, written, written_json
 from duthao.domain.draft import Round
 from duthao.domain.lifecycle import deadlines, effective, results
-from duthao.links import API
 from duthao.records.record import Record
+from duthao.rendering.links import API
 from duthao.site import Part, Site
 
 NAME = "record_json"

@@ -13,9 +13,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from duthao import qr
 from duthao.catalogue import course, stands
 from duthao.records.record import Record
+from duthao.rendering import qr
 from duthao.sheets import base, changes, deadline, invitation, points, ways_of
 from duthao.site import Card, Part, Site, excerpts, faces
 from duthao.standing import deadline as standing

@@ -10,7 +10,7 @@ from typing import Any
 from duthao.catalogue import CRUMBS, FEEDS, TITLES, feeds
 from duthao.domain.lifecycle import LABELS
 from duthao.domain.registers import bare_name
-from duthao.links import LISTS, SUBSCRIBE
+from duthao.rendering.links import LISTS, SUBSCRIBE
 from duthao.site import Part, Site
 from duthao.streams import BY_STATE
 

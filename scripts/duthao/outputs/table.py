@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from duthao.dataset import written
 from duthao.domain.lifecycle import STATES
-from duthao.links import API
 from duthao.records.record import Record
+from duthao.rendering.links import API
 from duthao.site import Card, Part, Site, excerpts, faces
 
 NAME = "table"

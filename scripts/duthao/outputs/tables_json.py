@@ -10,7 +10,7 @@ from typing import Any
 
 from duthao.dataset import VERSION, event_data
 from duthao.domain.draft import Strict
-from duthao.links import API
+from duthao.rendering.links import API
 from duthao.site import PARTICULARS, Card, Part, Site, excerpts, faces
 
 NAME = "tables_json"

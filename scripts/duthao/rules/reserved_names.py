@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from duthao.errors import Finding, Say
-from duthao.links import BESIDE
 from duthao.records.record import FOLDER, Record
+from duthao.rendering.links import BESIDE
 from duthao.rules import Context, Rule
 from duthao.text import nfc, slug
 

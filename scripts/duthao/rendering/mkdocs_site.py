@@ -19,11 +19,11 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from duthao import templates
 from duthao.clock import moment_words
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Finding, Findings, Say
-from duthao.shells import Host, Shell, parse
+from duthao.rendering import templates
+from duthao.rendering.layouts import Host, Shell, parse
 
 # A shell by kind: how its page is laid out, and the tab under which it stands. It is in no navigation, so it says so itself.
 KINDS = MappingProxyType(

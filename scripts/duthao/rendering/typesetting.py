@@ -22,9 +22,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from duthao import fonts
 from duthao.clock import VN
 from duthao.errors import DuthaoError, Finding, Say
+from duthao.rendering import fonts
 from duthao.text import nfc
 
 if TYPE_CHECKING:

@@ -1,0 +1,16 @@
+"""The tools that outputs write with; each library has one owner here.
+
+Comes in: plain data, text and templates. Goes out: HTML, layouts of pages, PDF, pictures, addresses.
+
+In reading order:
+
+- `links`: the only maker of addresses; every path of the site and what names are reserved
+- `markdown`: an officer's text to safe HTML (cmarkgfm, nh3)
+- `templates`: the one Jinja environment
+- `mkdocs_site`: runs MkDocs over `content/`; `layouts`: its finished pages cut into text and slots, to be filled
+- `fonts`: which font files paper and pictures are set with
+- `typesetting`: a Typst template and data to PDF or PNG (typst)
+- `qr`: QR codes (segno)
+
+May not: know a record, or decide what is published; whoever calls hands over words that are settled.
+"""
