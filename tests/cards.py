@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any, ClassVar
 
+from duthao.outputs.site import Site, light, pieces
+from duthao.outputs.summary import PARTICULARS, TEXT, Card
 from duthao.records.record import Record
-from duthao.site import PARTICULARS, TEXT, Card, Site, light, pieces
 
 
 class _Memory:

@@ -18,13 +18,13 @@ from typing import Any
 import feedparser
 import reader
 
-from duthao import moulds, rules
+from duthao import rules
 from duthao.errors import Finding
-from duthao.outputs import feeds
+from duthao.outputs.feeds import feeds, xml_templates
+from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.release_facts import comes
 from duthao.release import record_all
-from duthao.site import Site
 from tests.officers import Edit, apply
 from tests.test_feeds import all_records, happened, site_at, with_cards
 
@@ -47,7 +47,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("ETag", tag)
         self.send_header(
-            "Content-Type", moulds.FORMS.get(self.path.rsplit("/", 1)[-1], "application/feed+json")
+            "Content-Type",
+            xml_templates.FORMS.get(self.path.rsplit("/", 1)[-1], "application/feed+json"),
         )
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
@@ -154,11 +155,11 @@ class Followed:
         self.files, self.ingest, self.before = files, Ingest(), dict[str, Any]()
         self.clients: dict[str, Library | Newsboat] = {
             f"reader {form}": Library(_made(folder / form), base + form)
-            for form in (*moulds.FORMS, moulds.JSON)
+            for form in (*xml_templates.FORMS, xml_templates.JSON)
         }
         self.clients |= {
             f"newsboat {form}": Newsboat(_made(folder / f"n-{form}"), base + form)
-            for form in moulds.FORMS
+            for form in xml_templates.FORMS
         }
 
     def published(self, now: datetime) -> None:
@@ -210,7 +211,7 @@ def follow(
                 continue
             bare = replace(site_at(root, now.isoformat()), released=True, cards=())
             whole = with_cards(bare, all_records(root))
-            wanted = (*moulds.FORMS, moulds.JSON)
+            wanted = (*xml_templates.FORMS, xml_templates.JSON)
             made = feeds.of_site(whole)
             files.update({part.path: part.whole() for part in made if part.path in wanted})
             followed = followed or Followed(files, base, folder)

@@ -9,11 +9,11 @@ from typing import Any
 import lxml.html
 
 from duthao.clock import parse
+from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering import mkdocs_site
 from duthao.rendering.links import Links
-from duthao.site import Site
 from tests.conftest import NOW, lay_out
 
 

@@ -22,11 +22,11 @@ import yaml
 from lxml import etree, html
 
 from duthao import clock
-from duthao.outputs import pictures
+from duthao.outputs.paper import pictures
+from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.body import HEADINGS
 from duthao.rendering.links import Links
-from duthao.site import Site
 
 FOLDER = Path(__file__).parent / "states"
 NOW = "2026-11-22T08:00+07:00"

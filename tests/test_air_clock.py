@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from duthao.outputs import desk, loudspeaker
-from duthao.site import Site
+from duthao.outputs.loudspeaker import desk, draft_scripts
+from duthao.outputs.site import Site
 from tests.cards import card_of
 from tests.skin import records_of, site_without_cards
 from tests.test_browser import browser
@@ -40,7 +40,7 @@ def served(site: Site) -> dict[str, bytes]:
     read = records_of(site)
     cards = tuple(card_of(site, record, desk) for record in read.values())
     parts = [*desk.of_site(replace(site, cards=cards))]
-    parts += loudspeaker.of_record(site, read[CLOSING])
+    parts += draft_scripts.of_record(site, read[CLOSING])
     return {part.path: part.make() for part in parts if not part.costly}
 
 

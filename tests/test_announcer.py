@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from duthao import announcer, broadcast
-from duthao.outputs import loudspeaker
+from duthao.outputs.loudspeaker import draft_scripts, scripts, ssml
+from duthao.outputs.site import Site
 from duthao.records.record import Record
-from duthao.site import Site
 from tests.conftest import PROVINCE
 from tests.printed import Printed
 from tests.test_loudspeaker import (
@@ -46,10 +45,10 @@ def drafts(tmp_path: Path) -> Path:
 def test_ssml_is_well_formed_and_says_what_the_text_says(site: Site, record: Record) -> None:
     parts = {
         part.path.rpartition("/")[2]: part
-        for part in loudspeaker.of_record(site, record)
+        for part in draft_scripts.of_record(site, record)
         if not part.costly
     }
-    for script in broadcast.compose(site, record).texts:
+    for script in scripts.compose(site, record).texts:
         speak = etree.fromstring(parts[script.file.replace(".txt", ".ssml")].make())
         assert (
             speak.tag,
@@ -70,17 +69,15 @@ def test_ssml_is_well_formed_and_says_what_the_text_says(site: Site, record: Rec
 
 @EVERY
 def test_the_deadline_is_said_slowly(site: Site, record: Record) -> None:
-    made, until = broadcast.compose(site, record), broadcast.until(site, record)
+    made, until = scripts.compose(site, record), scripts.until(site, record)
     for script in made.texts:
-        for line in (
-            line for group in announcer.lines(announcer.slow(made), script) for line in group
-        ):
+        for line in (line for group in ssml.lines(ssml.slow(made), script) for line in group):
             assert line.slow or until not in " ".join(line.senses)
 
 
 def paper(site: Site, record: Record) -> Printed:
     part = next(
-        part for part in loudspeaker.of_record(site, record) if part.path.endswith("/loa/loa.pdf")
+        part for part in draft_scripts.of_record(site, record) if part.path.endswith("/loa/loa.pdf")
     )
     assert part.costly and part.needs
     return Printed(part.make())
@@ -88,14 +85,14 @@ def paper(site: Site, record: Record) -> Printed:
 
 def test_the_paper_holds_every_word_in_large_letters_with_its_marks() -> None:
     site, record = site_of(PROVINCE), record_of(PROVINCE, OPEN)
-    printed, made = paper(site, record), broadcast.compose(site, record)
+    printed, made = paper(site, record), scripts.compose(site, record)
     letters = "".join(r.text for r in printed.runs if r.size == 18).replace(" ", "")
     for script in made.texts:
         spoken = "".join(script.text.split())
         assert spoken in letters, script.file
         assert f"{script.syllables} âm tiết · tốc độ 170 âm tiết một phút" in printed.text
     assert printed.text.count("[ngắt]") == sum(
-        len(announcer.lines(announcer.slow(made), script)) for script in made.texts
+        len(ssml.lines(ssml.slow(made), script)) for script in made.texts
     )
     assert (
         printed.text.count("[đọc") >= 2 * len(made.texts)
@@ -105,7 +102,7 @@ def test_the_paper_holds_every_word_in_large_letters_with_its_marks() -> None:
 
 def test_a_sense_group_that_fits_stands_on_one_line() -> None:
     site, record = site_of(PROVINCE), record_of(PROVINCE, OPEN)
-    printed, made = paper(site, record), broadcast.compose(site, record)
+    printed, made = paper(site, record), scripts.compose(site, record)
     rows: dict[tuple[int, int], str] = {}
     for run in printed.runs:
         if run.size == 18:
@@ -114,7 +111,7 @@ def test_a_sense_group_that_fits_stands_on_one_line() -> None:
     short = [
         sense
         for script in made.texts
-        for group in announcer.lines(announcer.slow(made), script)
+        for group in ssml.lines(ssml.slow(made), script)
         for line in group
         for sense in line.senses
         if len(sense) < 40
@@ -147,7 +144,7 @@ def test_the_communes_own_approval_waits_for_a_pen() -> None:
         r"Ban biên tập của xã, phường duyệt phát Người duyệt: [. ]+ Ngày duyệt: [. ]+ Chữ ký: [. ]+ Phát ngày, giờ: [. ]+",
         printed.text,
     )
-    assert len(blocks) == len(broadcast.compose(site, record).texts)
+    assert len(blocks) == len(scripts.compose(site, record).texts)
 
 
 def test_the_paper_is_archival_and_names_itself() -> None:
@@ -186,8 +183,10 @@ def test_paper_of_a_result_that_is_off_the_air_bears_no_edition_of_when_it_was()
 
 def test_no_paper_where_none_is_wanted() -> None:
     site, record = replace(site_of(PROVINCE), printed=False), record_of(PROVINCE, OPEN)
-    assert not [part for part in loudspeaker.of_record(site, record) if part.path.endswith(".pdf")]
+    assert not [
+        part for part in draft_scripts.of_record(site, record) if part.path.endswith(".pdf")
+    ]
     page = next(
-        part for part in loudspeaker.of_record(site, record) if part.path.endswith("index.html")
+        part for part in draft_scripts.of_record(site, record) if part.path.endswith("index.html")
     )
     assert "loa.pdf" not in page.make().decode()

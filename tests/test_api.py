@@ -21,8 +21,8 @@ import pytest
 from lxml import html as lxml_html
 from openapi_spec_validator import validate
 
-from duthao.linked import linked_data
-from duthao.outputs import table
+from duthao.outputs.data import drafts_csv
+from duthao.outputs.web.schema_org import linked_data
 from tests.conftest import PROVINCE, ROOT
 from tests.test_feeds import HOSTILE, all_records, happened, retitle, root, site_at
 
@@ -114,15 +114,15 @@ def test_the_table_keeps_its_schema(api: Path) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
 def test_no_cell_begins_a_formula(start: str) -> None:
-    assert table.inert(start + "1+1") == "'" + start + "1+1"
-    assert table.inert("1" + start) == "1" + start
+    assert drafts_csv.inert(start + "1+1") == "'" + start + "1+1"
+    assert drafts_csv.inert("1" + start) == "1" + start
 
 
 def test_hostile_text_in_the_table(root: Path) -> None:
     retitle(root, "ht-2026-003", title='=HYPERLINK("x";"y")', short_title=HOSTILE, summary=HOSTILE)
     site = site_at(root)
     record = next(r for r in all_records(root) if r.id == "ht-2026-003")
-    (row,) = csv.reader(io.StringIO(table.excerpt(site, record), newline=""))
+    (row,) = csv.reader(io.StringIO(drafts_csv.excerpt(site, record), newline=""))
     assert row[1:3] == ['\'=HYPERLINK("x";"y")', HOSTILE]
 
 

@@ -11,11 +11,12 @@ import feedparser
 import pytest
 from lxml import etree
 
-from duthao import clock, moulds
+from duthao import clock
 from duthao.domain.settings import Feeds
-from duthao.outputs import archives, feeds
+from duthao.outputs.artifact import Part
+from duthao.outputs.feeds import archives, feeds, xml_templates
+from duthao.outputs.site import Site
 from duthao.records.record import Record
-from duthao.site import Part, Site
 from tests.conftest import PROVINCE
 from tests.test_feeds import (
     ATOM,
@@ -86,7 +87,9 @@ def walk(
 def test_from_every_feed_a_reader_finds_every_event(site: Site, files: dict[str, bytes]) -> None:
     told = happened(site)
     only = {"sap-het-han/": {"closing_soon"}, "da-giai-trinh/": {"answered", "no_report"}}
-    for path in (p for p in files if p.rsplit("/", 1)[-1] in moulds.FORMS and "luu-tru" not in p):
+    for path in (
+        p for p in files if p.rsplit("/", 1)[-1] in xml_templates.FORMS and "luu-tru" not in p
+    ):
         folder = path[: path.rfind("/") + 1]
         kinds = only.get(folder)
         want = {
@@ -175,7 +178,7 @@ def test_a_hub_where_one_is_set(site: Site, files: dict[str, bytes]) -> None:
     hub = "https://hub.example/?a=1&b=2"
     keep = FEW.model_copy(update={"hub": hub})
     told = made(replace(site, settings=site.settings.model_copy(update={"feeds": keep})))
-    for form in moulds.FORMS:
+    for form in xml_templates.FORMS:
         assert rel(told[form], "hub") == hub and rel(files[form], "hub") is None
     assert (
         b'"hubs": [{"type": "WebSub", "url": "https://hub.example/?a=1&b=2"}]' in told["feed.json"]

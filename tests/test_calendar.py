@@ -12,9 +12,9 @@ import icalendar
 import pytest
 import vobject
 
-from duthao import clock, ical
-from duthao.outputs import calendar
-from duthao.site import Site
+from duthao import clock
+from duthao.outputs.feeds import calendar, ics
+from duthao.outputs.site import Site
 from tests.cards import card_of
 from tests.conftest import NOW, PROVINCE, replace_text
 from tests.test_feeds import HOSTILE, all_records, retitle, root, site_at
@@ -273,7 +273,7 @@ def test_hostile_text_stays_text(root: Path) -> None:
     "line", ["x" * 75, "x" * 76, "SUMMARY:" + "đ" * 200, "a" + "ữ" * 74, "😀" * 40, ""]
 )
 def test_folding(line: str) -> None:
-    cut = ical.folded(line)
+    cut = ics.folded(line)
     assert cut.replace("\r\n ", "") == line
     assert all(len(piece.encode()) <= 75 for piece in cut.split("\r\n"))
 

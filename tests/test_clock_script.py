@@ -13,8 +13,8 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from duthao.outputs import draft, lists
-from duthao.site import Site
+from duthao.outputs.site import Site
+from duthao.outputs.web import draft_page, lists
 from tests.skin import records_of, site_without_cards
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -34,7 +34,9 @@ def served(site: Site) -> dict[str, bytes]:
     """Path below the site's root → bytes."""
     read = records_of(site)
     files = {
-        part.path: part.make() for record in read.values() for part in draft.of_record(site, record)
+        part.path: part.make()
+        for record in read.values()
+        for part in draft_page.of_record(site, record)
     }
     shell = site.shells["list"]
     slots = dict.fromkeys(shell.keys, "")

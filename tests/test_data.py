@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree
 
-from duthao.outputs import data
+from duthao.outputs.data import drafts_json
+from duthao.outputs.site import Site
 from duthao.records import record_reader
 from duthao.rendering.layouts import Shell
 from duthao.rendering.links import LISTS, Links
-from duthao.site import Site
 from tests.cards import particulars
 from tests.conftest import PROVINCE, replace_text
 from tests.test_feeds import HOSTILE, happened, retitle, root, site_at
@@ -38,7 +38,7 @@ def site() -> Site:
 
 
 def contents(site: Site) -> dict[str, bytes]:
-    return {part.path: part.make() for part in data.of_site(site)}
+    return {part.path: part.make() for part in drafts_json.of_site(site)}
 
 
 def drafts(site: Site) -> dict[str, dict[str, Any]]:
@@ -186,7 +186,9 @@ def test_hostile_text(root: Path) -> None:
 def test_only_data_reaches_the_bytes(site: Site) -> None:
     later = replace(site_at(PROVINCE, "2026-11-22T19:30+07:00"), pages=PAGES)
     assert contents(later) == contents(site)
-    assert [p.needs for p in data.of_site(later)] == [p.needs for p in data.of_site(site)]
+    assert [p.needs for p in drafts_json.of_site(later)] == [
+        p.needs for p in drafts_json.of_site(site)
+    ]
 
 
 def test_what_it_was_made_from_is_named_by_its_content(root: Path, site: Site) -> None:
@@ -208,22 +210,24 @@ def test_what_it_was_made_from_is_named_by_its_content(root: Path, site: Site) -
 
 
 def test_needs_change_with_what_is_told(root: Path, site: Site) -> None:
-    before = {p.path: p.needs for p in data.of_site(site)}
+    before = {p.path: p.needs for p in drafts_json.of_site(site)}
     retitle(root, "ht-2026-003", short_title="Tên khác")
-    after = {p.path: p.needs for p in data.of_site(replace(site_at(root), pages=PAGES))}
+    after = {p.path: p.needs for p in drafts_json.of_site(replace(site_at(root), pages=PAGES))}
     assert {path for path in before if before[path] != after[path]} == {"api/v1/drafts.json"}
     more = {
-        p.path: p.needs for p in data.of_site(replace(site, pages={**PAGES, "moi/": PAGES[""]}))
+        p.path: p.needs
+        for p in drafts_json.of_site(replace(site, pages={**PAGES, "moi/": PAGES[""]}))
     }
     assert {path for path in before if before[path] != more[path]} == {"sitemap.xml"}
     moved = {
-        p.path: p.needs for p in data.of_site(replace(site, links=Links("https://moi.example/")))
+        p.path: p.needs
+        for p in drafts_json.of_site(replace(site, links=Links("https://moi.example/")))
     }
     assert {path for path in before if before[path] != moved[path]} == {"sitemap.xml", "robots.txt"}
 
 
 def test_parts_can_be_made_in_another_process(site: Site) -> None:
-    for part in data.of_site(site):
+    for part in drafts_json.of_site(site):
         assert pickle.loads(pickle.dumps(part.make))() == part.make()
 
 

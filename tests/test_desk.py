@@ -13,16 +13,17 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from duthao import airing, sessions, weekly
-from duthao.airing import Course, Item
-from duthao.broadcast import Script
 from duthao.clock import midnight, parse
-from duthao.desks import Desk
-from duthao.outputs import desk
+from duthao.outputs.artifact import Part
+from duthao.outputs.loudspeaker import desk, schedule, sessions, week_sheet
+from duthao.outputs.loudspeaker.day_plans import Desk
+from duthao.outputs.loudspeaker.schedule import Course, Item
+from duthao.outputs.loudspeaker.scripts import Script
+from duthao.outputs.loudspeaker.translations import Rendering, spelled
+from duthao.outputs.site import Site
+from duthao.outputs.summary import Card
 from duthao.records import record_reader
 from duthao.rendering import layouts, typesetting
-from duthao.site import Card, Part, Site
-from duthao.translated import Rendering, spelled
 from tests.cards import card_of, holding
 from tests.conftest import NOW, PROVINCE, ROOT
 from tests.printed import Printed
@@ -63,7 +64,7 @@ def whole(place: str, now: str = NOW) -> str:
 
 
 def kind_of(record_id: str, now: str = NOW) -> str | None:
-    item = airing.item(site_of(PROVINCE, now), record_of(PROVINCE, record_id))
+    item = schedule.item(site_of(PROVINCE, now), record_of(PROVINCE, record_id))
     return item.kind if item else None
 
 
@@ -116,7 +117,7 @@ def test_the_desk_changes_only_when_the_records_card_does(record_id: str) -> Non
         turns, [*turns[1:], turns[-1] + (turns[-1] - turns[0])] if turns else [], strict=True
     ):
         last = following - (following - turn) / 1000 if following > turn else turn
-        ends = [airing.course(replace(site, now=now), record) for now in (turn, last)]
+        ends = [schedule.course(replace(site, now=now), record) for now in (turn, last)]
         assert ends[0] == ends[1], turn
 
 
@@ -274,7 +275,7 @@ def test_a_place_with_nothing_says_so_and_has_no_paper() -> None:
     empty = replace(site_with_cards(), cards=())
     made = {part.path: part for part in desk.of_site(empty)}
     assert all(path.endswith("index.html") for path in made)
-    assert weekly.NOTHING in made["loa/index.html"].make().decode()
+    assert week_sheet.NOTHING in made["loa/index.html"].make().decode()
 
 
 def test_the_text_holds_the_plan_and_every_script_once() -> None:
@@ -309,7 +310,7 @@ def courses(place: str, now: str = NOW) -> list[Course]:
 def test_paper_says_from_when_on_a_text_is_not_read() -> None:
     """Of what closes within its days it has no session after that."""
     site = site_with_cards()
-    told = weekly.sheet(Desk(site, "ha-tinh", courses("ha-tinh")), "Bàn phát thanh")
+    told = week_sheet.sheet(Desk(site, "ha-tinh", courses("ha-tinh")), "Bàn phát thanh")
     [closing] = [t for t in told["texts"] if "25/11/2026" in t["figures"]]
     assert "không phát từ 00:00 thứ Năm, 26/11/2026" in closing["figures"]
     number = closing["title"].partition(".")[0]
@@ -378,7 +379,7 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         if part.path == f"loa/{place}/index.html"
     )
     assert f"có bản dịch tiếng {spelled((lang, 'ium'))}" in shown.make().decode()
-    told = weekly.sheet(Desk(site, place, [card.excerpt("desk")]), "Bàn phát thanh")
+    told = week_sheet.sheet(Desk(site, place, [card.excerpt("desk")]), "Bàn phát thanh")
     assert [t["lines"] for t in told["translations"]] == [[f"Lời dịch {lang}.", "Hết."]]
     template = ROOT / "theme" / "print" / "tuan.typ"
     text = " ".join(Printed(typesetting.pdf(template, told, date(2026, 11, 9))).text.split())
@@ -493,7 +494,7 @@ def test_what_is_put_out_later_is_in_no_plan(tmp_path: Path) -> None:
     for folder in ("_registers", EXTENDED):
         shutil.copytree(PROVINCE / "drafts" / folder, tmp_path / "drafts" / folder)
     site = site_of(tmp_path, "2026-11-14T08:00+07:00")  # put out on 18/11, after the closing
-    course = airing.course(site, record_of(tmp_path, EXTENDED))
+    course = schedule.course(site, record_of(tmp_path, EXTENDED))
     assert course.airings and all(a.item.kind != "gia-han" for a in course.airings)
     assert "02/12/2026" not in repr(course) and "hết hạn góp ý ngày 15/11/2026" in repr(course)
 
@@ -538,7 +539,7 @@ def test_a_result_is_off_the_plan_when_the_draft_is_taken_back(tmp_path: Path, s
     index.write_text(said.replace("radio:\n", f"{taken}radio:\n", 1), encoding="utf-8")
     record = record_of(tmp_path, ANSWERED)
     before, after = (
-        airing.course(site_of(tmp_path, f"2026-09-{day}T08:00+07:00"), record) for day in (26, 27)
+        schedule.course(site_of(tmp_path, f"2026-09-{day}T08:00+07:00"), record) for day in (26, 27)
     )
     assert [a.item.kind for a in before.airings] == ["ket-qua"]
     assert after.airings == () and "27/09/2026" in after.silences[0].why

@@ -19,10 +19,10 @@ from outloud.model import Document
 from outloud.viewer import reading_order
 
 from duthao import clock, memory
+from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.rendering import fonts
 from duthao.rendering.links import Links
-from duthao.site import Site
 from tests.conftest import NOW, ROOT, approve, duthao, lay_out, replace_text, tree
 from tests.printed import Printed, lost, picture, read
 from tests.test_hostile import parts

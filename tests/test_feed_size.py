@@ -8,9 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from duthao import moulds
-from duthao.outputs import feeds
-from duthao.site import Site
+from duthao.outputs.feeds import feeds, xml_templates
+from duthao.outputs.site import Site
 from tests.bench.records import AS_OF, TODAY, Made, communes, generate
 from tests.conftest import ROOT
 from tests.test_feeds import ids, site_at
@@ -45,7 +44,7 @@ def _opened(made: Made, days: int) -> Made:
 def test_the_site_s_feeds_stay_small(site: Site) -> None:
     assert sum(card.light.state == "open" for card in site.cards) == OPEN
     made = {p.path: p.whole() for p in feeds.of_site(site) if "/" not in p.path}
-    assert set(made) == {*moulds.FORMS, moulds.JSON}
+    assert set(made) == {*xml_templates.FORMS, xml_templates.JSON}
     assert len(ids(made["rss.xml"])) > OPEN
     sizes = {path: len(gzip.compress(raw, 6)) for path, raw in made.items()}
     assert all(size <= LIMIT for size in sizes.values()), sizes

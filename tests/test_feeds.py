@@ -24,14 +24,18 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 from lxml.html import fragments_fromstring
 
-from duthao import clock, moulds, news, reach, story
+from duthao import clock
 from duthao.domain.events import Event
 from duthao.domain.settings import Feeds
-from duthao.outputs import data, feeds
+from duthao.outputs.artifact import Part
+from duthao.outputs.data import drafts_json
+from duthao.outputs.feeds import feeds, window, xml_templates
+from duthao.outputs.shared import draft_news, news
+from duthao.outputs.site import Site
+from duthao.outputs.summary import PARTICULARS, Card
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering.links import Links
-from duthao.site import PARTICULARS, Card, Part, Site
 from tests.cards import Unread, card_of, holding, particulars
 from tests.conftest import NOW, PROVINCE, replace_text
 
@@ -72,7 +76,7 @@ def all_records(root: Path) -> Iterator[Record]:
 
 
 def card(site: Site, record: Record) -> Card:
-    return card_of(site, record, data, feeds)
+    return card_of(site, record, drafts_json, feeds)
 
 
 def parts(site: Site) -> dict[str, Part]:
@@ -84,7 +88,7 @@ def parts(site: Site) -> dict[str, Part]:
         for part in feeds.of_record(replace(site, cards=()), record)
     ]
     assert len({part.path for part in made}) == len(made)
-    return {part.path: part for part in made if part.path.rsplit("/", 1)[-1] in moulds.FORMS}
+    return {part.path: part for part in made if part.path.rsplit("/", 1)[-1] in xml_templates.FORMS}
 
 
 def contents(site: Site) -> dict[str, bytes]:
@@ -418,7 +422,7 @@ def test_there_is_a_feed_for_everything(site: Site, made: dict[str, bytes]) -> N
     folders |= {f"linh-vuc/{key}/" for key in site.registers.topics}
     folders |= {f"co-quan/{key}/" for key in site.registers.agencies}
     folders |= {f"dia-ban/{key}/" for key in site.registers.places}
-    assert set(made) == {folder + form for folder in folders for form in moulds.FORMS}
+    assert set(made) == {folder + form for folder in folders for form in xml_templates.FORMS}
 
 
 def test_every_feed_as_a_reader_sees_it(site: Site, made: dict[str, bytes]) -> None:
@@ -549,7 +553,7 @@ def test_months_are_those_of_the_calendar(newest: str, months: int, since: str) 
     whens = [int(clock.parse(newest).start.timestamp())]
     day, _, hour = since.partition(" ")
     assert (
-        reach.since(Feeds(items=1, months=months), whens)
+        window.since(Feeds(items=1, months=months), whens)
         == datetime.fromisoformat(f"{day}T{hour or '00:00'}+07:00").timestamp()
     )
 
@@ -602,11 +606,11 @@ def test_a_commune_hears_of_the_province_and_a_successor_of_its_predecessor(
 
 def test_a_feed_without_items(site: Site, made: dict[str, bytes]) -> None:
     empty = [path for path, raw in made.items() if not ids(raw)]
-    assert {path.rsplit("/", 1)[-1] for path in empty} == set(moulds.FORMS)
+    assert {path.rsplit("/", 1)[-1] for path in empty} == set(xml_templates.FORMS)
     nothing = {
         part.path: part.whole()
         for part in feeds.of_site(replace(site, cards=()))
-        if not part.path.endswith(moulds.JSON)
+        if not part.path.endswith(xml_templates.JSON)
     }
     for path, raw in nothing.items():
         assert not ids(raw) and not faults(path, raw)
@@ -642,7 +646,7 @@ def test_the_lead_says_what_held_at_the_event(
 ) -> None:
     event_id = f"tag:vanban.hatinh.example,{event.split('-')[1]}:{event}"
     said = paragraphs(made[f"du-thao/{event.split('/')[0]}/rss.xml"], event_id)
-    assert lead in next(p for p in said if p != story.DEMO + ".")
+    assert lead in next(p for p in said if p != draft_news.DEMO + ".")
 
 
 def test_without_dates_the_lead_follows_the_stages(root: Path) -> None:
@@ -690,7 +694,7 @@ def test_an_entry_put_out_late_is_dated_by_that(made: dict[str, bytes]) -> None:
 def test_the_newest_items_hold_the_full_text(site: Site, made: dict[str, bytes]) -> None:
     """Of a feed the newest fifty: what the item says for itself, the summary, every section, the press contact."""
     known = {record.id: record for record in all_records(PROVINCE)}
-    for form in moulds.FORMS:
+    for form in xml_templates.FORMS:
         found = ids(made[form])
         assert len(found) > 60
         for place, event_id in enumerate(found):
@@ -727,7 +731,7 @@ def test_how_to_comment_stands_where_comments_were_taken(made: dict[str, bytes])
 
 
 def test_the_picture_is_the_card_as_png(site: Site, made: dict[str, bytes]) -> None:
-    for form in moulds.FORMS:
+    for form in xml_templates.FORMS:
         for item in etree.fromstring(made[form]).iter("item", ATOM + "entry"):
             (link,) = [e.text or e.get("href") for e in item.iter("link", ATOM + "link")][:1]
             pictures = [dict(e.attrib) for e in item.iter(MEDIA + "content")]
@@ -856,7 +860,7 @@ def test_hostile_text_stays_text(root: Path) -> None:
     site = site_at(root)
     hostile = contents(site)
     assert {path: found for path, raw in hostile.items() if (found := faults(path, raw))} == {}
-    for form in moulds.FORMS:
+    for form in xml_templates.FORMS:
         feed = hostile[f"du-thao/ht-2026-003/{form}"]
         assert not parse(feed).bozo and not parse(hostile[form]).bozo
         event_id = "tag:vanban.hatinh.example,2026:ht-2026-003/extended/2026-09-15"
@@ -878,7 +882,7 @@ def test_items_are_as_feedgen_makes_them(site: Site, made: dict[str, bytes]) -> 
     tag = "tag:vanban.hatinh.example,2026:ht-2026-002/opened/1"
     event, card = happened(site)[tag]
     told = card.excerpt("feeds")
-    for form in moulds.FORMS:
+    for form in xml_templates.FORMS:
         tree = etree.fromstring(made[f"du-thao/ht-2026-002/{form}"])
         item = next(
             e
@@ -916,7 +920,7 @@ def test_items_are_as_feedgen_makes_them(site: Site, made: dict[str, bytes]) -> 
             [
                 {"term": c.key, "label": c.name} | ({"scheme": c.scheme} if c.scheme else {})
                 for c in (
-                    story.Label("", event.kind, event.label),
+                    draft_news.Label("", event.kind, event.label),
                     told.state(next(n for n in told.news if n.id == tag)),
                     *told.labels,
                 )
@@ -1080,7 +1084,7 @@ def test_needs_tell_which_feeds_changed(root: Path, site: Site) -> None:
 def test_an_edit_of_the_body_moves_the_newest_items_alone(
     root: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reach, "FULL", 5)
+    monkeypatch.setattr(window, "FULL", 5)
     monkeypatch.setattr(feeds, "FULL", 5)
     newest_news = max(site.cards, key=lambda c: c.light.happened[-1:])
     oldest_news = min((c for c in site.cards if c.light.happened), key=lambda c: c.light.happened)
@@ -1088,7 +1092,9 @@ def test_an_edit_of_the_body_moves_the_newest_items_alone(
         record, _ = record_reader.read(PROVINCE, edited.id)
         assert record
         text = feeds.text(site, record)._replace(text="<p>Khác.</p>")
-        kept = {name: edited.excerpt(name) for name in edited.light.faces} | {story.TEXTS: text}
+        kept = {name: edited.excerpt(name) for name in edited.light.faces} | {
+            draft_news.TEXTS: text
+        }
         other = holding(site, record, {n: x for n, x in kept.items() if n != PARTICULARS})
         after = replace(site, cards=tuple(other if c is edited else c for c in site.cards))
         newest, older = changed_parts(site, after)
@@ -1119,6 +1125,6 @@ def test_one_feed_needs_only_its_own_cards(site: Site) -> None:
 
 
 def test_no_xml_library_is_loaded_before_it_is_needed() -> None:
-    code = "import sys, duthao.outputs.feeds, duthao.outputs.data; print([m for m in ('feedgen', 'lxml', 'dateutil') if m in sys.modules])"
+    code = "import sys, duthao.outputs.feeds.feeds, duthao.outputs.data.drafts_json; print([m for m in ('feedgen', 'lxml', 'dateutil') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

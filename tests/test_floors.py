@@ -7,10 +7,13 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from duthao.outputs import discovery
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "scripts" / "duthao"
@@ -185,6 +188,33 @@ def test_the_builder_names_no_output() -> None:
         if other.startswith("duthao.outputs.") and medium_of(other)
     }
     assert named <= NAMED_BY_BUILDER
+
+
+# ---- outputs are found
+
+
+def bound(module: str) -> Iterator[str]:
+    """The top-level names of a module, imported ones aside."""
+    for node in parsed(module).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            yield from (t.id for t in node.targets if isinstance(t, ast.Name))
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id
+
+
+PLANS = {"of_record", "of_site"}
+
+
+def test_no_output_is_out_of_sight() -> None:
+    """A module that plans files, or has a name, is found by discovery; and what is found plans."""
+    found = {module.__name__ for module in discovery.modules().values()}
+    meant = {m for m in OUTPUTS if {"NAME", *PLANS} & set(bound(m))}
+    assert meant == found
+    for name, module in discovery.modules().items():
+        assert PLANS & set(bound(module.__name__)), f"{name} plans nothing"
+    assert len(found) == len({m.NAME for m in discovery.modules().values()})
 
 
 # ---- one name, one thing

@@ -12,10 +12,20 @@ from typing import Any
 
 import pytest
 
-from duthao import boards, ended, messages, notices, replaced, sheets
-from duthao.outputs import comment_form, handout, replacement, result_sheet
+from duthao.outputs.paper import (
+    board_text,
+    comment_form,
+    ended_sheet,
+    handout,
+    notice_text,
+    replacement,
+    result_sheet,
+    short_messages,
+)
+from duthao.outputs.shared import editions
+from duthao.outputs.shared import sheet as sheets
+from duthao.outputs.site import Site
 from duthao.records.record import Record
-from duthao.site import Site
 from tests.accepted import compare
 from tests.conftest import ROOT
 from tests.test_sheets import NOW, record_of, site_at
@@ -50,24 +60,24 @@ def papers(site: Site, record: Record) -> Iterator[tuple[str, Mapping[str, Any]]
     view, made = site.view(record), sheets.kinds(site, record)
     invites = sheets.taking(site, view)
     if sheets.NOTICE in made:
-        yield "thong-bao", notices.notice(site, record, view)
+        yield "thong-bao", notice_text.notice(site, record, view)
     if sheets.INFORMATION in made:
-        yield "to-thong-tin", boards.sheet(site, record, view)
+        yield "to-thong-tin", board_text.sheet(site, record, view)
     if invites:
         yield "to-roi", handout.handout(site, record, view)
         yield "phieu-gop-y", comment_form.form(site, record, view)
     else:
         yield from (
-            (kind.file.removesuffix(".pdf"), ended.data(site, record, view, kind))
+            (kind.file.removesuffix(".pdf"), ended_sheet.data(site, record, view, kind))
             for kind in (sheets.POSTER, sheets.HANDOUT, sheets.FORM)
             if kind in made
         )
-    if turn := replaced.replaced(site, record):
+    if turn := editions.replaced(site, record):
         yield "thay-the", replacement.replacement(site, record, view, turn)
     if sheets.RESULT in made:
         yield "ket-qua", result_sheet.result(site, record)
     if sheets.TEXT in made:
-        yield "to-roi.txt", {"text": messages.message(site, record)}
+        yield "to-roi.txt", {"text": short_messages.message(site, record)}
 
 
 def lines(said: Any, name: str = "", indent: str = "") -> Iterator[str]:

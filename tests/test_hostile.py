@@ -12,19 +12,20 @@ import pytest
 from PIL import Image
 
 from duthao.errors import Findings
-from duthao.outputs import (
+from duthao.outputs.artifact import Part
+from duthao.outputs.loudspeaker import draft_scripts
+from duthao.outputs.paper import (
     comment_form,
     handout,
     information,
-    loudspeaker,
     notice,
     pictures,
     posts,
     replacement,
     result_sheet,
 )
+from duthao.outputs.site import Site
 from duthao.records.record import Record
-from duthao.site import Part, Site
 from tests.conftest import ROOT
 from tests.printed import MM, Printed
 from tests.test_sheets import ANSWERED, EXTENDED, OPEN, record_of, site_at
@@ -39,7 +40,7 @@ MODULES = (
     replacement,
     result_sheet,
     pictures,
-    loudspeaker,
+    draft_scripts,
 )
 # A letter that the print fonts lack, or a mark that turns the direction of writing: never set, always told.
 UNSET = {

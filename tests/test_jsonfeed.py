@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from duthao.outputs import feeds
-from duthao.site import Site
+from duthao.outputs.feeds import feeds
+from duthao.outputs.site import Site
 from tests.conftest import PROVINCE
 from tests.test_feeds import (
     HOSTILE,

@@ -16,8 +16,8 @@ from duthao.clock import VN, midnight
 from duthao.domain.draft import Front
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import STATES, Terms, facts, lists, moments, view
+from duthao.outputs.shared.turns import put_out
 from duthao.rendering.links import LISTS
-from duthao.turns import put_out
 from tests.test_lifecycle import BASE
 
 FIRST = date(2026, 1, 1)

@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from duthao import announcer, broadcast
-from duthao.broadcast import Script, compose
 from duthao.clock import parse
 from duthao.domain.lifecycle import effective
 from duthao.errors import Finding, Findings
-from duthao.outputs import loudspeaker
+from duthao.outputs.loudspeaker import draft_scripts, ssml
+from duthao.outputs.loudspeaker import scripts as broadcast
+from duthao.outputs.loudspeaker.scripts import Script, compose
+from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering import layouts
 from duthao.rendering.links import Links
-from duthao.site import Site
 from duthao.speech import syllables
 from duthao.speech.sentences import inside, sentences
 from tests.accepted import compare
@@ -213,7 +213,7 @@ def test_a_script_fits_its_time(site: Site, record: Record) -> None:
 
 @EVERY
 def test_no_breath_is_too_long_unsaid(site: Site, record: Record) -> None:
-    told = [f for f in loudspeaker.findings(site, record) if f.rule == "speech-long-sentence"]
+    told = [f for f in draft_scripts.findings(site, record) if f.rule == "speech-long-sentence"]
     assert all(f.severity == "warning" and f.line for f in told)
     for script in texts(site, record).values():
         long = [
@@ -270,9 +270,9 @@ def test_each_moment_has_its_scripts(record_id: str, now: str, files: list[str])
 
 def test_a_record_without_dates_gets_no_page_either() -> None:
     site, record = site_of(PROVINCE), record_of(PROVINCE, "ht-2025-001")
-    assert list(loudspeaker.of_record(site, record)) == []
-    assert list(loudspeaker.offers(site, record)) == []
-    assert list(loudspeaker.findings(site, record)) == []
+    assert list(draft_scripts.of_record(site, record)) == []
+    assert list(draft_scripts.offers(site, record)) == []
+    assert list(draft_scripts.findings(site, record)) == []
 
 
 @pytest.mark.parametrize(
@@ -312,11 +312,11 @@ def test_what_cannot_be_read_in_a_script_that_is_over_stops_nothing(drafts: Path
         "2. Các cơ quan phối hợp trả lời",
         "2. Các cơ quan phối hợp theo mẫu QXZ-7/4 trả lời",
     )
-    assert [f.rule for f in loudspeaker.findings(site, record)] == ["speech-unread"]
+    assert [f.rule for f in draft_scripts.findings(site, record)] == ["speech-unread"]
     after = replace(site, now=parse("2026-12-11").start)
     record = record_of(drafts, OPEN)
-    assert list(loudspeaker.findings(after, record)) == []
-    assert all(part.make() for part in loudspeaker.of_record(after, record) if not part.costly)
+    assert list(draft_scripts.findings(after, record)) == []
+    assert all(part.make() for part in draft_scripts.of_record(after, record) if not part.costly)
 
 
 def test_of_what_only_asks_for_opinions_nothing_is_read_beside_a_result(drafts: Path) -> None:
@@ -638,7 +638,7 @@ def test_the_built_in_abbreviations_stand_beside_the_provinces_own(drafts: Path)
 
 
 def faults(site: Site, record: Record) -> list[Finding]:
-    return list(loudspeaker.findings(site, record))
+    return list(draft_scripts.findings(site, record))
 
 
 def test_what_cannot_be_read_stops_the_texts_and_says_where(drafts: Path) -> None:
@@ -658,7 +658,7 @@ def test_what_cannot_be_read_stops_the_texts_and_says_where(drafts: Path) -> Non
         and "QXZ" in found.message.vi
         and "spoken.terms" in found.remedy.vi
     )
-    for part in loudspeaker.of_record(site, record):
+    for part in draft_scripts.of_record(site, record):
         with pytest.raises(Findings) as raised:
             part.make()
         assert raised.value.findings == (found,)
@@ -717,7 +717,7 @@ def test_a_sentence_too_long_for_a_breath_is_a_warning_with_its_line(drafts: Pat
         "warning",
         line_of(drafts, "có trách nhiệm xem xét"),
     )
-    assert [part.make() for part in loudspeaker.of_record(site, record)]
+    assert [part.make() for part in draft_scripts.of_record(site, record)]
 
 
 def test_a_script_longer_than_its_form_allows_says_what_to_cut(drafts: Path) -> None:
@@ -754,7 +754,7 @@ def test_no_script_is_longer_than_it_is_allowed_to_be(site: Site, record: Record
 def page_of(site: Site, record: Record) -> lxml_html.HtmlElement:
     page = next(
         part
-        for part in loudspeaker.of_record(site, record)
+        for part in draft_scripts.of_record(site, record)
         if part.path.endswith("/loa/index.html")
     )
     return seen(f"<body>{page.make().decode()}</body>")
@@ -765,7 +765,7 @@ def test_the_page_holds_every_text_as_it_is_in_its_file(site: Site, record: Reco
     page = page_of(site, record)
     made = {
         part.path.rsplit("/", 1)[1]: part.make().decode()
-        for part in loudspeaker.of_record(site, record)
+        for part in draft_scripts.of_record(site, record)
         if part.path.endswith(".txt")
     }
     over = {script.file for script in texts(site, record).values() if script.over}
@@ -816,4 +816,4 @@ def test_of_what_is_over_the_page_says_only_that() -> None:
     "seconds,words", [(54, "55 giây"), (60, "1 phút"), (161, "2 phút 40 giây"), (0, "0 giây")]
 )
 def test_length_in_words(seconds: float, words: str) -> None:
-    assert announcer.duration(seconds) == words
+    assert ssml.duration(seconds) == words

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from duthao.outputs import ninjs
+from duthao.outputs.feeds import ninjs
 from tests.conftest import PROVINCE
 from tests.test_feeds import CONTENT, contents, ids, site_at
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from duthao import outputs, rehearsal, rules
+from duthao import rehearsal, rules
 from duthao.build import Report, build
 from duthao.errors import DuthaoError, Finding
+from duthao.outputs import discovery
 from duthao.stamp import Options
 from tests.conftest import NOW, PROVINCE, ROOT, approve, duthao, replace_text
 
@@ -179,7 +180,7 @@ def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
 def test_a_program_without_rules_or_outputs_judges_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for package, collect in ((rules, rules.modules), (outputs, outputs.names)):
+    for package, collect in ((rules, rules.modules), (discovery, discovery.names)):
         collect.cache_clear()
         monkeypatch.setattr(package, "__path__", [str(tmp_path)])
         with pytest.raises(DuthaoError):

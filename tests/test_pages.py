@@ -14,14 +14,16 @@ from typing import Any
 import lxml.html
 import pytest
 
-from duthao import catalogue, outputs
 from duthao.clock import VN, date_vi
 from duthao.domain.draft import Comment, DeadlineChange
 from duthao.domain.lifecycle import STATES
-from duthao.outputs import draft, indexes, lists, pages
+from duthao.outputs import discovery
+from duthao.outputs.shared import listing
+from duthao.outputs.site import Site
+from duthao.outputs.summary import Card
+from duthao.outputs.web import content_pages, draft_page, indexes, lists
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, LISTS
-from duthao.site import Card, Site
 from tests.cards import card_of
 from tests.skin import records_of, seen, site_without_cards
 
@@ -50,7 +52,7 @@ def at(site: Site, *moment: int) -> Site:
 
 
 def page_of(site: Site, record: Record) -> Any:
-    (part,) = draft.of_record(site, record)
+    (part,) = draft_page.of_record(site, record)
     assert part.path == f"du-thao/{record.id}/index.html"
     return seen(part.make())
 
@@ -119,7 +121,7 @@ def test_state_deadline_and_title_come_first(site: Site, library: dict[str, Reco
 
 def test_a_page_weighs_little(site: Site, library: dict[str, Record]) -> None:
     for record in library.values():
-        (part,) = draft.of_record(site, record)
+        (part,) = draft_page.of_record(site, record)
         assert len(gzip.compress(part.make(), 9)) <= 12_000, record.id
 
 
@@ -227,7 +229,7 @@ def test_what_is_to_come_is_ready_for_the_browser(site: Site, library: dict[str,
     page = page_of(site, library[UPCOMING])
     assert "Lấy ý kiến từ ngày 27/11/2026 đến hết ngày 22/12/2026" in status(page)
     assert not comment_shown(page)
-    (part,) = draft.of_record(site, library[UPCOMING])
+    (part,) = draft_page.of_record(site, library[UPCOMING])
     whole = lxml.html.fromstring(part.make().decode())
     assert whole.xpath("//section[@class='dt-act']/@data-span") == ["1795712400-1797958800"]
 
@@ -347,17 +349,12 @@ def test_demonstration_data_is_marked_everywhere(site: Site, library: dict[str, 
 def test_what_other_outputs_offer_stands_on_the_page(
     site: Site, library: dict[str, Record]
 ) -> None:
-    offering = [
-        name
-        for name in outputs.names()
-        if hasattr(__import__(f"duthao.outputs.{name}", fromlist=["x"]), "offers")
-    ]
+    offering = {n: m for n, m in discovery.modules().items() if hasattr(m, "offers")}
     page = page_of(site, library[OPEN])
     links = page.xpath("//*[@class='dt-outputs']//@href")
     assert f"../../du-thao/{OPEN}/rss.xml" in links
     assert f"../../d/{OPEN}/" in links
-    for name in offering:
-        module = __import__(f"duthao.outputs.{name}", fromlist=["x"])
+    for name, module in offering.items():
         for group, _, path, _ in module.offers(site, library[OPEN]):
             assert group == "image" or f"../../{path}" in links, name
 
@@ -389,7 +386,7 @@ def test_the_list_of_all_holds_every_draft_once(
 @pytest.mark.parametrize("name", sorted(LISTS))
 def test_lists_by_state_hold_what_they_say(full: Site, listed: dict[str, Any], name: str) -> None:
     page = listed[f"{LISTS[name]}index.html"]
-    expected = {card.id for card in catalogue.in_state(full.cards, name)}
+    expected = {card.id for card in listing.in_state(full.cards, name)}
     assert set(ids_in(page)) == expected
     assert text(page, "//*[@class='dt-filters']//*[@aria-current]").endswith(str(len(expected)))
 
@@ -478,14 +475,14 @@ def test_a_list_is_made_again_when_a_card_in_it_changed_and_only_then(full: Site
 
 
 def test_the_home_page_shows_what_is_open_soonest_first(full: Site) -> None:
-    home = made_by(pages, full)["index.html"]
+    home = made_by(content_pages, full)["index.html"]
     assert ids_in(home)[:4] == [SOON, EXTENDED, TWO_ROUNDS, OPEN]
     assert text(home, "//*[contains(@class, 'dt-counts')]/li[@data-state='open']//b") == "4"
     assert "duthao:" not in lxml.html.tostring(home, encoding="unicode")
 
 
 def test_the_handbooks_tables_are_made_from_the_code(full: Site) -> None:
-    made = made_by(pages, full)
+    made = made_by(content_pages, full)
     fields = set(made["so-tay/truong-du-lieu/index.html"].xpath("//td/code/text()"))
     assert {
         "short_title",

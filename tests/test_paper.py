@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from duthao import boards, clock, notices
+from duthao import clock
 from duthao.errors import Findings
-from duthao.outputs import information
-from duthao.outputs import notice as notice_output
+from duthao.outputs.artifact import Part
+from duthao.outputs.paper import board_text, information, notice_text
+from duthao.outputs.paper import notice as notice_output
+from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering.links import Links
-from duthao.site import Part, Site
 from tests.conftest import PROVINCE, ROOT, replace_text
 from tests.printed import Printed
 
@@ -52,10 +53,12 @@ def _made(root: Path, record_id: str, now: str = NOW) -> dict[str, Printed]:
     return {Path(part.path).stem: Printed(part.make()) for part in parts}
 
 
-def _said(root: Path, record_id: str, now: str = NOW) -> tuple[notices.Notice, boards.Sheet]:
+def _said(
+    root: Path, record_id: str, now: str = NOW
+) -> tuple[notice_text.Notice, board_text.Sheet]:
     site, record = _site(root, now), _record(root, record_id)
     view = site.view(record)
-    return notices.notice(site, record, view), boards.sheet(site, record, view)
+    return notice_text.notice(site, record, view), board_text.sheet(site, record, view)
 
 
 def test_every_dated_round_has_its_papers_and_no_other_record_any(root: Path) -> None:
@@ -229,11 +232,11 @@ def test_paper_names_the_ways_of_the_record_and_no_other(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("agency", "place"), [("so-noi-vu", "Hà Tĩnh"), ("bo-xay-dung", notices._BLANK)]
+    ("agency", "place"), [("so-noi-vu", "Hà Tĩnh"), ("bo-xay-dung", notice_text._BLANK)]
 )
 def test_place_of_the_notice_is_not_made_up(root: Path, agency: str, place: str) -> None:
     site = _site(root)
-    assert notices._place(site, site.registers.agencies[agency]) == place
+    assert notice_text._place(site, site.registers.agencies[agency]) == place
 
 
 def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
@@ -250,7 +253,7 @@ def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
     for record_id in record_reader.ids(root):
         record, _ = record_reader.read(root, record_id)
         if record and record.front.rounds and (view := _site(root).view(record)).closes:
-            notice = notices.notice(_site(root), record, view)
+            notice = notice_text.notice(_site(root), record, view)
             said[record.front.agency] = (notice["recipients"], notice["archive"])
     assert said.pop("so-y-te") == (["Bảo hiểm xã hội tỉnh"], "VT")
     agencies = _site(root).registers.agencies
@@ -274,13 +277,16 @@ def test_a_commune_sends_its_notice_to_its_own(root: Path) -> None:
 
 
 def test_a_single_point_is_no_list() -> None:
-    assert notices._clause("X", ["gồm:"], ["Dự thảo;"]) == {
+    assert notice_text._clause("X", ["gồm:"], ["Dự thảo;"]) == {
         "heading": "X",
         "text": ["gồm: Dự thảo."],
         "points": [],
     }
-    assert notices._clause("X", [], ["Có không?", "Vì sao?"])["points"] == ["Có không?", "Vì sao?"]
-    assert notices._clause("X", ["a"], ["một.", "hai"])["points"] == ["một;", "hai."]
+    assert notice_text._clause("X", [], ["Có không?", "Vì sao?"])["points"] == [
+        "Có không?",
+        "Vì sao?",
+    ]
+    assert notice_text._clause("X", ["a"], ["một.", "hai"])["points"] == ["một;", "hai."]
 
 
 def test_both_are_set_of_every_record(root: Path) -> None:

@@ -12,10 +12,10 @@ import pytest
 from lxml import html as lxml_html
 
 from duthao import clock
-from duthao.outputs import press
+from duthao.outputs.site import Site
+from duthao.outputs.web import press_kit
 from duthao.records.record import Record
 from duthao.rendering import markdown
-from duthao.site import Site
 from duthao.text import words
 from tests.conftest import PROVINCE, ROOT, lay_out, replace_text
 from tests.skin import seen
@@ -35,8 +35,8 @@ def at(root: Path, as_of: str = "2026-11-22T08:00+07:00") -> Site:
 def made(root: Path, draft_id: str) -> dict[str, bytes]:
     """The text and the pack: the page is poured only in a whole build."""
     site, record = at(root), record_of(root, draft_id)
-    parts = {part.path.rsplit("/", 1)[-1]: part for part in press.of_record(site, record)}
-    return {name: parts[name].make() for name in (press.TEXT, press.PACK)}
+    parts = {part.path.rsplit("/", 1)[-1]: part for part in press_kit.of_record(site, record)}
+    return {name: parts[name].make() for name in (press_kit.TEXT, press_kit.PACK)}
 
 
 def record_of(root: Path, draft_id: str) -> Record:
@@ -51,7 +51,7 @@ def test_a_lead_has_at_most_120_words_and_names_who_what_and_until_when(as_of: s
         site = at(folder, as_of)
         for record in all_records(folder):
             who, view = site.agency_name(record, record.front.agency), site.view(record)
-            said = press.lead(record, view, who, site.now)
+            said = press_kit.lead(record, view, who, site.now)
             assert words(said) <= 120
             assert said.startswith(who) and record.front.short_title in said
             if view.state in ("open", "upcoming") and view.closes:
@@ -63,12 +63,12 @@ def test_a_long_summary_is_cut_between_sentences(root: Path) -> None:
         root, "ht-2026-003", summary=" ".join(f"Câu thứ {n} có đúng bảy từ." for n in range(17))
     )
     record, site = record_of(root, "ht-2026-003"), at(root)
-    said = press.lead(record, site.view(record), "Sở Văn hóa", site.now)
+    said = press_kit.lead(record, site.view(record), "Sở Văn hóa", site.now)
     assert 110 < words(said) <= 120 and said.endswith("bảy từ.")
 
 
 def test_the_text_is_complete(root: Path) -> None:
-    text = made(root, "ht-2026-003")[press.TEXT].decode()
+    text = made(root, "ht-2026-003")[press_kit.TEXT].decode()
     for said in (
         "Dữ liệu minh họa: không phải tin\n",
         "không có thời điểm cấm đăng (embargo)",
@@ -101,13 +101,13 @@ def test_what_is_contested_reads_as_if_it_stood_alone(root: Path, after: str, no
     for record in all_records(root):
         if section := record.body["contested"]:
             alone = markdown.html(section.markdown, lambda key: "~/" + site.links.draft(key))
-            assert press._html(site, record, section) == alone
+            assert press_kit._html(site, record, section) == alone
             assert ("Ghi chú của mục này" in alone) == ("mục này" in note and "003" in record.id)
 
 
 def test_every_document_is_named_by_its_full_address(root: Path) -> None:
     for record in all_records(root):
-        text = made(root, record.id)[press.TEXT].decode()
+        text = made(root, record.id)[press_kit.TEXT].decode()
         for _, document in record.documents():
             if document in record.front.documents:
                 assert f"- {document.title}: http" in text
@@ -118,10 +118,10 @@ def test_the_pack_holds_the_text_and_all_files_and_never_differs(root: Path) -> 
     record = record_of(root, "ht-2026-016")
     first, again = made(root, record.id), made(root, record.id)
     assert first == again
-    with zipfile.ZipFile(io.BytesIO(first[press.PACK])) as pack:
+    with zipfile.ZipFile(io.BytesIO(first[press_kit.PACK])) as pack:
         assert pack.testzip() is None
         folder = root / "drafts" / record.id
-        want = {f"{record.id}/bao-chi.txt": first[press.TEXT]} | {
+        want = {f"{record.id}/bao-chi.txt": first[press_kit.TEXT]} | {
             f"{record.id}/tai-lieu/{n}": (folder / n).read_bytes() for n in record.files
         }
         assert {info.filename: pack.read(info) for info in pack.infolist()} == want
@@ -130,7 +130,7 @@ def test_the_pack_holds_the_text_and_all_files_and_never_differs(root: Path) -> 
 
 def test_the_needs_of_a_pack_tell_when_it_changes(root: Path) -> None:
     def needs() -> str | None:
-        parts = press.of_record(at(root), record_of(root, "ht-2026-016"))
+        parts = press_kit.of_record(at(root), record_of(root, "ht-2026-016"))
         return next(part.needs for part in parts if part.path.endswith(".zip"))
 
     before = needs()
@@ -141,7 +141,7 @@ def test_the_needs_of_a_pack_tell_when_it_changes(root: Path) -> None:
 
 def test_hostile_text_stays_text(root: Path) -> None:
     retitle(root, "ht-2026-003", title=HOSTILE, short_title=HOSTILE, summary=HOSTILE)
-    assert HOSTILE in made(root, "ht-2026-003")[press.TEXT].decode()
+    assert HOSTILE in made(root, "ht-2026-003")[press_kit.TEXT].decode()
 
 
 def test_pages(built: Path) -> None:
@@ -180,5 +180,5 @@ def test_the_record_without_a_comparison_still_has_a_kit(root: Path) -> None:
     text = path.read_text(encoding="utf-8")
     section = text[text.index("## Nội dung mới so với") :]
     replace_text(path, section, "## Nội dung mới so với quy định hiện hành\n\nKhông có.\n")
-    said = made(root, "ht-2026-003")[press.TEXT].decode()
+    said = made(root, "ht-2026-003")[press_kit.TEXT].decode()
     assert "ĐIỀU GÌ THAY ĐỔI" not in said and "Hồ sơ không nêu vấn đề còn ý kiến khác nhau." in said

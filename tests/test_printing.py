@@ -14,10 +14,11 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from duthao import clock, messages
-from duthao.outputs import draft, handout, pictures, printing, screens
+from duthao import clock
+from duthao.outputs.paper import handout, pictures, print_centre, short_messages
+from duthao.outputs.site import Site
+from duthao.outputs.web import draft_page, screens
 from duthao.records.record import Record
-from duthao.site import Site
 from tests.cards import card_of
 from tests.printed import Printed
 from tests.skin import records_of, site_without_cards
@@ -37,7 +38,7 @@ def library(site: Site) -> dict[str, Record]:
 
 def filled(site: Site, library: dict[str, Record]) -> Site:
     """The site with a card of every record."""
-    cards = (card_of(site, record, screens, printing) for record in library.values())
+    cards = (card_of(site, record, screens, print_centre) for record in library.values())
     return replace(site, cards=tuple(cards))
 
 
@@ -48,7 +49,7 @@ def full(site: Site, library: dict[str, Record]) -> Site:
 
 @pytest.fixture(scope="module")
 def centre(full: Site) -> dict[str, Any]:
-    return {part.path: part for part in printing.of_site(full)}
+    return {part.path: part for part in print_centre.of_site(full)}
 
 
 def page(part: Any) -> Any:
@@ -68,7 +69,7 @@ def test_the_centre_holds_every_sheet_of_what_is_open(
     whole = page(centre["in/index.html"])
     links = set(whole.xpath("//section[contains(@class,'dt-print')]//a/@href"))
     for record_id in open_ids(full):
-        for _, _, path, _ in printing.offers(full, library[record_id]):
+        for _, _, path, _ in print_centre.offers(full, library[record_id]):
             assert f"../{path}" in links or path.endswith(".txt"), path
     counted = whole.xpath("//*[contains(@class,'dt-message')]//small/text()")
     assert sum("/300 ký tự" in words for words in counted) >= len(open_ids(full))
@@ -135,9 +136,9 @@ def test_the_bundle_is_tagged_numbered_anew_and_holds_both_papers_of_each(
 
 def test_nothing_is_bundled_without_print_or_without_anything_open(full: Site) -> None:
     quiet = replace(full, printed=False)
-    assert not [part for part in printing.of_site(quiet) if part.path.endswith(".pdf")]
+    assert not [part for part in print_centre.of_site(quiet) if part.path.endswith(".pdf")]
     assert not [
-        part for part in printing.of_site(replace(full, cards=())) if part.path.endswith(".pdf")
+        part for part in print_centre.of_site(replace(full, cards=())) if part.path.endswith(".pdf")
     ]
 
 
@@ -149,16 +150,16 @@ def test_hanging_paper_of_a_withdrawn_draft_is_called_in_until_its_deadline(
     assert was.withdrawn is not None
     early = was.withdrawn.model_copy(update={"at": clock.parse("2026-09-10"), "published": None})
     record = replace(library[WITHDRAWN], front=was.model_copy(update={"withdrawn": early}))
-    shown = printing.excerpt(replace(site, now=clock.now("2026-09-30")), record)
+    shown = print_centre.excerpt(replace(site, now=clock.now("2026-09-30")), record)
     assert shown is not None
     assert "thay-the.pdf" in shown.html
     assert "Gỡ mọi bản in" in shown.html
     assert "thong-bao.pdf" not in shown.html
     assert shown.papers is None
-    after = printing.excerpt(replace(site, now=clock.now("2026-10-02")), record)
+    after = print_centre.excerpt(replace(site, now=clock.now("2026-10-02")), record)
     assert after is not None
     assert "Gỡ mọi bản in" not in after.html and "không niêm yết" in after.html
-    assert printing.excerpt(replace(site, now=clock.now("2026-10-09")), record) is None
+    assert print_centre.excerpt(replace(site, now=clock.now("2026-10-09")), record) is None
 
 
 def test_the_drafts_page_offers_what_there_is(site: Site, library: dict[str, Record]) -> None:
@@ -168,10 +169,12 @@ def test_the_drafts_page_offers_what_there_is(site: Site, library: dict[str, Rec
             part.path for module in (handout, pictures) for part in module.of_record(site, record)
         }
         offered = {
-            path for module in (printing, pictures) for _, _, path, _ in module.offers(site, record)
+            path
+            for module in (print_centre, pictures)
+            for _, _, path, _ in module.offers(site, record)
         }
         assert made <= offered
-        (part,) = draft.of_record(site, record)
+        (part,) = draft_page.of_record(site, record)
         image = page(part).xpath("//meta[@property='og:image']/@content")
         assert image == [site.links.absolute(site.links.draft(record_id, "the.png"))]
 
@@ -179,12 +182,12 @@ def test_the_drafts_page_offers_what_there_is(site: Site, library: dict[str, Rec
 def test_a_needs_of_the_centre_changes_with_its_cards_only(
     full: Site, centre: dict[str, Any]
 ) -> None:
-    again = {part.path: part.needs for part in printing.of_site(full)}
+    again = {part.path: part.needs for part in print_centre.of_site(full)}
     assert again == {path: part.needs for path, part in centre.items()}
     fewer = replace(full, cards=tuple(c for c in full.cards if c.id != open_ids(full)[0]))
-    assert {part.path: part.needs for part in printing.of_site(fewer)}["in/index.html"] != again[
+    assert {part.path: part.needs for part in print_centre.of_site(fewer)}[
         "in/index.html"
-    ]
+    ] != again["in/index.html"]
 
 
 # ---- pictures
@@ -279,7 +282,7 @@ def test_words_of_a_record_stay_words_on_a_screen(site: Site, library: dict[str,
         record, front=record.front.model_copy(update={"short_title": "<script>x</script>"})
     )
     assert "<script>x" not in screens.excerpt(site, evil)
-    shown = printing.excerpt(site, evil)
+    shown = print_centre.excerpt(site, evil)
     assert shown is not None
     assert "<script>x" not in shown.html
 
@@ -304,4 +307,4 @@ def test_the_clock_of_a_sample_is_stopped_on_the_screen(full: Site) -> None:
     ("length", "count"), [(1, 1), (70, 1), (71, 2), (134, 2), (135, 3), (300, 5)]
 )
 def test_sms_are_counted_as_networks_count_them(length: int, count: int) -> None:
-    assert messages.parts("đ" * length) == count
+    assert short_messages.parts("đ" * length) == count

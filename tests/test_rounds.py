@@ -8,16 +8,18 @@ from typing import Any
 
 import pytest
 
-from duthao import messages, standing
 from duthao.clock import VN
-from duthao.dataset import draft as data
 from duthao.domain.draft import Front
 from duthao.domain.lifecycle import lists
-from duthao.outputs import press, record_json, replacement
+from duthao.outputs.data import record_json
+from duthao.outputs.paper import replacement, short_messages
+from duthao.outputs.shared import status
+from duthao.outputs.shared.editions import replaced
+from duthao.outputs.shared.record_data import draft as data
+from duthao.outputs.shared.timeline import timeline
+from duthao.outputs.site import Site
+from duthao.outputs.web import press_kit
 from duthao.records.record import Record
-from duthao.replaced import replaced
-from duthao.site import Site
-from duthao.timeline import timeline
 from tests.test_sheets import record_of, site_at
 
 ANSWERED = "ht-2026-001"  # one round, 03/08 to 03/09, answered on 25/09
@@ -46,14 +48,14 @@ def two() -> Record:
 
 
 def said(site: Site, of: Record) -> list[str]:
-    return list(standing.notes(of.front, site.view(of), site.now, site.terms))
+    return list(status.notes(of.front, site.view(of), site.now, site.terms))
 
 
 def test_a_round_to_come_is_told_everywhere(two: Record) -> None:
     site = at("2026-11-22T08:00")
     told = "Đợt 2 lấy ý kiến từ ngày 07/12/2026 đến hết ngày 28/12/2026."
     assert "Đợt lấy ý kiến thứ 2: từ ngày 07/12/2026 đến hết ngày 28/12/2026." in said(site, two)
-    for post in (messages.message, messages.facebook, messages.zalo):
+    for post in (short_messages.message, short_messages.facebook, short_messages.zalo):
         assert told in post(site, two)
         assert "Đã hết hạn góp ý đợt 1" in post(site, two)
     assert data(site, two)["next_round"] == {
@@ -64,7 +66,7 @@ def test_a_round_to_come_is_told_everywhere(two: Record) -> None:
     steps = [(s["at"], s["label"]) for s in timeline(site, two) if s["when"] == "future"]
     assert ("07/12/2026", "Mở lấy ý kiến đợt 2") in steps
     assert "Đợt lấy ý kiến thứ 2" in dict(
-        press._facts(site, two, site.view(two), "Sở Nông nghiệp và Môi trường")
+        press_kit._facts(site, two, site.view(two), "Sở Nông nghiệp và Môi trường")
     )
     assert "upcoming" in lists(two.front, site.now)
 
@@ -73,13 +75,13 @@ def test_once_it_has_opened_it_is_no_round_to_come(two: Record) -> None:
     site = at("2026-12-07T00:00")
     assert not [note for note in said(site, two) if note.startswith("Đợt lấy ý kiến")]
     assert data(site, two)["next_round"] is None
-    assert "Mời" in messages.zalo(site, two)
+    assert "Mời" in short_messages.zalo(site, two)
     assert lists(two.front, site.now) >= {"open", "answered"}
 
 
 def test_figures_are_those_of_the_round_that_was_answered_last(two: Record) -> None:
     """The first round's stand while the second runs, with its number."""
-    found = standing.outcome(at("2026-12-10T00:00"), two)
+    found = status.outcome(at("2026-12-10T00:00"), two)
     assert found
     assert found["round"] == 1
     outcome = two.front.rounds[0].outcome
@@ -104,7 +106,7 @@ def test_bodies_papers_and_opinions_are_counted_apart() -> None:
         "received": 42,
         "summarised": {"at": "2026-09-10"},
     }
-    found = standing.outcome(at("2026-09-10T00:00"), record(first={"outcome": outcome}))
+    found = status.outcome(at("2026-09-10T00:00"), record(first={"outcome": outcome}))
     assert found
     assert found["total"] == (
         "Đã gửi lấy ý kiến của 60 cơ quan, tổ chức, cá nhân: 31 nơi thống nhất, "
@@ -120,7 +122,7 @@ def test_a_late_answer_is_told_with_its_days() -> None:
     before, after = at("2026-09-24T23:59:59"), at("2026-11-22T00:00")
     assert note not in said(before, late)
     assert note in said(after, late)
-    assert standing.state(after.view(late))["late_label"] == "Công bố chậm 5 ngày"
+    assert status.state(after.view(late))["late_label"] == "Công bố chậm 5 ngày"
     event = next(e for e in after.events(late) if e.kind == "answered")
     assert event.text.endswith("Chậm 5 ngày so với hạn công bố: hết ngày 20/09/2026.")
 
@@ -134,7 +136,7 @@ def test_no_page_promises_an_answer_that_nobody_promised() -> None:
             *(f"{s['at']} {s['label']}" for s in timeline(site, bare)),
             *(
                 f"{name}: {words}"
-                for name, words in press._answers(site, bare, site.view(bare), "Sở")
+                for name, words in press_kit._answers(site, bare, site.view(bare), "Sở")
             ),
         ]
         assert not [words for words in told if "hậm nhất" in words or "Quá hạn" in words], moment

@@ -21,12 +21,12 @@ from duthao.domain.events import events
 from duthao.domain.lifecycle import terms_of, view
 from duthao.domain.scope import in_scope, unmet
 from duthao.errors import Finding
-from duthao.outputs import pages
+from duthao.outputs.site import Site
+from duthao.outputs.web import content_pages
 from duthao.records import record_reader, register_reader, release_facts, released, settings_reader
 from duthao.records.record import INDEX
 from duthao.rendering.links import ALL, Links
 from duthao.rules import posting_period, reserved_names
-from duthao.site import Site
 from tests.bad_records import BAD, BASES, CHANGE, GOOD, ISSUED, WAYS, Bad
 from tests.conftest import NOW, PROVINCE, ROOT
 from tests.odd_records import ODD, WRITTEN
@@ -347,7 +347,7 @@ def test_no_rule_is_graver_than_the_handbook_says() -> None:
 
 def test_the_handbook_has_an_anchor_for_each_rule() -> None:
     site = Site(ROOT, SETTINGS, Links("https://vanban.example/"), KNOWN, clock.now(NOW), {})
-    page = pages._rules(site, ())
+    page = content_pages._rules(site, ())
     for rule, said in rules.catalogue().items():
         assert f'id="{rule}"' in page
         assert str(escape(said.title)) in page and str(escape(said.remedy)) in page

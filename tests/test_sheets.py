@@ -13,21 +13,24 @@ import pikepdf
 import pytest
 import zxingcpp
 
-from duthao import boards, clock, messages, replaced, sheets
+from duthao import clock
 from duthao.errors import Findings
-from duthao.outputs import (
+from duthao.outputs.paper import (
+    board_text,
     comment_form,
     handout,
     information,
     posts,
     replacement,
     result_sheet,
+    short_messages,
 )
+from duthao.outputs.shared import editions, sheet
+from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering import fonts, qr, typesetting
 from duthao.rendering.links import Links
-from duthao.site import Site
 from tests.conftest import PROVINCE, ROOT
 from tests.printed import Printed, picture
 from tests.test_typeset import MARKUP, PRINTS
@@ -60,14 +63,14 @@ def record_of(record_id: str) -> Record:
 
 
 def _replacement(site: Site, record: Record) -> dict[str, Any]:
-    turn = replaced.replaced(site, record)
+    turn = editions.replaced(site, record)
     assert turn is not None
     return {**replacement.replacement(site, record, site.view(record), turn)}
 
 
 DATA: dict[str, tuple[str, Callable[[Site, Record], dict[str, Any]]]] = {
     "thay-the": (EXTENDED, _replacement),
-    "ap-phich": (OPEN, lambda s, r: {**boards.sheet(s, r, s.view(r))}),
+    "ap-phich": (OPEN, lambda s, r: {**board_text.sheet(s, r, s.view(r))}),
     "to-roi": (OPEN, lambda s, r: {**handout.handout(s, r, s.view(r))}),
     "phieu-gop-y": (OPEN, lambda s, r: {**comment_form.form(s, r, s.view(r))}),
     "ket-qua": (ANSWERED, lambda s, r: {**result_sheet.result(s, r)}),
@@ -220,7 +223,7 @@ def test_a_long_form_goes_on_on_a_second_page() -> None:
 def files(record_id: str, now: str = NOW, printed: bool = True) -> set[str]:
     return {
         kind.file
-        for kind in sheets.kinds(replace(site_at(now), printed=printed), record_of(record_id))
+        for kind in sheet.kinds(replace(site_at(now), printed=printed), record_of(record_id))
     }
 
 
@@ -258,7 +261,7 @@ def test_without_print_only_words_are_left() -> None:
 def test_a_form_of_the_dossier_comes_before_ours() -> None:
     record = record_of(OPEN)
     own = replace(record, files={"phieu-gop-y.pdf": next(iter(record.files.values()), None)})  # type: ignore[dict-item]
-    assert sheets.FORM not in sheets.kinds(site_at(), own)
+    assert sheet.FORM not in sheet.kinds(site_at(), own)
     assert list(comment_form.of_record(site_at(), own)) == []
 
 
@@ -298,7 +301,7 @@ def test_a_withdrawal_says_that_nothing_more_is_taken() -> None:
 def test_paper_of_an_earlier_round_is_not_replaced_by_a_later_one() -> None:
     record = record_of("ht-2026-016")
     assert len(record.front.rounds) == 2
-    turn = replaced.replaced(site_at(), record)
+    turn = editions.replaced(site_at(), record)
     opens = record.front.rounds[1].opens
     assert turn is None or (opens is not None and turn.when >= opens.start)
 
@@ -328,7 +331,7 @@ def test_the_form_asks_the_officers_questions_in_words_and_else_what_changes_by_
     )
     plain = comment_form.form(site_at(), without, site_at().view(without))
     assert plain["answers"] == ["Đồng ý", "Không đồng ý", "Ý kiến khác"]
-    assert len(plain["points"]) == len(sheets.changes(record) or sheets.points(record))
+    assert len(plain["points"]) == len(sheet.changes(record) or sheet.points(record))
 
 
 def test_every_question_stands_on_the_form() -> None:
@@ -347,9 +350,9 @@ def test_every_question_stands_on_the_form() -> None:
         (WITHDRAWN, NOW, "Đã rút"),
     ],
 )
-@pytest.mark.parametrize("kind", [sheets.POSTER, sheets.HANDOUT, sheets.FORM])
+@pytest.mark.parametrize("kind", [sheet.POSTER, sheet.HANDOUT, sheet.FORM])
 def test_what_is_over_has_a_short_sheet_in_the_place_of_what_invited(
-    record_id: str, now: str, why: str, kind: sheets.Kind
+    record_id: str, now: str, why: str, kind: sheet.Kind
 ) -> None:
     site, record = replace(site_at(now), root=ROOT), record_of(record_id)
     found = [
@@ -377,8 +380,8 @@ def test_every_message_fits_and_says_until_when_and_where() -> None:
         view = site.view(record)
         if view.closes is None:
             continue
-        words = messages.message(site, record)
-        assert len(words) <= messages.MOST, record_id
+        words = short_messages.message(site, record)
+        assert len(words) <= short_messages.MOST, record_id
         assert site.links.spelled(site.links.short(record_id)) in words
         assert ("Dữ liệu minh họa" in words) is record.front.demo
         if view.state in ("open", "upcoming"):
@@ -389,11 +392,11 @@ def test_a_longer_title_leaves_out_what_matters_least() -> None:
     site, record = site_at(), record_of(OPEN)
 
     def message(title: str) -> str:
-        return messages.message(
+        return short_messages.message(
             site, replace(record, front=record.front.model_copy(update={"short_title": title}))
         )
 
-    phone = sheets.ways_of(record, site.registers.agencies[record.front.agency]).phone or "?"
+    phone = sheet.ways_of(record, site.registers.agencies[record.front.agency]).phone or "?"
     assert phone in message("Phí")
     longest = message("Quy định " * 10)
     assert len(longest) <= 300
@@ -419,14 +422,14 @@ def test_posts_say_until_when_and_where_first_and_are_short() -> None:
         if view.closes is None:
             continue
         for words, most in (
-            (messages.facebook(site, record), messages.MOST_OF_POST),
-            (messages.zalo(site, record), messages.MOST),
+            (short_messages.facebook(site, record), short_messages.MOST_OF_POST),
+            (short_messages.zalo(site, record), short_messages.MOST),
         ):
             assert len(words) <= most, record_id
             assert site.links.absolute(site.links.short(record_id)) in words
             assert ("(Dữ liệu minh họa)" in words) is record.front.demo
-            assert ("Mời" in words) is sheets.taking(site, view)
-            if sheets.taking(site, view):
+            assert ("Mời" in words) is sheet.taking(site, view)
+            if sheet.taking(site, view):
                 assert clock.until_words(view.closes) in "\n".join(words.splitlines()[:4])
 
 
@@ -434,7 +437,7 @@ def test_a_post_leaves_out_points_before_anything_else() -> None:
     site, record = site_at(), record_of(OPEN)
     title = "Quy định " * 10
     long = replace(record, front=record.front.model_copy(update={"short_title": title}))
-    fuller, shorter = messages.facebook(site, record), messages.facebook(site, long)
+    fuller, shorter = short_messages.facebook(site, record), short_messages.facebook(site, long)
     assert fuller.count("\n- ") >= shorter.count("\n- ")
     assert title.strip() in shorter
     assert "soạn thảo." in shorter
@@ -443,11 +446,11 @@ def test_a_post_leaves_out_points_before_anything_else() -> None:
 def test_less_time_is_said_with_its_reason_in_posts_and_on_the_form() -> None:
     site, record = site_at("2026-09-16T09:00"), record_of("ht-2026-009")
     reason = record.front.shortened.reason if record.front.shortened else ""
-    assert f"Theo thủ tục rút gọn. Lý do: {reason}" in messages.facebook(site, record)
-    assert "Theo thủ tục rút gọn." in messages.zalo(site, record)
-    assert "Theo thủ tục rút gọn." in messages.message(site, record)
+    assert f"Theo thủ tục rút gọn. Lý do: {reason}" in short_messages.facebook(site, record)
+    assert "Theo thủ tục rút gọn." in short_messages.zalo(site, record)
+    assert "Theo thủ tục rút gọn." in short_messages.message(site, record)
     assert reason in comment_form.form(site, record, site.view(record))["until"]
-    assert "rút gọn" not in messages.facebook(site, record_of(OPEN))
+    assert "rút gọn" not in short_messages.facebook(site, record_of(OPEN))
 
 
 def test_every_sheet_of_every_record_is_set(tmp_path: Path) -> None:

@@ -8,8 +8,10 @@ from types import ModuleType
 
 import pytest
 
-from duthao import outputs, sitewide
-from duthao.site import PARTICULARS, TEXT, Card, Site
+from duthao import sitewide
+from duthao.outputs import discovery
+from duthao.outputs.site import Site
+from duthao.outputs.summary import PARTICULARS, TEXT, Card
 from duthao.stamp import Options
 from tests.cards import card_of
 from tests.conftest import lay_out
@@ -55,7 +57,7 @@ def test_parts_follow_from_the_excerpts_that_are_named(module: ModuleType, site:
 
 
 def test_what_is_named_is_an_excerpt() -> None:
-    kept = {PARTICULARS, *outputs.names(), *(name + TEXT for name in outputs.names())}
+    kept = {PARTICULARS, *discovery.names(), *(name + TEXT for name in discovery.names())}
     assert {name for module in SHOWING for name in module.SHOWS} <= kept
 
 

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from duthao import broadcast, sound
-from duthao.outputs import loudspeaker
+from duthao.outputs.loudspeaker import draft_scripts, recordings, scripts
+from duthao.outputs.site import Site
 from duthao.records.record import Record
-from duthao.site import Site
 from tests.conftest import NOW, PROVINCE, ROOT, duthao, replace_text
 from tests.test_loudspeaker import OPEN, record_of, site_of
 
@@ -57,7 +56,7 @@ def test_a_preview_is_an_mp3_that_says_whose_voice_it_is(root: Path) -> None:
     length, tags = about(made)
     script = next(
         s
-        for s in broadcast.compose(site_of(PROVINCE), record_of(PROVINCE, OPEN)).texts
+        for s in scripts.compose(site_of(PROVINCE), record_of(PROVINCE, OPEN)).texts
         if s.file == "mo-ngan.txt"
     )
     assert "giọng máy" in tags["title"] and script.label in tags["title"]
@@ -106,7 +105,7 @@ def test_another_programme_reads_where_the_settings_name_one(root: Path) -> None
     said = (root / "heard.txt").read_text(encoding="utf-8")
     script = next(
         s
-        for s in broadcast.compose(site_of(PROVINCE), record_of(PROVINCE, OPEN)).texts
+        for s in scripts.compose(site_of(PROVINCE), record_of(PROVINCE, OPEN)).texts
         if s.file == "mo.txt"
     )
     assert said == f"Bản nghe thử, giọng máy.\n\n{script.text}"
@@ -167,7 +166,7 @@ def test_the_length_of_a_recording_is_that_of_ffprobe(
     tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     tone(tmp_path / "a.mp3", 7.3, *options)
-    assert sound.seconds((tmp_path / "a.mp3").read_bytes()) == pytest.approx(
+    assert recordings.seconds((tmp_path / "a.mp3").read_bytes()) == pytest.approx(
         about(tmp_path / "a.mp3")[0], abs=0.15
     )
 
@@ -185,7 +184,7 @@ def test_the_length_of_a_recording_is_that_of_ffprobe(
     ],
 )
 def test_no_sound_has_no_length(content: bytes) -> None:
-    assert sound.seconds(content) < 1
+    assert recordings.seconds(content) < 1
 
 
 def read(root: Path) -> tuple[Site, Record]:
@@ -195,7 +194,7 @@ def read(root: Path) -> tuple[Site, Record]:
 def test_a_recording_is_published_with_player_length_and_transcript(root: Path) -> None:
     tone(root / "drafts" / OPEN / "loa-mo.mp3", 65)
     site, record = read(root)
-    parts = {part.path: part for part in loudspeaker.of_record(site, record)}
+    parts = {part.path: part for part in draft_scripts.of_record(site, record)}
     path = f"du-thao/{OPEN}/loa/loa-mo.mp3"
     assert parts[path].make() == (root / "drafts" / OPEN / "loa-mo.mp3").read_bytes()
     page = lxml_html.fromstring(
@@ -210,7 +209,7 @@ def test_a_recording_is_published_with_player_length_and_transcript(root: Path) 
     [section] = player.iterancestors("section")
     assert "Bản thu giọng người, 1 phút 5 giây" in section.text_content()
     assert section.xpath(".//a[@href='#mo-loi']") and page.xpath("//*[@id='mo-loi']")
-    assert list(sound.findings(site, record)) == []
+    assert list(recordings.findings(site, record)) == []
 
 
 @pytest.mark.parametrize(
@@ -225,6 +224,8 @@ def test_a_recording_that_nobody_could_hear_is_a_finding(
 ) -> None:
     (root / "drafts" / OPEN / name).write_bytes(b"ID3\x04\x00\x00\x00\x00\x00\x00")
     site, record = read(root)
-    [found] = [f for f in loudspeaker.findings(site, record) if f.rule.startswith("recording")]
+    [found] = [f for f in draft_scripts.findings(site, record) if f.rule.startswith("recording")]
     assert (found.rule, found.severity, found.path) == (rule, severity, f"drafts/{OPEN}/{name}")
-    assert not [part for part in loudspeaker.of_record(site, record) if part.path.endswith(".mp3")]
+    assert not [
+        part for part in draft_scripts.of_record(site, record) if part.path.endswith(".mp3")
+    ]

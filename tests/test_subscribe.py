@@ -8,8 +8,8 @@ from pathlib import Path
 from lxml import html as lxml_html
 
 from duthao import clock
-from duthao.catalogue import FEEDS
-from duthao.outputs import meetings
+from duthao.outputs.shared.listing import FEEDS
+from duthao.outputs.web import meetings
 from tests.conftest import PROVINCE, replace_text
 from tests.test_feeds import all_records, root, site_at
 

@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from duthao import airing, translated
-from duthao.outputs import loudspeaker
+from duthao.outputs.loudspeaker import draft_scripts, schedule, translations
+from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.rendering import fonts
-from duthao.site import Site
 from tests.conftest import NOW, PROVINCE, ROOT, replace_text
 from tests.printed import Printed
 from tests.skin import seen
@@ -61,15 +60,15 @@ def translate(root: Path, sha256: str, lang: str = "hmn-Latn", text: str = HMONG
 
 def page(site: Site, record: Record) -> lxml_html.HtmlElement:
     part = next(
-        part for part in loudspeaker.of_record(site, record) if part.path.endswith("index.html")
+        part for part in draft_scripts.of_record(site, record) if part.path.endswith("index.html")
     )
     return seen(f"<body>{part.make().decode()}</body>")
 
 
 def test_a_translation_is_shown_in_its_language_with_who_made_it(root: Path) -> None:
-    translate(root, translated.source_sha256(*read(root)))
+    translate(root, translations.source_sha256(*read(root)))
     site, record = read(root)
-    [made] = translated.renderings(site, record)
+    [made] = translations.renderings(site, record)
     assert (made.lang, made.text, made.stale) == (
         "hmn-Latn",
         "Nyob zoo sawv daws!\nTuaj tawm tswv yim.",
@@ -84,46 +83,46 @@ def test_a_translation_is_shown_in_its_language_with_who_made_it(root: Path) -> 
         "Người dịch: Giàng A Páo. Người hiệu đính: Sùng Thị Mai. Ngày dịch: 10/11/2026. Hệ chữ viết: chữ Mông Việt Nam.",
     ):
         assert words in said
-    assert "Bản dịch cũ" not in said and list(translated.findings(site, record)) == []
+    assert "Bản dịch cũ" not in said and list(translations.findings(site, record)) == []
 
 
 def test_it_grows_stale_with_the_text_and_the_finding_gives_the_present_digest(root: Path) -> None:
-    translate(root, translated.source_sha256(*read(root)))
+    translate(root, translations.source_sha256(*read(root)))
     replace_text(
         root / "drafts" / OPEN / "index.md",
         "1. Ban Quản lý Khu kinh tế là nơi",
         "1. Từ nay Ban Quản lý Khu kinh tế là nơi",
     )
     site, record = read(root)
-    [made] = translated.renderings(site, record)
+    [made] = translations.renderings(site, record)
     assert made.stale and "Bản dịch cũ" in page(site, record).text_content()
-    [found] = translated.findings(site, record)
+    [found] = translations.findings(site, record)
     assert (found.rule, found.severity) == ("translation-stale", "warning") and found.line > 1
-    assert translated.source_sha256(site, record) in found.remedy.vi
+    assert translations.source_sha256(site, record) in found.remedy.vi
 
 
 def test_it_grows_stale_with_the_deadline(root: Path) -> None:
-    before = translated.source_sha256(*read(root))
+    before = translations.source_sha256(*read(root))
     change = "    deadline_changes:\n      - {closes: 2026-12-20, reason: Mưa lũ., decided: 2026-11-20}\n"
     replace_text(
         root / "drafts" / OPEN / "index.md",
         "    closes: 2026-12-10\n",
         "    closes: 2026-12-10\n" + change,
     )
-    assert translated.source_sha256(*read(root)) != before
+    assert translations.source_sha256(*read(root)) != before
 
 
 @pytest.mark.parametrize(
     "now", ["2026-11-01", "2026-11-09", "2026-11-22", "2026-12-10T23:59+07:00", "2026-12-20"]
 )
 def test_time_alone_makes_nothing_stale(root: Path, now: str) -> None:
-    assert translated.source_sha256(*read(root, now)) == translated.source_sha256(*read(root))
+    assert translations.source_sha256(*read(root, now)) == translations.source_sha256(*read(root))
 
 
 def test_the_stale_stand_last(root: Path) -> None:
     translate(root, "0" * 64)
-    translate(root, translated.source_sha256(*read(root)), "tyz")
-    assert [(made.lang, made.stale) for made in translated.renderings(*read(root))] == [
+    translate(root, translations.source_sha256(*read(root)), "tyz")
+    assert [(made.lang, made.stale) for made in translations.renderings(*read(root))] == [
         ("tyz", False),
         ("hmn-Latn", True),
     ]
@@ -133,16 +132,16 @@ def test_a_file_that_nobody_answers_for_is_not_published(root: Path) -> None:
     (root / "drafts" / OPEN / "hmn-Latn.md").write_text(HMONG, encoding="utf-8")
     site, record = read(root)
     assert (
-        translated.renderings(site, record) == ()
+        translations.renderings(site, record) == ()
         and "Nyob zoo" not in page(site, record).text_content()
     )
-    [found] = translated.findings(site, record)
+    [found] = translations.findings(site, record)
     assert (found.rule, found.path) == ("translation-undeclared", f"drafts/{OPEN}/hmn-Latn.md")
 
 
 def test_where_somebody_interprets_there_is_a_glossary(root: Path) -> None:
     site, record = read(root)
-    assert translated.wanting(site, record) == ("hmn-Latn", "tyz")
+    assert translations.wanting(site, record) == ("hmn-Latn", "tyz")
     said = " ".join(page(site, record).text_content().split())
     assert (
         "Từ ngữ cho người phiên dịch" in said
@@ -151,28 +150,28 @@ def test_where_somebody_interprets_there_is_a_glossary(root: Path) -> None:
     )
     paper = Printed(
         next(
-            part for part in loudspeaker.of_record(site, record) if part.path.endswith("loa.pdf")
+            part for part in draft_scripts.of_record(site, record) if part.path.endswith("loa.pdf")
         ).make()
     )
     assert "Cách nói tại địa phương" in paper.text
     for lang in ("hmn-Latn", "tyz"):
-        translate(root, translated.source_sha256(site, record), lang)
+        translate(root, translations.source_sha256(site, record), lang)
     site, record = read(root)
     assert (
-        translated.wanting(site, record) == ()
+        translations.wanting(site, record) == ()
         and "Từ ngữ cho người" not in page(site, record).text_content()
     )
-    item = airing.item(replace(site, now=site.now.replace(day=10)), record)
+    item = schedule.item(replace(site, now=site.now.replace(day=10)), record)
     assert item and [made.lang for made in item.translated] == ["hmn-Latn", "tyz"]
 
 
 def paper(site: Site, record: Record) -> Printed:
-    parts = loudspeaker.of_record(site, record)
+    parts = draft_scripts.of_record(site, record)
     return Printed(next(part for part in parts if part.path.endswith("loa.pdf")).make())
 
 
 def test_what_holds_is_on_paper_in_large_letters_with_who_made_it(root: Path) -> None:
-    translate(root, translated.source_sha256(*read(root)))
+    translate(root, translations.source_sha256(*read(root)))
     read_back = paper(*read(root))
     for words in ("Tiếng Mông", "Nyob zoo sawv daws!", "Người hiệu đính: Sùng Thị Mai."):
         assert words in read_back.text
@@ -182,7 +181,7 @@ def test_what_holds_is_on_paper_in_large_letters_with_who_made_it(root: Path) ->
 def test_the_stale_and_what_the_font_lacks_stay_off_paper_which_says_so(root: Path) -> None:
     translate(root, "0" * 64)
     chinese = HMONG.replace("Nyob zoo sawv daws!", "各位乡亲，大家好！")
-    translate(root, translated.source_sha256(*read(root)), "zh-Hans", chinese)
+    translate(root, translations.source_sha256(*read(root)), "zh-Hans", chinese)
     said = " ".join(paper(*read(root)).text.split())
     assert "Nyob zoo" not in said and "各位乡亲" not in said
     assert "Tiếng Mông: bản dịch cũ, không in" in said
@@ -196,9 +195,11 @@ def test_the_print_font_holds_the_latin_scripts(text: str) -> None:
 
 
 def test_the_glossary_holds_only_words_that_are_said() -> None:
-    words = translated.glossary(ROOT, "Dự thảo Nghị quyết được gia hạn.")
+    words = translations.glossary(ROOT, "Dự thảo Nghị quyết được gia hạn.")
     assert [word.term for word in words] == ["dự thảo", "nghị quyết", "gia hạn"]
     assert all(
         word.meaning
-        for word in translated.glossary(ROOT, (ROOT / translated.WORDS).read_text(encoding="utf-8"))
+        for word in translations.glossary(
+            ROOT, (ROOT / translations.WORDS).read_text(encoding="utf-8")
+        )
     )

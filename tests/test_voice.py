@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 
-from duthao import announcer, broadcast
+from duthao.outputs.loudspeaker import scripts, ssml
 from tests.test_loudspeaker import EVERYTHING
 
 PICKED = [(site, record, n) for n, (site, record) in enumerate(EVERYTHING)][:20]
@@ -31,11 +31,9 @@ def heard(text: bytes, *options: str) -> float:
 def test_the_announced_length_is_within_a_tenth_of_a_real_voice(form: str) -> None:
     taken = []
     for site, record, place in PICKED:
-        made = broadcast.compose(site, record)
+        made = scripts.compose(site, record)
         script = made.texts[place % len(made.texts)]
-        given = (
-            script.text.encode() if form == "text" else announcer.ssml(announcer.slow(made), script)
-        )
+        given = script.text.encode() if form == "text" else ssml.ssml(ssml.slow(made), script)
         pauses = script.seconds - 60 * script.syllables / site.settings.speech.rate
         taken.append((script.syllables, pauses, heard(given, *(["-m"] if form == "ssml" else []))))
     known, tried = taken[::4], [t for place, t in enumerate(taken) if place % 4]

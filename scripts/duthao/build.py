@@ -19,11 +19,12 @@ from duthao import cache, clock, memory, premises, recordwise, rules, sitewide, 
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.judgement import reread
 from duthao.ledger import Ledger, Row, forget
+from duthao.outputs.site import Site
+from duthao.outputs.summary import Card, Light
 from duthao.premises import Premises
 from duthao.records import record_reader
 from duthao.recordwise import Made
 from duthao.rendering import fonts
-from duthao.site import Card, Light, Site
 from duthao.sitewide import Watch
 from duthao.stamp import Options
 from duthao.workers import uncollected

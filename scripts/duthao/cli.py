@@ -373,9 +373,9 @@ def _trial(only: tuple[str, ...], out: Path, root: Path) -> None:
     """Refuse, with DuthaoError, to make a part of the site under a name that there is not, or in place of the whole."""
     from difflib import get_close_matches
 
-    from duthao import outputs
+    from duthao.outputs import discovery
 
-    known = outputs.names()
+    known = discovery.names()
     for name in only:
         if name not in known:
             near = ", ".join(get_close_matches(name, known, 3, 0.5) or known)
@@ -479,7 +479,7 @@ def _release(arguments: argparse.Namespace) -> int:
 
 def _schema(arguments: argparse.Namespace) -> int:
     from duthao.domain import json_schema
-    from duthao.outputs.schema import PATH
+    from duthao.outputs.data.schema_json import PATH
     from duthao.records import settings_reader
     from duthao.rendering.links import Links
 

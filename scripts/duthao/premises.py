@@ -16,13 +16,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from duthao import clock, memory, moulds, stamp
+from duthao import clock, memory, stamp
 from duthao.errors import Finding, Findings, Say
-from duthao.moulds import Mould
+from duthao.outputs.feeds import xml_templates
+from duthao.outputs.feeds.xml_templates import Mould
+from duthao.outputs.site import Site
 from duthao.records import register_reader, settings_reader
 from duthao.rendering.layouts import Host
 from duthao.rendering.links import RESERVED, Links
-from duthao.site import Site
 from duthao.sitewide import Watch
 from duthao.stamp import Options
 
@@ -35,7 +36,7 @@ _TAG = 16  # bytes
 
 
 class Premises(NamedTuple):
-    """`moulds` are those of `moulds.known`; `environment` is a digest of everything but the record that a record's
+    """`moulds` are those of `xml_templates.known`; `environment` is a digest of everything but the record that a record's
     files depend on; the registers' findings are no errors.
     """
 
@@ -58,7 +59,7 @@ def lay(
     """
     key = _key(options, seen)
     if key and (left := _recall(options, key)):
-        moulds.adopt(left.moulds)
+        xml_templates.adopt(left.moulds)
         now = clock.now(options.as_of or left.base.settings.as_of)
         return left._replace(base=replace(left.base, now=now)), list(left.findings)
     ours, site_url = settings_reader.load(options.root)
@@ -74,7 +75,9 @@ def lay(
     except Findings as fault:
         return None, [*findings, *fault.findings]
     base = replace(base, shells=made_by_host.shells)
-    found = Premises(base, made_by_host, moulds.known(), _environment(options, base), findings)
+    found = Premises(
+        base, made_by_host, xml_templates.known(), _environment(options, base), findings
+    )
     if key:
         _leave(options, key, found)
     return found, list(findings)

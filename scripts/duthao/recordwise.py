@@ -11,13 +11,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from duthao import cache, premises, rules, site, sitewide
+from duthao import cache, premises, rules, sitewide
 from duthao.errors import Finding, Findings
 from duthao.ledger import Row
+from duthao.outputs import site, summary
+from duthao.outputs.site import Site
 from duthao.records import approval, record_reader
 from duthao.records.record import Record
 from duthao.rendering import templates
-from duthao.site import Site
 from duthao.sitewide import offering
 from duthao.stamp import Options
 from duthao.workers import cores, forks, pool
@@ -126,7 +127,7 @@ class _Task:
             for work in works:
                 with templates.made_by(_named(module), work.record.id):
                     work.findings.extend(module.findings(work.site, work.record))
-        for function, end in (("excerpt", ""), ("text", site.TEXT)):
+        for function, end in (("excerpt", ""), ("text", summary.TEXT)):
             for module in offering(self.options.only, function):
                 name = sys.intern(_named(module) + end)
                 make = getattr(module, function)
@@ -137,7 +138,7 @@ class _Task:
 
 
 def _named(module: ModuleType) -> str:
-    return module.__name__.rpartition(".")[2]
+    return str(module.NAME)
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from pathlib import Path
 from duthao import cache, judgement, premises, remembered, rules, sitewide, stamp
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.ledger import Row
+from duthao.outputs.site import Site
 from duthao.records import approval, record_reader
 from duthao.records.record import Record
 from duthao.rendering import templates
-from duthao.site import Site
 from duthao.stamp import Options
 from duthao.workers import cores, pool
 

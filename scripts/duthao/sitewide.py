@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache as cached
 from functools import partial
-from importlib import import_module
 from itertools import chain, groupby
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from duthao import cache, memory, outputs
+from duthao import cache, memory
+from duthao.outputs import discovery
+from duthao.outputs.artifact import Part
+from duthao.outputs.site import Site
 from duthao.rendering import templates
-from duthao.site import Part, Site
 from duthao.stamp import Options
 from duthao.workers import cores, forks, pool
 
@@ -186,6 +187,8 @@ def bytes_of(part: Part, work: Path) -> bytes:
 @cached
 def offering(only: tuple[str, ...], function: str) -> list[ModuleType]:
     """The output modules of these names (none: all) that have a function of this name, in order."""
-    wanted = [name for name in outputs.names() if not only or name in only]
-    modules = [import_module(f"duthao.outputs.{name}") for name in wanted]
-    return [module for module in modules if hasattr(module, function)]
+    return [
+        module
+        for name, module in discovery.modules().items()
+        if (not only or name in only) and hasattr(module, function)
+    ]

@@ -8,14 +8,14 @@ import subprocess
 from pathlib import Path
 
 from duthao import clock
-from duthao.announcer import slow, ssml
-from duthao.broadcast import Script, Scripts, kinds, scripts
 from duthao.domain.settings import SpeechSettings
 from duthao.errors import DuthaoError, Say
+from duthao.outputs.loudspeaker.scripts import Script, Scripts, kinds, scripts
+from duthao.outputs.loudspeaker.ssml import slow, ssml
+from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering.links import Links
-from duthao.site import Site
 
 _MARK = "Bản nghe thử, giọng máy."
 _VOICES = {"bac": "vi", "trung": "vi-vn-x-central", "nam": "vi-vn-x-south"}

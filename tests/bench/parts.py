@@ -7,7 +7,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,11 +14,13 @@ from types import ModuleType
 
 from pypdf import PdfReader
 
-from duthao import clock, outputs
+from duthao import clock
+from duthao.outputs import discovery
+from duthao.outputs.artifact import Part
+from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering.links import Links
-from duthao.site import Part, Site
 from tests.bench.contenders import ROOT, Duthao
 from tests.bench.records import AS_OF, communes, generate
 
@@ -100,7 +101,7 @@ def _script(path: str) -> bool:
 
 def _modules(site: Site, record: Record, wanted: Callable[[str], bool]) -> list[ModuleType]:
     """The outputs that make any such file: planning the others is not to be counted."""
-    found = [import_module(f"duthao.outputs.{name}") for name in outputs.names()]
+    found = discovery.modules().values()
     return [
         m
         for m in found

@@ -1,41 +1,16 @@
-"""Everything that a record becomes: one file an output, found by discovery. See docs/adding-an-output.md."""
+"""What is published, a folder for each medium.
 
-from __future__ import annotations
+Comes in: a `Site` (one build: province, instant, addresses, summaries of all drafts) and a `Record`. Goes out:
+files to be made, each with its path, what it depends on, and the function that gives its bytes.
 
-import pkgutil
-from functools import cache
-from importlib import import_module
-from types import ModuleType
+In reading order:
 
-from duthao.errors import DuthaoError, Say
-from duthao.records.record import Record
-from duthao.site import Site, once
+- `site`, `artifact`, `summary`: the contract: what an output is given, gives back, and may list
+- `discovery`: which outputs there are: the modules of a medium that have a `NAME`
+- `shared/`: what several media say of a draft, settled in words once
+- `web/` pages · `feeds/` news and calendars · `paper/` sheets and pictures · `loudspeaker/` scripts and the desk ·
+  `data/` JSON, CSV and their schemas
 
-
-@cache
-def names() -> tuple[str, ...]:
-    """The names of all output modules, sorted."""
-    found = tuple(sorted(m.name for m in pkgutil.iter_modules(__path__)))
-    if not found:
-        raise DuthaoError(
-            Say(
-                "Không tìm thấy loại kết quả nào: cài lại phần mềm.",
-                "No output was found: install again.",
-            )
-        )
-    return found
-
-
-Offer = tuple[str, str, str, str]
-
-
-@once
-def offers(site: Site, record: Record) -> list[Offer]:
-    """What outputs say that they make of a draft: (group, label, address, note) of each that has such a function."""
-    return [offer for module in _offering() for offer in module.offers(site, record)]
-
-
-@cache
-def _offering() -> tuple[ModuleType, ...]:
-    modules = (import_module(f"{__name__}.{name}") for name in names())
-    return tuple(module for module in modules if hasattr(module, "offers"))
+An output plans with `of_record(site, record)` and `of_site(site)`; see docs/adding-an-output.md.
+May not: import another medium, read the clock, or make an address otherwise than by `rendering.links`.
+"""

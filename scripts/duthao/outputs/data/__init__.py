@@ -1,0 +1,13 @@
+"""Data: records and registers for programs, under `/api/v1/` and as tables.
+
+Comes in: a site and its records. Goes out: JSON, CSV and what describes them.
+
+- `drafts_json`: all drafts as one file, the map of all pages, and what robots may read
+- `record_json`: one draft, with all that is made of it
+- `registers_json`: agencies, places, topics, …, and the newest events
+- `drafts_csv`: the drafts as a table, and its columns as a Table Schema
+- `openapi`: what lies under `/api/v1/`; `schema_json`: the schema of a record
+
+A field may be added, none renamed or removed: others have built on it.
+May not: import another medium.
+"""

@@ -1,0 +1,154 @@
+"""All drafts as a table for spreadsheets: `drafts.csv`, and what its columns mean as a Table Schema."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from duthao.domain.lifecycle import STATES
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.record_data import written
+from duthao.outputs.site import Site
+from duthao.outputs.summary import Card, excerpts, faces
+from duthao.records.record import Record
+from duthao.rendering.links import API
+
+NAME = "table"
+SHOWS = (NAME,)
+_ACTIVE = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # a spreadsheet reads a cell that begins so as a formula
+_BOM = "\ufeff"  # without it Excel takes the letters for another encoding
+
+
+class Column(NamedTuple):
+    """A column: its name, its type in Table Schema, and what it says."""
+
+    name: str
+    type: str
+    description: str
+
+
+COLUMNS = (
+    Column("id", "string", "Mã hồ sơ, không bao giờ đổi"),
+    Column("title", "string", "Tên đầy đủ của văn bản"),
+    Column("short_title", "string", "Tên ngắn"),
+    Column("state", "string", "Tình trạng"),
+    Column("label", "string", "Tình trạng bằng lời"),
+    Column("closing_soon", "boolean", "Sắp hết hạn góp ý"),
+    Column("answer_overdue", "boolean", "Quá hạn công bố tiếp thu, giải trình"),
+    Column("opens", "string", "Ngày hoặc thời điểm mở lấy ý kiến"),
+    Column("closes", "string", "Hạn góp ý: ngày (đến hết ngày ấy) hoặc thời điểm"),
+    Column("first_closes", "string", "Hạn góp ý công bố lần đầu"),
+    Column("answer_due", "date", "Hạn công bố tiếp thu, giải trình"),
+    Column("document_type", "string", "Loại văn bản"),
+    Column("agency", "string", "Khóa của cơ quan chủ trì soạn thảo"),
+    Column("agency_name", "string", "Tên cơ quan chủ trì soạn thảo"),
+    Column("issuer", "string", "Khóa của cơ quan ban hành"),
+    Column("topics", "string", "Khóa các lĩnh vực, cách nhau bằng dấu cách"),
+    Column("places", "string", "Khóa các địa bàn, cách nhau bằng dấu cách"),
+    Column("audiences", "string", "Khóa các đối tượng, cách nhau bằng dấu cách"),
+    Column("url", "string", "Địa chỉ trang của dự thảo"),
+    Column("demo", "boolean", "Dữ liệu minh họa"),
+)
+
+
+def excerpt(site: Site, record: Record) -> str:
+    """The record's row, made once."""
+    front, view = record.front, site.view(record)
+    return _row(
+        (
+            record.id,
+            front.title,
+            front.short_title,
+            view.state,
+            view.label,
+            _truth(view.closing_soon),
+            _truth(view.answer_overdue),
+            written(view.opens),
+            written(view.closes),
+            written(view.first_closes),
+            view.answer_due.isoformat() if view.answer_due else "",
+            front.document_type,
+            front.agency,
+            site.agency_name(record, front.agency),
+            front.issuer,
+            " ".join(front.topics),
+            " ".join(front.places),
+            " ".join(front.audiences),
+            site.links.absolute(site.links.draft(record.id)),
+            _truth(front.demo),
+        )
+    )
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """`/api/v1/drafts.csv` and `/api/v1/drafts.schema.json`."""
+    cards = tuple(sorted(site.cards, key=lambda c: c.id))
+    yield Part(
+        API + "drafts.csv",
+        partial(_table, cards),
+        faces(cards, NAME),
+    )
+    schema = _schema()
+    yield Part(
+        API + "drafts.schema.json",
+        partial(bytes, schema),
+        hashlib.blake2b(schema, digest_size=16).hexdigest(),
+    )
+
+
+def _table(cards: Sequence[Card]) -> bytes:
+    return "".join([_BOM, _row([c.name for c in COLUMNS]), *excerpts(cards, NAME)]).encode()
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _row(values: Sequence[str | None]) -> str:
+    held = io.StringIO()
+    csv.writer(held).writerow([inert(value or "") for value in values])
+    return held.getvalue()
+
+
+def inert(text: str) -> str:
+    """Text that no spreadsheet runs: what would begin a formula stands behind an apostrophe."""
+    return "'" + text if text.startswith(_ACTIVE) else text
+
+
+def _schema() -> bytes:
+    fields = [
+        {"name": c.name, "type": c.type, "description": c.description} | _limits(c.name)
+        for c in COLUMNS
+    ]
+    said = {
+        "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
+        "fields": fields,
+        "primaryKey": ["id"],
+        "missingValues": [""],
+        "description": "Ô bắt đầu bằng =, +, - hoặc @ có dấu nháy đơn đứng trước để bảng tính không chạy thành công thức.",
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _limits(name: str) -> dict[str, object]:
+    if name == "id":
+        return {
+            "constraints": {"required": True, "unique": True, "pattern": "[a-z0-9]+(-[a-z0-9]+)*"}
+        }
+    return {"constraints": {"required": True, "enum": list(STATES)}} if name == "state" else {}

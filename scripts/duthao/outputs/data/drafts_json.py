@@ -1,0 +1,130 @@
+"""For machines: all drafts as one JSON file, the map of all pages, and what robots may read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from html import escape
+from io import BytesIO
+
+from duthao.clock import VN
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.listing import grouped, in_state
+from duthao.outputs.shared.record_data import VERSION, line
+from duthao.outputs.site import Site
+from duthao.outputs.summary import Card, excerpts, faces
+from duthao.records.record import Record
+from duthao.rendering.links import ALL, LISTS, MEETINGS, PRESS, SUBSCRIBE
+
+NAME = "data"
+DRAFTS = "api/v1/drafts.json"
+
+
+def excerpt(site: Site, record: Record) -> bytes:
+    """The record as one line of JSON, made once."""
+    return line(site, record)
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """`/api/v1/drafts.json`, `/sitemap.xml` and `/robots.txt`."""
+    cards = tuple(sorted(site.cards, key=lambda c: c.id))
+    who = site.settings.province
+    publisher = {"name": who.publisher, "email": who.contact_email, "phone": who.contact_phone}
+    needs = _digest((publisher, faces(cards, NAME)))
+    yield Part(DRAFTS, partial(_drafts, cards, publisher), needs)
+    pages = tuple(sorted(address for address in site.pages if address != "404.html"))
+    placed = [
+        (
+            c.id,
+            c.light.agency,
+            c.light.issuer,
+            c.light.topics,
+            c.light.places,
+            c.light.audiences,
+            c.light.lists,
+            c.light.happened[-1:],
+        )
+        for c in cards
+    ]
+    yield Part(
+        "sitemap.xml",
+        partial(_sitemap, replace(site, shells={}, pages={}, cards=cards), pages),
+        _digest((site.links, pages, placed)),
+    )
+    robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"
+    yield Part("robots.txt", robots.encode, _digest(robots))
+
+
+# ---- drafts.json
+
+
+def _drafts(cards: Sequence[Card], publisher: Mapping[str, str | None]) -> bytes:
+    """All records by id. `generated_from` names the content: the same drafts give the same bytes at any time."""
+    whole, between = hashlib.sha256(), b""
+    with BytesIO() as out:  # twenty megabytes and more, which are to lie in the memory once
+        out.write(_head(publisher, len(cards), whole.hexdigest()))
+        for said in excerpts(cards, NAME):
+            whole.update(between + said)
+            out.write(between + said)
+            between = b",\n"
+        out.write(b"\n]}\n")
+        out.seek(0)
+        out.write(_head(publisher, len(cards), whole.hexdigest()))
+        return out.getvalue()
+
+
+def _head(publisher: Mapping[str, str | None], records: int, sha256: str) -> bytes:
+    """All before the first record; of one length whatever the digest."""
+    head = {
+        "version": VERSION,
+        "publisher": publisher,
+        "generated_from": {"records": records, "sha256": sha256},
+    }
+    return json.dumps(head, ensure_ascii=False).encode()[:-1] + b', "drafts": [\n'
+
+
+# ---- sitemap.xml
+
+
+def _sitemap(site: Site, pages: Sequence[str]) -> bytes:
+    """Every page that search engines may show, with the instant of the newest event on it.
+
+    Hand-written pages have no date of their own; the later pages of a list are reached from its first.
+    """
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
+    for address, cards in _addresses(site, pages):
+        newest = max(
+            (card.light.happened[-1] for card in cards if card.light.happened), default=None
+        )
+        changed = (
+            f"<lastmod>{datetime.fromtimestamp(newest, VN).isoformat()}</lastmod>"
+            if newest is not None
+            else ""
+        )
+        lines.append(f"<url><loc>{escape(site.links.absolute(address))}</loc>{changed}</url>")
+    return "\n".join([*lines, "</urlset>", ""]).encode()
+
+
+def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence[Card]]]:
+    """Each address with the cards that stand on it."""
+    yield from ((address, ()) for address in pages)
+    for card in site.cards:
+        yield site.links.draft(card.id), [card]
+        yield site.links.press(card.id), [card]
+    yield from ((path, site.cards) for path in (ALL, PRESS, MEETINGS))
+    yield SUBSCRIBE, ()
+    yield from ((path, in_state(site.cards, name)) for name, path in LISTS.items())
+    for kind, by_key in grouped(site, site.cards).items():
+        yield site.links.by(kind), ()
+        yield from ((site.links.by(kind, key), cards) for key, cards in by_key.items())
+
+
+def _digest(said: object) -> str:
+    return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()

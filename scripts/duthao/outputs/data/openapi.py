@@ -1,0 +1,215 @@
+"""What lies under `/api/v1/`, described for machines: `openapi.json` (OpenAPI 3.1)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from duthao.domain.events import LABEL
+from duthao.domain.lifecycle import STATES
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.record_data import VERSION
+from duthao.outputs.site import Site
+from duthao.rendering.links import API
+
+NAME = "openapi"
+SHOWS: tuple[str, ...] = ()
+Schema = dict[str, Any]
+_TEXT: Schema = {"type": "string"}
+_MAYBE: Schema = {"type": ["string", "null"]}
+_COUNT: Schema = {"type": ["integer", "null"], "minimum": 0}
+_WHEN: Schema = {
+    **_MAYBE,
+    "description": "YYYY-MM-DD (as a deadline: to the end of that day in Viet Nam) or an instant with offset",
+}
+_KINDS = tuple(sorted([*LABEL, "stage", "meeting"]))
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """`/api/v1/openapi.json`."""
+    content = json.dumps(_described(site), ensure_ascii=False, indent=1).encode() + b"\n"
+    yield Part(
+        API + "openapi.json",
+        partial(bytes, content),
+        hashlib.blake2b(content, digest_size=16).hexdigest(),
+    )
+
+
+def _described(site: Site) -> Schema:
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": site.settings.province.site_title,
+            "version": f"{VERSION}.0.0",
+            "contact": {
+                "name": site.settings.province.publisher,
+                **({"email": email} if (email := site.settings.province.contact_email) else {}),
+            },
+            "description": "Static files, no key, no limit but the host's. Fields may be added under /api/v1/; none is renamed or removed.",
+        },
+        "servers": [{"url": site.links.absolute("").rstrip("/")}],
+        "paths": dict(_paths(site)),
+        "components": {"schemas": _schemas()},
+    }
+
+
+def _paths(site: Site) -> Iterator[tuple[str, Schema]]:
+    yield _get(
+        "drafts.json",
+        "drafts",
+        "All drafts, by id",
+        _list(
+            "drafts",
+            "Draft",
+            {
+                "publisher": _object(name=_TEXT, email=_MAYBE, phone=_MAYBE),
+                "generated_from": {
+                    "type": "object",
+                    "required": ["records", "sha256"],
+                    "properties": {"records": {"type": "integer"}, "sha256": _TEXT},
+                },
+            },
+        ),
+    )
+    path, said = _get("drafts/{id}.json", "draft", "One draft in full", _ref("DraftInFull"))
+    said["get"]["parameters"] = [
+        {
+            "name": "id",
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        }
+    ]
+    said["get"]["responses"]["404"] = {"description": "There is no such draft"}
+    yield path, said
+    yield _get(
+        "events.json", "events", "What happened lately, newest first", _list("events", "Event")
+    )
+    yield _get(
+        "ninjs.json",
+        "ninjs",
+        "The newest news, newest first, each an item of IPTC ninjs 3.0",
+        _list("items", "NewsItem"),
+    )
+    for name in ("agencies", "audiences", "document_kinds", "document_types", "places", "topics"):
+        yield _get(f"{name}.json", name, f"Register: {name}", _list(name, "Entry"))
+    yield _get(
+        "drafts.csv",
+        "table",
+        "All drafts as a table, UTF-8 with a mark, described by drafts.schema.json",
+        _TEXT,
+        "text/csv",
+    )
+    for name, what in (
+        ("drafts.schema.json", "Table Schema of drafts.csv"),
+        ("schema.json", "JSON Schema of a record's front matter"),
+    ):
+        yield _get(name, name.replace(".", "_").removesuffix("_json"), what, {"type": "object"})
+
+
+def _get(
+    name: str, operation: str, what: str, schema: Schema, kind: str = "application/json"
+) -> tuple[str, Schema]:
+    answer = {"description": what, "content": {kind: {"schema": schema}}}
+    return f"/{API}{name}", {
+        "get": {"operationId": operation, "summary": what, "responses": {"200": answer}}
+    }
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _object(**properties: Schema) -> Schema:
+    """All named properties are there; others may be added."""
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _many(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def _list(name: str, of: str, more: dict[str, Schema] | None = None) -> Schema:
+    return _object(version={"const": VERSION}, **(more or {}), **{name: _many(_ref(of))})
+
+
+def _schemas() -> Schema:
+    named = _ref("Named")
+    draft: Schema = {
+        "id": _TEXT,
+        "code": _TEXT,
+        "title": _TEXT,
+        "short_title": _TEXT,
+        "summary": _TEXT,
+        "state": {"enum": list(STATES)},
+        "label": _TEXT,
+        "flags": _many({"enum": ["closing_soon", "answer_overdue"]}),
+        "opens": _WHEN,
+        "closes": _WHEN,
+        "first_closes": _WHEN,
+        "next_round": {"type": ["object", "null"]},
+        "document_type": named,
+        "agency": named,
+        "issuer": named,
+        "topics": _many(named),
+        "places": _many(named),
+        "audiences": _many(named),
+        "url": _TEXT,
+        "short_url": _TEXT,
+        "demo": {"type": "boolean"},
+        "documents": _many(_ref("Document")),
+        "events": _many(_ref("Happened")),
+    }
+    deadline = _object(since=_TEXT, closes=_WHEN)
+    happened: Schema = {
+        "id": {"type": "string", "pattern": "^tag:"},
+        "kind": {"enum": list(_KINDS)},
+        "label": _TEXT,
+        "at": _WHEN,
+        "when": _TEXT,
+        "text": _TEXT,
+    }
+    return {
+        "Named": _object(key=_TEXT, name=_TEXT),
+        "Entry": _object(key=_TEXT, name=_TEXT),
+        "Document": _object(kind=_TEXT, title=_TEXT, url=_MAYBE, size=_COUNT, sha256=_MAYBE),
+        "Happened": _object(**happened),
+        "Event": _object(**happened, draft=_TEXT, title=_TEXT, url=_TEXT, demo={"type": "boolean"}),
+        "NewsItem": _object(
+            uri={"type": "string", "pattern": "^tag:"},
+            type={"const": "text"},
+            versionCreated=_TEXT,
+            headlines=_many(_object(value=_TEXT)),
+            descriptions=_many(_object(contentType=_TEXT, value=_TEXT)),
+            bodies=_many(_object(contentType=_TEXT, value=_TEXT)),
+            subjects=_many(_object(name=_TEXT)),
+            renditions=_many(_object(name=_TEXT, href=_TEXT)),
+            associations=_many(_object(name=_TEXT, uri=_TEXT)),
+        ),
+        "Draft": _object(**draft),
+        "DraftInFull": _object(
+            **draft,
+            version={"const": VERSION},
+            answer_due=_WHEN,
+            rounds=_many(
+                _object(
+                    of={"enum": ["proposal", "draft"]},
+                    opens=_WHEN,
+                    first_closes=_WHEN,
+                    deadlines=_many(deadline),
+                    answer_due=_WHEN,
+                    outcome={"type": ["object", "null"]},
+                )
+            ),
+            shortened={"type": ["object", "null"]},
+            official_posting={"type": ["object", "null"]},
+            issued={"type": ["object", "null"]},
+            press_contact={"type": ["object", "null"]},
+            sections=_many(_object(key=_TEXT, heading=_TEXT, markdown=_TEXT)),
+            links=_many(_object(group=_TEXT, label=_TEXT, url=_TEXT)),
+            files=_many(_object(name=_TEXT, url=_TEXT, size={"type": "integer"}, sha256=_TEXT)),
+        ),
+    }

@@ -1,0 +1,112 @@
+"""Each record as data: `/api/v1/drafts/<id>.json`, all that the list says of it and all that is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from duthao.clock import iso
+from duthao.domain.draft import Round
+from duthao.domain.lifecycle import deadlines, effective, results
+from duthao.outputs import discovery
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.listing import FEEDS
+from duthao.outputs.shared.record_data import VERSION, line, written, written_json
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+from duthao.rendering.links import API
+
+NAME = "record_json"
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`/api/v1/drafts/<id>.json`."""
+    yield Part(f"{API}drafts/{record.id}.json", partial(_whole, site, record))
+
+
+def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
+    """What the draft's page says of it: (group, label, address, note)."""
+    yield "share", "Dữ liệu của dự thảo này", f"{API}drafts/{record.id}.json", "JSON"
+
+
+def _whole(site: Site, record: Record) -> bytes:
+    """The line of the list with more fields after it: what is the same is written once."""
+    listed, more = line(site, record), written_json(_more(site, record))
+    return b"%b,%b\n" % (listed[:-1], more[1:])
+
+
+def _more(site: Site, record: Record) -> dict[str, Any]:
+    front, absolute = record.front, site.links.absolute
+    page = site.links.draft(record.id)
+    made = [("feed", label, page + name, "") for label, name, _ in FEEDS]
+    made += discovery.offers(site, record)
+    view = site.view(record)
+    return {
+        "version": VERSION,
+        "answer_due": view.answer_due.isoformat() if view.answer_due else None,
+        "rounds": [
+            {
+                "of": round_.of,
+                "opens": written(round_.opens),
+                "first_closes": written(round_.closes),
+                "deadlines": [
+                    {"since": iso(d.since), "closes": written(d.closes)}
+                    for place, d in enumerate(deadlines(round_))
+                    if place == 0 or d.since <= site.now
+                ],
+                "answer_due": round_.answer_due.isoformat() if round_.answer_due else None,
+                "outcome": _outcome(site, round_),
+            }
+            for round_ in front.rounds
+        ],
+        "shortened": front.shortened.model_dump() if front.shortened else None,
+        "official_posting": {
+            "url": front.official_posting.url,
+            "date": front.official_posting.date.isoformat(),
+        }
+        if front.official_posting
+        else None,
+        "issued": {
+            "number": front.issued.number,
+            "date": written(front.issued.date),
+            "effective": front.issued.effective.isoformat() if front.issued.effective else None,
+        }
+        if front.issued and effective(front.issued) <= site.now
+        else None,
+        "press_contact": front.contact.model_dump() if front.contact else None,
+        "sections": [
+            {"key": s.key, "heading": s.heading, "markdown": s.markdown}
+            for s in record.body.sections
+        ],
+        "links": [
+            {"group": group, "label": label, "url": absolute(path)}
+            for group, label, path, _ in made
+        ],
+        "files": [
+            {"name": name, "url": absolute(page + name), "size": f.size, "sha256": f.sha256}
+            for name, f in sorted(record.files.items())
+        ],
+    }
+
+
+def _outcome(site: Site, round_: Round) -> dict[str, Any] | None:
+    """What is out of a round: its counts once the summary is, what became of the opinions once the answer is."""
+    out = {name: step for name, step in results(round_) if effective(step) <= site.now}
+    known = round_.outcome
+    if known is None or not out:
+        return None
+    counted = (
+        [*_ASKED, *(_FATES if "answered" in out else ())] if out.keys() - {"no_report"} else []
+    )
+    return {
+        **{name: getattr(known, name) for name in counted},
+        **{
+            name: {"at": written(step.at), "published": written(step.published)}
+            for name, step in out.items()
+        },
+    }
+
+
+_ASKED = ("asked", "agreed", "opined", "silent", "documents", "received")
+_FATES = ("accepted", "partly", "kept", "noted")

@@ -1,0 +1,92 @@
+"""The registers and the newest events as data: `/api/v1/agencies.json` …, `/api/v1/events.json`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from duthao.domain.draft import Strict
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.record_data import VERSION, event_data
+from duthao.outputs.site import Site
+from duthao.outputs.summary import PARTICULARS, Card, excerpts, faces
+from duthao.rendering.links import API
+
+NAME = "tables_json"
+SHOWS = (PARTICULARS,)
+_MONTH = 31 * 86400  # seconds
+_KIND = {"topics": "topic", "agencies": "agency", "places": "place", "audiences": "audience"}
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """One file a register, and the events of so many months before the newest."""
+    known = site.registers
+    named: Sequence[tuple[str, Mapping[str, Strict]]] = (
+        ("agencies", known.agencies),
+        ("audiences", known.audiences),
+        ("document_kinds", known.document_kinds),
+        ("document_types", known.document_types),
+        ("places", known.places),
+        ("topics", known.topics),
+    )
+    for name, register in named:
+        content = _register(site, name, register)
+        yield Part(
+            f"{API}{name}.json",
+            partial(bytes, content),
+            hashlib.blake2b(content, digest_size=16).hexdigest(),
+        )
+    happened = [c for c in site.cards if c.light.happened]
+    since = (
+        max((c.light.happened[-1] for c in happened), default=0)
+        - site.settings.feeds.months * _MONTH
+    )
+    cards = tuple(
+        sorted((c for c in happened if c.light.happened[-1] >= since), key=lambda c: c.id)
+    )
+    needs = f"{since} {faces(cards, PARTICULARS)}"
+    yield Part(API + "events.json", partial(_events, site, cards, since), needs)
+
+
+def _register(site: Site, name: str, register: Mapping[str, Strict]) -> bytes:
+    entries = [_entry(site, name, key, entry) for key, entry in register.items()]
+    # Dates are the only values that are not JSON's own.
+    return (
+        json.dumps(
+            {"version": VERSION, name: entries}, ensure_ascii=False, indent=1, default=str
+        ).encode()
+        + b"\n"
+    )
+
+
+def _entry(site: Site, name: str, key: str, entry: Strict) -> dict[str, Any]:
+    """What the register says, and the address of the list where there is one."""
+    said = {"key": key, **entry.model_dump(by_alias=True, exclude_none=True, warnings=False)}
+    return (
+        said | {"url": site.links.absolute(site.links.by(_KIND[name], key))}
+        if name in _KIND
+        else said
+    )
+
+
+def _events(site: Site, cards: Sequence[Card], since: int) -> bytes:
+    """Newest first; older events stand in each draft's own file."""
+    encoded = json.JSONEncoder(ensure_ascii=False).encode
+    told: list[tuple[float, str, bytes]] = []
+    for card, own in zip(cards, excerpts(cards, PARTICULARS), strict=True):
+        draft = {
+            "draft": card.id,
+            "title": own.short_title,
+            "demo": own.demo,
+            "url": site.links.absolute(site.links.draft(card.id)),
+        }
+        for event in own.events:
+            when = event.when.timestamp()
+            if event.when <= site.now and when >= since:
+                told.append((-when, event.id, encoded({**event_data(event), **draft}).encode()))
+    told.sort()
+    head = f'{{"version": {VERSION}, "events": [\n'.encode()
+    return b"".join((head, b",\n".join([said for *_, said in told]), b"\n]}\n"))

@@ -1,0 +1,26 @@
+"""The JSON Schema of a record, for editors and for whoever reads our data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import partial
+
+from duthao.domain import json_schema
+from duthao.outputs.artifact import Part
+from duthao.outputs.site import Site
+
+NAME = "schema"
+SHOWS: tuple[str, ...] = ()
+PATH = "api/v1/schema.json"
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """`/api/v1/schema.json`: but for its address it changes with the code alone."""
+    address = site.links.absolute(PATH)
+    needs = hashlib.blake2b(address.encode(), digest_size=16).hexdigest()
+    yield Part(PATH, partial(_schema, address), needs)
+
+
+def _schema(address: str) -> bytes:
+    return json_schema.text(address).encode()

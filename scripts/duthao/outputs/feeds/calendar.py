@@ -1,0 +1,150 @@
+"""Calendars to subscribe to: of the site, of lists by state, of each topic, agency, place and draft.
+
+The text of an entry is made once and joined into every calendar that holds it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache, partial
+
+from duthao.clock import VN
+from duthao.outputs.artifact import Part
+from duthao.outputs.feeds.ics import ZONE, Entry, entries, escape, folded
+from duthao.outputs.shared.subscriptions import Stream, streams
+from duthao.outputs.site import Site, once
+from duthao.outputs.summary import Card, excerpts, faces
+from duthao.records.record import Record
+
+NAME = "calendar"
+SHOWS = (NAME,)
+FILE = "lich.ics"
+# Kept +07:00 without daylight saving since 1975: one constant component is exact.
+_VTIMEZONE = (
+    "BEGIN:VTIMEZONE",
+    f"TZID:{ZONE}",
+    "BEGIN:STANDARD",
+    "DTSTART:19750613T000000",
+    "TZOFFSETFROM:+0700",
+    "TZOFFSETTO:+0700",
+    "TZNAME:+07",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+# A list by state holds of its drafts only the dates that it is about.
+_ABOUT = {"closing_soon": "closes", "answered": "answer"}
+# Days for which an entry that is over stays in calendars: they look ahead, and a year of what is over, in the
+# calendar of each commune, would be a fifth of the site. Lists by state go back as far as feeds, a draft's to its start.
+_PAST = 31
+_FIRST = datetime(1900, 1, 1).toordinal()  # any number of months may be set, to keep all
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """Cards whose entries since a day stand together in calendars; shelves of one digest hold the same."""
+
+    digest: str
+    cards: tuple[Card, ...] = field(compare=False)
+    since: int = field(compare=False)
+    about: str = field(compare=False)
+
+
+@once
+def excerpt(site: Site, record: Record) -> tuple[Entry, ...]:
+    """The record's entries, for all calendars in which they stand."""
+    return entries(site, record)
+
+
+# ---- which calendars there are
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`/du-thao/<id>/lich.ics`."""
+    head = _head(site, record.front.short_title)
+    yield Part(site.links.draft(record.id, FILE), partial(_draft, head, excerpt(site, record)))
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """`lich.ics` of the site, of the lists that can be followed, of each topic, agency and place."""
+    known: dict[tuple[int, str], _Shelf] = {}
+    cards = tuple(sorted(site.cards, key=lambda card: card.id))
+    for stream in list(streams(site, cards)):  # kept, so that no two shelves have one id
+        about = _ABOUT.get(stream.kind, "")
+        shelves = []
+        for cards in stream.shelves:
+            if (id(cards), about) not in known:
+                past = site.settings.feeds.months * 31 if about else _PAST
+                known[id(cards), about] = _shelf(cards, past, about)
+            shelves.append(known[id(cards), about])
+        head = _head(site, _name(site, stream))
+        needs = _digest((head, [shelf.digest for shelf in shelves]))
+        yield Part(stream.path + FILE, partial(_calendar, head, tuple(shelves)), needs)
+
+
+def _name(site: Site, stream: Stream) -> str:
+    title = site.settings.province.site_title
+    return f"{stream.name} – {title}" if stream.kind else title
+
+
+def _shelf(cards: Sequence[Card], past: int, about: str) -> _Shelf:
+    """Entries from so many days before the newest event of these cards, whatever day it is now: no other moves them."""
+    newest = max([card.light.happened[-1] for card in cards if card.light.happened], default=0)
+    day = datetime.fromtimestamp(newest, VN).toordinal() - past
+    since = datetime.fromordinal(max(day, _FIRST)).replace(tzinfo=VN).timestamp()
+    # What has neither happened since nor is anything to come of stands in no calendar: its heavy half stays unread.
+    kept = tuple(
+        c
+        for c in cards
+        if c.light.until is not None or (c.light.happened and c.light.happened[-1] >= since)
+    )
+    return _Shelf(_digest((day, about, faces(kept, NAME))), kept, day, about)
+
+
+def _digest(said: object) -> str:
+    return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
+
+
+# ---- making
+
+
+def _head(site: Site, name: str) -> str:
+    """All before the first entry."""
+    title = escape(name)
+    return "\r\n".join(
+        (
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            f"PRODID:-//{site.settings.tag_authority}//duthao//VI",
+            "CALSCALE:GREGORIAN",
+            "METHOD:PUBLISH",
+            folded("NAME:" + title),
+            folded("X-WR-CALNAME:" + title),
+            f"X-WR-TIMEZONE:{ZONE}",
+            "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+            "X-PUBLISHED-TTL:PT12H",
+            *_VTIMEZONE,
+            "",
+        )
+    )
+
+
+def _draft(head: str, held: Sequence[Entry]) -> bytes:
+    return "".join([head, *(entry.text for entry in held), "END:VCALENDAR\r\n"]).encode()
+
+
+def _calendar(head: str, shelves: tuple[_Shelf, ...]) -> bytes:
+    return b"".join((head.encode(), *map(_joined, shelves), b"END:VCALENDAR\r\n"))
+
+
+@lru_cache(maxsize=4)
+def _joined(shelf: _Shelf) -> bytes:
+    """The shelf's entries by record, those that are over for long left out."""
+    return "".join(
+        entry.text
+        for entries in excerpts(shelf.cards, NAME)
+        for entry in entries
+        if entry.day >= shelf.since and (not shelf.about or entry.about == shelf.about)
+    ).encode()

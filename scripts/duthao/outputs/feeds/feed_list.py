@@ -1,0 +1,204 @@
+"""Which feeds there are and what each holds: one of the site, of two lists by state, of each topic, agency and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from duthao.domain.lifecycle import LABELS
+from duthao.outputs.feeds.window import (
+    MONTH,
+    YEAR,
+    Shelf,
+    Strand,
+    begins,
+    closed,
+    last_closed,
+    latest_first,
+    shelf,
+    since,
+    strand,
+    strand_of_kinds,
+)
+from duthao.outputs.feeds.writer import Channel
+from duthao.outputs.shared.subscriptions import Stream, streams
+from duthao.outputs.site import Site
+from duthao.outputs.summary import Card
+from duthao.rendering.links import ARCHIVE
+
+# The lists by state that have a feed: what it says of itself, and the kinds of event that it holds.
+KINDS = MappingProxyType(
+    {
+        "closing_soon": ("Tin báo dự thảo sắp hết hạn góp ý.", ("closing_soon",)),
+        "answered": (
+            "Tin công bố tiếp thu, giải trình ý kiến góp ý, hoặc lý do không công bố.",
+            ("answered", "no_report"),
+        ),
+    }
+)
+_SITE = "Tin về dự thảo chính sách lấy ý kiến Nhân dân: mở, gia hạn, hết hạn góp ý, kết quả tiếp thu, giải trình."
+_ABOUT = MappingProxyType(
+    {
+        "topic": "thuộc lĩnh vực {}",
+        "agency": "do {} chủ trì soạn thảo hoặc ban hành",
+        "place": "áp dụng tại {}",
+    }
+)
+
+
+class Page(NamedTuple):
+    """An archived page at `path`: the news of `kinds` (empty: of all) that its cards have in the period `name`."""
+
+    path: str
+    channel: Channel
+    name: str
+    kinds: tuple[str, ...]
+    cards: tuple[Card, ...]
+
+
+class Feed(NamedTuple):
+    """A feed: its head, what it holds, and of which cards it has archived pages, of a `length` of time each."""
+
+    channel: Channel
+    strands: tuple[Strand, ...]
+    archived: Sequence[Card] = ()
+    length: int = YEAR
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> Iterator[Page]:
+        """The archived pages, oldest first, each knowing the one before it."""
+        before = ""
+        for name, held in closed(self.archived, self.length).items():
+            path = _archived(self.channel.path, name)
+            head = self.channel._replace(archive=before)
+            yield Page(path, head, name, self.kinds, held)
+            before = _archived(self.channel.url, name)
+
+
+def channel(site: Site, path: str, title: str, lead: str) -> Channel:
+    """The head of the feed in the folder `path`."""
+    sample = " Trang mẫu, không phải trang chính thức của cơ quan nhà nước."
+    settings = site.settings
+    return Channel(
+        path,
+        site.links.absolute(path),
+        # Not the address: a site may move, and its feeds stay the same feeds.
+        f"{settings.tag_authority}/{path}",
+        title,
+        lead + (sample if settings.sample else ""),
+        settings.province.publisher,
+        settings.province.contact_email or "",
+        settings.feeds.hub or "",
+    )
+
+
+_planned: list[tuple[Site, tuple[Feed, ...]]] = []
+
+
+def feeds(site: Site) -> tuple[Feed, ...]:
+    """Every feed but those of single drafts; planned once for the feeds and for their archives."""
+    if not (_planned and _planned[0][0] is site):
+        _planned[:] = [(site, tuple(_Planner(site).feeds()))]
+    return _planned[0][1]
+
+
+class _Planner:
+    """Shelves that stand in many streams (what is province-wide in each place's) are looked through once."""
+
+    def __init__(self, site: Site) -> None:
+        self.site, self.keep = site, site.settings.feeds
+        # Kept, so that no two shelves have one id.
+        self.streams = list(streams(site, tuple(latest_first(site.cards))))
+        self.all = self.streams[0].shelves[0]
+        self.shelves: dict[int, Shelf] = {}
+        self.strands: dict[tuple[int, int], Strand] = {}
+        self.places = {s.key: s for s in self.streams if s.kind == "place"}
+        self.archives: dict[str, str] = {}
+
+    def feeds(self) -> Iterator[Feed]:
+        # The widest places first: the others go on into their archives.
+        for stream in sorted(self.streams, key=lambda s: s.kind == "place" and not self._is_top(s)):
+            head = channel(self.site, stream.path, *self._titles(stream))
+            if stream.kind in KINDS:
+                yield self._by_kind(head, KINDS[stream.kind][1])
+            elif stream.kind == "place" and not self._is_top(stream):
+                yield self._within(head, stream)
+            else:
+                monthly = stream.kind in ("", "place")
+                shelves = [self._shelf(cards) for cards in stream.shelves]
+                yield self._whole(head, shelves, MONTH if monthly else YEAR, stream.key)
+
+    def _titles(self, stream: Stream) -> tuple[str, str]:
+        title, registers = self.site.settings.province.site_title, self.site.registers
+        if not stream.kind:
+            return title, _SITE
+        if stream.kind in KINDS:
+            return f"{LABELS[stream.kind]} – {title}", KINDS[stream.kind][0]
+        names = {
+            "topic": lambda key: registers.topics[key].name,
+            "agency": lambda key: registers.agencies[key].name,
+            "place": lambda key: registers.places[key].name,
+        }
+        about = _ABOUT[stream.kind].format(names[stream.kind](stream.key))
+        return f"{stream.name} – {title}", f"Tin về dự thảo chính sách {about}."
+
+    def _whole(self, head: Channel, shelves: list[Shelf], length: int, key: str) -> Feed:
+        """All that happened: so far back as is set, and at least what no archived page holds yet."""
+        held = [s for s in shelves if s.cards]
+        if not held:
+            return Feed(head, ())
+        (only,) = held
+        back = min(since(self.keep, only.latest), begins(only.latest[-1], length))
+        head = _with_archive(head, only.cards, length)
+        self.archives[key] = head.archive
+        return Feed(head, (strand(only, back),), only.cards, length)
+
+    def _within(self, head: Channel, stream: Stream) -> Feed:
+        """Of a commune: all of its own, and of what is wider the newest; older news is in the wider place's archive.
+
+        A year of what is province-wide, a hundred times over, would be most of the site.
+        """
+        top = self._top(stream)
+        wide = top.shelves[0] if top.shelves else ()
+        strands = []
+        for cards in stream.shelves:
+            held, back = self._shelf(cards), 0
+            if cards is wide and held.latest:
+                newest = self.keep.model_copy(update={"months": 0})
+                back = min(since(newest, held.latest), begins(held.latest[-1], MONTH))
+            strands.append(self._strand(held, back))
+        return Feed(head._replace(archive=self.archives.get(top.key, "")), tuple(strands))
+
+    def _by_kind(self, head: Channel, kinds: tuple[str, ...]) -> Feed:
+        held = self._shelf(self.all)
+        floor = begins(held.latest[-1], YEAR) if held.latest else 0
+        told = strand_of_kinds(held, kinds, self.keep, floor)
+        return Feed(_with_archive(head, held.cards, YEAR), (told,), held.cards, YEAR, kinds)
+
+    def _strand(self, held: Shelf, since: int) -> Strand:
+        key = id(held.cards), since
+        if key not in self.strands:
+            self.strands[key] = strand(held, since)
+        return self.strands[key]
+
+    def _shelf(self, cards: tuple[Card, ...]) -> Shelf:
+        if id(cards) not in self.shelves:
+            self.shelves[id(cards)] = shelf(cards, self.keep)
+        return self.shelves[id(cards)]
+
+    def _top(self, stream: Stream) -> Stream:
+        return self.places[self.site.registers.upward(stream.key)[-1]]
+
+    def _is_top(self, stream: Stream) -> bool:
+        return self._top(stream) is stream
+
+
+def _with_archive(head: Channel, cards: Sequence[Card], length: int) -> Channel:
+    name = last_closed(cards, length)
+    return head._replace(archive=_archived(head.url, name) if name else "")
+
+
+def _archived(folder: str, name: str) -> str:
+    return f"{folder}{ARCHIVE}{name}.xml"

@@ -1,0 +1,17 @@
+"""Loudspeakers: what is read aloud of a draft, when, and by whom.
+
+Comes in: a site and a record. Goes out: scripts as text, SSML, pages and paper; the week's plan of each place.
+
+- `script_facts`: what a record gives to be read aloud; `scripts`: its words between fixed sentences, as they are said
+- `ssml`: a script as an announcer or a machine performs it, and how long that takes
+- `translations`: scripts in other languages, made and reviewed by people; `recordings`: sound that people made
+- `draft_scripts`: the page of a draft's scripts with all their forms, and what is wrong with them
+- `schedule`: what goes on air while, and when
+- `sessions`: a day of a place, in sessions that end in time
+- `day_plans`: what a place has on air, day after day
+- `week_sheet`: the plan of a place on paper and as text
+- `desk`: the plan of a place, on a page, on paper and as text
+
+The one medium that cannot be taken back: what cannot be read with certainty is a finding, never a guess.
+May not: import another medium; say a word that is not the record's, the law's or a fixed sentence.
+"""

@@ -1,0 +1,244 @@
+"""What goes on air of which draft, and when: the course of a record at the loudspeakers, from now on.
+
+A draft is told of for a week after it opened, after its deadline changed and after its result came out, and in its
+last days; a meeting three days before, the day before, and on its day until it begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from duthao.clock import Point, date_vi, midnight, weekday
+from duthao.domain.lifecycle import NEWS, View, deadlines, effective, moments, put_out
+from duthao.outputs.loudspeaker.script_facts import answer, changed
+from duthao.outputs.loudspeaker.scripts import RESULT, Script, ends, files, kinds, scripts, stopped
+from duthao.outputs.loudspeaker.ssml import slow
+from duthao.outputs.loudspeaker.translations import Rendering
+from duthao.outputs.loudspeaker.translations import aired as translations
+from duthao.outputs.shared.turns import coming, epoch, stretched
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+
+OPENING, REMINDER = "mo", "nhac"
+_DAY = timedelta(days=1)
+_CALLED = (3, 1)  # days before a meeting on which it is told of, its own day aside
+
+
+class Item(NamedTuple):
+    """A draft, or a meeting about one, at the desk. `kind` is the script on air, "" where none need be; `when` says until
+    when, or since when; `ceases` is the instant from which nothing of it may be read, in epoch seconds (0: not known);
+    `slow` are the words that are said slowly, `translated` what people made of its opening script in other languages,
+    so far as it holds.
+    """
+
+    id: str
+    title: str
+    kind: str
+    label: str
+    when: str
+    ends: int
+    ceases: int
+    upcoming: bool
+    released: bool
+    demo: bool
+    full: Script | None
+    short: Script | None
+    slow: tuple[str, ...]
+    translated: tuple[Rendering, ...]
+
+
+class Airing(NamedTuple):
+    """An item while it stands: from `since` to before `until`, in epoch seconds (0: since before, for ever)."""
+
+    item: Item
+    since: int
+    until: int
+
+    def at(self, instant: int) -> bool:
+        """Whether it stands then."""
+        return self.since <= instant and not 0 < self.until <= instant
+
+
+class Silence(NamedTuple):
+    """Why something is on air no more, said in its place from `since` to before `until` (epoch seconds)."""
+
+    title: str
+    why: str
+    since: int
+    until: int
+
+
+class Course(NamedTuple):
+    """All that the loudspeakers tell of a record from now on, as far as it is known now."""
+
+    airings: tuple[Airing, ...]
+    silences: tuple[Silence, ...]
+
+
+def course(site: Site, record: Record) -> Course:
+    """The course of a record: made at the instant of the build and at each of its coming moments, by the same functions."""
+    told, ahead = _coming(site, record)
+    own = stretched([(epoch(then.now), item(then, told)) for then in ahead])
+    airings = [Airing(told_of, since, until) for told_of, since, until in own if told_of]
+    return Course((*airings, *_calls(site, told)), tuple(_silences(site, told)))
+
+
+def _coming(site: Site, record: Record) -> tuple[Record, tuple[Site, ...]]:
+    """As `turns.coming`, also of a sample whose clock stands still: its plan is of days to come."""
+    if not site.settings.as_of:
+        return coming(site, record)
+    told = replace(record, front=put_out(record.front, site.now))
+    later = [moment for moment in moments(told.front, site.terms) if moment > site.now]
+    return told, (site, *(replace(site, now=moment) for moment in later))
+
+
+def item(site: Site, record: Record) -> Item | None:
+    """The draft as the desk shows it now; None where there is nothing to say of it."""
+    view = site.view(record)
+    role = _role(site, record, view)
+    if role is None or view.closes is None or view.opens is None:
+        return None
+    kind = next((kind for kind in kinds(site, record) if kind.name == role), None)
+    whole = scripts(site, record) if kind else None
+    made = {script.file: script for script in whole.texts} if whole else {}
+    given = answer(site, record, view)
+    if role == RESULT and given:
+        when = f"công bố {_day(given[1].at)}"
+    elif view.state == "upcoming":
+        when = f"lấy ý kiến từ {_day(view.opens)}"
+    else:
+        when = f"góp ý đến {'' if view.closes.timed else 'hết '}{_day(view.closes)}"
+    return Item(
+        record.id,
+        record.front.short_title,
+        role,
+        kind.label if kind else "",
+        when,
+        epoch(view.closes.end),
+        epoch(end) if kind and (end := ends(site, record, kind)) else 0,
+        view.state == "upcoming",
+        bool(record.front.radio and record.front.radio.released),
+        record.front.demo,
+        made.get(f"{role}.txt"),
+        made.get(f"{role}-ngan.txt"),
+        slow(whole) if whole else (),
+        tuple(made for made in translations(site, record) if not made.stale),
+    )
+
+
+def _day(point: Point) -> str:
+    """`thứ Bảy, 05/12/2026`, the hour before it where one is given."""
+    hour = f"{point.start:%H:%M} " if point.timed else ""
+    return f"{hour}{weekday(point.day)}, {date_vi(point.day)}"
+
+
+def _date(point: Point) -> str:
+    return (f"lúc {point.start:%H:%M} " if point.timed else "") + f"ngày {date_vi(point.day)}"
+
+
+def _role(site: Site, record: Record, view: View) -> str | None:
+    if view.round is None:
+        return None
+    given = answer(site, record, view)
+    if (
+        given
+        and effective(given[1]) + NEWS > site.now
+        and view.state not in ("withdrawn", "dropped")
+    ):
+        return RESULT
+    if view.state == "upcoming":
+        return ""
+    if not view.open or view.opens is None:
+        return None
+    if changed(site, record, view):
+        since = max(
+            d.since
+            for d in deadlines(record.front.rounds[view.round - 1])[1:]
+            if d.since <= site.now
+        )
+        if since + NEWS > site.now:
+            return "gia-han"
+    if view.opens.start + NEWS > site.now:
+        return OPENING
+    return REMINDER if view.closing_soon else ""
+
+
+def _calls(site: Site, record: Record) -> Iterator[Airing]:
+    """The meetings to come, each on the days on which it is told of."""
+    for kind in kinds(site, record):
+        if not kind.meeting or stopped(site, record, kind):
+            continue
+        whole, start = scripts(site, record), kind.meeting.at.start
+        [script] = [made for made in whole.texts if made.file in files(kind)]
+        radio = record.front.radio
+        called = Item(
+            record.id,
+            record.front.short_title,
+            kind.name,
+            kind.label,
+            f"họp lúc {_day(kind.meeting.at)}",
+            epoch(start),
+            epoch(start),
+            False,
+            bool(radio and radio.released),
+            record.front.demo,
+            script,
+            script,
+            slow(whole),
+            (),
+        )
+        first, day_before = (midnight(start.date()) - before * _DAY for before in _CALLED)
+        yield Airing(called, epoch(first), epoch(first + _DAY))
+        yield Airing(called, epoch(day_before), epoch(start))
+
+
+def _silences(site: Site, record: Record) -> Iterator[Silence]:
+    title = record.front.short_title
+    if ended := _ended(site, record):
+        since, why = ended
+        yield Silence(title, why, epoch(since), epoch(_midnight_after(since + NEWS)))
+    for kind in kinds(site, record):
+        if kind.meeting and site.view(record).state not in ("withdrawn", "dropped"):
+            start = kind.meeting.at.start
+            why = f"cuộc họp đã bắt đầu {_date(kind.meeting.at)}"
+            yield Silence(title, why, epoch(start), epoch(_midnight_after(start + _DAY)))
+
+
+def _ended(site: Site, record: Record) -> tuple[datetime, str] | None:
+    """Since when, or from when on, opinions on the draft are not asked any more, and why."""
+    view, front = site.view(record), record.front
+    if view.round is None or view.closes is None:
+        return None
+    if view.state == "withdrawn" and front.withdrawn:
+        return effective(front.withdrawn), f"dự thảo đã được rút {_date(front.withdrawn.at)}"
+    if view.state == "dropped":
+        stop = min((s for s in front.stages if s.stage == "stopped"), key=effective)
+        return effective(stop), f"văn bản đã dừng xây dựng {_date(stop.at)}"
+    return view.closes.end, f"hết hạn góp ý {_date(view.closes)}"
+
+
+def _midnight_after(moment: datetime) -> datetime:
+    return midnight(moment.date()) + _DAY
+
+
+_tightest: list[tuple[Site, dict[tuple[str, ...], tuple[int, str]]]] = []
+
+
+def tightest(site: Site, record: Record) -> tuple[int, str]:
+    """The shortest session in which the draft is read: its minutes, and the place whose it is ("" where it is everybody's)."""
+    if not (_tightest and _tightest[0][0] is site):
+        _tightest[:] = [(site, {})]
+    shortest, keys = _tightest[0][1], record.front.places
+    if keys not in shortest:
+        places = [site.registers.places[key] for key in site.registers.places_reached(keys)]
+        own = [(place.slot_minutes, place.name) for place in places if place.slot_minutes]
+        shortest[keys] = min([*own, (site.settings.radio.slot_minutes, "")])
+    return shortest[keys]
+
+
+def ordered(items: Sequence[Item]) -> list[Item]:
+    """By closing date; results, which cannot be missed by a day, last."""
+    return sorted(items, key=lambda i: (i.kind == RESULT, i.ends, i.id, i.kind))

@@ -1,0 +1,234 @@
+"""A script in other languages: what people translated and reviewed, never a machine; else a glossary for who interprets.
+
+A translation stands in `<lang>.md` beside the record under the heading of the officer's own words for the radio. It
+is of one Vietnamese text, the opening script, and of the deadline: when either changed since, it is stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple, TypedDict
+
+from duthao.clock import date_vi
+from duthao.domain.registers import Registers
+from duthao.errors import Finding, Say, Severity
+from duthao.outputs.loudspeaker.scripts import compose, ended, kinds, until
+from duthao.outputs.site import Site, once
+from duthao.records import front_matter
+from duthao.records.body import HEADINGS, plain
+from duthao.records.record import FOLDER, Record
+from duthao.rendering import fonts
+
+# How Vietnamese calls them; a language that is not here is told by its code.
+NAMES = MappingProxyType(
+    {
+        "blt-Latn": "Thái",
+        "en": "Anh",
+        "hmn-Latn": "Mông",
+        "ium": "Dao",
+        "ko": "Hàn Quốc",
+        "lo": "Lào",
+        "nut": "Nùng",
+        "pcc": "Giáy",
+        "tyz": "Tày",
+        "zh-Hans": "Trung Quốc, chữ giản thể",
+        "zh-Hant": "Trung Quốc, chữ phồn thể",
+    }
+)
+_RADIO = next(heading for heading, key in HEADINGS.items() if key == "radio")
+_SECTION = re.compile(rf"^## +{_RADIO} *$\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+WORDS = "theme/speech/tu-ngu.yml"
+
+
+class Rendering(NamedTuple):
+    """A script in another language; `origin` says who made it and when, `stale` that the Vietnamese text is another by now."""
+
+    lang: str
+    name: str
+    text: str
+    origin: str
+    stale: bool
+
+
+class Word(NamedTuple):
+    """A word that an interpreter may stumble over, and what it means."""
+
+    term: str
+    meaning: str
+
+
+@once
+def source_sha256(site: Site, record: Record) -> str:
+    """What a translator writes into `source_sha256`: of the opening script as on its first day, and of the deadline as it is.
+
+    Of the first day, so that what passes with time (a meeting, the end) makes no translation stale.
+    """
+    view = site.view(record)
+    assert view.opens is not None
+    first = replace(site, now=view.opens.start)
+    opening = next(
+        script.text for script in compose(first, record).texts if script.file == "mo.txt"
+    )
+    return hashlib.sha256(f"{opening}\n{until(site, record)}\n".encode()).hexdigest()
+
+
+def renderings(site: Site, record: Record) -> tuple[Rendering, ...]:
+    """The record's script in other languages: those that hold first, the stale last."""
+    declared = record.front.translations
+    if not declared or not kinds(site, record):
+        return ()
+    current, found = source_sha256(site, record), []
+    for lang, made in sorted(declared.items()):
+        if text := _text(site, record, lang):
+            origin = f"Người dịch: {made.translator}. Người hiệu đính: {made.reviewer}. Ngày dịch: {date_vi(made.date)}."
+            origin += f" Hệ chữ viết: {made.orthography}." if made.orthography else ""
+            found.append(
+                Rendering(
+                    lang,
+                    f"Tiếng {NAMES.get(lang, lang)}",
+                    text,
+                    origin,
+                    made.source_sha256 != current,
+                )
+            )
+    return tuple(sorted(found, key=lambda r: (r.stale, r.lang)))
+
+
+def aired(site: Site, record: Record) -> tuple[Rendering, ...]:
+    """Those of a draft whose opening script may still go on air."""
+    return () if ended(site.view(record)) else renderings(site, record)
+
+
+def _text(site: Site, record: Record, lang: str) -> str:
+    """The script in `<lang>.md`, a sentence or more a line; "" where there is none."""
+    name = f"{lang}.md"
+    if name not in record.beside:
+        return ""
+    text, _ = front_matter.decode((site.root / FOLDER / record.id / name).read_bytes(), name)
+    section = _SECTION.search(text)
+    return "\n".join(plain(line) for line in section[1].strip().split("\n")) if section else ""
+
+
+_spoken: list[
+    tuple[Registers, Mapping[str, tuple[str, ...]], dict[tuple[str, ...], tuple[str, ...]]]
+] = []
+
+
+def languages(site: Site, record: Record) -> tuple[str, ...]:
+    """The languages spoken where the record is heard, as the register of places has them."""
+    registers, keys = site.registers, record.front.places
+    if not (_spoken and _spoken[0][0] is registers):
+        there = {key: place.languages for key, place in registers.places.items() if place.languages}
+        _spoken[:] = [(registers, there, {})]
+    _, voiced, known = _spoken[0]
+    if keys not in known:
+        reached = registers.places_reached(keys)
+        known[keys] = tuple(sorted({lang for key in reached for lang in voiced.get(key, ())}))
+    return known[keys]
+
+
+def wanting(site: Site, record: Record) -> tuple[str, ...]:
+    """Those of them that have no translation which holds: there somebody interprets."""
+    spoken = languages(site, record)
+    if not (spoken and record.front.translations):
+        return spoken
+    held = {made.lang for made in renderings(site, record) if not made.stale}
+    return tuple(lang for lang in spoken if lang not in held)
+
+
+class Printed(TypedDict):
+    """A translation for paper: its name, who made it, its sentences; `lang` as Typst wants it."""
+
+    label: str
+    origin: str
+    lang: str
+    lines: list[str]
+
+
+def printed(made: Iterable[Rendering]) -> list[Printed]:
+    """Those that can be put on paper: they hold, and the print font has their letters."""
+    return [
+        {
+            "label": r.name,
+            "origin": r.origin,
+            "lang": r.lang.partition("-")[0],
+            "lines": r.text.split("\n"),
+        }
+        for r in made
+        if not r.stale and fonts.holds(r.text)
+    ]
+
+
+def unprinted(made: Iterable[Rendering]) -> Iterator[str]:
+    """What paper says of the others."""
+    for r in made:
+        if r.stale:
+            yield f"{r.name}: bản dịch cũ, không in; xem trên trang và đối chiếu với bản tiếng Việt."
+        elif not fonts.holds(r.text):
+            yield f"{r.name}: có bản dịch trên trang, phông chữ bản in không có chữ này."
+
+
+def spelled(langs: tuple[str, ...]) -> str:
+    """`Dao, Mông, Tày`."""
+    return ", ".join(sorted(NAMES.get(lang, lang) for lang in langs))
+
+
+def glossary(root: Path, text: str) -> tuple[Word, ...]:
+    """The words of the glossary that stand in the text, in the order of the glossary."""
+    lower = text.lower()
+    return tuple([word for word in _glossary(root) if word.term in lower])
+
+
+@cache
+def _glossary(root: Path) -> tuple[Word, ...]:
+    known, _, _ = front_matter.parse((root / WORDS).read_text(encoding="utf-8"), WORDS)
+    return tuple(Word(term, str(meaning)) for term, meaning in (known or {}).items())
+
+
+def findings(site: Site, record: Record) -> Iterator[Finding]:
+    """Translations that nobody would see, or that are no longer of the present text (warnings: the Vietnamese text goes out)."""
+    declared = record.front.translations
+    for name in sorted(name for name in record.beside if name.endswith(".md")):
+        lang = name.removesuffix(".md")
+        if lang not in declared and _text(site, record, lang):
+            yield _warning(
+                f"{FOLDER}/{record.id}/{name}",
+                "translation-undeclared",
+                Say(
+                    "Bản dịch không có người dịch, người hiệu đính nên không được công bố.",
+                    "A translation without translator and reviewer is not published.",
+                ),
+                Say(
+                    f"Khai báo ở «translations», source_sha256: {source_sha256(site, record)}",
+                    "Declare it under `translations`.",
+                ),
+            )
+    for made in renderings(site, record):
+        if made.stale:
+            current = source_sha256(site, record)
+            yield record.finding(
+                "translation-stale",
+                ("translations", made.lang, "source_sha256"),
+                Say(
+                    f"Bản dịch {made.lang} không còn khớp bài phát thanh tiếng Việt, được ghi «bản dịch cũ».",
+                    f"Translation {made.lang} is stale and marked so.",
+                ),
+                Say(
+                    f"Dịch lại, hiệu đính, rồi ghi source_sha256: {current}",
+                    f"Revise it, then write source_sha256: {current}",
+                ),
+                _MILD,
+            )
+
+
+_MILD: Severity = "warning"
+
+
+def _warning(path: str, rule: str, message: Say, remedy: Say) -> Finding:
+    return Finding(path, 0, rule, message, remedy, _MILD)

@@ -1,0 +1,15 @@
+"""Paper and pictures: what hangs on a board, is handed out or sent to telephones.
+
+Comes in: a site and a record. Goes out: PDF and PNG from the templates in `theme/print/`, and short texts to copy.
+
+- `notice`: the notice in the form of Decree 30/2020; `notice_text`: what it says
+- `information`: the information sheet and the poster; `board_text`: what they say
+- `handout`, `comment_form`, `result_sheet`, `replacement`: one sheet each
+- `ended_sheet`: what lies at a sheet's address once no opinions are taken
+- `posts`, `short_messages`: posts and messages, counted in characters
+- `pictures`: the slide for screens and the card for messengers
+- `print_centre`: all sheets by place, with one file that holds what a place posts now
+
+Bytes of paper are kept between builds: whatever they depend on must be named, or stale paper is hung up.
+May not: import another medium; cut a text to make it fit.
+"""

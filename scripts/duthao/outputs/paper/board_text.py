@@ -1,0 +1,66 @@
+"""What the unsigned information sheet and the poster say: read standing at a board."""
+
+from __future__ import annotations
+
+from duthao.domain.lifecycle import View
+from duthao.outputs.shared.sheet import (
+    Base,
+    Ways,
+    base,
+    changes,
+    deadline,
+    invitation,
+    points,
+    taking,
+    ways,
+)
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+
+_ROWS = 4  # of a comparison on the sheet: more cannot be read standing
+
+
+class Sheet(Base, Ways):
+    """`theme/print/to-thong-tin.typ` and `ap-phich.typ`. `changes` of {subject, now, draft, who}, else `points`; the rest labels.
+
+    `beyond`: there is more than what `changes` or `points` hold.
+    """
+
+    kicker: str
+    headline: str
+    drafter_label: str
+    drafter: str
+    deadline: dict[str, str | None]
+    changes_heading: str
+    now_heading: str
+    draft_heading: str
+    more: str
+    changes: list[dict[str, str | None]]
+    points: list[str]
+    beyond: bool
+    board: list[str]
+    tear_offs: int
+
+
+def sheet(site: Site, record: Record, view: View) -> Sheet:
+    """The data of the sheet that is read standing at a board."""
+    front = record.front
+    rows, told = changes(record), points(record)
+    return {
+        **base(site, record, f"Tờ thông tin: {front.short_title}"),
+        **ways(site, record, view),
+        "kicker": invitation(site, record, view),
+        "headline": front.short_title,
+        "drafter_label": "Cơ quan soạn thảo:",
+        "drafter": site.agency_name(record, front.agency),
+        "deadline": deadline(site, record, view),
+        "changes_heading": "Dự thảo thay đổi điều gì?" if rows else "Nội dung chính",
+        "now_heading": "Hiện nay",
+        "draft_heading": "Theo dự thảo",
+        "more": "Còn nội dung khác: xem toàn bộ hồ sơ bằng mã QR.",
+        "changes": rows[:_ROWS],
+        "points": told[:_ROWS],
+        "beyond": len(rows) > _ROWS or (not rows and len(told) > _ROWS),
+        "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
+        "tear_offs": site.settings.print.tear_offs if taking(site, view) else 0,
+    }

@@ -1,0 +1,125 @@
+"""The comment form on paper, for whoever writes by hand and hands it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duthao.clock import date_vi, until_words
+from duthao.domain.lifecycle import View
+from duthao.outputs.artifact import Part
+from duthao.outputs.paper.ended_sheet import ended
+from duthao.outputs.shared.sheet import (
+    FORM,
+    Base,
+    about,
+    base,
+    changes,
+    kinds,
+    part,
+    points,
+    taking,
+    where,
+)
+from duthao.outputs.shared.status import shortened
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+
+NAME = "comment_form"
+_KINDS = [
+    "Người dân",
+    "Hộ kinh doanh",
+    "Doanh nghiệp, hợp tác xã",
+    "Hội, hiệp hội",
+    "Mặt trận, đoàn thể",
+    "Cơ quan, đơn vị",
+    "Khác: ………………",
+]
+# Said to who writes; what the agency undertakes to do with it stands in the record or nowhere.
+_ADVICE = "Không ghi bí mật nhà nước, thông tin riêng của người khác."
+
+
+class Form(Base):
+    """`theme/print/phieu-gop-y.typ`. `points` are all that is asked on, on as many pages as they need, answered by one of `answers`, or in words where there are none."""
+
+    heading: str
+    code: str
+    headline: str
+    of: str
+    until: str
+    who_heading: str
+    who: list[str]
+    fields: list[str]
+    points_heading: str
+    points: list[str]
+    answers: list[str]
+    other: str
+    where_heading: str
+    where: list[dict[str, str]]
+    privacy_heading: str
+    privacy: str
+    signed: str
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`phieu-gop-y.pdf`, where it is known until when opinions are taken; after that a sheet that says so."""
+    view = site.view(record)
+    if FORM not in kinds(site, record):
+        return
+    if taking(site, view):
+        yield part(site, record, FORM.file, form(site, record, view))
+    else:
+        yield ended(site, record, view, FORM)
+
+
+def form(site: Site, record: Record, view: View) -> Form:
+    """The data of the form."""
+    front = record.front
+    questions = _questions(record)
+    asked = (
+        questions
+        or [f"{row['subject']}: {row['draft']}" for row in changes(record)]
+        or points(record)
+    )
+    return {
+        **base(site, record, f"Phiếu góp ý: {front.short_title}"),
+        "heading": "PHIẾU GÓP Ý",
+        "code": f"Mã hồ sơ: {record.code}",
+        "headline": front.short_title,
+        "of": f"{about(site, record, view)} · {site.agency_name(record, front.agency)} soạn thảo",
+        "until": ". ".join([_until(site, view), *shortened(front)]),
+        "who_heading": "Người góp ý (đánh dấu một ô)",
+        "who": _KINDS,
+        "fields": [
+            "Họ tên hoặc tên tổ chức (không bắt buộc)",
+            "Xã, phường",
+            "Điện thoại hoặc thư điện tử để nhận trả lời (không bắt buộc)",
+        ],
+        "points_heading": "Ý kiến về từng nội dung",
+        "points": asked,
+        "answers": [] if questions else ["Đồng ý", "Không đồng ý", "Ý kiến khác"],
+        "other": "Ý kiến, lý do và đề nghị sửa cụ thể",
+        "where_heading": "Nơi nhận phiếu",
+        "where": where(site, record),
+        "privacy_heading": "Thông tin cá nhân",
+        "privacy": _privacy(record),
+        "signed": "Ngày …… tháng …… năm ………",
+    }
+
+
+def _until(site: Site, view: View) -> str:
+    assert view.opens is not None and view.closes is not None
+    start = f"từ ngày {date_vi(view.opens.day)} " if view.opens.start > site.now else ""
+    return f"Nộp phiếu {start}đến {until_words(view.closes)}"
+
+
+def _questions(record: Record) -> list[str]:
+    """What the officer asks people."""
+    section = record.body["questions"]
+    return list(section.items) if section else []
+
+
+def _privacy(record: Record) -> str:
+    """What the agency says of personal data, with its basis, then what not to write."""
+    said = record.front.comment.privacy if record.front.comment else None
+    own = f"{said.text.rstrip('. ')}. Căn cứ: {said.basis.rstrip('. ')}. " if said else ""
+    return own + _ADVICE

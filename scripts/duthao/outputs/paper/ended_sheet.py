@@ -1,0 +1,63 @@
+"""What lies at the address of a poster, a hand-out or a comment form once no opinions are taken: a short sheet that says so."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from duthao.domain.lifecycle import View
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.sheet import (
+    FORM,
+    HANDOUT,
+    POSTER,
+    Base,
+    Kind,
+    Ways,
+    about,
+    base,
+    deadline,
+    part,
+    ways,
+)
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+
+_WHAT = MappingProxyType(
+    {
+        POSTER: "Áp phích mời góp ý không dùng nữa. Bản nào còn treo, đề nghị gỡ xuống.",
+        HANDOUT: "Tờ rơi mời góp ý không dùng nữa. Bản nào chưa phát, đề nghị không phát.",
+        FORM: "Phiếu góp ý không dùng nữa. Bản nào còn để ở nơi nhận phiếu, đề nghị cất đi.",
+    }
+)
+
+
+class Ended(Base, Ways):
+    """`theme/print/ended.typ`. `what` is no longer of use, `more` where it is told how the draft stands."""
+
+    kicker: str
+    headline: str
+    of: str
+    drafter: str
+    deadline: dict[str, str | None]
+    what: str
+    more: str
+
+
+def ended(site: Site, record: Record, view: View, kind: Kind) -> Part:
+    """The sheet at the address of this one."""
+    return part(site, record, kind.file, data(site, record, view, kind), template="ended")
+
+
+def data(site: Site, record: Record, view: View, kind: Kind) -> Ended:
+    """What it says."""
+    return {
+        **base(site, record, f"{kind.label} không dùng nữa: {record.front.short_title}"),
+        **ways(site, record, view),
+        "kicker": "KHÔNG NHẬN Ý KIẾN GÓP Ý NỮA",
+        "headline": record.front.short_title,
+        "of": about(site, record, view),
+        "drafter": site.agency_name(record, record.front.agency),
+        "deadline": deadline(site, record, view),
+        "what": _WHAT[kind],
+        "more": "Dự thảo đang ở bước nào: xem hồ sơ tại địa chỉ dưới đây.",
+    }

@@ -1,0 +1,94 @@
+"""What a village head hands out: a leaf (A5) and the same in at most 300 characters for SMS and Zalo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from duthao.domain.lifecycle import View
+from duthao.errors import Findings, Say
+from duthao.outputs.artifact import Part
+from duthao.outputs.paper.ended_sheet import ended
+from duthao.outputs.paper.short_messages import MOST, message
+from duthao.outputs.shared.sheet import (
+    HANDOUT,
+    TEXT,
+    Base,
+    Ways,
+    base,
+    changes,
+    deadline,
+    invitation,
+    kinds,
+    part,
+    points,
+    taking,
+    ways,
+)
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+
+NAME = "handout"
+_ROWS = 4
+
+
+class Handout(Base, Ways):
+    """`theme/print/to-roi.typ`. `points` of {label, words}, where the label may be empty; `beyond`: there are more."""
+
+    kicker: str
+    headline: str
+    drafter: str
+    deadline: dict[str, str | None]
+    points_heading: str
+    points: list[dict[str, str]]
+    beyond: bool
+    more: str
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`to-roi.pdf` and `to-roi.txt`, where it is known until when opinions are taken; after that they say so."""
+    made, view = kinds(site, record), site.view(record)
+    if HANDOUT in made and taking(site, view):
+        yield part(site, record, HANDOUT.file, handout(site, record, view))
+    elif HANDOUT in made:
+        yield ended(site, record, view, HANDOUT)
+    if TEXT in made:
+        yield Part(site.links.draft(record.id, TEXT.file), partial(_text, site, record))
+
+
+def handout(site: Site, record: Record, view: View) -> Handout:
+    """The data of the leaf."""
+    front = record.front
+    rows = [{"label": str(row["subject"]), "words": str(row["draft"])} for row in changes(record)]
+    told = rows or [{"label": "", "words": words} for words in points(record)]
+    return {
+        **base(site, record, f"Tờ rơi: {front.short_title}"),
+        **ways(site, record, view),
+        "kicker": invitation(site, record, view, "bà con"),
+        "headline": front.short_title,
+        "drafter": f"Cơ quan soạn thảo: {site.agency_name(record, front.agency)}",
+        "deadline": deadline(site, record, view),
+        "points_heading": "Theo dự thảo" if rows else "Nội dung chính",
+        "points": told[:_ROWS],
+        "beyond": len(told) > _ROWS,
+        "more": "Còn nội dung khác, xem bằng mã QR.",
+    }
+
+
+def _text(site: Site, record: Record) -> bytes:
+    words = message(site, record)
+    if len(words) > MOST:
+        raise Findings(
+            (
+                record.finding(
+                    "message-too-long",
+                    ("short_title",),
+                    Say(
+                        f"Tin nhắn ngắn nhất có thể vẫn dài {len(words)} ký tự, quá {MOST}.",
+                        f"The shortest possible message has {len(words)} characters, more than {MOST}.",
+                    ),
+                    Say("Rút gọn tên ngắn.", "Shorten the short title."),
+                ),
+            )
+        )
+    return words.encode() + b"\n"

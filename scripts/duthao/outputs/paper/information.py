@@ -1,0 +1,35 @@
+"""The unsigned information sheet (A4) and the poster (A3): what people read standing at a board.
+
+Both are made of every round whose dates are known. When it is over the sheet stays, with a mark that says so, and in
+the place of the poster lies one that says only that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duthao.outputs.artifact import Part
+from duthao.outputs.paper.board_text import sheet
+from duthao.outputs.paper.ended_sheet import ended
+from duthao.outputs.shared.sheet import INFORMATION, POSTER, kinds, part, taking
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+
+NAME = "information"
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`to-thong-tin.pdf` and `ap-phich.pdf`, where it is known until when opinions are taken."""
+    made = kinds(site, record)
+    view = site.view(record)
+    data = sheet(site, record, view) if {INFORMATION, POSTER} & set(made) else None
+    for kind in (INFORMATION, POSTER):
+        if kind is POSTER and kind in made and not taking(site, view):
+            yield ended(site, record, view, kind)
+        elif data and kind in made:
+            yield part(
+                site,
+                record,
+                kind.file,
+                {**data, "title": f"{kind.label}: {record.front.short_title}"},
+            )

@@ -1,0 +1,19 @@
+"""The notice for the board: of every round whose dates are known; it stays when that is over, with a mark that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duthao.outputs.artifact import Part
+from duthao.outputs.paper.notice_text import notice
+from duthao.outputs.shared.sheet import NOTICE, kinds, part
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+
+NAME = "notice"
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`thong-bao.pdf`, where it is known until when opinions are taken."""
+    if NOTICE in kinds(site, record):
+        yield part(site, record, NOTICE.file, notice(site, record, site.view(record)))

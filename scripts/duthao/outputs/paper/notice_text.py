@@ -1,0 +1,201 @@
+"""What the notice says: in the form of Decree 30/2020, signed and stamped by the agency before it is posted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypedDict
+
+from duthao.clock import date_vi, until_words
+from duthao.domain.lifecycle import View
+from duthao.domain.registers import Agency, bare_name
+from duthao.outputs.shared.sheet import Base, base, of_what, ways_of
+from duthao.outputs.shared.status import earlier, shortened
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+from duthao.text import fold
+
+_BLANK = "……………………"
+
+
+class Clause(TypedDict):
+    """A numbered clause: paragraphs, then points a), b), c), d), đ)."""
+
+    heading: str
+    text: list[str]
+    points: list[str]
+
+
+class Notice(Base):
+    """`theme/print/thong-bao.typ`. Number, date, signature stay blank; `superior`, `authority` may be None."""
+
+    superior: str | None
+    body_name: str
+    symbol: str
+    place: str
+    subject: str
+    opening: list[str]
+    clauses: list[Clause]
+    closing: str
+    authority: str | None
+    position: str
+    signer: None
+    recipients: list[str]
+    archive: str
+    address: list[str]
+    qr_words: str
+
+
+def notice(site: Site, record: Record, view: View) -> Notice:
+    """The data of the notice that the drafting agency signs and posts: of no draft that was withdrawn or dropped."""
+    front = record.front
+    agency = site.registers.agencies[front.agency]
+    name = site.agency_name(record, front.agency)
+    subject = f"Lấy ý kiến đối với {of_what(record, view)} {front.title}"
+    recipients = [
+        line.rstrip(";. ") for line in site.settings.print.recipients.of(front.agency, agency.level)
+    ]
+    archive = [
+        line.partition(":")[2].strip() for line in recipients if fold(line).startswith("luu:")
+    ]
+    own = agency.contact
+    return {
+        **base(site, record, f"Thông báo: {subject}"),
+        "superior": _superior(site, record, agency),
+        "body_name": name,
+        "symbol": f"TB-{agency.symbol or _BLANK}",
+        "place": _place(site, agency),
+        "subject": subject,
+        "opening": list(_opening(site, record, view, name)),
+        "clauses": [
+            c for c in _clauses(site, record, view, agency, name) if c["text"] or c["points"]
+        ],
+        "closing": _closing(agency, name),
+        "authority": front.signer.authority if front.signer else None,
+        "position": front.signer.position if front.signer else _BLANK,
+        "signer": None,
+        "recipients": [line for line in recipients if not fold(line).startswith("luu:")],
+        "archive": archive[0] if archive else "VT",
+        "address": [
+            f"{label}: {value}"
+            for label, value in (
+                ("Địa chỉ", own.address),
+                ("Điện thoại", own.phone),
+                ("Thư điện tử", own.email),
+            )
+            if value
+        ],
+        "qr_words": "Xem hồ sơ và góp ý tại:",
+    }
+
+
+def _superior(site: Site, record: Record, agency: Agency) -> str | None:
+    """A People's Committee or Council names no body above it."""
+    if agency.superior is None or agency.kind in ("committee", "council"):
+        return None
+    return site.agency_name(record, agency.superior)
+
+
+def _place(site: Site, agency: Agency) -> str:
+    if agency.level == "commune" and agency.place:
+        return bare_name(site.registers.places[agency.place].name)
+    if agency.level == "central":
+        return _BLANK
+    return site.settings.print.place_name or bare_name(site.settings.province.name)
+
+
+def _opening(site: Site, record: Record, view: View, name: str) -> Iterator[str]:
+    front = record.front
+    onward = ""
+    if front.issuer != front.agency:
+        onward = f", trình {site.agency_name(record, front.issuer)} xem xét, ban hành"
+    doing = (
+        "lập đề nghị xây dựng"
+        if of_what(record, view) != "dự thảo"
+        else "chủ trì soạn thảo dự thảo"
+    )
+    yield (
+        f"{name} {doing} {front.title}{onward}. {name} thông báo lấy ý kiến của cơ quan, tổ chức, "
+        "doanh nghiệp và Nhân dân như sau:"
+    )
+
+
+def _clauses(site: Site, record: Record, view: View, agency: Agency, name: str) -> Iterator[Clause]:
+    front = record.front
+    asked = record.body["questions"]
+    questions = list(asked.items) if asked else []
+    yield _clause(
+        "Nội dung lấy ý kiến",
+        [front.summary, *(["Đề nghị cho ý kiến về các câu hỏi sau:"] if questions else [])],
+        questions,
+    )
+    yield _clause("Thời hạn góp ý", list(_time(site, record, view)))
+    documents = [*front.documents, *(front.rounds[view.round - 1].documents if view.round else ())]
+    posting = front.official_posting
+    official = (
+        f"; đăng tải chính thức từ ngày {date_vi(posting.date)} tại {posting.url}"
+        if posting
+        else ""
+    )
+    there = f"Hồ sơ được đăng tại {site.links.spelled(site.links.short(record.id))}{official}"
+    yield _clause(
+        "Hồ sơ lấy ý kiến", [there + (", gồm:" if documents else ".")], [d.title for d in documents]
+    )
+    if ways := list(_ways(record, agency)):
+        yield _clause(
+            "Cách thức góp ý",
+            ["Cơ quan, tổ chức, cá nhân góp ý bằng một trong các cách sau:"],
+            ways,
+        )
+
+
+def _clause(heading: str, text: list[str], points: list[str] | None = None) -> Clause:
+    """Points end as a list does: `;` after each, `.` after the last; a question keeps its sign.
+
+    A single point is no list: it goes on with the sentence that announces it.
+    """
+    given = [point.rstrip(";., ") for point in points or []]
+    if len(given) == 1 and text:
+        end = "" if given[0][-1:] in "?!…" else "."
+        return {
+            "heading": heading,
+            "text": [*text[:-1], f"{text[-1]} {given[0]}{end}"],
+            "points": [],
+        }
+    signed = [point if point[-1:] in "?!…" else point + ";" for point in given]
+    if signed:
+        signed[-1] = signed[-1].removesuffix(";") + ("" if signed[-1][-1] in "?!…" else ".")
+    return {"heading": heading, "text": text, "points": signed}
+
+
+def _time(site: Site, record: Record, view: View) -> Iterator[str]:
+    assert view.opens is not None and view.closes is not None
+    yield f"Từ ngày {date_vi(view.opens.day)} đến {until_words(view.closes)}."
+    yield from shortened(record.front)
+    for change in earlier(record.front, view, site.now):
+        yield f"Thời hạn công bố trước đây là {change['words']}. {change['said']}"
+
+
+def _ways(record: Record, agency: Agency) -> Iterator[str]:
+    comment = ways_of(record, agency)
+    if comment.form_url:
+        yield "Trực tuyến: điền biểu mẫu trên trang của hồ sơ, theo địa chỉ nêu trên hoặc mã QR ở cuối Thông báo"
+    if comment.email:
+        yield f"Thư điện tử: {comment.email}"
+    if comment.postal_address:
+        yield f"Đường bưu điện: {comment.postal_address}"
+    if comment.in_person:
+        yield f"Trực tiếp: {comment.in_person}"
+    if comment.phone:
+        yield f"Điện thoại: {comment.phone}"
+
+
+def _closing(agency: Agency, name: str) -> str:
+    spread = (
+        "các thôn, tổ dân phố thông tin đến Nhân dân"
+        if agency.level == "commune"
+        else "Ủy ban nhân dân các xã, phường niêm yết Thông báo này và thông tin trên hệ thống truyền thanh cơ sở"
+    )
+    return (
+        f"{name} đề nghị các cơ quan, tổ chức, cá nhân quan tâm nghiên cứu, góp ý đúng thời hạn; "
+        f"đề nghị {spread}"
+    )

@@ -1,0 +1,115 @@
+"""Pictures: the 16:9 slide for screens (1920×1080) and the card for messengers and social networks (1200×630)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from duthao.clock import date_vi, until_words
+from duthao.domain.lifecycle import View
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.sheet import (
+    Base,
+    about,
+    base,
+    changes,
+    deadline,
+    invitation,
+    part,
+    points,
+    taking,
+)
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+
+NAME = "pictures"
+CARD, SLIDE = "the.png", "man-hinh.png"
+_ROWS = 3
+_CURRENT = ("open", "upcoming")
+
+
+class Card(Base):
+    """`theme/print/the.typ`: what a link to the draft looks like before it is opened."""
+
+    kicker: str
+    headline: str
+    drafter: str
+    label: str
+    when: str
+
+
+class Slide(Base):
+    """`theme/print/man-hinh.typ`. `points` of {label, words}."""
+
+    kicker: str
+    headline: str
+    drafter: str
+    deadline: dict[str, str | None]
+    points: list[dict[str, str]]
+    phone: str
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`the.png` of every record; `man-hinh.png` while opinions are or will be taken: a screen must not show what is over."""
+    if not site.printed:
+        return
+    view = site.view(record)
+    yield part(site, record, CARD, card(site, record, view))
+    if view.state in _CURRENT and view.closes:
+        yield part(site, record, SLIDE, slide(site, record, view))
+
+
+def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
+    """(group, label, address, note) for the draft's page."""
+    if not site.printed:
+        return
+    yield "image", "", site.links.draft(record.id, CARD), ""
+    view = site.view(record)
+    if view.state in _CURRENT and view.closes:
+        yield "print", "Hình cho màn hình", site.links.draft(record.id, SLIDE), "PNG 1920 × 1080"
+
+
+def card(site: Site, record: Record, view: View) -> Card:
+    """The data of the card."""
+    front = record.front
+    return {
+        **base(site, record, front.short_title),
+        # The card is not dated and bears no code: it is made again only when what it shows changed.
+        "imprint": "",
+        "qr_alt": "",
+        "marks": [*site.warning, *(["Dữ liệu minh họa"] if front.demo else [])],
+        "kicker": about(site, record, view),
+        "headline": front.short_title,
+        "drafter": site.agency_name(record, front.agency),
+        "label": view.label,
+        "when": _when(site, view),
+    }
+
+
+def _when(site: Site, view: View) -> str:
+    if view.closes is None or view.opens is None or not taking(site, view):
+        return ""
+    start = f"Từ ngày {date_vi(view.opens.day)} đến" if view.opens.start > site.now else "Góp ý đến"
+    return f"{start} {until_words(view.closes)}"
+
+
+def slide(site: Site, record: Record, view: View) -> Slide:
+    """The data of the slide."""
+    front = record.front
+    return {
+        **base(site, record, front.short_title),
+        "kicker": invitation(site, record, view),
+        "headline": front.short_title,
+        "drafter": site.agency_name(record, front.agency),
+        "deadline": deadline(site, record, view),
+        "points": told(record),
+        "phone": f"Điện thoại: {front.comment.phone}"
+        if front.comment and front.comment.phone
+        else "",
+    }
+
+
+def told(record: Record) -> list[dict[str, Any]]:
+    """What fits on a screen: up to three of {label, words}, the label "" where there is no comparison."""
+    rows = [{"label": row["subject"], "words": row["draft"]} for row in changes(record)]
+    return (rows or [{"label": "", "words": words} for words in points(record)])[:_ROWS]

@@ -1,0 +1,332 @@
+"""The print centre: all sheets of what is open, by place, with one file that holds what a place posts now."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypedDict
+
+from markupsafe import Markup
+
+from duthao.clock import VN
+from duthao.domain.lifecycle import NEWS
+from duthao.domain.registers import bare_name
+from duthao.errors import DuthaoError, Say
+from duthao.outputs.artifact import Part
+from duthao.outputs.paper import board_text, notice_text, short_messages
+from duthao.outputs.shared.listing import CRUMBS, Course, Holds, course, known, ordered, stands
+from duthao.outputs.shared.sheet import (
+    FACEBOOK,
+    NOTICE,
+    REPLACEMENT,
+    TEXT,
+    ZALO,
+    Kind,
+    kinds,
+    lapsed,
+    over,
+)
+from duthao.outputs.shared.status import face
+from duthao.outputs.shared.turns import span, turns
+from duthao.outputs.site import Site
+from duthao.outputs.summary import Card, excerpts, faces
+from duthao.records.record import Record
+from duthao.rendering import qr, typesetting
+from duthao.rendering.links import LISTS
+
+NAME = "printing"
+BUNDLE = "bo.pdf"
+_TITLE = "In và niêm yết"
+_LEAD = (
+    "Mọi bản in của các dự thảo đang và sắp lấy ý kiến, một màu đen, in được bằng máy in thường."
+)
+# What is copied rather than printed.
+_WORDS: Mapping[Kind, Callable[[Site, Record], str]] = MappingProxyType(
+    {TEXT: short_messages.message, FACEBOOK: short_messages.facebook, ZALO: short_messages.zalo}
+)
+_KINDS = {"phuong": "Phường", "xa": "Xã", "dac-khu": "Đặc khu"}
+
+
+class Shown(NamedTuple):
+    """A draft in the print centre: its finished HTML, and the data of notice and sheet while these are to be posted."""
+
+    html: str
+    papers: Mapping[str, Any] | None
+
+
+class Bundle(TypedDict):
+    """`theme/print/bo.typ`: `papers` of {notice, sheet}; the rest is what common.typ reads of a single sheet."""
+
+    title: str
+    author: str
+    papers: list[dict[str, Any]]
+    marks: list[str]
+    short_url: str
+
+
+def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
+    """What the draft's page says of its sheets: (group, label, address, note)."""
+    for kind in kinds(site, record):
+        group = "share" if kind in _WORDS else "print"
+        yield group, kind.label, site.links.draft(record.id, kind.file), kind.note
+
+
+def excerpt(site: Site, record: Record) -> Shown | None:
+    """The draft in the print centre: while opinions are taken or will be, and for some days why its paper must come down."""
+    view, made = site.view(record), kinds(site, record)
+    inside = turns(site, record, partial(_inside, made))
+    if not inside:
+        return None
+    html = site.render(
+        "print-card.html",
+        id=record.id,
+        url="~/" + site.links.draft(record.id),
+        title=record.front.short_title,
+        demo=record.front.demo,
+        face=face(site, record),
+        inside=inside,
+    )
+    if view.state not in ("open", "upcoming") or NOTICE not in made:
+        return Shown(html, None)
+    return Shown(
+        html,
+        {
+            "notice": notice_text.notice(site, record, view),
+            "sheet": board_text.sheet(site, record, view),
+        },
+    )
+
+
+def _inside(made: Sequence[Kind], site: Site, record: Record) -> dict[str, Any] | None:
+    """What stands under the draft's title; of paper only what is `made` in this build."""
+    view = site.view(record)
+    if not made or view.closes is None or site.now >= view.closes.end + NEWS:
+        return None
+    why, gone = lapsed(site, record)
+    replacing = REPLACEMENT in made and view.state in ("withdrawn", "dropped")
+    current = not why
+    return {
+        "why": why,
+        "down": replacing and not over(site, view),
+        "sheets": [
+            {"label": k.label, "note": k.note, "url": "~/" + site.links.draft(record.id, k.file)}
+            for k in made
+            if k not in _WORDS and (current or k is REPLACEMENT) and k.file not in gone
+        ],
+        "messages": list(_messages(site, record)) if current else [],
+    }
+
+
+def _messages(site: Site, record: Record) -> Iterator[dict[str, str]]:
+    for kind in kinds(site, record):
+        if words := _WORDS.get(kind):
+            text = words(site, record)
+            said = f"{len(text)} ký tự"
+            if kind is TEXT:
+                said = (
+                    f"{len(text)}/{short_messages.MOST} ký tự, {short_messages.parts(text)} tin SMS"
+                )
+            yield {
+                "id": f"{record.id}-{Path(kind.file).stem}",
+                "label": kind.label,
+                "text": text,
+                "said": said,
+            }
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """`/in/` and `/in/<place>/` of every place, and `bo.pdf` wherever a place has drafts that the one above has not."""
+    cards = course(site.cards, _there(int(site.now.timestamp()))).all
+    held = _by_place(site, cards)
+    asking = {key: course(found, stands("open")) for key, found in held.items()}
+    counts = {
+        key: {"open": len(now.now), "steps": now.counted("{} đang lấy ý kiến", "")}
+        for key, now in asking.items()
+    }
+    for key, found in {"": cards, **held}.items():
+        shown = course(found, _there(int(site.now.timestamp())))
+        bundle = _bundle_of(site, key, found, held)
+        needs = hashlib.blake2b(
+            repr(
+                (key, bundle, shown.order, counts if not key else 0, faces(shown.all, NAME))
+            ).encode(),
+            digest_size=16,
+        ).hexdigest()
+        yield Part(
+            site.links.file(site.links.printing(key)),
+            partial(_page, site, key, shown, bundle, {} if key else counts),
+            needs,
+        )
+        if bundle == site.links.printing(key, BUNDLE):
+            yield _bundle(site, key, found)
+
+
+def _there(built: int) -> Holds:
+    """Whether a draft stands here: until some days after its last round; see `_inside`."""
+    return lambda light, now: (
+        light.closes is not None and light.closes + int(NEWS.total_seconds()) > (now or built)
+    )
+
+
+def _by_place(site: Site, cards: Sequence[Card]) -> dict[str, tuple[Card, ...]]:
+    """The drafts of every place: all that its people are asked on."""
+    found: dict[str, list[Card]] = {key: [] for key in site.registers.places}
+    for card in ordered(tuple(cards)):
+        for key in site.registers.places_reached(card.light.places):
+            found[key].append(card)
+    return {key: tuple(held) for key, held in found.items()}
+
+
+def _open(cards: Sequence[Card]) -> tuple[str, ...]:
+    return tuple(card.id for card in cards if card.light.state == "open")
+
+
+def _bundle_of(
+    site: Site, key: str, cards: Sequence[Card], held: Mapping[str, Sequence[Card]]
+) -> str:
+    """The address of the file for this place: that of the widest place above with the same drafts; "" where nothing is open."""
+    if not _open(cards) or not site.printed:
+        return ""
+    same = [
+        place
+        for place in (site.registers.upward(key) if key else ())
+        if _open(held[place]) == _open(cards)
+    ]
+    return site.links.printing(same[-1] if same else key, BUNDLE)
+
+
+# ---- the file
+
+
+def _bundle(site: Site, key: str, cards: Sequence[Card]) -> Part:
+    template = site.root / "theme" / "print" / "bo.typ"
+    shown = [card for card in cards if card.light.state == "open"]
+    dated = datetime.fromtimestamp(max(card.light.since for card in shown), VN).date()
+    needs = typesetting.needs(
+        template, {"of": [key, site.links.site_url, faces(shown, NAME)]}, dated
+    )
+    return Part(
+        site.links.printing(key, BUNDLE),
+        partial(_set, site, key, shown, template, dated),
+        needs,
+        costly=True,
+    )
+
+
+def bundle(site: Site, key: str, cards: Sequence[Card]) -> Bundle:
+    """The data of the file: `cards` are the open drafts, in the order of the page."""
+    name = site.registers.places[key].name if key else site.settings.province.name
+    found = [shown.papers for shown in excerpts(cards, NAME)]
+    papers = [
+        {which: {**data, "qr": qr.svg(data["url"])} for which, data in paper.items()}
+        for paper in found
+        if paper
+    ]
+    return {
+        "title": f"Bản in niêm yết: {name}",
+        "author": site.settings.province.publisher,
+        "papers": papers,
+        "marks": [],
+        "short_url": "",
+    }
+
+
+def _set(site: Site, key: str, cards: Sequence[Card], template: Path, dated: date) -> bytes:
+    try:
+        return typesetting.pdf(template, bundle(site, key, cards), dated)
+    except (
+        typesetting.PrintError
+    ) as error:  # each of its sheets was set before, and told of its faults with their lines
+        raise DuthaoError(
+            Say(f"Không gộp được bản in: {error}", f"The sheets cannot be bundled: {error}")
+        ) from None
+
+
+# ---- the page
+
+
+def _page(
+    site: Site, key: str, shown: Course, file: str, counts: Mapping[str, Mapping[str, Any]]
+) -> bytes:
+    path = site.links.printing(key)
+    name = site.registers.places[key].name if key else ""
+    title = f"{_TITLE}: {name}" if name else _TITLE
+    asking = course(shown.all, stands("open"))
+    until = asking.steps[1][0] if len(asking.steps) > 1 else 0
+    main = site.render(
+        "printing.html",
+        crumbs=[CRUMBS[0], {"text": _TITLE, "url": "~/" + site.links.printing()}]
+        if key
+        else [CRUMBS[0]],
+        title=title,
+        lead=_LEAD,
+        bundle={
+            "url": "~/" + file,
+            "count": len(asking.now),
+            "span": span([(0, until)]),
+            "after": span([(until, 0)]) if until else None,
+        }
+        if file
+        else None,
+        cards=_cards(shown),
+        order=shown.order,
+        some=bool(shown.now),
+        known=known(shown.all),
+        screen="~/" + site.links.screen(key),
+        places=_places(site, counts) if not key else [],
+        more=[{"text": "Chọn xã, phường khác", "url": "~/" + site.links.printing()}]
+        if key
+        else [
+            {"text": "Cách niêm yết", "url": "~/dai-truyen-thanh/#bang-tin"},
+            {"text": "Tất cả dự thảo đang lấy ý kiến", "url": "~/" + LISTS["open"]},
+        ],
+    )
+    head = site.render("head.html", feeds=[], alternates=[], robots="", card=None, data="")
+    return site.shells["communes"].pour(
+        path,
+        {
+            "title": title,
+            "description": f"{title}. {_LEAD}",
+            "canonical": site.links.absolute(path),
+            "head": head,
+            "toc": "",
+            "main": main,
+        },
+    )
+
+
+def _cards(held: Course) -> Markup:
+    """The finished drafts: what does not stand here yet is hidden."""
+    now = set(held.now)
+    made = zip(held.all, excerpts(held.all, NAME), strict=True)
+    return Markup(
+        "".join(
+            shown.html if card in now else shown.html.replace("<section", "<section hidden", 1)
+            for card, shown in made
+            if shown
+        )
+    )
+
+
+def _places(site: Site, counts: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    groups: dict[str, list[dict[str, Any]]] = {
+        heading: [] for heading in ("Toàn tỉnh", *_KINDS.values())
+    }
+    for key, place in site.registers.places.items():
+        former = ", ".join(place.former)
+        name = bare_name(place.name) if place.within else place.name[:1].upper() + place.name[1:]
+        groups[_KINDS.get(place.kind, "Toàn tỉnh")].append(
+            {
+                "text": name,
+                "url": "~/" + site.links.printing(key),
+                **counts[key],
+                "said": f"địa bàn cũ: {former}" if former else "",
+            }
+        )
+    return [
+        {"heading": heading, "entries": entries} for heading, entries in groups.items() if entries
+    ]

@@ -1,0 +1,101 @@
+"""The sheet that goes over paper which no longer holds: after an extension, a correction or a withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duthao.clock import date_vi, until_words
+from duthao.domain.lifecycle import View
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.editions import Replaced, replaced
+from duthao.outputs.shared.sheet import (
+    REPLACEMENT,
+    Base,
+    Ways,
+    about,
+    base,
+    deadline,
+    kinds,
+    part,
+    taking,
+    ways,
+)
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+
+NAME = "replacement"
+_KICKER = {
+    "extended": "GIA HẠN GÓP Ý",
+    "shortened": "RÚT NGẮN THỜI HẠN GÓP Ý",
+    "corrected": "ĐÍNH CHÍNH",
+    "withdrawn": "ĐÃ RÚT DỰ THẢO",
+    "reinstated": "KHÔI PHỤC DỰ THẢO",
+    "dropped": "DỪNG XÂY DỰNG VĂN BẢN",
+}
+_WHAT = {
+    "extended": "Gia hạn ngày {at}. Lý do:",
+    "shortened": "Rút ngắn ngày {at}. Lý do:",
+    "corrected": "Đính chính ngày {at}:",
+    "withdrawn": "Dự thảo được rút ngày {at}. Lý do:",
+    "reinstated": "Dự thảo được khôi phục ngày {at}. Lý do:",
+    "dropped": "Việc xây dựng văn bản dừng từ ngày {at}.",
+}
+
+
+class Replacement(Base, Ways):
+    """`theme/print/thay-the.typ`. `was` is the old deadline in words, or None."""
+
+    kicker: str
+    headline: str
+    of: str
+    drafter: str
+    replaces: str
+    was_label: str
+    was: str | None
+    deadline: dict[str, str | None]
+    what: str
+    reason: str
+    orders: list[str]
+    board: list[str]
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`thay-the.pdf`, where paper that may hang says what is no longer so."""
+    turn = replaced(site, record)
+    if turn and REPLACEMENT in kinds(site, record):
+        yield part(
+            site, record, REPLACEMENT.file, replacement(site, record, site.view(record), turn)
+        )
+
+
+def replacement(site: Site, record: Record, view: View, turn: Replaced) -> Replacement:
+    """The data of the sheet."""
+    front = record.front
+    taken, until = not taking(site, view), deadline(site, record, view)
+    at, since = date_vi(turn.at), date_vi(max(turn.at, turn.when.date()))
+    return {
+        **base(site, record, f"Tờ thay thế: {front.short_title}"),
+        **ways(site, record, view),
+        "kicker": _KICKER[turn.kind],
+        "headline": front.short_title,
+        "of": about(site, record, view),
+        "drafter": site.agency_name(record, front.agency),
+        "replaces": f"Thay thế thông báo ngày {date_vi(turn.before)} và mọi bản in trước ngày {since}.",
+        "was_label": "Thời hạn cũ:",
+        "was": until_words(turn.was) if turn.was else None,
+        "deadline": until if taken else {**until, "note": None},
+        "what": _WHAT[turn.kind].format(at=at),
+        "reason": turn.reason,
+        "orders": list(_orders(taken)),
+        "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
+    }
+
+
+def _orders(taken: bool) -> Iterator[str]:
+    yield "Gỡ thông báo, tờ thông tin, áp phích bản cũ."
+    yield (
+        "Niêm yết tờ này vào đúng chỗ đó."
+        if taken
+        else "Niêm yết tờ này vào đúng chỗ đó, cùng thông báo, tờ thông tin bản mới."
+    )
+    yield "Báo đài truyền thanh xã, trưởng thôn, tổ trưởng tổ dân phố."

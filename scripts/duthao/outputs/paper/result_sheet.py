@@ -1,0 +1,79 @@
+"""The sheet that tells the people who commented what became of their opinions; it names nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from duthao.clock import date_vi
+from duthao.domain.lifecycle import told
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.sheet import OVER, RESULT, Base, about, base, kinds, part
+from duthao.outputs.shared.status import figures, total
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+
+NAME = "result_sheet"
+_MEANING = {
+    "accepted": "đã sửa dự thảo theo ý kiến",
+    "partly": "sửa một phần theo ý kiến",
+    "kept": "không sửa, có nêu lý do",
+    "noted": "ghi nhận, không phải sửa dự thảo",
+}
+
+
+class Result(Base):
+    """`theme/print/ket-qua.typ`. `figures` of {part, label, meaning, value, width}, width of the bar in percent."""
+
+    kicker: str
+    headline: str
+    of: str
+    when: str
+    total: str
+    figures: list[dict[str, Any]]
+    bar_alt: str
+    method: str
+    now: str
+    where: str
+    board: list[str]
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`ket-qua.pdf`, once it was published what became of the opinions."""
+    if RESULT in kinds(site, record):
+        yield part(site, record, RESULT.file, result(site, record))
+
+
+def result(site: Site, record: Record) -> Result:
+    """The data of the sheet."""
+    front, view = record.front, site.view(record)
+    latest = told(front, site.now, ("answered",))
+    assert latest is not None and latest[1].answered is not None
+    number, known = latest
+    answered = latest[1].answered
+    bar = [
+        {
+            "part": f["part"],
+            "label": f["label"],
+            "meaning": _MEANING[f["part"]],
+            "value": f["value"],
+            "width": f["width"],
+        }
+        for f in figures(known)
+    ]
+    said = base(site, record, f"Kết quả lấy ý kiến: {front.short_title}")
+    return {
+        **said,
+        "marks": [mark for mark in said["marks"] if mark != OVER],  # a result is of what is over
+        "kicker": "KẾT QUẢ LẤY Ý KIẾN" + (f" ĐỢT {number}" if len(front.rounds) > 1 else ""),
+        "headline": front.short_title,
+        "of": f"{about(site, record, view)} · {site.agency_name(record, front.agency)} soạn thảo",
+        "when": f"Công bố tiếp thu, giải trình ngày {date_vi(answered.at.day)}",
+        "total": total(known),
+        "figures": bar,
+        "bar_alt": "Biểu đồ: " + ", ".join(f"{f['value']} ý kiến {f['label']}" for f in bar),
+        "method": known.method or "",
+        "now": f"Tình trạng: {view.label[:1].lower()}{view.label[1:]}.",
+        "where": "Bản tiếp thu, giải trình đầy đủ: quét mã QR hoặc vào địa chỉ ghi dưới mã",
+        "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
+    }

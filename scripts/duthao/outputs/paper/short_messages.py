@@ -1,0 +1,168 @@
+"""A draft in few words: a message for SMS and Zalo, posts for Facebook and Zalo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from duthao.clock import date_vi, until_words
+from duthao.domain.lifecycle import View
+from duthao.outputs.shared.sheet import changes, invitation, of_what, taking, type_words, ways_of
+from duthao.outputs.shared.status import shortened
+from duthao.outputs.site import Site, once
+from duthao.records.record import Record
+from duthao.text import nfc
+
+MOST = 300  # characters of a message, and of a post for Zalo
+MOST_OF_POST = 500  # characters of a post for Facebook, so that it is read without unfolding
+_ROWS = 3
+# Of a text with Vietnamese letters: in one SMS, and in each of several.
+_ONE, _EACH = 70, 67
+
+
+def parts(words: str) -> int:
+    """How many SMS it takes to send a text with Vietnamese letters (3GPP TS 23.038, UCS-2)."""
+    return 1 if len(words) <= _ONE else -(-len(words) // _EACH)
+
+
+@once
+def message(site: Site, record: Record) -> str:
+    """The fullest message that fits `MOST` characters; the shortest one where none does."""
+    return _fullest((_plain(words) for words in _messages(site, record, site.view(record))), MOST)
+
+
+def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
+    """The same message, each time with less."""
+    front = record.front
+    mark = "".join(f"{mark} " for mark in _mark(site, record))
+    there = f"Xem tại {site.links.spelled(site.links.short(record.id))}"
+    if not taking(site, view):
+        for to_come in _next(view):
+            yield f"{mark}{_end(view)}: {front.short_title}. {to_come} {there}"
+        yield f"{mark}{_end(view)}: {front.short_title}. {there}"
+        return
+    when = _when(site, view)
+    asked = f"{mark}Mời bà con góp ý {of_what(record, view)} {type_words(site, record)}: {front.short_title}."
+    phone = ways_of(record, site.registers.agencies[front.agency]).phone
+    call = f" hoặc gọi {phone}" if phone else ""
+    rows = changes(record)
+    first = f"{rows[0]['subject']}: {rows[0]['draft']}." if rows else ""
+    hurried = " Theo thủ tục rút gọn." if front.shortened else ""
+    when += hurried
+    yield f"{asked} {first} {when} {there}{call}."
+    yield f"{asked} {when} {there}{call}."
+    yield f"{mark}Mời góp ý: {front.short_title}. {when} {there}{call}."
+    yield f"{mark}Mời góp ý: {front.short_title}. {when} {there}"
+
+
+@once
+def facebook(site: Site, record: Record) -> str:
+    """A post of several lines: what, until when and where before anything else; as many points as `MOST_OF_POST` leaves room for."""
+    view = site.view(record)
+    head = [
+        *_mark(site, record),
+        f"{invitation(site, record, view)}: {_plain(record.front.short_title)}",
+        " ".join(
+            [
+                _when(site, view) if taking(site, view) else _end(view) + ".",
+                *_next(view),
+                _there(site, record),
+            ]
+        ),
+    ]
+    foot = [
+        f"{site.agency_name(record, record.front.agency)} soạn thảo.",
+        *(_call(site, record) if taking(site, view) else ()),
+    ]
+    rows = [
+        f"- {_plain(row['subject'])}: {_plain(row['draft'])}"
+        for row in (changes(record) if taking(site, view) else ())
+    ]
+    return _fullest(
+        (
+            "\n".join([*head, *why, *(["Theo dự thảo:", *rows[:count]] if count else ()), *foot])
+            for why in _hurried(record)
+            for count in range(min(_ROWS, len(rows)), -1, -1)
+        ),
+        MOST_OF_POST,
+    )
+
+
+@once
+def zalo(site: Site, record: Record) -> str:
+    """A post of a few lines with an address to tap, at most `MOST` characters where the names allow it."""
+    view = site.view(record)
+    title = _plain(record.front.short_title)
+    if not taking(site, view):
+        return "\n".join(
+            [*_mark(site, record), f"{_end(view)}: {title}.", *_next(view), _there(site, record)]
+        )
+    until = [_when(site, view), _there(site, record)]
+    asked = f"{invitation(site, record, view, 'bà con')}: {title}."
+    return _fullest(
+        (
+            "\n".join([*_mark(site, record), *lines])
+            for why in _hurried(record)
+            for lines in (
+                [asked, *until, *why, *_call(site, record)],
+                [asked, *until, *why],
+                [f"Mời góp ý: {title}.", *until, *why],
+            )
+        ),
+        MOST,
+    )
+
+
+def _hurried(record: Record) -> Iterator[list[str]]:
+    """That there is less time than usual, with the reason and, where there is no room for it, without."""
+    yield [_plain(why) for why in shortened(record.front)]
+    if record.front.shortened:
+        yield ["Theo thủ tục rút gọn."]
+
+
+def _fullest(tries: Iterable[str], most: int) -> str:
+    """The first that has at most so many characters, else the last."""
+    words = ""
+    for said in tries:
+        words = nfc(said)
+        if len(words) <= most:
+            break
+    return words
+
+
+def _mark(site: Site, record: Record) -> Iterator[str]:
+    yield from (f"({warning})" for warning in site.warning)
+    if record.front.demo:
+        yield "(Dữ liệu minh họa)"
+
+
+def _end(view: View) -> str:
+    if view.state in ("withdrawn", "dropped"):
+        return view.label
+    return "Đã hết hạn góp ý" + (f" đợt {view.round}" if view.next_round else "")
+
+
+def _next(view: View) -> Iterator[str]:
+    """That a further round will open, where one is dated."""
+    if view.next_opens and view.next_closes:
+        opens, until = date_vi(view.next_opens.day), until_words(view.next_closes)
+        yield f"Đợt {view.next_round} lấy ý kiến từ ngày {opens} đến {until}."
+
+
+def _when(site: Site, view: View) -> str:
+    assert view.opens is not None and view.closes is not None
+    start = f"từ ngày {date_vi(view.opens.day)} " if view.opens.start > site.now else ""
+    return f"Góp ý {start}đến {until_words(view.closes)}."
+
+
+def _there(site: Site, record: Record) -> str:
+    return f"Xem hồ sơ{' và góp ý' if taking(site, site.view(record)) else ''}: {site.links.absolute(site.links.short(record.id))}"
+
+
+def _call(site: Site, record: Record) -> Iterator[str]:
+    phone = ways_of(record, site.registers.agencies[record.front.agency]).phone
+    if phone:
+        yield f"Điện thoại: {phone}"
+
+
+def _plain(words: str | None) -> str:
+    return " ".join((words or "").split())

@@ -1,0 +1,19 @@
+"""What several media say of a draft, settled once so that they cannot disagree.
+
+Comes in: a site and a record. Goes out: plain data and words, without markup of any one medium.
+
+- `status`: badge, deadline and countdown as they stand at the instant of the build
+- `turns`: the same as it will stand, turn after turn, for the reader's browser
+- `timeline`: the way from proposal to effect
+- `documents`, `body_html`: the dossier, and the officer's text as safe HTML
+- `minimum_days`: how long opinions must be asked, as the register knows it
+- `comment_channels`: every way to comment or to ask
+- `listing`: which drafts stand in which list, in which order; `subscriptions`: what can be followed
+- `editions`: what makes paper that hangs already untrue
+- `draft_news`: a draft's events as news
+- `news`: one event as a piece of news, as it was when it was let out
+- `record_data`: a record as data
+- `sheet`: what all paper and pictures of a record share
+
+May not: import a medium.
+"""

@@ -1,0 +1,105 @@
+"""Every way to comment on a draft or to ask about it, as a reader can use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+
+from duthao.domain.draft import Comment
+from duthao.domain.settings import Provider, Settings
+from duthao.outputs.site import Site, once
+from duthao.records.record import Record
+from duthao.rendering.links import host_of
+
+
+def channels(site: Site, record: Record) -> list[dict[str, Any]]:
+    """The channels that the record names, the online form first; if it names none, the agency's own contact.
+
+    Shape: theme/pages/draft.html.
+    """
+    if named := list(_named(site, record, record.front.comment)):
+        return named
+    own = site.registers.agencies[record.front.agency].contact
+    agency = Comment.model_validate(
+        {"email": own.email, "phone": own.phone, "postal_address": own.address}
+    )
+    return list(_named(site, record, agency))
+
+
+def _named(site: Site, record: Record, comment: Comment | None) -> Iterator[dict[str, Any]]:
+    if comment is None:
+        return
+    if comment.form_url:
+        host = host_of(comment.form_url)
+        provider = _provider(site.settings, host)
+        abroad = "Biểu mẫu đặt trên dịch vụ ở nước ngoài." if provider and provider.foreign else ""
+        url = form(record, site.settings)
+        yield _channel("form", "Góp ý trực tuyến", f"Mở biểu mẫu tại {host}", url, abroad)
+    if comment.email:
+        yield _channel("email", "Thư điện tử", comment.email, _mail(record, comment.email))
+    if comment.phone:
+        dialled = "".join(comment.phone.split())
+        yield _channel("phone", "Điện thoại", comment.phone, f"tel:{dialled}")
+    if comment.postal_address:
+        yield _channel("post", "Thư bưu điện", comment.postal_address)
+    if comment.in_person:
+        yield _channel("in_person", "Góp ý trực tiếp", comment.in_person)
+
+
+def form(record: Record, settings: Settings) -> str:
+    """The address of the record's form with code and title filled in where its provider takes them; "" without a form."""
+    comment = record.front.comment
+    if comment is None or not comment.form_url:
+        return ""
+    parts = urlsplit(comment.form_url)
+    provider = _provider(settings, parts.hostname or "")
+    names = comment.prefill or (provider.params if provider else {})
+    values = {"id": record.code, "title": record.front.short_title}
+    filled = urlencode([(name, values[what]) for what, name in names.items() if what in values])
+    query = "&".join(filter(None, (parts.query, filled)))
+    return urlunsplit(parts._replace(query=query))
+
+
+@once
+def contact(site: Site, record: Record) -> tuple[dict[str, str], ...]:
+    """Whom to reach: the drafting agency as its register has it, and the press contact of the record."""
+    agency = site.registers.agencies[record.front.agency].contact
+    press = record.front.contact
+    rows = [
+        ("Cơ quan chủ trì soạn thảo", site.agency_name(record, record.front.agency), ""),
+        ("Địa chỉ", agency.address, ""),
+        ("Điện thoại", agency.phone, "tel:"),
+        ("Thư điện tử", agency.email, "mailto:"),
+    ]
+    if press:
+        rows += [
+            (press.role, ", ".join(filter(None, (press.name, press.unit))), ""),
+            ("Điện thoại báo chí", press.phone, "tel:"),
+            ("Thư điện tử báo chí", press.email, "mailto:"),
+        ]
+    return tuple(
+        {"label": label, "text": text, "url": scheme + "".join(text.split()) if scheme else ""}
+        for label, text, scheme in rows
+        if text
+    )
+
+
+def _provider(settings: Settings, host: str) -> Provider | None:
+    return next((p for p in settings.comment.providers if p.host == host), None)
+
+
+def _mail(record: Record, address: str) -> str:
+    subject = quote(f"Góp ý dự thảo {record.code}: {record.front.short_title}", safe="")
+    return f"mailto:{address}?subject={subject}"
+
+
+def _channel(icon: str, label: str, text: str, url: str = "", note: str = "") -> dict[str, Any]:
+    return {
+        "icon": icon,
+        "label": label,
+        "text": text,
+        "url": url,
+        "note": note,
+        "primary": icon == "form",
+    }

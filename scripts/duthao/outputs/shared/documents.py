@@ -1,0 +1,95 @@
+"""The files and addresses of a draft, as pages list them. Shape of an entry: theme/pages/draft.html."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Any
+
+from duthao.clock import date_vi, until_words
+from duthao.domain.draft import Document, OutcomeStep
+from duthao.domain.events import STAGE_LABEL
+from duthao.domain.lifecycle import effective
+from duthao.outputs.site import Site, once
+from duthao.records.record import Record
+from duthao.rendering.links import host_of
+
+# Languages call themselves by their own names.
+LANGUAGES = MappingProxyType(
+    {
+        "en": "English",
+        "hmn-Latn": "Hmoob",
+        "ium": "Iu Mienh",
+        "ko": "한국어",
+        "lo": "ລາວ",
+        "tyz": "Tày",
+        "zh-Hans": "简体中文",
+        "zh-Hant": "繁體中文",
+    }
+)
+Entry = dict[str, str]
+
+
+@once
+def documents(site: Site, record: Record) -> tuple[dict[str, Any], ...]:
+    """`{heading, files}`: the dossier, then what rounds begun and stages reached brought with them."""
+    front, now = record.front, site.now
+    groups = [("", front.documents)]
+    groups += [
+        (f"Đợt lấy ý kiến {number}", round_.documents)
+        for number, round_ in enumerate(front.rounds, 1)
+        if round_.opens and round_.opens.start <= now
+    ]
+    groups += [(STAGE_LABEL[s.stage], s.documents) for s in front.stages if effective(s) <= now]
+    return tuple(
+        {"heading": heading, "files": [_entry(site, record, d) for d in listed]}
+        for heading, listed in groups
+        if listed
+    )
+
+
+def paper_form(site: Site, record: Record) -> Entry | None:
+    """The comment form to print and fill in, where the dossier holds one."""
+    held = record.front.documents
+    form = next((d for d in held if d.kind == "phieu-gop-y" and d.file), None)
+    return {"text": "tải phiếu góp ý để in", "url": _address(site, record, form)} if form else None
+
+
+def answer_file(site: Site, record: Record, label: str, step: OutcomeStep) -> Entry:
+    """The published file of a step of the outcome."""
+    attachment = record.files[step.file or ""]
+    return {
+        "kind": f"Công bố ngày {date_vi(step.at.day)}",
+        "title": label,
+        "url": site.links.attachment(record.id, step.file or ""),
+        "format": attachment.format,
+        "size": attachment.extent_words,
+        "note": "",
+    }
+
+
+def _address(site: Site, record: Record, document: Document) -> str:
+    return site.links.attachment(record.id, document.file) if document.file else document.url or ""
+
+
+def _entry(site: Site, record: Record, document: Document) -> Entry:
+    attachment = record.files.get(document.file or "")
+    return {
+        "kind": site.registers.document_kinds[document.kind].name,
+        "title": document.title,
+        "url": _address(site, record, document),
+        "format": attachment.format if attachment else host_of(document.url or ""),
+        "size": attachment.extent_words if attachment else "",
+        "note": " · ".join(_said(document)),
+    }
+
+
+def _said(document: Document) -> Iterator[str]:
+    if document.version > 1:
+        yield f"bản {document.version}"
+    if document.date:
+        yield f"ngày {date_vi(document.date)}"
+    if document.closes:
+        yield f"góp ý đến {until_words(document.closes)}"
+    if document.language != "vi":
+        yield LANGUAGES.get(document.language, document.language)

@@ -1,0 +1,198 @@
+"""What feeds tell of a record: a piece of news for each event that has come, and the text that all of them share."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import Any, NamedTuple
+
+from duthao.domain.lifecycle import LABELS
+from duthao.outputs.shared.body_html import rendered
+from duthao.outputs.shared.comment_channels import channels
+from duthao.outputs.shared.news import File, News, news
+from duthao.outputs.shared.status import shortened
+from duthao.outputs.site import Site, once
+from duthao.outputs.summary import TEXT, Card
+from duthao.records.record import Record
+from duthao.rendering.links import ALL
+
+STORIES = "feeds"  # the output that keeps the story in the record's card
+TEXTS = STORIES + TEXT
+DEMO = "Dữ liệu minh họa"
+PICTURE = "the.png"  # the card of the draft, 1200 × 630
+
+
+class Label(NamedTuple):
+    """A category: the address of the register that it is from (empty: a kind of event), its key and its name."""
+
+    scheme: str
+    key: str
+    name: str
+
+
+class Text(NamedTuple):
+    """The text that all news of a record share, as HTML: summary and sections, ways to comment, press contact and where to read on.
+
+    The full text of a piece of news is its lead, what happened, `text`, `ways` where it asks, and `end`.
+    """
+
+    text: str
+    ways: str
+    end: str
+
+    def of(self, news: News) -> str:
+        """The whole text of a piece of news, as HTML."""
+        return f"{news.lead}{news.said}{self.after(news.asks)}"
+
+    def after(self, asks: bool) -> str:
+        """What follows lead and what happened."""
+        return f"{self.text}{self.ways if asks else ''}{self.end}"
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """What feeds tell of a record, but for its text: `news` oldest first, `picture` the address of a PNG or empty.
+
+    `labels` are of all news; of each its state is one more, from the register of states at the address `states`.
+    """
+
+    url: str
+    title: str
+    creator: str
+    labels: tuple[Label, ...]
+    news: tuple[News, ...]
+    picture: str
+    states: str
+
+    def state(self, news: News) -> Label:
+        """The category of the state in which the draft was then."""
+        return Label(self.states, news.state, LABELS[news.state])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Plain values only, which thaw in a fifth of the time, and each lead once: most news of a record share one."""
+        labels = [tuple(label) for label in self.labels]
+        leads = list(dict.fromkeys(n.lead for n in self.news))
+        news = [
+            (*n[:_LEAD], leads.index(n.lead), *n[_LEAD + 1 : -1], n.file and tuple(n.file))
+            for n in self.news
+        ]
+        told = (self.url, self.title, self.creator, labels, leads, news, self.picture, self.states)
+        return _thawed, (marshal.dumps(told, _NO_REFERENCES),)
+
+
+_LEAD = News._fields.index("lead")
+# Of marshal: with references the bytes would tell which texts were one object, which is chance.
+_NO_REFERENCES = 2
+
+
+def _thawed(frozen: bytes) -> Story:
+    url, title, creator, labels, leads, news, picture, states = marshal.loads(frozen)
+    new = tuple.__new__  # as a NamedTuple makes itself, without a function of its own in between
+    told = [
+        (*n[:_LEAD], leads[n[_LEAD]], *n[_LEAD + 1 : -1], n[-1] and new(File, n[-1])) for n in news
+    ]
+    return Story(
+        url,
+        title,
+        creator,
+        tuple([new(Label, label) for label in labels]),
+        tuple([new(News, one) for one in told]),
+        picture,
+        states,
+    )
+
+
+@lru_cache(maxsize=64)
+def told(card: Card) -> Story:
+    """The story that a card keeps; the newest news is asked for in every form and place."""
+    kept: Story = card.excerpt(STORIES)
+    return kept
+
+
+@lru_cache(maxsize=64)
+def in_full(card: Card) -> Text:
+    """The text that a card keeps."""
+    kept: Text = card.excerpt(TEXTS)
+    return kept
+
+
+@once
+def story(site: Site, record: Record) -> Story:
+    """The record's news, made once."""
+    who, links = site.agency_name(record, record.front.agency), site.links
+    return Story(
+        links.absolute(links.draft(record.id)),
+        record.front.short_title,
+        who,
+        tuple(_labels(site, record, who)),
+        tuple(news(site, record, _marks(site, record))),
+        links.absolute(links.draft(record.id, PICTURE)) if site.printed else "",
+        links.absolute(ALL),
+    )
+
+
+@once
+def text(site: Site, record: Record) -> Text:
+    """The record's text, made once."""
+    return Text(_text(site, record), _ways(site, record), _end(site, record))
+
+
+def _marks(site: Site, record: Record) -> str:
+    """What the news of what nobody stands for, or of a demonstration, begin with."""
+    marks = [*site.warning, *([DEMO] if record.front.demo else [])]
+    return "".join(_paragraph(f"{mark}.") for mark in marks)
+
+
+def _labels(site: Site, record: Record, who: str) -> Iterator[Label]:
+    front, links, registers = record.front, site.links, site.registers
+    for warning in site.warning:
+        yield Label("", "unapproved", warning)
+    if front.demo:
+        yield Label("", "demo", DEMO)
+    yield Label(links.absolute(links.by("agency")), front.agency, who)
+    for key in front.topics:
+        yield Label(links.absolute(links.by("topic")), key, registers.topics[key].name)
+    for key in front.places:
+        yield Label(links.absolute(links.by("place")), key, registers.places[key].name)
+
+
+# ---- the text that all news of a record share
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""
+
+
+def _text(site: Site, record: Record) -> str:
+    """The summary and the officer's sections."""
+    told = [_paragraph(said) for said in (record.front.summary, *shortened(record.front))]
+    told += [f"<h2>{s.heading}</h2>{html.strip()}" for s, html in rendered(site, record)]
+    return "".join(told).replace('href="~/', f'href="{escape(site.links.absolute(""))}')
+
+
+def _ways(site: Site, record: Record) -> str:
+    items = [
+        f"<li>{escape(way['label'])}: "
+        + (
+            f'<a href="{escape(way["url"])}">{escape(way["text"])}</a>'
+            if way["url"]
+            else escape(way["text"])
+        )
+        + f"{' ' + escape(way['note']) if way['note'] else ''}</li>"
+        for way in channels(site, record)
+    ]
+    return f"<h2>Cách góp ý</h2><ul>{''.join(items)}</ul>" if items else ""
+
+
+def _end(site: Site, record: Record) -> str:
+    press, links = record.front.contact, site.links
+    parts = (press.name, press.unit, press.phone, press.email) if press else ()
+    said = ", ".join(part for part in parts if part)
+    page, kit = links.absolute(links.draft(record.id)), links.absolute(links.press(record.id))
+    return _paragraph(f"{press.role}: {said}." if press and said else "") + (
+        f'<p>Mã hồ sơ: {record.code}. <a href="{escape(page)}">Trang của dự thảo</a>, '
+        f'<a href="{escape(kit)}">tài liệu cho báo chí</a>.</p>'
+    )

@@ -1,0 +1,155 @@
+"""What feeds tell of each event, as it was when it was let out: nothing in it knows what came later.
+
+Only the record's own words, its title above all, are those of today: they may be corrected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from html import escape
+from types import MappingProxyType
+from typing import NamedTuple
+
+from duthao.clock import date_vi, moment_words, until_words
+from duthao.domain.draft import Document, Front
+from duthao.domain.ending import ending
+from duthao.domain.events import Event, events
+from duthao.domain.lifecycle import begun, closes_at, view
+from duthao.outputs.site import Site
+from duthao.records.known_at import Recall
+from duthao.records.record import Record
+
+TYPES = MappingProxyType(
+    {
+        "csv": "text/csv",
+        "jpeg": "image/jpeg",
+        "jpg": "image/jpeg",
+        "mp3": "audio/mpeg",
+        "pdf": "application/pdf",
+        "png": "image/png",
+        "txt": "text/plain",
+        "zip": "application/zip",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "odt": "application/vnd.oasis.opendocument.text",
+        "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    }
+)
+# Of these the day is no news of its own: it is worked out, or stands in what is said of them.
+_UNDATED = ("opened", "closing_soon", "closed", "overdue", "announced", "meeting")
+# What is said of these depends on other entries too, or may be changed: a meeting may be moved.
+_RELATED = ("extended", "shortened", "summarised", "answered", "no_report", "meeting")
+
+
+class File(NamedTuple):
+    """A file to take along: full address, bytes, media type."""
+
+    url: str
+    size: int
+    type: str
+
+
+class News(NamedTuple):
+    """One event that was let out: `when` in epoch seconds, `lead` and `said` as HTML.
+
+    `label` begins the title; `category` names the kind (of a meeting without its title). `asks`: comments were taken then;
+    `state`: the draft's then.
+    """
+
+    id: str
+    kind: str
+    label: str
+    category: str
+    when: int
+    lead: str
+    said: str
+    asks: bool
+    state: str
+    file: File | None
+
+
+def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
+    """The record's news, oldest first; `mark` is HTML that begins each lead."""
+    recall = Recall(record, site.released)
+    for event, when in site.news(record):
+        front = recall.front(when)
+        if event.kind in _RELATED:
+            told = events(record.id, front, site.settings.tag_authority, site.terms)
+            event = next((e for e in told if e.id == event.id), event)
+        agency = site.registers.agencies[record.front.agency]
+        lead, asks = _lead(front, agency.name_on(when.date()), when)
+        yield News(
+            event.id,
+            event.kind,
+            event.label,
+            event.label.partition(": ")[0],
+            int(when.timestamp()),
+            mark + _paragraph(lead),
+            _paragraph(_said(event)),
+            asks,
+            view(front, when, site.terms).state,
+            _file(site, recall, when) if record.files else None,
+        )
+
+
+def _said(event: Event) -> str:
+    """What happened, with its day where that is not the day of the news itself."""
+    if event.kind == "meeting":
+        begins = moment_words(event.at.start) if event.at.timed else date_vi(event.at.day)
+        return f"Thời gian: {begins}." + (f" Địa điểm: {event.text}." if event.text else "")
+    if event.kind in _UNDATED:
+        return event.text
+    return f"{event.label} ngày {date_vi(event.at.day)}. {event.text}".rstrip()
+
+
+def _lead(front: Front, who: str, at: datetime) -> tuple[str, bool]:
+    """Who asks opinions on what, until when, as it stood at `at`; and whether opinions were taken or would be."""
+    text = front.title if front.title.casefold().startswith("dự thảo") else f"dự thảo {front.title}"
+    text = text[:1].lower() + text[1:]
+    dated = [(r.opens.start, r) for r in front.rounds if r.opens and r.closes]
+    ended, current = ending(front, at), begun(front, at)
+    end = f"; {ended.words}" if ended else ""
+    if any(r.unknown for r in front.rounds):
+        return f"{who} chủ trì soạn thảo {text}. Không có thông tin về thời gian lấy ý kiến.", False
+    if not dated and view(front, at).state == "planned":
+        return f"{who} dự kiến lấy ý kiến về {text}. Chưa ấn định thời gian lấy ý kiến.", False
+    if not dated or (ended and not current):
+        return f"{who} chủ trì soạn thảo {text}{end}.", False
+    round_ = current[1] if current else min(dated, key=lambda d: d[0])[1]
+    closes = closes_at(round_, at)
+    assert round_.opens and closes
+    until = until_words(closes)
+    what = f"đề nghị xây dựng {front.title}" if round_.of == "proposal" else text
+    if not current:
+        opens = date_vi(round_.opens.day)
+        return f"{who} lấy ý kiến về {what} từ ngày {opens} đến {until}.", True
+    if ended and ended.when < closes.end:
+        opens = date_vi(round_.opens.day)
+        before = f"trước khi hết thời hạn góp ý đã công bố ({until})"
+        return f"{who} lấy ý kiến về {what} từ ngày {opens}{end}, {before}.", False
+    if closes.end <= at:
+        return f"{who} đã lấy ý kiến về {what} đến {until}{end}.", False
+    return f"{who} lấy ý kiến về {what} đến {until}.", True
+
+
+def _file(site: Site, recall: Recall, at: datetime) -> File | None:
+    """The latest text of the draft that lay open at `at`, else the first file of the dossier; none where its bytes are others now."""
+    record = recall.record
+    documents: list[Document] = list(record.front.documents)
+    for round_ in record.front.rounds:
+        documents += round_.documents if round_.opens and round_.opens.start <= at else ()
+    held = [d for d in documents if d.file in record.files and recall.listed(d, at)]
+    if not held:
+        return None
+    chosen = next((d for d in reversed(held) if d.kind == "du-thao"), held[0])
+    if not recall.offered(chosen, at):
+        return None
+    file = record.files[chosen.file or ""]
+    url = site.links.absolute(site.links.draft(record.id, file.name))
+    return File(url, file.size, TYPES[file.name.rsplit(".", 1)[1].lower()])
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""

@@ -1,0 +1,121 @@
+"""Records as data, under `/api/v1/`: a field may be added, but none is renamed or removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic_core import to_json
+
+from duthao.clock import Point, iso
+from duthao.domain.draft import Document
+from duthao.domain.events import Event
+from duthao.domain.lifecycle import effective
+from duthao.domain.registers import Agency, Audience, DocumentType, Place, Topic
+from duthao.outputs.site import Site, once
+from duthao.records.record import Record
+
+VERSION = 1  # of the shape
+_Named = (
+    Mapping[str, Agency]
+    | Mapping[str, Audience]
+    | Mapping[str, DocumentType]
+    | Mapping[str, Place]
+    | Mapping[str, Topic]
+)
+
+
+@once
+def line(site: Site, record: Record) -> bytes:
+    """The record as one line of JSON, made once."""
+    return written_json(draft(site, record))
+
+
+def written_json(value: object) -> bytes:
+    """Compact JSON, letters as they are."""
+    return to_json(value)
+
+
+def draft(site: Site, record: Record) -> dict[str, Any]:
+    """What the list of all drafts says of one."""
+    front, links, registers, view = record.front, site.links, site.registers, site.view(record)
+    flags = {"closing_soon": view.closing_soon, "answer_overdue": view.answer_overdue}
+    return {
+        "id": record.id,
+        "code": record.code,
+        "title": front.title,
+        "short_title": front.short_title,
+        "summary": front.summary,
+        "state": view.state,
+        "label": view.label,
+        "flags": [flag for flag, up in flags.items() if up],
+        "opens": written(view.opens),
+        "closes": written(view.closes),
+        "first_closes": written(view.first_closes),
+        "next_round": {
+            "number": view.next_round,
+            "opens": written(view.next_opens),
+            "closes": written(view.next_closes),
+        }
+        if view.next_round
+        else None,
+        "document_type": _named(registers.document_types, front.document_type),
+        "agency": {"key": front.agency, "name": site.agency_name(record, front.agency)},
+        "issuer": {"key": front.issuer, "name": site.agency_name(record, front.issuer)},
+        "topics": [_named(registers.topics, key) for key in front.topics],
+        "places": [_named(registers.places, key) for key in front.places],
+        "audiences": [_named(registers.audiences, key) for key in front.audiences],
+        "url": links.absolute(links.draft(record.id)),
+        "short_url": links.absolute(links.short(record.id)),
+        "demo": front.demo,
+        "documents": [_document(site, record, d) for d in published(site, record)],
+        "events": [event_data(e) for e in site.events(record) if e.when <= site.now],
+    }
+
+
+def _named(register: _Named, key: str) -> dict[str, str]:
+    return {"key": key, "name": register[key].name}
+
+
+def written(point: Point | None) -> str | None:
+    """A day (`2026-11-30`: to its end), or an instant with its offset."""
+    if point is None:
+        return None
+    return iso(point.start) if point.timed else point.text
+
+
+def published(site: Site, record: Record) -> Iterator[Document]:
+    """The dossier, then what rounds begun and stages reached brought with them."""
+    yield from record.front.documents
+    for round_ in record.front.rounds:
+        if round_.opens and round_.opens.start <= site.now:
+            yield from round_.documents
+    for stage in record.front.stages:
+        if effective(stage) <= site.now:
+            yield from stage.documents
+
+
+def _document(site: Site, record: Record, document: Document) -> dict[str, Any]:
+    """Size in bytes and digest only of files that lie beside the record."""
+    file = record.files.get(document.file or "")
+    return {
+        "kind": document.kind,
+        "title": document.title,
+        "url": site.links.absolute(site.links.draft(record.id, file.name))
+        if file
+        else document.url,
+        "size": file.size if file else None,
+        "sha256": file.sha256 if file else None,
+    }
+
+
+def event_data(event: Event) -> dict[str, str | None]:
+    """What lists say of an event; `when` is the later of when it happened and when it was put out."""
+    return {
+        "id": event.id,
+        "kind": event.kind,
+        "label": event.label,
+        "at": written(event.at),
+        "when": iso(event.when),
+        "text": event.text,
+    }

@@ -1,0 +1,302 @@
+"""What all paper and pictures of a record share: which there are, their words of origin, marks and code.
+
+All words and dates are settled in Python: the templates of `theme/print` only set them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple, TypedDict
+
+from duthao.clock import date_vi, until_words
+from duthao.domain.draft import Comment
+from duthao.domain.ending import ending
+from duthao.domain.lifecycle import LABELS, View, told
+from duthao.domain.registers import Agency
+from duthao.errors import Findings
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.editions import edition, replaced
+from duthao.outputs.shared.status import shortened
+from duthao.outputs.site import Site, once
+from duthao.records.record import Record
+from duthao.rendering import qr, typesetting
+from duthao.text import fold
+
+# What these say nobody has changed.
+_UNCHANGED = "giu nguyen"
+
+
+class Kind(NamedTuple):
+    """A sheet that may be made of a record: its file, what it is called, and what it is for."""
+
+    file: str
+    label: str
+    note: str
+
+
+NOTICE = Kind("thong-bao.pdf", "Thông báo", "A4, để ký, đóng dấu rồi niêm yết")
+INFORMATION = Kind("to-thong-tin.pdf", "Tờ thông tin", "A4, cho bảng tin")
+POSTER = Kind("ap-phich.pdf", "Áp phích", "A3, cho nơi đông người")
+HANDOUT = Kind("to-roi.pdf", "Tờ rơi", "A5, phát tận nhà")
+TEXT = Kind("to-roi.txt", "Tin nhắn SMS, Zalo", "không quá 300 ký tự")
+FACEBOOK = Kind("facebook.txt", "Bài đăng Facebook", "chép vào trang Facebook")
+ZALO = Kind("zalo.txt", "Bài đăng Zalo", "chép vào Zalo")
+FORM = Kind("phieu-gop-y.pdf", "Phiếu góp ý", "A4, viết tay rồi nộp")
+REPLACEMENT = Kind("thay-the.pdf", "Tờ thay thế", "A4, dán thay bản đã niêm yết")
+RESULT = Kind("ket-qua.pdf", "Kết quả lấy ý kiến", "A4, báo lại cho người đã góp ý")
+
+
+OVER = "Đã hết hạn góp ý"  # the mark of paper whose round has ended
+
+
+class Base(TypedDict):
+    """What every template is given; making adds `qr`, the code of `url` as SVG (none where `qr_alt` is "").
+
+    `marks` stand boxed on every page, `imprint` is the small line with code and date of edition.
+    """
+
+    title: str
+    marks: list[str]
+    imprint: str
+    url: str
+    qr_alt: str
+    short_url: str
+
+
+class Ways(TypedDict):
+    """How to comment, under a heading: `channels` of {label, words}; where to read on, once no opinions are taken."""
+
+    comment_heading: str
+    channels: list[dict[str, str]]
+
+
+@once
+def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
+    """The sheets that make sense of the record as it stands; what hung once stays, with marks.
+
+    A paper of its own in the dossier under the same name comes before ours.
+    """
+    view = site.view(record)
+    dated, told = view.closes is not None, answered(site, record)
+    wanted = [
+        # It asks people to comment and communes to post it: words that an agency signs while that is so.
+        (NOTICE, dated and view.state not in ("withdrawn", "dropped")),
+        (INFORMATION, dated),
+        (REPLACEMENT, replaced(site, record) is not None),
+        (POSTER, dated),
+        (HANDOUT, dated),
+        (TEXT, dated),
+        (FACEBOOK, dated),
+        (ZALO, dated),
+        (FORM, dated and bool(where(site, record))),
+        (RESULT, told),
+    ]
+    return tuple(
+        kind
+        for kind, there in wanted
+        if there
+        and kind.file not in record.files
+        and (site.printed or not kind.file.endswith(".pdf"))
+    )
+
+
+def answered(site: Site, record: Record) -> bool:
+    """Whether it was published what became of the opinions."""
+    return told(record.front, site.now, ("answered",)) is not None
+
+
+def part(
+    site: Site, record: Record, file: str, data: Mapping[str, Any], template: str = ""
+) -> Part:
+    """The file beside the draft's page, set by the template of the same name (or another)."""
+    path = site.root / "theme" / "print" / f"{template or Path(file).stem}.typ"
+    picture = file.endswith(".png")  # bears no date
+    dated = date.min if picture else edition(site, record)
+    make = partial(_make, site.root, record.path, path, data, dated, picture)
+    return Part(
+        site.links.draft(record.id, file), make, typesetting.needs(path, data, dated), costly=True
+    )
+
+
+def _make(
+    root: Path, path: str, template: Path, data: Mapping[str, Any], dated: date, picture: bool
+) -> bytes:
+    given = {**data, "qr": qr.svg(data["url"]) if data["qr_alt"] else ""}
+    try:
+        return (
+            typesetting.png(template, given) if picture else typesetting.pdf(template, given, dated)
+        )
+    except typesetting.PrintError as error:
+        raise Findings(error.findings(root, path)) from None
+
+
+def base(site: Site, record: Record, title: str, *, undated: bool = False) -> Base:
+    """Code, edition (but where it is `undated`), marks and address of a sheet called `title`."""
+    short = site.links.short(record.id)
+    said = [f"Mã: {record.code}"]
+    said += [] if undated else [f"Bản ngày {date_vi(edition(site, record))}"]
+    if site.settings.sample:
+        said.append("Trang mẫu" + (f", số liệu đến {site.fixed_clock}" if site.fixed_clock else ""))
+    url = site.links.absolute(short)
+    return {
+        "title": title,
+        "marks": list(_marks(site, record)),
+        "imprint": " · ".join(said),
+        "url": url,
+        "qr_alt": f"Mã QR dẫn tới {url}",
+        "short_url": site.links.spelled(short),
+    }
+
+
+def _marks(site: Site, record: Record) -> Iterator[str]:
+    view = site.view(record)
+    if record.front.demo:
+        yield "Dữ liệu minh họa"
+    yield from site.warning
+    if view.state in ("withdrawn", "dropped"):
+        yield view.label
+    elif over(site, view):
+        yield OVER
+
+
+def over(site: Site, view: View) -> bool:
+    """Whether the round shown has ended."""
+    return view.closes is not None and view.closes.end <= site.now
+
+
+def taking(site: Site, view: View) -> bool:
+    """Whether opinions are taken in the round shown, or will be."""
+    return view.state not in ("withdrawn", "dropped") and not over(site, view)
+
+
+def lapsed(site: Site, record: Record) -> tuple[str, frozenset[str]]:
+    """Why nobody may post or send what invites any more, and the files that did; ("", none) while opinions are taken."""
+    view = site.view(record)
+    if view.closes is None or taking(site, view):
+        return "", frozenset()
+    files = {kind.file for kind in kinds(site, record) if kind not in (REPLACEMENT, RESULT)}
+    if view.state in ("withdrawn", "dropped"):
+        return view.label, frozenset(files)
+    day = (
+        f"lúc {until_words(view.closes)}"
+        if view.closes.timed
+        else f"ngày {date_vi(view.closes.day)}"
+    )
+    return f"Hết hạn góp ý {day}", frozenset(files)
+
+
+def about(site: Site, record: Record, view: View) -> str:
+    """`Dự thảo Nghị quyết của HĐND tỉnh`."""
+    return f"{of_what(record, view).capitalize()} {type_words(site, record)}"
+
+
+def invitation(site: Site, record: Record, view: View, whom: str = "Nhân dân") -> str:
+    """`Mời Nhân dân góp ý dự thảo Nghị quyết của HĐND tỉnh`; no invitation once no opinions are taken."""
+    if not taking(site, view):
+        return about(site, record, view)
+    return f"Mời {whom} góp ý {of_what(record, view)} {type_words(site, record)}"
+
+
+def of_what(record: Record, view: View) -> str:
+    """What opinions are asked on: the draft, or the proposal to make one."""
+    proposal = view.round and record.front.rounds[view.round - 1].of == "proposal"
+    return "đề nghị xây dựng" if proposal else "dự thảo"
+
+
+def type_words(site: Site, record: Record) -> str:
+    """`Nghị quyết của HĐND tỉnh`."""
+    kind = site.registers.document_types[record.front.document_type].name.partition(" của ")[0]
+    issuer = site.registers.agencies[record.front.issuer]
+    return f"{kind} của {issuer.short or site.agency_name(record, record.front.issuer)}"
+
+
+def ways_of(record: Record, agency: Agency) -> Comment:
+    """The record's channels, else the agency's own published contact."""
+    named, own = record.front.comment, agency.contact
+    if named and any(
+        (named.form_url, named.email, named.postal_address, named.phone, named.in_person)
+    ):
+        return named
+    return Comment.model_validate(
+        {"email": own.email, "phone": own.phone, "postal_address": own.address}
+    )
+
+
+def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
+    """Until when, in parts: `before`, `lead`, `day` and a `note` or None; of a draft taken back, since when it is."""
+    assert view.opens is not None and view.closes is not None and view.first_closes is not None
+    if ended := ending(record.front, site.now):
+        return {
+            "before": "Đã rút" if ended.kind == "withdrawn" else "Đã dừng",
+            "lead": "từ ngày",
+            "day": date_vi(ended.day),
+            "note": f"{LABELS[ended.kind]}, không nhận ý kiến góp ý nữa",
+        }
+    day, note = date_vi(view.closes.day), None
+    if view.opens.start > site.now:
+        note = f"Nhận góp ý từ ngày {date_vi(view.opens.day)}"
+    elif view.first_closes != view.closes:
+        turn = "Gia hạn" if view.closes.end > view.first_closes.end else "Rút ngắn"
+        note = f"{turn} từ {until_words(view.first_closes)}"
+    ended_on_time = over(site, view)
+    said = ["Đã kết thúc"] if ended_on_time else []
+    said += [*filter(None, [note]), *(why.rstrip(". ") for why in shortened(record.front))]
+    lead = until_words(view.closes).removesuffix(day).strip()
+    return {
+        "before": "Thời hạn góp ý:" if ended_on_time else "Góp ý đến",
+        "lead": f"đến {lead}" if ended_on_time else lead,
+        "day": day,
+        "note": " · ".join(said) or None,
+    }
+
+
+def where(site: Site, record: Record) -> list[dict[str, str]]:
+    """Where a form filled in by hand can be handed in or sent, {label, words}; empty where the record names no such place."""
+    ways = ways_of(record, site.registers.agencies[record.front.agency])
+    found = (
+        ("Trực tiếp", ways.in_person),
+        ("Bưu điện", ways.postal_address),
+        ("Chụp ảnh gửi thư điện tử", ways.email),
+    )
+    return [{"label": label, "words": words} for label, words in found if words]
+
+
+def changes(record: Record) -> list[dict[str, str | None]]:
+    """The rows of the comparison that change something: {subject, now, draft, who}."""
+    section = record.body["new"]
+    rows = [(*row, "", "", "", "")[:4] for row in (section.table[1:] if section else ())]
+    return [
+        {"subject": subject, "now": now, "draft": draft, "who": who or None}
+        for subject, now, draft, who in rows
+        if draft and not fold(draft[: 2 * len(_UNCHANGED)]).startswith(_UNCHANGED)
+    ]
+
+
+def points(record: Record) -> list[str]:
+    """The chief points of the draft, else its summary."""
+    section = record.body["content"]
+    return list((section.items or section.paragraphs) if section else ()) or [record.front.summary]
+
+
+def ways(site: Site, record: Record, view: View) -> Ways:
+    """Ways to comment for whoever stands before the sheet."""
+    if not taking(site, view):
+        return {
+            "comment_heading": "Xem hồ sơ",
+            "channels": [{"label": "Trên mạng", "words": "quét mã QR"}],
+        }
+    comment = ways_of(record, site.registers.agencies[record.front.agency])
+    found = [
+        ("Trên mạng", "quét mã QR" if comment.form_url else ""),
+        ("Trực tiếp", comment.in_person),
+        ("Điện thoại", comment.phone),
+        ("Thư điện tử", comment.email),
+        ("Thư bưu điện", comment.postal_address),
+    ]
+    return {
+        "comment_heading": "Góp ý bằng cách nào?",
+        "channels": [{"label": label, "words": words} for label, words in found if words],
+    }

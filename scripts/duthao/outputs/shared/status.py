@@ -1,0 +1,267 @@
+"""How a draft stands, as every page shows it: badges, deadline, and what must be said of them, now and at each coming turn.
+
+Shapes: theme/pages/_macros.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from duthao.clock import date_vi, moment_words, until_words
+from duthao.domain.draft import Front, Outcome
+from duthao.domain.ending import ending
+from duthao.domain.lifecycle import (
+    LABELS,
+    Terms,
+    View,
+    deadlines,
+    effective,
+    late,
+    moments,
+    results,
+    told,
+)
+from duthao.domain.settings import Settings
+from duthao.outputs.shared.turns import epoch, made, steps, turns, woven
+from duthao.outputs.site import Site, once
+from duthao.records.record import Record
+
+
+@once
+def face(site: Site, record: Record) -> dict[str, Any]:
+    """What every page of the record begins with, turn after turn: `tone`, `badges`, `deadlines`, `said` and `known`."""
+    front = record.front
+    states = made(site, record, lambda s, r: s.view(r).state)
+    past = [m for m in moments(front, site.terms) if m <= site.now]
+    return {
+        "tone": Markup(' data-state="{}"').format(states[0][1]) + steps("states", states),
+        "badges": turns(site, record, lambda s, r: state(s.view(r))),
+        "deadlines": turns(site, record, lambda s, r: deadline(s.view(r), s.now, s.settings)),
+        "said": woven(site, record, _said),
+        # Where no script runs: since when it has been so; where nothing is to come, it stays so.
+        "known": moment_words(past[-1]) if past and len(states) > 1 else "",
+    }
+
+
+def _said(site: Site, record: Record) -> list[dict[str, str]]:
+    view, now = site.view(record), site.now
+    return [
+        *({"note": "", **was} for was in earlier(record.front, view, now)),
+        *(
+            {"note": note, "words": "", "said": ""}
+            for note in notes(record.front, view, now, site.terms)
+        ),
+    ]
+
+
+def state(view: View) -> dict[str, Any]:
+    """The badge, and the flags that may stand beside it."""
+    return {
+        "key": view.state,
+        "label": view.label,
+        "soon_label": LABELS["closing_soon"] if view.closing_soon else "",
+        "overdue_label": LABELS["answer_overdue"] if view.answer_overdue else "",
+        "late_label": f"Công bố chậm {view.late} ngày" if view.late else "",
+    }
+
+
+def deadline(view: View, now: datetime, settings: Settings) -> dict[str, str] | None:
+    """The closing date in words; None where no date is known.
+
+    How many days are left is said by the browser from `counted` (the day, and since when it counts), in `left` where
+    its clock is stopped (a sample with a fixed instant).
+    """
+    if view.opens is None or view.closes is None:
+        return None
+    words, day = until_words(view.closes), view.closes.day.isoformat()
+    said = {"words": words, "day": day, "left": "", "counted": ""}
+    if view.open:
+        if settings.as_of:
+            said["left"] = _left(view, now)
+        else:
+            said["counted"] = f"{day} {epoch(view.opens.start)}"
+        return {"lead": "Góp ý đến", **said}
+    if view.state == "upcoming":
+        return {"lead": f"Lấy ý kiến từ ngày {date_vi(view.opens.day)} đến", **said}
+    # A draft that was withdrawn or dropped may have ended before its deadline.
+    lead = (
+        "Hạn góp ý đã công bố:"
+        if view.state in ("withdrawn", "dropped")
+        else "Thời hạn góp ý đã kết thúc:"
+    )
+    return {"lead": lead, **said}
+
+
+def earlier(front: Front, view: View, now: datetime) -> Iterator[dict[str, str]]:
+    """Closing dates of the round shown that no longer hold, first announced first: what replaced each, when and why."""
+    if view.round is None:
+        return
+    round_ = front.rounds[view.round - 1]
+    changes = sorted((c for c in round_.deadline_changes if effective(c) <= now), key=effective)
+    held = [d.closes for d in deadlines(round_)]
+    for before, change in zip(held, changes, strict=False):
+        what = "Gia hạn" if change.closes.end > before.end else "Rút ngắn thời hạn"
+        yield {
+            "words": until_words(before),
+            "said": f"{what} ngày {date_vi(change.decided.day)}: {change.reason}",
+        }
+
+
+def notes(front: Front, view: View, now: datetime, terms: Terms) -> Iterator[str]:
+    """What the badge and the deadline alone do not say, in whole sentences."""
+    if front.withdrawn and (back := front.withdrawn.reinstated) and effective(back) <= now:
+        yield f"Dự thảo được rút ngày {date_vi(front.withdrawn.at.day)}. Lý do: {front.withdrawn.reason}"
+        yield f"Dự thảo được khôi phục ngày {date_vi(back.at.day)}. Lý do: {back.reason}"
+    if ended := ending(front, now):
+        why = {"withdrawn": f"Lý do: {ended.reason}", "dropped": ended.reason}[ended.kind]
+        yield f"{ended.sentence} {why}".strip()
+    if front.issued and effective(front.issued) <= now:
+        effect = front.issued.effective
+        since = f", có hiệu lực từ ngày {date_vi(effect)}" if effect else ""
+        issued = date_vi(front.issued.date.day)
+        yield f"Văn bản số {front.issued.number}, ban hành ngày {issued}{since}."
+    yield from _answer(front, view, now, terms)
+    if view.next_round and view.next_opens and view.next_closes:
+        yield (
+            f"Đợt lấy ý kiến thứ {view.next_round}: từ ngày {date_vi(view.next_opens.day)} "
+            f"đến {until_words(view.next_closes)}."
+        )
+    if any(r.unknown for r in front.rounds):
+        yield "Dự thảo đã được lấy ý kiến; trang này không có thông tin về thời gian lấy ý kiến."
+    elif view.state == "planned":
+        yield "Chưa ấn định thời gian lấy ý kiến."
+    yield from shortened(front)
+
+
+def shortened(front: Front) -> Iterator[str]:
+    """Why there is less time than the law gives otherwise; nothing where the procedure is the usual one."""
+    if front.shortened:
+        yield f"Theo thủ tục rút gọn. Lý do: {front.shortened.reason}"
+
+
+def _answer(front: Front, view: View, now: datetime, terms: Terms) -> Iterator[str]:
+    for number, round_ in enumerate(front.rounds, 1):
+        none = round_.outcome.no_report if round_.outcome else None
+        if none and effective(none) <= now:
+            which = f" về đợt {number}" if len(front.rounds) > 1 else ""
+            yield f"Cơ quan chủ trì soạn thảo không công bố báo cáo tiếp thu, giải trình{which}. Lý do: {none.reason}"
+    for one in late(front, now, terms):
+        which = f" đợt {one.round}" if len(front.rounds) > 1 else ""
+        yield (
+            f"Kết quả lấy ý kiến{which} được công bố chậm {one.days} ngày so với hạn: "
+            f"hết ngày {date_vi(one.due)}."
+        )
+    if view.answer_due and view.answer_overdue:
+        yield (
+            f"Đến hết ngày {date_vi(view.answer_due)} cơ quan chủ trì soạn thảo chưa công bố "
+            "bản tiếp thu, giải trình."
+        )
+    elif view.answer_due and view.state in ("analysing", "summarised"):
+        yield f"Kết quả tiếp thu, giải trình được công bố chậm nhất ngày {date_vi(view.answer_due)}."
+
+
+@once
+def outcome(site: Site, record: Record) -> dict[str, Any] | None:
+    """What came of the latest round of which something is out: figures once the summary is, what became of them once
+    the answer is; None where nothing is.
+
+    `round` is its number where there are several; `steps` are the label and the step of all that is out, of every
+    round; the rest as in theme/pages/draft.html.
+    """
+    front, now = record.front, site.now
+    latest = told(front, now)
+    if latest is None:
+        return None
+    number, known = latest
+    several = len(front.rounds) > 1
+    answered = known.answered is not None and effective(known.answered) <= now
+    return {
+        "round": number if several else None,
+        "total": total(known),
+        "figures": figures(known) if answered else [],
+        "text": known.method or "",
+        "steps": [
+            (_STEP[name] + (f", đợt {nth}" if several else ""), step)
+            for nth, round_ in enumerate(front.rounds, 1)
+            for name, step in results(round_)
+            if name in _STEP and effective(step) <= now
+        ],
+    }
+
+
+_STEP = {"summarised": "Bản tổng hợp ý kiến", "answered": "Bản tiếp thu, giải trình"}
+
+
+def total(known: Outcome) -> str:
+    """Whom was asked and what they did; then the papers, and the opinions in them: three counts, never one sum."""
+    return " ".join(filter(None, (_asked(known), received(known))))
+
+
+def _asked(known: Outcome) -> str:
+    did = ", ".join(answers(known))
+    if known.asked is not None:
+        return f"{asked(known)[:-1]}{': ' if did else ''}{did}."
+    return f"Trong số nơi được hỏi: {did}." if did else ""
+
+
+def asked(known: Outcome) -> str:
+    """Whom opinions were asked of; "" where it is not said."""
+    if known.asked is None:
+        return ""
+    return f"Đã gửi lấy ý kiến của {known.asked} cơ quan, tổ chức, cá nhân."
+
+
+def answers(known: Outcome) -> Iterator[str]:
+    """What those did who were asked. Silence is told as silence: it is no agreement."""
+    for count, did in (
+        (known.agreed, "thống nhất"),
+        (known.opined, "có ý kiến góp ý"),
+        (known.silent, "không trả lời"),
+    ):
+        if count is not None:
+            yield f"{count} nơi {did}"
+
+
+def received(known: Outcome) -> str:
+    """How many opinions came, in how many papers; "" where it is not said."""
+    if known.received is None:
+        return ""
+    if not known.received:
+        return "Không nhận được ý kiến góp ý nào."
+    papers = f" trong {known.documents} văn bản, phiếu góp ý" if known.documents else ""
+    return f"Đã nhận được {known.received} ý kiến góp ý{papers}."
+
+
+# What became of an opinion: the field of the outcome, and what is said of so many.
+FATES = (
+    ("accepted", "được tiếp thu"),
+    ("partly", "được tiếp thu một phần"),
+    ("kept", "giữ nguyên dự thảo, có nêu lý do"),
+    ("noted", "được ghi nhận"),
+)
+
+
+def figures(known: Outcome) -> list[dict[str, Any]]:
+    """The parts of a bar of width 100."""
+    counted = [
+        (part, label, count)
+        for part, label in FATES
+        if (count := getattr(known, part)) is not None and (count or part != "noted")
+    ]
+    whole = sum(count for *_, count in counted)
+    figures, before = [], 0
+    for part, label, count in counted if whole else ():
+        x, width = round(100 * before / whole, 2), round(100 * count / whole, 2)
+        figures.append({"part": part, "label": label, "value": count, "x": x, "width": width})
+        before += count
+    return figures
+
+
+def _left(view: View, now: datetime) -> str:
+    assert view.closes is not None
+    days = (view.closes.day - now.date()).days
+    return f"còn {days} ngày" if days > 0 else "Hôm nay là ngày cuối"

@@ -1,0 +1,117 @@
+"""A draft's way from proposal to effect: what has been, where it stands, what is to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from duthao.clock import date_vi, moment_words, parse, until_words
+from duthao.domain.draft import Front
+from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
+from duthao.domain.lifecycle import View, effective, first_day
+from duthao.outputs.site import Site, once
+from duthao.records.record import Record
+
+# Said by another step beside it, or by the page's head.
+_UNTOLD = {"announced", "closing_soon"}
+# Kept beside the chain, not steps on it.
+_BESIDE = {"policy_consultation", "social_criticism"}
+_ENDED = {"issued", "withdrawn", "dropped"}
+_UNANSWERED = {"upcoming", "open", "analysing", "summarised"}
+_AT = {
+    "proposal": 0,
+    "registration": 0,
+    "acceptance": 1,
+    "drafting": 2,
+    "appraisal": 4,
+    "submission": 5,
+    "examination": 6,
+    "adoption": 7,
+    "promulgation": 8,
+    "effect": 9,
+}
+# How far along the chain a state has brought the draft, whatever steps were entered.
+_REACHED = {
+    "planned": -1,
+    "undated": 2,
+    "upcoming": 2,
+    "open": 2,
+    "analysing": 2,
+    "summarised": 2,
+    "answered": 2,
+    "no_report": 2,
+    "appraising": 4,
+    "submitted": 5,
+    "adopted": 7,
+}
+Step = dict[str, str]
+
+
+@once
+def timeline(site: Site, record: Record) -> list[Step]:
+    """Steps in the order of time, `{when: past|now|future, at, label, text}`.
+
+    Of what is to come only what has been put out is told.
+    """
+    front, events, view, now = record.front, site.events(record), site.view(record), site.now
+    chain = site.registers.document_types[front.document_type].chain(first_day(front, now))
+    past = sorted(
+        (e for e in events if e.when <= now and e.kind not in _UNTOLD and not _ahead(e, now)),
+        key=lambda e: (e.at.start, e.when),
+    )
+    steps = [_step("past", _when(e), e.label, "" if e.kind == "closed" else e.text) for e in past]
+    steps.append(_step("now", "Hiện nay", view.label))
+    steps += [
+        _step("future", at, label, text) for _, at, label, text in sorted(_dated(front, view, now))
+    ]
+    if view.state not in _ENDED:
+        steps += [
+            _step("future", "", STAGE_LABEL[stage]) for stage in _remaining(front, view, chain, now)
+        ]
+    return steps
+
+
+def _step(when: str, at: str, label: str, text: str = "") -> Step:
+    return {"when": when, "at": at, "label": label, "text": text}
+
+
+def _ahead(event: Event, now: datetime) -> bool:
+    """A meeting is told of before it is held."""
+    return event.kind == "meeting" and event.at.start > now
+
+
+def _when(event: Event) -> str:
+    if event.kind in ("closed", "overdue"):  # these happen at the first instant after a day's end
+        return until_words(parse(event.key)).capitalize()
+    return moment_words(event.at.start) if event.at.timed else date_vi(event.at.day)
+
+
+def _dated(front: Front, view: View, now: datetime) -> Iterator[tuple[datetime, str, str, str]]:
+    if view.opens and view.state == "upcoming":
+        yield view.opens.start, date_vi(view.opens.day), LABEL["opened"], ""
+    if view.closes and view.state in ("upcoming", "open"):
+        yield view.closes.end, until_words(view.closes).capitalize(), LABEL["closed"], ""
+    if view.next_opens and view.next_closes:
+        label = f"{LABEL['opened']} đợt {view.next_round}"
+        text = f"Góp ý đến {until_words(view.next_closes)}."
+        yield view.next_opens.start, date_vi(view.next_opens.day), label, text
+    if view.answer_due and view.state in _UNANSWERED and not view.answer_overdue:
+        due = parse(view.answer_due.isoformat())
+        yield due.end, f"Chậm nhất {date_vi(view.answer_due)}", LABEL["answered"], ""
+    for meeting in front.events:
+        if meeting.at.start > now >= (meeting.published or meeting.at).start:
+            at = moment_words(meeting.at.start) if meeting.at.timed else date_vi(meeting.at.day)
+            yield (
+                meeting.at.start,
+                at,
+                f"{MEETING_LABEL[meeting.kind]}: {meeting.title}",
+                meeting.place or "",
+            )
+
+
+def _remaining(front: Front, view: View, chain: Sequence[str], now: datetime) -> Iterator[str]:
+    told = [_AT[s.stage] for s in front.stages if s.stage in _AT and effective(s) <= now]
+    reached = max([_REACHED.get(view.state, -1), *told])
+    for stage in chain:
+        if stage not in _BESIDE and _AT[stage] > reached:
+            yield stage

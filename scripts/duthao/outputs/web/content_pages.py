@@ -1,0 +1,187 @@
+"""The pages written by hand, their live parts filled in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import Any, get_args, get_origin
+
+from duthao import rules
+from duthao.domain.draft import Front, Strict
+from duthao.domain.lifecycle import LABELS
+from duthao.domain.settings import Settings
+from duthao.errors import DuthaoError, Say
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.listing import (
+    CARDS,
+    Course,
+    course,
+    feeds,
+    grouped,
+    joined,
+    known,
+    stands,
+)
+from duthao.outputs.site import Site
+from duthao.outputs.summary import Card, faces
+from duthao.rendering.layouts import Shell, directive
+from duthao.rendering.links import LISTS
+
+NAME = "pages"
+_COUNTED = ("open", "closing_soon", "analysing", "answered", "issued")
+_EMPTY = {
+    "open": "Hiện không có dự thảo nào đang lấy ý kiến.",
+    "closing_soon": "Hiện không có dự thảo nào sắp hết hạn góp ý.",
+}
+Arguments = Mapping[str, str]
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """Every page of content/, and the page for addresses that are not there."""
+    cards = site.cards
+    counted = repr(_numbers(cards))
+    for address, shell in sorted(site.pages.items()):
+        keys = [key for key in shell.keys if key != "head"]
+        shown = [_shown(cards, key) for key in keys]
+        held = [(held.order, faces(held.all, CARDS)) for held in shown]
+        needs = hashlib.blake2b(repr((shell.parts, held, counted if keys else "")).encode())
+        yield Part(
+            site.links.file(address), partial(_page, site, address, shell, cards), needs.hexdigest()
+        )
+
+
+def _shown(cards: Sequence[Card], key: str) -> Course:
+    """The cards that a slot shows."""
+    name, arguments = directive(key)
+    if name not in LISTS:
+        return course((), stands("open"))
+    return course(cards, stands(name)).part(0, int(arguments.get("limit", "5")))
+
+
+def _numbers(cards: Sequence[Card]) -> tuple[object, ...]:
+    """All that the counting slots say."""
+    return tuple(
+        (c.light.state, c.light.topics, c.light.closing_soon, c.light.turns) for c in cards
+    )
+
+
+def _page(site: Site, address: str, shell: Shell, cards: Sequence[Card]) -> bytes:
+    filled = {
+        "head": site.render(
+            "head.html",
+            feeds=feeds(site.settings.province.site_title, ""),
+            alternates=[],
+            robots="noindex" if address == "404.html" else "",
+            card=None,
+            data="",
+        )
+    }
+    for key in shell.keys:
+        if key != "head":
+            filled[key] = _fill(site, address, key, cards)
+    return shell.pour(address, filled)
+
+
+def _fill(site: Site, address: str, key: str, cards: Sequence[Card]) -> str:
+    name, _ = directive(key)
+    if name in LISTS:
+        more = {"text": f"Xem tất cả: {LABELS[name].lower()}", "url": "~/" + LISTS[name]}
+        held = _shown(cards, key)
+        return site.render(
+            "live-cards.html",
+            cards=joined(held),
+            order=held.order,
+            some=bool(held.now),
+            known=known(held.all),
+            more=more,
+            empty=_EMPTY.get(name, "Hiện không có dự thảo nào."),
+        )
+    if name not in _SLOTS:
+        raise DuthaoError(
+            Say(
+                f"content/{address}: không có phần động «{name}».",
+                f"content/{address}: there is no live part `{name}`.",
+            )
+        )
+    return _SLOTS[name](site, cards)
+
+
+def _counts(site: Site, cards: Sequence[Card]) -> str:
+    counts = [
+        {
+            "state": name,
+            "label": LABELS[name],
+            "value": len(held.now),
+            "steps": held.counted("{}"),
+            "url": "~/" + LISTS[name],
+        }
+        for name in _COUNTED
+        for held in (course(cards, stands(name)),)
+    ]
+    return site.render("live-counts.html", counts=counts)
+
+
+def _topics(site: Site, cards: Sequence[Card]) -> str:
+    entries: list[dict[str, Any]] = [
+        {
+            "text": site.registers.topics[key].name,
+            "url": "~/" + site.links.by("topic", key),
+            "count": len(found),
+            "open": len(now.now),
+            "steps": now.counted("{} đang lấy ý kiến", ""),
+        }
+        for key, found in grouped(site, cards)["topic"].items()
+        if found
+        for now in (course(found, stands("open")),)
+    ]
+    return site.render("live-links.html", entries=entries)
+
+
+def _rules(site: Site, cards: Sequence[Card]) -> str:
+    return site.render(
+        "live-rules.html",
+        rules=[{"id": rule, **said._asdict()} for rule, said in rules.catalogue().items()],
+    )
+
+
+def _fields(site: Site, cards: Sequence[Card]) -> str:
+    return site.render("live-table.html", head=("Trường", "Ý nghĩa"), rows=list(_described(Front)))
+
+
+def _settings(site: Site, cards: Sequence[Card]) -> str:
+    return site.render("live-table.html", head=("Khóa", "Ý nghĩa"), rows=list(_described(Settings)))
+
+
+def _described(model: type[Strict], path: str = "") -> Iterator[tuple[str, str]]:
+    """Every field of the front matter with its meaning; `rounds[].closes` is a field of each entry of `rounds`."""
+    for name, field in model.model_fields.items():
+        must = " (bắt buộc)" if field.is_required() else ""
+        yield path + name, f"{field.description}{must}"
+        within, mark = _entries(field.annotation)
+        if within:
+            yield from _described(within, f"{path}{name}{mark}.")
+
+
+def _entries(annotation: Any) -> tuple[type[Strict] | None, str]:
+    """The model that a field holds, and how its entries are named: `[]` of a list, `{}` of a table by key."""
+    if isinstance(annotation, type) and issubclass(annotation, Strict):
+        return annotation, ""
+    mark = {tuple: "[]", dict: "{}"}.get(get_origin(annotation), "")
+    for part in get_args(annotation):
+        within, deeper = _entries(part)
+        if within:
+            return within, mark + deeper
+    return None, ""
+
+
+_SLOTS: Mapping[str, Callable[[Site, Sequence[Card]], str]] = MappingProxyType(
+    {
+        "counts": _counts,
+        "topics": _topics,
+        "rules": _rules,
+        "fields": _fields,
+        "settings": _settings,
+    }
+)

@@ -1,0 +1,320 @@
+"""The page of a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import cycle
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
+
+from duthao.clock import date_vi
+from duthao.domain.lifecycle import View
+from duthao.domain.registers import Audience, Place, Topic
+from duthao.outputs import discovery
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.body_html import rendered
+from duthao.outputs.shared.comment_channels import channels, contact
+from duthao.outputs.shared.documents import LANGUAGES, answer_file, documents, paper_form
+from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
+from duthao.outputs.shared.minimum_days import minimum
+from duthao.outputs.shared.sheet import FORM, kinds, lapsed
+from duthao.outputs.shared.status import face, outcome
+from duthao.outputs.shared.timeline import timeline
+from duthao.outputs.shared.turns import turns, woven
+from duthao.outputs.site import Site
+from duthao.outputs.web.schema_org import linked_data
+from duthao.records.body import HEADINGS
+from duthao.records.record import Record
+from duthao.rendering import templates
+from duthao.rendering.links import host_of
+from duthao.text import slug
+
+NAME = "draft"
+_HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_ROW = '<tr role="row">'
+_ROLES = (
+    ("<tr>", _ROW),
+    ("<thead>", '<thead role="rowgroup">'),
+    ("<tbody>", '<tbody role="rowgroup">'),
+    ("<th ", '<th role="columnheader" '),  # before the next, whose result it would find
+    ("<th>", '<th role="columnheader">'),
+)
+_ANCHORS = {heading: slug(heading) for heading in HEADINGS}
+# What other outputs offer on this page (`offers`), by group: icon and heading.
+_GROUPS = MappingProxyType(
+    {
+        "print": ("print", "In và niêm yết"),
+        "speech": ("speech", "Loa truyền thanh"),
+        "press": ("press", "Báo chí"),
+        "feed": ("feed", "Theo dõi dự thảo này"),
+        "share": ("copy", "Chia sẻ"),
+    }
+)
+Offer = tuple[str, str, str, str]
+Fact = tuple[str, list[tuple[str, str, str]]]
+Link = dict[str, str]
+Named = tuple[str, str, str]
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`/du-thao/<id>/`."""
+    yield Part(site.links.file(site.links.draft(record.id)), partial(_page, site, record))
+
+
+def _page(site: Site, record: Record) -> bytes:
+    front, path = record.front, site.links.draft(record.id)
+    offered = list(_offers(site, record))
+    context = _context(site, record, offered)
+    absolute = site.links.absolute(path)
+    image = next(
+        (site.links.absolute(where) for group, _, where, _ in offered if group == "image"), ""
+    )
+    return site.shells["draft"].pour(
+        path,
+        {
+            "title": front.short_title,
+            "description": front.summary,
+            "canonical": absolute,
+            "head": site.render(
+                "head.html",
+                alternates=[],
+                robots="",
+                data=linked_data(site, record),
+                feeds=feeds(front.short_title, path),
+                card={
+                    "title": front.short_title,
+                    "description": front.summary,
+                    "url": absolute,
+                    "image": image,
+                },
+            ),
+            "main": site.render("draft.html", **context),
+            "toc": _toc(site.root, tuple(_contents(context))),
+        },
+    )
+
+
+def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, Any]:
+    """What theme/pages/draft.html is given; the shapes stand at its top."""
+    front, posting = record.front, record.front.official_posting
+    return {
+        "crumbs": _crumbs(site, record),
+        "face": face(site, record),
+        "demo": front.demo,
+        "code": record.code,
+        "title": front.short_title,
+        "legal_title": front.title,
+        "address": site.links.spelled(site.links.short(record.id)),
+        "facts": woven(site, record, lambda s, r: _facts(s, r, s.view(r))),
+        "comment": _comment(site, record),
+        "summary": front.summary,
+        "sections": list(_sections(site, record)),
+        "outcome": _outcome(site, record),
+        "documents": woven(site, record, documents),
+        "timeline": woven(site, record, timeline),
+        "posting": posting
+        and {
+            "url": posting.url,
+            "host": host_of(posting.url),
+            "date": date_vi(posting.date),
+        },
+        "contact": contact(site, record),
+        "outputs": list(_groups(site, record, offered)),
+        "languages": [
+            {
+                "lang": lang,
+                "label": LANGUAGES.get(lang, lang),
+                "url": f"~/{lang}/{site.links.draft(record.id)}",
+            }
+            for lang in sorted(front.translations)
+        ],
+    }
+
+
+def _comment(site: Site, record: Record) -> dict[str, Any] | None:
+    """The ways to comment, with when they are open; None where they never will be by what is known."""
+    asking = turns(site, record, lambda s, r: s.view(r).open)
+    ways = channels(site, record)
+    if not asking or not ways:
+        return None
+    paper = paper_form(site, record) or _own_form(site, record)
+    return {"span": asking[0]["span"], "channels": ways, "paper": paper}
+
+
+def _own_form(site: Site, record: Record) -> Link | None:
+    """The comment form that is printed of the record."""
+    if FORM not in kinds(site, record):
+        return None
+    return {"text": "tải phiếu góp ý để in", "url": "~/" + site.links.draft(record.id, FORM.file)}
+
+
+@lru_cache(maxsize=256)
+def _toc(root: Path, entries: tuple[tuple[str, str, Markup], ...]) -> str:
+    """Contents of the page; most drafts have the same."""
+    asks = next((span for anchor, _, span in entries if anchor == "gop-y"), None)
+    return templates.render(
+        root,
+        "toc.html",
+        {
+            "entries": [{"url": f"#{a}", "text": text, "span": span} for a, text, span in entries],
+            "act": None
+            if asks is None
+            else {"text": "Góp ý dự thảo này", "url": "#gop-y", "span": asks},
+        },
+    )
+
+
+def _contents(context: Mapping[str, Any]) -> Iterator[tuple[str, str, Markup]]:
+    """Anchor, words and span of the page's own headings, in their order."""
+    always = Markup("")
+    comment, outcome = context["comment"], context["outcome"]
+    if comment:
+        yield "gop-y", "Cách góp ý", comment["span"]
+    yield "tom-tat", "Tóm tắt", always
+    if outcome:
+        yield "ket-qua", "Kết quả lấy ý kiến", outcome["span"]
+    for section in context["sections"]:
+        yield section["id"], section["heading"], always
+    if context["documents"]:
+        yield "ho-so", "Hồ sơ dự thảo", always
+    yield "tien-trinh", "Tiến trình", always
+    if context["contact"]:
+        yield "lien-he", "Liên hệ", always
+    yield "su-dung", "In, phát thanh, theo dõi", always
+
+
+def _crumbs(site: Site, record: Record) -> list[Mapping[str, str]]:
+    topic = record.front.topics[0]
+    url = "~/" + site.links.by("topic", topic)
+    return [*CRUMBS, {"text": site.registers.topics[topic].name, "url": url}]
+
+
+def _facts(site: Site, record: Record, view: View) -> Iterator[Fact]:
+    front, registers = record.front, site.registers
+    yield _fact("Mã hồ sơ", record.code)
+    yield _fact("Loại văn bản", registers.document_types[front.document_type].name)
+    for label, key in (
+        ("Cơ quan chủ trì soạn thảo", front.agency),
+        ("Cơ quan ban hành", front.issuer),
+    ):
+        yield _fact(label, site.agency_name(record, key), "~/" + site.links.by("agency", key))
+    if view.round and len(front.rounds) > 1:
+        of = (
+            "đề nghị xây dựng văn bản"
+            if front.rounds[view.round - 1].of == "proposal"
+            else "dự thảo"
+        )
+        yield _fact("Đợt lấy ý kiến", f"Đợt {view.round}: lấy ý kiến về {of}")
+    if least := minimum(site, record):
+        yield _fact("Thời gian lấy ý kiến tối thiểu theo luật", least)
+    named: tuple[tuple[str, str, Mapping[str, Topic | Place | Audience], Sequence[str]], ...] = (
+        ("Lĩnh vực", "topic", registers.topics, front.topics),
+        ("Địa bàn", "place", registers.places, front.places),
+        ("Đối tượng chịu tác động", "audience", registers.audiences, front.audiences),
+    )
+    for label, kind, register, keys in named:
+        if keys:
+            yield (
+                label,
+                [
+                    ("; " if place else "", register[key].name, "~/" + site.links.by(kind, key))
+                    for place, key in enumerate(keys)
+                ],
+            )
+
+
+def _fact(label: str, text: str, url: str = "") -> Fact:
+    return label, [("", text, url)]
+
+
+# ---- the officer's text
+
+
+def _sections(site: Site, record: Record) -> Iterator[Link]:
+    for section, html in rendered(site, record):
+        anchor, heading = _ANCHORS[section.heading], section.heading
+        before, *tables = html.split("<table>")
+        yield {"id": anchor, "heading": heading, "html": before + "".join(map(_stacked, tables))}
+
+
+def _stacked(text: str) -> str:
+    """A table, and the text after it, whose rows can stand as cards: cells name their column.
+
+    `text` begins within `<table>`. Roles survive `display: block`.
+    """
+    table, end, after = text.partition("</table>")
+    head, *cells = table.split("<td")
+    told, named = _columns(head)
+    # Every row has as many cells as the head: the parser of tables pads and cuts them.
+    rows = "".join([part for pair in zip(cycle(named), cells, strict=False) for part in pair])
+    rows = rows.replace("<tr>", _ROW)
+    return f'<table class="dt-table" role="table">{told}{rows}{end}{after}'
+
+
+@lru_cache(maxsize=256)
+def _columns(head: str) -> tuple[str, tuple[str, ...]]:
+    """The head of a table with its roles, and how a cell of each column begins; most drafts have the same."""
+    labels = [_TAG.sub("", label).strip().replace('"', "&quot;") for label in _HEAD.findall(head)]
+    for plain, said in _ROLES:
+        head = head.replace(plain, said)
+    return head, tuple(f'<td role="cell" data-label="{label}"' for label in labels)
+
+
+def _outcome(site: Site, record: Record) -> dict[str, Any] | None:
+    told = turns(site, record, _told)
+    if not told:
+        return None
+    (there,) = turns(site, record, lambda s, r: _told(s, r) is not None)
+    return {"span": there["span"], "turns": told}
+
+
+def _told(site: Site, record: Record) -> dict[str, Any] | None:
+    found = outcome(site, record)
+    if found is None:
+        return None
+    files = [answer_file(site, record, label, step) for label, step in found["steps"] if step.file]
+    return {**found, "files": files}
+
+
+# ---- what else is made of the record
+
+
+def _offers(site: Site, record: Record) -> Iterator[Offer]:
+    """(group, label, address, note): of every output that has `offers(site, record)`; feeds and the short address."""
+    yield from discovery.offers(site, record)
+    page, short = site.links.draft(record.id), site.links.short(record.id)
+    for label, name, _ in FEEDS:
+        yield "feed", label, page + name, ""
+    yield "share", site.links.spelled(short), short, "địa chỉ ngắn, không đổi"
+
+
+def _groups(site: Site, record: Record, offered: Sequence[Offer]) -> Iterator[dict[str, Any]]:
+    """What is offered, by group, while it is: of what only a later build will make nothing is there yet."""
+    for name, (icon, title) in _GROUPS.items():
+        links = [
+            (label, "~/" + path, note) for group, label, path, note in offered if group == name
+        ]
+        made = partial(_current, links)
+        if there := turns(site, record, lambda s, r, made=made: bool(made(s, r))):  # type: ignore[misc]
+            span = there[0]["span"]
+            yield {"icon": icon, "title": title, "span": span, "links": woven(site, record, made)}
+
+
+def _current(links: Sequence[Named], site: Site, record: Record) -> list[Named]:
+    """Those of `links` that still serve, and in the place of what invited why it is gone."""
+    offered = {"~/" + path: (label, note) for _, label, path, note in _offers(site, record)}
+    why, files = lapsed(site, record)
+    gone = {"~/" + site.links.draft(record.id, file) for file in files}
+    kept = []
+    for _, url, _ in links:
+        if url in offered and url not in gone:
+            label, note = offered[url]
+            kept.append((label, url, note))
+    said = [(f"{why}: không niêm yết, không gửi lời mời góp ý nữa.", "", "")]
+    return [*kept, *(said if any(url in gone for _, url, _ in links) else [])]

@@ -1,0 +1,235 @@
+"""Lists of drafts: all, by state or flag, by topic, agency, place and audience."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from duthao.domain.lifecycle import LABELS
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.listing import (
+    CARDS,
+    CRUMBS,
+    FEEDS,
+    TITLES,
+    Course,
+    course,
+    courses,
+    feeds,
+    joined,
+    known,
+    stands,
+)
+from duthao.outputs.shared.status import face
+from duthao.outputs.site import Site
+from duthao.outputs.summary import Card, faces
+from duthao.records.record import Record
+from duthao.rendering.links import ALL, LISTS
+
+NAME = CARDS
+SHOWS = (CARDS,)
+PER_PAGE = 50
+_LEAD = {
+    "open": "Thời hạn góp ý ghi ở từng dự thảo.",
+    "closing_soon": "Các dự thảo sắp hết thời hạn góp ý.",
+    "upcoming": "Các dự thảo đã định ngày hoặc dự kiến lấy ý kiến, kể cả đợt tiếp theo.",
+    "analysing": "Đã hết hạn góp ý; cơ quan soạn thảo đang tổng hợp, tiếp thu ý kiến.",
+    "answer_overdue": "Đã quá hạn mà chưa công bố tiếp thu, giải trình ý kiến.",
+    "summarised": "Cơ quan soạn thảo đã công bố bản tổng hợp ý kiến.",
+    "no_report": "Cơ quan soạn thảo không công bố báo cáo, có nêu lý do.",
+    "appraising": "Dự thảo đang được cơ quan có thẩm quyền thẩm định.",
+    "submitted": "Dự thảo đã được trình cấp có thẩm quyền.",
+    "adopted": "Văn bản đã được thông qua.",
+    "dropped": "Cơ quan soạn thảo dừng xây dựng văn bản, có nêu lý do.",
+    "withdrawn": "Cơ quan soạn thảo đã rút dự thảo, có nêu lý do.",
+    "answered": "Cơ quan soạn thảo đã công bố ý kiến nào được tiếp thu, ý kiến nào không và vì sao.",
+    "issued": "Văn bản đã ban hành sau khi lấy ý kiến.",
+}
+_OF_AGENCY = "Dự thảo do cơ quan này hoặc cơ quan tiền thân chủ trì soạn thảo, ban hành."
+_OF_COMMUNE = "Dự thảo của riêng địa bàn này và dự thảo chung đang hoặc sắp lấy ý kiến."
+Link = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _List:
+    """A list before it is cut into pages; `fed`: it has feeds of its own."""
+
+    path: str
+    title: str
+    lead: str
+    crumbs: Sequence[Link]
+    held: Course
+    empty: str
+    fed: bool = False
+    filters: tuple[Mapping[str, Any], ...] = ()
+    more: tuple[Link, ...] = ()
+
+
+def excerpt(site: Site, record: Record) -> str:
+    """The record's card as finished HTML: made once, joined into every list that holds it."""
+    front, registers = record.front, site.registers
+    places = [registers.places[key].name for key in front.places]
+    where = (
+        f"{places[0]} và {len(places) - 1} địa bàn khác" if len(places) > 2 else ", ".join(places)
+    )
+    topics = ", ".join(registers.topics[key].name for key in front.topics)
+    return site.render(
+        "card.html",
+        url="~/" + site.links.draft(record.id),
+        title=front.short_title,
+        at=site.links.spelled(site.links.short(record.id)),
+        demo=front.demo,
+        face=face(site, record),
+        meta=[
+            {"icon": "agency", "text": site.agency_name(record, front.agency)},
+            {"icon": "topic", "text": topics},
+            {"icon": "place", "text": where[:1].upper() + where[1:]},
+        ],
+    )
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """Every page of every list."""
+    for whole in _by_state(site.cards):
+        yield from _pages(site, whole)
+    for kind, by_key in courses(site, site.cards).items():
+        for key, held in by_key.items():
+            yield from _pages(site, _by_key(site, kind, key, held))
+
+
+def _by_state(cards: tuple[Card, ...]) -> Iterator[_List]:
+    whole = course(cards, lambda light, now: True)
+    held = {name: course(cards, stands(name)) for name in LISTS}
+    entries = [(ALL, "Tất cả", whole)]
+    entries += [(path, LABELS[name], held[name]) for name, path in LISTS.items()]
+
+    def filters(here: str) -> tuple[Mapping[str, Any], ...]:
+        return tuple(
+            {
+                "url": "~/" + path,
+                "label": label,
+                "count": len(listed.now) or ("0" if path == here else ""),
+                "steps": listed.counted("{}", none="0" if path == here else ""),
+                "current": path == here,
+            }
+            for path, label, listed in entries
+            if listed.all or path == here  # an empty list is no choice
+        )
+
+    yield _List(
+        ALL, "Tất cả dự thảo", "", CRUMBS[:1], whole, "Chưa có dự thảo nào.", filters=filters(ALL)
+    )
+    for name, path in LISTS.items():
+        fed = name in ("closing_soon", "answered")
+        empty = "Hiện không có dự thảo nào."
+        yield _List(path, LABELS[name], _LEAD[name], CRUMBS, held[name], empty, fed, filters(path))
+
+
+def _by_key(site: Site, kind: str, key: str, held: Course) -> _List:
+    title, lead = _said(site, kind, key)
+    crumbs = (CRUMBS[0], {"text": TITLES[kind], "url": "~/" + site.links.by(kind)})
+    return _List(
+        site.links.by(kind, key),
+        title,
+        lead,
+        crumbs,
+        held,
+        "Chưa có dự thảo nào.",
+        fed=kind != "audience",
+        more=tuple(_onward(site, kind, key)),
+    )
+
+
+def _said(site: Site, kind: str, key: str) -> tuple[str, str]:
+    """Title and lead."""
+    registers = site.registers
+    if kind == "topic":
+        return f"Lĩnh vực: {registers.topics[key].name}", ""
+    if kind == "audience":
+        name = registers.audiences[key].name
+        return f"Đối tượng: {name}", "Các dự thảo tác động đến đối tượng này."
+    if kind == "agency":
+        return registers.agencies[key].name, _OF_AGENCY
+    place = registers.places[key]
+    lead = _OF_COMMUNE if place.within else "Dự thảo áp dụng trên toàn địa bàn."
+    return place.name[:1].upper() + place.name[1:], lead
+
+
+def _onward(site: Site, kind: str, key: str) -> Iterator[Link]:
+    """Where the reader finds what this list leaves to another."""
+    registers = site.registers
+    if kind == "place":
+        for above in registers.upward(key)[1:]:
+            text = f"Các dự thảo khác của {registers.places[above].name}"
+            yield {"text": text, "url": "~/" + site.links.by("place", above)}
+    if kind == "agency":
+        for heir in registers.heirs(key)[1:]:
+            text = f"Cơ quan kế tục: {registers.agencies[heir].name}"
+            yield {"text": text, "url": "~/" + site.links.by("agency", heir)}
+
+
+def _pages(site: Site, whole: _List) -> Iterator[Part]:
+    of = max(1, -(-len(whole.held.now) // PER_PAGE))
+    count = whole.held.counted("{} dự thảo")
+    said = (whole.path, whole.title, whole.lead, whole.more, whole.filters, count)
+    for number in range(1, of + 1):
+        held = whole.held.part((number - 1) * PER_PAGE, number * PER_PAGE)
+        needs = repr((*said, len(whole.held.now), number, held.order, faces(held.all, CARDS)))
+        yield Part(
+            site.links.file(site.links.paged(whole.path, number)),
+            partial(_page, site, whole, held, number, of),
+            hashlib.blake2b(needs.encode(), digest_size=16).hexdigest(),
+        )
+
+
+def _page(site: Site, whole: _List, held: Course, number: int, of: int) -> bytes:
+    path = site.links.paged(whole.path, number)
+    title = whole.title if number == 1 else f"{whole.title}, trang {number}"
+    name, folder = site.settings.province.site_title, ""
+    if whole.fed:
+        name, folder = whole.title, whole.path
+    own = [{"label": label, "url": f"~/{whole.path}{file}"} for label, file, _ in FEEDS]
+    main = site.render(
+        "list.html",
+        crumbs=whole.crumbs,
+        title=title,
+        lead=whole.lead,
+        count=f"{len(whole.held.now)} dự thảo",
+        counted=whole.held.counted("{} dự thảo"),
+        filters=whole.filters,
+        cards=joined(held),
+        order=held.order,
+        some=bool(held.now),
+        known=known(held.all),
+        empty=whole.empty,
+        more=whole.more,
+        feeds=own if whole.fed else [],
+        pages=_pager(site, whole.path, number, of),
+    )
+    head = site.render(
+        "head.html", feeds=feeds(name, folder), alternates=[], robots="", card=None, data=""
+    )
+    slots = {
+        "title": title,
+        "description": f"{title}. {whole.lead}".strip(),
+        "canonical": site.links.absolute(path),
+        "head": head,
+        "toc": "",
+        "main": main,
+    }
+    return site.shells["list"].pour(path, slots)
+
+
+def _pager(site: Site, path: str, number: int, of: int) -> dict[str, Any] | None:
+    if of == 1:
+        return None
+
+    def url(page: int) -> str | None:
+        return "~/" + site.links.paged(path, page) if 1 <= page <= of else None
+
+    shown = sorted({1, of, *(page for page in range(number - 2, number + 3) if 1 <= page <= of)})
+    items = [{"text": str(page), "url": url(page), "current": page == number} for page in shown]
+    return {"previous": url(number - 1), "next": url(number + 1), "items": items}

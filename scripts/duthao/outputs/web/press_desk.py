@@ -1,0 +1,105 @@
+"""The press desk: the kits of what is open and of what changed lately."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from duthao.clock import until_words
+from duthao.outputs.artifact import Part, digest
+from duthao.outputs.shared.listing import CRUMBS, Course, course, feeds, joined, known, stands
+from duthao.outputs.shared.turns import turns
+from duthao.outputs.site import Site
+from duthao.outputs.summary import Light, faces
+from duthao.records.record import Record
+from duthao.rendering.links import PRESS
+
+NAME = "press_desk"
+SHOWS = (NAME,)
+_LATELY = 30 * 86400  # seconds before the newest event of the site
+_TITLE = "Tài liệu cho báo chí"
+_LEAD = (
+    "Bộ tài liệu của các dự thảo đang lấy ý kiến và các dự thảo có tin mới trong 30 ngày gần đây."
+)
+
+
+def excerpt(site: Site, record: Record) -> str:
+    """The record's entry as finished HTML; of what is open it tells the deadline, else the newest event."""
+    kit = site.links.press(record.id)
+    return site.render(
+        "press-entry.html",
+        text=record.front.short_title,
+        url="~/" + kit,
+        pack=f"~/{kit}bao-chi.zip",
+        who=site.agency_name(record, record.front.agency),
+        demo=record.front.demo,
+        news=turns(site, record, _news),
+    )
+
+
+def _news(site: Site, record: Record) -> str:
+    seen = site.view(record)
+    if seen.open and seen.closes:
+        return f"góp ý đến {until_words(seen.closes)}"
+    told = [e for e in site.events(record) if e.when <= site.now]
+    return told[-1].label if told else seen.label
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """`/bao-chi/`."""
+    news = sorted(
+        (start, last)
+        for card in site.cards
+        for start, last in (
+            (0, max(card.light.happened, default=0)),
+            *((turn[0], turn[-1]) for turn in card.light.turns),
+        )
+    )
+
+    def lately(light: Light, now: int) -> bool:
+        newest = max(last for start, last in news if start <= now)
+        last = max(light.happened, default=0)
+        return light.state != "open" and last > 0 and last >= newest - _LATELY
+
+    groups = (course(site.cards, stands("open")), course(site.cards, lately))
+    needs = digest([f"{held.order}{faces(held.all, NAME)}" for held in groups])
+    yield Part(site.links.file(PRESS), partial(_page, site, groups), needs)
+
+
+def _page(site: Site, held: Sequence[Course]) -> bytes:
+    groups = [
+        {
+            "heading": heading,
+            "entries": joined(listed, NAME),
+            "order": listed.order,
+            "some": bool(listed.now),
+        }
+        for heading, listed in zip(
+            ("Đang lấy ý kiến", "Có tin trong 30 ngày gần đây"), held, strict=True
+        )
+    ]
+    main = site.render(
+        "press-desk.html",
+        crumbs=CRUMBS[:1],
+        title=_TITLE,
+        lead=_LEAD,
+        groups=groups,
+        known=known([c for listed in held for c in listed.all]),
+    )
+    head = site.render(
+        "head.html",
+        feeds=feeds(site.settings.province.site_title, ""),
+        alternates=[],
+        robots="",
+        card=None,
+        data="",
+    )
+    slots = {
+        "title": _TITLE,
+        "description": _LEAD,
+        "canonical": site.links.absolute(PRESS),
+        "head": head,
+        "toc": "",
+        "main": main,
+    }
+    return site.shells["press"].pour(PRESS, slots)

@@ -1,0 +1,321 @@
+"""The press kit of a draft: all that a newsroom needs to write from, as a page, as text, and as one ZIP."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from duthao.clock import date_vi, until_words
+from duthao.domain.ending import ending
+from duthao.domain.lifecycle import View
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.body_html import rendered
+from duthao.outputs.shared.comment_channels import channels, contact
+from duthao.outputs.shared.documents import documents
+from duthao.outputs.shared.draft_news import PICTURE
+from duthao.outputs.shared.minimum_days import minimum
+from duthao.outputs.shared.status import earlier, face, notes, outcome
+from duthao.outputs.shared.timeline import timeline
+from duthao.outputs.shared.turns import turns, woven
+from duthao.outputs.site import Site
+from duthao.records.body import Section
+from duthao.records.record import FOLDER, Record
+from duthao.rendering import markdown
+from duthao.rendering.links import PRESS
+from duthao.text import words
+
+NAME = "press"
+LEAD = 120  # words at most
+TEXT, PACK = "bao-chi.txt", "bao-chi.zip"
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+_PICTURES = ("PNG", "JPG")
+_DATED = (1980, 1, 1, 0, 0, 0)  # of all that is packed: the same kit gives the same bytes
+Kit = dict[str, Any]
+Fact = tuple[str, str]
+
+
+def of_record(site: Site, record: Record) -> Iterator[Part]:
+    """`/du-thao/<id>/bao-chi/` with `bao-chi.txt` and `bao-chi.zip`."""
+    kit = _kit(site, record)
+    text = site.render("press.txt", **kit).encode()
+    path = site.links.press(record.id)
+    yield Part(site.links.file(path), partial(_page, site, record, kit))
+    yield Part(path + TEXT, lambda: text)
+    packed = tuple(
+        (name, str(site.root / FOLDER / record.id / name)) for name in sorted(record.files)
+    )
+    digests = [(name, record.files[name].sha256) for name, _ in packed]
+    needs = hashlib.blake2b(text, digest_size=16)
+    needs.update(repr(digests).encode())
+    make = partial(_pack, record.id, text, packed)
+    yield Part(path + PACK, make, needs.hexdigest(), costly=True)
+
+
+def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
+    """What the draft's page says of the kit: (group, label, address, note)."""
+    yield "press", "Tài liệu cho báo chí", site.links.press(record.id), ""
+    yield "press", "Tải trọn bộ", site.links.press(record.id, PACK), "ZIP"
+
+
+def _pack(draft_id: str, text: bytes, files: tuple[tuple[str, str], ...]) -> bytes:
+    """Stored, not compressed: documents are packed already, and other versions of zlib give other bytes."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as pack:
+        pack.writestr(_packed(f"{draft_id}/{TEXT}"), text)
+        for name, path in files:
+            with open(path, "rb") as stream:
+                pack.writestr(_packed(f"{draft_id}/tai-lieu/{name}"), stream.read())
+    return whole.getvalue()
+
+
+def _packed(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _DATED)
+    entry.create_system, entry.external_attr = 3, 0o644 << 16
+    return entry
+
+
+# ---- what the kit says
+
+
+def _kit(site: Site, record: Record) -> Kit:
+    """What theme/pages/press.txt is given, as it stands now; the shapes stand at the top of press.html."""
+    front, view = record.front, site.view(record)
+    who = site.agency_name(record, front.agency)
+    listed = [
+        (group["heading"], file) for group in documents(site, record) for file in group["files"]
+    ]
+    return {
+        "title": front.short_title,
+        "legal_title": front.title,
+        "code": record.code,
+        "known": face(site, record)["known"],
+        "demo": front.demo,
+        "warning": "".join(site.warning),
+        "url": site.links.absolute(site.links.draft(record.id)),
+        "lead": lead(record, view, who, site.now),
+        "caution": _caution(record, view),
+        "facts": list(_facts(site, record, view, who)),
+        "notes": list(notes(front, view, site.now, site.terms)),
+        "changes": _changes(record.body["new"]),
+        "contested": _plain(record.body["contested"]),
+        "questions": _plain(record.body["questions"]),
+        "answers": list(_answers(site, record, view, who)),
+        "timeline": timeline(site, record),
+        "contact": contact(site, record),
+        "pictures": list(_pictures(site, record)),
+        "documents": [
+            {**file, "heading": heading, "address": _full(site, file["url"])}
+            for heading, file in listed
+        ],
+    }
+
+
+def _turning(site: Site, record: Record) -> Kit:
+    """What the page says of time, turn after turn."""
+    who = site.agency_name(record, record.front.agency)
+    return {
+        "lead": turns(site, record, lambda s, r: lead(r, s.view(r), who, s.now)),
+        "caution": turns(site, record, lambda s, r: _caution(r, s.view(r))),
+        "facts": woven(site, record, lambda s, r: _facts(s, r, s.view(r), who)),
+        "answers": woven(site, record, lambda s, r: _answers(s, r, s.view(r), who)),
+        "timeline": woven(site, record, timeline),
+    }
+
+
+def lead(record: Record, view: View, who: str, now: datetime) -> str:
+    """Who asks what until when and how it stands, then as many sentences of the summary as 120 words hold."""
+    said = f"{who} {_asks(record, view, now)}."
+    if view.state not in ("open", "upcoming", "planned", "withdrawn", "dropped"):
+        said += f" Tình trạng: {view.label.lower()}."
+    left = LEAD - words(said)
+    for sentence in _SENTENCE.split(record.front.summary.strip()):
+        left -= words(sentence)
+        if left < 0:
+            break
+        said += " " + sentence
+    return said
+
+
+def _asks(record: Record, view: View, now: datetime) -> str:
+    what = f"dự thảo “{record.front.short_title}”"
+    ended = ending(record.front, now)
+    end = f"; {ended.words}" if ended else ""
+    if view.closes is None or view.opens is None or (ended and ended.when < view.opens.start):
+        return (
+            f"dự kiến lấy ý kiến về {what}"
+            if view.state == "planned" and not any(r.unknown for r in record.front.rounds)
+            else f"chủ trì soạn thảo {what}{end}"
+        )
+    until = until_words(view.closes)
+    if view.state == "upcoming":
+        return f"sẽ lấy ý kiến về {what} từ ngày {date_vi(view.opens.day)} đến {until}"
+    if ended and ended.when < view.closes.end:
+        before = f"trước khi hết thời hạn góp ý đã công bố ({until})"
+        return f"lấy ý kiến về {what} từ ngày {date_vi(view.opens.day)}{end}, {before}"
+    return f"{'đang' if view.open else 'đã'} lấy ý kiến về {what} đến {until}{end}"
+
+
+def _caution(record: Record, view: View) -> str:
+    """What a newsroom must know before it writes as if the text were law."""
+    issued = record.front.issued
+    if view.state == "issued":
+        number = f" số {issued.number}" if issued else ""
+        return f"Văn bản đã ban hành: dẫn theo văn bản{number}, không theo dự thảo."
+    if view.state == "adopted":
+        return "Văn bản đã được thông qua; nội dung được thông qua có thể khác dự thảo."
+    if view.state in ("withdrawn", "dropped"):
+        return f"{view.label}: nội dung dưới đây không phải là quy định đang áp dụng."
+    return "Dự thảo có thể thay đổi trước khi ban hành."
+
+
+def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
+    front, registers = record.front, site.registers
+    yield "Mã hồ sơ", record.code
+    yield "Tên đầy đủ", front.title
+    yield "Loại văn bản", registers.document_types[front.document_type].name
+    yield "Cơ quan chủ trì soạn thảo", who
+    yield "Cơ quan ban hành", site.agency_name(record, front.issuer)
+    yield "Lĩnh vực", "; ".join(registers.topics[key].name for key in front.topics)
+    yield "Địa bàn", "; ".join(registers.places[key].name for key in front.places)
+    if front.audiences:
+        yield (
+            "Đối tượng chịu tác động",
+            "; ".join(registers.audiences[key].name for key in front.audiences),
+        )
+    yield "Tình trạng", view.label
+    if view.opens and view.closes:
+        announced = " đã công bố" if view.state in ("withdrawn", "dropped") else ""
+        yield f"Ngày mở lấy ý kiến{announced}", date_vi(view.opens.day)
+        yield f"Hạn góp ý{announced}", until_words(view.closes)
+    for was in earlier(front, view, site.now):
+        yield "Hạn trước đây", f"{was['words']}. {was['said']}"
+    if view.next_opens and view.next_closes:
+        opens, until = date_vi(view.next_opens.day), until_words(view.next_closes)
+        yield f"Đợt lấy ý kiến thứ {view.next_round}", f"từ ngày {opens} đến {until}"
+    if view.answer_due and view.state not in ("withdrawn", "dropped", "no_report"):
+        yield "Hạn công bố tiếp thu, giải trình", f"hết ngày {date_vi(view.answer_due)}"
+    if found := outcome(site, record):
+        figures = ", ".join(f"{f['value']} {f['label']}" for f in found["figures"])
+        yield (
+            "Kết quả lấy ý kiến",
+            " ".join(filter(None, (found["total"], figures and f"Trong đó: {figures}."))),
+        )
+    if least := minimum(site, record):
+        yield "Thời gian lấy ý kiến tối thiểu theo luật", least
+    if front.official_posting:
+        yield (
+            "Đăng tải chính thức",
+            f"{date_vi(front.official_posting.date)}, {front.official_posting.url}",
+        )
+
+
+def _changes(section: Section | None) -> list[tuple[str, ...]]:
+    """Rows of the comparison, four cells in each; a shorter row has empty ones."""
+    rows = section.table[1:] if section else ()
+    return [(*row, "", "", "", "")[:4] for row in rows]
+
+
+def _plain(section: Section | None) -> list[str]:
+    return (
+        [text for kind, text in section.blocks if kind in ("paragraph", "item")] if section else []
+    )
+
+
+def _answers(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
+    front, registers = record.front, site.registers
+    if necessity := _plain(record.body["necessity"]):
+        yield "Vì sao cần ban hành văn bản?", necessity[0]
+    if points := _plain(record.body["content"]):
+        yield "Dự thảo quy định những gì?", " ".join(points)
+    whom = [registers.audiences[key].name for key in front.audiences]
+    where = ", ".join(registers.places[key].name for key in front.places)
+    yield (
+        "Áp dụng cho ai, ở đâu?",
+        f"{'; '.join(whom)}; địa bàn: {where}." if whom else f"Địa bàn: {where}.",
+    )
+    if view.state in ("open", "upcoming") and view.closes:
+        ways = "; ".join(f"{way['label'].lower()}: {way['text']}" for way in channels(site, record))
+        yield (
+            "Người dân góp ý đến khi nào, bằng cách nào?",
+            f"Đến {until_words(view.closes)}. Cách góp ý: {ways}. Ghi mã hồ sơ {record.code}.",
+        )
+    if view.answer_due and view.state in ("open", "upcoming", "analysing", "summarised"):
+        due = date_vi(view.answer_due)
+        yield (
+            "Khi nào có kết quả tiếp thu, giải trình?",
+            f"Thời hạn công bố là hết ngày {due}; đến nay {who} chưa công bố."
+            if view.answer_overdue
+            else f"{who} công bố chậm nhất ngày {due}.",
+        )
+
+
+def _pictures(site: Site, record: Record) -> Iterator[dict[str, str]]:
+    """The card that is drawn of every draft, then the pictures of the dossier."""
+    if site.printed:
+        yield _picture(site, record, PICTURE, "Hình đại diện của dự thảo", "PNG, 1200 × 630")
+    for name, file in sorted(record.files.items()):
+        if file.format in _PICTURES:
+            yield _picture(site, record, name, name, f"{file.format}, {file.size_words}")
+
+
+def _picture(site: Site, record: Record, name: str, title: str, note: str) -> dict[str, str]:
+    path = site.links.draft(record.id, name)
+    return {
+        "title": title,
+        "url": "~/" + path,
+        "address": site.links.absolute(path),
+        "note": note,
+    }
+
+
+def _full(site: Site, url: str) -> str:
+    return site.links.absolute(url.removeprefix("~/")) if url.startswith("~/") else url
+
+
+# ---- the page
+
+
+def _page(site: Site, record: Record, kit: Kit) -> bytes:
+    path = site.links.press(record.id)
+    title = f"Tài liệu cho báo chí: {record.front.short_title}"
+    contested = record.body["contested"]
+    main = site.render(
+        "press.html",
+        **{
+            **kit,
+            **_turning(site, record),
+            "contested": _html(site, record, contested) if contested else "",
+        },
+        face=face(site, record),
+        crumbs=[
+            {"text": "Trang chủ", "url": "~/"},
+            {"text": "Tài liệu cho báo chí", "url": "~/" + PRESS},
+            {"text": record.code, "url": "~/" + site.links.draft(record.id)},
+        ],
+        draft="~/" + site.links.draft(record.id),
+        text="~/" + path + TEXT,
+        pack="~/" + path + PACK,
+    )
+    slots = {
+        "title": title,
+        "description": kit["lead"],
+        "canonical": site.links.absolute(path),
+        "head": "",
+        "toc": "",
+        "main": main,
+    }
+    return site.shells["plain"].pour(path, slots)
+
+
+def _html(site: Site, record: Record, section: Section) -> str:
+    """The section as on the draft's page; by itself where there are footnotes, which stand at the end of that page."""
+    if "[^" in record.source.body:
+        return markdown.html(section.markdown, lambda key: "~/" + site.links.draft(key))
+    html = next(html for shown, html in rendered(site, record) if shown is section)
+    return html.removeprefix("\n")

@@ -1,0 +1,123 @@
+"""A draft as schema.org describes it, for search engines: the text, the window for comments, and how to comment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from duthao.clock import Point, iso
+from duthao.domain.lifecycle import View, taken_back
+from duthao.outputs.shared.comment_channels import form
+from duthao.outputs.shared.record_data import published, written_json
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+
+Node = dict[str, Any]
+
+
+def linked_data(site: Site, record: Record) -> str:
+    """JSON-LD that can stand in a script element: no `<` in it."""
+    view = site.view(record)
+    page = site.links.absolute(site.links.draft(record.id))
+    agency = _body(site, record, record.front.agency)
+    graph = [_text(site, record, view, page, agency), *_window(site, record, view, page, agency)]
+    said = written_json({"@context": "https://schema.org", "@graph": graph})
+    return said.replace(b"<", b"\\u003c").decode()
+
+
+def _text(site: Site, record: Record, view: View, page: str, agency: Node) -> Node:
+    front, registers = record.front, site.registers
+    node: Node = {
+        "@type": "Legislation",
+        "@id": page + "#van-ban",
+        "name": front.title,
+        "alternateName": front.short_title,
+        "abstract": front.summary,
+        "identifier": record.code,
+        "legislationType": registers.document_types[front.document_type].name,
+        "inLanguage": "vi",
+        "url": page,
+        "creativeWorkStatus": view.label,
+        "creator": agency,
+        "legislationPassedBy": _body(site, record, front.issuer),
+        "spatialCoverage": [
+            {"@type": "AdministrativeArea", "name": registers.places[key].name}
+            for key in front.places
+        ],
+        "about": [{"@type": "Thing", "name": registers.topics[key].name} for key in front.topics],
+        "audience": [
+            {"@type": "Audience", "audienceType": registers.audiences[key].name}
+            for key in front.audiences
+        ],
+        "encoding": list(_files(site, record)),
+    }
+    force = "NotInForce"  # a draft is no law
+    if front.issued and view.state == "issued":
+        node["legislationIdentifier"] = front.issued.number
+        node["legislationDate"] = front.issued.date.day.isoformat()
+        effect = front.issued.effective
+        force = "" if effect is None else "InForce" if effect <= site.now.date() else force
+    if force:
+        node["legislationLegalForce"] = f"https://schema.org/{force}"
+    if view.open and view.opens and view.closes:
+        target = form(record, site.settings) or page + "#gop-y"
+        node["potentialAction"] = {
+            "@type": "CommentAction",
+            "name": "Góp ý dự thảo",
+            "startTime": iso(view.opens.start),
+            "endTime": iso(view.closes.end),
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": target.replace("{", "%7B").replace("}", "%7D"),
+            },
+        }
+    return node
+
+
+def _window(site: Site, record: Record, view: View, page: str, agency: Node) -> Iterator[Node]:
+    """The time for comments, where its dates are known."""
+    if not (view.opens and view.closes):
+        return
+    ended = taken_back(record.front, site.now)
+    off = ended is not None and ended <= view.closes.end
+    yield {
+        "@type": "Event",
+        "@id": page + "#lay-y-kien",
+        "name": f"Lấy ý kiến: {record.front.short_title}",
+        "description": record.front.summary,
+        "startDate": _dated(view.opens),
+        "endDate": _dated(view.closes),
+        "eventStatus": "https://schema.org/" + ("EventCancelled" if off else "EventScheduled"),
+        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+        "location": {"@type": "VirtualLocation", "url": page},
+        "organizer": agency,
+        "isAccessibleForFree": True,
+        "about": {"@id": page + "#van-ban"},
+    }
+
+
+def _body(site: Site, record: Record, key: str) -> Node:
+    return {
+        "@type": "GovernmentOrganization",
+        "name": site.agency_name(record, key),
+        "url": site.links.absolute(site.links.by("agency", key)),
+    }
+
+
+def _files(site: Site, record: Record) -> Iterator[Node]:
+    for document in published(site, record):
+        file = record.files.get(document.file or "")
+        if file:
+            yield {
+                "@type": "MediaObject",
+                "name": document.title,
+                "contentSize": str(file.size),
+                "sha256": file.sha256,
+                "contentUrl": site.links.absolute(site.links.draft(record.id, file.name)),
+                "inLanguage": document.language,
+            }
+
+
+def _dated(point: Point) -> str:
+    """A day, or an instant where an hour is given."""
+    return iso(point.start) if point.timed else point.day.isoformat()

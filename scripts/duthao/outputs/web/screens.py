@@ -1,0 +1,95 @@
+"""The page for screens in public places: full-screen, one draft after another, of the province and of each place.
+
+All slides are in the page as text, so that it goes on without a network; what has closed drops out by the
+screen's own clock (theme/site/assets/screen.js).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from duthao.outputs.artifact import Part
+from duthao.outputs.shared.listing import course, stands
+from duthao.outputs.shared.sheet import base, changes, deadline, invitation, points, ways_of
+from duthao.outputs.shared.status import deadline as standing
+from duthao.outputs.shared.turns import turns
+from duthao.outputs.site import Site
+from duthao.outputs.summary import Card, excerpts, faces
+from duthao.records.record import Record
+from duthao.rendering import qr
+
+NAME = "screens"
+SHOWS = (NAME,)
+_ROWS = 3
+
+
+def excerpt(site: Site, record: Record) -> str:
+    """The slide of a draft while opinions are taken on it, each with when it is shown; "" for every other."""
+    shown = turns(site, record, _slide)
+    return "".join(
+        site.render("slide.html", **turn["value"], when=turn["when"], now=turn["now"])
+        for turn in shown
+    )
+
+
+def _slide(site: Site, record: Record) -> dict[str, Any] | None:
+    view, front = site.view(record), record.front
+    if not view.open:
+        return None
+    rows = [{"label": row["subject"], "words": row["draft"]} for row in changes(record)]
+    said = base(site, record, front.short_title, undated=True)
+    host, slash, path = said["short_url"].partition("/")
+    return {
+        "left": standing(view, site.now, site.settings),
+        "kicker": invitation(site, record, view),
+        "title": front.short_title,
+        "drafter": site.agency_name(record, front.agency),
+        "deadline": deadline(site, record, view),
+        "points": (rows or [{"label": "", "words": words} for words in points(record)])[:_ROWS],
+        "demo": front.demo,
+        "qr": Markup(qr.svg(said["url"])),
+        "qr_alt": said["qr_alt"],
+        "address": {"host": host, "path": slash + path},
+        "phone": ways_of(record, site.registers.agencies[front.agency]).phone or "",
+        "imprint": said["imprint"],
+    }
+
+
+def of_site(site: Site) -> Iterator[Part]:
+    """`/man-hinh/` and `/man-hinh/<place>/` of every place: the address of a screen stays, whatever is open."""
+    cards = course(site.cards, stands("open")).all
+    yield _part(site, "", site.settings.province.name, cards)
+    reached = {card: frozenset(site.registers.places_reached(card.light.places)) for card in cards}
+    for key, place in site.registers.places.items():
+        yield _part(site, key, place.name, [card for card in cards if key in reached[card]])
+
+
+def _part(site: Site, place: str, name: str, cards: Sequence[Card]) -> Part:
+    needs = repr((place, name, site.settings.province.imprint, faces(cards, NAME)))
+    return Part(
+        site.links.file(site.links.screen(place)),
+        partial(_page, site, place, name, cards),
+        hashlib.blake2b(needs.encode(), digest_size=16).hexdigest(),
+    )
+
+
+def _page(site: Site, place: str, name: str, cards: Sequence[Card]) -> bytes:
+    path = site.links.screen(place)
+    return site.render(
+        "screen.html",
+        up="../" * path.count("/"),
+        canonical=site.links.absolute(path),
+        title=f"Đang lấy ý kiến: {name}",
+        as_of=site.now.isoformat() if site.settings.as_of else "",
+        fixed=site.fixed_clock or "",
+        stale=site.settings.stale_after_hours,
+        address=site.links.spelled(""),
+        imprint=site.settings.province.imprint,
+        slides=Markup("".join(excerpts(cards, NAME))),
+        some=any(card.light.state == "open" for card in cards),
+    ).encode()
