@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any, ClassVar
 
-from duthao.outputs.site import Site, light, pieces
+from duthao.builder.summaries import light, pieces
+from duthao.outputs.site import Site
 from duthao.outputs.summary import PARTICULARS, TEXT, Card
 from duthao.records.record import Record
 

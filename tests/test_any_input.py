@@ -13,9 +13,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from duthao.builder.check import check
 from duthao.domain import published
 from duthao.errors import Finding
-from duthao.judgement import check
 from duthao.records import front_matter, register_reader
 from duthao.records.body import HEADINGS
 from duthao.report import FORMS

@@ -14,11 +14,11 @@ import pytest
 from pypdf import PdfReader
 
 from duthao import approve as command
-from duthao.build import Report, build
+from duthao.builder.build import Report, build
+from duthao.builder.inputs import Options
 from duthao.errors import DuthaoError
 from duthao.records import approval, record_reader
 from duthao.records.record import Record
-from duthao.stamp import Options
 from tests.conftest import NOW, PROVINCE, approve, duthao, replace_text
 
 ID = "ht-2026-001"

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from duthao.builder.check import check
 from duthao.errors import Finding
-from duthao.judgement import check
 from duthao.records import approval, attachment_scan, attachments, record_reader, text_extraction
 from tests import files
 from tests.conftest import NOW, PROVINCE, replace_text

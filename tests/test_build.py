@@ -251,22 +251,22 @@ def test_a_full_disk_leaves_the_site_whole(province: Path) -> None:
 
 
 def test_two_builds_at_once_are_refused(province: Path) -> None:
-    from duthao import cache, stamp
+    from duthao.builder import inputs, lock
 
-    with cache.locked(stamp.Options(province, province / "site").work):
+    with lock.locked(inputs.Options(province, province / "site").work):
         done = duthao("build", "--root", province, "--as-of", NOW)
     assert done.returncode == 2
     assert "đang chạy" in done.stderr
 
 
 def test_what_is_linked_ahead_is_what_a_build_would_link(province: Path, tmp_path: Path) -> None:
-    from duthao import cache, stamp
-    from duthao.build import ready
+    from duthao.builder import inputs, lock
+    from duthao.builder.build import ready
 
-    options = stamp.Options(province, province / "site", NOW, pdf=False)
+    options = inputs.Options(province, province / "site", NOW, pdf=False)
     ready(options)  # nothing to link yet
     build(province)
-    with cache.locked(options.work):
+    with lock.locked(options.work):
         ready(options)
     assert not (options.work / "next").exists()  # not while another build runs
     for number in range(2):

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from duthao import clock, judgement
+from duthao import clock
+from duthao.builder import check as judgement
+from duthao.builder.check import MEMORY, check
 from duthao.domain.lifecycle import moments
 from duthao.errors import Finding
-from duthao.judgement import MEMORY, check
 from duthao.records import record_reader
 from tests.bad_records import CHANGE, GOOD, WAYS
 from tests.conftest import NOW, PROVINCE, approve, duthao, replace_text

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from duthao.ledger import Ledger, Row
+from duthao.builder.state import Ledger, Row
 
 ROW = Row("ht-1", b"stamp", "digest", 0, None, b"light", b"findings", "a\nb", "")
 PIECES = [b"one", b"two" * 5000, b""]

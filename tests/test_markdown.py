@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duthao.builder.processes import pool
 from duthao.rendering import markdown
-from duthao.workers import pool
 
 
 def html(text: str) -> str:

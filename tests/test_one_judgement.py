@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from duthao import rehearsal, rules
-from duthao.build import Report, build
+from duthao import rules
+from duthao.builder import deep_check
+from duthao.builder.build import Report, build
+from duthao.builder.inputs import Options
 from duthao.errors import DuthaoError, Finding
 from duthao.outputs import discovery
-from duthao.stamp import Options
 from tests.conftest import NOW, PROVINCE, ROOT, approve, duthao, replace_text
 
 OPEN, ANSWERED = "ht-2026-002", "ht-2026-001"
@@ -51,7 +52,7 @@ def _build(root: Path) -> Report:
 
 
 def _check(root: Path, *only: str) -> tuple[Finding, ...]:
-    return rehearsal.check(root, NOW, frozenset(only), lambda stage, done, of: None, jobs=1)
+    return deep_check.check(root, NOW, frozenset(only), lambda stage, done, of: None, jobs=1)
 
 
 def _errors(findings: tuple[Finding, ...]) -> list[str]:

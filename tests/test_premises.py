@@ -11,17 +11,18 @@ from pathlib import Path
 import nh3
 import pytest
 
-from duthao import premises, stamp
-from duthao.premises import Premises
-from duthao.stamp import Options
+from duthao.builder import environment as premises
+from duthao.builder import inputs
+from duthao.builder.environment import Premises
+from duthao.builder.inputs import Options
 from tests.conftest import NOW
 
 # Says whether it had to look at the host's output.
 LOOK = """
 import sys
 from pathlib import Path
-from duthao import premises, stamp
-from duthao.stamp import Options
+from duthao.builder import environment as premises, inputs as stamp
+from duthao.builder.inputs import Options
 root = Path(sys.argv[1])
 options = Options(root, root / "site", sys.argv[2])
 found, _ = premises.lay(options, stamp.scan(root, options.work), lambda *_: None)
@@ -29,10 +30,10 @@ print(found.environment, "duthao.rendering.mkdocs_site" in sys.modules, sorted(f
 """
 
 
-def settled(options: Options) -> stamp.Scan:
+def settled(options: Options) -> inputs.Scan:
     """What a look at the inputs shows once all are old enough to be trusted."""
     for _ in range(100):
-        seen = stamp.scan(options.root, options.work)
+        seen = inputs.scan(options.root, options.work)
         if seen.rest:
             return seen
         time.sleep(0.02)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from duthao.builder.check import check
 from duthao.errors import Finding
-from duthao.judgement import check
 from duthao.records.sensitive_data import marks, personal
 from tests import files
 from tests.conftest import NOW, PROVINCE, replace_text

@@ -8,16 +8,16 @@ from types import ModuleType
 
 import pytest
 
-from duthao import sitewide
+from duthao.builder import site_stage
+from duthao.builder.inputs import Options
 from duthao.outputs import discovery
 from duthao.outputs.site import Site
 from duthao.outputs.summary import PARTICULARS, TEXT, Card
-from duthao.stamp import Options
 from tests.cards import card_of
 from tests.conftest import lay_out
 from tests.test_feeds import all_records, site_at
 
-OF_SITE = sitewide.offering((), "of_site")
+OF_SITE = site_stage.offering((), "of_site")
 SHOWING = [module for module in OF_SITE if hasattr(module, "SHOWS")]
 
 
@@ -25,7 +25,7 @@ SHOWING = [module for module in OF_SITE if hasattr(module, "SHOWS")]
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = lay_out(tmp_path_factory.mktemp("laid") / "root")
     bare = replace(site_at(root), cards=(), printed=False)
-    keeping = sitewide.offering((), "excerpt")
+    keeping = site_stage.offering((), "excerpt")
     return replace(
         bare, cards=tuple(card_of(bare, record, *keeping) for record in all_records(root))
     )
@@ -63,22 +63,22 @@ def test_what_is_named_is_an_excerpt() -> None:
 
 def test_what_shows_nothing_that_changed_is_not_planned_again(site: Site) -> None:
     options = Options(site.root, site.root / "site", only=("archives", "feeds", "schema"))
-    whole = sitewide.plan(options, site, {}, None)
+    whole = site_stage.plan(options, site, {}, None)
     assert {output for output, _ in whole.parts.values()} == {"archives", "feeds", "schema"}
     known = {path: f"{output} {part.needs}" for path, (output, part) in whole.parts.items()}
-    text = sitewide.plan(options, site, known, frozenset({"feeds.text"}))
+    text = site_stage.plan(options, site, known, frozenset({"feeds.text"}))
     assert {output for output, _ in text.parts.values()} == {"feeds"}
     assert {**text.parts, **text.known}.keys() == whole.parts.keys()
-    nothing = sitewide.plan(options, site, known, frozenset())
+    nothing = site_stage.plan(options, site, known, frozenset())
     assert (nothing.parts, nothing.known) == ({}, known)
-    assert sitewide.plan(options, site, known, None).parts.keys() == whole.parts.keys()
+    assert site_stage.plan(options, site, known, None).parts.keys() == whole.parts.keys()
 
 
 def test_kin_are_made_by_one_process_one_after_the_other(site: Site) -> None:
     options = Options(site.root, site.root / "site", only=("archives", "feeds", "lists"))
-    parts = sitewide.plan(options, site, {}, None).parts
-    laid = sitewide._in_order(sitewide._Laid(output, p, None) for output, p in parts.values())
-    batches = list(sitewide._batches(laid))
+    parts = site_stage.plan(options, site, {}, None).parts
+    laid = site_stage._in_order(site_stage._Laid(output, p, None) for output, p in parts.values())
+    batches = list(site_stage._batches(laid))
     assert [n for batch in batches for n in batch] == list(range(len(parts)))
     of_kin = [kin for batch in batches for kin in {laid[n].part.kin for n in batch} if kin]
     assert len(of_kin) == len(set(of_kin)) > 2

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from duthao import clock, rehearsal
+from duthao import clock
+from duthao.builder import deep_check
+from duthao.builder.site_stage import Watch
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import answer_due, closes_at, terms_of, view
 from duthao.domain.settings import Settings
@@ -16,7 +18,6 @@ from duthao.errors import DuthaoError, Say
 from duthao.records import approval, record_reader, settings_reader
 from duthao.records.record import Record
 from duthao.report import tell
-from duthao.sitewide import Watch
 
 _DECLARATION = Say(
     "Hồ sơ này, gồm nội dung và mọi tệp đính kèm, không chứa bí mật nhà nước.",
@@ -57,7 +58,7 @@ def approve(
         raise DuthaoError(
             Say("Ghi mã hồ sơ cần duyệt, hoặc --all.", "Name the records to approve, or use --all.")
         )
-    judged = rehearsal.check(root, as_of, frozenset(wanted), watch)
+    judged = deep_check.check(root, as_of, frozenset(wanted), watch)
     findings = [f for f in judged if f.rule not in _OURS]
     tell(findings, "text", root)
     refused = {f.path.split("/")[1] for f in findings if f.severity == "error"}

@@ -307,10 +307,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    from duthao import memory, stamp
+    from duthao import memory
+    from duthao.builder import inputs
 
     root = arguments.root.resolve()
-    options = stamp.Options(
+    options = inputs.Options(
         root,
         (arguments.site or root / "site").resolve(),
         arguments.as_of,
@@ -324,14 +325,14 @@ def _build(arguments: argparse.Namespace) -> int:
         _trial(options.only, options.out, root)
     with suppress(OSError):  # told by what has to write there
         memory.claim(root)
-    seen = stamp.scan(root, options.work)
-    if stamp.fresh(options, seen):
+    seen = inputs.scan(root, options.work)
+    if inputs.fresh(options, seen):
         print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
         return FINE
-    from duthao.workers import uncollected
+    from duthao.builder.processes import uncollected
 
     with uncollected():
-        from duthao.build import build  # everything heavy: not on the idle path
+        from duthao.builder.build import build  # everything heavy: not on the idle path
 
         report = build(options, _watch, seen)
     from duthao.report import tell
@@ -395,12 +396,12 @@ def _trial(only: tuple[str, ...], out: Path, root: Path) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from duthao import rehearsal
+    from duthao.builder import deep_check
     from duthao.report import tell
 
     root = arguments.root.resolve()
     only = _records_at(root, [*arguments.paths, *arguments.only])
-    findings = rehearsal.check(root, arguments.as_of, only, _watch)
+    findings = deep_check.check(root, arguments.as_of, only, _watch)
     tell(findings, arguments.format, root)
     return FOUND if any(f.severity == "error" for f in findings) else FINE
 
@@ -433,8 +434,8 @@ def _record_id(path: Path) -> str:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    from duthao.builder.inputs import Options
     from duthao.serve import serve
-    from duthao.stamp import Options
 
     gc.enable()  # see `run`
     root = arguments.root.resolve()

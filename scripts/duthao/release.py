@@ -12,14 +12,15 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from duthao import cache, clock
+from duthao import clock
+from duthao.builder import lock
+from duthao.builder.check import check
 from duthao.clock import moment_words
 from duthao.domain import published
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import terms_of
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
-from duthao.judgement import check
 from duthao.records import (
     approval,
     record_reader,
@@ -50,7 +51,7 @@ def release(root: Path, as_of: str | None) -> int:
     ours, _ = settings_reader.load(root)
     now = clock.now(as_of or ours.as_of)
     try:
-        with cache.locked(root / "build" / "memory" / "release"):
+        with lock.locked(root / "build" / "memory" / "release"):
             count = record_all(root, ours, now)
     except OSError as error:
         raise DuthaoError(

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from duthao.build import Report, build, ready
+from duthao.builder.build import Report, build, ready
+from duthao.builder.inputs import Options
+from duthao.builder.site_stage import Watch
 from duthao.errors import DuthaoError, Say
 from duthao.records import settings_reader
-from duthao.sitewide import Watch
-from duthao.stamp import Options
 
 _EVENTS = "__duthao/events"
 _QUIET = 1000  # milliseconds without a change after which the next build is made ready

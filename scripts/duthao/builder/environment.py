@@ -16,7 +16,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from duthao import clock, memory, stamp
+from duthao import clock, memory
+from duthao.builder import inputs
+from duthao.builder.inputs import Options
+from duthao.builder.site_stage import Watch
 from duthao.errors import Finding, Findings, Say
 from duthao.outputs.feeds import xml_templates
 from duthao.outputs.feeds.xml_templates import Mould
@@ -24,8 +27,6 @@ from duthao.outputs.site import Site
 from duthao.records import register_reader, settings_reader
 from duthao.rendering.layouts import Host
 from duthao.rendering.links import RESERVED, Links
-from duthao.sitewide import Watch
-from duthao.stamp import Options
 
 if TYPE_CHECKING:
     from duthao.rendering.mkdocs_site import (
@@ -49,7 +50,7 @@ class Premises(NamedTuple):
 
 def lay(
     options: Options,
-    seen: stamp.Scan,
+    seen: inputs.Scan,
     watch: Watch,
     meanwhile: Meanwhile = lambda running: None,
 ) -> tuple[Premises | None, list[Finding]]:
@@ -97,7 +98,7 @@ def watermarked(options: Options, base: Site) -> Site:
 # ---- left for the next build
 
 
-def _key(options: Options, seen: stamp.Scan) -> bytes:
+def _key(options: Options, seen: inputs.Scan) -> bytes:
     """A digest of what the premises follow from, as it looks from outside; empty where that cannot be trusted."""
     if not seen.rest:
         return b""
@@ -198,7 +199,7 @@ def _made_by_host(options: Options) -> str:
 def _digests(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in stamp.files(folder)
+        for path in inputs.files(folder)
     }
 
 
@@ -218,10 +219,10 @@ def _environment(options: Options, base: Site) -> str:
         ).encode()
     )
     for folder in (
-        stamp.CODE,
+        inputs.CODE,
         *(options.root / "theme" / name for name in ("pages", "speech", "print")),
     ):
-        for path in stamp.files(folder):
+        for path in inputs.files(folder):
             whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     for kind, shell in sorted(base.shells.items()):
         whole.update(repr((kind, shell.parts, shell.depth)).encode())

@@ -15,19 +15,21 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from duthao import cache, clock, memory, premises, recordwise, rules, sitewide, stamp
+from duthao import clock, memory, rules
+from duthao.builder import artifact_cache, inputs, lock, record_stage, site_stage, tree
+from duthao.builder import environment as premises
+from duthao.builder.check import reread
+from duthao.builder.environment import Premises
+from duthao.builder.inputs import Options
+from duthao.builder.processes import uncollected
+from duthao.builder.record_stage import Made
+from duthao.builder.site_stage import Watch
+from duthao.builder.state import Ledger, Row, forget
 from duthao.errors import DuthaoError, Finding, Findings, Say
-from duthao.judgement import reread
-from duthao.ledger import Ledger, Row, forget
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Card, Light
-from duthao.premises import Premises
 from duthao.records import record_reader
-from duthao.recordwise import Made
 from duthao.rendering import fonts
-from duthao.sitewide import Watch
-from duthao.stamp import Options
-from duthao.workers import uncollected
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Report:
 def build(
     options: Options,
     watch: Watch = lambda stage, done, of: None,
-    seen: stamp.Scan | None = None,
+    seen: inputs.Scan | None = None,
 ) -> Report:
     """Make the site. Raises DuthaoError when nothing can go on; faults in data come back in the report.
 
@@ -60,13 +62,13 @@ def build(
     """
     try:
         memory.claim(options.root)
-        with cache.locked(options.work), uncollected():
-            cache.recover(options.out)
+        with lock.locked(options.work), uncollected():
+            tree.recover(options.out)
             if seen is None or not seen.digest:  # what was too young a moment ago may be old enough
-                seen = stamp.scan(options.root, options.work)
-            last = stamp.current(options, seen)
-            if last and stamp.intact(options, last):
-                stamp.confirm(options, last)
+                seen = inputs.scan(options.root, options.work)
+            last = inputs.current(options, seen)
+            if last and inputs.intact(options, last):
+                inputs.confirm(options, last)
                 return Report(fresh=True)
             try:
                 if last:
@@ -87,9 +89,9 @@ def build(
 
 def ready(options: Options) -> None:
     """Link, while nobody waits for it, what the next build of this folder would link first; nothing while one runs."""
-    with suppress(DuthaoError, OSError), cache.locked(options.work):
-        if live := stamp.live_id(options.out):
-            cache.Tree(options.work, options.out).prepare(live)
+    with suppress(DuthaoError, OSError), lock.locked(options.work):
+        if live := inputs.live_id(options.out):
+            tree.Tree(options.work, options.out).prepare(live)
 
 
 _LEDGER = "ledger.sqlite"
@@ -100,9 +102,9 @@ class _Altered(Exception):
     """The site holds files that no build of ours left there, or lacks some."""
 
 
-def _build(options: Options, seen: stamp.Scan, watch: Watch, *, anew: bool = False) -> Report:
-    ahead: dict[str, recordwise.Found] = {}
-    begin = partial(recordwise.begin, options, sorted(seen.records), ahead)
+def _build(options: Options, seen: inputs.Scan, watch: Watch, *, anew: bool = False) -> Report:
+    ahead: dict[str, record_stage.Found] = {}
+    begin = partial(record_stage.begin, options, sorted(seen.records), ahead)
     laid, findings = premises.lay(options, seen, watch, begin)
     findings += record_reader.strays(options.root)
     if laid is None:
@@ -116,7 +118,7 @@ def _refuse_earlier(options: Options, base: Site) -> None:
     own = options.out == options.root / "site" and not options.unapproved
     if options.earlier or not own or base.settings.sample:
         return
-    out, built = base.registers.published, stamp.live_instant(options.out)
+    out, built = base.registers.published, inputs.live_instant(options.out)
     known = [out.last] if out else []
     with suppress(ValueError):
         known.append(clock.parse(built).start)
@@ -130,7 +132,7 @@ def _refuse_earlier(options: Options, base: Site) -> None:
         )
 
 
-def _shape_faults(root: Path, seen: stamp.Scan) -> list[Finding]:
+def _shape_faults(root: Path, seen: inputs.Scan) -> list[Finding]:
     return [
         fault
         for draft_id in sorted(seen.records)
@@ -145,17 +147,17 @@ class _Run:
         self,
         options: Options,
         watch: Watch,
-        seen: stamp.Scan,
+        seen: inputs.Scan,
         laid: Premises,
         findings: list[Finding],
-        ahead: dict[str, recordwise.Found],
+        ahead: dict[str, record_stage.Found],
         anew: bool,
     ) -> None:
         self.options, self.work, self.watch = options, options.work, watch
         self.seen, self.base, self.host, self.findings = seen, laid.base, laid.host, findings
         self.environment, self.ahead, self.anew = laid.environment, ahead, anew
         self.ledger = Ledger(self.work / _LEDGER)
-        self.tree = cache.Tree(self.work, options.out)
+        self.tree = tree.Tree(self.work, options.out)
 
     def run(self) -> Report:
         try:
@@ -164,7 +166,7 @@ class _Run:
             self.ledger.close()
 
     def _run(self) -> Report:
-        live = stamp.live_id(self.options.out)
+        live = inputs.live_id(self.options.out)
         left = self._left(live)
         whole = (
             self.anew
@@ -233,12 +235,12 @@ class _Run:
         before: Mapping[str, Row],
         parts: dict[str, str],
         removed: int,
-        left: stamp.Listing | None,
+        left: inputs.Listing | None,
     ) -> Report:
         fresh = [rows[i] for i in made if i in rows]
         replaced = [row for i, row in before.items() if i not in rows or rows[i].first != row.first]
         build_id = _build_id(self.environment, rows, parts)
-        cache.write(str(self.tree.next), "health.json", _health(self.base, build_id, len(rows)))
+        tree.write(str(self.tree.next), "health.json", _health(self.base, build_id, len(rows)))
         self.tree.touch(("health.json",))
         seen = self._looked_over(rows, parts, left)
         # The ledger first: should the switch fail, its build id tells that it knows another site than the live one.
@@ -255,7 +257,7 @@ class _Run:
         self.tree.switch(build_id)
         self.watch("switch", 1, 1)
         if not before:
-            cache.forget(
+            artifact_cache.forget(
                 self.work,
                 {n for row in rows.values() for n in row.needs.split("\n")}
                 | {n for said in parts.values() for n in said.split(" ")},
@@ -264,16 +266,16 @@ class _Run:
         midnight = clock.midnight(self.base.now.date() + timedelta(days=1))
         untils = [row.until for row in rows.values() if row.until is not None]
         untils.append(int(midnight.timestamp()))
-        stamp.remember(
+        inputs.remember(
             self.work,
-            stamp.Stamp(
+            inputs.Stamp(
                 self.seen.digest,
                 self.options.said,
                 max([row.since for row in rows.values()], default=0),
                 min(untils),
                 build_id,
                 self.base.settings.as_of or "",
-                stamp.listed(seen),
+                inputs.listed(seen),
             ),
         )
         return Report(
@@ -283,19 +285,19 @@ class _Run:
             waiting=sum(_light(row).waiting for row in rows.values()),
         )
 
-    def _left(self, live: str) -> stamp.Listing | None:
+    def _left(self, live: str) -> inputs.Listing | None:
         """The listing of the live site as its build left it, if that is remembered."""
         kept = memory.recall(self.work / _LISTING)
         said = json.loads(kept) if kept else {}
         return said["files"] if live and said.get("of") == live else None
 
     def _looked_over(
-        self, rows: Mapping[str, Row], parts: Mapping[str, str], left: stamp.Listing | None
-    ) -> stamp.Listing:
+        self, rows: Mapping[str, Row], parts: Mapping[str, str], left: inputs.Listing | None
+    ) -> inputs.Listing:
         """The listing of the next site. Raises _Altered where it holds anything but what builds of ours made: what this one
         wrote and, where not all was made now, what was there when the last one `left` it.
         """
-        seen = stamp.listing(self.tree.next)
+        seen = inputs.listing(self.tree.next)
         made = {path for row in rows.values() for path in row.paths.split("\n")}
         odd = seen.keys() ^ {"health.json", *parts, *made - {""}}
         if left is not None:
@@ -307,10 +309,10 @@ class _Run:
     def _sorted(self) -> tuple[Finding, ...]:
         return tuple(sorted(set(self.findings), key=lambda f: f.order))
 
-    def _records(self, todo: list[recordwise.Todo]) -> dict[str, Made]:
+    def _records(self, todo: list[record_stage.Todo]) -> dict[str, Made]:
         done: dict[str, Made] = {}
         stamps = self.seen.records
-        for batch in recordwise.make(
+        for batch in record_stage.make(
             self.options, self.base, str(self.tree.next), todo, frozenset(stamps), self.ahead
         ):
             for made in batch:
@@ -335,9 +337,9 @@ class _Run:
         self, whole_site: Site, before: Mapping[str, str], changed: frozenset[str] | None
     ) -> dict[str, str]:
         """Make what changed; all of it where nothing is known of before. Path → what the ledger keeps of it."""
-        planned = sitewide.plan(self.options, whole_site, before, changed)
+        planned = site_stage.plan(self.options, whole_site, before, changed)
         self.ledger.share()
-        needs, touched = sitewide.make(
+        needs, touched = site_stage.make(
             self.options,
             planned,
             before,
@@ -348,7 +350,7 @@ class _Run:
         self.tree.touch(touched)
         for name, source in self.host.files.items():
             needs[name] = ""
-            if cache.place(self.tree.next, name, source):
+            if tree.place(self.tree.next, name, source):
                 self.tree.touch((name,))
         return needs
 
@@ -430,4 +432,4 @@ def _health(base: Site, build_id: str, records_published: int) -> bytes:
         "sample": base.settings.sample,
         "fonts": fonts.installed().said if base.printed else None,
     }
-    return stamp.health(said)
+    return inputs.health(said)

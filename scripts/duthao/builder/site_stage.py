@@ -12,13 +12,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from duthao import cache, memory
+from duthao import memory
+from duthao.builder import artifact_cache
+from duthao.builder import tree as cache
+from duthao.builder.inputs import Options
+from duthao.builder.processes import cores, forks, pool
 from duthao.outputs import discovery
 from duthao.outputs.artifact import Part
 from duthao.outputs.site import Site
 from duthao.rendering import templates
-from duthao.stamp import Options
-from duthao.workers import cores, forks, pool
 
 _FILES = 5  # made at a time: some take as long as a hundred others
 _MANY = 200  # parts beyond which a second core pays
@@ -176,7 +178,7 @@ def bytes_of(part: Part, work: Path) -> bytes:
     """The bytes of a part, without its rest: remembered where it is costly and what it needs has not changed. Raises Findings."""
     if not (part.costly and part.needs):
         return part.make()
-    place = cache.kept(work, part.needs)
+    place = artifact_cache.kept(work, part.needs)
     if (kept := memory.recall(place)) is not None:
         return kept
     content = part.make()

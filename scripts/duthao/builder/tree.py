@@ -13,54 +13,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from duthao import memory
-from duthao.errors import DuthaoError, Say
 
 # Open for writing a file that must not exist; without O_BINARY Windows writes other line ends.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-
-
-@contextmanager
-def locked(work: Path) -> Iterator[None]:
-    """One build at a time for each output folder. Raises DuthaoError when another is running."""
-    work.mkdir(parents=True, exist_ok=True)
-    with (work / "lock").open("a") as handle:
-        if not _lock(handle.fileno()):
-            raise DuthaoError(
-                Say(
-                    "Một lần dựng trang khác đang chạy cho cùng thư mục kết quả.",
-                    "Another build of this output folder is running.",
-                )
-            )
-        yield
-
-
-def _lock(handle: int) -> bool:
-    """Take the lock; tries for a second, because the workers of a build that was killed let go a moment later."""
-    for _ in range(20):
-        try:
-            _lock_now(handle)
-            return True
-        except OSError:
-            time.sleep(0.05)
-    return False
-
-
-def _lock_now(handle: int) -> None:
-    if os.name == "nt":
-        import msvcrt
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class Tree:
@@ -271,18 +232,6 @@ def place(tree: Path, path: str, source: Path) -> bool:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
     return True
-
-
-def kept(work: Path, needs: str) -> Path:
-    """Where the bytes of a costly part lie that depends on `needs`."""
-    return work / "parts" / needs[:2] / needs
-
-
-def forget(work: Path, wanted: set[str]) -> None:
-    """Drop remembered parts that no record wants any more."""
-    for path in (work / "parts").glob("*/*"):
-        if path.name not in wanted:
-            path.unlink(missing_ok=True)
 
 
 def exchange(first: Path, second: Path) -> None:

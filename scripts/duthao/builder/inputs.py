@@ -16,7 +16,7 @@ from typing import NamedTuple
 from duthao import clock, memory
 
 HEALTH = "health.json"
-CODE = Path(__file__).parent
+CODE = Path(__file__).parents[1]
 # A file changed so shortly before it was looked at may change again without its time showing it.
 _YOUNG_NS = 50_000_000
 

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from duthao import clock, memory, remembered, rules, stamp
+from duthao import clock, memory, rules
+from duthao.builder import check_state, inputs
+from duthao.builder.processes import cores, pool
+from duthao.builder.state import Row
 from duthao.errors import Finding
-from duthao.ledger import Row
 from duthao.records import approval, record_reader, register_reader, settings_reader
 from duthao.records.record import Record
-from duthao.workers import cores, pool
 
 MEMORY = Path("build") / "memory" / "check"
 _BATCH = 24
@@ -47,7 +48,7 @@ def check(
     instant = int(now.timestamp()) if context else 0
     make = partial(_made, judge, jobs)
     wanted = sorted(only & ids or ids)
-    rows = remembered.rows(root, root / MEMORY, wanted, _environment(judge), instant, make)
+    rows = check_state.rows(root, root / MEMORY, wanted, _environment(judge), instant, make)
     for row in rows.values():
         findings += pickle.loads(row.findings)
     if known and not only:
@@ -102,7 +103,7 @@ def _environment(judge: _Judge) -> bytes:
     context = judge.context
     said = (context.registers, context.settings, sorted(context.ids)) if context else ()
     whole = hashlib.sha256(repr((said, sys.version_info[:2])).encode())
-    for path in stamp.files(stamp.CODE):
+    for path in inputs.files(inputs.CODE):
         whole.update(path.name.encode() + b"\0" + path.read_bytes())
     return whole.digest()
 

@@ -11,17 +11,19 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from duthao import cache, premises, rules, sitewide
+from duthao import rules
+from duthao.builder import environment, site_stage, summaries
+from duthao.builder import tree as cache
+from duthao.builder.inputs import Options
+from duthao.builder.processes import cores, forks, pool
+from duthao.builder.site_stage import offering
+from duthao.builder.state import Row
 from duthao.errors import Finding, Findings
-from duthao.ledger import Row
-from duthao.outputs import site, summary
+from duthao.outputs import summary
 from duthao.outputs.site import Site
 from duthao.records import approval, record_reader
 from duthao.records.record import Record
 from duthao.rendering import templates
-from duthao.sitewide import offering
-from duthao.stamp import Options
-from duthao.workers import cores, forks, pool
 
 _BATCH = 24  # records
 _LIFE = 16  # batches that a worker makes: the renderer of Markdown keeps some 70 kB of each record
@@ -56,7 +58,7 @@ def make(
     """Make the files of some records below `tree`, and give back what came of each; `ids` are all that there are, `ahead`
     what was read of some already, which nobody needs any more then.
     """
-    marked = premises.watermarked(options, base) if options.unapproved else None
+    marked = environment.watermarked(options, base) if options.unapproved else None
     task = _Task(options, options.work, tree, base, marked, ids, ahead)
     batches = [todo[n : n + _BATCH] for n in range(0, len(todo), _BATCH)]
     many = 1 if len(todo) <= _FEW else options.jobs or cores()
@@ -179,7 +181,7 @@ def _make(task: _Task, module: ModuleType, work: _Work) -> None:
         if part.costly and not task.options.pdf:
             continue
         try:
-            made = sitewide.bytes_of(part, task.work)
+            made = site_stage.bytes_of(part, task.work)
             work.paths[part.path] = (
                 cache.write_alike(task.tree, part.path, made, task.alike)
                 if part.alike
@@ -194,8 +196,8 @@ def _make(task: _Task, module: ModuleType, work: _Work) -> None:
 def _made(work: _Work) -> Made:
     """The row of a record that was made."""
     record, findings = work.record, tuple(work.findings)
-    pieces = site.pieces(work.site, record, work.excerpts)
-    light = site.light(work.site, record, pieces)
+    pieces = summaries.pieces(work.site, record, work.excerpts)
+    light = summaries.light(work.site, record, pieces)
     plain: Any = tuple(light)
     row = Row(
         record.id,

@@ -13,8 +13,9 @@ from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
-from duthao import memory, stamp
-from duthao.ledger import Ledger, Row, forget
+from duthao import memory
+from duthao.builder import inputs
+from duthao.builder.state import Ledger, Row, forget
 from duthao.records import record_reader
 
 PASSING = "attachment-unread"  # a file that took too long: the next run may have more time
@@ -38,7 +39,7 @@ def rows(
     before: Rows = {}
     stamps: Mapping[str, bytes] = {}
     with suppress(OSError, sqlite3.Error):
-        stamps = stamp.scan(root, work).records
+        stamps = inputs.scan(root, work).records
         before = _remembered(work / "ledger.sqlite")
     held = dict(_held(root, wanted, before, stamps, bind, now))
     made = make([record_id for record_id in wanted if record_id not in held])

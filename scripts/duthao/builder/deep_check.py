@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from duthao import cache, judgement, premises, remembered, rules, sitewide, stamp
+from duthao import rules
+from duthao.builder import check as judgement
+from duthao.builder import check_state, inputs, lock, site_stage
+from duthao.builder import environment as premises
+from duthao.builder.inputs import Options
+from duthao.builder.processes import cores, pool
+from duthao.builder.state import Row
 from duthao.errors import DuthaoError, Finding, Findings, Say
-from duthao.ledger import Row
 from duthao.outputs.site import Site
 from duthao.records import approval, record_reader
 from duthao.records.record import Record
 from duthao.rendering import templates
-from duthao.stamp import Options
-from duthao.workers import cores, pool
 
 MEMORY = Path("build") / "memory" / "making"
 _BATCH = 8
@@ -28,9 +31,9 @@ _FEW = 4  # records beyond which a second core pays
 
 
 def check(
-    root: Path, as_of: str | None, only: frozenset[str], watch: sitewide.Watch, jobs: int = 0
+    root: Path, as_of: str | None, only: frozenset[str], watch: site_stage.Watch, jobs: int = 0
 ) -> tuple[Finding, ...]:
-    """Every finding of `judgement.check`, and of the records without an error also those of their making.
+    """Every finding of `check.check`, and of the records without an error also those of their making.
 
     Where there is no theme there is no site to be made: then the rules alone judge. Raises DuthaoError.
     """
@@ -39,8 +42,8 @@ def check(
         return _sorted(found)
     options = Options(root, root / "site", as_of)
     try:
-        with cache.locked(root / MEMORY):
-            laid, missing = premises.lay(options, stamp.scan(root, options.work), watch)
+        with lock.locked(root / MEMORY):
+            laid, missing = premises.lay(options, inputs.scan(root, options.work), watch)
     except OSError as error:
         raise DuthaoError(
             Say(
@@ -56,7 +59,7 @@ def check(
     make = partial(_made, _Maker(options, laid.base), jobs, watch)
     now = int(laid.base.now.timestamp())
     environment = laid.environment.encode()
-    for row in remembered.rows(root, root / MEMORY, wanted, environment, now, make).values():
+    for row in check_state.rows(root, root / MEMORY, wanted, environment, now, make).values():
         found += pickle.loads(row.findings)
     return _sorted(found)
 
@@ -89,24 +92,24 @@ class _Maker:
         return Row(record_id, b"", digest, since, until, b"", pickle.dumps(found, 5), "", "")
 
     def _faults(self, record: Record) -> Iterator[Finding]:
-        for module in sitewide.offering((), "of_record"):
+        for module in site_stage.offering((), "of_record"):
             with templates.made_by(module.__name__.rpartition(".")[2], record.id):
                 for part in module.of_record(self.base, record):
                     try:
-                        sitewide.bytes_of(part, self.options.work)
+                        site_stage.bytes_of(part, self.options.work)
                     except Findings as fault:
                         yield from fault.findings
-        for module in sitewide.offering((), "findings"):
+        for module in site_stage.offering((), "findings"):
             yield from module.findings(self.base, record)
 
 
-def _made(maker: _Maker, jobs: int, watch: sitewide.Watch, wanted: list[str]) -> Iterator[Row]:
+def _made(maker: _Maker, jobs: int, watch: site_stage.Watch, wanted: list[str]) -> Iterator[Row]:
     """The rows of these records, batch after batch."""
     batches = [wanted[n : n + _BATCH] for n in range(0, len(wanted), _BATCH)]
     many = 1 if len(wanted) <= _FEW else jobs or cores()
     if many > 1:  # before forking: workers share what is loaded
         rules.modules()
-        sitewide.offering((), "of_record")
+        site_stage.offering((), "of_record")
         templates.load(maker.options.root)
     with pool(many, maker, _LIFE) as spread:
         for done, some in enumerate(spread(batches), 1):
