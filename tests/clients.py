@@ -19,12 +19,12 @@ import feedparser
 import reader
 
 from duthao import rules
+from duthao.cli.release import record_all
 from duthao.errors import Finding
 from duthao.outputs.feeds import feeds, xml_templates
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.release_facts import comes
-from duthao.release import record_all
 from tests.officers import Edit, apply
 from tests.test_feeds import all_records, happened, site_at, with_cards
 

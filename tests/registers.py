@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from duthao import clock
+from duthao.cli.release import fresh
 from duthao.clock import VN
 from duthao.domain import published
 from duthao.domain.events import Event, events
@@ -16,7 +17,6 @@ from duthao.domain.lifecycle import terms_of
 from duthao.records import record_reader, register_reader, released, settings_reader
 from duthao.records.record import FOLDER
 from duthao.records.released import History
-from duthao.release import fresh
 
 TIMES = ("00:13", "04:37", "17:37")  # of the scheduled releases
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from duthao import ahead, clock
+from duthao import clock
+from duthao.cli import upcoming
 from duthao.domain.lifecycle import Terms, view
 from duthao.records import record_reader
 from tests import officers
@@ -33,7 +34,7 @@ def test_every_change_of_state_is_announced() -> None:
     for record_id in record_reader.ids(PROVINCE):
         record, _ = record_reader.read(PROVINCE, record_id)
         assert record
-        told = [turn.when for turn in ahead.turns(record, MOMENT, Terms(), "x.example")]
+        told = [turn.when for turn in upcoming.turns(record, MOMENT, Terms(), "x.example")]
         before = view(record.front, MOMENT)
         for day in range(1, 366):
             now = MOMENT + timedelta(days=day)

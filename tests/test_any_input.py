@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duthao.builder.check import check
+from duthao.cli.report import FORMS
 from duthao.domain import published
 from duthao.errors import Finding
 from duthao.records import front_matter, register_reader
 from duthao.records.body import HEADINGS
-from duthao.report import FORMS
 from tests.bad_records import BASES
 from tests.conftest import NOW, PROVINCE
 from tests.fuzz import SIGNS, spoilt

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from duthao import approve as command
 from duthao.builder.build import Report, build
 from duthao.builder.inputs import Options
+from duthao.cli import approve as command
 from duthao.errors import DuthaoError
 from duthao.records import approval, record_reader
 from duthao.records.record import Record

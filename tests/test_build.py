@@ -64,7 +64,7 @@ def test_nothing_changed(province: Path) -> None:
 def test_the_idle_path_loads_no_heavy_library(province: Path) -> None:
     build(province)
     code = (
-        "import sys; from duthao.cli import main\n"
+        "import sys; from duthao.cli.main import main\n"
         f"assert main(['build', '--root', {str(province)!r}, '--as-of', {AFTER!r}, '--no-pdf']) == 0\n"
         "print([m for m in ('mkdocs', 'jinja2', 'yaml', 'pydantic', 'lxml', 'typst') if m in sys.modules])"
     )
@@ -238,7 +238,7 @@ def test_a_full_disk_leaves_the_site_whole(province: Path) -> None:
     code = (
         "import resource, signal, sys\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "from duthao.cli import main\n"
+        "from duthao.cli.main import main\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
         f"sys.exit(main(['build', '--root', {str(province)!r}, '--as-of', {NOW!r}, '--no-pdf']))"
     )
@@ -320,7 +320,7 @@ def test_workers_that_start_anew(province: Path, tmp_path: Path) -> None:
     build(province)
     code = (
         "import multiprocessing, sys\n"
-        "from duthao.cli import main\n"
+        "from duthao.cli.main import main\n"
         "if __name__ == '__main__':\n"
         "    multiprocessing.set_start_method('spawn')\n"
         f"    sys.exit(main(['build', '--root', {str(province)!r}, '--site', {str(tmp_path / 'spawned')!r}, '--as-of', {NOW!r}, '--no-pdf', '--jobs', '2']))\n"

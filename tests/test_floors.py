@@ -39,14 +39,6 @@ SAME_TYPE = {
 }  # fmt: skip
 # The one output that the builder names: its templates are kept with the environment.
 NAMED_BY_BUILDER = {("duthao.builder.environment", "duthao.outputs.feeds.xml_templates")}
-# MOVING
-MOVING = True  # what lies beside the rooms is still to be moved
-if MOVING:
-    ROOMS = [room for room in ROOMS if (PACKAGE / room).is_dir()]
-    if "duthao.outputs.artifact" not in MODULES:
-        ROOMS = [room for room in ROOMS if room != "outputs"]
-    FREE |= {m for m in MODULES if m.split(".")[1:2] and m.split(".")[1] not in (*ROOMS, *GROUND)}
-# /MOVING
 
 
 def file_of(module: str) -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from duthao.cli import _parser
+from duthao.cli.main import _parser
 from duthao.records import record_reader
 from tests.conftest import NOW, ROOT, duthao, replace_text
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from duthao.cli.report import FORMS
 from duthao.errors import Finding, Say
-from duthao.report import FORMS
 from tests.conftest import NOW, PROVINCE
 
 SAID = Say("Sai.", "Wrong.")

@@ -1,6 +1,6 @@
 """`python -m duthao`: the same as the command `duthao`."""
 
-from duthao.cli import run
+from duthao.cli.main import run
 
 if __name__ == "__main__":
     run()

@@ -1,7 +1,7 @@
 """What is remembered between builds, and the tree in which the next site is made.
 
 Everything lies in `build/memory/<name>/`, one folder for each output folder: `stamp.json` (all that the
-"nothing changed" path reads), `ledger.sqlite` (see `ledger`), `next/` (the next site) and `parts/`
+"nothing changed" path reads), `ledger.sqlite` (see `state`), `next/` (the next site) and `parts/`
 (bytes of costly parts, by what they depend on). Losing any of it costs time, never correctness.
 
 The next site is made in a whole tree of its own, and the two trees change places in one step: a crash, a

@@ -1,7 +1,7 @@
 """The record's schema, and the only one: every field an officer may write, with its Vietnamese description.
 
 The JSON Schema and the handbook's field table are made from these classes. Front matter reaches them as
-strings, lists and mappings only (see `frontmatter`), so each type says itself how its text is read.
+strings, lists and mappings only (see `front_matter`), so each type says itself how its text is read.
 """
 
 # No annotations from the future: pydantic would compile each of two hundred texts at every start.

@@ -1,6 +1,6 @@
 """The JSON Schema of a record's front matter, exported from the model for editors and other programs.
 
-It is never validated with here: `model` is the only authority. Front matter reaches us as strings while
+It is never validated with here: `domain.draft` is the only authority. Front matter reaches us as strings while
 editors read YAML with types, so numbers and truths are allowed in both forms.
 """
 

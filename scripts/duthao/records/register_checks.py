@@ -23,7 +23,7 @@ class Fault(NamedTuple):
 
 
 def faults(tables: Tables) -> Iterator[Fault]:
-    """Every fault between the entries of `tables` (register → key → entry, see `registers`)."""
+    """Every fault between the entries of `tables` (register → key → entry, see `domain.registers`)."""
     yield from _unknown(tables)
     yield from _circles(tables)
     for key, agency in tables["agencies"].items():

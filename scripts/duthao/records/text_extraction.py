@@ -1,7 +1,7 @@
 """Text, pages and authors' names out of an attachment, for the search of what must not be published.
 
 Attachments come from many machines and some are built to break readers: nothing here raises, everything is
-bounded in size, XML has no entities, and `scans` runs it in a process of its own that can be stopped.
+bounded in size, XML has no entities, and `attachment_scan` runs it in a process of its own that can be stopped.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ _MOVED = {
 
 
 def explain(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, Say, Say]:
-    """Rule id, message and remedy of one fault that `model` found."""
+    """Rule id, message and remedy of one fault that `domain.draft` found."""
     kind, loc, context = fault["type"], fault["loc"], fault.get("ctx", {})
     name = _named(model, loc)
     if kind == "missing":

@@ -15,6 +15,7 @@ from pathlib import Path
 from duthao import clock
 from duthao.builder import lock
 from duthao.builder.check import check
+from duthao.cli.report import tell
 from duthao.clock import moment_words
 from duthao.domain import published
 from duthao.domain.events import Event, events
@@ -32,7 +33,6 @@ from duthao.records import (
 from duthao.records.known_at import Recall
 from duthao.records.record import FOLDER, Record
 from duthao.records.released import File, History, Release
-from duthao.report import tell
 
 
 def release(root: Path, as_of: str | None) -> int:

@@ -1,4 +1,4 @@
-"""The command `duthao`."""
+"""The command `duthao`: what may be asked of it, and who answers."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ import argparse
 import gc
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+from duthao.cli.build import build_command
+from duthao.cli.check import check_command
+from duthao.cli.console import FINE, FOUND, STUCK, progress
+from duthao.cli.read_aloud import read_command
+from duthao.cli.schema import schema_command
 from duthao.errors import DuthaoError, Say
-
-FINE, FOUND, STUCK = 0, 1, 2
-_STAGES = {
-    "host": Say("khung trang", "shells"),
-    "records": Say("hồ sơ", "records"),
-    "lists": Say("danh sách, nguồn tin", "lists and feeds"),
-    "switch": Say("đổi trang", "switching"),
-}
 
 
 def run() -> NoReturn:
@@ -135,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
             )
         ),
     )
-    build.set_defaults(run=_build)
+    build.set_defaults(run=build_command)
 
     check = commands.add_parser(
         "check", parents=[common], help=str(Say("kiểm tra hồ sơ", "check the records"))
@@ -162,7 +158,7 @@ def _parser() -> argparse.ArgumentParser:
         default="text",
         help=str(Say("dạng kết quả", "output format")),
     )
-    check.set_defaults(run=_check)
+    check.set_defaults(run=check_command)
 
     serve = commands.add_parser(
         "serve",
@@ -207,7 +203,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="*",
         help=str(Say("chữ cần đọc (bỏ trống: đọc từ đầu vào)", "text (default: standard input)")),
     )
-    read.set_defaults(run=_read)
+    read.set_defaults(run=read_command)
 
     speak = commands.add_parser(
         "speak",
@@ -287,7 +283,7 @@ def _parser() -> argparse.ArgumentParser:
         parents=[common],
         help=str(Say("in lược đồ JSON của hồ sơ", "print the JSON Schema of a record")),
     )
-    schema.set_defaults(run=_schema)
+    schema.set_defaults(run=schema_command)
 
     ahead = commands.add_parser(
         "next",
@@ -306,128 +302,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _build(arguments: argparse.Namespace) -> int:
-    from duthao import memory
-    from duthao.builder import inputs
-
-    root = arguments.root.resolve()
-    options = inputs.Options(
-        root,
-        (arguments.site or root / "site").resolve(),
-        arguments.as_of,
-        not arguments.no_pdf,
-        arguments.jobs,
-        arguments.strict,
-        tuple(arguments.only),
-        earlier=arguments.earlier,
-    )
-    if options.only:
-        _trial(options.only, options.out, root)
-    with suppress(OSError):  # told by what has to write there
-        memory.claim(root)
-    seen = inputs.scan(root, options.work)
-    if inputs.fresh(options, seen):
-        print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
-        return FINE
-    from duthao.builder.processes import uncollected
-
-    with uncollected():
-        from duthao.builder.build import build  # everything heavy: not on the idle path
-
-        report = build(options, _watch, seen)
-    from duthao.report import tell
-
-    tell(report.findings, "text", root)
-    if options.pdf:
-        from duthao.rendering import fonts
-
-        if warning := fonts.installed().warning:
-            print(warning, file=sys.stderr)
-    if report.failed(strict=options.strict):
-        print(
-            Say(
-                f"Có lỗi: {options.out} giữ nguyên như trước.",
-                f"Errors: {options.out} is as it was.",
-            ),
-            file=sys.stderr,
-        )
-        return FOUND
-    print(
-        Say(
-            f"Xong: {report.made} tệp mới hoặc đổi, {report.removed} tệp bỏ đi → {options.out}",
-            f"Done: {report.made} files new or changed, {report.removed} removed → {options.out}",
-        ),
-        file=sys.stderr,
-    )
-    if report.waiting:
-        print(
-            Say(
-                f"{report.waiting} tin chưa vào nguồn tin vì chưa ghi sổ công bố: chạy «duthao release» trước khi dựng.",
-                f"{report.waiting} items wait for a release: run `duthao release` before the build.",
-            ),
-            file=sys.stderr,
-        )
-    return FINE
-
-
-def _trial(only: tuple[str, ...], out: Path, root: Path) -> None:
-    """Refuse, with DuthaoError, to make a part of the site under a name that there is not, or in place of the whole."""
-    from difflib import get_close_matches
-
-    from duthao.outputs import discovery
-
-    known = discovery.names()
-    for name in only:
-        if name not in known:
-            near = ", ".join(get_close_matches(name, known, 3, 0.5) or known)
-            raise DuthaoError(
-                Say(
-                    f"Không có loại kết quả «{name}». Dùng: {near}.",
-                    f"There is no output `{name}`. Use: {near}.",
-                )
-            )
-    if out == (root / "site").resolve():
-        raise DuthaoError(
-            Say(
-                "«--only» chỉ làm một phần trang nên không ghi vào site/. Ghi thêm --site và một thư mục khác.",
-                "`--only` makes a part of the site, so it does not write to site/. Name another folder with --site.",
-            )
-        )
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    from duthao.builder import deep_check
-    from duthao.report import tell
-
-    root = arguments.root.resolve()
-    only = _records_at(root, [*arguments.paths, *arguments.only])
-    findings = deep_check.check(root, arguments.as_of, only, _watch)
-    tell(findings, arguments.format, root)
-    return FOUND if any(f.severity == "error" for f in findings) else FINE
-
-
-def _records_at(root: Path, paths: list[Path]) -> frozenset[str]:
-    """The ids of the records at these paths, or in these folders: ids, folders, or files in them. None: all records.
-
-    A register concerns every record. Raises DuthaoError for a path at which there is no record.
-    """
-    from duthao.records import record, record_reader
-
-    known, drafts = frozenset(record_reader.ids(root)), root / record.FOLDER
-    found: set[str] = set()
-    for path in paths:
-        full = path if path.is_absolute() else Path.cwd() / path
-        full = Path(os.path.normpath(full))
-        inside = full.relative_to(drafts).parts if full.is_relative_to(drafts) else ()
-        if drafts.is_relative_to(full) or inside[:1] == ("_registers",):
-            return frozenset()
-        name = inside[0] if inside else str(path).lower()
-        if name not in known:
-            raise DuthaoError(Say(f"Không có hồ sơ ở {path}.", f"There is no record at {path}."))
-        found.add(name)
-    return frozenset(found)
-
-
 def _record_id(path: Path) -> str:
     name = path.resolve().parent.name if path.name.endswith(".md") else path.name
     return name.lower()  # on paper it stands in capitals
@@ -435,7 +309,7 @@ def _record_id(path: Path) -> str:
 
 def _serve(arguments: argparse.Namespace) -> int:
     from duthao.builder.inputs import Options
-    from duthao.serve import serve
+    from duthao.cli.serve import serve
 
     gc.enable()  # see `run`
     root = arguments.root.resolve()
@@ -444,18 +318,18 @@ def _serve(arguments: argparse.Namespace) -> int:
             root, root / "build" / "preview", arguments.as_of, not arguments.no_pdf, unapproved=True
         ),
         arguments.port,
-        _watch,
+        progress,
     )
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    from duthao.new import create
+    from duthao.cli.new import create
 
     return create(arguments.root.resolve(), vars(arguments))
 
 
 def _approve(arguments: argparse.Namespace) -> int:
-    from duthao.approve import Given, approve
+    from duthao.cli.approve import Given, approve
 
     given = Given(
         arguments.by.strip(),
@@ -468,60 +342,24 @@ def _approve(arguments: argparse.Namespace) -> int:
         [_record_id(Path(said)) for said in arguments.ids],
         given,
         arguments.as_of,
-        _watch,
+        progress,
     )
 
 
 def _release(arguments: argparse.Namespace) -> int:
-    from duthao.release import release
+    from duthao.cli.release import release
 
     return release(arguments.root.resolve(), arguments.as_of)
 
 
-def _schema(arguments: argparse.Namespace) -> int:
-    from duthao.domain import json_schema
-    from duthao.outputs.data.schema_json import PATH
-    from duthao.records import settings_reader
-    from duthao.rendering.links import Links
-
-    print(
-        json_schema.text(Links(settings_reader.load(arguments.root.resolve())[1]).absolute(PATH)),
-        end="",
-    )
-    return FINE
-
-
 def _next(arguments: argparse.Namespace) -> int:
-    from duthao.ahead import show
+    from duthao.cli.upcoming import show
 
     return show(arguments.root.resolve(), arguments.as_of, arguments.count)
 
 
-def _read(arguments: argparse.Namespace) -> int:
-    from duthao.speech import Speaker, default_abbreviations, read
-
-    speaker = Speaker(
-        abbreviations={**default_abbreviations(), **_local_abbreviations(arguments.root)}
-    )
-    lines = arguments.text or (line.rstrip("\n") for line in sys.stdin)
-    code = FINE
-    for number, line in enumerate(lines, 1):
-        reading = read(line, speaker)
-        print(reading.text)
-        for unread in reading.unread:
-            code = FOUND
-            print(
-                Say(
-                    f"dòng {number}: không đọc được «{unread.token}». {unread.suggestion}",
-                    f"line {number}: cannot read `{unread.token}`.",
-                ),
-                file=sys.stderr,
-            )
-    return code
-
-
 def _speak(arguments: argparse.Namespace) -> int:
-    from duthao.speak import speak
+    from duthao.cli.speak import speak
 
     made = speak(
         arguments.root.resolve(), arguments.as_of, arguments.id, arguments.script, arguments.output
@@ -532,26 +370,3 @@ def _speak(arguments: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     return FINE
-
-
-def _local_abbreviations(root: Path) -> dict[str, str]:
-    if not (root / "drafts" / "_registers" / "abbreviations.yml").exists():
-        return {}
-    from duthao.records.register_reader import abbreviations
-
-    return dict(abbreviations(root))
-
-
-def _watch(stage: str, done: int, of: int) -> None:
-    """A bar where a person watches; one line a stage where not."""
-    said = _STAGES[stage]
-    if sys.stderr.isatty() and "NO_COLOR" not in os.environ:
-        filled = 24 * done // max(1, of)
-        print(
-            f"\r{said!s:24} {'█' * filled}{'·' * (24 - filled)} {done}/{of} ",
-            end="\n" if done >= of else "",
-            file=sys.stderr,
-            flush=True,
-        )
-    elif done >= of:
-        print(f"{said}: {of}", file=sys.stderr)

@@ -11,13 +11,13 @@ from pathlib import Path
 from duthao import clock
 from duthao.builder import deep_check
 from duthao.builder.site_stage import Watch
+from duthao.cli.report import tell
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import answer_due, closes_at, terms_of, view
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.records import approval, record_reader, settings_reader
 from duthao.records.record import Record
-from duthao.report import tell
 
 _DECLARATION = Say(
     "Hồ sơ này, gồm nội dung và mọi tệp đính kèm, không chứa bí mật nhà nước.",

@@ -1,0 +1,101 @@
+"""`duthao build`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from duthao.cli.console import FINE, FOUND, progress
+from duthao.errors import DuthaoError, Say
+
+
+def build_command(arguments: argparse.Namespace) -> int:
+    """Build the site and tell what was found. Returns the exit code."""
+    from duthao import memory
+    from duthao.builder import inputs
+
+    root = arguments.root.resolve()
+    options = inputs.Options(
+        root,
+        (arguments.site or root / "site").resolve(),
+        arguments.as_of,
+        not arguments.no_pdf,
+        arguments.jobs,
+        arguments.strict,
+        tuple(arguments.only),
+        earlier=arguments.earlier,
+    )
+    if options.only:
+        _trial(options.only, options.out, root)
+    with suppress(OSError):  # told by what has to write there
+        memory.claim(root)
+    seen = inputs.scan(root, options.work)
+    if inputs.fresh(options, seen):
+        print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
+        return FINE
+    from duthao.builder.processes import uncollected
+
+    with uncollected():
+        from duthao.builder.build import build  # everything heavy: not on the idle path
+
+        report = build(options, progress, seen)
+    from duthao.cli.report import tell
+
+    tell(report.findings, "text", root)
+    if options.pdf:
+        from duthao.rendering import fonts
+
+        if warning := fonts.installed().warning:
+            print(warning, file=sys.stderr)
+    if report.failed(strict=options.strict):
+        print(
+            Say(
+                f"Có lỗi: {options.out} giữ nguyên như trước.",
+                f"Errors: {options.out} is as it was.",
+            ),
+            file=sys.stderr,
+        )
+        return FOUND
+    print(
+        Say(
+            f"Xong: {report.made} tệp mới hoặc đổi, {report.removed} tệp bỏ đi → {options.out}",
+            f"Done: {report.made} files new or changed, {report.removed} removed → {options.out}",
+        ),
+        file=sys.stderr,
+    )
+    if report.waiting:
+        print(
+            Say(
+                f"{report.waiting} tin chưa vào nguồn tin vì chưa ghi sổ công bố: chạy «duthao release» trước khi dựng.",
+                f"{report.waiting} items wait for a release: run `duthao release` before the build.",
+            ),
+            file=sys.stderr,
+        )
+    return FINE
+
+
+def _trial(only: tuple[str, ...], out: Path, root: Path) -> None:
+    """Refuse, with DuthaoError, to make a part of the site under a name that there is not, or in place of the whole."""
+    from difflib import get_close_matches
+
+    from duthao.outputs import discovery
+
+    known = discovery.names()
+    for name in only:
+        if name not in known:
+            near = ", ".join(get_close_matches(name, known, 3, 0.5) or known)
+            raise DuthaoError(
+                Say(
+                    f"Không có loại kết quả «{name}». Dùng: {near}.",
+                    f"There is no output `{name}`. Use: {near}.",
+                )
+            )
+    if out == (root / "site").resolve():
+        raise DuthaoError(
+            Say(
+                "«--only» chỉ làm một phần trang nên không ghi vào site/. Ghi thêm --site và một thư mục khác.",
+                "`--only` makes a part of the site, so it does not write to site/. Name another folder with --site.",
+            )
+        )
