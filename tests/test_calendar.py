@@ -186,6 +186,22 @@ def test_what_was_withdrawn_is_cancelled(root: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("day", "status"), [("2027-01-10", "CANCELLED"), ("2027-01-11", "CONFIRMED")]
+)
+def test_an_answer_is_cancelled_by_a_withdrawal_until_the_end_of_its_day(
+    root: Path, day: str, status: str
+) -> None:
+    path = root / "drafts/ht-2026-002/index.md"
+    replace_text(
+        path, "demo: true", f'withdrawn: {{reason: "Lập lại hồ sơ", at: {day}}}\ndemo: true'
+    )
+    site = replace(at(root), now=clock.now("2027-01-12"))
+    entry = entries(contents(site)["du-thao/ht-2026-002/lich.ics"])["ht-2026-002-answer-1"]
+    assert str(entry["STATUS"]) == status
+    assert ("được rút" in str(entry["DESCRIPTION"])) == (status == "CANCELLED")
+
+
 def test_a_deadline_that_loses_its_hour_cancels_the_timed_entry(root: Path) -> None:
     replace_text(
         root / "drafts/ht-2026-018/index.md",

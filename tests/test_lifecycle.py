@@ -356,7 +356,7 @@ def test_an_answer_that_came_late_is_told_as_late() -> None:
     record = front(answer_due="2026-12-20", outcome={"answered": {"at": "2026-12-28"}})
     assert [tuple(one)[2] for one in late(record, at("2026-12-28"))] == [8]
     assert list(late(record, at("2026-12-27T23:59:59+07:00"))) == []
-    assert all_events(record)[-1].text == "Chậm 8 ngày so với hạn công bố: hết ngày 20/12/2026."
+    assert all_events(record)[-1].text == "Chậm 8 ngày so với hạn công bố là hết ngày 20/12/2026."
     on_time = front(
         answer_due="2026-12-20",
         outcome={"answered": {"at": "2026-12-19", "published": "2026-12-20T23:59:59+07:00"}},

@@ -142,13 +142,13 @@ def test_an_extension_shows_both_dates(root: Path) -> None:
     said, earlier = notice["clauses"][1]["text"]
     assert said == "Từ ngày 01/08/2026 đến hết ngày 15/09/2026."
     assert earlier.startswith(
-        "Thời hạn công bố trước đây là hết ngày 31/08/2026. Gia hạn ngày 27/08/2026:"
+        "Thời hạn góp ý đã thông báo trước đây là hết ngày 31/08/2026. Gia hạn ngày 27/08/2026:"
     )
     assert sheet["deadline"] == {
         "before": "Góp ý đến",
         "lead": "hết ngày",
         "day": "15/09/2026",
-        "note": "Gia hạn từ hết ngày 31/08/2026",
+        "note": "Hạn cũ: hết ngày 31/08/2026",
     }
     assert sheet["imprint"] == "Mã: HT-2026-003 · Bản ngày 27/08/2026"
     before = _said(root, "ht-2026-003", "2026-08-27T15:59+07:00")[1]

@@ -118,13 +118,13 @@ def test_bodies_papers_and_opinions_are_counted_apart() -> None:
 
 def test_a_late_answer_is_told_with_its_days() -> None:
     late = record(first={"answer_due": "2026-09-20"})
-    note = "Kết quả lấy ý kiến được công bố chậm 5 ngày so với hạn: hết ngày 20/09/2026."
+    note = "Bản tiếp thu, giải trình được công bố chậm 5 ngày so với hạn là hết ngày 20/09/2026."
     before, after = at("2026-09-24T23:59:59"), at("2026-11-22T00:00")
     assert note not in said(before, late)
     assert note in said(after, late)
     assert status.state(after.view(late))["late_label"] == "Công bố chậm 5 ngày"
     event = next(e for e in after.events(late) if e.kind == "answered")
-    assert event.text.endswith("Chậm 5 ngày so với hạn công bố: hết ngày 20/09/2026.")
+    assert event.text.endswith("Chậm 5 ngày so với hạn công bố là hết ngày 20/09/2026.")
 
 
 def test_no_page_promises_an_answer_that_nobody_promised() -> None:

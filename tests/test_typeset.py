@@ -43,7 +43,7 @@ SHEET: dict[str, Any] = {
         "before": "Góp ý đến",
         "lead": "hết ngày",
         "day": "05/12/2026",
-        "note": "Gia hạn từ hết ngày 30/11/2026",
+        "note": "Hạn cũ: hết ngày 30/11/2026",
     },
     "changes_heading": "Dự thảo thay đổi điều gì?",
     "now_heading": "Hiện nay",
@@ -391,7 +391,7 @@ def test_sheet_is_one_page_and_says_the_deadline_largest() -> None:
     sizes = {run.text.strip(): run.size for run in paper.runs}
     assert max(sizes, key=lambda text: sizes[text]) == "05/12/2026"
     assert "Góp ý đến hết ngày" in paper.text
-    assert "Gia hạn từ hết ngày 30/11/2026" in paper.text
+    assert "Hạn cũ: hết ngày 30/11/2026" in paper.text
     assert "CỘNG HÒA" not in paper.text.upper()
 
 

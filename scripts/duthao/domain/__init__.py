@@ -9,6 +9,7 @@ In reading order:
 - `scope`: whether a draft falls under Đề án 407
 - `lifecycle`: state, flags and deadlines at an instant; computed, never stored
 - `ending`: how a draft came to its end before it was a document
+- `fates`: what became of the opinions of a round, counted and as one sentence
 - `entry_keys`: the lasting names of a record's entries
 - `events`: what happened to a draft, each event once and for ever
 - `registers`, `settings`: the types of agencies, places, topics, and of what a province sets for itself

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from duthao.clock import Point, date_vi, iso, until_words
 from duthao.domain.draft import Front, NoReport, Outcome
 from duthao.domain.entry_keys import OWN_EVENT, day, key
+from duthao.domain.fates import fates
 from duthao.domain.lifecycle import (
     LABELS,
     Span,
@@ -273,7 +274,7 @@ def _outcome(front: Front, terms: Terms) -> Iterator[_Seed]:
             else:
                 said = [_counts(round_.outcome, kind)]
             said += [
-                f"Chậm {one.days} ngày so với hạn công bố: hết ngày {date_vi(one.due)}."
+                f"Chậm {one.days} ngày so với hạn công bố là hết ngày {date_vi(one.due)}."
                 for one in late(front, effective(step), terms)
                 if one.round == number and kind == "answered"
             ]
@@ -285,17 +286,8 @@ def _counts(outcome: Outcome, kind: str) -> str:
     """How many opinions came; what became of them is told when the answer is out, not before."""
     if outcome.received is None:
         return ""
-    parts = [
-        (outcome.accepted, "tiếp thu"),
-        (outcome.partly, "tiếp thu một phần"),
-        (outcome.kept, "giữ nguyên dự thảo, có nêu lý do"),
-        (outcome.noted, "ghi nhận"),
-    ]
-    told = parts if kind == "answered" else []
-    said = "; ".join(f"{label}: {count}" for count, label in told if count is not None)
-    return f"Đã nhận {outcome.received} ý kiến" + (
-        f". {said[:1].upper()}{said[1:]}." if said else "."
-    )
+    said = fates(outcome) if kind == "answered" else ""
+    return f"Đã nhận {outcome.received} ý kiến." + (f" Trong đó: {said}." if said else "")
 
 
 def _issued_words(issued: Any) -> str:

@@ -19,6 +19,7 @@ from duthao.domain.lifecycle import (
     ANSWERS,
     absences,
     answer_due,
+    answered_by,
     deadlines,
     effective,
     results,
@@ -139,26 +140,28 @@ class _Calendar:
                 off or gone,
             )
         if due := answer_due(round_, closes, self.site.terms):
+            answered = self.ended is not None and answered_by(self.front, number, self.ended)
+            ended = cut or ("" if answered else self._cut(due))
             yield self._entry(
                 "answer",
                 f"answer-{number}",
                 f"Hạn công bố tiếp thu, giải trình{nth}",
-                cut.strip() or self._answer(number, due.day),
+                ended.strip() or self._answer(number, due.day),
                 _days(due.day),
                 due.day,
                 stamp,
                 changed,
-                off,
+                off or bool(ended),
             )
 
-    def _cut(self, closes: Point) -> str:
-        """That the draft was taken back before `closes`; "" where opinions are or were taken to the end."""
+    def _cut(self, until: Point) -> str:
+        """That the draft was taken back before the end of `until`; "" where it was not."""
         ended = ending(self.front, self.site.now)
-        return f" {ended.sentence}" if ended and ended.when < closes.end else ""
+        return f" {ended.sentence}" if ended and ended.when < until.end else ""
 
     def _answer(self, number: int, due: date) -> str:
-        """By when the round is answered; once it is, when that was, or that no answer will come."""
-        said = f"Kết quả tiếp thu, giải trình được công bố chậm nhất ngày {date_vi(due)}."
+        """By when the round is to be answered; once it is, when that was, or that no answer will come."""
+        said = f"Hạn công bố tiếp thu, giải trình: hết ngày {date_vi(due)}."
         out = [
             (effective(step), name)
             for round_ in self.front.rounds[number - 1 :]

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from duthao.clock import Point, date_vi, day_words, weekday
 from duthao.domain.draft import MeetingEvent, Outcome, OutcomeStep
+from duthao.domain.fates import counts
 from duthao.domain.lifecycle import View, deadlines, effective
 from duthao.domain.registers import Place, bare_name
-from duthao.outputs.shared.status import FATES, answers, asked, received, shortened
+from duthao.outputs.shared.status import answers, asked, received, shortened
 from duthao.outputs.site import Site
 from duthao.records.body import Section
 from duthao.records.record import Record
@@ -399,9 +400,7 @@ def _counts(outcome: Outcome, *, answered: bool) -> Iterator[Unit]:
     if said := received(outcome):
         yield [said]
     if answered:
-        fates = [
-            f"{n} ý kiến {fate}" for f, fate in FATES if f != "kept" and (n := getattr(outcome, f))
-        ]
+        fates = [f"{n} ý kiến {fate}" for f, fate, n in counts(outcome) if f != "kept" and n]
         told = [f"Trong đó, {', '.join(fates)}."] if fates else []
         if outcome.kept:
             lead = "Còn" if fates else "Với"

@@ -172,13 +172,13 @@ def _time(site: Site, record: Record, view: View) -> Iterator[str]:
     yield f"Từ ngày {date_vi(view.opens.day)} đến {until_words(view.closes)}."
     yield from shortened(record.front)
     for change in earlier(record.front, view, site.now):
-        yield f"Thời hạn công bố trước đây là {change['words']}. {change['said']}"
+        yield f"Thời hạn góp ý đã thông báo trước đây là {change['words']}. {change['said']}"
 
 
 def _ways(record: Record, agency: Agency) -> Iterator[str]:
     comment = ways_of(record, agency)
     if comment.form_url:
-        yield "Trực tuyến: điền biểu mẫu trên trang của hồ sơ, theo địa chỉ nêu trên hoặc mã QR ở cuối Thông báo"
+        yield "Trực tuyến: mở biểu mẫu từ trang của hồ sơ (địa chỉ nêu trên hoặc mã QR ở cuối Thông báo)"
     if comment.email:
         yield f"Thư điện tử: {comment.email}"
     if comment.postal_address:

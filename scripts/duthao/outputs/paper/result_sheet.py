@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from duthao.clock import date_vi
-from duthao.domain.lifecycle import told
+from duthao.domain.fates import fates
+from duthao.domain.lifecycle import View, told
 from duthao.outputs.artifact import Part
 from duthao.outputs.shared.sheet import OVER, RESULT, Base, about, base, kinds, part
 from duthao.outputs.shared.status import figures, total
@@ -17,7 +18,7 @@ NAME = "result_sheet"
 _MEANING = {
     "accepted": "đã sửa dự thảo theo ý kiến",
     "partly": "sửa một phần theo ý kiến",
-    "kept": "không sửa, có nêu lý do",
+    "kept": "cơ quan soạn thảo không sửa dự thảo theo ý kiến này",
     "noted": "ghi nhận, không phải sửa dự thảo",
 }
 
@@ -71,9 +72,16 @@ def result(site: Site, record: Record) -> Result:
         "when": f"Công bố tiếp thu, giải trình ngày {date_vi(answered.at.day)}",
         "total": total(known),
         "figures": bar,
-        "bar_alt": "Biểu đồ: " + ", ".join(f"{f['value']} ý kiến {f['label']}" for f in bar),
+        "bar_alt": f"Biểu đồ các ý kiến: {fates(known)}",
         "method": known.method or "",
-        "now": f"Tình trạng: {view.label[:1].lower()}{view.label[1:]}.",
-        "where": "Bản tiếp thu, giải trình đầy đủ: quét mã QR hoặc vào địa chỉ ghi dưới mã",
+        "now": _now(number, view),
+        "where": f"{'Bản tiếp thu, giải trình đầy đủ' if answered.file else 'Hồ sơ dự thảo'}: quét mã QR hoặc vào địa chỉ ghi dưới mã",
         "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
     }
+
+
+def _now(number: int, view: View) -> str:
+    """How the draft stands; of opinions asked for since round `number`, in which round."""
+    later = view.round and view.round > number and view.state in ("open", "analysing", "summarised")
+    which = f" đợt {view.round}" if later else ""
+    return f"Tình trạng: {view.label[:1].lower()}{view.label[1:]}{which}."

@@ -239,8 +239,7 @@ def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
     if view.opens.start > site.now:
         note = f"Nhận góp ý từ ngày {date_vi(view.opens.day)}"
     elif view.first_closes != view.closes:
-        turn = "Gia hạn" if view.closes.end > view.first_closes.end else "Rút ngắn"
-        note = f"{turn} từ {until_words(view.first_closes)}"
+        note = f"Hạn cũ: {until_words(view.first_closes)}"
     ended_on_time = over(site, view)
     said = ["Đã kết thúc"] if ended_on_time else []
     said += [*filter(None, [note]), *(why.rstrip(". ") for why in shortened(record.front))]

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from duthao.clock import date_vi, moment_words, until_words
 from duthao.domain.draft import Front, Outcome
 from duthao.domain.ending import ending
+from duthao.domain.fates import counts, fates
 from duthao.domain.lifecycle import (
     LABELS,
     Terms,
@@ -152,7 +153,7 @@ def _answer(front: Front, view: View, now: datetime, terms: Terms) -> Iterator[s
     for one in late(front, now, terms):
         which = f" đợt {one.round}" if len(front.rounds) > 1 else ""
         yield (
-            f"Kết quả lấy ý kiến{which} được công bố chậm {one.days} ngày so với hạn: "
+            f"Bản tiếp thu, giải trình{which} được công bố chậm {one.days} ngày so với hạn là "
             f"hết ngày {date_vi(one.due)}."
         )
     if view.answer_due and view.answer_overdue:
@@ -169,8 +170,8 @@ def outcome(site: Site, record: Record) -> dict[str, Any] | None:
     """What came of the latest round of which something is out: figures once the summary is, what became of them once
     the answer is; None where nothing is.
 
-    `round` is its number where there are several; `steps` are the label and the step of all that is out, of every
-    round; the rest as in theme/pages/draft.html.
+    `round` is its number where there are several; `fates` says the figures in a sentence; `steps` are the label and
+    the step of all that is out, of every round; the rest as in theme/pages/draft.html.
     """
     front, now = record.front, site.now
     latest = told(front, now)
@@ -183,6 +184,7 @@ def outcome(site: Site, record: Record) -> dict[str, Any] | None:
         "round": number if several else None,
         "total": total(known),
         "figures": figures(known) if answered else [],
+        "fates": fates(known) if answered else "",
         "text": known.method or "",
         "steps": [
             (_STEP[name] + (f", đợt {nth}" if several else ""), step)
@@ -205,7 +207,7 @@ def _asked(known: Outcome) -> str:
     did = ", ".join(answers(known))
     if known.asked is not None:
         return f"{asked(known)[:-1]}{': ' if did else ''}{did}."
-    return f"Trong số nơi được hỏi: {did}." if did else ""
+    return f"Trong số các nơi được hỏi: {did}." if did else ""
 
 
 def asked(known: Outcome) -> str:
@@ -236,22 +238,9 @@ def received(known: Outcome) -> str:
     return f"Đã nhận được {known.received} ý kiến góp ý{papers}."
 
 
-# What became of an opinion: the field of the outcome, and what is said of so many.
-FATES = (
-    ("accepted", "được tiếp thu"),
-    ("partly", "được tiếp thu một phần"),
-    ("kept", "giữ nguyên dự thảo, có nêu lý do"),
-    ("noted", "được ghi nhận"),
-)
-
-
 def figures(known: Outcome) -> list[dict[str, Any]]:
     """The parts of a bar of width 100."""
-    counted = [
-        (part, label, count)
-        for part, label in FATES
-        if (count := getattr(known, part)) is not None and (count or part != "noted")
-    ]
+    counted = list(counts(known))
     whole = sum(count for *_, count in counted)
     figures, before = [], 0
     for part, label, count in counted if whole else ():

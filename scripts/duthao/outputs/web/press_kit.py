@@ -20,6 +20,7 @@ from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import documents
 from duthao.outputs.shared.draft_news import PICTURE
 from duthao.outputs.shared.minimum_days import minimum
+from duthao.outputs.shared.sheet import of_what
 from duthao.outputs.shared.status import earlier, face, notes, outcome
 from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.shared.turns import turns, woven
@@ -143,14 +144,15 @@ def lead(record: Record, view: View, who: str, now: datetime) -> str:
 
 
 def _asks(record: Record, view: View, now: datetime) -> str:
-    what = f"dự thảo “{record.front.short_title}”"
+    kind = of_what(record, view)
+    what = f"{kind} “{record.front.short_title}”"
     ended = ending(record.front, now)
     end = f"; {ended.words}" if ended else ""
     if view.closes is None or view.opens is None or (ended and ended.when < view.opens.start):
         return (
             f"dự kiến lấy ý kiến về {what}"
             if view.state == "planned" and not any(r.unknown for r in record.front.rounds)
-            else f"chủ trì soạn thảo {what}{end}"
+            else f"{'chủ trì soạn thảo' if kind == 'dự thảo' else 'lập'} {what}{end}"
         )
     until = until_words(view.closes)
     if view.state == "upcoming":
@@ -201,11 +203,8 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
     if view.answer_due and view.state not in ("withdrawn", "dropped", "no_report"):
         yield "Hạn công bố tiếp thu, giải trình", f"hết ngày {date_vi(view.answer_due)}"
     if found := outcome(site, record):
-        figures = ", ".join(f"{f['value']} {f['label']}" for f in found["figures"])
-        yield (
-            "Kết quả lấy ý kiến",
-            " ".join(filter(None, (found["total"], figures and f"Trong đó: {figures}."))),
-        )
+        became = f"Trong đó: {found['fates']}." if found["fates"] else ""
+        yield "Kết quả lấy ý kiến", " ".join(filter(None, (found["total"], became)))
     if least := minimum(site, record):
         yield "Thời gian lấy ý kiến tối thiểu theo luật", least
     if front.official_posting:
@@ -240,10 +239,13 @@ def _answers(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]
         f"{'; '.join(whom)}; địa bàn: {where}." if whom else f"Địa bàn: {where}.",
     )
     if view.state in ("open", "upcoming") and view.closes:
+        until = f"đến {until_words(view.closes)}"
+        if view.state == "upcoming" and view.opens:
+            until = f"từ ngày {date_vi(view.opens.day)} {until}"
         ways = "; ".join(f"{way['label'].lower()}: {way['text']}" for way in channels(site, record))
         yield (
             "Người dân góp ý đến khi nào, bằng cách nào?",
-            f"Đến {until_words(view.closes)}. Cách góp ý: {ways}. Ghi mã hồ sơ {record.code}.",
+            f"{until[:1].upper()}{until[1:]}. Cách góp ý: {ways}. Ghi mã hồ sơ {record.code}.",
         )
     if view.answer_due and view.state in ("open", "upcoming", "analysing", "summarised"):
         due = date_vi(view.answer_due)

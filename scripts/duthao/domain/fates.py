@@ -1,0 +1,41 @@
+"""What became of the opinions of a round, by kind: so many of each, and all of it as one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duthao.domain.draft import Outcome
+
+# The field of the outcome, and what is said of so many.
+_FATES = (
+    ("accepted", "được tiếp thu"),
+    ("partly", "được tiếp thu một phần"),
+    ("kept", "giữ nguyên dự thảo, có nêu lý do"),
+    ("noted", "được ghi nhận"),
+)
+
+
+def counts(known: Outcome) -> Iterator[tuple[str, str, int]]:
+    """(field, label, how many) of each kind that is told; of those only noted where there are any."""
+    for field, label in _FATES:
+        count = getattr(known, field)
+        if count is not None and (count or field != "noted"):
+            yield field, label, count
+
+
+def fates(known: Outcome) -> str:
+    """`19 được tiếp thu; với 14 ý kiến, cơ quan soạn thảo giữ nguyên dự thảo, có nêu lý do`, without a full stop; ""
+    where no opinion is counted.
+
+    Who keeps the draft is named: "14 keep the draft" reads as 14 people who ask for that.
+    """
+    told = list(counts(known))
+    if not sum(count for *_, count in told):
+        return ""
+    said = ", ".join(f"{count} {label}" for field, label, count in told if field != "kept")
+    kept = [
+        f"với {count} ý kiến, cơ quan soạn thảo {label}"
+        for field, label, count in told
+        if field == "kept" and count
+    ]
+    return "; ".join(filter(None, [said, *kept]))
