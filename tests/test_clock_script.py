@@ -221,7 +221,7 @@ def test_a_page_says_when_it_was_built_and_when_it_may_be_old(
 ) -> None:
     path, late = f"du-thao/{OPEN}/", "2026-11-24T08:00:00+07:00"
     page = look(browser, served, site, path, BUILT, true=BUILT)
-    assert page.inner_text("[data-built]") == "Trang được dựng lúc 08:00 ngày 22/11/2026."
+    assert page.inner_text("[data-built]") == "Trang được cập nhật lúc 08:00 ngày 22/11/2026."
     assert not page.is_visible("[data-old]")
     assert look(browser, served, site, path, late, true=late).is_visible("[data-old]")
 

@@ -452,7 +452,7 @@ def test_a_reminder_says_that_it_is_one_and_the_last_day(site: Site, record: Rec
 def test_short_scripts_name_where_to_read_and_the_telephone() -> None:
     made = scripts(OPEN)
     for file in ("mo-ngan.txt", "nhac-ngan.txt"):
-        assert "\nNội dung dự thảo có tại bảng tin của phường.\n" in made[file].text
+        assert "\nMời bà con xem nội dung tại bảng tin của phường.\n" in made[file].text
         assert "\nĐiện thoại góp ý: số không hai ba chín, " in made[file].text
     [no_other_way] = [scripts(EXTENDED)["gia-han-ngan.txt"].text]
     assert no_other_way.count("điện thoại") == 1 and "Điện thoại" not in no_other_way
@@ -476,7 +476,7 @@ def test_a_meeting_has_its_script_until_it_begins() -> None:
         "cuộc họp bắt đầu lúc mười bốn giờ, thứ Năm, ngày hai mươi sáu tháng mười một",
         "Địa điểm: hội trường Ban Quản lý Khu kinh tế tỉnh, phường Vũng Áng.",
         "dự thảo Quyết định về phối hợp quản lý lao động nước ngoài",
-        "Kính mời người nước ngoài cư trú, làm việc tại tỉnh, doanh nghiệp và người lao động, cùng bà con",
+        "Mời bà con thuộc diện được mời đến dự đúng giờ.",
     ):
         assert words in before.text, words
     after = scripts(OPEN, "2026-11-26T14:00+07:00")["hop-20261126-1400.txt"]

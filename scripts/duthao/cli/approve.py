@@ -99,8 +99,8 @@ def _one(root: Path, record_id: str, given: Given, now: datetime, ours: Settings
     half.replace(path)
     print(
         Say(
-            f"{record_id}: đã duyệt. Chạy «duthao build» để công bố.",
-            f"{record_id}: approved. Run `duthao build` to publish it.",
+            f"{record_id}: đã duyệt. Gửi thay đổi vào kho; tự đưa lên thì chạy «duthao release» rồi «duthao build».",
+            f"{record_id}: approved. Commit it; by hand, run `duthao release`, then `duthao build`.",
         )
     )
 
@@ -109,7 +109,7 @@ def _shown(record: Record, now: datetime, ours: Settings) -> Iterator[str]:
     """What is being approved, for the person who answers for it."""
     front, seen = record.front, view(record.front, now, terms_of(ours))
     yield f"{record.code}: {front.title}"
-    yield f"  {Say('Trạng thái', 'State')}: {seen.label}"
+    yield f"  {Say('Tình trạng', 'State')}: {seen.label}"
     if seen.closes:
         yield f"  {Say('Hạn góp ý', 'Comments')}: {until_words(seen.closes)}"
     for line in _due(record, now, ours):

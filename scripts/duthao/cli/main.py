@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--as-of",
         metavar="INSTANT",
-        help=str(Say("dựng như thể đang ở thời điểm này", "work as if it were this instant")),
+        help=str(Say("tính theo thời điểm này", "work as if it were this instant")),
     )
 
     build = commands.add_parser(
@@ -100,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         help=str(Say("thư mục kết quả (mặc định: site/)", "output folder (default: site/)")),
     )
     build.add_argument(
-        "--no-pdf", action="store_true", help=str(Say("không tạo bản in", "make no PDF"))
+        "--no-pdf", action="store_true", help=str(Say("bỏ qua bản PDF", "make no PDF"))
     )
     build.add_argument(
         "--jobs",
@@ -167,7 +167,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--port", type=int, default=8000, help=str(Say("cổng", "port")))
     serve.add_argument(
-        "--no-pdf", action="store_true", help=str(Say("không tạo bản in", "make no PDF"))
+        "--no-pdf", action="store_true", help=str(Say("bỏ qua bản PDF", "make no PDF"))
     )
     serve.set_defaults(run=_serve)
 

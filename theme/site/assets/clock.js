@@ -51,7 +51,7 @@
 
   function age() {
     const [hour, year, month, day] = [[11, 16], [0, 4], [5, 7], [8, 10]].map((at) => new Date(built + VN).toISOString().slice(...at));
-    if (built) all("built").forEach(([e]) => { e.textContent = `Trang được dựng lúc ${hour} ngày ${day}/${month}/${year}.`; });
+    if (built) all("built").forEach(([e]) => { e.textContent = `Trang được cập nhật lúc ${hour} ngày ${day}/${month}/${year}.`; });
     all("old").forEach(([e]) => { e.hidden = now() - (built || heard) < stale * HOUR; });
   }
 

@@ -396,16 +396,15 @@ def _counts(outcome: Outcome, *, answered: bool) -> Iterator[Unit]:
     did = ", ".join(answers(outcome))
     whom = f"Cơ quan soạn thảo {inside(asked(outcome))}" if asked(outcome) else ""
     if whom or did:
-        yield [*([whom] if whom else []), *([f"Trong số nơi được hỏi, {did}."] if did else [])]
+        yield [*([whom] if whom else []), *([f"Trong số các nơi được hỏi, {did}."] if did else [])]
     if said := received(outcome):
         yield [said]
     if answered:
         fates = [f"{n} ý kiến {fate}" for f, fate, n in counts(outcome) if f != "kept" and n]
         told = [f"Trong đó, {', '.join(fates)}."] if fates else []
         if outcome.kept:
-            lead = "Còn" if fates else "Với"
             told += [
-                f"{lead} {outcome.kept} ý kiến, cơ quan soạn thảo giữ nguyên dự thảo, có nêu lý do."
+                f"Với {outcome.kept} ý kiến, cơ quan soạn thảo giữ nguyên dự thảo, có nêu lý do."
             ]
         if told:
             yield told

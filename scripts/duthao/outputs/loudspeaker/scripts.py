@@ -142,7 +142,7 @@ KINDS = (
         Form(("agency", "what", "published", "counts", "next_step"), (("contested", 1),)),
     ),
 )
-_MEETING = Form(("what", "meeting", "begins", "where", "audiences", "begins", "where"), ())
+_MEETING = Form(("what", "meeting", "begins", "where", "begins", "where"), ())
 _FORMS = ("bản đầy đủ", "bản ngắn")
 _UNSAID_GROUPS = dict.fromkeys(MOST, "")  # what a template asks for, said or not
 _RADIO_FOR = ("points", "why", "new")  # what the officer's own words for the radio stand in for

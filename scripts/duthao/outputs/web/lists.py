@@ -39,12 +39,12 @@ _LEAD = {
     "analysing": "Đã hết hạn góp ý; cơ quan soạn thảo đang tổng hợp, tiếp thu ý kiến.",
     "answer_overdue": "Đã quá hạn mà chưa công bố tiếp thu, giải trình ý kiến.",
     "summarised": "Cơ quan soạn thảo đã công bố bản tổng hợp ý kiến.",
-    "no_report": "Cơ quan soạn thảo không công bố báo cáo, có nêu lý do.",
+    "no_report": "Cơ quan soạn thảo không công bố báo cáo tiếp thu, giải trình, có nêu lý do.",
     "appraising": "Dự thảo đang được cơ quan có thẩm quyền thẩm định.",
     "submitted": "Dự thảo đã được trình cấp có thẩm quyền.",
     "adopted": "Văn bản đã được thông qua.",
-    "dropped": "Cơ quan soạn thảo dừng xây dựng văn bản, có nêu lý do.",
-    "withdrawn": "Cơ quan soạn thảo đã rút dự thảo, có nêu lý do.",
+    "dropped": "Việc xây dựng văn bản đã dừng.",
+    "withdrawn": "Dự thảo đã được rút; lý do ghi ở từng dự thảo.",
     "answered": "Cơ quan soạn thảo đã công bố ý kiến nào được tiếp thu, ý kiến nào không và vì sao.",
     "issued": "Văn bản đã ban hành sau khi lấy ý kiến.",
 }
@@ -167,7 +167,7 @@ def _onward(site: Site, kind: str, key: str) -> Iterator[Link]:
             yield {"text": text, "url": "~/" + site.links.by("place", above)}
     if kind == "agency":
         for heir in registers.heirs(key)[1:]:
-            text = f"Cơ quan kế tục: {registers.agencies[heir].name}"
+            text = f"Cơ quan kế thừa: {registers.agencies[heir].name}"
             yield {"text": text, "url": "~/" + site.links.by("agency", heir)}
 
 

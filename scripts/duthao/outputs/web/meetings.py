@@ -24,7 +24,7 @@ NAME = "meetings"
 SHOWS = (NAME, PARTICULARS)
 _TITLE = "Hội nghị, tọa đàm, đối thoại"
 PAST = 100  # meetings that have begun; earlier ones stand on the pages of their drafts
-_LEAD = "Các cuộc họp lấy ý kiến về dự thảo mà Nhân dân và báo chí có thể tham dự hoặc theo dõi."
+_LEAD = "Các cuộc họp về dự thảo đã được thông báo. Muốn dự, hỏi cơ quan chủ trì soạn thảo."
 
 
 Entry = dict[str, Any]
