@@ -18,7 +18,9 @@ site: .venv/site.ok  ## build the sample site into site/
 serve: .venv/site.ok  ## preview at http://localhost:8000, rebuilt on change
 	$(PY) -m duthao serve
 
+# What is recorded cannot be edited any more: so all that the build would judge is judged first.
 release: .venv/site.ok  ## record what is let out, before the build that is deployed
+	$(PY) -m duthao check
 	$(PY) -m duthao release
 
 check: .venv/site.ok  ## check the records only

@@ -11,7 +11,16 @@ import pytest
 from duthao import clock
 from duthao.domain.draft import Front
 from duthao.domain.events import Event, events
-from duthao.domain.lifecycle import STATES, Terms, late, lists, moments, terms_of, view
+from duthao.domain.lifecycle import (
+    STATES,
+    Terms,
+    late,
+    lists,
+    moments,
+    standing_since,
+    terms_of,
+    view,
+)
 from duthao.domain.settings import Settings
 
 BASE: dict[str, Any] = {
@@ -498,3 +507,26 @@ def test_a_round_may_close_on_the_last_day_that_can_be_written() -> None:
     told = [e.kind for e in events("lc-2026-007", record, "vanban.example", terms)]
     assert told == ["opened", "closing_soon", "closed", "overdue"]
     assert moments(record, terms)[-1].isoformat() == "2201-01-31T00:00:00+07:00"
+
+
+def test_what_is_put_off_before_it_opens_tells_the_date_that_holds_then() -> None:
+    change = {"closes": "2027-03-05", "decided": "2026-11-25", "reason": "Hồ sơ chậm."}
+    round_ = {"opens": "2026-12-05", "closes": "2027-02-05", "deadline_changes": [change]}
+    record = Front.model_validate({**BASE, "rounds": [round_]})
+    (opened,) = [e for e in all_events(record) if e.kind == "opened"]
+    assert "05/03/2027" in opened.text and "05/02/2027" not in opened.text
+
+
+def test_since_when_it_stands_so_is_never_1970() -> None:
+    approved = {"by": "Sở A", "date": "2026-11-20", "sha256": "0" * 64}
+    record = Front.model_validate(
+        {**BASE, "rounds": [{"opens": "2026-12-05", "closes": "2026-12-25"}], "approved": approved}
+    )
+    assert standing_since(record, at("2026-11-22")) == at("2026-11-20")
+    assert standing_since(record, at("2026-11-19")) is None
+    assert standing_since(record, at("2026-12-06")) == at("2026-12-05")
+
+
+def test_a_meeting_without_an_hour_lasts_its_day() -> None:
+    meeting = {"kind": "hoi-nghi", "title": "Họp", "at": "2026-12-05", "published": "2026-11-20"}
+    assert at("2026-12-06") in moments(front(events=[meeting]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -165,7 +164,6 @@ def test_a_name_of_two_lines_is_refused(root: Path, register: str) -> None:
     assert found == _build(root).findings
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="mounts nothing")
 def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
     """`build` is a file, so that nothing can be kept in it."""
     shutil.copytree(ROOT / "theme", tmp_path / "theme")
@@ -181,9 +179,13 @@ def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
 def test_a_program_without_rules_or_outputs_judges_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for package, collect in ((rules, rules.modules), (discovery, discovery.names)):
+    for module, place, collect in (
+        (rules, {"__path__": [str(tmp_path)]}, rules.modules),
+        (discovery, {"__file__": str(tmp_path / "discovery.py")}, discovery.modules),
+    ):
         collect.cache_clear()
-        monkeypatch.setattr(package, "__path__", [str(tmp_path)])
+        for name, value in place.items():
+            monkeypatch.setattr(module, name, value)
         with pytest.raises(DuthaoError):
             collect()
         monkeypatch.undo()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from duthao.builder import environment as premises
 from duthao.builder.inputs import Options
 from duthao.builder.processes import cores, pool
 from duthao.builder.state import Row
+from duthao.domain.lifecycle import putting_out
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.outputs.site import Site
 from duthao.records import approval, record_reader
@@ -92,15 +93,22 @@ class _Maker:
         return Row(record_id, b"", digest, since, until, b"", pickle.dumps(found, 5), "", "")
 
     def _faults(self, record: Record) -> Iterator[Finding]:
+        """What making shows now, and what it will at each instant at which more of the record is put out."""
+        now = self.base.now
+        later = {when for when in putting_out(record.front) if when > now}
+        for moment in [now, *sorted(later)]:
+            yield from self._faults_at(replace(self.base, now=moment), record)
+
+    def _faults_at(self, site: Site, record: Record) -> Iterator[Finding]:
         for module in site_stage.offering((), "of_record"):
-            with templates.made_by(module.__name__.rpartition(".")[2], record.id):
-                for part in module.of_record(self.base, record):
+            with templates.made_by(module.NAME, record.id):
+                for part in module.of_record(site, record):
                     try:
                         site_stage.bytes_of(part, self.options.work)
                     except Findings as fault:
                         yield from fault.findings
         for module in site_stage.offering((), "findings"):
-            yield from module.findings(self.base, record)
+            yield from module.findings(site, record)
 
 
 def _made(maker: _Maker, jobs: int, watch: site_stage.Watch, wanted: list[str]) -> Iterator[Row]:

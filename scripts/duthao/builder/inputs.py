@@ -194,7 +194,8 @@ def confirm(options: Options, last: Stamp) -> None:
     said = json.loads((options.out / HEALTH).read_text(encoding="utf-8"))
     said["built"] = clock.now().isoformat()
     said["as_of"] = clock.now(options.as_of or last.as_of or None).isoformat()
-    half = options.work / f"{HEALTH}.half"
+    # Beside the site, which may lie on another disk than the memory.
+    half = options.out.with_name(f".{options.out.name}.{HEALTH}.half")
     half.write_bytes(health(said))
     half.replace(options.out / HEALTH)
 

@@ -123,24 +123,20 @@ class _Task:
         works = [work for work in begun if isinstance(work, _Work)]
         for module in offering(self.options.only, "of_record"):
             for work in works:
-                with templates.made_by(_named(module), work.record.id):
+                with templates.made_by(module.NAME, work.record.id):
                     _make(self, module, work)
         for module in offering(self.options.only, "findings"):
             for work in works:
-                with templates.made_by(_named(module), work.record.id):
+                with templates.made_by(module.NAME, work.record.id):
                     work.findings.extend(module.findings(work.site, work.record))
         for function, end in (("excerpt", ""), ("text", summary.TEXT)):
             for module in offering(self.options.only, function):
-                name = sys.intern(_named(module) + end)
+                name = sys.intern(module.NAME + end)
                 make = getattr(module, function)
                 for work in works:
-                    with templates.made_by(_named(module), work.record.id):
+                    with templates.made_by(module.NAME, work.record.id):
                         work.excerpts[name] = make(work.site, work.record)
         return [_made(work) if isinstance(work, _Work) else work for work in begun]
-
-
-def _named(module: ModuleType) -> str:
-    return str(module.NAME)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from duthao.domain.draft import Front
 from duthao.domain.events import Event, events
-from duthao.domain.lifecycle import lists, moments, put_out, putting_out, view
+from duthao.domain.lifecycle import lists, moments, put_out, putting_out, standing_since, view
 from duthao.outputs.site import AHEAD, Site
 from duthao.outputs.summary import PARTICULARS, Light, Particulars, Turned
 from duthao.records import release_facts
@@ -29,7 +29,7 @@ def light(site: Site, record: Record, pieces: Mapping[str, bytes]) -> Light:
     """The half of the record's card that lists sort and group by, with the faces of these excerpts."""
     front, now, seen = record.front, site.now, site.view(record)
     turns = moments(front, site.terms)
-    past, to_come = [m for m in turns if m <= now], [m for m in turns if m > now]
+    settled, to_come = standing_since(front, now, site.terms), [m for m in turns if m > now]
     happened = [e for e in site.events(record) if e.when <= now]
     news = site.news(record)
     return Light(
@@ -53,7 +53,7 @@ def light(site: Site, record: Record, pieces: Mapping[str, bytes]) -> Light:
         tuple(_epoch(when) for _, when in news),
         tuple(event.kind for event, _ in news),
         _waiting(site, record, happened),
-        _epoch(past[-1]) if past else 0,
+        _epoch(settled) if settled else 0,
         _epoch(to_come[0]) if to_come else None,
         {name: hashlib.blake2b(p, digest_size=8).hexdigest() for name, p in pieces.items()},
         tuple(_turned(site, record)) if to_come and not site.settings.as_of else (),

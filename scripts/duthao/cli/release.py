@@ -89,6 +89,8 @@ def record_all(root: Path, ours: Settings, now: datetime) -> int | None:
             latest = max(filter(None, (latest, record.history.last)))
         told = events(record.id, record.front, ours.tag_authority, terms)
         if found := fresh(record, told, now, first=before is None):
+            if record.history and found[0][0] <= record.history.last:
+                _refuse_earlier(record.history.last, now, still=False)
             path = root / FOLDER / record_id / released.NAME
             texts[path] = _with(path, found)
             count += sum(len(said.events) for _, said in found)
@@ -114,8 +116,10 @@ def fresh(
 
     Where it is the site's `first`, what had come before was let out at its own time, when there was no register.
     """
-    turns = sorted({e.when for e in told if e.when < now} | {now}) if first else [now]
     history, found = record.history, []
+    last = history.last if history else None  # of a first release that was cut short
+    past = {e.when for e in told if e.when < now and (last is None or last < e.when)}
+    turns = sorted(past | {now}) if first else [now]
     for when in turns:
         out = release_facts.at(record, told, when)
         if when < now:

@@ -18,6 +18,7 @@ from duthao.domain.lifecycle import (
     absences,
     answer_due,
     answered_by,
+    closes_at,
     deadlines,
     effective,
     late,
@@ -159,7 +160,10 @@ def _rounds(front: Front, terms: Terms) -> Iterator[_Seed]:
         if not held or round_.opens is None:
             continue
         if begins := _told_from(away, round_.opens.start):
-            text = f"Thời hạn góp ý: đến {until_words(held[0].closes)}."
+            # Put off before it opened: what is told at the opening is the date that holds then.
+            text = (
+                f"Thời hạn góp ý: đến {until_words(closes_at(round_, begins) or held[0].closes)}."
+            )
             yield _Seed("opened", str(number), round_.opens, begins, text)
         for place, (since, closes) in enumerate(held):
             following = held[place + 1].since if place + 1 < len(held) else None

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
-from duthao.clock import Point, whole
+from duthao.clock import Point, midnight, whole
 from duthao.domain.draft import Front, NoReport, Outcome, OutcomeStep, Round
 from duthao.domain.settings import Settings
 
@@ -483,6 +483,15 @@ def claims(front: Front) -> Iterator[tuple[tuple[str | int, ...], Point | date]]
             yield (name, "date"), declared.date
 
 
+def standing_since(front: Front, now: datetime, terms: Terms = Terms()) -> datetime | None:
+    """Since when a record stands as it does at `now`: its last moment, else its approval; None where it has neither."""
+    past = [moment for moment in moments(front, terms) if moment <= now]
+    if past:
+        return past[-1]
+    approved = front.approved and midnight(front.approved.date)
+    return approved if approved and approved <= now else None
+
+
 def moments(front: Front, terms: Terms = Terms()) -> tuple[datetime, ...]:
     """Every instant at which the view of this record may change, ascending."""
     found: set[datetime] = set()
@@ -500,5 +509,5 @@ def moments(front: Front, terms: Terms = Terms()) -> tuple[datetime, ...]:
     found |= {effective(entry) for entry in entries if entry}
     found |= {moment for span in absences(front) for moment in span if moment}
     found |= {m.published.start if m.published else m.at.start for m in front.events}
-    found |= {m.at.start for m in front.events}
+    found |= {moment for m in front.events for moment in (m.at.start, m.at.end)}
     return tuple(sorted(found))

@@ -158,6 +158,10 @@ class History:
                 found |= release.meetings
         return found
 
+    def announced(self, number: int) -> datetime:
+        """When the dates of a round were last let out. Raises ValueError where they never were."""
+        return max(when for when, release in self.releases if number in release.rounds)
+
     @cached_property
     def title(self) -> str:
         """The title with which the draft first went out; may be empty."""

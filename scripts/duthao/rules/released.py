@@ -110,6 +110,8 @@ def _rounds(record: Record, history: History) -> Iterator[Finding]:
     """The dates of rounds; a round may move its opening until it has opened."""
     rounds = record.front.rounds
     for number, was in sorted(history.rounds().items()):
+        if _called_off(record, history, number):
+            continue
         if number > len(rounds):
             yield _gone(record, ("rounds",), *_ENTRY)
             continue
@@ -126,6 +128,17 @@ def _rounds(record: Record, history: History) -> Iterator[Finding]:
                         f"Put {said} back; a new deadline is an entry of `deadline_changes`.",
                     ),
                 )
+
+
+def _called_off(record: Record, history: History, number: int) -> bool:
+    """Whether a round that never opened is called off or put off: a change says so that came after its dates, or comes."""
+    if f"opened/{number}" in history.events:
+        return False
+    since = history.announced(number)
+    return any(
+        all(history.events[name] > since for name in _out(entry, history))
+        for entry in record.front.changes
+    )
 
 
 def _events(record: Record, history: History, context: Context, *, told: bool) -> Iterator[Finding]:

@@ -31,7 +31,7 @@
       const answer = await fetch(health, { cache: "no-store", signal: AbortSignal.timeout(5e3) });
       const { headers } = answer, off = Date.parse(headers.get("date")) + 1e3 * headers.get("age") - Date.now();
       if (!isNaN(off)) ahead = Math.abs(off) < 5e3 ? 0 : off; // so much the way takes
-      built = Date.parse((await answer.json()).as_of);
+      built = Date.parse((await answer.json()).as_of) || built;
       heard = now();
     } catch { asked = -HOUR; } // no network: the device's clock must do, until the next minute
   }
@@ -71,10 +71,10 @@
     clearTimeout(timer);
     if (health && Date.now() - asked >= HOUR) await ask();
     apply();
-    const said = ["span", "steps", "order"].flatMap(all).map(([, words]) => words).join(" ");
+    const said = ["span", "steps", "order", "slide"].flatMap(all).map(([, words]) => words).join(" ");
     const next = (said.match(/\d{9,}/g) || []).map((at) => at * 1e3 - now()).filter((wait) => wait > 0);
     clearTimeout(timer);
-    timer = setTimeout(tick, Math.min(6e4, ...next));
+    timer = setTimeout(tick, Math.min(6e4, DAY - (now() + VN) % DAY, ...next)); // at midnight a day less is left
   }
   const again = () => { asked = -HOUR; tick(); };
 

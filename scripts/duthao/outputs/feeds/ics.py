@@ -14,6 +14,7 @@ from typing import NamedTuple
 from duthao.clock import Point, date_vi, until_words
 from duthao.domain.draft import MeetingEvent, Round
 from duthao.domain.ending import ending
+from duthao.domain.entry_keys import key
 from duthao.domain.events import MEETING_LABEL
 from duthao.domain.lifecycle import (
     ANSWERS,
@@ -84,9 +85,9 @@ class _Calendar:
         for number, round_ in enumerate(self.front.rounds, 1):
             if round_.opens and round_.closes:
                 yield from self._round(number, round_, round_.opens)
-        for number, meeting in enumerate(self.front.events, 1):
+        for meeting in self.front.events:
             if (meeting.published or meeting.at).start <= self.site.now:
-                yield self._meeting(number, meeting)
+                yield self._meeting(meeting)
 
     def _round(self, number: int, round_: Round, opens: Point) -> Iterator[Entry]:
         held = [
@@ -176,7 +177,7 @@ class _Calendar:
             return f"{said} Đã công bố ngày {day}."
         return f"{said} Ngày {day} đã thông báo không công bố báo cáo tiếp thu, giải trình."
 
-    def _meeting(self, number: int, meeting: MeetingEvent) -> Entry:
+    def _meeting(self, meeting: MeetingEvent) -> Entry:
         """A meeting moved or corrected is told by an entry in `changes`: each raises its SEQUENCE."""
         changes = [effective(c) for c in self.front.changes if effective(c) <= self.site.now]
         stamp = max([(meeting.published or meeting.at).start, *changes])
@@ -196,7 +197,7 @@ class _Calendar:
         off = self.ended is not None and self.ended < meeting.at.start
         return self._entry(
             "meeting",
-            f"meeting-{number}",
+            f"meeting-{key(meeting)}",
             f"{MEETING_LABEL[meeting.kind]}: {meeting.title}",
             "\n".join(said),
             when + more,

@@ -39,7 +39,11 @@ def edition(site: Site, record: Record, before: datetime | None = None) -> date:
         for e in site.events(record)
         if e.kind not in _UNTOLD and e.when <= site.now and (before is None or e.when < before)
     ]
-    return max(told, default=site.day_of(record)).date()
+    if told:
+        return max(told).date()
+    # Nothing has come yet, and its own day may be still ahead: paper bears no date that is to come.
+    approved = record.front.approved
+    return approved.date if approved else min(site.day_of(record), site.now).date()
 
 
 def replaced(site: Site, record: Record) -> Replaced | None:

@@ -201,8 +201,5 @@ def joined(held: Course, name: str = CARDS) -> Markup:
 def known(cards: Sequence[Card]) -> str:
     """Since when a list stands as it does, for browsers without scripts; "" where nothing of it will turn."""
     turning = any(card.light.turns for card in cards)
-    return (
-        moment_words(datetime.fromtimestamp(max(c.light.since for c in cards), VN))
-        if turning
-        else ""
-    )
+    last = max((card.light.since for card in cards), default=0)
+    return moment_words(datetime.fromtimestamp(last, VN)) if turning and last else ""

@@ -22,8 +22,8 @@ from duthao.domain.lifecycle import (
     deadlines,
     effective,
     late,
-    moments,
     results,
+    standing_since,
     told,
 )
 from duthao.domain.settings import Settings
@@ -37,14 +37,14 @@ def face(site: Site, record: Record) -> dict[str, Any]:
     """What every page of the record begins with, turn after turn: `tone`, `badges`, `deadlines`, `said` and `known`."""
     front = record.front
     states = made(site, record, lambda s, r: s.view(r).state)
-    past = [m for m in moments(front, site.terms) if m <= site.now]
+    settled = standing_since(front, site.now, site.terms)
     return {
         "tone": Markup(' data-state="{}"').format(states[0][1]) + steps("states", states),
         "badges": turns(site, record, lambda s, r: state(s.view(r))),
         "deadlines": turns(site, record, lambda s, r: deadline(s.view(r), s.now, s.settings)),
         "said": woven(site, record, _said),
         # Where no script runs: since when it has been so; where nothing is to come, it stays so.
-        "known": moment_words(past[-1]) if past and len(states) > 1 else "",
+        "known": moment_words(settled) if settled and len(states) > 1 else "",
     }
 
 

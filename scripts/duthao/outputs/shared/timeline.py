@@ -77,7 +77,7 @@ def _step(when: str, at: str, label: str, text: str = "") -> Step:
 
 def _ahead(event: Event, now: datetime) -> bool:
     """A meeting is told of before it is held."""
-    return event.kind == "meeting" and event.at.start > now
+    return event.kind == "meeting" and event.at.end > now
 
 
 def _when(event: Event) -> str:
@@ -99,7 +99,7 @@ def _dated(front: Front, view: View, now: datetime) -> Iterator[tuple[datetime, 
         due = parse(view.answer_due.isoformat())
         yield due.end, f"Chậm nhất {date_vi(view.answer_due)}", LABEL["answered"], ""
     for meeting in front.events:
-        if meeting.at.start > now >= (meeting.published or meeting.at).start:
+        if meeting.at.end > now >= (meeting.published or meeting.at).start:
             at = moment_words(meeting.at.start) if meeting.at.timed else date_vi(meeting.at.day)
             yield (
                 meeting.at.start,

@@ -59,13 +59,14 @@ def excerpt(site: Site, record: Record) -> tuple[Meeting, ...]:
 
 def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
     begins, stopped = epoch(meeting.at.start), site.settings.as_of is not None
+    over = epoch(meeting.at.end)  # of a meeting whose hour nobody told: when its day is over
     known, by = put_out(record.front, site.now), meeting.at.start
     ended = taken_back(known, min(site.now, by) if stopped else by)
     file = meeting.minutes_file
     minutes = site.links.attachment(record.id, file) if file else ""
     return Meeting(
         begins,
-        meeting.at.start <= site.now,
+        meeting.at.end <= site.now,
         _when(meeting.at, meeting.ends),
         MEETING_LABEL[meeting.kind],
         meeting.title,
@@ -73,8 +74,8 @@ def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
         meeting.online_url or "",
         minutes,
         ended is not None,
-        Markup("") if stopped else span([(0, begins)]),
-        Markup("") if stopped or meeting.at.start <= site.now else span([(begins, 0)]),
+        Markup("") if stopped else span([(0, over)]),
+        Markup("") if stopped or meeting.at.end <= site.now else span([(over, 0)]),
         span([(epoch(ended), 0)]) if ended and ended > site.now else Markup(""),
     )
 

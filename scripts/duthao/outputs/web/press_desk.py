@@ -74,9 +74,7 @@ def _page(site: Site, held: Sequence[Course]) -> bytes:
             "order": listed.order,
             "some": bool(listed.now),
         }
-        for heading, listed in zip(
-            ("Đang lấy ý kiến", "Có tin trong 30 ngày gần đây"), held, strict=True
-        )
+        for heading, listed in zip(("Đang lấy ý kiến", "Tin mới nhất"), held, strict=True)
     ]
     main = site.render(
         "press-desk.html",
