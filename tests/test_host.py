@@ -81,6 +81,16 @@ def finished(page: Shell, address: str) -> Any:
     return lxml.html.fromstring(page.pour(address, dict.fromkeys(page.keys, "")))
 
 
+def publisher() -> list[str]:
+    """How who runs the site is reached, as links: addresses by themselves, behind which stands no page."""
+    province = settings_reader.load(ROOT)[0].province
+    assert province.contact_email and province.contact_phone
+    return [
+        f"mailto:{province.contact_email}",
+        f"tel:{province.contact_phone.replace(' ', '')}",
+    ]
+
+
 # ---- shells
 
 
@@ -131,7 +141,18 @@ def test_every_link_of_the_chrome_leads_somewhere(made: Host, path: str) -> None
     for _, attribute, url, _ in page.iterlinks():
         place = url.removeprefix(SITE).split("#")[0]
         known = place in made.files or place in made.pages or place in GENERATED
-        assert known or url == SLOTS["canonical"] or url.startswith(SITE + path), (attribute, url)
+        own = url == SLOTS["canonical"] or url.startswith(SITE + path)
+        assert known or own or url in publisher(), (attribute, url)
+
+
+@pytest.mark.parametrize("kind", mkdocs_site.KINDS)
+def test_the_chrome_says_how_who_runs_the_site_is_reached_and_nobody_else(
+    made: Host, kind: str
+) -> None:
+    page = poured(made, kind, "du-thao/lc-2026-007/")
+    urls = [url for _, _, url, _ in page.iterlinks() if re.match(r"(?!https?:)[a-z]+:", url)]
+    assert urls == publisher()
+    assert page.xpath("//*[@id='co-quan-quan-ly-trang']//a/@href") == urls
 
 
 def test_the_banner_stands_on_every_page(made: Host) -> None:
@@ -242,7 +263,8 @@ def test_the_page_for_lost_readers_works_at_any_depth(made: Host, out: Path) -> 
     page = made.pages["404.html"]
     tree = finished(page, "404.html")
     assert tree.findtext(".//h1") == "Không tìm thấy trang"
-    assert all(url.startswith(("/", "#", "http")) for _, _, url, _ in tree.iterlinks())
+    urls = [url for _, _, url, _ in tree.iterlinks() if not url.startswith(("/", "#", "http"))]
+    assert urls == publisher()
 
 
 def test_a_dead_link_in_a_page_is_a_finding_with_its_line(tmp_path: Path) -> None:
