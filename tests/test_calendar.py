@@ -22,6 +22,9 @@ from tests.test_feeds import HOSTILE, all_records, retitle, root, site_at
 __all__ = ["root"]  # a fixture of the tests of feeds
 TAG = "vanban.hatinh.example"
 
+# Of the meeting of ht-2026-002, as it follows from when it was called, its kind and its title.
+MEETING = "meeting-2026-11-16-a084b5dc"
+
 
 def at(root: Path, as_of: str = NOW) -> Site:
     bare = replace(site_at(root), now=clock.now(as_of), cards=())
@@ -182,7 +185,7 @@ def test_what_was_withdrawn_is_cancelled(root: Path) -> None:
         "opens-1": ("CONFIRMED", 0, 1),
         "closes-1": ("CANCELLED", 1, 0),
         "answer-1": ("CANCELLED", 1, 0),
-        "meeting-1": ("CANCELLED", 1, 0),
+        MEETING: ("CANCELLED", 1, 0),
     }
 
 
@@ -218,8 +221,8 @@ def test_a_deadline_that_loses_its_hour_cancels_the_timed_entry(root: Path) -> N
 
 def test_a_meeting_says_when_and_where_once_it_was_called(root: Path) -> None:
     path = "du-thao/ht-2026-002/lich.ics"
-    assert "ht-2026-002-meeting-1" not in entries(contents(at(root, "2026-11-15T23:59"))[path])
-    meeting = entries(contents(at(root))[path])["ht-2026-002-meeting-1"]
+    assert f"ht-2026-002-{MEETING}" not in entries(contents(at(root, "2026-11-15T23:59"))[path])
+    meeting = entries(contents(at(root))[path])[f"ht-2026-002-{MEETING}"]
     assert (meeting.start, meeting.end) == (
         datetime(2026, 11, 26, 14, tzinfo=clock.VN),
         datetime(2026, 11, 26, 16, 30, tzinfo=clock.VN),

@@ -115,7 +115,7 @@ SAID = {
     "ket-qua.pdf": (
         ("Span", "Dữ liệu minh họa"),
         ("Title", ""),
-        ("Figure", "[Figure alt: Biểu đồ: "),
+        ("Figure", "[Figure alt: Biểu đồ các ý kiến: "),
         ("Figure", CODE),
         ("Span", "Ngày niêm yết:"),
     ),
@@ -181,9 +181,9 @@ def test_every_pdf_is_archival_accessible_titled_and_in_vietnamese(built: Path) 
             assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle), path
             assert bool(pdf.Root.MarkInfo.Marked), path
             figures = [o for o in pdf.objects if _is(o, "/S", "/Figure")]
-            assert all(str(o.Alt).startswith(("Mã QR dẫn tới ", "Biểu đồ: ")) for o in figures), (
-                path
-            )
+            assert all(
+                str(o.Alt).startswith(("Mã QR dẫn tới ", "Biểu đồ các ý kiến: ")) for o in figures
+            ), path
 
 
 def test_every_font_is_embedded_and_chosen(built: Path) -> None:
