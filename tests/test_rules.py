@@ -620,6 +620,20 @@ def test_a_round_to_come_may_still_move_its_opening(tmp_path: Path) -> None:
     assert "deadline-edited" in {f.rule for f in judged(tmp_path, moved)}
 
 
+def test_a_round_to_come_is_called_off_by_a_change_and_edited_by_none(tmp_path: Path) -> None:
+    before, rounds, after = re.split(r"(?m)^(rounds:\n(?:[ ].*\n)+)", GOOD)
+    dated = "rounds:\n  - of: draft\n    opens: 2026-11-23\n    closes: 2026-12-14\n"
+    assert "opens: 2026-11-02" in rounds
+    release(tmp_path, before + dated + after)
+    change = "changes:\n  - kind: change\n    at: 2026-11-22\n    note: Chưa lấy ý kiến đợt này.\n"
+    changed = after.replace("changes:\n", change) if "\nchanges:" in after else change + after
+    gone, moved = "rounds:\n  - unknown: true\n", dated.replace("2026-12-14", "2026-12-15")
+    broken = {"deadline-edited", "entry-edited"}
+    assert broken & {f.rule for f in judged(tmp_path, before + gone + after)}
+    assert not broken & {f.rule for f in judged(tmp_path, before + gone + changed)}
+    assert "deadline-edited" in {f.rule for f in judged(tmp_path, before + moved + changed)}
+
+
 def test_an_approval_does_not_cover_an_edited_deadline(tmp_path: Path) -> None:
     """Approved a second time, it is refused as it was."""
     release(tmp_path, GOOD)

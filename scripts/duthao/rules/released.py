@@ -110,7 +110,7 @@ def _rounds(record: Record, history: History) -> Iterator[Finding]:
     """The dates of rounds; a round may move its opening until it has opened."""
     rounds = record.front.rounds
     for number, was in sorted(history.rounds().items()):
-        if _called_off(record, history, number):
+        if _undated(record, number) and _called_off(record, history, number):
             continue
         if number > len(rounds):
             yield _gone(record, ("rounds",), *_ENTRY)
@@ -130,8 +130,16 @@ def _rounds(record: Record, history: History) -> Iterator[Finding]:
                 )
 
 
+def _undated(record: Record, number: int) -> bool:
+    """Whether a round that was announced is gone or has no dates any more; other dates are no way to call it off."""
+    rounds = record.front.rounds
+    return number > len(rounds) or (
+        rounds[number - 1].opens is None and rounds[number - 1].closes is None
+    )
+
+
 def _called_off(record: Record, history: History, number: int) -> bool:
-    """Whether a round that never opened is called off or put off: a change says so that came after its dates, or comes."""
+    """Whether a round that never opened is called off: a change says so that came after its dates, or comes."""
     if f"opened/{number}" in history.events:
         return False
     since = history.announced(number)
