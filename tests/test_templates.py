@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from duthao.errors import DuthaoError
 from duthao.rendering import templates
+from tests.conftest import ROOT
 
 PIECES = """
 {%- macro word(of, mark) -%}<b>{{ of.text }}</b>{% if mark %}{{ mark }}{% endif %}{%- endmacro -%}
@@ -77,3 +78,19 @@ def test_a_template_gives_what_jinja_gives(
 def test_an_unknown_name_is_an_error(folder: Path) -> None:
     with pytest.raises(DuthaoError, match=r"theme/pages/page\.html.*'rows' is undefined"):
         templates.render(folder, "page.html", {**known(""), "number": 1, "part": 0.5})
+
+
+def test_what_was_compiled_under_another_name_of_the_module_is_not_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Compiled templates import it by name: after it moved they could not be run."""
+
+    def kept_under() -> str:
+        templates.environment.cache_clear()
+        return str(templates.environment(ROOT).bytecode_cache.made_of)  # type: ignore[union-attr]
+
+    before = kept_under()
+    monkeypatch.setattr(templates, "__name__", "duthao.elsewhere")
+    after = kept_under()
+    monkeypatch.undo()
+    assert after != before == kept_under()

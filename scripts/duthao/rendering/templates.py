@@ -155,8 +155,9 @@ def environment(root: Path) -> jinja2.Environment:
     """Templates of `theme/pages` (escaped) and `theme/speech` (plain text); an unknown name is an error."""
     compiled = root / "build" / "cache" / "templates"
     drawn = (root / "theme" / "pages" / "icons.json").read_bytes()
-    # Icons are part of compiled templates, and so is how this module compiles.
-    made_of = hashlib.sha256(drawn + Path(__file__).read_bytes()).hexdigest()[:16]
+    # Icons are part of compiled templates, and so is how this module compiles and the name under which they import it.
+    ours = __name__.encode() + Path(__file__).read_bytes()
+    made_of = hashlib.sha256(drawn + ours).hexdigest()[:16]
     env = _Environment(
         loader=jinja2.FileSystemLoader([root / "theme" / "pages", root / "theme" / "speech"]),
         autoescape=lambda name: name is not None and not name.endswith(".txt"),
