@@ -34,7 +34,7 @@ def write(root: Path) -> None:
         path.unlink(missing_ok=True)
         record, _ = record_reader.read(root, record_id)
         assert record and not record.mended, record_id
-        told = events(record.id, record.front, ours.tag_authority, terms_of(ours))
+        told = events(record.id, record.draft, ours.tag_authority, terms_of(ours))
         text, history = "", History(())
         for when in releases(told, now):
             held = replace(record, history=history if history.releases else None)

@@ -35,10 +35,10 @@ def test_every_change_of_state_is_announced() -> None:
         record, _ = record_reader.read(PROVINCE, record_id)
         assert record
         told = [turn.when for turn in upcoming.turns(record, MOMENT, Terms(), "x.example")]
-        before = view(record.front, MOMENT)
+        before = view(record.draft, MOMENT)
         for day in range(1, 366):
             now = MOMENT + timedelta(days=day)
-            seen = view(record.front, now)
+            seen = view(record.draft, now)
             if (seen.state, seen.closing_soon, seen.answer_overdue) != (
                 before.state,
                 before.closing_soon,

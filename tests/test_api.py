@@ -138,7 +138,7 @@ def test_every_draft_page_holds_linked_data(built: Path) -> None:
         held = json.loads(script.text)
         assert held["@context"] == "https://schema.org"
         text, *windows = held["@graph"]
-        assert text["@type"] == "Legislation" and text["name"] == record.front.title
+        assert text["@type"] == "Legislation" and text["name"] == record.draft.title
         assert text["url"] == page.xpath("//link[@rel='canonical']/@href")[0]
         asks = page.xpath("//article")[0].get("data-state") == "open"
         assert ("potentialAction" in text) == asks

@@ -186,7 +186,7 @@ def test_any_name_is_written_so_that_it_is_read_again(root: Path, name: str) -> 
             root, ID, name, DAY, reference=f"12/QĐ {name}", no_secret_by=name
         ).encode()
     )
-    front = read(root).front
+    front = read(root).draft
     assert front.approved
     assert front.no_secret
     assert (
@@ -248,7 +248,7 @@ def test_the_command_by_flags(root: Path) -> None:
         "nội dung đã đổi",
     ):
         assert said in done.stdout
-    front = read(root).front
+    front = read(root).draft
     assert front.approved
     assert front.no_secret
     assert (front.approved.by, front.approved.reference, front.no_secret.by) == (
@@ -316,7 +316,7 @@ def test_a_person_is_asked(
     assert command.approve(root, [ID], command.Given(), NOW) == 0
     asked = capsys.readouterr().out
     assert "«Hồ sơ này, gồm nội dung và mọi tệp đính kèm, không chứa bí mật nhà nước.»" in asked
-    front = read(root).front
+    front = read(root).draft
     assert front.approved
     assert front.no_secret
     assert (front.approved.by, front.approved.reference, front.no_secret.by) == (

@@ -235,11 +235,11 @@ def test_a_meeting_says_when_and_where_once_it_was_called(root: Path) -> None:
 
 def test_why_a_procedure_is_shortened_is_said(site: Site, made: dict[str, bytes]) -> None:
     [record] = [r for r in all_records(site.root) if r.id == "ht-2026-009"]
-    assert record.front.shortened
+    assert record.draft.shortened
     found = entries(made["du-thao/ht-2026-009/lich.ics"])
     for key in ("opens-1", "closes-1"):
         said = str(found[f"ht-2026-009-{key}"]["DESCRIPTION"])
-        assert f"Theo thủ tục rút gọn. Lý do: {record.front.shortened.reason}" in said
+        assert f"Theo thủ tục rút gọn. Lý do: {record.draft.shortened.reason}" in said
     assert "rút gọn" not in made["du-thao/ht-2026-002/lich.ics"].decode()
 
 

@@ -98,7 +98,7 @@ def test_each_week_has_its_script(record_id: str, now: str, kind: str | None) ->
 
 def test_a_result_is_told_for_a_week() -> None:
     record = record_of(PROVINCE, ANSWERED)
-    outcome = record.front.rounds[-1].outcome
+    outcome = record.draft.rounds[-1].outcome
     assert outcome and outcome.answered
     day = (outcome.answered.published or outcome.answered.at).start
     said = [kind_of(ANSWERED, f"{day.date().isoformat()}T23:00+07:00")]
@@ -111,7 +111,7 @@ def test_the_desk_changes_only_when_the_records_card_does(record_id: str) -> Non
     from duthao.domain.lifecycle import moments
 
     record = record_of(PROVINCE, record_id)
-    turns = moments(record.front, site_of(PROVINCE).terms)
+    turns = moments(record.draft, site_of(PROVINCE).terms)
     site = site_of(PROVINCE)
     for turn, following in zip(
         turns, [*turns[1:], turns[-1] + (turns[-1] - turns[0])] if turns else [], strict=True

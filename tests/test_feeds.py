@@ -706,13 +706,13 @@ def test_the_newest_items_hold_the_full_text(site: Site, made: dict[str, bytes])
             if whole:
                 record, text = known[card.id], text_of(whole)
                 assert all(paragraph in text for paragraph in said)
-                assert record.front.summary in text and record.code in text
+                assert record.draft.summary in text and record.code in text
                 for section in record.body.sections:
                     if section.key != "radio":
                         assert section.heading in text
                         assert all(cell in text for row in section.table for cell in row)
                         assert all(line in text for line in (*section.paragraphs, *section.items))
-                assert not record.front.contact or str(record.front.contact.phone) in text
+                assert not record.draft.contact or str(record.draft.contact.phone) in text
                 assert "<script" not in whole and " style=" not in whole and "~/" not in whole
 
 
@@ -798,7 +798,7 @@ def test_categories_contact_and_invented_records(site: Site, made: dict[str, byt
     )
     for record in all_records(PROVINCE):
         for entry in parse(made[f"du-thao/{record.id}/rss.xml"]).entries:
-            assert ("Dữ liệu minh họa" in entry.summary.split("</p>")[0]) == record.front.demo
+            assert ("Dữ liệu minh họa" in entry.summary.split("</p>")[0]) == record.draft.demo
 
 
 def test_a_meeting_is_of_the_kind_of_meeting(made: dict[str, bytes]) -> None:

@@ -29,14 +29,14 @@ def test_every_command_is_documented() -> None:
 
 
 def test_every_setting_and_field_is_documented(built: Path) -> None:
-    from duthao.domain.draft import Front
+    from duthao.domain.draft import Draft
     from duthao.domain.settings import Settings
 
     page = (built / "site" / "so-tay" / "cau-hinh" / "index.html").read_text(encoding="utf-8")
     assert all(f"<code>{name}</code>" in page for name in Settings.model_fields)
     assert "<code>comment.allowed_hosts</code>" in page and "None" not in page
     page = (built / "site" / "so-tay" / "truong-du-lieu" / "index.html").read_text(encoding="utf-8")
-    assert all(f"<code>{name}</code>" in page for name in Front.model_fields)
+    assert all(f"<code>{name}</code>" in page for name in Draft.model_fields)
     assert "<code>rounds[].deadline_changes[].closes</code>" in page and "None" not in page
 
 
@@ -166,9 +166,9 @@ def test_new_asks_a_person(province: Path) -> None:
     assert shown.count("Chưa đúng, nhập lại.") == 2
     (made,) = set(record_reader.ids(province)) - before
     record, found = record_reader.read(province, made)
-    assert record and record.front.title == 'Nghị quyết: hỗ trợ "trồng" quế'
-    assert record.front.rounds[0].opens and record.front.rounds[0].opens.text == "2026-12-05"
-    assert record.front.rounds[0].closes and record.front.rounds[0].closes.text == "2027-01-10"
+    assert record and record.draft.title == 'Nghị quyết: hỗ trợ "trồng" quế'
+    assert record.draft.rounds[0].opens and record.draft.rounds[0].opens.text == "2026-12-05"
+    assert record.draft.rounds[0].closes and record.draft.rounds[0].closes.text == "2027-01-10"
     assert [f.rule for f in found] == ["field-missing"]  # the summary
 
 

@@ -66,7 +66,7 @@ def parts(site: Site, record: Record) -> Iterator[Part]:
 def hostile(record_id: str, text: str) -> Record:
     """A record whose words are `text` wherever an officer may write freely."""
     record = record_of(record_id)
-    front = record.front
+    front = record.draft
     changed = {
         "title": text[:300],
         "short_title": text[:90],
@@ -93,7 +93,7 @@ def hostile(record_id: str, text: str) -> Record:
     sections = tuple(replace(s, markdown=words.get(s.key, plain)) for s in record.body.sections)
     return replace(
         record,
-        front=front.model_copy(update=changed),
+        draft=front.model_copy(update=changed),
         body=replace(record.body, sections=sections),
     )
 

@@ -122,7 +122,7 @@ def test_time_passes(root: Path) -> None:
     turns = {clock.midnight(date(2025, 3, 1)), clock.midnight(date(2026, 11, 22))}
     for record_id in record_reader.ids(root):
         record, _ = record_reader.read(root, record_id)
-        turns |= set(moments(record.front)) if record else set()
+        turns |= set(moments(record.draft)) if record else set()
     told = set()
     for turn in sorted(turns)[::3] + sorted(turns)[::-7]:
         for instant in (turn - timedelta(seconds=1), turn):

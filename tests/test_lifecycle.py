@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from duthao import clock
-from duthao.domain.draft import Front
+from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import (
     STATES,
@@ -36,11 +36,11 @@ BASE: dict[str, Any] = {
 ROUND = {"opens": "2026-11-10", "closes": "2026-11-30"}
 
 
-def front(*, outcome: Any = None, answer_due: str | None = None, **fields: Any) -> Front:
+def front(*, outcome: Any = None, answer_due: str | None = None, **fields: Any) -> Draft:
     """A record of one round; `outcome` and `answer_due` are those of that round."""
     own = {"outcome": outcome, "answer_due": answer_due}
     round_ = {**ROUND, **{key: value for key, value in own.items() if value}}
-    return Front.model_validate({**BASE, "rounds": [round_], **fields})
+    return Draft.model_validate({**BASE, "rounds": [round_], **fields})
 
 
 DIGEST = re.compile(r"-[0-9a-f]{8}$")
@@ -50,16 +50,16 @@ def at(text: str) -> datetime:
     return clock.parse(text).start
 
 
-def state(record: Front, moment: str) -> str:
+def state(record: Draft, moment: str) -> str:
     return view(record, at(moment)).state
 
 
-def happened(record: Front, until: str = "2030-01-01") -> list[tuple[str, str]]:
+def happened(record: Draft, until: str = "2030-01-01") -> list[tuple[str, str]]:
     """Kinds and keys; of keys that hold a digest what stands before it."""
     return [(e.kind, DIGEST.sub("", e.key)) for e in all_events(record) if e.when <= at(until)]
 
 
-def all_events(record: Front) -> tuple[Event, ...]:
+def all_events(record: Draft) -> tuple[Event, ...]:
     return events("lc-2026-007", record, "vanban.example")
 
 
@@ -127,7 +127,7 @@ def test_a_short_round_has_no_closing_soon_event() -> None:
         assert ("closing_soon" in kinds) is expected
 
 
-def changed(*changes: dict[str, str]) -> Front:
+def changed(*changes: dict[str, str]) -> Draft:
     return front(
         rounds=[{**ROUND, "deadline_changes": [{"reason": "Lý do", **c} for c in changes]}]
     )
@@ -307,7 +307,7 @@ def test_two_rounds_the_latest_begun_counts() -> None:
     ]
 
 
-def two_rounds(first: dict[str, Any], second: dict[str, Any], **fields: Any) -> Front:
+def two_rounds(first: dict[str, Any], second: dict[str, Any], **fields: Any) -> Draft:
     """A round in March, answered by the end of April if at all, and one in November."""
     march = {"opens": "2026-03-01", "closes": "2026-03-20", **first}
     return front(rounds=[march, {**ROUND, **second}], **fields)
@@ -445,7 +445,7 @@ def test_a_change_and_a_correction_are_events() -> None:
 
 
 def test_what_was_asked_at_an_unknown_time_is_not_planned() -> None:
-    record = Front.model_validate({**BASE, "rounds": [{"unknown": "true"}]})
+    record = Draft.model_validate({**BASE, "rounds": [{"unknown": "true"}]})
     seen = view(record, at("2026-11-10"))
     assert (seen.state, seen.label) == ("undated", "Đã lấy ý kiến, không rõ thời gian")
     assert lists(record, at("2026-11-10")) == {"undated"}  # no list of the site's
@@ -512,14 +512,14 @@ def test_a_round_may_close_on_the_last_day_that_can_be_written() -> None:
 def test_what_is_put_off_before_it_opens_tells_the_date_that_holds_then() -> None:
     change = {"closes": "2027-03-05", "decided": "2026-11-25", "reason": "Hồ sơ chậm."}
     round_ = {"opens": "2026-12-05", "closes": "2027-02-05", "deadline_changes": [change]}
-    record = Front.model_validate({**BASE, "rounds": [round_]})
+    record = Draft.model_validate({**BASE, "rounds": [round_]})
     (opened,) = [e for e in all_events(record) if e.kind == "opened"]
     assert "05/03/2027" in opened.text and "05/02/2027" not in opened.text
 
 
 def test_since_when_it_stands_so_is_never_1970() -> None:
     approved = {"by": "Sở A", "date": "2026-11-20", "sha256": "0" * 64}
-    record = Front.model_validate(
+    record = Draft.model_validate(
         {**BASE, "rounds": [{"opens": "2026-12-05", "closes": "2026-12-25"}], "approved": approved}
     )
     assert standing_since(record, at("2026-11-22")) == at("2026-11-20")

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duthao.clock import VN, midnight
-from duthao.domain.draft import Front
+from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import STATES, Terms, facts, lists, moments, view
 from duthao.outputs.shared.turns import put_out
@@ -194,7 +194,7 @@ def dated(pair: Days, **more: str) -> dict[str, Any]:
     return {"at": written(pair[0]), "published": written(pair[1]), **more}
 
 
-def front(record: Told) -> Front:
+def front(record: Told) -> Draft:
     """The same as an officer would write it."""
     fields: dict[str, Any] = dict(BASE)
     fields["rounds"] = [
@@ -220,7 +220,7 @@ def front(record: Told) -> Front:
         fields["withdrawn"] = dated(away, reason="Rút")
         if back:
             fields["withdrawn"]["reinstated"] = dated(back, reason="Xét lại")
-    return Front.model_validate(fields)
+    return Draft.model_validate(fields)
 
 
 def instants() -> list[datetime]:
@@ -233,7 +233,7 @@ def day_of(instant: datetime) -> int:
     return (instant.astimezone(VN).date() - FIRST).days
 
 
-def all_events(made: Front, terms: Terms) -> tuple[Event, ...]:
+def all_events(made: Draft, terms: Terms) -> tuple[Event, ...]:
     return events("lc-2026-007", made, "vanban.example", terms)
 
 

@@ -77,7 +77,7 @@ def at_opening(site: Site, record: Record) -> Site:
 
 def at_answer(site: Site, record: Record) -> Site:
     """The site as it was when the answer to the opinions was put out."""
-    outcome = record.front.rounds[-1].outcome
+    outcome = record.draft.rounds[-1].outcome
     assert outcome
     step = outcome.answered or outcome.summarised
     assert step
@@ -191,8 +191,8 @@ def test_the_deadline_is_said_twice(site: Site, record: Record) -> None:
 @EVERY
 def test_a_sample_says_so_before_all_else(site: Site, record: Record) -> None:
     for script in texts(site, record).values():
-        assert (script.text.split("\n")[0] == DEMO) == record.front.demo
-        assert (DEMO in script.text) == record.front.demo
+        assert (script.text.split("\n")[0] == DEMO) == record.draft.demo
+        assert (DEMO in script.text) == record.draft.demo
 
 
 # A record that has nothing more to say; its reminder was never timed as it opened.
@@ -365,8 +365,8 @@ def test_a_result_is_not_told_of_a_draft_that_was_taken_back(drafts: Path) -> No
 
 def test_that_a_procedure_is_shortened_is_always_said_and_why_where_there_is_time() -> None:
     record = record_of(PROVINCE, "ht-2026-009")
-    assert record.front.shortened
-    why = record.front.shortened.reason.rstrip(".").lower()
+    assert record.draft.shortened
+    why = record.draft.shortened.reason.rstrip(".").lower()
     made = texts(site_of(PROVINCE, "2026-09-15"), record)
     assert {"mo.txt", "nhac.txt"} <= made.keys()
     for file, script in made.items():
@@ -784,7 +784,7 @@ def test_the_page_holds_every_text_as_it_is_in_its_file(site: Site, record: Reco
 @EVERY
 def test_the_page_says_who_may_broadcast_what(site: Site, record: Record) -> None:
     page = page_of(site, record)
-    released = bool(record.front.radio and record.front.radio.released)
+    released = bool(record.draft.radio and record.draft.radio.released)
     for block in page.find_class("dt-script"):
         words = " ".join(block.text_content().split())
         assert ("CHƯA DUYỆT" in words) == (not released) and (
@@ -795,7 +795,7 @@ def test_the_page_says_who_may_broadcast_what(site: Site, record: Record) -> Non
             and " âm tiết · tốc độ 170 âm tiết một phút" in words
         )
         assert "Đây là Đài truyền thanh …" in words and "Người duyệt của xã, phường: …" in words
-    assert ("Dữ liệu minh họa" in page.text_content()) == record.front.demo
+    assert ("Dữ liệu minh họa" in page.text_content()) == record.draft.demo
 
 
 def test_of_what_is_over_the_page_says_only_that() -> None:

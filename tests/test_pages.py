@@ -70,7 +70,7 @@ def comment_shown(page: Any) -> bool:
 
 
 def changed(record: Record, **fields: Any) -> Record:
-    return replace(record, front=record.front.model_copy(update=fields))
+    return replace(record, draft=record.draft.model_copy(update=fields))
 
 
 def cards(site: Site, library: dict[str, Record]) -> tuple[Card, ...]:
@@ -165,7 +165,7 @@ def test_an_earlier_closing_date_stays_with_its_reason(
     site: Site, library: dict[str, Record]
 ) -> None:
     record = library[EXTENDED]
-    change = record.front.rounds[0].deadline_changes[0]
+    change = record.draft.rounds[0].deadline_changes[0]
     page = page_of(site, record)
     assert text(page, "//s") == "hết ngày 15/11/2026"
     assert f"Gia hạn ngày {date_vi(change.decided.day)}: {change.reason}" in status(page)
@@ -182,7 +182,7 @@ def test_an_extension_is_silent_until_it_is_put_out(site: Site, library: dict[st
             "published": "2026-11-30T09:00+07:00",
         }
     )
-    round_ = record.front.rounds[0].model_copy(update={"deadline_changes": (later,)})
+    round_ = record.draft.rounds[0].model_copy(update={"deadline_changes": (later,)})
     record = changed(record, rounds=(round_,))
     assert "15/01/2027" not in text(page_of(site, record), "//body")
     assert "Bí mật" not in text(page_of(site, record), "//body")
@@ -195,7 +195,7 @@ def test_figures_appear_with_the_answer_and_not_before(
     site: Site, library: dict[str, Record]
 ) -> None:
     record = library[ANSWERED]
-    outcome = record.front.rounds[-1].outcome
+    outcome = record.draft.rounds[-1].outcome
     assert outcome is not None
     assert outcome.answered is not None
     figures = text(page_of(site, record), "//*[contains(@class, 'dt-figures')]")
@@ -217,10 +217,10 @@ def test_a_withdrawn_draft_says_why_and_takes_no_comments(
     site: Site, library: dict[str, Record]
 ) -> None:
     record = library[WITHDRAWN]
-    assert record.front.withdrawn is not None
+    assert record.draft.withdrawn is not None
     page = page_of(site, record)
     assert status(page).startswith("Đã rút dự thảo")
-    assert record.front.withdrawn.reason in status(page)
+    assert record.draft.withdrawn.reason in status(page)
     assert "Hạn góp ý đã công bố:" in status(page)
     assert not comment_shown(page)
 
@@ -282,7 +282,7 @@ def test_every_channel_can_be_used(site: Site, library: dict[str, Record]) -> No
 
 def test_a_draft_without_channels_names_its_agencys(site: Site, library: dict[str, Record]) -> None:
     record = changed(library[OPEN], comment=None)
-    agency = site.registers.agencies[record.front.agency]
+    agency = site.registers.agencies[record.draft.agency]
     assert agency.contact.email
     assert comment_shown(page_of(site, record))
     assert agency.contact.email in text(page_of(site, record), "//*[@class='dt-act']")
@@ -343,7 +343,7 @@ def test_two_rounds_are_told_apart(site: Site, library: dict[str, Record]) -> No
 def test_demonstration_data_is_marked_everywhere(site: Site, library: dict[str, Record]) -> None:
     for record in library.values():
         shown = "Dữ liệu minh họa" in status(page_of(site, record))
-        assert shown == record.front.demo == ("Dữ liệu minh họa" in lists.excerpt(site, record))
+        assert shown == record.draft.demo == ("Dữ liệu minh họa" in lists.excerpt(site, record))
 
 
 def test_what_other_outputs_offer_stands_on_the_page(

@@ -64,7 +64,7 @@ def _said(
 def test_every_dated_round_has_its_papers_and_no_other_record_any(root: Path) -> None:
     for record_id in record_reader.ids(root):
         record = _record(root, record_id)
-        dated = any(r.opens and r.closes for r in record.front.rounds)
+        dated = any(r.opens and r.closes for r in record.draft.rounds)
         paths = [part.path for part in _parts(_site(root), record)]
         names = ("thong-bao.pdf", "to-thong-tin.pdf", "ap-phich.pdf") if dated else ()
         if _site(root).view(record).state in ("withdrawn", "dropped"):
@@ -175,13 +175,13 @@ def test_an_hour_is_named_and_a_round_to_come_says_from_when(root: Path) -> None
 
 
 def test_a_draft_taken_back_is_marked(root: Path) -> None:
-    withdrawn = [i for i in record_reader.ids(root) if _record(root, i).front.withdrawn]
+    withdrawn = [i for i in record_reader.ids(root) if _record(root, i).draft.withdrawn]
     for record_id in withdrawn:
         for said in _said(root, record_id):
             assert "Đã rút dự thảo" in said["marks"]
             assert "Đã hết hạn góp ý" not in said["marks"]
         _, sheet = _said(root, record_id)
-        taken = _record(root, record_id).front.withdrawn
+        taken = _record(root, record_id).draft.withdrawn
         assert taken is not None
         assert (sheet["deadline"]["before"], sheet["deadline"]["day"]) == (
             "Đã rút",
@@ -216,7 +216,7 @@ def test_sheet_tells_what_changes_and_not_what_stays(root: Path) -> None:
 
 def test_paper_names_the_ways_of_the_record_and_no_other(root: Path) -> None:
     """Nobody may be sent to a counter that the drafting agency has not arranged."""
-    asked = _record(root, "ht-2026-003").front.comment
+    asked = _record(root, "ht-2026-003").draft.comment
     assert asked is not None and asked.in_person is None
     _, sheet = _said(root, "ht-2026-003", "2026-09-01T08:00+07:00")
     assert sheet["channels"] == [
@@ -252,9 +252,9 @@ def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
     said = {}
     for record_id in record_reader.ids(root):
         record, _ = record_reader.read(root, record_id)
-        if record and record.front.rounds and (view := _site(root).view(record)).closes:
+        if record and record.draft.rounds and (view := _site(root).view(record)).closes:
             notice = notice_text.notice(_site(root), record, view)
-            said[record.front.agency] = (notice["recipients"], notice["archive"])
+            said[record.draft.agency] = (notice["recipients"], notice["archive"])
     assert said.pop("so-y-te") == (["Bảo hiểm xã hội tỉnh"], "VT")
     agencies = _site(root).registers.agencies
     for agency, lines in said.items():

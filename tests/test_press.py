@@ -50,10 +50,10 @@ def test_a_lead_has_at_most_120_words_and_names_who_what_and_until_when(as_of: s
     for folder in (PROVINCE, ROOT):
         site = at(folder, as_of)
         for record in all_records(folder):
-            who, view = site.agency_name(record, record.front.agency), site.view(record)
+            who, view = site.agency_name(record, record.draft.agency), site.view(record)
             said = press_kit.lead(record, view, who, site.now)
             assert words(said) <= 120
-            assert said.startswith(who) and record.front.short_title in said
+            assert said.startswith(who) and record.draft.short_title in said
             if view.state in ("open", "upcoming") and view.closes:
                 assert clock.until_words(view.closes) in said
 
@@ -109,7 +109,7 @@ def test_every_document_is_named_by_its_full_address(root: Path) -> None:
     for record in all_records(root):
         text = made(root, record.id)[press_kit.TEXT].decode()
         for _, document in record.documents():
-            if document in record.front.documents:
+            if document in record.draft.documents:
                 assert f"- {document.title}: http" in text
         assert "~/" not in text and "&amp;" not in text
 
@@ -149,8 +149,8 @@ def test_pages(built: Path) -> None:
         folder = built / "site" / "du-thao" / record.id / "bao-chi"
         page = lxml_html.fromstring((folder / "index.html").read_bytes())
         main = page.xpath("//article")[0].text_content()
-        assert "không có thời điểm cấm đăng (embargo)" in main and record.front.short_title in main
-        assert (record.front.demo and "Dữ liệu minh họa" in main) or not record.front.demo
+        assert "không có thời điểm cấm đăng (embargo)" in main and record.draft.short_title in main
+        assert (record.draft.demo and "Dữ liệu minh họa" in main) or not record.draft.demo
         for said in record.body["new"].table[1:] if record.body["new"] else ():
             assert all(cell in main for cell in said)
         assert {"bao-chi.txt", "bao-chi.zip"} <= {p.name for p in folder.iterdir()}

@@ -146,10 +146,10 @@ def test_hanging_paper_of_a_withdrawn_draft_is_called_in_until_its_deadline(
     site: Site, library: dict[str, Record]
 ) -> None:
     """`ht-2026-015` takes opinions until 01/10/2026; here it is withdrawn on 10/09."""
-    was = library[WITHDRAWN].front
+    was = library[WITHDRAWN].draft
     assert was.withdrawn is not None
     early = was.withdrawn.model_copy(update={"at": clock.parse("2026-09-10"), "published": None})
-    record = replace(library[WITHDRAWN], front=was.model_copy(update={"withdrawn": early}))
+    record = replace(library[WITHDRAWN], draft=was.model_copy(update={"withdrawn": early}))
     shown = print_centre.excerpt(replace(site, now=clock.now("2026-09-30")), record)
     assert shown is not None
     assert "thay-the.pdf" in shown.html
@@ -228,7 +228,7 @@ def test_a_slide_is_there_only_while_it_is_true_and_a_card_always(
 )
 def test_any_headline_makes_a_picture(site: Site, library: dict[str, Record], text: str) -> None:
     record = library[OPEN]
-    hostile = replace(record, front=record.front.model_copy(update={"short_title": text[:90]}))
+    hostile = replace(record, draft=record.draft.model_copy(update={"short_title": text[:90]}))
     for part in pictures.of_record(site, hostile):
         picture = Image.open(io.BytesIO(part.make())).convert("L")
         right = picture.crop((picture.width - 40, 30, picture.width, picture.height))
@@ -279,7 +279,7 @@ def test_a_screen_without_anything_open_says_so(full: Site) -> None:
 def test_words_of_a_record_stay_words_on_a_screen(site: Site, library: dict[str, Record]) -> None:
     record = library[OPEN]
     evil = replace(
-        record, front=record.front.model_copy(update={"short_title": "<script>x</script>"})
+        record, draft=record.draft.model_copy(update={"short_title": "<script>x</script>"})
     )
     assert "<script>x" not in screens.excerpt(site, evil)
     shown = print_centre.excerpt(site, evil)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from duthao.clock import VN
-from duthao.domain.draft import Front
+from duthao.domain.draft import Draft
 from duthao.domain.lifecycle import lists
 from duthao.outputs.data import record_json
 from duthao.outputs.paper import replacement, short_messages
@@ -36,7 +36,7 @@ def record(**fields: Any) -> Record:
     front: dict[str, Any] = dict(known.source.data)
     first, more = fields.pop("first", {}), fields.pop("more", [])
     front["rounds"] = [{**front["rounds"][0], **first}, *more]
-    return replace(known, front=Front.model_validate({**front, **fields}))
+    return replace(known, draft=Draft.model_validate({**front, **fields}))
 
 
 SECOND = {"opens": "2026-12-07", "closes": "2026-12-28"}
@@ -48,7 +48,7 @@ def two() -> Record:
 
 
 def said(site: Site, of: Record) -> list[str]:
-    return list(status.notes(of.front, site.view(of), site.now, site.terms))
+    return list(status.notes(of.draft, site.view(of), site.now, site.terms))
 
 
 def test_a_round_to_come_is_told_everywhere(two: Record) -> None:
@@ -68,7 +68,7 @@ def test_a_round_to_come_is_told_everywhere(two: Record) -> None:
     assert "Đợt lấy ý kiến thứ 2" in dict(
         press_kit._facts(site, two, site.view(two), "Sở Nông nghiệp và Môi trường")
     )
-    assert "upcoming" in lists(two.front, site.now)
+    assert "upcoming" in lists(two.draft, site.now)
 
 
 def test_once_it_has_opened_it_is_no_round_to_come(two: Record) -> None:
@@ -76,7 +76,7 @@ def test_once_it_has_opened_it_is_no_round_to_come(two: Record) -> None:
     assert not [note for note in said(site, two) if note.startswith("Đợt lấy ý kiến")]
     assert data(site, two)["next_round"] is None
     assert "Mời" in short_messages.zalo(site, two)
-    assert lists(two.front, site.now) >= {"open", "answered"}
+    assert lists(two.draft, site.now) >= {"open", "answered"}
 
 
 def test_figures_are_those_of_the_round_that_was_answered_last(two: Record) -> None:
@@ -84,7 +84,7 @@ def test_figures_are_those_of_the_round_that_was_answered_last(two: Record) -> N
     found = status.outcome(at("2026-12-10T00:00"), two)
     assert found
     assert found["round"] == 1
-    outcome = two.front.rounds[0].outcome
+    outcome = two.draft.rounds[0].outcome
     assert outcome
     assert [f["value"] for f in found["figures"]] == [
         outcome.accepted,
@@ -175,7 +175,7 @@ def test_what_is_said_of_a_withdrawal_taken_back() -> None:
     assert turn is not None
     sheet = replacement.replacement(site, back, site.view(back), turn)
     assert sheet["kicker"] == "KHÔI PHỤC DỰ THẢO"
-    assert lists(back.front, site.now) == {"open"}
+    assert lists(back.draft, site.now) == {"open"}
 
 
 def test_what_the_clock_brought_meanwhile_is_told_at_the_reinstatement() -> None:

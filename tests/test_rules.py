@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from duthao import clock, rules
 from duthao.domain import published, registers
-from duthao.domain.draft import Front
+from duthao.domain.draft import Draft
 from duthao.domain.events import events
 from duthao.domain.lifecycle import terms_of, view
 from duthao.domain.scope import in_scope, unmet
@@ -102,7 +102,7 @@ def judged(
 def across(root: Path, known: registers.Registers = KNOWN) -> list[Finding]:
     """Every finding that shows only when all records under `root` are seen together."""
     read = {i: record_reader.read(root, i)[0] for i in record_reader.ids(root)}
-    titles = {i: record.front.title for i, record in read.items() if record}
+    titles = {i: record.draft.title for i, record in read.items() if record}
     return list(rules.judge_all(rules.Library(frozenset(read), titles, known, read.__getitem__)))
 
 
@@ -200,7 +200,7 @@ def release(root: Path, text: str, when: str = "2026-11-22") -> released.Release
     record, _ = record_reader.read(root, ID)
     assert record
     now = clock.now(when)
-    told = events(ID, record.front, SETTINGS.tag_authority, terms_of(SETTINGS))
+    told = events(ID, record.draft, SETTINGS.tag_authority, terms_of(SETTINGS))
     out = release_facts.beyond(release_facts.at(record, told, now), record.history)
     path = root / "drafts" / ID / released.NAME
     before = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -515,7 +515,7 @@ def test_a_draft_passes_through_its_states_along_its_chain() -> None:
     for key, kind in KNOWN.document_types.items():
         days = step_by_step(kind.chain(date(2026, 1, 5)), date(2026, 1, 5))
         opens, closes = days["drafting"] + timedelta(days=1), days["appraisal"] - timedelta(days=12)
-        front = Front.model_validate(
+        front = Draft.model_validate(
             {
                 "title": "T",
                 "short_title": "T",
@@ -562,7 +562,7 @@ def test_a_draft_passes_through_its_states_along_its_chain() -> None:
 
 def test_all_four_criteria_or_none() -> None:
     for bits in product((True, False), repeat=4):
-        front = Front.model_validate(
+        front = Draft.model_validate(
             {
                 "title": "T",
                 "short_title": "T",
@@ -604,7 +604,7 @@ def test_what_is_released_is_read_back(tmp_path: Path) -> None:
             known, SETTINGS, clock.now(NOW), frozenset(record_reader.ids(PROVINCE))
         )
         assert [f for f in rules.judge(record, context) if f.severity == "error"] == []
-        told = events(ID, record.front, SETTINGS.tag_authority, terms_of(SETTINGS))
+        told = events(ID, record.draft, SETTINGS.tag_authority, terms_of(SETTINGS))
         again = release_facts.beyond(
             release_facts.at(record, told, clock.now("2026-11-22")), record.history
         )

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from duthao.domain import json_schema
-from duthao.domain.draft import Front
+from duthao.domain.draft import Draft
 from duthao.records.front_matter import read_document
 from tests.conftest import NOW, PROVINCE, ROOT, duthao
 
@@ -93,11 +93,11 @@ def test_bad_records_fail_in_both(change: dict[str, Any]) -> None:
     front = {**GOOD, **change}
     assert not VALID.is_valid(front)
     with pytest.raises(ValidationError):
-        Front.model_validate(front)
+        Draft.model_validate(front)
 
 
 @pytest.mark.parametrize(
-    "field", [name for name, field in Front.model_fields.items() if field.is_required()]
+    "field", [name for name, field in Draft.model_fields.items() if field.is_required()]
 )
 def test_required_fields(field: str) -> None:
     assert not VALID.is_valid({key: value for key, value in GOOD.items() if key != field})
@@ -135,7 +135,7 @@ def test_what_the_schema_refuses_the_model_refuses() -> None:
             if not VALID.is_valid(front):
                 tried += 1
                 with pytest.raises(ValidationError):
-                    Front.model_validate(front)
+                    Draft.model_validate(front)
     assert tried > 300
 
 

@@ -286,7 +286,7 @@ def test_an_extension_is_replaced_from_its_instant_on() -> None:
 
 def test_a_withdrawal_says_that_nothing_more_is_taken() -> None:
     data = _replacement(site_at(), record_of(WITHDRAWN))
-    withdrawn = record_of(WITHDRAWN).front.withdrawn
+    withdrawn = record_of(WITHDRAWN).draft.withdrawn
     assert withdrawn is not None
     assert (data["kicker"], data["reason"]) == ("ĐÃ RÚT DỰ THẢO", withdrawn.reason)
     assert data["deadline"] == {
@@ -300,15 +300,15 @@ def test_a_withdrawal_says_that_nothing_more_is_taken() -> None:
 
 def test_paper_of_an_earlier_round_is_not_replaced_by_a_later_one() -> None:
     record = record_of("ht-2026-016")
-    assert len(record.front.rounds) == 2
+    assert len(record.draft.rounds) == 2
     turn = editions.replaced(site_at(), record)
-    opens = record.front.rounds[1].opens
+    opens = record.draft.rounds[1].opens
     assert turn is None or (opens is not None and turn.when >= opens.start)
 
 
 def test_the_result_tells_numbers_and_no_mark_of_time() -> None:
     data = said("ket-qua")
-    known = record_of(ANSWERED).front.rounds[-1].outcome
+    known = record_of(ANSWERED).draft.rounds[-1].outcome
     assert known is not None
     assert [f["value"] for f in data["figures"]] == [
         n for n in (known.accepted, known.partly, known.kept) if n is not None
@@ -383,7 +383,7 @@ def test_every_message_fits_and_says_until_when_and_where() -> None:
         words = short_messages.message(site, record)
         assert len(words) <= short_messages.MOST, record_id
         assert site.links.spelled(site.links.short(record_id)) in words
-        assert ("Dữ liệu minh họa" in words) is record.front.demo
+        assert ("Dữ liệu minh họa" in words) is record.draft.demo
         if view.state in ("open", "upcoming"):
             assert clock.until_words(view.closes) in words
 
@@ -393,10 +393,10 @@ def test_a_longer_title_leaves_out_what_matters_least() -> None:
 
     def message(title: str) -> str:
         return short_messages.message(
-            site, replace(record, front=record.front.model_copy(update={"short_title": title}))
+            site, replace(record, draft=record.draft.model_copy(update={"short_title": title}))
         )
 
-    phone = sheet.ways_of(record, site.registers.agencies[record.front.agency]).phone or "?"
+    phone = sheet.ways_of(record, site.registers.agencies[record.draft.agency]).phone or "?"
     assert phone in message("Phí")
     longest = message("Quy định " * 10)
     assert len(longest) <= 300
@@ -427,7 +427,7 @@ def test_posts_say_until_when_and_where_first_and_are_short() -> None:
         ):
             assert len(words) <= most, record_id
             assert site.links.absolute(site.links.short(record_id)) in words
-            assert ("(Dữ liệu minh họa)" in words) is record.front.demo
+            assert ("(Dữ liệu minh họa)" in words) is record.draft.demo
             assert ("Mời" in words) is sheet.taking(site, view)
             if sheet.taking(site, view):
                 assert clock.until_words(view.closes) in "\n".join(words.splitlines()[:4])
@@ -436,7 +436,7 @@ def test_posts_say_until_when_and_where_first_and_are_short() -> None:
 def test_a_post_leaves_out_points_before_anything_else() -> None:
     site, record = site_at(), record_of(OPEN)
     title = "Quy định " * 10
-    long = replace(record, front=record.front.model_copy(update={"short_title": title}))
+    long = replace(record, draft=record.draft.model_copy(update={"short_title": title}))
     fuller, shorter = short_messages.facebook(site, record), short_messages.facebook(site, long)
     assert fuller.count("\n- ") >= shorter.count("\n- ")
     assert title.strip() in shorter
@@ -445,7 +445,7 @@ def test_a_post_leaves_out_points_before_anything_else() -> None:
 
 def test_less_time_is_said_with_its_reason_in_posts_and_on_the_form() -> None:
     site, record = site_at("2026-09-16T09:00"), record_of("ht-2026-009")
-    reason = record.front.shortened.reason if record.front.shortened else ""
+    reason = record.draft.shortened.reason if record.draft.shortened else ""
     assert f"Theo thủ tục rút gọn. Lý do: {reason}" in short_messages.facebook(site, record)
     assert "Theo thủ tục rút gọn." in short_messages.zalo(site, record)
     assert "Theo thủ tục rút gọn." in short_messages.message(site, record)

@@ -153,11 +153,11 @@ def test_demo_says_so_on_everything(sample: Path) -> None:
             if path.suffix in (".html", ".xml"):
                 text = path.read_text(encoding="utf-8")
                 has_items = path.suffix == ".html" or "<item>" in text or "<entry>" in text
-                assert ("Dữ liệu minh họa" in text) is (record.front.demo and has_items), path
+                assert ("Dữ liệu minh họa" in text) is (record.draft.demo and has_items), path
             elif path.suffix == ".txt":
                 assert (
                     "minh họa" in path.read_text(encoding="utf-8").split("\n")[0]
-                ) is record.front.demo, path
+                ) is record.draft.demo, path
 
 
 def test_sample_banner_on_every_page(sample: Path) -> None:
@@ -197,12 +197,12 @@ def test_every_date_on_a_draft_page_is_the_records(built: Path) -> None:
         written |= set(re.findall(r"\d{1,2}/\d{1,2}/\d{4}", source))
         from duthao.domain.lifecycle import moments, terms_of
 
-        by_rule = {clock.date_vi(m.date()) for m in moments(record.front, terms_of(ours))}
+        by_rule = {clock.date_vi(m.date()) for m in moments(record.draft, terms_of(ours))}
         from datetime import timedelta
 
         by_rule |= {
             clock.date_vi((m - timedelta(days=1)).date())
-            for m in moments(record.front, terms_of(ours))
+            for m in moments(record.draft, terms_of(ours))
         }
         page = (built / "site" / "du-thao" / draft / "index.html").read_text(encoding="utf-8")
         shown = set(re.findall(r"\b\d{2}/\d{2}/\d{4}\b", re.sub(r"<[^>]+>", " ", page)))
@@ -214,7 +214,7 @@ def test_a_former_agency_keeps_its_name(built: Path) -> None:
     record, _ = read(built, "ht-2023-001")
     known, _ = register_reader.load(built)
     assert record and known
-    agency = known.agencies[record.front.agency]
+    agency = known.agencies[record.draft.agency]
     assert agency.successor, "the test province needs a record of an agency that is no more"
     for path in (built / "site" / "du-thao" / "ht-2023-001").rglob("*"):
         if path.suffix in (".html", ".xml"):

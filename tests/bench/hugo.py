@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from duthao.clock import now as instant
-from duthao.domain.draft import Front
+from duthao.domain.draft import Draft
 from duthao.domain.events import events
 from duthao.domain.lifecycle import LABELS, terms_of, view
 from duthao.records import register_reader, settings_reader
@@ -148,7 +148,7 @@ class Hugo:
         )
 
     def _front(self, record: Made) -> dict[str, Any]:
-        front, now = Front.model_validate(record.front), instant(AS_OF)
+        front, now = Draft.model_validate(record.front), instant(AS_OF)
         terms = terms_of(self.settings)
         seen = view(front, now, terms)
         past = [

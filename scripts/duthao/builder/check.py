@@ -84,7 +84,7 @@ class _Judge:
             since, until = rules.holds(record, self.context)
         if record and not record.mended:
             found += filter(None, [approval.fault(record)])
-        title = record.front.title if record and not record.mended else ""
+        title = record.draft.title if record and not record.mended else ""
         return Row(
             record_id,
             b"",

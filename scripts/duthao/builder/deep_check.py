@@ -95,7 +95,7 @@ class _Maker:
     def _faults(self, record: Record) -> Iterator[Finding]:
         """What making shows now, and what it will at each instant at which more of the record is put out."""
         now = self.base.now
-        later = {when for when in putting_out(record.front) if when > now}
+        later = {when for when in putting_out(record.draft) if when > now}
         for moment in [now, *sorted(later)]:
             yield from self._faults_at(replace(self.base, now=moment), record)
 

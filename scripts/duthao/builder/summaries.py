@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from duthao.domain.draft import Front
+from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import lists, moments, put_out, putting_out, standing_since, view
 from duthao.outputs.site import AHEAD, Site
@@ -19,15 +19,15 @@ from duthao.records.record import Record
 
 def pieces(site: Site, record: Record, excerpts: Mapping[str, Any]) -> dict[str, bytes]:
     """The excerpts of a record, its particulars among them, each pickled by itself."""
-    who = site.agency_name(record, record.front.agency)
-    front = record.front
+    who = site.agency_name(record, record.draft.agency)
+    front = record.draft
     own = Particulars(front.short_title, who, front.demo, site.view(record), site.events(record))
     return {name: pickle.dumps(made, 5) for name, made in {PARTICULARS: own, **excerpts}.items()}
 
 
 def light(site: Site, record: Record, pieces: Mapping[str, bytes]) -> Light:
     """The half of the record's card that lists sort and group by, with the faces of these excerpts."""
-    front, now, seen = record.front, site.now, site.view(record)
+    front, now, seen = record.draft, site.now, site.view(record)
     turns = moments(front, site.terms)
     settled, to_come = standing_since(front, now, site.terms), [m for m in turns if m > now]
     happened = [e for e in site.events(record) if e.when <= now]
@@ -72,7 +72,7 @@ def _waiting(site: Site, record: Record, happened: Sequence[Event]) -> int:
 
 def _turned(site: Site, record: Record) -> Iterator[Turned]:
     """How the record will stand by what was put out, from each of its moments that lists look ahead to."""
-    known = put_out(record.front, site.now)
+    known = put_out(record.draft, site.now)
     told = events(record.id, known, site.settings.tag_authority, site.terms)
     for moment in moments(known, site.terms):
         if site.now < moment <= site.now + AHEAD:
@@ -89,7 +89,7 @@ def _turned(site: Site, record: Record) -> Iterator[Turned]:
             )
 
 
-def _holds(front: Front, moments: Sequence[datetime], now: datetime) -> tuple[int, int | None]:
+def _holds(front: Draft, moments: Sequence[datetime], now: datetime) -> tuple[int, int | None]:
     """Since and until when nothing of the record changes: how it stands, what may be told of it, how far lists look ahead."""
     turning = [instant for m in moments for instant in (m - AHEAD, m)] + [*putting_out(front)]
     past = [m for m in turning if m <= now]

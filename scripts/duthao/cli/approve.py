@@ -107,7 +107,7 @@ def _one(root: Path, record_id: str, given: Given, now: datetime, ours: Settings
 
 def _shown(record: Record, now: datetime, ours: Settings) -> Iterator[str]:
     """What is being approved, for the person who answers for it."""
-    front, seen = record.front, view(record.front, now, terms_of(ours))
+    front, seen = record.draft, view(record.draft, now, terms_of(ours))
     yield f"{record.code}: {front.title}"
     yield f"  {Say('Tình trạng', 'State')}: {seen.label}"
     if seen.closes:
@@ -129,7 +129,7 @@ def _shown(record: Record, now: datetime, ours: Settings) -> Iterator[str]:
 
 def _printed(record: Record) -> Iterator[Say]:
     """What is published in the agency's name that the record does not say itself, or promises."""
-    asked = record.front.comment
+    asked = record.draft.comment
     named = asked and (asked.form_url or asked.email or asked.postal_address)
     if not (named or (asked and (asked.phone or asked.in_person))):
         yield Say(
@@ -145,7 +145,7 @@ def _printed(record: Record) -> Iterator[Say]:
 
 def _due(record: Record, now: datetime, ours: Settings) -> Iterator[Say]:
     """By when each round is to be answered, and who says so: pages promise it in the agency's name."""
-    for number, round_ in enumerate(record.front.rounds, 1):
+    for number, round_ in enumerate(record.draft.rounds, 1):
         closes = closes_at(round_, now) if round_.opens else None
         if closes is None:
             continue
@@ -181,7 +181,7 @@ def _due(record: Record, now: datetime, ours: Settings) -> Iterator[Say]:
 
 def _asked(record: Record, given: Given) -> Given:
     """The answers: flags first, then the person at the terminal. Raises DuthaoError when nobody can be asked."""
-    held = record.front.no_secret
+    held = record.draft.no_secret
     if not sys.stdin.isatty():
         if not given.by:
             raise DuthaoError(

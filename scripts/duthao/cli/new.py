@@ -9,7 +9,7 @@ from typing import Any
 
 from duthao import clock
 from duthao.domain import registers
-from duthao.domain.draft import Front, Round
+from duthao.domain.draft import Draft, Round
 from duthao.errors import DuthaoError, Say
 from duthao.records import record, record_reader, register_reader, settings_reader
 from duthao.records.body import HEADINGS
@@ -164,7 +164,7 @@ def _record(answers: Mapping[str, str]) -> str:
     def quoted(text: str) -> str:
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
-    fields = Front.model_fields
+    fields = Draft.model_fields
     lines = ["---"]
     for name, value in (
         ("title", quoted(answers["title"])),

@@ -87,7 +87,7 @@ def record_all(root: Path, ours: Settings, now: datetime) -> int | None:
         out.add(record_id)
         if record.history:
             latest = max(filter(None, (latest, record.history.last)))
-        told = events(record.id, record.front, ours.tag_authority, terms)
+        told = events(record.id, record.draft, ours.tag_authority, terms)
         if found := fresh(record, told, now, first=before is None):
             if record.history and found[0][0] <= record.history.last:
                 _refuse_earlier(record.history.last, now, still=False)

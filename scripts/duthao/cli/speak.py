@@ -53,7 +53,7 @@ def speak(root: Path, as_of: str | None, record_id: str, script: str, out: Path 
     target = out or root / "build" / "speak" / f"{record_id}-{script}-giong-may.mp3"
     target.parent.mkdir(parents=True, exist_ok=True)
     sound = _sound(site.settings.speech, made, names[script])
-    target.write_bytes(_mp3(sound, f"{_MARK} {record.front.short_title}. {names[script].label}"))
+    target.write_bytes(_mp3(sound, f"{_MARK} {record.draft.short_title}. {names[script].label}"))
     return target
 
 

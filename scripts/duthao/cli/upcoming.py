@@ -54,11 +54,11 @@ def show(root: Path, as_of: str | None, count: int) -> int:
 
 def turns(record: Record, now: datetime, terms: Terms, authority: str) -> Iterator[Turn]:
     """Every turn of the record after `now`, oldest first; instants at which nothing changes are left out."""
-    told = events(record.id, record.front, authority, terms)
-    for moment in moments(record.front, terms):
+    told = events(record.id, record.draft, authority, terms)
+    for moment in moments(record.draft, terms):
         if moment > now:
             before, after = (
-                view(record.front, at, terms) for at in (moment - timedelta(seconds=1), moment)
+                view(record.draft, at, terms) for at in (moment - timedelta(seconds=1), moment)
             )
             said = " · ".join(
                 dict.fromkeys(
@@ -68,7 +68,7 @@ def turns(record: Record, now: datetime, terms: Terms, authority: str) -> Iterat
             if after.state != before.state:
                 said = f"{said} → {after.label}".strip()
             if said:
-                yield Turn(moment, record.id, f"{said} ({record.front.short_title})")
+                yield Turn(moment, record.id, f"{said} ({record.draft.short_title})")
 
 
 def _newly(before: View, after: View) -> Iterator[str]:

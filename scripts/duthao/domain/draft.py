@@ -442,7 +442,7 @@ class NoSecret(Strict):
     date: Day = Field(description="Ngày khẳng định")
 
 
-class Front(Strict):
+class Draft(Strict):
     """The front matter of a record."""
 
     title: Text = Field(description="Tên đầy đủ của văn bản")

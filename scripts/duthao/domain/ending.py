@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from duthao.clock import date_vi
-from duthao.domain.draft import Front
+from duthao.domain.draft import Draft
 from duthao.domain.lifecycle import effective
 
 _WORDS = {
@@ -34,7 +34,7 @@ class Ending(NamedTuple):
         return f"{self.words[:1].upper()}{self.words[1:]}."
 
 
-def ending(front: Front, at: datetime) -> Ending | None:
+def ending(front: Draft, at: datetime) -> Ending | None:
     """How the draft had ended by `at`; of both ways withdrawal, as in its state. None where it had not, or was taken up again."""
     taken = front.withdrawn
     back = taken.reinstated if taken else None

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from duthao.clock import Point, date_vi, iso, until_words
-from duthao.domain.draft import Front, NoReport, Outcome
+from duthao.domain.draft import Draft, NoReport, Outcome
 from duthao.domain.entry_keys import OWN_EVENT, day, key
 from duthao.domain.fates import fates
 from duthao.domain.lifecycle import (
@@ -101,7 +101,7 @@ class _Seed(NamedTuple):
 
 
 def events(
-    draft_id: str, front: Front, authority: str, terms: Terms = Terms()
+    draft_id: str, front: Draft, authority: str, terms: Terms = Terms()
 ) -> tuple[Event, ...]:
     """All events of a record, past and to come, oldest first. Show only those whose `when` has come."""
     seeds = _distinct(
@@ -133,7 +133,7 @@ def _distinct(seeds: list[_Seed]) -> list[_Seed]:
     return list(found.values())
 
 
-def _seeds(front: Front, terms: Terms) -> Iterator[_Seed]:
+def _seeds(front: Draft, terms: Terms) -> Iterator[_Seed]:
     yield from _rounds(front, terms)
     yield from _overdue(front, terms)
     yield from _announced(front)
@@ -153,7 +153,7 @@ def _point(moment: datetime) -> Point:
     return Point(iso(moment), moment, timed=True)
 
 
-def _rounds(front: Front, terms: Terms) -> Iterator[_Seed]:
+def _rounds(front: Draft, terms: Terms) -> Iterator[_Seed]:
     away = absences(front)
     for number, round_ in enumerate(front.rounds, 1):
         held = deadlines(round_)
@@ -198,7 +198,7 @@ def _closing(
         yield _Seed("closed", day(closes), _point(over), over, text)
 
 
-def _overdue(front: Front, terms: Terms) -> Iterator[_Seed]:
+def _overdue(front: Draft, terms: Terms) -> Iterator[_Seed]:
     away = absences(front)
     for number, round_ in enumerate(front.rounds, 1):
         held = deadlines(round_)
@@ -219,7 +219,7 @@ def _overdue(front: Front, terms: Terms) -> Iterator[_Seed]:
                 yield _Seed("overdue", day(due), _point(missed), missed, text)
 
 
-def _announced(front: Front) -> Iterator[_Seed]:
+def _announced(front: Draft) -> Iterator[_Seed]:
     """The earliest step put out before the first round opened told people that a consultation would come."""
     opens = [r.opens.start for r in front.rounds if r.opens]
     early = [
@@ -236,7 +236,7 @@ def _announced(front: Front) -> Iterator[_Seed]:
         )
 
 
-def _stages(front: Front) -> Iterator[_Seed]:
+def _stages(front: Draft) -> Iterator[_Seed]:
     for entry in sorted(front.stages, key=effective):
         kind = OWN_EVENT.get(entry.stage, "stage")
         if kind == "issued" and front.issued:
@@ -245,7 +245,7 @@ def _stages(front: Front) -> Iterator[_Seed]:
         yield _Seed(kind, key(entry), entry.at, effective(entry), entry.note or "", label)
 
 
-def _entries(front: Front, terms: Terms) -> Iterator[_Seed]:
+def _entries(front: Draft, terms: Terms) -> Iterator[_Seed]:
     for change in front.changes:
         kind = "changed" if change.kind == "change" else "corrected"
         yield _Seed(kind, key(change), change.at, effective(change), change.note)
@@ -269,7 +269,7 @@ def _entries(front: Front, terms: Terms) -> Iterator[_Seed]:
         )
 
 
-def _outcome(front: Front, terms: Terms) -> Iterator[_Seed]:
+def _outcome(front: Draft, terms: Terms) -> Iterator[_Seed]:
     for number, round_ in enumerate(front.rounds, 1):
         for kind, step in results(round_):
             assert round_.outcome

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from duthao.domain.draft import Front
+from duthao.domain.draft import Draft
 
 Node = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,7 +28,7 @@ _WHOLE = {0: "^[0-9]+$", 1: "^[1-9][0-9]*$"}
 
 def record_schema(address: str) -> Node:
     """JSON Schema (draft 2020-12) of a record's front matter, published at `address`."""
-    made = Front.model_json_schema()
+    made = Draft.model_json_schema()
     _translate(made)
     for key, title in _titles_of_groups(made).items():
         made["$defs"][key]["title"] = title

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from duthao.clock import Point, midnight, whole
-from duthao.domain.draft import Front, NoReport, Outcome, OutcomeStep, Round
+from duthao.domain.draft import Draft, NoReport, Outcome, OutcomeStep, Round
 from duthao.domain.settings import Settings
 
 STATES = (
@@ -187,7 +187,7 @@ def results(round_: Round) -> Iterator[tuple[str, OutcomeStep | NoReport]]:
 
 
 def told(
-    front: Front, now: datetime, names: tuple[str, ...] = ("summarised", "answered")
+    front: Draft, now: datetime, names: tuple[str, ...] = ("summarised", "answered")
 ) -> tuple[int, Outcome] | None:
     """The latest round of which one of these is out at `now`: its number from 1 and its outcome."""
     for number, round_ in reversed([*enumerate(front.rounds, 1)]):
@@ -198,7 +198,7 @@ def told(
     return None
 
 
-def answered_by(front: Front, number: int, now: datetime) -> bool:
+def answered_by(front: Draft, number: int, now: datetime) -> bool:
     """Whether the people of a round were answered at `now`: about it or about a later one, which speaks of both."""
     return any(
         effective(step) <= now
@@ -208,7 +208,7 @@ def answered_by(front: Front, number: int, now: datetime) -> bool:
     )
 
 
-def asking(front: Front, now: datetime) -> bool:
+def asking(front: Draft, now: datetime) -> bool:
     """Whether opinions are taken or will be: a dated round ends after `now`, and the draft is not taken back."""
     return taken_back(front, now) is None and any(
         r.opens is not None and (closes := closes_at(r, now)) is not None and closes.end > now
@@ -216,7 +216,7 @@ def asking(front: Front, now: datetime) -> bool:
     )
 
 
-def own_day(front: Front, now: datetime) -> datetime:
+def own_day(front: Draft, now: datetime) -> datetime:
     """The record's own day: when its latest round opened, else its first step, else its issue, else now."""
     opens = [r.opens.start for r in front.rounds if r.opens]
     if opens:
@@ -227,14 +227,14 @@ def own_day(front: Front, now: datetime) -> datetime:
     return min(steps, default=now)
 
 
-def first_day(front: Front, now: datetime) -> date:
+def first_day(front: Draft, now: datetime) -> date:
     """The day on which work on the draft began, so far as the record tells: its first step, round or issue, else now."""
     dates = [s.at.start for s in front.stages] + [r.opens.start for r in front.rounds if r.opens]
     dates += [front.issued.date.start] if front.issued else []
     return min(dates, default=now).date()
 
 
-def begun(front: Front, now: datetime) -> tuple[int, Round] | None:
+def begun(front: Draft, now: datetime) -> tuple[int, Round] | None:
     """The latest round begun at `now`, with its number from 1."""
     dated = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]
     started = [(opens, n, r) for opens, n, r in dated if opens <= now]
@@ -244,7 +244,7 @@ def begun(front: Front, now: datetime) -> tuple[int, Round] | None:
     return number, latest
 
 
-def reached(front: Front, now: datetime, current: tuple[int, Round] | None) -> Iterator[str]:
+def reached(front: Draft, now: datetime, current: tuple[int, Round] | None) -> Iterator[str]:
     """The stages and outcomes that count at `now`: of an earlier round, only what ended the draft for good."""
     since = current[1].opens.start if current and current[1].opens else None
     for entry in front.stages:
@@ -264,7 +264,7 @@ def reached(front: Front, now: datetime, current: tuple[int, Round] | None) -> I
         yield "withdrawn"
 
 
-def view(front: Front, now: datetime, terms: Terms = Terms()) -> View:
+def view(front: Draft, now: datetime, terms: Terms = Terms()) -> View:
     """The state and flags at `now`. Pure; `now` must carry an offset."""
     current = begun(front, now)
     if current is None:
@@ -296,7 +296,7 @@ def view(front: Front, now: datetime, terms: Terms = Terms()) -> View:
     )
 
 
-def _overdue(front: Front, now: datetime, terms: Terms) -> Iterator[date]:
+def _overdue(front: Draft, now: datetime, terms: Terms) -> Iterator[date]:
     """The days by which answers were due that are not out at `now`.
 
     Whatever the state: people who commented until the end are owed an answer even when the draft has moved on. Of a
@@ -312,7 +312,7 @@ def _overdue(front: Front, now: datetime, terms: Terms) -> Iterator[date]:
             yield due.day
 
 
-def _following(front: Front, now: datetime) -> tuple[int, Round] | None:
+def _following(front: Draft, now: datetime) -> tuple[int, Round] | None:
     """The next round to open, with its number from 1."""
     dated = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]
     _, number, first = min(
@@ -324,14 +324,14 @@ def _following(front: Front, now: datetime) -> tuple[int, Round] | None:
 Span = tuple[datetime, datetime | None]
 
 
-def _withdrawals(front: Front) -> Iterator[Span]:
+def _withdrawals(front: Draft) -> Iterator[Span]:
     """While it was withdrawn: since when, and until when (None: for good)."""
     gone = front.withdrawn
     if gone:
         yield effective(gone), effective(gone.reinstated) if gone.reinstated else None
 
 
-def absences(front: Front) -> list[Span]:
+def absences(front: Draft) -> list[Span]:
     """While it was withdrawn or dropped: since when, and until when (None: for good); ascending."""
     stopped: list[Span] = [(effective(s), None) for s in front.stages if s.stage == "stopped"]
     return sorted([*stopped, *_withdrawals(front)], key=lambda span: span[0])
@@ -341,7 +341,7 @@ def _within(span: Span, now: datetime) -> bool:
     return span[0] <= now and (span[1] is None or now < span[1])
 
 
-def taken_back(front: Front, now: datetime) -> datetime | None:
+def taken_back(front: Draft, now: datetime) -> datetime | None:
     """Since when it has been withdrawn or dropped at `now`; None where it is neither."""
     return min((span[0] for span in absences(front) if _within(span, now)), default=None)
 
@@ -357,7 +357,7 @@ class Late(NamedTuple):
 _IN_TIME = Late(0, date.min, 0)
 
 
-def late(front: Front, now: datetime, terms: Terms = Terms()) -> Iterator[Late]:
+def late(front: Draft, now: datetime, terms: Terms = Terms()) -> Iterator[Late]:
     """The answers out at `now` that came late."""
     for number, round_ in enumerate(front.rounds, 1):
         answer = round_.outcome.answered if round_.outcome else None
@@ -368,7 +368,7 @@ def late(front: Front, now: datetime, terms: Terms = Terms()) -> Iterator[Late]:
             yield Late(number, due.day, (when.date() - due.day).days)
 
 
-def _before(front: Front, now: datetime) -> View:
+def _before(front: Draft, now: datetime) -> View:
     """No round has begun (or its dates are not known)."""
     done = set(reached(front, now, None))
     following = _following(front, now)
@@ -435,7 +435,7 @@ _FACTS = {
 }
 
 
-def facts(front: Front, now: datetime) -> frozenset[str]:
+def facts(front: Draft, now: datetime) -> frozenset[str]:
     """What has happened to a draft by `now` and stays so: `summarised`, `answered`, `no_report` of any round, `submitted`,
     `adopted`, `issued`.
     """
@@ -444,7 +444,7 @@ def facts(front: Front, now: datetime) -> frozenset[str]:
     return frozenset([*put_out, *(fact for fact, signs in _FACTS.items() if done & signs)])
 
 
-def lists(front: Front, now: datetime, terms: Terms = Terms()) -> frozenset[str]:
+def lists(front: Draft, now: datetime, terms: Terms = Terms()) -> frozenset[str]:
     """The lists in which a draft stands at `now`, by their names in `links.LISTS`.
 
     Where it is on its way it stands in one; what is done, its flags and a round to come add others. `undated` has no list.
@@ -455,7 +455,7 @@ def lists(front: Front, now: datetime, terms: Terms = Terms()) -> frozenset[str]
     return frozenset(names | ({"upcoming"} if seen.next_round else set()))
 
 
-def claims(front: Front) -> Iterator[tuple[tuple[str | int, ...], Point | date]]:
+def claims(front: Draft) -> Iterator[tuple[tuple[str | int, ...], Point | date]]:
     """Every date that says of something that it has been done, with its place in the front matter."""
     for number, round_ in enumerate(front.rounds):
         for place, change in enumerate(round_.deadline_changes):
@@ -483,7 +483,7 @@ def claims(front: Front) -> Iterator[tuple[tuple[str | int, ...], Point | date]]
             yield (name, "date"), declared.date
 
 
-def standing_since(front: Front, now: datetime, terms: Terms = Terms()) -> datetime | None:
+def standing_since(front: Draft, now: datetime, terms: Terms = Terms()) -> datetime | None:
     """Since when a record stands as it does at `now`: its last moment, else its approval; None where it has neither."""
     past = [moment for moment in moments(front, terms) if moment <= now]
     if past:
@@ -492,7 +492,7 @@ def standing_since(front: Front, now: datetime, terms: Terms = Terms()) -> datet
     return approved if approved and approved <= now else None
 
 
-def moments(front: Front, terms: Terms = Terms()) -> tuple[datetime, ...]:
+def moments(front: Draft, terms: Terms = Terms()) -> tuple[datetime, ...]:
     """Every instant at which the view of this record may change, ascending."""
     found: set[datetime] = set()
     for round_ in front.rounds:

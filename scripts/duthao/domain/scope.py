@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from duthao.domain.draft import Front
+from duthao.domain.draft import Draft
 
 CRITERIA = ("a", "b", "c", "d")
 
 
-def unmet(front: Front) -> tuple[str, ...]:
+def unmet(front: Draft) -> tuple[str, ...]:
     """The criteria declared not to hold; empty too where nothing is declared."""
     scope = front.scope
     return tuple(c for c in CRITERIA if not getattr(scope, c)) if scope else ()
 
 
-def in_scope(front: Front) -> bool:
+def in_scope(front: Draft) -> bool:
     """Whether the agency is bound to communicate this draft."""
     return front.scope is not None and not unmet(front)

@@ -111,14 +111,14 @@ def once(make: Callable[[Site, Record], Made]) -> Callable[[Site, Record], Made]
 
 @once
 def _view(site: Site, record: Record) -> View:
-    return view(record.front, site.now, site.terms)
+    return view(record.draft, site.now, site.terms)
 
 
 @once
 def _day(site: Site, record: Record) -> datetime:
-    return own_day(record.front, site.now)
+    return own_day(record.draft, site.now)
 
 
 @once
 def _events(site: Site, record: Record) -> tuple[Event, ...]:
-    return events(record.id, record.front, site.settings.tag_authority, site.terms)
+    return events(record.id, record.draft, site.settings.tag_authority, site.terms)

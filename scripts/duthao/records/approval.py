@@ -41,7 +41,7 @@ def content_sha256(record: Record) -> str:
 def fault(record: Record) -> Finding | None:
     """Why the record may not be published: never approved (a warning), or what was released is not approved (an error)."""
     again = Say(f"Chạy «duthao approve {record.id}».", f"Run `duthao approve {record.id}`.")
-    approved = record.front.approved
+    approved = record.draft.approved
     if approved is None and record.history:
         return record.finding(
             BROKEN,
@@ -119,10 +119,10 @@ def _again(record: Record, text: str) -> Record:
     if source is None:
         raise _unusual(record.id)
     try:
-        front = type(record.front).model_validate(source.data)
+        front = type(record.draft).model_validate(source.data)
     except ValueError:
         raise _unusual(record.id) from None
-    return replace(record, source=source, front=front)
+    return replace(record, source=source, draft=front)
 
 
 def _unusual(record_id: str) -> DuthaoError:

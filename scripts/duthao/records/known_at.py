@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from duthao.domain import entry_keys
-from duthao.domain.draft import Document, Front, MeetingEvent, Round
+from duthao.domain.draft import Document, Draft, MeetingEvent, Round
 from duthao.domain.events import Event
 from duthao.domain.lifecycle import effective, results
 from duthao.records.record import Record
@@ -39,9 +39,9 @@ class Recall(NamedTuple):
                 found.append(Dated(event, when))
         return sorted(found, key=lambda d: (d.when, d.event.when, d.event.at.start, d.event.name))
 
-    def front(self, at: datetime) -> Front:
+    def front(self, at: datetime) -> Draft:
         """The front matter with those entries and dates of rounds alone that were out at `at`."""
-        front = self.record.front
+        front = self.record.draft
         gone = front.withdrawn
         if gone and not self._known(gone, at):
             gone = None
@@ -68,7 +68,7 @@ class Recall(NamedTuple):
             return False
         if document.date and document.date > at.date():
             return False
-        changed = [effective(change) for change in self.record.front.changes]
+        changed = [effective(change) for change in self.record.draft.changes]
         return document.version == 1 or max(changed, default=at) <= at
 
     def listed(self, document: Document, at: datetime) -> bool:
@@ -80,7 +80,7 @@ class Recall(NamedTuple):
     def _meetings(self, at: datetime) -> Iterator[MeetingEvent]:
         history = self.record.history
         called = history.meetings(at) if history else {}
-        for meeting in self.record.front.events:
+        for meeting in self.record.draft.events:
             (name,) = entry_keys.names(meeting)
             was = called.get(name)
             yield meeting.model_copy(update={"at": was.at, "place": was.place}) if was else meeting
@@ -88,7 +88,7 @@ class Recall(NamedTuple):
     def _rounds(self, at: datetime) -> Iterator[Round]:
         history = self.record.history
         dates = history.rounds(at) if history else {}
-        for number, round_ in enumerate(self.record.front.rounds, 1):
+        for number, round_ in enumerate(self.record.draft.rounds, 1):
             if number not in dates and self.released and round_.opens:
                 return
             update: dict[str, Any] = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from duthao.domain.draft import Document, Front
+from duthao.domain.draft import Document, Draft
 from duthao.errors import Finding, Say, Severity
 from duthao.records import attachments, body, front_matter, released
 from duthao.records.front_matter import Loc, nearest
@@ -31,7 +31,7 @@ class Record:
     """
 
     id: str
-    front: Front
+    draft: Draft
     body: body.Body
     files: Mapping[str, attachments.Attachment]
     digest: str
@@ -77,12 +77,12 @@ class Record:
 
     def documents(self) -> Iterator[tuple[Loc, Document]]:
         """Every document that the record lists, with its place in the front matter."""
-        for place, document in enumerate(self.front.documents):
+        for place, document in enumerate(self.draft.documents):
             yield ("documents", place), document
-        for number, round_ in enumerate(self.front.rounds):
+        for number, round_ in enumerate(self.draft.rounds):
             for place, document in enumerate(round_.documents):
                 yield ("rounds", number, "documents", place), document
-        for number, stage in enumerate(self.front.stages):
+        for number, stage in enumerate(self.draft.stages):
             for place, document in enumerate(stage.documents):
                 yield ("stages", number, "documents", place), document
 
@@ -91,12 +91,12 @@ class Record:
         for loc, document in self.documents():
             if document.file:
                 yield (*loc, "file"), document.file
-        for number, round_ in enumerate(self.front.rounds):
+        for number, round_ in enumerate(self.draft.rounds):
             outcome = round_.outcome
             for name in ("summarised", "answered"):
                 step = getattr(outcome, name) if outcome else None
                 if step and step.file:
                     yield ("rounds", number, "outcome", name, "file"), step.file
-        for place, meeting in enumerate(self.front.events):
+        for place, meeting in enumerate(self.draft.events):
             if meeting.minutes_file:
                 yield ("events", place, "minutes_file"), meeting.minutes_file

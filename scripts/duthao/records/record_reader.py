@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from duthao.domain.draft import SLUG, Front
+from duthao.domain.draft import SLUG, Draft
 from duthao.errors import Finding, Say
 from duthao.records import attachments, body, front_matter, register_reader, released, validation
 from duthao.records.front_matter import Loc, nearest
@@ -234,18 +234,18 @@ def _meant(name: str, present: set[str]) -> Say:
 
 def _front(
     root: Path, source: front_matter.Document, where: str, found: list[Finding]
-) -> tuple[Front | None, frozenset[Loc]]:
+) -> tuple[Draft | None, frozenset[Loc]]:
     if source.has_blank:
         found += _blank_and_unknown(source, where)
     try:
-        return Front.model_validate(source.data), frozenset()
+        return Draft.model_validate(source.data), frozenset()
     except ValidationError as error:
         faults = error.errors(include_url=False)
     marks = source.marks()
     for fault in faults:
         unknown = fault["type"] == "extra_forbidden"
         mark = nearest(marks, (*fault["loc"], front_matter.KEY) if unknown else fault["loc"])
-        rule, message, remedy = validation.explain(Front, fault)
+        rule, message, remedy = validation.explain(Draft, fault)
         if rule == "bad-form":
             remedy = _key_meant(root, fault["loc"], fault["input"]) or remedy
         found.append(
@@ -284,9 +284,9 @@ def _blank_and_unknown(source: front_matter.Document, where: str) -> Iterator[Fi
     """Fields that no record has and that hold nothing: what is blank is not in the data that the schema judges."""
     marks = source.marks()
     for loc in source.blank():
-        if not validation.knows(Front, loc):
+        if not validation.knows(Draft, loc):
             mark = nearest(marks, (*loc, front_matter.KEY))
-            rule, message, remedy = validation.unknown(Front, loc)
+            rule, message, remedy = validation.unknown(Draft, loc)
             yield Finding(
                 where, mark.line, rule, message, remedy, column=mark.column, width=mark.width
             )
@@ -305,7 +305,7 @@ _STAND_IN: dict[str, front_matter.Value] = {
 }
 
 
-def _mend(data: front_matter.Value, locs: list[Loc]) -> tuple[Front | None, frozenset[Loc]]:
+def _mend(data: front_matter.Value, locs: list[Loc]) -> tuple[Draft | None, frozenset[Loc]]:
     """The front matter without its faulty fields; None when even that is no record."""
     mended: set[Loc] = set()
     for _ in range(8):  # a group that loses a required field goes as a whole, one level a turn
@@ -315,7 +315,7 @@ def _mend(data: front_matter.Value, locs: list[Loc]) -> tuple[Front | None, froz
             return None, frozenset()
         data |= {key: value for key, value in _STAND_IN.items() if key not in data}
         try:
-            return Front.model_validate(data), frozenset(mended)
+            return Draft.model_validate(data), frozenset(mended)
         except ValidationError as error:
             locs = [
                 f["loc"][:-1] or f["loc"]

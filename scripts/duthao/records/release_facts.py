@@ -23,15 +23,15 @@ FIGURES = ("asked", "agreed", "opined", "silent", "documents", "received", *_OF_
 
 def at(record: Record, events: Sequence[Event], now: datetime) -> Release:
     """All that is out of the record at `now`; `events` are all that it has."""
-    rounds = list(enumerate(record.front.rounds, 1))
+    rounds = list(enumerate(record.draft.rounds, 1))
     return Release(
-        title=record.front.title,
+        title=record.draft.title,
         events=tuple(event.name for event in events if comes(event, now)),
         rounds={number: Dates(opens=r.opens, closes=r.closes) for number, r in rounds if r.opens},
         outcomes={number: said for number, r in rounds if (said := outcome(r, now))},
         meetings={
             name: Meeting(at=meeting.at, place=meeting.place)
-            for meeting in record.front.events
+            for meeting in record.draft.events
             for name in entry_keys.names(meeting)
             if (meeting.published or meeting.at).start <= now
         },

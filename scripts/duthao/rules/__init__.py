@@ -95,11 +95,11 @@ def holds(record: Record, context: Context) -> tuple[int, int | None]:
     Rules ask the clock three things only: whether opinions are still asked, which days are still to come, and, of a
     record without any date, what day it is (see `lifecycle.own_day`).
     """
-    turns = set(moments(record.front, terms_of(context.settings)))
+    turns = set(moments(record.draft, terms_of(context.settings)))
     turns |= {
-        midnight(said.day if isinstance(said, Point) else said) for _, said in claims(record.front)
+        midnight(said.day if isinstance(said, Point) else said) for _, said in claims(record.draft)
     }
-    if own_day(record.front, context.now) == context.now:
+    if own_day(record.draft, context.now) == context.now:
         turns |= {midnight(context.now.date() + timedelta(days=n)) for n in (0, 1)}
     since = max((turn for turn in turns if turn <= context.now), default=None)
     until = min((turn for turn in turns if turn > context.now), default=None)

@@ -36,7 +36,7 @@ RULES = {
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Agency and issuer are bodies of that day; type, issuer and places fit together."""
-    front, registers = record.front, context.registers
+    front, registers = record.draft, context.registers
     day = own_day(front, context.now).date()
     for field, key in (("agency", front.agency), ("issuer", front.issuer)):
         if key in registers.agencies:

@@ -163,12 +163,12 @@ def _bodies(record: Record, context: Context) -> Iterator[str]:
             yield from filter(
                 None, (agency.name, agency.short, *(former.name for former in agency.former_names))
             )
-        if record.front.contact and record.front.contact.unit:
-            yield record.front.contact.unit
+        if record.draft.contact and record.draft.contact.unit:
+            yield record.draft.contact.unit
 
 
 def _alternative(record: Record) -> Iterator[Finding]:
-    contact, comment = record.front.contact, record.front.comment
+    contact, comment = record.draft.contact, record.draft.comment
     ways = [
         contact and (contact.phone or contact.email),
         comment and (comment.phone or comment.email or comment.postal_address or comment.in_person),

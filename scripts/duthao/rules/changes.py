@@ -44,7 +44,7 @@ RULES = {
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Deadline changes and documents are consistent in themselves, and no entry stands twice."""
     yield from _repeated(record)
-    for number, round_ in enumerate(record.front.rounds):
+    for number, round_ in enumerate(record.draft.rounds):
         for place, change in enumerate(round_.deadline_changes):
             loc: Loc = ("rounds", number, "deadline_changes", place)
             if change.published and change.published.end < change.decided.start:
@@ -84,7 +84,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 ),
                 Say("Giữ một lần công bố cho mỗi tệp.", "Keep one version of each file."),
             )
-        if document.version > 1 and not record.front.changes:
+        if document.version > 1 and not record.draft.changes:
             yield record.finding(
                 "version-unexplained",
                 (*loc, "version"),
@@ -99,7 +99,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def _repeated(record: Record) -> Iterator[Finding]:
     """Entries that say the same are one event: the second would never be told."""
-    front = record.front
+    front = record.draft
     lists: list[tuple[Loc, Sequence[entry_keys.Entry]]] = [
         (("changes",), front.changes),
         (("stages",), front.stages),
@@ -127,7 +127,7 @@ def _repeated(record: Record) -> Iterator[Finding]:
 
 
 def _own_deadline(record: Record, loc: Loc, document: Document) -> Iterator[Finding]:
-    rounds = record.front.rounds
+    rounds = record.draft.rounds
     of = [rounds[int(loc[1])]] if loc[0] == "rounds" else list(rounds)
     assert document.closes
     for round_ in of:

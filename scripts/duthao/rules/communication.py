@@ -35,7 +35,7 @@ RULES = {
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """The four criteria are declared with their reason; a draft under the scheme has a plan of channels."""
-    front = record.front
+    front = record.draft
     if front.scope is None:
         if asking(front, context.now):
             yield record.finding(

@@ -43,7 +43,7 @@ _AMENDS = re.compile(r"\b(?:sua doi|bo sung|thay the|bai bo)\b")
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """All six sections say something where opinions are asked or the draft falls under Đề án 407."""
-    front = record.front
+    front = record.draft
     if any(r.unknown for r in front.rounds) or not (
         in_scope(front) or any(r.opens and r.closes for r in front.rounds)
     ):
@@ -123,7 +123,7 @@ def _new(record: Record, section: Section) -> Iterator[Finding]:
             ),
             "warning",
         )
-    elif not header and _AMENDS.search(fold(record.front.title)):
+    elif not header and _AMENDS.search(fold(record.draft.title)):
         yield Finding(
             record.path,
             section.line,

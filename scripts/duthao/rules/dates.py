@@ -52,7 +52,7 @@ _ORDER = Say(_IN_ORDER, "Put the dates in order.")
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Rounds, deadline changes, answers, issue and meetings stand in the order in which they must happen."""
-    front = record.front
+    front = record.draft
     for number, round_ in enumerate(front.rounds):
         yield from _round(record, ("rounds", number), round_)
         yield from _answers(record, ("rounds", number), round_)
@@ -221,7 +221,7 @@ def _answers(record: Record, loc: Loc, round_: Round) -> Iterator[Finding]:
 
 
 def _after(record: Record) -> Iterator[Finding]:
-    front = record.front
+    front = record.draft
     if front.issued and front.issued.effective and front.issued.effective < front.issued.date.day:
         yield record.finding(
             "effect-before-issue",

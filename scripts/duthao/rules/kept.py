@@ -133,7 +133,7 @@ def _files(record: Record, history: History) -> Iterator[Finding]:
 
 
 def _title(record: Record, history: History) -> Iterator[Finding]:
-    before, now = _pairs(history.title), _pairs(record.front.title)
+    before, now = _pairs(history.title), _pairs(record.draft.title)
     if before and len(before & now) < _ALIKE * len(before | now):
         yield record.finding(
             "id-reused",

@@ -52,7 +52,7 @@ _CHECK = Say("Kiểm tra lại các con số.", "Check the figures.")
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """The figures of each round's outcome fit each other, and its steps follow each other."""
-    for number, round_ in enumerate(record.front.rounds):
+    for number, round_ in enumerate(record.draft.rounds):
         if round_.outcome:
             loc: Loc = ("rounds", number, "outcome")
             yield from _steps(record, loc, round_.outcome)

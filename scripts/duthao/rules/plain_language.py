@@ -39,7 +39,7 @@ _ROMAN = re.compile(r"[IVXLC]+")
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """The summary keeps to its length, sentences to theirs, abbreviations are known, the short title is one."""
-    front = record.front
+    front = record.draft
     # Blanks are counted first: counting words costs fifty times as much.
     if (
         _blanks(front.summary) >= _LONGEST_SUMMARY

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from duthao.clock import Point, date_vi, until_words
-from duthao.domain.draft import Front, Round
+from duthao.domain.draft import Draft, Round
 from duthao.domain.lifecycle import deadlines
 from duthao.domain.registers import DocumentType
 from duthao.errors import Finding, Say
@@ -43,7 +43,7 @@ RULES = {
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Every round on a draft lasts as long as its type asks, unless the procedure is shortened with a reason."""
-    front = record.front
+    front = record.draft
     held = [
         (number, round_, deadlines(round_)[-1].closes)
         for number, round_ in enumerate(front.rounds)
@@ -87,7 +87,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 )
 
 
-def posted(front: Front, round_: Round) -> date:
+def posted(front: Draft, round_: Round) -> date:
     """The day from which a round is counted: the official posting if it belongs to this round, else the opening.
 
     It belongs to the first round that ends on that day or later.
@@ -110,7 +110,7 @@ def _short(
     record: Record, number: int, since: date, closes: Point, minimum: int, source: str | None
 ) -> Finding:
     days = counted(since, closes)
-    changes = record.front.rounds[number].deadline_changes
+    changes = record.draft.rounds[number].deadline_changes
     loc: Loc = ("rounds", number, "closes")
     for place, change in enumerate(changes):
         loc = (

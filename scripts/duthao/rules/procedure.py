@@ -62,7 +62,7 @@ Step = tuple[Loc, str, Point]
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Steps belong to the type, follow its chain, come after the round where they must, and stop where the draft did."""
-    front = record.front
+    front = record.draft
     steps: list[Step] = [(("stages", n, "at"), s.stage, s.at) for n, s in enumerate(front.stages)]
     asked = any(r.of == "proposal" for r in front.rounds)
     if not steps and not front.issued and not front.withdrawn and not asked:
@@ -97,7 +97,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def _proposals(record: Record, kind: str) -> Iterator[Finding]:
     """Since the law of 2025 no proposal is made for a local text; second-hand for most types, so a warning."""
-    front = record.front
+    front = record.draft
     places: list[Loc] = [
         ("stages", n, "stage") for n, s in enumerate(front.stages) if s.stage == "proposal"
     ]
@@ -121,7 +121,7 @@ def _proposals(record: Record, kind: str) -> Iterator[Finding]:
 def _order(record: Record, chain: Sequence[str], steps: Sequence[Step]) -> Iterator[Finding]:
     """The first time of each step is not before the first time of a step that the chain puts earlier."""
     first: dict[str, Step] = {}
-    issued = record.front.issued
+    issued = record.draft.issued
     for step in [*steps, *([(("issued", "date"), "promulgation", issued.date)] if issued else [])]:
         if (
             step[1] in chain
@@ -144,7 +144,7 @@ def _order(record: Record, chain: Sequence[str], steps: Sequence[Step]) -> Itera
 
 
 def _ends(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
-    front = record.front
+    front = record.draft
     stops = [(loc, at) for loc, stage, at in steps if stage == "stopped"]
     gone = front.withdrawn
     if gone and gone.reinstated:
@@ -204,7 +204,7 @@ def _reinstated(
         return
     between: list[tuple[Loc, Point]] = [(loc, at) for loc, _, at in steps]
     between += [
-        (("rounds", n, "opens"), r.opens) for n, r in enumerate(record.front.rounds) if r.opens
+        (("rounds", n, "opens"), r.opens) for n, r in enumerate(record.draft.rounds) if r.opens
     ]
     for loc, at in between:
         if gone.at.day < at.day < back.at.day:
@@ -220,10 +220,10 @@ def _reinstated(
 
 
 def _issued(record: Record) -> Iterator[Finding]:
-    issued = record.front.issued
+    issued = record.draft.issued
     assert issued
     own = {"promulgation": issued.date.day, "effect": issued.effective}
-    for number, entry in enumerate(record.front.stages):
+    for number, entry in enumerate(record.draft.stages):
         day = own.get(entry.stage)
         if day and entry.at.day != day:
             yield record.finding(
@@ -242,7 +242,7 @@ def _issued(record: Record) -> Iterator[Finding]:
 
 def _number(record: Record, symbol: str) -> Iterator[Finding]:
     """`12/2026/QĐ-UBND` is of 2026, and a decision of the committee."""
-    issued = record.front.issued
+    issued = record.draft.issued
     assert issued
     match = _NUMBER.fullmatch(issued.number)
     if not match:
@@ -268,7 +268,7 @@ def _number(record: Record, symbol: str) -> Iterator[Finding]:
 
 
 def _while_open(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
-    closings = [deadlines(r)[-1].closes for r in record.front.rounds if r.opens and r.closes]
+    closings = [deadlines(r)[-1].closes for r in record.draft.rounds if r.opens and r.closes]
     if not closings:
         return
     last = max(closings, key=lambda c: c.end)

@@ -30,7 +30,7 @@ _SUGGESTED = 30  # in one record; looking for what is meant takes a millisecond
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Agency, issuer, type, topics, places, audiences and kinds of document stand in their registers, each once."""
-    front, registers = record.front, context.registers
+    front, registers = record.draft, context.registers
     wanted: list[tuple[Loc, str, str]] = [
         (("document_type",), front.document_type, "document_types"),
         (("agency",), front.agency, "agencies"),
@@ -81,8 +81,8 @@ def _repeated(record: Record, field: str, keys: tuple[str, ...]) -> Iterator[Fin
 
 
 def _within(record: Record, context: Context) -> Iterator[Finding]:
-    places = frozenset(record.front.places)
-    for number, place in enumerate(record.front.places):
+    places = frozenset(record.draft.places)
+    for number, place in enumerate(record.draft.places):
         around = next((up for up in context.registers.upward(place)[1:] if up in places), None)
         if around:
             yield record.finding(

@@ -108,7 +108,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def _rounds(record: Record, history: History) -> Iterator[Finding]:
     """The dates of rounds; a round may move its opening until it has opened."""
-    rounds = record.front.rounds
+    rounds = record.draft.rounds
     for number, was in sorted(history.rounds().items()):
         if _undated(record, number) and _called_off(record, history, number):
             continue
@@ -132,7 +132,7 @@ def _rounds(record: Record, history: History) -> Iterator[Finding]:
 
 def _undated(record: Record, number: int) -> bool:
     """Whether a round that was announced is gone or has no dates any more; other dates are no way to call it off."""
-    rounds = record.front.rounds
+    rounds = record.draft.rounds
     return number > len(rounds) or (
         rounds[number - 1].opens is None and rounds[number - 1].closes is None
     )
@@ -145,7 +145,7 @@ def _called_off(record: Record, history: History, number: int) -> bool:
     since = history.announced(number)
     return any(
         all(history.events[name] > since for name in _out(entry, history))
-        for entry in record.front.changes
+        for entry in record.draft.changes
     )
 
 
@@ -153,7 +153,7 @@ def _events(record: Record, history: History, context: Context, *, told: bool) -
     """Every event that was let out is one still; `told`: of dates of rounds something is said already."""
     ours = context.settings
     terms = terms_of(ours)
-    now = {e.name for e in events(record.id, record.front, ours.tag_authority, terms)}
+    now = {e.name for e in events(record.id, record.draft, ours.tag_authority, terms)}
     for name, when in history.events.items():
         kind, _, key = name.partition("/")
         if name in now or kind in (*_WORKED_OUT, *STEPS):
@@ -178,9 +178,9 @@ def _events(record: Record, history: History, context: Context, *, told: bool) -
 
 def _outcomes(record: Record, history: History, context: Context) -> Iterator[Finding]:
     """What was said of a round's outcome is said still, or a correction that is not out yet says what was changed."""
-    rounds = record.front.rounds
+    rounds = record.draft.rounds
     corrected = any(
-        entry.kind == "correction" and not _out(entry, history) for entry in record.front.changes
+        entry.kind == "correction" and not _out(entry, history) for entry in record.draft.changes
     )
     for number, was in sorted(history.outcomes().items()):
         if number > len(rounds):
@@ -207,8 +207,8 @@ def _outcomes(record: Record, history: History, context: Context) -> Iterator[Fi
 def _moved(record: Record, history: History) -> Iterator[Finding]:
     """A meeting that was called is held then and there, or an entry that is not out yet says that it was moved."""
     called = history.meetings()
-    if all(_out(entry, history) for entry in record.front.changes):
-        for place, meeting in enumerate(record.front.events):
+    if all(_out(entry, history) for entry in record.draft.changes):
+        for place, meeting in enumerate(record.draft.events):
             was = called.get(entry_keys.names(meeting)[0])
             if was and (was.at.start, was.place) != (meeting.at.start, meeting.place):
                 before = ", ".join(filter(None, (moment_words(was.at.start), was.place)))
@@ -259,7 +259,7 @@ def _added(record: Record, history: History) -> Iterator[Finding]:
 
 
 def _lists(record: Record) -> Iterator[tuple[Loc, Sequence[Any]]]:
-    front = record.front
+    front = record.draft
     yield ("changes",), front.changes
     yield ("stages",), front.stages
     for number, round_ in enumerate(front.rounds):
@@ -274,7 +274,7 @@ def _out(entry: entry_keys.Entry, history: History) -> list[str]:
 def _edited(record: Record, history: History, kept: Loc, key: str) -> Loc | None:
     """The place of the entry that is most likely what is left of a released one: that no release knows, of its day if there is one."""
     day, found = key.rpartition("-")[0], list[Loc]()
-    for loc, listed in [*_lists(record), (("events",), record.front.events)]:
+    for loc, listed in [*_lists(record), (("events",), record.draft.events)]:
         for place, entry in enumerate(listed) if loc[0] == kept[0] else ():
             if not _out(entry, history) and effective(entry) <= history.last:
                 found.append((*loc, place))

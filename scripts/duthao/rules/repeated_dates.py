@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from duthao.clock import date_vi
-from duthao.domain.draft import Front
+from duthao.domain.draft import Draft
 from duthao.domain.lifecycle import deadlines
 from duthao.errors import Finding, Say, Severity
 from duthao.records.record import Record
@@ -63,7 +63,7 @@ class _Written(NamedTuple):
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Summary and body leave the dates of rounds to the record."""
-    front = record.front
+    front = record.draft
     for field in ("short_title", "summary"):
         text = getattr(front, field)
         for written in _dates(text):
@@ -86,7 +86,7 @@ def _dates(text: str) -> Iterator[_Written]:
             yield _Written(day.start(), match.end(), int(day[1]), int(day[2]), int(match[1]))
 
 
-def _fault(front: Front, text: str, written: _Written) -> tuple[str, Say, Say, Severity] | None:
+def _fault(front: Draft, text: str, written: _Written) -> tuple[str, Say, Say, Severity] | None:
     earliest = max(0, written.start - _SENTENCE)
     begin = max((b.end() for b in _BREAK.finditer(text, earliest, written.start)), default=earliest)
     lead = text[max(begin, written.start - 120) : written.start]
@@ -140,7 +140,7 @@ def _is_of(written: _Written, days: set[date]) -> bool:
     )
 
 
-def _standing(front: Front) -> set[date]:
+def _standing(front: Draft) -> set[date]:
     """The opening and the closing of every round as they hold in the end, and documents' own deadlines."""
     days = {held[-1].closes.day for r in front.rounds if (held := deadlines(r))}
     days |= {r.opens.day for r in front.rounds if r.opens}
@@ -148,6 +148,6 @@ def _standing(front: Front) -> set[date]:
     return days | {d.closes.day for d in documents if d.closes}
 
 
-def _superseded(front: Front) -> set[date]:
+def _superseded(front: Draft) -> set[date]:
     """Closings that a later change replaced."""
     return {d.closes.day for r in front.rounds for d in deadlines(r)[:-1]}

@@ -26,15 +26,15 @@ _RUN = re.compile(r"[0-9]+")
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """The title for the ear says no number that the titles do not have; each reading the numbers of its term."""
-    spoken = record.front.spoken
+    spoken = record.draft.spoken
     if spoken is None:
         return
     if spoken.title:
-        written = f"{record.front.title}. {record.front.short_title}"
+        written = f"{record.draft.title}. {record.draft.short_title}"
         known = {figure.value for figure in _of(written)} | set(_romans(written))
         more = [f.value for f in _of(spoken.title) if f.certain and f.value not in known]
         if more:
-            yield _fault(record, ("spoken", "title"), record.front.short_title, spoken.title)
+            yield _fault(record, ("spoken", "title"), record.draft.short_title, spoken.title)
     for term, said in spoken.terms.items():
         if not _same(term, said):
             yield _fault(record, ("spoken", "terms", term), term, said)

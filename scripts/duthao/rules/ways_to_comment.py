@@ -41,7 +41,7 @@ _FILLED = ("id", "title")
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """The form is on an allowed host; while a round is open or to come there are ways for everyone."""
-    comment = record.front.comment
+    comment = record.draft.comment
     if comment and comment.form_url:
         yield from _form(record, comment.form_url, context.settings.comment)
     for name in comment.prefill if comment else ():
@@ -55,12 +55,12 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 ),
                 Say("Chỉ dùng «id» và «title».", "Use `id` and `title` only."),
             )
-    if asking(record.front, context.now):
+    if asking(record.draft, context.now):
         yield from _for_everyone(record, context)
 
 
 def _for_everyone(record: Record, context: Context) -> Iterator[Finding]:
-    front = record.front
+    front = record.draft
     own, agency = front.comment, context.registers.agencies.get(front.agency)
     form, email = (own.form_url, own.email) if own else (None, None)
     offline = own and (own.postal_address or own.phone or own.in_person)

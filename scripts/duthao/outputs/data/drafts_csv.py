@@ -69,7 +69,7 @@ COLUMNS = (
 
 def excerpt(site: Site, record: Record) -> str:
     """The record's row, made once."""
-    front, view = record.front, site.view(record)
+    front, view = record.draft, site.view(record)
     return _row(
         (
             record.id,

@@ -37,7 +37,7 @@ def _whole(site: Site, record: Record) -> bytes:
 
 
 def _more(site: Site, record: Record) -> dict[str, Any]:
-    front, absolute = record.front, site.links.absolute
+    front, absolute = record.draft, site.links.absolute
     page = site.links.draft(record.id)
     made = [("feed", label, page + name, "") for label, name, _ in FEEDS]
     made += discovery.offers(site, record)

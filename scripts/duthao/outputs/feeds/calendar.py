@@ -63,7 +63,7 @@ def excerpt(site: Site, record: Record) -> tuple[Entry, ...]:
 
 def of_record(site: Site, record: Record) -> Iterator[Part]:
     """`/du-thao/<id>/lich.ics`."""
-    head = _head(site, record.front.short_title)
+    head = _head(site, record.draft.short_title)
     yield Part(site.links.draft(record.id, FILE), partial(_draft, head, excerpt(site, record)))
 
 

@@ -38,9 +38,9 @@ def text(site: Site, record: Record) -> Text:
 
 def of_record(site: Site, record: Record) -> Iterator[Part]:
     """The feeds of a draft: all of its events."""
-    marks = [*site.warning, *([DEMO] if record.front.demo else [])]
+    marks = [*site.warning, *([DEMO] if record.draft.demo else [])]
     lead = f"Mọi tin về hồ sơ {record.code}." + "".join(f" {mark}." for mark in marks)
-    head = channel(site, site.links.draft(record.id), record.front.short_title, lead)
+    head = channel(site, site.links.draft(record.id), record.draft.short_title, lead)
     for form in ALL:
         yield Part(head.path + form, partial(_of_draft, form, head, site, record))
 

@@ -62,7 +62,7 @@ class _Calendar:
     """The entries of one record; what all of them say is folded once."""
 
     def __init__(self, site: Site, record: Record) -> None:
-        self.site, self.record, self.front = site, record, record.front
+        self.site, self.record, self.front = site, record, record.draft
         self.ended = taken_back(self.front, site.now)
         spans = absences(self.front)
         # Each withdrawal and each reinstatement so far: entries of a later day changed with it.

@@ -196,7 +196,7 @@ def sheet(site: Site, record: Record) -> Sheet:
 
     It bears no edition then: a result goes off the air without any news of that day.
     """
-    made, front = scripts(site, record), record.front
+    made, front = scripts(site, record), record.draft
     aired = [script for script in made.texts if not script.over]
     renderings = translated.aired(site, record)
     return {
@@ -337,10 +337,10 @@ def _finding(
 ) -> Finding:
     """A fault where the fragment stands: in its field, else in the line of its section."""
     if loc := _FIELDS.get(group):
-        spoken = record.front.spoken
+        spoken = record.draft.spoken
         place = ("short_title",) if group == "what" and not (spoken and spoken.title) else loc
         if place[0] in ("outcome", "answer_due"):  # of the latest round that has any
-            rounds = enumerate(record.front.rounds)
+            rounds = enumerate(record.draft.rounds)
             held = [n for n, round_ in rounds if round_.outcome or round_.answer_due]
             place = ("rounds", *held[-1:], *place)
         return record.finding(rule, place, message, remedy, severity)
@@ -378,7 +378,7 @@ def _page(site: Site, record: Record) -> bytes:
     made = scripts(site, record)
     if made.unread:
         raise Findings(tuple(_unread(record, made)))
-    front, path, draft = record.front, site.links.speech(record.id), site.links.draft(record.id)
+    front, path, draft = record.draft, site.links.speech(record.id), site.links.draft(record.id)
     title = f"Bài phát thanh: {front.short_title}"
     aired = any(not script.over for script in made.texts)
     description = (
@@ -548,12 +548,12 @@ def _sound(site: Site, record: Record, of: str) -> dict[str, str] | None:
 
 
 def _released(record: Record) -> bool:
-    return bool(record.front.radio and record.front.radio.released)
+    return bool(record.draft.radio and record.draft.radio.released)
 
 
 def _approval(record: Record) -> str:
     """Who released the text and when; "" where nobody has. The commune approves for itself, with a pen."""
-    released = record.front.radio and record.front.radio.released
+    released = record.draft.radio and record.draft.radio.released
     return (
         f"Cơ quan soạn thảo cho phát: {released.by}, ngày {date_vi(released.date)}."
         if released

@@ -90,8 +90,8 @@ def _coming(site: Site, record: Record) -> tuple[Record, tuple[Site, ...]]:
     """As `turns.coming`, also of a sample whose clock stands still: its plan is of days to come."""
     if not site.settings.as_of:
         return coming(site, record)
-    told = replace(record, front=put_out(record.front, site.now))
-    later = [moment for moment in moments(told.front, site.terms) if moment > site.now]
+    told = replace(record, draft=put_out(record.draft, site.now))
+    later = [moment for moment in moments(told.draft, site.terms) if moment > site.now]
     return told, (site, *(replace(site, now=moment) for moment in later))
 
 
@@ -113,15 +113,15 @@ def item(site: Site, record: Record) -> Item | None:
         when = f"góp ý đến {'' if view.closes.timed else 'hết '}{_day(view.closes)}"
     return Item(
         record.id,
-        record.front.short_title,
+        record.draft.short_title,
         role,
         kind.label if kind else "",
         when,
         epoch(view.closes.end),
         epoch(end) if kind and (end := ends(site, record, kind)) else 0,
         view.state == "upcoming",
-        bool(record.front.radio and record.front.radio.released),
-        record.front.demo,
+        bool(record.draft.radio and record.draft.radio.released),
+        record.draft.demo,
         made.get(f"{role}.txt"),
         made.get(f"{role}-ngan.txt"),
         slow(whole) if whole else (),
@@ -156,7 +156,7 @@ def _role(site: Site, record: Record, view: View) -> str | None:
     if changed(site, record, view):
         since = max(
             d.since
-            for d in deadlines(record.front.rounds[view.round - 1])[1:]
+            for d in deadlines(record.draft.rounds[view.round - 1])[1:]
             if d.since <= site.now
         )
         if since + NEWS > site.now:
@@ -173,10 +173,10 @@ def _calls(site: Site, record: Record) -> Iterator[Airing]:
             continue
         whole, start = scripts(site, record), kind.meeting.at.start
         [script] = [made for made in whole.texts if made.file in files(kind)]
-        radio = record.front.radio
+        radio = record.draft.radio
         called = Item(
             record.id,
-            record.front.short_title,
+            record.draft.short_title,
             kind.name,
             kind.label,
             f"họp lúc {_day(kind.meeting.at)}",
@@ -184,7 +184,7 @@ def _calls(site: Site, record: Record) -> Iterator[Airing]:
             epoch(start),
             False,
             bool(radio and radio.released),
-            record.front.demo,
+            record.draft.demo,
             script,
             script,
             slow(whole),
@@ -196,7 +196,7 @@ def _calls(site: Site, record: Record) -> Iterator[Airing]:
 
 
 def _silences(site: Site, record: Record) -> Iterator[Silence]:
-    title = record.front.short_title
+    title = record.draft.short_title
     if ended := _ended(site, record):
         since, why = ended
         yield Silence(title, why, epoch(since), epoch(_midnight_after(since + NEWS)))
@@ -209,7 +209,7 @@ def _silences(site: Site, record: Record) -> Iterator[Silence]:
 
 def _ended(site: Site, record: Record) -> tuple[datetime, str] | None:
     """Since when, or from when on, opinions on the draft are not asked any more, and why."""
-    view, front = site.view(record), record.front
+    view, front = site.view(record), record.draft
     if view.round is None or view.closes is None:
         return None
     if view.state == "withdrawn" and front.withdrawn:
@@ -231,7 +231,7 @@ def tightest(site: Site, record: Record) -> tuple[int, str]:
     """The shortest session in which the draft is read: its minutes, and the place whose it is ("" where it is everybody's)."""
     if not (_tightest and _tightest[0][0] is site):
         _tightest[:] = [(site, {})]
-    shortest, keys = _tightest[0][1], record.front.places
+    shortest, keys = _tightest[0][1], record.draft.places
     if keys not in shortest:
         places = [site.registers.places[key] for key in site.registers.places_reached(keys)]
         own = [(place.slot_minutes, place.name) for place in places if place.slot_minutes]

@@ -64,7 +64,7 @@ def changed(site: Site, record: Record, view: View) -> Change | None:
     """The change by which the present deadline came about, if any."""
     if view.round is None:
         return None
-    round_ = record.front.rounds[view.round - 1]
+    round_ = record.draft.rounds[view.round - 1]
     if not round_.deadline_changes:
         return None
     changes = sorted(
@@ -80,7 +80,7 @@ def asked_of(record: Record, view: View) -> str:
     """What opinions are asked of: `dự thảo`, or `đề nghị` before there is a draft."""
     return (
         "đề nghị"
-        if view.round and record.front.rounds[view.round - 1].of == "proposal"
+        if view.round and record.draft.rounds[view.round - 1].of == "proposal"
         else "dự thảo"
     )
 
@@ -101,7 +101,7 @@ def answer(site: Site, record: Record, view: View) -> tuple[str, OutcomeStep] | 
 
 def _outcome(record: Record, view: View) -> Outcome | None:
     """Of the latest round."""
-    return record.front.rounds[view.round - 1].outcome if view.round else None
+    return record.draft.rounds[view.round - 1].outcome if view.round else None
 
 
 def facts(
@@ -111,7 +111,7 @@ def facts(
 
     Where no script is `asking` for opinions, nothing that only such a script says.
     """
-    front, registers = record.front, site.registers
+    front, registers = record.draft, site.registers
     given = answer(site, record, view)
     places = [registers.places[key] for key in front.places]
     whole = any(place.kind == "tinh" for place in places)
@@ -185,7 +185,7 @@ def _next_step(site: Site, record: Record, view: View) -> str:
         return (
             f"Kết quả tiếp thu, giải trình được công bố chậm nhất là {day_words(view.answer_due)}."
         )
-    issued = record.front.issued
+    issued = record.draft.issued
     if view.state == "issued" and issued and effective(issued) <= site.now:
         return f"Văn bản đã được ban hành {day_words(issued.date.day)}."
     return _NEXT.get(view.state, "")
@@ -201,7 +201,7 @@ def _places(places: list[Place]) -> str:
 
 def _what(site: Site, record: Record, view: View) -> str:
     """`dự thảo Nghị quyết …`: the title made for the ear, else the short title led in as the full title does."""
-    front = record.front
+    front = record.draft
     title = front.spoken.title if front.spoken and front.spoken.title else _led_in(site, record)
     title = cleaned(title).rstrip(" .,;:")
     if title.lower().startswith("dự thảo "):
@@ -211,8 +211,8 @@ def _what(site: Site, record: Record, view: View) -> str:
 
 def _led_in(site: Site, record: Record) -> str:
     """`Quyết định ban hành Quy chế …`: the short title after the words that stand before it in the full one."""
-    full, short = record.front.title, record.front.short_title
-    kind = site.registers.document_types[record.front.document_type].name.split(" của ")[0]
+    full, short = record.draft.title, record.draft.short_title
+    kind = site.registers.document_types[record.draft.document_type].name.split(" của ")[0]
     if short.lower().startswith(kind.lower() + " "):
         return short
     start = full.lower().find(" ".join(short.lower().split()[:2]), 0, _LEAD)
@@ -223,7 +223,7 @@ def _led_in(site: Site, record: Record) -> str:
 
 def _ways(record: Record) -> Iterator[tuple[str, str]]:
     """Two ways to comment, nearest first; an address on the web only where there is no other."""
-    comment = record.front.comment
+    comment = record.draft.comment
     ways = [_in_person(comment.in_person)] if comment and comment.in_person else []
     ways += (
         [f"Bà con góp ý qua điện thoại số {cleaned(comment.phone)}."]
@@ -289,7 +289,7 @@ def passages(site: Site, record: Record, view: View, *, asking: bool = True) -> 
         change = changed(site, record, view)
         hurried = [
             sentences(f"Văn bản này được xây dựng {why[0].lower()}{why[1:]}")
-            for why in shortened(record.front)
+            for why in shortened(record.draft)
         ]
         whole |= {
             "reason": [sentences(change.reason)] if change else [],
@@ -350,7 +350,7 @@ def _news(section: Section | None, text: str) -> Iterator[Unit]:
 
 def _meetings(site: Site, record: Record) -> Iterator[Unit]:
     """Meetings to come that people have been told of; press conferences are not theirs."""
-    for meeting in record.front.events:
+    for meeting in record.draft.events:
         if (
             meeting.kind != "hop-bao"
             and (meeting.published or meeting.at).start <= site.now < meeting.at.start
@@ -366,7 +366,7 @@ def called(site: Site, record: Record) -> list[MeetingEvent]:
     """The meetings with people that have been made known with hour and place, whether begun or not, first to begin first."""
     known = [
         meeting
-        for meeting in record.front.events
+        for meeting in record.draft.events
         if meeting.kind != "hop-bao"
         and meeting.place
         and meeting.at.timed

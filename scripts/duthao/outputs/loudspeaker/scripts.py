@@ -279,7 +279,7 @@ def _notices(site: Site, record: Record) -> Iterator[str]:
     """What a script that is not to go on air begins with."""
     if not site.approved:
         yield _UNAPPROVED
-    if record.front.demo:
+    if record.draft.demo:
         yield _DEMO
 
 
@@ -352,7 +352,7 @@ def _given_in_capitals(
     record: Record, lines: list[tuple[str, str]]
 ) -> Iterator[tuple[str, str, str, str]]:
     """Readings of the record's own that leave an abbreviation as it is, where they are used."""
-    for term, said in (record.front.spoken.terms if record.front.spoken else {}).items():
+    for term, said in (record.draft.spoken.terms if record.draft.spoken else {}).items():
         if found := _CAPITALS.search(said):
             yield from (
                 (found.group(), "viết đủ chữ trong cách đọc", *line)
@@ -370,8 +370,8 @@ def _speaker(site: Site, record: Record) -> Speaker:
     if not (_abbreviations and _abbreviations[0][0] is own):
         _abbreviations[:] = [(own, {**default_abbreviations(), **own})]
     terms = (
-        {written: " ".join(said.split()) for written, said in record.front.spoken.terms.items()}
-        if record.front.spoken
+        {written: " ".join(said.split()) for written, said in record.draft.spoken.terms.items()}
+        if record.draft.spoken
         else {}
     )
     return Speaker(site.settings.speech.region, _abbreviations[0][1], terms)

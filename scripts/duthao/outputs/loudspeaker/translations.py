@@ -80,7 +80,7 @@ def source_sha256(site: Site, record: Record) -> str:
 
 def renderings(site: Site, record: Record) -> tuple[Rendering, ...]:
     """The record's script in other languages: those that hold first, the stale last."""
-    declared = record.front.translations
+    declared = record.draft.translations
     if not declared or not kinds(site, record):
         return ()
     current, found = source_sha256(site, record), []
@@ -122,7 +122,7 @@ _spoken: list[
 
 def languages(site: Site, record: Record) -> tuple[str, ...]:
     """The languages spoken where the record is heard, as the register of places has them."""
-    registers, keys = site.registers, record.front.places
+    registers, keys = site.registers, record.draft.places
     if not (_spoken and _spoken[0][0] is registers):
         there = {key: place.languages for key, place in registers.places.items() if place.languages}
         _spoken[:] = [(registers, there, {})]
@@ -136,7 +136,7 @@ def languages(site: Site, record: Record) -> tuple[str, ...]:
 def wanting(site: Site, record: Record) -> tuple[str, ...]:
     """Those of them that have no translation which holds: there somebody interprets."""
     spoken = languages(site, record)
-    if not (spoken and record.front.translations):
+    if not (spoken and record.draft.translations):
         return spoken
     held = {made.lang for made in renderings(site, record) if not made.stale}
     return tuple(lang for lang in spoken if lang not in held)
@@ -193,7 +193,7 @@ def _glossary(root: Path) -> tuple[Word, ...]:
 
 def findings(site: Site, record: Record) -> Iterator[Finding]:
     """Translations that nobody would see, or that are no longer of the present text (warnings: the Vietnamese text goes out)."""
-    declared = record.front.translations
+    declared = record.draft.translations
     for name in sorted(name for name in record.beside if name.endswith(".md")):
         lang = name.removesuffix(".md")
         if lang not in declared and _text(site, record, lang):

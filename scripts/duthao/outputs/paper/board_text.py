@@ -44,7 +44,7 @@ class Sheet(Base, Ways):
 
 def sheet(site: Site, record: Record, view: View) -> Sheet:
     """The data of the sheet that is read standing at a board."""
-    front = record.front
+    front = record.draft
     rows, told = changes(record), points(record)
     return {
         **base(site, record, f"Tờ thông tin: {front.short_title}"),

@@ -73,7 +73,7 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 
 def form(site: Site, record: Record, view: View) -> Form:
     """The data of the form."""
-    front = record.front
+    front = record.draft
     questions = _questions(record)
     asked = (
         questions
@@ -120,6 +120,6 @@ def _questions(record: Record) -> list[str]:
 
 def _privacy(record: Record) -> str:
     """What the agency says of personal data, with its basis, then what not to write."""
-    said = record.front.comment.privacy if record.front.comment else None
+    said = record.draft.comment.privacy if record.draft.comment else None
     own = f"{said.text.rstrip('. ')}. Căn cứ: {said.basis.rstrip('. ')}. " if said else ""
     return own + _ADVICE

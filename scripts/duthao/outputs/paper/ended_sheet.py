@@ -51,12 +51,12 @@ def ended(site: Site, record: Record, view: View, kind: Kind) -> Part:
 def data(site: Site, record: Record, view: View, kind: Kind) -> Ended:
     """What it says."""
     return {
-        **base(site, record, f"{kind.label} không dùng nữa: {record.front.short_title}"),
+        **base(site, record, f"{kind.label} không dùng nữa: {record.draft.short_title}"),
         **ways(site, record, view),
         "kicker": "KHÔNG NHẬN Ý KIẾN GÓP Ý NỮA",
-        "headline": record.front.short_title,
+        "headline": record.draft.short_title,
         "of": about(site, record, view),
-        "drafter": site.agency_name(record, record.front.agency),
+        "drafter": site.agency_name(record, record.draft.agency),
         "deadline": deadline(site, record, view),
         "what": _WHAT[kind],
         "more": "Dự thảo đang ở bước nào: xem hồ sơ tại địa chỉ dưới đây.",

@@ -58,7 +58,7 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 
 def handout(site: Site, record: Record, view: View) -> Handout:
     """The data of the leaf."""
-    front = record.front
+    front = record.draft
     rows = [{"label": str(row["subject"]), "words": str(row["draft"])} for row in changes(record)]
     told = rows or [{"label": "", "words": words} for words in points(record)]
     return {

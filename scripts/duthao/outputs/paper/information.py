@@ -31,5 +31,5 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
                 site,
                 record,
                 kind.file,
-                {**data, "title": f"{kind.label}: {record.front.short_title}"},
+                {**data, "title": f"{kind.label}: {record.draft.short_title}"},
             )

@@ -47,7 +47,7 @@ class Notice(Base):
 
 def notice(site: Site, record: Record, view: View) -> Notice:
     """The data of the notice that the drafting agency signs and posts: of no draft that was withdrawn or dropped."""
-    front = record.front
+    front = record.draft
     agency = site.registers.agencies[front.agency]
     name = site.agency_name(record, front.agency)
     subject = f"Lấy ý kiến đối với {of_what(record, view)} {front.title}"
@@ -104,7 +104,7 @@ def _place(site: Site, agency: Agency) -> str:
 
 
 def _opening(site: Site, record: Record, view: View, name: str) -> Iterator[str]:
-    front = record.front
+    front = record.draft
     onward = ""
     if front.issuer != front.agency:
         onward = f", trình {site.agency_name(record, front.issuer)} xem xét, ban hành"
@@ -120,7 +120,7 @@ def _opening(site: Site, record: Record, view: View, name: str) -> Iterator[str]
 
 
 def _clauses(site: Site, record: Record, view: View, agency: Agency, name: str) -> Iterator[Clause]:
-    front = record.front
+    front = record.draft
     asked = record.body["questions"]
     questions = list(asked.items) if asked else []
     yield _clause(
@@ -170,8 +170,8 @@ def _clause(heading: str, text: list[str], points: list[str] | None = None) -> C
 def _time(site: Site, record: Record, view: View) -> Iterator[str]:
     assert view.opens is not None and view.closes is not None
     yield f"Từ ngày {date_vi(view.opens.day)} đến {until_words(view.closes)}."
-    yield from shortened(record.front)
-    for change in earlier(record.front, view, site.now):
+    yield from shortened(record.draft)
+    for change in earlier(record.draft, view, site.now):
         yield f"Thời hạn góp ý đã thông báo trước đây là {change['words']}. {change['said']}"
 
 

@@ -71,7 +71,7 @@ def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
 
 def card(site: Site, record: Record, view: View) -> Card:
     """The data of the card."""
-    front = record.front
+    front = record.draft
     return {
         **base(site, record, front.short_title),
         # The card is not dated and bears no code: it is made again only when what it shows changed.
@@ -95,7 +95,7 @@ def _when(site: Site, view: View) -> str:
 
 def slide(site: Site, record: Record, view: View) -> Slide:
     """The data of the slide."""
-    front = record.front
+    front = record.draft
     return {
         **base(site, record, front.short_title),
         "kicker": invitation(site, record, view),

@@ -85,8 +85,8 @@ def excerpt(site: Site, record: Record) -> Shown | None:
         "print-card.html",
         id=record.id,
         url="~/" + site.links.draft(record.id),
-        title=record.front.short_title,
-        demo=record.front.demo,
+        title=record.draft.short_title,
+        demo=record.draft.demo,
         face=face(site, record),
         inside=inside,
     )

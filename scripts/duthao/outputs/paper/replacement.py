@@ -70,7 +70,7 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 
 def replacement(site: Site, record: Record, view: View, turn: Replaced) -> Replacement:
     """The data of the sheet."""
-    front = record.front
+    front = record.draft
     taken, until = not taking(site, view), deadline(site, record, view)
     at, since = date_vi(turn.at), date_vi(max(turn.at, turn.when.date()))
     return {

@@ -47,7 +47,7 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 
 def result(site: Site, record: Record) -> Result:
     """The data of the sheet."""
-    front, view = record.front, site.view(record)
+    front, view = record.draft, site.view(record)
     latest = told(front, site.now, ("answered",))
     assert latest is not None and latest[1].answered is not None
     number, known = latest

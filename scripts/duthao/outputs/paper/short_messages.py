@@ -32,7 +32,7 @@ def message(site: Site, record: Record) -> str:
 
 def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
     """The same message, each time with less."""
-    front = record.front
+    front = record.draft
     mark = "".join(f"{mark} " for mark in _mark(site, record))
     there = f"Xem tại {site.links.spelled(site.links.short(record.id))}"
     if not taking(site, view):
@@ -60,7 +60,7 @@ def facebook(site: Site, record: Record) -> str:
     view = site.view(record)
     head = [
         *_mark(site, record),
-        f"{invitation(site, record, view)}: {_plain(record.front.short_title)}",
+        f"{invitation(site, record, view)}: {_plain(record.draft.short_title)}",
         " ".join(
             [
                 _when(site, view) if taking(site, view) else _end(view) + ".",
@@ -70,7 +70,7 @@ def facebook(site: Site, record: Record) -> str:
         ),
     ]
     foot = [
-        f"{site.agency_name(record, record.front.agency)} soạn thảo.",
+        f"{site.agency_name(record, record.draft.agency)} soạn thảo.",
         *(_call(site, record) if taking(site, view) else ()),
     ]
     rows = [
@@ -91,7 +91,7 @@ def facebook(site: Site, record: Record) -> str:
 def zalo(site: Site, record: Record) -> str:
     """A post of a few lines with an address to tap, at most `MOST` characters where the names allow it."""
     view = site.view(record)
-    title = _plain(record.front.short_title)
+    title = _plain(record.draft.short_title)
     if not taking(site, view):
         return "\n".join(
             [*_mark(site, record), f"{_end(view)}: {title}.", *_next(view), _there(site, record)]
@@ -114,8 +114,8 @@ def zalo(site: Site, record: Record) -> str:
 
 def _hurried(record: Record) -> Iterator[list[str]]:
     """That there is less time than usual, with the reason and, where there is no room for it, without."""
-    yield [_plain(why) for why in shortened(record.front)]
-    if record.front.shortened:
+    yield [_plain(why) for why in shortened(record.draft)]
+    if record.draft.shortened:
         yield ["Theo thủ tục rút gọn."]
 
 
@@ -131,7 +131,7 @@ def _fullest(tries: Iterable[str], most: int) -> str:
 
 def _mark(site: Site, record: Record) -> Iterator[str]:
     yield from (f"({warning})" for warning in site.warning)
-    if record.front.demo:
+    if record.draft.demo:
         yield "(Dữ liệu minh họa)"
 
 
@@ -159,7 +159,7 @@ def _there(site: Site, record: Record) -> str:
 
 
 def _call(site: Site, record: Record) -> Iterator[str]:
-    phone = ways_of(record, site.registers.agencies[record.front.agency]).phone
+    phone = ways_of(record, site.registers.agencies[record.draft.agency]).phone
     if phone:
         yield f"Điện thoại: {phone}"
 

@@ -18,9 +18,9 @@ def channels(site: Site, record: Record) -> list[dict[str, Any]]:
 
     Shape: theme/pages/draft.html.
     """
-    if named := list(_named(site, record, record.front.comment)):
+    if named := list(_named(site, record, record.draft.comment)):
         return named
-    own = site.registers.agencies[record.front.agency].contact
+    own = site.registers.agencies[record.draft.agency].contact
     agency = Comment.model_validate(
         {"email": own.email, "phone": own.phone, "postal_address": own.address}
     )
@@ -49,13 +49,13 @@ def _named(site: Site, record: Record, comment: Comment | None) -> Iterator[dict
 
 def form(record: Record, settings: Settings) -> str:
     """The address of the record's form with code and title filled in where its provider takes them; "" without a form."""
-    comment = record.front.comment
+    comment = record.draft.comment
     if comment is None or not comment.form_url:
         return ""
     parts = urlsplit(comment.form_url)
     provider = _provider(settings, parts.hostname or "")
     names = comment.prefill or (provider.params if provider else {})
-    values = {"id": record.code, "title": record.front.short_title}
+    values = {"id": record.code, "title": record.draft.short_title}
     filled = urlencode([(name, values[what]) for what, name in names.items() if what in values])
     query = "&".join(filter(None, (parts.query, filled)))
     return urlunsplit(parts._replace(query=query))
@@ -64,10 +64,10 @@ def form(record: Record, settings: Settings) -> str:
 @once
 def contact(site: Site, record: Record) -> tuple[dict[str, str], ...]:
     """Whom to reach: the drafting agency as its register has it, and the press contact of the record."""
-    agency = site.registers.agencies[record.front.agency].contact
-    press = record.front.contact
+    agency = site.registers.agencies[record.draft.agency].contact
+    press = record.draft.contact
     rows = [
-        ("Cơ quan chủ trì soạn thảo", site.agency_name(record, record.front.agency), ""),
+        ("Cơ quan chủ trì soạn thảo", site.agency_name(record, record.draft.agency), ""),
         ("Địa chỉ", agency.address, ""),
         ("Điện thoại", agency.phone, "tel:"),
         ("Thư điện tử", agency.email, "mailto:"),
@@ -90,7 +90,7 @@ def _provider(settings: Settings, host: str) -> Provider | None:
 
 
 def _mail(record: Record, address: str) -> str:
-    subject = quote(f"Góp ý dự thảo {record.code}: {record.front.short_title}", safe="")
+    subject = quote(f"Góp ý dự thảo {record.code}: {record.draft.short_title}", safe="")
     return f"mailto:{address}?subject={subject}"
 
 

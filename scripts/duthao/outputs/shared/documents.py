@@ -33,7 +33,7 @@ Entry = dict[str, str]
 @once
 def documents(site: Site, record: Record) -> tuple[dict[str, Any], ...]:
     """`{heading, files}`: the dossier, then what rounds begun and stages reached brought with them."""
-    front, now = record.front, site.now
+    front, now = record.draft, site.now
     groups = [("", front.documents)]
     groups += [
         (f"Đợt lấy ý kiến {number}", round_.documents)
@@ -50,7 +50,7 @@ def documents(site: Site, record: Record) -> tuple[dict[str, Any], ...]:
 
 def paper_form(site: Site, record: Record) -> Entry | None:
     """The comment form to print and fill in, where the dossier holds one."""
-    held = record.front.documents
+    held = record.draft.documents
     form = next((d for d in held if d.kind == "phieu-gop-y" and d.file), None)
     return {"text": "tải phiếu góp ý để in", "url": _address(site, record, form)} if form else None
 

@@ -122,10 +122,10 @@ def in_full(card: Card) -> Text:
 @once
 def story(site: Site, record: Record) -> Story:
     """The record's news, made once."""
-    who, links = site.agency_name(record, record.front.agency), site.links
+    who, links = site.agency_name(record, record.draft.agency), site.links
     return Story(
         links.absolute(links.draft(record.id)),
-        record.front.short_title,
+        record.draft.short_title,
         who,
         tuple(_labels(site, record, who)),
         tuple(news(site, record, _marks(site, record))),
@@ -142,12 +142,12 @@ def text(site: Site, record: Record) -> Text:
 
 def _marks(site: Site, record: Record) -> str:
     """What the news of what nobody stands for, or of a demonstration, begin with."""
-    marks = [*site.warning, *([DEMO] if record.front.demo else [])]
+    marks = [*site.warning, *([DEMO] if record.draft.demo else [])]
     return "".join(_paragraph(f"{mark}.") for mark in marks)
 
 
 def _labels(site: Site, record: Record, who: str) -> Iterator[Label]:
-    front, links, registers = record.front, site.links, site.registers
+    front, links, registers = record.draft, site.links, site.registers
     for warning in site.warning:
         yield Label("", "unapproved", warning)
     if front.demo:
@@ -168,7 +168,7 @@ def _paragraph(text: str) -> str:
 
 def _text(site: Site, record: Record) -> str:
     """The summary and the officer's sections."""
-    told = [_paragraph(said) for said in (record.front.summary, *shortened(record.front))]
+    told = [_paragraph(said) for said in (record.draft.summary, *shortened(record.draft))]
     told += [f"<h2>{s.heading}</h2>{html.strip()}" for s, html in rendered(site, record)]
     return "".join(told).replace('href="~/', f'href="{escape(site.links.absolute(""))}')
 
@@ -188,7 +188,7 @@ def _ways(site: Site, record: Record) -> str:
 
 
 def _end(site: Site, record: Record) -> str:
-    press, links = record.front.contact, site.links
+    press, links = record.draft.contact, site.links
     parts = (press.name, press.unit, press.phone, press.email) if press else ()
     said = ", ".join(part for part in parts if part)
     page, kit = links.absolute(links.draft(record.id)), links.absolute(links.press(record.id))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from duthao.clock import Point
-from duthao.domain.draft import Front
+from duthao.domain.draft import Draft
 from duthao.domain.lifecycle import View, deadlines, effective
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -42,7 +42,7 @@ def edition(site: Site, record: Record, before: datetime | None = None) -> date:
     if told:
         return max(told).date()
     # Nothing has come yet, and its own day may be still ahead: paper bears no date that is to come.
-    approved = record.front.approved
+    approved = record.draft.approved
     return approved.date if approved else min(site.day_of(record), site.now).date()
 
 
@@ -55,7 +55,7 @@ def replaced(site: Site, record: Record) -> Replaced | None:
     since = view.opens.start if view.round > 1 and view.opens else None
     turns = [
         t
-        for t in _turns(record.front, view)
+        for t in _turns(record.draft, view)
         if t[0] <= site.now and (since is None or t[0] >= since)
     ]
     if not turns:
@@ -65,7 +65,7 @@ def replaced(site: Site, record: Record) -> Replaced | None:
 
 
 def _turns(
-    front: Front, view: View
+    front: Draft, view: View
 ) -> Iterator[tuple[datetime, str, date, str, Point | None, Point | None]]:
     assert view.round is not None
     round_ = front.rounds[view.round - 1]

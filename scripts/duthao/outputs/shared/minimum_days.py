@@ -22,7 +22,7 @@ def minimum(site: Site, record: Record) -> str:
 
     No figure is known for asking about a proposal, and the shortened procedure may lower any.
     """
-    front, view = record.front, site.view(record)
+    front, view = record.draft, site.view(record)
     round_ = front.rounds[view.round - 1] if view.round else None
     if round_ is None or round_.of == "proposal" or front.shortened:
         return ""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from duthao.clock import date_vi, moment_words, until_words
-from duthao.domain.draft import Document, Front
+from duthao.domain.draft import Document, Draft
 from duthao.domain.ending import ending
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import begun, closes_at, view
@@ -78,7 +78,7 @@ def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
         if event.kind in _RELATED:
             told = events(record.id, front, site.settings.tag_authority, site.terms)
             event = next((e for e in told if e.id == event.id), event)
-        agency = site.registers.agencies[record.front.agency]
+        agency = site.registers.agencies[record.draft.agency]
         lead, asks = _lead(front, agency.name_on(when.date()), when)
         yield News(
             event.id,
@@ -104,7 +104,7 @@ def _said(event: Event) -> str:
     return f"{event.label} ngày {date_vi(event.at.day)}. {event.text}".rstrip()
 
 
-def _lead(front: Front, who: str, at: datetime) -> tuple[str, bool]:
+def _lead(front: Draft, who: str, at: datetime) -> tuple[str, bool]:
     """Who asks opinions on what, until when, as it stood at `at`; and whether opinions were taken or would be."""
     text = front.title if front.title.casefold().startswith("dự thảo") else f"dự thảo {front.title}"
     text = text[:1].lower() + text[1:]
@@ -137,8 +137,8 @@ def _lead(front: Front, who: str, at: datetime) -> tuple[str, bool]:
 def _file(site: Site, recall: Recall, at: datetime) -> File | None:
     """The latest text of the draft that lay open at `at`, else the first file of the dossier; none where its bytes are others now."""
     record = recall.record
-    documents: list[Document] = list(record.front.documents)
-    for round_ in record.front.rounds:
+    documents: list[Document] = list(record.draft.documents)
+    for round_ in record.draft.rounds:
         documents += round_.documents if round_.opens and round_.opens.start <= at else ()
     held = [d for d in documents if d.file in record.files and recall.listed(d, at)]
     if not held:

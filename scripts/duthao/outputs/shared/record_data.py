@@ -38,7 +38,7 @@ def written_json(value: object) -> bytes:
 
 def draft(site: Site, record: Record) -> dict[str, Any]:
     """What the list of all drafts says of one."""
-    front, links, registers, view = record.front, site.links, site.registers, site.view(record)
+    front, links, registers, view = record.draft, site.links, site.registers, site.view(record)
     flags = {"closing_soon": view.closing_soon, "answer_overdue": view.answer_overdue}
     return {
         "id": record.id,
@@ -86,11 +86,11 @@ def written(point: Point | None) -> str | None:
 
 def published(site: Site, record: Record) -> Iterator[Document]:
     """The dossier, then what rounds begun and stages reached brought with them."""
-    yield from record.front.documents
-    for round_ in record.front.rounds:
+    yield from record.draft.documents
+    for round_ in record.draft.rounds:
         if round_.opens and round_.opens.start <= site.now:
             yield from round_.documents
-    for stage in record.front.stages:
+    for stage in record.draft.stages:
         if effective(stage) <= site.now:
             yield from stage.documents
 

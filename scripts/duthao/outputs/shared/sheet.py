@@ -105,7 +105,7 @@ def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
 
 def answered(site: Site, record: Record) -> bool:
     """Whether it was published what became of the opinions."""
-    return told(record.front, site.now, ("answered",)) is not None
+    return told(record.draft, site.now, ("answered",)) is not None
 
 
 def part(
@@ -153,7 +153,7 @@ def base(site: Site, record: Record, title: str, *, undated: bool = False) -> Ba
 
 def _marks(site: Site, record: Record) -> Iterator[str]:
     view = site.view(record)
-    if record.front.demo:
+    if record.draft.demo:
         yield "Dữ liệu minh họa"
     yield from site.warning
     if view.state in ("withdrawn", "dropped"):
@@ -202,20 +202,20 @@ def invitation(site: Site, record: Record, view: View, whom: str = "Nhân dân")
 
 def of_what(record: Record, view: View) -> str:
     """What opinions are asked on: the draft, or the proposal to make one."""
-    proposal = view.round and record.front.rounds[view.round - 1].of == "proposal"
+    proposal = view.round and record.draft.rounds[view.round - 1].of == "proposal"
     return "đề nghị xây dựng" if proposal else "dự thảo"
 
 
 def type_words(site: Site, record: Record) -> str:
     """`Nghị quyết của HĐND tỉnh`."""
-    kind = site.registers.document_types[record.front.document_type].name.partition(" của ")[0]
-    issuer = site.registers.agencies[record.front.issuer]
-    return f"{kind} của {issuer.short or site.agency_name(record, record.front.issuer)}"
+    kind = site.registers.document_types[record.draft.document_type].name.partition(" của ")[0]
+    issuer = site.registers.agencies[record.draft.issuer]
+    return f"{kind} của {issuer.short or site.agency_name(record, record.draft.issuer)}"
 
 
 def ways_of(record: Record, agency: Agency) -> Comment:
     """The record's channels, else the agency's own published contact."""
-    named, own = record.front.comment, agency.contact
+    named, own = record.draft.comment, agency.contact
     if named and any(
         (named.form_url, named.email, named.postal_address, named.phone, named.in_person)
     ):
@@ -228,7 +228,7 @@ def ways_of(record: Record, agency: Agency) -> Comment:
 def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
     """Until when, in parts: `before`, `lead`, `day` and a `note` or None; of a draft taken back, since when it is."""
     assert view.opens is not None and view.closes is not None and view.first_closes is not None
-    if ended := ending(record.front, site.now):
+    if ended := ending(record.draft, site.now):
         return {
             "before": "Đã rút" if ended.kind == "withdrawn" else "Đã dừng",
             "lead": "từ ngày",
@@ -242,7 +242,7 @@ def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
         note = f"Hạn cũ: {until_words(view.first_closes)}"
     ended_on_time = over(site, view)
     said = ["Đã kết thúc"] if ended_on_time else []
-    said += [*filter(None, [note]), *(why.rstrip(". ") for why in shortened(record.front))]
+    said += [*filter(None, [note]), *(why.rstrip(". ") for why in shortened(record.draft))]
     lead = until_words(view.closes).removesuffix(day).strip()
     return {
         "before": "Thời hạn góp ý:" if ended_on_time else "Góp ý đến",
@@ -254,7 +254,7 @@ def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
 
 def where(site: Site, record: Record) -> list[dict[str, str]]:
     """Where a form filled in by hand can be handed in or sent, {label, words}; empty where the record names no such place."""
-    ways = ways_of(record, site.registers.agencies[record.front.agency])
+    ways = ways_of(record, site.registers.agencies[record.draft.agency])
     found = (
         ("Trực tiếp", ways.in_person),
         ("Bưu điện", ways.postal_address),
@@ -277,7 +277,7 @@ def changes(record: Record) -> list[dict[str, str | None]]:
 def points(record: Record) -> list[str]:
     """The chief points of the draft, else its summary."""
     section = record.body["content"]
-    return list((section.items or section.paragraphs) if section else ()) or [record.front.summary]
+    return list((section.items or section.paragraphs) if section else ()) or [record.draft.summary]
 
 
 def ways(site: Site, record: Record, view: View) -> Ways:
@@ -287,7 +287,7 @@ def ways(site: Site, record: Record, view: View) -> Ways:
             "comment_heading": "Xem hồ sơ",
             "channels": [{"label": "Trên mạng", "words": "quét mã QR"}],
         }
-    comment = ways_of(record, site.registers.agencies[record.front.agency])
+    comment = ways_of(record, site.registers.agencies[record.draft.agency])
     found = [
         ("Trên mạng", "quét mã QR" if comment.form_url else ""),
         ("Trực tiếp", comment.in_person),

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from duthao.clock import date_vi, moment_words, until_words
-from duthao.domain.draft import Front, Outcome
+from duthao.domain.draft import Draft, Outcome
 from duthao.domain.ending import ending
 from duthao.domain.fates import counts, fates
 from duthao.domain.lifecycle import (
@@ -35,7 +35,7 @@ from duthao.records.record import Record
 @once
 def face(site: Site, record: Record) -> dict[str, Any]:
     """What every page of the record begins with, turn after turn: `tone`, `badges`, `deadlines`, `said` and `known`."""
-    front = record.front
+    front = record.draft
     states = made(site, record, lambda s, r: s.view(r).state)
     settled = standing_since(front, site.now, site.terms)
     return {
@@ -51,10 +51,10 @@ def face(site: Site, record: Record) -> dict[str, Any]:
 def _said(site: Site, record: Record) -> list[dict[str, str]]:
     view, now = site.view(record), site.now
     return [
-        *({"note": "", **was} for was in earlier(record.front, view, now)),
+        *({"note": "", **was} for was in earlier(record.draft, view, now)),
         *(
             {"note": note, "words": "", "said": ""}
-            for note in notes(record.front, view, now, site.terms)
+            for note in notes(record.draft, view, now, site.terms)
         ),
     ]
 
@@ -97,7 +97,7 @@ def deadline(view: View, now: datetime, settings: Settings) -> dict[str, str] | 
     return {"lead": lead, **said}
 
 
-def earlier(front: Front, view: View, now: datetime) -> Iterator[dict[str, str]]:
+def earlier(front: Draft, view: View, now: datetime) -> Iterator[dict[str, str]]:
     """Closing dates of the round shown that no longer hold, first announced first: what replaced each, when and why."""
     if view.round is None:
         return
@@ -112,7 +112,7 @@ def earlier(front: Front, view: View, now: datetime) -> Iterator[dict[str, str]]
         }
 
 
-def notes(front: Front, view: View, now: datetime, terms: Terms) -> Iterator[str]:
+def notes(front: Draft, view: View, now: datetime, terms: Terms) -> Iterator[str]:
     """What the badge and the deadline alone do not say, in whole sentences."""
     if front.withdrawn and (back := front.withdrawn.reinstated) and effective(back) <= now:
         yield f"Dự thảo được rút ngày {date_vi(front.withdrawn.at.day)}. Lý do: {front.withdrawn.reason}"
@@ -138,13 +138,13 @@ def notes(front: Front, view: View, now: datetime, terms: Terms) -> Iterator[str
     yield from shortened(front)
 
 
-def shortened(front: Front) -> Iterator[str]:
+def shortened(front: Draft) -> Iterator[str]:
     """Why there is less time than the law gives otherwise; nothing where the procedure is the usual one."""
     if front.shortened:
         yield f"Theo thủ tục rút gọn. Lý do: {front.shortened.reason}"
 
 
-def _answer(front: Front, view: View, now: datetime, terms: Terms) -> Iterator[str]:
+def _answer(front: Draft, view: View, now: datetime, terms: Terms) -> Iterator[str]:
     for number, round_ in enumerate(front.rounds, 1):
         none = round_.outcome.no_report if round_.outcome else None
         if none and effective(none) <= now:
@@ -173,7 +173,7 @@ def outcome(site: Site, record: Record) -> dict[str, Any] | None:
     `round` is its number where there are several; `fates` says the figures in a sentence; `steps` are the label and
     the step of all that is out, of every round; the rest as in theme/pages/draft.html.
     """
-    front, now = record.front, site.now
+    front, now = record.draft, site.now
     latest = told(front, now)
     if latest is None:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from duthao.clock import date_vi, moment_words, parse, until_words
-from duthao.domain.draft import Front
+from duthao.domain.draft import Draft
 from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
 from duthao.domain.lifecycle import View, effective, first_day
 from duthao.outputs.site import Site, once
@@ -53,7 +53,7 @@ def timeline(site: Site, record: Record) -> list[Step]:
 
     Of what is to come only what has been put out is told.
     """
-    front, events, view, now = record.front, site.events(record), site.view(record), site.now
+    front, events, view, now = record.draft, site.events(record), site.view(record), site.now
     chain = site.registers.document_types[front.document_type].chain(first_day(front, now))
     past = sorted(
         (e for e in events if e.when <= now and e.kind not in _UNTOLD and not _ahead(e, now)),
@@ -86,7 +86,7 @@ def _when(event: Event) -> str:
     return moment_words(event.at.start) if event.at.timed else date_vi(event.at.day)
 
 
-def _dated(front: Front, view: View, now: datetime) -> Iterator[tuple[datetime, str, str, str]]:
+def _dated(front: Draft, view: View, now: datetime) -> Iterator[tuple[datetime, str, str, str]]:
     if view.opens and view.state == "upcoming":
         yield view.opens.start, date_vi(view.opens.day), LABEL["opened"], ""
     if view.closes and view.state in ("upcoming", "open"):
@@ -109,7 +109,7 @@ def _dated(front: Front, view: View, now: datetime) -> Iterator[tuple[datetime, 
             )
 
 
-def _remaining(front: Front, view: View, chain: Sequence[str], now: datetime) -> Iterator[str]:
+def _remaining(front: Draft, view: View, chain: Sequence[str], now: datetime) -> Iterator[str]:
     told = [_AT[s.stage] for s in front.stages if s.stage in _AT and effective(s) <= now]
     reached = max([_REACHED.get(view.state, -1), *told])
     for stage in chain:

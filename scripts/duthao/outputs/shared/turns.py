@@ -40,10 +40,10 @@ def coming(site: Site, record: Record) -> tuple[Record, tuple[Site, ...]]:
     still nothing comes.
     """
     now = site.now
-    if site.settings.as_of or not any(m > now for m in moments(record.front, site.terms)):
+    if site.settings.as_of or not any(m > now for m in moments(record.draft, site.terms)):
         return record, (site,)
-    known = replace(record, front=put_out(record.front, now))
-    ahead = [m for m in moments(known.front, site.terms) if m > now]
+    known = replace(record, draft=put_out(record.draft, now))
+    ahead = [m for m in moments(known.draft, site.terms) if m > now]
     return known, (site, *(replace(site, now=moment) for moment in ahead))
 
 

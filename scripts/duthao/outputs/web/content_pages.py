@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 from duthao import rules
-from duthao.domain.draft import Front, Strict
+from duthao.domain.draft import Draft, Strict
 from duthao.domain.lifecycle import LABELS
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
@@ -147,7 +147,7 @@ def _rules(site: Site, cards: Sequence[Card]) -> str:
 
 
 def _fields(site: Site, cards: Sequence[Card]) -> str:
-    return site.render("live-table.html", head=("Trường", "Ý nghĩa"), rows=list(_described(Front)))
+    return site.render("live-table.html", head=("Trường", "Ý nghĩa"), rows=list(_described(Draft)))
 
 
 def _settings(site: Site, cards: Sequence[Card]) -> str:

@@ -68,7 +68,7 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
 
 
 def _page(site: Site, record: Record) -> bytes:
-    front, path = record.front, site.links.draft(record.id)
+    front, path = record.draft, site.links.draft(record.id)
     offered = list(_offers(site, record))
     context = _context(site, record, offered)
     absolute = site.links.absolute(path)
@@ -102,7 +102,7 @@ def _page(site: Site, record: Record) -> bytes:
 
 def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, Any]:
     """What theme/pages/draft.html is given; the shapes stand at its top."""
-    front, posting = record.front, record.front.official_posting
+    front, posting = record.draft, record.draft.official_posting
     return {
         "crumbs": _crumbs(site, record),
         "face": face(site, record),
@@ -190,13 +190,13 @@ def _contents(context: Mapping[str, Any]) -> Iterator[tuple[str, str, Markup]]:
 
 
 def _crumbs(site: Site, record: Record) -> list[Mapping[str, str]]:
-    topic = record.front.topics[0]
+    topic = record.draft.topics[0]
     url = "~/" + site.links.by("topic", topic)
     return [*CRUMBS, {"text": site.registers.topics[topic].name, "url": url}]
 
 
 def _facts(site: Site, record: Record, view: View) -> Iterator[Fact]:
-    front, registers = record.front, site.registers
+    front, registers = record.draft, site.registers
     yield _fact("Mã hồ sơ", record.code)
     yield _fact("Loại văn bản", registers.document_types[front.document_type].name)
     for label, key in (

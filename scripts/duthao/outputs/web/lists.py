@@ -70,7 +70,7 @@ class _List:
 
 def excerpt(site: Site, record: Record) -> str:
     """The record's card as finished HTML: made once, joined into every list that holds it."""
-    front, registers = record.front, site.registers
+    front, registers = record.draft, site.registers
     places = [registers.places[key].name for key in front.places]
     where = (
         f"{places[0]} và {len(places) - 1} địa bàn khác" if len(places) > 2 else ", ".join(places)

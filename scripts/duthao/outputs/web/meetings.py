@@ -53,14 +53,14 @@ class Meeting(NamedTuple):
 
 def excerpt(site: Site, record: Record) -> tuple[Meeting, ...]:
     """The record's meetings that have been called by now."""
-    called = [m for m in record.front.events if (m.published or m.at).start <= site.now]
+    called = [m for m in record.draft.events if (m.published or m.at).start <= site.now]
     return tuple(_meeting(site, record, meeting) for meeting in called)
 
 
 def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
     begins, stopped = epoch(meeting.at.start), site.settings.as_of is not None
     over = epoch(meeting.at.end)  # of a meeting whose hour nobody told: when its day is over
-    known, by = put_out(record.front, site.now), meeting.at.start
+    known, by = put_out(record.draft, site.now), meeting.at.start
     ended = taken_back(known, min(site.now, by) if stopped else by)
     file = meeting.minutes_file
     minutes = site.links.attachment(record.id, file) if file else ""

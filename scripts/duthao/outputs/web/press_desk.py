@@ -28,11 +28,11 @@ def excerpt(site: Site, record: Record) -> str:
     kit = site.links.press(record.id)
     return site.render(
         "press-entry.html",
-        text=record.front.short_title,
+        text=record.draft.short_title,
         url="~/" + kit,
         pack=f"~/{kit}bao-chi.zip",
-        who=site.agency_name(record, record.front.agency),
-        demo=record.front.demo,
+        who=site.agency_name(record, record.draft.agency),
+        demo=record.draft.demo,
         news=turns(site, record, _news),
     )
 

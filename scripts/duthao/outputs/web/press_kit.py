@@ -86,7 +86,7 @@ def _packed(name: str) -> zipfile.ZipInfo:
 
 def _kit(site: Site, record: Record) -> Kit:
     """What theme/pages/press.txt is given, as it stands now; the shapes stand at the top of press.html."""
-    front, view = record.front, site.view(record)
+    front, view = record.draft, site.view(record)
     who = site.agency_name(record, front.agency)
     listed = [
         (group["heading"], file) for group in documents(site, record) for file in group["files"]
@@ -119,7 +119,7 @@ def _kit(site: Site, record: Record) -> Kit:
 
 def _turning(site: Site, record: Record) -> Kit:
     """What the page says of time, turn after turn."""
-    who = site.agency_name(record, record.front.agency)
+    who = site.agency_name(record, record.draft.agency)
     return {
         "lead": turns(site, record, lambda s, r: lead(r, s.view(r), who, s.now)),
         "caution": turns(site, record, lambda s, r: _caution(r, s.view(r))),
@@ -135,7 +135,7 @@ def lead(record: Record, view: View, who: str, now: datetime) -> str:
     if view.state not in ("open", "upcoming", "planned", "withdrawn", "dropped"):
         said += f" Tình trạng: {view.label.lower()}."
     left = LEAD - words(said)
-    for sentence in _SENTENCE.split(record.front.summary.strip()):
+    for sentence in _SENTENCE.split(record.draft.summary.strip()):
         left -= words(sentence)
         if left < 0:
             break
@@ -145,13 +145,13 @@ def lead(record: Record, view: View, who: str, now: datetime) -> str:
 
 def _asks(record: Record, view: View, now: datetime) -> str:
     kind = of_what(record, view)
-    what = f"{kind} “{record.front.short_title}”"
-    ended = ending(record.front, now)
+    what = f"{kind} “{record.draft.short_title}”"
+    ended = ending(record.draft, now)
     end = f"; {ended.words}" if ended else ""
     if view.closes is None or view.opens is None or (ended and ended.when < view.opens.start):
         return (
             f"dự kiến lấy ý kiến về {what}"
-            if view.state == "planned" and not any(r.unknown for r in record.front.rounds)
+            if view.state == "planned" and not any(r.unknown for r in record.draft.rounds)
             else f"{'chủ trì soạn thảo' if kind == 'dự thảo' else 'lập'} {what}{end}"
         )
     until = until_words(view.closes)
@@ -165,7 +165,7 @@ def _asks(record: Record, view: View, now: datetime) -> str:
 
 def _caution(record: Record, view: View) -> str:
     """What a newsroom must know before it writes as if the text were law."""
-    issued = record.front.issued
+    issued = record.draft.issued
     if view.state == "issued":
         number = f" số {issued.number}" if issued else ""
         return f"Văn bản đã ban hành: dẫn theo văn bản{number}, không theo dự thảo."
@@ -177,7 +177,7 @@ def _caution(record: Record, view: View) -> str:
 
 
 def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
-    front, registers = record.front, site.registers
+    front, registers = record.draft, site.registers
     yield "Mã hồ sơ", record.code
     yield "Tên đầy đủ", front.title
     yield "Loại văn bản", registers.document_types[front.document_type].name
@@ -227,7 +227,7 @@ def _plain(section: Section | None) -> list[str]:
 
 
 def _answers(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
-    front, registers = record.front, site.registers
+    front, registers = record.draft, site.registers
     if necessity := _plain(record.body["necessity"]):
         yield "Vì sao cần ban hành văn bản?", necessity[0]
     if points := _plain(record.body["content"]):
@@ -285,7 +285,7 @@ def _full(site: Site, url: str) -> str:
 
 def _page(site: Site, record: Record, kit: Kit) -> bytes:
     path = site.links.press(record.id)
-    title = f"Tài liệu cho báo chí: {record.front.short_title}"
+    title = f"Tài liệu cho báo chí: {record.draft.short_title}"
     contested = record.body["contested"]
     main = site.render(
         "press.html",

@@ -19,14 +19,14 @@ def linked_data(site: Site, record: Record) -> str:
     """JSON-LD that can stand in a script element: no `<` in it."""
     view = site.view(record)
     page = site.links.absolute(site.links.draft(record.id))
-    agency = _body(site, record, record.front.agency)
+    agency = _body(site, record, record.draft.agency)
     graph = [_text(site, record, view, page, agency), *_window(site, record, view, page, agency)]
     said = written_json({"@context": "https://schema.org", "@graph": graph})
     return said.replace(b"<", b"\\u003c").decode()
 
 
 def _text(site: Site, record: Record, view: View, page: str, agency: Node) -> Node:
-    front, registers = record.front, site.registers
+    front, registers = record.draft, site.registers
     node: Node = {
         "@type": "Legislation",
         "@id": page + "#van-ban",
@@ -78,13 +78,13 @@ def _window(site: Site, record: Record, view: View, page: str, agency: Node) -> 
     """The time for comments, where its dates are known."""
     if not (view.opens and view.closes):
         return
-    ended = taken_back(record.front, site.now)
+    ended = taken_back(record.draft, site.now)
     off = ended is not None and ended <= view.closes.end
     yield {
         "@type": "Event",
         "@id": page + "#lay-y-kien",
-        "name": f"Lấy ý kiến: {record.front.short_title}",
-        "description": record.front.summary,
+        "name": f"Lấy ý kiến: {record.draft.short_title}",
+        "description": record.draft.summary,
         "startDate": _dated(view.opens),
         "endDate": _dated(view.closes),
         "eventStatus": "https://schema.org/" + ("EventCancelled" if off else "EventScheduled"),

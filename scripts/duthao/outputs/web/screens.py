@@ -38,7 +38,7 @@ def excerpt(site: Site, record: Record) -> str:
 
 
 def _slide(site: Site, record: Record) -> dict[str, Any] | None:
-    view, front = site.view(record), record.front
+    view, front = site.view(record), record.draft
     if not view.open:
         return None
     rows = [{"label": row["subject"], "words": row["draft"]} for row in changes(record)]

@@ -22,7 +22,7 @@ def _page(site: Site, record: Record) -> bytes:
     draft = site.links.draft(record.id)
     return site.render(
         "short.html",
-        title=record.front.short_title,
+        title=record.draft.short_title,
         code=record.code,
         url="../../" + draft,
         canonical=site.links.absolute(draft),
