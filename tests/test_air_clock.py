@@ -41,7 +41,7 @@ def served(site: Site) -> dict[str, bytes]:
     cards = tuple(card_of(site, record, desk) for record in read.values())
     parts = [*desk.of_site(replace(site, cards=cards))]
     parts += draft_scripts.of_record(site, read[CLOSING])
-    return {part.path: part.make() for part in parts if not part.costly}
+    return {part.path: part.render() for part in parts if not part.cached}
 
 
 def session_copied(page: Page, time: str) -> str:

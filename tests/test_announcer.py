@@ -46,10 +46,10 @@ def test_ssml_is_well_formed_and_says_what_the_text_says(site: Site, record: Rec
     parts = {
         part.path.rpartition("/")[2]: part
         for part in draft_scripts.of_record(site, record)
-        if not part.costly
+        if not part.cached
     }
     for script in scripts.compose(site, record).texts:
-        speak = etree.fromstring(parts[script.file.replace(".txt", ".ssml")].make())
+        speak = etree.fromstring(parts[script.file.replace(".txt", ".ssml")].render())
         assert (
             speak.tag,
             speak.get("version"),
@@ -79,8 +79,8 @@ def paper(site: Site, record: Record) -> Printed:
     part = next(
         part for part in draft_scripts.of_record(site, record) if part.path.endswith("/loa/loa.pdf")
     )
-    assert part.costly and part.needs
-    return Printed(part.make())
+    assert part.cached and part.needs
+    return Printed(part.render())
 
 
 def test_the_paper_holds_every_word_in_large_letters_with_its_marks() -> None:
@@ -189,4 +189,4 @@ def test_no_paper_where_none_is_wanted() -> None:
     page = next(
         part for part in draft_scripts.of_record(site, record) if part.path.endswith("index.html")
     )
-    assert "loa.pdf" not in page.make().decode()
+    assert "loa.pdf" not in page.render().decode()

@@ -13,7 +13,7 @@ from lxml import etree
 
 from duthao import clock
 from duthao.domain.settings import Feeds
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.feeds import archives, feeds, xml_templates
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -49,7 +49,7 @@ def site() -> Site:
     return replace(whole, settings=whole.settings.model_copy(update={"feeds": FEW}))
 
 
-def parts(site: Site) -> list[Part]:
+def parts(site: Site) -> list[Artifact]:
     return [*feeds.of_site(site), *archives.of_site(site)]
 
 

@@ -41,7 +41,7 @@ def contents(site: Site) -> dict[str, bytes]:
         for part in calendar.of_record(replace(site, cards=()), record)
     ]
     assert len({part.path for part in made}) == len(made)
-    return {part.path: part.make() for part in made}
+    return {part.path: part.render() for part in made}
 
 
 def entries(raw: bytes) -> dict[str, icalendar.Event]:

@@ -34,7 +34,7 @@ def served(site: Site) -> dict[str, bytes]:
     """Path below the site's root → bytes."""
     read = records_of(site)
     files = {
-        part.path: part.make()
+        part.path: part.render()
         for record in read.values()
         for part in draft_page.of_record(site, record)
     }

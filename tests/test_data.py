@@ -38,7 +38,7 @@ def site() -> Site:
 
 
 def contents(site: Site) -> dict[str, bytes]:
-    return {part.path: part.make() for part in drafts_json.of_site(site)}
+    return {part.path: part.render() for part in drafts_json.of_site(site)}
 
 
 def drafts(site: Site) -> dict[str, dict[str, Any]]:
@@ -228,7 +228,7 @@ def test_needs_change_with_what_is_told(root: Path, site: Site) -> None:
 
 def test_parts_can_be_made_in_another_process(site: Site) -> None:
     for part in drafts_json.of_site(site):
-        assert pickle.loads(pickle.dumps(part.make))() == part.make()
+        assert pickle.loads(pickle.dumps(part.render))() == part.render()
 
 
 def test_sitemap(site: Site) -> None:

@@ -14,7 +14,7 @@ import pytest
 from lxml import html as lxml_html
 
 from duthao.clock import midnight, parse
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.loudspeaker import desk, schedule, sessions, week_sheet
 from duthao.outputs.loudspeaker.day_plans import Desk
 from duthao.outputs.loudspeaker.schedule import Course, Item
@@ -48,7 +48,7 @@ def _card(site: Site, record_id: str) -> Card:
     return card_of(site, record_of(PROVINCE, record_id), desk)
 
 
-def parts(now: str = NOW) -> dict[str, Part]:
+def parts(now: str = NOW) -> dict[str, Artifact]:
     return {part.path: part for part in desk.of_site(site_with_cards(now))}
 
 
@@ -60,7 +60,7 @@ def page(place: str, now: str = NOW) -> lxml_html.HtmlElement:
 
 @cache
 def whole(place: str, now: str = NOW) -> str:
-    return f"<body>{parts(now)[f'loa/{place}index.html'].make().decode()}</body>"
+    return f"<body>{parts(now)[f'loa/{place}index.html'].render().decode()}</body>"
 
 
 def kind_of(record_id: str, now: str = NOW) -> str | None:
@@ -275,11 +275,11 @@ def test_a_place_with_nothing_says_so_and_has_no_paper() -> None:
     empty = replace(site_with_cards(), cards=())
     made = {part.path: part for part in desk.of_site(empty)}
     assert all(path.endswith("index.html") for path in made)
-    assert week_sheet.NOTHING in made["loa/index.html"].make().decode()
+    assert week_sheet.NOTHING in made["loa/index.html"].render().decode()
 
 
 def test_the_text_holds_the_plan_and_every_script_once() -> None:
-    text = parts()["loa/tuan.txt"].make().decode()
+    text = parts()["loa/tuan.txt"].render().decode()
     days = [
         f"{name}, {day}/11/2026"
         for name, day in (("Chủ nhật", 22), ("Thứ Hai", 23), ("Thứ Bảy", 28))
@@ -330,8 +330,8 @@ def test_paper_says_from_when_on_a_text_is_not_read() -> None:
 
 def test_the_paper_has_plan_texts_log_and_a_line_for_the_pen() -> None:
     part = parts()["loa/tuan.pdf"]
-    assert part.costly and part.needs
-    printed = Printed(part.make())
+    assert part.cached and part.needs
+    printed = Printed(part.render())
     with printed.pdf.open_metadata() as said:
         assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == (
             "2",
@@ -378,7 +378,7 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         for part in desk.of_site(replace(site, cards=(card,)))
         if part.path == f"loa/{place}/index.html"
     )
-    assert f"có bản dịch tiếng {spelled((lang, 'ium'))}" in shown.make().decode()
+    assert f"có bản dịch tiếng {spelled((lang, 'ium'))}" in shown.render().decode()
     told = week_sheet.sheet(Desk(site, place, [card.excerpt("desk")]), "Bàn phát thanh")
     assert [t["lines"] for t in told["translations"]] == [[f"Lời dịch {lang}.", "Hết."]]
     template = ROOT / "theme" / "print" / "tuan.typ"
@@ -504,8 +504,9 @@ def test_the_clock_of_a_sample_stands_still() -> None:
     still = replace(site, settings=site.settings.model_copy(update={"as_of": NOW, "sample": True}))
     [page] = [p for p in desk.of_site(still) if p.path == "loa/vung-ang/index.html"]
     assert (
-        b"data-span" not in page.make()
-        and "Phát Chủ nhật, 22/11/2026" in lxml_html.fromstring(page.make().decode()).text_content()
+        b"data-span" not in page.render()
+        and "Phát Chủ nhật, 22/11/2026"
+        in lxml_html.fromstring(page.render().decode()).text_content()
     )
 
 
@@ -518,7 +519,7 @@ def test_parts_can_be_made_by_another_process() -> None:
 
 def test_the_same_bytes_every_time() -> None:
     for path in ("loa/index.html", "loa/tuan.txt", "loa/tuan.pdf"):
-        assert parts()[path].make() == parts()[path].make()
+        assert parts()[path].render() == parts()[path].render()
 
 
 @pytest.mark.parametrize("stage", ["withdrawn", "dropped"])

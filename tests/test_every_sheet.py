@@ -307,6 +307,6 @@ def test_the_same_bytes_in_another_process_and_order(built: Path) -> None:
         record, _ = record_reader.read(built, record_id)
         assert record is not None
         for part in [*parts(site, record)][::-1]:
-            assert part.make() == (built / "site" / part.path).read_bytes(), part.path
+            assert part.render() == (built / "site" / part.path).read_bytes(), part.path
             compared.add(Path(part.path).name)
     assert compared >= {*KINDS, "the.png", "man-hinh.png"} - {"bo.pdf", "tuan.pdf"}

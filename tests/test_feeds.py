@@ -27,7 +27,7 @@ from lxml.html import fragments_fromstring
 from duthao import clock
 from duthao.domain.events import Event
 from duthao.domain.settings import Feeds
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.data import drafts_json
 from duthao.outputs.feeds import feeds, window, xml_templates
 from duthao.outputs.shared import draft_news, news
@@ -79,7 +79,7 @@ def card(site: Site, record: Record) -> Card:
     return card_of(site, record, drafts_json, feeds)
 
 
-def parts(site: Site) -> dict[str, Part]:
+def parts(site: Site) -> dict[str, Artifact]:
     """The feeds in XML; JSON Feed and archived pages have tests of their own."""
     made = list(feeds.of_site(site))
     made += [
@@ -1062,11 +1062,11 @@ def changed_parts(before: Site, after: Site) -> tuple[set[str], set[str]]:
         if part.needs != old.needs:
             newest.add(part.path)
         else:
-            assert part.make() == old.make(), part.path
+            assert part.render() == old.render(), part.path
         if part.rest.needs != old.rest.needs:
             older.add(part.path)
         else:
-            assert part.rest.make() == old.rest.make(), part.path
+            assert part.rest.render() == old.rest.render(), part.path
     return newest, older
 
 
@@ -1117,9 +1117,11 @@ def test_parts_can_be_made_in_another_process(site: Site, made: dict[str, bytes]
 
 
 def test_one_feed_needs_only_its_own_cards(site: Site) -> None:
-    whole = len(pickle.dumps(next(p for p in feeds.of_site(site) if p.path == "rss.xml").make))
+    whole = len(pickle.dumps(next(p for p in feeds.of_site(site) if p.path == "rss.xml").render))
     one = len(
-        pickle.dumps(next(p for p in feeds.of_site(site) if p.path == "linh-vuc/y-te/rss.xml").make)
+        pickle.dumps(
+            next(p for p in feeds.of_site(site) if p.path == "linh-vuc/y-te/rss.xml").render
+        )
     )
     assert one < whole / 3
 

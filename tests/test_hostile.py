@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from duthao.errors import Findings
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.loudspeaker import draft_scripts
 from duthao.outputs.paper import (
     comment_form,
@@ -55,7 +55,7 @@ UNSET = {
 _SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
-def parts(site: Site, record: Record) -> Iterator[Part]:
+def parts(site: Site, record: Record) -> Iterator[Artifact]:
     """The sheets, pictures and posts of a record."""
     for module in MODULES:
         for part in module.of_record(site, record):
@@ -103,7 +103,7 @@ def made(record_id: str, text: str) -> Iterator[tuple[str, bytes]]:
     record = hostile(record_id, text)
     for part in parts(replace(site_at(), root=ROOT), record):
         try:
-            yield Path(part.path).name, part.make()
+            yield Path(part.path).name, part.render()
         except Findings as told:
             assert {f.path for f in told.findings} == {record.path}, part.path
             assert all(f.message.vi and f.remedy.vi for f in told.findings)

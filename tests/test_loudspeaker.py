@@ -316,7 +316,7 @@ def test_what_cannot_be_read_in_a_script_that_is_over_stops_nothing(drafts: Path
     after = replace(site, now=parse("2026-12-11").start)
     record = record_of(drafts, OPEN)
     assert list(draft_scripts.findings(after, record)) == []
-    assert all(part.make() for part in draft_scripts.of_record(after, record) if not part.costly)
+    assert all(part.render() for part in draft_scripts.of_record(after, record) if not part.cached)
 
 
 def test_of_what_only_asks_for_opinions_nothing_is_read_beside_a_result(drafts: Path) -> None:
@@ -660,7 +660,7 @@ def test_what_cannot_be_read_stops_the_texts_and_says_where(drafts: Path) -> Non
     )
     for part in draft_scripts.of_record(site, record):
         with pytest.raises(Findings) as raised:
-            part.make()
+            part.render()
         assert raised.value.findings == (found,)
 
 
@@ -717,7 +717,7 @@ def test_a_sentence_too_long_for_a_breath_is_a_warning_with_its_line(drafts: Pat
         "warning",
         line_of(drafts, "có trách nhiệm xem xét"),
     )
-    assert [part.make() for part in draft_scripts.of_record(site, record)]
+    assert [part.render() for part in draft_scripts.of_record(site, record)]
 
 
 def test_a_script_longer_than_its_form_allows_says_what_to_cut(drafts: Path) -> None:
@@ -757,14 +757,14 @@ def page_of(site: Site, record: Record) -> lxml_html.HtmlElement:
         for part in draft_scripts.of_record(site, record)
         if part.path.endswith("/loa/index.html")
     )
-    return seen(f"<body>{page.make().decode()}</body>")
+    return seen(f"<body>{page.render().decode()}</body>")
 
 
 @EVERY
 def test_the_page_holds_every_text_as_it_is_in_its_file(site: Site, record: Record) -> None:
     page = page_of(site, record)
     made = {
-        part.path.rsplit("/", 1)[1]: part.make().decode()
+        part.path.rsplit("/", 1)[1]: part.render().decode()
         for part in draft_scripts.of_record(site, record)
         if part.path.endswith(".txt")
     }

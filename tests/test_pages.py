@@ -54,7 +54,7 @@ def at(site: Site, *moment: int) -> Site:
 def page_of(site: Site, record: Record) -> Any:
     (part,) = draft_page.of_record(site, record)
     assert part.path == f"du-thao/{record.id}/index.html"
-    return seen(part.make())
+    return seen(part.render())
 
 
 def text(page: Any, path: str) -> str:
@@ -78,7 +78,7 @@ def cards(site: Site, library: dict[str, Record]) -> tuple[Card, ...]:
 
 
 def made_by(module: Any, site: Site) -> dict[str, Any]:
-    return {part.path: seen(part.make()) for part in module.of_site(site)}
+    return {part.path: seen(part.render()) for part in module.of_site(site)}
 
 
 # ---- the page of a draft
@@ -122,7 +122,7 @@ def test_state_deadline_and_title_come_first(site: Site, library: dict[str, Reco
 def test_a_page_weighs_little(site: Site, library: dict[str, Record]) -> None:
     for record in library.values():
         (part,) = draft_page.of_record(site, record)
-        assert len(gzip.compress(part.make(), 9)) <= 12_000, record.id
+        assert len(gzip.compress(part.render(), 9)) <= 12_000, record.id
 
 
 def test_what_every_page_loads_weighs_little() -> None:
@@ -230,7 +230,7 @@ def test_what_is_to_come_is_ready_for_the_browser(site: Site, library: dict[str,
     assert "Lấy ý kiến từ ngày 27/11/2026 đến hết ngày 22/12/2026" in status(page)
     assert not comment_shown(page)
     (part,) = draft_page.of_record(site, library[UPCOMING])
-    whole = lxml.html.fromstring(part.make().decode())
+    whole = lxml.html.fromstring(part.render().decode())
     assert whole.xpath("//section[@class='dt-act']/@data-span") == ["1795712400-1797958800"]
 
 
@@ -446,7 +446,7 @@ def test_a_long_list_is_cut_into_pages(full: Site) -> None:
         f"{ALL}trang/2/index.html",
         f"{ALL}trang/3/index.html",
     ]
-    second = lxml.html.fromstring(paths[f"{ALL}trang/2/index.html"].make().decode())
+    second = lxml.html.fromstring(paths[f"{ALL}trang/2/index.html"].render().decode())
     assert len(ids_in(second)) == 50
     assert second.xpath("//*[@rel='prev']/@href") == ["../../../du-thao/"]
     assert second.xpath("//*[@rel='next']/@href") == ["../../../du-thao/trang/3/"]

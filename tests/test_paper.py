@@ -10,7 +10,7 @@ import pytest
 
 from duthao import clock
 from duthao.errors import Findings
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.paper import board_text, information, notice_text
 from duthao.outputs.paper import notice as notice_output
 from duthao.outputs.site import Site
@@ -44,13 +44,13 @@ def _record(root: Path, record_id: str) -> Record:
     return record
 
 
-def _parts(site: Site, record: Record) -> list[Part]:
+def _parts(site: Site, record: Record) -> list[Artifact]:
     return [*notice_output.of_record(site, record), *information.of_record(site, record)]
 
 
 def _made(root: Path, record_id: str, now: str = NOW) -> dict[str, Printed]:
     parts = _parts(_site(root, now), _record(root, record_id))
-    return {Path(part.path).stem: Printed(part.make()) for part in parts}
+    return {Path(part.path).stem: Printed(part.render()) for part in parts}
 
 
 def _said(
@@ -79,7 +79,7 @@ def test_nothing_is_set_where_no_pdf_is_wanted(root: Path) -> None:
 def test_parts_are_costly_and_their_needs_follow_record_clock_and_template(root: Path) -> None:
     def needs(now: str = NOW) -> list[str]:
         parts = _parts(_site(root, now), _record(root, "ht-2026-018"))
-        assert all(part.costly and part.needs for part in parts)
+        assert all(part.cached and part.needs for part in parts)
         return [str(part.needs) for part in parts]
 
     first = needs()
@@ -302,9 +302,9 @@ def test_a_sheet_that_does_not_fit_and_an_odd_letter_are_findings_in_the_record(
     path = root / "drafts" / "ht-2026-003" / "index.md"
     replace_text(path, "short_title: Phí tham quan", "short_title: Phí ☃ tham quan")
     notice, sheet, _ = _parts(_site(root), _record(root, "ht-2026-003"))
-    assert notice.make().startswith(b"%PDF")
+    assert notice.render().startswith(b"%PDF")
     with pytest.raises(Findings) as caught:
-        sheet.make()
+        sheet.render()
     (found,) = caught.value.findings
     assert (found.path, found.line, found.rule) == (
         "drafts/ht-2026-003/index.md",

@@ -36,7 +36,7 @@ def made(root: Path, draft_id: str) -> dict[str, bytes]:
     """The text and the pack: the page is poured only in a whole build."""
     site, record = at(root), record_of(root, draft_id)
     parts = {part.path.rsplit("/", 1)[-1]: part for part in press_kit.of_record(site, record)}
-    return {name: parts[name].make() for name in (press_kit.TEXT, press_kit.PACK)}
+    return {name: parts[name].render() for name in (press_kit.TEXT, press_kit.PACK)}
 
 
 def record_of(root: Path, draft_id: str) -> Record:

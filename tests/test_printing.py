@@ -53,7 +53,7 @@ def centre(full: Site) -> dict[str, Any]:
 
 
 def page(part: Any) -> Any:
-    return lxml.html.fromstring(part.make().decode())
+    return lxml.html.fromstring(part.render().decode())
 
 
 def open_ids(full: Site) -> list[str]:
@@ -114,7 +114,7 @@ def test_a_bundle_stands_where_the_place_above_has_another_and_every_page_links_
 def test_the_bundle_is_tagged_numbered_anew_and_holds_both_papers_of_each(
     full: Site, centre: dict[str, Any]
 ) -> None:
-    content = centre["in/bo.pdf"].make()
+    content = centre["in/bo.pdf"].render()
     paper = Printed(content)
     with paper.pdf.open_metadata() as meta:
         assert (meta["pdfaid:part"], meta["pdfaid:conformance"], meta["pdfuaid:part"]) == (
@@ -131,7 +131,7 @@ def test_the_bundle_is_tagged_numbered_anew_and_holds_both_papers_of_each(
     assert len(marks) == len(paper.pdf.pages)
     numbers = [run.text for run in paper.runs if run.text.isdigit() and run.y < 20]
     assert set(numbers) <= {"2", "3"}
-    assert centre["in/bo.pdf"].make() == content
+    assert centre["in/bo.pdf"].render() == content
 
 
 def test_nothing_is_bundled_without_print_or_without_anything_open(full: Site) -> None:
@@ -200,16 +200,16 @@ def test_pictures_have_their_size_and_the_same_bytes(
     site: Site, library: dict[str, Record], name: str, size: tuple[int, int]
 ) -> None:
     (part,) = [p for p in pictures.of_record(site, library[OPEN]) if p.path.endswith(name)]
-    content = part.make()
+    content = part.render()
     assert Image.open(io.BytesIO(content)).size == size
-    assert part.make() == content
+    assert part.render() == content
 
 
 def test_the_slide_is_scanned_from_the_screen(site: Site, library: dict[str, Record]) -> None:
     (part,) = [
         p for p in pictures.of_record(site, library[OPEN]) if p.path.endswith("man-hinh.png")
     ]
-    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(part.make())).resize((960, 540)))
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(part.render())).resize((960, 540)))
     assert found.text == site.links.absolute(site.links.short(OPEN))
 
 
@@ -230,7 +230,7 @@ def test_any_headline_makes_a_picture(site: Site, library: dict[str, Record], te
     record = library[OPEN]
     hostile = replace(record, draft=record.draft.model_copy(update={"short_title": text[:90]}))
     for part in pictures.of_record(site, hostile):
-        picture = Image.open(io.BytesIO(part.make())).convert("L")
+        picture = Image.open(io.BytesIO(part.render())).convert("L")
         right = picture.crop((picture.width - 40, 30, picture.width, picture.height))
         assert min(right.tobytes()) > 200, "ink in the margin"
 

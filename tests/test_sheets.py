@@ -361,7 +361,7 @@ def test_what_is_over_has_a_short_sheet_in_the_place_of_what_invited(
         for part in module.of_record(site, record)
         if part.path.endswith(kind.file)
     ]
-    paper = Printed(found[0].make())
+    paper = Printed(found[0].render())
     said = " ".join(paper.text.split())
     assert len(paper.pdf.pages) == 1
     assert "không dùng nữa" in said and why in said
@@ -410,7 +410,7 @@ def test_a_message_that_cannot_fit_is_a_finding_at_the_short_title() -> None:
     )
     _, text = handout.of_record(site, record)
     with pytest.raises(Findings) as caught:
-        text.make()
+        text.render()
     assert [(f.rule, f.path) for f in caught.value.findings] == [("message-too-long", record.path)]
 
 
@@ -468,5 +468,5 @@ def test_every_sheet_of_every_record_is_set(tmp_path: Path) -> None:
         ]
         assert {Path(part.path).name for part in parts} == files(record_id) - {"thong-bao.pdf"}
         for part in parts:
-            assert (part.costly and part.needs) or part.path.endswith(".txt")
-            assert part.make()
+            assert (part.cached and part.needs) or part.path.endswith(".txt")
+            assert part.render()

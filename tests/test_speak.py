@@ -196,9 +196,9 @@ def test_a_recording_is_published_with_player_length_and_transcript(root: Path) 
     site, record = read(root)
     parts = {part.path: part for part in draft_scripts.of_record(site, record)}
     path = f"du-thao/{OPEN}/loa/loa-mo.mp3"
-    assert parts[path].make() == (root / "drafts" / OPEN / "loa-mo.mp3").read_bytes()
+    assert parts[path].render() == (root / "drafts" / OPEN / "loa-mo.mp3").read_bytes()
     page = lxml_html.fromstring(
-        f"<body>{parts[f'du-thao/{OPEN}/loa/index.html'].make().decode()}</body>"
+        f"<body>{parts[f'du-thao/{OPEN}/loa/index.html'].render().decode()}</body>"
     )
     [player] = page.xpath("//section[@aria-labelledby='mo']//audio")
     assert (

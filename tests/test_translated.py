@@ -62,7 +62,7 @@ def page(site: Site, record: Record) -> lxml_html.HtmlElement:
     part = next(
         part for part in draft_scripts.of_record(site, record) if part.path.endswith("index.html")
     )
-    return seen(f"<body>{part.make().decode()}</body>")
+    return seen(f"<body>{part.render().decode()}</body>")
 
 
 def test_a_translation_is_shown_in_its_language_with_who_made_it(root: Path) -> None:
@@ -151,7 +151,7 @@ def test_where_somebody_interprets_there_is_a_glossary(root: Path) -> None:
     paper = Printed(
         next(
             part for part in draft_scripts.of_record(site, record) if part.path.endswith("loa.pdf")
-        ).make()
+        ).render()
     )
     assert "Cách nói tại địa phương" in paper.text
     for lang in ("hmn-Latn", "tyz"):
@@ -167,7 +167,7 @@ def test_where_somebody_interprets_there_is_a_glossary(root: Path) -> None:
 
 def paper(site: Site, record: Record) -> Printed:
     parts = draft_scripts.of_record(site, record)
-    return Printed(next(part for part in parts if part.path.endswith("loa.pdf")).make())
+    return Printed(next(part for part in parts if part.path.endswith("loa.pdf")).render())
 
 
 def test_what_holds_is_on_paper_in_large_letters_with_who_made_it(root: Path) -> None:

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from duthao import clock
 from duthao.outputs import discovery
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
@@ -59,7 +59,7 @@ def _pdf(site: Site, found: Sequence[Record]) -> Iterator[str]:
     for record in found:
         for part in _wanted(modules, site, record, _sheet):
             name, began = part.path.rsplit("/", 1)[1], time.process_time()
-            content = part.make()
+            content = part.render()
             spent[name] += time.process_time() - began
             pages[name] += len(PdfReader(BytesIO(content)).pages)
     for name, took in (*sorted(spent.items()), ("all of them", sum(spent.values()))):
@@ -85,7 +85,7 @@ def _speech(site: Site, found: Sequence[Record]) -> Iterator[str]:
             for _, record in those:
                 record.kept.clear()
             began = time.process_time()
-            texts = sum(len([p.make() for p in _wanted(modules, *one, _script)]) for one in those)
+            texts = sum(len([p.render() for p in _wanted(modules, *one, _script)]) for one in those)
             took = time.process_time() - began
         each, many = 1000 * took / len(those), texts / len(those)
         yield f"| scripts of a record, {when} ({many:.1f} texts) | {len(those)} | {each:.2f} ms | ≤ 1 ms |"
@@ -114,7 +114,7 @@ def _wanted(
     site: Site,
     record: Record,
     wanted: Callable[[str], bool],
-) -> Iterator[Part]:
+) -> Iterator[Artifact]:
     return (
         part for module in modules for part in module.of_record(site, record) if wanted(part.path)
     )

@@ -174,7 +174,7 @@ def _judged(task: _Task, record_id: str, found: Found | None) -> _Work | Made:
 def _make(task: _Task, module: ModuleType, work: _Work) -> None:
     """One output's files of a record."""
     for part in module.of_record(work.site, work.record):
-        if part.costly and not task.options.pdf:
+        if part.cached and not task.options.pdf:
             continue
         try:
             made = site_stage.bytes_of(part, task.work)
@@ -185,7 +185,7 @@ def _make(task: _Task, module: ModuleType, work: _Work) -> None:
             )
         except Findings as fault:
             work.findings.extend(fault.findings)
-        if part.costly and part.needs:
+        if part.cached and part.needs:
             work.needs.append(part.needs)
 
 

@@ -18,7 +18,7 @@ from duthao.builder import tree as cache
 from duthao.builder.inputs import Options
 from duthao.builder.processes import cores, forks, pool
 from duthao.outputs import discovery
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.site import Site
 from duthao.rendering import templates
 
@@ -45,7 +45,7 @@ class Known(NamedTuple):
 class Plan(NamedTuple):
     """What is planned of the whole site: by path each part with its output, and what is known of those left as they are."""
 
-    parts: Mapping[str, tuple[str, Part]]
+    parts: Mapping[str, tuple[str, Artifact]]
     known: Mapping[str, str]
 
 
@@ -53,7 +53,7 @@ class _Laid(NamedTuple):
     """A part to be made; `at` where its rest begins in the file that is there, if that holds."""
 
     output: str
-    part: Part
+    part: Artifact
     at: int | None
 
 
@@ -66,7 +66,7 @@ def plan(
     """Every part of the whole site. Where cards differ from those of `before` (path → said) by nothing but these excerpts
     (None: by more), an output that shows none of them need not plan again.
     """
-    planned: dict[str, tuple[str, Part]] = {}
+    planned: dict[str, tuple[str, Artifact]] = {}
     left = set()
     for module in offering(options.only, "of_site"):
         shows = getattr(module, "SHOWS", None)
@@ -110,7 +110,9 @@ def make(
     return said, touched
 
 
-def _changed(parts: Mapping[str, tuple[str, Part]], before: Mapping[str, str]) -> Iterator[_Laid]:
+def _changed(
+    parts: Mapping[str, tuple[str, Artifact]], before: Mapping[str, str]
+) -> Iterator[_Laid]:
     for path, (output, part) in parts.items():
         _, needs, rest, at = (*before[path].split(" "), "", "", "0")[:4]
         if part.rest is None:
@@ -156,7 +158,7 @@ def _write(
 
 
 def _written(
-    work: Path, tree: str, output: str, part: Part, at: int | None
+    work: Path, tree: str, output: str, part: Artifact, at: int | None
 ) -> tuple[str, Known, bool]:
     content, needs = bytes_of(part, work), part.needs or ""
     if not part.rest:
@@ -166,22 +168,22 @@ def _written(
     return part.path, known, cache.write(tree, part.path, content, rest)
 
 
-def _rest(part: Part, file: str, at: int | None) -> bytes:
+def _rest(part: Artifact, file: str, at: int | None) -> bytes:
     if at is not None:
         with suppress(FileNotFoundError), open(file, "rb") as stream:
             stream.seek(at)
             return stream.read()
-    return part.make()
+    return part.render()
 
 
-def bytes_of(part: Part, work: Path) -> bytes:
+def bytes_of(part: Artifact, work: Path) -> bytes:
     """The bytes of a part, without its rest: remembered where it is costly and what it needs has not changed. Raises Findings."""
-    if not (part.costly and part.needs):
-        return part.make()
+    if not (part.cached and part.needs):
+        return part.render()
     place = artifact_cache.kept(work, part.needs)
     if (kept := memory.recall(place)) is not None:
         return kept
-    content = part.make()
+    content = part.render()
     memory.keep(place, content)
     return content
 

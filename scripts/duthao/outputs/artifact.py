@@ -12,7 +12,7 @@ def digest(*said: object) -> str:
     return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
 
 
-class Part(NamedTuple):
+class Artifact(NamedTuple):
     """One file of the site: its path, and how its bytes are made.
 
     `needs` is a digest of all that the part depends on, known before it is paid for: a part of the whole site is
@@ -25,13 +25,13 @@ class Part(NamedTuple):
     """
 
     path: str
-    make: Callable[[], bytes]
+    render: Callable[[], bytes]
     needs: str | None = None
-    costly: bool = False
+    cached: bool = False
     alike: bool = False
-    rest: Part | None = None
+    rest: Artifact | None = None
     kin: str = ""
 
     def whole(self) -> bytes:
         """Its bytes, its rest with them."""
-        return self.make() + (self.rest.make() if self.rest else b"")
+        return self.render() + (self.rest.render() if self.rest else b"")

@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from duthao.domain.lifecycle import STATES
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.record_data import written
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Card, excerpts, faces
@@ -96,16 +96,16 @@ def excerpt(site: Site, record: Record) -> str:
     )
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """`/api/v1/drafts.csv` and `/api/v1/drafts.schema.json`."""
     cards = tuple(sorted(site.cards, key=lambda c: c.id))
-    yield Part(
+    yield Artifact(
         API + "drafts.csv",
         partial(_table, cards),
         faces(cards, NAME),
     )
     schema = _schema()
-    yield Part(
+    yield Artifact(
         API + "drafts.schema.json",
         partial(bytes, schema),
         hashlib.blake2b(schema, digest_size=16).hexdigest(),

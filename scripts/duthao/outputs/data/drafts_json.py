@@ -12,7 +12,7 @@ from html import escape
 from io import BytesIO
 
 from duthao.clock import VN
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.listing import grouped, in_state
 from duthao.outputs.shared.record_data import VERSION, line
 from duthao.outputs.site import Site
@@ -29,13 +29,13 @@ def excerpt(site: Site, record: Record) -> bytes:
     return line(site, record)
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """`/api/v1/drafts.json`, `/sitemap.xml` and `/robots.txt`."""
     cards = tuple(sorted(site.cards, key=lambda c: c.id))
     who = site.settings.province
     publisher = {"name": who.publisher, "email": who.contact_email, "phone": who.contact_phone}
     needs = _digest((publisher, faces(cards, NAME)))
-    yield Part(DRAFTS, partial(_drafts, cards, publisher), needs)
+    yield Artifact(DRAFTS, partial(_drafts, cards, publisher), needs)
     pages = tuple(sorted(address for address in site.pages if address != "404.html"))
     placed = [
         (
@@ -50,13 +50,13 @@ def of_site(site: Site) -> Iterator[Part]:
         )
         for c in cards
     ]
-    yield Part(
+    yield Artifact(
         "sitemap.xml",
         partial(_sitemap, replace(site, shells={}, pages={}, cards=cards), pages),
         _digest((site.links, pages, placed)),
     )
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"
-    yield Part("robots.txt", robots.encode, _digest(robots))
+    yield Artifact("robots.txt", robots.encode, _digest(robots))
 
 
 # ---- drafts.json

@@ -10,7 +10,7 @@ from typing import Any
 
 from duthao.domain.events import LABEL
 from duthao.domain.lifecycle import STATES
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.record_data import VERSION
 from duthao.outputs.site import Site
 from duthao.rendering.links import API
@@ -28,10 +28,10 @@ _WHEN: Schema = {
 _KINDS = tuple(sorted([*LABEL, "stage", "meeting"]))
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """`/api/v1/openapi.json`."""
     content = json.dumps(_described(site), ensure_ascii=False, indent=1).encode() + b"\n"
-    yield Part(
+    yield Artifact(
         API + "openapi.json",
         partial(bytes, content),
         hashlib.blake2b(content, digest_size=16).hexdigest(),

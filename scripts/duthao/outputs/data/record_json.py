@@ -10,7 +10,7 @@ from duthao.clock import iso
 from duthao.domain.draft import Round
 from duthao.domain.lifecycle import deadlines, effective, results
 from duthao.outputs import discovery
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.listing import FEEDS
 from duthao.outputs.shared.record_data import VERSION, line, written, written_json
 from duthao.outputs.site import Site
@@ -20,9 +20,9 @@ from duthao.rendering.links import API
 NAME = "record_json"
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`/api/v1/drafts/<id>.json`."""
-    yield Part(f"{API}drafts/{record.id}.json", partial(_whole, site, record))
+    yield Artifact(f"{API}drafts/{record.id}.json", partial(_whole, site, record))
 
 
 def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from duthao.domain.draft import Strict
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.record_data import VERSION, event_data
 from duthao.outputs.site import Site
 from duthao.outputs.summary import PARTICULARS, Card, excerpts, faces
@@ -21,7 +21,7 @@ _MONTH = 31 * 86400  # seconds
 _KIND = {"topics": "topic", "agencies": "agency", "places": "place", "audiences": "audience"}
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """One file a register, and the events of so many months before the newest."""
     known = site.registers
     named: Sequence[tuple[str, Mapping[str, Strict]]] = (
@@ -34,7 +34,7 @@ def of_site(site: Site) -> Iterator[Part]:
     )
     for name, register in named:
         content = _register(site, name, register)
-        yield Part(
+        yield Artifact(
             f"{API}{name}.json",
             partial(bytes, content),
             hashlib.blake2b(content, digest_size=16).hexdigest(),
@@ -48,7 +48,7 @@ def of_site(site: Site) -> Iterator[Part]:
         sorted((c for c in happened if c.light.happened[-1] >= since), key=lambda c: c.id)
     )
     needs = f"{since} {faces(cards, PARTICULARS)}"
-    yield Part(API + "events.json", partial(_events, site, cards, since), needs)
+    yield Artifact(API + "events.json", partial(_events, site, cards, since), needs)
 
 
 def _register(site: Site, name: str, register: Mapping[str, Strict]) -> bytes:

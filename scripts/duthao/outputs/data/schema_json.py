@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from duthao.domain import json_schema
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.site import Site
 
 NAME = "schema"
@@ -15,11 +15,11 @@ SHOWS: tuple[str, ...] = ()
 PATH = "api/v1/schema.json"
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """`/api/v1/schema.json`: but for its address it changes with the code alone."""
     address = site.links.absolute(PATH)
     needs = hashlib.blake2b(address.encode(), digest_size=16).hexdigest()
-    yield Part(PATH, partial(_schema, address), needs)
+    yield Artifact(PATH, partial(_schema, address), needs)
 
 
 def _schema(address: str) -> bytes:

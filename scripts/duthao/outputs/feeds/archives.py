@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from duthao.outputs.artifact import Part, digest
+from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.feeds.feed_list import Page, feeds
 from duthao.outputs.feeds.items import Item, Items
 from duthao.outputs.feeds.window import YEAR, bounds
@@ -18,14 +18,14 @@ NAME = "archives"
 SHOWS = (STORIES,)
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """Every archived page; those of one year one after the other, for they hold the same news."""
     pages = (page for planned in feeds(site) for page in planned.pages)
     held = Items(_in_year)
     for page in sorted(pages, key=lambda p: (p.name, p.path)):
         address = site.links.absolute(page.path)
         needs = digest(*page[:-1], faces(page.cards, STORIES))
-        yield Part(page.path, partial(_page, held, address, page), needs, kin=page.name[:YEAR])
+        yield Artifact(page.path, partial(_page, held, address, page), needs, kin=page.name[:YEAR])
 
 
 def _page(held: Items, address: str, page: Page) -> bytes:

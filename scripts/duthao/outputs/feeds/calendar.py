@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import lru_cache, partial
 
 from duthao.clock import VN
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.feeds.ics import ZONE, Entry, entries, escape, folded
 from duthao.outputs.shared.subscriptions import Stream, streams
 from duthao.outputs.site import Site, once
@@ -61,13 +61,13 @@ def excerpt(site: Site, record: Record) -> tuple[Entry, ...]:
 # ---- which calendars there are
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`/du-thao/<id>/lich.ics`."""
     head = _head(site, record.draft.short_title)
-    yield Part(site.links.draft(record.id, FILE), partial(_draft, head, excerpt(site, record)))
+    yield Artifact(site.links.draft(record.id, FILE), partial(_draft, head, excerpt(site, record)))
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """`lich.ics` of the site, of the lists that can be followed, of each topic, agency and place."""
     known: dict[tuple[int, str], _Shelf] = {}
     cards = tuple(sorted(site.cards, key=lambda card: card.id))
@@ -81,7 +81,7 @@ def of_site(site: Site) -> Iterator[Part]:
             shelves.append(known[id(cards), about])
         head = _head(site, _name(site, stream))
         needs = _digest((head, [shelf.digest for shelf in shelves]))
-        yield Part(stream.path + FILE, partial(_calendar, head, tuple(shelves)), needs)
+        yield Artifact(stream.path + FILE, partial(_calendar, head, tuple(shelves)), needs)
 
 
 def _name(site: Site, stream: Stream) -> str:

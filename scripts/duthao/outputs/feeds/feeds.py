@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 
-from duthao.outputs.artifact import Part, digest
+from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.feeds.feed_list import channel, feeds
 from duthao.outputs.feeds.items import Item, Items
 from duthao.outputs.feeds.window import FULL, Strand, reached
@@ -36,16 +36,16 @@ def text(site: Site, record: Record) -> Text:
     return full_text(site, record)
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """The feeds of a draft: all of its events."""
     marks = [*site.warning, *([DEMO] if record.draft.demo else [])]
     lead = f"Mọi tin về hồ sơ {record.code}." + "".join(f" {mark}." for mark in marks)
     head = channel(site, site.links.draft(record.id), record.draft.short_title, lead)
     for form in ALL:
-        yield Part(head.path + form, partial(_of_draft, form, head, site, record))
+        yield Artifact(head.path + form, partial(_of_draft, form, head, site, record))
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """The feeds of the site, of what closes soon and what was answered, of each topic, agency and place.
 
     Their newest items change most often: the rest of a feed is a part of its own.
@@ -56,9 +56,9 @@ def of_site(site: Site) -> Iterator[Part]:
         needs = digest(head, [strand.digest for strand in newest])
         older = digest([strand.digest for strand in strands])
         for form in ALL:
-            rest = Part("", partial(_older, held, form, strands), older)
+            rest = Artifact("", partial(_older, held, form, strands), older)
             make = partial(_newest, held, form, head, newest)
-            yield Part(head.path + form, make, needs, rest=rest, kin=f"{NAME} {n // _KIN}")
+            yield Artifact(head.path + form, make, needs, rest=rest, kin=f"{NAME} {n // _KIN}")
 
 
 # ---- making

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from duthao.outputs.artifact import Part, digest
+from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.feeds.window import latest_first
 from duthao.outputs.feeds.xml_templates import moment
 from duthao.outputs.shared.draft_news import DEMO, STORIES, TEXTS, Label, Story, Text, in_full, told
@@ -35,14 +35,14 @@ class _Registers(NamedTuple):
     topic: str
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """The newest items of the whole site, newest first."""
     cards = tuple(
         latest_first(site.cards)[:NEWEST]
     )  # each has an event: the newest items are all among theirs
     by = _Registers(*(site.links.absolute(site.links.by(kind)) for kind in _Registers._fields))
     needs = digest(by, faces(cards, STORIES, TEXTS))
-    yield Part(f"{API}ninjs.json", partial(_items, cards, by), needs)
+    yield Artifact(f"{API}ninjs.json", partial(_items, cards, by), needs)
 
 
 def _items(cards: Sequence[Card], by: _Registers) -> bytes:

@@ -14,7 +14,7 @@ from duthao.clock import midnight
 from duthao.domain.lifecycle import NEWS
 from duthao.domain.registers import Place, bare_name
 from duthao.errors import DuthaoError, Say
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.loudspeaker import (
     day_plans,
     schedule,
@@ -46,7 +46,7 @@ def excerpt(site: Site, record: Record) -> Course:
     return schedule.course(site, record)
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """`/loa/`, and for every place its page; where there is anything on air, its plan as paper and text."""
     held = _held(site)
     # Paper is kept between builds, also of other code: what settles its words is part of its needs.
@@ -64,23 +64,23 @@ def of_site(site: Site) -> Iterator[Part]:
         told = repr((made_by, key, place, faces(cards, NAME), site.links, site.settings, since))
         needs = hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
         folder = "" if home else key
-        yield Part(
+        yield Artifact(
             site.links.file(site.links.desk(folder)),
             partial(_page, site, key, cards),
             needs,
         )
         if not cards:
             continue
-        yield Part(
+        yield Artifact(
             site.links.desk(folder, week_sheet.TEXT), partial(_text, site, key, cards), f"{needs}t"
         )
         if site.printed:
             template = site.root / "theme" / "print" / "tuan.typ"
-            yield Part(
+            yield Artifact(
                 site.links.desk(folder, week_sheet.PAPER),
                 partial(_paper, site, key, cards, template),
                 typesetting.needs(template, {"of": told}, since.date()),
-                costly=True,
+                cached=True,
             )
 
 

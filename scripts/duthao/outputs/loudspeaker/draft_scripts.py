@@ -12,7 +12,7 @@ from typing import Any
 
 from duthao.clock import date_vi
 from duthao.errors import Finding, Findings, Say, Severity
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.loudspeaker import recordings, schedule
 from duthao.outputs.loudspeaker import translations as translated
 from duthao.outputs.loudspeaker.scripts import (
@@ -95,29 +95,29 @@ class Sheet(Base):
     glossary: list[dict[str, str]]
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`/du-thao/<id>/loa/` with its texts and its paper; nothing for a record whose time for comments is not known."""
     told = kinds(site, record)
     if not told:
         return
     at = site.links.speech(record.id)
-    yield Part(site.links.file(at), partial(_page, site, record))
+    yield Artifact(site.links.file(at), partial(_page, site, record))
     for kind in told:
         over = bool(stopped(site, record, kind))
         for file in files(kind):
-            yield Part(at + file, partial(_text, site, record, file), alike=over)
-            yield Part(at + _spoken(file), partial(_ssml, site, record, file), alike=over)
+            yield Artifact(at + file, partial(_text, site, record, file), alike=over)
+            yield Artifact(at + _spoken(file), partial(_ssml, site, record, file), alike=over)
     for recording in recordings.recordings(site, record).values():
         path = site.root / FOLDER / record.id / recording.file
-        yield Part(site.links.speech(record.id, recording.file), path.read_bytes)
+        yield Artifact(site.links.speech(record.id, recording.file), path.read_bytes)
     if site.printed and not scripts(site, record).unread:
         template, data = site.root / "theme" / "print" / "loa.typ", sheet(site, record)
         dated = edition(site, record)
-        yield Part(
+        yield Artifact(
             site.links.speech(record.id, PAPER),
             partial(_paper, site.root, record.path, template, data, dated),
             typesetting.needs(template, data, dated),
-            costly=True,
+            cached=True,
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import View
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.paper.ended_sheet import ended
 from duthao.outputs.shared.sheet import (
     FORM,
@@ -60,7 +60,7 @@ class Form(Base):
     signed: str
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`phieu-gop-y.pdf`, where it is known until when opinions are taken; after that a sheet that says so."""
     view = site.view(record)
     if FORM not in kinds(site, record):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from duthao.domain.lifecycle import View
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.sheet import (
     FORM,
     HANDOUT,
@@ -43,7 +43,7 @@ class Ended(Base, Ways):
     more: str
 
 
-def ended(site: Site, record: Record, view: View, kind: Kind) -> Part:
+def ended(site: Site, record: Record, view: View, kind: Kind) -> Artifact:
     """The sheet at the address of this one."""
     return part(site, record, kind.file, data(site, record, view, kind), template="ended")
 

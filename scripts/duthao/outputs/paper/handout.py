@@ -7,7 +7,7 @@ from functools import partial
 
 from duthao.domain.lifecycle import View
 from duthao.errors import Findings, Say
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.paper.ended_sheet import ended
 from duthao.outputs.paper.short_messages import MOST, message
 from duthao.outputs.shared.sheet import (
@@ -45,7 +45,7 @@ class Handout(Base, Ways):
     more: str
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`to-roi.pdf` and `to-roi.txt`, where it is known until when opinions are taken; after that they say so."""
     made, view = kinds(site, record), site.view(record)
     if HANDOUT in made and taking(site, view):
@@ -53,7 +53,7 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     elif HANDOUT in made:
         yield ended(site, record, view, HANDOUT)
     if TEXT in made:
-        yield Part(site.links.draft(record.id, TEXT.file), partial(_text, site, record))
+        yield Artifact(site.links.draft(record.id, TEXT.file), partial(_text, site, record))
 
 
 def handout(site: Site, record: Record, view: View) -> Handout:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.paper.board_text import sheet
 from duthao.outputs.paper.ended_sheet import ended
 from duthao.outputs.shared.sheet import INFORMATION, POSTER, kinds, part, taking
@@ -18,7 +18,7 @@ from duthao.records.record import Record
 NAME = "information"
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`to-thong-tin.pdf` and `ap-phich.pdf`, where it is known until when opinions are taken."""
     made = kinds(site, record)
     view = site.view(record)

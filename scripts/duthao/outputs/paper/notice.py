@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.paper.notice_text import notice
 from duthao.outputs.shared.sheet import NOTICE, kinds, part
 from duthao.outputs.site import Site
@@ -13,7 +13,7 @@ from duthao.records.record import Record
 NAME = "notice"
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`thong-bao.pdf`, where it is known until when opinions are taken."""
     if NOTICE in kinds(site, record):
         yield part(site, record, NOTICE.file, notice(site, record, site.view(record)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import View
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.sheet import (
     Base,
     about,
@@ -49,7 +49,7 @@ class Slide(Base):
     phone: str
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`the.png` of every record; `man-hinh.png` while opinions are or will be taken: a screen must not show what is over."""
     if not site.printed:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.paper.short_messages import facebook, zalo
 from duthao.outputs.shared.sheet import FACEBOOK, ZALO, kinds
 from duthao.outputs.site import Site
@@ -15,12 +15,14 @@ NAME = "posts"
 _MAKERS = ((FACEBOOK, facebook), (ZALO, zalo))
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`facebook.txt` and `zalo.txt`, where it is known until when opinions are taken."""
     made = kinds(site, record)
     for kind, words in _MAKERS:
         if kind in made:
-            yield Part(site.links.draft(record.id, kind.file), partial(_post, site, record, words))
+            yield Artifact(
+                site.links.draft(record.id, kind.file), partial(_post, site, record, words)
+            )
 
 
 def _post(site: Site, record: Record, words: Callable[[Site, Record], str]) -> bytes:

@@ -16,7 +16,7 @@ from duthao.clock import VN
 from duthao.domain.lifecycle import NEWS
 from duthao.domain.registers import bare_name
 from duthao.errors import DuthaoError, Say
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.paper import board_text, notice_text, short_messages
 from duthao.outputs.shared.listing import CRUMBS, Course, Holds, course, known, ordered, stands
 from duthao.outputs.shared.sheet import (
@@ -138,7 +138,7 @@ def _messages(site: Site, record: Record) -> Iterator[dict[str, str]]:
             }
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """`/in/` and `/in/<place>/` of every place, and `bo.pdf` wherever a place has drafts that the one above has not."""
     cards = course(site.cards, _there(int(site.now.timestamp()))).all
     held = _by_place(site, cards)
@@ -156,7 +156,7 @@ def of_site(site: Site) -> Iterator[Part]:
             ).encode(),
             digest_size=16,
         ).hexdigest()
-        yield Part(
+        yield Artifact(
             site.links.file(site.links.printing(key)),
             partial(_page, site, key, shown, bundle, {} if key else counts),
             needs,
@@ -202,18 +202,18 @@ def _bundle_of(
 # ---- the file
 
 
-def _bundle(site: Site, key: str, cards: Sequence[Card]) -> Part:
+def _bundle(site: Site, key: str, cards: Sequence[Card]) -> Artifact:
     template = site.root / "theme" / "print" / "bo.typ"
     shown = [card for card in cards if card.light.state == "open"]
     dated = datetime.fromtimestamp(max(card.light.since for card in shown), VN).date()
     needs = typesetting.needs(
         template, {"of": [key, site.links.site_url, faces(shown, NAME)]}, dated
     )
-    return Part(
+    return Artifact(
         site.links.printing(key, BUNDLE),
         partial(_set, site, key, shown, template, dated),
         needs,
-        costly=True,
+        cached=True,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import View
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.editions import Replaced, replaced
 from duthao.outputs.shared.sheet import (
     REPLACEMENT,
@@ -59,7 +59,7 @@ class Replacement(Base, Ways):
     board: list[str]
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`thay-the.pdf`, where paper that may hang says what is no longer so."""
     turn = replaced(site, record)
     if turn and REPLACEMENT in kinds(site, record):

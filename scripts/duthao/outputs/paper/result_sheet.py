@@ -8,7 +8,7 @@ from typing import Any
 from duthao.clock import date_vi
 from duthao.domain.fates import fates
 from duthao.domain.lifecycle import View, told
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.sheet import OVER, RESULT, Base, about, base, kinds, part
 from duthao.outputs.shared.status import figures, total
 from duthao.outputs.site import Site
@@ -39,7 +39,7 @@ class Result(Base):
     board: list[str]
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`ket-qua.pdf`, once it was published what became of the opinions."""
     if RESULT in kinds(site, record):
         yield part(site, record, RESULT.file, result(site, record))

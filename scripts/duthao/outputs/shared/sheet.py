@@ -17,7 +17,7 @@ from duthao.domain.ending import ending
 from duthao.domain.lifecycle import LABELS, View, told
 from duthao.domain.registers import Agency
 from duthao.errors import Findings
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.editions import edition, replaced
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site, once
@@ -110,14 +110,14 @@ def answered(site: Site, record: Record) -> bool:
 
 def part(
     site: Site, record: Record, file: str, data: Mapping[str, Any], template: str = ""
-) -> Part:
+) -> Artifact:
     """The file beside the draft's page, set by the template of the same name (or another)."""
     path = site.root / "theme" / "print" / f"{template or Path(file).stem}.typ"
     picture = file.endswith(".png")  # bears no date
     dated = date.min if picture else edition(site, record)
     make = partial(_make, site.root, record.path, path, data, dated, picture)
-    return Part(
-        site.links.draft(record.id, file), make, typesetting.needs(path, data, dated), costly=True
+    return Artifact(
+        site.links.draft(record.id, file), make, typesetting.needs(path, data, dated), cached=True
     )
 
 

@@ -13,7 +13,7 @@ from duthao.domain.draft import Draft, Strict
 from duthao.domain.lifecycle import LABELS
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.listing import (
     CARDS,
     Course,
@@ -38,7 +38,7 @@ _EMPTY = {
 Arguments = Mapping[str, str]
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """Every page of content/, and the page for addresses that are not there."""
     cards = site.cards
     counted = repr(_numbers(cards))
@@ -47,7 +47,7 @@ def of_site(site: Site) -> Iterator[Part]:
         shown = [_shown(cards, key) for key in keys]
         held = [(held.order, faces(held.all, CARDS)) for held in shown]
         needs = hashlib.blake2b(repr((shell.parts, held, counted if keys else "")).encode())
-        yield Part(
+        yield Artifact(
             site.links.file(address), partial(_page, site, address, shell, cards), needs.hexdigest()
         )
 

@@ -16,7 +16,7 @@ from duthao.clock import date_vi
 from duthao.domain.lifecycle import View
 from duthao.domain.registers import Audience, Place, Topic
 from duthao.outputs import discovery
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import LANGUAGES, answer_file, documents, paper_form
@@ -62,9 +62,9 @@ Link = dict[str, str]
 Named = tuple[str, str, str]
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`/du-thao/<id>/`."""
-    yield Part(site.links.file(site.links.draft(record.id)), partial(_page, site, record))
+    yield Artifact(site.links.file(site.links.draft(record.id)), partial(_page, site, record))
 
 
 def _page(site: Site, record: Record) -> bytes:

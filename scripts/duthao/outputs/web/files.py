@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.site import Site
 from duthao.records.record import FOLDER, Record
 
 NAME = "dossier"
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """Every attachment that the record names, byte for byte."""
     folder = site.root / FOLDER / record.id
     for name in sorted(record.files):
-        yield Part(site.links.draft(record.id, name), partial(_read, str(folder / name)))
+        yield Artifact(site.links.draft(record.id, name), partial(_read, str(folder / name)))
 
 
 def _read(path: str) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from duthao.domain.registers import bare_name
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.listing import CRUMBS, TITLES, course, courses, stands
 from duthao.outputs.site import Site
 
@@ -42,7 +42,7 @@ class _Count(NamedTuple):
     steps: Markup
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """`/linh-vuc/`, `/co-quan/`, `/dia-ban/`, `/doi-tuong/`."""
     for kind, by_key in courses(site, site.cards).items():
         counts = {
@@ -57,7 +57,7 @@ def of_site(site: Site) -> Iterator[Part]:
         }
         needs = hashlib.blake2b(repr((kind, counts)).encode()).hexdigest()
         path = site.links.by(kind)
-        yield Part(site.links.file(path), partial(_page, site, kind, path, counts), needs)
+        yield Artifact(site.links.file(path), partial(_page, site, kind, path, counts), needs)
 
 
 def _page(site: Site, kind: str, path: str, counts: Mapping[str, _Count]) -> bytes:

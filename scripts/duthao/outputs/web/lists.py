@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from duthao.domain.lifecycle import LABELS
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.listing import (
     CARDS,
     CRUMBS,
@@ -91,7 +91,7 @@ def excerpt(site: Site, record: Record) -> str:
     )
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """Every page of every list."""
     for whole in _by_state(site.cards):
         yield from _pages(site, whole)
@@ -171,14 +171,14 @@ def _onward(site: Site, kind: str, key: str) -> Iterator[Link]:
             yield {"text": text, "url": "~/" + site.links.by("agency", heir)}
 
 
-def _pages(site: Site, whole: _List) -> Iterator[Part]:
+def _pages(site: Site, whole: _List) -> Iterator[Artifact]:
     of = max(1, -(-len(whole.held.now) // PER_PAGE))
     count = whole.held.counted("{} dự thảo")
     said = (whole.path, whole.title, whole.lead, whole.more, whole.filters, count)
     for number in range(1, of + 1):
         held = whole.held.part((number - 1) * PER_PAGE, number * PER_PAGE)
         needs = repr((*said, len(whole.held.now), number, held.order, faces(held.all, CARDS)))
-        yield Part(
+        yield Artifact(
             site.links.file(site.links.paged(whole.path, number)),
             partial(_page, site, whole, held, number, of),
             hashlib.blake2b(needs.encode(), digest_size=16).hexdigest(),

@@ -12,7 +12,7 @@ from duthao.clock import Point, date_vi, moment_words
 from duthao.domain.draft import MeetingEvent
 from duthao.domain.events import MEETING_LABEL
 from duthao.domain.lifecycle import put_out, taken_back
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
 from duthao.outputs.shared.turns import epoch, span
 from duthao.outputs.site import Site
@@ -89,11 +89,11 @@ def _when(at: Point, ends: Point | None) -> str:
     return f"{begins} đến {moment_words(ends.start) if ends.timed else date_vi(ends.day)}"
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """`/su-kien/`."""
     cards = tuple(sorted((c for c in site.cards if c.light.happened), key=lambda c: c.id))
     needs = faces(cards, NAME, PARTICULARS)
-    yield Part(site.links.file(MEETINGS), partial(_page, site, cards), needs)
+    yield Artifact(site.links.file(MEETINGS), partial(_page, site, cards), needs)
 
 
 def _entries(cards: Sequence[Card]) -> list[Entry]:

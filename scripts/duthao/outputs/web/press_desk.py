@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from duthao.clock import until_words
-from duthao.outputs.artifact import Part, digest
+from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.shared.listing import CRUMBS, Course, course, feeds, joined, known, stands
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
@@ -45,7 +45,7 @@ def _news(site: Site, record: Record) -> str:
     return told[-1].label if told else seen.label
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """`/bao-chi/`."""
     news = sorted(
         (start, last)
@@ -63,7 +63,7 @@ def of_site(site: Site) -> Iterator[Part]:
 
     groups = (course(site.cards, stands("open")), course(site.cards, lately))
     needs = digest([f"{held.order}{faces(held.all, NAME)}" for held in groups])
-    yield Part(site.links.file(PRESS), partial(_page, site, groups), needs)
+    yield Artifact(site.links.file(PRESS), partial(_page, site, groups), needs)
 
 
 def _page(site: Site, held: Sequence[Course]) -> bytes:

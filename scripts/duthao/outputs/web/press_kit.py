@@ -14,7 +14,7 @@ from typing import Any
 from duthao.clock import date_vi, until_words
 from duthao.domain.ending import ending
 from duthao.domain.lifecycle import View
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import documents
@@ -41,13 +41,13 @@ Kit = dict[str, Any]
 Fact = tuple[str, str]
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`/du-thao/<id>/bao-chi/` with `bao-chi.txt` and `bao-chi.zip`."""
     kit = _kit(site, record)
     text = site.render("press.txt", **kit).encode()
     path = site.links.press(record.id)
-    yield Part(site.links.file(path), partial(_page, site, record, kit))
-    yield Part(path + TEXT, lambda: text)
+    yield Artifact(site.links.file(path), partial(_page, site, record, kit))
+    yield Artifact(path + TEXT, lambda: text)
     packed = tuple(
         (name, str(site.root / FOLDER / record.id / name)) for name in sorted(record.files)
     )
@@ -55,7 +55,7 @@ def of_record(site: Site, record: Record) -> Iterator[Part]:
     needs = hashlib.blake2b(text, digest_size=16)
     needs.update(repr(digests).encode())
     make = partial(_pack, record.id, text, packed)
-    yield Part(path + PACK, make, needs.hexdigest(), costly=True)
+    yield Artifact(path + PACK, make, needs.hexdigest(), cached=True)
 
 
 def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.listing import course, stands
 from duthao.outputs.shared.sheet import base, changes, deadline, invitation, points, ways_of
 from duthao.outputs.shared.status import deadline as standing
@@ -60,7 +60,7 @@ def _slide(site: Site, record: Record) -> dict[str, Any] | None:
     }
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """`/man-hinh/` and `/man-hinh/<place>/` of every place: the address of a screen stays, whatever is open."""
     cards = course(site.cards, stands("open")).all
     yield _part(site, "", site.settings.province.name, cards)
@@ -69,9 +69,9 @@ def of_site(site: Site) -> Iterator[Part]:
         yield _part(site, key, place.name, [card for card in cards if key in reached[card]])
 
 
-def _part(site: Site, place: str, name: str, cards: Sequence[Card]) -> Part:
+def _part(site: Site, place: str, name: str, cards: Sequence[Card]) -> Artifact:
     needs = repr((place, name, site.settings.province.imprint, faces(cards, NAME)))
-    return Part(
+    return Artifact(
         site.links.file(site.links.screen(place)),
         partial(_page, site, place, name, cards),
         hashlib.blake2b(needs.encode(), digest_size=16).hexdigest(),

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
 NAME = "short"
 
 
-def of_record(site: Site, record: Record) -> Iterator[Part]:
+def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """One small page that a browser without scripts follows too."""
     address = site.links.short(record.id)
-    yield Part(site.links.file(address), partial(_page, site, record))
+    yield Artifact(site.links.file(address), partial(_page, site, record))
 
 
 def _page(site: Site, record: Record) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 from duthao.domain.lifecycle import LABELS
 from duthao.domain.registers import bare_name
-from duthao.outputs.artifact import Part
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, TITLES, feeds
 from duthao.outputs.shared.subscriptions import BY_STATE
 from duthao.outputs.site import Site
@@ -22,11 +22,11 @@ _LEAD = "Chọn điều muốn theo dõi rồi lấy địa chỉ đưa vào ph�
 Row = dict[str, Any]
 
 
-def of_site(site: Site) -> Iterator[Part]:
+def of_site(site: Site) -> Iterator[Artifact]:
     """`/theo-doi/`."""
     groups = [{"heading": heading, "rows": rows} for heading, rows in _groups(site) if rows]
     needs = hashlib.blake2b(repr(groups).encode(), digest_size=16).hexdigest()
-    yield Part(site.links.file(SUBSCRIBE), partial(_page, site, groups), needs)
+    yield Artifact(site.links.file(SUBSCRIBE), partial(_page, site, groups), needs)
 
 
 def _groups(site: Site) -> Iterator[tuple[str, list[Row]]]:
