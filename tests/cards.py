@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any, ClassVar
 
-from duthao.builder.summaries import light, pieces
+from duthao.builder.summaries import index_fields, serialised
 from duthao.outputs.site import Site
-from duthao.outputs.summary import PARTICULARS, TEXT, Card
+from duthao.outputs.summary import BASICS, TEXT, Summary
 from duthao.records.record import Record
 
 
@@ -28,20 +28,20 @@ class Unread:
         raise AssertionError(numbers)
 
 
-def card_of(site: Site, record: Record, *outputs: ModuleType) -> Card:
+def card_of(site: Site, record: Record, *outputs: ModuleType) -> Summary:
     """The card of a record with what these outputs keep of it."""
     kept = {output.NAME: output.excerpt(site, record) for output in outputs}
     kept |= {o.NAME + TEXT: o.text(site, record) for o in outputs if hasattr(o, "text")}
     return holding(site, record, kept)
 
 
-def holding(site: Site, record: Record, excerpts: Mapping[str, Any]) -> Card:
+def holding(site: Site, record: Record, excerpts: Mapping[str, Any]) -> Summary:
     """The card of a record with these excerpts."""
-    frozen = pieces(site, record, excerpts)
+    frozen = serialised(site, record, excerpts)
     first = len(_Memory.held)
     _Memory.held.extend(frozen.values())
-    return Card(light(site, record, frozen), _Memory(), first)
+    return Summary(index_fields(site, record, frozen), _Memory(), first)
 
 
-def particulars(card: Card) -> Any:
-    return card.excerpt(PARTICULARS)
+def particulars(card: Summary) -> Any:
+    return card.excerpt(BASICS)

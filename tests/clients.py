@@ -209,7 +209,7 @@ def follow(
                 assert not (found := _faults(root, edit, now)), [str(f) for f in found]
             if record_all(root, ours, now) is None and followed:
                 continue
-            bare = replace(site_at(root, now.isoformat()), released=True, cards=())
+            bare = replace(site_at(root, now.isoformat()), released=True, summaries=())
             whole = with_cards(bare, all_records(root))
             wanted = (*xml_templates.FORMS, xml_templates.JSON)
             made = feeds.of_site(whole)

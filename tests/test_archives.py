@@ -136,7 +136,7 @@ def test_closed_pages_never_change_as_time_goes_on(site: Site, records: list[Rec
     known: dict[str, tuple[bytes, str | None]] = {}
     day = clock.parse("2026-01-03").start
     while day < clock.parse("2027-06-30").start:
-        now = with_cards(replace(site, now=day, cards=()), records)
+        now = with_cards(replace(site, now=day, summaries=()), records)
         found = {p.path: p for p in archives.of_site(now)}
         assert set(known) <= set(found)
         for path, part in found.items():
@@ -154,7 +154,7 @@ def test_away_for_a_year_nothing_is_lost(site: Site, records: list[Record], path
     seen: set[str] = set()
     known: frozenset[str] = frozenset()
     for now in ("2025-12-20T09:00", "2026-12-20T09:00"):
-        then = with_cards(replace(site, now=clock.now(now), cards=()), records)
+        then = with_cards(replace(site, now=clock.now(now), summaries=()), records)
         files = made(then)
         chain = walk(then, files, path, known)
         known |= {then.links.absolute(page) for page in chain[1:]}

@@ -27,9 +27,9 @@ MEETING = "meeting-2026-11-16-a084b5dc"
 
 
 def at(root: Path, as_of: str = NOW) -> Site:
-    bare = replace(site_at(root), now=clock.now(as_of), cards=())
+    bare = replace(site_at(root), now=clock.now(as_of), summaries=())
     return replace(
-        bare, cards=tuple(card_of(bare, record, calendar) for record in all_records(root))
+        bare, summaries=tuple(card_of(bare, record, calendar) for record in all_records(root))
     )
 
 
@@ -38,7 +38,7 @@ def contents(site: Site) -> dict[str, bytes]:
     made += [
         part
         for record in all_records(site.root)
-        for part in calendar.of_record(replace(site, cards=()), record)
+        for part in calendar.of_record(replace(site, summaries=()), record)
     ]
     assert len({part.path for part in made}) == len(made)
     return {part.path: part.render() for part in made}
@@ -63,7 +63,7 @@ def made(site: Site) -> dict[str, bytes]:
 
 def test_there_is_a_calendar_at_every_address(site: Site, made: dict[str, bytes]) -> None:
     folders = {"", "sap-het-han/", "da-giai-trinh/"} | {
-        f"du-thao/{card.id}/" for card in site.cards
+        f"du-thao/{card.id}/" for card in site.summaries
     }
     folders |= {f"linh-vuc/{key}/" for key in site.registers.topics}
     folders |= {f"co-quan/{key}/" for key in site.registers.agencies}
@@ -153,7 +153,7 @@ def test_sequence_and_stamp_never_fall_over_a_year(root: Path) -> None:
     known: dict[str, tuple[int, datetime]] = {}
     day = clock.now("2026-01-01")
     while day < clock.now("2027-03-01"):
-        site = replace(site_at(root), now=day, cards=())
+        site = replace(site_at(root), now=day, summaries=())
         for record in all_records(root):
             for entry in calendar.excerpt(site, record):
                 event = icalendar.Calendar.from_ical(
@@ -247,11 +247,11 @@ def test_lists_hold_what_is_theirs(site: Site, made: dict[str, bytes]) -> None:
     def drafts(path: str) -> set[str]:
         return {"-".join(uid.split("-")[:3]) for uid in entries(made[path])}
 
-    soon = {card.id for card in site.cards if card.light.closing_soon}
+    soon = {card.id for card in site.summaries if card.fields.closing_soon}
     assert drafts("sap-het-han/lich.ics") == soon
     assert {uid.split("-")[3] for uid in entries(made["sap-het-han/lich.ics"])} == {"closes"}
-    answered = {card.id for card in site.cards if "answered" in card.light.lists}
-    lately = {card.id for card in site.cards if card.light.state == "answered"}
+    answered = {card.id for card in site.summaries if "answered" in card.fields.lists}
+    lately = {card.id for card in site.summaries if card.fields.state == "answered"}
     assert lately <= drafts("da-giai-trinh/lich.ics") <= answered
     assert "ht-2026-018" in drafts("dia-ban/son-kim-1/lich.ics") and "ht-2026-018" not in drafts(
         "dia-ban/can-loc/lich.ics"
@@ -300,4 +300,4 @@ def test_folding(line: str) -> None:
 def test_bytes_come_from_data_alone(site: Site, made: dict[str, bytes]) -> None:
     """An hour later, when nothing has happened, not a byte differs; and the order of the records does not matter."""
     later = at(PROVINCE, "2026-11-22T09:00+07:00")
-    assert contents(replace(later, cards=later.cards[::-1])) == made
+    assert contents(replace(later, summaries=later.summaries[::-1])) == made

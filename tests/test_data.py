@@ -142,11 +142,11 @@ def test_unknown_dates_are_null(site: Site) -> None:
 
 def test_states_flags_and_events_are_those_of_the_cards(site: Site) -> None:
     found = drafts(site)
-    for card in site.cards:
+    for card in site.summaries:
         draft = found[card.id]
-        assert (draft["state"], draft["label"]) == (card.light.state, particulars(card).view.label)
+        assert (draft["state"], draft["label"]) == (card.fields.state, particulars(card).view.label)
         assert draft["flags"] == [
-            name for name in ("closing_soon", "answer_overdue") if getattr(card.light, name)
+            name for name in ("closing_soon", "answer_overdue") if getattr(card.fields, name)
         ]
         assert [e["id"] for e in draft["events"]] == [
             e.id for e in particulars(card).events if e.when <= site.now
@@ -245,7 +245,7 @@ def test_sitemap(site: Site) -> None:
         "doi-tuong/",
     } | set(LISTS.values())
     wanted |= {"bao-chi/", "theo-doi/", "su-kien/"}
-    wanted |= {f"du-thao/{card.id}/{page}" for card in site.cards for page in ("", "bao-chi/")}
+    wanted |= {f"du-thao/{card.id}/{page}" for card in site.summaries for page in ("", "bao-chi/")}
     for folder, register in (
         ("linh-vuc", site.registers.topics),
         ("co-quan", site.registers.agencies),
@@ -264,15 +264,15 @@ def test_lastmod_is_the_newest_event(site: Site) -> None:
             e.when for e, card in happened(site).values() if not draft_ids or card.id in draft_ids
         ).isoformat()
 
-    for card in site.cards:
-        if card.light.happened:
+    for card in site.summaries:
+        if card.fields.happened:
             assert found[f"{BASE}du-thao/{card.id}/"] == newest(card.id)
     assert found[BASE + "du-thao/"] == newest()
     assert found[BASE + "dang-lay-y-kien/"] == newest(
-        *(c.id for c in site.cards if c.light.state == "open")
+        *(c.id for c in site.summaries if c.fields.state == "open")
     )
     assert found[BASE + "linh-vuc/du-lich/"] == newest(
-        *(c.id for c in site.cards if "du-lich" in c.light.topics)
+        *(c.id for c in site.summaries if "du-lich" in c.fields.topics)
     )
     assert found[BASE] is None and found[BASE + "linh-vuc/"] is None
     assert all(datetime.fromisoformat(day) <= site.now for day in found.values() if day)
@@ -303,7 +303,7 @@ def test_robots(site: Site) -> None:
 
 
 def test_an_empty_site(site: Site) -> None:
-    empty = replace(site, cards=())
+    empty = replace(site, summaries=())
     assert drafts(empty) == {}
     assert BASE + "du-thao/" in addresses(contents(empty)["sitemap.xml"])
 

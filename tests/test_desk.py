@@ -21,7 +21,7 @@ from duthao.outputs.loudspeaker.schedule import Course, Item
 from duthao.outputs.loudspeaker.scripts import Script
 from duthao.outputs.loudspeaker.translations import Rendering, spelled
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card
+from duthao.outputs.summary import Summary
 from duthao.records import record_reader
 from duthao.rendering import layouts, typesetting
 from tests.cards import card_of, holding
@@ -39,12 +39,12 @@ def site_with_cards(now: str = NOW) -> Site:
     cards = tuple(_card(site, record_id) for record_id in record_reader.ids(PROVINCE))
     return replace(
         site,
-        cards=cards,
+        summaries=cards,
         shells={"communes": layouts.parse(page, "_vo/communes/index.html", lambda key: key)},
     )
 
 
-def _card(site: Site, record_id: str) -> Card:
+def _card(site: Site, record_id: str) -> Summary:
     return card_of(site, record_of(PROVINCE, record_id), desk)
 
 
@@ -272,7 +272,7 @@ def test_the_slot_and_times_are_the_places_own() -> None:
 
 
 def test_a_place_with_nothing_says_so_and_has_no_paper() -> None:
-    empty = replace(site_with_cards(), cards=())
+    empty = replace(site_with_cards(), summaries=())
     made = {part.path: part for part in desk.of_site(empty)}
     assert all(path.endswith("index.html") for path in made)
     assert week_sheet.NOTHING in made["loa/index.html"].render().decode()
@@ -302,8 +302,8 @@ def courses(place: str, now: str = NOW) -> list[Course]:
     site = site_with_cards(now)
     return [
         c.excerpt("desk")
-        for c in site.cards
-        if place in site.registers.places_reached(c.light.places)
+        for c in site.summaries
+        if place in site.registers.places_reached(c.fields.places)
     ]
 
 
@@ -362,7 +362,7 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
     )
     [card] = [
         holding(site, record_of(PROVINCE, OPEN), {"desk": item})
-        for card in site.cards
+        for card in site.summaries
         if card.id == OPEN
         for kept in [card.excerpt("desk")]
         for item in [
@@ -375,7 +375,7 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
     ]
     shown = next(
         part
-        for part in desk.of_site(replace(site, cards=(card,)))
+        for part in desk.of_site(replace(site, summaries=(card,)))
         if part.path == f"loa/{place}/index.html"
     )
     assert f"có bản dịch tiếng {spelled((lang, 'ium'))}" in shown.render().decode()
@@ -393,20 +393,20 @@ def test_needs_follow_the_records_and_nothing_else() -> None:
     site = site_with_cards()
     card = next(
         card
-        for card in site.cards
-        if card.light.state == "open" and "ha-tinh" not in card.light.places
+        for card in site.summaries
+        if card.fields.state == "open" and "ha-tinh" not in card.fields.places
     )
     changed = tuple(
-        replace(c, light=c.light._replace(faces={**c.light.faces, desk.NAME: "x"}))
+        replace(c, fields=c.fields._replace(faces={**c.fields.faces, desk.NAME: "x"}))
         if c is card
         else c
-        for c in site.cards
+        for c in site.summaries
     )
-    after = {part.path: part.needs for part in desk.of_site(replace(site, cards=changed))}
+    after = {part.path: part.needs for part in desk.of_site(replace(site, summaries=changed))}
     touched = {
         path.split("/")[1] for path in before if before[path] != after[path] and path.count("/") > 1
     }
-    assert touched == set(site.registers.places_reached(card.light.places))
+    assert touched == set(site.registers.places_reached(card.fields.places))
 
 
 # ---- the day on which it is read
@@ -512,7 +512,7 @@ def test_the_clock_of_a_sample_stands_still() -> None:
 
 def test_parts_can_be_made_by_another_process() -> None:
     site = site_with_cards()
-    bare = replace(site, cards=())
+    bare = replace(site, summaries=())
     for part in desk.of_site(bare):
         assert pickle.loads(pickle.dumps(part)).path == part.path
 

@@ -32,7 +32,7 @@ from duthao.outputs.data import drafts_json
 from duthao.outputs.feeds import feeds, window, xml_templates
 from duthao.outputs.shared import draft_news, news
 from duthao.outputs.site import Site
-from duthao.outputs.summary import PARTICULARS, Card
+from duthao.outputs.summary import BASICS, Summary
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering.links import Links
@@ -65,7 +65,7 @@ def site_at(root: Path, as_of: str = NOW) -> Site:
 
 
 def with_cards(bare: Site, of: Iterable[Record]) -> Site:
-    return replace(bare, cards=tuple(card(bare, record) for record in of))
+    return replace(bare, summaries=tuple(card(bare, record) for record in of))
 
 
 def all_records(root: Path) -> Iterator[Record]:
@@ -75,7 +75,7 @@ def all_records(root: Path) -> Iterator[Record]:
         yield record
 
 
-def card(site: Site, record: Record) -> Card:
+def card(site: Site, record: Record) -> Summary:
     return card_of(site, record, drafts_json, feeds)
 
 
@@ -85,7 +85,7 @@ def parts(site: Site) -> dict[str, Artifact]:
     made += [
         part
         for record in all_records(site.root)
-        for part in feeds.of_record(replace(site, cards=()), record)
+        for part in feeds.of_record(replace(site, summaries=()), record)
     ]
     assert len({part.path for part in made}) == len(made)
     return {part.path: part for part in made if part.path.rsplit("/", 1)[-1] in xml_templates.FORMS}
@@ -95,9 +95,11 @@ def contents(site: Site) -> dict[str, bytes]:
     return {path: part.whole() for path, part in parts(site).items()}
 
 
-def happened(site: Site) -> dict[str, tuple[Event, Card]]:
+def happened(site: Site) -> dict[str, tuple[Event, Summary]]:
     """Every event that has come, by its id."""
-    return {e.id: (e, c) for c in site.cards for e in particulars(c).events if e.when <= site.now}
+    return {
+        e.id: (e, c) for c in site.summaries for e in particulars(c).events if e.when <= site.now
+    }
 
 
 @cache
@@ -418,7 +420,7 @@ def test_the_rules_bite(made: dict[str, bytes], path: str, old: bytes, new: byte
 
 def test_there_is_a_feed_for_everything(site: Site, made: dict[str, bytes]) -> None:
     folders = {"", "sap-het-han/", "da-giai-trinh/"}
-    folders |= {f"du-thao/{c.id}/" for c in site.cards}
+    folders |= {f"du-thao/{c.id}/" for c in site.summaries}
     folders |= {f"linh-vuc/{key}/" for key in site.registers.topics}
     folders |= {f"co-quan/{key}/" for key in site.registers.agencies}
     folders |= {f"dia-ban/{key}/" for key in site.registers.places}
@@ -467,19 +469,19 @@ def test_both_forms_hold_the_same(made: dict[str, bytes]) -> None:
             ]
 
 
-def reaches(site: Site, path: str, card: Card) -> bool:
+def reaches(site: Site, path: str, card: Summary) -> bool:
     """Whether a record's events belong in the feeds of a folder, said as plainly as can be."""
     kind, _, key = path.rstrip("/").partition("/")
     if kind == "du-thao":
         return card.id == key
     if kind == "linh-vuc":
-        return key in card.light.topics
+        return key in card.fields.topics
     if kind == "co-quan":
-        return key in site.registers.heirs(card.light.agency) or key in site.registers.heirs(
-            card.light.issuer
+        return key in site.registers.heirs(card.fields.agency) or key in site.registers.heirs(
+            card.fields.issuer
         )
     if kind == "dia-ban":
-        return key in site.registers.places_reached(card.light.places)
+        return key in site.registers.places_reached(card.fields.places)
     return True
 
 
@@ -498,7 +500,7 @@ def expected(site: Site, folder: str) -> set[str]:
     if folder.startswith("du-thao/"):
         return {e.id for e, _ in held}
     within = folder.startswith("dia-ban/") and site.registers.places[place].within
-    own = [e.id for e, c in held if within and within not in c.light.places]
+    own = [e.id for e, c in held if within and within not in c.fields.places]
     whens = sorted((e.when for e, c in held if e.id not in own), reverse=True)
     if len(whens) <= keep.items:
         return {e.id for e, _ in held}
@@ -515,7 +517,7 @@ def expected(site: Site, folder: str) -> set[str]:
         for e, c in held
         if e.when >= since
         or e.id in own
-        or (c.light.state == "open" and e.when.timestamp() >= (c.light.opens or 0))
+        or (c.fields.state == "open" and e.when.timestamp() >= (c.fields.opens or 0))
     }
 
 
@@ -571,7 +573,7 @@ def test_an_open_consultation_stays_however_old(root: Path) -> None:
     )
     for path, raw in contents(kept).items():
         if reaches(
-            site, path.rsplit("/", 1)[0], next(c for c in site.cards if c.id == "ht-2026-006")
+            site, path.rsplit("/", 1)[0], next(c for c in site.summaries if c.id == "ht-2026-006")
         ) and not path.startswith(("sap", "da-g")):
             assert ids(raw)[-1] == "tag:vanban.hatinh.example,2026:ht-2026-006/opened/1", path
     assert len(ids(contents(kept)["rss.xml"])) < len(happened(site)) / 2
@@ -609,7 +611,7 @@ def test_a_feed_without_items(site: Site, made: dict[str, bytes]) -> None:
     assert {path.rsplit("/", 1)[-1] for path in empty} == set(xml_templates.FORMS)
     nothing = {
         part.path: part.whole()
-        for part in feeds.of_site(replace(site, cards=()))
+        for part in feeds.of_site(replace(site, summaries=()))
         if not part.path.endswith(xml_templates.JSON)
     }
     for path, raw in nothing.items():
@@ -756,7 +758,7 @@ def test_the_picture_is_the_card_as_png(site: Site, made: dict[str, bytes]) -> N
         replace(
             site,
             printed=False,
-            cards=with_cards(replace(site, printed=False), all_records(PROVINCE)).cards,
+            summaries=with_cards(replace(site, printed=False), all_records(PROVINCE)).summaries,
         )
     )
     assert not any(b"media:content " in raw for raw in bare.values())
@@ -1030,7 +1032,7 @@ def test_a_reader_misses_nothing_and_sees_nothing_twice() -> None:
     seen = set(happened(start))
     for _ in range(60):
         now = last + timedelta(hours=12)
-        site = with_cards(replace(start, now=now, cards=()), kept)
+        site = with_cards(replace(start, now=now, summaries=()), kept)
         feed = next(part for part in feeds.of_site(site) if part.path == "rss.xml").whole()
         for event_id in set(ids(feed)) - seen:
             assert last < happened(site)[event_id][0].when <= now
@@ -1086,17 +1088,19 @@ def test_an_edit_of_the_body_moves_the_newest_items_alone(
 ) -> None:
     monkeypatch.setattr(window, "FULL", 5)
     monkeypatch.setattr(feeds, "FULL", 5)
-    newest_news = max(site.cards, key=lambda c: c.light.happened[-1:])
-    oldest_news = min((c for c in site.cards if c.light.happened), key=lambda c: c.light.happened)
+    newest_news = max(site.summaries, key=lambda c: c.fields.happened[-1:])
+    oldest_news = min(
+        (c for c in site.summaries if c.fields.happened), key=lambda c: c.fields.happened
+    )
     for edited, seen in ((newest_news, True), (oldest_news, False)):
         record, _ = record_reader.read(PROVINCE, edited.id)
         assert record
         text = feeds.text(site, record)._replace(text="<p>Khác.</p>")
-        kept = {name: edited.excerpt(name) for name in edited.light.faces} | {
+        kept = {name: edited.excerpt(name) for name in edited.fields.faces} | {
             draft_news.TEXTS: text
         }
-        other = holding(site, record, {n: x for n, x in kept.items() if n != PARTICULARS})
-        after = replace(site, cards=tuple(other if c is edited else c for c in site.cards))
+        other = holding(site, record, {n: x for n, x in kept.items() if n != BASICS})
+        after = replace(site, summaries=tuple(other if c is edited else c for c in site.summaries))
         newest, older = changed_parts(site, after)
         assert ("rss.xml" in newest) is seen and not older
 
@@ -1105,7 +1109,7 @@ def test_an_edit_of_the_body_moves_the_newest_items_alone(
 
 
 def test_planning_reads_no_excerpt(site: Site) -> None:
-    bare = replace(site, cards=tuple(replace(c, store=Unread()) for c in site.cards))
+    bare = replace(site, summaries=tuple(replace(c, store=Unread()) for c in site.summaries))
     assert [(p.path, p.needs) for p in feeds.of_site(bare)] == [
         (p.path, p.needs) for p in feeds.of_site(site)
     ]

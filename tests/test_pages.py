@@ -20,7 +20,7 @@ from duthao.domain.lifecycle import STATES
 from duthao.outputs import discovery
 from duthao.outputs.shared import listing
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card
+from duthao.outputs.summary import Summary
 from duthao.outputs.web import content_pages, draft_page, indexes, lists
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, LISTS
@@ -73,7 +73,7 @@ def changed(record: Record, **fields: Any) -> Record:
     return replace(record, draft=record.draft.model_copy(update=fields))
 
 
-def cards(site: Site, library: dict[str, Record]) -> tuple[Card, ...]:
+def cards(site: Site, library: dict[str, Record]) -> tuple[Summary, ...]:
     return tuple(card_of(site, record, lists) for record in library.values())
 
 
@@ -364,7 +364,7 @@ def test_what_other_outputs_offer_stands_on_the_page(
 
 @pytest.fixture(scope="module")
 def full(site: Site, library: dict[str, Record]) -> Site:
-    return replace(site, cards=cards(site, library))
+    return replace(site, summaries=cards(site, library))
 
 
 @pytest.fixture(scope="module")
@@ -386,7 +386,7 @@ def test_the_list_of_all_holds_every_draft_once(
 @pytest.mark.parametrize("name", sorted(LISTS))
 def test_lists_by_state_hold_what_they_say(full: Site, listed: dict[str, Any], name: str) -> None:
     page = listed[f"{LISTS[name]}index.html"]
-    expected = {card.id for card in listing.in_state(full.cards, name)}
+    expected = {card.id for card in listing.in_state(full.summaries, name)}
     assert set(ids_in(page)) == expected
     assert text(page, "//*[@class='dt-filters']//*[@aria-current]").endswith(str(len(expected)))
 
@@ -432,13 +432,13 @@ def test_every_key_of_the_registers_has_a_list_and_is_counted_right(
 
 
 def test_a_long_list_is_cut_into_pages(full: Site) -> None:
-    (card,) = [card for card in full.cards if card.id == "ht-2026-013"]
+    (card,) = [card for card in full.summaries if card.id == "ht-2026-013"]
     many = tuple(
-        Card(card.light._replace(id=f"ht-{n:04}"), card.store, card.first) for n in range(120)
+        Summary(card.fields._replace(id=f"ht-{n:04}"), card.store, card.first) for n in range(120)
     )
     paths = {
         part.path: part
-        for part in lists.of_site(replace(full, cards=many))
+        for part in lists.of_site(replace(full, summaries=many))
         if part.path.startswith(ALL)
     }
     assert sorted(paths) == [
@@ -456,13 +456,13 @@ def test_a_long_list_is_cut_into_pages(full: Site) -> None:
 
 def test_a_list_is_made_again_when_a_card_in_it_changed_and_only_then(full: Site) -> None:
     before = {part.path: part.needs for part in lists.of_site(full)}
-    (old,) = [card for card in full.cards if card.id == TIMED]
-    faces = {**old.light.faces, lists.NAME: "changed"}
-    new = Card(old.light._replace(faces=faces), old.store, old.first)
+    (old,) = [card for card in full.summaries if card.id == TIMED]
+    faces = {**old.fields.faces, lists.NAME: "changed"}
+    new = Summary(old.fields._replace(faces=faces), old.store, old.first)
     after = {
         part.path: part.needs
         for part in lists.of_site(
-            replace(full, cards=tuple(new if c is old else c for c in full.cards))
+            replace(full, summaries=tuple(new if c is old else c for c in full.summaries))
         )
     }
     moved = {path for path, needs in after.items() if before[path] != needs}

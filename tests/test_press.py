@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def at(root: Path, as_of: str = "2026-11-22T08:00+07:00") -> Site:
-    return replace(site_at(root), now=clock.now(as_of), cards=())
+    return replace(site_at(root), now=clock.now(as_of), summaries=())
 
 
 def made(root: Path, draft_id: str) -> dict[str, bytes]:
@@ -160,12 +160,12 @@ def test_pages(built: Path) -> None:
 
 def test_the_desk_lists_what_is_open_and_what_changed_lately(built: Path) -> None:
     site = site_at(PROVINCE)
-    newest = max(card.light.happened[-1] for card in site.cards if card.light.happened)
+    newest = max(card.fields.happened[-1] for card in site.summaries if card.fields.happened)
     want = {
         c.id
-        for c in site.cards
-        if c.light.state == "open"
-        or (c.light.happened and c.light.happened[-1] >= newest - 30 * 86400)
+        for c in site.summaries
+        if c.fields.state == "open"
+        or (c.fields.happened and c.fields.happened[-1] >= newest - 30 * 86400)
     }
     page = seen((built / "site/bao-chi/index.html").read_bytes())
     listed = [

@@ -39,7 +39,7 @@ def library(site: Site) -> dict[str, Record]:
 def filled(site: Site, library: dict[str, Record]) -> Site:
     """The site with a card of every record."""
     cards = (card_of(site, record, screens, print_centre) for record in library.values())
-    return replace(site, cards=tuple(cards))
+    return replace(site, summaries=tuple(cards))
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def page(part: Any) -> Any:
 
 
 def open_ids(full: Site) -> list[str]:
-    return [card.id for card in full.cards if card.light.state == "open"]
+    return [card.id for card in full.summaries if card.fields.state == "open"]
 
 
 # ---- the print centre
@@ -138,7 +138,9 @@ def test_nothing_is_bundled_without_print_or_without_anything_open(full: Site) -
     quiet = replace(full, printed=False)
     assert not [part for part in print_centre.of_site(quiet) if part.path.endswith(".pdf")]
     assert not [
-        part for part in print_centre.of_site(replace(full, cards=())) if part.path.endswith(".pdf")
+        part
+        for part in print_centre.of_site(replace(full, summaries=()))
+        if part.path.endswith(".pdf")
     ]
 
 
@@ -184,7 +186,7 @@ def test_a_needs_of_the_centre_changes_with_its_cards_only(
 ) -> None:
     again = {part.path: part.needs for part in print_centre.of_site(full)}
     assert again == {path: part.needs for path, part in centre.items()}
-    fewer = replace(full, cards=tuple(c for c in full.cards if c.id != open_ids(full)[0]))
+    fewer = replace(full, summaries=tuple(c for c in full.summaries if c.id != open_ids(full)[0]))
     assert {part.path: part.needs for part in print_centre.of_site(fewer)}[
         "in/index.html"
     ] != again["in/index.html"]
@@ -271,7 +273,7 @@ def test_screens_show_what_is_open_and_load_nothing_from_elsewhere(full: Site) -
 
 
 def test_a_screen_without_anything_open_says_so(full: Site) -> None:
-    (_, empty), *_ = shown_pages(replace(full, cards=()))
+    (_, empty), *_ = shown_pages(replace(full, summaries=()))
     assert not empty.xpath("//*[@data-none]/@hidden")
     assert empty.xpath("//*[@data-none]//h2")
 

@@ -12,7 +12,7 @@ from duthao.builder import site_stage
 from duthao.builder.inputs import Options
 from duthao.outputs import discovery
 from duthao.outputs.site import Site
-from duthao.outputs.summary import PARTICULARS, TEXT, Card
+from duthao.outputs.summary import BASICS, TEXT, Summary
 from tests.cards import card_of
 from tests.conftest import lay_out
 from tests.test_feeds import all_records, site_at
@@ -24,10 +24,10 @@ SHOWING = [module for module in OF_SITE if hasattr(module, "SHOWS")]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = lay_out(tmp_path_factory.mktemp("laid") / "root")
-    bare = replace(site_at(root), cards=(), printed=False)
+    bare = replace(site_at(root), summaries=(), printed=False)
     keeping = site_stage.offering((), "excerpt")
     return replace(
-        bare, cards=tuple(card_of(bare, record, *keeping) for record in all_records(root))
+        bare, summaries=tuple(card_of(bare, record, *keeping) for record in all_records(root))
     )
 
 
@@ -35,10 +35,10 @@ def planned(module: ModuleType, site: Site) -> list[tuple[str, str | None, str |
     return [(p.path, p.needs, p.rest and p.rest.needs) for p in module.of_site(site)]
 
 
-def other(card: Card, names: set[str]) -> Card:
+def other(card: Summary, names: set[str]) -> Summary:
     """The card as if these excerpts had changed."""
-    faces = {n: "0" * 16 if n in names else face for n, face in card.light.faces.items()}
-    return replace(card, light=card.light._replace(faces=faces, digest="0" * 64))
+    faces = {n: "0" * 16 if n in names else face for n, face in card.fields.faces.items()}
+    return replace(card, fields=card.fields._replace(faces=faces, digest="0" * 64))
 
 
 @pytest.mark.parametrize("module", SHOWING, ids=lambda module: module.NAME)
@@ -47,17 +47,17 @@ def test_parts_follow_from_the_excerpts_that_are_named(module: ModuleType, site:
     before = planned(module, site)
     assert all(needs for _, needs, _ in before)
     named = set(module.SHOWS)
-    rest = {name for card in site.cards for name in card.light.faces} - named
-    cards = tuple(other(card, rest) for card in site.cards)
-    later = replace(site, cards=cards, now=site.now + timedelta(days=400), pages={})
+    rest = {name for card in site.summaries for name in card.fields.faces} - named
+    cards = tuple(other(card, rest) for card in site.summaries)
+    later = replace(site, summaries=cards, now=site.now + timedelta(days=400), pages={})
     assert rest and planned(module, later) == before
     for name in named:
-        changed = replace(site, cards=tuple(other(card, {name}) for card in site.cards))
+        changed = replace(site, summaries=tuple(other(card, {name}) for card in site.summaries))
         assert planned(module, changed) != before, name
 
 
 def test_what_is_named_is_an_excerpt() -> None:
-    kept = {PARTICULARS, *discovery.names(), *(name + TEXT for name in discovery.names())}
+    kept = {BASICS, *discovery.names(), *(name + TEXT for name in discovery.names())}
     assert {name for module in SHOWING for name in module.SHOWS} <= kept
 
 

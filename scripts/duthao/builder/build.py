@@ -27,7 +27,7 @@ from duthao.builder.site_stage import Watch
 from duthao.builder.state import Ledger, Row, forget
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card, Light
+from duthao.outputs.summary import IndexFields, Summary
 from duthao.records import record_reader
 from duthao.rendering import fonts
 
@@ -207,7 +207,7 @@ class _Run:
         self.findings += rules.judge_all(
             rules.Library(
                 frozenset(self.seen.records),
-                {card.id: card.light.title for card in cards},
+                {card.id: card.fields.title for card in cards},
                 self.base.registers,
                 partial(reread, self.options.root),
             )
@@ -217,7 +217,7 @@ class _Run:
             return Report(self._sorted())
         try:
             parts = self._site_parts(
-                replace(self.base, cards=cards, pages=self.host.pages),
+                replace(self.base, summaries=cards, pages=self.host.pages),
                 parts_before or {},
                 None if parts_before is None else _differences(before, rows),
             )
@@ -384,12 +384,12 @@ def _holds(row: Row, now: int) -> bool:
     return row.since <= now and (row.until is None or now < row.until)
 
 
-def _card(row: Row, ledger: Ledger) -> Card:
-    return Card(_light(row), ledger, row.first)
+def _card(row: Row, ledger: Ledger) -> Summary:
+    return Summary(_light(row), ledger, row.first)
 
 
-def _light(row: Row) -> Light:
-    return Light(*marshal.loads(row.light))
+def _light(row: Row) -> IndexFields:
+    return IndexFields(*marshal.loads(row.light))
 
 
 def _differences(before: Mapping[str, Row], rows: Mapping[str, Row]) -> frozenset[str] | None:

@@ -192,8 +192,8 @@ def _make(task: _Task, module: ModuleType, work: _Work) -> None:
 def _made(work: _Work) -> Made:
     """The row of a record that was made."""
     record, findings = work.record, tuple(work.findings)
-    pieces = summaries.pieces(work.site, record, work.excerpts)
-    light = summaries.light(work.site, record, pieces)
+    pieces = summaries.serialised(work.site, record, work.excerpts)
+    light = summaries.index_fields(work.site, record, pieces)
     plain: Any = tuple(light)
     row = Row(
         record.id,

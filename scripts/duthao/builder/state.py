@@ -20,7 +20,7 @@ from duthao import memory
 class Row(NamedTuple):
     """What the ledger keeps of a record, made at an instant and true from `since` to before `until` (epoch seconds).
 
-    `light` (see `summary.Card`) is marshalled, `findings` are pickled; `paths` and `needs` are a line each: the files made of it,
+    `light` (see `summary.Summary`) is marshalled, `findings` are pickled; `paths` and `needs` are a line each: the files made of it,
     and what its costly parts depend on. Its excerpts lie one after the other from the number `first`.
     """
 

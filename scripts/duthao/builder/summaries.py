@@ -12,27 +12,27 @@ from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import lists, moments, put_out, putting_out, standing_since, view
 from duthao.outputs.site import AHEAD, Site
-from duthao.outputs.summary import PARTICULARS, Light, Particulars, Turned
+from duthao.outputs.summary import BASICS, Basics, IndexFields, Turned
 from duthao.records import release_facts
 from duthao.records.record import Record
 
 
-def pieces(site: Site, record: Record, excerpts: Mapping[str, Any]) -> dict[str, bytes]:
+def serialised(site: Site, record: Record, excerpts: Mapping[str, Any]) -> dict[str, bytes]:
     """The excerpts of a record, its particulars among them, each pickled by itself."""
     who = site.agency_name(record, record.draft.agency)
     front = record.draft
-    own = Particulars(front.short_title, who, front.demo, site.view(record), site.events(record))
-    return {name: pickle.dumps(made, 5) for name, made in {PARTICULARS: own, **excerpts}.items()}
+    own = Basics(front.short_title, who, front.demo, site.view(record), site.events(record))
+    return {name: pickle.dumps(made, 5) for name, made in {BASICS: own, **excerpts}.items()}
 
 
-def light(site: Site, record: Record, pieces: Mapping[str, bytes]) -> Light:
+def index_fields(site: Site, record: Record, pieces: Mapping[str, bytes]) -> IndexFields:
     """The half of the record's card that lists sort and group by, with the faces of these excerpts."""
     front, now, seen = record.draft, site.now, site.view(record)
     turns = moments(front, site.terms)
     settled, to_come = standing_since(front, now, site.terms), [m for m in turns if m > now]
     happened = [e for e in site.events(record) if e.when <= now]
     news = site.news(record)
-    return Light(
+    return IndexFields(
         record.id,
         record.digest,
         front.title,

@@ -20,7 +20,7 @@ from duthao.domain.lifecycle import (
 )
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
-from duthao.outputs.summary import Card
+from duthao.outputs.summary import Summary
 from duthao.records.known_at import Dated, Recall
 from duthao.records.record import Record
 from duthao.rendering import templates
@@ -53,7 +53,7 @@ class Site:
     approved: bool = True
     released: bool = False
     pages: Mapping[str, Shell] = field(default_factory=dict)
-    cards: tuple[Card, ...] = ()
+    summaries: tuple[Summary, ...] = ()
 
     @property
     def terms(self) -> Terms:

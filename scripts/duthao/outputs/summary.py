@@ -15,7 +15,7 @@ from duthao.domain.lifecycle import View
 Turned = tuple[int, str, bool, bool, tuple[str, ...], int | None, int | None, int]
 
 
-class Light(NamedTuple):
+class IndexFields(NamedTuple):
     """The half of a card that sorting and grouping thousands of records needs.
 
     `lists` are those in which it stands (see `lifecycle.lists`).
@@ -52,7 +52,7 @@ class Light(NamedTuple):
     turns: tuple[Turned, ...]
     holds: tuple[int, int | None]
 
-    def turned(self, turn: Turned) -> Light:
+    def turned(self, turn: Turned) -> IndexFields:
         """The record as it stands after a turn."""
         _, state, soon, overdue, stands, opens, closes, last = turn
         return self._replace(
@@ -66,7 +66,7 @@ class Light(NamedTuple):
         )
 
 
-class Particulars(NamedTuple):
+class Basics(NamedTuple):
     """What several places say of a record in their own words."""
 
     short_title: str
@@ -76,7 +76,7 @@ class Particulars(NamedTuple):
     events: tuple[Event, ...]
 
 
-PARTICULARS = "particulars"  # their name among the excerpts
+BASICS = "particulars"  # their name among the excerpts
 TEXT = ".text"  # ends the name of an excerpt that few places need: kilobytes apart from what the output's others need
 
 
@@ -88,25 +88,25 @@ class Store(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Card:
+class Summary:
     """What lists, feeds and data know of a record at the instant of the build, true from `light.since` to before `light.until`.
 
     Its other half are excerpts: what outputs made of the record once, for all places in which it stands, by name. They
     lie in `store`, from the number `first` in the order of `light.faces`.
     """
 
-    light: Light
+    fields: IndexFields
     store: Store
     first: int
 
     @property
     def id(self) -> str:
         """The record's id."""
-        return self.light.id
+        return self.fields.id
 
     def number(self, name: str) -> int:
         """Where an excerpt lies."""
-        return self.first + list(self.light.faces).index(name)
+        return self.first + list(self.fields.faces).index(name)
 
     def excerpt(self, name: str) -> Any:
         """An excerpt, read anew whenever it is asked for: most places want one, and all of all records would fill the memory.
@@ -116,7 +116,7 @@ class Card:
         return pickle.loads(self.store.pieces((self.number(name),))[0])
 
 
-def excerpts(cards: Sequence[Card], name: str) -> Iterator[Any]:
+def excerpts(cards: Sequence[Summary], name: str) -> Iterator[Any]:
     """An excerpt of each card, read some at a time: that takes a third of the time."""
     for n in range(0, len(cards), _AT_ONCE):
         some = cards[n : n + _AT_ONCE]
@@ -126,11 +126,11 @@ def excerpts(cards: Sequence[Card], name: str) -> Iterator[Any]:
 _AT_ONCE = 50
 
 
-def faces(cards: Iterable[Card], *names: str) -> str:
+def faces(cards: Iterable[Summary], *names: str) -> str:
     """A digest of some excerpts of some cards: who shows them needs it."""
     if len(names) == 1:  # as most ask, for a hundred thousand cards in all
         (name,) = names
-        held = [card.light.faces[name] for card in cards]
+        held = [card.fields.faces[name] for card in cards]
     else:
-        held = [face[name] for face in [card.light.faces for card in cards] for name in names]
+        held = [face[name] for face in [card.fields.faces for card in cards] for name in names]
     return hashlib.blake2b("".join(held).encode(), digest_size=16).hexdigest()

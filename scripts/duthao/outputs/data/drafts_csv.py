@@ -14,7 +14,7 @@ from duthao.domain.lifecycle import STATES
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.record_data import written
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card, excerpts, faces
+from duthao.outputs.summary import Summary, excerpts, faces
 from duthao.records.record import Record
 from duthao.rendering.links import API
 
@@ -98,7 +98,7 @@ def excerpt(site: Site, record: Record) -> str:
 
 def of_site(site: Site) -> Iterator[Artifact]:
     """`/api/v1/drafts.csv` and `/api/v1/drafts.schema.json`."""
-    cards = tuple(sorted(site.cards, key=lambda c: c.id))
+    cards = tuple(sorted(site.summaries, key=lambda c: c.id))
     yield Artifact(
         API + "drafts.csv",
         partial(_table, cards),
@@ -112,7 +112,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
     )
 
 
-def _table(cards: Sequence[Card]) -> bytes:
+def _table(cards: Sequence[Summary]) -> bytes:
     return "".join([_BOM, _row([c.name for c in COLUMNS]), *excerpts(cards, NAME)]).encode()
 
 

@@ -16,7 +16,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.listing import grouped, in_state
 from duthao.outputs.shared.record_data import VERSION, line
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card, excerpts, faces
+from duthao.outputs.summary import Summary, excerpts, faces
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, LISTS, MEETINGS, PRESS, SUBSCRIBE
 
@@ -31,7 +31,7 @@ def excerpt(site: Site, record: Record) -> bytes:
 
 def of_site(site: Site) -> Iterator[Artifact]:
     """`/api/v1/drafts.json`, `/sitemap.xml` and `/robots.txt`."""
-    cards = tuple(sorted(site.cards, key=lambda c: c.id))
+    cards = tuple(sorted(site.summaries, key=lambda c: c.id))
     who = site.settings.province
     publisher = {"name": who.publisher, "email": who.contact_email, "phone": who.contact_phone}
     needs = _digest((publisher, faces(cards, NAME)))
@@ -40,19 +40,19 @@ def of_site(site: Site) -> Iterator[Artifact]:
     placed = [
         (
             c.id,
-            c.light.agency,
-            c.light.issuer,
-            c.light.topics,
-            c.light.places,
-            c.light.audiences,
-            c.light.lists,
-            c.light.happened[-1:],
+            c.fields.agency,
+            c.fields.issuer,
+            c.fields.topics,
+            c.fields.places,
+            c.fields.audiences,
+            c.fields.lists,
+            c.fields.happened[-1:],
         )
         for c in cards
     ]
     yield Artifact(
         "sitemap.xml",
-        partial(_sitemap, replace(site, shells={}, pages={}, cards=cards), pages),
+        partial(_sitemap, replace(site, shells={}, pages={}, summaries=cards), pages),
         _digest((site.links, pages, placed)),
     )
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"
@@ -62,7 +62,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
 # ---- drafts.json
 
 
-def _drafts(cards: Sequence[Card], publisher: Mapping[str, str | None]) -> bytes:
+def _drafts(cards: Sequence[Summary], publisher: Mapping[str, str | None]) -> bytes:
     """All records by id. `generated_from` names the content: the same drafts give the same bytes at any time."""
     whole, between = hashlib.sha256(), b""
     with BytesIO() as out:  # twenty megabytes and more, which are to lie in the memory once
@@ -101,7 +101,7 @@ def _sitemap(site: Site, pages: Sequence[str]) -> bytes:
     ]
     for address, cards in _addresses(site, pages):
         newest = max(
-            (card.light.happened[-1] for card in cards if card.light.happened), default=None
+            (card.fields.happened[-1] for card in cards if card.fields.happened), default=None
         )
         changed = (
             f"<lastmod>{datetime.fromtimestamp(newest, VN).isoformat()}</lastmod>"
@@ -112,16 +112,16 @@ def _sitemap(site: Site, pages: Sequence[str]) -> bytes:
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 
-def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence[Card]]]:
+def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence[Summary]]]:
     """Each address with the cards that stand on it."""
     yield from ((address, ()) for address in pages)
-    for card in site.cards:
+    for card in site.summaries:
         yield site.links.draft(card.id), [card]
         yield site.links.press(card.id), [card]
-    yield from ((path, site.cards) for path in (ALL, PRESS, MEETINGS))
+    yield from ((path, site.summaries) for path in (ALL, PRESS, MEETINGS))
     yield SUBSCRIBE, ()
-    yield from ((path, in_state(site.cards, name)) for name, path in LISTS.items())
-    for kind, by_key in grouped(site, site.cards).items():
+    yield from ((path, in_state(site.summaries, name)) for name, path in LISTS.items())
+    for kind, by_key in grouped(site, site.summaries).items():
         yield site.links.by(kind), ()
         yield from ((site.links.by(kind, key), cards) for key, cards in by_key.items())
 

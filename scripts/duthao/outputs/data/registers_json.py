@@ -12,11 +12,11 @@ from duthao.domain.draft import Strict
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.record_data import VERSION, event_data
 from duthao.outputs.site import Site
-from duthao.outputs.summary import PARTICULARS, Card, excerpts, faces
+from duthao.outputs.summary import BASICS, Summary, excerpts, faces
 from duthao.rendering.links import API
 
 NAME = "tables_json"
-SHOWS = (PARTICULARS,)
+SHOWS = (BASICS,)
 _MONTH = 31 * 86400  # seconds
 _KIND = {"topics": "topic", "agencies": "agency", "places": "place", "audiences": "audience"}
 
@@ -39,15 +39,15 @@ def of_site(site: Site) -> Iterator[Artifact]:
             partial(bytes, content),
             hashlib.blake2b(content, digest_size=16).hexdigest(),
         )
-    happened = [c for c in site.cards if c.light.happened]
+    happened = [c for c in site.summaries if c.fields.happened]
     since = (
-        max((c.light.happened[-1] for c in happened), default=0)
+        max((c.fields.happened[-1] for c in happened), default=0)
         - site.settings.feeds.months * _MONTH
     )
     cards = tuple(
-        sorted((c for c in happened if c.light.happened[-1] >= since), key=lambda c: c.id)
+        sorted((c for c in happened if c.fields.happened[-1] >= since), key=lambda c: c.id)
     )
-    needs = f"{since} {faces(cards, PARTICULARS)}"
+    needs = f"{since} {faces(cards, BASICS)}"
     yield Artifact(API + "events.json", partial(_events, site, cards, since), needs)
 
 
@@ -72,11 +72,11 @@ def _entry(site: Site, name: str, key: str, entry: Strict) -> dict[str, Any]:
     )
 
 
-def _events(site: Site, cards: Sequence[Card], since: int) -> bytes:
+def _events(site: Site, cards: Sequence[Summary], since: int) -> bytes:
     """Newest first; older events stand in each draft's own file."""
     encoded = json.JSONEncoder(ensure_ascii=False).encode
     told: list[tuple[float, str, bytes]] = []
-    for card, own in zip(cards, excerpts(cards, PARTICULARS), strict=True):
+    for card, own in zip(cards, excerpts(cards, BASICS), strict=True):
         draft = {
             "draft": card.id,
             "title": own.short_title,

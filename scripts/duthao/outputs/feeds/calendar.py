@@ -16,7 +16,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.feeds.ics import ZONE, Entry, entries, escape, folded
 from duthao.outputs.shared.subscriptions import Stream, streams
 from duthao.outputs.site import Site, once
-from duthao.outputs.summary import Card, excerpts, faces
+from duthao.outputs.summary import Summary, excerpts, faces
 from duthao.records.record import Record
 
 NAME = "calendar"
@@ -47,7 +47,7 @@ class _Shelf:
     """Cards whose entries since a day stand together in calendars; shelves of one digest hold the same."""
 
     digest: str
-    cards: tuple[Card, ...] = field(compare=False)
+    cards: tuple[Summary, ...] = field(compare=False)
     since: int = field(compare=False)
     about: str = field(compare=False)
 
@@ -70,7 +70,7 @@ def of_record(site: Site, record: Record) -> Iterator[Artifact]:
 def of_site(site: Site) -> Iterator[Artifact]:
     """`lich.ics` of the site, of the lists that can be followed, of each topic, agency and place."""
     known: dict[tuple[int, str], _Shelf] = {}
-    cards = tuple(sorted(site.cards, key=lambda card: card.id))
+    cards = tuple(sorted(site.summaries, key=lambda card: card.id))
     for stream in list(streams(site, cards)):  # kept, so that no two shelves have one id
         about = _ABOUT.get(stream.kind, "")
         shelves = []
@@ -89,16 +89,16 @@ def _name(site: Site, stream: Stream) -> str:
     return f"{stream.name} – {title}" if stream.kind else title
 
 
-def _shelf(cards: Sequence[Card], past: int, about: str) -> _Shelf:
+def _shelf(cards: Sequence[Summary], past: int, about: str) -> _Shelf:
     """Entries from so many days before the newest event of these cards, whatever day it is now: no other moves them."""
-    newest = max([card.light.happened[-1] for card in cards if card.light.happened], default=0)
+    newest = max([card.fields.happened[-1] for card in cards if card.fields.happened], default=0)
     day = datetime.fromtimestamp(newest, VN).toordinal() - past
     since = datetime.fromordinal(max(day, _FIRST)).replace(tzinfo=VN).timestamp()
     # What has neither happened since nor is anything to come of stands in no calendar: its heavy half stays unread.
     kept = tuple(
         c
         for c in cards
-        if c.light.until is not None or (c.light.happened and c.light.happened[-1] >= since)
+        if c.fields.until is not None or (c.fields.happened and c.fields.happened[-1] >= since)
     )
     return _Shelf(_digest((day, about, faces(kept, NAME))), kept, day, about)
 

@@ -24,7 +24,7 @@ from duthao.outputs.feeds.window import (
 from duthao.outputs.feeds.writer import Channel
 from duthao.outputs.shared.subscriptions import Stream, streams
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card
+from duthao.outputs.summary import Summary
 from duthao.rendering.links import ARCHIVE
 
 # The lists by state that have a feed: what it says of itself, and the kinds of event that it holds.
@@ -54,7 +54,7 @@ class Page(NamedTuple):
     channel: Channel
     name: str
     kinds: tuple[str, ...]
-    cards: tuple[Card, ...]
+    cards: tuple[Summary, ...]
 
 
 class Feed(NamedTuple):
@@ -62,7 +62,7 @@ class Feed(NamedTuple):
 
     channel: Channel
     strands: tuple[Strand, ...]
-    archived: Sequence[Card] = ()
+    archived: Sequence[Summary] = ()
     length: int = YEAR
     kinds: tuple[str, ...] = ()
 
@@ -110,7 +110,7 @@ class _Planner:
     def __init__(self, site: Site) -> None:
         self.site, self.keep = site, site.settings.feeds
         # Kept, so that no two shelves have one id.
-        self.streams = list(streams(site, tuple(latest_first(site.cards))))
+        self.streams = list(streams(site, tuple(latest_first(site.summaries))))
         self.all = self.streams[0].shelves[0]
         self.shelves: dict[int, Shelf] = {}
         self.strands: dict[tuple[int, int], Strand] = {}
@@ -183,7 +183,7 @@ class _Planner:
             self.strands[key] = strand(held, since)
         return self.strands[key]
 
-    def _shelf(self, cards: tuple[Card, ...]) -> Shelf:
+    def _shelf(self, cards: tuple[Summary, ...]) -> Shelf:
         if id(cards) not in self.shelves:
             self.shelves[id(cards)] = shelf(cards, self.keep)
         return self.shelves[id(cards)]
@@ -195,7 +195,7 @@ class _Planner:
         return self._top(stream) is stream
 
 
-def _with_archive(head: Channel, cards: Sequence[Card], length: int) -> Channel:
+def _with_archive(head: Channel, cards: Sequence[Summary], length: int) -> Channel:
     name = last_closed(cards, length)
     return head._replace(archive=_archived(head.url, name) if name else "")
 

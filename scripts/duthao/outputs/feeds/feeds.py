@@ -18,7 +18,7 @@ from duthao.outputs.feeds.xml_templates import ALL
 from duthao.outputs.shared.draft_news import DEMO, STORIES, TEXTS, Story, Text, in_full, story, told
 from duthao.outputs.shared.draft_news import text as full_text
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card
+from duthao.outputs.summary import Summary
 from duthao.records.record import Record
 
 NAME = STORIES
@@ -89,7 +89,7 @@ def _older(held: Items, form: str, strands: Sequence[Strand]) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def _latest(held: Items, strand: Strand) -> Sequence[tuple[int, str, Card]]:
+def _latest(held: Items, strand: Strand) -> Sequence[tuple[int, str, Summary]]:
     """The strand's newest items: minus epoch second, id, card."""
     return sorted(
         (before, id_, card)
@@ -113,7 +113,7 @@ def _sorted(held: Items, strand: Strand) -> Sequence[Item]:
     return sorted(found)
 
 
-def _told(strand: Strand, card: Card, items: Sequence[Item]) -> Sequence[Item]:
+def _told(strand: Strand, card: Summary, items: Sequence[Item]) -> Sequence[Item]:
     """The items of a card (oldest first) that a strand holds."""
     first, kinds = -reached(strand, card), strand.kinds
     if kinds:
@@ -124,7 +124,7 @@ def _told(strand: Strand, card: Card, items: Sequence[Item]) -> Sequence[Item]:
 
 
 @lru_cache(maxsize=128)
-def _whole(card: Card, news: str) -> Sequence[bytes]:
+def _whole(card: Summary, news: str) -> Sequence[bytes]:
     """The item of a piece of news (its id) with the whole text, in each form: kilobytes that few feeds need."""
     story, text = told(card), in_full(card)
     one = [n for n in story.news if n.id == news]

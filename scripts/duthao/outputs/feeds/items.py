@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from duthao.outputs.shared.draft_news import STORIES, Story
-from duthao.outputs.summary import Card, excerpts
+from duthao.outputs.summary import Summary, excerpts
 
 # A piece of news as feeds hold it: minus epoch second, id, kind, and the item in each form. Sorted, the newest is first; no
 # NamedTuple, which sorts at half the speed.
@@ -20,9 +20,9 @@ class Items:
 
     def __init__(self, pour: Callable[[str, Story], Sequence[Item]]) -> None:
         self.pour, self.thing = pour, ""
-        self.held: dict[Card, Sequence[Item]] = {}
+        self.held: dict[Summary, Sequence[Item]] = {}
 
-    def get(self, thing: str, cards: Sequence[Card]) -> Iterator[Sequence[Item]]:
+    def get(self, thing: str, cards: Sequence[Summary]) -> Iterator[Sequence[Item]]:
         """The items of each of these cards, in the order of its news."""
         if thing != self.thing:
             self.thing, self.held = thing, {}

@@ -13,7 +13,7 @@ from duthao.outputs.shared.draft_news import DEMO, STORIES, TEXTS, Label, Story,
 from duthao.outputs.shared.news import File, News
 from duthao.outputs.shared.record_data import VERSION, written_json
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card, faces
+from duthao.outputs.summary import Summary, faces
 from duthao.rendering.links import API
 
 NAME = "ninjs"
@@ -38,14 +38,14 @@ class _Registers(NamedTuple):
 def of_site(site: Site) -> Iterator[Artifact]:
     """The newest items of the whole site, newest first."""
     cards = tuple(
-        latest_first(site.cards)[:NEWEST]
+        latest_first(site.summaries)[:NEWEST]
     )  # each has an event: the newest items are all among theirs
     by = _Registers(*(site.links.absolute(site.links.by(kind)) for kind in _Registers._fields))
     needs = digest(by, faces(cards, STORIES, TEXTS))
     yield Artifact(f"{API}ninjs.json", partial(_items, cards, by), needs)
 
 
-def _items(cards: Sequence[Card], by: _Registers) -> bytes:
+def _items(cards: Sequence[Summary], by: _Registers) -> bytes:
     news = sorted(
         ((-n.when, n.id, n, card) for card in cards for n in told(card).news), key=lambda t: t[:2]
     )

@@ -19,7 +19,7 @@ from duthao.domain.settings import Feeds
 from duthao.outputs.artifact import digest
 from duthao.outputs.feeds.xml_templates import moment
 from duthao.outputs.shared.draft_news import STORIES, TEXTS
-from duthao.outputs.summary import Card, faces
+from duthao.outputs.summary import Summary, faces
 
 _ZONE = 7 * 3600  # seconds by which Việt Nam is ahead
 MONTH, YEAR = (
@@ -34,8 +34,8 @@ FULL = 50  # so many items of a feed, the newest, hold the whole text: else a la
 class Shelf(NamedTuple):
     """Cards that have events, latest event first; those that are open among them; the epoch seconds of the latest events."""
 
-    cards: Sequence[Card] = ()
-    open: Sequence[Card] = ()
+    cards: Sequence[Summary] = ()
+    open: Sequence[Summary] = ()
     latest: Sequence[int] = ()
 
 
@@ -47,7 +47,7 @@ class Strand:
     """
 
     digest: str
-    cards: tuple[Card, ...] = field(compare=False)
+    cards: tuple[Summary, ...] = field(compare=False)
     since: int = field(compare=False)
     kinds: tuple[str, ...] = field(compare=False, default=())
 
@@ -60,41 +60,43 @@ class Strand:
         said = digest(self.since, self.kinds, faces(cards, STORIES, TEXTS))
         return Strand(said, cards, self.since, self.kinds)
 
-    def _lately(self) -> Sequence[tuple[int, Card]]:
+    def _lately(self) -> Sequence[tuple[int, Summary]]:
         """When its newest events were and whose: `FULL` of them, and some more."""
         held, kinds, first = self.cards, self.kinds, 0
         if len(held) > FULL and not kinds:  # so many cards have an event each since then
-            first = held[FULL - 1].light.told[-1]
-            held = held[: bisect_right(held, -first, key=lambda card: -card.light.told[-1])]
+            first = held[FULL - 1].fields.told[-1]
+            held = held[: bisect_right(held, -first, key=lambda card: -card.fields.told[-1])]
         return [
             (when, card)
             for card in held
-            for when, kind in zip(card.light.told, card.light.kinds, strict=True)
+            for when, kind in zip(card.fields.told, card.fields.kinds, strict=True)
             if when >= first and (not kinds or kind in kinds)
         ]
 
 
-def latest_first(cards: Iterable[Card]) -> list[Card]:
+def latest_first(cards: Iterable[Summary]) -> list[Summary]:
     """Those that have events, the latest event first."""
-    return sorted((c for c in cards if c.light.told), key=lambda c: (-c.light.told[-1], c.id))
+    return sorted((c for c in cards if c.fields.told), key=lambda c: (-c.fields.told[-1], c.id))
 
 
-def shelf(held: Sequence[Card], keep: Feeds) -> Shelf:
+def shelf(held: Sequence[Summary], keep: Feeds) -> Shelf:
     """Of cards that have events, latest first."""
     # Each card has an event, so the latest `items` events are all among the first `items` cards, and none before their last.
     latest: list[int] = []
-    first = held[keep.items - 1].light.told[-1] if len(held) >= keep.items else 0
+    first = held[keep.items - 1].fields.told[-1] if len(held) >= keep.items else 0
     for card in held[: keep.items]:
-        happened = card.light.told
+        happened = card.fields.told
         latest += happened[bisect_left(happened, first) :]
     latest.sort()
-    return Shelf(held, [card for card in held if card.light.state == "open"], latest[-keep.items :])
+    return Shelf(
+        held, [card for card in held if card.fields.state == "open"], latest[-keep.items :]
+    )
 
 
 def strand(held: Shelf, since: int) -> Strand:
     """What a feed over this shelf holds of it, latest event first."""
-    late = bisect_right(held.cards, -since, key=lambda card: -card.light.told[-1])
-    cards = (*held.cards[:late], *(card for card in held.open if card.light.told[-1] < since))
+    late = bisect_right(held.cards, -since, key=lambda card: -card.fields.told[-1])
+    cards = (*held.cards[:late], *(card for card in held.open if card.fields.told[-1] < since))
     return Strand(digest(since, faces(cards, STORIES)), cards, since)
 
 
@@ -103,7 +105,7 @@ def strand_of_kinds(held: Shelf, kinds: tuple[str, ...], keep: Feeds, floor: int
     found = [
         (when, card)
         for card in held.cards
-        for when, kind in zip(card.light.told, card.light.kinds, strict=True)
+        for when, kind in zip(card.fields.told, card.fields.kinds, strict=True)
         if kind in kinds
     ]
     back = min(floor, since(keep, [when for when, _ in found]))
@@ -111,13 +113,13 @@ def strand_of_kinds(held: Shelf, kinds: tuple[str, ...], keep: Feeds, floor: int
     return Strand(digest(kinds, back, faces(cards, STORIES)), cards, back, kinds)
 
 
-def reached(strand: Strand, card: Card) -> int:
+def reached(strand: Strand, card: Summary) -> int:
     """The epoch second since which a strand tells of a card."""
     return _floor(card, strand.since)
 
 
-def _floor(card: Card, since: int) -> int:
-    light = card.light
+def _floor(card: Summary, since: int) -> int:
+    light = card.fields
     return min(since, light.opens) if light.state == "open" and light.opens else since
 
 
@@ -170,24 +172,24 @@ def begins(when: int, length: int) -> int:
     return int((first if length == MONTH else first.replace(month=1)).timestamp())
 
 
-def closed(cards: Sequence[Card], length: int) -> Mapping[str, tuple[Card, ...]]:
+def closed(cards: Sequence[Summary], length: int) -> Mapping[str, tuple[Summary, ...]]:
     """The periods that are over, by name, oldest first, each with the cards that have news in it.
 
     A period is over when there is news of a later one, whatever day it is now.
     """
-    found: dict[str, list[Card]] = defaultdict(list)
+    found: dict[str, list[Summary]] = defaultdict(list)
     for card in cards:
-        for name in _periods(card.light.told, length):
+        for name in _periods(card.fields.told, length):
             found[name].append(card)
     return {name: tuple(found[name]) for name in sorted(found)[:-1]}
 
 
-def last_closed(latest_first: Sequence[Card], length: int) -> str:
+def last_closed(latest_first: Sequence[Summary], length: int) -> str:
     """The newest of the periods that `closed` finds, or an empty string."""
-    first = begins(latest_first[0].light.told[-1], length) if latest_first else 0
+    first = begins(latest_first[0].fields.told[-1], length) if latest_first else 0
     newest: int | None = None
     for card in latest_first:
-        happened = card.light.told
+        happened = card.fields.told
         if newest is not None and happened[-1] <= newest:
             break
         if before := bisect_left(happened, first):

@@ -30,7 +30,7 @@ from duthao.outputs.loudspeaker.sessions import Entry, Session
 from duthao.outputs.shared import turns
 from duthao.outputs.shared.listing import CRUMBS
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card, faces
+from duthao.outputs.summary import Summary, faces
 from duthao.records.record import Record
 from duthao.rendering import typesetting
 from duthao.rendering.links import ALL
@@ -84,13 +84,13 @@ def of_site(site: Site) -> Iterator[Artifact]:
             )
 
 
-def _held(site: Site) -> dict[str, tuple[Card, ...]]:
+def _held(site: Site) -> dict[str, tuple[Summary, ...]]:
     """Every place → the drafts of which there may be something to say to its people."""
     fresh = int((site.now - NEWS).timestamp())
     reached: dict[tuple[str, ...], tuple[str, ...]] = {}
-    held: dict[str, list[Card]] = defaultdict(list)
-    for card in site.cards:
-        light = card.light
+    held: dict[str, list[Summary]] = defaultdict(list)
+    for card in site.summaries:
+        light = card.fields
         quiet = max(light.happened, default=0) <= fresh and light.until is None
         if light.state not in _LIVE and quiet:
             continue
@@ -102,13 +102,13 @@ def _held(site: Site) -> dict[str, tuple[Card, ...]]:
 
 
 @lru_cache(maxsize=1024)
-def _course(card: Card) -> Course:
+def _course(card: Summary) -> Course:
     """What a card keeps for the desk: what is province-wide is on every place's."""
     kept: Course = card.excerpt(NAME)
     return kept
 
 
-def _since(site: Site, cards: Sequence[Card]) -> datetime:
+def _since(site: Site, cards: Sequence[Summary]) -> datetime:
     courses = [_course(card) for card in cards]
     return day_plans.since(
         site.now,
@@ -117,14 +117,14 @@ def _since(site: Site, cards: Sequence[Card]) -> datetime:
     )
 
 
-def _desk(site: Site, key: str, cards: Sequence[Card]) -> Desk:
+def _desk(site: Site, key: str, cards: Sequence[Summary]) -> Desk:
     return Desk(site, key, [_course(card) for card in cards])
 
 
 # ---- the page
 
 
-def _page(site: Site, key: str, cards: Sequence[Card]) -> bytes:
+def _page(site: Site, key: str, cards: Sequence[Summary]) -> bytes:
     desk = _desk(site, key, cards)
     path = site.links.desk(desk.folder)
     title = _TITLE if desk.home else f"{_TITLE}: {desk.name}"
@@ -328,11 +328,11 @@ def _place(site: Site, key: str, place: Place) -> dict[str, Any]:
 # ---- paper and text
 
 
-def _text(site: Site, key: str, cards: Sequence[Card]) -> bytes:
+def _text(site: Site, key: str, cards: Sequence[Summary]) -> bytes:
     return week_sheet.text(_desk(site, key, cards), _TITLE)
 
 
-def _paper(site: Site, key: str, cards: Sequence[Card], template: Path) -> bytes:
+def _paper(site: Site, key: str, cards: Sequence[Summary], template: Path) -> bytes:
     desk = _desk(site, key, cards)
     try:
         return typesetting.pdf(template, week_sheet.sheet(desk, _TITLE), desk.today)

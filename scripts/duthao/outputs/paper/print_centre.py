@@ -33,7 +33,7 @@ from duthao.outputs.shared.sheet import (
 from duthao.outputs.shared.status import face
 from duthao.outputs.shared.turns import span, turns
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card, excerpts, faces
+from duthao.outputs.summary import Summary, excerpts, faces
 from duthao.records.record import Record
 from duthao.rendering import qr, typesetting
 from duthao.rendering.links import LISTS
@@ -140,7 +140,7 @@ def _messages(site: Site, record: Record) -> Iterator[dict[str, str]]:
 
 def of_site(site: Site) -> Iterator[Artifact]:
     """`/in/` and `/in/<place>/` of every place, and `bo.pdf` wherever a place has drafts that the one above has not."""
-    cards = course(site.cards, _there(int(site.now.timestamp()))).all
+    cards = course(site.summaries, _there(int(site.now.timestamp()))).all
     held = _by_place(site, cards)
     asking = {key: course(found, stands("open")) for key, found in held.items()}
     counts = {
@@ -172,21 +172,21 @@ def _there(built: int) -> Holds:
     )
 
 
-def _by_place(site: Site, cards: Sequence[Card]) -> dict[str, tuple[Card, ...]]:
+def _by_place(site: Site, cards: Sequence[Summary]) -> dict[str, tuple[Summary, ...]]:
     """The drafts of every place: all that its people are asked on."""
-    found: dict[str, list[Card]] = {key: [] for key in site.registers.places}
+    found: dict[str, list[Summary]] = {key: [] for key in site.registers.places}
     for card in ordered(tuple(cards)):
-        for key in site.registers.places_reached(card.light.places):
+        for key in site.registers.places_reached(card.fields.places):
             found[key].append(card)
     return {key: tuple(held) for key, held in found.items()}
 
 
-def _open(cards: Sequence[Card]) -> tuple[str, ...]:
-    return tuple(card.id for card in cards if card.light.state == "open")
+def _open(cards: Sequence[Summary]) -> tuple[str, ...]:
+    return tuple(card.id for card in cards if card.fields.state == "open")
 
 
 def _bundle_of(
-    site: Site, key: str, cards: Sequence[Card], held: Mapping[str, Sequence[Card]]
+    site: Site, key: str, cards: Sequence[Summary], held: Mapping[str, Sequence[Summary]]
 ) -> str:
     """The address of the file for this place: that of the widest place above with the same drafts; "" where nothing is open."""
     if not _open(cards) or not site.printed:
@@ -202,10 +202,10 @@ def _bundle_of(
 # ---- the file
 
 
-def _bundle(site: Site, key: str, cards: Sequence[Card]) -> Artifact:
+def _bundle(site: Site, key: str, cards: Sequence[Summary]) -> Artifact:
     template = site.root / "theme" / "print" / "bo.typ"
-    shown = [card for card in cards if card.light.state == "open"]
-    dated = datetime.fromtimestamp(max(card.light.since for card in shown), VN).date()
+    shown = [card for card in cards if card.fields.state == "open"]
+    dated = datetime.fromtimestamp(max(card.fields.since for card in shown), VN).date()
     needs = typesetting.needs(
         template, {"of": [key, site.links.site_url, faces(shown, NAME)]}, dated
     )
@@ -217,7 +217,7 @@ def _bundle(site: Site, key: str, cards: Sequence[Card]) -> Artifact:
     )
 
 
-def bundle(site: Site, key: str, cards: Sequence[Card]) -> Bundle:
+def bundle(site: Site, key: str, cards: Sequence[Summary]) -> Bundle:
     """The data of the file: `cards` are the open drafts, in the order of the page."""
     name = site.registers.places[key].name if key else site.settings.province.name
     found = [shown.papers for shown in excerpts(cards, NAME)]
@@ -235,7 +235,7 @@ def bundle(site: Site, key: str, cards: Sequence[Card]) -> Bundle:
     }
 
 
-def _set(site: Site, key: str, cards: Sequence[Card], template: Path, dated: date) -> bytes:
+def _set(site: Site, key: str, cards: Sequence[Summary], template: Path, dated: date) -> bytes:
     try:
         return typesetting.pdf(template, bundle(site, key, cards), dated)
     except (

@@ -15,7 +15,7 @@ from duthao.outputs.shared.comment_channels import channels
 from duthao.outputs.shared.news import File, News, news
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site, once
-from duthao.outputs.summary import TEXT, Card
+from duthao.outputs.summary import TEXT, Summary
 from duthao.records.record import Record
 from duthao.rendering.links import ALL
 
@@ -106,14 +106,14 @@ def _thawed(frozen: bytes) -> Story:
 
 
 @lru_cache(maxsize=64)
-def told(card: Card) -> Story:
+def told(card: Summary) -> Story:
     """The story that a card keeps; the newest news is asked for in every form and place."""
     kept: Story = card.excerpt(STORIES)
     return kept
 
 
 @lru_cache(maxsize=64)
-def in_full(card: Card) -> Text:
+def in_full(card: Summary) -> Text:
     """The text that a card keeps."""
     kept: Text = card.excerpt(TEXTS)
     return kept

@@ -15,13 +15,13 @@ from duthao.clock import VN, moment_words
 from duthao.domain.registers import Registers
 from duthao.outputs.shared.turns import steps
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card, Light, excerpts
+from duthao.outputs.summary import IndexFields, Summary, excerpts
 from duthao.rendering.links import ALL, BY
 
 Holds = Callable[
-    [Light, int], bool
+    [IndexFields, int], bool
 ]  # a record as it stands, and the instant in epoch seconds (0: now)
-Groups = Mapping[str, Mapping[str, tuple[Card, ...]]]
+Groups = Mapping[str, Mapping[str, tuple[Summary, ...]]]
 
 TITLES = MappingProxyType(
     {"topic": "Lĩnh vực", "agency": "Cơ quan", "place": "Địa bàn", "audience": "Đối tượng"}
@@ -45,20 +45,20 @@ _ORDER = {"open": 0, "upcoming": 1, "planned": 2}
 
 
 @lru_cache(maxsize=4)
-def ordered(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+def ordered(cards: tuple[Summary, ...]) -> tuple[Summary, ...]:
     """What can be commented on first, soonest to close; then what is to come; then what moved last."""
-    return tuple(sorted(cards, key=lambda card: _rank(card.light)))
+    return tuple(sorted(cards, key=lambda card: _rank(card.fields)))
 
 
-def _rank(light: Light) -> tuple[int, int, str]:
+def _rank(light: IndexFields) -> tuple[int, int, str]:
     group = _ORDER.get(light.state, 3)
     when = {0: light.closes, 1: light.opens}.get(group)
     return group, -max(light.happened, default=0) if when is None else when, light.id
 
 
-def in_state(cards: Iterable[Card], name: str) -> tuple[Card, ...]:
+def in_state(cards: Iterable[Summary], name: str) -> tuple[Summary, ...]:
     """The cards of the list by state, flag or fact `name` (a key of `links.LISTS`), in the order given."""
-    return tuple(c for c in cards if name in c.light.lists)
+    return tuple(c for c in cards if name in c.fields.lists)
 
 
 @cache
@@ -67,10 +67,10 @@ def stands(name: str) -> Holds:
     return lambda light, _: name in light.lists
 
 
-_grouped: list[tuple[Registers, Sequence[Card], Groups]] = []
+_grouped: list[tuple[Registers, Sequence[Summary], Groups]] = []
 
 
-def grouped(site: Site, cards: Sequence[Card]) -> Groups:
+def grouped(site: Site, cards: Sequence[Summary]) -> Groups:
     """topic, agency, place, audience → every key of its register, in that order → its cards."""
     for registers, held, found in _grouped:
         if registers is site.registers and held is cards:
@@ -80,7 +80,7 @@ def grouped(site: Site, cards: Sequence[Card]) -> Groups:
     return found
 
 
-def courses(site: Site, cards: Sequence[Card]) -> Mapping[str, Mapping[str, Course]]:
+def courses(site: Site, cards: Sequence[Summary]) -> Mapping[str, Mapping[str, Course]]:
     """The groups from now on: a commune's list holds what its people can still say something on."""
     found = _group(site.registers, cards, lambda light: any(s in _CURRENT for s in _states(light)))
     return {
@@ -89,7 +89,7 @@ def courses(site: Site, cards: Sequence[Card]) -> Mapping[str, Mapping[str, Cour
     }
 
 
-def _states(light: Light) -> Iterator[str]:
+def _states(light: IndexFields) -> Iterator[str]:
     yield light.state
     for turn in light.turns:
         yield light.turned(turn).state
@@ -101,11 +101,13 @@ def _held_by(kind: str, key: str) -> Holds:
     return lambda light, now: light.state in _CURRENT or key in light.places
 
 
-def _group(registers: Registers, cards: Sequence[Card], current: Callable[[Light], bool]) -> Groups:
+def _group(
+    registers: Registers, cards: Sequence[Summary], current: Callable[[IndexFields], bool]
+) -> Groups:
     heirs, reached = cache(registers.heirs), cache(registers.places_reached)
-    found: dict[str, dict[str, list[Card]]] = {kind: defaultdict(list) for kind in BY}
+    found: dict[str, dict[str, list[Summary]]] = {kind: defaultdict(list) for kind in BY}
     for card in cards:
-        light = card.light
+        light = card.fields
         keys = {
             "topic": light.topics,
             "agency": dict.fromkeys((*heirs(light.agency), *heirs(light.issuer))),
@@ -135,15 +137,15 @@ def feeds(title: str, folder: str) -> list[dict[str, str]]:
 class Course(NamedTuple):
     """A list from now on: what stands in it, in its order, from each instant in epoch seconds on; the first from now (0)."""
 
-    steps: tuple[tuple[int, tuple[Card, ...]], ...]
+    steps: tuple[tuple[int, tuple[Summary, ...]], ...]
 
     @property
-    def now(self) -> tuple[Card, ...]:
+    def now(self) -> tuple[Summary, ...]:
         """What stands in it now."""
         return self.steps[0][1]
 
     @property
-    def all(self) -> tuple[Card, ...]:
+    def all(self) -> tuple[Summary, ...]:
         """What stands in it now, then what will."""
         return tuple(dict.fromkeys(card for _, cards in self.steps for card in cards))
 
@@ -167,17 +169,17 @@ class Course(NamedTuple):
         return steps("steps", said)
 
 
-def course(cards: Sequence[Card], holds: Holds) -> Course:
+def course(cards: Sequence[Summary], holds: Holds) -> Course:
     """What will stand in a list of those of `cards` that it `holds`."""
-    lights: dict[Card, Light] = {}
-    turning: dict[int, list[tuple[Card, Light]]] = defaultdict(list)
+    lights: dict[Summary, IndexFields] = {}
+    turning: dict[int, list[tuple[Summary, IndexFields]]] = defaultdict(list)
     for card in cards:
-        turned = [(turn[0], card.light.turned(turn)) for turn in card.light.turns]
-        if holds(card.light, 0) or any(holds(light, start) for start, light in turned):
-            lights[card] = card.light
+        turned = [(turn[0], card.fields.turned(turn)) for turn in card.fields.turns]
+        if holds(card.fields, 0) or any(holds(light, start) for start, light in turned):
+            lights[card] = card.fields
             for start, light in turned:
                 turning[start].append((card, light))
-    found: list[tuple[int, tuple[Card, ...]]] = []
+    found: list[tuple[int, tuple[Summary, ...]]] = []
     for start in (0, *sorted(turning)):
         lights |= dict(turning.get(start, ()))
         held = [card for card, light in lights.items() if holds(light, start)]
@@ -198,8 +200,8 @@ def joined(held: Course, name: str = CARDS) -> Markup:
     )
 
 
-def known(cards: Sequence[Card]) -> str:
+def known(cards: Sequence[Summary]) -> str:
     """Since when a list stands as it does, for browsers without scripts; "" where nothing of it will turn."""
-    turning = any(card.light.turns for card in cards)
-    last = max((card.light.since for card in cards), default=0)
+    turning = any(card.fields.turns for card in cards)
+    last = max((card.fields.since for card in cards), default=0)
     return moment_words(datetime.fromtimestamp(last, VN)) if turning and last else ""

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from duthao.domain.lifecycle import LABELS
 from duthao.outputs.shared.listing import in_state
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card
+from duthao.outputs.summary import Summary
 from duthao.rendering.links import LISTS
 
 # The lists by state that can be followed.
 BY_STATE = ("closing_soon", "answered")
-Shelf = tuple[Card, ...]
+Shelf = tuple[Summary, ...]
 
 
 class Stream(NamedTuple):
@@ -50,9 +50,9 @@ def streams(site: Site, cards: Shelf) -> Iterator[Stream]:
 def _held(site: Site, cards: Shelf) -> Mapping[tuple[str, str], Shelf]:
     """The cards of each topic, agency (its predecessors' too) and, of places, the widest that a card names."""
     heirs, upward = cache(site.registers.heirs), cache(site.registers.upward)
-    held: dict[tuple[str, str], list[Card]] = defaultdict(list)
+    held: dict[tuple[str, str], list[Summary]] = defaultdict(list)
     for card in cards:
-        light = card.light
+        light = card.fields
         for topic in light.topics:
             held["topic", topic].append(card)
         for agency in dict.fromkeys((*heirs(light.agency), *heirs(light.issuer))):

@@ -25,7 +25,7 @@ from duthao.outputs.shared.listing import (
     stands,
 )
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card, faces
+from duthao.outputs.summary import Summary, faces
 from duthao.rendering.layouts import Shell, directive
 from duthao.rendering.links import LISTS
 
@@ -40,7 +40,7 @@ Arguments = Mapping[str, str]
 
 def of_site(site: Site) -> Iterator[Artifact]:
     """Every page of content/, and the page for addresses that are not there."""
-    cards = site.cards
+    cards = site.summaries
     counted = repr(_numbers(cards))
     for address, shell in sorted(site.pages.items()):
         keys = [key for key in shell.keys if key != "head"]
@@ -52,7 +52,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
         )
 
 
-def _shown(cards: Sequence[Card], key: str) -> Course:
+def _shown(cards: Sequence[Summary], key: str) -> Course:
     """The cards that a slot shows."""
     name, arguments = directive(key)
     if name not in LISTS:
@@ -60,14 +60,14 @@ def _shown(cards: Sequence[Card], key: str) -> Course:
     return course(cards, stands(name)).part(0, int(arguments.get("limit", "5")))
 
 
-def _numbers(cards: Sequence[Card]) -> tuple[object, ...]:
+def _numbers(cards: Sequence[Summary]) -> tuple[object, ...]:
     """All that the counting slots say."""
     return tuple(
-        (c.light.state, c.light.topics, c.light.closing_soon, c.light.turns) for c in cards
+        (c.fields.state, c.fields.topics, c.fields.closing_soon, c.fields.turns) for c in cards
     )
 
 
-def _page(site: Site, address: str, shell: Shell, cards: Sequence[Card]) -> bytes:
+def _page(site: Site, address: str, shell: Shell, cards: Sequence[Summary]) -> bytes:
     filled = {
         "head": site.render(
             "head.html",
@@ -84,7 +84,7 @@ def _page(site: Site, address: str, shell: Shell, cards: Sequence[Card]) -> byte
     return shell.pour(address, filled)
 
 
-def _fill(site: Site, address: str, key: str, cards: Sequence[Card]) -> str:
+def _fill(site: Site, address: str, key: str, cards: Sequence[Summary]) -> str:
     name, _ = directive(key)
     if name in LISTS:
         more = {"text": f"Xem tất cả: {LABELS[name].lower()}", "url": "~/" + LISTS[name]}
@@ -108,7 +108,7 @@ def _fill(site: Site, address: str, key: str, cards: Sequence[Card]) -> str:
     return _SLOTS[name](site, cards)
 
 
-def _counts(site: Site, cards: Sequence[Card]) -> str:
+def _counts(site: Site, cards: Sequence[Summary]) -> str:
     counts = [
         {
             "state": name,
@@ -123,7 +123,7 @@ def _counts(site: Site, cards: Sequence[Card]) -> str:
     return site.render("live-counts.html", counts=counts)
 
 
-def _topics(site: Site, cards: Sequence[Card]) -> str:
+def _topics(site: Site, cards: Sequence[Summary]) -> str:
     entries: list[dict[str, Any]] = [
         {
             "text": site.registers.topics[key].name,
@@ -139,18 +139,18 @@ def _topics(site: Site, cards: Sequence[Card]) -> str:
     return site.render("live-links.html", entries=entries)
 
 
-def _rules(site: Site, cards: Sequence[Card]) -> str:
+def _rules(site: Site, cards: Sequence[Summary]) -> str:
     return site.render(
         "live-rules.html",
         rules=[{"id": rule, **said._asdict()} for rule, said in rules.catalogue().items()],
     )
 
 
-def _fields(site: Site, cards: Sequence[Card]) -> str:
+def _fields(site: Site, cards: Sequence[Summary]) -> str:
     return site.render("live-table.html", head=("Trường", "Ý nghĩa"), rows=list(_described(Draft)))
 
 
-def _settings(site: Site, cards: Sequence[Card]) -> str:
+def _settings(site: Site, cards: Sequence[Summary]) -> str:
     return site.render("live-table.html", head=("Khóa", "Ý nghĩa"), rows=list(_described(Settings)))
 
 
@@ -176,7 +176,7 @@ def _entries(annotation: Any) -> tuple[type[Strict] | None, str]:
     return None, ""
 
 
-_SLOTS: Mapping[str, Callable[[Site, Sequence[Card]], str]] = MappingProxyType(
+_SLOTS: Mapping[str, Callable[[Site, Sequence[Summary]], str]] = MappingProxyType(
     {
         "counts": _counts,
         "topics": _topics,

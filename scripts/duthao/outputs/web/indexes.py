@@ -44,7 +44,7 @@ class _Count(NamedTuple):
 
 def of_site(site: Site) -> Iterator[Artifact]:
     """`/linh-vuc/`, `/co-quan/`, `/dia-ban/`, `/doi-tuong/`."""
-    for kind, by_key in courses(site, site.cards).items():
+    for kind, by_key in courses(site, site.summaries).items():
         counts = {
             key: _Count(
                 len(held.now),

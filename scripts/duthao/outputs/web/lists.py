@@ -25,7 +25,7 @@ from duthao.outputs.shared.listing import (
 )
 from duthao.outputs.shared.status import face
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card, faces
+from duthao.outputs.summary import Summary, faces
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, LISTS
 
@@ -93,14 +93,14 @@ def excerpt(site: Site, record: Record) -> str:
 
 def of_site(site: Site) -> Iterator[Artifact]:
     """Every page of every list."""
-    for whole in _by_state(site.cards):
+    for whole in _by_state(site.summaries):
         yield from _pages(site, whole)
-    for kind, by_key in courses(site, site.cards).items():
+    for kind, by_key in courses(site, site.summaries).items():
         for key, held in by_key.items():
             yield from _pages(site, _by_key(site, kind, key, held))
 
 
-def _by_state(cards: tuple[Card, ...]) -> Iterator[_List]:
+def _by_state(cards: tuple[Summary, ...]) -> Iterator[_List]:
     whole = course(cards, lambda light, now: True)
     held = {name: course(cards, stands(name)) for name in LISTS}
     entries = [(ALL, "Tất cả", whole)]

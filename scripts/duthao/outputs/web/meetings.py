@@ -16,12 +16,12 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
 from duthao.outputs.shared.turns import epoch, span
 from duthao.outputs.site import Site
-from duthao.outputs.summary import PARTICULARS, Card, Particulars, excerpts, faces
+from duthao.outputs.summary import BASICS, Basics, Summary, excerpts, faces
 from duthao.records.record import Record
 from duthao.rendering.links import MEETINGS
 
 NAME = "meetings"
-SHOWS = (NAME, PARTICULARS)
+SHOWS = (NAME, BASICS)
 _TITLE = "Hội nghị, tọa đàm, đối thoại"
 PAST = 100  # meetings that have begun; earlier ones stand on the pages of their drafts
 _LEAD = "Các cuộc họp về dự thảo đã được thông báo. Muốn dự, hỏi cơ quan chủ trì soạn thảo."
@@ -91,12 +91,12 @@ def _when(at: Point, ends: Point | None) -> str:
 
 def of_site(site: Site) -> Iterator[Artifact]:
     """`/su-kien/`."""
-    cards = tuple(sorted((c for c in site.cards if c.light.happened), key=lambda c: c.id))
-    needs = faces(cards, NAME, PARTICULARS)
+    cards = tuple(sorted((c for c in site.summaries if c.fields.happened), key=lambda c: c.id))
+    needs = faces(cards, NAME, BASICS)
     yield Artifact(site.links.file(MEETINGS), partial(_page, site, cards), needs)
 
 
-def _entries(cards: Sequence[Card]) -> list[Entry]:
+def _entries(cards: Sequence[Summary]) -> list[Entry]:
     """All meetings, first to begin first, each with the card of its draft."""
     told = [
         (meeting.begins, card.id, meeting, card)
@@ -112,7 +112,7 @@ def _entries(cards: Sequence[Card]) -> list[Entry]:
 def _with_draft(site: Site, entry: Entry) -> Entry:
     """An entry with what the page says of its draft."""
     card = entry["card"]
-    own: Particulars = card.excerpt(PARTICULARS)
+    own: Basics = card.excerpt(BASICS)
     url = "~/" + site.links.draft(card.id)
     return {**entry, "draft": own.short_title, "url": url, "demo": own.demo}
 
@@ -128,7 +128,7 @@ def grouped(entries: Sequence[Entry]) -> tuple[list[tuple[str, list[Entry]]], bo
     return [("Sắp diễn ra", to_come), ("Đã diễn ra", will + begun[:PAST])], len(begun) > PAST
 
 
-def _page(site: Site, cards: Sequence[Card]) -> bytes:
+def _page(site: Site, cards: Sequence[Summary]) -> bytes:
     found, more = grouped(_entries(cards))
     (first, to_come), (second, begun) = found
     groups = [

@@ -10,7 +10,7 @@ from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.shared.listing import CRUMBS, Course, course, feeds, joined, known, stands
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Light, faces
+from duthao.outputs.summary import IndexFields, faces
 from duthao.records.record import Record
 from duthao.rendering.links import PRESS
 
@@ -49,19 +49,19 @@ def of_site(site: Site) -> Iterator[Artifact]:
     """`/bao-chi/`."""
     news = sorted(
         (start, last)
-        for card in site.cards
+        for card in site.summaries
         for start, last in (
-            (0, max(card.light.happened, default=0)),
-            *((turn[0], turn[-1]) for turn in card.light.turns),
+            (0, max(card.fields.happened, default=0)),
+            *((turn[0], turn[-1]) for turn in card.fields.turns),
         )
     )
 
-    def lately(light: Light, now: int) -> bool:
+    def lately(light: IndexFields, now: int) -> bool:
         newest = max(last for start, last in news if start <= now)
         last = max(light.happened, default=0)
         return light.state != "open" and last > 0 and last >= newest - _LATELY
 
-    groups = (course(site.cards, stands("open")), course(site.cards, lately))
+    groups = (course(site.summaries, stands("open")), course(site.summaries, lately))
     needs = digest([f"{held.order}{faces(held.all, NAME)}" for held in groups])
     yield Artifact(site.links.file(PRESS), partial(_page, site, groups), needs)
 

@@ -19,7 +19,7 @@ from duthao.outputs.shared.sheet import base, changes, deadline, invitation, poi
 from duthao.outputs.shared.status import deadline as standing
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Card, excerpts, faces
+from duthao.outputs.summary import Summary, excerpts, faces
 from duthao.records.record import Record
 from duthao.rendering import qr
 
@@ -62,14 +62,14 @@ def _slide(site: Site, record: Record) -> dict[str, Any] | None:
 
 def of_site(site: Site) -> Iterator[Artifact]:
     """`/man-hinh/` and `/man-hinh/<place>/` of every place: the address of a screen stays, whatever is open."""
-    cards = course(site.cards, stands("open")).all
+    cards = course(site.summaries, stands("open")).all
     yield _part(site, "", site.settings.province.name, cards)
-    reached = {card: frozenset(site.registers.places_reached(card.light.places)) for card in cards}
+    reached = {card: frozenset(site.registers.places_reached(card.fields.places)) for card in cards}
     for key, place in site.registers.places.items():
         yield _part(site, key, place.name, [card for card in cards if key in reached[card]])
 
 
-def _part(site: Site, place: str, name: str, cards: Sequence[Card]) -> Artifact:
+def _part(site: Site, place: str, name: str, cards: Sequence[Summary]) -> Artifact:
     needs = repr((place, name, site.settings.province.imprint, faces(cards, NAME)))
     return Artifact(
         site.links.file(site.links.screen(place)),
@@ -78,7 +78,7 @@ def _part(site: Site, place: str, name: str, cards: Sequence[Card]) -> Artifact:
     )
 
 
-def _page(site: Site, place: str, name: str, cards: Sequence[Card]) -> bytes:
+def _page(site: Site, place: str, name: str, cards: Sequence[Summary]) -> bytes:
     path = site.links.screen(place)
     return site.render(
         "screen.html",
@@ -91,5 +91,5 @@ def _page(site: Site, place: str, name: str, cards: Sequence[Card]) -> bytes:
         address=site.links.spelled(""),
         imprint=site.settings.province.imprint,
         slides=Markup("".join(excerpts(cards, NAME))),
-        some=any(card.light.state == "open" for card in cards),
+        some=any(card.fields.state == "open" for card in cards),
     ).encode()
