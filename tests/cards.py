@@ -30,7 +30,7 @@ class Unread:
 
 def card_of(site: Site, record: Record, *outputs: ModuleType) -> Summary:
     """The card of a record with what these outputs keep of it."""
-    kept = {output.NAME: output.excerpt(site, record) for output in outputs}
+    kept = {output.NAME: output.snippet(site, record) for output in outputs}
     kept |= {o.NAME + TEXT: o.text(site, record) for o in outputs if hasattr(o, "text")}
     return holding(site, record, kept)
 
@@ -44,4 +44,4 @@ def holding(site: Site, record: Record, excerpts: Mapping[str, Any]) -> Summary:
 
 
 def particulars(card: Summary) -> Any:
-    return card.excerpt(BASICS)
+    return card.snippet(BASICS)

@@ -155,7 +155,7 @@ def test_sequence_and_stamp_never_fall_over_a_year(root: Path) -> None:
     while day < clock.now("2027-03-01"):
         site = replace(site_at(root), now=day, summaries=())
         for record in all_records(root):
-            for entry in calendar.excerpt(site, record):
+            for entry in calendar.snippet(site, record):
                 event = icalendar.Calendar.from_ical(
                     "BEGIN:VCALENDAR\r\n" + entry.text + "END:VCALENDAR\r\n"
                 ).walk("VEVENT")[0]

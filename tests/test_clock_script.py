@@ -40,7 +40,7 @@ def served(site: Site) -> dict[str, bytes]:
     }
     shell = site.shells["list"]
     slots = dict.fromkeys(shell.keys, "")
-    cards = "".join(lists.excerpt(site, read[name]) for name in (OPEN, UPCOMING))
+    cards = "".join(lists.snippet(site, read[name]) for name in (OPEN, UPCOMING))
     files["du-thao/index.html"] = shell.pour("du-thao/", {**slots, "main": f"<ul>{cards}</ul>"})
     banner = f'<aside data-as-of="2026-11-22T08:00:00+07:00">mẫu</aside>{draft_main(files)}'
     files["mau/index.html"] = shell.pour("mau/", {**slots, "main": banner})

@@ -301,7 +301,7 @@ def test_the_text_holds_the_plan_and_every_script_once() -> None:
 def courses(place: str, now: str = NOW) -> list[Course]:
     site = site_with_cards(now)
     return [
-        c.excerpt("desk")
+        c.snippet("desk")
         for c in site.summaries
         if place in site.registers.places_reached(c.fields.places)
     ]
@@ -364,7 +364,7 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         holding(site, record_of(PROVINCE, OPEN), {"desk": item})
         for card in site.summaries
         if card.id == OPEN
-        for kept in [card.excerpt("desk")]
+        for kept in [card.snippet("desk")]
         for item in [
             kept._replace(
                 airings=tuple(
@@ -379,7 +379,7 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         if part.path == f"loa/{place}/index.html"
     )
     assert f"có bản dịch tiếng {spelled((lang, 'ium'))}" in shown.render().decode()
-    told = week_sheet.sheet(Desk(site, place, [card.excerpt("desk")]), "Bàn phát thanh")
+    told = week_sheet.sheet(Desk(site, place, [card.snippet("desk")]), "Bàn phát thanh")
     assert [t["lines"] for t in told["translations"]] == [[f"Lời dịch {lang}.", "Hết."]]
     template = ROOT / "theme" / "print" / "tuan.typ"
     text = " ".join(Printed(typesetting.pdf(template, told, date(2026, 11, 9))).text.split())
@@ -397,7 +397,10 @@ def test_needs_follow_the_records_and_nothing_else() -> None:
         if card.fields.state == "open" and "ha-tinh" not in card.fields.places
     )
     changed = tuple(
-        replace(c, fields=c.fields._replace(faces={**c.fields.faces, desk.NAME: "x"}))
+        replace(
+            c,
+            fields=c.fields._replace(snippet_digests={**c.fields.snippet_digests, desk.NAME: "x"}),
+        )
         if c is card
         else c
         for c in site.summaries

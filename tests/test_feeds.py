@@ -883,7 +883,7 @@ def test_items_are_as_feedgen_makes_them(site: Site, made: dict[str, bytes]) -> 
     """Poured from a mould, an item is the very element that feedgen would have made of it."""
     tag = "tag:vanban.hatinh.example,2026:ht-2026-002/opened/1"
     event, card = happened(site)[tag]
-    told = card.excerpt("feeds")
+    told = card.snippet("feeds")
     for form in xml_templates.FORMS:
         tree = etree.fromstring(made[f"du-thao/ht-2026-002/{form}"])
         item = next(
@@ -1096,7 +1096,7 @@ def test_an_edit_of_the_body_moves_the_newest_items_alone(
         record, _ = record_reader.read(PROVINCE, edited.id)
         assert record
         text = feeds.text(site, record)._replace(text="<p>Khác.</p>")
-        kept = {name: edited.excerpt(name) for name in edited.fields.faces} | {
+        kept = {name: edited.snippet(name) for name in edited.fields.snippet_digests} | {
             draft_news.TEXTS: text
         }
         other = holding(site, record, {n: x for n, x in kept.items() if n != BASICS})

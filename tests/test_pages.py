@@ -319,7 +319,7 @@ def test_words_of_a_record_stay_words(site: Site, library: dict[str, Record], ev
     assert len(page.xpath("//script")) == len(page_of(site, library[OPEN]).xpath("//script"))
     assert text(page, "//h1") == evil
     assert page.xpath("//meta[@name='description']/@content") == [evil]
-    (card,) = lxml.html.fragments_fromstring(lists.excerpt(site, record))
+    (card,) = lxml.html.fragments_fromstring(lists.snippet(site, record))
     assert text(card, ".//h3") == evil
 
 
@@ -343,7 +343,7 @@ def test_two_rounds_are_told_apart(site: Site, library: dict[str, Record]) -> No
 def test_demonstration_data_is_marked_everywhere(site: Site, library: dict[str, Record]) -> None:
     for record in library.values():
         shown = "Dữ liệu minh họa" in status(page_of(site, record))
-        assert shown == record.draft.demo == ("Dữ liệu minh họa" in lists.excerpt(site, record))
+        assert shown == record.draft.demo == ("Dữ liệu minh họa" in lists.snippet(site, record))
 
 
 def test_what_other_outputs_offer_stands_on_the_page(
@@ -457,8 +457,8 @@ def test_a_long_list_is_cut_into_pages(full: Site) -> None:
 def test_a_list_is_made_again_when_a_card_in_it_changed_and_only_then(full: Site) -> None:
     before = {part.path: part.needs for part in lists.of_site(full)}
     (old,) = [card for card in full.summaries if card.id == TIMED]
-    faces = {**old.fields.faces, lists.NAME: "changed"}
-    new = Summary(old.fields._replace(faces=faces), old.store, old.first)
+    faces = {**old.fields.snippet_digests, lists.NAME: "changed"}
+    new = Summary(old.fields._replace(snippet_digests=faces), old.store, old.first)
     after = {
         part.path: part.needs
         for part in lists.of_site(

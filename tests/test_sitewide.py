@@ -25,7 +25,7 @@ SHOWING = [module for module in OF_SITE if hasattr(module, "SHOWS")]
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = lay_out(tmp_path_factory.mktemp("laid") / "root")
     bare = replace(site_at(root), summaries=(), printed=False)
-    keeping = site_stage.offering((), "excerpt")
+    keeping = site_stage.offering((), "snippet")
     return replace(
         bare, summaries=tuple(card_of(bare, record, *keeping) for record in all_records(root))
     )
@@ -37,8 +37,8 @@ def planned(module: ModuleType, site: Site) -> list[tuple[str, str | None, str |
 
 def other(card: Summary, names: set[str]) -> Summary:
     """The card as if these excerpts had changed."""
-    faces = {n: "0" * 16 if n in names else face for n, face in card.fields.faces.items()}
-    return replace(card, fields=card.fields._replace(faces=faces, digest="0" * 64))
+    faces = {n: "0" * 16 if n in names else face for n, face in card.fields.snippet_digests.items()}
+    return replace(card, fields=card.fields._replace(snippet_digests=faces, digest="0" * 64))
 
 
 @pytest.mark.parametrize("module", SHOWING, ids=lambda module: module.NAME)
@@ -47,7 +47,7 @@ def test_parts_follow_from_the_excerpts_that_are_named(module: ModuleType, site:
     before = planned(module, site)
     assert all(needs for _, needs, _ in before)
     named = set(module.SHOWS)
-    rest = {name for card in site.summaries for name in card.fields.faces} - named
+    rest = {name for card in site.summaries for name in card.fields.snippet_digests} - named
     cards = tuple(other(card, rest) for card in site.summaries)
     later = replace(site, summaries=cards, now=site.now + timedelta(days=400), pages={})
     assert rest and planned(module, later) == before

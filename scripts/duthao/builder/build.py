@@ -249,7 +249,7 @@ class _Run:
             [i for i in before if i not in rows],
             parts,
             {"build": build_id, "environment": self.environment},
-            [(row.first, len(_light(row).faces)) for row in replaced],
+            [(row.first, len(_light(row).snippet_digests)) for row in replaced],
         )
         said = json.dumps({"of": build_id, "files": seen})
         memory.keep(self.work / _LISTING, said.encode())
@@ -401,9 +401,11 @@ def _differences(before: Mapping[str, Row], rows: Mapping[str, Row]) -> frozense
         if row.light == before[record_id].light:
             continue
         was, now = _light(before[record_id]), _light(row)
-        if was._replace(digest="", faces={}) != now._replace(digest="", faces={}):
+        if was._replace(digest="", snippet_digests={}) != now._replace(
+            digest="", snippet_digests={}
+        ):
             return None
-        names |= {name for name, _ in was.faces.items() ^ now.faces.items()}
+        names |= {name for name, _ in was.snippet_digests.items() ^ now.snippet_digests.items()}
     return frozenset(names)
 
 

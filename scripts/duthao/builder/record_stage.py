@@ -129,13 +129,13 @@ class _Task:
             for work in works:
                 with templates.made_by(module.NAME, work.record.id):
                     work.findings.extend(module.findings(work.site, work.record))
-        for function, end in (("excerpt", ""), ("text", summary.TEXT)):
+        for function, end in (("snippet", ""), ("text", summary.TEXT)):
             for module in offering(self.options.only, function):
                 name = sys.intern(module.NAME + end)
                 make = getattr(module, function)
                 for work in works:
                     with templates.made_by(module.NAME, work.record.id):
-                        work.excerpts[name] = make(work.site, work.record)
+                        work.snippets[name] = make(work.site, work.record)
         return [_made(work) if isinstance(work, _Work) else work for work in begun]
 
 
@@ -148,7 +148,7 @@ class _Work:
     findings: list[Finding]
     paths: dict[str, bool] = field(default_factory=dict)
     needs: list[str] = field(default_factory=list)
-    excerpts: dict[str, Any] = field(default_factory=dict)
+    snippets: dict[str, Any] = field(default_factory=dict)
 
 
 def _judged(task: _Task, record_id: str, found: Found | None) -> _Work | Made:
@@ -192,7 +192,7 @@ def _make(task: _Task, module: ModuleType, work: _Work) -> None:
 def _made(work: _Work) -> Made:
     """The row of a record that was made."""
     record, findings = work.record, tuple(work.findings)
-    pieces = summaries.serialised(work.site, record, work.excerpts)
+    pieces = summaries.serialised(work.site, record, work.snippets)
     light = summaries.index_fields(work.site, record, pieces)
     plain: Any = tuple(light)
     row = Row(

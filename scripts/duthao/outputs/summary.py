@@ -21,7 +21,7 @@ class IndexFields(NamedTuple):
     `lists` are those in which it stands (see `lifecycle.lists`).
     `happened` are the epoch seconds of its events so far, oldest first; `told` those of the dates that its news bear in
     feeds, `kinds` what they were, `waiting` how many no release has let out yet. `opens` and `closes` are those of its
-    round (closing: the exclusive end); `faces` a digest of each of its excerpts, by name.
+    round (closing: the exclusive end); `snippet_digest` a digest of each of its excerpts, by name.
     `turns` is how it will stand, as far as lists look ahead: each the epoch second from which, state, the two flags,
     lists, opens, closes and what will have happened last. What was made of the record holds in the stretch `holds`.
     """
@@ -48,7 +48,7 @@ class IndexFields(NamedTuple):
     waiting: int
     since: int
     until: int | None
-    faces: Mapping[str, str]
+    snippet_digests: Mapping[str, str]
     turns: tuple[Turned, ...]
     holds: tuple[int, int | None]
 
@@ -106,9 +106,9 @@ class Summary:
 
     def number(self, name: str) -> int:
         """Where an excerpt lies."""
-        return self.first + list(self.fields.faces).index(name)
+        return self.first + list(self.fields.snippet_digests).index(name)
 
-    def excerpt(self, name: str) -> Any:
+    def snippet(self, name: str) -> Any:
         """An excerpt, read anew whenever it is asked for: most places want one, and all of all records would fill the memory.
 
         Who asks often keeps what was given.
@@ -116,7 +116,7 @@ class Summary:
         return pickle.loads(self.store.pieces((self.number(name),))[0])
 
 
-def excerpts(cards: Sequence[Summary], name: str) -> Iterator[Any]:
+def snippets(cards: Sequence[Summary], name: str) -> Iterator[Any]:
     """An excerpt of each card, read some at a time: that takes a third of the time."""
     for n in range(0, len(cards), _AT_ONCE):
         some = cards[n : n + _AT_ONCE]
@@ -126,11 +126,13 @@ def excerpts(cards: Sequence[Summary], name: str) -> Iterator[Any]:
 _AT_ONCE = 50
 
 
-def faces(cards: Iterable[Summary], *names: str) -> str:
+def snippet_digest(cards: Iterable[Summary], *names: str) -> str:
     """A digest of some excerpts of some cards: who shows them needs it."""
     if len(names) == 1:  # as most ask, for a hundred thousand cards in all
         (name,) = names
-        held = [card.fields.faces[name] for card in cards]
+        held = [card.fields.snippet_digests[name] for card in cards]
     else:
-        held = [face[name] for face in [card.fields.faces for card in cards] for name in names]
+        held = [
+            face[name] for face in [card.fields.snippet_digests for card in cards] for name in names
+        ]
     return hashlib.blake2b("".join(held).encode(), digest_size=16).hexdigest()

@@ -14,7 +14,7 @@ from duthao.domain.lifecycle import STATES
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.record_data import written
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Summary, excerpts, faces
+from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
 from duthao.rendering.links import API
 
@@ -67,7 +67,7 @@ COLUMNS = (
 )
 
 
-def excerpt(site: Site, record: Record) -> str:
+def snippet(site: Site, record: Record) -> str:
     """The record's row, made once."""
     front, view = record.draft, site.view(record)
     return _row(
@@ -102,7 +102,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
     yield Artifact(
         API + "drafts.csv",
         partial(_table, cards),
-        faces(cards, NAME),
+        snippet_digest(cards, NAME),
     )
     schema = _schema()
     yield Artifact(
@@ -113,7 +113,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
 
 
 def _table(cards: Sequence[Summary]) -> bytes:
-    return "".join([_BOM, _row([c.name for c in COLUMNS]), *excerpts(cards, NAME)]).encode()
+    return "".join([_BOM, _row([c.name for c in COLUMNS]), *snippets(cards, NAME)]).encode()
 
 
 def _truth(value: bool) -> str:

@@ -16,7 +16,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.listing import grouped, in_state
 from duthao.outputs.shared.record_data import VERSION, line
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Summary, excerpts, faces
+from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, LISTS, MEETINGS, PRESS, SUBSCRIBE
 
@@ -24,7 +24,7 @@ NAME = "data"
 DRAFTS = "api/v1/drafts.json"
 
 
-def excerpt(site: Site, record: Record) -> bytes:
+def snippet(site: Site, record: Record) -> bytes:
     """The record as one line of JSON, made once."""
     return line(site, record)
 
@@ -34,7 +34,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
     cards = tuple(sorted(site.summaries, key=lambda c: c.id))
     who = site.settings.province
     publisher = {"name": who.publisher, "email": who.contact_email, "phone": who.contact_phone}
-    needs = _digest((publisher, faces(cards, NAME)))
+    needs = _digest((publisher, snippet_digest(cards, NAME)))
     yield Artifact(DRAFTS, partial(_drafts, cards, publisher), needs)
     pages = tuple(sorted(address for address in site.pages if address != "404.html"))
     placed = [
@@ -67,7 +67,7 @@ def _drafts(cards: Sequence[Summary], publisher: Mapping[str, str | None]) -> by
     whole, between = hashlib.sha256(), b""
     with BytesIO() as out:  # twenty megabytes and more, which are to lie in the memory once
         out.write(_head(publisher, len(cards), whole.hexdigest()))
-        for said in excerpts(cards, NAME):
+        for said in snippets(cards, NAME):
             whole.update(between + said)
             out.write(between + said)
             between = b",\n"

@@ -12,7 +12,7 @@ from duthao.domain.draft import Strict
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.record_data import VERSION, event_data
 from duthao.outputs.site import Site
-from duthao.outputs.summary import BASICS, Summary, excerpts, faces
+from duthao.outputs.summary import BASICS, Summary, snippet_digest, snippets
 from duthao.rendering.links import API
 
 NAME = "tables_json"
@@ -47,7 +47,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
     cards = tuple(
         sorted((c for c in happened if c.fields.happened[-1] >= since), key=lambda c: c.id)
     )
-    needs = f"{since} {faces(cards, BASICS)}"
+    needs = f"{since} {snippet_digest(cards, BASICS)}"
     yield Artifact(API + "events.json", partial(_events, site, cards, since), needs)
 
 
@@ -76,7 +76,7 @@ def _events(site: Site, cards: Sequence[Summary], since: int) -> bytes:
     """Newest first; older events stand in each draft's own file."""
     encoded = json.JSONEncoder(ensure_ascii=False).encode
     told: list[tuple[float, str, bytes]] = []
-    for card, own in zip(cards, excerpts(cards, BASICS), strict=True):
+    for card, own in zip(cards, snippets(cards, BASICS), strict=True):
         draft = {
             "draft": card.id,
             "title": own.short_title,

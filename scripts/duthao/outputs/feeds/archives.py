@@ -12,7 +12,7 @@ from duthao.outputs.feeds.window import YEAR, bounds
 from duthao.outputs.feeds.writer import archive, bare
 from duthao.outputs.shared.draft_news import STORIES, Story
 from duthao.outputs.site import Site
-from duthao.outputs.summary import faces
+from duthao.outputs.summary import snippet_digest
 
 NAME = "archives"
 SHOWS = (STORIES,)
@@ -24,7 +24,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
     held = Items(_in_year)
     for page in sorted(pages, key=lambda p: (p.name, p.path)):
         address = site.links.absolute(page.path)
-        needs = digest(*page[:-1], faces(page.cards, STORIES))
+        needs = digest(*page[:-1], snippet_digest(page.cards, STORIES))
         yield Artifact(page.path, partial(_page, held, address, page), needs, kin=page.name[:YEAR])
 
 

@@ -16,7 +16,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.feeds.ics import ZONE, Entry, entries, escape, folded
 from duthao.outputs.shared.subscriptions import Stream, streams
 from duthao.outputs.site import Site, once
-from duthao.outputs.summary import Summary, excerpts, faces
+from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
 
 NAME = "calendar"
@@ -53,7 +53,7 @@ class _Shelf:
 
 
 @once
-def excerpt(site: Site, record: Record) -> tuple[Entry, ...]:
+def snippet(site: Site, record: Record) -> tuple[Entry, ...]:
     """The record's entries, for all calendars in which they stand."""
     return entries(site, record)
 
@@ -64,7 +64,7 @@ def excerpt(site: Site, record: Record) -> tuple[Entry, ...]:
 def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`/du-thao/<id>/lich.ics`."""
     head = _head(site, record.draft.short_title)
-    yield Artifact(site.links.draft(record.id, FILE), partial(_draft, head, excerpt(site, record)))
+    yield Artifact(site.links.draft(record.id, FILE), partial(_draft, head, snippet(site, record)))
 
 
 def of_site(site: Site) -> Iterator[Artifact]:
@@ -100,7 +100,7 @@ def _shelf(cards: Sequence[Summary], past: int, about: str) -> _Shelf:
         for c in cards
         if c.fields.until is not None or (c.fields.happened and c.fields.happened[-1] >= since)
     )
-    return _Shelf(_digest((day, about, faces(kept, NAME))), kept, day, about)
+    return _Shelf(_digest((day, about, snippet_digest(kept, NAME))), kept, day, about)
 
 
 def _digest(said: object) -> str:
@@ -144,7 +144,7 @@ def _joined(shelf: _Shelf) -> bytes:
     """The shelf's entries by record, those that are over for long left out."""
     return "".join(
         entry.text
-        for entries in excerpts(shelf.cards, NAME)
+        for entries in snippets(shelf.cards, NAME)
         for entry in entries
         if entry.day >= shelf.since and (not shelf.about or entry.about == shelf.about)
     ).encode()

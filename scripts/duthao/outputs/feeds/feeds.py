@@ -26,7 +26,7 @@ SHOWS = (STORIES, TEXTS)
 _KIN = 60  # feeds that one process makes in all forms: fewer would share less, more keep the others waiting
 
 
-def excerpt(site: Site, record: Record) -> Story:
+def snippet(site: Site, record: Record) -> Story:
     """The record's items as data, for all feeds in which they stand."""
     return story(site, record)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from duthao.outputs.shared.draft_news import STORIES, Story
-from duthao.outputs.summary import Summary, excerpts
+from duthao.outputs.summary import Summary, snippets
 
 # A piece of news as feeds hold it: minus epoch second, id, kind, and the item in each form. Sorted, the newest is first; no
 # NamedTuple, which sorts at half the speed.
@@ -27,6 +27,6 @@ class Items:
         if thing != self.thing:
             self.thing, self.held = thing, {}
         lacking = [card for card in cards if card not in self.held]
-        for card, story in zip(lacking, excerpts(lacking, STORIES), strict=True):
+        for card, story in zip(lacking, snippets(lacking, STORIES), strict=True):
             self.held[card] = self.pour(thing, story)
         return map(self.held.__getitem__, cards)

@@ -13,7 +13,7 @@ from duthao.outputs.shared.draft_news import DEMO, STORIES, TEXTS, Label, Story,
 from duthao.outputs.shared.news import File, News
 from duthao.outputs.shared.record_data import VERSION, written_json
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Summary, faces
+from duthao.outputs.summary import Summary, snippet_digest
 from duthao.rendering.links import API
 
 NAME = "ninjs"
@@ -41,7 +41,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
         latest_first(site.summaries)[:NEWEST]
     )  # each has an event: the newest items are all among theirs
     by = _Registers(*(site.links.absolute(site.links.by(kind)) for kind in _Registers._fields))
-    needs = digest(by, faces(cards, STORIES, TEXTS))
+    needs = digest(by, snippet_digest(cards, STORIES, TEXTS))
     yield Artifact(f"{API}ninjs.json", partial(_items, cards, by), needs)
 
 

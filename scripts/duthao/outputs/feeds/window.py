@@ -19,7 +19,7 @@ from duthao.domain.settings import Feeds
 from duthao.outputs.artifact import digest
 from duthao.outputs.feeds.xml_templates import moment
 from duthao.outputs.shared.draft_news import STORIES, TEXTS
-from duthao.outputs.summary import Summary, faces
+from duthao.outputs.summary import Summary, snippet_digest
 
 _ZONE = 7 * 3600  # seconds by which Việt Nam is ahead
 MONTH, YEAR = (
@@ -57,7 +57,7 @@ class Strand:
         lately = self._lately()
         last = sorted([when for when, _ in lately])[-FULL:]
         cards = tuple({card: None for when, card in lately if when >= last[0]})
-        said = digest(self.since, self.kinds, faces(cards, STORIES, TEXTS))
+        said = digest(self.since, self.kinds, snippet_digest(cards, STORIES, TEXTS))
         return Strand(said, cards, self.since, self.kinds)
 
     def _lately(self) -> Sequence[tuple[int, Summary]]:
@@ -97,7 +97,7 @@ def strand(held: Shelf, since: int) -> Strand:
     """What a feed over this shelf holds of it, latest event first."""
     late = bisect_right(held.cards, -since, key=lambda card: -card.fields.told[-1])
     cards = (*held.cards[:late], *(card for card in held.open if card.fields.told[-1] < since))
-    return Strand(digest(since, faces(cards, STORIES)), cards, since)
+    return Strand(digest(since, snippet_digest(cards, STORIES)), cards, since)
 
 
 def strand_of_kinds(held: Shelf, kinds: tuple[str, ...], keep: Feeds, floor: int) -> Strand:
@@ -110,7 +110,7 @@ def strand_of_kinds(held: Shelf, kinds: tuple[str, ...], keep: Feeds, floor: int
     ]
     back = min(floor, since(keep, [when for when, _ in found]))
     cards = tuple(dict.fromkeys(card for when, card in found if when >= _floor(card, back)))
-    return Strand(digest(kinds, back, faces(cards, STORIES)), cards, back, kinds)
+    return Strand(digest(kinds, back, snippet_digest(cards, STORIES)), cards, back, kinds)
 
 
 def reached(strand: Strand, card: Summary) -> int:

@@ -30,7 +30,7 @@ from duthao.outputs.loudspeaker.sessions import Entry, Session
 from duthao.outputs.shared import turns
 from duthao.outputs.shared.listing import CRUMBS
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Summary, faces
+from duthao.outputs.summary import Summary, snippet_digest
 from duthao.records.record import Record
 from duthao.rendering import typesetting
 from duthao.rendering.links import ALL
@@ -41,7 +41,7 @@ _KINDS = {"phuong": "Phường", "xa": "Xã", "dac-khu": "Đặc khu"}
 _LIVE = ("open", "upcoming")
 
 
-def excerpt(site: Site, record: Record) -> Course:
+def snippet(site: Site, record: Record) -> Course:
     """The record's course at the loudspeakers, its texts included; made once for all places that it reaches."""
     return schedule.course(site, record)
 
@@ -61,7 +61,9 @@ def of_site(site: Site) -> Iterator[Artifact]:
         cards = held[key]
         home = key == site.settings.province.key
         since = _since(site, cards)
-        told = repr((made_by, key, place, faces(cards, NAME), site.links, site.settings, since))
+        told = repr(
+            (made_by, key, place, snippet_digest(cards, NAME), site.links, site.settings, since)
+        )
         needs = hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
         folder = "" if home else key
         yield Artifact(
@@ -104,7 +106,7 @@ def _held(site: Site) -> dict[str, tuple[Summary, ...]]:
 @lru_cache(maxsize=1024)
 def _course(card: Summary) -> Course:
     """What a card keeps for the desk: what is province-wide is on every place's."""
-    kept: Course = card.excerpt(NAME)
+    kept: Course = card.snippet(NAME)
     return kept
 
 

@@ -33,7 +33,7 @@ from duthao.outputs.shared.sheet import (
 from duthao.outputs.shared.status import face
 from duthao.outputs.shared.turns import span, turns
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Summary, excerpts, faces
+from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
 from duthao.rendering import qr, typesetting
 from duthao.rendering.links import LISTS
@@ -75,7 +75,7 @@ def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
         yield group, kind.label, site.links.draft(record.id, kind.file), kind.note
 
 
-def excerpt(site: Site, record: Record) -> Shown | None:
+def snippet(site: Site, record: Record) -> Shown | None:
     """The draft in the print centre: while opinions are taken or will be, and for some days why its paper must come down."""
     view, made = site.view(record), kinds(site, record)
     inside = turns(site, record, partial(_inside, made))
@@ -152,7 +152,13 @@ def of_site(site: Site) -> Iterator[Artifact]:
         bundle = _bundle_of(site, key, found, held)
         needs = hashlib.blake2b(
             repr(
-                (key, bundle, shown.order, counts if not key else 0, faces(shown.all, NAME))
+                (
+                    key,
+                    bundle,
+                    shown.order,
+                    counts if not key else 0,
+                    snippet_digest(shown.all, NAME),
+                )
             ).encode(),
             digest_size=16,
         ).hexdigest()
@@ -207,7 +213,7 @@ def _bundle(site: Site, key: str, cards: Sequence[Summary]) -> Artifact:
     shown = [card for card in cards if card.fields.state == "open"]
     dated = datetime.fromtimestamp(max(card.fields.since for card in shown), VN).date()
     needs = typesetting.needs(
-        template, {"of": [key, site.links.site_url, faces(shown, NAME)]}, dated
+        template, {"of": [key, site.links.site_url, snippet_digest(shown, NAME)]}, dated
     )
     return Artifact(
         site.links.printing(key, BUNDLE),
@@ -220,7 +226,7 @@ def _bundle(site: Site, key: str, cards: Sequence[Summary]) -> Artifact:
 def bundle(site: Site, key: str, cards: Sequence[Summary]) -> Bundle:
     """The data of the file: `cards` are the open drafts, in the order of the page."""
     name = site.registers.places[key].name if key else site.settings.province.name
-    found = [shown.papers for shown in excerpts(cards, NAME)]
+    found = [shown.papers for shown in snippets(cards, NAME)]
     papers = [
         {which: {**data, "qr": qr.svg(data["url"])} for which, data in paper.items()}
         for paper in found
@@ -302,7 +308,7 @@ def _page(
 def _cards(held: Course) -> Markup:
     """The finished drafts: what does not stand here yet is hidden."""
     now = set(held.now)
-    made = zip(held.all, excerpts(held.all, NAME), strict=True)
+    made = zip(held.all, snippets(held.all, NAME), strict=True)
     return Markup(
         "".join(
             shown.html if card in now else shown.html.replace("<section", "<section hidden", 1)

@@ -108,14 +108,14 @@ def _thawed(frozen: bytes) -> Story:
 @lru_cache(maxsize=64)
 def told(card: Summary) -> Story:
     """The story that a card keeps; the newest news is asked for in every form and place."""
-    kept: Story = card.excerpt(STORIES)
+    kept: Story = card.snippet(STORIES)
     return kept
 
 
 @lru_cache(maxsize=64)
 def in_full(card: Summary) -> Text:
     """The text that a card keeps."""
-    kept: Text = card.excerpt(TEXTS)
+    kept: Text = card.snippet(TEXTS)
     return kept
 
 

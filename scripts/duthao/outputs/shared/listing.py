@@ -15,7 +15,7 @@ from duthao.clock import VN, moment_words
 from duthao.domain.registers import Registers
 from duthao.outputs.shared.turns import steps
 from duthao.outputs.site import Site
-from duthao.outputs.summary import IndexFields, Summary, excerpts
+from duthao.outputs.summary import IndexFields, Summary, snippets
 from duthao.rendering.links import ALL, BY
 
 Holds = Callable[
@@ -195,7 +195,7 @@ def joined(held: Course, name: str = CARDS) -> Markup:
     return Markup(
         "".join(
             made if card in shown else made.replace("<li", "<li hidden", 1)
-            for card, made in zip(cards, excerpts(cards, name), strict=True)
+            for card, made in zip(cards, snippets(cards, name), strict=True)
         )
     )
 

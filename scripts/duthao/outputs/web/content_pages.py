@@ -25,7 +25,7 @@ from duthao.outputs.shared.listing import (
     stands,
 )
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Summary, faces
+from duthao.outputs.summary import Summary, snippet_digest
 from duthao.rendering.layouts import Shell, directive
 from duthao.rendering.links import LISTS
 
@@ -45,7 +45,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
     for address, shell in sorted(site.pages.items()):
         keys = [key for key in shell.keys if key != "head"]
         shown = [_shown(cards, key) for key in keys]
-        held = [(held.order, faces(held.all, CARDS)) for held in shown]
+        held = [(held.order, snippet_digest(held.all, CARDS)) for held in shown]
         needs = hashlib.blake2b(repr((shell.parts, held, counted if keys else "")).encode())
         yield Artifact(
             site.links.file(address), partial(_page, site, address, shell, cards), needs.hexdigest()

@@ -25,7 +25,7 @@ from duthao.outputs.shared.listing import (
 )
 from duthao.outputs.shared.status import face
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Summary, faces
+from duthao.outputs.summary import Summary, snippet_digest
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, LISTS
 
@@ -68,7 +68,7 @@ class _List:
     more: tuple[Link, ...] = ()
 
 
-def excerpt(site: Site, record: Record) -> str:
+def snippet(site: Site, record: Record) -> str:
     """The record's card as finished HTML: made once, joined into every list that holds it."""
     front, registers = record.draft, site.registers
     places = [registers.places[key].name for key in front.places]
@@ -177,7 +177,9 @@ def _pages(site: Site, whole: _List) -> Iterator[Artifact]:
     said = (whole.path, whole.title, whole.lead, whole.more, whole.filters, count)
     for number in range(1, of + 1):
         held = whole.held.part((number - 1) * PER_PAGE, number * PER_PAGE)
-        needs = repr((*said, len(whole.held.now), number, held.order, faces(held.all, CARDS)))
+        needs = repr(
+            (*said, len(whole.held.now), number, held.order, snippet_digest(held.all, CARDS))
+        )
         yield Artifact(
             site.links.file(site.links.paged(whole.path, number)),
             partial(_page, site, whole, held, number, of),

@@ -16,7 +16,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
 from duthao.outputs.shared.turns import epoch, span
 from duthao.outputs.site import Site
-from duthao.outputs.summary import BASICS, Basics, Summary, excerpts, faces
+from duthao.outputs.summary import BASICS, Basics, Summary, snippet_digest, snippets
 from duthao.records.record import Record
 from duthao.rendering.links import MEETINGS
 
@@ -51,7 +51,7 @@ class Meeting(NamedTuple):
     off: Markup
 
 
-def excerpt(site: Site, record: Record) -> tuple[Meeting, ...]:
+def snippet(site: Site, record: Record) -> tuple[Meeting, ...]:
     """The record's meetings that have been called by now."""
     called = [m for m in record.draft.events if (m.published or m.at).start <= site.now]
     return tuple(_meeting(site, record, meeting) for meeting in called)
@@ -92,7 +92,7 @@ def _when(at: Point, ends: Point | None) -> str:
 def of_site(site: Site) -> Iterator[Artifact]:
     """`/su-kien/`."""
     cards = tuple(sorted((c for c in site.summaries if c.fields.happened), key=lambda c: c.id))
-    needs = faces(cards, NAME, BASICS)
+    needs = snippet_digest(cards, NAME, BASICS)
     yield Artifact(site.links.file(MEETINGS), partial(_page, site, cards), needs)
 
 
@@ -100,7 +100,7 @@ def _entries(cards: Sequence[Summary]) -> list[Entry]:
     """All meetings, first to begin first, each with the card of its draft."""
     told = [
         (meeting.begins, card.id, meeting, card)
-        for card, meetings in zip(cards, excerpts(cards, NAME), strict=True)
+        for card, meetings in zip(cards, snippets(cards, NAME), strict=True)
         for meeting in meetings
     ]
     return [
@@ -112,7 +112,7 @@ def _entries(cards: Sequence[Summary]) -> list[Entry]:
 def _with_draft(site: Site, entry: Entry) -> Entry:
     """An entry with what the page says of its draft."""
     card = entry["card"]
-    own: Basics = card.excerpt(BASICS)
+    own: Basics = card.snippet(BASICS)
     url = "~/" + site.links.draft(card.id)
     return {**entry, "draft": own.short_title, "url": url, "demo": own.demo}
 

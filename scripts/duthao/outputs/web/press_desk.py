@@ -10,7 +10,7 @@ from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.shared.listing import CRUMBS, Course, course, feeds, joined, known, stands
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
-from duthao.outputs.summary import IndexFields, faces
+from duthao.outputs.summary import IndexFields, snippet_digest
 from duthao.records.record import Record
 from duthao.rendering.links import PRESS
 
@@ -23,7 +23,7 @@ _LEAD = (
 )
 
 
-def excerpt(site: Site, record: Record) -> str:
+def snippet(site: Site, record: Record) -> str:
     """The record's entry as finished HTML; of what is open it tells the deadline, else the newest event."""
     kit = site.links.press(record.id)
     return site.render(
@@ -62,7 +62,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
         return light.state != "open" and last > 0 and last >= newest - _LATELY
 
     groups = (course(site.summaries, stands("open")), course(site.summaries, lately))
-    needs = digest([f"{held.order}{faces(held.all, NAME)}" for held in groups])
+    needs = digest([f"{held.order}{snippet_digest(held.all, NAME)}" for held in groups])
     yield Artifact(site.links.file(PRESS), partial(_page, site, groups), needs)
 
 

@@ -19,7 +19,7 @@ from duthao.outputs.shared.sheet import base, changes, deadline, invitation, poi
 from duthao.outputs.shared.status import deadline as standing
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Summary, excerpts, faces
+from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
 from duthao.rendering import qr
 
@@ -28,7 +28,7 @@ SHOWS = (NAME,)
 _ROWS = 3
 
 
-def excerpt(site: Site, record: Record) -> str:
+def snippet(site: Site, record: Record) -> str:
     """The slide of a draft while opinions are taken on it, each with when it is shown; "" for every other."""
     shown = turns(site, record, _slide)
     return "".join(
@@ -70,7 +70,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
 
 
 def _part(site: Site, place: str, name: str, cards: Sequence[Summary]) -> Artifact:
-    needs = repr((place, name, site.settings.province.imprint, faces(cards, NAME)))
+    needs = repr((place, name, site.settings.province.imprint, snippet_digest(cards, NAME)))
     return Artifact(
         site.links.file(site.links.screen(place)),
         partial(_page, site, place, name, cards),
@@ -90,6 +90,6 @@ def _page(site: Site, place: str, name: str, cards: Sequence[Summary]) -> bytes:
         stale=site.settings.stale_after_hours,
         address=site.links.spelled(""),
         imprint=site.settings.province.imprint,
-        slides=Markup("".join(excerpts(cards, NAME))),
+        slides=Markup("".join(snippets(cards, NAME))),
         some=any(card.fields.state == "open" for card in cards),
     ).encode()
