@@ -271,7 +271,7 @@ def test_each_moment_has_its_scripts(record_id: str, now: str, files: list[str])
 def test_a_record_without_dates_gets_no_page_either() -> None:
     site, record = site_of(PROVINCE), record_of(PROVINCE, "ht-2025-001")
     assert list(draft_scripts.of_record(site, record)) == []
-    assert list(draft_scripts.offers(site, record)) == []
+    assert list(draft_scripts.page_links(site, record)) == []
     assert list(draft_scripts.findings(site, record)) == []
 
 

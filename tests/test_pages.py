@@ -349,13 +349,13 @@ def test_demonstration_data_is_marked_everywhere(site: Site, library: dict[str, 
 def test_what_other_outputs_offer_stands_on_the_page(
     site: Site, library: dict[str, Record]
 ) -> None:
-    offering = {n: m for n, m in discovery.modules().items() if hasattr(m, "offers")}
+    offering = {n: m for n, m in discovery.modules().items() if hasattr(m, "page_links")}
     page = page_of(site, library[OPEN])
     links = page.xpath("//*[@class='dt-outputs']//@href")
     assert f"../../du-thao/{OPEN}/rss.xml" in links
     assert f"../../d/{OPEN}/" in links
     for name, module in offering.items():
-        for group, _, path, _ in module.offers(site, library[OPEN]):
+        for group, _, path, _ in module.page_links(site, library[OPEN]):
             assert group == "image" or f"../../{path}" in links, name
 
 

@@ -69,7 +69,7 @@ def test_the_centre_holds_every_sheet_of_what_is_open(
     whole = page(centre["in/index.html"])
     links = set(whole.xpath("//section[contains(@class,'dt-print')]//a/@href"))
     for record_id in open_ids(full):
-        for _, _, path, _ in print_centre.offers(full, library[record_id]):
+        for _, _, path, _ in print_centre.page_links(full, library[record_id]):
             assert f"../{path}" in links or path.endswith(".txt"), path
     counted = whole.xpath("//*[contains(@class,'dt-message')]//small/text()")
     assert sum("/300 ký tự" in words for words in counted) >= len(open_ids(full))

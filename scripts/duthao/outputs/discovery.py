@@ -42,15 +42,15 @@ def names() -> tuple[str, ...]:
     return tuple(modules())
 
 
-Offer = tuple[str, str, str, str]
+PageLink = tuple[str, str, str, str]
 
 
 @once
-def offers(site: Site, record: Record) -> list[Offer]:
+def page_links(site: Site, record: Record) -> list[PageLink]:
     """What outputs say that they make of a draft: (group, label, address, note) of each that has such a function."""
-    return [offer for module in _offering() for offer in module.offers(site, record)]
+    return [offer for module in _offering() for offer in module.page_links(site, record)]
 
 
 @cache
 def _offering() -> tuple[ModuleType, ...]:
-    return tuple(module for module in modules().values() if hasattr(module, "offers"))
+    return tuple(module for module in modules().values() if hasattr(module, "page_links"))

@@ -25,7 +25,7 @@ def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     yield Artifact(f"{API}drafts/{record.id}.json", partial(_whole, site, record))
 
 
-def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
+def page_links(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
     """What the draft's page says of it: (group, label, address, note)."""
     yield "share", "Dữ liệu của dự thảo này", f"{API}drafts/{record.id}.json", "JSON"
 
@@ -40,7 +40,7 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
     front, absolute = record.draft, site.links.absolute
     page = site.links.draft(record.id)
     made = [("feed", label, page + name, "") for label, name, _ in FEEDS]
-    made += discovery.offers(site, record)
+    made += discovery.page_links(site, record)
     view = site.view(record)
     return {
         "version": VERSION,

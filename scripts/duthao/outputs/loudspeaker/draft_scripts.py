@@ -135,7 +135,7 @@ def findings(site: Site, record: Record) -> Iterator[Finding]:
             yield from recordings.findings(site, record)
 
 
-def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
+def page_links(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
     """What the draft's page says of the scripts: (group, label, address, note)."""
     if told := kinds(site, record):
         on_air = not all(stopped(site, record, kind) for kind in told)

@@ -59,7 +59,7 @@ def of_record(site: Site, record: Record) -> Iterator[Artifact]:
         yield part(site, record, SLIDE, slide(site, record, view))
 
 
-def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
+def page_links(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
     """(group, label, address, note) for the draft's page."""
     if not site.printed:
         return

@@ -68,7 +68,7 @@ class Bundle(TypedDict):
     short_url: str
 
 
-def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
+def page_links(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
     """What the draft's page says of its sheets: (group, label, address, note)."""
     for kind in kinds(site, record):
         group = "share" if kind in _WORDS else "print"

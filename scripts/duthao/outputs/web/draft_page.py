@@ -287,7 +287,7 @@ def _told(site: Site, record: Record) -> dict[str, Any] | None:
 
 def _offers(site: Site, record: Record) -> Iterator[Offer]:
     """(group, label, address, note): of every output that has `offers(site, record)`; feeds and the short address."""
-    yield from discovery.offers(site, record)
+    yield from discovery.page_links(site, record)
     page, short = site.links.draft(record.id), site.links.short(record.id)
     for label, name, _ in FEEDS:
         yield "feed", label, page + name, ""

@@ -58,7 +58,7 @@ def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     yield Artifact(path + PACK, make, needs.hexdigest(), cached=True)
 
 
-def offers(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
+def page_links(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
     """What the draft's page says of the kit: (group, label, address, note)."""
     yield "press", "Tài liệu cho báo chí", site.links.press(record.id), ""
     yield "press", "Tải trọn bộ", site.links.press(record.id, PACK), "ZIP"
