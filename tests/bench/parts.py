@@ -83,7 +83,7 @@ def _speech(site: Site, found: Sequence[Record]) -> Iterator[str]:
         took, texts = 0.0, 0
         for _ in range(2):
             for _, record in those:
-                record.kept.clear()
+                record.memo.clear()
             began = time.process_time()
             texts = sum(len([p.render() for p in _wanted(modules, *one, _script)]) for one in those)
             took = time.process_time() - began

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 
 from duthao.errors import DuthaoError, Say
-from duthao.outputs.site import Site, once
+from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 
 SHARED = "shared"  # the folder that is no medium
@@ -45,7 +45,7 @@ def names() -> tuple[str, ...]:
 PageLink = tuple[str, str, str, str]
 
 
-@once
+@memo
 def page_links(site: Site, record: Record) -> list[PageLink]:
     """What outputs say that they make of a draft: (group, label, address, note) of each that has such a function."""
     return [offer for module in _offering() for offer in module.page_links(site, record)]

@@ -95,30 +95,30 @@ class Site:
         return _day(self, record)
 
 
-def once(make: Callable[[Site, Record], Made]) -> Callable[[Site, Record], Made]:
+def memo(make: Callable[[Site, Record], Made]) -> Callable[[Site, Record], Made]:
     """What several outputs want of a record: made when the first asks, and kept on the record for the others."""
 
     def given(site: Site, record: Record) -> Made:
         key = make, site.now  # of a record to come other things are said
-        held = record.kept.get(key)
+        held = record.memo.get(key)
         if held is None or held[0] is not site:
-            held = record.kept[key] = site, make(site, record)
+            held = record.memo[key] = site, make(site, record)
         made: Made = held[1]
         return made
 
     return update_wrapper(given, make)
 
 
-@once
+@memo
 def _view(site: Site, record: Record) -> View:
     return view(record.draft, site.now, site.terms)
 
 
-@once
+@memo
 def _day(site: Site, record: Record) -> datetime:
     return own_day(record.draft, site.now)
 
 
-@once
+@memo
 def _events(site: Site, record: Record) -> tuple[Event, ...]:
     return events(record.id, record.draft, site.settings.tag_authority, site.terms)

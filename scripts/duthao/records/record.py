@@ -27,7 +27,7 @@ class Record:
     `mended` holds the fields that could not be read and were left out or filled in, so that the rules can
     still judge the rest in the same run; a record with any is never published. `beside` are its files that are
     no documents: translations, recordings, the response table. `history` is what was let out of it (None: nothing).
-    `kept` is for `site.once`.
+    `kept` is for `site.memo`.
     """
 
     id: str
@@ -39,7 +39,7 @@ class Record:
     mended: frozenset[Loc] = frozenset()
     beside: Mapping[str, attachments.Attachment] = field(default_factory=dict)
     history: released.History | None = None
-    kept: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def code(self) -> str:

@@ -15,7 +15,7 @@ from duthao.clock import VN
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.feeds.ics import ZONE, Entry, entries, escape, folded
 from duthao.outputs.shared.subscriptions import Stream, streams
-from duthao.outputs.site import Site, once
+from duthao.outputs.site import Site, memo
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
 
@@ -52,7 +52,7 @@ class _Shelf:
     about: str = field(compare=False)
 
 
-@once
+@memo
 def snippet(site: Site, record: Record) -> tuple[Entry, ...]:
     """The record's entries, for all calendars in which they stand."""
     return entries(site, record)

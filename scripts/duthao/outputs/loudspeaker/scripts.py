@@ -27,7 +27,7 @@ from duthao.outputs.loudspeaker.script_facts import (
     invitation,
     passages,
 )
-from duthao.outputs.site import UNAPPROVED, Site, once
+from duthao.outputs.site import UNAPPROVED, Site, memo
 from duthao.records.record import Record
 from duthao.speech import Speaker, default_abbreviations, read, syllables
 
@@ -170,7 +170,7 @@ class Scripts(NamedTuple):
     unread: tuple[tuple[str, str, str, str], ...]
 
 
-@once
+@memo
 def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
     """The scripts that the record has something to say in; none where no time for comments is known."""
     view = site.view(record)
@@ -198,7 +198,7 @@ def _meetings(held: Sequence[MeetingEvent]) -> Iterator[Kind]:
         yield Kind(name, label, 0, _MEETING, None, meeting)
 
 
-@once
+@memo
 def scripts(site: Site, record: Record) -> Scripts:
     """As `compose`, made once: several files hold the same."""
     return compose(site, record)

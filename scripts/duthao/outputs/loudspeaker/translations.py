@@ -19,7 +19,7 @@ from duthao.clock import date_vi
 from duthao.domain.registers import Registers
 from duthao.errors import Finding, Say, Severity
 from duthao.outputs.loudspeaker.scripts import compose, ended, kinds, until
-from duthao.outputs.site import Site, once
+from duthao.outputs.site import Site, memo
 from duthao.records import front_matter
 from duthao.records.body import HEADINGS, plain
 from duthao.records.record import FOLDER, Record
@@ -63,7 +63,7 @@ class Word(NamedTuple):
     meaning: str
 
 
-@once
+@memo
 def source_sha256(site: Site, record: Record) -> str:
     """What a translator writes into `source_sha256`: of the opening script as on its first day, and of the deadline as it is.
 

@@ -8,7 +8,7 @@ from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.shared.sheet import changes, invitation, of_what, taking, type_words, ways_of
 from duthao.outputs.shared.status import shortened
-from duthao.outputs.site import Site, once
+from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 from duthao.text import nfc
 
@@ -24,7 +24,7 @@ def parts(words: str) -> int:
     return 1 if len(words) <= _ONE else -(-len(words) // _EACH)
 
 
-@once
+@memo
 def message(site: Site, record: Record) -> str:
     """The fullest message that fits `MOST` characters; the shortest one where none does."""
     return _fullest((_plain(words) for words in _messages(site, record, site.view(record))), MOST)
@@ -54,7 +54,7 @@ def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
     yield f"{mark}Mời góp ý: {front.short_title}. {when} {there}"
 
 
-@once
+@memo
 def facebook(site: Site, record: Record) -> str:
     """A post of several lines: what, until when and where before anything else; as many points as `MOST_OF_POST` leaves room for."""
     view = site.view(record)
@@ -87,7 +87,7 @@ def facebook(site: Site, record: Record) -> str:
     )
 
 
-@once
+@memo
 def zalo(site: Site, record: Record) -> str:
     """A post of a few lines with an address to tap, at most `MOST` characters where the names allow it."""
     view = site.view(record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from duthao.outputs.site import Site, once
+from duthao.outputs.site import Site, memo
 from duthao.records.body import Section
 from duthao.records.record import Record
 from duthao.rendering import markdown
@@ -13,7 +13,7 @@ _MARK = "\ue001"  # between sections that are rendered together: a character tha
 Rendered = tuple[tuple[Section, str], ...]
 
 
-@once
+@memo
 def rendered(site: Site, record: Record) -> Rendered:
     """Each section with its HTML, in order; links to other drafts begin with `~/`.
 

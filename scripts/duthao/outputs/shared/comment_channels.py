@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from duthao.domain.draft import Comment
 from duthao.domain.settings import Provider, Settings
-from duthao.outputs.site import Site, once
+from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 from duthao.rendering.links import host_of
 
@@ -61,7 +61,7 @@ def form(record: Record, settings: Settings) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
-@once
+@memo
 def contact(site: Site, record: Record) -> tuple[dict[str, str], ...]:
     """Whom to reach: the drafting agency as its register has it, and the press contact of the record."""
     agency = site.registers.agencies[record.draft.agency].contact

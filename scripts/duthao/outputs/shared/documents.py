@@ -10,7 +10,7 @@ from duthao.clock import date_vi, until_words
 from duthao.domain.draft import Document, OutcomeStep
 from duthao.domain.events import STAGE_LABEL
 from duthao.domain.lifecycle import effective
-from duthao.outputs.site import Site, once
+from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 from duthao.rendering.links import host_of
 
@@ -30,7 +30,7 @@ LANGUAGES = MappingProxyType(
 Entry = dict[str, str]
 
 
-@once
+@memo
 def documents(site: Site, record: Record) -> tuple[dict[str, Any], ...]:
     """`{heading, files}`: the dossier, then what rounds begun and stages reached brought with them."""
     front, now = record.draft, site.now

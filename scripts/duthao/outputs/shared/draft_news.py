@@ -14,7 +14,7 @@ from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels
 from duthao.outputs.shared.news import File, News, news
 from duthao.outputs.shared.status import shortened
-from duthao.outputs.site import Site, once
+from duthao.outputs.site import Site, memo
 from duthao.outputs.summary import TEXT, Summary
 from duthao.records.record import Record
 from duthao.rendering.links import ALL
@@ -119,7 +119,7 @@ def in_full(card: Summary) -> Text:
     return kept
 
 
-@once
+@memo
 def story(site: Site, record: Record) -> Story:
     """The record's news, made once."""
     who, links = site.agency_name(record, record.draft.agency), site.links
@@ -134,7 +134,7 @@ def story(site: Site, record: Record) -> Story:
     )
 
 
-@once
+@memo
 def text(site: Site, record: Record) -> Text:
     """The record's text, made once."""
     return Text(_text(site, record), _ways(site, record), _end(site, record))

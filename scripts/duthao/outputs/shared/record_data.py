@@ -12,7 +12,7 @@ from duthao.domain.draft import Document
 from duthao.domain.events import Event
 from duthao.domain.lifecycle import effective
 from duthao.domain.registers import Agency, Audience, DocumentType, Place, Topic
-from duthao.outputs.site import Site, once
+from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 
 VERSION = 1  # of the shape
@@ -25,7 +25,7 @@ _Named = (
 )
 
 
-@once
+@memo
 def line(site: Site, record: Record) -> bytes:
     """The record as one line of JSON, made once."""
     return written_json(draft(site, record))

@@ -20,7 +20,7 @@ from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.editions import edition, replaced
 from duthao.outputs.shared.status import shortened
-from duthao.outputs.site import Site, once
+from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 from duthao.rendering import qr, typesetting
 from duthao.text import fold
@@ -73,7 +73,7 @@ class Ways(TypedDict):
     channels: list[dict[str, str]]
 
 
-@once
+@memo
 def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
     """The sheets that make sense of the record as it stands; what hung once stays, with marks.
 

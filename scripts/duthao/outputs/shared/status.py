@@ -28,11 +28,11 @@ from duthao.domain.lifecycle import (
 )
 from duthao.domain.settings import Settings
 from duthao.outputs.shared.turns import epoch, made, steps, turns, woven
-from duthao.outputs.site import Site, once
+from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 
 
-@once
+@memo
 def face(site: Site, record: Record) -> dict[str, Any]:
     """What every page of the record begins with, turn after turn: `tone`, `badges`, `deadlines`, `said` and `known`."""
     front = record.draft
@@ -165,7 +165,7 @@ def _answer(front: Draft, view: View, now: datetime, terms: Terms) -> Iterator[s
         yield f"Kết quả tiếp thu, giải trình được công bố chậm nhất ngày {date_vi(view.answer_due)}."
 
 
-@once
+@memo
 def outcome(site: Site, record: Record) -> dict[str, Any] | None:
     """What came of the latest round of which something is out: figures once the summary is, what became of them once
     the answer is; None where nothing is.

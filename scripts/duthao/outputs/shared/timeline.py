@@ -9,7 +9,7 @@ from duthao.clock import date_vi, moment_words, parse, until_words
 from duthao.domain.draft import Draft
 from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
 from duthao.domain.lifecycle import View, effective, first_day
-from duthao.outputs.site import Site, once
+from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 
 # Said by another step beside it, or by the page's head.
@@ -47,7 +47,7 @@ _REACHED = {
 Step = dict[str, str]
 
 
-@once
+@memo
 def timeline(site: Site, record: Record) -> list[Step]:
     """Steps in the order of time, `{when: past|now|future, at, label, text}`.
 

@@ -14,7 +14,7 @@ from typing import Any, TypedDict
 from markupsafe import Markup
 
 from duthao.domain.lifecycle import moments, put_out
-from duthao.outputs.site import Site, once
+from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 
 Make = Callable[[Site, Record], Any]
@@ -32,7 +32,7 @@ class Turn(TypedDict):
     span: Markup
 
 
-@once
+@memo
 def coming(site: Site, record: Record) -> tuple[Record, tuple[Site, ...]]:
     """The record as far as it was put out, and the site as it is, then at each coming moment of that record.
 
