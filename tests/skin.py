@@ -28,7 +28,7 @@ def site_without_cards(root: Path) -> Site:
     made = mkdocs_site.read(out, site_url, links.draft, mkdocs_site.banner(root, ours, now))
     known, _ = register_reader.load(root)
     assert known is not None
-    return Site(root, ours, links, known, now, made.shells, pages=made.pages)
+    return Site(root, ours, links, known, now, made.layouts, pages=made.pages)
 
 
 def records_of(site: Site) -> dict[str, Record]:

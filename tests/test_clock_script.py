@@ -38,12 +38,12 @@ def served(site: Site) -> dict[str, bytes]:
         for record in read.values()
         for part in draft_page.of_record(site, record)
     }
-    shell = site.shells["list"]
+    shell = site.layouts["list"]
     slots = dict.fromkeys(shell.keys, "")
     cards = "".join(lists.snippet(site, read[name]) for name in (OPEN, UPCOMING))
-    files["du-thao/index.html"] = shell.pour("du-thao/", {**slots, "main": f"<ul>{cards}</ul>"})
+    files["du-thao/index.html"] = shell.fill("du-thao/", {**slots, "main": f"<ul>{cards}</ul>"})
     banner = f'<aside data-as-of="2026-11-22T08:00:00+07:00">mẫu</aside>{draft_main(files)}'
-    files["mau/index.html"] = shell.pour("mau/", {**slots, "main": banner})
+    files["mau/index.html"] = shell.fill("mau/", {**slots, "main": banner})
     return files
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 from duthao.outputs.data import drafts_json
 from duthao.outputs.site import Site
 from duthao.records import record_reader
-from duthao.rendering.layouts import Shell
+from duthao.rendering.layouts import Layout
 from duthao.rendering.links import LISTS, Links
 from tests.cards import particulars
 from tests.conftest import PROVINCE, replace_text
@@ -27,7 +27,7 @@ __all__ = ["root"]  # a fixture of the tests of feeds
 BASE = "https://vanban.hatinh.example/gop-y/"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 PAGES = {
-    name: Shell(("",), 0, movable=True)
+    name: Layout(("",), 0, movable=True)
     for name in ("", "404.html", "gioi-thieu/", "so-tay/quy-tac/")
 }
 

@@ -40,7 +40,7 @@ def site_with_cards(now: str = NOW) -> Site:
     return replace(
         site,
         summaries=cards,
-        shells={"communes": layouts.parse(page, "_vo/communes/index.html", lambda key: key)},
+        layouts={"communes": layouts.parse(page, "_vo/communes/index.html", lambda key: key)},
     )
 
 

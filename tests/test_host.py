@@ -15,7 +15,7 @@ from duthao.clock import VN
 from duthao.errors import DuthaoError, Findings
 from duthao.records import settings_reader
 from duthao.rendering import mkdocs_site
-from duthao.rendering.layouts import Host, Shell
+from duthao.rendering.layouts import Host, Layout
 from duthao.rendering.links import ALL, BY, LISTS, MEETINGS, PRESS, SUBSCRIBE, Links
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,12 +73,12 @@ def tiny(root: Path, page: str, nav: str = "index.md") -> Path:
 
 
 def poured(made: Host, kind: str, path: str) -> Any:
-    return lxml.html.fromstring(made.shells[kind].pour(path, SLOTS))
+    return lxml.html.fromstring(made.layouts[kind].fill(path, SLOTS))
 
 
-def finished(page: Shell, address: str) -> Any:
+def finished(page: Layout, address: str) -> Any:
     """A hand-written page with its slots left empty."""
-    return lxml.html.fromstring(page.pour(address, dict.fromkeys(page.keys, "")))
+    return lxml.html.fromstring(page.fill(address, dict.fromkeys(page.keys, "")))
 
 
 def publisher() -> list[str]:
@@ -95,8 +95,8 @@ def publisher() -> list[str]:
 
 
 def test_there_is_a_shell_of_each_kind_with_the_same_slots(made: Host) -> None:
-    assert sorted(made.shells) == sorted(mkdocs_site.KINDS)
-    for kind, shell in made.shells.items():
+    assert sorted(made.layouts) == sorted(mkdocs_site.KINDS)
+    for kind, shell in made.layouts.items():
         assert set(shell.keys) == set(SLOTS), kind
         assert shell.movable, kind
 
@@ -157,7 +157,7 @@ def test_the_chrome_says_how_who_runs_the_site_is_reached_and_nobody_else(
 
 def test_the_banner_stands_on_every_page(made: Host) -> None:
     for address, page in made.pages.items():
-        text = page.pour(address, dict.fromkeys(page.keys, "")).decode()
+        text = page.fill(address, dict.fromkeys(page.keys, "")).decode()
         assert text.count("data-as-of") == 1, address
     assert poured(made, "draft", "du-thao/").xpath("//aside[@data-as-of]")
 
@@ -187,7 +187,7 @@ def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(made: Host) 
         "offline.js",  # at the root: a service worker answers only for what lies below it
     }
     for address, page in made.pages.items():
-        text = page.pour(address, dict.fromkeys(page.keys, "")).decode()
+        text = page.fill(address, dict.fromkeys(page.keys, "")).decode()
         assert "assets/javascripts" not in text, address
         assert "__config" not in text, address
 

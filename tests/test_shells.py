@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duthao.rendering.layouts import Shell, directive, parse
+from duthao.rendering.layouts import Layout, directive, parse
 from duthao.rendering.links import Links
 
 HOST_PAGE = """<!doctype html><html lang="vi"><head>
@@ -33,7 +33,7 @@ SLOTS = {
 }
 
 
-def shell() -> Shell:
+def shell() -> Layout:
     return parse(HOST_PAGE, "_vo/draft/", Links.draft)
 
 
@@ -47,7 +47,7 @@ def test_slots_are_found_in_the_order_of_the_page_each_once() -> None:
 
 def test_text_is_escaped_and_html_is_not() -> None:
     slots = {**SLOTS, "title": 'Thu "phí" <rác> & nước', "main": "<p>a &amp; b</p>"}
-    page = shell().pour("du-thao/x/", slots).decode()
+    page = shell().fill("du-thao/x/", slots).decode()
     assert "<title>Thu &quot;phí&quot; &lt;rác&gt; &amp; nước - Trang</title>" in page
     assert page.count("&lt;rác&gt;") == 2
     assert "<p>a &amp; b</p>" in page
@@ -57,12 +57,12 @@ def test_text_is_escaped_and_html_is_not() -> None:
 def test_a_missing_slot_is_refused(lacking: str) -> None:
     slots = {key: value for key, value in SLOTS.items() if key != lacking}
     with pytest.raises(KeyError, match=lacking):
-        shell().pour("du-thao/x/", slots)
+        shell().fill("du-thao/x/", slots)
 
 
 def test_an_unknown_slot_is_refused() -> None:
     with pytest.raises(KeyError, match="titel"):
-        shell().pour("du-thao/x/", {**SLOTS, "titel": "x"})
+        shell().fill("du-thao/x/", {**SLOTS, "titel": "x"})
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_an_unknown_slot_is_refused() -> None:
     ],
 )
 def test_every_address_is_rebased_to_the_depth(path: str, root: str) -> None:
-    page = shell().pour(path, SLOTS).decode()
+    page = shell().fill(path, SLOTS).decode()
     assert addresses(page) == [
         SLOTS["canonical"],
         f"{root}/assets/duthao.css",
@@ -96,7 +96,7 @@ def test_wherever_a_page_is_poured_its_addresses_lead_to_the_same_places(parts: 
     path = "".join(f"{part}/" for part in parts)
     site = "https://gopy.example/tinh/"
     found = [
-        urljoin(site + path, address) for address in addresses(shell().pour(path, SLOTS).decode())
+        urljoin(site + path, address) for address in addresses(shell().fill(path, SLOTS).decode())
     ]
     assert [address.rstrip("/") for address in found] == [
         "https://gopy.example/du-thao/x",
@@ -110,39 +110,39 @@ def test_wherever_a_page_is_poured_its_addresses_lead_to_the_same_places(parts: 
 
 def test_a_tilde_in_words_is_left_alone() -> None:
     slots = {**SLOTS, "main": '<p>khoảng ~30% "~/nhà" = ~/ </p><a href="~/">về</a>'}
-    page = shell().pour("a/b/c/", slots).decode()
+    page = shell().fill("a/b/c/", slots).decode()
     assert '<p>khoảng ~30% "~/nhà" = ~/ </p><a href="../../../">về</a>' in page
 
 
 def test_pouring_leaves_no_trace_for_the_next_page() -> None:
     one = shell()
-    first = one.pour("du-thao/a/", SLOTS)
-    one.pour("du-thao/a/loa/", {**SLOTS, "title": "khác"})
-    assert one.pour("du-thao/a/", SLOTS) == first == shell().pour("du-thao/a/", SLOTS)
+    first = one.fill("du-thao/a/", SLOTS)
+    one.fill("du-thao/a/loa/", {**SLOTS, "title": "khác"})
+    assert one.fill("du-thao/a/", SLOTS) == first == shell().fill("du-thao/a/", SLOTS)
 
 
 def test_what_is_filled_once_stands_on_every_page_and_is_rebased_with_it() -> None:
-    filled = shell().fill({"head": '<link rel="alternate" href="~/rss.xml">', "title": "A & B"})
+    filled = shell().preset({"head": '<link rel="alternate" href="~/rss.xml">', "title": "A & B"})
     assert filled.keys == ("description", "canonical", "main")
     rest = {key: SLOTS[key] for key in filled.keys}
-    page = filled.pour("a/b/c/", rest)
+    page = filled.fill("a/b/c/", rest)
     assert b'<link rel="alternate" href="../../../rss.xml">' in page
     assert page.count(b"A &amp; B") == 2
-    assert filled.fill({"canonical": "https://x.example/"}).keys == ("description", "main")
+    assert filled.preset({"canonical": "https://x.example/"}).keys == ("description", "main")
 
 
 def test_a_page_with_addresses_of_its_own_folder_stays_at_its_depth() -> None:
     text = '<a href="..">lên</a><a href="../quy-tac/">bên cạnh</a><a href="../../gop-y/">x</a>'
     page = parse(text, "so-tay/muc/", Links.draft)
-    assert page.pour("so-tay/muc/", {}).decode() == text
+    assert page.fill("so-tay/muc/", {}).decode() == text
     with pytest.raises(ValueError, match="depth 3"):
-        page.pour("so-tay/muc/sau/", {})
+        page.fill("so-tay/muc/sau/", {})
 
 
 def test_the_home_page_is_poured_where_it_is() -> None:
     text = '<a href="gop-y/">Góp ý</a><!-- duthao: open limit=5 -->'
     home = parse(text, "", Links.draft)
-    poured = home.pour("", {"open limit=5": '<a href="~/du-thao/x/">x</a>'}).decode()
+    poured = home.fill("", {"open limit=5": '<a href="~/du-thao/x/">x</a>'}).decode()
     assert poured == '<a href="gop-y/">Góp ý</a><a href="./du-thao/x/">x</a>'
 
 
@@ -151,7 +151,7 @@ def test_links_of_hand_written_pages_lead_to_records_and_lists() -> None:
         '<a href="duthao:lc-2026-007">a</a><a href="duthao:lc-2026-007#gop-y">b</a>'
         '<a href="duthao:/sap-het-han/">c</a><a href="mailto:x@y.example">d</a>'
     )
-    page = parse(text, "so-tay/muc/", Links.draft).pour("so-tay/muc/", {}).decode()
+    page = parse(text, "so-tay/muc/", Links.draft).fill("so-tay/muc/", {}).decode()
     assert addresses(page) == [
         "../../du-thao/lc-2026-007/",
         "../../du-thao/lc-2026-007/#gop-y",
@@ -164,7 +164,7 @@ def test_links_of_hand_written_pages_lead_to_records_and_lists() -> None:
 def test_the_page_for_lost_readers_names_the_root_in_full(base: str) -> None:
     text = f'<a href="{base}/du-thao/">a</a><a href="duthao:/gop-y/">b</a><!-- duthao: head -->'
     page = parse(text, "404.html", Links.draft, base)
-    poured = page.pour("404.html", {"head": '<link href="~/rss.xml">'}).decode()
+    poured = page.fill("404.html", {"head": '<link href="~/rss.xml">'}).decode()
     assert addresses(poured) == [f"{base}/du-thao/", f"{base}/gop-y/", f"{base}/rss.xml"]
 
 
@@ -189,11 +189,11 @@ def test_other_comments_are_no_slots() -> None:
     text = "<!-- duthao --><!--duthao: x--><!-- ghi chú: duthao: x --><!-- duthao: Open -->"
     page = parse(text, "a/", Links.draft)
     assert page.keys == ()
-    assert page.pour("a/", {}).decode() == text
+    assert page.fill("a/", {}).decode() == text
 
 
 def test_indents_go_and_space_that_shows_stays() -> None:
     kept = "<pre><code>a\n\n    b\n</code></pre><script>let x = `1\n   2`</script>"
     page = f"<body>\n\n  \n  <p>\n    Một\n    hai  ba</p>{kept}\n   <textarea>\n  c\n</textarea> \n\n</body>\n"
-    poured = parse(page, "x/", Links.draft).pour("x/", {}).decode()
+    poured = parse(page, "x/", Links.draft).fill("x/", {}).decode()
     assert poured == f"<body>\n<p>\nMột\nhai  ba</p>{kept}\n<textarea>\n  c\n</textarea>\n</body>\n"

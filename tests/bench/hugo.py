@@ -131,7 +131,7 @@ class Hugo:
         """The host's finished page of a draft with blocks where its slots are, addresses from the root."""
         out = self.folder / "host"
         mkdocs_site.run(ROOT, out, instant(AS_OF))
-        shell = mkdocs_site.read(out, self.url, lambda draft_id: f"du-thao/{draft_id}/").shells[
+        shell = mkdocs_site.read(out, self.url, lambda draft_id: f"du-thao/{draft_id}/").layouts[
             "draft"
         ]
         literals, keys = shell.parts[::2], shell.parts[1::2]

@@ -75,7 +75,7 @@ def lay(
         made_by_host = _run_host(options, base, watch, meanwhile)
     except Findings as fault:
         return None, [*findings, *fault.findings]
-    base = replace(base, shells=made_by_host.shells)
+    base = replace(base, layouts=made_by_host.layouts)
     found = Premises(
         base, made_by_host, xml_templates.known(), _environment(options, base), findings
     )
@@ -91,8 +91,8 @@ def watermarked(options: Options, base: Site) -> Site:
     top = mkdocs_site.banner(options.root, base.settings, base.now) + base.render("unapproved.html")
     shells = mkdocs_site.read(
         options.root / "build" / "host", base.links.site_url, base.links.draft, top
-    ).shells
-    return replace(base, shells=shells, approved=False)
+    ).layouts
+    return replace(base, layouts=shells, approved=False)
 
 
 # ---- left for the next build
@@ -224,6 +224,6 @@ def _environment(options: Options, base: Site) -> str:
     ):
         for path in inputs.files(folder):
             whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    for kind, shell in sorted(base.shells.items()):
+    for kind, shell in sorted(base.layouts.items()):
         whole.update(repr((kind, shell.parts, shell.depth)).encode())
     return whole.hexdigest()

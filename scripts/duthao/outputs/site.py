@@ -24,7 +24,7 @@ from duthao.outputs.summary import Summary
 from duthao.records.known_at import Dated, Recall
 from duthao.records.record import Record
 from duthao.rendering import templates
-from duthao.rendering.layouts import Shell
+from duthao.rendering.layouts import Layout
 from duthao.rendering.links import Links
 
 Made = TypeVar("Made")
@@ -48,11 +48,11 @@ class Site:
     links: Links
     registers: Registers
     now: datetime
-    shells: Mapping[str, Shell]
+    layouts: Mapping[str, Layout]
     printed: bool = True
     approved: bool = True
     released: bool = False
-    pages: Mapping[str, Shell] = field(default_factory=dict)
+    pages: Mapping[str, Layout] = field(default_factory=dict)
     summaries: tuple[Summary, ...] = ()
 
     @property

@@ -35,7 +35,7 @@ class _Cut(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Shell:
+class Layout:
     """Literal text and slot keys in turn, literal first and last; `depth` is where the host put it.
 
     A page written by hand may hold addresses relative to its own folder, so only a page whose
@@ -54,7 +54,7 @@ class Shell:
         """Every slot key once, in the order of the page."""
         return tuple(dict.fromkeys(self.parts[1::2]))
 
-    def fill(self, slots: Mapping[str, str]) -> Shell:
+    def preset(self, slots: Mapping[str, str]) -> Layout:
         """The shell with those slots become literal: what is the same on all pages is poured once."""
         parts = [self.parts[0]]
         for key, literal in zip(self.parts[1::2], self.parts[2::2], strict=True):
@@ -62,9 +62,9 @@ class Shell:
                 parts[-1] += _escaped(key, slots[key]).replace('="~/', f'="{_ROOT}/') + literal
             else:
                 parts += [key, literal]
-        return Shell(tuple(parts), self.depth, self.movable, self.base)
+        return Layout(tuple(parts), self.depth, self.movable, self.base)
 
-    def pour(self, path: str, slots: Mapping[str, str]) -> bytes:
+    def fill(self, path: str, slots: Mapping[str, str]) -> bytes:
         """The page for the address `path` (site-relative). KeyError for a missing or an unknown slot."""
         depth = path.count("/")
         cut = self._cuts.get(depth) or self._cut(depth)
@@ -96,12 +96,12 @@ class Shell:
 class Host:
     """What the host made: shells by kind, hand-written pages by address, other files by output path."""
 
-    shells: Mapping[str, Shell]
-    pages: Mapping[str, Shell]
+    layouts: Mapping[str, Layout]
+    pages: Mapping[str, Layout]
     files: Mapping[str, Path]
 
 
-def parse(text: str, path: str, link: Callable[[str], str], base: str | None = None) -> Shell:
+def parse(text: str, path: str, link: Callable[[str], str], base: str | None = None) -> Layout:
     """Cut the host's page `text`, made for the address `path`.
 
     `link` gives the address of a record's id, for links written as `duthao:<id>`; `duthao:/<address>`
@@ -114,7 +114,7 @@ def parse(text: str, path: str, link: Callable[[str], str], base: str | None = N
         prefix = re.escape("/".join([".."] * depth))
         text = re.sub(rf"""(?<=["']){prefix}(?=[/"'])""", _ROOT, text)
     movable = base is None and depth > 0 and not _RELATIVE.search(text)
-    return Shell(tuple(_SLOT.split(text)), depth, movable, base)
+    return Layout(tuple(_SLOT.split(text)), depth, movable, base)
 
 
 def _tight(text: str) -> str:

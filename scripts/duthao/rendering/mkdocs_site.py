@@ -23,7 +23,7 @@ from duthao.clock import moment_words
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.rendering import templates
-from duthao.rendering.layouts import Host, Shell, parse
+from duthao.rendering.layouts import Host, Layout, parse
 
 # A shell by kind: how its page is laid out, and the tab under which it stands. It is in no navigation, so it says so itself.
 KINDS = MappingProxyType(
@@ -145,8 +145,8 @@ def banner(root: Path, settings: Settings, now: datetime) -> str:
 
 def read(out: Path, site_url: str, link: Callable[[str], str], top: str = "") -> Host:
     """Cut the pages under `out`/site into shells. `link` gives the address of a record's id, `top` is the banner."""
-    shells: dict[str, Shell] = {}
-    pages: dict[str, Shell] = {}
+    shells: dict[str, Layout] = {}
+    pages: dict[str, Layout] = {}
     files: dict[str, Path] = {}
     site = out / "site"
     for path in sorted(site.rglob("*")):
@@ -160,10 +160,10 @@ def read(out: Path, site_url: str, link: Callable[[str], str], top: str = "") ->
         _refuse_stray_pages(text)
         address = name.removesuffix("index.html") if name.endswith("index.html") else name
         if address.startswith(f"{SHELLS}/"):
-            shells[address.split("/")[1]] = parse(text, address, link).fill({"banner": top})
+            shells[address.split("/")[1]] = parse(text, address, link).preset({"banner": top})
         else:
             base = urlsplit(site_url).path.rstrip("/") if name == "404.html" else None
-            pages[address] = parse(text, address, link, base).fill({"banner": top})
+            pages[address] = parse(text, address, link, base).preset({"banner": top})
     return Host(shells, pages, files)
 
 

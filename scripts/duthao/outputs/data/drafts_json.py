@@ -52,7 +52,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
     ]
     yield Artifact(
         "sitemap.xml",
-        partial(_sitemap, replace(site, shells={}, pages={}, summaries=cards), pages),
+        partial(_sitemap, replace(site, layouts={}, pages={}, summaries=cards), pages),
         _digest((site.links, pages, placed)),
     )
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"

@@ -151,7 +151,7 @@ def _page(site: Site, key: str, cards: Sequence[Summary]) -> bytes:
         else up,
     )
     head = site.render("head.html", feeds=[], alternates=[], robots="", card=None, data="")
-    return site.shells["communes"].pour(
+    return site.layouts["communes"].fill(
         path,
         {
             "title": title,

@@ -425,7 +425,7 @@ def _page(site: Site, record: Record) -> bytes:
             "image": "",
         },
     )
-    return site.shells["speech"].pour(
+    return site.layouts["speech"].fill(
         path,
         {
             "title": title,

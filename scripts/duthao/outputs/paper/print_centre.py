@@ -292,7 +292,7 @@ def _page(
         ],
     )
     head = site.render("head.html", feeds=[], alternates=[], robots="", card=None, data="")
-    return site.shells["communes"].pour(
+    return site.layouts["communes"].fill(
         path,
         {
             "title": title,

@@ -26,7 +26,7 @@ from duthao.outputs.shared.listing import (
 )
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
-from duthao.rendering.layouts import Shell, directive
+from duthao.rendering.layouts import Layout, directive
 from duthao.rendering.links import LISTS
 
 NAME = "pages"
@@ -67,7 +67,7 @@ def _numbers(cards: Sequence[Summary]) -> tuple[object, ...]:
     )
 
 
-def _page(site: Site, address: str, shell: Shell, cards: Sequence[Summary]) -> bytes:
+def _page(site: Site, address: str, shell: Layout, cards: Sequence[Summary]) -> bytes:
     filled = {
         "head": site.render(
             "head.html",
@@ -81,7 +81,7 @@ def _page(site: Site, address: str, shell: Shell, cards: Sequence[Summary]) -> b
     for key in shell.keys:
         if key != "head":
             filled[key] = _fill(site, address, key, cards)
-    return shell.pour(address, filled)
+    return shell.fill(address, filled)
 
 
 def _fill(site: Site, address: str, key: str, cards: Sequence[Summary]) -> str:

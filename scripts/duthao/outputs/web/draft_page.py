@@ -75,7 +75,7 @@ def _page(site: Site, record: Record) -> bytes:
     image = next(
         (site.links.absolute(where) for group, _, where, _ in offered if group == "image"), ""
     )
-    return site.shells["draft"].pour(
+    return site.layouts["draft"].fill(
         path,
         {
             "title": front.short_title,

@@ -94,7 +94,7 @@ def _page(site: Site, kind: str, path: str, counts: Mapping[str, _Count]) -> byt
         "toc": "",
         "main": main,
     }
-    return site.shells["plain"].pour(path, slots)
+    return site.layouts["plain"].fill(path, slots)
 
 
 def _headings(kind: str) -> tuple[str, ...]:

@@ -222,7 +222,7 @@ def _page(site: Site, whole: _List, held: Course, number: int, of: int) -> bytes
         "toc": "",
         "main": main,
     }
-    return site.shells["list"].pour(path, slots)
+    return site.layouts["list"].fill(path, slots)
 
 
 def _pager(site: Site, path: str, number: int, of: int) -> dict[str, Any] | None:

@@ -160,4 +160,4 @@ def _page(site: Site, cards: Sequence[Summary]) -> bytes:
         "toc": "",
         "main": main,
     }
-    return site.shells["press"].pour(MEETINGS, slots)
+    return site.layouts["press"].fill(MEETINGS, slots)

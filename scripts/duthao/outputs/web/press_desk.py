@@ -100,4 +100,4 @@ def _page(site: Site, held: Sequence[Course]) -> bytes:
         "toc": "",
         "main": main,
     }
-    return site.shells["press"].pour(PRESS, slots)
+    return site.layouts["press"].fill(PRESS, slots)

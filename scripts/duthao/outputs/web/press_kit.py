@@ -312,7 +312,7 @@ def _page(site: Site, record: Record, kit: Kit) -> bytes:
         "toc": "",
         "main": main,
     }
-    return site.shells["plain"].pour(path, slots)
+    return site.layouts["plain"].fill(path, slots)
 
 
 def _html(site: Site, record: Record, section: Section) -> str:

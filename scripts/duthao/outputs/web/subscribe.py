@@ -105,4 +105,4 @@ def _page(site: Site, groups: list[dict[str, Any]]) -> bytes:
         "toc": "",
         "main": main,
     }
-    return site.shells["press"].pour(SUBSCRIBE, slots)
+    return site.layouts["press"].fill(SUBSCRIBE, slots)
