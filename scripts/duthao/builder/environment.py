@@ -22,7 +22,7 @@ from duthao.builder.inputs import Options
 from duthao.builder.site_stage import Watch
 from duthao.errors import Finding, Findings, Say
 from duthao.outputs.feeds import xml_templates
-from duthao.outputs.feeds.xml_templates import Mould
+from duthao.outputs.feeds.xml_templates import XmlTemplate
 from duthao.outputs.site import Site
 from duthao.records import register_reader, settings_reader
 from duthao.rendering.layouts import Host
@@ -43,7 +43,7 @@ class Premises(NamedTuple):
 
     base: Site
     host: Host
-    moulds: Mapping[str, Mould]
+    xml_templates: Mapping[str, XmlTemplate]
     environment: str
     findings: list[Finding]
 
@@ -60,7 +60,7 @@ def lay(
     """
     key = _key(options, seen)
     if key and (left := _recall(options, key)):
-        xml_templates.adopt(left.moulds)
+        xml_templates.adopt(left.xml_templates)
         now = clock.now(options.as_of or left.base.settings.as_of)
         return left._replace(base=replace(left.base, now=now)), list(left.findings)
     ours, site_url = settings_reader.load(options.root)

@@ -10,7 +10,7 @@ from html import escape
 from json.encoder import encode_basestring as _quoted
 from typing import NamedTuple
 
-from duthao.outputs.feeds.xml_templates import ATOM, FORMS, JSON, Mould, mould, written
+from duthao.outputs.feeds.xml_templates import ATOM, FORMS, JSON, XmlTemplate, written, xml_template
 from duthao.outputs.shared.draft_news import Story, Text
 from duthao.outputs.shared.news import File, News
 
@@ -67,7 +67,7 @@ def _twice(form: str) -> str:
         return _JSON_ITEM
     differs = {name: f"%%({name})b" for name in ("id", "when", "full")}
     return (
-        mould(form)
+        xml_template(form)
         .item.replace("%", "%%%%")
         .format(
             title="%%(label)b: %(title)s",
@@ -140,7 +140,7 @@ def _named(form: str, kind: str, label: str, category: str) -> tuple[bytes, byte
 def _label(form: str, scheme: str, key: str, name: str) -> str:
     if form == JSON:
         return f',"{_in_json(name)}"'
-    cast = mould(form)
+    cast = xml_template(form)
     return (cast.label if scheme else cast.plain).format(
         scheme=escape(scheme), key=escape(key), name=escape(name)
     )
@@ -149,7 +149,7 @@ def _label(form: str, scheme: str, key: str, name: str) -> str:
 def _picture(form: str, url: str) -> bytes:
     if form == JSON:
         return f',"image":"{_in_json(url)}"'.encode()
-    return mould(form).picture.format(picture=escape(url)).encode()
+    return xml_template(form).picture.format(picture=escape(url)).encode()
 
 
 def _full(form: str, news: News, text: Text) -> bytes:
@@ -162,7 +162,7 @@ def _full(form: str, news: News, text: Text) -> bytes:
 
 @cache
 def _around(form: str) -> bytes:
-    return mould(form).full.encode()
+    return xml_template(form).full.encode()
 
 
 def _in_cdata(html: str) -> bytes:
@@ -176,7 +176,7 @@ def _file(form: str, file: File) -> bytes:
             f',"attachments":[{{"url":"{_in_json(file.url)}","mime_type":"{file.type}"'
             f',"size_in_bytes":{file.size}}}]'
         ).encode()
-    cast = mould(form).enclosure
+    cast = xml_template(form).enclosure
     return cast.format(file=escape(file.url), length=file.size, type=file.type).encode()
 
 
@@ -194,14 +194,14 @@ def begin(form: str, channel: Channel, newest: int, made: Sequence[bytes]) -> by
         return _json_head(channel) + b",\n".join(made)
     links = [("hub", "", channel.hub), ("prev-archive", FORMS[ATOM], channel.archive)]
     address, when = channel.url + form, written(form, newest)
-    return _lines(_head(mould(form), channel, address, when, links), *made)
+    return _lines(_head(xml_template(form), channel, address, when, links), *made)
 
 
 def end(form: str, made: Sequence[bytes]) -> bytes:
     """The items of a feed that follow the first, and its end."""
     if form == JSON:
         return b"".join([*(b",\n" + item for item in made), b"\n]}\n"])
-    return _lines(*made, mould(form).tail.encode())
+    return _lines(*made, xml_template(form).tail.encode())
 
 
 def archive(channel: Channel, address: str, newest: int, made: Sequence[bytes]) -> bytes:
@@ -211,7 +211,7 @@ def archive(channel: Channel, address: str, newest: int, made: Sequence[bytes]) 
         ("prev-archive", FORMS[ATOM], channel.archive),
     ]
     mark = f'<fh:archive xmlns:fh="{HISTORY}"/><id>'
-    cast = mould(ATOM)._replace(head=mould(ATOM).head.replace("<id>", mark, 1))
+    cast = xml_template(ATOM)._replace(head=xml_template(ATOM).head.replace("<id>", mark, 1))
     head = _head(cast, channel, address, written(ATOM, newest), links)
     return _lines(head, *made, cast.tail.encode())
 
@@ -221,7 +221,7 @@ def _lines(*lines: bytes) -> bytes:
 
 
 def _head(
-    cast: Mould,
+    cast: XmlTemplate,
     channel: Channel,
     address: str,
     when: str,

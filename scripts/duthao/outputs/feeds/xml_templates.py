@@ -33,7 +33,7 @@ _REACHED = re.compile(r"<(email|managingEditor)>[^<]*</\1>")  # the first is the
 _LINK = re.compile(r"<(?:atom:)?link\b[^>]*\{target\}[^>]*/>")
 
 
-class Mould(NamedTuple):
+class XmlTemplate(NamedTuple):
     """A feed that feedgen made of marks, cut up: `{name}` stands where escaped text is poured."""
 
     head: str
@@ -59,27 +59,27 @@ def written(form: str, when: int) -> str:
     return format_datetime(moment(when)) if form == RSS else moment(when).isoformat()
 
 
-_known: dict[str, Mould] = {}
+_known: dict[str, XmlTemplate] = {}
 
 
-def known() -> dict[str, Mould]:
+def known() -> dict[str, XmlTemplate]:
     """Every mould, by form: to be kept where another process finds it."""
-    return {form: mould(form) for form in FORMS}
+    return {form: xml_template(form) for form in FORMS}
 
 
-def adopt(made: Mapping[str, Mould]) -> None:
+def adopt(made: Mapping[str, XmlTemplate]) -> None:
     """Take moulds that another process made."""
     _known.update(made)
 
 
-def mould(form: str) -> Mould:
+def xml_template(form: str) -> XmlTemplate:
     """The mould of a form, RSS or Atom."""
     if form not in _known:
         _known[form] = _made(form)
     return _known[form]
 
 
-def _made(form: str) -> Mould:
+def _made(form: str) -> XmlTemplate:
     # Imported here: they take 20 ms, and moulds are kept from build to build.
     from feedgen.feed import FeedGenerator
     from lxml import etree
@@ -132,7 +132,7 @@ def _finish(root: etree._Element) -> None:
             said.text = etree.CDATA(said.text)
 
 
-def _cut(text: str) -> Mould:
+def _cut(text: str) -> XmlTemplate:
     whole = _ITEM.fullmatch(text)
     assert whole
     head, begin, item, end, tail = whole.groups()
@@ -144,7 +144,7 @@ def _cut(text: str) -> Mould:
     assert link and reached
     for piece, place in ((label, ""), (enclosure, ""), (full, "{full}"), (picture, "")):
         item = item.replace(piece, place)
-    return Mould(
+    return XmlTemplate(
         head.replace(link[0], "{links}").replace(reached[0], "{reached}"),
         f"{begin}{item}{{more}}{end}",
         label,
