@@ -9,8 +9,8 @@ from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.feeds.feed_list import Page, feeds
 from duthao.outputs.feeds.items import Item, Items
 from duthao.outputs.feeds.window import YEAR, bounds
-from duthao.outputs.feeds.writer import archive, bare
-from duthao.outputs.shared.draft_news import STORIES, Story
+from duthao.outputs.feeds.writer import archive, without_text
+from duthao.outputs.shared.draft_news import STORIES, DraftNews
 from duthao.outputs.site import Site
 from duthao.outputs.summary import snippet_digest
 
@@ -43,10 +43,11 @@ def _page(held: Items, address: str, page: Page) -> bytes:
     return archive(page.channel, address, -found[0][0] if found else 0, [i[3][0] for i in found])
 
 
-def _in_year(year: str, story: Story) -> Sequence[Item]:
+def _in_year(year: str, story: DraftNews) -> Sequence[Item]:
     """The bare items of a story's news of that year."""
     first, after = bounds(year)
     told = [n for n in story.news if first <= n.when < after]
     return [
-        (-n.when, n.id, n.kind, (said,)) for n, said in zip(told, bare(story, told), strict=True)
+        (-n.when, n.id, n.kind, (said,))
+        for n, said in zip(told, without_text(story, told), strict=True)
     ]

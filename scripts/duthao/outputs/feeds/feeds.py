@@ -15,7 +15,16 @@ from duthao.outputs.feeds.items import Item, Items
 from duthao.outputs.feeds.window import FULL, Strand, reached
 from duthao.outputs.feeds.writer import Channel, begin, end, feed, pour
 from duthao.outputs.feeds.xml_templates import ALL
-from duthao.outputs.shared.draft_news import DEMO, STORIES, TEXTS, Story, Text, in_full, story, told
+from duthao.outputs.shared.draft_news import (
+    DEMO,
+    STORIES,
+    TEXTS,
+    DraftNews,
+    NewsText,
+    draft_news,
+    news_of,
+    text_of,
+)
 from duthao.outputs.shared.draft_news import text as full_text
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
@@ -26,12 +35,12 @@ SHOWS = (STORIES, TEXTS)
 _KIN = 60  # feeds that one process makes in all forms: fewer would share less, more keep the others waiting
 
 
-def snippet(site: Site, record: Record) -> Story:
+def snippet(site: Site, record: Record) -> DraftNews:
     """The record's items as data, for all feeds in which they stand."""
-    return story(site, record)
+    return draft_news(site, record)
 
 
-def text(site: Site, record: Record) -> Text:
+def text(site: Site, record: Record) -> NewsText:
     """The text that they share, for the feeds in which one of them is among the newest."""
     return full_text(site, record)
 
@@ -66,7 +75,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
 
 def _of_draft(form: str, head: Channel, site: Site, record: Record) -> bytes:
     """The newest item holds the whole text: the others would repeat it word for word."""
-    told = story(site, record)
+    told = draft_news(site, record)
     latest = sorted(told.news, key=lambda n: (-n.when, n.id))
     made = pour(form, told, latest, full_text(site, record))
     return feed(form, head, latest[0].when if latest else 0, made)
@@ -126,11 +135,11 @@ def _told(strand: Strand, card: Summary, items: Sequence[Item]) -> Sequence[Item
 @lru_cache(maxsize=128)
 def _whole(card: Summary, news: str) -> Sequence[bytes]:
     """The item of a piece of news (its id) with the whole text, in each form: kilobytes that few feeds need."""
-    story, text = told(card), in_full(card)
+    story, text = news_of(card), text_of(card)
     one = [n for n in story.news if n.id == news]
     return [pour(form, story, one, text)[0] for form in ALL]
 
 
-def _brief(_: str, story: Story) -> Sequence[Item]:
+def _brief(_: str, story: DraftNews) -> Sequence[Item]:
     items = zip(*(pour(form, story, story.news) for form in ALL), strict=True)
     return [(-n.when, n.id, n.kind, said) for n, said in zip(story.news, items, strict=True)]

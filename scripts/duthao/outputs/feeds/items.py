@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from duthao.outputs.shared.draft_news import STORIES, Story
+from duthao.outputs.shared.draft_news import STORIES, DraftNews
 from duthao.outputs.summary import Summary, snippets
 
 # A piece of news as feeds hold it: minus epoch second, id, kind, and the item in each form. Sorted, the newest is first; no
@@ -18,7 +18,7 @@ class Items:
     What shows the same cards draws on the same items; they are forgotten when the next thing is asked for.
     """
 
-    def __init__(self, pour: Callable[[str, Story], Sequence[Item]]) -> None:
+    def __init__(self, pour: Callable[[str, DraftNews], Sequence[Item]]) -> None:
         self.pour, self.thing = pour, ""
         self.held: dict[Summary, Sequence[Item]] = {}
 

@@ -9,7 +9,16 @@ from typing import Any, NamedTuple
 from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.feeds.window import latest_first
 from duthao.outputs.feeds.xml_templates import moment
-from duthao.outputs.shared.draft_news import DEMO, STORIES, TEXTS, Label, Story, Text, in_full, told
+from duthao.outputs.shared.draft_news import (
+    DEMO,
+    STORIES,
+    TEXTS,
+    DraftNews,
+    Label,
+    NewsText,
+    news_of,
+    text_of,
+)
 from duthao.outputs.shared.news import File, News
 from duthao.outputs.shared.record_data import VERSION, written_json
 from duthao.outputs.site import Site
@@ -47,13 +56,14 @@ def of_site(site: Site) -> Iterator[Artifact]:
 
 def _items(cards: Sequence[Summary], by: _Registers) -> bytes:
     news = sorted(
-        ((-n.when, n.id, n, card) for card in cards for n in told(card).news), key=lambda t: t[:2]
+        ((-n.when, n.id, n, card) for card in cards for n in news_of(card).news),
+        key=lambda t: t[:2],
     )
-    items = [_item(told(card), in_full(card), n, by) for *_, n, card in news[:NEWEST]]
+    items = [_item(news_of(card), text_of(card), n, by) for *_, n, card in news[:NEWEST]]
     return written_json({"version": VERSION, "items": items}) + b"\n"
 
 
-def _item(story: Story, text: Text, news: News, by: _Registers) -> Item:
+def _item(story: DraftNews, text: NewsText, news: News, by: _Registers) -> Item:
     when, state = moment(news.when).isoformat(), story.state(news)
     item: Item = {
         "standard": _STANDARD,
@@ -99,7 +109,7 @@ def _document(file: File | None) -> Iterator[Item]:
         yield {"name": "document", "uri": file.url, "type": "text", "renditions": [main]}
 
 
-def _picture(story: Story) -> Iterator[Item]:
+def _picture(story: DraftNews) -> Iterator[Item]:
     if story.picture:
         main = {
             "name": "main",

@@ -11,7 +11,7 @@ from json.encoder import encode_basestring as _quoted
 from typing import NamedTuple
 
 from duthao.outputs.feeds.xml_templates import ATOM, FORMS, JSON, XmlTemplate, written, xml_template
-from duthao.outputs.shared.draft_news import Story, Text
+from duthao.outputs.shared.draft_news import DraftNews, NewsText
 from duthao.outputs.shared.news import File, News
 
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
@@ -37,19 +37,21 @@ class Channel(NamedTuple):
 # ---- items
 
 
-def pour(form: str, story: Story, told: Sequence[News], text: Text | None = None) -> list[bytes]:
+def pour(
+    form: str, story: DraftNews, told: Sequence[News], text: NewsText | None = None
+) -> list[bytes]:
     """Some of a record's news as finished items: lead, categories and file, and of the first the text where it is given."""
     labels = "".join([_label(form, *label) for label in story.labels])
     picture = _picture(form, story.picture) if text and story.picture else b""
     return _poured(form, _item(form, story, labels), told, text, picture, labelled=story)
 
 
-def bare(story: Story, told: Sequence[News]) -> list[bytes]:
+def without_text(story: DraftNews, told: Sequence[News]) -> list[bytes]:
     """Some of a record's news as Atom items of lead and link alone, as archived pages hold them."""
     return _poured(ATOM, _item(ATOM, story), told)
 
 
-def _item(form: str, story: Story, labels: str = "") -> bytes:
+def _item(form: str, story: DraftNews, labels: str = "") -> bytes:
     """An item with what all news of a record share: what differs is poured as bytes, several times as fast as text."""
     written = _in_json if form == JSON else escape
     said = [labels, *map(written, (story.url, story.title, story.creator))]
@@ -91,9 +93,9 @@ def _poured(
     form: str,
     item: bytes,
     told: Sequence[News],
-    text: Text | None = None,
+    text: NewsText | None = None,
     picture: bytes = b"",
-    labelled: Story | None = None,
+    labelled: DraftNews | None = None,
 ) -> list[bytes]:
     """`labelled`: the story whose states and files the items bear; None: neither."""
     html = _html_in_json if form == JSON else str.encode
@@ -152,7 +154,7 @@ def _picture(form: str, url: str) -> bytes:
     return xml_template(form).picture.format(picture=escape(url)).encode()
 
 
-def _full(form: str, news: News, text: Text) -> bytes:
+def _full(form: str, news: News, text: NewsText) -> bytes:
     """The whole text; JSON Feed has no second place for it, so there it follows lead and what happened."""
     after = text.after(news.asks)
     if form == JSON:

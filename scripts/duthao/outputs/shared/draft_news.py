@@ -33,7 +33,7 @@ class Label(NamedTuple):
     name: str
 
 
-class Text(NamedTuple):
+class NewsText(NamedTuple):
     """The text that all news of a record share, as HTML: summary and sections, ways to comment, press contact and where to read on.
 
     The full text of a piece of news is its lead, what happened, `text`, `ways` where it asks, and `end`.
@@ -53,7 +53,7 @@ class Text(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Story:
+class DraftNews:
     """What feeds tell of a record, but for its text: `news` oldest first, `picture` the address of a PNG or empty.
 
     `labels` are of all news; of each its state is one more, from the register of states at the address `states`.
@@ -88,13 +88,13 @@ _LEAD = News._fields.index("lead")
 _NO_REFERENCES = 2
 
 
-def _thawed(frozen: bytes) -> Story:
+def _thawed(frozen: bytes) -> DraftNews:
     url, title, creator, labels, leads, news, picture, states = marshal.loads(frozen)
     new = tuple.__new__  # as a NamedTuple makes itself, without a function of its own in between
     told = [
         (*n[:_LEAD], leads[n[_LEAD]], *n[_LEAD + 1 : -1], n[-1] and new(File, n[-1])) for n in news
     ]
-    return Story(
+    return DraftNews(
         url,
         title,
         creator,
@@ -106,24 +106,24 @@ def _thawed(frozen: bytes) -> Story:
 
 
 @lru_cache(maxsize=64)
-def told(card: Summary) -> Story:
+def news_of(card: Summary) -> DraftNews:
     """The story that a card keeps; the newest news is asked for in every form and place."""
-    kept: Story = card.snippet(STORIES)
+    kept: DraftNews = card.snippet(STORIES)
     return kept
 
 
 @lru_cache(maxsize=64)
-def in_full(card: Summary) -> Text:
+def text_of(card: Summary) -> NewsText:
     """The text that a card keeps."""
-    kept: Text = card.snippet(TEXTS)
+    kept: NewsText = card.snippet(TEXTS)
     return kept
 
 
 @memo
-def story(site: Site, record: Record) -> Story:
+def draft_news(site: Site, record: Record) -> DraftNews:
     """The record's news, made once."""
     who, links = site.agency_name(record, record.draft.agency), site.links
-    return Story(
+    return DraftNews(
         links.absolute(links.draft(record.id)),
         record.draft.short_title,
         who,
@@ -135,9 +135,9 @@ def story(site: Site, record: Record) -> Story:
 
 
 @memo
-def text(site: Site, record: Record) -> Text:
+def text(site: Site, record: Record) -> NewsText:
     """The record's text, made once."""
-    return Text(_text(site, record), _ways(site, record), _end(site, record))
+    return NewsText(_text(site, record), _ways(site, record), _end(site, record))
 
 
 def _marks(site: Site, record: Record) -> str:
