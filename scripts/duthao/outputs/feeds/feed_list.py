@@ -10,16 +10,16 @@ from duthao.domain.lifecycle import LABELS
 from duthao.outputs.feeds.window import (
     MONTH,
     YEAR,
-    Shelf,
-    Strand,
+    Bucket,
+    FeedSlice,
     begins,
+    bucket,
     closed,
+    feed_slice,
+    feed_slice_of_kinds,
     last_closed,
     latest_first,
-    shelf,
     since,
-    strand,
-    strand_of_kinds,
 )
 from duthao.outputs.feeds.writer import Channel
 from duthao.outputs.shared.subscriptions import Stream, streams
@@ -61,7 +61,7 @@ class Feed(NamedTuple):
     """A feed: its head, what it holds, and of which cards it has archived pages, of a `length` of time each."""
 
     channel: Channel
-    strands: tuple[Strand, ...]
+    slices: tuple[FeedSlice, ...]
     archived: Sequence[Summary] = ()
     length: int = YEAR
     kinds: tuple[str, ...] = ()
@@ -112,8 +112,8 @@ class _Planner:
         # Kept, so that no two shelves have one id.
         self.streams = list(streams(site, tuple(latest_first(site.summaries))))
         self.all = self.streams[0].shelves[0]
-        self.shelves: dict[int, Shelf] = {}
-        self.strands: dict[tuple[int, int], Strand] = {}
+        self.shelves: dict[int, Bucket] = {}
+        self.strands: dict[tuple[int, int], FeedSlice] = {}
         self.places = {s.key: s for s in self.streams if s.kind == "place"}
         self.archives: dict[str, str] = {}
 
@@ -144,7 +144,7 @@ class _Planner:
         about = _ABOUT[stream.kind].format(names[stream.kind](stream.key))
         return f"{stream.name} – {title}", f"Tin về dự thảo chính sách {about}."
 
-    def _whole(self, head: Channel, shelves: list[Shelf], length: int, key: str) -> Feed:
+    def _whole(self, head: Channel, shelves: list[Bucket], length: int, key: str) -> Feed:
         """All that happened: so far back as is set, and at least what no archived page holds yet."""
         held = [s for s in shelves if s.cards]
         if not held:
@@ -153,7 +153,7 @@ class _Planner:
         back = min(since(self.keep, only.latest), begins(only.latest[-1], length))
         head = _with_archive(head, only.cards, length)
         self.archives[key] = head.archive
-        return Feed(head, (strand(only, back),), only.cards, length)
+        return Feed(head, (feed_slice(only, back),), only.cards, length)
 
     def _within(self, head: Channel, stream: Stream) -> Feed:
         """Of a commune: all of its own, and of what is wider the newest; older news is in the wider place's archive.
@@ -174,18 +174,18 @@ class _Planner:
     def _by_kind(self, head: Channel, kinds: tuple[str, ...]) -> Feed:
         held = self._shelf(self.all)
         floor = begins(held.latest[-1], YEAR) if held.latest else 0
-        told = strand_of_kinds(held, kinds, self.keep, floor)
+        told = feed_slice_of_kinds(held, kinds, self.keep, floor)
         return Feed(_with_archive(head, held.cards, YEAR), (told,), held.cards, YEAR, kinds)
 
-    def _strand(self, held: Shelf, since: int) -> Strand:
+    def _strand(self, held: Bucket, since: int) -> FeedSlice:
         key = id(held.cards), since
         if key not in self.strands:
-            self.strands[key] = strand(held, since)
+            self.strands[key] = feed_slice(held, since)
         return self.strands[key]
 
-    def _shelf(self, cards: tuple[Summary, ...]) -> Shelf:
+    def _shelf(self, cards: tuple[Summary, ...]) -> Bucket:
         if id(cards) not in self.shelves:
-            self.shelves[id(cards)] = shelf(cards, self.keep)
+            self.shelves[id(cards)] = bucket(cards, self.keep)
         return self.shelves[id(cards)]
 
     def _top(self, stream: Stream) -> Stream:

@@ -12,7 +12,7 @@ from itertools import chain
 from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.feeds.feed_list import channel, feeds
 from duthao.outputs.feeds.items import Item, Items
-from duthao.outputs.feeds.window import FULL, Strand, reached
+from duthao.outputs.feeds.window import FULL, FeedSlice, reached
 from duthao.outputs.feeds.writer import Channel, begin, end, feed, pour
 from duthao.outputs.feeds.xml_templates import ALL
 from duthao.outputs.shared.draft_news import (
@@ -81,14 +81,14 @@ def _of_draft(form: str, head: Channel, site: Site, record: Record) -> bytes:
     return feed(form, head, latest[0].when if latest else 0, made)
 
 
-def _newest(held: Items, form: str, head: Channel, strands: Sequence[Strand]) -> bytes:
+def _newest(held: Items, form: str, head: Channel, strands: Sequence[FeedSlice]) -> bytes:
     """A feed up to the last of its items that hold the whole text."""
     found = sorted(chain(*(_latest(held, strand) for strand in strands)))[:FULL]
     made = [_whole(card, id_)[ALL.index(form)] for _, id_, card in found]
     return begin(form, head, -found[0][0] if found else 0, made)
 
 
-def _older(held: Items, form: str, strands: Sequence[Strand]) -> bytes:
+def _older(held: Items, form: str, strands: Sequence[FeedSlice]) -> bytes:
     """The rest of a feed."""
     place = ALL.index(form)
     return end(form, [item[3][place] for item in _merged(held, strands)[FULL:]])
@@ -98,7 +98,7 @@ def _older(held: Items, form: str, strands: Sequence[Strand]) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def _latest(held: Items, strand: Strand) -> Sequence[tuple[int, str, Summary]]:
+def _latest(held: Items, strand: FeedSlice) -> Sequence[tuple[int, str, Summary]]:
     """The strand's newest items: minus epoch second, id, card."""
     return sorted(
         (before, id_, card)
@@ -108,21 +108,21 @@ def _latest(held: Items, strand: Strand) -> Sequence[tuple[int, str, Summary]]:
 
 
 @lru_cache(maxsize=1)
-def _merged(held: Items, strands: Sequence[Strand]) -> Sequence[Item]:
+def _merged(held: Items, strands: Sequence[FeedSlice]) -> Sequence[Item]:
     """The items of strands, newest first."""
     parts = [_sorted(held, strand) for strand in strands]
     return parts[0] if len(parts) == 1 else sorted(chain(*parts))
 
 
 @lru_cache(maxsize=2)
-def _sorted(held: Items, strand: Strand) -> Sequence[Item]:
+def _sorted(held: Items, strand: FeedSlice) -> Sequence[Item]:
     found: list[Item] = []
     for card, items in zip(strand.cards, held.get(NAME, strand.cards), strict=True):
         found += _told(strand, card, items)
     return sorted(found)
 
 
-def _told(strand: Strand, card: Summary, items: Sequence[Item]) -> Sequence[Item]:
+def _told(strand: FeedSlice, card: Summary, items: Sequence[Item]) -> Sequence[Item]:
     """The items of a card (oldest first) that a strand holds."""
     first, kinds = -reached(strand, card), strand.kinds
     if kinds:

@@ -31,7 +31,7 @@ MONTH, YEAR = (
 FULL = 50  # so many items of a feed, the newest, hold the whole text: else a large feed outgrows readers
 
 
-class Shelf(NamedTuple):
+class Bucket(NamedTuple):
     """Cards that have events, latest event first; those that are open among them; the epoch seconds of the latest events."""
 
     cards: Sequence[Summary] = ()
@@ -40,7 +40,7 @@ class Shelf(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Strand:
+class FeedSlice:
     """Some cards' news for a feed: those since the epoch second `since`, and of an open consultation all since it opened.
 
     Where `kinds` are named, only those. Strands of the same `digest` hold the same, but for the text of the news.
@@ -52,13 +52,13 @@ class Strand:
     kinds: tuple[str, ...] = field(compare=False, default=())
 
     @cached_property
-    def newest(self) -> Strand:
+    def newest(self) -> FeedSlice:
         """The strand with those cards alone that have one of its newest `FULL` events; its digest is that of their text too."""
         lately = self._lately()
         last = sorted([when for when, _ in lately])[-FULL:]
         cards = tuple({card: None for when, card in lately if when >= last[0]})
         said = digest(self.since, self.kinds, snippet_digest(cards, STORIES, TEXTS))
-        return Strand(said, cards, self.since, self.kinds)
+        return FeedSlice(said, cards, self.since, self.kinds)
 
     def _lately(self) -> Sequence[tuple[int, Summary]]:
         """When its newest events were and whose: `FULL` of them, and some more."""
@@ -79,7 +79,7 @@ def latest_first(cards: Iterable[Summary]) -> list[Summary]:
     return sorted((c for c in cards if c.fields.told), key=lambda c: (-c.fields.told[-1], c.id))
 
 
-def shelf(held: Sequence[Summary], keep: Feeds) -> Shelf:
+def bucket(held: Sequence[Summary], keep: Feeds) -> Bucket:
     """Of cards that have events, latest first."""
     # Each card has an event, so the latest `items` events are all among the first `items` cards, and none before their last.
     latest: list[int] = []
@@ -88,19 +88,19 @@ def shelf(held: Sequence[Summary], keep: Feeds) -> Shelf:
         happened = card.fields.told
         latest += happened[bisect_left(happened, first) :]
     latest.sort()
-    return Shelf(
+    return Bucket(
         held, [card for card in held if card.fields.state == "open"], latest[-keep.items :]
     )
 
 
-def strand(held: Shelf, since: int) -> Strand:
+def feed_slice(held: Bucket, since: int) -> FeedSlice:
     """What a feed over this shelf holds of it, latest event first."""
     late = bisect_right(held.cards, -since, key=lambda card: -card.fields.told[-1])
     cards = (*held.cards[:late], *(card for card in held.open if card.fields.told[-1] < since))
-    return Strand(digest(since, snippet_digest(cards, STORIES)), cards, since)
+    return FeedSlice(digest(since, snippet_digest(cards, STORIES)), cards, since)
 
 
-def strand_of_kinds(held: Shelf, kinds: tuple[str, ...], keep: Feeds, floor: int) -> Strand:
+def feed_slice_of_kinds(held: Bucket, kinds: tuple[str, ...], keep: Feeds, floor: int) -> FeedSlice:
     """What a feed of some kinds of news holds of this shelf, at least all since the epoch second `floor`."""
     found = [
         (when, card)
@@ -110,10 +110,10 @@ def strand_of_kinds(held: Shelf, kinds: tuple[str, ...], keep: Feeds, floor: int
     ]
     back = min(floor, since(keep, [when for when, _ in found]))
     cards = tuple(dict.fromkeys(card for when, card in found if when >= _floor(card, back)))
-    return Strand(digest(kinds, back, snippet_digest(cards, STORIES)), cards, back, kinds)
+    return FeedSlice(digest(kinds, back, snippet_digest(cards, STORIES)), cards, back, kinds)
 
 
-def reached(strand: Strand, card: Summary) -> int:
+def reached(strand: FeedSlice, card: Summary) -> int:
     """The epoch second since which a strand tells of a card."""
     return _floor(card, strand.since)
 
