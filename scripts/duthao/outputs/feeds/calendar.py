@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from duthao.clock import VN
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.feeds.ics import ZONE, Entry, entries, escape, folded
-from duthao.outputs.shared.subscriptions import Stream, streams
+from duthao.outputs.shared.subscriptions import Subscription, subscriptions
 from duthao.outputs.site import Site, memo
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
@@ -71,7 +71,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
     """`lich.ics` of the site, of the lists that can be followed, of each topic, agency and place."""
     known: dict[tuple[int, str], _Shelf] = {}
     cards = tuple(sorted(site.summaries, key=lambda card: card.id))
-    for stream in list(streams(site, cards)):  # kept, so that no two shelves have one id
+    for stream in list(subscriptions(site, cards)):  # kept, so that no two shelves have one id
         about = _ABOUT.get(stream.kind, "")
         shelves = []
         for cards in stream.shelves:
@@ -84,7 +84,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
         yield Artifact(stream.path + FILE, partial(_calendar, head, tuple(shelves)), needs)
 
 
-def _name(site: Site, stream: Stream) -> str:
+def _name(site: Site, stream: Subscription) -> str:
     title = site.settings.province.site_title
     return f"{stream.name} – {title}" if stream.kind else title
 

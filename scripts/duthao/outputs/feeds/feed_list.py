@@ -22,7 +22,7 @@ from duthao.outputs.feeds.window import (
     since,
 )
 from duthao.outputs.feeds.writer import Channel
-from duthao.outputs.shared.subscriptions import Stream, streams
+from duthao.outputs.shared.subscriptions import Subscription, subscriptions
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
 from duthao.rendering.links import ARCHIVE
@@ -110,7 +110,7 @@ class _Planner:
     def __init__(self, site: Site) -> None:
         self.site, self.keep = site, site.settings.feeds
         # Kept, so that no two shelves have one id.
-        self.streams = list(streams(site, tuple(latest_first(site.summaries))))
+        self.streams = list(subscriptions(site, tuple(latest_first(site.summaries))))
         self.all = self.streams[0].shelves[0]
         self.shelves: dict[int, Bucket] = {}
         self.strands: dict[tuple[int, int], FeedSlice] = {}
@@ -130,7 +130,7 @@ class _Planner:
                 shelves = [self._shelf(cards) for cards in stream.shelves]
                 yield self._whole(head, shelves, MONTH if monthly else YEAR, stream.key)
 
-    def _titles(self, stream: Stream) -> tuple[str, str]:
+    def _titles(self, stream: Subscription) -> tuple[str, str]:
         title, registers = self.site.settings.province.site_title, self.site.registers
         if not stream.kind:
             return title, _SITE
@@ -155,7 +155,7 @@ class _Planner:
         self.archives[key] = head.archive
         return Feed(head, (feed_slice(only, back),), only.cards, length)
 
-    def _within(self, head: Channel, stream: Stream) -> Feed:
+    def _within(self, head: Channel, stream: Subscription) -> Feed:
         """Of a commune: all of its own, and of what is wider the newest; older news is in the wider place's archive.
 
         A year of what is province-wide, a hundred times over, would be most of the site.
@@ -188,10 +188,10 @@ class _Planner:
             self.shelves[id(cards)] = bucket(cards, self.keep)
         return self.shelves[id(cards)]
 
-    def _top(self, stream: Stream) -> Stream:
+    def _top(self, stream: Subscription) -> Subscription:
         return self.places[self.site.registers.upward(stream.key)[-1]]
 
-    def _is_top(self, stream: Stream) -> bool:
+    def _is_top(self, stream: Subscription) -> bool:
         return self._top(stream) is stream
 
 

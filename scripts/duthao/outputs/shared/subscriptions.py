@@ -18,7 +18,7 @@ BY_STATE = ("closing_soon", "answered")
 Shelf = tuple[Summary, ...]
 
 
-class Stream(NamedTuple):
+class Subscription(NamedTuple):
     """Something to follow: `path` is the folder of its files, `shelves` its cards in the order given, none on two shelves.
 
     A shelf stands in many streams (what is province-wide in each place's) and is the same object there.
@@ -32,11 +32,11 @@ class Stream(NamedTuple):
     shelves: tuple[Shelf, ...]
 
 
-def streams(site: Site, cards: Shelf) -> Iterator[Stream]:
+def subscriptions(site: Site, cards: Shelf) -> Iterator[Subscription]:
     """Every stream of these cards but those of single drafts; a place's also holds what is wider than the place."""
-    yield Stream("", "", "", site.settings.province.site_title, (cards,))
+    yield Subscription("", "", "", site.settings.province.site_title, (cards,))
     for state in BY_STATE:
-        yield Stream(LISTS[state], state, "", LABELS[state], (in_state(cards, state),))
+        yield Subscription(LISTS[state], state, "", LABELS[state], (in_state(cards, state),))
     held, registers = _held(site, cards), site.registers
     named = [("topic", key, topic.name) for key, topic in registers.topics.items()]
     named += [("agency", key, agency.name) for key, agency in registers.agencies.items()]
@@ -44,7 +44,9 @@ def streams(site: Site, cards: Shelf) -> Iterator[Stream]:
     for kind, key, name in named:
         above = registers.upward(key) if kind == "place" else (key,)
         shelves = tuple(held[kind, up] for up in above if (kind, up) in held)
-        yield Stream(site.links.by(kind, key), kind, key, name[:1].upper() + name[1:], shelves)
+        yield Subscription(
+            site.links.by(kind, key), kind, key, name[:1].upper() + name[1:], shelves
+        )
 
 
 def _held(site: Site, cards: Shelf) -> Mapping[tuple[str, str], Shelf]:
