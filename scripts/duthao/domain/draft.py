@@ -47,7 +47,7 @@ Stage = Literal[
     "effect",
     "stopped",
 ]
-Channel = Literal[
+Medium = Literal[
     "loudspeaker",
     "notice_board",
     "screen",
@@ -310,7 +310,7 @@ class Scope(Strict):
 class ChannelUse(Strict):
     """A channel planned or used."""
 
-    channel: Channel = Field(description="Kênh truyền thông")
+    channel: Medium = Field(description="Kênh truyền thông")
     planned: Day | None = Field(None, description="Ngày dự kiến")
     done: Day | None = Field(None, description="Ngày đã thực hiện")
     unit: Text | None = Field(None, description="Đơn vị thực hiện")

@@ -40,7 +40,7 @@ def _page(held: Items, address: str, page: Page) -> bytes:
     if kinds:
         found = [item for item in found if item[2] in kinds]
     found.sort()
-    return archive(page.channel, address, -found[0][0] if found else 0, [i[3][0] for i in found])
+    return archive(page.header, address, -found[0][0] if found else 0, [i[3][0] for i in found])
 
 
 def _in_year(year: str, story: DraftNews) -> Sequence[Item]:

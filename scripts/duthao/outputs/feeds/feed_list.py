@@ -21,7 +21,7 @@ from duthao.outputs.feeds.window import (
     latest_first,
     since,
 )
-from duthao.outputs.feeds.writer import Channel
+from duthao.outputs.feeds.writer import FeedHeader
 from duthao.outputs.shared.subscriptions import Subscription, subscriptions
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
@@ -51,7 +51,7 @@ class Page(NamedTuple):
     """An archived page at `path`: the news of `kinds` (empty: of all) that its cards have in the period `name`."""
 
     path: str
-    channel: Channel
+    header: FeedHeader
     name: str
     kinds: tuple[str, ...]
     cards: tuple[Summary, ...]
@@ -60,7 +60,7 @@ class Page(NamedTuple):
 class Feed(NamedTuple):
     """A feed: its head, what it holds, and of which cards it has archived pages, of a `length` of time each."""
 
-    channel: Channel
+    header: FeedHeader
     slices: tuple[FeedSlice, ...]
     archived: Sequence[Summary] = ()
     length: int = YEAR
@@ -71,17 +71,17 @@ class Feed(NamedTuple):
         """The archived pages, oldest first, each knowing the one before it."""
         before = ""
         for name, held in closed(self.archived, self.length).items():
-            path = _archived(self.channel.path, name)
-            head = self.channel._replace(archive=before)
+            path = _archived(self.header.path, name)
+            head = self.header._replace(archive=before)
             yield Page(path, head, name, self.kinds, held)
-            before = _archived(self.channel.url, name)
+            before = _archived(self.header.url, name)
 
 
-def channel(site: Site, path: str, title: str, lead: str) -> Channel:
+def feed_header(site: Site, path: str, title: str, lead: str) -> FeedHeader:
     """The head of the feed in the folder `path`."""
     sample = " Trang mẫu, không phải trang chính thức của cơ quan nhà nước."
     settings = site.settings
-    return Channel(
+    return FeedHeader(
         path,
         site.links.absolute(path),
         # Not the address: a site may move, and its feeds stay the same feeds.
@@ -120,7 +120,7 @@ class _Planner:
     def feeds(self) -> Iterator[Feed]:
         # The widest places first: the others go on into their archives.
         for stream in sorted(self.streams, key=lambda s: s.kind == "place" and not self._is_top(s)):
-            head = channel(self.site, stream.path, *self._titles(stream))
+            head = feed_header(self.site, stream.path, *self._titles(stream))
             if stream.kind in KINDS:
                 yield self._by_kind(head, KINDS[stream.kind][1])
             elif stream.kind == "place" and not self._is_top(stream):
@@ -144,7 +144,7 @@ class _Planner:
         about = _ABOUT[stream.kind].format(names[stream.kind](stream.key))
         return f"{stream.name} – {title}", f"Tin về dự thảo chính sách {about}."
 
-    def _whole(self, head: Channel, shelves: list[Bucket], length: int, key: str) -> Feed:
+    def _whole(self, head: FeedHeader, shelves: list[Bucket], length: int, key: str) -> Feed:
         """All that happened: so far back as is set, and at least what no archived page holds yet."""
         held = [s for s in shelves if s.cards]
         if not held:
@@ -155,7 +155,7 @@ class _Planner:
         self.archives[key] = head.archive
         return Feed(head, (feed_slice(only, back),), only.cards, length)
 
-    def _within(self, head: Channel, stream: Subscription) -> Feed:
+    def _within(self, head: FeedHeader, stream: Subscription) -> Feed:
         """Of a commune: all of its own, and of what is wider the newest; older news is in the wider place's archive.
 
         A year of what is province-wide, a hundred times over, would be most of the site.
@@ -171,7 +171,7 @@ class _Planner:
             strands.append(self._strand(held, back))
         return Feed(head._replace(archive=self.archives.get(top.key, "")), tuple(strands))
 
-    def _by_kind(self, head: Channel, kinds: tuple[str, ...]) -> Feed:
+    def _by_kind(self, head: FeedHeader, kinds: tuple[str, ...]) -> Feed:
         held = self._shelf(self.all)
         floor = begins(held.latest[-1], YEAR) if held.latest else 0
         told = feed_slice_of_kinds(held, kinds, self.keep, floor)
@@ -195,7 +195,7 @@ class _Planner:
         return self._top(stream) is stream
 
 
-def _with_archive(head: Channel, cards: Sequence[Summary], length: int) -> Channel:
+def _with_archive(head: FeedHeader, cards: Sequence[Summary], length: int) -> FeedHeader:
     name = last_closed(cards, length)
     return head._replace(archive=_archived(head.url, name) if name else "")
 

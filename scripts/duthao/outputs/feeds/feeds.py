@@ -10,10 +10,10 @@ from functools import lru_cache, partial
 from itertools import chain
 
 from duthao.outputs.artifact import Artifact, digest
-from duthao.outputs.feeds.feed_list import channel, feeds
+from duthao.outputs.feeds.feed_list import feed_header, feeds
 from duthao.outputs.feeds.items import Item, Items
 from duthao.outputs.feeds.window import FULL, FeedSlice, reached
-from duthao.outputs.feeds.writer import Channel, begin, end, feed, pour
+from duthao.outputs.feeds.writer import FeedHeader, begin, end, feed, pour
 from duthao.outputs.feeds.xml_templates import ALL
 from duthao.outputs.shared.draft_news import (
     DEMO,
@@ -49,7 +49,7 @@ def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """The feeds of a draft: all of its events."""
     marks = [*site.warning, *([DEMO] if record.draft.demo else [])]
     lead = f"Mọi tin về hồ sơ {record.code}." + "".join(f" {mark}." for mark in marks)
-    head = channel(site, site.links.draft(record.id), record.draft.short_title, lead)
+    head = feed_header(site, site.links.draft(record.id), record.draft.short_title, lead)
     for form in ALL:
         yield Artifact(head.path + form, partial(_of_draft, form, head, site, record))
 
@@ -73,7 +73,7 @@ def of_site(site: Site) -> Iterator[Artifact]:
 # ---- making
 
 
-def _of_draft(form: str, head: Channel, site: Site, record: Record) -> bytes:
+def _of_draft(form: str, head: FeedHeader, site: Site, record: Record) -> bytes:
     """The newest item holds the whole text: the others would repeat it word for word."""
     told = draft_news(site, record)
     latest = sorted(told.news, key=lambda n: (-n.when, n.id))
@@ -81,7 +81,7 @@ def _of_draft(form: str, head: Channel, site: Site, record: Record) -> bytes:
     return feed(form, head, latest[0].when if latest else 0, made)
 
 
-def _newest(held: Items, form: str, head: Channel, strands: Sequence[FeedSlice]) -> bytes:
+def _newest(held: Items, form: str, head: FeedHeader, strands: Sequence[FeedSlice]) -> bytes:
     """A feed up to the last of its items that hold the whole text."""
     found = sorted(chain(*(_latest(held, strand) for strand in strands)))[:FULL]
     made = [_whole(card, id_)[ALL.index(form)] for _, id_, card in found]

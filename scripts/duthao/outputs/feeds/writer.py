@@ -17,7 +17,7 @@ from duthao.outputs.shared.news import File, News
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
 
 
-class Channel(NamedTuple):
+class FeedHeader(NamedTuple):
     """The head of a feed: `path` is the folder it lies in, `url` that folder's full address, `id` names it for ever.
 
     `email` reaches the publisher, or is empty. `archive` is the full address of its newest archived page, `hub` that of its WebSub hub; either may be empty.
@@ -185,12 +185,12 @@ def _file(form: str, file: File) -> bytes:
 # ---- feeds
 
 
-def feed(form: str, channel: Channel, newest: int, made: Sequence[bytes]) -> bytes:
+def feed(form: str, channel: FeedHeader, newest: int, made: Sequence[bytes]) -> bytes:
     """The whole feed. One without items is dated before all, so that its first item moves it forward."""
     return begin(form, channel, newest, made) + end(form, ())
 
 
-def begin(form: str, channel: Channel, newest: int, made: Sequence[bytes]) -> bytes:
+def begin(form: str, channel: FeedHeader, newest: int, made: Sequence[bytes]) -> bytes:
     """A feed up to and with its first items."""
     if form == JSON:
         return _json_head(channel) + b",\n".join(made)
@@ -206,7 +206,7 @@ def end(form: str, made: Sequence[bytes]) -> bytes:
     return _lines(*made, xml_template(form).tail.encode())
 
 
-def archive(channel: Channel, address: str, newest: int, made: Sequence[bytes]) -> bytes:
+def archive(channel: FeedHeader, address: str, newest: int, made: Sequence[bytes]) -> bytes:
     """An archived page (RFC 5005) in Atom at `address`; `channel.archive` is the one before it."""
     links = [
         ("current", FORMS[ATOM], channel.url + ATOM),
@@ -224,7 +224,7 @@ def _lines(*lines: bytes) -> bytes:
 
 def _head(
     cast: XmlTemplate,
-    channel: Channel,
+    channel: FeedHeader,
     address: str,
     when: str,
     links: Sequence[tuple[str, str, str]],
@@ -244,7 +244,7 @@ def _head(
     ).encode()
 
 
-def _json_head(channel: Channel) -> bytes:
+def _json_head(channel: FeedHeader) -> bytes:
     said: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
