@@ -24,7 +24,7 @@ from duthao.builder.inputs import Options
 from duthao.builder.processes import uncollected
 from duthao.builder.record_stage import Made
 from duthao.builder.site_stage import Watch
-from duthao.builder.state import Ledger, Row, forget
+from duthao.builder.state import BuildState, RecordState, forget
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.outputs.site import Site
 from duthao.outputs.summary import IndexFields, Summary
@@ -156,7 +156,7 @@ class _Run:
         self.options, self.work, self.watch = options, options.work, watch
         self.seen, self.base, self.host, self.findings = seen, laid.base, laid.host, findings
         self.environment, self.ahead, self.anew = laid.environment, ahead, anew
-        self.ledger = Ledger(self.work / _LEDGER)
+        self.ledger = BuildState(self.work / _LEDGER)
         self.tree = tree.Tree(self.work, options.out)
 
     def run(self) -> Report:
@@ -177,7 +177,7 @@ class _Run:
         before = {} if whole else self.ledger.rows()
         parts_before = None if whole else self.ledger.parts()
         if whole:
-            self.ledger.anew()
+            self.ledger.rebuild()
         now = int(self.base.now.timestamp())
         gone = (
             before.keys() - self.seen.records.keys()
@@ -186,7 +186,7 @@ class _Run:
         todo = [
             (i, before[i].digest if i in held else "")
             for i, s in sorted(self.seen.records.items())
-            if not s or i not in held or before[i].stamp != s
+            if not s or i not in held or before[i].fingerprint != s
         ]
         if self.anew:
             self.tree.begin_anew()
@@ -201,7 +201,7 @@ class _Run:
         rows = {**kept, **{m.id: m.row for m in made.values() if m.row}}
         for m in made.values():
             if m.row is None and m.id in rows:  # same bytes, other times
-                rows[m.id] = rows[m.id]._replace(stamp=self.seen.records[m.id])
+                rows[m.id] = rows[m.id]._replace(fingerprint=self.seen.records[m.id])
         self._gather(rows, made)
         cards = tuple(_card(row, self.ledger) for _, row in sorted(rows.items()))
         self.findings += rules.judge_all(
@@ -231,8 +231,8 @@ class _Run:
     def _finish(
         self,
         made: Mapping[str, Made],
-        rows: dict[str, Row],
-        before: Mapping[str, Row],
+        rows: dict[str, RecordState],
+        before: Mapping[str, RecordState],
         parts: dict[str, str],
         removed: int,
         left: inputs.Listing | None,
@@ -292,7 +292,7 @@ class _Run:
         return said["files"] if live and said.get("of") == live else None
 
     def _looked_over(
-        self, rows: Mapping[str, Row], parts: Mapping[str, str], left: inputs.Listing | None
+        self, rows: Mapping[str, RecordState], parts: Mapping[str, str], left: inputs.Listing | None
     ) -> inputs.Listing:
         """The listing of the next site. Raises _Altered where it holds anything but what builds of ours made: what this one
         wrote and, where not all was made now, what was there when the last one `left` it.
@@ -317,8 +317,8 @@ class _Run:
         ):
             for made in batch:
                 if made.row:
-                    first = self.ledger.keep(made.pieces)
-                    row = made.row._replace(stamp=stamps[made.id], first=first)
+                    first = self.ledger.add(made.pieces)
+                    row = made.row._replace(fingerprint=stamps[made.id], first=first)
                     made = replace(made, row=row, pieces=())
                 done[made.id] = made
                 if made.changed:
@@ -326,7 +326,7 @@ class _Run:
             self.watch("records", len(done), len(todo))
         return done
 
-    def _gather(self, rows: Mapping[str, Row], made: Mapping[str, Made]) -> None:
+    def _gather(self, rows: Mapping[str, RecordState], made: Mapping[str, Made]) -> None:
         for record_id in self.seen.records:
             if record_id in made and (made[record_id].row or made[record_id].findings):
                 self.findings += made[record_id].findings
@@ -338,14 +338,14 @@ class _Run:
     ) -> dict[str, str]:
         """Make what changed; all of it where nothing is known of before. Path → what the ledger keeps of it."""
         planned = site_stage.plan(self.options, whole_site, before, changed)
-        self.ledger.share()
+        self.ledger.publish()
         needs, touched = site_stage.make(
             self.options,
             planned,
             before,
             str(self.tree.next),
             self.watch,
-            meanwhile=self.ledger.settle,
+            meanwhile=self.ledger.fsync,
         )
         self.tree.touch(touched)
         for name, source in self.host.files.items():
@@ -356,8 +356,8 @@ class _Run:
 
     def _vanished(
         self,
-        before: Mapping[str, Row],
-        rows: Mapping[str, Row],
+        before: Mapping[str, RecordState],
+        rows: Mapping[str, RecordState],
         parts_before: Mapping[str, str] | None,
         parts: Mapping[str, str],
     ) -> int:
@@ -380,19 +380,21 @@ class _Run:
         return len(gone)
 
 
-def _holds(row: Row, now: int) -> bool:
+def _holds(row: RecordState, now: int) -> bool:
     return row.since <= now and (row.until is None or now < row.until)
 
 
-def _card(row: Row, ledger: Ledger) -> Summary:
+def _card(row: RecordState, ledger: BuildState) -> Summary:
     return Summary(_light(row), ledger, row.first)
 
 
-def _light(row: Row) -> IndexFields:
+def _light(row: RecordState) -> IndexFields:
     return IndexFields(*marshal.loads(row.light))
 
 
-def _differences(before: Mapping[str, Row], rows: Mapping[str, Row]) -> frozenset[str] | None:
+def _differences(
+    before: Mapping[str, RecordState], rows: Mapping[str, RecordState]
+) -> frozenset[str] | None:
     """The names of the excerpts by which cards differ from those before; None where they differ by more."""
     if before.keys() != rows.keys():
         return None
@@ -409,7 +411,7 @@ def _differences(before: Mapping[str, Row], rows: Mapping[str, Row]) -> frozense
     return frozenset(names)
 
 
-def _build_id(environment: str, rows: Mapping[str, Row], parts: Mapping[str, str]) -> str:
+def _build_id(environment: str, rows: Mapping[str, RecordState], parts: Mapping[str, str]) -> str:
     whole = hashlib.sha256(environment.encode())
     for record_id, row in sorted(rows.items()):
         whole.update(f"{record_id} {row.digest} {row.since}\n".encode())

@@ -19,7 +19,7 @@ from pathlib import Path
 from duthao import clock, memory, rules
 from duthao.builder import check_state, inputs
 from duthao.builder.processes import cores, pool
-from duthao.builder.state import Row
+from duthao.builder.state import RecordState
 from duthao.errors import Finding
 from duthao.records import approval, record_reader, register_reader, settings_reader
 from duthao.records.record import Record
@@ -69,10 +69,10 @@ class _Judge:
     root: Path
     context: rules.Context | None
 
-    def __call__(self, batch: list[str]) -> list[Row]:
+    def __call__(self, batch: list[str]) -> list[RecordState]:
         return [self.row(record_id) for record_id in batch]
 
-    def row(self, record_id: str) -> Row:
+    def row(self, record_id: str) -> RecordState:
         """What is found in one record. `light` is its title where it could be read; the stamp is the caller's to add."""
         digest = record_reader.digest(
             self.root, record_id
@@ -85,7 +85,7 @@ class _Judge:
         if record and not record.mended:
             found += filter(None, [approval.fault(record)])
         title = record.draft.title if record and not record.mended else ""
-        return Row(
+        return RecordState(
             record_id,
             b"",
             digest,
@@ -111,7 +111,7 @@ def _environment(judge: _Judge) -> bytes:
 # ---- judging, in this process or another
 
 
-def _made(judge: _Judge, jobs: int, todo: list[str]) -> Iterable[Row]:
+def _made(judge: _Judge, jobs: int, todo: list[str]) -> Iterable[RecordState]:
     many = jobs or cores()
     if many == 1 or len(todo) < _MANY:
         return judge(todo)

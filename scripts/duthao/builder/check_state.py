@@ -15,11 +15,11 @@ from pathlib import Path
 
 from duthao import memory
 from duthao.builder import inputs
-from duthao.builder.state import Ledger, Row, forget
+from duthao.builder.state import BuildState, RecordState, forget
 from duthao.records import record_reader
 
 PASSING = "attachment-unread"  # a file that took too long: the next run may have more time
-Rows = dict[str, Row]
+Rows = dict[str, RecordState]
 
 
 def rows(
@@ -28,7 +28,7 @@ def rows(
     wanted: Sequence[str],
     environment: bytes,
     now: int,
-    make: Callable[[list[str]], Iterable[Row]],
+    make: Callable[[list[str]], Iterable[RecordState]],
 ) -> Rows:
     """A row for each wanted record: that of the ledger in `work` where it still holds, else made now and remembered.
 
@@ -49,7 +49,7 @@ def rows(
     if fresh or gone:
         with (
             suppress(OSError, sqlite3.Error),
-            closing(Ledger(work / "ledger.sqlite")) as ledger,
+            closing(BuildState(work / "ledger.sqlite")) as ledger,
         ):
             ledger.commit([row for row in fresh if not _passing(row)], gone, {}, {})
     return found
@@ -57,7 +57,7 @@ def rows(
 
 def _remembered(path: Path) -> Rows:
     try:
-        with closing(Ledger(path)) as ledger:
+        with closing(BuildState(path)) as ledger:
             return ledger.rows()
     except sqlite3.Error:
         memory.distrust(path)
@@ -72,25 +72,25 @@ def _held(
     stamps: Mapping[str, bytes],
     bind: partial[bytes],
     now: int,
-) -> Iterator[tuple[str, Row]]:
+) -> Iterator[tuple[str, RecordState]]:
     for record_id in wanted:
         row, seen = before.get(record_id), stamps.get(record_id)
         if row is None or row.since > now or (row.until is not None and row.until <= now):
             continue
-        if seen and row.stamp == bind(seen):
+        if seen and row.fingerprint == bind(seen):
             yield record_id, row
         elif (
             row.digest == bind(record_reader.digest(root, record_id)).hex()
         ):  # a clone changes times
-            yield record_id, row._replace(stamp=b"")
+            yield record_id, row._replace(fingerprint=b"")
 
 
-def _stamped(row: Row, stamps: Mapping[str, bytes], bind: partial[bytes]) -> Row:
+def _stamped(row: RecordState, stamps: Mapping[str, bytes], bind: partial[bytes]) -> RecordState:
     seen = stamps.get(row.id)
-    return row._replace(stamp=bind(seen) if seen else b"")
+    return row._replace(fingerprint=bind(seen) if seen else b"")
 
 
-def _passing(row: Row) -> bool:
+def _passing(row: RecordState) -> bool:
     return any(finding.rule == PASSING for finding in pickle.loads(row.findings))
 
 

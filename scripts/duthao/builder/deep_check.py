@@ -17,7 +17,7 @@ from duthao.builder import check_state, inputs, lock, site_stage
 from duthao.builder import environment as premises
 from duthao.builder.inputs import Options
 from duthao.builder.processes import cores, pool
-from duthao.builder.state import Row
+from duthao.builder.state import RecordState
 from duthao.domain.lifecycle import putting_out
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.outputs.site import Site
@@ -76,10 +76,10 @@ class _Maker:
     options: Options
     base: Site
 
-    def __call__(self, batch: list[str]) -> list[Row]:
+    def __call__(self, batch: list[str]) -> list[RecordState]:
         return [self.row(record_id) for record_id in batch]
 
-    def row(self, record_id: str) -> Row:
+    def row(self, record_id: str) -> RecordState:
         """What making the files of one record shows, and for how long that is so."""
         site = self.base
         digest = record_reader.digest(site.root, record_id)
@@ -90,7 +90,9 @@ class _Maker:
             found += self._faults(record)
             context = rules.Context(site.registers, site.settings, site.now, frozenset())
             since, until = rules.holds(record, context)
-        return Row(record_id, b"", digest, since, until, b"", pickle.dumps(found, 5), "", "")
+        return RecordState(
+            record_id, b"", digest, since, until, b"", pickle.dumps(found, 5), "", ""
+        )
 
     def _faults(self, record: Record) -> Iterator[Finding]:
         """What making shows now, and what it will at each instant at which more of the record is put out."""
@@ -111,7 +113,9 @@ class _Maker:
             yield from module.findings(site, record)
 
 
-def _made(maker: _Maker, jobs: int, watch: site_stage.Watch, wanted: list[str]) -> Iterator[Row]:
+def _made(
+    maker: _Maker, jobs: int, watch: site_stage.Watch, wanted: list[str]
+) -> Iterator[RecordState]:
     """The rows of these records, batch after batch."""
     batches = [wanted[n : n + _BATCH] for n in range(0, len(wanted), _BATCH)]
     many = 1 if len(wanted) <= _FEW else jobs or cores()

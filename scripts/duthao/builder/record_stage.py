@@ -17,7 +17,7 @@ from duthao.builder import tree as cache
 from duthao.builder.inputs import Options
 from duthao.builder.processes import cores, forks, pool
 from duthao.builder.site_stage import offering
-from duthao.builder.state import Row
+from duthao.builder.state import RecordState
 from duthao.errors import Finding, Findings
 from duthao.outputs import summary
 from duthao.outputs.site import Site
@@ -40,7 +40,7 @@ class Made:
     """
 
     id: str
-    row: Row | None
+    row: RecordState | None
     findings: tuple[Finding, ...]
     pieces: tuple[bytes, ...] = ()
     changed: str = ""
@@ -195,7 +195,7 @@ def _made(work: _Work) -> Made:
     pieces = summaries.serialised(work.site, record, work.snippets)
     light = summaries.index_fields(work.site, record, pieces)
     plain: Any = tuple(light)
-    row = Row(
+    row = RecordState(
         record.id,
         b"",
         record.digest,

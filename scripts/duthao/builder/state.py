@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from duthao import memory
 
 
-class Row(NamedTuple):
+class RecordState(NamedTuple):
     """What the ledger keeps of a record, made at an instant and true from `since` to before `until` (epoch seconds).
 
     `light` (see `summary.Summary`) is marshalled, `findings` are pickled; `paths` and `needs` are a line each: the files made of it,
@@ -25,7 +25,7 @@ class Row(NamedTuple):
     """
 
     id: str
-    stamp: bytes
+    fingerprint: bytes
     digest: str
     since: int
     until: int | None
@@ -37,7 +37,7 @@ class Row(NamedTuple):
 
 
 _HELD = 2000  # excerpts that are kept in memory before they are written
-_COLUMNS = ", ".join(Row._fields)
+_COLUMNS = ", ".join(RecordState._fields)
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS record ({_COLUMNS}, seal, PRIMARY KEY (id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS excerpt (number INTEGER PRIMARY KEY, piece, seal);
@@ -47,7 +47,7 @@ CREATE TABLE IF NOT EXISTS meta (key PRIMARY KEY, value) WITHOUT ROWID;
 _VERSION = zlib.crc32(_SCHEMA.encode()) >> 1  # the tables as they are: SQLite keeps 31 bits of it
 
 
-class Ledger:
+class BuildState:
     """The rows of one output folder, and the excerpts of its records.
 
     Everything is written in one transaction that `commit` ends; closed before that, the ledger is as it was.
@@ -79,7 +79,7 @@ class Ledger:
         db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _PREPARE)
         return db
 
-    def anew(self) -> None:
+    def rebuild(self) -> None:
         """Begin with nothing, in another file: as nothing of it is needed after a crash, it is written without a journal."""
         self.db.close()
         self._file = self.path.with_name(self.path.name + ".new")
@@ -92,17 +92,17 @@ class Ledger:
         row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
 
-    def rows(self) -> dict[str, Row]:
+    def rows(self) -> dict[str, RecordState]:
         """All rows, by id."""
         found = {}
         for *fields, seal in self.db.execute(f"SELECT {_COLUMNS}, seal FROM record"):
-            row = Row(*fields)
+            row = RecordState(*fields)
             if seal != _seal(row):
                 raise sqlite3.DatabaseError("a row is not as it was written")
             found[row.id] = row
         return found
 
-    def keep(self, pieces: Sequence[bytes]) -> int:
+    def add(self, pieces: Sequence[bytes]) -> int:
         """Keep a record's excerpts; gives back the number of the first, the others follow it."""
         if not self._next:
             (last,) = self.db.execute("SELECT max(number) FROM excerpt").fetchone()
@@ -111,10 +111,10 @@ class Ledger:
         self._next += len(pieces)
         self._held.update(enumerate(pieces, first))
         if self._anew and len(self._held) > _HELD:
-            self.share()
+            self.publish()
         return first
 
-    def share(self) -> None:
+    def publish(self) -> None:
         """Let processes forked from now on read everything that is kept: of a ledger begun anew by writing it, else it is held."""
         if self._anew:
             self._begin()
@@ -165,7 +165,7 @@ class Ledger:
 
     def commit(
         self,
-        rows: Iterable[Row],
+        rows: Iterable[RecordState],
         gone: Iterable[str],
         parts: dict[str, str],
         meta: dict[str, str],
@@ -175,7 +175,7 @@ class Ledger:
         before = self._parts()
         self._begin()
         self._write_held()
-        marks = ", ".join("?" * (len(Row._fields) + 1))
+        marks = ", ".join("?" * (len(RecordState._fields) + 1))
         self.db.executemany(
             f"INSERT OR REPLACE INTO record ({_COLUMNS}, seal) VALUES ({marks})",
             [(*row, _seal(row)) for row in rows],
@@ -206,7 +206,7 @@ class Ledger:
         if not self.db.in_transaction:
             self.db.execute("BEGIN")
 
-    def settle(self) -> None:
+    def fsync(self) -> None:
         """See to it that what a ledger begun anew shares lies on the disk; it takes a while in which nothing is reckoned."""
         if self._anew:
             with self._file.open("rb+") as stream:
@@ -215,7 +215,7 @@ class Ledger:
     def _replace(self) -> None:
         """Let the new file take the old one's place, once all of it lies on the disk."""
         self.db.close()
-        self.settle()
+        self.fsync()
         forget(self.path)
         self._file.replace(self.path)
         self._file = self.path
