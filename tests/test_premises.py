@@ -13,7 +13,7 @@ import pytest
 
 from duthao.builder import environment as premises
 from duthao.builder import inputs
-from duthao.builder.environment import Premises
+from duthao.builder.environment import Environment
 from duthao.builder.inputs import Options
 from tests.conftest import NOW
 
@@ -40,8 +40,8 @@ def settled(options: Options) -> inputs.Scan:
     raise AssertionError("a file of the code or of the province changes all the time")
 
 
-def lay(options: Options) -> Premises:
-    found, findings = premises.lay(options, settled(options), lambda *_: None)
+def lay(options: Options) -> Environment:
+    found, findings = premises.load(options, settled(options), lambda *_: None)
     assert found, findings
     return found
 
@@ -65,7 +65,7 @@ def options(province: Path) -> Options:
 def test_they_are_found_again_and_the_same(options: Options) -> None:
     first = lay(options)
     environment, looked, rest = look(options.root)
-    assert (environment, looked) == (first.environment, "False")
+    assert (environment, looked) == (first.digest, "False")
     (options.work / "premises.pickle").unlink()
     assert look(options.root) == [environment, "True", rest]
 
@@ -98,9 +98,9 @@ def test_whatever_they_follow_from_makes_them_anew(
     assert old in text
     (options.root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
     after = lay(options)
-    assert after.environment != before.environment or after.host != before.host
+    assert after.digest != before.digest or after.host != before.host
     (options.work / "premises.pickle").unlink()
-    assert lay(options).environment == after.environment
+    assert lay(options).digest == after.digest
 
 
 def test_another_package_makes_them_anew(options: Options, tmp_path: Path) -> None:
@@ -111,14 +111,14 @@ def test_another_package_makes_them_anew(options: Options, tmp_path: Path) -> No
         (tmp_path / ("nh3-999.dist-info" if newer else path.name)).symlink_to(path)
     searched = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
     environment, looked, _ = look(options.root, PYTHONPATH=searched)
-    assert (environment != before.environment, looked) == (True, "True")
+    assert (environment != before.digest, looked) == (True, "True")
 
 
 @pytest.mark.parametrize("left", [b"", b"\x80\x05", b"not a pickle at all"])
 def test_what_is_damaged_is_made_anew(options: Options, left: bytes) -> None:
     first = lay(options)
     (options.work / "premises.pickle").write_bytes(left)
-    assert lay(options).environment == first.environment
+    assert lay(options).digest == first.digest
 
 
 def test_not_a_byte_of_them_may_differ(options: Options) -> None:
@@ -128,7 +128,7 @@ def test_not_a_byte_of_them_may_differ(options: Options) -> None:
     for at in (0, len(whole) // 3, len(whole) // 2, len(whole) - 1):
         place.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
         again = lay(options)
-        assert (again.environment, again.findings) == (first.environment, first.findings)
+        assert (again.digest, again.findings) == (first.digest, first.findings)
         assert place.read_bytes() == whole
 
 

@@ -19,7 +19,7 @@ from duthao import clock, memory, rules
 from duthao.builder import artifact_cache, inputs, lock, record_stage, site_stage, tree
 from duthao.builder import environment as premises
 from duthao.builder.check import reread
-from duthao.builder.environment import Premises
+from duthao.builder.environment import Environment
 from duthao.builder.inputs import Options
 from duthao.builder.processes import uncollected
 from duthao.builder.record_stage import Made
@@ -105,7 +105,7 @@ class _Altered(Exception):
 def _build(options: Options, seen: inputs.Scan, watch: Watch, *, anew: bool = False) -> Report:
     ahead: dict[str, record_stage.Found] = {}
     begin = partial(record_stage.begin, options, sorted(seen.records), ahead)
-    laid, findings = premises.lay(options, seen, watch, begin)
+    laid, findings = premises.load(options, seen, watch, begin)
     findings += record_reader.strays(options.root)
     if laid is None:
         return Report(tuple(findings + _shape_faults(options.root, seen)))
@@ -148,14 +148,14 @@ class _Run:
         options: Options,
         watch: Watch,
         seen: inputs.Scan,
-        laid: Premises,
+        laid: Environment,
         findings: list[Finding],
         ahead: dict[str, record_stage.Found],
         anew: bool,
     ) -> None:
         self.options, self.work, self.watch = options, options.work, watch
         self.seen, self.base, self.host, self.findings = seen, laid.base, laid.host, findings
-        self.environment, self.ahead, self.anew = laid.environment, ahead, anew
+        self.environment, self.ahead, self.anew = laid.digest, ahead, anew
         self.ledger = BuildState(self.work / _LEDGER)
         self.tree = tree.Tree(self.work, options.out)
 

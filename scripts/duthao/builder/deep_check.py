@@ -44,7 +44,7 @@ def check(
     options = Options(root, root / "site", as_of)
     try:
         with lock.locked(root / MEMORY):
-            laid, missing = premises.lay(options, inputs.scan(root, options.work), watch)
+            laid, missing = premises.load(options, inputs.scan(root, options.work), watch)
     except OSError as error:
         raise DuthaoError(
             Say(
@@ -59,7 +59,7 @@ def check(
     wanted = [i for i in record_reader.ids(root) if i not in faulty and (not only or i in only)]
     make = partial(_made, _Maker(options, laid.base), jobs, watch)
     now = int(laid.base.now.timestamp())
-    environment = laid.environment.encode()
+    environment = laid.digest.encode()
     for row in check_state.rows(root, root / MEMORY, wanted, environment, now, make).values():
         found += pickle.loads(row.findings)
     return _sorted(found)

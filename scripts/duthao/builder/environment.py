@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _TAG = 16  # bytes
 
 
-class Premises(NamedTuple):
+class Environment(NamedTuple):
     """`moulds` are those of `xml_templates.known`; `environment` is a digest of everything but the record that a record's
     files depend on; the registers' findings are no errors.
     """
@@ -44,16 +44,16 @@ class Premises(NamedTuple):
     base: Site
     host: Host
     xml_templates: Mapping[str, XmlTemplate]
-    environment: str
+    digest: str
     findings: list[Finding]
 
 
-def lay(
+def load(
     options: Options,
     seen: inputs.Scan,
     watch: Watch,
     meanwhile: Meanwhile = lambda running: None,
-) -> tuple[Premises | None, list[Finding]]:
+) -> tuple[Environment | None, list[Finding]]:
     """The premises of a build whose inputs were seen so, with what was found: none where a finding is an error.
 
     Runs the host where what it depends on changed, and does `meanwhile` while it runs. Raises DuthaoError.
@@ -76,7 +76,7 @@ def lay(
     except Findings as fault:
         return None, [*findings, *fault.findings]
     base = replace(base, layouts=made_by_host.layouts)
-    found = Premises(
+    found = Environment(
         base, made_by_host, xml_templates.known(), _environment(options, base), findings
     )
     if key:
@@ -117,15 +117,15 @@ def _installed_in() -> Path:
     return Path(found.origin).parents[1] if found and found.origin else Path()
 
 
-def _recall(options: Options, key: bytes) -> Premises | None:
+def _recall(options: Options, key: bytes) -> Environment | None:
     left = memory.recall(_place(options))
     if left is None or left[:_TAG] != _tag(options, key):  # nothing, or of other inputs
         return None
-    found: Premises = pickle.loads(left[_TAG:])  # sealed: it was pickled here
+    found: Environment = pickle.loads(left[_TAG:])  # sealed: it was pickled here
     return found
 
 
-def _leave(options: Options, key: bytes, found: Premises) -> None:
+def _leave(options: Options, key: bytes, found: Environment) -> None:
     memory.keep(_place(options), _tag(options, key) + pickle.dumps(found, 5))
 
 
