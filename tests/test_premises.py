@@ -30,10 +30,10 @@ print(found.environment, "duthao.rendering.mkdocs_site" in sys.modules, sorted(f
 """
 
 
-def settled(options: Options) -> inputs.Scan:
+def settled(options: Options) -> inputs.InputScan:
     """What a look at the inputs shows once all are old enough to be trusted."""
     for _ in range(100):
-        seen = inputs.scan(options.root, options.work)
+        seen = inputs.scan_inputs(options.root, options.work)
         if seen.rest:
             return seen
         time.sleep(0.02)

@@ -53,7 +53,7 @@ class Report:
 def build(
     options: Options,
     watch: Watch = lambda stage, done, of: None,
-    seen: inputs.Scan | None = None,
+    seen: inputs.InputScan | None = None,
 ) -> Report:
     """Make the site. Raises DuthaoError when nothing can go on; faults in data come back in the report.
 
@@ -65,7 +65,7 @@ def build(
         with lock.locked(options.work), uncollected():
             tree.recover(options.out)
             if seen is None or not seen.digest:  # what was too young a moment ago may be old enough
-                seen = inputs.scan(options.root, options.work)
+                seen = inputs.scan_inputs(options.root, options.work)
             last = inputs.current(options, seen)
             if last and inputs.intact(options, last):
                 inputs.confirm(options, last)
@@ -102,7 +102,7 @@ class _Altered(Exception):
     """The site holds files that no build of ours left there, or lacks some."""
 
 
-def _build(options: Options, seen: inputs.Scan, watch: Watch, *, anew: bool = False) -> Report:
+def _build(options: Options, seen: inputs.InputScan, watch: Watch, *, anew: bool = False) -> Report:
     ahead: dict[str, record_stage.Found] = {}
     begin = partial(record_stage.begin, options, sorted(seen.records), ahead)
     laid, findings = premises.load(options, seen, watch, begin)
@@ -132,7 +132,7 @@ def _refuse_earlier(options: Options, base: Site) -> None:
         )
 
 
-def _shape_faults(root: Path, seen: inputs.Scan) -> list[Finding]:
+def _shape_faults(root: Path, seen: inputs.InputScan) -> list[Finding]:
     return [
         fault
         for draft_id in sorted(seen.records)
@@ -147,7 +147,7 @@ class _Run:
         self,
         options: Options,
         watch: Watch,
-        seen: inputs.Scan,
+        seen: inputs.InputScan,
         laid: Environment,
         findings: list[Finding],
         ahead: dict[str, record_stage.Found],
@@ -268,9 +268,9 @@ class _Run:
         untils.append(int(midnight.timestamp()))
         inputs.remember(
             self.work,
-            inputs.Stamp(
+            inputs.Fingerprint(
                 self.seen.digest,
-                self.options.said,
+                self.options.key,
                 max([row.since for row in rows.values()], default=0),
                 min(untils),
                 build_id,

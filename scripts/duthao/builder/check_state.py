@@ -39,7 +39,7 @@ def rows(
     before: Rows = {}
     stamps: Mapping[str, bytes] = {}
     with suppress(OSError, sqlite3.Error):
-        stamps = inputs.scan(root, work).records
+        stamps = inputs.scan_inputs(root, work).records
         before = _remembered(work / "ledger.sqlite")
     held = dict(_held(root, wanted, before, stamps, bind, now))
     made = make([record_id for record_id in wanted if record_id not in held])

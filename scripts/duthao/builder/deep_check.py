@@ -44,7 +44,7 @@ def check(
     options = Options(root, root / "site", as_of)
     try:
         with lock.locked(root / MEMORY):
-            laid, missing = premises.load(options, inputs.scan(root, options.work), watch)
+            laid, missing = premises.load(options, inputs.scan_inputs(root, options.work), watch)
     except OSError as error:
         raise DuthaoError(
             Say(

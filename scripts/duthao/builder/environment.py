@@ -50,7 +50,7 @@ class Environment(NamedTuple):
 
 def load(
     options: Options,
-    seen: inputs.Scan,
+    seen: inputs.InputScan,
     watch: Watch,
     meanwhile: Meanwhile = lambda running: None,
 ) -> tuple[Environment | None, list[Finding]]:
@@ -98,11 +98,11 @@ def watermarked(options: Options, base: Site) -> Site:
 # ---- left for the next build
 
 
-def _key(options: Options, seen: inputs.Scan) -> bytes:
+def _key(options: Options, seen: inputs.InputScan) -> bytes:
     """A digest of what the premises follow from, as it looks from outside; empty where that cannot be trusted."""
     if not seen.rest:
         return b""
-    said = (options.root, options.said, options.as_of, sys.version_info[:3], _packages())
+    said = (options.root, options.key, options.as_of, sys.version_info[:3], _packages())
     return hashlib.blake2b(repr(said).encode() + seen.rest, digest_size=_TAG).digest()
 
 
@@ -208,7 +208,7 @@ def _environment(options: Options, base: Site) -> str:
     whole = hashlib.sha256(
         repr(
             (
-                options.said,
+                options.key,
                 base.settings,
                 base.links,
                 base.registers,

@@ -40,7 +40,7 @@ class Options:
     earlier: bool = False
 
     @property
-    def said(self) -> str:
+    def key(self) -> str:
         """Everything but the clock that changes what is made."""
         return repr((self.pdf, self.strict, self.only, self.as_of is not None, self.unapproved))
 
@@ -53,7 +53,7 @@ class Options:
         return self.root / "build" / "memory" / name
 
 
-class Scan(NamedTuple):
+class InputScan(NamedTuple):
     """Stamps of every record's folder and of all other inputs; empty for what changed too lately to trust."""
 
     records: dict[str, bytes]
@@ -70,7 +70,7 @@ class Scan(NamedTuple):
         return whole.hexdigest()
 
 
-def scan(root: Path, work: Path) -> Scan:
+def scan_inputs(root: Path, work: Path) -> InputScan:
     """Look at all inputs of the site at `root`. `work` gives the file system's own clock."""
     work.mkdir(parents=True, exist_ok=True)
     probe = work / "clock"
@@ -91,7 +91,7 @@ def scan(root: Path, work: Path) -> Scan:
         if (root / "mkdocs.yml").exists()
         else []
     )
-    return Scan(records, _stamp(lines, limit))
+    return InputScan(records, _stamp(lines, limit))
 
 
 def _entries(folder: str) -> list[tuple[str, int, int]]:
@@ -129,7 +129,7 @@ def files(folder: Path) -> Iterator[Path]:
         yield Path(path)
 
 
-class Stamp(NamedTuple):
+class Fingerprint(NamedTuple):
     """What was true after the last build: valid for instants from `since` to before `until` (epoch seconds).
 
     `as_of` is the instant at which the settings let the clock stand still, or empty. `site` is a digest of the listing
@@ -145,34 +145,31 @@ class Stamp(NamedTuple):
     site: str
 
 
-def remember(work: Path, stamp: Stamp) -> None:
+def remember(work: Path, stamp: Fingerprint) -> None:
     """Store the stamp of a finished build."""
     memory.keep(work / "stamp.json", json.dumps(stamp).encode())
 
 
-def recall(work: Path) -> Stamp | None:
+def recall(work: Path) -> Fingerprint | None:
     """The stamp of the last build, or None."""
     said = memory.recall(work / "stamp.json")
     fields = json.loads(said) if said else ()
-    return Stamp(*fields) if len(fields) == len(Stamp._fields) else None  # of another version
+    return (
+        Fingerprint(*fields) if len(fields) == len(Fingerprint._fields) else None
+    )  # of another version
 
 
-def current(options: Options, seen: Scan) -> Stamp | None:
+def current(options: Options, seen: InputScan) -> Fingerprint | None:
     """The last build's stamp where a build would make the same now: same inputs, same options, no moment passed between."""
     last = recall(options.work)
-    if (
-        last is None
-        or not last.digest
-        or last.digest != seen.digest
-        or last.options != options.said
-    ):
+    if last is None or not last.digest or last.digest != seen.digest or last.options != options.key:
         return None
     now = int(clock.now(options.as_of or last.as_of or None).timestamp())
     passed = now < last.since or (last.until is not None and now >= last.until)
     return None if passed else last
 
 
-def fresh(options: Options, seen: Scan) -> bool:
+def up_to_date(options: Options, seen: InputScan) -> bool:
     """Whether there is nothing to do: a build would make the same, and the output folder is as the last one left it.
 
     If so, the site's health.json says that it was found right now.
@@ -184,12 +181,12 @@ def fresh(options: Options, seen: Scan) -> bool:
     return True
 
 
-def intact(options: Options, last: Stamp) -> bool:
+def intact(options: Options, last: Fingerprint) -> bool:
     """Whether no file of the output folder was touched since."""
     return live_id(options.out) == last.build_id and listed(listing(options.out)) == last.site
 
 
-def confirm(options: Options, last: Stamp) -> None:
+def confirm(options: Options, last: Fingerprint) -> None:
     """Let health.json say that the site, which needed no build, was found right just now: pages tell by it how old they are."""
     said = json.loads((options.out / HEALTH).read_text(encoding="utf-8"))
     said["built"] = clock.now().isoformat()

@@ -31,8 +31,8 @@ def build_command(arguments: argparse.Namespace) -> int:
         _trial(options.only, options.out, root)
     with suppress(OSError):  # told by what has to write there
         memory.claim(root)
-    seen = inputs.scan(root, options.work)
-    if inputs.fresh(options, seen):
+    seen = inputs.scan_inputs(root, options.work)
+    if inputs.up_to_date(options, seen):
         print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
         return FINE
     from duthao.builder.processes import uncollected
