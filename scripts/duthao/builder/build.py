@@ -23,7 +23,7 @@ from duthao.builder.environment import Environment
 from duthao.builder.inputs import Options
 from duthao.builder.processes import uncollected
 from duthao.builder.record_stage import Made
-from duthao.builder.site_stage import Watch
+from duthao.builder.site_stage import Progress
 from duthao.builder.state import BuildState, RecordState, forget
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.outputs.site import Site
@@ -52,7 +52,7 @@ class Report:
 
 def build(
     options: Options,
-    watch: Watch = lambda stage, done, of: None,
+    watch: Progress = lambda stage, done, of: None,
     seen: inputs.InputScan | None = None,
 ) -> Report:
     """Make the site. Raises DuthaoError when nothing can go on; faults in data come back in the report.
@@ -102,7 +102,9 @@ class _Altered(Exception):
     """The site holds files that no build of ours left there, or lacks some."""
 
 
-def _build(options: Options, seen: inputs.InputScan, watch: Watch, *, anew: bool = False) -> Report:
+def _build(
+    options: Options, seen: inputs.InputScan, watch: Progress, *, anew: bool = False
+) -> Report:
     ahead: dict[str, record_stage.Found] = {}
     begin = partial(record_stage.begin, options, sorted(seen.records), ahead)
     laid, findings = premises.load(options, seen, watch, begin)
@@ -146,7 +148,7 @@ class _Run:
     def __init__(
         self,
         options: Options,
-        watch: Watch,
+        watch: Progress,
         seen: inputs.InputScan,
         laid: Environment,
         findings: list[Finding],

@@ -32,7 +32,7 @@ _FEW = 4  # records beyond which a second core pays
 
 
 def check(
-    root: Path, as_of: str | None, only: frozenset[str], watch: site_stage.Watch, jobs: int = 0
+    root: Path, as_of: str | None, only: frozenset[str], watch: site_stage.Progress, jobs: int = 0
 ) -> tuple[Finding, ...]:
     """Every finding of `check.check`, and of the records without an error also those of their making.
 
@@ -114,7 +114,7 @@ class _Maker:
 
 
 def _made(
-    maker: _Maker, jobs: int, watch: site_stage.Watch, wanted: list[str]
+    maker: _Maker, jobs: int, watch: site_stage.Progress, wanted: list[str]
 ) -> Iterator[RecordState]:
     """The rows of these records, batch after batch."""
     batches = [wanted[n : n + _BATCH] for n in range(0, len(wanted), _BATCH)]

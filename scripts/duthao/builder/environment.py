@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from duthao import clock, memory
 from duthao.builder import inputs
 from duthao.builder.inputs import Options
-from duthao.builder.site_stage import Watch
+from duthao.builder.site_stage import Progress
 from duthao.errors import Finding, Findings, Say
 from duthao.outputs.feeds import xml_templates
 from duthao.outputs.feeds.xml_templates import XmlTemplate
@@ -29,9 +29,7 @@ from duthao.rendering.layouts import Host
 from duthao.rendering.links import RESERVED, Links
 
 if TYPE_CHECKING:
-    from duthao.rendering.mkdocs_site import (
-        Meanwhile,  # where the host need not run, it is not loaded
-    )
+    from duthao.rendering.mkdocs_site import WhileRunning
 
 _TAG = 16  # bytes
 
@@ -51,8 +49,8 @@ class Environment(NamedTuple):
 def load(
     options: Options,
     seen: inputs.InputScan,
-    watch: Watch,
-    meanwhile: Meanwhile = lambda running: None,
+    watch: Progress,
+    meanwhile: WhileRunning = lambda running: None,
 ) -> tuple[Environment | None, list[Finding]]:
     """The premises of a build whose inputs were seen so, with what was found: none where a finding is an error.
 
@@ -141,7 +139,7 @@ def _place(options: Options) -> Path:
 # ---- the host
 
 
-def _run_host(options: Options, base: Site, watch: Watch, meanwhile: Meanwhile) -> Host:
+def _run_host(options: Options, base: Site, watch: Progress, meanwhile: WhileRunning) -> Host:
     """Run the host when what it depends on changed, and read what it made."""
     from duthao.rendering import mkdocs_site  # a second build does not need it
 

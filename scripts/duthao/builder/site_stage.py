@@ -24,7 +24,7 @@ from duthao.rendering import templates
 
 _FILES = 5  # made at a time: some take as long as a hundred others
 _MANY = 200  # parts beyond which a second core pays
-Watch = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], None]
 
 
 class Known(NamedTuple):
@@ -84,7 +84,7 @@ def make(
     planned: Plan,
     before: Mapping[str, str],
     tree: str,
-    watch: Watch,
+    watch: Progress,
     meanwhile: Callable[[], None],
 ) -> tuple[dict[str, str], set[str]]:
     """Make the parts that changed since `before` (path → said); gives back what is known now, and the paths touched.

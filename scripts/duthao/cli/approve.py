@@ -10,7 +10,7 @@ from pathlib import Path
 
 from duthao import clock
 from duthao.builder import deep_check
-from duthao.builder.site_stage import Watch
+from duthao.builder.site_stage import Progress
 from duthao.cli.report import tell
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import answer_due, closes_at, terms_of, view
@@ -42,7 +42,7 @@ def approve(
     ids: list[str],
     given: Given,
     as_of: str | None,
-    watch: Watch = lambda stage, done, of: None,
+    watch: Progress = lambda stage, done, of: None,
 ) -> int:
     """Approve these records, or all that are not approved. Returns 1 when one has errors and was left as it is."""
     ours, _ = settings_reader.load(root)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from duthao.builder.build import Report, build, ready
 from duthao.builder.inputs import Options
-from duthao.builder.site_stage import Watch
+from duthao.builder.site_stage import Progress
 from duthao.errors import DuthaoError, Say
 from duthao.records import settings_reader
 
@@ -51,7 +51,7 @@ class Preview:
             return json.dumps({"build": self.builds, "faults": self.faults}, ensure_ascii=False)
 
 
-def serve(options: Options, port: int, watch: Watch) -> int:
+def serve(options: Options, port: int, watch: Progress) -> int:
     """Serve until Ctrl-C. Raises DuthaoError when the first build cannot go on or the port is taken."""
     from watchfiles import watch as watch_files
 
@@ -92,7 +92,7 @@ def serve(options: Options, port: int, watch: Watch) -> int:
     return 0
 
 
-def _rebuild(options: Options, watch: Watch, preview: Preview) -> None:
+def _rebuild(options: Options, watch: Progress, preview: Preview) -> None:
     try:
         report: Report = build(options, watch)
     except DuthaoError as error:

@@ -51,7 +51,9 @@ tab: {tab}
 _DROPPED = re.compile(
     r"^sitemap\.xml(\.gz)?$|^search(/|\.json$)|^assets/(images|javascripts)/|/palette\.|\.map$"
 )
-Meanwhile = Callable[[Callable[[], bool]], None]  # is given what tells whether the host still runs
+WhileRunning = Callable[
+    [Callable[[], bool]], None
+]  # is given what tells whether the host still runs
 _FAULT = re.compile(r"Doc file '([^']+)' (.*)$")
 _TARGET = re.compile(r"link '([^']+)'")
 _STRAY_PAGE = re.compile(r'href="([^":]+\.md)"')
@@ -70,7 +72,9 @@ def versions() -> str:
     return " ".join([*found, repr(dict(KINDS)), _SHELL])
 
 
-def run(root: Path, out: Path, now: datetime, meanwhile: Meanwhile = lambda running: None) -> None:
+def run(
+    root: Path, out: Path, now: datetime, meanwhile: WhileRunning = lambda running: None
+) -> None:
     """Render the host's pages into `out`/site, and do `meanwhile` while it runs. Raises Findings for faults in content/,
     else DuthaoError.
     """
