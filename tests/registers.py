@@ -33,7 +33,7 @@ def write(root: Path) -> None:
         path = root / FOLDER / record_id / released.NAME
         path.unlink(missing_ok=True)
         record, _ = record_reader.read(root, record_id)
-        assert record and not record.mended, record_id
+        assert record and not record.faulty_fields, record_id
         told = events(record.id, record.draft, ours.tag_authority, terms_of(ours))
         text, history = "", History(())
         for when in releases(told, now):

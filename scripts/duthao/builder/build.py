@@ -108,7 +108,7 @@ def _build(
     ahead: dict[str, record_stage.Found] = {}
     begin = partial(record_stage.begin, options, sorted(seen.records), ahead)
     laid, findings = premises.load(options, seen, watch, begin)
-    findings += record_reader.strays(options.root)
+    findings += record_reader.unlisted_files(options.root)
     if laid is None:
         return Report(tuple(findings + _shape_faults(options.root, seen)))
     _refuse_earlier(options, laid.base)

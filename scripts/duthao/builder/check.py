@@ -40,7 +40,7 @@ def check(
     with suppress(OSError):
         memory.claim(root)
     known, findings = register_reader.load(root)
-    findings += record_reader.strays(root)
+    findings += record_reader.unlisted_files(root)
     ids = frozenset(record_reader.ids(root))
     now = clock.now(as_of or ours.as_of)
     context = rules.Context(known, ours, now, ids) if known else None
@@ -82,9 +82,9 @@ class _Judge:
         if record and self.context:
             found += rules.judge(record, self.context)
             since, until = rules.holds(record, self.context)
-        if record and not record.mended:
+        if record and not record.faulty_fields:
             found += filter(None, [approval.fault(record)])
-        title = record.draft.title if record and not record.mended else ""
+        title = record.draft.title if record and not record.faulty_fields else ""
         return RecordState(
             record_id,
             b"",

@@ -160,11 +160,11 @@ def _judged(task: _Task, record_id: str, found: Found | None) -> _Work | Made:
         findings += rules.judge(
             record, rules.Context(base.registers, base.settings, base.now, task.ids)
         )
-    unapproved = approval.fault(record) if record and not record.mended else None
+    unapproved = approval.fault(record) if record and not record.faulty_fields else None
     if unapproved:
         findings.append(replace(unapproved, severity="warning") if task.marked else unapproved)
         base = task.marked or base
-    if record is None or record.mended or any(f.severity == "error" for f in findings):
+    if record is None or record.faulty_fields or any(f.severity == "error" for f in findings):
         return Made(record_id, None, tuple(findings))
     if unapproved and not task.marked:
         return Made(record_id, None, tuple(findings), left_out=True)

@@ -116,7 +116,7 @@ def _shown(record: Record, now: datetime, ours: Settings) -> Iterator[str]:
         yield f"  {line}"
     for line in _printed(record):
         yield f"  {line}"
-    for name, file in sorted({**record.files, **record.beside}.items()):
+    for name, file in sorted({**record.files, **record.side_files}.items()):
         yield f"  {Say('Tệp', 'File')}: {name} ({file.format}, {file.extent_words}, sha256 {file.sha256[:12]}…)"
     if front.approved:
         yield str(

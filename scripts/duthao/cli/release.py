@@ -82,7 +82,7 @@ def record_all(root: Path, ours: Settings, now: datetime) -> int | None:
     latest = before.last if before else None
     for record_id in record_reader.ids(root):
         record, _ = record_reader.read(root, record_id)
-        if record is None or record.mended or approval.fault(record):
+        if record is None or record.faulty_fields or approval.fault(record):
             continue
         out.add(record_id)
         if record.history:

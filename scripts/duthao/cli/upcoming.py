@@ -33,7 +33,7 @@ def show(root: Path, as_of: str | None, count: int) -> int:
     unread: list[str] = []
     for record_id in record_reader.ids(root):
         record, _ = record_reader.read(root, record_id)
-        if record is None or record.mended:
+        if record is None or record.faulty_fields:
             unread.append(record_id)
         else:
             found += turns(record, now, terms, ours.tag_authority)

@@ -33,7 +33,7 @@ def content_sha256(record: Record) -> str:
     whole = hashlib.sha256(_FORM)
     for text in (_JSON.encode(data), record.source.body.strip()):
         whole.update(text.encode() + b"\0")
-    for name, file in sorted({**record.files, **record.beside}.items()):
+    for name, file in sorted({**record.files, **record.side_files}.items()):
         whole.update(f"{name} {file.sha256}\n".encode())
     return whole.hexdigest()
 
@@ -88,7 +88,7 @@ def approved_text(
     the record cannot be read, or is written so that its lines cannot be changed.
     """
     record, _ = record_reader.read(root, record_id)
-    if record is None or record.mended:
+    if record is None or record.faulty_fields:
         raise DuthaoError(
             Say(
                 f"Hồ sơ {record_id} có lỗi; chạy «duthao check» trước.",

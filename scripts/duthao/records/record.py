@@ -36,8 +36,8 @@ class Record:
     files: Mapping[str, attachments.Attachment]
     digest: str
     source: front_matter.Document
-    mended: frozenset[Loc] = frozenset()
-    beside: Mapping[str, attachments.Attachment] = field(default_factory=dict)
+    faulty_fields: frozenset[Loc] = frozenset()
+    side_files: Mapping[str, attachments.Attachment] = field(default_factory=dict)
     history: released.History | None = None
     memo: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -69,7 +69,7 @@ class Record:
     ) -> Finding:
         """A fault at a field of the front matter; a field that is absent is shown at the nearest one above it."""
         mark = nearest(self._marks, loc)
-        if any(loc[: len(m)] == m or m[: len(loc)] == loc for m in self.mended):
+        if any(loc[: len(m)] == m or m[: len(loc)] == loc for m in self.faulty_fields):
             mark = mark._replace(line=NOT_TO_BE_SAID)
         return Finding(
             self.path, mark.line, rule, message, remedy, severity, mark.column, mark.width

@@ -31,7 +31,7 @@ def ids(root: Path) -> list[str]:
         return []
 
 
-def strays(root: Path) -> list[Finding]:
+def unlisted_files(root: Path) -> list[Finding]:
     """Files that lie in `drafts/` itself, where nothing would read them."""
     try:
         with os.scandir(root / FOLDER) as entries:

@@ -132,7 +132,7 @@ _FAULTS: MappingProxyType[str, tuple[str, Severity, Say, Say]] = MappingProxyTyp
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """What reading each file showed, and another way for people who cannot read one."""
     official = {fold(said) for said in _bodies(record, context)}
-    for name, file in {**record.files, **record.beside}.items():
+    for name, file in {**record.files, **record.side_files}.items():
         where = f"{FOLDER}/{record.id}/{name}"
         for fault in file.scan.faults:
             rule, severity, message, remedy = _FAULTS[fault]

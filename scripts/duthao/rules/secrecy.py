@@ -49,7 +49,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 yield record.finding("secrecy-mark", loc, *_marked(hit, ""))
     for hit in marks(record.source.body):
         yield _in_body(record, hit, "secrecy-mark", *_marked(hit, ""))
-    for name, file in {**record.files, **record.beside}.items():
+    for name, file in {**record.files, **record.side_files}.items():
         for hit in _once([hit for hit in file.scan.hits if hit.kind == "mark"]):
             yield Finding(
                 f"{FOLDER}/{record.id}/{name}",
@@ -83,7 +83,7 @@ def _personal(record: Record, contacts: str, others: str, context: Context) -> I
     for hit in personal(record.source.body):
         if not _is_official(hit, own, context):
             yield _in_body(record, hit, "personal-data", *_told([hit], ""), _severity(hit))
-    for name, file in {**record.files, **record.beside}.items():
+    for name, file in {**record.files, **record.side_files}.items():
         for kind in _KINDS:
             hits = [
                 hit

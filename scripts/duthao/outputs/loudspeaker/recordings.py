@@ -83,7 +83,7 @@ def findings(site: Site, record: Record) -> Iterator[Finding]:
 
 def _files(record: Record) -> list[str]:
     return sorted(
-        name for name in record.beside if name.startswith(_PREFIX) and name.endswith(_SUFFIX)
+        name for name in record.side_files if name.startswith(_PREFIX) and name.endswith(_SUFFIX)
     )
 
 

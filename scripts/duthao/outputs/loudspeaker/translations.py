@@ -108,7 +108,7 @@ def aired(site: Site, record: Record) -> tuple[Rendering, ...]:
 def _text(site: Site, record: Record, lang: str) -> str:
     """The script in `<lang>.md`, a sentence or more a line; "" where there is none."""
     name = f"{lang}.md"
-    if name not in record.beside:
+    if name not in record.side_files:
         return ""
     text, _ = front_matter.decode((site.root / FOLDER / record.id / name).read_bytes(), name)
     section = _SECTION.search(text)
@@ -194,7 +194,7 @@ def _glossary(root: Path) -> tuple[Word, ...]:
 def findings(site: Site, record: Record) -> Iterator[Finding]:
     """Translations that nobody would see, or that are no longer of the present text (warnings: the Vietnamese text goes out)."""
     declared = record.draft.translations
-    for name in sorted(name for name in record.beside if name.endswith(".md")):
+    for name in sorted(name for name in record.side_files if name.endswith(".md")):
         lang = name.removesuffix(".md")
         if lang not in declared and _text(site, record, lang):
             yield _warning(
