@@ -72,7 +72,7 @@ def papers(site: Site, record: Record) -> Iterator[tuple[str, Mapping[str, Any]]
             for kind in (sheets.POSTER, sheets.HANDOUT, sheets.FORM)
             if kind in made
         )
-    if turn := editions.replaced(site, record):
+    if turn := editions.superseded(site, record):
         yield "thay-the", replacement.replacement(site, record, view, turn)
     if sheets.RESULT in made:
         yield "ket-qua", result_sheet.result(site, record)

@@ -14,7 +14,7 @@ from duthao.domain.lifecycle import lists
 from duthao.outputs.data import record_json
 from duthao.outputs.paper import replacement, short_messages
 from duthao.outputs.shared import status
-from duthao.outputs.shared.editions import replaced
+from duthao.outputs.shared.editions import superseded
 from duthao.outputs.shared.record_data import draft as data
 from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.site import Site
@@ -171,7 +171,7 @@ def test_what_is_said_of_a_withdrawal_taken_back() -> None:
     ]
     events = [(e.kind, str(e.at)) for e in site.events(back) if e.when <= site.now]
     assert events[-2:] == [("withdrawn", "2026-08-10"), ("reinstated", "2026-08-20")]
-    turn = replaced(site, back)
+    turn = superseded(site, back)
     assert turn is not None
     sheet = replacement.replacement(site, back, site.view(back), turn)
     assert sheet["kicker"] == "KHÔI PHỤC DỰ THẢO"

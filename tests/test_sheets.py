@@ -63,7 +63,7 @@ def record_of(record_id: str) -> Record:
 
 
 def _replacement(site: Site, record: Record) -> dict[str, Any]:
-    turn = editions.replaced(site, record)
+    turn = editions.superseded(site, record)
     assert turn is not None
     return {**replacement.replacement(site, record, site.view(record), turn)}
 
@@ -301,7 +301,7 @@ def test_a_withdrawal_says_that_nothing_more_is_taken() -> None:
 def test_paper_of_an_earlier_round_is_not_replaced_by_a_later_one() -> None:
     record = record_of("ht-2026-016")
     assert len(record.draft.rounds) == 2
-    turn = editions.replaced(site_at(), record)
+    turn = editions.superseded(site_at(), record)
     opens = record.draft.rounds[1].opens
     assert turn is None or (opens is not None and turn.when >= opens.start)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
-from duthao.outputs.shared.editions import Replaced, replaced
+from duthao.outputs.shared.editions import Superseded, superseded
 from duthao.outputs.shared.sheet import (
     REPLACEMENT,
     Base,
@@ -61,14 +61,14 @@ class Replacement(Base, Ways):
 
 def of_record(site: Site, record: Record) -> Iterator[Artifact]:
     """`thay-the.pdf`, where paper that may hang says what is no longer so."""
-    turn = replaced(site, record)
+    turn = superseded(site, record)
     if turn and REPLACEMENT in kinds(site, record):
         yield part(
             site, record, REPLACEMENT.file, replacement(site, record, site.view(record), turn)
         )
 
 
-def replacement(site: Site, record: Record, view: View, turn: Replaced) -> Replacement:
+def replacement(site: Site, record: Record, view: View, turn: Superseded) -> Replacement:
     """The data of the sheet."""
     front = record.draft
     taken, until = not taking(site, view), deadline(site, record, view)

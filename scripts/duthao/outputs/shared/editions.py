@@ -16,7 +16,7 @@ from duthao.records.record import Record
 _UNTOLD = {"closing_soon", "overdue"}
 
 
-class Replaced(NamedTuple):
+class Superseded(NamedTuple):
     """The latest such turn: `kind` is extended, shortened, corrected, withdrawn, reinstated or dropped.
 
     `at` is the day it was decided, `when` the instant from which it counts, `before` the edition that it makes untrue;
@@ -46,7 +46,7 @@ def edition(site: Site, record: Record, before: datetime | None = None) -> date:
     return approved.date if approved else min(site.day_of(record), site.now).date()
 
 
-def replaced(site: Site, record: Record) -> Replaced | None:
+def superseded(site: Site, record: Record) -> Superseded | None:
     """What replaced the paper of the round shown last; None where the first edition still holds."""
     view = site.view(record)
     if view.round is None or view.closes is None:
@@ -61,7 +61,7 @@ def replaced(site: Site, record: Record) -> Replaced | None:
     if not turns:
         return None
     when, kind, at, reason, was, now = max(turns, key=lambda turn: turn[:2])
-    return Replaced(when, kind, at, reason, edition(site, record, when), was, now)
+    return Superseded(when, kind, at, reason, edition(site, record, when), was, now)
 
 
 def _turns(

@@ -18,7 +18,7 @@ from duthao.domain.lifecycle import LABELS, View, told
 from duthao.domain.registers import Agency
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
-from duthao.outputs.shared.editions import edition, replaced
+from duthao.outputs.shared.editions import edition, superseded
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
@@ -85,7 +85,7 @@ def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
         # It asks people to comment and communes to post it: words that an agency signs while that is so.
         (NOTICE, dated and view.state not in ("withdrawn", "dropped")),
         (INFORMATION, dated),
-        (REPLACEMENT, replaced(site, record) is not None),
+        (REPLACEMENT, superseded(site, record) is not None),
         (POSTER, dated),
         (HANDOUT, dated),
         (TEXT, dated),
