@@ -154,7 +154,7 @@ def test_the_text_is_the_one_that_was_read_through(name: str) -> None:
     """DUTHAO_ACCEPT=1 takes the present texts as right: read them aloud first."""
     record_id, file = name[:11], name[12:] + ".txt"
     made = scripts(record_id)[file]
-    if made.over:
+    if made.expired:
         made = scripts_as(record_id, at_answer if "ket-qua" in file else at_opening)[file]
     text = made.text
     compare(GOLDEN / f"{name}.txt", text)
@@ -184,7 +184,7 @@ def test_the_deadline_is_said_twice(site: Site, record: Record) -> None:
     assert until.startswith("đến ") and " năm hai nghìn" in until
     day = re.split("(?=thứ |Chủ nhật)", until)[1].partition(" năm hai nghìn")[0]
     for script in compose(site, record).texts:
-        if not (script.over or script.file.startswith(("ket-qua", "hop-"))):
+        if not (script.expired or script.file.startswith(("ket-qua", "hop-"))):
             assert script.text.count(day) >= 2, script.file
 
 
@@ -203,7 +203,7 @@ SHORTER = {("bxd-2023-001", "nhac.txt")}
 def test_a_script_fits_its_time(site: Site, record: Record) -> None:
     for script in texts(site, record).values():
         limits = (60, 90) if broadcast.brief(script) else (110, 240)
-        if script.over:
+        if script.expired:
             limits = (4, 12)
         elif (record.id, script.file) in SHORTER:
             limits = (105, 110)
@@ -219,7 +219,7 @@ def test_no_breath_is_too_long_unsaid(site: Site, record: Record) -> None:
         long = [
             line for line in script.text.split("\n") if max(map(syllables, PAUSE.split(line))) > 25
         ]
-        assert script.over or all(any(line in f.message.vi for f in told) for line in long)
+        assert script.expired or all(any(line in f.message.vi for f in told) for line in long)
 
 
 def test_the_same_input_gives_the_same_texts() -> None:
@@ -287,7 +287,7 @@ def test_after_the_last_second_the_text_says_that_and_nothing_else(now: str, ove
     told = f"{DEMO}\nBài này đã hết thời gian phát, do thời gian góp ý đã kết thúc.\n"
     made = scripts(OPEN, now)
     for script in [made[f"{name}.txt"] for name in ("mo", "mo-ngan", "nhac", "nhac-ngan")]:
-        assert script.over == over == (script.text == told)
+        assert script.expired == over == (script.text == told)
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,7 @@ def test_a_result_is_told_for_thirty_days(now: str, over: bool) -> None:
     made = scripts(ANSWERED, now)
     for file in ("ket-qua.txt", "ket-qua-ngan.txt"):
         told = f"{DEMO}\nBài này đã hết thời gian phát, do kết quả đã công bố quá ba mươi ngày.\n"
-        assert made[file].over == over == (made[file].text == told)
+        assert made[file].expired == over == (made[file].text == told)
     page = page_of(site_of(PROVINCE, now), record_of(PROVINCE, ANSWERED))
     [told] = page.xpath("//section[@aria-labelledby='khong-phat-nua']/p/text()")
     why = ", kết quả đã công bố quá ba mươi ngày" if over else ""
@@ -359,7 +359,7 @@ def test_a_result_is_not_told_of_a_draft_that_was_taken_back(drafts: Path) -> No
         texts(site_of(drafts, now), record_of(drafts, ANSWERED))
         for now in ("2026-09-30", "2026-10-02")
     )
-    assert not before["ket-qua.txt"].over
+    assert not before["ket-qua.txt"].expired
     assert after["ket-qua.txt"].text == after["mo.txt"].text
 
 
@@ -440,7 +440,7 @@ def test_a_reminder_says_that_it_is_one_and_the_last_day(site: Site, record: Rec
     made = texts(site, record)
     for form in ("", "-ngan"):
         reminder, opening = made.get(f"nhac{form}.txt"), made.get(f"mo{form}.txt")
-        if reminder is None or opening is None or reminder.over:
+        if reminder is None or opening is None or reminder.expired:
             continue
         assert reminder.text != opening.text
         said = re.search("(Sắp hết|Xin nhắc) thời hạn góp ý cho văn bản sau đây: ", reminder.text)
@@ -470,7 +470,7 @@ def test_an_extension_ends_with_the_new_deadline_against_the_old() -> None:
 
 def test_a_meeting_has_its_script_until_it_begins() -> None:
     before = scripts(OPEN, "2026-11-26T13:59:59+07:00")["hop-20261126-1400.txt"]
-    assert not before.over
+    assert not before.expired
     for words in (
         "Thời gian: lúc mười bốn giờ, thứ Năm, ngày hai mươi sáu tháng mười một",
         "cuộc họp bắt đầu lúc mười bốn giờ, thứ Năm, ngày hai mươi sáu tháng mười một",
@@ -768,7 +768,7 @@ def test_the_page_holds_every_text_as_it_is_in_its_file(site: Site, record: Reco
         for part in draft_scripts.of_record(site, record)
         if part.path.endswith(".txt")
     }
-    over = {script.file for script in texts(site, record).values() if script.over}
+    over = {script.file for script in texts(site, record).values() if script.expired}
     shown = {
         f"{e.get('id').removesuffix('-loi')}.txt": e.text + "\n"
         for e in page.find_class("dt-script__text")

@@ -83,7 +83,7 @@ def _sound(chosen: SpeechSettings, made: Scripts, script: Script) -> bytes:
         f"{_MARK}\n\n{script.text}",
         script.syllables,
         script.seconds,
-        script.over,
+        script.expired,
     )
     speed = str(round(chosen.rate * _PER_WORD))
     return _run(

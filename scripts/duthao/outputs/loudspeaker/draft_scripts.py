@@ -170,7 +170,7 @@ def _text(site: Site, record: Record, file: str) -> bytes:
 
 def _ssml(site: Site, record: Record, file: str) -> bytes:
     made, script = _script(site, record, file)
-    return _over(script) if script.over else ssml(slow(made), script)
+    return _over(script) if script.expired else ssml(slow(made), script)
 
 
 @lru_cache(maxsize=64)
@@ -197,7 +197,7 @@ def sheet(site: Site, record: Record) -> Sheet:
     It bears no edition then: a result goes off the air without any news of that day.
     """
     made, front = scripts(site, record), record.draft
-    aired = [script for script in made.texts if not script.over]
+    aired = [script for script in made.texts if not script.expired]
     renderings = translated.aired(site, record)
     return {
         **base(site, record, f"Bài phát thanh: {front.short_title}", undated=not aired),
@@ -257,7 +257,7 @@ def _unread(record: Record, made: Scripts) -> Iterator[Finding]:
 
 def _breathless(record: Record, made: Scripts) -> Iterator[Finding]:
     for line in dict.fromkeys(
-        line for script in made.texts if not script.over for line in script.text.split("\n")
+        line for script in made.texts if not script.expired for line in script.text.split("\n")
     ):
         if line.count(" ") < BREATH:
             continue
@@ -295,7 +295,7 @@ def _lengthy(site: Site, record: Record, made: Scripts) -> Iterator[Finding]:
         minutes, place = schedule.tightest(site, record) if short else (limit, "")
         if 60 * minutes < limit:
             limit, whose = 60 * minutes, f" của một buổi phát ở {place or 'địa bàn'}"
-        if script.over or round(script.seconds / 5) * 5 <= limit:  # as lengths are shown
+        if script.expired or round(script.seconds / 5) * 5 <= limit:  # as lengths are shown
             continue
         parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for group, written, spoken in made.lines:
@@ -380,7 +380,7 @@ def _page(site: Site, record: Record) -> bytes:
         raise Findings(tuple(_unread(record, made)))
     front, path, draft = record.draft, site.links.speech(record.id), site.links.draft(record.id)
     title = f"Bài phát thanh: {front.short_title}"
-    aired = any(not script.over for script in made.texts)
+    aired = any(not script.expired for script in made.texts)
     description = (
         f"Bài đọc trên loa truyền thanh về dự thảo: {front.short_title}. Lời đọc viết sẵn, sao chép và in được."
         if aired
@@ -453,7 +453,7 @@ def _context(site: Site, record: Record) -> dict[str, Any]:
         return known.index(script.text)
 
     def aired(then: Site, told: Record) -> list[Script]:
-        return [script for script in scripts(then, told).texts if not script.over]
+        return [script for script in scripts(then, told).texts if not script.expired]
 
     def paper(then: Site, told: Record) -> list[dict[str, str]]:
         held = {script.file: script.text for script in aired(then, told)}
@@ -518,7 +518,7 @@ def _words(site: Site, record: Record) -> tuple[translated.Word, ...]:
         return ()
     return translated.glossary(
         site.root,
-        "\n".join(script.text for script in scripts(site, record).texts if not script.over),
+        "\n".join(script.text for script in scripts(site, record).texts if not script.expired),
     )
 
 

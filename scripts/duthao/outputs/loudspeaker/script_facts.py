@@ -32,8 +32,8 @@ MOST = {
     "shortened": 1,
     "radio": 1,
 }
-Unit = list[str]
-Passages = dict[str, list[Unit]]
+SentenceGroup = list[str]
+Passages = dict[str, list[SentenceGroup]]
 _ORDINALS = ("Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm")
 _PLACES = {"xa": "xã", "phuong": "phường", "dac-khu": "đặc khu"}
 _HEADS = {"xa": "trưởng thôn", "phuong": "tổ trưởng tổ dân phố"}
@@ -104,7 +104,7 @@ def _outcome(record: Record, view: View) -> Outcome | None:
     return record.draft.rounds[view.round - 1].outcome if view.round else None
 
 
-def facts(
+def phrases(
     site: Site, record: Record, view: View, *, asking: bool = True
 ) -> Iterator[tuple[str, str]]:
     """Names, dates and ways to comment, each a phrase or a sentence; "" where there is none.
@@ -263,7 +263,7 @@ def passages(site: Site, record: Record, view: View, *, asking: bool = True) -> 
     script is `asking` for opinions, no group that only such a script says.
     """
     body, given, outcome = record.body, answer(site, record, view), _outcome(record, view)
-    offered: dict[str, Iterable[Unit]] = {
+    offered: dict[str, Iterable[SentenceGroup]] = {
         "points": _points(body["content"]),
         "contested": _units(body["contested"]),
     }
@@ -302,21 +302,21 @@ def passages(site: Site, record: Record, view: View, *, asking: bool = True) -> 
     } | whole
 
 
-def _units(section: Section | None) -> Iterator[Unit]:
+def _units(section: Section | None) -> Iterator[SentenceGroup]:
     for kind, text in section.blocks if section else ():
         if kind in ("paragraph", "item") and (unit := sentences(text)):
             yield unit
 
 
-def _whole(section: Section | None) -> Iterator[Unit]:
+def _whole(section: Section | None) -> Iterator[SentenceGroup]:
     """One unit: what an officer wrote to be heard is not cut."""
     if lines := [line for unit in _units(section) for line in unit]:
         yield lines
 
 
-def _points(section: Section | None) -> Iterator[Unit]:
+def _points(section: Section | None) -> Iterator[SentenceGroup]:
     """Items with their ordinal numbers; a paragraph before them by itself, one after an item together with it."""
-    pending: Unit = []
+    pending: SentenceGroup = []
     place = 0
     numbered = section is not None and len(section.items) > 1
     for kind, text in section.blocks if section else ():
@@ -335,7 +335,7 @@ def _points(section: Section | None) -> Iterator[Unit]:
         yield pending
 
 
-def _news(section: Section | None, text: str) -> Iterator[Unit]:
+def _news(section: Section | None, text: str) -> Iterator[SentenceGroup]:
     """Rows of the comparison table that say what changes from what in the `text`; without a table, its items or paragraphs."""
     rows = section.table[1:] if section else ()
     if not rows:
@@ -348,7 +348,7 @@ def _news(section: Section | None, text: str) -> Iterator[Unit]:
             yield [f"Về {inside(topic)}, hiện nay: {inside(now)}.", f"Theo {text}: {inside(then)}."]
 
 
-def _meetings(site: Site, record: Record) -> Iterator[Unit]:
+def _meetings(site: Site, record: Record) -> Iterator[SentenceGroup]:
     """Meetings to come that people have been told of; press conferences are not theirs."""
     for meeting in record.draft.events:
         if (
@@ -391,7 +391,7 @@ def _where(meeting: MeetingEvent) -> str:
     return inside(cleaned(meeting.place or "")).rstrip(" .,;")
 
 
-def _counts(outcome: Outcome, *, answered: bool) -> Iterator[Unit]:
+def _counts(outcome: Outcome, *, answered: bool) -> Iterator[SentenceGroup]:
     """Figures that were put out; what became of each opinion once the answer is. Sentences short enough for the ear."""
     did = ", ".join(answers(outcome))
     whom = f"Cơ quan soạn thảo {inside(asked(outcome))}" if asked(outcome) else ""

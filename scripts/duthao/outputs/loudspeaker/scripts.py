@@ -18,14 +18,14 @@ from duthao.domain.lifecycle import LATE, View, effective
 from duthao.outputs.loudspeaker.script_facts import (
     MOST,
     Passages,
-    Unit,
+    SentenceGroup,
     answer,
     asked_of,
     called,
     changed,
-    facts,
     invitation,
     passages,
+    phrases,
 )
 from duthao.outputs.site import UNAPPROVED, Site, memo
 from duthao.records.record import Record
@@ -157,7 +157,7 @@ class Script:
     text: str
     syllables: int
     seconds: float
-    over: bool
+    expired: bool
 
 
 class Scripts(NamedTuple):
@@ -241,7 +241,7 @@ def stopped(site: Site, record: Record, kind: Kind) -> str:
 
 def until(site: Site, record: Record) -> str:
     """Until when opinions are taken, as it is said."""
-    written = dict(facts(site, record, site.view(record)))["until"]
+    written = dict(phrases(site, record, site.view(record)))["until"]
     return read(written, _speaker(site, record)).text
 
 
@@ -298,7 +298,7 @@ def _composed(site: Site, record: Record, view: View, told: Sequence[Kind]) -> S
     rate, meeting = site.settings.speech.rate, told[0].meeting
     asking = told[0].name != RESULT  # else what asks for opinions is not even read
     offered: Passages = {
-        name: [[said]] if said else [] for name, said in facts(site, record, view, asking=asking)
+        name: [[said]] if said else [] for name, said in phrases(site, record, view, asking=asking)
     }
     if meeting:
         offered |= {name: [[said]] if said else [] for name, said in invitation(meeting)}
@@ -377,7 +377,7 @@ def _speaker(site: Site, record: Record) -> Speaker:
     return Speaker(site.settings.speech.region, _abbreviations[0][1], terms)
 
 
-def _length(unit: Unit, rate: int) -> float:
+def _length(unit: SentenceGroup, rate: int) -> float:
     """About how many seconds it takes to say: a digit is said in about one syllable more than it is written in."""
     text = " ".join(unit)
     return 60 * (text.count(" ") + 1 + len(_DIGIT.findall(text))) / rate + SENTENCE_PAUSE * len(
