@@ -112,7 +112,7 @@ KINDS = (
     "build/host/site/_vo/draft/index.html",
     "build/memory/site/ledger.sqlite",
     "build/memory/site/listing.json",
-    "build/memory/site/premises.pickle",
+    "build/memory/site/environment.pickle",
     "build/memory/site/stamp.json",
     "build/cache/templates/*",
     "build/cache/scans/*",
@@ -160,7 +160,7 @@ def test_what_another_machine_left_is_not_read(
         def __reduce__(self) -> tuple[Callable[[str], int], tuple[str]]:
             return os.system, (f"touch {tmp_path / 'run'}",)
 
-    place = root / "build" / "memory" / "site" / "premises.pickle"
+    place = root / "build" / "memory" / "site" / "environment.pickle"
     place.write_bytes(place.read_bytes()[: memory.SEAL + 16] + pickle.dumps(Harm()))
     replace_text(root / "build" / "host" / "site" / "index.html", "</main>", "<p>Sai</p></main>")
     assert build(root, "--no-pdf", env=stranger).count(SAID) == 1
@@ -171,7 +171,7 @@ def test_what_another_machine_left_is_not_read(
 def test_a_page_of_the_host_is_not_published_as_somebody_left_it(
     root: Path, wanted: dict[str, str]
 ) -> None:
-    (root / "build" / "memory" / "site" / "premises.pickle").unlink()
+    (root / "build" / "memory" / "site" / "environment.pickle").unlink()
     host = root / "build" / "host" / "site"
     next(host.rglob("*.css")).unlink()
     replace_text(host / "index.html", "</body>", "<p>Sai</p></body>")

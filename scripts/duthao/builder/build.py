@@ -17,7 +17,7 @@ from pathlib import Path
 
 from duthao import clock, memory, rules
 from duthao.builder import artifact_cache, inputs, lock, record_stage, site_stage, tree
-from duthao.builder import environment as premises
+from duthao.builder import environment as environments
 from duthao.builder.check import reread
 from duthao.builder.environment import Environment
 from duthao.builder.inputs import Options
@@ -107,7 +107,7 @@ def _build(
 ) -> Report:
     ahead: dict[str, record_stage.Found] = {}
     begin = partial(record_stage.begin, options, sorted(seen.records), ahead)
-    laid, findings = premises.load(options, seen, watch, begin)
+    laid, findings = environments.load(options, seen, watch, begin)
     findings += record_reader.unlisted_files(options.root)
     if laid is None:
         return Report(tuple(findings + _shape_faults(options.root, seen)))

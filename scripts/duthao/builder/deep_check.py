@@ -14,7 +14,7 @@ from pathlib import Path
 from duthao import rules
 from duthao.builder import check as judgement
 from duthao.builder import check_state, inputs, lock, site_stage
-from duthao.builder import environment as premises
+from duthao.builder import environment as environments
 from duthao.builder.inputs import Options
 from duthao.builder.processes import cores, pool
 from duthao.builder.state import RecordState
@@ -44,7 +44,7 @@ def check(
     options = Options(root, root / "site", as_of)
     try:
         with lock.locked(root / MEMORY):
-            laid, missing = premises.load(options, inputs.scan_inputs(root, options.work), watch)
+            laid, missing = environments.load(options, inputs.scan_inputs(root, options.work), watch)
     except OSError as error:
         raise DuthaoError(
             Say(

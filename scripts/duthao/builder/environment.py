@@ -52,7 +52,7 @@ def load(
     watch: Progress,
     meanwhile: WhileRunning = lambda running: None,
 ) -> tuple[Environment | None, list[Finding]]:
-    """The premises of a build whose inputs were seen so, with what was found: none where a finding is an error.
+    """The environment of a build whose inputs were seen so, and the findings: None where one of them is an error.
 
     Runs the host where what it depends on changed, and does `meanwhile` while it runs. Raises DuthaoError.
     """
@@ -97,7 +97,7 @@ def watermarked(options: Options, base: Site) -> Site:
 
 
 def _key(options: Options, seen: inputs.InputScan) -> bytes:
-    """A digest of what the premises follow from, as it looks from outside; empty where that cannot be trusted."""
+    """A digest of what the environment follows from, as it looks from outside; empty where that cannot be trusted."""
     if not seen.rest:
         return b""
     said = (options.root, options.key, options.as_of, sys.version_info[:3], _packages())
@@ -128,12 +128,12 @@ def _leave(options: Options, key: bytes, found: Environment) -> None:
 
 
 def _tag(options: Options, key: bytes) -> bytes:
-    """A digest of what the premises follow from, and of what the host had made."""
+    """A digest of what the environment follows from, and of what the host had made."""
     return hashlib.blake2b(key + _made_by_host(options).encode(), digest_size=_TAG).digest()
 
 
 def _place(options: Options) -> Path:
-    return options.work / "premises.pickle"
+    return options.work / "environment.pickle"
 
 
 # ---- the host

@@ -11,7 +11,7 @@ from pathlib import Path
 import nh3
 import pytest
 
-from duthao.builder import environment as premises
+from duthao.builder import environment as environments
 from duthao.builder import inputs
 from duthao.builder.environment import Environment
 from duthao.builder.inputs import Options
@@ -21,12 +21,12 @@ from tests.conftest import NOW
 LOOK = """
 import sys
 from pathlib import Path
-from duthao.builder import environment as premises, inputs as stamp
+from duthao.builder import environment, inputs
 from duthao.builder.inputs import Options
 root = Path(sys.argv[1])
 options = Options(root, root / "site", sys.argv[2])
-found, _ = premises.lay(options, stamp.scan(root, options.work), lambda *_: None)
-print(found.environment, "duthao.rendering.mkdocs_site" in sys.modules, sorted(found.base.registers.places)[:2], found.moulds.keys())
+found, _ = environment.load(options, inputs.scan_inputs(root, options.work), lambda *_: None)
+print(found.digest, "duthao.rendering.mkdocs_site" in sys.modules, sorted(found.base.registers.places)[:2], found.xml_templates.keys())
 """
 
 
@@ -41,7 +41,7 @@ def settled(options: Options) -> inputs.InputScan:
 
 
 def lay(options: Options) -> Environment:
-    found, findings = premises.load(options, settled(options), lambda *_: None)
+    found, findings = environments.load(options, settled(options), lambda *_: None)
     assert found, findings
     return found
 
@@ -66,7 +66,7 @@ def test_they_are_found_again_and_the_same(options: Options) -> None:
     first = lay(options)
     environment, looked, rest = look(options.root)
     assert (environment, looked) == (first.digest, "False")
-    (options.work / "premises.pickle").unlink()
+    (options.work / "environment.pickle").unlink()
     assert look(options.root) == [environment, "True", rest]
 
 
@@ -99,7 +99,7 @@ def test_whatever_they_follow_from_makes_them_anew(
     (options.root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
     after = lay(options)
     assert after.digest != before.digest or after.host != before.host
-    (options.work / "premises.pickle").unlink()
+    (options.work / "environment.pickle").unlink()
     assert lay(options).digest == after.digest
 
 
@@ -117,13 +117,13 @@ def test_another_package_makes_them_anew(options: Options, tmp_path: Path) -> No
 @pytest.mark.parametrize("left", [b"", b"\x80\x05", b"not a pickle at all"])
 def test_what_is_damaged_is_made_anew(options: Options, left: bytes) -> None:
     first = lay(options)
-    (options.work / "premises.pickle").write_bytes(left)
+    (options.work / "environment.pickle").write_bytes(left)
     assert lay(options).digest == first.digest
 
 
 def test_not_a_byte_of_them_may_differ(options: Options) -> None:
     first = lay(options)
-    place = options.work / "premises.pickle"
+    place = options.work / "environment.pickle"
     whole = place.read_bytes()
     for at in (0, len(whole) // 3, len(whole) // 2, len(whole) - 1):
         place.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
