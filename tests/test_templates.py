@@ -1,96 +1,105 @@
-"""Templates are compiled our own way: what they give is what Jinja gives, character by character."""
+"""Templates: what is escaped, what an unknown name does, and what a fault says of its place."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import jinja2
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from jinja2 import nodes
 from markupsafe import Markup
 
-from duthao.errors import DuthaoError
+from duthao.errors import DuthaoError, TemplateFault
 from duthao.rendering import templates
 from tests.conftest import ROOT
 
-PIECES = """
-{%- macro word(of, mark) -%}<b>{{ of.text }}</b>{% if mark %}{{ mark }}{% endif %}{%- endmacro -%}
-{%- macro told(of, mark="!") -%}<i>{{ of.text }}</i>{{ mark }}{%- endmacro -%}
-"""
 PAGE = """
-{%- from "pieces.html" import word, told -%}
-{%- macro own(text) -%}[{{ text }}]{%- endmacro -%}
-{{ of.text }} {{ number }} {{ part }} {{ truth }} {{ nothing }} {{ finished }} {{ raw | safe }}
-{{ word(of, "<") }} {{ word(of, finished) }} {{ own(of.text) }} {{ own(own(of.text)) }}
-{{ told(of=of) }} {{ told(of, mark="&") }} {{ word(*[of, ""]) }} {{ of.text.upper() }}
-{%- for label, text in rows %}{{ loop.index }}{{ label }}{{ own(text) }}{% if not loop.last %}; {% endif %}{% endfor -%}
-{%- set kept = own(of.text) %}{{ kept }}{{ raw | safe | upper }}
+{%- macro word(of) -%}<b>{{ of.text }}</b>{%- endmacro -%}
+{{ of.text }} {{ finished }} {{ word(of) }} {{ "search" | icon }}
+{{- rows[0] }}
 """
+VALUES = {"of": {"text": "a < b"}, "finished": Markup("<u>xong</u>"), "rows": [0.5]}
 
 
-def known(text: str) -> dict[str, object]:
-    """What the page is given but for numbers and rows."""
-    return {
-        "of": {"text": text},
-        "truth": True,
-        "nothing": None,
-        "finished": Markup("<u>xong</u>"),
-        "raw": f"<p>{text}</p>",
-    }
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A theme with a page and the pieces that it takes from elsewhere, as HTML and as plain text."""
-    root = tmp_path_factory.mktemp("theme-of-its-own")
-    pages = root / "theme" / "pages"
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A site with one template, as HTML and as plain text."""
+    pages = tmp_path / "theme" / "pages"
     pages.mkdir(parents=True)
-    (pages / "icons.json").write_text("{}", encoding="utf-8")
+    write_icon(tmp_path, "M1 1")
     for end in ("html", "txt"):
-        (pages / f"pieces.{end}").write_text(PIECES, encoding="utf-8")
-        page = PAGE.replace("pieces.html", f"pieces.{end}")
-        (pages / f"page.{end}").write_text(page, encoding="utf-8")
-    return root
+        (pages / f"page.{end}").write_text(PAGE, encoding="utf-8")
+    return tmp_path
 
 
-@pytest.mark.parametrize("name", ["page.html", "page.txt"])
-@given(
-    text=st.text(),
-    number=st.integers(),
-    part=st.floats(),
-    rows=st.lists(st.tuples(st.text(), st.text()), max_size=3),
-)
-def test_a_template_gives_what_jinja_gives(
-    folder: Path, name: str, text: str, number: int, part: float, rows: list[tuple[str, str]]
-) -> None:
-    stock = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder / "theme" / "pages"),
-        autoescape=name.endswith(".html"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    values = {**known(text), "number": number, "part": part, "rows": rows}
-    assert templates.render(folder, name, values) == stock.get_template(name).render(values)
+def write_icon(root: Path, path: str) -> None:
+    """Draw the icon `search` with this path."""
+    drawings = root / "theme" / "pages" / "icons.json"
+    drawings.write_text(f'{{"search": "{path}"}}', encoding="utf-8")
+    templates.environment.cache_clear()
 
 
-def test_an_unknown_name_is_an_error(folder: Path) -> None:
-    with pytest.raises(DuthaoError, match=r"theme/pages/page\.html.*'rows' is undefined"):
-        templates.render(folder, "page.html", {**known(""), "number": 1, "part": 0.5})
+def icon(path: str) -> str:
+    return f'<svg class="dt-i" viewBox="0 0 24 24" aria-hidden="true"><path d="{path}"/></svg>'
 
 
-def test_what_was_compiled_under_another_name_of_the_module_is_not_used(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Compiled templates import it by name: after it moved they could not be run."""
+def test_html_is_escaped(root: Path) -> None:
+    page = templates.render(root, "page.html", VALUES)
+    assert page == f"a &lt; b <u>xong</u> <b>a &lt; b</b> {icon('M1 1')}0.5"
 
-    def kept_under() -> str:
-        templates.environment.cache_clear()
-        return str(templates.environment(ROOT).bytecode_cache.made_of)  # type: ignore[union-attr]
 
-    before = kept_under()
-    monkeypatch.setattr(templates, "__name__", "duthao.elsewhere")
-    after = kept_under()
-    monkeypatch.undo()
-    assert after != before == kept_under()
+def test_plain_text_is_not_escaped(root: Path) -> None:
+    page = templates.render(root, "page.txt", VALUES)
+    assert page == f"a < b <u>xong</u> <b>a < b</b> {icon('M1 1')}0.5"
+
+
+def test_a_fault_names_its_line_and_what_was_made(root: Path) -> None:
+    known = {name: value for name, value in VALUES.items() if name != "rows"}
+    with (
+        pytest.raises(
+            DuthaoError,
+            match=r"theme/pages/page\.html, dòng 4: .*'rows' is undefined.*«embed» \(lc-1\)",
+        ) as raised,
+        templates.made_by("embed", "lc-1"),
+    ):
+        templates.render(root, "page.html", known)
+    assert "While making `embed` (lc-1)" in raised.value.say.en
+
+
+def test_an_icon_that_is_not_drawn_is_a_fault(root: Path) -> None:
+    (root / "theme" / "pages" / "odd.html").write_text("\n{{ 'sun' | icon }}", encoding="utf-8")
+    with pytest.raises(TemplateFault, match=r"theme/pages/odd\.html, dòng 2: .*'sun'"):
+        templates.render(root, "odd.html", {})
+
+
+def test_broken_syntax_is_a_fault(root: Path) -> None:
+    (root / "theme" / "pages" / "odd.html").write_text("\n{% if %}", encoding="utf-8")
+    with pytest.raises(TemplateFault, match=r"odd\.html, dòng 2: "):
+        templates.render(root, "odd.html", {})
+
+
+def test_what_was_compiled_is_used_until_an_icon_changes(root: Path) -> None:
+    templates.render(root, "page.html", VALUES)
+    kept = root / "build" / "cache" / "templates"
+    (first,) = kept.iterdir()
+    before = first.stat().st_mtime_ns
+    write_icon(root, "M1 1")
+    templates.render(root, "page.html", VALUES)
+    assert [first.stat().st_mtime_ns for first in kept.iterdir()] == [before]
+    write_icon(root, "M2 2")
+    assert icon("M2 2") in templates.render(root, "page.html", VALUES)
+
+
+def test_no_entry_hides_behind_a_method_of_dictionaries() -> None:
+    """Jinja reads `a.copy` as the method where `a` is a mapping: an entry of that name is written `a["copy"]`."""
+    env = templates.environment(ROOT)
+    assert env.loader
+    hidden = []
+    for name in env.list_templates(extensions=("html", "txt")):
+        tree = env.parse(env.loader.get_source(env, name)[0])
+        called = {id(call.node) for call in tree.find_all(nodes.Call)}
+        hidden += [
+            (name, node.lineno, node.attr)
+            for node in tree.find_all(nodes.Getattr)
+            if hasattr(dict, node.attr) and id(node) not in called
+        ]
+    assert not hidden
