@@ -30,12 +30,12 @@ MAX_MODULES = 30  # in a folder: what one sees at a glance
 MAX_DEPTH = 8  # rooms above each other
 
 # Modules of one name in two rooms: a rule bears the name of what it judges, a command that of what it calls.
-SAME_MODULE = {"attachments", "build", "check", "dates", "released"}
+SAME_MODULE = {"attachments", "build", "check", "dates"}
 # Types of one name that are two things. To become shorter, never longer.
 SAME_TYPE = {
     "Card", "Change", "Channel", "Course", "Document", "Entry", "Fact", "Family", "Fault", "File", "Form",
     "Item", "Kind", "Line", "Link", "Loc", "Made", "Meeting", "Node", "Offer", "Part", "Row", "Scan", "Sheet",
-    "Shelf", "Step", "Terms", "Text", "Turn",
+    "Shelf", "Terms", "Text", "Turn",
 }  # fmt: skip
 # The one output that the builder names: its templates are kept with the environment.
 NAMED_BY_BUILDER = {("duthao.builder.environment", "duthao.outputs.feeds.xml_templates")}

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from duthao.rules.spoken import _same as same
+from duthao.rules.spoken import _same_figures as same_figures
 from duthao.speech import figures, read
 from duthao.speech.numbers import DIALECTS, cardinal, decimal
 
@@ -66,7 +66,7 @@ def test_dates_come_back() -> None:
     ],
 )
 def test_other_words_for_the_same(written: str, said: str) -> None:
-    assert same(written, said)
+    assert same_figures(written, said)
 
 
 @pytest.mark.parametrize(
@@ -85,4 +85,4 @@ def test_other_words_for_the_same(written: str, said: str) -> None:
     ],
 )
 def test_another_figure_or_date(written: str, said: str) -> None:
-    assert not same(written, said)
+    assert not same_figures(written, said)

@@ -44,7 +44,9 @@ def check(
     options = Options(root, root / "site", as_of)
     try:
         with lock.locked(root / MEMORY):
-            laid, missing = environments.load(options, inputs.scan_inputs(root, options.work), watch)
+            laid, missing = environments.load(
+                options, inputs.scan_inputs(root, options.work), watch
+            )
     except OSError as error:
         raise DuthaoError(
             Say(

@@ -73,7 +73,9 @@ def modules() -> tuple[ModuleType, ...]:
 
 def catalogue() -> dict[str, Rule]:
     """Every public rule by its id, those of other rooms included."""
-    return dict(sorted((rule, said) for module in modules() for rule, said in module.RULES.items()))
+    return dict(
+        sorted((rule_id, rule) for module in modules() for rule_id, rule in module.RULES.items())
+    )
 
 
 @cache
@@ -95,14 +97,15 @@ def holds(record: Record, context: Context) -> tuple[int, int | None]:
     Rules ask the clock three things only: whether opinions are still asked, which days are still to come, and, of a
     record without any date, what day it is (see `lifecycle.own_day`).
     """
-    turns = set(moments(record.draft, terms_of(context.settings)))
-    turns |= {
-        midnight(said.day if isinstance(said, Point) else said) for _, said in claims(record.draft)
+    instants = set(moments(record.draft, terms_of(context.settings)))
+    instants |= {
+        midnight(claim.day if isinstance(claim, Point) else claim)
+        for _, claim in claims(record.draft)
     }
     if own_day(record.draft, context.now) == context.now:
-        turns |= {midnight(context.now.date() + timedelta(days=n)) for n in (0, 1)}
-    since = max((turn for turn in turns if turn <= context.now), default=None)
-    until = min((turn for turn in turns if turn > context.now), default=None)
+        instants |= {midnight(context.now.date() + timedelta(days=n)) for n in (0, 1)}
+    since = max((instant for instant in instants if instant <= context.now), default=None)
+    until = min((instant for instant in instants if instant > context.now), default=None)
     return (
         int(since.timestamp()) if since else 0,
         int(until.timestamp()) if until else None,

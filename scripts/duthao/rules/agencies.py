@@ -1,4 +1,4 @@
-"""Bodies on the record's own day: they existed, and the issuer may issue such a text for such places."""
+"""Agency, issuer and places exist on the record's own day, and the issuer may issue such a text for such places."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ RULES = {
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Agency and issuer are bodies of that day; type, issuer and places fit together."""
-    front, registers = record.draft, context.registers
-    day = own_day(front, context.now).date()
-    for field, key in (("agency", front.agency), ("issuer", front.issuer)):
+    """Every body existed on that day; type, issuer and places fit together."""
+    draft, registers = record.draft, context.registers
+    day = own_day(draft, context.now).date()
+    for field, key in (("agency", draft.agency), ("issuer", draft.issuer)):
         if key in registers.agencies:
-            yield from _lives(record, registers, field, key, day)
-    for number, key in enumerate(front.places):
-        there = registers.places.get(key)
-        if there and not _exists(there, day):
-            yield _gone(record, registers, number, there, day)
+            yield from _agency_dates(record, registers, field, key, day)
+    for number, key in enumerate(draft.places):
+        entry = registers.places.get(key)
+        if entry and not _exists(entry, day):
+            yield _place_dates(record, registers, number, entry, day)
     issuer, kind = (
-        registers.agencies.get(front.issuer),
-        registers.document_types.get(front.document_type),
+        registers.agencies.get(draft.issuer),
+        registers.document_types.get(draft.document_type),
     )
     if issuer and kind and not _fits(issuer, kind):
         yield record.finding(
@@ -55,19 +55,19 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             ("issuer",),
             Say(
                 f"«{issuer.name}» không ban hành «{kind.name}».",
-                f"`{front.issuer}` does not issue `{front.document_type}`.",
+                f"`{draft.issuer}` does not issue `{draft.document_type}`.",
             ),
             Say("Sửa «issuer» hoặc «document_type».", "Mend `issuer` or `document_type`."),
         )
     elif issuer and issuer.place in registers.places:
-        for number, place in enumerate(front.places):
+        for number, place in enumerate(draft.places):
             if place in registers.places and issuer.place not in registers.upward(place):
                 yield record.finding(
                     "place-beyond-issuer",
                     ("places", number),
                     Say(
                         f"«{registers.places[place].name}» nằm ngoài phạm vi của {issuer.name}.",
-                        f"`{place}` lies outside the reach of `{front.issuer}`.",
+                        f"`{place}` lies outside the reach of `{draft.issuer}`.",
                     ),
                     Say("Sửa «places» hoặc «issuer».", "Mend `places` or `issuer`."),
                 )
@@ -79,7 +79,7 @@ def _fits(issuer: Agency, kind: DocumentType) -> bool:
     return issuer.level == kind.level and not (whose and issuer.symbol and whose != issuer.symbol)
 
 
-def _lives(
+def _agency_dates(
     record: Record, registers: Registers, field: str, key: str, day: date
 ) -> Iterator[Finding]:
     agency = registers.agencies[key]
@@ -94,7 +94,7 @@ def _lives(
                 f"«{agency.name}» đã kết thúc ngày {date_vi(agency.until)}, trước ngày {date_vi(day)} của hồ sơ.",
                 f"`{key}` ended on {agency.until}, before the record's day {day}.",
             ),
-            _instead(registers, heir),
+            _use_instead(registers, heir),
         )
     elif agency.since and day < agency.since:
         former = next(
@@ -108,11 +108,13 @@ def _lives(
                 f"«{agency.name}» thành lập ngày {date_vi(agency.since)}, sau ngày {date_vi(day)} của hồ sơ.",
                 f"`{key}` begins on {agency.since}, after the record's day {day}.",
             ),
-            _instead(registers, former),
+            _use_instead(registers, former),
         )
 
 
-def _gone(record: Record, registers: Registers, number: int, place: Place, day: date) -> Finding:
+def _place_dates(
+    record: Record, registers: Registers, number: int, place: Place, day: date
+) -> Finding:
     """The place was no more, or was not yet, on the record's day."""
     loc = ("places", number)
     if place.until and place.until < day:
@@ -147,7 +149,7 @@ def _exists(entry: Agency | Place, day: date) -> bool:
     )
 
 
-def _instead(registers: Registers, key: str | None) -> Say:
+def _use_instead(registers: Registers, key: str | None) -> Say:
     if key is None:
         return Say(
             "Ghi cơ quan có thẩm quyền vào ngày đó.",

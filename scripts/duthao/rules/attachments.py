@@ -131,21 +131,21 @@ _FAULTS: MappingProxyType[str, tuple[str, Severity, Say, Say]] = MappingProxyTyp
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """What reading each file showed, and another way for people who cannot read one."""
-    official = {fold(said) for said in _bodies(record, context)}
+    official = {fold(body) for body in _bodies(record, context)}
     for name, file in {**record.files, **record.side_files}.items():
-        where = f"{FOLDER}/{record.id}/{name}"
+        path = f"{FOLDER}/{record.id}/{name}"
         for fault in file.scan.faults:
             rule, severity, message, remedy = _FAULTS[fault]
-            yield Finding(where, 0, rule, message, remedy, severity)
+            yield Finding(path, 0, rule, message, remedy, severity)
         if people := [author for author in file.scan.authors if fold(author) not in official]:
-            said = ", ".join(f"«{author[:60]}»" for author in people[:3])
+            names = ", ".join(f"«{author[:60]}»" for author in people[:3])
             yield Finding(
-                where,
+                path,
                 0,
                 "author-metadata",
                 Say(
-                    f"Tệp còn ghi tên người soạn: {said}.",
-                    f"The file still names who wrote it: {said}.",
+                    f"Tệp còn ghi tên người soạn: {names}.",
+                    f"The file still names who wrote it: {names}.",
                 ),
                 Say(
                     "Xóa thông tin cá nhân trong tệp (Word: File › Info › Inspect Document) rồi xuất lại.",

@@ -45,8 +45,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     """Deadline changes and documents are consistent in themselves, and no entry stands twice."""
     yield from _repeated(record)
     for number, round_ in enumerate(record.draft.rounds):
-        for place, change in enumerate(round_.deadline_changes):
-            loc: Loc = ("rounds", number, "deadline_changes", place)
+        for index, change in enumerate(round_.deadline_changes):
+            loc: Loc = ("rounds", number, "deadline_changes", index)
             if change.published and change.published.end < change.decided.start:
                 yield record.finding(
                     "decided-after-published",
@@ -57,7 +57,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     ),
                     Say("Kiểm tra lại hai ngày.", "Check both dates."),
                 )
-            if place and change.decided.start < round_.deadline_changes[place - 1].decided.start:
+            if index and change.decided.start < round_.deadline_changes[index - 1].decided.start:
                 yield record.finding(
                     "changes-out-of-order",
                     (*loc, "decided"),
@@ -99,43 +99,43 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def _repeated(record: Record) -> Iterator[Finding]:
     """Entries that say the same are one event: the second would never be told."""
-    front = record.draft
+    draft = record.draft
     lists: list[tuple[Loc, Sequence[entry_keys.Entry]]] = [
-        (("changes",), front.changes),
-        (("stages",), front.stages),
-        (("events",), front.events),
+        (("changes",), draft.changes),
+        (("stages",), draft.stages),
+        (("events",), draft.events),
     ]
     lists += [
         (("rounds", number, "deadline_changes"), round_.deadline_changes)
-        for number, round_ in enumerate(front.rounds)
+        for number, round_ in enumerate(draft.rounds)
     ]
-    for loc, listed in lists:
-        seen: set[str] = set()
-        for place, entry in enumerate(listed):
+    for loc, entries in lists:
+        names: set[str] = set()
+        for index, entry in enumerate(entries):
             (name, *_) = entry_keys.names(entry)
-            if name in seen:
+            if name in names:
                 yield record.finding(
                     "entry-repeated",
-                    (*loc, place),
+                    (*loc, index),
                     Say("Mục này trùng với một mục đứng trên.", "This entry repeats one above it."),
                     Say(
                         "Xóa mục thừa; hai cuộc họp cùng tên, thông báo cùng lúc thì ghi thêm nơi họp vào tên.",
                         "Delete it; where two meetings of one name were called together, add the place to the name.",
                     ),
                 )
-            seen.add(name)
+            names.add(name)
 
 
 def _own_deadline(record: Record, loc: Loc, document: Document) -> Iterator[Finding]:
     rounds = record.draft.rounds
-    of = [rounds[int(loc[1])]] if loc[0] == "rounds" else list(rounds)
+    candidates = [rounds[int(loc[1])]] if loc[0] == "rounds" else list(rounds)
     assert document.closes
-    for round_ in of:
-        held = deadlines(round_)
+    for round_ in candidates:
+        closings = deadlines(round_)
         if (
-            held
+            closings
             and round_.opens
-            and round_.opens.start < document.closes.end <= max(d.closes.end for d in held)
+            and round_.opens.start < document.closes.end <= max(d.closes.end for d in closings)
         ):
             return
     yield record.finding(

@@ -35,9 +35,9 @@ RULES = {
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """The four criteria are declared with their reason; a draft under the scheme has a plan of channels."""
-    front = record.draft
-    if front.scope is None:
-        if asking(front, context.now):
+    draft = record.draft
+    if draft.scope is None:
+        if asking(draft, context.now):
             yield record.finding(
                 "scope-missing",
                 ("scope",),
@@ -52,8 +52,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 "warning",
             )
         return
-    if failed := unmet(front):
-        if not front.scope.reason:
+    if failed := unmet(draft):
+        if not draft.scope.reason:
             yield record.finding(
                 "scope-unreasoned",
                 ("scope",),
@@ -64,9 +64,9 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 Say("Ghi căn cứ ở «scope.reason».", "Give `scope.reason`."),
                 "warning",
             )
-        known = context.registers.places
+        places = context.registers.places
         if "d" in failed and any(
-            key in known and known[key].kind == "tinh" for key in front.places
+            key in places and places[key].kind == "tinh" for key in draft.places
         ):
             yield record.finding(
                 "scope-against-places",
@@ -79,9 +79,9 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 "warning",
             )
     elif (
-        in_scope(front)
-        and not any(r.unknown for r in front.rounds)
-        and not any(c.planned or c.done for c in front.channels)
+        in_scope(draft)
+        and not any(r.unknown for r in draft.rounds)
+        and not any(c.planned or c.done for c in draft.channels)
     ):
         yield record.finding(
             "channels-unplanned",

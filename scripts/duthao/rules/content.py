@@ -36,16 +36,16 @@ COLUMNS: tuple[str, ...] = ("Nội dung", "Quy định hiện hành", "Dự th�
 _HEADER = "| " + " | ".join(COLUMNS) + " |"
 _REQUIRED = ("necessity", "purpose", "scope", "content", "new", "contested")
 _TITLE = {key: heading for heading, key in HEADINGS.items()}
-_SAID = re.compile(r"\w")
+_WORD_CHARACTER = re.compile(r"\w")
 _GAP = re.compile(r"\|[ \t]*\|")
 _AMENDS = re.compile(r"\b(?:sua doi|bo sung|thay the|bai bo)\b")
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """All six sections say something where opinions are asked or the draft falls under Đề án 407."""
-    front = record.draft
-    if any(r.unknown for r in front.rounds) or not (
-        in_scope(front) or any(r.opens and r.closes for r in front.rounds)
+    draft = record.draft
+    if any(r.unknown for r in draft.rounds) or not (
+        in_scope(draft) or any(r.opens and r.closes for r in draft.rounds)
     ):
         return
     sections = {section.key: section for section in record.body.sections}
@@ -64,7 +64,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             )
         elif key == "new":
             yield from _new(record, section)
-        elif not _SAID.search(section.markdown):
+        elif not _WORD_CHARACTER.search(section.markdown):
             yield Finding(
                 record.path,
                 section.line,
@@ -86,7 +86,7 @@ def _new(record: Record, section: Section) -> Iterator[Finding]:
     if start < 0 and section.table:
         start, columns = text.rfind("\n", 0, text.index("|")) + 1, section.table[0]
     header = text[start:].partition("\n")[0] if start >= 0 else ""
-    if not _SAID.search(text.replace(header, "", 1)):
+    if not _WORD_CHARACTER.search(text.replace(header, "", 1)):
         yield Finding(
             record.path,
             section.line,

@@ -52,27 +52,27 @@ _ORDER = Say(_IN_ORDER, "Put the dates in order.")
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Rounds, deadline changes, answers, issue and meetings stand in the order in which they must happen."""
-    front = record.draft
-    for number, round_ in enumerate(front.rounds):
+    draft = record.draft
+    for number, round_ in enumerate(draft.rounds):
         yield from _round(record, ("rounds", number), round_)
         yield from _answers(record, ("rounds", number), round_)
-    dated = [(n, r) for n, r in enumerate(front.rounds) if r.opens]
-    for (_, first), (place, second) in pairwise(dated):
+    dated = [(n, r) for n, r in enumerate(draft.rounds) if r.opens]
+    for (_, first), (index, second) in pairwise(dated):
         if first.opens and second.opens and second.opens.start <= first.opens.start:
             yield record.finding(
                 "rounds-out-of-order",
-                ("rounds", place, "opens"),
+                ("rounds", index, "opens"),
                 Say(
-                    f"Đợt {place + 1} mở ngày {date_vi(second.opens.day)}, không sau đợt trước.",
-                    f"Round {place + 1} does not open after the one before.",
+                    f"Đợt {index + 1} mở ngày {date_vi(second.opens.day)}, không sau đợt trước.",
+                    f"Round {index + 1} does not open after the one before.",
                 ),
                 _ORDER,
             )
         else:
-            yield from _between(record, first, place, second)
+            yield from _between(record, first, index, second)
     today = context.now.date()
-    for loc, said in claims(front):
-        day = said.day if isinstance(said, Point) else said
+    for loc, claim in claims(draft):
+        day = claim.day if isinstance(claim, Point) else claim
         if day > today:
             yield record.finding(
                 "date-ahead",
@@ -87,20 +87,20 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 ),
                 "warning",
             )
-    yield from _after(record)
+    yield from _issue_and_meetings(record)
 
 
-def _between(record: Record, first: Round, place: int, second: Round) -> Iterator[Finding]:
+def _between(record: Record, first: Round, index: int, second: Round) -> Iterator[Finding]:
     """A round begins when the one before has ended, and a proposal is asked about before its draft."""
-    held = deadlines(first)
+    closings = deadlines(first)
     assert second.opens
-    if held and second.opens.start < held[-1].closes.end:
+    if closings and second.opens.start < closings[-1].closes.end:
         yield record.finding(
             "rounds-overlap",
-            ("rounds", place, "opens"),
+            ("rounds", index, "opens"),
             Say(
-                f"Đợt {place + 1} mở ngày {date_vi(second.opens.day)}, khi đợt trước chưa hết hạn {date_vi(held[-1].closes.day)}.",
-                f"Round {place + 1} opens on {second.opens}, before the one before closes on {held[-1].closes}.",
+                f"Đợt {index + 1} mở ngày {date_vi(second.opens.day)}, khi đợt trước chưa hết hạn {date_vi(closings[-1].closes.day)}.",
+                f"Round {index + 1} opens on {second.opens}, before the one before closes on {closings[-1].closes}.",
             ),
             Say(
                 "Lùi ngày mở đợt sau; lấy thêm ý kiến về cùng một dự thảo thì gia hạn đợt trước.",
@@ -110,10 +110,10 @@ def _between(record: Record, first: Round, place: int, second: Round) -> Iterato
     if first.of == "draft" and second.of == "proposal":
         yield record.finding(
             "proposal-after-draft",
-            ("rounds", place, "of"),
+            ("rounds", index, "of"),
             Say(
-                f"Đợt {place + 1} lấy ý kiến đề nghị xây dựng, sau đợt lấy ý kiến dự thảo.",
-                f"Round {place + 1} asks about the proposal, after a round on the draft.",
+                f"Đợt {index + 1} lấy ý kiến đề nghị xây dựng, sau đợt lấy ý kiến dự thảo.",
+                f"Round {index + 1} asks about the proposal, after a round on the draft.",
             ),
             Say(
                 "Kiểm tra lại «of»: proposal là đề nghị xây dựng, draft là dự thảo.",
@@ -161,23 +161,23 @@ def _round(record: Record, loc: Loc, round_: Round) -> Iterator[Finding]:
             ),
             _ORDER,
         )
-    held = deadlines(round_)
-    for place, change in enumerate(round_.deadline_changes):
-        here: Loc = (*loc, "deadline_changes", place, "closes")
+    closings = deadlines(round_)
+    for index, change in enumerate(round_.deadline_changes):
+        change_loc: Loc = (*loc, "deadline_changes", index, "closes")
         before = next(
-            (d.closes for d in reversed(held) if d.since < effective(change)), round_.closes
+            (d.closes for d in reversed(closings) if d.since < effective(change)), round_.closes
         )
         if change.closes.end == before.end:
             yield record.finding(
                 "deadline-unchanged",
-                here,
+                change_loc,
                 Say("Hạn mới trùng với hạn đang có.", "The new deadline is the old one."),
                 Say("Kiểm tra lại hạn mới.", "Check the new date."),
             )
         if change.closes.end <= effective(change) or change.closes.end <= round_.opens.start:
             yield record.finding(
                 "deadline-in-the-past",
-                here,
+                change_loc,
                 Say(
                     f"Hạn mới {date_vi(change.closes.day)} đã qua khi được công bố.",
                     "The new deadline was over before it was put out.",
@@ -191,10 +191,10 @@ def _round(record: Record, loc: Loc, round_: Round) -> Iterator[Finding]:
 
 def _answers(record: Record, loc: Loc, round_: Round) -> Iterator[Finding]:
     """A round is answered after it closed: after the last closing, unless it was put out before that was decided."""
-    held = deadlines(round_)
-    if not held:
+    closings = deadlines(round_)
+    if not closings:
         return
-    last = held[-1].closes
+    last = closings[-1].closes
     if round_.answer_due and round_.answer_due < last.day:
         yield record.finding(
             "answer-due-before-closing",
@@ -206,9 +206,9 @@ def _answers(record: Record, loc: Loc, round_: Round) -> Iterator[Finding]:
             _ORDER,
         )
     for name, step in results(round_):
-        out = max(effective(step), step.at.end)
-        closes = closes_at(round_, out)
-        if closes and out < closes.end:
+        done_at = max(effective(step), step.at.end)
+        closes = closes_at(round_, done_at)
+        if closes and done_at < closes.end:
             yield record.finding(
                 "outcome-before-closing",
                 (*loc, "outcome", name, "at"),
@@ -220,20 +220,20 @@ def _answers(record: Record, loc: Loc, round_: Round) -> Iterator[Finding]:
             )
 
 
-def _after(record: Record) -> Iterator[Finding]:
-    front = record.draft
-    if front.issued and front.issued.effective and front.issued.effective < front.issued.date.day:
+def _issue_and_meetings(record: Record) -> Iterator[Finding]:
+    draft = record.draft
+    if draft.issued and draft.issued.effective and draft.issued.effective < draft.issued.date.day:
         yield record.finding(
             "effect-before-issue",
             ("issued", "effective"),
             Say("Ngày có hiệu lực trước ngày ban hành.", "In force before it was issued."),
             _ORDER,
         )
-    for place, meeting in enumerate(front.events):
+    for index, meeting in enumerate(draft.events):
         if meeting.ends and meeting.ends.end <= meeting.at.start:
             yield record.finding(
                 "ends-before-start",
-                ("events", place, "ends"),
+                ("events", index, "ends"),
                 Say("Cuộc họp kết thúc trước khi bắt đầu.", "The meeting ends before it starts."),
                 _ORDER,
             )

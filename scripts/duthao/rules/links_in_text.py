@@ -1,4 +1,4 @@
-"""Links and pictures in the body: they lead somewhere, and what would be dropped is told."""
+"""Links and pictures in the body: each leads somewhere, and none would be dropped from the page."""
 
 from __future__ import annotations
 

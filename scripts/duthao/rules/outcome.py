@@ -1,4 +1,4 @@
-"""What came of a round: its figures add up, its steps follow each other, and it is one thing, not two.
+"""The outcome of a round: its figures add up, its steps follow each other, and nothing in it contradicts the rest.
 
 Bodies that were asked, papers, and the opinions in them are three counts: each is held against itself only, but for
 what cannot be (more papers with opinions than opinions).
@@ -45,8 +45,8 @@ RULES = {
     ),
     "answered-before-summary": Rule("Giải trình trước khi tổng hợp", "Kiểm tra lại hai ngày."),
 }
-_FATES = ("accepted", "partly", "kept", "noted")
-_DID = ("agreed", "opined", "silent")
+_DISPOSITIONS = ("accepted", "partly", "kept", "noted")
+_REPLIES = ("agreed", "opined", "silent")
 _CHECK = Say("Kiểm tra lại các con số.", "Check the figures.")
 
 
@@ -84,15 +84,15 @@ def _steps(record: Record, loc: Loc, outcome: Outcome) -> Iterator[Finding]:
         )
 
 
-def _given(outcome: Outcome, names: tuple[str, ...]) -> dict[str, int]:
+def _stated(outcome: Outcome, names: tuple[str, ...]) -> dict[str, int]:
     return {name: value for name in names if (value := getattr(outcome, name)) is not None}
 
 
 def _asked(record: Record, loc: Loc, outcome: Outcome) -> Iterator[Finding]:
     """Who was asked agreed, had opinions or was silent: nobody twice, and where all three are counted nobody is left."""
-    did, asked = _given(outcome, _DID), outcome.asked
-    total = sum(did.values())
-    if asked is not None and (total > asked or (len(did) == len(_DID) and total < asked)):
+    replies, asked = _stated(outcome, _REPLIES), outcome.asked
+    total = sum(replies.values())
+    if asked is not None and (total > asked or (len(replies) == len(_REPLIES) and total < asked)):
         yield record.finding(
             "answers-unequal-asked",
             (*loc, "asked"),
@@ -105,14 +105,14 @@ def _asked(record: Record, loc: Loc, outcome: Outcome) -> Iterator[Finding]:
                 "Check them; count only those that were asked.",
             ),
         )
-    named = len(outcome.agreed_bodies)
-    if outcome.agreed is not None and named > outcome.agreed:
+    named_count = len(outcome.agreed_bodies)
+    if outcome.agreed is not None and named_count > outcome.agreed:
         yield record.finding(
             "agreed-bodies-over",
             (*loc, "agreed_bodies"),
             Say(
-                f"Nêu tên {named} cơ quan thống nhất, nhưng «agreed» ghi {outcome.agreed}.",
-                f"{named} bodies are named, but `agreed` says {outcome.agreed}.",
+                f"Nêu tên {named_count} cơ quan thống nhất, nhưng «agreed» ghi {outcome.agreed}.",
+                f"{named_count} bodies are named, but `agreed` says {outcome.agreed}.",
             ),
             _CHECK,
         )
@@ -120,10 +120,10 @@ def _asked(record: Record, loc: Loc, outcome: Outcome) -> Iterator[Finding]:
 
 def _received(record: Record, loc: Loc, outcome: Outcome) -> Iterator[Finding]:
     """What became of the opinions adds up to those received, and every paper that has any has at least one."""
-    fates, received = _given(outcome, _FATES), outcome.received
-    total = sum(fates.values())
+    dispositions, received = _stated(outcome, _DISPOSITIONS), outcome.received
+    total = sum(dispositions.values())
     if received is None:
-        if fates:
+        if dispositions:
             yield record.finding(
                 "received-missing",
                 (*loc, "received"),
@@ -141,7 +141,7 @@ def _received(record: Record, loc: Loc, outcome: Outcome) -> Iterator[Finding]:
             ),
             _CHECK,
         )
-    elif fates and total < received and outcome.answered and not outcome.method:
+    elif dispositions and total < received and outcome.answered and not outcome.method:
         yield record.finding(
             "counts-short-of-received",
             (*loc, "received"),
@@ -155,14 +155,14 @@ def _received(record: Record, loc: Loc, outcome: Outcome) -> Iterator[Finding]:
             ),
             "warning",
         )
-    for name, of in (("opined", "nơi có ý kiến"), ("documents", "văn bản, phiếu có ý kiến")):
+    for name, counted in (("opined", "nơi có ý kiến"), ("documents", "văn bản, phiếu có ý kiến")):
         count = getattr(outcome, name)
         if count is not None and count > received:
             yield record.finding(
                 "opinions-too-few",
                 (*loc, name),
                 Say(
-                    f"Có {count} {of} mà chỉ có {received} ý kiến.",
+                    f"Có {count} {counted} mà chỉ có {received} ý kiến.",
                     f"`{name}` is {count}, but only {received} opinions were received.",
                 ),
                 _CHECK,

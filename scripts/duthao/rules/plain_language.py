@@ -39,11 +39,11 @@ _ROMAN = re.compile(r"[IVXLC]+")
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """The summary keeps to its length, sentences to theirs, abbreviations are known, the short title is one."""
-    front = record.draft
+    draft = record.draft
     # Blanks are counted first: counting words costs fifty times as much.
     if (
-        _blanks(front.summary) >= _LONGEST_SUMMARY
-        and (length := words(front.summary)) > _LONGEST_SUMMARY
+        _blanks(draft.summary) >= _LONGEST_SUMMARY
+        and (length := words(draft.summary)) > _LONGEST_SUMMARY
     ):
         yield record.finding(
             "summary-too-long",
@@ -57,7 +57,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 "Keep what people need most; leave the rest to the body.",
             ),
         )
-    rough = (piece for piece in front.summary.split(". ") if _blanks(piece) >= _LONGEST_SENTENCE)
+    rough = (piece for piece in draft.summary.split(". ") if _blanks(piece) >= _LONGEST_SENTENCE)
     longest = max(
         (words(sentence) for piece in rough for sentence in _SENTENCE_END.split(piece)), default=0
     )
@@ -72,10 +72,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             Say("Tách thành hai câu.", "Make it two."),
             "warning",
         )
-    for field, text in (("short_title", front.short_title), ("summary", front.summary)):
+    for field, text in (("short_title", draft.short_title), ("summary", draft.summary)):
         if _CAPITALS.search(text):
             yield from _abbreviations(record, field, text, context.registers.abbreviations)
-    if front.short_title.casefold() == front.title.casefold():
+    if draft.short_title.casefold() == draft.title.casefold():
         yield record.finding(
             "short-title-same",
             ("short_title",),
@@ -93,19 +93,22 @@ def _blanks(text: str) -> int:
 
 
 def _abbreviations(
-    record: Record, field: str, text: str, own: Mapping[str, str]
+    record: Record, field: str, text: str, registered: Mapping[str, str]
 ) -> Iterator[Finding]:
     if text.isupper():  # written in capitals throughout: no abbreviation can be told
         return
-    found = dict.fromkeys(word for word in _WORD.findall(text) if word.isupper())
-    strange = list(islice((word for word in found if not _known(word, text, own)), _NAMED))
-    if strange:
-        said = ", ".join(strange)
+    candidates = dict.fromkeys(word for word in _WORD.findall(text) if word.isupper())
+    unexplained = list(
+        islice((word for word in candidates if not _is_known(word, text, registered)), _NAMED)
+    )
+    if unexplained:
+        listing = ", ".join(unexplained)
         yield record.finding(
             "abbreviation-unexplained",
             (field,),
             Say(
-                f"Chữ viết tắt chưa được giải thích: {said}.", f"Unexplained abbreviations: {said}."
+                f"Chữ viết tắt chưa được giải thích: {listing}.",
+                f"Unexplained abbreviations: {listing}.",
             ),
             Say(
                 "Viết đầy đủ, giải thích trong ngoặc, hoặc thêm vào abbreviations.yml.",
@@ -115,12 +118,14 @@ def _abbreviations(
         )
 
 
-def _known(word: str, text: str, own: Mapping[str, str]) -> bool:
+def _is_known(word: str, text: str, registered: Mapping[str, str]) -> bool:
     if _ROMAN.fullmatch(word) or f"({word})" in text or f"{word} (" in text:
         return True
     builtin = default_abbreviations()
     return (
         word in builtin
-        or word in own
-        or any(word in key.split() for known in (builtin, own) for key in known if " " in key)
+        or word in registered
+        or any(
+            word in key.split() for table in (builtin, registered) for key in table if " " in key
+        )
     )

@@ -43,16 +43,16 @@ RULES = {
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Every round on a draft lasts as long as its type asks, unless the procedure is shortened with a reason."""
-    front = record.draft
-    held = [
+    draft = record.draft
+    dated_rounds = [
         (number, round_, deadlines(round_)[-1].closes)
-        for number, round_ in enumerate(front.rounds)
+        for number, round_ in enumerate(draft.rounds)
         if round_.opens and round_.closes
     ]
-    if not held:
+    if not dated_rounds:
         return
-    posting = front.official_posting
-    if posting and all(closes.day < posting.date for _, _, closes in held):
+    posting = draft.official_posting
+    if posting and all(closes.day < posting.date for _, _, closes in dated_rounds):
         yield record.finding(
             "posting-after-closing",
             ("official_posting", "date"),
@@ -65,13 +65,13 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 "Check the day of posting and the deadline.",
             ),
         )
-    kind = context.registers.document_types.get(front.document_type)
-    if kind is None or front.shortened:
+    kind = context.registers.document_types.get(draft.document_type)
+    if kind is None or draft.shortened:
         return
     unknown = True
-    for number, round_, closes in held:
+    for number, round_, closes in dated_rounds:
         if round_.of == "draft" and round_.opens and round_.opens.start < closes.end:
-            since = posted(front, round_)
+            since = posted(draft, round_)
             regime = kind.regime(since)
             if regime is None or regime.days is None:
                 yield from _unknown(record, kind, since) if unknown else ()
@@ -87,18 +87,18 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 )
 
 
-def posted(front: Draft, round_: Round) -> date:
+def posted(draft: Draft, round_: Round) -> date:
     """The day from which a round is counted: the official posting if it belongs to this round, else the opening.
 
     It belongs to the first round that ends on that day or later.
     """
-    posting = front.official_posting
-    ends = [(deadlines(r)[-1].closes.day, r) for r in front.rounds if r.opens and r.closes]
-    of = next(
+    posting = draft.official_posting
+    ends = [(deadlines(r)[-1].closes.day, r) for r in draft.rounds if r.opens and r.closes]
+    posted_round = next(
         (r for day, r in sorted(ends, key=lambda e: e[0]) if posting and posting.date <= day), None
     )
     assert round_.opens
-    return posting.date if posting and of is round_ else round_.opens.day
+    return posting.date if posting and posted_round is round_ else round_.opens.day
 
 
 def counted(since: date, closes: Point) -> int:
@@ -112,9 +112,9 @@ def _short(
     days = counted(since, closes)
     changes = record.draft.rounds[number].deadline_changes
     loc: Loc = ("rounds", number, "closes")
-    for place, change in enumerate(changes):
+    for index, change in enumerate(changes):
         loc = (
-            ("rounds", number, "deadline_changes", place, "closes")
+            ("rounds", number, "deadline_changes", index, "closes")
             if change.closes == closes
             else loc
         )

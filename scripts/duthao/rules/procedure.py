@@ -1,4 +1,4 @@
-"""The steps of the procedure: those of the type's chain, in its order; what ended is ended."""
+"""The steps of the procedure: those of the type's chain, in its order; none follows the end of the draft."""
 
 from __future__ import annotations
 
@@ -57,22 +57,24 @@ _FREE = ("social_criticism", "stopped")  # alongside, and at any time
 _DECIDED = ("adoption", "promulgation", "effect")
 _SENT_ON = ("appraisal", "submission", "examination")
 _NUMBER = re.compile(r"\d+/((?:19|20)\d\d)/(\D+)")
-Step = tuple[Loc, str, Point]
+DatedStep = tuple[Loc, str, Point]
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Steps belong to the type, follow its chain, come after the round where they must, and stop where the draft did."""
-    front = record.draft
-    steps: list[Step] = [(("stages", n, "at"), s.stage, s.at) for n, s in enumerate(front.stages)]
-    asked = any(r.of == "proposal" for r in front.rounds)
-    if not steps and not front.issued and not front.withdrawn and not asked:
+    draft = record.draft
+    steps: list[DatedStep] = [
+        (("stages", n, "at"), s.stage, s.at) for n, s in enumerate(draft.stages)
+    ]
+    asked = any(r.of == "proposal" for r in draft.rounds)
+    if not steps and not draft.issued and not draft.withdrawn and not asked:
         return
-    kind = context.registers.document_types.get(front.document_type)
+    kind = context.registers.document_types.get(draft.document_type)
     if kind:
-        chain = kind.chain(first_day(front, context.now))
+        chain = kind.chain(first_day(draft, context.now))
         if "proposal" not in chain and "registration" in chain:
             yield from _proposals(record, kind.name)
-        for number, entry in enumerate(front.stages):
+        for number, entry in enumerate(draft.stages):
             if entry.stage not in chain and entry.stage not in (*_FREE, "proposal"):
                 yield record.finding(
                     "stage-not-in-chain",
@@ -87,9 +89,9 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     ),
                 )
         yield from _order(record, chain, steps)
-    yield from _ends(record, steps)
-    if front.issued:
-        steps.append((("issued", "date"), "promulgation", front.issued.date))
+    yield from _after_the_end(record, steps)
+    if draft.issued:
+        steps.append((("issued", "date"), "promulgation", draft.issued.date))
         yield from _issued(record)
         yield from _number(record, kind.symbol if kind else "")
     yield from _while_open(record, steps)
@@ -97,11 +99,11 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def _proposals(record: Record, kind: str) -> Iterator[Finding]:
     """Since the law of 2025 no proposal is made for a local text; second-hand for most types, so a warning."""
-    front = record.draft
+    draft = record.draft
     places: list[Loc] = [
-        ("stages", n, "stage") for n, s in enumerate(front.stages) if s.stage == "proposal"
+        ("stages", n, "stage") for n, s in enumerate(draft.stages) if s.stage == "proposal"
     ]
-    places += [("rounds", n, "of") for n, r in enumerate(front.rounds) if r.of == "proposal"]
+    places += [("rounds", n, "of") for n, r in enumerate(draft.rounds) if r.of == "proposal"]
     for loc in places:
         yield record.finding(
             "proposal-out-of-law",
@@ -118,9 +120,9 @@ def _proposals(record: Record, kind: str) -> Iterator[Finding]:
         )
 
 
-def _order(record: Record, chain: Sequence[str], steps: Sequence[Step]) -> Iterator[Finding]:
+def _order(record: Record, chain: Sequence[str], steps: Sequence[DatedStep]) -> Iterator[Finding]:
     """The first time of each step is not before the first time of a step that the chain puts earlier."""
-    first: dict[str, Step] = {}
+    first: dict[str, DatedStep] = {}
     issued = record.draft.issued
     for step in [*steps, *([(("issued", "date"), "promulgation", issued.date)] if issued else [])]:
         if (
@@ -143,21 +145,21 @@ def _order(record: Record, chain: Sequence[str], steps: Sequence[Step]) -> Itera
             )
 
 
-def _ends(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
-    front = record.draft
+def _after_the_end(record: Record, steps: Sequence[DatedStep]) -> Iterator[Finding]:
+    draft = record.draft
     stops = [(loc, at) for loc, stage, at in steps if stage == "stopped"]
-    gone = front.withdrawn
-    if gone and gone.reinstated:
-        yield from _reinstated(record, gone, gone.reinstated, steps)
-    elif gone:
-        stops.append((("withdrawn", "at"), gone.at))
+    withdrawal = draft.withdrawn
+    if withdrawal and withdrawal.reinstated:
+        yield from _reinstated(record, withdrawal, withdrawal.reinstated, steps)
+    elif withdrawal:
+        stops.append((("withdrawn", "at"), withdrawal.at))
     if not stops:
         return
-    where, end = min(stops, key=lambda s: s[1].start)
-    if front.issued or any(stage in ("promulgation", "effect") for _, stage, _ in steps):
+    stop_loc, end = min(stops, key=lambda s: s[1].start)
+    if draft.issued or any(stage in ("promulgation", "effect") for _, stage, _ in steps):
         yield record.finding(
             "ended-twice",
-            where,
+            stop_loc,
             Say(
                 "Văn bản đã ban hành thì không thể rút hoặc dừng.",
                 "What was issued cannot be withdrawn or stopped.",
@@ -169,7 +171,7 @@ def _ends(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
     ]
     later += [
         (("rounds", n, "opens"), r.opens)
-        for n, r in enumerate(front.rounds)
+        for n, r in enumerate(draft.rounds)
         if r.opens and r.opens.day > end.day
     ]
     for loc, at in later:
@@ -188,16 +190,19 @@ def _ends(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
 
 
 def _reinstated(
-    record: Record, gone: Withdrawn, back: Reinstated, steps: Sequence[Step]
+    record: Record, withdrawal: Withdrawn, reinstatement: Reinstated, steps: Sequence[DatedStep]
 ) -> Iterator[Finding]:
     """A withdrawal is taken back after it was made, and nothing goes on between the two."""
-    if effective(back) <= effective(gone) or back.at.day < gone.at.day:
+    if (
+        effective(reinstatement) <= effective(withdrawal)
+        or reinstatement.at.day < withdrawal.at.day
+    ):
         yield record.finding(
             "reinstated-before-withdrawn",
             ("withdrawn", "reinstated", "at"),
             Say(
-                f"Khôi phục ngày {date_vi(back.at.day)}, không sau khi rút ngày {date_vi(gone.at.day)}.",
-                f"Reinstated on {back.at}, not after the withdrawal on {gone.at}.",
+                f"Khôi phục ngày {date_vi(reinstatement.at.day)}, không sau khi rút ngày {date_vi(withdrawal.at.day)}.",
+                f"Reinstated on {reinstatement.at}, not after the withdrawal on {withdrawal.at}.",
             ),
             Say("Kiểm tra lại hai ngày.", "Check both dates."),
         )
@@ -207,13 +212,13 @@ def _reinstated(
         (("rounds", n, "opens"), r.opens) for n, r in enumerate(record.draft.rounds) if r.opens
     ]
     for loc, at in between:
-        if gone.at.day < at.day < back.at.day:
+        if withdrawal.at.day < at.day < reinstatement.at.day:
             yield record.finding(
                 "after-the-end",
                 loc,
                 Say(
-                    f"Dự thảo đã rút từ {date_vi(gone.at.day)} đến khi khôi phục {date_vi(back.at.day)}, mục này ghi ngày {date_vi(at.day)}.",
-                    f"The draft was withdrawn from {gone.at} to {back.at}; this is dated {at}.",
+                    f"Dự thảo đã rút từ {date_vi(withdrawal.at.day)} đến khi khôi phục {date_vi(reinstatement.at.day)}, mục này ghi ngày {date_vi(at.day)}.",
+                    f"The draft was withdrawn from {withdrawal.at} to {reinstatement.at}; this is dated {at}.",
                 ),
                 Say("Kiểm tra lại các ngày.", "Check the dates."),
             )
@@ -222,9 +227,9 @@ def _reinstated(
 def _issued(record: Record) -> Iterator[Finding]:
     issued = record.draft.issued
     assert issued
-    own = {"promulgation": issued.date.day, "effect": issued.effective}
+    issued_days = {"promulgation": issued.date.day, "effect": issued.effective}
     for number, entry in enumerate(record.draft.stages):
-        day = own.get(entry.stage)
+        day = issued_days.get(entry.stage)
         if day and entry.at.day != day:
             yield record.finding(
                 "issued-date-differs",
@@ -267,7 +272,7 @@ def _number(record: Record, symbol: str) -> Iterator[Finding]:
         )
 
 
-def _while_open(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
+def _while_open(record: Record, steps: Sequence[DatedStep]) -> Iterator[Finding]:
     closings = [deadlines(r)[-1].closes for r in record.draft.rounds if r.opens and r.closes]
     if not closings:
         return
@@ -275,7 +280,7 @@ def _while_open(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
     for loc, stage, at in steps:
         if at.day >= last.day or stage not in _DECIDED + _SENT_ON:
             continue
-        said = Say(
+        message = Say(
             f"«{STAGE_LABEL[stage]}» ngày {date_vi(at.day)}, khi chưa hết hạn góp ý {date_vi(last.day)}.",
             f"`{stage}` on {at}, before the closing on {last}.",
         )
@@ -283,7 +288,7 @@ def _while_open(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
             yield record.finding(
                 "decided-while-open",
                 loc,
-                said,
+                message,
                 Say(
                     "Kiểm tra lại hạn góp ý và ngày của bước này.",
                     "Check the deadline and this date.",
@@ -293,7 +298,7 @@ def _while_open(record: Record, steps: Sequence[Step]) -> Iterator[Finding]:
             yield record.finding(
                 "sent-on-while-open",
                 loc,
-                said,
+                message,
                 Say(
                     "Kiểm tra lại; nếu đúng thì không cần sửa.",
                     "Check it; leave it if it is right.",

@@ -30,29 +30,29 @@ _SUGGESTED = 30  # in one record; looking for what is meant takes a millisecond
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Agency, issuer, type, topics, places, audiences and kinds of document stand in their registers, each once."""
-    front, registers = record.draft, context.registers
+    draft, registers = record.draft, context.registers
     wanted: list[tuple[Loc, str, str]] = [
-        (("document_type",), front.document_type, "document_types"),
-        (("agency",), front.agency, "agencies"),
-        (("issuer",), front.issuer, "agencies"),
+        (("document_type",), draft.document_type, "document_types"),
+        (("agency",), draft.agency, "agencies"),
+        (("issuer",), draft.issuer, "agencies"),
     ]
     for field in ("topics", "places", "audiences"):
-        keys = getattr(front, field)
+        keys = getattr(draft, field)
         wanted += [((field, n), key, field) for n, key in enumerate(keys)]
         if len(keys) != len(set(keys)):
             yield from _repeated(record, field, keys)
     wanted += [
         ((*loc, "kind"), document.kind, "document_kinds") for loc, document in record.documents()
     ]
-    for number, round_ in enumerate(front.rounds):
+    for number, round_ in enumerate(draft.rounds):
         bodies = round_.outcome.agreed_bodies if round_.outcome else ()
         at: Loc = ("rounds", number, "outcome", "agreed_bodies")
         wanted += [((*at, n, "agency"), body.agency, "agencies") for n, body in enumerate(bodies)]
-    told = 0
+    unknown_count = 0
     for loc, key, register in wanted:
         table: Mapping[str, Any] = getattr(registers, register)
         if key not in table:
-            told += 1
+            unknown_count += 1
             yield record.finding(
                 "unknown-reference",
                 loc,
@@ -60,21 +60,21 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     f"«{key}» không có trong danh mục {register}.yml.",
                     f"`{key}` is not in {register}.yml.",
                 ),
-                _remedy(key, table if told <= _SUGGESTED else {}, register),
+                _remedy(key, table if unknown_count <= _SUGGESTED else {}, register),
             )
-    if len(front.places) > 1:
+    if len(draft.places) > 1:
         yield from _within(record, context)
 
 
 def _repeated(record: Record, field: str, keys: tuple[str, ...]) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for place, key in enumerate(keys):
-        if key not in seen:
-            seen.add(key)
+    earlier: set[str] = set()
+    for index, key in enumerate(keys):
+        if key not in earlier:
+            earlier.add(key)
         else:
             yield record.finding(
                 "key-repeated",
-                (field, place),
+                (field, index),
                 Say(f"«{key}» ghi hai lần.", f"`{key}` stands twice."),
                 Say("Xóa bớt một lần.", "Delete one of them."),
             )
@@ -103,7 +103,7 @@ def _within(record: Record, context: Context) -> Iterator[Finding]:
 def _remedy(key: str, table: Mapping[str, Any], register: str) -> Say:
     from difflib import get_close_matches
 
-    by_name = {slug(entry.name): known for known, entry in table.items()}
+    by_name = {slug(entry.name): entry_key for entry_key, entry in table.items()}
     close = get_close_matches(key, [*table, *by_name], 1, 0.6)
     if close:
         best = close[0] if close[0] in table else by_name[close[0]]

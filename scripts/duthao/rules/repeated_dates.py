@@ -51,7 +51,7 @@ _UNTIL = re.compile(
 _FROM = re.compile(r"\b(?:từ|bắt đầu|mở)\s*(?:(?:từ|là|vào|lúc)\s*){0,2}" + _HOUR, re.IGNORECASE)
 
 
-class _Written(NamedTuple):
+class _WrittenDate(NamedTuple):
     """A date in prose: where it stands, and what it says (`year` 0: none)."""
 
     start: int
@@ -63,30 +63,30 @@ class _Written(NamedTuple):
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Summary and body leave the dates of rounds to the record."""
-    front = record.draft
+    draft = record.draft
     for field in ("short_title", "summary"):
-        text = getattr(front, field)
+        text = getattr(draft, field)
         for written in _dates(text):
-            if fault := _fault(front, text, written):
+            if fault := _fault(draft, text, written):
                 yield record.finding(fault[0], (field,), *fault[1:])
     text = record.source.body
     for written in _dates(text):
-        if fault := _fault(front, text, written):
+        if fault := _fault(draft, text, written):
             yield in_body(record, written.start, written.end - written.start, *fault)
 
 
-def _dates(text: str) -> Iterator[_Written]:
+def _dates(text: str) -> Iterator[_WrittenDate]:
     for match in _NAMED.finditer(text):
-        yield _Written(
+        yield _WrittenDate(
             match.start(1), match.end(), int(match[1]), int(match[2]), int(match[3] or 0)
         )
     for match in _YEAR.finditer(text):
         day = _DAY_BEFORE.search(text, max(0, match.start() - 6), match.start())
         if day and not _NAME_BEFORE.search(text, max(0, day.start() - 8), day.start()):
-            yield _Written(day.start(), match.end(), int(day[1]), int(day[2]), int(match[1]))
+            yield _WrittenDate(day.start(), match.end(), int(day[1]), int(day[2]), int(match[1]))
 
 
-def _fault(front: Draft, text: str, written: _Written) -> tuple[str, Say, Say, Severity] | None:
+def _fault(draft: Draft, text: str, written: _WrittenDate) -> tuple[str, Say, Say, Severity] | None:
     earliest = max(0, written.start - _SENTENCE)
     begin = max((b.end() for b in _BREAK.finditer(text, earliest, written.start)), default=earliest)
     lead = text[max(begin, written.start - 120) : written.start]
@@ -95,15 +95,15 @@ def _fault(front: Draft, text: str, written: _Written) -> tuple[str, Say, Say, S
     latest = min(len(text), written.end + _SENTENCE)
     stop = _BREAK.search(text, written.end, latest)
     sentence = text[begin : stop.start() if stop else latest]
-    said = text[written.start : written.end]
-    if _is_of(written, _standing(front)) or (
-        _FORMER.search(sentence) and _is_of(written, _superseded(front))
+    date_text = text[written.start : written.end]
+    if _is_of(written, _current_days(draft)) or (
+        _FORMER.search(sentence) and _is_of(written, _superseded_days(draft))
     ):
         return (
             "deadline-in-text",
             Say(
-                f"Lời văn ghi lại ngày {said} của đợt lấy ý kiến.",
-                f"The prose repeats {said}, a date of the round.",
+                f"Lời văn ghi lại ngày {date_text} của đợt lấy ý kiến.",
+                f"The prose repeats {date_text}, a date of the round.",
             ),
             Say(
                 "Bỏ ngày này trong lời văn: mọi trang đã tự ghi, và tự đổi khi gia hạn.",
@@ -113,8 +113,8 @@ def _fault(front: Draft, text: str, written: _Written) -> tuple[str, Say, Say, S
         )
     if not _ASKING.search(sentence):
         return None
-    last = max(_standing(front), default=None)
-    known = (
+    last = max(_current_days(draft), default=None)
+    recorded = (
         Say(f"hồ sơ ghi {date_vi(last)}", f"the record says {last}")
         if last
         else Say("hồ sơ không ghi ngày", "the record has no date")
@@ -122,8 +122,8 @@ def _fault(front: Draft, text: str, written: _Written) -> tuple[str, Say, Say, S
     return (
         "other-deadline-in-text",
         Say(
-            f"Lời văn ghi {said} là thời hạn lấy ý kiến, nhưng {known.vi}.",
-            f"The prose gives {said} for the consultation, but {known.en}.",
+            f"Lời văn ghi {date_text} là thời hạn lấy ý kiến, nhưng {recorded.vi}.",
+            f"The prose gives {date_text} for the consultation, but {recorded.en}.",
         ),
         Say(
             "Xóa ngày trong lời văn; hạn góp ý chỉ ghi ở «rounds».",
@@ -133,21 +133,21 @@ def _fault(front: Draft, text: str, written: _Written) -> tuple[str, Say, Say, S
     )
 
 
-def _is_of(written: _Written, days: set[date]) -> bool:
+def _is_of(written: _WrittenDate, days: set[date]) -> bool:
     return any(
         (d.day, d.month) == (written.day, written.month) and written.year in (0, d.year)
         for d in days
     )
 
 
-def _standing(front: Draft) -> set[date]:
+def _current_days(draft: Draft) -> set[date]:
     """The opening and the closing of every round as they hold in the end, and documents' own deadlines."""
-    days = {held[-1].closes.day for r in front.rounds if (held := deadlines(r))}
-    days |= {r.opens.day for r in front.rounds if r.opens}
-    documents = [*front.documents, *(d for r in front.rounds for d in r.documents)]
+    days = {closings[-1].closes.day for r in draft.rounds if (closings := deadlines(r))}
+    days |= {r.opens.day for r in draft.rounds if r.opens}
+    documents = [*draft.documents, *(d for r in draft.rounds for d in r.documents)]
     return days | {d.closes.day for d in documents if d.closes}
 
 
-def _superseded(front: Draft) -> set[date]:
+def _superseded_days(draft: Draft) -> set[date]:
     """Closings that a later change replaced."""
-    return {d.closes.day for r in front.rounds for d in deadlines(r)[:-1]}
+    return {d.closes.day for r in draft.rounds for d in deadlines(r)[:-1]}

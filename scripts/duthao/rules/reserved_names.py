@@ -47,7 +47,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             ),
             Say("Đổi tên thư mục, ví dụ lc-2026-007.", "Rename the folder, e.g. lc-2026-007."),
         )
-    seen = dict[str, str]()
+    first_names = dict[str, str]()
     for loc, name in record.named_files():
         if name.lower() in BESIDE:
             yield record.finding(
@@ -59,9 +59,9 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 ),
                 Say("Đổi tên tệp.", "Rename the file."),
             )
-        if why := _unfit(record.id, name):
-            yield record.finding("file-name-unfit", loc, why, _shorter(name))
-        twin = seen.setdefault(nfc(name).casefold(), name)
+        if reason := _unfit(record.id, name):
+            yield record.finding("file-name-unfit", loc, reason, _shorter(name))
+        twin = first_names.setdefault(nfc(name).casefold(), name)
         if twin != name:
             yield record.finding(
                 "file-name-twin",

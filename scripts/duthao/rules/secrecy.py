@@ -34,36 +34,37 @@ _CONTACTS = frozenset({"comment", "contact"})
 _OFFERED = frozenset({"mobile", "landline", "email"})
 _BETWEEN = "\n.\n"  # no text goes on in the next
 _DIGESTS = frozenset({"sha256", "source_sha256"})
-_known: list[tuple[Registers, frozenset[str]]] = []
+_office_contacts: list[tuple[Registers, frozenset[str]]] = []
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Marks of secrecy anywhere; personal data that no register, setting or contact field makes official."""
     data = record.source.data
     # In one go: there are a hundred texts, nearly always clean.
-    contacts = _said({field: said for field, said in data.items() if field in _CONTACTS})
-    others = _said({field: said for field, said in data.items() if field not in _CONTACTS})
-    if any(marks(contacts)) or any(marks(others)):
+    contact_text = _joined({field: value for field, value in data.items() if field in _CONTACTS})
+    other_text = _joined({field: value for field, value in data.items() if field not in _CONTACTS})
+    if any(marks(contact_text)) or any(marks(other_text)):
         for loc, text in _places(data):
             for hit in marks(text):
-                yield record.finding("secrecy-mark", loc, *_marked(hit, ""))
+                yield record.finding("secrecy-mark", loc, *_secrecy_mark(hit, ""))
     for hit in marks(record.source.body):
-        yield _in_body(record, hit, "secrecy-mark", *_marked(hit, ""))
+        yield _in_body(record, hit, "secrecy-mark", *_secrecy_mark(hit, ""))
     for name, file in {**record.files, **record.side_files}.items():
-        for hit in _once([hit for hit in file.scan.hits if hit.kind == "mark"]):
+        for hit in _distinct([hit for hit in file.scan.hits if hit.kind == "mark"]):
             yield Finding(
                 f"{FOLDER}/{record.id}/{name}",
                 0,
                 "secrecy-mark",
-                *_marked(hit, f" ở trang {hit.page}" if file.pages else ""),
+                *_secrecy_mark(hit, f" ở trang {hit.page}" if file.pages else ""),
             )
-    yield from _personal(record, contacts, others, context)
+    yield from _personal(record, contact_text, other_text, context)
 
 
-def _marked(hit: Hit, where: str) -> tuple[Say, Say]:
+def _secrecy_mark(hit: Hit, page_note: str) -> tuple[Say, Say]:
     return (
         Say(
-            f"Có dấu chỉ độ mật «{hit.value}»{where}.", f"There is a mark of secrecy: {hit.value}."
+            f"Có dấu chỉ độ mật «{hit.value}»{page_note}.",
+            f"There is a mark of secrecy: {hit.value}.",
         ),
         Say(
             "Không công bố tài liệu mật. Nếu đã giải mật, bỏ dấu trong tệp.",
@@ -72,40 +73,46 @@ def _marked(hit: Hit, where: str) -> tuple[Say, Say]:
     )
 
 
-def _personal(record: Record, contacts: str, others: str, context: Context) -> Iterator[Finding]:
-    offered = list(personal(contacts))
-    own = {hit.value for hit in offered}
-    if any(not _is_official(hit, own, context) for hit in (*offered, *personal(others))):
+def _personal(
+    record: Record, contact_text: str, other_text: str, context: Context
+) -> Iterator[Finding]:
+    offered = list(personal(contact_text))
+    own_contacts = {hit.value for hit in offered}
+    if any(
+        not _is_official(hit, own_contacts, context) for hit in (*offered, *personal(other_text))
+    ):
         for loc, text in _places(record.source.data):
             for hit in personal(text):
-                if not _is_official(hit, own, context):
-                    yield record.finding("personal-data", loc, *_told([hit], ""), _severity(hit))
+                if not _is_official(hit, own_contacts, context):
+                    yield record.finding(
+                        "personal-data", loc, *_personal_data([hit], ""), _severity(hit)
+                    )
     for hit in personal(record.source.body):
-        if not _is_official(hit, own, context):
-            yield _in_body(record, hit, "personal-data", *_told([hit], ""), _severity(hit))
+        if not _is_official(hit, own_contacts, context):
+            yield _in_body(record, hit, "personal-data", *_personal_data([hit], ""), _severity(hit))
     for name, file in {**record.files, **record.side_files}.items():
         for kind in _KINDS:
             hits = [
                 hit
                 for hit in file.scan.hits
-                if hit.kind == kind and not _is_official(hit, own, context)
+                if hit.kind == kind and not _is_official(hit, own_contacts, context)
             ]
             if hits:
-                where = f" (trang {hits[0].page})" if file.pages else ""
+                page_note = f" (trang {hits[0].page})" if file.pages else ""
                 yield Finding(
                     f"{FOLDER}/{record.id}/{name}",
                     0,
                     "personal-data",
-                    *_told(list(_once(hits)), where),
+                    *_personal_data(list(_distinct(hits)), page_note),
                     _severity(hits[0]),
                 )
 
 
-def _is_official(hit: Hit, own: set[str], context: Context) -> bool:
+def _is_official(hit: Hit, own_contacts: set[str], context: Context) -> bool:
     """A contact that the record itself offers, or that the registers or settings know as an office's."""
     if hit.kind not in _OFFERED:
         return False
-    if hit.value in own or hit.value in _offices(context):
+    if hit.value in own_contacts or hit.value in _offices(context):
         return True
     if hit.kind != "email":
         return False
@@ -117,14 +124,14 @@ def _is_official(hit: Hit, own: set[str], context: Context) -> bool:
 
 def _offices(context: Context) -> frozenset[str]:
     """Contacts of all agencies and of the publisher; worked out once for each set of registers."""
-    if not _known or _known[0][0] is not context.registers:
+    if not _office_contacts or _office_contacts[0][0] is not context.registers:
         contacts = [agency.contact for agency in context.registers.agencies.values()]
-        said = [text for c in contacts for text in (c.phone, c.email, c.address) if text]
-        said += filter(None, [context.settings.province.contact_email])
-        _known[:] = [
-            (context.registers, frozenset(hit.value for text in said for hit in personal(text)))
+        texts = [text for c in contacts for text in (c.phone, c.email, c.address) if text]
+        texts += filter(None, [context.settings.province.contact_email])
+        _office_contacts[:] = [
+            (context.registers, frozenset(hit.value for text in texts for hit in personal(text)))
         ]
-    return _known[0][1]
+    return _office_contacts[0][1]
 
 
 def _severity(hit: Hit) -> Severity:
@@ -132,9 +139,9 @@ def _severity(hit: Hit) -> Severity:
     return "warning" if hit.kind == "landline" else "error"
 
 
-def _told(hits: list[Hit], where: str) -> tuple[Say, Say]:
+def _personal_data(hits: list[Hit], page_note: str) -> tuple[Say, Say]:
     kind, count = _KINDS[hits[0].kind], len(hits)
-    example = f"«{hits[0].masked}»{where}"
+    example = f"«{hits[0].masked}»{page_note}"
     message = (
         Say(f"Có {kind.vi} {example}.", f"There is an {kind.en}: {hits[0].masked}.")
         if count == 1
@@ -149,7 +156,7 @@ def _told(hits: list[Hit], where: str) -> tuple[Say, Say]:
     )
 
 
-def _once(hits: list[Hit]) -> Iterator[Hit]:
+def _distinct(hits: list[Hit]) -> Iterator[Hit]:
     seen: set[str] = set()
     for hit in hits:
         if hit.value not in seen:
@@ -172,17 +179,17 @@ def _in_body(
     )
 
 
-def _said(data: dict[str, Value]) -> str:
+def _joined(data: dict[str, Value]) -> str:
     """Every text of these fields, addresses in the web and digests apart."""
-    found: list[str] = []
+    texts: list[str] = []
     groups: list[dict[str, Value] | list[Value]] = [data]
     for group in groups:  # which grows on the way
         for key, inner in group.items() if isinstance(group, dict) else enumerate(group):
             if not isinstance(inner, str):
                 groups.append(inner)
             elif key not in _DIGESTS and not (inner[:4] == "http" and is_address(inner)):
-                found.append(inner)
-    return _BETWEEN.join(found)
+                texts.append(inner)
+    return _BETWEEN.join(texts)
 
 
 def _places(value: dict[str, Value] | list[Value], loc: Loc = ()) -> Iterator[tuple[Loc, str]]:

@@ -1,4 +1,4 @@
-"""What is read aloud says the same figures and dates as what is written: the loudspeaker is heard once."""
+"""The readings in `spoken` say the same figures and dates as the text that they stand for."""
 
 from __future__ import annotations
 
@@ -31,28 +31,32 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         return
     if spoken.title:
         written = f"{record.draft.title}. {record.draft.short_title}"
-        known = {figure.value for figure in _of(written)} | set(_romans(written))
-        more = [f.value for f in _of(spoken.title) if f.certain and f.value not in known]
-        if more:
+        written_values = {figure.value for figure in _figures_of(written)} | set(_romans(written))
+        extra = [
+            f.value
+            for f in _figures_of(spoken.title)
+            if f.certain and f.value not in written_values
+        ]
+        if extra:
             yield _fault(record, ("spoken", "title"), record.draft.short_title, spoken.title)
-    for term, said in spoken.terms.items():
-        if not _same(term, said):
-            yield _fault(record, ("spoken", "terms", term), term, said)
+    for term, reading in spoken.terms.items():
+        if not _same_figures(term, reading):
+            yield _fault(record, ("spoken", "terms", term), term, reading)
 
 
-def _same(term: str, said: str) -> bool:
-    written, heard = _of(term), _of(said)
+def _same_figures(term: str, reading: str) -> bool:
+    written, spoken = _figures_of(term), _figures_of(reading)
     digits = {int(run) for run in _RUN.findall(term)}  # a doubtful word that stands for one is none
     needed = _count(f for f in written if f.certain or f.value in digits)
     allowed = _count(written) + Counter(_romans(term))
-    if needed <= _count(heard) and _count(f for f in heard if f.certain) <= allowed:
+    if needed <= _count(spoken) and _count(f for f in spoken if f.certain) <= allowed:
         return True
     return bool(written) and _digits(written) == _digits(
-        heard
+        spoken
     )  # a telephone number in other groups
 
 
-def _of(text: str) -> Sequence[Figure]:
+def _figures_of(text: str) -> Sequence[Figure]:
     """The numbers of a written text, as they are read."""
     return figures(read(text).text)
 
@@ -63,21 +67,21 @@ def _romans(text: str) -> Iterator[Fraction]:
             yield Fraction(value)
 
 
-def _count(found: Iterator[Figure] | Sequence[Figure]) -> Counter[Fraction]:
-    return Counter(figure.value for figure in found)
+def _count(numbers: Iterator[Figure] | Sequence[Figure]) -> Counter[Fraction]:
+    return Counter(figure.value for figure in numbers)
 
 
-def _digits(found: Sequence[Figure]) -> str:
-    return "".join(figure.digits for figure in found)
+def _digits(numbers: Sequence[Figure]) -> str:
+    return "".join(figure.digits for figure in numbers)
 
 
-def _fault(record: Record, loc: tuple[str, ...], written: str, said: str) -> Finding:
+def _fault(record: Record, loc: tuple[str, ...], written: str, reading: str) -> Finding:
     return record.finding(
         "spoken-differs",
         loc,
         Say(
-            f"Lời đọc «{said}» nói con số hoặc ngày khác với «{written}».",
-            f"`{said}` says another figure or date than `{written}`.",
+            f"Lời đọc «{reading}» nói con số hoặc ngày khác với «{written}».",
+            f"`{reading}` says another figure or date than `{written}`.",
         ),
         Say(
             f"Sửa lời đọc. Hệ thống tự đọc là «{read(written).text}».",

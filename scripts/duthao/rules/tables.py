@@ -1,4 +1,4 @@
-"""Tables in which every word stands in its column: a stray `|` moves all that follows it into the next one."""
+"""Tables of the body: each row has as many cells as the head, since a stray `|` moves all that follows it into the next column."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             continue
         # Counted in the body itself: between a heading and its text may stand any number of blank lines.
         start = record.source.body.index(section.markdown, start)
-        for place, cells, width in ragged(section.markdown):
+        for row, cells, width in ragged(section.markdown):
             line, _ = record.place_in_body(start)
-            yield Finding(record.path, line + place, "table-cells", _said(cells, width), _REMEDY)
+            yield Finding(record.path, line + row, "table-cells", _message(cells, width), _REMEDY)
 
 
-def _said(cells: int, width: int) -> Say:
+def _message(cells: int, width: int) -> Say:
     if not width:
         return Say(
             "Dòng này viết như dòng của bảng nhưng không thuộc bảng nào.",

@@ -18,15 +18,18 @@ RULES = {
 
 def check_all(library: Library) -> Iterator[Finding]:
     """Every record but the first of those that bear one title is named."""
-    first: dict[str, str] = {}
+    first_ids: dict[str, str] = {}
     for draft_id, title in sorted(library.titles.items()):
-        known = first.setdefault(" ".join(title.casefold().split()), draft_id)
-        record = library.read(draft_id) if known != draft_id else None
+        first_id = first_ids.setdefault(" ".join(title.casefold().split()), draft_id)
+        record = library.read(draft_id) if first_id != draft_id else None
         if record:
             yield record.finding(
                 "title-repeated",
                 ("title",),
-                Say(f"Trùng tên với hồ sơ «{known}».", f"Record `{known}` bears the same title."),
+                Say(
+                    f"Trùng tên với hồ sơ «{first_id}».",
+                    f"Record `{first_id}` bears the same title.",
+                ),
                 Say(
                     "Nếu là một dự thảo thì chỉ giữ một hồ sơ; nếu không thì phân biệt tên.",
                     "Keep one record of one draft; else tell them apart.",

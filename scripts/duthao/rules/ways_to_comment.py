@@ -60,10 +60,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 
 def _for_everyone(record: Record, context: Context) -> Iterator[Finding]:
-    front = record.draft
-    own, agency = front.comment, context.registers.agencies.get(front.agency)
-    form, email = (own.form_url, own.email) if own else (None, None)
-    offline = own and (own.postal_address or own.phone or own.in_person)
+    draft = record.draft
+    comment, agency = draft.comment, context.registers.agencies.get(draft.agency)
+    form, email = (comment.form_url, comment.email) if comment else (None, None)
+    offline = comment and (comment.postal_address or comment.phone or comment.in_person)
     if agency and not (form or email or offline):  # the page shows the agency's own contact
         email, offline = agency.contact.email, agency.contact.address or agency.contact.phone
     if not offline:
@@ -89,7 +89,7 @@ def _for_everyone(record: Record, context: Context) -> Iterator[Finding]:
                     "Give `email`, `postal_address`, `phone` or `in_person`.",
                 ),
             )
-    if not front.official_posting and not any(
+    if not draft.official_posting and not any(
         document.file or document.url for _, document in record.documents()
     ):
         yield record.finding(

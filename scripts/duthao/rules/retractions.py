@@ -1,4 +1,4 @@
-"""What was said once is not unsaid: deadlines, entries of append-only lists, outcomes. Each finding names the lawful way."""
+"""What was released is not changed in silence: deadlines, entries of append-only lists, outcomes. Each finding names the lawful way."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ RULES = {
         "Mục mới thêm phải ghi «published» là thời điểm thực sự đưa lên trang này.",
     ),
 }
-# What is said when the entry of an event is gone: the rule, and the lawful way.
+# For the entry of an event that is gone: the rule, and the lawful way.
 _ENTRY = (
     "entry-edited",
     Say(
@@ -76,7 +76,7 @@ _WITHDRAWN = (
         "Restore `withdrawn`; a draft that is taken up again has `reinstated` (reason, at) in it.",
     ),
 )
-_KEPT: dict[str, tuple[Loc, tuple[str, Say]]] = {
+_LIST_OF: dict[str, tuple[Loc, tuple[str, Say]]] = {
     "changed": (("changes",), _ENTRY),
     "corrected": (("changes",), _ENTRY),
     "extended": (("rounds",), _ENTRY),
@@ -90,42 +90,47 @@ _KEPT: dict[str, tuple[Loc, tuple[str, Say]]] = {
     "reinstated": (("withdrawn", "reinstated"), _WITHDRAWN),
 }
 # Of these the day follows from settings too: they may come to nothing without anybody unsaying anything.
-_WORKED_OUT = ("closing_soon", "overdue")
+_COMPUTED = ("closing_soon", "overdue")
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """The record says all that was released of it, in the same words where they are not to change."""
     if record.history is None:
         return
-    found = list(_rounds(record, record.history))
-    found += _events(record, record.history, context, told=bool(found))
-    yield from found
+    findings = list(_rounds(record, record.history))
+    findings += _events(record, record.history, context, rounds_edited=bool(findings))
+    yield from findings
     yield from _outcomes(record, record.history, context)
     yield from _moved(record, record.history)
-    said = {finding.line for finding in found}
-    yield from (finding for finding in _added(record, record.history) if finding.line not in said)
+    lines = {finding.line for finding in findings}
+    yield from (finding for finding in _added(record, record.history) if finding.line not in lines)
 
 
 def _rounds(record: Record, history: History) -> Iterator[Finding]:
     """The dates of rounds; a round may move its opening until it has opened."""
     rounds = record.draft.rounds
-    for number, was in sorted(history.rounds().items()):
+    for number, old in sorted(history.rounds().items()):
         if _undated(record, number) and _called_off(record, history, number):
             continue
         if number > len(rounds):
             yield _gone(record, ("rounds",), *_ENTRY)
             continue
         for name in ("opens", "closes"):
-            said, point = getattr(was, name), getattr(rounds[number - 1], name)
+            old_date, point = getattr(old, name), getattr(rounds[number - 1], name)
             fixed = name == "closes" or f"opened/{number}" in history.events
-            if said and fixed and (point is None or entry_keys.day(point) != entry_keys.day(said)):
+            if not old_date or not fixed:
+                continue
+            if point is None or entry_keys.day(point) != entry_keys.day(old_date):
                 yield record.finding(
                     "deadline-edited",
                     ("rounds", number - 1, name),
-                    Say(f"Ngày đã công bố là {said}.", f"The date that was released is {said}."),
                     Say(
-                        f"Ghi lại {said}; đổi hạn thì thêm một mục vào «deadline_changes».",
-                        f"Put {said} back; a new deadline is an entry of `deadline_changes`.",
+                        f"Ngày đã công bố là {old_date}.",
+                        f"The date that was released is {old_date}.",
+                    ),
+                    Say(
+                        f"Ghi lại {old_date}; đổi hạn thì thêm một mục vào «deadline_changes».",
+                        f"Put {old_date} back; a new deadline is an entry of `deadline_changes`.",
                     ),
                 )
 
@@ -144,24 +149,26 @@ def _called_off(record: Record, history: History, number: int) -> bool:
         return False
     since = history.announced(number)
     return any(
-        all(history.events[name] > since for name in _out(entry, history))
+        all(history.events[name] > since for name in _released_as(entry, history))
         for entry in record.draft.changes
     )
 
 
-def _events(record: Record, history: History, context: Context, *, told: bool) -> Iterator[Finding]:
-    """Every event that was let out is one still; `told`: of dates of rounds something is said already."""
-    ours = context.settings
-    terms = terms_of(ours)
-    now = {e.name for e in events(record.id, record.draft, ours.tag_authority, terms)}
+def _events(
+    record: Record, history: History, context: Context, *, rounds_edited: bool
+) -> Iterator[Finding]:
+    """Every event that was let out is one still; `rounds_edited`: an edited date of a round is reported already."""
+    settings = context.settings
+    terms = terms_of(settings)
+    current = {e.name for e in events(record.id, record.draft, settings.tag_authority, terms)}
     for name, when in history.events.items():
         kind, _, key = name.partition("/")
-        if name in now or kind in (*_WORKED_OUT, *STEPS):
+        if name in current or kind in (*_COMPUTED, *STEPS):
             continue
-        if kind in _KEPT:
-            loc, said = _KEPT[kind]
-            yield _gone(record, _edited(record, history, loc, key) or loc, *said)
-        elif not told:
+        if kind in _LIST_OF:
+            loc, fault = _LIST_OF[kind]
+            yield _gone(record, _edited_loc(record, history, loc, key) or loc, *fault)
+        elif not rounds_edited:
             yield record.finding(
                 "news-retracted",
                 ("rounds",),
@@ -180,25 +187,26 @@ def _outcomes(record: Record, history: History, context: Context) -> Iterator[Fi
     """What was said of a round's outcome is said still, or a correction that is not out yet says what was changed."""
     rounds = record.draft.rounds
     corrected = any(
-        entry.kind == "correction" and not _out(entry, history) for entry in record.draft.changes
+        entry.kind == "correction" and not _released_as(entry, history)
+        for entry in record.draft.changes
     )
-    for number, was in sorted(history.outcomes().items()):
+    for number, old in sorted(history.outcomes().items()):
         if number > len(rounds):
             continue  # told with the round
-        now = release_facts.outcome(rounds[number - 1], context.now)
-        for name, said in was.items():
-            if now.get(name) == said or (corrected and name in now):
+        current = release_facts.outcome(rounds[number - 1], context.now)
+        for name, text in old.items():
+            if current.get(name) == text or (corrected and name in current):
                 continue
             yield record.finding(
                 "outcome-edited",
                 ("rounds", number - 1, "outcome", name),
-                Say(f"Kết quả đã công bố: {name}: {said}.", f"What was released: {name}: {said}."),
+                Say(f"Kết quả đã công bố: {name}: {text}.", f"What was released: {name}: {text}."),
                 Say(
                     "Ghi lại như đã công bố; số liệu sai thì sửa và thêm một mục «changes» (kind: correction) nói rõ đã sửa gì."
-                    if name in now
+                    if name in current
                     else "Ghi lại như đã công bố: bước đã công bố không xóa.",
                     "Put it back; where a figure was wrong, mend it and add to `changes` (kind: correction) what was mended."
-                    if name in now
+                    if name in current
                     else "Put it back: what was put out is not deleted.",
                 ),
             )
@@ -207,14 +215,14 @@ def _outcomes(record: Record, history: History, context: Context) -> Iterator[Fi
 def _moved(record: Record, history: History) -> Iterator[Finding]:
     """A meeting that was called is held then and there, or an entry that is not out yet says that it was moved."""
     called = history.meetings()
-    if all(_out(entry, history) for entry in record.draft.changes):
-        for place, meeting in enumerate(record.draft.events):
-            was = called.get(entry_keys.names(meeting)[0])
-            if was and (was.at.start, was.place) != (meeting.at.start, meeting.place):
-                before = ", ".join(filter(None, (moment_words(was.at.start), was.place)))
+    if all(_released_as(entry, history) for entry in record.draft.changes):
+        for index, meeting in enumerate(record.draft.events):
+            old = called.get(entry_keys.names(meeting)[0])
+            if old and (old.at.start, old.place) != (meeting.at.start, meeting.place):
+                before = ", ".join(filter(None, (moment_words(old.at.start), old.place)))
                 yield record.finding(
                     "meeting-moved",
-                    ("events", place, "at"),
+                    ("events", index, "at"),
                     Say(f"Cuộc họp đã thông báo: {before}.", f"What was released: {before}."),
                     Say(
                         "Thêm một mục «changes» nói rõ cuộc họp dời sang lúc nào, ở đâu.",
@@ -225,17 +233,19 @@ def _moved(record: Record, history: History) -> Iterator[Finding]:
 
 def _added(record: Record, history: History) -> Iterator[Finding]:
     """Entries that no release knows: at the end of their list, and not dated before the last release."""
-    for loc, listed in _lists(record):
-        for place, entry in enumerate(listed):
-            if _out(entry, history):
+    for loc, entries in _lists(record):
+        for index, entry in enumerate(entries):
+            if _released_as(entry, history):
                 continue
             at = effective(entry)
-            after = [history.events[n] for e in listed[place + 1 :] for n in _out(e, history)]
+            after = [
+                history.events[n] for e in entries[index + 1 :] for n in _released_as(e, history)
+            ]
             # A step of the procedure stands in its place in time; an entry that had not come yet was there before.
             if loc != ("stages",) and after and at <= max(after):
                 yield record.finding(
                     "entry-inserted",
-                    (*loc, place),
+                    (*loc, index),
                     Say(
                         "Mục này chưa công bố mà đứng trước mục đã công bố.",
                         "This entry was never released and stands before one that was.",
@@ -245,7 +255,7 @@ def _added(record: Record, history: History) -> Iterator[Finding]:
             elif at.date() < history.last.date():
                 yield record.finding(
                     "entry-backdated",
-                    (*loc, place),
+                    (*loc, index),
                     Say(
                         f"Mục mới ghi công bố ngày {date_vi(at.date())}, trước lần công bố gần nhất.",
                         f"A new entry is dated {at.date()}, before the last release on {history.last.date()}.",
@@ -259,28 +269,28 @@ def _added(record: Record, history: History) -> Iterator[Finding]:
 
 
 def _lists(record: Record) -> Iterator[tuple[Loc, Sequence[Any]]]:
-    front = record.draft
-    yield ("changes",), front.changes
-    yield ("stages",), front.stages
-    for number, round_ in enumerate(front.rounds):
+    draft = record.draft
+    yield ("changes",), draft.changes
+    yield ("stages",), draft.stages
+    for number, round_ in enumerate(draft.rounds):
         yield ("rounds", number, "deadline_changes"), round_.deadline_changes
 
 
-def _out(entry: entry_keys.Entry, history: History) -> list[str]:
+def _released_as(entry: entry_keys.Entry, history: History) -> list[str]:
     """The names under which it was let out; none where it was not."""
     return [name for name in entry_keys.names(entry) if name in history.events]
 
 
-def _edited(record: Record, history: History, kept: Loc, key: str) -> Loc | None:
+def _edited_loc(record: Record, history: History, list_loc: Loc, key: str) -> Loc | None:
     """The place of the entry that is most likely what is left of a released one: that no release knows, of its day if there is one."""
-    day, found = key.rpartition("-")[0], list[Loc]()
-    for loc, listed in [*_lists(record), (("events",), record.draft.events)]:
-        for place, entry in enumerate(listed) if loc[0] == kept[0] else ():
-            if not _out(entry, history) and effective(entry) <= history.last:
-                found.append((*loc, place))
+    day, candidates = key.rpartition("-")[0], list[Loc]()
+    for loc, entries in [*_lists(record), (("events",), record.draft.events)]:
+        for index, entry in enumerate(entries) if loc[0] == list_loc[0] else ():
+            if not _released_as(entry, history) and effective(entry) <= history.last:
+                candidates.append((*loc, index))
                 if entry_keys.key(entry).rpartition("-")[0] == day:
-                    return (*loc, place)
-    return found[0] if found else None
+                    return (*loc, index)
+    return candidates[0] if candidates else None
 
 
 def _gone(record: Record, loc: Loc, rule: str, remedy: Say) -> Finding:

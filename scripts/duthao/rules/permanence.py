@@ -45,11 +45,11 @@ _ALIKE = 1 / 3  # of all pairs of words in two titles so many are in both where 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """The record's register and files are there, and it is still the same draft."""
-    history, out = record.history, context.registers.published
+    history, register = record.history, context.registers.published
     if history:
         yield from _files(record, history)
         yield from _title(record, history)
-    elif out and record.id in out.names(published.DRAFTS):
+    elif register and record.id in register.names(published.DRAFTS):
         yield record.finding(
             "register-vanished",
             (),
@@ -66,17 +66,17 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def check_all(library: Library) -> Iterator[Finding]:
     """Every id and every key that was released is still there."""
-    out = library.registers.published
-    if out is None:
+    register = library.registers.published
+    if register is None:
         return
-    for gone in sorted(out.names(published.DRAFTS) - library.ids):
+    for missing in sorted(register.names(published.DRAFTS) - library.ids):
         yield Finding(
             published.PATH,
-            out.held[published.DRAFTS][gone],
+            register.held[published.DRAFTS][missing],
             "id-vanished",
             Say(
-                f"Hồ sơ «{gone}» đã công bố nay không còn thư mục drafts/{gone}.",
-                f"Record `{gone}` was released, but drafts/{gone} is gone.",
+                f"Hồ sơ «{missing}» đã công bố nay không còn thư mục drafts/{missing}.",
+                f"Record `{missing}` was released, but drafts/{missing} is gone.",
             ),
             Say(
                 "Khôi phục thư mục; dự thảo đã rút thì ghi «withdrawn», không xóa.",
@@ -84,14 +84,14 @@ def check_all(library: Library) -> Iterator[Finding]:
             ),
         )
     for name in published.KEYS:
-        for gone in sorted(out.names(name) - set(getattr(library.registers, name))):
+        for missing in sorted(register.names(name) - set(getattr(library.registers, name))):
             yield Finding(
                 published.PATH,
-                out.held[name][gone],
+                register.held[name][missing],
                 "key-vanished",
                 Say(
-                    f"Khóa «{gone}» đã công bố nay không còn trong {name}.yml.",
-                    f"Key `{gone}` was released and is gone from {name}.yml.",
+                    f"Khóa «{missing}» đã công bố nay không còn trong {name}.yml.",
+                    f"Key `{missing}` was released and is gone from {name}.yml.",
                 ),
                 Say(
                     "Khôi phục khóa; cơ quan đã kết thúc thì ghi «until» và «successor».",
@@ -101,10 +101,10 @@ def check_all(library: Library) -> Iterator[Finding]:
 
 
 def _files(record: Record, history: History) -> Iterator[Finding]:
-    now = release_facts.files(record)
-    named = {name: loc for loc, name in record.named_files()}
-    for name, was in history.files.items():
-        if name not in named:
+    current = release_facts.files(record)
+    locs = {name: loc for loc, name in record.named_files()}
+    for name, released in history.files.items():
+        if name not in locs:
             yield record.finding(
                 "file-vanished",
                 ("documents",),
@@ -117,17 +117,21 @@ def _files(record: Record, history: History) -> Iterator[Finding]:
                     "Restore and list it; raise `version` for a new one.",
                 ),
             )
-        elif name in now and now[name].sha256 != was.sha256 and now[name].version <= was.version:
+        elif (
+            name in current
+            and current[name].sha256 != released.sha256
+            and current[name].version <= released.version
+        ):
             yield record.finding(
                 "file-changed",
-                named[name],
+                locs[name],
                 Say(
-                    f"Tệp «{name}» khác bản đã công bố lần {was.version}.",
-                    f"File `{name}` differs from its released version {was.version}.",
+                    f"Tệp «{name}» khác bản đã công bố lần {released.version}.",
+                    f"File `{name}` differs from its released version {released.version}.",
                 ),
                 Say(
-                    f"Ghi «version: {was.version + 1}» và thêm một mục «changes»; tệp không có «version» thì đặt tên khác.",
-                    f"Write `version: {was.version + 1}` and add to `changes`; a file without a version takes another name.",
+                    f"Ghi «version: {released.version + 1}» và thêm một mục «changes»; tệp không có «version» thì đặt tên khác.",
+                    f"Write `version: {released.version + 1}` and add to `changes`; a file without a version takes another name.",
                 ),
             )
 
