@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
@@ -30,7 +31,7 @@ from duthao.records.record import NOT_TO_BE_SAID, Record
 
 
 class Rule(NamedTuple):
-    """What the handbook says of a rule: what is wrong, what to do about it, and how grave it is."""
+    """What the handbook says of a rule: what is wrong, what to do about it, and how grave each of its findings is."""
 
     title: str
     remedy: str
@@ -79,16 +80,25 @@ def catalogue() -> dict[str, Rule]:
 
 
 @cache
-def _offering(function: str) -> tuple[Callable[..., Iterator[Finding]], ...]:
+def _checks(function: str) -> tuple[Callable[..., Iterator[Finding]], ...]:
     return tuple(getattr(module, function) for module in modules() if hasattr(module, function))
 
 
+@cache
+def _warnings() -> frozenset[str]:
+    return frozenset(rule_id for rule_id, rule in catalogue().items() if rule.severity == "warning")
+
+
+def _graded(finding: Finding) -> Finding:
+    return replace(finding, severity="warning") if finding.rule in _warnings() else finding
+
+
 def judge(record: Record, context: Context) -> Iterator[Finding]:
-    """Every fault of one record by every rule."""
-    for check in _offering("check"):
+    """Every fault of one record by every rule, as grave as the handbook says."""
+    for check in _checks("check"):
         for finding in check(record, context):
             if finding.line != NOT_TO_BE_SAID:
-                yield finding
+                yield _graded(finding)
 
 
 def holds(record: Record, context: Context) -> tuple[int, int | None]:
@@ -114,19 +124,13 @@ def holds(record: Record, context: Context) -> tuple[int, int | None]:
 
 def judge_all(library: Library) -> Iterator[Finding]:
     """Every fault that shows only when all records are seen together."""
-    for check in _offering("check_all"):
-        yield from check(library)
+    for check in _checks("check_all"):
+        yield from map(_graded, check(library))
 
 
 def in_body(
-    record: Record,
-    start: int,
-    width: int,
-    rule: str,
-    message: Say,
-    remedy: Say,
-    severity: Severity = "error",
+    record: Record, start: int, width: int, rule: str, message: Say, remedy: Say
 ) -> Finding:
     """A fault in the Markdown of the record: `start` counts the characters of `record.source.body` from 0."""
     line, column = record.place_in_body(start)
-    return Finding(record.path, line, rule, message, remedy, severity, column, width)
+    return Finding(record.path, line, rule, message, remedy, column=column, width=width)

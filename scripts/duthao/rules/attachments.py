@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from duthao.errors import Finding, Say, Severity
+from duthao.errors import Finding, Say
 from duthao.records.record import FOLDER, Record
 from duthao.rules import Context, Rule
 from duthao.text import fold
@@ -50,18 +50,16 @@ RULES = {
 _EXPORT = Say(
     "Mở tệp bằng chương trình soạn thảo và xuất lại.", "Open it in its program and export it again."
 )
-# fault of a scan → rule, severity, message, remedy
-_FAULTS: MappingProxyType[str, tuple[str, Severity, Say, Say]] = MappingProxyType(
+# fault of a scan → rule, message, remedy
+_FAULTS: MappingProxyType[str, tuple[str, Say, Say]] = MappingProxyType(
     {
         "damaged": (
             "attachment-damaged",
-            "error",
             Say("Tệp hỏng, không đọc được.", "The file is damaged and cannot be read."),
             _EXPORT,
         ),
         "encrypted": (
             "attachment-encrypted",
-            "error",
             Say(
                 "Tệp đặt mật khẩu hoặc bị khóa quyền nên không kiểm tra được.",
                 "The file is encrypted and cannot be checked.",
@@ -73,19 +71,16 @@ _FAULTS: MappingProxyType[str, tuple[str, Severity, Say, Say]] = MappingProxyTyp
         ),
         "bomb": (
             "attachment-size",
-            "error",
             Say("Tệp nén giải ra quá lớn.", "The file unpacks to an unreasonable size."),
             _EXPORT,
         ),
         "macros": (
             "attachment-macros",
-            "error",
             Say("Tệp có macro hoặc mã lệnh.", "The file holds macros or scripts."),
             Say("Lưu lại ở định dạng không có macro.", "Save it in a format without macros."),
         ),
         "foreign": (
             "attachment-format",
-            "error",
             Say(
                 "Tệp nén có tệp không được công bố, hoặc có đường dẫn lạ.",
                 "The archive holds a file that is not published, or a strange path.",
@@ -97,7 +92,6 @@ _FAULTS: MappingProxyType[str, tuple[str, Severity, Say, Say]] = MappingProxyTyp
         ),
         "unread": (
             "attachment-unread",
-            "error",
             Say(
                 "Đọc tệp quá lâu nên không kiểm tra được dấu mật và dữ liệu cá nhân.",
                 "Reading took too long: the file could not be searched.",
@@ -106,7 +100,6 @@ _FAULTS: MappingProxyType[str, tuple[str, Severity, Say, Say]] = MappingProxyTyp
         ),
         "hidden": (
             "attachment-hidden-files",
-            "warning",
             Say(
                 "PDF có tệp khác nhúng bên trong, không được kiểm tra.",
                 "Other files are embedded in the PDF and were not searched.",
@@ -115,7 +108,6 @@ _FAULTS: MappingProxyType[str, tuple[str, Severity, Say, Say]] = MappingProxyTyp
         ),
         "no-text": (
             "attachment-no-text",
-            "warning",
             Say(
                 "PDF chỉ có ảnh quét: không tìm được chữ để kiểm tra, người khiếm thị không đọc được.",
                 "The PDF holds pictures of pages only: it cannot be searched or read aloud.",
@@ -135,8 +127,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for name, file in {**record.files, **record.side_files}.items():
         path = f"{FOLDER}/{record.id}/{name}"
         for fault in file.scan.faults:
-            rule, severity, message, remedy = _FAULTS[fault]
-            yield Finding(path, 0, rule, message, remedy, severity)
+            yield Finding(path, 0, *_FAULTS[fault])
         if people := [author for author in file.scan.authors if fold(author) not in official]:
             names = ", ".join(f"«{author[:60]}»" for author in people[:3])
             yield Finding(
@@ -151,7 +142,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     "Xóa thông tin cá nhân trong tệp (Word: File › Info › Inspect Document) rồi xuất lại.",
                     "Remove personal information (Word: File › Info › Inspect Document).",
                 ),
-                "warning",
             )
     yield from _alternative(record)
 

@@ -93,7 +93,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     f"Version {document.version}, but `changes` says nothing.",
                 ),
                 Say("Thêm một mục vào «changes».", "Add an entry to `changes`."),
-                "warning",
             )
 
 

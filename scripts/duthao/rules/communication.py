@@ -49,7 +49,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     "Ghi «scope: {a: …, b: …, c: …, d: …, reason: …}».",
                     "Give `scope: {a: …, b: …, c: …, d: …, reason: …}`.",
                 ),
-                "warning",
             )
         return
     if failed := unmet(draft):
@@ -62,7 +61,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     f"Criteria {', '.join(failed)} are denied without a reason.",
                 ),
                 Say("Ghi căn cứ ở «scope.reason».", "Give `scope.reason`."),
-                "warning",
             )
         places = context.registers.places
         if "d" in failed and any(
@@ -76,7 +74,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     "Criterion d is denied but `places` is the whole province.",
                 ),
                 Say("Sửa «scope.d» hoặc «places».", "Mend `scope.d` or `places`."),
-                "warning",
             )
     elif (
         in_scope(draft)

@@ -121,7 +121,6 @@ def _new(record: Record, section: Section) -> Iterator[Finding]:
                 "Điền đủ các ô; không có thì ghi «Không quy định».",
                 "Fill every cell; say so where there is no rule.",
             ),
-            "warning",
         )
     elif not header and _AMENDS.search(fold(record.draft.title)):
         yield Finding(

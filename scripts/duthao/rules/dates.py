@@ -85,7 +85,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     "Kiểm tra lại ngày; muốn hẹn ngày công bố thì ghi ở «published».",
                     "Check the date; to put something out later use `published`.",
                 ),
-                "warning",
             )
     yield from _issue_and_meetings(record)
 
@@ -119,7 +118,6 @@ def _between(record: Record, first: Round, index: int, second: Round) -> Iterato
                 "Kiểm tra lại «of»: proposal là đề nghị xây dựng, draft là dự thảo.",
                 "Check `of`: proposal or draft.",
             ),
-            "warning",
         )
 
 

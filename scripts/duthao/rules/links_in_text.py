@@ -59,7 +59,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     "Đưa hình vào tệp đính kèm và khai báo ở «documents».",
                     "Attach it and list it under `documents`.",
                 ),
-                "warning",
             )
         elif fault := _fault(record, context, match[group]):
             yield in_body(record, match.start(group), len(match[group]), *fault)

@@ -153,7 +153,6 @@ def _received(record: Record, loc: Loc, outcome: Outcome) -> Iterator[Finding]:
                 "Bổ sung cho đủ, hoặc giải thích cách đếm ở «method».",
                 "Complete them, or say in `method` how they are counted.",
             ),
-            "warning",
         )
     for name, counted in (("opined", "nơi có ý kiến"), ("documents", "văn bản, phiếu có ý kiến")):
         count = getattr(outcome, name)

@@ -1,4 +1,4 @@
-"""What was released once is kept: ids, addresses, files and the register of what was released."""
+"""Ids, keys and files that were released stay, since addresses lead to them; and so does the register that lists them."""
 
 from __future__ import annotations
 
@@ -150,7 +150,6 @@ def _title(record: Record, history: History) -> Iterator[Finding]:
                 "Dự thảo khác thì tạo hồ sơ mới với mã mới; tên sửa cho đúng thì thêm một mục «changes».",
                 "Give another draft an id of its own; add to `changes` where a title was corrected.",
             ),
-            "warning",
         )
 
 

@@ -70,7 +70,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 f"A sentence has {longest} words; better below {_LONGEST_SENTENCE}.",
             ),
             Say("Tách thành hai câu.", "Make it two."),
-            "warning",
         )
     for field, text in (("short_title", draft.short_title), ("summary", draft.summary)):
         if _CAPITALS.search(text):
@@ -84,7 +83,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 "Viết tên ngắn bằng lời thường, như nói với người dân.",
                 "Say it in plain words, as one would to a neighbour.",
             ),
-            "warning",
         )
 
 
@@ -114,7 +112,6 @@ def _abbreviations(
                 "Viết đầy đủ, giải thích trong ngoặc, hoặc thêm vào abbreviations.yml.",
                 "Write them out, explain them in brackets, or add them to abbreviations.yml.",
             ),
-            "warning",
         )
 
 

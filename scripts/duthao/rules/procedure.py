@@ -116,7 +116,6 @@ def _proposals(record: Record, kind: str) -> Iterator[Finding]:
                 "Ghi bước «registration» (đăng ký) và «acceptance» (chấp thuận); đợt lấy ý kiến thì ghi «of: draft».",
                 "Write the steps `registration` and `acceptance`; of a round `of: draft`.",
             ),
-            "warning",
         )
 
 
@@ -268,7 +267,6 @@ def _number(record: Record, symbol: str) -> Iterator[Finding]:
                 "Kiểm tra lại với văn bản đã ban hành.",
                 "Check it against the text as it was issued.",
             ),
-            "warning",
         )
 
 
@@ -303,5 +301,4 @@ def _while_open(record: Record, steps: Sequence[DatedStep]) -> Iterator[Finding]
                     "Kiểm tra lại; nếu đúng thì không cần sửa.",
                     "Check it; leave it if it is right.",
                 ),
-                "warning",
             )

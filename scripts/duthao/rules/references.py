@@ -96,7 +96,6 @@ def _within(record: Record, context: Context) -> Iterator[Finding]:
                     f"Xóa «{place}», hoặc xóa «{around}» nếu chỉ áp dụng ở một số nơi.",
                     f"Delete `{place}`, or `{around}` if only some places are concerned.",
                 ),
-                "warning",
             )
 
 

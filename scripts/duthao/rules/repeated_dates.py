@@ -10,7 +10,7 @@ from typing import NamedTuple
 from duthao.clock import date_vi
 from duthao.domain.draft import Draft
 from duthao.domain.lifecycle import deadlines
-from duthao.errors import Finding, Say, Severity
+from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.rules import Context, Rule, in_body
 
@@ -86,7 +86,7 @@ def _dates(text: str) -> Iterator[_WrittenDate]:
             yield _WrittenDate(day.start(), match.end(), int(day[1]), int(day[2]), int(match[1]))
 
 
-def _fault(draft: Draft, text: str, written: _WrittenDate) -> tuple[str, Say, Say, Severity] | None:
+def _fault(draft: Draft, text: str, written: _WrittenDate) -> tuple[str, Say, Say] | None:
     earliest = max(0, written.start - _SENTENCE)
     begin = max((b.end() for b in _BREAK.finditer(text, earliest, written.start)), default=earliest)
     lead = text[max(begin, written.start - 120) : written.start]
@@ -109,7 +109,6 @@ def _fault(draft: Draft, text: str, written: _WrittenDate) -> tuple[str, Say, Sa
                 "Bỏ ngày này trong lời văn: mọi trang đã tự ghi, và tự đổi khi gia hạn.",
                 "Leave it out: every page says it, and changes it on an extension.",
             ),
-            "warning",
         )
     if not _ASKING.search(sentence):
         return None
@@ -129,7 +128,6 @@ def _fault(draft: Draft, text: str, written: _WrittenDate) -> tuple[str, Say, Sa
             "Xóa ngày trong lời văn; hạn góp ý chỉ ghi ở «rounds».",
             "Delete it; deadlines stand in `rounds` only.",
         ),
-        "error",
     )
 
 

@@ -264,7 +264,6 @@ def _added(record: Record, history: History) -> Iterator[Finding]:
                         "Ghi «published» là ngày thực sự đưa lên trang này; «at» vẫn là ngày đã xảy ra.",
                         "Let `published` be the day on which it is really put out; `at` stays what it is.",
                     ),
-                    "warning",
                 )
 
 

@@ -34,5 +34,4 @@ def check_all(library: Library) -> Iterator[Finding]:
                     "Nếu là một dự thảo thì chỉ giữ một hồ sơ; nếu không thì phân biệt tên.",
                     "Keep one record of one draft; else tell them apart.",
                 ),
-                "warning",
             )

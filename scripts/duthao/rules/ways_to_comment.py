@@ -150,5 +150,4 @@ def _form(record: Record, url: str, settings: CommentSettings) -> Iterator[Findi
                 "Nên dùng biểu mẫu đặt trong nước; nếu không, giữ các kênh khác.",
                 "Prefer a form within the country; else keep the other ways.",
             ),
-            "warning",
         )
