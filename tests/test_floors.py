@@ -33,9 +33,9 @@ MAX_DEPTH = 8  # rooms above each other
 SAME_MODULE = {"attachments", "build", "check", "dates"}
 # Types of one name that are two things. To become shorter, never longer.
 SAME_TYPE = {
-    "Card", "Change", "Channel", "Course", "Document", "Entry", "Fact", "Family", "Fault", "File", "Form",
+    "Card", "Change", "Channel", "Course", "Document", "Entry", "Fact", "Fault", "File", "Form",
     "Item", "Kind", "Line", "Link", "Loc", "Made", "Meeting", "Node", "Offer", "Part", "Row", "Scan", "Sheet",
-    "Shelf", "Terms", "Text", "Turn",
+    "Shelf", "Text", "Turn",
 }  # fmt: skip
 # The one output that the builder names: its templates are kept with the environment.
 NAMED_BY_BUILDER = {("duthao.builder.environment", "duthao.outputs.feeds.xml_templates")}

@@ -11,7 +11,7 @@ from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.rules import Context, Rule
 from duthao.speech import figures, read, roman
-from duthao.speech.heard import Figure
+from duthao.speech.spoken_numbers import Figure
 
 RULES = {
     "spoken-differs": Rule(

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
+from duthao.speech.cursor import Cursor
 from duthao.speech.labels import LISTED
 from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import LONGEST, cardinal, decimal
-from duthao.speech.patterns import pattern
-from duthao.speech.spot import Spot
 from duthao.speech.units import is_measured
 
-_NUMBER = pattern(
+_NUMBER = re.compile(
     r"(?:([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+"
     r"|[0-9]{1,3}(?: [0-9]{3}){0,8} 000(?![0-9]))|([0-9]+))"
     r"(?:([,.])([0-9]+))?(?![0-9])"
 )
-_RANGE = pattern(r"\s?[-–]\s?[0-9]{1,6},[0-9]{1,2}")
+_RANGE = re.compile(r"\s?[-–]\s?[0-9]{1,6},[0-9]{1,2}")
 _NO_DECIMALS = LISTED | {"ngày", "tháng", "năm", "quý"}
 _DECIMALS = word_set(
     "số mức điểm đạt là còn khoảng gấp trên dưới hơn gần tăng giảm bằng từ đến lên xuống độ được"
@@ -32,14 +32,14 @@ class Amount(NamedTuple):
     fraction: str
 
 
-def amount_at(spot: Spot, at: int) -> Amount | None:
+def amount_at(cursor: Cursor, at: int) -> Amount | None:
     """The number that begins at `at`; None when its commas or full stops leave room for doubt."""
-    found = _NUMBER.match(spot.text, at, spot.limit)
-    if not found:
+    match = _NUMBER.match(cursor.text, at, cursor.limit)
+    if not match:
         return None
-    grouped, plain, mark, fraction = found.groups()
-    whole = plain if grouped is None else "".join(c for c in grouped if "0" <= c <= "9")
-    end = found.end()
+    grouped, ungrouped, mark, fraction = match.groups()
+    whole = ungrouped if grouped is None else "".join(c for c in grouped if "0" <= c <= "9")
+    end = match.end()
     if grouped and whole[0] == "0":
         if mark or len(whole) > 4 or not grouped.startswith("0."):
             return None
@@ -47,27 +47,29 @@ def amount_at(spot: Spot, at: int) -> Amount | None:
     if len(whole) > LONGEST:
         return None
     if fraction is None:
-        return Amount(end, cardinal(whole, spot.dialect), whole, "")
-    if not _is_decimal(spot, whole, mark or "", fraction, end, grouped is not None):
+        return Amount(end, cardinal(whole, cursor.dialect), whole, "")
+    if not _is_decimal(cursor, whole, mark or "", fraction, end, grouped is not None):
         return None
-    return Amount(end, decimal(whole, fraction, spot.dialect), whole, fraction)
+    return Amount(end, decimal(whole, fraction, cursor.dialect), whole, fraction)
 
 
-def _is_decimal(spot: Spot, whole: str, mark: str, fraction: str, end: int, grouped: bool) -> bool:
+def _is_decimal(
+    cursor: Cursor, whole: str, mark: str, fraction: str, end: int, grouped: bool
+) -> bool:
     """Whether the mark can be nothing but a decimal one (1,200 may be English thousands)."""
     if len(whole) > 1 and whole[0] == "0":
         return False
     if whole == "0" or (grouped and mark == ","):
         return True
-    ranged = _RANGE.match(spot.text, end, spot.limit)
-    measured = is_measured(spot.text, ranged.end() if ranged else end, spot.limit)
+    ranged = _RANGE.match(cursor.text, end, cursor.limit)
+    measured = is_measured(cursor.text, ranged.end() if ranged else end, cursor.limit)
     if mark == ".":
         return measured and not grouped and len(fraction) <= 2
     if len(fraction) == 3:
         return measured and fraction[-1] != "0"
     if measured:
         return True
-    if spot.label in _NO_DECIMALS:
+    if cursor.label in _NO_DECIMALS:
         return False
     # "mũi 1,2" may be both of them
-    return int(fraction[:9]) != int(whole[:9]) + 1 or spot.label in _DECIMALS
+    return int(fraction[:9]) != int(whole[:9]) + 1 or cursor.label in _DECIMALS

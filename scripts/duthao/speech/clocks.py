@@ -4,74 +4,73 @@ from __future__ import annotations
 
 import re
 
+from duthao.speech.cursor import Cursor, SpokenForm
 from duthao.speech.numbers import Dialect, cardinal
-from duthao.speech.patterns import pattern
-from duthao.speech.spot import Said, Spot
 
-_HOUR = pattern(
+_HOUR = re.compile(
     r"([0-9]{1,3}) ?[hH](?:([0-9]{2})(?: ?(?:phút|ph|p)|['’′])?| ([0-9]{1,2}) ?phút)?(?!\w)"
 )
-_WORDED = pattern(
+_WORDED = re.compile(
     r"([0-9]{1,2}) giờ(?: ([0-9]{1,2})(?: phút|(?=\s*(?:\Z|[,.;:)–-]"
     r"|(?:ngày|đến|hằng|hàng|sáng|chiều|tối|các|thứ|và)\b))))?(?!\w)"
 )
-_SOUTHERN = pattern(r"([0-9]{1,2})[gG]([0-9]{2})(?!\w)")
-_COLON = pattern(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?!\w|[:.,/][0-9])")
-_DASH = pattern(r"\s?[-–—]\s?(?=[0-9])")
-_HOURS = pattern(r"([0-9]{1,2})\s?[-–—]\s?(?=[0-9]{1,2} ?[hH])")
-_PER_DAY = pattern(r"/(?=[0-9])")
+_SOUTHERN = re.compile(r"([0-9]{1,2})[gG]([0-9]{2})(?!\w)")
+_COLON = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?!\w|[:.,/][0-9])")
+_DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
+_HOURS = re.compile(r"([0-9]{1,2})\s?[-–—]\s?(?=[0-9]{1,2} ?[hH])")
+_PER_DAY = re.compile(r"/(?=[0-9])")
 _NO_CLOCK = frozenset({"tcvn", "qcvn", "iso", "lệ", "số"})
 
 
-def clock(spot: Spot) -> Said | None:
+def clock(cursor: Cursor) -> SpokenForm | None:
     """A time, or a span of two; None when no such hour or minute exists."""
-    first = _clock_at(spot, spot.start)
+    first = _clock_at(cursor, cursor.start)
     if first is None:
         return None
-    if _PER_DAY.match(spot.text, first.end, spot.limit):
+    if _PER_DAY.match(cursor.text, first.end, cursor.limit):
         return None
-    dash = _DASH.match(spot.text, first.end, spot.limit)
-    second = _clock_at(spot, dash.end()) if dash else None
-    return Said(second.end, f"{first.words} đến {second.words}") if second else first
+    dash = _DASH.match(cursor.text, first.end, cursor.limit)
+    second = _clock_at(cursor, dash.end()) if dash else None
+    return SpokenForm(second.end, f"{first.words} đến {second.words}") if second else first
 
 
-def hours(spot: Spot) -> Said | None:
+def hours(cursor: Cursor) -> SpokenForm | None:
     """`8-10h`: the hour is written once."""
-    found = _HOURS.match(spot.text, spot.start, spot.limit)
-    if not found:
+    match = _HOURS.match(cursor.text, cursor.start, cursor.limit)
+    if not match:
         return None
-    second = _clock_at(spot, found.end())
-    later = re.match(r"[0-9]+", spot.text[found.end() : found.end() + 3])
-    if second is None or later is None or int(found.group(1)) >= int(later.group()):
+    second = _clock_at(cursor, match.end())
+    later = re.match(r"[0-9]+", cursor.text[match.end() : match.end() + 3])
+    if second is None or later is None or int(match.group(1)) >= int(later.group()):
         return None
-    return Said(second.end, f"{cardinal(found.group(1), spot.dialect)} đến {second.words}")
+    return SpokenForm(second.end, f"{cardinal(match.group(1), cursor.dialect)} đến {second.words}")
 
 
-def _clock_at(spot: Spot, at: int) -> Said | None:
-    text, limit = spot.text, spot.limit
-    found = _HOUR.match(text, at, limit)
-    if found:
+def _clock_at(cursor: Cursor, at: int) -> SpokenForm | None:
+    text, limit = cursor.text, cursor.limit
+    match = _HOUR.match(text, at, limit)
+    if match:
         return _time(
-            found.end(), found.group(1), found.group(2) or found.group(3), None, spot.dialect
+            match.end(), match.group(1), match.group(2) or match.group(3), None, cursor.dialect
         )
-    found = _WORDED.match(text, at, limit) or _SOUTHERN.match(text, at, limit)
-    if found:
-        return _time(found.end(), found.group(1), found.group(2), None, spot.dialect)
-    found = None if spot.label in _NO_CLOCK else _COLON.match(text, at, limit)
-    if found:
-        return _time(found.end(), found.group(1), found.group(2), found.group(3), spot.dialect)
+    match = _WORDED.match(text, at, limit) or _SOUTHERN.match(text, at, limit)
+    if match:
+        return _time(match.end(), match.group(1), match.group(2), None, cursor.dialect)
+    match = None if cursor.label in _NO_CLOCK else _COLON.match(text, at, limit)
+    if match:
+        return _time(match.end(), match.group(1), match.group(2), match.group(3), cursor.dialect)
     return None
 
 
 def _time(
     end: int, hour: str, minute: str | None, second: str | None, dialect: Dialect
-) -> Said | None:
+) -> SpokenForm | None:
     """Words of a time; hours alone may be a length of time and pass 24."""
     words = f"{cardinal(hour, dialect)} giờ"
     if minute is None:
-        return Said(end, words)
+        return SpokenForm(end, words)
     if (int(hour), int(minute)) > (24, 0) or int(minute) > 59 or int(second or "0") > 59:
         return None
     if int(minute) or second:
         words += f" {cardinal(minute, dialect)} phút"
-    return Said(end, f"{words} {cardinal(second, dialect)} giây" if second else words)
+    return SpokenForm(end, f"{words} {cardinal(second, dialect)} giây" if second else words)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from duthao.speech.numbers import Dialect, cardinal
-from duthao.speech.patterns import pattern
+import re
 
-_COUNTED = pattern(
+from duthao.speech.numbers import Dialect, cardinal
+
+_COUNTED = re.compile(
     r"(?:(?:mỗi|(?<!mùng )một|hằng|hàng|nửa|vài|mấy|nhiều)\s+(?:ngày|tháng)|(?<!thứ )(?<!số )(?<!giờ )(?<![\w:./])[0-9]{1,4}\s+ngày)\s*\Z"
 )
-_DAY_GOES_ON = pattern(
+_DAY_GOES_ON = re.compile(
     r"\s*(?:\Z|[,.;:)]|[-–]|(?:tháng|và|hoặc|đến|âm|này|hằng|hàng|của|tới|hay|nêu)\b)"
 )
-_LIST_OF_DAYS = pattern(r"(?:, ?[0-9]{1,2})*(?:,| và) ?[0-9]{1,2}/[0-9]{1,2}(?![0-9])")
-_MONTH_GOES_ON = pattern(r"\s*(?:\Z|[,.;:)/-]|(?:năm|và|hoặc|hằng|hàng|âm|này)\b)")
-_WHOLE_DATE = pattern(r" tháng (?:0?[1-9]|1[0-2]) năm [12][0-9]{3}(?![0-9])")
+_LIST_OF_DAYS = re.compile(r"(?:, ?[0-9]{1,2})*(?:,| và) ?[0-9]{1,2}/[0-9]{1,2}(?![0-9])")
+_MONTH_GOES_ON = re.compile(r"\s*(?:\Z|[,.;:)/-]|(?:năm|và|hoặc|hằng|hàng|âm|này)\b)")
+_WHOLE_DATE = re.compile(r" tháng (?:0?[1-9]|1[0-2]) năm [12][0-9]{3}(?![0-9])")
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

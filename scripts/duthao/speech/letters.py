@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import lru_cache
 
 from duthao.speech.lexicon import word_set
-from duthao.speech.patterns import pattern
 
 # Two alphabets: the points of an article are lettered a b c d đ e g, so d (dê) and đ (đê) must be
 # told apart; in the name of a road or a group a capital D is the Latin letter, said "đê".
@@ -49,7 +48,7 @@ CAPITALS = frozenset(letter.upper() for letter in _LATIN if letter != "đ")
 
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _STOPPED = ("p", "t", "c", "ch")
-_ONSET = pattern(r"(ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?(.+)")
+_ONSET = re.compile(r"(ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?(.+)")
 _FRONT = "ieêy"
 _RHYMES = word_set(
     "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
@@ -76,25 +75,24 @@ def latin_name(letter: str) -> str:
     return _LATIN[letter.lower()]
 
 
-@lru_cache(maxsize=4096)
 def is_syllable(word: str) -> bool:
     """Whether the letters spell one Vietnamese syllable, tone included (`tích` does, `tich` not)."""
     parts = unicodedata.normalize("NFD", word.lower())
-    bare = parts.translate(_TONES)
+    toneless = parts.translate(_TONES)
     tones = [c for c in parts if c in "\u0300\u0301\u0303\u0309\u0323"]
     if len(tones) > 1:
         return False
-    plain = unicodedata.normalize("NFC", bare)
-    if plain.endswith(_STOPPED) and (not tones or tones[0] not in "\u0301\u0323"):
+    letters = unicodedata.normalize("NFC", toneless)
+    if letters.endswith(_STOPPED) and (not tones or tones[0] not in "\u0301\u0323"):
         return False
-    return _is_plain_syllable(plain)
+    return _is_plain_syllable(letters)
 
 
-def _is_plain_syllable(plain: str) -> bool:
-    found = _ONSET.fullmatch(plain)
-    if not found:
+def _is_plain_syllable(letters: str) -> bool:
+    match = _ONSET.fullmatch(letters)
+    if not match:
         return False
-    onset, rhyme = found.group(1) or "", found.group(2)
+    onset, rhyme = match.group(1) or "", match.group(2)
     if onset == "qu":
         return rhyme in _AFTER_Q
     if onset == "gi" and (rhyme in _RHYMES or "i" + rhyme in _RHYMES):

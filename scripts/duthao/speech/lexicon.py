@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from duthao.speech.patterns import pattern
-from duthao.speech.register import known_words
+from duthao.speech.builtin_tables import known_words
 from duthao.speech.speaker import Speaker
 from duthao.text import nfc
 
-_WORD = pattern(r"[^\W_]+")
-_KEPT_LIMIT = 8
+_WORD = re.compile(r"[^\W_]+")
+_CACHE_LIMIT = 8
 
 
 class Words(NamedTuple):
@@ -29,7 +28,7 @@ class Words(NamedTuple):
     names: re.Pattern[str] | None
 
 
-class Terms(NamedTuple):
+class RecordTerms(NamedTuple):
     """A record's own readings, and a pattern that finds their keys, the longest first."""
 
     pattern: re.Pattern[str]
@@ -42,39 +41,39 @@ def word_set(line: str) -> frozenset[str]:
 
 
 # By identity: a register is one mapping for a whole build, and mappings have no hash.
-_kept: dict[int, tuple[Mapping[str, str], Words]] = {}
+_cache: dict[int, tuple[Mapping[str, str], Words]] = {}
 
 
 def words_of(speaker: Speaker) -> Words:
     """The tables made from the speaker's abbreviations, kept for the next text."""
-    given = speaker.abbreviations
-    kept = _kept.get(id(given))
-    if kept and kept[0] is given:
-        return kept[1]
-    words = _words(given)
-    if len(_kept) >= _KEPT_LIMIT:
-        _kept.clear()
-    _kept[id(given)] = (given, words)
+    abbreviations = speaker.abbreviations
+    cached = _cache.get(id(abbreviations))
+    if cached and cached[0] is abbreviations:
+        return cached[1]
+    words = _words(abbreviations)
+    if len(_cache) >= _CACHE_LIMIT:
+        _cache.clear()
+    _cache[id(abbreviations)] = (abbreviations, words)
     return words
 
 
 def _words(abbreviations: Mapping[str, str]) -> Words:
-    given = {nfc(key): reading for key, reading in abbreviations.items() if key}
-    plain = {
+    normalized = {nfc(key): reading for key, reading in abbreviations.items() if key}
+    words = {
         spelling: reading
-        for key, reading in given.items()
+        for key, reading in normalized.items()
         if key[0] not in "/-"
         for spelling in _spellings(key)
     }
     phrases: dict[str, tuple[str, ...]] = {}
-    for key in sorted((key for key in plain if " " in key), key=len, reverse=True):
+    for key in sorted((key for key in words if " " in key), key=len, reverse=True):
         head = _first_word(key)
         phrases[head] = (*phrases.get(head, ()), key)
-    readings = {**known_words(), **plain}
+    readings = {**known_words(), **words}
     return Words(
         readings=readings,
-        types={key[1:]: reading for key, reading in given.items() if key[0] == "/"},
-        issuers={key[1:]: reading for key, reading in given.items() if key[0] == "-"},
+        types={key[1:]: reading for key, reading in normalized.items() if key[0] == "/"},
+        issuers={key[1:]: reading for key, reading in normalized.items() if key[0] == "-"},
         phrases=phrases,
         names=_names({_first_word(key) for key in readings}),
     )
@@ -95,22 +94,22 @@ def _is_name(word: str) -> bool:
 
 
 def _first_word(key: str) -> str:
-    found = _WORD.match(key)
-    return found.group() if found else ""
+    match = _WORD.match(key)
+    return match.group() if match else ""
 
 
-def terms_of(speaker: Speaker) -> Terms | None:
+def terms_of(speaker: Speaker) -> RecordTerms | None:
     """The record's own readings ready to be found; None if it has none."""
     return _terms(tuple(sorted(speaker.terms.items()))) if speaker.terms else None
 
 
 @lru_cache(maxsize=64)
-def _terms(items: tuple[tuple[str, str], ...]) -> Terms | None:
+def _terms(items: tuple[tuple[str, str], ...]) -> RecordTerms | None:
     readings = {nfc(term): reading for term, reading in items if term}
     if not readings:
         return None
     longest_first = sorted(readings, key=lambda term: (-len(term), term))
-    return Terms(re.compile("|".join(map(_bounded, longest_first))), readings)
+    return RecordTerms(re.compile("|".join(map(_bounded, longest_first))), readings)
 
 
 def _bounded(term: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from duthao.speech.speaker import Region
@@ -28,15 +28,18 @@ DIALECTS: dict[Region, Dialect] = {
 }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # a tenth of the time of reading
 def cardinal(digits: str, dialect: Dialect) -> str:
     """`1778785` → `một triệu bảy trăm …`; at most LONGEST digits, leading zeros say nothing."""
-    bare = digits.lstrip("0")
-    if not bare:
+    significant = digits.lstrip("0")
+    if not significant:
         return DIGITS[0]
     words: list[str] = []
-    head = len(bare) % _BILLION or _BILLION
-    parts = [bare[:head], *(bare[i : i + _BILLION] for i in range(head, len(bare), _BILLION))]
+    head = len(significant) % _BILLION or _BILLION
+    parts = [
+        significant[:head],
+        *(significant[i : i + _BILLION] for i in range(head, len(significant), _BILLION)),
+    ]
     for rank, part in zip(range(len(parts) - 1, -1, -1), parts, strict=True):
         below = _below_billion(int(part), bool(words), dialect)
         if below:
@@ -47,8 +50,8 @@ def cardinal(digits: str, dialect: Dialect) -> str:
 def _below_billion(value: int, after: bool, dialect: Dialect) -> list[str]:
     """Words of 0..999,999,999; `after`: higher digits were said, so gaps are filled."""
     words: list[str] = []
-    millions, rest = divmod(value, 1_000_000)
-    thousands, units = divmod(rest, 1_000)
+    millions, remainder = divmod(value, 1_000_000)
+    thousands, units = divmod(remainder, 1_000)
     if millions:
         words += [*_below_thousand(millions, after, dialect), "triệu"]
     if thousands:
@@ -62,10 +65,10 @@ def _below_billion(value: int, after: bool, dialect: Dialect) -> list[str]:
 
 
 def _below_thousand(value: int, after: bool, dialect: Dialect) -> list[str]:
-    hundreds, rest = divmod(value, 100)
-    tens, unit = divmod(rest, 10)
+    hundreds, remainder = divmod(value, 100)
+    tens, unit = divmod(remainder, 10)
     words = [DIGITS[hundreds], "trăm"] if hundreds or after else []
-    if not rest:
+    if not remainder:
         return words
     if tens == 0:
         if not words:
@@ -89,11 +92,11 @@ def decimal(whole: str, fraction: str, dialect: Dialect) -> str:
 
 
 def _fraction(fraction: str, dialect: Dialect) -> str:
-    rest = fraction.lstrip("0")
-    if len(fraction) > 3 or not rest:
+    significant = fraction.lstrip("0")
+    if len(fraction) > 3 or not significant:
         return by_digit(fraction)
-    zeros = by_digit(fraction[: len(fraction) - len(rest)])
-    return f"{zeros} {cardinal(rest, dialect)}".lstrip()
+    zeros = by_digit(fraction[: len(fraction) - len(significant)])
+    return f"{zeros} {cardinal(significant, dialect)}".lstrip()
 
 
 def by_digit(digits: str) -> str:
@@ -111,14 +114,14 @@ _ROMAN = (
 _ROMAN_LIMIT = 49
 
 
-@lru_cache(maxsize=1)
+@cache
 def _romans() -> dict[str, str]:
     table: dict[str, str] = {}
     for value in range(1, _ROMAN_LIMIT + 1):
-        letters, rest = ("XL", value - 40) if value >= 40 else ("", value)
+        letters, remainder = ("XL", value - 40) if value >= 40 else ("", value)
         for sign, worth in _ROMAN:
-            while rest >= worth:
-                letters, rest = letters + sign, rest - worth
+            while remainder >= worth:
+                letters, remainder = letters + sign, remainder - worth
         table[letters] = str(value)
     return table
 

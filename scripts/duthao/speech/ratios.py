@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
+from duthao.speech.cursor import Cursor, SpokenForm
 from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import cardinal
-from duthao.speech.patterns import pattern
-from duthao.speech.spot import Said, Spot
 from duthao.speech.units import unit_at
 
 _WHOLE = r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,7})"
-_RATIO = pattern(rf"{_WHOLE}([/:]){_WHOLE}(h)?(?!\w|[.,:/-][0-9]|/)")
-_NEXT = pattern(r"\s([^\W\d_]+)(?:\s([^\W\d_]+|[0-9]))?")
-_SCALE = pattern(r"t[ỷỉ] lệ[\s:]*\Z")
-_MAP = pattern(r"(?:bản đồ|bản vẽ|bình đồ|chi tiết|phân khu|địa chính|địa hình|quy hoạch)[\s(]*\Z")
-_GRADE = pattern(r"(?:bậc(?: thợ)?|thợ)\s*\Z")  # of skilled workers: three of seven
-_QUANTIFIER = pattern(
+_RATIO = re.compile(rf"{_WHOLE}([/:]){_WHOLE}(h)?(?!\w|[.,:/-][0-9]|/)")
+_NEXT = re.compile(r"\s([^\W\d_]+)(?:\s([^\W\d_]+|[0-9]))?")
+_SCALE = re.compile(r"t[ỷỉ] lệ[\s:]*\Z")
+_MAP = re.compile(
+    r"(?:bản đồ|bản vẽ|bình đồ|chi tiết|phân khu|địa chính|địa hình|quy hoạch)[\s(]*\Z"
+)
+_GRADE = re.compile(r"(?:bậc(?: thợ)?|thợ)\s*\Z")  # of skilled workers: three of seven
+_QUANTIFIER = re.compile(
     r"(?:hơn|quá|trên|ít nhất|nhiều nhất|tối thiểu|tối đa|chiếm|bằng|đủ|dưới|còn)\s*\Z"
 )
-_ALWAYS = pattern(r"(?:ngày|đến|từ|trước|sau|hết|sáng|chiều|tối|lễ|dịp|niệm|khánh)[\s,(]*\Z")
+_ALWAYS = re.compile(r"(?:ngày|đến|từ|trước|sau|hết|sáng|chiều|tối|lễ|dịp|niệm|khánh)[\s,(]*\Z")
 
 # What a part is taken of; what is counted out of a whole. Two syllables decide before one.
 _PART_OF = word_set(
@@ -66,46 +69,52 @@ _LARGE = 12
 _SUMS = word_set("tỷ tỉ triệu nghìn ngàn")
 
 
-def ratio(spot: Spot) -> Said | None:
+def ratio(cursor: Cursor) -> SpokenForm | None:
     """`1/2 số hộ`, `15/20 xã`, `24/24`, `tỷ lệ 1/500`; None where it could as well be a date."""
-    found = _RATIO.match(spot.text, spot.start, spot.limit)
-    if not found:
+    match = _RATIO.match(cursor.text, cursor.start, cursor.limit)
+    if not match:
         return None
-    top, sign, bottom = found.group(1), found.group(2), found.group(3)
+    top, sign, bottom = match.group(1), match.group(2), match.group(3)
     part, whole = int(top.replace(".", "")), int(bottom.replace(".", ""))
-    end = found.end()
-    if _SCALE.search(spot.before) or (part == 1 and whole % 100 == 0 and _MAP.search(spot.before)):
-        return Said(end, _over(spot, part, whole)) if not found.group(4) else None
+    end = match.end()
+    if _SCALE.search(cursor.before) or (
+        part == 1 and whole % 100 == 0 and _MAP.search(cursor.before)
+    ):
+        return SpokenForm(end, _out_of(cursor, part, whole)) if not match.group(4) else None
     if sign == ":":
         return None
-    if part == 24 and whole in {7, 24} and not _ALWAYS.search(spot.before):
-        hours = " giờ" if found.group(4) else ""
-        return Said(end, f"hai mươi bốn trên {'hai mươi bốn' if whole == 24 else 'bảy'}{hours}")
-    if found.group(4) or whole == 0:
+    if part == 24 and whole in {7, 24} and not _ALWAYS.search(cursor.before):
+        hours = " giờ" if match.group(4) else ""
+        return SpokenForm(
+            end, f"hai mươi bốn trên {'hai mươi bốn' if whole == 24 else 'bảy'}{hours}"
+        )
+    if match.group(4) or whole == 0:
         return None
-    return _by_noun(spot, part, whole, end, "0" in (top[0], bottom[0]))
+    return _by_noun(cursor, part, whole, end, "0" in (top[0], bottom[0]))
 
 
-def _by_noun(spot: Spot, part: int, whole: int, end: int, padded: bool) -> Said | None:
-    follows = _NEXT.match(spot.text, end, spot.limit)
+def _by_noun(cursor: Cursor, part: int, whole: int, end: int, padded: bool) -> SpokenForm | None:
+    """A part of a whole, or so many out of so many, by what is counted."""
+    follows = _NEXT.match(cursor.text, end, cursor.limit)
     first, second = (follows.group(1), follows.group(2) or "") if follows else ("", "")
     fraction = part < whole and not padded
-    if part <= whole and whole > _LARGE and (first in _SUMS or unit_at(spot.text, end, spot.limit)):
-        return Said(end, _over(spot, part, whole))  # 350/500 tỷ đồng, 100/120 km
-    if fraction and _is_part(spot, whole, first, second, end):
-        return Said(end, _of(spot, part, whole))
-    if fraction and whole == 7 and _GRADE.search(spot.before):
-        return Said(end, _over(spot, part, whole))
-    if fraction and whole <= 10 and _QUANTIFIER.search(spot.before):
-        return Said(end, _of(spot, part, whole))
+    measured = first in _SUMS or unit_at(cursor.text, end, cursor.limit) is not None
+    if part <= whole > _LARGE and measured:
+        return SpokenForm(end, _out_of(cursor, part, whole))  # 350/500 tỷ đồng, 100/120 km
+    if fraction and _is_part(cursor, whole, first, second, end):
+        return SpokenForm(end, _parts(cursor, part, whole))
+    if fraction and whole == 7 and _GRADE.search(cursor.before):
+        return SpokenForm(end, _out_of(cursor, part, whole))
+    if fraction and whole <= 10 and _QUANTIFIER.search(cursor.before):
+        return SpokenForm(end, _parts(cursor, part, whole))
     if first not in _COUNTED and not (part == whole and first):
         return None
     if fraction and whole <= _SMALL:
         return None
-    return Said(end, _over(spot, part, whole))
+    return SpokenForm(end, _out_of(cursor, part, whole))
 
 
-def _is_part(spot: Spot, whole: int, first: str, second: str, end: int) -> bool:
+def _is_part(cursor: Cursor, whole: int, first: str, second: str, end: int) -> bool:
     """What follows is a thing that parts are taken of."""
     pair = f"{first} {second}"
     if pair in _PARTS_OF or (pair in _BODIES and whole <= _SMALL):
@@ -113,14 +122,14 @@ def _is_part(spot: Spot, whole: int, first: str, second: str, end: int) -> bool:
     if first in _SPANS_OF_TIME and (second.isdigit() or second in {"nay", "này", "ngoái", "tới"}):
         return False
     return (first in _PART_OF and first not in _COUNTED) or unit_at(
-        spot.text, end, spot.limit
+        cursor.text, end, cursor.limit
     ) is not None
 
 
-def _of(spot: Spot, part: int, whole: int) -> str:
-    bottom = "tư" if whole == 4 else cardinal(str(whole), spot.dialect)
-    return f"{cardinal(str(part), spot.dialect)} phần {bottom}"
+def _parts(cursor: Cursor, part: int, whole: int) -> str:
+    bottom = "tư" if whole == 4 else cardinal(str(whole), cursor.dialect)
+    return f"{cardinal(str(part), cursor.dialect)} phần {bottom}"
 
 
-def _over(spot: Spot, part: int, whole: int) -> str:
-    return f"{cardinal(str(part), spot.dialect)} trên {cardinal(str(whole), spot.dialect)}"
+def _out_of(cursor: Cursor, part: int, whole: int) -> str:
+    return f"{cardinal(str(part), cursor.dialect)} trên {cardinal(str(whole), cursor.dialect)}"

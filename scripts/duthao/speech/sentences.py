@@ -121,18 +121,18 @@ _COMMON = frozenset(
 
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph or an item, each closed; those that only say where to look are left out."""
-    parted = cleaned(text)
+    lines = cleaned(text)
     for mark in ".!?":
-        parted = parted.replace(mark + " ", mark + "\n")
-    found: list[str] = []
-    for piece in parted.split("\n"):
-        if found and (piece[:1].islower() or found[-1].endswith(_SHORTENED)):
-            found[-1] += " " + piece
+        lines = lines.replace(mark + " ", mark + "\n")
+    parts: list[str] = []
+    for piece in lines.split("\n"):
+        if parts and (piece[:1].islower() or parts[-1].endswith(_SHORTENED)):
+            parts[-1] += " " + piece
         else:
-            found.append(piece)
-    if not told(parted):
-        found = [sentence for sentence in found if told(sentence)]
-    return [part for sentence in found for part in _divided(sentence)]
+            parts.append(piece)
+    if not told(lines):
+        parts = [sentence for sentence in parts if told(sentence)]
+    return [part for sentence in parts for part in _divided(sentence)]
 
 
 def cleaned(text: str) -> str:
@@ -163,8 +163,8 @@ def inside(text: str) -> str:
     """The text as it goes on after other words: a small first letter, unless it begins with a name."""
     first, _, rest = text.partition(" ")
     second = rest.partition(" ")[0]
-    named = (second[:1].isupper() and first not in _COMMON) or f"{first} {second}" in _NAMES
-    if named or (len(first) > 1 and not first[1:].islower()):
+    is_name = (second[:1].isupper() and first not in _COMMON) or f"{first} {second}" in _NAMES
+    if is_name or (len(first) > 1 and not first[1:].islower()):
         return text
     return text[:1].lower() + text[1:]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from duthao.speech.register import BUILT_IN
+from duthao.speech.builtin_tables import default_abbreviations
 
 Region = Literal["bac", "trung", "nam"]
 
@@ -39,8 +38,8 @@ class Speaker:
     """
 
     region: Region = "bac"
-    abbreviations: Mapping[str, str] = field(default_factory=lambda: BUILT_IN)
-    terms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    abbreviations: Mapping[str, str] = field(default_factory=default_abbreviations)
+    terms: Mapping[str, str] = field(default_factory=dict)
 
 
 DEFAULT = Speaker()

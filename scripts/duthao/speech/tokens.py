@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from duthao.speech.patterns import pattern
 from duthao.text import nfc
 
 _LOWER = "a-eg-ik-vxyàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
@@ -20,16 +19,15 @@ _PLAIN = (
     f"(?:(?<=[{_UPPER}])(?<![{_CONSONANTS.upper()}])(?![{_CONSONANTS}]{{3}})[{_LOWER}]++"
     f"|(?<=[{_CONSONANTS.upper()}])[{_CONSONANTS}]*+[{_LOWER}]++|(?<=[{_WORDS}]))"
 )
-_RUN = pattern(f'[^{_SAFE}](?!(?<!\\w.){_PLAIN}(?:[\\s.,;:!?)\\]”"…]|\\Z))\\S*+')
-_TRIGGER = pattern(f"[^{_SAFE}]")
-_NAME = pattern(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
-# Small letters that make no syllable (units, points, items), and `ha`. A pattern that begins with
-# one character is searched many times faster than a set, so each opening has its own.
-_SMALL = rf"(?:[{_CONSONANTS}]++|ha|ii++)(?!\w)"
-_SMALL_FIRST = pattern(_SMALL)
-_SMALL_AFTER = tuple((opening, pattern(re.escape(opening) + _SMALL)) for opening in ' \n\t(“"/&-+')
+_RUN = re.compile(f'[^{_SAFE}](?!(?<!\\w.){_PLAIN}(?:[\\s.,;:!?)\\]”"…]|\\Z))\\S*+')
+_TRIGGER = re.compile(f"[^{_SAFE}]")
+_NAME = re.compile(f"[{_UPPER}][{_LOWER}]+(?!\\w)")
+# Small letters that make no syllable (units, points, items), and `ha`.
+_LONE = rf"((?:[{_CONSONANTS}]++|ha|ii++)(?!\w))"
+_LONE_FIRST = re.compile(_LONE)
+_LONE_LATER = re.compile(r'[ \n\t(“"/&+-]' + _LONE)
 Run = tuple[int, int]
-_CLUSTER = pattern(r"\w[\u0300-\u036f\u1100-\u11ff]*|\W[\u0300-\u036f]*", re.DOTALL)
+_CLUSTER = re.compile(r"\w[\u0300-\u036f\u1100-\u11ff]*|\W[\u0300-\u036f]*", re.DOTALL)
 
 
 def runs(text: str, start: int, end: int, names: re.Pattern[str] | None) -> list[Run]:
@@ -37,24 +35,19 @@ def runs(text: str, start: int, end: int, names: re.Pattern[str] | None) -> list
 
     Words with one capital are left out unless `names` finds them: those that have a reading.
     """
-    found = [m.span() for m in _RUN.finditer(text, start, end)]
-    more = [
-        (m.start() + 1, m.end())
-        for opening, lone in _SMALL_AFTER
-        if opening in text
-        for m in lone.finditer(text, start, end)
-    ]
-    if first := _SMALL_FIRST.match(text, start, end):
-        more.append((start, first.end()))
+    spans = [m.span() for m in _RUN.finditer(text, start, end)]
+    spans += [m.span(1) for m in _LONE_LATER.finditer(text, start, end)]
+    if first := _LONE_FIRST.match(text, start, end):
+        spans.append(first.span())
     if names:
-        more += [m.span() for m in names.finditer(text, start, end)]
-    return _apart(sorted(found + more)) if more else found
+        spans += [m.span() for m in names.finditer(text, start, end)]
+    return _split_nested(sorted(spans))
 
 
-def _apart(found: list[Run]) -> list[Run]:
+def _split_nested(spans: list[Run]) -> list[Run]:
     """A run within another one splits it, so that both its parts are looked at."""
     split: list[Run] = []
-    for run in found:
+    for run in spans:
         if split and run[0] < split[-1][1]:
             before = split.pop()
             split += (before[0], run[0]), (run[0], max(before[1], run[1]))
@@ -65,8 +58,8 @@ def _apart(found: list[Run]) -> list[Run]:
 
 def next_trigger(text: str, at: int, end: int) -> int:
     """The next character from `at` that needs a look; `end` if there is none."""
-    found = _TRIGGER.search(text, at, end)
-    return found.start() if found else end
+    match = _TRIGGER.search(text, at, end)
+    return match.start() if match else end
 
 
 def word_start(text: str, at: int, floor: int) -> int:
@@ -86,25 +79,25 @@ def is_name(text: str, at: int, end: int) -> bool:
 class Source:
     """A text as it was given, with its canonical form; positions go from the second to the first."""
 
-    __slots__ = ("_given", "text")
+    __slots__ = ("_original", "text")
 
-    def __init__(self, given: str) -> None:
-        self._given = given
-        self.text = nfc(given)
+    def __init__(self, original: str) -> None:
+        self._original = original
+        self.text = nfc(original)
 
     def places(self, starts: Iterator[int]) -> Iterator[tuple[int, int]]:
         """For each rising position in `text` its offset in the given text and its line, from 1."""
-        line, seen = 1, 0
-        offsets = self._offsets() if self.text != self._given else None
+        line, counted_to = 1, 0
+        offsets = self._offsets() if self.text != self._original else None
         for start in starts:
-            line += self.text.count("\n", seen, start)
-            seen = start
+            line += self.text.count("\n", counted_to, start)
+            counted_to = start
             yield (offsets[start] if offsets else start), line
 
     def _offsets(self) -> list[int]:
         offsets: list[int] = []
-        for cluster in _CLUSTER.finditer(self._given):
+        for cluster in _CLUSTER.finditer(self._original):
             offsets += [cluster.start()] * len(nfc(cluster.group()))
         # composition across clusters, which no Vietnamese text has, may leave a few places over
-        offsets += [len(self._given)] * (len(self.text) + 1 - len(offsets))
+        offsets += [len(self._original)] * (len(self.text) + 1 - len(offsets))
         return offsets

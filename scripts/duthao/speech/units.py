@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
 from duthao.speech.lexicon import word_set
-from duthao.speech.patterns import pattern
 
 UNITS = {
     "mm": "mi li mét",
@@ -86,14 +87,14 @@ UNITS = {
     "€": "ơ rô",
     "NDT": "nhân dân tệ",
 }
-# Said only after a number, or after the slash of a rate; alone the letter may be anything.
+# SpokenForm only after a number, or after the slash of a rate; alone the letter may be anything.
 _AFTER_SLASH = {**UNITS, "h": "giờ", "s": "giây"}
 TEMPERATURES = frozenset({"độ xê", "độ", "phần trăm"})
 _NEEDS_NUMBER = word_set("m l g gr V W đ ° º GB MB KB TB NDT")
 ALONE = {unit: name for unit, name in UNITS.items() if unit not in _NEEDS_NUMBER}
 
 # A word, a sign or the dotted "tr.đ", which the tables above decide on.
-_UNIT = pattern(r"[ \u00a0]?(tr\.đ|[^\W_]+|[°%‰₫€℃]C?)(?!\w)")
+_UNIT = re.compile(r"[ \u00a0]?(tr\.đ|[^\W_]+|[°%‰₫€℃]C?)(?!\w)")
 
 # Words after which a number can only be a decimal, never thousands written in the English way.
 _MEASURING_WORDS = word_set(
@@ -149,19 +150,19 @@ def may_be_either(left: str, first: str) -> bool:
 
 def unit_at(text: str, at: int, limit: int) -> tuple[int, str] | None:
     """The unit that follows a number ending at `at`, a space between or not: its end and words."""
-    found = _UNIT.match(text, at, limit)
-    name = UNITS.get(found.group(1)) if found else None
-    return (found.end(), name) if found and name else None
+    match = _UNIT.match(text, at, limit)
+    name = UNITS.get(match.group(1)) if match else None
+    return (match.end(), name) if match and name else None
 
 
 def rate_unit_at(text: str, at: int, limit: int) -> tuple[int, str] | None:
     """The unit that follows the slash of a rate, where h and s are units too."""
-    found = _UNIT.match(text, at, limit)
-    name = _AFTER_SLASH.get(found.group(1)) if found else None
-    return (found.end(), name) if found and name else None
+    match = _UNIT.match(text, at, limit)
+    name = _AFTER_SLASH.get(match.group(1)) if match else None
+    return (match.end(), name) if match and name else None
 
 
 def is_measured(text: str, at: int, limit: int) -> bool:
     """A unit follows the number ending at `at`, so that a comma in it marks decimals for sure."""
-    found = _UNIT.match(text, at, limit)
-    return found is not None and (found.group(1) in UNITS or found.group(1) in _MEASURING_WORDS)
+    match = _UNIT.match(text, at, limit)
+    return match is not None and (match.group(1) in UNITS or match.group(1) in _MEASURING_WORDS)

@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator
 
 from duthao.speech.numbers import DIGITS
-from duthao.speech.patterns import pattern
 
-_DOTTED = pattern(r"\.[a-zA-Z]")
+_DOTTED = re.compile(r"\.[a-zA-Z]")
 _LABEL = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)"
 # A bare name must look like an address beyond doubt: "xanh.Ai" may be a space left out.
 _BARE = rf"{_LABEL}{{1,8}}(?:vn|com|net|org|edu|gov|info|asia|app|xyz)(?![\w-]|\.\w)"
 _SHORT = rf"{_LABEL}{{1,3}}(?:me|ly|gl|gle|be|io|link|page|site|ee)(?=/\w)"
 _FULL = rf"[hH][tT][tT][pP][sS]?://{_LABEL}{{1,8}}[a-zA-Z]{{2,24}}(?![\w-]|\.\w)"
 _REST = r"(?::[0-9]{1,5}(?![0-9]))?(?:[/?#][^\s<>“”\"»]{0,2000})?"
-_ADDRESS = pattern(
+_ADDRESS = re.compile(
     rf"(?<![\w@.])(?:[a-zA-Z0-9][a-zA-Z0-9._+-]{{0,63}}@{_LABEL}{{1,8}}[a-zA-Z]{{2,24}}(?![\w-])"
     rf"|(?:{_FULL}|{_BARE}|{_SHORT}){_REST})"
 )
-_SCHEME = pattern(r"(?:[hH][tT][tT][pP][sS]?://)?(?:[wW]{3}\.)?(?=.)")
+_SCHEME = re.compile(r"(?:[hH][tT][tT][pP][sS]?://)?(?:[wW]{3}\.)?(?=.)")
 _TRAILING = ".,;:!?'’…*"
 _SIGNS = {
     "@": "a còng",
@@ -40,19 +39,19 @@ _SIGNS = {
     "!": "chấm than",
     **{str(value): word for value, word in enumerate(DIGITS)},
 }
-_PIECE = pattern(r"[a-z]+|.", re.DOTALL)
+_PIECE = re.compile(r"[a-z]+|.", re.DOTALL)
 _LONGEST = 2200
 
 
 def addresses(text: str) -> list[tuple[int, int, str]]:
     """Start, end and words of every address in the text."""
-    found: list[tuple[int, int, str]] = []
+    readings: list[tuple[int, int, str]] = []
     for start, end in _suspects(text):
         for address in _ADDRESS.finditer(text, start, end):
-            said = _said(address.start(), address.group())
-            if said:
-                found.append(said)
-    return found
+            reading = _spoken_address(address.start(), address.group())
+            if reading:
+                readings.append(reading)
+    return readings
 
 
 def _suspects(text: str) -> Iterator[tuple[int, int]]:
@@ -63,28 +62,28 @@ def _suspects(text: str) -> Iterator[tuple[int, int]]:
         while at >= 0:
             marks.append(at)
             at = text.find(sign, at + 1)
-    done = 0
+    read_end = 0
     for mark in sorted(marks):
-        if mark < done:
+        if mark < read_end:
             continue
         start = end = mark
-        while start > done and mark - start < _LONGEST and not text[start - 1].isspace():
+        while start > read_end and mark - start < _LONGEST and not text[start - 1].isspace():
             start -= 1
         while end < len(text) and end - mark < _LONGEST and not text[end].isspace():
             end += 1
         yield start, end
-        done = end
+        read_end = end
 
 
-def _said(start: int, address: str) -> tuple[int, int, str] | None:
-    kept = address.rstrip(_TRAILING)
-    while kept.endswith(")") and kept.count("(") < kept.count(")"):
-        kept = kept[:-1].rstrip(_TRAILING)
-    scheme = _SCHEME.match(kept)
-    bare = kept[scheme.end() :] if scheme and "@" not in kept else kept
-    if any(c.isupper() for c in bare.partition("/")[2]):
+def _spoken_address(start: int, address: str) -> tuple[int, int, str] | None:
+    trimmed = address.rstrip(_TRAILING)
+    while trimmed.endswith(")") and trimmed.count("(") < trimmed.count(")"):
+        trimmed = trimmed[:-1].rstrip(_TRAILING)
+    scheme = _SCHEME.match(trimmed)
+    address_text = trimmed[scheme.end() :] if scheme and "@" not in trimmed else trimmed
+    if any(c.isupper() for c in address_text.partition("/")[2]):
         return None  # the server may tell capitals from small letters, the ear cannot
-    pieces = _PIECE.findall(bare.rstrip("/").lower())
+    pieces = _PIECE.findall(address_text.rstrip("/").lower())
     if not all("a" <= piece[0] <= "z" or piece in _SIGNS for piece in pieces):
         return None
-    return start, start + len(kept), " ".join([_SIGNS.get(piece, piece) for piece in pieces])
+    return start, start + len(trimmed), " ".join([_SIGNS.get(piece, piece) for piece in pieces])

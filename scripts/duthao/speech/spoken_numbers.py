@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from duthao.speech.lexicon import word_set
 from duthao.speech.numbers import DIGITS
-from duthao.speech.patterns import pattern
 
 _DIGIT = {word: value for value, word in enumerate(DIGITS)} | {
     "mốt": 1,
@@ -23,7 +23,7 @@ _UNSAID = _FILLING | {"phẩy", "rưỡi"}  # nothing by themselves
 _NUMBER = {*_DIGIT, *_SCALE, *_WITHIN, *_FILLING, "phẩy", "rưỡi"}
 # Alone they are as often no number: một cửa, đầu tư, năm học, không, ba mẹ, chín, phần trăm, hàng nghìn.
 _DOUBTFUL = word_set("một mốt tư năm lăm không ba chín trăm mươi") | set(_SCALE)
-_PIECE = pattern(r"[0-9]+|[^\W\d_]+|[^\w\s]")
+_PIECE = re.compile(r"[0-9]+|[^\W\d_]+|[^\w\s]")
 _THOUSAND = word_set("nghìn ngàn")
 
 
@@ -45,9 +45,9 @@ def figures(spoken: str) -> tuple[Figure, ...]:
 
 def _figures(spoken: str) -> Iterator[Figure]:
     run: list[str] = []
-    pieces = [found.group() for found in _PIECE.finditer(spoken)]
-    for place, piece in enumerate([*pieces, "."]):
-        if piece in _NUMBER and not _is_year(pieces, place):
+    pieces = [match.group() for match in _PIECE.finditer(spoken)]
+    for index, piece in enumerate([*pieces, "."]):
+        if piece in _NUMBER and not _is_year(pieces, index):
             run.append(piece)
             continue
         if not _UNSAID.issuperset(run):
@@ -61,11 +61,11 @@ def _figures(spoken: str) -> Iterator[Figure]:
             yield Figure(Fraction(1, 2), True, "1/2")
 
 
-def _is_year(pieces: Sequence[str], place: int) -> bool:
+def _is_year(pieces: Sequence[str], index: int) -> bool:
     """Whether this is the word for a year: `năm hai nghìn …` is no number."""
-    after = pieces[place + 1 : place + 3]
+    after = pieces[index + 1 : index + 3]
     return (
-        pieces[place] == "năm"
+        pieces[index] == "năm"
         and len(after) == 2
         and after[0] in ("một", "hai")
         and after[1] in _THOUSAND
@@ -106,14 +106,16 @@ def _value(run: Sequence[str]) -> Fraction:
 
 def _after_comma(words: list[str]) -> Fraction:
     """The decimals at the head of `words`, which are taken off: digit by digit, or as a number after its zeros."""
-    taken: list[str] = []
+    decimals: list[str] = []
     while words and words[0] not in _SCALE and words[0] != "rưỡi":
-        taken.append(words.pop(0))
+        decimals.append(words.pop(0))
     zeros = 0
     while (
-        zeros < len(taken) and taken[zeros] == "không" and taken[zeros + 1 : zeros + 2] != ["trăm"]
+        zeros < len(decimals)
+        and decimals[zeros] == "không"
+        and decimals[zeros + 1 : zeros + 2] != ["trăm"]
     ):
         zeros += 1
-    rest = taken[zeros:]
-    digits = "0" * zeros + (str(int(_value(rest))) if rest else "")
+    number = decimals[zeros:]
+    digits = "0" * zeros + (str(int(_value(number))) if number else "")
     return Fraction(int(digits or "0"), 10 ** len(digits))
