@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from duthao import clock
-from duthao.cli.release import fresh
+from duthao.cli.release import new_releases
 from duthao.clock import VN
 from duthao.domain import published
 from duthao.domain.events import Event, events
@@ -38,7 +38,7 @@ def write(root: Path) -> None:
         text, history = "", History(())
         for when in releases(told, now):
             held = replace(record, history=history if history.releases else None)
-            for _, release in fresh(held, told, when):
+            for _, release in new_releases(held, told, when):
                 text = released.added(text, when, release)
                 history = History((*history.releases, (when, release)))
                 latest = max(latest or when, when)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from duthao import clock
-from duthao.cli import upcoming
+from duthao.cli.next import upcoming
 from duthao.domain.lifecycle import Terms, view
 from duthao.records import record_reader
 from tests import officers
@@ -34,7 +34,7 @@ def test_every_change_of_state_is_announced() -> None:
     for record_id in record_reader.ids(PROVINCE):
         record, _ = record_reader.read(PROVINCE, record_id)
         assert record
-        told = [turn.when for turn in upcoming.turns(record, MOMENT, Terms(), "x.example")]
+        told = [change.when for change in upcoming(record, MOMENT, Terms(), "x.example")]
         before = view(record.draft, MOMENT)
         for day in range(1, 366):
             now = MOMENT + timedelta(days=day)

@@ -313,7 +313,7 @@ def test_a_person_is_asked(
 ) -> None:
     strip(root, "approved", "no_secret")
     monkeypatch.setattr(sys, "stdin", Terminal("Bà C\n\nPhòng An ninh\ncó\n"))
-    assert command.approve(root, [ID], command.Given(), NOW) == 0
+    assert command.approve(root, [ID], command.Flags(), NOW) == 0
     asked = capsys.readouterr().out
     assert "«Hồ sơ này, gồm nội dung và mọi tệp đính kèm, không chứa bí mật nhà nước.»" in asked
     front = read(root).draft
@@ -332,7 +332,7 @@ def test_a_person_may_say_no(root: Path, monkeypatch: pytest.MonkeyPatch, typed:
     before = index(root).read_bytes()
     monkeypatch.setattr(sys, "stdin", Terminal(typed))
     with pytest.raises(DuthaoError, match="Không duyệt"):
-        command.approve(root, [ID], command.Given(), NOW)
+        command.approve(root, [ID], command.Flags(), NOW)
     assert index(root).read_bytes() == before
 
 

@@ -35,7 +35,7 @@ SAME_MODULE = {"attachments", "build", "check", "dates"}
 SAME_TYPE = {
     "Card", "Change", "Channel", "Course", "Document", "Entry", "Fact", "Fault", "File", "Form",
     "Item", "Kind", "Line", "Link", "Loc", "Made", "Meeting", "Node", "Offer", "Part", "Row", "Scan", "Sheet",
-    "Shelf", "Text", "Turn",
+    "Shelf", "Text",
 }  # fmt: skip
 # The one output that the builder names: its templates are kept with the environment.
 NAMED_BY_BUILDER = {("duthao.builder.environment", "duthao.outputs.feeds.xml_templates")}

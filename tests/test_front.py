@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from duthao.cli.main import _parser
+from duthao.cli.parser import parser
 from duthao.records import record_reader
 from tests.conftest import NOW, ROOT, duthao, replace_text
 
 
 def commands() -> list[str]:
-    return sorted(next(a for a in _parser()._actions if a.choices and a.metavar).choices)  # type: ignore[arg-type]
+    return sorted(next(a for a in parser()._actions if a.choices and a.metavar).choices)  # type: ignore[arg-type]
 
 
 def test_every_command_is_documented() -> None:

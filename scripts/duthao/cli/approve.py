@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from duthao import clock
 from duthao.builder import deep_check
 from duthao.builder.site_stage import Progress
-from duthao.cli.report import tell
+from duthao.cli.console import FINE, FOUND, progress, replace_file
+from duthao.cli.report import print_findings
 from duthao.clock import date_vi, until_words
+from duthao.domain.draft import NoSecret
 from duthao.domain.lifecycle import answer_due, closes_at, terms_of, view
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
@@ -23,46 +26,60 @@ _DECLARATION = Say(
     "Hồ sơ này, gồm nội dung và mọi tệp đính kèm, không chứa bí mật nhà nước.",
     "This record, its text and all its files, holds no state secret.",
 )
-_OURS = (approval.NEVER, approval.BROKEN)  # what approving mends
 _YES = ("có", "co", "yes")
 
 
-@dataclass(frozen=True)
-class Given:
-    """What the flags say; empty where a person is asked."""
+class Flags(NamedTuple):
+    """Who approves, the number of the decision, who declares; empty where a person is to be asked."""
 
     by: str = ""
     reference: str = ""
     no_secret_by: str = ""
-    all: bool = False
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Approve the records that were named, or all; see `approve`."""
+    root = arguments.root.resolve()
+    ids = record_reader.ids(root) if arguments.all else [_record_id(i) for i in arguments.ids]
+    flags = Flags(arguments.by.strip(), arguments.reference.strip(), arguments.no_secret_by.strip())
+    return approve(root, ids, flags, arguments.as_of, progress)
+
+
+def _record_id(text: str) -> str:
+    """The id, or that of the record at a path."""
+    path = Path(text)
+    name = path.resolve().parent.name if path.name.endswith(".md") else path.name
+    return name.lower()  # on paper it stands in capitals
 
 
 def approve(
     root: Path,
-    ids: list[str],
-    given: Given,
+    ids: Sequence[str],
+    flags: Flags,
     as_of: str | None,
-    watch: Progress = lambda stage, done, of: None,
+    watch: Progress = lambda stage, done, total: None,
 ) -> int:
-    """Approve these records, or all that are not approved. Returns 1 when one has errors and was left as it is."""
-    ours, _ = settings_reader.load(root)
-    now = clock.now(as_of or ours.as_of)
-    wanted = record_reader.ids(root) if given.all else ids
-    if unknown := [i for i in wanted if i not in record_reader.ids(root)]:
+    """Approve these records. Returns 1 when one has errors and was left as it is."""
+    settings, _ = settings_reader.load(root)
+    now = clock.now(as_of or settings.as_of)
+    if unknown := [i for i in ids if i not in record_reader.ids(root)]:
         raise DuthaoError(
             Say(
                 f"Không có hồ sơ {', '.join(unknown)}.", f"There is no record {', '.join(unknown)}."
             )
         )
-    if not wanted:
+    if not ids:
         raise DuthaoError(
             Say("Ghi mã hồ sơ cần duyệt, hoặc --all.", "Name the records to approve, or use --all.")
         )
-    judged = deep_check.check(root, as_of, frozenset(wanted), watch)
-    findings = [f for f in judged if f.rule not in _OURS]
-    tell(findings, "text", root)
+    findings = [
+        f
+        for f in deep_check.check(root, as_of, frozenset(ids), watch)
+        if f.rule not in (approval.NEVER, approval.BROKEN)  # what approving mends
+    ]
+    print_findings(findings, "text", root)
     refused = {f.path.split("/")[1] for f in findings if f.severity == "error"}
-    for record_id in wanted:
+    for record_id in ids:
         if refused & {record_id, "_registers"}:
             print(
                 Say(
@@ -72,11 +89,13 @@ def approve(
                 file=sys.stderr,
             )
         else:
-            _one(root, record_id, given, now, ours)
-    return 1 if refused else 0
+            _approve_one(root, record_id, flags, now, settings)
+    return FOUND if refused else FINE
 
 
-def _one(root: Path, record_id: str, given: Given, now: datetime, ours: Settings) -> None:
+def _approve_one(
+    root: Path, record_id: str, flags: Flags, now: datetime, settings: Settings
+) -> None:
     record, _ = record_reader.read(root, record_id)
     assert record
     if approval.fault(record) is None:
@@ -87,16 +106,13 @@ def _one(root: Path, record_id: str, given: Given, now: datetime, ours: Settings
             )
         )
         return
-    for line in _shown(record, now, ours):
+    for line in _summary(record, now, settings):
         print(line)
-    given = _asked(record, given)
-    path = root / record.path
+    answers = _complete(record, flags)
     text = approval.approved_text(
-        root, record_id, given.by, now.date(), given.reference, given.no_secret_by
+        root, record_id, answers.by, now.date(), answers.reference, answers.no_secret_by
     )
-    half = path.with_name(f".{path.name}.half")
-    half.write_bytes(text.encode())
-    half.replace(path)
+    replace_file(root / record.path, text)
     print(
         Say(
             f"{record_id}: đã duyệt. Gửi thay đổi vào kho; tự đưa lên thì chạy «duthao release» rồi «duthao build».",
@@ -105,53 +121,54 @@ def _one(root: Path, record_id: str, given: Given, now: datetime, ours: Settings
     )
 
 
-def _shown(record: Record, now: datetime, ours: Settings) -> Iterator[str]:
+def _summary(record: Record, now: datetime, settings: Settings) -> Iterator[str]:
     """What is being approved, for the person who answers for it."""
-    front, seen = record.draft, view(record.draft, now, terms_of(ours))
-    yield f"{record.code}: {front.title}"
-    yield f"  {Say('Tình trạng', 'State')}: {seen.label}"
-    if seen.closes:
-        yield f"  {Say('Hạn góp ý', 'Comments')}: {until_words(seen.closes)}"
-    for line in _due(record, now, ours):
+    draft = record.draft
+    status = view(draft, now, terms_of(settings))
+    yield f"{record.code}: {draft.title}"
+    yield f"  {Say('Tình trạng', 'State')}: {status.label}"
+    if status.closes:
+        yield f"  {Say('Hạn góp ý', 'Comments')}: {until_words(status.closes)}"
+    for line in _answers_due(record, now, settings):
         yield f"  {line}"
-    for line in _printed(record):
+    for line in _unstated(record):
         yield f"  {line}"
     for name, file in sorted({**record.files, **record.side_files}.items()):
         yield f"  {Say('Tệp', 'File')}: {name} ({file.format}, {file.extent_words}, sha256 {file.sha256[:12]}…)"
-    if front.approved:
+    if draft.approved:
         yield str(
             Say(
-                f"  Đã duyệt ngày {date_vi(front.approved.date)} nhưng nội dung đã đổi.",
-                f"  Approved on {front.approved.date}, but it changed since.",
+                f"  Đã duyệt ngày {date_vi(draft.approved.date)} nhưng nội dung đã đổi.",
+                f"  Approved on {draft.approved.date}, but it changed since.",
             )
         )
 
 
-def _printed(record: Record) -> Iterator[Say]:
+def _unstated(record: Record) -> Iterator[Say]:
     """What is published in the agency's name that the record does not say itself, or promises."""
-    asked = record.draft.comment
-    named = asked and (asked.form_url or asked.email or asked.postal_address)
-    if not (named or (asked and (asked.phone or asked.in_person))):
+    comment = record.draft.comment
+    ways = ("form_url", "email", "postal_address", "phone", "in_person")
+    if not any(getattr(comment, way, None) for way in ways):
         yield Say(
             "Cách góp ý: không ghi trong hồ sơ, đăng liên hệ của cơ quan trong danh mục",
             "Ways to comment: none in the record, the agency's own contact is published",
         )
-    if asked and asked.privacy:
+    if comment and comment.privacy:
         yield Say(
-            f"Cam kết về dữ liệu cá nhân: {asked.privacy.text} (căn cứ: {asked.privacy.basis})",
-            f"Undertaking on personal data: {asked.privacy.text} (basis: {asked.privacy.basis})",
+            f"Cam kết về dữ liệu cá nhân: {comment.privacy.text} (căn cứ: {comment.privacy.basis})",
+            f"Undertaking on personal data: {comment.privacy.text} (basis: {comment.privacy.basis})",
         )
 
 
-def _due(record: Record, now: datetime, ours: Settings) -> Iterator[Say]:
+def _answers_due(record: Record, now: datetime, settings: Settings) -> Iterator[Say]:
     """By when each round is to be answered, and who says so: pages promise it in the agency's name."""
     for number, round_ in enumerate(record.draft.rounds, 1):
         closes = closes_at(round_, now) if round_.opens else None
         if closes is None:
             continue
         nth = Say(f"đợt {number}", f"round {number}")
-        due = answer_due(round_, closes, terms_of(ours))
-        rule = ours.answer_due
+        due = answer_due(round_, closes, terms_of(settings))
+        rule = settings.answer_due
         if due and due.day == round_.answer_due:
             basis = Say("theo hồ sơ", "by the record")
         elif due and rule:
@@ -179,59 +196,68 @@ def _due(record: Record, now: datetime, ours: Settings) -> Iterator[Say]:
         )
 
 
-def _asked(record: Record, given: Given) -> Given:
+def _complete(record: Record, flags: Flags) -> Flags:
     """The answers: flags first, then the person at the terminal. Raises DuthaoError when nobody can be asked."""
-    held = record.draft.no_secret
+    earlier = record.draft.no_secret
     if not sys.stdin.isatty():
-        if not given.by:
+        if not flags.by:
             raise DuthaoError(
                 Say("Thiếu --by (người hoặc đơn vị duyệt).", "--by is missing (who approves).")
             )
-        if not given.no_secret_by and held is None:
+        if not flags.no_secret_by and earlier is None:
             raise DuthaoError(
                 Say(
                     f"{record.id}: thiếu --no-secret-by (đơn vị khẳng định: {_DECLARATION.vi})",
                     f"{record.id}: --no-secret-by is missing (who declares: {_DECLARATION.en})",
                 )
             )
-        return given
-    by = given.by or _ask(Say("Người hoặc đơn vị duyệt", "Who approves"))
-    reference = given.reference or _ask(
+        return flags
+    by = flags.by or _ask(Say("Người hoặc đơn vị duyệt", "Who approves"))
+    reference = flags.reference or _ask(
         Say("Số văn bản duyệt (Enter nếu không có)", "Number of the decision (Enter for none)"),
         optional=True,
     )
-    declared = given.no_secret_by or _declared(held.by if held else "", held.date if held else None)
+    declared = flags.no_secret_by or _declared(earlier)
     if (
-        not given.by
+        not flags.by
         and _ask(Say("Duyệt để công bố? (có/không)", "Approve for publication? (yes/no)")).lower()
         not in _YES
     ):
         raise DuthaoError(
             Say("Không duyệt. Hồ sơ giữ nguyên.", "Not approved. The record is as it was.")
         )
-    return Given(by, reference, declared)
+    return Flags(by, reference, declared)
 
 
-def _declared(held: str, since: date | None) -> str:
+def _declared(earlier: NoSecret | None) -> str:
     """The office that declares that there is no state secret; the earlier one when it says so again."""
     print(f"{Say('Khẳng định', 'Declaration')}: «{_DECLARATION}»")
-    if since:
-        print(Say(f"  Lần trước: {held}, ngày {date_vi(since)}.", f"  Before: {held}, on {since}."))
+    if earlier:
+        print(
+            Say(
+                f"  Lần trước: {earlier.by}, ngày {date_vi(earlier.date)}.",
+                f"  Before: {earlier.by}, on {earlier.date}.",
+            )
+        )
     question = (
-        Say(f"Đơn vị khẳng định (Enter: {held})", f"Office that declares it (Enter: {held})")
-        if held
+        Say(
+            f"Đơn vị khẳng định (Enter: {earlier.by})",
+            f"Office that declares it (Enter: {earlier.by})",
+        )
+        if earlier
         else Say("Đơn vị khẳng định", "Office that declares it")
     )
-    return _ask(question, optional=bool(held)) or held
+    reply = _ask(question, optional=earlier is not None)
+    return reply or (earlier.by if earlier else "")
 
 
 def _ask(question: Say, *, optional: bool = False) -> str:
     while True:
         try:
-            said = input(f"{question}: ").strip()
+            reply = input(f"{question}: ").strip()
         except EOFError:
             raise DuthaoError(
                 Say("Không duyệt. Hồ sơ giữ nguyên.", "Not approved. The record is as it was.")
             ) from None
-        if said or optional:
-            return said
+        if reply or optional:
+            return reply

@@ -1,4 +1,4 @@
-"""`duthao build`."""
+"""`duthao build`: the site, of which only what changed is made."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from duthao.cli.console import FINE, FOUND, progress
 from duthao.errors import DuthaoError, Say
 
 
-def build_command(arguments: argparse.Namespace) -> int:
-    """Build the site and tell what was found. Returns the exit code."""
+def run(arguments: argparse.Namespace) -> int:
+    """Build the site and print what was found. Returns 1 where the site stays as it was."""
     from duthao import memory
     from duthao.builder import inputs
 
@@ -28,11 +28,11 @@ def build_command(arguments: argparse.Namespace) -> int:
         earlier=arguments.earlier,
     )
     if options.only:
-        _trial(options.only, options.out, root)
+        _check_partial_build(options.only, options.out, root)
     with suppress(OSError):  # told by what has to write there
         memory.claim(root)
-    seen = inputs.scan_inputs(root, options.work)
-    if inputs.up_to_date(options, seen):
+    scan = inputs.scan_inputs(root, options.work)
+    if inputs.up_to_date(options, scan):
         print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
         return FINE
     from duthao.builder.processes import uncollected
@@ -40,10 +40,10 @@ def build_command(arguments: argparse.Namespace) -> int:
     with uncollected():
         from duthao.builder.build import build  # everything heavy: not on the idle path
 
-        report = build(options, progress, seen)
-    from duthao.cli.report import tell
+        report = build(options, progress, scan)
+    from duthao.cli.report import print_findings
 
-    tell(report.findings, "text", root)
+    print_findings(report.findings, "text", root)
     if options.pdf:
         from duthao.rendering import fonts
 
@@ -76,16 +76,16 @@ def build_command(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _trial(only: tuple[str, ...], out: Path, root: Path) -> None:
+def _check_partial_build(only: tuple[str, ...], out: Path, root: Path) -> None:
     """Refuse, with DuthaoError, to make a part of the site under a name that there is not, or in place of the whole."""
     from difflib import get_close_matches
 
     from duthao.outputs import discovery
 
-    known = discovery.names()
+    names = discovery.names()
     for name in only:
-        if name not in known:
-            near = ", ".join(get_close_matches(name, known, 3, 0.5) or known)
+        if name not in names:
+            near = ", ".join(get_close_matches(name, names, 3, 0.5) or names)
             raise DuthaoError(
                 Say(
                     f"Không có loại kết quả «{name}». Dùng: {near}.",

@@ -1,9 +1,10 @@
-"""What every command says in the same way: exit codes, and how far a build is."""
+"""What commands share: exit codes, how far a build is, and files that are replaced as a whole."""
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from duthao.errors import Say
 
@@ -16,16 +17,23 @@ _STAGES = {
 }
 
 
-def progress(stage: str, done: int, of: int) -> None:
+def progress(stage: str, done: int, total: int) -> None:
     """A bar where a person watches; one line a stage where not."""
-    said = _STAGES[stage]
+    label = _STAGES[stage]
     if sys.stderr.isatty() and "NO_COLOR" not in os.environ:
-        filled = 24 * done // max(1, of)
+        filled = 24 * done // max(1, total)
         print(
-            f"\r{said!s:24} {'█' * filled}{'·' * (24 - filled)} {done}/{of} ",
-            end="\n" if done >= of else "",
+            f"\r{label!s:24} {'█' * filled}{'·' * (24 - filled)} {done}/{total} ",
+            end="\n" if done >= total else "",
             file=sys.stderr,
             flush=True,
         )
-    elif done >= of:
-        print(f"{said}: {of}", file=sys.stderr)
+    elif done >= total:
+        print(f"{label}: {total}", file=sys.stderr)
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file of `drafts/` so that nobody ever reads a half of it."""
+    half = path.with_name(f".{path.name}.half")
+    half.write_bytes(text.encode())
+    half.replace(path)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from duthao import clock
-from duthao.domain import registers
+from duthao.cli.console import FINE
 from duthao.domain.draft import Draft, Round
+from duthao.domain.registers import Registers
 from duthao.errors import DuthaoError, Say
 from duthao.records import record, record_reader, register_reader, settings_reader
 from duthao.records.body import HEADINGS
@@ -46,20 +48,20 @@ _QUESTIONS: tuple[tuple[str, Say, str], ...] = (
 )
 
 
-def create(root: Path, given: Mapping[str, Any]) -> int:
-    """Write `drafts/<id>/index.md`; asks for what the flags do not give. Returns the exit code."""
-    ours, _ = settings_reader.load(root)
-    known, _ = register_reader.load(root)
-    if known is None:
+def run(arguments: argparse.Namespace) -> int:
+    """Write `drafts/<id>/index.md`; asks for what the flags do not give."""
+    root, flags = arguments.root.resolve(), vars(arguments)
+    settings, _ = settings_reader.load(root)
+    registers, _ = register_reader.load(root)
+    if registers is None:
         raise DuthaoError(
             Say(
                 "Danh mục có lỗi; chạy «duthao check» trước.",
                 "The registers have faults; run `duthao check`.",
             )
         )
-    draft_id = given.get("id") or _next_id(
-        root, clock.now(given.get("as_of") or ours.as_of).year, ours.province.key
-    )
+    year = clock.now(arguments.as_of or settings.as_of).year
+    draft_id = arguments.id or _next_id(root, year, settings.province.key)
     if record_reader.id_faults(draft_id):
         raise DuthaoError(record_reader.id_faults(draft_id)[0].message)
     target = root / record.FOLDER / draft_id / record.INDEX
@@ -67,7 +69,7 @@ def create(root: Path, given: Mapping[str, Any]) -> int:
         raise DuthaoError(
             Say(f"Mã {draft_id} đã có hồ sơ.", f"There is a record {draft_id} already.")
         )
-    answers = _answers(given, known)
+    answers = _answers(flags, registers)
     target.parent.mkdir(parents=True)
     target.write_text(_record(answers), encoding="utf-8", newline="\n")
     print(
@@ -76,7 +78,7 @@ def create(root: Path, given: Mapping[str, Any]) -> int:
             f"Made {target.relative_to(root)}. Fill it in, then run `duthao check`.",
         )
     )
-    return 0
+    return FINE
 
 
 def _next_id(root: Path, year: int, province: str) -> str:
@@ -88,19 +90,19 @@ def _next_id(root: Path, year: int, province: str) -> str:
     )
 
 
-def _answers(given: Mapping[str, Any], known: registers.Registers) -> dict[str, str]:
+def _answers(flags: Mapping[str, Any], registers: Registers) -> dict[str, str]:
     answers: dict[str, str] = {}
     for name, question, register in _QUESTIONS:
         if name == "closes" and not answers["opens"]:
             continue
-        table = getattr(known, register) if register else None
-        said = given.get(name)
-        answer = _accept(name, said, table, answers) if said else None
-        if said and answer is None:
+        table = getattr(registers, register) if register else None
+        flag = flags.get(name)
+        answer = _accept(name, flag, table, answers) if flag else None
+        if flag and answer is None:
             raise DuthaoError(
                 Say(
-                    f"--{name.replace('_', '-')}: «{said}» không dùng được.",
-                    f"--{name}: `{said}` cannot be used.",
+                    f"--{name.replace('_', '-')}: «{flag}» không dùng được.",
+                    f"--{name}: `{flag}` cannot be used.",
                 )
             )
         answers[name] = answer if answer is not None else _ask(name, question, table, answers)
@@ -114,19 +116,19 @@ def _ask(
         return ""
     while True:
         try:
-            said = input(f"{question}: ").strip()
+            reply = input(f"{question}: ").strip()
         except EOFError:
             raise DuthaoError(
                 Say("Đã dừng. Chưa tạo hồ sơ nào.", "Stopped. No record was made.")
             ) from None
-        answer = _accept(name, said, table, before)
+        answer = _accept(name, reply, table, before)
         if answer is not None:
             return answer
         if table:
             close = [
                 f"  {key}: {entry.name}"
                 for key, entry in table.items()
-                if fold(said) in fold(key + " " + entry.name)
+                if fold(reply) in fold(key + " " + entry.name)
             ]
             print(
                 "\n".join(
@@ -139,25 +141,25 @@ def _ask(
 
 
 def _accept(
-    name: str, said: str, table: Mapping[str, Any] | None, before: Mapping[str, str]
+    name: str, reply: str, table: Mapping[str, Any] | None, before: Mapping[str, str]
 ) -> str | None:
     """The answer as it will be written, after the answers `before` it; None when it cannot be used."""
     if table is not None:
         by_name = {slug(entry.name): key for key, entry in table.items()}
-        key = said if said in table else by_name.get(slug(said), "")
+        key = reply if reply in table else by_name.get(slug(reply), "")
         return key or None
     if name in ("opens", "closes"):
-        if not said:
+        if not reply:
             return "" if name == "opens" else None
         try:
-            point = clock.parse(clock.year_first(said))
+            point = clock.parse(clock.year_first(reply))
         except ValueError:
             return None
         opens = before.get("opens") if name == "closes" else None
         return None if opens and point.end <= clock.parse(opens).start else point.text
-    if name == "short_title" and len(said) > 90:
+    if name == "short_title" and len(reply) > 90:
         return None
-    return said or None
+    return reply or None
 
 
 def _record(answers: Mapping[str, str]) -> str:

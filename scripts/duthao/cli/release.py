@@ -6,6 +6,7 @@ that were out before it. See docs/decisions/0042-a-release-comes-before-the-buil
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +16,8 @@ from pathlib import Path
 from duthao import clock
 from duthao.builder import lock
 from duthao.builder.check import check
-from duthao.cli.report import tell
+from duthao.cli.console import FINE, FOUND, replace_file
+from duthao.cli.report import print_findings
 from duthao.clock import moment_words
 from duthao.domain import published
 from duthao.domain.events import Event, events
@@ -35,24 +37,25 @@ from duthao.records.record import FOLDER, Record
 from duthao.records.released import File, History, Release
 
 
-def release(root: Path, as_of: str | None) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Record what is let out now. Returns 1, and writes nothing, where `check` finds errors.
 
     Raises DuthaoError where the instant is not after the last release's, or a file cannot be written.
     """
-    findings = check(root, as_of)
-    tell(findings, "text", root)
+    root = arguments.root.resolve()
+    findings = check(root, arguments.as_of)
+    print_findings(findings, "text", root)
     if any(f.severity == "error" for f in findings):
         print(
             Say("Có lỗi nên không ghi gì.", "There are errors: nothing was recorded."),
             file=sys.stderr,
         )
-        return 1
-    ours, _ = settings_reader.load(root)
-    now = clock.now(as_of or ours.as_of)
+        return FOUND
+    settings, _ = settings_reader.load(root)
+    now = clock.now(arguments.as_of or settings.as_of)
     try:
         with lock.locked(root / "build" / "memory" / "release"):
-            count = record_all(root, ours, now)
+            count = record_all(root, settings, now)
     except OSError as error:
         raise DuthaoError(
             Say(f"Không ghi được sổ công bố: {error}.", f"Cannot write the register: {error}.")
@@ -64,71 +67,69 @@ def release(root: Path, as_of: str | None) -> int:
         else Say("Không có gì mới để ghi.", "There is nothing new to record."),
         file=sys.stderr,
     )
-    return 0
+    return FINE
 
 
-def record_all(root: Path, ours: Settings, now: datetime) -> int | None:
+def record_all(root: Path, settings: Settings, now: datetime) -> int | None:
     """Write what is new at `now`, and return how many events; None where nothing is new and no byte changes.
 
     Records must be without errors. Each file is replaced as a whole, the site's register last: what was cut short is
     completed by the next release.
     """
-    known, _ = register_reader.load(root)
-    assert known
-    before = known.published
-    terms = terms_of(ours)
+    registers, _ = register_reader.load(root)
+    assert registers
+    before = registers.published
+    terms = terms_of(settings)
     texts: dict[Path, str] = {}
-    out, count = set(before.names(published.DRAFTS) if before else ()), 0
+    ids, count = set(before.names(published.DRAFTS) if before else ()), 0
     latest = before.last if before else None
     for record_id in record_reader.ids(root):
         record, _ = record_reader.read(root, record_id)
         if record is None or record.faulty_fields or approval.fault(record):
             continue
-        out.add(record_id)
+        ids.add(record_id)
         if record.history:
             latest = max(filter(None, (latest, record.history.last)))
-        told = events(record.id, record.draft, ours.tag_authority, terms)
-        if found := fresh(record, told, now, first=before is None):
-            if record.history and found[0][0] <= record.history.last:
+        record_events = events(record.id, record.draft, settings.tag_authority, terms)
+        if releases := new_releases(record, record_events, now, first=before is None):
+            if record.history and releases[0][0] <= record.history.last:
                 _refuse_earlier(record.history.last, now, still=False)
             path = root / FOLDER / record_id / released.NAME
-            texts[path] = _with(path, found)
-            count += sum(len(said.events) for _, said in found)
-    held = {published.DRAFTS: frozenset(out)} | {
-        name: frozenset(getattr(known, name)) | (before.names(name) if before else frozenset())
+            texts[path] = _with_releases(path, releases)
+            count += sum(len(release.events) for _, release in releases)
+    names = {published.DRAFTS: frozenset(ids)} | {
+        name: frozenset(getattr(registers, name)) | (before.names(name) if before else frozenset())
         for name in published.KEYS
     }
-    if not texts and before and all(held[name] == before.names(name) for name in held):
+    if not texts and before and all(names[name] == before.names(name) for name in names):
         return None
-    _refuse_earlier(latest, now, still=ours.as_of is not None)
-    texts[root / published.PATH] = published.text(now, held)
+    _refuse_earlier(latest, now, still=settings.as_of is not None)
+    texts[root / published.PATH] = published.text(now, names)
     for path, text in texts.items():
-        half = path.with_name(f".{path.name}.half")
-        half.write_bytes(text.encode())
-        half.replace(path)
+        replace_file(path, text)
     return count
 
 
-def fresh(
-    record: Record, told: Sequence[Event], now: datetime, *, first: bool = False
+def new_releases(
+    record: Record, record_events: Sequence[Event], now: datetime, *, first: bool = False
 ) -> list[tuple[datetime, Release]]:
     """The releases to be added to the register of a record that has these events.
 
     Where it is the site's `first`, what had come before was let out at its own time, when there was no register.
     """
-    history, found = record.history, []
+    history, releases = record.history, []
     last = history.last if history else None  # of a first release that was cut short
-    past = {e.when for e in told if e.when < now and (last is None or last < e.when)}
-    turns = sorted(past | {now}) if first else [now]
-    for when in turns:
-        out = release_facts.at(record, told, when)
+    past = {e.when for e in record_events if e.when < now and (last is None or last < e.when)}
+    instants = sorted(past | {now}) if first else [now]
+    for when in instants:
+        facts = release_facts.at(record, record_events, when)
         if when < now:
-            out = out.model_copy(update={"files": _files_by(record, when)})
-        release = release_facts.beyond(out, history)
+            facts = facts.model_copy(update={"files": _files_by(record, when)})
+        release = release_facts.beyond(facts, history)
         if release != Release():
-            found.append((when, release))
+            releases.append((when, release))
             history = History((*(history.releases if history else ()), (when, release)))
-    return found
+    return releases
 
 
 def _files_by(record: Record, when: datetime) -> dict[str, File]:
@@ -138,10 +139,10 @@ def _files_by(record: Record, when: datetime) -> dict[str, File]:
     return {name: file for name, file in release_facts.files(record).items() if name in offered}
 
 
-def _with(path: Path, found: Sequence[tuple[datetime, Release]]) -> str:
+def _with_releases(path: Path, releases: Sequence[tuple[datetime, Release]]) -> str:
     """The text of a register with these releases at its end."""
     text = path.read_bytes().decode() if path.exists() else ""
-    for when, release in found:
+    for when, release in releases:
         text = released.added(text, when, release)
     return text
 

@@ -25,11 +25,10 @@ _SHOWN = 160  # characters of a line
 _RED, _YELLOW, _DIM, _BOLD, _END = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
-def tell(findings: Sequence[Finding], form: str, root: Path) -> None:
+def print_findings(findings: Sequence[Finding], form: str, root: Path) -> None:
     """Print the findings on standard output in one of `FORMS`; in text the count goes to standard error."""
-    said = FORMS[form](findings, root)
-    if said:
-        print(said)
+    if text := FORMS[form](findings, root):
+        print(text)
     if findings and form == "text":
         errors = sum(f.severity == "error" for f in findings)
         print(
@@ -43,24 +42,25 @@ def tell(findings: Sequence[Finding], form: str, root: Path) -> None:
 
 def _text(findings: Iterable[Finding], root: Path) -> str:
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return "\n".join(_one(finding, root, colour) for finding in findings)
+    return "\n".join(_with_line(finding, root, colour) for finding in findings)
 
 
-def _one(finding: Finding, root: Path, colour: bool) -> str:
-    said = str(finding)
+def _with_line(finding: Finding, root: Path, colour: bool) -> str:
+    """The finding with the faulty line below it, where there is one that may be shown."""
+    text = str(finding)
     if colour:
         hue = _RED if finding.severity == "error" else _YELLOW
-        where, _, rest = said.partition(f": {finding.severity}[")
-        said = f"{_BOLD}{where}{_END}: {hue}{finding.severity}[{rest}{_END}"
+        place, _, message = text.partition(f": {finding.severity}[")
+        text = f"{_BOLD}{place}{_END}: {hue}{finding.severity}[{message}{_END}"
     lines = _lines(root / finding.path)
     if not 0 < finding.line <= len(lines) or finding.rule in _HIDDEN:
-        return said
+        return text
     source, column = _around(lines[finding.line - 1].rstrip(), finding.column)
     shown = f"{finding.line:5} │ {source}"
     if column:
         width = max(1, min(finding.width, len(source) - column + 1))
         shown += f"\n      │ {' ' * (column - 1)}{'^' * width}"
-    return f"{said}\n{_DIM}{shown}{_END}" if colour else f"{said}\n{shown}"
+    return f"{text}\n{_DIM}{shown}{_END}" if colour else f"{text}\n{shown}"
 
 
 def _around(line: str, column: int) -> tuple[str, int]:
@@ -119,11 +119,10 @@ def _property(text: str) -> str:
 
 def _sarif(findings: Iterable[Finding], root: Path) -> str:
     """SARIF 2.1.0: one run; places relative to the root."""
-    found = list(findings)
-    known = catalogue()
+    findings, entries = list(findings), catalogue()
     rules = [
-        {"id": rule, "shortDescription": {"text": known[rule].title if rule in known else rule}}
-        for rule in sorted({f.rule for f in found})
+        {"id": rule, "shortDescription": {"text": entries[rule].title if rule in entries else rule}}
+        for rule in sorted({f.rule for f in findings})
     ]
     return json.dumps(
         {
@@ -132,7 +131,7 @@ def _sarif(findings: Iterable[Finding], root: Path) -> str:
             "runs": [
                 {
                     "tool": {"driver": {"name": "duthao", "version": __version__, "rules": rules}},
-                    "results": [_result(f) for f in found],
+                    "results": [_result(f) for f in findings],
                 }
             ],
         },

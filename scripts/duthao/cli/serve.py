@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import gc
 import json
 import sys
 import threading
@@ -15,6 +17,7 @@ from urllib.parse import urlsplit
 from duthao.builder.build import Report, build, ready
 from duthao.builder.inputs import Options
 from duthao.builder.site_stage import Progress
+from duthao.cli.console import FINE, progress
 from duthao.errors import DuthaoError, Say
 from duthao.records import settings_reader
 
@@ -37,8 +40,8 @@ class Preview:
     faults: list[str] = field(default_factory=list)
     turn: threading.Condition = field(default_factory=threading.Condition)
 
-    def tell(self, faults: list[str]) -> None:
-        """A build ended."""
+    def build_ended(self, faults: list[str]) -> None:
+        """Tell the browsers of a build and its faults."""
         with self.turn:
             self.builds += 1
             self.faults = faults
@@ -49,6 +52,16 @@ class Preview:
         with self.turn:
             self.turn.wait_for(lambda: self.builds != seen, timeout=20)
             return json.dumps({"build": self.builds, "faults": self.faults}, ensure_ascii=False)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve what is there, approved or not, until Ctrl-C."""
+    gc.enable()  # see `main.run`
+    root = arguments.root.resolve()
+    out, pdf = root / "build" / "preview", not arguments.no_pdf
+    return serve(
+        Options(root, out, arguments.as_of, pdf, unapproved=True), arguments.port, progress
+    )
 
 
 def serve(options: Options, port: int, watch: Progress) -> int:
@@ -89,21 +102,23 @@ def serve(options: Options, port: int, watch: Progress) -> int:
             ready(options)
         linked = not changes
     server.shutdown()
-    return 0
+    return FINE
 
 
 def _rebuild(options: Options, watch: Progress, preview: Preview) -> None:
     try:
         report: Report = build(options, watch)
     except DuthaoError as error:
-        preview.tell([str(error.say)])
+        preview.build_ended([str(error.say)])
         print(error.say, file=sys.stderr)
         if not options.out.exists():
             raise
         return
     for finding in report.findings:
         print(finding, file=sys.stderr)
-    preview.tell([str(f) for f in report.findings] if report.failed(strict=options.strict) else [])
+    preview.build_ended(
+        [str(f) for f in report.findings] if report.failed(strict=options.strict) else []
+    )
 
 
 def handler(folder: Path, base: str, preview: Preview) -> Callable[..., SimpleHTTPRequestHandler]:
@@ -139,10 +154,10 @@ def handler(folder: Path, base: str, preview: Preview) -> Callable[..., SimpleHT
                     super().do_GET()
 
         def _page(self, page: Path) -> None:
-            found = page.exists()
-            body = (page if found else folder / "404.html").read_bytes()
+            exists = page.exists()
+            body = (page if exists else folder / "404.html").read_bytes()
             body = body.replace(b"</body>", (_SCRIPT % (mount + _EVENTS)).encode())
-            self.send_response(200 if found else 404)
+            self.send_response(200 if exists else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "no-store")
@@ -157,9 +172,9 @@ def handler(folder: Path, base: str, preview: Preview) -> Callable[..., SimpleHT
             seen = -1
             try:
                 while True:
-                    said = preview.wait(seen)
-                    seen = json.loads(said)["build"]
-                    self.wfile.write(f"data: {said}\n\n".encode())
+                    state = preview.wait(seen)
+                    seen = json.loads(state)["build"]
+                    self.wfile.write(f"data: {state}\n\n".encode())
                     self.wfile.flush()
             except OSError:  # the browser left
                 return

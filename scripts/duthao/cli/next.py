@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import NamedTuple
 
 from duthao import clock
+from duthao.cli.console import FINE, FOUND
 from duthao.domain.events import events
 from duthao.domain.lifecycle import LABELS, Terms, View, moments, terms_of, view
 from duthao.errors import Say
@@ -16,30 +17,31 @@ from duthao.records import record_reader, settings_reader
 from duthao.records.record import Record
 
 
-class Turn(NamedTuple):
+class Upcoming(NamedTuple):
     """An instant at which a record changes by itself, and what happens then, in an official's words."""
 
     when: datetime
     id: str
-    said: str
+    text: str
 
 
-def show(root: Path, as_of: str | None, count: int) -> int:
-    """Print the next `count` turns, a line each. Returns 1 when a record could not be read, else 0."""
-    ours, _ = settings_reader.load(root)
-    now = clock.now(as_of or ours.as_of)
-    terms = terms_of(ours)
-    found: list[Turn] = []
+def run(arguments: argparse.Namespace) -> int:
+    """Print what changes next, a line each. Returns 1 when a record could not be read, else 0."""
+    root = arguments.root.resolve()
+    settings, _ = settings_reader.load(root)
+    now = clock.now(arguments.as_of or settings.as_of)
+    terms = terms_of(settings)
+    changes: list[Upcoming] = []
     unread: list[str] = []
     for record_id in record_reader.ids(root):
         record, _ = record_reader.read(root, record_id)
         if record is None or record.faulty_fields:
             unread.append(record_id)
         else:
-            found += turns(record, now, terms, ours.tag_authority)
-    for turn in sorted(found)[:count]:
-        print(f"{turn.when.astimezone(clock.VN):%Y-%m-%d %H:%M}  {turn.id}  {turn.said}")
-    if not found:
+            changes += upcoming(record, now, terms, settings.tag_authority)
+    for change in sorted(changes)[: arguments.count]:
+        print(f"{change.when.astimezone(clock.VN):%Y-%m-%d %H:%M}  {change.id}  {change.text}")
+    if not changes:
         print(Say("Không có thay đổi nào sắp đến.", "Nothing is going to change."))
     for record_id in unread:
         print(
@@ -49,26 +51,26 @@ def show(root: Path, as_of: str | None, count: int) -> int:
             ),
             file=sys.stderr,
         )
-    return 1 if unread else 0
+    return FOUND if unread else FINE
 
 
-def turns(record: Record, now: datetime, terms: Terms, authority: str) -> Iterator[Turn]:
-    """Every turn of the record after `now`, oldest first; instants at which nothing changes are left out."""
-    told = events(record.id, record.draft, authority, terms)
+def upcoming(record: Record, now: datetime, terms: Terms, authority: str) -> Iterator[Upcoming]:
+    """What will change of the record after `now`, soonest first; instants at which nothing changes are left out."""
+    record_events = events(record.id, record.draft, authority, terms)
     for moment in moments(record.draft, terms):
         if moment > now:
             before, after = (
                 view(record.draft, at, terms) for at in (moment - timedelta(seconds=1), moment)
             )
-            said = " · ".join(
+            text = " · ".join(
                 dict.fromkeys(
-                    [*(e.label for e in told if e.when == moment), *_newly(before, after)]
+                    [*(e.label for e in record_events if e.when == moment), *_newly(before, after)]
                 )
             )
             if after.state != before.state:
-                said = f"{said} → {after.label}".strip()
-            if said:
-                yield Turn(moment, record.id, f"{said} ({record.draft.short_title})")
+                text = f"{text} → {after.label}".strip()
+            if text:
+                yield Upcoming(moment, record.id, f"{text} ({record.draft.short_title})")
 
 
 def _newly(before: View, after: View) -> Iterator[str]:

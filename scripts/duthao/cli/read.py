@@ -8,12 +8,11 @@ from pathlib import Path
 
 from duthao.cli.console import FINE, FOUND
 from duthao.errors import Say
+from duthao.speech import Speaker, default_abbreviations, read
 
 
-def read_command(arguments: argparse.Namespace) -> int:
-    """Print each line as an announcer would say it. Returns the exit code."""
-    from duthao.speech import Speaker, default_abbreviations, read
-
+def run(arguments: argparse.Namespace) -> int:
+    """Print each line as an announcer would say it. Returns 1 where something could not be read."""
     speaker = Speaker(
         abbreviations={**default_abbreviations(), **_local_abbreviations(arguments.root)}
     )

@@ -1,0 +1,206 @@
+"""What may be typed after `duthao`: the commands, their arguments, and what help says of each."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from duthao.errors import Say
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands; what it parses has `command`, the name of the file here that runs it."""
+    top = argparse.ArgumentParser(
+        prog="duthao",
+        description=str(
+            Say(
+                "Công bố dự thảo chính sách để lấy ý kiến Nhân dân.",
+                "Publish draft policies for public comment.",
+            )
+        ),
+    )
+    commands = top.add_subparsers(
+        dest="command", required=True, metavar=str(Say("LỆNH", "COMMAND"))
+    )
+    everybody = argparse.ArgumentParser(add_help=False)
+
+    def command(name: str, vi: str, en: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, parents=[everybody], help=str(Say(vi, en)))
+
+    _add(
+        everybody,
+        "--root",
+        "thư mục gốc của trang",
+        "the site's root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+    )
+    _add(
+        everybody,
+        "--as-of",
+        "tính theo thời điểm này",
+        "work as if it were this instant",
+        metavar="INSTANT",
+    )
+
+    build = command("build", "dựng trang vào site/", "build the site into site/")
+    _add(
+        build,
+        "--site",
+        "thư mục kết quả (mặc định: site/)",
+        "output folder (default: site/)",
+        type=Path,
+        metavar="DIR",
+    )
+    _add(build, "--no-pdf", "bỏ qua bản PDF", "make no PDF", action="store_true")
+    _add(build, "--jobs", "số tiến trình", "number of processes", type=int, default=0, metavar="N")
+    _add(build, "--strict", "coi cảnh báo là lỗi", "warnings are errors", action="store_true")
+    _add(
+        build,
+        "--only",
+        "chỉ làm loại kết quả này; phải kèm --site",
+        "make only this output; needs --site",
+        action="append",
+        default=[],
+        metavar="OUTPUT",
+    )
+    _add(
+        build,
+        "--earlier",
+        "cho phép dựng lùi về trước lần dựng hoặc công bố gần nhất",
+        "allow an instant before the last build or release",
+        action="store_true",
+    )
+
+    check = command("check", "kiểm tra hồ sơ", "check the records")
+    _add(
+        check,
+        "paths",
+        "chỉ những hồ sơ này",
+        "only these records",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+    )
+    _add(
+        check,
+        "--only",
+        "như trên",
+        "the same",
+        nargs="+",
+        action="extend",
+        default=[],
+        type=Path,
+        metavar="PATH",
+    )
+    _add(
+        check,
+        "--format",
+        "dạng kết quả",
+        "output format",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
+    )
+
+    serve = command("serve", "xem thử, tự cập nhật khi sửa", "preview, rebuilt on change")
+    _add(serve, "--port", "cổng", "port", type=int, default=8000)
+    _add(serve, "--no-pdf", "bỏ qua bản PDF", "make no PDF", action="store_true")
+
+    new = command("new", "tạo hồ sơ mới", "make a new record")
+    _add(new, "id", "mã hồ sơ, ví dụ lc-2026-007", "the id, e.g. lc-2026-007", nargs="?")
+    _add(new, "--title", "tên đầy đủ", "full title")
+    _add(new, "--short-title", "tên ngắn", "short title")
+    _add(new, "--agency", "cơ quan soạn thảo", "drafting agency")
+    _add(new, "--issuer", "cơ quan ban hành", "issuer")
+    _add(new, "--type", "loại văn bản", "document type")
+    _add(new, "--topic", "lĩnh vực", "topic")
+    _add(new, "--place", "địa bàn", "place")
+    _add(new, "--opens", "ngày bắt đầu", "opening date")
+    _add(new, "--closes", "hạn góp ý", "closing date")
+
+    read = command(
+        "read", "đọc chữ viết thành lời, mỗi dòng vào một dòng ra", "read text aloud, line by line"
+    )
+    _add(
+        read,
+        "text",
+        "chữ cần đọc (bỏ trống: đọc từ đầu vào)",
+        "text (default: standard input)",
+        nargs="*",
+    )
+
+    speak = command(
+        "speak", "nghe thử bài phát thanh bằng giọng máy", "hear a script in a machine's voice"
+    )
+    _add(speak, "id", "mã hồ sơ", "id of the record")
+    _add(
+        speak,
+        "--script",
+        "bài: mo, mo-ngan, nhac, gia-han, ket-qua… (mặc định: mo)",
+        "script (default: mo)",
+        default="mo",
+        metavar="NAME",
+    )
+    _add(
+        speak,
+        "--output",
+        "tệp MP3 (mặc định: trong build/speak/)",
+        "MP3 file (default: in build/speak/)",
+        type=Path,
+        metavar="FILE",
+    )
+
+    approve = command("approve", "duyệt hồ sơ để công bố", "approve records for publication")
+    _add(approve, "ids", "mã hồ sơ", "ids of records", nargs="*", metavar="ID")
+    _add(
+        approve,
+        "--all",
+        "mọi hồ sơ chưa duyệt",
+        "all records that are not approved",
+        action="store_true",
+    )
+    _add(approve, "--by", "người hoặc đơn vị duyệt", "who approves", default="", metavar="NAME")
+    _add(
+        approve,
+        "--reference",
+        "số văn bản duyệt",
+        "number of the decision",
+        default="",
+        metavar="REF",
+    )
+    _add(
+        approve,
+        "--no-secret-by",
+        "đơn vị khẳng định không có bí mật nhà nước",
+        "who declares that there is no state secret",
+        default="",
+        metavar="UNIT",
+    )
+
+    command(
+        "release",
+        "ghi sổ những gì sắp được công bố, trước khi dựng trang để đưa lên",
+        "record what is let out, before the build that is deployed",
+    )
+    command("schema", "in lược đồ JSON của hồ sơ", "print the JSON Schema of a record")
+
+    upcoming = command(
+        "next", "những thay đổi sắp đến theo thời gian", "what the clock will change next"
+    )
+    _add(
+        upcoming,
+        "-n --count",
+        "số dòng (mặc định: 10)",
+        "number of lines (default: 10)",
+        type=int,
+        default=10,
+        metavar="N",
+    )
+    return top
+
+
+def _add(parser: argparse.ArgumentParser, names: str, vi: str, en: str, **options: Any) -> None:
+    """An argument with its help; an option may have a short name before its long one."""
+    parser.add_argument(*names.split(), help=str(Say(vi, en)), **options)
