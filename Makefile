@@ -9,7 +9,7 @@ apt = if [ "$$(id -u)" = 0 ]; then s=; elif sudo -n true 2>/dev/null; then s=sud
 	echo "Cần cài / please install: apt-get install $(1)" >&2; exit 1; fi; \
 	$$s apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$s apt-get install -y -qq --no-install-recommends $(1)
 
-.PHONY: site serve test check release bench soak fuzz registers format lock help
+.PHONY: site serve test check release bench soak fuzz mutants registers format lock help
 .DEFAULT_GOAL := help
 
 site: .venv/site.ok  ## build the sample site into site/
@@ -40,6 +40,10 @@ soak: .venv/test.ok tools  ## every day of a year, read by real feed readers: ma
 fuzz: .venv/test.ok  ## inputs nobody thought of: make fuzz [SECONDS=120] [SEED=duthao]
 	$(PY) -m pytest --hypothesis-profile=new $(shell grep -l hypothesis -r tests --include='test_*.py')
 	$(PY) -m tests.fuzz $(or $(SECONDS),120) $(or $(SEED),duthao)
+
+# Which errors no test would notice, in the modules that speak to the public: see tests/mutants/.
+mutants: .venv/test.ok tools  ## put errors into the code: make mutants [WHAT=speech] [N=40]
+	$(PY) -m tests.mutants "$(WHAT)" $(N)
 
 registers: .venv/test.ok  ## write the sample's registers of what was let out anew, after its records were edited
 	$(PY) -m tests.registers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -37,7 +37,60 @@ def test_what_is_no_date_is_refused(written: str) -> None:
 def test_points_in_words() -> None:
     assert clock.until_words(clock.parse("2026-12-05")) == "hết ngày 05/12/2026"
     assert clock.until_words(clock.parse("2026-12-05 17:00")) == "17 giờ 00 ngày 05/12/2026"
+    assert clock.until_words(clock.parse("2026-12-05T00:05Z")) == "7 giờ 05 ngày 05/12/2026"
     assert clock.parse("2026-11-25T23:30-08:00").day == date(2026, 11, 26)
+    assert str(clock.parse("2026-12-05 17:00")) == "2026-12-05 17:00"
+
+
+def test_a_bare_day_lasts_to_its_end_and_an_hour_does_not() -> None:
+    day, hour = clock.parse("2026-12-05"), clock.parse("2026-12-05 17:00:30")
+    assert (day.start.isoformat(), day.timed) == ("2026-12-05T00:00:00+07:00", False)
+    assert day.end == clock.midnight(date(2026, 12, 6))
+    assert (hour.start.isoformat(), hour.timed) == ("2026-12-05T17:00:30+07:00", True)
+    assert hour.end == hour.start
+    assert clock.whole(date(2026, 12, 5)) == day
+
+
+def test_years_that_a_date_may_have() -> None:
+    assert clock.parse_date("1945-01-01").year == 1945
+    assert clock.parse_date("2200-12-31").year == 2200
+    for written in ("1944-12-31", "2201-01-01", "2026-12-05 ", "2026-12-5", "1944-12-31 07:00"):
+        with pytest.raises(ValueError):
+            clock.parse(written)
+        with pytest.raises(ValueError):
+            clock.parse_date(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("30/11/2026 17:00", "2026-11-30 17:00"),
+        ("5-1-2026", "2026-01-05"),
+        ("05.12.2026", "2026-12-05"),
+        ("05/12/20261", "05/12/20261"),
+        ("2026-12-05", "2026-12-05"),
+    ],
+)
+def test_a_day_that_is_written_first(written: str, read: str) -> None:
+    assert clock.year_first(written) == read
+
+
+def test_the_days_of_a_week_and_instants_in_words() -> None:
+    week = [clock.weekday(date(2026, 11, day)) for day in range(23, 30)]
+    assert week == ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
+    assert clock.day_words(date(2026, 12, 5)) == "thứ Bảy, ngày 05/12/2026"
+    instant = clock.parse("2026-11-22T01:02Z").start.astimezone(UTC)
+    assert clock.iso(instant) == "2026-11-22T08:02:00+07:00"
+    assert clock.moment_words(instant) == "08:02 ngày 22/11/2026"
+    assert clock.moment_words(clock.midnight(date(2026, 11, 22)).astimezone(UTC)) == "22/11/2026"
+
+
+def test_now_is_the_given_instant_or_that_of_the_machine() -> None:
+    assert clock.now("2026-11-22") == clock.midnight(date(2026, 11, 22))
+    before = datetime.now(UTC).replace(microsecond=0)
+    here = clock.now()
+    assert before <= here <= datetime.now(UTC)
+    assert here.microsecond == 0 and here.utcoffset() == timedelta(hours=7)
 
 
 def test_folding_and_slugs() -> None:
