@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import ModuleType
 from typing import Any, ClassVar
 
-from duthao.builder.summaries import index_fields, serialised
+from duthao.builder.summaries import index_fields, pickled
+from duthao.outputs.output import Output
 from duthao.outputs.site import Site
-from duthao.outputs.summary import BASICS, TEXT, Summary
+from duthao.outputs.summary import BASICS, Summary
 from duthao.records.record import Record
 
 
@@ -28,16 +28,17 @@ class Unread:
         raise AssertionError(numbers)
 
 
-def card_of(site: Site, record: Record, *outputs: ModuleType) -> Summary:
+def card_of(site: Site, record: Record, *outputs: Output) -> Summary:
     """The card of a record with what these outputs keep of it."""
-    kept = {output.NAME: output.snippet(site, record) for output in outputs}
-    kept |= {o.NAME + TEXT: o.text(site, record) for o in outputs if hasattr(o, "text")}
+    kept: dict[str, object] = {}
+    for output in outputs:
+        kept |= output.snippets(site, record)
     return holding(site, record, kept)
 
 
 def holding(site: Site, record: Record, excerpts: Mapping[str, Any]) -> Summary:
     """The card of a record with these excerpts."""
-    frozen = serialised(site, record, excerpts)
+    frozen = pickled(site, record, excerpts)
     first = len(_Memory.held)
     _Memory.held.extend(frozen.values())
     return Summary(index_fields(site, record, frozen), _Memory(), first)

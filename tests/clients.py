@@ -212,8 +212,8 @@ def follow(
             bare = replace(site_at(root, now.isoformat()), released=True, summaries=())
             whole = with_cards(bare, all_records(root))
             wanted = (*xml_templates.FORMS, xml_templates.JSON)
-            made = feeds.of_site(whole)
-            files.update({part.path: part.whole() for part in made if part.path in wanted})
+            made = feeds.NewsFeeds().for_site(whole)
+            files.update({part.path: part.render() for part in made if part.path in wanted})
             followed = followed or Followed(files, base, folder)
             followed.published(now)
             assert _come(whole) <= set(followed.before) <= happened(whole).keys(), now

@@ -38,9 +38,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def served(site: Site) -> dict[str, bytes]:
     """Path below the site's root → bytes, as built on 22 November at 08:00."""
     read = records_of(site)
-    cards = tuple(card_of(site, record, desk) for record in read.values())
-    parts = [*desk.of_site(replace(site, summaries=cards))]
-    parts += draft_scripts.of_record(site, read[CLOSING])
+    cards = tuple(card_of(site, record, desk.LoudspeakerDesk()) for record in read.values())
+    parts = [*desk.LoudspeakerDesk().for_site(replace(site, summaries=cards))]
+    parts += draft_scripts.DraftScripts().for_record(site, read[CLOSING])
     return {part.path: part.render() for part in parts if not part.cached}
 
 

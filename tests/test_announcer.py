@@ -45,7 +45,7 @@ def drafts(tmp_path: Path) -> Path:
 def test_ssml_is_well_formed_and_says_what_the_text_says(site: Site, record: Record) -> None:
     parts = {
         part.path.rpartition("/")[2]: part
-        for part in draft_scripts.of_record(site, record)
+        for part in draft_scripts.DraftScripts().for_record(site, record)
         if not part.cached
     }
     for script in scripts.compose(site, record).texts:
@@ -77,9 +77,11 @@ def test_the_deadline_is_said_slowly(site: Site, record: Record) -> None:
 
 def paper(site: Site, record: Record) -> Printed:
     part = next(
-        part for part in draft_scripts.of_record(site, record) if part.path.endswith("/loa/loa.pdf")
+        part
+        for part in draft_scripts.DraftScripts().for_record(site, record)
+        if part.path.endswith("/loa/loa.pdf")
     )
-    assert part.cached and part.needs
+    assert part.cached and part.cache_key
     return Printed(part.render())
 
 
@@ -184,9 +186,13 @@ def test_paper_of_a_result_that_is_off_the_air_bears_no_edition_of_when_it_was()
 def test_no_paper_where_none_is_wanted() -> None:
     site, record = replace(site_of(PROVINCE), printed=False), record_of(PROVINCE, OPEN)
     assert not [
-        part for part in draft_scripts.of_record(site, record) if part.path.endswith(".pdf")
+        part
+        for part in draft_scripts.DraftScripts().for_record(site, record)
+        if part.path.endswith(".pdf")
     ]
     page = next(
-        part for part in draft_scripts.of_record(site, record) if part.path.endswith("index.html")
+        part
+        for part in draft_scripts.DraftScripts().for_record(site, record)
+        if part.path.endswith("index.html")
     )
     assert "loa.pdf" not in page.render().decode()

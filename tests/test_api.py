@@ -122,7 +122,7 @@ def test_hostile_text_in_the_table(root: Path) -> None:
     retitle(root, "ht-2026-003", title='=HYPERLINK("x";"y")', short_title=HOSTILE, summary=HOSTILE)
     site = site_at(root)
     record = next(r for r in all_records(root) if r.id == "ht-2026-003")
-    (row,) = csv.reader(io.StringIO(drafts_csv.snippet(site, record), newline=""))
+    (row,) = csv.reader(io.StringIO(drafts_csv.row(site, record), newline=""))
     assert row[1:3] == ['\'=HYPERLINK("x";"y")', HOSTILE]
 
 

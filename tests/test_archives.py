@@ -14,9 +14,10 @@ from lxml import etree
 from duthao import clock
 from duthao.domain.settings import Feeds
 from duthao.outputs.artifact import Artifact
-from duthao.outputs.feeds import archives, feeds, xml_templates
+from duthao.outputs.feeds import feeds, xml_templates
 from duthao.outputs.site import Site
 from duthao.records.record import Record
+from duthao.rendering.links import ARCHIVE
 from tests.conftest import PROVINCE
 from tests.test_feeds import (
     ATOM,
@@ -50,11 +51,11 @@ def site() -> Site:
 
 
 def parts(site: Site) -> list[Artifact]:
-    return [*feeds.of_site(site), *archives.of_site(site)]
+    return [*feeds.NewsFeeds().for_site(site)]
 
 
 def made(site: Site) -> dict[str, bytes]:
-    return {part.path: part.whole() for part in parts(site)}
+    return {part.path: part.render() for part in parts(site)}
 
 
 @pytest.fixture(scope="module")
@@ -137,10 +138,10 @@ def test_closed_pages_never_change_as_time_goes_on(site: Site, records: list[Rec
     day = clock.parse("2026-01-03").start
     while day < clock.parse("2027-06-30").start:
         now = with_cards(replace(site, now=day, summaries=()), records)
-        found = {p.path: p for p in archives.of_site(now)}
+        found = {p.path: p for p in parts(now) if f"/{ARCHIVE}" in f"/{p.path}"}
         assert set(known) <= set(found)
         for path, part in found.items():
-            assert known.setdefault(path, (part.whole(), None))[0] == part.whole(), path
+            assert known.setdefault(path, (part.render(), None))[0] == part.render(), path
         day += timedelta(days=9)
     assert len(known) > 40
 
@@ -165,8 +166,8 @@ def test_away_for_a_year_nothing_is_lost(site: Site, records: list[Record], path
 def test_needs_tell_which_pages_change(root: Path, site: Site, files: dict[str, bytes]) -> None:
     retitle(root, "ht-2026-003", short_title="Tên khác")
     after = replace(site_at(root), settings=site.settings)
-    before = {p.path: p.needs for p in parts(site)}
-    again = {p.path for p in parts(after) if before.get(p.path) != p.needs}
+    before = {p.path: p.cache_key for p in parts(site)}
+    again = {p.path for p in parts(after) if before.get(p.path) != p.cache_key}
     differ = {path for path, raw in made(after).items() if files[path] != raw}
     assert (
         differ <= again

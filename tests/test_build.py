@@ -299,7 +299,7 @@ def test_vanished_records_leave_nothing(province: Path) -> None:
 def test_a_lost_or_foreign_cache_costs_only_time(province: Path) -> None:
     build(province)
     before = tree(province / "site")
-    (province / "build" / "memory" / "site" / "ledger.sqlite").write_bytes(
+    (province / "build" / "memory" / "site" / "state.sqlite").write_bytes(
         b"not a database at all" * 99
     )
     (province / "build" / "memory" / "site" / "stamp.json").write_text("{", encoding="utf-8")

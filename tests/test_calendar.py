@@ -29,16 +29,17 @@ MEETING = "meeting-2026-11-16-a084b5dc"
 def at(root: Path, as_of: str = NOW) -> Site:
     bare = replace(site_at(root), now=clock.now(as_of), summaries=())
     return replace(
-        bare, summaries=tuple(card_of(bare, record, calendar) for record in all_records(root))
+        bare,
+        summaries=tuple(card_of(bare, record, calendar.Calendar()) for record in all_records(root)),
     )
 
 
 def contents(site: Site) -> dict[str, bytes]:
-    made = list(calendar.of_site(site))
+    made = list(calendar.Calendar().for_site(site))
     made += [
         part
         for record in all_records(site.root)
-        for part in calendar.of_record(replace(site, summaries=()), record)
+        for part in calendar.Calendar().for_record(replace(site, summaries=()), record)
     ]
     assert len({part.path for part in made}) == len(made)
     return {part.path: part.render() for part in made}
@@ -155,7 +156,7 @@ def test_sequence_and_stamp_never_fall_over_a_year(root: Path) -> None:
     while day < clock.now("2027-03-01"):
         site = replace(site_at(root), now=day, summaries=())
         for record in all_records(root):
-            for entry in calendar.snippet(site, record):
+            for entry in ics.entries(site, record):
                 event = icalendar.Calendar.from_ical(
                     "BEGIN:VCALENDAR\r\n" + entry.text + "END:VCALENDAR\r\n"
                 ).walk("VEVENT")[0]

@@ -36,11 +36,11 @@ def served(site: Site) -> dict[str, bytes]:
     files = {
         part.path: part.render()
         for record in read.values()
-        for part in draft_page.of_record(site, record)
+        for part in draft_page.DraftPage().for_record(site, record)
     }
     shell = site.layouts["list"]
     slots = dict.fromkeys(shell.keys, "")
-    cards = "".join(lists.snippet(site, read[name]) for name in (OPEN, UPCOMING))
+    cards = "".join(lists.card(site, read[name]) for name in (OPEN, UPCOMING))
     files["du-thao/index.html"] = shell.fill("du-thao/", {**slots, "main": f"<ul>{cards}</ul>"})
     banner = f'<aside data-as-of="2026-11-22T08:00:00+07:00">mẫu</aside>{draft_main(files)}'
     files["mau/index.html"] = shell.fill("mau/", {**slots, "main": banner})

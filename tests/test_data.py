@@ -38,7 +38,7 @@ def site() -> Site:
 
 
 def contents(site: Site) -> dict[str, bytes]:
-    return {part.path: part.render() for part in drafts_json.of_site(site)}
+    return {part.path: part.render() for part in drafts_json.DraftsJson().for_site(site)}
 
 
 def drafts(site: Site) -> dict[str, dict[str, Any]]:
@@ -186,8 +186,8 @@ def test_hostile_text(root: Path) -> None:
 def test_only_data_reaches_the_bytes(site: Site) -> None:
     later = replace(site_at(PROVINCE, "2026-11-22T19:30+07:00"), pages=PAGES)
     assert contents(later) == contents(site)
-    assert [p.needs for p in drafts_json.of_site(later)] == [
-        p.needs for p in drafts_json.of_site(site)
+    assert [p.cache_key for p in drafts_json.DraftsJson().for_site(later)] == [
+        p.cache_key for p in drafts_json.DraftsJson().for_site(site)
     ]
 
 
@@ -210,24 +210,31 @@ def test_what_it_was_made_from_is_named_by_its_content(root: Path, site: Site) -
 
 
 def test_needs_change_with_what_is_told(root: Path, site: Site) -> None:
-    before = {p.path: p.needs for p in drafts_json.of_site(site)}
+    before = {p.path: p.cache_key for p in drafts_json.DraftsJson().for_site(site)}
     retitle(root, "ht-2026-003", short_title="Tên khác")
-    after = {p.path: p.needs for p in drafts_json.of_site(replace(site_at(root), pages=PAGES))}
+    after = {
+        p.path: p.cache_key
+        for p in drafts_json.DraftsJson().for_site(replace(site_at(root), pages=PAGES))
+    }
     assert {path for path in before if before[path] != after[path]} == {"api/v1/drafts.json"}
     more = {
-        p.path: p.needs
-        for p in drafts_json.of_site(replace(site, pages={**PAGES, "moi/": PAGES[""]}))
+        p.path: p.cache_key
+        for p in drafts_json.DraftsJson().for_site(
+            replace(site, pages={**PAGES, "moi/": PAGES[""]})
+        )
     }
     assert {path for path in before if before[path] != more[path]} == {"sitemap.xml"}
     moved = {
-        p.path: p.needs
-        for p in drafts_json.of_site(replace(site, links=Links("https://moi.example/")))
+        p.path: p.cache_key
+        for p in drafts_json.DraftsJson().for_site(
+            replace(site, links=Links("https://moi.example/"))
+        )
     }
     assert {path for path in before if before[path] != moved[path]} == {"sitemap.xml", "robots.txt"}
 
 
 def test_parts_can_be_made_in_another_process(site: Site) -> None:
-    for part in drafts_json.of_site(site):
+    for part in drafts_json.DraftsJson().for_site(site):
         assert pickle.loads(pickle.dumps(part.render))() == part.render()
 
 

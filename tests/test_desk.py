@@ -45,11 +45,11 @@ def site_with_cards(now: str = NOW) -> Site:
 
 
 def _card(site: Site, record_id: str) -> Summary:
-    return card_of(site, record_of(PROVINCE, record_id), desk)
+    return card_of(site, record_of(PROVINCE, record_id), desk.LoudspeakerDesk())
 
 
 def parts(now: str = NOW) -> dict[str, Artifact]:
-    return {part.path: part for part in desk.of_site(site_with_cards(now))}
+    return {part.path: part for part in desk.LoudspeakerDesk().for_site(site_with_cards(now))}
 
 
 def page(place: str, now: str = NOW) -> lxml_html.HtmlElement:
@@ -273,7 +273,7 @@ def test_the_slot_and_times_are_the_places_own() -> None:
 
 def test_a_place_with_nothing_says_so_and_has_no_paper() -> None:
     empty = replace(site_with_cards(), summaries=())
-    made = {part.path: part for part in desk.of_site(empty)}
+    made = {part.path: part for part in desk.LoudspeakerDesk().for_site(empty)}
     assert all(path.endswith("index.html") for path in made)
     assert week_sheet.NOTHING in made["loa/index.html"].render().decode()
 
@@ -301,7 +301,7 @@ def test_the_text_holds_the_plan_and_every_script_once() -> None:
 def courses(place: str, now: str = NOW) -> list[Course]:
     site = site_with_cards(now)
     return [
-        c.snippet("desk")
+        c.snippet(desk.COURSE)
         for c in site.summaries
         if place in site.registers.places_reached(c.fields.places)
     ]
@@ -330,7 +330,7 @@ def test_paper_says_from_when_on_a_text_is_not_read() -> None:
 
 def test_the_paper_has_plan_texts_log_and_a_line_for_the_pen() -> None:
     part = parts()["loa/tuan.pdf"]
-    assert part.cached and part.needs
+    assert part.cached and part.cache_key
     printed = Printed(part.render())
     with printed.pdf.open_metadata() as said:
         assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == (
@@ -361,10 +361,10 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         for code in (lang, "ium")
     )
     [card] = [
-        holding(site, record_of(PROVINCE, OPEN), {"desk": item})
+        holding(site, record_of(PROVINCE, OPEN), {desk.COURSE: item})
         for card in site.summaries
         if card.id == OPEN
-        for kept in [card.snippet("desk")]
+        for kept in [card.snippet(desk.COURSE)]
         for item in [
             kept._replace(
                 airings=tuple(
@@ -375,11 +375,11 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
     ]
     shown = next(
         part
-        for part in desk.of_site(replace(site, summaries=(card,)))
+        for part in desk.LoudspeakerDesk().for_site(replace(site, summaries=(card,)))
         if part.path == f"loa/{place}/index.html"
     )
     assert f"có bản dịch tiếng {spelled((lang, 'ium'))}" in shown.render().decode()
-    told = week_sheet.sheet(Desk(site, place, [card.snippet("desk")]), "Bàn phát thanh")
+    told = week_sheet.sheet(Desk(site, place, [card.snippet(desk.COURSE)]), "Bàn phát thanh")
     assert [t["lines"] for t in told["translations"]] == [[f"Lời dịch {lang}.", "Hết."]]
     template = ROOT / "theme" / "print" / "tuan.typ"
     text = " ".join(Printed(typesetting.pdf(template, told, date(2026, 11, 9))).text.split())
@@ -388,8 +388,10 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
 
 def test_needs_follow_the_records_and_nothing_else() -> None:
     """The same records an hour later need nothing new; another record on air does, only where it is heard."""
-    before = {path: part.needs for path, part in parts().items()}
-    assert {path: part.needs for path, part in parts("2026-11-22T08:30+07:00").items()} == before
+    before = {path: part.cache_key for path, part in parts().items()}
+    assert {
+        path: part.cache_key for path, part in parts("2026-11-22T08:30+07:00").items()
+    } == before
     site = site_with_cards()
     card = next(
         card
@@ -399,13 +401,18 @@ def test_needs_follow_the_records_and_nothing_else() -> None:
     changed = tuple(
         replace(
             c,
-            fields=c.fields._replace(snippet_digests={**c.fields.snippet_digests, desk.NAME: "x"}),
+            fields=c.fields._replace(
+                snippet_digests={**c.fields.snippet_digests, desk.COURSE: "x"}
+            ),
         )
         if c is card
         else c
         for c in site.summaries
     )
-    after = {part.path: part.needs for part in desk.of_site(replace(site, summaries=changed))}
+    after = {
+        part.path: part.cache_key
+        for part in desk.LoudspeakerDesk().for_site(replace(site, summaries=changed))
+    }
     touched = {
         path.split("/")[1] for path in before if before[path] != after[path] and path.count("/") > 1
     }
@@ -505,7 +512,9 @@ def test_what_is_put_out_later_is_in_no_plan(tmp_path: Path) -> None:
 def test_the_clock_of_a_sample_stands_still() -> None:
     site = site_with_cards()
     still = replace(site, settings=site.settings.model_copy(update={"as_of": NOW, "sample": True}))
-    [page] = [p for p in desk.of_site(still) if p.path == "loa/vung-ang/index.html"]
+    [page] = [
+        p for p in desk.LoudspeakerDesk().for_site(still) if p.path == "loa/vung-ang/index.html"
+    ]
     assert (
         b"data-span" not in page.render()
         and "Phát Chủ nhật, 22/11/2026"
@@ -516,7 +525,7 @@ def test_the_clock_of_a_sample_stands_still() -> None:
 def test_parts_can_be_made_by_another_process() -> None:
     site = site_with_cards()
     bare = replace(site, summaries=())
-    for part in desk.of_site(bare):
+    for part in desk.LoudspeakerDesk().for_site(bare):
         assert pickle.loads(pickle.dumps(part)).path == part.path
 
 

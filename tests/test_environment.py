@@ -26,7 +26,7 @@ from duthao.builder.inputs import Options
 root = Path(sys.argv[1])
 options = Options(root, root / "site", sys.argv[2])
 found, _ = environment.load(options, inputs.scan_inputs(root, options.work), lambda *_: None)
-print(found.digest, "duthao.rendering.mkdocs_site" in sys.modules, sorted(found.base.registers.places)[:2], found.xml_templates.keys())
+print(found.digest, "duthao.rendering.mkdocs_site" in sys.modules, sorted(found.base.registers.places)[:2])
 """
 
 

@@ -260,7 +260,9 @@ def test_the_framed_mark_is_read_by_itself(built: Path, kind: str) -> None:
 
 def kept(root: Path) -> set[Path]:
     """What the builds keep of costly files, each by what it depends on."""
-    return {p for p in (root / "build" / "memory" / "site" / "parts").glob("*/*") if p.is_file()}
+    return {
+        p for p in (root / "build" / "memory" / "site" / "artifacts").glob("*/*") if p.is_file()
+    }
 
 
 def test_a_changed_record_makes_only_its_own_sheets_again(built: Path, tmp_path: Path) -> None:

@@ -76,23 +76,23 @@ def all_records(root: Path) -> Iterator[Record]:
 
 
 def card(site: Site, record: Record) -> Summary:
-    return card_of(site, record, drafts_json, feeds)
+    return card_of(site, record, drafts_json.DraftsJson(), feeds.NewsFeeds())
 
 
 def parts(site: Site) -> dict[str, Artifact]:
     """The feeds in XML; JSON Feed and archived pages have tests of their own."""
-    made = list(feeds.of_site(site))
+    made = list(feeds.NewsFeeds().for_site(site))
     made += [
         part
         for record in all_records(site.root)
-        for part in feeds.of_record(replace(site, summaries=()), record)
+        for part in feeds.NewsFeeds().for_record(replace(site, summaries=()), record)
     ]
     assert len({part.path for part in made}) == len(made)
     return {part.path: part for part in made if part.path.rsplit("/", 1)[-1] in xml_templates.FORMS}
 
 
 def contents(site: Site) -> dict[str, bytes]:
-    return {path: part.whole() for path, part in parts(site).items()}
+    return {path: part.render() for path, part in parts(site).items()}
 
 
 def happened(site: Site) -> dict[str, tuple[Event, Summary]]:
@@ -610,8 +610,8 @@ def test_a_feed_without_items(site: Site, made: dict[str, bytes]) -> None:
     empty = [path for path, raw in made.items() if not ids(raw)]
     assert {path.rsplit("/", 1)[-1] for path in empty} == set(xml_templates.FORMS)
     nothing = {
-        part.path: part.whole()
-        for part in feeds.of_site(replace(site, summaries=()))
+        part.path: part.render()
+        for part in feeds.NewsFeeds().for_site(replace(site, summaries=()))
         if not part.path.endswith(xml_templates.JSON)
     }
     for path, raw in nothing.items():
@@ -880,10 +880,10 @@ def test_hostile_text_stays_text(root: Path) -> None:
 
 
 def test_items_are_as_feedgen_makes_them(site: Site, made: dict[str, bytes]) -> None:
-    """Poured from a mould, an item is the very element that feedgen would have made of it."""
+    """Filled into a template, an item is the very element that feedgen would have made of it."""
     tag = "tag:vanban.hatinh.example,2026:ht-2026-002/opened/1"
     event, card = happened(site)[tag]
-    told = card.snippet("feeds")
+    told = card.snippet(draft_news.NEWS)
     for form in xml_templates.FORMS:
         tree = etree.fromstring(made[f"du-thao/ht-2026-002/{form}"])
         item = next(
@@ -964,8 +964,8 @@ def test_nothing_but_data_reaches_the_bytes(site: Site, made: dict[str, bytes]) 
     later = site_at(PROVINCE, "2026-11-22T19:30+07:00")
     assert len(happened(later)) == len(happened(site))
     assert contents(later) == made
-    assert {p: part.needs for p, part in parts(later).items()} == {
-        p: part.needs for p, part in parts(site).items()
+    assert {p: part.cache_key for p, part in parts(later).items()} == {
+        p: part.cache_key for p, part in parts(site).items()
     }
 
 
@@ -1033,7 +1033,9 @@ def test_a_reader_misses_nothing_and_sees_nothing_twice() -> None:
     for _ in range(60):
         now = last + timedelta(hours=12)
         site = with_cards(replace(start, now=now, summaries=()), kept)
-        feed = next(part for part in feeds.of_site(site) if part.path == "rss.xml").whole()
+        feed = next(
+            part for part in feeds.NewsFeeds().for_site(site) if part.path == "rss.xml"
+        ).render()
         for event_id in set(ids(feed)) - seen:
             assert last < happened(site)[event_id][0].when <= now
         seen |= set(ids(feed))
@@ -1054,32 +1056,29 @@ def test_an_edit_of_the_body_is_no_news(root: Path, made: dict[str, bytes]) -> N
     assert {path: raw.replace(new, old) for path, raw in after.items()} == made
 
 
-def changed_parts(before: Site, after: Site) -> tuple[set[str], set[str]]:
-    """The feeds whose newest items, and those whose rest, will be made again; what is not, does not differ."""
-    was = {p.path: p for p in feeds.of_site(before)}
-    newest, older = set(), set()
-    for part in feeds.of_site(after):
-        old = was[part.path]
-        assert part.rest and old.rest
-        if part.needs != old.needs:
-            newest.add(part.path)
+def changed_feeds(before: Site, after: Site) -> set[str]:
+    """The feeds that will be made again; what is not, does not differ."""
+    was = {artifact.path: artifact for artifact in feeds.NewsFeeds().for_site(before)}
+    changed = set()
+    for artifact in feeds.NewsFeeds().for_site(after):
+        old = was[artifact.path]
+        if artifact.cache_key != old.cache_key:
+            changed.add(artifact.path)
         else:
-            assert part.render() == old.render(), part.path
-        if part.rest.needs != old.rest.needs:
-            older.add(part.path)
-        else:
-            assert part.rest.render() == old.rest.render(), part.path
-    return newest, older
+            assert artifact.render() == old.render(), artifact.path
+    return changed
 
 
-def test_needs_tell_which_feeds_changed(root: Path, site: Site) -> None:
+def test_keys_tell_which_feeds_changed(root: Path, site: Site) -> None:
     """Of the feeds of the whole site those are made again whose bytes change."""
     retitle(root, "ht-2026-018", short_title="Tên khác")
     after = site_at(root)
-    newest, older = changed_parts(site, after)
-    old = {part.path: part.whole() for part in feeds.of_site(site)}
-    differ = {part.path for part in feeds.of_site(after) if part.whole() != old[part.path]}
-    assert differ and differ == newest | older
+    changed = changed_feeds(site, after)
+    old = {part.path: part.render() for part in feeds.NewsFeeds().for_site(site)}
+    differ = {
+        part.path for part in feeds.NewsFeeds().for_site(after) if part.render() != old[part.path]
+    }
+    assert differ and differ == changed
     assert "dia-ban/can-loc/rss.xml" not in differ
 
 
@@ -1095,36 +1094,41 @@ def test_an_edit_of_the_body_moves_the_newest_items_alone(
     for edited, seen in ((newest_news, True), (oldest_news, False)):
         record, _ = record_reader.read(PROVINCE, edited.id)
         assert record
-        text = feeds.text(site, record)._replace(text="<p>Khác.</p>")
+        text = draft_news.news_text(site, record)._replace(text="<p>Khác.</p>")
         kept = {name: edited.snippet(name) for name in edited.fields.snippet_digests} | {
-            draft_news.TEXTS: text
+            draft_news.TEXT: text
         }
         other = holding(site, record, {n: x for n, x in kept.items() if n != BASICS})
         after = replace(site, summaries=tuple(other if c is edited else c for c in site.summaries))
-        newest, older = changed_parts(site, after)
-        assert ("rss.xml" in newest) is seen and not older
+        assert ("rss.xml" in changed_feeds(site, after)) is seen
 
 
 # ---- what the build relies on
 
 
-def test_planning_reads_no_excerpt(site: Site) -> None:
+def test_planning_reads_no_snippet(site: Site) -> None:
     bare = replace(site, summaries=tuple(replace(c, store=Unread()) for c in site.summaries))
-    assert [(p.path, p.needs) for p in feeds.of_site(bare)] == [
-        (p.path, p.needs) for p in feeds.of_site(site)
+    assert [(p.path, p.cache_key) for p in feeds.NewsFeeds().for_site(bare)] == [
+        (p.path, p.cache_key) for p in feeds.NewsFeeds().for_site(site)
     ]
 
 
 def test_parts_can_be_made_in_another_process(site: Site, made: dict[str, bytes]) -> None:
     for path, part in parts(site).items():
-        assert pickle.loads(pickle.dumps(part)).whole() == made[path]
+        assert pickle.loads(pickle.dumps(part)).render() == made[path]
 
 
 def test_one_feed_needs_only_its_own_cards(site: Site) -> None:
-    whole = len(pickle.dumps(next(p for p in feeds.of_site(site) if p.path == "rss.xml").render))
+    whole = len(
+        pickle.dumps(
+            next(p for p in feeds.NewsFeeds().for_site(site) if p.path == "rss.xml").render
+        )
+    )
     one = len(
         pickle.dumps(
-            next(p for p in feeds.of_site(site) if p.path == "linh-vuc/y-te/rss.xml").render
+            next(
+                p for p in feeds.NewsFeeds().for_site(site) if p.path == "linh-vuc/y-te/rss.xml"
+            ).render
         )
     )
     assert one < whole / 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from duthao.outputs import discovery
+from duthao.outputs.output import Output
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "scripts" / "duthao"
@@ -37,8 +39,6 @@ SAME_TYPE = {
     "Item", "Kind", "Line", "Link", "Loc", "Made", "Meeting", "Node", "Offer", "Part", "Row", "Scan", "Sheet",
     "Shelf", "Text",
 }  # fmt: skip
-# The one output that the builder names: its templates are kept with the environment.
-NAMED_BY_BUILDER = {("duthao.builder.environment", "duthao.outputs.feeds.xml_templates")}
 
 
 def file_of(module: str) -> Path:
@@ -179,7 +179,7 @@ def test_the_builder_names_no_output() -> None:
         for other in imports(module)
         if other.startswith("duthao.outputs.") and medium_of(other)
     }
-    assert named <= NAMED_BY_BUILDER
+    assert named == set()
 
 
 # ---- outputs are found
@@ -196,17 +196,15 @@ def bound(module: str) -> Iterator[str]:
             yield node.target.id
 
 
-PLANS = {"of_record", "of_site"}
-
-
 def test_no_output_is_out_of_sight() -> None:
-    """A module that plans files, or has a name, is found by discovery; and what is found plans."""
-    found = {module.__name__ for module in discovery.modules().values()}
-    meant = {m for m in OUTPUTS if {"NAME", *PLANS} & set(bound(m))}
-    assert meant == found
-    for name, module in discovery.modules().items():
-        assert PLANS & set(bound(module.__name__)), f"{name} plans nothing"
-    assert len(found) == len({m.NAME for m in discovery.modules().values()})
+    """Every output is found by discovery under a name of its own, and plans something."""
+    for module in OURS:
+        importlib.import_module(module)
+    assert set(Output.__subclasses__()) == {type(o) for o in discovery.outputs().values()}
+    assert all(not output.__subclasses__() for output in Output.__subclasses__())
+    assert len(discovery.outputs()) == len(Output.__subclasses__())
+    for output in Output.__subclasses__():
+        assert {"for_record", "for_site"} & vars(output).keys(), f"{output} plans nothing"
 
 
 # ---- one name, one thing

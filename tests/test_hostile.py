@@ -31,16 +31,16 @@ from tests.printed import MM, Printed
 from tests.test_sheets import ANSWERED, EXTENDED, OPEN, record_of, site_at
 from tests.test_typeset import PRINTS
 
-MODULES = (
-    notice,
-    information,
-    handout,
-    posts,
-    comment_form,
-    replacement,
-    result_sheet,
-    pictures,
-    draft_scripts,
+SHEETS = (
+    notice.NoticeSheet(),
+    information.InformationSheet(),
+    handout.Handouts(),
+    posts.Posts(),
+    comment_form.CommentForm(),
+    replacement.ReplacementSheet(),
+    result_sheet.ResultSheet(),
+    pictures.Pictures(),
+    draft_scripts.DraftScripts(),
 )
 # A letter that the print fonts lack, or a mark that turns the direction of writing: never set, always told.
 UNSET = {
@@ -57,8 +57,8 @@ _SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 def parts(site: Site, record: Record) -> Iterator[Artifact]:
     """The sheets, pictures and posts of a record."""
-    for module in MODULES:
-        for part in module.of_record(site, record):
+    for output in SHEETS:
+        for part in output.for_record(site, record):
             if part.path.endswith((".pdf", ".png")) or Path(part.path).stem in ("zalo", "facebook"):
                 yield part
 

@@ -49,14 +49,14 @@ ATTACHMENT = {"url": str, "mime_type": str, "size_in_bytes": int}
 
 
 def made(site: Site) -> dict[str, bytes]:
-    parts = [p for p in feeds.of_site(site) if p.path.endswith("feed.json")]
+    parts = [p for p in feeds.NewsFeeds().for_site(site) if p.path.endswith("feed.json")]
     parts += [
         p
         for record in all_records(site.root)
-        for p in feeds.of_record(site, record)
+        for p in feeds.NewsFeeds().for_record(site, record)
         if p.path.endswith("feed.json")
     ]
-    return {part.path: part.whole() for part in parts}
+    return {part.path: part.render() for part in parts}
 
 
 @pytest.fixture(scope="module")

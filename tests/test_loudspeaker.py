@@ -213,7 +213,11 @@ def test_a_script_fits_its_time(site: Site, record: Record) -> None:
 
 @EVERY
 def test_no_breath_is_too_long_unsaid(site: Site, record: Record) -> None:
-    told = [f for f in draft_scripts.findings(site, record) if f.rule == "speech-long-sentence"]
+    told = [
+        f
+        for f in draft_scripts.DraftScripts().findings(site, record)
+        if f.rule == "speech-long-sentence"
+    ]
     assert all(f.severity == "warning" and f.line for f in told)
     for script in texts(site, record).values():
         long = [
@@ -270,9 +274,9 @@ def test_each_moment_has_its_scripts(record_id: str, now: str, files: list[str])
 
 def test_a_record_without_dates_gets_no_page_either() -> None:
     site, record = site_of(PROVINCE), record_of(PROVINCE, "ht-2025-001")
-    assert list(draft_scripts.of_record(site, record)) == []
-    assert list(draft_scripts.page_links(site, record)) == []
-    assert list(draft_scripts.findings(site, record)) == []
+    assert list(draft_scripts.DraftScripts().for_record(site, record)) == []
+    assert list(draft_scripts.DraftScripts().page_links(site, record)) == []
+    assert list(draft_scripts.DraftScripts().findings(site, record)) == []
 
 
 @pytest.mark.parametrize(
@@ -312,11 +316,17 @@ def test_what_cannot_be_read_in_a_script_that_is_over_stops_nothing(drafts: Path
         "2. Các cơ quan phối hợp trả lời",
         "2. Các cơ quan phối hợp theo mẫu QXZ-7/4 trả lời",
     )
-    assert [f.rule for f in draft_scripts.findings(site, record)] == ["speech-unread"]
+    assert [f.rule for f in draft_scripts.DraftScripts().findings(site, record)] == [
+        "speech-unread"
+    ]
     after = replace(site, now=parse("2026-12-11").start)
     record = record_of(drafts, OPEN)
-    assert list(draft_scripts.findings(after, record)) == []
-    assert all(part.render() for part in draft_scripts.of_record(after, record) if not part.cached)
+    assert list(draft_scripts.DraftScripts().findings(after, record)) == []
+    assert all(
+        part.render()
+        for part in draft_scripts.DraftScripts().for_record(after, record)
+        if not part.cached
+    )
 
 
 def test_of_what_only_asks_for_opinions_nothing_is_read_beside_a_result(drafts: Path) -> None:
@@ -638,7 +648,7 @@ def test_the_built_in_abbreviations_stand_beside_the_provinces_own(drafts: Path)
 
 
 def faults(site: Site, record: Record) -> list[Finding]:
-    return list(draft_scripts.findings(site, record))
+    return list(draft_scripts.DraftScripts().findings(site, record))
 
 
 def test_what_cannot_be_read_stops_the_texts_and_says_where(drafts: Path) -> None:
@@ -658,7 +668,7 @@ def test_what_cannot_be_read_stops_the_texts_and_says_where(drafts: Path) -> Non
         and "QXZ" in found.message.vi
         and "spoken.terms" in found.remedy.vi
     )
-    for part in draft_scripts.of_record(site, record):
+    for part in draft_scripts.DraftScripts().for_record(site, record):
         with pytest.raises(Findings) as raised:
             part.render()
         assert raised.value.findings == (found,)
@@ -717,7 +727,7 @@ def test_a_sentence_too_long_for_a_breath_is_a_warning_with_its_line(drafts: Pat
         "warning",
         line_of(drafts, "có trách nhiệm xem xét"),
     )
-    assert [part.render() for part in draft_scripts.of_record(site, record)]
+    assert [part.render() for part in draft_scripts.DraftScripts().for_record(site, record)]
 
 
 def test_a_script_longer_than_its_form_allows_says_what_to_cut(drafts: Path) -> None:
@@ -754,7 +764,7 @@ def test_no_script_is_longer_than_it_is_allowed_to_be(site: Site, record: Record
 def page_of(site: Site, record: Record) -> lxml_html.HtmlElement:
     page = next(
         part
-        for part in draft_scripts.of_record(site, record)
+        for part in draft_scripts.DraftScripts().for_record(site, record)
         if part.path.endswith("/loa/index.html")
     )
     return seen(f"<body>{page.render().decode()}</body>")
@@ -765,7 +775,7 @@ def test_the_page_holds_every_text_as_it_is_in_its_file(site: Site, record: Reco
     page = page_of(site, record)
     made = {
         part.path.rsplit("/", 1)[1]: part.render().decode()
-        for part in draft_scripts.of_record(site, record)
+        for part in draft_scripts.DraftScripts().for_record(site, record)
         if part.path.endswith(".txt")
     }
     over = {script.file for script in texts(site, record).values() if script.expired}

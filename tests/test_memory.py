@@ -110,7 +110,7 @@ KINDS = (
     "build/host.digest",
     "build/host/site/index.html",
     "build/host/site/_vo/draft/index.html",
-    "build/memory/site/ledger.sqlite",
+    "build/memory/site/state.sqlite",
     "build/memory/site/listing.json",
     "build/memory/site/environment.pickle",
     "build/memory/site/stamp.json",
@@ -142,7 +142,7 @@ def test_a_piece_of_the_memory_is_damaged(root: Path, wanted: dict[str, str], ki
 @pytest.mark.parametrize("at", (0, 30, 60, 98))
 def test_any_page_of_the_ledger_is_damaged(root: Path, wanted: dict[str, str], at: int) -> None:
     """Four kilobytes at so many hundredths of the file, are others."""
-    place = root / "build" / "memory" / "site" / "ledger.sqlite"
+    place = root / "build" / "memory" / "site" / "state.sqlite"
     raw = place.read_bytes()
     begin = len(raw) * at // 100
     place.write_bytes(raw[:begin] + flip(raw[begin : begin + 4000]) + raw[begin + 4000 :])
@@ -185,7 +185,7 @@ def test_a_page_of_the_host_is_not_published_as_somebody_left_it(
 def test_paper_that_was_kept_is_published_only_as_it_was_set(province: Path) -> None:
     build(province)
     before = tree(province / "site")
-    kept = sorted((province / "build" / "memory" / "site" / "parts").glob("*/*"))
+    kept = sorted((province / "build" / "memory" / "site" / "artifacts").glob("*/*"))
     assert kept
     for path in kept:
         path.write_bytes(path.read_bytes() + b"%")

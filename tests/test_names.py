@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from duthao.builder import site_stage
+from duthao.outputs import discovery
 from duthao.records import record_reader
 from duthao.rendering import links
 from duthao.rendering.links import Links
@@ -23,8 +23,8 @@ def test_every_generated_name_is_reserved(root: Path) -> None:
         site = site_of(root, now, province=root)
         for record in [record_of(root, record_id) for record_id in record_reader.ids(root)]:
             folder = Links.draft(record.id)
-            for module in site_stage.offering((), "of_record"):
-                for part in module.of_record(site, record):
+            for module in discovery.chosen():
+                for part in module.for_record(site, record):
                     name = part.path.removeprefix(folder)
                     if (
                         part.path.startswith(folder)

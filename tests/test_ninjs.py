@@ -78,7 +78,7 @@ ITEM = shape(
 
 @pytest.fixture(scope="module")
 def items() -> list[dict[str, Any]]:
-    (part,) = ninjs.of_site(site_at(PROVINCE))
+    (part,) = ninjs.Ninjs().for_site(site_at(PROVINCE))
     said = json.loads(part.render())
     assert part.path == "api/v1/ninjs.json" and said["version"] == 1
     return list(said["items"])

@@ -181,7 +181,7 @@ def test_a_program_without_rules_or_outputs_judges_nothing(
 ) -> None:
     for module, place, collect in (
         (rules, {"__path__": [str(tmp_path)]}, rules.modules),
-        (discovery, {"__file__": str(tmp_path / "discovery.py")}, discovery.modules),
+        (discovery, {"__file__": str(tmp_path / "discovery.py")}, discovery.outputs),
     ):
         collect.cache_clear()
         for name, value in place.items():

@@ -52,7 +52,7 @@ def at(site: Site, *moment: int) -> Site:
 
 
 def page_of(site: Site, record: Record) -> Any:
-    (part,) = draft_page.of_record(site, record)
+    (part,) = draft_page.DraftPage().for_record(site, record)
     assert part.path == f"du-thao/{record.id}/index.html"
     return seen(part.render())
 
@@ -74,11 +74,11 @@ def changed(record: Record, **fields: Any) -> Record:
 
 
 def cards(site: Site, library: dict[str, Record]) -> tuple[Summary, ...]:
-    return tuple(card_of(site, record, lists) for record in library.values())
+    return tuple(card_of(site, record, lists.Lists()) for record in library.values())
 
 
 def made_by(module: Any, site: Site) -> dict[str, Any]:
-    return {part.path: seen(part.render()) for part in module.of_site(site)}
+    return {part.path: seen(part.render()) for part in module.for_site(site)}
 
 
 # ---- the page of a draft
@@ -121,7 +121,7 @@ def test_state_deadline_and_title_come_first(site: Site, library: dict[str, Reco
 
 def test_a_page_weighs_little(site: Site, library: dict[str, Record]) -> None:
     for record in library.values():
-        (part,) = draft_page.of_record(site, record)
+        (part,) = draft_page.DraftPage().for_record(site, record)
         assert len(gzip.compress(part.render(), 9)) <= 12_000, record.id
 
 
@@ -229,7 +229,7 @@ def test_what_is_to_come_is_ready_for_the_browser(site: Site, library: dict[str,
     page = page_of(site, library[UPCOMING])
     assert "Lấy ý kiến từ ngày 27/11/2026 đến hết ngày 22/12/2026" in status(page)
     assert not comment_shown(page)
-    (part,) = draft_page.of_record(site, library[UPCOMING])
+    (part,) = draft_page.DraftPage().for_record(site, library[UPCOMING])
     whole = lxml.html.fromstring(part.render().decode())
     assert whole.xpath("//section[@class='dt-act']/@data-span") == ["1795712400-1797958800"]
 
@@ -319,7 +319,7 @@ def test_words_of_a_record_stay_words(site: Site, library: dict[str, Record], ev
     assert len(page.xpath("//script")) == len(page_of(site, library[OPEN]).xpath("//script"))
     assert text(page, "//h1") == evil
     assert page.xpath("//meta[@name='description']/@content") == [evil]
-    (card,) = lxml.html.fragments_fromstring(lists.snippet(site, record))
+    (card,) = lxml.html.fragments_fromstring(lists.card(site, record))
     assert text(card, ".//h3") == evil
 
 
@@ -343,19 +343,18 @@ def test_two_rounds_are_told_apart(site: Site, library: dict[str, Record]) -> No
 def test_demonstration_data_is_marked_everywhere(site: Site, library: dict[str, Record]) -> None:
     for record in library.values():
         shown = "Dữ liệu minh họa" in status(page_of(site, record))
-        assert shown == record.draft.demo == ("Dữ liệu minh họa" in lists.snippet(site, record))
+        assert shown == record.draft.demo == ("Dữ liệu minh họa" in lists.card(site, record))
 
 
 def test_what_other_outputs_offer_stands_on_the_page(
     site: Site, library: dict[str, Record]
 ) -> None:
-    offering = {n: m for n, m in discovery.modules().items() if hasattr(m, "page_links")}
     page = page_of(site, library[OPEN])
     links = page.xpath("//*[@class='dt-outputs']//@href")
     assert f"../../du-thao/{OPEN}/rss.xml" in links
     assert f"../../d/{OPEN}/" in links
-    for name, module in offering.items():
-        for group, _, path, _ in module.page_links(site, library[OPEN]):
+    for name, output in discovery.outputs().items():
+        for group, _, path, _ in output.page_links(site, library[OPEN]):
             assert group == "image" or f"../../{path}" in links, name
 
 
@@ -369,7 +368,7 @@ def full(site: Site, library: dict[str, Record]) -> Site:
 
 @pytest.fixture(scope="module")
 def listed(full: Site) -> dict[str, Any]:
-    return made_by(lists, full)
+    return made_by(lists.Lists(), full)
 
 
 def ids_in(page: Any) -> list[str]:
@@ -422,7 +421,7 @@ def test_a_successors_list_holds_its_predecessors_drafts(listed: dict[str, Any])
 def test_every_key_of_the_registers_has_a_list_and_is_counted_right(
     full: Site, listed: dict[str, Any]
 ) -> None:
-    for path, index in made_by(indexes, full).items():
+    for path, index in made_by(indexes.Indexes(), full).items():
         folder = path.removesuffix("index.html")
         entries = index.xpath("//*[@data-entry]")
         assert len(entries) == len([p for p in listed if p.startswith(folder)]), path
@@ -438,7 +437,7 @@ def test_a_long_list_is_cut_into_pages(full: Site) -> None:
     )
     paths = {
         part.path: part
-        for part in lists.of_site(replace(full, summaries=many))
+        for part in lists.Lists().for_site(replace(full, summaries=many))
         if part.path.startswith(ALL)
     }
     assert sorted(paths) == [
@@ -455,13 +454,13 @@ def test_a_long_list_is_cut_into_pages(full: Site) -> None:
 
 
 def test_a_list_is_made_again_when_a_card_in_it_changed_and_only_then(full: Site) -> None:
-    before = {part.path: part.needs for part in lists.of_site(full)}
+    before = {part.path: part.cache_key for part in lists.Lists().for_site(full)}
     (old,) = [card for card in full.summaries if card.id == TIMED]
-    faces = {**old.fields.snippet_digests, lists.NAME: "changed"}
+    faces = {**old.fields.snippet_digests, listing.CARDS: "changed"}
     new = Summary(old.fields._replace(snippet_digests=faces), old.store, old.first)
     after = {
-        part.path: part.needs
-        for part in lists.of_site(
+        part.path: part.cache_key
+        for part in lists.Lists().for_site(
             replace(full, summaries=tuple(new if c is old else c for c in full.summaries))
         )
     }
@@ -475,14 +474,14 @@ def test_a_list_is_made_again_when_a_card_in_it_changed_and_only_then(full: Site
 
 
 def test_the_home_page_shows_what_is_open_soonest_first(full: Site) -> None:
-    home = made_by(content_pages, full)["index.html"]
+    home = made_by(content_pages.ContentPages(), full)["index.html"]
     assert ids_in(home)[:4] == [SOON, EXTENDED, TWO_ROUNDS, OPEN]
     assert text(home, "//*[contains(@class, 'dt-counts')]/li[@data-state='open']//b") == "4"
     assert "duthao:" not in lxml.html.tostring(home, encoding="unicode")
 
 
 def test_the_handbooks_tables_are_made_from_the_code(full: Site) -> None:
-    made = made_by(content_pages, full)
+    made = made_by(content_pages.ContentPages(), full)
     fields = set(made["so-tay/truong-du-lieu/index.html"].xpath("//td/code/text()"))
     assert {
         "short_title",

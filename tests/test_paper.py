@@ -45,7 +45,10 @@ def _record(root: Path, record_id: str) -> Record:
 
 
 def _parts(site: Site, record: Record) -> list[Artifact]:
-    return [*notice_output.of_record(site, record), *information.of_record(site, record)]
+    return [
+        *notice_output.NoticeSheet().for_record(site, record),
+        *information.InformationSheet().for_record(site, record),
+    ]
 
 
 def _made(root: Path, record_id: str, now: str = NOW) -> dict[str, Printed]:
@@ -79,8 +82,8 @@ def test_nothing_is_set_where_no_pdf_is_wanted(root: Path) -> None:
 def test_parts_are_costly_and_their_needs_follow_record_clock_and_template(root: Path) -> None:
     def needs(now: str = NOW) -> list[str]:
         parts = _parts(_site(root, now), _record(root, "ht-2026-018"))
-        assert all(part.cached and part.needs for part in parts)
-        return [str(part.needs) for part in parts]
+        assert all(part.cached and part.cache_key for part in parts)
+        return [str(part.cache_key) for part in parts]
 
     first = needs()
     assert len(set(first)) == 3

@@ -35,7 +35,9 @@ def at(root: Path, as_of: str = "2026-11-22T08:00+07:00") -> Site:
 def made(root: Path, draft_id: str) -> dict[str, bytes]:
     """The text and the pack: the page is poured only in a whole build."""
     site, record = at(root), record_of(root, draft_id)
-    parts = {part.path.rsplit("/", 1)[-1]: part for part in press_kit.of_record(site, record)}
+    parts = {
+        part.path.rsplit("/", 1)[-1]: part for part in press_kit.PressKit().for_record(site, record)
+    }
     return {name: parts[name].render() for name in (press_kit.TEXT, press_kit.PACK)}
 
 
@@ -130,8 +132,8 @@ def test_the_pack_holds_the_text_and_all_files_and_never_differs(root: Path) -> 
 
 def test_the_needs_of_a_pack_tell_when_it_changes(root: Path) -> None:
     def needs() -> str | None:
-        parts = press_kit.of_record(at(root), record_of(root, "ht-2026-016"))
-        return next(part.needs for part in parts if part.path.endswith(".zip"))
+        parts = press_kit.PressKit().for_record(at(root), record_of(root, "ht-2026-016"))
+        return next(part.cache_key for part in parts if part.path.endswith(".zip"))
 
     before = needs()
     assert before == needs()

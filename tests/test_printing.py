@@ -38,7 +38,10 @@ def library(site: Site) -> dict[str, Record]:
 
 def filled(site: Site, library: dict[str, Record]) -> Site:
     """The site with a card of every record."""
-    cards = (card_of(site, record, screens, print_centre) for record in library.values())
+    cards = (
+        card_of(site, record, screens.Screens(), print_centre.PrintCentre())
+        for record in library.values()
+    )
     return replace(site, summaries=tuple(cards))
 
 
@@ -49,7 +52,7 @@ def full(site: Site, library: dict[str, Record]) -> Site:
 
 @pytest.fixture(scope="module")
 def centre(full: Site) -> dict[str, Any]:
-    return {part.path: part for part in print_centre.of_site(full)}
+    return {part.path: part for part in print_centre.PrintCentre().for_site(full)}
 
 
 def page(part: Any) -> Any:
@@ -69,7 +72,7 @@ def test_the_centre_holds_every_sheet_of_what_is_open(
     whole = page(centre["in/index.html"])
     links = set(whole.xpath("//section[contains(@class,'dt-print')]//a/@href"))
     for record_id in open_ids(full):
-        for _, _, path, _ in print_centre.page_links(full, library[record_id]):
+        for _, _, path, _ in print_centre.PrintCentre().page_links(full, library[record_id]):
             assert f"../{path}" in links or path.endswith(".txt"), path
     counted = whole.xpath("//*[contains(@class,'dt-message')]//small/text()")
     assert sum("/300 ký tự" in words for words in counted) >= len(open_ids(full))
@@ -136,10 +139,12 @@ def test_the_bundle_is_tagged_numbered_anew_and_holds_both_papers_of_each(
 
 def test_nothing_is_bundled_without_print_or_without_anything_open(full: Site) -> None:
     quiet = replace(full, printed=False)
-    assert not [part for part in print_centre.of_site(quiet) if part.path.endswith(".pdf")]
+    assert not [
+        part for part in print_centre.PrintCentre().for_site(quiet) if part.path.endswith(".pdf")
+    ]
     assert not [
         part
-        for part in print_centre.of_site(replace(full, summaries=()))
+        for part in print_centre.PrintCentre().for_site(replace(full, summaries=()))
         if part.path.endswith(".pdf")
     ]
 
@@ -152,31 +157,33 @@ def test_hanging_paper_of_a_withdrawn_draft_is_called_in_until_its_deadline(
     assert was.withdrawn is not None
     early = was.withdrawn.model_copy(update={"at": clock.parse("2026-09-10"), "published": None})
     record = replace(library[WITHDRAWN], draft=was.model_copy(update={"withdrawn": early}))
-    shown = print_centre.snippet(replace(site, now=clock.now("2026-09-30")), record)
+    shown = print_centre.shown(replace(site, now=clock.now("2026-09-30")), record)
     assert shown is not None
     assert "thay-the.pdf" in shown.html
     assert "Gỡ mọi bản in" in shown.html
     assert "thong-bao.pdf" not in shown.html
     assert shown.papers is None
-    after = print_centre.snippet(replace(site, now=clock.now("2026-10-02")), record)
+    after = print_centre.shown(replace(site, now=clock.now("2026-10-02")), record)
     assert after is not None
     assert "Gỡ mọi bản in" not in after.html and "không niêm yết" in after.html
-    assert print_centre.snippet(replace(site, now=clock.now("2026-10-09")), record) is None
+    assert print_centre.shown(replace(site, now=clock.now("2026-10-09")), record) is None
 
 
 def test_the_drafts_page_offers_what_there_is(site: Site, library: dict[str, Record]) -> None:
     for record_id in (OPEN, ANSWERED, WITHDRAWN):
         record = library[record_id]
         made = {
-            part.path for module in (handout, pictures) for part in module.of_record(site, record)
+            part.path
+            for module in (handout.Handouts(), pictures.Pictures())
+            for part in module.for_record(site, record)
         }
         offered = {
             path
-            for module in (print_centre, pictures)
-            for _, _, path, _ in module.offers(site, record)
+            for module in (print_centre.PrintCentre(), pictures.Pictures())
+            for _, _, path, _ in module.page_links(site, record)
         }
         assert made <= offered
-        (part,) = draft_page.of_record(site, record)
+        (part,) = draft_page.DraftPage().for_record(site, record)
         image = page(part).xpath("//meta[@property='og:image']/@content")
         assert image == [site.links.absolute(site.links.draft(record_id, "the.png"))]
 
@@ -184,10 +191,10 @@ def test_the_drafts_page_offers_what_there_is(site: Site, library: dict[str, Rec
 def test_a_needs_of_the_centre_changes_with_its_cards_only(
     full: Site, centre: dict[str, Any]
 ) -> None:
-    again = {part.path: part.needs for part in print_centre.of_site(full)}
-    assert again == {path: part.needs for path, part in centre.items()}
+    again = {part.path: part.cache_key for part in print_centre.PrintCentre().for_site(full)}
+    assert again == {path: part.cache_key for path, part in centre.items()}
     fewer = replace(full, summaries=tuple(c for c in full.summaries if c.id != open_ids(full)[0]))
-    assert {part.path: part.needs for part in print_centre.of_site(fewer)}[
+    assert {part.path: part.cache_key for part in print_centre.PrintCentre().for_site(fewer)}[
         "in/index.html"
     ] != again["in/index.html"]
 
@@ -201,7 +208,9 @@ def test_a_needs_of_the_centre_changes_with_its_cards_only(
 def test_pictures_have_their_size_and_the_same_bytes(
     site: Site, library: dict[str, Record], name: str, size: tuple[int, int]
 ) -> None:
-    (part,) = [p for p in pictures.of_record(site, library[OPEN]) if p.path.endswith(name)]
+    (part,) = [
+        p for p in pictures.Pictures().for_record(site, library[OPEN]) if p.path.endswith(name)
+    ]
     content = part.render()
     assert Image.open(io.BytesIO(content)).size == size
     assert part.render() == content
@@ -209,7 +218,9 @@ def test_pictures_have_their_size_and_the_same_bytes(
 
 def test_the_slide_is_scanned_from_the_screen(site: Site, library: dict[str, Record]) -> None:
     (part,) = [
-        p for p in pictures.of_record(site, library[OPEN]) if p.path.endswith("man-hinh.png")
+        p
+        for p in pictures.Pictures().for_record(site, library[OPEN])
+        if p.path.endswith("man-hinh.png")
     ]
     (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(part.render())).resize((960, 540)))
     assert found.text == site.links.absolute(site.links.short(OPEN))
@@ -219,10 +230,10 @@ def test_a_slide_is_there_only_while_it_is_true_and_a_card_always(
     site: Site, library: dict[str, Record]
 ) -> None:
     for record in library.values():
-        names = {Path(p.path).name for p in pictures.of_record(site, record)}
+        names = {Path(p.path).name for p in pictures.Pictures().for_record(site, record)}
         current = site.view(record).state in ("open", "upcoming") and site.view(record).closes
         assert names == ({"the.png", "man-hinh.png"} if current else {"the.png"})
-    assert list(pictures.of_record(replace(site, printed=False), library[OPEN])) == []
+    assert list(pictures.Pictures().for_record(replace(site, printed=False), library[OPEN])) == []
 
 
 @pytest.mark.parametrize(
@@ -231,7 +242,7 @@ def test_a_slide_is_there_only_while_it_is_true_and_a_card_always(
 def test_any_headline_makes_a_picture(site: Site, library: dict[str, Record], text: str) -> None:
     record = library[OPEN]
     hostile = replace(record, draft=record.draft.model_copy(update={"short_title": text[:90]}))
-    for part in pictures.of_record(site, hostile):
+    for part in pictures.Pictures().for_record(site, hostile):
         picture = Image.open(io.BytesIO(part.render())).convert("L")
         right = picture.crop((picture.width - 40, 30, picture.width, picture.height))
         assert min(right.tobytes()) > 200, "ink in the margin"
@@ -241,7 +252,7 @@ def test_any_headline_makes_a_picture(site: Site, library: dict[str, Record], te
 
 
 def shown_pages(full: Site) -> Iterator[tuple[str, Any]]:
-    for part in screens.of_site(full):
+    for part in screens.Screens().for_site(full):
         yield part.path, page(part)
 
 
@@ -283,8 +294,8 @@ def test_words_of_a_record_stay_words_on_a_screen(site: Site, library: dict[str,
     evil = replace(
         record, draft=record.draft.model_copy(update={"short_title": "<script>x</script>"})
     )
-    assert "<script>x" not in screens.snippet(site, evil)
-    shown = print_centre.snippet(site, evil)
+    assert "<script>x" not in screens.slides(site, evil)
+    shown = print_centre.shown(site, evil)
     assert shown is not None
     assert "<script>x" not in shown.html
 

@@ -262,7 +262,7 @@ def test_a_form_of_the_dossier_comes_before_ours() -> None:
     record = record_of(OPEN)
     own = replace(record, files={"phieu-gop-y.pdf": next(iter(record.files.values()), None)})  # type: ignore[dict-item]
     assert sheet.FORM not in sheet.kinds(site_at(), own)
-    assert list(comment_form.of_record(site_at(), own)) == []
+    assert list(comment_form.CommentForm().for_record(site_at(), own)) == []
 
 
 def test_an_extension_is_replaced_from_its_instant_on() -> None:
@@ -357,8 +357,12 @@ def test_what_is_over_has_a_short_sheet_in_the_place_of_what_invited(
     site, record = replace(site_at(now), root=ROOT), record_of(record_id)
     found = [
         part
-        for module in (information, handout, comment_form)
-        for part in module.of_record(site, record)
+        for module in (
+            information.InformationSheet(),
+            handout.Handouts(),
+            comment_form.CommentForm(),
+        )
+        for part in module.for_record(site, record)
         if part.path.endswith(kind.file)
     ]
     paper = Printed(found[0].render())
@@ -408,7 +412,7 @@ def test_a_message_that_cannot_fit_is_a_finding_at_the_short_title() -> None:
         replace(site_at(), links=Links("https://" + "a" * 250 + ".example/")),
         record_of(OPEN),
     )
-    _, text = handout.of_record(site, record)
+    _, text = handout.Handouts().for_record(site, record)
     with pytest.raises(Findings) as caught:
         text.render()
     assert [(f.rule, f.path) for f in caught.value.findings] == [("message-too-long", record.path)]
@@ -463,10 +467,17 @@ def test_every_sheet_of_every_record_is_set(tmp_path: Path) -> None:
         assert record is not None
         parts = [
             part
-            for module in (replacement, handout, posts, comment_form, result_sheet, information)
-            for part in module.of_record(site, record)
+            for module in (
+                replacement.ReplacementSheet(),
+                handout.Handouts(),
+                posts.Posts(),
+                comment_form.CommentForm(),
+                result_sheet.ResultSheet(),
+                information.InformationSheet(),
+            )
+            for part in module.for_record(site, record)
         ]
         assert {Path(part.path).name for part in parts} == files(record_id) - {"thong-bao.pdf"}
         for part in parts:
-            assert (part.cached and part.needs) or part.path.endswith(".txt")
+            assert (part.cached and part.cache_key) or part.path.endswith(".txt")
             assert part.render()

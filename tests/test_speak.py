@@ -194,7 +194,7 @@ def read(root: Path) -> tuple[Site, Record]:
 def test_a_recording_is_published_with_player_length_and_transcript(root: Path) -> None:
     tone(root / "drafts" / OPEN / "loa-mo.mp3", 65)
     site, record = read(root)
-    parts = {part.path: part for part in draft_scripts.of_record(site, record)}
+    parts = {part.path: part for part in draft_scripts.DraftScripts().for_record(site, record)}
     path = f"du-thao/{OPEN}/loa/loa-mo.mp3"
     assert parts[path].render() == (root / "drafts" / OPEN / "loa-mo.mp3").read_bytes()
     page = lxml_html.fromstring(
@@ -224,8 +224,14 @@ def test_a_recording_that_nobody_could_hear_is_a_finding(
 ) -> None:
     (root / "drafts" / OPEN / name).write_bytes(b"ID3\x04\x00\x00\x00\x00\x00\x00")
     site, record = read(root)
-    [found] = [f for f in draft_scripts.findings(site, record) if f.rule.startswith("recording")]
+    [found] = [
+        f
+        for f in draft_scripts.DraftScripts().findings(site, record)
+        if f.rule.startswith("recording")
+    ]
     assert (found.rule, found.severity, found.path) == (rule, severity, f"drafts/{OPEN}/{name}")
     assert not [
-        part for part in draft_scripts.of_record(site, record) if part.path.endswith(".mp3")
+        part
+        for part in draft_scripts.DraftScripts().for_record(site, record)
+        if part.path.endswith(".mp3")
     ]

@@ -75,7 +75,7 @@ def test_meetings_are_listed(built: Path) -> None:
 def excerpt(root: Path, as_of: str) -> tuple[meetings.Meeting, ...]:
     site = replace(site_at(root), now=clock.now(as_of), summaries=())
     return next(
-        meetings.snippet(site, record) for record in all_records(root) if record.id == "ht-2026-002"
+        meetings.called(site, record) for record in all_records(root) if record.id == "ht-2026-002"
     )
 
 

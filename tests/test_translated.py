@@ -60,7 +60,9 @@ def translate(root: Path, sha256: str, lang: str = "hmn-Latn", text: str = HMONG
 
 def page(site: Site, record: Record) -> lxml_html.HtmlElement:
     part = next(
-        part for part in draft_scripts.of_record(site, record) if part.path.endswith("index.html")
+        part
+        for part in draft_scripts.DraftScripts().for_record(site, record)
+        if part.path.endswith("index.html")
     )
     return seen(f"<body>{part.render().decode()}</body>")
 
@@ -150,7 +152,9 @@ def test_where_somebody_interprets_there_is_a_glossary(root: Path) -> None:
     )
     paper = Printed(
         next(
-            part for part in draft_scripts.of_record(site, record) if part.path.endswith("loa.pdf")
+            part
+            for part in draft_scripts.DraftScripts().for_record(site, record)
+            if part.path.endswith("loa.pdf")
         ).render()
     )
     assert "Cách nói tại địa phương" in paper.text
@@ -166,7 +170,7 @@ def test_where_somebody_interprets_there_is_a_glossary(root: Path) -> None:
 
 
 def paper(site: Site, record: Record) -> Printed:
-    parts = draft_scripts.of_record(site, record)
+    parts = draft_scripts.DraftScripts().for_record(site, record)
     return Printed(next(part for part in parts if part.path.endswith("loa.pdf")).render())
 
 

@@ -10,13 +10,13 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import ModuleType
 
 from pypdf import PdfReader
 
 from duthao import clock
 from duthao.outputs import discovery
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
@@ -55,7 +55,7 @@ def _pdf(site: Site, found: Sequence[Record]) -> Iterator[str]:
     """Each kind of sheet for itself, by the page; the first, which also reads the fonts, is counted in."""
     spent: dict[str, float] = defaultdict(float)
     pages: dict[str, int] = defaultdict(int)
-    modules = _modules(site, found[-1], _sheet)
+    modules = _making(site, found[-1], _sheet)
     for record in found:
         for part in _wanted(modules, site, record, _sheet):
             name, began = part.path.rsplit("/", 1)[1], time.process_time()
@@ -79,7 +79,7 @@ def _speech(site: Site, found: Sequence[Record]) -> Iterator[str]:
         ("as they opened", opened),
         ("as they are now", [(site, r) for r in found]),
     ):
-        modules = _modules(*those[-1], _script)
+        modules = _making(*those[-1], _script)
         took, texts = 0.0, 0
         for _ in range(2):
             for _, record in those:
@@ -99,25 +99,19 @@ def _script(path: str) -> bool:
     return "/loa/" in path and path.endswith(".txt")
 
 
-def _modules(site: Site, record: Record, wanted: Callable[[str], bool]) -> list[ModuleType]:
+def _making(site: Site, record: Record, wanted: Callable[[str], bool]) -> list[Output]:
     """The outputs that make any such file: planning the others is not to be counted."""
-    found = discovery.modules().values()
     return [
-        m
-        for m in found
-        if hasattr(m, "of_record") and any(wanted(part.path) for part in m.of_record(site, record))
+        output
+        for output in discovery.chosen()
+        if any(wanted(artifact.path) for artifact in output.for_record(site, record))
     ]
 
 
 def _wanted(
-    modules: Sequence[ModuleType],
-    site: Site,
-    record: Record,
-    wanted: Callable[[str], bool],
+    outputs: Sequence[Output], site: Site, record: Record, wanted: Callable[[str], bool]
 ) -> Iterator[Artifact]:
-    return (
-        part for module in modules for part in module.of_record(site, record) if wanted(part.path)
-    )
+    return (a for output in outputs for a in output.for_record(site, record) if wanted(a.path))
 
 
 _WHATS = {"pdf": _pdf, "speech": _speech}

@@ -6,9 +6,9 @@ In reading order:
 
 - `inputs`: what the inputs look like from outside, and the quick answer "nothing changed"
 - `environment`: what every record rests on: settings, registers, layouts
-- `build`: the steps of a build; `record_stage`, `site_stage`: the files of records, then those of the whole site
+- `build`: when a site is made; `run`: how; `record_stage`, `site_stage`: the files of records, then of the whole site
 - `summaries`: what lists know of a draft, made with its files
-- `state`: what is known of the last build (SQLite); `artifact_cache`: bytes of costly files
+- `state`: what is known of the last build (SQLite); `artifact_cache`: bytes of paper
 - `tree`: the next site and its change of places with the live one; `lock`: one build at a time
 - `processes`: workers that end with the command
 - `check`, `deep_check`: findings without a site

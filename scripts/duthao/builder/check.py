@@ -52,7 +52,7 @@ def check(
     for row in rows.values():
         findings += pickle.loads(row.findings)
     if known and not only:
-        titles = {record_id: row.light.decode() for record_id, row in rows.items() if row.light}
+        titles = {record_id: row.fields.decode() for record_id, row in rows.items() if row.fields}
         findings += rules.judge_all(rules.Library(ids, titles, known, partial(reread, root)))
     return tuple(sorted(set(findings), key=lambda f: f.order))
 
@@ -73,7 +73,7 @@ class _Judge:
         return [self.row(record_id) for record_id in batch]
 
     def row(self, record_id: str) -> RecordState:
-        """What is found in one record. `light` is its title where it could be read; the stamp is the caller's to add."""
+        """What is found in one record. `fields` is its title where it could be read; the stamp is the caller's to add."""
         digest = record_reader.digest(
             self.root, record_id
         )  # first: what changes while it is read is read again

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from duthao import rules
 from duthao.builder import check as judgement
-from duthao.builder import check_state, inputs, lock, site_stage
+from duthao.builder import check_state, inputs, lock, record_stage, site_stage
 from duthao.builder import environment as environments
 from duthao.builder.inputs import Options
 from duthao.builder.processes import cores, pool
 from duthao.builder.state import RecordState
 from duthao.domain.lifecycle import putting_out
 from duthao.errors import DuthaoError, Finding, Findings, Say
+from duthao.outputs import discovery
 from duthao.outputs.site import Site
 from duthao.records import approval, record_reader
 from duthao.records.record import Record
@@ -104,15 +105,14 @@ class _Maker:
             yield from self._faults_at(replace(self.base, now=moment), record)
 
     def _faults_at(self, site: Site, record: Record) -> Iterator[Finding]:
-        for module in site_stage.offering((), "of_record"):
-            with templates.made_by(module.NAME, record.id):
-                for part in module.of_record(site, record):
+        for output in discovery.chosen():
+            with templates.made_by(output.name, record.id):
+                for artifact in output.for_record(site, record):
                     try:
-                        site_stage.bytes_of(part, self.options.work)
+                        site_stage.content_of(artifact, artifact.cache_key, self.options.work)
                     except Findings as fault:
                         yield from fault.findings
-        for module in site_stage.offering((), "findings"):
-            yield from module.findings(site, record)
+                yield from output.findings(site, record)
 
 
 def _made(
@@ -122,9 +122,7 @@ def _made(
     batches = [wanted[n : n + _BATCH] for n in range(0, len(wanted), _BATCH)]
     many = 1 if len(wanted) <= _FEW else jobs or cores()
     if many > 1:  # before forking: workers share what is loaded
-        rules.modules()
-        site_stage.offering((), "of_record")
-        templates.load(maker.options.root)
+        record_stage.prepare(maker.options)
     with pool(many, maker, _LIFE) as spread:
         for done, some in enumerate(spread(batches), 1):
             watch("records", min(done * _BATCH, len(wanted)), len(wanted))

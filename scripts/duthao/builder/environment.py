@@ -1,4 +1,4 @@
-"""What every record of a build stands on: settings, registers, the host's shells, the moulds of feeds.
+"""What every record of a build stands on: settings, registers, the layouts of MkDocs.
 
 They seldom change, and to read them takes as long as to make a few records, so a build leaves them for the next one.
 """
@@ -10,7 +10,6 @@ import json
 import os
 import pickle
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,8 +20,6 @@ from duthao.builder import inputs
 from duthao.builder.inputs import Options
 from duthao.builder.site_stage import Progress
 from duthao.errors import Finding, Findings, Say
-from duthao.outputs.feeds import xml_templates
-from duthao.outputs.feeds.xml_templates import XmlTemplate
 from duthao.outputs.site import Site
 from duthao.records import register_reader, settings_reader
 from duthao.rendering.layouts import Host
@@ -35,13 +32,10 @@ _TAG = 16  # bytes
 
 
 class Environment(NamedTuple):
-    """`moulds` are those of `xml_templates.known`; `environment` is a digest of everything but the record that a record's
-    files depend on; the registers' findings are no errors.
-    """
+    """`digest` is of everything but the record that a record's files depend on; the registers' `findings` are no errors."""
 
     base: Site
     host: Host
-    xml_templates: Mapping[str, XmlTemplate]
     digest: str
     findings: list[Finding]
 
@@ -58,7 +52,6 @@ def load(
     """
     key = _key(options, seen)
     if key and (left := _recall(options, key)):
-        xml_templates.adopt(left.xml_templates)
         now = clock.now(options.as_of or left.base.settings.as_of)
         return left._replace(base=replace(left.base, now=now)), list(left.findings)
     ours, site_url = settings_reader.load(options.root)
@@ -74,9 +67,7 @@ def load(
     except Findings as fault:
         return None, [*findings, *fault.findings]
     base = replace(base, layouts=made_by_host.layouts)
-    found = Environment(
-        base, made_by_host, xml_templates.known(), _environment(options, base), findings
-    )
+    found = Environment(base, made_by_host, _environment(options, base), findings)
     if key:
         _leave(options, key, found)
     return found, list(findings)

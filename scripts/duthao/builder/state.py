@@ -1,6 +1,6 @@
-"""What is remembered of every record and every part of the site, in SQLite: a row each, and the excerpts that outputs keep.
+"""What is remembered of every record and every file of the whole site, in SQLite: a row each, and the snippets of records.
 
-Losing it costs time, never correctness. Each row and excerpt is sealed (see `memory`): what is damaged, or was not
+Losing it costs time, never correctness. Each row and snippet is sealed (see `memory`): what is damaged, or was not
 written here, raises sqlite3.DatabaseError before it is parsed.
 """
 
@@ -10,7 +10,7 @@ import marshal
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,10 +18,10 @@ from duthao import memory
 
 
 class RecordState(NamedTuple):
-    """What the ledger keeps of a record, made at an instant and true from `since` to before `until` (epoch seconds).
+    """What is kept of a record, made at an instant and true from `since` to before `until` (epoch seconds).
 
-    `light` (see `summary.Summary`) is marshalled, `findings` are pickled; `paths` and `needs` are a line each: the files made of it,
-    and what its costly parts depend on. Its excerpts lie one after the other from the number `first`.
+    `fields` (see `summary.IndexFields`) are marshalled, `findings` pickled; `paths` are a line each: the files made of it;
+    so are `cache_keys`, of those that are cached. Its snippets lie one after the other from the number `first`.
     """
 
     id: str
@@ -29,29 +29,36 @@ class RecordState(NamedTuple):
     digest: str
     since: int
     until: int | None
-    light: bytes
+    fields: bytes
     findings: bytes
     paths: str
-    needs: str
+    cache_keys: str
     first: int = 0
 
 
-_HELD = 2000  # excerpts that are kept in memory before they are written
+class FileState(NamedTuple):
+    """What is kept of a file of the whole site: the output that planned it, and the cache key that it was rendered for."""
+
+    output: str
+    cache_key: str
+
+
+_HELD = 2000  # snippets that are kept in memory before they are written
 _COLUMNS = ", ".join(RecordState._fields)
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS record ({_COLUMNS}, seal, PRIMARY KEY (id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS excerpt (number INTEGER PRIMARY KEY, piece, seal);
-CREATE TABLE IF NOT EXISTS part (path PRIMARY KEY, needs) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS snippet (number INTEGER PRIMARY KEY, pickled, seal);
+CREATE TABLE IF NOT EXISTS file (path PRIMARY KEY, output, cache_key) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS meta (key PRIMARY KEY, value) WITHOUT ROWID;
 """
 _VERSION = zlib.crc32(_SCHEMA.encode()) >> 1  # the tables as they are: SQLite keeps 31 bits of it
 
 
 class BuildState:
-    """The rows of one output folder, and the excerpts of its records.
+    """The state of one output folder.
 
-    Everything is written in one transaction that `commit` ends; closed before that, the ledger is as it was.
-    One begun `anew` is a file of its own until then, whose excerpts other processes can read.
+    Everything is written in one transaction that `commit` ends; closed before that, the state is as it was.
+    One begun by `rebuild` is a file of its own until then, whose snippets other processes can read.
     """
 
     def __init__(self, path: Path) -> None:
@@ -103,9 +110,9 @@ class BuildState:
         return found
 
     def add(self, pieces: Sequence[bytes]) -> int:
-        """Keep a record's excerpts; gives back the number of the first, the others follow it."""
+        """Keep a record's snippets as they were pickled; gives back the number of the first, the others follow it."""
         if not self._next:
-            (last,) = self.db.execute("SELECT max(number) FROM excerpt").fetchone()
+            (last,) = self.db.execute("SELECT max(number) FROM snippet").fetchone()
             self._next = (last or 0) + 1
         first = self._next
         self._next += len(pieces)
@@ -115,7 +122,7 @@ class BuildState:
         return first
 
     def publish(self) -> None:
-        """Let processes forked from now on read everything that is kept: of a ledger begun anew by writing it, else it is held."""
+        """Let processes forked from now on read everything that is kept: of a state begun anew by writing it, else it is held."""
         if self._anew:
             self._begin()
             self._write_held()
@@ -123,19 +130,19 @@ class BuildState:
 
     def _write_held(self) -> None:
         self.db.executemany(
-            "INSERT INTO excerpt VALUES (?, ?, ?)",
+            "INSERT INTO snippet VALUES (?, ?, ?)",
             [(n, piece, _seal((n, piece))) for n, piece in self._held.items()],
         )
         self._held.clear()
 
     def pieces(self, numbers: Sequence[int]) -> list[bytes]:
-        """Kept excerpts, in whichever process."""
+        """Kept snippets as they were pickled, in whichever process."""
         lying = [number for number in numbers if number not in self._held]
         read = self._read(lying) if lying else {}
         try:
             return [read[n] if n in read else self._held[n] for n in numbers]
         except KeyError:
-            raise sqlite3.DatabaseError("an excerpt is lost") from None
+            raise sqlite3.DatabaseError("a snippet is lost") from None
 
     def _read(self, numbers: Sequence[int]) -> dict[int, bytes]:
         if os.getpid() != self._process:  # what was opened before a fork must not be used after it
@@ -143,36 +150,36 @@ class BuildState:
             how = "?immutable=1" if self._anew else "?mode=ro"
             self.db = sqlite3.connect(self._file.absolute().as_uri() + how, uri=True)
         marks = ", ".join("?" * len(numbers))
-        found = self.db.execute(f"SELECT * FROM excerpt WHERE number IN ({marks})", numbers)
+        found = self.db.execute(f"SELECT * FROM snippet WHERE number IN ({marks})", numbers)
         if self._anew:  # by this very run
             return {number: piece for number, piece, _ in found}
         read = {}
         for number, piece, seal in found:
             if seal != _seal((number, piece)):
-                raise sqlite3.DatabaseError("an excerpt is not as it was written")
+                raise sqlite3.DatabaseError("a snippet is not as it was written")
             read[number] = piece
         return read
 
-    def parts(self) -> dict[str, str]:
-        """Site-wide parts: path → needs."""
-        parts = self._parts()
-        if parts and self.meta("parts") != _seal_of(parts):
-            raise sqlite3.DatabaseError("the parts are not as they were written")
-        return parts
+    def files(self) -> dict[str, FileState]:
+        """The files of the whole site, by path."""
+        files = self._files()
+        if files and self.meta("files") != _seal_of(files):
+            raise sqlite3.DatabaseError("the files are not as they were written")
+        return files
 
-    def _parts(self) -> dict[str, str]:
-        return dict(self.db.execute("SELECT path, needs FROM part"))
+    def _files(self) -> dict[str, FileState]:
+        return {path: FileState(*state) for path, *state in self.db.execute("SELECT * FROM file")}
 
     def commit(
         self,
         rows: Iterable[RecordState],
         gone: Iterable[str],
-        parts: dict[str, str],
+        files: Mapping[str, FileState],
         meta: dict[str, str],
         dropped: Iterable[tuple[int, int]] = (),
     ) -> None:
-        """Replace `rows`, forget `gone`, and store all site-wide parts and values; of the excerpts drop these runs (first, how many)."""
-        before = self._parts()
+        """Replace `rows`, forget `gone`, store all files and values; of the snippets drop these runs (first, how many)."""
+        before = self._files()
         self._begin()
         self._write_held()
         marks = ", ".join("?" * (len(RecordState._fields) + 1))
@@ -182,18 +189,18 @@ class BuildState:
         )
         self.db.executemany("DELETE FROM record WHERE id = ?", [(i,) for i in gone])
         self.db.executemany(
-            "DELETE FROM excerpt WHERE number >= ? AND number < ?",
+            "DELETE FROM snippet WHERE number >= ? AND number < ?",
             [(first, first + many) for first, many in dropped],
         )
         self.db.executemany(
-            "DELETE FROM part WHERE path = ?", [(p,) for p in before if p not in parts]
+            "DELETE FROM file WHERE path = ?", [(p,) for p in before if p not in files]
         )
         self.db.executemany(
-            "INSERT OR REPLACE INTO part VALUES (?, ?)",
-            [kv for kv in parts.items() if before.get(kv[0]) != kv[1]],
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?)",
+            [(path, *state) for path, state in files.items() if before.get(path) != state],
         )
-        said = {**meta, "parts": _seal_of(parts)}
-        self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(said.items()))
+        values = {**meta, "files": _seal_of(files)}
+        self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(values.items()))
         self.db.execute("COMMIT")
         if self._anew:
             self._replace()
@@ -207,7 +214,7 @@ class BuildState:
             self.db.execute("BEGIN")
 
     def fsync(self) -> None:
-        """See to it that what a ledger begun anew shares lies on the disk; it takes a while in which nothing is reckoned."""
+        """See to it that what a state begun anew shares lies on the disk; it takes a while in which nothing is reckoned."""
         if self._anew:
             with self._file.open("rb+") as stream:
                 os.fsync(stream.fileno())
@@ -232,15 +239,15 @@ _PREPARE = f"PRAGMA user_version={_VERSION};{_SCHEMA}"
 
 
 def _seal(fields: tuple[Any, ...]) -> bytes:
-    """Of a row or an excerpt. Marshalled without references, which would tell of chance in memory."""
+    """Of a row or a snippet. Marshalled without references, which would tell of chance in memory."""
     return memory.seal(marshal.dumps(tuple(fields), 2))
 
 
-def _seal_of(parts: dict[str, str]) -> str:
-    return _seal(tuple(sorted(parts.items()))).hex()
+def _seal_of(files: Mapping[str, FileState]) -> str:
+    return _seal(tuple((path, *state) for path, state in sorted(files.items()))).hex()
 
 
 def forget(path: Path) -> None:
-    """Remove a ledger."""
+    """Remove a state."""
     for name in (path.name, path.name + "-wal", path.name + "-shm"):
         path.with_name(name).unlink(missing_ok=True)

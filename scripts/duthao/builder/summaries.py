@@ -6,7 +6,6 @@ import hashlib
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
@@ -17,16 +16,15 @@ from duthao.records import release_facts
 from duthao.records.record import Record
 
 
-def serialised(site: Site, record: Record, excerpts: Mapping[str, Any]) -> dict[str, bytes]:
-    """The excerpts of a record, its particulars among them, each pickled by itself."""
-    who = site.agency_name(record, record.draft.agency)
-    front = record.draft
-    own = Basics(front.short_title, who, front.demo, site.view(record), site.events(record))
-    return {name: pickle.dumps(made, 5) for name, made in {BASICS: own, **excerpts}.items()}
+def pickled(site: Site, record: Record, snippets: Mapping[str, object]) -> dict[str, bytes]:
+    """The snippets of a record, its basics among them, each by itself."""
+    draft, agency = record.draft, site.agency_name(record, record.draft.agency)
+    basics = Basics(draft.short_title, agency, draft.demo, site.view(record), site.events(record))
+    return {name: pickle.dumps(value, 5) for name, value in {BASICS: basics, **snippets}.items()}
 
 
-def index_fields(site: Site, record: Record, pieces: Mapping[str, bytes]) -> IndexFields:
-    """The half of the record's card that lists sort and group by, with the faces of these excerpts."""
+def index_fields(site: Site, record: Record, pickled: Mapping[str, bytes]) -> IndexFields:
+    """What lists sort and group by, with the digests of these snippets."""
     front, now, seen = record.draft, site.now, site.view(record)
     turns = moments(front, site.terms)
     settled, to_come = standing_since(front, now, site.terms), [m for m in turns if m > now]
@@ -55,7 +53,7 @@ def index_fields(site: Site, record: Record, pieces: Mapping[str, bytes]) -> Ind
         _waiting(site, record, happened),
         _epoch(settled) if settled else 0,
         _epoch(to_come[0]) if to_come else None,
-        {name: hashlib.blake2b(p, digest_size=8).hexdigest() for name, p in pieces.items()},
+        {name: hashlib.blake2b(p, digest_size=8).hexdigest() for name, p in pickled.items()},
         tuple(_turned(site, record)) if to_come and not site.settings.as_of else (),
         _holds(front, turns, now),
     )

@@ -1,8 +1,8 @@
 """What is remembered between builds, and the tree in which the next site is made.
 
 Everything lies in `build/memory/<name>/`, one folder for each output folder: `stamp.json` (all that the
-"nothing changed" path reads), `ledger.sqlite` (see `state`), `next/` (the next site) and `parts/`
-(bytes of costly parts, by what they depend on). Losing any of it costs time, never correctness.
+"nothing changed" path reads), `state.sqlite` (see `state`), `next/` (the next site) and `artifacts/`
+(see `artifact_cache`). Losing any of it costs time, never correctness.
 
 The next site is made in a whole tree of its own, and the two trees change places in one step: a crash, a
 full disk or Ctrl-C at any point leaves the earlier site whole. Unchanged files are hard links.
@@ -10,6 +10,7 @@ full disk or Ctrl-C at any point leaves the earlier site whole. Unchanged files 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -167,31 +168,57 @@ def _files(folder: Path) -> Iterator[tuple[str, int]]:
                 yield path, entry.inode()
 
 
-def write(tree: str, path: str, content: bytes, rest: bytes = b"") -> bool:
-    """Write a file of the next site, in one piece or two; False when it already held these bytes.
+_SMALL = 4096  # bytes: files up to this size are worth a look whether the same was written before
 
-    Files are shared with the live site by hard links, so nothing is ever written into an existing one.
+
+def write(tree: str, path: str, content: bytes, written: dict[bytes, str] | None = None) -> bool:
+    """Write a file of the next site; False when it already held these bytes.
+
+    Files are shared with the live site by hard links, so nothing is ever written into an existing one. `written`: digest →
+    where small files were written before; one of the same bytes becomes a link, which takes a quarter of the time (scripts
+    that are over say the same for every draft).
     """
     target = f"{tree}/{path}"
+    if written is None or len(content) > _SMALL:
+        return _write(target, content)
+    digest = hashlib.blake2b(content, digest_size=16).digest()
+    if (twin := written.get(digest)) and _linked(twin, target):
+        return True
+    changed = _write(target, content)
+    written[digest] = target
+    return changed
+
+
+def _write(target: str, content: bytes) -> bool:
     try:
         handle = os.open(target, _NEW, 0o666)
     except FileNotFoundError:
         _room(target)
         handle = os.open(target, _NEW, 0o666)
     except FileExistsError:
-        if os.stat(target).st_size == len(content) + len(rest):
+        if os.stat(target).st_size == len(content):
             with open(target, "rb", buffering=0) as stream:
-                if stream.read(len(content)) == content and stream.read() == rest:
+                if stream.read() == content:
                     return False
         Path(target).unlink()
         handle = os.open(target, _NEW, 0o666)
     try:
-        for piece in (content, rest) if rest else (content,):
-            written = os.write(handle, piece)
-            while written < len(piece):  # a disk that fills up takes a part, then refuses
-                written += os.write(handle, piece[written:])
+        written = os.write(handle, content)
+        while written < len(content):  # a disk that fills up takes a part, then refuses
+            written += os.write(handle, content[written:])
     finally:
         os.close(handle)
+    return True
+
+
+def _linked(twin: str, target: str) -> bool:
+    try:
+        os.link(twin, target)
+    except FileNotFoundError:
+        _room(target)
+        return False
+    except OSError:  # it is there, or no file may have more links, or there are none here
+        return False
     return True
 
 
@@ -202,24 +229,6 @@ def _room(target: str) -> None:
         os.mkdir(folder)  # noqa: PTH102 - a third of the time, four times a record
     except OSError:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-
-
-def write_alike(tree: str, path: str, content: bytes, written: dict[bytes, str]) -> bool:
-    """As `write`, of bytes that stand at many paths: where this build has `written` them before, as a link, which takes a
-    quarter of the time.
-    """
-    twin, target = written.get(content), f"{tree}/{path}"
-    if twin is not None:
-        try:
-            os.link(twin, target)
-            return True
-        except FileNotFoundError:
-            _room(target)
-        except OSError:  # it is there, or no file may have more links, or there are none here
-            pass
-    changed = write(tree, path, content)
-    written[content] = target
-    return changed
 
 
 def place(tree: Path, path: str, source: Path) -> bool:

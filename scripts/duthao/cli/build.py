@@ -82,7 +82,7 @@ def _check_partial_build(only: tuple[str, ...], out: Path, root: Path) -> None:
 
     from duthao.outputs import discovery
 
-    names = discovery.names()
+    names = tuple(discovery.outputs())
     for name in only:
         if name not in names:
             near = ", ".join(get_close_matches(name, names, 3, 0.5) or names)

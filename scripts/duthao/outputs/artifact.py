@@ -7,31 +7,26 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 
-def digest(*said: object) -> str:
-    """Of all that a part depends on."""
-    return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
+def digest(value: object) -> str:
+    """A digest of plain data: numbers, text, bytes, dates, and tuples, lists and dicts of them; 32 hexadecimal digits."""
+    return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()
 
 
 class Artifact(NamedTuple):
-    """One file of the site: its path, and how its bytes are made.
+    """One file of the site: its path below `site/`, and how its bytes are made.
 
-    `needs` is a digest of all that the part depends on, known before it is paid for: a part of the whole site is
-    made again only when it changed (None: with every change of anything). The bytes of a `costly` part are kept
-    between builds under its `needs`. Parts of a record that cost little are made whenever the record changed.
-    The bytes of one that is `alike` stand at many paths. `rest` is what follows in the same file and is made again only
-    when its own needs changed (its `path` is not read).
-    Parts of one `kin` draw on the same pieces: one process makes them, one after the other.
-    `make` may raise `errors.Findings`; it must be picklable in parts of the whole site.
+    `render` is called once, or not at all where what is there still holds; it may raise `errors.Findings`, and must be
+    picklable in files of the whole site. `depends_on` is plain data (see `digest`) from which all of the bytes follow, known
+    before they are paid for: a file of the whole site is rendered again only when it changed (None: with every change of
+    anything), a draft's whenever the draft changed. The bytes of one that is `cached` are kept between builds under it.
     """
 
     path: str
     render: Callable[[], bytes]
-    needs: str | None = None
+    depends_on: object = None
     cached: bool = False
-    alike: bool = False
-    rest: Artifact | None = None
-    kin: str = ""
 
-    def whole(self) -> bytes:
-        """Its bytes, its rest with them."""
-        return self.render() + (self.rest.render() if self.rest else b"")
+    @property
+    def cache_key(self) -> str:
+        """The digest of what it depends on; empty where that is not known."""
+        return "" if self.depends_on is None else digest(self.depends_on)

@@ -1,4 +1,4 @@
-"""Which outputs there are: every module of a medium's folder that has a `NAME`; the others there help it."""
+"""Which outputs there are: every class of a medium's folder that is an `Output`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 
 from duthao.errors import DuthaoError, Say
+from duthao.outputs.output import Output, PageLink
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 
@@ -17,40 +18,42 @@ SHARED = "shared"  # the folder that is no medium
 
 
 @cache
-def modules() -> Mapping[str, ModuleType]:
-    """Every output by its `NAME`, sorted. Raises DuthaoError where there is none."""
+def outputs() -> Mapping[str, Output]:
+    """Every output by its name, sorted. Raises DuthaoError where there is none."""
     here = Path(__file__).parent
     media = [m.name for m in pkgutil.iter_modules([str(here)]) if m.ispkg and m.name != SHARED]
-    found = [
+    modules = [
         import_module(f"{__package__}.{medium}.{m.name}")
         for medium in media
         for m in pkgutil.iter_modules([str(here / medium)])
     ]
-    outputs = {module.NAME: module for module in found if hasattr(module, "NAME")}
-    if not outputs:
+    defined = [
+        value()
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, Output)
+        and value.__module__ == module.__name__
+    ]
+    if not defined:
         raise DuthaoError(
             Say(
                 "Không tìm thấy loại kết quả nào: cài lại phần mềm.",
                 "No output was found: install again.",
             )
         )
-    return MappingProxyType(dict(sorted(outputs.items())))
+    return MappingProxyType(
+        {output.name: output for output in sorted(defined, key=lambda o: o.name)}
+    )
 
 
-def names() -> tuple[str, ...]:
-    """The names of all outputs, sorted."""
-    return tuple(modules())
-
-
-PageLink = tuple[str, str, str, str]
+@cache
+def chosen(only: tuple[str, ...] = ()) -> tuple[Output, ...]:
+    """The outputs of these names, sorted by name; of none: all."""
+    return tuple(o for name, o in outputs().items() if not only or name in only)
 
 
 @memo
 def page_links(site: Site, record: Record) -> list[PageLink]:
-    """What outputs say that they make of a draft: (group, label, address, note) of each that has such a function."""
-    return [offer for module in _offering() for offer in module.page_links(site, record)]
-
-
-@cache
-def _offering() -> tuple[ModuleType, ...]:
-    return tuple(module for module in modules().values() if hasattr(module, "page_links"))
+    """What all outputs say that they make of a draft, for its page and its data."""
+    return [link for output in outputs().values() for link in output.page_links(site, record)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -76,12 +78,11 @@ class Basics(NamedTuple):
     events: tuple[Event, ...]
 
 
-BASICS = "particulars"  # their name among the excerpts
-TEXT = ".text"  # ends the name of an excerpt that few places need: kilobytes apart from what the output's others need
+BASICS = "basics"  # their name among the snippets
 
 
 class Store(Protocol):
-    """Where excerpts lie, each under a number."""
+    """Where snippets lie, each under a number."""
 
     def pieces(self, numbers: Sequence[int]) -> Sequence[bytes]:
         """Some of them as they were pickled, in this order."""
@@ -89,10 +90,10 @@ class Store(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Summary:
-    """What lists, feeds and data know of a record at the instant of the build, true from `light.since` to before `light.until`.
+    """What lists, feeds and data know of a draft at the instant of the build, true from `fields.since` to before `fields.until`.
 
-    Its other half are excerpts: what outputs made of the record once, for all places in which it stands, by name. They
-    lie in `store`, from the number `first` in the order of `light.faces`.
+    Beside its fields it has snippets: what outputs made of the draft once, for all places in which it stands, by name.
+    They lie in `store`, from the number `first` in the order of `fields.snippet_digests`.
     """
 
     fields: IndexFields
@@ -101,38 +102,52 @@ class Summary:
 
     @property
     def id(self) -> str:
-        """The record's id."""
+        """The draft's id."""
         return self.fields.id
 
     def number(self, name: str) -> int:
-        """Where an excerpt lies."""
+        """Where a snippet lies."""
         return self.first + list(self.fields.snippet_digests).index(name)
 
     def snippet(self, name: str) -> Any:
-        """An excerpt, read anew whenever it is asked for: most places want one, and all of all records would fill the memory.
-
-        Who asks often keeps what was given.
-        """
-        return pickle.loads(self.store.pieces((self.number(name),))[0])
+        """A snippet, read anew whenever it is asked for: most places want one, and all of all drafts would fill the memory."""
+        return next(snippets([self], name))
 
 
-def snippets(cards: Sequence[Summary], name: str) -> Iterator[Any]:
-    """An excerpt of each card, read some at a time: that takes a third of the time."""
-    for n in range(0, len(cards), _AT_ONCE):
-        some = cards[n : n + _AT_ONCE]
-        yield from map(pickle.loads, some[0].store.pieces([card.number(name) for card in some]))
+def snippets(summaries: Sequence[Summary], name: str) -> Iterator[Any]:
+    """A snippet of each draft, read some at a time: that takes a third of the time."""
+    _asked_for(name)
+    for n in range(0, len(summaries), _AT_ONCE):
+        some = summaries[n : n + _AT_ONCE]
+        yield from map(pickle.loads, some[0].store.pieces([s.number(name) for s in some]))
 
 
 _AT_ONCE = 50
 
 
-def snippet_digest(cards: Iterable[Summary], *names: str) -> str:
-    """A digest of some excerpts of some cards: who shows them needs it."""
-    if len(names) == 1:  # as most ask, for a hundred thousand cards in all
-        (name,) = names
-        held = [card.fields.snippet_digests[name] for card in cards]
-    else:
-        held = [
-            face[name] for face in [card.fields.snippet_digests for card in cards] for name in names
-        ]
-    return hashlib.blake2b("".join(held).encode(), digest_size=16).hexdigest()
+def snippet_digest(summaries: Iterable[Summary], *names: str) -> str:
+    """A digest of some snippets of some drafts: what shows them depends on it."""
+    _asked_for(*names)
+    digests = [s.fields.snippet_digests[name] for s in summaries for name in names]
+    return hashlib.blake2b("".join(digests).encode(), digest_size=16).hexdigest()
+
+
+# ---- which snippets a plan follows from
+
+_recorded: ContextVar[set[str] | None] = ContextVar("recorded", default=None)
+
+
+@contextmanager
+def recorded_snippets() -> Iterator[set[str]]:
+    """The names of the snippets that are asked for inside the block, complete at its end."""
+    names: set[str] = set()
+    token = _recorded.set(names)
+    try:
+        yield names
+    finally:
+        _recorded.reset(token)
+
+
+def _asked_for(*names: str) -> None:
+    if (recorded := _recorded.get()) is not None:
+        recorded.update(names)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from duthao.domain.lifecycle import STATES
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.record_data import written
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
 from duthao.rendering.links import API
 
-NAME = "table"
-SHOWS = (NAME,)
+ROW = "csv_row"  # the snippet
 _ACTIVE = (
     "=",
     "+",
@@ -67,7 +66,7 @@ COLUMNS = (
 )
 
 
-def snippet(site: Site, record: Record) -> str:
+def row(site: Site, record: Record) -> str:
     """The record's row, made once."""
     front, view = record.draft, site.view(record)
     return _row(
@@ -96,24 +95,30 @@ def snippet(site: Site, record: Record) -> str:
     )
 
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """`/api/v1/drafts.csv` and `/api/v1/drafts.schema.json`."""
-    cards = tuple(sorted(site.summaries, key=lambda c: c.id))
-    yield Artifact(
-        API + "drafts.csv",
-        partial(_table, cards),
-        snippet_digest(cards, NAME),
-    )
-    schema = _schema()
-    yield Artifact(
-        API + "drafts.schema.json",
-        partial(bytes, schema),
-        hashlib.blake2b(schema, digest_size=16).hexdigest(),
-    )
+class DraftsCsv(Output):
+    """All drafts as a table for spreadsheets: `drafts.csv`, and what its columns mean as a Table Schema."""
+
+    name = "table"
+    plans_from_summaries = True
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`/api/v1/drafts.csv` and `/api/v1/drafts.schema.json`."""
+        cards = tuple(sorted(site.summaries, key=lambda c: c.id))
+        yield Artifact(
+            API + "drafts.csv",
+            partial(_table, cards),
+            depends_on=snippet_digest(cards, ROW),
+        )
+        schema = _schema()
+        yield Artifact(API + "drafts.schema.json", partial(bytes, schema), schema)
+
+    def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
+        """The draft's row."""
+        return {ROW: row(site, record)}
 
 
 def _table(cards: Sequence[Summary]) -> bytes:
-    return "".join([_BOM, _row([c.name for c in COLUMNS]), *snippets(cards, NAME)]).encode()
+    return "".join([_BOM, _row([c.name for c in COLUMNS]), *snippets(cards, ROW)]).encode()
 
 
 def _truth(value: bool) -> str:

@@ -13,6 +13,7 @@ from io import BytesIO
 
 from duthao.clock import VN
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import grouped, in_state
 from duthao.outputs.shared.record_data import VERSION, line
 from duthao.outputs.site import Site
@@ -20,43 +21,50 @@ from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, LISTS, MEETINGS, PRESS, SUBSCRIBE
 
-NAME = "data"
+LINE = "json_line"  # the snippet
 DRAFTS = "api/v1/drafts.json"
 
 
-def snippet(site: Site, record: Record) -> bytes:
-    """The record as one line of JSON, made once."""
-    return line(site, record)
+class DraftsJson(Output):
+    """For machines: all drafts as one JSON file, the map of all pages, and what robots may read."""
 
+    name = "data"
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """`/api/v1/drafts.json`, `/sitemap.xml` and `/robots.txt`."""
-    cards = tuple(sorted(site.summaries, key=lambda c: c.id))
-    who = site.settings.province
-    publisher = {"name": who.publisher, "email": who.contact_email, "phone": who.contact_phone}
-    needs = _digest((publisher, snippet_digest(cards, NAME)))
-    yield Artifact(DRAFTS, partial(_drafts, cards, publisher), needs)
-    pages = tuple(sorted(address for address in site.pages if address != "404.html"))
-    placed = [
-        (
-            c.id,
-            c.fields.agency,
-            c.fields.issuer,
-            c.fields.topics,
-            c.fields.places,
-            c.fields.audiences,
-            c.fields.lists,
-            c.fields.happened[-1:],
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`/api/v1/drafts.json`, `/sitemap.xml` and `/robots.txt`."""
+        cards = tuple(sorted(site.summaries, key=lambda c: c.id))
+        who = site.settings.province
+        publisher = {"name": who.publisher, "email": who.contact_email, "phone": who.contact_phone}
+        yield Artifact(
+            DRAFTS,
+            partial(_drafts, cards, publisher),
+            depends_on=(publisher, snippet_digest(cards, LINE)),
         )
-        for c in cards
-    ]
-    yield Artifact(
-        "sitemap.xml",
-        partial(_sitemap, replace(site, layouts={}, pages={}, summaries=cards), pages),
-        _digest((site.links, pages, placed)),
-    )
-    robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"
-    yield Artifact("robots.txt", robots.encode, _digest(robots))
+        pages = tuple(sorted(address for address in site.pages if address != "404.html"))
+        placed = [
+            (
+                c.id,
+                c.fields.agency,
+                c.fields.issuer,
+                c.fields.topics,
+                c.fields.places,
+                c.fields.audiences,
+                c.fields.lists,
+                c.fields.happened[-1:],
+            )
+            for c in cards
+        ]
+        yield Artifact(
+            "sitemap.xml",
+            partial(_sitemap, replace(site, layouts={}, pages={}, summaries=cards), pages),
+            depends_on=(site.links.site_url, pages, placed),
+        )
+        robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"
+        yield Artifact("robots.txt", robots.encode, robots)
+
+    def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
+        """The draft as one line of JSON."""
+        return {LINE: line(site, record)}
 
 
 # ---- drafts.json
@@ -67,7 +75,7 @@ def _drafts(cards: Sequence[Summary], publisher: Mapping[str, str | None]) -> by
     whole, between = hashlib.sha256(), b""
     with BytesIO() as out:  # twenty megabytes and more, which are to lie in the memory once
         out.write(_head(publisher, len(cards), whole.hexdigest()))
-        for said in snippets(cards, NAME):
+        for said in snippets(cards, LINE):
             whole.update(between + said)
             out.write(between + said)
             between = b",\n"
@@ -124,7 +132,3 @@ def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence
     for kind, by_key in grouped(site, site.summaries).items():
         yield site.links.by(kind), ()
         yield from ((site.links.by(kind, key), cards) for key, cards in by_key.items())
-
-
-def _digest(said: object) -> str:
-    return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()

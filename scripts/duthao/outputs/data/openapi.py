@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from functools import partial
@@ -11,12 +10,11 @@ from typing import Any
 from duthao.domain.events import LABEL
 from duthao.domain.lifecycle import STATES
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.record_data import VERSION
 from duthao.outputs.site import Site
 from duthao.rendering.links import API
 
-NAME = "openapi"
-SHOWS: tuple[str, ...] = ()
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
 _MAYBE: Schema = {"type": ["string", "null"]}
@@ -28,14 +26,16 @@ _WHEN: Schema = {
 _KINDS = tuple(sorted([*LABEL, "stage", "meeting"]))
 
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """`/api/v1/openapi.json`."""
-    content = json.dumps(_described(site), ensure_ascii=False, indent=1).encode() + b"\n"
-    yield Artifact(
-        API + "openapi.json",
-        partial(bytes, content),
-        hashlib.blake2b(content, digest_size=16).hexdigest(),
-    )
+class OpenApi(Output):
+    """What lies under `/api/v1/`, described for machines: `openapi.json` (OpenAPI 3.1)."""
+
+    name = "openapi"
+    plans_from_summaries = True
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`/api/v1/openapi.json`."""
+        content = json.dumps(_described(site), ensure_ascii=False, indent=1).encode() + b"\n"
+        yield Artifact(API + "openapi.json", partial(bytes, content), content)
 
 
 def _described(site: Site) -> Schema:

@@ -11,23 +11,26 @@ from duthao.domain.draft import Round
 from duthao.domain.lifecycle import deadlines, effective, results
 from duthao.outputs import discovery
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.listing import FEEDS
 from duthao.outputs.shared.record_data import VERSION, line, written, written_json
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.rendering.links import API
 
-NAME = "record_json"
 
+class RecordJson(Output):
+    """Each record as data: `/api/v1/drafts/<id>.json`, all that the list says of it and all that is made of it."""
 
-def of_record(site: Site, record: Record) -> Iterator[Artifact]:
-    """`/api/v1/drafts/<id>.json`."""
-    yield Artifact(f"{API}drafts/{record.id}.json", partial(_whole, site, record))
+    name = "record_json"
 
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """`/api/v1/drafts/<id>.json`."""
+        yield Artifact(f"{API}drafts/{record.id}.json", partial(_whole, site, record))
 
-def page_links(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
-    """What the draft's page says of it: (group, label, address, note)."""
-    yield "share", "Dữ liệu của dự thảo này", f"{API}drafts/{record.id}.json", "JSON"
+    def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
+        """The draft's own file."""
+        yield PageLink("share", "Dữ liệu của dự thảo này", f"{API}drafts/{record.id}.json", "JSON")
 
 
 def _whole(site: Site, record: Record) -> bytes:
@@ -39,8 +42,8 @@ def _whole(site: Site, record: Record) -> bytes:
 def _more(site: Site, record: Record) -> dict[str, Any]:
     front, absolute = record.draft, site.links.absolute
     page = site.links.draft(record.id)
-    made = [("feed", label, page + name, "") for label, name, _ in FEEDS]
-    made += discovery.page_links(site, record)
+    links = [PageLink("feed", label, page + name, "") for label, name, _ in FEEDS]
+    links += discovery.page_links(site, record)
     view = site.view(record)
     return {
         "version": VERSION,
@@ -81,7 +84,7 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
         ],
         "links": [
             {"group": group, "label": label, "url": absolute(path)}
-            for group, label, path, _ in made
+            for group, label, path, _ in links
         ],
         "files": [
             {"name": name, "url": absolute(page + name), "size": f.size, "sha256": f.sha256}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -10,45 +9,49 @@ from typing import Any
 
 from duthao.domain.draft import Strict
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.record_data import VERSION, event_data
 from duthao.outputs.site import Site
 from duthao.outputs.summary import BASICS, Summary, snippet_digest, snippets
 from duthao.rendering.links import API
 
-NAME = "tables_json"
-SHOWS = (BASICS,)
 _MONTH = 31 * 86400  # seconds
 _KIND = {"topics": "topic", "agencies": "agency", "places": "place", "audiences": "audience"}
 
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """One file a register, and the events of so many months before the newest."""
-    known = site.registers
-    named: Sequence[tuple[str, Mapping[str, Strict]]] = (
-        ("agencies", known.agencies),
-        ("audiences", known.audiences),
-        ("document_kinds", known.document_kinds),
-        ("document_types", known.document_types),
-        ("places", known.places),
-        ("topics", known.topics),
-    )
-    for name, register in named:
-        content = _register(site, name, register)
-        yield Artifact(
-            f"{API}{name}.json",
-            partial(bytes, content),
-            hashlib.blake2b(content, digest_size=16).hexdigest(),
+class RegistersJson(Output):
+    """The registers and the newest events as data: `/api/v1/agencies.json` …, `/api/v1/events.json`."""
+
+    name = "tables_json"
+    plans_from_summaries = True
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """One file a register, and the events of so many months before the newest."""
+        known = site.registers
+        named: Sequence[tuple[str, Mapping[str, Strict]]] = (
+            ("agencies", known.agencies),
+            ("audiences", known.audiences),
+            ("document_kinds", known.document_kinds),
+            ("document_types", known.document_types),
+            ("places", known.places),
+            ("topics", known.topics),
         )
-    happened = [c for c in site.summaries if c.fields.happened]
-    since = (
-        max((c.fields.happened[-1] for c in happened), default=0)
-        - site.settings.feeds.months * _MONTH
-    )
-    cards = tuple(
-        sorted((c for c in happened if c.fields.happened[-1] >= since), key=lambda c: c.id)
-    )
-    needs = f"{since} {snippet_digest(cards, BASICS)}"
-    yield Artifact(API + "events.json", partial(_events, site, cards, since), needs)
+        for name, register in named:
+            content = _register(site, name, register)
+            yield Artifact(f"{API}{name}.json", partial(bytes, content), content)
+        happened = [c for c in site.summaries if c.fields.happened]
+        since = (
+            max((c.fields.happened[-1] for c in happened), default=0)
+            - site.settings.feeds.months * _MONTH
+        )
+        cards = tuple(
+            sorted((c for c in happened if c.fields.happened[-1] >= since), key=lambda c: c.id)
+        )
+        yield Artifact(
+            API + "events.json",
+            partial(_events, site, cards, since),
+            depends_on=(since, snippet_digest(cards, BASICS)),
+        )
 
 
 def _register(site: Site, name: str, register: Mapping[str, Strict]) -> bytes:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from functools import partial
 
 from duthao.domain import json_schema
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.site import Site
 
-NAME = "schema"
-SHOWS: tuple[str, ...] = ()
 PATH = "api/v1/schema.json"
 
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """`/api/v1/schema.json`: but for its address it changes with the code alone."""
-    address = site.links.absolute(PATH)
-    needs = hashlib.blake2b(address.encode(), digest_size=16).hexdigest()
-    yield Artifact(PATH, partial(_schema, address), needs)
+class SchemaJson(Output):
+    """The JSON Schema of a record, for editors and for whoever reads our data."""
+
+    name = "schema"
+    plans_from_summaries = True
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`/api/v1/schema.json`: but for its address it changes with the code alone."""
+        address = site.links.absolute(PATH)
+        yield Artifact(PATH, partial(_schema, address), address)
 
 
 def _schema(address: str) -> bytes:

@@ -5,22 +5,21 @@ The text of an entry is made once and joined into every calendar that holds it.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial
 
 from duthao.clock import VN
-from duthao.outputs.artifact import Artifact
+from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.feeds.ics import ZONE, Entry, entries, escape, folded
+from duthao.outputs.output import Output
 from duthao.outputs.shared.subscriptions import Subscription, subscriptions
-from duthao.outputs.site import Site, memo
+from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
 
-NAME = "calendar"
-SHOWS = (NAME,)
+ENTRIES = "calendar"  # the snippet
 FILE = "lich.ics"
 # Kept +07:00 without daylight saving since 1975: one constant component is exact.
 _VTIMEZONE = (
@@ -52,36 +51,44 @@ class _Shelf:
     about: str = field(compare=False)
 
 
-@memo
-def snippet(site: Site, record: Record) -> tuple[Entry, ...]:
-    """The record's entries, for all calendars in which they stand."""
-    return entries(site, record)
-
-
 # ---- which calendars there are
 
 
-def of_record(site: Site, record: Record) -> Iterator[Artifact]:
-    """`/du-thao/<id>/lich.ics`."""
-    head = _head(site, record.draft.short_title)
-    yield Artifact(site.links.draft(record.id, FILE), partial(_draft, head, snippet(site, record)))
+class Calendar(Output):
+    """Calendars to subscribe to: of the site, of lists by state, of each topic, agency, place and draft."""
 
+    name = "calendar"
+    plans_from_summaries = True
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """`lich.ics` of the site, of the lists that can be followed, of each topic, agency and place."""
-    known: dict[tuple[int, str], _Shelf] = {}
-    cards = tuple(sorted(site.summaries, key=lambda card: card.id))
-    for stream in list(subscriptions(site, cards)):  # kept, so that no two shelves have one id
-        about = _ABOUT.get(stream.kind, "")
-        shelves = []
-        for cards in stream.shelves:
-            if (id(cards), about) not in known:
-                past = site.settings.feeds.months * 31 if about else _PAST
-                known[id(cards), about] = _shelf(cards, past, about)
-            shelves.append(known[id(cards), about])
-        head = _head(site, _name(site, stream))
-        needs = _digest((head, [shelf.digest for shelf in shelves]))
-        yield Artifact(stream.path + FILE, partial(_calendar, head, tuple(shelves)), needs)
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """`/du-thao/<id>/lich.ics`."""
+        head = _head(site, record.draft.short_title)
+        yield Artifact(
+            site.links.draft(record.id, FILE), partial(_draft, head, entries(site, record))
+        )
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`lich.ics` of the site, of the lists that can be followed, of each topic, agency and place."""
+        known: dict[tuple[int, str], _Shelf] = {}
+        cards = tuple(sorted(site.summaries, key=lambda card: card.id))
+        for stream in list(subscriptions(site, cards)):  # kept, so that no two shelves have one id
+            about = _ABOUT.get(stream.kind, "")
+            shelves = []
+            for cards in stream.shelves:
+                if (id(cards), about) not in known:
+                    past = site.settings.feeds.months * 31 if about else _PAST
+                    known[id(cards), about] = _shelf(cards, past, about)
+                shelves.append(known[id(cards), about])
+            head = _head(site, _name(site, stream))
+            yield Artifact(
+                stream.path + FILE,
+                partial(_calendar, head, tuple(shelves)),
+                depends_on=(head, [shelf.digest for shelf in shelves]),
+            )
+
+    def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
+        """The draft's entries."""
+        return {ENTRIES: entries(site, record)}
 
 
 def _name(site: Site, stream: Subscription) -> str:
@@ -100,11 +107,7 @@ def _shelf(cards: Sequence[Summary], past: int, about: str) -> _Shelf:
         for c in cards
         if c.fields.until is not None or (c.fields.happened and c.fields.happened[-1] >= since)
     )
-    return _Shelf(_digest((day, about, snippet_digest(kept, NAME))), kept, day, about)
-
-
-def _digest(said: object) -> str:
-    return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
+    return _Shelf(digest((day, about, snippet_digest(kept, ENTRIES))), kept, day, about)
 
 
 # ---- making
@@ -144,7 +147,7 @@ def _joined(shelf: _Shelf) -> bytes:
     """The shelf's entries by record, those that are over for long left out."""
     return "".join(
         entry.text
-        for entries in snippets(shelf.cards, NAME)
+        for entries in snippets(shelf.cards, ENTRIES)
         for entry in entries
         if entry.day >= shelf.since and (not shelf.about or entry.about == shelf.about)
     ).encode()

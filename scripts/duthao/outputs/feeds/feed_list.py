@@ -94,14 +94,9 @@ def feed_header(site: Site, path: str, title: str, lead: str) -> FeedHeader:
     )
 
 
-_planned: list[tuple[Site, tuple[Feed, ...]]] = []
-
-
-def feeds(site: Site) -> tuple[Feed, ...]:
-    """Every feed but those of single drafts; planned once for the feeds and for their archives."""
-    if not (_planned and _planned[0][0] is site):
-        _planned[:] = [(site, tuple(_Planner(site).feeds()))]
-    return _planned[0][1]
+def feeds(site: Site) -> Iterator[Feed]:
+    """Every feed but those of single drafts."""
+    return _Planner(site).feeds()
 
 
 class _Planner:

@@ -27,7 +27,7 @@ from duthao.domain.lifecycle import (
     taken_back,
 )
 from duthao.outputs.shared.status import shortened
-from duthao.outputs.site import Site
+from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -53,6 +53,7 @@ class Entry(NamedTuple):
     text: str
 
 
+@memo
 def entries(site: Site, record: Record) -> tuple[Entry, ...]:
     """All that a record puts into calendars."""
     return tuple(_Calendar(site, record).entries())

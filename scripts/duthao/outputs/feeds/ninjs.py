@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from duthao.outputs.artifact import Artifact, digest
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.feeds.window import latest_first
 from duthao.outputs.feeds.xml_templates import moment
+from duthao.outputs.output import Output
 from duthao.outputs.shared.draft_news import (
     DEMO,
-    STORIES,
-    TEXTS,
+    NEWS,
+    TEXT,
     DraftNews,
     Label,
     NewsText,
@@ -25,8 +26,6 @@ from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
 from duthao.rendering.links import API
 
-NAME = "ninjs"
-SHOWS = (STORIES, TEXTS)
 NEWEST = 50  # items
 _STANDARD = {
     "name": "ninjs",
@@ -44,14 +43,23 @@ class _Registers(NamedTuple):
     topic: str
 
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """The newest items of the whole site, newest first."""
-    cards = tuple(
-        latest_first(site.summaries)[:NEWEST]
-    )  # each has an event: the newest items are all among theirs
-    by = _Registers(*(site.links.absolute(site.links.by(kind)) for kind in _Registers._fields))
-    needs = digest(by, snippet_digest(cards, STORIES, TEXTS))
-    yield Artifact(f"{API}ninjs.json", partial(_items, cards, by), needs)
+class Ninjs(Output):
+    """The newest news as ninjs 3.0, the JSON of the International Press Telecommunications Council: `/api/v1/ninjs.json`."""
+
+    name = "ninjs"
+    plans_from_summaries = True
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """The newest items of the whole site, newest first."""
+        cards = tuple(
+            latest_first(site.summaries)[:NEWEST]
+        )  # each has an event: the newest items are all among theirs
+        by = _Registers(*(site.links.absolute(site.links.by(kind)) for kind in _Registers._fields))
+        yield Artifact(
+            f"{API}ninjs.json",
+            partial(_items, cards, by),
+            depends_on=(by, snippet_digest(cards, NEWS, TEXT)),
+        )
 
 
 def _items(cards: Sequence[Summary], by: _Registers) -> bytes:

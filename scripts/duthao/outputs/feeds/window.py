@@ -18,7 +18,7 @@ from duthao.clock import VN
 from duthao.domain.settings import Feeds
 from duthao.outputs.artifact import digest
 from duthao.outputs.feeds.xml_templates import moment
-from duthao.outputs.shared.draft_news import STORIES, TEXTS
+from duthao.outputs.shared.draft_news import NEWS, TEXT
 from duthao.outputs.summary import Summary, snippet_digest
 
 _ZONE = 7 * 3600  # seconds by which Việt Nam is ahead
@@ -57,7 +57,7 @@ class FeedSlice:
         lately = self._lately()
         last = sorted([when for when, _ in lately])[-FULL:]
         cards = tuple({card: None for when, card in lately if when >= last[0]})
-        said = digest(self.since, self.kinds, snippet_digest(cards, STORIES, TEXTS))
+        said = digest((self.since, self.kinds, snippet_digest(cards, NEWS, TEXT)))
         return FeedSlice(said, cards, self.since, self.kinds)
 
     def _lately(self) -> Sequence[tuple[int, Summary]]:
@@ -97,7 +97,7 @@ def feed_slice(held: Bucket, since: int) -> FeedSlice:
     """What a feed over this shelf holds of it, latest event first."""
     late = bisect_right(held.cards, -since, key=lambda card: -card.fields.told[-1])
     cards = (*held.cards[:late], *(card for card in held.open if card.fields.told[-1] < since))
-    return FeedSlice(digest(since, snippet_digest(cards, STORIES)), cards, since)
+    return FeedSlice(digest((since, snippet_digest(cards, NEWS))), cards, since)
 
 
 def feed_slice_of_kinds(held: Bucket, kinds: tuple[str, ...], keep: Feeds, floor: int) -> FeedSlice:
@@ -110,7 +110,7 @@ def feed_slice_of_kinds(held: Bucket, kinds: tuple[str, ...], keep: Feeds, floor
     ]
     back = min(floor, since(keep, [when for when, _ in found]))
     cards = tuple(dict.fromkeys(card for when, card in found if when >= _floor(card, back)))
-    return FeedSlice(digest(kinds, back, snippet_digest(cards, STORIES)), cards, back, kinds)
+    return FeedSlice(digest((kinds, back, snippet_digest(cards, NEWS))), cards, back, kinds)
 
 
 def reached(strand: FeedSlice, card: Summary) -> int:

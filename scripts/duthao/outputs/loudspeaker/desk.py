@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from duthao.clock import midnight
 from duthao.domain.lifecycle import NEWS
 from duthao.domain.registers import Place, bare_name
 from duthao.errors import DuthaoError, Say
-from duthao.outputs.artifact import Artifact
+from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.loudspeaker import (
     day_plans,
     schedule,
@@ -27,6 +27,7 @@ from duthao.outputs.loudspeaker import (
 from duthao.outputs.loudspeaker.day_plans import AHEAD, Desk, ceases, day_said, headed
 from duthao.outputs.loudspeaker.schedule import Course, Item
 from duthao.outputs.loudspeaker.sessions import Entry, Session
+from duthao.outputs.output import Output
 from duthao.outputs.shared import turns
 from duthao.outputs.shared.listing import CRUMBS
 from duthao.outputs.site import Site
@@ -35,55 +36,69 @@ from duthao.records.record import Record
 from duthao.rendering import typesetting
 from duthao.rendering.links import ALL
 
-NAME = "desk"
+COURSE = "on_air"  # the snippet
 _TITLE = "Bàn phát thanh"
 _KINDS = {"phuong": "Phường", "xa": "Xã", "dac-khu": "Đặc khu"}
 _LIVE = ("open", "upcoming")
 
 
-def snippet(site: Site, record: Record) -> Course:
-    """The record's course at the loudspeakers, its texts included; made once for all places that it reaches."""
-    return schedule.course(site, record)
+class LoudspeakerDesk(Output):
+    """The loudspeaker desk: what goes on air in each place, day by day, with its texts, on a page, on paper and as plain text."""
 
+    name = "desk"
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """`/loa/`, and for every place its page; where there is anything on air, its plan as paper and text."""
-    held = _held(site)
-    # Paper is kept between builds, also of other code: what settles its words is part of its needs.
-    rooms = (schedule, ssml, scripts, day_plans, sessions, translations, turns, week_sheet)
-    sources = [Path(module.__file__ or "") for module in rooms]
-    made_by = hashlib.sha256(
-        b"".join(
-            path.read_bytes() for path in [Path(__file__), *sources, site.root / translations.WORDS]
-        )
-    ).hexdigest()
-    for key, place in site.registers.places.items():
-        cards = held[key]
-        home = key == site.settings.province.key
-        since = _since(site, cards)
-        told = repr(
-            (made_by, key, place, snippet_digest(cards, NAME), site.links, site.settings, since)
-        )
-        needs = hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
-        folder = "" if home else key
-        yield Artifact(
-            site.links.file(site.links.desk(folder)),
-            partial(_page, site, key, cards),
-            needs,
-        )
-        if not cards:
-            continue
-        yield Artifact(
-            site.links.desk(folder, week_sheet.TEXT), partial(_text, site, key, cards), f"{needs}t"
-        )
-        if site.printed:
-            template = site.root / "theme" / "print" / "tuan.typ"
-            yield Artifact(
-                site.links.desk(folder, week_sheet.PAPER),
-                partial(_paper, site, key, cards, template),
-                typesetting.needs(template, {"of": told}, since.date()),
-                cached=True,
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`/loa/`, and for every place its page; where there is anything on air, its plan as paper and text."""
+        held = _held(site)
+        # Paper is kept between builds, also of other code: what settles its words is part of its needs.
+        rooms = (schedule, ssml, scripts, day_plans, sessions, translations, turns, week_sheet)
+        sources = [Path(module.__file__ or "") for module in rooms]
+        made_by = hashlib.sha256(
+            b"".join(
+                path.read_bytes()
+                for path in [Path(__file__), *sources, site.root / translations.WORDS]
             )
+        ).hexdigest()
+        for key, place in site.registers.places.items():
+            cards = held[key]
+            home = key == site.settings.province.key
+            since = _since(site, cards)
+            needs = digest(
+                (
+                    made_by,
+                    key,
+                    place,
+                    snippet_digest(cards, COURSE),
+                    site.links,
+                    site.settings,
+                    since,
+                )
+            )
+            folder = "" if home else key
+            yield Artifact(
+                site.links.file(site.links.desk(folder)),
+                partial(_page, site, key, cards),
+                needs,
+            )
+            if not cards:
+                continue
+            yield Artifact(
+                site.links.desk(folder, week_sheet.TEXT),
+                partial(_text, site, key, cards),
+                needs,
+            )
+            if site.printed:
+                template = site.root / "theme" / "print" / "tuan.typ"
+                yield Artifact(
+                    site.links.desk(folder, week_sheet.PAPER),
+                    partial(_paper, site, key, cards, template),
+                    typesetting.needs(template, {"of": needs}, since.date()),
+                    cached=True,
+                )
+
+    def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
+        """The draft's course at the loudspeakers, its texts included."""
+        return {COURSE: schedule.course(site, record)}
 
 
 def _held(site: Site) -> dict[str, tuple[Summary, ...]]:
@@ -106,7 +121,7 @@ def _held(site: Site) -> dict[str, tuple[Summary, ...]]:
 @lru_cache(maxsize=1024)
 def _course(card: Summary) -> Course:
     """What a card keeps for the desk: what is province-wide is on every place's."""
-    kept: Course = card.snippet(NAME)
+    kept: Course = card.snippet(COURSE)
     return kept
 
 

@@ -28,6 +28,7 @@ from duthao.outputs.loudspeaker.scripts import (
     stopped,
 )
 from duthao.outputs.loudspeaker.ssml import duration, figures, lines, off_air, slow, ssml
+from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.editions import edition
 from duthao.outputs.shared.sheet import Base, base
 from duthao.outputs.shared.status import face
@@ -40,7 +41,6 @@ from duthao.rendering import typesetting
 from duthao.rendering.links import ALL
 from duthao.speech import syllables
 
-NAME = "loudspeaker"
 BREATH = 25  # syllables that an announcer can say between two pauses
 PAPER = "loa.pdf"
 _STATION = "Đây là Đài truyền thanh …………………………"
@@ -95,59 +95,61 @@ class Sheet(Base):
     glossary: list[dict[str, str]]
 
 
-def of_record(site: Site, record: Record) -> Iterator[Artifact]:
-    """`/du-thao/<id>/loa/` with its texts and its paper; nothing for a record whose time for comments is not known."""
-    told = kinds(site, record)
-    if not told:
-        return
-    at = site.links.speech(record.id)
-    yield Artifact(site.links.file(at), partial(_page, site, record))
-    for kind in told:
-        over = bool(stopped(site, record, kind))
-        for file in files(kind):
-            yield Artifact(at + file, partial(_text, site, record, file), alike=over)
-            yield Artifact(at + _spoken(file), partial(_ssml, site, record, file), alike=over)
-    for recording in recordings.recordings(site, record).values():
-        path = site.root / FOLDER / record.id / recording.file
-        yield Artifact(site.links.speech(record.id, recording.file), path.read_bytes)
-    if site.printed and not scripts(site, record).unread:
-        template, data = site.root / "theme" / "print" / "loa.typ", sheet(site, record)
-        dated = edition(site, record)
-        yield Artifact(
-            site.links.speech(record.id, PAPER),
-            partial(_paper, site.root, record.path, template, data, dated),
-            typesetting.needs(template, data, dated),
-            cached=True,
-        )
+class DraftScripts(Output):
+    """The loudspeaker page of a draft, with its scripts in large letters; each as plain text and SSML, all on paper."""
 
+    name = "loudspeaker"
 
-def findings(site: Site, record: Record) -> Iterator[Finding]:
-    """Words that cannot be read aloud for certain (errors); sentences too long for a breath and scripts too long for their
-    time (warnings).
-    """
-    if kinds(site, record):
-        made = scripts(site, record)
-        yield from dict.fromkeys(_unread_ever(site, record))
-        yield from _breathless(record, made)
-        yield from _lengthy(site, record, made)
-        if not made.unread:
-            yield from translated.findings(site, record)
-            yield from recordings.findings(site, record)
-
-
-def page_links(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
-    """What the draft's page says of the scripts: (group, label, address, note)."""
-    if told := kinds(site, record):
-        on_air = not all(stopped(site, record, kind) for kind in told)
-        note = "" if on_air else "không phát nữa"
-        yield "speech", "Bài phát thanh", site.links.speech(record.id), note
-        if on_air and site.printed:
-            yield (
-                "speech",
-                "Bản in cho phát thanh viên",
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """`/du-thao/<id>/loa/` with its texts and its paper; nothing for a record whose time for comments is not known."""
+        told = kinds(site, record)
+        if not told:
+            return
+        at = site.links.speech(record.id)
+        yield Artifact(site.links.file(at), partial(_page, site, record))
+        for kind in told:
+            for file in files(kind):
+                yield Artifact(at + file, partial(_text, site, record, file))
+                yield Artifact(at + _spoken(file), partial(_ssml, site, record, file))
+        for recording in recordings.recordings(site, record).values():
+            path = site.root / FOLDER / record.id / recording.file
+            yield Artifact(site.links.speech(record.id, recording.file), path.read_bytes)
+        if site.printed and not scripts(site, record).unread:
+            template, data = site.root / "theme" / "print" / "loa.typ", sheet(site, record)
+            dated = edition(site, record)
+            yield Artifact(
                 site.links.speech(record.id, PAPER),
-                "PDF, chữ to",
+                partial(_paper, site.root, record.path, template, data, dated),
+                typesetting.needs(template, data, dated),
+                cached=True,
             )
+
+    def findings(self, site: Site, record: Record) -> Iterator[Finding]:
+        """Words that cannot be read aloud for certain (errors); sentences too long for a breath and scripts too long for their
+        time (warnings).
+        """
+        if kinds(site, record):
+            made = scripts(site, record)
+            yield from dict.fromkeys(_unread_ever(site, record))
+            yield from _breathless(record, made)
+            yield from _lengthy(site, record, made)
+            if not made.unread:
+                yield from translated.findings(site, record)
+                yield from recordings.findings(site, record)
+
+    def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
+        """The page of the scripts, and their paper while they are on air."""
+        if told := kinds(site, record):
+            on_air = not all(stopped(site, record, kind) for kind in told)
+            note = "" if on_air else "không phát nữa"
+            yield PageLink("speech", "Bài phát thanh", site.links.speech(record.id), note)
+            if on_air and site.printed:
+                yield PageLink(
+                    "speech",
+                    "Bản in cho phát thanh viên",
+                    site.links.speech(record.id, PAPER),
+                    "PDF, chữ to",
+                )
 
 
 def _figures(site: Site, record: Record, script: Script) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.paper.ended_sheet import ended
 from duthao.outputs.shared.sheet import (
     FORM,
@@ -24,7 +25,6 @@ from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
-NAME = "comment_form"
 _KINDS = [
     "Người dân",
     "Hộ kinh doanh",
@@ -60,15 +60,20 @@ class Form(Base):
     signed: str
 
 
-def of_record(site: Site, record: Record) -> Iterator[Artifact]:
-    """`phieu-gop-y.pdf`, where it is known until when opinions are taken; after that a sheet that says so."""
-    view = site.view(record)
-    if FORM not in kinds(site, record):
-        return
-    if taking(site, view):
-        yield part(site, record, FORM.file, form(site, record, view))
-    else:
-        yield ended(site, record, view, FORM)
+class CommentForm(Output):
+    """The comment form on paper, for whoever writes by hand and hands it in."""
+
+    name = "comment_form"
+
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """`phieu-gop-y.pdf`, where it is known until when opinions are taken; after that a sheet that says so."""
+        view = site.view(record)
+        if FORM not in kinds(site, record):
+            return
+        if taking(site, view):
+            yield part(site, record, FORM.file, form(site, record, view))
+        else:
+            yield ended(site, record, view, FORM)
 
 
 def form(site: Site, record: Record, view: View) -> Form:

@@ -8,6 +8,7 @@ from functools import partial
 from duthao.domain.lifecycle import View
 from duthao.errors import Findings, Say
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.paper.ended_sheet import ended
 from duthao.outputs.paper.short_messages import MOST, message
 from duthao.outputs.shared.sheet import (
@@ -28,7 +29,6 @@ from duthao.outputs.shared.sheet import (
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
-NAME = "handout"
 _ROWS = 4
 
 
@@ -45,15 +45,20 @@ class Handout(Base, Ways):
     more: str
 
 
-def of_record(site: Site, record: Record) -> Iterator[Artifact]:
-    """`to-roi.pdf` and `to-roi.txt`, where it is known until when opinions are taken; after that they say so."""
-    made, view = kinds(site, record), site.view(record)
-    if HANDOUT in made and taking(site, view):
-        yield part(site, record, HANDOUT.file, handout(site, record, view))
-    elif HANDOUT in made:
-        yield ended(site, record, view, HANDOUT)
-    if TEXT in made:
-        yield Artifact(site.links.draft(record.id, TEXT.file), partial(_text, site, record))
+class Handouts(Output):
+    """What a village head hands out: a leaf (A5) and the same in at most 300 characters for SMS and Zalo."""
+
+    name = "handout"
+
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """`to-roi.pdf` and `to-roi.txt`, where it is known until when opinions are taken; after that they say so."""
+        made, view = kinds(site, record), site.view(record)
+        if HANDOUT in made and taking(site, view):
+            yield part(site, record, HANDOUT.file, handout(site, record, view))
+        elif HANDOUT in made:
+            yield ended(site, record, view, HANDOUT)
+        if TEXT in made:
+            yield Artifact(site.links.draft(record.id, TEXT.file), partial(_text, site, record))
 
 
 def handout(site: Site, record: Record, view: View) -> Handout:

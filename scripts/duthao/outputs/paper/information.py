@@ -9,27 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.paper.board_text import sheet
 from duthao.outputs.paper.ended_sheet import ended
 from duthao.outputs.shared.sheet import INFORMATION, POSTER, kinds, part, taking
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
-NAME = "information"
 
+class InformationSheet(Output):
+    """The unsigned information sheet (A4) and the poster (A3): what people read standing at a board."""
 
-def of_record(site: Site, record: Record) -> Iterator[Artifact]:
-    """`to-thong-tin.pdf` and `ap-phich.pdf`, where it is known until when opinions are taken."""
-    made = kinds(site, record)
-    view = site.view(record)
-    data = sheet(site, record, view) if {INFORMATION, POSTER} & set(made) else None
-    for kind in (INFORMATION, POSTER):
-        if kind is POSTER and kind in made and not taking(site, view):
-            yield ended(site, record, view, kind)
-        elif data and kind in made:
-            yield part(
-                site,
-                record,
-                kind.file,
-                {**data, "title": f"{kind.label}: {record.draft.short_title}"},
-            )
+    name = "information"
+
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """`to-thong-tin.pdf` and `ap-phich.pdf`, where it is known until when opinions are taken."""
+        made = kinds(site, record)
+        view = site.view(record)
+        data = sheet(site, record, view) if {INFORMATION, POSTER} & set(made) else None
+        for kind in (INFORMATION, POSTER):
+            if kind is POSTER and kind in made and not taking(site, view):
+                yield ended(site, record, view, kind)
+            elif data and kind in made:
+                yield part(
+                    site,
+                    record,
+                    kind.file,
+                    {**data, "title": f"{kind.label}: {record.draft.short_title}"},
+                )

@@ -8,6 +8,7 @@ from typing import Any
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.sheet import (
     Base,
     about,
@@ -22,7 +23,6 @@ from duthao.outputs.shared.sheet import (
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
-NAME = "pictures"
 CARD, SLIDE = "the.png", "man-hinh.png"
 _ROWS = 3
 _CURRENT = ("open", "upcoming")
@@ -49,24 +49,33 @@ class Slide(Base):
     phone: str
 
 
-def of_record(site: Site, record: Record) -> Iterator[Artifact]:
-    """`the.png` of every record; `man-hinh.png` while opinions are or will be taken: a screen must not show what is over."""
-    if not site.printed:
-        return
-    view = site.view(record)
-    yield part(site, record, CARD, card(site, record, view))
-    if view.state in _CURRENT and view.closes:
-        yield part(site, record, SLIDE, slide(site, record, view))
+class Pictures(Output):
+    """Pictures: the 16:9 slide for screens (1920×1080) and the card for messengers and social networks (1200×630)."""
 
+    name = "pictures"
 
-def page_links(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
-    """(group, label, address, note) for the draft's page."""
-    if not site.printed:
-        return
-    yield "image", "", site.links.draft(record.id, CARD), ""
-    view = site.view(record)
-    if view.state in _CURRENT and view.closes:
-        yield "print", "Hình cho màn hình", site.links.draft(record.id, SLIDE), "PNG 1920 × 1080"
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """`the.png` of every record; `man-hinh.png` while opinions are or will be taken: a screen must not show what is over."""
+        if not site.printed:
+            return
+        view = site.view(record)
+        yield part(site, record, CARD, card(site, record, view))
+        if view.state in _CURRENT and view.closes:
+            yield part(site, record, SLIDE, slide(site, record, view))
+
+    def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
+        """The card, and the slide where there is one."""
+        if not site.printed:
+            return
+        yield PageLink("image", "", site.links.draft(record.id, CARD), "")
+        view = site.view(record)
+        if view.state in _CURRENT and view.closes:
+            yield PageLink(
+                "print",
+                "Hình cho màn hình",
+                site.links.draft(record.id, SLIDE),
+                "PNG 1920 × 1080",
+            )
 
 
 def card(site: Site, record: Record, view: View) -> Card:

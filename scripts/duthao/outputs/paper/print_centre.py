@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -17,6 +16,7 @@ from duthao.domain.lifecycle import NEWS
 from duthao.domain.registers import bare_name
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output, PageLink
 from duthao.outputs.paper import board_text, notice_text, short_messages
 from duthao.outputs.shared.listing import CRUMBS, Course, Holds, course, known, ordered, stands
 from duthao.outputs.shared.sheet import (
@@ -38,7 +38,7 @@ from duthao.records.record import Record
 from duthao.rendering import qr, typesetting
 from duthao.rendering.links import LISTS
 
-NAME = "printing"
+SHOWN = "printing"  # the snippet
 BUNDLE = "bo.pdf"
 _TITLE = "In và niêm yết"
 _LEAD = (
@@ -68,14 +68,49 @@ class Bundle(TypedDict):
     short_url: str
 
 
-def page_links(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
-    """What the draft's page says of its sheets: (group, label, address, note)."""
-    for kind in kinds(site, record):
-        group = "share" if kind in _WORDS else "print"
-        yield group, kind.label, site.links.draft(record.id, kind.file), kind.note
+class PrintCentre(Output):
+    """The print centre: all sheets of what is open, by place, with one file that holds what a place posts now."""
+
+    name = "printing"
+
+    def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
+        """The sheets of the draft, and its texts to be copied."""
+        for kind in kinds(site, record):
+            group = "share" if kind in _WORDS else "print"
+            yield PageLink(group, kind.label, site.links.draft(record.id, kind.file), kind.note)
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`/in/` and `/in/<place>/` of every place, and `bo.pdf` wherever a place has drafts that the one above has not."""
+        cards = course(site.summaries, _there(int(site.now.timestamp()))).all
+        held = _by_place(site, cards)
+        asking = {key: course(found, stands("open")) for key, found in held.items()}
+        counts = {
+            key: {"open": len(now.now), "steps": now.counted("{} đang lấy ý kiến", "")}
+            for key, now in asking.items()
+        }
+        for key, found in {"": cards, **held}.items():
+            shown = course(found, _there(int(site.now.timestamp())))
+            bundle = _bundle_of(site, key, found, held)
+            yield Artifact(
+                site.links.file(site.links.printing(key)),
+                partial(_page, site, key, shown, bundle, {} if key else counts),
+                depends_on=(
+                    key,
+                    bundle,
+                    shown.order,
+                    {} if key else counts,
+                    snippet_digest(shown.all, SHOWN),
+                ),
+            )
+            if bundle == site.links.printing(key, BUNDLE):
+                yield _bundle(site, key, found)
+
+    def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
+        """The draft as it stands in the print centre, or None."""
+        return {SHOWN: shown(site, record)}
 
 
-def snippet(site: Site, record: Record) -> Shown | None:
+def shown(site: Site, record: Record) -> Shown | None:
     """The draft in the print centre: while opinions are taken or will be, and for some days why its paper must come down."""
     view, made = site.view(record), kinds(site, record)
     inside = turns(site, record, partial(_inside, made))
@@ -138,39 +173,6 @@ def _messages(site: Site, record: Record) -> Iterator[dict[str, str]]:
             }
 
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """`/in/` and `/in/<place>/` of every place, and `bo.pdf` wherever a place has drafts that the one above has not."""
-    cards = course(site.summaries, _there(int(site.now.timestamp()))).all
-    held = _by_place(site, cards)
-    asking = {key: course(found, stands("open")) for key, found in held.items()}
-    counts = {
-        key: {"open": len(now.now), "steps": now.counted("{} đang lấy ý kiến", "")}
-        for key, now in asking.items()
-    }
-    for key, found in {"": cards, **held}.items():
-        shown = course(found, _there(int(site.now.timestamp())))
-        bundle = _bundle_of(site, key, found, held)
-        needs = hashlib.blake2b(
-            repr(
-                (
-                    key,
-                    bundle,
-                    shown.order,
-                    counts if not key else 0,
-                    snippet_digest(shown.all, NAME),
-                )
-            ).encode(),
-            digest_size=16,
-        ).hexdigest()
-        yield Artifact(
-            site.links.file(site.links.printing(key)),
-            partial(_page, site, key, shown, bundle, {} if key else counts),
-            needs,
-        )
-        if bundle == site.links.printing(key, BUNDLE):
-            yield _bundle(site, key, found)
-
-
 def _there(built: int) -> Holds:
     """Whether a draft stands here: until some days after its last round; see `_inside`."""
     return lambda light, now: (
@@ -212,13 +214,12 @@ def _bundle(site: Site, key: str, cards: Sequence[Summary]) -> Artifact:
     template = site.root / "theme" / "print" / "bo.typ"
     shown = [card for card in cards if card.fields.state == "open"]
     dated = datetime.fromtimestamp(max(card.fields.since for card in shown), VN).date()
-    needs = typesetting.needs(
-        template, {"of": [key, site.links.site_url, snippet_digest(shown, NAME)]}, dated
-    )
     return Artifact(
         site.links.printing(key, BUNDLE),
         partial(_set, site, key, shown, template, dated),
-        needs,
+        depends_on=typesetting.needs(
+            template, {"of": [key, site.links.site_url, snippet_digest(shown, SHOWN)]}, dated
+        ),
         cached=True,
     )
 
@@ -226,7 +227,7 @@ def _bundle(site: Site, key: str, cards: Sequence[Summary]) -> Artifact:
 def bundle(site: Site, key: str, cards: Sequence[Summary]) -> Bundle:
     """The data of the file: `cards` are the open drafts, in the order of the page."""
     name = site.registers.places[key].name if key else site.settings.province.name
-    found = [shown.papers for shown in snippets(cards, NAME)]
+    found = [shown.papers for shown in snippets(cards, SHOWN)]
     papers = [
         {which: {**data, "qr": qr.svg(data["url"])} for which, data in paper.items()}
         for paper in found
@@ -308,7 +309,7 @@ def _page(
 def _cards(held: Course) -> Markup:
     """The finished drafts: what does not stand here yet is hidden."""
     now = set(held.now)
-    made = zip(held.all, snippets(held.all, NAME), strict=True)
+    made = zip(held.all, snippets(held.all, SHOWN), strict=True)
     return Markup(
         "".join(
             shown.html if card in now else shown.html.replace("<section", "<section hidden", 1)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from duthao.clock import date_vi, until_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.editions import Superseded, superseded
 from duthao.outputs.shared.sheet import (
     REPLACEMENT,
@@ -23,7 +24,6 @@ from duthao.outputs.shared.sheet import (
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
-NAME = "replacement"
 _KICKER = {
     "extended": "GIA HẠN GÓP Ý",
     "shortened": "RÚT NGẮN THỜI HẠN GÓP Ý",
@@ -59,13 +59,18 @@ class Replacement(Base, Ways):
     board: list[str]
 
 
-def of_record(site: Site, record: Record) -> Iterator[Artifact]:
-    """`thay-the.pdf`, where paper that may hang says what is no longer so."""
-    turn = superseded(site, record)
-    if turn and REPLACEMENT in kinds(site, record):
-        yield part(
-            site, record, REPLACEMENT.file, replacement(site, record, site.view(record), turn)
-        )
+class ReplacementSheet(Output):
+    """The sheet that goes over paper which no longer holds: after an extension, a correction or a withdrawal."""
+
+    name = "replacement"
+
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """`thay-the.pdf`, where paper that may hang says what is no longer so."""
+        turn = superseded(site, record)
+        if turn and REPLACEMENT in kinds(site, record):
+            yield part(
+                site, record, REPLACEMENT.file, replacement(site, record, site.view(record), turn)
+            )
 
 
 def replacement(site: Site, record: Record, view: View, turn: Superseded) -> Replacement:

@@ -9,12 +9,12 @@ from duthao.clock import date_vi
 from duthao.domain.fates import fates
 from duthao.domain.lifecycle import View, told
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.sheet import OVER, RESULT, Base, about, base, kinds, part
 from duthao.outputs.shared.status import figures, total
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
-NAME = "result_sheet"
 _MEANING = {
     "accepted": "đã sửa dự thảo theo ý kiến",
     "partly": "sửa một phần theo ý kiến",
@@ -39,10 +39,15 @@ class Result(Base):
     board: list[str]
 
 
-def of_record(site: Site, record: Record) -> Iterator[Artifact]:
-    """`ket-qua.pdf`, once it was published what became of the opinions."""
-    if RESULT in kinds(site, record):
-        yield part(site, record, RESULT.file, result(site, record))
+class ResultSheet(Output):
+    """The sheet that tells the people who commented what became of their opinions; it names nobody."""
+
+    name = "result_sheet"
+
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """`ket-qua.pdf`, once it was published what became of the opinions."""
+        if RESULT in kinds(site, record):
+            yield part(site, record, RESULT.file, result(site, record))
 
 
 def result(site: Site, record: Record) -> Result:

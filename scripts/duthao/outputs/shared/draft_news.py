@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from duthao.domain.lifecycle import LABELS
 from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels
-from duthao.outputs.shared.news import File, News, news
+from duthao.outputs.shared.news import News, news
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site, memo
-from duthao.outputs.summary import TEXT, Summary
+from duthao.outputs.summary import Summary
 from duthao.records.record import Record
 from duthao.rendering.links import ALL
 
-STORIES = "feeds"  # the output that keeps the story in the record's card
-TEXTS = STORIES + TEXT
+NEWS, TEXT = "news", "news_text"  # the snippets that feeds keep of a draft
 DEMO = "Dữ liệu minh họa"
 PICTURE = "the.png"  # the card of the draft, 1200 × 630
 
@@ -45,11 +43,7 @@ class NewsText(NamedTuple):
 
     def of(self, news: News) -> str:
         """The whole text of a piece of news, as HTML."""
-        return f"{news.lead}{news.said}{self.after(news.asks)}"
-
-    def after(self, asks: bool) -> str:
-        """What follows lead and what happened."""
-        return f"{self.text}{self.ways if asks else ''}{self.end}"
+        return f"{news.lead}{news.said}{self.text}{self.ways if news.asks else ''}{self.end}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,51 +65,18 @@ class DraftNews:
         """The category of the state in which the draft was then."""
         return Label(self.states, news.state, LABELS[news.state])
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Plain values only, which thaw in a fifth of the time, and each lead once: most news of a record share one."""
-        labels = [tuple(label) for label in self.labels]
-        leads = list(dict.fromkeys(n.lead for n in self.news))
-        news = [
-            (*n[:_LEAD], leads.index(n.lead), *n[_LEAD + 1 : -1], n.file and tuple(n.file))
-            for n in self.news
-        ]
-        told = (self.url, self.title, self.creator, labels, leads, news, self.picture, self.states)
-        return _thawed, (marshal.dumps(told, _NO_REFERENCES),)
-
-
-_LEAD = News._fields.index("lead")
-# Of marshal: with references the bytes would tell which texts were one object, which is chance.
-_NO_REFERENCES = 2
-
-
-def _thawed(frozen: bytes) -> DraftNews:
-    url, title, creator, labels, leads, news, picture, states = marshal.loads(frozen)
-    new = tuple.__new__  # as a NamedTuple makes itself, without a function of its own in between
-    told = [
-        (*n[:_LEAD], leads[n[_LEAD]], *n[_LEAD + 1 : -1], n[-1] and new(File, n[-1])) for n in news
-    ]
-    return DraftNews(
-        url,
-        title,
-        creator,
-        tuple([new(Label, label) for label in labels]),
-        tuple([new(News, one) for one in told]),
-        picture,
-        states,
-    )
-
 
 @lru_cache(maxsize=64)
 def news_of(card: Summary) -> DraftNews:
-    """The story that a card keeps; the newest news is asked for in every form and place."""
-    kept: DraftNews = card.snippet(STORIES)
+    """The news that a draft's summary keeps; the newest are asked for in every form and place."""
+    kept: DraftNews = card.snippet(NEWS)
     return kept
 
 
 @lru_cache(maxsize=64)
 def text_of(card: Summary) -> NewsText:
-    """The text that a card keeps."""
-    kept: NewsText = card.snippet(TEXTS)
+    """The text that a draft's summary keeps."""
+    kept: NewsText = card.snippet(TEXT)
     return kept
 
 
@@ -135,7 +96,7 @@ def draft_news(site: Site, record: Record) -> DraftNews:
 
 
 @memo
-def text(site: Site, record: Record) -> NewsText:
+def news_text(site: Site, record: Record) -> NewsText:
     """The record's text, made once."""
     return NewsText(_text(site, record), _ways(site, record), _end(site, record))
 

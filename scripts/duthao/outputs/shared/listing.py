@@ -37,8 +37,7 @@ FEEDS = (
     ("JSON Feed", "feed.json", "application/feed+json"),
     ("Lịch", "lich.ics", "text/calendar"),
 )
-# The output that keeps the finished card of each record.
-CARDS = "lists"
+CARDS = "card"  # the snippet: a draft's finished card
 # A commune's list holds the province-wide drafts on which its people can still say something.
 _CURRENT = ("open", "upcoming")
 _ORDER = {"open": 0, "upcoming": 1, "planned": 2}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from duthao.domain.lifecycle import LABELS
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import (
     CARDS,
     Course,
@@ -29,7 +29,6 @@ from duthao.outputs.summary import Summary, snippet_digest
 from duthao.rendering.layouts import Layout, directive
 from duthao.rendering.links import LISTS
 
-NAME = "pages"
 _COUNTED = ("open", "closing_soon", "analysing", "answered", "issued")
 _EMPTY = {
     "open": "Hiện không có dự thảo nào đang lấy ý kiến.",
@@ -38,18 +37,24 @@ _EMPTY = {
 Arguments = Mapping[str, str]
 
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """Every page of content/, and the page for addresses that are not there."""
-    cards = site.summaries
-    counted = repr(_numbers(cards))
-    for address, shell in sorted(site.pages.items()):
-        keys = [key for key in shell.keys if key != "head"]
-        shown = [_shown(cards, key) for key in keys]
-        held = [(held.order, snippet_digest(held.all, CARDS)) for held in shown]
-        needs = hashlib.blake2b(repr((shell.parts, held, counted if keys else "")).encode())
-        yield Artifact(
-            site.links.file(address), partial(_page, site, address, shell, cards), needs.hexdigest()
-        )
+class ContentPages(Output):
+    """The pages written by hand, their live parts filled in."""
+
+    name = "pages"
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """Every page of content/, and the page for addresses that are not there."""
+        cards = site.summaries
+        counted = _numbers(cards)
+        for address, shell in sorted(site.pages.items()):
+            keys = [key for key in shell.keys if key != "head"]
+            shown = [_shown(cards, key) for key in keys]
+            held = [(held.order, snippet_digest(held.all, CARDS)) for held in shown]
+            yield Artifact(
+                site.links.file(address),
+                partial(_page, site, address, shell, cards),
+                depends_on=(shell.parts, held, counted if keys else ()),
+            )
 
 
 def _shown(cards: Sequence[Summary], key: str) -> Course:

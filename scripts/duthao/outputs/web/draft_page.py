@@ -17,6 +17,7 @@ from duthao.domain.lifecycle import View
 from duthao.domain.registers import Audience, Place, Topic
 from duthao.outputs import discovery
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import LANGUAGES, answer_file, documents, paper_form
@@ -34,7 +35,6 @@ from duthao.rendering import templates
 from duthao.rendering.links import host_of
 from duthao.text import slug
 
-NAME = "draft"
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _ROW = '<tr role="row">'
@@ -62,9 +62,14 @@ Link = dict[str, str]
 Named = tuple[str, str, str]
 
 
-def of_record(site: Site, record: Record) -> Iterator[Artifact]:
-    """`/du-thao/<id>/`."""
-    yield Artifact(site.links.file(site.links.draft(record.id)), partial(_page, site, record))
+class DraftPage(Output):
+    """The page of a draft."""
+
+    name = "draft"
+
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """`/du-thao/<id>/`."""
+        yield Artifact(site.links.file(site.links.draft(record.id)), partial(_page, site, record))
 
 
 def _page(site: Site, record: Record) -> bytes:

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from functools import partial
 
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.site import Site
 from duthao.records.record import FOLDER, Record
 
-NAME = "dossier"
 
+class DossierFiles(Output):
+    """The files beside a draft, published next to its page under their own names."""
 
-def of_record(site: Site, record: Record) -> Iterator[Artifact]:
-    """Every attachment that the record names, byte for byte."""
-    folder = site.root / FOLDER / record.id
-    for name in sorted(record.files):
-        yield Artifact(site.links.draft(record.id, name), partial(_read, str(folder / name)))
+    name = "dossier"
+
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """Every attachment that the record names, byte for byte."""
+        folder = site.root / FOLDER / record.id
+        for name in sorted(record.files):
+            yield Artifact(site.links.draft(record.id, name), partial(_read, str(folder / name)))
 
 
 def _read(path: str) -> bytes:

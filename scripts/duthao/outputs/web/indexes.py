@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -11,11 +10,10 @@ from markupsafe import Markup
 
 from duthao.domain.registers import bare_name
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CRUMBS, TITLES, course, courses, stands
 from duthao.outputs.site import Site
 
-NAME = "indexes"
-SHOWS: tuple[str, ...] = ()
 _LEAD = {
     "topic": "Dự thảo xếp theo lĩnh vực.",
     "agency": "Dự thảo xếp theo cơ quan chủ trì soạn thảo và cơ quan ban hành.",
@@ -42,22 +40,29 @@ class _Count(NamedTuple):
     steps: Markup
 
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """`/linh-vuc/`, `/co-quan/`, `/dia-ban/`, `/doi-tuong/`."""
-    for kind, by_key in courses(site, site.summaries).items():
-        counts = {
-            key: _Count(
-                len(held.now),
-                len(asking.now),
-                held.counted("{} dự thảo"),
-                asking.counted("{} đang lấy ý kiến", ""),
+class Indexes(Output):
+    """The indexes of all topics, agencies, places and audiences, with how many drafts each has."""
+
+    name = "indexes"
+    plans_from_summaries = True
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`/linh-vuc/`, `/co-quan/`, `/dia-ban/`, `/doi-tuong/`."""
+        for kind, by_key in courses(site, site.summaries).items():
+            counts = {
+                key: _Count(
+                    len(held.now),
+                    len(asking.now),
+                    held.counted("{} dự thảo"),
+                    asking.counted("{} đang lấy ý kiến", ""),
+                )
+                for key, held in by_key.items()
+                for asking in (course(held.all, stands("open")),)
+            }
+            path = site.links.by(kind)
+            yield Artifact(
+                site.links.file(path), partial(_page, site, kind, path, counts), (kind, counts)
             )
-            for key, held in by_key.items()
-            for asking in (course(held.all, stands("open")),)
-        }
-        needs = hashlib.blake2b(repr((kind, counts)).encode()).hexdigest()
-        path = site.links.by(kind)
-        yield Artifact(site.links.file(path), partial(_page, site, kind, path, counts), needs)
 
 
 def _page(site: Site, kind: str, path: str, counts: Mapping[str, _Count]) -> bytes:

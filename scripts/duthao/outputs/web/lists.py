@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +9,7 @@ from typing import Any
 
 from duthao.domain.lifecycle import LABELS
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import (
     CARDS,
     CRUMBS,
@@ -29,8 +29,6 @@ from duthao.outputs.summary import Summary, snippet_digest
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, LISTS
 
-NAME = CARDS
-SHOWS = (CARDS,)
 PER_PAGE = 50
 _LEAD = {
     "open": "Thời hạn góp ý ghi ở từng dự thảo.",
@@ -68,7 +66,7 @@ class _List:
     more: tuple[Link, ...] = ()
 
 
-def snippet(site: Site, record: Record) -> str:
+def card(site: Site, record: Record) -> str:
     """The record's card as finished HTML: made once, joined into every list that holds it."""
     front, registers = record.draft, site.registers
     places = [registers.places[key].name for key in front.places]
@@ -91,13 +89,23 @@ def snippet(site: Site, record: Record) -> str:
     )
 
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """Every page of every list."""
-    for whole in _by_state(site.summaries):
-        yield from _pages(site, whole)
-    for kind, by_key in courses(site, site.summaries).items():
-        for key, held in by_key.items():
-            yield from _pages(site, _by_key(site, kind, key, held))
+class Lists(Output):
+    """Lists of drafts: all, by state or flag, by topic, agency, place and audience."""
+
+    name = "lists"
+    plans_from_summaries = True
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """Every page of every list."""
+        for whole in _by_state(site.summaries):
+            yield from _pages(site, whole)
+        for kind, by_key in courses(site, site.summaries).items():
+            for key, held in by_key.items():
+                yield from _pages(site, _by_key(site, kind, key, held))
+
+    def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
+        """The draft's card as finished HTML."""
+        return {CARDS: card(site, record)}
 
 
 def _by_state(cards: tuple[Summary, ...]) -> Iterator[_List]:
@@ -174,16 +182,19 @@ def _onward(site: Site, kind: str, key: str) -> Iterator[Link]:
 def _pages(site: Site, whole: _List) -> Iterator[Artifact]:
     of = max(1, -(-len(whole.held.now) // PER_PAGE))
     count = whole.held.counted("{} dự thảo")
-    said = (whole.path, whole.title, whole.lead, whole.more, whole.filters, count)
+    texts = (whole.path, whole.title, whole.lead, whole.more, whole.filters, count)
     for number in range(1, of + 1):
         held = whole.held.part((number - 1) * PER_PAGE, number * PER_PAGE)
-        needs = repr(
-            (*said, len(whole.held.now), number, held.order, snippet_digest(held.all, CARDS))
-        )
         yield Artifact(
             site.links.file(site.links.paged(whole.path, number)),
             partial(_page, site, whole, held, number, of),
-            hashlib.blake2b(needs.encode(), digest_size=16).hexdigest(),
+            depends_on=(
+                texts,
+                len(whole.held.now),
+                number,
+                held.order,
+                snippet_digest(held.all, CARDS),
+            ),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from duthao.domain.draft import MeetingEvent
 from duthao.domain.events import MEETING_LABEL
 from duthao.domain.lifecycle import put_out, taken_back
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
 from duthao.outputs.shared.turns import epoch, span
 from duthao.outputs.site import Site
@@ -20,8 +21,7 @@ from duthao.outputs.summary import BASICS, Basics, Summary, snippet_digest, snip
 from duthao.records.record import Record
 from duthao.rendering.links import MEETINGS
 
-NAME = "meetings"
-SHOWS = (NAME, BASICS)
+CALLED = "meetings"  # the snippet
 _TITLE = "Hội nghị, tọa đàm, đối thoại"
 PAST = 100  # meetings that have begun; earlier ones stand on the pages of their drafts
 _LEAD = "Các cuộc họp về dự thảo đã được thông báo. Muốn dự, hỏi cơ quan chủ trì soạn thảo."
@@ -51,10 +51,13 @@ class Meeting(NamedTuple):
     off: Markup
 
 
-def snippet(site: Site, record: Record) -> tuple[Meeting, ...]:
+def called(site: Site, record: Record) -> tuple[Meeting, ...]:
     """The record's meetings that have been called by now."""
-    called = [m for m in record.draft.events if (m.published or m.at).start <= site.now]
-    return tuple(_meeting(site, record, meeting) for meeting in called)
+    return tuple(
+        _meeting(site, record, meeting)
+        for meeting in record.draft.events
+        if (meeting.published or meeting.at).start <= site.now
+    )
 
 
 def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
@@ -89,18 +92,31 @@ def _when(at: Point, ends: Point | None) -> str:
     return f"{begins} đến {moment_words(ends.start) if ends.timed else date_vi(ends.day)}"
 
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """`/su-kien/`."""
-    cards = tuple(sorted((c for c in site.summaries if c.fields.happened), key=lambda c: c.id))
-    needs = snippet_digest(cards, NAME, BASICS)
-    yield Artifact(site.links.file(MEETINGS), partial(_page, site, cards), needs)
+class Meetings(Output):
+    """Meetings with people about drafts: what is to come, and what was held, with its minutes."""
+
+    name = "meetings"
+    plans_from_summaries = True
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`/su-kien/`."""
+        cards = tuple(sorted((c for c in site.summaries if c.fields.happened), key=lambda c: c.id))
+        yield Artifact(
+            site.links.file(MEETINGS),
+            partial(_page, site, cards),
+            depends_on=snippet_digest(cards, CALLED, BASICS),
+        )
+
+    def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
+        """The draft's meetings."""
+        return {CALLED: called(site, record)}
 
 
 def _entries(cards: Sequence[Summary]) -> list[Entry]:
     """All meetings, first to begin first, each with the card of its draft."""
     told = [
         (meeting.begins, card.id, meeting, card)
-        for card, meetings in zip(cards, snippets(cards, NAME), strict=True)
+        for card, meetings in zip(cards, snippets(cards, CALLED), strict=True)
         for meeting in meetings
     ]
     return [

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from duthao.clock import until_words
-from duthao.outputs.artifact import Artifact, digest
+from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CRUMBS, Course, course, feeds, joined, known, stands
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
@@ -14,8 +15,7 @@ from duthao.outputs.summary import IndexFields, snippet_digest
 from duthao.records.record import Record
 from duthao.rendering.links import PRESS
 
-NAME = "press_desk"
-SHOWS = (NAME,)
+ENTRY = "press_entry"  # the snippet
 _LATELY = 30 * 86400  # seconds before the newest event of the site
 _TITLE = "Tài liệu cho báo chí"
 _LEAD = (
@@ -23,7 +23,7 @@ _LEAD = (
 )
 
 
-def snippet(site: Site, record: Record) -> str:
+def entry(site: Site, record: Record) -> str:
     """The record's entry as finished HTML; of what is open it tells the deadline, else the newest event."""
     kit = site.links.press(record.id)
     return site.render(
@@ -45,32 +45,45 @@ def _news(site: Site, record: Record) -> str:
     return told[-1].label if told else seen.label
 
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """`/bao-chi/`."""
-    news = sorted(
-        (start, last)
-        for card in site.summaries
-        for start, last in (
-            (0, max(card.fields.happened, default=0)),
-            *((turn[0], turn[-1]) for turn in card.fields.turns),
+class PressDesk(Output):
+    """The press desk: the kits of what is open and of what changed lately."""
+
+    name = "press_desk"
+    plans_from_summaries = True
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`/bao-chi/`."""
+        news = sorted(
+            (start, last)
+            for card in site.summaries
+            for start, last in (
+                (0, max(card.fields.happened, default=0)),
+                *((turn[0], turn[-1]) for turn in card.fields.turns),
+            )
         )
-    )
 
-    def lately(light: IndexFields, now: int) -> bool:
-        newest = max(last for start, last in news if start <= now)
-        last = max(light.happened, default=0)
-        return light.state != "open" and last > 0 and last >= newest - _LATELY
+        def lately(light: IndexFields, now: int) -> bool:
+            newest = max(last for start, last in news if start <= now)
+            last = max(light.happened, default=0)
+            return light.state != "open" and last > 0 and last >= newest - _LATELY
 
-    groups = (course(site.summaries, stands("open")), course(site.summaries, lately))
-    needs = digest([f"{held.order}{snippet_digest(held.all, NAME)}" for held in groups])
-    yield Artifact(site.links.file(PRESS), partial(_page, site, groups), needs)
+        groups = (course(site.summaries, stands("open")), course(site.summaries, lately))
+        yield Artifact(
+            site.links.file(PRESS),
+            partial(_page, site, groups),
+            depends_on=[(held.order, snippet_digest(held.all, ENTRY)) for held in groups],
+        )
+
+    def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
+        """The draft's entry as finished HTML."""
+        return {ENTRY: entry(site, record)}
 
 
 def _page(site: Site, held: Sequence[Course]) -> bytes:
     groups = [
         {
             "heading": heading,
-            "entries": joined(listed, NAME),
+            "entries": joined(listed, ENTRY),
             "order": listed.order,
             "some": bool(listed.now),
         }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import zipfile
@@ -15,6 +14,7 @@ from duthao.clock import date_vi, until_words
 from duthao.domain.ending import ending
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import documents
@@ -31,7 +31,6 @@ from duthao.rendering import markdown
 from duthao.rendering.links import PRESS
 from duthao.text import words
 
-NAME = "press"
 LEAD = 120  # words at most
 TEXT, PACK = "bao-chi.txt", "bao-chi.zip"
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
@@ -41,27 +40,32 @@ Kit = dict[str, Any]
 Fact = tuple[str, str]
 
 
-def of_record(site: Site, record: Record) -> Iterator[Artifact]:
-    """`/du-thao/<id>/bao-chi/` with `bao-chi.txt` and `bao-chi.zip`."""
-    kit = _kit(site, record)
-    text = site.render("press.txt", **kit).encode()
-    path = site.links.press(record.id)
-    yield Artifact(site.links.file(path), partial(_page, site, record, kit))
-    yield Artifact(path + TEXT, lambda: text)
-    packed = tuple(
-        (name, str(site.root / FOLDER / record.id / name)) for name in sorted(record.files)
-    )
-    digests = [(name, record.files[name].sha256) for name, _ in packed]
-    needs = hashlib.blake2b(text, digest_size=16)
-    needs.update(repr(digests).encode())
-    make = partial(_pack, record.id, text, packed)
-    yield Artifact(path + PACK, make, needs.hexdigest(), cached=True)
+class PressKit(Output):
+    """The press kit of a draft: all that a newsroom needs to write from, as a page, as text, and as one ZIP."""
 
+    name = "press"
 
-def page_links(site: Site, record: Record) -> Iterator[tuple[str, str, str, str]]:
-    """What the draft's page says of the kit: (group, label, address, note)."""
-    yield "press", "Tài liệu cho báo chí", site.links.press(record.id), ""
-    yield "press", "Tải trọn bộ", site.links.press(record.id, PACK), "ZIP"
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """`/du-thao/<id>/bao-chi/` with `bao-chi.txt` and `bao-chi.zip`."""
+        kit = _kit(site, record)
+        text = site.render("press.txt", **kit).encode()
+        path = site.links.press(record.id)
+        yield Artifact(site.links.file(path), partial(_page, site, record, kit))
+        yield Artifact(path + TEXT, lambda: text)
+        packed = tuple(
+            (name, str(site.root / FOLDER / record.id / name)) for name in sorted(record.files)
+        )
+        yield Artifact(
+            path + PACK,
+            partial(_pack, record.id, text, packed),
+            depends_on=(text, [(name, record.files[name].sha256) for name, _ in packed]),
+            cached=True,
+        )
+
+    def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
+        """The kit, and all of it in one file."""
+        yield PageLink("press", "Tài liệu cho báo chí", site.links.press(record.id), "")
+        yield PageLink("press", "Tải trọn bộ", site.links.press(record.id, PACK), "ZIP")
 
 
 def _pack(draft_id: str, text: bytes, files: tuple[tuple[str, str], ...]) -> bytes:

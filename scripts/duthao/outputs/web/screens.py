@@ -6,14 +6,14 @@ screen's own clock (theme/site/assets/screen.js).
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import course, stands
 from duthao.outputs.shared.sheet import base, changes, deadline, invitation, points, ways_of
 from duthao.outputs.shared.status import deadline as standing
@@ -23,12 +23,11 @@ from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
 from duthao.rendering import qr
 
-NAME = "screens"
-SHOWS = (NAME,)
+SLIDE = "slide"  # the snippet
 _ROWS = 3
 
 
-def snippet(site: Site, record: Record) -> str:
+def slides(site: Site, record: Record) -> str:
     """The slide of a draft while opinions are taken on it, each with when it is shown; "" for every other."""
     shown = turns(site, record, _slide)
     return "".join(
@@ -60,21 +59,32 @@ def _slide(site: Site, record: Record) -> dict[str, Any] | None:
     }
 
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """`/man-hinh/` and `/man-hinh/<place>/` of every place: the address of a screen stays, whatever is open."""
-    cards = course(site.summaries, stands("open")).all
-    yield _part(site, "", site.settings.province.name, cards)
-    reached = {card: frozenset(site.registers.places_reached(card.fields.places)) for card in cards}
-    for key, place in site.registers.places.items():
-        yield _part(site, key, place.name, [card for card in cards if key in reached[card]])
+class Screens(Output):
+    """The page for screens in public places: full-screen, one draft after another, of the province and of each place."""
+
+    name = "screens"
+    plans_from_summaries = True
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`/man-hinh/` and `/man-hinh/<place>/` of every place: the address of a screen stays, whatever is open."""
+        cards = course(site.summaries, stands("open")).all
+        yield _screen(site, "", site.settings.province.name, cards)
+        reached = {
+            card: frozenset(site.registers.places_reached(card.fields.places)) for card in cards
+        }
+        for key, place in site.registers.places.items():
+            yield _screen(site, key, place.name, [card for card in cards if key in reached[card]])
+
+    def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
+        """The draft's slides as finished HTML."""
+        return {SLIDE: slides(site, record)}
 
 
-def _part(site: Site, place: str, name: str, cards: Sequence[Summary]) -> Artifact:
-    needs = repr((place, name, site.settings.province.imprint, snippet_digest(cards, NAME)))
+def _screen(site: Site, place: str, name: str, cards: Sequence[Summary]) -> Artifact:
     return Artifact(
         site.links.file(site.links.screen(place)),
         partial(_page, site, place, name, cards),
-        hashlib.blake2b(needs.encode(), digest_size=16).hexdigest(),
+        depends_on=(place, name, site.settings.province.imprint, snippet_digest(cards, SLIDE)),
     )
 
 
@@ -90,6 +100,6 @@ def _page(site: Site, place: str, name: str, cards: Sequence[Summary]) -> bytes:
         stale=site.settings.stale_after_hours,
         address=site.links.spelled(""),
         imprint=site.settings.province.imprint,
-        slides=Markup("".join(snippets(cards, NAME))),
+        slides=Markup("".join(snippets(cards, SLIDE))),
         some=any(card.fields.state == "open" for card in cards),
     ).encode()

@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from functools import partial
 
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
-NAME = "short"
 
+class ShortAddress(Output):
+    """The permanent short address of a draft, for paper and QR codes: `/d/<id>/` leads to the draft's page."""
 
-def of_record(site: Site, record: Record) -> Iterator[Artifact]:
-    """One small page that a browser without scripts follows too."""
-    address = site.links.short(record.id)
-    yield Artifact(site.links.file(address), partial(_page, site, record))
+    name = "short"
+
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """One small page that a browser without scripts follows too."""
+        address = site.links.short(record.id)
+        yield Artifact(site.links.file(address), partial(_page, site, record))
 
 
 def _page(site: Site, record: Record) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -10,23 +9,27 @@ from typing import Any
 from duthao.domain.lifecycle import LABELS
 from duthao.domain.registers import bare_name
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, TITLES, feeds
 from duthao.outputs.shared.subscriptions import BY_STATE
 from duthao.outputs.site import Site
 from duthao.rendering.links import LISTS, SUBSCRIBE
 
-NAME = "subscribe"
-SHOWS: tuple[str, ...] = ()
 _TITLE = "Theo dõi"
 _LEAD = "Chọn điều muốn theo dõi rồi lấy địa chỉ đưa vào phần mềm đọc tin hoặc phần mềm lịch. Không cần đăng ký tài khoản, không phải cung cấp thông tin cá nhân."
 Row = dict[str, Any]
 
 
-def of_site(site: Site) -> Iterator[Artifact]:
-    """`/theo-doi/`."""
-    groups = [{"heading": heading, "rows": rows} for heading, rows in _groups(site) if rows]
-    needs = hashlib.blake2b(repr(groups).encode(), digest_size=16).hexdigest()
-    yield Artifact(site.links.file(SUBSCRIBE), partial(_page, site, groups), needs)
+class SubscribePage(Output):
+    """The page to subscribe from: every place, topic, agency and list that can be followed, with its addresses."""
+
+    name = "subscribe"
+    plans_from_summaries = True
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`/theo-doi/`."""
+        groups = [{"heading": heading, "rows": rows} for heading, rows in _groups(site) if rows]
+        yield Artifact(site.links.file(SUBSCRIBE), partial(_page, site, groups), groups)
 
 
 def _groups(site: Site) -> Iterator[tuple[str, list[Row]]]:
