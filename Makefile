@@ -46,7 +46,7 @@ mutants: .venv/test.ok tools  ## put errors into the code: make mutants [WHAT=sp
 	$(PY) -m tests.mutants "$(WHAT)" $(N)
 
 registers: .venv/test.ok  ## write the sample's registers of what was let out anew, after its records were edited
-	$(PY) -m tests.registers
+	$(PY) -m tests.sample_registers
 
 format: .venv/test.ok  ## format and sort the code
 	$(PY) -m ruff check --fix -q . ; $(PY) -m ruff format -q .

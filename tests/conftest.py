@@ -18,7 +18,7 @@ import pytest
 from hypothesis import settings
 
 from duthao.records import approval, record_reader
-from tests.accepted import accepting
+from tests.snapshots import accepting
 
 ROOT = Path(__file__).resolve().parent.parent
 PROVINCE = ROOT / "tests" / "province"

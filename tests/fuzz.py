@@ -30,7 +30,7 @@ from duthao.records import (
     text_extraction,
 )
 from duthao.records.attachments import ALLOWED
-from tests import files
+from tests import sample_files
 from tests.bad_records import BAD, BASES
 from tests.conftest import NOW, PROVINCE
 
@@ -190,9 +190,9 @@ def one(chance: random.Random, judge: Judge) -> tuple[str, bytes, Callable[[], N
         return f"{path.stem}.yml", raw, lambda: judge.register(path.name, raw)
     suffix, made = chance.choice(
         (
-            (".pdf", files.pdf("Một", "Hai")),
-            (".docx", files.docx("Một")),
-            (".zip", files.packed({"a.txt": b"x"})),
+            (".pdf", sample_files.pdf("Một", "Hai")),
+            (".docx", sample_files.docx("Một")),
+            (".zip", sample_files.packed({"a.txt": b"x"})),
         )
     )
     raw = made

@@ -10,10 +10,10 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from duthao.clock import VN
-from tests import officers
-from tests.clients import follow
+from tests import year_of_edits
 from tests.conftest import PROVINCE
-from tests.officers import Edit
+from tests.feed_readers import follow
+from tests.year_of_edits import Edit
 
 TIMES = ("00:13", "04:37", "17:37")  # of the scheduled releases
 PUSH = timedelta(minutes=4)  # after an edit is merged, it is out
@@ -38,11 +38,11 @@ def turns(
 
 def main(days: int) -> None:
     """Follow the officers' year, then the whole test province for so many days."""
-    start = officers.at(0, "00:00")
+    start = year_of_edits.at(0, "00:00")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "year"
-        officers.lay_out(root)
-        made = list(turns(list(officers.edits()), start, min(days, officers.DAYS)))
+        year_of_edits.lay_out(root)
+        made = list(turns(list(year_of_edits.edits()), start, min(days, year_of_edits.DAYS)))
         seen = follow(root, made, Path(folder) / "readers")
         print(f"A year of edits: {len(made)} releases, {len(seen)} items, each seen once by all")
         root = Path(folder) / "province"

@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from duthao.builder.check import check
 from duthao.errors import Finding
 from duthao.records import approval, attachment_scan, attachments, record_reader, text_extraction
-from tests import files
+from tests import sample_files
 from tests.conftest import NOW, PROVINCE, replace_text
 
 RECORD = "ht-2026-001"
 FILE = "du-thao.pdf"
 ALLOWED = frozenset(attachments.ALLOWED)
 SOUND = {
-    ".pdf": files.pdf("Một", "Hai"),
-    ".docx": files.docx("Một", author="A"),
-    ".zip": files.packed({"a.txt": "x"}),
+    ".pdf": sample_files.pdf("Một", "Hai"),
+    ".docx": sample_files.docx("Một", author="A"),
+    ".zip": sample_files.packed({"a.txt": "x"}),
     ".txt": "Một\n".encode(),
 }
 
@@ -53,7 +53,7 @@ def put(root: Path, name: str, content: bytes) -> list[Finding]:
 
 
 def test_pages_format_size_and_digest(root: Path) -> None:
-    content = files.pdf("Một", "Hai", "Ba")
+    content = sample_files.pdf("Một", "Hai", "Ba")
     assert put(root, "ba-trang.pdf", content) == []
     record, _ = record_reader.read(root, RECORD)
     assert record
@@ -80,7 +80,7 @@ def test_the_page_says_how_long_a_file_is(built: Path) -> None:
             b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>",
             "attachment-format",
         ),
-        ("x.docm", files.docx("Một"), "attachment-format"),
+        ("x.docm", sample_files.docx("Một"), "attachment-format"),
         ("x.xlsm", b"PK\x03\x04", "attachment-format"),
         ("x.html", b"<p>", "attachment-format"),
         ("x.exe", b"MZ", "attachment-format"),
@@ -88,34 +88,46 @@ def test_the_page_says_how_long_a_file_is(built: Path) -> None:
         ("x.png", b"<svg/>", "attachment-content"),
         ("x.mp3", b"RIFF", "attachment-content"),
         ("x.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old office", "attachment-encrypted"),
-        ("x.pdf", files.changed_pdf(SOUND[".pdf"], "password", user="mk"), "attachment-encrypted"),
-        ("x.pdf", files.changed_pdf(SOUND[".pdf"], "password", user=""), "attachment-encrypted"),
+        (
+            "x.pdf",
+            sample_files.changed_pdf(SOUND[".pdf"], "password", user="mk"),
+            "attachment-encrypted",
+        ),
+        (
+            "x.pdf",
+            sample_files.changed_pdf(SOUND[".pdf"], "password", user=""),
+            "attachment-encrypted",
+        ),
         ("x.pdf", SOUND[".pdf"][:200], "attachment-damaged"),
         ("x.pdf", b"%PDF-1.7\n" + b"\0" * 500, "attachment-damaged"),
         ("x.docx", SOUND[".docx"][:-30], "attachment-damaged"),
-        ("x.docx", files.packed({"a.txt": "x"}), "attachment-damaged"),
-        ("x.docx", files.docx(more={"word/document.xml": "<w:p"}), "attachment-damaged"),
+        ("x.docx", sample_files.packed({"a.txt": "x"}), "attachment-damaged"),
+        ("x.docx", sample_files.docx(more={"word/document.xml": "<w:p"}), "attachment-damaged"),
         ("x.txt", b"a\0b", "attachment-damaged"),
-        ("x.docx", files.docx("Một", more={"word/vbaProject.bin": b"x"}), "attachment-macros"),
+        (
+            "x.docx",
+            sample_files.docx("Một", more={"word/vbaProject.bin": b"x"}),
+            "attachment-macros",
+        ),
         (
             "x.xlsx",
-            files.packed({"xl/workbook.xml": "<w/>", "xl/vbaProject.bin": b"x"}),
+            sample_files.packed({"xl/workbook.xml": "<w/>", "xl/vbaProject.bin": b"x"}),
             "attachment-macros",
         ),
         (
             "x.odt",
-            files.packed({"content.xml": "<c/>", "Basic/Standard/M.xml": "<m/>"}),
+            sample_files.packed({"content.xml": "<c/>", "Basic/Standard/M.xml": "<m/>"}),
             "attachment-macros",
         ),
-        ("x.pdf", files.changed_pdf(SOUND[".pdf"], "script"), "attachment-macros"),
+        ("x.pdf", sample_files.changed_pdf(SOUND[".pdf"], "script"), "attachment-macros"),
         (
             "x.docx",
-            files.docx(more={"word/document.xml": b"<w>" + b" " * 40_000_000 + b"</w>"}),
+            sample_files.docx(more={"word/document.xml": b"<w>" + b" " * 40_000_000 + b"</w>"}),
             "attachment-size",
         ),
         (
             "x.docx",
-            files.docx(
+            sample_files.docx(
                 more={
                     "word/document.xml": '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><d>&b;</d>'
                 }
@@ -124,19 +136,19 @@ def test_the_page_says_how_long_a_file_is(built: Path) -> None:
         ),
         (
             "x.docx",
-            files.docx(
+            sample_files.docx(
                 more={
                     "word/document.xml": '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>'
                 }
             ),
             "attachment-damaged",
         ),
-        ("x.zip", files.packed({"a.exe": b"MZ"}), "attachment-format"),
-        ("x.zip", files.packed({"../a.txt": b"x"}), "attachment-format"),
-        ("x.zip", files.packed({"a.zip": SOUND[".zip"]}), "attachment-format"),
+        ("x.zip", sample_files.packed({"a.exe": b"MZ"}), "attachment-format"),
+        ("x.zip", sample_files.packed({"../a.txt": b"x"}), "attachment-format"),
+        ("x.zip", sample_files.packed({"a.zip": SOUND[".zip"]}), "attachment-format"),
         (
             "x.zip",
-            files.packed({"a.docx": files.docx(more={"word/vbaProject.bin": b"x"})}),
+            sample_files.packed({"a.docx": sample_files.docx(more={"word/vbaProject.bin": b"x"})}),
             "attachment-macros",
         ),
     ],
@@ -152,22 +164,22 @@ def test_files_that_are_refused(root: Path, name: str, content: bytes, rule: str
 @pytest.mark.parametrize(
     "name,content,rule",
     [
-        ("x.pdf", files.scanned_pdf(), "attachment-no-text"),
-        ("x.pdf", files.changed_pdf(SOUND[".pdf"], "embedded"), "attachment-hidden-files"),
+        ("x.pdf", sample_files.scanned_pdf(), "attachment-no-text"),
+        ("x.pdf", sample_files.changed_pdf(SOUND[".pdf"], "embedded"), "attachment-hidden-files"),
         (
             "x.pdf",
-            files.changed_pdf(SOUND[".pdf"], "author", name="Nguyễn Văn A"),
+            sample_files.changed_pdf(SOUND[".pdf"], "author", name="Nguyễn Văn A"),
             "author-metadata",
         ),
-        ("x.docx", files.docx("Một", author="Nguyễn Văn A"), "author-metadata"),
+        ("x.docx", sample_files.docx("Một", author="Nguyễn Văn A"), "author-metadata"),
         (
             "x.pdf",
-            files.changed_pdf(SOUND[".pdf"], "note", text="Xem lại", name="Nguyễn Văn A"),
+            sample_files.changed_pdf(SOUND[".pdf"], "note", text="Xem lại", name="Nguyễn Văn A"),
             "author-metadata",
         ),
         (
             "x.docx",
-            files.docx(
+            sample_files.docx(
                 "Một",
                 more={
                     "word/comments.xml": '<w:c xmlns:w="http://x" w:author="Nguyễn Văn A"><w:p/></w:c>'
@@ -177,7 +189,7 @@ def test_files_that_are_refused(root: Path, name: str, content: bytes, rule: str
         ),
         (
             "x.odt",
-            files.packed(
+            sample_files.packed(
                 {
                     "content.xml": "<c/>",
                     "meta.xml": '<m xmlns:dc="http://x"><dc:creator>Nguyễn Văn A</dc:creator></m>',
@@ -197,13 +209,13 @@ def test_files_that_are_warned_of(root: Path, name: str, content: bytes, rule: s
 @pytest.mark.parametrize(
     "name,content",
     [
-        ("x.docx", files.docx("Một", author="HỘI ĐỒNG NHÂN DÂN TỈNH HÀ TĨNH")),
+        ("x.docx", sample_files.docx("Một", author="HỘI ĐỒNG NHÂN DÂN TỈNH HÀ TĨNH")),
         ("x.txt", "Một\n".encode()),
         ("x.txt", "Một".encode("utf-16")),
         ("x.txt", "Một".encode("cp1258", "replace")),
         ("x.csv", b"\xef\xbb\xbfa;b\n"),
         ("x.zip", SOUND[".zip"]),
-        ("x.zip", files.packed({})),
+        ("x.zip", sample_files.packed({})),
         ("x.png", b"\x89PNG\r\n\x1a\n123"),
         ("x.JPG", b"\xff\xd8\xff\xe0"),
         ("x.mp3", b"ID3\x04"),
@@ -252,7 +264,7 @@ def test_an_inaccessible_file_needs_somebody_to_ask(root: Path) -> None:
 
 def test_a_file_is_read_once_for_each_digest(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(files.pdf("Một", "TỐI MẬT"))
+    path.write_bytes(sample_files.pdf("Một", "TỐI MẬT"))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     first = attachment_scan.scan(tmp_path, path, digest, ALLOWED)
     assert (first.pages, [hit.page for hit in first.hits]) == (2, [2])

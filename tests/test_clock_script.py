@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from duthao.outputs.site import Site
 from duthao.outputs.web import draft_page, lists
-from tests.skin import records_of, site_without_cards
+from tests.province_site import records_of, site_without_cards
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BUILT = "2026-11-22T08:00:00+07:00"  # as tests.conftest.NOW

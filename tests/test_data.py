@@ -19,8 +19,8 @@ from duthao.outputs.site import Site
 from duthao.records import record_reader
 from duthao.rendering.layouts import Layout
 from duthao.rendering.links import LISTS, Links
-from tests.cards import particulars
 from tests.conftest import PROVINCE, replace_text
+from tests.summaries import particulars
 from tests.test_feeds import HOSTILE, happened, retitle, root, site_at
 
 __all__ = ["root"]  # a fixture of the tests of feeds

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from duthao.rendering import fonts, qr, typesetting
-from tests.printed import MM, Printed
+from tests.pdf_text import MM, Printed
 
 TEMPLATE = Path(__file__).parents[1] / "theme" / "print" / "thong-bao.typ"
 DAY = date(2026, 11, 22)

@@ -36,8 +36,8 @@ from duthao.outputs.summary import BASICS, Summary
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering.links import Links
-from tests.cards import Unread, card_of, holding, particulars
 from tests.conftest import NOW, PROVINCE, replace_text
+from tests.summaries import Unread, card_of, holding, particulars
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 MEDIA = "{http://search.yahoo.com/mrss/}"

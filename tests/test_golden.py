@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.accepted import compare
+from tests.snapshots import compare
 
 GOLDEN = Path(__file__).parent / "golden"
 DRAFT = "ht-2026-002"

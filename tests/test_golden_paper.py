@@ -26,8 +26,8 @@ from duthao.outputs.shared import editions
 from duthao.outputs.shared import sheet as sheets
 from duthao.outputs.site import Site
 from duthao.records.record import Record
-from tests.accepted import compare
 from tests.conftest import ROOT
+from tests.snapshots import compare
 from tests.test_sheets import NOW, record_of, site_at
 
 PROPOSAL, COMMUNE = "2026-05-20T08:00+07:00", "2026-11-10T08:00+07:00"

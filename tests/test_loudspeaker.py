@@ -25,9 +25,9 @@ from duthao.rendering import layouts
 from duthao.rendering.links import Links
 from duthao.speech import syllables
 from duthao.speech.sentences import inside, sentences
-from tests.accepted import compare
 from tests.conftest import NOW, PROVINCE, ROOT, replace_text
-from tests.skin import seen
+from tests.province_site import seen
+from tests.snapshots import compare
 
 GOLDEN = ROOT / "tests" / "loudspeaker"
 SLOTS = ("title", "description", "canonical", "head", "main", "toc")

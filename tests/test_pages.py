@@ -24,8 +24,8 @@ from duthao.outputs.summary import Summary
 from duthao.outputs.web import content_pages, draft_page, indexes, lists
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, LISTS
-from tests.cards import card_of
-from tests.skin import records_of, seen, site_without_cards
+from tests.province_site import records_of, seen, site_without_cards
+from tests.summaries import card_of
 
 OPEN, EXTENDED, SOON, TIMED = "ht-2026-002", "ht-2026-017", "ht-2026-007", "ht-2026-018"
 WITHDRAWN, ANSWERED, UPCOMING, TWO_ROUNDS = (

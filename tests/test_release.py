@@ -10,7 +10,7 @@ import pytest
 
 from duthao.domain import published
 from duthao.records import released
-from tests import registers
+from tests import sample_registers
 from tests.conftest import NOW, ROOT, approve, duthao, replace_text, tree
 from tests.test_feeds import entry_of, ids, plain
 
@@ -192,5 +192,5 @@ def test_the_samples_registers_are_up_to_date(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "drafts", tmp_path / "drafts")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
     held = tree(tmp_path / "drafts")
-    registers.write(tmp_path)
+    sample_registers.write(tmp_path)
     assert tree(tmp_path / "drafts") == held

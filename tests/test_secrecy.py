@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from duthao.builder.check import check
 from duthao.errors import Finding
 from duthao.records.sensitive_data import marks, personal
-from tests import files
+from tests import sample_files
 from tests.conftest import NOW, PROVINCE, replace_text
 
 RECORD = "ht-2026-001"
@@ -288,11 +288,11 @@ def test_an_identity_number_is_official_nowhere(root: Path) -> None:
 @pytest.mark.parametrize(
     "name,content",
     [
-        ("du-thao.pdf", files.pdf("Tờ trình", "TỐI MẬT\nNội dung")),
-        ("du-thao.docx", files.docx("Tờ trình", "TỐI MẬT")),
+        ("du-thao.pdf", sample_files.pdf("Tờ trình", "TỐI MẬT\nNội dung")),
+        ("du-thao.docx", sample_files.docx("Tờ trình", "TỐI MẬT")),
         (
             "du-thao.docx",
-            files.docx(
+            sample_files.docx(
                 "Tờ trình",
                 more={
                     "word/header1.xml": '<w:hdr xmlns:w="http://x"><w:p><w:t>TỐI MẬT</w:t></w:p></w:hdr>'
@@ -301,13 +301,13 @@ def test_an_identity_number_is_official_nowhere(root: Path) -> None:
         ),
         (
             "du-thao.odt",
-            files.packed(
+            sample_files.packed(
                 {"content.xml": '<d xmlns:t="http://x"><t:p>TỐI <t:span>MẬT</t:span></t:p></d>'}
             ),
         ),
         (
             "du-thao.xlsx",
-            files.packed(
+            sample_files.packed(
                 {
                     "xl/workbook.xml": "<w/>",
                     "xl/sharedStrings.xml": "<s><si><t>TỐI MẬT</t></si></s>",
@@ -316,7 +316,7 @@ def test_an_identity_number_is_official_nowhere(root: Path) -> None:
         ),
         (
             "du-thao.pptx",
-            files.packed(
+            sample_files.packed(
                 {
                     "ppt/presentation.xml": "<w/>",
                     "ppt/slides/slide1.xml": '<s xmlns:a="http://x"><a:p><a:r><a:t>TỐI MẬT</a:t></a:r></a:p></s>',
@@ -325,8 +325,11 @@ def test_an_identity_number_is_official_nowhere(root: Path) -> None:
         ),
         ("du-thao.txt", "Tờ trình\nTỐI MẬT\n".encode()),
         ("du-thao.txt", "Tờ trình\r\nTỐI MẬT\r\n".encode("utf-16")),
-        ("du-thao.zip", files.packed({"a/b.docx": files.docx("TỐI MẬT")})),
-        ("du-thao.pdf", files.changed_pdf(files.pdf("Tờ trình"), "note", text="TỐI MẬT", name="")),
+        ("du-thao.zip", sample_files.packed({"a/b.docx": sample_files.docx("TỐI MẬT")})),
+        (
+            "du-thao.pdf",
+            sample_files.changed_pdf(sample_files.pdf("Tờ trình"), "note", text="TỐI MẬT", name=""),
+        ),
     ],
     ids=["pdf", "docx", "header", "odt", "xlsx", "pptx", "txt", "utf-16", "zip", "note in pdf"],
 )
@@ -345,7 +348,7 @@ def test_marks_inside_files(root: Path, name: str, content: bytes) -> None:
 
 
 def test_personal_data_inside_files(root: Path) -> None:
-    content = files.pdf(
+    content = sample_files.pdf(
         "Danh sách góp ý",
         "Ông A, CCCD 010085001234\nBà B, CCCD 010085001235\nđiện thoại 0912 345 678",
         "Hội đồng nhân dân: 0239 000 0001",

@@ -32,8 +32,8 @@ from duthao.records.record import Record
 from duthao.rendering import fonts, qr, typesetting
 from duthao.rendering.links import Links
 from tests.conftest import PROVINCE, ROOT
-from tests.printed import Printed, picture
-from tests.test_typeset import MARKUP, PRINTS
+from tests.pdf_text import Printed, picture
+from tests.test_typesetting import MARKUP, PRINTS
 
 NOW = "2026-11-22T08:00+07:00"
 OPEN, EXTENDED, WITHDRAWN, ANSWERED, UPCOMING = (

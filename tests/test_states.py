@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests import states
-from tests.accepted import accepting
 from tests.conftest import approve, duthao, lay_out
+from tests.snapshots import accepting
 
 _OVER = ("withdrawn", "withdrawn-upcoming", "withdrawn-late", "dropped")
 _ASKING = re.compile(

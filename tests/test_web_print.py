@@ -10,7 +10,7 @@ import pikepdf
 from PIL import ImageOps
 from playwright.sync_api import Browser
 
-from tests.printed import picture
+from tests.pdf_text import picture
 from tests.test_browser import address, browser, open_page
 
 __all__ = ["address", "browser"]

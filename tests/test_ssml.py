@@ -13,7 +13,7 @@ from duthao.outputs.loudspeaker import draft_scripts, scripts, ssml
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from tests.conftest import PROVINCE
-from tests.printed import Printed
+from tests.pdf_text import Printed
 from tests.test_loudspeaker import (
     ANSWERED,
     EVERY,

@@ -27,9 +27,9 @@ from duthao.outputs.paper import (
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from tests.conftest import ROOT
-from tests.printed import MM, Printed
+from tests.pdf_text import MM, Printed
 from tests.test_sheets import ANSWERED, EXTENDED, OPEN, record_of, site_at
-from tests.test_typeset import PRINTS
+from tests.test_typesetting import PRINTS
 
 SHEETS = (
     notice.NoticeSheet(),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests import officers
-from tests.clients import follow
+from tests import year_of_edits
+from tests.feed_readers import follow
 from tests.soak import turns
 
 
 def test_weeks_of_edits(tmp_path: Path) -> None:
     """Corrections that bear only the day, an extension, a withdrawal taken back, a meeting moved, a text replaced."""
     root = tmp_path / "root"
-    officers.lay_out(root)
-    edits = list(officers.edits())
-    seen = follow(root, turns(edits, officers.at(0, "00:00"), 45), tmp_path / "readers")
+    year_of_edits.lay_out(root)
+    edits = list(year_of_edits.edits())
+    seen = follow(root, turns(edits, year_of_edits.at(0, "00:00"), 45), tmp_path / "readers")
     kinds = {item.split("/")[-2] for item in seen}
     assert len(seen) > 20 and kinds > {
         "corrected",

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from duthao.outputs.loudspeaker import desk, draft_scripts
 from duthao.outputs.site import Site
-from tests.cards import card_of
-from tests.skin import records_of, site_without_cards
+from tests.province_site import records_of, site_without_cards
+from tests.summaries import card_of
 from tests.test_browser import browser
 from tests.test_clock_script import ORIGIN, look
 from tests.test_offline import Host, opened

@@ -9,7 +9,7 @@ from duthao import clock
 from duthao.cli.next import upcoming
 from duthao.domain.lifecycle import Terms, view
 from duthao.records import record_reader
-from tests import officers
+from tests import year_of_edits
 from tests.conftest import NOW, PROVINCE, duthao, replace_text
 
 MOMENT = clock.now(NOW)
@@ -63,10 +63,10 @@ def test_a_faulty_record_is_named(province: Path) -> None:
 
 def test_a_second_round_and_a_draft_taken_up_again(tmp_path: Path) -> None:
     """A round that is dated opens by the clock; a reinstatement that is put out on a day to come counts from then."""
-    officers.lay_out(tmp_path)
-    for edit in officers.edits():
-        if edit.when < officers.at(111, "00:00") and edit.id in ("ht-2027-001", "ht-2027-002"):
-            officers.apply(tmp_path, edit)
+    year_of_edits.lay_out(tmp_path)
+    for edit in year_of_edits.edits():
+        if edit.when < year_of_edits.at(111, "00:00") and edit.id in ("ht-2027-001", "ht-2027-002"):
+            year_of_edits.apply(tmp_path, edit)
     path = tmp_path / "drafts" / "ht-2027-002" / "index.md"
     replace_text(
         path, "    at: '2027-01-05'\n", "    at: '2027-01-05'\n    published: '2027-01-08'\n"

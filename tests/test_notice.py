@@ -18,7 +18,7 @@ from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering.links import Links
 from tests.conftest import PROVINCE, ROOT, replace_text
-from tests.printed import Printed
+from tests.pdf_text import Printed
 
 NOW = "2026-11-22T08:00+07:00"
 

@@ -20,7 +20,7 @@ from PIL import Image
 
 from duthao.errors import DuthaoError
 from duthao.rendering import fonts, qr, typesetting
-from tests.printed import Printed
+from tests.pdf_text import Printed
 from tests.test_decree30 import DAY, DEPARTMENT, TEMPLATE
 
 SHEET_TEMPLATE = TEMPLATE.with_name("to-thong-tin.typ")
@@ -213,7 +213,7 @@ def test_the_same_bytes_every_time(make: Any) -> None:
 
 def test_the_same_bytes_in_another_process() -> None:
     code = (
-        "import hashlib, sys; from tests.test_typeset import _notice, _sheet;"
+        "import hashlib, sys; from tests.test_typesetting import _notice, _sheet;"
         "print(hashlib.sha256(_notice() + _sheet()).hexdigest())"
     )
     said = {
@@ -240,7 +240,7 @@ def test_a_forked_child_refuses_rather_than_waits_for_ever() -> None:
     code = """
 import os
 from duthao.errors import DuthaoError
-from tests.test_typeset import _notice
+from tests.test_typesetting import _notice
 _notice()
 child = os.fork()
 if not child:

@@ -24,8 +24,8 @@ from duthao.records import record_reader, register_reader, settings_reader
 from duthao.rendering import fonts
 from duthao.rendering.links import Links
 from tests.conftest import NOW, ROOT, approve, duthao, lay_out, replace_text, tree
-from tests.printed import Printed, lost, picture, read
-from tests.test_hostile import parts
+from tests.pdf_text import Printed, lost, picture, read
+from tests.test_hostile_text_in_pdf import parts
 
 # Of each kind one, with the draft it is of; "" where it is of many.
 KINDS = {

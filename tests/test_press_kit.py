@@ -18,7 +18,7 @@ from duthao.records.record import Record
 from duthao.rendering import markdown
 from duthao.text import words
 from tests.conftest import PROVINCE, ROOT, lay_out, replace_text
-from tests.skin import seen
+from tests.province_site import seen
 from tests.test_feeds import HOSTILE, all_records, retitle, site_at
 
 

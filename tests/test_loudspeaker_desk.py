@@ -24,10 +24,10 @@ from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
 from duthao.records import record_reader
 from duthao.rendering import layouts, typesetting
-from tests.cards import card_of, holding
 from tests.conftest import NOW, PROVINCE, ROOT
-from tests.printed import Printed
-from tests.skin import seen, seen_at
+from tests.pdf_text import Printed
+from tests.province_site import seen, seen_at
+from tests.summaries import card_of, holding
 from tests.test_loudspeaker import ANSWERED, EXTENDED, OPEN, SLOTS, UPCOMING, record_of, site_of
 
 

@@ -19,9 +19,9 @@ from duthao.outputs.paper import handout, pictures, print_centre, short_messages
 from duthao.outputs.site import Site
 from duthao.outputs.web import draft_page, screens
 from duthao.records.record import Record
-from tests.cards import card_of
-from tests.printed import Printed
-from tests.skin import records_of, site_without_cards
+from tests.pdf_text import Printed
+from tests.province_site import records_of, site_without_cards
+from tests.summaries import card_of
 
 OPEN, WITHDRAWN, UPCOMING, ANSWERED = "ht-2026-002", "ht-2026-015", "ht-2026-006", "ht-2026-001"
 
