@@ -9,7 +9,7 @@ apt = if [ "$$(id -u)" = 0 ]; then s=; elif sudo -n true 2>/dev/null; then s=sud
 	echo "Cần cài / please install: apt-get install $(1)" >&2; exit 1; fi; \
 	$$s apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$s apt-get install -y -qq --no-install-recommends $(1)
 
-.PHONY: site serve test check release bench soak fuzz mutants registers format lock help
+.PHONY: site serve test check release bench figures picture soak fuzz mutants registers format lock help
 .DEFAULT_GOAL := help
 
 site: .venv/site.ok  ## build the sample site into site/
@@ -32,6 +32,12 @@ test: .venv/test.ok tools  ## all tests, or some: make test [TESTS=tests/test_fe
 
 bench: .venv/bench.ok  ## compare with Hugo and MkDocs: make bench WHAT=build [N="1000 5000"]
 	$(PY) -m tests.bench $(WHAT) $(N)
+
+figures: .venv/bench.ok  ## measure what documents state: make figures [WHAT="sample scale bench suite libraries"]
+	$(PY) -m tests.figures $(WHAT)
+
+picture: site .venv/test.ok tools  ## take the picture of one record and what is made from it
+	$(PY) -m tests.picture
 
 soak: .venv/test.ok tools  ## every day of a year, read by real feed readers: make soak [DAYS=420]
 	$(PY) -m tests.soak $(DAYS)
