@@ -1,3 +1,3 @@
 """duthao: one Markdown record per draft policy becomes everything that reaches people."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
