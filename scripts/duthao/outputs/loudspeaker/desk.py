@@ -165,7 +165,18 @@ def _page(site: Site, key: str, cards: Sequence[Summary]) -> bytes:
         if desk.home
         else up,
     )
-    return site.page("communes", path, title=title, description=f"{title}. {lead}", main=main)
+    head = site.render("head.html", feeds=[], alternates=[], robots="", card=None, data="")
+    return site.layouts["communes"].fill(
+        path,
+        {
+            "title": title,
+            "description": f"{title}. {lead}",
+            "canonical": site.links.absolute(path),
+            "head": head,
+            "toc": "",
+            "main": main,
+        },
+    )
 
 
 def _shown(desk: Desk) -> dict[str, Any]:

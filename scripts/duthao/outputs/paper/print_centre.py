@@ -292,7 +292,18 @@ def _page(
             {"text": "Tất cả dự thảo đang lấy ý kiến", "url": "~/" + LISTS["open"]},
         ],
     )
-    return site.page("communes", path, title=title, description=f"{title}. {_LEAD}", main=main)
+    head = site.render("head.html", feeds=[], alternates=[], robots="", card=None, data="")
+    return site.layouts["communes"].fill(
+        path,
+        {
+            "title": title,
+            "description": f"{title}. {_LEAD}",
+            "canonical": site.links.absolute(path),
+            "head": head,
+            "toc": "",
+            "main": main,
+        },
+    )
 
 
 def _cards(held: Course) -> Markup:

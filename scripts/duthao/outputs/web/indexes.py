@@ -91,7 +91,15 @@ def _page(site: Site, kind: str, path: str, counts: Mapping[str, _Count]) -> byt
             {"heading": heading, "entries": found} for heading, found in groups.items() if found
         ],
     )
-    return site.page("plain", path, title=TITLES[kind], description=_LEAD[kind], main=main)
+    slots = {
+        "title": TITLES[kind],
+        "description": _LEAD[kind],
+        "canonical": site.links.absolute(path),
+        "head": "",
+        "toc": "",
+        "main": main,
+    }
+    return site.layouts["plain"].fill(path, slots)
 
 
 def _headings(kind: str) -> tuple[str, ...]:

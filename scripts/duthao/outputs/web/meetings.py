@@ -160,11 +160,20 @@ def _page(site: Site, cards: Sequence[Summary]) -> bytes:
         more=more,
         feeds=[{"label": label, "url": f"~/{name}"} for label, name, _ in FEEDS],
     )
-    return site.page(
-        "press",
-        MEETINGS,
-        title=_TITLE,
-        description=_LEAD,
-        main=main,
+    head = site.render(
+        "head.html",
         feeds=feeds(site.settings.province.site_title, ""),
+        alternates=[],
+        robots="",
+        card=None,
+        data="",
     )
+    slots = {
+        "title": _TITLE,
+        "description": _LEAD,
+        "canonical": site.links.absolute(MEETINGS),
+        "head": head,
+        "toc": "",
+        "main": main,
+    }
+    return site.layouts["press"].fill(MEETINGS, slots)

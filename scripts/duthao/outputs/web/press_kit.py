@@ -308,7 +308,15 @@ def _page(site: Site, record: Record, kit: Kit) -> bytes:
         text="~/" + path + TEXT,
         pack="~/" + path + PACK,
     )
-    return site.page("plain", path, title=title, description=kit["lead"], main=main)
+    slots = {
+        "title": title,
+        "description": kit["lead"],
+        "canonical": site.links.absolute(path),
+        "head": "",
+        "toc": "",
+        "main": main,
+    }
+    return site.layouts["plain"].fill(path, slots)
 
 
 def _html(site: Site, record: Record, section: Section) -> str:
