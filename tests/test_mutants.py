@@ -83,7 +83,7 @@ def test_a_reason_excuses_a_survivor_and_is_struck_when_it_is_killed(tmp_path: P
 
 def test_tests_that_fail_already_judge_nothing(tmp_path: Path) -> None:
     done = run(planted(tmp_path, test="def test_no():\n    assert False\n"))
-    assert done.returncode == 1 and "its tests fail as it stands" in done.stdout
+    assert done.returncode == 1 and "they fail as it stands" in done.stdout
 
 
 def test_what_never_ends_is_ended(tmp_path: Path) -> None:

@@ -94,13 +94,19 @@ def mutants_of(root: Path, path: str) -> list[Mutant]:
 
 def measure(root: Path, work: Path, modules: list[Module], at_once: int) -> list[str]:
     """Run the tests of each module as it stands. The output of those that fail already."""
-    sources = [(root / m.path).read_text(encoding="utf-8") for m in modules]
-    jobs = [Job(m.path, text, m.tests, FIRST) for m, text in zip(modules, sources, strict=True)]
+    of_tests = {module.tests: module for module in modules}
+    whole = [(m.path, (root / m.path).read_text(encoding="utf-8")) for m in of_tests.values()]
+    jobs = [Job(*file, tests, FIRST) for file, tests in zip(whole, of_tests, strict=True)]
+    seconds: dict[tuple[str, ...], float] = {}
     wrong = []
     for number, verdict in try_all(root, work, jobs, at_once):
-        modules[number].seconds = verdict.seconds
+        seconds[jobs[number].tests] = verdict.seconds
         if verdict.code != 0:
-            wrong.append(f"{modules[number].path}: its tests fail as it stands\n{verdict.output}")
+            wrong.append(
+                f"{' '.join(jobs[number].tests)}: they fail as it stands\n{verdict.output}"
+            )
+    for module in modules:
+        module.seconds = seconds[module.tests]
     return wrong
 
 

@@ -38,7 +38,7 @@ TWINS = {
     "find": "rfind", "rfind": "find", "partition": "rpartition", "rpartition": "partition",
 }  # fmt: skip
 # Calls whose texts are for an officer or a type checker: they are no part of what is published.
-TOLD = {"Say", "Rule", "TypeVar", "NewType", "finding"}
+TOLD = {"Say", "Rule", "Field", "TypeVar", "NewType", "finding"}
 UNSEEN = {"annotation", "returns", "decorator_list", "format_spec"}
 SKIPPED = (ast.Import, ast.ImportFrom, ast.Assert, ast.Raise, ast.Pass)
 

@@ -74,6 +74,45 @@ class Site:
         """A template of `theme/pages` or `theme/speech`."""
         return templates.render(self.root, template, context)
 
+    def head(
+        self,
+        feeds: Sequence[Mapping[str, str]] = (),
+        card: Mapping[str, str] | None = None,
+        robots: str = "",
+        data: str = "",
+    ) -> str:
+        """What a page has in its head beside title and address; shapes: theme/pages/head.html."""
+        return self.render("head.html", feeds=feeds, card=card, robots=robots, data=data)
+
+    def page(
+        self,
+        layout: str,
+        path: str,
+        *,
+        title: str,
+        description: str,
+        main: str,
+        feeds: Sequence[Mapping[str, str]] = (),
+        image: str | None = None,
+        data: str = "",
+        toc: str = "",
+    ) -> bytes:
+        """The page at the address `path`: `main` in a layout of MkDocs (see `layouts`).
+
+        `image` is the full address of the picture that messengers show, "" where there is none; None: no card for them.
+        """
+        url = self.links.absolute(path)
+        card = {"title": title, "description": description, "url": url, "image": image or ""}
+        slots = {
+            "title": title,
+            "description": description,
+            "canonical": url,
+            "head": self.head(feeds, None if image is None else card, "", data),
+            "toc": toc,
+            "main": main,
+        }
+        return self.layouts[layout].fill(path, slots)
+
     def view(self, record: Record) -> View:
         """The record's state and flags now."""
         return _view(self, record)

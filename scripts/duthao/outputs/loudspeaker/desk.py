@@ -165,18 +165,7 @@ def _page(site: Site, key: str, cards: Sequence[Summary]) -> bytes:
         if desk.home
         else up,
     )
-    head = site.render("head.html", feeds=[], alternates=[], robots="", card=None, data="")
-    return site.layouts["communes"].fill(
-        path,
-        {
-            "title": title,
-            "description": f"{title}. {lead}",
-            "canonical": site.links.absolute(path),
-            "head": head,
-            "toc": "",
-            "main": main,
-        },
-    )
+    return site.page("communes", path, title=title, description=f"{title}. {lead}", main=main)
 
 
 def _shown(desk: Desk) -> dict[str, Any]:

@@ -414,29 +414,8 @@ def _page(site: Site, record: Record) -> bytes:
         for place, t in enumerate(context["stopped"])
     ]
     toc = site.render("toc.html", entries=entries, act=None)
-    head = site.render(
-        "head.html",
-        alternates=[],
-        robots="",
-        data="",
-        feeds=[],
-        card={
-            "title": title,
-            "description": description,
-            "url": site.links.absolute(path),
-            "image": "",
-        },
-    )
-    return site.layouts["speech"].fill(
-        path,
-        {
-            "title": title,
-            "description": description,
-            "canonical": site.links.absolute(path),
-            "head": head,
-            "main": main,
-            "toc": toc,
-        },
+    return site.page(
+        "speech", path, title=title, description=description, main=main, image="", toc=toc
     )
 
 

@@ -292,18 +292,7 @@ def _page(
             {"text": "Tất cả dự thảo đang lấy ý kiến", "url": "~/" + LISTS["open"]},
         ],
     )
-    head = site.render("head.html", feeds=[], alternates=[], robots="", card=None, data="")
-    return site.layouts["communes"].fill(
-        path,
-        {
-            "title": title,
-            "description": f"{title}. {_LEAD}",
-            "canonical": site.links.absolute(path),
-            "head": head,
-            "toc": "",
-            "main": main,
-        },
-    )
+    return site.page("communes", path, title=title, description=f"{title}. {_LEAD}", main=main)
 
 
 def _cards(held: Course) -> Markup:

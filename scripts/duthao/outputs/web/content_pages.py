@@ -74,13 +74,9 @@ def _numbers(cards: Sequence[Summary]) -> tuple[object, ...]:
 
 def _page(site: Site, address: str, shell: Layout, cards: Sequence[Summary]) -> bytes:
     filled = {
-        "head": site.render(
-            "head.html",
-            feeds=feeds(site.settings.province.site_title, ""),
-            alternates=[],
+        "head": site.head(
+            feeds(site.settings.province.site_title, ""),
             robots="noindex" if address == "404.html" else "",
-            card=None,
-            data="",
         )
     }
     for key in shell.keys:

@@ -17,7 +17,7 @@ from duthao.domain.lifecycle import View
 from duthao.domain.registers import Audience, Place, Topic
 from duthao.outputs import discovery
 from duthao.outputs.artifact import Artifact
-from duthao.outputs.output import Output
+from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import LANGUAGES, answer_file, documents, paper_form
@@ -56,7 +56,6 @@ _GROUPS = MappingProxyType(
         "share": ("copy", "Chia sẻ"),
     }
 )
-Offer = tuple[str, str, str, str]
 Fact = tuple[str, list[tuple[str, str, str]]]
 Link = dict[str, str]
 Named = tuple[str, str, str]
@@ -74,38 +73,22 @@ class DraftPage(Output):
 
 def _page(site: Site, record: Record) -> bytes:
     front, path = record.draft, site.links.draft(record.id)
-    offered = list(_offers(site, record))
-    context = _context(site, record, offered)
-    absolute = site.links.absolute(path)
-    image = next(
-        (site.links.absolute(where) for group, _, where, _ in offered if group == "image"), ""
-    )
-    return site.layouts["draft"].fill(
+    page_links = list(_page_links(site, record))
+    context = _context(site, record, page_links)
+    return site.page(
+        "draft",
         path,
-        {
-            "title": front.short_title,
-            "description": front.summary,
-            "canonical": absolute,
-            "head": site.render(
-                "head.html",
-                alternates=[],
-                robots="",
-                data=linked_data(site, record),
-                feeds=feeds(front.short_title, path),
-                card={
-                    "title": front.short_title,
-                    "description": front.summary,
-                    "url": absolute,
-                    "image": image,
-                },
-            ),
-            "main": site.render("draft.html", **context),
-            "toc": _toc(site.root, tuple(_contents(context))),
-        },
+        title=front.short_title,
+        description=front.summary,
+        main=site.render("draft.html", **context),
+        feeds=feeds(front.short_title, path),
+        image=next((site.links.absolute(o.path) for o in page_links if o.group == "image"), ""),
+        data=linked_data(site, record),
+        toc=_toc(site.root, tuple(_contents(context))),
     )
 
 
-def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, Any]:
+def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict[str, Any]:
     """What theme/pages/draft.html is given; the shapes stand at its top."""
     front, posting = record.draft, record.draft.official_posting
     return {
@@ -130,7 +113,7 @@ def _context(site: Site, record: Record, offered: Sequence[Offer]) -> dict[str, 
             "date": date_vi(posting.date),
         },
         "contact": contact(site, record),
-        "outputs": list(_groups(site, record, offered)),
+        "outputs": list(_groups(site, record, page_links)),
         "languages": [
             {
                 "lang": lang,
@@ -290,20 +273,20 @@ def _told(site: Site, record: Record) -> dict[str, Any] | None:
 # ---- what else is made of the record
 
 
-def _offers(site: Site, record: Record) -> Iterator[Offer]:
-    """(group, label, address, note): of every output that has `offers(site, record)`; feeds and the short address."""
+def _page_links(site: Site, record: Record) -> Iterator[PageLink]:
+    """What all outputs make of the draft; its feeds and its short address."""
     yield from discovery.page_links(site, record)
     page, short = site.links.draft(record.id), site.links.short(record.id)
     for label, name, _ in FEEDS:
-        yield "feed", label, page + name, ""
-    yield "share", site.links.spelled(short), short, "địa chỉ ngắn, không đổi"
+        yield PageLink("feed", label, page + name, "")
+    yield PageLink("share", site.links.spelled(short), short, "địa chỉ ngắn, không đổi")
 
 
-def _groups(site: Site, record: Record, offered: Sequence[Offer]) -> Iterator[dict[str, Any]]:
-    """What is offered, by group, while it is: of what only a later build will make nothing is there yet."""
+def _groups(site: Site, record: Record, page_links: Sequence[PageLink]) -> Iterator[dict[str, Any]]:
+    """The links, by group, while it is: of what only a later build will make nothing is there yet."""
     for name, (icon, title) in _GROUPS.items():
         links = [
-            (label, "~/" + path, note) for group, label, path, note in offered if group == name
+            (label, "~/" + path, note) for group, label, path, note in page_links if group == name
         ]
         made = partial(_current, links)
         if there := turns(site, record, lambda s, r, made=made: bool(made(s, r))):  # type: ignore[misc]
@@ -313,13 +296,13 @@ def _groups(site: Site, record: Record, offered: Sequence[Offer]) -> Iterator[di
 
 def _current(links: Sequence[Named], site: Site, record: Record) -> list[Named]:
     """Those of `links` that still serve, and in the place of what invited why it is gone."""
-    offered = {"~/" + path: (label, note) for _, label, path, note in _offers(site, record)}
+    page_links = {"~/" + path: (label, note) for _, label, path, note in _page_links(site, record)}
     why, files = lapsed(site, record)
     gone = {"~/" + site.links.draft(record.id, file) for file in files}
     kept = []
     for _, url, _ in links:
-        if url in offered and url not in gone:
-            label, note = offered[url]
+        if url in page_links and url not in gone:
+            label, note = page_links[url]
             kept.append((label, url, note))
     said = [(f"{why}: không niêm yết, không gửi lời mời góp ý nữa.", "", "")]
     return [*kept, *(said if any(url in gone for _, url, _ in links) else [])]

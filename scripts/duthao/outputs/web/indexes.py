@@ -91,15 +91,7 @@ def _page(site: Site, kind: str, path: str, counts: Mapping[str, _Count]) -> byt
             {"heading": heading, "entries": found} for heading, found in groups.items() if found
         ],
     )
-    slots = {
-        "title": TITLES[kind],
-        "description": _LEAD[kind],
-        "canonical": site.links.absolute(path),
-        "head": "",
-        "toc": "",
-        "main": main,
-    }
-    return site.layouts["plain"].fill(path, slots)
+    return site.page("plain", path, title=TITLES[kind], description=_LEAD[kind], main=main)
 
 
 def _headings(kind: str) -> tuple[str, ...]:

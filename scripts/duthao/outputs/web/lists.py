@@ -222,18 +222,14 @@ def _page(site: Site, whole: _List, held: Course, number: int, of: int) -> bytes
         feeds=own if whole.fed else [],
         pages=_pager(site, whole.path, number, of),
     )
-    head = site.render(
-        "head.html", feeds=feeds(name, folder), alternates=[], robots="", card=None, data=""
+    return site.page(
+        "list",
+        path,
+        title=title,
+        description=f"{title}. {whole.lead}".strip(),
+        main=main,
+        feeds=feeds(name, folder),
     )
-    slots = {
-        "title": title,
-        "description": f"{title}. {whole.lead}".strip(),
-        "canonical": site.links.absolute(path),
-        "head": head,
-        "toc": "",
-        "main": main,
-    }
-    return site.layouts["list"].fill(path, slots)
 
 
 def _pager(site: Site, path: str, number: int, of: int) -> dict[str, Any] | None:

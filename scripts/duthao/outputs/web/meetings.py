@@ -160,20 +160,11 @@ def _page(site: Site, cards: Sequence[Summary]) -> bytes:
         more=more,
         feeds=[{"label": label, "url": f"~/{name}"} for label, name, _ in FEEDS],
     )
-    head = site.render(
-        "head.html",
+    return site.page(
+        "press",
+        MEETINGS,
+        title=_TITLE,
+        description=_LEAD,
+        main=main,
         feeds=feeds(site.settings.province.site_title, ""),
-        alternates=[],
-        robots="",
-        card=None,
-        data="",
     )
-    slots = {
-        "title": _TITLE,
-        "description": _LEAD,
-        "canonical": site.links.absolute(MEETINGS),
-        "head": head,
-        "toc": "",
-        "main": main,
-    }
-    return site.layouts["press"].fill(MEETINGS, slots)

@@ -97,20 +97,11 @@ def _page(site: Site, held: Sequence[Course]) -> bytes:
         groups=groups,
         known=known([c for listed in held for c in listed.all]),
     )
-    head = site.render(
-        "head.html",
+    return site.page(
+        "press",
+        PRESS,
+        title=_TITLE,
+        description=_LEAD,
+        main=main,
         feeds=feeds(site.settings.province.site_title, ""),
-        alternates=[],
-        robots="",
-        card=None,
-        data="",
     )
-    slots = {
-        "title": _TITLE,
-        "description": _LEAD,
-        "canonical": site.links.absolute(PRESS),
-        "head": head,
-        "toc": "",
-        "main": main,
-    }
-    return site.layouts["press"].fill(PRESS, slots)

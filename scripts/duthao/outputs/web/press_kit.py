@@ -308,15 +308,7 @@ def _page(site: Site, record: Record, kit: Kit) -> bytes:
         text="~/" + path + TEXT,
         pack="~/" + path + PACK,
     )
-    slots = {
-        "title": title,
-        "description": kit["lead"],
-        "canonical": site.links.absolute(path),
-        "head": "",
-        "toc": "",
-        "main": main,
-    }
-    return site.layouts["plain"].fill(path, slots)
+    return site.page("plain", path, title=title, description=kit["lead"], main=main)
 
 
 def _html(site: Site, record: Record, section: Section) -> str:

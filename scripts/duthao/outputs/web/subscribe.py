@@ -92,20 +92,11 @@ def _page(site: Site, groups: list[dict[str, Any]]) -> bytes:
         example=site.links.absolute("rss.xml"),
         calendar=site.links.absolute("lich.ics"),
     )
-    head = site.render(
-        "head.html",
+    return site.page(
+        "press",
+        SUBSCRIBE,
+        title=_TITLE,
+        description=_LEAD,
+        main=main,
         feeds=feeds(site.settings.province.site_title, ""),
-        alternates=[],
-        robots="",
-        card=None,
-        data="",
     )
-    slots = {
-        "title": _TITLE,
-        "description": _LEAD,
-        "canonical": site.links.absolute(SUBSCRIBE),
-        "head": head,
-        "toc": "",
-        "main": main,
-    }
-    return site.layouts["press"].fill(SUBSCRIBE, slots)
