@@ -25,7 +25,7 @@ from duthao.outputs.feeds import feeds, xml_templates
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.release_facts import comes
-from tests.test_feeds import all_records, happened, site_at, with_cards
+from tests.feed_site import all_records, happened, site_at, with_cards
 from tests.year_of_edits import Edit, apply
 
 Seen = dict[str, datetime]  # id of an item → its date

@@ -24,7 +24,7 @@ from openapi_spec_validator import validate
 from duthao.outputs.data import drafts_csv
 from duthao.outputs.web.schema_org import linked_data
 from tests.conftest import PROVINCE, ROOT
-from tests.test_feeds import HOSTILE, all_records, happened, retitle, root, site_at
+from tests.feed_site import HOSTILE, all_records, happened, retitle, root, site_at
 
 __all__ = ["root"]  # a fixture of the tests of feeds
 EXAMPLE = re.compile(r"```python\n(.*?)```", re.DOTALL)

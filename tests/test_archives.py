@@ -19,16 +19,15 @@ from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.rendering.links import ARCHIVE
 from tests.conftest import PROVINCE
-from tests.test_feeds import (
+from tests.feed_formats import atom_faults, schema_faults
+from tests.feed_site import (
     ATOM,
     all_records,
-    atom_faults,
     happened,
     ids,
     reaches,
     retitle,
     root,
-    schema_faults,
     site_at,
     with_cards,
 )

@@ -16,8 +16,8 @@ from duthao import clock
 from duthao.outputs.feeds import calendar, ics
 from duthao.outputs.site import Site
 from tests.conftest import NOW, PROVINCE, replace_text
+from tests.feed_site import HOSTILE, all_records, retitle, root, site_at
 from tests.summaries import card_of
-from tests.test_feeds import HOSTILE, all_records, retitle, root, site_at
 
 __all__ = ["root"]  # a fixture of the tests of feeds
 TAG = "vanban.hatinh.example"

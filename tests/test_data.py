@@ -20,8 +20,8 @@ from duthao.records import record_reader
 from duthao.rendering.layouts import Layout
 from duthao.rendering.links import LISTS, Links
 from tests.conftest import PROVINCE, replace_text
+from tests.feed_site import HOSTILE, happened, retitle, root, site_at
 from tests.summaries import particulars
-from tests.test_feeds import HOSTILE, happened, retitle, root, site_at
 
 __all__ = ["root"]  # a fixture of the tests of feeds
 BASE = "https://vanban.hatinh.example/gop-y/"

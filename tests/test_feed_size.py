@@ -12,7 +12,7 @@ from duthao.outputs.feeds import feeds, xml_templates
 from duthao.outputs.site import Site
 from tests.bench.records import AS_OF, TODAY, Made, communes, generate
 from tests.conftest import ROOT
-from tests.test_feeds import ids, site_at
+from tests.feed_site import ids, site_at
 
 OPEN, LIMIT = 300, 300_000  # drafts; octets, packed as a server sends them
 

@@ -13,17 +13,8 @@ from lxml import etree
 from duthao.outputs.feeds import feeds
 from duthao.outputs.site import Site
 from tests.conftest import PROVINCE
-from tests.test_feeds import (
-    HOSTILE,
-    RFC3339,
-    all_records,
-    contents,
-    ids,
-    parse,
-    retitle,
-    root,
-    site_at,
-)
+from tests.feed_formats import RFC3339
+from tests.feed_site import HOSTILE, all_records, contents, ids, parse, retitle, root, site_at
 
 __all__ = ["root"]  # a fixture of the tests of feeds
 TOP = {

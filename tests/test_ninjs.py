@@ -12,7 +12,7 @@ from lxml import etree
 
 from duthao.outputs.feeds import ninjs
 from tests.conftest import PROVINCE
-from tests.test_feeds import CONTENT, contents, ids, site_at
+from tests.feed_site import CONTENT, contents, ids, site_at
 
 TEXT = {"type": "string", "minLength": 1}
 WHEN = {"type": "string", "format": "date-time"}

@@ -18,8 +18,8 @@ from duthao.records.record import Record
 from duthao.rendering import markdown
 from duthao.text import words
 from tests.conftest import PROVINCE, ROOT, lay_out, replace_text
+from tests.feed_site import HOSTILE, all_records, retitle, site_at
 from tests.province_site import seen
-from tests.test_feeds import HOSTILE, all_records, retitle, site_at
 
 
 @pytest.fixture

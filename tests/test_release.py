@@ -12,7 +12,7 @@ from duthao.domain import published
 from duthao.records import released
 from tests import sample_registers
 from tests.conftest import NOW, ROOT, approve, duthao, replace_text, tree
-from tests.test_feeds import entry_of, ids, plain
+from tests.feed_site import entry_of, ids, plain
 
 DRAFT = "ht-2026-002"
 TAG = f"tag:vanban.hatinh.example,2026:{DRAFT}/"

@@ -15,8 +15,8 @@ from duthao.outputs.output import Output
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, recorded_snippets
 from tests.conftest import lay_out
+from tests.feed_site import all_records, site_at
 from tests.summaries import card_of
-from tests.test_feeds import all_records, site_at
 
 FROM_SUMMARIES = [o for o in discovery.chosen() if o.plans_from_summaries]
 

@@ -11,7 +11,7 @@ from duthao import clock
 from duthao.outputs.shared.listing import FEEDS
 from duthao.outputs.web import meetings
 from tests.conftest import PROVINCE, replace_text
-from tests.test_feeds import all_records, root, site_at
+from tests.feed_site import all_records, root, site_at
 
 __all__ = ["root"]  # a fixture of the tests of feeds
 

@@ -1,0 +1,171 @@
+"""The rules of RSS and Atom, as faults of a feed that breaks them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from lxml import etree
+
+from tests.feed_site import ATOM, CONTENT, DC, MEDIA
+
+RFC822 = re.compile(
+    r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d [+-]\d{4}"
+)
+RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+
+
+def rss_faults(raw: bytes) -> list[str]:
+    """What RSS 2.0 and the profile of the RSS board refuse."""
+    tree = etree.fromstring(raw)
+    channel = tree.find("channel")
+    found = []
+    if tree.tag != "rss" or tree.get("version") != "2.0" or channel is None or len(tree) != 1:
+        return ["not RSS 2.0"]
+    known = {
+        "title",
+        "link",
+        "description",
+        "docs",
+        "generator",
+        "language",
+        "lastBuildDate",
+        "managingEditor",
+        "item",
+        ATOM + "link",
+    }
+    found += [f"channel holds {child.tag}" for child in channel if child.tag not in known]
+    found += [
+        f"channel: {name}"
+        for name in ("title", "link", "description", "language", "lastBuildDate")
+        if len(channel.findall(name)) != 1 or not channel.findtext(name)
+    ]
+    found += (
+        ["lastBuildDate"] if not RFC822.fullmatch(channel.findtext("lastBuildDate") or "") else []
+    )
+    links = [link.get("rel") for link in channel.findall(ATOM + "link")]
+    found += ["links"] if links not in (["self"], ["self", "prev-archive"]) else []
+    once = {"title", "link", "description", "guid", "pubDate", DC + "creator"}
+    known = once | {"category", "enclosure", CONTENT + "encoded", MEDIA + "content"}
+    for item in channel.findall("item"):
+        found += [f"item holds {child.tag}" for child in item if child.tag not in known]
+        found += [
+            f"item: {name}"
+            for name in sorted(once)
+            if len(item.findall(name)) != 1 or not item.findtext(name)
+        ]
+        found += (
+            ["guid"]
+            if item.find("guid") is None or item.find("guid").get("isPermaLink") != "false"
+            else []
+        )
+        found += ["pubDate"] if not RFC822.fullmatch(item.findtext("pubDate") or "") else []
+        found += (
+            ["domain"]
+            if any(not IRI.fullmatch(c.get("domain", "x:y")) for c in item.findall("category"))
+            else []
+        )
+        enclosures = item.findall("enclosure")
+        found += (
+            ["enclosure"]
+            if len(enclosures) > 1
+            or any(
+                sorted(e.attrib) != ["length", "type", "url"] or not e.get("length", "").isdigit()
+                for e in enclosures
+            )
+            else []
+        )
+    return found
+
+
+def atom_faults(raw: bytes) -> list[str]:
+    """What RFC 4287 refuses in a feed whose text is plain or escaped HTML."""
+    feed = etree.fromstring(raw)
+    if feed.tag != ATOM + "feed":
+        return ["not Atom"]
+    found = []
+    for holder in (feed, *feed.findall(ATOM + "entry")):
+        is_entry = holder is not feed
+        once, at_most = (
+            {"id", "title", "updated"},
+            {"summary", "published", "content"} if is_entry else {"subtitle", "generator"},
+        )
+        known = once | at_most | {"author", "link", "category"}
+        known |= {MEDIA + "content"} if is_entry else {"entry"}
+        tags = [child.tag.removeprefix(ATOM) for child in holder]
+        found += [f"{holder.tag} holds {tag}" for tag in tags if tag not in known]
+        found += [
+            f"{holder.tag}: {name} {tags.count(name)} times"
+            for name in sorted(known)
+            if (name in once and tags.count(name) != 1)
+            or (name in at_most and tags.count(name) > 1)
+        ]
+        found += [
+            f"id {text}" for text in [holder.findtext(ATOM + "id") or ""] if not IRI.fullmatch(text)
+        ]
+        found += [
+            f"{name} {e.text}"
+            for name in ("updated", "published")
+            for e in holder.findall(ATOM + name)
+            if not RFC3339.fullmatch(e.text or "")
+        ]
+        found += (
+            ["author"]
+            if any(
+                len(a.findall(ATOM + "name")) != 1 or not a.findtext(ATOM + "name")
+                for a in holder.findall(ATOM + "author")
+            )
+            else []
+        )
+        found += (
+            ["no author"]
+            if "author" not in tags and "author" not in [c.tag.removeprefix(ATOM) for c in feed]
+            else []
+        )
+        links = [
+            (e.get("rel", "alternate"), e.get("type"), e.get("hreflang"))
+            for e in holder.findall(ATOM + "link")
+        ]
+        alternates = [link for link in links if link[0] == "alternate"]
+        found += (
+            ["alternates"]
+            if len(set(alternates)) != len(alternates) or (is_entry and not alternates)
+            else []
+        )
+        found += (
+            ["href"]
+            if any(not IRI.fullmatch(e.get("href", "")) for e in holder.findall(ATOM + "link"))
+            else []
+        )
+        found += (
+            ["term"]
+            if any(
+                not c.get("term") or not IRI.fullmatch(c.get("scheme", "x:y"))
+                for c in holder.findall(ATOM + "category")
+            )
+            else []
+        )
+        for name in ("title", "subtitle", "summary"):
+            found += [
+                f"{name} has children"
+                for e in holder.findall(ATOM + name)
+                if len(e) or e.get("type", "text") not in ("text", "html")
+            ]
+    entries = [e.findtext(ATOM + "id") for e in feed.findall(ATOM + "entry")]
+    return found + (["an id twice"] if len(set(entries)) != len(entries) else [])
+
+
+def schema_faults(raw: bytes) -> list[str]:
+    """What the RELAX NG schema of RFC 4287 refuses."""
+    schema = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
+    schema.validate(etree.fromstring(raw))
+    return [str(fault) for fault in schema.error_log]
+
+
+FAULTS: dict[str, Callable[[bytes], list[str]]] = {"rss.xml": rss_faults, "atom.xml": atom_faults}
+
+
+def faults(path: str, raw: bytes) -> list[str]:
+    return FAULTS[path.rsplit("/", 1)[-1]](raw)
