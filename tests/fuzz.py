@@ -31,8 +31,9 @@ from duthao.records import (
 )
 from duthao.records.attachments import ALLOWED
 from tests import sample_files
-from tests.bad_records import BAD, BASES
+from tests.bad_records import BAD
 from tests.conftest import NOW, PROVINCE
+from tests.record_edits import BASES
 
 ID = "ht-2026-900"
 LIMIT = 1.0  # seconds of processor for one record

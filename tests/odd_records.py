@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from tests.bad_records import BASES, CHANGE, DOCUMENT, GOOD, PLACE, SECTIONS, TABLE, WAYS, edited
+from tests.record_edits import BASES, CHANGE, DOCUMENT, GOOD, PLACE, SECTIONS, TABLE, WAYS, edited
 
 Odd = tuple[str, str, tuple[tuple[str, str], ...]]  # name, base, edits
 

@@ -19,9 +19,9 @@ from duthao.domain import published
 from duthao.errors import Finding
 from duthao.records import front_matter, register_reader
 from duthao.records.body import HEADINGS
-from tests.bad_records import BASES
 from tests.conftest import NOW, PROVINCE
 from tests.fuzz import SIGNS, spoilt
+from tests.record_edits import BASES
 
 ID = "ht-2026-900"
 BODY = "\n" + BASES["good"].split("\n---\n", 1)[1]

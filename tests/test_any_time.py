@@ -24,8 +24,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from duthao.clock import VN
-from tests.bad_records import GOOD, edited
 from tests.conftest import approve, duthao, lay_out
+from tests.record_edits import GOOD, edited
 from tests.test_browser import browser
 
 __all__ = ["browser"]

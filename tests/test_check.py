@@ -18,8 +18,8 @@ from duthao.builder.check import MEMORY, check
 from duthao.domain.lifecycle import moments
 from duthao.errors import Finding
 from duthao.records import record_reader
-from tests.bad_records import CHANGE, GOOD, WAYS
 from tests.conftest import NOW, PROVINCE, approve, duthao, replace_text
+from tests.record_edits import CHANGE, GOOD, WAYS
 
 UNDATED = "ht-2026-950"
 

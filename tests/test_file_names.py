@@ -12,7 +12,7 @@ from duthao.records import record_reader
 from duthao.rendering import links
 from duthao.rendering.links import Links
 from tests.conftest import NOW, PROVINCE, ROOT, duthao, lay_out
-from tests.test_loudspeaker import record_of, site_of
+from tests.loudspeaker_scripts import record_of, site_of
 
 
 @pytest.mark.parametrize("root", [PROVINCE, ROOT], ids=["test", "sample"])

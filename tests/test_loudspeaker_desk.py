@@ -25,10 +25,10 @@ from duthao.outputs.summary import Summary
 from duthao.records import record_reader
 from duthao.rendering import layouts, typesetting
 from tests.conftest import NOW, PROVINCE, ROOT
+from tests.loudspeaker_scripts import ANSWERED, EXTENDED, OPEN, SLOTS, UPCOMING, record_of, site_of
 from tests.pdf_text import Printed
 from tests.province_site import seen, seen_at
 from tests.summaries import card_of, holding
-from tests.test_loudspeaker import ANSWERED, EXTENDED, OPEN, SLOTS, UPCOMING, record_of, site_of
 
 
 @cache

@@ -16,7 +16,7 @@ from duthao.outputs.loudspeaker import draft_scripts, recordings, scripts
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from tests.conftest import NOW, PROVINCE, ROOT, duthao, replace_text
-from tests.test_loudspeaker import OPEN, record_of, site_of
+from tests.loudspeaker_scripts import OPEN, record_of, site_of
 
 
 @pytest.fixture

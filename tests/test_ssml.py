@@ -13,16 +13,8 @@ from duthao.outputs.loudspeaker import draft_scripts, scripts, ssml
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from tests.conftest import PROVINCE
+from tests.loudspeaker_scripts import ANSWERED, EVERY, OPEN, at_answer, edited, record_of, site_of
 from tests.pdf_text import Printed
-from tests.test_loudspeaker import (
-    ANSWERED,
-    EVERY,
-    OPEN,
-    at_answer,
-    edited,
-    record_of,
-    site_of,
-)
 
 NS = {"s": "http://www.w3.org/2001/10/synthesis"}
 IN_P = {f"{{{NS['s']}}}{name}" for name in ("s", "break")}

@@ -14,9 +14,9 @@ from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.rendering import fonts
 from tests.conftest import NOW, PROVINCE, ROOT, replace_text
+from tests.loudspeaker_scripts import OPEN, record_of, site_of
 from tests.pdf_text import Printed
 from tests.province_site import seen
-from tests.test_loudspeaker import OPEN, record_of, site_of
 
 HMONG = "---\nnote: x\n---\n\n## Tóm tắt\n\nKhông phát.\n\n## Bài phát thanh\n\nNyob zoo sawv daws!\n**Tuaj** tawm tswv yim.\n\n## Khác\n\nKhông phát.\n"
 

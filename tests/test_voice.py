@@ -11,7 +11,7 @@ import subprocess
 import pytest
 
 from duthao.outputs.loudspeaker import scripts, ssml
-from tests.test_loudspeaker import EVERYTHING
+from tests.loudspeaker_scripts import EVERYTHING
 
 PICKED = [(site, record, n) for n, (site, record) in enumerate(EVERYTHING)][:20]
 

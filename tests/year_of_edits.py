@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from duthao.clock import VN
-from tests.bad_records import GOOD
 from tests.conftest import PROVINCE, approve
+from tests.record_edits import GOOD
 
 START = date(2026, 12, 1)
 DAYS = 270
