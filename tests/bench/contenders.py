@@ -55,6 +55,8 @@ class Duthao:
 
     def __init__(self, name: str, folder: Path, only: tuple[str, ...] = ()) -> None:
         self.name, self.folder, self.only = name, folder, only
+        # A part of the site is never made where the whole would be.
+        self.out = folder / "root" / ("part" if only else "site")
 
     def lay(self, records: Iterable[Made]) -> None:
         for part in ("content", "theme", "drafts/_registers"):
@@ -81,7 +83,7 @@ class Duthao:
         write(path, _approved[record.text])
 
     def clear(self) -> None:
-        aside(self.folder / "root" / "build", self.folder / "root" / "site")
+        aside(self.folder / "root" / "build", self.out)
 
     @property
     def command(self) -> list[str]:
@@ -93,6 +95,8 @@ class Duthao:
             "build",
             "--root",
             str(self.folder / "root"),
+            "--site",
+            str(self.out),
             "--as-of",
             AS_OF,
             "--no-pdf",
@@ -104,7 +108,7 @@ class Duthao:
         return {**surroundings(), "PYTHONPATH": str(self.folder / "code")}
 
     def page(self, draft_id: str) -> Path:
-        return self.folder / "root" / "site" / "du-thao" / draft_id / "index.html"
+        return self.out / "du-thao" / draft_id / "index.html"
 
 
 def aside(*made: Path) -> None:
