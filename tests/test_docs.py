@@ -85,7 +85,12 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (ROOT / name).exists():  # else deleted, and not yet committed
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, root / name)
-    (root / ".venv").symlink_to(sys.prefix)
+    (root / ".venv").mkdir()
+    for part in Path(sys.prefix).iterdir():
+        if part.suffix != ".ok":
+            (root / ".venv" / part.name).symlink_to(part)
+    for name in ("site", "test", "bench"):  # else make would install into what this test runs on
+        (root / ".venv" / f"{name}.ok").touch()
     return root
 
 
