@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duthao import clock, text
+from duthao.domain import deadline_words
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.records import front_matter
 
@@ -35,9 +36,9 @@ def test_what_is_no_date_is_refused(written: str) -> None:
 
 
 def test_points_in_words() -> None:
-    assert clock.until_words(clock.parse("2026-12-05")) == "hết ngày 05/12/2026"
-    assert clock.until_words(clock.parse("2026-12-05 17:00")) == "17 giờ 00 ngày 05/12/2026"
-    assert clock.until_words(clock.parse("2026-12-05T00:05Z")) == "7 giờ 05 ngày 05/12/2026"
+    assert deadline_words.until(clock.parse("2026-12-05")) == "hết ngày 05/12/2026"
+    assert deadline_words.until(clock.parse("2026-12-05 17:00")) == "17 giờ 00 ngày 05/12/2026"
+    assert deadline_words.until(clock.parse("2026-12-05T00:05Z")) == "7 giờ 05 ngày 05/12/2026"
     assert clock.parse("2026-11-25T23:30-08:00").day == date(2026, 11, 26)
     assert str(clock.parse("2026-12-05 17:00")) == "2026-12-05 17:00"
 

@@ -266,6 +266,86 @@ def test_only_the_clock_reads_the_clock() -> None:
     }
 
 
+# The dates of a consultation, by the names that attributes and variables have for them.
+DATES = {"opens", "closes", "first_closes", "next_opens", "next_closes", "answer_due", "due"}
+WORDS = {
+    "date_vi",
+    "day_words",
+    "moment_words",
+    "at_words",
+    "listed_words",
+    "hour_words",
+    "weekday",
+}
+
+
+def names_date(node: ast.AST) -> bool:
+    """Whether an expression holds a date of a consultation, other than what another call makes of it."""
+    if isinstance(node, ast.Call):
+        return False
+    name = getattr(node, "attr", getattr(node, "id", ""))
+    return name in DATES or any(names_date(child) for child in ast.iter_child_nodes(node))
+
+
+def called(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def worded(tree: ast.Module) -> Iterator[ast.AST]:
+    """Where a module puts a date of a consultation into words: by the clock's functions, its own, or a format of time."""
+    own = {
+        f.name
+        for f in ast.walk(tree)
+        if isinstance(f, ast.FunctionDef)
+        if any(
+            isinstance(n, ast.Call)
+            and called(n) in WORDS
+            and any({a.arg for a in f.args.args} & names_in(arg) for arg in n.args)
+            for n in ast.walk(f)
+        )
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and called(node) in WORDS | own | {"strftime"}:
+            asked = [*node.args, node.func] if called(node) == "strftime" else node.args
+            if any(names_date(arg) for arg in asked):
+                yield node
+        elif isinstance(node, ast.FormattedValue) and node.format_spec and names_date(node.value):
+            yield node
+
+
+def names_in(node: ast.AST) -> set[str]:
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+
+
+@pytest.mark.parametrize("module", [m for m in OURS if room_of(m) == "outputs"])
+def test_one_owner_of_the_words_of_a_deadline(module: str) -> None:
+    """No output says a round's opening or deadline, or by when it is answered, but by `deadline_words`."""
+    lines = [node.lineno for node in worded(parsed(module))]
+    assert lines == [], f"{module} puts a date into words: domain/deadline_words has the forms"
+    texts = {n.value for n in ast.walk(parsed(module)) if isinstance(n, ast.Constant)}
+    docstrings = {
+        ast.get_docstring(n, clean=False)
+        for n in ast.walk(parsed(module))
+        if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef)
+    }
+    said = [t for t in texts - docstrings if isinstance(t, str)]
+    assert not [t for t in said if re.search(r"(?i)hết ngày *$|chậm nhất (?:là |ngày )*$", t)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "date_vi(view.opens.day)",
+        "clock.moment_words(round_.closes.start)",
+        "def _day(p): return weekday(p.day)\n_day(view.next_closes)",
+        "f'{closes.start:%H:%M}'",
+        "view.closes.start.strftime('%d/%m')",
+    ],
+)
+def test_words_of_a_deadline_are_seen(code: str) -> None:
+    assert list(worded(ast.parse(code)))
+
+
 def test_each_module_imports_alone() -> None:
     """In one process, each from a clean slate of our own modules."""
     code = (

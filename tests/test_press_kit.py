@@ -12,6 +12,7 @@ import pytest
 from lxml import html as lxml_html
 
 from duthao import clock
+from duthao.domain import deadline_words
 from duthao.outputs.site import Site
 from duthao.outputs.web import press_kit
 from duthao.records.record import Record
@@ -57,7 +58,7 @@ def test_a_lead_has_at_most_120_words_and_names_who_what_and_until_when(as_of: s
             assert words(said) <= 120
             assert said.startswith(who) and record.draft.short_title in said
             if view.state in ("open", "upcoming") and view.closes:
-                assert clock.until_words(view.closes) in said
+                assert deadline_words.until(view.closes) in said
 
 
 def test_a_long_summary_is_cut_between_sentences(root: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 import zxingcpp
 
 from duthao import clock
+from duthao.domain import deadline_words
 from duthao.errors import Findings
 from duthao.outputs.paper import (
     board_text,
@@ -389,7 +390,7 @@ def test_every_message_fits_and_says_until_when_and_where() -> None:
         assert site.links.spelled(site.links.short(record_id)) in words
         assert ("Dữ liệu minh họa" in words) is record.draft.demo
         if view.state in ("open", "upcoming"):
-            assert clock.until_words(view.closes) in words
+            assert deadline_words.until(view.closes) in words
 
 
 def test_a_longer_title_leaves_out_what_matters_least() -> None:
@@ -434,7 +435,7 @@ def test_posts_say_until_when_and_where_first_and_are_short() -> None:
             assert ("(Dữ liệu minh họa)" in words) is record.draft.demo
             assert ("Mời" in words) is sheet.taking(site, view)
             if sheet.taking(site, view):
-                assert clock.until_words(view.closes) in "\n".join(words.splitlines()[:4])
+                assert deadline_words.until(view.closes) in "\n".join(words.splitlines()[:4])
 
 
 def test_a_post_leaves_out_points_before_anything_else() -> None:

@@ -109,12 +109,21 @@ def weekday(day: date) -> str:
     return _WEEKDAYS[day.weekday()]
 
 
-@lru_cache(4096)
-def until_words(point: Point) -> str:
-    """`hết ngày 05/12/2026`, or `17 giờ 00 ngày 05/12/2026` where an hour is given."""
-    if point.timed:
-        return f"{point.start.hour} giờ {point.start.minute:02d} ngày {date_vi(point.day)}"
-    return f"hết ngày {date_vi(point.day)}"
+def hour_words(point: Point) -> str:
+    """`17 giờ`, `17 giờ 30`: the hour as it is said."""
+    minutes = f" {point.start.minute:02d}" if point.start.minute else ""
+    return f"{point.start.hour} giờ{minutes}"
+
+
+def at_words(point: Point) -> str:
+    """`ngày 05/12/2026`, or `lúc 17:00 ngày 05/12/2026` where an hour is given."""
+    return (f"lúc {point.start:%H:%M} " if point.timed else "") + f"ngày {date_vi(point.day)}"
+
+
+def listed_words(point: Point) -> str:
+    """`thứ Bảy, 05/12/2026`, or `17:00 thứ Bảy, 05/12/2026` where an hour is given."""
+    hour = f"{point.start:%H:%M} " if point.timed else ""
+    return f"{hour}{weekday(point.day)}, {date_vi(point.day)}"
 
 
 @lru_cache(4096)

@@ -14,7 +14,8 @@ from duthao.builder import deep_check
 from duthao.builder.site_stage import Progress
 from duthao.cli.console import FINE, FOUND, progress, replace_file
 from duthao.cli.report import print_findings
-from duthao.clock import date_vi, until_words
+from duthao.clock import date_vi
+from duthao.domain import deadline_words
 from duthao.domain.draft import NoSecret
 from duthao.domain.lifecycle import answer_due, closes_at, terms_of, view
 from duthao.domain.settings import Settings
@@ -128,7 +129,7 @@ def _summary(record: Record, now: datetime, settings: Settings) -> Iterator[str]
     yield f"{record.code}: {draft.title}"
     yield f"  {Say('Tình trạng', 'State')}: {status.label}"
     if status.closes:
-        yield f"  {Say('Hạn góp ý', 'Comments')}: {until_words(status.closes)}"
+        yield f"  {Say('Hạn góp ý', 'Comments')}: {deadline_words.until(status.closes)}"
     for line in _answers_due(record, now, settings):
         yield f"  {line}"
     for line in _unstated(record):
@@ -178,7 +179,7 @@ def _answers_due(record: Record, now: datetime, settings: Settings) -> Iterator[
             )
         if due:
             yield Say(
-                f"Hạn công bố tiếp thu, giải trình, {nth.vi}: hết ngày {date_vi(due.day)} ({basis.vi})",
+                f"Hạn công bố tiếp thu, giải trình, {nth.vi}: {deadline_words.due(due.day)} ({basis.vi})",
                 f"Answer due, {nth.en}: {due.day} ({basis.en})",
             )
             continue

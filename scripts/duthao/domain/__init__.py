@@ -8,6 +8,7 @@ In reading order:
 - `draft`: every field that an officer may write, with its description in Vietnamese; the only schema
 - `scope`: whether a draft falls under Đề án 407
 - `lifecycle`: state, flags and deadlines at an instant; computed, never stored
+- `deadline_words`: opening, deadline and the day by which an answer is due, in every form in which they are said
 - `ending`: how a draft came to its end before it was a document
 - `fates`: what became of the opinions of a round, counted and as one sentence
 - `entry_keys`: the lasting names of a record's entries
@@ -16,5 +17,5 @@ In reading order:
 - `published`: the addresses that were let out once
 - `json_schema`: the schema of `draft` for editors and other programs
 
-May not: import anything but the ground; know where a value was written; say anything in sentences for readers.
+May not: import anything but the ground; know where a value was written.
 """

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from duthao.clock import Point, date_vi, iso, until_words
+from duthao.clock import Point, date_vi, iso
+from duthao.domain import deadline_words
 from duthao.domain.draft import Draft, NoReport, Outcome
 from duthao.domain.entry_keys import OWN_EVENT, day, key
 from duthao.domain.fates import fates
@@ -161,9 +162,8 @@ def _rounds(front: Draft, terms: Terms) -> Iterator[_Seed]:
             continue
         if begins := _told_from(away, round_.opens.start):
             # Put off before it opened: what is told at the opening is the date that holds then.
-            text = (
-                f"Thời hạn góp ý: đến {until_words(closes_at(round_, begins) or held[0].closes)}."
-            )
+            closes = closes_at(round_, begins) or held[0].closes
+            text = f"Thời hạn góp ý: đến {deadline_words.until(closes)}."
             yield _Seed("opened", str(number), round_.opens, begins, text)
         for place, (since, closes) in enumerate(held):
             following = held[place + 1].since if place + 1 < len(held) else None
@@ -176,7 +176,8 @@ def _rounds(front: Draft, terms: Terms) -> Iterator[_Seed]:
                 key(change),
                 change.decided,
                 effective(change),
-                f"Hạn góp ý mới: {until_words(change.closes)} (trước đây: {until_words(before)}). "
+                f"Hạn góp ý mới: {deadline_words.until(change.closes)} "
+                f"(trước đây: {deadline_words.until(before)}). "
                 f"Lý do: {change.reason}",
             )
             before = change.closes
@@ -190,11 +191,11 @@ def _closing(
     begins = closes.end - timedelta(days=terms.closing_soon_days)
     soon = _told_from(away, begins) if since < begins else None
     if soon and soon < closes.end and (following is None or soon < following):
-        text = f"Góp ý đến {until_words(closes)}."
+        text = f"Góp ý đến {deadline_words.until(closes)}."
         yield _Seed("closing_soon", day(closes), _point(soon), soon, text)
     over = _told_from(away, max(closes.end, since))
     if over and (following is None or over < following):
-        text = f"Hạn góp ý: {until_words(closes)}."
+        text = f"Hạn góp ý: {deadline_words.until(closes)}."
         yield _Seed("closed", day(closes), _point(over), over, text)
 
 
@@ -215,7 +216,7 @@ def _overdue(front: Draft, terms: Terms) -> Iterator[_Seed]:
                 and (following is None or missed < following)
                 and not answered_by(front, number, missed)
             ):
-                text = f"Đến hết ngày {date_vi(due.day)} cơ quan chủ trì soạn thảo chưa công bố bản tiếp thu, giải trình."
+                text = deadline_words.unanswered(due.day)
                 yield _Seed("overdue", day(due), _point(missed), missed, text)
 
 
@@ -278,7 +279,7 @@ def _outcome(front: Draft, terms: Terms) -> Iterator[_Seed]:
             else:
                 said = [_counts(round_.outcome, kind)]
             said += [
-                f"Chậm {one.days} ngày so với hạn công bố là hết ngày {date_vi(one.due)}."
+                f"Chậm {one.days} ngày so với hạn công bố là {deadline_words.due(one.due)}."
                 for one in late(front, effective(step), terms)
                 if one.round == number and kind == "answered"
             ]

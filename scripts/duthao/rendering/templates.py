@@ -16,7 +16,6 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from duthao import memory
-from duthao.clock import date_vi, moment_words, until_words
 from duthao.errors import DuthaoError, Findings, Say, TemplateFault
 
 # Strokes of our own on a grid of 24 (theme/pages/icons.json), inline so that nothing is loaded.
@@ -61,7 +60,7 @@ def environment(root: Path) -> jinja2.Environment:
         auto_reload=False,
     )
     icons = {name: Markup(_ICON.format(path)) for name, path in json.loads(drawings).items()}
-    env.filters.update(date=date_vi, moment=moment_words, until=until_words, icon=icons.__getitem__)
+    env.filters["icon"] = icons.__getitem__
     return env
 
 

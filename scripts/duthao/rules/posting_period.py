@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from duthao.clock import Point, date_vi, until_words
+from duthao.clock import Point, date_vi
+from duthao.domain import deadline_words
 from duthao.domain.draft import Draft, Round
 from duthao.domain.lifecycle import deadlines
 from duthao.domain.registers import DocumentType
@@ -118,7 +119,7 @@ def _short(
             if change.closes == closes
             else loc
         )
-    lasts = f"Từ {date_vi(since)} đến {until_words(closes)} là {days} ngày"
+    lasts = f"Từ {date_vi(since)} đến {deadline_words.until(closes)} là {days} ngày"
     if source:
         return record.finding(
             "posting-too-short",

@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from duthao.clock import Point, date_vi, until_words
+from duthao.clock import Point, date_vi
+from duthao.domain import deadline_words
 from duthao.domain.draft import MeetingEvent, Round
 from duthao.domain.ending import ending
 from duthao.domain.entry_keys import key
@@ -101,7 +102,7 @@ class _Calendar:
         why = "".join(f" {said}" for said in shortened(self.front))
         cut = self._cut(closes)
         lead = "Thời hạn góp ý đã công bố:" if cut else "Góp ý"
-        words = f"{lead} từ ngày {date_vi(opens.day)} đến {until_words(closes)}.{cut}{why}"
+        words = f"{lead} {deadline_words.period(opens, closes)}.{cut}{why}"
         yield self._entry(
             "opens",
             f"opens-{number}",
@@ -114,9 +115,12 @@ class _Calendar:
             off,
         )
         off = self.ended is not None and self.ended < closes.end
-        was = f" Hạn trước đây: {until_words(held[-2].closes)}." if changed else ""
+        was = f" Hạn trước đây: {deadline_words.until(held[-2].closes)}." if changed else ""
         said = "Thời hạn góp ý đã công bố:" if cut else "Góp ý"
-        lead, words = f"Hạn góp ý{nth}", f"{said} đến {until_words(closes)}.{cut}{was}{why}"
+        lead, words = (
+            f"Hạn góp ý{nth}",
+            f"{said} đến {deadline_words.until(closes)}.{cut}{was}{why}",
+        )
         yield self._entry(
             "closes",
             f"closes-{number}",
@@ -163,7 +167,7 @@ class _Calendar:
 
     def _answer(self, number: int, due: date) -> str:
         """By when the round is to be answered; once it is, when that was, or that no answer will come."""
-        said = f"Hạn công bố tiếp thu, giải trình: hết ngày {date_vi(due)}."
+        said = f"Hạn công bố tiếp thu, giải trình: {deadline_words.due(due)}."
         out = [
             (effective(step), name)
             for round_ in self.front.rounds[number - 1 :]

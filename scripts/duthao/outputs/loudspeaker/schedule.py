@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from duthao.clock import Point, date_vi, midnight, weekday
+from duthao.clock import at_words, listed_words, midnight
+from duthao.domain import deadline_words
 from duthao.domain.lifecycle import NEWS, View, deadlines, effective, moments, put_out
 from duthao.outputs.loudspeaker.script_facts import answer, changed
 from duthao.outputs.loudspeaker.scripts import RESULT, Script, ends, files, kinds, scripts, stopped
@@ -106,11 +107,11 @@ def item(site: Site, record: Record) -> Item | None:
     made = {script.file: script for script in whole.texts} if whole else {}
     given = answer(site, record, view)
     if role == RESULT and given:
-        when = f"công bố {_day(given[1].at)}"
+        when = f"công bố {listed_words(given[1].at)}"
     elif view.state == "upcoming":
-        when = f"lấy ý kiến từ {_day(view.opens)}"
+        when = f"lấy ý kiến {deadline_words.listed_since(view.opens)}"
     else:
-        when = f"góp ý đến {'' if view.closes.timed else 'hết '}{_day(view.closes)}"
+        when = f"góp ý {deadline_words.listed_until(view.closes)}"
     return Item(
         record.id,
         record.draft.short_title,
@@ -127,16 +128,6 @@ def item(site: Site, record: Record) -> Item | None:
         slow(whole) if whole else (),
         tuple(made for made in translations(site, record) if not made.stale),
     )
-
-
-def _day(point: Point) -> str:
-    """`thứ Bảy, 05/12/2026`, the hour before it where one is given."""
-    hour = f"{point.start:%H:%M} " if point.timed else ""
-    return f"{hour}{weekday(point.day)}, {date_vi(point.day)}"
-
-
-def _date(point: Point) -> str:
-    return (f"lúc {point.start:%H:%M} " if point.timed else "") + f"ngày {date_vi(point.day)}"
 
 
 def _role(site: Site, record: Record, view: View) -> str | None:
@@ -179,7 +170,7 @@ def _calls(site: Site, record: Record) -> Iterator[Airing]:
             record.draft.short_title,
             kind.name,
             kind.label,
-            f"họp lúc {_day(kind.meeting.at)}",
+            f"họp lúc {listed_words(kind.meeting.at)}",
             epoch(start),
             epoch(start),
             False,
@@ -203,7 +194,7 @@ def _silences(site: Site, record: Record) -> Iterator[Silence]:
     for kind in kinds(site, record):
         if kind.meeting and site.view(record).state not in ("withdrawn", "dropped"):
             start = kind.meeting.at.start
-            why = f"cuộc họp đã bắt đầu {_date(kind.meeting.at)}"
+            why = f"cuộc họp đã bắt đầu {at_words(kind.meeting.at)}"
             yield Silence(title, why, epoch(start), epoch(_midnight_after(start + _DAY)))
 
 
@@ -213,11 +204,11 @@ def _ended(site: Site, record: Record) -> tuple[datetime, str] | None:
     if view.round is None or view.closes is None:
         return None
     if view.state == "withdrawn" and front.withdrawn:
-        return effective(front.withdrawn), f"dự thảo đã được rút {_date(front.withdrawn.at)}"
+        return effective(front.withdrawn), f"dự thảo đã được rút {at_words(front.withdrawn.at)}"
     if view.state == "dropped":
         stop = min((s for s in front.stages if s.stage == "stopped"), key=effective)
-        return effective(stop), f"văn bản đã dừng xây dựng {_date(stop.at)}"
-    return view.closes.end, f"hết hạn góp ý {_date(view.closes)}"
+        return effective(stop), f"văn bản đã dừng xây dựng {at_words(stop.at)}"
+    return view.closes.end, f"hết hạn góp ý {deadline_words.listed_end(view.closes)}"
 
 
 def _midnight_after(moment: datetime) -> datetime:

@@ -6,11 +6,11 @@ A unit is a list of sentences that belong together and are read or left out toge
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from duthao.clock import Point, date_vi, day_words, weekday
+from duthao.clock import Point, day_words, hour_words
+from duthao.domain import deadline_words
 from duthao.domain.draft import MeetingEvent, Outcome, OutcomeStep
 from duthao.domain.fates import counts
 from duthao.domain.lifecycle import View, deadlines, effective
@@ -141,50 +141,22 @@ def _terms(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
     """Since when opinions are taken, until when, and what of that has changed."""
     assert view.opens is not None and view.closes is not None
     change = changed(site, record, view)
-    yield "opens", f"từ {day_words(view.opens.day)}" if view.state == "upcoming" else ""
-    yield "until", _until(view.closes, day_words(view.closes.day))
-    yield "until_again", _until(view.closes, _same_year(view.closes.day))
-    yield "last", _last(view.closes)
-    yield "former", _former(change.former, view.closes) if change else ""
+    yield "opens", deadline_words.spoken_since(view.opens) if view.state == "upcoming" else ""
+    yield "until", deadline_words.spoken_until(view.closes)
+    yield "until_again", deadline_words.spoken_until(view.closes, year=False)
+    yield "last", deadline_words.spoken_last_day(view.closes)
+    yield "former", deadline_words.spoken_former(change.former, view.closes) if change else ""
     yield (
         "changing",
         ("kéo dài" if change.longer else "rút ngắn") + " thời gian lấy ý kiến" if change else "",
     )
 
 
-def _until(closes: Point, day: str) -> str:
-    """`đến hết thứ Bảy, ngày 05/12/2026`, or with the hour at which it ends."""
-    return f"đến {_hour(closes)}, {day}" if closes.timed else f"đến hết {day}"
-
-
-def _same_year(day: date) -> str:
-    """A day whose year has just been said, or which is so near that nobody asks."""
-    return f"{weekday(day)}, ngày {day.day:02d}/{day.month:02d}"
-
-
-def _former(point: Point, closes: Point) -> str:
-    """The closing date that held before, with its year where `closes` is in another."""
-    day = date_vi(point.day)
-    said = f"ngày {day if point.day.year != closes.day.year else day[:5]}"
-    return (f"lúc {_hour(point)}, " if point.timed else "") + said
-
-
-def _last(closes: Point) -> str:
-    """The last day, and the hour where it ends with one."""
-    return _same_year(closes.day) + (f", trước {_hour(closes)}" if closes.timed else "")
-
-
-def _hour(point: Point) -> str:
-    minutes = f" {point.start.minute:02d}" if point.start.minute else ""
-    return f"{point.start.hour} giờ{minutes}"
-
-
 def _next_step(site: Site, record: Record, view: View) -> str:
     """What becomes of the draft after its result, as far as the record knows."""
     if view.state == "summarised" and not view.answer_overdue and view.answer_due:
-        return (
-            f"Kết quả tiếp thu, giải trình được công bố chậm nhất là {day_words(view.answer_due)}."
-        )
+        due = deadline_words.spoken_due(view.answer_due)
+        return f"Kết quả tiếp thu, giải trình được công bố {due}."
     issued = record.draft.issued
     if view.state == "issued" and issued and effective(issued) <= site.now:
         return f"Văn bản đã được ban hành {day_words(issued.date.day)}."
@@ -383,7 +355,7 @@ def invitation(meeting: MeetingEvent) -> Iterator[tuple[str, str]]:
 
 
 def _begins(meeting: MeetingEvent) -> str:
-    hour = f"lúc {_hour(meeting.at)}, " if meeting.at.timed else ""
+    hour = f"lúc {hour_words(meeting.at)}, " if meeting.at.timed else ""
     return hour + day_words(meeting.at.day)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from duthao.clock import date_vi, until_words
+from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
@@ -113,8 +113,7 @@ def form(site: Site, record: Record, view: View) -> Form:
 
 def _until(site: Site, view: View) -> str:
     assert view.opens is not None and view.closes is not None
-    start = f"từ ngày {date_vi(view.opens.day)} " if view.opens.start > site.now else ""
-    return f"Nộp phiếu {start}đến {until_words(view.closes)}"
+    return f"Nộp phiếu {deadline_words.remaining(view.opens, view.closes, site.now)}"
 
 
 def _questions(record: Record) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypedDict
 
-from duthao.clock import date_vi, until_words
+from duthao.clock import date_vi
+from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
 from duthao.domain.registers import Agency, bare_name
 from duthao.outputs.shared.sheet import Base, base, of_what, ways_of
@@ -169,7 +170,7 @@ def _clause(heading: str, text: list[str], points: list[str] | None = None) -> C
 
 def _time(site: Site, record: Record, view: View) -> Iterator[str]:
     assert view.opens is not None and view.closes is not None
-    yield f"Từ ngày {date_vi(view.opens.day)} đến {until_words(view.closes)}."
+    yield f"{deadline_words.period(view.opens, view.closes).capitalize()}."
     yield from shortened(record.draft)
     for change in earlier(record.draft, view, site.now):
         yield f"Thời hạn góp ý đã thông báo trước đây là {change['words']}. {change['said']}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from duthao.clock import date_vi, until_words
+from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
@@ -98,8 +98,9 @@ def card(site: Site, record: Record, view: View) -> Card:
 def _when(site: Site, view: View) -> str:
     if view.closes is None or view.opens is None or not taking(site, view):
         return ""
-    start = f"Từ ngày {date_vi(view.opens.day)} đến" if view.opens.start > site.now else "Góp ý đến"
-    return f"{start} {until_words(view.closes)}"
+    if view.opens.start > site.now:
+        return deadline_words.period(view.opens, view.closes).capitalize()
+    return f"Góp ý đến {deadline_words.until(view.closes)}"
 
 
 def slide(site: Site, record: Record, view: View) -> Slide:

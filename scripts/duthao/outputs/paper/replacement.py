@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from duthao.clock import date_vi, until_words
+from duthao.clock import date_vi
+from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
@@ -87,7 +88,7 @@ def replacement(site: Site, record: Record, view: View, turn: Superseded) -> Rep
         "drafter": site.agency_name(record, front.agency),
         "replaces": f"Thay thế thông báo ngày {date_vi(turn.before)} và mọi bản in trước ngày {since}.",
         "was_label": "Thời hạn cũ:",
-        "was": until_words(turn.was) if turn.was else None,
+        "was": deadline_words.until(turn.was) if turn.was else None,
         "deadline": until if taken else {**until, "note": None},
         "what": _WHAT[turn.kind].format(at=at),
         "reason": turn.reason,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from duthao.clock import date_vi, until_words
+from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.shared.sheet import changes, invitation, of_what, taking, type_words, ways_of
 from duthao.outputs.shared.status import shortened
@@ -144,14 +144,13 @@ def _end(view: View) -> str:
 def _next(view: View) -> Iterator[str]:
     """That a further round will open, where one is dated."""
     if view.next_opens and view.next_closes:
-        opens, until = date_vi(view.next_opens.day), until_words(view.next_closes)
-        yield f"Đợt {view.next_round} lấy ý kiến từ ngày {opens} đến {until}."
+        period = deadline_words.period(view.next_opens, view.next_closes)
+        yield f"Đợt {view.next_round} lấy ý kiến {period}."
 
 
 def _when(site: Site, view: View) -> str:
     assert view.opens is not None and view.closes is not None
-    start = f"từ ngày {date_vi(view.opens.day)} " if view.opens.start > site.now else ""
-    return f"Góp ý {start}đến {until_words(view.closes)}."
+    return f"Góp ý {deadline_words.remaining(view.opens, view.closes, site.now)}."
 
 
 def _there(site: Site, record: Record) -> str:

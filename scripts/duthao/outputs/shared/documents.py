@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
 
-from duthao.clock import date_vi, until_words
+from duthao.clock import date_vi
+from duthao.domain import deadline_words
 from duthao.domain.draft import Document, OutcomeStep
 from duthao.domain.events import STAGE_LABEL
 from duthao.domain.lifecycle import effective
@@ -90,6 +91,6 @@ def _said(document: Document) -> Iterator[str]:
     if document.date:
         yield f"ngày {date_vi(document.date)}"
     if document.closes:
-        yield f"góp ý đến {until_words(document.closes)}"
+        yield f"góp ý đến {deadline_words.until(document.closes)}"
     if document.language != "vi":
         yield LANGUAGES.get(document.language, document.language)

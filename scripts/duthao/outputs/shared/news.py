@@ -11,7 +11,8 @@ from html import escape
 from types import MappingProxyType
 from typing import NamedTuple
 
-from duthao.clock import date_vi, moment_words, until_words
+from duthao.clock import date_vi, moment_words
+from duthao.domain import deadline_words
 from duthao.domain.draft import Document, Draft
 from duthao.domain.ending import ending
 from duthao.domain.events import Event, events
@@ -97,8 +98,9 @@ def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
 def _said(event: Event) -> str:
     """What happened, with its day where that is not the day of the news itself."""
     if event.kind == "meeting":
-        begins = moment_words(event.at.start) if event.at.timed else date_vi(event.at.day)
-        return f"Thời gian: {begins}." + (f" Địa điểm: {event.text}." if event.text else "")
+        return f"Thời gian: {moment_words(event.at.start)}." + (
+            f" Địa điểm: {event.text}." if event.text else ""
+        )
     if event.kind in _UNDATED:
         return event.text
     return f"{event.label} ngày {date_vi(event.at.day)}. {event.text}".rstrip()
@@ -120,15 +122,15 @@ def _lead(front: Draft, who: str, at: datetime) -> tuple[str, bool]:
     round_ = current[1] if current else min(dated, key=lambda d: d[0])[1]
     closes = closes_at(round_, at)
     assert round_.opens and closes
-    until = until_words(closes)
+    until = deadline_words.until(closes)
     what = f"đề nghị xây dựng {front.title}" if round_.of == "proposal" else text
     if not current:
-        opens = date_vi(round_.opens.day)
-        return f"{who} lấy ý kiến về {what} từ ngày {opens} đến {until}.", True
+        period = deadline_words.period(round_.opens, closes)
+        return f"{who} lấy ý kiến về {what} {period}.", True
     if ended and ended.when < closes.end:
-        opens = date_vi(round_.opens.day)
+        since = deadline_words.since(round_.opens)
         before = f"trước khi hết thời hạn góp ý đã công bố ({until})"
-        return f"{who} lấy ý kiến về {what} từ ngày {opens}{end}, {before}.", False
+        return f"{who} lấy ý kiến về {what} {since}{end}, {before}.", False
     if closes.end <= at:
         return f"{who} đã lấy ý kiến về {what} đến {until}{end}.", False
     return f"{who} lấy ý kiến về {what} đến {until}.", True

@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
-from duthao.clock import date_vi, until_words
+from duthao.clock import date_vi
+from duthao.domain import deadline_words
 from duthao.domain.draft import Comment
 from duthao.domain.ending import ending
 from duthao.domain.lifecycle import LABELS, View, told
@@ -180,12 +181,7 @@ def lapsed(site: Site, record: Record) -> tuple[str, frozenset[str]]:
     files = {kind.file for kind in kinds(site, record) if kind not in (REPLACEMENT, RESULT)}
     if view.state in ("withdrawn", "dropped"):
         return view.label, frozenset(files)
-    day = (
-        f"lúc {until_words(view.closes)}"
-        if view.closes.timed
-        else f"ngày {date_vi(view.closes.day)}"
-    )
-    return f"Hết hạn góp ý {day}", frozenset(files)
+    return f"Hết hạn góp ý {deadline_words.ended(view.closes)}", frozenset(files)
 
 
 def about(site: Site, record: Record, view: View) -> str:
@@ -235,15 +231,15 @@ def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
             "day": date_vi(ended.day),
             "note": f"{LABELS[ended.kind]}, không nhận ý kiến góp ý nữa",
         }
-    day, note = date_vi(view.closes.day), None
+    note = None
     if view.opens.start > site.now:
-        note = f"Nhận góp ý từ ngày {date_vi(view.opens.day)}"
+        note = f"Nhận góp ý {deadline_words.since(view.opens)}"
     elif view.first_closes != view.closes:
-        note = f"Hạn cũ: {until_words(view.first_closes)}"
+        note = f"Hạn cũ: {deadline_words.until(view.first_closes)}"
     ended_on_time = over(site, view)
     said = ["Đã kết thúc"] if ended_on_time else []
     said += [*filter(None, [note]), *(why.rstrip(". ") for why in shortened(record.draft))]
-    lead = until_words(view.closes).removesuffix(day).strip()
+    lead, day = deadline_words.until_parts(view.closes)
     return {
         "before": "Thời hạn góp ý:" if ended_on_time else "Góp ý đến",
         "lead": f"đến {lead}" if ended_on_time else lead,

@@ -11,7 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from duthao.clock import date_vi, moment_words, until_words
+from duthao.clock import date_vi, moment_words
+from duthao.domain import deadline_words
 from duthao.domain.draft import Draft, Outcome
 from duthao.domain.ending import ending
 from duthao.domain.fates import counts, fates
@@ -78,7 +79,7 @@ def deadline(view: View, now: datetime, settings: Settings) -> dict[str, str] | 
     """
     if view.opens is None or view.closes is None:
         return None
-    words, day = until_words(view.closes), view.closes.day.isoformat()
+    words, day = deadline_words.until(view.closes), view.closes.day.isoformat()
     said = {"words": words, "day": day, "left": "", "counted": ""}
     if view.open:
         if settings.as_of:
@@ -87,7 +88,7 @@ def deadline(view: View, now: datetime, settings: Settings) -> dict[str, str] | 
             said["counted"] = f"{day} {epoch(view.opens.start)}"
         return {"lead": "Góp ý đến", **said}
     if view.state == "upcoming":
-        return {"lead": f"Lấy ý kiến từ ngày {date_vi(view.opens.day)} đến", **said}
+        return {"lead": f"Lấy ý kiến {deadline_words.since(view.opens)} đến", **said}
     # A draft that was withdrawn or dropped may have ended before its deadline.
     lead = (
         "Hạn góp ý đã công bố:"
@@ -107,7 +108,7 @@ def earlier(front: Draft, view: View, now: datetime) -> Iterator[dict[str, str]]
     for before, change in zip(held, changes, strict=False):
         what = "Gia hạn" if change.closes.end > before.end else "Rút ngắn thời hạn"
         yield {
-            "words": until_words(before),
+            "words": deadline_words.until(before),
             "said": f"{what} ngày {date_vi(change.decided.day)}: {change.reason}",
         }
 
@@ -127,10 +128,8 @@ def notes(front: Draft, view: View, now: datetime, terms: Terms) -> Iterator[str
         yield f"Văn bản số {front.issued.number}, ban hành ngày {issued}{since}."
     yield from _answer(front, view, now, terms)
     if view.next_round and view.next_opens and view.next_closes:
-        yield (
-            f"Đợt lấy ý kiến thứ {view.next_round}: từ ngày {date_vi(view.next_opens.day)} "
-            f"đến {until_words(view.next_closes)}."
-        )
+        period = deadline_words.period(view.next_opens, view.next_closes)
+        yield f"Đợt lấy ý kiến thứ {view.next_round}: {period}."
     if any(r.unknown for r in front.rounds):
         yield "Dự thảo đã được lấy ý kiến; trang này không có thông tin về thời gian lấy ý kiến."
     elif view.state == "planned":
@@ -154,15 +153,12 @@ def _answer(front: Draft, view: View, now: datetime, terms: Terms) -> Iterator[s
         which = f" đợt {one.round}" if len(front.rounds) > 1 else ""
         yield (
             f"Bản tiếp thu, giải trình{which} được công bố chậm {one.days} ngày so với hạn là "
-            f"hết ngày {date_vi(one.due)}."
+            f"{deadline_words.due(one.due)}."
         )
     if view.answer_due and view.answer_overdue:
-        yield (
-            f"Đến hết ngày {date_vi(view.answer_due)} cơ quan chủ trì soạn thảo chưa công bố "
-            "bản tiếp thu, giải trình."
-        )
+        yield deadline_words.unanswered(view.answer_due)
     elif view.answer_due and view.state in ("analysing", "summarised"):
-        yield f"Kết quả tiếp thu, giải trình được công bố chậm nhất ngày {date_vi(view.answer_due)}."
+        yield f"Kết quả tiếp thu, giải trình được công bố {deadline_words.due_by(view.answer_due)}."
 
 
 @memo

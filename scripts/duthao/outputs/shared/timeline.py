@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from duthao.clock import date_vi, moment_words, parse, until_words
+from duthao.clock import moment_words, parse, whole
+from duthao.domain import deadline_words
 from duthao.domain.draft import Draft
 from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
 from duthao.domain.lifecycle import View, effective, first_day
@@ -82,31 +83,27 @@ def _ahead(event: Event, now: datetime) -> bool:
 
 def _when(event: Event) -> str:
     if event.kind in ("closed", "overdue"):  # these happen at the first instant after a day's end
-        return until_words(parse(event.key)).capitalize()
-    return moment_words(event.at.start) if event.at.timed else date_vi(event.at.day)
+        return deadline_words.until(parse(event.key)).capitalize()
+    return moment_words(event.at.start)
 
 
 def _dated(front: Draft, view: View, now: datetime) -> Iterator[tuple[datetime, str, str, str]]:
     if view.opens and view.state == "upcoming":
-        yield view.opens.start, date_vi(view.opens.day), LABEL["opened"], ""
+        yield view.opens.start, deadline_words.opening(view.opens), LABEL["opened"], ""
     if view.closes and view.state in ("upcoming", "open"):
-        yield view.closes.end, until_words(view.closes).capitalize(), LABEL["closed"], ""
+        until = deadline_words.until(view.closes).capitalize()
+        yield view.closes.end, until, LABEL["closed"], ""
     if view.next_opens and view.next_closes:
         label = f"{LABEL['opened']} đợt {view.next_round}"
-        text = f"Góp ý đến {until_words(view.next_closes)}."
-        yield view.next_opens.start, date_vi(view.next_opens.day), label, text
+        text = f"Góp ý đến {deadline_words.until(view.next_closes)}."
+        yield view.next_opens.start, deadline_words.opening(view.next_opens), label, text
     if view.answer_due and view.state in _UNANSWERED and not view.answer_overdue:
-        due = parse(view.answer_due.isoformat())
-        yield due.end, f"Chậm nhất {date_vi(view.answer_due)}", LABEL["answered"], ""
+        due = deadline_words.listed_due(view.answer_due)
+        yield whole(view.answer_due).end, due, LABEL["answered"], ""
     for meeting in front.events:
         if meeting.at.end > now >= (meeting.published or meeting.at).start:
-            at = moment_words(meeting.at.start) if meeting.at.timed else date_vi(meeting.at.day)
-            yield (
-                meeting.at.start,
-                at,
-                f"{MEETING_LABEL[meeting.kind]}: {meeting.title}",
-                meeting.place or "",
-            )
+            begins, label = meeting.at.start, f"{MEETING_LABEL[meeting.kind]}: {meeting.title}"
+            yield begins, moment_words(begins), label, meeting.place or ""
 
 
 def _remaining(front: Draft, view: View, chain: Sequence[str], now: datetime) -> Iterator[str]:

@@ -84,12 +84,12 @@ def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
 
 
 def _when(at: Point, ends: Point | None) -> str:
-    begins = moment_words(at.start) if at.timed else date_vi(at.day)
+    begins = moment_words(at.start)
     if not ends or (ends.day == at.day and not ends.timed):
         return begins
     if ends.day == at.day:
         return f"{at.start:%H:%M} đến {ends.start:%H:%M} ngày {date_vi(at.day)}"
-    return f"{begins} đến {moment_words(ends.start) if ends.timed else date_vi(ends.day)}"
+    return f"{begins} đến {moment_words(ends.start)}"
 
 
 class Meetings(Output):

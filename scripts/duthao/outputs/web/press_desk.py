@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from duthao.clock import until_words
+from duthao.domain import deadline_words
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CRUMBS, Course, course, feeds, joined, known, stands
@@ -40,7 +40,7 @@ def entry(site: Site, record: Record) -> str:
 def _news(site: Site, record: Record) -> str:
     seen = site.view(record)
     if seen.open and seen.closes:
-        return f"góp ý đến {until_words(seen.closes)}"
+        return f"góp ý đến {deadline_words.until(seen.closes)}"
     told = [e for e in site.events(record) if e.when <= site.now]
     return told[-1].label if told else seen.label
 

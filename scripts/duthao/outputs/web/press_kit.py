@@ -10,7 +10,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from duthao.clock import date_vi, until_words
+from duthao.clock import date_vi
+from duthao.domain import deadline_words
 from duthao.domain.ending import ending
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
@@ -158,12 +159,12 @@ def _asks(record: Record, view: View, now: datetime) -> str:
             if view.state == "planned" and not any(r.unknown for r in record.draft.rounds)
             else f"{'chủ trì soạn thảo' if kind == 'dự thảo' else 'lập'} {what}{end}"
         )
-    until = until_words(view.closes)
+    until = deadline_words.until(view.closes)
     if view.state == "upcoming":
-        return f"sẽ lấy ý kiến về {what} từ ngày {date_vi(view.opens.day)} đến {until}"
+        return f"sẽ lấy ý kiến về {what} {deadline_words.period(view.opens, view.closes)}"
     if ended and ended.when < view.closes.end:
         before = f"trước khi hết thời hạn góp ý đã công bố ({until})"
-        return f"lấy ý kiến về {what} từ ngày {date_vi(view.opens.day)}{end}, {before}"
+        return f"lấy ý kiến về {what} {deadline_words.since(view.opens)}{end}, {before}"
     return f"{'đang' if view.open else 'đã'} lấy ý kiến về {what} đến {until}{end}"
 
 
@@ -197,15 +198,15 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
     yield "Tình trạng", view.label
     if view.opens and view.closes:
         announced = " đã công bố" if view.state in ("withdrawn", "dropped") else ""
-        yield f"Ngày mở lấy ý kiến{announced}", date_vi(view.opens.day)
-        yield f"Hạn góp ý{announced}", until_words(view.closes)
+        yield f"Ngày mở lấy ý kiến{announced}", deadline_words.opening(view.opens)
+        yield f"Hạn góp ý{announced}", deadline_words.until(view.closes)
     for was in earlier(front, view, site.now):
         yield "Hạn trước đây", f"{was['words']}. {was['said']}"
     if view.next_opens and view.next_closes:
-        opens, until = date_vi(view.next_opens.day), until_words(view.next_closes)
-        yield f"Đợt lấy ý kiến thứ {view.next_round}", f"từ ngày {opens} đến {until}"
+        period = deadline_words.period(view.next_opens, view.next_closes)
+        yield f"Đợt lấy ý kiến thứ {view.next_round}", period
     if view.answer_due and view.state not in ("withdrawn", "dropped", "no_report"):
-        yield "Hạn công bố tiếp thu, giải trình", f"hết ngày {date_vi(view.answer_due)}"
+        yield "Hạn công bố tiếp thu, giải trình", deadline_words.due(view.answer_due)
     if found := outcome(site, record):
         became = f"Trong đó: {found['fates']}." if found["fates"] else ""
         yield "Kết quả lấy ý kiến", " ".join(filter(None, (found["total"], became)))
@@ -242,22 +243,19 @@ def _answers(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]
         "Áp dụng cho ai, ở đâu?",
         f"{'; '.join(whom)}; địa bàn: {where}." if whom else f"Địa bàn: {where}.",
     )
-    if view.state in ("open", "upcoming") and view.closes:
-        until = f"đến {until_words(view.closes)}"
-        if view.state == "upcoming" and view.opens:
-            until = f"từ ngày {date_vi(view.opens.day)} {until}"
+    if view.state in ("open", "upcoming") and view.opens and view.closes:
+        until = deadline_words.remaining(view.opens, view.closes, site.now).capitalize()
         ways = "; ".join(f"{way['label'].lower()}: {way['text']}" for way in channels(site, record))
         yield (
             "Người dân góp ý đến khi nào, bằng cách nào?",
-            f"{until[:1].upper()}{until[1:]}. Cách góp ý: {ways}. Ghi mã hồ sơ {record.code}.",
+            f"{until}. Cách góp ý: {ways}. Ghi mã hồ sơ {record.code}.",
         )
     if view.answer_due and view.state in ("open", "upcoming", "analysing", "summarised"):
-        due = date_vi(view.answer_due)
         yield (
             "Khi nào có kết quả tiếp thu, giải trình?",
-            f"Thời hạn công bố là hết ngày {due}; đến nay {who} chưa công bố."
+            f"Thời hạn công bố là {deadline_words.due(view.answer_due)}; đến nay {who} chưa công bố."
             if view.answer_overdue
-            else f"{who} công bố chậm nhất ngày {due}.",
+            else f"{who} công bố {deadline_words.due_by(view.answer_due)}.",
         )
 
 
