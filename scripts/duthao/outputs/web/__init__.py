@@ -5,6 +5,7 @@ Comes in: a site and its records. Goes out: HTML, from the layouts of the host a
 - `draft_page`: the page of a draft; `schema_org`: the same for search engines
 - `lists`, `indexes`: drafts by state, topic, agency, place and audience
 - `meetings`, `subscribe`, `press_desk`, `screens`: pages of one purpose each
+- `embed`: cards of a draft and of a place, for frames on other sites
 - `press_kit`: all that a newsroom needs of one draft, as a page, as text and as a ZIP
 - `content_pages`: pages written by hand, their live parts filled in
 - `files`: the files beside a draft; `short_address`: `/d/<id>/`, which stands on paper
