@@ -1,0 +1,71 @@
+"""What pages, feeds and scripts have in common to say of a record: its events, state, deadlines, way and channels.
+
+Of every state in `tests/states/` and every record of the test province. A change that is meant is accepted with
+`DUTHAO_ACCEPT=1 make test TESTS=…/test_golden_words.py` and read in the diff.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from duthao.clock import iso
+from duthao.domain.events import Event
+from duthao.domain.lifecycle import facts, lists
+from duthao.outputs.shared import comment_channels, minimum_days, status, timeline
+from duthao.outputs.site import Site
+from duthao.records import record_reader
+from duthao.records.record import Record
+from tests import states
+from tests.conftest import PROVINCE, ROOT
+from tests.snapshots import compare
+from tests.test_golden_paper import lines
+from tests.test_sheets import record_of, site_at
+
+GOLDEN = ROOT / "tests" / "golden" / "words"
+EMPTY = re.compile(r": $")
+
+
+def told(event: Event) -> str:
+    return " | ".join((event.name, event.label, event.at.text, iso(event.when), event.text))
+
+
+def words(site: Site, record: Record) -> Iterator[tuple[str, Any]]:
+    """Names and what is said."""
+    draft, seen = record.draft, site.view(record)
+    yield "events", [told(event) for event in site.events(record)]
+    yield "view", {name: str(value) for name, value in seen._asdict().items() if value}
+    yield "lists", sorted(lists(draft, site.now, site.terms))
+    yield "facts", sorted(facts(draft, site.now))
+    yield "face", status.face(site, record)
+    if out := status.outcome(site, record):
+        steps = [f"{label}: {step.at.text}" for label, step in out["steps"]]
+        yield "outcome", {**out, "steps": steps}
+    yield "timeline", timeline.timeline(site, record)
+    yield "minimum", minimum_days.minimum(site, record)
+    if not record.id.startswith("tt-"):  # a state has those of all
+        yield "channels", comment_channels.channels(site, record)
+        yield "contact", comment_channels.contact(site, record)
+
+
+def golden(name: str, site: Site, record: Record) -> None:
+    said = [line for key, value in words(site, record) for line in lines(value, key)]
+    compare(GOLDEN / f"{name}.txt", "".join(f"{line}\n" for line in said if not EMPTY.search(line)))
+
+
+@pytest.mark.parametrize("state", states.names())
+def test_words_of_a_state(state: str, tmp_path: Path) -> None:
+    (tmp_path / "drafts").mkdir()
+    states.write(tmp_path, state)
+    record, found = record_reader.read(tmp_path, states.record_id(state))
+    assert record, found
+    golden(state, site_at(), record)
+
+
+@pytest.mark.parametrize("record_id", record_reader.ids(PROVINCE))
+def test_words_of_a_record_of_the_province(record_id: str) -> None:
+    golden(record_id, site_at(), record_of(record_id))
