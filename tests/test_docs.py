@@ -19,7 +19,7 @@ from tests.figures import document, libraries
 
 DOCUMENTS = [*document.documents(), *sorted((ROOT / "content/so-tay").glob("*.md"))]
 # Decisions say what was measured, and where things were, on their day.
-TODAY = [path for path in document.documents() if not re.match(r"\d{4}-", path.name)]
+TODAY = [path for path in DOCUMENTS if not re.match(r"\d{4}-", path.name)]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RUN = ("sh", "shell", "console")  # `console`: commands after `$ `, and what they print
 SHOWN = {
@@ -153,6 +153,16 @@ def test_targets_of_make(clone: Path) -> None:
     assert {"site", "test"} < set(targets) and done.returncode == 0, done.stdout
 
 
+def test_commands_in_sentences(clone: Path) -> None:
+    """Every command of duthao that is named, with the options that stand beside it."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS if path in TODAY)
+    names = sorted(set(re.findall(r"`duthao ([a-z]+)", text)))
+    done = run(clone, *(f".venv/bin/python -m duthao {name} --help" for name in names))
+    assert "release" in names and done.returncode == 0, done.stdout
+    for name, option in re.findall(r"`duthao ([a-z]+) (--[a-z-]+)", text):
+        assert f"{option} " in run(clone, f".venv/bin/python -m duthao {name} --help").stdout
+
+
 @each(*DOCUMENTS)
 def test_languages_of_blocks(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
@@ -162,11 +172,11 @@ def test_languages_of_blocks(path: Path) -> None:
 @each(*TODAY)
 def test_files_that_are_named(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    shown = {"scripts/duthao/rules/exclamations.py"}  # an example
+    examples = {"scripts/duthao/rules/exclamations.py", f"drafts/{RECORD}/index.md"}
     for name in re.findall(
         r"`((?:tests|docs|scripts|theme|content|drafts|\.github)/[\w./*-]*)`", text
     ):
-        assert name in shown or list(ROOT.glob(name.rstrip("/"))), name
+        assert name in examples or list(ROOT.glob(name.rstrip("/"))), name
 
 
 @each(*document.documents())
