@@ -271,6 +271,16 @@ def test_the_rule_that_is_shown(clone: Path, handbook: str) -> None:
     assert "warning[title-exclaims]: Tên «Hỗ trợ tiền ăn trưa" in told
 
 
+@each(*(path for path in TODAY if blocks(path, "python")))
+def test_modules_that_are_shown(path: Path) -> None:
+    """A whole module, which begins with its docstring, loads: what it imports is there, by that name."""
+    for code in blocks(path, "python"):
+        if code.startswith('"""'):
+            shown: dict[str, object] = {"__name__": "shown"}
+            exec(compile(code, path.name, "exec"), shown)
+            assert shown["__doc__"]
+
+
 def test_yaml_of_settings_and_registers(clone: Path) -> None:
     """What the page of settings shows may stand in mkdocs.yml."""
     settings = clone / "mkdocs.yml"
