@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,3 +70,28 @@ def test_words_of_a_state(state: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("record_id", record_reader.ids(PROVINCE))
 def test_words_of_a_record_of_the_province(record_id: str) -> None:
     golden(record_id, site_at(), record_of(record_id))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"certainty": "verified", "source": "Luật A"}, "20 ngày (Luật A)"),
+        ({"certainty": "unverified", "source": "Luật A"}, "20 ngày (Luật A; chưa xác minh)"),
+        (
+            {"certainty": "second_hand", "source": "Luật A"},
+            "20 ngày (Luật A; chưa xác minh (nguồn thứ cấp))",
+        ),
+        ({"certainty": "verified", "source": None}, "20 ngày (chưa rõ nguồn)"),
+        ({"days": None}, ""),
+    ],
+)
+def test_a_figure_of_law_says_its_source_and_how_sure_it_is(
+    change: dict[str, Any], words: str
+) -> None:
+    site, record = site_at(), record_of("ht-2026-002")
+    types = dict(site.registers.document_types)
+    kind = types[record.draft.document_type]
+    days = tuple(m.model_copy(update={"days": 20, **change}) for m in kind.minimum_days)
+    types[record.draft.document_type] = kind.model_copy(update={"minimum_days": days})
+    known = site.registers.model_copy(update={"document_types": types})
+    assert minimum_days.minimum(replace(site, registers=known), record) == words
