@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -58,13 +59,19 @@ def golden(name: str, site: Site, record: Record) -> None:
     compare(GOLDEN / f"{name}.txt", "".join(f"{line}\n" for line in said if not EMPTY.search(line)))
 
 
-@pytest.mark.parametrize("state", states.names())
-def test_words_of_a_state(state: str, tmp_path: Path) -> None:
-    (tmp_path / "drafts").mkdir()
-    states.write(tmp_path, state)
-    record, found = record_reader.read(tmp_path, states.record_id(state))
+def stated(state: str) -> Record:
+    """The record in this state."""
+    with TemporaryDirectory() as name:
+        (Path(name) / "drafts").mkdir()
+        states.write(Path(name), state)
+        record, found = record_reader.read(Path(name), states.record_id(state))
     assert record, found
-    golden(state, site_at(), record)
+    return record
+
+
+@pytest.mark.parametrize("state", states.names())
+def test_words_of_a_state(state: str) -> None:
+    golden(state, site_at(), stated(state))
 
 
 @pytest.mark.parametrize("record_id", record_reader.ids(PROVINCE))
