@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,3 +31,19 @@ def compare(place: Path, said: str) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(said.encode())
     assert said == place.read_bytes().decode()
+
+
+def lines(said: Any, name: str = "", indent: str = "") -> Iterator[str]:
+    """Names and values, a line each."""
+    if isinstance(said, Mapping):
+        yield from [f"{indent}{name}:"] if name else []
+        for key, value in said.items():
+            yield from lines(value, key, indent + ("  " if name else ""))
+    elif isinstance(said, (list, tuple)):
+        yield f"{indent}{name}:"
+        for value in said:
+            first, *rest = lines(value, "", indent + "    ")
+            yield f"{indent}  - {first.strip()}"
+            yield from rest
+    else:
+        yield f"{indent}{name}: {said}" if name else f"{indent}{said}"

@@ -16,6 +16,7 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -26,6 +27,7 @@ from duthao.outputs.paper import pictures
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.body import HEADINGS
+from duthao.records.record import Record
 from duthao.rendering.links import Links
 
 FOLDER = Path(__file__).parent / "states"
@@ -91,6 +93,16 @@ def write(root: Path, state: str) -> None:
     folder.mkdir()
     said = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=1000)
     (folder / "index.md").write_text(f"---\n{said}---\n{body}", encoding="utf-8")
+
+
+def record(state: str) -> Record:
+    """The record, read from a root of its own."""
+    with TemporaryDirectory() as name:
+        (Path(name) / "drafts").mkdir()
+        write(Path(name), state)
+        read, found = record_reader.read(Path(name), record_id(state))
+    assert read, found
+    return read
 
 
 def accept(state: str, found: dict[str, list[str]]) -> None:

@@ -27,7 +27,7 @@ from duthao.outputs.shared import sheet as sheets
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from tests.conftest import ROOT
-from tests.snapshots import compare
+from tests.snapshots import compare, lines
 from tests.test_sheets import NOW, record_of, site_at
 
 PROPOSAL, COMMUNE = "2026-05-20T08:00+07:00", "2026-11-10T08:00+07:00"
@@ -78,22 +78,6 @@ def papers(site: Site, record: Record) -> Iterator[tuple[str, Mapping[str, Any]]
         yield "ket-qua", result_sheet.result(site, record)
     if sheets.TEXT in made:
         yield "to-roi.txt", {"text": short_messages.message(site, record)}
-
-
-def lines(said: Any, name: str = "", indent: str = "") -> Iterator[str]:
-    """Names and values, a line each."""
-    if isinstance(said, Mapping):
-        yield from [f"{indent}{name}:"] if name else []
-        for key, value in said.items():
-            yield from lines(value, key, indent + ("  " if name else ""))
-    elif isinstance(said, (list, tuple)):
-        yield f"{indent}{name}:"
-        for value in said:
-            first, *rest = lines(value, "", indent + "    ")
-            yield f"{indent}  - {first.strip()}"
-            yield from rest
-    else:
-        yield f"{indent}{name}: {said}" if name else f"{indent}{said}"
 
 
 @pytest.mark.parametrize("name", CASES)

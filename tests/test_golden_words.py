@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -24,8 +22,7 @@ from duthao.records import record_reader
 from duthao.records.record import Record
 from tests import states
 from tests.conftest import PROVINCE, ROOT
-from tests.snapshots import compare
-from tests.test_golden_paper import lines
+from tests.snapshots import compare, lines
 from tests.test_sheets import record_of, site_at
 
 GOLDEN = ROOT / "tests" / "golden" / "words"
@@ -59,19 +56,9 @@ def golden(name: str, site: Site, record: Record) -> None:
     compare(GOLDEN / f"{name}.txt", "".join(f"{line}\n" for line in said if not EMPTY.search(line)))
 
 
-def stated(state: str) -> Record:
-    """The record in this state."""
-    with TemporaryDirectory() as name:
-        (Path(name) / "drafts").mkdir()
-        states.write(Path(name), state)
-        record, found = record_reader.read(Path(name), states.record_id(state))
-    assert record, found
-    return record
-
-
 @pytest.mark.parametrize("state", states.names())
 def test_words_of_a_state(state: str) -> None:
-    golden(state, site_at(), stated(state))
+    golden(state, site_at(), states.record(state))
 
 
 @pytest.mark.parametrize("record_id", record_reader.ids(PROVINCE))

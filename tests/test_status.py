@@ -7,7 +7,7 @@ import pytest
 from duthao.domain.draft import Draft, Outcome
 from duthao.domain.lifecycle import Terms, view
 from duthao.outputs.shared import status
-from tests.test_golden_words import stated
+from tests import states
 from tests.test_lifecycle import BASE, at, front, two_rounds
 from tests.test_sheets import site_at
 
@@ -125,7 +125,7 @@ def test_a_sample_that_stands_still_counts_the_days_itself(when: str, left: str)
 
 
 def test_an_outcome_is_told_from_its_instant_and_what_became_of_it_with_the_answer() -> None:
-    record = stated("answered")
+    record = states.record("answered")
     (round_,) = record.draft.rounds
     assert round_.outcome and round_.outcome.answered and round_.outcome.summarised
     out = [round_.outcome.summarised.at.start, round_.outcome.answered.at.start]
