@@ -221,6 +221,18 @@ def test_nothing_closes_after_withdrawal() -> None:
     assert [k for k, _ in happened(record)] == ["opened", "withdrawn"]
 
 
+def test_what_is_taken_back_at_an_instant_does_not_open_or_close_at_it() -> None:
+    gone = {"reason": "Rút"}
+    assert [k for k, _ in happened(front(withdrawn={**gone, "at": "2026-11-10"}))] == ["withdrawn"]
+    ended = [k for k, _ in happened(front(withdrawn={**gone, "at": "2026-12-01"}))]
+    assert ended == ["opened", "closing_soon", "withdrawn"]
+    back = {"at": "2026-12-01", "reason": "Đã bổ sung"}
+    taken_up = front(withdrawn={**gone, "at": "2026-11-20", "reinstated": back})
+    closed = [e for e in all_events(taken_up) if e.kind == "closed"]
+    assert [e.when for e in closed] == [at("2026-12-01")]
+    assert [k for k, _ in happened(taken_up)] == ["opened", "withdrawn", "closed", "reinstated"]
+
+
 def test_overdue_whatever_the_state() -> None:
     record = front(stages=[{"stage": "appraisal", "at": "2026-12-05"}], answer_due="2026-12-20")
     seen = [view(record, at(m)) for m in ("2026-12-20T23:59:59+07:00", "2026-12-21")]
