@@ -13,8 +13,7 @@ from lxml import html as lxml_html
 from duthao.clock import parse
 from duthao.domain.lifecycle import effective
 from duthao.errors import Finding
-from duthao.outputs.loudspeaker import draft_scripts
-from duthao.outputs.loudspeaker import scripts as broadcast
+from duthao.outputs.loudspeaker import draft_scripts, script_kinds
 from duthao.outputs.loudspeaker.scripts import Script, compose
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
@@ -54,7 +53,7 @@ def record_of(root: Path, record_id: str) -> Record:
 
 
 def texts(site: Site, record: Record) -> dict[str, Script]:
-    if not broadcast.kinds(site, record):
+    if not script_kinds.kinds(site, record):
         return {}
     return {script.file: script for script in compose(site, record).texts}
 
@@ -90,9 +89,9 @@ def everything() -> list[tuple[Site, Record]]:
     for root, province in ((PROVINCE, PROVINCE), (ROOT, ROOT)):
         site = site_of(root, province=province)
         for record in [record_of(root, i) for i in record_reader.ids(root)]:
-            if kinds := broadcast.kinds(site, record):
+            if kinds := script_kinds.kinds(site, record):
                 found.append((site, record))
-                over = [k.name for k in kinds if broadcast.stopped(site, record, k)]
+                over = [k.name for k in kinds if script_kinds.off_air_reason(site, record, k)]
                 if "mo" in over:
                     found.append((at_opening(site, record_of(root, record.id)), record))
                 if "ket-qua" in over:

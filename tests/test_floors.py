@@ -35,8 +35,8 @@ MAX_DEPTH = 8  # rooms above each other
 SAME_MODULE = {"attachments", "build", "check", "dates"}
 # Types of one name that are two things. To become shorter, never longer.
 SAME_TYPE = {
-    "Card", "Change", "Channel", "Course", "Document", "Entry", "Fact", "Fault", "File", "Form",
-    "Item", "Kind", "Line", "Link", "Loc", "Made", "Meeting", "Node", "Offer", "Part", "Row", "Scan", "Sheet",
+    "Card", "Channel", "Course", "Document", "Entry", "Fact", "Fault", "File",
+    "Item", "Line", "Link", "Loc", "Made", "Meeting", "Node", "Offer", "Part", "Row", "Scan",
     "Shelf", "Text",
 }  # fmt: skip
 

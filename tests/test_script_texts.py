@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from duthao.outputs.loudspeaker import draft_scripts
-from duthao.outputs.loudspeaker import scripts as broadcast
-from duthao.outputs.loudspeaker.scripts import compose
+from duthao.outputs.loudspeaker import draft_scripts, script_kinds
+from duthao.outputs.loudspeaker.scripts import compose, until
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.speech import syllables
@@ -84,9 +83,9 @@ def test_a_line_is_one_sentence(site: Site, record: Record) -> None:
 
 @EVERY
 def test_the_deadline_is_said_twice(site: Site, record: Record) -> None:
-    until = broadcast.until(site, record)
-    assert until.startswith("đến ") and " năm hai nghìn" in until
-    day = re.split("(?=thứ |Chủ nhật)", until)[1].partition(" năm hai nghìn")[0]
+    spoken = until(site, record)
+    assert spoken.startswith("đến ") and " năm hai nghìn" in spoken
+    day = re.split("(?=thứ |Chủ nhật)", spoken)[1].partition(" năm hai nghìn")[0]
     for script in compose(site, record).texts:
         if not (script.expired or script.file.startswith(("ket-qua", "hop-"))):
             assert script.text.count(day) >= 2, script.file
@@ -106,7 +105,7 @@ SHORTER = {("bxd-2023-001", "nhac.txt")}
 @EVERY
 def test_a_script_fits_its_time(site: Site, record: Record) -> None:
     for script in texts(site, record).values():
-        limits = (60, 90) if broadcast.brief(script) else (110, 240)
+        limits = (60, 90) if script_kinds.is_short(script.file) else (110, 240)
         if script.expired:
             limits = (4, 12)
         elif (record.id, script.file) in SHORTER:

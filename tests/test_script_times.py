@@ -11,7 +11,7 @@ import pytest
 
 from duthao.clock import parse
 from duthao.outputs.loudspeaker import draft_scripts
-from duthao.outputs.loudspeaker import scripts as broadcast
+from duthao.outputs.loudspeaker.scripts import MAX_SECONDS
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from tests.conftest import NOW, PROVINCE, replace_text
@@ -180,7 +180,7 @@ def test_a_reason_that_takes_few_words_is_said_in_short_scripts_too(drafts: Path
     )
     for script in [s for s in texts(site, record).values() if not s.file.startswith("hop-")]:
         assert "theo thủ tục rút gọn.\nLý do: Cần áp dụng ngay.\n" in script.text
-        assert script.seconds <= broadcast.LONGEST["-ngan" in script.file]
+        assert script.seconds <= MAX_SECONDS["-ngan" in script.file]
 
 
 def test_before_the_opening_day_the_text_says_from_when() -> None:

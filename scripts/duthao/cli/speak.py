@@ -14,8 +14,9 @@ from duthao import clock
 from duthao.cli.console import FINE
 from duthao.domain.settings import SpeechSettings
 from duthao.errors import DuthaoError, Say
-from duthao.outputs.loudspeaker.scripts import Script, Scripts, kinds, scripts
-from duthao.outputs.loudspeaker.ssml import slow, ssml
+from duthao.outputs.loudspeaker.script_kinds import kinds
+from duthao.outputs.loudspeaker.scripts import Script, Scripts, scripts
+from duthao.outputs.loudspeaker.ssml import slow_phrases, ssml
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
@@ -104,7 +105,7 @@ def _sound(settings: SpeechSettings, draft_scripts: Scripts, script: Script) -> 
     speed = str(round(settings.rate * _PER_WORD))
     return _run(
         ["espeak-ng", "-v", _VOICES[settings.region], "-s", speed, "-m", "--stdin", "--stdout"],
-        ssml(slow(draft_scripts), marked),
+        ssml(slow_phrases(draft_scripts), marked),
     )
 
 

@@ -2,10 +2,12 @@
 
 Comes in: a site and a record. Goes out: scripts as text, SSML, pages and paper; the week's plan of each place.
 
-- `script_facts`: what a record gives to be read aloud; `scripts`: its words between fixed sentences, as they are said
+- `script_facts`: single facts of a record that are read aloud; `passages`: its own sentences, by what they are about
+- `script_kinds`: which scripts a draft has, their files, until when they go on air; `scripts`: their words, as they are said
 - `ssml`: a script as an announcer or a machine performs it, and how long that takes
 - `translations`: scripts in other languages, made and reviewed by people; `recordings`: sound that people made
-- `draft_scripts`: the page of a draft's scripts with all their forms, and what is wrong with them
+- `script_findings`: words that nobody can read for certain, sentences and scripts that are too long
+- `draft_scripts`: the page of a draft's scripts with all their forms; `scripts_sheet`: they on paper
 - `schedule`: what goes on air while, and when
 - `sessions`: a day of a place, in sessions that end in time
 - `day_plans`: what a place has on air, day after day

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from duthao.errors import Finding, Say
-from duthao.outputs.loudspeaker.scripts import files, kinds
+from duthao.outputs.loudspeaker.script_kinds import files, kinds
 from duthao.outputs.loudspeaker.translations import renderings
 from duthao.outputs.site import Site
 from duthao.records.record import FOLDER, Record

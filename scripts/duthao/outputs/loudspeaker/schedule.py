@@ -14,16 +14,26 @@ from typing import NamedTuple
 from duthao.clock import at_words, listed_words, midnight
 from duthao.domain import deadline_words
 from duthao.domain.lifecycle import NEWS, View, deadlines, effective, moments, put_out
-from duthao.outputs.loudspeaker.script_facts import answer, changed
-from duthao.outputs.loudspeaker.scripts import RESULT, Script, ends, files, kinds, scripts, stopped
-from duthao.outputs.loudspeaker.ssml import slow
+from duthao.outputs.loudspeaker.script_facts import changed_deadline, published_result
+from duthao.outputs.loudspeaker.script_kinds import (
+    NEW_DEADLINE,
+    OPENING,
+    REMINDER,
+    RESULT,
+    files,
+    is_released,
+    kinds,
+    off_air_at,
+    off_air_reason,
+)
+from duthao.outputs.loudspeaker.scripts import Script, scripts
+from duthao.outputs.loudspeaker.ssml import slow_phrases
 from duthao.outputs.loudspeaker.translations import Rendering
-from duthao.outputs.loudspeaker.translations import aired as translations
+from duthao.outputs.loudspeaker.translations import on_air as translations
 from duthao.outputs.shared.turns import coming, epoch, stretched
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
-OPENING, REMINDER = "mo", "nhac"
 _DAY = timedelta(days=1)
 _CALLED = (3, 1)  # days before a meeting on which it is told of, its own day aside
 
@@ -105,9 +115,9 @@ def item(site: Site, record: Record) -> Item | None:
     kind = next((kind for kind in kinds(site, record) if kind.name == role), None)
     whole = scripts(site, record) if kind else None
     made = {script.file: script for script in whole.texts} if whole else {}
-    given = answer(site, record, view)
-    if role == RESULT and given:
-        when = f"công bố {listed_words(given[1].at)}"
+    result = published_result(site, record, view)
+    if role == RESULT and result:
+        when = f"công bố {listed_words(result.step.at)}"
     elif view.state == "upcoming":
         when = f"lấy ý kiến {deadline_words.listed_since(view.opens)}"
     else:
@@ -119,13 +129,13 @@ def item(site: Site, record: Record) -> Item | None:
         kind.label if kind else "",
         when,
         epoch(view.closes.end),
-        epoch(end) if kind and (end := ends(site, record, kind)) else 0,
+        epoch(end) if kind and (end := off_air_at(site, record, kind)) else 0,
         view.state == "upcoming",
-        bool(record.draft.radio and record.draft.radio.released),
+        is_released(record),
         record.draft.demo,
         made.get(f"{role}.txt"),
         made.get(f"{role}-ngan.txt"),
-        slow(whole) if whole else (),
+        slow_phrases(whole) if whole else (),
         tuple(made for made in translations(site, record) if not made.stale),
     )
 
@@ -133,10 +143,10 @@ def item(site: Site, record: Record) -> Item | None:
 def _role(site: Site, record: Record, view: View) -> str | None:
     if view.round is None:
         return None
-    given = answer(site, record, view)
+    result = published_result(site, record, view)
     if (
-        given
-        and effective(given[1]) + NEWS > site.now
+        result
+        and effective(result.step) + NEWS > site.now
         and view.state not in ("withdrawn", "dropped")
     ):
         return RESULT
@@ -144,14 +154,14 @@ def _role(site: Site, record: Record, view: View) -> str | None:
         return ""
     if not view.open or view.opens is None:
         return None
-    if changed(site, record, view):
+    if changed_deadline(site, record, view):
         since = max(
             d.since
             for d in deadlines(record.draft.rounds[view.round - 1])[1:]
             if d.since <= site.now
         )
         if since + NEWS > site.now:
-            return "gia-han"
+            return NEW_DEADLINE
     if view.opens.start + NEWS > site.now:
         return OPENING
     return REMINDER if view.closing_soon else ""
@@ -160,11 +170,10 @@ def _role(site: Site, record: Record, view: View) -> str | None:
 def _calls(site: Site, record: Record) -> Iterator[Airing]:
     """The meetings to come, each on the days on which it is told of."""
     for kind in kinds(site, record):
-        if not kind.meeting or stopped(site, record, kind):
+        if not kind.meeting or off_air_reason(site, record, kind):
             continue
         whole, start = scripts(site, record), kind.meeting.at.start
         [script] = [made for made in whole.texts if made.file in files(kind)]
-        radio = record.draft.radio
         called = Item(
             record.id,
             record.draft.short_title,
@@ -174,11 +183,11 @@ def _calls(site: Site, record: Record) -> Iterator[Airing]:
             epoch(start),
             epoch(start),
             False,
-            bool(radio and radio.released),
+            is_released(record),
             record.draft.demo,
             script,
             script,
-            slow(whole),
+            slow_phrases(whole),
             (),
         )
         first, day_before = (midnight(start.date()) - before * _DAY for before in _CALLED)
@@ -215,14 +224,14 @@ def _midnight_after(moment: datetime) -> datetime:
     return midnight(moment.date()) + _DAY
 
 
-_tightest: list[tuple[Site, dict[tuple[str, ...], tuple[int, str]]]] = []
+_shortest_sessions: list[tuple[Site, dict[tuple[str, ...], tuple[int, str]]]] = []
 
 
-def tightest(site: Site, record: Record) -> tuple[int, str]:
+def shortest_session(site: Site, record: Record) -> tuple[int, str]:
     """The shortest session in which the draft is read: its minutes, and the place whose it is ("" where it is everybody's)."""
-    if not (_tightest and _tightest[0][0] is site):
-        _tightest[:] = [(site, {})]
-    shortest, keys = _tightest[0][1], record.draft.places
+    if not (_shortest_sessions and _shortest_sessions[0][0] is site):
+        _shortest_sessions[:] = [(site, {})]
+    shortest, keys = _shortest_sessions[0][1], record.draft.places
     if keys not in shortest:
         places = [site.registers.places[key] for key in site.registers.places_reached(keys)]
         own = [(place.slot_minutes, place.name) for place in places if place.slot_minutes]

@@ -1,40 +1,19 @@
-"""What a record gives to be read aloud, as it is written: single facts, and passages of its own sentences.
-
-A unit is a list of sentences that belong together and are read or left out together.
-"""
+"""The single facts of a record that are read aloud, as they are written: names, dates, ways to comment, meetings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from duthao.clock import Point, day_words, hour_words
 from duthao.domain import deadline_words
 from duthao.domain.draft import MeetingEvent, Outcome, OutcomeStep
-from duthao.domain.fates import counts
 from duthao.domain.lifecycle import View, deadlines, effective
 from duthao.domain.registers import Place, bare_name
-from duthao.outputs.shared.status import answers, asked, received, shortened
 from duthao.outputs.site import Site
-from duthao.records.body import Section
 from duthao.records.record import Record
-from duthao.speech.sentences import cleaned, closed, inside, listed, sentences, told
+from duthao.speech.sentences import cleaned, closed, inside, listed
 
-# The most units of a group that any script takes: three rows of a table, for nobody can listen to a table.
-MOST = {
-    "points": 5,
-    "why": 3,
-    "new": 3,
-    "questions": 3,
-    "contested": 3,
-    "meetings": 2,
-    "shortened": 1,
-    "radio": 1,
-}
-SentenceGroup = list[str]
-Passages = dict[str, list[SentenceGroup]]
-_ORDINALS = ("Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm")
 _PLACES = {"xa": "xã", "phuong": "phường", "dac-khu": "đặc khu"}
 _HEADS = {"xa": "trưởng thôn", "phuong": "tổ trưởng tổ dân phố"}
 _LEAD = 60  # how many letters may stand before the short title in the full one, its first words included
@@ -43,40 +22,40 @@ _NEXT = {
     "submitted": "Hiện nay, dự thảo đã được trình cấp có thẩm quyền xem xét.",
     "adopted": "Hiện nay, dự thảo đã được thông qua, chờ ban hành.",
 }
-_DOING = (
-    "Gặp ",
-    "Đến ",
-    "Liên hệ ",
-    "Nộp ",
-    "Gửi ",
-)  # how an officer begins who writes what to do, not where
+# How an officer begins who writes what to do, not where.
+_DOING = ("Gặp ", "Đến ", "Liên hệ ", "Nộp ", "Gửi ")
 
 
-class Change(NamedTuple):
-    """The latest change of a deadline that has been put out: what held before, whether it gave time, and why."""
+class ChangedDeadline(NamedTuple):
+    """The latest change of a deadline that was put out: what held before, whether there is more time now, and why."""
 
     former: Point
     longer: bool
     reason: str
 
 
-def changed(site: Site, record: Record, view: View) -> Change | None:
-    """The change by which the present deadline came about, if any."""
+class PublishedResult(NamedTuple):
+    """What was put out about the latest round: its name inside a sentence, and the step by which it was."""
+
+    name: str
+    step: OutcomeStep
+
+
+def changed_deadline(site: Site, record: Record, view: View) -> ChangedDeadline | None:
+    """The change by which the present deadline came about; None where it is the first."""
     if view.round is None:
         return None
     round_ = record.draft.rounds[view.round - 1]
-    if not round_.deadline_changes:
-        return None
     changes = sorted(
         (c for c in round_.deadline_changes if effective(c) <= site.now), key=effective
     )
     if not changes:
         return None
     former = deadlines(round_)[len(changes) - 1].closes
-    return Change(former, changes[-1].closes.end > former.end, changes[-1].reason)
+    return ChangedDeadline(former, changes[-1].closes.end > former.end, changes[-1].reason)
 
 
-def asked_of(record: Record, view: View) -> str:
+def consulted_on(record: Record, view: View) -> str:
     """What opinions are asked of: `dự thảo`, or `đề nghị` before there is a draft."""
     return (
         "đề nghị"
@@ -85,62 +64,64 @@ def asked_of(record: Record, view: View) -> str:
     )
 
 
-def answer(site: Site, record: Record, view: View) -> tuple[str, OutcomeStep] | None:
-    """What was put out about the latest round, and when; the answer comes before the summary."""
-    outcome = _outcome(record, view)
+def published_result(site: Site, record: Record, view: View) -> PublishedResult | None:
+    """What was put out about the latest round by now: the answer, else the summary, else None."""
+    outcome = latest_outcome(record, view)
     if outcome is None:
         return None
-    for what, step in (
+    for name, step in (
         ("bản tiếp thu, giải trình ý kiến góp ý", outcome.answered),
         ("bản tổng hợp ý kiến góp ý", outcome.summarised),
     ):
         if step and effective(step) <= site.now:
-            return what, step
+            return PublishedResult(name, step)
     return None
 
 
-def _outcome(record: Record, view: View) -> Outcome | None:
-    """Of the latest round."""
+def latest_outcome(record: Record, view: View) -> Outcome | None:
+    """What came of the latest round."""
     return record.draft.rounds[view.round - 1].outcome if view.round else None
 
 
 def phrases(
     site: Site, record: Record, view: View, *, asking: bool = True
 ) -> Iterator[tuple[str, str]]:
-    """Names, dates and ways to comment, each a phrase or a sentence; "" where there is none.
+    """Names, dates and ways to comment by the names that the templates of `theme/speech` give them, each a phrase or a
+    sentence; "" where there is none.
 
     Where no script is `asking` for opinions, nothing that only such a script says.
     """
-    front, registers = record.draft, site.registers
-    given = answer(site, record, view)
-    places = [registers.places[key] for key in front.places]
-    whole = any(place.kind == "tinh" for place in places)
-    kinds = {place.kind for place in (registers.places.values() if whole else places)}
-    yield "agency", cleaned(site.agency_name(record, front.agency))
+    draft, registers = record.draft, site.registers
+    result = published_result(site, record, view)
+    places = [registers.places[key] for key in draft.places]
+    province_wide = any(place.kind == "tinh" for place in places)
+    kinds = {place.kind for place in (registers.places.values() if province_wide else places)}
+    yield "agency", cleaned(site.agency_name(record, draft.agency))
     yield "what", _what(site, record, view)
-    yield "result", given[0] if given else ""
-    yield "published", day_words(given[1].at.day) if given else ""
+    yield "result", result.name if result else ""
+    yield "published", day_words(result.step.at.day) if result else ""
     yield "next_step", _next_step(site, record, view)
-    yield "unit", ", ".join(word for kind, word in _PLACES.items() if kind in kinds) or "địa phương"
+    yield "unit", _each(_PLACES, kinds) or "địa phương"
     if not asking:
         return
-    yield "head", ", ".join(word for kind, word in _HEADS.items() if kind in kinds) or "cán bộ thôn"
-    yield "issuer", cleaned(site.agency_name(record, front.issuer))
-    yield (
-        "audiences",
-        listed(inside(cleaned(registers.audiences[key].name)) for key in front.audiences)
-        if front.audiences
-        else "",
-    )
-    yield "places", "" if whole or len(places) < 2 else _places(places)
+    yield "head", _each(_HEADS, kinds) or "cán bộ thôn"
+    yield "issuer", cleaned(site.agency_name(record, draft.issuer))
+    audiences = [inside(cleaned(registers.audiences[key].name)) for key in draft.audiences]
+    yield "audiences", listed(audiences) if audiences else ""
+    yield "places", "" if province_wide or len(places) < 2 else _places(places)
     yield from _terms(site, record, view)
     yield from _ways(record)
+
+
+def _each(words: Mapping[str, str], kinds: Collection[str]) -> str:
+    """`xã, phường`: the words for these kinds of places."""
+    return ", ".join(word for kind, word in words.items() if kind in kinds)
 
 
 def _terms(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
     """Since when opinions are taken, until when, and what of that has changed."""
     assert view.opens is not None and view.closes is not None
-    change = changed(site, record, view)
+    change = changed_deadline(site, record, view)
     yield "opens", deadline_words.spoken_since(view.opens) if view.state == "upcoming" else ""
     yield "until", deadline_words.spoken_until(view.closes)
     yield "until_again", deadline_words.spoken_until(view.closes, year=False)
@@ -173,12 +154,12 @@ def _places(places: list[Place]) -> str:
 
 def _what(site: Site, record: Record, view: View) -> str:
     """`dự thảo Nghị quyết …`: the title made for the ear, else the short title led in as the full title does."""
-    front = record.draft
-    title = front.spoken.title if front.spoken and front.spoken.title else _led_in(site, record)
+    spoken = record.draft.spoken
+    title = spoken.title if spoken and spoken.title else _led_in(site, record)
     title = cleaned(title).rstrip(" .,;:")
     if title.lower().startswith("dự thảo "):
         return inside(title)
-    return ("đề nghị xây dựng " if asked_of(record, view) == "đề nghị" else "dự thảo ") + title
+    return ("đề nghị xây dựng " if consulted_on(record, view) == "đề nghị" else "dự thảo ") + title
 
 
 def _led_in(site: Site, record: Record) -> str:
@@ -195,188 +176,54 @@ def _led_in(site: Site, record: Record) -> str:
 
 def _ways(record: Record) -> Iterator[tuple[str, str]]:
     """Two ways to comment, nearest first; an address on the web only where there is no other."""
-    comment = record.draft.comment
-    ways = [_in_person(comment.in_person)] if comment and comment.in_person else []
-    ways += (
-        [f"Bà con góp ý qua điện thoại số {cleaned(comment.phone)}."]
-        if comment and comment.phone
-        else []
-    )
-    ways += (
-        [closed(f"Bà con gửi thư góp ý đến {cleaned(comment.postal_address)}")]
-        if comment and comment.postal_address
-        else []
-    )
-    ways += (
-        [f"Bà con gửi thư điện tử đến địa chỉ {comment.email}."]
-        if comment and comment.email and not ways
-        else []
-    )
-    yield "way", ways[0] if ways else ""
-    yield "other_way", ways[1] if len(ways) > 1 else ""
-    phone = cleaned(comment.phone) if comment and comment.phone else ""
-    aside = phone and any(phone in way for way in ways[1:2])
-    yield "phone", f"Điện thoại góp ý: số {phone}." if aside else ""
+    comment, ways, phone = record.draft.comment, [], ""
+    if comment and comment.in_person:
+        ways.append(_in_person(comment.in_person))
+    if comment and comment.phone:
+        phone = cleaned(comment.phone)
+        ways.append(f"Bà con góp ý qua điện thoại số {phone}.")
+    if comment and comment.postal_address:
+        ways.append(closed(f"Bà con gửi thư góp ý đến {cleaned(comment.postal_address)}"))
+    if comment and comment.email and not ways:
+        ways.append(f"Bà con gửi thư điện tử đến địa chỉ {comment.email}.")
+    way, other_way = (*ways, "", "")[:2]
+    yield "way", way
+    yield "other_way", other_way
+    # The short script, which has one way, says it too.
+    yield "phone", f"Điện thoại góp ý: số {phone}." if phone and phone in other_way else ""
 
 
 def _in_person(written: str) -> str:
-    where = inside(cleaned(written))
-    return closed(
-        f"Để góp ý, bà con {where}"
-        if written.startswith(_DOING)
-        else f"Bà con gửi ý kiến trực tiếp đến {where}"
-    )
+    lead = "Để góp ý, bà con" if written.startswith(_DOING) else "Bà con gửi ý kiến trực tiếp đến"
+    return closed(f"{lead} {inside(cleaned(written))}")
 
 
-def passages(site: Site, record: Record, view: View, *, asking: bool = True) -> Passages:
-    """The record's own sentences, by what they are about, of each group no more than anybody could listen to.
-
-    A group that the record has nothing for is empty; "points" has one more than is read where there are more. Where no
-    script is `asking` for opinions, no group that only such a script says.
-    """
-    body, given, outcome = record.body, answer(site, record, view), _outcome(record, view)
-    offered: dict[str, Iterable[SentenceGroup]] = {
-        "points": _points(body["content"]),
-        "contested": _units(body["contested"]),
-    }
-    if asking:
-        offered |= {
-            "why": (
-                unit[n : n + 4]
-                for unit in _units(body["necessity"])
-                for n in range(0, len(unit), 4)
-            ),
-            "new": _news(body["new"], asked_of(record, view)),
-            "questions": _units(body["questions"]),
-            "radio": _whole(body["radio"]),
-            "meetings": _meetings(site, record),
-        }
-    whole: Passages = {
-        "counts": list(_counts(outcome, answered=given[1] is outcome.answered))
-        if outcome and given
-        else [],
-        "method": [sentences(outcome.method)] if outcome and given and outcome.method else [],
-    }
-    if asking:
-        change = changed(site, record, view)
-        hurried = [
-            sentences(f"Văn bản này được xây dựng {why[0].lower()}{why[1:]}")
-            for why in shortened(record.draft)
-        ]
-        whole |= {
-            "reason": [sentences(change.reason)] if change else [],
-            "hurried": [said[:1] for said in hurried],
-            "shortened": [said[1:] for said in hurried],
-        }
-    return {
-        group: list(islice(units, MOST[group] + (group == "points")))
-        for group, units in offered.items()
-    } | whole
-
-
-def _units(section: Section | None) -> Iterator[SentenceGroup]:
-    for kind, text in section.blocks if section else ():
-        if kind in ("paragraph", "item") and (unit := sentences(text)):
-            yield unit
-
-
-def _whole(section: Section | None) -> Iterator[SentenceGroup]:
-    """One unit: what an officer wrote to be heard is not cut."""
-    if lines := [line for unit in _units(section) for line in unit]:
-        yield lines
-
-
-def _points(section: Section | None) -> Iterator[SentenceGroup]:
-    """Items with their ordinal numbers; a paragraph before them by itself, one after an item together with it."""
-    pending: SentenceGroup = []
-    place = 0
-    numbered = section is not None and len(section.items) > 1
-    for kind, text in section.blocks if section else ():
-        if kind not in ("paragraph", "item") or not (unit := sentences(text)):
-            continue
-        if kind == "item" and numbered and place < len(_ORDINALS):
-            unit[0] = f"{_ORDINALS[place]}, {inside(unit[0])}"
-            place += 1
-        elif kind == "paragraph" and place:
-            pending += unit
-            continue
-        if pending:
-            yield pending
-        pending = unit
-    if pending:
-        yield pending
-
-
-def _news(section: Section | None, text: str) -> Iterator[SentenceGroup]:
-    """Rows of the comparison table that say what changes from what in the `text`; without a table, its items or paragraphs."""
-    rows = section.table[1:] if section else ()
-    if not rows:
-        yield from _units(section)
-    for row in rows:
-        topic, now, then = (
-            cleaned(cell).rstrip(" .;,").replace(": ", ", ") for cell in (*row, "", "", "")[:3]
-        )
-        if told(topic) and told(now) and told(then) and not then.startswith("Giữ nguyên"):
-            yield [f"Về {inside(topic)}, hiện nay: {inside(now)}.", f"Theo {text}: {inside(then)}."]
-
-
-def _meetings(site: Site, record: Record) -> Iterator[SentenceGroup]:
-    """Meetings to come that people have been told of; press conferences are not theirs."""
+def known_meetings(site: Site, record: Record) -> Iterator[MeetingEvent]:
+    """The meetings that people have been told of by now; press conferences are not theirs."""
     for meeting in record.draft.events:
-        if (
-            meeting.kind != "hop-bao"
-            and (meeting.published or meeting.at).start <= site.now < meeting.at.start
-        ):
-            yield [
-                closed(cleaned(meeting.title)),
-                f"Thời gian: {_begins(meeting)}.",
-                *([closed(f"Địa điểm: {_where(meeting)}")] if meeting.place else []),
-            ]
+        if meeting.kind != "hop-bao" and (meeting.published or meeting.at).start <= site.now:
+            yield meeting
 
 
-def called(site: Site, record: Record) -> list[MeetingEvent]:
-    """The meetings with people that have been made known with hour and place, whether begun or not, first to begin first."""
-    known = [
-        meeting
-        for meeting in record.draft.events
-        if meeting.kind != "hop-bao"
-        and meeting.place
-        and meeting.at.timed
-        and (meeting.published or meeting.at).start <= site.now
-    ]
-    return sorted(known, key=lambda meeting: (meeting.at.start, meeting.title))
+def announced_meetings(site: Site, record: Record) -> list[MeetingEvent]:
+    """Those of them that have hour and place, whether begun or not, first to begin first."""
+    certain = [m for m in known_meetings(site, record) if m.place and m.at.timed]
+    return sorted(certain, key=lambda meeting: (meeting.at.start, meeting.title))
 
 
-def invitation(meeting: MeetingEvent) -> Iterator[tuple[str, str]]:
-    """What is said of one meeting: its name, when it begins and where it is."""
+def meeting_phrases(meeting: MeetingEvent) -> Iterator[tuple[str, str]]:
+    """What is said of one meeting, as `phrases`: its name, when it begins and where it is."""
     yield "meeting", closed(cleaned(meeting.title))
-    yield "begins", _begins(meeting)
-    yield "where", _where(meeting)
+    yield "begins", begins(meeting)
+    yield "where", where(meeting)
 
 
-def _begins(meeting: MeetingEvent) -> str:
+def begins(meeting: MeetingEvent) -> str:
+    """`lúc 8 giờ, thứ Bảy, ngày 05/12/2026`."""
     hour = f"lúc {hour_words(meeting.at)}, " if meeting.at.timed else ""
     return hour + day_words(meeting.at.day)
 
 
-def _where(meeting: MeetingEvent) -> str:
+def where(meeting: MeetingEvent) -> str:
+    """The place of a meeting, as it goes on inside a sentence."""
     return inside(cleaned(meeting.place or "")).rstrip(" .,;")
-
-
-def _counts(outcome: Outcome, *, answered: bool) -> Iterator[SentenceGroup]:
-    """Figures that were put out; what became of each opinion once the answer is. Sentences short enough for the ear."""
-    did = ", ".join(answers(outcome))
-    whom = f"Cơ quan soạn thảo {inside(asked(outcome))}" if asked(outcome) else ""
-    if whom or did:
-        yield [*([whom] if whom else []), *([f"Trong số các nơi được hỏi, {did}."] if did else [])]
-    if said := received(outcome):
-        yield [said]
-    if answered:
-        fates = [f"{n} ý kiến {fate}" for f, fate, n in counts(outcome) if f != "kept" and n]
-        told = [f"Trong đó, {', '.join(fates)}."] if fates else []
-        if outcome.kept:
-            told += [
-                f"Với {outcome.kept} ý kiến, cơ quan soạn thảo giữ nguyên dự thảo, có nêu lý do."
-            ]
-        if told:
-            yield told

@@ -8,149 +8,50 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
-from duthao.clock import date_vi
-from duthao.domain.draft import MeetingEvent
-from duthao.domain.lifecycle import LATE, View, effective
+from duthao.outputs.loudspeaker.passages import MOST, Passages, SentenceGroup, passages
 from duthao.outputs.loudspeaker.script_facts import (
-    MOST,
-    Passages,
-    SentenceGroup,
-    answer,
-    asked_of,
-    called,
-    changed,
-    invitation,
-    passages,
+    changed_deadline,
+    consulted_on,
+    meeting_phrases,
     phrases,
+)
+from duthao.outputs.loudspeaker.script_kinds import (
+    RESULT,
+    ScriptKind,
+    files,
+    kinds,
+    labels,
+    off_air_reason,
 )
 from duthao.outputs.site import UNAPPROVED, Site, memo
 from duthao.records.record import Record
 from duthao.speech import Speaker, default_abbreviations, read, syllables
+from duthao.speech.sentences import inside
 
 SENTENCE_PAUSE, GROUP_PAUSE = 0.5, 1.0  # seconds
-_SECONDS = (
-    220,
-    82,
-)  # what a full and a short script are planned for: two to four minutes, sixty to ninety seconds
-_FIXED = (
-    (130, 18),
-    (56, 11),
-)  # about how many syllables, and seconds of pauses, the fixed sentences have in each form
-LONGEST = (240, 90)  # seconds that a full and a short script may take
+# Of a full and of a short script: the seconds that it may take; for how many it is planned (two to four minutes, sixty to
+# ninety seconds); about how many syllables, and seconds of pauses, its fixed sentences have.
+MAX_SECONDS = (240, 90)
+_PLANNED_SECONDS = (220, 82)
+_FIXED = ((130, 18), (56, 11))
 _DIGIT = re.compile("[0-9]")
 # What no mouth says, and capitals that are no word: a reading given by hand may hold them too.
-_UNSAID = re.compile(r"[\d/&%@#=+*<>_|]")
-_UNSAID_WORD = re.compile(r"\S*[\d/&%@#=+*<>_|]\S*")
+_UNSPEAKABLE = re.compile(r"[\d/&%@#=+*<>_|]")
+_UNSPEAKABLE_WORD = re.compile(r"\S*[\d/&%@#=+*<>_|]\S*")
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
 # Even a text that is played by mistake is honest on air.
 _UNAPPROVED = f"{UNAPPROVED}, không được phát."
 _DEMO = "Đây là bản tin minh họa, không phát trên hệ thống truyền thanh."
-_ENDED = {"withdrawn": "Dự thảo đã được rút", "dropped": "Văn bản đã dừng xây dựng"}
-_STALE = "Kết quả đã công bố quá ba mươi ngày"  # see LATE
-
-
-class Form(NamedTuple):
-    """A full or a short script: the facts that it says, as often as it says them, and up to how many units it takes of
-    which group, what matters most first, as long as there is time.
-    """
-
-    facts: tuple[str, ...]
-    groups: tuple[tuple[str, int], ...]
-
-
-class Kind(NamedTuple):
-    """A script: its file, its name, how many units at least it takes however long its title is, its two forms.
-
-    `short` is None where there is but one form; `meeting` what it calls people to, if it does.
-    """
-
-    name: str
-    label: str
-    least: int
-    full: Form
-    short: Form | None
-    meeting: MeetingEvent | None = None
-
-    @property
-    def template(self) -> str:
-        """The file of `theme/speech`."""
-        return f"{MEETING if self.meeting else self.name}.txt"
-
-
-MEETING = "hop"  # begins the name of a script that calls people to a meeting
-RESULT = "ket-qua"  # the one script that is aired when no opinions are asked any more
-# What short scripts that ask for opinions take: why the procedure is shortened never displaces what is asked about.
-_BRIEF = (("points", 2), ("shortened", 1), ("points", 3))
-_WHO = ("audiences", "places", "way", "other_way", "agency", "what", "until")
-KINDS = (
-    Kind(
-        "mo",
-        "Bài mở đầu",
-        2,
-        Form(
-            ("agency", "what", "opens", "until", "hurried", "issuer", *_WHO),
-            (
-                ("shortened", 1),
-                ("points", 5),
-                ("new", 1),
-                ("why", 1),
-                ("questions", 2),
-                ("new", 2),
-                ("why", 2),
-                ("meetings", 2),
-                ("contested", 3),
-                ("new", 3),
-            ),
-        ),
-        Form(("agency", "what", "opens", "until", "hurried", "way", "phone", "until"), _BRIEF),
-    ),
-    Kind(
-        "nhac",
-        "Bài nhắc thời hạn góp ý",
-        1,
-        Form(
-            ("agency", "what", "last", "hurried", *_WHO),
-            (("shortened", 1), ("points", 5), ("meetings", 2), ("questions", 3)),
-        ),
-        Form(("agency", "what", "last", "hurried", "way", "phone", "until"), _BRIEF),
-    ),
-    Kind(
-        "gia-han",
-        "Bài về thời hạn góp ý mới",
-        1,
-        Form(
-            ("agency", "what", "until", "former", "hurried", "reason", *_WHO),
-            (("shortened", 1), ("points", 5), ("meetings", 2), ("questions", 3)),
-        ),
-        Form(
-            ("agency", "what", "until", "former", "hurried", "way", "phone", "until", "former"),
-            _BRIEF,
-        ),
-    ),
-    Kind(
-        RESULT,
-        "Bài về kết quả lấy ý kiến",
-        0,
-        Form(
-            ("agency", "what", "published", "counts", "next_step", "method", "agency", "what"),
-            (("contested", 3), ("points", 5)),
-        ),
-        Form(("agency", "what", "published", "counts", "next_step"), (("contested", 1),)),
-    ),
-)
-_MEETING = Form(("what", "meeting", "begins", "where", "begins", "where"), ())
-_FORMS = ("bản đầy đủ", "bản ngắn")
-_UNSAID_GROUPS = dict.fromkeys(MOST, "")  # what a template asks for, said or not
+_NO_PASSAGES = dict.fromkeys(MOST, "")  # a template may ask for any
 _RADIO_FOR = ("points", "why", "new")  # what the officer's own words for the radio stand in for
 
 
 @dataclass(frozen=True)
 class Script:
-    """One text as it is said, in its file; `over` when it must not go on air any more: then it says that and nothing else."""
+    """One text as it is said, in its file; `expired` when it must not go on air any more: then it says that alone."""
 
     file: str
     label: str
@@ -160,42 +61,34 @@ class Script:
     expired: bool
 
 
+class SpokenLine(NamedTuple):
+    """A sentence that a record gave: the phrase or passage that it is of, as it is written and as it is said."""
+
+    source: str
+    written: str
+    text: str
+
+
+class UnreadToken(NamedTuple):
+    """What no one can read for certain, what to write instead, and the sentence in which it stands."""
+
+    token: str
+    suggestion: str
+    source: str
+    written: str
+
+
 class Scripts(NamedTuple):
-    """All scripts of a record; what it gave for them, as (group, written, spoken); what no one can read for certain, as
-    (token, suggestion, group, written).
-    """
+    """All scripts of a record, what it gave for those on air, and what of that cannot be read."""
 
     texts: tuple[Script, ...]
-    lines: tuple[tuple[str, str, str], ...]
-    unread: tuple[tuple[str, str, str, str], ...]
+    lines: tuple[SpokenLine, ...]
+    unread: tuple[UnreadToken, ...]
 
-
-@memo
-def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
-    """The scripts that the record has something to say in; none where no time for comments is known."""
-    view = site.view(record)
-    if view.round is None:
-        return ()
-    gives = {
-        "mo": True,
-        "nhac": view.state != "upcoming",
-        "gia-han": changed(site, record, view) is not None,
-        RESULT: answer(site, record, view) is not None,
-    }
-    told = [kind for kind in KINDS if gives[kind.name]]
-    return (*told, *_meetings(called(site, record)))
-
-
-def _meetings(held: Sequence[MeetingEvent]) -> Iterator[Kind]:
-    """A script for each meeting, named by the instant at which it begins: entries put between others rename nothing."""
-    names: dict[str, int] = {}
-    for meeting in held:
-        start = meeting.at.start
-        name = f"{MEETING}-{start:%Y%m%d-%H%M}"
-        names[name] = names.get(name, 0) + 1
-        name += f"-{names[name]}" if names[name] > 1 else ""
-        label = f"Bài mời họp {start:%H:%M} ngày {date_vi(start.date())}"
-        yield Kind(name, label, 0, _MEETING, None, meeting)
+    @property
+    def on_air(self) -> list[Script]:
+        """Those that may go on air."""
+        return [script for script in self.texts if not script.expired]
 
 
 @memo
@@ -204,75 +97,32 @@ def scripts(site: Site, record: Record) -> Scripts:
     return compose(site, record)
 
 
-def files(kind: Kind) -> tuple[str, ...]:
-    """The names of its full and its short text; of one alone where it has but one form."""
-    return (f"{kind.name}.txt", f"{kind.name}-ngan.txt")[: 2 if kind.short else 1]
-
-
-def labels(kind: Kind) -> tuple[str, ...]:
-    """What its texts are called, as `files`."""
-    return tuple([f"{kind.label}, {form}" for form in _FORMS]) if kind.short else (kind.label,)
-
-
-def brief(script: Script) -> bool:
-    """Whether it is to take sixty to ninety seconds: the short form of a script, and what calls to a meeting."""
-    return script.file.endswith("-ngan.txt") or script.file.startswith(f"{MEETING}-")
-
-
-def ended(view: View) -> str:
-    """Why opinions are not asked any more, as a sentence begins; "" while they are or will be."""
-    if view.state in ("open", "upcoming"):
-        return ""
-    return _ENDED.get(view.state, "Thời gian góp ý đã kết thúc")
-
-
-def stopped(site: Site, record: Record, kind: Kind) -> str:
-    """Why a script of the record must not go on air any more, as a sentence begins; "" while it may."""
-    view = site.view(record)
-    if kind.meeting:
-        begun = kind.meeting.at.start <= site.now
-        return _ENDED.get(view.state, "Cuộc họp đã đến giờ bắt đầu" if begun else "")
-    if kind.name != RESULT:
-        return ended(view)
-    given = answer(site, record, view)
-    late = given is not None and effective(given[1]) + LATE <= site.now
-    return _ENDED.get(view.state, _STALE if late else "")
+def compose(site: Site, record: Record) -> Scripts:
+    """Every script of the record, full and short. The record must have one (see `script_kinds.kinds`)."""
+    rate, notices = site.settings.speech.rate, tuple(_notices(site, record))
+    expired: list[Script] = []
+    together: list[ScriptKind] = []
+    meetings: list[ScriptKind] = []
+    for kind in kinds(site, record):
+        if reason := off_air_reason(site, record, kind):
+            expired += _expired(notices, reason, rate, kind)
+        else:
+            (meetings if kind.meeting else together).append(kind)
+    # What calls to one meeting is said of no other.
+    composed = [
+        _composed(site, record, group) for group in (together, *([m] for m in meetings)) if group
+    ]
+    return Scripts(
+        (*expired, *(script for some in composed for script in some.texts)),
+        tuple([line for some in composed for line in some.lines]),
+        tuple(dict.fromkeys([token for some in composed for token in some.unread])),
+    )
 
 
 def until(site: Site, record: Record) -> str:
     """Until when opinions are taken, as it is said."""
     written = dict(phrases(site, record, site.view(record)))["until"]
     return read(written, _speaker(site, record)).text
-
-
-def ends(site: Site, record: Record, kind: Kind) -> datetime | None:
-    """The instant from which a script that may go on air must not any more; None where none is known."""
-    view = site.view(record)
-    if kind.meeting:
-        return kind.meeting.at.start
-    if kind.name != RESULT:
-        return view.closes.end if view.closes else None
-    given = answer(site, record, view)
-    return effective(given[1]) + LATE if given else None
-
-
-def compose(site: Site, record: Record) -> Scripts:
-    """Every script of the record, full and short. The record must have one (see `kinds`)."""
-    said = [(kind, stopped(site, record, kind)) for kind in kinds(site, record)]
-    aired = [kind for kind, why in said if not why]
-    # What calls to one meeting is said of no other.
-    together = [[kind for kind in aired if not kind.meeting]]
-    together += [[kind] for kind in aired if kind.meeting]
-    view = site.view(record)
-    made = [_composed(site, record, view, told) for told in together if told]
-    rate = site.settings.speech.rate
-    marks = tuple(_notices(site, record))
-    over = [text for kind, why in said if why for text in _over(marks, why, rate, kind)]
-    return Scripts(
-        (*over, *(text for one in made for text in one.texts)),
-        tuple([line for one in made for line in one.lines]),
-        tuple(dict.fromkeys([left for one in made for left in one.unread])),
-    )
 
 
 def _notices(site: Site, record: Record) -> Iterator[str]:
@@ -284,81 +134,97 @@ def _notices(site: Site, record: Record) -> Iterator[str]:
 
 
 @cache
-def _over(marks: tuple[str, ...], why: str, rate: int, kind: Kind) -> tuple[Script, ...]:
+def _expired(
+    notices: tuple[str, ...], reason: str, rate: int, kind: ScriptKind
+) -> tuple[Script, ...]:
     """Whatever is played or pasted by mistake: one sentence, and no date that could be taken for one that holds."""
-    sentence = f"Bài này đã hết thời gian phát, do {why[:1].lower()}{why[1:]}."
-    text = "\n".join([*marks, sentence]) + "\n"
+    sentence = f"Bài này đã hết thời gian phát, do {inside(reason)}."
+    text = "\n".join([*notices, sentence]) + "\n"
     return tuple(
-        _timed(rate, file, label, text, over=True)
+        _timed(rate, file, label, text, expired=True)
         for file, label in zip(files(kind), labels(kind), strict=True)
     )
 
 
-def _composed(site: Site, record: Record, view: View, told: Sequence[Kind]) -> Scripts:
-    rate, meeting = site.settings.speech.rate, told[0].meeting
-    asking = told[0].name != RESULT  # else what asks for opinions is not even read
-    offered: Passages = {
-        name: [[said]] if said else [] for name, said in phrases(site, record, view, asking=asking)
-    }
-    if meeting:
-        offered |= {name: [[said]] if said else [] for name, said in invitation(meeting)}
-        kept = {*_MEETING.facts, "unit"}
-        offered = {name: said for name, said in offered.items() if name in kept}
-    else:
-        offered |= passages(site, record, view, asking=asking)
+def _composed(site: Site, record: Record, together: Sequence[ScriptKind]) -> Scripts:
+    """Scripts that say the same things of the record, each as many as there is time for."""
+    offered = _offered(site, record, together[0])
+    rate = site.settings.speech.rate
     lengths = {
-        group: [_length(unit, rate) for unit in units[: MOST.get(group)]]
-        for group, units in offered.items()
+        name: [_length(group, rate) for group in groups[: MOST.get(name)]]
+        for name, groups in offered.items()
     }
     plans = [
-        _plan(site, record, view, kind, lengths, short=short)
-        for kind in told
+        _plan(site, record, kind, lengths, short=short)
+        for kind in together
         for short in ((False, True) if kind.short else (False,))
     ]
     # Only what goes on air is read: a number for which there is no time cannot stop the build.
     taken = {
-        group: max([plan.chosen.get(group, 0) for plan in plans])
-        for group in MOST
-        if group in offered
+        name: max([plan.chosen.get(name, 0) for plan in plans]) for name in MOST if name in offered
     }
-    aired = {group: units[: taken.get(group)] for group, units in offered.items()}
-    lines = [(group, line) for group, units in aired.items() for unit in units for line in unit]
-    reading = read("\n".join([line for _, line in lines]), _speaker(site, record))
-    heard = reading.text.split("\n")
-    unread = [(left.token, left.suggestion, *lines[left.line - 1]) for left in reading.unread]
-    if _UNSAID.search(reading.text):
-        unread += [
-            (_UNSAID_WORD.findall(told)[0], "viết bằng chữ", *line)
-            for line, told in zip(lines, heard, strict=True)
-            if _UNSAID.search(told)
-            and line not in [(group, written) for *_, group, written in unread]
-        ]
-    unread += _given_in_capitals(record, lines)
-    said = iter(heard)
+    on_air = {name: groups[: taken.get(name)] for name, groups in offered.items()}
+    lines, unread = _read(site, record, on_air)
+    texts = iter([line.text for line in lines])
     spoken = {
-        group: ["\n".join([next(said) for _ in unit]) for unit in units]
-        for group, units in aired.items()
+        name: ["\n".join([next(texts) for _ in group]) for group in groups]
+        for name, groups in on_air.items()
     }
+    points = len(offered.get("points", ()))
     return Scripts(
-        tuple(
-            _script(site, record, plan, spoken, len(offered.get("points", ()))) for plan in plans
-        ),
-        tuple((*line, told) for line, told in zip(lines, heard, strict=True)),
-        tuple(unread),
+        tuple([_script(site, record, plan, spoken, points) for plan in plans]), lines, unread
     )
 
 
-def _given_in_capitals(
-    record: Record, lines: list[tuple[str, str]]
-) -> Iterator[tuple[str, str, str, str]]:
-    """Readings of the record's own that leave an abbreviation as it is, where they are used."""
-    for term, said in (record.draft.spoken.terms if record.draft.spoken else {}).items():
-        if found := _CAPITALS.search(said):
-            yield from (
-                (found.group(), "viết đủ chữ trong cách đọc", *line)
-                for line in lines
-                if term in line[1]
+def _offered(site: Site, record: Record, kind: ScriptKind) -> Passages:
+    """All that scripts of a kind may say of a record, as it is written: its phrases, as one sentence each, and its passages."""
+    view = site.view(record)
+    asking = kind.name != RESULT  # else what asks for opinions is not even read
+    named = dict(phrases(site, record, view, asking=asking))
+    if kind.meeting:
+        named |= meeting_phrases(kind.meeting)
+        wanted = {*kind.full.phrases, "unit"}
+        named = {name: phrase for name, phrase in named.items() if name in wanted}
+    offered: Passages = {name: [[phrase]] if phrase else [] for name, phrase in named.items()}
+    return offered if kind.meeting else offered | passages(site, record, view, asking=asking)
+
+
+def _read(
+    site: Site, record: Record, on_air: Passages
+) -> tuple[tuple[SpokenLine, ...], tuple[UnreadToken, ...]]:
+    """Every sentence as it is said, and what cannot be read."""
+    written = [
+        (name, line) for name, groups in on_air.items() for group in groups for line in group
+    ]
+    reading = read("\n".join([line for _, line in written]), _speaker(site, record))
+    lines = tuple(
+        [
+            SpokenLine(*line, text)
+            for line, text in zip(written, reading.text.split("\n"), strict=True)
+        ]
+    )
+    unread = [UnreadToken(u.token, u.suggestion, *written[u.line - 1]) for u in reading.unread]
+    if _UNSPEAKABLE.search(reading.text):
+        told = {(token.source, token.written) for token in unread}
+        unread += [
+            UnreadToken(
+                _UNSPEAKABLE_WORD.findall(line.text)[0], "viết bằng chữ", line.source, line.written
             )
+            for line in lines
+            if _UNSPEAKABLE.search(line.text) and (line.source, line.written) not in told
+        ]
+    unread += _given_in_capitals(record, lines)
+    return lines, tuple(unread)
+
+
+def _given_in_capitals(record: Record, lines: Sequence[SpokenLine]) -> Iterator[UnreadToken]:
+    """Readings of the record's own that leave an abbreviation as it is, where they are used."""
+    for term, reading in (record.draft.spoken.terms if record.draft.spoken else {}).items():
+        if capitals := _CAPITALS.search(reading):
+            for source, written, _ in lines:
+                if term in written:
+                    suggestion = "viết đủ chữ trong cách đọc"
+                    yield UnreadToken(capitals.group(), suggestion, source, written)
 
 
 _abbreviations: list[tuple[Mapping[str, str], Mapping[str, str]]] = []
@@ -369,28 +235,27 @@ def _speaker(site: Site, record: Record) -> Speaker:
     own = site.registers.abbreviations
     if not (_abbreviations and _abbreviations[0][0] is own):
         _abbreviations[:] = [(own, {**default_abbreviations(), **own})]
+    spoken = record.draft.spoken
     terms = (
-        {written: " ".join(said.split()) for written, said in record.draft.spoken.terms.items()}
-        if record.draft.spoken
+        {term: " ".join(reading.split()) for term, reading in spoken.terms.items()}
+        if spoken
         else {}
     )
     return Speaker(site.settings.speech.region, _abbreviations[0][1], terms)
 
 
-def _length(unit: SentenceGroup, rate: int) -> float:
+def _length(group: SentenceGroup, rate: int) -> float:
     """About how many seconds it takes to say: a digit is said in about one syllable more than it is written in."""
-    text = " ".join(unit)
-    return 60 * (text.count(" ") + 1 + len(_DIGIT.findall(text))) / rate + SENTENCE_PAUSE * len(
-        unit
-    )
+    text = " ".join(group)
+    count = text.count(" ") + 1 + len(_DIGIT.findall(text))
+    return 60 * count / rate + SENTENCE_PAUSE * len(group)
 
 
 class _Plan(NamedTuple):
-    """A script to be made: what must be heard first, and how many units it takes of each group."""
+    """A script to be made: what must be heard first, and how many sentence groups it takes of each passage."""
 
-    kind: Kind
+    kind: ScriptKind
     short: bool
-    draft: str
     notices: str
     chosen: dict[str, int]
 
@@ -398,51 +263,43 @@ class _Plan(NamedTuple):
 def _plan(
     site: Site,
     record: Record,
-    view: View,
-    kind: Kind,
+    kind: ScriptKind,
     lengths: Mapping[str, list[float]],
     *,
     short: bool,
 ) -> _Plan:
     notices, rate = tuple(_notices(site, record)), site.settings.speech.rate
+    lasting = [notice for notice in notices if notice != _UNAPPROVED]
     form = (kind.short if short else None) or kind.full
-    spoken, pauses = _FIXED[short]
+    syllables_fixed, pauses = _FIXED[short]
     left = (
-        _SECONDS[short]
-        - 60 * spoken / rate
+        _PLANNED_SECONDS[short]
+        - 60 * syllables_fixed / rate
         - pauses
-        - _length(
-            [said for said in notices if said != _UNAPPROVED], rate
-        )  # it is not there to stay
-        - sum([sum(lengths[name]) for name in form.facts])
+        - _length(lasting, rate)
+        - sum([sum(lengths[name]) for name in form.phrases])
     )
-    groups = form.groups
+    order = form.passages
     if kind.name != RESULT and lengths.get("radio"):
-        groups = (("radio", 1), *[group for group in groups if group[0] not in _RADIO_FOR])
-    return _Plan(
-        kind,
-        short,
-        asked_of(record, view),
-        "".join(notices),
-        _chosen(groups, lengths, left, kind.least),
-    )
+        order = (("radio", 1), *[passage for passage in order if passage[0] not in _RADIO_FOR])
+    return _Plan(kind, short, "".join(notices), _chosen(order, lengths, left, kind.min_groups))
 
 
 def _chosen(
-    groups: tuple[tuple[str, int], ...],
+    order: tuple[tuple[str, int], ...],
     lengths: Mapping[str, list[float]],
     left: float,
     at_least: int,
 ) -> dict[str, int]:
-    """How many units of each group fit into the seconds that are `left`."""
+    """How many sentence groups of each passage fit into the seconds that are `left`."""
     chosen: dict[str, int] = {}
-    for group, most in groups:
-        for length in lengths[group][chosen.get(group, 0) : most]:
+    for name, most in order:
+        for length in lengths[name][chosen.get(name, 0) : most]:
             if length > left and at_least <= 0:
                 break
             left -= length
             at_least -= 1
-            chosen[group] = chosen.get(group, 0) + 1
+            chosen[name] = chosen.get(name, 0) + 1
     return chosen
 
 
@@ -450,10 +307,10 @@ def _script(
     site: Site, record: Record, plan: _Plan, spoken: Mapping[str, list[str]], points: int
 ) -> Script:
     view = site.view(record)
-    change = changed(site, record, view)
-    context = _UNSAID_GROUPS | {
-        group: "\n".join(units[: plan.chosen.get(group, 0)] if group in MOST else units)
-        for group, units in spoken.items()
+    change = changed_deadline(site, record, view)
+    context = _NO_PASSAGES | {
+        name: "\n".join(groups[: plan.chosen.get(name, 0)] if name in MOST else groups)
+        for name, groups in spoken.items()
     }
     rendered = site.render(
         plan.kind.template,
@@ -462,7 +319,7 @@ def _script(
         upcoming=view.state == "upcoming",
         soon=view.closing_soon,
         longer=change is not None and change.longer,
-        draft=plan.draft,
+        draft=consulted_on(record, view),
         notices=plan.notices,
         more=0 < plan.chosen.get("points", 0) < points,
     )
@@ -472,10 +329,10 @@ def _script(
     return _timed(site.settings.speech.rate, file, label, text)
 
 
-def _timed(rate: int, file: str, label: str, text: str, *, over: bool = False) -> Script:
+def _timed(rate: int, file: str, label: str, text: str, *, expired: bool = False) -> Script:
     groups = text.count("\n\n") + 1
     lines = text.count("\n") - groups + 1
     # A spoken syllable stands by itself, and counting spaces is a hundred times as fast as counting syllables.
     count = syllables(text) if "-" in text else text.count(" ") + lines
     seconds = 60 * count / rate + SENTENCE_PAUSE * lines + GROUP_PAUSE * (groups - 1)
-    return Script(file, label, text, count, seconds, over)
+    return Script(file, label, text, count, seconds, expired)

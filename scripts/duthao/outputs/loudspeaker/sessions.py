@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from duthao.clock import midnight
-from duthao.outputs.loudspeaker.schedule import REMINDER, Item, ordered
+from duthao.outputs.loudspeaker.schedule import Item, ordered
+from duthao.outputs.loudspeaker.script_kinds import REMINDER
 from duthao.outputs.loudspeaker.scripts import Script
 from duthao.outputs.loudspeaker.ssml import duration
 

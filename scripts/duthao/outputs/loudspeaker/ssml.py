@@ -44,9 +44,9 @@ class Line(NamedTuple):
     slow: bool
 
 
-def slow(made: Scripts) -> tuple[str, ...]:
+def slow_phrases(scripts: Scripts) -> tuple[str, ...]:
     """The words of a record that are said slowly."""
-    return tuple(spoken for group, _, spoken in made.lines if group in _SLOW and spoken)
+    return tuple(text for source, _, text in scripts.lines if source in _SLOW and text)
 
 
 def lines(slow: tuple[str, ...], script: Script) -> tuple[tuple[Line, ...], ...]:

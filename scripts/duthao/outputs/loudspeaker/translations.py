@@ -18,7 +18,8 @@ from typing import NamedTuple, TypedDict
 from duthao.clock import date_vi
 from duthao.domain.registers import Registers
 from duthao.errors import Finding, Say, Severity
-from duthao.outputs.loudspeaker.scripts import compose, ended, kinds, until
+from duthao.outputs.loudspeaker.script_kinds import OPENING, closed_reason, kinds
+from duthao.outputs.loudspeaker.scripts import compose, scripts, until
 from duthao.outputs.site import Site, memo
 from duthao.records import front_matter
 from duthao.records.body import HEADINGS, plain
@@ -73,7 +74,7 @@ def source_sha256(site: Site, record: Record) -> str:
     assert view.opens is not None
     first = replace(site, now=view.opens.start)
     opening = next(
-        script.text for script in compose(first, record).texts if script.file == "mo.txt"
+        script.text for script in compose(first, record).texts if script.file == f"{OPENING}.txt"
     )
     return hashlib.sha256(f"{opening}\n{until(site, record)}\n".encode()).hexdigest()
 
@@ -100,9 +101,9 @@ def renderings(site: Site, record: Record) -> tuple[Rendering, ...]:
     return tuple(sorted(found, key=lambda r: (r.stale, r.lang)))
 
 
-def aired(site: Site, record: Record) -> tuple[Rendering, ...]:
+def on_air(site: Site, record: Record) -> tuple[Rendering, ...]:
     """Those of a draft whose opening script may still go on air."""
-    return () if ended(site.view(record)) else renderings(site, record)
+    return () if closed_reason(site.view(record)) else renderings(site, record)
 
 
 def _text(site: Site, record: Record, lang: str) -> str:
@@ -183,6 +184,14 @@ def glossary(root: Path, text: str) -> tuple[Word, ...]:
     """The words of the glossary that stand in the text, in the order of the glossary."""
     lower = text.lower()
     return tuple([word for word in _glossary(root) if word.term in lower])
+
+
+def interpreter_glossary(site: Site, record: Record) -> tuple[Word, ...]:
+    """For who interprets the scripts on air; nothing where everybody has a translation or none is needed."""
+    if not wanting(site, record):
+        return ()
+    on_air = [script.text for script in scripts(site, record).on_air]
+    return glossary(site.root, "\n".join(on_air))
 
 
 @cache

@@ -8,7 +8,8 @@ from duthao.clock import date_vi
 from duthao.outputs.loudspeaker import sessions, ssml
 from duthao.outputs.loudspeaker import translations as translated
 from duthao.outputs.loudspeaker.day_plans import DAY, Desk, ceases, day_said, headed
-from duthao.outputs.loudspeaker.schedule import OPENING, Item
+from duthao.outputs.loudspeaker.schedule import Item
+from duthao.outputs.loudspeaker.script_kinds import OPENING, UNRELEASED
 from duthao.outputs.loudspeaker.sessions import Entry, Session
 
 PAPER, TEXT = "tuan.pdf", "tuan.txt"
@@ -80,7 +81,7 @@ def text(desk: Desk, title: str) -> bytes:
             ]
             said += [session.advice] if session.advice else []
     for entry in entries:
-        mark = "" if entry.item.released else "CHƯA DUYỆT. "
+        mark = "" if entry.item.released else f"{UNRELEASED}. "
         said += [
             "",
             "----------",

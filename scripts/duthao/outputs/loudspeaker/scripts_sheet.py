@@ -1,0 +1,113 @@
+"""The scripts of a draft on paper, in large letters, for the announcer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from duthao.errors import Findings
+from duthao.outputs.artifact import Artifact
+from duthao.outputs.loudspeaker import translations
+from duthao.outputs.loudspeaker.script_kinds import (
+    UNRELEASED,
+    approval,
+    is_released,
+    kind_of,
+    off_air_at,
+    off_air_reasons,
+)
+from duthao.outputs.loudspeaker.scripts import Script, scripts
+from duthao.outputs.loudspeaker.ssml import figures, lines, off_air, slow_phrases
+from duthao.outputs.shared.editions import edition
+from duthao.outputs.shared.sheet import Base, base
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+from duthao.rendering import typesetting
+
+PAPER = "loa.pdf"
+STATION = "Đây là Đài truyền thanh"  # the station's own first line; the announcer adds which
+
+
+class ScriptsSheet(Base):
+    """`theme/print/loa.typ`. `scripts` of {label, figures, groups: [[{senses, slow}]]}; `stamp` lies across every page."""
+
+    author: str
+    running: str
+    headline: str
+    stamp: str
+    notes: list[str]
+    station: str
+    scripts: list[dict[str, Any]]
+    approval: str
+    translations: list[translations.Printed]
+    glossary: list[dict[str, str]]
+
+
+def artifact(site: Site, record: Record) -> Artifact:
+    """The paper of a record all of whose scripts can be read."""
+    template, data, dated = _template(site.root), sheet(site, record), edition(site, record)
+    return Artifact(
+        site.links.speech(record.id, PAPER),
+        partial(_pdf, site.root, record.path, data, dated),
+        typesetting.needs(template, data, dated),
+        cached=True,
+    )
+
+
+def _template(root: Path) -> Path:
+    return root / "theme" / "print" / "loa.typ"
+
+
+def _pdf(root: Path, path: str, data: Mapping[str, Any], dated: date) -> bytes:
+    try:
+        return typesetting.pdf(_template(root), data, dated)
+    except typesetting.PrintError as error:
+        raise Findings(error.findings(root, path)) from None
+
+
+def sheet(site: Site, record: Record) -> ScriptsSheet:
+    """The scripts that may still go on air, as the announcer's paper sets them; where none may, a page that says so.
+
+    It bears no edition then: a result goes off the air without any news of that day.
+    """
+    draft, draft_scripts = record.draft, scripts(site, record)
+    on_air = draft_scripts.on_air
+    renderings = translations.on_air(site, record)
+    notes = list(translations.unprinted(renderings))
+    if not on_air:
+        reasons = off_air_reasons(site, record)
+        notes = [f"{reasons}. Các bài phát thanh của dự thảo này không phát nữa."]
+    slow = slow_phrases(draft_scripts)
+    return {
+        **base(site, record, f"Bài phát thanh: {draft.short_title}", undated=not on_air),
+        "author": site.agency_name(record, draft.agency),
+        "running": f"Bài phát thanh · {record.code}",
+        "headline": draft.short_title,
+        "stamp": "" if is_released(record) or not on_air else UNRELEASED,
+        "notes": notes,
+        "station": STATION,
+        "scripts": [
+            {
+                "label": script.label,
+                "figures": _figures(site, record, script),
+                "groups": [
+                    [sentence._asdict() for sentence in group] for group in lines(slow, script)
+                ],
+            }
+            for script in on_air
+        ],
+        "approval": approval(record) or f"{UNRELEASED}. Chỉ dùng để chuẩn bị, chưa phát.",
+        "translations": translations.printed(renderings),
+        "glossary": [
+            word._asdict() for word in translations.interpreter_glossary(site, record) if on_air
+        ],
+    }
+
+
+def _figures(site: Site, record: Record, script: Script) -> str:
+    """What stands at the head of a script on paper: also from when on it is not read."""
+    end = off_air(off_air_at(site, record, kind_of(site, record, script.file)))
+    return " · ".join(filter(None, [*figures(script, site.settings.speech.rate), end]))
