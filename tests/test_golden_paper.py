@@ -57,18 +57,18 @@ def case(name: str) -> tuple[Site, Record]:
 
 def papers(site: Site, record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The data of each sheet that is made of the record."""
-    view, made = site.view(record), sheets.kinds(site, record)
-    invites = sheets.taking(site, view)
+    view, made = site.view(record), sheets.sheet_kinds(site, record)
+    invites = sheets.takes_comments(site, view)
     if sheets.NOTICE in made:
         yield "thong-bao", notice_text.notice(site, record, view)
     if sheets.INFORMATION in made:
-        yield "to-thong-tin", board_text.sheet(site, record, view)
+        yield "to-thong-tin", board_text.board_data(site, record, view)
     if invites:
         yield "to-roi", handout.handout(site, record, view)
         yield "phieu-gop-y", comment_form.form(site, record, view)
     else:
         yield from (
-            (kind.file.removesuffix(".pdf"), ended_sheet.data(site, record, view, kind))
+            (kind.file.removesuffix(".pdf"), ended_sheet.ended_data(site, record, view, kind))
             for kind in (sheets.POSTER, sheets.HANDOUT, sheets.FORM)
             if kind in made
         )

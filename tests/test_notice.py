@@ -58,10 +58,10 @@ def _made(root: Path, record_id: str, now: str = NOW) -> dict[str, Printed]:
 
 def _said(
     root: Path, record_id: str, now: str = NOW
-) -> tuple[notice_text.Notice, board_text.Sheet]:
+) -> tuple[notice_text.NoticeData, board_text.BoardData]:
     site, record = _site(root, now), _record(root, record_id)
     view = site.view(record)
-    return notice_text.notice(site, record, view), board_text.sheet(site, record, view)
+    return notice_text.notice(site, record, view), board_text.board_data(site, record, view)
 
 
 def test_every_dated_round_has_its_papers_and_no_other_record_any(root: Path) -> None:

@@ -157,16 +157,16 @@ def test_hanging_paper_of_a_withdrawn_draft_is_called_in_until_its_deadline(
     assert was.withdrawn is not None
     early = was.withdrawn.model_copy(update={"at": clock.parse("2026-09-10"), "published": None})
     record = replace(library[WITHDRAWN], draft=was.model_copy(update={"withdrawn": early}))
-    shown = print_centre.shown(replace(site, now=clock.now("2026-09-30")), record)
+    shown = print_centre.print_entry(replace(site, now=clock.now("2026-09-30")), record)
     assert shown is not None
     assert "thay-the.pdf" in shown.html
     assert "Gỡ mọi bản in" in shown.html
     assert "thong-bao.pdf" not in shown.html
     assert shown.papers is None
-    after = print_centre.shown(replace(site, now=clock.now("2026-10-02")), record)
+    after = print_centre.print_entry(replace(site, now=clock.now("2026-10-02")), record)
     assert after is not None
     assert "Gỡ mọi bản in" not in after.html and "không niêm yết" in after.html
-    assert print_centre.shown(replace(site, now=clock.now("2026-10-09")), record) is None
+    assert print_centre.print_entry(replace(site, now=clock.now("2026-10-09")), record) is None
 
 
 def test_the_drafts_page_offers_what_there_is(site: Site, library: dict[str, Record]) -> None:
@@ -295,7 +295,7 @@ def test_words_of_a_record_stay_words_on_a_screen(site: Site, library: dict[str,
         record, draft=record.draft.model_copy(update={"short_title": "<script>x</script>"})
     )
     assert "<script>x" not in screens.slides(site, evil)
-    shown = print_centre.shown(site, evil)
+    shown = print_centre.print_entry(site, evil)
     assert shown is not None
     assert "<script>x" not in shown.html
 

@@ -71,7 +71,7 @@ def _replacement(site: Site, record: Record) -> dict[str, Any]:
 
 DATA: dict[str, tuple[str, Callable[[Site, Record], dict[str, Any]]]] = {
     "thay-the": (EXTENDED, _replacement),
-    "ap-phich": (OPEN, lambda s, r: {**board_text.sheet(s, r, s.view(r))}),
+    "ap-phich": (OPEN, lambda s, r: {**board_text.board_data(s, r, s.view(r))}),
     "to-roi": (OPEN, lambda s, r: {**handout.handout(s, r, s.view(r))}),
     "phieu-gop-y": (OPEN, lambda s, r: {**comment_form.form(s, r, s.view(r))}),
     "ket-qua": (ANSWERED, lambda s, r: {**result_sheet.result(s, r)}),
@@ -224,7 +224,7 @@ def test_a_long_form_goes_on_on_a_second_page() -> None:
 def files(record_id: str, now: str = NOW, printed: bool = True) -> set[str]:
     return {
         kind.file
-        for kind in sheet.kinds(replace(site_at(now), printed=printed), record_of(record_id))
+        for kind in sheet.sheet_kinds(replace(site_at(now), printed=printed), record_of(record_id))
     }
 
 
@@ -262,7 +262,7 @@ def test_without_print_only_words_are_left() -> None:
 def test_a_form_of_the_dossier_comes_before_ours() -> None:
     record = record_of(OPEN)
     own = replace(record, files={"phieu-gop-y.pdf": next(iter(record.files.values()), None)})  # type: ignore[dict-item]
-    assert sheet.FORM not in sheet.kinds(site_at(), own)
+    assert sheet.FORM not in sheet.sheet_kinds(site_at(), own)
     assert list(comment_form.CommentForm().for_record(site_at(), own)) == []
 
 
@@ -353,7 +353,7 @@ def test_every_question_stands_on_the_form() -> None:
 )
 @pytest.mark.parametrize("kind", [sheet.POSTER, sheet.HANDOUT, sheet.FORM])
 def test_what_is_over_has_a_short_sheet_in_the_place_of_what_invited(
-    record_id: str, now: str, why: str, kind: sheet.Kind
+    record_id: str, now: str, why: str, kind: sheet.SheetKind
 ) -> None:
     site, record = replace(site_at(now), root=ROOT), record_of(record_id)
     found = [
@@ -401,7 +401,7 @@ def test_a_longer_title_leaves_out_what_matters_least() -> None:
             site, replace(record, draft=record.draft.model_copy(update={"short_title": title}))
         )
 
-    phone = sheet.ways_of(record, site.registers.agencies[record.draft.agency]).phone or "?"
+    phone = sheet.comment_fields(record, site.registers.agencies[record.draft.agency]).phone or "?"
     assert phone in message("Phí")
     longest = message("Quy định " * 10)
     assert len(longest) <= 300
@@ -433,8 +433,8 @@ def test_posts_say_until_when_and_where_first_and_are_short() -> None:
             assert len(words) <= most, record_id
             assert site.links.absolute(site.links.short(record_id)) in words
             assert ("(Dữ liệu minh họa)" in words) is record.draft.demo
-            assert ("Mời" in words) is sheet.taking(site, view)
-            if sheet.taking(site, view):
+            assert ("Mời" in words) is sheet.takes_comments(site, view)
+            if sheet.takes_comments(site, view):
                 assert deadline_words.until(view.closes) in "\n".join(words.splitlines()[:4])
 
 

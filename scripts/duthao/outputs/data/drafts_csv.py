@@ -68,12 +68,12 @@ COLUMNS = (
 
 def row(site: Site, record: Record) -> str:
     """The record's row, made once."""
-    front, view = record.draft, site.view(record)
+    draft, view = record.draft, site.view(record)
     return _row(
         (
             record.id,
-            front.title,
-            front.short_title,
+            draft.title,
+            draft.short_title,
             view.state,
             view.label,
             _truth(view.closing_soon),
@@ -82,15 +82,15 @@ def row(site: Site, record: Record) -> str:
             written(view.closes),
             written(view.first_closes),
             view.answer_due.isoformat() if view.answer_due else "",
-            front.document_type,
-            front.agency,
-            site.agency_name(record, front.agency),
-            front.issuer,
-            " ".join(front.topics),
-            " ".join(front.places),
-            " ".join(front.audiences),
+            draft.document_type,
+            draft.agency,
+            site.agency_name(record, draft.agency),
+            draft.issuer,
+            " ".join(draft.topics),
+            " ".join(draft.places),
+            " ".join(draft.audiences),
             site.links.absolute(site.links.draft(record.id)),
-            _truth(front.demo),
+            _truth(draft.demo),
         )
     )
 

@@ -40,7 +40,7 @@ def _whole(site: Site, record: Record) -> bytes:
 
 
 def _more(site: Site, record: Record) -> dict[str, Any]:
-    front, absolute = record.draft, site.links.absolute
+    draft, absolute = record.draft, site.links.absolute
     page = site.links.draft(record.id)
     links = [PageLink("feed", label, page + name, "") for label, name, _ in FEEDS]
     links += discovery.page_links(site, record)
@@ -61,23 +61,23 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
                 "answer_due": round_.answer_due.isoformat() if round_.answer_due else None,
                 "outcome": _outcome(site, round_),
             }
-            for round_ in front.rounds
+            for round_ in draft.rounds
         ],
-        "shortened": front.shortened.model_dump() if front.shortened else None,
+        "shortened": draft.shortened.model_dump() if draft.shortened else None,
         "official_posting": {
-            "url": front.official_posting.url,
-            "date": front.official_posting.date.isoformat(),
+            "url": draft.official_posting.url,
+            "date": draft.official_posting.date.isoformat(),
         }
-        if front.official_posting
+        if draft.official_posting
         else None,
         "issued": {
-            "number": front.issued.number,
-            "date": written(front.issued.date),
-            "effective": front.issued.effective.isoformat() if front.issued.effective else None,
+            "number": draft.issued.number,
+            "date": written(draft.issued.date),
+            "effective": draft.issued.effective.isoformat() if draft.issued.effective else None,
         }
-        if front.issued and effective(front.issued) <= site.now
+        if draft.issued and effective(draft.issued) <= site.now
         else None,
-        "press_contact": front.contact.model_dump() if front.contact else None,
+        "press_contact": draft.contact.model_dump() if draft.contact else None,
         "sections": [
             {"key": s.key, "heading": s.heading, "markdown": s.markdown}
             for s in record.body.sections

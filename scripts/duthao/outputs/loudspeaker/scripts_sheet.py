@@ -22,7 +22,7 @@ from duthao.outputs.loudspeaker.script_kinds import (
 from duthao.outputs.loudspeaker.scripts import Script, scripts
 from duthao.outputs.loudspeaker.ssml import figures, lines, off_air, slow_phrases
 from duthao.outputs.shared.editions import edition
-from duthao.outputs.shared.sheet import Base, base
+from duthao.outputs.shared.sheet import SheetData, sheet_data
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.rendering import typesetting
@@ -31,7 +31,7 @@ PAPER = "loa.pdf"
 STATION = "Đây là Đài truyền thanh"  # the station's own first line; the announcer adds which
 
 
-class ScriptsSheet(Base):
+class ScriptsSheet(SheetData):
     """`theme/print/loa.typ`. `scripts` of {label, figures, groups: [[{senses, slow}]]}; `stamp` lies across every page."""
 
     author: str
@@ -82,7 +82,7 @@ def sheet(site: Site, record: Record) -> ScriptsSheet:
         notes = [f"{reasons}. Các bài phát thanh của dự thảo này không phát nữa."]
     slow = slow_phrases(draft_scripts)
     return {
-        **base(site, record, f"Bài phát thanh: {draft.short_title}", undated=not on_air),
+        **sheet_data(site, record, f"Bài phát thanh: {draft.short_title}", undated=not on_air),
         "author": site.agency_name(record, draft.agency),
         "running": f"Bài phát thanh · {record.code}",
         "headline": draft.short_title,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from duthao.domain.lifecycle import View
 from duthao.outputs.shared.sheet import (
-    Base,
-    Ways,
-    base,
+    SheetData,
+    WaysData,
     changes,
     deadline,
     invitation,
     points,
-    taking,
-    ways,
+    sheet_data,
+    takes_comments,
+    ways_to_comment,
 )
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -20,7 +20,7 @@ from duthao.records.record import Record
 _ROWS = 4  # of a comparison on the sheet: more cannot be read standing
 
 
-class Sheet(Base, Ways):
+class BoardData(SheetData, WaysData):
     """`theme/print/to-thong-tin.typ` and `ap-phich.typ`. `changes` of {subject, now, draft, who}, else `points`; the rest labels.
 
     `beyond`: there is more than what `changes` or `points` hold.
@@ -42,17 +42,17 @@ class Sheet(Base, Ways):
     tear_offs: int
 
 
-def sheet(site: Site, record: Record, view: View) -> Sheet:
+def board_data(site: Site, record: Record, view: View) -> BoardData:
     """The data of the sheet that is read standing at a board."""
-    front = record.draft
+    draft = record.draft
     rows, told = changes(record), points(record)
     return {
-        **base(site, record, f"Tờ thông tin: {front.short_title}"),
-        **ways(site, record, view),
+        **sheet_data(site, record, f"Tờ thông tin: {draft.short_title}"),
+        **ways_to_comment(site, record, view),
         "kicker": invitation(site, record, view),
-        "headline": front.short_title,
+        "headline": draft.short_title,
         "drafter_label": "Cơ quan soạn thảo:",
-        "drafter": site.agency_name(record, front.agency),
+        "drafter": site.agency_name(record, draft.agency),
         "deadline": deadline(site, record, view),
         "changes_heading": "Dự thảo thay đổi điều gì?" if rows else "Nội dung chính",
         "now_heading": "Hiện nay",
@@ -62,5 +62,5 @@ def sheet(site: Site, record: Record, view: View) -> Sheet:
         "points": told[:_ROWS],
         "beyond": len(rows) > _ROWS or (not rows and len(told) > _ROWS),
         "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
-        "tear_offs": site.settings.print.tear_offs if taking(site, view) else 0,
+        "tear_offs": site.settings.print.tear_offs if takes_comments(site, view) else 0,
     }

@@ -8,18 +8,18 @@ from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.paper.ended_sheet import ended
+from duthao.outputs.paper.ended_sheet import ended_artifact
 from duthao.outputs.shared.sheet import (
     FORM,
-    Base,
-    about,
-    base,
+    SheetData,
     changes,
-    kinds,
-    part,
+    document_line,
+    form_addresses,
     points,
-    taking,
-    where,
+    sheet_artifact,
+    sheet_data,
+    sheet_kinds,
+    takes_comments,
 )
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site
@@ -38,7 +38,7 @@ _KINDS = [
 _ADVICE = "Không ghi bí mật nhà nước, thông tin riêng của người khác."
 
 
-class Form(Base):
+class FormData(SheetData):
     """`theme/print/phieu-gop-y.typ`. `points` are all that is asked on, on as many pages as they need, answered by one of `answers`, or in words where there are none."""
 
     heading: str
@@ -68,17 +68,17 @@ class CommentForm(Output):
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`phieu-gop-y.pdf`, where it is known until when opinions are taken; after that a sheet that says so."""
         view = site.view(record)
-        if FORM not in kinds(site, record):
+        if FORM not in sheet_kinds(site, record):
             return
-        if taking(site, view):
-            yield part(site, record, FORM.file, form(site, record, view))
+        if takes_comments(site, view):
+            yield sheet_artifact(site, record, FORM.file, form(site, record, view))
         else:
-            yield ended(site, record, view, FORM)
+            yield ended_artifact(site, record, view, FORM)
 
 
-def form(site: Site, record: Record, view: View) -> Form:
+def form(site: Site, record: Record, view: View) -> FormData:
     """The data of the form."""
-    front = record.draft
+    draft = record.draft
     questions = _questions(record)
     asked = (
         questions
@@ -86,12 +86,12 @@ def form(site: Site, record: Record, view: View) -> Form:
         or points(record)
     )
     return {
-        **base(site, record, f"Phiếu góp ý: {front.short_title}"),
+        **sheet_data(site, record, f"Phiếu góp ý: {draft.short_title}"),
         "heading": "PHIẾU GÓP Ý",
         "code": f"Mã hồ sơ: {record.code}",
-        "headline": front.short_title,
-        "of": f"{about(site, record, view)} · {site.agency_name(record, front.agency)} soạn thảo",
-        "until": ". ".join([_until(site, view), *shortened(front)]),
+        "headline": draft.short_title,
+        "of": f"{document_line(site, record, view)} · {site.agency_name(record, draft.agency)} soạn thảo",
+        "until": ". ".join([_until(site, view), *shortened(draft)]),
         "who_heading": "Người góp ý (đánh dấu một ô)",
         "who": _KINDS,
         "fields": [
@@ -104,7 +104,7 @@ def form(site: Site, record: Record, view: View) -> Form:
         "answers": [] if questions else ["Đồng ý", "Không đồng ý", "Ý kiến khác"],
         "other": "Ý kiến, lý do và đề nghị sửa cụ thể",
         "where_heading": "Nơi nhận phiếu",
-        "where": where(site, record),
+        "where": form_addresses(site, record),
         "privacy_heading": "Thông tin cá nhân",
         "privacy": _privacy(record),
         "signed": "Ngày …… tháng …… năm ………",

@@ -10,14 +10,14 @@ from duthao.outputs.shared.sheet import (
     FORM,
     HANDOUT,
     POSTER,
-    Base,
-    Kind,
-    Ways,
-    about,
-    base,
+    SheetData,
+    SheetKind,
+    WaysData,
     deadline,
-    part,
-    ways,
+    document_line,
+    sheet_artifact,
+    sheet_data,
+    ways_to_comment,
 )
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -31,7 +31,7 @@ _WHAT = MappingProxyType(
 )
 
 
-class Ended(Base, Ways):
+class EndedData(SheetData, WaysData):
     """`theme/print/ended.typ`. `what` is no longer of use, `more` where it is told how the draft stands."""
 
     kicker: str
@@ -43,19 +43,21 @@ class Ended(Base, Ways):
     more: str
 
 
-def ended(site: Site, record: Record, view: View, kind: Kind) -> Artifact:
+def ended_artifact(site: Site, record: Record, view: View, kind: SheetKind) -> Artifact:
     """The sheet at the address of this one."""
-    return part(site, record, kind.file, data(site, record, view, kind), template="ended")
+    return sheet_artifact(
+        site, record, kind.file, ended_data(site, record, view, kind), template="ended"
+    )
 
 
-def data(site: Site, record: Record, view: View, kind: Kind) -> Ended:
+def ended_data(site: Site, record: Record, view: View, kind: SheetKind) -> EndedData:
     """What it says."""
     return {
-        **base(site, record, f"{kind.label} không dùng nữa: {record.draft.short_title}"),
-        **ways(site, record, view),
+        **sheet_data(site, record, f"{kind.label} không dùng nữa: {record.draft.short_title}"),
+        **ways_to_comment(site, record, view),
         "kicker": "KHÔNG NHẬN Ý KIẾN GÓP Ý NỮA",
         "headline": record.draft.short_title,
-        "of": about(site, record, view),
+        "of": document_line(site, record, view),
         "drafter": site.agency_name(record, record.draft.agency),
         "deadline": deadline(site, record, view),
         "what": _WHAT[kind],

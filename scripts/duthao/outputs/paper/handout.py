@@ -9,22 +9,22 @@ from duthao.domain.lifecycle import View
 from duthao.errors import Findings, Say
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.paper.ended_sheet import ended
+from duthao.outputs.paper.ended_sheet import ended_artifact
 from duthao.outputs.paper.short_messages import MOST, message
 from duthao.outputs.shared.sheet import (
     HANDOUT,
     TEXT,
-    Base,
-    Ways,
-    base,
+    SheetData,
+    WaysData,
     changes,
     deadline,
     invitation,
-    kinds,
-    part,
     points,
-    taking,
-    ways,
+    sheet_artifact,
+    sheet_data,
+    sheet_kinds,
+    takes_comments,
+    ways_to_comment,
 )
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -32,7 +32,7 @@ from duthao.records.record import Record
 _ROWS = 4
 
 
-class Handout(Base, Ways):
+class HandoutData(SheetData, WaysData):
     """`theme/print/to-roi.typ`. `points` of {label, words}, where the label may be empty; `beyond`: there are more."""
 
     kicker: str
@@ -52,26 +52,26 @@ class Handouts(Output):
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`to-roi.pdf` and `to-roi.txt`, where it is known until when opinions are taken; after that they say so."""
-        made, view = kinds(site, record), site.view(record)
-        if HANDOUT in made and taking(site, view):
-            yield part(site, record, HANDOUT.file, handout(site, record, view))
+        made, view = sheet_kinds(site, record), site.view(record)
+        if HANDOUT in made and takes_comments(site, view):
+            yield sheet_artifact(site, record, HANDOUT.file, handout(site, record, view))
         elif HANDOUT in made:
-            yield ended(site, record, view, HANDOUT)
+            yield ended_artifact(site, record, view, HANDOUT)
         if TEXT in made:
             yield Artifact(site.links.draft(record.id, TEXT.file), partial(_text, site, record))
 
 
-def handout(site: Site, record: Record, view: View) -> Handout:
+def handout(site: Site, record: Record, view: View) -> HandoutData:
     """The data of the leaf."""
-    front = record.draft
+    draft = record.draft
     rows = [{"label": str(row["subject"]), "words": str(row["draft"])} for row in changes(record)]
     told = rows or [{"label": "", "words": words} for words in points(record)]
     return {
-        **base(site, record, f"Tờ rơi: {front.short_title}"),
-        **ways(site, record, view),
+        **sheet_data(site, record, f"Tờ rơi: {draft.short_title}"),
+        **ways_to_comment(site, record, view),
         "kicker": invitation(site, record, view, "bà con"),
-        "headline": front.short_title,
-        "drafter": f"Cơ quan soạn thảo: {site.agency_name(record, front.agency)}",
+        "headline": draft.short_title,
+        "drafter": f"Cơ quan soạn thảo: {site.agency_name(record, draft.agency)}",
         "deadline": deadline(site, record, view),
         "points_heading": "Theo dự thảo" if rows else "Nội dung chính",
         "points": told[:_ROWS],

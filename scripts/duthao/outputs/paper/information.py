@@ -10,9 +10,15 @@ from collections.abc import Iterator
 
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.paper.board_text import sheet
-from duthao.outputs.paper.ended_sheet import ended
-from duthao.outputs.shared.sheet import INFORMATION, POSTER, kinds, part, taking
+from duthao.outputs.paper.board_text import board_data
+from duthao.outputs.paper.ended_sheet import ended_artifact
+from duthao.outputs.shared.sheet import (
+    INFORMATION,
+    POSTER,
+    sheet_artifact,
+    sheet_kinds,
+    takes_comments,
+)
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
@@ -24,14 +30,14 @@ class InformationSheet(Output):
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`to-thong-tin.pdf` and `ap-phich.pdf`, where it is known until when opinions are taken."""
-        made = kinds(site, record)
+        made = sheet_kinds(site, record)
         view = site.view(record)
-        data = sheet(site, record, view) if {INFORMATION, POSTER} & set(made) else None
+        data = board_data(site, record, view) if {INFORMATION, POSTER} & set(made) else None
         for kind in (INFORMATION, POSTER):
-            if kind is POSTER and kind in made and not taking(site, view):
-                yield ended(site, record, view, kind)
+            if kind is POSTER and kind in made and not takes_comments(site, view):
+                yield ended_artifact(site, record, view, kind)
             elif data and kind in made:
-                yield part(
+                yield sheet_artifact(
                     site,
                     record,
                     kind.file,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.paper.notice_text import notice
-from duthao.outputs.shared.sheet import NOTICE, kinds, part
+from duthao.outputs.shared.sheet import NOTICE, sheet_artifact, sheet_kinds
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
@@ -19,5 +19,5 @@ class NoticeSheet(Output):
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`thong-bao.pdf`, where it is known until when opinions are taken."""
-        if NOTICE in kinds(site, record):
-            yield part(site, record, NOTICE.file, notice(site, record, site.view(record)))
+        if NOTICE in sheet_kinds(site, record):
+            yield sheet_artifact(site, record, NOTICE.file, notice(site, record, site.view(record)))

@@ -9,7 +9,7 @@ from duthao.clock import date_vi
 from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
 from duthao.domain.registers import Agency, bare_name
-from duthao.outputs.shared.sheet import Base, base, of_what, ways_of
+from duthao.outputs.shared.sheet import SheetData, comment_fields, of_what, sheet_data
 from duthao.outputs.shared.status import earlier, shortened
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -26,7 +26,7 @@ class Clause(TypedDict):
     points: list[str]
 
 
-class Notice(Base):
+class NoticeData(SheetData):
     """`theme/print/thong-bao.typ`. Number, date, signature stay blank; `superior`, `authority` may be None."""
 
     superior: str | None
@@ -46,21 +46,21 @@ class Notice(Base):
     qr_words: str
 
 
-def notice(site: Site, record: Record, view: View) -> Notice:
+def notice(site: Site, record: Record, view: View) -> NoticeData:
     """The data of the notice that the drafting agency signs and posts: of no draft that was withdrawn or dropped."""
-    front = record.draft
-    agency = site.registers.agencies[front.agency]
-    name = site.agency_name(record, front.agency)
-    subject = f"Lấy ý kiến đối với {of_what(record, view)} {front.title}"
+    draft = record.draft
+    agency = site.registers.agencies[draft.agency]
+    name = site.agency_name(record, draft.agency)
+    subject = f"Lấy ý kiến đối với {of_what(record, view)} {draft.title}"
     recipients = [
-        line.rstrip(";. ") for line in site.settings.print.recipients.of(front.agency, agency.level)
+        line.rstrip(";. ") for line in site.settings.print.recipients.of(draft.agency, agency.level)
     ]
     archive = [
         line.partition(":")[2].strip() for line in recipients if fold(line).startswith("luu:")
     ]
     own = agency.contact
     return {
-        **base(site, record, f"Thông báo: {subject}"),
+        **sheet_data(site, record, f"Thông báo: {subject}"),
         "superior": _superior(site, record, agency),
         "body_name": name,
         "symbol": f"TB-{agency.symbol or _BLANK}",
@@ -71,8 +71,8 @@ def notice(site: Site, record: Record, view: View) -> Notice:
             c for c in _clauses(site, record, view, agency, name) if c["text"] or c["points"]
         ],
         "closing": _closing(agency, name),
-        "authority": front.signer.authority if front.signer else None,
-        "position": front.signer.position if front.signer else _BLANK,
+        "authority": draft.signer.authority if draft.signer else None,
+        "position": draft.signer.position if draft.signer else _BLANK,
         "signer": None,
         "recipients": [line for line in recipients if not fold(line).startswith("luu:")],
         "archive": archive[0] if archive else "VT",
@@ -105,33 +105,33 @@ def _place(site: Site, agency: Agency) -> str:
 
 
 def _opening(site: Site, record: Record, view: View, name: str) -> Iterator[str]:
-    front = record.draft
+    draft = record.draft
     onward = ""
-    if front.issuer != front.agency:
-        onward = f", trình {site.agency_name(record, front.issuer)} xem xét, ban hành"
+    if draft.issuer != draft.agency:
+        onward = f", trình {site.agency_name(record, draft.issuer)} xem xét, ban hành"
     doing = (
         "lập đề nghị xây dựng"
         if of_what(record, view) != "dự thảo"
         else "chủ trì soạn thảo dự thảo"
     )
     yield (
-        f"{name} {doing} {front.title}{onward}. {name} thông báo lấy ý kiến của cơ quan, tổ chức, "
+        f"{name} {doing} {draft.title}{onward}. {name} thông báo lấy ý kiến của cơ quan, tổ chức, "
         "doanh nghiệp và Nhân dân như sau:"
     )
 
 
 def _clauses(site: Site, record: Record, view: View, agency: Agency, name: str) -> Iterator[Clause]:
-    front = record.draft
+    draft = record.draft
     asked = record.body["questions"]
     questions = list(asked.items) if asked else []
     yield _clause(
         "Nội dung lấy ý kiến",
-        [front.summary, *(["Đề nghị cho ý kiến về các câu hỏi sau:"] if questions else [])],
+        [draft.summary, *(["Đề nghị cho ý kiến về các câu hỏi sau:"] if questions else [])],
         questions,
     )
     yield _clause("Thời hạn góp ý", list(_time(site, record, view)))
-    documents = [*front.documents, *(front.rounds[view.round - 1].documents if view.round else ())]
-    posting = front.official_posting
+    documents = [*draft.documents, *(draft.rounds[view.round - 1].documents if view.round else ())]
+    posting = draft.official_posting
     official = (
         f"; đăng tải chính thức từ ngày {date_vi(posting.date)} tại {posting.url}"
         if posting
@@ -177,7 +177,7 @@ def _time(site: Site, record: Record, view: View) -> Iterator[str]:
 
 
 def _ways(record: Record, agency: Agency) -> Iterator[str]:
-    comment = ways_of(record, agency)
+    comment = comment_fields(record, agency)
     if comment.form_url:
         yield "Trực tuyến: mở biểu mẫu từ trang của hồ sơ (địa chỉ nêu trên hoặc mã QR ở cuối Thông báo)"
     if comment.email:

@@ -10,15 +10,15 @@ from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.sheet import (
-    Base,
-    about,
-    base,
+    SheetData,
     changes,
     deadline,
+    document_line,
     invitation,
-    part,
     points,
-    taking,
+    sheet_artifact,
+    sheet_data,
+    takes_comments,
 )
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -28,7 +28,7 @@ _ROWS = 3
 _CURRENT = ("open", "upcoming")
 
 
-class Card(Base):
+class CardData(SheetData):
     """`theme/print/the.typ`: what a link to the draft looks like before it is opened."""
 
     kicker: str
@@ -38,7 +38,7 @@ class Card(Base):
     when: str
 
 
-class Slide(Base):
+class SlideData(SheetData):
     """`theme/print/man-hinh.typ`. `points` of {label, words}."""
 
     kicker: str
@@ -59,9 +59,9 @@ class Pictures(Output):
         if not site.printed:
             return
         view = site.view(record)
-        yield part(site, record, CARD, card(site, record, view))
+        yield sheet_artifact(site, record, CARD, card(site, record, view))
         if view.state in _CURRENT and view.closes:
-            yield part(site, record, SLIDE, slide(site, record, view))
+            yield sheet_artifact(site, record, SLIDE, slide(site, record, view))
 
     def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
         """The card, and the slide where there is one."""
@@ -78,48 +78,48 @@ class Pictures(Output):
             )
 
 
-def card(site: Site, record: Record, view: View) -> Card:
+def card(site: Site, record: Record, view: View) -> CardData:
     """The data of the card."""
-    front = record.draft
+    draft = record.draft
     return {
-        **base(site, record, front.short_title),
+        **sheet_data(site, record, draft.short_title),
         # The card is not dated and bears no code: it is made again only when what it shows changed.
         "imprint": "",
         "qr_alt": "",
-        "marks": [*site.warning, *(["Dữ liệu minh họa"] if front.demo else [])],
-        "kicker": about(site, record, view),
-        "headline": front.short_title,
-        "drafter": site.agency_name(record, front.agency),
+        "marks": [*site.warning, *(["Dữ liệu minh họa"] if draft.demo else [])],
+        "kicker": document_line(site, record, view),
+        "headline": draft.short_title,
+        "drafter": site.agency_name(record, draft.agency),
         "label": view.label,
         "when": _when(site, view),
     }
 
 
 def _when(site: Site, view: View) -> str:
-    if view.closes is None or view.opens is None or not taking(site, view):
+    if view.closes is None or view.opens is None or not takes_comments(site, view):
         return ""
     if view.opens.start > site.now:
         return deadline_words.period(view.opens, view.closes).capitalize()
     return f"Góp ý đến {deadline_words.until(view.closes)}"
 
 
-def slide(site: Site, record: Record, view: View) -> Slide:
+def slide(site: Site, record: Record, view: View) -> SlideData:
     """The data of the slide."""
-    front = record.draft
+    draft = record.draft
     return {
-        **base(site, record, front.short_title),
+        **sheet_data(site, record, draft.short_title),
         "kicker": invitation(site, record, view),
-        "headline": front.short_title,
-        "drafter": site.agency_name(record, front.agency),
+        "headline": draft.short_title,
+        "drafter": site.agency_name(record, draft.agency),
         "deadline": deadline(site, record, view),
-        "points": told(record),
-        "phone": f"Điện thoại: {front.comment.phone}"
-        if front.comment and front.comment.phone
+        "points": slide_points(record),
+        "phone": f"Điện thoại: {draft.comment.phone}"
+        if draft.comment and draft.comment.phone
         else "",
     }
 
 
-def told(record: Record) -> list[dict[str, Any]]:
+def slide_points(record: Record) -> list[dict[str, Any]]:
     """What fits on a screen: up to three of {label, words}, the label "" where there is no comparison."""
     rows = [{"label": row["subject"], "words": row["draft"]} for row in changes(record)]
     return (rows or [{"label": "", "words": words} for words in points(record)])[:_ROWS]

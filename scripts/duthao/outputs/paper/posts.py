@@ -8,7 +8,7 @@ from functools import partial
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.paper.short_messages import facebook, zalo
-from duthao.outputs.shared.sheet import FACEBOOK, ZALO, kinds
+from duthao.outputs.shared.sheet import FACEBOOK, ZALO, sheet_kinds
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
@@ -22,7 +22,7 @@ class Posts(Output):
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`facebook.txt` and `zalo.txt`, where it is known until when opinions are taken."""
-        made = kinds(site, record)
+        made = sheet_kinds(site, record)
         for kind, words in _MAKERS:
             if kind in made:
                 yield Artifact(

@@ -25,10 +25,10 @@ from duthao.outputs.shared.sheet import (
     REPLACEMENT,
     TEXT,
     ZALO,
-    Kind,
-    kinds,
+    SheetKind,
+    has_ended,
     lapsed,
-    over,
+    sheet_kinds,
 )
 from duthao.outputs.shared.status import face
 from duthao.outputs.shared.turns import span, turns
@@ -38,27 +38,27 @@ from duthao.records.record import Record
 from duthao.rendering import qr, typesetting
 from duthao.rendering.links import LISTS
 
-SHOWN = "printing"  # the snippet
+ENTRY = "printing"  # the snippet
 BUNDLE = "bo.pdf"
 _TITLE = "In và niêm yết"
 _LEAD = (
     "Mọi bản in của các dự thảo đang và sắp lấy ý kiến, một màu đen, in được bằng máy in thường."
 )
 # What is copied rather than printed.
-_WORDS: Mapping[Kind, Callable[[Site, Record], str]] = MappingProxyType(
+_WORDS: Mapping[SheetKind, Callable[[Site, Record], str]] = MappingProxyType(
     {TEXT: short_messages.message, FACEBOOK: short_messages.facebook, ZALO: short_messages.zalo}
 )
 _KINDS = {"phuong": "Phường", "xa": "Xã", "dac-khu": "Đặc khu"}
 
 
-class Shown(NamedTuple):
+class PrintEntry(NamedTuple):
     """A draft in the print centre: its finished HTML, and the data of notice and sheet while these are to be posted."""
 
     html: str
     papers: Mapping[str, Any] | None
 
 
-class Bundle(TypedDict):
+class BundleData(TypedDict):
     """`theme/print/bo.typ`: `papers` of {notice, sheet}; the rest is what common.typ reads of a single sheet."""
 
     title: str
@@ -75,7 +75,7 @@ class PrintCentre(Output):
 
     def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
         """The sheets of the draft, and its texts to be copied."""
-        for kind in kinds(site, record):
+        for kind in sheet_kinds(site, record):
             group = "share" if kind in _WORDS else "print"
             yield PageLink(group, kind.label, site.links.draft(record.id, kind.file), kind.note)
 
@@ -99,7 +99,7 @@ class PrintCentre(Output):
                     bundle,
                     shown.order,
                     {} if key else counts,
-                    snippet_digest(shown.all, SHOWN),
+                    snippet_digest(shown.all, ENTRY),
                 ),
             )
             if bundle == site.links.printing(key, BUNDLE):
@@ -107,12 +107,12 @@ class PrintCentre(Output):
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
         """The draft as it stands in the print centre, or None."""
-        return {SHOWN: shown(site, record)}
+        return {ENTRY: print_entry(site, record)}
 
 
-def shown(site: Site, record: Record) -> Shown | None:
+def print_entry(site: Site, record: Record) -> PrintEntry | None:
     """The draft in the print centre: while opinions are taken or will be, and for some days why its paper must come down."""
-    view, made = site.view(record), kinds(site, record)
+    view, made = site.view(record), sheet_kinds(site, record)
     inside = turns(site, record, partial(_inside, made))
     if not inside:
         return None
@@ -126,17 +126,17 @@ def shown(site: Site, record: Record) -> Shown | None:
         inside=inside,
     )
     if view.state not in ("open", "upcoming") or NOTICE not in made:
-        return Shown(html, None)
-    return Shown(
+        return PrintEntry(html, None)
+    return PrintEntry(
         html,
         {
             "notice": notice_text.notice(site, record, view),
-            "sheet": board_text.sheet(site, record, view),
+            "sheet": board_text.board_data(site, record, view),
         },
     )
 
 
-def _inside(made: Sequence[Kind], site: Site, record: Record) -> dict[str, Any] | None:
+def _inside(made: Sequence[SheetKind], site: Site, record: Record) -> dict[str, Any] | None:
     """What stands under the draft's title; of paper only what is `made` in this build."""
     view = site.view(record)
     if not made or view.closes is None or site.now >= view.closes.end + NEWS:
@@ -146,7 +146,7 @@ def _inside(made: Sequence[Kind], site: Site, record: Record) -> dict[str, Any] 
     current = not why
     return {
         "why": why,
-        "down": replacing and not over(site, view),
+        "down": replacing and not has_ended(site, view),
         "sheets": [
             {"label": k.label, "note": k.note, "url": "~/" + site.links.draft(record.id, k.file)}
             for k in made
@@ -157,7 +157,7 @@ def _inside(made: Sequence[Kind], site: Site, record: Record) -> dict[str, Any] 
 
 
 def _messages(site: Site, record: Record) -> Iterator[dict[str, str]]:
-    for kind in kinds(site, record):
+    for kind in sheet_kinds(site, record):
         if words := _WORDS.get(kind):
             text = words(site, record)
             said = f"{len(text)} ký tự"
@@ -216,18 +216,18 @@ def _bundle(site: Site, key: str, cards: Sequence[Summary]) -> Artifact:
     dated = datetime.fromtimestamp(max(card.fields.since for card in shown), VN).date()
     return Artifact(
         site.links.printing(key, BUNDLE),
-        partial(_set, site, key, shown, template, dated),
+        partial(_typeset, site, key, shown, template, dated),
         depends_on=typesetting.needs(
-            template, {"of": [key, site.links.site_url, snippet_digest(shown, SHOWN)]}, dated
+            template, {"of": [key, site.links.site_url, snippet_digest(shown, ENTRY)]}, dated
         ),
         cached=True,
     )
 
 
-def bundle(site: Site, key: str, cards: Sequence[Summary]) -> Bundle:
+def bundle(site: Site, key: str, cards: Sequence[Summary]) -> BundleData:
     """The data of the file: `cards` are the open drafts, in the order of the page."""
     name = site.registers.places[key].name if key else site.settings.province.name
-    found = [shown.papers for shown in snippets(cards, SHOWN)]
+    found = [shown.papers for shown in snippets(cards, ENTRY)]
     papers = [
         {which: {**data, "qr": qr.svg(data["url"])} for which, data in paper.items()}
         for paper in found
@@ -242,7 +242,7 @@ def bundle(site: Site, key: str, cards: Sequence[Summary]) -> Bundle:
     }
 
 
-def _set(site: Site, key: str, cards: Sequence[Summary], template: Path, dated: date) -> bytes:
+def _typeset(site: Site, key: str, cards: Sequence[Summary], template: Path, dated: date) -> bytes:
     try:
         return typesetting.pdf(template, bundle(site, key, cards), dated)
     except (
@@ -298,7 +298,7 @@ def _page(
 def _cards(held: Course) -> Markup:
     """The finished drafts: what does not stand here yet is hidden."""
     now = set(held.now)
-    made = zip(held.all, snippets(held.all, SHOWN), strict=True)
+    made = zip(held.all, snippets(held.all, ENTRY), strict=True)
     return Markup(
         "".join(
             shown.html if card in now else shown.html.replace("<section", "<section hidden", 1)

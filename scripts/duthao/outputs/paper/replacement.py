@@ -12,15 +12,15 @@ from duthao.outputs.output import Output
 from duthao.outputs.shared.editions import Superseded, superseded
 from duthao.outputs.shared.sheet import (
     REPLACEMENT,
-    Base,
-    Ways,
-    about,
-    base,
+    SheetData,
+    WaysData,
     deadline,
-    kinds,
-    part,
-    taking,
-    ways,
+    document_line,
+    sheet_artifact,
+    sheet_data,
+    sheet_kinds,
+    takes_comments,
+    ways_to_comment,
 )
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -43,7 +43,7 @@ _WHAT = {
 }
 
 
-class Replacement(Base, Ways):
+class ReplacementData(SheetData, WaysData):
     """`theme/print/thay-the.typ`. `was` is the old deadline in words, or None."""
 
     kicker: str
@@ -68,24 +68,24 @@ class ReplacementSheet(Output):
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`thay-the.pdf`, where paper that may hang says what is no longer so."""
         turn = superseded(site, record)
-        if turn and REPLACEMENT in kinds(site, record):
-            yield part(
+        if turn and REPLACEMENT in sheet_kinds(site, record):
+            yield sheet_artifact(
                 site, record, REPLACEMENT.file, replacement(site, record, site.view(record), turn)
             )
 
 
-def replacement(site: Site, record: Record, view: View, turn: Superseded) -> Replacement:
+def replacement(site: Site, record: Record, view: View, turn: Superseded) -> ReplacementData:
     """The data of the sheet."""
-    front = record.draft
-    taken, until = not taking(site, view), deadline(site, record, view)
+    draft = record.draft
+    taken, until = not takes_comments(site, view), deadline(site, record, view)
     at, since = date_vi(turn.at), date_vi(max(turn.at, turn.when.date()))
     return {
-        **base(site, record, f"Tờ thay thế: {front.short_title}"),
-        **ways(site, record, view),
+        **sheet_data(site, record, f"Tờ thay thế: {draft.short_title}"),
+        **ways_to_comment(site, record, view),
         "kicker": _KICKER[turn.kind],
-        "headline": front.short_title,
-        "of": about(site, record, view),
-        "drafter": site.agency_name(record, front.agency),
+        "headline": draft.short_title,
+        "of": document_line(site, record, view),
+        "drafter": site.agency_name(record, draft.agency),
         "replaces": f"Thay thế thông báo ngày {date_vi(turn.before)} và mọi bản in trước ngày {since}.",
         "was_label": "Thời hạn cũ:",
         "was": deadline_words.until(turn.was) if turn.was else None,

@@ -10,7 +10,15 @@ from duthao.domain.fates import fates
 from duthao.domain.lifecycle import View, told
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared.sheet import OVER, RESULT, Base, about, base, kinds, part
+from duthao.outputs.shared.sheet import (
+    ENDED,
+    RESULT,
+    SheetData,
+    document_line,
+    sheet_artifact,
+    sheet_data,
+    sheet_kinds,
+)
 from duthao.outputs.shared.status import figures, total
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -23,7 +31,7 @@ _MEANING = {
 }
 
 
-class Result(Base):
+class ResultData(SheetData):
     """`theme/print/ket-qua.typ`. `figures` of {part, label, meaning, value, width}, width of the bar in percent."""
 
     kicker: str
@@ -46,14 +54,14 @@ class ResultSheet(Output):
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`ket-qua.pdf`, once it was published what became of the opinions."""
-        if RESULT in kinds(site, record):
-            yield part(site, record, RESULT.file, result(site, record))
+        if RESULT in sheet_kinds(site, record):
+            yield sheet_artifact(site, record, RESULT.file, result(site, record))
 
 
-def result(site: Site, record: Record) -> Result:
+def result(site: Site, record: Record) -> ResultData:
     """The data of the sheet."""
-    front, view = record.draft, site.view(record)
-    latest = told(front, site.now, ("answered",))
+    draft, view = record.draft, site.view(record)
+    latest = told(draft, site.now, ("answered",))
     assert latest is not None and latest[1].answered is not None
     number, known = latest
     answered = latest[1].answered
@@ -67,13 +75,13 @@ def result(site: Site, record: Record) -> Result:
         }
         for f in figures(known)
     ]
-    said = base(site, record, f"Kết quả lấy ý kiến: {front.short_title}")
+    said = sheet_data(site, record, f"Kết quả lấy ý kiến: {draft.short_title}")
     return {
         **said,
-        "marks": [mark for mark in said["marks"] if mark != OVER],  # a result is of what is over
-        "kicker": "KẾT QUẢ LẤY Ý KIẾN" + (f" ĐỢT {number}" if len(front.rounds) > 1 else ""),
-        "headline": front.short_title,
-        "of": f"{about(site, record, view)} · {site.agency_name(record, front.agency)} soạn thảo",
+        "marks": [mark for mark in said["marks"] if mark != ENDED],  # a result is of what is over
+        "kicker": "KẾT QUẢ LẤY Ý KIẾN" + (f" ĐỢT {number}" if len(draft.rounds) > 1 else ""),
+        "headline": draft.short_title,
+        "of": f"{document_line(site, record, view)} · {site.agency_name(record, draft.agency)} soạn thảo",
         "when": f"Công bố tiếp thu, giải trình ngày {date_vi(answered.at.day)}",
         "total": total(known),
         "figures": bar,

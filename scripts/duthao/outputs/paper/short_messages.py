@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
-from duthao.outputs.shared.sheet import changes, invitation, of_what, taking, type_words, ways_of
+from duthao.outputs.shared.sheet import (
+    changes,
+    comment_fields,
+    invitation,
+    of_what,
+    takes_comments,
+    type_words,
+)
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
@@ -32,26 +39,26 @@ def message(site: Site, record: Record) -> str:
 
 def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
     """The same message, each time with less."""
-    front = record.draft
+    draft = record.draft
     mark = "".join(f"{mark} " for mark in _mark(site, record))
     there = f"Xem tại {site.links.spelled(site.links.short(record.id))}"
-    if not taking(site, view):
+    if not takes_comments(site, view):
         for to_come in _next(view):
-            yield f"{mark}{_end(view)}: {front.short_title}. {to_come} {there}"
-        yield f"{mark}{_end(view)}: {front.short_title}. {there}"
+            yield f"{mark}{_end(view)}: {draft.short_title}. {to_come} {there}"
+        yield f"{mark}{_end(view)}: {draft.short_title}. {there}"
         return
     when = _when(site, view)
-    asked = f"{mark}Mời bà con góp ý {of_what(record, view)} {type_words(site, record)}: {front.short_title}."
-    phone = ways_of(record, site.registers.agencies[front.agency]).phone
+    asked = f"{mark}Mời bà con góp ý {of_what(record, view)} {type_words(site, record)}: {draft.short_title}."
+    phone = comment_fields(record, site.registers.agencies[draft.agency]).phone
     call = f" hoặc gọi {phone}" if phone else ""
     rows = changes(record)
     first = f"{rows[0]['subject']}: {rows[0]['draft']}." if rows else ""
-    hurried = " Theo thủ tục rút gọn." if front.shortened else ""
+    hurried = " Theo thủ tục rút gọn." if draft.shortened else ""
     when += hurried
     yield f"{asked} {first} {when} {there}{call}."
     yield f"{asked} {when} {there}{call}."
-    yield f"{mark}Mời góp ý: {front.short_title}. {when} {there}{call}."
-    yield f"{mark}Mời góp ý: {front.short_title}. {when} {there}"
+    yield f"{mark}Mời góp ý: {draft.short_title}. {when} {there}{call}."
+    yield f"{mark}Mời góp ý: {draft.short_title}. {when} {there}"
 
 
 @memo
@@ -63,7 +70,7 @@ def facebook(site: Site, record: Record) -> str:
         f"{invitation(site, record, view)}: {_plain(record.draft.short_title)}",
         " ".join(
             [
-                _when(site, view) if taking(site, view) else _end(view) + ".",
+                _when(site, view) if takes_comments(site, view) else _end(view) + ".",
                 *_next(view),
                 _there(site, record),
             ]
@@ -71,11 +78,11 @@ def facebook(site: Site, record: Record) -> str:
     ]
     foot = [
         f"{site.agency_name(record, record.draft.agency)} soạn thảo.",
-        *(_call(site, record) if taking(site, view) else ()),
+        *(_call(site, record) if takes_comments(site, view) else ()),
     ]
     rows = [
         f"- {_plain(row['subject'])}: {_plain(row['draft'])}"
-        for row in (changes(record) if taking(site, view) else ())
+        for row in (changes(record) if takes_comments(site, view) else ())
     ]
     return _fullest(
         (
@@ -92,7 +99,7 @@ def zalo(site: Site, record: Record) -> str:
     """A post of a few lines with an address to tap, at most `MOST` characters where the names allow it."""
     view = site.view(record)
     title = _plain(record.draft.short_title)
-    if not taking(site, view):
+    if not takes_comments(site, view):
         return "\n".join(
             [*_mark(site, record), f"{_end(view)}: {title}.", *_next(view), _there(site, record)]
         )
@@ -154,11 +161,11 @@ def _when(site: Site, view: View) -> str:
 
 
 def _there(site: Site, record: Record) -> str:
-    return f"Xem hồ sơ{' và góp ý' if taking(site, site.view(record)) else ''}: {site.links.absolute(site.links.short(record.id))}"
+    return f"Xem hồ sơ{' và góp ý' if takes_comments(site, site.view(record)) else ''}: {site.links.absolute(site.links.short(record.id))}"
 
 
 def _call(site: Site, record: Record) -> Iterator[str]:
-    phone = ways_of(record, site.registers.agencies[record.draft.agency]).phone
+    phone = comment_fields(record, site.registers.agencies[record.draft.agency]).phone
     if phone:
         yield f"Điện thoại: {phone}"
 

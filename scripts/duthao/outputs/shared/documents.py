@@ -34,14 +34,14 @@ Entry = dict[str, str]
 @memo
 def documents(site: Site, record: Record) -> tuple[dict[str, Any], ...]:
     """`{heading, files}`: the dossier, then what rounds begun and stages reached brought with them."""
-    front, now = record.draft, site.now
-    groups = [("", front.documents)]
+    draft, now = record.draft, site.now
+    groups = [("", draft.documents)]
     groups += [
         (f"Đợt lấy ý kiến {number}", round_.documents)
-        for number, round_ in enumerate(front.rounds, 1)
+        for number, round_ in enumerate(draft.rounds, 1)
         if round_.opens and round_.opens.start <= now
     ]
-    groups += [(STAGE_LABEL[s.stage], s.documents) for s in front.stages if effective(s) <= now]
+    groups += [(STAGE_LABEL[s.stage], s.documents) for s in draft.stages if effective(s) <= now]
     return tuple(
         {"heading": heading, "files": [_entry(site, record, d) for d in listed]}
         for heading, listed in groups

@@ -108,15 +108,15 @@ def _marks(site: Site, record: Record) -> str:
 
 
 def _labels(site: Site, record: Record, who: str) -> Iterator[Label]:
-    front, links, registers = record.draft, site.links, site.registers
+    draft, links, registers = record.draft, site.links, site.registers
     for warning in site.warning:
         yield Label("", "unapproved", warning)
-    if front.demo:
+    if draft.demo:
         yield Label("", "demo", DEMO)
-    yield Label(links.absolute(links.by("agency")), front.agency, who)
-    for key in front.topics:
+    yield Label(links.absolute(links.by("agency")), draft.agency, who)
+    for key in draft.topics:
         yield Label(links.absolute(links.by("topic")), key, registers.topics[key].name)
-    for key in front.places:
+    for key in draft.places:
         yield Label(links.absolute(links.by("place")), key, registers.places[key].name)
 
 

@@ -65,10 +65,10 @@ def superseded(site: Site, record: Record) -> Superseded | None:
 
 
 def _turns(
-    front: Draft, view: View
+    draft: Draft, view: View
 ) -> Iterator[tuple[datetime, str, date, str, Point | None, Point | None]]:
     assert view.round is not None
-    round_ = front.rounds[view.round - 1]
+    round_ = draft.rounds[view.round - 1]
     before = round_.closes
     for change, held in zip(
         sorted(round_.deadline_changes, key=effective), deadlines(round_)[1:], strict=True
@@ -77,13 +77,13 @@ def _turns(
         kind = "extended" if held.closes.end > before.end else "shortened"
         yield held.since, kind, change.decided.day, change.reason, before, held.closes
         before = held.closes
-    for entry in front.changes:
+    for entry in draft.changes:
         if entry.kind == "correction":
             yield effective(entry), "corrected", entry.at.day, entry.note, None, None
-    if gone := front.withdrawn:
+    if gone := draft.withdrawn:
         yield effective(gone), "withdrawn", gone.at.day, gone.reason, None, None
         if back := gone.reinstated:
             yield effective(back), "reinstated", back.at.day, back.reason, None, None
-    for stage in front.stages:
+    for stage in draft.stages:
         if stage.stage == "stopped":
             yield effective(stage), "dropped", stage.at.day, stage.note or "", None, None

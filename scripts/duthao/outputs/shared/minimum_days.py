@@ -22,11 +22,11 @@ def minimum(site: Site, record: Record) -> str:
 
     No figure is known for asking about a proposal, and the shortened procedure may lower any.
     """
-    front, view = record.draft, site.view(record)
-    round_ = front.rounds[view.round - 1] if view.round else None
-    if round_ is None or round_.of == "proposal" or front.shortened:
+    draft, view = record.draft, site.view(record)
+    round_ = draft.rounds[view.round - 1] if view.round else None
+    if round_ is None or round_.of == "proposal" or draft.shortened:
         return ""
-    regime = site.registers.document_types[front.document_type].regime(posted(front, round_))
+    regime = site.registers.document_types[draft.document_type].regime(posted(draft, round_))
     if regime is None or regime.days is None:
         return ""
     source = regime.source or "chưa rõ nguồn"

@@ -75,12 +75,12 @@ def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
     """The record's news, oldest first; `mark` is HTML that begins each lead."""
     recall = Recall(record, site.released)
     for event, when in site.news(record):
-        front = recall.front(when)
+        draft = recall.front(when)
         if event.kind in _RELATED:
-            told = events(record.id, front, site.settings.tag_authority, site.terms)
+            told = events(record.id, draft, site.settings.tag_authority, site.terms)
             event = next((e for e in told if e.id == event.id), event)
         agency = site.registers.agencies[record.draft.agency]
-        lead, asks = _lead(front, agency.name_on(when.date()), when)
+        lead, asks = _lead(draft, agency.name_on(when.date()), when)
         yield News(
             event.id,
             event.kind,
@@ -90,7 +90,7 @@ def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
             mark + _paragraph(lead),
             _paragraph(_said(event)),
             asks,
-            view(front, when, site.terms).state,
+            view(draft, when, site.terms).state,
             _file(site, recall, when) if record.files else None,
         )
 
@@ -106,16 +106,16 @@ def _said(event: Event) -> str:
     return f"{event.label} ngày {date_vi(event.at.day)}. {event.text}".rstrip()
 
 
-def _lead(front: Draft, who: str, at: datetime) -> tuple[str, bool]:
+def _lead(draft: Draft, who: str, at: datetime) -> tuple[str, bool]:
     """Who asks opinions on what, until when, as it stood at `at`; and whether opinions were taken or would be."""
-    text = front.title if front.title.casefold().startswith("dự thảo") else f"dự thảo {front.title}"
+    text = draft.title if draft.title.casefold().startswith("dự thảo") else f"dự thảo {draft.title}"
     text = text[:1].lower() + text[1:]
-    dated = [(r.opens.start, r) for r in front.rounds if r.opens and r.closes]
-    ended, current = ending(front, at), begun(front, at)
+    dated = [(r.opens.start, r) for r in draft.rounds if r.opens and r.closes]
+    ended, current = ending(draft, at), begun(draft, at)
     end = f"; {ended.words}" if ended else ""
-    if any(r.unknown for r in front.rounds):
+    if any(r.unknown for r in draft.rounds):
         return f"{who} chủ trì soạn thảo {text}. Không có thông tin về thời gian lấy ý kiến.", False
-    if not dated and view(front, at).state == "planned":
+    if not dated and view(draft, at).state == "planned":
         return f"{who} dự kiến lấy ý kiến về {text}. Chưa ấn định thời gian lấy ý kiến.", False
     if not dated or (ended and not current):
         return f"{who} chủ trì soạn thảo {text}{end}.", False
@@ -123,7 +123,7 @@ def _lead(front: Draft, who: str, at: datetime) -> tuple[str, bool]:
     closes = closes_at(round_, at)
     assert round_.opens and closes
     until = deadline_words.until(closes)
-    what = f"đề nghị xây dựng {front.title}" if round_.of == "proposal" else text
+    what = f"đề nghị xây dựng {draft.title}" if round_.of == "proposal" else text
     if not current:
         period = deadline_words.period(round_.opens, closes)
         return f"{who} lấy ý kiến về {what} {period}.", True

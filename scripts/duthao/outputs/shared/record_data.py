@@ -38,14 +38,14 @@ def written_json(value: object) -> bytes:
 
 def draft(site: Site, record: Record) -> dict[str, Any]:
     """What the list of all drafts says of one."""
-    front, links, registers, view = record.draft, site.links, site.registers, site.view(record)
+    draft, links, registers, view = record.draft, site.links, site.registers, site.view(record)
     flags = {"closing_soon": view.closing_soon, "answer_overdue": view.answer_overdue}
     return {
         "id": record.id,
         "code": record.code,
-        "title": front.title,
-        "short_title": front.short_title,
-        "summary": front.summary,
+        "title": draft.title,
+        "short_title": draft.short_title,
+        "summary": draft.summary,
         "state": view.state,
         "label": view.label,
         "flags": [flag for flag, up in flags.items() if up],
@@ -59,15 +59,15 @@ def draft(site: Site, record: Record) -> dict[str, Any]:
         }
         if view.next_round
         else None,
-        "document_type": _named(registers.document_types, front.document_type),
-        "agency": {"key": front.agency, "name": site.agency_name(record, front.agency)},
-        "issuer": {"key": front.issuer, "name": site.agency_name(record, front.issuer)},
-        "topics": [_named(registers.topics, key) for key in front.topics],
-        "places": [_named(registers.places, key) for key in front.places],
-        "audiences": [_named(registers.audiences, key) for key in front.audiences],
+        "document_type": _named(registers.document_types, draft.document_type),
+        "agency": {"key": draft.agency, "name": site.agency_name(record, draft.agency)},
+        "issuer": {"key": draft.issuer, "name": site.agency_name(record, draft.issuer)},
+        "topics": [_named(registers.topics, key) for key in draft.topics],
+        "places": [_named(registers.places, key) for key in draft.places],
+        "audiences": [_named(registers.audiences, key) for key in draft.audiences],
         "url": links.absolute(links.draft(record.id)),
         "short_url": links.absolute(links.short(record.id)),
-        "demo": front.demo,
+        "demo": draft.demo,
         "documents": [_document(site, record, d) for d in published(site, record)],
         "events": [event_data(e) for e in site.events(record) if e.when <= site.now],
     }

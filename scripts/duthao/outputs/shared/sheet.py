@@ -30,7 +30,7 @@ from duthao.text import fold
 _UNCHANGED = "giu nguyen"
 
 
-class Kind(NamedTuple):
+class SheetKind(NamedTuple):
     """A sheet that may be made of a record: its file, what it is called, and what it is for."""
 
     file: str
@@ -38,22 +38,22 @@ class Kind(NamedTuple):
     note: str
 
 
-NOTICE = Kind("thong-bao.pdf", "Thông báo", "A4, để ký, đóng dấu rồi niêm yết")
-INFORMATION = Kind("to-thong-tin.pdf", "Tờ thông tin", "A4, cho bảng tin")
-POSTER = Kind("ap-phich.pdf", "Áp phích", "A3, cho nơi đông người")
-HANDOUT = Kind("to-roi.pdf", "Tờ rơi", "A5, phát tận nhà")
-TEXT = Kind("to-roi.txt", "Tin nhắn SMS, Zalo", "không quá 300 ký tự")
-FACEBOOK = Kind("facebook.txt", "Bài đăng Facebook", "chép vào trang Facebook")
-ZALO = Kind("zalo.txt", "Bài đăng Zalo", "chép vào Zalo")
-FORM = Kind("phieu-gop-y.pdf", "Phiếu góp ý", "A4, viết tay rồi nộp")
-REPLACEMENT = Kind("thay-the.pdf", "Tờ thay thế", "A4, dán thay bản đã niêm yết")
-RESULT = Kind("ket-qua.pdf", "Kết quả lấy ý kiến", "A4, báo lại cho người đã góp ý")
+NOTICE = SheetKind("thong-bao.pdf", "Thông báo", "A4, để ký, đóng dấu rồi niêm yết")
+INFORMATION = SheetKind("to-thong-tin.pdf", "Tờ thông tin", "A4, cho bảng tin")
+POSTER = SheetKind("ap-phich.pdf", "Áp phích", "A3, cho nơi đông người")
+HANDOUT = SheetKind("to-roi.pdf", "Tờ rơi", "A5, phát tận nhà")
+TEXT = SheetKind("to-roi.txt", "Tin nhắn SMS, Zalo", "không quá 300 ký tự")
+FACEBOOK = SheetKind("facebook.txt", "Bài đăng Facebook", "chép vào trang Facebook")
+ZALO = SheetKind("zalo.txt", "Bài đăng Zalo", "chép vào Zalo")
+FORM = SheetKind("phieu-gop-y.pdf", "Phiếu góp ý", "A4, viết tay rồi nộp")
+REPLACEMENT = SheetKind("thay-the.pdf", "Tờ thay thế", "A4, dán thay bản đã niêm yết")
+RESULT = SheetKind("ket-qua.pdf", "Kết quả lấy ý kiến", "A4, báo lại cho người đã góp ý")
 
 
-OVER = "Đã hết hạn góp ý"  # the mark of paper whose round has ended
+ENDED = "Đã hết hạn góp ý"  # the mark of paper whose round has ended
 
 
-class Base(TypedDict):
+class SheetData(TypedDict):
     """What every template is given; making adds `qr`, the code of `url` as SVG (none where `qr_alt` is "").
 
     `marks` stand boxed on every page, `imprint` is the small line with code and date of edition.
@@ -67,7 +67,7 @@ class Base(TypedDict):
     short_url: str
 
 
-class Ways(TypedDict):
+class WaysData(TypedDict):
     """How to comment, under a heading: `channels` of {label, words}; where to read on, once no opinions are taken."""
 
     comment_heading: str
@@ -75,7 +75,7 @@ class Ways(TypedDict):
 
 
 @memo
-def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
+def sheet_kinds(site: Site, record: Record) -> tuple[SheetKind, ...]:
     """The sheets that make sense of the record as it stands; what hung once stays, with marks.
 
     A paper of its own in the dossier under the same name comes before ours.
@@ -92,7 +92,7 @@ def kinds(site: Site, record: Record) -> tuple[Kind, ...]:
         (TEXT, dated),
         (FACEBOOK, dated),
         (ZALO, dated),
-        (FORM, dated and bool(where(site, record))),
+        (FORM, dated and bool(form_addresses(site, record))),
         (RESULT, told),
     ]
     return tuple(
@@ -109,20 +109,20 @@ def answered(site: Site, record: Record) -> bool:
     return told(record.draft, site.now, ("answered",)) is not None
 
 
-def part(
+def sheet_artifact(
     site: Site, record: Record, file: str, data: Mapping[str, Any], template: str = ""
 ) -> Artifact:
     """The file beside the draft's page, set by the template of the same name (or another)."""
     path = site.root / "theme" / "print" / f"{template or Path(file).stem}.typ"
     picture = file.endswith(".png")  # bears no date
     dated = date.min if picture else edition(site, record)
-    make = partial(_make, site.root, record.path, path, data, dated, picture)
+    make = partial(_typeset, site.root, record.path, path, data, dated, picture)
     return Artifact(
         site.links.draft(record.id, file), make, typesetting.needs(path, data, dated), cached=True
     )
 
 
-def _make(
+def _typeset(
     root: Path, path: str, template: Path, data: Mapping[str, Any], dated: date, picture: bool
 ) -> bytes:
     given = {**data, "qr": qr.svg(data["url"]) if data["qr_alt"] else ""}
@@ -134,7 +134,7 @@ def _make(
         raise Findings(error.findings(root, path)) from None
 
 
-def base(site: Site, record: Record, title: str, *, undated: bool = False) -> Base:
+def sheet_data(site: Site, record: Record, title: str, *, undated: bool = False) -> SheetData:
     """Code, edition (but where it is `undated`), marks and address of a sheet called `title`."""
     short = site.links.short(record.id)
     said = [f"Mã: {record.code}"]
@@ -159,40 +159,40 @@ def _marks(site: Site, record: Record) -> Iterator[str]:
     yield from site.warning
     if view.state in ("withdrawn", "dropped"):
         yield view.label
-    elif over(site, view):
-        yield OVER
+    elif has_ended(site, view):
+        yield ENDED
 
 
-def over(site: Site, view: View) -> bool:
+def has_ended(site: Site, view: View) -> bool:
     """Whether the round shown has ended."""
     return view.closes is not None and view.closes.end <= site.now
 
 
-def taking(site: Site, view: View) -> bool:
+def takes_comments(site: Site, view: View) -> bool:
     """Whether opinions are taken in the round shown, or will be."""
-    return view.state not in ("withdrawn", "dropped") and not over(site, view)
+    return view.state not in ("withdrawn", "dropped") and not has_ended(site, view)
 
 
 def lapsed(site: Site, record: Record) -> tuple[str, frozenset[str]]:
     """Why nobody may post or send what invites any more, and the files that did; ("", none) while opinions are taken."""
     view = site.view(record)
-    if view.closes is None or taking(site, view):
+    if view.closes is None or takes_comments(site, view):
         return "", frozenset()
-    files = {kind.file for kind in kinds(site, record) if kind not in (REPLACEMENT, RESULT)}
+    files = {kind.file for kind in sheet_kinds(site, record) if kind not in (REPLACEMENT, RESULT)}
     if view.state in ("withdrawn", "dropped"):
         return view.label, frozenset(files)
     return f"Hết hạn góp ý {deadline_words.ended(view.closes)}", frozenset(files)
 
 
-def about(site: Site, record: Record, view: View) -> str:
+def document_line(site: Site, record: Record, view: View) -> str:
     """`Dự thảo Nghị quyết của HĐND tỉnh`."""
     return f"{of_what(record, view).capitalize()} {type_words(site, record)}"
 
 
 def invitation(site: Site, record: Record, view: View, whom: str = "Nhân dân") -> str:
     """`Mời Nhân dân góp ý dự thảo Nghị quyết của HĐND tỉnh`; no invitation once no opinions are taken."""
-    if not taking(site, view):
-        return about(site, record, view)
+    if not takes_comments(site, view):
+        return document_line(site, record, view)
     return f"Mời {whom} góp ý {of_what(record, view)} {type_words(site, record)}"
 
 
@@ -209,7 +209,7 @@ def type_words(site: Site, record: Record) -> str:
     return f"{kind} của {issuer.short or site.agency_name(record, record.draft.issuer)}"
 
 
-def ways_of(record: Record, agency: Agency) -> Comment:
+def comment_fields(record: Record, agency: Agency) -> Comment:
     """The record's channels, else the agency's own published contact."""
     named, own = record.draft.comment, agency.contact
     if named and any(
@@ -236,7 +236,7 @@ def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
         note = f"Nhận góp ý {deadline_words.since(view.opens)}"
     elif view.first_closes != view.closes:
         note = f"Hạn cũ: {deadline_words.until(view.first_closes)}"
-    ended_on_time = over(site, view)
+    ended_on_time = has_ended(site, view)
     said = ["Đã kết thúc"] if ended_on_time else []
     said += [*filter(None, [note]), *(why.rstrip(". ") for why in shortened(record.draft))]
     lead, day = deadline_words.until_parts(view.closes)
@@ -248,9 +248,9 @@ def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
     }
 
 
-def where(site: Site, record: Record) -> list[dict[str, str]]:
+def form_addresses(site: Site, record: Record) -> list[dict[str, str]]:
     """Where a form filled in by hand can be handed in or sent, {label, words}; empty where the record names no such place."""
-    ways = ways_of(record, site.registers.agencies[record.draft.agency])
+    ways = comment_fields(record, site.registers.agencies[record.draft.agency])
     found = (
         ("Trực tiếp", ways.in_person),
         ("Bưu điện", ways.postal_address),
@@ -276,14 +276,14 @@ def points(record: Record) -> list[str]:
     return list((section.items or section.paragraphs) if section else ()) or [record.draft.summary]
 
 
-def ways(site: Site, record: Record, view: View) -> Ways:
+def ways_to_comment(site: Site, record: Record, view: View) -> WaysData:
     """Ways to comment for whoever stands before the sheet."""
-    if not taking(site, view):
+    if not takes_comments(site, view):
         return {
             "comment_heading": "Xem hồ sơ",
             "channels": [{"label": "Trên mạng", "words": "quét mã QR"}],
         }
-    comment = ways_of(record, site.registers.agencies[record.draft.agency])
+    comment = comment_fields(record, site.registers.agencies[record.draft.agency])
     found = [
         ("Trên mạng", "quét mã QR" if comment.form_url else ""),
         ("Trực tiếp", comment.in_person),

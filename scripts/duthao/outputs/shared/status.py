@@ -36,9 +36,9 @@ from duthao.records.record import Record
 @memo
 def face(site: Site, record: Record) -> dict[str, Any]:
     """What every page of the record begins with, turn after turn: `tone`, `badges`, `deadlines`, `said` and `known`."""
-    front = record.draft
+    draft = record.draft
     states = made(site, record, lambda s, r: s.view(r).state)
-    settled = standing_since(front, site.now, site.terms)
+    settled = standing_since(draft, site.now, site.terms)
     return {
         "tone": Markup(' data-state="{}"').format(states[0][1]) + steps("states", states),
         "badges": turns(site, record, lambda s, r: state(s.view(r))),
@@ -98,11 +98,11 @@ def deadline(view: View, now: datetime, settings: Settings) -> dict[str, str] | 
     return {"lead": lead, **said}
 
 
-def earlier(front: Draft, view: View, now: datetime) -> Iterator[dict[str, str]]:
+def earlier(draft: Draft, view: View, now: datetime) -> Iterator[dict[str, str]]:
     """Closing dates of the round shown that no longer hold, first announced first: what replaced each, when and why."""
     if view.round is None:
         return
-    round_ = front.rounds[view.round - 1]
+    round_ = draft.rounds[view.round - 1]
     changes = sorted((c for c in round_.deadline_changes if effective(c) <= now), key=effective)
     held = [d.closes for d in deadlines(round_)]
     for before, change in zip(held, changes, strict=False):
@@ -113,44 +113,44 @@ def earlier(front: Draft, view: View, now: datetime) -> Iterator[dict[str, str]]
         }
 
 
-def notes(front: Draft, view: View, now: datetime, terms: Terms) -> Iterator[str]:
+def notes(draft: Draft, view: View, now: datetime, terms: Terms) -> Iterator[str]:
     """What the badge and the deadline alone do not say, in whole sentences."""
-    if front.withdrawn and (back := front.withdrawn.reinstated) and effective(back) <= now:
-        yield f"Dự thảo được rút ngày {date_vi(front.withdrawn.at.day)}. Lý do: {front.withdrawn.reason}"
+    if draft.withdrawn and (back := draft.withdrawn.reinstated) and effective(back) <= now:
+        yield f"Dự thảo được rút ngày {date_vi(draft.withdrawn.at.day)}. Lý do: {draft.withdrawn.reason}"
         yield f"Dự thảo được khôi phục ngày {date_vi(back.at.day)}. Lý do: {back.reason}"
-    if ended := ending(front, now):
+    if ended := ending(draft, now):
         why = {"withdrawn": f"Lý do: {ended.reason}", "dropped": ended.reason}[ended.kind]
         yield f"{ended.sentence} {why}".strip()
-    if front.issued and effective(front.issued) <= now:
-        effect = front.issued.effective
+    if draft.issued and effective(draft.issued) <= now:
+        effect = draft.issued.effective
         since = f", có hiệu lực từ ngày {date_vi(effect)}" if effect else ""
-        issued = date_vi(front.issued.date.day)
-        yield f"Văn bản số {front.issued.number}, ban hành ngày {issued}{since}."
-    yield from _answer(front, view, now, terms)
+        issued = date_vi(draft.issued.date.day)
+        yield f"Văn bản số {draft.issued.number}, ban hành ngày {issued}{since}."
+    yield from _answer(draft, view, now, terms)
     if view.next_round and view.next_opens and view.next_closes:
         period = deadline_words.period(view.next_opens, view.next_closes)
         yield f"Đợt lấy ý kiến thứ {view.next_round}: {period}."
-    if any(r.unknown for r in front.rounds):
+    if any(r.unknown for r in draft.rounds):
         yield "Dự thảo đã được lấy ý kiến; trang này không có thông tin về thời gian lấy ý kiến."
     elif view.state == "planned":
         yield "Chưa ấn định thời gian lấy ý kiến."
-    yield from shortened(front)
+    yield from shortened(draft)
 
 
-def shortened(front: Draft) -> Iterator[str]:
+def shortened(draft: Draft) -> Iterator[str]:
     """Why there is less time than the law gives otherwise; nothing where the procedure is the usual one."""
-    if front.shortened:
-        yield f"Theo thủ tục rút gọn. Lý do: {front.shortened.reason}"
+    if draft.shortened:
+        yield f"Theo thủ tục rút gọn. Lý do: {draft.shortened.reason}"
 
 
-def _answer(front: Draft, view: View, now: datetime, terms: Terms) -> Iterator[str]:
-    for number, round_ in enumerate(front.rounds, 1):
+def _answer(draft: Draft, view: View, now: datetime, terms: Terms) -> Iterator[str]:
+    for number, round_ in enumerate(draft.rounds, 1):
         none = round_.outcome.no_report if round_.outcome else None
         if none and effective(none) <= now:
-            which = f" về đợt {number}" if len(front.rounds) > 1 else ""
+            which = f" về đợt {number}" if len(draft.rounds) > 1 else ""
             yield f"Cơ quan chủ trì soạn thảo không công bố báo cáo tiếp thu, giải trình{which}. Lý do: {none.reason}"
-    for one in late(front, now, terms):
-        which = f" đợt {one.round}" if len(front.rounds) > 1 else ""
+    for one in late(draft, now, terms):
+        which = f" đợt {one.round}" if len(draft.rounds) > 1 else ""
         yield (
             f"Bản tiếp thu, giải trình{which} được công bố chậm {one.days} ngày so với hạn là "
             f"{deadline_words.due(one.due)}."
@@ -169,12 +169,12 @@ def outcome(site: Site, record: Record) -> dict[str, Any] | None:
     `round` is its number where there are several; `fates` says the figures in a sentence; `steps` are the label and
     the step of all that is out, of every round; the rest as in theme/pages/draft.html.
     """
-    front, now = record.draft, site.now
-    latest = told(front, now)
+    draft, now = record.draft, site.now
+    latest = told(draft, now)
     if latest is None:
         return None
     number, known = latest
-    several = len(front.rounds) > 1
+    several = len(draft.rounds) > 1
     answered = known.answered is not None and effective(known.answered) <= now
     return {
         "round": number if several else None,
@@ -184,7 +184,7 @@ def outcome(site: Site, record: Record) -> dict[str, Any] | None:
         "text": known.method or "",
         "steps": [
             (_STEP[name] + (f", đợt {nth}" if several else ""), step)
-            for nth, round_ in enumerate(front.rounds, 1)
+            for nth, round_ in enumerate(draft.rounds, 1)
             for name, step in results(round_)
             if name in _STEP and effective(step) <= now
         ],

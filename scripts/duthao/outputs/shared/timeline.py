@@ -54,8 +54,8 @@ def timeline(site: Site, record: Record) -> list[Step]:
 
     Of what is to come only what has been put out is told.
     """
-    front, events, view, now = record.draft, site.events(record), site.view(record), site.now
-    chain = site.registers.document_types[front.document_type].chain(first_day(front, now))
+    draft, events, view, now = record.draft, site.events(record), site.view(record), site.now
+    chain = site.registers.document_types[draft.document_type].chain(first_day(draft, now))
     past = sorted(
         (e for e in events if e.when <= now and e.kind not in _UNTOLD and not _ahead(e, now)),
         key=lambda e: (e.at.start, e.when),
@@ -63,11 +63,11 @@ def timeline(site: Site, record: Record) -> list[Step]:
     steps = [_step("past", _when(e), e.label, "" if e.kind == "closed" else e.text) for e in past]
     steps.append(_step("now", "Hiện nay", view.label))
     steps += [
-        _step("future", at, label, text) for _, at, label, text in sorted(_dated(front, view, now))
+        _step("future", at, label, text) for _, at, label, text in sorted(_dated(draft, view, now))
     ]
     if view.state not in _ENDED:
         steps += [
-            _step("future", "", STAGE_LABEL[stage]) for stage in _remaining(front, view, chain, now)
+            _step("future", "", STAGE_LABEL[stage]) for stage in _remaining(draft, view, chain, now)
         ]
     return steps
 
@@ -87,7 +87,7 @@ def _when(event: Event) -> str:
     return moment_words(event.at.start)
 
 
-def _dated(front: Draft, view: View, now: datetime) -> Iterator[tuple[datetime, str, str, str]]:
+def _dated(draft: Draft, view: View, now: datetime) -> Iterator[tuple[datetime, str, str, str]]:
     if view.opens and view.state == "upcoming":
         yield view.opens.start, deadline_words.opening(view.opens), LABEL["opened"], ""
     if view.closes and view.state in ("upcoming", "open"):
@@ -100,14 +100,14 @@ def _dated(front: Draft, view: View, now: datetime) -> Iterator[tuple[datetime, 
     if view.answer_due and view.state in _UNANSWERED and not view.answer_overdue:
         due = deadline_words.listed_due(view.answer_due)
         yield whole(view.answer_due).end, due, LABEL["answered"], ""
-    for meeting in front.events:
+    for meeting in draft.events:
         if meeting.at.end > now >= (meeting.published or meeting.at).start:
             begins, label = meeting.at.start, f"{MEETING_LABEL[meeting.kind]}: {meeting.title}"
             yield begins, moment_words(begins), label, meeting.place or ""
 
 
-def _remaining(front: Draft, view: View, chain: Sequence[str], now: datetime) -> Iterator[str]:
-    told = [_AT[s.stage] for s in front.stages if s.stage in _AT and effective(s) <= now]
+def _remaining(draft: Draft, view: View, chain: Sequence[str], now: datetime) -> Iterator[str]:
+    told = [_AT[s.stage] for s in draft.stages if s.stage in _AT and effective(s) <= now]
     reached = max([_REACHED.get(view.state, -1), *told])
     for stage in chain:
         if stage not in _BESIDE and _AT[stage] > reached:

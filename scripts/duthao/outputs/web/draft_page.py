@@ -23,7 +23,7 @@ from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import LANGUAGES, answer_file, documents, paper_form
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
 from duthao.outputs.shared.minimum_days import minimum
-from duthao.outputs.shared.sheet import FORM, kinds, lapsed
+from duthao.outputs.shared.sheet import FORM, lapsed, sheet_kinds
 from duthao.outputs.shared.status import face, outcome
 from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.shared.turns import turns, woven
@@ -137,7 +137,7 @@ def _comment(site: Site, record: Record) -> dict[str, Any] | None:
 
 def _own_form(site: Site, record: Record) -> Link | None:
     """The comment form that is printed of the record."""
-    if FORM not in kinds(site, record):
+    if FORM not in sheet_kinds(site, record):
         return None
     return {"text": "tải phiếu góp ý để in", "url": "~/" + site.links.draft(record.id, FORM.file)}
 

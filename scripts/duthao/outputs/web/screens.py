@@ -15,7 +15,14 @@ from markupsafe import Markup
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import course, stands
-from duthao.outputs.shared.sheet import base, changes, deadline, invitation, points, ways_of
+from duthao.outputs.shared.sheet import (
+    changes,
+    comment_fields,
+    deadline,
+    invitation,
+    points,
+    sheet_data,
+)
 from duthao.outputs.shared.status import deadline as standing
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
@@ -41,7 +48,7 @@ def _slide(site: Site, record: Record) -> dict[str, Any] | None:
     if not view.open:
         return None
     rows = [{"label": row["subject"], "words": row["draft"]} for row in changes(record)]
-    said = base(site, record, front.short_title, undated=True)
+    said = sheet_data(site, record, front.short_title, undated=True)
     host, slash, path = said["short_url"].partition("/")
     return {
         "left": standing(view, site.now, site.settings),
@@ -54,7 +61,7 @@ def _slide(site: Site, record: Record) -> dict[str, Any] | None:
         "qr": Markup(qr.svg(said["url"])),
         "qr_alt": said["qr_alt"],
         "address": {"host": host, "path": slash + path},
-        "phone": ways_of(record, site.registers.agencies[front.agency]).phone or "",
+        "phone": comment_fields(record, site.registers.agencies[front.agency]).phone or "",
         "imprint": said["imprint"],
     }
 
