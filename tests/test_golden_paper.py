@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from duthao.outputs.paper import (
-    board_text,
     comment_form,
     ended_sheet,
     handout,
-    notice_text,
+    information,
+    notice,
     replacement,
     result_sheet,
     short_messages,
@@ -60,9 +60,9 @@ def papers(site: Site, record: Record) -> Iterator[tuple[str, Mapping[str, Any]]
     view, made = site.view(record), sheets.sheet_kinds(site, record)
     invites = sheets.takes_comments(site, view)
     if sheets.NOTICE in made:
-        yield "thong-bao", notice_text.notice(site, record, view)
+        yield "thong-bao", notice.notice(site, record, view)
     if sheets.INFORMATION in made:
-        yield "to-thong-tin", board_text.board_data(site, record, view)
+        yield "to-thong-tin", information.board_data(site, record, view)
     if invites:
         yield "to-roi", handout.handout(site, record, view)
         yield "phieu-gop-y", comment_form.form(site, record, view)

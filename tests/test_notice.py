@@ -11,8 +11,7 @@ import pytest
 from duthao import clock
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
-from duthao.outputs.paper import board_text, information, notice_text
-from duthao.outputs.paper import notice as notice_output
+from duthao.outputs.paper import information, notice
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
@@ -46,7 +45,7 @@ def _record(root: Path, record_id: str) -> Record:
 
 def _parts(site: Site, record: Record) -> list[Artifact]:
     return [
-        *notice_output.NoticeSheet().for_record(site, record),
+        *notice.NoticeSheet().for_record(site, record),
         *information.InformationSheet().for_record(site, record),
     ]
 
@@ -58,10 +57,10 @@ def _made(root: Path, record_id: str, now: str = NOW) -> dict[str, Printed]:
 
 def _said(
     root: Path, record_id: str, now: str = NOW
-) -> tuple[notice_text.NoticeData, board_text.BoardData]:
+) -> tuple[notice.NoticeData, information.BoardData]:
     site, record = _site(root, now), _record(root, record_id)
     view = site.view(record)
-    return notice_text.notice(site, record, view), board_text.board_data(site, record, view)
+    return notice.notice(site, record, view), information.board_data(site, record, view)
 
 
 def test_every_dated_round_has_its_papers_and_no_other_record_any(root: Path) -> None:
@@ -235,11 +234,11 @@ def test_paper_names_the_ways_of_the_record_and_no_other(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("agency", "place"), [("so-noi-vu", "Hà Tĩnh"), ("bo-xay-dung", notice_text._BLANK)]
+    ("agency", "place"), [("so-noi-vu", "Hà Tĩnh"), ("bo-xay-dung", notice._BLANK)]
 )
 def test_place_of_the_notice_is_not_made_up(root: Path, agency: str, place: str) -> None:
     site = _site(root)
-    assert notice_text._place(site, site.registers.agencies[agency]) == place
+    assert notice._place(site, site.registers.agencies[agency]) == place
 
 
 def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
@@ -256,8 +255,8 @@ def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
     for record_id in record_reader.ids(root):
         record, _ = record_reader.read(root, record_id)
         if record and record.draft.rounds and (view := _site(root).view(record)).closes:
-            notice = notice_text.notice(_site(root), record, view)
-            said[record.draft.agency] = (notice["recipients"], notice["archive"])
+            data = notice.notice(_site(root), record, view)
+            said[record.draft.agency] = (data["recipients"], data["archive"])
     assert said.pop("so-y-te") == (["Bảo hiểm xã hội tỉnh"], "VT")
     agencies = _site(root).registers.agencies
     for agency, lines in said.items():
@@ -280,16 +279,16 @@ def test_a_commune_sends_its_notice_to_its_own(root: Path) -> None:
 
 
 def test_a_single_point_is_no_list() -> None:
-    assert notice_text._clause("X", ["gồm:"], ["Dự thảo;"]) == {
+    assert notice._clause("X", ["gồm:"], ["Dự thảo;"]) == {
         "heading": "X",
         "text": ["gồm: Dự thảo."],
         "points": [],
     }
-    assert notice_text._clause("X", [], ["Có không?", "Vì sao?"])["points"] == [
+    assert notice._clause("X", [], ["Có không?", "Vì sao?"])["points"] == [
         "Có không?",
         "Vì sao?",
     ]
-    assert notice_text._clause("X", ["a"], ["một.", "hai"])["points"] == ["một;", "hai."]
+    assert notice._clause("X", ["a"], ["một.", "hai"])["points"] == ["một;", "hai."]
 
 
 def test_both_are_set_of_every_record(root: Path) -> None:

@@ -17,7 +17,6 @@ from duthao import clock
 from duthao.domain import deadline_words
 from duthao.errors import Findings
 from duthao.outputs.paper import (
-    board_text,
     comment_form,
     handout,
     information,
@@ -71,7 +70,7 @@ def _replacement(site: Site, record: Record) -> dict[str, Any]:
 
 DATA: dict[str, tuple[str, Callable[[Site, Record], dict[str, Any]]]] = {
     "thay-the": (EXTENDED, _replacement),
-    "ap-phich": (OPEN, lambda s, r: {**board_text.board_data(s, r, s.view(r))}),
+    "ap-phich": (OPEN, lambda s, r: {**information.board_data(s, r, s.view(r))}),
     "to-roi": (OPEN, lambda s, r: {**handout.handout(s, r, s.view(r))}),
     "phieu-gop-y": (OPEN, lambda s, r: {**comment_form.form(s, r, s.view(r))}),
     "ket-qua": (ANSWERED, lambda s, r: {**result_sheet.result(s, r)}),

@@ -2,8 +2,8 @@
 
 Comes in: a site and a record. Goes out: PDF and PNG from the templates in `theme/print/`, and short texts to copy.
 
-- `notice`: the notice in the form of Decree 30/2020; `notice_text`: what it says
-- `information`: the information sheet and the poster; `board_text`: what they say
+- `notice`: the notice in the form of Decree 30/2020
+- `information`: the information sheet and the poster
 - `handout`, `comment_form`, `result_sheet`, `replacement`: one sheet each
 - `ended_sheet`: what lies at a sheet's address once no opinions are taken
 - `posts`, `short_messages`: posts and messages, counted in characters

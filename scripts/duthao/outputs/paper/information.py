@@ -8,23 +8,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.paper.board_text import board_data
 from duthao.outputs.paper.ended_sheet import ended_artifact
 from duthao.outputs.shared.sheet import (
     INFORMATION,
     POSTER,
+    SheetData,
+    WaysData,
+    changes,
+    deadline,
+    invitation,
+    points,
     sheet_artifact,
+    sheet_data,
     sheet_kinds,
     takes_comments,
+    ways_to_comment,
 )
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
+_ROWS = 4  # of a comparison on the sheet: more cannot be read standing
+
+
+class BoardData(SheetData, WaysData):
+    """`theme/print/to-thong-tin.typ` and `ap-phich.typ`. `changes` of {subject, now, draft, who}, else `points`; the rest labels.
+
+    `beyond`: there is more than what `changes` or `points` hold.
+    """
+
+    kicker: str
+    headline: str
+    drafter_label: str
+    drafter: str
+    deadline: dict[str, str | None]
+    changes_heading: str
+    now_heading: str
+    draft_heading: str
+    more: str
+    changes: list[dict[str, str | None]]
+    points: list[str]
+    beyond: bool
+    board: list[str]
+    tear_offs: int
+
 
 class InformationSheet(Output):
-    """The unsigned information sheet (A4) and the poster (A3): what people read standing at a board."""
+    """Two sheets of the same data, set for two sizes."""
 
     name = "information"
 
@@ -43,3 +75,27 @@ class InformationSheet(Output):
                     kind.file,
                     {**data, "title": f"{kind.label}: {record.draft.short_title}"},
                 )
+
+
+def board_data(site: Site, record: Record, view: View) -> BoardData:
+    """The data of the sheet that is read standing at a board."""
+    draft = record.draft
+    rows, told = changes(record), points(record)
+    return {
+        **sheet_data(site, record, f"Tờ thông tin: {draft.short_title}"),
+        **ways_to_comment(site, record, view),
+        "kicker": invitation(site, record, view),
+        "headline": draft.short_title,
+        "drafter_label": "Cơ quan soạn thảo:",
+        "drafter": site.agency_name(record, draft.agency),
+        "deadline": deadline(site, record, view),
+        "changes_heading": "Dự thảo thay đổi điều gì?" if rows else "Nội dung chính",
+        "now_heading": "Hiện nay",
+        "draft_heading": "Theo dự thảo",
+        "more": "Còn nội dung khác: xem toàn bộ hồ sơ bằng mã QR.",
+        "changes": rows[:_ROWS],
+        "points": told[:_ROWS],
+        "beyond": len(rows) > _ROWS or (not rows and len(told) > _ROWS),
+        "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
+        "tear_offs": site.settings.print.tear_offs if takes_comments(site, view) else 0,
+    }

@@ -1,19 +1,63 @@
-"""The notice for the board: of every round whose dates are known; it stays when that is over, with a mark that says so."""
+"""The notice for the board, in the form of Decree 30/2020, signed and stamped by the agency before it is posted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypedDict
 
+from duthao.clock import date_vi
+from duthao.domain import deadline_words
+from duthao.domain.lifecycle import View
+from duthao.domain.registers import Agency, bare_name
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.paper.notice_text import notice
-from duthao.outputs.shared.sheet import NOTICE, sheet_artifact, sheet_kinds
+from duthao.outputs.shared.sheet import (
+    NOTICE,
+    SheetData,
+    comment_fields,
+    of_what,
+    sheet_artifact,
+    sheet_data,
+    sheet_kinds,
+)
+from duthao.outputs.shared.status import earlier, shortened
 from duthao.outputs.site import Site
 from duthao.records.record import Record
+from duthao.text import fold
+
+_BLANK = "……………………"
+
+
+class Clause(TypedDict):
+    """A numbered clause: paragraphs, then points a), b), c), d), đ)."""
+
+    heading: str
+    text: list[str]
+    points: list[str]
+
+
+class NoticeData(SheetData):
+    """`theme/print/thong-bao.typ`. Number, date, signature stay blank; `superior`, `authority` may be None."""
+
+    superior: str | None
+    body_name: str
+    symbol: str
+    place: str
+    subject: str
+    opening: list[str]
+    clauses: list[Clause]
+    closing: str
+    authority: str | None
+    position: str
+    signer: None
+    recipients: list[str]
+    archive: str
+    address: list[str]
+    qr_words: str
 
 
 class NoticeSheet(Output):
-    """The notice for the board: of every round whose dates are known; it stays when that is over, with a mark that says so."""
+    """Of every round whose dates are known; it stays when that is over, with a mark that says so."""
 
     name = "notice"
 
@@ -21,3 +65,159 @@ class NoticeSheet(Output):
         """`thong-bao.pdf`, where it is known until when opinions are taken."""
         if NOTICE in sheet_kinds(site, record):
             yield sheet_artifact(site, record, NOTICE.file, notice(site, record, site.view(record)))
+
+
+def notice(site: Site, record: Record, view: View) -> NoticeData:
+    """The data of the notice that the drafting agency signs and posts: of no draft that was withdrawn or dropped."""
+    draft = record.draft
+    agency = site.registers.agencies[draft.agency]
+    name = site.agency_name(record, draft.agency)
+    subject = f"Lấy ý kiến đối với {of_what(record, view)} {draft.title}"
+    recipients = [
+        line.rstrip(";. ") for line in site.settings.print.recipients.of(draft.agency, agency.level)
+    ]
+    archive = [
+        line.partition(":")[2].strip() for line in recipients if fold(line).startswith("luu:")
+    ]
+    own = agency.contact
+    return {
+        **sheet_data(site, record, f"Thông báo: {subject}"),
+        "superior": _superior(site, record, agency),
+        "body_name": name,
+        "symbol": f"TB-{agency.symbol or _BLANK}",
+        "place": _place(site, agency),
+        "subject": subject,
+        "opening": list(_opening(site, record, view, name)),
+        "clauses": [
+            c for c in _clauses(site, record, view, agency, name) if c["text"] or c["points"]
+        ],
+        "closing": _closing(agency, name),
+        "authority": draft.signer.authority if draft.signer else None,
+        "position": draft.signer.position if draft.signer else _BLANK,
+        "signer": None,
+        "recipients": [line for line in recipients if not fold(line).startswith("luu:")],
+        "archive": archive[0] if archive else "VT",
+        "address": [
+            f"{label}: {value}"
+            for label, value in (
+                ("Địa chỉ", own.address),
+                ("Điện thoại", own.phone),
+                ("Thư điện tử", own.email),
+            )
+            if value
+        ],
+        "qr_words": "Xem hồ sơ và góp ý tại:",
+    }
+
+
+def _superior(site: Site, record: Record, agency: Agency) -> str | None:
+    """A People's Committee or Council names no body above it."""
+    if agency.superior is None or agency.kind in ("committee", "council"):
+        return None
+    return site.agency_name(record, agency.superior)
+
+
+def _place(site: Site, agency: Agency) -> str:
+    if agency.level == "commune" and agency.place:
+        return bare_name(site.registers.places[agency.place].name)
+    if agency.level == "central":
+        return _BLANK
+    return site.settings.print.place_name or bare_name(site.settings.province.name)
+
+
+def _opening(site: Site, record: Record, view: View, name: str) -> Iterator[str]:
+    draft = record.draft
+    onward = ""
+    if draft.issuer != draft.agency:
+        onward = f", trình {site.agency_name(record, draft.issuer)} xem xét, ban hành"
+    doing = (
+        "lập đề nghị xây dựng"
+        if of_what(record, view) != "dự thảo"
+        else "chủ trì soạn thảo dự thảo"
+    )
+    yield (
+        f"{name} {doing} {draft.title}{onward}. {name} thông báo lấy ý kiến của cơ quan, tổ chức, "
+        "doanh nghiệp và Nhân dân như sau:"
+    )
+
+
+def _clauses(site: Site, record: Record, view: View, agency: Agency, name: str) -> Iterator[Clause]:
+    draft = record.draft
+    asked = record.body["questions"]
+    questions = list(asked.items) if asked else []
+    yield _clause(
+        "Nội dung lấy ý kiến",
+        [draft.summary, *(["Đề nghị cho ý kiến về các câu hỏi sau:"] if questions else [])],
+        questions,
+    )
+    yield _clause("Thời hạn góp ý", list(_time(site, record, view)))
+    documents = [*draft.documents, *(draft.rounds[view.round - 1].documents if view.round else ())]
+    posting = draft.official_posting
+    official = (
+        f"; đăng tải chính thức từ ngày {date_vi(posting.date)} tại {posting.url}"
+        if posting
+        else ""
+    )
+    there = f"Hồ sơ được đăng tại {site.links.spelled(site.links.short(record.id))}{official}"
+    yield _clause(
+        "Hồ sơ lấy ý kiến", [there + (", gồm:" if documents else ".")], [d.title for d in documents]
+    )
+    if ways := list(_ways(record, agency)):
+        yield _clause(
+            "Cách thức góp ý",
+            ["Cơ quan, tổ chức, cá nhân góp ý bằng một trong các cách sau:"],
+            ways,
+        )
+
+
+def _clause(heading: str, text: list[str], points: list[str] | None = None) -> Clause:
+    """Points end as a list does: `;` after each, `.` after the last; a question keeps its sign.
+
+    A single point is no list: it goes on with the sentence that announces it.
+    """
+    given = [point.rstrip(";., ") for point in points or []]
+    if len(given) == 1 and text:
+        end = "" if given[0][-1:] in "?!…" else "."
+        return {
+            "heading": heading,
+            "text": [*text[:-1], f"{text[-1]} {given[0]}{end}"],
+            "points": [],
+        }
+    signed = [point if point[-1:] in "?!…" else point + ";" for point in given]
+    if signed:
+        signed[-1] = signed[-1].removesuffix(";") + ("" if signed[-1][-1] in "?!…" else ".")
+    return {"heading": heading, "text": text, "points": signed}
+
+
+def _time(site: Site, record: Record, view: View) -> Iterator[str]:
+    assert view.opens is not None and view.closes is not None
+    yield f"{deadline_words.period(view.opens, view.closes).capitalize()}."
+    yield from shortened(record.draft)
+    for change in earlier(record.draft, view, site.now):
+        yield f"Thời hạn góp ý đã thông báo trước đây là {change['words']}. {change['said']}"
+
+
+def _ways(record: Record, agency: Agency) -> Iterator[str]:
+    comment = comment_fields(record, agency)
+    if comment.form_url:
+        yield "Trực tuyến: mở biểu mẫu từ trang của hồ sơ (địa chỉ nêu trên hoặc mã QR ở cuối Thông báo)"
+    if comment.email:
+        yield f"Thư điện tử: {comment.email}"
+    if comment.postal_address:
+        yield f"Đường bưu điện: {comment.postal_address}"
+    if comment.in_person:
+        yield f"Trực tiếp: {comment.in_person}"
+    if comment.phone:
+        yield f"Điện thoại: {comment.phone}"
+
+
+def _closing(agency: Agency, name: str) -> str:
+    spread = (
+        "các thôn, tổ dân phố thông tin đến Nhân dân"
+        if agency.level == "commune"
+        else "Ủy ban nhân dân các xã, phường niêm yết Thông báo này và thông tin trên hệ thống truyền thanh cơ sở"
+    )
+    return (
+        f"{name} đề nghị các cơ quan, tổ chức, cá nhân quan tâm nghiên cứu, góp ý đúng thời hạn; "
+        f"đề nghị {spread}"
+    )

@@ -17,7 +17,7 @@ from duthao.domain.registers import bare_name
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.paper import board_text, notice_text, short_messages
+from duthao.outputs.paper import information, notice, short_messages
 from duthao.outputs.shared.listing import CRUMBS, Course, Holds, course, known, ordered, stands
 from duthao.outputs.shared.sheet import (
     FACEBOOK,
@@ -130,8 +130,8 @@ def print_entry(site: Site, record: Record) -> PrintEntry | None:
     return PrintEntry(
         html,
         {
-            "notice": notice_text.notice(site, record, view),
-            "sheet": board_text.board_data(site, record, view),
+            "notice": notice.notice(site, record, view),
+            "sheet": information.board_data(site, record, view),
         },
     )
 
