@@ -263,7 +263,7 @@ def test_enclosures_are_the_files_of_their_time(made: dict[str, bytes]) -> None:
 def test_every_attachment_has_a_media_type() -> None:
     from duthao.records.attachments import ALLOWED
 
-    assert set(news.TYPES) == {suffix.removeprefix(".") for suffix in ALLOWED}
+    assert set(news.MEDIA_TYPES) == {suffix.removeprefix(".") for suffix in ALLOWED}
 
 
 def test_hostile_text_stays_text(root: Path) -> None:

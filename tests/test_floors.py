@@ -35,9 +35,7 @@ MAX_DEPTH = 8  # rooms above each other
 SAME_MODULE = {"attachments", "build", "check", "dates"}
 # Types of one name that are two things. To become shorter, never longer.
 SAME_TYPE = {
-    "Card", "Channel", "Course", "Document", "Entry", "Fact", "Fault", "File",
-    "Item", "Line", "Link", "Loc", "Made", "Meeting", "Node", "Offer", "Part", "Row", "Scan",
-    "Shelf", "Text",
+    "Document", "Entry", "Fact", "Fault", "Item", "Line", "Link", "Loc", "Meeting", "Node",
 }  # fmt: skip
 
 

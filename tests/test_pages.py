@@ -385,7 +385,7 @@ def test_the_list_of_all_holds_every_draft_once(
 @pytest.mark.parametrize("name", sorted(LISTS))
 def test_lists_by_state_hold_what_they_say(full: Site, listed: dict[str, Any], name: str) -> None:
     page = listed[f"{LISTS[name]}index.html"]
-    expected = {card.id for card in listing.in_state(full.summaries, name)}
+    expected = {card.id for card in listing.members(full.summaries, name)}
     assert set(ids_in(page)) == expected
     assert text(page, "//*[@class='dt-filters']//*[@aria-current]").endswith(str(len(expected)))
 

@@ -15,7 +15,7 @@ from duthao.outputs.data import record_json
 from duthao.outputs.paper import replacement, short_messages
 from duthao.outputs.shared import status
 from duthao.outputs.shared.editions import superseded
-from duthao.outputs.shared.record_data import draft as data
+from duthao.outputs.shared.record_data import draft_data
 from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.site import Site
 from duthao.outputs.web import press_kit
@@ -58,7 +58,7 @@ def test_a_round_to_come_is_told_everywhere(two: Record) -> None:
     for post in (short_messages.message, short_messages.facebook, short_messages.zalo):
         assert told in post(site, two)
         assert "Đã hết hạn góp ý đợt 1" in post(site, two)
-    assert data(site, two)["next_round"] == {
+    assert draft_data(site, two)["next_round"] == {
         "number": 2,
         "opens": "2026-12-07",
         "closes": "2026-12-28",
@@ -74,7 +74,7 @@ def test_a_round_to_come_is_told_everywhere(two: Record) -> None:
 def test_once_it_has_opened_it_is_no_round_to_come(two: Record) -> None:
     site = at("2026-12-07T00:00")
     assert not [note for note in said(site, two) if note.startswith("Đợt lấy ý kiến")]
-    assert data(site, two)["next_round"] is None
+    assert draft_data(site, two)["next_round"] is None
     assert "Mời" in short_messages.zalo(site, two)
     assert lists(two.draft, site.now) >= {"open", "answered"}
 

@@ -27,7 +27,7 @@ from duthao.rendering import templates
 from duthao.rendering.layouts import Layout
 from duthao.rendering.links import Links
 
-Made = TypeVar("Made")
+Memoised = TypeVar("Memoised")
 AHEAD = timedelta(days=8)  # how far lists look ahead: a page that is older says that it may be old
 
 
@@ -134,15 +134,15 @@ class Site:
         return _day(self, record)
 
 
-def memo(make: Callable[[Site, Record], Made]) -> Callable[[Site, Record], Made]:
+def memo(make: Callable[[Site, Record], Memoised]) -> Callable[[Site, Record], Memoised]:
     """What several outputs want of a record: made when the first asks, and kept on the record for the others."""
 
-    def given(site: Site, record: Record) -> Made:
+    def given(site: Site, record: Record) -> Memoised:
         key = make, site.now  # of a record to come other things are said
         held = record.memo.get(key)
         if held is None or held[0] is not site:
             held = record.memo[key] = site, make(site, record)
-        made: Made = held[1]
+        made: Memoised = held[1]
         return made
 
     return update_wrapper(given, make)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from duthao.domain.lifecycle import STATES
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared.record_data import written
+from duthao.outputs.shared.record_data import point_data
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
@@ -78,9 +78,9 @@ def row(site: Site, record: Record) -> str:
             view.label,
             _truth(view.closing_soon),
             _truth(view.answer_overdue),
-            written(view.opens),
-            written(view.closes),
-            written(view.first_closes),
+            point_data(view.opens),
+            point_data(view.closes),
+            point_data(view.first_closes),
             view.answer_due.isoformat() if view.answer_due else "",
             draft.document_type,
             draft.agency,

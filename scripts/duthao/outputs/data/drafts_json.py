@@ -14,8 +14,8 @@ from io import BytesIO
 from duthao.clock import VN
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared.listing import grouped, in_state
-from duthao.outputs.shared.record_data import VERSION, line
+from duthao.outputs.shared.listing import grouped, members
+from duthao.outputs.shared.record_data import VERSION, draft_line
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
@@ -64,7 +64,7 @@ class DraftsJson(Output):
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
         """The draft as one line of JSON."""
-        return {LINE: line(site, record)}
+        return {LINE: draft_line(site, record)}
 
 
 # ---- drafts.json
@@ -128,7 +128,7 @@ def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence
         yield site.links.press(card.id), [card]
     yield from ((path, site.summaries) for path in (ALL, PRESS, MEETINGS))
     yield SUBSCRIBE, ()
-    yield from ((path, in_state(site.summaries, name)) for name, path in LISTS.items())
+    yield from ((path, members(site.summaries, name)) for name, path in LISTS.items())
     for kind, by_key in grouped(site, site.summaries).items():
         yield site.links.by(kind), ()
         yield from ((site.links.by(kind, key), cards) for key, cards in by_key.items())

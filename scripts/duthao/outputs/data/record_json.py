@@ -13,7 +13,7 @@ from duthao.outputs import discovery
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.listing import FEEDS
-from duthao.outputs.shared.record_data import VERSION, line, written, written_json
+from duthao.outputs.shared.record_data import VERSION, draft_line, point_data, written_json
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.rendering.links import API
@@ -35,7 +35,7 @@ class RecordJson(Output):
 
 def _whole(site: Site, record: Record) -> bytes:
     """The line of the list with more fields after it: what is the same is written once."""
-    listed, more = line(site, record), written_json(_more(site, record))
+    listed, more = draft_line(site, record), written_json(_more(site, record))
     return b"%b,%b\n" % (listed[:-1], more[1:])
 
 
@@ -51,10 +51,10 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
         "rounds": [
             {
                 "of": round_.of,
-                "opens": written(round_.opens),
-                "first_closes": written(round_.closes),
+                "opens": point_data(round_.opens),
+                "first_closes": point_data(round_.closes),
                 "deadlines": [
-                    {"since": iso(d.since), "closes": written(d.closes)}
+                    {"since": iso(d.since), "closes": point_data(d.closes)}
                     for place, d in enumerate(deadlines(round_))
                     if place == 0 or d.since <= site.now
                 ],
@@ -72,7 +72,7 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
         else None,
         "issued": {
             "number": draft.issued.number,
-            "date": written(draft.issued.date),
+            "date": point_data(draft.issued.date),
             "effective": draft.issued.effective.isoformat() if draft.issued.effective else None,
         }
         if draft.issued and effective(draft.issued) <= site.now
@@ -105,7 +105,7 @@ def _outcome(site: Site, round_: Round) -> dict[str, Any] | None:
     return {
         **{name: getattr(known, name) for name in counted},
         **{
-            name: {"at": written(step.at), "published": written(step.published)}
+            name: {"at": point_data(step.at), "published": point_data(step.published)}
             for name, step in out.items()
         },
     }

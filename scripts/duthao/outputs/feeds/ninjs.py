@@ -20,7 +20,7 @@ from duthao.outputs.shared.draft_news import (
     news_of,
     text_of,
 )
-from duthao.outputs.shared.news import File, News
+from duthao.outputs.shared.news import News, NewsFile
 from duthao.outputs.shared.record_data import VERSION, written_json
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
@@ -106,7 +106,7 @@ def _concept(label: Label) -> Item:
     return {"name": label.name, "literal": label.key, "uri": f"{label.scheme}{label.key}/"}
 
 
-def _document(file: File | None) -> Iterator[Item]:
+def _document(file: NewsFile | None) -> Iterator[Item]:
     if file:
         main = {
             "name": "main",

@@ -13,7 +13,7 @@ from duthao.clock import VN, date_vi, midnight, weekday
 from duthao.outputs.loudspeaker import schedule, sessions, ssml, translations
 from duthao.outputs.loudspeaker.schedule import Airing, Course, Item, Silence
 from duthao.outputs.loudspeaker.sessions import Session
-from duthao.outputs.shared.turns import Turn, epoch, weave
+from duthao.outputs.shared.turns import Turn, epoch, merged_turns
 from duthao.outputs.site import Site
 
 DAYS = 8  # for which the plan is made; who reads it later is told that it is old
@@ -80,7 +80,7 @@ class Desk:
         lists = [(epoch(at), list(make(at))) for at in self.turns]
         if not self.site.settings.as_of:
             lists.append((epoch(self.end), []))
-        return weave(lists)
+        return merged_turns(lists)
 
     @property
     def slot(self) -> str:

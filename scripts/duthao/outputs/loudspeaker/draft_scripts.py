@@ -27,8 +27,8 @@ from duthao.outputs.loudspeaker.scripts import Script, scripts
 from duthao.outputs.loudspeaker.scripts_sheet import PAPER, STATION
 from duthao.outputs.loudspeaker.ssml import duration, figures, off_air, slow_phrases, ssml
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.shared.status import face
-from duthao.outputs.shared.turns import turns, woven
+from duthao.outputs.shared.status import status
+from duthao.outputs.shared.turns import entry_turns, turns
 from duthao.outputs.site import Site
 from duthao.records.record import FOLDER, Record
 from duthao.rendering.links import ALL
@@ -130,7 +130,7 @@ def _page(site: Site, record: Record) -> bytes:
             {"text": "Dự thảo", "url": "~/" + ALL},
             {"text": record.code, "url": draft_url},
         ],
-        face=face(site, record),
+        status=status(site, record),
         **context,
     )
     entries = [
@@ -194,7 +194,7 @@ def _context(site: Site, record: Record) -> dict[str, Any]:
             record,
             lambda s, r: "" if closed_reason(s.view(r)) or is_released(r) else _UNRELEASED_YET,
         ),
-        "scripts": woven(
+        "scripts": entry_turns(
             site,
             record,
             lambda s, r: [
@@ -205,16 +205,16 @@ def _context(site: Site, record: Record) -> dict[str, Any]:
             ],
         ),
         "stopped": turns(site, record, lambda s, r: _stopped(s, r, built=s.now == site.now)),
-        "renderings": woven(
+        "renderings": entry_turns(
             site, record, lambda s, r: [_rendered(s, r, t) for t in translations.on_air(s, r)]
         ),
-        "words": woven(
+        "words": entry_turns(
             site, record, lambda s, r: list(map(tuple, translations.interpreter_glossary(s, r)))
         ),
         "interpreting": turns(
             site, record, lambda s, r: bool(translations.interpreter_glossary(s, r))
         ),
-        "files": woven(site, record, paper),
+        "files": entry_turns(site, record, paper),
     }
 
 

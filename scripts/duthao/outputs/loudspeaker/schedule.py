@@ -30,7 +30,7 @@ from duthao.outputs.loudspeaker.scripts import Script, scripts
 from duthao.outputs.loudspeaker.ssml import slow_phrases
 from duthao.outputs.loudspeaker.translations import Rendering
 from duthao.outputs.loudspeaker.translations import on_air as translations
-from duthao.outputs.shared.turns import coming, epoch, stretched
+from duthao.outputs.shared.turns import coming_sites, epoch, with_stretches
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
@@ -92,15 +92,15 @@ class Course(NamedTuple):
 def course(site: Site, record: Record) -> Course:
     """The course of a record: made at the instant of the build and at each of its coming moments, by the same functions."""
     told, ahead = _coming(site, record)
-    own = stretched([(epoch(then.now), item(then, told)) for then in ahead])
+    own = with_stretches([(epoch(then.now), item(then, told)) for then in ahead])
     airings = [Airing(told_of, since, until) for told_of, since, until in own if told_of]
     return Course((*airings, *_calls(site, told)), tuple(_silences(site, told)))
 
 
 def _coming(site: Site, record: Record) -> tuple[Record, tuple[Site, ...]]:
-    """As `turns.coming`, also of a sample whose clock stands still: its plan is of days to come."""
+    """As `turns.coming_sites`, also of a sample whose clock stands still: its plan is of days to come."""
     if not site.settings.as_of:
-        return coming(site, record)
+        return coming_sites(site, record)
     told = replace(record, draft=put_out(record.draft, site.now))
     later = [moment for moment in moments(told.draft, site.terms) if moment > site.now]
     return told, (site, *(replace(site, now=moment) for moment in later))

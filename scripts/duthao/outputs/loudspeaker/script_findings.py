@@ -11,7 +11,7 @@ from duthao.outputs.loudspeaker import schedule
 from duthao.outputs.loudspeaker.script_kinds import is_short
 from duthao.outputs.loudspeaker.scripts import MAX_SECONDS, Script, Scripts, scripts
 from duthao.outputs.loudspeaker.ssml import duration
-from duthao.outputs.shared.turns import coming
+from duthao.outputs.shared.turns import coming_sites
 from duthao.outputs.site import Site
 from duthao.records.body import HEADINGS
 from duthao.records.front_matter import Loc
@@ -65,7 +65,7 @@ def findings(site: Site, record: Record) -> Iterator[Finding]:
     """Words that cannot be read aloud for certain, now or in the texts of the days to come, which the pages hold already
     (errors); sentences too long for a breath and scripts too long for their time (warnings).
     """
-    known, later = coming(site, record)
+    known, later = coming_sites(site, record)
     unread = [*_unread(record, scripts(site, record))]
     unread += [f for then in later[1:] for f in _unread(record, scripts(then, known))]
     yield from dict.fromkeys(unread)

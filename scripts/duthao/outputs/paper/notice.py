@@ -20,7 +20,7 @@ from duthao.outputs.shared.sheet import (
     sheet_data,
     sheet_kinds,
 )
-from duthao.outputs.shared.status import earlier, shortened
+from duthao.outputs.shared.status import former_deadlines, shortened
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.text import fold
@@ -193,7 +193,7 @@ def _time(site: Site, record: Record, view: View) -> Iterator[str]:
     assert view.opens is not None and view.closes is not None
     yield f"{deadline_words.period(view.opens, view.closes).capitalize()}."
     yield from shortened(record.draft)
-    for change in earlier(record.draft, view, site.now):
+    for change in former_deadlines(record.draft, view, site.now):
         yield f"Thời hạn góp ý đã thông báo trước đây là {change['words']}. {change['said']}"
 
 

@@ -18,7 +18,15 @@ from duthao.errors import DuthaoError, Say
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.paper import information, notice, short_messages
-from duthao.outputs.shared.listing import CRUMBS, Course, Holds, course, known, ordered, stands
+from duthao.outputs.shared.listing import (
+    CRUMBS,
+    DraftList,
+    Membership,
+    draft_list,
+    in_list,
+    ordered,
+    unchanged_since,
+)
 from duthao.outputs.shared.sheet import (
     FACEBOOK,
     NOTICE,
@@ -30,7 +38,7 @@ from duthao.outputs.shared.sheet import (
     lapsed,
     sheet_kinds,
 )
-from duthao.outputs.shared.status import face
+from duthao.outputs.shared.status import status
 from duthao.outputs.shared.turns import span, turns
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
@@ -81,15 +89,15 @@ class PrintCentre(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/in/` and `/in/<place>/` of every place, and `bo.pdf` wherever a place has drafts that the one above has not."""
-        cards = course(site.summaries, _there(int(site.now.timestamp()))).all
+        cards = draft_list(site.summaries, _there(int(site.now.timestamp()))).all
         held = _by_place(site, cards)
-        asking = {key: course(found, stands("open")) for key, found in held.items()}
+        asking = {key: draft_list(found, in_list("open")) for key, found in held.items()}
         counts = {
             key: {"open": len(now.now), "steps": now.counted("{} đang lấy ý kiến", "")}
             for key, now in asking.items()
         }
         for key, found in {"": cards, **held}.items():
-            shown = course(found, _there(int(site.now.timestamp())))
+            shown = draft_list(found, _there(int(site.now.timestamp())))
             bundle = _bundle_of(site, key, found, held)
             yield Artifact(
                 site.links.file(site.links.printing(key)),
@@ -122,7 +130,7 @@ def print_entry(site: Site, record: Record) -> PrintEntry | None:
         url="~/" + site.links.draft(record.id),
         title=record.draft.short_title,
         demo=record.draft.demo,
-        face=face(site, record),
+        status=status(site, record),
         inside=inside,
     )
     if view.state not in ("open", "upcoming") or NOTICE not in made:
@@ -173,7 +181,7 @@ def _messages(site: Site, record: Record) -> Iterator[dict[str, str]]:
             }
 
 
-def _there(built: int) -> Holds:
+def _there(built: int) -> Membership:
     """Whether a draft stands here: until some days after its last round; see `_inside`."""
     return lambda light, now: (
         light.closes is not None and light.closes + int(NEWS.total_seconds()) > (now or built)
@@ -257,12 +265,12 @@ def _typeset(site: Site, key: str, cards: Sequence[Summary], template: Path, dat
 
 
 def _page(
-    site: Site, key: str, shown: Course, file: str, counts: Mapping[str, Mapping[str, Any]]
+    site: Site, key: str, shown: DraftList, file: str, counts: Mapping[str, Mapping[str, Any]]
 ) -> bytes:
     path = site.links.printing(key)
     name = site.registers.places[key].name if key else ""
     title = f"{_TITLE}: {name}" if name else _TITLE
-    asking = course(shown.all, stands("open"))
+    asking = draft_list(shown.all, in_list("open"))
     until = asking.steps[1][0] if len(asking.steps) > 1 else 0
     main = site.render(
         "printing.html",
@@ -282,7 +290,7 @@ def _page(
         cards=_cards(shown),
         order=shown.order,
         some=bool(shown.now),
-        known=known(shown.all),
+        known=unchanged_since(shown.all),
         screen="~/" + site.links.screen(key),
         places=_places(site, counts) if not key else [],
         more=[{"text": "Chọn xã, phường khác", "url": "~/" + site.links.printing()}]
@@ -295,7 +303,7 @@ def _page(
     return site.page("communes", path, title=title, description=f"{title}. {_LEAD}", main=main)
 
 
-def _cards(held: Course) -> Markup:
+def _cards(held: DraftList) -> Markup:
     """The finished drafts: what does not stand here yet is hidden."""
     now = set(held.now)
     made = zip(held.all, snippets(held.all, ENTRY), strict=True)

@@ -34,7 +34,7 @@ def _named(site: Site, record: Record, comment: Comment | None) -> Iterator[dict
         host = host_of(comment.form_url)
         provider = _provider(site.settings, host)
         abroad = "Biểu mẫu đặt trên dịch vụ ở nước ngoài." if provider and provider.foreign else ""
-        url = form(record, site.settings)
+        url = form_url(record, site.settings)
         yield _channel("form", "Góp ý trực tuyến", f"Mở biểu mẫu tại {host}", url, abroad)
     if comment.email:
         yield _channel("email", "Thư điện tử", comment.email, _mail(record, comment.email))
@@ -47,7 +47,7 @@ def _named(site: Site, record: Record, comment: Comment | None) -> Iterator[dict
         yield _channel("in_person", "Góp ý trực tiếp", comment.in_person)
 
 
-def form(record: Record, settings: Settings) -> str:
+def form_url(record: Record, settings: Settings) -> str:
     """The address of the record's form with code and title filled in where its provider takes them; "" without a form."""
     comment = record.draft.comment
     if comment is None or not comment.form_url:

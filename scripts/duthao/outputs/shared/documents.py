@@ -28,7 +28,7 @@ LANGUAGES = MappingProxyType(
         "zh-Hant": "繁體中文",
     }
 )
-Entry = dict[str, str]
+FileEntry = dict[str, str]
 
 
 @memo
@@ -49,14 +49,14 @@ def documents(site: Site, record: Record) -> tuple[dict[str, Any], ...]:
     )
 
 
-def paper_form(site: Site, record: Record) -> Entry | None:
+def paper_form(site: Site, record: Record) -> FileEntry | None:
     """The comment form to print and fill in, where the dossier holds one."""
     held = record.draft.documents
     form = next((d for d in held if d.kind == "phieu-gop-y" and d.file), None)
     return {"text": "tải phiếu góp ý để in", "url": _address(site, record, form)} if form else None
 
 
-def answer_file(site: Site, record: Record, label: str, step: OutcomeStep) -> Entry:
+def answer_file(site: Site, record: Record, label: str, step: OutcomeStep) -> FileEntry:
     """The published file of a step of the outcome."""
     attachment = record.files[step.file or ""]
     return {
@@ -73,7 +73,7 @@ def _address(site: Site, record: Record, document: Document) -> str:
     return site.links.attachment(record.id, document.file) if document.file else document.url or ""
 
 
-def _entry(site: Site, record: Record, document: Document) -> Entry:
+def _entry(site: Site, record: Record, document: Document) -> FileEntry:
     attachment = record.files.get(document.file or "")
     return {
         "kind": site.registers.document_kinds[document.kind].name,

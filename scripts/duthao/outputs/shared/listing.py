@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -18,9 +18,8 @@ from duthao.outputs.site import Site
 from duthao.outputs.summary import IndexFields, Summary, snippets
 from duthao.rendering.links import ALL, BY
 
-Holds = Callable[
-    [IndexFields, int], bool
-]  # a record as it stands, and the instant in epoch seconds (0: now)
+# Whether a draft that stands so at the instant (epoch seconds; 0: now) belongs in a list.
+Membership = Callable[[IndexFields, int], bool]
 Groups = Mapping[str, Mapping[str, tuple[Summary, ...]]]
 
 TITLES = MappingProxyType(
@@ -37,92 +36,92 @@ FEEDS = (
     ("JSON Feed", "feed.json", "application/feed+json"),
     ("Lịch", "lich.ics", "text/calendar"),
 )
-CARDS = "card"  # the snippet: a draft's finished card
+CARDS = "card"  # the snippet: the draft as an entry of a list, finished HTML
 # A commune's list holds the province-wide drafts on which its people can still say something.
 _CURRENT = ("open", "upcoming")
 _ORDER = {"open": 0, "upcoming": 1, "planned": 2}
 
 
 @lru_cache(maxsize=4)
-def ordered(cards: tuple[Summary, ...]) -> tuple[Summary, ...]:
+def ordered(summaries: tuple[Summary, ...]) -> tuple[Summary, ...]:
     """What can be commented on first, soonest to close; then what is to come; then what moved last."""
-    return tuple(sorted(cards, key=lambda card: _rank(card.fields)))
+    return tuple(sorted(summaries, key=lambda summary: _rank(summary.fields)))
 
 
-def _rank(light: IndexFields) -> tuple[int, int, str]:
-    group = _ORDER.get(light.state, 3)
-    when = {0: light.closes, 1: light.opens}.get(group)
-    return group, -max(light.happened, default=0) if when is None else when, light.id
+def _rank(fields: IndexFields) -> tuple[int, int, str]:
+    group = _ORDER.get(fields.state, 3)
+    when = {0: fields.closes, 1: fields.opens}.get(group)
+    return group, -max(fields.happened, default=0) if when is None else when, fields.id
 
 
-def in_state(cards: Iterable[Summary], name: str) -> tuple[Summary, ...]:
-    """The cards of the list by state, flag or fact `name` (a key of `links.LISTS`), in the order given."""
-    return tuple(c for c in cards if name in c.fields.lists)
+def members(summaries: Iterable[Summary], name: str) -> tuple[Summary, ...]:
+    """The summaries of the list by state, flag or fact `name` (a key of `links.LISTS`), in the order given."""
+    return tuple(s for s in summaries if name in s.fields.lists)
 
 
 @cache
-def stands(name: str) -> Holds:
+def in_list(name: str) -> Membership:
     """Whether a record stands in the list by state, flag or fact `name`."""
-    return lambda light, _: name in light.lists
+    return lambda fields, _: name in fields.lists
 
 
 _grouped: list[tuple[Registers, Sequence[Summary], Groups]] = []
 
 
-def grouped(site: Site, cards: Sequence[Summary]) -> Groups:
-    """topic, agency, place, audience → every key of its register, in that order → its cards."""
-    for registers, held, found in _grouped:
-        if registers is site.registers and held is cards:
-            return found
-    found = _group(site.registers, cards, lambda light: light.state in _CURRENT)
-    _grouped[:] = [*_grouped[-3:], (site.registers, cards, found)]
-    return found
+def grouped(site: Site, summaries: Sequence[Summary]) -> Groups:
+    """topic, agency, place, audience → every key of its register, in that order → its summaries."""
+    for registers, known, groups in _grouped:
+        if registers is site.registers and known is summaries:
+            return groups
+    groups = _group(site.registers, summaries, lambda fields: fields.state in _CURRENT)
+    _grouped[:] = [*_grouped[-3:], (site.registers, summaries, groups)]
+    return groups
 
 
-def courses(site: Site, cards: Sequence[Summary]) -> Mapping[str, Mapping[str, Course]]:
+def draft_lists(site: Site, summaries: Sequence[Summary]) -> Mapping[str, Mapping[str, DraftList]]:
     """The groups from now on: a commune's list holds what its people can still say something on."""
-    found = _group(site.registers, cards, lambda light: any(s in _CURRENT for s in _states(light)))
+    groups = _group(
+        site.registers,
+        summaries,
+        lambda fields: any(
+            f.state in _CURRENT for f in (fields, *map(fields.turned, fields.turns))
+        ),
+    )
     return {
-        kind: {key: course(held, _held_by(kind, key)) for key, held in by_key.items()}
-        for kind, by_key in found.items()
+        kind: {key: draft_list(group, _in_group(kind, key)) for key, group in by_key.items()}
+        for kind, by_key in groups.items()
     }
 
 
-def _states(light: IndexFields) -> Iterator[str]:
-    yield light.state
-    for turn in light.turns:
-        yield light.turned(turn).state
-
-
-def _held_by(kind: str, key: str) -> Holds:
+def _in_group(kind: str, key: str) -> Membership:
     if kind != "place":
-        return lambda light, now: True
-    return lambda light, now: light.state in _CURRENT or key in light.places
+        return lambda fields, _: True
+    return lambda fields, _: fields.state in _CURRENT or key in fields.places
 
 
 def _group(
-    registers: Registers, cards: Sequence[Summary], current: Callable[[IndexFields], bool]
+    registers: Registers, summaries: Sequence[Summary], current: Callable[[IndexFields], bool]
 ) -> Groups:
     heirs, reached = cache(registers.heirs), cache(registers.places_reached)
-    found: dict[str, dict[str, list[Summary]]] = {kind: defaultdict(list) for kind in BY}
-    for card in cards:
-        light = card.fields
+    groups: dict[str, dict[str, list[Summary]]] = {kind: defaultdict(list) for kind in BY}
+    for summary in summaries:
+        fields = summary.fields
         keys = {
-            "topic": light.topics,
-            "agency": dict.fromkeys((*heirs(light.agency), *heirs(light.issuer))),
-            "place": reached(light.places) if current(light) else light.places,
-            "audience": light.audiences,
+            "topic": fields.topics,
+            "agency": dict.fromkeys((*heirs(fields.agency), *heirs(fields.issuer))),
+            "place": reached(fields.places) if current(fields) else fields.places,
+            "audience": fields.audiences,
         }
         for kind in BY:
             for key in keys[kind]:
-                found[kind][key].append(card)
+                groups[kind][key].append(summary)
     names = {
         "topic": registers.topics,
         "agency": registers.agencies,
         "place": registers.places,
         "audience": registers.audiences,
     }
-    return {kind: {key: tuple(found[kind][key]) for key in names[kind]} for kind in BY}
+    return {kind: {key: tuple(groups[kind][key]) for key in names[kind]} for kind in BY}
 
 
 def feeds(title: str, folder: str) -> list[dict[str, str]]:
@@ -133,7 +132,7 @@ def feeds(title: str, folder: str) -> list[dict[str, str]]:
     ]
 
 
-class Course(NamedTuple):
+class DraftList(NamedTuple):
     """A list from now on: what stands in it, in its order, from each instant in epoch seconds on; the first from now (0)."""
 
     steps: tuple[tuple[int, tuple[Summary, ...]], ...]
@@ -146,61 +145,59 @@ class Course(NamedTuple):
     @property
     def all(self) -> tuple[Summary, ...]:
         """What stands in it now, then what will."""
-        return tuple(dict.fromkeys(card for _, cards in self.steps for card in cards))
+        return tuple(dict.fromkeys(summary for _, summaries in self.steps for summary in summaries))
 
-    def part(self, first: int, last: int) -> Course:
+    def part(self, first: int, last: int) -> DraftList:
         """The places from `first` to before `last`."""
-        return Course(tuple((start, cards[first:last]) for start, cards in self.steps))
+        return DraftList(tuple((start, summaries[first:last]) for start, summaries in self.steps))
 
     @property
     def order(self) -> Markup:
         """The attribute of the list whose entries are those of `all`; "" where nothing changes."""
-        place = {card: number for number, card in enumerate(self.all)}
-        said = [
-            (start, " ".join(str(place[card]) for card in cards)) for start, cards in self.steps
-        ]
-        return steps("order", said)
+        place = {summary: number for number, summary in enumerate(self.all)}
+        orders = [(start, " ".join(str(place[s]) for s in listed)) for start, listed in self.steps]
+        return steps("order", orders)
 
     def counted(self, words: str, none: str | None = None) -> Markup:
         """The attribute of an element that says how many there are: `words` with the number for `{}`; `none` of none."""
         empty = words.format(0) if none is None else none
-        said = [(start, words.format(len(c)) if c else empty) for start, c in self.steps]
-        return steps("steps", said)
+        counts = [(start, words.format(len(s)) if s else empty) for start, s in self.steps]
+        return steps("steps", counts)
 
 
-def course(cards: Sequence[Summary], holds: Holds) -> Course:
-    """What will stand in a list of those of `cards` that it `holds`."""
-    lights: dict[Summary, IndexFields] = {}
+def draft_list(summaries: Sequence[Summary], belongs: Membership) -> DraftList:
+    """The list of those of `summaries` that belong in it, now and later."""
+    fields_of: dict[Summary, IndexFields] = {}
     turning: dict[int, list[tuple[Summary, IndexFields]]] = defaultdict(list)
-    for card in cards:
-        turned = [(turn[0], card.fields.turned(turn)) for turn in card.fields.turns]
-        if holds(card.fields, 0) or any(holds(light, start) for start, light in turned):
-            lights[card] = card.fields
-            for start, light in turned:
-                turning[start].append((card, light))
-    found: list[tuple[int, tuple[Summary, ...]]] = []
+    for summary in summaries:
+        turned = [(turn[0], summary.fields.turned(turn)) for turn in summary.fields.turns]
+        if belongs(summary.fields, 0) or any(belongs(fields, start) for start, fields in turned):
+            fields_of[summary] = summary.fields
+            for start, fields in turned:
+                turning[start].append((summary, fields))
+    changes: list[tuple[int, tuple[Summary, ...]]] = []
     for start in (0, *sorted(turning)):
-        lights |= dict(turning.get(start, ()))
-        held = [card for card, light in lights.items() if holds(light, start)]
-        here = tuple(sorted(held, key=lambda card: _rank(lights[card])))
-        if not found or found[-1][1] != here:
-            found.append((start, here))
-    return Course(tuple(found))
+        fields_of |= dict(turning.get(start, ()))
+        here = [summary for summary, fields in fields_of.items() if belongs(fields, start)]
+        listed = tuple(sorted(here, key=lambda summary: _rank(fields_of[summary])))
+        if not changes or changes[-1][1] != listed:
+            changes.append((start, listed))
+    return DraftList(tuple(changes))
 
 
-def joined(held: Course, name: str = CARDS) -> Markup:
+def entries_html(listing: DraftList, name: str = CARDS) -> Markup:
     """The finished entries of a list, one after the other: what does not stand in it yet is hidden."""
-    shown, cards = set(held.now), held.all
+    shown, summaries = set(listing.now), listing.all
     return Markup(
         "".join(
-            made if card in shown else made.replace("<li", "<li hidden", 1)
-            for card, made in zip(cards, snippets(cards, name), strict=True)
+            html if summary in shown else html.replace("<li", "<li hidden", 1)
+            for summary, html in zip(summaries, snippets(summaries, name), strict=True)
         )
     )
 
 
-def known(cards: Sequence[Summary]) -> str:
+def unchanged_since(summaries: Sequence[Summary]) -> str:
     """Since when a list stands as it does, for browsers without scripts; "" where nothing of it will turn."""
-    turning = any(card.fields.turns for card in cards)
-    last = max((card.fields.since for card in cards), default=0)
+    turning = any(summary.fields.turns for summary in summaries)
+    last = max((summary.fields.since for summary in summaries), default=0)
     return moment_words(datetime.fromtimestamp(last, VN)) if turning and last else ""

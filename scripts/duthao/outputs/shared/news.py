@@ -21,7 +21,7 @@ from duthao.outputs.site import Site
 from duthao.records.known_at import Recall
 from duthao.records.record import Record
 
-TYPES = MappingProxyType(
+MEDIA_TYPES = MappingProxyType(
     {
         "csv": "text/csv",
         "jpeg": "image/jpeg",
@@ -44,7 +44,7 @@ _UNDATED = ("opened", "closing_soon", "closed", "overdue", "announced", "meeting
 _RELATED = ("extended", "shortened", "summarised", "answered", "no_report", "meeting")
 
 
-class File(NamedTuple):
+class NewsFile(NamedTuple):
     """A file to take along: full address, bytes, media type."""
 
     url: str
@@ -68,7 +68,7 @@ class News(NamedTuple):
     said: str
     asks: bool
     state: str
-    file: File | None
+    file: NewsFile | None
 
 
 def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
@@ -136,7 +136,7 @@ def _lead(draft: Draft, who: str, at: datetime) -> tuple[str, bool]:
     return f"{who} lấy ý kiến về {what} đến {until}.", True
 
 
-def _file(site: Site, recall: Recall, at: datetime) -> File | None:
+def _file(site: Site, recall: Recall, at: datetime) -> NewsFile | None:
     """The latest text of the draft that lay open at `at`, else the first file of the dossier; none where its bytes are others now."""
     record = recall.record
     documents: list[Document] = list(record.draft.documents)
@@ -150,7 +150,7 @@ def _file(site: Site, recall: Recall, at: datetime) -> File | None:
         return None
     file = record.files[chosen.file or ""]
     url = site.links.absolute(site.links.draft(record.id, file.name))
-    return File(url, file.size, TYPES[file.name.rsplit(".", 1)[1].lower()])
+    return NewsFile(url, file.size, MEDIA_TYPES[file.name.rsplit(".", 1)[1].lower()])
 
 
 def _paragraph(text: str) -> str:

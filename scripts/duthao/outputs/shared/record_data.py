@@ -26,9 +26,9 @@ _Named = (
 
 
 @memo
-def line(site: Site, record: Record) -> bytes:
+def draft_line(site: Site, record: Record) -> bytes:
     """The record as one line of JSON, made once."""
-    return written_json(draft(site, record))
+    return written_json(draft_data(site, record))
 
 
 def written_json(value: object) -> bytes:
@@ -36,7 +36,7 @@ def written_json(value: object) -> bytes:
     return to_json(value)
 
 
-def draft(site: Site, record: Record) -> dict[str, Any]:
+def draft_data(site: Site, record: Record) -> dict[str, Any]:
     """What the list of all drafts says of one."""
     draft, links, registers, view = record.draft, site.links, site.registers, site.view(record)
     flags = {"closing_soon": view.closing_soon, "answer_overdue": view.answer_overdue}
@@ -49,13 +49,13 @@ def draft(site: Site, record: Record) -> dict[str, Any]:
         "state": view.state,
         "label": view.label,
         "flags": [flag for flag, up in flags.items() if up],
-        "opens": written(view.opens),
-        "closes": written(view.closes),
-        "first_closes": written(view.first_closes),
+        "opens": point_data(view.opens),
+        "closes": point_data(view.closes),
+        "first_closes": point_data(view.first_closes),
         "next_round": {
             "number": view.next_round,
-            "opens": written(view.next_opens),
-            "closes": written(view.next_closes),
+            "opens": point_data(view.next_opens),
+            "closes": point_data(view.next_closes),
         }
         if view.next_round
         else None,
@@ -68,7 +68,7 @@ def draft(site: Site, record: Record) -> dict[str, Any]:
         "url": links.absolute(links.draft(record.id)),
         "short_url": links.absolute(links.short(record.id)),
         "demo": draft.demo,
-        "documents": [_document(site, record, d) for d in published(site, record)],
+        "documents": [_document(site, record, d) for d in published_documents(site, record)],
         "events": [event_data(e) for e in site.events(record) if e.when <= site.now],
     }
 
@@ -77,14 +77,14 @@ def _named(register: _Named, key: str) -> dict[str, str]:
     return {"key": key, "name": register[key].name}
 
 
-def written(point: Point | None) -> str | None:
+def point_data(point: Point | None) -> str | None:
     """A day (`2026-11-30`: to its end), or an instant with its offset."""
     if point is None:
         return None
     return iso(point.start) if point.timed else point.text
 
 
-def published(site: Site, record: Record) -> Iterator[Document]:
+def published_documents(site: Site, record: Record) -> Iterator[Document]:
     """The dossier, then what rounds begun and stages reached brought with them."""
     yield from record.draft.documents
     for round_ in record.draft.rounds:
@@ -115,7 +115,7 @@ def event_data(event: Event) -> dict[str, str | None]:
         "id": event.id,
         "kind": event.kind,
         "label": event.label,
-        "at": written(event.at),
+        "at": point_data(event.at),
         "when": iso(event.when),
         "text": event.text,
     }

@@ -28,22 +28,22 @@ from duthao.domain.lifecycle import (
     told,
 )
 from duthao.domain.settings import Settings
-from duthao.outputs.shared.turns import epoch, made, steps, turns, woven
+from duthao.outputs.shared.turns import entry_turns, epoch, over_time, steps, turns
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 
 
 @memo
-def face(site: Site, record: Record) -> dict[str, Any]:
+def status(site: Site, record: Record) -> dict[str, Any]:
     """What every page of the record begins with, turn after turn: `tone`, `badges`, `deadlines`, `said` and `known`."""
     draft = record.draft
-    states = made(site, record, lambda s, r: s.view(r).state)
+    states = over_time(site, record, lambda s, r: s.view(r).state)
     settled = standing_since(draft, site.now, site.terms)
     return {
         "tone": Markup(' data-state="{}"').format(states[0][1]) + steps("states", states),
         "badges": turns(site, record, lambda s, r: state(s.view(r))),
         "deadlines": turns(site, record, lambda s, r: deadline(s.view(r), s.now, s.settings)),
-        "said": woven(site, record, _said),
+        "said": entry_turns(site, record, _said),
         # Where no script runs: since when it has been so; where nothing is to come, it stays so.
         "known": moment_words(settled) if settled and len(states) > 1 else "",
     }
@@ -52,7 +52,7 @@ def face(site: Site, record: Record) -> dict[str, Any]:
 def _said(site: Site, record: Record) -> list[dict[str, str]]:
     view, now = site.view(record), site.now
     return [
-        *({"note": "", **was} for was in earlier(record.draft, view, now)),
+        *({"note": "", **was} for was in former_deadlines(record.draft, view, now)),
         *(
             {"note": note, "words": "", "said": ""}
             for note in notes(record.draft, view, now, site.terms)
@@ -98,7 +98,7 @@ def deadline(view: View, now: datetime, settings: Settings) -> dict[str, str] | 
     return {"lead": lead, **said}
 
 
-def earlier(draft: Draft, view: View, now: datetime) -> Iterator[dict[str, str]]:
+def former_deadlines(draft: Draft, view: View, now: datetime) -> Iterator[dict[str, str]]:
     """Closing dates of the round shown that no longer hold, first announced first: what replaced each, when and why."""
     if view.round is None:
         return

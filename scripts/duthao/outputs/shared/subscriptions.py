@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from duthao.domain.lifecycle import LABELS
-from duthao.outputs.shared.listing import in_state
+from duthao.outputs.shared.listing import members
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
 from duthao.rendering.links import LISTS
@@ -36,7 +36,7 @@ def subscriptions(site: Site, cards: Shelf) -> Iterator[Subscription]:
     """Every stream of these cards but those of single drafts; a place's also holds what is wider than the place."""
     yield Subscription("", "", "", site.settings.province.site_title, (cards,))
     for state in BY_STATE:
-        yield Subscription(LISTS[state], state, "", LABELS[state], (in_state(cards, state),))
+        yield Subscription(LISTS[state], state, "", LABELS[state], (members(cards, state),))
     held, registers = _held(site, cards), site.registers
     named = [("topic", key, topic.name) for key, topic in registers.topics.items()]
     named += [("agency", key, agency.name) for key, agency in registers.agencies.items()]

@@ -33,7 +33,7 @@ class Turn(TypedDict):
 
 
 @memo
-def coming(site: Site, record: Record) -> tuple[Record, tuple[Site, ...]]:
+def coming_sites(site: Site, record: Record) -> tuple[Record, tuple[Site, ...]]:
     """The record as far as it was put out, and the site as it is, then at each coming moment of that record.
 
     What is put out only later stands in no page before: neither its words nor its instant. Where the clock stands
@@ -47,16 +47,16 @@ def coming(site: Site, record: Record) -> tuple[Record, tuple[Site, ...]]:
     return known, (site, *(replace(site, now=moment) for moment in ahead))
 
 
-def made(site: Site, record: Record, make: Make) -> list[tuple[int, Any]]:
+def over_time(site: Site, record: Record, make: Make) -> list[tuple[int, Any]]:
     """What `make` gives of the record now and from each coming moment on, with these instants in epoch seconds."""
-    known, sites = coming(site, record)
+    known, sites = coming_sites(site, record)
     return [(epoch(s.now), make(s, known)) for s in sites]
 
 
 def turns(site: Site, record: Record, make: Make) -> list[Turn]:
     """All that `make` will give from now on, each value once, first what holds first; nothing is said of empty ones."""
     found: list[tuple[Any, list[Stretch]]] = []
-    for value, start, end in stretched(made(site, record, make)):
+    for value, start, end in with_stretches(over_time(site, record, make)):
         for known, stretches in found:
             if known == value:
                 stretches.append((start, end))
@@ -66,13 +66,15 @@ def turns(site: Site, record: Record, make: Make) -> list[Turn]:
     return [_turn(value, stretches) for value, stretches in found if value]
 
 
-def woven(site: Site, record: Record, make: Make) -> list[Turn]:
+def entry_turns(site: Site, record: Record, make: Make) -> list[Turn]:
     """All entries of the lists that `make` will give, each once, in an order that is right in every list."""
-    return weave([(start, list(entries)) for start, entries in made(site, record, make)])
+    return merged_turns(
+        [(start, list(entries)) for start, entries in over_time(site, record, make)]
+    )
 
 
-def weave(lists: Sequence[tuple[int, Sequence[Any]]]) -> list[Turn]:
-    """The entries of lists, each list with the instant from which it holds, as `woven` gives them."""
+def merged_turns(lists: Sequence[tuple[int, Sequence[Any]]]) -> list[Turn]:
+    """The entries of lists, each list with the instant from which it holds, as `entry_turns` gives them."""
     order: list[Any] = []
     for _, entries in lists:
         place = 0
@@ -85,11 +87,11 @@ def weave(lists: Sequence[tuple[int, Sequence[Any]]]) -> list[Turn]:
     return [
         _turn(entry, [(start, end) for there, start, end in held if there])
         for entry in order
-        for held in (stretched([(start, entry in entries) for start, entries in lists]),)
+        for held in (with_stretches([(start, entry in entries) for start, entries in lists]),)
     ]
 
 
-def stretched(said: Iterable[tuple[int, Any]]) -> list[tuple[Any, int, int]]:
+def with_stretches(said: Iterable[tuple[int, Any]]) -> list[tuple[Any, int, int]]:
     """Values, each with the instant from which it holds, as values with their stretches; the first holds since before."""
     kept: list[tuple[int, Any]] = []
     for start, value in said:
@@ -118,7 +120,7 @@ def _written(stretches: Sequence[Stretch]) -> str:
 
 def steps(name: str, said: Sequence[tuple[int, str]]) -> Markup:
     """The attribute `data-<name>` of an element that says the last text whose instant has come; "" where nothing changes."""
-    kept = stretched(said)
+    kept = with_stretches(said)
     if len(kept) < 2:
         return Markup("")
     words = "|".join(f"{start} {text}" for text, start, _ in kept)

@@ -16,13 +16,13 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import (
     CARDS,
-    Course,
-    course,
+    DraftList,
+    draft_list,
+    entries_html,
     feeds,
     grouped,
-    joined,
-    known,
-    stands,
+    in_list,
+    unchanged_since,
 )
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
@@ -57,12 +57,12 @@ class ContentPages(Output):
             )
 
 
-def _shown(cards: Sequence[Summary], key: str) -> Course:
+def _shown(cards: Sequence[Summary], key: str) -> DraftList:
     """The cards that a slot shows."""
     name, arguments = directive(key)
     if name not in LISTS:
-        return course((), stands("open"))
-    return course(cards, stands(name)).part(0, int(arguments.get("limit", "5")))
+        return draft_list((), in_list("open"))
+    return draft_list(cards, in_list(name)).part(0, int(arguments.get("limit", "5")))
 
 
 def _numbers(cards: Sequence[Summary]) -> tuple[object, ...]:
@@ -92,10 +92,10 @@ def _fill(site: Site, address: str, key: str, cards: Sequence[Summary]) -> str:
         held = _shown(cards, key)
         return site.render(
             "live-cards.html",
-            cards=joined(held),
+            cards=entries_html(held),
             order=held.order,
             some=bool(held.now),
-            known=known(held.all),
+            known=unchanged_since(held.all),
             more=more,
             empty=_EMPTY.get(name, "Hiện không có dự thảo nào."),
         )
@@ -119,7 +119,7 @@ def _counts(site: Site, cards: Sequence[Summary]) -> str:
             "url": "~/" + LISTS[name],
         }
         for name in _COUNTED
-        for held in (course(cards, stands(name)),)
+        for held in (draft_list(cards, in_list(name)),)
     ]
     return site.render("live-counts.html", counts=counts)
 
@@ -135,7 +135,7 @@ def _topics(site: Site, cards: Sequence[Summary]) -> str:
         }
         for key, found in grouped(site, cards)["topic"].items()
         if found
-        for now in (course(found, stands("open")),)
+        for now in (draft_list(found, in_list("open")),)
     ]
     return site.render("live-links.html", entries=entries)
 

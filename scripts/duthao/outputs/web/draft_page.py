@@ -24,9 +24,9 @@ from duthao.outputs.shared.documents import LANGUAGES, answer_file, documents, p
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
 from duthao.outputs.shared.minimum_days import minimum
 from duthao.outputs.shared.sheet import FORM, lapsed, sheet_kinds
-from duthao.outputs.shared.status import face, outcome
+from duthao.outputs.shared.status import outcome, status
 from duthao.outputs.shared.timeline import timeline
-from duthao.outputs.shared.turns import turns, woven
+from duthao.outputs.shared.turns import entry_turns, turns
 from duthao.outputs.site import Site
 from duthao.outputs.web.schema_org import linked_data
 from duthao.records.body import HEADINGS
@@ -93,19 +93,19 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
     front, posting = record.draft, record.draft.official_posting
     return {
         "crumbs": _crumbs(site, record),
-        "face": face(site, record),
+        "status": status(site, record),
         "demo": front.demo,
         "code": record.code,
         "title": front.short_title,
         "legal_title": front.title,
         "address": site.links.spelled(site.links.short(record.id)),
-        "facts": woven(site, record, lambda s, r: _facts(s, r, s.view(r))),
+        "facts": entry_turns(site, record, lambda s, r: _facts(s, r, s.view(r))),
         "comment": _comment(site, record),
         "summary": front.summary,
         "sections": list(_sections(site, record)),
         "outcome": _outcome(site, record),
-        "documents": woven(site, record, documents),
-        "timeline": woven(site, record, timeline),
+        "documents": entry_turns(site, record, documents),
+        "timeline": entry_turns(site, record, timeline),
         "posting": posting
         and {
             "url": posting.url,
@@ -291,7 +291,12 @@ def _groups(site: Site, record: Record, page_links: Sequence[PageLink]) -> Itera
         made = partial(_current, links)
         if there := turns(site, record, lambda s, r, made=made: bool(made(s, r))):  # type: ignore[misc]
             span = there[0]["span"]
-            yield {"icon": icon, "title": title, "span": span, "links": woven(site, record, made)}
+            yield {
+                "icon": icon,
+                "title": title,
+                "span": span,
+                "links": entry_turns(site, record, made),
+            }
 
 
 def _current(links: Sequence[Named], site: Site, record: Record) -> list[Named]:

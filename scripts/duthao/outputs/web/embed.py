@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.shared.listing import Course, course, joined, stands
-from duthao.outputs.shared.status import face
+from duthao.outputs.shared.listing import DraftList, draft_list, entries_html, in_list
+from duthao.outputs.shared.status import status
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
 from duthao.records.record import Record
@@ -37,13 +37,13 @@ class Embed(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/dia-ban/<place>/nhung/` of every place."""
-        asked = course(site.summaries, stands("open"))
+        asked = draft_list(site.summaries, in_list("open"))
         places: dict[str, list[Summary]] = {key: [] for key in site.registers.places}
         for summary in asked.all:
             for key in site.registers.places_reached(summary.fields.places):
                 places[key].append(summary)
         for key, summaries in places.items():
-            here = course(summaries, stands("open"))
+            here = draft_list(summaries, in_list("open"))
             shown = here.part(0, _MOST)
             count = here.counted("{}")
             yield Artifact(
@@ -67,7 +67,7 @@ class Embed(Output):
                 url=_UP + site.links.draft(record.id),
                 title=draft.short_title,
                 demo=draft.demo,
-                face=face(site, record),
+                status=status(site, record),
             )
         }
 
@@ -86,14 +86,14 @@ def _draft(site: Site, record: Record) -> bytes:
         about=site.links.draft(record.id),
         height=_DRAFT_HEIGHT,
         draft={
-            "face": face(site, record),
+            "status": status(site, record),
             "demo": draft.demo,
             "agency": site.agency_name(record, draft.agency),
         },
     )
 
 
-def _place(site: Site, key: str, shown: Course, count: int, counted: Markup) -> bytes:
+def _place(site: Site, key: str, shown: DraftList, count: int, counted: Markup) -> bytes:
     folder = site.links.by("place", key)
     return _card(
         site,
@@ -102,7 +102,7 @@ def _place(site: Site, key: str, shown: Course, count: int, counted: Markup) -> 
         about=folder,
         height=_PLACE_HEIGHT,
         entries={
-            "html": joined(shown, ENTRY),
+            "html": entries_html(shown, ENTRY),
             "order": shown.order,
             "some": bool(shown.now),
             "count": count,

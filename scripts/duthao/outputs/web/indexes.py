@@ -11,7 +11,7 @@ from markupsafe import Markup
 from duthao.domain.registers import bare_name
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared.listing import CRUMBS, TITLES, course, courses, stands
+from duthao.outputs.shared.listing import CRUMBS, TITLES, draft_list, draft_lists, in_list
 from duthao.outputs.site import Site
 
 _LEAD = {
@@ -48,7 +48,7 @@ class Indexes(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/linh-vuc/`, `/co-quan/`, `/dia-ban/`, `/doi-tuong/`."""
-        for kind, by_key in courses(site, site.summaries).items():
+        for kind, by_key in draft_lists(site, site.summaries).items():
             counts = {
                 key: _Count(
                     len(held.now),
@@ -57,7 +57,7 @@ class Indexes(Output):
                     asking.counted("{} đang lấy ý kiến", ""),
                 )
                 for key, held in by_key.items()
-                for asking in (course(held.all, stands("open")),)
+                for asking in (draft_list(held.all, in_list("open")),)
             }
             path = site.links.by(kind)
             yield Artifact(

@@ -15,15 +15,15 @@ from duthao.outputs.shared.listing import (
     CRUMBS,
     FEEDS,
     TITLES,
-    Course,
-    course,
-    courses,
+    DraftList,
+    draft_list,
+    draft_lists,
+    entries_html,
     feeds,
-    joined,
-    known,
-    stands,
+    in_list,
+    unchanged_since,
 )
-from duthao.outputs.shared.status import face
+from duthao.outputs.shared.status import status
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
 from duthao.records.record import Record
@@ -59,7 +59,7 @@ class _List:
     title: str
     lead: str
     crumbs: Sequence[Link]
-    held: Course
+    held: DraftList
     empty: str
     fed: bool = False
     filters: tuple[Mapping[str, Any], ...] = ()
@@ -80,7 +80,7 @@ def card(site: Site, record: Record) -> str:
         title=front.short_title,
         at=site.links.spelled(site.links.short(record.id)),
         demo=front.demo,
-        face=face(site, record),
+        status=status(site, record),
         meta=[
             {"icon": "agency", "text": site.agency_name(record, front.agency)},
             {"icon": "topic", "text": topics},
@@ -99,7 +99,7 @@ class Lists(Output):
         """Every page of every list."""
         for whole in _by_state(site.summaries):
             yield from _pages(site, whole)
-        for kind, by_key in courses(site, site.summaries).items():
+        for kind, by_key in draft_lists(site, site.summaries).items():
             for key, held in by_key.items():
                 yield from _pages(site, _by_key(site, kind, key, held))
 
@@ -109,8 +109,8 @@ class Lists(Output):
 
 
 def _by_state(cards: tuple[Summary, ...]) -> Iterator[_List]:
-    whole = course(cards, lambda light, now: True)
-    held = {name: course(cards, stands(name)) for name in LISTS}
+    whole = draft_list(cards, lambda light, now: True)
+    held = {name: draft_list(cards, in_list(name)) for name in LISTS}
     entries = [(ALL, "Tất cả", whole)]
     entries += [(path, LABELS[name], held[name]) for name, path in LISTS.items()]
 
@@ -136,7 +136,7 @@ def _by_state(cards: tuple[Summary, ...]) -> Iterator[_List]:
         yield _List(path, LABELS[name], _LEAD[name], CRUMBS, held[name], empty, fed, filters(path))
 
 
-def _by_key(site: Site, kind: str, key: str, held: Course) -> _List:
+def _by_key(site: Site, kind: str, key: str, held: DraftList) -> _List:
     title, lead = _said(site, kind, key)
     crumbs = (CRUMBS[0], {"text": TITLES[kind], "url": "~/" + site.links.by(kind)})
     return _List(
@@ -198,7 +198,7 @@ def _pages(site: Site, whole: _List) -> Iterator[Artifact]:
         )
 
 
-def _page(site: Site, whole: _List, held: Course, number: int, of: int) -> bytes:
+def _page(site: Site, whole: _List, held: DraftList, number: int, of: int) -> bytes:
     path = site.links.paged(whole.path, number)
     title = whole.title if number == 1 else f"{whole.title}, trang {number}"
     name, folder = site.settings.province.site_title, ""
@@ -213,10 +213,10 @@ def _page(site: Site, whole: _List, held: Course, number: int, of: int) -> bytes
         count=f"{len(whole.held.now)} dự thảo",
         counted=whole.held.counted("{} dự thảo"),
         filters=whole.filters,
-        cards=joined(held),
+        cards=entries_html(held),
         order=held.order,
         some=bool(held.now),
-        known=known(held.all),
+        known=unchanged_since(held.all),
         empty=whole.empty,
         more=whole.more,
         feeds=own if whole.fed else [],

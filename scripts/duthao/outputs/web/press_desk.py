@@ -8,7 +8,15 @@ from functools import partial
 from duthao.domain import deadline_words
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared.listing import CRUMBS, Course, course, feeds, joined, known, stands
+from duthao.outputs.shared.listing import (
+    CRUMBS,
+    DraftList,
+    draft_list,
+    entries_html,
+    feeds,
+    in_list,
+    unchanged_since,
+)
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
 from duthao.outputs.summary import IndexFields, snippet_digest
@@ -67,7 +75,7 @@ class PressDesk(Output):
             last = max(light.happened, default=0)
             return light.state != "open" and last > 0 and last >= newest - _LATELY
 
-        groups = (course(site.summaries, stands("open")), course(site.summaries, lately))
+        groups = (draft_list(site.summaries, in_list("open")), draft_list(site.summaries, lately))
         yield Artifact(
             site.links.file(PRESS),
             partial(_page, site, groups),
@@ -79,11 +87,11 @@ class PressDesk(Output):
         return {ENTRY: entry(site, record)}
 
 
-def _page(site: Site, held: Sequence[Course]) -> bytes:
+def _page(site: Site, held: Sequence[DraftList]) -> bytes:
     groups = [
         {
             "heading": heading,
-            "entries": joined(listed, ENTRY),
+            "entries": entries_html(listed, ENTRY),
             "order": listed.order,
             "some": bool(listed.now),
         }
@@ -95,7 +103,7 @@ def _page(site: Site, held: Sequence[Course]) -> bytes:
         title=_TITLE,
         lead=_LEAD,
         groups=groups,
-        known=known([c for listed in held for c in listed.all]),
+        known=unchanged_since([c for listed in held for c in listed.all]),
     )
     return site.page(
         "press",

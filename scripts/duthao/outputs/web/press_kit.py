@@ -22,9 +22,9 @@ from duthao.outputs.shared.documents import documents
 from duthao.outputs.shared.draft_news import PICTURE
 from duthao.outputs.shared.minimum_days import minimum
 from duthao.outputs.shared.sheet import of_what
-from duthao.outputs.shared.status import earlier, face, notes, outcome
+from duthao.outputs.shared.status import former_deadlines, notes, outcome, status
 from duthao.outputs.shared.timeline import timeline
-from duthao.outputs.shared.turns import turns, woven
+from duthao.outputs.shared.turns import entry_turns, turns
 from duthao.outputs.site import Site
 from duthao.records.body import Section
 from duthao.records.record import FOLDER, Record
@@ -100,7 +100,7 @@ def _kit(site: Site, record: Record) -> Kit:
         "title": front.short_title,
         "legal_title": front.title,
         "code": record.code,
-        "known": face(site, record)["known"],
+        "known": status(site, record)["known"],
         "demo": front.demo,
         "warning": "".join(site.warning),
         "url": site.links.absolute(site.links.draft(record.id)),
@@ -128,9 +128,9 @@ def _turning(site: Site, record: Record) -> Kit:
     return {
         "lead": turns(site, record, lambda s, r: lead(r, s.view(r), who, s.now)),
         "caution": turns(site, record, lambda s, r: _caution(r, s.view(r))),
-        "facts": woven(site, record, lambda s, r: _facts(s, r, s.view(r), who)),
-        "answers": woven(site, record, lambda s, r: _answers(s, r, s.view(r), who)),
-        "timeline": woven(site, record, timeline),
+        "facts": entry_turns(site, record, lambda s, r: _facts(s, r, s.view(r), who)),
+        "answers": entry_turns(site, record, lambda s, r: _answers(s, r, s.view(r), who)),
+        "timeline": entry_turns(site, record, timeline),
     }
 
 
@@ -200,7 +200,7 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
         announced = " đã công bố" if view.state in ("withdrawn", "dropped") else ""
         yield f"Ngày mở lấy ý kiến{announced}", deadline_words.opening(view.opens)
         yield f"Hạn góp ý{announced}", deadline_words.until(view.closes)
-    for was in earlier(front, view, site.now):
+    for was in former_deadlines(front, view, site.now):
         yield "Hạn trước đây", f"{was['words']}. {was['said']}"
     if view.next_opens and view.next_closes:
         period = deadline_words.period(view.next_opens, view.next_closes)
@@ -296,7 +296,7 @@ def _page(site: Site, record: Record, kit: Kit) -> bytes:
             **_turning(site, record),
             "contested": _html(site, record, contested) if contested else "",
         },
-        face=face(site, record),
+        status=status(site, record),
         crumbs=[
             {"text": "Trang chủ", "url": "~/"},
             {"text": "Tài liệu cho báo chí", "url": "~/" + PRESS},

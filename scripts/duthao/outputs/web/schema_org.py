@@ -7,8 +7,8 @@ from typing import Any
 
 from duthao.clock import Point, iso
 from duthao.domain.lifecycle import View, taken_back
-from duthao.outputs.shared.comment_channels import form
-from duthao.outputs.shared.record_data import published, written_json
+from duthao.outputs.shared.comment_channels import form_url
+from duthao.outputs.shared.record_data import published_documents, written_json
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
@@ -60,7 +60,7 @@ def _text(site: Site, record: Record, view: View, page: str, agency: Node) -> No
     if force:
         node["legislationLegalForce"] = f"https://schema.org/{force}"
     if view.open and view.opens and view.closes:
-        target = form(record, site.settings) or page + "#gop-y"
+        target = form_url(record, site.settings) or page + "#gop-y"
         node["potentialAction"] = {
             "@type": "CommentAction",
             "name": "Góp ý dự thảo",
@@ -105,7 +105,7 @@ def _body(site: Site, record: Record, key: str) -> Node:
 
 
 def _files(site: Site, record: Record) -> Iterator[Node]:
-    for document in published(site, record):
+    for document in published_documents(site, record):
         file = record.files.get(document.file or "")
         if file:
             yield {

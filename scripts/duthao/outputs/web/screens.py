@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared.listing import course, stands
+from duthao.outputs.shared.listing import draft_list, in_list
 from duthao.outputs.shared.sheet import (
     changes,
     comment_fields,
@@ -74,7 +74,7 @@ class Screens(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/man-hinh/` and `/man-hinh/<place>/` of every place: the address of a screen stays, whatever is open."""
-        cards = course(site.summaries, stands("open")).all
+        cards = draft_list(site.summaries, in_list("open")).all
         yield _screen(site, "", site.settings.province.name, cards)
         reached = {
             card: frozenset(site.registers.places_reached(card.fields.places)) for card in cards
