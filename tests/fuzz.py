@@ -23,10 +23,10 @@ from pathlib import Path
 from duthao import clock, rules
 from duthao.domain import published
 from duthao.records import (
-    front_matter,
     record_reader,
     register_reader,
     settings_reader,
+    source_text,
     text_extraction,
 )
 from duthao.records.attachments import ALLOWED
@@ -63,7 +63,7 @@ def spoilt(chance: random.Random, text: str) -> str:
     """The text after one to four accidents."""
     for _ in range(chance.choice((1, 1, 2, 4))):
         text = chance.choice(ACCIDENTS)(chance, text)
-    return text[: 2 * front_matter.MAX_BYTES]
+    return text[: 2 * source_text.MAX_BYTES]
 
 
 def _lines(work: Callable[[random.Random, list[str]], None]) -> Callable[[random.Random, str], str]:
@@ -86,7 +86,7 @@ def _drop(chance: random.Random, lines: list[str]) -> None:
 def _repeat(chance: random.Random, lines: list[str]) -> None:
     n = _at(chance, lines)
     some = lines[n : n + chance.choice((1, 2, 5))]
-    most = front_matter.MAX_BYTES // (1 + sum(map(len, some)))
+    most = source_text.MAX_BYTES // (1 + sum(map(len, some)))
     lines[n:n] = some * min(most, chance.choice((1, 2, 30, 3000)))
 
 
@@ -125,7 +125,7 @@ def _flood(chance: random.Random, text: str) -> str:
     """A quarter of a megabyte of one or two signs, in the middle of something."""
     unit = "".join(chance.choice(SIGNS) for _ in range(chance.choice((1, 2, 3))))
     n = chance.randrange(len(text) + 1)
-    room = max(0, front_matter.MAX_BYTES - len(text.encode(errors="replace")) - 10)
+    room = max(0, source_text.MAX_BYTES - len(text.encode(errors="replace")) - 10)
     return text[:n] + unit * (room // max(1, len(unit.encode(errors="replace")))) + text[n:]
 
 

@@ -74,5 +74,5 @@ def release(root: Path, text: str, when: str = "2026-11-22") -> released.Release
     out = release_facts.beyond(release_facts.at(record, told, now), record.history)
     path = root / "drafts" / ID / released.NAME
     before = path.read_text(encoding="utf-8") if path.exists() else ""
-    path.write_text(released.added(before, now, out), encoding="utf-8")
+    path.write_text(released.with_release(before, now, out), encoding="utf-8")
     return out

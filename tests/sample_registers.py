@@ -39,7 +39,7 @@ def write(root: Path) -> None:
         for when in releases(told, now):
             held = replace(record, history=history if history.releases else None)
             for _, release in new_releases(held, told, when):
-                text = released.added(text, when, release)
+                text = released.with_release(text, when, release)
                 history = History((*history.releases, (when, release)))
                 latest = max(latest or when, when)
         path.write_text(text, encoding="utf-8")

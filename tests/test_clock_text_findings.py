@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from duthao import clock, text
 from duthao.domain import deadline_words
 from duthao.errors import DuthaoError, Finding, Findings, Say
-from duthao.records import front_matter
+from duthao.records import front_matter, source_text
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_not_utf8_names_the_line() -> None:
 
 
 def test_too_large() -> None:
-    _, faults = front_matter.read_document(b"---\n" + b"a" * front_matter.MAX_BYTES, "p")
+    _, faults = front_matter.read_document(b"---\n" + b"a" * source_text.MAX_BYTES, "p")
     assert [f.rule for f in faults] == ["file-size"]
 
 
@@ -205,4 +205,4 @@ def test_no_bytes_make_the_reader_raise(raw: bytes) -> None:
     document, faults = front_matter.read_document(raw, "p")
     assert document is not None or faults
     if document:
-        assert all(mark.line > 1 for mark in document.marks().values())
+        assert all(mark.line > 1 for mark in document.yaml.marks.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -13,16 +14,16 @@ _RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(_LETTERS)}
 
 
 def nfc(text: str) -> str:
-    """Canonical composed form."""
+    """Return the canonical composed form."""
     return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
-    """Lower case without diacritics, đ→d: what a person types who has no Vietnamese keyboard."""
+    """Return lower case without diacritics, đ→d: what a person types who has no Vietnamese keyboard."""
     if text.isascii():
         return text.lower()
-    bare = unicodedata.normalize("NFD", text.lower())
-    return "".join("d" if c == "đ" else c for c in bare if not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFD", text.lower())
+    return "".join("d" if c == "đ" else c for c in letters if not unicodedata.combining(c))
 
 
 def slug(text: str) -> str:
@@ -31,7 +32,7 @@ def slug(text: str) -> str:
 
 
 def sort_key(text: str) -> tuple[str, str]:
-    """Order of a Vietnamese dictionary: letters first (a ă â … d đ …), tones only to break a tie."""
+    """Return the key for the order of a Vietnamese dictionary: letters first (a ă â … d đ …), tones only to break a tie."""
     letters: list[str] = []
     tones: list[str] = []
     for char in nfc(text).lower():
@@ -49,5 +50,12 @@ def _split(char: str) -> tuple[int, str]:
 
 
 def words(text: str) -> int:
-    """How many words, separated by white space."""
+    """Count the words, separated by white space."""
     return len(text.split())
+
+
+def closest(word: str, others: Iterable[str], least: float) -> str | None:
+    """Return that of `others` which is most like `word`; None where none reaches the ratio `least` (0 to 1)."""
+    from difflib import get_close_matches  # 6 ms: paid only where something is misspelt
+
+    return next(iter(get_close_matches(word, list(others), 1, least)), None)

@@ -34,7 +34,7 @@ from duthao.records import (
 )
 from duthao.records.known_at import Recall
 from duthao.records.record import FOLDER, Record
-from duthao.records.released import File, History, Release
+from duthao.records.released import History, Release, ReleasedFile
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -132,7 +132,7 @@ def new_releases(
     return releases
 
 
-def _files_by(record: Record, when: datetime) -> dict[str, File]:
+def _files_by(record: Record, when: datetime) -> dict[str, ReleasedFile]:
     """The files of documents that were out, as they are today, before there was a register."""
     recall = Recall(replace(record, history=None), released=False)
     offered = {d.file for _, d in record.documents() if recall.offered(d, when)}
@@ -143,7 +143,7 @@ def _with_releases(path: Path, releases: Sequence[tuple[datetime, Release]]) -> 
     """The text of a register with these releases at its end."""
     text = path.read_bytes().decode() if path.exists() else ""
     for when, release in releases:
-        text = released.added(text, when, release)
+        text = released.with_release(text, when, release)
     return text
 
 

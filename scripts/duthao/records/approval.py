@@ -21,25 +21,24 @@ from duthao.records.record import Record
 NEVER = "not-approved"
 BROKEN = "approval-broken"
 _FORM = b"duthao-approval-1\n"  # the way in which the digest is made: another way gets another name
-# Parsed data has no circles to look for.
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _PLAIN = re.compile(r"[^\W\d_][\w ,./()-]*[\w.)]")  # text that YAML takes as it is
 
 
 def content_sha256(record: Record) -> str:
-    """The digest that approval is given to, in hex."""
+    """Return the digest (hex) that approval is given to."""
     data = {key: value for key, value in record.source.data.items() if key != "approved"}
-    whole = hashlib.sha256(_FORM)
-    for text in (_JSON.encode(data), record.source.body.strip()):
-        whole.update(text.encode() + b"\0")
+    digest = hashlib.sha256(_FORM)
+    fields = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    for text in (fields, record.source.body.strip()):
+        digest.update(text.encode() + b"\0")
     for name, file in sorted({**record.files, **record.side_files}.items()):
-        whole.update(f"{name} {file.sha256}\n".encode())
-    return whole.hexdigest()
+        digest.update(f"{name} {file.sha256}\n".encode())
+    return digest.hexdigest()
 
 
 def fault(record: Record) -> Finding | None:
-    """Why the record may not be published: never approved (a warning), or what was released is not approved (an error)."""
+    """Return why the record may not be published: never approved (a warning), or what was released is not approved (an error)."""
     again = Say(f"Chạy «duthao approve {record.id}».", f"Run `duthao approve {record.id}`.")
     approved = record.draft.approved
     if approved is None and record.history:
@@ -82,7 +81,7 @@ def fault(record: Record) -> Finding | None:
 def approved_text(
     root: Path, record_id: str, by: str, day: date, reference: str = "", no_secret_by: str = ""
 ) -> str:
-    """The record's index.md with its approval, and the declaration of no state secret where one is given.
+    """Return the record's index.md with its approval, and the declaration of no state secret where one is given.
 
     Only the lines of these two fields change: comments and every other byte stay. Raises DuthaoError where
     the record cannot be read, or is written so that its lines cannot be changed.
@@ -100,7 +99,7 @@ def approved_text(
     if no_secret_by:
         declared = {"by": no_secret_by, "date": day.isoformat()}
         text = _with_field(text, record.source, "no_secret", declared, before="demo")
-        record = _again(record, text)
+        record = _reread(record, text)
     approved = {
         "by": by,
         "date": day.isoformat(),
@@ -108,24 +107,24 @@ def approved_text(
         "sha256": content_sha256(record),
     }
     text = _with_field(text, record.source, "approved", approved, before="no_secret")
-    if fault(_again(record, text)):
-        raise _unusual(record_id)
+    if fault(_reread(record, text)):
+        raise _unwritable(record_id)
     return text
 
 
-def _again(record: Record, text: str) -> Record:
+def _reread(record: Record, text: str) -> Record:
     """The record as it is when its index.md holds this text."""
     source, _ = front_matter.read_document(text.encode(), record.path)
     if source is None:
-        raise _unusual(record.id)
+        raise _unwritable(record.id)
     try:
-        front = type(record.draft).model_validate(source.data)
+        draft = type(record.draft).model_validate(source.data)
     except ValueError:
-        raise _unusual(record.id) from None
-    return replace(record, source=source, draft=front)
+        raise _unwritable(record.id) from None
+    return replace(record, source=source, draft=draft)
 
 
-def _unusual(record_id: str) -> DuthaoError:
+def _unwritable(record_id: str) -> DuthaoError:
     return DuthaoError(
         Say(
             f"Phần khai báo của {record_id} viết theo cách lạ nên không ghi thêm được: mỗi trường phải ở dòng riêng.",
@@ -135,23 +134,22 @@ def _unusual(record_id: str) -> DuthaoError:
 
 
 def _with_field(
-    text: str, source: front_matter.Document, name: str, value: Mapping[str, str], before: str
+    text: str, source: front_matter.SourceFile, name: str, value: Mapping[str, str], before: str
 ) -> str:
     """The text with this top-level field replaced, or put before another one (else at the end)."""
     lines = _LINE.findall(text)
-    found = re.search(r"[\r\n]+\Z", lines[0])
-    end = found[0] if found else ""
-    fields = [f"{name}:", *(f"  {key}: {_scalar(said)}" for key, said in value.items())]
-    written = "".join(f"{line}{end}" for line in fields)
+    line_end = lines[0].removeprefix(lines[0].rstrip("\r\n"))
+    fields = [f"{name}:", *(f"  {key}: {_scalar(text)}" for key, text in value.items())]
+    written = "".join(f"{line}{line_end}" for line in fields)
     fence = source.body_line - 1
-    marks = source.marks()
+    marks = source.yaml.marks
     if (name,) in marks:
         start = marks[(name,)].line
         stop = min(
             (mark.line for loc, mark in marks.items() if len(loc) == 1 and mark.line > start),
             default=fence,
         )
-        while stop > start + 1 and _idle(lines[stop - 2]):
+        while stop > start + 1 and _is_comment(lines[stop - 2]):
             stop -= 1  # comments and blank lines after it belong to what follows
     else:
         here = marks.get((before,))
@@ -159,13 +157,10 @@ def _with_field(
     return "".join([*lines[: start - 1], written, *lines[stop - 1 :]])
 
 
-def _idle(line: str) -> bool:
+def _is_comment(line: str) -> bool:
     return not line.strip() or line.startswith("#")
 
 
-def _scalar(said: str) -> str:
-    return (
-        said
-        if _PLAIN.fullmatch(said) or re.fullmatch(r"[\da-f]{64}|\d{4}-\d\d-\d\d", said)
-        else json.dumps(said, ensure_ascii=False)
-    )
+def _scalar(text: str) -> str:
+    plain = _PLAIN.fullmatch(text) or re.fullmatch(r"[\da-f]{64}|\d{4}-\d\d-\d\d", text)
+    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""A record: everything that an officer wrote of one draft, with the files beside it and the lines it stands on."""
+"""A record: everything that an officer wrote of one draft, the files beside it, and the line of each field."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import Any
 from duthao.domain.draft import Document, Draft
 from duthao.errors import Finding, Say, Severity
 from duthao.records import attachments, body, front_matter, released
-from duthao.records.front_matter import Loc, nearest
+from duthao.records.strict_yaml import Loc
 
 FOLDER = "drafts"
 INDEX = "index.md"
-NOT_TO_BE_SAID = -1  # the line of a finding about a field whose own fault is told already
+ALREADY_REPORTED = -1  # the line of a finding about a field whose own fault is reported
 _LINE_END = re.compile(r"\n")
 
 
@@ -24,10 +24,9 @@ _LINE_END = re.compile(r"\n")
 class Record:
     """One draft policy. `digest` changes whenever a byte of the record or of its files does.
 
-    `mended` holds the fields that could not be read and were left out or filled in, so that the rules can
-    still judge the rest in the same run; a record with any is never published. `beside` are its files that are
-    no documents: translations, recordings, the response table. `history` is what was let out of it (None: nothing).
-    `kept` is for `site.memo`.
+    `faulty_fields` could not be read and were left out or filled in, so that the rules can still judge the rest in
+    the same run; a record with any is never published. `side_files` are its files that are no documents: translations,
+    recordings, the response table. `history` is what was let out of it (None: nothing). `memo` is for `site.memo`.
     """
 
     id: str
@@ -35,7 +34,7 @@ class Record:
     body: body.Body
     files: Mapping[str, attachments.Attachment]
     digest: str
-    source: front_matter.Document
+    source: front_matter.SourceFile
     faulty_fields: frozenset[Loc] = frozenset()
     side_files: Mapping[str, attachments.Attachment] = field(default_factory=dict)
     history: released.History | None = None
@@ -43,7 +42,7 @@ class Record:
 
     @property
     def code(self) -> str:
-        """The id as it stands on paper."""
+        """The id as it is printed on paper."""
         return self.id.upper()
 
     @property
@@ -52,7 +51,7 @@ class Record:
         return f"{FOLDER}/{self.id}/{INDEX}"
 
     def place_in_body(self, start: int) -> tuple[int, int]:
-        """Line and column of a place in `source.body`, which is counted in characters from 0."""
+        """Return the line and column of a place in `source.body`, which is counted in characters from 0."""
         line = bisect_right(self._line_starts, start)
         return self.source.body_line + line - 1, start - self._line_starts[line - 1] + 1
 
@@ -60,23 +59,17 @@ class Record:
     def _line_starts(self) -> tuple[int, ...]:
         return (0, *(match.end() for match in _LINE_END.finditer(self.source.body)))
 
-    @cached_property
-    def _marks(self) -> Mapping[front_matter.Path, front_matter.Mark]:
-        return self.source.marks()
-
     def finding(
         self, rule: str, loc: Loc, message: Say, remedy: Say, severity: Severity = "error"
     ) -> Finding:
-        """A fault at a field of the front matter; a field that is absent is shown at the nearest one above it."""
-        mark = nearest(self._marks, loc)
-        if any(loc[: len(m)] == m or m[: len(loc)] == loc for m in self.faulty_fields):
-            mark = mark._replace(line=NOT_TO_BE_SAID)
-        return Finding(
-            self.path, mark.line, rule, message, remedy, severity, mark.column, mark.width
-        )
+        """Return a fault at a field of the front matter; a field that is absent is shown at the nearest one above it."""
+        line, column, width = self.source.yaml.nearest(loc)
+        if any(loc[: len(f)] == f or f[: len(loc)] == loc for f in self.faulty_fields):
+            line = ALREADY_REPORTED
+        return Finding(self.path, line, rule, message, remedy, severity, column, width)
 
     def documents(self) -> Iterator[tuple[Loc, Document]]:
-        """Every document that the record lists, with its place in the front matter."""
+        """Yield every document that the record lists, with its place in the front matter."""
         for place, document in enumerate(self.draft.documents):
             yield ("documents", place), document
         for number, round_ in enumerate(self.draft.rounds):
@@ -87,7 +80,7 @@ class Record:
                 yield ("stages", number, "documents", place), document
 
     def named_files(self) -> Iterator[tuple[Loc, str]]:
-        """Every file beside the record that a field names."""
+        """Yield the name of every file beside the record that a field names, with the field's place."""
         for loc, document in self.documents():
             if document.file:
                 yield (*loc, "file"), document.file

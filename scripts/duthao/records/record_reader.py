@@ -1,4 +1,4 @@
-"""From the folders of `drafts/` to records: everything that an officer wrote, or every fault in it."""
+"""Reads the folders of `drafts/`: a record each, or every fault in it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,9 +14,10 @@ from pydantic import ValidationError
 from duthao.domain.draft import SLUG, Draft
 from duthao.errors import Finding, Say
 from duthao.records import attachments, body, front_matter, register_reader, released, validation
-from duthao.records.front_matter import Loc, nearest
 from duthao.records.record import FOLDER, INDEX, Record
-from duthao.text import nfc, slug
+from duthao.records.source_text import MAX_BYTES
+from duthao.records.strict_yaml import KEY, Loc, Value
+from duthao.text import closest, nfc, slug
 
 _ID = re.compile(SLUG)
 _TRANSLATION = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?\.md")
@@ -23,7 +25,7 @@ _RECORDING = re.compile(r"loa-[a-z0-9-]+\.mp3")
 
 
 def ids(root: Path) -> list[str]:
-    """The folder names of all records, sorted; names that begin with `_` or `.` are not records."""
+    """Return the folder names of all records, sorted; names that begin with `_` or `.` are not records."""
     try:
         with os.scandir(root / FOLDER) as entries:
             return sorted(e.name for e in entries if e.is_dir() and e.name[0] not in "_.")
@@ -32,7 +34,7 @@ def ids(root: Path) -> list[str]:
 
 
 def unlisted_files(root: Path) -> list[Finding]:
-    """Files that lie in `drafts/` itself, where nothing would read them."""
+    """Report files that lie in `drafts/` itself, where nothing would read them."""
     try:
         with os.scandir(root / FOLDER) as entries:
             names = sorted(e.name for e in entries if e.name[0] != "." and not e.is_dir())
@@ -58,14 +60,14 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     """Read one record. None when it cannot be used; every fault that could be found is listed."""
     folder = root / FOLDER / draft_id
     where = f"{FOLDER}/{draft_id}/{INDEX}"
-    found = id_faults(draft_id)
+    findings = id_faults(draft_id)
     try:
-        raw = _bytes(folder)
-    except _Link:
-        return None, [*found, attachments.link(where)]
+        raw = _index_bytes(folder)
+    except _LinkError:
+        return None, [*findings, attachments.link(where)]
     except OSError:
         return None, [
-            *found,
+            *findings,
             Finding(
                 where,
                 0,
@@ -78,54 +80,60 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
             ),
         ]
     source, faults = front_matter.read_document(raw, where)
-    found += faults
+    findings += faults
     if source is None:
-        return None, found
-    text, faults = body.parse(source.body, where, source.body_line)
-    found += faults
-    front, mended = _front(root, source, where, found)
-    if front is None:
-        return None, found
-    record = Record(draft_id, front, text, {}, "", source, mended)
+        return None, findings
+    sections, faults = body.parse(source.body, where, source.body_line)
+    findings += faults
+    draft, faulty_fields = _draft(root, source, where, findings)
+    if draft is None:
+        return None, findings
+    record = Record(draft_id, draft, sections, {}, "", source, faulty_fields)
     entries = _entries(str(folder))
-    files, beside, faults = _files(folder, root, record, entries)
-    found += faults
+    files, side_files, faults = _files(folder, root, record, entries)
+    findings += faults
     history, faults = released.read(folder, f"{FOLDER}/{draft_id}")
-    found += faults
-    known = {INDEX: hashlib.sha256(raw).hexdigest()}
-    known |= {a.name: a.sha256 for a in (*files.values(), *beside.values())}
-    whole = _digest(str(folder), entries, known)
-    return Record(draft_id, front, text, files, whole, source, mended, beside, history), found
+    findings += faults
+    digests = {INDEX: hashlib.sha256(raw).hexdigest()}
+    digests |= {a.name: a.sha256 for a in (*files.values(), *side_files.values())}
+    record = replace(
+        record,
+        files=files,
+        side_files=side_files,
+        history=history,
+        digest=_digest(str(folder), entries, digests),
+    )
+    return record, findings
 
 
-class _Link(Exception):
+class _LinkError(Exception):
     """The record, or its folder, is a link: whatever it leads to is not in the folder that was approved."""
 
 
-def _bytes(folder: Path) -> bytes:
-    """What index.md holds, and no more than can be a record of it."""
+def _index_bytes(folder: Path) -> bytes:
+    """Read index.md, but no more than one byte beyond what a record may have. Raises OSError."""
     index = folder / INDEX
     if folder.is_symlink() or index.is_symlink():
-        raise _Link
+        raise _LinkError
     if not index.is_file():  # a pipe would be waited for
         raise FileNotFoundError
     with open(index, "rb", buffering=0) as stream:
-        return stream.read(front_matter.MAX_BYTES + 1)
+        return stream.read(MAX_BYTES + 1)
 
 
 def digest(root: Path, draft_id: str) -> str:
-    """A digest of every byte in a record's folder, names included."""
+    """Return a digest (hex) of every byte in a record's folder, names included."""
     folder = f"{root}/{FOLDER}/{draft_id}"
     return _digest(folder, _entries(folder), {})
 
 
-def _digest(folder: str, entries: list[os.DirEntry[str]], known: Mapping[str, str]) -> str:
-    """`known` are SHA-256 of files, by name."""
-    whole = hashlib.sha256()
+def _digest(folder: str, entries: list[os.DirEntry[str]], digests: Mapping[str, str]) -> str:
+    """`digests` are the SHA-256 of files that were read already, by name."""
+    digest_of_all = hashlib.sha256()
     for path in sorted(_below(entries, folder)):
-        sha256 = known.get(path) or _sha256(f"{folder}/{path}")
-        whole.update(path.encode() + b"\0" + bytes.fromhex(sha256))
-    return whole.hexdigest()
+        sha256 = digests.get(path) or _sha256(f"{folder}/{path}")
+        digest_of_all.update(path.encode() + b"\0" + bytes.fromhex(sha256))
+    return digest_of_all.hexdigest()
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
@@ -148,6 +156,7 @@ def _sha256(path: str) -> str:
 
 
 def id_faults(draft_id: str) -> list[Finding]:
+    """Report an id that cannot be an address."""
     if _ID.fullmatch(draft_id) and 4 <= len(draft_id) <= 40:
         return []
     return [
@@ -171,7 +180,7 @@ def _files(
     named = dict[str, Loc]()
     for loc, name in record.named_files():
         named.setdefault(name, loc)
-    found = [
+    findings = [
         record.finding(
             "file-missing",
             loc,
@@ -179,7 +188,7 @@ def _files(
                 f"Không thấy tệp «{' '.join(name.split())}» trong thư mục hồ sơ.",
                 f"File `{' '.join(name.split())}` is not in the folder.",
             ),
-            _meant(name, present),
+            _closest_name(name, present),
         )
         for name, loc in named.items()
         if name not in present
@@ -191,7 +200,7 @@ def _files(
         or _RECORDING.fullmatch(n)
         or n in ("responses.csv", "versions")
     }
-    found += [
+    findings += [
         Finding(
             f"{FOLDER}/{record.id}/{name}",
             0,
@@ -206,21 +215,19 @@ def _files(
         for name in sorted(present - set(named) - own)
     ]
     files, faults = attachments.read(folder, root, sorted(set(named) & present))
-    return files, attachments.beside(folder, root, sorted(own - set(named))), found + faults
+    return files, attachments.beside(folder, root, sorted(own - set(named))), findings + faults
 
 
-def _meant(name: str, present: set[str]) -> Say:
+def _closest_name(name: str, present: set[str]) -> Say:
     """Which of the files there may be meant by a name: one that looks the same, or nearly so."""
-    from difflib import get_close_matches
-
-    alike = {nfc(other).lower(): other for other in sorted(present)}
-    close = get_close_matches(nfc(name).lower(), alike, 1, 0.75)
-    if not close:
+    names = {nfc(other).lower(): other for other in sorted(present)}
+    close = closest(nfc(name).lower(), names, 0.75)
+    if close is None:
         return Say(
             "Chép tệp vào cạnh index.md hoặc sửa tên (kể cả chữ hoa, chữ thường).",
             "Copy it beside index.md or mend the name (case matters).",
         )
-    other = alike[close[0]]
+    other = names[close]
     if nfc(other) == name:  # as a Macintosh may write them: nobody can see the difference
         return Say(
             f"Đổi tên tệp «{name}»: gõ lại tên, vì dấu trong tên tệp đang được lưu rời khỏi chữ.",
@@ -232,26 +239,25 @@ def _meant(name: str, present: set[str]) -> Say:
     )
 
 
-def _front(
-    root: Path, source: front_matter.Document, where: str, found: list[Finding]
+def _draft(
+    root: Path, source: front_matter.SourceFile, where: str, findings: list[Finding]
 ) -> tuple[Draft | None, frozenset[Loc]]:
-    if source.has_blank:
-        found += _blank_and_unknown(source, where)
+    """The draft and its faulty fields, as in `Record`; the faults are added to `findings`."""
+    findings += _blank_and_unknown(source, where)
     try:
         return Draft.model_validate(source.data), frozenset()
     except ValidationError as error:
         faults = error.errors(include_url=False)
-    marks = source.marks()
     for fault in faults:
         unknown = fault["type"] == "extra_forbidden"
-        mark = nearest(marks, (*fault["loc"], front_matter.KEY) if unknown else fault["loc"])
+        mark = source.yaml.nearest((*fault["loc"], KEY) if unknown else fault["loc"])
         rule, message, remedy = validation.explain(Draft, fault)
         if rule == "bad-form":
-            remedy = _key_meant(root, fault["loc"], fault["input"]) or remedy
-        found.append(
+            remedy = _closest_key(root, fault["loc"], fault["input"]) or remedy
+        findings.append(
             Finding(where, mark.line, rule, message, remedy, column=mark.column, width=mark.width)
         )
-    return _mend(source.data, [fault["loc"] for fault in faults])
+    return _without_faults(source.data, [fault["loc"] for fault in faults])
 
 
 _REGISTER = {
@@ -265,27 +271,24 @@ _REGISTER = {
 }
 
 
-def _key_meant(root: Path, loc: Loc, said: object) -> Say | None:
+def _closest_key(root: Path, loc: Loc, value: object) -> Say | None:
     """The key of a body, a place or another entry that was written by its name; None where none is so called."""
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
-    known = register_reader.load(root)[0] if name in _REGISTER else None
-    if known is None:
+    registers = register_reader.load(root)[0] if name in _REGISTER else None
+    if registers is None:
         return None
-    from difflib import get_close_matches
-
-    names = {slug(entry.name): key for key, entry in getattr(known, _REGISTER[name]).items()}
-    close = get_close_matches(slug(str(said)), names, 1, 0.7)
-    if not close:
+    names = {slug(entry.name): key for key, entry in getattr(registers, _REGISTER[name]).items()}
+    close = closest(slug(str(value)), names, 0.7)
+    if close is None:
         return None
-    return Say(f"Viết khóa «{names[close[0]]}».", f"Write the key `{names[close[0]]}`.")
+    return Say(f"Viết khóa «{names[close]}».", f"Write the key `{names[close]}`.")
 
 
-def _blank_and_unknown(source: front_matter.Document, where: str) -> Iterator[Finding]:
+def _blank_and_unknown(source: front_matter.SourceFile, where: str) -> Iterator[Finding]:
     """Fields that no record has and that hold nothing: what is blank is not in the data that the schema judges."""
-    marks = source.marks()
-    for loc in source.blank():
+    for loc in source.yaml.blank:
         if not validation.knows(Draft, loc):
-            mark = nearest(marks, (*loc, front_matter.KEY))
+            mark = source.yaml.nearest((*loc, KEY))
             rule, message, remedy = validation.unknown(Draft, loc)
             yield Finding(
                 where, mark.line, rule, message, remedy, column=mark.column, width=mark.width
@@ -293,7 +296,7 @@ def _blank_and_unknown(source: front_matter.Document, where: str) -> Iterator[Fi
 
 
 # Stand-ins for required fields, so that the rules can judge the rest of a faulty record.
-_STAND_IN: dict[str, front_matter.Value] = {
+_STAND_IN: dict[str, Value] = {
     "title": "?",
     "short_title": "?",
     "summary": "?",
@@ -305,17 +308,17 @@ _STAND_IN: dict[str, front_matter.Value] = {
 }
 
 
-def _mend(data: front_matter.Value, locs: list[Loc]) -> tuple[Draft | None, frozenset[Loc]]:
-    """The front matter without its faulty fields; None when even that is no record."""
-    mended: set[Loc] = set()
+def _without_faults(data: Value, locs: list[Loc]) -> tuple[Draft | None, frozenset[Loc]]:
+    """The draft without its faulty fields, and which these are; None when even that is no record."""
+    faulty: set[Loc] = set()
     for _ in range(8):  # a group that loses a required field goes as a whole, one level a turn
-        mended |= set(locs)
-        data = _without(data, (), mended)
+        faulty |= set(locs)
+        data = _without(data, (), faulty)
         if not isinstance(data, dict):
             return None, frozenset()
         data |= {key: value for key, value in _STAND_IN.items() if key not in data}
         try:
-            return Draft.model_validate(data), frozenset(mended)
+            return Draft.model_validate(data), frozenset(faulty)
         except ValidationError as error:
             locs = [
                 f["loc"][:-1] or f["loc"]
@@ -324,13 +327,13 @@ def _mend(data: front_matter.Value, locs: list[Loc]) -> tuple[Draft | None, froz
     return None, frozenset()
 
 
-def _without(value: front_matter.Value, here: Loc, gone: set[Loc]) -> front_matter.Value:
+def _without(value: Value, here: Loc, faulty: set[Loc]) -> Value:
     if isinstance(value, dict):
         return {
-            k: _without(v, (*here, k), gone) for k, v in value.items() if (*here, k) not in gone
+            k: _without(v, (*here, k), faulty) for k, v in value.items() if (*here, k) not in faulty
         }
     if isinstance(value, list):
         return [
-            _without(v, (*here, n), gone) for n, v in enumerate(value) if (*here, n) not in gone
+            _without(v, (*here, n), faulty) for n, v in enumerate(value) if (*here, n) not in faulty
         ]
     return value

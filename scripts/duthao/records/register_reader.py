@@ -1,10 +1,9 @@
-"""Reads `drafts/_registers/` and what `published.yml` holds, or tells every fault in them."""
+"""Reads `drafts/_registers/`, `published.yml` included, or reports every fault in them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache, partial
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,7 +23,8 @@ from duthao.domain.registers import (
     bare_name,
 )
 from duthao.errors import Finding, Say
-from duthao.records import front_matter, register_checks, validation
+from duthao.records import register_checks, source_text, strict_yaml, validation
+from duthao.records.strict_yaml import KEY, Yaml
 from duthao.text import sort_key
 
 FOLDER = "drafts/_registers"
@@ -44,36 +44,36 @@ _ENTRY: Mapping[str, type[Strict]] = MappingProxyType(
 
 
 def files(root: Path) -> tuple[Path, ...]:
-    """The files that the registers are read from, sorted."""
+    """Return the files that the registers are read from, sorted."""
     return tuple(root / FOLDER / f"{name}.yml" for name in sorted([*_ENTRY, "abbreviations"]))
 
 
 def load(root: Path) -> tuple[Registers | None, list[Finding]]:
     """Read and cross-check all registers; None when a finding is an error."""
-    found: list[Finding] = []
-    tables: dict[str, dict[str, object]] = {}
-    marks: dict[str, _Marks] = {}
+    findings: list[Finding] = []
+    tables: dict[str, dict[str, Any]] = {}
+    sources: dict[str, Yaml] = {}
     for path in files(root):
         name = path.stem
-        rows, marks[name], faults = _read(root, path)
-        found += faults
-        read = _readings if name == "abbreviations" else partial(_entries, name)
-        tables[name] = read(rows, marks[name], found)
-    out, faults = read_published(root)
-    found += faults
-    if not any(f.severity == "error" for f in found):
-        sorted_tables: dict[str, Any] = {
-            name: _sorted(name, table) for name, table in tables.items()
-        }
-        registers = Registers.model_construct(None, **sorted_tables, published=out)
-        found += [_fault(fault, marks[fault.register]) for fault in register_checks.faults(tables)]
-        if not any(f.severity == "error" for f in found):
-            return registers, found
-    return None, found
+        sources[name], faults = _read(root, path)
+        findings += faults
+        tables[name], faults = _entries(name, sources[name])
+        findings += faults
+    published, faults = read_published(root)
+    findings += faults
+    if not any(f.severity == "error" for f in findings):
+        tables["places"] = _sorted_places(tables["places"])
+        registers = Registers.model_construct(None, **tables, published=published)
+        findings += [
+            _finding(fault, sources[fault.register]) for fault in register_checks.faults(tables)
+        ]
+        if not any(f.severity == "error" for f in findings):
+            return registers, findings
+    return None, findings
 
 
-def _fault(fault: register_checks.Fault, marks: _Marks) -> Finding:
-    mark = marks().get((fault.key, fault.field)) or marks()[(fault.key,)]
+def _finding(fault: register_checks.Fault, source: Yaml) -> Finding:
+    mark = source.nearest((fault.key, fault.field))
     return Finding(
         f"{FOLDER}/{fault.register}.yml",
         mark.line,
@@ -86,146 +86,125 @@ def _fault(fault: register_checks.Fault, marks: _Marks) -> Finding:
 
 
 def abbreviations(root: Path) -> dict[str, str]:
-    """Only the province's abbreviations; empty when the file cannot be read (`load` says why)."""
-    rows, _, _ = _read(root, root / FOLDER / "abbreviations.yml")
-    return {key: str(value) for key, value in rows.items()}
+    """Return only the province's abbreviations; empty when the file cannot be read (`load` says why)."""
+    source, _ = _read(root, root / FOLDER / "abbreviations.yml")
+    return {key: str(value) for key, value in source.data.items()}
 
 
-def _sorted(name: str, table: dict[str, Any]) -> dict[str, Any]:
-    """Places by their name without `xã`, `phường`; the rest as the file orders them."""
-    if name != "places":
-        return table
+def _sorted_places(places: dict[str, Any]) -> dict[str, Any]:
+    """The province, then all others by their name without `xã`, `phường`."""
     return dict(
         sorted(
-            table.items(),
+            places.items(),
             key=lambda kv: (kv[1].within is not None, sort_key(bare_name(kv[1].name))),
         )
     )
 
 
-# Asked for by a fault only: finding the lines costs as much as reading.
-_Marks = Callable[[], dict[front_matter.Path, front_matter.Mark]]
+_NOTHING = Yaml({}, {}, ())
 
 
-def _read(root: Path, path: Path) -> tuple[dict[str, front_matter.Value], _Marks, list[Finding]]:
+def _read(root: Path, path: Path) -> tuple[Yaml, list[Finding]]:
+    """The file of a register, empty where it cannot be used, and the faults that show before its entries are judged."""
     where = path.relative_to(root).as_posix()
     try:
         raw = path.read_bytes()
     except OSError:
-        return (
-            {},
-            dict,
-            [
-                Finding(
-                    where,
-                    0,
-                    "register-missing",
-                    Say("Không thấy tệp danh mục này.", "This register is missing."),
-                    Say("Tạo tệp theo mẫu trong sổ tay.", "Create it after the handbook."),
-                )
-            ],
+        missing = Finding(
+            where,
+            0,
+            "register-missing",
+            Say("Không thấy tệp danh mục này.", "This register is missing."),
+            Say("Tạo tệp theo mẫu trong sổ tay.", "Create it after the handbook."),
         )
-    text, faults = front_matter.decode(raw, where)
+        return _NOTHING, [missing]
+    text, faults = source_text.decode(raw, where)
     if faults:
-        return {}, dict, faults
-    rows, more, has_blank = front_matter.parse(text, where)
-    if more or rows is None:
-        return {}, dict, more
-    document = front_matter.Document({}, text, 1, "", 1)
-    blank = _blank(path.stem, document, where) if has_blank else []
-    return rows, cache(document.marks), blank
+        return _NOTHING, faults
+    source, faults = strict_yaml.parse(text, where)
+    if faults or source is None:
+        return _NOTHING, faults
+    return source, list(_blank(path.stem, source, where))
 
 
-def _blank(name: str, document: front_matter.Document, where: str) -> list[Finding]:
+def _blank(name: str, source: Yaml, where: str) -> Iterator[Finding]:
     """Entries without any content, and blank fields that no entry has."""
-    marks, found = document.marks(), list[Finding]()
-    for key, *field in document.blank():
-        mark = marks[(key, *field, front_matter.KEY)]
+    for key, *field in source.blank:
         if not field:
-            said = Say(f"Mục «{key}» để trống.", f"Entry `{key}` is blank.")
+            message = Say(f"Mục «{key}» để trống.", f"Entry `{key}` is blank.")
             remedy = Say("Điền nội dung hoặc xóa dòng này.", "Fill it in or delete the line.")
         elif name in _ENTRY and not validation.knows(_ENTRY[name], tuple(field)):
-            _, told, remedy = validation.unknown(_ENTRY[name], tuple(field))
-            said = Say(f"«{key}»: {told.vi}", f"`{key}`: {told.en}")
+            _, fault, remedy = validation.unknown(_ENTRY[name], tuple(field))
+            message = Say(f"«{key}»: {fault.vi}", f"`{key}`: {fault.en}")
         else:
             continue
-        found.append(
-            Finding(
-                where,
+        mark = source.marks[(key, *field, KEY)]
+        yield Finding(
+            where,
+            mark.line,
+            "register-entry",
+            message,
+            remedy,
+            column=mark.column,
+            width=mark.width,
+        )
+
+
+def _entries(name: str, source: Yaml) -> tuple[dict[str, Any], list[Finding]]:
+    """The entries of a register and every fault in them."""
+    if name == "abbreviations":
+        return dict(source.data), list(_abbreviation_faults(source))
+    entries: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for key, value in source.data.items():
+        if not _SLUG.fullmatch(key):
+            findings.append(_bad_key(name, key, source))
+        try:
+            entries[key] = _ENTRY[name].model_validate(value)
+        except ValidationError as error:
+            findings += _entry_faults(name, key, source, error)
+    return entries, findings
+
+
+def _abbreviation_faults(source: Yaml) -> Iterator[Finding]:
+    """An abbreviation stands for a line of text."""
+    for key, value in source.data.items():
+        if not isinstance(value, str) or len(value.splitlines()) != 1:
+            mark = source.marks[(key,)]
+            yield Finding(
+                f"{FOLDER}/abbreviations.yml",
                 mark.line,
                 "register-entry",
-                said,
-                remedy,
+                Say(f"«{key}» phải là một dòng chữ.", f"`{key}` must be a line of text."),
+                Say("Viết «chữ tắt: chữ đầy đủ» trên một dòng.", "Write `short: full`."),
                 column=mark.column,
                 width=mark.width,
             )
+
+
+def _bad_key(name: str, key: str, source: Yaml) -> Finding:
+    return Finding(
+        f"{FOLDER}/{name}.yml",
+        source.marks[(key,)].line,
+        "register-key",
+        Say(
+            f"Khóa «{key}» phải là chữ thường không dấu, nối bằng «-».",
+            f"Key `{key}` must be a lower-case slug.",
+        ),
+        Say(
+            "Sửa khóa trước khi dùng; đã dùng thì không đổi.",
+            "Mend it before it is used; never after.",
+        ),
+    )
+
+
+def _entry_faults(name: str, key: str, source: Yaml, error: ValidationError) -> Iterator[Finding]:
+    for fault in error.errors(include_url=False):
+        _, message, remedy = validation.explain(_ENTRY[name], fault)
+        yield Finding(
+            f"{FOLDER}/{name}.yml",
+            source.nearest((key, *fault["loc"])).line,
+            "register-entry",
+            Say(f"«{key}»: {message.vi}", f"`{key}`: {message.en}"),
+            remedy,
         )
-    return found
-
-
-def _readings(
-    rows: dict[str, front_matter.Value], marks: _Marks, found: list[Finding]
-) -> dict[str, object]:
-    """Abbreviations with what they stand for: a line of text each."""
-    for key, said in rows.items():
-        if not isinstance(said, str) or len(said.splitlines()) != 1:
-            mark = marks()[(key,)]
-            found.append(
-                Finding(
-                    f"{FOLDER}/abbreviations.yml",
-                    mark.line,
-                    "register-entry",
-                    Say(f"«{key}» phải là một dòng chữ.", f"`{key}` must be a line of text."),
-                    Say("Viết «chữ tắt: chữ đầy đủ» trên một dòng.", "Write `short: full`."),
-                    column=mark.column,
-                    width=mark.width,
-                )
-            )
-    return dict(rows)
-
-
-def _entries(
-    name: str, rows: dict[str, front_matter.Value], marks: _Marks, found: list[Finding]
-) -> dict[str, object]:
-    where = f"{FOLDER}/{name}.yml"
-    table: dict[str, object] = {}
-    for key, row in rows.items():
-        if not _SLUG.fullmatch(key):
-            found.append(
-                Finding(
-                    where,
-                    marks()[(key,)].line,
-                    "register-key",
-                    Say(
-                        f"Khóa «{key}» phải là chữ thường không dấu, nối bằng «-».",
-                        f"Key `{key}` must be a lower-case slug.",
-                    ),
-                    Say(
-                        "Sửa khóa trước khi dùng; đã dùng thì không đổi.",
-                        "Mend it before it is used; never after.",
-                    ),
-                )
-            )
-        try:
-            table[key] = _ENTRY[name].model_validate(row)
-        except ValidationError as error:
-            for fault in error.errors(include_url=False):
-                place = next(
-                    (
-                        marks()[p]
-                        for n in range(len(fault["loc"]), -1, -1)
-                        if (p := (key, *fault["loc"][:n])) in marks()
-                    ),
-                    None,
-                )
-                _, said, remedy = validation.explain(_ENTRY[name], fault)
-                found.append(
-                    Finding(
-                        where,
-                        place.line if place else marks()[(key,)].line,
-                        "register-entry",
-                        Say(f"«{key}»: {said.vi}", f"`{key}`: {said.en}"),
-                        remedy,
-                    )
-                )
-    return table

@@ -14,7 +14,7 @@ from duthao.domain.draft import NoReport, OutcomeStep, Round
 from duthao.domain.events import Event
 from duthao.domain.lifecycle import effective, results
 from duthao.records.record import Record
-from duthao.records.released import Dates, File, History, Meeting, Release
+from duthao.records.released import Dates, History, MeetingNotice, Release, ReleasedFile
 
 # Told with the answer; all other figures with whatever is put out first.
 _OF_THE_ANSWER = ("accepted", "partly", "kept", "noted")
@@ -30,7 +30,7 @@ def at(record: Record, events: Sequence[Event], now: datetime) -> Release:
         rounds={number: Dates(opens=r.opens, closes=r.closes) for number, r in rounds if r.opens},
         outcomes={number: said for number, r in rounds if (said := outcome(r, now))},
         meetings={
-            name: Meeting(at=meeting.at, place=meeting.place)
+            name: MeetingNotice(at=meeting.at, place=meeting.place)
             for meeting in record.draft.events
             for name in entry_keys.names(meeting)
             if (meeting.published or meeting.at).start <= now
@@ -44,7 +44,9 @@ def beyond(out: Release, history: History | None) -> Release:
     if history is None:
         return out
     rounds, held, meetings = history.rounds(), history.outcomes(), history.meetings()
-    known = {name: File(version=f.version, sha256=f.sha256) for name, f in history.files.items()}
+    known = {
+        name: ReleasedFile(version=f.version, sha256=f.sha256) for name, f in history.files.items()
+    }
     outcomes = {
         number: {
             name: value for name, value in said.items() if held.get(number, {}).get(name) != value
@@ -72,13 +74,13 @@ def outcome(round_: Round, now: datetime) -> dict[str, str]:
     return said | {name: _step(step) for name, step in out.items()}
 
 
-def files(record: Record) -> dict[str, File]:
+def files(record: Record) -> dict[str, ReleasedFile]:
     """Every file of the record with its version; one that is no document has version 1 for ever."""
     versions = {
         document.file: document.version for _, document in record.documents() if document.file
     }
     return {
-        name: File(version=versions.get(name, 1), sha256=file.sha256)
+        name: ReleasedFile(version=versions.get(name, 1), sha256=file.sha256)
         for name, file in sorted(record.files.items())
     }
 

@@ -1,4 +1,4 @@
-"""`drafts/<id>/released.yml`: what was let out of a draft and when, release by release; only ever added to.
+"""`drafts/<id>/released.yml`: what was released of a draft and when, release by release; only ever added to.
 
 `duthao release` writes it. Each entry of the file is a release: its instant, and what was new in it. See
 docs/decisions/0042-a-release-comes-before-the-build.md.
@@ -22,7 +22,8 @@ from pydantic_core import PydanticCustomError
 from duthao import clock
 from duthao.domain.draft import FileName, Sha256, Strict, Text, When
 from duthao.errors import Finding, Say
-from duthao.records import front_matter
+from duthao.records import source_text, strict_yaml
+from duthao.records.strict_yaml import Yaml
 
 NAME = "released.yml"
 RULE = "released-form"
@@ -34,18 +35,20 @@ _REMEDY = Say(
 )
 
 
-def _instant(said: str) -> str:
+def _instant(text: str) -> str:
     try:
-        timed = clock.parse(said).timed
+        timed = clock.parse(text).timed
     except ValueError:
         timed = False
     if not timed:
         raise PydanticCustomError("bad_point", "not an instant")
-    return said
+    return text
 
 
-def _number(said: Any) -> Any:
-    return int(said) if isinstance(said, str) and said.isdecimal() and len(said) < 9 else said
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and value.isdecimal() and len(value) < 9:
+        return int(value)
+    return value
 
 
 Instant = Annotated[str, AfterValidator(_instant)]
@@ -60,15 +63,15 @@ class Dates(Strict):
     closes: When | None = None
 
 
-class Meeting(Strict):
+class MeetingNotice(Strict):
     """When and where a meeting was called for."""
 
     at: When
     place: Text | None = None
 
 
-class File(Strict):
-    """A file as it was put out."""
+class ReleasedFile(Strict):
+    """A file as it was released."""
 
     version: Number
     sha256: Sha256
@@ -85,18 +88,18 @@ class Release(Strict):
     events: tuple[EventName, ...] = ()
     rounds: dict[Number, Dates] = Field({})
     outcomes: dict[Number, dict[str, Text]] = Field({})
-    meetings: dict[EventName, Meeting] = Field({})
-    files: dict[FileName, File] = Field({})
+    meetings: dict[EventName, MeetingNotice] = Field({})
+    files: dict[FileName, ReleasedFile] = Field({})
 
 
-class _Whole(Strict):
+class _ReleasesFile(Strict):
     """The file: an instant for each release."""
 
     releases: dict[Instant, Release] = Field(min_length=1)
 
 
 class Version(NamedTuple):
-    """A file as it was last put out, the instant since when its bytes are these, and when it was first put out at all."""
+    """A file as it was last released, the instant since when its bytes are these, and when it was first released at all."""
 
     version: int
     sha256: str
@@ -112,150 +115,128 @@ class History:
 
     @property
     def last(self) -> datetime:
-        """When anything of the draft was last let out."""
+        """When anything of the draft was last released."""
         return self.releases[-1][0]
 
     @cached_property
     def events(self) -> Mapping[str, datetime]:
-        """Each event (`opened/1`) with the instant at which it was first let out."""
-        found: dict[str, datetime] = {}
+        """Each event (`opened/1`) with the instant at which it was first released."""
+        events: dict[str, datetime] = {}
         for when, release in self.releases:
             for event in release.events:
-                found.setdefault(event, when)
-        return found
+                events.setdefault(event, when)
+        return events
 
     @cached_property
     def files(self) -> Mapping[str, Version]:
-        """Each file as it was last put out."""
-        found: dict[str, Version] = {}
+        """Each file as it was last released."""
+        files: dict[str, Version] = {}
         for when, release in self.releases:
             for name, file in release.files.items():
-                first = found[name].first if name in found else when
-                found[name] = Version(file.version, file.sha256, when, first)
-        return found
+                first = files[name].first if name in files else when
+                files[name] = Version(file.version, file.sha256, when, first)
+        return files
 
     def outcomes(self, at: datetime | None = None) -> Mapping[int, Mapping[str, str]]:
-        """What had been said of the outcome of each round at `at` (None: now), by field."""
-        found: dict[int, dict[str, str]] = {}
-        for when, release in self.releases:
-            for number, said in release.outcomes.items() if at is None or when <= at else ():
-                found.setdefault(number, {}).update(said)
-        return found
+        """Return what had been said of the outcome of each round at `at` (None: now), by field."""
+        outcomes: dict[int, dict[str, str]] = {}
+        for release in self._until(at):
+            for number, fields in release.outcomes.items():
+                outcomes.setdefault(number, {}).update(fields)
+        return outcomes
 
     def rounds(self, at: datetime | None = None) -> Mapping[int, Dates]:
-        """The dates of each round as they were known at `at` (None: now)."""
-        found: dict[int, Dates] = {}
-        for when, release in self.releases:
-            if at is None or when <= at:
-                found |= release.rounds
-        return found
+        """Return the dates of each round as they were known at `at` (None: now)."""
+        rounds: dict[int, Dates] = {}
+        for release in self._until(at):
+            rounds |= release.rounds
+        return rounds
 
-    def meetings(self, at: datetime | None = None) -> Mapping[str, Meeting]:
-        """When and where each meeting was to be held as it was known at `at` (None: now)."""
-        found: dict[str, Meeting] = {}
-        for when, release in self.releases:
-            if at is None or when <= at:
-                found |= release.meetings
-        return found
+    def meetings(self, at: datetime | None = None) -> Mapping[str, MeetingNotice]:
+        """Return when and where each meeting was to be held as it was known at `at` (None: now)."""
+        meetings: dict[str, MeetingNotice] = {}
+        for release in self._until(at):
+            meetings |= release.meetings
+        return meetings
+
+    def _until(self, at: datetime | None) -> list[Release]:
+        return [release for when, release in self.releases if at is None or when <= at]
 
     def announced(self, number: int) -> datetime:
-        """When the dates of a round were last let out. Raises ValueError where they never were."""
+        """Return when the dates of a round were last released. Raises ValueError where they never were."""
         return max(when for when, release in self.releases if number in release.rounds)
 
     @cached_property
     def title(self) -> str:
-        """The title with which the draft first went out; may be empty."""
+        """The title with which the draft was first released; may be empty."""
         return next((release.title for _, release in self.releases if release.title), "")
 
 
 def read(folder: Path, where: str) -> tuple[History | None, list[Finding]]:
-    """What was let out of the draft in this folder (None: nothing, or the file cannot be used), and every fault of the file.
+    """Return what was released of the draft in this folder (None: nothing, or the file cannot be used), and every fault.
 
     `where` is the folder's path relative to the root.
     """
     path, where = folder / NAME, f"{where}/{NAME}"
     if not path.is_file() or path.is_symlink():
         return None, [_fault(where, 0)] if path.is_symlink() or path.exists() else []
-    text, faults = front_matter.decode(path.read_bytes(), where)
-    data, more, _ = front_matter.parse(text, where) if not faults else (None, [], False)
-    if data is None or faults or more:
-        return None, sorted({_fault(where, f.line) for f in (*faults, *more)}, key=lambda f: f.line)
+    text, faults = source_text.decode(path.read_bytes(), where)
+    source = None
+    if not faults:
+        source, faults = strict_yaml.parse(text, where)
+    if source is None or faults:
+        return None, [_fault(where, line) for line in sorted({f.line for f in faults})]
     try:
-        whole = _Whole.model_validate({"releases": data})
+        releases = _ReleasesFile.model_validate({"releases": source.data}).releases
     except ValidationError as error:
-        return None, list(_faults(where, text, error))
-    releases = tuple((clock.parse(said).start, one) for said, one in whole.releases.items())
-    if any(before[0] >= after[0] for before, after in pairwise(releases)):
-        return None, list(_unordered(where, text, list(whole.releases)))
-    return History(releases), []
+        return None, list(_entry_faults(where, source, error))
+    if unordered := list(_unordered(where, source, list(releases))):
+        return None, unordered
+    return History(tuple((clock.parse(at).start, new) for at, new in releases.items())), []
 
 
-def added(before: str, when: datetime, release: Release) -> str:
-    """The text of the file with one more release at its end; `before` is empty where there was none."""
+def with_release(before: str, when: datetime, release: Release) -> str:
+    """Return the text of the file with one more release at its end; `before` is empty where there was none."""
     lines = [f"{clock.iso(when)}:\n"]
     if release.title:
         lines.append(f"  title: {_scalar(release.title)}\n")
     if release.events:
         lines += ["  events:\n", *(f"    - {_scalar(name)}\n" for name in release.events)]
-    for name, group in (
-        ("rounds", _rounds),
-        ("outcomes", _outcomes),
-        ("meetings", _meetings),
-        ("files", _files),
-    ):
-        held = getattr(release, name)
-        if held:
+    for name in ("rounds", "outcomes", "meetings", "files"):
+        entries: Mapping[str | int, Strict | Mapping[str, str]] = getattr(release, name)
+        if entries:
             lines.append(f"  {name}:\n")
-        for key, said in held.items():
+        for key, entry in entries.items():
             lines.append(f"    {_scalar(str(key))}:\n")
-            lines += [f"      {field}: {_scalar(value)}\n" for field, value in group(said)]
+            fields = entry if isinstance(entry, Mapping) else dict(entry)
+            lines += [
+                f"      {field}: {_scalar(str(value))}\n"
+                for field, value in fields.items()
+                if value is not None
+            ]
     return (before or _HEAD) + "".join(lines)
 
 
-def _rounds(said: Dates) -> Iterator[tuple[str, str]]:
-    for name in ("opens", "closes"):
-        if point := getattr(said, name):
-            yield name, point.text
-
-
-def _outcomes(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    yield from said.items()
-
-
-def _meetings(said: Meeting) -> Iterator[tuple[str, str]]:
-    yield "at", said.at.text
-    if said.place:
-        yield "place", said.place
-
-
-def _files(said: File) -> Iterator[tuple[str, str]]:
-    yield "version", str(said.version)
-    yield "sha256", said.sha256
-
-
-def _scalar(said: str) -> str:
+def _scalar(text: str) -> str:
     """A value as YAML takes it; no reader of ours makes a number or a date of it."""
-    plain = _PLAIN.fullmatch(said) or re.fullmatch(r"[0-9a-f-]+|\d{4}-\d\d-\d\d[ T:0-9+]*", said)
-    return said if plain else json.dumps(said, ensure_ascii=False)
+    plain = _PLAIN.fullmatch(text) or re.fullmatch(r"[0-9a-f-]+|\d{4}-\d\d-\d\d[ T:0-9+]*", text)
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 # ---- faults
 
 
-def _faults(where: str, text: str, error: ValidationError) -> Iterator[Finding]:
+def _entry_faults(where: str, source: Yaml, error: ValidationError) -> Iterator[Finding]:
     """Every entry that no release wrote, at its line."""
-    marks = front_matter.Document({}, text, 1, "", 1).marks()
     for fault in error.errors(include_url=False, include_input=False):
         loc = tuple(part for part in fault["loc"][1:] if part != "[key]")
-        lines = (marks[loc[:n]].line for n in range(len(loc), 0, -1) if loc[:n] in marks)
-        yield _fault(where, next(lines, 1))
+        yield _fault(where, source.nearest(loc).line)
 
 
-def _unordered(where: str, text: str, instants: list[str]) -> Iterator[Finding]:
-    marks = front_matter.Document({}, text, 1, "", 1).marks()
+def _unordered(where: str, source: Yaml, instants: list[str]) -> Iterator[Finding]:
     for before, after in pairwise(instants):
         if clock.parse(before).start >= clock.parse(after).start:
-            yield _fault(where, marks[(after,)].line)
+            yield _fault(where, source.marks[(after,)].line)
 
 
 def _fault(where: str, line: int) -> Finding:

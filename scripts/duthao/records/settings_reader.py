@@ -1,4 +1,4 @@
-"""Reads the settings of a province out of mkdocs.yml, or tells every wrong key."""
+"""Reads the settings of a province from mkdocs.yml, or reports every wrong key."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from pydantic_core import ErrorDetails
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.records import validation
+from duthao.records.strict_yaml import Loc
 
 
-class _HostLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """mkdocs.yml may hold the host's own tags (`!!python/name`, `!ENV`): read as nothing, they are not ours.
+class _MkDocsLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """mkdocs.yml may hold tags of MkDocs (`!!python/name`, `!ENV`): read as nothing, they are not ours.
 
     Dates stay strings: YAML would turn `as_of: 2026-11-22T08:00+07:00` into an instant in UTC.
     """
@@ -26,18 +27,18 @@ class _HostLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
     }
 
 
-_HostLoader.add_multi_constructor("!", lambda loader, suffix, node: None)
-_HostLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
+_MkDocsLoader.add_multi_constructor("!", lambda loader, suffix, node: None)
+_MkDocsLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
 
 
 def load(root: Path) -> tuple[Settings, str]:
-    """The settings and `site_url` of the site at `root`. Raises DuthaoError naming every wrong key."""
+    """Return the settings and `site_url` of the site at `root`. Raises DuthaoError naming every wrong key."""
     path = root / "mkdocs.yml"
     try:
         text = path.read_bytes()
-        host = yaml.load(text, Loader=_HostLoader)
-        subtree = host["extra"]["duthao"]
-        site_url = str(host["site_url"])
+        config = yaml.load(text, Loader=_MkDocsLoader)
+        subtree = config["extra"]["duthao"]
+        site_url = str(config["site_url"])
     except FileNotFoundError:
         raise DuthaoError(
             Say(
@@ -60,10 +61,10 @@ def load(root: Path) -> tuple[Settings, str]:
         settings = Settings.model_validate(subtree)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
-        top = yaml.compose(text, Loader=_HostLoader)
-        said = [_told(fault, _line(top, ("extra", "duthao", *fault["loc"]))) for fault in faults]
+        top = yaml.compose(text, Loader=_MkDocsLoader)
+        messages = [_message(f, _line(top, ("extra", "duthao", *f["loc"]))) for f in faults]
         raise DuthaoError(
-            Say("\n".join(s.vi for s in said), "\n".join(s.en for s in said))
+            Say("\n".join(m.vi for m in messages), "\n".join(m.en for m in messages))
         ) from None
     if settings.as_of and not settings.sample:
         raise DuthaoError(
@@ -73,7 +74,7 @@ def load(root: Path) -> tuple[Settings, str]:
             )
         )
     if not settings.sample and not settings.province.contact:
-        line = _line(yaml.compose(text, Loader=_HostLoader), ("extra", "duthao", "province"))
+        line = _line(yaml.compose(text, Loader=_MkDocsLoader), ("extra", "duthao", "province"))
         raise DuthaoError(
             Say(
                 f"mkdocs.yml:{line}: error[contact-missing]: Trang thật phải ghi cách liên hệ cơ quan quản lý trang. "
@@ -85,14 +86,14 @@ def load(root: Path) -> tuple[Settings, str]:
     return settings, site_url
 
 
-def _told(fault: ErrorDetails, line: int) -> Say:
+def _message(fault: ErrorDetails, line: int) -> Say:
     """A fault of the settings in the form of a finding, in both languages."""
     rule, message, remedy = validation.explain(Settings, fault)
     where = f"mkdocs.yml:{line}: error[{rule}]:"
     return Say(f"{where} {message.vi} {remedy.vi}", f"{where} {message.en} {remedy.en}")
 
 
-def _line(node: yaml.Node | None, loc: validation.Loc) -> int:
+def _line(node: yaml.Node | None, loc: Loc) -> int:
     """The line on which a value stands, or else the nearest group that would hold it."""
     line = 1
     for part in loc:
@@ -101,9 +102,9 @@ def _line(node: yaml.Node | None, loc: validation.Loc) -> int:
             entries = [(key.value, key, value) for key, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
             entries = [(n, value, value) for n, value in enumerate(node.value)]
-        found = next((entry for entry in entries if entry[0] == part), None)
-        if not found:
+        entry = next((entry for entry in entries if entry[0] == part), None)
+        if not entry:
             break
-        _, marked, node = found
+        _, marked, node = entry
         line = marked.start_mark.line + 1
     return line

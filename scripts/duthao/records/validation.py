@@ -1,4 +1,4 @@
-"""What is wrong with the shape of data, told so that whoever wrote it can mend it: a record, a register, a setting."""
+"""Faults of types and shapes that pydantic finds, in the words of whoever wrote the data: a record, a register, a setting."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pydantic_core import ErrorDetails
 
 from duthao import clock
 from duthao.errors import Say
+from duthao.records.strict_yaml import Loc
+from duthao.text import closest
 
-Loc = tuple[str | int, ...]
 _POINT = Say(
     "Viết ngày dạng 2026-12-05, hoặc 2026-12-05 17:00, với ngày có thật.",
     "Write a real date as 2026-12-05, or 2026-12-05 17:00.",
@@ -105,7 +106,7 @@ _MOVED = {
 
 
 def explain(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, Say, Say]:
-    """Rule id, message and remedy of one fault that `domain.draft` found."""
+    """Return the rule id, message and remedy of a fault that pydantic found in data for `model`."""
     kind, loc, context = fault["type"], fault["loc"], fault.get("ctx", {})
     name = _named(model, loc)
     if kind == "missing":
@@ -150,20 +151,20 @@ def explain(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, Say, Say]
             Say(f"{name.vi} viết không đúng dạng.", f"{name.en} has the wrong form."),
             _form(next((part for part in reversed(loc) if isinstance(part, str)), "")),
         )
-    rule, said, remedy = _SHAPES.get(
+    rule, predicate, remedy = _SHAPES.get(
         kind,
         ("bad-value", Say("không hợp lệ", "is not valid"), Say("Xem sổ tay.", "See the handbook.")),
     )
-    if rule == "bad-date" and (better := _day_meant(fault.get("input"))):
-        remedy = Say(f"Viết {better}.", f"Write {better}.")
-    return rule, Say(f"{name.vi} {said.vi}.", f"{name.en} {said.en}."), remedy
+    if rule == "bad-date" and (day := _year_first(fault.get("input"))):
+        remedy = Say(f"Viết {day}.", f"Write {day}.")
+    return rule, Say(f"{name.vi} {predicate.vi}.", f"{name.en} {predicate.en}."), remedy
 
 
-def _day_meant(said: object) -> str:
+def _year_first(value: object) -> str:
     """A day written as people write it, in the form of a record; "" where it is none."""
-    better = clock.year_first(str(said).strip())
+    text = clock.year_first(str(value).strip())
     try:
-        return clock.parse(better).text if better != said else ""
+        return clock.parse(text).text if text != value else ""
     except ValueError:
         return ""
 
@@ -206,16 +207,16 @@ def _named(model: type[BaseModel], loc: Loc) -> Say:
 def _label(model: type[BaseModel], loc: Loc) -> str:
     """What the last part of a place is called; "" where there is no short name."""
     if isinstance(loc[-1], int):
-        called = _ENTRIES.get(str(loc[-2])) or _label(model, loc[:-1]) or "Mục"
-        return f"{called} {loc[-1] + 1}"
+        entry = _ENTRIES.get(str(loc[-2])) or _label(model, loc[:-1]) or "Mục"
+        return f"{entry} {loc[-1] + 1}"
     field = getattr(_group(model, loc[:-1]), "model_fields", {}).get(loc[-1])
-    said = (field.description or "") if field else ""
-    name = _ADDED.sub("", said.removeprefix("true: ")).strip()
+    description = (field.description or "") if field else ""
+    name = _ADDED.sub("", description.removeprefix("true: ")).strip()
     return name[:1].upper() + name[1:] if len(name) <= _LONGEST and not name.isascii() else ""
 
 
 def unknown(model: type[BaseModel], loc: Loc) -> tuple[str, Say, Say]:
-    """Rule id, message and remedy of a field that `model` does not know."""
+    """Return the rule id, message and remedy of a field that `model` does not have."""
     name = _name(loc)
     return (
         "unknown-key",
@@ -225,7 +226,7 @@ def unknown(model: type[BaseModel], loc: Loc) -> tuple[str, Say, Say]:
 
 
 def knows(model: type[BaseModel], loc: Loc) -> bool:
-    """Whether a field may stand there; of what is no group of named fields, such as `terms`, anything may."""
+    """Tell whether `model` has a field at that place; a group without named fields, such as `terms`, may have any."""
     group = _group(model, loc[:-1])
     return group is None or loc[-1] in {
         field.alias or name for name, field in group.model_fields.items()
@@ -259,12 +260,9 @@ def _form(field: str) -> Say:
 
 
 def _suggest(top: type[BaseModel], loc: Loc) -> Say:
-    from difflib import get_close_matches
-
-    known = list((_group(top, loc[:-1]) or top).model_fields)
-    close = get_close_matches(str(loc[-1]).lower().replace("-", "_"), known, 1, 0.6)
-    if close:
-        return Say(f"Có phải «{close[0]}»?", f"Did you mean `{close[0]}`?")
+    fields = (_group(top, loc[:-1]) or top).model_fields
+    if close := closest(str(loc[-1]).lower().replace("-", "_"), fields, 0.6):
+        return Say(f"Có phải «{close}»?", f"Did you mean `{close}`?")
     return Say(
         "Xóa dòng này hoặc dùng đúng tên ghi trong sổ tay.",
         "Delete it or use a name that is in the handbook.",
@@ -287,5 +285,5 @@ def _inner(annotation: Any) -> Any:
     if hasattr(annotation, "model_fields"):
         return annotation
     return next(
-        (found for arg in getattr(annotation, "__args__", ()) if (found := _inner(arg))), None
+        (model for arg in getattr(annotation, "__args__", ()) if (model := _inner(arg))), None
     )

@@ -27,7 +27,7 @@ from duthao.domain.lifecycle import claims, moments, own_day, terms_of
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Finding, Say, Severity
-from duthao.records.record import NOT_TO_BE_SAID, Record
+from duthao.records.record import ALREADY_REPORTED, Record
 
 
 class Rule(NamedTuple):
@@ -97,7 +97,7 @@ def judge(record: Record, context: Context) -> Iterator[Finding]:
     """Every fault of one record by every rule, as grave as the handbook says."""
     for check in _checks("check"):
         for finding in check(record, context):
-            if finding.line != NOT_TO_BE_SAID:
+            if finding.line != ALREADY_REPORTED:
                 yield _graded(finding)
 
 

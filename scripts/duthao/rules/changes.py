@@ -9,8 +9,8 @@ from duthao.domain import entry_keys
 from duthao.domain.draft import Document
 from duthao.domain.lifecycle import deadlines
 from duthao.errors import Finding, Say
-from duthao.records.front_matter import Loc
 from duthao.records.record import Record
+from duthao.records.strict_yaml import Loc
 from duthao.rules import Context, Rule
 
 RULES = {

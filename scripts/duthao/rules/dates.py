@@ -9,8 +9,8 @@ from duthao.clock import Point, date_vi
 from duthao.domain.draft import Round
 from duthao.domain.lifecycle import claims, closes_at, deadlines, effective, results
 from duthao.errors import Finding, Say
-from duthao.records.front_matter import Loc
 from duthao.records.record import Record
+from duthao.records.strict_yaml import Loc
 from duthao.rules import Context, Rule
 
 _IN_ORDER = "Sửa lại cho đúng thứ tự thời gian."

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from duthao.clock import date_vi
 from duthao.domain.draft import Outcome
 from duthao.errors import Finding, Say
-from duthao.records.front_matter import Loc
 from duthao.records.record import Record
+from duthao.records.strict_yaml import Loc
 from duthao.rules import Context, Rule
 
 RULES = {

@@ -16,8 +16,8 @@ from duthao.domain.draft import Draft, Round
 from duthao.domain.lifecycle import deadlines
 from duthao.domain.registers import DocumentType
 from duthao.errors import Finding, Say
-from duthao.records.front_matter import Loc
 from duthao.records.record import Record
+from duthao.records.strict_yaml import Loc
 from duthao.rules import Context, Rule
 
 RULES = {

@@ -11,8 +11,8 @@ from duthao.domain.draft import Reinstated, Withdrawn
 from duthao.domain.events import STAGE_LABEL
 from duthao.domain.lifecycle import deadlines, effective, first_day
 from duthao.errors import Finding, Say
-from duthao.records.front_matter import Loc
 from duthao.records.record import Record
+from duthao.records.strict_yaml import Loc
 from duthao.rules import Context, Rule
 
 RULES = {

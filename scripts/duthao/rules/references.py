@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from duthao.errors import Finding, Say
-from duthao.records.front_matter import Loc
 from duthao.records.record import Record
+from duthao.records.strict_yaml import Loc
 from duthao.rules import Context, Rule
 from duthao.text import slug
 

@@ -11,9 +11,9 @@ from duthao.domain.events import events
 from duthao.domain.lifecycle import STEPS, effective, terms_of
 from duthao.errors import Finding, Say
 from duthao.records import release_facts
-from duthao.records.front_matter import Loc
 from duthao.records.record import Record
 from duthao.records.released import History
+from duthao.records.strict_yaml import Loc
 from duthao.rules import Context, Rule
 
 RULES = {

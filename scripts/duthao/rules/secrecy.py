@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from duthao.domain.registers import Registers
 from duthao.errors import Finding, Say, Severity
-from duthao.records.front_matter import Loc, Value
 from duthao.records.record import FOLDER, Record
 from duthao.records.sensitive_data import Hit, is_address, marks, personal
+from duthao.records.strict_yaml import Loc, Value
 from duthao.rules import Context, Rule
 
 RULES = {

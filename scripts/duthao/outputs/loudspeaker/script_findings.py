@@ -14,8 +14,8 @@ from duthao.outputs.loudspeaker.ssml import duration
 from duthao.outputs.shared.turns import coming_sites
 from duthao.outputs.site import Site
 from duthao.records.body import HEADINGS
-from duthao.records.front_matter import Loc
 from duthao.records.record import Record
+from duthao.records.strict_yaml import Loc
 from duthao.speech import syllables
 
 MAX_SYLLABLES = 25  # syllables that an announcer can say between two pauses

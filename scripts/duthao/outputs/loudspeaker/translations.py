@@ -21,7 +21,7 @@ from duthao.errors import Finding, Say, Severity
 from duthao.outputs.loudspeaker.script_kinds import OPENING, closed_reason, kinds
 from duthao.outputs.loudspeaker.scripts import compose, scripts, until
 from duthao.outputs.site import Site, memo
-from duthao.records import front_matter
+from duthao.records import source_text, strict_yaml
 from duthao.records.body import HEADINGS, plain
 from duthao.records.record import FOLDER, Record
 from duthao.rendering import fonts
@@ -111,7 +111,7 @@ def _text(site: Site, record: Record, lang: str) -> str:
     name = f"{lang}.md"
     if name not in record.side_files:
         return ""
-    text, _ = front_matter.decode((site.root / FOLDER / record.id / name).read_bytes(), name)
+    text, _ = source_text.decode((site.root / FOLDER / record.id / name).read_bytes(), name)
     section = _SECTION.search(text)
     return "\n".join(plain(line) for line in section[1].strip().split("\n")) if section else ""
 
@@ -196,8 +196,8 @@ def interpreter_glossary(site: Site, record: Record) -> tuple[Word, ...]:
 
 @cache
 def _glossary(root: Path) -> tuple[Word, ...]:
-    known, _, _ = front_matter.parse((root / WORDS).read_text(encoding="utf-8"), WORDS)
-    return tuple(Word(term, str(meaning)) for term, meaning in (known or {}).items())
+    source, _ = strict_yaml.parse((root / WORDS).read_text(encoding="utf-8"), WORDS)
+    return tuple(Word(term, str(text)) for term, text in (source.data if source else {}).items())
 
 
 def findings(site: Site, record: Record) -> Iterator[Finding]:

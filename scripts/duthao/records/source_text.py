@@ -1,0 +1,80 @@
+"""The bytes of a file in `drafts/` to text in normal form, or to what hinders that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duthao.errors import Finding, Say
+from duthao.text import nfc
+
+MAX_BYTES = 256 * 1024
+
+
+def decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
+    """The text in NFC with LF line ends; faults if it is not UTF-8, too large or has control characters."""
+    if len(raw) > MAX_BYTES:
+        return "", [
+            Finding(
+                path,
+                0,
+                "file-size",
+                Say(
+                    f"Tệp lớn hơn {MAX_BYTES // 1024} kB.",
+                    f"The file is larger than {MAX_BYTES // 1024} kB.",
+                ),
+                Say(
+                    "Rút gọn nội dung; đưa phần dài vào tệp đính kèm.",
+                    "Shorten it; put the long part into an attachment.",
+                ),
+            )
+        ]
+    try:
+        text = raw.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return "", [
+            Finding(
+                path,
+                line,
+                "not-utf8",
+                Say("Tệp không phải mã UTF-8.", "The file is not UTF-8."),
+                Say("Lưu lại tệp với bảng mã UTF-8.", "Save the file as UTF-8."),
+            )
+        ]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = nfc(text)
+    return text, list(_control_characters(text, path))
+
+
+def _control_characters(text: str, path: str) -> Iterator[Finding]:
+    if text.replace("\n", "").isprintable():
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.isprintable() or all(_allowed(c) for c in line):
+            continue
+        column = next(i for i, c in enumerate(line, 1) if not _allowed(c))
+        code = f"U+{ord(line[column - 1]):04X}"
+        yield Finding(
+            path,
+            number,
+            "control-character",
+            Say(
+                f"Có ký tự điều khiển {code} không nhìn thấy được.",
+                f"There is an invisible control character {code}.",
+            ),
+            Say(
+                "Xóa ký tự đó (thường do dán từ tệp Word hoặc PDF).",
+                "Delete it (often pasted from Word or PDF).",
+            ),
+            column=column,
+            width=1,
+        )
+
+
+def _allowed(char: str) -> bool:
+    # No-break and narrow spaces, soft hyphens and joiners come with honest copy and paste.
+    return (
+        char.isprintable()
+        or char in "\t\u00a0\u00ad\u2007\u2009\u200b\u200c\u200d\u202f\u3000\ufeff"
+    )
