@@ -7,7 +7,7 @@ from pathlib import Path
 from duthao import clock, rules
 from duthao.domain import registers
 from duthao.domain.events import events
-from duthao.domain.lifecycle import terms_of
+from duthao.domain.rounds import terms_of
 from duthao.errors import Finding
 from duthao.records import record_reader, register_reader, release_facts, released, settings_reader
 from duthao.records.record import INDEX

@@ -11,7 +11,7 @@ import pytest
 from lxml import html as lxml_html
 
 from duthao.clock import parse
-from duthao.domain.lifecycle import effective
+from duthao.domain.publication import effective
 from duthao.errors import Finding
 from duthao.outputs.loudspeaker import draft_scripts, script_kinds
 from duthao.outputs.loudspeaker.scripts import Script, compose

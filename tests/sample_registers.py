@@ -13,7 +13,7 @@ from duthao.cli.release import new_releases
 from duthao.clock import VN
 from duthao.domain import published
 from duthao.domain.events import Event, events
-from duthao.domain.lifecycle import terms_of
+from duthao.domain.rounds import terms_of
 from duthao.records import record_reader, register_reader, released, settings_reader
 from duthao.records.record import FOLDER
 from duthao.records.released import History

@@ -10,7 +10,7 @@ import pytest
 from duthao.domain import entry_keys
 from duthao.domain.draft import Document, Draft
 from duthao.domain.events import events
-from duthao.domain.lifecycle import Terms
+from duthao.domain.rounds import Terms
 from duthao.records.attachments import Attachment
 from duthao.records.known_at import Recall
 from duthao.records.record import Record

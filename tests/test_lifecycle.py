@@ -11,16 +11,8 @@ import pytest
 from duthao import clock
 from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
-from duthao.domain.lifecycle import (
-    STATES,
-    Terms,
-    late,
-    lists,
-    moments,
-    standing_since,
-    terms_of,
-    view,
-)
+from duthao.domain.lifecycle import STATES, lists, moments, standing_since, view
+from duthao.domain.rounds import Terms, late, terms_of
 from duthao.domain.settings import Settings
 
 BASE: dict[str, Any] = {

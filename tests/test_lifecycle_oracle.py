@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from duthao.clock import VN, midnight
 from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
-from duthao.domain.lifecycle import STATES, Terms, facts, lists, moments, view
-from duthao.outputs.shared.turns import put_out
+from duthao.domain.lifecycle import STATES, facts, lists, moments, view
+from duthao.domain.rounds import Terms
+from duthao.outputs.shared.turns import as_published
 from duthao.rendering.links import LISTS
 from tests.test_lifecycle import BASE
 
@@ -306,7 +307,7 @@ def test_no_event_is_ever_taken_back(record: Told, day: int) -> None:
     """What had happened by a day, from what was known on that day, has happened for ever: same ids, dates and words."""
     made, terms = front(record), Terms(SOON, record.default)
     now = midnight(FIRST + timedelta(days=day))
-    then = [e for e in all_events(put_out(made, now), terms) if e.when <= now]
+    then = [e for e in all_events(as_published(made, now), terms) if e.when <= now]
     assert then == [e for e in all_events(made, terms) if e.when <= now]
 
 

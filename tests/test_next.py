@@ -7,7 +7,8 @@ from pathlib import Path
 
 from duthao import clock
 from duthao.cli.next import upcoming
-from duthao.domain.lifecycle import Terms, view
+from duthao.domain.lifecycle import view
+from duthao.domain.rounds import Terms
 from duthao.records import record_reader
 from tests import year_of_edits
 from tests.conftest import NOW, PROVINCE, duthao, replace_text

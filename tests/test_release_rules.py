@@ -11,7 +11,7 @@ import yaml
 
 from duthao import clock, rules
 from duthao.domain.events import events
-from duthao.domain.lifecycle import terms_of
+from duthao.domain.rounds import terms_of
 from duthao.records import record_reader, release_facts, released
 from tests.conftest import NOW, PROVINCE
 from tests.judged_records import ANSWERED, ID, KNOWN, SETTINGS, judged, release

@@ -14,7 +14,6 @@ from markupsafe import escape
 from duthao import clock, rules
 from duthao.domain import published, registers
 from duthao.domain.draft import Draft
-from duthao.domain.scope import in_scope, unmet
 from duthao.errors import Finding
 from duthao.outputs.site import Site
 from duthao.outputs.web import content_pages
@@ -290,12 +289,11 @@ def test_all_four_criteria_or_none() -> None:
                 "scope": dict(zip("abcd", bits, strict=True)),
             }
         )
-        assert in_scope(front) == all(bits)
-        assert unmet(front) == tuple(c for c, bit in zip("abcd", bits, strict=True) if not bit)
-    assert (
-        not in_scope(front.model_copy(update={"scope": None}))
-        and unmet(front.model_copy(update={"scope": None})) == ()
-    )
+        assert front.falls_under_407 == all(bits)
+        assert front.scope and front.scope.unmet == tuple(
+            c for c, bit in zip("abcd", bits, strict=True) if not bit
+        )
+    assert not front.model_copy(update={"scope": None}).falls_under_407
 
 
 def test_the_reserved_id_is_that_of_later_pages() -> None:

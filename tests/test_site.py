@@ -195,7 +195,8 @@ def test_every_date_on_a_draft_page_is_the_records(built: Path) -> None:
             clock.date_vi(clock.parse_date(d)) for d in re.findall(r"\d{4}-\d{2}-\d{2}", source)
         }
         written |= set(re.findall(r"\d{1,2}/\d{1,2}/\d{4}", source))
-        from duthao.domain.lifecycle import moments, terms_of
+        from duthao.domain.lifecycle import moments
+        from duthao.domain.rounds import terms_of
 
         by_rule = {clock.date_vi(m.date()) for m in moments(record.draft, terms_of(ours))}
         from datetime import timedelta

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from duthao.domain.draft import Draft, Outcome
-from duthao.domain.lifecycle import Terms, view
+from duthao.domain.lifecycle import view
+from duthao.domain.rounds import Terms
 from duthao.outputs.shared import status
 from tests import states
 from tests.test_lifecycle import BASE, at, front, two_rounds

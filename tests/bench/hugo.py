@@ -19,7 +19,8 @@ from typing import Any
 from duthao.clock import now as instant
 from duthao.domain.draft import Draft
 from duthao.domain.events import events
-from duthao.domain.lifecycle import LABELS, terms_of, view
+from duthao.domain.lifecycle import LABELS, view
+from duthao.domain.rounds import terms_of
 from duthao.records import register_reader, settings_reader
 from duthao.rendering import mkdocs_site
 from tests.bench.contenders import ROOT, aside, write

@@ -18,7 +18,7 @@ from duthao.builder import environment as environments
 from duthao.builder.inputs import Options
 from duthao.builder.processes import cores, pool
 from duthao.builder.state import RecordState
-from duthao.domain.lifecycle import putting_out
+from duthao.domain.publication import publication_times
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.outputs import discovery
 from duthao.outputs.site import Site
@@ -100,7 +100,7 @@ class _Maker:
     def _faults(self, record: Record) -> Iterator[Finding]:
         """What making shows now, and what it will at each instant at which more of the record is put out."""
         now = self.base.now
-        later = {when for when in putting_out(record.draft) if when > now}
+        later = {when for when in publication_times(record.draft) if when > now}
         for moment in [now, *sorted(later)]:
             yield from self._faults_at(replace(self.base, now=moment), record)
 

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
-from duthao.domain.lifecycle import lists, moments, put_out, putting_out, standing_since, view
+from duthao.domain.lifecycle import lists, moments, standing_since, view
+from duthao.domain.publication import as_published, publication_times
 from duthao.outputs.site import AHEAD, Site
 from duthao.outputs.summary import BASICS, Basics, IndexFields, Turned
 from duthao.records import release_facts
@@ -70,7 +71,7 @@ def _waiting(site: Site, record: Record, happened: Sequence[Event]) -> int:
 
 def _turned(site: Site, record: Record) -> Iterator[Turned]:
     """How the record will stand by what was put out, from each of its moments that lists look ahead to."""
-    known = put_out(record.draft, site.now)
+    known = as_published(record.draft, site.now)
     told = events(record.id, known, site.settings.tag_authority, site.terms)
     for moment in moments(known, site.terms):
         if site.now < moment <= site.now + AHEAD:
@@ -89,7 +90,7 @@ def _turned(site: Site, record: Record) -> Iterator[Turned]:
 
 def _holds(front: Draft, moments: Sequence[datetime], now: datetime) -> tuple[int, int | None]:
     """Since and until when nothing of the record changes: how it stands, what may be told of it, how far lists look ahead."""
-    turning = [instant for m in moments for instant in (m - AHEAD, m)] + [*putting_out(front)]
+    turning = [instant for m in moments for instant in (m - AHEAD, m)] + [*publication_times(front)]
     past = [m for m in turning if m <= now]
     to_come = [m for m in turning if m > now]
     return _epoch(max(past)) if past else 0, _epoch(min(to_come)) if to_come else None

@@ -17,7 +17,8 @@ from duthao.cli.report import print_findings
 from duthao.clock import date_vi
 from duthao.domain import deadline_words
 from duthao.domain.draft import NoSecret
-from duthao.domain.lifecycle import answer_due, closes_at, terms_of, view
+from duthao.domain.lifecycle import view
+from duthao.domain.rounds import answer_due, closes_at, terms_of
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.records import approval, record_reader, settings_reader

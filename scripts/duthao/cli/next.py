@@ -11,7 +11,8 @@ from typing import NamedTuple
 from duthao import clock
 from duthao.cli.console import FINE, FOUND
 from duthao.domain.events import events
-from duthao.domain.lifecycle import LABELS, Terms, View, moments, terms_of, view
+from duthao.domain.lifecycle import LABELS, View, moments, view
+from duthao.domain.rounds import Terms, terms_of
 from duthao.errors import Say
 from duthao.records import record_reader, settings_reader
 from duthao.records.record import Record

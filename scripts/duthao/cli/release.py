@@ -21,7 +21,7 @@ from duthao.cli.report import print_findings
 from duthao.clock import moment_words
 from duthao.domain import published
 from duthao.domain.events import Event, events
-from duthao.domain.lifecycle import terms_of
+from duthao.domain.rounds import terms_of
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.records import (

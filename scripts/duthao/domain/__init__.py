@@ -5,9 +5,11 @@ room speaks of, the state of a draft at an instant that the caller names, and th
 
 In reading order:
 
+- `fields`: how the text of each kind of field is read
 - `draft`: every field that an officer may write, with its description in Vietnamese; the only schema
-- `scope`: whether a draft falls under Đề án 407
-- `lifecycle`: state, flags and deadlines at an instant; computed, never stored
+- `publication`: when an entry counts, and what of a draft is published at an instant
+- `rounds`: deadlines, answers and outcomes of the rounds of asking opinions
+- `lifecycle`: state and flags at an instant; computed, never stored
 - `deadline_words`: opening, deadline and the day by which an answer is due, in every form in which they are said
 - `ending`: how a draft came to its end before it was a document
 - `fates`: what became of the opinions of a round, counted and as one sentence

@@ -1,146 +1,33 @@
 """The record's schema, and the only one: every field an officer may write, with its Vietnamese description.
 
 The JSON Schema and the handbook's field table are made from these classes. Front matter reaches them as
-strings, lists and mappings only (see `front_matter`), so each type says itself how its text is read.
+strings, lists and mappings only (see `strict_yaml`), so each type says itself how its text is read.
 """
 
-# No annotations from the future: pydantic would compile each of two hundred texts at every start.
-import os
-import re
-from datetime import date
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+# No annotations from the future: pydantic would compile each of two hundred texts at every start, for 5 ms.
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    StringConstraints,
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from duthao.domain.fields import (
+    Count,
+    Day,
+    Email,
+    FileName,
+    Key,
+    Language,
+    Medium,
+    MeetingKind,
+    Ordinal,
+    Sha256,
+    Stage,
+    Strict,
+    Text,
+    Truth,
+    Url,
+    When,
 )
-from pydantic import WithJsonSchema as Shown
-from pydantic_core import PydanticCustomError, PydanticKnownError
-
-from duthao import clock
-
-# Nobody else has a say in what a record may hold, and looking for plugins opens a file of every installed package.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-_DIGITS = re.compile(r"[0-9]+")
-_HOST_ONLY = re.compile(
-    r"https?://[a-z0-9.-]+(?:/|\Z)"
-)  # the usual address: nothing to be asked of its port
-SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-Stage = Literal[
-    "proposal",
-    "registration",
-    "acceptance",
-    "policy_consultation",
-    "drafting",
-    "social_criticism",
-    "appraisal",
-    "submission",
-    "examination",
-    "adoption",
-    "promulgation",
-    "effect",
-    "stopped",
-]
-Medium = Literal[
-    "loudspeaker",
-    "notice_board",
-    "screen",
-    "portal",
-    "fanpage",
-    "app",
-    "radio",
-    "television",
-    "newspaper",
-    "press_conference",
-    "conference",
-    "seminar",
-    "dialogue",
-    "handout",
-    "other",
-]
-Meeting = Literal["hoi-nghi", "toa-dam", "doi-thoai", "hop-bao", "khac"]
-
-
-def _point(value: Any) -> clock.Point:
-    try:
-        return value if isinstance(value, clock.Point) else clock.parse(value)
-    except (TypeError, ValueError):
-        raise PydanticCustomError("bad_point", "not a time") from None
-
-
-def _day(value: Any) -> date:
-    try:
-        return value if isinstance(value, date) else clock.parse_date(value)
-    except (TypeError, ValueError):
-        raise PydanticCustomError("bad_day", "not a date") from None
-
-
-def _truth(value: Any) -> bool:
-    if value in (True, False):
-        return bool(value)
-    if value in ("true", "false"):
-        return bool(value == "true")
-    raise PydanticCustomError("bad_truth", "not true or false")
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, str) and not _DIGITS.fullmatch(value):
-        raise PydanticKnownError("int_parsing")
-    return value
-
-
-def _address(value: str) -> str:
-    if _HOST_ONLY.match(value):
-        return value
-    try:
-        parts = urlsplit(value)
-        real = bool(parts.hostname and (parts.port is None or parts.port))
-    except ValueError:  # brackets that are no address, a port that is no number
-        real = False
-    if not real:
-        raise PydanticKnownError("string_pattern_mismatch", {"pattern": "https://…"})
-    return value
-
-
-def _line(value: str) -> str:
-    if len(value.splitlines()) > 1:
-        raise PydanticCustomError("many_lines", "more than one line")
-    return value
-
-
-_WHEN = {
-    "type": "string",
-    "pattern": r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?)?$",
-}
-When = Annotated[clock.Point, PlainValidator(_point), Shown(_WHEN)]
-Day = Annotated[date, PlainValidator(_day), Shown({"type": "string", "format": "date"})]
-Truth = Annotated[bool, BeforeValidator(_truth)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Line = Annotated[Text, AfterValidator(_line)]
-Key = Annotated[str, StringConstraints(pattern=SLUG)]
-Url = Annotated[
-    str,
-    StringConstraints(pattern=r"^https?://[^\s/\"<>\\]+[^\s\"<>\\]*$"),
-    AfterValidator(_address),
-]
-Email = Annotated[str, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-FileName = Annotated[str, StringConstraints(pattern=r"^[^\s/\\][^/\\]*$")]
-Count = Annotated[int, Field(ge=0, le=100_000_000), BeforeValidator(_whole)]
-
-
-class Strict(BaseModel):
-    """Frozen; an unknown key is an error, because a misspelt key would be lost in silence."""
-
-    # Built at first use: a group that stands only inside another needs no validator of its own.
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Document(Strict):
@@ -150,9 +37,7 @@ class Document(Strict):
     title: Text = Field(description="Tên tài liệu")
     file: FileName | None = Field(None, description="Tên tệp đặt cạnh index.md")
     url: Url | None = Field(None, description="Địa chỉ, nếu tài liệu nằm ở nơi khác")
-    version: Annotated[int, Field(ge=1), BeforeValidator(_whole)] = Field(
-        1, description="Lần công bố của tệp, bắt đầu từ 1"
-    )
+    version: Ordinal = Field(1, description="Lần công bố của tệp, bắt đầu từ 1")
     language: Language = Field("vi", description="Ngôn ngữ của tài liệu")
     date: Day | None = Field(None, description="Ngày của tài liệu")
     accessible: Truth | None = Field(
@@ -306,6 +191,11 @@ class Scope(Strict):
     d: Truth = Field(description="Tác động trên phạm vi toàn tỉnh hoặc cả nước")
     reason: Text | None = Field(None, description="Căn cứ xác định")
 
+    @property
+    def unmet(self) -> tuple[str, ...]:
+        """The criteria that are declared not to hold."""
+        return tuple(name for name in "abcd" if not getattr(self, name))
+
 
 class ChannelUse(Strict):
     """A channel planned or used."""
@@ -389,7 +279,7 @@ class Signer(Strict):
 class MeetingEvent(Strict):
     """A meeting with people."""
 
-    kind: Meeting = Field(description="Hình thức: hoi-nghi, toa-dam, doi-thoai, hop-bao, khac")
+    kind: MeetingKind = Field(description="Hình thức: hoi-nghi, toa-dam, doi-thoai, hop-bao, khac")
     title: Text = Field(description="Tên cuộc họp")
     at: When = Field(description="Thời điểm bắt đầu")
     ends: When | None = Field(None, description="Thời điểm kết thúc")
@@ -484,3 +374,8 @@ class Draft(Strict):
     )
     no_secret: NoSecret | None = Field(None, description="Khẳng định không có bí mật nhà nước")
     demo: Truth = Field(False, description="true: dữ liệu minh họa")
+
+    @property
+    def falls_under_407(self) -> bool:
+        """Whether the agency is bound to communicate this draft: all four criteria of Đề án 407 hold."""
+        return self.scope is not None and not self.scope.unmet

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from duthao.clock import date_vi
 from duthao.domain.draft import Draft
-from duthao.domain.lifecycle import effective
+from duthao.domain.publication import effective
 
 _WORDS = {
     "withdrawn": "dự thảo được rút ngày {}",

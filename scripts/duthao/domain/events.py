@@ -12,19 +12,9 @@ from duthao.domain import deadline_words
 from duthao.domain.draft import Draft, NoReport, Outcome
 from duthao.domain.entry_keys import OWN_EVENT, day, key
 from duthao.domain.fates import fates
-from duthao.domain.lifecycle import (
-    LABELS,
-    Span,
-    Terms,
-    absences,
-    answer_due,
-    answered_by,
-    closes_at,
-    deadlines,
-    effective,
-    late,
-    results,
-)
+from duthao.domain.lifecycle import LABELS, Span, absences
+from duthao.domain.publication import effective
+from duthao.domain.rounds import Terms, answer_due, answered_by, closes_at, deadlines, late, results
 
 LABEL = {
     "announced": "Dự kiến lấy ý kiến",

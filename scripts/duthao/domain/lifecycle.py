@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel
-
-from duthao.clock import Point, midnight, whole
-from duthao.domain.draft import Draft, NoReport, Outcome, OutcomeStep, Round
-from duthao.domain.settings import Settings
+from duthao.clock import Point, midnight
+from duthao.domain.draft import Draft, Round
+from duthao.domain.publication import effective
+from duthao.domain.rounds import (
+    Late,
+    Terms,
+    answer_due,
+    answered_by,
+    begun,
+    closes_at,
+    deadlines,
+    late,
+    next_round,
+    results,
+)
 
 STATES = (
     "planned",
@@ -32,8 +42,6 @@ STATES = (
     "dropped",
     "withdrawn",
 )
-STEPS = ("summarised", "answered", "no_report")  # what is put out about a round
-ANSWERS = ("answered", "no_report")  # after these nothing is owed any more
 NEWS = timedelta(days=7)  # how long the loudspeakers tell of an opening, a new deadline or a result
 LATE = timedelta(days=30)  # how long after it was put out a result may still be told by who is late
 LABELS = {
@@ -54,29 +62,6 @@ LABELS = {
     "closing_soon": "Sắp hết hạn góp ý",
     "answer_overdue": "Quá hạn công bố tiếp thu, giải trình",
 }
-
-
-Part = TypeVar("Part", bound=BaseModel)
-
-
-class Terms(NamedTuple):
-    """What time depends on in the settings, in days. `answer_due_days` None: an answer is due only where a record says so."""
-
-    closing_soon_days: int = 7
-    answer_due_days: int | None = None
-
-
-def terms_of(settings: Settings) -> Terms:
-    """What time depends on in these settings; a number of days whose basis nobody verified binds no agency."""
-    due = settings.answer_due
-    return Terms(settings.closing_soon_days, due.days if due and due.verified else None)
-
-
-class Deadline(NamedTuple):
-    """A closing point and the instant since when it has held."""
-
-    since: datetime
-    closes: Point
 
 
 class View(NamedTuple):
@@ -111,103 +96,6 @@ class View(NamedTuple):
         return self.state == "open"
 
 
-def effective(entry: Any) -> datetime:
-    """The later of when a dated entry happened and when it was put out."""
-    dates = entry.__dict__  # a field that a model has not is dear to ask for
-    happened: Point = dates.get("at") or dates.get("decided") or dates["date"]
-    published: Point | None = dates["published"]
-    return max(happened.start, published.start) if published else happened.start
-
-
-def put_out(model: Part, now: datetime) -> Part:
-    """A part of the front matter without the entries that are put out only after `now`."""
-    kept: dict[str, Any] = {}
-    for name, value in model.__dict__.items():
-        if isinstance(value, BaseModel):
-            kept[name] = None if _later(value, now) else put_out(value, now)
-        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-            kept[name] = tuple(put_out(entry, now) for entry in value if not _later(entry, now))
-    return model.model_copy(update=kept)
-
-
-def _later(entry: BaseModel, now: datetime) -> bool:
-    when = _published(entry)
-    return when is not None and when > now
-
-
-def _published(entry: BaseModel) -> datetime | None:
-    """When an entry that says so was put out, else when it happened; None of what says neither."""
-    said = entry.__dict__
-    if "published" not in said:
-        return None
-    when: Point = said["published"] or said.get("at") or said.get("decided") or said["date"]
-    return when.start
-
-
-def putting_out(model: BaseModel) -> Iterator[datetime]:
-    """The instants at which entries of the front matter are put out: what may be told of it changes then."""
-    for value in model.__dict__.values():
-        for entry in value if isinstance(value, tuple) else (value,):
-            if isinstance(entry, BaseModel):
-                when = _published(entry)
-                yield from () if when is None else (when,)
-                yield from putting_out(entry)
-
-
-def deadlines(round_: Round) -> list[Deadline]:
-    """The closing points of a dated round, each with the instant from which it holds, in order."""
-    if round_.opens is None or round_.closes is None:
-        return []
-    held = [Deadline(round_.opens.start, round_.closes)]
-    for change in sorted(round_.deadline_changes, key=effective):
-        held.append(Deadline(effective(change), change.closes))
-    return held
-
-
-def closes_at(round_: Round, now: datetime) -> Point | None:
-    """The closing point that holds at `now` (before the round begins: as announced by then)."""
-    holding = [d.closes for d in deadlines(round_)[1:] if d.since <= now]
-    return holding[-1] if holding else round_.closes
-
-
-def answer_due(round_: Round, closes: Point, terms: Terms) -> Point | None:
-    """The day by whose end the answer to a round that closes so is due: its own, else by the settings, else none."""
-    if round_.answer_due and round_.answer_due >= closes.day:
-        return whole(round_.answer_due)
-    if terms.answer_due_days is None:
-        return None
-    return whole(closes.day + timedelta(days=terms.answer_due_days))
-
-
-def results(round_: Round) -> Iterator[tuple[str, OutcomeStep | NoReport]]:
-    """What has been or will be put out about a round: `summarised`, `answered`, `no_report`."""
-    for name in STEPS:
-        if step := getattr(round_.outcome, name) if round_.outcome else None:
-            yield name, step
-
-
-def told(
-    front: Draft, now: datetime, names: tuple[str, ...] = ("summarised", "answered")
-) -> tuple[int, Outcome] | None:
-    """The latest round of which one of these is out at `now`: its number from 1 and its outcome."""
-    for number, round_ in reversed([*enumerate(front.rounds, 1)]):
-        if round_.outcome and any(
-            name in names and effective(step) <= now for name, step in results(round_)
-        ):
-            return number, round_.outcome
-    return None
-
-
-def answered_by(front: Draft, number: int, now: datetime) -> bool:
-    """Whether the people of a round were answered at `now`: about it or about a later one, which speaks of both."""
-    return any(
-        effective(step) <= now
-        for round_ in front.rounds[number - 1 :]
-        for name, step in results(round_)
-        if name in ANSWERS
-    )
-
-
 def asking(front: Draft, now: datetime) -> bool:
     """Whether opinions are taken or will be: a dated round ends after `now`, and the draft is not taken back."""
     return taken_back(front, now) is None and any(
@@ -232,16 +120,6 @@ def first_day(front: Draft, now: datetime) -> date:
     dates = [s.at.start for s in front.stages] + [r.opens.start for r in front.rounds if r.opens]
     dates += [front.issued.date.start] if front.issued else []
     return min(dates, default=now).date()
-
-
-def begun(front: Draft, now: datetime) -> tuple[int, Round] | None:
-    """The latest round begun at `now`, with its number from 1."""
-    dated = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]
-    started = [(opens, n, r) for opens, n, r in dated if opens <= now]
-    if not started:
-        return None
-    _, number, latest = max(started, key=lambda t: t[:2])
-    return number, latest
 
 
 def reached(front: Draft, now: datetime, current: tuple[int, Round] | None) -> Iterator[str]:
@@ -287,7 +165,7 @@ def view(front: Draft, now: datetime, terms: Terms = Terms()) -> View:
         missed or (due.day if due else None),
         late=max((one for one in late(front, now, terms)), default=_IN_TIME).days,
     )
-    following = _following(front, now)
+    following = next_round(front, now)
     if following is None or taken_back(front, now) is not None:
         return seen
     nth, to_come = following
@@ -310,15 +188,6 @@ def _overdue(front: Draft, now: datetime, terms: Terms) -> Iterator[date]:
         since = taken_back(front, now)
         if since is None or closes.end <= since:
             yield due.day
-
-
-def _following(front: Draft, now: datetime) -> tuple[int, Round] | None:
-    """The next round to open, with its number from 1."""
-    dated = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]
-    _, number, first = min(
-        (d for d in dated if d[0] > now), key=lambda d: d[:2], default=(0, 0, None)
-    )
-    return (number, first) if first else None
 
 
 Span = tuple[datetime, datetime | None]
@@ -346,32 +215,13 @@ def taken_back(front: Draft, now: datetime) -> datetime | None:
     return min((span[0] for span in absences(front) if _within(span, now)), default=None)
 
 
-class Late(NamedTuple):
-    """An answer that came after its day: of which round, due by the end of which day, how many days later."""
-
-    round: int
-    due: date
-    days: int
-
-
 _IN_TIME = Late(0, date.min, 0)
-
-
-def late(front: Draft, now: datetime, terms: Terms = Terms()) -> Iterator[Late]:
-    """The answers out at `now` that came late."""
-    for number, round_ in enumerate(front.rounds, 1):
-        answer = round_.outcome.answered if round_.outcome else None
-        when = effective(answer) if answer else None
-        closes = closes_at(round_, when) if when and when <= now and round_.opens else None
-        due = answer_due(round_, closes, terms) if closes else None
-        if when and due and when >= due.end:
-            yield Late(number, due.day, (when.date() - due.day).days)
 
 
 def _before(front: Draft, now: datetime) -> View:
     """No round has begun (or its dates are not known)."""
     done = set(reached(front, now, None))
-    following = _following(front, now)
+    following = next_round(front, now)
     if done & _TELLING:
         state = _state(done, is_open=False)
     elif following:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from duthao.domain.draft import Day, Email, Key, Line, Stage, Strict, Truth
+from duthao.domain.fields import Day, Email, Key, Line, Stage, Strict, Truth
 from duthao.domain.published import Published
 
 _KIND_OF_PLACE = re.compile(r"^(?:tỉnh|thành phố|xã|phường|đặc khu) ")

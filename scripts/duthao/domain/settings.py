@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, field_validator
 
 from duthao import clock
-from duthao.domain.draft import Email, Key, Line, Strict, Text, Url
+from duthao.domain.fields import Email, Key, Line, Strict, Text, Url
 
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 

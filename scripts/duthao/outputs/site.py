@@ -11,14 +11,9 @@ from typing import Any, TypeVar
 
 from duthao.clock import moment_words
 from duthao.domain.events import Event, events
-from duthao.domain.lifecycle import (
-    Terms,
-    View,
-    own_day,
-    terms_of,
-    view,
-)
+from duthao.domain.lifecycle import View, own_day, view
 from duthao.domain.registers import Registers
+from duthao.domain.rounds import Terms, terms_of
 from duthao.domain.settings import Settings
 from duthao.outputs.summary import Summary
 from duthao.records.known_at import Dated, Recall

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from duthao.domain import entry_keys
 from duthao.domain.draft import Document, Draft, MeetingEvent, Round
 from duthao.domain.events import Event
-from duthao.domain.lifecycle import effective, results
+from duthao.domain.publication import effective
+from duthao.domain.rounds import results
 from duthao.records.record import Record
 from duthao.records.release_facts import FIGURES
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from duthao.domain.draft import SLUG, Draft
+from duthao.domain.draft import Draft
+from duthao.domain.fields import SLUG
 from duthao.errors import Finding, Say
 from duthao.records import attachments, body, front_matter, register_reader, released, validation
 from duthao.records.record import FOLDER, INDEX, Record

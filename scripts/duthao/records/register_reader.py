@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from duthao.domain.draft import SLUG, Strict
+from duthao.domain.fields import SLUG, Strict
 from duthao.domain.published import read as read_published
 from duthao.domain.registers import (
     Agency,

@@ -20,7 +20,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from duthao import clock
-from duthao.domain.draft import FileName, Sha256, Strict, Text, When
+from duthao.domain.fields import FileName, Sha256, Strict, Text, When
 from duthao.errors import Finding, Say
 from duthao.records import source_text, strict_yaml
 from duthao.records.strict_yaml import Yaml

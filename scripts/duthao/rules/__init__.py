@@ -23,8 +23,9 @@ from types import ModuleType
 from typing import NamedTuple
 
 from duthao.clock import Point, midnight
-from duthao.domain.lifecycle import claims, moments, own_day, terms_of
+from duthao.domain.lifecycle import claims, moments, own_day
 from duthao.domain.registers import Registers
+from duthao.domain.rounds import terms_of
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Finding, Say, Severity
 from duthao.records.record import ALREADY_REPORTED, Record

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from duthao.clock import date_vi
 from duthao.domain import entry_keys
 from duthao.domain.draft import Document
-from duthao.domain.lifecycle import deadlines
+from duthao.domain.rounds import deadlines
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.records.strict_yaml import Loc

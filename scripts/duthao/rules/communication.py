@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duthao.domain.lifecycle import asking
-from duthao.domain.scope import in_scope, unmet
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.rules import Context, Rule
@@ -51,7 +50,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 ),
             )
         return
-    if failed := unmet(draft):
+    if failed := draft.scope.unmet:
         if not draft.scope.reason:
             yield record.finding(
                 "scope-unreasoned",
@@ -76,7 +75,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 Say("Sửa «scope.d» hoặc «places».", "Mend `scope.d` or `places`."),
             )
     elif (
-        in_scope(draft)
+        draft.falls_under_407
         and not any(r.unknown for r in draft.rounds)
         and not any(c.planned or c.done for c in draft.channels)
     ):

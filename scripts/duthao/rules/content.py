@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from duthao.domain.scope import in_scope
 from duthao.errors import Finding, Say
 from duthao.records.body import HEADINGS, Section
 from duthao.records.record import Record
@@ -45,7 +44,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     """All six sections say something where opinions are asked or the draft falls under Đề án 407."""
     draft = record.draft
     if any(r.unknown for r in draft.rounds) or not (
-        in_scope(draft) or any(r.opens and r.closes for r in draft.rounds)
+        draft.falls_under_407 or any(r.opens and r.closes for r in draft.rounds)
     ):
         return
     sections = {section.key: section for section in record.body.sections}

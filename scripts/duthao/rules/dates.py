@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from duthao.clock import Point, date_vi
 from duthao.domain.draft import Round
-from duthao.domain.lifecycle import claims, closes_at, deadlines, effective, results
+from duthao.domain.lifecycle import claims
+from duthao.domain.publication import effective
+from duthao.domain.rounds import closes_at, deadlines, results
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.records.strict_yaml import Loc

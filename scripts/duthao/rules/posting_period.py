@@ -13,8 +13,8 @@ from datetime import date
 from duthao.clock import Point, date_vi
 from duthao.domain import deadline_words
 from duthao.domain.draft import Draft, Round
-from duthao.domain.lifecycle import deadlines
 from duthao.domain.registers import DocumentType
+from duthao.domain.rounds import deadlines
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.records.strict_yaml import Loc

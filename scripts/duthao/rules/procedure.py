@@ -9,7 +9,9 @@ from itertools import pairwise
 from duthao.clock import Point, date_vi
 from duthao.domain.draft import Reinstated, Withdrawn
 from duthao.domain.events import STAGE_LABEL
-from duthao.domain.lifecycle import deadlines, effective, first_day
+from duthao.domain.lifecycle import first_day
+from duthao.domain.publication import effective
+from duthao.domain.rounds import deadlines
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.records.strict_yaml import Loc

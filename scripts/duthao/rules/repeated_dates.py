@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from duthao.clock import date_vi
 from duthao.domain.draft import Draft
-from duthao.domain.lifecycle import deadlines
+from duthao.domain.rounds import deadlines
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.rules import Context, Rule, in_body

@@ -8,7 +8,8 @@ from typing import Any
 from duthao.clock import date_vi, moment_words
 from duthao.domain import entry_keys
 from duthao.domain.events import events
-from duthao.domain.lifecycle import STEPS, effective, terms_of
+from duthao.domain.publication import effective
+from duthao.domain.rounds import STEPS, terms_of
 from duthao.errors import Finding, Say
 from duthao.records import release_facts
 from duthao.records.record import Record

@@ -8,7 +8,8 @@ from typing import Any
 
 from duthao.clock import iso
 from duthao.domain.draft import Round
-from duthao.domain.lifecycle import deadlines, effective, results
+from duthao.domain.publication import effective
+from duthao.domain.rounds import deadlines, results
 from duthao.outputs import discovery
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink

@@ -17,16 +17,9 @@ from duthao.domain.draft import MeetingEvent, Round
 from duthao.domain.ending import ending
 from duthao.domain.entry_keys import key
 from duthao.domain.events import MEETING_LABEL
-from duthao.domain.lifecycle import (
-    ANSWERS,
-    absences,
-    answer_due,
-    answered_by,
-    deadlines,
-    effective,
-    results,
-    taken_back,
-)
+from duthao.domain.lifecycle import absences, taken_back
+from duthao.domain.publication import effective
+from duthao.domain.rounds import ANSWERS, answer_due, answered_by, deadlines, results
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from duthao.clock import at_words, listed_words, midnight
 from duthao.domain import deadline_words
-from duthao.domain.lifecycle import NEWS, View, deadlines, effective, moments, put_out
+from duthao.domain.lifecycle import NEWS, View, moments
+from duthao.domain.publication import as_published, effective
+from duthao.domain.rounds import deadlines
 from duthao.outputs.loudspeaker.script_facts import changed_deadline, published_result
 from duthao.outputs.loudspeaker.script_kinds import (
     NEW_DEADLINE,
@@ -101,7 +103,7 @@ def _coming(site: Site, record: Record) -> tuple[Record, tuple[Site, ...]]:
     """As `turns.coming_sites`, also of a sample whose clock stands still: its plan is of days to come."""
     if not site.settings.as_of:
         return coming_sites(site, record)
-    told = replace(record, draft=put_out(record.draft, site.now))
+    told = replace(record, draft=as_published(record.draft, site.now))
     later = [moment for moment in moments(told.draft, site.terms) if moment > site.now]
     return told, (site, *(replace(site, now=moment) for moment in later))
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from duthao.clock import Point, day_words, hour_words
 from duthao.domain import deadline_words
 from duthao.domain.draft import MeetingEvent, Outcome, OutcomeStep
-from duthao.domain.lifecycle import View, deadlines, effective
+from duthao.domain.lifecycle import View
+from duthao.domain.publication import effective
 from duthao.domain.registers import Place, bare_name
+from duthao.domain.rounds import deadlines
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.speech.sentences import cleaned, closed, inside, listed

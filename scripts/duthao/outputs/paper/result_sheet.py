@@ -7,7 +7,8 @@ from typing import Any
 
 from duthao.clock import date_vi
 from duthao.domain.fates import fates
-from duthao.domain.lifecycle import View, told
+from duthao.domain.lifecycle import View
+from duthao.domain.rounds import told
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.sheet import (

@@ -10,7 +10,7 @@ from duthao.clock import date_vi
 from duthao.domain import deadline_words
 from duthao.domain.draft import Document, OutcomeStep
 from duthao.domain.events import STAGE_LABEL
-from duthao.domain.lifecycle import effective
+from duthao.domain.publication import effective
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 from duthao.rendering.links import host_of

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from duthao.clock import Point
 from duthao.domain.draft import Draft
-from duthao.domain.lifecycle import View, deadlines, effective
+from duthao.domain.lifecycle import View
+from duthao.domain.publication import effective
+from duthao.domain.rounds import deadlines
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 

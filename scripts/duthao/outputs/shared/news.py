@@ -16,7 +16,8 @@ from duthao.domain import deadline_words
 from duthao.domain.draft import Document, Draft
 from duthao.domain.ending import ending
 from duthao.domain.events import Event, events
-from duthao.domain.lifecycle import begun, closes_at, view
+from duthao.domain.lifecycle import view
+from duthao.domain.rounds import begun, closes_at
 from duthao.outputs.site import Site
 from duthao.records.known_at import Recall
 from duthao.records.record import Record

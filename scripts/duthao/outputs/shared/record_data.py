@@ -10,7 +10,7 @@ from pydantic_core import to_json
 from duthao.clock import Point, iso
 from duthao.domain.draft import Document
 from duthao.domain.events import Event
-from duthao.domain.lifecycle import effective
+from duthao.domain.publication import effective
 from duthao.domain.registers import Agency, Audience, DocumentType, Place, Topic
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record

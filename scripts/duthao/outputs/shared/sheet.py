@@ -15,8 +15,9 @@ from duthao.clock import date_vi
 from duthao.domain import deadline_words
 from duthao.domain.draft import Comment
 from duthao.domain.ending import ending
-from duthao.domain.lifecycle import LABELS, View, told
+from duthao.domain.lifecycle import LABELS, View
 from duthao.domain.registers import Agency
+from duthao.domain.rounds import told
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.editions import edition, superseded

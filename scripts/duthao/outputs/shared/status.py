@@ -16,17 +16,9 @@ from duthao.domain import deadline_words
 from duthao.domain.draft import Draft, Outcome
 from duthao.domain.ending import ending
 from duthao.domain.fates import counts, fates
-from duthao.domain.lifecycle import (
-    LABELS,
-    Terms,
-    View,
-    deadlines,
-    effective,
-    late,
-    results,
-    standing_since,
-    told,
-)
+from duthao.domain.lifecycle import LABELS, View, standing_since
+from duthao.domain.publication import effective
+from duthao.domain.rounds import Terms, deadlines, late, results, told
 from duthao.domain.settings import Settings
 from duthao.outputs.shared.turns import entry_turns, epoch, over_time, steps, turns
 from duthao.outputs.site import Site, memo

@@ -9,7 +9,8 @@ from duthao.clock import moment_words, parse, whole
 from duthao.domain import deadline_words
 from duthao.domain.draft import Draft
 from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
-from duthao.domain.lifecycle import View, effective, first_day
+from duthao.domain.lifecycle import View, first_day
+from duthao.domain.publication import effective
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 

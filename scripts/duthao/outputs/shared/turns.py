@@ -13,7 +13,8 @@ from typing import Any, TypedDict
 
 from markupsafe import Markup
 
-from duthao.domain.lifecycle import moments, put_out
+from duthao.domain.lifecycle import moments
+from duthao.domain.publication import as_published
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 
@@ -42,7 +43,7 @@ def coming_sites(site: Site, record: Record) -> tuple[Record, tuple[Site, ...]]:
     now = site.now
     if site.settings.as_of or not any(m > now for m in moments(record.draft, site.terms)):
         return record, (site,)
-    known = replace(record, draft=put_out(record.draft, now))
+    known = replace(record, draft=as_published(record.draft, now))
     ahead = [m for m in moments(known.draft, site.terms) if m > now]
     return known, (site, *(replace(site, now=moment) for moment in ahead))
 

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 from duthao import rules
-from duthao.domain.draft import Draft, Strict
+from duthao.domain.draft import Draft
+from duthao.domain.fields import Strict
 from duthao.domain.lifecycle import LABELS
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say

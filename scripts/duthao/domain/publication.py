@@ -1,0 +1,81 @@
+"""When an entry of the front matter counts, and what of it is published at an instant.
+
+An entry counts from the later of when it happened and when it was published: the public cannot be told
+earlier, and a late entry must not rewrite what stood on the page before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from duthao.clock import Point
+from duthao.domain.draft import (
+    Change,
+    DeadlineChange,
+    Issued,
+    MeetingEvent,
+    NoReport,
+    OutcomeStep,
+    Reinstated,
+    StageEntry,
+    Withdrawn,
+)
+
+DatedEntry = (
+    Change
+    | DeadlineChange
+    | Issued
+    | MeetingEvent
+    | NoReport
+    | OutcomeStep
+    | Reinstated
+    | StageEntry
+    | Withdrawn
+)
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def effective(entry: DatedEntry) -> datetime:
+    """Return the later of when an entry happened and when it was published."""
+    happened = _happened(entry).start
+    return max(happened, entry.published.start) if entry.published else happened
+
+
+def as_published(model: _Model, now: datetime) -> _Model:
+    """Return a part of the front matter without the entries that are published only after `now`."""
+    fields: dict[str, Any] = {}
+    for name, value in model:
+        if isinstance(value, BaseModel):
+            fields[name] = None if _is_later(value, now) else as_published(value, now)
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            fields[name] = tuple(as_published(e, now) for e in value if not _is_later(e, now))
+    return model.model_copy(update=fields)
+
+
+def publication_times(model: BaseModel) -> Iterator[datetime]:
+    """Yield the instants at which entries of the front matter are published: what may be said of it changes then."""
+    for _, value in model:
+        for entry in value if isinstance(value, tuple) else (value,):
+            if isinstance(entry, DatedEntry):
+                yield _published(entry)
+            if isinstance(entry, BaseModel):
+                yield from publication_times(entry)
+
+
+def _is_later(entry: BaseModel, now: datetime) -> bool:
+    return isinstance(entry, DatedEntry) and _published(entry) > now
+
+
+def _published(entry: DatedEntry) -> datetime:
+    """When an entry was published: as it says, else when it happened."""
+    return (entry.published or _happened(entry)).start
+
+
+def _happened(entry: DatedEntry) -> Point:
+    if isinstance(entry, DeadlineChange):
+        return entry.decided
+    return entry.date if isinstance(entry, Issued) else entry.at

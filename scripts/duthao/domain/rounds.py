@@ -1,0 +1,127 @@
+"""Rounds of asking opinions: their deadlines, when their answers are due, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from duthao.clock import Point, whole
+from duthao.domain.draft import Draft, NoReport, Outcome, OutcomeStep, Round
+from duthao.domain.publication import effective
+from duthao.domain.settings import Settings
+
+STEPS = ("summarised", "answered", "no_report")  # what is put out about a round
+ANSWERS = ("answered", "no_report")  # after these nothing is owed any more
+
+
+class Terms(NamedTuple):
+    """What time depends on in the settings, in days. `answer_due_days` None: an answer is due only where a record says so."""
+
+    closing_soon_days: int = 7
+    answer_due_days: int | None = None
+
+
+def terms_of(settings: Settings) -> Terms:
+    """What time depends on in these settings; a number of days whose basis nobody verified binds no agency."""
+    due = settings.answer_due
+    return Terms(settings.closing_soon_days, due.days if due and due.verified else None)
+
+
+class Deadline(NamedTuple):
+    """A closing point and the instant since when it has held."""
+
+    since: datetime
+    closes: Point
+
+
+def deadlines(round_: Round) -> list[Deadline]:
+    """The closing points of a dated round, each with the instant from which it holds, in order."""
+    if round_.opens is None or round_.closes is None:
+        return []
+    held = [Deadline(round_.opens.start, round_.closes)]
+    for change in sorted(round_.deadline_changes, key=effective):
+        held.append(Deadline(effective(change), change.closes))
+    return held
+
+
+def closes_at(round_: Round, now: datetime) -> Point | None:
+    """The closing point that holds at `now` (before the round begins: as announced by then)."""
+    holding = [d.closes for d in deadlines(round_)[1:] if d.since <= now]
+    return holding[-1] if holding else round_.closes
+
+
+def answer_due(round_: Round, closes: Point, terms: Terms) -> Point | None:
+    """The day by whose end the answer to a round that closes so is due: its own, else by the settings, else none."""
+    if round_.answer_due and round_.answer_due >= closes.day:
+        return whole(round_.answer_due)
+    if terms.answer_due_days is None:
+        return None
+    return whole(closes.day + timedelta(days=terms.answer_due_days))
+
+
+def results(round_: Round) -> Iterator[tuple[str, OutcomeStep | NoReport]]:
+    """What has been or will be put out about a round: `summarised`, `answered`, `no_report`."""
+    for name in STEPS:
+        if step := getattr(round_.outcome, name) if round_.outcome else None:
+            yield name, step
+
+
+def told(
+    front: Draft, now: datetime, names: tuple[str, ...] = ("summarised", "answered")
+) -> tuple[int, Outcome] | None:
+    """The latest round of which one of these is out at `now`: its number from 1 and its outcome."""
+    for number, round_ in reversed([*enumerate(front.rounds, 1)]):
+        if round_.outcome and any(
+            name in names and effective(step) <= now for name, step in results(round_)
+        ):
+            return number, round_.outcome
+    return None
+
+
+def answered_by(front: Draft, number: int, now: datetime) -> bool:
+    """Whether the people of a round were answered at `now`: about it or about a later one, which speaks of both."""
+    return any(
+        effective(step) <= now
+        for round_ in front.rounds[number - 1 :]
+        for name, step in results(round_)
+        if name in ANSWERS
+    )
+
+
+def begun(front: Draft, now: datetime) -> tuple[int, Round] | None:
+    """The latest round begun at `now`, with its number from 1."""
+    dated = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]
+    started = [(opens, n, r) for opens, n, r in dated if opens <= now]
+    if not started:
+        return None
+    _, number, latest = max(started, key=lambda t: t[:2])
+    return number, latest
+
+
+def next_round(front: Draft, now: datetime) -> tuple[int, Round] | None:
+    """The next round to open, with its number from 1."""
+    dated = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]
+    _, number, first = min(
+        (d for d in dated if d[0] > now), key=lambda d: d[:2], default=(0, 0, None)
+    )
+    return (number, first) if first else None
+
+
+class Late(NamedTuple):
+    """An answer that came after its day: of which round, due by the end of which day, how many days later."""
+
+    round: int
+    due: date
+    days: int
+
+
+def late(front: Draft, now: datetime, terms: Terms = Terms()) -> Iterator[Late]:
+    """The answers out at `now` that came late."""
+    for number, round_ in enumerate(front.rounds, 1):
+        answer = round_.outcome.answered if round_.outcome else None
+        when = effective(answer) if answer else None
+        closes = closes_at(round_, when) if when and when <= now and round_.opens else None
+        due = answer_due(round_, closes, terms) if closes else None
+        if when and due and when >= due.end:
+            yield Late(number, due.day, (when.date() - due.day).days)
