@@ -143,12 +143,12 @@ def test_many_are_judged_by_several_processes(root: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("harm", ["damaged", "another's", "no folder"])
 def test_without_a_memory_it_only_takes_longer(root: Path, harm: str) -> None:
     first = check(root, NOW)
-    ledger = root / MEMORY / "ledger.sqlite"
+    state = root / MEMORY / "state.sqlite"
     if harm == "damaged":
-        ledger.write_bytes(b"x" * 5000)
+        state.write_bytes(b"x" * 5000)
     elif harm == "another's":
-        ledger.unlink()
-        sqlite3.connect(ledger).execute("CREATE TABLE record (id)")
+        state.unlink()
+        sqlite3.connect(state).execute("CREATE TABLE record (id)")
     else:
         shutil.rmtree(root / "build")
         (root / "build").write_text("a file where a folder should be", encoding="utf-8")

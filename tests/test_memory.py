@@ -140,7 +140,7 @@ def test_a_piece_of_the_memory_is_damaged(root: Path, wanted: dict[str, str], ki
 
 
 @pytest.mark.parametrize("at", (0, 30, 60, 98))
-def test_any_page_of_the_ledger_is_damaged(root: Path, wanted: dict[str, str], at: int) -> None:
+def test_any_page_of_the_state_is_damaged(root: Path, wanted: dict[str, str], at: int) -> None:
     """Four kilobytes at so many hundredths of the file, are others."""
     place = root / "build" / "memory" / "site" / "state.sqlite"
     raw = place.read_bytes()

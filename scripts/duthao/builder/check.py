@@ -1,8 +1,8 @@
 """`check`: every finding in registers and records. What was found in a record holds until something that it rests on changes.
 
-Findings are kept in a ledger like the build's, in `build/memory/check/`. A row is bound to its environment (code,
+Findings are kept in a state like the build's, in `build/memory/check/`. A row is bound to its environment (code,
 registers, settings, the ids of all records) and to the record's bytes, and holds for a span of time. Losing the
-ledger, or not being able to write it, costs time and nothing else.
+state, or not being able to write it, costs time and nothing else.
 """
 
 from __future__ import annotations
@@ -77,13 +77,13 @@ class _Judge:
         digest = record_reader.digest(
             self.root, record_id
         )  # first: what changes while it is read is read again
-        record, found = record_reader.read(self.root, record_id)
+        record, findings = record_reader.read(self.root, record_id)
         since, until = 0, None
         if record and self.context:
-            found += rules.judge(record, self.context)
+            findings += rules.judge(record, self.context)
             since, until = rules.holds(record, self.context)
         if record and not record.faulty_fields:
-            found += filter(None, [approval.fault(record)])
+            findings += filter(None, [approval.fault(record)])
         title = record.draft.title if record and not record.faulty_fields else ""
         return RecordState(
             record_id,
@@ -92,7 +92,7 @@ class _Judge:
             since,
             until,
             title.encode(),
-            pickle.dumps(found, 5),
+            pickle.dumps(findings, 5),
             "",
             "",
         )
@@ -101,11 +101,11 @@ class _Judge:
 def _environment(judge: _Judge) -> bytes:
     """A digest of everything but its bytes and the clock that a record's findings rest on."""
     context = judge.context
-    said = (context.registers, context.settings, sorted(context.ids)) if context else ()
-    whole = hashlib.sha256(repr((said, sys.version_info[:2])).encode())
+    values = (context.registers, context.settings, sorted(context.ids)) if context else ()
+    digest = hashlib.sha256(repr((values, sys.version_info[:2])).encode())
     for path in inputs.files(inputs.CODE):
-        whole.update(path.name.encode() + b"\0" + path.read_bytes())
-    return whole.digest()
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.digest()
 
 
 # ---- judging, in this process or another

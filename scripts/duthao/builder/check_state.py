@@ -1,6 +1,6 @@
 """Findings of records kept between runs: a row a record, bound to its bytes and to all else that it rests on.
 
-The ledgers are of the build's kind. Losing one, or not being able to write it, costs time and nothing else.
+They are states of the build's kind (see `state`). Losing one, or not being able to write it, costs time and nothing else.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def rows(
     now: int,
     make: Callable[[list[str]], Iterable[RecordState]],
 ) -> Rows:
-    """A row for each wanted record: that of the ledger in `work` where it still holds, else made now and remembered.
+    """A row for each wanted record: that of the state in `work` where it still holds, else made now and remembered.
 
     `environment` is a digest of everything but its bytes and the clock that a record's findings rest on, `now` the
     instant in epoch seconds. `make` gives rows whose `digest` is the record's and whose stamp is empty.
@@ -40,25 +40,25 @@ def rows(
     stamps: Mapping[str, bytes] = {}
     with suppress(OSError, sqlite3.Error):
         stamps = inputs.scan_inputs(root, work).records
-        before = _remembered(work / "ledger.sqlite")
-    held = dict(_held(root, wanted, before, stamps, bind, now))
-    made = make([record_id for record_id in wanted if record_id not in held])
-    found = {**held, **{row.id: row._replace(digest=bind(row.digest).hex()) for row in made}}
-    fresh = [_stamped(row, stamps, bind) for row in found.values() if row is not before.get(row.id)]
+        before = _remembered(work / "state.sqlite")
+    unchanged = dict(_held(root, wanted, before, stamps, bind, now))
+    made = make([record_id for record_id in wanted if record_id not in unchanged])
+    rows = {**unchanged, **{row.id: row._replace(digest=bind(row.digest).hex()) for row in made}}
+    fresh = [_stamped(row, stamps, bind) for row in rows.values() if row is not before.get(row.id)]
     gone = before.keys() - stamps.keys()
     if fresh or gone:
         with (
             suppress(OSError, sqlite3.Error),
-            closing(BuildState(work / "ledger.sqlite")) as ledger,
+            closing(BuildState(work / "state.sqlite")) as state,
         ):
-            ledger.commit([row for row in fresh if not _passing(row)], gone, {}, {})
-    return found
+            state.commit([row for row in fresh if not _passing(row)], gone, {}, {})
+    return rows
 
 
 def _remembered(path: Path) -> Rows:
     try:
-        with closing(BuildState(path)) as ledger:
-            return ledger.rows()
+        with closing(BuildState(path)) as state:
+            return state.rows()
     except sqlite3.Error:
         memory.distrust(path)
         forget(path)
@@ -95,5 +95,5 @@ def _passing(row: RecordState) -> bool:
 
 
 def _bound(environment: bytes, seen: bytes | str) -> bytes:
-    said = seen.encode() if isinstance(seen, str) else seen
-    return hashlib.blake2b(environment + said, digest_size=16).digest()
+    text = seen.encode() if isinstance(seen, str) else seen
+    return hashlib.blake2b(environment + text, digest_size=16).digest()

@@ -33,20 +33,24 @@ _FEW = 4  # records beyond which a second core pays
 
 
 def check(
-    root: Path, as_of: str | None, only: frozenset[str], watch: site_stage.Progress, jobs: int = 0
+    root: Path,
+    as_of: str | None,
+    only: frozenset[str],
+    progress: site_stage.Progress,
+    jobs: int = 0,
 ) -> tuple[Finding, ...]:
     """Every finding of `check.check`, and of the records without an error also those of their making.
 
     Where there is no theme there is no site to be made: then the rules alone judge. Raises DuthaoError.
     """
-    found = list(judgement.check(root, as_of, only, jobs))
+    findings = list(judgement.check(root, as_of, only, jobs))
     if not (root / "theme" / "pages").is_dir():
-        return _sorted(found)
+        return _sorted(findings)
     options = Options(root, root / "site", as_of)
     try:
         with lock.locked(root / MEMORY):
-            laid, missing = environments.load(
-                options, inputs.scan_inputs(root, options.work), watch
+            environment, missing = environments.load(
+                options, inputs.scan_inputs(root, options.work), progress
             )
     except OSError as error:
         raise DuthaoError(
@@ -55,21 +59,21 @@ def check(
                 f"Cannot write to build/: {error.strerror}. Sheets and scripts were not judged.",
             )
         ) from None
-    if laid is None:
-        return _sorted([*found, *missing])
-    errors = [f for f in found if f.severity == "error" and f.rule != approval.BROKEN]
+    if environment is None:
+        return _sorted([*findings, *missing])
+    errors = [f for f in findings if f.severity == "error" and f.rule != approval.BROKEN]
     faulty = {f.path.split("/")[1] for f in errors if "/" in f.path}
     wanted = [i for i in record_reader.ids(root) if i not in faulty and (not only or i in only)]
-    make = partial(_made, _Maker(options, laid.base), jobs, watch)
-    now = int(laid.base.now.timestamp())
-    environment = laid.digest.encode()
-    for row in check_state.rows(root, root / MEMORY, wanted, environment, now, make).values():
-        found += pickle.loads(row.findings)
-    return _sorted(found)
+    make = partial(_made, _Maker(options, environment.base), jobs, progress)
+    now = int(environment.base.now.timestamp())
+    digest = environment.digest.encode()
+    for row in check_state.rows(root, root / MEMORY, wanted, digest, now, make).values():
+        findings += pickle.loads(row.findings)
+    return _sorted(findings)
 
 
-def _sorted(found: list[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(set(found), key=lambda f: f.order))
+def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(set(findings), key=lambda f: f.order))
 
 
 @dataclass(frozen=True)
@@ -87,14 +91,14 @@ class _Maker:
         site = self.base
         digest = record_reader.digest(site.root, record_id)
         record, _ = record_reader.read(site.root, record_id)
-        found: list[Finding] = []
+        findings: list[Finding] = []
         since, until = 0, None
         if record:
-            found += self._faults(record)
+            findings += self._faults(record)
             context = rules.Context(site.registers, site.settings, site.now, frozenset())
             since, until = rules.holds(record, context)
         return RecordState(
-            record_id, b"", digest, since, until, b"", pickle.dumps(found, 5), "", ""
+            record_id, b"", digest, since, until, b"", pickle.dumps(findings, 5), "", ""
         )
 
     def _faults(self, record: Record) -> Iterator[Finding]:
@@ -116,7 +120,7 @@ class _Maker:
 
 
 def _made(
-    maker: _Maker, jobs: int, watch: site_stage.Progress, wanted: list[str]
+    maker: _Maker, jobs: int, progress: site_stage.Progress, wanted: list[str]
 ) -> Iterator[RecordState]:
     """The rows of these records, batch after batch."""
     batches = [wanted[n : n + _BATCH] for n in range(0, len(wanted), _BATCH)]
@@ -125,5 +129,5 @@ def _made(
         record_stage.prepare(maker.options)
     with pool(many, maker, _LIFE) as spread:
         for done, some in enumerate(spread(batches), 1):
-            watch("records", min(done * _BATCH, len(wanted)), len(wanted))
+            progress("records", min(done * _BATCH, len(wanted)), len(wanted))
             yield from some

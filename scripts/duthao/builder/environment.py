@@ -1,4 +1,4 @@
-"""What every record of a build stands on: settings, registers, the layouts of MkDocs.
+"""What every record of a build rests on: settings, registers, the layouts of MkDocs.
 
 They seldom change, and to read them takes as long as to make a few records, so a build leaves them for the next one.
 """
@@ -35,7 +35,7 @@ class Environment(NamedTuple):
     """`digest` is of everything but the record that a record's files depend on; the registers' `findings` are no errors."""
 
     base: Site
-    host: Host
+    mkdocs: Host
     digest: str
     findings: list[Finding]
 
@@ -43,12 +43,12 @@ class Environment(NamedTuple):
 def load(
     options: Options,
     seen: inputs.InputScan,
-    watch: Progress,
+    progress: Progress,
     meanwhile: WhileRunning = lambda running: None,
 ) -> tuple[Environment | None, list[Finding]]:
     """The environment of a build whose inputs were seen so, and the findings: None where one of them is an error.
 
-    Runs the host where what it depends on changed, and does `meanwhile` while it runs. Raises DuthaoError.
+    Runs MkDocs where what it depends on changed, and does `meanwhile` while it runs. Raises DuthaoError.
     """
     key = _key(options, seen)
     if key and (left := _recall(options, key)):
@@ -63,14 +63,14 @@ def load(
     links = Links(site_url)
     base = Site(options.root, ours, links, known, now, {}, options.pdf, released=released)
     try:
-        made_by_host = _run_host(options, base, watch, meanwhile)
+        mkdocs = _run_mkdocs(options, base, progress, meanwhile)
     except Findings as fault:
         return None, [*findings, *fault.findings]
-    base = replace(base, layouts=made_by_host.layouts)
-    found = Environment(base, made_by_host, _environment(options, base), findings)
+    base = replace(base, layouts=mkdocs.layouts)
+    environment = Environment(base, mkdocs, _environment(options, base), findings)
     if key:
-        _leave(options, key, found)
-    return found, list(findings)
+        _leave(options, key, environment)
+    return environment, list(findings)
 
 
 def watermarked(options: Options, base: Site) -> Site:
@@ -78,10 +78,10 @@ def watermarked(options: Options, base: Site) -> Site:
     from duthao.rendering import mkdocs_site
 
     top = mkdocs_site.banner(options.root, base.settings, base.now) + base.render("unapproved.html")
-    shells = mkdocs_site.read(
+    layouts = mkdocs_site.read(
         options.root / "build" / "host", base.links.site_url, base.links.draft, top
     ).layouts
-    return replace(base, layouts=shells, approved=False)
+    return replace(base, layouts=layouts, approved=False)
 
 
 # ---- left for the next build
@@ -91,8 +91,8 @@ def _key(options: Options, seen: inputs.InputScan) -> bytes:
     """A digest of what the environment follows from, as it looks from outside; empty where that cannot be trusted."""
     if not seen.rest:
         return b""
-    said = (options.root, options.key, options.as_of, sys.version_info[:3], _packages())
-    return hashlib.blake2b(repr(said).encode() + seen.rest, digest_size=_TAG).digest()
+    rests_on = (options.root, options.key, options.as_of, sys.version_info[:3], _packages())
+    return hashlib.blake2b(repr(rests_on).encode() + seen.rest, digest_size=_TAG).digest()
 
 
 def _packages() -> tuple[str, int]:
@@ -102,36 +102,36 @@ def _packages() -> tuple[str, int]:
 
 
 def _installed_in() -> Path:
-    found = find_spec("mkdocs")
-    return Path(found.origin).parents[1] if found and found.origin else Path()
+    mkdocs = find_spec("mkdocs")
+    return Path(mkdocs.origin).parents[1] if mkdocs and mkdocs.origin else Path()
 
 
 def _recall(options: Options, key: bytes) -> Environment | None:
     left = memory.recall(_place(options))
     if left is None or left[:_TAG] != _tag(options, key):  # nothing, or of other inputs
         return None
-    found: Environment = pickle.loads(left[_TAG:])  # sealed: it was pickled here
-    return found
+    environment: Environment = pickle.loads(left[_TAG:])  # sealed: it was pickled here
+    return environment
 
 
-def _leave(options: Options, key: bytes, found: Environment) -> None:
-    memory.keep(_place(options), _tag(options, key) + pickle.dumps(found, 5))
+def _leave(options: Options, key: bytes, environment: Environment) -> None:
+    memory.keep(_place(options), _tag(options, key) + pickle.dumps(environment, 5))
 
 
 def _tag(options: Options, key: bytes) -> bytes:
-    """A digest of what the environment follows from, and of what the host had made."""
-    return hashlib.blake2b(key + _made_by_host(options).encode(), digest_size=_TAG).digest()
+    """A digest of what the environment follows from, and of what MkDocs had made."""
+    return hashlib.blake2b(key + _note_of_mkdocs(options).encode(), digest_size=_TAG).digest()
 
 
 def _place(options: Options) -> Path:
     return options.work / "environment.pickle"
 
 
-# ---- the host
+# ---- MkDocs
 
 
-def _run_host(options: Options, base: Site, watch: Progress, meanwhile: WhileRunning) -> Host:
-    """Run the host when what it depends on changed, and read what it made."""
+def _run_mkdocs(options: Options, base: Site, progress: Progress, meanwhile: WhileRunning) -> Host:
+    """Run MkDocs when what it depends on changed, and read what it made."""
     from duthao.rendering import mkdocs_site  # a second build does not need it
 
     root = options.root
@@ -140,13 +140,13 @@ def _run_host(options: Options, base: Site, watch: Progress, meanwhile: WhileRun
     for path in mkdocs_site.inputs(root):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"")
-    if _made_by_host(options) != digest.hexdigest():
-        watch("host", 0, 1)
+    if _note_of_mkdocs(options) != digest.hexdigest():
+        progress("host", 0, 1)
         _note(options).unlink(missing_ok=True)
         mkdocs_site.run(root, out, base.now, meanwhile)
         note = {"of": digest.hexdigest(), "made": _digests(out / "site")}
         memory.keep(_note(options), json.dumps(note).encode())
-        watch("host", 1, 1)
+        progress("host", 1, 1)
     top = mkdocs_site.banner(root, base.settings, base.now)
     made = mkdocs_site.read(out, base.links.site_url, base.links.draft, top)
     if taken := [page for page in made.pages if page.split("/")[0] in RESERVED]:
@@ -169,12 +169,12 @@ def _run_host(options: Options, base: Site, watch: Progress, meanwhile: WhileRun
 
 
 def _note(options: Options) -> Path:
-    """Where it stands from what the host's output was made, and what it was."""
+    """Where it stands from what the output of MkDocs was made, and what it was."""
     return options.root / "build" / "host.digest"
 
 
-def _made_by_host(options: Options) -> str:
-    """From what the host's output was made; empty where there is none, or a file of it is not as it was made."""
+def _note_of_mkdocs(options: Options) -> str:
+    """From what the output of MkDocs was made; empty where there is none, or a file of it is not as it was made."""
     kept, out = memory.recall(_note(options)), options.root / "build" / "host" / "site"
     if kept is None:
         return ""
@@ -194,7 +194,7 @@ def _digests(folder: Path) -> dict[str, str]:
 
 def _environment(options: Options, base: Site) -> str:
     packages = sorted(path.name for path in _installed_in().glob("*.dist-info"))  # with versions
-    whole = hashlib.sha256(
+    digest = hashlib.sha256(
         repr(
             (
                 options.key,
@@ -212,7 +212,7 @@ def _environment(options: Options, base: Site) -> str:
         *(options.root / "theme" / name for name in ("pages", "speech", "print")),
     ):
         for path in inputs.files(folder):
-            whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    for kind, shell in sorted(base.layouts.items()):
-        whole.update(repr((kind, shell.parts, shell.depth)).encode())
-    return whole.hexdigest()
+            digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for kind, layout in sorted(base.layouts.items()):
+        digest.update(repr((kind, layout.parts, layout.depth)).encode())
+    return digest.hexdigest()

@@ -64,10 +64,10 @@ class InputScan(NamedTuple):
         """One digest of everything; empty when a part of it cannot be trusted."""
         if not self.rest or b"" in self.records.values():
             return ""
-        whole = hashlib.blake2b(self.rest, digest_size=16)
+        digest = hashlib.blake2b(self.rest, digest_size=16)
         for name, stamp in sorted(self.records.items()):
-            whole.update(name.encode() + b"\0" + stamp)
-        return whole.hexdigest()
+            digest.update(name.encode() + b"\0" + stamp)
+        return digest.hexdigest()
 
 
 def scan_inputs(root: Path, work: Path) -> InputScan:
@@ -96,7 +96,7 @@ def scan_inputs(root: Path, work: Path) -> InputScan:
 
 def _entries(folder: str) -> list[tuple[str, int, int]]:
     """Name, size and time of every file below a folder (compiled Python aside), sorted."""
-    found = []
+    lines = []
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -109,8 +109,8 @@ def _entries(folder: str) -> list[tuple[str, int, int]]:
                 if entry.name != "__pycache__":
                     waiting.append(entry.path)
             else:
-                found.append(_line(entry.path, entry.stat(follow_symlinks=False)))
-    return sorted(found)
+                lines.append(_line(entry.path, entry.stat(follow_symlinks=False)))
+    return sorted(lines)
 
 
 def _line(path: str, stat: os.stat_result) -> tuple[str, int, int]:
@@ -152,8 +152,8 @@ def remember(work: Path, stamp: Fingerprint) -> None:
 
 def recall(work: Path) -> Fingerprint | None:
     """The stamp of the last build, or None."""
-    said = memory.recall(work / "stamp.json")
-    fields = json.loads(said) if said else ()
+    kept = memory.recall(work / "stamp.json")
+    fields = json.loads(kept) if kept else ()
     return (
         Fingerprint(*fields) if len(fields) == len(Fingerprint._fields) else None
     )  # of another version
@@ -188,18 +188,18 @@ def intact(options: Options, last: Fingerprint) -> bool:
 
 def confirm(options: Options, last: Fingerprint) -> None:
     """Let health.json say that the site, which needed no build, was found right just now: pages tell by it how old they are."""
-    said = json.loads((options.out / HEALTH).read_text(encoding="utf-8"))
-    said["built"] = clock.now().isoformat()
-    said["as_of"] = clock.now(options.as_of or last.as_of or None).isoformat()
+    values = json.loads((options.out / HEALTH).read_text(encoding="utf-8"))
+    values["built"] = clock.now().isoformat()
+    values["as_of"] = clock.now(options.as_of or last.as_of or None).isoformat()
     # Beside the site, which may lie on another disk than the memory.
     half = options.out.with_name(f".{options.out.name}.{HEALTH}.half")
-    half.write_bytes(health(said))
+    half.write_bytes(health(values))
     half.replace(options.out / HEALTH)
 
 
-def health(said: dict[str, object]) -> bytes:
+def health(values: dict[str, object]) -> bytes:
     """health.json: when and from what the site was built; the only file that names the instant and the commit."""
-    return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(values, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 Listing = dict[str, str]  # path → size and time of change
@@ -207,7 +207,7 @@ Listing = dict[str, str]  # path → size and time of change
 
 def listing(folder: Path) -> Listing:
     """Every file below a folder as it looks from outside; empty where there is none."""
-    found: Listing = {}
+    listing: Listing = {}
     base, waiting = f"{folder}/", [""]
     while waiting:
         here = waiting.pop()
@@ -221,13 +221,13 @@ def listing(folder: Path) -> Listing:
                 waiting.append(path + "/")
             else:
                 stat = entry.stat(follow_symlinks=False)
-                found[path] = f"{stat.st_size} {stat.st_mtime_ns}"
-    return found
+                listing[path] = f"{stat.st_size} {stat.st_mtime_ns}"
+    return listing
 
 
 def listed(seen: Listing) -> str:
     """A digest of a listing; health.json, which says when the site was last found right, aside."""
-    files = sorted((path, said) for path, said in seen.items() if path != HEALTH)
+    files = sorted((path, state) for path, state in seen.items() if path != HEALTH)
     return hashlib.blake2b(repr(files).encode(), digest_size=16).hexdigest()
 
 

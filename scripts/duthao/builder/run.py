@@ -69,9 +69,9 @@ class BuildRun:
     ) -> None:
         self.options, self.work, self.progress = options, options.work, progress
         self.seen, self.findings = seen, findings
-        self.base, self.host, self.environment = (
+        self.base, self.mkdocs, self.environment = (
             environment.base,
-            environment.host,
+            environment.mkdocs,
             environment.digest,
         )
         self.prefetched, self.anew = prefetched, anew
@@ -213,7 +213,7 @@ class BuildRun:
         self, summaries: tuple[Summary, ...], rows: Mapping[str, RecordState]
     ) -> dict[str, FileState]:
         """Make the files of the whole site that changed. Raises Findings."""
-        site = replace(self.base, summaries=summaries, pages=self.host.pages)
+        site = replace(self.base, summaries=summaries, pages=self.mkdocs.pages)
         planned = site_stage.plan(
             self.options,
             site,
@@ -232,7 +232,7 @@ class BuildRun:
             meanwhile=self.state.fsync,
         )
         self.tree.touch(different)
-        for name, source in self.host.files.items():
+        for name, source in self.mkdocs.files.items():
             files[name] = FileState("", "")
             if tree.place(self.tree.next, name, source):
                 self.tree.touch((name,))
@@ -372,12 +372,12 @@ def _changed_snippets(
 def _build_id(
     environment: str, rows: Mapping[str, RecordState], files: Mapping[str, FileState]
 ) -> str:
-    whole = hashlib.sha256(environment.encode())
+    digest = hashlib.sha256(environment.encode())
     for record_id, row in sorted(rows.items()):
-        whole.update(f"{record_id} {row.digest} {row.since}\n".encode())
+        digest.update(f"{record_id} {row.digest} {row.since}\n".encode())
     for path, file in sorted(files.items()):
-        whole.update(f"{path} {file.cache_key}\n".encode())
-    return whole.hexdigest()[:24]
+        digest.update(f"{path} {file.cache_key}\n".encode())
+    return digest.hexdigest()[:24]
 
 
 def _health(base: Site, build_id: str, records_published: int) -> bytes:
@@ -387,7 +387,7 @@ def _health(base: Site, build_id: str, records_published: int) -> bytes:
         commit = subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         commit = ""
-    said: dict[str, object] = {
+    health: dict[str, object] = {
         "build": build_id,
         "built": clock.now().isoformat(),
         "as_of": base.now.isoformat(),
@@ -396,4 +396,4 @@ def _health(base: Site, build_id: str, records_published: int) -> bytes:
         "sample": base.settings.sample,
         "fonts": fonts.installed().said if base.printed else None,
     }
-    return inputs.health(said)
+    return inputs.health(health)

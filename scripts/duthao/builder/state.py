@@ -101,13 +101,13 @@ class BuildState:
 
     def rows(self) -> dict[str, RecordState]:
         """All rows, by id."""
-        found = {}
+        rows = {}
         for *fields, seal in self.db.execute(f"SELECT {_COLUMNS}, seal FROM record"):
             row = RecordState(*fields)
             if seal != _seal(row):
                 raise sqlite3.DatabaseError("a row is not as it was written")
-            found[row.id] = row
-        return found
+            rows[row.id] = row
+        return rows
 
     def add(self, pieces: Sequence[bytes]) -> int:
         """Keep a record's snippets as they were pickled; gives back the number of the first, the others follow it."""
@@ -150,11 +150,11 @@ class BuildState:
             how = "?immutable=1" if self._anew else "?mode=ro"
             self.db = sqlite3.connect(self._file.absolute().as_uri() + how, uri=True)
         marks = ", ".join("?" * len(numbers))
-        found = self.db.execute(f"SELECT * FROM snippet WHERE number IN ({marks})", numbers)
+        rows = self.db.execute(f"SELECT * FROM snippet WHERE number IN ({marks})", numbers)
         if self._anew:  # by this very run
-            return {number: piece for number, piece, _ in found}
+            return {number: piece for number, piece, _ in rows}
         read = {}
-        for number, piece, seal in found:
+        for number, piece, seal in rows:
             if seal != _seal((number, piece)):
                 raise sqlite3.DatabaseError("a snippet is not as it was written")
             read[number] = piece

@@ -70,8 +70,8 @@ class Tree:
 
     def _delta(self, live_id: str) -> list[str] | None:
         kept = memory.recall(self.note)
-        said = json.loads(kept) if kept else {}
-        return said["delta"] if said.get("of") == live_id else None
+        note = json.loads(kept) if kept else {}
+        return note["delta"] if note.get("of") == live_id else None
 
     def _differences(self) -> set[str]:
         """Paths at which the trees do not share one file (an accident left `next` in an unknown state)."""
@@ -131,9 +131,9 @@ class Tree:
             self._remember(build_id)
 
     def _remember(self, live_id: str) -> None:
-        said = json.dumps({"of": live_id, "delta": sorted(self._touched)})
+        note = json.dumps({"of": live_id, "delta": sorted(self._touched)})
         with suppress(OSError):  # without the note the next build only takes longer
-            memory.keep(self.note, said.encode())
+            memory.keep(self.note, note.encode())
 
 
 def _mirror(there: str, here: str) -> None:

@@ -31,9 +31,9 @@ UNAPPROVED = "CHƯA DUYỆT"  # on all that a preview makes of a record that nob
 
 @dataclass(frozen=True)
 class Site:
-    """One build: the province, the instant, the addresses; for site-wide outputs also every card, by id.
+    """One build: the province, the instant, the addresses; for files of the whole site also every draft's summary, by id.
 
-    `shells` are the host's empty pages by kind, `pages` the hand-written ones by address;
+    `layouts` are the empty pages of MkDocs by kind, `pages` the hand-written ones by address;
     `printed` is False where no PDF is made, `approved` where a record is made for the preview that nobody approved.
     `released`: feeds tell only what a release has let out.
     """

@@ -13,17 +13,17 @@ from typing import Any, NamedTuple, Protocol
 from duthao.domain.events import Event
 from duthao.domain.lifecycle import View
 
-# A plain tuple, so that cards can be kept by marshal.
+# A plain tuple, so that fields can be kept by marshal.
 Turned = tuple[int, str, bool, bool, tuple[str, ...], int | None, int | None, int]
 
 
 class IndexFields(NamedTuple):
-    """The half of a card that sorting and grouping thousands of records needs.
+    """The part of a summary that sorting and grouping thousands of records needs.
 
     `lists` are those in which it stands (see `lifecycle.lists`).
     `happened` are the epoch seconds of its events so far, oldest first; `told` those of the dates that its news bear in
     feeds, `kinds` what they were, `waiting` how many no release has let out yet. `opens` and `closes` are those of its
-    round (closing: the exclusive end); `snippet_digest` a digest of each of its excerpts, by name.
+    round (closing: the exclusive end); `snippet_digests` a digest of each of its snippets, by name.
     `turns` is how it will stand, as far as lists look ahead: each the epoch second from which, state, the two flags,
     lists, opens, closes and what will have happened last. What was made of the record holds in the stretch `holds`.
     """

@@ -20,7 +20,7 @@ def archived_pages(site: Site, feed: Feed) -> Iterator[Artifact]:
         yield Artifact(
             page.path,
             partial(_page, site.links.absolute(page.path), page),
-            depends_on=(*page[:-1], snippet_digest(page.cards, NEWS)),
+            depends_on=(*page[:-1], snippet_digest(page.summaries, NEWS)),
         )
 
 
@@ -29,7 +29,7 @@ def _page(address: str, page: Page) -> bytes:
     first, after = bounds(page.name)
     news = [
         (-n.when, n.id, draft, n)
-        for draft in snippets(page.cards, NEWS)
+        for draft in snippets(page.summaries, NEWS)
         for n in draft.news
         if first <= n.when < after and (not page.kinds or n.kind in page.kinds)
     ]

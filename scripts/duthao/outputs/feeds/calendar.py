@@ -42,11 +42,11 @@ _FIRST = datetime(1900, 1, 1).toordinal()  # any number of months may be set, to
 
 
 @dataclass(frozen=True)
-class _Shelf:
-    """Cards whose entries since a day stand together in calendars; shelves of one digest hold the same."""
+class _EntryGroup:
+    """Drafts whose entries since a day stand together in calendars; groups of one digest hold the same."""
 
     digest: str
-    cards: tuple[Summary, ...] = field(compare=False)
+    summaries: tuple[Summary, ...] = field(compare=False)
     since: int = field(compare=False)
     about: str = field(compare=False)
 
@@ -69,21 +69,23 @@ class Calendar(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`lich.ics` of the site, of the lists that can be followed, of each topic, agency and place."""
-        known: dict[tuple[int, str], _Shelf] = {}
-        cards = tuple(sorted(site.summaries, key=lambda card: card.id))
-        for stream in list(subscriptions(site, cards)):  # kept, so that no two shelves have one id
-            about = _ABOUT.get(stream.kind, "")
-            shelves = []
-            for cards in stream.shelves:
-                if (id(cards), about) not in known:
+        known: dict[tuple[int, str], _EntryGroup] = {}
+        summaries = tuple(sorted(site.summaries, key=lambda summary: summary.id))
+        for subscription in list(
+            subscriptions(site, summaries)
+        ):  # kept, so that no two shelves have one id
+            about = _ABOUT.get(subscription.kind, "")
+            groups = []
+            for shelf in subscription.shelves:
+                if (id(shelf), about) not in known:
                     past = site.settings.feeds.months * 31 if about else _PAST
-                    known[id(cards), about] = _shelf(cards, past, about)
-                shelves.append(known[id(cards), about])
-            head = _head(site, _name(site, stream))
+                    known[id(shelf), about] = _entry_group(shelf, past, about)
+                groups.append(known[id(shelf), about])
+            head = _head(site, _name(site, subscription))
             yield Artifact(
-                stream.path + FILE,
-                partial(_calendar, head, tuple(shelves)),
-                depends_on=(head, [shelf.digest for shelf in shelves]),
+                subscription.path + FILE,
+                partial(_calendar, head, tuple(groups)),
+                depends_on=(head, [group.digest for group in groups]),
             )
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
@@ -91,23 +93,25 @@ class Calendar(Output):
         return {ENTRIES: entries(site, record)}
 
 
-def _name(site: Site, stream: Subscription) -> str:
+def _name(site: Site, subscription: Subscription) -> str:
     title = site.settings.province.site_title
-    return f"{stream.name} – {title}" if stream.kind else title
+    return f"{subscription.name} – {title}" if subscription.kind else title
 
 
-def _shelf(cards: Sequence[Summary], past: int, about: str) -> _Shelf:
+def _entry_group(summaries: Sequence[Summary], past: int, about: str) -> _EntryGroup:
     """Entries from so many days before the newest event of these cards, whatever day it is now: no other moves them."""
-    newest = max([card.fields.happened[-1] for card in cards if card.fields.happened], default=0)
+    newest = max(
+        [summary.fields.happened[-1] for summary in summaries if summary.fields.happened], default=0
+    )
     day = datetime.fromtimestamp(newest, VN).toordinal() - past
     since = datetime.fromordinal(max(day, _FIRST)).replace(tzinfo=VN).timestamp()
     # What has neither happened since nor is anything to come of stands in no calendar: its heavy half stays unread.
     kept = tuple(
         c
-        for c in cards
+        for c in summaries
         if c.fields.until is not None or (c.fields.happened and c.fields.happened[-1] >= since)
     )
-    return _Shelf(digest((day, about, snippet_digest(kept, ENTRIES))), kept, day, about)
+    return _EntryGroup(digest((day, about, snippet_digest(kept, ENTRIES))), kept, day, about)
 
 
 # ---- making
@@ -138,16 +142,16 @@ def _draft(head: str, held: Sequence[Entry]) -> bytes:
     return "".join([head, *(entry.text for entry in held), "END:VCALENDAR\r\n"]).encode()
 
 
-def _calendar(head: str, shelves: tuple[_Shelf, ...]) -> bytes:
-    return b"".join((head.encode(), *map(_joined, shelves), b"END:VCALENDAR\r\n"))
+def _calendar(head: str, groups: tuple[_EntryGroup, ...]) -> bytes:
+    return b"".join((head.encode(), *map(_joined, groups), b"END:VCALENDAR\r\n"))
 
 
 @lru_cache(maxsize=4)
-def _joined(shelf: _Shelf) -> bytes:
-    """The shelf's entries by record, those that are over for long left out."""
+def _joined(group: _EntryGroup) -> bytes:
+    """The group's entries by record, those that are over for long left out."""
     return "".join(
         entry.text
-        for entries in snippets(shelf.cards, ENTRIES)
+        for entries in snippets(group.summaries, ENTRIES)
         for entry in entries
-        if entry.day >= shelf.since and (not shelf.about or entry.about == shelf.about)
+        if entry.day >= group.since and (not group.about or entry.about == group.about)
     ).encode()

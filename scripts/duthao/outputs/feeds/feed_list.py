@@ -48,17 +48,17 @@ _ABOUT = MappingProxyType(
 
 
 class Page(NamedTuple):
-    """An archived page at `path`: the news of `kinds` (empty: of all) that its cards have in the period `name`."""
+    """An archived page at `path`: the news of `kinds` (empty: of all) that its drafts have in the period `name`."""
 
     path: str
     header: FeedHeader
     name: str
     kinds: tuple[str, ...]
-    cards: tuple[Summary, ...]
+    summaries: tuple[Summary, ...]
 
 
 class Feed(NamedTuple):
-    """A feed: its head, what it holds, and of which cards it has archived pages, of a `length` of time each."""
+    """A feed: its head, what it holds, and of which drafts it has archived pages, of a `length` of time each."""
 
     header: FeedHeader
     slices: tuple[FeedSlice, ...]
@@ -100,98 +100,100 @@ def feeds(site: Site) -> Iterator[Feed]:
 
 
 class _Planner:
-    """Shelves that stand in many streams (what is province-wide in each place's) are looked through once."""
+    """Groups that stand in many subscriptions (what is province-wide in each place's) are looked through once."""
 
     def __init__(self, site: Site) -> None:
         self.site, self.keep = site, site.settings.feeds
-        # Kept, so that no two shelves have one id.
-        self.streams = list(subscriptions(site, tuple(latest_first(site.summaries))))
-        self.all = self.streams[0].shelves[0]
-        self.shelves: dict[int, Bucket] = {}
-        self.strands: dict[tuple[int, int], FeedSlice] = {}
-        self.places = {s.key: s for s in self.streams if s.kind == "place"}
+        # Kept, so that no two groups have one id.
+        self.subscriptions = list(subscriptions(site, tuple(latest_first(site.summaries))))
+        self.all = self.subscriptions[0].shelves[0]
+        self.buckets: dict[int, Bucket] = {}
+        self.slices: dict[tuple[int, int], FeedSlice] = {}
+        self.places = {s.key: s for s in self.subscriptions if s.kind == "place"}
         self.archives: dict[str, str] = {}
 
     def feeds(self) -> Iterator[Feed]:
         # The widest places first: the others go on into their archives.
-        for stream in sorted(self.streams, key=lambda s: s.kind == "place" and not self._is_top(s)):
-            head = feed_header(self.site, stream.path, *self._titles(stream))
-            if stream.kind in KINDS:
-                yield self._by_kind(head, KINDS[stream.kind][1])
-            elif stream.kind == "place" and not self._is_top(stream):
-                yield self._within(head, stream)
+        for subscription in sorted(
+            self.subscriptions, key=lambda s: s.kind == "place" and not self._is_top(s)
+        ):
+            head = feed_header(self.site, subscription.path, *self._titles(subscription))
+            if subscription.kind in KINDS:
+                yield self._by_kind(head, KINDS[subscription.kind][1])
+            elif subscription.kind == "place" and not self._is_top(subscription):
+                yield self._within(head, subscription)
             else:
-                monthly = stream.kind in ("", "place")
-                shelves = [self._shelf(cards) for cards in stream.shelves]
-                yield self._whole(head, shelves, MONTH if monthly else YEAR, stream.key)
+                monthly = subscription.kind in ("", "place")
+                shelves = [self._bucket(summaries) for summaries in subscription.shelves]
+                yield self._whole(head, shelves, MONTH if monthly else YEAR, subscription.key)
 
-    def _titles(self, stream: Subscription) -> tuple[str, str]:
+    def _titles(self, subscription: Subscription) -> tuple[str, str]:
         title, registers = self.site.settings.province.site_title, self.site.registers
-        if not stream.kind:
+        if not subscription.kind:
             return title, _SITE
-        if stream.kind in KINDS:
-            return f"{LABELS[stream.kind]} – {title}", KINDS[stream.kind][0]
+        if subscription.kind in KINDS:
+            return f"{LABELS[subscription.kind]} – {title}", KINDS[subscription.kind][0]
         names = {
             "topic": lambda key: registers.topics[key].name,
             "agency": lambda key: registers.agencies[key].name,
             "place": lambda key: registers.places[key].name,
         }
-        about = _ABOUT[stream.kind].format(names[stream.kind](stream.key))
-        return f"{stream.name} – {title}", f"Tin về dự thảo chính sách {about}."
+        about = _ABOUT[subscription.kind].format(names[subscription.kind](subscription.key))
+        return f"{subscription.name} – {title}", f"Tin về dự thảo chính sách {about}."
 
     def _whole(self, head: FeedHeader, shelves: list[Bucket], length: int, key: str) -> Feed:
         """All that happened: so far back as is set, and at least what no archived page holds yet."""
-        held = [s for s in shelves if s.cards]
+        held = [s for s in shelves if s.summaries]
         if not held:
             return Feed(head, ())
         (only,) = held
         back = min(since(self.keep, only.latest), begins(only.latest[-1], length))
-        head = _with_archive(head, only.cards, length)
+        head = _with_archive(head, only.summaries, length)
         self.archives[key] = head.archive
-        return Feed(head, (feed_slice(only, back),), only.cards, length)
+        return Feed(head, (feed_slice(only, back),), only.summaries, length)
 
-    def _within(self, head: FeedHeader, stream: Subscription) -> Feed:
+    def _within(self, head: FeedHeader, subscription: Subscription) -> Feed:
         """Of a commune: all of its own, and of what is wider the newest; older news is in the wider place's archive.
 
         A year of what is province-wide, a hundred times over, would be most of the site.
         """
-        top = self._top(stream)
+        top = self._top(subscription)
         wide = top.shelves[0] if top.shelves else ()
-        strands = []
-        for cards in stream.shelves:
-            held, back = self._shelf(cards), 0
-            if cards is wide and held.latest:
+        slices = []
+        for summaries in subscription.shelves:
+            held, back = self._bucket(summaries), 0
+            if summaries is wide and held.latest:
                 newest = self.keep.model_copy(update={"months": 0})
                 back = min(since(newest, held.latest), begins(held.latest[-1], MONTH))
-            strands.append(self._strand(held, back))
-        return Feed(head._replace(archive=self.archives.get(top.key, "")), tuple(strands))
+            slices.append(self._slice(held, back))
+        return Feed(head._replace(archive=self.archives.get(top.key, "")), tuple(slices))
 
     def _by_kind(self, head: FeedHeader, kinds: tuple[str, ...]) -> Feed:
-        held = self._shelf(self.all)
+        held = self._bucket(self.all)
         floor = begins(held.latest[-1], YEAR) if held.latest else 0
         told = feed_slice_of_kinds(held, kinds, self.keep, floor)
-        return Feed(_with_archive(head, held.cards, YEAR), (told,), held.cards, YEAR, kinds)
+        return Feed(_with_archive(head, held.summaries, YEAR), (told,), held.summaries, YEAR, kinds)
 
-    def _strand(self, held: Bucket, since: int) -> FeedSlice:
-        key = id(held.cards), since
-        if key not in self.strands:
-            self.strands[key] = feed_slice(held, since)
-        return self.strands[key]
+    def _slice(self, held: Bucket, since: int) -> FeedSlice:
+        key = id(held.summaries), since
+        if key not in self.slices:
+            self.slices[key] = feed_slice(held, since)
+        return self.slices[key]
 
-    def _shelf(self, cards: tuple[Summary, ...]) -> Bucket:
-        if id(cards) not in self.shelves:
-            self.shelves[id(cards)] = bucket(cards, self.keep)
-        return self.shelves[id(cards)]
+    def _bucket(self, summaries: tuple[Summary, ...]) -> Bucket:
+        if id(summaries) not in self.buckets:
+            self.buckets[id(summaries)] = bucket(summaries, self.keep)
+        return self.buckets[id(summaries)]
 
-    def _top(self, stream: Subscription) -> Subscription:
-        return self.places[self.site.registers.upward(stream.key)[-1]]
+    def _top(self, subscription: Subscription) -> Subscription:
+        return self.places[self.site.registers.upward(subscription.key)[-1]]
 
-    def _is_top(self, stream: Subscription) -> bool:
-        return self._top(stream) is stream
+    def _is_top(self, subscription: Subscription) -> bool:
+        return self._top(subscription) is subscription
 
 
-def _with_archive(head: FeedHeader, cards: Sequence[Summary], length: int) -> FeedHeader:
-    name = last_closed(cards, length)
+def _with_archive(head: FeedHeader, summaries: Sequence[Summary], length: int) -> FeedHeader:
+    name = last_closed(summaries, length)
     return head._replace(archive=_archived(head.url, name) if name else "")
 
 

@@ -80,7 +80,7 @@ def _of_slices(form: str, header: FeedHeader, slices: Sequence[FeedSlice]) -> by
 
 
 def _items(form: str, slice_: FeedSlice) -> Iterator[_Item]:
-    for summary in slice_.cards:
+    for summary in slice_.summaries:
         first = reached(slice_, summary)
         for news, contents in _briefly(summary):
             if news.when >= first and (not slice_.kinds or news.kind in slice_.kinds):

@@ -51,23 +51,23 @@ class Ninjs(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """The newest items of the whole site, newest first."""
-        cards = tuple(
+        summaries = tuple(
             latest_first(site.summaries)[:NEWEST]
         )  # each has an event: the newest items are all among theirs
         by = _Registers(*(site.links.absolute(site.links.by(kind)) for kind in _Registers._fields))
         yield Artifact(
             f"{API}ninjs.json",
-            partial(_items, cards, by),
-            depends_on=(by, snippet_digest(cards, NEWS, TEXT)),
+            partial(_items, summaries, by),
+            depends_on=(by, snippet_digest(summaries, NEWS, TEXT)),
         )
 
 
-def _items(cards: Sequence[Summary], by: _Registers) -> bytes:
+def _items(summaries: Sequence[Summary], by: _Registers) -> bytes:
     news = sorted(
-        ((-n.when, n.id, n, card) for card in cards for n in news_of(card).news),
+        ((-n.when, n.id, n, summary) for summary in summaries for n in news_of(summary).news),
         key=lambda t: t[:2],
     )
-    items = [_item(news_of(card), text_of(card), n, by) for *_, n, card in news[:NEWEST]]
+    items = [_item(news_of(summary), text_of(summary), n, by) for *_, n, summary in news[:NEWEST]]
     return written_json({"version": VERSION, "items": items}) + b"\n"
 
 

@@ -1,6 +1,6 @@
 """How far back a feed reaches, and into which archived pages its news is laid that never change again.
 
-All is told from the light halves of cards, so that planning reads nothing heavy.
+All follows from the fields of summaries, so that planning reads no snippet.
 """
 
 from __future__ import annotations
@@ -32,95 +32,100 @@ FULL = 50  # so many items of a feed, the newest, hold the whole text: else a la
 
 
 class Bucket(NamedTuple):
-    """Cards that have events, latest event first; those that are open among them; the epoch seconds of the latest events."""
+    """Drafts that have events, latest event first; those that are open among them; the epoch seconds of the latest events."""
 
-    cards: Sequence[Summary] = ()
+    summaries: Sequence[Summary] = ()
     open: Sequence[Summary] = ()
     latest: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
 class FeedSlice:
-    """Some cards' news for a feed: those since the epoch second `since`, and of an open consultation all since it opened.
+    """Some drafts' news for a feed: those since the epoch second `since`, and of an open consultation all since it opened.
 
-    Where `kinds` are named, only those. Strands of the same `digest` hold the same, but for the text of the news.
+    Where `kinds` are named, only those. Slices of the same `digest` hold the same, but for the text of the news.
     """
 
     digest: str
-    cards: tuple[Summary, ...] = field(compare=False)
+    summaries: tuple[Summary, ...] = field(compare=False)
     since: int = field(compare=False)
     kinds: tuple[str, ...] = field(compare=False, default=())
 
     @cached_property
     def newest(self) -> FeedSlice:
-        """The strand with those cards alone that have one of its newest `FULL` events; its digest is that of their text too."""
+        """The slice with those drafts alone that have one of its newest `FULL` events; its digest is that of their text too."""
         lately = self._lately()
         last = sorted([when for when, _ in lately])[-FULL:]
-        cards = tuple({card: None for when, card in lately if when >= last[0]})
-        said = digest((self.since, self.kinds, snippet_digest(cards, NEWS, TEXT)))
-        return FeedSlice(said, cards, self.since, self.kinds)
+        summaries = tuple({summary: None for when, summary in lately if when >= last[0]})
+        said = digest((self.since, self.kinds, snippet_digest(summaries, NEWS, TEXT)))
+        return FeedSlice(said, summaries, self.since, self.kinds)
 
     def _lately(self) -> Sequence[tuple[int, Summary]]:
         """When its newest events were and whose: `FULL` of them, and some more."""
-        held, kinds, first = self.cards, self.kinds, 0
+        held, kinds, first = self.summaries, self.kinds, 0
         if len(held) > FULL and not kinds:  # so many cards have an event each since then
             first = held[FULL - 1].fields.told[-1]
-            held = held[: bisect_right(held, -first, key=lambda card: -card.fields.told[-1])]
+            held = held[: bisect_right(held, -first, key=lambda summary: -summary.fields.told[-1])]
         return [
-            (when, card)
-            for card in held
-            for when, kind in zip(card.fields.told, card.fields.kinds, strict=True)
+            (when, summary)
+            for summary in held
+            for when, kind in zip(summary.fields.told, summary.fields.kinds, strict=True)
             if when >= first and (not kinds or kind in kinds)
         ]
 
 
-def latest_first(cards: Iterable[Summary]) -> list[Summary]:
+def latest_first(summaries: Iterable[Summary]) -> list[Summary]:
     """Those that have events, the latest event first."""
-    return sorted((c for c in cards if c.fields.told), key=lambda c: (-c.fields.told[-1], c.id))
+    return sorted((c for c in summaries if c.fields.told), key=lambda c: (-c.fields.told[-1], c.id))
 
 
 def bucket(held: Sequence[Summary], keep: Feeds) -> Bucket:
-    """Of cards that have events, latest first."""
-    # Each card has an event, so the latest `items` events are all among the first `items` cards, and none before their last.
+    """Of drafts that have events, latest first."""
+    # Each has an event, so the latest `items` events are all among the first `items` drafts, and none before their last.
     latest: list[int] = []
     first = held[keep.items - 1].fields.told[-1] if len(held) >= keep.items else 0
-    for card in held[: keep.items]:
-        happened = card.fields.told
+    for summary in held[: keep.items]:
+        happened = summary.fields.told
         latest += happened[bisect_left(happened, first) :]
     latest.sort()
     return Bucket(
-        held, [card for card in held if card.fields.state == "open"], latest[-keep.items :]
+        held, [summary for summary in held if summary.fields.state == "open"], latest[-keep.items :]
     )
 
 
 def feed_slice(held: Bucket, since: int) -> FeedSlice:
-    """What a feed over this shelf holds of it, latest event first."""
-    late = bisect_right(held.cards, -since, key=lambda card: -card.fields.told[-1])
-    cards = (*held.cards[:late], *(card for card in held.open if card.fields.told[-1] < since))
-    return FeedSlice(digest((since, snippet_digest(cards, NEWS))), cards, since)
+    """What a feed over this bucket holds of it, latest event first."""
+    late = bisect_right(held.summaries, -since, key=lambda summary: -summary.fields.told[-1])
+    summaries = (
+        *held.summaries[:late],
+        *(summary for summary in held.open if summary.fields.told[-1] < since),
+    )
+    return FeedSlice(digest((since, snippet_digest(summaries, NEWS))), summaries, since)
 
 
 def feed_slice_of_kinds(held: Bucket, kinds: tuple[str, ...], keep: Feeds, floor: int) -> FeedSlice:
-    """What a feed of some kinds of news holds of this shelf, at least all since the epoch second `floor`."""
+    """What a feed of some kinds of news holds of this bucket, at least all since the epoch second `floor`."""
     found = [
-        (when, card)
-        for card in held.cards
-        for when, kind in zip(card.fields.told, card.fields.kinds, strict=True)
+        (when, summary)
+        for summary in held.summaries
+        for when, kind in zip(summary.fields.told, summary.fields.kinds, strict=True)
         if kind in kinds
     ]
     back = min(floor, since(keep, [when for when, _ in found]))
-    cards = tuple(dict.fromkeys(card for when, card in found if when >= _floor(card, back)))
-    return FeedSlice(digest((kinds, back, snippet_digest(cards, NEWS))), cards, back, kinds)
+    summaries = tuple(
+        dict.fromkeys(summary for when, summary in found if when >= _floor(summary, back))
+    )
+    return FeedSlice(digest((kinds, back, snippet_digest(summaries, NEWS))), summaries, back, kinds)
 
 
-def reached(strand: FeedSlice, card: Summary) -> int:
-    """The epoch second since which a strand tells of a card."""
-    return _floor(card, strand.since)
+def reached(slice_: FeedSlice, summary: Summary) -> int:
+    """The epoch second since which a slice tells of a draft."""
+    return _floor(summary, slice_.since)
 
 
-def _floor(card: Summary, since: int) -> int:
-    light = card.fields
-    return min(since, light.opens) if light.state == "open" and light.opens else since
+def _floor(summary: Summary, since: int) -> int:
+    fields = summary.fields
+    return min(since, fields.opens) if fields.state == "open" and fields.opens else since
 
 
 def since(keep: Feeds, whens: Iterable[int]) -> int:
@@ -160,7 +165,7 @@ def bounds(period: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=1 << 15)
 def _periods(whens: tuple[int, ...], length: int) -> tuple[str, ...]:
-    """Each once; a card stands in several streams, of a month or of a year."""
+    """Each once; a draft stands in several subscriptions, of a month or of a year."""
     if length == YEAR:
         return tuple({month[:YEAR]: None for month in _periods(whens, MONTH)})
     return tuple({_day((when + _ZONE) // 86400)[:MONTH]: None for when in whens})
@@ -172,15 +177,15 @@ def begins(when: int, length: int) -> int:
     return int((first if length == MONTH else first.replace(month=1)).timestamp())
 
 
-def closed(cards: Sequence[Summary], length: int) -> Mapping[str, tuple[Summary, ...]]:
-    """The periods that are over, by name, oldest first, each with the cards that have news in it.
+def closed(summaries: Sequence[Summary], length: int) -> Mapping[str, tuple[Summary, ...]]:
+    """The periods that are over, by name, oldest first, each with the drafts that have news in it.
 
     A period is over when there is news of a later one, whatever day it is now.
     """
     found: dict[str, list[Summary]] = defaultdict(list)
-    for card in cards:
-        for name in _periods(card.fields.told, length):
-            found[name].append(card)
+    for summary in summaries:
+        for name in _periods(summary.fields.told, length):
+            found[name].append(summary)
     return {name: tuple(found[name]) for name in sorted(found)[:-1]}
 
 
@@ -188,8 +193,8 @@ def last_closed(latest_first: Sequence[Summary], length: int) -> str:
     """The newest of the periods that `closed` finds, or an empty string."""
     first = begins(latest_first[0].fields.told[-1], length) if latest_first else 0
     newest: int | None = None
-    for card in latest_first:
-        happened = card.fields.told
+    for summary in latest_first:
+        happened = summary.fields.told
         if newest is not None and happened[-1] <= newest:
             break
         if before := bisect_left(happened, first):

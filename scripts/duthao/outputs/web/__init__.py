@@ -1,6 +1,6 @@
 """Pages: what a browser shows.
 
-Comes in: a site and its records. Goes out: HTML, from the layouts of the host and the templates in `theme/pages/`.
+Comes in: a site and its records. Goes out: HTML, from the layouts of MkDocs and the templates in `theme/pages/`.
 
 - `draft_page`: the page of a draft; `schema_org`: the same for search engines
 - `lists`, `indexes`: drafts by state, topic, agency, place and audience

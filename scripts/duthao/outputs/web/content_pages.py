@@ -45,52 +45,52 @@ class ContentPages(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """Every page of content/, and the page for addresses that are not there."""
-        cards = site.summaries
-        counted = _numbers(cards)
-        for address, shell in sorted(site.pages.items()):
-            keys = [key for key in shell.keys if key != "head"]
-            shown = [_shown(cards, key) for key in keys]
+        summaries = site.summaries
+        counted = _numbers(summaries)
+        for address, layout in sorted(site.pages.items()):
+            keys = [key for key in layout.keys if key != "head"]
+            shown = [_shown(summaries, key) for key in keys]
             held = [(held.order, snippet_digest(held.all, CARDS)) for held in shown]
             yield Artifact(
                 site.links.file(address),
-                partial(_page, site, address, shell, cards),
-                depends_on=(shell.parts, held, counted if keys else ()),
+                partial(_page, site, address, layout, summaries),
+                depends_on=(layout.parts, held, counted if keys else ()),
             )
 
 
-def _shown(cards: Sequence[Summary], key: str) -> DraftList:
+def _shown(summaries: Sequence[Summary], key: str) -> DraftList:
     """The cards that a slot shows."""
     name, arguments = directive(key)
     if name not in LISTS:
         return draft_list((), in_list("open"))
-    return draft_list(cards, in_list(name)).part(0, int(arguments.get("limit", "5")))
+    return draft_list(summaries, in_list(name)).part(0, int(arguments.get("limit", "5")))
 
 
-def _numbers(cards: Sequence[Summary]) -> tuple[object, ...]:
+def _numbers(summaries: Sequence[Summary]) -> tuple[object, ...]:
     """All that the counting slots say."""
     return tuple(
-        (c.fields.state, c.fields.topics, c.fields.closing_soon, c.fields.turns) for c in cards
+        (c.fields.state, c.fields.topics, c.fields.closing_soon, c.fields.turns) for c in summaries
     )
 
 
-def _page(site: Site, address: str, shell: Layout, cards: Sequence[Summary]) -> bytes:
+def _page(site: Site, address: str, layout: Layout, summaries: Sequence[Summary]) -> bytes:
     filled = {
         "head": site.head(
             feeds(site.settings.province.site_title, ""),
             robots="noindex" if address == "404.html" else "",
         )
     }
-    for key in shell.keys:
+    for key in layout.keys:
         if key != "head":
-            filled[key] = _fill(site, address, key, cards)
-    return shell.fill(address, filled)
+            filled[key] = _fill(site, address, key, summaries)
+    return layout.fill(address, filled)
 
 
-def _fill(site: Site, address: str, key: str, cards: Sequence[Summary]) -> str:
+def _fill(site: Site, address: str, key: str, summaries: Sequence[Summary]) -> str:
     name, _ = directive(key)
     if name in LISTS:
         more = {"text": f"Xem tất cả: {LABELS[name].lower()}", "url": "~/" + LISTS[name]}
-        held = _shown(cards, key)
+        held = _shown(summaries, key)
         return site.render(
             "live-cards.html",
             cards=entries_html(held),
@@ -107,10 +107,10 @@ def _fill(site: Site, address: str, key: str, cards: Sequence[Summary]) -> str:
                 f"content/{address}: there is no live part `{name}`.",
             )
         )
-    return _SLOTS[name](site, cards)
+    return _SLOTS[name](site, summaries)
 
 
-def _counts(site: Site, cards: Sequence[Summary]) -> str:
+def _counts(site: Site, summaries: Sequence[Summary]) -> str:
     counts = [
         {
             "state": name,
@@ -120,12 +120,12 @@ def _counts(site: Site, cards: Sequence[Summary]) -> str:
             "url": "~/" + LISTS[name],
         }
         for name in _COUNTED
-        for held in (draft_list(cards, in_list(name)),)
+        for held in (draft_list(summaries, in_list(name)),)
     ]
     return site.render("live-counts.html", counts=counts)
 
 
-def _topics(site: Site, cards: Sequence[Summary]) -> str:
+def _topics(site: Site, summaries: Sequence[Summary]) -> str:
     entries: list[dict[str, Any]] = [
         {
             "text": site.registers.topics[key].name,
@@ -134,25 +134,25 @@ def _topics(site: Site, cards: Sequence[Summary]) -> str:
             "open": len(now.now),
             "steps": now.counted("{} đang lấy ý kiến", ""),
         }
-        for key, found in grouped(site, cards)["topic"].items()
+        for key, found in grouped(site, summaries)["topic"].items()
         if found
         for now in (draft_list(found, in_list("open")),)
     ]
     return site.render("live-links.html", entries=entries)
 
 
-def _rules(site: Site, cards: Sequence[Summary]) -> str:
+def _rules(site: Site, summaries: Sequence[Summary]) -> str:
     return site.render(
         "live-rules.html",
         rules=[{"id": rule, **said._asdict()} for rule, said in rules.catalogue().items()],
     )
 
 
-def _fields(site: Site, cards: Sequence[Summary]) -> str:
+def _fields(site: Site, summaries: Sequence[Summary]) -> str:
     return site.render("live-table.html", head=("Trường", "Ý nghĩa"), rows=list(_described(Draft)))
 
 
-def _settings(site: Site, cards: Sequence[Summary]) -> str:
+def _settings(site: Site, summaries: Sequence[Summary]) -> str:
     return site.render("live-table.html", head=("Khóa", "Ý nghĩa"), rows=list(_described(Settings)))
 
 

@@ -72,16 +72,16 @@ class DraftPage(Output):
 
 
 def _page(site: Site, record: Record) -> bytes:
-    front, path = record.draft, site.links.draft(record.id)
+    draft, path = record.draft, site.links.draft(record.id)
     page_links = list(_page_links(site, record))
     context = _context(site, record, page_links)
     return site.page(
         "draft",
         path,
-        title=front.short_title,
-        description=front.summary,
+        title=draft.short_title,
+        description=draft.summary,
         main=site.render("draft.html", **context),
-        feeds=feeds(front.short_title, path),
+        feeds=feeds(draft.short_title, path),
         image=next((site.links.absolute(o.path) for o in page_links if o.group == "image"), ""),
         data=linked_data(site, record),
         toc=_toc(site.root, tuple(_contents(context))),
@@ -90,18 +90,18 @@ def _page(site: Site, record: Record) -> bytes:
 
 def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict[str, Any]:
     """What theme/pages/draft.html is given; the shapes stand at its top."""
-    front, posting = record.draft, record.draft.official_posting
+    draft, posting = record.draft, record.draft.official_posting
     return {
         "crumbs": _crumbs(site, record),
         "status": status(site, record),
-        "demo": front.demo,
+        "demo": draft.demo,
         "code": record.code,
-        "title": front.short_title,
-        "legal_title": front.title,
+        "title": draft.short_title,
+        "legal_title": draft.title,
         "address": site.links.spelled(site.links.short(record.id)),
         "facts": entry_turns(site, record, lambda s, r: _facts(s, r, s.view(r))),
         "comment": _comment(site, record),
-        "summary": front.summary,
+        "summary": draft.summary,
         "sections": list(_sections(site, record)),
         "outcome": _outcome(site, record),
         "documents": entry_turns(site, record, documents),
@@ -120,7 +120,7 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
                 "label": LANGUAGES.get(lang, lang),
                 "url": f"~/{lang}/{site.links.draft(record.id)}",
             }
-            for lang in sorted(front.translations)
+            for lang in sorted(draft.translations)
         ],
     }
 
@@ -184,27 +184,27 @@ def _crumbs(site: Site, record: Record) -> list[Mapping[str, str]]:
 
 
 def _facts(site: Site, record: Record, view: View) -> Iterator[Fact]:
-    front, registers = record.draft, site.registers
+    draft, registers = record.draft, site.registers
     yield _fact("Mã hồ sơ", record.code)
-    yield _fact("Loại văn bản", registers.document_types[front.document_type].name)
+    yield _fact("Loại văn bản", registers.document_types[draft.document_type].name)
     for label, key in (
-        ("Cơ quan chủ trì soạn thảo", front.agency),
-        ("Cơ quan ban hành", front.issuer),
+        ("Cơ quan chủ trì soạn thảo", draft.agency),
+        ("Cơ quan ban hành", draft.issuer),
     ):
         yield _fact(label, site.agency_name(record, key), "~/" + site.links.by("agency", key))
-    if view.round and len(front.rounds) > 1:
+    if view.round and len(draft.rounds) > 1:
         of = (
             "đề nghị xây dựng văn bản"
-            if front.rounds[view.round - 1].of == "proposal"
+            if draft.rounds[view.round - 1].of == "proposal"
             else "dự thảo"
         )
         yield _fact("Đợt lấy ý kiến", f"Đợt {view.round}: lấy ý kiến về {of}")
     if least := minimum(site, record):
         yield _fact("Thời gian lấy ý kiến tối thiểu theo luật", least)
     named: tuple[tuple[str, str, Mapping[str, Topic | Place | Audience], Sequence[str]], ...] = (
-        ("Lĩnh vực", "topic", registers.topics, front.topics),
-        ("Địa bàn", "place", registers.places, front.places),
-        ("Đối tượng chịu tác động", "audience", registers.audiences, front.audiences),
+        ("Lĩnh vực", "topic", registers.topics, draft.topics),
+        ("Địa bàn", "place", registers.places, draft.places),
+        ("Đối tượng chịu tác động", "audience", registers.audiences, draft.audiences),
     )
     for label, kind, register, keys in named:
         if keys:

@@ -68,21 +68,21 @@ class _List:
 
 def card(site: Site, record: Record) -> str:
     """The record's card as finished HTML: made once, joined into every list that holds it."""
-    front, registers = record.draft, site.registers
-    places = [registers.places[key].name for key in front.places]
+    draft, registers = record.draft, site.registers
+    places = [registers.places[key].name for key in draft.places]
     where = (
         f"{places[0]} và {len(places) - 1} địa bàn khác" if len(places) > 2 else ", ".join(places)
     )
-    topics = ", ".join(registers.topics[key].name for key in front.topics)
+    topics = ", ".join(registers.topics[key].name for key in draft.topics)
     return site.render(
         "card.html",
         url="~/" + site.links.draft(record.id),
-        title=front.short_title,
+        title=draft.short_title,
         at=site.links.spelled(site.links.short(record.id)),
-        demo=front.demo,
+        demo=draft.demo,
         status=status(site, record),
         meta=[
-            {"icon": "agency", "text": site.agency_name(record, front.agency)},
+            {"icon": "agency", "text": site.agency_name(record, draft.agency)},
             {"icon": "topic", "text": topics},
             {"icon": "place", "text": where[:1].upper() + where[1:]},
         ],
@@ -97,8 +97,8 @@ class Lists(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """Every page of every list."""
-        for whole in _by_state(site.summaries):
-            yield from _pages(site, whole)
+        for list_ in _by_state(site.summaries):
+            yield from _pages(site, list_)
         for kind, by_key in draft_lists(site, site.summaries).items():
             for key, held in by_key.items():
                 yield from _pages(site, _by_key(site, kind, key, held))
@@ -108,10 +108,10 @@ class Lists(Output):
         return {CARDS: card(site, record)}
 
 
-def _by_state(cards: tuple[Summary, ...]) -> Iterator[_List]:
-    whole = draft_list(cards, lambda light, now: True)
-    held = {name: draft_list(cards, in_list(name)) for name in LISTS}
-    entries = [(ALL, "Tất cả", whole)]
+def _by_state(summaries: tuple[Summary, ...]) -> Iterator[_List]:
+    list_ = draft_list(summaries, lambda fields, now: True)
+    held = {name: draft_list(summaries, in_list(name)) for name in LISTS}
+    entries = [(ALL, "Tất cả", list_)]
     entries += [(path, LABELS[name], held[name]) for name, path in LISTS.items()]
 
     def filters(here: str) -> tuple[Mapping[str, Any], ...]:
@@ -128,7 +128,7 @@ def _by_state(cards: tuple[Summary, ...]) -> Iterator[_List]:
         )
 
     yield _List(
-        ALL, "Tất cả dự thảo", "", CRUMBS[:1], whole, "Chưa có dự thảo nào.", filters=filters(ALL)
+        ALL, "Tất cả dự thảo", "", CRUMBS[:1], list_, "Chưa có dự thảo nào.", filters=filters(ALL)
     )
     for name, path in LISTS.items():
         fed = name in ("closing_soon", "answered")
@@ -179,18 +179,18 @@ def _onward(site: Site, kind: str, key: str) -> Iterator[Link]:
             yield {"text": text, "url": "~/" + site.links.by("agency", heir)}
 
 
-def _pages(site: Site, whole: _List) -> Iterator[Artifact]:
-    of = max(1, -(-len(whole.held.now) // PER_PAGE))
-    count = whole.held.counted("{} dự thảo")
-    texts = (whole.path, whole.title, whole.lead, whole.more, whole.filters, count)
+def _pages(site: Site, list_: _List) -> Iterator[Artifact]:
+    of = max(1, -(-len(list_.held.now) // PER_PAGE))
+    count = list_.held.counted("{} dự thảo")
+    texts = (list_.path, list_.title, list_.lead, list_.more, list_.filters, count)
     for number in range(1, of + 1):
-        held = whole.held.part((number - 1) * PER_PAGE, number * PER_PAGE)
+        held = list_.held.part((number - 1) * PER_PAGE, number * PER_PAGE)
         yield Artifact(
-            site.links.file(site.links.paged(whole.path, number)),
-            partial(_page, site, whole, held, number, of),
+            site.links.file(site.links.paged(list_.path, number)),
+            partial(_page, site, list_, held, number, of),
             depends_on=(
                 texts,
-                len(whole.held.now),
+                len(list_.held.now),
                 number,
                 held.order,
                 snippet_digest(held.all, CARDS),
@@ -198,35 +198,35 @@ def _pages(site: Site, whole: _List) -> Iterator[Artifact]:
         )
 
 
-def _page(site: Site, whole: _List, held: DraftList, number: int, of: int) -> bytes:
-    path = site.links.paged(whole.path, number)
-    title = whole.title if number == 1 else f"{whole.title}, trang {number}"
+def _page(site: Site, list_: _List, held: DraftList, number: int, of: int) -> bytes:
+    path = site.links.paged(list_.path, number)
+    title = list_.title if number == 1 else f"{list_.title}, trang {number}"
     name, folder = site.settings.province.site_title, ""
-    if whole.fed:
-        name, folder = whole.title, whole.path
-    own = [{"label": label, "url": f"~/{whole.path}{file}"} for label, file, _ in FEEDS]
+    if list_.fed:
+        name, folder = list_.title, list_.path
+    own = [{"label": label, "url": f"~/{list_.path}{file}"} for label, file, _ in FEEDS]
     main = site.render(
         "list.html",
-        crumbs=whole.crumbs,
+        crumbs=list_.crumbs,
         title=title,
-        lead=whole.lead,
-        count=f"{len(whole.held.now)} dự thảo",
-        counted=whole.held.counted("{} dự thảo"),
-        filters=whole.filters,
+        lead=list_.lead,
+        count=f"{len(list_.held.now)} dự thảo",
+        counted=list_.held.counted("{} dự thảo"),
+        filters=list_.filters,
         cards=entries_html(held),
         order=held.order,
         some=bool(held.now),
         known=unchanged_since(held.all),
-        empty=whole.empty,
-        more=whole.more,
-        feeds=own if whole.fed else [],
-        pages=_pager(site, whole.path, number, of),
+        empty=list_.empty,
+        more=list_.more,
+        feeds=own if list_.fed else [],
+        pages=_pager(site, list_.path, number, of),
     )
     return site.page(
         "list",
         path,
         title=title,
-        description=f"{title}. {whole.lead}".strip(),
+        description=f"{title}. {list_.lead}".strip(),
         main=main,
         feeds=feeds(name, folder),
     )

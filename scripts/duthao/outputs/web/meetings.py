@@ -101,11 +101,13 @@ class Meetings(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/su-kien/`."""
-        cards = tuple(sorted((c for c in site.summaries if c.fields.happened), key=lambda c: c.id))
+        summaries = tuple(
+            sorted((c for c in site.summaries if c.fields.happened), key=lambda c: c.id)
+        )
         yield Artifact(
             site.links.file(MEETINGS),
-            partial(_page, site, cards),
-            depends_on=snippet_digest(cards, CALLED, BASICS),
+            partial(_page, site, summaries),
+            depends_on=snippet_digest(summaries, CALLED, BASICS),
         )
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
@@ -113,11 +115,11 @@ class Meetings(Output):
         return {CALLED: called(site, record)}
 
 
-def _entries(cards: Sequence[Summary]) -> list[Entry]:
+def _entries(summaries: Sequence[Summary]) -> list[Entry]:
     """All meetings, first to begin first, each with the card of its draft."""
     told = [
         (meeting.begins, card.id, meeting, card)
-        for card, meetings in zip(cards, snippets(cards, CALLED), strict=True)
+        for card, meetings in zip(summaries, snippets(summaries, CALLED), strict=True)
         for meeting in meetings
     ]
     return [
@@ -145,8 +147,8 @@ def grouped(entries: Sequence[Entry]) -> tuple[list[tuple[str, list[Entry]]], bo
     return [("Sắp diễn ra", to_come), ("Đã diễn ra", will + begun[:PAST])], len(begun) > PAST
 
 
-def _page(site: Site, cards: Sequence[Summary]) -> bytes:
-    found, more = grouped(_entries(cards))
+def _page(site: Site, summaries: Sequence[Summary]) -> bytes:
+    found, more = grouped(_entries(summaries))
     (first, to_come), (second, begun) = found
     groups = [
         (first, [_with_draft(site, entry) for entry in to_come], bool(to_come)),

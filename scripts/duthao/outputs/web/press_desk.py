@@ -70,10 +70,10 @@ class PressDesk(Output):
             )
         )
 
-        def lately(light: IndexFields, now: int) -> bool:
+        def lately(fields: IndexFields, now: int) -> bool:
             newest = max(last for start, last in news if start <= now)
-            last = max(light.happened, default=0)
-            return light.state != "open" and last > 0 and last >= newest - _LATELY
+            last = max(fields.happened, default=0)
+            return fields.state != "open" and last > 0 and last >= newest - _LATELY
 
         groups = (draft_list(site.summaries, in_list("open")), draft_list(site.summaries, lately))
         yield Artifact(

@@ -71,13 +71,13 @@ class PressKit(Output):
 
 def _pack(draft_id: str, text: bytes, files: tuple[tuple[str, str], ...]) -> bytes:
     """Stored, not compressed: documents are packed already, and other versions of zlib give other bytes."""
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as pack:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as pack:
         pack.writestr(_packed(f"{draft_id}/{TEXT}"), text)
         for name, path in files:
             with open(path, "rb") as stream:
                 pack.writestr(_packed(f"{draft_id}/tai-lieu/{name}"), stream.read())
-    return whole.getvalue()
+    return content.getvalue()
 
 
 def _packed(name: str) -> zipfile.ZipInfo:
@@ -91,23 +91,23 @@ def _packed(name: str) -> zipfile.ZipInfo:
 
 def _kit(site: Site, record: Record) -> Kit:
     """What theme/pages/press.txt is given, as it stands now; the shapes stand at the top of press.html."""
-    front, view = record.draft, site.view(record)
-    who = site.agency_name(record, front.agency)
+    draft, view = record.draft, site.view(record)
+    who = site.agency_name(record, draft.agency)
     listed = [
         (group["heading"], file) for group in documents(site, record) for file in group["files"]
     ]
     return {
-        "title": front.short_title,
-        "legal_title": front.title,
+        "title": draft.short_title,
+        "legal_title": draft.title,
         "code": record.code,
         "known": status(site, record)["known"],
-        "demo": front.demo,
+        "demo": draft.demo,
         "warning": "".join(site.warning),
         "url": site.links.absolute(site.links.draft(record.id)),
         "lead": lead(record, view, who, site.now),
         "caution": _caution(record, view),
         "facts": list(_facts(site, record, view, who)),
-        "notes": list(notes(front, view, site.now, site.terms)),
+        "notes": list(notes(draft, view, site.now, site.terms)),
         "changes": _changes(record.body["new"]),
         "contested": _plain(record.body["contested"]),
         "questions": _plain(record.body["questions"]),
@@ -182,25 +182,25 @@ def _caution(record: Record, view: View) -> str:
 
 
 def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
-    front, registers = record.draft, site.registers
+    draft, registers = record.draft, site.registers
     yield "Mã hồ sơ", record.code
-    yield "Tên đầy đủ", front.title
-    yield "Loại văn bản", registers.document_types[front.document_type].name
+    yield "Tên đầy đủ", draft.title
+    yield "Loại văn bản", registers.document_types[draft.document_type].name
     yield "Cơ quan chủ trì soạn thảo", who
-    yield "Cơ quan ban hành", site.agency_name(record, front.issuer)
-    yield "Lĩnh vực", "; ".join(registers.topics[key].name for key in front.topics)
-    yield "Địa bàn", "; ".join(registers.places[key].name for key in front.places)
-    if front.audiences:
+    yield "Cơ quan ban hành", site.agency_name(record, draft.issuer)
+    yield "Lĩnh vực", "; ".join(registers.topics[key].name for key in draft.topics)
+    yield "Địa bàn", "; ".join(registers.places[key].name for key in draft.places)
+    if draft.audiences:
         yield (
             "Đối tượng chịu tác động",
-            "; ".join(registers.audiences[key].name for key in front.audiences),
+            "; ".join(registers.audiences[key].name for key in draft.audiences),
         )
     yield "Tình trạng", view.label
     if view.opens and view.closes:
         announced = " đã công bố" if view.state in ("withdrawn", "dropped") else ""
         yield f"Ngày mở lấy ý kiến{announced}", deadline_words.opening(view.opens)
         yield f"Hạn góp ý{announced}", deadline_words.until(view.closes)
-    for was in former_deadlines(front, view, site.now):
+    for was in former_deadlines(draft, view, site.now):
         yield "Hạn trước đây", f"{was['words']}. {was['said']}"
     if view.next_opens and view.next_closes:
         period = deadline_words.period(view.next_opens, view.next_closes)
@@ -212,10 +212,10 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
         yield "Kết quả lấy ý kiến", " ".join(filter(None, (found["total"], became)))
     if least := minimum(site, record):
         yield "Thời gian lấy ý kiến tối thiểu theo luật", least
-    if front.official_posting:
+    if draft.official_posting:
         yield (
             "Đăng tải chính thức",
-            f"{date_vi(front.official_posting.date)}, {front.official_posting.url}",
+            f"{date_vi(draft.official_posting.date)}, {draft.official_posting.url}",
         )
 
 
@@ -232,13 +232,13 @@ def _plain(section: Section | None) -> list[str]:
 
 
 def _answers(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
-    front, registers = record.draft, site.registers
+    draft, registers = record.draft, site.registers
     if necessity := _plain(record.body["necessity"]):
         yield "Vì sao cần ban hành văn bản?", necessity[0]
     if points := _plain(record.body["content"]):
         yield "Dự thảo quy định những gì?", " ".join(points)
-    whom = [registers.audiences[key].name for key in front.audiences]
-    where = ", ".join(registers.places[key].name for key in front.places)
+    whom = [registers.audiences[key].name for key in draft.audiences]
+    where = ", ".join(registers.places[key].name for key in draft.places)
     yield (
         "Áp dụng cho ai, ở đâu?",
         f"{'; '.join(whom)}; địa bàn: {where}." if whom else f"Địa bàn: {where}.",

@@ -26,36 +26,36 @@ def linked_data(site: Site, record: Record) -> str:
 
 
 def _text(site: Site, record: Record, view: View, page: str, agency: Node) -> Node:
-    front, registers = record.draft, site.registers
+    draft, registers = record.draft, site.registers
     node: Node = {
         "@type": "Legislation",
         "@id": page + "#van-ban",
-        "name": front.title,
-        "alternateName": front.short_title,
-        "abstract": front.summary,
+        "name": draft.title,
+        "alternateName": draft.short_title,
+        "abstract": draft.summary,
         "identifier": record.code,
-        "legislationType": registers.document_types[front.document_type].name,
+        "legislationType": registers.document_types[draft.document_type].name,
         "inLanguage": "vi",
         "url": page,
         "creativeWorkStatus": view.label,
         "creator": agency,
-        "legislationPassedBy": _body(site, record, front.issuer),
+        "legislationPassedBy": _body(site, record, draft.issuer),
         "spatialCoverage": [
             {"@type": "AdministrativeArea", "name": registers.places[key].name}
-            for key in front.places
+            for key in draft.places
         ],
-        "about": [{"@type": "Thing", "name": registers.topics[key].name} for key in front.topics],
+        "about": [{"@type": "Thing", "name": registers.topics[key].name} for key in draft.topics],
         "audience": [
             {"@type": "Audience", "audienceType": registers.audiences[key].name}
-            for key in front.audiences
+            for key in draft.audiences
         ],
         "encoding": list(_files(site, record)),
     }
     force = "NotInForce"  # a draft is no law
-    if front.issued and view.state == "issued":
-        node["legislationIdentifier"] = front.issued.number
-        node["legislationDate"] = front.issued.date.day.isoformat()
-        effect = front.issued.effective
+    if draft.issued and view.state == "issued":
+        node["legislationIdentifier"] = draft.issued.number
+        node["legislationDate"] = draft.issued.date.day.isoformat()
+        effect = draft.issued.effective
         force = "" if effect is None else "InForce" if effect <= site.now.date() else force
     if force:
         node["legislationLegalForce"] = f"https://schema.org/{force}"

@@ -44,24 +44,24 @@ def slides(site: Site, record: Record) -> str:
 
 
 def _slide(site: Site, record: Record) -> dict[str, Any] | None:
-    view, front = site.view(record), record.draft
+    view, draft = site.view(record), record.draft
     if not view.open:
         return None
     rows = [{"label": row["subject"], "words": row["draft"]} for row in changes(record)]
-    said = sheet_data(site, record, front.short_title, undated=True)
+    said = sheet_data(site, record, draft.short_title, undated=True)
     host, slash, path = said["short_url"].partition("/")
     return {
         "left": standing(view, site.now, site.settings),
         "kicker": invitation(site, record, view),
-        "title": front.short_title,
-        "drafter": site.agency_name(record, front.agency),
+        "title": draft.short_title,
+        "drafter": site.agency_name(record, draft.agency),
         "deadline": deadline(site, record, view),
         "points": (rows or [{"label": "", "words": words} for words in points(record)])[:_ROWS],
-        "demo": front.demo,
+        "demo": draft.demo,
         "qr": Markup(qr.svg(said["url"])),
         "qr_alt": said["qr_alt"],
         "address": {"host": host, "path": slash + path},
-        "phone": comment_fields(record, site.registers.agencies[front.agency]).phone or "",
+        "phone": comment_fields(record, site.registers.agencies[draft.agency]).phone or "",
         "imprint": said["imprint"],
     }
 
@@ -74,28 +74,30 @@ class Screens(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/man-hinh/` and `/man-hinh/<place>/` of every place: the address of a screen stays, whatever is open."""
-        cards = draft_list(site.summaries, in_list("open")).all
-        yield _screen(site, "", site.settings.province.name, cards)
+        summaries = draft_list(site.summaries, in_list("open")).all
+        yield _screen(site, "", site.settings.province.name, summaries)
         reached = {
-            card: frozenset(site.registers.places_reached(card.fields.places)) for card in cards
+            card: frozenset(site.registers.places_reached(card.fields.places)) for card in summaries
         }
         for key, place in site.registers.places.items():
-            yield _screen(site, key, place.name, [card for card in cards if key in reached[card]])
+            yield _screen(
+                site, key, place.name, [card for card in summaries if key in reached[card]]
+            )
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
         """The draft's slides as finished HTML."""
         return {SLIDE: slides(site, record)}
 
 
-def _screen(site: Site, place: str, name: str, cards: Sequence[Summary]) -> Artifact:
+def _screen(site: Site, place: str, name: str, summaries: Sequence[Summary]) -> Artifact:
     return Artifact(
         site.links.file(site.links.screen(place)),
-        partial(_page, site, place, name, cards),
-        depends_on=(place, name, site.settings.province.imprint, snippet_digest(cards, SLIDE)),
+        partial(_page, site, place, name, summaries),
+        depends_on=(place, name, site.settings.province.imprint, snippet_digest(summaries, SLIDE)),
     )
 
 
-def _page(site: Site, place: str, name: str, cards: Sequence[Summary]) -> bytes:
+def _page(site: Site, place: str, name: str, summaries: Sequence[Summary]) -> bytes:
     path = site.links.screen(place)
     return site.render(
         "screen.html",
@@ -107,6 +109,6 @@ def _page(site: Site, place: str, name: str, cards: Sequence[Summary]) -> bytes:
         stale=site.settings.stale_after_hours,
         address=site.links.spelled(""),
         imprint=site.settings.province.imprint,
-        slides=Markup("".join(snippets(cards, SLIDE))),
-        some=any(card.fields.state == "open" for card in cards),
+        slides=Markup("".join(snippets(summaries, SLIDE))),
+        some=any(card.fields.state == "open" for card in summaries),
     ).encode()

@@ -34,8 +34,8 @@ class SubscribePage(Output):
 
 def _groups(site: Site) -> Iterator[tuple[str, list[Row]]]:
     registers, links = site.registers, site.links
-    whole = site.settings.province.name
-    yield "Toàn bộ", [_row("Mọi dự thảo", "", whole)]
+    province = site.settings.province.name
+    yield "Toàn bộ", [_row("Mọi dự thảo", "", province)]
     yield "Tình trạng", [_row(LABELS[state], LISTS[state]) for state in BY_STATE]
     yield (
         TITLES["place"],
