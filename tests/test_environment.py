@@ -98,7 +98,7 @@ def test_whatever_they_follow_from_makes_them_anew(
     assert old in text
     (options.root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
     after = lay(options)
-    assert after.digest != before.digest or after.host != before.host
+    assert after.digest != before.digest or after.mkdocs != before.mkdocs
     (options.work / "environment.pickle").unlink()
     assert lay(options).digest == after.digest
 
@@ -137,5 +137,5 @@ def test_they_are_not_trusted_without_the_pages_that_the_host_made(options: Opti
     (options.root / "build" / "host.digest").unlink()
     (options.root / "build" / "host" / "site" / "index.html").unlink()
     again = lay(options)
-    assert "" in again.host.pages
+    assert "" in again.mkdocs.pages
     assert (options.root / "build" / "host" / "site" / "index.html").exists()
