@@ -14,7 +14,7 @@ from duthao.outputs.loudspeaker.scripts import compose, until
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.speech import syllables
-from duthao.speech.sentences import inside, sentences
+from duthao.speech.sentences import mid_sentence, sentences
 from tests.conftest import PROVINCE
 from tests.loudspeaker_scripts import (
     DEMO,
@@ -241,7 +241,7 @@ def test_written_text_becomes_sentences_for_the_ear(written: str, said: list[str
     ],
 )
 def test_a_name_keeps_its_capital_within_a_sentence(written: str, after: str) -> None:
-    assert inside(written) == after
+    assert mid_sentence(written) == after
 
 
 def test_the_built_in_abbreviations_stand_beside_the_provinces_own(drafts: Path) -> None:

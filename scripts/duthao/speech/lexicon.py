@@ -36,8 +36,13 @@ class RecordTerms(NamedTuple):
 
 
 def word_set(line: str) -> frozenset[str]:
-    """The words of a line: how the rules write down what they look for."""
+    """The words of a line: how readings write down what they look for."""
     return frozenset(line.split())
+
+
+def phrase_set(line: str) -> frozenset[str]:
+    """The phrases of a line, which commas part."""
+    return frozenset(line.split(", "))
 
 
 # By identity: a register is one mapping for a whole build, and mappings have no hash.

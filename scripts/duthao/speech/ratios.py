@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from duthao.speech.cursor import Cursor, SpokenForm
-from duthao.speech.lexicon import word_set
+from duthao.speech.lexicon import phrase_set, word_set
 from duthao.speech.numbers import cardinal
 from duthao.speech.units import unit_at
 
@@ -27,36 +27,14 @@ _PART_OF = word_set(
     "số tổng diện dân thời chiều quãng lương mức giá khối vốn tiền thể lượng kinh chặng suất đất quỹ "
     "thu trọng lãi mặt giờ buổi ngày tháng năm"
 )
-_PARTS_OF = frozenset(
-    {
-        "chi phí",
-        "chi tiêu",
-        "công suất",
-        "công việc",
-        "nhiệm kỳ",
-        "doanh thu",
-        "sản lượng",
-        "đời người",
-        "nhu cầu",
-        "học phí",
-        "ngân sách",
-        "thế kỷ",
-    }
+_PARTS_OF = phrase_set(
+    "chi phí, chi tiêu, công suất, công việc, nhiệm kỳ, doanh thu, sản lượng, đời người, nhu cầu, "
+    "học phí, ngân sách, thế kỷ"
 )
 # Quorums: never so few of so few.
-_BODIES = frozenset(
-    {
-        "đại biểu",
-        "cử tri",
-        "thành viên",
-        "ủy viên",
-        "hội viên",
-        "đảng viên",
-        "hộ dân",
-        "hộ gia",
-        "người dân",
-        "nhân dân",
-    }
+_BODIES = phrase_set(
+    "đại biểu, cử tri, thành viên, ủy viên, hội viên, đảng viên, hộ dân, hộ gia, người dân, nhân "
+    "dân"
 )
 _COUNTED = word_set(
     "xã phường thôn bản tổ hộ phiếu người trường huyện tỉnh trạm lớp điểm tuyến chi cử trẻ em cháu "

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from duthao.speech.lexicon import phrase_set, word_set
+
 LONG = 25  # words; a longer sentence is divided where it has a semicolon
 _SHORTENED = tuple(
     f" {name}."
     for name in ("BS", "CN", "GS", "KS", "PGS", "TP", "TS", "TT", "TX", "ThS", "Tp", "Tx", "v.v")
 )
-_SIGNS = re.compile(
-    r"[()\[\]“”\"«»‘’…–—]"
-)  # one set: an alternation is searched three times as long
+# One set, as an alternation takes three times as long.
+_SIGNS = re.compile(r"[()\[\]“”\"«»‘’…–—]")
 _BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]](,?)")
 _QUOTES = re.compile(r"[“”\"«»‘’()\[\]]")
 _DASH = re.compile(r"\s+[–—]\s+(?=[^\W\d])")
@@ -34,88 +35,14 @@ _TO_THE_PAGE = (
     "chưa có thông tin",
 )
 # Names whose second word has no capital; all others are known by theirs, unless the first is a common word.
-_NAMES = frozenset(
-    {
-        "Bộ trưởng",
-        "Chính phủ",
-        "Chủ tịch",
-        "Công an",
-        "Giám đốc",
-        "Hội đồng",
-        "Mặt trận",
-        "Nhà nước",
-        "Nhân dân",
-        "Quân đội",
-        "Quốc hội",
-        "Thanh tra",
-        "Thủ tướng",
-        "Tòa án",
-        "Trung ương",
-        "Tỉnh ủy",
-        "Ủy ban",
-        "Viện kiểm",
-    }
+_NAMES = phrase_set(
+    "Bộ trưởng, Chính phủ, Chủ tịch, Công an, Giám đốc, Hội đồng, Mặt trận, Nhà nước, Nhân dân, "
+    "Quân đội, Quốc hội, Thanh tra, Thủ tướng, Tòa án, Trung ương, Tỉnh ủy, Ủy ban, Viện kiểm"
 )
-_COMMON = frozenset(
-    {
-        "Ba",
-        "Bãi",
-        "Bằng",
-        "Bản",
-        "Bởi",
-        "Các",
-        "Cả",
-        "Cho",
-        "Có",
-        "Cùng",
-        "Của",
-        "Do",
-        "Đã",
-        "Được",
-        "Đến",
-        "Đối",
-        "Gần",
-        "Giao",
-        "Giữa",
-        "Gồm",
-        "Hai",
-        "Hộ",
-        "Hoặc",
-        "Huyện",
-        "Khi",
-        "Không",
-        "Mọi",
-        "Một",
-        "Mỗi",
-        "Nay",
-        "Nếu",
-        "Ngày",
-        "Ngoài",
-        "Người",
-        "Những",
-        "Năm",
-        "Ở",
-        "Phải",
-        "Phường",
-        "Qua",
-        "Sau",
-        "Tại",
-        "Tháng",
-        "Theo",
-        "Thôn",
-        "Tiếng",
-        "Tỉnh",
-        "Trên",
-        "Trong",
-        "Trước",
-        "Trừ",
-        "Từ",
-        "Và",
-        "Vì",
-        "Về",
-        "Với",
-        "Xã",
-    }
+_COMMON = word_set(
+    "Ba Bãi Bằng Bản Bởi Các Cả Cho Có Cùng Của Do Đã Được Đến Đối Gần Giao Giữa Gồm Hai Hộ Hoặc "
+    "Huyện Khi Không Mọi Một Mỗi Nay Nếu Ngày Ngoài Người Những Năm Ở Phải Phường Qua Sau Tại "
+    "Tháng Theo Thôn Tiếng Tỉnh Trên Trong Trước Trừ Từ Và Vì Về Với Xã"
 )
 
 
@@ -130,8 +57,8 @@ def sentences(text: str) -> list[str]:
             parts[-1] += " " + piece
         else:
             parts.append(piece)
-    if not told(lines):
-        parts = [sentence for sentence in parts if told(sentence)]
+    if not informs(lines):
+        parts = [sentence for sentence in parts if informs(sentence)]
     return [part for sentence in parts for part in _divided(sentence)]
 
 
@@ -150,7 +77,7 @@ def cleaned(text: str) -> str:
     return _NEEDLESS_COMMA.sub("", text).strip(" ,")
 
 
-def told(text: str) -> bool:
+def informs(text: str) -> bool:
     """Whether it tells something to people who only listen."""
     folded = text.lower()
     for words in _TO_THE_PAGE:
@@ -159,7 +86,7 @@ def told(text: str) -> bool:
     return bool(text) and folded != "không có."
 
 
-def inside(text: str) -> str:
+def mid_sentence(text: str) -> str:
     """The text as it goes on after other words: a small first letter, unless it begins with a name."""
     first, _, rest = text.partition(" ")
     second = rest.partition(" ")[0]

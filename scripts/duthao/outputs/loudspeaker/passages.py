@@ -24,7 +24,7 @@ from duthao.outputs.shared.status import answers, asked, received, shortened
 from duthao.outputs.site import Site
 from duthao.records.body import Section
 from duthao.records.record import Record
-from duthao.speech.sentences import cleaned, closed, inside, sentences, told
+from duthao.speech.sentences import cleaned, closed, informs, mid_sentence, sentences
 
 # The most sentence groups of a passage that any script takes: three rows of a table, for nobody can listen to a table.
 MOST = {
@@ -109,7 +109,7 @@ def _points(section: Section | None) -> Iterator[SentenceGroup]:
     numbered = section is not None and len(section.items) > 1
     for kind, group in _blocks_with_kind(section):
         if kind == "item" and numbered and items < len(_ORDINALS):
-            group[0] = f"{_ORDINALS[items]}, {inside(group[0])}"
+            group[0] = f"{_ORDINALS[items]}, {mid_sentence(group[0])}"
             items += 1
         elif kind == "paragraph" and items:
             pending += group
@@ -130,10 +130,10 @@ def _comparison(section: Section | None, document: str) -> Iterator[SentenceGrou
         topic, now, then = (
             cleaned(cell).rstrip(" .;,").replace(": ", ", ") for cell in (*row, "", "", "")[:3]
         )
-        if told(topic) and told(now) and told(then) and not then.startswith("Giữ nguyên"):
+        if informs(topic) and informs(now) and informs(then) and not then.startswith("Giữ nguyên"):
             yield [
-                f"Về {inside(topic)}, hiện nay: {inside(now)}.",
-                f"Theo {document}: {inside(then)}.",
+                f"Về {mid_sentence(topic)}, hiện nay: {mid_sentence(now)}.",
+                f"Theo {document}: {mid_sentence(then)}.",
             ]
 
 
@@ -158,7 +158,7 @@ def _result(site: Site, record: Record, view: View) -> Passages:
 def _counts(outcome: Outcome, *, answered: bool) -> Iterator[SentenceGroup]:
     """Figures that were put out; what became of each opinion once the answer is. Sentences short enough for the ear."""
     did = ", ".join(answers(outcome))
-    consulted = [f"Cơ quan soạn thảo {inside(asked(outcome))}"] if asked(outcome) else []
+    consulted = [f"Cơ quan soạn thảo {mid_sentence(asked(outcome))}"] if asked(outcome) else []
     consulted += [f"Trong số các nơi được hỏi, {did}."] if did else []
     if consulted:
         yield consulted

@@ -14,7 +14,7 @@ from duthao.domain.registers import Place, bare_name
 from duthao.domain.rounds import deadlines
 from duthao.outputs.site import Site
 from duthao.records.record import Record
-from duthao.speech.sentences import cleaned, closed, inside, listed
+from duthao.speech.sentences import cleaned, closed, listed, mid_sentence
 
 _PLACES = {"xa": "xã", "phuong": "phường", "dac-khu": "đặc khu"}
 _HEADS = {"xa": "trưởng thôn", "phuong": "tổ trưởng tổ dân phố"}
@@ -108,7 +108,7 @@ def phrases(
         return
     yield "head", _each(_HEADS, kinds) or "cán bộ thôn"
     yield "issuer", cleaned(site.agency_name(record, draft.issuer))
-    audiences = [inside(cleaned(registers.audiences[key].name)) for key in draft.audiences]
+    audiences = [mid_sentence(cleaned(registers.audiences[key].name)) for key in draft.audiences]
     yield "audiences", listed(audiences) if audiences else ""
     yield "places", "" if province_wide or len(places) < 2 else _places(places)
     yield from _terms(site, record, view)
@@ -160,7 +160,7 @@ def _what(site: Site, record: Record, view: View) -> str:
     title = spoken.title if spoken and spoken.title else _led_in(site, record)
     title = cleaned(title).rstrip(" .,;:")
     if title.lower().startswith("dự thảo "):
-        return inside(title)
+        return mid_sentence(title)
     return ("đề nghị xây dựng " if consulted_on(record, view) == "đề nghị" else "dự thảo ") + title
 
 
@@ -173,7 +173,7 @@ def _led_in(site: Site, record: Record) -> str:
     start = full.lower().find(" ".join(short.lower().split()[:2]), 0, _LEAD)
     if start > 0 and full.startswith(kind):
         return full[: start + 1] + short[1:]
-    return f"{kind} về {inside(short)}"
+    return f"{kind} về {mid_sentence(short)}"
 
 
 def _ways(record: Record) -> Iterator[tuple[str, str]]:
@@ -197,7 +197,7 @@ def _ways(record: Record) -> Iterator[tuple[str, str]]:
 
 def _in_person(written: str) -> str:
     lead = "Để góp ý, bà con" if written.startswith(_DOING) else "Bà con gửi ý kiến trực tiếp đến"
-    return closed(f"{lead} {inside(cleaned(written))}")
+    return closed(f"{lead} {mid_sentence(cleaned(written))}")
 
 
 def known_meetings(site: Site, record: Record) -> Iterator[MeetingEvent]:
@@ -228,4 +228,4 @@ def begins(meeting: MeetingEvent) -> str:
 
 def where(meeting: MeetingEvent) -> str:
     """The place of a meeting, as it goes on inside a sentence."""
-    return inside(cleaned(meeting.place or "")).rstrip(" .,;")
+    return mid_sentence(cleaned(meeting.place or "")).rstrip(" .,;")

@@ -18,7 +18,7 @@ from duthao.outputs.loudspeaker.script_facts import (
 )
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
-from duthao.speech.sentences import inside
+from duthao.speech.sentences import mid_sentence
 
 UNRELEASED = "CHƯA DUYỆT"  # on a script that the drafting agency has not released
 _TAKEN_BACK = {"withdrawn": "Dự thảo đã được rút", "dropped": "Văn bản đã dừng xây dựng"}
@@ -197,7 +197,7 @@ def off_air_reasons(site: Site, record: Record) -> str:
     """Why scripts of the record must not go on air any more, each reason once, as a sentence begins; "" where all may."""
     by_kind = [off_air_reason(site, record, kind) for kind in kinds(site, record)]
     reasons = [reason for reason in dict.fromkeys(by_kind) if reason]
-    return ", ".join([*reasons[:1], *map(inside, reasons[1:])])
+    return ", ".join([*reasons[:1], *map(mid_sentence, reasons[1:])])
 
 
 def off_air_at(site: Site, record: Record, kind: ScriptKind) -> datetime | None:

@@ -29,7 +29,7 @@ from duthao.outputs.loudspeaker.script_kinds import (
 from duthao.outputs.site import UNAPPROVED, Site, memo
 from duthao.records.record import Record
 from duthao.speech import Speaker, default_abbreviations, read, syllables
-from duthao.speech.sentences import inside
+from duthao.speech.sentences import mid_sentence
 
 SENTENCE_PAUSE, GROUP_PAUSE = 0.5, 1.0  # seconds
 # Of a full and of a short script: the seconds that it may take; for how many it is planned (two to four minutes, sixty to
@@ -138,7 +138,7 @@ def _expired(
     notices: tuple[str, ...], reason: str, rate: int, kind: ScriptKind
 ) -> tuple[Script, ...]:
     """Whatever is played or pasted by mistake: one sentence, and no date that could be taken for one that holds."""
-    sentence = f"Bài này đã hết thời gian phát, do {inside(reason)}."
+    sentence = f"Bài này đã hết thời gian phát, do {mid_sentence(reason)}."
     text = "\n".join([*notices, sentence]) + "\n"
     return tuple(
         _timed(rate, file, label, text, expired=True)
