@@ -81,7 +81,7 @@ class _Judge:
         since, until = 0, None
         if record and self.context:
             findings += rules.judge(record, self.context)
-            since, until = rules.holds(record, self.context)
+            since, until = rules.validity(record, self.context)
         if record and not record.faulty_fields:
             findings += filter(None, [approval.fault(record)])
         title = record.draft.title if record and not record.faulty_fields else ""

@@ -96,7 +96,7 @@ class _Maker:
         if record:
             findings += self._faults(record)
             context = rules.Context(site.registers, site.settings, site.now, frozenset())
-            since, until = rules.holds(record, context)
+            since, until = rules.validity(record, context)
         return RecordState(
             record_id, b"", digest, since, until, b"", pickle.dumps(findings, 5), "", ""
         )

@@ -147,7 +147,7 @@ def _summary(record: Record, now: datetime, settings: Settings) -> Iterator[str]
 
 
 def _unstated(record: Record) -> Iterator[Say]:
-    """What is published in the agency's name that the record does not say itself, or promises."""
+    """What the pages will say in the agency's name without the record's own words, and what it promises."""
     comment = record.draft.comment
     ways = ("form_url", "email", "postal_address", "phone", "in_person")
     if not any(getattr(comment, way, None) for way in ways):

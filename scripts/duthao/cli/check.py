@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _records_at(root: Path, paths: list[Path]) -> frozenset[str]:
-    """The ids of the records at these paths, or in these folders: ids, folders, or files in them. None: all records.
+    """The ids of the records at these paths, or in these folders: ids, folders, or files in them. Empty: all records.
 
     A register concerns every record. Raises DuthaoError for a path at which there is no record.
     """

@@ -75,7 +75,7 @@ def upcoming(record: Record, now: datetime, terms: Terms, authority: str) -> Ite
 
 
 def _newly(before: View, after: View) -> Iterator[str]:
-    """The labels of flags that the record wears from now on."""
+    """The labels of the flags that `after` has and `before` has not."""
     for flag in ("closing_soon", "answer_overdue"):
         if getattr(after, flag) and not getattr(before, flag):
             yield LABELS[flag]

@@ -4,7 +4,7 @@ Comes in: a record and a `Context` (registers, settings, the instant, all ids), 
 Goes out: findings, each with the line, what is wrong, and what to do.
 
 A module offers `RULES` (id → entry in the handbook) and `check(record, context)`; a subject that shows only across
-records offers `check_all(library)`. This file holds what all of them share: `Rule`, `Context`, `judge`, and `holds`,
+records offers `check_all(library)`. This file holds what all of them share: `Rule`, `Context`, `judge`, and `validity`,
 which says for how long a judgement may be remembered. `reported_elsewhere` has the entries of rules that reading,
 registers, sheets and scripts judge by themselves. See docs/adding-a-rule.md.
 
@@ -102,7 +102,7 @@ def judge(record: Record, context: Context) -> Iterator[Finding]:
                 yield _graded(finding)
 
 
-def holds(record: Record, context: Context) -> tuple[int, int | None]:
+def validity(record: Record, context: Context) -> tuple[int, int | None]:
     """The span of time for which the record's judgement is this one: epoch seconds, from the first to before the second.
 
     Rules ask the clock three things only: whether opinions are still asked, which days are still to come, and, of a

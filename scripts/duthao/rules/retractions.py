@@ -282,7 +282,7 @@ def _released_as(entry: entry_keys.Entry, history: History) -> list[str]:
 
 
 def _edited_loc(record: Record, history: History, list_loc: Loc, key: str) -> Loc | None:
-    """The place of the entry that is most likely what is left of a released one: that no release knows, of its day if there is one."""
+    """The place of the entry that a released one was most likely edited into: one that no release knows, of its day if there is one."""
     day, candidates = key.rpartition("-")[0], list[Loc]()
     for loc, entries in [*_lists(record), (("events",), record.draft.events)]:
         for index, entry in enumerate(entries) if loc[0] == list_loc[0] else ():

@@ -209,7 +209,7 @@ def _to_another(cursor: Cursor, first: Amount) -> re.Match[str] | None:
 
 
 def _is_too_long(cursor: Cursor, amount: Amount) -> bool:
-    """Seven digits without full stops, no unit after them: an amount or a code, who knows."""
+    """Seven digits without full stops, no unit after them: either an amount or a code."""
     digits = amount.end - cursor.start
     return (
         digits == len(amount.whole) > _UNGROUPED

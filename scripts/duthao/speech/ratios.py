@@ -1,4 +1,4 @@
-"""Two numbers with a slash or a colon: a fraction, so many of so many, a scale; else nobody knows."""
+"""Two numbers with a slash or a colon: a fraction, so many of so many, or a scale; anything else stays unread."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def read(text: str, speaker: Speaker = DEFAULT) -> Reading:
 
 
 def _claims(text: str, speaker: Speaker) -> list[tuple[int, int, str]]:
-    """What is settled before all else, in order: the record's terms, then addresses, `v.v.`."""
+    """The places whose reading is settled first, as (start, end, words) in order: the record's terms, addresses, `v.v.`."""
     others = addresses(text)
     others += [(m.start(), m.end(), "vân vân") for m in _AND_SO_ON.finditer(text)]
     terms = terms_of(speaker)

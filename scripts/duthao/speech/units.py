@@ -144,7 +144,7 @@ def same_kind(left: str, right: str) -> bool:
 
 
 def may_be_either(left: str, first: str) -> bool:
-    """`giáo viên/học sinh`: people per people or both of them, who knows."""
+    """`giáo viên/học sinh`: either people per people or both of them is meant."""
     return left in _PEOPLE and first in _PEOPLE_FIRST
 
 
