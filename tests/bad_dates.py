@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.record_edits import CHANGE, GOOD, Bad, good, issued, said
+from tests.record_edits import CHANGE, GOOD, Bad, good, in_prose, issued
 
 DATES = (
     good("closes: 2026-11-30", "closes: 2026-10-30", "closes-before-opens"),
@@ -161,15 +161,19 @@ PROCEDURE = (
 )
 
 DEADLINES = (
-    said("Ý kiến góp ý được nhận đến hết ngày 05/12/2026.", "other-deadline-in-text"),
-    said("Hạn góp ý: 05/12/2026.", "other-deadline-in-text"),
-    said("Mời bà con gửi ý kiến trước ngày 5 tháng 12 năm 2026.", "other-deadline-in-text"),
-    said("Thời gian lấy ý kiến kết thúc lúc 17 giờ 00 ngày 10/11/2026.", "other-deadline-in-text"),
-    said("Dự thảo được lấy ý kiến từ ngày 01/11/2026.", "other-deadline-in-text"),
-    said("Góp ý chậm nhất là ngày 9/12.", "other-deadline-in-text"),
+    in_prose("Ý kiến góp ý được nhận đến hết ngày 05/12/2026.", "other-deadline-in-text"),
+    in_prose("Hạn góp ý: 05/12/2026.", "other-deadline-in-text"),
+    in_prose("Mời bà con gửi ý kiến trước ngày 5 tháng 12 năm 2026.", "other-deadline-in-text"),
+    in_prose(
+        "Thời gian lấy ý kiến kết thúc lúc 17 giờ 00 ngày 10/11/2026.", "other-deadline-in-text"
+    ),
+    in_prose("Dự thảo được lấy ý kiến từ ngày 01/11/2026.", "other-deadline-in-text"),
+    in_prose("Góp ý chậm nhất là ngày 9/12.", "other-deadline-in-text"),
     # The first deadline stands in the record, but it was extended: as prose it is stale.
-    said("Góp ý đến hết ngày 30/11/2026.", "other-deadline-in-text"),
-    said("Đến hết ngày 05/12/2026, người dân có thể gửi ý kiến tới xã.", "other-deadline-in-text"),
+    in_prose("Góp ý đến hết ngày 30/11/2026.", "other-deadline-in-text"),
+    in_prose(
+        "Đến hết ngày 05/12/2026, người dân có thể gửi ý kiến tới xã.", "other-deadline-in-text"
+    ),
     good(
         "Mỗi hộ được hỗ trợ giống và thùng nuôi.",
         "Hạn góp ý là hết ngày 01/12/2026.",

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from tests.bad_dates import CHANGES, DATES, DEADLINES, OUTCOMES, POSTING, PROCEDURE, RELEASED
-from tests.record_edits import DOCUMENT, GOOD, PLACE, SECTIONS, TABLE, WAYS, Bad, good, issued, said
+from tests.record_edits import (
+    DOCUMENT,
+    GOOD,
+    PLACE,
+    SECTIONS,
+    TABLE,
+    WAYS,
+    Bad,
+    good,
+    in_prose,
+    issued,
+)
 
 READING = (
     good("title: Nghị", "titel: Nghị", "unknown-key"),
@@ -91,10 +102,10 @@ READING = (
     good(
         "\n## Sự cần thiết ban hành", "Lời dẫn.\n\n## Sự cần thiết ban hành", "text-before-heading"
     ),
-    said("<script>alert(1)</script>", "raw-html"),
-    said("Một <!-- ghi chú --> hai.", "raw-html"),
-    said("<iframe src='https://la.example'>", "raw-html"),
-    said("Chữ <b>đậm</b>.", "raw-html"),
+    in_prose("<script>alert(1)</script>", "raw-html"),
+    in_prose("Một <!-- ghi chú --> hai.", "raw-html"),
+    in_prose("<iframe src='https://la.example'>", "raw-html"),
+    in_prose("Chữ <b>đậm</b>.", "raw-html"),
     good(
         "url: https://hatinh.example/du-thao/ht-2026-900/du-thao",
         "file: khong-co.pdf",
@@ -248,17 +259,17 @@ WORDS = (
 )
 
 LINKS = (
-    said("Xem [hồ sơ](duthao:ht-2020-001).", "link-to-no-record"),
-    said("Xem [danh sách](duthao:/dang-lay-y-kien/).", "link-to-no-record"),
-    said("Xem [hồ sơ](duthao:ht-2026-001#noi-dung).", "link-to-no-record"),
-    said("Xem [dự thảo](du-thao.pdf).", "link-to-no-file"),
-    said("Xem [hồ sơ](/du-thao/ht-2026-001/).", "link-to-no-file"),
-    said("Xem [hồ sơ](../ht-2026-001/).", "link-to-no-file"),
-    said("Xem [thông báo](thong-bao.pdf).", "link-to-no-file"),
+    in_prose("Xem [hồ sơ](duthao:ht-2020-001).", "link-to-no-record"),
+    in_prose("Xem [danh sách](duthao:/dang-lay-y-kien/).", "link-to-no-record"),
+    in_prose("Xem [hồ sơ](duthao:ht-2026-001#noi-dung).", "link-to-no-record"),
+    in_prose("Xem [dự thảo](du-thao.pdf).", "link-to-no-file"),
+    in_prose("Xem [hồ sơ](/du-thao/ht-2026-001/).", "link-to-no-file"),
+    in_prose("Xem [hồ sơ](../ht-2026-001/).", "link-to-no-file"),
+    in_prose("Xem [thông báo](thong-bao.pdf).", "link-to-no-file"),
     Bad("good", ((PLACE, "Xem [đây][1].\n\n[1]: phu-luc.pdf"),), "link-to-no-file", "[1]: phu-luc"),
-    said("[Bấm](javascript:alert(1))", "link-dropped"),
-    said("[Tải](data:text/html;base64,PGI+)", "link-dropped"),
-    said("[Tải](ftp://hatinh.example/du-thao.pdf)", "link-dropped"),
+    in_prose("[Bấm](javascript:alert(1))", "link-dropped"),
+    in_prose("[Tải](data:text/html;base64,PGI+)", "link-dropped"),
+    in_prose("[Tải](ftp://hatinh.example/du-thao.pdf)", "link-dropped"),
 )
 
 # What strangers tried.
@@ -352,24 +363,24 @@ STRANGE = (
         "bad-form",
         "issued",
     ),
-    said("Điều một\n---\n", "heading-form")._replace(at="---\n\n\n## Câu hỏi"),
-    said("##Nội dung khác", "heading-form"),
-    said("- # Nội dung khác", "heading-form"),
-    said("   ## Nội dung lạ", "heading-unknown"),
-    said("[a [b]](javascript:alert(1))", "link-dropped"),
-    said("[a](JaVaScRiPt:alert(1))", "link-dropped"),
-    said("[a](&#106;avascript:alert(1))", "link-dropped"),
-    said("[a](vbscript:x)", "link-dropped"),
-    said("[a](file:///etc/passwd)", "link-dropped"),
-    said("[a](//la.example/x)", "link-to-no-file"),
+    in_prose("Điều một\n---\n", "heading-form")._replace(at="---\n\n\n## Câu hỏi"),
+    in_prose("##Nội dung khác", "heading-form"),
+    in_prose("- # Nội dung khác", "heading-form"),
+    in_prose("   ## Nội dung lạ", "heading-unknown"),
+    in_prose("[a [b]](javascript:alert(1))", "link-dropped"),
+    in_prose("[a](JaVaScRiPt:alert(1))", "link-dropped"),
+    in_prose("[a](&#106;avascript:alert(1))", "link-dropped"),
+    in_prose("[a](vbscript:x)", "link-dropped"),
+    in_prose("[a](file:///etc/passwd)", "link-dropped"),
+    in_prose("[a](//la.example/x)", "link-to-no-file"),
     Bad("good", ((PLACE, "[a][x]\n\n[x]:\njavascript:alert(1)"),), "link-dropped", "javascript:"),
-    said("<javascript:alert(1)>", "raw-html"),
-    said("<ScRiPt>alert(1)</ScRiPt>", "raw-html"),
+    in_prose("<javascript:alert(1)>", "raw-html"),
+    in_prose("<ScRiPt>alert(1)</ScRiPt>", "raw-html"),
     Bad("good", ((PLACE, "<img\nsrc=x onerror=alert(1)>"),), "raw-html", "<img"),
-    said("<!DOCTYPE html>", "raw-html"),
-    said("| a | <b>x</b> |\n|---|---|\n| c | d |", "raw-html"),
+    in_prose("<!DOCTYPE html>", "raw-html"),
+    in_prose("| a | <b>x</b> |\n|---|---|\n| c | d |", "raw-html"),
     *(
-        said(mark, "secrecy-mark")
+        in_prose(mark, "secrecy-mark")
         for mark in (
             "TỐI MẬT",
             "**MẬT**",
@@ -383,7 +394,7 @@ STRANGE = (
         )
     ),
     *(
-        said(f"Xin liên hệ {private}.", "personal-data")
+        in_prose(f"Xin liên hệ {private}.", "personal-data")
         for private in (
             "CCCD 001.085.001.234",
             "001 085 001 234",

@@ -21,10 +21,10 @@ def rss_faults(raw: bytes) -> list[str]:
     """What RSS 2.0 and the profile of the RSS board refuse."""
     tree = etree.fromstring(raw)
     channel = tree.find("channel")
-    found = []
+    faults = []
     if tree.tag != "rss" or tree.get("version") != "2.0" or channel is None or len(tree) != 1:
         return ["not RSS 2.0"]
-    known = {
+    allowed = {
         "title",
         "link",
         "description",
@@ -36,39 +36,39 @@ def rss_faults(raw: bytes) -> list[str]:
         "item",
         ATOM + "link",
     }
-    found += [f"channel holds {child.tag}" for child in channel if child.tag not in known]
-    found += [
+    faults += [f"channel holds {child.tag}" for child in channel if child.tag not in allowed]
+    faults += [
         f"channel: {name}"
         for name in ("title", "link", "description", "language", "lastBuildDate")
         if len(channel.findall(name)) != 1 or not channel.findtext(name)
     ]
-    found += (
+    faults += (
         ["lastBuildDate"] if not RFC822.fullmatch(channel.findtext("lastBuildDate") or "") else []
     )
     links = [link.get("rel") for link in channel.findall(ATOM + "link")]
-    found += ["links"] if links not in (["self"], ["self", "prev-archive"]) else []
+    faults += ["links"] if links not in (["self"], ["self", "prev-archive"]) else []
     once = {"title", "link", "description", "guid", "pubDate", DC + "creator"}
-    known = once | {"category", "enclosure", CONTENT + "encoded", MEDIA + "content"}
+    allowed = once | {"category", "enclosure", CONTENT + "encoded", MEDIA + "content"}
     for item in channel.findall("item"):
-        found += [f"item holds {child.tag}" for child in item if child.tag not in known]
-        found += [
+        faults += [f"item holds {child.tag}" for child in item if child.tag not in allowed]
+        faults += [
             f"item: {name}"
             for name in sorted(once)
             if len(item.findall(name)) != 1 or not item.findtext(name)
         ]
-        found += (
+        faults += (
             ["guid"]
             if item.find("guid") is None or item.find("guid").get("isPermaLink") != "false"
             else []
         )
-        found += ["pubDate"] if not RFC822.fullmatch(item.findtext("pubDate") or "") else []
-        found += (
+        faults += ["pubDate"] if not RFC822.fullmatch(item.findtext("pubDate") or "") else []
+        faults += (
             ["domain"]
             if any(not IRI.fullmatch(c.get("domain", "x:y")) for c in item.findall("category"))
             else []
         )
         enclosures = item.findall("enclosure")
-        found += (
+        faults += (
             ["enclosure"]
             if len(enclosures) > 1
             or any(
@@ -77,7 +77,7 @@ def rss_faults(raw: bytes) -> list[str]:
             )
             else []
         )
-    return found
+    return faults
 
 
 def atom_faults(raw: bytes) -> list[str]:
@@ -85,33 +85,33 @@ def atom_faults(raw: bytes) -> list[str]:
     feed = etree.fromstring(raw)
     if feed.tag != ATOM + "feed":
         return ["not Atom"]
-    found = []
+    faults = []
     for holder in (feed, *feed.findall(ATOM + "entry")):
         is_entry = holder is not feed
         once, at_most = (
             {"id", "title", "updated"},
             {"summary", "published", "content"} if is_entry else {"subtitle", "generator"},
         )
-        known = once | at_most | {"author", "link", "category"}
-        known |= {MEDIA + "content"} if is_entry else {"entry"}
+        allowed = once | at_most | {"author", "link", "category"}
+        allowed |= {MEDIA + "content"} if is_entry else {"entry"}
         tags = [child.tag.removeprefix(ATOM) for child in holder]
-        found += [f"{holder.tag} holds {tag}" for tag in tags if tag not in known]
-        found += [
+        faults += [f"{holder.tag} holds {tag}" for tag in tags if tag not in allowed]
+        faults += [
             f"{holder.tag}: {name} {tags.count(name)} times"
-            for name in sorted(known)
+            for name in sorted(allowed)
             if (name in once and tags.count(name) != 1)
             or (name in at_most and tags.count(name) > 1)
         ]
-        found += [
+        faults += [
             f"id {text}" for text in [holder.findtext(ATOM + "id") or ""] if not IRI.fullmatch(text)
         ]
-        found += [
+        faults += [
             f"{name} {e.text}"
             for name in ("updated", "published")
             for e in holder.findall(ATOM + name)
             if not RFC3339.fullmatch(e.text or "")
         ]
-        found += (
+        faults += (
             ["author"]
             if any(
                 len(a.findall(ATOM + "name")) != 1 or not a.findtext(ATOM + "name")
@@ -119,7 +119,7 @@ def atom_faults(raw: bytes) -> list[str]:
             )
             else []
         )
-        found += (
+        faults += (
             ["no author"]
             if "author" not in tags and "author" not in [c.tag.removeprefix(ATOM) for c in feed]
             else []
@@ -129,17 +129,17 @@ def atom_faults(raw: bytes) -> list[str]:
             for e in holder.findall(ATOM + "link")
         ]
         alternates = [link for link in links if link[0] == "alternate"]
-        found += (
+        faults += (
             ["alternates"]
             if len(set(alternates)) != len(alternates) or (is_entry and not alternates)
             else []
         )
-        found += (
+        faults += (
             ["href"]
             if any(not IRI.fullmatch(e.get("href", "")) for e in holder.findall(ATOM + "link"))
             else []
         )
-        found += (
+        faults += (
             ["term"]
             if any(
                 not c.get("term") or not IRI.fullmatch(c.get("scheme", "x:y"))
@@ -148,13 +148,13 @@ def atom_faults(raw: bytes) -> list[str]:
             else []
         )
         for name in ("title", "subtitle", "summary"):
-            found += [
+            faults += [
                 f"{name} has children"
                 for e in holder.findall(ATOM + name)
                 if len(e) or e.get("type", "text") not in ("text", "html")
             ]
     entries = [e.findtext(ATOM + "id") for e in feed.findall(ATOM + "entry")]
-    return found + (["an id twice"] if len(set(entries)) != len(entries) else [])
+    return faults + (["an id twice"] if len(set(entries)) != len(entries) else [])
 
 
 def schema_faults(raw: bytes) -> list[str]:

@@ -25,7 +25,7 @@ from duthao.outputs.feeds import feeds, xml_templates
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.release_facts import comes
-from tests.feed_site import all_records, happened, site_at, with_cards
+from tests.feed_site import all_records, happened, site_at, with_summaries
 from tests.year_of_edits import Edit, apply
 
 Seen = dict[str, datetime]  # id of an item → its date
@@ -154,24 +154,25 @@ class Followed:
     def __init__(self, files: dict[str, bytes], base: str, folder: Path) -> None:
         self.files, self.ingest, self.before = files, Ingest(), dict[str, Any]()
         self.clients: dict[str, Library | Newsboat] = {
-            f"reader {form}": Library(_made(folder / form), base + form)
+            f"reader {form}": Library(_new_folder(folder / form), base + form)
             for form in (*xml_templates.FORMS, xml_templates.JSON)
         }
         self.clients |= {
-            f"newsboat {form}": Newsboat(_made(folder / f"n-{form}"), base + form)
+            f"newsboat {form}": Newsboat(_new_folder(folder / f"n-{form}"), base + form)
             for form in xml_templates.FORMS
         }
 
     def published(self, now: datetime) -> None:
         """Let everybody fetch: each new item is newer than all before, none is gone, and none says anything else."""
         items = {
-            entry.id: _said(entry) for entry in feedparser.parse(self.files["atom.xml"]).entries
+            entry.id: _entry_text(entry)
+            for entry in feedparser.parse(self.files["atom.xml"]).entries
         }
-        dates = {i: datetime.fromisoformat(said[0]) for i, said in items.items()}
+        dates = {i: datetime.fromisoformat(item[0]) for i, item in items.items()}
         old = [dates[i] for i in self.before]
-        for event, (*said, files) in self.before.items():
+        for event, (*item, files) in self.before.items():
             assert event in items, (event, now)
-            assert list(items[event][:-1]) == said, (event, now)
+            assert list(items[event][:-1]) == item, (event, now)
             assert items[event][-1] in (files, []), (event, now)  # a text that was replaced since
         fresh = [when for i, when in dates.items() if i not in self.before]
         assert all(when <= now and when > max(old, default=when - SECOND) for when in fresh), now
@@ -184,7 +185,7 @@ class Followed:
 SECOND = timedelta(seconds=1)
 
 
-def _said(entry: Any) -> tuple[Any, ...]:
+def _entry_text(entry: Any) -> tuple[Any, ...]:
     """All that an item says for itself: its full text stands in the newest alone."""
     tags = [(tag.term, tag.label) for tag in entry.tags]
     files = [(file.href, file.length) for file in entry.enclosures]
@@ -200,23 +201,29 @@ def follow(
     what will have been.
     """
     files: dict[str, bytes] = {}
-    ours, _ = settings_reader.load(root)
+    settings, _ = settings_reader.load(root)
     followed: Followed | None = None
     with served(files) as base:
         for now, edits in turns:
             for edit in edits:
                 apply(root, edit)
-                assert not (found := _faults(root, edit, now)), [str(f) for f in found]
-            if record_all(root, ours, now) is None and followed:
+                assert not (findings := _faults(root, edit, now)), [str(f) for f in findings]
+            if record_all(root, settings, now) is None and followed:
                 continue
             bare = replace(site_at(root, now.isoformat()), released=True, summaries=())
-            whole = with_cards(bare, all_records(root))
+            site = with_summaries(bare, all_records(root))
             wanted = (*xml_templates.FORMS, xml_templates.JSON)
-            made = feeds.NewsFeeds().for_site(whole)
-            files.update({part.path: part.render() for part in made if part.path in wanted})
+            artifacts = feeds.NewsFeeds().for_site(site)
+            files.update(
+                {
+                    artifact.path: artifact.render()
+                    for artifact in artifacts
+                    if artifact.path in wanted
+                }
+            )
             followed = followed or Followed(files, base, folder)
             followed.published(now)
-            assert _come(whole) <= set(followed.before) <= happened(whole).keys(), now
+            assert _come(site) <= set(followed.before) <= happened(site).keys(), now
     assert followed
     items = followed.ingest.items
     assert all(
@@ -230,13 +237,13 @@ def follow(
 
 def _faults(root: Path, edit: Edit, now: datetime) -> list[Finding]:
     """What the judge refuses of the record that was edited."""
-    record, found = record_reader.read(root, edit.id)
-    known, _ = register_reader.load(root)
-    assert record and known
-    ours, _ = settings_reader.load(root)
+    record, findings = record_reader.read(root, edit.id)
+    registers, _ = register_reader.load(root)
+    assert record and registers
+    settings, _ = settings_reader.load(root)
     ids = frozenset(record_reader.ids(root))
-    found += rules.judge(record, rules.Context(known, ours, now, ids))
-    return [f for f in found if f.severity == "error"]
+    findings += rules.judge(record, rules.Context(registers, settings, now, ids))
+    return [f for f in findings if f.severity == "error"]
 
 
 def _come(site: Site) -> set[str]:
@@ -244,6 +251,6 @@ def _come(site: Site) -> set[str]:
     return {event.id for event, _ in happened(site).values() if comes(event, site.now)}
 
 
-def _made(folder: Path) -> Path:
+def _new_folder(folder: Path) -> Path:
     folder.mkdir(parents=True)
     return folder

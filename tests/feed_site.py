@@ -27,7 +27,7 @@ from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering.links import Links
 from tests.conftest import NOW, PROVINCE
-from tests.summaries import card_of, particulars
+from tests.summaries import basics, summary_of
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
@@ -37,17 +37,17 @@ HOSTILE = "Phí & lệ phí <b>]]></b> {id} %s \"kép\" 'đơn' \\ &amp; 1 < 2"
 
 
 def site_at(root: Path, as_of: str = NOW) -> Site:
-    """The site at `root` without the host's pages, all its records as cards."""
-    ours, site_url = settings_reader.load(root)
-    known, findings = register_reader.load(root)
-    assert known is not None, findings
-    return with_cards(
-        Site(root, ours, Links(site_url), known, clock.now(as_of), {}), all_records(root)
+    """The site at `root` without MkDocs' pages, with a summary of every record."""
+    settings, site_url = settings_reader.load(root)
+    registers, findings = register_reader.load(root)
+    assert registers is not None, findings
+    return with_summaries(
+        Site(root, settings, Links(site_url), registers, clock.now(as_of), {}), all_records(root)
     )
 
 
-def with_cards(bare: Site, of: Iterable[Record]) -> Site:
-    return replace(bare, summaries=tuple(card(bare, record) for record in of))
+def with_summaries(bare: Site, of: Iterable[Record]) -> Site:
+    return replace(bare, summaries=tuple(feed_summary(bare, record) for record in of))
 
 
 def all_records(root: Path) -> Iterator[Record]:
@@ -57,31 +57,33 @@ def all_records(root: Path) -> Iterator[Record]:
         yield record
 
 
-def card(site: Site, record: Record) -> Summary:
-    return card_of(site, record, drafts_json.DraftsJson(), feeds.NewsFeeds())
+def feed_summary(site: Site, record: Record) -> Summary:
+    return summary_of(site, record, drafts_json.DraftsJson(), feeds.NewsFeeds())
 
 
-def parts(site: Site) -> dict[str, Artifact]:
+def feed_artifacts(site: Site) -> dict[str, Artifact]:
     """The feeds in XML; JSON Feed and archived pages have tests of their own."""
-    made = list(feeds.NewsFeeds().for_site(site))
-    made += [
-        part
+    artifacts = list(feeds.NewsFeeds().for_site(site))
+    artifacts += [
+        artifact
         for record in all_records(site.root)
-        for part in feeds.NewsFeeds().for_record(replace(site, summaries=()), record)
+        for artifact in feeds.NewsFeeds().for_record(replace(site, summaries=()), record)
     ]
-    assert len({part.path for part in made}) == len(made)
-    return {part.path: part for part in made if part.path.rsplit("/", 1)[-1] in xml_templates.FORMS}
+    assert len({artifact.path for artifact in artifacts}) == len(artifacts)
+    return {
+        artifact.path: artifact
+        for artifact in artifacts
+        if artifact.path.rsplit("/", 1)[-1] in xml_templates.FORMS
+    }
 
 
 def contents(site: Site) -> dict[str, bytes]:
-    return {path: part.render() for path, part in parts(site).items()}
+    return {path: artifact.render() for path, artifact in feed_artifacts(site).items()}
 
 
 def happened(site: Site) -> dict[str, tuple[Event, Summary]]:
     """Every event that has come, by its id."""
-    return {
-        e.id: (e, c) for c in site.summaries for e in particulars(c).events if e.when <= site.now
-    }
+    return {e.id: (e, c) for c in site.summaries for e in basics(c).events if e.when <= site.now}
 
 
 @cache
@@ -157,7 +159,7 @@ def site() -> Site:
 
 
 @pytest.fixture(scope="module")
-def made(site: Site) -> dict[str, bytes]:
+def rendered(site: Site) -> dict[str, bytes]:
     return contents(site)
 
 
@@ -174,28 +176,28 @@ def retitle(root: Path, draft_id: str, **fields: str) -> None:
     path = root / "drafts" / draft_id / "index.md"
     text = path.read_text(encoding="utf-8")
     for name, value in fields.items():
-        text, found = re.subn(
+        text, count = re.subn(
             rf"^{name}: (?:>-\n(?:  .*\n)+|.*\n)",
             lambda _, n=name, v=value: f"{n}: {json.dumps(v, ensure_ascii=False)}\n",
             text,
             count=1,
             flags=re.MULTILINE,
         )
-        assert found == 1
+        assert count == 1
     path.write_text(text, encoding="utf-8")
 
 
-def reaches(site: Site, path: str, card: Summary) -> bool:
+def reaches(site: Site, path: str, summary: Summary) -> bool:
     """Whether a record's events belong in the feeds of a folder, said as plainly as can be."""
     kind, _, key = path.rstrip("/").partition("/")
     if kind == "du-thao":
-        return card.id == key
+        return summary.id == key
     if kind == "linh-vuc":
-        return key in card.fields.topics
+        return key in summary.fields.topics
     if kind == "co-quan":
-        return key in site.registers.heirs(card.fields.agency) or key in site.registers.heirs(
-            card.fields.issuer
+        return key in site.registers.heirs(summary.fields.agency) or key in site.registers.heirs(
+            summary.fields.issuer
         )
     if kind == "dia-ban":
-        return key in site.registers.places_reached(card.fields.places)
+        return key in site.registers.places_reached(summary.fields.places)
     return True

@@ -144,9 +144,9 @@ class Judge:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.known, _ = register_reader.load(PROVINCE)
-        ours, _ = settings_reader.load(PROVINCE)
+        settings, _ = settings_reader.load(PROVINCE)
         assert self.known
-        self.context = rules.Context(self.known, ours, clock.now(NOW), frozenset({ID}))
+        self.context = rules.Context(self.known, settings, clock.now(NOW), frozenset({ID}))
         (root / "drafts" / ID).mkdir(parents=True)
         (root / register_reader.FOLDER).mkdir()
         for path in register_reader.files(PROVINCE):
@@ -155,18 +155,18 @@ class Judge:
     def record(self, raw: bytes) -> None:
         """Read and judge a record that holds these bytes."""
         (self.root / "drafts" / ID / "index.md").write_bytes(raw)
-        record, found = record_reader.read(self.root, ID)
-        found += rules.judge(record, self.context) if record else ()
-        assert record or found, "refused without a word"
-        assert all(f.message.vi and f.remedy.vi and f.line >= 0 for f in found)
+        record, findings = record_reader.read(self.root, ID)
+        findings += rules.judge(record, self.context) if record else ()
+        assert record or findings, "refused without a word"
+        assert all(f.message.vi and f.remedy.vi and f.line >= 0 for f in findings)
 
     def register(self, name: str, raw: bytes) -> None:
         """Read all registers, one of which holds these bytes."""
         path = self.root / register_reader.FOLDER / name
         whole = path.read_bytes() if path.exists() else b""
         path.write_bytes(raw)
-        known, found = register_reader.load(self.root)
-        assert known or found
+        registers, findings = register_reader.load(self.root)
+        assert registers or findings
         path.write_bytes(whole)
 
     def file(self, suffix: str, raw: bytes) -> None:
@@ -176,7 +176,7 @@ class Judge:
             text_extraction.read(stream, suffix, frozenset(ALLOWED))
 
 
-def one(chance: random.Random, judge: Judge) -> tuple[str, bytes, Callable[[], None]]:
+def attempt(chance: random.Random, judge: Judge) -> tuple[str, bytes, Callable[[], None]]:
     """What is tried next: its kind, its bytes, and how."""
     kind = chance.random()
     if kind < 0.75:
@@ -220,7 +220,7 @@ def main() -> int:
         judge = Judge(Path(folder))
         while (now := time.monotonic()) < end:
             chance = random.Random(f"{said.seed} {tried}")
-            kind, raw, try_it = one(chance, judge)
+            kind, raw, try_it = attempt(chance, judge)
             faulthandler.dump_traceback_later(HANG, exit=True)
             kept = Path(tempfile.gettempdir()) / f"duthao-fuzz.{kind}"
             kept.write_bytes(raw)  # before: should it hang, this is what it hangs at

@@ -19,8 +19,8 @@ SETTINGS, _ = settings_reader.load(PROVINCE)
 
 
 def _known(root: Path) -> registers.Registers:
-    known, faults = register_reader.load(root)
-    assert known and not faults
+    known, findings = register_reader.load(root)
+    assert known and not findings
     return known
 
 
@@ -38,22 +38,22 @@ def judged(
     folder = root / "drafts" / draft_id
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.md").write_bytes(text if isinstance(text, bytes) else text.encode())
-    record, found = record_reader.read(root, draft_id)
+    record, findings = record_reader.read(root, draft_id)
     ids = frozenset(record_reader.ids(PROVINCE)) | {draft_id, *record_reader.ids(root)}
     context = rules.Context(known, SETTINGS, clock.now(now), ids)
     if record:
-        found += rules.judge(record, context)
-    return sorted(set(found), key=lambda f: f.order)
+        findings += rules.judge(record, context)
+    return sorted(set(findings), key=lambda f: f.order)
 
 
-def across(root: Path, known: registers.Registers = KNOWN) -> list[Finding]:
+def judged_across(root: Path, known: registers.Registers = KNOWN) -> list[Finding]:
     """Every finding that shows only when all records under `root` are seen together."""
     read = {i: record_reader.read(root, i)[0] for i in record_reader.ids(root)}
     titles = {i: record.draft.title for i, record in read.items() if record}
     return list(rules.judge_all(rules.Library(frozenset(read), titles, known, read.__getitem__)))
 
 
-def told(findings: list[Finding]) -> list[str]:
+def as_expected(findings: list[Finding]) -> list[str]:
     """Findings as `expected.txt` has them; those of another file than the record's begin with its name."""
     return [
         f"{'' if f.path.endswith(INDEX) else Path(f.path).name + ':'}{f.line}: {f.severity}[{f.rule}] {f.message}"
@@ -70,8 +70,8 @@ def release(root: Path, text: str, when: str = "2026-11-22") -> released.Release
     record, _ = record_reader.read(root, ID)
     assert record
     now = clock.now(when)
-    told = events(ID, record.draft, SETTINGS.tag_authority, terms_of(SETTINGS))
-    out = release_facts.beyond(release_facts.at(record, told, now), record.history)
+    record_events = events(ID, record.draft, SETTINGS.tag_authority, terms_of(SETTINGS))
+    out = release_facts.beyond(release_facts.at(record, record_events, now), record.history)
     path = root / "drafts" / ID / released.NAME
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     path.write_text(released.with_release(before, now, out), encoding="utf-8")

@@ -21,7 +21,7 @@ from duthao.records.record import Record
 from duthao.rendering import layouts
 from duthao.rendering.links import Links
 from tests.conftest import NOW, PROVINCE, ROOT, replace_text
-from tests.province_site import seen
+from tests.province_site import visible
 
 GOLDEN = ROOT / "tests" / "loudspeaker"
 SLOTS = ("title", "description", "canonical", "head", "main", "toc")
@@ -38,17 +38,17 @@ PAUSE = re.compile(r"[.,;:!?]")
 
 def site_of(root: Path, now: str = NOW, province: Path = PROVINCE) -> Site:
     """The site of the records at `root`, with a page that is nothing but its slots."""
-    ours, site_url = settings_reader.load(province)
-    known, _ = register_reader.load(root)
-    assert known is not None
+    settings, site_url = settings_reader.load(province)
+    registers, _ = register_reader.load(root)
+    assert registers is not None
     page = "".join(f"<!-- duthao: {slot} -->\n" for slot in SLOTS)
-    shell = layouts.parse(page, "_vo/speech/index.html", lambda key: key)
-    return Site(ROOT, ours, Links(site_url), known, parse(now).start, {"speech": shell})
+    layout = layouts.parse(page, "_vo/speech/index.html", lambda key: key)
+    return Site(ROOT, settings, Links(site_url), registers, parse(now).start, {"speech": layout})
 
 
 def record_of(root: Path, record_id: str) -> Record:
-    record, found = record_reader.read(root, record_id)
-    assert record is not None, found
+    record, findings = record_reader.read(root, record_id)
+    assert record is not None, findings
     return record
 
 
@@ -85,18 +85,18 @@ def scripts_as(record_id: str, then: Callable[[Site, Record], Site]) -> dict[str
 
 def everything() -> list[tuple[Site, Record]]:
     """Every record that has scripts, as it is now, and where they are over also as it was while they were on air."""
-    found = []
+    pairs = []
     for root, province in ((PROVINCE, PROVINCE), (ROOT, ROOT)):
         site = site_of(root, province=province)
         for record in [record_of(root, i) for i in record_reader.ids(root)]:
             if kinds := script_kinds.kinds(site, record):
-                found.append((site, record))
+                pairs.append((site, record))
                 over = [k.name for k in kinds if script_kinds.off_air_reason(site, record, k)]
                 if "mo" in over:
-                    found.append((at_opening(site, record_of(root, record.id)), record))
+                    pairs.append((at_opening(site, record_of(root, record.id)), record))
                 if "ket-qua" in over:
-                    found.append((at_answer(site, record_of(root, record.id)), record))
-    return found
+                    pairs.append((at_answer(site, record_of(root, record.id)), record))
+    return pairs
 
 
 EVERYTHING = everything()
@@ -131,8 +131,8 @@ def faults(site: Site, record: Record) -> list[Finding]:
 
 def page_of(site: Site, record: Record) -> lxml_html.HtmlElement:
     page = next(
-        part
-        for part in draft_scripts.DraftScripts().for_record(site, record)
-        if part.path.endswith("/loa/index.html")
+        artifact
+        for artifact in draft_scripts.DraftScripts().for_record(site, record)
+        if artifact.path.endswith("/loa/index.html")
     )
-    return seen(f"<body>{page.render().decode()}</body>")
+    return visible(f"<body>{page.render().decode()}</body>")

@@ -17,7 +17,7 @@ def issued(name: str, *edits: tuple[str, str]) -> Odd:
     return (name, "issued", edits)
 
 
-def said(name: str, prose: str) -> Odd:
+def in_prose(name: str, prose: str) -> Odd:
     return (name, "good", ((PLACE, prose),))
 
 
@@ -334,37 +334,41 @@ _ROWS: tuple[Odd, ...] = (
     good("no way of its own: the agency's is shown", (WAYS, "")),
     good("a form with a query", ("/gop-y\n", "/gop-y?nguon=trang\n")),
     # prose
-    said("a date of the policy", "Chính sách áp dụng đến hết ngày 31/12/2030."),
-    said("a term of the policy", "Thời hạn nộp hồ sơ là trước ngày 31/3/2027."),
-    said("a meeting to hear opinions", "Hội nghị lấy ý kiến tổ chức ngày 26/11/2026 tại xã."),
-    said(
+    in_prose("a date of the policy", "Chính sách áp dụng đến hết ngày 31/12/2030."),
+    in_prose("a term of the policy", "Thời hạn nộp hồ sơ là trước ngày 31/3/2027."),
+    in_prose("a meeting to hear opinions", "Hội nghị lấy ý kiến tổ chức ngày 26/11/2026 tại xã."),
+    in_prose(
         "another document's date", "Ý kiến về dự thảo Nghị quyết ngày 15/10/2026 đã được tiếp thu."
     ),
-    said("days, not dates", "Xã trả lời góp ý trong 5 ngày làm việc."),
-    said("fractions and numbers", "Khoảng 1/2 số hộ góp ý; tỷ lệ 05/12 xã đồng ý."),
-    said(
+    in_prose("days, not dates", "Xã trả lời góp ý trong 5 ngày làm việc."),
+    in_prose("fractions and numbers", "Khoảng 1/2 số hộ góp ý; tỷ lệ 05/12 xã đồng ý."),
+    in_prose(
         "a link out, to a record, within the page",
         "[Luật](https://vanban.example/luat), [hồ sơ](duthao:ht-2026-001), [trên](#noi-dung).",
     ),
-    said("a link in code is no link", "Viết `[tên](tep.pdf)`."),
-    said("a footnote", "Một ý.[^1]\n\n[^1]: Chú thích."),
-    said("a less-than sign", "Hộ có \\< 20 đàn; 5 < 10."),
-    said("a line across, after a blank line", "Một ý.\n\n---\n\nHai ý."),
-    said("a number sign that is no heading", "#1 là mức cũ; mục #2 là mức mới."),
-    said("a heading of ours, moved in", " ### Ý kiến khác\n\nHạ điều kiện."),
-    said("code in a fence", "```\n## Không phải đề mục\n<b>không phải thẻ</b>\n```"),
-    said("entities", "Dưới 20 đàn &lt; 5; công ty A&B."),
-    said("a link whose words hold brackets", "[Luật [mới]](https://vanban.example/luat_(2025))."),
-    said("the word in a sentence", "Bảo vệ bí mật nhà nước; mật ong là sản phẩm chính."),
-    said("words that begin or end so", "MẬT ONG\n\nBẢO MẬT\n\nMẬT ĐỘ DÂN SỐ"),
-    said("not secret, and it is said", "Độ mật: Không."),
-    said("amounts of money", "Tổng kinh phí 912.345.678 đồng, gồm 123456789 đồng và 0,5 tỷ."),
-    said("numbers of documents", "Theo Công văn số 1234/UBND-KT và Nghị quyết 146/2025/NQ-HĐND."),
-    said("a tax code of a firm", "Mã số thuế: 0101234567."),
-    said("a hot line of four digits", "Gọi tổng đài 1022."),
-    said("an office's address under the state's domain", "Gửi về vanthu@soxd.hatinh.example."),
-    said("third-level headings", "### Ý kiến thứ nhất\n\nHạ điều kiện."),
-    said("a table of another kind", "| Xã | Số hộ |\n|---|---|\n| Sơn Kim 1 | 20 |"),
+    in_prose("a link in code is no link", "Viết `[tên](tep.pdf)`."),
+    in_prose("a footnote", "Một ý.[^1]\n\n[^1]: Chú thích."),
+    in_prose("a less-than sign", "Hộ có \\< 20 đàn; 5 < 10."),
+    in_prose("a line across, after a blank line", "Một ý.\n\n---\n\nHai ý."),
+    in_prose("a number sign that is no heading", "#1 là mức cũ; mục #2 là mức mới."),
+    in_prose("a heading of ours, moved in", " ### Ý kiến khác\n\nHạ điều kiện."),
+    in_prose("code in a fence", "```\n## Không phải đề mục\n<b>không phải thẻ</b>\n```"),
+    in_prose("entities", "Dưới 20 đàn &lt; 5; công ty A&B."),
+    in_prose(
+        "a link whose words hold brackets", "[Luật [mới]](https://vanban.example/luat_(2025))."
+    ),
+    in_prose("the word in a sentence", "Bảo vệ bí mật nhà nước; mật ong là sản phẩm chính."),
+    in_prose("words that begin or end so", "MẬT ONG\n\nBẢO MẬT\n\nMẬT ĐỘ DÂN SỐ"),
+    in_prose("not secret, and it is said", "Độ mật: Không."),
+    in_prose("amounts of money", "Tổng kinh phí 912.345.678 đồng, gồm 123456789 đồng và 0,5 tỷ."),
+    in_prose(
+        "numbers of documents", "Theo Công văn số 1234/UBND-KT và Nghị quyết 146/2025/NQ-HĐND."
+    ),
+    in_prose("a tax code of a firm", "Mã số thuế: 0101234567."),
+    in_prose("a hot line of four digits", "Gọi tổng đài 1022."),
+    in_prose("an office's address under the state's domain", "Gửi về vanthu@soxd.hatinh.example."),
+    in_prose("third-level headings", "### Ý kiến thứ nhất\n\nHạ điều kiện."),
+    in_prose("a table of another kind", "| Xã | Số hộ |\n|---|---|\n| Sơn Kim 1 | 20 |"),
     good(
         "sections in another order",
         ("## " + SECTIONS[0], "## Nội dung khác"),

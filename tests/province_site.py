@@ -17,18 +17,18 @@ from duthao.rendering.links import Links
 from tests.conftest import NOW, lay_out
 
 
-def site_without_cards(root: Path) -> Site:
+def site_without_summaries(root: Path) -> Site:
     """The test province laid out at `root`, with the pages of the host."""
     lay_out(root)
-    ours, site_url = settings_reader.load(root)
+    settings, site_url = settings_reader.load(root)
     now = parse(NOW).start
     links = Links(site_url)
     out = root / "build" / "host"
     mkdocs_site.run(root, out, now)
-    made = mkdocs_site.read(out, site_url, links.draft, mkdocs_site.banner(root, ours, now))
-    known, _ = register_reader.load(root)
-    assert known is not None
-    return Site(root, ours, links, known, now, made.layouts, pages=made.pages)
+    host = mkdocs_site.read(out, site_url, links.draft, mkdocs_site.banner(root, settings, now))
+    registers, _ = register_reader.load(root)
+    assert registers is not None
+    return Site(root, settings, links, registers, now, host.layouts, pages=host.pages)
 
 
 def records_of(site: Site) -> dict[str, Record]:
@@ -37,7 +37,7 @@ def records_of(site: Site) -> dict[str, Record]:
     return {name: record for name, record in read.items() if record}
 
 
-def seen_at(html: str | bytes, now: datetime) -> Any:
+def visible_at(html: str | bytes, now: datetime) -> Any:
     """A page as it is seen at an instant, by whom its clock serves."""
     page = lxml.html.fromstring(html.decode() if isinstance(html, bytes) else html)
     for element in page.xpath("//*[@data-span]"):
@@ -53,7 +53,7 @@ def seen_at(html: str | bytes, now: datetime) -> Any:
     return page
 
 
-def seen(html: str | bytes) -> Any:
+def visible(html: str | bytes) -> Any:
     """A page as it is seen at the instant of the build: without what waits for its time, and for a browser without scripts."""
     page = lxml.html.fromstring(html.decode() if isinstance(html, bytes) else html)
     waiting = (

@@ -80,6 +80,6 @@ def issued(old: str, new: str, rule: str, at: str = "") -> Bad:
     return Bad("issued", ((old, new),), rule, at)
 
 
-def said(prose: str, rule: str) -> Bad:
+def in_prose(prose: str, rule: str) -> Bad:
     """A sentence put into the body."""
     return Bad("good", ((PLACE, prose),), rule)

@@ -21,8 +21,8 @@ def pdf(*pages: str) -> bytes:
     body = "\n#pagebreak()\n".join(
         "\n\n".join(f"#{line!r}".replace("'", '"') for line in page.split("\n")) for page in pages
     )
-    made: bytes = typst.compile(body.encode())  # type: ignore[assignment]
-    return made
+    content: bytes = typst.compile(body.encode())  # type: ignore[assignment]
+    return content
 
 
 def changed_pdf(content: bytes, change: str, **kwargs: object) -> bytes:

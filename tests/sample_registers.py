@@ -24,35 +24,35 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def write(root: Path) -> None:
     """Replace the registers of the site at `root`, whose clock stands still."""
-    ours, _ = settings_reader.load(root)
-    now = clock.now(ours.as_of)
-    known, faults = register_reader.load(root)
-    assert known and not faults, faults
+    settings, _ = settings_reader.load(root)
+    now = clock.now(settings.as_of)
+    registers, findings = register_reader.load(root)
+    assert registers and not findings, findings
     latest = None
     for record_id in record_reader.ids(root):
         path = root / FOLDER / record_id / released.NAME
         path.unlink(missing_ok=True)
         record, _ = record_reader.read(root, record_id)
         assert record and not record.faulty_fields, record_id
-        told = events(record.id, record.draft, ours.tag_authority, terms_of(ours))
+        record_events = events(record.id, record.draft, settings.tag_authority, terms_of(settings))
         text, history = "", History(())
-        for when in releases(told, now):
+        for when in releases(record_events, now):
             held = replace(record, history=history if history.releases else None)
-            for _, release in new_releases(held, told, when):
+            for _, release in new_releases(held, record_events, when):
                 text = released.with_release(text, when, release)
                 history = History((*history.releases, (when, release)))
                 latest = max(latest or when, when)
         path.write_text(text, encoding="utf-8")
     assert latest
-    held_keys = {name: frozenset(getattr(known, name)) for name in published.KEYS}
+    held_keys = {name: frozenset(getattr(registers, name)) for name in published.KEYS}
     held_keys[published.DRAFTS] = frozenset(record_reader.ids(root))
     (root / published.PATH).write_text(published.text(latest, held_keys), encoding="utf-8")
 
 
 def releases(told: Sequence[Event], now: datetime) -> Iterator[datetime]:
     """The scheduled release that follows each event, up to now; at least one."""
-    found = sorted({after(event.when) for event in told if after(event.when) <= now})
-    yield from found or [now]
+    instants = sorted({after(event.when) for event in told if after(event.when) <= now})
+    yield from instants or [now]
 
 
 def after(moment: datetime) -> datetime:

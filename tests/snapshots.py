@@ -17,12 +17,12 @@ def accepting() -> bool:
 
     Raises UsageError for any other value, and in CI, where nobody reads what is accepted.
     """
-    said = os.environ.get(SWITCH, "")
-    if said not in ("", "0", "1"):
-        raise pytest.UsageError(f"{SWITCH} is 1 or 0, not {said!r}")
-    if said == "1" and os.environ.get("CI"):
+    value = os.environ.get(SWITCH, "")
+    if value not in ("", "0", "1"):
+        raise pytest.UsageError(f"{SWITCH} is 1 or 0, not {value!r}")
+    if value == "1" and os.environ.get("CI"):
         raise pytest.UsageError(f"{SWITCH}=1 is for a person who reads the difference, not for CI")
-    return said == "1"
+    return value == "1"
 
 
 def compare(place: Path, said: str) -> None:

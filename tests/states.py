@@ -67,15 +67,15 @@ def names() -> list[str]:
 
 def front_of(state: str) -> dict[str, Any]:
     """What the state changes in the base record; every scalar a string."""
-    told = yaml.load((FOLDER / f"{state}.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
-    front: dict[str, Any] = told["front"]
+    text = yaml.load((FOLDER / f"{state}.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    front: dict[str, Any] = text["front"]
     return front
 
 
 def said_of(state: str) -> dict[str, list[str]]:
     """The table's rows: outputs → sentences."""
-    told = yaml.safe_load((FOLDER / f"{state}.yml").read_text(encoding="utf-8"))
-    rows: dict[str, list[str]] = told["said"] or {}
+    text = yaml.safe_load((FOLDER / f"{state}.yml").read_text(encoding="utf-8"))
+    rows: dict[str, list[str]] = text["said"] or {}
     return rows
 
 
@@ -116,7 +116,7 @@ def accept(state: str, found: dict[str, list[str]]) -> None:
 def read(root: Path, state: str) -> dict[str, list[str]]:
     """What the built site at `root` says of the record: outputs that say the same in one row, sorted."""
     found: dict[str, list[str]] = defaultdict(list)
-    poured: dict[str, list[str]] = defaultdict(list)
+    entries: dict[str, list[str]] = defaultdict(list)
     draft = record_id(state)
     for path in sorted((root / "site").rglob("*")):
         name = path.relative_to(root / "site").as_posix()
@@ -127,11 +127,11 @@ def read(root: Path, state: str) -> dict[str, list[str]]:
         whole = own != name or name in (f"d/{draft}/index.html", f"api/v1/drafts/{draft}.json")
         if not whole and draft.encode() not in content:
             continue
-        into = poured if not whole and name.endswith((*_STREAMS, ".xml")) else found
+        into = entries if not whole and name.endswith((*_STREAMS, ".xml")) else found
         for output, lines in _lines(own if whole else _kind(name), content, "" if whole else draft):
             into[output.replace(draft, "<id>")] += _telling(lines)
-    found["the.png"] += _telling(_card(root, draft))
-    for output, sentences in poured.items():
+    found["the.png"] += _telling(_list_card(root, draft))
+    for output, sentences in entries.items():
         own = output.rpartition("/")[2]
         found[MORE] += set(sentences) - set(found[own if own in found else "atom.xml"])
     found[MORE].sort()
@@ -151,12 +151,12 @@ def _kind(name: str) -> str:
     return name
 
 
-def _card(root: Path, draft: str) -> Iterator[str]:
-    ours, url = settings_reader.load(root)
-    known, _ = register_reader.load(root)
+def _list_card(root: Path, draft: str) -> Iterator[str]:
+    settings, site_url = settings_reader.load(root)
+    registers, _ = register_reader.load(root)
     record, _ = record_reader.read(root, draft)
-    assert known and record
-    site = Site(root, ours, Links(url), known, clock.now(NOW), {})
+    assert registers and record
+    site = Site(root, settings, Links(site_url), registers, clock.now(NOW), {})
     data = pictures.card(site, record, site.view(record))
     yield from (str(data[key]) for key in ("kicker", "label", "when"))
 
@@ -173,10 +173,10 @@ def _lines(name: str, content: bytes, draft: str) -> Iterator[tuple[str, list[st
         for number, data in enumerate(page.xpath('//script[@type="application/ld+json"]')):
             yield f"{name}#data{number or ''}", list(_of_json(json.loads(data.text)))
     elif kind == "pdf":
-        told = subprocess.run(
+        process = subprocess.run(
             ["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True
         ).stdout.decode()
-        yield name, list(_unwrapped(told))
+        yield name, list(_unwrapped(process))
     elif kind == "ics":
         yield name, list(_of_calendar(content.decode(), draft))
     elif kind == "csv":
@@ -283,14 +283,14 @@ def _of_json(data: Any, key: str = "") -> Iterator[str]:
 def _of_feed(content: bytes, draft: str) -> Iterator[str]:
     for entry in etree.fromstring(content).iter("{*}entry", "item"):
         ids = [e.text or "" for e in entry if etree.QName(e).localname in ("id", "guid")]
-        if not draft or any(f":{draft}/" in said for said in ids):
+        if not draft or any(f":{draft}/" in entry_id for entry_id in ids):
             for part in entry:
                 name = etree.QName(part).localname
                 if name == "title":
                     yield part.text
                 elif name in ("content", "encoded", "description", "summary"):
-                    whole = html.fromstring(f"<div>{part.text or ''}</div>")
-                    yield from "".join(_text(whole)).split("\n")
+                    fragment = html.fromstring(f"<div>{part.text or ''}</div>")
+                    yield from "".join(_text(fragment)).split("\n")
 
 
 def _telling(lines: Iterator[str] | list[str]) -> list[str]:

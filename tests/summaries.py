@@ -1,4 +1,4 @@
-"""Cards as the build keeps them, their excerpts held in memory."""
+"""Summaries as the build keeps them, their snippets held in memory."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from duthao.records.record import Record
 
 
 class _Memory:
-    """All excerpts of all cards that tests made."""
+    """All snippets of all summaries that tests made."""
 
     held: ClassVar[list[bytes]] = []
 
@@ -28,21 +28,21 @@ class Unread:
         raise AssertionError(numbers)
 
 
-def card_of(site: Site, record: Record, *outputs: Output) -> Summary:
-    """The card of a record with what these outputs keep of it."""
+def summary_of(site: Site, record: Record, *outputs: Output) -> Summary:
+    """The summary of a record with what these outputs keep of it."""
     kept: dict[str, object] = {}
     for output in outputs:
         kept |= output.snippets(site, record)
-    return holding(site, record, kept)
+    return summary_with(site, record, kept)
 
 
-def holding(site: Site, record: Record, excerpts: Mapping[str, Any]) -> Summary:
-    """The card of a record with these excerpts."""
-    frozen = pickled(site, record, excerpts)
+def summary_with(site: Site, record: Record, snippets: Mapping[str, Any]) -> Summary:
+    """The summary of a record with these snippets."""
+    frozen = pickled(site, record, snippets)
     first = len(_Memory.held)
     _Memory.held.extend(frozen.values())
     return Summary(index_fields(site, record, frozen), _Memory(), first)
 
 
-def particulars(card: Summary) -> Any:
-    return card.snippet(BASICS)
+def basics(summary: Summary) -> Any:
+    return summary.snippet(BASICS)

@@ -57,7 +57,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def found(root: Path, raw: bytes) -> tuple[Finding, ...]:
+def findings_of(root: Path, raw: bytes) -> tuple[Finding, ...]:
     """What `check` finds in a record of these bytes, told in every form."""
     (root / "drafts" / ID / "index.md").write_bytes(raw)
     findings = check(root, NOW)
@@ -92,26 +92,26 @@ def fronts(draw: st.DrawFn) -> Any:
 @given(fronts())
 def test_any_value_in_any_field(root: Path, front: Any) -> None:
     text = yaml.dump(front, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
-    assert found(root, f"---\n{text}---\n{BODY}".encode(errors="replace"))
+    assert findings_of(root, f"---\n{text}---\n{BODY}".encode(errors="replace"))
 
 
 @settings(max_examples=150)
 @given(st.lists(pieces, max_size=60).map("".join))
 def test_any_body(root: Path, body: str) -> None:
     front = BASES["good"].split("\n---\n", 1)[0]
-    assert found(root, f"{front}\n---\n{body}".encode(errors="replace"))
+    assert findings_of(root, f"{front}\n---\n{body}".encode(errors="replace"))
 
 
 @settings(max_examples=100)
 @given(st.binary(max_size=300) | st.binary(max_size=100).map(lambda b: b"---\n" + b + b"\n---\n"))
 def test_any_bytes(root: Path, raw: bytes) -> None:
-    assert found(root, raw)
+    assert findings_of(root, raw)
 
 
 @settings(max_examples=100)
 @given(st.integers(0, 10**9), st.sampled_from(sorted(BASES)))
 def test_any_accident(root: Path, seed: int, base: str) -> None:
-    found(root, spoilt(random.Random(seed), BASES[base]).encode(errors="replace"))
+    findings_of(root, spoilt(random.Random(seed), BASES[base]).encode(errors="replace"))
 
 
 @settings(max_examples=60)
@@ -121,10 +121,10 @@ def test_any_accident(root: Path, seed: int, base: str) -> None:
 )
 def test_any_register(root: Path, seed: int, path: Path) -> None:
     place = root / register_reader.FOLDER / path.name
-    whole = place.read_bytes() if place.exists() else b""
-    text = whole.decode() or f'{ID}: {{"on":"2026-10-01","changes":["42455a42422461a3"]}}\n'
+    original = place.read_bytes() if place.exists() else b""
+    text = original.decode() or f'{ID}: {{"on":"2026-10-01","changes":["42455a42422461a3"]}}\n'
     place.write_bytes(spoilt(random.Random(seed), text).encode(errors="replace"))
     try:
-        found(root, BASES["good"].encode())
+        findings_of(root, BASES["good"].encode())
     finally:
-        place.write_bytes(whole)
+        place.write_bytes(original)

@@ -175,7 +175,7 @@ def stand(page: Page, now: datetime) -> None:
     page.clock.set_fixed_time(now)
 
 
-def said(page: Page) -> list[str]:
+def visible_text(page: Page) -> list[str]:
     """All that is seen of the page's own text; of the show the slides that are on."""
     text: str = page.evaluate(
         """() => {
@@ -204,17 +204,17 @@ def test_a_page_says_at_any_time_what_a_build_at_that_time_says(
     browser: Browser, address: str, sites: Path
 ) -> None:
     page = fresh(browser)
-    found = pages(sites / "before")
-    assert len({kind_of(path) for path in found}) > 20
+    paths = pages(sites / "before")
+    assert len({kind_of(path) for path in paths}) > 20
     wrong = []
-    for path in found:
+    for path in paths:
         stand(page, BUILT)
         goto(page, f"{address}before/{path}")
         told = {}
         for name, instant in INSTANTS.items():
             stand(page, instant)
             page.evaluate("duthaoClock.tick()")
-            told[name] = said(page)
+            told[name] = visible_text(page)
         open_file = b""
         for name, instant in INSTANTS.items():
             stand(page, instant)
@@ -225,7 +225,7 @@ def test_a_page_says_at_any_time_what_a_build_at_that_time_says(
             else:
                 goto(page, address + here)
                 open_file = file.read_bytes()
-            expected = said(page)
+            expected = visible_text(page)
             if told[name] != expected:
                 lines = difflib.unified_diff(
                     told[name], expected, "turned", "built", lineterm="", n=0
@@ -311,8 +311,8 @@ def come(page: Page, url: str, address: str, way: str, *, scripts: bool) -> None
 
 
 def test_what_is_put_out_later_stands_in_no_page_before(sites: Path) -> None:
-    told = (sites / f"before/du-thao/{LATER}/index.html").read_text("utf-8")
-    assert "Bí mật" not in told and str(int(PUT_OUT.timestamp())) not in told
-    assert "21/12/2026" not in told, "not the new deadline either"
+    text = (sites / f"before/du-thao/{LATER}/index.html").read_text("utf-8")
+    assert "Bí mật" not in text and str(int(PUT_OUT.timestamp())) not in text
+    assert "21/12/2026" not in text, "not the new deadline either"
     listed = (sites / "before/dang-lay-y-kien/index.html").read_text("utf-8")
     assert str(int(PUT_OUT.timestamp())) not in listed

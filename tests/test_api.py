@@ -59,27 +59,29 @@ def test_a_record_says_all_that_the_list_says_and_more(built: Path, api: Path) -
     listed = {draft["id"]: draft for draft in read(api / "drafts.json")["drafts"]}
     assert {p.stem for p in (api / "drafts").iterdir()} == set(listed)
     for draft_id, draft in listed.items():
-        whole = read(api / f"drafts/{draft_id}.json")
-        assert {key: whole[key] for key in draft} == draft
-        for file in whole["files"]:
+        full_record = read(api / f"drafts/{draft_id}.json")
+        assert {key: full_record[key] for key in draft} == draft
+        for file in full_record["files"]:
             content = (built / "site/du-thao" / draft_id / file["name"]).read_bytes()
             assert (len(content), hashlib.sha256(content).hexdigest()) == (
                 file["size"],
                 file["sha256"],
             )
         base = site_at(PROVINCE).links.absolute("")
-        for link in whole["links"]:
+        for link in full_record["links"]:
             path = built / "site" / link["url"].removeprefix(base)
             assert path.is_file() or (path / "index.html").is_file(), link
 
 
 def test_events_and_registers(api: Path) -> None:
     site = site_at(PROVINCE)
-    known = happened(site)
+    happened_events = happened(site)
     events = read(api / "events.json")["events"]
-    newest = max(event.when for event, _ in known.values())
+    newest = max(event.when for event, _ in happened_events.values())
     assert {e["id"] for e in events} == {
-        i for i, (e, _) in known.items() if (newest - e.when).total_seconds() <= 12 * 31 * 86400
+        i
+        for i, (e, _) in happened_events.items()
+        if (newest - e.when).total_seconds() <= 12 * 31 * 86400
     }
     assert [e["when"] for e in events] == sorted((e["when"] for e in events), reverse=True)
     for name in ("agencies", "audiences", "document_kinds", "document_types", "places", "topics"):
@@ -184,11 +186,11 @@ def server(built: Path) -> Iterator[str]:
 def test_the_examples_run(server: str, number: int) -> None:
     examples = EXAMPLE.findall((ROOT / "content/du-lieu.md").read_text(encoding="utf-8"))
     assert len(examples) == 3
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
         exec(examples[number].replace("https://trang.example/", server), {})
-    lines = said.getvalue().splitlines()
-    assert lines and "False" not in said.getvalue()
+    lines = output.getvalue().splitlines()
+    assert lines and "False" not in output.getvalue()
 
 
 def test_the_documentation_names_every_file(api: Path) -> None:

@@ -186,14 +186,14 @@ def test_any_name_is_written_so_that_it_is_read_again(root: Path, name: str) -> 
             root, ID, name, DAY, reference=f"12/QĐ {name}", no_secret_by=name
         ).encode()
     )
-    front = read(root).draft
-    assert front.approved
-    assert front.no_secret
+    draft = read(root).draft
+    assert draft.approved
+    assert draft.no_secret
     assert (
-        front.approved.by,
-        front.approved.reference,
-        front.no_secret.by,
-        front.no_secret.date,
+        draft.approved.by,
+        draft.approved.reference,
+        draft.no_secret.by,
+        draft.no_secret.date,
     ) == (name, f"12/QĐ {name}", name, DAY)
 
 
@@ -241,17 +241,17 @@ def test_the_command_by_flags(root: Path) -> None:
         "Phòng An ninh",
     )
     assert done.returncode == 0, done.stderr
-    for said in (
+    for phrase in (
         "HT-2026-001: Mới ",
         "Hạn góp ý: ",
         "du-thao.pdf (PDF, 1 trang, ",
         "nội dung đã đổi",
     ):
-        assert said in done.stdout
-    front = read(root).draft
-    assert front.approved
-    assert front.no_secret
-    assert (front.approved.by, front.approved.reference, front.no_secret.by) == (
+        assert phrase in done.stdout
+    draft = read(root).draft
+    assert draft.approved
+    assert draft.no_secret
+    assert (draft.approved.by, draft.approved.reference, draft.no_secret.by) == (
         "Văn phòng Sở",
         "12/QĐ-SNNMT",
         "Phòng An ninh",
@@ -316,10 +316,10 @@ def test_a_person_is_asked(
     assert command.approve(root, [ID], command.Flags(), NOW) == 0
     asked = capsys.readouterr().out
     assert "«Hồ sơ này, gồm nội dung và mọi tệp đính kèm, không chứa bí mật nhà nước.»" in asked
-    front = read(root).draft
-    assert front.approved
-    assert front.no_secret
-    assert (front.approved.by, front.approved.reference, front.no_secret.by) == (
+    draft = read(root).draft
+    assert draft.approved
+    assert draft.no_secret
+    assert (draft.approved.by, draft.approved.reference, draft.no_secret.by) == (
         "Bà C",
         None,
         "Phòng An ninh",
@@ -339,7 +339,7 @@ def test_a_person_may_say_no(root: Path, monkeypatch: pytest.MonkeyPatch, typed:
 # ---- what is built
 
 
-def made(province: Path, *, unapproved: bool = False) -> Report:
+def build_report(province: Path, *, unapproved: bool = False) -> Report:
     out = province / "build" / "preview" if unapproved else province / "site"
     return build(Options(province, out, NOW, pdf=False, jobs=1, unapproved=unapproved))
 
@@ -354,10 +354,10 @@ def page(site: Path) -> str:
 
 
 def test_a_record_never_approved_is_left_out(province: Path) -> None:
-    made(province)
+    build_report(province)
     assert (province / "site" / "du-thao" / ID / "index.html").exists()
     strip(province, "approved")
-    report = made(province)
+    report = build_report(province)
     assert faults(report) == [("not-approved", "warning")]
     texts = [
         p
@@ -366,20 +366,20 @@ def test_a_record_never_approved_is_left_out(province: Path) -> None:
     ]
     assert [p for p in texts if ID in p.read_text(encoding="utf-8")] == []
     approve(province, ID)
-    assert faults(made(province)) == []
+    assert faults(build_report(province)) == []
     assert (province / "site" / "du-thao" / ID / "index.html").exists()
 
 
 def test_a_broken_approval_refuses_the_build(province: Path) -> None:
-    made(province)
+    build_report(province)
     before = page(province / "site")
     replace_text(index(province), "\nshort_title: ", "\nshort_title: Mới ")
-    report = made(province)
+    report = build_report(province)
     assert report.failed(strict=False)
     assert [rule for rule, _ in faults(report)] == ["approval-broken"]
     assert page(province / "site") == before
     approve(province, ID)
-    assert not made(province).failed(strict=False)
+    assert not build_report(province).failed(strict=False)
     assert "Mới " in page(province / "site")
 
 
@@ -387,7 +387,7 @@ def test_the_preview_shows_both_under_a_watermark(province: Path) -> None:
     other = province / "drafts" / "ht-2026-007" / "index.md"
     strip(province, "approved")
     replace_text(other, "\nshort_title: ", "\nshort_title: Mới ")
-    report = made(province, unapproved=True)
+    report = build_report(province, unapproved=True)
     assert not report.failed(strict=False)
     assert [rule for rule, _ in faults(report)] == ["approval-broken", "not-approved"]
     preview = province / "build" / "preview"
@@ -419,7 +419,7 @@ def test_every_text_of_the_preview_that_can_be_pasted_is_marked(province: Path) 
     strip(province, "approved")
     path = province / "drafts" / other / "index.md"
     path.write_text(without(path.read_text(encoding="utf-8"), "approved"), encoding="utf-8")
-    made(province, unapproved=True)
+    build_report(province, unapproved=True)
     drafts = province / "build" / "preview" / "du-thao"
     ends = (".txt", ".ssml", ".xml", ".json", ".ics")
     beside = {".csv", ".txt"} & {Path(name).suffix for name in read(province).files}

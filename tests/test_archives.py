@@ -29,7 +29,7 @@ from tests.feed_site import (
     retitle,
     root,
     site_at,
-    with_cards,
+    with_summaries,
 )
 
 __all__ = ["root"]  # a fixture of the tests of feeds
@@ -49,17 +49,17 @@ def site() -> Site:
     return replace(whole, settings=whole.settings.model_copy(update={"feeds": FEW}))
 
 
-def parts(site: Site) -> list[Artifact]:
+def artifacts(site: Site) -> list[Artifact]:
     return [*feeds.NewsFeeds().for_site(site)]
 
 
-def made(site: Site) -> dict[str, bytes]:
-    return {part.path: part.render() for part in parts(site)}
+def rendered(site: Site) -> dict[str, bytes]:
+    return {artifact.path: artifact.render() for artifact in artifacts(site)}
 
 
 @pytest.fixture(scope="module")
 def files(site: Site) -> dict[str, bytes]:
-    return made(site)
+    return rendered(site)
 
 
 def archived(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -67,25 +67,25 @@ def archived(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def rel(raw: bytes, name: str) -> str | None:
-    found = [link.href for link in feedparser.parse(raw).feed.links if link.rel == name]
-    assert len(found) <= 1
-    return found[0] if found else None
+    links = [link.href for link in feedparser.parse(raw).feed.links if link.rel == name]
+    assert len(links) <= 1
+    return links[0] if links else None
 
 
 def walk(
     site: Site, files: Mapping[str, bytes], path: str, known: frozenset[str] = frozenset()
 ) -> list[str]:
     """The pages that a client of RFC 5005 fetches, newest first: it stops at the first that it has fetched before."""
-    base, found = site.links.absolute(""), [path]
-    while (before := rel(files[found[-1]], "prev-archive")) and before not in known:
+    base, chain = site.links.absolute(""), [path]
+    while (before := rel(files[chain[-1]], "prev-archive")) and before not in known:
         assert before.startswith(base)
-        found.append(before.removeprefix(base))
-        assert len(set(found)) == len(found)
-    return found
+        chain.append(before.removeprefix(base))
+        assert len(set(chain)) == len(chain)
+    return chain
 
 
 def test_from_every_feed_a_reader_finds_every_event(site: Site, files: dict[str, bytes]) -> None:
-    told = happened(site)
+    happened_events = happened(site)
     only = {"sap-het-han/": {"closing_soon"}, "da-giai-trinh/": {"answered", "no_report"}}
     for path in (
         p for p in files if p.rsplit("/", 1)[-1] in xml_templates.FORMS and "luu-tru" not in p
@@ -94,15 +94,15 @@ def test_from_every_feed_a_reader_finds_every_event(site: Site, files: dict[str,
         kinds = only.get(folder)
         want = {
             i
-            for i, (event, card) in told.items()
-            if reaches(site, folder, card) and (kinds is None or event.kind in kinds)
+            for i, (event, summary) in happened_events.items()
+            if reaches(site, folder, summary) and (kinds is None or event.kind in kinds)
         }
         chain = walk(site, files, path)
-        found = [i for page in chain for i in ids(files[page])]
-        assert set(found) == want, path
+        found_ids = [i for page in chain for i in ids(files[page])]
+        assert set(found_ids) == want, path
         held = [i for page in chain[1:] for i in ids(files[page])]
         assert len(set(held)) == len(held), path  # each in one archived page
-        whens = [[told[i][0].when for i in ids(files[page])] for page in chain[1:]]
+        whens = [[happened_events[i][0].when for i in ids(files[page])] for page in chain[1:]]
         assert [w for page in whens for w in page] == sorted(
             (w for page in whens for w in page), reverse=True
         )
@@ -132,17 +132,17 @@ def test_a_commune_goes_on_into_the_province_s_archive(site: Site, files: dict[s
 
 
 def test_closed_pages_never_change_as_time_goes_on(site: Site, records: list[Record]) -> None:
-    """Built every ninth day of a year and a half: a page once there stays byte for byte, and so does its `needs`."""
-    known: dict[str, tuple[bytes, str | None]] = {}
+    """Built every ninth day of a year and a half: a page once there stays byte for byte, and so does its cache key."""
+    earlier: dict[str, tuple[bytes, str | None]] = {}
     day = clock.parse("2026-01-03").start
     while day < clock.parse("2027-06-30").start:
-        now = with_cards(replace(site, now=day, summaries=()), records)
-        found = {p.path: p for p in parts(now) if f"/{ARCHIVE}" in f"/{p.path}"}
-        assert set(known) <= set(found)
-        for path, part in found.items():
-            assert known.setdefault(path, (part.render(), None))[0] == part.render(), path
+        now = with_summaries(replace(site, now=day, summaries=()), records)
+        closed = {p.path: p for p in artifacts(now) if f"/{ARCHIVE}" in f"/{p.path}"}
+        assert set(earlier) <= set(closed)
+        for path, artifact in closed.items():
+            assert earlier.setdefault(path, (artifact.render(), None))[0] == artifact.render(), path
         day += timedelta(days=9)
-    assert len(known) > 40
+    assert len(earlier) > 40
 
 
 @pytest.mark.parametrize(
@@ -152,22 +152,24 @@ def test_away_for_a_year_nothing_is_lost(site: Site, records: list[Record], path
     """A reader that remembers which archived pages it has fetched looks in twice, a year apart."""
     folder = path[: path.rfind("/") + 1]
     seen: set[str] = set()
-    known: frozenset[str] = frozenset()
+    read_ids: frozenset[str] = frozenset()
     for now in ("2025-12-20T09:00", "2026-12-20T09:00"):
-        then = with_cards(replace(site, now=clock.now(now), summaries=()), records)
-        files = made(then)
-        chain = walk(then, files, path, known)
-        known |= {then.links.absolute(page) for page in chain[1:]}
+        then = with_summaries(replace(site, now=clock.now(now), summaries=()), records)
+        files = rendered(then)
+        chain = walk(then, files, path, read_ids)
+        read_ids |= {then.links.absolute(page) for page in chain[1:]}
         seen |= {i for page in chain for i in ids(files[page])}
-        assert seen == {i for i, (_, card) in happened(then).items() if reaches(then, folder, card)}
+        assert seen == {
+            i for i, (_, summary) in happened(then).items() if reaches(then, folder, summary)
+        }
 
 
 def test_needs_tell_which_pages_change(root: Path, site: Site, files: dict[str, bytes]) -> None:
     retitle(root, "ht-2026-003", short_title="Tên khác")
     after = replace(site_at(root), settings=site.settings)
-    before = {p.path: p.cache_key for p in parts(site)}
-    again = {p.path for p in parts(after) if before.get(p.path) != p.cache_key}
-    differ = {path for path, raw in made(after).items() if files[path] != raw}
+    before = {p.path: p.cache_key for p in artifacts(site)}
+    again = {p.path for p in artifacts(after) if before.get(p.path) != p.cache_key}
+    differ = {path for path, raw in rendered(after).items() if files[path] != raw}
     assert (
         differ <= again
         and 0 < len([p for p in again if "luu-tru/" in p]) < len(archived(files)) / 2
@@ -177,10 +179,13 @@ def test_needs_tell_which_pages_change(root: Path, site: Site, files: dict[str, 
 def test_a_hub_where_one_is_set(site: Site, files: dict[str, bytes]) -> None:
     hub = "https://hub.example/?a=1&b=2"
     keep = FEW.model_copy(update={"hub": hub})
-    told = made(replace(site, settings=site.settings.model_copy(update={"feeds": keep})))
-    for form in xml_templates.FORMS:
-        assert rel(told[form], "hub") == hub and rel(files[form], "hub") is None
-    assert (
-        b'"hubs": [{"type": "WebSub", "url": "https://hub.example/?a=1&b=2"}]' in told["feed.json"]
+    feeds_with_hub = rendered(
+        replace(site, settings=site.settings.model_copy(update={"feeds": keep}))
     )
-    assert not [path for path, raw in archived(told).items() if rel(raw, "hub")]
+    for form in xml_templates.FORMS:
+        assert rel(feeds_with_hub[form], "hub") == hub and rel(files[form], "hub") is None
+    assert (
+        b'"hubs": [{"type": "WebSub", "url": "https://hub.example/?a=1&b=2"}]'
+        in feeds_with_hub["feed.json"]
+    )
+    assert not [path for path, raw in archived(feeds_with_hub).items() if rel(raw, "hub")]

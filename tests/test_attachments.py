@@ -38,7 +38,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def found(root: Path) -> tuple[Finding, ...]:
+def findings_of(root: Path) -> tuple[Finding, ...]:
     """What `check` finds but for the approval, which every edit here breaks."""
     return tuple(f for f in check(root, NOW) if f.rule != approval.BROKEN)
 
@@ -49,7 +49,7 @@ def put(root: Path, name: str, content: bytes) -> list[Finding]:
     replace_text(folder / "index.md", f"file: {FILE}", f"file: {name}")
     (folder / FILE).unlink()
     (folder / name).write_bytes(content)
-    return list(found(root))
+    return list(findings_of(root))
 
 
 def test_pages_format_size_and_digest(root: Path) -> None:
@@ -154,11 +154,11 @@ def test_the_page_says_how_long_a_file_is(built: Path) -> None:
     ],
 )
 def test_files_that_are_refused(root: Path, name: str, content: bytes, rule: str) -> None:
-    told = put(root, name, content)
-    assert [(f.rule, f.severity, f.path) for f in told] == [
+    findings = put(root, name, content)
+    assert [(f.rule, f.severity, f.path) for f in findings] == [
         (rule, "error", f"drafts/{RECORD}/{name}")
     ]
-    assert told[0].remedy.vi
+    assert findings[0].remedy.vi
 
 
 @pytest.mark.parametrize(
@@ -200,10 +200,10 @@ def test_files_that_are_refused(root: Path, name: str, content: bytes, rule: str
     ],
 )
 def test_files_that_are_warned_of(root: Path, name: str, content: bytes, rule: str) -> None:
-    told = put(root, name, content)
-    assert [(f.rule, f.severity) for f in told] == [(rule, "warning")]
+    findings = put(root, name, content)
+    assert [(f.rule, f.severity) for f in findings] == [(rule, "warning")]
     if rule == "author-metadata":
-        assert "Nguyễn Văn A" in told[0].message.vi
+        assert "Nguyễn Văn A" in findings[0].message.vi
 
 
 @pytest.mark.parametrize(
@@ -229,23 +229,23 @@ def test_links_are_refused(root: Path, tmp_path: Path) -> None:
     path = root / "drafts" / RECORD / FILE
     path.unlink()
     path.symlink_to("/etc/hostname")
-    assert [f.rule for f in found(root)] == ["attachment-link"]
+    assert [f.rule for f in findings_of(root)] == ["attachment-link"]
     (root / "drafts" / RECORD).rename(tmp_path / "elsewhere")
     (root / "drafts" / RECORD).symlink_to(tmp_path / "elsewhere")
-    assert {f.rule for f in found(root)} == {"attachment-link"}
+    assert {f.rule for f in findings_of(root)} == {"attachment-link"}
 
 
 def test_a_file_outside_the_folder_is_no_name(root: Path) -> None:
     replace_text(
         root / "drafts" / RECORD / "index.md", f"file: {FILE}", "file: ../_registers/topics.yml"
     )
-    assert "bad-form" in {f.rule for f in found(root)}
+    assert "bad-form" in {f.rule for f in findings_of(root)}
 
 
 def test_an_inaccessible_file_needs_somebody_to_ask(root: Path) -> None:
     index = root / "drafts" / RECORD / "index.md"
     replace_text(index, "accessible: true", "accessible: false")
-    assert found(root) == ()
+    assert findings_of(root) == ()
     kept = [
         line
         for line in index.read_text(encoding="utf-8").split("\n")
@@ -254,9 +254,9 @@ def test_an_inaccessible_file_needs_somebody_to_ask(root: Path) -> None:
         )
     ]
     index.write_text("\n".join(kept), encoding="utf-8")
-    told = [f for f in found(root) if f.rule == "alternative-contact-missing"]
-    assert told
-    assert all(f.severity == "error" and "accessible: false" in kept[f.line - 1] for f in told)
+    findings = [f for f in findings_of(root) if f.rule == "alternative-contact-missing"]
+    assert findings
+    assert all(f.severity == "error" and "accessible: false" in kept[f.line - 1] for f in findings)
 
 
 # ---- each file once

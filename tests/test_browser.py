@@ -61,12 +61,12 @@ def address(sample: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    assert found, (
+    binary = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    assert binary, (
         f"no browser: one of {', '.join(BROWSERS)} must be installed (`make test` does it)"
     )
     with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=found, args=FLAGS)
+        running = play.chromium.launch(executable_path=binary, args=FLAGS)
         yield running
         running.close()
 
@@ -96,14 +96,14 @@ def test_page(browser: Browser, address: str, path: str, width: int) -> None:
     assert trouble == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.context.cookies() == []
-    found = Axe().run(
+    report = Axe().run(
         page,
         options={
             "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
         },
     )
     assert [
-        (v["id"], [n["target"] for n in v["nodes"]]) for v in found.response["violations"]
+        (v["id"], [n["target"] for n in v["nodes"]]) for v in report.response["violations"]
     ] == []
     page.context.close()
 
@@ -111,10 +111,10 @@ def test_page(browser: Browser, address: str, path: str, width: int) -> None:
 @pytest.mark.parametrize("path", ["du-thao/lc-2026-007/", "dang-lay-y-kien/", ""])
 def test_dark_page(browser: Browser, address: str, path: str) -> None:
     page, trouble = open_page(browser, address + path, 360, color_scheme="dark")
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]})
+    report = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]})
     assert (
         trouble,
-        [(v["id"], [n["target"] for n in v["nodes"]]) for v in found.response["violations"]],
+        [(v["id"], [n["target"] for n in v["nodes"]]) for v in report.response["violations"]],
     ) == ([], [])
     page.context.close()
 
@@ -122,8 +122,8 @@ def test_dark_page(browser: Browser, address: str, path: str) -> None:
 def test_without_scripts_everything_that_matters_is_there(browser: Browser, address: str) -> None:
     page, _ = open_page(browser, address + "du-thao/lc-2026-007/", 360, java_script_enabled=False)
     text = page.inner_text("main")
-    for said in ("Đang lấy ý kiến", "hết ngày 05/12/2026", "0214 000 0103", "Nội dung cơ bản"):
-        assert said in text
+    for phrase in ("Đang lấy ý kiến", "hết ngày 05/12/2026", "0214 000 0103", "Nội dung cơ bản"):
+        assert phrase in text
     page.context.close()
 
 

@@ -52,12 +52,12 @@ def test_same_bytes_in_any_zone_locale_and_order(province: Path, tmp_path: Path)
 def test_nothing_changed(province: Path) -> None:
     build(province)
     before, health = tree(province / "site"), province / "site" / "health.json"
-    said = json.loads(health.read_text(encoding="utf-8"))
+    data = json.loads(health.read_text(encoding="utf-8"))
     assert "Không có gì thay đổi" in build(province, as_of=AFTER)
     assert "Không có gì thay đổi" in build(province, as_of=AFTER)
     assert changed(before, tree(province / "site")) == set()
     found_right = json.loads(health.read_text(encoding="utf-8"))
-    assert found_right["build"] == said["build"]
+    assert found_right["build"] == data["build"]
     assert found_right["as_of"] == "2026-11-22T09:00:00+07:00", "pages tell by it how old they are"
 
 
@@ -134,8 +134,8 @@ def test_midnight_alters_exactly_what_changed_state(province: Path) -> None:
         if re.match(r"du-thao/[^/]+/", path) and "/trang/" not in path
     }
     assert drafts == ended
-    known, _ = register_reader.load(province)
-    assert known
+    registers, _ = register_reader.load(province)
+    assert registers
     keyed = {
         i: {kind: tuple(one["key"] for one in facts[i][kind]) for kind in ("topics", "places")}
         for i in ended
@@ -143,7 +143,7 @@ def test_midnight_alters_exactly_what_changed_state(province: Path) -> None:
     allowed = {
         key
         for i in ended
-        for key in (*keyed[i]["topics"], *known.places_reached(keyed[i]["places"]))
+        for key in (*keyed[i]["topics"], *registers.places_reached(keyed[i]["places"]))
     }
     lists = {path.split("/")[1] for path in moved if path.startswith(("linh-vuc/", "dia-ban/"))}
     assert lists - {"index.html"} <= allowed
@@ -338,6 +338,6 @@ def test_workers_that_start_anew(province: Path, tmp_path: Path) -> None:
 
 
 def test_health_names_the_instant_and_the_build(built: Path) -> None:
-    said = json.loads((built / "site" / "health.json").read_text(encoding="utf-8"))
-    assert said["records"] == len(list((built / "drafts").glob("[!_]*")))
-    assert said["as_of"] == "2026-11-22T08:00:00+07:00"
+    data = json.loads((built / "site" / "health.json").read_text(encoding="utf-8"))
+    assert data["records"] == len(list((built / "drafts").glob("[!_]*")))
+    assert data["as_of"] == "2026-11-22T08:00:00+07:00"

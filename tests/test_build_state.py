@@ -27,14 +27,14 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def held(path: Path) -> tuple[dict[str, RecordState], dict[str, FileState], str, int]:
+def contents(path: Path) -> tuple[dict[str, RecordState], dict[str, FileState], str, int]:
     with closing(BuildState(path)) as state:
         (snippets,) = state.db.execute("SELECT count(*) FROM snippet").fetchone()
         return state.rows(), state.files(), state.meta("build"), snippets
 
 
 def test_what_is_kept_is_read_again(path: Path) -> None:
-    rows, files, build, _ = held(path)
+    rows, files, build, _ = contents(path)
     assert (list(rows), files, build) == (["ht-1"], FILES, "1")
     first = rows["ht-1"].first
     with closing(BuildState(path)) as state:
@@ -42,7 +42,7 @@ def test_what_is_kept_is_read_again(path: Path) -> None:
 
 
 def test_until_it_is_committed_it_is_as_it_was(path: Path) -> None:
-    before = held(path)
+    before = contents(path)
     for anew in (False, True):
         with closing(BuildState(path)) as state:
             if anew:
@@ -50,7 +50,7 @@ def test_until_it_is_committed_it_is_as_it_was(path: Path) -> None:
             first = state.add([b"other"])
             state.publish()
             assert state.pieces([first]) == [b"other"]
-        assert held(path) == before
+        assert contents(path) == before
         assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
@@ -60,24 +60,24 @@ def test_one_begun_anew_takes_the_place_of_the_old(path: Path) -> None:
         first = state.add([b"other"])
         state.commit([ROW._replace(id="ht-2", first=first)], [], {}, {"build": "2"})
         assert state.pieces([first]) == [b"other"]
-    rows, files, build, snippets = held(path)
+    rows, files, build, snippets = contents(path)
     assert (list(rows), files, build, snippets) == (["ht-2"], {}, "2", 1)
 
 
 def test_snippets_that_were_replaced_are_dropped(path: Path) -> None:
-    before = held(path)[0]["ht-1"]
+    before = contents(path)[0]["ht-1"]
     with closing(BuildState(path)) as state:
         first = state.add([b"other"])
         dropped = [(before.first, len(PIECES))]
         state.commit([ROW._replace(first=first)], [], FILES, {}, dropped)
-    rows, _, _, snippets = held(path)
+    rows, _, _, snippets = contents(path)
     assert rows["ht-1"].first == first and snippets == 1
 
 
 def test_one_of_other_tables_is_forgotten(path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 7")
-    assert held(path) == ({}, {}, "", 0)
+    assert contents(path) == ({}, {}, "", 0)
 
 
 _here: list[tuple[BuildState, list[int]]] = []

@@ -17,7 +17,7 @@ from duthao.outputs.feeds import calendar, ics
 from duthao.outputs.site import Site
 from tests.conftest import NOW, PROVINCE, replace_text
 from tests.feed_site import HOSTILE, all_records, retitle, root, site_at
-from tests.summaries import card_of
+from tests.summaries import summary_of
 
 __all__ = ["root"]  # a fixture of the tests of feeds
 TAG = "vanban.hatinh.example"
@@ -30,19 +30,21 @@ def at(root: Path, as_of: str = NOW) -> Site:
     bare = replace(site_at(root), now=clock.now(as_of), summaries=())
     return replace(
         bare,
-        summaries=tuple(card_of(bare, record, calendar.Calendar()) for record in all_records(root)),
+        summaries=tuple(
+            summary_of(bare, record, calendar.Calendar()) for record in all_records(root)
+        ),
     )
 
 
 def contents(site: Site) -> dict[str, bytes]:
-    made = list(calendar.Calendar().for_site(site))
-    made += [
-        part
+    artifacts = list(calendar.Calendar().for_site(site))
+    artifacts += [
+        artifact
         for record in all_records(site.root)
-        for part in calendar.Calendar().for_record(replace(site, summaries=()), record)
+        for artifact in calendar.Calendar().for_record(replace(site, summaries=()), record)
     ]
-    assert len({part.path for part in made}) == len(made)
-    return {part.path: part.render() for part in made}
+    assert len({artifact.path for artifact in artifacts}) == len(artifacts)
+    return {artifact.path: artifact.render() for artifact in artifacts}
 
 
 def entries(raw: bytes) -> dict[str, icalendar.Event]:
@@ -58,18 +60,18 @@ def site() -> Site:
 
 
 @pytest.fixture(scope="module")
-def made(site: Site) -> dict[str, bytes]:
+def rendered(site: Site) -> dict[str, bytes]:
     return contents(site)
 
 
-def test_there_is_a_calendar_at_every_address(site: Site, made: dict[str, bytes]) -> None:
+def test_there_is_a_calendar_at_every_address(site: Site, rendered: dict[str, bytes]) -> None:
     folders = {"", "sap-het-han/", "da-giai-trinh/"} | {
-        f"du-thao/{card.id}/" for card in site.summaries
+        f"du-thao/{summary.id}/" for summary in site.summaries
     }
     folders |= {f"linh-vuc/{key}/" for key in site.registers.topics}
     folders |= {f"co-quan/{key}/" for key in site.registers.agencies}
     folders |= {f"dia-ban/{key}/" for key in site.registers.places}
-    assert set(made) == {folder + "lich.ics" for folder in folders}
+    assert set(rendered) == {folder + "lich.ics" for folder in folders}
 
 
 def faults(raw: bytes) -> Iterator[str]:
@@ -95,33 +97,35 @@ def faults(raw: bytes) -> Iterator[str]:
         yield "open component"
 
 
-def test_rules_of_the_format(made: dict[str, bytes]) -> None:
-    assert {path: found for path, raw in made.items() if (found := list(faults(raw)))} == {}
+def test_rules_of_the_format(rendered: dict[str, bytes]) -> None:
+    assert {path: broken for path, raw in rendered.items() if (broken := list(faults(raw)))} == {}
 
 
-def test_two_parsers_read_the_same(made: dict[str, bytes]) -> None:
-    for path, raw in made.items():
-        whole = icalendar.Calendar.from_ical(raw)
-        assert not whole.errors and not [e for c in whole.walk() for e in c.errors], path
-        (zone,) = whole.walk("VTIMEZONE")
+def test_two_parsers_read_the_same(rendered: dict[str, bytes]) -> None:
+    for path, raw in rendered.items():
+        calendar_read = icalendar.Calendar.from_ical(raw)
+        assert not calendar_read.errors and not [
+            e for c in calendar_read.walk() for e in c.errors
+        ], path
+        (zone,) = calendar_read.walk("VTIMEZONE")
         assert zone.to_tz().utcoffset(datetime(2026, 11, 22)) == timedelta(hours=7)
-        uids = [str(e["UID"]) for e in whole.walk("VEVENT")]
+        uids = [str(e["UID"]) for e in calendar_read.walk("VEVENT")]
         assert len(set(uids)) == len(uids)
         other = vobject.readOne(raw.decode())
         assert [e.uid.value for e in getattr(other, "vevent_list", [])] == uids
 
 
 def test_a_deadline_is_a_day_and_where_an_hour_is_given_an_instant_too(
-    made: dict[str, bytes],
+    rendered: dict[str, bytes],
 ) -> None:
-    found = entries(made["du-thao/ht-2026-018/lich.ics"])
-    assert list(found) == [
+    items = entries(rendered["du-thao/ht-2026-018/lich.ics"])
+    assert list(items) == [
         "ht-2026-018-opens-1",
         "ht-2026-018-closes-1",
         "ht-2026-018-closes-1-hour",
         "ht-2026-018-answer-1",
     ]
-    day, hour = found["ht-2026-018-closes-1"], found["ht-2026-018-closes-1-hour"]
+    day, hour = items["ht-2026-018-closes-1"], items["ht-2026-018-closes-1-hour"]
     assert (day.start, day.end) == (date(2026, 11, 20), date(2026, 11, 21))
     assert hour.start == datetime(2026, 11, 20, 17, tzinfo=clock.VN)
     assert str(day["SUMMARY"]) == "Hạn góp ý: Hỗ trợ đội văn nghệ quần chúng ở xã Sơn Kim 1"
@@ -137,7 +141,7 @@ def test_a_deadline_is_a_day_and_where_an_hour_is_given_an_instant_too(
         timedelta(days=-2, hours=-15),
         timedelta(hours=8),
     ]
-    assert found["ht-2026-018-answer-1"].start == date(2026, 12, 20)
+    assert items["ht-2026-018-answer-1"].start == date(2026, 12, 20)
 
 
 def test_an_extension_moves_the_entry_and_raises_its_sequence(root: Path) -> None:
@@ -151,7 +155,7 @@ def test_an_extension_moves_the_entry_and_raises_its_sequence(root: Path) -> Non
 
 
 def test_sequence_and_stamp_never_fall_over_a_year(root: Path) -> None:
-    known: dict[str, tuple[int, datetime]] = {}
+    earlier: dict[str, tuple[int, datetime]] = {}
     day = clock.now("2026-01-01")
     while day < clock.now("2027-03-01"):
         site = replace(site_at(root), now=day, summaries=())
@@ -161,11 +165,11 @@ def test_sequence_and_stamp_never_fall_over_a_year(root: Path) -> None:
                     "BEGIN:VCALENDAR\r\n" + entry.text + "END:VCALENDAR\r\n"
                 ).walk("VEVENT")[0]
                 now = (int(event["SEQUENCE"]), event["DTSTAMP"].dt)
-                before = known.setdefault(str(event["UID"]), now)
+                before = earlier.setdefault(str(event["UID"]), now)
                 assert before[0] <= now[0] and before[1] <= now[1], event["UID"]
-                known[str(event["UID"])] = now
+                earlier[str(event["UID"])] = now
         day += timedelta(days=9)
-    assert len(known) > 40
+    assert len(earlier) > 40
 
 
 def test_what_was_withdrawn_is_cancelled(root: Path) -> None:
@@ -173,16 +177,16 @@ def test_what_was_withdrawn_is_cancelled(root: Path) -> None:
     replace_text(
         path, "demo: true", 'withdrawn: {reason: "Lập lại hồ sơ", at: 2026-11-20}\ndemo: true'
     )
-    found = entries(contents(at(root))["du-thao/ht-2026-002/lich.ics"])
-    said = {
+    items = entries(contents(at(root))["du-thao/ht-2026-002/lich.ics"])
+    states = {
         uid.removeprefix("ht-2026-002-"): (
             str(e["STATUS"]),
             int(e["SEQUENCE"]),
             len(e.walk("VALARM")),
         )
-        for uid, e in found.items()
+        for uid, e in items.items()
     }
-    assert said == {
+    assert states == {
         "opens-1": ("CONFIRMED", 0, 1),
         "closes-1": ("CANCELLED", 1, 0),
         "answer-1": ("CANCELLED", 1, 0),
@@ -212,9 +216,9 @@ def test_a_deadline_that_loses_its_hour_cancels_the_timed_entry(root: Path) -> N
         "    closes: 2026-11-20 17:00",
         "    closes: 2026-11-20 17:00\n    deadline_changes:\n      - {closes: 2026-11-28, reason: Thêm ý kiến, decided: 2026-11-18}",
     )
-    found = entries(contents(at(root))["du-thao/ht-2026-018/lich.ics"])
-    assert str(found["ht-2026-018-closes-1-hour"]["STATUS"]) == "CANCELLED"
-    assert (found["ht-2026-018-closes-1"].start, found["ht-2026-018-closes-1"]["SEQUENCE"]) == (
+    items = entries(contents(at(root))["du-thao/ht-2026-018/lich.ics"])
+    assert str(items["ht-2026-018-closes-1-hour"]["STATUS"]) == "CANCELLED"
+    assert (items["ht-2026-018-closes-1"].start, items["ht-2026-018-closes-1"]["SEQUENCE"]) == (
         date(2026, 11, 28),
         1,
     )
@@ -234,25 +238,25 @@ def test_a_meeting_says_when_and_where_once_it_was_called(root: Path) -> None:
     )
 
 
-def test_why_a_procedure_is_shortened_is_said(site: Site, made: dict[str, bytes]) -> None:
+def test_why_a_procedure_is_shortened_is_said(site: Site, rendered: dict[str, bytes]) -> None:
     [record] = [r for r in all_records(site.root) if r.id == "ht-2026-009"]
     assert record.draft.shortened
-    found = entries(made["du-thao/ht-2026-009/lich.ics"])
+    items = entries(rendered["du-thao/ht-2026-009/lich.ics"])
     for key in ("opens-1", "closes-1"):
-        said = str(found[f"ht-2026-009-{key}"]["DESCRIPTION"])
-        assert f"Theo thủ tục rút gọn. Lý do: {record.draft.shortened.reason}" in said
-    assert "rút gọn" not in made["du-thao/ht-2026-002/lich.ics"].decode()
+        description = str(items[f"ht-2026-009-{key}"]["DESCRIPTION"])
+        assert f"Theo thủ tục rút gọn. Lý do: {record.draft.shortened.reason}" in description
+    assert "rút gọn" not in rendered["du-thao/ht-2026-002/lich.ics"].decode()
 
 
-def test_lists_hold_what_is_theirs(site: Site, made: dict[str, bytes]) -> None:
+def test_lists_hold_what_is_theirs(site: Site, rendered: dict[str, bytes]) -> None:
     def drafts(path: str) -> set[str]:
-        return {"-".join(uid.split("-")[:3]) for uid in entries(made[path])}
+        return {"-".join(uid.split("-")[:3]) for uid in entries(rendered[path])}
 
-    soon = {card.id for card in site.summaries if card.fields.closing_soon}
+    soon = {summary.id for summary in site.summaries if summary.fields.closing_soon}
     assert drafts("sap-het-han/lich.ics") == soon
-    assert {uid.split("-")[3] for uid in entries(made["sap-het-han/lich.ics"])} == {"closes"}
-    answered = {card.id for card in site.summaries if "answered" in card.fields.lists}
-    lately = {card.id for card in site.summaries if card.fields.state == "answered"}
+    assert {uid.split("-")[3] for uid in entries(rendered["sap-het-han/lich.ics"])} == {"closes"}
+    answered = {summary.id for summary in site.summaries if "answered" in summary.fields.lists}
+    lately = {summary.id for summary in site.summaries if summary.fields.state == "answered"}
     assert lately <= drafts("da-giai-trinh/lich.ics") <= answered
     assert "ht-2026-018" in drafts("dia-ban/son-kim-1/lich.ics") and "ht-2026-018" not in drafts(
         "dia-ban/can-loc/lich.ics"
@@ -264,9 +268,9 @@ def test_lists_hold_what_is_theirs(site: Site, made: dict[str, bytes]) -> None:
     )
 
 
-def test_old_entries_leave_the_lists_but_never_the_draft(made: dict[str, bytes]) -> None:
-    assert "bxd-2023-001-opens-1" in entries(made["du-thao/bxd-2023-001/lich.ics"])
-    assert "bxd-2023-001-opens-1" not in entries(made["lich.ics"])
+def test_old_entries_leave_the_lists_but_never_the_draft(rendered: dict[str, bytes]) -> None:
+    assert "bxd-2023-001-opens-1" in entries(rendered["du-thao/bxd-2023-001/lich.ics"])
+    assert "bxd-2023-001-opens-1" not in entries(rendered["lich.ics"])
 
 
 def test_hostile_text_stays_text(root: Path) -> None:
@@ -282,9 +286,9 @@ def test_hostile_text_stays_text(root: Path) -> None:
         "name: Sở Văn hóa, Thể thao và Du lịch",
         'name: "Sở;, BEGIN:VEVENT {}"',
     )
-    made = contents(at(root))
-    assert {path: found for path, raw in made.items() if (found := list(faults(raw)))} == {}
-    event = entries(made["du-thao/ht-2026-003/lich.ics"])["ht-2026-003-closes-1"]
+    rendered = contents(at(root))
+    assert {path: broken for path, raw in rendered.items() if (broken := list(faults(raw)))} == {}
+    event = entries(rendered["du-thao/ht-2026-003/lich.ics"])["ht-2026-003-closes-1"]
     assert str(event["SUMMARY"]) == "Hạn góp ý: Một; hai, ba\\nĐẸP: " + "ữ" * 60
     assert "Sở;, BEGIN:VEVENT {}." in str(event["DESCRIPTION"])
 
@@ -298,7 +302,7 @@ def test_folding(line: str) -> None:
     assert all(len(piece.encode()) <= 75 for piece in cut.split("\r\n"))
 
 
-def test_bytes_come_from_data_alone(site: Site, made: dict[str, bytes]) -> None:
+def test_bytes_come_from_data_alone(site: Site, rendered: dict[str, bytes]) -> None:
     """An hour later, when nothing has happened, not a byte differs; and the order of the records does not matter."""
     later = at(PROVINCE, "2026-11-22T09:00+07:00")
-    assert contents(replace(later, summaries=later.summaries[::-1])) == made
+    assert contents(replace(later, summaries=later.summaries[::-1])) == rendered

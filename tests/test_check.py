@@ -37,12 +37,12 @@ def root(tmp_path: Path) -> Path:
         if line.split(":")[0] in ("title", "document_type", "issuer", "topics", "places")
         and not line.endswith((">-", "|"))
     ]
-    said = {
+    fields = {
         "title": "Một văn bản chưa định ngày",
         "short_title": "Chưa định ngày",
         "summary": "Thử.",
     }
-    lines = [f"{key}: {value}" for key, value in said.items()]
+    lines = [f"{key}: {value}" for key, value in fields.items()]
     lines += [line for line in kept if not line.startswith("title")]
     lines += ["agency: so-thong-tin-va-truyen-thong"]
     (tmp_path / "drafts" / UNDATED).mkdir()
@@ -107,8 +107,8 @@ def test_another_record_may_be_linked_to(root: Path) -> None:
     settle(root)
     assert "link-to-no-record" not in {f.rule for f in check(root, NOW)}
     shutil.rmtree(root / "drafts" / "ht-2026-970")
-    found = check(root, NOW)
-    assert "link-to-no-record" in {f.rule for f in found} and found == anew(root)
+    findings = check(root, NOW)
+    assert "link-to-no-record" in {f.rule for f in findings} and findings == anew(root)
 
 
 def test_time_passes(root: Path) -> None:
@@ -126,10 +126,10 @@ def test_time_passes(root: Path) -> None:
     told = set()
     for turn in sorted(turns)[::3] + sorted(turns)[::-7]:
         for instant in (turn - timedelta(seconds=1), turn):
-            said = instant.isoformat()
-            found = check(root, said)
-            assert found == anew(root, said), said
-            told.add(tuple((f.path, f.rule) for f in found))
+            as_of = instant.isoformat()
+            findings = check(root, as_of)
+            assert findings == anew(root, as_of), as_of
+            told.add(tuple((f.path, f.rule) for f in findings))
     assert len(told) >= 3  # time did change something
 
 
@@ -171,8 +171,8 @@ def test_approval_is_checked_too(root: Path) -> None:
     shutil.rmtree(root / "drafts" / UNDATED)
     path = root / "drafts" / "ht-2026-002" / "index.md"
     replace_text(path, "## Nội dung cơ bản\n", "## Nội dung cơ bản\n\nCâu vừa thêm.\n")
-    told = {(f.rule, f.severity, f.path) for f in check(root, NOW) if f.severity == "error"}
-    assert told == {("approval-broken", "error", "drafts/ht-2026-002/index.md")}
+    errors = {(f.rule, f.severity, f.path) for f in check(root, NOW) if f.severity == "error"}
+    assert errors == {("approval-broken", "error", "drafts/ht-2026-002/index.md")}
     approve(root, "ht-2026-002")
     assert not [f for f in check(root, NOW) if f.severity == "error"]
 
@@ -185,15 +185,15 @@ def paths(root: Path, *arguments: str, cwd: Path | None = None) -> tuple[int, se
         "check", "--root", root, "--as-of", NOW, "--format", "json", *arguments, cwd=cwd or root
     )
     assert "Traceback" not in done.stderr
-    found = json.loads(done.stdout) if done.stdout else []
-    return done.returncode, {f["path"].split("/")[1] for f in found if f["severity"] == "error"}
+    data = json.loads(done.stdout) if done.stdout else []
+    return done.returncode, {f["path"].split("/")[1] for f in data if f["severity"] == "error"}
 
 
 def test_only_these_records(root: Path) -> None:
     for record_id in ("ht-2026-002", "ht-2026-003"):
         replace_text(root / "drafts" / record_id / "index.md", "title:", "titel:")
     one = (1, {"ht-2026-002"})
-    for said in (
+    for argument in (
         "ht-2026-002",
         "drafts/ht-2026-002",
         "drafts/ht-2026-002/",
@@ -201,7 +201,7 @@ def test_only_these_records(root: Path) -> None:
         "./drafts/../drafts/ht-2026-002/index.md",
         str(root / "drafts" / "ht-2026-002"),
     ):
-        assert paths(root, said) == one, said
+        assert paths(root, argument) == one, argument
     assert paths(root, "--only", "drafts/ht-2026-002") == one
     assert paths(root, "index.md", cwd=root / "drafts" / "ht-2026-002") == one
     assert paths(root, ".", cwd=root / "drafts" / "ht-2026-002") == one
@@ -212,9 +212,9 @@ def test_only_these_records(root: Path) -> None:
 
 
 def test_a_path_at_which_there_is_no_record(root: Path) -> None:
-    for said in ("ht-2026-999", "drafts/ht-2026-999/index.md", "mkdocs.yml"):
-        done = duthao("check", "--root", root, said, cwd=root)
-        assert done.returncode == 2 and said in done.stderr and "Không có hồ sơ" in done.stderr
+    for argument in ("ht-2026-999", "drafts/ht-2026-999/index.md", "mkdocs.yml"):
+        done = duthao("check", "--root", root, argument, cwd=root)
+        assert done.returncode == 2 and argument in done.stderr and "Không có hồ sơ" in done.stderr
 
 
 # ---- the last second, wherever the machine stands

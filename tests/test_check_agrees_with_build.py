@@ -93,13 +93,13 @@ SPOILS: tuple[tuple[str, str, str, str], ...] = (
 def test_what_check_passes_is_built(root: Path, old: str, new: str, rule: str) -> None:
     replace_text(root / "drafts" / OPEN / "index.md", old, new)
     _approved(root)
-    found = _check(root)
+    findings = _check(root)
     report = _build(root)
-    assert found == report.findings
-    assert report.failed(strict=False) == bool(_errors(found))
+    assert findings == report.findings
+    assert report.failed(strict=False) == bool(_errors(findings))
     if rule:
-        assert rule in {f.rule for f in found if f.severity == "error"}
-    if _errors(found):  # nor does anybody stand for it
+        assert rule in {f.rule for f in findings if f.severity == "error"}
+    if _errors(findings):  # nor does anybody stand for it
         before = (root / "drafts" / OPEN / "index.md").read_bytes()
         replace_text(root / "drafts" / OPEN / "index.md", "\ndemo: true", "\n# ghi chú\ndemo: true")
         done = duthao("approve", OPEN, "--root", root, "--as-of", NOW, "--by", "A")
@@ -132,9 +132,9 @@ def test_only_what_changed_is_made_again(root: Path) -> None:
 def test_a_fault_of_a_template_is_told(root: Path) -> None:
     """By name of the template, its line, the output and the record; by `check` as by `build`."""
     template = root / "theme" / "pages" / "draft.html"
-    whole = template.read_text(encoding="utf-8")
+    source = template.read_text(encoding="utf-8")
     try:
-        template.write_text("{{ khong.co }}\n" + whole, encoding="utf-8")
+        template.write_text("{{ khong.co }}\n" + source, encoding="utf-8")
         for command in ("build", "check"):
             for jobs in ((), ("--jobs", "2")) if command == "build" else ((),):
                 done = duthao(command, "--root", root, "--as-of", NOW, *jobs)
@@ -144,7 +144,7 @@ def test_a_fault_of_a_template_is_told(root: Path) -> None:
                 assert line.startswith("Mẫu theme/pages/draft.html, dòng 1: ")
                 assert "khong" in line and "«draft»" in line and "(ht-2026-" in line
     finally:
-        template.write_text(whole, encoding="utf-8")
+        template.write_text(source, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -158,10 +158,10 @@ def test_a_name_of_two_lines_is_refused(root: Path, register: str) -> None:
     text, edits = name.subn(r'name: "Một\\nHai"', text, count=1)
     assert edits == 1
     path.write_text(text, encoding="utf-8")
-    found = _check(root)
-    assert ("register-entry", "error") in {(f.rule, f.severity) for f in found}
-    assert any("một dòng" in f.message.vi for f in found)
-    assert found == _build(root).findings
+    findings = _check(root)
+    assert ("register-entry", "error") in {(f.rule, f.severity) for f in findings}
+    assert any("một dòng" in f.message.vi for f in findings)
+    assert findings == _build(root).findings
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:

@@ -33,8 +33,8 @@ def load(path: Path) -> dict[str, Any]:
 def crons() -> list[tuple[int, int]]:
     """(minute, hour) in UTC of each scheduled publication."""
     entries = load(ROOT / ".github/workflows/publish.yml")["on"]["schedule"]
-    found = [SCHEDULE.match(entry["cron"]) for entry in entries]
-    return [(int(match[1]), int(match[2])) for match in found if match]
+    matches = [SCHEDULE.match(entry["cron"]) for entry in entries]
+    return [(int(match[1]), int(match[2])) for match in matches if match]
 
 
 @pytest.mark.parametrize(

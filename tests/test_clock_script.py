@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from duthao.outputs.site import Site
 from duthao.outputs.web import draft_page, lists
-from tests.province_site import records_of, site_without_cards
+from tests.province_site import records_of, site_without_summaries
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BUILT = "2026-11-22T08:00:00+07:00"  # as tests.conftest.NOW
@@ -26,7 +26,7 @@ OPEN, UPCOMING = "ht-2026-002", "ht-2026-006"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return site_without_cards(tmp_path_factory.mktemp("clock") / "root")
+    return site_without_summaries(tmp_path_factory.mktemp("clock") / "root")
 
 
 @pytest.fixture(scope="module")
@@ -34,16 +34,16 @@ def served(site: Site) -> dict[str, bytes]:
     """Path below the site's root → bytes."""
     read = records_of(site)
     files = {
-        part.path: part.render()
+        artifact.path: artifact.render()
         for record in read.values()
-        for part in draft_page.DraftPage().for_record(site, record)
+        for artifact in draft_page.DraftPage().for_record(site, record)
     }
-    shell = site.layouts["list"]
-    slots = dict.fromkeys(shell.keys, "")
+    layout = site.layouts["list"]
+    slots = dict.fromkeys(layout.keys, "")
     cards = "".join(lists.card(site, read[name]) for name in (OPEN, UPCOMING))
-    files["du-thao/index.html"] = shell.fill("du-thao/", {**slots, "main": f"<ul>{cards}</ul>"})
+    files["du-thao/index.html"] = layout.fill("du-thao/", {**slots, "main": f"<ul>{cards}</ul>"})
     banner = f'<aside data-as-of="2026-11-22T08:00:00+07:00">mẫu</aside>{draft_main(files)}'
-    files["mau/index.html"] = shell.fill("mau/", {**slots, "main": banner})
+    files["mau/index.html"] = layout.fill("mau/", {**slots, "main": banner})
     return files
 
 
@@ -54,11 +54,11 @@ def draft_main(files: dict[str, bytes]) -> str:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    assert found, "no browser: `make test` installs one"
+    binary = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    assert binary, "no browser: `make test` installs one"
     with sync_playwright() as play:
         running = play.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=binary, args=["--no-sandbox", "--disable-gpu"]
         )
         yield running
         running.close()
@@ -168,10 +168,10 @@ def test_nothing_but_state_and_days_is_touched(
         (".dt-facts dd", "//dl[contains(@class, 'dt-facts')]//dd"),
     ):
         written = [" ".join(element.text_content().split()) for element in plain.xpath(xpath)]
-        found = page.locator(f"article {selector}").evaluate_all(
+        texts = page.locator(f"article {selector}").evaluate_all(
             "all => all.map(e => e.textContent)"
         )
-        assert [" ".join(text.split()) for text in found] == written, selector
+        assert [" ".join(text.split()) for text in texts] == written, selector
 
 
 def test_cards_of_a_list_are_corrected_too(

@@ -53,7 +53,7 @@ def test_help_in_two_languages(command: str) -> None:
 
 
 def test_new_lacks_only_what_the_officer_knows(province: Path) -> None:
-    made = duthao(
+    result = duthao(
         "new",
         "ht-2026-500",
         "--root",
@@ -79,7 +79,7 @@ def test_new_lacks_only_what_the_officer_knows(province: Path) -> None:
         "--closes",
         "2026-12-30",
     )
-    assert made.returncode == 0, made.stderr
+    assert result.returncode == 0, result.stderr
     done = duthao(
         "check",
         "--root",
@@ -164,12 +164,12 @@ def test_new_asks_a_person(province: Path) -> None:
     assert code == 0 and "Traceback" not in shown
     assert "Tên đầy đủ của văn bản" in shown and "nq-hdnd-xa: " in shown
     assert shown.count("Chưa đúng, nhập lại.") == 2
-    (made,) = set(record_reader.ids(province)) - before
-    record, found = record_reader.read(province, made)
+    (record_id,) = set(record_reader.ids(province)) - before
+    record, findings = record_reader.read(province, record_id)
     assert record and record.draft.title == 'Nghị quyết: hỗ trợ "trồng" quế'
     assert record.draft.rounds[0].opens and record.draft.rounds[0].opens.text == "2026-12-05"
     assert record.draft.rounds[0].closes and record.draft.rounds[0].closes.text == "2027-01-10"
-    assert [f.rule for f in found] == ["field-missing"]  # the summary
+    assert [f.rule for f in findings] == ["field-missing"]  # the summary
 
 
 def test_new_is_stopped(province: Path) -> None:

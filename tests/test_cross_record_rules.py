@@ -34,9 +34,9 @@ def test_a_link_dies_with_its_record(province: Path) -> None:
     assert build(province)[0] == 0
     before = tree(province / "site")
     shutil.rmtree(province / "drafts" / "ht-2026-007")
-    code, told = build(province)
+    code, output = build(province)
     line = path.read_text(encoding="utf-8").split("[quy chế khác]")[0].count("\n") + 1
-    assert code == 1 and f"drafts/ht-2026-002/index.md:{line}: error[link-to-no-record]" in told
+    assert code == 1 and f"drafts/ht-2026-002/index.md:{line}: error[link-to-no-record]" in output
     assert tree(province / "site") == before
 
 
@@ -44,8 +44,8 @@ def test_a_title_is_found_again_in_a_record_that_did_not_change(province: Path) 
     assert build(province)[0] == 0
     shutil.copytree(province / "drafts" / "ht-2026-006", province / "drafts" / "ht-2026-106")
     approve(province, "ht-2026-106")
-    code, told = build(province)
-    assert code == 0 and "drafts/ht-2026-106/index.md:2: warning[title-repeated]" in told
+    code, output = build(province)
+    assert code == 0 and "drafts/ht-2026-106/index.md:2: warning[title-repeated]" in output
 
 
 def test_what_was_published_is_asked_for_at_once(province: Path) -> None:
@@ -57,7 +57,7 @@ def test_what_was_published_is_asked_for_at_once(province: Path) -> None:
         "2026-10-01T05:17:00+07:00:\n  rounds:\n    1:\n      closes: 2026-12-23\n",
         encoding="utf-8",
     )
-    code, told = build(province)
+    code, output = build(province)
     assert code == 1
-    assert "drafts/_registers/published.yml:3" in told and "id-vanished" in told
-    assert "drafts/ht-2026-006/index.md" in told and "deadline-edited" in told
+    assert "drafts/_registers/published.yml:3" in output and "id-vanished" in output
+    assert "drafts/ht-2026-006/index.md" in output and "deadline-edited" in output

@@ -21,7 +21,7 @@ from duthao.rendering.layouts import Layout
 from duthao.rendering.links import LISTS, Links
 from tests.conftest import PROVINCE, replace_text
 from tests.feed_site import HOSTILE, happened, retitle, root, site_at
-from tests.summaries import particulars
+from tests.summaries import basics
 
 __all__ = ["root"]  # a fixture of the tests of feeds
 BASE = "https://vanban.hatinh.example/gop-y/"
@@ -38,25 +38,27 @@ def site() -> Site:
 
 
 def contents(site: Site) -> dict[str, bytes]:
-    return {part.path: part.render() for part in drafts_json.DraftsJson().for_site(site)}
+    return {
+        artifact.path: artifact.render() for artifact in drafts_json.DraftsJson().for_site(site)
+    }
 
 
 def drafts(site: Site) -> dict[str, dict[str, Any]]:
-    whole = json.loads(contents(site)["api/v1/drafts.json"])
-    assert whole["version"] == 1
-    return {draft["id"]: draft for draft in whole["drafts"]}
+    document = json.loads(contents(site)["api/v1/drafts.json"])
+    assert document["version"] == 1
+    return {draft["id"]: draft for draft in document["drafts"]}
 
 
 def addresses(sitemap: bytes) -> dict[str, str | None]:
     """Address → lastmod."""
     tree = etree.fromstring(sitemap)
     assert tree.tag == MAP + "urlset"
-    found = [
+    entries = [
         (url.findtext(MAP + "loc") or "", url.findtext(MAP + "lastmod"))
         for url in tree.findall(MAP + "url")
     ]
-    assert len(dict(found)) == len(found)
-    return dict(found)
+    assert len(dict(entries)) == len(entries)
+    return dict(entries)
 
 
 def test_every_record_is_there_in_order(site: Site) -> None:
@@ -140,29 +142,32 @@ def test_unknown_dates_are_null(site: Site) -> None:
     assert [unknown[name] for name in ("opens", "closes", "first_closes")] == [None, None, None]
 
 
-def test_states_flags_and_events_are_those_of_the_cards(site: Site) -> None:
-    found = drafts(site)
-    for card in site.summaries:
-        draft = found[card.id]
-        assert (draft["state"], draft["label"]) == (card.fields.state, particulars(card).view.label)
+def test_states_flags_and_events_are_those_of_the_summaries(site: Site) -> None:
+    listed = drafts(site)
+    for summary in site.summaries:
+        draft = listed[summary.id]
+        assert (draft["state"], draft["label"]) == (
+            summary.fields.state,
+            basics(summary).view.label,
+        )
         assert draft["flags"] == [
-            name for name in ("closing_soon", "answer_overdue") if getattr(card.fields, name)
+            name for name in ("closing_soon", "answer_overdue") if getattr(summary.fields, name)
         ]
         assert [e["id"] for e in draft["events"]] == [
-            e.id for e in particulars(card).events if e.when <= site.now
+            e.id for e in basics(summary).events if e.when <= site.now
         ]
-    assert {flag for draft in found.values() for flag in draft["flags"]} == {
+    assert {flag for draft in listed.values() for flag in draft["flags"]} == {
         "closing_soon",
         "answer_overdue",
     }
-    assert sum(len(draft["events"]) for draft in found.values()) == len(happened(site))
+    assert sum(len(draft["events"]) for draft in listed.values()) == len(happened(site))
 
 
 def test_documents_are_the_files(site: Site) -> None:
     documents = [d for draft in drafts(site).values() for d in draft["documents"]]
-    ours = [d for d in documents if d["sha256"]]
-    assert ours
-    for document in ours:
+    own_files = [d for d in documents if d["sha256"]]
+    assert own_files
+    for document in own_files:
         raw = (PROVINCE / "drafts" / document["url"].removeprefix(BASE + "du-thao/")).read_bytes()
         assert (document["size"], document["sha256"]) == (len(raw), hashlib.sha256(raw).hexdigest())
     assert {d["kind"] for d in documents} <= set(site.registers.document_kinds)
@@ -193,8 +198,8 @@ def test_only_data_reaches_the_bytes(site: Site) -> None:
 
 def test_what_it_was_made_from_is_named_by_its_content(root: Path, site: Site) -> None:
     def source(of: Site) -> dict[str, Any]:
-        whole: dict[str, Any] = json.loads(contents(of)["api/v1/drafts.json"])
-        return dict(whole["generated_from"])
+        document: dict[str, Any] = json.loads(contents(of)["api/v1/drafts.json"])
+        return dict(document["generated_from"])
 
     replace_text(
         root / "drafts/ht-2026-003/index.md",
@@ -209,7 +214,7 @@ def test_what_it_was_made_from_is_named_by_its_content(root: Path, site: Site) -
     assert source(site) == {"records": 22, "sha256": hashlib.sha256(lines).hexdigest()}
 
 
-def test_needs_change_with_what_is_told(root: Path, site: Site) -> None:
+def test_cache_keys_change_with_what_is_told(root: Path, site: Site) -> None:
     before = {p.path: p.cache_key for p in drafts_json.DraftsJson().for_site(site)}
     retitle(root, "ht-2026-003", short_title="Tên khác")
     after = {
@@ -233,14 +238,14 @@ def test_needs_change_with_what_is_told(root: Path, site: Site) -> None:
     assert {path for path in before if before[path] != moved[path]} == {"sitemap.xml", "robots.txt"}
 
 
-def test_parts_can_be_made_in_another_process(site: Site) -> None:
-    for part in drafts_json.DraftsJson().for_site(site):
-        assert pickle.loads(pickle.dumps(part.render))() == part.render()
+def test_artifacts_can_be_rendered_in_another_process(site: Site) -> None:
+    for artifact in drafts_json.DraftsJson().for_site(site):
+        assert pickle.loads(pickle.dumps(artifact.render))() == artifact.render()
 
 
 def test_sitemap(site: Site) -> None:
-    found = addresses(contents(site)["sitemap.xml"])
-    assert all(url.startswith(BASE) for url in found)
+    entries = addresses(contents(site)["sitemap.xml"])
+    assert all(url.startswith(BASE) for url in entries)
     wanted = {
         "",
         "gioi-thieu/",
@@ -252,7 +257,9 @@ def test_sitemap(site: Site) -> None:
         "doi-tuong/",
     } | set(LISTS.values())
     wanted |= {"bao-chi/", "theo-doi/", "su-kien/"}
-    wanted |= {f"du-thao/{card.id}/{page}" for card in site.summaries for page in ("", "bao-chi/")}
+    wanted |= {
+        f"du-thao/{summary.id}/{page}" for summary in site.summaries for page in ("", "bao-chi/")
+    }
     for folder, register in (
         ("linh-vuc", site.registers.topics),
         ("co-quan", site.registers.agencies),
@@ -260,29 +267,31 @@ def test_sitemap(site: Site) -> None:
         ("doi-tuong", site.registers.audiences),
     ):
         wanted |= {f"{folder}/{key}/" for key in register}  # type: ignore[attr-defined]
-    assert {url.removeprefix(BASE) for url in found} == wanted
+    assert {url.removeprefix(BASE) for url in entries} == wanted
 
 
 def test_lastmod_is_the_newest_event(site: Site) -> None:
-    found = addresses(contents(site)["sitemap.xml"])
+    entries = addresses(contents(site)["sitemap.xml"])
 
     def newest(*draft_ids: str) -> str:
         return max(
-            e.when for e, card in happened(site).values() if not draft_ids or card.id in draft_ids
+            e.when
+            for e, summary in happened(site).values()
+            if not draft_ids or summary.id in draft_ids
         ).isoformat()
 
-    for card in site.summaries:
-        if card.fields.happened:
-            assert found[f"{BASE}du-thao/{card.id}/"] == newest(card.id)
-    assert found[BASE + "du-thao/"] == newest()
-    assert found[BASE + "dang-lay-y-kien/"] == newest(
+    for summary in site.summaries:
+        if summary.fields.happened:
+            assert entries[f"{BASE}du-thao/{summary.id}/"] == newest(summary.id)
+    assert entries[BASE + "du-thao/"] == newest()
+    assert entries[BASE + "dang-lay-y-kien/"] == newest(
         *(c.id for c in site.summaries if c.fields.state == "open")
     )
-    assert found[BASE + "linh-vuc/du-lich/"] == newest(
+    assert entries[BASE + "linh-vuc/du-lich/"] == newest(
         *(c.id for c in site.summaries if "du-lich" in c.fields.topics)
     )
-    assert found[BASE] is None and found[BASE + "linh-vuc/"] is None
-    assert all(datetime.fromisoformat(day) <= site.now for day in found.values() if day)
+    assert entries[BASE] is None and entries[BASE + "linh-vuc/"] is None
+    assert all(datetime.fromisoformat(day) <= site.now for day in entries.values() if day)
 
 
 def test_the_addresses_in_the_map_are_there(built: Path) -> None:
@@ -298,8 +307,10 @@ def test_the_addresses_in_the_map_are_there(built: Path) -> None:
 
 def test_an_address_with_signs(site: Site) -> None:
     """`&` in the path of the site is escaped."""
-    found = addresses(contents(replace(site, links=Links("https://x.example/a&b/")))["sitemap.xml"])
-    assert "https://x.example/a&b/du-thao/" in found
+    entries = addresses(
+        contents(replace(site, links=Links("https://x.example/a&b/")))["sitemap.xml"]
+    )
+    assert "https://x.example/a&b/du-thao/" in entries
 
 
 def test_robots(site: Site) -> None:

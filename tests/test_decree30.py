@@ -331,7 +331,7 @@ def test_committee_names_no_body_above_it(committee: Printed) -> None:
     assert "Dữ liệu minh họa" not in committee.text
 
 
-def test_all_is_set_in_the_one_face_of_documents(paper: Printed) -> None:
+def test_all_is_set_in_the_one_typeface_of_documents(paper: Printed) -> None:
     serif = fonts.installed().serif.name.replace(" ", "")
     others = {run.text for run in paper.runs if run.face.name.partition("-")[0] != serif}
     assert others == {"Dữ liệu minh họa"}
@@ -353,9 +353,9 @@ def test_recipients_are_listed_and_the_archive_ends_the_list(paper: Printed) -> 
 
 def test_every_length_of_the_table_holds_in_a_notice_of_the_site(built: Path) -> None:
     """The same out of a record, not of data made for this test: margins, head, blank number and date, end."""
-    found = sorted((built / "site" / "du-thao").glob("*/thong-bao.pdf"))
-    assert len(found) > 5
-    for path in found:
+    notices = sorted((built / "site" / "du-thao").glob("*/thong-bao.pdf"))
+    assert len(notices) > 5
+    for path in notices:
         paper = Printed(path.read_bytes())
         state, motto = paper.one("CỘNG HÒA XÃ HỘI"), paper.one("Độc lập - Tự do")
         assert 12 <= state.size <= 13 and 13 <= motto.size <= 14

@@ -266,9 +266,9 @@ def test_the_rule_that_is_shown(clone: Path, handbook: str) -> None:
     assert named
     (clone / named[1]).write_text(code, encoding="utf-8")
     put(clone, handbook.replace("xã biên giới\n", "xã biên giới!\n", 1))
-    told = check(clone, "2026-11-22T08:00+07:00")
+    findings = check(clone, "2026-11-22T08:00+07:00")
     (clone / named[1]).unlink()
-    assert "warning[title-exclaims]: Tên «Hỗ trợ tiền ăn trưa" in told
+    assert "warning[title-exclaims]: Tên «Hỗ trợ tiền ăn trưa" in findings
 
 
 @each(*(path for path in TODAY if blocks(path, "python")))

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 from duthao.outputs.site import Site
 from duthao.outputs.web.embed import Embed
 from duthao.records.record import Record
-from tests.summaries import card_of
+from tests.summaries import summary_of
 from tests.test_browser import Quiet, address, browser
 from tests.test_pages import OPEN, changed, library, site
 
@@ -52,7 +52,7 @@ def test_the_code_names_the_card_whatever_its_title(
 
 
 def test_a_place_shows_what_its_people_are_asked_on(site: Site, library: dict[str, Record]) -> None:
-    summaries = tuple(card_of(site, record, Embed()) for record in library.values())
+    summaries = tuple(summary_of(site, record, Embed()) for record in library.values())
     full = replace(site, summaries=summaries)
     cards = {a.path: lxml.html.fromstring(a.render().decode()) for a in Embed().for_site(full)}
     assert len(cards) == len(site.registers.places)

@@ -124,15 +124,15 @@ def test_what_is_damaged_is_made_anew(options: Options, left: bytes) -> None:
 def test_not_a_byte_of_them_may_differ(options: Options) -> None:
     first = lay(options)
     place = options.work / "environment.pickle"
-    whole = place.read_bytes()
-    for at in (0, len(whole) // 3, len(whole) // 2, len(whole) - 1):
-        place.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+    original = place.read_bytes()
+    for at in (0, len(original) // 3, len(original) // 2, len(original) - 1):
+        place.write_bytes(original[:at] + bytes([original[at] ^ 1]) + original[at + 1 :])
         again = lay(options)
         assert (again.digest, again.findings) == (first.digest, first.findings)
-        assert place.read_bytes() == whole
+        assert place.read_bytes() == original
 
 
-def test_they_are_not_trusted_without_the_pages_that_the_host_made(options: Options) -> None:
+def test_they_are_not_trusted_without_the_pages_that_mkdocs_made(options: Options) -> None:
     lay(options)
     (options.root / "build" / "host.digest").unlink()
     (options.root / "build" / "host" / "site" / "index.html").unlink()

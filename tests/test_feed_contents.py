@@ -15,25 +15,25 @@ from duthao.outputs.feeds import feeds, window, xml_templates
 from duthao.outputs.site import Site
 from tests.conftest import replace_text
 from tests.feed_formats import faults
-from tests.feed_site import contents, happened, ids, made, parse, reaches, root, site, site_at
-from tests.summaries import particulars
+from tests.feed_site import contents, happened, ids, parse, reaches, rendered, root, site, site_at
+from tests.summaries import basics
 
-__all__ = ["made", "root", "site"]  # fixtures
+__all__ = ["rendered", "root", "site"]  # fixtures
 
 
-def test_there_is_a_feed_for_everything(site: Site, made: dict[str, bytes]) -> None:
+def test_there_is_a_feed_for_everything(site: Site, rendered: dict[str, bytes]) -> None:
     folders = {"", "sap-het-han/", "da-giai-trinh/"}
     folders |= {f"du-thao/{c.id}/" for c in site.summaries}
     folders |= {f"linh-vuc/{key}/" for key in site.registers.topics}
     folders |= {f"co-quan/{key}/" for key in site.registers.agencies}
     folders |= {f"dia-ban/{key}/" for key in site.registers.places}
-    assert set(made) == {folder + form for folder in folders for form in xml_templates.FORMS}
+    assert set(rendered) == {folder + form for folder in folders for form in xml_templates.FORMS}
 
 
-def test_every_feed_as_a_reader_sees_it(site: Site, made: dict[str, bytes]) -> None:
-    known = happened(site)
+def test_every_feed_as_a_reader_sees_it(site: Site, rendered: dict[str, bytes]) -> None:
+    happened_events = happened(site)
     versions = {"rss.xml": "rss20", "atom.xml": "atom10"}
-    for path, raw in made.items():
+    for path, raw in rendered.items():
         form = path.rsplit("/", 1)[-1]
         parsed = parse(raw)
         assert (parsed.bozo, parsed.version, parsed.feed.language) == (0, versions[form], "vi"), (
@@ -43,27 +43,29 @@ def test_every_feed_as_a_reader_sees_it(site: Site, made: dict[str, bytes]) -> N
             site.links.absolute(path)
         ]
         assert parsed.feed.link == site.links.absolute(path.removesuffix(form))
-        found = [entry.id for entry in parsed.entries]
-        assert len(set(found)) == len(found)
-        assert found == sorted(found, key=lambda i: (-known[i][0].when.timestamp(), i)), path
+        entry_ids = [entry.id for entry in parsed.entries]
+        assert len(set(entry_ids)) == len(entry_ids)
+        assert entry_ids == sorted(
+            entry_ids, key=lambda i: (-happened_events[i][0].when.timestamp(), i)
+        ), path
         for entry in parsed.entries:
-            event, card = known[entry.id]
+            event, summary = happened_events[entry.id]
             assert timegm(entry.published_parsed) == event.when.timestamp()
             assert (
                 event.when >= event.at.start or event.kind == "meeting"
             )  # which is news when it is called
-            assert entry.title == f"{event.label}: {particulars(card).short_title}"
-            assert entry.link == site.links.absolute(site.links.draft(card.id))
-            assert entry.author == particulars(card).agency_name
-        newest = max((known[i][0].when.timestamp() for i in found), default=0.0)
+            assert entry.title == f"{event.label}: {basics(summary).short_title}"
+            assert entry.link == site.links.absolute(site.links.draft(summary.id))
+            assert entry.author == basics(summary).agency_name
+        newest = max((happened_events[i][0].when.timestamp() for i in entry_ids), default=0.0)
         assert timegm(parsed.feed.updated_parsed) == newest
 
 
-def test_both_forms_hold_the_same(made: dict[str, bytes]) -> None:
-    for path in (p for p in made if p.endswith("rss.xml")):
-        twin = made[path.replace("rss.xml", "atom.xml")]
-        assert ids(made[path]) == ids(twin)
-        for one, other in zip(parse(made[path]).entries, parse(twin).entries, strict=True):
+def test_both_forms_hold_the_same(rendered: dict[str, bytes]) -> None:
+    for path in (p for p in rendered if p.endswith("rss.xml")):
+        twin = rendered[path.replace("rss.xml", "atom.xml")]
+        assert ids(rendered[path]) == ids(twin)
+        for one, other in zip(parse(rendered[path]).entries, parse(twin).entries, strict=True):
             assert one.published_parsed == other.published_parsed == other.updated_parsed
             assert one.summary == other.summary
             assert [tag.term for tag in one.get("tags", [])] == [tag.label for tag in other.tags]
@@ -170,36 +172,36 @@ def test_a_draft_of_the_province_and_of_a_commune_stands_once_in_its_feed(root: 
     replace_text(
         root / "drafts/ht-2026-003/index.md", "places: [ha-tinh]", "places: [can-loc, ha-tinh]"
     )
-    found = contents(site_at(root))
+    feed_files = contents(site_at(root))
     for key in ("can-loc", "ha-tinh", "son-kim-1"):
-        assert not faults("atom.xml", found[f"dia-ban/{key}/atom.xml"])
-        assert set(ids(found["du-thao/ht-2026-003/atom.xml"])) <= set(
-            ids(found[f"dia-ban/{key}/atom.xml"])
+        assert not faults("atom.xml", feed_files[f"dia-ban/{key}/atom.xml"])
+        assert set(ids(feed_files["du-thao/ht-2026-003/atom.xml"])) <= set(
+            ids(feed_files[f"dia-ban/{key}/atom.xml"])
         )
 
 
 def test_a_commune_hears_of_the_province_and_a_successor_of_its_predecessor(
-    made: dict[str, bytes],
+    rendered: dict[str, bytes],
 ) -> None:
-    commune = set(ids(made["dia-ban/son-kim-1/rss.xml"]))
-    assert set(ids(made["dia-ban/ha-tinh/rss.xml"])) < commune
-    assert commune & set(ids(made["du-thao/ht-2026-018/rss.xml"]))
-    assert not set(ids(made["dia-ban/can-loc/rss.xml"])) & set(
-        ids(made["du-thao/ht-2026-018/rss.xml"])
+    commune = set(ids(rendered["dia-ban/son-kim-1/rss.xml"]))
+    assert set(ids(rendered["dia-ban/ha-tinh/rss.xml"])) < commune
+    assert commune & set(ids(rendered["du-thao/ht-2026-018/rss.xml"]))
+    assert not set(ids(rendered["dia-ban/can-loc/rss.xml"])) & set(
+        ids(rendered["du-thao/ht-2026-018/rss.xml"])
     )
-    heir = set(ids(made["co-quan/so-khoa-hoc-va-cong-nghe/rss.xml"]))
-    assert set(ids(made["du-thao/ht-2023-001/rss.xml"])) <= heir & set(
-        ids(made["co-quan/so-thong-tin-va-truyen-thong/rss.xml"])
+    heir = set(ids(rendered["co-quan/so-khoa-hoc-va-cong-nghe/rss.xml"]))
+    assert set(ids(rendered["du-thao/ht-2023-001/rss.xml"])) <= heir & set(
+        ids(rendered["co-quan/so-thong-tin-va-truyen-thong/rss.xml"])
     )
 
 
-def test_a_feed_without_items(site: Site, made: dict[str, bytes]) -> None:
-    empty = [path for path, raw in made.items() if not ids(raw)]
+def test_a_feed_without_items(site: Site, rendered: dict[str, bytes]) -> None:
+    empty = [path for path, raw in rendered.items() if not ids(raw)]
     assert {path.rsplit("/", 1)[-1] for path in empty} == set(xml_templates.FORMS)
     nothing = {
-        part.path: part.render()
-        for part in feeds.NewsFeeds().for_site(replace(site, summaries=()))
-        if not part.path.endswith(xml_templates.JSON)
+        artifact.path: artifact.render()
+        for artifact in feeds.NewsFeeds().for_site(replace(site, summaries=()))
+        if not artifact.path.endswith(xml_templates.JSON)
     }
     for path, raw in nothing.items():
         assert not ids(raw) and not faults(path, raw)

@@ -13,19 +13,21 @@ from duthao.outputs.shared import draft_news
 from duthao.outputs.site import Site
 from tests.conftest import PROVINCE
 from tests.feed_formats import faults, schema_faults
-from tests.feed_site import ATOM, CONTENT, happened, made, site
-from tests.summaries import particulars
+from tests.feed_site import ATOM, CONTENT, happened, rendered, site
+from tests.summaries import basics
 
-__all__ = ["made", "site"]  # fixtures
-
-
-def test_formats(made: dict[str, bytes]) -> None:
-    assert {path: found for path, raw in made.items() if (found := faults(path, raw))} == {}
+__all__ = ["rendered", "site"]  # fixtures
 
 
-def test_every_atom_feed_is_valid(made: dict[str, bytes]) -> None:
-    atoms = {path: raw for path, raw in made.items() if path.endswith("atom.xml")}
-    assert {path: found for path, raw in atoms.items() if (found := schema_faults(raw))} == {}
+def test_formats(rendered: dict[str, bytes]) -> None:
+    assert {
+        path: findings for path, raw in rendered.items() if (findings := faults(path, raw))
+    } == {}
+
+
+def test_every_atom_feed_is_valid(rendered: dict[str, bytes]) -> None:
+    atoms = {path: raw for path, raw in rendered.items() if path.endswith("atom.xml")}
+    assert {path: broken for path, raw in atoms.items() if (broken := schema_faults(raw))} == {}
 
 
 @pytest.mark.parametrize(
@@ -42,8 +44,8 @@ def test_every_atom_feed_is_valid(made: dict[str, bytes]) -> None:
         (b'rel="self"', b'rel="the self"'),
     ],
 )
-def test_the_schema_bites(made: dict[str, bytes], old: bytes, new: bytes) -> None:
-    raw = made["atom.xml"]
+def test_the_schema_bites(rendered: dict[str, bytes], old: bytes, new: bytes) -> None:
+    raw = rendered["atom.xml"]
     assert old in raw and schema_faults(raw.replace(old, new))
 
 
@@ -64,9 +66,9 @@ def test_the_schema_bites(made: dict[str, bytes], old: bytes, new: bytes) -> Non
         ("atom.xml", b'type="html"', b'type="markup"'),
     ],
 )
-def test_the_rules_bite(made: dict[str, bytes], path: str, old: bytes, new: bytes) -> None:
+def test_the_rules_bite(rendered: dict[str, bytes], path: str, old: bytes, new: bytes) -> None:
     """The checkers above see each of these faults, so that their silence means something."""
-    raw = made[path]
+    raw = rendered[path]
     assert old in raw
     name, other = re.fullmatch(rb"<([\w:]+)[ >].*", old), re.fullmatch(rb"<([\w:]+)[ >].*", new)
     if name and other and name[1] != other[1]:
@@ -74,13 +76,13 @@ def test_the_rules_bite(made: dict[str, bytes], path: str, old: bytes, new: byte
     assert faults(path, raw.replace(old, new))
 
 
-def test_items_are_as_feedgen_makes_them(site: Site, made: dict[str, bytes]) -> None:
+def test_items_are_as_feedgen_makes_them(site: Site, rendered: dict[str, bytes]) -> None:
     """Filled into a template, an item is the very element that feedgen would have made of it."""
     tag = "tag:vanban.hatinh.example,2026:ht-2026-002/opened/1"
-    event, card = happened(site)[tag]
-    told = card.snippet(draft_news.NEWS)
+    event, summary = happened(site)[tag]
+    draft_items = summary.snippet(draft_news.NEWS)
     for form in xml_templates.FORMS:
-        tree = etree.fromstring(made[f"du-thao/ht-2026-002/{form}"])
+        tree = etree.fromstring(rendered[f"du-thao/ht-2026-002/{form}"])
         item = next(
             e
             for e in tree.iter("item", ATOM + "entry")
@@ -95,16 +97,16 @@ def test_items_are_as_feedgen_makes_them(site: Site, made: dict[str, bytes]) -> 
         feed.link(href="x:y")
         entry = feed.add_entry(order="append")
         entry.id(tag)
-        entry.title(f"{event.label}: {particulars(card).short_title}")
-        entry.link(href=site.links.absolute(site.links.draft(card.id)))
-        entry.author(name=particulars(card).agency_name)
-        entry.dc.dc_creator(particulars(card).agency_name)
+        entry.title(f"{event.label}: {basics(summary).short_title}")
+        entry.link(href=site.links.absolute(site.links.draft(summary.id)))
+        entry.author(name=basics(summary).agency_name)
+        entry.dc.dc_creator(basics(summary).agency_name)
         entry.summary(item.findtext("description") or item.findtext(ATOM + "summary"), type="html")
-        whole = item.findtext(CONTENT + "encoded") or item.findtext(ATOM + "content")
-        if whole:
-            entry.content(whole, type="html")
+        full_text = item.findtext(CONTENT + "encoded") or item.findtext(ATOM + "content")
+        if full_text:
+            entry.content(full_text, type="html")
             entry.media.content(
-                url=site.links.absolute(site.links.draft(card.id, "the.png")),
+                url=site.links.absolute(site.links.draft(summary.id, "the.png")),
                 type="image/png",
                 medium="image",
                 width="1200",
@@ -118,15 +120,15 @@ def test_items_are_as_feedgen_makes_them(site: Site, made: dict[str, bytes]) -> 
                 {"term": c.key, "label": c.name} | ({"scheme": c.scheme} if c.scheme else {})
                 for c in (
                     draft_news.Label("", event.kind, event.label),
-                    told.state(next(n for n in told.news if n.id == tag)),
-                    *told.labels,
+                    draft_items.state(next(n for n in draft_items.news if n.id == tag)),
+                    *draft_items.labels,
                 )
             ]
         )
         name = "du-thao.pdf"
-        size = (PROVINCE / "drafts" / card.id / name).stat().st_size
+        size = (PROVINCE / "drafts" / summary.id / name).stat().st_size
         entry.enclosure(
-            site.links.absolute(site.links.draft(card.id, name)), str(size), "application/pdf"
+            site.links.absolute(site.links.draft(summary.id, name)), str(size), "application/pdf"
         )
         theirs = next(
             etree.fromstring(feed.rss_str() if form == "rss.xml" else feed.atom_str()).iter(

@@ -26,19 +26,19 @@ from tests.feed_site import (
     happened,
     head_of,
     ids,
-    made,
     paragraphs,
     parse,
     plain,
+    rendered,
     retitle,
     root,
     site,
     site_at,
     text_of,
-    with_cards,
+    with_summaries,
 )
 
-__all__ = ["made", "root", "site"]  # fixtures
+__all__ = ["rendered", "root", "site"]  # fixtures
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ __all__ = ["made", "root", "site"]  # fixtures
     ],
 )
 def test_the_lead_says_what_held_at_the_event(
-    made: dict[str, bytes], event: str, lead: str
+    rendered: dict[str, bytes], event: str, lead: str
 ) -> None:
     event_id = f"tag:vanban.hatinh.example,{event.split('-')[1]}:{event}"
-    said = paragraphs(made[f"du-thao/{event.split('/')[0]}/rss.xml"], event_id)
-    assert lead in next(p for p in said if p != draft_news.DEMO + ".")
+    texts = paragraphs(rendered[f"du-thao/{event.split('/')[0]}/rss.xml"], event_id)
+    assert lead in next(p for p in texts if p != draft_news.DEMO + ".")
 
 
 def test_without_dates_the_lead_follows_the_stages(root: Path) -> None:
@@ -88,45 +88,47 @@ def test_without_dates_the_lead_follows_the_stages(root: Path) -> None:
     assert any(" chủ trì soạn thảo dự thảo " in p for p in paragraphs(feed, after))
 
 
-def test_extended_after_closing(site: Site, made: dict[str, bytes]) -> None:
-    feed = made["du-thao/ht-2026-017/atom.xml"]
+def test_extended_after_closing(site: Site, rendered: dict[str, bytes]) -> None:
+    feed = rendered["du-thao/ht-2026-017/atom.xml"]
     tag = "tag:vanban.hatinh.example,2026:ht-2026-017/"
     assert [plain(i) for i in ids(feed)[:2]] == [
         tag + "extended/2026-12-02",
         tag + "closed/2026-11-15",
     ]
     assert "đã lấy ý kiến" in paragraphs(feed, tag + "closed/2026-11-15")[1]
-    said = paragraphs(feed, tag + "extended/2026-12-02")
-    assert "đã lấy ý kiến" not in said[1] and said[1].endswith("đến hết ngày 02/12/2026.")
-    assert said[2].startswith(
+    texts = paragraphs(feed, tag + "extended/2026-12-02")
+    assert "đã lấy ý kiến" not in texts[1] and texts[1].endswith("đến hết ngày 02/12/2026.")
+    assert texts[2].startswith(
         "Gia hạn góp ý ngày 18/11/2026. Hạn góp ý mới: hết ngày 02/12/2026 (trước đây: hết ngày 15/11/2026)."
     )
 
 
-def test_an_entry_put_out_late_is_dated_by_that(made: dict[str, bytes]) -> None:
+def test_an_entry_put_out_late_is_dated_by_that(rendered: dict[str, bytes]) -> None:
     late = entry_of(
-        made["rss.xml"], "tag:vanban.hatinh.example,2026:ht-2026-010/stage/appraisal-2026-11-05"
+        rendered["rss.xml"], "tag:vanban.hatinh.example,2026:ht-2026-010/stage/appraisal-2026-11-05"
     )
     assert late.published == "Fri, 06 Nov 2026 00:00:00 +0700"
-    timed = entry_of(made["atom.xml"], "tag:vanban.hatinh.example,2026:ht-2026-008/summarised/1")
+    timed = entry_of(
+        rendered["atom.xml"], "tag:vanban.hatinh.example,2026:ht-2026-008/summarised/1"
+    )
     assert timed.published == "2026-11-10T17:00:00+07:00"
 
 
-def test_the_newest_items_hold_the_full_text(site: Site, made: dict[str, bytes]) -> None:
+def test_the_newest_items_hold_the_full_text(site: Site, rendered: dict[str, bytes]) -> None:
     """Of a feed the newest fifty: what the item says for itself, the summary, every section, the press contact."""
-    known = {record.id: record for record in all_records(PROVINCE)}
+    records = {record.id: record for record in all_records(PROVINCE)}
     for form in xml_templates.FORMS:
-        found = ids(made[form])
-        assert len(found) > 60
-        for place, event_id in enumerate(found):
-            event, card = happened(site)[event_id]
-            said = paragraphs(made[form], event_id)
-            assert not event.text or any(event.text in paragraph for paragraph in said)
-            whole = full(made[form], event_id)
-            assert bool(whole) == (place < 50)
-            if whole:
-                record, text = known[card.id], text_of(whole)
-                assert all(paragraph in text for paragraph in said)
+        item_ids = ids(rendered[form])
+        assert len(item_ids) > 60
+        for place, event_id in enumerate(item_ids):
+            event, summary = happened(site)[event_id]
+            texts = paragraphs(rendered[form], event_id)
+            assert not event.text or any(event.text in paragraph for paragraph in texts)
+            html = full(rendered[form], event_id)
+            assert bool(html) == (place < 50)
+            if html:
+                record, text = records[summary.id], text_of(html)
+                assert all(paragraph in text for paragraph in texts)
                 assert record.draft.summary in text and record.code in text
                 for section in record.body.sections:
                     if section.key != "radio":
@@ -134,29 +136,29 @@ def test_the_newest_items_hold_the_full_text(site: Site, made: dict[str, bytes])
                         assert all(cell in text for row in section.table for cell in row)
                         assert all(line in text for line in (*section.paragraphs, *section.items))
                 assert not record.draft.contact or str(record.draft.contact.phone) in text
-                assert "<script" not in whole and " style=" not in whole and "~/" not in whole
+                assert "<script" not in html and " style=" not in html and "~/" not in html
 
 
-def test_a_draft_s_own_feed_holds_the_full_text_once(made: dict[str, bytes]) -> None:
-    for path in (p for p in made if p.startswith("du-thao/")):
-        whole = [bool(full(made[path], event_id)) for event_id in ids(made[path])]
-        assert whole == [True] + [False] * (len(whole) - 1) if whole else True
+def test_a_draft_s_own_feed_holds_the_full_text_once(rendered: dict[str, bytes]) -> None:
+    for path in (p for p in rendered if p.startswith("du-thao/")):
+        has_text = [bool(full(rendered[path], event_id)) for event_id in ids(rendered[path])]
+        assert has_text == [True] + [False] * (len(has_text) - 1) if has_text else True
 
 
-def test_how_to_comment_stands_where_comments_were_taken(made: dict[str, bytes]) -> None:
-    tag, feed = "tag:vanban.hatinh.example,2026:", made["rss.xml"]
+def test_how_to_comment_stands_where_comments_were_taken(rendered: dict[str, bytes]) -> None:
+    tag, feed = "tag:vanban.hatinh.example,2026:", rendered["rss.xml"]
     opened = full(feed, tag + "ht-2026-002/opened/1")
     closed = full(feed, tag + "ht-2026-018/closed/2026-11-20T17:00")
     assert "Cách góp ý" in opened and "mailto:" in opened
     assert closed and "Cách góp ý" not in closed
 
 
-def test_the_picture_is_the_card_as_png(site: Site, made: dict[str, bytes]) -> None:
+def test_the_picture_is_the_png_of_the_draft(site: Site, rendered: dict[str, bytes]) -> None:
     for form in xml_templates.FORMS:
-        for item in etree.fromstring(made[form]).iter("item", ATOM + "entry"):
+        for item in etree.fromstring(rendered[form]).iter("item", ATOM + "entry"):
             (link,) = [e.text or e.get("href") for e in item.iter("link", ATOM + "link")][:1]
             pictures = [dict(e.attrib) for e in item.iter(MEDIA + "content")]
-            whole = (
+            has_text = (
                 item.find(CONTENT + "encoded") is not None
                 or item.find(ATOM + "content") is not None
             )
@@ -171,35 +173,35 @@ def test_the_picture_is_the_card_as_png(site: Site, made: dict[str, bytes]) -> N
                         "height": "630",
                     }
                 ]
-                * whole
+                * has_text
             )
     bare = contents(
         replace(
             site,
             printed=False,
-            summaries=with_cards(replace(site, printed=False), all_records(PROVINCE)).summaries,
+            summaries=with_summaries(replace(site, printed=False), all_records(PROVINCE)).summaries,
         )
     )
     assert not any(b"media:content " in raw for raw in bare.values())
 
 
-def test_a_meeting_says_when_and_where(made: dict[str, bytes]) -> None:
-    said = paragraphs(
-        made["du-thao/ht-2026-002/rss.xml"],
+def test_a_meeting_says_when_and_where(rendered: dict[str, bytes]) -> None:
+    texts = paragraphs(
+        rendered["du-thao/ht-2026-002/rss.xml"],
         "tag:vanban.hatinh.example,2026:ht-2026-002/meeting/2026-11-16",
     )
     assert (
-        said[2]
+        texts[2]
         == "Thời gian: 14:00 ngày 26/11/2026. Địa điểm: Hội trường Ban Quản lý Khu kinh tế tỉnh, phường Vũng Áng."
     )
 
 
-def test_categories_contact_and_invented_records(site: Site, made: dict[str, bytes]) -> None:
+def test_categories_contact_and_invented_records(site: Site, rendered: dict[str, bytes]) -> None:
     tag = "tag:vanban.hatinh.example,2026:ht-2026-003/"
-    newest = ids(made["du-thao/ht-2026-003/atom.xml"])[0]
+    newest = ids(rendered["du-thao/ht-2026-003/atom.xml"])[0]
     terms = [
         (t.term, t.scheme, t.label)
-        for t in entry_of(made["du-thao/ht-2026-003/atom.xml"], tag + "opened/1").tags
+        for t in entry_of(rendered["du-thao/ht-2026-003/atom.xml"], tag + "opened/1").tags
     ]
     base = "https://vanban.hatinh.example/gop-y/"
     assert terms == [
@@ -211,42 +213,48 @@ def test_categories_contact_and_invented_records(site: Site, made: dict[str, byt
         ("du-lich", base + "linh-vuc/", "Du lịch"),
         ("ha-tinh", base + "dia-ban/", "tỉnh Hà Tĩnh"),
     ]
-    whole = full(made["du-thao/ht-2026-003/atom.xml"], newest)
-    assert whole.startswith("<p>Dữ liệu minh họa.</p>")
+    html = full(rendered["du-thao/ht-2026-003/atom.xml"], newest)
+    assert html.startswith("<p>Dữ liệu minh họa.</p>")
     assert (
         "<p>Đầu mối báo chí: Cán bộ đầu mối báo chí, Văn phòng Sở Văn hóa, Thể thao và Du lịch, 0239 000 0104, baochi@hatinh.example.</p>"
-        in whole
+        in html
     )
     for record in all_records(PROVINCE):
-        for entry in parse(made[f"du-thao/{record.id}/rss.xml"]).entries:
+        for entry in parse(rendered[f"du-thao/{record.id}/rss.xml"]).entries:
             assert ("Dữ liệu minh họa" in entry.summary.split("</p>")[0]) == record.draft.demo
 
 
-def test_a_meeting_is_of_the_kind_of_meeting(made: dict[str, bytes]) -> None:
+def test_a_meeting_is_of_the_kind_of_meeting(rendered: dict[str, bytes]) -> None:
     entry = entry_of(
-        made["atom.xml"], "tag:vanban.hatinh.example,2026:ht-2026-002/meeting/2026-11-16"
+        rendered["atom.xml"], "tag:vanban.hatinh.example,2026:ht-2026-002/meeting/2026-11-16"
     )
     assert (entry.tags[0].term, entry.tags[0].label) == ("meeting", "Đối thoại")
     assert entry.title.startswith("Đối thoại: Đối thoại với doanh nghiệp")
 
 
-def test_a_summary_does_not_tell_what_became_of_the_comments(made: dict[str, bytes]) -> None:
+def test_a_summary_does_not_tell_what_became_of_the_comments(rendered: dict[str, bytes]) -> None:
     """That is told with the answer: a record may hold the figures before."""
-    feed, tag = made["du-thao/ht-2026-001/rss.xml"], "tag:vanban.hatinh.example,2026:ht-2026-001/"
-    told = {i.removeprefix(tag): paragraphs(feed, i)[-1] for i in ids(feed)}
-    assert "tiếp thu" not in told["summarised/1"] and " ý kiến." in told["summarised/1"]
-    assert "tiếp thu" in told["answered/1"] and "giải trình" in told["answered/1"]
+    feed, tag = (
+        rendered["du-thao/ht-2026-001/rss.xml"],
+        "tag:vanban.hatinh.example,2026:ht-2026-001/",
+    )
+    last_lines = {i.removeprefix(tag): paragraphs(feed, i)[-1] for i in ids(feed)}
+    assert "tiếp thu" not in last_lines["summarised/1"] and " ý kiến." in last_lines["summarised/1"]
+    assert "tiếp thu" in last_lines["answered/1"] and "giải trình" in last_lines["answered/1"]
 
 
-def test_a_sample_site_says_so(site: Site, made: dict[str, bytes]) -> None:
+def test_a_sample_site_says_so(site: Site, rendered: dict[str, bytes]) -> None:
     sample = replace(site, settings=site.settings.model_copy(update={"sample": True}))
     for path, raw in contents(sample).items():
         assert "Trang mẫu" in head_of(raw)["subtitle"]
-        assert "Trang mẫu" not in head_of(made[path])["subtitle"]
+        assert "Trang mẫu" not in head_of(rendered[path])["subtitle"]
 
 
-def test_enclosures_are_the_files_of_their_time(made: dict[str, bytes]) -> None:
-    tag, feed = "tag:vanban.hatinh.example,2026:ht-2026-016/", made["du-thao/ht-2026-016/rss.xml"]
+def test_enclosures_are_the_files_of_their_time(rendered: dict[str, bytes]) -> None:
+    tag, feed = (
+        "tag:vanban.hatinh.example,2026:ht-2026-016/",
+        rendered["du-thao/ht-2026-016/rss.xml"],
+    )
     folder = PROVINCE / "drafts/ht-2026-016"
     for event, name in (
         (tag + "closed/2026-06-03", "de-nghi.pdf"),
@@ -256,7 +264,7 @@ def test_enclosures_are_the_files_of_their_time(made: dict[str, bytes]) -> None:
         assert file.href == f"https://vanban.hatinh.example/gop-y/du-thao/ht-2026-016/{name}"
         assert (int(file.length), file.type) == ((folder / name).stat().st_size, "application/pdf")
     assert not any(
-        entry.enclosures for entry in parse(made["du-thao/ht-2026-005/atom.xml"]).entries
+        entry.enclosures for entry in parse(rendered["du-thao/ht-2026-005/atom.xml"]).entries
     )
 
 
@@ -280,7 +288,9 @@ def test_hostile_text_stays_text(root: Path) -> None:
     )
     site = site_at(root)
     hostile = contents(site)
-    assert {path: found for path, raw in hostile.items() if (found := faults(path, raw))} == {}
+    assert {
+        path: findings for path, raw in hostile.items() if (findings := faults(path, raw))
+    } == {}
     for form in xml_templates.FORMS:
         feed = hostile[f"du-thao/ht-2026-003/{form}"]
         assert not parse(feed).bozo and not parse(hostile[form]).bozo
@@ -288,11 +298,11 @@ def test_hostile_text_stays_text(root: Path) -> None:
         tree = etree.fromstring(feed)
         assert f"Gia hạn góp ý: {HOSTILE}" in {e.text for e in tree.iter("title", ATOM + "title")}
         assert 'Sở <i> & ]]> "{url}"' in {e.text for e in tree.iter(DC + "creator", ATOM + "name")}
-        said = paragraphs(feed, event_id)
+        texts = paragraphs(feed, event_id)
         assert (
-            said[1]
+            texts[1]
             == f'Sở <i> & ]]> "{{url}}" lấy ý kiến về dự thảo {HOSTILE} đến hết ngày 15/09/2026.'
         )
-        assert "<script>alert('&')</script> ]]> {html}" in said[2]
-        whole = full(hostile[form], ids(hostile[f"du-thao/ht-2026-003/{form}"])[0])
-        assert HOSTILE in text_of(whole) and "<script" not in whole
+        assert "<script>alert('&')</script> ]]> {html}" in texts[2]
+        html = full(hostile[form], ids(hostile[f"du-thao/ht-2026-003/{form}"])[0])
+        assert HOSTILE in text_of(html) and "<script" not in html

@@ -23,28 +23,28 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tmp_path_factory.mktemp("many")
     shutil.copytree(ROOT / "drafts/_registers", root / "drafts/_registers")
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    for n, made in enumerate(generate(OPEN, communes(ROOT))):
-        path = root / "drafts" / made.id / "index.md"
+    for n, invented in enumerate(generate(OPEN, communes(ROOT))):
+        path = root / "drafts" / invented.id / "index.md"
         path.parent.mkdir()
-        path.write_text(_opened(made, n % 40).text, encoding="utf-8")
+        path.write_text(_opened(invented, n % 40).text, encoding="utf-8")
     return site_at(root, AS_OF)
 
 
 def _opened(made: Made, days: int) -> Made:
     """The draft as if it had opened so many days ago."""
-    front = {k: v for k, v in made.front.items() if k not in ("issued", "withdrawn")}
+    fields = {k: v for k, v in made.front.items() if k not in ("issued", "withdrawn")}
     opens, closes = TODAY - timedelta(days=days), TODAY + timedelta(days=45 - days)
-    front["rounds"] = [{"of": "draft", "opens": opens.isoformat(), "closes": closes.isoformat()}]
-    steps = [s for s in front["stages"] if s["stage"] in ("proposal", "registration", "drafting")]
+    fields["rounds"] = [{"of": "draft", "opens": opens.isoformat(), "closes": closes.isoformat()}]
+    steps = [s for s in fields["stages"] if s["stage"] in ("proposal", "registration", "drafting")]
     for place, step in enumerate(steps, 1):
         step["at"] = step["published"] = (opens - timedelta(days=60 * place)).isoformat()
-    return Made(made.id, front | {"stages": steps}, made.body)
+    return Made(made.id, fields | {"stages": steps}, made.body)
 
 
 def test_the_site_s_feeds_stay_small(site: Site) -> None:
-    assert sum(card.fields.state == "open" for card in site.summaries) == OPEN
-    made = {p.path: p.render() for p in feeds.NewsFeeds().for_site(site) if "/" not in p.path}
-    assert set(made) == {*xml_templates.FORMS, xml_templates.JSON}
-    assert len(ids(made["rss.xml"])) > OPEN
-    sizes = {path: len(gzip.compress(raw, 6)) for path, raw in made.items()}
+    assert sum(summary.fields.state == "open" for summary in site.summaries) == OPEN
+    artifacts = {p.path: p.render() for p in feeds.NewsFeeds().for_site(site) if "/" not in p.path}
+    assert set(artifacts) == {*xml_templates.FORMS, xml_templates.JSON}
+    assert len(ids(artifacts["rss.xml"])) > OPEN
+    sizes = {path: len(gzip.compress(raw, 6)) for path, raw in artifacts.items()}
     assert all(size <= LIMIT for size in sizes.values()), sizes

@@ -25,32 +25,32 @@ from tests.feed_site import (
     all_records,
     contents,
     entry_of,
+    feed_artifacts,
     happened,
     head_of,
     ids,
-    made,
-    parts,
+    rendered,
     retitle,
     root,
     site,
     site_at,
-    with_cards,
+    with_summaries,
 )
-from tests.summaries import Unread, holding
+from tests.summaries import Unread, summary_with
 
-__all__ = ["made", "root", "site"]  # fixtures
+__all__ = ["rendered", "root", "site"]  # fixtures
 
 
-def test_nothing_but_data_reaches_the_bytes(site: Site, made: dict[str, bytes]) -> None:
+def test_nothing_but_data_reaches_the_bytes(site: Site, rendered: dict[str, bytes]) -> None:
     later = site_at(PROVINCE, "2026-11-22T19:30+07:00")
     assert len(happened(later)) == len(happened(site))
-    assert contents(later) == made
-    assert {p: part.cache_key for p, part in parts(later).items()} == {
-        p: part.cache_key for p, part in parts(site).items()
+    assert contents(later) == rendered
+    assert {p: artifact.cache_key for p, artifact in feed_artifacts(later).items()} == {
+        p: artifact.cache_key for p, artifact in feed_artifacts(site).items()
     }
 
 
-def test_the_same_in_every_process(made: dict[str, bytes]) -> None:
+def test_the_same_in_every_process(rendered: dict[str, bytes]) -> None:
     code = (
         "import hashlib, json, pathlib\nfrom tests.feed_site import PROVINCE, contents, site_at\n"
         "print(json.dumps({p: hashlib.sha256(b).hexdigest() for p, b in contents(site_at(PROVINCE)).items()}))"
@@ -70,11 +70,11 @@ def test_the_same_in_every_process(made: dict[str, bytes]) -> None:
         },
     )
     assert json.loads(done.stdout) == {
-        path: hashlib.sha256(raw).hexdigest() for path, raw in made.items()
+        path: hashlib.sha256(raw).hexdigest() for path, raw in rendered.items()
     }
 
 
-def test_ids_survive_new_names(root: Path, made: dict[str, bytes]) -> None:
+def test_ids_survive_new_names(root: Path, rendered: dict[str, bytes]) -> None:
     retitle(root, "ht-2026-003", title="Nghị quyết về phí tham quan", short_title="Phí tham quan")
     replace_text(
         root / "drafts/_registers/agencies.yml",
@@ -89,18 +89,18 @@ def test_ids_survive_new_names(root: Path, made: dict[str, bytes]) -> None:
     )
     renamed = contents(site_at(root))
     assert {path: ids(raw) for path, raw in renamed.items()} == {
-        path: ids(raw) for path, raw in made.items()
+        path: ids(raw) for path, raw in rendered.items()
     }
     assert (
         entry_of(renamed["rss.xml"], "tag:vanban.hatinh.example,2026:ht-2026-003/opened/1").title
         == "Mở lấy ý kiến: Phí tham quan"
     )
-    for path in (p for p in made if p.endswith("atom.xml")):
-        assert head_of(renamed[path])["id"] == head_of(made[path])["id"]
+    for path in (p for p in rendered if p.endswith("atom.xml")):
+        assert head_of(renamed[path])["id"] == head_of(rendered[path])["id"]
 
 
-def test_feeds_have_names_of_their_own(made: dict[str, bytes]) -> None:
-    atoms = [head_of(raw) for path, raw in made.items() if path.endswith("atom.xml")]
+def test_feeds_have_names_of_their_own(rendered: dict[str, bytes]) -> None:
+    atoms = [head_of(raw) for path, raw in rendered.items() if path.endswith("atom.xml")]
     assert (
         len({feed["id"] for feed in atoms}) == len({feed["title"] for feed in atoms}) == len(atoms)
     )
@@ -113,9 +113,9 @@ def test_a_reader_misses_nothing_and_sees_nothing_twice() -> None:
     seen = set(happened(start))
     for _ in range(60):
         now = last + timedelta(hours=12)
-        site = with_cards(replace(start, now=now, summaries=()), kept)
+        site = with_summaries(replace(start, now=now, summaries=()), kept)
         feed = next(
-            part for part in feeds.NewsFeeds().for_site(site) if part.path == "rss.xml"
+            artifact for artifact in feeds.NewsFeeds().for_site(site) if artifact.path == "rss.xml"
         ).render()
         for event_id in set(ids(feed)) - seen:
             assert last < happened(site)[event_id][0].when <= now
@@ -124,7 +124,7 @@ def test_a_reader_misses_nothing_and_sees_nothing_twice() -> None:
         last = now
 
 
-def test_an_edit_of_the_body_is_no_news(root: Path, made: dict[str, bytes]) -> None:
+def test_an_edit_of_the_body_is_no_news(root: Path, rendered: dict[str, bytes]) -> None:
     """It changes the full text alone: no item comes, goes, or moves."""
     replace_text(
         root / "drafts/ht-2026-003/index.md",
@@ -133,8 +133,8 @@ def test_an_edit_of_the_body_is_no_news(root: Path, made: dict[str, bytes]) -> N
     )
     after = contents(site_at(root))
     old, new = "Công ty lữ hành cho rằng".encode(), "Các công ty lữ hành cho rằng".encode()
-    assert any(old in raw for raw in made.values())
-    assert {path: raw.replace(new, old) for path, raw in after.items()} == made
+    assert any(old in raw for raw in rendered.values())
+    assert {path: raw.replace(new, old) for path, raw in after.items()} == rendered
 
 
 def changed_feeds(before: Site, after: Site) -> set[str]:
@@ -155,9 +155,11 @@ def test_keys_tell_which_feeds_changed(root: Path, site: Site) -> None:
     retitle(root, "ht-2026-018", short_title="Tên khác")
     after = site_at(root)
     changed = changed_feeds(site, after)
-    old = {part.path: part.render() for part in feeds.NewsFeeds().for_site(site)}
+    old = {artifact.path: artifact.render() for artifact in feeds.NewsFeeds().for_site(site)}
     differ = {
-        part.path for part in feeds.NewsFeeds().for_site(after) if part.render() != old[part.path]
+        artifact.path
+        for artifact in feeds.NewsFeeds().for_site(after)
+        if artifact.render() != old[artifact.path]
     }
     assert differ and differ == changed
     assert "dia-ban/can-loc/rss.xml" not in differ
@@ -179,7 +181,7 @@ def test_an_edit_of_the_body_moves_the_newest_items_alone(
         kept = {name: edited.snippet(name) for name in edited.fields.snippet_digests} | {
             draft_news.TEXT: text
         }
-        other = holding(site, record, {n: x for n, x in kept.items() if n != BASICS})
+        other = summary_with(site, record, {n: x for n, x in kept.items() if n != BASICS})
         after = replace(site, summaries=tuple(other if c is edited else c for c in site.summaries))
         assert ("rss.xml" in changed_feeds(site, after)) is seen
 
@@ -191,13 +193,15 @@ def test_planning_reads_no_snippet(site: Site) -> None:
     ]
 
 
-def test_parts_can_be_made_in_another_process(site: Site, made: dict[str, bytes]) -> None:
-    for path, part in parts(site).items():
-        assert pickle.loads(pickle.dumps(part)).render() == made[path]
+def test_artifacts_can_be_rendered_in_another_process(
+    site: Site, rendered: dict[str, bytes]
+) -> None:
+    for path, part in feed_artifacts(site).items():
+        assert pickle.loads(pickle.dumps(part)).render() == rendered[path]
 
 
-def test_one_feed_needs_only_its_own_cards(site: Site) -> None:
-    whole = len(
+def test_one_feed_needs_only_its_own_summaries(site: Site) -> None:
+    size = len(
         pickle.dumps(
             next(p for p in feeds.NewsFeeds().for_site(site) if p.path == "rss.xml").render
         )
@@ -209,7 +213,7 @@ def test_one_feed_needs_only_its_own_cards(site: Site) -> None:
             ).render
         )
     )
-    assert one < whole / 3
+    assert one < size / 3
 
 
 def test_no_xml_library_is_loaded_before_it_is_needed() -> None:

@@ -18,22 +18,22 @@ from tests.loudspeaker_scripts import record_of, site_of
 @pytest.mark.parametrize("root", [PROVINCE, ROOT], ids=["test", "sample"])
 def test_every_generated_name_is_reserved(root: Path) -> None:
     """Of all outputs, at moments of all states: what lies beside a draft's page and is no file of its own."""
-    made = set[str]()
+    names = set[str]()
     for now in (NOW, "2026-05-01", "2026-09-15", "2027-02-01"):
         site = site_of(root, now, province=root)
         for record in [record_of(root, record_id) for record_id in record_reader.ids(root)]:
             folder = Links.draft(record.id)
             for module in discovery.chosen():
-                for part in module.for_record(site, record):
-                    name = part.path.removeprefix(folder)
+                for artifact in module.for_record(site, record):
+                    name = artifact.path.removeprefix(folder)
                     if (
-                        part.path.startswith(folder)
+                        artifact.path.startswith(folder)
                         and "/" not in name
                         and name not in record.files
                     ):
-                        made.add(name)
-    assert len(made) > 12
-    assert made <= links.BESIDE
+                        names.add(name)
+    assert len(names) > 12
+    assert names <= links.BESIDE
 
 
 @pytest.mark.parametrize("name", ["tờ trình (2).pdf", "a&b+c'd.pdf", "a%20b.pdf", "a#b?c.pdf"])
@@ -52,14 +52,14 @@ def test_a_link_to_a_file_names_it_and_nothing_else(name: str) -> None:
         (("--only", "feeds", "--only", "xyz123", "--site", "part"), ("xyz123", "feeds, handout")),
     ],
 )
-def test_a_part_of_the_site_is_never_made_in_its_place(
+def test_a_partial_build_never_replaces_the_site(
     tmp_path: Path, arguments: tuple[str, ...], said: tuple[str, ...]
 ) -> None:
     root = lay_out(tmp_path / "root")
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("đã công bố", encoding="utf-8")
-    whole = ("--site", str(root / "site")) if arguments[-1] == "site" else arguments[-2:]
-    done = duthao("build", "--root", root, "--as-of", NOW, *arguments[:-2], *whole)
+    flags = ("--site", str(root / "site")) if arguments[-1] == "site" else arguments[-2:]
+    done = duthao("build", "--root", root, "--as-of", NOW, *arguments[:-2], *flags)
     assert done.returncode == 2
     assert all(word in done.stderr for word in said), done.stderr
     assert [p.name for p in (root / "site").iterdir()] == ["index.html"]

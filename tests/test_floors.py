@@ -131,12 +131,12 @@ def test_a_folder_is_seen_at_a_glance() -> None:
 @pytest.mark.parametrize("folder", sorted({file_of(m).parent for m in OURS} - {PACKAGE}))
 def test_a_room_says_what_it_is_for(folder: Path) -> None:
     """Its `__init__` is its README, and names every module in it."""
-    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
-    assert said and 10 <= len(said.splitlines()) <= 22
-    assert "May not:" in said
+    text = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+    assert text and 10 <= len(text.splitlines()) <= 22
+    assert "May not:" in text
     if folder.name not in ("speech", "rules"):  # they name groups
         names = {p.stem for p in folder.glob("*.py")} - {"__init__"}
-        assert names <= set(re.findall(r"`(\w+)/?`", said))
+        assert names <= set(re.findall(r"`(\w+)/?`", text))
 
 
 # ---- the walls inside the rooms

@@ -48,7 +48,7 @@ def test_every_path(built: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES)
 def test_one_draft(built: Path, path: str) -> None:
-    said = (built / "site" / path).read_bytes().decode()
+    text = (built / "site" / path).read_bytes().decode()
     if path.endswith(".html"):
-        path, said = path.replace("index.html", "page.txt"), words(said)
-    compare(GOLDEN / path, said)
+        path, text = path.replace("index.html", "page.txt"), words(text)
+    compare(GOLDEN / path, text)

@@ -57,11 +57,11 @@ def case(name: str) -> tuple[Site, Record]:
 
 def papers(site: Site, record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The data of each sheet that is made of the record."""
-    view, made = site.view(record), sheets.sheet_kinds(site, record)
+    view, paper_kinds = site.view(record), sheets.sheet_kinds(site, record)
     invites = sheets.takes_comments(site, view)
-    if sheets.NOTICE in made:
+    if sheets.NOTICE in paper_kinds:
         yield "thong-bao", notice.notice(site, record, view)
-    if sheets.INFORMATION in made:
+    if sheets.INFORMATION in paper_kinds:
         yield "to-thong-tin", information.board_data(site, record, view)
     if invites:
         yield "to-roi", handout.handout(site, record, view)
@@ -70,24 +70,24 @@ def papers(site: Site, record: Record) -> Iterator[tuple[str, Mapping[str, Any]]
         yield from (
             (kind.file.removesuffix(".pdf"), ended_sheet.ended_data(site, record, view, kind))
             for kind in (sheets.POSTER, sheets.HANDOUT, sheets.FORM)
-            if kind in made
+            if kind in paper_kinds
         )
     if turn := editions.superseded(site, record):
         yield "thay-the", replacement.replacement(site, record, view, turn)
-    if sheets.RESULT in made:
+    if sheets.RESULT in paper_kinds:
         yield "ket-qua", result_sheet.result(site, record)
-    if sheets.TEXT in made:
+    if sheets.TEXT in paper_kinds:
         yield "to-roi.txt", {"text": short_messages.message(site, record)}
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_word_of_every_sheet(name: str) -> None:
-    told = [
-        f"{sheet}\n{'=' * len(sheet)}\n" + "\n".join(lines(said))
-        for sheet, said in papers(*case(name))
+    blocks = [
+        f"{sheet}\n{'=' * len(sheet)}\n" + "\n".join(lines(words_of_sheet))
+        for sheet, words_of_sheet in papers(*case(name))
     ]
-    assert told
-    compare(GOLDEN / f"{name}.txt", "\n\n".join(told) + "\n")
+    assert blocks
+    compare(GOLDEN / f"{name}.txt", "\n\n".join(blocks) + "\n")
 
 
 @pytest.mark.parametrize("name", CASES)

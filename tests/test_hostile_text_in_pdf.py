@@ -55,23 +55,26 @@ UNSET = {
 _SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
-def parts(site: Site, record: Record) -> Iterator[Artifact]:
+def sheets_of(site: Site, record: Record) -> Iterator[Artifact]:
     """The sheets, pictures and posts of a record."""
     for output in SHEETS:
-        for part in output.for_record(site, record):
-            if part.path.endswith((".pdf", ".png")) or Path(part.path).stem in ("zalo", "facebook"):
-                yield part
+        for artifact in output.for_record(site, record):
+            if artifact.path.endswith((".pdf", ".png")) or Path(artifact.path).stem in (
+                "zalo",
+                "facebook",
+            ):
+                yield artifact
 
 
 def hostile(record_id: str, text: str) -> Record:
     """A record whose words are `text` wherever an officer may write freely."""
     record = record_of(record_id)
-    front = record.draft
+    draft = record.draft
     changed = {
         "title": text[:300],
         "short_title": text[:90],
         "summary": text,
-        "comment": front.comment.model_copy(update={"in_person": text}) if front.comment else None,
+        "comment": draft.comment.model_copy(update={"in_person": text}) if draft.comment else None,
         "rounds": tuple(
             r.model_copy(
                 update={
@@ -80,7 +83,7 @@ def hostile(record_id: str, text: str) -> Record:
                     )
                 }
             )
-            for r in front.rounds
+            for r in draft.rounds
         ),
     }
     plain = _SIGN.sub(r"\\\g<0>", text)  # Markdown for these very letters
@@ -93,19 +96,19 @@ def hostile(record_id: str, text: str) -> Record:
     sections = tuple(replace(s, markdown=words.get(s.key, plain)) for s in record.body.sections)
     return replace(
         record,
-        draft=front.model_copy(update=changed),
+        draft=draft.model_copy(update=changed),
         body=replace(record.body, sections=sections),
     )
 
 
-def made(record_id: str, text: str) -> Iterator[tuple[str, bytes]]:
+def printed(record_id: str, text: str) -> Iterator[tuple[str, bytes]]:
     """What could be set of such a record; the rest told a finding in its file."""
     record = hostile(record_id, text)
-    for part in parts(replace(site_at(), root=ROOT), record):
+    for artifact in sheets_of(replace(site_at(), root=ROOT), record):
         try:
-            yield Path(part.path).name, part.render()
+            yield Path(artifact.path).name, artifact.render()
         except Findings as told:
-            assert {f.path for f in told.findings} == {record.path}, part.path
+            assert {f.path for f in told.findings} == {record.path}, artifact.path
             assert all(f.message.vi and f.remedy.vi for f in told.findings)
             assert "not-set" not in {f.rule for f in told.findings}, told.findings
 
@@ -114,7 +117,7 @@ def made(record_id: str, text: str) -> Iterator[tuple[str, bytes]]:
 @pytest.mark.parametrize("text", [*PRINTS, "Nghị " * 60, "đ" * 300, "-" * 80, "a@b.vn" * 15])
 def test_text_stays_text_within_the_margins(record_id: str, text: str) -> None:
     names = set()
-    for name, content in made(record_id, text):
+    for name, content in printed(record_id, text):
         names.add(name)
         if name.endswith(".png"):
             assert Image.open(io.BytesIO(content)).size in ((1200, 630), (1920, 1080))
@@ -133,4 +136,4 @@ def test_text_stays_text_within_the_margins(record_id: str, text: str) -> None:
 
 @pytest.mark.parametrize("text", UNSET.values(), ids=UNSET)
 def test_what_cannot_be_set_is_a_finding_of_every_sheet(text: str) -> None:
-    assert {name for name, _ in made(EXTENDED, text) if name.endswith((".pdf", ".png"))} == set()
+    assert {name for name, _ in printed(EXTENDED, text) if name.endswith((".pdf", ".png"))} == set()

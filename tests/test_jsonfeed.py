@@ -39,15 +39,15 @@ ITEM = {
 ATTACHMENT = {"url": str, "mime_type": str, "size_in_bytes": int}
 
 
-def made(site: Site) -> dict[str, bytes]:
-    parts = [p for p in feeds.NewsFeeds().for_site(site) if p.path.endswith("feed.json")]
-    parts += [
+def rendered(site: Site) -> dict[str, bytes]:
+    artifacts = [p for p in feeds.NewsFeeds().for_site(site) if p.path.endswith("feed.json")]
+    artifacts += [
         p
         for record in all_records(site.root)
         for p in feeds.NewsFeeds().for_record(site, record)
         if p.path.endswith("feed.json")
     ]
-    return {part.path: part.render() for part in parts}
+    return {artifact.path: artifact.render() for artifact in artifacts}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def site() -> Site:
 
 @pytest.fixture(scope="module")
 def read(site: Site) -> dict[str, Any]:
-    return {path: json.loads(raw) for path, raw in made(site).items()}
+    return {path: json.loads(raw) for path, raw in rendered(site).items()}
 
 
 def test_rules_of_the_format(site: Site, read: dict[str, Any]) -> None:
@@ -113,6 +113,6 @@ def test_the_text_is_that_of_the_rss(site: Site, read: dict[str, Any]) -> None:
 
 def test_hostile_text_stays_text(root: Path) -> None:
     retitle(root, "ht-2026-003", title=HOSTILE, short_title=HOSTILE, summary=HOSTILE)
-    feed = json.loads(made(site_at(root))["du-thao/ht-2026-003/feed.json"])
+    feed = json.loads(rendered(site_at(root))["du-thao/ht-2026-003/feed.json"])
     assert all(item["title"].endswith(": " + HOSTILE) for item in feed["items"])
     assert all("<b>" not in item["content_html"] for item in feed["items"])

@@ -33,7 +33,7 @@ SLOTS = {
 }
 
 
-def shell() -> Layout:
+def layout() -> Layout:
     return parse(HOST_PAGE, "_vo/draft/", Links.draft)
 
 
@@ -42,12 +42,12 @@ def addresses(page: str) -> list[str]:
 
 
 def test_slots_are_found_in_the_order_of_the_page_each_once() -> None:
-    assert shell().keys == ("title", "description", "canonical", "head", "main")
+    assert layout().keys == ("title", "description", "canonical", "head", "main")
 
 
 def test_text_is_escaped_and_html_is_not() -> None:
     slots = {**SLOTS, "title": 'Thu "phí" <rác> & nước', "main": "<p>a &amp; b</p>"}
-    page = shell().fill("du-thao/x/", slots).decode()
+    page = layout().fill("du-thao/x/", slots).decode()
     assert "<title>Thu &quot;phí&quot; &lt;rác&gt; &amp; nước - Trang</title>" in page
     assert page.count("&lt;rác&gt;") == 2
     assert "<p>a &amp; b</p>" in page
@@ -57,12 +57,12 @@ def test_text_is_escaped_and_html_is_not() -> None:
 def test_a_missing_slot_is_refused(lacking: str) -> None:
     slots = {key: value for key, value in SLOTS.items() if key != lacking}
     with pytest.raises(KeyError, match=lacking):
-        shell().fill("du-thao/x/", slots)
+        layout().fill("du-thao/x/", slots)
 
 
 def test_an_unknown_slot_is_refused() -> None:
     with pytest.raises(KeyError, match="titel"):
-        shell().fill("du-thao/x/", {**SLOTS, "titel": "x"})
+        layout().fill("du-thao/x/", {**SLOTS, "titel": "x"})
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_an_unknown_slot_is_refused() -> None:
     ],
 )
 def test_every_address_is_rebased_to_the_depth(path: str, root: str) -> None:
-    page = shell().fill(path, SLOTS).decode()
+    page = layout().fill(path, SLOTS).decode()
     assert addresses(page) == [
         SLOTS["canonical"],
         f"{root}/assets/duthao.css",
@@ -92,11 +92,13 @@ SEGMENT = st.text("abcdefghijklmnopqrstuvwxyz0123456789-", min_size=1, max_size=
 
 
 @given(st.lists(SEGMENT, max_size=6))
-def test_wherever_a_page_is_poured_its_addresses_lead_to_the_same_places(parts: list[str]) -> None:
+def test_wherever_a_layout_is_filled_its_addresses_lead_to_the_same_places(
+    parts: list[str],
+) -> None:
     path = "".join(f"{part}/" for part in parts)
     site = "https://gopy.example/tinh/"
     found = [
-        urljoin(site + path, address) for address in addresses(shell().fill(path, SLOTS).decode())
+        urljoin(site + path, address) for address in addresses(layout().fill(path, SLOTS).decode())
     ]
     assert [address.rstrip("/") for address in found] == [
         "https://gopy.example/du-thao/x",
@@ -110,19 +112,19 @@ def test_wherever_a_page_is_poured_its_addresses_lead_to_the_same_places(parts: 
 
 def test_a_tilde_in_words_is_left_alone() -> None:
     slots = {**SLOTS, "main": '<p>khoảng ~30% "~/nhà" = ~/ </p><a href="~/">về</a>'}
-    page = shell().fill("a/b/c/", slots).decode()
+    page = layout().fill("a/b/c/", slots).decode()
     assert '<p>khoảng ~30% "~/nhà" = ~/ </p><a href="../../../">về</a>' in page
 
 
-def test_pouring_leaves_no_trace_for_the_next_page() -> None:
-    one = shell()
+def test_filling_leaves_no_trace_for_the_next_page() -> None:
+    one = layout()
     first = one.fill("du-thao/a/", SLOTS)
     one.fill("du-thao/a/loa/", {**SLOTS, "title": "khác"})
-    assert one.fill("du-thao/a/", SLOTS) == first == shell().fill("du-thao/a/", SLOTS)
+    assert one.fill("du-thao/a/", SLOTS) == first == layout().fill("du-thao/a/", SLOTS)
 
 
 def test_what_is_filled_once_stands_on_every_page_and_is_rebased_with_it() -> None:
-    filled = shell().preset({"head": '<link rel="alternate" href="~/rss.xml">', "title": "A & B"})
+    filled = layout().preset({"head": '<link rel="alternate" href="~/rss.xml">', "title": "A & B"})
     assert filled.keys == ("description", "canonical", "main")
     rest = {key: SLOTS[key] for key in filled.keys}
     page = filled.fill("a/b/c/", rest)
@@ -139,11 +141,11 @@ def test_a_page_with_addresses_of_its_own_folder_stays_at_its_depth() -> None:
         page.fill("so-tay/muc/sau/", {})
 
 
-def test_the_home_page_is_poured_where_it_is() -> None:
+def test_the_home_page_is_filled_where_it_is() -> None:
     text = '<a href="gop-y/">Góp ý</a><!-- duthao: open limit=5 -->'
     home = parse(text, "", Links.draft)
-    poured = home.fill("", {"open limit=5": '<a href="~/du-thao/x/">x</a>'}).decode()
-    assert poured == '<a href="gop-y/">Góp ý</a><a href="./du-thao/x/">x</a>'
+    filled = home.fill("", {"open limit=5": '<a href="~/du-thao/x/">x</a>'}).decode()
+    assert filled == '<a href="gop-y/">Góp ý</a><a href="./du-thao/x/">x</a>'
 
 
 def test_links_of_hand_written_pages_lead_to_records_and_lists() -> None:
@@ -164,8 +166,8 @@ def test_links_of_hand_written_pages_lead_to_records_and_lists() -> None:
 def test_the_page_for_lost_readers_names_the_root_in_full(base: str) -> None:
     text = f'<a href="{base}/du-thao/">a</a><a href="duthao:/gop-y/">b</a><!-- duthao: head -->'
     page = parse(text, "404.html", Links.draft, base)
-    poured = page.fill("404.html", {"head": '<link href="~/rss.xml">'}).decode()
-    assert addresses(poured) == [f"{base}/du-thao/", f"{base}/gop-y/", f"{base}/rss.xml"]
+    filled = page.fill("404.html", {"head": '<link href="~/rss.xml">'}).decode()
+    assert addresses(filled) == [f"{base}/du-thao/", f"{base}/gop-y/", f"{base}/rss.xml"]
 
 
 @pytest.mark.parametrize(
@@ -195,5 +197,5 @@ def test_other_comments_are_no_slots() -> None:
 def test_indents_go_and_space_that_shows_stays() -> None:
     kept = "<pre><code>a\n\n    b\n</code></pre><script>let x = `1\n   2`</script>"
     page = f"<body>\n\n  \n  <p>\n    Một\n    hai  ba</p>{kept}\n   <textarea>\n  c\n</textarea> \n\n</body>\n"
-    poured = parse(page, "x/", Links.draft).fill("x/", {}).decode()
-    assert poured == f"<body>\n<p>\nMột\nhai  ba</p>{kept}\n<textarea>\n  c\n</textarea>\n</body>\n"
+    filled = parse(page, "x/", Links.draft).fill("x/", {}).decode()
+    assert filled == f"<body>\n<p>\nMột\nhai  ba</p>{kept}\n<textarea>\n  c\n</textarea>\n</body>\n"

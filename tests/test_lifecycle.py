@@ -28,7 +28,7 @@ BASE: dict[str, Any] = {
 ROUND = {"opens": "2026-11-10", "closes": "2026-11-30"}
 
 
-def front(*, outcome: Any = None, answer_due: str | None = None, **fields: Any) -> Draft:
+def draft_with(*, outcome: Any = None, answer_due: str | None = None, **fields: Any) -> Draft:
     """A record of one round; `outcome` and `answer_due` are those of that round."""
     own = {"outcome": outcome, "answer_due": answer_due}
     round_ = {**ROUND, **{key: value for key, value in own.items() if value}}
@@ -69,11 +69,11 @@ def all_events(record: Draft) -> tuple[Event, ...]:
     ],
 )
 def test_a_bare_date_lasts_to_the_end_of_its_day_in_viet_nam(moment: str, expected: str) -> None:
-    assert state(front(), moment) == expected
+    assert state(draft_with(), moment) == expected
 
 
 def test_an_hour_closes_at_the_hour() -> None:
-    timed = front(rounds=[{"opens": "2026-11-10 08:00", "closes": "2026-11-30 17:00"}])
+    timed = draft_with(rounds=[{"opens": "2026-11-10 08:00", "closes": "2026-11-30 17:00"}])
     assert [
         state(timed, f"2026-11-{m}") for m in ("10 07:59", "10 08:00", "30 16:59", "30 17:00")
     ] == ["upcoming", "open", "open", "analysing"]
@@ -93,13 +93,13 @@ def test_an_hour_closes_at_the_hour() -> None:
     ],
 )
 def test_leap_day_years_end_and_tet(opens: str, closes: str, last: str, after: str) -> None:
-    record = front(rounds=[{"opens": opens, "closes": closes}])
+    record = draft_with(rounds=[{"opens": opens, "closes": closes}])
     assert (state(record, last), state(record, after)) == ("open", "analysing")
 
 
 def test_closing_soon_is_the_last_seven_days() -> None:
     assert [
-        view(front(), at(m)).closing_soon
+        view(draft_with(), at(m)).closing_soon
         for m in (
             "2026-11-23T23:59:59+07:00",
             "2026-11-24",
@@ -107,20 +107,21 @@ def test_closing_soon_is_the_last_seven_days() -> None:
             "2026-12-01",
         )
     ] == [False, True, True, False]
-    assert view(front(), at("2026-11-28"), Terms(closing_soon_days=2)).closing_soon is False
+    assert view(draft_with(), at("2026-11-28"), Terms(closing_soon_days=2)).closing_soon is False
 
 
 def test_a_short_round_has_no_closing_soon_event() -> None:
     for days, expected in ((6, False), (7, False), (8, True)):
         closes = (at("2026-11-10") + timedelta(days=days - 1)).date().isoformat()
         kinds = {
-            kind for kind, _ in happened(front(rounds=[{"opens": "2026-11-10", "closes": closes}]))
+            kind
+            for kind, _ in happened(draft_with(rounds=[{"opens": "2026-11-10", "closes": closes}]))
         }
         assert ("closing_soon" in kinds) is expected
 
 
 def changed(*changes: dict[str, str]) -> Draft:
-    return front(
+    return draft_with(
         rounds=[{**ROUND, "deadline_changes": [{"reason": "Lý do", **c} for c in changes]}]
     )
 
@@ -194,7 +195,7 @@ def test_a_deadline_moved_away_and_back_gives_no_id_twice() -> None:
 
 
 def test_late_entry_counts_from_when_it_was_put_out() -> None:
-    record = front(
+    record = draft_with(
         withdrawn={"reason": "Rút", "at": "2026-11-15", "published": "2026-11-20T10:00+07:00"}
     )
     assert [
@@ -209,59 +210,63 @@ def test_late_entry_counts_from_when_it_was_put_out() -> None:
 
 
 def test_nothing_closes_after_withdrawal() -> None:
-    record = front(withdrawn={"reason": "Rút", "at": "2026-11-15"})
+    record = draft_with(withdrawn={"reason": "Rút", "at": "2026-11-15"})
     assert [k for k, _ in happened(record)] == ["opened", "withdrawn"]
 
 
 def test_what_is_taken_back_at_an_instant_does_not_open_or_close_at_it() -> None:
     gone = {"reason": "Rút"}
-    assert [k for k, _ in happened(front(withdrawn={**gone, "at": "2026-11-10"}))] == ["withdrawn"]
-    ended = [k for k, _ in happened(front(withdrawn={**gone, "at": "2026-12-01"}))]
+    assert [k for k, _ in happened(draft_with(withdrawn={**gone, "at": "2026-11-10"}))] == [
+        "withdrawn"
+    ]
+    ended = [k for k, _ in happened(draft_with(withdrawn={**gone, "at": "2026-12-01"}))]
     assert ended == ["opened", "closing_soon", "withdrawn"]
     back = {"at": "2026-12-01", "reason": "Đã bổ sung"}
-    taken_up = front(withdrawn={**gone, "at": "2026-11-20", "reinstated": back})
+    taken_up = draft_with(withdrawn={**gone, "at": "2026-11-20", "reinstated": back})
     closed = [e for e in all_events(taken_up) if e.kind == "closed"]
     assert [e.when for e in closed] == [at("2026-12-01")]
     assert [k for k, _ in happened(taken_up)] == ["opened", "withdrawn", "closed", "reinstated"]
 
 
 def test_overdue_whatever_the_state() -> None:
-    record = front(stages=[{"stage": "appraisal", "at": "2026-12-05"}], answer_due="2026-12-20")
+    record = draft_with(
+        stages=[{"stage": "appraisal", "at": "2026-12-05"}], answer_due="2026-12-20"
+    )
     seen = [view(record, at(m)) for m in ("2026-12-20T23:59:59+07:00", "2026-12-21")]
     assert [(v.state, v.answer_overdue) for v in seen] == [
         ("appraising", False),
         ("appraising", True),
     ]
-    answered = front(outcome={"answered": {"at": "2026-12-28"}}, answer_due="2026-12-20")
+    answered = draft_with(outcome={"answered": {"at": "2026-12-28"}}, answer_due="2026-12-20")
     assert view(answered, at("2026-12-29")).answer_overdue is False
     assert ("overdue", "2026-12-20") in happened(answered)
 
 
 def test_withdrawal_and_the_answer_owed() -> None:
     """Taken back while open: nobody's answer is due. Taken back after closing: it still is."""
-    early = front(withdrawn={"reason": "Rút", "at": "2026-11-20"}, answer_due="2026-12-20")
-    late = front(withdrawn={"reason": "Rút", "at": "2026-12-10"}, answer_due="2026-12-20")
+    early = draft_with(withdrawn={"reason": "Rút", "at": "2026-11-20"}, answer_due="2026-12-20")
+    late = draft_with(withdrawn={"reason": "Rút", "at": "2026-12-10"}, answer_due="2026-12-20")
     assert [view(r, at("2026-12-21")).answer_overdue for r in (early, late)] == [False, True]
     assert [("overdue", "2026-12-20") in happened(r) for r in (early, late)] == [False, True]
 
 
 def test_an_hour_makes_no_space_in_an_id() -> None:
-    record = front(rounds=[{"opens": "2026-11-01", "closes": "2026-11-20 17:00"}])
+    record = draft_with(rounds=[{"opens": "2026-11-01", "closes": "2026-11-20 17:00"}])
     assert ("closed", "2026-11-20T17:00") in happened(record)
     assert not any(" " in e.id for e in all_events(record))
 
 
 def test_no_answer_is_due_that_nobody_promised() -> None:
-    seen = view(front(), at("2036-01-01"))
-    assert (seen.answer_due, seen.answer_overdue) == (None, False)
-    assert "overdue" not in {kind for kind, _ in happened(front(), "2036-01-01")}
+    status = view(draft_with(), at("2036-01-01"))
+    assert (status.answer_due, status.answer_overdue) == (None, False)
+    assert "overdue" not in {kind for kind, _ in happened(draft_with(), "2036-01-01")}
 
 
 def test_answer_due_by_the_settings() -> None:
     terms = Terms(answer_due_days=30)
-    assert view(front(), at("2026-12-30T23:59:59+07:00"), terms).answer_overdue is False
-    assert view(front(), at("2026-12-31"), terms).answer_overdue is True
-    own = front(answer_due="2027-02-01")
+    assert view(draft_with(), at("2026-12-30T23:59:59+07:00"), terms).answer_overdue is False
+    assert view(draft_with(), at("2026-12-31"), terms).answer_overdue is True
+    own = draft_with(answer_due="2027-02-01")
     assert view(own, at("2027-02-01"), terms).answer_overdue is False
     assert view(own, at("2027-02-02"), terms).answer_overdue is True
 
@@ -281,7 +286,7 @@ def test_a_number_of_days_that_nobody_verified_binds_nobody(
 
 
 def test_two_rounds_the_latest_begun_counts() -> None:
-    record = front(
+    record = draft_with(
         rounds=[
             {
                 "of": "proposal",
@@ -314,7 +319,7 @@ def test_two_rounds_the_latest_begun_counts() -> None:
 def two_rounds(first: dict[str, Any], second: dict[str, Any], **fields: Any) -> Draft:
     """A round in March, answered by the end of April if at all, and one in November."""
     march = {"opens": "2026-03-01", "closes": "2026-03-20", **first}
-    return front(rounds=[march, {**ROUND, **second}], **fields)
+    return draft_with(rounds=[march, {**ROUND, **second}], **fields)
 
 
 def test_the_answer_to_each_round_stays() -> None:
@@ -337,9 +342,9 @@ def test_the_answer_to_each_round_stays() -> None:
 def test_a_second_round_is_known_before_it_opens() -> None:
     record = two_rounds({}, {})
     assert view(record, at("2026-02-01")).next_round is None  # the first is told of, not the second
-    seen = view(record, at("2026-03-01"))
-    assert (seen.round, seen.next_round) == (1, 2)
-    assert (str(seen.next_opens), str(seen.next_closes)) == ("2026-11-10", "2026-11-30")
+    status = view(record, at("2026-03-01"))
+    assert (status.round, status.next_round) == (1, 2)
+    assert (str(status.next_opens), str(status.next_closes)) == ("2026-11-10", "2026-11-30")
     assert view(record, at("2026-11-09T23:59:59+07:00")).next_round == 2
     assert view(record, at("2026-11-10")).next_round is None
 
@@ -366,11 +371,11 @@ def test_overdue_is_told_of_each_round() -> None:
 
 
 def test_an_answer_that_came_late_is_told_as_late() -> None:
-    record = front(answer_due="2026-12-20", outcome={"answered": {"at": "2026-12-28"}})
+    record = draft_with(answer_due="2026-12-20", outcome={"answered": {"at": "2026-12-28"}})
     assert [tuple(one)[2] for one in late(record, at("2026-12-28"))] == [8]
     assert list(late(record, at("2026-12-27T23:59:59+07:00"))) == []
     assert all_events(record)[-1].text == "Chậm 8 ngày so với hạn công bố là hết ngày 20/12/2026."
-    on_time = front(
+    on_time = draft_with(
         answer_due="2026-12-20",
         outcome={"answered": {"at": "2026-12-19", "published": "2026-12-20T23:59:59+07:00"}},
     )
@@ -421,23 +426,26 @@ PATHS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("expected", STATES)
 def test_every_state_and_its_precedence(expected: str) -> None:
-    assert state(front(**PATHS[expected]), "2026-12-20") == expected
+    assert state(draft_with(**PATHS[expected]), "2026-12-20") == expected
 
 
 def test_open_comes_before_appraisal() -> None:
-    assert state(front(stages=[{"stage": "appraisal", "at": "2026-11-15"}]), "2026-11-20") == "open"
+    assert (
+        state(draft_with(stages=[{"stage": "appraisal", "at": "2026-11-15"}]), "2026-11-20")
+        == "open"
+    )
 
 
 def test_a_step_of_the_opening_day_counts() -> None:
     """An entry dated on the day, and at the instant, at which the round opens is of that round."""
-    record = front(stages=[{"stage": "appraisal", "at": "2026-11-10"}])
+    record = draft_with(stages=[{"stage": "appraisal", "at": "2026-11-10"}])
     assert state(record, "2026-12-05") == "appraising"
-    before = front(stages=[{"stage": "appraisal", "at": "2026-11-09"}])
+    before = draft_with(stages=[{"stage": "appraisal", "at": "2026-11-09"}])
     assert state(before, "2026-12-05") == "analysing"
 
 
 def test_a_change_and_a_correction_are_events() -> None:
-    record = front(
+    record = draft_with(
         changes=[
             {"kind": "change", "at": "2026-11-12", "note": "Thêm phụ lục."},
             {"kind": "correction", "at": "2026-11-13", "note": "Sửa số tiền ở Điều 3."},
@@ -450,17 +458,17 @@ def test_a_change_and_a_correction_are_events() -> None:
 
 def test_what_was_asked_at_an_unknown_time_is_not_planned() -> None:
     record = Draft.model_validate({**BASE, "rounds": [{"unknown": "true"}]})
-    seen = view(record, at("2026-11-10"))
-    assert (seen.state, seen.label) == ("undated", "Đã lấy ý kiến, không rõ thời gian")
+    status = view(record, at("2026-11-10"))
+    assert (status.state, status.label) == ("undated", "Đã lấy ý kiến, không rõ thời gian")
     assert lists(record, at("2026-11-10")) == {"undated"}  # no list of the site's
 
 
 def test_unknown_dates_claim_nothing() -> None:
-    record = front(
+    record = draft_with(
         rounds=[{"unknown": "true"}], stages=[{"stage": "submission", "at": "2025-12-29"}]
     )
-    seen = view(record, at("2026-01-01"))
-    assert (seen.state, seen.closes, seen.answer_overdue) == ("submitted", None, False)
+    status = view(record, at("2026-01-01"))
+    assert (status.state, status.closes, status.answer_overdue) == ("submitted", None, False)
     assert [k for k, _ in happened(record)] == ["stage"]
 
 
@@ -486,7 +494,7 @@ def test_no_event_is_ever_taken_back() -> None:
 @pytest.mark.parametrize("name", sorted(PATHS))
 def test_nothing_changes_between_moments(name: str) -> None:
     """The view at any instant equals the view at the last moment before it: the cache may trust `moments`."""
-    record = front(**PATHS[name])
+    record = draft_with(**PATHS[name])
     turns = moments(record)
     hour = at("2026-10-01")
     while hour < at("2027-04-01"):
@@ -498,13 +506,13 @@ def test_nothing_changes_between_moments(name: str) -> None:
 
 def test_every_event_is_a_moment() -> None:
     for fields in PATHS.values():
-        record = front(**fields)
+        record = draft_with(**fields)
         assert {e.when for e in all_events(record)} <= set(moments(record))
 
 
 def test_a_round_may_close_on_the_last_day_that_can_be_written() -> None:
     """What follows from it, such as the day by which answers are due, may lie beyond."""
-    record = front(rounds=[{"opens": "2200-12-01", "closes": "2200-12-31"}])
+    record = draft_with(rounds=[{"opens": "2200-12-01", "closes": "2200-12-31"}])
     terms = Terms(answer_due_days=30)
     due = view(record, at("2200-12-31"), terms).answer_due
     assert due and due.isoformat() == "2201-01-30"
@@ -533,4 +541,4 @@ def test_since_when_it_stands_so_is_never_1970() -> None:
 
 def test_a_meeting_without_an_hour_lasts_its_day() -> None:
     meeting = {"kind": "hoi-nghi", "title": "Họp", "at": "2026-12-05", "published": "2026-11-20"}
-    assert at("2026-12-06") in moments(front(events=[meeting]))
+    assert at("2026-12-06") in moments(draft_with(events=[meeting]))

@@ -59,7 +59,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Told:
+class Account:
     """A record in plain numbers. Everything happens at midnight, so that a day stands for all of its seconds."""
 
     rounds: tuple[Asked, ...]
@@ -149,7 +149,7 @@ def results(draw: st.DrawFn, after: int) -> dict[str, Days]:
 
 
 @st.composite
-def told(draw: st.DrawFn) -> Told:
+def accounts(draw: st.DrawFn) -> Account:
     """Rounds one after the other, with steps and a withdrawal on any day."""
     rounds, day = [], 0
     for _ in range(draw(st.integers(0, 3))):
@@ -179,7 +179,7 @@ def told(draw: st.DrawFn) -> Told:
         gone = (away[0], sum(away))
         back = draw(st.none() | st.integers(1, 40))
         withdrawn = (gone, (max(gone) + back, max(gone) + back) if back else None)
-    return Told(
+    return Account(
         tuple(rounds),
         tuple((s, at, at + late) for s, at, late in stages),
         withdrawn,
@@ -195,7 +195,7 @@ def dated(pair: Days, **more: str) -> dict[str, Any]:
     return {"at": written(pair[0]), "published": written(pair[1]), **more}
 
 
-def front(record: Told) -> Draft:
+def as_draft(record: Account) -> Draft:
     """The same as an officer would write it."""
     fields: dict[str, Any] = dict(BASE)
     fields["rounds"] = [
@@ -243,29 +243,29 @@ def test_the_view_is_what_the_account_says() -> None:
     met: set[str] = set()
 
     @settings(max_examples=100)
-    @given(told())
-    def compared(record: Told) -> None:
-        made, terms = front(record), Terms(SOON, record.default)
+    @given(accounts())
+    def compared(record: Account) -> None:
+        made, terms = as_draft(record), Terms(SOON, record.default)
         for instant in instants():
-            seen, day = view(made, instant, terms), day_of(instant)
-            met.add(seen.state)
-            assert seen.state == record.state(day), instant
-            assert seen.answer_overdue == record.overdue(day), instant
+            status, day = view(made, instant, terms), day_of(instant)
+            met.add(status.state)
+            assert status.state == record.state(day), instant
+            assert status.answer_overdue == record.overdue(day), instant
             here = [r for r in record.rounds if r.opens <= day]
-            soon = seen.state == "open" and day > here[-1].last(day) - SOON
-            assert seen.closing_soon == soon, instant
+            soon = status.state == "open" and day > here[-1].last(day) - SOON
+            assert status.closing_soon == soon, instant
             coming = [n for n, r in enumerate(record.rounds, 1) if r.opens > day]
             shown = coming[0] if coming and here and record.gone(day) is None else None
-            assert seen.next_round == shown, instant
+            assert status.next_round == shown, instant
 
     compared()
     assert met == set(STATES) - {"undated"}  # the oracle's rounds have dates
 
 
 @settings(max_examples=60)
-@given(told())
-def test_the_view_turns_at_moments_only(record: Told) -> None:
-    made, terms = front(record), Terms(SOON, record.default)
+@given(accounts())
+def test_the_view_turns_at_moments_only(record: Account) -> None:
+    made, terms = as_draft(record), Terms(SOON, record.default)
     turns = set(moments(made, terms))
     before = None
     for instant in instants():
@@ -276,10 +276,10 @@ def test_the_view_turns_at_moments_only(record: Told) -> None:
 
 
 @settings(max_examples=60)
-@given(told())
-def test_events_and_flags_tell_the_same(record: Told) -> None:
+@given(accounts())
+def test_events_and_flags_tell_the_same(record: Account) -> None:
     """An answer becomes overdue, a deadline near, exactly when an event says so."""
-    made, terms = front(record), Terms(SOON, record.default)
+    made, terms = as_draft(record), Terms(SOON, record.default)
     told_at = {(e.kind, e.when) for e in all_events(made, terms)}
     for instant in moments(made, terms):
         before, after = view(made, instant - SECOND, terms), view(made, instant, terms)
@@ -292,29 +292,29 @@ def test_events_and_flags_tell_the_same(record: Told) -> None:
         if before.state == "withdrawn" != after.state:
             assert ("reinstated", instant) in told_at, instant
     for kind, when in told_at:
-        seen = view(made, when, terms)
+        status = view(made, when, terms)
         if kind == "overdue":
-            assert seen.answer_overdue, when
+            assert status.answer_overdue, when
         if kind == "closing_soon":
-            assert seen.closing_soon, when
+            assert status.closing_soon, when
         if kind in ("opened", "closing_soon", "closed"):
-            assert seen.state not in ("withdrawn", "dropped"), (kind, when)
+            assert status.state not in ("withdrawn", "dropped"), (kind, when)
 
 
 @settings(max_examples=60)
-@given(told(), st.integers(0, 320))
-def test_no_event_is_ever_taken_back(record: Told, day: int) -> None:
+@given(accounts(), st.integers(0, 320))
+def test_no_event_is_ever_taken_back(record: Account, day: int) -> None:
     """What had happened by a day, from what was known on that day, has happened for ever: same ids, dates and words."""
-    made, terms = front(record), Terms(SOON, record.default)
+    made, terms = as_draft(record), Terms(SOON, record.default)
     now = midnight(FIRST + timedelta(days=day))
     then = [e for e in all_events(as_published(made, now), terms) if e.when <= now]
     assert then == [e for e in all_events(made, terms) if e.when <= now]
 
 
 @settings(max_examples=60)
-@given(told())
-def test_a_fact_stays_and_every_record_stands_in_a_list(record: Told) -> None:
-    made, terms = front(record), Terms(SOON, record.default)
+@given(accounts())
+def test_a_fact_stays_and_every_record_stands_in_a_list(record: Account) -> None:
+    made, terms = as_draft(record), Terms(SOON, record.default)
     before: frozenset[str] = frozenset()
     for instant in instants():
         here, held = facts(made, instant), lists(made, instant, terms)

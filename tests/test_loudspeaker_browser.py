@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from duthao.outputs.loudspeaker import desk, draft_scripts
 from duthao.outputs.site import Site
-from tests.province_site import records_of, site_without_cards
-from tests.summaries import card_of
+from tests.province_site import records_of, site_without_summaries
+from tests.summaries import summary_of
 from tests.test_browser import browser
 from tests.test_clock_script import ORIGIN, look
 from tests.test_offline import Host, opened
@@ -31,17 +31,17 @@ BEFORE, AT = "2026-11-25T23:59:59+07:00", "2026-11-26T00:00:00+07:00"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return site_without_cards(tmp_path_factory.mktemp("air") / "root")
+    return site_without_summaries(tmp_path_factory.mktemp("air") / "root")
 
 
 @pytest.fixture(scope="module")
 def served(site: Site) -> dict[str, bytes]:
     """Path below the site's root → bytes, as built on 22 November at 08:00."""
     read = records_of(site)
-    cards = tuple(card_of(site, record, desk.LoudspeakerDesk()) for record in read.values())
-    parts = [*desk.LoudspeakerDesk().for_site(replace(site, summaries=cards))]
-    parts += draft_scripts.DraftScripts().for_record(site, read[CLOSING])
-    return {part.path: part.render() for part in parts if not part.cached}
+    summaries = tuple(summary_of(site, record, desk.LoudspeakerDesk()) for record in read.values())
+    artifacts = [*desk.LoudspeakerDesk().for_site(replace(site, summaries=summaries))]
+    artifacts += draft_scripts.DraftScripts().for_record(site, read[CLOSING])
+    return {artifact.path: artifact.render() for artifact in artifacts if not artifact.cached}
 
 
 def session_copied(page: Page, time: str) -> str:

@@ -27,40 +27,43 @@ from duthao.rendering import layouts, typesetting
 from tests.conftest import NOW, PROVINCE, ROOT
 from tests.loudspeaker_scripts import ANSWERED, EXTENDED, OPEN, SLOTS, UPCOMING, record_of, site_of
 from tests.pdf_text import Printed
-from tests.province_site import seen, seen_at
-from tests.summaries import card_of, holding
+from tests.province_site import visible, visible_at
+from tests.summaries import summary_of, summary_with
 
 
 @cache
-def site_with_cards(now: str = NOW) -> Site:
-    """The test province with a card of every record and a plain page that is nothing but its slots."""
+def site_with_summaries(now: str = NOW) -> Site:
+    """The test province with a summary of every record and a plain page that is nothing but its slots."""
     site = site_of(PROVINCE, now)
     page = "".join(f"<!-- duthao: {slot} -->\n" for slot in SLOTS)
-    cards = tuple(_card(site, record_id) for record_id in record_reader.ids(PROVINCE))
+    summaries = tuple(_summary(site, record_id) for record_id in record_reader.ids(PROVINCE))
     return replace(
         site,
-        summaries=cards,
+        summaries=summaries,
         layouts={"communes": layouts.parse(page, "_vo/communes/index.html", lambda key: key)},
     )
 
 
-def _card(site: Site, record_id: str) -> Summary:
-    return card_of(site, record_of(PROVINCE, record_id), desk.LoudspeakerDesk())
+def _summary(site: Site, record_id: str) -> Summary:
+    return summary_of(site, record_of(PROVINCE, record_id), desk.LoudspeakerDesk())
 
 
-def parts(now: str = NOW) -> dict[str, Artifact]:
-    return {part.path: part for part in desk.LoudspeakerDesk().for_site(site_with_cards(now))}
+def desk_artifacts(now: str = NOW) -> dict[str, Artifact]:
+    return {
+        artifact.path: artifact
+        for artifact in desk.LoudspeakerDesk().for_site(site_with_summaries(now))
+    }
 
 
 def page(place: str, now: str = NOW) -> lxml_html.HtmlElement:
     """What is seen of it at the instant of the build."""
-    shown: lxml_html.HtmlElement = seen(whole(place, now))
+    shown: lxml_html.HtmlElement = visible(page_text(place, now))
     return shown
 
 
 @cache
-def whole(place: str, now: str = NOW) -> str:
-    return f"<body>{parts(now)[f'loa/{place}index.html'].render().decode()}</body>"
+def page_text(place: str, now: str = NOW) -> str:
+    return f"<body>{desk_artifacts(now)[f'loa/{place}index.html'].render().decode()}</body>"
 
 
 def kind_of(record_id: str, now: str = NOW) -> str | None:
@@ -106,7 +109,7 @@ def test_a_result_is_told_for_a_week() -> None:
 
 
 @pytest.mark.parametrize("record_id", record_reader.ids(PROVINCE))
-def test_the_desk_changes_only_when_the_records_card_does(record_id: str) -> None:
+def test_the_desk_changes_only_when_the_records_summary_does(record_id: str) -> None:
     """Hour by hour through the weeks: a build that wakes at the record's own moments misses nothing."""
     from duthao.domain.lifecycle import moments
 
@@ -230,7 +233,7 @@ def test_a_session_reads_what_stands_when_it_begins() -> None:
 
 
 def test_every_place_has_a_page_and_the_province_lists_them() -> None:
-    site, made = site_with_cards(), parts()
+    site, made = site_with_summaries(), desk_artifacts()
     within = [key for key in site.registers.places if key != "ha-tinh"]
     assert {path for path in made if path.endswith("index.html")} == {
         "loa/index.html",
@@ -265,21 +268,21 @@ def test_the_order_is_that_of_the_closing_dates() -> None:
 
 
 def test_the_slot_and_times_are_the_places_own() -> None:
-    site = site_with_cards()
+    site = site_with_summaries()
     place = next(key for key, p in site.registers.places.items() if p.slot_minutes == 45)
     assert "Buổi phát 45 phút" in page(f"{place}/").text_content()
     assert f"Buổi phát {site.settings.radio.slot_minutes} phút" in page("").text_content()
 
 
 def test_a_place_with_nothing_says_so_and_has_no_paper() -> None:
-    empty = replace(site_with_cards(), summaries=())
-    made = {part.path: part for part in desk.LoudspeakerDesk().for_site(empty)}
-    assert all(path.endswith("index.html") for path in made)
-    assert week_sheet.NOTHING in made["loa/index.html"].render().decode()
+    empty = replace(site_with_summaries(), summaries=())
+    artifacts = {artifact.path: artifact for artifact in desk.LoudspeakerDesk().for_site(empty)}
+    assert all(path.endswith("index.html") for path in artifacts)
+    assert week_sheet.NOTHING in artifacts["loa/index.html"].render().decode()
 
 
 def test_the_text_holds_the_plan_and_every_script_once() -> None:
-    text = parts()["loa/tuan.txt"].render().decode()
+    text = desk_artifacts()["loa/tuan.txt"].render().decode()
     days = [
         f"{name}, {day}/11/2026"
         for name, day in (("Chủ nhật", 22), ("Thứ Hai", 23), ("Thứ Bảy", 28))
@@ -288,7 +291,7 @@ def test_the_text_holds_the_plan_and_every_script_once() -> None:
         "Dùng từ Chủ nhật, 22/11/2026 đến hết thứ Bảy, 28/11/2026. Sau ngày đó lấy tờ mới." in text
     )
     assert all(f"\n{day}, 05:00 (" in text for day in days)
-    made = Desk(site_with_cards(), "ha-tinh", courses("ha-tinh"))
+    made = Desk(site_with_summaries(), "ha-tinh", courses("ha-tinh"))
     entries = list(
         sessions.aired(
             made.sessions(made.today + n * timedelta(days=1), made.since) for n in range(7)
@@ -299,7 +302,7 @@ def test_the_text_holds_the_plan_and_every_script_once() -> None:
 
 
 def courses(place: str, now: str = NOW) -> list[Course]:
-    site = site_with_cards(now)
+    site = site_with_summaries(now)
     return [
         c.snippet(desk.COURSE)
         for c in site.summaries
@@ -309,7 +312,7 @@ def courses(place: str, now: str = NOW) -> list[Course]:
 
 def test_paper_says_from_when_on_a_text_is_not_read() -> None:
     """Of what closes within its days it has no session after that."""
-    site = site_with_cards()
+    site = site_with_summaries()
     told = week_sheet.sheet(Desk(site, "ha-tinh", courses("ha-tinh")), "Bàn phát thanh")
     [closing] = [t for t in told["texts"] if "25/11/2026" in t["figures"]]
     assert "không phát từ 00:00 thứ Năm, 26/11/2026" in closing["figures"]
@@ -329,9 +332,9 @@ def test_paper_says_from_when_on_a_text_is_not_read() -> None:
 
 
 def test_the_paper_has_plan_texts_log_and_a_line_for_the_pen() -> None:
-    part = parts()["loa/tuan.pdf"]
-    assert part.cached and part.cache_key
-    printed = Printed(part.render())
+    artifact = desk_artifacts()["loa/tuan.pdf"]
+    assert artifact.cached and artifact.cache_key
+    printed = Printed(artifact.render())
     with printed.pdf.open_metadata() as said:
         assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == (
             "2",
@@ -353,18 +356,18 @@ def test_the_paper_has_plan_texts_log_and_a_line_for_the_pen() -> None:
 
 
 def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
-    site = site_with_cards("2026-11-09T08:00+07:00")
+    site = site_with_summaries("2026-11-09T08:00+07:00")
     place = "vung-ang"
     lang = site.registers.places[place].languages[-2]
     made = tuple(
         Rendering(code, f"Tiếng {code}", f"Lời dịch {code}.\nHết.", "Người dịch: A Páo.", False)
         for code in (lang, "ium")
     )
-    [card] = [
-        holding(site, record_of(PROVINCE, OPEN), {desk.COURSE: item})
-        for card in site.summaries
-        if card.id == OPEN
-        for kept in [card.snippet(desk.COURSE)]
+    [summary] = [
+        summary_with(site, record_of(PROVINCE, OPEN), {desk.COURSE: item})
+        for summary in site.summaries
+        if summary.id == OPEN
+        for kept in [summary.snippet(desk.COURSE)]
         for item in [
             kept._replace(
                 airings=tuple(
@@ -374,12 +377,12 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         ]
     ]
     shown = next(
-        part
-        for part in desk.LoudspeakerDesk().for_site(replace(site, summaries=(card,)))
-        if part.path == f"loa/{place}/index.html"
+        artifact
+        for artifact in desk.LoudspeakerDesk().for_site(replace(site, summaries=(summary,)))
+        if artifact.path == f"loa/{place}/index.html"
     )
     assert f"có bản dịch tiếng {spelled((lang, 'ium'))}" in shown.render().decode()
-    told = week_sheet.sheet(Desk(site, place, [card.snippet(desk.COURSE)]), "Bàn phát thanh")
+    told = week_sheet.sheet(Desk(site, place, [summary.snippet(desk.COURSE)]), "Bàn phát thanh")
     assert [t["lines"] for t in told["translations"]] == [[f"Lời dịch {lang}.", "Hết."]]
     template = ROOT / "theme" / "print" / "tuan.typ"
     text = " ".join(Printed(typesetting.pdf(template, told, date(2026, 11, 9))).text.split())
@@ -388,15 +391,16 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
 
 def test_needs_follow_the_records_and_nothing_else() -> None:
     """The same records an hour later need nothing new; another record on air does, only where it is heard."""
-    before = {path: part.cache_key for path, part in parts().items()}
+    before = {path: artifact.cache_key for path, artifact in desk_artifacts().items()}
     assert {
-        path: part.cache_key for path, part in parts("2026-11-22T08:30+07:00").items()
+        path: artifact.cache_key
+        for path, artifact in desk_artifacts("2026-11-22T08:30+07:00").items()
     } == before
-    site = site_with_cards()
-    card = next(
-        card
-        for card in site.summaries
-        if card.fields.state == "open" and "ha-tinh" not in card.fields.places
+    site = site_with_summaries()
+    summary = next(
+        summary
+        for summary in site.summaries
+        if summary.fields.state == "open" and "ha-tinh" not in summary.fields.places
     )
     changed = tuple(
         replace(
@@ -405,18 +409,18 @@ def test_needs_follow_the_records_and_nothing_else() -> None:
                 snippet_digests={**c.fields.snippet_digests, desk.COURSE: "x"}
             ),
         )
-        if c is card
+        if c is summary
         else c
         for c in site.summaries
     )
     after = {
-        part.path: part.cache_key
-        for part in desk.LoudspeakerDesk().for_site(replace(site, summaries=changed))
+        artifact.path: artifact.cache_key
+        for artifact in desk.LoudspeakerDesk().for_site(replace(site, summaries=changed))
     }
     touched = {
         path.split("/")[1] for path in before if before[path] != after[path] and path.count("/") > 1
     }
-    assert touched == set(site.registers.places_reached(card.fields.places))
+    assert touched == set(site.registers.places_reached(summary.fields.places))
 
 
 # ---- the day on which it is read
@@ -425,8 +429,8 @@ T0 = "2026-11-22T17:37:00+07:00"  # an evening's build
 
 
 def words(page: lxml_html.HtmlElement) -> list[str]:
-    found = page.xpath("//h2 | //h3 | //p | //li | //dt | //div[@class='dt-script__text']")
-    return [" ".join(element.text_content().split()) for element in found]
+    elements = page.xpath("//h2 | //h3 | //p | //li | //dt | //div[@class='dt-script__text']")
+    return [" ".join(element.text_content().split()) for element in elements]
 
 
 @pytest.mark.parametrize("place", ["", "vung-ang/", "thach-ha/"])
@@ -448,12 +452,14 @@ def words(page: lxml_html.HtmlElement) -> list[str]:
 )
 def test_a_page_read_later_says_what_a_build_would_say_then(place: str, now: str) -> None:
     then = parse(now).start
-    assert words(seen_at(whole(place, T0), then)) == words(seen_at(whole(place, now), then))
+    assert words(visible_at(page_text(place, T0), then)) == words(
+        visible_at(page_text(place, now), then)
+    )
 
 
 def test_what_closed_at_midnight_is_gone_and_says_why() -> None:
     before, after = (
-        seen_at(whole("", T0), parse(f"2026-11-{at}+07:00").start)
+        visible_at(page_text("", T0), parse(f"2026-11-{at}+07:00").start)
         for at in ("25T23:59:59", "26T00:00:00")
     )
     key = "bai-ht-2026-007-nhac-ngan"
@@ -465,7 +471,7 @@ def test_what_closed_at_midnight_is_gone_and_says_why() -> None:
 
 
 def test_after_its_last_day_the_page_says_that_it_is_old_and_shows_nothing_to_read() -> None:
-    page = seen_at(whole("vung-ang/", T0), parse("2026-11-30T00:00:00+07:00").start)
+    page = visible_at(page_text("vung-ang/", T0), parse("2026-11-30T00:00:00+07:00").start)
     assert not page.xpath("//button") and not page.find_class("dt-script")
     assert "chỉ xếp đến hết Chủ nhật, 29/11/2026" in page.text_content()
     [heading] = page.xpath("//h2[@id='hom-nay']")
@@ -493,7 +499,7 @@ def test_a_meeting_is_told_of_three_days_before_the_day_before_and_that_morning(
         (25, "17:00"),
         (26, "05:00"),
     ]
-    page = seen_at(whole("vung-ang/", T0), parse("2026-11-26T14:00:00+07:00").start)
+    page = visible_at(page_text("vung-ang/", T0), parse("2026-11-26T14:00:00+07:00").start)
     assert "(cuộc họp đã bắt đầu lúc 14:00 ngày 26/11/2026)" in page.text_content()
     assert not page.xpath("//*[starts-with(@id, 'bai-ht-2026-002-hop')]")
 
@@ -510,7 +516,7 @@ def test_what_is_put_out_later_is_in_no_plan(tmp_path: Path) -> None:
 
 
 def test_the_clock_of_a_sample_stands_still() -> None:
-    site = site_with_cards()
+    site = site_with_summaries()
     still = replace(site, settings=site.settings.model_copy(update={"as_of": NOW, "sample": True}))
     [page] = [
         p for p in desk.LoudspeakerDesk().for_site(still) if p.path == "loa/vung-ang/index.html"
@@ -522,16 +528,16 @@ def test_the_clock_of_a_sample_stands_still() -> None:
     )
 
 
-def test_parts_can_be_made_by_another_process() -> None:
-    site = site_with_cards()
+def test_artifacts_can_be_rendered_by_another_process() -> None:
+    site = site_with_summaries()
     bare = replace(site, summaries=())
-    for part in desk.LoudspeakerDesk().for_site(bare):
-        assert pickle.loads(pickle.dumps(part)).path == part.path
+    for artifact in desk.LoudspeakerDesk().for_site(bare):
+        assert pickle.loads(pickle.dumps(artifact)).path == artifact.path
 
 
 def test_the_same_bytes_every_time() -> None:
     for path in ("loa/index.html", "loa/tuan.txt", "loa/tuan.pdf"):
-        assert parts()[path].render() == parts()[path].render()
+        assert desk_artifacts()[path].render() == desk_artifacts()[path].render()
 
 
 @pytest.mark.parametrize("stage", ["withdrawn", "dropped"])

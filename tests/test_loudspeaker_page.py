@@ -14,17 +14,17 @@ from tests.loudspeaker_scripts import ANSWERED, EVERY, at_answer, page_of, recor
 @EVERY
 def test_the_page_holds_every_text_as_it_is_in_its_file(site: Site, record: Record) -> None:
     page = page_of(site, record)
-    made = {
-        part.path.rsplit("/", 1)[1]: part.render().decode()
-        for part in draft_scripts.DraftScripts().for_record(site, record)
-        if part.path.endswith(".txt")
+    artifacts = {
+        artifact.path.rsplit("/", 1)[1]: artifact.render().decode()
+        for artifact in draft_scripts.DraftScripts().for_record(site, record)
+        if artifact.path.endswith(".txt")
     }
     over = {script.file for script in texts(site, record).values() if script.expired}
     shown = {
         f"{e.get('id').removesuffix('-loi')}.txt": e.text + "\n"
         for e in page.find_class("dt-script__text")
     }
-    assert shown == {file: text for file, text in made.items() if file not in over}
+    assert shown == {file: text for file, text in artifacts.items() if file not in over}
     told = page.xpath("//section[@aria-labelledby='khong-phat-nua']//a")
     assert [a.get("href").rpartition("/")[2] for a in told] == [a.text for a in told]
     assert {a.text for a in told} == over | {file.replace(".txt", ".ssml") for file in over}

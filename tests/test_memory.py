@@ -168,7 +168,7 @@ def test_what_another_machine_left_is_not_read(
     assert not (tmp_path / "run").exists()
 
 
-def test_a_page_of_the_host_is_not_published_as_somebody_left_it(
+def test_a_page_of_mkdocs_is_not_published_as_somebody_left_it(
     root: Path, wanted: dict[str, str]
 ) -> None:
     (root / "build" / "memory" / "site" / "environment.pickle").unlink()

@@ -1,4 +1,4 @@
-"""The host's skin: what MkDocs and its theme must give us, and what they must not slip in."""
+"""What MkDocs and its theme must give us, and what they must not slip in."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(out: Path) -> Host:
+def host(out: Path) -> Host:
     return mkdocs_site.read(out, SITE, Links.draft, '<aside data-as-of="x">mẫu</aside>')
 
 
@@ -72,8 +72,8 @@ def tiny(root: Path, page: str, nav: str = "index.md") -> Path:
     return root
 
 
-def poured(made: Host, kind: str, path: str) -> Any:
-    return lxml.html.fromstring(made.layouts[kind].fill(path, SLOTS))
+def filled(host: Host, kind: str, path: str) -> Any:
+    return lxml.html.fromstring(host.layouts[kind].fill(path, SLOTS))
 
 
 def finished(page: Layout, address: str) -> Any:
@@ -94,16 +94,16 @@ def publisher() -> list[str]:
 # ---- shells
 
 
-def test_there_is_a_shell_of_each_kind_with_the_same_slots(made: Host) -> None:
-    assert sorted(made.layouts) == sorted(mkdocs_site.KINDS)
-    for kind, shell in made.layouts.items():
-        assert set(shell.keys) == set(SLOTS), kind
-        assert shell.movable, kind
+def test_there_is_a_layout_of_each_kind_with_the_same_slots(host: Host) -> None:
+    assert sorted(host.layouts) == sorted(mkdocs_site.KINDS)
+    for kind, layout in host.layouts.items():
+        assert set(layout.keys) == set(SLOTS), kind
+        assert layout.movable, kind
 
 
 @pytest.mark.parametrize("kind", mkdocs_site.KINDS)
-def test_title_description_and_canonical_link_are_the_pages_own(made: Host, kind: str) -> None:
-    page = poured(made, kind, "du-thao/lc-2026-007/")
+def test_title_description_and_canonical_link_are_the_pages_own(host: Host, kind: str) -> None:
+    page = filled(host, kind, "du-thao/lc-2026-007/")
     assert page.findtext(".//title").startswith("Hỗ trợ bữa ăn trưa - ")
     assert page.xpath("//meta[@name='description']/@content") == ["Tóm tắt"]
     assert page.xpath("//link[@rel='canonical']/@href") == [SLOTS["canonical"]]
@@ -113,53 +113,53 @@ def test_title_description_and_canonical_link_are_the_pages_own(made: Host, kind
 
 
 @pytest.mark.parametrize("kind", mkdocs_site.KINDS)
-def test_a_shell_stands_under_its_tab_although_no_navigation_holds_it(
-    made: Host, kind: str
+def test_a_layout_stands_under_its_tab_although_no_navigation_holds_it(
+    host: Host, kind: str
 ) -> None:
-    page = poured(made, kind, "du-thao/lc-2026-007/")
+    page = filled(host, kind, "du-thao/lc-2026-007/")
     tab = {"communes": "Truyền thanh, niêm yết", "press": "Báo chí"}.get(kind, "Dự thảo")
     assert page.xpath("//*[@class='md-tabs__link' and @aria-current]/text()") == [tab]
 
 
 @pytest.mark.parametrize("kind", mkdocs_site.KINDS)
-def test_the_skip_link_leads_to_the_poured_heading(made: Host, kind: str) -> None:
-    page = poured(made, kind, "du-thao/lc-2026-007/")
+def test_the_skip_link_leads_to_the_heading_of_the_page(host: Host, kind: str) -> None:
+    page = filled(host, kind, "du-thao/lc-2026-007/")
     (skip,) = page.xpath("//a[@class='md-skip']/@href")
     assert page.xpath(f"//h1[@id='{skip.removeprefix('#')}']")
     assert len(page.xpath("//h1")) == 1, "the sentinel heading itself is gone"
 
 
-def test_no_contents_block_where_none_is_poured(made: Host) -> None:
-    page = poured(made, "list", "du-thao/")
+def test_no_contents_block_where_none_is_given(host: Host) -> None:
+    page = filled(host, "list", "du-thao/")
     assert not page.xpath("//*[@data-md-component='toc']")
 
 
 @pytest.mark.parametrize("path", ["du-thao/", "du-thao/lc-2026-007/loa/", "dia-ban/x/trang/2/"])
-def test_every_link_of_the_chrome_leads_somewhere(made: Host, path: str) -> None:
-    page = poured(made, "draft", path)
+def test_every_link_of_the_chrome_leads_somewhere(host: Host, path: str) -> None:
+    page = filled(host, "draft", path)
     page.make_links_absolute(SITE + path)
     for _, attribute, url, _ in page.iterlinks():
         place = url.removeprefix(SITE).split("#")[0]
-        known = place in made.files or place in made.pages or place in GENERATED
+        known = place in host.files or place in host.pages or place in GENERATED
         own = url == SLOTS["canonical"] or url.startswith(SITE + path)
         assert known or own or url in publisher(), (attribute, url)
 
 
 @pytest.mark.parametrize("kind", mkdocs_site.KINDS)
 def test_the_chrome_says_how_who_runs_the_site_is_reached_and_nobody_else(
-    made: Host, kind: str
+    host: Host, kind: str
 ) -> None:
-    page = poured(made, kind, "du-thao/lc-2026-007/")
+    page = filled(host, kind, "du-thao/lc-2026-007/")
     urls = [url for _, _, url, _ in page.iterlinks() if re.match(r"(?!https?:)[a-z]+:", url)]
     assert urls == publisher()
     assert page.xpath("//*[@id='co-quan-quan-ly-trang']//a/@href") == urls
 
 
-def test_the_banner_stands_on_every_page(made: Host) -> None:
-    for address, page in made.pages.items():
+def test_the_banner_stands_on_every_page(host: Host) -> None:
+    for address, page in host.pages.items():
         text = page.fill(address, dict.fromkeys(page.keys, "")).decode()
         assert text.count("data-as-of") == 1, address
-    assert poured(made, "draft", "du-thao/").xpath("//aside[@data-as-of]")
+    assert filled(host, "draft", "du-thao/").xpath("//aside[@data-as-of]")
 
 
 def test_the_banner_names_the_fixed_instant_of_a_sample_only() -> None:
@@ -175,45 +175,45 @@ def test_the_banner_names_the_fixed_instant_of_a_sample_only() -> None:
 # ---- what must not slip in
 
 
-def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(made: Host) -> None:
+def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(host: Host) -> None:
     assert not [
-        name for name in made.files if re.search(r"sitemap|search|bundle|lunr|\.map$", name)
+        name for name in host.files if re.search(r"sitemap|search|bundle|lunr|\.map$", name)
     ]
-    assert {name for name in made.files if name.endswith(".js")} == {
+    assert {name for name in host.files if name.endswith(".js")} == {
         "assets/clock.js",
         "assets/duthao.js",
         "assets/screen.js",
         "assets/tools.js",
         "offline.js",  # at the root: a service worker answers only for what lies below it
     }
-    for address, page in made.pages.items():
+    for address, page in host.pages.items():
         text = page.fill(address, dict.fromkeys(page.keys, "")).decode()
         assert "assets/javascripts" not in text, address
         assert "__config" not in text, address
 
 
-def test_no_page_and_no_sheet_asks_another_host(made: Host) -> None:
-    for address, page in made.pages.items():
+def test_no_page_and_no_sheet_asks_another_host(host: Host) -> None:
+    for address, page in host.pages.items():
         tree = finished(page, address)
         loaded = tree.xpath(
             "//script/@src | //img/@src | //link[not(@rel='canonical')]/@href | //iframe/@src"
         )
         assert loaded, address
         assert not [url for url in loaded if "//" in url], address
-    for name, path in made.files.items():
+    for name, path in host.files.items():
         if name.endswith(".css"):
             assert not re.search(
                 r"url\(\s*[\"']?(?:https?:)?//|@import|@font-face", path.read_text("utf-8")
             ), name
 
 
-def test_no_script_in_a_page_changes_with_its_depth(made: Host) -> None:
+def test_no_script_in_a_page_changes_with_its_depth(host: Host) -> None:
     """So that one hash in a content security policy does for all pages."""
     scripts = set()
     for path in ("du-thao/", "du-thao/a/", "du-thao/a/loa/"):
         for kind in mkdocs_site.KINDS:
-            scripts |= set(poured(made, kind, path).xpath("//script[not(@src)]/text()"))
-    for address, page in made.pages.items():
+            scripts |= set(filled(host, kind, path).xpath("//script[not(@src)]/text()"))
+    for address, page in host.pages.items():
         tree = finished(page, address)
         scripts |= set(tree.xpath("//script[not(@src)]/text()"))
     assert len(scripts) == 1
@@ -237,7 +237,7 @@ def test_the_theme_says_every_word_in_vietnamese() -> None:
     assert untranslated == []
 
 
-def test_the_skin_asks_nothing_of_python() -> None:
+def test_the_theme_asks_nothing_of_python() -> None:
     """The host's successor renders the same templates with another engine, which knows no methods of str or dict."""
     for path in sorted((ROOT / "theme" / "site").rglob("*.html")):
         called = set(CALL.findall(path.read_text(encoding="utf-8"))) - {"t"}
@@ -255,12 +255,12 @@ def test_headings_have_anchors_of_their_own() -> None:
         assert bare == [], path
 
 
-def test_live_slots_survive_the_host(made: Host) -> None:
-    assert {"counts", "open limit=5", "closing_soon limit=5"} <= set(made.pages[""].keys)
+def test_live_slots_survive_mkdocs(host: Host) -> None:
+    assert {"counts", "open limit=5", "closing_soon limit=5"} <= set(host.pages[""].keys)
 
 
-def test_the_page_for_lost_readers_works_at_any_depth(made: Host, out: Path) -> None:
-    page = made.pages["404.html"]
+def test_the_page_for_lost_readers_works_at_any_depth(host: Host, out: Path) -> None:
+    page = host.pages["404.html"]
     tree = finished(page, "404.html")
     assert tree.findtext(".//h1") == "Không tìm thấy trang"
     urls = [url for _, _, url, _ in tree.iterlinks() if not url.startswith(("/", "#", "http"))]
@@ -283,7 +283,7 @@ def test_a_page_missing_from_the_navigation_is_told(tmp_path: Path) -> None:
         mkdocs_site.read(tmp_path / "out", SITE, Links.draft)
 
 
-def test_a_host_that_cannot_run_is_told_with_its_own_words(tmp_path: Path) -> None:
+def test_an_mkdocs_that_cannot_run_is_told_with_its_own_words(tmp_path: Path) -> None:
     root = tiny(tmp_path / "root", "# Trang {#trang}\n")
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as stream:
         stream.write("\nplugins: [khong-co]\n")
@@ -299,7 +299,7 @@ def test_the_same_inputs_give_the_same_bytes(out: Path, tmp_path: Path) -> None:
     assert [n for n in names if (first / n).read_bytes() != (second / n).read_bytes()] == []
 
 
-def test_inputs_are_the_pages_the_skin_and_the_settings() -> None:
+def test_inputs_are_the_pages_the_theme_and_the_settings() -> None:
     names = {path.relative_to(ROOT).parts[0] for path in mkdocs_site.inputs(ROOT)}
     assert names == {"content", "theme", "mkdocs.yml"}
     assert "mkdocs-material=" in mkdocs_site.versions()

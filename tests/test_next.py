@@ -35,18 +35,21 @@ def test_every_change_of_state_is_announced() -> None:
     for record_id in record_reader.ids(PROVINCE):
         record, _ = record_reader.read(PROVINCE, record_id)
         assert record
-        told = [change.when for change in upcoming(record, MOMENT, Terms(), "x.example")]
+        announced = [change.when for change in upcoming(record, MOMENT, Terms(), "x.example")]
         before = view(record.draft, MOMENT)
         for day in range(1, 366):
             now = MOMENT + timedelta(days=day)
-            seen = view(record.draft, now)
-            if (seen.state, seen.closing_soon, seen.answer_overdue) != (
+            status = view(record.draft, now)
+            if (status.state, status.closing_soon, status.answer_overdue) != (
                 before.state,
                 before.closing_soon,
                 before.answer_overdue,
             ):
-                assert any(now - timedelta(days=1) < when <= now for when in told), (record_id, now)
-            before = seen
+                assert any(now - timedelta(days=1) < when <= now for when in announced), (
+                    record_id,
+                    now,
+                )
+            before = status
 
 
 def test_nothing_is_to_come(province: Path) -> None:
@@ -72,6 +75,6 @@ def test_a_second_round_and_a_draft_taken_up_again(tmp_path: Path) -> None:
     replace_text(
         path, "    at: '2027-01-05'\n", "    at: '2027-01-05'\n    published: '2027-01-08'\n"
     )
-    said = duthao("next", "--root", tmp_path, "--as-of", "2027-01-06", "-n", "30").stdout
-    assert "2027-01-08 00:00  ht-2027-002  Khôi phục dự thảo → Đang lấy ý kiến (" in said
-    assert "2027-03-26 00:00  ht-2027-001  Mở lấy ý kiến → Đang lấy ý kiến (" in said
+    output = duthao("next", "--root", tmp_path, "--as-of", "2027-01-06", "-n", "30").stdout
+    assert "2027-01-08 00:00  ht-2027-002  Khôi phục dự thảo → Đang lấy ý kiến (" in output
+    assert "2027-03-26 00:00  ht-2027-001  Mở lấy ý kiến → Đang lấy ý kiến (" in output

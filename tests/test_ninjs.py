@@ -78,10 +78,10 @@ ITEM = shape(
 
 @pytest.fixture(scope="module")
 def items() -> list[dict[str, Any]]:
-    (part,) = ninjs.Ninjs().for_site(site_at(PROVINCE))
-    said = json.loads(part.render())
-    assert part.path == "api/v1/ninjs.json" and said["version"] == 1
-    return list(said["items"])
+    (artifact,) = ninjs.Ninjs().for_site(site_at(PROVINCE))
+    data = json.loads(artifact.render())
+    assert artifact.path == "api/v1/ninjs.json" and data["version"] == 1
+    return list(data["items"])
 
 
 def test_the_shape_is_that_of_the_standard(items: list[dict[str, Any]]) -> None:

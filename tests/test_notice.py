@@ -31,31 +31,33 @@ def root(tmp_path: Path) -> Path:
 
 
 def _site(root: Path, now: str = NOW) -> Site:
-    ours, _ = settings_reader.load(root)
-    known, _ = register_reader.load(root)
-    assert known is not None
-    return Site(root, ours, Links("https://gopy.hatinh.example/"), known, clock.now(now), {})
+    settings, _ = settings_reader.load(root)
+    registers, _ = register_reader.load(root)
+    assert registers is not None
+    return Site(
+        root, settings, Links("https://gopy.hatinh.example/"), registers, clock.now(now), {}
+    )
 
 
 def _record(root: Path, record_id: str) -> Record:
-    record, found = record_reader.read(root, record_id)
-    assert record is not None, found
+    record, findings = record_reader.read(root, record_id)
+    assert record is not None, findings
     return record
 
 
-def _parts(site: Site, record: Record) -> list[Artifact]:
+def _artifacts(site: Site, record: Record) -> list[Artifact]:
     return [
         *notice.NoticeSheet().for_record(site, record),
         *information.InformationSheet().for_record(site, record),
     ]
 
 
-def _made(root: Path, record_id: str, now: str = NOW) -> dict[str, Printed]:
-    parts = _parts(_site(root, now), _record(root, record_id))
-    return {Path(part.path).stem: Printed(part.render()) for part in parts}
+def _printed(root: Path, record_id: str, now: str = NOW) -> dict[str, Printed]:
+    artifacts = _artifacts(_site(root, now), _record(root, record_id))
+    return {Path(artifact.path).stem: Printed(artifact.render()) for artifact in artifacts}
 
 
-def _said(
+def _texts(
     root: Path, record_id: str, now: str = NOW
 ) -> tuple[notice.NoticeData, information.BoardData]:
     site, record = _site(root, now), _record(root, record_id)
@@ -67,7 +69,7 @@ def test_every_dated_round_has_its_papers_and_no_other_record_any(root: Path) ->
     for record_id in record_reader.ids(root):
         record = _record(root, record_id)
         dated = any(r.opens and r.closes for r in record.draft.rounds)
-        paths = [part.path for part in _parts(_site(root), record)]
+        paths = [artifact.path for artifact in _artifacts(_site(root), record)]
         names = ("thong-bao.pdf", "to-thong-tin.pdf", "ap-phich.pdf") if dated else ()
         if _site(root).view(record).state in ("withdrawn", "dropped"):
             names = names[1:]  # nobody signs a notice that asks opinions on what was taken back
@@ -75,28 +77,28 @@ def test_every_dated_round_has_its_papers_and_no_other_record_any(root: Path) ->
 
 
 def test_nothing_is_set_where_no_pdf_is_wanted(root: Path) -> None:
-    assert _parts(replace(_site(root), printed=False), _record(root, "ht-2026-002")) == []
+    assert _artifacts(replace(_site(root), printed=False), _record(root, "ht-2026-002")) == []
 
 
-def test_parts_are_costly_and_their_needs_follow_record_clock_and_template(root: Path) -> None:
-    def needs(now: str = NOW) -> list[str]:
-        parts = _parts(_site(root, now), _record(root, "ht-2026-018"))
-        assert all(part.cached and part.cache_key for part in parts)
-        return [str(part.cache_key) for part in parts]
+def test_sheets_are_cached_by_record_clock_and_template(root: Path) -> None:
+    def cache_keys(now: str = NOW) -> list[str]:
+        artifacts = _artifacts(_site(root, now), _record(root, "ht-2026-018"))
+        assert all(artifact.cached and artifact.cache_key for artifact in artifacts)
+        return [str(artifact.cache_key) for artifact in artifacts]
 
-    first = needs()
+    first = cache_keys()
     assert len(set(first)) == 3
     assert (
-        needs("2026-11-21T08:00+07:00") == first
+        cache_keys("2026-11-21T08:00+07:00") == first
     )  # closed since 20/11 17:00: nothing changed in between
-    assert not set(needs("2026-11-20T16:59+07:00")) & set(first)
+    assert not set(cache_keys("2026-11-20T16:59+07:00")) & set(first)
     template = root / "theme" / "print" / "common.typ"
     template.write_text(template.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert not set(needs()) & set(first)
+    assert not set(cache_keys()) & set(first)
 
 
 def test_notice_of_a_department(root: Path) -> None:
-    notice, _ = _said(root, "ht-2026-003", "2026-08-20T08:00+07:00")
+    notice, _ = _texts(root, "ht-2026-003", "2026-08-20T08:00+07:00")
     assert (notice["superior"], notice["body_name"]) == (
         "Ủy ban nhân dân tỉnh Hà Tĩnh",
         "Sở Văn hóa, Thể thao và Du lịch",
@@ -134,15 +136,15 @@ def test_notice_of_a_committee_names_no_body_above_it(root: Path) -> None:
         "agency: so-van-hoa-the-thao-va-du-lich",
         "agency: ubnd-tinh",
     )
-    notice, _ = _said(root, "ht-2026-003")
+    notice, _ = _texts(root, "ht-2026-003")
     assert (notice["superior"], notice["body_name"]) == (None, "Ủy ban nhân dân tỉnh Hà Tĩnh")
     assert any(line.startswith("Địa chỉ: Số 00") for line in notice["address"])
 
 
 def test_an_extension_shows_both_dates(root: Path) -> None:
-    notice, sheet = _said(root, "ht-2026-003", "2026-08-28T08:00+07:00")
-    said, earlier = notice["clauses"][1]["text"]
-    assert said == "Từ ngày 01/08/2026 đến hết ngày 15/09/2026."
+    notice, sheet = _texts(root, "ht-2026-003", "2026-08-28T08:00+07:00")
+    text, earlier = notice["clauses"][1]["text"]
+    assert text == "Từ ngày 01/08/2026 đến hết ngày 15/09/2026."
     assert earlier.startswith(
         "Thời hạn góp ý đã thông báo trước đây là hết ngày 31/08/2026. Gia hạn ngày 27/08/2026:"
     )
@@ -153,7 +155,7 @@ def test_an_extension_shows_both_dates(root: Path) -> None:
         "note": "Hạn cũ: hết ngày 31/08/2026",
     }
     assert sheet["imprint"] == "Mã: HT-2026-003 · Bản ngày 27/08/2026"
-    before = _said(root, "ht-2026-003", "2026-08-27T15:59+07:00")[1]
+    before = _texts(root, "ht-2026-003", "2026-08-27T15:59+07:00")[1]
     assert (before["deadline"]["day"], before["deadline"]["note"]) == ("31/08/2026", None)
 
 
@@ -161,28 +163,28 @@ def test_an_extension_shows_both_dates(root: Path) -> None:
     ("now", "marked"), [("2026-09-15T23:59:59+07:00", False), ("2026-09-16T00:00+07:00", True)]
 )
 def test_paper_out_of_time_says_so(root: Path, now: str, marked: bool) -> None:
-    for said in _said(root, "ht-2026-003", now):
+    for said in _texts(root, "ht-2026-003", now):
         assert ("Đã hết hạn góp ý" in said["marks"]) is marked
-    _, sheet = _said(root, "ht-2026-003", now)
+    _, sheet = _texts(root, "ht-2026-003", now)
     assert ((sheet["deadline"]["note"] or "").startswith("Đã kết thúc")) is marked
     assert sheet["kicker"].startswith("Mời") is not marked
     assert (sheet["comment_heading"] == "Xem hồ sơ") is marked
 
 
 def test_an_hour_is_named_and_a_round_to_come_says_from_when(root: Path) -> None:
-    _, sheet = _said(root, "ht-2026-018", "2026-11-20T08:00+07:00")
+    _, sheet = _texts(root, "ht-2026-018", "2026-11-20T08:00+07:00")
     assert (sheet["deadline"]["lead"], sheet["deadline"]["day"]) == ("17 giờ 00 ngày", "20/11/2026")
-    _, sheet = _said(root, "ht-2026-003", "2026-07-20T08:00+07:00")
+    _, sheet = _texts(root, "ht-2026-003", "2026-07-20T08:00+07:00")
     assert sheet["deadline"]["note"] == "Nhận góp ý từ ngày 01/08/2026"
 
 
 def test_a_draft_taken_back_is_marked(root: Path) -> None:
     withdrawn = [i for i in record_reader.ids(root) if _record(root, i).draft.withdrawn]
     for record_id in withdrawn:
-        for said in _said(root, record_id):
+        for said in _texts(root, record_id):
             assert "Đã rút dự thảo" in said["marks"]
             assert "Đã hết hạn góp ý" not in said["marks"]
-        _, sheet = _said(root, record_id)
+        _, sheet = _texts(root, record_id)
         taken = _record(root, record_id).draft.withdrawn
         assert taken is not None
         assert (sheet["deadline"]["before"], sheet["deadline"]["day"]) == (
@@ -209,7 +211,7 @@ def test_sheet_tells_what_changes_and_not_what_stays(root: Path) -> None:
         + "\n| Vé tháng | Có | Giữ nguyên | Người tham quan |"
         + "\n| Mới | Chưa có | Có | |" * 5,
     )
-    _, sheet = _said(root, "ht-2026-003", "2026-09-01T08:00+07:00")
+    _, sheet = _texts(root, "ht-2026-003", "2026-09-01T08:00+07:00")
     assert [change["subject"] for change in sheet["changes"]] == [first[0], "Mới", "Mới", "Mới"]
     assert sheet["changes"][1]["who"] is None
     assert sheet["beyond"] is True
@@ -220,7 +222,7 @@ def test_paper_names_the_ways_of_the_record_and_no_other(root: Path) -> None:
     """Nobody may be sent to a counter that the drafting agency has not arranged."""
     asked = _record(root, "ht-2026-003").draft.comment
     assert asked is not None and asked.in_person is None
-    _, sheet = _said(root, "ht-2026-003", "2026-09-01T08:00+07:00")
+    _, sheet = _texts(root, "ht-2026-003", "2026-09-01T08:00+07:00")
     assert sheet["channels"] == [
         {"label": label, "words": words}
         for label, words in (
@@ -251,18 +253,18 @@ def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
         agencies:
           so-y-te: [Bảo hiểm xã hội tỉnh]""",
     )
-    said = {}
+    recipients = {}
     for record_id in record_reader.ids(root):
         record, _ = record_reader.read(root, record_id)
         if record and record.draft.rounds and (view := _site(root).view(record)).closes:
             data = notice.notice(_site(root), record, view)
-            said[record.draft.agency] = (data["recipients"], data["archive"])
-    assert said.pop("so-y-te") == (["Bảo hiểm xã hội tỉnh"], "VT")
+            recipients[record.draft.agency] = (data["recipients"], data["archive"])
+    assert recipients.pop("so-y-te") == (["Bảo hiểm xã hội tỉnh"], "VT")
     agencies = _site(root).registers.agencies
-    for agency, lines in said.items():
+    for agency, lines in recipients.items():
         if agencies[agency].level == "province":
             assert lines == (["Ủy ban nhân dân tỉnh (để báo cáo)"], "VT, VP")
-    levels = {agencies[agency].level for agency in said}
+    levels = {agencies[agency].level for agency in recipients}
     assert {"province", "commune"} <= levels
 
 
@@ -293,9 +295,9 @@ def test_a_single_point_is_no_list() -> None:
 
 def test_both_are_set_of_every_record(root: Path) -> None:
     for record_id in ("ht-2026-003", "ht-2026-018", "bxd-2023-001"):
-        made = _made(root, record_id)
-        assert len(made["to-thong-tin"].pdf.pages) == 1
-        for printed in made.values():
+        sheets = _printed(root, record_id)
+        assert len(sheets["to-thong-tin"].pdf.pages) == 1
+        for printed in sheets.values():
             assert "gopy.hatinh.example" in printed.text
             assert f"Mã: {record_id.upper()}" in printed.text
 
@@ -303,12 +305,12 @@ def test_both_are_set_of_every_record(root: Path) -> None:
 def test_a_sheet_that_does_not_fit_and_an_odd_letter_are_findings_in_the_record(root: Path) -> None:
     path = root / "drafts" / "ht-2026-003" / "index.md"
     replace_text(path, "short_title: Phí tham quan", "short_title: Phí ☃ tham quan")
-    notice, sheet, _ = _parts(_site(root), _record(root, "ht-2026-003"))
+    notice, sheet, _ = _artifacts(_site(root), _record(root, "ht-2026-003"))
     assert notice.render().startswith(b"%PDF")
     with pytest.raises(Findings) as caught:
         sheet.render()
-    (found,) = caught.value.findings
-    assert (found.path, found.line, found.rule) == (
+    (finding,) = caught.value.findings
+    assert (finding.path, finding.line, finding.rule) == (
         "drafts/ht-2026-003/index.md",
         3,
         "missing-glyph",

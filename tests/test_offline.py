@@ -110,10 +110,10 @@ def test_a_page_opened_once_opens_without_a_network_and_says_so(
         host.stop()
         page.goto("about:blank")
         page.goto(host.url(path), wait_until="load")
-        said = page.locator("p[role=status]").filter(has_text="Bản đã lưu lúc").inner_text()
+        status = page.locator("p[role=status]").filter(has_text="Bản đã lưu lúc").inner_text()
         host.start()
         assert re.match(
-            r"Bản đã lưu lúc \d\d:\d\d ngày \d\d/\d\d/20\d\d, vì hiện không có mạng\.", said
+            r"Bản đã lưu lúc \d\d:\d\d ngày \d\d/\d\d/20\d\d, vì hiện không có mạng\.", status
         )
         assert page.locator("h1").first.inner_text() == heading
         assert page.evaluate(

@@ -24,8 +24,8 @@ from duthao.outputs.summary import Summary
 from duthao.outputs.web import content_pages, draft_page, indexes, lists
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, LISTS
-from tests.province_site import records_of, seen, site_without_cards
-from tests.summaries import card_of
+from tests.province_site import records_of, site_without_summaries, visible
+from tests.summaries import summary_of
 
 OPEN, EXTENDED, SOON, TIMED = "ht-2026-002", "ht-2026-017", "ht-2026-007", "ht-2026-018"
 WITHDRAWN, ANSWERED, UPCOMING, TWO_ROUNDS = (
@@ -38,7 +38,7 @@ WITHDRAWN, ANSWERED, UPCOMING, TWO_ROUNDS = (
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return site_without_cards(tmp_path_factory.mktemp("pages") / "root")
+    return site_without_summaries(tmp_path_factory.mktemp("pages") / "root")
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +52,13 @@ def at(site: Site, *moment: int) -> Site:
 
 
 def page_of(site: Site, record: Record) -> Any:
-    (part,) = draft_page.DraftPage().for_record(site, record)
-    assert part.path == f"du-thao/{record.id}/index.html"
-    return seen(part.render())
+    (artifact,) = draft_page.DraftPage().for_record(site, record)
+    assert artifact.path == f"du-thao/{record.id}/index.html"
+    return visible(artifact.render())
 
 
 def text(page: Any, path: str) -> str:
-    return " ".join(" ".join(found.text_content() for found in page.xpath(path)).split())
+    return " ".join(" ".join(elements.text_content() for elements in page.xpath(path)).split())
 
 
 def status(page: Any) -> str:
@@ -73,12 +73,12 @@ def changed(record: Record, **fields: Any) -> Record:
     return replace(record, draft=record.draft.model_copy(update=fields))
 
 
-def cards(site: Site, library: dict[str, Record]) -> tuple[Summary, ...]:
-    return tuple(card_of(site, record, lists.Lists()) for record in library.values())
+def list_summaries(site: Site, library: dict[str, Record]) -> tuple[Summary, ...]:
+    return tuple(summary_of(site, record, lists.Lists()) for record in library.values())
 
 
 def made_by(module: Any, site: Site) -> dict[str, Any]:
-    return {part.path: seen(part.render()) for part in module.for_site(site)}
+    return {artifact.path: visible(artifact.render()) for artifact in module.for_site(site)}
 
 
 # ---- the page of a draft
@@ -121,8 +121,8 @@ def test_state_deadline_and_title_come_first(site: Site, library: dict[str, Reco
 
 def test_a_page_weighs_little(site: Site, library: dict[str, Record]) -> None:
     for record in library.values():
-        (part,) = draft_page.DraftPage().for_record(site, record)
-        assert len(gzip.compress(part.render(), 9)) <= 12_000, record.id
+        (artifact,) = draft_page.DraftPage().for_record(site, record)
+        assert len(gzip.compress(artifact.render(), 9)) <= 12_000, record.id
 
 
 def test_what_every_page_loads_weighs_little() -> None:
@@ -186,9 +186,9 @@ def test_an_extension_is_silent_until_it_is_put_out(site: Site, library: dict[st
     record = changed(record, rounds=(round_,))
     assert "15/01/2027" not in text(page_of(site, record), "//body")
     assert "Bí mật" not in text(page_of(site, record), "//body")
-    told = page_of(at(site, 2026, 11, 30, 9, 0), record)
-    assert "Góp ý đến hết ngày 15/01/2027" in status(told)
-    assert text(told, "//s") == "hết ngày 10/12/2026"
+    later_page = page_of(at(site, 2026, 11, 30, 9, 0), record)
+    assert "Góp ý đến hết ngày 15/01/2027" in status(later_page)
+    assert text(later_page, "//s") == "hết ngày 10/12/2026"
 
 
 def test_figures_appear_with_the_answer_and_not_before(
@@ -229,9 +229,9 @@ def test_what_is_to_come_is_ready_for_the_browser(site: Site, library: dict[str,
     page = page_of(site, library[UPCOMING])
     assert "Lấy ý kiến từ ngày 27/11/2026 đến hết ngày 22/12/2026" in status(page)
     assert not comment_shown(page)
-    (part,) = draft_page.DraftPage().for_record(site, library[UPCOMING])
-    whole = lxml.html.fromstring(part.render().decode())
-    assert whole.xpath("//section[@class='dt-act']/@data-span") == ["1795712400-1797958800"]
+    (artifact,) = draft_page.DraftPage().for_record(site, library[UPCOMING])
+    document = lxml.html.fromstring(artifact.render().decode())
+    assert document.xpath("//section[@class='dt-act']/@data-span") == ["1795712400-1797958800"]
 
 
 def test_the_timeline_has_one_now_between_past_and_future(
@@ -275,9 +275,9 @@ def test_every_channel_can_be_used(site: Site, library: dict[str, Record]) -> No
     assert urls[1].startswith("mailto:a@b.example?subject=G%C3%B3p%20%C3%BD")
     assert OPEN.upper() in urls[1]
     assert urls[2] == "tel:02390000001"
-    said = text(page, "//*[contains(@class, 'dt-channels')]")
-    assert "Mở biểu mẫu tại forms.example" in said
-    assert "Bộ phận một cửa" in said
+    channels = text(page, "//*[contains(@class, 'dt-channels')]")
+    assert "Mở biểu mẫu tại forms.example" in channels
+    assert "Bộ phận một cửa" in channels
 
 
 def test_a_draft_without_channels_names_its_agencys(site: Site, library: dict[str, Record]) -> None:
@@ -363,7 +363,7 @@ def test_what_other_outputs_offer_stands_on_the_page(
 
 @pytest.fixture(scope="module")
 def full(site: Site, library: dict[str, Record]) -> Site:
-    return replace(site, summaries=cards(site, library))
+    return replace(site, summaries=list_summaries(site, library))
 
 
 @pytest.fixture(scope="module")
@@ -372,8 +372,8 @@ def listed(full: Site) -> dict[str, Any]:
 
 
 def ids_in(page: Any) -> list[str]:
-    found = page.xpath("//*[@class='dt-card__title']/a/@href")
-    return [re.sub(r".*du-thao/([^/]+)/$", r"\1", url) for url in found]
+    elements = page.xpath("//*[@class='dt-card__title']/a/@href")
+    return [re.sub(r".*du-thao/([^/]+)/$", r"\1", url) for url in elements]
 
 
 def test_the_list_of_all_holds_every_draft_once(
@@ -385,7 +385,7 @@ def test_the_list_of_all_holds_every_draft_once(
 @pytest.mark.parametrize("name", sorted(LISTS))
 def test_lists_by_state_hold_what_they_say(full: Site, listed: dict[str, Any], name: str) -> None:
     page = listed[f"{LISTS[name]}index.html"]
-    expected = {card.id for card in listing.members(full.summaries, name)}
+    expected = {summary.id for summary in listing.members(full.summaries, name)}
     assert set(ids_in(page)) == expected
     assert text(page, "//*[@class='dt-filters']//*[@aria-current]").endswith(str(len(expected)))
 
@@ -431,14 +431,15 @@ def test_every_key_of_the_registers_has_a_list_and_is_counted_right(
 
 
 def test_a_long_list_is_cut_into_pages(full: Site) -> None:
-    (card,) = [card for card in full.summaries if card.id == "ht-2026-013"]
+    (summary,) = [summary for summary in full.summaries if summary.id == "ht-2026-013"]
     many = tuple(
-        Summary(card.fields._replace(id=f"ht-{n:04}"), card.store, card.first) for n in range(120)
+        Summary(summary.fields._replace(id=f"ht-{n:04}"), summary.store, summary.first)
+        for n in range(120)
     )
     paths = {
-        part.path: part
-        for part in lists.Lists().for_site(replace(full, summaries=many))
-        if part.path.startswith(ALL)
+        artifact.path: artifact
+        for artifact in lists.Lists().for_site(replace(full, summaries=many))
+        if artifact.path.startswith(ALL)
     }
     assert sorted(paths) == [
         f"{ALL}index.html",
@@ -453,14 +454,14 @@ def test_a_long_list_is_cut_into_pages(full: Site) -> None:
     assert second.xpath("//link[@rel='canonical']/@href") == [full.links.absolute(f"{ALL}trang/2/")]
 
 
-def test_a_list_is_made_again_when_a_card_in_it_changed_and_only_then(full: Site) -> None:
-    before = {part.path: part.cache_key for part in lists.Lists().for_site(full)}
-    (old,) = [card for card in full.summaries if card.id == TIMED]
-    faces = {**old.fields.snippet_digests, listing.CARDS: "changed"}
-    new = Summary(old.fields._replace(snippet_digests=faces), old.store, old.first)
+def test_a_list_is_rendered_again_when_a_summary_in_it_changed_and_only_then(full: Site) -> None:
+    before = {artifact.path: artifact.cache_key for artifact in lists.Lists().for_site(full)}
+    (old,) = [summary for summary in full.summaries if summary.id == TIMED]
+    digests = {**old.fields.snippet_digests, listing.CARDS: "changed"}
+    new = Summary(old.fields._replace(snippet_digests=digests), old.store, old.first)
     after = {
-        part.path: part.cache_key
-        for part in lists.Lists().for_site(
+        artifact.path: artifact.cache_key
+        for artifact in lists.Lists().for_site(
             replace(full, summaries=tuple(new if c is old else c for c in full.summaries))
         )
     }

@@ -25,7 +25,7 @@ from duthao.rendering import fonts
 from duthao.rendering.links import Links
 from tests.conftest import NOW, ROOT, approve, duthao, lay_out, replace_text, tree
 from tests.pdf_text import Printed, lost, picture, read
-from tests.test_hostile_text_in_pdf import parts
+from tests.test_hostile_text_in_pdf import sheets_of
 
 # Of each kind one, with the draft it is of; "" where it is of many.
 KINDS = {
@@ -150,14 +150,14 @@ REPEATED_HEAD = ("TAG-002", "Từ ngữ Nghĩa là Cách nói tại địa phư�
 ASIDE = r"^(?:Dữ liệu minh họa|Đã hết hạn góp ý| )+$|\[(?:ngắt|đọc chậm)\]"
 
 
-def ours(site: Path, name: str = "*.pdf") -> Iterator[Path]:
+def own_pdfs(site: Path, name: str = "*.pdf") -> Iterator[Path]:
     """The PDFs that were set here: dossiers hold others."""
     return (path for path in sorted(site.rglob(name)) if path.name in KINDS)
 
 
-def one(built: Path, kind: str) -> Path:
+def sheet_of(built: Path, kind: str) -> Path:
     """The sheet of this kind that is looked at closely."""
-    return next(p for p in ours(built / "site", kind) if KINDS[kind] in p.as_posix())
+    return next(p for p in own_pdfs(built / "site", kind) if KINDS[kind] in p.as_posix())
 
 
 def test_every_template_of_paper_is_looked_at() -> None:
@@ -171,12 +171,12 @@ def test_every_template_of_paper_is_looked_at() -> None:
 
 
 def test_every_pdf_is_archival_accessible_titled_and_in_vietnamese(built: Path) -> None:
-    for path in ours(built / "site"):
+    for path in own_pdfs(built / "site"):
         with pikepdf.open(path) as pdf:
-            with pdf.open_metadata() as said:
+            with pdf.open_metadata() as metadata:
                 marks = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
-                assert [said[mark] for mark in marks] == ["2", "A", "1"], path
-                assert said["dc:title"], path
+                assert [metadata[mark] for mark in marks] == ["2", "A", "1"], path
+                assert metadata["dc:title"], path
             assert pdf.Root.Lang == "vi-VN", path
             assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle), path
             assert bool(pdf.Root.MarkInfo.Marked), path
@@ -189,7 +189,7 @@ def test_every_pdf_is_archival_accessible_titled_and_in_vietnamese(built: Path) 
 def test_every_font_is_embedded_and_chosen(built: Path) -> None:
     using = fonts.installed()
     chosen = {family.name.replace(" ", "") for family in (using.serif, using.sans)}
-    for path in ours(built / "site"):
+    for path in own_pdfs(built / "site"):
         with pikepdf.open(path) as pdf:
             held = [o for o in pdf.objects if _is(o, "/Type", "/FontDescriptor")]
             assert held, path
@@ -207,27 +207,31 @@ def _is(thing: pikepdf.Object, key: str, value: str) -> bool:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_stranger_finds_no_fault_in_the_tags(built: Path, kind: str) -> None:
-    result = outloud.check(str(one(built, kind)))
+    result = outloud.check(str(sheet_of(built, kind)))
     assert result.error is None
     assert not [run.rule for run in result.runs if run.status == "crashed"]
     assert len([run for run in result.runs if run.outcome == "pass"]) > 20
-    told = [f for f in result.findings if (f.rule, f.evidence) != REPEATED_HEAD]
-    found = {f.rule for f in told} - TAKEN_AMISS.get(kind, set())
-    assert not found, result.findings
+    failures = [f for f in result.findings if (f.rule, f.evidence) != REPEATED_HEAD]
+    broken_rules = {f.rule for f in failures} - TAKEN_AMISS.get(kind, set())
+    assert not broken_rules, result.findings
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_reader_says_it_in_this_order(built: Path, kind: str) -> None:
-    document = Document(str(one(built, kind)))
-    said = [
+    document = Document(str(sheet_of(built, kind)))
+    rows_read = [
         (row["type"], row["text"])
         for _, rows in sorted(reading_order(document).items())
         for row in rows
     ]
     document.close()
-    rest = iter(said)
+    rest = iter(rows_read)
     for role, start in SAID[kind]:
-        assert any(r == role and text.startswith(start) for r, text in rest), (role, start, said)
+        assert any(r == role and text.startswith(start) for r, text in rest), (
+            role,
+            start,
+            rows_read,
+        )
 
 
 @pytest.mark.parametrize(
@@ -235,31 +239,31 @@ def test_a_reader_says_it_in_this_order(built: Path, kind: str) -> None:
 )
 def test_what_is_printed_is_read_back(built: Path, kind: str, page: int) -> None:
     """At least 99 of 100 letters and digits; the papers of a bundle are set by the same templates."""
-    assert lost(one(built, kind).read_bytes(), page, ASIDE) == []
+    assert lost(sheet_of(built, kind).read_bytes(), page, ASIDE) == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("loa.pdf", "tuan.pdf")])
 def test_the_code_is_read_from_a_coarse_picture(built: Path, kind: str) -> None:
-    path = one(built, kind)
+    path = sheet_of(built, kind)
     content = path.read_bytes()
     pages = range(1, len(Printed(content).pdf.pages) + 1)
-    found = {
+    codes = {
         code.text for page in pages for code in zxingcpp.read_barcodes(picture(content, 75, page))
     }
-    assert found
-    assert all(f"/d/{KINDS[kind]}" in text for text in found)
+    assert codes
+    assert all(f"/d/{KINDS[kind]}" in text for text in codes)
 
 
 @pytest.mark.parametrize("kind", ["thong-bao.pdf", "to-thong-tin.pdf", "to-roi.pdf"])
 def test_the_framed_mark_is_read_by_itself(built: Path, kind: str) -> None:
-    shown = picture(one(built, kind).read_bytes(), 300)
+    shown = picture(sheet_of(built, kind).read_bytes(), 300)
     corner = shown.crop((shown.width * 6 // 10, 0, shown.width, shown.height * 62 // 1000))
-    found = read(corner, "6")  # the frame makes it see a dot too many now and then
-    assert all(word in found for word in ("Dữ", "liệu", "họa")), found
+    mark = read(corner, "6")  # the frame makes it see a dot too many now and then
+    assert all(word in mark for word in ("Dữ", "liệu", "họa")), mark
 
 
-def kept(root: Path) -> set[Path]:
-    """What the builds keep of costly files, each by what it depends on."""
+def cached_artifacts(root: Path) -> set[Path]:
+    """What the builds keep of cached files, each by what it depends on."""
     return {
         p for p in (root / "build" / "memory" / "site" / "artifacts").glob("*/*") if p.is_file()
     }
@@ -268,21 +272,21 @@ def kept(root: Path) -> set[Path]:
 def test_a_changed_record_makes_only_its_own_sheets_again(built: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
     shutil.copytree(built, root, symlinks=True)
-    before, had = tree(root / "site"), kept(root)
+    before, had = tree(root / "site"), cached_artifacts(root)
     path = root / "drafts" / "ht-2026-002" / "index.md"
     replace_text(path, "phone: 0239 000 0103", "phone: 0239 000 0104")
     approve(root, "ht-2026-002")
     done = duthao("build", "--root", root, "--as-of", NOW)
     assert done.returncode == 0, done.stdout + done.stderr
-    after, has = tree(root / "site"), kept(root)
+    after, has = tree(root / "site"), cached_artifacts(root)
     printed = {p for p in after if p.endswith((".pdf", ".png")) and before.get(p) != after[p]}
     own = {p for p in printed if p.startswith("du-thao/ht-2026-002/")}
     assert {p.rsplit("/", 1)[1] for p in own} >= {"thong-bao.pdf", "to-thong-tin.pdf", "to-roi.pdf"}
     # Else only what may hold these sheets: bundles of places, and the week at the loudspeakers.
     able = {p for p in after if p.endswith(("/bo.pdf", "/tuan.pdf")) or "/ht-2026-002/" in p}
     assert printed <= able
-    made = {hashlib.sha256(p.read_bytes()[memory.SEAL :]).hexdigest() for p in has - had}
-    assert made <= {after[p] for p in able}
+    digests = {hashlib.sha256(p.read_bytes()[memory.SEAL :]).hexdigest() for p in has - had}
+    assert digests <= {after[p] for p in able}
     assert len(had & has) > 50
 
 
@@ -300,15 +304,15 @@ def test_without_pdf_there_is_no_sheet_no_picture_and_no_link_to_any(tmp_path: P
 
 def test_the_same_bytes_in_another_process_and_order(built: Path) -> None:
     """Bundles of places, which need all drafts at hand, are made twice in tests of their own."""
-    ours_, url = settings_reader.load(built)
-    known, _ = register_reader.load(built)
-    assert known is not None
-    site = Site(built, ours_, Links(url), known, clock.now(NOW), {})
+    ours_, site_url = settings_reader.load(built)
+    registers, _ = register_reader.load(built)
+    assert registers is not None
+    site = Site(built, ours_, Links(site_url), registers, clock.now(NOW), {})
     compared = set()
     for record_id in sorted({*KINDS.values()} - {""}, reverse=True):
         record, _ = record_reader.read(built, record_id)
         assert record is not None
-        for part in [*parts(site, record)][::-1]:
-            assert part.render() == (built / "site" / part.path).read_bytes(), part.path
-            compared.add(Path(part.path).name)
+        for artifact in [*sheets_of(site, record)][::-1]:
+            assert artifact.render() == (built / "site" / artifact.path).read_bytes(), artifact.path
+            compared.add(Path(artifact.path).name)
     assert compared >= {*KINDS, "the.png", "man-hinh.png"} - {"bo.pdf", "tuan.pdf"}

@@ -20,7 +20,7 @@ from duthao.rendering import markdown
 from duthao.text import words
 from tests.conftest import PROVINCE, ROOT, lay_out, replace_text
 from tests.feed_site import HOSTILE, all_records, retitle, site_at
-from tests.province_site import seen
+from tests.province_site import visible
 
 
 @pytest.fixture
@@ -33,13 +33,14 @@ def at(root: Path, as_of: str = "2026-11-22T08:00+07:00") -> Site:
     return replace(site_at(root), now=clock.now(as_of), summaries=())
 
 
-def made(root: Path, draft_id: str) -> dict[str, bytes]:
-    """The text and the pack: the page is poured only in a whole build."""
+def kit_files(root: Path, draft_id: str) -> dict[str, bytes]:
+    """The text and the pack: the page is rendered only in a whole build."""
     site, record = at(root), record_of(root, draft_id)
-    parts = {
-        part.path.rsplit("/", 1)[-1]: part for part in press_kit.PressKit().for_record(site, record)
+    artifacts = {
+        artifact.path.rsplit("/", 1)[-1]: artifact
+        for artifact in press_kit.PressKit().for_record(site, record)
     }
-    return {name: parts[name].render() for name in (press_kit.TEXT, press_kit.PACK)}
+    return {name: artifacts[name].render() for name in (press_kit.TEXT, press_kit.PACK)}
 
 
 def record_of(root: Path, draft_id: str) -> Record:
@@ -54,11 +55,11 @@ def test_a_lead_has_at_most_120_words_and_names_who_what_and_until_when(as_of: s
         site = at(folder, as_of)
         for record in all_records(folder):
             who, view = site.agency_name(record, record.draft.agency), site.view(record)
-            said = press_kit.lead(record, view, who, site.now)
-            assert words(said) <= 120
-            assert said.startswith(who) and record.draft.short_title in said
+            lead = press_kit.lead(record, view, who, site.now)
+            assert words(lead) <= 120
+            assert lead.startswith(who) and record.draft.short_title in lead
             if view.state in ("open", "upcoming") and view.closes:
-                assert deadline_words.until(view.closes) in said
+                assert deadline_words.until(view.closes) in lead
 
 
 def test_a_long_summary_is_cut_between_sentences(root: Path) -> None:
@@ -66,13 +67,13 @@ def test_a_long_summary_is_cut_between_sentences(root: Path) -> None:
         root, "ht-2026-003", summary=" ".join(f"Câu thứ {n} có đúng bảy từ." for n in range(17))
     )
     record, site = record_of(root, "ht-2026-003"), at(root)
-    said = press_kit.lead(record, site.view(record), "Sở Văn hóa", site.now)
-    assert 110 < words(said) <= 120 and said.endswith("bảy từ.")
+    lead = press_kit.lead(record, site.view(record), "Sở Văn hóa", site.now)
+    assert 110 < words(lead) <= 120 and lead.endswith("bảy từ.")
 
 
 def test_the_text_is_complete(root: Path) -> None:
-    text = made(root, "ht-2026-003")[press_kit.TEXT].decode()
-    for said in (
+    text = kit_files(root, "ht-2026-003")[press_kit.TEXT].decode()
+    for phrase in (
         "Dữ liệu minh họa: không phải tin\n",
         "không có thời điểm cấm đăng (embargo)",
         "- Mã hồ sơ: HT-2026-003",
@@ -85,7 +86,7 @@ def test_the_text_is_complete(root: Path) -> None:
         "- Đầu mối báo chí: Cán bộ đầu mối báo chí",
         "- Hết ngày 15/09/2026: Hết hạn góp ý",
     ):
-        assert said in text, said
+        assert phrase in text, phrase
     assert not re.search(r"\n\n\n|[ \t]\n|\r", text)
 
 
@@ -110,7 +111,7 @@ def test_what_is_contested_reads_as_if_it_stood_alone(root: Path, after: str, no
 
 def test_every_document_is_named_by_its_full_address(root: Path) -> None:
     for record in all_records(root):
-        text = made(root, record.id)[press_kit.TEXT].decode()
+        text = kit_files(root, record.id)[press_kit.TEXT].decode()
         for _, document in record.documents():
             if document in record.draft.documents:
                 assert f"- {document.title}: http" in text
@@ -119,7 +120,7 @@ def test_every_document_is_named_by_its_full_address(root: Path) -> None:
 
 def test_the_pack_holds_the_text_and_all_files_and_never_differs(root: Path) -> None:
     record = record_of(root, "ht-2026-016")
-    first, again = made(root, record.id), made(root, record.id)
+    first, again = kit_files(root, record.id), kit_files(root, record.id)
     assert first == again
     with zipfile.ZipFile(io.BytesIO(first[press_kit.PACK])) as pack:
         assert pack.testzip() is None
@@ -131,20 +132,20 @@ def test_the_pack_holds_the_text_and_all_files_and_never_differs(root: Path) -> 
         assert {info.date_time for info in pack.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_the_needs_of_a_pack_tell_when_it_changes(root: Path) -> None:
-    def needs() -> str | None:
-        parts = press_kit.PressKit().for_record(at(root), record_of(root, "ht-2026-016"))
-        return next(part.cache_key for part in parts if part.path.endswith(".zip"))
+def test_the_cache_key_of_a_pack_tells_when_it_changes(root: Path) -> None:
+    def cache_key() -> str | None:
+        artifacts = press_kit.PressKit().for_record(at(root), record_of(root, "ht-2026-016"))
+        return next(artifact.cache_key for artifact in artifacts if artifact.path.endswith(".zip"))
 
-    before = needs()
-    assert before == needs()
+    before = cache_key()
+    assert before == cache_key()
     retitle(root, "ht-2026-016", short_title="Tên khác")
-    assert needs() != before
+    assert cache_key() != before
 
 
 def test_hostile_text_stays_text(root: Path) -> None:
     retitle(root, "ht-2026-003", title=HOSTILE, short_title=HOSTILE, summary=HOSTILE)
-    assert HOSTILE in made(root, "ht-2026-003")[press_kit.TEXT].decode()
+    assert HOSTILE in kit_files(root, "ht-2026-003")[press_kit.TEXT].decode()
 
 
 def test_pages(built: Path) -> None:
@@ -163,14 +164,16 @@ def test_pages(built: Path) -> None:
 
 def test_the_desk_lists_what_is_open_and_what_changed_lately(built: Path) -> None:
     site = site_at(PROVINCE)
-    newest = max(card.fields.happened[-1] for card in site.summaries if card.fields.happened)
+    newest = max(
+        summary.fields.happened[-1] for summary in site.summaries if summary.fields.happened
+    )
     want = {
         c.id
         for c in site.summaries
         if c.fields.state == "open"
         or (c.fields.happened and c.fields.happened[-1] >= newest - 30 * 86400)
     }
-    page = seen((built / "site/bao-chi/index.html").read_bytes())
+    page = visible((built / "site/bao-chi/index.html").read_bytes())
     listed = [
         a.get("href").split("/")[-3]
         for a in page.xpath("//ul[contains(@class, 'dt-entries')]/li/a")
@@ -183,5 +186,8 @@ def test_the_record_without_a_comparison_still_has_a_kit(root: Path) -> None:
     text = path.read_text(encoding="utf-8")
     section = text[text.index("## Nội dung mới so với") :]
     replace_text(path, section, "## Nội dung mới so với quy định hiện hành\n\nKhông có.\n")
-    said = made(root, "ht-2026-003")[press_kit.TEXT].decode()
-    assert "ĐIỀU GÌ THAY ĐỔI" not in said and "Hồ sơ không nêu vấn đề còn ý kiến khác nhau." in said
+    kit_text = kit_files(root, "ht-2026-003")[press_kit.TEXT].decode()
+    assert (
+        "ĐIỀU GÌ THAY ĐỔI" not in kit_text
+        and "Hồ sơ không nêu vấn đề còn ý kiến khác nhau." in kit_text
+    )

@@ -20,15 +20,15 @@ from duthao.outputs.site import Site
 from duthao.outputs.web import draft_page, screens
 from duthao.records.record import Record
 from tests.pdf_text import Printed
-from tests.province_site import records_of, site_without_cards
-from tests.summaries import card_of
+from tests.province_site import records_of, site_without_summaries
+from tests.summaries import summary_of
 
 OPEN, WITHDRAWN, UPCOMING, ANSWERED = "ht-2026-002", "ht-2026-015", "ht-2026-006", "ht-2026-001"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return site_without_cards(tmp_path_factory.mktemp("printing") / "root")
+    return site_without_summaries(tmp_path_factory.mktemp("printing") / "root")
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +37,12 @@ def library(site: Site) -> dict[str, Record]:
 
 
 def filled(site: Site, library: dict[str, Record]) -> Site:
-    """The site with a card of every record."""
-    cards = (
-        card_of(site, record, screens.Screens(), print_centre.PrintCentre())
+    """The site with a summary of every record."""
+    summaries = (
+        summary_of(site, record, screens.Screens(), print_centre.PrintCentre())
         for record in library.values()
     )
-    return replace(site, summaries=tuple(cards))
+    return replace(site, summaries=tuple(summaries))
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def full(site: Site, library: dict[str, Record]) -> Site:
 
 @pytest.fixture(scope="module")
 def centre(full: Site) -> dict[str, Any]:
-    return {part.path: part for part in print_centre.PrintCentre().for_site(full)}
+    return {artifact.path: artifact for artifact in print_centre.PrintCentre().for_site(full)}
 
 
 def page(part: Any) -> Any:
@@ -60,7 +60,7 @@ def page(part: Any) -> Any:
 
 
 def open_ids(full: Site) -> list[str]:
-    return [card.id for card in full.summaries if card.fields.state == "open"]
+    return [summary.id for summary in full.summaries if summary.fields.state == "open"]
 
 
 # ---- the print centre
@@ -69,19 +69,19 @@ def open_ids(full: Site) -> list[str]:
 def test_the_centre_holds_every_sheet_of_what_is_open(
     full: Site, centre: dict[str, Any], library: dict[str, Record]
 ) -> None:
-    whole = page(centre["in/index.html"])
-    links = set(whole.xpath("//section[contains(@class,'dt-print')]//a/@href"))
+    centre_page = page(centre["in/index.html"])
+    links = set(centre_page.xpath("//section[contains(@class,'dt-print')]//a/@href"))
     for record_id in open_ids(full):
         for _, _, path, _ in print_centre.PrintCentre().page_links(full, library[record_id]):
             assert f"../{path}" in links or path.endswith(".txt"), path
-    counted = whole.xpath("//*[contains(@class,'dt-message')]//small/text()")
+    counted = centre_page.xpath("//*[contains(@class,'dt-message')]//small/text()")
     assert sum("/300 ký tự" in words for words in counted) >= len(open_ids(full))
     for text, words in zip(
-        whole.xpath("//*[@class='dt-message__text']"), counted, strict=True
+        centre_page.xpath("//*[@class='dt-message__text']"), counted, strict=True
     ):  # the counter counts what is copied
         assert int(words.split("/")[0].split(" ")[0]) == len(text.text_content())
-    copied = whole.xpath("//button/@data-copy")
-    assert copied == whole.xpath("//*[@class='dt-message__text']/@id")
+    copied = centre_page.xpath("//button/@data-copy")
+    assert copied == centre_page.xpath("//*[@class='dt-message__text']/@id")
     assert len(set(copied)) == len(copied)
 
 
@@ -140,12 +140,14 @@ def test_the_bundle_is_tagged_numbered_anew_and_holds_both_papers_of_each(
 def test_nothing_is_bundled_without_print_or_without_anything_open(full: Site) -> None:
     quiet = replace(full, printed=False)
     assert not [
-        part for part in print_centre.PrintCentre().for_site(quiet) if part.path.endswith(".pdf")
+        artifact
+        for artifact in print_centre.PrintCentre().for_site(quiet)
+        if artifact.path.endswith(".pdf")
     ]
     assert not [
-        part
-        for part in print_centre.PrintCentre().for_site(replace(full, summaries=()))
-        if part.path.endswith(".pdf")
+        artifact
+        for artifact in print_centre.PrintCentre().for_site(replace(full, summaries=()))
+        if artifact.path.endswith(".pdf")
     ]
 
 
@@ -172,7 +174,7 @@ def test_hanging_paper_of_a_withdrawn_draft_is_called_in_until_its_deadline(
 def test_the_drafts_page_offers_what_there_is(site: Site, library: dict[str, Record]) -> None:
     for record_id in (OPEN, ANSWERED, WITHDRAWN):
         record = library[record_id]
-        made = {
+        artifacts = {
             part.path
             for module in (handout.Handouts(), pictures.Pictures())
             for part in module.for_record(site, record)
@@ -182,21 +184,21 @@ def test_the_drafts_page_offers_what_there_is(site: Site, library: dict[str, Rec
             for module in (print_centre.PrintCentre(), pictures.Pictures())
             for _, _, path, _ in module.page_links(site, record)
         }
-        assert made <= offered
+        assert artifacts <= offered
         (part,) = draft_page.DraftPage().for_record(site, record)
         image = page(part).xpath("//meta[@property='og:image']/@content")
         assert image == [site.links.absolute(site.links.draft(record_id, "the.png"))]
 
 
-def test_a_needs_of_the_centre_changes_with_its_cards_only(
-    full: Site, centre: dict[str, Any]
-) -> None:
-    again = {part.path: part.cache_key for part in print_centre.PrintCentre().for_site(full)}
-    assert again == {path: part.cache_key for path, part in centre.items()}
+def test_the_centre_changes_with_its_summaries_only(full: Site, centre: dict[str, Any]) -> None:
+    again = {
+        artifact.path: artifact.cache_key for artifact in print_centre.PrintCentre().for_site(full)
+    }
+    assert again == {path: artifact.cache_key for path, artifact in centre.items()}
     fewer = replace(full, summaries=tuple(c for c in full.summaries if c.id != open_ids(full)[0]))
-    assert {part.path: part.cache_key for part in print_centre.PrintCentre().for_site(fewer)}[
-        "in/index.html"
-    ] != again["in/index.html"]
+    assert {
+        artifact.path: artifact.cache_key for artifact in print_centre.PrintCentre().for_site(fewer)
+    }["in/index.html"] != again["in/index.html"]
 
 
 # ---- pictures
@@ -208,22 +210,22 @@ def test_a_needs_of_the_centre_changes_with_its_cards_only(
 def test_pictures_have_their_size_and_the_same_bytes(
     site: Site, library: dict[str, Record], name: str, size: tuple[int, int]
 ) -> None:
-    (part,) = [
+    (artifact,) = [
         p for p in pictures.Pictures().for_record(site, library[OPEN]) if p.path.endswith(name)
     ]
-    content = part.render()
+    content = artifact.render()
     assert Image.open(io.BytesIO(content)).size == size
-    assert part.render() == content
+    assert artifact.render() == content
 
 
 def test_the_slide_is_scanned_from_the_screen(site: Site, library: dict[str, Record]) -> None:
-    (part,) = [
+    (artifact,) = [
         p
         for p in pictures.Pictures().for_record(site, library[OPEN])
         if p.path.endswith("man-hinh.png")
     ]
-    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(part.render())).resize((960, 540)))
-    assert found.text == site.links.absolute(site.links.short(OPEN))
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(artifact.render())).resize((960, 540)))
+    assert code.text == site.links.absolute(site.links.short(OPEN))
 
 
 def test_a_slide_is_there_only_while_it_is_true_and_a_card_always(
@@ -242,8 +244,8 @@ def test_a_slide_is_there_only_while_it_is_true_and_a_card_always(
 def test_any_headline_makes_a_picture(site: Site, library: dict[str, Record], text: str) -> None:
     record = library[OPEN]
     hostile = replace(record, draft=record.draft.model_copy(update={"short_title": text[:90]}))
-    for part in pictures.Pictures().for_record(site, hostile):
-        picture = Image.open(io.BytesIO(part.render())).convert("L")
+    for artifact in pictures.Pictures().for_record(site, hostile):
+        picture = Image.open(io.BytesIO(artifact.render())).convert("L")
         right = picture.crop((picture.width - 40, 30, picture.width, picture.height))
         assert min(right.tobytes()) > 200, "ink in the margin"
 
@@ -252,34 +254,34 @@ def test_any_headline_makes_a_picture(site: Site, library: dict[str, Record], te
 
 
 def shown_pages(full: Site) -> Iterator[tuple[str, Any]]:
-    for part in screens.Screens().for_site(full):
-        yield part.path, page(part)
+    for artifact in screens.Screens().for_site(full):
+        yield artifact.path, page(artifact)
 
 
 def test_screens_show_what_is_open_and_load_nothing_from_elsewhere(full: Site) -> None:
-    found = dict(shown_pages(full))
-    assert set(found) == {
+    pages_by_path = dict(shown_pages(full))
+    assert set(pages_by_path) == {
         "man-hinh/index.html",
         *(f"man-hinh/{key}/index.html" for key in full.registers.places),
     }
-    whole = found["man-hinh/index.html"]
-    slides = whole.xpath("//*[@data-slide][not(@hidden)]")
+    screen = pages_by_path["man-hinh/index.html"]
+    slides = screen.xpath("//*[@data-slide][not(@hidden)]")
     assert len(slides) == len(open_ids(full))
     assert all(
         re.fullmatch(r"-\d+", slide.get("data-slide"))
         and slide.xpath(".//*[@role='img']/@aria-label")
         for slide in slides
     )
-    assert whole.xpath("//script/@src | //link[@rel='stylesheet']/@href") == [
+    assert screen.xpath("//script/@src | //link[@rel='stylesheet']/@href") == [
         "../assets/screen.css",
         "../assets/clock.js",
         "../assets/screen.js",
         "../offline.js",
     ]
-    assert not whole.xpath("//img | //iframe")
+    assert not screen.xpath("//img | //iframe")
     for record_id in open_ids(full):
         assert f"d/{record_id}".replace("/", "") in "".join(
-            whole.xpath("//*[@class='slide__address']//text()")
+            screen.xpath("//*[@class='slide__address']//text()")
         ).replace("/", "").replace(" ", "")
 
 

@@ -77,7 +77,7 @@ def test_what_is_not_verified_is_never_called_law(tmp_path: Path) -> None:
     for root in (PROVINCE, ROOT):
         for kind in _known(root).document_types.values():
             for regime in kind.minimum_days:
-                given = KNOWN.model_copy(
+                unverified = KNOWN.model_copy(
                     update={
                         "document_types": {
                             "qd-ubnd-tinh": kind.model_copy(
@@ -92,24 +92,24 @@ def test_what_is_not_verified_is_never_called_law(tmp_path: Path) -> None:
                     + f"rounds: [{{opens: {opens}, closes: {opens}}}]\n---\n"
                     + ISSUED[ISSUED.index("\n## ") :]
                 )
-                found = [
+                findings = [
                     f
-                    for f in judged(tmp_path, text, known=given, now="2030-01-01")
+                    for f in judged(tmp_path, text, known=unverified, now="2030-01-01")
                     if f.rule in posting_period.RULES
                 ]
-                assert len(found) == 1
-                said = f"{found[0].message.vi} {found[0].message.en} {found[0].remedy.vi} {found[0].remedy.en}"
+                assert len(findings) == 1
+                words = f"{findings[0].message.vi} {findings[0].message.en} {findings[0].remedy.vi} {findings[0].remedy.en}"
                 if regime.certainty == "verified":
                     assert (
-                        found[0].severity == "error"
+                        findings[0].severity == "error"
                         and regime.source
-                        and regime.source in found[0].message.vi
+                        and regime.source in findings[0].message.vi
                     )
                 else:
-                    assert found[0].severity == "warning" and not law.search(
-                        said.replace(kind.name, "")
-                    ), said
-                    assert regime.days is None or "chưa xác minh" in found[0].message.vi
+                    assert findings[0].severity == "warning" and not law.search(
+                        words.replace(kind.name, "")
+                    ), words
+                    assert regime.days is None or "chưa xác minh" in findings[0].message.vi
 
 
 def step_by_step(chain: tuple[str, ...], start: date) -> dict[str, date]:
@@ -123,13 +123,13 @@ def step_by_step(chain: tuple[str, ...], start: date) -> dict[str, date]:
 def test_every_chain_can_be_walked_in_its_order_only(
     root: Path, start: date, tmp_path: Path
 ) -> None:
-    known = _known(root)
-    assert {kind.level for kind in known.document_types.values()} == {
+    registers_read = _known(root)
+    assert {kind.level for kind in registers_read.document_types.values()} == {
         "central",
         "province",
         "commune",
     }
-    for key, kind in known.document_types.items():
+    for key, kind in registers_read.document_types.items():
         chain = kind.chain(start)
         assert ("policy_consultation" in chain) == (kind.level == "central"), key
         days = step_by_step(chain, start)
@@ -159,13 +159,13 @@ def test_since_the_law_of_2025_a_local_text_begins_with_a_registration() -> None
 def walked(
     days: Mapping[str, date], key: str, kind: registers.DocumentType, root: Path
 ) -> set[str]:
-    known = KNOWN.model_copy(update={"document_types": {key: kind}})
+    changed = KNOWN.model_copy(update={"document_types": {key: kind}})
     stages = "".join(f"  - {{stage: {stage}, at: {day}}}\n" for stage, day in days.items())
     text = (
         ISSUED[: ISSUED.index("rounds:")].replace("qd-ubnd-tinh", key)
         + f"rounds: [{{unknown: true}}]\nstages:\n{stages}---\n"
     )
-    return {f.rule for f in judged(root, text, known=known)} & {
+    return {f.rule for f in judged(root, text, known=changed)} & {
         "stage-not-in-chain",
         "stages-out-of-order",
         "after-the-end",
@@ -177,7 +177,7 @@ def test_a_draft_passes_through_its_states_along_its_chain() -> None:
     for key, kind in KNOWN.document_types.items():
         days = step_by_step(kind.chain(date(2026, 1, 5)), date(2026, 1, 5))
         opens, closes = days["drafting"] + timedelta(days=1), days["appraisal"] - timedelta(days=12)
-        front = Draft.model_validate(
+        draft = Draft.model_validate(
             {
                 "title": "T",
                 "short_title": "T",
@@ -201,7 +201,7 @@ def test_a_draft_passes_through_its_states_along_its_chain() -> None:
             }
         )
         seen = [
-            view(front, clock.parse(str(date(2026, 1, 1) + timedelta(days=n))).start).state
+            view(draft, clock.parse(str(date(2026, 1, 1) + timedelta(days=n))).start).state
             for n in range(400)
         ]
         order = [state for n, state in enumerate(seen) if n == 0 or state != seen[n - 1]]

@@ -47,8 +47,8 @@ def rules(found: list[dict[str, str]]) -> set[tuple[str, int]]:
 )
 def test_the_provinces_have_no_fault(root: Path, commune: str) -> None:
     """But the one that they are meant to show: how long a commune must post a draft is not known."""
-    code, found = check(root)
-    assert (code, [(f["path"], f["severity"], f["rule"]) for f in found]) == (
+    code, findings = check(root)
+    assert (code, [(f["path"], f["severity"], f["rule"]) for f in findings]) == (
         0,
         [(f"drafts/{commune}/index.md", "warning", "minimum-unknown")],
     )
@@ -57,11 +57,11 @@ def test_the_provinces_have_no_fault(root: Path, commune: str) -> None:
 def test_one_awful_record(root: Path) -> None:
     """Everything that is wrong in it is told at once; the list is the whole list."""
     put(root, (CASES / "awful.md").read_text(encoding="utf-8"))
-    code, found = check(root)
-    told = [f"{f['line']}: {f['severity']}[{f['rule']}] {f['message']}" for f in found]
-    assert told == (CASES / "awful.expected.txt").read_text(encoding="utf-8").splitlines()
+    code, findings = check(root)
+    lines = [f"{f['line']}: {f['severity']}[{f['rule']}] {f['message']}" for f in findings]
+    assert lines == (CASES / "awful.expected.txt").read_text(encoding="utf-8").splitlines()
     assert code == 1
-    assert all(f["remedy"] for f in found)
+    assert all(f["remedy"] for f in findings)
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,9 @@ def test_one_fault_in_a_good_record(root: Path, old: str, new: str, rule: str) -
         .count("\n")
         + 1
     )
-    code, found = check(root)
+    code, findings = check(root)
     assert code == 1
-    assert any(r == rule and abs(n - line) <= 2 for r, n in rules(found)), (found, line)
+    assert any(r == rule and abs(n - line) <= 2 for r, n in rules(findings)), (findings, line)
 
 
 @pytest.mark.parametrize(
@@ -111,18 +111,18 @@ def test_one_fault_in_a_good_record(root: Path, old: str, new: str, rule: str) -
 )
 def test_files_that_are_no_records(root: Path, raw: bytes, rule: str) -> None:
     put(root, raw)
-    code, found = check(root)
+    code, findings = check(root)
     assert code == 1
-    assert rule in {f["rule"] for f in found}
+    assert rule in {f["rule"] for f in findings}
 
 
 def test_folders_that_are_no_records(root: Path) -> None:
     (root / "drafts" / "Hồ Sơ").mkdir()
     (root / "drafts" / "ab").mkdir()
     (root / "drafts" / "ghi-chu.txt").write_text("x", encoding="utf-8")
-    code, found = check(root)
+    code, findings = check(root)
     assert code == 1
-    assert [(f["rule"], f["path"]) for f in found] == [
+    assert [(f["rule"], f["path"]) for f in findings] == [
         ("id-form", "drafts/Hồ Sơ"),
         ("record-missing", "drafts/Hồ Sơ/index.md"),
         ("id-form", "drafts/ab"),
@@ -142,9 +142,9 @@ def test_a_record_that_is_a_link_or_a_pipe(root: Path, tmp_path: Path) -> None:
     (root / "drafts" / "ht-2026-903" / "index.md").mkdir()
     (root / "drafts" / "ht-2026-904").rmdir()
     (root / "drafts" / "ht-2026-904").symlink_to(root / "drafts" / "ht-2026-903")
-    code, found = check(root)
+    code, findings = check(root)
     assert code == 1
-    assert {(f["path"].split("/")[1], f["rule"]) for f in found} == {
+    assert {(f["path"].split("/")[1], f["rule"]) for f in findings} == {
         ("ht-2026-901", "attachment-link"),
         ("ht-2026-902", "record-missing"),
         ("ht-2026-903", "record-missing"),
@@ -163,8 +163,8 @@ def test_a_record_that_is_a_link_or_a_pipe(root: Path, tmp_path: Path) -> None:
 def test_a_file_that_is_meant(root: Path, there: str, said: str) -> None:
     path = put(root, GOOD.read_text(encoding="utf-8"))
     shutil.copy(GOOD.parent / "du-thao.pdf", path.parent / there)
-    _, found = check(root)
-    missing = {f["message"]: f["remedy"] for f in found if f["rule"] == "file-missing"}
+    _, findings = check(root)
+    missing = {f["message"]: f["remedy"] for f in findings if f["rule"] == "file-missing"}
     assert said in next(said for message, said in missing.items() if "«du-thao.pdf»" in message)
 
 
@@ -174,24 +174,24 @@ def test_a_file_whose_name_only_looks_the_same(root: Path) -> None:
     path = put(root, text)
     apart = unicodedata.normalize("NFD", "dự thảo.pdf")
     shutil.copy(GOOD.parent / "du-thao.pdf", path.parent / apart)
-    _, found = check(root)
-    assert any("gõ lại tên" in f["remedy"] for f in found if f["rule"] == "file-missing")
+    _, findings = check(root)
+    assert any("gõ lại tên" in f["remedy"] for f in findings if f["rule"] == "file-missing")
 
 
 def test_faults_of_many_records_and_registers_come_together(root: Path) -> None:
     put(root, "", "ht-2026-901")
     put(root, GOOD.read_text(encoding="utf-8").replace("title:", "titel:", 1), "ht-2026-902")
     replace_text(root / "drafts" / "_registers" / "topics.yml", "name:", "nmae:")
-    code, found = check(root)
+    code, findings = check(root)
     assert code == 1
-    assert {"empty-file", "unknown-key", "register-entry"} <= {f["rule"] for f in found}
+    assert {"empty-file", "unknown-key", "register-entry"} <= {f["rule"] for f in findings}
 
 
 def test_check_of_one_record_only(root: Path) -> None:
     put(root, "", "ht-2026-901")
     put(root, "", "ht-2026-902")
-    _, found = check(root, str(root / "drafts" / "ht-2026-901" / "index.md"))
-    assert {f["path"] for f in found} == {"drafts/ht-2026-901/index.md"}
+    _, findings = check(root, str(root / "drafts" / "ht-2026-901" / "index.md"))
+    assert {f["path"] for f in findings} == {"drafts/ht-2026-901/index.md"}
 
 
 def test_attachments_are_what_they_say(root: Path) -> None:
@@ -207,9 +207,9 @@ def test_attachments_are_what_they_say(root: Path) -> None:
     (path.parent / "a.pdf").write_bytes(b"MZ not a pdf")
     (path.parent / "b.exe").write_bytes(b"MZ")
     (path.parent / "c.pdf").symlink_to("/etc/passwd")
-    _, found = check(root)
+    _, findings = check(root)
     assert {"attachment-content", "attachment-format", "attachment-link"} <= {
-        f["rule"] for f in found
+        f["rule"] for f in findings
     }
 
 

@@ -126,10 +126,10 @@ def test_a_release_that_was_cut_short_is_completed(out: Path) -> None:
     edit(out, "events:\n", CORRECTION)
     site = (out / published.PATH).read_bytes()
     assert release(out, LATER) == 0
-    said = register(out)
+    text = register(out)
     (out / published.PATH).write_bytes(site)
     assert release(out, "2026-11-24T00:13+07:00") == 0
-    assert register(out) == said
+    assert register(out) == text
 
 
 @pytest.mark.parametrize("as_of", [NOW, "2026-11-21T00:00+07:00"])
@@ -175,8 +175,8 @@ def test_an_item_says_what_was_so(out: Path) -> None:
     now = entry_of(feed.read_bytes(), TAG + "opened/1")
     newest = entry_of(feed.read_bytes(), ids(feed.read_bytes())[0])
     assert "30/12/2026" in newest.summary and "30/12/2026" not in now.summary
-    for said in ("summary", "published", "title", "tags"):
-        assert now[said] == opened[said]
+    for field in ("summary", "published", "title", "tags"):
+        assert now[field] == opened[field]
     assert [f.href for f in now.enclosures] == [f.href for f in opened.enclosures] != []
 
 

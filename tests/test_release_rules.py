@@ -25,19 +25,19 @@ def test_what_is_released_is_read_back(tmp_path: Path) -> None:
         root = tmp_path / draft_id
         shutil.copytree(PROVINCE / "drafts" / draft_id, root / "drafts" / ID)
         out = release(root, text)
-        record, faults = record_reader.read(root, ID)
-        assert record and record.history and not faults
+        record, findings = record_reader.read(root, ID)
+        assert record and record.history and not findings
         assert [one for _, one in record.history.releases] == [out]
         plain = yaml.safe_load((root / "drafts" / ID / released.NAME).read_text(encoding="utf-8"))
         assert len(plain) == 1
-        known = KNOWN.model_copy(update={"published": None})
+        unreleased = KNOWN.model_copy(update={"published": None})
         context = rules.Context(
-            known, SETTINGS, clock.now(NOW), frozenset(record_reader.ids(PROVINCE))
+            unreleased, SETTINGS, clock.now(NOW), frozenset(record_reader.ids(PROVINCE))
         )
         assert [f for f in rules.judge(record, context) if f.severity == "error"] == []
-        told = events(ID, record.draft, SETTINGS.tag_authority, terms_of(SETTINGS))
+        record_events = events(ID, record.draft, SETTINGS.tag_authority, terms_of(SETTINGS))
         again = release_facts.beyond(
-            release_facts.at(record, told, clock.now("2026-11-22")), record.history
+            release_facts.at(record, record_events, clock.now("2026-11-22")), record.history
         )
         assert again == released.Release()
 

@@ -51,8 +51,8 @@ def test_letters_that_were_typed_apart_and_line_ends_of_any_kind(tmp_path: Path)
 
 
 def test_what_would_play_with_the_terminal_is_not_printed(tmp_path: Path) -> None:
-    said = "\n".join(shown(tmp_path, "a\x1b[2Jb\u202ec\u2028d\x0ce\n", 1, 2, 1))
-    assert said.endswith("│ a·[2Jb·c·d·e\n      │  ^")
+    text = "\n".join(shown(tmp_path, "a\x1b[2Jb\u202ec\u2028d\x0ce\n", 1, 2, 1))
+    assert text.endswith("│ a·[2Jb·c·d·e\n      │  ^")
 
 
 def test_colour_only_where_a_person_looks(tmp_path: Path) -> None:
@@ -91,8 +91,8 @@ def test_forms_for_machines_hold_the_same(tmp_path: Path) -> None:
         Finding("drafts/a b/index.md", 3, "r-a", Say("50%: «a,b»\nx", "e"), SAID, "warning", 4, 5),
         Finding("drafts/a b/index.md", 0, "r-b", SAID, SAID),
     ]
-    told = json.loads(FORMS["json"](faults, tmp_path))
-    assert [(f["path"], f["line"], f["rule"], f["severity"]) for f in told] == [
+    data = json.loads(FORMS["json"](faults, tmp_path))
+    assert [(f["path"], f["line"], f["rule"], f["severity"]) for f in data] == [
         ("drafts/a b/index.md", 3, "r-a", "warning"),
         ("drafts/a b/index.md", 0, "r-b", "error"),
     ]

@@ -22,7 +22,16 @@ from duthao.rendering.links import ALL, Links
 from duthao.rules import reserved_names
 from tests.bad_records import BAD
 from tests.conftest import NOW, PROVINCE, ROOT
-from tests.judged_records import CASES, ID, KNOWN, SETTINGS, across, judged, release, told
+from tests.judged_records import (
+    CASES,
+    ID,
+    KNOWN,
+    SETTINGS,
+    as_expected,
+    judged,
+    judged_across,
+    release,
+)
 from tests.odd_records import ODD, WRITTEN
 from tests.record_edits import BASES, CHANGE, GOOD, ISSUED, WAYS, Bad
 
@@ -69,19 +78,19 @@ def folders() -> list[Path]:
 
 def outcome(case: Path, which: str, root: Path) -> list[Finding]:
     """The findings of `good` or `bad` of a case: a record, a folder of records, or registers that replace the province's."""
-    known = KNOWN
+    registers_of_case = KNOWN
     if (case / which).is_dir() and any((case / which).glob("*.yml")):
         own, faults = replaced(case / which, root)
         if own is None:
             return faults
-        known = own
+        registers_of_case = own
     if (case / "published.yml").exists():
         (root / published.PATH).parent.mkdir(parents=True, exist_ok=True)
         (root / published.PATH).write_bytes((case / "published.yml").read_bytes())
         out, faults = published.read(root)
         assert not faults
-        known = KNOWN.model_copy(update={"published": out})
-    found: list[Finding] = []
+        registers_of_case = KNOWN.model_copy(update={"published": out})
+    findings: list[Finding] = []
     for path in (
         sorted((case / which).glob("*.md")) if (case / which).is_dir() else [case / f"{which}.md"]
     ):
@@ -91,8 +100,8 @@ def outcome(case: Path, which: str, root: Path) -> list[Finding]:
             if beside.name != "expected.txt":
                 (root / "drafts" / draft_id).mkdir(parents=True, exist_ok=True)
                 (root / "drafts" / draft_id / beside.name).write_bytes(beside.read_bytes())
-        found += judged(root, path.read_bytes(), draft_id, known)
-    return found + across(root, known)
+        findings += judged(root, path.read_bytes(), draft_id, registers_of_case)
+    return findings + judged_across(root, registers_of_case)
 
 
 def replaced(folder: Path, root: Path) -> tuple[registers.Registers | None, list[Finding]]:
@@ -112,15 +121,15 @@ def replaced(folder: Path, root: Path) -> tuple[registers.Registers | None, list
 def test_case(case: Path, tmp_path: Path) -> None:
     """The good input is without this fault; the bad one has it, with all that `expected.txt` says and no more."""
     good, bad = outcome(case, "good", tmp_path / "good"), outcome(case, "bad", tmp_path / "bad")
-    assert told(bad) == (case / "expected.txt").read_text(encoding="utf-8").splitlines()
+    assert as_expected(bad) == (case / "expected.txt").read_text(encoding="utf-8").splitlines()
     assert case.name in {f.rule for f in bad}
-    assert told(good) == []
+    assert as_expected(good) == []
     assert all(f.message.vi and f.message.en and f.remedy.vi and f.remedy.en for f in bad)
 
 
 def test_the_bases_of_the_tables_are_good(tmp_path: Path) -> None:
     for base, text in BASES.items():
-        assert told(judged(tmp_path / base, text)) == []
+        assert as_expected(judged(tmp_path / base, text)) == []
 
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: f"{bad.rule}-{BAD.index(bad)}")
@@ -128,9 +137,9 @@ def test_a_bad_record_is_refused(bad: Bad, tmp_path: Path) -> None:
     """By the right rule, at the right line, as an error."""
     if bad.base == "released":
         release(tmp_path, BASES["released"])
-    found = judged(tmp_path, bad.text)
-    assert (bad.rule, bad.line, "error") in {(f.rule, f.line, f.severity) for f in found}, told(
-        found
+    findings = judged(tmp_path, bad.text)
+    assert (bad.rule, bad.line, "error") in {(f.rule, f.line, f.severity) for f in findings}, (
+        as_expected(findings)
     )
 
 
@@ -192,10 +201,10 @@ def test_a_fault_is_told_in_words_and_with_the_right_value(
     (root / "drafts").mkdir(parents=True)
     shutil.copytree(PROVINCE / register_reader.FOLDER, root / register_reader.FOLDER)
     assert old in GOOD
-    told = judged(root, GOOD.replace(old, new, 1))
-    [found] = [f for f in told if f.rule.startswith(("bad-", "yaml-"))]
-    assert message in found.message.vi
-    assert remedy in found.remedy.vi
+    findings = judged(root, GOOD.replace(old, new, 1))
+    [finding] = [f for f in findings if f.rule.startswith(("bad-", "yaml-"))]
+    assert message in finding.message.vi
+    assert remedy in finding.remedy.vi
 
 
 RULE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
@@ -204,7 +213,7 @@ RAISES = {"Finding", "finding", "_fault", "_refuse", "Fault"}
 
 def raised() -> set[str]:
     """Every rule id that the package's code hands to a finding: it stands beside a `Say`, or in a call that makes one."""
-    found: set[str] = set()
+    rule_ids: set[str] = set()
     for path in (ROOT / "scripts" / "duthao").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         named = {
@@ -229,8 +238,8 @@ def raised() -> set[str]:
                 and RULE_ID.fullmatch(v.value)
             ]
             if ids and (_name(node) in RAISES or any(_name(e) == "Say" for e in inside)):
-                found.add(ids[0])
-    return found
+                rule_ids.add(ids[0])
+    return rule_ids
 
 
 def _name(node: ast.AST) -> str:
@@ -243,11 +252,11 @@ def test_every_rule_that_is_raised_is_in_the_catalogue_and_the_other_way_round()
 
 
 def test_every_rule_is_well_described() -> None:
-    for rule, said in rules.catalogue().items():
-        assert RULE_ID.fullmatch(rule)
-        assert said.title and not said.title.endswith("."), rule
-        assert said.remedy.endswith((".", "…")), rule
-        assert said.severity in ("error", "warning")
+    for rule_id, entry in rules.catalogue().items():
+        assert RULE_ID.fullmatch(rule_id)
+        assert entry.title and not entry.title.endswith("."), rule_id
+        assert entry.remedy.endswith((".", "…")), rule_id
+        assert entry.severity in ("error", "warning")
     assert sum(len(module.RULES) for module in rules.modules()) == len(
         rules.catalogue()
     )  # no id has two owners
@@ -259,24 +268,24 @@ def test_every_rule_has_a_case() -> None:
 
 
 def test_no_rule_is_graver_than_the_handbook_says() -> None:
-    said = rules.catalogue()
+    entries = rules.catalogue()
     for case in folders():
         for line in (case / "expected.txt").read_text(encoding="utf-8").splitlines():
             severity, rule = re.search(r": (error|warning)\[(.+?)\]", line).groups()  # type: ignore[union-attr]
-            assert severity == said[rule].severity
+            assert severity == entries[rule].severity
 
 
 def test_the_handbook_has_an_anchor_for_each_rule() -> None:
     site = Site(ROOT, SETTINGS, Links("https://vanban.example/"), KNOWN, clock.now(NOW), {})
     page = content_pages._rules(site, ())
-    for rule, said in rules.catalogue().items():
-        assert f'id="{rule}"' in page
-        assert str(escape(said.title)) in page and str(escape(said.remedy)) in page
+    for rule_id, entry in rules.catalogue().items():
+        assert f'id="{rule_id}"' in page
+        assert str(escape(entry.title)) in page and str(escape(entry.remedy)) in page
 
 
 def test_all_four_criteria_or_none() -> None:
     for bits in product((True, False), repeat=4):
-        front = Draft.model_validate(
+        draft = Draft.model_validate(
             {
                 "title": "T",
                 "short_title": "T",
@@ -289,11 +298,11 @@ def test_all_four_criteria_or_none() -> None:
                 "scope": dict(zip("abcd", bits, strict=True)),
             }
         )
-        assert front.falls_under_407 == all(bits)
-        assert front.scope and front.scope.unmet == tuple(
+        assert draft.falls_under_407 == all(bits)
+        assert draft.scope and draft.scope.unmet == tuple(
             c for c, bit in zip("abcd", bits, strict=True) if not bit
         )
-    assert not front.model_copy(update={"scope": None}).falls_under_407
+    assert not draft.model_copy(update={"scope": None}).falls_under_407
 
 
 def test_the_reserved_id_is_that_of_later_pages() -> None:
@@ -306,19 +315,19 @@ def test_a_form_on_a_foreign_service_or_behind_an_account(tmp_path: Path) -> Non
     record, _ = record_reader.read(tmp_path, ID)
     assert record
     own = SETTINGS.comment.providers[0]
-    found = {}
+    by_name = {}
     for name, provider in (
         ("plain", own),
         ("abroad", own.model_copy(update={"foreign": True})),
         ("account", own.model_copy(update={"account": True})),
     ):
-        ours = SETTINGS.model_copy(
+        changed = SETTINGS.model_copy(
             update={"comment": SETTINGS.comment.model_copy(update={"providers": (provider,)})}
         )
-        context = rules.Context(KNOWN, ours, clock.now(NOW), frozenset({ID}))
-        found[name] = {(f.rule, f.severity) for f in rules.judge(record, context)}
+        context = rules.Context(KNOWN, changed, clock.now(NOW), frozenset({ID}))
+        by_name[name] = {(f.rule, f.severity) for f in rules.judge(record, context)}
     offline = ("no-offline-way", "error")
-    assert found == {
+    assert by_name == {
         "plain": {offline},
         "abroad": {offline, ("form-foreign", "warning")},
         "account": {offline, ("no-way-without-account", "error")},
@@ -331,8 +340,8 @@ def test_a_file_of_its_own_size(tmp_path: Path) -> None:
 
 def test_a_register_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / register_reader.FOLDER).mkdir(parents=True)
-    known, found = register_reader.load(tmp_path)
-    assert known is None and {f.rule for f in found} == {"register-missing"}
+    loaded, findings = register_reader.load(tmp_path)
+    assert loaded is None and {f.rule for f in findings} == {"register-missing"}
 
 
 @pytest.mark.parametrize(

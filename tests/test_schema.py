@@ -52,14 +52,14 @@ def test_values_with_types_are_valid_too() -> None:
         "accessible": True,
         "date": None,
     }
-    front = {
+    fields = {
         **GOOD,
         "documents": [document],
         "demo": False,
         "rounds": [{"unknown": True, "outcome": {"received": 0}}],
         "contact": None,
     }
-    assert [e.message for e in VALID.iter_errors(front)] == []
+    assert [e.message for e in VALID.iter_errors(fields)] == []
 
 
 @pytest.mark.parametrize(
@@ -90,10 +90,10 @@ def test_values_with_types_are_valid_too() -> None:
     ],
 )
 def test_bad_records_fail_in_both(change: dict[str, Any]) -> None:
-    front = {**GOOD, **change}
-    assert not VALID.is_valid(front)
+    fields = {**GOOD, **change}
+    assert not VALID.is_valid(fields)
     with pytest.raises(ValidationError):
-        Draft.model_validate(front)
+        Draft.model_validate(fields)
 
 
 @pytest.mark.parametrize(
@@ -127,15 +127,15 @@ def test_what_the_schema_refuses_the_model_refuses() -> None:
             {},
             [],
         ):
-            front = copy.deepcopy(GOOD)
-            inner: Any = front
+            fields = copy.deepcopy(GOOD)
+            inner: Any = fields
             for key in at[:-1]:
                 inner = inner[key]
             inner[at[-1]] = strange
-            if not VALID.is_valid(front):
+            if not VALID.is_valid(fields):
                 tried += 1
                 with pytest.raises(ValidationError):
-                    Draft.model_validate(front)
+                    Draft.model_validate(fields)
     assert tried > 300
 
 
@@ -159,8 +159,8 @@ def test_titles_and_descriptions_are_vietnamese() -> None:
     assert len(groups) > 20
     assert len(fields) > 100
     for name, field in fields:
-        for said in (field["title"], field["description"]):
-            assert not said.isascii(), f"{name}: {said}"
+        for text in (field["title"], field["description"]):
+            assert not text.isascii(), f"{name}: {text}"
         assert len(field["title"]) <= len(field["description"]), name
     for group in groups:
         assert not group.get("title", "ộ").isascii()

@@ -52,10 +52,10 @@ def headline(page: Page) -> str:
 
 def slides(page: Page) -> list[tuple[str, int, int]]:
     """Every slide's headline and the only stretch of time in which it is shown, in epoch seconds; from 0: since ever."""
-    said = page.locator("[data-slide]").evaluate_all(
+    titles = page.locator("[data-slide]").evaluate_all(
         "all => all.map(s => [s.querySelector('h2').textContent, ...s.dataset.slide.split('-')])"
     )
-    return [(title, int(start or 0), int(end)) for title, start, end in said]
+    return [(title, int(start or 0), int(end)) for title, start, end in titles]
 
 
 def shown_in_turn(page: Page, turns: int) -> set[str]:

@@ -56,10 +56,10 @@ __all__ = ["drafts"]  # a fixture
 def test_the_text_is_the_one_that_was_read_through(name: str) -> None:
     """DUTHAO_ACCEPT=1 takes the present texts as right: read them aloud first."""
     record_id, file = name[:11], name[12:] + ".txt"
-    made = scripts(record_id)[file]
-    if made.expired:
-        made = scripts_as(record_id, at_answer if "ket-qua" in file else at_opening)[file]
-    text = made.text
+    script = scripts(record_id)[file]
+    if script.expired:
+        script = scripts_as(record_id, at_answer if "ket-qua" in file else at_opening)[file]
+    text = script.text
     compare(GOLDEN / f"{name}.txt", text)
 
 
@@ -116,17 +116,17 @@ def test_a_script_fits_its_time(site: Site, record: Record) -> None:
 
 @EVERY
 def test_no_breath_is_too_long_unsaid(site: Site, record: Record) -> None:
-    told = [
+    warnings = [
         f
         for f in draft_scripts.DraftScripts().findings(site, record)
         if f.rule == "speech-long-sentence"
     ]
-    assert all(f.severity == "warning" and f.line for f in told)
+    assert all(f.severity == "warning" and f.line for f in warnings)
     for script in texts(site, record).values():
         long = [
             line for line in script.text.split("\n") if max(map(syllables, PAUSE.split(line))) > 25
         ]
-        assert script.expired or all(any(line in f.message.vi for f in told) for line in long)
+        assert script.expired or all(any(line in f.message.vi for f in warnings) for line in long)
 
 
 def test_the_same_input_gives_the_same_texts() -> None:

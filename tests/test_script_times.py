@@ -77,10 +77,10 @@ def test_a_record_without_dates_gets_no_page_either() -> None:
     ],
 )
 def test_after_the_last_second_the_text_says_that_and_nothing_else(now: str, over: bool) -> None:
-    told = f"{DEMO}\nBài này đã hết thời gian phát, do thời gian góp ý đã kết thúc.\n"
-    made = scripts(OPEN, now)
-    for script in [made[f"{name}.txt"] for name in ("mo", "mo-ngan", "nhac", "nhac-ngan")]:
-        assert script.expired == over == (script.text == told)
+    closing_text = f"{DEMO}\nBài này đã hết thời gian phát, do thời gian góp ý đã kết thúc.\n"
+    by_file = scripts(OPEN, now)
+    for script in [by_file[f"{name}.txt"] for name in ("mo", "mo-ngan", "nhac", "nhac-ngan")]:
+        assert script.expired == over == (script.text == closing_text)
 
 
 @pytest.mark.parametrize(
@@ -88,13 +88,13 @@ def test_after_the_last_second_the_text_says_that_and_nothing_else(now: str, ove
     [("ht-2026-015", "dự thảo đã được rút"), ("ht-2026-014", "văn bản đã dừng xây dựng")],
 )
 def test_a_draft_taken_back_says_so(record_id: str, why: str) -> None:
-    made = scripts(record_id)
-    assert {s.text for s in made.values()} == {
+    by_file = scripts(record_id)
+    assert {s.text for s in by_file.values()} == {
         f"{DEMO}\nBài này đã hết thời gian phát, do {why}.\n"
     }
     page = page_of(site_of(PROVINCE), record_of(PROVINCE, record_id))
-    [told] = page.xpath("//section[@aria-labelledby='khong-phat-nua']")
-    assert f"{why[0].upper()}{why[1:]}, nên các bài dưới đây không phát" in told.text_content()
+    [section] = page.xpath("//section[@aria-labelledby='khong-phat-nua']")
+    assert f"{why[0].upper()}{why[1:]}, nên các bài dưới đây không phát" in section.text_content()
     assert not page.find_class("dt-script") and not page.xpath("//button")
     assert not page.xpath("//a[contains(@href, '.pdf')]")
 
@@ -112,9 +112,9 @@ def test_what_cannot_be_read_in_a_script_that_is_over_stops_nothing(drafts: Path
     record = record_of(drafts, OPEN)
     assert list(draft_scripts.DraftScripts().findings(after, record)) == []
     assert all(
-        part.render()
-        for part in draft_scripts.DraftScripts().for_record(after, record)
-        if not part.cached
+        artifact.render()
+        for artifact in draft_scripts.DraftScripts().for_record(after, record)
+        if not artifact.cached
     )
 
 
@@ -134,14 +134,16 @@ def test_of_what_only_asks_for_opinions_nothing_is_read_beside_a_result(drafts: 
 )
 def test_a_result_is_told_for_thirty_days(now: str, over: bool) -> None:
     """It was put out on 25 September."""
-    made = scripts(ANSWERED, now)
+    by_file = scripts(ANSWERED, now)
     for file in ("ket-qua.txt", "ket-qua-ngan.txt"):
-        told = f"{DEMO}\nBài này đã hết thời gian phát, do kết quả đã công bố quá ba mươi ngày.\n"
-        assert made[file].expired == over == (made[file].text == told)
+        closing_text = (
+            f"{DEMO}\nBài này đã hết thời gian phát, do kết quả đã công bố quá ba mươi ngày.\n"
+        )
+        assert by_file[file].expired == over == (by_file[file].text == closing_text)
     page = page_of(site_of(PROVINCE, now), record_of(PROVINCE, ANSWERED))
-    [told] = page.xpath("//section[@aria-labelledby='khong-phat-nua']/p/text()")
+    [closing_text] = page.xpath("//section[@aria-labelledby='khong-phat-nua']/p/text()")
     why = ", kết quả đã công bố quá ba mươi ngày" if over else ""
-    assert told.startswith(f"Thời gian góp ý đã kết thúc{why}, nên các bài dưới đây")
+    assert closing_text.startswith(f"Thời gian góp ý đã kết thúc{why}, nên các bài dưới đây")
 
 
 def test_a_result_names_the_body_as_it_was_called() -> None:
@@ -166,9 +168,9 @@ def test_that_a_procedure_is_shortened_is_always_said_and_why_where_there_is_tim
     record = record_of(PROVINCE, "ht-2026-009")
     assert record.draft.shortened
     why = record.draft.shortened.reason.rstrip(".").lower()
-    made = texts(site_of(PROVINCE, "2026-09-15"), record)
-    assert {"mo.txt", "nhac.txt"} <= made.keys()
-    for file, script in made.items():
+    by_file = texts(site_of(PROVINCE, "2026-09-15"), record)
+    assert {"mo.txt", "nhac.txt"} <= by_file.keys()
+    for file, script in by_file.items():
         assert "Văn bản này được xây dựng theo thủ tục rút gọn.\n" in script.text
         assert (why in script.text.lower()) == ("-ngan" not in file), file
 
@@ -233,23 +235,25 @@ def test_a_summary_does_not_count_what_was_not_answered() -> None:
 
 @EVERY
 def test_a_reminder_says_that_it_is_one_and_the_last_day(site: Site, record: Record) -> None:
-    made = texts(site, record)
+    by_file = texts(site, record)
     for form in ("", "-ngan"):
-        reminder, opening = made.get(f"nhac{form}.txt"), made.get(f"mo{form}.txt")
+        reminder, opening = by_file.get(f"nhac{form}.txt"), by_file.get(f"mo{form}.txt")
         if reminder is None or opening is None or reminder.expired:
             continue
         assert reminder.text != opening.text
-        said = re.search("(Sắp hết|Xin nhắc) thời hạn góp ý cho văn bản sau đây: ", reminder.text)
-        assert said and (said[1] == "Sắp hết") == site.view(record).closing_soon
+        introduction = re.search(
+            "(Sắp hết|Xin nhắc) thời hạn góp ý cho văn bản sau đây: ", reminder.text
+        )
+        assert introduction and (introduction[1] == "Sắp hết") == site.view(record).closing_soon
         assert re.search(r"\nNgày cuối cùng là (thứ [A-Z]\S+|Chủ nhật), ngày ", reminder.text)
         assert not re.search("Sắp hết|Ngày cuối cùng", opening.text)
 
 
 def test_short_scripts_name_where_to_read_and_the_telephone() -> None:
-    made = scripts(OPEN)
+    by_file = scripts(OPEN)
     for file in ("mo-ngan.txt", "nhac-ngan.txt"):
-        assert "\nMời bà con xem nội dung tại bảng tin của phường.\n" in made[file].text
-        assert "\nĐiện thoại góp ý: số không hai ba chín, " in made[file].text
+        assert "\nMời bà con xem nội dung tại bảng tin của phường.\n" in by_file[file].text
+        assert "\nĐiện thoại góp ý: số không hai ba chín, " in by_file[file].text
     [no_other_way] = [scripts(EXTENDED)["gia-han-ngan.txt"].text]
     assert no_other_way.count("điện thoại") == 1 and "Điện thoại" not in no_other_way
 
@@ -303,8 +307,8 @@ def test_only_a_meeting_that_people_can_find_is_called_to(drafts: Path, old: str
 def test_a_draft_that_was_withdrawn_calls_to_no_meeting(drafts: Path) -> None:
     taken = "withdrawn: {reason: Xây dựng lại từ đầu, at: 2026-11-20, published: 2026-11-20}\n"
     site, record = edited(drafts, "radio:\n", taken + "radio:\n")
-    made = texts(site, record)["hop-20261126-1400.txt"]
-    assert made.text == f"{DEMO}\nBài này đã hết thời gian phát, do dự thảo đã được rút.\n"
+    script = texts(site, record)["hop-20261126-1400.txt"]
+    assert script.text == f"{DEMO}\nBài này đã hết thời gian phát, do dự thảo đã được rút.\n"
 
 
 def test_without_a_comparison_table_the_new_points_are_still_told(drafts: Path) -> None:
@@ -314,5 +318,5 @@ def test_without_a_comparison_table_the_new_points_are_still_told(drafts: Path) 
     index.write_text(
         re.sub("## Nội dung mới so với.*?(?=## )", new, text, flags=re.DOTALL), encoding="utf-8"
     )
-    made = texts(site_of(drafts), record_of(drafts, OPEN))["mo.txt"].text
-    assert "dự thảo có một số điểm mới.\nHồ sơ từ nay chỉ nộp ở một nơi.\n" in made
+    script_text = texts(site_of(drafts), record_of(drafts, OPEN))["mo.txt"].text
+    assert "dự thảo có một số điểm mới.\nHồ sơ từ nay chỉ nộp ở một nơi.\n" in script_text

@@ -180,7 +180,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def found(root: Path) -> list[Finding]:
+def findings_of(root: Path) -> list[Finding]:
     return [f for f in check(root, NOW) if f.rule in ("secrecy-mark", "personal-data")]
 
 
@@ -198,7 +198,7 @@ def append(root: Path, text: str) -> None:
 
 
 def test_the_record_itself_is_clean(root: Path) -> None:
-    assert found(root) == []
+    assert findings_of(root) == []
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_the_record_itself_is_clean(root: Path) -> None:
 )
 def test_in_the_body(root: Path, text: str, rule: str) -> None:
     append(root, text)
-    (fault,) = found(root)
+    (fault,) = findings_of(root)
     assert (fault.rule, fault.severity, fault.line) == (rule, "error", line_of(root, text))
     assert not re.search(r"\d{6}|nguyenvana", f"{fault.message.vi} {fault.message.en}")
 
@@ -228,7 +228,7 @@ def test_in_the_front_matter(root: Path) -> None:
     replace_text(
         index(root), "\nstages:\n", "\nstages:\n" + "".join(f"  - {entry}\n" for entry in entries)
     )
-    assert [(f.rule, f.line) for f in found(root)] == [
+    assert [(f.rule, f.line) for f in findings_of(root)] == [
         ("personal-data", line_of(root, entries[0])),
         ("secrecy-mark", line_of(root, entries[1])),
     ]
@@ -240,7 +240,7 @@ def test_contacts_of_the_record_and_of_offices_are_official(root: Path) -> None:
         root,
         "Gọi 0912 345 678, viết cho gop-y@gmail.com hoặc cho phong-khac@so.hatinh.example; Hội đồng nhân dân: 0239 000 0001.",
     )
-    assert sorted(f.message.vi[:28] for f in found(root)) == [
+    assert sorted(f.message.vi[:28] for f in findings_of(root)) == [
         "Có số điện thoại di động «09",
         "Có địa chỉ thư điện tử «go…@",
     ]
@@ -253,7 +253,7 @@ def test_contacts_of_the_record_and_of_offices_are_official(root: Path) -> None:
         ),
         encoding="utf-8",
     )
-    assert found(root) == []
+    assert findings_of(root) == []
 
 
 def test_what_stands_in_another_field_is_not_offered(root: Path) -> None:
@@ -261,12 +261,12 @@ def test_what_stands_in_another_field_is_not_offered(root: Path) -> None:
     entry = "{stage: drafting, at: 2026-01-01, note: Gọi 0912 345 678}"
     replace_text(index(root), "\nstages:\n", f"\nstages:\n  - {entry}\n")
     append(root, "Liên hệ 0912 345 678.")
-    assert [f.rule for f in found(root)] == ["personal-data", "personal-data"]
+    assert [f.rule for f in findings_of(root)] == ["personal-data", "personal-data"]
 
 
 def test_an_unknown_fixed_line_is_a_warning(root: Path) -> None:
     append(root, "Bộ phận một cửa: 0239 000 0777.")
-    assert [(f.rule, f.severity) for f in found(root)] == [("personal-data", "warning")]
+    assert [(f.rule, f.severity) for f in findings_of(root)] == [("personal-data", "warning")]
 
 
 def test_an_identity_number_is_official_nowhere(root: Path) -> None:
@@ -279,7 +279,7 @@ def test_an_identity_number_is_official_nowhere(root: Path) -> None:
         ),
         encoding="utf-8",
     )
-    assert [(f.rule, f.severity) for f in found(root)] == [("personal-data", "error")]
+    assert [(f.rule, f.severity) for f in findings_of(root)] == [("personal-data", "error")]
 
 
 # ---- in attachments
@@ -337,7 +337,7 @@ def test_marks_inside_files(root: Path, name: str, content: bytes) -> None:
     replace_text(index(root), "file: du-thao.pdf", f"file: {name}")
     (root / "drafts" / RECORD / "du-thao.pdf").unlink()
     (root / "drafts" / RECORD / name).write_bytes(content)
-    (fault,) = found(root)
+    (fault,) = findings_of(root)
     assert (fault.rule, fault.severity, fault.path, fault.line) == (
         "secrecy-mark",
         "error",
@@ -354,7 +354,7 @@ def test_personal_data_inside_files(root: Path) -> None:
         "Hội đồng nhân dân: 0239 000 0001",
     )
     (root / "drafts" / RECORD / "du-thao.pdf").write_bytes(content)
-    assert [f.message.vi for f in found(root)] == [
+    assert [f.message.vi for f in findings_of(root)] == [
         "Có 2 số giấy tờ tùy thân, ví dụ «010…34» (trang 2).",
         "Có số điện thoại di động «091…78» (trang 2).",
     ]
@@ -367,7 +367,7 @@ def test_personal_data_in_a_translation_and_a_response_table(root: Path) -> None
     (root / "drafts" / RECORD / "responses.csv").write_text(
         "nhóm;ý kiến\ncông dân;số 010085001234\n", encoding="utf-8"
     )
-    assert [(f.path.rpartition("/")[2], f.rule) for f in found(root)] == [
+    assert [(f.path.rpartition("/")[2], f.rule) for f in findings_of(root)] == [
         ("en.md", "personal-data"),
         ("responses.csv", "personal-data"),
     ]

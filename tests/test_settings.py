@@ -79,9 +79,11 @@ def test_all_of_them_at_once_and_what_lacks_under_its_group(root: Path) -> None:
 def test_a_live_site_says_how_to_reach_who_runs_it(root: Path) -> None:
     path = root / "mkdocs.yml"
     replace_text(path, "      contact_email: gopy@hatinh.example\n", "")
-    with pytest.raises(DuthaoError) as told:
+    with pytest.raises(DuthaoError) as caught:
         settings_reader.load(root)
     line = line_of(root, "  province:")
-    assert f"mkdocs.yml:{line}: error[contact-missing]: Trang thật phải ghi" in str(told.value.say)
+    assert f"mkdocs.yml:{line}: error[contact-missing]: Trang thật phải ghi" in str(
+        caught.value.say
+    )
     replace_text(path, "    tag_authority:", "    sample: true\n    tag_authority:")
     assert settings_reader.load(root)[0].province.contact == ""

@@ -50,15 +50,17 @@ SIZES = {"thay-the": A4, "ap-phich": A3, "to-roi": A5, "phieu-gop-y": A4, "ket-q
 
 def site_at(now: str = NOW, root: Path = PROVINCE) -> Site:
     """The test province with the project's templates."""
-    ours, _ = settings_reader.load(root)
-    known, _ = register_reader.load(root)
-    assert known is not None
-    return Site(root, ours, Links("https://gopy.hatinh.example/"), known, clock.now(now), {})
+    settings, _ = settings_reader.load(root)
+    registers, _ = register_reader.load(root)
+    assert registers is not None
+    return Site(
+        root, settings, Links("https://gopy.hatinh.example/"), registers, clock.now(now), {}
+    )
 
 
 def record_of(record_id: str) -> Record:
-    record, found = record_reader.read(PROVINCE, record_id)
-    assert record is not None, found
+    record, findings = record_reader.read(PROVINCE, record_id)
+    assert record is not None, findings
     return record
 
 
@@ -78,16 +80,18 @@ DATA: dict[str, tuple[str, Callable[[Site, Record], dict[str, Any]]]] = {
 ALL = list(DATA)
 
 
-def said(name: str, **changed: Any) -> dict[str, Any]:
+def sheet_data(name: str, **changed: Any) -> dict[str, Any]:
     """The data of a sheet of the test province."""
     record_id, make = DATA[name]
     data = make(site_at(), record_of(record_id))
     return {**data, "qr": qr.svg(data["url"]), **changed}
 
 
-def made(name: str, **changed: Any) -> bytes:
+def sheet_pdf(name: str, **changed: Any) -> bytes:
     """The sheet as PDF, some of its data changed."""
-    return typesetting.pdf(PRINT / f"{name}.typ", said(name, **changed), clock.now(NOW).date())
+    return typesetting.pdf(
+        PRINT / f"{name}.typ", sheet_data(name, **changed), clock.now(NOW).date()
+    )
 
 
 # ---- the file
@@ -95,8 +99,8 @@ def made(name: str, **changed: Any) -> bytes:
 
 @pytest.mark.parametrize("name", ALL)
 def test_archival_accessible_and_of_one_page_of_its_size(name: str) -> None:
-    data = said(name)
-    paper = Printed(made(name))
+    data = sheet_data(name)
+    paper = Printed(sheet_pdf(name))
     with paper.pdf.open_metadata() as meta:
         assert (meta["pdfaid:part"], meta["pdfaid:conformance"], meta["pdfuaid:part"]) == (
             "2",
@@ -117,15 +121,15 @@ def test_archival_accessible_and_of_one_page_of_its_size(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_pictures_are_described_and_all_is_black(name: str) -> None:
-    paper = Printed(made(name))
+    paper = Printed(sheet_pdf(name))
     described = {
         str(obj.Alt)
         for obj in paper.pdf.objects
         if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj
     }
-    assert said(name)["qr_alt"] in described
+    assert sheet_data(name)["qr_alt"] in described
     assert len(described) == (2 if name == "ket-qua" else 1)
-    white_on_black = {said(name)["kicker"].replace(" ", "")} if name == "thay-the" else set()
+    white_on_black = {sheet_data(name)["kicker"].replace(" ", "")} if name == "thay-the" else set()
     assert "".join(run.text for run in paper.runs if run.ink > 0).replace(
         " ", ""
     ) in white_on_black | {""}
@@ -133,17 +137,17 @@ def test_pictures_are_described_and_all_is_black(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_the_same_bytes_every_time(name: str) -> None:
-    first = made(name)
-    made(name, title="Khác")
-    assert made(name) == first
+    first = sheet_pdf(name)
+    sheet_pdf(name, title="Khác")
+    assert sheet_pdf(name) == first
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_code_and_address_lead_to_the_draft(name: str) -> None:
-    content = made(name)
-    (found,) = zxingcpp.read_barcodes(picture(content, 75))
-    assert found.text == said(name)["url"]
-    assert said(name)["short_url"] in Printed(content).text.replace(" ", "")
+    content = sheet_pdf(name)
+    (code,) = zxingcpp.read_barcodes(picture(content, 75))
+    assert code.text == sheet_data(name)["url"]
+    assert sheet_data(name)["short_url"] in Printed(content).text.replace(" ", "")
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -152,7 +156,7 @@ def test_every_field_is_read_by_the_template(name: str) -> None:
     shared = "".join(
         (PRINT / f"{file}.typ").read_text(encoding="utf-8") for file in ("common", "wall", name)
     )
-    unread = {key for key in said(name) if f"data.{key}" not in shared}
+    unread = {key for key in sheet_data(name) if f"data.{key}" not in shared}
     # The poster says less than the information sheet, of whose data it is made.
     assert unread == ({"url", "now_heading", "tear_offs"} if name == "ap-phich" else {"url"})
 
@@ -160,9 +164,9 @@ def test_every_field_is_read_by_the_template(name: str) -> None:
 @pytest.mark.parametrize("name", ["ap-phich", "to-roi", "thay-the"])
 @pytest.mark.parametrize("lead", ["hết ngày", "17 giờ 00 ngày"])
 def test_the_deadline_is_the_largest_type_even_with_an_hour(name: str, lead: str) -> None:
-    day = {**said(name)["deadline"], "lead": lead}
+    day = {**sheet_data(name)["deadline"], "lead": lead}
     for headline in ("Phí", "Nghị quyết về phí " * 5):
-        runs = Printed(made(name, deadline=day, headline=headline)).runs
+        runs = Printed(sheet_pdf(name, deadline=day, headline=headline)).runs
         assert max(runs, key=lambda run: run.size).text.strip() == day["day"]
 
 
@@ -174,7 +178,7 @@ def test_the_deadline_is_the_largest_type_even_with_an_hour(name: str, lead: str
     "text", [MARKUP, *PRINTS[1:8], "https://example.vn/" + "a/b-c" * 20, "W" * 60, "a" * 90]
 )
 def test_any_headline_prints_as_text_within_the_margins(name: str, text: str) -> None:
-    paper = Printed(made(name, headline=text[:90]))
+    paper = Printed(sheet_pdf(name, headline=text[:90]))
     squeezed = "".join(run.text for run in paper.runs).replace(" ", "")
     assert text[:90].replace(" ", "") in squeezed
     (width, _) = SIZES[name]
@@ -185,7 +189,7 @@ def test_any_headline_prints_as_text_within_the_margins(name: str, text: str) ->
 @pytest.mark.parametrize("name", ALL)
 def test_a_letter_that_the_font_lacks_is_a_finding(name: str) -> None:
     with pytest.raises(typesetting.PrintError) as caught:
-        made(name, headline="Xin mời 😀")
+        sheet_pdf(name, headline="Xin mời 😀")
     assert {fault.rule for fault in caught.value.faults} == {"missing-glyph"}
 
 
@@ -200,13 +204,13 @@ def test_a_letter_that_the_font_lacks_is_a_finding(name: str) -> None:
 )
 def test_what_cannot_fit_is_a_finding(name: str, field: dict[str, Any]) -> None:
     with pytest.raises(typesetting.PrintError) as caught:
-        made(name, **field)
+        sheet_pdf(name, **field)
     assert [fault.rule for fault in caught.value.faults] == ["sheet-overflow"]
 
 
 def test_a_long_form_goes_on_on_a_second_page() -> None:
     paper = Printed(
-        made(
+        sheet_pdf(
             "phieu-gop-y",
             points=["Nội dung rất dài " * 30] * 5,
             answers=["Đồng ý", "Không đồng ý", "Ý kiến khác"],
@@ -307,21 +311,21 @@ def test_paper_of_an_earlier_round_is_not_replaced_by_a_later_one() -> None:
 
 
 def test_the_result_tells_numbers_and_no_mark_of_time() -> None:
-    data = said("ket-qua")
-    known = record_of(ANSWERED).draft.rounds[-1].outcome
-    assert known is not None
+    data = sheet_data("ket-qua")
+    outcome = record_of(ANSWERED).draft.rounds[-1].outcome
+    assert outcome is not None
     assert [f["value"] for f in data["figures"]] == [
-        n for n in (known.accepted, known.partly, known.kept) if n is not None
+        n for n in (outcome.accepted, outcome.partly, outcome.kept) if n is not None
     ]
     assert abs(sum(f["width"] for f in data["figures"]) - 100) < 0.1
     assert "Đã hết hạn góp ý" not in data["marks"]
-    assert made("ket-qua", figures=[], total="").startswith(b"%PDF")
+    assert sheet_pdf("ket-qua", figures=[], total="").startswith(b"%PDF")
 
 
 def test_the_form_asks_the_officers_questions_in_words_and_else_what_changes_by_ticks() -> None:
     record = record_of(OPEN)
     section = record.body["questions"]
-    data = said("phieu-gop-y")
+    data = sheet_data("phieu-gop-y")
     assert (data["points"] == list(section.items)) if section else bool(data["answers"])
     without = replace(
         record,
@@ -337,7 +341,7 @@ def test_the_form_asks_the_officers_questions_in_words_and_else_what_changes_by_
 def test_every_question_stands_on_the_form() -> None:
     """On as many pages as they need."""
     questions = [f"Câu hỏi thứ {number} là gì?" for number in range(1, 31)]
-    paper = Printed(made("phieu-gop-y", points=questions, answers=[]))
+    paper = Printed(sheet_pdf("phieu-gop-y", points=questions, answers=[]))
     lines = " ".join(paper.text.split())
     assert [q for q in questions if q not in lines] == []
     assert len(paper.pdf.pages) > 2
@@ -355,23 +359,23 @@ def test_what_is_over_has_a_short_sheet_in_the_place_of_what_invited(
     record_id: str, now: str, why: str, kind: sheet.SheetKind
 ) -> None:
     site, record = replace(site_at(now), root=ROOT), record_of(record_id)
-    found = [
-        part
+    artifacts = [
+        artifact
         for module in (
             information.InformationSheet(),
             handout.Handouts(),
             comment_form.CommentForm(),
         )
-        for part in module.for_record(site, record)
-        if part.path.endswith(kind.file)
+        for artifact in module.for_record(site, record)
+        if artifact.path.endswith(kind.file)
     ]
-    paper = Printed(found[0].render())
-    said = " ".join(paper.text.split())
+    paper = Printed(artifacts[0].render())
+    text = " ".join(paper.text.split())
     assert len(paper.pdf.pages) == 1
-    assert "không dùng nữa" in said and why in said
-    assert not re.search(r"Mời|mời bà con|Nộp phiếu|Góp ý bằng cách nào|Đồng ý", said)
+    assert "không dùng nữa" in text and why in text
+    assert not re.search(r"Mời|mời bà con|Nộp phiếu|Góp ý bằng cách nào|Đồng ý", text)
     short = site.links.spelled(site.links.short(record_id))
-    assert short.replace("/", "") in said.replace("/", "").replace(" ", "")
+    assert short.replace("/", "") in text.replace("/", "").replace(" ", "")
 
 
 # ---- the message
@@ -465,8 +469,8 @@ def test_every_sheet_of_every_record_is_set(tmp_path: Path) -> None:
     for record_id in ("ht-2026-003", ANSWERED, WITHDRAWN, UPCOMING):
         record, _ = record_reader.read(root, record_id)
         assert record is not None
-        parts = [
-            part
+        artifacts = [
+            artifact
             for module in (
                 replacement.ReplacementSheet(),
                 handout.Handouts(),
@@ -475,9 +479,11 @@ def test_every_sheet_of_every_record_is_set(tmp_path: Path) -> None:
                 result_sheet.ResultSheet(),
                 information.InformationSheet(),
             )
-            for part in module.for_record(site, record)
+            for artifact in module.for_record(site, record)
         ]
-        assert {Path(part.path).name for part in parts} == files(record_id) - {"thong-bao.pdf"}
-        for part in parts:
-            assert (part.cached and part.cache_key) or part.path.endswith(".txt")
-            assert part.render()
+        assert {Path(artifact.path).name for artifact in artifacts} == files(record_id) - {
+            "thong-bao.pdf"
+        }
+        for artifact in artifacts:
+            assert (artifact.cached and artifact.cache_key) or artifact.path.endswith(".txt")
+            assert artifact.render()

@@ -79,8 +79,8 @@ FIELDS = (
 
 def forms(value: str) -> tuple[str, ...]:
     """How a value may be shown: a date in figures, in words and aloud; anything else as it is."""
-    if found := re.match(r"\d{4}-\d\d-\d\d", value):
-        day = date.fromisoformat(found[0])
+    if match := re.match(r"\d{4}-\d\d-\d\d", value):
+        day = date.fromisoformat(match[0])
         aloud = read(f"ngày {day:%d/%m}", Speaker(abbreviations=default_abbreviations())).text
         return (
             f"{day:%d/%m}",
@@ -89,8 +89,8 @@ def forms(value: str) -> tuple[str, ...]:
             fold(aloud.removeprefix("ngày ").removeprefix("mùng ")),
             f"{day.day:02d} thang {day.month}",
         )
-    if found := re.search(r'"https?://([^"]+)"', value):
-        return (found[1],)
+    if match := re.search(r'"https?://([^"]+)"', value):
+        return (match[1],)
     if value[0] == "0":
         return value, fold(read(value, Speaker()).text)
     return (fold(value.removeprefix("https://")),)
@@ -112,13 +112,13 @@ def moved(field: Field, path: str) -> str:
 
 
 @cache
-def said(path: str, raw: bytes) -> str:
+def folded_text(path: str, raw: bytes) -> str:
     """All that a file says, folded: entities, escapes, folded lines and the lines of paper undone."""
     if path.endswith(PICTURES + UNREAD):
         return ""
     if path.endswith(".zip"):
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            return " ".join(said(name, archive.read(name)) for name in archive.namelist())
+            return " ".join(folded_text(name, archive.read(name)) for name in archive.namelist())
     if path.endswith(".pdf"):
         done = subprocess.run(["pdftotext", "-", "-"], input=raw, capture_output=True, check=True)
         raw = done.stdout
@@ -133,8 +133,8 @@ def edited(root: Path, field: Field, value: str) -> None:
     """Let the field have this value, whatever it had."""
     path = root / "drafts" / ID / "index.md"
     text = path.read_text(encoding="utf-8")
-    front, fence, body = text.partition("\n---\n")
-    lines = front.split("\n")
+    fields, fence, body = text.partition("\n---\n")
+    lines = fields.split("\n")
     start = lines.index(field.within) if field.within else 0
     place = next(n for n, line in enumerate(lines) if n >= start and line.startswith(field.line))
     lines[place] = field.line + value
@@ -191,11 +191,11 @@ def test_one_change_changes_what_showed_it_and_nothing_else(
     after = {path: after[moved(field, path)] for path in before}
     shown = 0
     for path, raw in sorted(before.items()):
-        was = said(path, raw)
+        was = folded_text(path, raw)
         showed = any(form in was for form in old)
         if showed:
             shown += 1
-            now = said(path, after[path])
+            now = folded_text(path, after[path])
             assert raw != after[path], f"{path} still says {field.old}"
             assert not any(form in now for form in old), f"{path} still says {field.old}"
             assert any(form in now for form in new), f"{path} does not say {field.new}"
@@ -249,7 +249,7 @@ def test_no_output_names_a_day_an_address_or_a_title_that_is_not_the_records(bui
         for path in sorted(folder.rglob("*")):
             if not path.is_file() or path.suffix in (*PICTURES, *UNREAD) or path.name in text:
                 continue
-            shown = said(path.name, path.read_bytes())
+            shown = folded_text(path.name, path.read_bytes())
             looked += 1
             named = {f"{y}-{m}-{d}" for d, m, y in _DAY.findall(shown)} | set(_ISO.findall(shown))
             assert named <= days, f"{path}: {sorted(named - days)}"
@@ -281,7 +281,7 @@ EVERYWHERE = (
 
 def shows(built: Path, record_id: str, name: str) -> str:
     path = built / "site" / "du-thao" / record_id / name
-    return said(name, path.read_bytes())
+    return folded_text(name, path.read_bytes())
 
 
 @pytest.mark.parametrize("name", EVERYWHERE)
@@ -296,7 +296,7 @@ def test_why_a_procedure_is_shortened_stands_everywhere(name: str, built: Path) 
     reason = " ".join(fold(front["shortened"]["reason"]).rstrip(".").split())
     assert reason in shows(built, "ht-2026-009", name)
     data = built / "site" / "api" / "v1" / "drafts" / "ht-2026-009.json"
-    assert reason in said(data.name, data.read_bytes())
+    assert reason in folded_text(data.name, data.read_bytes())
 
 
 @pytest.mark.parametrize("record_id", ["ht-2026-003", "ht-2026-017"])
@@ -317,10 +317,10 @@ def test_a_figure_of_law_that_nobody_verified_is_never_said_without_that(provinc
     def built() -> dict[str, str]:
         done = duthao("build", "--root", province, "--as-of", NOW, "--no-pdf")
         assert done.returncode == 0, done.stdout + done.stderr
-        told.append(done.stdout)
+        places.append(done.stdout)
         return tree(province / "site")
 
-    told: list[str] = []
+    places: list[str] = []
     before = built()
     path = province / "drafts" / "_registers" / "document_types.yml"
     types = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
@@ -336,10 +336,12 @@ def test_a_figure_of_law_that_nobody_verified_is_never_said_without_that(provinc
     for name in sorted(name for name in before if before[name] != after[name]):
         if name == "api/v1/document_types.json":
             continue  # the register itself: each figure with how certain it is
-        for after_it in said(name, (province / "site" / name).read_bytes()).split("731 ngay")[1:]:
+        for after_it in folded_text(name, (province / "site" / name).read_bytes()).split(
+            "731 ngay"
+        )[1:]:
             assert "chua xac minh" in after_it[:400], name
             shown += 1
     assert shown > 10
     table = (province / "site" / "api" / "v1" / "document_types.json").read_text(encoding="utf-8")
     assert table.count("731") == changed
-    assert "731" not in told[0] and "731 ngày theo số liệu chưa xác minh" in told[1]
+    assert "731" not in places[0] and "731 ngày theo số liệu chưa xác minh" in places[1]

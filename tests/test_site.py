@@ -184,9 +184,9 @@ def test_weight_of_a_draft_page(sample: Path) -> None:
 
 def test_every_date_on_a_draft_page_is_the_records(built: Path) -> None:
     """A page shows no date that its record does not give, or that does not follow from it by rule."""
-    ours, _ = settings_reader.load(built)
-    known, _ = register_reader.load(built)
-    assert known
+    settings, _ = settings_reader.load(built)
+    registers, _ = register_reader.load(built)
+    assert registers
     for draft in ids(built):
         record, _ = read(built, draft)
         assert record
@@ -198,12 +198,12 @@ def test_every_date_on_a_draft_page_is_the_records(built: Path) -> None:
         from duthao.domain.lifecycle import moments
         from duthao.domain.rounds import terms_of
 
-        by_rule = {clock.date_vi(m.date()) for m in moments(record.draft, terms_of(ours))}
+        by_rule = {clock.date_vi(m.date()) for m in moments(record.draft, terms_of(settings))}
         from datetime import timedelta
 
         by_rule |= {
             clock.date_vi((m - timedelta(days=1)).date())
-            for m in moments(record.draft, terms_of(ours))
+            for m in moments(record.draft, terms_of(settings))
         }
         page = (built / "site" / "du-thao" / draft / "index.html").read_text(encoding="utf-8")
         shown = set(re.findall(r"\b\d{2}/\d{2}/\d{4}\b", re.sub(r"<[^>]+>", " ", page)))
@@ -213,16 +213,16 @@ def test_every_date_on_a_draft_page_is_the_records(built: Path) -> None:
 def test_a_former_agency_keeps_its_name(built: Path) -> None:
     """A record of 2023 says on everything what its agency was called then."""
     record, _ = read(built, "ht-2023-001")
-    known, _ = register_reader.load(built)
-    assert record and known
-    agency = known.agencies[record.draft.agency]
+    registers, _ = register_reader.load(built)
+    assert record and registers
+    agency = registers.agencies[record.draft.agency]
     assert agency.successor, "the test province needs a record of an agency that is no more"
     for path in (built / "site" / "du-thao" / "ht-2023-001").rglob("*"):
         if path.suffix in (".html", ".xml"):
             text = path.read_text(encoding="utf-8")
             over = path.parent.name == "loa"  # nothing is on air any more, so nobody is named
             assert (agency.name in text) != over, path
-            assert known.agencies[agency.successor].name not in text, path
+            assert registers.agencies[agency.successor].name not in text, path
     heirs = (built / "site" / "co-quan" / agency.successor / "index.html").read_text(
         encoding="utf-8"
     )
@@ -239,8 +239,8 @@ def test_two_rounds_and_an_extension_after_closing(built: Path) -> None:
 
 
 def test_data_names_every_record(built: Path) -> None:
-    said = json.loads((built / "site" / "api" / "v1" / "drafts.json").read_text(encoding="utf-8"))
-    assert [r["id"] for r in said["drafts"]] and {r["id"] for r in said["drafts"]} == set(
+    data = json.loads((built / "site" / "api" / "v1" / "drafts.json").read_text(encoding="utf-8"))
+    assert [r["id"] for r in data["drafts"]] and {r["id"] for r in data["drafts"]} == set(
         ids(built)
     )
 

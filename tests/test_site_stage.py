@@ -16,7 +16,7 @@ from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, recorded_snippets
 from tests.conftest import lay_out
 from tests.feed_site import all_records, site_at
-from tests.summaries import card_of
+from tests.summaries import summary_of
 
 FROM_SUMMARIES = [o for o in discovery.chosen() if o.plans_from_summaries]
 
@@ -25,7 +25,7 @@ FROM_SUMMARIES = [o for o in discovery.chosen() if o.plans_from_summaries]
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = lay_out(tmp_path_factory.mktemp("laid") / "root")
     bare = replace(site_at(root), summaries=(), printed=False)
-    summaries = tuple(card_of(bare, record, *discovery.chosen()) for record in all_records(root))
+    summaries = tuple(summary_of(bare, record, *discovery.chosen()) for record in all_records(root))
     return replace(bare, summaries=summaries)
 
 
@@ -33,11 +33,13 @@ def planned(output: Output, site: Site) -> list[tuple[str, str]]:
     return [(a.path, a.cache_key) for a in output.for_site(site)]
 
 
-def other(card: Summary, names: set[str]) -> Summary:
-    """The card as if these snippets had changed."""
-    digests = card.fields.snippet_digests
+def other(summary: Summary, names: set[str]) -> Summary:
+    """The summary as if these snippets had changed."""
+    digests = summary.fields.snippet_digests
     digests = {n: "0" * 16 if n in names else digest for n, digest in digests.items()}
-    return replace(card, fields=card.fields._replace(snippet_digests=digests, digest="0" * 64))
+    return replace(
+        summary, fields=summary.fields._replace(snippet_digests=digests, digest="0" * 64)
+    )
 
 
 @pytest.mark.parametrize("output", FROM_SUMMARIES, ids=lambda output: output.name)
@@ -57,24 +59,24 @@ def test_a_plan_follows_from_the_snippets_that_it_asked_for(output: Output, site
 
 def test_what_asked_for_nothing_that_changed_is_not_planned_again(site: Site) -> None:
     options = Options(site.root, site.root / "site", only=("desk", "feeds", "schema"))
-    whole = site_stage.plan(options, site, {}, {}, None)
-    assert {output for output, _ in whole.artifacts.values()} == set(options.only)
-    assert {name: list(asked) for name, asked in whole.snippets.items()} == {
+    full_plan = site_stage.plan(options, site, {}, {}, None)
+    assert {output for output, _ in full_plan.artifacts.values()} == set(options.only)
+    assert {name: list(asked) for name, asked in full_plan.snippets.items()} == {
         "feeds": ["news", "news_text"],
         "schema": [],
     }
     before = {
         path: FileState(output, artifact.cache_key)
-        for path, (output, artifact) in whole.artifacts.items()
+        for path, (output, artifact) in full_plan.artifacts.items()
     }
-    text = site_stage.plan(options, site, before, whole.snippets, frozenset({"news_text"}))
+    text = site_stage.plan(options, site, before, full_plan.snippets, frozenset({"news_text"}))
     assert {output for output, _ in text.artifacts.values()} == {"desk", "feeds"}
-    assert {**text.artifacts, **text.unplanned}.keys() == whole.artifacts.keys()
-    assert text.snippets == whole.snippets
-    nothing = site_stage.plan(options, site, before, whole.snippets, frozenset())
+    assert {**text.artifacts, **text.unplanned}.keys() == full_plan.artifacts.keys()
+    assert text.snippets == full_plan.snippets
+    nothing = site_stage.plan(options, site, before, full_plan.snippets, frozenset())
     assert {output for output, _ in nothing.artifacts.values()} == {"desk"}
-    more = site_stage.plan(options, site, before, whole.snippets, None)
-    assert more.artifacts.keys() == whole.artifacts.keys()
+    more = site_stage.plan(options, site, before, full_plan.snippets, None)
+    assert more.artifacts.keys() == full_plan.artifacts.keys()
 
 
 def test_what_outputs_share_hides_from_none_what_it_asked_for(site: Site) -> None:

@@ -51,9 +51,9 @@ def tone(path: Path, seconds: float, *options: str) -> None:
 def test_a_preview_is_an_mp3_that_says_whose_voice_it_is(root: Path) -> None:
     done = duthao("speak", OPEN, "--root", root, "--as-of", NOW, "--script", "mo-ngan")
     assert done.returncode == 0, done.stderr
-    made = Path(done.stdout.strip())
-    assert made == root / "build" / "speak" / f"{OPEN}-mo-ngan-giong-may.mp3"
-    length, tags = about(made)
+    path = Path(done.stdout.strip())
+    assert path == root / "build" / "speak" / f"{OPEN}-mo-ngan-giong-may.mp3"
+    length, tags = about(path)
     script = next(
         s
         for s in scripts.compose(site_of(PROVINCE), record_of(PROVINCE, OPEN)).texts
@@ -75,7 +75,7 @@ def test_a_preview_is_an_mp3_that_says_whose_voice_it_is(root: Path) -> None:
         "--output",
         root / "again.mp3",
     )
-    assert again.returncode == 0 and (root / "again.mp3").read_bytes() == made.read_bytes()
+    assert again.returncode == 0 and (root / "again.mp3").read_bytes() == path.read_bytes()
 
 
 def test_another_programme_reads_where_the_settings_name_one(root: Path) -> None:
@@ -102,13 +102,13 @@ def test_another_programme_reads_where_the_settings_name_one(root: Path) -> None
     )
     assert done.returncode == 0, done.stderr
     assert about(root / "x.mp3")[0] == pytest.approx(3, abs=0.2)
-    said = (root / "heard.txt").read_text(encoding="utf-8")
+    text = (root / "heard.txt").read_text(encoding="utf-8")
     script = next(
         s
         for s in scripts.compose(site_of(PROVINCE), record_of(PROVINCE, OPEN)).texts
         if s.file == "mo.txt"
     )
-    assert said == f"Bản nghe thử, giọng máy.\n\n{script.text}"
+    assert text == f"Bản nghe thử, giọng máy.\n\n{script.text}"
 
 
 @pytest.mark.parametrize(
@@ -194,11 +194,14 @@ def read(root: Path) -> tuple[Site, Record]:
 def test_a_recording_is_published_with_player_length_and_transcript(root: Path) -> None:
     tone(root / "drafts" / OPEN / "loa-mo.mp3", 65)
     site, record = read(root)
-    parts = {part.path: part for part in draft_scripts.DraftScripts().for_record(site, record)}
+    artifacts = {
+        artifact.path: artifact
+        for artifact in draft_scripts.DraftScripts().for_record(site, record)
+    }
     path = f"du-thao/{OPEN}/loa/loa-mo.mp3"
-    assert parts[path].render() == (root / "drafts" / OPEN / "loa-mo.mp3").read_bytes()
+    assert artifacts[path].render() == (root / "drafts" / OPEN / "loa-mo.mp3").read_bytes()
     page = lxml_html.fromstring(
-        f"<body>{parts[f'du-thao/{OPEN}/loa/index.html'].render().decode()}</body>"
+        f"<body>{artifacts[f'du-thao/{OPEN}/loa/index.html'].render().decode()}</body>"
     )
     [player] = page.xpath("//section[@aria-labelledby='mo']//audio")
     assert (
@@ -224,14 +227,18 @@ def test_a_recording_that_nobody_could_hear_is_a_finding(
 ) -> None:
     (root / "drafts" / OPEN / name).write_bytes(b"ID3\x04\x00\x00\x00\x00\x00\x00")
     site, record = read(root)
-    [found] = [
+    [finding] = [
         f
         for f in draft_scripts.DraftScripts().findings(site, record)
         if f.rule.startswith("recording")
     ]
-    assert (found.rule, found.severity, found.path) == (rule, severity, f"drafts/{OPEN}/{name}")
+    assert (finding.rule, finding.severity, finding.path) == (
+        rule,
+        severity,
+        f"drafts/{OPEN}/{name}",
+    )
     assert not [
-        part
-        for part in draft_scripts.DraftScripts().for_record(site, record)
-        if part.path.endswith(".mp3")
+        artifact
+        for artifact in draft_scripts.DraftScripts().for_record(site, record)
+        if artifact.path.endswith(".mp3")
     ]

@@ -35,21 +35,21 @@ def drafts(tmp_path: Path) -> Path:
 
 @EVERY
 def test_ssml_is_well_formed_and_says_what_the_text_says(site: Site, record: Record) -> None:
-    parts = {
-        part.path.rpartition("/")[2]: part
-        for part in draft_scripts.DraftScripts().for_record(site, record)
-        if not part.cached
+    artifacts = {
+        artifact.path.rpartition("/")[2]: artifact
+        for artifact in draft_scripts.DraftScripts().for_record(site, record)
+        if not artifact.cached
     }
     for script in scripts.compose(site, record).texts:
-        speak = etree.fromstring(parts[script.file.replace(".txt", ".ssml")].render())
+        speak = etree.fromstring(artifacts[script.file.replace(".txt", ".ssml")].render())
         assert (
             speak.tag,
             speak.get("version"),
             speak.get("{http://www.w3.org/XML/1998/namespace}lang"),
         ) == (f"{{{NS['s']}}}speak", "1.1", "vi")
         assert all(child.tag in IN_P for child in speak.iterfind("s:p/*", NS))
-        said = [" ".join("".join(s.itertext()).split()) for s in speak.iterfind(".//s:s", NS)]
-        assert said == [line for line in script.text.split("\n") if line]
+        spoken = [" ".join("".join(s.itertext()).split()) for s in speak.iterfind(".//s:s", NS)]
+        assert spoken == [line for line in script.text.split("\n") if line]
         pauses = (
             sum(int(b.get("time").removesuffix("ms")) for b in speak.iterfind(".//s:break", NS))
             / 1000
@@ -70,13 +70,13 @@ def test_the_deadline_is_said_slowly(site: Site, record: Record) -> None:
 
 
 def paper(site: Site, record: Record) -> Printed:
-    part = next(
-        part
-        for part in draft_scripts.DraftScripts().for_record(site, record)
-        if part.path.endswith("/loa/loa.pdf")
+    artifact = next(
+        artifact
+        for artifact in draft_scripts.DraftScripts().for_record(site, record)
+        if artifact.path.endswith("/loa/loa.pdf")
     )
-    assert part.cached and part.cache_key
-    return Printed(part.render())
+    assert artifact.cached and artifact.cache_key
+    return Printed(artifact.render())
 
 
 def test_the_paper_holds_every_word_in_large_letters_with_its_marks() -> None:
@@ -145,13 +145,17 @@ def test_the_communes_own_approval_waits_for_a_pen() -> None:
 
 def test_the_paper_is_archival_and_names_itself() -> None:
     printed = paper(site_of(PROVINCE), record_of(PROVINCE, OPEN))
-    with printed.pdf.open_metadata() as said:
-        assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == (
+    with printed.pdf.open_metadata() as metadata:
+        assert (
+            metadata["pdfaid:part"],
+            metadata["pdfaid:conformance"],
+            metadata["pdfuaid:part"],
+        ) == (
             "2",
             "A",
             "1",
         )
-        assert said["dc:title"].startswith("Bài phát thanh: ")
+        assert metadata["dc:title"].startswith("Bài phát thanh: ")
     assert "Mã: HT-2026-002 · Bản ngày" in printed.text and "Dữ liệu minh họa" in printed.text
 
 
@@ -180,13 +184,13 @@ def test_paper_of_a_result_that_is_off_the_air_bears_no_edition_of_when_it_was()
 def test_no_paper_where_none_is_wanted() -> None:
     site, record = replace(site_of(PROVINCE), printed=False), record_of(PROVINCE, OPEN)
     assert not [
-        part
-        for part in draft_scripts.DraftScripts().for_record(site, record)
-        if part.path.endswith(".pdf")
+        artifact
+        for artifact in draft_scripts.DraftScripts().for_record(site, record)
+        if artifact.path.endswith(".pdf")
     ]
     page = next(
-        part
-        for part in draft_scripts.DraftScripts().for_record(site, record)
-        if part.path.endswith("index.html")
+        artifact
+        for artifact in draft_scripts.DraftScripts().for_record(site, record)
+        if artifact.path.endswith("index.html")
     )
     assert "loa.pdf" not in page.render().decode()

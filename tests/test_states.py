@@ -42,7 +42,7 @@ def root(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
 
 @pytest.mark.parametrize("state", states.names())
 def test_every_output_says_of_a_state_what_the_table_says(root: Path, state: str) -> None:
-    found = states.read(root, state)
+    sentences = states.read(root, state)
     if accepting():
-        states.accept(state, found)
-    assert found == states.said_of(state)
+        states.accept(state, sentences)
+    assert sentences == states.said_of(state)

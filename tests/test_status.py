@@ -9,7 +9,7 @@ from duthao.domain.lifecycle import view
 from duthao.domain.rounds import Terms
 from duthao.outputs.shared import status
 from tests import states
-from tests.test_lifecycle import BASE, at, front, two_rounds
+from tests.test_lifecycle import BASE, at, draft_with, two_rounds
 from tests.test_sheets import site_at
 
 TERMS = Terms(7, None)
@@ -56,8 +56,8 @@ def test_what_was_not_answered_names_its_round_where_there_are_several() -> None
         "Cơ quan chủ trì soạn thảo không công bố báo cáo tiếp thu, giải trình{}. Lý do: Ít ý kiến."
     )
     first = {"opens": "2026-09-01", "closes": "2026-09-30", "outcome": none}
-    assert said.format("") in notes(front(rounds=[first]), "2026-10-20")
-    assert said.format("") not in notes(front(rounds=[first]), "2026-10-19 23:59")
+    assert said.format("") in notes(draft_with(rounds=[first]), "2026-10-20")
+    assert said.format("") not in notes(draft_with(rounds=[first]), "2026-10-19 23:59")
     twice = two_rounds(first, {"opens": "2026-11-10", "closes": "2026-11-30"})
     assert said.format(" về đợt 1") in notes(twice, "2026-10-20")
 
@@ -71,7 +71,7 @@ def test_a_late_answer_names_its_round_where_there_are_several() -> None:
         "outcome": late,
     }
     said = "Bản tiếp thu, giải trình{} được công bố chậm 10 ngày so với hạn là hết ngày 10/10/2026."
-    assert said.format("") in notes(front(rounds=[first]), "2026-10-20")
+    assert said.format("") in notes(draft_with(rounds=[first]), "2026-10-20")
     twice = two_rounds(first, {"opens": "2026-11-10", "closes": "2026-11-30"})
     assert said.format(" đợt 1") in notes(twice, "2026-10-20")
 
@@ -82,7 +82,7 @@ def test_what_was_withdrawn_and_taken_up_again_says_both_from_its_instant() -> N
         "reason": "Sót.",
         "reinstated": {"at": "2026-11-20", "reason": "Đã bổ sung."},
     }
-    draft = front(withdrawn=gone)
+    draft = draft_with(withdrawn=gone)
     away = "Dự thảo được rút ngày 15/11/2026. Lý do: Sót."
     assert notes(draft, "2026-11-14 23:59") == []
     assert notes(draft, "2026-11-19 23:59") == [away]
@@ -96,14 +96,14 @@ def test_what_was_dropped_says_why_where_that_is_told() -> None:
     for note, said in (("Trùng nội dung.", " Trùng nội dung."), (None, "")):
         stages = [{"stage": "stopped", "at": "2026-12-05", **({"note": note} if note else {})}]
         sentence = f"Việc xây dựng văn bản dừng từ ngày 05/12/2026.{said}"
-        assert sentence in notes(front(stages=stages), "2026-12-05")
+        assert sentence in notes(draft_with(stages=stages), "2026-12-05")
 
 
 def test_what_was_issued_says_its_number_and_since_when_it_is_in_force() -> None:
     issued = {"number": "12/2026/NQ-HĐND", "date": "2026-12-20"}
     sentence = "Văn bản số 12/2026/NQ-HĐND, ban hành ngày 20/12/2026"
-    assert f"{sentence}." in notes(front(issued=issued), "2026-12-20")
-    effective = front(issued={**issued, "effective": "2027-01-01"})
+    assert f"{sentence}." in notes(draft_with(issued=issued), "2026-12-20")
+    effective = draft_with(issued={**issued, "effective": "2027-01-01"})
     assert f"{sentence}, có hiệu lực từ ngày 01/01/2027." in notes(effective, "2026-12-20")
     assert not any(sentence in note for note in notes(effective, "2026-12-19 23:59"))
 

@@ -42,9 +42,9 @@ def test_every_page_that_has_feeds_leads_readers_to_them(built: Path) -> None:
     assert len(pages) > 50
     for page in pages:
         links = lxml_html.fromstring(page.read_bytes()).xpath("//head/link[@rel='alternate']")
-        found = {link.get("type"): (page.parent / link.get("href")).resolve() for link in links}
+        by_type = {link.get("type"): (page.parent / link.get("href")).resolve() for link in links}
         want = {kind: page.with_name(name).resolve() for _, name, kind in FEEDS}
-        assert {kind: found.get(kind) for kind in want} == want, page
+        assert {kind: by_type.get(kind) for kind in want} == want, page
         assert all(path.is_file() for path in want.values())
 
 
@@ -72,7 +72,7 @@ def test_meetings_are_listed(built: Path) -> None:
     )
 
 
-def excerpt(root: Path, as_of: str) -> tuple[meetings.Meeting, ...]:
+def called_meetings(root: Path, as_of: str) -> tuple[meetings.Meeting, ...]:
     site = replace(site_at(root), now=clock.now(as_of), summaries=())
     return next(
         meetings.called(site, record) for record in all_records(root) if record.id == "ht-2026-002"
@@ -80,15 +80,15 @@ def excerpt(root: Path, as_of: str) -> tuple[meetings.Meeting, ...]:
 
 
 def test_a_meeting_is_told_from_the_day_it_was_called(root: Path) -> None:
-    assert excerpt(root, "2026-11-15T23:59") == ()
-    assert [m.begun for m in excerpt(root, "2026-11-16")] == [False]
-    assert [m.begun for m in excerpt(root, "2026-11-26T14:00")] == [True]
+    assert called_meetings(root, "2026-11-15T23:59") == ()
+    assert [m.begun for m in called_meetings(root, "2026-11-16")] == [False]
+    assert [m.begun for m in called_meetings(root, "2026-11-26T14:00")] == [True]
     replace_text(
         root / "drafts/ht-2026-002/index.md",
         "demo: true",
         "withdrawn: {reason: x, at: 2026-11-20}\ndemo: true",
     )
-    assert [m.called_off for m in excerpt(root, "2026-11-22")] == [True]
+    assert [m.called_off for m in called_meetings(root, "2026-11-22")] == [True]
 
 
 def test_a_long_past_does_not_weigh_on_the_page() -> None:

@@ -16,7 +16,7 @@ from duthao.rendering import fonts
 from tests.conftest import NOW, PROVINCE, ROOT, replace_text
 from tests.loudspeaker_scripts import OPEN, record_of, site_of
 from tests.pdf_text import Printed
-from tests.province_site import seen
+from tests.province_site import visible
 
 HMONG = "---\nnote: x\n---\n\n## Tóm tắt\n\nKhông phát.\n\n## Bài phát thanh\n\nNyob zoo sawv daws!\n**Tuaj** tawm tswv yim.\n\n## Khác\n\nKhông phát.\n"
 
@@ -59,33 +59,33 @@ def translate(root: Path, sha256: str, lang: str = "hmn-Latn", text: str = HMONG
 
 
 def page(site: Site, record: Record) -> lxml_html.HtmlElement:
-    part = next(
-        part
-        for part in draft_scripts.DraftScripts().for_record(site, record)
-        if part.path.endswith("index.html")
+    artifact = next(
+        artifact
+        for artifact in draft_scripts.DraftScripts().for_record(site, record)
+        if artifact.path.endswith("index.html")
     )
-    return seen(f"<body>{part.render().decode()}</body>")
+    return visible(f"<body>{artifact.render().decode()}</body>")
 
 
 def test_a_translation_is_shown_in_its_language_with_who_made_it(root: Path) -> None:
     translate(root, translations.source_sha256(*read(root)))
     site, record = read(root)
-    [made] = translations.renderings(site, record)
-    assert (made.lang, made.text, made.stale) == (
+    [rendering] = translations.renderings(site, record)
+    assert (rendering.lang, rendering.text, rendering.stale) == (
         "hmn-Latn",
         "Nyob zoo sawv daws!\nTuaj tawm tswv yim.",
         False,
     )
     shown = page(site, record)
     [text] = shown.xpath("//*[@lang='hmn-Latn']")
-    assert text.text == made.text and shown.xpath("//button[@data-copy='tieng-hmn-latn-loi']")
-    said = " ".join(shown.text_content().split())
+    assert text.text == rendering.text and shown.xpath("//button[@data-copy='tieng-hmn-latn-loi']")
+    shown_text = " ".join(shown.text_content().split())
     for words in (
         "Tiếng Mông",
         "Người dịch: Giàng A Páo. Người hiệu đính: Sùng Thị Mai. Ngày dịch: 10/11/2026. Hệ chữ viết: chữ Mông Việt Nam.",
     ):
-        assert words in said
-    assert "Bản dịch cũ" not in said and list(translations.findings(site, record)) == []
+        assert words in shown_text
+    assert "Bản dịch cũ" not in shown_text and list(translations.findings(site, record)) == []
 
 
 def test_it_grows_stale_with_the_text_and_the_finding_gives_the_present_digest(root: Path) -> None:
@@ -96,11 +96,14 @@ def test_it_grows_stale_with_the_text_and_the_finding_gives_the_present_digest(r
         "1. Từ nay Ban Quản lý Khu kinh tế là nơi",
     )
     site, record = read(root)
-    [made] = translations.renderings(site, record)
-    assert made.stale and "Bản dịch cũ" in page(site, record).text_content()
-    [found] = translations.findings(site, record)
-    assert (found.rule, found.severity) == ("translation-stale", "warning") and found.line > 1
-    assert translations.source_sha256(site, record) in found.remedy.vi
+    [rendering] = translations.renderings(site, record)
+    assert rendering.stale and "Bản dịch cũ" in page(site, record).text_content()
+    [findings] = translations.findings(site, record)
+    assert (findings.rule, findings.severity) == (
+        "translation-stale",
+        "warning",
+    ) and findings.line > 1
+    assert translations.source_sha256(site, record) in findings.remedy.vi
 
 
 def test_it_grows_stale_with_the_deadline(root: Path) -> None:
@@ -137,24 +140,27 @@ def test_a_file_that_nobody_answers_for_is_not_published(root: Path) -> None:
         translations.renderings(site, record) == ()
         and "Nyob zoo" not in page(site, record).text_content()
     )
-    [found] = translations.findings(site, record)
-    assert (found.rule, found.path) == ("translation-undeclared", f"drafts/{OPEN}/hmn-Latn.md")
+    [findings] = translations.findings(site, record)
+    assert (findings.rule, findings.path) == (
+        "translation-undeclared",
+        f"drafts/{OPEN}/hmn-Latn.md",
+    )
 
 
 def test_where_somebody_interprets_there_is_a_glossary(root: Path) -> None:
     site, record = read(root)
     assert translations.wanting(site, record) == ("hmn-Latn", "tyz")
-    said = " ".join(page(site, record).text_content().split())
+    text = " ".join(page(site, record).text_content().split())
     assert (
-        "Từ ngữ cho người phiên dịch" in said
-        and "cho tiếng Mông, Tày." in said
-        and "bản viết trước, chưa có hiệu lực" in said
+        "Từ ngữ cho người phiên dịch" in text
+        and "cho tiếng Mông, Tày." in text
+        and "bản viết trước, chưa có hiệu lực" in text
     )
     paper = Printed(
         next(
-            part
-            for part in draft_scripts.DraftScripts().for_record(site, record)
-            if part.path.endswith("loa.pdf")
+            artifact
+            for artifact in draft_scripts.DraftScripts().for_record(site, record)
+            if artifact.path.endswith("loa.pdf")
         ).render()
     )
     assert "Cách nói tại địa phương" in paper.text
@@ -170,8 +176,10 @@ def test_where_somebody_interprets_there_is_a_glossary(root: Path) -> None:
 
 
 def paper(site: Site, record: Record) -> Printed:
-    parts = draft_scripts.DraftScripts().for_record(site, record)
-    return Printed(next(part for part in parts if part.path.endswith("loa.pdf")).render())
+    artifacts = draft_scripts.DraftScripts().for_record(site, record)
+    return Printed(
+        next(artifact for artifact in artifacts if artifact.path.endswith("loa.pdf")).render()
+    )
 
 
 def test_what_holds_is_on_paper_in_large_letters_with_who_made_it(root: Path) -> None:
@@ -186,10 +194,10 @@ def test_the_stale_and_what_the_font_lacks_stay_off_paper_which_says_so(root: Pa
     translate(root, "0" * 64)
     chinese = HMONG.replace("Nyob zoo sawv daws!", "各位乡亲，大家好！")
     translate(root, translations.source_sha256(*read(root)), "zh-Hans", chinese)
-    said = " ".join(paper(*read(root)).text.split())
-    assert "Nyob zoo" not in said and "各位乡亲" not in said
-    assert "Tiếng Mông: bản dịch cũ, không in" in said
-    assert "Tiếng Trung Quốc, chữ giản thể: có bản dịch trên trang" in said
+    text = " ".join(paper(*read(root)).text.split())
+    assert "Nyob zoo" not in text and "各位乡亲" not in text
+    assert "Tiếng Mông: bản dịch cũ, không in" in text
+    assert "Tiếng Trung Quốc, chữ giản thể: có bản dịch trên trang" in text
     assert "各位乡亲，大家好！" in page(*read(root)).text_content()
 
 

@@ -180,14 +180,20 @@ def test_only_the_chosen_fonts_are_embedded(make: Any) -> None:
 )
 def test_archival_accessible_titled_and_dated(make: Any, title: str) -> None:
     paper = Printed(make()).pdf
-    with paper.open_metadata() as said:
-        assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == (
+    with paper.open_metadata() as metadata:
+        assert (
+            metadata["pdfaid:part"],
+            metadata["pdfaid:conformance"],
+            metadata["pdfuaid:part"],
+        ) == (
             "2",
             "A",
             "1",
         )
-        assert said["dc:title"] == title
-        assert said["xmp:CreateDate"] == said["xmp:ModifyDate"] == "2026-11-22T05:00:00+00:00"
+        assert metadata["dc:title"] == title
+        assert (
+            metadata["xmp:CreateDate"] == metadata["xmp:ModifyDate"] == "2026-11-22T05:00:00+00:00"
+        )
     assert paper.Root.Lang == "vi-VN"
     assert bool(paper.Root.ViewerPreferences.DisplayDocTitle)
     assert bool(paper.Root.MarkInfo.Marked)
@@ -216,7 +222,7 @@ def test_the_same_bytes_in_another_process() -> None:
         "import hashlib, sys; from tests.test_typesetting import _notice, _sheet;"
         "print(hashlib.sha256(_notice() + _sheet()).hexdigest())"
     )
-    said = {
+    digests = {
         subprocess.run(
             [sys.executable, "-c", code],
             capture_output=True,
@@ -233,7 +239,7 @@ def test_the_same_bytes_in_another_process() -> None:
         ).stdout
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
     }
-    assert len(said) == 1
+    assert len(digests) == 1
 
 
 def test_a_forked_child_refuses_rather_than_waits_for_ever() -> None:
@@ -363,10 +369,10 @@ def test_findings_name_the_line(tmp_path: Path) -> None:
     (tmp_path / "drafts").mkdir()
     (tmp_path / "drafts" / "index.md").write_text("một\nhai 😀\n", encoding="utf-8")
     error = pickle.loads(pickle.dumps(caught.value))
-    found = {
+    places = {
         f.message.en[-32:]: (f.path, f.line) for f in error.findings(tmp_path, "drafts/index.md")
     }
-    assert sorted(found.values()) == [("drafts/index.md", 0), ("drafts/index.md", 2)]
+    assert sorted(places.values()) == [("drafts/index.md", 0), ("drafts/index.md", 2)]
     assert {f.line for f in error.findings(tmp_path, "drafts/none.md")} == {0}
 
 
@@ -485,11 +491,11 @@ def test_code_is_black_on_white_with_its_quiet_zone() -> None:
 )
 @pytest.mark.parametrize(("make", "page", "least"), [(_sheet, 1, 35), (_notice, 2, 25)])
 def test_printed_code_is_read_at_75_dpi(make: Any, page: int, least: float, address: str) -> None:
-    (found,) = zxingcpp.read_barcodes(_picture(make(qr=qr.svg(address)), 75, page))
-    assert found.text == address
-    assert found.format == zxingcpp.BarcodeFormat.QRCode
-    assert found.ec_level == "Q"
-    corners = found.position
+    (code,) = zxingcpp.read_barcodes(_picture(make(qr=qr.svg(address)), 75, page))
+    assert code.text == address
+    assert code.format == zxingcpp.BarcodeFormat.QRCode
+    assert code.ec_level == "Q"
+    corners = code.position
     assert (corners.top_right.x - corners.top_left.x) / 75 * 25.4 >= least - 0.7  # two pixels
 
 

@@ -50,8 +50,8 @@ def apply(root: Path, edit: Edit) -> None:
     folder.mkdir(exist_ok=True)
     path = folder / "index.md"
     text = path.read_text(encoding="utf-8") if path.exists() else GOOD
-    front, body = text.split("---\n", 2)[1:]
-    data = yaml.load(front, Loader=yaml.BaseLoader)
+    fields, body = text.split("---\n", 2)[1:]
+    data = yaml.load(fields, Loader=yaml.BaseLoader)
     if not path.exists():
         for name in ("rounds", "stages", "changes", "events", "channels", "documents", "scope"):
             data.pop(name, None)

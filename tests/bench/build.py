@@ -99,16 +99,16 @@ def run(
 
 
 def _contenders(folder: Path, hugo_front: str, *, with_material: bool) -> list[Contender]:
-    made: list[Contender] = [
+    contenders: list[Contender] = [
         Hugo(folder / "hugo", hugo_front),
         Duthao(PARTIAL, folder / "pages", PAGES),
         Duthao(WHOLE, folder / "whole"),
     ]
     if with_material:
-        made.append(Material(folder / "mkdocs"))
+        contenders.append(Material(folder / "mkdocs"))
     for name in ("hugo", "pages", "whole", "mkdocs"):
         (folder / name).mkdir(parents=True)
-    return made
+    return contenders
 
 
 def _measured(
@@ -134,12 +134,12 @@ def _measured(
                 if number < rounds:
                     took = measure.time_of(contender.command, contender.environment)
                     times[key].append(took)
-                    said = f"{took.wall:.2f} s, {took.processors:.2f} s of processors"
+                    text = f"{took.wall:.2f} s, {took.processors:.2f} s of processors"
                 else:
                     sizes[key].append(measure.peak(contender.command, contender.environment))
-                    said = f"{sizes[key][-1] / 1e6:.0f} MB"
+                    text = f"{sizes[key][-1] / 1e6:.0f} MB"
                 _proved(contender, records, edited, _mark(number * len(CASES) + place))
-                _say(f"{count}, {case.name}, round {number + 1}, {contender.name}: {said}")
+                _say(f"{count}, {case.name}, round {number + 1}, {contender.name}: {text}")
     return times, sizes
 
 

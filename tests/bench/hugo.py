@@ -37,7 +37,7 @@ _NAMES = {
     "tinh-trang": "Tình trạng",
     "du-thao": "Tất cả dự thảo",
 }
-# The shell's slots as Hugo's template writes them.
+# The layout's slots as Hugo's template writes them.
 _SLOTS = {
     "title": "{{ .Title }}",
     "description": "{{ .Params.summary }}",
@@ -62,9 +62,9 @@ class Hugo:
             Path(package.origin).parent / _BINARIES
         )  # itself: the package's command prints a banner and costs a start of Python
         self.settings, self.url = settings_reader.load(ROOT)
-        known, _ = register_reader.load(ROOT)
-        assert known
-        self.registers = known
+        registers, _ = register_reader.load(ROOT)
+        assert registers
+        self.registers = registers
 
     def lay(self, records: Iterable[Made]) -> None:
         shutil.copytree(Path(__file__).parent / "hugo_site", self.folder / "site")
@@ -132,10 +132,10 @@ class Hugo:
         """The host's finished page of a draft with blocks where its slots are, addresses from the root."""
         out = self.folder / "host"
         mkdocs_site.run(ROOT, out, instant(AS_OF))
-        shell = mkdocs_site.read(out, self.url, lambda draft_id: f"du-thao/{draft_id}/").layouts[
+        layout = mkdocs_site.read(out, self.url, lambda draft_id: f"du-thao/{draft_id}/").layouts[
             "draft"
         ]
-        literals, keys = shell.parts[::2], shell.parts[1::2]
+        literals, keys = layout.parts[::2], layout.parts[1::2]
         return literals[0].replace("\ue000", "") + "".join(
             _SLOTS[key] + literal.replace("\ue000", "")
             for key, literal in zip(keys, literals[1:], strict=True)
@@ -151,12 +151,14 @@ class Hugo:
     def _front(self, record: Made) -> dict[str, Any]:
         front, now = Draft.model_validate(record.front), instant(AS_OF)
         terms = terms_of(self.settings)
-        seen = view(front, now, terms)
+        status = view(front, now, terms)
         past = [
             e for e in events(record.id, front, self.settings.tag_authority, terms) if e.when <= now
         ]
         reached = (
-            self.registers.places_reached(front.places) if seen.state in _CURRENT else front.places
+            self.registers.places_reached(front.places)
+            if status.state in _CURRENT
+            else front.places
         )
         bodies = [*self.registers.heirs(front.agency), *self.registers.heirs(front.issuer)]
         given = {
@@ -169,10 +171,10 @@ class Hugo:
             **given,
             "id": record.id,
             "code": record.id.upper(),
-            "state": seen.state,
-            "label": seen.label,
-            "lead": "Góp ý đến" if seen.open else "Đã nhận góp ý đến",
-            "closes": str(seen.closes and seen.closes.day),
+            "state": status.state,
+            "label": status.label,
+            "lead": "Góp ý đến" if status.open else "Đã nhận góp ý đến",
+            "closes": str(status.closes and status.closes.day),
             "guid": past[-1].id if past else record.id,
             "timeline": [
                 {"at": e.at.day.isoformat(), "label": e.label, "text": e.text} for e in past
@@ -180,6 +182,6 @@ class Hugo:
             "linh-vuc": list(front.topics),
             "co-quan": list(dict.fromkeys(bodies)),
             "dia-ban": list(reached),
-            "tinh-trang": [seen.state, *(flag for flag in _FLAGS if getattr(seen, flag))],
+            "tinh-trang": [status.state, *(flag for flag in _FLAGS if getattr(status, flag))],
             "aliases": [f"/d/{record.id}/"],
         }

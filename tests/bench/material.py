@@ -14,7 +14,7 @@ from tests.bench.records import Made
 
 
 class Material:
-    """MkDocs with the theme as it comes: our own skin would make it faster than it is."""
+    """MkDocs with the theme as it comes: our own theme would make it faster than it is."""
 
     name = "MkDocs-Material"
 

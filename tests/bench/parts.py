@@ -45,10 +45,10 @@ def run(whats: Sequence[str], count: int) -> str:
 
 
 def _site(root: Path) -> Site:
-    ours, url = settings_reader.load(root)
-    known, _ = register_reader.load(root)
-    assert known
-    return Site(root, ours, Links(url), known, clock.now(AS_OF), {})
+    settings, site_url = settings_reader.load(root)
+    registers, _ = register_reader.load(root)
+    assert registers
+    return Site(root, settings, Links(site_url), registers, clock.now(AS_OF), {})
 
 
 def _pdf(site: Site, found: Sequence[Record]) -> Iterator[str]:
@@ -57,9 +57,9 @@ def _pdf(site: Site, found: Sequence[Record]) -> Iterator[str]:
     pages: dict[str, int] = defaultdict(int)
     modules = _making(site, found[-1], _sheet)
     for record in found:
-        for part in _wanted(modules, site, record, _sheet):
-            name, began = part.path.rsplit("/", 1)[1], time.process_time()
-            content = part.render()
+        for artifact in _wanted(modules, site, record, _sheet):
+            name, began = artifact.path.rsplit("/", 1)[1], time.process_time()
+            content = artifact.render()
             spent[name] += time.process_time() - began
             pages[name] += len(PdfReader(BytesIO(content)).pages)
     for name, took in (*sorted(spent.items()), ("all of them", sum(spent.values()))):

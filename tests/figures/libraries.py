@@ -84,10 +84,10 @@ def lines() -> dict[str, str]:
 
 def calendars() -> dict[str, str]:
     """The sample's entries, read by icalendar and written by it again: as many lines, each the same once unfolded."""
-    settings, url = settings_reader.load(ROOT)
+    settings, site_url = settings_reader.load(ROOT)
     registers, _ = register_reader.load(ROOT)
     assert registers
-    site = Site(ROOT, settings, Links(url), registers, clock.now(settings.as_of), {})
+    site = Site(ROOT, settings, Links(site_url), registers, clock.now(settings.as_of), {})
     records = [
         record for name in record_reader.ids(ROOT) if (record := record_reader.read(ROOT, name)[0])
     ]

@@ -179,12 +179,12 @@ speakers = st.sampled_from(
 )
 
 
-def said(reading: Reading) -> str:
+def spoken_part(reading: Reading) -> str:
     """The text as it is said, without what was left unread."""
     rest, spoken = reading.text, ""
     for unread in reading.unread:
-        before, found, rest = rest.partition(unread.token)
-        assert found
+        before, token, rest = rest.partition(unread.token)
+        assert token
         spoken += before
     return spoken + rest
 
@@ -194,7 +194,7 @@ def said(reading: Reading) -> str:
 @example("½5", Speaker())
 @example("⅛", Speaker())
 def test_every_digit_is_said_or_told(text: str, speaker: Speaker) -> None:
-    assert not any(char.isnumeric() for char in said(read(text, speaker)))
+    assert not any(char.isnumeric() for char in spoken_part(read(text, speaker)))
 
 
 @given(

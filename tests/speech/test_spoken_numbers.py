@@ -26,22 +26,22 @@ NUMBERS = [
 def test_a_number_comes_back_from_its_words(region: str) -> None:
     dialect = next(d for name, d in DIALECTS.items() if name == region)
     for number in NUMBERS:
-        said = cardinal(str(number), dialect)
-        assert [figure.value for figure in figures(said)] == [number], said
+        spoken = cardinal(str(number), dialect)
+        assert [figure.value for figure in figures(spoken)] == [number], spoken
 
 
 @pytest.mark.parametrize("fraction", ["5", "05", "35", "005", "250", "0123", "400", "104"])
 def test_decimals_come_back(fraction: str) -> None:
     for whole in ("0", "8", "12"):
-        said = decimal(whole, fraction, DIALECTS["bac"])
-        assert [f.value for f in figures(said)] == [Fraction(f"{whole}.{fraction}")], said
+        spoken = decimal(whole, fraction, DIALECTS["bac"])
+        assert [f.value for f in figures(spoken)] == [Fraction(f"{whole}.{fraction}")], spoken
 
 
 def test_dates_come_back() -> None:
     for month in range(1, 13):
         for day in (1, 4, 5, 10, 15, 24, 28):
-            said = read(f"ngày {day:02}/{month}/2026").text
-            assert [f.value for f in figures(said)] == [day, month, 2026], said
+            spoken = read(f"ngày {day:02}/{month}/2026").text
+            assert [f.value for f in figures(spoken)] == [day, month, 2026], spoken
 
 
 @pytest.mark.parametrize(
