@@ -14,7 +14,7 @@ from duthao.domain.rounds import Terms
 from duthao.records.attachments import Attachment
 from duthao.records.known_at import Recall
 from duthao.records.record import Record
-from duthao.records.released import Dates, File, History, Meeting, Release
+from duthao.records.released import Dates, History, MeetingNotice, Release, ReleasedFile
 from tests.test_lifecycle import BASE, at
 from tests.test_sheets import record_of
 
@@ -179,7 +179,7 @@ def test_dates_and_figures_are_those_that_were_told_then() -> None:
 
 
 def test_a_meeting_stands_where_it_was_called_for_then() -> None:
-    moved = {MEETING: Meeting.model_validate({"at": "2026-11-24 08:00", "place": "Nhà A"})}
+    moved = {MEETING: MeetingNotice.model_validate({"at": "2026-11-24 08:00", "place": "Nhà A"})}
     for when, said in (
         (BEFORE, ("2026-11-25 14:00", "Nhà B")),
         (FIRST, ("2026-11-24 08:00", "Nhà A")),
@@ -233,7 +233,10 @@ def document(**fields: Any) -> Document:
 def test_a_file_is_offered_as_it_was_put_out(
     releases: list[tuple[str, str]], when: str, offered: bool, listed: bool, released: bool
 ) -> None:
-    out = [(day, Release(files={"a.pdf": File(version=1, sha256=sha)})) for day, sha in releases]
+    out = [
+        (day, Release(files={"a.pdf": ReleasedFile(version=1, sha256=sha)}))
+        for day, sha in releases
+    ]
     recalled = recall(*out, files=FILES, released=released)
     assert recalled.offered(document(), at(when)) is offered
     assert recalled.listed(document(), at(when)) is listed
