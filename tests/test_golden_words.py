@@ -40,7 +40,7 @@ def words(site: Site, record: Record) -> Iterator[tuple[str, Any]]:
     yield "view", {name: str(value) for name, value in seen._asdict().items() if value}
     yield "lists", sorted(lists(draft, site.now, site.terms))
     yield "facts", sorted(facts(draft, site.now))
-    yield "face", status.status(site, record)
+    yield "status", status.status(site, record)
     if out := status.outcome(site, record):
         steps = [f"{label}: {step.at.text}" for label, step in out["steps"]]
         yield "outcome", {**out, "steps": steps}

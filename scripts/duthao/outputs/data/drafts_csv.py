@@ -19,18 +19,7 @@ from duthao.records.record import Record
 from duthao.rendering.links import API
 
 ROW = "csv_row"  # the snippet
-_ACTIVE = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # a spreadsheet reads a cell that begins so as a formula
+_ACTIVE = tuple("=+-@\t\r＝＋－＠")  # a spreadsheet reads a cell that begins so as a formula
 _BOM = "\ufeff"  # without it Excel takes the letters for another encoding
 
 
@@ -96,18 +85,18 @@ def row(site: Site, record: Record) -> str:
 
 
 class DraftsCsv(Output):
-    """All drafts as a table for spreadsheets: `drafts.csv`, and what its columns mean as a Table Schema."""
+    """UTF-8 with a mark and CRLF, as spreadsheets expect; cells cannot be formulas."""
 
     name = "table"
     plans_from_summaries = True
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/api/v1/drafts.csv` and `/api/v1/drafts.schema.json`."""
-        cards = tuple(sorted(site.summaries, key=lambda c: c.id))
+        summaries = tuple(sorted(site.summaries, key=lambda s: s.id))
         yield Artifact(
             API + "drafts.csv",
-            partial(_table, cards),
-            depends_on=snippet_digest(cards, ROW),
+            partial(_table, summaries),
+            depends_on=snippet_digest(summaries, ROW),
         )
         schema = _schema()
         yield Artifact(API + "drafts.schema.json", partial(bytes, schema), schema)
@@ -117,8 +106,8 @@ class DraftsCsv(Output):
         return {ROW: row(site, record)}
 
 
-def _table(cards: Sequence[Summary]) -> bytes:
-    return "".join([_BOM, _row([c.name for c in COLUMNS]), *snippets(cards, ROW)]).encode()
+def _table(summaries: Sequence[Summary]) -> bytes:
+    return "".join([_BOM, _row([c.name for c in COLUMNS]), *snippets(summaries, ROW)]).encode()
 
 
 def _truth(value: bool) -> str:
@@ -126,9 +115,9 @@ def _truth(value: bool) -> str:
 
 
 def _row(values: Sequence[str | None]) -> str:
-    held = io.StringIO()
-    csv.writer(held).writerow([inert(value or "") for value in values])
-    return held.getvalue()
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow([inert(value or "") for value in values])
+    return buffer.getvalue()
 
 
 def inert(text: str) -> str:
@@ -141,14 +130,14 @@ def _schema() -> bytes:
         {"name": c.name, "type": c.type, "description": c.description} | _limits(c.name)
         for c in COLUMNS
     ]
-    said = {
+    schema = {
         "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
         "fields": fields,
         "primaryKey": ["id"],
         "missingValues": [""],
         "description": "Ô bắt đầu bằng =, +, - hoặc @ có dấu nháy đơn đứng trước để bảng tính không chạy thành công thức.",
     }
-    return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(schema, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _limits(name: str) -> dict[str, object]:

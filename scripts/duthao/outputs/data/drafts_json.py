@@ -26,19 +26,19 @@ DRAFTS = "api/v1/drafts.json"
 
 
 class DraftsJson(Output):
-    """For machines: all drafts as one JSON file, the map of all pages, and what robots may read."""
+    """Its snippet is a draft's line, so that an edit of one writes no other anew."""
 
     name = "data"
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/api/v1/drafts.json`, `/sitemap.xml` and `/robots.txt`."""
-        cards = tuple(sorted(site.summaries, key=lambda c: c.id))
+        summaries = tuple(sorted(site.summaries, key=lambda s: s.id))
         who = site.settings.province
         publisher = {"name": who.publisher, "email": who.contact_email, "phone": who.contact_phone}
         yield Artifact(
             DRAFTS,
-            partial(_drafts, cards, publisher),
-            depends_on=(publisher, snippet_digest(cards, LINE)),
+            partial(_drafts, summaries, publisher),
+            depends_on=(publisher, snippet_digest(summaries, LINE)),
         )
         pages = tuple(sorted(address for address in site.pages if address != "404.html"))
         placed = [
@@ -52,11 +52,11 @@ class DraftsJson(Output):
                 c.fields.lists,
                 c.fields.happened[-1:],
             )
-            for c in cards
+            for c in summaries
         ]
         yield Artifact(
             "sitemap.xml",
-            partial(_sitemap, replace(site, layouts={}, pages={}, summaries=cards), pages),
+            partial(_sitemap, replace(site, layouts={}, pages={}, summaries=summaries), pages),
             depends_on=(site.links.site_url, pages, placed),
         )
         robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"
@@ -70,18 +70,18 @@ class DraftsJson(Output):
 # ---- drafts.json
 
 
-def _drafts(cards: Sequence[Summary], publisher: Mapping[str, str | None]) -> bytes:
+def _drafts(summaries: Sequence[Summary], publisher: Mapping[str, str | None]) -> bytes:
     """All records by id. `generated_from` names the content: the same drafts give the same bytes at any time."""
-    whole, between = hashlib.sha256(), b""
+    content, between = hashlib.sha256(), b""
     with BytesIO() as out:  # twenty megabytes and more, which are to lie in the memory once
-        out.write(_head(publisher, len(cards), whole.hexdigest()))
-        for said in snippets(cards, LINE):
-            whole.update(between + said)
-            out.write(between + said)
+        out.write(_head(publisher, len(summaries), content.hexdigest()))
+        for line in snippets(summaries, LINE):
+            content.update(between + line)
+            out.write(between + line)
             between = b",\n"
         out.write(b"\n]}\n")
         out.seek(0)
-        out.write(_head(publisher, len(cards), whole.hexdigest()))
+        out.write(_head(publisher, len(summaries), content.hexdigest()))
         return out.getvalue()
 
 
@@ -107,9 +107,10 @@ def _sitemap(site: Site, pages: Sequence[str]) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ]
-    for address, cards in _addresses(site, pages):
+    for address, summaries in _addresses(site, pages):
         newest = max(
-            (card.fields.happened[-1] for card in cards if card.fields.happened), default=None
+            (summary.fields.happened[-1] for summary in summaries if summary.fields.happened),
+            default=None,
         )
         changed = (
             f"<lastmod>{datetime.fromtimestamp(newest, VN).isoformat()}</lastmod>"
@@ -121,14 +122,14 @@ def _sitemap(site: Site, pages: Sequence[str]) -> bytes:
 
 
 def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence[Summary]]]:
-    """Each address with the cards that stand on it."""
+    """Each address with the summaries that stand on it."""
     yield from ((address, ()) for address in pages)
-    for card in site.summaries:
-        yield site.links.draft(card.id), [card]
-        yield site.links.press(card.id), [card]
+    for summary in site.summaries:
+        yield site.links.draft(summary.id), [summary]
+        yield site.links.press(summary.id), [summary]
     yield from ((path, site.summaries) for path in (ALL, PRESS, MEETINGS))
     yield SUBSCRIBE, ()
     yield from ((path, members(site.summaries, name)) for name, path in LISTS.items())
     for kind, by_key in grouped(site, site.summaries).items():
         yield site.links.by(kind), ()
-        yield from ((site.links.by(kind, key), cards) for key, cards in by_key.items())
+        yield from ((site.links.by(kind, key), summaries) for key, summaries in by_key.items())

@@ -27,7 +27,7 @@ _KINDS = tuple(sorted([*LABEL, "stage", "meeting"]))
 
 
 class OpenApi(Output):
-    """What lies under `/api/v1/`, described for machines: `openapi.json` (OpenAPI 3.1)."""
+    """But for title, contact and address it changes with the code alone."""
 
     name = "openapi"
     plans_from_summaries = True
@@ -74,8 +74,8 @@ def _paths(site: Site) -> Iterator[tuple[str, Schema]]:
             },
         ),
     )
-    path, said = _get("drafts/{id}.json", "draft", "One draft in full", _ref("DraftInFull"))
-    said["get"]["parameters"] = [
+    path, operation = _get("drafts/{id}.json", "draft", "One draft in full", _ref("DraftInFull"))
+    operation["get"]["parameters"] = [
         {
             "name": "id",
             "in": "path",
@@ -83,8 +83,8 @@ def _paths(site: Site) -> Iterator[tuple[str, Schema]]:
             "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
         }
     ]
-    said["get"]["responses"]["404"] = {"description": "There is no such draft"}
-    yield path, said
+    operation["get"]["responses"]["404"] = {"description": "There is no such draft"}
+    yield path, operation
     yield _get(
         "events.json", "events", "What happened lately, newest first", _list("events", "Event")
     )

@@ -21,7 +21,7 @@ from duthao.rendering.links import API
 
 
 class RecordJson(Output):
-    """Each record as data: `/api/v1/drafts/<id>.json`, all that the list says of it and all that is made of it."""
+    """Everything that a list says of the draft has the same name here."""
 
     name = "record_json"
 

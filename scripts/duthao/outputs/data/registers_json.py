@@ -20,7 +20,7 @@ _KIND = {"topics": "topic", "agencies": "agency", "places": "place", "audiences"
 
 
 class RegistersJson(Output):
-    """The registers and the newest events as data: `/api/v1/agencies.json` …, `/api/v1/events.json`."""
+    """Registers are written as they were read, with addresses of lists added."""
 
     name = "tables_json"
     plans_from_summaries = True
@@ -44,13 +44,13 @@ class RegistersJson(Output):
             max((c.fields.happened[-1] for c in happened), default=0)
             - site.settings.feeds.months * _MONTH
         )
-        cards = tuple(
+        summaries = tuple(
             sorted((c for c in happened if c.fields.happened[-1] >= since), key=lambda c: c.id)
         )
         yield Artifact(
             API + "events.json",
-            partial(_events, site, cards, since),
-            depends_on=(since, snippet_digest(cards, BASICS)),
+            partial(_events, site, summaries, since),
+            depends_on=(since, snippet_digest(summaries, BASICS)),
         )
 
 
@@ -67,29 +67,29 @@ def _register(site: Site, name: str, register: Mapping[str, Strict]) -> bytes:
 
 def _entry(site: Site, name: str, key: str, entry: Strict) -> dict[str, Any]:
     """What the register says, and the address of the list where there is one."""
-    said = {"key": key, **entry.model_dump(by_alias=True, exclude_none=True, warnings=False)}
+    fields = {"key": key, **entry.model_dump(by_alias=True, exclude_none=True, warnings=False)}
     return (
-        said | {"url": site.links.absolute(site.links.by(_KIND[name], key))}
+        fields | {"url": site.links.absolute(site.links.by(_KIND[name], key))}
         if name in _KIND
-        else said
+        else fields
     )
 
 
-def _events(site: Site, cards: Sequence[Summary], since: int) -> bytes:
+def _events(site: Site, summaries: Sequence[Summary], since: int) -> bytes:
     """Newest first; older events stand in each draft's own file."""
     encoded = json.JSONEncoder(ensure_ascii=False).encode
-    told: list[tuple[float, str, bytes]] = []
-    for card, own in zip(cards, snippets(cards, BASICS), strict=True):
+    entries: list[tuple[float, str, bytes]] = []
+    for summary, basics in zip(summaries, snippets(summaries, BASICS), strict=True):
         draft = {
-            "draft": card.id,
-            "title": own.short_title,
-            "demo": own.demo,
-            "url": site.links.absolute(site.links.draft(card.id)),
+            "draft": summary.id,
+            "title": basics.short_title,
+            "demo": basics.demo,
+            "url": site.links.absolute(site.links.draft(summary.id)),
         }
-        for event in own.events:
+        for event in basics.events:
             when = event.when.timestamp()
             if event.when <= site.now and when >= since:
-                told.append((-when, event.id, encoded({**event_data(event), **draft}).encode()))
-    told.sort()
+                entries.append((-when, event.id, encoded({**event_data(event), **draft}).encode()))
+    entries.sort()
     head = f'{{"version": {VERSION}, "events": [\n'.encode()
-    return b"".join((head, b",\n".join([said for *_, said in told]), b"\n]}\n"))
+    return b"".join((head, b",\n".join([entry for *_, entry in entries]), b"\n]}\n"))

@@ -14,13 +14,13 @@ PATH = "api/v1/schema.json"
 
 
 class SchemaJson(Output):
-    """The JSON Schema of a record, for editors and for whoever reads our data."""
+    """But for its address it changes with the code alone."""
 
     name = "schema"
     plans_from_summaries = True
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
-        """`/api/v1/schema.json`: but for its address it changes with the code alone."""
+        """`/api/v1/schema.json`."""
         address = site.links.absolute(PATH)
         yield Artifact(PATH, partial(_schema, address), address)
 

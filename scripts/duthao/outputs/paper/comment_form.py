@@ -61,7 +61,7 @@ class FormData(SheetData):
 
 
 class CommentForm(Output):
-    """The comment form on paper, for whoever writes by hand and hands it in."""
+    """Asks the officer's questions, else what the draft changes, else its chief points."""
 
     name = "comment_form"
 
@@ -124,6 +124,6 @@ def _questions(record: Record) -> list[str]:
 
 def _privacy(record: Record) -> str:
     """What the agency says of personal data, with its basis, then what not to write."""
-    said = record.draft.comment.privacy if record.draft.comment else None
-    own = f"{said.text.rstrip('. ')}. Căn cứ: {said.basis.rstrip('. ')}. " if said else ""
-    return own + _ADVICE
+    own = record.draft.comment.privacy if record.draft.comment else None
+    words = f"{own.text.rstrip('. ')}. Căn cứ: {own.basis.rstrip('. ')}. " if own else ""
+    return words + _ADVICE

@@ -46,18 +46,18 @@ class HandoutData(SheetData, WaysData):
 
 
 class Handouts(Output):
-    """What a village head hands out: a leaf (A5) and the same in at most 300 characters for SMS and Zalo."""
+    """The leaf is set by Typst, the message is plain text."""
 
     name = "handout"
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`to-roi.pdf` and `to-roi.txt`, where it is known until when opinions are taken; after that they say so."""
-        made, view = sheet_kinds(site, record), site.view(record)
-        if HANDOUT in made and takes_comments(site, view):
+        kinds, view = sheet_kinds(site, record), site.view(record)
+        if HANDOUT in kinds and takes_comments(site, view):
             yield sheet_artifact(site, record, HANDOUT.file, handout(site, record, view))
-        elif HANDOUT in made:
+        elif HANDOUT in kinds:
             yield ended_artifact(site, record, view, HANDOUT)
-        if TEXT in made:
+        if TEXT in kinds:
             yield Artifact(site.links.draft(record.id, TEXT.file), partial(_text, site, record))
 
 
@@ -65,7 +65,7 @@ def handout(site: Site, record: Record, view: View) -> HandoutData:
     """The data of the leaf."""
     draft = record.draft
     rows = [{"label": str(row["subject"]), "words": str(row["draft"])} for row in changes(record)]
-    told = rows or [{"label": "", "words": words} for words in points(record)]
+    listed = rows or [{"label": "", "words": words} for words in points(record)]
     return {
         **sheet_data(site, record, f"Tờ rơi: {draft.short_title}"),
         **ways_to_comment(site, record, view),
@@ -74,8 +74,8 @@ def handout(site: Site, record: Record, view: View) -> HandoutData:
         "drafter": f"Cơ quan soạn thảo: {site.agency_name(record, draft.agency)}",
         "deadline": deadline(site, record, view),
         "points_heading": "Theo dự thảo" if rows else "Nội dung chính",
-        "points": told[:_ROWS],
-        "beyond": len(told) > _ROWS,
+        "points": listed[:_ROWS],
+        "beyond": len(listed) > _ROWS,
         "more": "Còn nội dung khác, xem bằng mã QR.",
     }
 

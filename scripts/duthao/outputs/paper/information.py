@@ -62,13 +62,13 @@ class InformationSheet(Output):
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`to-thong-tin.pdf` and `ap-phich.pdf`, where it is known until when opinions are taken."""
-        made = sheet_kinds(site, record)
+        kinds = sheet_kinds(site, record)
         view = site.view(record)
-        data = board_data(site, record, view) if {INFORMATION, POSTER} & set(made) else None
+        data = board_data(site, record, view) if {INFORMATION, POSTER} & set(kinds) else None
         for kind in (INFORMATION, POSTER):
-            if kind is POSTER and kind in made and not takes_comments(site, view):
+            if kind is POSTER and kind in kinds and not takes_comments(site, view):
                 yield ended_artifact(site, record, view, kind)
-            elif data and kind in made:
+            elif data and kind in kinds:
                 yield sheet_artifact(
                     site,
                     record,
@@ -80,7 +80,7 @@ class InformationSheet(Output):
 def board_data(site: Site, record: Record, view: View) -> BoardData:
     """The data of the sheet that is read standing at a board."""
     draft = record.draft
-    rows, told = changes(record), points(record)
+    rows, listed = changes(record), points(record)
     return {
         **sheet_data(site, record, f"Tờ thông tin: {draft.short_title}"),
         **ways_to_comment(site, record, view),
@@ -94,8 +94,8 @@ def board_data(site: Site, record: Record, view: View) -> BoardData:
         "draft_heading": "Theo dự thảo",
         "more": "Còn nội dung khác: xem toàn bộ hồ sơ bằng mã QR.",
         "changes": rows[:_ROWS],
-        "points": told[:_ROWS],
-        "beyond": len(rows) > _ROWS or (not rows and len(told) > _ROWS),
+        "points": listed[:_ROWS],
+        "beyond": len(rows) > _ROWS or (not rows and len(listed) > _ROWS),
         "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
         "tear_offs": site.settings.print.tear_offs if takes_comments(site, view) else 0,
     }

@@ -175,15 +175,15 @@ def _clause(heading: str, text: list[str], points: list[str] | None = None) -> C
 
     A single point is no list: it goes on with the sentence that announces it.
     """
-    given = [point.rstrip(";., ") for point in points or []]
-    if len(given) == 1 and text:
-        end = "" if given[0][-1:] in "?!…" else "."
+    stripped = [point.rstrip(";., ") for point in points or []]
+    if len(stripped) == 1 and text:
+        end = "" if stripped[0][-1:] in "?!…" else "."
         return {
             "heading": heading,
-            "text": [*text[:-1], f"{text[-1]} {given[0]}{end}"],
+            "text": [*text[:-1], f"{text[-1]} {stripped[0]}{end}"],
             "points": [],
         }
-    signed = [point if point[-1:] in "?!…" else point + ";" for point in given]
+    signed = [point if point[-1:] in "?!…" else point + ";" for point in stripped]
     if signed:
         signed[-1] = signed[-1].removesuffix(";") + ("" if signed[-1][-1] in "?!…" else ".")
     return {"heading": heading, "text": text, "points": signed}
@@ -194,7 +194,7 @@ def _time(site: Site, record: Record, view: View) -> Iterator[str]:
     yield f"{deadline_words.period(view.opens, view.closes).capitalize()}."
     yield from shortened(record.draft)
     for change in former_deadlines(record.draft, view, site.now):
-        yield f"Thời hạn góp ý đã thông báo trước đây là {change['words']}. {change['said']}"
+        yield f"Thời hạn góp ý đã thông báo trước đây là {change['words']}. {change['change']}"
 
 
 def _ways(record: Record, agency: Agency) -> Iterator[str]:

@@ -50,7 +50,7 @@ class SlideData(SheetData):
 
 
 class Pictures(Output):
-    """Pictures: the 16:9 slide for screens (1920×1080) and the card for messengers and social networks (1200×630)."""
+    """The card is of every record, the slide of those on which opinions are or will be asked."""
 
     name = "pictures"
 

@@ -16,15 +16,15 @@ _MAKERS = ((FACEBOOK, facebook), (ZALO, zalo))
 
 
 class Posts(Output):
-    """Short posts for Facebook and Zalo, to be copied: what is asked, until when, where; a post is no picture, which is `the.png`."""
+    """The texts are those of `short_messages`."""
 
     name = "posts"
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`facebook.txt` and `zalo.txt`, where it is known until when opinions are taken."""
-        made = sheet_kinds(site, record)
+        kinds = sheet_kinds(site, record)
         for kind, words in _MAKERS:
-            if kind in made:
+            if kind in kinds:
                 yield Artifact(
                     site.links.draft(record.id, kind.file), partial(_post, site, record, words)
                 )

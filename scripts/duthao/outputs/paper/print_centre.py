@@ -39,7 +39,7 @@ from duthao.outputs.shared.sheet import (
     sheet_kinds,
 )
 from duthao.outputs.shared.status import status
-from duthao.outputs.shared.turns import span, turns
+from duthao.outputs.shared.turns import epoch, span, turns
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
@@ -77,7 +77,7 @@ class BundleData(TypedDict):
 
 
 class PrintCentre(Output):
-    """The print centre: all sheets of what is open, by place, with one file that holds what a place posts now."""
+    """A file is made once for the widest place with the same open drafts; narrower places link to it."""
 
     name = "printing"
 
@@ -89,16 +89,17 @@ class PrintCentre(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/in/` and `/in/<place>/` of every place, and `bo.pdf` wherever a place has drafts that the one above has not."""
-        cards = draft_list(site.summaries, _there(int(site.now.timestamp()))).all
-        held = _by_place(site, cards)
-        asking = {key: draft_list(found, in_list("open")) for key, found in held.items()}
+        belongs = _shown_until_taken_down(site.now)
+        summaries = draft_list(site.summaries, belongs).all
+        places = _by_place(site, summaries)
         counts = {
-            key: {"open": len(now.now), "steps": now.counted("{} đang lấy ý kiến", "")}
-            for key, now in asking.items()
+            key: {"open": len(asking.now), "steps": asking.counted("{} đang lấy ý kiến", "")}
+            for key, here in places.items()
+            for asking in (draft_list(here, in_list("open")),)
         }
-        for key, found in {"": cards, **held}.items():
-            shown = draft_list(found, _there(int(site.now.timestamp())))
-            bundle = _bundle_of(site, key, found, held)
+        for key, here in {"": summaries, **places}.items():
+            shown = draft_list(here, belongs)
+            bundle = _bundle_of(site, key, here, places)
             yield Artifact(
                 site.links.file(site.links.printing(key)),
                 partial(_page, site, key, shown, bundle, {} if key else counts),
@@ -111,7 +112,7 @@ class PrintCentre(Output):
                 ),
             )
             if bundle == site.links.printing(key, BUNDLE):
-                yield _bundle(site, key, found)
+                yield _bundle(site, key, here)
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
         """The draft as it stands in the print centre, or None."""
@@ -120,8 +121,8 @@ class PrintCentre(Output):
 
 def print_entry(site: Site, record: Record) -> PrintEntry | None:
     """The draft in the print centre: while opinions are taken or will be, and for some days why its paper must come down."""
-    view, made = site.view(record), sheet_kinds(site, record)
-    inside = turns(site, record, partial(_inside, made))
+    view, kinds = site.view(record), sheet_kinds(site, record)
+    inside = turns(site, record, partial(_inside, kinds))
     if not inside:
         return None
     html = site.render(
@@ -133,7 +134,7 @@ def print_entry(site: Site, record: Record) -> PrintEntry | None:
         status=status(site, record),
         inside=inside,
     )
-    if view.state not in ("open", "upcoming") or NOTICE not in made:
+    if view.state not in ("open", "upcoming") or NOTICE not in kinds:
         return PrintEntry(html, None)
     return PrintEntry(
         html,
@@ -144,20 +145,20 @@ def print_entry(site: Site, record: Record) -> PrintEntry | None:
     )
 
 
-def _inside(made: Sequence[SheetKind], site: Site, record: Record) -> dict[str, Any] | None:
-    """What stands under the draft's title; of paper only what is `made` in this build."""
+def _inside(kinds: Sequence[SheetKind], site: Site, record: Record) -> dict[str, Any] | None:
+    """What stands under the draft's title; of paper only the `kinds` that this build makes."""
     view = site.view(record)
-    if not made or view.closes is None or site.now >= view.closes.end + NEWS:
+    if not kinds or view.closes is None or site.now >= view.closes.end + NEWS:
         return None
     why, gone = lapsed(site, record)
-    replacing = REPLACEMENT in made and view.state in ("withdrawn", "dropped")
+    replacing = REPLACEMENT in kinds and view.state in ("withdrawn", "dropped")
     current = not why
     return {
         "why": why,
         "down": replacing and not has_ended(site, view),
         "sheets": [
             {"label": k.label, "note": k.note, "url": "~/" + site.links.draft(record.id, k.file)}
-            for k in made
+            for k in kinds
             if k not in _WORDS and (current or k is REPLACEMENT) and k.file not in gone
         ],
         "messages": list(_messages(site, record)) if current else [],
@@ -168,49 +169,48 @@ def _messages(site: Site, record: Record) -> Iterator[dict[str, str]]:
     for kind in sheet_kinds(site, record):
         if words := _WORDS.get(kind):
             text = words(site, record)
-            said = f"{len(text)} ký tự"
+            length = f"{len(text)} ký tự"
             if kind is TEXT:
-                said = (
+                length = (
                     f"{len(text)}/{short_messages.MOST} ký tự, {short_messages.parts(text)} tin SMS"
                 )
             yield {
                 "id": f"{record.id}-{Path(kind.file).stem}",
                 "label": kind.label,
                 "text": text,
-                "said": said,
+                "said": length,
             }
 
 
-def _there(built: int) -> Membership:
+def _shown_until_taken_down(built: datetime) -> Membership:
     """Whether a draft stands here: until some days after its last round; see `_inside`."""
-    return lambda light, now: (
-        light.closes is not None and light.closes + int(NEWS.total_seconds()) > (now or built)
-    )
+    after, at = int(NEWS.total_seconds()), epoch(built)
+    return lambda fields, now: fields.closes is not None and fields.closes + after > (now or at)
 
 
-def _by_place(site: Site, cards: Sequence[Summary]) -> dict[str, tuple[Summary, ...]]:
+def _by_place(site: Site, summaries: Sequence[Summary]) -> dict[str, tuple[Summary, ...]]:
     """The drafts of every place: all that its people are asked on."""
-    found: dict[str, list[Summary]] = {key: [] for key in site.registers.places}
-    for card in ordered(tuple(cards)):
-        for key in site.registers.places_reached(card.fields.places):
-            found[key].append(card)
-    return {key: tuple(held) for key, held in found.items()}
+    places: dict[str, list[Summary]] = {key: [] for key in site.registers.places}
+    for summary in ordered(tuple(summaries)):
+        for key in site.registers.places_reached(summary.fields.places):
+            places[key].append(summary)
+    return {key: tuple(here) for key, here in places.items()}
 
 
-def _open(cards: Sequence[Summary]) -> tuple[str, ...]:
-    return tuple(card.id for card in cards if card.fields.state == "open")
+def _open(summaries: Sequence[Summary]) -> tuple[str, ...]:
+    return tuple(summary.id for summary in summaries if summary.fields.state == "open")
 
 
 def _bundle_of(
-    site: Site, key: str, cards: Sequence[Summary], held: Mapping[str, Sequence[Summary]]
+    site: Site, key: str, summaries: Sequence[Summary], places: Mapping[str, Sequence[Summary]]
 ) -> str:
     """The address of the file for this place: that of the widest place above with the same drafts; "" where nothing is open."""
-    if not _open(cards) or not site.printed:
+    if not _open(summaries) or not site.printed:
         return ""
     same = [
         place
         for place in (site.registers.upward(key) if key else ())
-        if _open(held[place]) == _open(cards)
+        if _open(places[place]) == _open(summaries)
     ]
     return site.links.printing(same[-1] if same else key, BUNDLE)
 
@@ -218,10 +218,10 @@ def _bundle_of(
 # ---- the file
 
 
-def _bundle(site: Site, key: str, cards: Sequence[Summary]) -> Artifact:
+def _bundle(site: Site, key: str, summaries: Sequence[Summary]) -> Artifact:
     template = site.root / "theme" / "print" / "bo.typ"
-    shown = [card for card in cards if card.fields.state == "open"]
-    dated = datetime.fromtimestamp(max(card.fields.since for card in shown), VN).date()
+    shown = [summary for summary in summaries if summary.fields.state == "open"]
+    dated = datetime.fromtimestamp(max(summary.fields.since for summary in shown), VN).date()
     return Artifact(
         site.links.printing(key, BUNDLE),
         partial(_typeset, site, key, shown, template, dated),
@@ -232,14 +232,13 @@ def _bundle(site: Site, key: str, cards: Sequence[Summary]) -> Artifact:
     )
 
 
-def bundle(site: Site, key: str, cards: Sequence[Summary]) -> BundleData:
-    """The data of the file: `cards` are the open drafts, in the order of the page."""
+def bundle(site: Site, key: str, summaries: Sequence[Summary]) -> BundleData:
+    """The data of the file: `summaries` are the open drafts, in the order of the page."""
     name = site.registers.places[key].name if key else site.settings.province.name
-    found = [shown.papers for shown in snippets(cards, ENTRY)]
     papers = [
-        {which: {**data, "qr": qr.svg(data["url"])} for which, data in paper.items()}
-        for paper in found
-        if paper
+        {which: {**data, "qr": qr.svg(data["url"])} for which, data in entry.papers.items()}
+        for entry in snippets(summaries, ENTRY)
+        if entry.papers
     ]
     return {
         "title": f"Bản in niêm yết: {name}",
@@ -250,9 +249,11 @@ def bundle(site: Site, key: str, cards: Sequence[Summary]) -> BundleData:
     }
 
 
-def _typeset(site: Site, key: str, cards: Sequence[Summary], template: Path, dated: date) -> bytes:
+def _typeset(
+    site: Site, key: str, summaries: Sequence[Summary], template: Path, dated: date
+) -> bytes:
     try:
-        return typesetting.pdf(template, bundle(site, key, cards), dated)
+        return typesetting.pdf(template, bundle(site, key, summaries), dated)
     except (
         typesetting.PrintError
     ) as error:  # each of its sheets was set before, and told of its faults with their lines
@@ -303,15 +304,14 @@ def _page(
     return site.page("communes", path, title=title, description=f"{title}. {_LEAD}", main=main)
 
 
-def _cards(held: DraftList) -> Markup:
+def _cards(shown: DraftList) -> Markup:
     """The finished drafts: what does not stand here yet is hidden."""
-    now = set(held.now)
-    made = zip(held.all, snippets(held.all, ENTRY), strict=True)
+    now = set(shown.now)
     return Markup(
         "".join(
-            shown.html if card in now else shown.html.replace("<section", "<section hidden", 1)
-            for card, shown in made
-            if shown
+            entry.html if summary in now else entry.html.replace("<section", "<section hidden", 1)
+            for summary, entry in zip(shown.all, snippets(shown.all, ENTRY), strict=True)
+            if entry
         )
     )
 

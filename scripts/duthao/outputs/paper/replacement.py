@@ -61,7 +61,7 @@ class ReplacementData(SheetData, WaysData):
 
 
 class ReplacementSheet(Output):
-    """The sheet that goes over paper which no longer holds: after an extension, a correction or a withdrawal."""
+    """Made of the latest such turn."""
 
     name = "replacement"
 
@@ -77,7 +77,7 @@ class ReplacementSheet(Output):
 def replacement(site: Site, record: Record, view: View, turn: Superseded) -> ReplacementData:
     """The data of the sheet."""
     draft = record.draft
-    taken, until = not takes_comments(site, view), deadline(site, record, view)
+    closed, until = not takes_comments(site, view), deadline(site, record, view)
     at, since = date_vi(turn.at), date_vi(max(turn.at, turn.when.date()))
     return {
         **sheet_data(site, record, f"Tờ thay thế: {draft.short_title}"),
@@ -89,19 +89,19 @@ def replacement(site: Site, record: Record, view: View, turn: Superseded) -> Rep
         "replaces": f"Thay thế thông báo ngày {date_vi(turn.before)} và mọi bản in trước ngày {since}.",
         "was_label": "Thời hạn cũ:",
         "was": deadline_words.until(turn.was) if turn.was else None,
-        "deadline": until if taken else {**until, "note": None},
+        "deadline": until if closed else {**until, "note": None},
         "what": _WHAT[turn.kind].format(at=at),
         "reason": turn.reason,
-        "orders": list(_orders(taken)),
+        "orders": list(_orders(closed)),
         "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
     }
 
 
-def _orders(taken: bool) -> Iterator[str]:
+def _orders(closed: bool) -> Iterator[str]:
     yield "Gỡ thông báo, tờ thông tin, áp phích bản cũ."
     yield (
         "Niêm yết tờ này vào đúng chỗ đó."
-        if taken
+        if closed
         else "Niêm yết tờ này vào đúng chỗ đó, cùng thông báo, tờ thông tin bản mới."
     )
     yield "Báo đài truyền thanh xã, trưởng thôn, tổ trưởng tổ dân phố."

@@ -49,7 +49,7 @@ class ResultData(SheetData):
 
 
 class ResultSheet(Output):
-    """The sheet that tells the people who commented what became of their opinions; it names nobody."""
+    """Of the latest round that has an answer."""
 
     name = "result_sheet"
 
@@ -76,10 +76,10 @@ def result(site: Site, record: Record) -> ResultData:
         }
         for f in figures(known)
     ]
-    said = sheet_data(site, record, f"Kết quả lấy ý kiến: {draft.short_title}")
+    common = sheet_data(site, record, f"Kết quả lấy ý kiến: {draft.short_title}")
     return {
-        **said,
-        "marks": [mark for mark in said["marks"] if mark != ENDED],  # a result is of what is over
+        **common,
+        "marks": [mark for mark in common["marks"] if mark != ENDED],  # a result is of what is over
         "kicker": "KẾT QUẢ LẤY Ý KIẾN" + (f" ĐỢT {number}" if len(draft.rounds) > 1 else ""),
         "headline": draft.short_title,
         "of": f"{document_line(site, record, view)} · {site.agency_name(record, draft.agency)} soạn thảo",

@@ -129,8 +129,8 @@ def _hurried(record: Record) -> Iterator[list[str]]:
 def _fullest(tries: Iterable[str], most: int) -> str:
     """The first that has at most so many characters, else the last."""
     words = ""
-    for said in tries:
-        words = nfc(said)
+    for text in tries:
+        words = nfc(text)
         if len(words) <= most:
             break
     return words

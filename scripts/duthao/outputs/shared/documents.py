@@ -51,8 +51,7 @@ def documents(site: Site, record: Record) -> tuple[dict[str, Any], ...]:
 
 def paper_form(site: Site, record: Record) -> FileEntry | None:
     """The comment form to print and fill in, where the dossier holds one."""
-    held = record.draft.documents
-    form = next((d for d in held if d.kind == "phieu-gop-y" and d.file), None)
+    form = next((d for d in record.draft.documents if d.kind == "phieu-gop-y" and d.file), None)
     return {"text": "tải phiếu góp ý để in", "url": _address(site, record, form)} if form else None
 
 
@@ -81,11 +80,11 @@ def _entry(site: Site, record: Record, document: Document) -> FileEntry:
         "url": _address(site, record, document),
         "format": attachment.format if attachment else host_of(document.url or ""),
         "size": attachment.extent_words if attachment else "",
-        "note": " · ".join(_said(document)),
+        "note": " · ".join(_notes(document)),
     }
 
 
-def _said(document: Document) -> Iterator[str]:
+def _notes(document: Document) -> Iterator[str]:
     if document.version > 1:
         yield f"bản {document.version}"
     if document.date:

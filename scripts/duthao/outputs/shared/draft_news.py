@@ -67,17 +67,17 @@ class DraftNews:
 
 
 @lru_cache(maxsize=64)
-def news_of(card: Summary) -> DraftNews:
+def news_of(summary: Summary) -> DraftNews:
     """The news that a draft's summary keeps; the newest are asked for in every form and place."""
-    kept: DraftNews = card.snippet(NEWS)
-    return kept
+    news: DraftNews = summary.snippet(NEWS)
+    return news
 
 
 @lru_cache(maxsize=64)
-def text_of(card: Summary) -> NewsText:
+def text_of(summary: Summary) -> NewsText:
     """The text that a draft's summary keeps."""
-    kept: NewsText = card.snippet(TEXT)
-    return kept
+    text: NewsText = summary.snippet(TEXT)
+    return text
 
 
 @memo
@@ -129,9 +129,9 @@ def _paragraph(text: str) -> str:
 
 def _text(site: Site, record: Record) -> str:
     """The summary and the officer's sections."""
-    told = [_paragraph(said) for said in (record.draft.summary, *shortened(record.draft))]
-    told += [f"<h2>{s.heading}</h2>{html.strip()}" for s, html in rendered(site, record)]
-    return "".join(told).replace('href="~/', f'href="{escape(site.links.absolute(""))}')
+    parts = [_paragraph(text) for text in (record.draft.summary, *shortened(record.draft))]
+    parts += [f"<h2>{s.heading}</h2>{html.strip()}" for s, html in rendered(site, record)]
+    return "".join(parts).replace('href="~/', f'href="{escape(site.links.absolute(""))}')
 
 
 def _ways(site: Site, record: Record) -> str:
@@ -151,9 +151,9 @@ def _ways(site: Site, record: Record) -> str:
 def _end(site: Site, record: Record) -> str:
     press, links = record.draft.contact, site.links
     parts = (press.name, press.unit, press.phone, press.email) if press else ()
-    said = ", ".join(part for part in parts if part)
+    contact = ", ".join(filter(None, parts))
     page, kit = links.absolute(links.draft(record.id)), links.absolute(links.press(record.id))
-    return _paragraph(f"{press.role}: {said}." if press and said else "") + (
+    return _paragraph(f"{press.role}: {contact}." if press and contact else "") + (
         f'<p>Mã hồ sơ: {record.code}. <a href="{escape(page)}">Trang của dự thảo</a>, '
         f'<a href="{escape(kit)}">tài liệu cho báo chí</a>.</p>'
     )

@@ -36,13 +36,13 @@ class Superseded(NamedTuple):
 
 def edition(site: Site, record: Record, before: datetime | None = None) -> date:
     """The day on which what paper says came to be so; `before` an instant: what it said until then."""
-    told = [
+    instants = [
         e.when
         for e in site.events(record)
         if e.kind not in _UNTOLD and e.when <= site.now and (before is None or e.when < before)
     ]
-    if told:
-        return max(told).date()
+    if instants:
+        return max(instants).date()
     # Nothing has come yet, and its own day may be still ahead: paper bears no date that is to come.
     approved = record.draft.approved
     return approved.date if approved else min(site.day_of(record), site.now).date()
@@ -72,13 +72,13 @@ def _turns(
     assert view.round is not None
     round_ = draft.rounds[view.round - 1]
     before = round_.closes
-    for change, held in zip(
+    for change, deadline in zip(
         sorted(round_.deadline_changes, key=effective), deadlines(round_)[1:], strict=True
     ):
         assert before is not None
-        kind = "extended" if held.closes.end > before.end else "shortened"
-        yield held.since, kind, change.decided.day, change.reason, before, held.closes
-        before = held.closes
+        kind = "extended" if deadline.closes.end > before.end else "shortened"
+        yield deadline.since, kind, change.decided.day, change.reason, before, deadline.closes
+        before = deadline.closes
     for entry in draft.changes:
         if entry.kind == "correction":
             yield effective(entry), "corrected", entry.at.day, entry.note, None, None

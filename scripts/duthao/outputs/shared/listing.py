@@ -133,18 +133,18 @@ def feeds(title: str, folder: str) -> list[dict[str, str]]:
 
 
 class DraftList(NamedTuple):
-    """A list from now on: what stands in it, in its order, from each instant in epoch seconds on; the first from now (0)."""
+    """A list now and later: `steps` are the drafts in it, in order, each from an instant in epoch seconds on, the first from now (0)."""
 
     steps: tuple[tuple[int, tuple[Summary, ...]], ...]
 
     @property
     def now(self) -> tuple[Summary, ...]:
-        """What stands in it now."""
+        """The drafts in it now."""
         return self.steps[0][1]
 
     @property
     def all(self) -> tuple[Summary, ...]:
-        """What stands in it now, then what will."""
+        """Those in it now, then those to come."""
         return tuple(dict.fromkeys(summary for _, summaries in self.steps for summary in summaries))
 
     def part(self, first: int, last: int) -> DraftList:
@@ -197,7 +197,7 @@ def entries_html(listing: DraftList, name: str = CARDS) -> Markup:
 
 
 def unchanged_since(summaries: Sequence[Summary]) -> str:
-    """Since when a list stands as it does, for browsers without scripts; "" where nothing of it will turn."""
+    """Since when a list has been as it is, for browsers without scripts; "" where no draft of it will change."""
     turning = any(summary.fields.turns for summary in summaries)
     last = max((summary.fields.since for summary in summaries), default=0)
     return moment_words(datetime.fromtimestamp(last, VN)) if turning and last else ""

@@ -78,8 +78,8 @@ def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
     for event, when in site.news(record):
         draft = recall.front(when)
         if event.kind in _RELATED:
-            told = events(record.id, draft, site.settings.tag_authority, site.terms)
-            event = next((e for e in told if e.id == event.id), event)
+            then = events(record.id, draft, site.settings.tag_authority, site.terms)
+            event = next((e for e in then if e.id == event.id), event)
         agency = site.registers.agencies[record.draft.agency]
         lead, asks = _lead(draft, agency.name_on(when.date()), when)
         yield News(
@@ -143,10 +143,10 @@ def _file(site: Site, recall: Recall, at: datetime) -> NewsFile | None:
     documents: list[Document] = list(record.draft.documents)
     for round_ in record.draft.rounds:
         documents += round_.documents if round_.opens and round_.opens.start <= at else ()
-    held = [d for d in documents if d.file in record.files and recall.listed(d, at)]
-    if not held:
+    listed_files = [d for d in documents if d.file in record.files and recall.listed(d, at)]
+    if not listed_files:
         return None
-    chosen = next((d for d in reversed(held) if d.kind == "du-thao"), held[0])
+    chosen = next((d for d in reversed(listed_files) if d.kind == "du-thao"), listed_files[0])
     if not recall.offered(chosen, at):
         return None
     file = record.files[chosen.file or ""]

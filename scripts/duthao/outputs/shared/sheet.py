@@ -55,7 +55,7 @@ ENDED = "Đã hết hạn góp ý"  # the mark of paper whose round has ended
 
 
 class SheetData(TypedDict):
-    """What every template is given; making adds `qr`, the code of `url` as SVG (none where `qr_alt` is "").
+    """What every template is given; typesetting adds `qr`, the code of `url` as SVG (none where `qr_alt` is "").
 
     `marks` stand boxed on every page, `imprint` is the small line with code and date of edition.
     """
@@ -82,7 +82,7 @@ def sheet_kinds(site: Site, record: Record) -> tuple[SheetKind, ...]:
     A paper of its own in the dossier under the same name comes before ours.
     """
     view = site.view(record)
-    dated, told = view.closes is not None, answered(site, record)
+    dated = view.closes is not None
     wanted = [
         # It asks people to comment and communes to post it: words that an agency signs while that is so.
         (NOTICE, dated and view.state not in ("withdrawn", "dropped")),
@@ -94,7 +94,7 @@ def sheet_kinds(site: Site, record: Record) -> tuple[SheetKind, ...]:
         (FACEBOOK, dated),
         (ZALO, dated),
         (FORM, dated and bool(form_addresses(site, record))),
-        (RESULT, told),
+        (RESULT, answered(site, record)),
     ]
     return tuple(
         kind
@@ -126,10 +126,12 @@ def sheet_artifact(
 def _typeset(
     root: Path, path: str, template: Path, data: Mapping[str, Any], dated: date, picture: bool
 ) -> bytes:
-    given = {**data, "qr": qr.svg(data["url"]) if data["qr_alt"] else ""}
+    complete = {**data, "qr": qr.svg(data["url"]) if data["qr_alt"] else ""}
     try:
         return (
-            typesetting.png(template, given) if picture else typesetting.pdf(template, given, dated)
+            typesetting.png(template, complete)
+            if picture
+            else typesetting.pdf(template, complete, dated)
         )
     except typesetting.PrintError as error:
         raise Findings(error.findings(root, path)) from None
@@ -138,15 +140,17 @@ def _typeset(
 def sheet_data(site: Site, record: Record, title: str, *, undated: bool = False) -> SheetData:
     """Code, edition (but where it is `undated`), marks and address of a sheet called `title`."""
     short = site.links.short(record.id)
-    said = [f"Mã: {record.code}"]
-    said += [] if undated else [f"Bản ngày {date_vi(edition(site, record))}"]
+    imprint = [f"Mã: {record.code}"]
+    imprint += [] if undated else [f"Bản ngày {date_vi(edition(site, record))}"]
     if site.settings.sample:
-        said.append("Trang mẫu" + (f", số liệu đến {site.fixed_clock}" if site.fixed_clock else ""))
+        imprint.append(
+            "Trang mẫu" + (f", số liệu đến {site.fixed_clock}" if site.fixed_clock else "")
+        )
     url = site.links.absolute(short)
     return {
         "title": title,
         "marks": list(_marks(site, record)),
-        "imprint": " · ".join(said),
+        "imprint": " · ".join(imprint),
         "url": url,
         "qr_alt": f"Mã QR dẫn tới {url}",
         "short_url": site.links.spelled(short),
@@ -238,26 +242,30 @@ def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
     elif view.first_closes != view.closes:
         note = f"Hạn cũ: {deadline_words.until(view.first_closes)}"
     ended_on_time = has_ended(site, view)
-    said = ["Đã kết thúc"] if ended_on_time else []
-    said += [*filter(None, [note]), *(why.rstrip(". ") for why in shortened(record.draft))]
+    notes = ["Đã kết thúc"] if ended_on_time else []
+    notes += [*filter(None, [note]), *(why.rstrip(". ") for why in shortened(record.draft))]
     lead, day = deadline_words.until_parts(view.closes)
     return {
         "before": "Thời hạn góp ý:" if ended_on_time else "Góp ý đến",
         "lead": f"đến {lead}" if ended_on_time else lead,
         "day": day,
-        "note": " · ".join(said) or None,
+        "note": " · ".join(notes) or None,
     }
 
 
 def form_addresses(site: Site, record: Record) -> list[dict[str, str]]:
     """Where a form filled in by hand can be handed in or sent, {label, words}; empty where the record names no such place."""
     ways = comment_fields(record, site.registers.agencies[record.draft.agency])
-    found = (
+    return _labelled(
         ("Trực tiếp", ways.in_person),
         ("Bưu điện", ways.postal_address),
         ("Chụp ảnh gửi thư điện tử", ways.email),
     )
-    return [{"label": label, "words": words} for label, words in found if words]
+
+
+def _labelled(*entries: tuple[str, str | None]) -> list[dict[str, str]]:
+    """{label, words} of those that have words."""
+    return [{"label": label, "words": words} for label, words in entries if words]
 
 
 def changes(record: Record) -> list[dict[str, str | None]]:
@@ -282,17 +290,16 @@ def ways_to_comment(site: Site, record: Record, view: View) -> WaysData:
     if not takes_comments(site, view):
         return {
             "comment_heading": "Xem hồ sơ",
-            "channels": [{"label": "Trên mạng", "words": "quét mã QR"}],
+            "channels": _labelled(("Trên mạng", "quét mã QR")),
         }
     comment = comment_fields(record, site.registers.agencies[record.draft.agency])
-    found = [
-        ("Trên mạng", "quét mã QR" if comment.form_url else ""),
-        ("Trực tiếp", comment.in_person),
-        ("Điện thoại", comment.phone),
-        ("Thư điện tử", comment.email),
-        ("Thư bưu điện", comment.postal_address),
-    ]
     return {
         "comment_heading": "Góp ý bằng cách nào?",
-        "channels": [{"label": label, "words": words} for label, words in found if words],
+        "channels": _labelled(
+            ("Trên mạng", "quét mã QR" if comment.form_url else ""),
+            ("Trực tiếp", comment.in_person),
+            ("Điện thoại", comment.phone),
+            ("Thư điện tử", comment.email),
+            ("Thư bưu điện", comment.postal_address),
+        ),
     }

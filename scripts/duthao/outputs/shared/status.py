@@ -27,7 +27,7 @@ from duthao.records.record import Record
 
 @memo
 def status(site: Site, record: Record) -> dict[str, Any]:
-    """What every page of the record begins with, turn after turn: `tone`, `badges`, `deadlines`, `said` and `known`."""
+    """What every page of the record begins with, turn after turn: `tone`, `badges`, `deadlines`, `notes` and `known`."""
     draft = record.draft
     states = over_time(site, record, lambda s, r: s.view(r).state)
     settled = standing_since(draft, site.now, site.terms)
@@ -35,18 +35,18 @@ def status(site: Site, record: Record) -> dict[str, Any]:
         "tone": Markup(' data-state="{}"').format(states[0][1]) + steps("states", states),
         "badges": turns(site, record, lambda s, r: state(s.view(r))),
         "deadlines": turns(site, record, lambda s, r: deadline(s.view(r), s.now, s.settings)),
-        "said": entry_turns(site, record, _said),
+        "notes": entry_turns(site, record, _notes),
         # Where no script runs: since when it has been so; where nothing is to come, it stays so.
         "known": moment_words(settled) if settled and len(states) > 1 else "",
     }
 
 
-def _said(site: Site, record: Record) -> list[dict[str, str]]:
+def _notes(site: Site, record: Record) -> list[dict[str, str]]:
     view, now = site.view(record), site.now
     return [
         *({"note": "", **was} for was in former_deadlines(record.draft, view, now)),
         *(
-            {"note": note, "words": "", "said": ""}
+            {"note": note, "words": "", "change": ""}
             for note in notes(record.draft, view, now, site.terms)
         ),
     ]
@@ -72,22 +72,22 @@ def deadline(view: View, now: datetime, settings: Settings) -> dict[str, str] | 
     if view.opens is None or view.closes is None:
         return None
     words, day = deadline_words.until(view.closes), view.closes.day.isoformat()
-    said = {"words": words, "day": day, "left": "", "counted": ""}
+    time = {"words": words, "day": day, "left": "", "counted": ""}
     if view.open:
         if settings.as_of:
-            said["left"] = _left(view, now)
+            time["left"] = _left(view, now)
         else:
-            said["counted"] = f"{day} {epoch(view.opens.start)}"
-        return {"lead": "Góp ý đến", **said}
+            time["counted"] = f"{day} {epoch(view.opens.start)}"
+        return {"lead": "Góp ý đến", **time}
     if view.state == "upcoming":
-        return {"lead": f"Lấy ý kiến {deadline_words.since(view.opens)} đến", **said}
+        return {"lead": f"Lấy ý kiến {deadline_words.since(view.opens)} đến", **time}
     # A draft that was withdrawn or dropped may have ended before its deadline.
     lead = (
         "Hạn góp ý đã công bố:"
         if view.state in ("withdrawn", "dropped")
         else "Thời hạn góp ý đã kết thúc:"
     )
-    return {"lead": lead, **said}
+    return {"lead": lead, **time}
 
 
 def former_deadlines(draft: Draft, view: View, now: datetime) -> Iterator[dict[str, str]]:
@@ -96,12 +96,11 @@ def former_deadlines(draft: Draft, view: View, now: datetime) -> Iterator[dict[s
         return
     round_ = draft.rounds[view.round - 1]
     changes = sorted((c for c in round_.deadline_changes if effective(c) <= now), key=effective)
-    held = [d.closes for d in deadlines(round_)]
-    for before, change in zip(held, changes, strict=False):
+    for (_, before), change in zip(deadlines(round_), changes, strict=False):
         what = "Gia hạn" if change.closes.end > before.end else "Rút ngắn thời hạn"
         yield {
             "words": deadline_words.until(before),
-            "said": f"{what} ngày {date_vi(change.decided.day)}: {change.reason}",
+            "change": f"{what} ngày {date_vi(change.decided.day)}: {change.reason}",
         }
 
 
@@ -229,10 +228,10 @@ def received(known: Outcome) -> str:
 def figures(known: Outcome) -> list[dict[str, Any]]:
     """The parts of a bar of width 100."""
     counted = list(counts(known))
-    whole = sum(count for *_, count in counted)
+    total = sum(count for *_, count in counted)
     figures, before = [], 0
-    for part, label, count in counted if whole else ():
-        x, width = round(100 * before / whole, 2), round(100 * count / whole, 2)
+    for part, label, count in counted if total else ():
+        x, width = round(100 * before / total, 2), round(100 * count / total, 2)
         figures.append({"part": part, "label": label, "value": count, "x": x, "width": width})
         before += count
     return figures

@@ -19,9 +19,9 @@ Shelf = tuple[Summary, ...]
 
 
 class Subscription(NamedTuple):
-    """Something to follow: `path` is the folder of its files, `shelves` its cards in the order given, none on two shelves.
+    """Something to follow: `path` is the folder of its files, `shelves` its summaries in the order given, none on two shelves.
 
-    A shelf stands in many streams (what is province-wide in each place's) and is the same object there.
+    A shelf stands in many subscriptions (what is province-wide in each place's) and is the same object there.
     `kind` is topic, agency, place, a list by state, or empty for the whole site.
     """
 
@@ -32,34 +32,34 @@ class Subscription(NamedTuple):
     shelves: tuple[Shelf, ...]
 
 
-def subscriptions(site: Site, cards: Shelf) -> Iterator[Subscription]:
-    """Every stream of these cards but those of single drafts; a place's also holds what is wider than the place."""
-    yield Subscription("", "", "", site.settings.province.site_title, (cards,))
+def subscriptions(site: Site, summaries: Shelf) -> Iterator[Subscription]:
+    """Every subscription to these summaries but those of single drafts; a place's also holds what is wider than the place."""
+    yield Subscription("", "", "", site.settings.province.site_title, (summaries,))
     for state in BY_STATE:
-        yield Subscription(LISTS[state], state, "", LABELS[state], (members(cards, state),))
-    held, registers = _held(site, cards), site.registers
+        yield Subscription(LISTS[state], state, "", LABELS[state], (members(summaries, state),))
+    groups, registers = _groups(site, summaries), site.registers
     named = [("topic", key, topic.name) for key, topic in registers.topics.items()]
     named += [("agency", key, agency.name) for key, agency in registers.agencies.items()]
     named += [("place", key, place.name) for key, place in registers.places.items()]
     for kind, key, name in named:
         above = registers.upward(key) if kind == "place" else (key,)
-        shelves = tuple(held[kind, up] for up in above if (kind, up) in held)
+        shelves = tuple(groups[kind, up] for up in above if (kind, up) in groups)
         yield Subscription(
             site.links.by(kind, key), kind, key, name[:1].upper() + name[1:], shelves
         )
 
 
-def _held(site: Site, cards: Shelf) -> Mapping[tuple[str, str], Shelf]:
-    """The cards of each topic, agency (its predecessors' too) and, of places, the widest that a card names."""
+def _groups(site: Site, summaries: Shelf) -> Mapping[tuple[str, str], Shelf]:
+    """The summaries of each topic, agency (its predecessors' too) and, of places, the widest that a summary names."""
     heirs, upward = cache(site.registers.heirs), cache(site.registers.upward)
-    held: dict[tuple[str, str], list[Summary]] = defaultdict(list)
-    for card in cards:
-        light = card.fields
-        for topic in light.topics:
-            held["topic", topic].append(card)
-        for agency in dict.fromkeys((*heirs(light.agency), *heirs(light.issuer))):
-            held["agency", agency].append(card)
-        for place in light.places:
-            if not any(up in light.places for up in upward(place)[1:]):
-                held["place", place].append(card)
-    return {key: tuple(found) for key, found in held.items()}
+    groups: dict[tuple[str, str], list[Summary]] = defaultdict(list)
+    for summary in summaries:
+        fields = summary.fields
+        for topic in fields.topics:
+            groups["topic", topic].append(summary)
+        for agency in dict.fromkeys((*heirs(fields.agency), *heirs(fields.issuer))):
+            groups["agency", agency].append(summary)
+        for place in fields.places:
+            if not any(up in fields.places for up in upward(place)[1:]):
+                groups["place", place].append(summary)
+    return {key: tuple(group) for key, group in groups.items()}

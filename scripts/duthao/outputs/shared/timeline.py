@@ -108,8 +108,8 @@ def _dated(draft: Draft, view: View, now: datetime) -> Iterator[tuple[datetime, 
 
 
 def _remaining(draft: Draft, view: View, chain: Sequence[str], now: datetime) -> Iterator[str]:
-    told = [_AT[s.stage] for s in draft.stages if s.stage in _AT and effective(s) <= now]
-    reached = max([_REACHED.get(view.state, -1), *told])
+    stages = [_AT[s.stage] for s in draft.stages if s.stage in _AT and effective(s) <= now]
+    reached = max([_REACHED.get(view.state, -1), *stages])
     for stage in chain:
         if stage not in _BESIDE and _AT[stage] > reached:
             yield stage

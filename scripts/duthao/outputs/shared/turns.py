@@ -1,4 +1,4 @@
-"""What pages will say without anybody's doing: how a record stands from now on, turn after turn.
+"""What pages will say as time passes: a value now, and from each coming moment of the record on.
 
 Whatever a page says of time is made at the instant of the build and at every coming moment of the record, by the
 same functions; the browser shows what holds when it is read (theme/site/assets/clock.js) and knows no rule.
@@ -55,16 +55,16 @@ def over_time(site: Site, record: Record, make: Make) -> list[tuple[int, Any]]:
 
 
 def turns(site: Site, record: Record, make: Make) -> list[Turn]:
-    """All that `make` will give from now on, each value once, first what holds first; nothing is said of empty ones."""
-    found: list[tuple[Any, list[Stretch]]] = []
+    """All values that `make` will give from now on, each once, in order of time; empty ones are left out."""
+    holding: list[tuple[Any, list[Stretch]]] = []
     for value, start, end in with_stretches(over_time(site, record, make)):
-        for known, stretches in found:
+        for known, stretches in holding:
             if known == value:
                 stretches.append((start, end))
                 break
         else:
-            found.append((value, [(start, end)]))
-    return [_turn(value, stretches) for value, stretches in found if value]
+            holding.append((value, [(start, end)]))
+    return [_turn(value, stretches) for value, stretches in holding if value]
 
 
 def entry_turns(site: Site, record: Record, make: Make) -> list[Turn]:
@@ -86,20 +86,20 @@ def merged_turns(lists: Sequence[tuple[int, Sequence[Any]]]) -> list[Turn]:
                 order.insert(place, entry)
                 place += 1
     return [
-        _turn(entry, [(start, end) for there, start, end in held if there])
+        _turn(entry, [(start, end) for listed, start, end in presence if listed])
         for entry in order
-        for held in (with_stretches([(start, entry in entries) for start, entries in lists]),)
+        for presence in (with_stretches([(start, entry in entries) for start, entries in lists]),)
     ]
 
 
-def with_stretches(said: Iterable[tuple[int, Any]]) -> list[tuple[Any, int, int]]:
-    """Values, each with the instant from which it holds, as values with their stretches; the first holds since before."""
-    kept: list[tuple[int, Any]] = []
-    for start, value in said:
-        if not kept or kept[-1][1] != value:
-            kept.append((start if kept else 0, value))
-    ends = [*(start for start, _ in kept[1:]), 0]
-    return [(value, start, end) for (start, value), end in zip(kept, ends, strict=True)]
+def with_stretches(values: Iterable[tuple[int, Any]]) -> list[tuple[Any, int, int]]:
+    """(value, start, end) of values each given with its start; equal neighbours are one, the first has start 0, the last end 0."""
+    changes: list[tuple[int, Any]] = []
+    for start, value in values:
+        if not changes or changes[-1][1] != value:
+            changes.append((start if changes else 0, value))
+    ends = [*(start for start, _ in changes[1:]), 0]
+    return [(value, start, end) for (start, value), end in zip(changes, ends, strict=True)]
 
 
 def _turn(value: Any, stretches: Sequence[Stretch]) -> Turn:
@@ -115,16 +115,16 @@ def span(stretches: Sequence[Stretch]) -> Markup:
 
 
 def _written(stretches: Sequence[Stretch]) -> str:
-    said = " ".join(f"{start or ''}-{end or ''}" for start, end in stretches)
-    return "" if said == "-" else said
+    written = " ".join(f"{start or ''}-{end or ''}" for start, end in stretches)
+    return "" if written == "-" else written
 
 
-def steps(name: str, said: Sequence[tuple[int, str]]) -> Markup:
+def steps(name: str, texts: Sequence[tuple[int, str]]) -> Markup:
     """The attribute `data-<name>` of an element that says the last text whose instant has come; "" where nothing changes."""
-    kept = with_stretches(said)
-    if len(kept) < 2:
+    changes = with_stretches(texts)
+    if len(changes) < 2:
         return Markup("")
-    words = "|".join(f"{start} {text}" for text, start, _ in kept)
+    words = "|".join(f"{start} {text}" for text, start, _ in changes)
     return Markup(' data-{}="{}"').format(name, words)
 
 

@@ -201,7 +201,7 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
         yield f"Ngày mở lấy ý kiến{announced}", deadline_words.opening(view.opens)
         yield f"Hạn góp ý{announced}", deadline_words.until(view.closes)
     for was in former_deadlines(draft, view, site.now):
-        yield "Hạn trước đây", f"{was['words']}. {was['said']}"
+        yield "Hạn trước đây", f"{was['words']}. {was['change']}"
     if view.next_opens and view.next_closes:
         period = deadline_words.period(view.next_opens, view.next_closes)
         yield f"Đợt lấy ý kiến thứ {view.next_round}", period
