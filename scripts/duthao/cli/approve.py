@@ -234,23 +234,12 @@ def _complete(record: Record, flags: Flags) -> Flags:
 def _declared(earlier: NoSecret | None) -> str:
     """The office that declares that there is no state secret; the earlier one when it says so again."""
     print(f"{Say('Khẳng định', 'Declaration')}: «{_DECLARATION}»")
-    if earlier:
-        print(
-            Say(
-                f"  Lần trước: {earlier.by}, ngày {date_vi(earlier.date)}.",
-                f"  Before: {earlier.by}, on {earlier.date}.",
-            )
-        )
-    question = (
-        Say(
-            f"Đơn vị khẳng định (Enter: {earlier.by})",
-            f"Office that declares it (Enter: {earlier.by})",
-        )
-        if earlier
-        else Say("Đơn vị khẳng định", "Office that declares it")
-    )
-    reply = _ask(question, optional=earlier is not None)
-    return reply or (earlier.by if earlier else "")
+    if earlier is None:
+        return _ask(Say("Đơn vị khẳng định", "Office that declares it"))
+    name, day = earlier.by, earlier.date
+    print(Say(f"  Lần trước: {name}, ngày {date_vi(day)}.", f"  Before: {name}, on {day}."))
+    question = Say(f"Đơn vị khẳng định (Enter: {name})", f"Office that declares it (Enter: {name})")
+    return _ask(question, optional=True) or name
 
 
 def _ask(question: Say, *, optional: bool = False) -> str:
