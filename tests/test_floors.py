@@ -29,6 +29,7 @@ ROOMS = re.findall(r"^\| `(\w+)/` \|", PLAN.split("## Rooms")[1].split("\n## ")[
 GROUND = set(re.findall(r"`(\w+)`", PLAN.split("The ground:")[1].split("\n")[0]))
 SHARED = "shared"
 MAX_MODULES = 30  # in a folder: what one sees at a glance
+MAX_LINES = 400  # of a module
 MAX_DEPTH = 8  # rooms above each other
 
 # Modules of one name in two rooms: a rule bears the name of what it judges, a command that of what it calls.
@@ -126,6 +127,11 @@ def test_a_folder_is_seen_at_a_glance() -> None:
     for module in OURS:
         held[file_of(module).parent] += file_of(module).name != "__init__.py"
     assert {folder.name: n for folder, n in held.items() if n > MAX_MODULES} == {}
+
+
+def test_a_module_is_read_in_one_sitting() -> None:
+    lines = {m: file_of(m).read_text(encoding="utf-8").count("\n") for m in OURS}
+    assert {m: n for m, n in lines.items() if n > MAX_LINES} == {}
 
 
 @pytest.mark.parametrize("folder", sorted({file_of(m).parent for m in OURS} - {PACKAGE}))
