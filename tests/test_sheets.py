@@ -25,7 +25,7 @@ from duthao.outputs.paper import (
     result_sheet,
     short_messages,
 )
-from duthao.outputs.shared import editions, sheet
+from duthao.outputs.shared import comment_channels, editions, sheet
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
@@ -404,7 +404,7 @@ def test_a_longer_title_leaves_out_what_matters_least() -> None:
             site, replace(record, draft=record.draft.model_copy(update={"short_title": title}))
         )
 
-    phone = sheet.comment_fields(record, site.registers.agencies[record.draft.agency]).phone or "?"
+    phone = comment_channels.comment_fields(site, record).phone or "?"
     assert phone in message("Phí")
     longest = message("Quy định " * 10)
     assert len(longest) <= 300

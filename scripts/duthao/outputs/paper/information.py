@@ -13,6 +13,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.paper.ended_sheet import ended_artifact
 from duthao.outputs.shared.sheet import (
+    BOARD,
     INFORMATION,
     POSTER,
     SheetData,
@@ -96,6 +97,6 @@ def board_data(site: Site, record: Record, view: View) -> BoardData:
         "changes": rows[:_ROWS],
         "points": listed[:_ROWS],
         "beyond": len(rows) > _ROWS or (not rows and len(listed) > _ROWS),
-        "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
+        "board": BOARD,
         "tear_offs": site.settings.print.tear_offs if takes_comments(site, view) else 0,
     }

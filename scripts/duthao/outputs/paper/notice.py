@@ -11,10 +11,10 @@ from duthao.domain.lifecycle import View
 from duthao.domain.registers import Agency, bare_name
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
+from duthao.outputs.shared.comment_channels import comment_fields
 from duthao.outputs.shared.sheet import (
     NOTICE,
     SheetData,
-    comment_fields,
     of_what,
     sheet_artifact,
     sheet_data,
@@ -88,9 +88,7 @@ def notice(site: Site, record: Record, view: View) -> NoticeData:
         "place": _place(site, agency),
         "subject": subject,
         "opening": list(_opening(site, record, view, name)),
-        "clauses": [
-            c for c in _clauses(site, record, view, agency, name) if c["text"] or c["points"]
-        ],
+        "clauses": [c for c in _clauses(site, record, view) if c["text"] or c["points"]],
         "closing": _closing(agency, name),
         "authority": draft.signer.authority if draft.signer else None,
         "position": draft.signer.position if draft.signer else _BLANK,
@@ -141,7 +139,7 @@ def _opening(site: Site, record: Record, view: View, name: str) -> Iterator[str]
     )
 
 
-def _clauses(site: Site, record: Record, view: View, agency: Agency, name: str) -> Iterator[Clause]:
+def _clauses(site: Site, record: Record, view: View) -> Iterator[Clause]:
     draft = record.draft
     asked = record.body["questions"]
     questions = list(asked.items) if asked else []
@@ -162,7 +160,7 @@ def _clauses(site: Site, record: Record, view: View, agency: Agency, name: str) 
     yield _clause(
         "Hồ sơ lấy ý kiến", [there + (", gồm:" if documents else ".")], [d.title for d in documents]
     )
-    if ways := list(_ways(record, agency)):
+    if ways := list(_ways(site, record)):
         yield _clause(
             "Cách thức góp ý",
             ["Cơ quan, tổ chức, cá nhân góp ý bằng một trong các cách sau:"],
@@ -197,8 +195,8 @@ def _time(site: Site, record: Record, view: View) -> Iterator[str]:
         yield f"Thời hạn góp ý đã thông báo trước đây là {change['words']}. {change['change']}"
 
 
-def _ways(record: Record, agency: Agency) -> Iterator[str]:
-    comment = comment_fields(record, agency)
+def _ways(site: Site, record: Record) -> Iterator[str]:
+    comment = comment_fields(site, record)
     if comment.form_url:
         yield "Trực tuyến: mở biểu mẫu từ trang của hồ sơ (địa chỉ nêu trên hoặc mã QR ở cuối Thông báo)"
     if comment.email:

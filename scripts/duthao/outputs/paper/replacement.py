@@ -9,8 +9,9 @@ from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared.editions import Superseded, superseded
+from duthao.outputs.shared.editions import Superseded, edition, superseded
 from duthao.outputs.shared.sheet import (
+    BOARD,
     REPLACEMENT,
     SheetData,
     WaysData,
@@ -79,6 +80,7 @@ def replacement(site: Site, record: Record, view: View, turn: Superseded) -> Rep
     draft = record.draft
     closed, until = not takes_comments(site, view), deadline(site, record, view)
     at, since = date_vi(turn.at), date_vi(max(turn.at, turn.when.date()))
+    replaced = date_vi(edition(site, record, turn.when))
     return {
         **sheet_data(site, record, f"Tờ thay thế: {draft.short_title}"),
         **ways_to_comment(site, record, view),
@@ -86,14 +88,14 @@ def replacement(site: Site, record: Record, view: View, turn: Superseded) -> Rep
         "headline": draft.short_title,
         "of": document_line(site, record, view),
         "drafter": site.agency_name(record, draft.agency),
-        "replaces": f"Thay thế thông báo ngày {date_vi(turn.before)} và mọi bản in trước ngày {since}.",
+        "replaces": f"Thay thế thông báo ngày {replaced} và mọi bản in trước ngày {since}.",
         "was_label": "Thời hạn cũ:",
         "was": deadline_words.until(turn.was) if turn.was else None,
         "deadline": until if closed else {**until, "note": None},
         "what": _WHAT[turn.kind].format(at=at),
         "reason": turn.reason,
         "orders": list(_orders(closed)),
-        "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
+        "board": BOARD,
     }
 
 

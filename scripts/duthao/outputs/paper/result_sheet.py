@@ -12,6 +12,7 @@ from duthao.domain.rounds import told
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.sheet import (
+    BOARD,
     ENDED,
     RESULT,
     SheetData,
@@ -90,7 +91,7 @@ def result(site: Site, record: Record) -> ResultData:
         "method": known.method or "",
         "now": _now(number, view),
         "where": f"{'Bản tiếp thu, giải trình đầy đủ' if answered.file else 'Hồ sơ dự thảo'}: quét mã QR hoặc vào địa chỉ ghi dưới mã",
-        "board": ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"],
+        "board": BOARD,
     }
 
 

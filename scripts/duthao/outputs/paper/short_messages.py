@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
+from duthao.outputs.shared.comment_channels import comment_fields
 from duthao.outputs.shared.sheet import (
     changes,
-    comment_fields,
     invitation,
     of_what,
     takes_comments,
@@ -49,7 +49,7 @@ def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
         return
     when = _when(site, view)
     asked = f"{mark}Mời bà con góp ý {of_what(record, view)} {type_words(site, record)}: {draft.short_title}."
-    phone = comment_fields(record, site.registers.agencies[draft.agency]).phone
+    phone = comment_fields(site, record).phone
     call = f" hoặc gọi {phone}" if phone else ""
     rows = changes(record)
     first = f"{rows[0]['subject']}: {rows[0]['draft']}." if rows else ""
@@ -165,7 +165,7 @@ def _there(site: Site, record: Record) -> str:
 
 
 def _call(site: Site, record: Record) -> Iterator[str]:
-    phone = comment_fields(record, site.registers.agencies[record.draft.agency]).phone
+    phone = comment_fields(site, record).phone
     if phone:
         yield f"Điện thoại: {phone}"
 

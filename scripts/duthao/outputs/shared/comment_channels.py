@@ -14,22 +14,23 @@ from duthao.rendering.links import host_of
 
 
 def channels(site: Site, record: Record) -> list[dict[str, Any]]:
-    """The channels that the record names, the online form first; if it names none, the agency's own contact.
+    """The channels as pages show them, the online form first; shape: theme/pages/draft.html."""
+    return list(_channels(site, record, comment_fields(site, record)))
 
-    Shape: theme/pages/draft.html.
-    """
-    if named := list(_named(site, record, record.draft.comment)):
+
+def comment_fields(site: Site, record: Record) -> Comment:
+    """The channels that the record names; if it names none, the agency's own published contact."""
+    named, own = record.draft.comment, site.registers.agencies[record.draft.agency].contact
+    if named and any(
+        (named.form_url, named.email, named.postal_address, named.phone, named.in_person)
+    ):
         return named
-    own = site.registers.agencies[record.draft.agency].contact
-    agency = Comment.model_validate(
+    return Comment.model_validate(
         {"email": own.email, "phone": own.phone, "postal_address": own.address}
     )
-    return list(_named(site, record, agency))
 
 
-def _named(site: Site, record: Record, comment: Comment | None) -> Iterator[dict[str, Any]]:
-    if comment is None:
-        return
+def _channels(site: Site, record: Record, comment: Comment) -> Iterator[dict[str, Any]]:
     if comment.form_url:
         host = host_of(comment.form_url)
         provider = _provider(site.settings, host)

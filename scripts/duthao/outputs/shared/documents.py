@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from duthao.clock import date_vi
 from duthao.domain import deadline_words
-from duthao.domain.draft import Document, OutcomeStep
+from duthao.domain.draft import Document, Draft, OutcomeStep
 from duthao.domain.events import STAGE_LABEL
 from duthao.domain.publication import effective
 from duthao.outputs.site import Site, memo
@@ -33,20 +34,23 @@ FileEntry = dict[str, str]
 
 @memo
 def documents(site: Site, record: Record) -> tuple[dict[str, Any], ...]:
-    """`{heading, files}`: the dossier, then what rounds begun and stages reached brought with them."""
-    draft, now = record.draft, site.now
-    groups = [("", draft.documents)]
-    groups += [
-        (f"Đợt lấy ý kiến {number}", round_.documents)
-        for number, round_ in enumerate(draft.rounds, 1)
-        if round_.opens and round_.opens.start <= now
-    ]
-    groups += [(STAGE_LABEL[s.stage], s.documents) for s in draft.stages if effective(s) <= now]
+    """`{heading, files}` of each group that has any."""
     return tuple(
         {"heading": heading, "files": [_entry(site, record, d) for d in listed]}
-        for heading, listed in groups
+        for heading, listed in groups(record.draft, site.now)
         if listed
     )
+
+
+def groups(draft: Draft, now: datetime) -> Iterator[tuple[str, Sequence[Document]]]:
+    """The dossier, under "", then what rounds begun and stages reached brought with them, under their names."""
+    yield "", draft.documents
+    for number, round_ in enumerate(draft.rounds, 1):
+        if round_.opens and round_.opens.start <= now:
+            yield f"Đợt lấy ý kiến {number}", round_.documents
+    for stage in draft.stages:
+        if effective(stage) <= now:
+            yield STAGE_LABEL[stage.stage], stage.documents
 
 
 def paper_form(site: Site, record: Record) -> FileEntry | None:

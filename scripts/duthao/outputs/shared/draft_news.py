@@ -11,7 +11,7 @@ from typing import NamedTuple
 from duthao.domain.lifecycle import LABELS
 from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels
-from duthao.outputs.shared.news import News, news
+from duthao.outputs.shared.news import News, news, paragraph
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site, memo
 from duthao.outputs.summary import Summary
@@ -104,7 +104,7 @@ def news_text(site: Site, record: Record) -> NewsText:
 def _marks(site: Site, record: Record) -> str:
     """What the news of what nobody stands for, or of a demonstration, begin with."""
     marks = [*site.warning, *([DEMO] if record.draft.demo else [])]
-    return "".join(_paragraph(f"{mark}.") for mark in marks)
+    return "".join(paragraph(f"{mark}.") for mark in marks)
 
 
 def _labels(site: Site, record: Record, who: str) -> Iterator[Label]:
@@ -123,13 +123,9 @@ def _labels(site: Site, record: Record, who: str) -> Iterator[Label]:
 # ---- the text that all news of a record share
 
 
-def _paragraph(text: str) -> str:
-    return f"<p>{escape(text)}</p>" if text else ""
-
-
 def _text(site: Site, record: Record) -> str:
     """The summary and the officer's sections."""
-    parts = [_paragraph(text) for text in (record.draft.summary, *shortened(record.draft))]
+    parts = [paragraph(text) for text in (record.draft.summary, *shortened(record.draft))]
     parts += [f"<h2>{s.heading}</h2>{html.strip()}" for s, html in rendered(site, record)]
     return "".join(parts).replace('href="~/', f'href="{escape(site.links.absolute(""))}')
 
@@ -153,7 +149,7 @@ def _end(site: Site, record: Record) -> str:
     parts = (press.name, press.unit, press.phone, press.email) if press else ()
     contact = ", ".join(filter(None, parts))
     page, kit = links.absolute(links.draft(record.id)), links.absolute(links.press(record.id))
-    return _paragraph(f"{press.role}: {contact}." if press and contact else "") + (
+    return paragraph(f"{press.role}: {contact}." if press and contact else "") + (
         f'<p>Mã hồ sơ: {record.code}. <a href="{escape(page)}">Trang của dự thảo</a>, '
         f'<a href="{escape(kit)}">tài liệu cho báo chí</a>.</p>'
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from duthao.clock import Point
@@ -21,17 +22,14 @@ _UNTOLD = {"closing_soon", "overdue"}
 class Superseded(NamedTuple):
     """The latest such turn: `kind` is extended, shortened, corrected, withdrawn, reinstated or dropped.
 
-    `at` is the day it was decided, `when` the instant from which it counts, `before` the edition that it makes untrue;
-    `was` and `now` are the closing points where these changed.
+    `when` is the instant from which it counts, `at` the day it was decided; `was` the closing point that it changed, if any.
     """
 
     when: datetime
     kind: str
     at: date
     reason: str
-    before: date
     was: Point | None = None
-    now: Point | None = None
 
 
 def edition(site: Site, record: Record, before: datetime | None = None) -> date:
@@ -56,36 +54,27 @@ def superseded(site: Site, record: Record) -> Superseded | None:
     # Paper of an earlier round says another thing altogether.
     since = view.opens.start if view.round > 1 and view.opens else None
     turns = [
-        t
-        for t in _turns(record.draft, view)
-        if t[0] <= site.now and (since is None or t[0] >= since)
+        turn
+        for turn in _turns(record.draft, view)
+        if turn.when <= site.now and (since is None or turn.when >= since)
     ]
-    if not turns:
-        return None
-    when, kind, at, reason, was, now = max(turns, key=lambda turn: turn[:2])
-    return Superseded(when, kind, at, reason, edition(site, record, when), was, now)
+    return max(turns, key=lambda turn: (turn.when, turn.kind), default=None)
 
 
-def _turns(
-    draft: Draft, view: View
-) -> Iterator[tuple[datetime, str, date, str, Point | None, Point | None]]:
+def _turns(draft: Draft, view: View) -> Iterator[Superseded]:
     assert view.round is not None
     round_ = draft.rounds[view.round - 1]
-    before = round_.closes
-    for change, deadline in zip(
-        sorted(round_.deadline_changes, key=effective), deadlines(round_)[1:], strict=True
-    ):
-        assert before is not None
-        kind = "extended" if deadline.closes.end > before.end else "shortened"
-        yield deadline.since, kind, change.decided.day, change.reason, before, deadline.closes
-        before = deadline.closes
+    changes = sorted(round_.deadline_changes, key=effective)
+    for change, (former, latter) in zip(changes, pairwise(deadlines(round_)), strict=True):
+        kind = "extended" if latter.closes.end > former.closes.end else "shortened"
+        yield Superseded(latter.since, kind, change.decided.day, change.reason, former.closes)
     for entry in draft.changes:
         if entry.kind == "correction":
-            yield effective(entry), "corrected", entry.at.day, entry.note, None, None
+            yield Superseded(effective(entry), "corrected", entry.at.day, entry.note)
     if gone := draft.withdrawn:
-        yield effective(gone), "withdrawn", gone.at.day, gone.reason, None, None
+        yield Superseded(effective(gone), "withdrawn", gone.at.day, gone.reason)
         if back := gone.reinstated:
-            yield effective(back), "reinstated", back.at.day, back.reason, None, None
+            yield Superseded(effective(back), "reinstated", back.at.day, back.reason)
     for stage in draft.stages:
         if stage.stage == "stopped":
-            yield effective(stage), "dropped", stage.at.day, stage.note or "", None, None
+            yield Superseded(effective(stage), "dropped", stage.at.day, stage.note or "")

@@ -88,8 +88,8 @@ def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
             event.label,
             event.label.partition(": ")[0],
             int(when.timestamp()),
-            mark + _paragraph(lead),
-            _paragraph(_said(event)),
+            mark + paragraph(lead),
+            paragraph(_said(event)),
             asks,
             view(draft, when, site.terms).state,
             _file(site, recall, when) if record.files else None,
@@ -154,5 +154,6 @@ def _file(site: Site, recall: Recall, at: datetime) -> NewsFile | None:
     return NewsFile(url, file.size, MEDIA_TYPES[file.name.rsplit(".", 1)[1].lower()])
 
 
-def _paragraph(text: str) -> str:
+def paragraph(text: str) -> str:
+    """The text as HTML; "" of an empty one."""
     return f"<p>{escape(text)}</p>" if text else ""

@@ -10,8 +10,8 @@ from pydantic_core import to_json
 from duthao.clock import Point, iso
 from duthao.domain.draft import Document
 from duthao.domain.events import Event
-from duthao.domain.publication import effective
 from duthao.domain.registers import Agency, Audience, DocumentType, Place, Topic
+from duthao.outputs.shared.documents import groups
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 
@@ -85,14 +85,9 @@ def point_data(point: Point | None) -> str | None:
 
 
 def published_documents(site: Site, record: Record) -> Iterator[Document]:
-    """The dossier, then what rounds begun and stages reached brought with them."""
-    yield from record.draft.documents
-    for round_ in record.draft.rounds:
-        if round_.opens and round_.opens.start <= site.now:
-            yield from round_.documents
-    for stage in record.draft.stages:
-        if effective(stage) <= site.now:
-            yield from stage.documents
+    """All documents that have been put out, in the order of `documents.groups`."""
+    for _, listed in groups(record.draft, site.now):
+        yield from listed
 
 
 def _document(site: Site, record: Record, document: Document) -> dict[str, Any]:

@@ -13,13 +13,12 @@ from typing import Any, NamedTuple, TypedDict
 
 from duthao.clock import date_vi
 from duthao.domain import deadline_words
-from duthao.domain.draft import Comment
 from duthao.domain.ending import ending
 from duthao.domain.lifecycle import LABELS, View
-from duthao.domain.registers import Agency
 from duthao.domain.rounds import told
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.shared.comment_channels import comment_fields
 from duthao.outputs.shared.editions import edition, superseded
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site, memo
@@ -51,6 +50,7 @@ REPLACEMENT = SheetKind("thay-the.pdf", "Tờ thay thế", "A4, dán thay bản 
 RESULT = SheetKind("ket-qua.pdf", "Kết quả lấy ý kiến", "A4, báo lại cho người đã góp ý")
 
 
+BOARD = ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"]  # who hung it, filled in by hand
 ENDED = "Đã hết hạn góp ý"  # the mark of paper whose round has ended
 
 
@@ -214,18 +214,6 @@ def type_words(site: Site, record: Record) -> str:
     return f"{kind} của {issuer.short or site.agency_name(record, record.draft.issuer)}"
 
 
-def comment_fields(record: Record, agency: Agency) -> Comment:
-    """The record's channels, else the agency's own published contact."""
-    named, own = record.draft.comment, agency.contact
-    if named and any(
-        (named.form_url, named.email, named.postal_address, named.phone, named.in_person)
-    ):
-        return named
-    return Comment.model_validate(
-        {"email": own.email, "phone": own.phone, "postal_address": own.address}
-    )
-
-
 def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
     """Until when, in parts: `before`, `lead`, `day` and a `note` or None; of a draft taken back, since when it is."""
     assert view.opens is not None and view.closes is not None and view.first_closes is not None
@@ -255,7 +243,7 @@ def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
 
 def form_addresses(site: Site, record: Record) -> list[dict[str, str]]:
     """Where a form filled in by hand can be handed in or sent, {label, words}; empty where the record names no such place."""
-    ways = comment_fields(record, site.registers.agencies[record.draft.agency])
+    ways = comment_fields(site, record)
     return _labelled(
         ("Trực tiếp", ways.in_person),
         ("Bưu điện", ways.postal_address),
@@ -292,7 +280,7 @@ def ways_to_comment(site: Site, record: Record, view: View) -> WaysData:
             "comment_heading": "Xem hồ sơ",
             "channels": _labelled(("Trên mạng", "quét mã QR")),
         }
-    comment = comment_fields(record, site.registers.agencies[record.draft.agency])
+    comment = comment_fields(site, record)
     return {
         "comment_heading": "Góp ý bằng cách nào?",
         "channels": _labelled(

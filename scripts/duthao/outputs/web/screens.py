@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
+from duthao.outputs.shared.comment_channels import comment_fields
 from duthao.outputs.shared.listing import draft_list, in_list
 from duthao.outputs.shared.sheet import (
     changes,
-    comment_fields,
     deadline,
     invitation,
     points,
@@ -61,7 +61,7 @@ def _slide(site: Site, record: Record) -> dict[str, Any] | None:
         "qr": Markup(qr.svg(said["url"])),
         "qr_alt": said["qr_alt"],
         "address": {"host": host, "path": slash + path},
-        "phone": comment_fields(record, site.registers.agencies[draft.agency]).phone or "",
+        "phone": comment_fields(site, record).phone or "",
         "imprint": said["imprint"],
     }
 
