@@ -36,7 +36,7 @@ MAX_DEPTH = 8  # rooms above each other
 SAME_MODULE = {"attachments", "build", "check", "dates"}
 # Types of one name that are two things. To become shorter, never longer.
 SAME_TYPE = {
-    "Document", "Entry", "Fact", "Fault", "Item", "Line", "Link", "Loc", "Meeting", "Node",
+    "Entry", "Fact", "Fault", "Line", "Link", "Node",
 }  # fmt: skip
 
 

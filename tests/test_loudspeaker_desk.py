@@ -17,7 +17,7 @@ from duthao.clock import midnight, parse
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.loudspeaker import desk, schedule, sessions, week_sheet
 from duthao.outputs.loudspeaker.day_plans import Desk
-from duthao.outputs.loudspeaker.schedule import Course, Item
+from duthao.outputs.loudspeaker.schedule import AirItem, AirSchedule
 from duthao.outputs.loudspeaker.scripts import Script
 from duthao.outputs.loudspeaker.translations import Rendering, spelled
 from duthao.outputs.site import Site
@@ -120,20 +120,22 @@ def test_the_desk_changes_only_when_the_records_summary_does(record_id: str) -> 
         turns, [*turns[1:], turns[-1] + (turns[-1] - turns[0])] if turns else [], strict=True
     ):
         last = following - (following - turn) / 1000 if following > turn else turn
-        ends = [schedule.course(replace(site, now=now), record) for now in (turn, last)]
+        ends = [schedule.air_schedule(replace(site, now=now), record) for now in (turn, last)]
         assert ends[0] == ends[1], turn
 
 
 # ---- sessions
 
 
-def item(name: str, kind: str = "mo", full: float = 200, short: float = 80, ends: int = 0) -> Item:
+def item(
+    name: str, kind: str = "mo", full: float = 200, short: float = 80, ends: int = 0
+) -> AirItem:
     def script(seconds: float, form: str) -> Script:
         return Script(
             f"{name}{form}.txt", f"bài {form}", f"Lời {name}{form}.\n", 100, seconds, False
         )
 
-    return Item(
+    return AirItem(
         name,
         name.upper(),
         kind,
@@ -141,7 +143,6 @@ def item(name: str, kind: str = "mo", full: float = 200, short: float = 80, ends
         "",
         ends,
         0,
-        False,
         True,
         False,
         script(full, ""),
@@ -157,7 +158,7 @@ MONDAY = date(
 
 
 def plan(
-    items: list[Item], minutes: int, times: tuple[str, ...] = ("05:00", "17:00")
+    items: list[AirItem], minutes: int, times: tuple[str, ...] = ("05:00", "17:00")
 ) -> list[list[str]]:
     return [
         [e.script.file.removesuffix(".txt") for e in session.entries]
@@ -291,9 +292,9 @@ def test_the_text_holds_the_plan_and_every_script_once() -> None:
         "Dùng từ Chủ nhật, 22/11/2026 đến hết thứ Bảy, 28/11/2026. Sau ngày đó lấy tờ mới." in text
     )
     assert all(f"\n{day}, 05:00 (" in text for day in days)
-    made = Desk(site_with_summaries(), "ha-tinh", courses("ha-tinh"))
+    made = Desk(site_with_summaries(), "ha-tinh", schedules("ha-tinh"))
     entries = list(
-        sessions.aired(
+        sessions.each_text(
             made.sessions(made.today + n * timedelta(days=1), made.since) for n in range(7)
         )
     )
@@ -301,10 +302,10 @@ def test_the_text_holds_the_plan_and_every_script_once() -> None:
     assert text.count("\n----------\n") == len(entries)
 
 
-def courses(place: str, now: str = NOW) -> list[Course]:
+def schedules(place: str, now: str = NOW) -> list[AirSchedule]:
     site = site_with_summaries(now)
     return [
-        c.snippet(desk.COURSE)
+        c.snippet(desk.AIR_SCHEDULE)
         for c in site.summaries
         if place in site.registers.places_reached(c.fields.places)
     ]
@@ -313,7 +314,7 @@ def courses(place: str, now: str = NOW) -> list[Course]:
 def test_paper_says_from_when_on_a_text_is_not_read() -> None:
     """Of what closes within its days it has no session after that."""
     site = site_with_summaries()
-    told = week_sheet.sheet(Desk(site, "ha-tinh", courses("ha-tinh")), "Bàn phát thanh")
+    told = week_sheet.sheet(Desk(site, "ha-tinh", schedules("ha-tinh")), "Bàn phát thanh")
     [closing] = [t for t in told["texts"] if "25/11/2026" in t["figures"]]
     assert "không phát từ 00:00 thứ Năm, 26/11/2026" in closing["figures"]
     number = closing["title"].partition(".")[0]
@@ -333,7 +334,7 @@ def test_paper_says_from_when_on_a_text_is_not_read() -> None:
 
 def test_the_paper_has_plan_texts_log_and_a_line_for_the_pen() -> None:
     artifact = desk_artifacts()["loa/tuan.pdf"]
-    assert artifact.cached and artifact.cache_key
+    assert artifact.cache_key
     printed = Printed(artifact.render())
     with printed.pdf.open_metadata() as said:
         assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == (
@@ -364,14 +365,14 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         for code in (lang, "ium")
     )
     [summary] = [
-        summary_with(site, record_of(PROVINCE, OPEN), {desk.COURSE: item})
+        summary_with(site, record_of(PROVINCE, OPEN), {desk.AIR_SCHEDULE: item})
         for summary in site.summaries
         if summary.id == OPEN
-        for kept in [summary.snippet(desk.COURSE)]
+        for kept in [summary.snippet(desk.AIR_SCHEDULE)]
         for item in [
             kept._replace(
                 airings=tuple(
-                    a._replace(item=a.item._replace(translated=made)) for a in kept.airings
+                    a._replace(item=a.item._replace(renderings=made)) for a in kept.airings
                 )
             )
         ]
@@ -382,7 +383,9 @@ def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:
         if artifact.path == f"loa/{place}/index.html"
     )
     assert f"có bản dịch tiếng {spelled((lang, 'ium'))}" in shown.render().decode()
-    told = week_sheet.sheet(Desk(site, place, [summary.snippet(desk.COURSE)]), "Bàn phát thanh")
+    told = week_sheet.sheet(
+        Desk(site, place, [summary.snippet(desk.AIR_SCHEDULE)]), "Bàn phát thanh"
+    )
     assert [t["lines"] for t in told["translations"]] == [[f"Lời dịch {lang}.", "Hết."]]
     template = ROOT / "theme" / "print" / "tuan.typ"
     text = " ".join(Printed(typesetting.pdf(template, told, date(2026, 11, 9))).text.split())
@@ -406,7 +409,7 @@ def test_needs_follow_the_records_and_nothing_else() -> None:
         replace(
             c,
             fields=c.fields._replace(
-                snippet_digests={**c.fields.snippet_digests, desk.COURSE: "x"}
+                snippet_digests={**c.fields.snippet_digests, desk.AIR_SCHEDULE: "x"}
             ),
         )
         if c is summary
@@ -486,9 +489,9 @@ def test_a_meeting_is_told_of_three_days_before_the_day_before_and_that_morning(
             at = parse(f"2026-11-{day}T{hour}+07:00").start
             held = [
                 i
-                for c in courses("vung-ang", T0)
+                for c in schedules("vung-ang", T0)
                 for a in c.airings
-                if a.at(int(at.timestamp()))
+                if a.holds_at(int(at.timestamp()))
                 for i in [a.item]
             ]
             told[day, hour] = any(i.kind == "hop-20261126-1400" for i in held)
@@ -510,7 +513,7 @@ def test_what_is_put_out_later_is_in_no_plan(tmp_path: Path) -> None:
     for folder in ("_registers", EXTENDED):
         shutil.copytree(PROVINCE / "drafts" / folder, tmp_path / "drafts" / folder)
     site = site_of(tmp_path, "2026-11-14T08:00+07:00")  # put out on 18/11, after the closing
-    course = schedule.course(site, record_of(tmp_path, EXTENDED))
+    course = schedule.air_schedule(site, record_of(tmp_path, EXTENDED))
     assert course.airings and all(a.item.kind != "gia-han" for a in course.airings)
     assert "02/12/2026" not in repr(course) and "hết hạn góp ý ngày 15/11/2026" in repr(course)
 
@@ -558,7 +561,8 @@ def test_a_result_is_off_the_plan_when_the_draft_is_taken_back(tmp_path: Path, s
     index.write_text(said.replace("radio:\n", f"{taken}radio:\n", 1), encoding="utf-8")
     record = record_of(tmp_path, ANSWERED)
     before, after = (
-        schedule.course(site_of(tmp_path, f"2026-09-{day}T08:00+07:00"), record) for day in (26, 27)
+        schedule.air_schedule(site_of(tmp_path, f"2026-09-{day}T08:00+07:00"), record)
+        for day in (26, 27)
     )
     assert [a.item.kind for a in before.airings] == ["ket-qua"]
-    assert after.airings == () and "27/09/2026" in after.silences[0].why
+    assert after.airings == () and "27/09/2026" in after.off_air[0].reason

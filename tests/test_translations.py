@@ -172,7 +172,7 @@ def test_where_somebody_interprets_there_is_a_glossary(root: Path) -> None:
         and "Từ ngữ cho người" not in page(site, record).text_content()
     )
     item = schedule.item(replace(site, now=site.now.replace(day=10)), record)
-    assert item and [made.lang for made in item.translated] == ["hmn-Latn", "tyz"]
+    assert item and [made.lang for made in item.renderings] == ["hmn-Latn", "tyz"]
 
 
 def paper(site: Site, record: Record) -> Printed:

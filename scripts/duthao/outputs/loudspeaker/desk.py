@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -14,19 +13,11 @@ from duthao.clock import midnight
 from duthao.domain.lifecycle import NEWS
 from duthao.domain.registers import Place, bare_name
 from duthao.errors import DuthaoError, Say
-from duthao.outputs.artifact import Artifact, digest
-from duthao.outputs.loudspeaker import (
-    day_plans,
-    schedule,
-    scripts,
-    sessions,
-    ssml,
-    translations,
-    week_sheet,
-)
-from duthao.outputs.loudspeaker.day_plans import AHEAD, Desk, ceases, day_said, headed
-from duthao.outputs.loudspeaker.schedule import Course, Item
-from duthao.outputs.loudspeaker.sessions import Entry, Session
+from duthao.outputs.artifact import Artifact
+from duthao.outputs.loudspeaker import day_plans, sessions, ssml, translations, week_sheet
+from duthao.outputs.loudspeaker.day_plans import AHEAD, Desk, ceases, headed, weekday_words
+from duthao.outputs.loudspeaker.schedule import AirItem, AirSchedule, air_schedule
+from duthao.outputs.loudspeaker.sessions import Session, SessionEntry
 from duthao.outputs.output import Output
 from duthao.outputs.shared import turns
 from duthao.outputs.shared.listing import CRUMBS
@@ -36,113 +27,76 @@ from duthao.records.record import Record
 from duthao.rendering import typesetting
 from duthao.rendering.links import ALL
 
-COURSE = "on_air"  # the snippet
+AIR_SCHEDULE = "air_schedule"  # the snippet
 _TITLE = "Bàn phát thanh"
-_KINDS = {"phuong": "Phường", "xa": "Xã", "dac-khu": "Đặc khu"}
-_LIVE = ("open", "upcoming")
+_HEADINGS = {"phuong": "Phường", "xa": "Xã", "dac-khu": "Đặc khu"}
 
 
 class LoudspeakerDesk(Output):
-    """The loudspeaker desk: what goes on air in each place, day by day, with its texts, on a page, on paper and as plain text."""
+    """`/loa/`, and for every place its page; where there is anything on air, its plan as paper and text."""
 
     name = "desk"
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
-        """`/loa/`, and for every place its page; where there is anything on air, its plan as paper and text."""
-        held = _held(site)
-        # Paper is kept between builds, also of other code: what settles its words is part of its needs.
-        rooms = (schedule, ssml, scripts, day_plans, sessions, translations, turns, week_sheet)
-        sources = [Path(module.__file__ or "") for module in rooms]
-        made_by = hashlib.sha256(
-            b"".join(
-                path.read_bytes()
-                for path in [Path(__file__), *sources, site.root / translations.WORDS]
-            )
-        ).hexdigest()
-        for key, place in site.registers.places.items():
-            cards = held[key]
-            home = key == site.settings.province.key
-            since = _since(site, cards)
-            needs = digest(
-                (
-                    made_by,
-                    key,
-                    place,
-                    snippet_digest(cards, COURSE),
-                    site.links,
-                    site.settings,
-                    since,
-                )
-            )
-            folder = "" if home else key
-            yield Artifact(
-                site.links.file(site.links.desk(folder)),
-                partial(_page, site, key, cards),
-                needs,
-            )
-            if not cards:
+        """The pages, and the plans of a week."""
+        for key, summaries in _by_place(site).items():
+            folder = "" if key == site.settings.province.key else key
+            since = day_plans.since(site.now, list(map(_schedule, summaries)))
+            depends_on = since, snippet_digest(summaries, AIR_SCHEDULE)
+            page = site.links.file(site.links.desk(folder))
+            yield Artifact(page, partial(_page, site, key, summaries), depends_on)
+            if not summaries:
                 continue
-            yield Artifact(
-                site.links.desk(folder, week_sheet.TEXT),
-                partial(_text, site, key, cards),
-                needs,
-            )
+            text = site.links.desk(folder, week_sheet.TEXT)
+            yield Artifact(text, partial(_text, site, key, summaries), depends_on)
             if site.printed:
                 template = site.root / "theme" / "print" / "tuan.typ"
+                # Not kept between builds under its words, as other paper: to settle them takes twelve times as long as all
+                # of this plan (0.6 s for 1,000 drafts and 100 places), and as it bears the day it is set anew every day.
                 yield Artifact(
                     site.links.desk(folder, week_sheet.PAPER),
-                    partial(_paper, site, key, cards, template),
-                    typesetting.needs(template, {"of": needs}, since.date()),
-                    cached=True,
+                    partial(_paper, site, key, summaries, template),
+                    (typesetting.needs(template, {}, since.date()), depends_on),
                 )
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
-        """The draft's course at the loudspeakers, its texts included."""
-        return {COURSE: schedule.course(site, record)}
+        """What goes on air of the draft, its texts included."""
+        return {AIR_SCHEDULE: air_schedule(site, record)}
 
 
-def _held(site: Site) -> dict[str, tuple[Summary, ...]]:
+def _by_place(site: Site) -> dict[str, list[Summary]]:
     """Every place → the drafts of which there may be something to say to its people."""
     fresh = int((site.now - NEWS).timestamp())
     reached: dict[tuple[str, ...], tuple[str, ...]] = {}
-    held: dict[str, list[Summary]] = defaultdict(list)
-    for card in site.summaries:
-        light = card.fields
-        quiet = max(light.happened, default=0) <= fresh and light.until is None
-        if light.state not in _LIVE and quiet:
+    by_place: dict[str, list[Summary]] = {key: [] for key in site.registers.places}
+    for summary in site.summaries:
+        fields = summary.fields
+        quiet = max(fields.happened, default=0) <= fresh and fields.until is None
+        if fields.state not in ("open", "upcoming") and quiet:
             continue
-        if light.places not in reached:
-            reached[light.places] = site.registers.places_reached(light.places)
-        for key in reached[light.places]:
-            held[key].append(card)
-    return {key: tuple(held[key]) for key in site.registers.places}
+        if fields.places not in reached:
+            reached[fields.places] = site.registers.places_reached(fields.places)
+        for key in reached[fields.places]:
+            by_place[key].append(summary)
+    return by_place
 
 
 @lru_cache(maxsize=1024)
-def _course(card: Summary) -> Course:
-    """What a card keeps for the desk: what is province-wide is on every place's."""
-    kept: Course = card.snippet(COURSE)
-    return kept
+def _schedule(summary: Summary) -> AirSchedule:
+    """What goes on air of a draft: what is province-wide is on every place's desk."""
+    schedule: AirSchedule = summary.snippet(AIR_SCHEDULE)
+    return schedule
 
 
-def _since(site: Site, cards: Sequence[Summary]) -> datetime:
-    courses = [_course(card) for card in cards]
-    return day_plans.since(
-        site.now,
-        [told for course in courses for told in course.airings],
-        [said for course in courses for said in course.silences],
-    )
-
-
-def _desk(site: Site, key: str, cards: Sequence[Summary]) -> Desk:
-    return Desk(site, key, [_course(card) for card in cards])
+def _desk(site: Site, key: str, summaries: Sequence[Summary]) -> Desk:
+    return Desk(site, key, list(map(_schedule, summaries)))
 
 
 # ---- the page
 
 
-def _page(site: Site, key: str, cards: Sequence[Summary]) -> bytes:
-    desk = _desk(site, key, cards)
+def _page(site: Site, key: str, summaries: Sequence[Summary]) -> bytes:
+    desk = _desk(site, key, summaries)
     path = site.links.desk(desk.folder)
     title = _TITLE if desk.home else f"{_TITLE}: {desk.name}"
     lead = "Bài phát trên loa về các dự thảo đang lấy ý kiến, kèm lịch phát và thời lượng."
@@ -154,8 +108,8 @@ def _page(site: Site, key: str, cards: Sequence[Summary]) -> bytes:
         else [CRUMBS[0], {"text": _TITLE, "url": "~/" + site.links.desk()}],
         title=title,
         slot=desk.slot,
-        **_shown(desk),
-        files=_files(desk) if cards else [],
+        **_context(desk),
+        files=_files(desk) if summaries else [],
         languages=translations.spelled(desk.place.languages),
         places=_places(site) if desk.home else [],
         more=[
@@ -168,33 +122,31 @@ def _page(site: Site, key: str, cards: Sequence[Summary]) -> bytes:
     return site.page("communes", path, title=title, description=f"{title}. {lead}", main=main)
 
 
-def _shown(desk: Desk) -> dict[str, Any]:
+def _context(desk: Desk) -> dict[str, Any]:
     """All that depends on when the page is read, each thing once with when it is shown; shapes: theme/pages/desk.html."""
-    ids = _Ids()
+    anchors = _Anchors()
     makers: dict[str, Callable[[datetime], Sequence[Any]]] = {
         "days": lambda at: [_day(desk, at)],
-        "empty": lambda at: [] if _today(desk, at, ids) else [week_sheet.NOTHING],
-        "sessions": lambda at: _today(desk, at, ids),
-        "silences": lambda at: [(s.title, s.why) for s in desk.silences(at)],
-        "texts": lambda at: _texts(desk, at, ids),
-        "ahead": lambda at: _ahead(desk, at),
-        "items": lambda at: [_row(desk, i) for i in desk.items(at) if i.kind],
+        "empty": lambda at: [] if _sessions_today(desk, at, anchors) else [week_sheet.NOTHING],
+        "sessions": lambda at: _sessions_today(desk, at, anchors),
+        "off_air": lambda at: [(notice.title, notice.reason) for notice in desk.off_air(at)],
+        "texts": lambda at: _texts(desk, at, anchors),
+        "ahead": lambda at: _next_days(desk, at),
+        "items": lambda at: [_listed(desk, i) for i in desk.items(at) if i.kind],
         "others": lambda at: [_other(desk, i) for i in desk.items(at) if not i.kind],
         "words": lambda at: _words(desk, at),
     }
-    shown: dict[str, Any] = {name: desk.turning(make) for name, make in makers.items()}
-    last = day_said((desk.end - day_plans.DAY).date())
+    context: dict[str, Any] = {name: desk.over_time(make) for name, make in makers.items()}
+    last = weekday_words((desk.end - day_plans.DAY).date())
     old = None if desk.site.settings.as_of else {"from": turns.epoch(desk.end), "last": last}
-    return {**shown, "spans": {n: _whole(desk, makers[n]) for n in _SECTIONS}, "old": old}
+    spans = {name: _span(desk, makers[name]) for name in ("ahead", "items", "others", "words")}
+    return {**context, "spans": spans, "old": old}
 
 
-_SECTIONS = ("ahead", "items", "others", "words")
-
-
-def _whole(desk: Desk, make: Callable[[datetime], Sequence[Any]]) -> Any:
-    """The span of what holds these entries: while there is one; None where there never will be."""
-    there = desk.turning(lambda at: [True] if make(at) else [])
-    return there[0]["span"] if there else None
+def _span(desk: Desk, make: Callable[[datetime], Sequence[Any]]) -> Any:
+    """The span of the section that has these entries: while there is one; None where there never will be."""
+    turns = desk.over_time(lambda at: [True] if make(at) else [])
+    return turns[0]["span"] if turns else None
 
 
 def _day(desk: Desk, at: datetime) -> dict[str, Any]:
@@ -202,47 +154,47 @@ def _day(desk: Desk, at: datetime) -> dict[str, Any]:
     start = midnight(at.date())
     fixed = bool(desk.site.settings.as_of)
     span = "" if fixed else f"{turns.epoch(start)}-{turns.epoch(start + day_plans.DAY)}"
-    return {"said": day_said(at.date()), "today": span}
+    return {"said": weekday_words(at.date()), "today": span}
 
 
-class _Ids:
+class _Anchors:
     """The anchor of each text: texts of one file that differ have different ones."""
 
     def __init__(self) -> None:
         self._texts: dict[str, list[str]] = defaultdict(list)
 
-    def of(self, entry: Entry) -> str:
+    def of(self, entry: SessionEntry) -> str:
         name = f"bai-{entry.item.id}-{entry.script.file.removesuffix('.txt')}"
         texts = self._texts[name]
         if entry.script.text not in texts:
             texts.append(entry.script.text)
-        place = texts.index(entry.script.text)
-        return f"{name}-{place + 1}" if place else name
+        number = texts.index(entry.script.text)
+        return f"{name}-{number + 1}" if number else name
 
 
-def _today(desk: Desk, at: datetime, ids: _Ids) -> list[dict[str, Any]]:
+def _sessions_today(desk: Desk, at: datetime, anchors: _Anchors) -> list[dict[str, Any]]:
     """The sessions of the day; none where nothing is read in any."""
     planned = desk.sessions(at.date(), at)
     if not any(session.entries for session in planned):
         return []
-    return [_session(desk, session, ids, at) for session in planned]
+    return [_session(session, anchors, at) for session in planned]
 
 
-def _session(desk: Desk, session: Session, ids: _Ids, at: datetime) -> dict[str, Any]:
+def _session(session: Session, anchors: _Anchors, at: datetime) -> dict[str, Any]:
     return {
         "id": f"buoi-{at:%d}-{session.time.replace(':', '')}",
         "time": session.time,
         "length": ssml.duration(session.seconds),
         "advice": session.advice,
-        "copy": " ".join(ids.of(entry) for entry in session.entries),
+        "copy": " ".join(anchors.of(entry) for entry in session.entries),
         "entries": [
-            {"id": ids.of(entry), "title": entry.item.title, **_entry(entry)}
+            {"id": anchors.of(entry), "title": entry.item.title, **_entry(entry)}
             for entry in session.entries
         ],
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: SessionEntry) -> dict[str, Any]:
     return {
         "label": entry.script.label,
         "length": ssml.duration(entry.script.seconds),
@@ -250,37 +202,37 @@ def _entry(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _texts(desk: Desk, at: datetime, ids: _Ids) -> list[dict[str, Any]]:
+def _texts(desk: Desk, at: datetime, anchors: _Anchors) -> list[dict[str, Any]]:
     """What the sessions of the day read, each text once."""
     return [
         {
-            "id": ids.of(entry),
+            "id": anchors.of(entry),
             "title": entry.item.title,
             "url": _address(desk, entry.item),
             **_entry(entry),
             "when": entry.item.when,
             "ceases": ceases(entry.item),
             "text": entry.script.text.strip(),
-            "translated": translations.spelled(tuple(made.lang for made in entry.item.translated)),
+            "translated": translations.spelled(tuple(r.lang for r in entry.item.renderings)),
             "demo": entry.item.demo,
         }
-        for entry in sessions.aired([desk.sessions(at.date(), at)])
+        for entry in sessions.each_text([desk.sessions(at.date(), at)])
     ]
 
 
-def _address(desk: Desk, item: Item) -> str:
+def _address(desk: Desk, item: AirItem) -> str:
     return "~/" + desk.site.links.speech(item.id)
 
 
-def _ahead(desk: Desk, at: datetime) -> list[dict[str, Any]]:
+def _next_days(desk: Desk, at: datetime) -> list[dict[str, Any]]:
     """The days after the one on which it is read; none where nothing is read on any."""
     days = [at.date() + n * day_plans.DAY for n in range(1, AHEAD + 1)]
     planned = [(day, desk.sessions(day, at)) for day in days]
     if not any(session.entries for _, day in planned for session in day):
         return []
     return [
-        {"name": headed(day), "sessions": [_later(session) for session in held]}
-        for day, held in planned
+        {"name": headed(day), "sessions": [_later(session) for session in day_sessions]}
+        for day, day_sessions in planned
     ]
 
 
@@ -293,11 +245,11 @@ def _later(session: Session) -> dict[str, Any]:
     }
 
 
-def _row(desk: Desk, item: Item) -> dict[str, Any]:
+def _listed(desk: Desk, item: AirItem) -> dict[str, Any]:
     return {**week_sheet.row(item), "url": _address(desk, item), "demo": item.demo}
 
 
-def _other(desk: Desk, item: Item) -> dict[str, str]:
+def _other(desk: Desk, item: AirItem) -> dict[str, str]:
     return {"title": item.title, "url": _address(desk, item), "when": item.when}
 
 
@@ -313,10 +265,10 @@ def _files(desk: Desk) -> list[dict[str, str]]:
 
 
 def _places(site: Site) -> list[dict[str, Any]]:
-    groups: dict[str, list[dict[str, Any]]] = {heading: [] for heading in _KINDS.values()}
+    groups: dict[str, list[dict[str, Any]]] = {heading: [] for heading in _HEADINGS.values()}
     for key, place in site.registers.places.items():
-        if place.kind in _KINDS:
-            groups[_KINDS[place.kind]].append(_place(site, key, place))
+        if place.kind in _HEADINGS:
+            groups[_HEADINGS[place.kind]].append(_place(site, key, place))
     return [
         {"heading": heading, "entries": entries} for heading, entries in groups.items() if entries
     ]
@@ -334,12 +286,12 @@ def _place(site: Site, key: str, place: Place) -> dict[str, Any]:
 # ---- paper and text
 
 
-def _text(site: Site, key: str, cards: Sequence[Summary]) -> bytes:
-    return week_sheet.text(_desk(site, key, cards), _TITLE)
+def _text(site: Site, key: str, summaries: Sequence[Summary]) -> bytes:
+    return week_sheet.text(_desk(site, key, summaries), _TITLE)
 
 
-def _paper(site: Site, key: str, cards: Sequence[Summary], template: Path) -> bytes:
-    desk = _desk(site, key, cards)
+def _paper(site: Site, key: str, summaries: Sequence[Summary], template: Path) -> bytes:
+    desk = _desk(site, key, summaries)
     try:
         return typesetting.pdf(template, week_sheet.sheet(desk, _TITLE), desk.today)
     except typesetting.PrintError as error:  # every word of it stands in a record's own paper too, which tells of the fault with its line

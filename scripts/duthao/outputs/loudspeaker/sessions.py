@@ -1,4 +1,4 @@
-"""A day at the loudspeakers of a place: sessions that end in time, planned from what stands when each begins."""
+"""A day at the loudspeakers of a place: sessions that end in time, planned from what is on the desk when each begins."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from duthao.clock import midnight
-from duthao.outputs.loudspeaker.schedule import Item, ordered
+from duthao.outputs.loudspeaker.schedule import AirItem, ordered
 from duthao.outputs.loudspeaker.script_kinds import REMINDER
 from duthao.outputs.loudspeaker.scripts import Script
 from duthao.outputs.loudspeaker.ssml import duration
 
 
-class Entry(NamedTuple):
+class SessionEntry(NamedTuple):
     """An item in a session, with the script chosen."""
 
-    item: Item
+    item: AirItem
     script: Script
 
 
 class Session(NamedTuple):
-    """A time on air: what is read, and what must wait for another. `wanted` is how long the full scripts take (seconds)."""
+    """A time on air: what is read, and what must wait for another. `wanted` is how long it would take to read all of it in
+    the form meant for this session, `slot` how long the session is (seconds).
+    """
 
     time: str
-    entries: tuple[Entry, ...]
-    waiting: tuple[Item, ...]
+    entries: tuple[SessionEntry, ...]
+    waiting: tuple[AirItem, ...]
     wanted: float
     slot: float
 
@@ -39,22 +41,18 @@ class Session(NamedTuple):
         """What was cut to stay within the slot; "" where nothing had to be."""
         if self.wanted <= self.slot:
             return ""
+        advice = f"Đọc hết các bài mất {duration(self.wanted)}, quá {duration(self.wanted - self.slot)} so với buổi phát."
         shortened = [
             entry.item.title
             for entry in self.entries
             if entry.script is entry.item.short is not entry.item.full
             and entry.item.kind != REMINDER
         ]
-        said = [
-            f"Đọc hết các bài mất {duration(self.wanted)}, quá {duration(self.wanted - self.slot)} so với buổi phát."
-        ]
-        said += [f"Đọc bản ngắn: {'; '.join(shortened)}."] if shortened else []
-        said += (
-            [f"Để sang buổi khác: {'; '.join(item.title for item in self.waiting)}."]
-            if self.waiting
-            else []
-        )
-        return " ".join(said)
+        if shortened:
+            advice += f" Đọc bản ngắn: {'; '.join(shortened)}."
+        if self.waiting:
+            advice += f" Để sang buổi khác: {'; '.join(item.title for item in self.waiting)}."
+        return advice
 
 
 def begins(day: date, time: str) -> datetime:
@@ -64,68 +62,70 @@ def begins(day: date, time: str) -> datetime:
 
 
 def plan(
-    standing: Callable[[datetime], Iterable[Item]],
+    items_at: Callable[[datetime], Iterable[AirItem]],
     day: date,
     slot_minutes: int,
     times: Sequence[str],
 ) -> list[Session]:
-    """The sessions of a day: full scripts in the first, short ones later; `standing` gives what stands at an instant."""
+    """The sessions of a day: full scripts in the first, short ones later; `items_at` gives what is on the desk then."""
     times = times or ("",)
     return [
         session(
             time,
-            [i for i in ordered([*standing(begins(day, time))]) if i.kind and i.full and i.short],
+            [i for i in ordered([*items_at(begins(day, time))]) if i.kind and i.full and i.short],
             60.0 * slot_minutes,
-            full=place == 0,
-            number=day.toordinal() * len(times) + place,
+            full=n == 0,
+            number=day.toordinal() * len(times) + n,
         )
-        for place, time in enumerate(times)
+        for n, time in enumerate(times)
     ]
 
 
-def session(time: str, on_air: Sequence[Item], slot: float, *, full: bool, number: int) -> Session:
+def session(
+    time: str, on_air: Sequence[AirItem], slot: float, *, full: bool, number: int
+) -> Session:
     """The session that is the `number`th of all days: where not even the short scripts of all fit, each has its turn."""
     turns = _turns(on_air, slot)
-    mine = turns[number % len(turns)] if turns else []
-    chosen = [_chosen(i, full) for i in mine]
-    taken = sum(entry.script.seconds for entry in chosen)
-    for place in reversed(range(len(chosen))):  # the last to close lose least by a short script
-        if taken <= slot:
+    items = turns[number % len(turns)] if turns else []
+    entries = [_entry(item, full) for item in items]
+    seconds = sum(entry.script.seconds for entry in entries)
+    for n in reversed(range(len(entries))):  # the last to close lose least by a short script
+        if seconds <= slot:
             break
-        short = _chosen(chosen[place].item, False)
-        taken += short.script.seconds - chosen[place].script.seconds
-        chosen[place] = short
-    wanted = sum(_chosen(i, full).script.seconds for i in on_air)
-    waiting = tuple(i for i in on_air if i not in mine)
-    return Session(time, tuple(chosen), waiting, wanted, slot)
+        short = _entry(items[n], False)
+        seconds += short.script.seconds - entries[n].script.seconds
+        entries[n] = short
+    wanted = sum(_entry(item, full).script.seconds for item in on_air)
+    waiting = tuple(item for item in on_air if item not in items)
+    return Session(time, tuple(entries), waiting, wanted, slot)
 
 
-def _turns(on_air: Sequence[Item], slot: float) -> list[list[Item]]:
+def _turns(on_air: Sequence[AirItem], slot: float) -> list[list[AirItem]]:
     """The items in groups whose short scripts fit a session; what fits none is in none."""
-    turns: list[list[Item]] = []
+    turns: list[list[AirItem]] = []
     left = 0.0
-    for i in on_air:
-        seconds = _chosen(i, False).script.seconds
+    for item in on_air:
+        seconds = _entry(item, False).script.seconds
         if seconds > slot:
             continue
         if not turns or seconds > left:
             turns.append([])
             left = slot
-        turns[-1].append(i)
+        turns[-1].append(item)
         left -= seconds
     return turns
 
 
-def _chosen(i: Item, full: bool) -> Entry:
-    script = i.full if full and i.kind != REMINDER else i.short
+def _entry(item: AirItem, full: bool) -> SessionEntry:
+    script = item.full if full and item.kind != REMINDER else item.short
     assert script is not None
-    return Entry(i, script)
+    return SessionEntry(item, script)
 
 
-def aired(days: Iterable[Sequence[Session]]) -> Iterator[Entry]:
-    """Every script that the plan uses, once, in the order of first use."""
+def each_text(days: Iterable[Sequence[Session]]) -> Iterator[SessionEntry]:
+    """Every text that these days read, once, in the order of first use."""
     seen: set[tuple[str, str, str]] = set()
-    for entry in (entry for day in days for one in day for entry in one.entries):
+    for entry in (entry for day in days for session in day for entry in session.entries):
         key = entry.item.id, entry.script.file, entry.script.text
         if key not in seen:
             seen.add(key)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from duthao.clock import date_vi
-from duthao.outputs.loudspeaker import sessions, ssml
-from duthao.outputs.loudspeaker import translations as translated
-from duthao.outputs.loudspeaker.day_plans import DAY, Desk, ceases, day_said, headed
-from duthao.outputs.loudspeaker.schedule import Item
+from duthao.outputs.loudspeaker import sessions, ssml, translations
+from duthao.outputs.loudspeaker.day_plans import DAY, Desk, ceases, headed, weekday_words
+from duthao.outputs.loudspeaker.schedule import AirItem
 from duthao.outputs.loudspeaker.script_kinds import OPENING, UNRELEASED
-from duthao.outputs.loudspeaker.sessions import Entry, Session
+from duthao.outputs.loudspeaker.sessions import Session, SessionEntry
 
 PAPER, TEXT = "tuan.pdf", "tuan.txt"
 DAYS = 7  # for which the sheet holds
@@ -18,7 +17,7 @@ NOTHING = "Những ngày này không có bài cần phát."
 _SPARE = 4  # lines of the log beyond the planned sessions
 
 
-class Week(TypedDict):
+class WeekSheet(TypedDict):
     """`theme/print/tuan.typ`: all words settled. `texts` of {title, figures, released, groups}, `log`: lines to sign."""
 
     title: str
@@ -27,7 +26,7 @@ class Week(TypedDict):
     headline: str
     holds: str
     slot: str
-    silences: list[str]
+    off_air: list[str]
     marks: list[str]
     imprint: str
     short_url: str
@@ -39,16 +38,16 @@ class Week(TypedDict):
     glossary: list[dict[str, str]]
 
 
-def row(item: Item) -> dict[str, str]:
-    """What a table says of an item on air."""
+def row(item: AirItem) -> dict[str, str]:
+    """What a table says of an item on air; `short` is "" where there is one form."""
     assert item.full and item.short
-    one = item.full is item.short
+    one_form = item.full is item.short
     return {
         "title": item.title,
         "label": item.label,
         "when": item.when,
         "full": ssml.duration(item.full.seconds),
-        "short": "" if one else ssml.duration(item.short.seconds),
+        "short": "" if one_form else ssml.duration(item.short.seconds),
     }
 
 
@@ -57,56 +56,60 @@ def _days(desk: Desk) -> list[tuple[str, list[Session]]]:
     return [(headed(day), desk.sessions(day, desk.since)) for day in days]
 
 
-def _holds(desk: Desk) -> str:
+def _valid(desk: Desk) -> str:
     first, last = desk.today, desk.today + (DAYS - 1) * DAY
-    return f"Dùng từ {day_said(first)} đến hết {day_said(last)}. Sau ngày đó lấy tờ mới."
+    return f"Dùng từ {weekday_words(first)} đến hết {weekday_words(last)}. Sau ngày đó lấy tờ mới."
 
 
-def _silenced(desk: Desk) -> list[str]:
-    return [f"Không phát: {s.title} ({s.why})." for s in desk.silences(desk.since)]
+def _off_air(desk: Desk) -> list[str]:
+    return [f"Không phát: {n.title} ({n.reason})." for n in desk.off_air(desk.since)]
 
 
 def text(desk: Desk, title: str) -> bytes:
     """The plan and every text that it uses; UTF-8, a sentence a line."""
     days = _days(desk)
-    entries = list(sessions.aired(day for _, day in days))
-    said = [f"{title}: {desk.name}", _holds(desk), desk.slot, *_silenced(desk), ""]
-    for name, day in days if entries else []:
+    texts = list(sessions.each_text(day for _, day in days))
+    lines = [f"{title}: {desk.name}", _valid(desk), desk.slot, *_off_air(desk), ""]
+    for name, day in days if texts else []:
         for session in day:
             length = ssml.duration(session.seconds) if session.entries else "không có bài"
-            said.append(f"{name}, {session.time or 'trong ngày'} ({length})")
-            said += [
-                f"- {e.item.title}: {e.script.label}, {ssml.duration(e.script.seconds)}"
-                for e in session.entries
-            ]
-            said += [session.advice] if session.advice else []
-    for entry in entries:
+            lines.append(f"{name}, {session.time or 'trong ngày'} ({length})")
+            lines += [f"- {e.item.title}: {_script_words(e)}" for e in session.entries]
+            lines += [session.advice] if session.advice else []
+    for entry in texts:
         mark = "" if entry.item.released else f"{UNRELEASED}. "
-        said += [
+        lines += [
             "",
             "----------",
             f"{entry.item.title}. {entry.script.label}. {mark}{_until(entry.item)}",
             "",
             entry.script.text.rstrip("\n"),
         ]
-    return "\n".join([*said, *([] if entries else [NOTHING]), ""]).encode()
+    return "\n".join([*lines, *([] if texts else [NOTHING]), ""]).encode()
 
 
-def _until(item: Item) -> str:
+def _script_words(entry: SessionEntry) -> str:
+    return f"{entry.script.label}, {ssml.duration(entry.script.seconds)}"
+
+
+def _until(item: AirItem) -> str:
     end = ceases(item)
     return f"{item.when[:1].upper()}{item.when[1:]}{f'; {end}' if end else ''}."
 
 
-def sheet(desk: Desk, title: str) -> Week:
+def sheet(desk: Desk, title: str) -> WeekSheet:
     """The data of the sheet."""
     site, days = desk.site, _days(desk)
-    entries = list(sessions.aired(day for _, day in days))
-    items = list({(e.item.id, e.item.kind): e.item for e in entries}.values())
-    number = {(item.id, item.kind): place for place, item in enumerate(items, 1)}
+    texts = list(sessions.each_text(day for _, day in days))
+    items = list({(e.item.id, e.item.kind): e.item for e in texts}.values())
+    numbers = {(item.id, item.kind): n for n, item in enumerate(items, 1)}
     address = site.links.spelled(site.links.desk(desk.folder))
 
-    def named(entry: Entry) -> str:
-        return f"{number[entry.item.id, entry.item.kind]}. {entry.item.title}"
+    def number(entry: SessionEntry) -> int:
+        return numbers[entry.item.id, entry.item.kind]
+
+    def heading(entry: SessionEntry) -> str:
+        return f"{number(entry)}. {entry.item.title}"
 
     planned = [
         {
@@ -114,10 +117,7 @@ def sheet(desk: Desk, title: str) -> Week:
             "time": s.time or "Trong ngày",
             "length": ssml.duration(s.seconds) if s.entries else "",
             "advice": s.advice,
-            "entries": [
-                f"Số {number[e.item.id, e.item.kind]}: {e.script.label}, {ssml.duration(e.script.seconds)}"
-                for e in s.entries
-            ]
+            "entries": [f"Số {number(e)}: {_script_words(e)}" for e in s.entries]
             or ["không có bài"],
         }
         for name, day in days
@@ -128,9 +128,9 @@ def sheet(desk: Desk, title: str) -> Week:
         "author": site.settings.province.publisher,
         "running": f"{title} · {desk.name}",
         "headline": f"Tờ phát thanh: {desk.name}",
-        "holds": _holds(desk),
+        "holds": _valid(desk),
         "slot": desk.slot,
-        "silences": _silenced(desk),
+        "off_air": _off_air(desk),
         "marks": ["Dữ liệu minh họa"] if any(item.demo for item in items) else [],
         "imprint": " · ".join(
             [
@@ -144,16 +144,16 @@ def sheet(desk: Desk, title: str) -> Week:
         "sessions": planned,
         "log": len(planned) + _SPARE,
         "translations": [
-            {**made, "title": named(e), "released": e.item.released}
-            for e in {e.item.id: e for e in entries if e.item.kind == OPENING}.values()
-            for made in translated.printed(
-                r for r in e.item.translated if r.lang in desk.place.languages or desk.home
+            {**printed, "title": heading(e), "released": e.item.released}
+            for e in {e.item.id: e for e in texts if e.item.kind == OPENING}.values()
+            for printed in translations.printed(
+                r for r in e.item.renderings if r.lang in desk.place.languages or desk.home
             )
         ],
         "glossary": [word._asdict() for word in desk.words(items)],
         "texts": [
             {
-                "title": named(e),
+                "title": heading(e),
                 "released": e.item.released,
                 "figures": " · ".join(
                     [
@@ -164,10 +164,10 @@ def sheet(desk: Desk, title: str) -> Week:
                     ]
                 ),
                 "groups": [
-                    [line._asdict() for line in group]
+                    [sentence._asdict() for sentence in group]
                     for group in ssml.lines(e.item.slow, e.script)
                 ],
             }
-            for e in entries
+            for e in texts
         ],
     }
