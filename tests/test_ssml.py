@@ -64,7 +64,9 @@ def test_the_deadline_is_said_slowly(site: Site, record: Record) -> None:
     made, until = scripts.compose(site, record), scripts.until(site, record)
     for script in made.texts:
         for line in (
-            line for group in ssml.lines(ssml.slow_phrases(made), script) for line in group
+            line
+            for group in ssml.sentence_groups(ssml.slow_phrases(made), script)
+            for line in group
         ):
             assert line.slow or until not in " ".join(line.senses)
 
@@ -88,7 +90,7 @@ def test_the_paper_holds_every_word_in_large_letters_with_its_marks() -> None:
         assert spoken in letters, script.file
         assert f"{script.syllables} âm tiết · tốc độ 170 âm tiết một phút" in printed.text
     assert printed.text.count("[ngắt]") == sum(
-        len(ssml.lines(ssml.slow_phrases(made), script)) for script in made.texts
+        len(ssml.sentence_groups(ssml.slow_phrases(made), script)) for script in made.texts
     )
     assert (
         printed.text.count("[đọc") >= 2 * len(made.texts)
@@ -107,7 +109,7 @@ def test_a_sense_group_that_fits_stands_on_one_line() -> None:
     short = [
         sense
         for script in made.texts
-        for group in ssml.lines(ssml.slow_phrases(made), script)
+        for group in ssml.sentence_groups(ssml.slow_phrases(made), script)
         for line in group
         for sense in line.senses
         if len(sense) < 40

@@ -123,4 +123,4 @@ def headed(day: date) -> str:
 
 def ceases(item: AirItem) -> str:
     """From when on it may not be read, as is said beside it; "" where that is not known."""
-    return ssml.off_air(datetime.fromtimestamp(item.off_air, VN) if item.off_air else None)
+    return ssml.off_air_words(datetime.fromtimestamp(item.off_air, VN) if item.off_air else None)

@@ -25,7 +25,7 @@ from duthao.outputs.loudspeaker.script_kinds import (
 )
 from duthao.outputs.loudspeaker.scripts import Script, scripts
 from duthao.outputs.loudspeaker.scripts_sheet import PAPER, STATION
-from duthao.outputs.loudspeaker.ssml import duration, figures, off_air, slow_phrases, ssml
+from duthao.outputs.loudspeaker.ssml import duration, figures, off_air_words, slow_phrases, ssml
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.status import status
 from duthao.outputs.shared.turns import entry_turns, turns
@@ -231,7 +231,7 @@ def _shown(
     kind = kind_of(site, record, script.file)
     return {
         "id": _numbered(name, number),
-        "ceases": off_air(off_air_at(site, record, kind)),
+        "ceases": off_air_words(off_air_at(site, record, kind)),
         "label": script.label,
         "released": is_released(record),
         "figures": " · ".join(figures(script, site.settings.speech.rate)),

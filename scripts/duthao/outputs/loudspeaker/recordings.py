@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from duthao.errors import Finding, Say
-from duthao.outputs.loudspeaker.script_kinds import files, kinds
+from duthao.outputs.loudspeaker import script_kinds
+from duthao.outputs.loudspeaker.script_kinds import kinds
 from duthao.outputs.loudspeaker.translations import renderings
 from duthao.outputs.site import Site
 from duthao.records.record import FOLDER, Record
@@ -41,36 +42,36 @@ class Recording(NamedTuple):
 def recordings(site: Site, record: Record) -> dict[str, Recording]:
     """Name of a script (`mo`, `mo-ngan`) or of a language (`hmn-latn`) → the recording of it."""
     return {
-        of: Recording(name, length)
-        for of, name in _named(site, record).items()
-        if (length := seconds(_path(site, record, name).read_bytes()))
+        text: Recording(file, length)
+        for text, file in _by_text(site, record).items()
+        if (length := seconds(_path(site, record, file).read_bytes()))
     }
 
 
 def findings(site: Site, record: Record) -> Iterator[Finding]:
     """Recordings whose text is not known, and files that hold no sound."""
-    given = _files(record)
-    if not given:
+    files = _files(record)
+    if not files:
         return
-    known = _named(site, record)
-    texts = ", ".join(f"{_PREFIX}{of}{_SUFFIX}" for of in _texts(site, record))
-    for name in given:
-        where = f"{FOLDER}/{record.id}/{name}"
-        if name not in known.values():
+    known = _by_text(site, record).values()
+    names = ", ".join(f"{_PREFIX}{text}{_SUFFIX}" for text in _texts(site, record))
+    for file in files:
+        path = f"{FOLDER}/{record.id}/{file}"
+        if file not in known:
             yield Finding(
-                where,
+                path,
                 0,
                 "recording-unknown",
                 Say(
                     "Không rõ bản thu này là của bài nào nên không được công bố.",
                     "No script has this recording's name: it is not published.",
                 ),
-                Say(f"Đặt tên theo bài: {texts}.", f"Name it after its script: {texts}."),
+                Say(f"Đặt tên theo bài: {names}.", f"Name it after its script: {names}."),
                 "warning",
             )
-        elif not seconds(_path(site, record, name).read_bytes()):
+        elif not seconds(_path(site, record, file).read_bytes()):
             yield Finding(
-                where,
+                path,
                 0,
                 "recording-unreadable",
                 Say(
@@ -88,19 +89,24 @@ def _files(record: Record) -> list[str]:
 
 
 def _texts(site: Site, record: Record) -> list[str]:
-    scripts = [file.removesuffix(".txt") for kind in kinds(site, record) for file in files(kind)]
-    return scripts + [made.lang.lower() for made in renderings(site, record)]
+    """The names of all texts that there may be a recording of."""
+    scripts = [
+        file.removesuffix(".txt")
+        for kind in kinds(site, record)
+        for file in script_kinds.files(kind)
+    ]
+    return scripts + [rendering.lang.lower() for rendering in renderings(site, record)]
 
 
-def _named(site: Site, record: Record) -> dict[str, str]:
-    if not _files(record):
-        return {}
-    there = {name.removeprefix(_PREFIX).removesuffix(_SUFFIX): name for name in _files(record)}
-    return {of: there[of] for of in _texts(site, record) if of in there}
+def _by_text(site: Site, record: Record) -> dict[str, str]:
+    """The name of a text → the file that is named after it."""
+    by_name = {file.removeprefix(_PREFIX).removesuffix(_SUFFIX): file for file in _files(record)}
+    names = _texts(site, record) if by_name else []
+    return {name: by_name[name] for name in names if name in by_name}
 
 
-def _path(site: Site, record: Record, name: str) -> Path:
-    return site.root / FOLDER / record.id / name
+def _path(site: Site, record: Record, file: str) -> Path:
+    return site.root / FOLDER / record.id / file
 
 
 def seconds(mp3: bytes) -> float:

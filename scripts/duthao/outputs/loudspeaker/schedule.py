@@ -33,7 +33,7 @@ from duthao.outputs.loudspeaker.scripts import Script, Scripts, scripts
 from duthao.outputs.loudspeaker.ssml import slow_phrases
 from duthao.outputs.loudspeaker.translations import Rendering, on_air
 from duthao.outputs.shared.turns import coming_sites, epoch, with_stretches
-from duthao.outputs.site import Site
+from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 
 _DAY = timedelta(days=1)
@@ -215,19 +215,13 @@ def _midnight_after(moment: datetime) -> datetime:
     return midnight(moment.date()) + _DAY
 
 
-_shortest_sessions: list[tuple[Site, dict[tuple[str, ...], tuple[int, str]]]] = []
-
-
+@memo
 def shortest_session(site: Site, record: Record) -> tuple[int, str]:
     """The shortest session in which the draft is read: its minutes, and the place whose it is ("" where it is everybody's)."""
-    if not (_shortest_sessions and _shortest_sessions[0][0] is site):
-        _shortest_sessions[:] = [(site, {})]
-    shortest, keys = _shortest_sessions[0][1], record.draft.places
-    if keys not in shortest:
-        places = [site.registers.places[key] for key in site.registers.places_reached(keys)]
-        own = [(place.slot_minutes, place.name) for place in places if place.slot_minutes]
-        shortest[keys] = min([*own, (site.settings.radio.slot_minutes, "")])
-    return shortest[keys]
+    reached = site.registers.places_reached(record.draft.places)
+    places = [site.registers.places[key] for key in reached]
+    own = [(place.slot_minutes, place.name) for place in places if place.slot_minutes]
+    return min([*own, (site.settings.radio.slot_minutes, "")])
 
 
 def ordered(items: Sequence[AirItem]) -> list[AirItem]:

@@ -20,7 +20,7 @@ from duthao.outputs.loudspeaker.script_kinds import (
     off_air_reasons,
 )
 from duthao.outputs.loudspeaker.scripts import Script, scripts
-from duthao.outputs.loudspeaker.ssml import figures, lines, off_air, slow_phrases
+from duthao.outputs.loudspeaker.ssml import figures, off_air_words, sentence_groups, slow_phrases
 from duthao.outputs.shared.editions import edition
 from duthao.outputs.shared.sheet import SheetData, sheet_data
 from duthao.outputs.site import Site
@@ -94,7 +94,8 @@ def sheet(site: Site, record: Record) -> ScriptsSheet:
                 "label": script.label,
                 "figures": _figures(site, record, script),
                 "groups": [
-                    [sentence._asdict() for sentence in group] for group in lines(slow, script)
+                    [sentence._asdict() for sentence in group]
+                    for group in sentence_groups(slow, script)
                 ],
             }
             for script in on_air
@@ -109,5 +110,5 @@ def sheet(site: Site, record: Record) -> ScriptsSheet:
 
 def _figures(site: Site, record: Record, script: Script) -> str:
     """What stands at the head of a script on paper: also from when on it is not read."""
-    end = off_air(off_air_at(site, record, kind_of(site, record, script.file)))
+    end = off_air_words(off_air_at(site, record, kind_of(site, record, script.file)))
     return " · ".join(filter(None, [*figures(script, site.settings.speech.rate), end]))

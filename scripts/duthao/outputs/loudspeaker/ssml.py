@@ -37,8 +37,8 @@ _SLOW = frozenset(
 )
 
 
-class Line(NamedTuple):
-    """A sentence: its sense groups, which joined by spaces give it back, and whether it is said slowly."""
+class Sentence(NamedTuple):
+    """A sentence as an announcer sees it: its sense groups, which joined by spaces give it back, and whether it is said slowly."""
 
     senses: tuple[str, ...]
     slow: bool
@@ -49,31 +49,27 @@ def slow_phrases(scripts: Scripts) -> tuple[str, ...]:
     return tuple(text for source, _, text in scripts.lines if source in _SLOW and text)
 
 
-def lines(slow: tuple[str, ...], script: Script) -> tuple[tuple[Line, ...], ...]:
+def sentence_groups(slow: tuple[str, ...], script: Script) -> tuple[tuple[Sentence, ...], ...]:
     """The sentences of a script, by the groups between which the announcer pauses."""
     groups = [group.split("\n") for group in script.text.strip("\n").split("\n\n")]
-    return tuple([tuple([_line(slow, said) for said in group]) for group in groups])
+    return tuple([tuple([_sentence(slow, line) for line in group]) for group in groups])
 
 
 # The scripts of a record share most of their sentences.
 @lru_cache(maxsize=256)
-def _line(slow: tuple[str, ...], said: str) -> Line:
-    return Line(tuple(_SENSE.split(said)), any(words in said for words in slow))
+def _sentence(slow: tuple[str, ...], line: str) -> Sentence:
+    return Sentence(tuple(_SENSE.split(line)), any(phrase in line for phrase in slow))
 
 
 def ssml(slow: tuple[str, ...], script: Script) -> bytes:
     """The script in SSML 1.1 (W3C, 7 September 2010): a paragraph a group, a sentence a line, pauses as reckoned."""
-    said = script.text.strip("\n")
+    text = script.text.strip("\n")
     # Escaped and marked up in one piece, which leaves its lines as they are: an XML library takes ten times as long.
-    escaped = escape(said)
-    if there := [words for words in slow if words in said]:
-        lines = said.split("\n")
-        slowly = {line for words in there for line in lines if words in line}
+    escaped = escape(text)
+    if phrases := [phrase for phrase in slow if phrase in text]:
+        lines = zip(text.split("\n"), escaped.split("\n"), strict=True)
         escaped = "\n".join(
-            [
-                _SLOWLY % one if line in slowly else one
-                for line, one in zip(lines, escaped.split("\n"), strict=True)
-            ]
+            [_SLOWLY % xml if any(p in line for p in phrases) else xml for line, xml in lines]
         )
     paragraphs = [group.replace("\n", _SENTENCE) for group in escaped.split("\n\n")]
     return f"{_HEAD} <p>\n  <s>{_GROUP.join(paragraphs)}{_END} </p>\n</speak>\n".encode()
@@ -82,15 +78,12 @@ def ssml(slow: tuple[str, ...], script: Script) -> bytes:
 def duration(seconds: float) -> str:
     """`2 phút 40 giây`, in steps of five seconds."""
     minutes, rest = divmod(5 * round(seconds / 5), 60)
-    return " ".join(
-        filter(
-            None,
-            (f"{minutes} phút" if minutes else "", f"{rest} giây" if rest or not minutes else ""),
-        )
-    )
+    if not minutes:
+        return f"{rest} giây"
+    return f"{minutes} phút {rest} giây" if rest else f"{minutes} phút"
 
 
-def off_air(end: datetime | None) -> str:
+def off_air_words(end: datetime | None) -> str:
     """From when on a script must not be read, as is said beside it; "" where that is not known."""
     return f"không phát từ {end:%H:%M} {weekday(end.date())}, {date_vi(end.date())}" if end else ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,8 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypedDict
 
 from duthao.clock import date_vi
-from duthao.domain.registers import Registers
-from duthao.errors import Finding, Say, Severity
+from duthao.errors import Finding, Say
 from duthao.outputs.loudspeaker.script_kinds import OPENING, closed_reason, kinds
 from duthao.outputs.loudspeaker.scripts import compose, scripts, until
 from duthao.outputs.site import Site, memo
@@ -26,7 +25,7 @@ from duthao.records.body import HEADINGS, plain
 from duthao.records.record import FOLDER, Record
 from duthao.rendering import fonts
 
-# How Vietnamese calls them; a language that is not here is told by its code.
+# In Vietnamese; a language that is not here is named by its code.
 NAMES = MappingProxyType(
     {
         "blt-Latn": "Thái",
@@ -73,10 +72,9 @@ def source_sha256(site: Site, record: Record) -> str:
     view = site.view(record)
     assert view.opens is not None
     first = replace(site, now=view.opens.start)
-    opening = next(
-        script.text for script in compose(first, record).texts if script.file == f"{OPENING}.txt"
-    )
-    return hashlib.sha256(f"{opening}\n{until(site, record)}\n".encode()).hexdigest()
+    opening = f"{OPENING}.txt"
+    text = next(script.text for script in compose(first, record).texts if script.file == opening)
+    return hashlib.sha256(f"{text}\n{until(site, record)}\n".encode()).hexdigest()
 
 
 def renderings(site: Site, record: Record) -> tuple[Rendering, ...]:
@@ -84,21 +82,15 @@ def renderings(site: Site, record: Record) -> tuple[Rendering, ...]:
     declared = record.draft.translations
     if not declared or not kinds(site, record):
         return ()
-    current, found = source_sha256(site, record), []
-    for lang, made in sorted(declared.items()):
+    current = source_sha256(site, record)
+    results = []
+    for lang, about in declared.items():
         if text := _text(site, record, lang):
-            origin = f"Người dịch: {made.translator}. Người hiệu đính: {made.reviewer}. Ngày dịch: {date_vi(made.date)}."
-            origin += f" Hệ chữ viết: {made.orthography}." if made.orthography else ""
-            found.append(
-                Rendering(
-                    lang,
-                    f"Tiếng {NAMES.get(lang, lang)}",
-                    text,
-                    origin,
-                    made.source_sha256 != current,
-                )
-            )
-    return tuple(sorted(found, key=lambda r: (r.stale, r.lang)))
+            origin = f"Người dịch: {about.translator}. Người hiệu đính: {about.reviewer}. Ngày dịch: {date_vi(about.date)}."
+            origin += f" Hệ chữ viết: {about.orthography}." if about.orthography else ""
+            name = f"Tiếng {NAMES.get(lang, lang)}"
+            results.append(Rendering(lang, name, text, origin, about.source_sha256 != current))
+    return tuple(sorted(results, key=lambda r: (r.stale, r.lang)))
 
 
 def on_air(site: Site, record: Record) -> tuple[Rendering, ...]:
@@ -116,31 +108,18 @@ def _text(site: Site, record: Record, lang: str) -> str:
     return "\n".join(plain(line) for line in section[1].strip().split("\n")) if section else ""
 
 
-_spoken: list[
-    tuple[Registers, Mapping[str, tuple[str, ...]], dict[tuple[str, ...], tuple[str, ...]]]
-] = []
-
-
+@memo
 def languages(site: Site, record: Record) -> tuple[str, ...]:
     """The languages spoken where the record is heard, as the register of places has them."""
-    registers, keys = site.registers, record.draft.places
-    if not (_spoken and _spoken[0][0] is registers):
-        there = {key: place.languages for key, place in registers.places.items() if place.languages}
-        _spoken[:] = [(registers, there, {})]
-    _, voiced, known = _spoken[0]
-    if keys not in known:
-        reached = registers.places_reached(keys)
-        known[keys] = tuple(sorted({lang for key in reached for lang in voiced.get(key, ())}))
-    return known[keys]
+    places = site.registers.places
+    reached = site.registers.places_reached(record.draft.places)
+    return tuple(sorted({lang for key in reached for lang in places[key].languages}))
 
 
 def wanting(site: Site, record: Record) -> tuple[str, ...]:
-    """Those of them that have no translation which holds: there somebody interprets."""
-    spoken = languages(site, record)
-    if not (spoken and record.draft.translations):
-        return spoken
-    held = {made.lang for made in renderings(site, record) if not made.stale}
-    return tuple(lang for lang in spoken if lang not in held)
+    """Those of them into which there is no translation of the present text: somebody interprets."""
+    current = {r.lang for r in renderings(site, record) if not r.stale}
+    return tuple(lang for lang in languages(site, record) if lang not in current)
 
 
 class Printed(TypedDict):
@@ -152,8 +131,8 @@ class Printed(TypedDict):
     lines: list[str]
 
 
-def printed(made: Iterable[Rendering]) -> list[Printed]:
-    """Those that can be put on paper: they hold, and the print font has their letters."""
+def printed(renderings: Iterable[Rendering]) -> list[Printed]:
+    """Those that can be put on paper: they are not stale, and the print font has their letters."""
     return [
         {
             "label": r.name,
@@ -161,14 +140,14 @@ def printed(made: Iterable[Rendering]) -> list[Printed]:
             "lang": r.lang.partition("-")[0],
             "lines": r.text.split("\n"),
         }
-        for r in made
+        for r in renderings
         if not r.stale and fonts.holds(r.text)
     ]
 
 
-def unprinted(made: Iterable[Rendering]) -> Iterator[str]:
+def unprinted(renderings: Iterable[Rendering]) -> Iterator[str]:
     """What paper says of the others."""
-    for r in made:
+    for r in renderings:
         if r.stale:
             yield f"{r.name}: bản dịch cũ, không in; xem trên trang và đối chiếu với bản tiếng Việt."
         elif not fonts.holds(r.text):
@@ -206,8 +185,9 @@ def findings(site: Site, record: Record) -> Iterator[Finding]:
     for name in sorted(name for name in record.side_files if name.endswith(".md")):
         lang = name.removesuffix(".md")
         if lang not in declared and _text(site, record, lang):
-            yield _warning(
+            yield Finding(
                 f"{FOLDER}/{record.id}/{name}",
+                0,
                 "translation-undeclared",
                 Say(
                     "Bản dịch không có người dịch, người hiệu đính nên không được công bố.",
@@ -217,27 +197,21 @@ def findings(site: Site, record: Record) -> Iterator[Finding]:
                     f"Khai báo ở «translations», source_sha256: {source_sha256(site, record)}",
                     "Declare it under `translations`.",
                 ),
+                "warning",
             )
-    for made in renderings(site, record):
-        if made.stale:
+    for rendering in renderings(site, record):
+        if rendering.stale:
             current = source_sha256(site, record)
             yield record.finding(
                 "translation-stale",
-                ("translations", made.lang, "source_sha256"),
+                ("translations", rendering.lang, "source_sha256"),
                 Say(
-                    f"Bản dịch {made.lang} không còn khớp bài phát thanh tiếng Việt, được ghi «bản dịch cũ».",
-                    f"Translation {made.lang} is stale and marked so.",
+                    f"Bản dịch {rendering.lang} không còn khớp bài phát thanh tiếng Việt, được ghi «bản dịch cũ».",
+                    f"Translation {rendering.lang} is stale and marked so.",
                 ),
                 Say(
                     f"Dịch lại, hiệu đính, rồi ghi source_sha256: {current}",
                     f"Revise it, then write source_sha256: {current}",
                 ),
-                _MILD,
+                "warning",
             )
-
-
-_MILD: Severity = "warning"
-
-
-def _warning(path: str, rule: str, message: Say, remedy: Say) -> Finding:
-    return Finding(path, 0, rule, message, remedy, _MILD)

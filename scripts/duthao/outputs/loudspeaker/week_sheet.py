@@ -165,7 +165,7 @@ def sheet(desk: Desk, title: str) -> WeekSheet:
                 ),
                 "groups": [
                     [sentence._asdict() for sentence in group]
-                    for group in ssml.lines(e.item.slow, e.script)
+                    for group in ssml.sentence_groups(e.item.slow, e.script)
                 ],
             }
             for e in texts
