@@ -157,9 +157,9 @@ def _result(site: Site, record: Record, view: View) -> Passages:
 
 def _counts(outcome: Outcome, *, answered: bool) -> Iterator[SentenceGroup]:
     """Figures that were put out; what became of each opinion once the answer is. Sentences short enough for the ear."""
-    did = ", ".join(answers(outcome))
+    replies = ", ".join(answers(outcome))
     consulted = [f"Cơ quan soạn thảo {mid_sentence(asked(outcome))}"] if asked(outcome) else []
-    consulted += [f"Trong số các nơi được hỏi, {did}."] if did else []
+    consulted += [f"Trong số các nơi được hỏi, {replies}."] if replies else []
     if consulted:
         yield consulted
     if opinions := received(outcome):

@@ -100,22 +100,18 @@ def scripts(site: Site, record: Record) -> Scripts:
 def compose(site: Site, record: Record) -> Scripts:
     """Every script of the record, full and short. The record must have one (see `script_kinds.kinds`)."""
     rate, notices = site.settings.speech.rate, tuple(_notices(site, record))
-    expired: list[Script] = []
-    together: list[ScriptKind] = []
-    meetings: list[ScriptKind] = []
-    for kind in kinds(site, record):
-        if reason := off_air_reason(site, record, kind):
-            expired += _expired(notices, reason, rate, kind)
-        else:
-            (meetings if kind.meeting else together).append(kind)
-    # What calls to one meeting is said of no other.
-    composed = [
-        _composed(site, record, group) for group in (together, *([m] for m in meetings)) if group
+    reasons = [(kind, off_air_reason(site, record, kind)) for kind in kinds(site, record)]
+    expired = [
+        script for k, reason in reasons if reason for script in _expired(notices, reason, rate, k)
     ]
+    on_air = [kind for kind, reason in reasons if not reason]
+    # What calls to one meeting is said of no other.
+    batches = [[k for k in on_air if not k.meeting], *([k] for k in on_air if k.meeting)]
+    composed = [_composed(site, record, batch) for batch in batches if batch]
     return Scripts(
-        (*expired, *(script for some in composed for script in some.texts)),
-        tuple([line for some in composed for line in some.lines]),
-        tuple(dict.fromkeys([token for some in composed for token in some.unread])),
+        (*expired, *(script for batch in composed for script in batch.texts)),
+        tuple([line for batch in composed for line in batch.lines]),
+        tuple(dict.fromkeys([token for batch in composed for token in batch.unread])),
     )
 
 
@@ -205,13 +201,13 @@ def _read(
     )
     unread = [UnreadToken(u.token, u.suggestion, *written[u.line - 1]) for u in reading.unread]
     if _UNSPEAKABLE.search(reading.text):
-        told = {(token.source, token.written) for token in unread}
+        known = {(token.source, token.written) for token in unread}
         unread += [
             UnreadToken(
                 _UNSPEAKABLE_WORD.findall(line.text)[0], "viết bằng chữ", line.source, line.written
             )
             for line in lines
-            if _UNSPEAKABLE.search(line.text) and (line.source, line.written) not in told
+            if _UNSPEAKABLE.search(line.text) and (line.source, line.written) not in known
         ]
     unread += _given_in_capitals(record, lines)
     return lines, tuple(unread)
