@@ -7,8 +7,8 @@ Comes in: a site and a record. Goes out: scripts as text, SSML, pages and paper;
 - `ssml`: a script as an announcer or a machine performs it, and how long that takes
 - `translations`: scripts in other languages, made and reviewed by people; `recordings`: sound that people made
 - `script_findings`: words that nobody can read for certain, sentences and scripts that are too long
-- `draft_scripts`: the page of a draft's scripts with all their forms; `scripts_sheet`: they on paper
-- `schedule`: what goes on air while, and when
+- `draft_scripts`: the scripts of a draft on a page and as files; `scripts_sheet`: on paper
+- `schedule`: what goes on air of a draft, and when
 - `sessions`: a day of a place, in sessions that end in time
 - `day_plans`: what a place has on air, day after day
 - `week_sheet`: the plan of a place on paper and as text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
@@ -17,6 +16,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.loudspeaker import day_plans, sessions, ssml, translations, week_sheet
 from duthao.outputs.loudspeaker.day_plans import AHEAD, Desk, ceases, headed, weekday_words
 from duthao.outputs.loudspeaker.schedule import AirItem, AirSchedule, air_schedule
+from duthao.outputs.loudspeaker.scripts import Anchors
 from duthao.outputs.loudspeaker.sessions import Session, SessionEntry
 from duthao.outputs.output import Output
 from duthao.outputs.shared import turns
@@ -124,7 +124,7 @@ def _page(site: Site, key: str, summaries: Sequence[Summary]) -> bytes:
 
 def _context(desk: Desk) -> dict[str, Any]:
     """All that depends on when the page is read, each thing once with when it is shown; shapes: theme/pages/desk.html."""
-    anchors = _Anchors()
+    anchors = Anchors()
     makers: dict[str, Callable[[datetime], Sequence[Any]]] = {
         "days": lambda at: [_day(desk, at)],
         "empty": lambda at: [] if _sessions_today(desk, at, anchors) else [week_sheet.NOTHING],
@@ -157,22 +157,12 @@ def _day(desk: Desk, at: datetime) -> dict[str, Any]:
     return {"said": weekday_words(at.date()), "today": span}
 
 
-class _Anchors:
-    """The anchor of each text: texts of one file that differ have different ones."""
-
-    def __init__(self) -> None:
-        self._texts: dict[str, list[str]] = defaultdict(list)
-
-    def of(self, entry: SessionEntry) -> str:
-        name = f"bai-{entry.item.id}-{entry.script.file.removesuffix('.txt')}"
-        texts = self._texts[name]
-        if entry.script.text not in texts:
-            texts.append(entry.script.text)
-        number = texts.index(entry.script.text)
-        return f"{name}-{number + 1}" if number else name
+def _anchor(anchors: Anchors, entry: SessionEntry) -> str:
+    name = f"bai-{entry.item.id}-{entry.script.file.removesuffix('.txt')}"
+    return anchors.of(name, entry.script.text)
 
 
-def _sessions_today(desk: Desk, at: datetime, anchors: _Anchors) -> list[dict[str, Any]]:
+def _sessions_today(desk: Desk, at: datetime, anchors: Anchors) -> list[dict[str, Any]]:
     """The sessions of the day; none where nothing is read in any."""
     planned = desk.sessions(at.date(), at)
     if not any(session.entries for session in planned):
@@ -180,15 +170,15 @@ def _sessions_today(desk: Desk, at: datetime, anchors: _Anchors) -> list[dict[st
     return [_session(session, anchors, at) for session in planned]
 
 
-def _session(session: Session, anchors: _Anchors, at: datetime) -> dict[str, Any]:
+def _session(session: Session, anchors: Anchors, at: datetime) -> dict[str, Any]:
     return {
         "id": f"buoi-{at:%d}-{session.time.replace(':', '')}",
         "time": session.time,
         "length": ssml.duration(session.seconds),
         "advice": session.advice,
-        "copy": " ".join(anchors.of(entry) for entry in session.entries),
+        "copy": " ".join(_anchor(anchors, entry) for entry in session.entries),
         "entries": [
-            {"id": anchors.of(entry), "title": entry.item.title, **_entry(entry)}
+            {"id": _anchor(anchors, entry), "title": entry.item.title, **_entry(entry)}
             for entry in session.entries
         ],
     }
@@ -202,11 +192,11 @@ def _entry(entry: SessionEntry) -> dict[str, Any]:
     }
 
 
-def _texts(desk: Desk, at: datetime, anchors: _Anchors) -> list[dict[str, Any]]:
+def _texts(desk: Desk, at: datetime, anchors: Anchors) -> list[dict[str, Any]]:
     """What the sessions of the day read, each text once."""
     return [
         {
-            "id": anchors.of(entry),
+            "id": _anchor(anchors, entry),
             "title": entry.item.title,
             "url": _address(desk, entry.item),
             **_entry(entry),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import Any
@@ -23,7 +22,7 @@ from duthao.outputs.loudspeaker.script_kinds import (
     off_air_reason,
     off_air_reasons,
 )
-from duthao.outputs.loudspeaker.scripts import Script, scripts
+from duthao.outputs.loudspeaker.scripts import Anchors, Script, scripts
 from duthao.outputs.loudspeaker.scripts_sheet import PAPER, STATION
 from duthao.outputs.loudspeaker.ssml import duration, figures, off_air_words, slow_phrases, ssml
 from duthao.outputs.output import Output, PageLink
@@ -137,14 +136,9 @@ def _page(site: Site, record: Record) -> bytes:
         {"url": f"#{t['value']['id']}", "text": t["value"]["label"], "span": t["span"]}
         for t in context["scripts"]
     ]
-    entries += [
-        {
-            "url": f"#{_numbered('khong-phat-nua', n)}",
-            "text": "Không phát nữa",
-            "span": t["span"],
-        }
-        for n, t in enumerate(context["stopped"])
-    ]
+    for n, t in enumerate(context["stopped"], 1):
+        anchor = "khong-phat-nua" if n == 1 else f"khong-phat-nua-{n}"
+        entries.append({"url": f"#{anchor}", "text": "Không phát nữa", "span": t["span"]})
     card = {
         "title": title,
         "description": description,
@@ -173,14 +167,7 @@ def _context(site: Site, record: Record) -> dict[str, Any]:
     """
     in_files = {script.file: script.text for script in scripts(site, record).texts}
     on_paper = [(script.file, script.text) for script in scripts(site, record).on_air]
-    texts: dict[str, list[str]] = defaultdict(list)
-
-    def number(script: Script) -> int:
-        """The how manieth text of its file it is, from 0."""
-        known = texts[script.file]
-        if script.text not in known:
-            known.append(script.text)
-        return known.index(script.text)
+    anchors = Anchors()
 
     def paper(then: Site, known: Record) -> list[dict[str, str]]:
         url = "~/" + site.links.speech(record.id, PAPER)
@@ -198,9 +185,7 @@ def _context(site: Site, record: Record) -> dict[str, Any]:
             site,
             record,
             lambda s, r: [
-                _shown(
-                    s, r, script, number(script), in_file=in_files.get(script.file) == script.text
-                )
+                _shown(s, r, script, anchors, in_file=in_files.get(script.file) == script.text)
                 for script in scripts(s, r).on_air
             ],
         ),
@@ -218,19 +203,14 @@ def _context(site: Site, record: Record) -> dict[str, Any]:
     }
 
 
-def _numbered(anchor: str, number: int) -> str:
-    """The anchor of what stands on the page more than once, counted from 0."""
-    return f"{anchor}-{number + 1}" if number else anchor
-
-
 def _shown(
-    site: Site, record: Record, script: Script, number: int, *, in_file: bool
+    site: Site, record: Record, script: Script, anchors: Anchors, *, in_file: bool
 ) -> dict[str, Any]:
-    """A script as the page shows it: the `number`th text of its file, which holds it or will after a build."""
+    """A script as the page shows it; `in_file` when its file holds this text, and not one of another day."""
     name = script.file.removesuffix(".txt")
     kind = kind_of(site, record, script.file)
     return {
-        "id": _numbered(name, number),
+        "id": anchors.of(name, script.text),
         "ceases": off_air_words(off_air_at(site, record, kind)),
         "label": script.label,
         "released": is_released(record),

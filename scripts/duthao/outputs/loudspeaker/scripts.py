@@ -6,6 +6,7 @@ Nothing is made up and nothing guessed: what `speech` cannot read for certain is
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -89,6 +90,21 @@ class Scripts(NamedTuple):
     def on_air(self) -> list[Script]:
         """Those that may go on air."""
         return [script for script in self.texts if not script.expired]
+
+
+class Anchors:
+    """The anchors of the texts on a page: texts of one name that differ have different ones."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, list[str]] = defaultdict(list)
+
+    def of(self, name: str, text: str) -> str:
+        """`mo`, then `mo-2` for another text of that name."""
+        texts = self._texts[name]
+        if text not in texts:
+            texts.append(text)
+        number = texts.index(text) + 1
+        return name if number == 1 else f"{name}-{number}"
 
 
 @memo
