@@ -239,6 +239,8 @@ def test_a_page_is_old_so_many_hours_after_the_server_was_heard(show: Any) -> No
     page = show(old, T, Server(T), running=True, stale=1)
     page.clock.run_for(59 * MINUTE * 1000)
     assert visible(page) == []
+    behind = show(old, T, Server(T + 30 * HOUR))
+    assert visible(behind) == [], "a device that is late does not make the page old"
     page = show(old, T, Silent(), running=True, stale=1)
     assert visible(page) == []
     page.clock.run_for(HOUR * 1000)

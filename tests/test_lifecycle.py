@@ -11,7 +11,15 @@ import pytest
 from duthao import clock
 from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
-from duthao.domain.lifecycle import STATES, lists, moments, standing_since, view
+from duthao.domain.lifecycle import (
+    STATES,
+    claims,
+    lists,
+    moments,
+    standing_since,
+    taken_back,
+    view,
+)
 from duthao.domain.rounds import Terms, late, terms_of
 from duthao.domain.settings import Settings
 
@@ -226,6 +234,73 @@ def test_what_is_taken_back_at_an_instant_does_not_open_or_close_at_it() -> None
     closed = [e for e in all_events(taken_up) if e.kind == "closed"]
     assert [e.when for e in closed] == [at("2026-12-01")]
     assert [k for k, _ in happened(taken_up)] == ["opened", "withdrawn", "closed", "reinstated"]
+
+
+def test_what_was_taken_back_twice_is_gone_since_the_first_time() -> None:
+    stopped = [{"stage": "stopped", "at": "2026-11-18"}]
+    for day, first in (("2026-11-15", "2026-11-15"), ("2026-11-25", "2026-11-18")):
+        record = front(withdrawn={"reason": "Rút", "at": day}, stages=stopped)
+        assert taken_back(record, at("2026-12-20")) == at(first)
+    assert taken_back(record, at("2026-11-17 23:59")) is None
+
+
+def test_of_two_answers_that_are_owed_the_first_day_is_told() -> None:
+    rounds = [
+        {"opens": "2026-09-01", "closes": "2026-09-20", "answer_due": "2026-10-10"},
+        {"opens": "2026-10-15", "closes": "2026-11-05", "answer_due": "2026-11-20"},
+    ]
+    seen = view(front(rounds=rounds), at("2026-12-01"))
+    assert (seen.answer_overdue, str(seen.answer_due)) == (True, "2026-10-10")
+
+
+def test_every_date_of_what_was_done_is_a_claim_with_its_place() -> None:
+    """`effect` is known before it comes, and a date that was left out claims nothing."""
+    days = [f"2026-01-{number:02d}" for number in range(1, 12)]
+    record = front(
+        rounds=[
+            {
+                **ROUND,
+                "deadline_changes": [{"closes": "2026-12-05", "reason": "Mưa", "decided": days[0]}],
+                "outcome": {
+                    "summarised": {"at": days[1]},
+                    "answered": {"at": days[2]},
+                    "no_report": {"at": days[3], "reason": "Ít"},
+                },
+            }
+        ],
+        stages=[{"stage": "drafting", "at": days[4]}, {"stage": "effect", "at": days[5]}],
+        changes=[{"at": days[6], "kind": "change", "note": "Sửa"}],
+        issued={"number": "1/NQ", "date": days[7]},
+        withdrawn={"at": days[8], "reason": "Rút", "reinstated": {"at": days[9], "reason": "Lại"}},
+        no_secret={"by": "Văn phòng", "date": days[10]},
+    )
+    assert [(place, str(said)) for place, said in claims(record)] == [
+        (("rounds", 0, "deadline_changes", 0, "decided"), days[0]),
+        (("rounds", 0, "outcome", "summarised", "at"), days[1]),
+        (("rounds", 0, "outcome", "answered", "at"), days[2]),
+        (("rounds", 0, "outcome", "no_report", "at"), days[3]),
+        (("stages", 0, "at"), days[4]),
+        (("changes", 0, "at"), days[6]),
+        (("issued", "date"), days[7]),
+        (("withdrawn", "at"), days[8]),
+        (("withdrawn", "reinstated", "at"), days[9]),
+        (("no_secret", "date"), days[10]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("when", "instants"),
+    [
+        ({"at": "2026-06-10 14:00"}, ["2026-06-10 14:00"]),
+        ({"at": "2026-06-10"}, ["2026-06-10", "2026-06-11"]),
+        ({"at": "2026-06-10 14:00", "published": "2026-06-01"}, ["2026-06-01", "2026-06-10 14:00"]),
+    ],
+)
+def test_a_meeting_is_a_moment_when_it_is_called_and_when_it_is_over(
+    when: dict[str, str], instants: list[str]
+) -> None:
+    meeting = {"kind": "hoi-nghi", "title": "Hội nghị", **when}
+    assert set(moments(front(events=[meeting]))) - set(moments(front())) == set(map(at, instants))
 
 
 def test_overdue_whatever_the_state() -> None:
