@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from duthao.domain.draft import Outcome
-from duthao.outputs.loudspeaker import script_facts
+from duthao.outputs.loudspeaker import passages, script_facts
 from duthao.records.body import Section
 from tests.conftest import PROVINCE
 from tests.loudspeaker_scripts import OPEN, record_of, site_of
@@ -53,17 +53,17 @@ SECOND = {"opens": "2026-11-10", "closes": "2026-11-30", "deadline_changes": CHA
 def test_the_change_of_a_deadline_is_the_latest_of_the_round_shown(
     rounds: list[dict[str, Any]], now: str, change: tuple[str, bool, str] | None
 ) -> None:
-    found = script_facts.changed(*of(front(rounds=rounds), now))
+    found = script_facts.changed_deadline(*of(front(rounds=rounds), now))
     assert (found and (found.former.text, found.longer, found.reason)) == change
 
 
 def test_no_change_is_told_where_there_is_no_round_or_no_change() -> None:
-    assert script_facts.changed(*of(front(rounds=[]), "2026-11-20")) is None
-    assert script_facts.changed(*of(front(rounds=[FIRST]), "2026-09-20")) is None
+    assert script_facts.changed_deadline(*of(front(rounds=[]), "2026-11-20")) is None
+    assert script_facts.changed_deadline(*of(front(rounds=[FIRST]), "2026-09-20")) is None
 
 
 def points(markdown: str) -> list[list[str]]:
-    return [*script_facts._points(Section("content", "X", markdown, 1))]
+    return [*passages._points(Section("content", "X", markdown, 1))]
 
 
 def test_points_are_counted_where_there_are_several() -> None:
@@ -75,17 +75,17 @@ def test_points_are_counted_where_there_are_several() -> None:
     assert points("- Một đàn.\n") == [["Một đàn."]]
     assert points("Một.\n\nHai.\n") == [["Một."], ["Hai."]]
     assert points("### Đầu\n\n- Một.\n- Hai.\n") == [["Thứ nhất, một."], ["Thứ hai, hai."]]
-    assert [*script_facts._points(None)] == []
+    assert [*passages._points(None)] == []
 
 
 def test_news_are_the_rows_that_change_something() -> None:
     head = "| Nội dung | Hiện hành | Dự thảo | Ai |\n|---|---|---|---|\n"
     rows = "| Mức hỗ trợ | 150 đồng. | 300 đồng; | Nông dân |\n| Vé | Có | Giữ nguyên | |\n| Phí | | Có | |\n"
     table = Section("new", "X", head + rows, 1)
-    assert [*script_facts._news(table, "dự thảo")] == [
+    assert [*passages._comparison(table, "dự thảo")] == [
         ["Về mức hỗ trợ, hiện nay: 150 đồng.", "Theo dự thảo: 300 đồng."]
     ]
-    assert [*script_facts._news(Section("new", "X", "Một điều mới.\n", 1), "dự thảo")] == [
+    assert [*passages._comparison(Section("new", "X", "Một điều mới.\n", 1), "dự thảo")] == [
         ["Một điều mới."]
     ]
 
@@ -103,11 +103,11 @@ def test_figures_are_told_with_what_became_of_them_once_the_answer_is_out() -> N
         "Trong đó, 6 ý kiến được tiếp thu.",
         "Với 3 ý kiến, cơ quan soạn thảo giữ nguyên dự thảo, có nêu lý do.",
     ]
-    assert [*script_facts._counts(known, answered=False)] == [asked, came]
-    assert [*script_facts._counts(known, answered=True)] == [asked, came, fate]
-    assert [*script_facts._counts(Outcome.model_validate({}), answered=True)] == []
+    assert [*passages._counts(known, answered=False)] == [asked, came]
+    assert [*passages._counts(known, answered=True)] == [asked, came, fate]
+    assert [*passages._counts(Outcome.model_validate({}), answered=True)] == []
     bare = Outcome.model_validate({"silent": 2})
-    assert [*script_facts._counts(bare, answered=True)] == [
+    assert [*passages._counts(bare, answered=True)] == [
         ["Trong số các nơi được hỏi, 2 nơi không trả lời."]
     ]
 
@@ -133,13 +133,13 @@ def test_a_meeting_is_told_from_when_it_was_called_until_it_begins(
 ) -> None:
     meeting = {key: value for key, value in {**MEETING, **change}.items() if value}
     site, record, _ = of(front(events=[meeting]), now)
-    assert len([*script_facts._meetings(site, record)]) == told
-    assert len(script_facts.called(site, record)) == called
+    assert len([*passages._meetings(site, record)]) == told
+    assert len(script_facts.announced_meetings(site, record)) == called
 
 
 def test_a_meeting_says_when_and_where() -> None:
     site, record, _ = of(front(events=[{**MEETING, "published": "2026-11-20"}]), "2026-11-21")
-    assert [*script_facts._meetings(site, record)] == [
+    assert [*passages._meetings(site, record)] == [
         [
             "Hội nghị với nông dân.",
             "Thời gian: lúc 14 giờ, thứ Tư, ngày 25/11/2026.",
@@ -149,4 +149,4 @@ def test_a_meeting_says_when_and_where() -> None:
     site, record, _ = of(
         front(events=[{**MEETING, "at": "2026-11-25", "published": "2026-11-20"}]), "2026-11-21"
     )
-    assert next(script_facts._meetings(site, record))[1] == "Thời gian: thứ Tư, ngày 25/11/2026."
+    assert next(passages._meetings(site, record))[1] == "Thời gian: thứ Tư, ngày 25/11/2026."

@@ -52,6 +52,8 @@ def test_thousands_of_billions_are_counted_in_billions(billions: int, rest: int)
         ("000", "không"),
         ("0015", "mười lăm"),
         ("1000000500", "một tỷ không nghìn năm trăm"),
+        ("1000100", "một triệu không nghìn một trăm"),
+        ("1000099", "một triệu không trăm chín mươi chín"),
         ("1000000000000000001", "một tỷ tỷ không trăm linh một"),
     ],
 )
