@@ -239,7 +239,7 @@ def test_what_is_taken_back_at_an_instant_does_not_open_or_close_at_it() -> None
 def test_what_was_taken_back_twice_is_gone_since_the_first_time() -> None:
     stopped = [{"stage": "stopped", "at": "2026-11-18"}]
     for day, first in (("2026-11-15", "2026-11-15"), ("2026-11-25", "2026-11-18")):
-        record = front(withdrawn={"reason": "Rút", "at": day}, stages=stopped)
+        record = draft_with(withdrawn={"reason": "Rút", "at": day}, stages=stopped)
         assert taken_back(record, at("2026-12-20")) == at(first)
     assert taken_back(record, at("2026-11-17 23:59")) is None
 
@@ -249,14 +249,14 @@ def test_of_two_answers_that_are_owed_the_first_day_is_told() -> None:
         {"opens": "2026-09-01", "closes": "2026-09-20", "answer_due": "2026-10-10"},
         {"opens": "2026-10-15", "closes": "2026-11-05", "answer_due": "2026-11-20"},
     ]
-    seen = view(front(rounds=rounds), at("2026-12-01"))
+    seen = view(draft_with(rounds=rounds), at("2026-12-01"))
     assert (seen.answer_overdue, str(seen.answer_due)) == (True, "2026-10-10")
 
 
 def test_every_date_of_what_was_done_is_a_claim_with_its_place() -> None:
     """`effect` is known before it comes, and a date that was left out claims nothing."""
     days = [f"2026-01-{number:02d}" for number in range(1, 12)]
-    record = front(
+    record = draft_with(
         rounds=[
             {
                 **ROUND,
@@ -300,7 +300,9 @@ def test_a_meeting_is_a_moment_when_it_is_called_and_when_it_is_over(
     when: dict[str, str], instants: list[str]
 ) -> None:
     meeting = {"kind": "hoi-nghi", "title": "Hội nghị", **when}
-    assert set(moments(front(events=[meeting]))) - set(moments(front())) == set(map(at, instants))
+    assert set(moments(draft_with(events=[meeting]))) - set(moments(draft_with())) == set(
+        map(at, instants)
+    )
 
 
 def test_overdue_whatever_the_state() -> None:

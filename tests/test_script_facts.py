@@ -12,7 +12,7 @@ from duthao.outputs.loudspeaker import passages, script_facts
 from duthao.records.body import Section
 from tests.conftest import PROVINCE
 from tests.loudspeaker_scripts import OPEN, record_of, site_of
-from tests.test_lifecycle import front
+from tests.test_lifecycle import draft_with
 
 
 def of(draft: Any, now: str) -> Any:
@@ -53,13 +53,13 @@ SECOND = {"opens": "2026-11-10", "closes": "2026-11-30", "deadline_changes": CHA
 def test_the_change_of_a_deadline_is_the_latest_of_the_round_shown(
     rounds: list[dict[str, Any]], now: str, change: tuple[str, bool, str] | None
 ) -> None:
-    found = script_facts.changed_deadline(*of(front(rounds=rounds), now))
+    found = script_facts.changed_deadline(*of(draft_with(rounds=rounds), now))
     assert (found and (found.former.text, found.longer, found.reason)) == change
 
 
 def test_no_change_is_told_where_there_is_no_round_or_no_change() -> None:
-    assert script_facts.changed_deadline(*of(front(rounds=[]), "2026-11-20")) is None
-    assert script_facts.changed_deadline(*of(front(rounds=[FIRST]), "2026-09-20")) is None
+    assert script_facts.changed_deadline(*of(draft_with(rounds=[]), "2026-11-20")) is None
+    assert script_facts.changed_deadline(*of(draft_with(rounds=[FIRST]), "2026-09-20")) is None
 
 
 def points(markdown: str) -> list[list[str]]:
@@ -132,13 +132,13 @@ def test_a_meeting_is_told_from_when_it_was_called_until_it_begins(
     change: dict[str, Any], now: str, told: int, called: int
 ) -> None:
     meeting = {key: value for key, value in {**MEETING, **change}.items() if value}
-    site, record, _ = of(front(events=[meeting]), now)
+    site, record, _ = of(draft_with(events=[meeting]), now)
     assert len([*passages._meetings(site, record)]) == told
     assert len(script_facts.announced_meetings(site, record)) == called
 
 
 def test_a_meeting_says_when_and_where() -> None:
-    site, record, _ = of(front(events=[{**MEETING, "published": "2026-11-20"}]), "2026-11-21")
+    site, record, _ = of(draft_with(events=[{**MEETING, "published": "2026-11-20"}]), "2026-11-21")
     assert [*passages._meetings(site, record)] == [
         [
             "Hội nghị với nông dân.",
@@ -147,6 +147,7 @@ def test_a_meeting_says_when_and_where() -> None:
         ]
     ]
     site, record, _ = of(
-        front(events=[{**MEETING, "at": "2026-11-25", "published": "2026-11-20"}]), "2026-11-21"
+        draft_with(events=[{**MEETING, "at": "2026-11-25", "published": "2026-11-20"}]),
+        "2026-11-21",
     )
     assert next(passages._meetings(site, record))[1] == "Thời gian: thứ Tư, ngày 25/11/2026."
