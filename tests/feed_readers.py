@@ -24,7 +24,7 @@ from duthao.errors import Finding
 from duthao.outputs.feeds import feeds, xml_templates
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
-from duthao.records.release_facts import comes
+from duthao.records.release_facts import has_come
 from tests.feed_site import all_records, happened, site_at, with_summaries
 from tests.year_of_edits import Edit, apply
 
@@ -248,7 +248,7 @@ def _faults(root: Path, edit: Edit, now: datetime) -> list[Finding]:
 
 def _come(site: Site) -> set[str]:
     """The ids of all events that have come, whatever a release says; a reminder that came too late aside."""
-    return {event.id for event, _ in happened(site).values() if comes(event, site.now)}
+    return {event.id for event, _ in happened(site).values() if has_come(event, site.now)}
 
 
 def _new_folder(folder: Path) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 from duthao import clock, rules
 from duthao.domain import registers
 from duthao.domain.events import events
-from duthao.domain.rounds import terms_of
+from duthao.domain.rounds import time_limits
 from duthao.errors import Finding
 from duthao.records import record_reader, register_reader, release_facts, released, settings_reader
 from duthao.records.record import INDEX
@@ -70,8 +70,10 @@ def release(root: Path, text: str, when: str = "2026-11-22") -> released.Release
     record, _ = record_reader.read(root, ID)
     assert record
     now = clock.now(when)
-    record_events = events(ID, record.draft, SETTINGS.tag_authority, terms_of(SETTINGS))
-    out = release_facts.beyond(release_facts.at(record, record_events, now), record.history)
+    record_events = events(ID, record.draft, SETTINGS.tag_authority, time_limits(SETTINGS))
+    out = release_facts.not_yet_released(
+        release_facts.at(record, record_events, now), record.history
+    )
     path = root / "drafts" / ID / released.NAME
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     path.write_text(released.with_release(before, now, out), encoding="utf-8")

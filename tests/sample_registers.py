@@ -13,7 +13,7 @@ from duthao.cli.release import new_releases
 from duthao.clock import VN
 from duthao.domain import published
 from duthao.domain.events import Event, events
-from duthao.domain.rounds import terms_of
+from duthao.domain.rounds import time_limits
 from duthao.records import record_reader, register_reader, released, settings_reader
 from duthao.records.record import FOLDER
 from duthao.records.released import History
@@ -34,7 +34,9 @@ def write(root: Path) -> None:
         path.unlink(missing_ok=True)
         record, _ = record_reader.read(root, record_id)
         assert record and not record.faulty_fields, record_id
-        record_events = events(record.id, record.draft, settings.tag_authority, terms_of(settings))
+        record_events = events(
+            record.id, record.draft, settings.tag_authority, time_limits(settings)
+        )
         text, history = "", History(())
         for when in releases(record_events, now):
             held = replace(record, history=history if history.releases else None)

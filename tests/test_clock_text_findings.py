@@ -49,7 +49,7 @@ def test_a_bare_day_lasts_to_its_end_and_an_hour_does_not() -> None:
     assert day.end == clock.midnight(date(2026, 12, 6))
     assert (hour.start.isoformat(), hour.timed) == ("2026-12-05T17:00:30+07:00", True)
     assert hour.end == hour.start
-    assert clock.whole(date(2026, 12, 5)) == day
+    assert clock.all_day(date(2026, 12, 5)) == day
 
 
 def test_years_that_a_date_may_have() -> None:

@@ -35,9 +35,7 @@ MAX_DEPTH = 8  # rooms above each other
 # Modules of one name in two rooms: a rule bears the name of what it judges, a command that of what it calls.
 SAME_MODULE = {"attachments", "build", "check", "dates"}
 # Types of one name that are two things. To become shorter, never longer.
-SAME_TYPE = {
-    "Entry", "Fact", "Fault", "Line", "Link", "Node",
-}  # fmt: skip
+SAME_TYPE = {"Entry", "Fact", "Link"}
 
 
 def file_of(module: str) -> Path:

@@ -15,7 +15,7 @@ import pytest
 
 from duthao.clock import iso
 from duthao.domain.events import Event
-from duthao.domain.lifecycle import facts, lists
+from duthao.domain.lifecycle import lasting_facts, lists
 from duthao.outputs.shared import comment_channels, minimum_days, status, timeline
 from duthao.outputs.site import Site
 from duthao.records import record_reader
@@ -39,7 +39,7 @@ def words(site: Site, record: Record) -> Iterator[tuple[str, Any]]:
     yield "events", [told(event) for event in site.events(record)]
     yield "view", {name: str(value) for name, value in seen._asdict().items() if value}
     yield "lists", sorted(lists(draft, site.now, site.terms))
-    yield "facts", sorted(facts(draft, site.now))
+    yield "facts", sorted(lasting_facts(draft, site.now))
     yield "status", status.status(site, record)
     if out := status.outcome(site, record):
         steps = [f"{label}: {step.at.text}" for label, step in out["steps"]]

@@ -10,9 +10,9 @@ import pytest
 from duthao.domain import entry_keys
 from duthao.domain.draft import Document, Draft
 from duthao.domain.events import events
-from duthao.domain.rounds import Terms
+from duthao.domain.rounds import TimeLimits
 from duthao.records.attachments import Attachment
-from duthao.records.known_at import Recall
+from duthao.records.known_at import KnownRecord
 from duthao.records.record import Record
 from duthao.records.released import Dates, History, MeetingNotice, Release, ReleasedFile
 from tests.test_lifecycle import BASE, at
@@ -55,24 +55,24 @@ DRAFT = Draft.model_validate(
 (MEETING,) = entry_keys.names(DRAFT.events[0])
 
 
-def names(entry: entry_keys.Entry) -> tuple[str, ...]:
+def names(entry: entry_keys.KeyedEntry) -> tuple[str, ...]:
     return entry_keys.names(entry)
 
 
-def recall(*releases: tuple[str, Release], released: bool = False, **record: Any) -> Recall:
+def recall(*releases: tuple[str, Release], released: bool = False, **record: Any) -> KnownRecord:
     """A record with these releases."""
     history = (
         History(tuple((at(when), release) for when, release in releases)) if releases else None
     )
     base: Record = record_of("ht-2026-002")
-    return Recall(
+    return KnownRecord(
         replace(base, **{"draft": DRAFT, "files": {}, "history": history, **record}), released
     )
 
 
-def known(recalled: Recall, when: str) -> dict[str, Any]:
+def known(recalled: KnownRecord, when: str) -> dict[str, Any]:
     """What is left of the front matter, in short."""
-    front = recalled.front(at(when))
+    front = recalled.draft(at(when))
     rounds = [
         (
             r.closes.text if r.closes else None,
@@ -144,7 +144,7 @@ def test_what_a_release_must_let_out_is_not_out_without() -> None:
             update={"rounds": (DRAFT.rounds[0].model_copy(update={"opens": None}),)}
         ),
     )
-    assert len(Recall(replace(undated, history=None), True).front(at(FIRST)).rounds) == 1
+    assert len(KnownRecord(replace(undated, history=None), True).draft(at(FIRST)).rounds) == 1
 
 
 def test_a_withdrawal_and_its_end_are_let_out_each_by_itself() -> None:
@@ -171,10 +171,10 @@ def test_dates_and_figures_are_those_that_were_told_then() -> None:
         (FIRST, "2026-11-28", (2, 7, None)),
         (SECOND, "2026-11-30", (2, 8, None)),
     ):
-        round_ = told.front(at(when)).rounds[0]
+        round_ = told.draft(at(when)).rounds[0]
         assert round_.closes and round_.closes.text == closes and round_.outcome
         assert (round_.outcome.asked, round_.outcome.received, round_.outcome.accepted) == figures
-    (before, *_) = told.front(at(BEFORE)).rounds
+    (before, *_) = told.draft(at(BEFORE)).rounds
     assert before.outcome and before.outcome.received == 9, "no release had said anything of it"
 
 
@@ -184,14 +184,14 @@ def test_a_meeting_stands_where_it_was_called_for_then() -> None:
         (BEFORE, ("2026-11-25 14:00", "Nhà B")),
         (FIRST, ("2026-11-24 08:00", "Nhà A")),
     ):
-        (meeting,) = recall((FIRST, Release(meetings=moved))).front(at(when)).events
+        (meeting,) = recall((FIRST, Release(meetings=moved))).draft(at(when)).events
         assert (meeting.at.text, meeting.place) == said
-    (meeting,) = recall().front(at(BEFORE)).events
+    (meeting,) = recall().draft(at(BEFORE)).events
     assert meeting == DRAFT.events[0]
 
 
 def test_news_bear_the_date_of_their_release_and_stand_in_its_order() -> None:
-    terms = Terms(7, None)
+    terms = TimeLimits(7, None)
     made = events("ht-2026-002", DRAFT, "vanban.example", terms)
     told = [d.event.name for d in recall().news(made, at("2026-11-30"))]
     assert told == [e.name for e in made if e.when <= at("2026-11-30")]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duthao.rendering.layouts import Layout, directive, parse
+from duthao.rendering.layouts import Layout, parse, slot_arguments
 from duthao.rendering.links import Links
 
 HOST_PAGE = """<!doctype html><html lang="vi"><head>
@@ -184,7 +184,7 @@ def test_the_page_for_lost_readers_names_the_root_in_full(base: str) -> None:
 def test_a_slot_names_itself_and_its_arguments(
     key: str, expected: tuple[str, dict[str, str]]
 ) -> None:
-    assert directive(key) == expected
+    assert slot_arguments(key) == expected
 
 
 def test_other_comments_are_no_slots() -> None:

@@ -13,14 +13,14 @@ from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import (
     STATES,
-    claims,
+    done_dates,
+    ended_since,
     lists,
     moments,
-    standing_since,
-    taken_back,
+    state_since,
     view,
 )
-from duthao.domain.rounds import Terms, late, terms_of
+from duthao.domain.rounds import TimeLimits, late_answers, time_limits
 from duthao.domain.settings import Settings
 
 BASE: dict[str, Any] = {
@@ -115,7 +115,9 @@ def test_closing_soon_is_the_last_seven_days() -> None:
             "2026-12-01",
         )
     ] == [False, True, True, False]
-    assert view(draft_with(), at("2026-11-28"), Terms(closing_soon_days=2)).closing_soon is False
+    assert (
+        view(draft_with(), at("2026-11-28"), TimeLimits(closing_soon_days=2)).closing_soon is False
+    )
 
 
 def test_a_short_round_has_no_closing_soon_event() -> None:
@@ -240,8 +242,8 @@ def test_what_was_taken_back_twice_is_gone_since_the_first_time() -> None:
     stopped = [{"stage": "stopped", "at": "2026-11-18"}]
     for day, first in (("2026-11-15", "2026-11-15"), ("2026-11-25", "2026-11-18")):
         record = draft_with(withdrawn={"reason": "Rút", "at": day}, stages=stopped)
-        assert taken_back(record, at("2026-12-20")) == at(first)
-    assert taken_back(record, at("2026-11-17 23:59")) is None
+        assert ended_since(record, at("2026-12-20")) == at(first)
+    assert ended_since(record, at("2026-11-17 23:59")) is None
 
 
 def test_of_two_answers_that_are_owed_the_first_day_is_told() -> None:
@@ -274,7 +276,7 @@ def test_every_date_of_what_was_done_is_a_claim_with_its_place() -> None:
         withdrawn={"at": days[8], "reason": "Rút", "reinstated": {"at": days[9], "reason": "Lại"}},
         no_secret={"by": "Văn phòng", "date": days[10]},
     )
-    assert [(place, str(said)) for place, said in claims(record)] == [
+    assert [(place, str(said)) for place, said in done_dates(record)] == [
         (("rounds", 0, "deadline_changes", 0, "decided"), days[0]),
         (("rounds", 0, "outcome", "summarised", "at"), days[1]),
         (("rounds", 0, "outcome", "answered", "at"), days[2]),
@@ -340,7 +342,7 @@ def test_no_answer_is_due_that_nobody_promised() -> None:
 
 
 def test_answer_due_by_the_settings() -> None:
-    terms = Terms(answer_due_days=30)
+    terms = TimeLimits(answer_due_days=30)
     assert view(draft_with(), at("2026-12-30T23:59:59+07:00"), terms).answer_overdue is False
     assert view(draft_with(), at("2026-12-31"), terms).answer_overdue is True
     own = draft_with(answer_due="2027-02-01")
@@ -359,7 +361,7 @@ def test_a_number_of_days_that_nobody_verified_binds_nobody(
             "answer_due": {"days": 20, "source": "Quyết định số 1", "verified": verified},
         }
     )
-    assert terms_of(ours).answer_due_days == days
+    assert time_limits(ours).answer_due_days == days
 
 
 def test_two_rounds_the_latest_begun_counts() -> None:
@@ -449,14 +451,14 @@ def test_overdue_is_told_of_each_round() -> None:
 
 def test_an_answer_that_came_late_is_told_as_late() -> None:
     record = draft_with(answer_due="2026-12-20", outcome={"answered": {"at": "2026-12-28"}})
-    assert [tuple(one)[2] for one in late(record, at("2026-12-28"))] == [8]
-    assert list(late(record, at("2026-12-27T23:59:59+07:00"))) == []
+    assert [tuple(one)[2] for one in late_answers(record, at("2026-12-28"))] == [8]
+    assert list(late_answers(record, at("2026-12-27T23:59:59+07:00"))) == []
     assert all_events(record)[-1].text == "Chậm 8 ngày so với hạn công bố là hết ngày 20/12/2026."
     on_time = draft_with(
         answer_due="2026-12-20",
         outcome={"answered": {"at": "2026-12-19", "published": "2026-12-20T23:59:59+07:00"}},
     )
-    assert list(late(on_time, at("2030-01-01"))) == []
+    assert list(late_answers(on_time, at("2030-01-01"))) == []
 
 
 PATHS: dict[str, dict[str, Any]] = {
@@ -590,7 +592,7 @@ def test_every_event_is_a_moment() -> None:
 def test_a_round_may_close_on_the_last_day_that_can_be_written() -> None:
     """What follows from it, such as the day by which answers are due, may lie beyond."""
     record = draft_with(rounds=[{"opens": "2200-12-01", "closes": "2200-12-31"}])
-    terms = Terms(answer_due_days=30)
+    terms = TimeLimits(answer_due_days=30)
     due = view(record, at("2200-12-31"), terms).answer_due
     assert due and due.isoformat() == "2201-01-30"
     told = [e.kind for e in events("lc-2026-007", record, "vanban.example", terms)]
@@ -611,9 +613,9 @@ def test_since_when_it_stands_so_is_never_1970() -> None:
     record = Draft.model_validate(
         {**BASE, "rounds": [{"opens": "2026-12-05", "closes": "2026-12-25"}], "approved": approved}
     )
-    assert standing_since(record, at("2026-11-22")) == at("2026-11-20")
-    assert standing_since(record, at("2026-11-19")) is None
-    assert standing_since(record, at("2026-12-06")) == at("2026-12-05")
+    assert state_since(record, at("2026-11-22")) == at("2026-11-20")
+    assert state_since(record, at("2026-11-19")) is None
+    assert state_since(record, at("2026-12-06")) == at("2026-12-05")
 
 
 def test_a_meeting_without_an_hour_lasts_its_day() -> None:

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from duthao.clock import VN, midnight
 from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
-from duthao.domain.lifecycle import STATES, facts, lists, moments, view
-from duthao.domain.rounds import Terms
-from duthao.outputs.shared.turns import as_published
+from duthao.domain.lifecycle import STATES, lasting_facts, lists, moments, view
+from duthao.domain.publication import as_published
+from duthao.domain.rounds import TimeLimits
 from duthao.rendering.links import LISTS
 from tests.test_lifecycle import BASE
 
@@ -234,7 +234,7 @@ def day_of(instant: datetime) -> int:
     return (instant.astimezone(VN).date() - FIRST).days
 
 
-def all_events(made: Draft, terms: Terms) -> tuple[Event, ...]:
+def all_events(made: Draft, terms: TimeLimits) -> tuple[Event, ...]:
     return events("lc-2026-007", made, "vanban.example", terms)
 
 
@@ -245,7 +245,7 @@ def test_the_view_is_what_the_account_says() -> None:
     @settings(max_examples=100)
     @given(accounts())
     def compared(record: Account) -> None:
-        made, terms = as_draft(record), Terms(SOON, record.default)
+        made, terms = as_draft(record), TimeLimits(SOON, record.default)
         for instant in instants():
             status, day = view(made, instant, terms), day_of(instant)
             met.add(status.state)
@@ -265,7 +265,7 @@ def test_the_view_is_what_the_account_says() -> None:
 @settings(max_examples=60)
 @given(accounts())
 def test_the_view_turns_at_moments_only(record: Account) -> None:
-    made, terms = as_draft(record), Terms(SOON, record.default)
+    made, terms = as_draft(record), TimeLimits(SOON, record.default)
     turns = set(moments(made, terms))
     before = None
     for instant in instants():
@@ -279,7 +279,7 @@ def test_the_view_turns_at_moments_only(record: Account) -> None:
 @given(accounts())
 def test_events_and_flags_tell_the_same(record: Account) -> None:
     """An answer becomes overdue, a deadline near, exactly when an event says so."""
-    made, terms = as_draft(record), Terms(SOON, record.default)
+    made, terms = as_draft(record), TimeLimits(SOON, record.default)
     told_at = {(e.kind, e.when) for e in all_events(made, terms)}
     for instant in moments(made, terms):
         before, after = view(made, instant - SECOND, terms), view(made, instant, terms)
@@ -305,7 +305,7 @@ def test_events_and_flags_tell_the_same(record: Account) -> None:
 @given(accounts(), st.integers(0, 320))
 def test_no_event_is_ever_taken_back(record: Account, day: int) -> None:
     """What had happened by a day, from what was known on that day, has happened for ever: same ids, dates and words."""
-    made, terms = as_draft(record), Terms(SOON, record.default)
+    made, terms = as_draft(record), TimeLimits(SOON, record.default)
     now = midnight(FIRST + timedelta(days=day))
     then = [e for e in all_events(as_published(made, now), terms) if e.when <= now]
     assert then == [e for e in all_events(made, terms) if e.when <= now]
@@ -314,10 +314,10 @@ def test_no_event_is_ever_taken_back(record: Account, day: int) -> None:
 @settings(max_examples=60)
 @given(accounts())
 def test_a_fact_stays_and_every_record_stands_in_a_list(record: Account) -> None:
-    made, terms = as_draft(record), Terms(SOON, record.default)
+    made, terms = as_draft(record), TimeLimits(SOON, record.default)
     before: frozenset[str] = frozenset()
     for instant in instants():
-        here, held = facts(made, instant), lists(made, instant, terms)
+        here, held = lasting_facts(made, instant), lists(made, instant, terms)
         assert before <= here, instant
         assert held and set(held) <= set(LISTS), instant
         assert set(here) <= set(held), instant

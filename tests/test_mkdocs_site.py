@@ -15,7 +15,7 @@ from duthao.clock import VN
 from duthao.errors import DuthaoError, Findings
 from duthao.records import settings_reader
 from duthao.rendering import mkdocs_site
-from duthao.rendering.layouts import Host, Layout
+from duthao.rendering.layouts import Layout, MkDocsSite
 from duthao.rendering.links import ALL, BY, LISTS, MEETINGS, PRESS, SUBSCRIBE, Links
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,7 +56,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def host(out: Path) -> Host:
+def host(out: Path) -> MkDocsSite:
     return mkdocs_site.read(out, SITE, Links.draft, '<aside data-as-of="x">mẫu</aside>')
 
 
@@ -72,7 +72,7 @@ def tiny(root: Path, page: str, nav: str = "index.md") -> Path:
     return root
 
 
-def filled(host: Host, kind: str, path: str) -> Any:
+def filled(host: MkDocsSite, kind: str, path: str) -> Any:
     return lxml.html.fromstring(host.layouts[kind].fill(path, SLOTS))
 
 
@@ -94,7 +94,7 @@ def publisher() -> list[str]:
 # ---- shells
 
 
-def test_there_is_a_layout_of_each_kind_with_the_same_slots(host: Host) -> None:
+def test_there_is_a_layout_of_each_kind_with_the_same_slots(host: MkDocsSite) -> None:
     assert sorted(host.layouts) == sorted(mkdocs_site.KINDS)
     for kind, layout in host.layouts.items():
         assert set(layout.keys) == set(SLOTS), kind
@@ -102,7 +102,9 @@ def test_there_is_a_layout_of_each_kind_with_the_same_slots(host: Host) -> None:
 
 
 @pytest.mark.parametrize("kind", mkdocs_site.KINDS)
-def test_title_description_and_canonical_link_are_the_pages_own(host: Host, kind: str) -> None:
+def test_title_description_and_canonical_link_are_the_pages_own(
+    host: MkDocsSite, kind: str
+) -> None:
     page = filled(host, kind, "du-thao/lc-2026-007/")
     assert page.findtext(".//title").startswith("Hỗ trợ bữa ăn trưa - ")
     assert page.xpath("//meta[@name='description']/@content") == ["Tóm tắt"]
@@ -114,7 +116,7 @@ def test_title_description_and_canonical_link_are_the_pages_own(host: Host, kind
 
 @pytest.mark.parametrize("kind", mkdocs_site.KINDS)
 def test_a_layout_stands_under_its_tab_although_no_navigation_holds_it(
-    host: Host, kind: str
+    host: MkDocsSite, kind: str
 ) -> None:
     page = filled(host, kind, "du-thao/lc-2026-007/")
     tab = {"communes": "Truyền thanh, niêm yết", "press": "Báo chí"}.get(kind, "Dự thảo")
@@ -122,20 +124,20 @@ def test_a_layout_stands_under_its_tab_although_no_navigation_holds_it(
 
 
 @pytest.mark.parametrize("kind", mkdocs_site.KINDS)
-def test_the_skip_link_leads_to_the_heading_of_the_page(host: Host, kind: str) -> None:
+def test_the_skip_link_leads_to_the_heading_of_the_page(host: MkDocsSite, kind: str) -> None:
     page = filled(host, kind, "du-thao/lc-2026-007/")
     (skip,) = page.xpath("//a[@class='md-skip']/@href")
     assert page.xpath(f"//h1[@id='{skip.removeprefix('#')}']")
     assert len(page.xpath("//h1")) == 1, "the sentinel heading itself is gone"
 
 
-def test_no_contents_block_where_none_is_given(host: Host) -> None:
+def test_no_contents_block_where_none_is_given(host: MkDocsSite) -> None:
     page = filled(host, "list", "du-thao/")
     assert not page.xpath("//*[@data-md-component='toc']")
 
 
 @pytest.mark.parametrize("path", ["du-thao/", "du-thao/lc-2026-007/loa/", "dia-ban/x/trang/2/"])
-def test_every_link_of_the_chrome_leads_somewhere(host: Host, path: str) -> None:
+def test_every_link_of_the_chrome_leads_somewhere(host: MkDocsSite, path: str) -> None:
     page = filled(host, "draft", path)
     page.make_links_absolute(SITE + path)
     for _, attribute, url, _ in page.iterlinks():
@@ -147,7 +149,7 @@ def test_every_link_of_the_chrome_leads_somewhere(host: Host, path: str) -> None
 
 @pytest.mark.parametrize("kind", mkdocs_site.KINDS)
 def test_the_chrome_says_how_who_runs_the_site_is_reached_and_nobody_else(
-    host: Host, kind: str
+    host: MkDocsSite, kind: str
 ) -> None:
     page = filled(host, kind, "du-thao/lc-2026-007/")
     urls = [url for _, _, url, _ in page.iterlinks() if re.match(r"(?!https?:)[a-z]+:", url)]
@@ -155,7 +157,7 @@ def test_the_chrome_says_how_who_runs_the_site_is_reached_and_nobody_else(
     assert page.xpath("//*[@id='co-quan-quan-ly-trang']//a/@href") == urls
 
 
-def test_the_banner_stands_on_every_page(host: Host) -> None:
+def test_the_banner_stands_on_every_page(host: MkDocsSite) -> None:
     for address, page in host.pages.items():
         text = page.fill(address, dict.fromkeys(page.keys, "")).decode()
         assert text.count("data-as-of") == 1, address
@@ -175,7 +177,7 @@ def test_the_banner_names_the_fixed_instant_of_a_sample_only() -> None:
 # ---- what must not slip in
 
 
-def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(host: Host) -> None:
+def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(host: MkDocsSite) -> None:
     assert not [
         name for name in host.files if re.search(r"sitemap|search|bundle|lunr|\.map$", name)
     ]
@@ -192,7 +194,7 @@ def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(host: Host) 
         assert "__config" not in text, address
 
 
-def test_no_page_and_no_sheet_asks_another_host(host: Host) -> None:
+def test_no_page_and_no_sheet_asks_another_host(host: MkDocsSite) -> None:
     for address, page in host.pages.items():
         tree = finished(page, address)
         loaded = tree.xpath(
@@ -207,7 +209,7 @@ def test_no_page_and_no_sheet_asks_another_host(host: Host) -> None:
             ), name
 
 
-def test_no_script_in_a_page_changes_with_its_depth(host: Host) -> None:
+def test_no_script_in_a_page_changes_with_its_depth(host: MkDocsSite) -> None:
     """So that one hash in a content security policy does for all pages."""
     scripts = set()
     for path in ("du-thao/", "du-thao/a/", "du-thao/a/loa/"):
@@ -255,11 +257,11 @@ def test_headings_have_anchors_of_their_own() -> None:
         assert bare == [], path
 
 
-def test_live_slots_survive_mkdocs(host: Host) -> None:
+def test_live_slots_survive_mkdocs(host: MkDocsSite) -> None:
     assert {"counts", "open limit=5", "closing_soon limit=5"} <= set(host.pages[""].keys)
 
 
-def test_the_page_for_lost_readers_works_at_any_depth(host: Host, out: Path) -> None:
+def test_the_page_for_lost_readers_works_at_any_depth(host: MkDocsSite, out: Path) -> None:
     page = host.pages["404.html"]
     tree = finished(page, "404.html")
     assert tree.findtext(".//h1") == "Không tìm thấy trang"

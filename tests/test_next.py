@@ -8,7 +8,7 @@ from pathlib import Path
 from duthao import clock
 from duthao.cli.next import upcoming
 from duthao.domain.lifecycle import view
-from duthao.domain.rounds import Terms
+from duthao.domain.rounds import TimeLimits
 from duthao.records import record_reader
 from tests import year_of_edits
 from tests.conftest import NOW, PROVINCE, duthao, replace_text
@@ -35,7 +35,7 @@ def test_every_change_of_state_is_announced() -> None:
     for record_id in record_reader.ids(PROVINCE):
         record, _ = record_reader.read(PROVINCE, record_id)
         assert record
-        announced = [change.when for change in upcoming(record, MOMENT, Terms(), "x.example")]
+        announced = [change.when for change in upcoming(record, MOMENT, TimeLimits(), "x.example")]
         before = view(record.draft, MOMENT)
         for day in range(1, 366):
             now = MOMENT + timedelta(days=day)

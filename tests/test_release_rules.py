@@ -11,7 +11,7 @@ import yaml
 
 from duthao import clock, rules
 from duthao.domain.events import events
-from duthao.domain.rounds import terms_of
+from duthao.domain.rounds import time_limits
 from duthao.records import record_reader, release_facts, released
 from tests.conftest import NOW, PROVINCE
 from tests.judged_records import ANSWERED, ID, KNOWN, SETTINGS, judged, release
@@ -35,8 +35,8 @@ def test_what_is_released_is_read_back(tmp_path: Path) -> None:
             unreleased, SETTINGS, clock.now(NOW), frozenset(record_reader.ids(PROVINCE))
         )
         assert [f for f in rules.judge(record, context) if f.severity == "error"] == []
-        record_events = events(ID, record.draft, SETTINGS.tag_authority, terms_of(SETTINGS))
-        again = release_facts.beyond(
+        record_events = events(ID, record.draft, SETTINGS.tag_authority, time_limits(SETTINGS))
+        again = release_facts.not_yet_released(
             release_facts.at(record, record_events, clock.now("2026-11-22")), record.history
         )
         assert again == released.Release()

@@ -196,14 +196,14 @@ def test_every_date_on_a_draft_page_is_the_records(built: Path) -> None:
         }
         written |= set(re.findall(r"\d{1,2}/\d{1,2}/\d{4}", source))
         from duthao.domain.lifecycle import moments
-        from duthao.domain.rounds import terms_of
+        from duthao.domain.rounds import time_limits
 
-        by_rule = {clock.date_vi(m.date()) for m in moments(record.draft, terms_of(settings))}
+        by_rule = {clock.date_vi(m.date()) for m in moments(record.draft, time_limits(settings))}
         from datetime import timedelta
 
         by_rule |= {
             clock.date_vi((m - timedelta(days=1)).date())
-            for m in moments(record.draft, terms_of(settings))
+            for m in moments(record.draft, time_limits(settings))
         }
         page = (built / "site" / "du-thao" / draft / "index.html").read_text(encoding="utf-8")
         shown = set(re.findall(r"\b\d{2}/\d{2}/\d{4}\b", re.sub(r"<[^>]+>", " ", page)))

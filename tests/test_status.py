@@ -6,13 +6,13 @@ import pytest
 
 from duthao.domain.draft import Draft, Outcome
 from duthao.domain.lifecycle import view
-from duthao.domain.rounds import Terms
+from duthao.domain.rounds import TimeLimits
 from duthao.outputs.shared import status
 from tests import states
 from tests.test_lifecycle import BASE, at, draft_with, two_rounds
 from tests.test_sheets import site_at
 
-TERMS = Terms(7, None)
+TERMS = TimeLimits(7, None)
 
 
 def notes(draft: Draft, when: str) -> list[str]:

@@ -59,7 +59,7 @@ def test_a_fault_names_its_line_and_what_was_made(root: Path) -> None:
             DuthaoError,
             match=r"theme/pages/page\.html, dòng 4: .*'rows' is undefined.*«embed» \(lc-1\)",
         ) as raised,
-        templates.made_by("embed", "lc-1"),
+        templates.fault_context("embed", "lc-1"),
     ):
         templates.render(root, "page.html", known)
     assert "While making `embed` (lc-1)" in raised.value.say.en

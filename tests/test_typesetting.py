@@ -119,13 +119,13 @@ def test_vietnamese_has_134_letters_beyond_ascii() -> None:
 @pytest.mark.parametrize("kind", [4, 12])
 def test_a_font_is_read_for_what_it_lacks(kind: int) -> None:
     whole = "".join(fonts.REQUIRED)
-    assert fonts.lacking(_font(whole, kind)) == ""
-    assert fonts.lacking(_font(whole.replace("ự", "").replace("₫", ""), kind)) == "ự₫"
+    assert fonts.missing_characters(_font(whole, kind)) == ""
+    assert fonts.missing_characters(_font(whole.replace("ự", "").replace("₫", ""), kind)) == "ự₫"
 
 
 @pytest.mark.parametrize("broken", [b"", b"wOF2" + bytes(40), _font("a", 12)[:40], bytes(64)])
 def test_what_is_no_font_lacks_everything(broken: bytes) -> None:
-    assert set(fonts.lacking(broken)) == set(fonts.REQUIRED)
+    assert set(fonts.missing_characters(broken)) == set(fonts.REQUIRED)
 
 
 def _lay(folder: Path, candidate: fonts.Candidate, lack: str = "") -> Path:
@@ -154,7 +154,7 @@ def test_the_first_whole_family_is_chosen(tmp_path: Path) -> None:
     assert (chosen.serif.name, chosen.sans.name) == ("Tinos", "Be Vietnam Pro")
     assert chosen.warning is None
     assert {file.parent.name for file in chosen.files} == {"tinos", "sans"}
-    assert chosen.said.startswith("Tinos, Be Vietnam Pro (sha256 ")
+    assert chosen.description.startswith("Tinos, Be Vietnam Pro (sha256 ")
     before = chosen.digest
     chosen.files[0].write_bytes(chosen.files[0].read_bytes() + b"\0")
     assert fonts.choose(folders).digest != before

@@ -52,7 +52,7 @@ def parse(text: str) -> Point:
         raise ValueError(text)
     day, hour, offset = match.groups()
     if hour is None:
-        return whole(parse_date(day))
+        return all_day(parse_date(day))
     parse_date(day)
     moment = datetime.fromisoformat(f"{day}T{hour}{(offset or '+07:00').replace('Z', '+00:00')}")
     return Point(text, moment.astimezone(VN), timed=True)
@@ -75,7 +75,7 @@ def year_first(said: str) -> str:
     return _DAY_FIRST.sub(lambda day: f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}", said)
 
 
-def whole(day: date) -> Point:
+def all_day(day: date) -> Point:
     """The point that a bare date names, of whatever year."""
     return Point(day.isoformat(), midnight(day), timed=False)
 

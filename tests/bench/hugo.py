@@ -20,7 +20,7 @@ from duthao.clock import now as instant
 from duthao.domain.draft import Draft
 from duthao.domain.events import events
 from duthao.domain.lifecycle import LABELS, view
-from duthao.domain.rounds import terms_of
+from duthao.domain.rounds import time_limits
 from duthao.records import register_reader, settings_reader
 from duthao.rendering import mkdocs_site
 from tests.bench.contenders import ROOT, aside, write
@@ -150,7 +150,7 @@ class Hugo:
 
     def _front(self, record: Made) -> dict[str, Any]:
         front, now = Draft.model_validate(record.front), instant(AS_OF)
-        terms = terms_of(self.settings)
+        terms = time_limits(self.settings)
         status = view(front, now, terms)
         past = [
             e for e in events(record.id, front, self.settings.tag_authority, terms) if e.when <= now

@@ -110,7 +110,7 @@ class _Maker:
 
     def _faults_at(self, site: Site, record: Record) -> Iterator[Finding]:
         for output in discovery.chosen():
-            with templates.made_by(output.name, record.id):
+            with templates.fault_context(output.name, record.id):
                 for artifact in output.for_record(site, record):
                     try:
                         site_stage.content_of(artifact, artifact.cache_key, self.options.work)

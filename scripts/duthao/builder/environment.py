@@ -22,7 +22,7 @@ from duthao.builder.site_stage import Progress
 from duthao.errors import Finding, Findings, Say
 from duthao.outputs.site import Site
 from duthao.records import register_reader, settings_reader
-from duthao.rendering.layouts import Host
+from duthao.rendering.layouts import MkDocsSite
 from duthao.rendering.links import RESERVED, Links
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Environment(NamedTuple):
     """`digest` is of everything but the record that a record's files depend on; the registers' `findings` are no errors."""
 
     base: Site
-    mkdocs: Host
+    mkdocs: MkDocsSite
     digest: str
     findings: list[Finding]
 
@@ -130,7 +130,9 @@ def _place(options: Options) -> Path:
 # ---- MkDocs
 
 
-def _run_mkdocs(options: Options, base: Site, progress: Progress, meanwhile: WhileRunning) -> Host:
+def _run_mkdocs(
+    options: Options, base: Site, progress: Progress, meanwhile: WhileRunning
+) -> MkDocsSite:
     """Run MkDocs when what it depends on changed, and read what it made."""
     from duthao.rendering import mkdocs_site  # a second build does not need it
 

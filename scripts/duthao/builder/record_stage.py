@@ -109,7 +109,7 @@ class _Task:
         works = [work for work in judged if isinstance(work, _Work)]
         for output in discovery.chosen(self.options.only):
             for work in works:
-                with templates.made_by(output.name, work.record.id):
+                with templates.fault_context(output.name, work.record.id):
                     self._make(output, work)
         return [work.result() if isinstance(work, _Work) else work for work in judged]
 

@@ -394,6 +394,6 @@ def _health(base: Site, build_id: str, records_published: int) -> bytes:
         "commit": commit,
         "records": records_published,
         "sample": base.settings.sample,
-        "fonts": fonts.installed().said if base.printed else None,
+        "fonts": fonts.installed().description if base.printed else None,
     }
     return inputs.health(health)

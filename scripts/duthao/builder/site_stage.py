@@ -55,7 +55,7 @@ def plan(
             unplanned.add(output.name)
             snippets[output.name] = asked
             continue
-        with templates.made_by(output.name), recorded_snippets() as names:
+        with templates.fault_context(output.name), recorded_snippets() as names:
             artifacts |= {a.path: (output.name, a) for a in output.for_site(site)}
         if output.plans_from_summaries:
             snippets[output.name] = sorted(names)
@@ -106,7 +106,7 @@ def _write(work: Path, tree: str, pending: Sequence[_Pending], batch: range) -> 
     """Render some of what is pending; the paths of files that differ from what was there."""
     different = []
     for output, cache_key, artifact in (pending[n] for n in batch):
-        with templates.made_by(output, artifact.path):
+        with templates.fault_context(output, artifact.path):
             content = content_of(artifact, cache_key, work)
         if trees.write(tree, artifact.path, content):
             different.append(artifact.path)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
-from duthao.domain.lifecycle import lists, moments, standing_since, view
+from duthao.domain.lifecycle import lists, moments, state_since, view
 from duthao.domain.publication import as_published, publication_times
 from duthao.outputs.site import AHEAD, Site
 from duthao.outputs.summary import BASICS, Basics, IndexFields, Turned
@@ -28,7 +28,7 @@ def index_fields(site: Site, record: Record, pickled: Mapping[str, bytes]) -> In
     """What lists sort and group by, with the digests of these snippets."""
     front, now, seen = record.draft, site.now, site.view(record)
     turns = moments(front, site.terms)
-    settled, to_come = standing_since(front, now, site.terms), [m for m in turns if m > now]
+    settled, to_come = state_since(front, now, site.terms), [m for m in turns if m > now]
     happened = [e for e in site.events(record) if e.when <= now]
     news = site.news(record)
     return IndexFields(
@@ -64,7 +64,7 @@ def _waiting(site: Site, record: Record, happened: Sequence[Event]) -> int:
     """How many of these events the next release lets out."""
     out = record.history.events if record.history else {}
     return (
-        sum(e.name not in out and release_facts.comes(e, site.now) for e in happened)
+        sum(e.name not in out and release_facts.has_come(e, site.now) for e in happened)
         * site.released
     )
 

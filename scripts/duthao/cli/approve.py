@@ -18,7 +18,7 @@ from duthao.clock import date_vi
 from duthao.domain import deadline_words
 from duthao.domain.draft import NoSecret
 from duthao.domain.lifecycle import view
-from duthao.domain.rounds import answer_due, closes_at, terms_of
+from duthao.domain.rounds import answer_due, closes_at, time_limits
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.records import approval, record_reader, settings_reader
@@ -126,7 +126,7 @@ def _approve_one(
 def _summary(record: Record, now: datetime, settings: Settings) -> Iterator[str]:
     """What is being approved, for the person who answers for it."""
     draft = record.draft
-    status = view(draft, now, terms_of(settings))
+    status = view(draft, now, time_limits(settings))
     yield f"{record.code}: {draft.title}"
     yield f"  {Say('Tình trạng', 'State')}: {status.label}"
     if status.closes:
@@ -169,7 +169,7 @@ def _answers_due(record: Record, now: datetime, settings: Settings) -> Iterator[
         if closes is None:
             continue
         nth = Say(f"đợt {number}", f"round {number}")
-        due = answer_due(round_, closes, terms_of(settings))
+        due = answer_due(round_, closes, time_limits(settings))
         rule = settings.answer_due
         if due and due.day == round_.answer_due:
             basis = Say("theo hồ sơ", "by the record")

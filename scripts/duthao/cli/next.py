@@ -12,7 +12,7 @@ from duthao import clock
 from duthao.cli.console import FINE, FOUND
 from duthao.domain.events import events
 from duthao.domain.lifecycle import LABELS, View, moments, view
-from duthao.domain.rounds import Terms, terms_of
+from duthao.domain.rounds import TimeLimits, time_limits
 from duthao.errors import Say
 from duthao.records import record_reader, settings_reader
 from duthao.records.record import Record
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     root = arguments.root.resolve()
     settings, _ = settings_reader.load(root)
     now = clock.now(arguments.as_of or settings.as_of)
-    terms = terms_of(settings)
+    terms = time_limits(settings)
     changes: list[Upcoming] = []
     unread: list[str] = []
     for record_id in record_reader.ids(root):
@@ -55,7 +55,9 @@ def run(arguments: argparse.Namespace) -> int:
     return FOUND if unread else FINE
 
 
-def upcoming(record: Record, now: datetime, terms: Terms, authority: str) -> Iterator[Upcoming]:
+def upcoming(
+    record: Record, now: datetime, terms: TimeLimits, authority: str
+) -> Iterator[Upcoming]:
     """What will change of the record after `now`, soonest first; instants at which nothing changes are left out."""
     record_events = events(record.id, record.draft, authority, terms)
     for moment in moments(record.draft, terms):

@@ -21,7 +21,7 @@ from duthao.cli.report import print_findings
 from duthao.clock import moment_words
 from duthao.domain import published
 from duthao.domain.events import Event, events
-from duthao.domain.rounds import terms_of
+from duthao.domain.rounds import time_limits
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.records import (
@@ -32,7 +32,7 @@ from duthao.records import (
     released,
     settings_reader,
 )
-from duthao.records.known_at import Recall
+from duthao.records.known_at import KnownRecord
 from duthao.records.record import FOLDER, Record
 from duthao.records.released import History, Release, ReleasedFile
 
@@ -79,7 +79,7 @@ def record_all(root: Path, settings: Settings, now: datetime) -> int | None:
     registers, _ = register_reader.load(root)
     assert registers
     before = registers.published
-    terms = terms_of(settings)
+    terms = time_limits(settings)
     texts: dict[Path, str] = {}
     ids, count = set(before.names(published.DRAFTS) if before else ()), 0
     latest = before.last if before else None
@@ -125,7 +125,7 @@ def new_releases(
         facts = release_facts.at(record, record_events, when)
         if when < now:
             facts = facts.model_copy(update={"files": _files_by(record, when)})
-        release = release_facts.beyond(facts, history)
+        release = release_facts.not_yet_released(facts, history)
         if release != Release():
             releases.append((when, release))
             history = History((*(history.releases if history else ()), (when, release)))
@@ -134,7 +134,7 @@ def new_releases(
 
 def _files_by(record: Record, when: datetime) -> dict[str, ReleasedFile]:
     """The files of documents that were out, as they are today, before there was a register."""
-    recall = Recall(replace(record, history=None), released=False)
+    recall = KnownRecord(replace(record, history=None), released=False)
     offered = {d.file for _, d in record.documents() if recall.offered(d, when)}
     return {name: file for name, file in release_facts.files(record).items() if name in offered}
 

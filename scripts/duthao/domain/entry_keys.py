@@ -20,19 +20,19 @@ from duthao.domain.draft import (
     Withdrawn,
 )
 
-Entry = Change | DeadlineChange | Issued | MeetingEvent | Reinstated | StageEntry | Withdrawn
+KeyedEntry = Change | DeadlineChange | Issued | MeetingEvent | Reinstated | StageEntry | Withdrawn
 # Steps of the procedure that are an event of their own.
 OWN_EVENT = MappingProxyType(
     {"adoption": "adopted", "promulgation": "issued", "stopped": "dropped"}
 )
 
 
-def names(entry: Entry) -> tuple[str, ...]:
+def names(entry: KeyedEntry) -> tuple[str, ...]:
     """The names that the entry's event may have: more than one where the kind follows from other entries."""
     return tuple(f"{kind}/{key(entry)}" for kind in _kinds(entry))
 
 
-def key(entry: Entry) -> str:
+def key(entry: KeyedEntry) -> str:
     """The key of the entry's event: a day, and a digest of all that may not be said otherwise once it was let out."""
     if isinstance(entry, Issued):
         return day(entry.date)
@@ -58,7 +58,7 @@ def day(point: Point) -> str:
     return f"{point.start:%Y-%m-%dT%H:%M}" + (f"{point.start::%S}" if point.start.second else "")
 
 
-def _kinds(entry: Entry) -> tuple[str, ...]:
+def _kinds(entry: KeyedEntry) -> tuple[str, ...]:
     if isinstance(entry, Change):
         return ("changed",) if entry.kind == "change" else ("corrected",)
     if isinstance(entry, DeadlineChange):

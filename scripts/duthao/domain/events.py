@@ -12,9 +12,17 @@ from duthao.domain import deadline_words
 from duthao.domain.draft import Draft, NoReport, Outcome
 from duthao.domain.entry_keys import OWN_EVENT, day, key
 from duthao.domain.fates import fates
-from duthao.domain.lifecycle import LABELS, Span, absences
+from duthao.domain.lifecycle import LABELS, Span, ended_spans
 from duthao.domain.publication import effective
-from duthao.domain.rounds import Terms, answer_due, answered_by, closes_at, deadlines, late, results
+from duthao.domain.rounds import (
+    TimeLimits,
+    answer_due,
+    closes_at,
+    deadlines,
+    is_answered,
+    late_answers,
+    results,
+)
 
 LABEL = {
     "announced": "Dự kiến lấy ý kiến",
@@ -92,7 +100,7 @@ class _Seed(NamedTuple):
 
 
 def events(
-    draft_id: str, front: Draft, authority: str, terms: Terms = Terms()
+    draft_id: str, front: Draft, authority: str, terms: TimeLimits = TimeLimits()
 ) -> tuple[Event, ...]:
     """All events of a record, past and to come, oldest first. Show only those whose `when` has come."""
     seeds = _distinct(
@@ -124,7 +132,7 @@ def _distinct(seeds: list[_Seed]) -> list[_Seed]:
     return list(found.values())
 
 
-def _seeds(front: Draft, terms: Terms) -> Iterator[_Seed]:
+def _seeds(front: Draft, terms: TimeLimits) -> Iterator[_Seed]:
     yield from _rounds(front, terms)
     yield from _overdue(front, terms)
     yield from _announced(front)
@@ -144,8 +152,8 @@ def _point(moment: datetime) -> Point:
     return Point(iso(moment), moment, timed=True)
 
 
-def _rounds(front: Draft, terms: Terms) -> Iterator[_Seed]:
-    away = absences(front)
+def _rounds(front: Draft, terms: TimeLimits) -> Iterator[_Seed]:
+    away = ended_spans(front)
     for number, round_ in enumerate(front.rounds, 1):
         held = deadlines(round_)
         if not held or round_.opens is None:
@@ -174,7 +182,7 @@ def _rounds(front: Draft, terms: Terms) -> Iterator[_Seed]:
 
 
 def _closing(
-    away: list[Span], since: datetime, closes: Point, following: datetime | None, terms: Terms
+    away: list[Span], since: datetime, closes: Point, following: datetime | None, terms: TimeLimits
 ) -> Iterator[_Seed]:
     """A deadline that holds from `since` on, until another takes its place: its last days, and its end."""
     # A round (or an extension) that begins inside its last days tells no second time that it ends soon.
@@ -189,8 +197,8 @@ def _closing(
         yield _Seed("closed", day(closes), _point(over), over, text)
 
 
-def _overdue(front: Draft, terms: Terms) -> Iterator[_Seed]:
-    away = absences(front)
+def _overdue(front: Draft, terms: TimeLimits) -> Iterator[_Seed]:
+    away = ended_spans(front)
     for number, round_ in enumerate(front.rounds, 1):
         held = deadlines(round_)
         for place, (since, closes) in enumerate(held):
@@ -204,7 +212,7 @@ def _overdue(front: Draft, terms: Terms) -> Iterator[_Seed]:
             if (
                 missed
                 and (following is None or missed < following)
-                and not answered_by(front, number, missed)
+                and not is_answered(front, number, missed)
             ):
                 text = deadline_words.unanswered(due.day)
                 yield _Seed("overdue", day(due), _point(missed), missed, text)
@@ -236,7 +244,7 @@ def _stages(front: Draft) -> Iterator[_Seed]:
         yield _Seed(kind, key(entry), entry.at, effective(entry), entry.note or "", label)
 
 
-def _entries(front: Draft, terms: Terms) -> Iterator[_Seed]:
+def _entries(front: Draft, terms: TimeLimits) -> Iterator[_Seed]:
     for change in front.changes:
         kind = "changed" if change.kind == "change" else "corrected"
         yield _Seed(kind, key(change), change.at, effective(change), change.note)
@@ -260,7 +268,7 @@ def _entries(front: Draft, terms: Terms) -> Iterator[_Seed]:
         )
 
 
-def _outcome(front: Draft, terms: Terms) -> Iterator[_Seed]:
+def _outcome(front: Draft, terms: TimeLimits) -> Iterator[_Seed]:
     for number, round_ in enumerate(front.rounds, 1):
         for kind, step in results(round_):
             assert round_.outcome
@@ -270,7 +278,7 @@ def _outcome(front: Draft, terms: Terms) -> Iterator[_Seed]:
                 said = [_counts(round_.outcome, kind)]
             said += [
                 f"Chậm {one.days} ngày so với hạn công bố là {deadline_words.due(one.due)}."
-                for one in late(front, effective(step), terms)
+                for one in late_answers(front, effective(step), terms)
                 if one.round == number and kind == "answered"
             ]
             text = " ".join(filter(None, said))

@@ -114,7 +114,7 @@ When = Annotated[clock.Point, PlainValidator(_point), WithJsonSchema(_WHEN)]
 Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Line = Annotated[Text, AfterValidator(_line)]
+OneLine = Annotated[Text, AfterValidator(_line)]
 Key = Annotated[str, StringConstraints(pattern=SLUG)]
 Url = Annotated[
     str,

@@ -13,7 +13,7 @@ from typing import Any
 
 from duthao.domain.draft import Draft
 
-Node = dict[str, Any]
+JsonSchema = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NAMED = ("properties", "patternProperties", "$defs")  # name → schema
 _LISTED = ("anyOf", "oneOf", "allOf", "prefixItems")
@@ -26,7 +26,7 @@ _DATE = r"^\d{4}-\d{2}-\d{2}$"
 _WHOLE = {0: "^[0-9]+$", 1: "^[1-9][0-9]*$"}
 
 
-def record_schema(address: str) -> Node:
+def record_schema(address: str) -> JsonSchema:
     """JSON Schema (draft 2020-12) of a record's front matter, published at `address`."""
     made = Draft.model_json_schema()
     _translate(made)
@@ -53,7 +53,7 @@ def title(description: str) -> str:
     return short[:1].upper() + short[1:]
 
 
-def _translate(node: Node) -> None:
+def _translate(node: JsonSchema) -> None:
     """Vietnamese titles in the place of names of Python; types as they are written in front matter."""
     described = "description" in node and "properties" not in node
     if described:
@@ -68,7 +68,7 @@ def _translate(node: Node) -> None:
         _translate(child)
 
 
-def _widen(node: Node) -> None:
+def _widen(node: JsonSchema) -> None:
     if node.get("type") == "boolean":
         del node["type"]
         node["enum"] = [True, False, "true", "false"]
@@ -81,7 +81,7 @@ def _widen(node: Node) -> None:
         node["additionalProperties"] = False
 
 
-def _children(node: Node) -> Iterator[tuple[str, Node]]:
+def _children(node: JsonSchema) -> Iterator[tuple[str, JsonSchema]]:
     """Every schema directly inside this one, with the keyword or name under which it stands."""
     for keyword in _NAMED:
         yield from node.get(keyword, {}).items()
@@ -92,7 +92,7 @@ def _children(node: Node) -> Iterator[tuple[str, Node]]:
             yield keyword, node[keyword]
 
 
-def _titles_of_groups(schema: Node) -> dict[str, str]:
+def _titles_of_groups(schema: JsonSchema) -> dict[str, str]:
     """A group of fields is called what the only field that holds it is called."""
     users: dict[str, set[str]] = {}
     for group in (schema, *schema["$defs"].values()):
@@ -102,7 +102,7 @@ def _titles_of_groups(schema: Node) -> dict[str, str]:
     return {key: titles.pop() for key, titles in users.items() if len(titles) == 1}
 
 
-def _referred(node: Node) -> Iterator[str]:
+def _referred(node: JsonSchema) -> Iterator[str]:
     if "$ref" in node:
         yield node["$ref"].rpartition("/")[2]
     for _, child in _children(node):

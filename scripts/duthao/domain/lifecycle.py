@@ -14,14 +14,14 @@ from duthao.clock import Point, midnight
 from duthao.domain.draft import Draft, Round
 from duthao.domain.publication import effective
 from duthao.domain.rounds import (
-    Late,
-    Terms,
+    LateAnswer,
+    TimeLimits,
     answer_due,
-    answered_by,
-    begun,
     closes_at,
     deadlines,
-    late,
+    is_answered,
+    late_answers,
+    latest_round,
     next_round,
     results,
 )
@@ -96,15 +96,15 @@ class View(NamedTuple):
         return self.state == "open"
 
 
-def asking(front: Draft, now: datetime) -> bool:
+def takes_comments(front: Draft, now: datetime) -> bool:
     """Whether opinions are taken or will be: a dated round ends after `now`, and the draft is not taken back."""
-    return taken_back(front, now) is None and any(
+    return ended_since(front, now) is None and any(
         r.opens is not None and (closes := closes_at(r, now)) is not None and closes.end > now
         for r in front.rounds
     )
 
 
-def own_day(front: Draft, now: datetime) -> datetime:
+def reference_day(front: Draft, now: datetime) -> datetime:
     """The record's own day: when its latest round opened, else its first step, else its issue, else now."""
     opens = [r.opens.start for r in front.rounds if r.opens]
     if opens:
@@ -122,7 +122,7 @@ def first_day(front: Draft, now: datetime) -> date:
     return min(dates, default=now).date()
 
 
-def reached(front: Draft, now: datetime, current: tuple[int, Round] | None) -> Iterator[str]:
+def _signs(front: Draft, now: datetime, current: tuple[int, Round] | None) -> Iterator[str]:
     """The stages and outcomes that count at `now`: of an earlier round, only what ended the draft for good."""
     since = current[1].opens.start if current and current[1].opens else None
     for entry in front.stages:
@@ -142,15 +142,15 @@ def reached(front: Draft, now: datetime, current: tuple[int, Round] | None) -> I
         yield "withdrawn"
 
 
-def view(front: Draft, now: datetime, terms: Terms = Terms()) -> View:
+def view(front: Draft, now: datetime, terms: TimeLimits = TimeLimits()) -> View:
     """The state and flags at `now`. Pure; `now` must carry an offset."""
-    current = begun(front, now)
+    current = latest_round(front, now)
     if current is None:
         return _before(front, now)
     number, round_ = current
     closes = closes_at(round_, now)
     assert closes is not None
-    state = _state(set(reached(front, now, current)), is_open=now < closes.end)
+    state = _state(set(_signs(front, now, current)), is_open=now < closes.end)
     due = answer_due(round_, closes, terms)
     missed = min(_overdue(front, now, terms), default=None)
     soon = state == "open" and now >= closes.end - timedelta(days=terms.closing_soon_days)
@@ -163,10 +163,10 @@ def view(front: Draft, now: datetime, terms: Terms = Terms()) -> View:
         closes,
         round_.closes,
         missed or (due.day if due else None),
-        late=max((one for one in late(front, now, terms)), default=_IN_TIME).days,
+        late=max((one for one in late_answers(front, now, terms)), default=_IN_TIME).days,
     )
     following = next_round(front, now)
-    if following is None or taken_back(front, now) is not None:
+    if following is None or ended_since(front, now) is not None:
         return seen
     nth, to_come = following
     return seen._replace(
@@ -174,7 +174,7 @@ def view(front: Draft, now: datetime, terms: Terms = Terms()) -> View:
     )
 
 
-def _overdue(front: Draft, now: datetime, terms: Terms) -> Iterator[date]:
+def _overdue(front: Draft, now: datetime, terms: TimeLimits) -> Iterator[date]:
     """The days by which answers were due that are not out at `now`.
 
     Whatever the state: people who commented until the end are owed an answer even when the draft has moved on. Of a
@@ -183,9 +183,9 @@ def _overdue(front: Draft, now: datetime, terms: Terms) -> Iterator[date]:
     for number, round_ in enumerate(front.rounds, 1):
         closes = closes_at(round_, now) if round_.opens else None
         due = answer_due(round_, closes, terms) if closes and closes.end <= now else None
-        if closes is None or due is None or due.end > now or answered_by(front, number, now):
+        if closes is None or due is None or due.end > now or is_answered(front, number, now):
             continue
-        since = taken_back(front, now)
+        since = ended_since(front, now)
         if since is None or closes.end <= since:
             yield due.day
 
@@ -200,7 +200,7 @@ def _withdrawals(front: Draft) -> Iterator[Span]:
         yield effective(gone), effective(gone.reinstated) if gone.reinstated else None
 
 
-def absences(front: Draft) -> list[Span]:
+def ended_spans(front: Draft) -> list[Span]:
     """While it was withdrawn or dropped: since when, and until when (None: for good); ascending."""
     stopped: list[Span] = [(effective(s), None) for s in front.stages if s.stage == "stopped"]
     return sorted([*stopped, *_withdrawals(front)], key=lambda span: span[0])
@@ -210,17 +210,17 @@ def _within(span: Span, now: datetime) -> bool:
     return span[0] <= now and (span[1] is None or now < span[1])
 
 
-def taken_back(front: Draft, now: datetime) -> datetime | None:
+def ended_since(front: Draft, now: datetime) -> datetime | None:
     """Since when it has been withdrawn or dropped at `now`; None where it is neither."""
-    return min((span[0] for span in absences(front) if _within(span, now)), default=None)
+    return min((span[0] for span in ended_spans(front) if _within(span, now)), default=None)
 
 
-_IN_TIME = Late(0, date.min, 0)
+_IN_TIME = LateAnswer(0, date.min, 0)
 
 
 def _before(front: Draft, now: datetime) -> View:
     """No round has begun (or its dates are not known)."""
-    done = set(reached(front, now, None))
+    done = set(_signs(front, now, None))
     following = next_round(front, now)
     if done & _TELLING:
         state = _state(done, is_open=False)
@@ -285,27 +285,27 @@ _FACTS = {
 }
 
 
-def facts(front: Draft, now: datetime) -> frozenset[str]:
+def lasting_facts(front: Draft, now: datetime) -> frozenset[str]:
     """What has happened to a draft by `now` and stays so: `summarised`, `answered`, `no_report` of any round, `submitted`,
     `adopted`, `issued`.
     """
     put_out = [name for r in front.rounds for name, s in results(r) if effective(s) <= now]
-    done = set(reached(front, now, None))
+    done = set(_signs(front, now, None))
     return frozenset([*put_out, *(fact for fact, signs in _FACTS.items() if done & signs)])
 
 
-def lists(front: Draft, now: datetime, terms: Terms = Terms()) -> frozenset[str]:
+def lists(front: Draft, now: datetime, terms: TimeLimits = TimeLimits()) -> frozenset[str]:
     """The lists in which a draft stands at `now`, by their names in `links.LISTS`.
 
     Where it is on its way it stands in one; what is done, its flags and a round to come add others. `undated` has no list.
     """
     seen = view(front, now, terms)
-    names = {"upcoming" if seen.state == "planned" else seen.state} | facts(front, now)
+    names = {"upcoming" if seen.state == "planned" else seen.state} | lasting_facts(front, now)
     names |= {flag for flag in ("closing_soon", "answer_overdue") if getattr(seen, flag)}
     return frozenset(names | ({"upcoming"} if seen.next_round else set()))
 
 
-def claims(front: Draft) -> Iterator[tuple[tuple[str | int, ...], Point | date]]:
+def done_dates(front: Draft) -> Iterator[tuple[tuple[str | int, ...], Point | date]]:
     """Every date that says of something that it has been done, with its place in the front matter."""
     for number, round_ in enumerate(front.rounds):
         for place, change in enumerate(round_.deadline_changes):
@@ -333,7 +333,7 @@ def claims(front: Draft) -> Iterator[tuple[tuple[str | int, ...], Point | date]]
             yield (name, "date"), declared.date
 
 
-def standing_since(front: Draft, now: datetime, terms: Terms = Terms()) -> datetime | None:
+def state_since(front: Draft, now: datetime, terms: TimeLimits = TimeLimits()) -> datetime | None:
     """Since when a record stands as it does at `now`: its last moment, else its approval; None where it has neither."""
     past = [moment for moment in moments(front, terms) if moment <= now]
     if past:
@@ -342,7 +342,7 @@ def standing_since(front: Draft, now: datetime, terms: Terms = Terms()) -> datet
     return approved if approved and approved <= now else None
 
 
-def moments(front: Draft, terms: Terms = Terms()) -> tuple[datetime, ...]:
+def moments(front: Draft, terms: TimeLimits = TimeLimits()) -> tuple[datetime, ...]:
     """Every instant at which the view of this record may change, ascending."""
     found: set[datetime] = set()
     for round_ in front.rounds:
@@ -357,7 +357,7 @@ def moments(front: Draft, terms: Terms = Terms()) -> tuple[datetime, ...]:
                 found |= {effective(step) + NEWS, effective(step) + LATE}
     entries: list[Any] = [*front.stages, *front.changes, front.issued]
     found |= {effective(entry) for entry in entries if entry}
-    found |= {moment for span in absences(front) for moment in span if moment}
+    found |= {moment for span in ended_spans(front) for moment in span if moment}
     found |= {m.published.start if m.published else m.at.start for m in front.events}
     found |= {moment for m in front.events for moment in (m.at.start, m.at.end)}
     return tuple(sorted(found))

@@ -29,11 +29,11 @@ class Published:
     """`last` is the instant of the latest release that let anything out; `held` has for each list its keys, each with its line."""
 
     last: datetime
-    held: Mapping[str, Mapping[str, int]]
+    keys: Mapping[str, Mapping[str, int]]
 
     def names(self, of: str) -> frozenset[str]:
         """The keys of a list."""
-        return frozenset(self.held.get(of, ()))
+        return frozenset(self.keys.get(of, ()))
 
 
 def read(root: Path) -> tuple[Published | None, list[Finding]]:

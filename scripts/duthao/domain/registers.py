@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from duthao.domain.fields import Day, Email, Key, Line, Stage, Strict, Truth
+from duthao.domain.fields import Day, Email, Key, OneLine, Stage, Strict, Truth
 from duthao.domain.published import Published
 
 _KIND_OF_PLACE = re.compile(r"^(?:tỉnh|thành phố|xã|phường|đặc khu) ")
@@ -21,23 +21,23 @@ Level = Literal["central", "province", "commune"]
 class FormerName(Strict):
     """A name that an agency bore until a day (the last)."""
 
-    name: Line
+    name: OneLine
     until: Day
 
 
 class OfficialContact(Strict):
     """Published contact of an agency."""
 
-    address: Line | None = None
+    address: OneLine | None = None
     email: Email | None = None
-    phone: Line | None = None
+    phone: OneLine | None = None
 
 
 class Agency(Strict):
     """A body that drafts or issues. `since` and `until` are its first and last day."""
 
-    name: Line
-    short: Line | None = None
+    name: OneLine
+    short: OneLine | None = None
     level: Level
     kind: Literal["department", "committee", "council", "other"] = "department"
     superior: Key | None = None
@@ -47,7 +47,7 @@ class Agency(Strict):
     successor: Key | None = None
     former_names: tuple[FormerName, ...] = ()
     contact: OfficialContact = Field(default_factory=OfficialContact)
-    symbol: Line | None = None
+    symbol: OneLine | None = None
     chairman: Truth = False
 
     def name_on(self, day: date) -> str:
@@ -61,29 +61,29 @@ class Agency(Strict):
 class Place(Strict):
     """The province, a commune or a ward. `code` is its official number, `since` and `until` its first and last day."""
 
-    name: Line
+    name: OneLine
     kind: Literal["tinh", "xa", "phuong", "dac-khu"]
-    code: Line
+    code: OneLine
     within: Key | None = None
-    former: tuple[Line, ...] = ()
+    former: tuple[OneLine, ...] = ()
     since: Day | None = None
     until: Day | None = None
     successor: Key | None = None
     slot_minutes: int | None = Field(None, ge=1)
     broadcast: tuple[_Clock, ...] = ()
-    languages: tuple[Line, ...] = ()
+    languages: tuple[OneLine, ...] = ()
 
 
 class Topic(Strict):
     """A field of policy."""
 
-    name: Line
+    name: OneLine
 
 
 class Audience(Strict):
     """Whom a policy touches."""
 
-    name: Line
+    name: OneLine
 
 
 class MinimumDays(Strict):
@@ -92,9 +92,9 @@ class MinimumDays(Strict):
     since: Day = Field(alias="from")
     until: Day | None = None
     days: int | None = Field(None, ge=0)
-    source: Line | None = None
+    source: OneLine | None = None
     certainty: Literal["verified", "second_hand", "unverified"]
-    note: Line | None = None
+    note: OneLine | None = None
 
 
 class Chain(Strict):
@@ -103,16 +103,16 @@ class Chain(Strict):
     since: Day | None = Field(None, alias="from")
     until: Day | None = None
     stages: tuple[Stage, ...] = Field(min_length=1)
-    source: Line | None = None
+    source: OneLine | None = None
     certainty: Literal["verified", "second_hand", "unverified"]
 
 
 class DocumentType(Strict):
     """A type of legal document. `chains` are its steps under one law after the other."""
 
-    name: Line
-    code: Line
-    symbol: Line
+    name: OneLine
+    code: OneLine
+    symbol: OneLine
     level: Level
     chains: tuple[Chain, ...] = Field(min_length=1)
     minimum_days: tuple[MinimumDays, ...] = ()
@@ -144,7 +144,7 @@ class DocumentType(Strict):
 class DocumentKind(Strict):
     """A kind of file in a dossier."""
 
-    name: Line
+    name: OneLine
 
 
 class Registers(Strict):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from duthao.clock import Point, whole
+from duthao.clock import Point, all_day
 from duthao.domain.draft import Draft, NoReport, Outcome, OutcomeStep, Round
 from duthao.domain.publication import effective
 from duthao.domain.settings import Settings
@@ -15,17 +15,17 @@ STEPS = ("summarised", "answered", "no_report")  # what is put out about a round
 ANSWERS = ("answered", "no_report")  # after these nothing is owed any more
 
 
-class Terms(NamedTuple):
+class TimeLimits(NamedTuple):
     """What time depends on in the settings, in days. `answer_due_days` None: an answer is due only where a record says so."""
 
     closing_soon_days: int = 7
     answer_due_days: int | None = None
 
 
-def terms_of(settings: Settings) -> Terms:
+def time_limits(settings: Settings) -> TimeLimits:
     """What time depends on in these settings; a number of days whose basis nobody verified binds no agency."""
     due = settings.answer_due
-    return Terms(settings.closing_soon_days, due.days if due and due.verified else None)
+    return TimeLimits(settings.closing_soon_days, due.days if due and due.verified else None)
 
 
 class Deadline(NamedTuple):
@@ -51,13 +51,13 @@ def closes_at(round_: Round, now: datetime) -> Point | None:
     return holding[-1] if holding else round_.closes
 
 
-def answer_due(round_: Round, closes: Point, terms: Terms) -> Point | None:
+def answer_due(round_: Round, closes: Point, terms: TimeLimits) -> Point | None:
     """The day by whose end the answer to a round that closes so is due: its own, else by the settings, else none."""
     if round_.answer_due and round_.answer_due >= closes.day:
-        return whole(round_.answer_due)
+        return all_day(round_.answer_due)
     if terms.answer_due_days is None:
         return None
-    return whole(closes.day + timedelta(days=terms.answer_due_days))
+    return all_day(closes.day + timedelta(days=terms.answer_due_days))
 
 
 def results(round_: Round) -> Iterator[tuple[str, OutcomeStep | NoReport]]:
@@ -67,7 +67,7 @@ def results(round_: Round) -> Iterator[tuple[str, OutcomeStep | NoReport]]:
             yield name, step
 
 
-def told(
+def latest_outcome(
     front: Draft, now: datetime, names: tuple[str, ...] = ("summarised", "answered")
 ) -> tuple[int, Outcome] | None:
     """The latest round of which one of these is out at `now`: its number from 1 and its outcome."""
@@ -79,7 +79,7 @@ def told(
     return None
 
 
-def answered_by(front: Draft, number: int, now: datetime) -> bool:
+def is_answered(front: Draft, number: int, now: datetime) -> bool:
     """Whether the people of a round were answered at `now`: about it or about a later one, which speaks of both."""
     return any(
         effective(step) <= now
@@ -89,7 +89,7 @@ def answered_by(front: Draft, number: int, now: datetime) -> bool:
     )
 
 
-def begun(front: Draft, now: datetime) -> tuple[int, Round] | None:
+def latest_round(front: Draft, now: datetime) -> tuple[int, Round] | None:
     """The latest round begun at `now`, with its number from 1."""
     dated = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]
     started = [(opens, n, r) for opens, n, r in dated if opens <= now]
@@ -108,7 +108,7 @@ def next_round(front: Draft, now: datetime) -> tuple[int, Round] | None:
     return (number, first) if first else None
 
 
-class Late(NamedTuple):
+class LateAnswer(NamedTuple):
     """An answer that came after its day: of which round, due by the end of which day, how many days later."""
 
     round: int
@@ -116,7 +116,9 @@ class Late(NamedTuple):
     days: int
 
 
-def late(front: Draft, now: datetime, terms: Terms = Terms()) -> Iterator[Late]:
+def late_answers(
+    front: Draft, now: datetime, terms: TimeLimits = TimeLimits()
+) -> Iterator[LateAnswer]:
     """The answers out at `now` that came late."""
     for number, round_ in enumerate(front.rounds, 1):
         answer = round_.outcome.answered if round_.outcome else None
@@ -124,4 +126,4 @@ def late(front: Draft, now: datetime, terms: Terms = Terms()) -> Iterator[Late]:
         closes = closes_at(round_, when) if when and when <= now and round_.opens else None
         due = answer_due(round_, closes, terms) if closes else None
         if when and due and when >= due.end:
-            yield Late(number, due.day, (when.date() - due.day).days)
+            yield LateAnswer(number, due.day, (when.date() - due.day).days)

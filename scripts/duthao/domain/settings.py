@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, field_validator
 
 from duthao import clock
-from duthao.domain.fields import Email, Key, Line, Strict, Text, Url
+from duthao.domain.fields import Email, Key, OneLine, Strict, Text, Url
 
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
@@ -16,14 +16,14 @@ class Province(Strict):
     """The province that the site speaks for."""
 
     key: Key = Field(description="khóa của tỉnh trong places.yml")
-    name: Line = Field(description="tên đầy đủ, ví dụ «tỉnh Lào Cai»")
-    site_title: Line = Field(description="tên trang, hiện ở đầu mọi trang")
-    publisher: Line = Field(description="cơ quan quản lý trang")
+    name: OneLine = Field(description="tên đầy đủ, ví dụ «tỉnh Lào Cai»")
+    site_title: OneLine = Field(description="tên trang, hiện ở đầu mọi trang")
+    publisher: OneLine = Field(description="cơ quan quản lý trang")
     contact_email: Email | None = Field(
         None,
         description="thư điện tử của cơ quan quản lý trang; trang thật phải có thư hoặc điện thoại",
     )
-    contact_phone: Line | None = Field(None, description="điện thoại của cơ quan quản lý trang")
+    contact_phone: OneLine | None = Field(None, description="điện thoại của cơ quan quản lý trang")
 
     @property
     def contact(self) -> str:
@@ -112,7 +112,7 @@ class Recipients(Strict):
 class Print(Strict):
     """Paper."""
 
-    place_name: Line | None = Field(
+    place_name: OneLine | None = Field(
         None, description="địa danh trên thông báo; bỏ trống: theo tên tỉnh"
     )
     recipients: Recipients = Field(

@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 
 from duthao.clock import moment_words
 from duthao.domain.events import Event, events
-from duthao.domain.lifecycle import View, own_day, view
+from duthao.domain.lifecycle import View, reference_day, view
 from duthao.domain.registers import Registers
-from duthao.domain.rounds import Terms, terms_of
+from duthao.domain.rounds import TimeLimits, time_limits
 from duthao.domain.settings import Settings
 from duthao.outputs.summary import Summary
-from duthao.records.known_at import Dated, Recall
+from duthao.records.known_at import KnownRecord, PublishedEvent
 from duthao.records.record import Record
 from duthao.rendering import templates
 from duthao.rendering.layouts import Layout
@@ -51,9 +51,9 @@ class Site:
     summaries: tuple[Summary, ...] = ()
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> TimeLimits:
         """The settings that time depends on."""
-        return terms_of(self.settings)
+        return time_limits(self.settings)
 
     @property
     def warning(self) -> tuple[str, ...]:
@@ -116,16 +116,16 @@ class Site:
         """All events of a record, past and to come, oldest first."""
         return _events(self, record)
 
-    def news(self, record: Record) -> Sequence[Dated]:
+    def news(self, record: Record) -> Sequence[PublishedEvent]:
         """Those that feeds tell, each with its date there, oldest first."""
-        return Recall(record, self.released).news(self.events(record), self.now)
+        return KnownRecord(record, self.released).news(self.events(record), self.now)
 
     def agency_name(self, record: Record, agency: str) -> str:
         """The name that the agency bore on the record's own day."""
         return self.registers.agencies[agency].name_on(self.day_of(record).date())
 
     def day_of(self, record: Record) -> datetime:
-        """The record's own day; see `lifecycle.own_day`."""
+        """The record's own day; see `lifecycle.reference_day`."""
         return _day(self, record)
 
 
@@ -150,7 +150,7 @@ def _view(site: Site, record: Record) -> View:
 
 @memo
 def _day(site: Site, record: Record) -> datetime:
-    return own_day(record.draft, site.now)
+    return reference_day(record.draft, site.now)
 
 
 @memo

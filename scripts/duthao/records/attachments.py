@@ -94,7 +94,7 @@ def read(folder: Path, root: Path, names: list[str]) -> tuple[dict[str, Attachme
     return files, found
 
 
-def beside(folder: Path, root: Path, names: list[str]) -> dict[str, Attachment]:
+def side_files(folder: Path, root: Path, names: list[str]) -> dict[str, Attachment]:
     """The record's own texts in other languages, recordings and response table: no documents, but published too."""
     paths = [folder / name for name in sorted(names)]
     return {
@@ -117,7 +117,7 @@ def _described(path: Path, root: Path) -> Attachment:
     )
 
 
-def link(where: str) -> Finding:
+def link_fault(where: str) -> Finding:
     """The finding about a link or folder where a file should be."""
     return Finding(
         where,
@@ -134,7 +134,7 @@ def link(where: str) -> Finding:
 def _faults(path: Path, where: str) -> Iterator[Finding]:
     suffix = path.suffix.lower()
     if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
-        yield link(where)
+        yield link_fault(where)
     elif suffix not in ALLOWED:
         yield Finding(
             where,

@@ -320,7 +320,7 @@ def _table(markdown: str) -> Iterator[tuple[str, ...]]:
             yield tuple([*map(words, _cells(row)), *[""] * width][:width])
 
 
-def ragged(markdown: str) -> Iterator[tuple[int, int, int]]:
+def uneven_rows(markdown: str) -> Iterator[tuple[int, int, int]]:
     """Rows that have not as many cells as the head of their table: the line (from 0), its cells, those of the head.
 
     A row that belongs to no table counts as one below a head of 0 cells.

@@ -18,29 +18,29 @@ from duthao.records.record import Record
 from duthao.records.release_facts import FIGURES
 
 
-class Dated(NamedTuple):
+class PublishedEvent(NamedTuple):
     """An event that was let out, and when: the date that it bears in feeds for ever."""
 
     event: Event
     when: datetime
 
 
-class Recall(NamedTuple):
+class KnownRecord(NamedTuple):
     """A record and what is known of its releases; `released`: what no release has let out is not news yet."""
 
     record: Record
     released: bool
 
-    def news(self, events: Sequence[Event], now: datetime) -> list[Dated]:
+    def news(self, events: Sequence[Event], now: datetime) -> list[PublishedEvent]:
         """Those of its events that have been let out at `now`, oldest first."""
         found = []
         for event in events:
             when = self._out(event.when, event.name)
             if when is not None and event.when <= now and when <= now:
-                found.append(Dated(event, when))
+                found.append(PublishedEvent(event, when))
         return sorted(found, key=lambda d: (d.when, d.event.when, d.event.at.start, d.event.name))
 
-    def front(self, at: datetime) -> Draft:
+    def draft(self, at: datetime) -> Draft:
         """The front matter with those entries and dates of rounds alone that were out at `at`."""
         front = self.record.draft
         gone = front.withdrawn
@@ -110,7 +110,7 @@ class Recall(NamedTuple):
                 update["outcome"] = round_.outcome.model_copy(update={**figures, **late})
             yield round_.model_copy(update=update)
 
-    def _known(self, entry: entry_keys.Entry, at: datetime) -> bool:
+    def _known(self, entry: entry_keys.KeyedEntry, at: datetime) -> bool:
         return self._since(effective(entry), at, *entry_keys.names(entry))
 
     def _since(self, when: datetime, at: datetime, *names: str) -> bool:

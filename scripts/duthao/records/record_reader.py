@@ -65,7 +65,7 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     try:
         raw = _index_bytes(folder)
     except _LinkError:
-        return None, [*findings, attachments.link(where)]
+        return None, [*findings, attachments.link_fault(where)]
     except OSError:
         return None, [
             *findings,
@@ -216,7 +216,7 @@ def _files(
         for name in sorted(present - set(named) - own)
     ]
     files, faults = attachments.read(folder, root, sorted(set(named) & present))
-    return files, attachments.beside(folder, root, sorted(own - set(named))), findings + faults
+    return files, attachments.side_files(folder, root, sorted(own - set(named))), findings + faults
 
 
 def _closest_name(name: str, present: set[str]) -> Say:

@@ -11,7 +11,7 @@ from duthao.errors import Say
 Tables = Mapping[str, Mapping[str, Any]]
 
 
-class Fault(NamedTuple):
+class RegisterFault(NamedTuple):
     """A fault in the field of an entry of a register."""
 
     register: str
@@ -22,7 +22,7 @@ class Fault(NamedTuple):
     remedy: Say
 
 
-def faults(tables: Tables) -> Iterator[Fault]:
+def faults(tables: Tables) -> Iterator[RegisterFault]:
     """Every fault between the entries of `tables` (register → key → entry, see `domain.registers`)."""
     yield from _unknown(tables)
     yield from _circles(tables)
@@ -44,12 +44,12 @@ _POINTERS = (
 )
 
 
-def _unknown(tables: Tables) -> Iterator[Fault]:
+def _unknown(tables: Tables) -> Iterator[RegisterFault]:
     for register, field, goal in _POINTERS:
         for key, entry in tables[register].items():
             target = getattr(entry, field)
             if target is not None and target not in tables[goal]:
-                yield Fault(
+                yield RegisterFault(
                     register,
                     key,
                     field,
@@ -62,7 +62,7 @@ def _unknown(tables: Tables) -> Iterator[Fault]:
                 )
 
 
-def _circles(tables: Tables) -> Iterator[Fault]:
+def _circles(tables: Tables) -> Iterator[RegisterFault]:
     """Chains of successors, superiors or places that come back to where they began."""
     for register, field, goal in _POINTERS:
         table = tables[register]
@@ -73,7 +73,7 @@ def _circles(tables: Tables) -> Iterator[Fault]:
                 seen.add(here)
                 here = getattr(table[here], field)
             if here == key:
-                yield Fault(
+                yield RegisterFault(
                     register,
                     key,
                     field,
@@ -86,9 +86,9 @@ def _circles(tables: Tables) -> Iterator[Fault]:
                 )
 
 
-def _agency(key: str, agency: Any) -> Iterator[Fault]:
+def _agency(key: str, agency: Any) -> Iterator[RegisterFault]:
     if agency.kind == "committee" and agency.superior:
-        yield Fault(
+        yield RegisterFault(
             "agencies",
             key,
             "superior",
@@ -101,10 +101,10 @@ def _agency(key: str, agency: Any) -> Iterator[Fault]:
         )
 
 
-def _span(register: str, key: str, entry: Any) -> Iterator[Fault]:
+def _span(register: str, key: str, entry: Any) -> Iterator[RegisterFault]:
     """First and last day of an agency or a place."""
     if entry.since and entry.until and entry.until < entry.since:
-        yield Fault(
+        yield RegisterFault(
             register,
             key,
             "until",
@@ -113,7 +113,7 @@ def _span(register: str, key: str, entry: Any) -> Iterator[Fault]:
             Say("Sửa «since» hoặc «until».", "Mend `since` or `until`."),
         )
     if entry.successor and not entry.until:
-        yield Fault(
+        yield RegisterFault(
             register,
             key,
             "successor",
@@ -126,10 +126,10 @@ def _span(register: str, key: str, entry: Any) -> Iterator[Fault]:
         )
 
 
-def _regimes(key: str, regimes: tuple[Any, ...]) -> Iterator[Fault]:
+def _regimes(key: str, regimes: tuple[Any, ...]) -> Iterator[RegisterFault]:
     for one, other in combinations(sorted(regimes, key=lambda m: m.since), 2):
         if one.until is None or other.since <= one.until:
-            yield Fault(
+            yield RegisterFault(
                 "document_types",
                 key,
                 "minimum_days",
@@ -145,7 +145,7 @@ def _regimes(key: str, regimes: tuple[Any, ...]) -> Iterator[Fault]:
             )
     for regime in regimes:
         if regime.certainty == "verified" and (regime.days is None or not regime.source):
-            yield Fault(
+            yield RegisterFault(
                 "document_types",
                 key,
                 "minimum_days",

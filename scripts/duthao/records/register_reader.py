@@ -72,7 +72,7 @@ def load(root: Path) -> tuple[Registers | None, list[Finding]]:
     return None, findings
 
 
-def _finding(fault: register_checks.Fault, source: Yaml) -> Finding:
+def _finding(fault: register_checks.RegisterFault, source: Yaml) -> Finding:
     mark = source.nearest((fault.key, fault.field))
     return Finding(
         f"{FOLDER}/{fault.register}.yml",

@@ -27,7 +27,7 @@ def at(record: Record, events: Sequence[Event], now: datetime) -> Release:
     rounds = list(enumerate(record.draft.rounds, 1))
     return Release(
         title=record.draft.title,
-        events=tuple(event.name for event in events if comes(event, now)),
+        events=tuple(event.name for event in events if has_come(event, now)),
         rounds={number: Dates(opens=r.opens, closes=r.closes) for number, r in rounds if r.opens},
         outcomes={number: said for number, r in rounds if (said := outcome(r, now))},
         meetings={
@@ -40,7 +40,7 @@ def at(record: Record, events: Sequence[Event], now: datetime) -> Release:
     )
 
 
-def beyond(out: Release, history: History | None) -> Release:
+def not_yet_released(out: Release, history: History | None) -> Release:
     """What of all this no release has said yet."""
     if history is None:
         return out
@@ -93,6 +93,6 @@ def _step(step: OutcomeStep | NoReport) -> str:
     return " ".join([*points, *([said] if said else [])])
 
 
-def comes(event: Event, now: datetime) -> bool:
+def has_come(event: Event, now: datetime) -> bool:
     """Whether an event has come; a reminder is not sent after its deadline."""
     return event.when <= now and (event.kind != "closing_soon" or now < parse(event.key).end)

@@ -45,7 +45,7 @@ class Candidate(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class FontFamily:
     """A family that is on this machine, whole and with every Vietnamese letter."""
 
     name: str
@@ -59,8 +59,8 @@ class FontSet:
     `digest` (hex) changes when any file changes; `said` is one English line for health.json.
     """
 
-    serif: Family
-    sans: Family
+    serif: FontFamily
+    sans: FontFamily
     digest: str
 
     @property
@@ -69,7 +69,7 @@ class FontSet:
         return self.serif.files + self.sans.files
 
     @property
-    def said(self) -> str:
+    def description(self) -> str:
         return f"{self.serif.name}, {self.sans.name} (sha256 {self.digest[:12]})"
 
     @property
@@ -164,12 +164,12 @@ def choose(where: Sequence[Path]) -> FontSet:
     return FontSet(serif, sans, digest.hexdigest())
 
 
-def _first(candidates: Iterable[Candidate], where: Sequence[Path]) -> Family:
+def _first(candidates: Iterable[Candidate], where: Sequence[Path]) -> FontFamily:
     asked = tuple(candidates)
     for family, rows in asked:
         for files in (tuple(folder / name for name in row) for row in rows for folder in where):
-            if all(file.is_file() and not lacking(file.read_bytes()) for file in files):
-                return Family(family, files)
+            if all(file.is_file() and not missing_characters(file.read_bytes()) for file in files):
+                return FontFamily(family, files)
     names = ", ".join(candidate.family for candidate in asked)
     raise DuthaoError(
         Say(
@@ -182,12 +182,12 @@ def _first(candidates: Iterable[Candidate], where: Sequence[Path]) -> Family:
 
 
 @lru_cache(maxsize=64)
-def holds(text: str) -> bool:
+def has_glyphs(text: str) -> bool:
     """Whether the serif of this machine has a glyph for every letter of `text` (a script in another language)."""
-    return not lacking(installed().serif.files[0].read_bytes(), frozenset(text) - {"\n"})
+    return not missing_characters(installed().serif.files[0].read_bytes(), frozenset(text) - {"\n"})
 
 
-def lacking(font: bytes, wanted: Collection[str] = REQUIRED) -> str:
+def missing_characters(font: bytes, wanted: Collection[str] = REQUIRED) -> str:
     """The characters of `wanted` for which a TrueType or OpenType file has no glyph, in order.
 
     What cannot be read as a font lacks them all.

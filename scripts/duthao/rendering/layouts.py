@@ -93,7 +93,7 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class Host:
+class MkDocsSite:
     """What the host made: shells by kind, hand-written pages by address, other files by output path."""
 
     layouts: Mapping[str, Layout]
@@ -125,7 +125,7 @@ def _tight(text: str) -> str:
     return "".join(pieces).lstrip()
 
 
-def directive(key: str) -> tuple[str, dict[str, str]]:
+def slot_arguments(key: str) -> tuple[str, dict[str, str]]:
     """The name and the arguments of a slot: `open limit=5` → `("open", {"limit": "5"})`."""
     name, *arguments = key.split(" ")
     return name, dict(argument.split("=", 1) for argument in arguments)

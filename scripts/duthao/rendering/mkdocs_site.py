@@ -23,7 +23,7 @@ from duthao.clock import moment_words
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.rendering import templates
-from duthao.rendering.layouts import Host, Layout, parse
+from duthao.rendering.layouts import Layout, MkDocsSite, parse
 
 # A shell by kind: how its page is laid out, and the tab under which it stands. It is in no navigation, so it says so itself.
 KINDS = MappingProxyType(
@@ -147,7 +147,7 @@ def banner(root: Path, settings: Settings, now: datetime) -> str:
     )
 
 
-def read(out: Path, site_url: str, link: Callable[[str], str], top: str = "") -> Host:
+def read(out: Path, site_url: str, link: Callable[[str], str], top: str = "") -> MkDocsSite:
     """Cut the pages under `out`/site into shells. `link` gives the address of a record's id, `top` is the banner."""
     shells: dict[str, Layout] = {}
     pages: dict[str, Layout] = {}
@@ -168,7 +168,7 @@ def read(out: Path, site_url: str, link: Callable[[str], str], top: str = "") ->
         else:
             base = urlsplit(site_url).path.rstrip("/") if name == "404.html" else None
             pages[address] = parse(text, address, link, base).preset({"banner": top})
-    return Host(shells, pages, files)
+    return MkDocsSite(shells, pages, files)
 
 
 def _refuse_stray_pages(text: str) -> None:

@@ -97,7 +97,7 @@ def _fault(root: Path, name: str, error: Exception) -> TemplateFault:
 
 
 @contextmanager
-def made_by(output: str, what: str = "") -> Iterator[None]:
+def fault_context(output: str, what: str = "") -> Iterator[None]:
     """Let a fault of a template say which output was made, and of what (a record's id, a path)."""
     try:
         yield

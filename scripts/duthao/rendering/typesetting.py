@@ -38,7 +38,7 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _OVERFLOW = re.compile(r'panicked with: "?sheet-overflow')
 
 
-class Fault(NamedTuple):
+class PrintFault(NamedTuple):
     """Why data cannot be set: the public id of the rule, the characters meant ("" for the whole)."""
 
     rule: str
@@ -50,11 +50,11 @@ class Fault(NamedTuple):
 class PrintError(Exception):
     """The data cannot be set as it is."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: tuple[PrintFault, ...]) -> None:
         super().__init__("; ".join(str(fault.message) for fault in faults))
         self.faults = faults
 
-    def __reduce__(self) -> tuple[type[PrintError], tuple[tuple[Fault, ...]]]:
+    def __reduce__(self) -> tuple[type[PrintError], tuple[tuple[PrintFault, ...]]]:
         return type(self), (self.faults,)
 
     def findings(self, root: Path, path: str) -> tuple[Finding, ...]:
@@ -116,7 +116,7 @@ def png(template: Path, data: Mapping[str, object]) -> bytes:
     """Set `data` by a template of one page whose lengths are points: a picture of as many pixels. Raises PrintError."""
     # Only in a PDF does Typst tell of letters that the font lacks; a picture would show boxes.
     letters = {c for c in nfc("".join(_texts(data))) if not c.isspace()}
-    if odd := fonts.lacking(_face(fonts.installed().sans.files[0]), letters):
+    if odd := fonts.missing_characters(_face(fonts.installed().sans.files[0]), letters):
         raise PrintError(tuple(map(_missing, odd)))
     made = _set(template, data, {"format": "png", "ppi": 72.0})
     assert isinstance(made, bytes)
@@ -205,7 +205,7 @@ def _texts(data: object) -> Iterator[str]:
             yield from _texts(value)
 
 
-def _faults(message: str, diagnostic: str) -> Iterator[Fault]:
+def _faults(message: str, diagnostic: str) -> Iterator[PrintFault]:
     missing = _MISSING.findall(diagnostic)
     for text in sorted(set(missing)):
         yield _missing(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text))
@@ -220,8 +220,8 @@ def _named(text: str) -> str:
     return f"«{text}» ({codes})" if text.isprintable() else codes
 
 
-def _missing(text: str) -> Fault:
-    return Fault(
+def _missing(text: str) -> PrintFault:
+    return PrintFault(
         "missing-glyph",
         text,
         Say(
@@ -232,8 +232,8 @@ def _missing(text: str) -> Fault:
     )
 
 
-def _hidden(text: str) -> Fault:
-    return Fault(
+def _hidden(text: str) -> PrintFault:
+    return PrintFault(
         "hidden-character",
         text,
         Say(
@@ -244,8 +244,8 @@ def _hidden(text: str) -> Fault:
     )
 
 
-def _overflow() -> Fault:
-    return Fault(
+def _overflow() -> PrintFault:
+    return PrintFault(
         "sheet-overflow",
         "",
         Say(
@@ -259,8 +259,8 @@ def _overflow() -> Fault:
     )
 
 
-def _failed(message: str) -> Fault:
-    return Fault(
+def _failed(message: str) -> PrintFault:
+    return PrintFault(
         "not-set",
         "",
         Say(f"Không dàn được trang in: {message}", f"The page cannot be set: {message}"),

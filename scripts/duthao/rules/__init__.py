@@ -23,9 +23,9 @@ from types import ModuleType
 from typing import NamedTuple
 
 from duthao.clock import Point, midnight
-from duthao.domain.lifecycle import claims, moments, own_day
+from duthao.domain.lifecycle import done_dates, moments, reference_day
 from duthao.domain.registers import Registers
-from duthao.domain.rounds import terms_of
+from duthao.domain.rounds import time_limits
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Finding, Say, Severity
 from duthao.records.record import ALREADY_REPORTED, Record
@@ -106,14 +106,14 @@ def validity(record: Record, context: Context) -> tuple[int, int | None]:
     """The span of time for which the record's judgement is this one: epoch seconds, from the first to before the second.
 
     Rules ask the clock three things only: whether opinions are still asked, which days are still to come, and, of a
-    record without any date, what day it is (see `lifecycle.own_day`).
+    record without any date, what day it is (see `lifecycle.reference_day`).
     """
-    instants = set(moments(record.draft, terms_of(context.settings)))
+    instants = set(moments(record.draft, time_limits(context.settings)))
     instants |= {
         midnight(claim.day if isinstance(claim, Point) else claim)
-        for _, claim in claims(record.draft)
+        for _, claim in done_dates(record.draft)
     }
-    if own_day(record.draft, context.now) == context.now:
+    if reference_day(record.draft, context.now) == context.now:
         instants |= {midnight(context.now.date() + timedelta(days=n)) for n in (0, 1)}
     since = max((instant for instant in instants if instant <= context.now), default=None)
     until = min((instant for instant in instants if instant > context.now), default=None)

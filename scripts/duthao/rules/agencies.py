@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from duthao.clock import date_vi
-from duthao.domain.lifecycle import own_day
+from duthao.domain.lifecycle import reference_day
 from duthao.domain.registers import Agency, DocumentType, Place, Registers
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
@@ -37,7 +37,7 @@ RULES = {
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Every body existed on that day; type, issuer and places fit together."""
     draft, registers = record.draft, context.registers
-    day = own_day(draft, context.now).date()
+    day = reference_day(draft, context.now).date()
     for field, key in (("agency", draft.agency), ("issuer", draft.issuer)):
         if key in registers.agencies:
             yield from _agency_dates(record, registers, field, key, day)

@@ -99,7 +99,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 def _repeated(record: Record) -> Iterator[Finding]:
     """Entries that say the same are one event: the second would never be told."""
     draft = record.draft
-    lists: list[tuple[Loc, Sequence[entry_keys.Entry]]] = [
+    lists: list[tuple[Loc, Sequence[entry_keys.KeyedEntry]]] = [
         (("changes",), draft.changes),
         (("stages",), draft.stages),
         (("events",), draft.events),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from duthao.domain.lifecycle import asking
+from duthao.domain.lifecycle import takes_comments
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.rules import Context, Rule
@@ -36,7 +36,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     """The four criteria are declared with their reason; a draft under the scheme has a plan of channels."""
     draft = record.draft
     if draft.scope is None:
-        if asking(draft, context.now):
+        if takes_comments(draft, context.now):
             yield record.finding(
                 "scope-missing",
                 ("scope",),

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from duthao.clock import Point, date_vi
 from duthao.domain.draft import Round
-from duthao.domain.lifecycle import claims
+from duthao.domain.lifecycle import done_dates
 from duthao.domain.publication import effective
 from duthao.domain.rounds import closes_at, deadlines, results
 from duthao.errors import Finding, Say
@@ -73,7 +73,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         else:
             yield from _between(record, first, index, second)
     today = context.now.date()
-    for loc, claim in claims(draft):
+    for loc, claim in done_dates(draft):
         day = claim.day if isinstance(claim, Point) else claim
         if day > today:
             yield record.finding(

@@ -72,7 +72,7 @@ def check_all(library: Library) -> Iterator[Finding]:
     for missing in sorted(register.names(published.DRAFTS) - library.ids):
         yield Finding(
             published.PATH,
-            register.held[published.DRAFTS][missing],
+            register.keys[published.DRAFTS][missing],
             "id-vanished",
             Say(
                 f"Hồ sơ «{missing}» đã công bố nay không còn thư mục drafts/{missing}.",
@@ -87,7 +87,7 @@ def check_all(library: Library) -> Iterator[Finding]:
         for missing in sorted(register.names(name) - set(getattr(library.registers, name))):
             yield Finding(
                 published.PATH,
-                register.held[name][missing],
+                register.keys[name][missing],
                 "key-vanished",
                 Say(
                     f"Khóa «{missing}» đã công bố nay không còn trong {name}.yml.",

@@ -9,7 +9,7 @@ from duthao.clock import date_vi, moment_words
 from duthao.domain import entry_keys
 from duthao.domain.events import events
 from duthao.domain.publication import effective
-from duthao.domain.rounds import STEPS, terms_of
+from duthao.domain.rounds import STEPS, time_limits
 from duthao.errors import Finding, Say
 from duthao.records import release_facts
 from duthao.records.record import Record
@@ -160,7 +160,7 @@ def _events(
 ) -> Iterator[Finding]:
     """Every event that was let out is one still; `rounds_edited`: an edited date of a round is reported already."""
     settings = context.settings
-    terms = terms_of(settings)
+    terms = time_limits(settings)
     current = {e.name for e in events(record.id, record.draft, settings.tag_authority, terms)}
     for name, when in history.events.items():
         kind, _, key = name.partition("/")
@@ -276,7 +276,7 @@ def _lists(record: Record) -> Iterator[tuple[Loc, Sequence[Any]]]:
         yield ("rounds", number, "deadline_changes"), round_.deadline_changes
 
 
-def _released_as(entry: entry_keys.Entry, history: History) -> list[str]:
+def _released_as(entry: entry_keys.KeyedEntry, history: History) -> list[str]:
     """The names under which it was let out; none where it was not."""
     return [name for name in entry_keys.names(entry) if name in history.events]
 

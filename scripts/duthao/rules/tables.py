@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duthao.errors import Finding, Say
-from duthao.records.body import ragged
+from duthao.records.body import uneven_rows
 from duthao.records.record import Record
 from duthao.rules import Context, Rule
 
@@ -31,7 +31,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             continue
         # Counted in the body itself: between a heading and its text may stand any number of blank lines.
         start = record.source.body.index(section.markdown, start)
-        for row, cells, width in ragged(section.markdown):
+        for row, cells, width in uneven_rows(section.markdown):
             line, _ = record.place_in_body(start)
             yield Finding(record.path, line + row, "table-cells", _message(cells, width), _REMEDY)
 

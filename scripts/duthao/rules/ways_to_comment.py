@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from duthao.domain.lifecycle import asking
+from duthao.domain.lifecycle import takes_comments
 from duthao.domain.settings import CommentSettings
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
@@ -55,7 +55,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 ),
                 Say("Chỉ dùng «id» và «title».", "Use `id` and `title` only."),
             )
-    if asking(record.draft, context.now):
+    if takes_comments(record.draft, context.now):
         yield from _for_everyone(record, context)
 
 

@@ -17,9 +17,9 @@ from duthao.domain.draft import MeetingEvent, Round
 from duthao.domain.ending import ending
 from duthao.domain.entry_keys import key
 from duthao.domain.events import MEETING_LABEL
-from duthao.domain.lifecycle import absences, taken_back
+from duthao.domain.lifecycle import ended_since, ended_spans
 from duthao.domain.publication import effective
-from duthao.domain.rounds import ANSWERS, answer_due, answered_by, deadlines, results
+from duthao.domain.rounds import ANSWERS, answer_due, deadlines, is_answered, results
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
@@ -58,8 +58,8 @@ class _Calendar:
 
     def __init__(self, site: Site, record: Record) -> None:
         self.site, self.record, self.front = site, record, record.draft
-        self.ended = taken_back(self.front, site.now)
-        spans = absences(self.front)
+        self.ended = ended_since(self.front, site.now)
+        spans = ended_spans(self.front)
         # Each withdrawal and each reinstatement so far: entries of a later day changed with it.
         self.turns = sorted({m for span in spans for m in span if m and m <= site.now})
         url = site.links.absolute(site.links.draft(record.id))
@@ -139,7 +139,7 @@ class _Calendar:
                 off or gone,
             )
         if due := answer_due(round_, closes, self.site.terms):
-            answered = self.ended is not None and answered_by(self.front, number, self.ended)
+            answered = self.ended is not None and is_answered(self.front, number, self.ended)
             ended = cut or ("" if answered else self._cut(due))
             yield self._entry(
                 "answer",

@@ -141,7 +141,7 @@ def printed(renderings: Iterable[Rendering]) -> list[Printed]:
             "lines": r.text.split("\n"),
         }
         for r in renderings
-        if not r.stale and fonts.holds(r.text)
+        if not r.stale and fonts.has_glyphs(r.text)
     ]
 
 
@@ -150,7 +150,7 @@ def unprinted(renderings: Iterable[Rendering]) -> Iterator[str]:
     for r in renderings:
         if r.stale:
             yield f"{r.name}: bản dịch cũ, không in; xem trên trang và đối chiếu với bản tiếng Việt."
-        elif not fonts.holds(r.text):
+        elif not fonts.has_glyphs(r.text):
             yield f"{r.name}: có bản dịch trên trang, phông chữ bản in không có chữ này."
 
 

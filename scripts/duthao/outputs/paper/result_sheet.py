@@ -8,7 +8,7 @@ from typing import Any
 from duthao.clock import date_vi
 from duthao.domain.fates import fates
 from duthao.domain.lifecycle import View
-from duthao.domain.rounds import told
+from duthao.domain.rounds import latest_outcome
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.sheet import (
@@ -63,7 +63,7 @@ class ResultSheet(Output):
 def result(site: Site, record: Record) -> ResultData:
     """The data of the sheet."""
     draft, view = record.draft, site.view(record)
-    latest = told(draft, site.now, ("answered",))
+    latest = latest_outcome(draft, site.now, ("answered",))
     assert latest is not None and latest[1].answered is not None
     number, known = latest
     answered = latest[1].answered

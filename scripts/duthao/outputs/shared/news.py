@@ -17,9 +17,9 @@ from duthao.domain.draft import Document, Draft
 from duthao.domain.ending import ending
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import view
-from duthao.domain.rounds import begun, closes_at
+from duthao.domain.rounds import closes_at, latest_round
 from duthao.outputs.site import Site
-from duthao.records.known_at import Recall
+from duthao.records.known_at import KnownRecord
 from duthao.records.record import Record
 
 MEDIA_TYPES = MappingProxyType(
@@ -74,9 +74,9 @@ class News(NamedTuple):
 
 def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
     """The record's news, oldest first; `mark` is HTML that begins each lead."""
-    recall = Recall(record, site.released)
+    recall = KnownRecord(record, site.released)
     for event, when in site.news(record):
-        draft = recall.front(when)
+        draft = recall.draft(when)
         if event.kind in _RELATED:
             then = events(record.id, draft, site.settings.tag_authority, site.terms)
             event = next((e for e in then if e.id == event.id), event)
@@ -112,7 +112,7 @@ def _lead(draft: Draft, who: str, at: datetime) -> tuple[str, bool]:
     text = draft.title if draft.title.casefold().startswith("dự thảo") else f"dự thảo {draft.title}"
     text = text[:1].lower() + text[1:]
     dated = [(r.opens.start, r) for r in draft.rounds if r.opens and r.closes]
-    ended, current = ending(draft, at), begun(draft, at)
+    ended, current = ending(draft, at), latest_round(draft, at)
     end = f"; {ended.words}" if ended else ""
     if any(r.unknown for r in draft.rounds):
         return f"{who} chủ trì soạn thảo {text}. Không có thông tin về thời gian lấy ý kiến.", False
@@ -137,7 +137,7 @@ def _lead(draft: Draft, who: str, at: datetime) -> tuple[str, bool]:
     return f"{who} lấy ý kiến về {what} đến {until}.", True
 
 
-def _file(site: Site, recall: Recall, at: datetime) -> NewsFile | None:
+def _file(site: Site, recall: KnownRecord, at: datetime) -> NewsFile | None:
     """The latest text of the draft that lay open at `at`, else the first file of the dossier; none where its bytes are others now."""
     record = recall.record
     documents: list[Document] = list(record.draft.documents)

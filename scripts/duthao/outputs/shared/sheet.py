@@ -15,7 +15,7 @@ from duthao.clock import date_vi
 from duthao.domain import deadline_words
 from duthao.domain.ending import ending
 from duthao.domain.lifecycle import LABELS, View
-from duthao.domain.rounds import told
+from duthao.domain.rounds import latest_outcome
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.comment_channels import comment_fields
@@ -107,7 +107,7 @@ def sheet_kinds(site: Site, record: Record) -> tuple[SheetKind, ...]:
 
 def answered(site: Site, record: Record) -> bool:
     """Whether it was published what became of the opinions."""
-    return told(record.draft, site.now, ("answered",)) is not None
+    return latest_outcome(record.draft, site.now, ("answered",)) is not None
 
 
 def sheet_artifact(

@@ -16,9 +16,9 @@ from duthao.domain import deadline_words
 from duthao.domain.draft import Draft, Outcome
 from duthao.domain.ending import ending
 from duthao.domain.fates import counts, fates
-from duthao.domain.lifecycle import LABELS, View, standing_since
+from duthao.domain.lifecycle import LABELS, View, state_since
 from duthao.domain.publication import effective
-from duthao.domain.rounds import Terms, deadlines, late, results, told
+from duthao.domain.rounds import TimeLimits, deadlines, late_answers, latest_outcome, results
 from duthao.domain.settings import Settings
 from duthao.outputs.shared.turns import entry_turns, epoch, over_time, steps, turns
 from duthao.outputs.site import Site, memo
@@ -30,7 +30,7 @@ def status(site: Site, record: Record) -> dict[str, Any]:
     """What every page of the record begins with, turn after turn: `tone`, `badges`, `deadlines`, `notes` and `known`."""
     draft = record.draft
     states = over_time(site, record, lambda s, r: s.view(r).state)
-    settled = standing_since(draft, site.now, site.terms)
+    settled = state_since(draft, site.now, site.terms)
     return {
         "tone": Markup(' data-state="{}"').format(states[0][1]) + steps("states", states),
         "badges": turns(site, record, lambda s, r: state(s.view(r))),
@@ -104,7 +104,7 @@ def former_deadlines(draft: Draft, view: View, now: datetime) -> Iterator[dict[s
         }
 
 
-def notes(draft: Draft, view: View, now: datetime, terms: Terms) -> Iterator[str]:
+def notes(draft: Draft, view: View, now: datetime, terms: TimeLimits) -> Iterator[str]:
     """What the badge and the deadline alone do not say, in whole sentences."""
     if draft.withdrawn and (back := draft.withdrawn.reinstated) and effective(back) <= now:
         yield f"Dự thảo được rút ngày {date_vi(draft.withdrawn.at.day)}. Lý do: {draft.withdrawn.reason}"
@@ -134,13 +134,13 @@ def shortened(draft: Draft) -> Iterator[str]:
         yield f"Theo thủ tục rút gọn. Lý do: {draft.shortened.reason}"
 
 
-def _answer(draft: Draft, view: View, now: datetime, terms: Terms) -> Iterator[str]:
+def _answer(draft: Draft, view: View, now: datetime, terms: TimeLimits) -> Iterator[str]:
     for number, round_ in enumerate(draft.rounds, 1):
         none = round_.outcome.no_report if round_.outcome else None
         if none and effective(none) <= now:
             which = f" về đợt {number}" if len(draft.rounds) > 1 else ""
             yield f"Cơ quan chủ trì soạn thảo không công bố báo cáo tiếp thu, giải trình{which}. Lý do: {none.reason}"
-    for one in late(draft, now, terms):
+    for one in late_answers(draft, now, terms):
         which = f" đợt {one.round}" if len(draft.rounds) > 1 else ""
         yield (
             f"Bản tiếp thu, giải trình{which} được công bố chậm {one.days} ngày so với hạn là "
@@ -161,7 +161,7 @@ def outcome(site: Site, record: Record) -> dict[str, Any] | None:
     the step of all that is out, of every round; the rest as in theme/pages/draft.html.
     """
     draft, now = record.draft, site.now
-    latest = told(draft, now)
+    latest = latest_outcome(draft, now)
     if latest is None:
         return None
     number, known = latest

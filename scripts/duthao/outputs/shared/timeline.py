@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from duthao.clock import moment_words, parse, whole
+from duthao.clock import all_day, moment_words, parse
 from duthao.domain import deadline_words
 from duthao.domain.draft import Draft
 from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
@@ -100,7 +100,7 @@ def _dated(draft: Draft, view: View, now: datetime) -> Iterator[tuple[datetime, 
         yield view.next_opens.start, deadline_words.opening(view.next_opens), label, text
     if view.answer_due and view.state in _UNANSWERED and not view.answer_overdue:
         due = deadline_words.listed_due(view.answer_due)
-        yield whole(view.answer_due).end, due, LABEL["answered"], ""
+        yield all_day(view.answer_due).end, due, LABEL["answered"], ""
     for meeting in draft.events:
         if meeting.at.end > now >= (meeting.published or meeting.at).start:
             begins, label = meeting.at.start, f"{MEETING_LABEL[meeting.kind]}: {meeting.title}"

@@ -27,7 +27,7 @@ from duthao.outputs.shared.listing import (
 )
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
-from duthao.rendering.layouts import Layout, directive
+from duthao.rendering.layouts import Layout, slot_arguments
 from duthao.rendering.links import LISTS
 
 _COUNTED = ("open", "closing_soon", "analysing", "answered", "issued")
@@ -60,7 +60,7 @@ class ContentPages(Output):
 
 def _shown(summaries: Sequence[Summary], key: str) -> DraftList:
     """The cards that a slot shows."""
-    name, arguments = directive(key)
+    name, arguments = slot_arguments(key)
     if name not in LISTS:
         return draft_list((), in_list("open"))
     return draft_list(summaries, in_list(name)).part(0, int(arguments.get("limit", "5")))
@@ -87,7 +87,7 @@ def _page(site: Site, address: str, layout: Layout, summaries: Sequence[Summary]
 
 
 def _fill(site: Site, address: str, key: str, summaries: Sequence[Summary]) -> str:
-    name, _ = directive(key)
+    name, _ = slot_arguments(key)
     if name in LISTS:
         more = {"text": f"Xem tất cả: {LABELS[name].lower()}", "url": "~/" + LISTS[name]}
         held = _shown(summaries, key)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from duthao.clock import Point, date_vi, moment_words
 from duthao.domain.draft import MeetingEvent
 from duthao.domain.events import MEETING_LABEL
-from duthao.domain.lifecycle import taken_back
+from duthao.domain.lifecycle import ended_since
 from duthao.domain.publication import as_published
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
@@ -65,7 +65,7 @@ def _meeting(site: Site, record: Record, meeting: MeetingEvent) -> Meeting:
     begins, stopped = epoch(meeting.at.start), site.settings.as_of is not None
     over = epoch(meeting.at.end)  # of a meeting whose hour nobody told: when its day is over
     known, by = as_published(record.draft, site.now), meeting.at.start
-    ended = taken_back(known, min(site.now, by) if stopped else by)
+    ended = ended_since(known, min(site.now, by) if stopped else by)
     file = meeting.minutes_file
     minutes = site.links.attachment(record.id, file) if file else ""
     return Meeting(

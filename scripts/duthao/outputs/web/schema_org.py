@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from duthao.clock import Point, iso
-from duthao.domain.lifecycle import View, taken_back
+from duthao.domain.lifecycle import View, ended_since
 from duthao.outputs.shared.comment_channels import form_url
 from duthao.outputs.shared.record_data import published_documents, written_json
 from duthao.outputs.site import Site
@@ -78,7 +78,7 @@ def _window(site: Site, record: Record, view: View, page: str, agency: Node) -> 
     """The time for comments, where its dates are known."""
     if not (view.opens and view.closes):
         return
-    ended = taken_back(record.draft, site.now)
+    ended = ended_since(record.draft, site.now)
     off = ended is not None and ended <= view.closes.end
     yield {
         "@type": "Event",
