@@ -48,7 +48,9 @@ def main() -> None:
 
 
 def _machine() -> str:
-    return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    """What the figures depend on; a load above the number of cores makes every second longer."""
+    system, python = platform.system(), platform.python_version()
+    return f"{os.cpu_count()} cores, load {os.getloadavg()[1]:.0f}, {system}, Python {python}"
 
 
 if __name__ == "__main__":
