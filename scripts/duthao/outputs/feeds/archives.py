@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.feeds.feed_list import Feed, Page
 from duthao.outputs.feeds.window import bounds
 from duthao.outputs.feeds.writer import archive, item_without_text
-from duthao.outputs.shared.draft_news import NEWS
+from duthao.outputs.shared.draft_news import NEWS, news_of
 from duthao.outputs.site import Site
-from duthao.outputs.summary import snippet_digest, snippets
+from duthao.outputs.summary import Summary, snippet_digest
 
 
 def archived_pages(site: Site, feed: Feed) -> Iterator[Artifact]:
@@ -27,12 +27,20 @@ def archived_pages(site: Site, feed: Feed) -> Iterator[Artifact]:
 def _page(address: str, page: Page) -> bytes:
     """An archived page: lead and link of each piece of news, newest first."""
     first, after = bounds(page.name)
-    news = [
-        (-n.when, n.id, draft, n)
-        for draft in snippets(page.summaries, NEWS)
-        for n in draft.news
-        if first <= n.when < after and (not page.kinds or n.kind in page.kinds)
-    ]
-    news.sort(key=lambda entry: entry[:2])
-    items = [item_without_text(draft, n) for _, _, draft, n in news]
-    return archive(page.header, address, -news[0][0] if news else 0, items)
+    items = sorted(
+        item
+        for summary in page.summaries
+        for item in _items(summary)
+        if first <= -item[0] < after and (not page.kinds or item[2] in page.kinds)
+    )
+    newest = -items[0][0] if items else 0
+    return archive(page.header, address, newest, [content for *_, content in items])
+
+
+@lru_cache(
+    maxsize=8192
+)  # a draft stands in some twenty pages: to read its news for each takes ten times as long
+def _items(summary: Summary) -> Sequence[tuple[int, str, str, bytes]]:
+    """The draft's news: minus epoch second, id, kind, and the item."""
+    draft = news_of(summary)
+    return [(-n.when, n.id, n.kind, item_without_text(draft, n)) for n in draft.news]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 
 from duthao.domain import deadline_words
 from duthao.outputs.artifact import Artifact
@@ -61,17 +61,15 @@ class PressDesk(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/bao-chi/`."""
-        news = sorted(
-            (start, last)
-            for card in site.summaries
-            for start, last in (
-                (0, max(card.fields.happened, default=0)),
-                *((turn[0], turn[-1]) for turn in card.fields.turns),
-            )
-        )
+
+        @cache  # for each instant at which a list turns all drafts are looked at
+        def newest_at(now: int) -> int:
+            turns = ((t[0], t[-1]) for s in site.summaries for t in s.fields.turns)
+            happened = (max(s.fields.happened, default=0) for s in site.summaries)
+            return max([0, *happened, *(last for start, last in turns if start <= now)])
 
         def lately(fields: IndexFields, now: int) -> bool:
-            newest = max(last for start, last in news if start <= now)
+            newest = newest_at(now)
             last = max(fields.happened, default=0)
             return fields.state != "open" and last > 0 and last >= newest - _LATELY
 
