@@ -34,13 +34,14 @@ class Ending(NamedTuple):
         return f"{self.words[:1].upper()}{self.words[1:]}."
 
 
-def ending(front: Draft, at: datetime) -> Ending | None:
+def ending(draft: Draft, at: datetime) -> Ending | None:
     """How the draft had ended by `at`; of both ways withdrawal, as in its state. None where it had not, or was taken up again."""
-    taken = front.withdrawn
-    back = taken.reinstated if taken else None
-    if taken and effective(taken) <= at and not (back and effective(back) <= at):
-        return Ending("withdrawn", taken.at.day, effective(taken), taken.reason)
-    stopped = [s for s in front.stages if s.stage == "stopped" and effective(s) <= at]
+    withdrawn = draft.withdrawn
+    reinstated = withdrawn.reinstated if withdrawn else None
+    is_back = reinstated is not None and effective(reinstated) <= at
+    if withdrawn and effective(withdrawn) <= at and not is_back:
+        return Ending("withdrawn", withdrawn.at.day, effective(withdrawn), withdrawn.reason)
+    stopped = [s for s in draft.stages if s.stage == "stopped" and effective(s) <= at]
     if stopped:
         first = min(stopped, key=effective)
         return Ending("dropped", first.at.day, effective(first), first.note or "")

@@ -39,14 +39,14 @@ def key(entry: KeyedEntry) -> str:
     if isinstance(entry, StageEntry):
         if entry.stage == "promulgation":  # as of the block `issued`, which may follow later
             return day(entry.at)
-        said = f"{day(entry.at)}-{_digest(entry.at, entry.published)}"
-        return said if entry.stage in OWN_EVENT else f"{entry.stage}-{said}"
+        day_and_digest = f"{day(entry.at)}-{_digest(entry.at, entry.published)}"
+        return day_and_digest if entry.stage in OWN_EVENT else f"{entry.stage}-{day_and_digest}"
     if isinstance(entry, DeadlineChange):
-        told = _digest(entry.closes, entry.decided, entry.published, entry.reason)
-        return f"{day(entry.closes)}-{told}"
+        digest = _digest(entry.closes, entry.decided, entry.published, entry.reason)
+        return f"{day(entry.closes)}-{digest}"
     if isinstance(entry, MeetingEvent):  # it may be moved: what names it is when it was called
-        called = entry.published or entry.at
-        return f"{day(called)}-{_digest(called, entry.kind, entry.title)}"
+        announced = entry.published or entry.at
+        return f"{day(announced)}-{_digest(announced, entry.kind, entry.title)}"
     text = entry.note if isinstance(entry, Change) else entry.reason
     return f"{day(entry.at)}-{_digest(entry.at, entry.published, text)}"
 
@@ -72,10 +72,12 @@ def _kinds(entry: KeyedEntry) -> tuple[str, ...]:
     return ("withdrawn",) if isinstance(entry, Withdrawn) else ("reinstated",)
 
 
-def _digest(*said: Point | str | None) -> str:
+def _digest(*parts: Point | str | None) -> str:
     """Eight hex digits; how a time or a space is written does not matter."""
     words = (
-        f"{iso(one.start)} {one.timed}" if isinstance(one, Point) else " ".join((one or "").split())
-        for one in said
+        f"{iso(part.start)} {part.timed}"
+        if isinstance(part, Point)
+        else " ".join((part or "").split())
+        for part in parts
     )
     return hashlib.blake2b("\0".join(words).encode(), digest_size=4).hexdigest()

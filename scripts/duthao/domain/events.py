@@ -100,11 +100,11 @@ class _Seed(NamedTuple):
 
 
 def events(
-    draft_id: str, front: Draft, authority: str, terms: TimeLimits = TimeLimits()
+    draft_id: str, draft: Draft, authority: str, limits: TimeLimits = TimeLimits()
 ) -> tuple[Event, ...]:
     """All events of a record, past and to come, oldest first. Show only those whose `when` has come."""
     seeds = _distinct(
-        sorted(_seeds(front, terms), key=lambda s: (s.when, s.at.start, s.kind, s.key))
+        sorted(_seeds(draft, limits), key=lambda s: (s.when, s.at.start, s.kind, s.key))
     )
     if not seeds:
         return ()
@@ -126,25 +126,25 @@ def events(
 
 def _distinct(seeds: list[_Seed]) -> list[_Seed]:
     """Each once: a deadline that was moved away and back again ends once."""
-    found: dict[tuple[str, str], _Seed] = {}
+    distinct: dict[tuple[str, str], _Seed] = {}
     for seed in seeds:
-        found.setdefault((seed.kind, seed.key), seed)
-    return list(found.values())
+        distinct.setdefault((seed.kind, seed.key), seed)
+    return list(distinct.values())
 
 
-def _seeds(front: Draft, terms: TimeLimits) -> Iterator[_Seed]:
-    yield from _rounds(front, terms)
-    yield from _overdue(front, terms)
-    yield from _announced(front)
-    yield from _stages(front)
-    yield from _entries(front, terms)
+def _seeds(draft: Draft, limits: TimeLimits) -> Iterator[_Seed]:
+    yield from _rounds(draft, limits)
+    yield from _overdue(draft, limits)
+    yield from _announced(draft)
+    yield from _stages(draft)
+    yield from _entries(draft, limits)
 
 
-def _told_from(away: list[Span], moment: datetime) -> datetime | None:
+def _announced_from(ended: list[Span], moment: datetime) -> datetime | None:
     """When what the clock brings at `moment` is told: of a draft taken back, once it is reinstated, or never (None)."""
-    for since, until in away:
+    for since, until in ended:
         if since <= moment and (until is None or moment < until):
-            return None if until is None else _told_from(away, until)
+            return None if until is None else _announced_from(ended, until)
     return moment
 
 
@@ -152,21 +152,21 @@ def _point(moment: datetime) -> Point:
     return Point(iso(moment), moment, timed=True)
 
 
-def _rounds(front: Draft, terms: TimeLimits) -> Iterator[_Seed]:
-    away = ended_spans(front)
-    for number, round_ in enumerate(front.rounds, 1):
-        held = deadlines(round_)
-        if not held or round_.opens is None:
+def _rounds(draft: Draft, limits: TimeLimits) -> Iterator[_Seed]:
+    ended = ended_spans(draft)
+    for number, round_ in enumerate(draft.rounds, 1):
+        in_force = deadlines(round_)
+        if not in_force or round_.opens is None:
             continue
-        if begins := _told_from(away, round_.opens.start):
+        if begins := _announced_from(ended, round_.opens.start):
             # Put off before it opened: what is told at the opening is the date that holds then.
-            closes = closes_at(round_, begins) or held[0].closes
+            closes = closes_at(round_, begins) or in_force[0].closes
             text = f"Thời hạn góp ý: đến {deadline_words.until(closes)}."
             yield _Seed("opened", str(number), round_.opens, begins, text)
-        for place, (since, closes) in enumerate(held):
-            following = held[place + 1].since if place + 1 < len(held) else None
-            yield from _closing(away, since, closes, following, terms)
-        before = held[0].closes
+        for place, (since, closes) in enumerate(in_force):
+            following = in_force[place + 1].since if place + 1 < len(in_force) else None
+            yield from _closing(ended, since, closes, following, limits)
+        before = in_force[0].closes
         for change in sorted(round_.deadline_changes, key=effective):
             kind = "extended" if change.closes.end > before.end else "shortened"
             yield _Seed(
@@ -182,49 +182,53 @@ def _rounds(front: Draft, terms: TimeLimits) -> Iterator[_Seed]:
 
 
 def _closing(
-    away: list[Span], since: datetime, closes: Point, following: datetime | None, terms: TimeLimits
+    ended: list[Span],
+    since: datetime,
+    closes: Point,
+    following: datetime | None,
+    limits: TimeLimits,
 ) -> Iterator[_Seed]:
     """A deadline that holds from `since` on, until another takes its place: its last days, and its end."""
     # A round (or an extension) that begins inside its last days tells no second time that it ends soon.
-    begins = closes.end - timedelta(days=terms.closing_soon_days)
-    soon = _told_from(away, begins) if since < begins else None
+    begins = closes.end - timedelta(days=limits.closing_soon_days)
+    soon = _announced_from(ended, begins) if since < begins else None
     if soon and soon < closes.end and (following is None or soon < following):
         text = f"Góp ý đến {deadline_words.until(closes)}."
         yield _Seed("closing_soon", day(closes), _point(soon), soon, text)
-    over = _told_from(away, max(closes.end, since))
+    over = _announced_from(ended, max(closes.end, since))
     if over and (following is None or over < following):
         text = f"Hạn góp ý: {deadline_words.until(closes)}."
         yield _Seed("closed", day(closes), _point(over), over, text)
 
 
-def _overdue(front: Draft, terms: TimeLimits) -> Iterator[_Seed]:
-    away = ended_spans(front)
-    for number, round_ in enumerate(front.rounds, 1):
-        held = deadlines(round_)
-        for place, (since, closes) in enumerate(held):
-            following = held[place + 1].since if place + 1 < len(held) else None
-            due = answer_due(round_, closes, terms)
+def _overdue(draft: Draft, limits: TimeLimits) -> Iterator[_Seed]:
+    ended = ended_spans(draft)
+    for number, round_ in enumerate(draft.rounds, 1):
+        in_force = deadlines(round_)
+        for place, (since, closes) in enumerate(in_force):
+            following = in_force[place + 1].since if place + 1 < len(in_force) else None
+            due = answer_due(round_, closes, limits)
             if due is None:
                 continue
             # Taken back after the closing it is owed all the same.
-            spared = [span for span in away if span[0] < closes.end]
-            missed = _told_from(spared, max(due.end, since))
+            spared = [span for span in ended if span[0] < closes.end]
+            missed = _announced_from(spared, max(due.end, since))
             if (
                 missed
                 and (following is None or missed < following)
-                and not is_answered(front, number, missed)
+                and not is_answered(draft, number, missed)
             ):
                 text = deadline_words.unanswered(due.day)
                 yield _Seed("overdue", day(due), _point(missed), missed, text)
 
 
-def _announced(front: Draft) -> Iterator[_Seed]:
+def _announced(draft: Draft) -> Iterator[_Seed]:
     """The earliest step put out before the first round opened told people that a consultation would come."""
-    opens = [r.opens.start for r in front.rounds if r.opens]
+    opens = [r.opens.start for r in draft.rounds if r.opens]
     early = [
-        s for s in front.stages if s.stage in _EARLY and (not opens or effective(s) < min(opens))
+        s for s in draft.stages if s.stage in _EARLY and (not opens or effective(s) < min(opens))
     ]
-    if early and not any(r.unknown for r in front.rounds):
+    if early and not any(r.unknown for r in draft.rounds):
         first = min(early, key=effective)
         yield _Seed(
             "announced",
@@ -235,27 +239,39 @@ def _announced(front: Draft) -> Iterator[_Seed]:
         )
 
 
-def _stages(front: Draft) -> Iterator[_Seed]:
-    for entry in sorted(front.stages, key=effective):
+def _stages(draft: Draft) -> Iterator[_Seed]:
+    for entry in sorted(draft.stages, key=effective):
         kind = OWN_EVENT.get(entry.stage, "stage")
-        if kind == "issued" and front.issued:
+        if kind == "issued" and draft.issued:
             continue  # the block `issued` says more
         label = STAGE_LABEL[entry.stage] if kind == "stage" else ""
         yield _Seed(kind, key(entry), entry.at, effective(entry), entry.note or "", label)
 
 
-def _entries(front: Draft, terms: TimeLimits) -> Iterator[_Seed]:
-    for change in front.changes:
+def _entries(draft: Draft, limits: TimeLimits) -> Iterator[_Seed]:
+    for change in draft.changes:
         kind = "changed" if change.kind == "change" else "corrected"
         yield _Seed(kind, key(change), change.at, effective(change), change.note)
-    yield from _outcome(front, terms)
-    if out := front.issued:
-        yield _Seed("issued", key(out), out.date, effective(out), _issued_words(out))
-    if gone := front.withdrawn:
-        yield _Seed("withdrawn", key(gone), gone.at, effective(gone), f"Lý do: {gone.reason}")
-        if back := gone.reinstated:
-            yield _Seed("reinstated", key(back), back.at, effective(back), f"Lý do: {back.reason}")
-    for meeting in front.events:
+    yield from _outcome(draft, limits)
+    if issued := draft.issued:
+        yield _Seed("issued", key(issued), issued.date, effective(issued), _issued_words(issued))
+    if withdrawn := draft.withdrawn:
+        yield _Seed(
+            "withdrawn",
+            key(withdrawn),
+            withdrawn.at,
+            effective(withdrawn),
+            f"Lý do: {withdrawn.reason}",
+        )
+        if reinstated := withdrawn.reinstated:
+            yield _Seed(
+                "reinstated",
+                key(reinstated),
+                reinstated.at,
+                effective(reinstated),
+                f"Lý do: {reinstated.reason}",
+            )
+    for meeting in draft.events:
         # A meeting is news when it is called, not when it is over.
         when = meeting.published.start if meeting.published else meeting.at.start
         yield _Seed(
@@ -268,20 +284,20 @@ def _entries(front: Draft, terms: TimeLimits) -> Iterator[_Seed]:
         )
 
 
-def _outcome(front: Draft, terms: TimeLimits) -> Iterator[_Seed]:
-    for number, round_ in enumerate(front.rounds, 1):
+def _outcome(draft: Draft, limits: TimeLimits) -> Iterator[_Seed]:
+    for number, round_ in enumerate(draft.rounds, 1):
         for kind, step in results(round_):
             assert round_.outcome
             if isinstance(step, NoReport):
-                said = [f"Lý do: {step.reason}"]
+                sentences = [f"Lý do: {step.reason}"]
             else:
-                said = [_counts(round_.outcome, kind)]
-            said += [
-                f"Chậm {one.days} ngày so với hạn công bố là {deadline_words.due(one.due)}."
-                for one in late_answers(front, effective(step), terms)
-                if one.round == number and kind == "answered"
+                sentences = [_counts(round_.outcome, kind)]
+            sentences += [
+                f"Chậm {answer.days} ngày so với hạn công bố là {deadline_words.due(answer.due)}."
+                for answer in late_answers(draft, effective(step), limits)
+                if answer.round == number and kind == "answered"
             ]
-            text = " ".join(filter(None, said))
+            text = " ".join(filter(None, sentences))
             yield _Seed(kind, str(number), step.at, effective(step), text)
 
 
@@ -289,8 +305,8 @@ def _counts(outcome: Outcome, kind: str) -> str:
     """How many opinions came; what became of them is told when the answer is out, not before."""
     if outcome.received is None:
         return ""
-    said = fates(outcome) if kind == "answered" else ""
-    return f"Đã nhận {outcome.received} ý kiến." + (f" Trong đó: {said}." if said else "")
+    parts = fates(outcome) if kind == "answered" else ""
+    return f"Đã nhận {outcome.received} ý kiến." + (f" Trong đó: {parts}." if parts else "")
 
 
 def _issued_words(issued: Any) -> str:

@@ -15,27 +15,27 @@ _FATES = (
 )
 
 
-def counts(known: Outcome) -> Iterator[tuple[str, str, int]]:
+def counts(outcome: Outcome) -> Iterator[tuple[str, str, int]]:
     """(field, label, how many) of each kind that is told; of those only noted where there are any."""
     for field, label in _FATES:
-        count = getattr(known, field)
+        count = getattr(outcome, field)
         if count is not None and (count or field != "noted"):
             yield field, label, count
 
 
-def fates(known: Outcome) -> str:
+def fates(outcome: Outcome) -> str:
     """`19 được tiếp thu; với 14 ý kiến, cơ quan soạn thảo giữ nguyên dự thảo, có nêu lý do`, without a full stop; ""
     where no opinion is counted.
 
     Who keeps the draft is named: "14 keep the draft" reads as 14 people who ask for that.
     """
-    told = list(counts(known))
-    if not sum(count for *_, count in told):
+    counted = list(counts(outcome))
+    if not sum(count for *_, count in counted):
         return ""
-    said = ", ".join(f"{count} {label}" for field, label, count in told if field != "kept")
+    others = ", ".join(f"{count} {label}" for field, label, count in counted if field != "kept")
     kept = [
         f"với {count} ý kiến, cơ quan soạn thảo {label}"
-        for field, label, count in told
+        for field, label, count in counted
         if field == "kept" and count
     ]
-    return "; ".join(filter(None, [said, *kept]))
+    return "; ".join(filter(None, [others, *kept]))

@@ -28,17 +28,17 @@ _WHOLE = {0: "^[0-9]+$", 1: "^[1-9][0-9]*$"}
 
 def record_schema(address: str) -> JsonSchema:
     """JSON Schema (draft 2020-12) of a record's front matter, published at `address`."""
-    made = Draft.model_json_schema()
-    _translate(made)
-    for key, title in _titles_of_groups(made).items():
-        made["$defs"][key]["title"] = title
-    said = {
+    schema = Draft.model_json_schema()
+    _translate(schema)
+    for key, title in _titles_of_groups(schema).items():
+        schema["$defs"][key]["title"] = title
+    head = {
         "$schema": _DIALECT,
         "$id": address,
         "title": "Hồ sơ dự thảo",
         "description": "Phần khai báo (giữa hai dòng «---») của tệp index.md trong thư mục hồ sơ.",
     }
-    return {**said, **{key: value for key, value in made.items() if key not in said}}
+    return {**head, **{key: value for key, value in schema.items() if key not in head}}
 
 
 def text(address: str) -> str:

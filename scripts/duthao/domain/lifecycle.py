@@ -96,65 +96,65 @@ class View(NamedTuple):
         return self.state == "open"
 
 
-def takes_comments(front: Draft, now: datetime) -> bool:
+def takes_comments(draft: Draft, now: datetime) -> bool:
     """Whether opinions are taken or will be: a dated round ends after `now`, and the draft is not taken back."""
-    return ended_since(front, now) is None and any(
+    return ended_since(draft, now) is None and any(
         r.opens is not None and (closes := closes_at(r, now)) is not None and closes.end > now
-        for r in front.rounds
+        for r in draft.rounds
     )
 
 
-def reference_day(front: Draft, now: datetime) -> datetime:
-    """The record's own day: when its latest round opened, else its first step, else its issue, else now."""
-    opens = [r.opens.start for r in front.rounds if r.opens]
+def reference_day(draft: Draft, now: datetime) -> datetime:
+    """Return when the latest round opened, else the first step, else the issue, else `now`: the law of that day applies."""
+    opens = [r.opens.start for r in draft.rounds if r.opens]
     if opens:
         return max(opens)
-    steps = [s.at.start for s in front.stages] or (
-        [front.issued.date.start] if front.issued else []
+    steps = [s.at.start for s in draft.stages] or (
+        [draft.issued.date.start] if draft.issued else []
     )
     return min(steps, default=now)
 
 
-def first_day(front: Draft, now: datetime) -> date:
+def first_day(draft: Draft, now: datetime) -> date:
     """The day on which work on the draft began, so far as the record tells: its first step, round or issue, else now."""
-    dates = [s.at.start for s in front.stages] + [r.opens.start for r in front.rounds if r.opens]
-    dates += [front.issued.date.start] if front.issued else []
+    dates = [s.at.start for s in draft.stages] + [r.opens.start for r in draft.rounds if r.opens]
+    dates += [draft.issued.date.start] if draft.issued else []
     return min(dates, default=now).date()
 
 
-def _signs(front: Draft, now: datetime, current: tuple[int, Round] | None) -> Iterator[str]:
+def _signs(draft: Draft, now: datetime, current: tuple[int, Round] | None) -> Iterator[str]:
     """The stages and outcomes that count at `now`: of an earlier round, only what ended the draft for good."""
     since = current[1].opens.start if current and current[1].opens else None
-    for entry in front.stages:
+    for entry in draft.stages:
         when = effective(entry)
         if when <= now and (
             since is None or when >= since or entry.stage in ("promulgation", "effect", "stopped")
         ):
             yield entry.stage
     # A round whose dates are not known is taken to follow the dated one before it.
-    later = front.rounds[current[0] :] if current else front.rounds
+    later = draft.rounds[current[0] :] if current else draft.rounds
     counted = ([current[1]] if current else []) + [r for r in later if r.opens is None]
     for round_ in counted:
         yield from (name for name, step in results(round_) if effective(step) <= now)
-    if front.issued and effective(front.issued) <= now:
+    if draft.issued and effective(draft.issued) <= now:
         yield "promulgation"
-    if any(_within(span, now) for span in _withdrawals(front)):
+    if any(_within(span, now) for span in _withdrawals(draft)):
         yield "withdrawn"
 
 
-def view(front: Draft, now: datetime, terms: TimeLimits = TimeLimits()) -> View:
-    """The state and flags at `now`. Pure; `now` must carry an offset."""
-    current = latest_round(front, now)
+def view(draft: Draft, now: datetime, limits: TimeLimits = TimeLimits()) -> View:
+    """Return the state and flags at `now`, which must carry an offset."""
+    current = latest_round(draft, now)
     if current is None:
-        return _before(front, now)
+        return _before(draft, now)
     number, round_ = current
     closes = closes_at(round_, now)
     assert closes is not None
-    state = _state(set(_signs(front, now, current)), is_open=now < closes.end)
-    due = answer_due(round_, closes, terms)
-    missed = min(_overdue(front, now, terms), default=None)
-    soon = state == "open" and now >= closes.end - timedelta(days=terms.closing_soon_days)
-    seen = View(
+    state = _state(set(_signs(draft, now, current)), is_open=now < closes.end)
+    due = answer_due(round_, closes, limits)
+    missed = min(_overdue(draft, now, limits), default=None)
+    soon = state == "open" and now >= closes.end - timedelta(days=limits.closing_soon_days)
+    status = View(
         state,
         soon,
         missed is not None,
@@ -163,29 +163,29 @@ def view(front: Draft, now: datetime, terms: TimeLimits = TimeLimits()) -> View:
         closes,
         round_.closes,
         missed or (due.day if due else None),
-        late=max((one for one in late_answers(front, now, terms)), default=_IN_TIME).days,
+        late=max(late_answers(draft, now, limits), default=_IN_TIME).days,
     )
-    following = next_round(front, now)
-    if following is None or ended_since(front, now) is not None:
-        return seen
+    following = next_round(draft, now)
+    if following is None or ended_since(draft, now) is not None:
+        return status
     nth, to_come = following
-    return seen._replace(
+    return status._replace(
         next_round=nth, next_opens=to_come.opens, next_closes=closes_at(to_come, now)
     )
 
 
-def _overdue(front: Draft, now: datetime, terms: TimeLimits) -> Iterator[date]:
+def _overdue(draft: Draft, now: datetime, limits: TimeLimits) -> Iterator[date]:
     """The days by which answers were due that are not out at `now`.
 
     Whatever the state: people who commented until the end are owed an answer even when the draft has moved on. Of a
     draft that was taken back while opinions were taken nobody is.
     """
-    for number, round_ in enumerate(front.rounds, 1):
+    for number, round_ in enumerate(draft.rounds, 1):
         closes = closes_at(round_, now) if round_.opens else None
-        due = answer_due(round_, closes, terms) if closes and closes.end <= now else None
-        if closes is None or due is None or due.end > now or is_answered(front, number, now):
+        due = answer_due(round_, closes, limits) if closes and closes.end <= now else None
+        if closes is None or due is None or due.end > now or is_answered(draft, number, now):
             continue
-        since = ended_since(front, now)
+        since = ended_since(draft, now)
         if since is None or closes.end <= since:
             yield due.day
 
@@ -193,41 +193,44 @@ def _overdue(front: Draft, now: datetime, terms: TimeLimits) -> Iterator[date]:
 Span = tuple[datetime, datetime | None]
 
 
-def _withdrawals(front: Draft) -> Iterator[Span]:
+def _withdrawals(draft: Draft) -> Iterator[Span]:
     """While it was withdrawn: since when, and until when (None: for good)."""
-    gone = front.withdrawn
-    if gone:
-        yield effective(gone), effective(gone.reinstated) if gone.reinstated else None
+    withdrawn = draft.withdrawn
+    if withdrawn:
+        yield (
+            effective(withdrawn),
+            effective(withdrawn.reinstated) if withdrawn.reinstated else None,
+        )
 
 
-def ended_spans(front: Draft) -> list[Span]:
+def ended_spans(draft: Draft) -> list[Span]:
     """While it was withdrawn or dropped: since when, and until when (None: for good); ascending."""
-    stopped: list[Span] = [(effective(s), None) for s in front.stages if s.stage == "stopped"]
-    return sorted([*stopped, *_withdrawals(front)], key=lambda span: span[0])
+    stopped: list[Span] = [(effective(s), None) for s in draft.stages if s.stage == "stopped"]
+    return sorted([*stopped, *_withdrawals(draft)], key=lambda span: span[0])
 
 
 def _within(span: Span, now: datetime) -> bool:
     return span[0] <= now and (span[1] is None or now < span[1])
 
 
-def ended_since(front: Draft, now: datetime) -> datetime | None:
-    """Since when it has been withdrawn or dropped at `now`; None where it is neither."""
-    return min((span[0] for span in ended_spans(front) if _within(span, now)), default=None)
+def ended_since(draft: Draft, now: datetime) -> datetime | None:
+    """Return since when the draft has been withdrawn or dropped at `now`; None where it is neither."""
+    return min((span[0] for span in ended_spans(draft) if _within(span, now)), default=None)
 
 
 _IN_TIME = LateAnswer(0, date.min, 0)
 
 
-def _before(front: Draft, now: datetime) -> View:
+def _before(draft: Draft, now: datetime) -> View:
     """No round has begun (or its dates are not known)."""
-    done = set(_signs(front, now, None))
-    following = next_round(front, now)
+    done = set(_signs(draft, now, None))
+    following = next_round(draft, now)
     if done & _TELLING:
         state = _state(done, is_open=False)
     elif following:
         state = "upcoming"
     else:
-        state = "undated" if any(round_.unknown for round_ in front.rounds) else "planned"
+        state = "undated" if any(round_.unknown for round_ in draft.rounds) else "planned"
     if not following:
         return View(state)
     number, first = following
@@ -285,79 +288,79 @@ _FACTS = {
 }
 
 
-def lasting_facts(front: Draft, now: datetime) -> frozenset[str]:
+def lasting_facts(draft: Draft, now: datetime) -> frozenset[str]:
     """What has happened to a draft by `now` and stays so: `summarised`, `answered`, `no_report` of any round, `submitted`,
     `adopted`, `issued`.
     """
-    put_out = [name for r in front.rounds for name, s in results(r) if effective(s) <= now]
-    done = set(_signs(front, now, None))
-    return frozenset([*put_out, *(fact for fact, signs in _FACTS.items() if done & signs)])
+    outcomes = [name for r in draft.rounds for name, s in results(r) if effective(s) <= now]
+    done = set(_signs(draft, now, None))
+    return frozenset([*outcomes, *(fact for fact, signs in _FACTS.items() if done & signs)])
 
 
-def lists(front: Draft, now: datetime, terms: TimeLimits = TimeLimits()) -> frozenset[str]:
+def lists(draft: Draft, now: datetime, limits: TimeLimits = TimeLimits()) -> frozenset[str]:
     """The lists in which a draft stands at `now`, by their names in `links.LISTS`.
 
     Where it is on its way it stands in one; what is done, its flags and a round to come add others. `undated` has no list.
     """
-    seen = view(front, now, terms)
-    names = {"upcoming" if seen.state == "planned" else seen.state} | lasting_facts(front, now)
-    names |= {flag for flag in ("closing_soon", "answer_overdue") if getattr(seen, flag)}
-    return frozenset(names | ({"upcoming"} if seen.next_round else set()))
+    status = view(draft, now, limits)
+    names = {"upcoming" if status.state == "planned" else status.state} | lasting_facts(draft, now)
+    names |= {flag for flag in ("closing_soon", "answer_overdue") if getattr(status, flag)}
+    return frozenset(names | ({"upcoming"} if status.next_round else set()))
 
 
-def done_dates(front: Draft) -> Iterator[tuple[tuple[str | int, ...], Point | date]]:
-    """Every date that says of something that it has been done, with its place in the front matter."""
-    for number, round_ in enumerate(front.rounds):
+def done_dates(draft: Draft) -> Iterator[tuple[tuple[str | int, ...], Point | date]]:
+    """Yield every date on which something is said to have been done, with its place in the front matter."""
+    for number, round_ in enumerate(draft.rounds):
         for place, change in enumerate(round_.deadline_changes):
             yield ("rounds", number, "deadline_changes", place, "decided"), change.decided
         for name, step in results(round_):
             yield ("rounds", number, "outcome", name, "at"), step.at
-    for place, entry in enumerate(front.stages):
+    for place, entry in enumerate(draft.stages):
         if entry.stage != "effect":  # a law is known before it is in force
             yield ("stages", place, "at"), entry.at
-    for place, said in enumerate(front.changes):
-        yield ("changes", place, "at"), said.at
-    if front.issued:
-        yield ("issued", "date"), front.issued.date
-    if front.withdrawn:
-        yield ("withdrawn", "at"), front.withdrawn.at
-        if front.withdrawn.reinstated:
-            yield ("withdrawn", "reinstated", "at"), front.withdrawn.reinstated.at
-    for place, use in enumerate(front.channels):
+    for place, update in enumerate(draft.changes):
+        yield ("changes", place, "at"), update.at
+    if draft.issued:
+        yield ("issued", "date"), draft.issued.date
+    if draft.withdrawn:
+        yield ("withdrawn", "at"), draft.withdrawn.at
+        if draft.withdrawn.reinstated:
+            yield ("withdrawn", "reinstated", "at"), draft.withdrawn.reinstated.at
+    for place, use in enumerate(draft.channels):
         if use.done:
             yield ("channels", place, "done"), use.done
-    if front.radio and front.radio.released:
-        yield ("radio", "released", "date"), front.radio.released.date
+    if draft.radio and draft.radio.released:
+        yield ("radio", "released", "date"), draft.radio.released.date
     for name in ("approved", "no_secret"):
-        if declared := getattr(front, name):
+        if declared := getattr(draft, name):
             yield (name, "date"), declared.date
 
 
-def state_since(front: Draft, now: datetime, terms: TimeLimits = TimeLimits()) -> datetime | None:
-    """Since when a record stands as it does at `now`: its last moment, else its approval; None where it has neither."""
-    past = [moment for moment in moments(front, terms) if moment <= now]
+def state_since(draft: Draft, now: datetime, limits: TimeLimits = TimeLimits()) -> datetime | None:
+    """Return since when the view at `now` has held: the last change, else the approval; None where there is neither."""
+    past = [moment for moment in moments(draft, limits) if moment <= now]
     if past:
         return past[-1]
-    approved = front.approved and midnight(front.approved.date)
+    approved = draft.approved and midnight(draft.approved.date)
     return approved if approved and approved <= now else None
 
 
-def moments(front: Draft, terms: TimeLimits = TimeLimits()) -> tuple[datetime, ...]:
-    """Every instant at which the view of this record may change, ascending."""
-    found: set[datetime] = set()
-    for round_ in front.rounds:
+def moments(draft: Draft, limits: TimeLimits = TimeLimits()) -> tuple[datetime, ...]:
+    """Return every instant at which the view of this draft may change, ascending."""
+    instants: set[datetime] = set()
+    for round_ in draft.rounds:
         for since, closes in deadlines(round_):
-            due = answer_due(round_, closes, terms)
-            soon = closes.end - timedelta(days=terms.closing_soon_days)
-            found |= {since, since + NEWS, closes.end, closes.end + NEWS, soon}
-            found |= {due.end} if due else set()
+            due = answer_due(round_, closes, limits)
+            soon = closes.end - timedelta(days=limits.closing_soon_days)
+            instants |= {since, since + NEWS, closes.end, closes.end + NEWS, soon}
+            instants |= {due.end} if due else set()
         for name, step in results(round_):
-            found.add(effective(step))
+            instants.add(effective(step))
             if name != "no_report":
-                found |= {effective(step) + NEWS, effective(step) + LATE}
-    entries: list[Any] = [*front.stages, *front.changes, front.issued]
-    found |= {effective(entry) for entry in entries if entry}
-    found |= {moment for span in ended_spans(front) for moment in span if moment}
-    found |= {m.published.start if m.published else m.at.start for m in front.events}
-    found |= {moment for m in front.events for moment in (m.at.start, m.at.end)}
-    return tuple(sorted(found))
+                instants |= {effective(step) + NEWS, effective(step) + LATE}
+    entries: list[Any] = [*draft.stages, *draft.changes, draft.issued]
+    instants |= {effective(entry) for entry in entries if entry}
+    instants |= {moment for span in ended_spans(draft) for moment in span if moment}
+    instants |= {m.published.start if m.published else m.at.start for m in draft.events}
+    instants |= {moment for m in draft.events for moment in (m.at.start, m.at.end)}
+    return tuple(sorted(instants))

@@ -37,43 +37,43 @@ class Published:
 
 
 def read(root: Path) -> tuple[Published | None, list[Finding]]:
-    """What was let out of the site at `root` (None: nothing ever), and every line that no release wrote."""
+    """Return what was released of the site at `root` (None: nothing ever), and every line that no release wrote."""
     try:
         raw = (root / PATH).read_bytes()
     except OSError:
         return None, []
-    found: list[Finding] = []
+    findings: list[Finding] = []
     last: datetime | None = None
-    held: dict[str, dict[str, int]] = {}
-    under = ""
+    keys: dict[str, dict[str, int]] = {}
+    section = ""
     for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), 1):
         if not line or line[0] == "#":
             continue
-        if (entry := _ENTRY.fullmatch(line)) and under and entry[1] not in held[under]:
-            held[under][entry[1]] = number
-        elif (named := _LIST.fullmatch(line)) and named[1] not in held:
-            under = named[1]
-            held[under] = {}
-        elif (said := _LAST.fullmatch(line)) and last is None and (last := _instant(said[1])):
-            under = ""
+        if (entry := _ENTRY.fullmatch(line)) and section and entry[1] not in keys[section]:
+            keys[section][entry[1]] = number
+        elif (heading := _LIST.fullmatch(line)) and heading[1] not in keys:
+            section = heading[1]
+            keys[section] = {}
+        elif (match := _LAST.fullmatch(line)) and last is None and (last := _instant(match[1])):
+            section = ""
         else:
-            found.append(_unreadable(number))
-    if last is None and not found:
-        found.append(_unreadable(0))
-    return (Published(last, held) if last and not found else None), found
+            findings.append(_unreadable(number))
+    if last is None and not findings:
+        findings.append(_unreadable(0))
+    return (Published(last, keys) if last and not findings else None), findings
 
 
-def text(last: datetime, held: Mapping[str, frozenset[str]]) -> str:
-    """What the file says of these keys."""
+def text(last: datetime, keys: Mapping[str, frozenset[str]]) -> str:
+    """Return the text of the file for these keys."""
     lines = [f"last: {clock.iso(last)}\n"]
     for name in (DRAFTS, *KEYS):
-        lines += [f"{name}:\n", *(f"  - {key}\n" for key in sorted(held[name]))]
+        lines += [f"{name}:\n", *(f"  - {key}\n" for key in sorted(keys[name]))]
     return "".join([_HEAD, *lines])
 
 
-def _instant(said: str) -> datetime | None:
+def _instant(value: str) -> datetime | None:
     try:
-        point = clock.parse(said)
+        point = clock.parse(value)
     except ValueError:
         return None
     return point.start if point.timed else None

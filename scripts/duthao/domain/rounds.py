@@ -23,7 +23,7 @@ class TimeLimits(NamedTuple):
 
 
 def time_limits(settings: Settings) -> TimeLimits:
-    """What time depends on in these settings; a number of days whose basis nobody verified binds no agency."""
+    """Return the limits in these settings; a number of days whose basis nobody verified binds no agency."""
     due = settings.answer_due
     return TimeLimits(settings.closing_soon_days, due.days if due and due.verified else None)
 
@@ -36,42 +36,42 @@ class Deadline(NamedTuple):
 
 
 def deadlines(round_: Round) -> list[Deadline]:
-    """The closing points of a dated round, each with the instant from which it holds, in order."""
+    """Return the closing points of a dated round in order, each with the instant from which it applies."""
     if round_.opens is None or round_.closes is None:
         return []
-    held = [Deadline(round_.opens.start, round_.closes)]
+    all_deadlines = [Deadline(round_.opens.start, round_.closes)]
     for change in sorted(round_.deadline_changes, key=effective):
-        held.append(Deadline(effective(change), change.closes))
-    return held
+        all_deadlines.append(Deadline(effective(change), change.closes))
+    return all_deadlines
 
 
 def closes_at(round_: Round, now: datetime) -> Point | None:
-    """The closing point that holds at `now` (before the round begins: as announced by then)."""
+    """Return the closing point that applies at `now` (before the round begins: as announced by then)."""
     holding = [d.closes for d in deadlines(round_)[1:] if d.since <= now]
     return holding[-1] if holding else round_.closes
 
 
-def answer_due(round_: Round, closes: Point, terms: TimeLimits) -> Point | None:
+def answer_due(round_: Round, closes: Point, limits: TimeLimits) -> Point | None:
     """The day by whose end the answer to a round that closes so is due: its own, else by the settings, else none."""
     if round_.answer_due and round_.answer_due >= closes.day:
         return all_day(round_.answer_due)
-    if terms.answer_due_days is None:
+    if limits.answer_due_days is None:
         return None
-    return all_day(closes.day + timedelta(days=terms.answer_due_days))
+    return all_day(closes.day + timedelta(days=limits.answer_due_days))
 
 
 def results(round_: Round) -> Iterator[tuple[str, OutcomeStep | NoReport]]:
-    """What has been or will be put out about a round: `summarised`, `answered`, `no_report`."""
+    """Yield what has been or will be published about a round: `summarised`, `answered`, `no_report`."""
     for name in STEPS:
         if step := getattr(round_.outcome, name) if round_.outcome else None:
             yield name, step
 
 
 def latest_outcome(
-    front: Draft, now: datetime, names: tuple[str, ...] = ("summarised", "answered")
+    draft: Draft, now: datetime, names: tuple[str, ...] = ("summarised", "answered")
 ) -> tuple[int, Outcome] | None:
-    """The latest round of which one of these is out at `now`: its number from 1 and its outcome."""
-    for number, round_ in reversed([*enumerate(front.rounds, 1)]):
+    """Return the number (from 1) and outcome of the latest round of which one of `names` is published at `now`."""
+    for number, round_ in reversed([*enumerate(draft.rounds, 1)]):
         if round_.outcome and any(
             name in names and effective(step) <= now for name, step in results(round_)
         ):
@@ -79,19 +79,19 @@ def latest_outcome(
     return None
 
 
-def is_answered(front: Draft, number: int, now: datetime) -> bool:
+def is_answered(draft: Draft, number: int, now: datetime) -> bool:
     """Whether the people of a round were answered at `now`: about it or about a later one, which speaks of both."""
     return any(
         effective(step) <= now
-        for round_ in front.rounds[number - 1 :]
+        for round_ in draft.rounds[number - 1 :]
         for name, step in results(round_)
         if name in ANSWERS
     )
 
 
-def latest_round(front: Draft, now: datetime) -> tuple[int, Round] | None:
-    """The latest round begun at `now`, with its number from 1."""
-    dated = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]
+def latest_round(draft: Draft, now: datetime) -> tuple[int, Round] | None:
+    """Return the latest round begun at `now`, with its number from 1."""
+    dated = [(r.opens.start, n, r) for n, r in enumerate(draft.rounds, 1) if r.opens and r.closes]
     started = [(opens, n, r) for opens, n, r in dated if opens <= now]
     if not started:
         return None
@@ -99,9 +99,9 @@ def latest_round(front: Draft, now: datetime) -> tuple[int, Round] | None:
     return number, latest
 
 
-def next_round(front: Draft, now: datetime) -> tuple[int, Round] | None:
-    """The next round to open, with its number from 1."""
-    dated = [(r.opens.start, n, r) for n, r in enumerate(front.rounds, 1) if r.opens and r.closes]
+def next_round(draft: Draft, now: datetime) -> tuple[int, Round] | None:
+    """Return the next round to open, with its number from 1."""
+    dated = [(r.opens.start, n, r) for n, r in enumerate(draft.rounds, 1) if r.opens and r.closes]
     _, number, first = min(
         (d for d in dated if d[0] > now), key=lambda d: d[:2], default=(0, 0, None)
     )
@@ -117,13 +117,13 @@ class LateAnswer(NamedTuple):
 
 
 def late_answers(
-    front: Draft, now: datetime, terms: TimeLimits = TimeLimits()
+    draft: Draft, now: datetime, limits: TimeLimits = TimeLimits()
 ) -> Iterator[LateAnswer]:
-    """The answers out at `now` that came late."""
-    for number, round_ in enumerate(front.rounds, 1):
+    """Yield the answers published by `now` that came late."""
+    for number, round_ in enumerate(draft.rounds, 1):
         answer = round_.outcome.answered if round_.outcome else None
         when = effective(answer) if answer else None
         closes = closes_at(round_, when) if when and when <= now and round_.opens else None
-        due = answer_due(round_, closes, terms) if closes else None
+        due = answer_due(round_, closes, limits) if closes else None
         if when and due and when >= due.end:
             yield LateAnswer(number, due.day, (when.date() - due.day).days)
