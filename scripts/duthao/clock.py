@@ -70,9 +70,9 @@ def parse_date(text: str) -> date:
 
 
 @lru_cache(4096)
-def year_first(said: str) -> str:
+def year_first(text: str) -> str:
     """`30/11/2026 17:00` → `2026-11-30 17:00`: a day as people write it; what is none stays as it is."""
-    return _DAY_FIRST.sub(lambda day: f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}", said)
+    return _DAY_FIRST.sub(lambda day: f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}", text)
 
 
 def all_day(day: date) -> Point:

@@ -21,20 +21,20 @@ _MARK = "seal"
 _REMEMBERED = ("memory", "cache", "host", "host.digest")
 
 
-def seal(*said: bytes) -> bytes:
+def seal(*pieces: bytes) -> bytes:
     """A keyed digest of some pieces, in this order."""
-    whole = hashlib.blake2b(key=_key(), digest_size=SEAL)
-    for piece in said:
-        whole.update(len(piece).to_bytes(8, "big") + piece)
-    return whole.digest()
+    digest = hashlib.blake2b(key=_key(), digest_size=SEAL)
+    for piece in pieces:
+        digest.update(len(piece).to_bytes(8, "big") + piece)
+    return digest.digest()
 
 
 def keep(path: Path, content: bytes) -> None:
     """Write a file that `recall` gives back: sealed under its name, whole or not at all. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f"{path.name}.{os.getpid()}")
-    half.write_bytes(seal(path.name.encode(), content) + content)
-    half.replace(path)
+    partial = path.with_name(f"{path.name}.{os.getpid()}")
+    partial.write_bytes(seal(path.name.encode(), content) + content)
+    partial.replace(path)
 
 
 def recall(path: Path) -> bytes | None:
@@ -102,19 +102,19 @@ def _key() -> bytes:
         if len(key := place.read_bytes()) == _KEY:
             return key
     key = os.urandom(_KEY)
-    half = place.with_name(f"key.{os.getpid()}")
+    partial = place.with_name(f"key.{os.getpid()}")
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        half.unlink(missing_ok=True)
-        with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+        partial.unlink(missing_ok=True)
+        with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
             stream.write(key)
-        half.replace(place)
+        partial.replace(place)
     return key
 
 
 def _folder() -> Path:
     """Where the system keeps what a program remembers for a user."""
     for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
-        if said := os.environ.get(name):
-            return Path(said) / "duthao"
+        if folder := os.environ.get(name):
+            return Path(folder) / "duthao"
     return Path("~/.local/state/duthao").expanduser()

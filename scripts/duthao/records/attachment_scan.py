@@ -43,16 +43,16 @@ def scan(
 ) -> Scan:
     """What was found in the file `path` with this digest; read only if it was never read before, for so many seconds."""
     suffix = path.suffix.lower()
-    kept = root / FOLDER / f"{sha256}{suffix}.json"
-    if found := memory.recall(kept):
-        said = json.loads(found)
-        if said["code"] == _code():
-            return _from(said)
-    said = _ask({"path": str(path), "suffix": suffix, "packed": sorted(packed)}, seconds)
-    if said is None:
+    place = root / FOLDER / f"{sha256}{suffix}.json"
+    if content := memory.recall(place):
+        data = json.loads(content)
+        if data["code"] == _code():
+            return _from(data)
+    data = _ask({"path": str(path), "suffix": suffix, "packed": sorted(packed)}, seconds)
+    if data is None:
         return Scan(faults=("unread",))  # not kept: the next machine may be faster
-    _keep(kept, {"code": _code(), **said})
-    return _from(said)
+    _keep(place, {"code": _code(), **data})
+    return _from(data)
 
 
 def search(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Scan:
@@ -68,24 +68,24 @@ def search(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Scan:
 @cache
 def _code() -> str:
     """A digest of the code that a scan depends on."""
-    whole = hashlib.sha256()
+    digest = hashlib.sha256()
     for module in (sensitive_data, text_extraction):
-        whole.update(Path(str(module.__file__)).read_bytes())
-    return whole.hexdigest()[:16]
+        digest.update(Path(str(module.__file__)).read_bytes())
+    return digest.hexdigest()[:16]
 
 
-def _from(said: dict[str, Any]) -> Scan:
+def _from(data: dict[str, Any]) -> Scan:
     return Scan(
-        said["pages"],
-        tuple(said["authors"]),
-        tuple(said["faults"]),
-        tuple(Hit(*hit) for hit in said["hits"]),
+        data["pages"],
+        tuple(data["authors"]),
+        tuple(data["faults"]),
+        tuple(Hit(*hit) for hit in data["hits"]),
     )
 
 
-def _keep(kept: Path, said: dict[str, Any]) -> None:
+def _keep(place: Path, data: dict[str, Any]) -> None:
     with suppress(OSError):  # a disk that cannot be written costs time, not correctness
-        memory.keep(kept, json.dumps(said, ensure_ascii=False).encode())
+        memory.keep(place, json.dumps(data, ensure_ascii=False).encode())
 
 
 # ---- the process that reads
@@ -143,13 +143,13 @@ def _serve() -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     for line in sys.stdin.buffer:
-        asked = json.loads(line)
+        question = json.loads(line)
         try:
-            with open(asked["path"], "rb") as stream:
-                found = search(stream, asked["suffix"], frozenset(asked["packed"]))
+            with open(question["path"], "rb") as stream:
+                content = search(stream, question["suffix"], frozenset(question["packed"]))
         except OSError:
-            found = Scan(faults=("damaged",))
-        sys.stdout.write(json.dumps(found._asdict()) + "\n")
+            content = Scan(faults=("damaged",))
+        sys.stdout.write(json.dumps(content._asdict()) + "\n")
         sys.stdout.flush()
 
 

@@ -84,14 +84,14 @@ class Attachment(NamedTuple):
 def read(folder: Path, root: Path, names: list[str]) -> tuple[dict[str, Attachment], list[Finding]]:
     """Describe the files `names` of a record's folder; what may not be published is a finding."""
     files: dict[str, Attachment] = {}
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for name in sorted(names):
         path = folder / name
         faults = list(_faults(path, path.relative_to(root).as_posix()))
-        found += faults
+        findings += faults
         if not faults:
             files[name] = _described(path, root)
-    return files, found
+    return files, findings
 
 
 def side_files(folder: Path, root: Path, names: list[str]) -> dict[str, Attachment]:

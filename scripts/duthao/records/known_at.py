@@ -32,39 +32,41 @@ class KnownRecord(NamedTuple):
     released: bool
 
     def news(self, events: Sequence[Event], now: datetime) -> list[PublishedEvent]:
-        """Those of its events that have been let out at `now`, oldest first."""
-        found = []
+        """Return those of its events that have been released at `now`, oldest first."""
+        published = []
         for event in events:
             when = self._out(event.when, event.name)
             if when is not None and event.when <= now and when <= now:
-                found.append(PublishedEvent(event, when))
-        return sorted(found, key=lambda d: (d.when, d.event.when, d.event.at.start, d.event.name))
+                published.append(PublishedEvent(event, when))
+        return sorted(
+            published, key=lambda d: (d.when, d.event.when, d.event.at.start, d.event.name)
+        )
 
     def draft(self, at: datetime) -> Draft:
-        """The front matter with those entries and dates of rounds alone that were out at `at`."""
-        front = self.record.draft
-        gone = front.withdrawn
-        if gone and not self._known(gone, at):
-            gone = None
-        elif gone and gone.reinstated and not self._known(gone.reinstated, at):
-            gone = gone.model_copy(update={"reinstated": None})
+        """Return the draft with only those entries and dates of rounds that were released at `at`."""
+        draft = self.record.draft
+        withdrawn = draft.withdrawn
+        if withdrawn and not self._known(withdrawn, at):
+            withdrawn = None
+        elif withdrawn and withdrawn.reinstated and not self._known(withdrawn.reinstated, at):
+            withdrawn = withdrawn.model_copy(update={"reinstated": None})
         update: dict[str, Any] = {
             "rounds": tuple(self._rounds(at)),
-            "stages": tuple(entry for entry in front.stages if self._known(entry, at)),
-            "issued": front.issued if front.issued and self._known(front.issued, at) else None,
-            "withdrawn": gone,
+            "stages": tuple(entry for entry in draft.stages if self._known(entry, at)),
+            "issued": draft.issued if draft.issued and self._known(draft.issued, at) else None,
+            "withdrawn": withdrawn,
             "events": tuple(self._meetings(at)),
         }
-        return front.model_copy(update=update)
+        return draft.model_copy(update=update)
 
     def offered(self, document: Document, at: datetime) -> bool:
-        """Whether the file of a document, as it is today, was out at `at`."""
+        """Tell whether the file of a document, as it is today, was published at `at`."""
         file, history = self.record.files.get(document.file or ""), self.record.history
         if file is None:
             return False
-        was = history.files.get(file.name) if history else None
-        if was:
-            return was.since <= at and was.sha256 == file.sha256
+        version = history.files.get(file.name) if history else None
+        if version:
+            return version.since <= at and version.sha256 == file.sha256
         if self.released:
             return False
         if document.date and document.date > at.date():
@@ -73,18 +75,19 @@ class KnownRecord(NamedTuple):
         return document.version == 1 or max(changed, default=at) <= at
 
     def listed(self, document: Document, at: datetime) -> bool:
-        """Whether a file of that name was out at `at`, be it another version."""
+        """Tell whether a file of that name was published at `at`, be it another version."""
         history = self.record.history
-        was = history.files.get(document.file or "") if history else None
-        return was.first <= at if was else not self.released
+        version = history.files.get(document.file or "") if history else None
+        return version.first <= at if version else not self.released
 
     def _meetings(self, at: datetime) -> Iterator[MeetingEvent]:
         history = self.record.history
-        called = history.meetings(at) if history else {}
+        notices = history.meetings(at) if history else {}
         for meeting in self.record.draft.events:
             (name,) = entry_keys.names(meeting)
-            was = called.get(name)
-            yield meeting.model_copy(update={"at": was.at, "place": was.place}) if was else meeting
+            if notice := notices.get(name):
+                meeting = meeting.model_copy(update={"at": notice.at, "place": notice.place})
+            yield meeting
 
     def _rounds(self, at: datetime) -> Iterator[Round]:
         history = self.record.history
@@ -100,14 +103,14 @@ class KnownRecord(NamedTuple):
             if number in dates:
                 update |= {"opens": dates[number].opens, "closes": dates[number].closes}
             if round_.outcome:
-                late = {
+                unpublished = {
                     name: None
                     for name, step in results(round_)
                     if not self._since(effective(step), at, f"{name}/{number}")
                 }
-                said = history.outcomes(at).get(number, {}) if history else {}
-                figures = {n: int(said[n]) if n in said else None for n in FIGURES if said}
-                update["outcome"] = round_.outcome.model_copy(update={**figures, **late})
+                fields = history.outcomes(at).get(number, {}) if history else {}
+                figures = {n: int(fields[n]) if n in fields else None for n in FIGURES if fields}
+                update["outcome"] = round_.outcome.model_copy(update={**figures, **unpublished})
             yield round_.model_copy(update=update)
 
     def _known(self, entry: entry_keys.KeyedEntry, at: datetime) -> bool:

@@ -4,9 +4,8 @@ meetings, its files.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from duthao.clock import parse
 from duthao.domain import entry_keys
@@ -23,13 +22,13 @@ FIGURES = ("asked", "agreed", "opined", "silent", "documents", "received", *_OF_
 
 
 def at(record: Record, events: Sequence[Event], now: datetime) -> Release:
-    """All that is out of the record at `now`; `events` are all that it has."""
+    """Return all that is published of the record at `now`; `events` are all that it has."""
     rounds = list(enumerate(record.draft.rounds, 1))
     return Release(
         title=record.draft.title,
         events=tuple(event.name for event in events if has_come(event, now)),
         rounds={number: Dates(opens=r.opens, closes=r.closes) for number, r in rounds if r.opens},
-        outcomes={number: said for number, r in rounds if (said := outcome(r, now))},
+        outcomes={number: fields for number, r in rounds if (fields := outcome(r, now))},
         meetings={
             name: MeetingNotice(at=meeting.at, place=meeting.place)
             for meeting in record.draft.events
@@ -40,43 +39,45 @@ def at(record: Record, events: Sequence[Event], now: datetime) -> Release:
     )
 
 
-def not_yet_released(out: Release, history: History | None) -> Release:
-    """What of all this no release has said yet."""
+def not_yet_released(release: Release, history: History | None) -> Release:
+    """Return what of `release` no earlier release has said."""
     if history is None:
-        return out
-    rounds, held, meetings = history.rounds(), history.outcomes(), history.meetings()
+        return release
+    rounds, known_outcomes, meetings = history.rounds(), history.outcomes(), history.meetings()
     known = {
         name: ReleasedFile(version=f.version, sha256=f.sha256) for name, f in history.files.items()
     }
     outcomes = {
         number: {
-            name: value for name, value in said.items() if held.get(number, {}).get(name) != value
+            name: value
+            for name, value in fields.items()
+            if known_outcomes.get(number, {}).get(name) != value
         }
-        for number, said in out.outcomes.items()
+        for number, fields in release.outcomes.items()
     }
     return Release(
-        title=None if history.title else out.title,
-        events=tuple(name for name in out.events if name not in history.events),
-        rounds={n: dates for n, dates in out.rounds.items() if rounds.get(n) != dates},
-        outcomes={number: said for number, said in outcomes.items() if said},
-        meetings={n: said for n, said in out.meetings.items() if meetings.get(n) != said},
-        files={name: file for name, file in out.files.items() if known.get(name) != file},
+        title=None if history.title else release.title,
+        events=tuple(name for name in release.events if name not in history.events),
+        rounds={n: dates for n, dates in release.rounds.items() if rounds.get(n) != dates},
+        outcomes={number: fields for number, fields in outcomes.items() if fields},
+        meetings={n: fields for n, fields in release.meetings.items() if meetings.get(n) != fields},
+        files={name: file for name, file in release.files.items() if known.get(name) != file},
     )
 
 
 def outcome(round_: Round, now: datetime) -> dict[str, str]:
-    """What is said at `now` of the outcome of a round, by field; empty before anything is put out."""
-    out = {name: step for name, step in results(round_) if effective(step) <= now}
-    if not out or round_.outcome is None:
+    """Return what is said at `now` of the outcome of a round, by field; empty before anything is published."""
+    steps = {name: step for name, step in results(round_) if effective(step) <= now}
+    if not steps or round_.outcome is None:
         return {}
-    figures: Mapping[str, Any] = round_.outcome.__dict__
-    told = [n for n in FIGURES if n not in _OF_THE_ANSWER or "answered" in out]
-    said = {name: str(figures[name]) for name in told if figures[name] is not None}
-    return said | {name: _step(step) for name, step in out.items()}
+    figures = {name: getattr(round_.outcome, name) for name in FIGURES}
+    names = [n for n in FIGURES if n not in _OF_THE_ANSWER or "answered" in steps]
+    fields = {name: str(figures[name]) for name in names if figures[name] is not None}
+    return fields | {name: _step(step) for name, step in steps.items()}
 
 
 def files(record: Record) -> dict[str, ReleasedFile]:
-    """Every file of the record with its version; one that is no document has version 1 for ever."""
+    """Return every file of the record with its version; one that is no document has version 1 for ever."""
     versions = {
         document.file: document.version for _, document in record.documents() if document.file
     }
@@ -88,11 +89,11 @@ def files(record: Record) -> dict[str, ReleasedFile]:
 
 def _step(step: OutcomeStep | NoReport) -> str:
     """Its dates, then its file or reason."""
-    said = step.reason if isinstance(step, NoReport) else step.file
+    detail = step.reason if isinstance(step, NoReport) else step.file
     points = [step.at.text, *([f"({step.published.text})"] if step.published else [])]
-    return " ".join([*points, *([said] if said else [])])
+    return " ".join([*points, *([detail] if detail else [])])
 
 
 def has_come(event: Event, now: datetime) -> bool:
-    """Whether an event has come; a reminder is not sent after its deadline."""
+    """Tell whether an event has come; a reminder is not sent after its deadline."""
     return event.when <= now and (event.kind != "closing_soon" or now < parse(event.key).end)

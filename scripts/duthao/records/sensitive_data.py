@@ -67,8 +67,8 @@ def marks(text: str) -> Iterator[Hit]:
             if len(line) <= 60 and _alone(line) and not _broken(lines, number):
                 yield Hit("mark", line.strip(_DRESS), page, number + 1, 1, len(line))
             for match in _DEGREE.finditer(line):
-                said = match["loud"] or match["quiet"]
-                yield Hit("mark", said, page, number + 1, match.start() + 1, len(match[0]))
+                mark = match["loud"] or match["quiet"]
+                yield Hit("mark", mark, page, number + 1, match.start() + 1, len(match[0]))
 
 
 def _paired(text: str) -> bool:
@@ -159,17 +159,17 @@ def is_address(text: str) -> bool:
 @lru_cache(1024)  # records name the same telephones of the same offices
 def _in_line(line: str, table: bool) -> tuple[tuple[str, str, int, int], ...]:
     """Kind, value, column and width of what is found."""
-    found = [("mobile", match[1], match.start(1) + 1, 10) for match in _CHAT.finditer(line)]
+    hits = [("mobile", match[1], match.start(1) + 1, 10) for match in _CHAT.finditer(line)]
     bare = _ADDRESS.sub(lambda m: " " * len(m[0]), line)
     if "@" not in bare and not _SIX.search(bare):
-        return tuple(found)
-    taken = bytearray(len(bare))
+        return tuple(hits)
+    covered = bytearray(len(bare))
     for kind, match, group in _found(bare, table):
         start, end = match.span(group)
-        if not any(taken[start:end]):
-            taken[start:end] = b"\1" * (end - start)
-            found.append((kind, _value(kind, match[group]), start + 1, end - start))
-    return tuple(found)
+        if not any(covered[start:end]):
+            covered[start:end] = b"\1" * (end - start)
+            hits.append((kind, _value(kind, match[group]), start + 1, end - start))
+    return tuple(hits)
 
 
 def _found(line: str, table: bool) -> Iterator[tuple[str, re.Match[str], int]]:
@@ -198,11 +198,11 @@ def _announced(line: str, match: re.Match[str]) -> bool:
     return bool(_CODE.search(line, max(0, match.start() - 40), match.start()))
 
 
-def _value(kind: str, found: str) -> str:
+def _value(kind: str, text: str) -> str:
     """The plain form: digits alone, telephones from 0 on, addresses in small letters."""
     if kind == "email":
-        return found.lower()
-    digits = re.sub(r"\W", "", found.upper())
+        return text.lower()
+    digits = re.sub(r"\W", "", text.upper())
     if kind in ("mobile", "landline"):
         return "0" + re.sub(r"^(?:00)?84|^0", "", digits).removeprefix("0")
     return digits

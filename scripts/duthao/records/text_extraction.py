@@ -57,12 +57,12 @@ class Content(NamedTuple):
 def read(stream: IO[bytes], suffix: str, packed: frozenset[str] = frozenset()) -> Content:
     """What the file holds, by its (lower-case) suffix; `packed` are the suffixes allowed inside a .zip."""
     try:
-        found = _read(stream, suffix, packed)
+        content = _read(stream, suffix, packed)
     except Exception:  # a broken file breaks its reader in ways that nobody can list
         return Content(faults=("damaged",))
-    return found._replace(
-        text=nfc(found.text[:MAX_TEXT]),
-        authors=tuple(sorted({nfc(a.strip()) for a in found.authors if a.strip()})),
+    return content._replace(
+        text=nfc(content.text[:MAX_TEXT]),
+        authors=tuple(sorted({nfc(a.strip()) for a in content.authors if a.strip()})),
     )
 
 
@@ -132,9 +132,9 @@ def _pdf_faults(reader: Any, texts: list[str]) -> Iterator[str]:
 
 def _annotations(page: Any) -> Iterator[Any]:
     for note in page.get("/Annots") or ():
-        found = note.get_object()
-        if isinstance(found, dict):
-            yield found
+        annotation = note.get_object()
+        if isinstance(annotation, dict):
+            yield annotation
 
 
 def _xmp_authors(reader: Any) -> list[str]:
@@ -199,7 +199,7 @@ def _events(raw: bytes) -> Iterator[tuple[Any, str]]:
 
     if b"<!DOCTYPE" in raw[:4096] or b"<!ENTITY" in raw:
         raise ValueError("document type")
-    found = etree.iterparse(
+    elements = etree.iterparse(
         BytesIO(raw),
         events=("end",),
         resolve_entities=False,
@@ -207,7 +207,7 @@ def _events(raw: bytes) -> Iterator[tuple[Any, str]]:
         load_dtd=False,
         huge_tree=False,
     )
-    for _, element in found:
+    for _, element in elements:
         if isinstance(element.tag, str):
             yield element, etree.QName(element).localname
 
@@ -238,7 +238,7 @@ def _packed(stream: IO[bytes], allowed: frozenset[str]) -> Content:
     if opened is None:
         return Content(faults=("bomb",))
     archive, members = opened
-    found = Content()
+    content = Content()
     for member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))
         suffix = path.suffix.lower()
@@ -248,10 +248,10 @@ def _packed(stream: IO[bytes], allowed: frozenset[str]) -> Content:
             inner = Content(faults=("encrypted",))
         else:
             inner = read(BytesIO(_member(archive, member)), suffix)
-        found = Content(
-            f"{found.text}\n{inner.text}"[:MAX_TEXT],
+        content = Content(
+            f"{content.text}\n{inner.text}"[:MAX_TEXT],
             None,
-            found.authors + inner.authors,
-            tuple(sorted({*found.faults, *inner.faults})),
+            content.authors + inner.authors,
+            tuple(sorted({*content.faults, *inner.faults})),
         )
-    return found
+    return content

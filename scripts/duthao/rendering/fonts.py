@@ -165,12 +165,12 @@ def choose(where: Sequence[Path]) -> FontSet:
 
 
 def _first(candidates: Iterable[Candidate], where: Sequence[Path]) -> FontFamily:
-    asked = tuple(candidates)
-    for family, rows in asked:
+    families = tuple(candidates)
+    for family, rows in families:
         for files in (tuple(folder / name for name in row) for row in rows for folder in where):
             if all(file.is_file() and not missing_characters(file.read_bytes()) for file in files):
                 return FontFamily(family, files)
-    names = ", ".join(candidate.family for candidate in asked)
+    names = ", ".join(candidate.family for candidate in families)
     raise DuthaoError(
         Say(
             f"Không tìm thấy phông chữ đủ chữ tiếng Việt trong số: {names}. "

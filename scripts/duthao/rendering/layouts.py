@@ -1,8 +1,8 @@
-"""A finished page of the host cut once into literal text and slots, and poured by joining bytes.
+"""A finished page of MkDocs divided once into literal text and slots, and filled by joining bytes.
 
 A slot is the comment `<!-- duthao: NAME key=value … -->`; its key is the text between the colon and the
-arrow. What is poured names places of the site by `~/`, the site's root (`href="~/du-thao/"`): pouring
-puts the right number of `../` there, as it does for the addresses that the host wrote.
+arrow. A value names places of the site by `~/`, the site's root (`href="~/du-thao/"`): filling
+puts the right number of `../` there, as it does for the addresses that MkDocs wrote.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _INDENT = re.compile(r"\s*\n\s*")
 _ROOT = "\ue000"  # stands for the site's root in literals: a character that no page uses
 
 
-class _Cut(NamedTuple):
-    """A shell at one depth: the site's root as seen from there, its slots, and the literals with the slot before each."""
+class _Compiled(NamedTuple):
+    """A layout at one depth: the site's root as seen from there, its slots, and the literals with the slot before each."""
 
     root: bytes
     keys: frozenset[str]
@@ -36,7 +36,7 @@ class _Cut(NamedTuple):
 
 @dataclass(frozen=True)
 class Layout:
-    """Literal text and slot keys in turn, literal first and last; `depth` is where the host put it.
+    """Literal text and slot keys in turn, literal first and last; `depth` is where MkDocs put it.
 
     A page written by hand may hold addresses relative to its own folder, so only a page whose
     addresses all begin at the root is `movable` to another depth. `base` is set where no relative
@@ -47,7 +47,7 @@ class Layout:
     depth: int
     movable: bool
     base: str | None = None
-    _cuts: dict[int, _Cut] = field(default_factory=dict, compare=False, repr=False)
+    _compiled: dict[int, _Compiled] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ class Layout:
         return tuple(dict.fromkeys(self.parts[1::2]))
 
     def preset(self, slots: Mapping[str, str]) -> Layout:
-        """The shell with those slots become literal: what is the same on all pages is poured once."""
+        """Return the layout with those slots made literal: what is the same on all pages is filled once."""
         parts = [self.parts[0]]
         for key, literal in zip(self.parts[1::2], self.parts[2::2], strict=True):
             if key in slots:
@@ -65,36 +65,39 @@ class Layout:
         return Layout(tuple(parts), self.depth, self.movable, self.base)
 
     def fill(self, path: str, slots: Mapping[str, str]) -> bytes:
-        """The page for the address `path` (site-relative). KeyError for a missing or an unknown slot."""
+        """Return the page for the address `path` (site-relative). KeyError for a missing or an unknown slot."""
         depth = path.count("/")
-        cut = self._cuts.get(depth) or self._cut(depth)
-        if slots.keys() != cut.keys:
-            raise KeyError(*sorted(slots.keys() ^ cut.keys))
-        poured = {
-            key: _rebased(_escaped(key, value).encode(), cut.root) for key, value in slots.items()
+        compiled = self._compiled.get(depth) or self._compile(depth)
+        if slots.keys() != compiled.keys:
+            raise KeyError(*sorted(slots.keys() ^ compiled.keys))
+        filled = {
+            key: _rebased(_escaped(key, value).encode(), compiled.root)
+            for key, value in slots.items()
         }
-        pieces = [cut.first]
-        for key, literal in cut.rest:
-            pieces += poured[key]
+        pieces = [compiled.first]
+        for key, literal in compiled.rest:
+            pieces += filled[key]
             pieces.append(literal)
         return b"".join(pieces)
 
     def _root(self, depth: int) -> str:
         return self.base if self.base is not None else "/".join([".."] * depth) or "."
 
-    def _cut(self, depth: int) -> _Cut:
+    def _compile(self, depth: int) -> _Compiled:
         if depth != self.depth and not self.movable:
             raise ValueError(f"a page of depth {self.depth} cannot move to depth {depth}")
         root = self._root(depth)
         first, *literals = (part.replace(_ROOT, root).encode() for part in self.parts[::2])
         rest = tuple(zip(self.parts[1::2], literals, strict=True))
-        cut = self._cuts[depth] = _Cut(root.encode(), frozenset(self.keys), first, rest)
-        return cut
+        compiled = self._compiled[depth] = _Compiled(
+            root.encode(), frozenset(self.keys), first, rest
+        )
+        return compiled
 
 
 @dataclass(frozen=True)
 class MkDocsSite:
-    """What the host made: shells by kind, hand-written pages by address, other files by output path."""
+    """What MkDocs made: layouts by kind, hand-written pages by address, other files by output path."""
 
     layouts: Mapping[str, Layout]
     pages: Mapping[str, Layout]
@@ -102,7 +105,7 @@ class MkDocsSite:
 
 
 def parse(text: str, path: str, link: Callable[[str], str], base: str | None = None) -> Layout:
-    """Cut the host's page `text`, made for the address `path`.
+    """Divide the page `text` that MkDocs made for the address `path`.
 
     `link` gives the address of a record's id, for links written as `duthao:<id>`; `duthao:/<address>`
     names an address of the site itself.
@@ -139,17 +142,17 @@ def _escaped(key: str, value: str) -> str:
     return html.escape(value) if key in TEXT else value
 
 
-def _rebased(poured: bytes, root: bytes) -> list[bytes]:
-    """What is poured, in pieces, with `root` for `~` in every `="~/`.
+def _rebased(filled: bytes, root: bytes) -> list[bytes]:
+    """The value of a slot, in pieces, with `root` for `~` in every `="~/`.
 
     Looking for the one byte takes an eighth of the time of replacing the four.
     """
     pieces: list[bytes] = []
-    start, place = 0, poured.find(b"~")
+    start, place = 0, filled.find(b"~")
     while place >= 0:
-        if poured[place - 2 : place + 2] == b'="~/':
-            pieces += (poured[start:place], root)
+        if filled[place - 2 : place + 2] == b'="~/':
+            pieces += (filled[start:place], root)
             start = place + 1
-        place = poured.find(b"~", place + 1)
-    pieces.append(poured[start:])
+        place = filled.find(b"~", place + 1)
+    pieces.append(filled[start:])
     return pieces

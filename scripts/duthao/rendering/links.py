@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
@@ -76,14 +75,10 @@ BESIDE = frozenset(
     }
 )
 
-_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:/|$)")  # as nearly every address begins
-_PLAIN = re.compile(r"[A-Za-z0-9/#?=&%._~-]*")  # nothing to quote, as in nearly every address
-
 
 def host_of(url: str) -> str:
-    """The name of the host of an address in the web; "" where it has none."""
-    plain = _HOST.match(url)
-    return plain[1] if plain else urlsplit(url).hostname or ""
+    """Return the name of the host of a web address; "" where it has none."""
+    return urlsplit(url).hostname or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +89,7 @@ class Links:
 
     def absolute(self, path: str) -> str:
         """The full address of a path of the site."""
-        plain = path if _PLAIN.fullmatch(path) else quote(path, safe="/#?=&%-._~")
-        return f"{self.site_url.rstrip('/')}/{plain}"
+        return f"{self.site_url.rstrip('/')}/{quote(path, safe='/#?=&%-._~')}"
 
     @property
     def host(self) -> str:

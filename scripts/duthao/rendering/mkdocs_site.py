@@ -62,14 +62,14 @@ _STRAY_PAGE = re.compile(r'href="([^":]+\.md)"')
 def inputs(root: Path) -> tuple[Path, ...]:
     """Every file that the host's output depends on, sorted."""
     folders = (root / "content", root / "theme" / "site")
-    found = {path for folder in folders for path in folder.rglob("*") if path.is_file()}
-    return tuple(sorted({*found, root / "mkdocs.yml"}))
+    paths = {path for folder in folders for path in folder.rglob("*") if path.is_file()}
+    return tuple(sorted({*paths, root / "mkdocs.yml"}))
 
 
 def versions() -> str:
     """The host's versions and the shells that we ask of it, on which its output depends too."""
-    found = [f"{name}={version(name)}" for name in ("mkdocs", "mkdocs-material", "Markdown")]
-    return " ".join([*found, repr(dict(KINDS)), _SHELL])
+    versions = [f"{name}={version(name)}" for name in ("mkdocs", "mkdocs-material", "Markdown")]
+    return " ".join([*versions, repr(dict(KINDS)), _SHELL])
 
 
 def run(
@@ -103,13 +103,13 @@ def run(
         encoding="utf-8",
     ) as running:
         meanwhile(lambda: running.poll() is None)
-        said, _ = running.communicate()
+        output, _ = running.communicate()
     if running.returncode == 0:
         return
-    if faults := tuple(_faults(root, said)):
+    if faults := tuple(_faults(root, output)):
         raise Findings(faults)
     raise DuthaoError(
-        Say(f"MkDocs không chạy được:\n{said.strip()}", f"MkDocs failed:\n{said.strip()}")
+        Say(f"MkDocs không chạy được:\n{output.strip()}", f"MkDocs failed:\n{output.strip()}")
     )
 
 
@@ -122,14 +122,14 @@ def stage(root: Path, out: Path) -> None:
     for kind, (layout, tab) in KINDS.items():
         page = _SHELL.format(kind=kind, layout=layout, tab=tab)
         (folder / f"{kind}.md").write_text(page, encoding="utf-8", newline="\n")
-    where = {
+    config = {
         "INHERIT": str((root / "mkdocs.yml").resolve()),
         "docs_dir": "docs",
         "site_dir": "site",
         "theme": {"custom_dir": str((root / "theme" / "site").resolve())},
     }
     (out / "mkdocs.yml").write_text(
-        json.dumps(where, ensure_ascii=False), encoding="utf-8", newline="\n"
+        json.dumps(config, ensure_ascii=False), encoding="utf-8", newline="\n"
     )
 
 
@@ -182,8 +182,8 @@ def _refuse_stray_pages(text: str) -> None:
         )
 
 
-def _faults(root: Path, said: str) -> Iterator[Finding]:
-    for line in said.splitlines():
+def _faults(root: Path, output: str) -> Iterator[Finding]:
+    for line in output.splitlines():
         if match := _FAULT.search(line):
             page, fault = match.groups()
             target = _TARGET.search(fault)

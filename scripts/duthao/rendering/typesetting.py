@@ -71,13 +71,13 @@ class PrintError(Exception):
 
 def needs(template: Path, data: Mapping[str, object], dated: date) -> str:
     """A digest (hex) of all that the bytes of `pdf` depend on; it costs no setting."""
-    whole = hashlib.sha256(repr((_engine(), STANDARDS, template.name, dated)).encode())
-    whole.update(fonts.installed().digest.encode() + _json(data).encode())
+    digest = hashlib.sha256(repr((_engine(), STANDARDS, template.name, dated)).encode())
+    digest.update(fonts.installed().digest.encode() + _json(data).encode())
     files = sorted(template.parent.glob("*.typ"))
-    whole.update(
+    digest.update(
         _read(tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files))
     )
-    return whole.hexdigest()
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +99,7 @@ def pdf(template: Path, data: Mapping[str, object], dated: date) -> bytes:
 
     `dated` is the day that the file bears as made and changed. Raises PrintError.
     """
-    made = _set(
+    output = _set(
         template,
         data,
         {
@@ -108,8 +108,8 @@ def pdf(template: Path, data: Mapping[str, object], dated: date) -> bytes:
             "timestamp": datetime.combine(dated, time(12), VN),
         },
     )  # noon: that day in UTC too
-    assert isinstance(made, bytes)
-    return made
+    assert isinstance(output, bytes)
+    return output
 
 
 def png(template: Path, data: Mapping[str, object]) -> bytes:
@@ -118,9 +118,9 @@ def png(template: Path, data: Mapping[str, object]) -> bytes:
     letters = {c for c in nfc("".join(_texts(data))) if not c.isspace()}
     if odd := fonts.missing_characters(_face(fonts.installed().sans.files[0]), letters):
         raise PrintError(tuple(map(_missing, odd)))
-    made = _set(template, data, {"format": "png", "ppi": 72.0})
-    assert isinstance(made, bytes)
-    return made
+    output = _set(template, data, {"format": "png", "ppi": 72.0})
+    assert isinstance(output, bytes)
+    return output
 
 
 @lru_cache(maxsize=1)
@@ -133,17 +133,17 @@ def _set(template: Path, data: Mapping[str, object], form: Mapping[str, Any]) ->
 
     if hidden := sorted(set(_HIDDEN.findall("".join(_texts(data))))):
         raise PrintError(tuple(map(_hidden, hidden)))
-    using = fonts.installed()
-    given = {"data": _json(data), "serif": using.serif.name, "sans": using.sans.name}
+    font_set = fonts.installed()
+    inputs = {"data": _json(data), "serif": font_set.serif.name, "sans": font_set.sans.name}
     try:
-        made, warnings = _compiler(template.parent).compile_with_warnings(
-            input=str(template), sys_inputs=given, **form
+        output, warnings = _compiler(template.parent).compile_with_warnings(
+            input=str(template), sys_inputs=inputs, **form
         )
     except typst.TypstError as error:
         raise PrintError(tuple(_faults(error.message, error.diagnostic))) from None
     if warnings:
         raise PrintError((_failed("; ".join(warning.message for warning in warnings)),))
-    return made
+    return output
 
 
 def _compiler(folder: Path) -> typst.Compiler:
@@ -173,18 +173,18 @@ def _started(folder: Path) -> typst.Compiler:
     )
 
 
-def _only(using: fonts.FontSet) -> typst.Fonts:
+def _only(font_set: fonts.FontSet) -> typst.Fonts:
     """Just the files of the set. Typst takes folders only, so they are linked into one for a moment."""
     import typst
 
     with tempfile.TemporaryDirectory(prefix="duthao-fonts-") as folder:
         try:
-            for number, file in enumerate(using.files):
+            for number, file in enumerate(font_set.files):
                 (Path(folder) / f"{number}{file.suffix}").symlink_to(file)
             paths = [folder]
         except OSError:
             # Windows without the right to link: templates name their families, the rest stays unused.
-            paths = sorted({str(file.parent) for file in using.files})
+            paths = sorted({str(file.parent) for file in font_set.files})
         return typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=paths
         )
