@@ -53,10 +53,12 @@ class Module:
 
 
 def modules_of(root: Path, what: str) -> list[Module]:
-    """The modules whose path holds `what`. Raises ValueError where the table names a test that is not one file."""
+    """The modules whose path holds `what`. Raises ValueError where a table names what is not there."""
     folder = root / "tests" / "mutants"
     table = yaml.safe_load((folder / "modules.yml").read_text(encoding="utf-8"))
     reasons = yaml.safe_load((folder / "survivors.yml").read_text(encoding="utf-8")) or {}
+    if unknown := set(reasons) - set(table):
+        raise ValueError(f"survivors.yml names what modules.yml does not: {unknown}")
     found = []
     for path, names in table.items():
         if what in path:
