@@ -27,7 +27,7 @@ check: .venv/site.ok  ## check the records only
 	$(PY) -m duthao check
 
 # Every processor runs tests, but not more than four: each may hold a gigabyte. What was asked for by name runs alone.
-test: .venv/test.ok tools  ## all tests, or some: make test [TESTS=tests/test_feed_items.py]
+test: .venv/test.ok tools  ## all tests, or some: make test [TESTS=tests/outputs/feeds/test_feed_items.py]
 	$(PY) -m pytest $(or $(TESTS),-n auto --maxprocesses 4 --dist worksteal)
 
 bench: .venv/bench.ok  ## compare with Hugo and MkDocs: make bench WHAT=build [N="1000 5000"]

@@ -23,7 +23,7 @@ from duthao.rendering.links import Links
 from tests.conftest import NOW, PROVINCE, ROOT, replace_text
 from tests.province_site import visible
 
-GOLDEN = ROOT / "tests" / "loudspeaker"
+GOLDEN = ROOT / "tests" / "outputs" / "loudspeaker" / "scripts"
 SLOTS = ("title", "description", "canonical", "head", "main", "toc")
 OPEN, EXTENDED, ANSWERED, TWO_ROUNDS, UPCOMING = (
     "ht-2026-002",

@@ -24,7 +24,7 @@ from duthao.rendering.links import Links
 
 _MARK = "Bản nghe thử, giọng máy."
 _VOICES = {"bac": "vi", "trung": "vi-vn-x-central", "nam": "vi-vn-x-south"}
-_PER_WORD = 0.69  # of espeak-ng's `-s` for a syllable a minute, measured on five scripts of tests/test_voice.py
+_PER_WORD = 0.69  # of espeak-ng's `-s` for a syllable a minute, measured on five scripts of tests/outputs/loudspeaker/test_voice.py
 _SECONDS = 600
 
 

@@ -1,0 +1,489 @@
+"""Every sheet as it leaves the press: what it says when, and that no text can break it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+import zxingcpp
+
+from duthao import clock
+from duthao.domain import deadline_words
+from duthao.errors import Findings
+from duthao.outputs.paper import (
+    comment_form,
+    handout,
+    information,
+    posts,
+    replacement,
+    result_sheet,
+    short_messages,
+)
+from duthao.outputs.shared import comment_channels, editions, sheet
+from duthao.outputs.site import Site
+from duthao.records import record_reader, register_reader, settings_reader
+from duthao.records.record import Record
+from duthao.rendering import fonts, qr, typesetting
+from duthao.rendering.links import Links
+from tests.conftest import PROVINCE, ROOT
+from tests.pdf_text import Printed, picture
+from tests.rendering.test_typesetting import MARKUP, PRINTS
+
+NOW = "2026-11-22T08:00+07:00"
+OPEN, EXTENDED, WITHDRAWN, ANSWERED, UPCOMING = (
+    "ht-2026-002",
+    "ht-2026-017",
+    "ht-2026-015",
+    "ht-2026-001",
+    "ht-2026-006",
+)
+PRINT = ROOT / "theme" / "print"
+A5, A4, A3 = (148, 210), (210, 297), (297, 420)
+SIZES = {"thay-the": A4, "ap-phich": A3, "to-roi": A5, "phieu-gop-y": A4, "ket-qua": A4}
+
+
+def site_at(now: str = NOW, root: Path = PROVINCE) -> Site:
+    """The test province with the project's templates."""
+    settings, _ = settings_reader.load(root)
+    registers, _ = register_reader.load(root)
+    assert registers is not None
+    return Site(
+        root, settings, Links("https://gopy.hatinh.example/"), registers, clock.now(now), {}
+    )
+
+
+def record_of(record_id: str) -> Record:
+    record, findings = record_reader.read(PROVINCE, record_id)
+    assert record is not None, findings
+    return record
+
+
+def _replacement(site: Site, record: Record) -> dict[str, Any]:
+    turn = editions.superseded(site, record)
+    assert turn is not None
+    return {**replacement.replacement(site, record, site.view(record), turn)}
+
+
+DATA: dict[str, tuple[str, Callable[[Site, Record], dict[str, Any]]]] = {
+    "thay-the": (EXTENDED, _replacement),
+    "ap-phich": (OPEN, lambda s, r: {**information.board_data(s, r, s.view(r))}),
+    "to-roi": (OPEN, lambda s, r: {**handout.handout(s, r, s.view(r))}),
+    "phieu-gop-y": (OPEN, lambda s, r: {**comment_form.form(s, r, s.view(r))}),
+    "ket-qua": (ANSWERED, lambda s, r: {**result_sheet.result(s, r)}),
+}
+ALL = list(DATA)
+
+
+def sheet_data(name: str, **changed: Any) -> dict[str, Any]:
+    """The data of a sheet of the test province."""
+    record_id, make = DATA[name]
+    data = make(site_at(), record_of(record_id))
+    return {**data, "qr": qr.svg(data["url"]), **changed}
+
+
+def sheet_pdf(name: str, **changed: Any) -> bytes:
+    """The sheet as PDF, some of its data changed."""
+    return typesetting.pdf(
+        PRINT / f"{name}.typ", sheet_data(name, **changed), clock.now(NOW).date()
+    )
+
+
+# ---- the file
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_archival_accessible_and_of_one_page_of_its_size(name: str) -> None:
+    data = sheet_data(name)
+    paper = Printed(sheet_pdf(name))
+    with paper.pdf.open_metadata() as meta:
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"], meta["pdfuaid:part"]) == (
+            "2",
+            "A",
+            "1",
+        )
+        assert meta["dc:title"] == data["title"]
+    assert paper.pdf.Root.Lang == "vi-VN"
+    assert bool(paper.pdf.Root.ViewerPreferences.DisplayDocTitle)
+    assert bool(paper.pdf.Root.MarkInfo.Marked)
+    (page,) = paper.pdf.pages
+    assert [round(float(x) * 25.4 / 72) for x in page.mediabox[2:]] == list(SIZES[name])
+    using = fonts.installed()
+    assert {run.face.name.partition("-")[0] for run in paper.runs} == {
+        using.sans.name.replace(" ", "")
+    }
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_pictures_are_described_and_all_is_black(name: str) -> None:
+    paper = Printed(sheet_pdf(name))
+    described = {
+        str(obj.Alt)
+        for obj in paper.pdf.objects
+        if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj
+    }
+    assert sheet_data(name)["qr_alt"] in described
+    assert len(described) == (2 if name == "ket-qua" else 1)
+    white_on_black = {sheet_data(name)["kicker"].replace(" ", "")} if name == "thay-the" else set()
+    assert "".join(run.text for run in paper.runs if run.ink > 0).replace(
+        " ", ""
+    ) in white_on_black | {""}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_same_bytes_every_time(name: str) -> None:
+    first = sheet_pdf(name)
+    sheet_pdf(name, title="Khác")
+    assert sheet_pdf(name) == first
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_code_and_address_lead_to_the_draft(name: str) -> None:
+    content = sheet_pdf(name)
+    (code,) = zxingcpp.read_barcodes(picture(content, 75))
+    assert code.text == sheet_data(name)["url"]
+    assert sheet_data(name)["short_url"] in Printed(content).text.replace(" ", "")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_field_is_read_by_the_template(name: str) -> None:
+    """A field that no template reads is a mistake in one of the two."""
+    shared = "".join(
+        (PRINT / f"{file}.typ").read_text(encoding="utf-8") for file in ("common", "wall", name)
+    )
+    unread = {key for key in sheet_data(name) if f"data.{key}" not in shared}
+    # The poster says less than the information sheet, of whose data it is made.
+    assert unread == ({"url", "now_heading", "tear_offs"} if name == "ap-phich" else {"url"})
+
+
+@pytest.mark.parametrize("name", ["ap-phich", "to-roi", "thay-the"])
+@pytest.mark.parametrize("lead", ["hết ngày", "17 giờ 00 ngày"])
+def test_the_deadline_is_the_largest_type_even_with_an_hour(name: str, lead: str) -> None:
+    day = {**sheet_data(name)["deadline"], "lead": lead}
+    for headline in ("Phí", "Nghị quyết về phí " * 5):
+        runs = Printed(sheet_pdf(name, deadline=day, headline=headline)).runs
+        assert max(runs, key=lambda run: run.size).text.strip() == day["day"]
+
+
+# ---- hostile text
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize(
+    "text", [MARKUP, *PRINTS[1:8], "https://example.vn/" + "a/b-c" * 20, "W" * 60, "a" * 90]
+)
+def test_any_headline_prints_as_text_within_the_margins(name: str, text: str) -> None:
+    paper = Printed(sheet_pdf(name, headline=text[:90]))
+    squeezed = "".join(run.text for run in paper.runs).replace(" ", "")
+    assert text[:90].replace(" ", "") in squeezed
+    (width, _) = SIZES[name]
+    assert max(run.end for run in paper.runs) <= width - 10
+    assert min(run.x for run in paper.runs) >= 10
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_letter_that_the_font_lacks_is_a_finding(name: str) -> None:
+    with pytest.raises(typesetting.PrintError) as caught:
+        sheet_pdf(name, headline="Xin mời 😀")
+    assert {fault.rule for fault in caught.value.faults} == {"missing-glyph"}
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("thay-the", {"reason": "dài " * 900}),
+        ("ap-phich", {"channels": [{"label": "Trực tiếp", "words": "dài " * 500}]}),
+        ("to-roi", {"channels": [{"label": "Trực tiếp", "words": "dài " * 300}]}),
+        ("ket-qua", {"method": "dài " * 900}),
+    ],
+)
+def test_what_cannot_fit_is_a_finding(name: str, field: dict[str, Any]) -> None:
+    with pytest.raises(typesetting.PrintError) as caught:
+        sheet_pdf(name, **field)
+    assert [fault.rule for fault in caught.value.faults] == ["sheet-overflow"]
+
+
+def test_a_long_form_goes_on_on_a_second_page() -> None:
+    paper = Printed(
+        sheet_pdf(
+            "phieu-gop-y",
+            points=["Nội dung rất dài " * 30] * 5,
+            answers=["Đồng ý", "Không đồng ý", "Ý kiến khác"],
+        )
+    )
+    assert len(paper.pdf.pages) == 2
+    assert "Trang 1/2" in paper.text
+    assert [run.page for run in paper.runs if run.text.startswith("Nơi nhận phiếu")] == [2]
+
+
+# ---- when there is which
+
+
+def files(record_id: str, now: str = NOW, printed: bool = True) -> set[str]:
+    return {
+        kind.file
+        for kind in sheet.sheet_kinds(replace(site_at(now), printed=printed), record_of(record_id))
+    }
+
+
+BASIC = {
+    "thong-bao.pdf",
+    "to-thong-tin.pdf",
+    "ap-phich.pdf",
+    "to-roi.pdf",
+    "to-roi.txt",
+    "facebook.txt",
+    "zalo.txt",
+    "phieu-gop-y.pdf",
+}
+
+
+@pytest.mark.parametrize(
+    ("record_id", "more"),
+    [
+        (OPEN, set()),
+        (UPCOMING, set()),
+        (EXTENDED, {"thay-the.pdf"}),
+        (WITHDRAWN, {"thay-the.pdf"}),
+        (ANSWERED, {"ket-qua.pdf"}),
+    ],
+)
+def test_sheets_follow_the_state(record_id: str, more: set[str]) -> None:
+    gone = {"thong-bao.pdf"} if record_id == WITHDRAWN else set()
+    assert files(record_id) == (BASIC | more) - gone
+
+
+def test_without_print_only_words_are_left() -> None:
+    assert files(OPEN, printed=False) == {"to-roi.txt", "facebook.txt", "zalo.txt"}
+
+
+def test_a_form_of_the_dossier_comes_before_ours() -> None:
+    record = record_of(OPEN)
+    own = replace(record, files={"phieu-gop-y.pdf": next(iter(record.files.values()), None)})  # type: ignore[dict-item]
+    assert sheet.FORM not in sheet.sheet_kinds(site_at(), own)
+    assert list(comment_form.CommentForm().for_record(site_at(), own)) == []
+
+
+def test_an_extension_is_replaced_from_its_instant_on() -> None:
+    """`ht-2026-003`: 31/08 → 15/09, put out on 27/08 at 16:00."""
+    assert "thay-the.pdf" not in files("ht-2026-003", "2026-08-27T15:59+07:00")
+    data = _replacement(site_at("2026-08-28T08:00+07:00"), record_of("ht-2026-003"))
+    assert (
+        data["replaces"]
+        == "Thay thế thông báo ngày 01/08/2026 và mọi bản in trước ngày 27/08/2026."
+    )
+    assert (data["kicker"], data["was"]) == ("GIA HẠN GÓP Ý", "hết ngày 31/08/2026")
+    assert data["deadline"]["day"] == "15/09/2026"
+    assert data["what"].startswith("Gia hạn ngày 27/08/2026")
+    assert data["orders"][0].startswith("Gỡ thông báo")
+    over = _replacement(site_at("2026-09-16T08:00+07:00"), record_of("ht-2026-003"))
+    assert (over["deadline"]["before"], over["deadline"]["day"]) == (
+        "Thời hạn góp ý:",
+        "15/09/2026",
+    )
+
+
+def test_a_withdrawal_says_that_nothing_more_is_taken() -> None:
+    data = _replacement(site_at(), record_of(WITHDRAWN))
+    withdrawn = record_of(WITHDRAWN).draft.withdrawn
+    assert withdrawn is not None
+    assert (data["kicker"], data["reason"]) == ("ĐÃ RÚT DỰ THẢO", withdrawn.reason)
+    assert data["deadline"] == {
+        "before": "Đã rút",
+        "lead": "từ ngày",
+        "day": clock.date_vi(withdrawn.at.day),
+        "note": "Đã rút dự thảo, không nhận ý kiến góp ý nữa",
+    }
+    assert "bản mới" not in " ".join(data["orders"])
+
+
+def test_paper_of_an_earlier_round_is_not_replaced_by_a_later_one() -> None:
+    record = record_of("ht-2026-016")
+    assert len(record.draft.rounds) == 2
+    turn = editions.superseded(site_at(), record)
+    opens = record.draft.rounds[1].opens
+    assert turn is None or (opens is not None and turn.when >= opens.start)
+
+
+def test_the_result_tells_numbers_and_no_mark_of_time() -> None:
+    data = sheet_data("ket-qua")
+    outcome = record_of(ANSWERED).draft.rounds[-1].outcome
+    assert outcome is not None
+    assert [f["value"] for f in data["figures"]] == [
+        n for n in (outcome.accepted, outcome.partly, outcome.kept) if n is not None
+    ]
+    assert abs(sum(f["width"] for f in data["figures"]) - 100) < 0.1
+    assert "Đã hết hạn góp ý" not in data["marks"]
+    assert sheet_pdf("ket-qua", figures=[], total="").startswith(b"%PDF")
+
+
+def test_the_form_asks_the_officers_questions_in_words_and_else_what_changes_by_ticks() -> None:
+    record = record_of(OPEN)
+    section = record.body["questions"]
+    data = sheet_data("phieu-gop-y")
+    assert (data["points"] == list(section.items)) if section else bool(data["answers"])
+    without = replace(
+        record,
+        body=replace(
+            record.body, sections=tuple(s for s in record.body.sections if s.key != "questions")
+        ),
+    )
+    plain = comment_form.form(site_at(), without, site_at().view(without))
+    assert plain["answers"] == ["Đồng ý", "Không đồng ý", "Ý kiến khác"]
+    assert len(plain["points"]) == len(sheet.changes(record) or sheet.points(record))
+
+
+def test_every_question_stands_on_the_form() -> None:
+    """On as many pages as they need."""
+    questions = [f"Câu hỏi thứ {number} là gì?" for number in range(1, 31)]
+    paper = Printed(sheet_pdf("phieu-gop-y", points=questions, answers=[]))
+    lines = " ".join(paper.text.split())
+    assert [q for q in questions if q not in lines] == []
+    assert len(paper.pdf.pages) > 2
+
+
+@pytest.mark.parametrize(
+    ("record_id", "now", "why"),
+    [
+        (OPEN, "2027-03-01T08:00+07:00", "Thời hạn góp ý"),
+        (WITHDRAWN, NOW, "Đã rút"),
+    ],
+)
+@pytest.mark.parametrize("kind", [sheet.POSTER, sheet.HANDOUT, sheet.FORM])
+def test_what_is_over_has_a_short_sheet_in_the_place_of_what_invited(
+    record_id: str, now: str, why: str, kind: sheet.SheetKind
+) -> None:
+    site, record = replace(site_at(now), root=ROOT), record_of(record_id)
+    artifacts = [
+        artifact
+        for module in (
+            information.InformationSheet(),
+            handout.Handouts(),
+            comment_form.CommentForm(),
+        )
+        for artifact in module.for_record(site, record)
+        if artifact.path.endswith(kind.file)
+    ]
+    paper = Printed(artifacts[0].render())
+    text = " ".join(paper.text.split())
+    assert len(paper.pdf.pages) == 1
+    assert "không dùng nữa" in text and why in text
+    assert not re.search(r"Mời|mời bà con|Nộp phiếu|Góp ý bằng cách nào|Đồng ý", text)
+    short = site.links.spelled(site.links.short(record_id))
+    assert short.replace("/", "") in text.replace("/", "").replace(" ", "")
+
+
+# ---- the message
+
+
+def test_every_message_fits_and_says_until_when_and_where() -> None:
+    site = site_at()
+    for record_id in record_reader.ids(PROVINCE):
+        record = record_of(record_id)
+        view = site.view(record)
+        if view.closes is None:
+            continue
+        words = short_messages.message(site, record)
+        assert len(words) <= short_messages.MOST, record_id
+        assert site.links.spelled(site.links.short(record_id)) in words
+        assert ("Dữ liệu minh họa" in words) is record.draft.demo
+        if view.state in ("open", "upcoming"):
+            assert deadline_words.until(view.closes) in words
+
+
+def test_a_longer_title_leaves_out_what_matters_least() -> None:
+    site, record = site_at(), record_of(OPEN)
+
+    def message(title: str) -> str:
+        return short_messages.message(
+            site, replace(record, draft=record.draft.model_copy(update={"short_title": title}))
+        )
+
+    phone = comment_channels.comment_fields(site, record).phone or "?"
+    assert phone in message("Phí")
+    longest = message("Quy định " * 10)
+    assert len(longest) <= 300
+    assert "Góp ý đến" in longest
+
+
+def test_a_message_that_cannot_fit_is_a_finding_at_the_short_title() -> None:
+    site, record = (
+        replace(site_at(), links=Links("https://" + "a" * 250 + ".example/")),
+        record_of(OPEN),
+    )
+    _, text = handout.Handouts().for_record(site, record)
+    with pytest.raises(Findings) as caught:
+        text.render()
+    assert [(f.rule, f.path) for f in caught.value.findings] == [("message-too-long", record.path)]
+
+
+def test_posts_say_until_when_and_where_first_and_are_short() -> None:
+    site = site_at()
+    for record_id in record_reader.ids(PROVINCE):
+        record = record_of(record_id)
+        view = site.view(record)
+        if view.closes is None:
+            continue
+        for words, most in (
+            (short_messages.facebook(site, record), short_messages.MOST_OF_POST),
+            (short_messages.zalo(site, record), short_messages.MOST),
+        ):
+            assert len(words) <= most, record_id
+            assert site.links.absolute(site.links.short(record_id)) in words
+            assert ("(Dữ liệu minh họa)" in words) is record.draft.demo
+            assert ("Mời" in words) is sheet.takes_comments(site, view)
+            if sheet.takes_comments(site, view):
+                assert deadline_words.until(view.closes) in "\n".join(words.splitlines()[:4])
+
+
+def test_a_post_leaves_out_points_before_anything_else() -> None:
+    site, record = site_at(), record_of(OPEN)
+    title = "Quy định " * 10
+    long = replace(record, draft=record.draft.model_copy(update={"short_title": title}))
+    fuller, shorter = short_messages.facebook(site, record), short_messages.facebook(site, long)
+    assert fuller.count("\n- ") >= shorter.count("\n- ")
+    assert title.strip() in shorter
+    assert "soạn thảo." in shorter
+
+
+def test_less_time_is_said_with_its_reason_in_posts_and_on_the_form() -> None:
+    site, record = site_at("2026-09-16T09:00"), record_of("ht-2026-009")
+    reason = record.draft.shortened.reason if record.draft.shortened else ""
+    assert f"Theo thủ tục rút gọn. Lý do: {reason}" in short_messages.facebook(site, record)
+    assert "Theo thủ tục rút gọn." in short_messages.zalo(site, record)
+    assert "Theo thủ tục rút gọn." in short_messages.message(site, record)
+    assert reason in comment_form.form(site, record, site.view(record))["until"]
+    assert "rút gọn" not in short_messages.facebook(site, record_of(OPEN))
+
+
+def test_every_sheet_of_every_record_is_set(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(PROVINCE, root, ignore=shutil.ignore_patterns("build"))
+    shutil.copytree(PRINT, root / "theme" / "print")
+    site = site_at(root=root)
+    for record_id in ("ht-2026-003", ANSWERED, WITHDRAWN, UPCOMING):
+        record, _ = record_reader.read(root, record_id)
+        assert record is not None
+        artifacts = [
+            artifact
+            for module in (
+                replacement.ReplacementSheet(),
+                handout.Handouts(),
+                posts.Posts(),
+                comment_form.CommentForm(),
+                result_sheet.ResultSheet(),
+                information.InformationSheet(),
+            )
+            for artifact in module.for_record(site, record)
+        ]
+        assert {Path(artifact.path).name for artifact in artifacts} == files(record_id) - {
+            "thong-bao.pdf"
+        }
+        for artifact in artifacts:
+            assert (artifact.cached and artifact.cache_key) or artifact.path.endswith(".txt")
+            assert artifact.render()

@@ -1,0 +1,318 @@
+"""At any time a page says of time what a build at that time would have said: the browser's clock against the builder's.
+
+A made-up province in which everything that can turn without anybody's doing turns at one midnight. Its pages are
+found in what was built: a new kind of page is in it by itself.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shutil
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from duthao.clock import VN
+from tests.conftest import approve, duthao, lay_out
+from tests.outputs.web.test_browser import browser
+from tests.record_edits import GOOD, edited
+
+__all__ = ["browser"]
+
+TURN = datetime(2026, 12, 1, tzinfo=VN)
+BUILT = TURN - timedelta(hours=16)
+INSTANTS = {
+    "1 s before": TURN - timedelta(seconds=1),
+    "at": TURN,
+    "1 s after": TURN + timedelta(seconds=1),
+    "5 h after": TURN + timedelta(hours=5),
+    "3 days after": TURN + timedelta(days=3),
+}
+CLOSES, OPENS, SOON, DUE, AGAIN, MEETS, LATER = (f"ht-2026-9{n:02}" for n in range(1, 8))
+PUT_OUT = TURN + timedelta(days=4, hours=9)
+ROUNDS = GOOD[GOOD.index("  - of: draft") : GOOD.index("official_posting")]
+CALENDAR = GOOD[GOOD.index("stages:\n") : GOOD.index("comment:\n")]
+MOVES = GOOD[GOOD.index("\nchanges:\n") + 1 : GOOD.index("demo:")]
+# Pages that say nothing of time: short addresses, which lead on at once, and what stands for an address that is not there.
+TIMELESS = ("d/", "404.html")
+# What is said of files, which only the next build makes or makes anew.
+FILES = re.compile(
+    r"^(Tệp lời đọc|SSML)$| · \S+\.(txt|ssml)|Tệp ở địa chỉ cũ chỉ còn một câu thông báo như vậy\. "
+)
+KINDS_SHOWN = 2  # pages looked at of each kind, those that will turn most; of drafts all
+
+
+def round_of(opens: str, closes: str, due: str, more: str = "") -> str:
+    return f"  - of: draft\n    opens: {opens}\n    closes: {closes}\n{more}    answer_due: {due}\n"
+
+
+def record(name: str, rounds: str, *edits: tuple[str, str]) -> str:
+    day = rounds[rounds.index("opens: ") + 7 :][:10]
+    return edited(
+        GOOD,
+        (
+            ("Hỗ trợ hộ nuôi ong", f"Hỗ trợ hộ nuôi {name}"),
+            ("chính sách hỗ trợ nuôi ong", f"chính sách hỗ trợ nuôi {name}"),
+            (ROUNDS, rounds),
+            (CALENDAR, ""),
+            (MOVES, ""),
+            ("du-thao/ht-2026-900\n  date: 2026-11-02", f"du-thao/ht-2026-900\n  date: {day}"),
+            *edits,
+        ),
+    )
+
+
+RECORDS = {
+    CLOSES: record("ong", round_of("2026-11-02", "2026-11-30", "2027-01-10")),
+    OPENS: record("dê", round_of("2026-12-01", "2026-12-31", "2027-02-10")),
+    SOON: record(
+        "gà", round_of("2026-11-02", "2026-12-07", "2027-01-10"), ("[ha-tinh]", "[vung-ang]")
+    ),
+    DUE: record("vịt", round_of("2026-10-05", "2026-10-30", "2026-11-30")),
+    AGAIN: record(
+        "bò",
+        round_of("2026-09-07", "2026-10-02", "2026-12-20")
+        + round_of("2026-12-01", "2026-12-31", "2027-02-10"),
+    ),
+    MEETS: record(
+        "cá",
+        round_of("2026-11-02", "2026-12-20", "2027-01-10"),
+        (
+            "demo: true",
+            "events:\n  - kind: doi-thoai\n    title: Gặp hộ nuôi cá\n    at: 2026-12-01\n"
+            "    published: 2026-11-20\n    place: Nhà văn hóa\ndemo: true",
+        ),
+    ),
+    LATER: record(
+        "lợn",
+        round_of(
+            "2026-11-02",
+            "2026-12-07",
+            "2027-01-10",
+            "    deadline_changes:\n      - closes: 2026-12-21\n        reason: Bí mật.\n"
+            "        decided: 2026-11-27\n        published: 2026-12-05T09:00+07:00\n",
+        ),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the site of each instant, and in `before` that of some hours before them all."""
+    folder = tmp_path_factory.mktemp("any-time")
+    root = lay_out(folder / "root")
+    for old in (root / "drafts").glob("[!_]*"):
+        shutil.rmtree(old)
+    for record_id, text in RECORDS.items():
+        (root / "drafts" / record_id).mkdir()
+        (root / "drafts" / record_id / "index.md").write_text(
+            text.replace("ht-2026-900", record_id), encoding="utf-8"
+        )
+    approve(root)
+    for name, instant in {"before": BUILT, **INSTANTS}.items():
+        done = duthao("build", "--root", root, "--no-pdf", "--as-of", instant.isoformat())
+        assert done.returncode == 0, done.stdout + done.stderr
+        shutil.copytree(root / "site", folder / "sites" / name.replace(" ", "-"))
+    return folder / "sites"
+
+
+class At(SimpleHTTPRequestHandler):
+    """A server whose own clock is right: what it says stands in `now`."""
+
+    now: ClassVar[datetime] = BUILT
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        moment = self.now if timestamp is None else datetime.fromtimestamp(timestamp, UTC)
+        return format_datetime(moment.astimezone(UTC), usegmt=True)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(sites: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(At, directory=str(sites)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+def kind_of(path: str) -> str:
+    """The kind of a page: its address with `*` for what names a draft, a topic, a place …"""
+    first, *rest = path.split("/")
+    return "/".join([first, *("*" if n % 2 == 0 else part for n, part in enumerate(rest))])
+
+
+def pages(site: Path) -> list[str]:
+    """Of each kind of page those that will turn most, by address."""
+    kinds: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for file in sorted(site.rglob("*.html")):
+        path = file.relative_to(site).as_posix().removesuffix("index.html")
+        if not path.startswith(TIMELESS):
+            marks = re.findall(r" data-(?:span|steps|order|slide)=", file.read_text("utf-8"))
+            kinds[kind_of(path)].append((-len(marks), path))
+    return [
+        path
+        for kind, found in kinds.items()
+        for _, path in sorted(found)[: None if kind.startswith("du-thao/*") else KINDS_SHOWN]
+    ]
+
+
+def stand(page: Page, now: datetime) -> None:
+    """Device and server stand at `now`; a page left open is told that time has passed."""
+    At.now = now
+    page.clock.set_fixed_time(now)
+
+
+def visible_text(page: Page) -> list[str]:
+    """All that is seen of the page's own text; of the show the slides that are on."""
+    text: str = page.evaluate(
+        """() => {
+            const slides = [...document.querySelectorAll("[data-slide]")];
+            if (slides.length) return slides.filter((s) => duthaoClock.held(s.dataset.slide)).map((s) => s.textContent).join("\\n");
+            return (document.querySelector(".md-main") || document.body).innerText;
+        }"""
+    )
+    lines = (FILES.sub("", " ".join(line.split())) for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+def goto(page: Page, url: str) -> None:
+    page.goto(url)
+    page.wait_for_function("window.ticked")
+
+
+def fresh(browser: Browser, **given: Any) -> Page:
+    page = browser.new_context(viewport={"width": 1280, "height": 900}, **given).new_page()
+    page.set_default_timeout(5000)
+    page.add_init_script("addEventListener('duthao:clock', () => { window.ticked = true; })")
+    return page
+
+
+def test_a_page_says_at_any_time_what_a_build_at_that_time_says(
+    browser: Browser, address: str, sites: Path
+) -> None:
+    page = fresh(browser)
+    paths = pages(sites / "before")
+    assert len({kind_of(path) for path in paths}) > 20
+    wrong = []
+    for path in paths:
+        stand(page, BUILT)
+        goto(page, f"{address}before/{path}")
+        told = {}
+        for name, instant in INSTANTS.items():
+            stand(page, instant)
+            page.evaluate("duthaoClock.tick()")
+            told[name] = visible_text(page)
+        open_file = b""
+        for name, instant in INSTANTS.items():
+            stand(page, instant)
+            here = f"{name.replace(' ', '-')}/{path}"
+            file = sites / here / "index.html" if here.endswith("/") else sites / here
+            if file.read_bytes() == open_file:
+                page.evaluate("duthaoClock.tick()")
+            else:
+                goto(page, address + here)
+                open_file = file.read_bytes()
+            expected = visible_text(page)
+            if told[name] != expected:
+                lines = difflib.unified_diff(
+                    told[name], expected, "turned", "built", lineterm="", n=0
+                )
+                wrong.append("\n".join([f"{path} {name}", *lines]))
+    page.context.close()
+    assert not wrong, "\n\n".join(wrong)
+
+
+# ---- devices, zones, scripts, and ways to come upon a page
+
+ZONES = ("Asia/Ho_Chi_Minh", "America/Los_Angeles", "Pacific/Kiritimati")
+DEVICES = {
+    "right": timedelta(0),
+    "two years slow": -timedelta(days=730),
+    "a day fast": timedelta(1),
+}
+WAYS = ("fresh", "left open", "back button", "without a network")
+FACTORS: tuple[tuple[object, ...], ...] = (ZONES, tuple(DEVICES), (True, False), WAYS)
+
+
+def pairwise(factors: tuple[tuple[object, ...], ...]) -> list[tuple[object, ...]]:
+    """Rows in which every two values of two factors meet, found greedily in a fixed order."""
+    every = list(product(*factors))
+
+    def pairs(row: tuple[object, ...]) -> set[object]:
+        return {(a, row[a], b, row[b]) for a in range(len(row)) for b in range(a + 1, len(row))}
+
+    wanted = set().union(*map(pairs, every))
+    rows = []
+    while wanted:
+        best = max(every, key=lambda row: len(pairs(row) & wanted))
+        rows.append(best)
+        wanted -= pairs(best)
+    return rows
+
+
+@pytest.mark.parametrize(("zone", "device", "scripts", "way"), pairwise(FACTORS))
+def test_whatever_the_device_nothing_false_is_said(
+    browser: Browser, address: str, zone: str, device: str, scripts: bool, way: str
+) -> None:
+    """The page of a draft whose round ends, built before, a second before its end and at it."""
+    page = fresh(browser, timezone_id=zone, java_script_enabled=scripts)
+    url = f"{address}before/du-thao/{CLOSES}/"
+    for instant, over in ((INSTANTS["1 s before"], False), (INSTANTS["at"], True)):
+        At.now = instant
+        if scripts:
+            page.clock.set_fixed_time(instant + DEVICES[device])
+        come(page, url, address, way, scripts=scripts)
+        seen = page.inner_text(".dt-status")
+        if not scripts:  # the words are true for ever
+            assert "Đang lấy ý kiến" in seen and "tính đến" in seen
+            assert "hết ngày 30/11/2026" in seen
+            assert "Ý kiến gửi sau thời hạn" in page.inner_text(".dt-act")
+            continue
+        # Without a network only the device tells the time; before the build it is never.
+        alone = way == "without a network"
+        closed = device == "a day fast" or (over and device == "right") if alone else over
+        assert ("Đang tổng hợp, tiếp thu ý kiến" if closed else "Đang lấy ý kiến") in seen
+        assert page.is_visible("#gop-y") is not closed
+        assert page.is_visible(".md-nav--secondary a[href='#gop-y']") is not closed
+        counted = not closed and not (alone and device == "two years slow")
+        assert ("Hôm nay là ngày cuối" in seen) is counted
+    page.context.close()
+
+
+def come(page: Page, url: str, address: str, way: str, *, scripts: bool) -> None:
+    """Come upon a page that way, and wait until its clock has run."""
+    if way == "without a network":
+        page.route("**/health.json", lambda route: route.abort())
+    if way == "left open" and page.url == url:
+        if scripts:  # the reader looks at it again
+            page.evaluate(
+                "window.ticked = false; document.dispatchEvent(new Event('visibilitychange'))"
+            )
+    else:
+        page.goto(url)
+    if way == "back button":
+        page.goto(f"{address}before/gop-y/")
+        page.go_back()
+    if scripts:
+        page.wait_for_function("window.ticked")
+
+
+def test_what_is_put_out_later_stands_in_no_page_before(sites: Path) -> None:
+    text = (sites / f"before/du-thao/{LATER}/index.html").read_text("utf-8")
+    assert "Bí mật" not in text and str(int(PUT_OUT.timestamp())) not in text
+    assert "21/12/2026" not in text, "not the new deadline either"
+    listed = (sites / "before/dang-lay-y-kien/index.html").read_text("utf-8")
+    assert str(int(PUT_OUT.timestamp())) not in listed
