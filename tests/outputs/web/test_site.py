@@ -138,7 +138,8 @@ def test_pages_have_one_title_one_heading_and_a_canonical_address(site: tuple[Pa
         assert text.count("<title>") == 1, name
         assert len(re.findall(r"<h1[ >]", text)) == 1, name
         if name != "404.html":
-            address = name.removesuffix("index.html")
+            # What stands for a draft, or for a list in a frame, names the page itself.
+            address = name.removesuffix("index.html").removesuffix("nhung/")
             expected = f"du-thao/{address.split('/')[1]}/" if address.startswith("d/") else address
             assert f'<link rel="canonical" href="{base}{expected}">' in text, name
         assert '<html lang="vi"' in text, name

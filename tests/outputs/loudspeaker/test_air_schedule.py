@@ -14,9 +14,9 @@ from duthao.outputs.loudspeaker import schedule, sessions
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from tests.conftest import PROVINCE
+from tests.domain.test_lifecycle import at, draft_with
 from tests.loudspeaker_scripts import OPEN, record_of, site_of
-from tests.test_lifecycle import at, draft_with
-from tests.test_loudspeaker_desk import item
+from tests.outputs.loudspeaker.test_loudspeaker_desk import item
 
 DAY = date(2026, 11, 25)
 
