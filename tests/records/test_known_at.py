@@ -244,7 +244,9 @@ def test_a_file_is_offered_as_it_was_put_out(
 
 def test_a_file_that_no_release_names() -> None:
     """It is out from its date on, a later version from the latest change on; where a release is awaited it is not."""
-    changes = [{"at": "2026-11-15", "kind": "change", "note": "Bản hai."}]
+    changes = [
+        {"at": day, "kind": "change", "note": "Bản hai."} for day in ("2026-11-13", "2026-11-15")
+    ]
     draft = Draft.model_validate({**BASE, "changes": changes})
     for history in ((), ((FIRST, Release()),)):
         own = recall(*history, files=FILES, draft=draft)
