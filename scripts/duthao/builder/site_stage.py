@@ -49,9 +49,16 @@ def plan(
     artifacts: dict[str, tuple[str, Artifact]] = {}
     snippets: dict[str, Sequence[str]] = {}
     unplanned = set()
+    # What does not say what it depends on is rendered with every change of anything.
+    always = {state.output for state in before.values() if not state.cache_key}
     for output in discovery.chosen(options.only):
         asked = snippets_before.get(output.name)
-        if changed is not None and asked is not None and changed.isdisjoint(asked):
+        if (
+            changed is not None
+            and asked is not None
+            and changed.isdisjoint(asked)
+            and output.name not in always
+        ):
             unplanned.add(output.name)
             snippets[output.name] = asked
             continue

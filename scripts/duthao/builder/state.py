@@ -163,7 +163,8 @@ class BuildState:
     def files(self) -> dict[str, FileState]:
         """The files of the whole site, by path."""
         files = self._files()
-        if files and self.meta("files") != _seal_of(files):
+        snippets = self.meta("snippets")
+        if (files or snippets) and self.meta("files") != _seal_of(files, snippets):
             raise sqlite3.DatabaseError("the files are not as they were written")
         return files
 
@@ -199,7 +200,7 @@ class BuildState:
             "INSERT OR REPLACE INTO file VALUES (?, ?, ?)",
             [(path, *state) for path, state in files.items() if before.get(path) != state],
         )
-        values = {**meta, "files": _seal_of(files)}
+        values = {**meta, "files": _seal_of(files, meta.get("snippets", ""))}
         self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(values.items()))
         self.db.execute("COMMIT")
         if self._anew:
@@ -243,8 +244,9 @@ def _seal(fields: tuple[Any, ...]) -> bytes:
     return memory.seal(marshal.dumps(tuple(fields), 2))
 
 
-def _seal_of(files: Mapping[str, FileState]) -> str:
-    return _seal(tuple((path, *state) for path, state in sorted(files.items()))).hex()
+def _seal_of(files: Mapping[str, FileState], snippets: str) -> str:
+    """Of all files, and of what their outputs asked for (the value `snippets`)."""
+    return _seal((snippets, *((path, *state) for path, state in sorted(files.items())))).hex()
 
 
 def forget(path: Path) -> None:

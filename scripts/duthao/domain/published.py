@@ -26,7 +26,7 @@ _ENTRY = re.compile(r"  - ([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 @dataclass(frozen=True)
 class Published:
-    """`last` is the instant of the latest release that let anything out; `held` has for each list its keys, each with its line."""
+    """`last` is the instant of the latest release that let anything out; `keys` has for each list its keys, each with its line."""
 
     last: datetime
     keys: Mapping[str, Mapping[str, int]]

@@ -151,7 +151,8 @@ class _Builder:
         values: dict[str, Value] = {}
         first: dict[str, Any] = {}
         while not isinstance(named := self.next_event(), yaml.MappingEndEvent):
-            key = self._key(named, loc, depth)
+            plain = isinstance(named, yaml.ScalarEvent) and not (named.anchor or named.tag)
+            key = str(named.value) if plain else self._key(named, loc, depth)
             here = (*loc, key)
             mark = self._mark(named)
             self.marks.setdefault((*here, KEY), mark)

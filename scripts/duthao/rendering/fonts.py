@@ -56,7 +56,7 @@ class FontFamily:
 class FontSet:
     """The fonts of a build: `serif` for what looks like a document, `sans` for what hangs on a wall.
 
-    `digest` (hex) changes when any file changes; `said` is one English line for health.json.
+    `digest` (hex) changes when any file changes; `description` is one English line for health.json.
     """
 
     serif: FontFamily

@@ -30,10 +30,12 @@ class _Compiled(jinja2.BytecodeCache):
 
     def __init__(self, folder: Path, icons: bytes) -> None:
         self.folder = folder
-        self.icons = hashlib.sha256(icons).hexdigest()[:16]  # Jinja compiles them into templates
+        # Jinja compiles the icons into templates, and does so as this module and its own version say.
+        made_by = icons + Path(__file__).read_bytes() + jinja2.__version__.encode()
+        self.made_by = hashlib.sha256(made_by).hexdigest()[:16]
 
     def _place(self, bucket: Bucket) -> Path:
-        return self.folder / f"{self.icons}-{bucket.key}"
+        return self.folder / f"{self.made_by}-{bucket.key}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket with what was compiled earlier, if anything was."""

@@ -95,7 +95,7 @@ def _graded(finding: Finding) -> Finding:
 
 
 def judge(record: Record, context: Context) -> Iterator[Finding]:
-    """Every fault of one record by every rule, as grave as the handbook says."""
+    """Every fault of one record by every rule; never graver than the handbook says."""
     for check in _checks("check"):
         for finding in check(record, context):
             if finding.line != ALREADY_REPORTED:

@@ -181,7 +181,7 @@ def visible_text(page: Page) -> list[str]:
         """() => {
             const slides = [...document.querySelectorAll("[data-slide]")];
             if (slides.length) return slides.filter((s) => duthaoClock.held(s.dataset.slide)).map((s) => s.textContent).join("\\n");
-            return (document.querySelector(".md-main") || document.body).innerText;
+            return (document.querySelector(".md-main, .card") || document.body).innerText;
         }"""
     )
     lines = (FILES.sub("", " ".join(line.split())) for line in text.splitlines())

@@ -70,7 +70,7 @@ class FeedSlice:
             (when, summary)
             for summary in held
             for when, kind in zip(summary.fields.told, summary.fields.kinds, strict=True)
-            if when >= first and (not kinds or kind in kinds)
+            if when >= max(first, reached(self, summary)) and (not kinds or kind in kinds)
         ]
 
 
@@ -100,7 +100,8 @@ def feed_slice(held: Bucket, since: int) -> FeedSlice:
         *held.summaries[:late],
         *(summary for summary in held.open if summary.fields.told[-1] < since),
     )
-    return FeedSlice(digest((since, snippet_digest(summaries, NEWS))), summaries, since)
+    floors = [_floor(summary, since) for summary in summaries]
+    return FeedSlice(digest((floors, snippet_digest(summaries, NEWS))), summaries, since)
 
 
 def feed_slice_of_kinds(held: Bucket, kinds: tuple[str, ...], keep: Feeds, floor: int) -> FeedSlice:
@@ -115,7 +116,9 @@ def feed_slice_of_kinds(held: Bucket, kinds: tuple[str, ...], keep: Feeds, floor
     summaries = tuple(
         dict.fromkeys(summary for when, summary in found if when >= _floor(summary, back))
     )
-    return FeedSlice(digest((kinds, back, snippet_digest(summaries, NEWS))), summaries, back, kinds)
+    floors = [_floor(summary, back) for summary in summaries]
+    said = digest((kinds, floors, snippet_digest(summaries, NEWS)))
+    return FeedSlice(said, summaries, back, kinds)
 
 
 def reached(slice_: FeedSlice, summary: Summary) -> int:

@@ -107,6 +107,7 @@ class PrintCentre(Output):
                     key,
                     bundle,
                     shown.order,
+                    unchanged_since(shown.all),
                     {} if key else counts,
                     snippet_digest(shown.all, ENTRY),
                 ),
@@ -222,12 +223,13 @@ def _bundle(site: Site, key: str, summaries: Sequence[Summary]) -> Artifact:
     template = site.root / "theme" / "print" / "bo.typ"
     shown = [summary for summary in summaries if summary.fields.state == "open"]
     dated = datetime.fromtimestamp(max(summary.fields.since for summary in shown), VN).date()
+    name = site.registers.places[key].name if key else site.settings.province.name
+    publisher = site.settings.province.publisher
+    of = [key, name, publisher, site.links.site_url, snippet_digest(shown, ENTRY)]
     return Artifact(
         site.links.printing(key, BUNDLE),
         partial(_typeset, site, key, shown, template, dated),
-        depends_on=typesetting.needs(
-            template, {"of": [key, site.links.site_url, snippet_digest(shown, ENTRY)]}, dated
-        ),
+        depends_on=typesetting.needs(template, {"of": of}, dated),
         cached=True,
     )
 

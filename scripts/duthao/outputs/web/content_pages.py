@@ -50,7 +50,10 @@ class ContentPages(Output):
         for address, layout in sorted(site.pages.items()):
             keys = [key for key in layout.keys if key != "head"]
             shown = [_shown(summaries, key) for key in keys]
-            held = [(held.order, snippet_digest(held.all, CARDS)) for held in shown]
+            held = [
+                (held.order, unchanged_since(held.all), snippet_digest(held.all, CARDS))
+                for held in shown
+            ]
             yield Artifact(
                 site.links.file(address),
                 partial(_page, site, address, layout, summaries),
@@ -69,7 +72,8 @@ def _shown(summaries: Sequence[Summary], key: str) -> DraftList:
 def _numbers(summaries: Sequence[Summary]) -> tuple[object, ...]:
     """All that the counting slots say."""
     return tuple(
-        (c.fields.state, c.fields.topics, c.fields.closing_soon, c.fields.turns) for c in summaries
+        (c.fields.state, c.fields.topics, c.fields.closing_soon, c.fields.lists, c.fields.turns)
+        for c in summaries
     )
 
 

@@ -193,6 +193,7 @@ def _pages(site: Site, list_: _List) -> Iterator[Artifact]:
                 len(list_.held.now),
                 number,
                 held.order,
+                unchanged_since(held.all),
                 snippet_digest(held.all, CARDS),
             ),
         )

@@ -77,7 +77,10 @@ class PressDesk(Output):
         yield Artifact(
             site.links.file(PRESS),
             partial(_page, site, groups),
-            depends_on=[(held.order, snippet_digest(held.all, ENTRY)) for held in groups],
+            depends_on=[
+                (held.order, unchanged_since(held.all), snippet_digest(held.all, ENTRY))
+                for held in groups
+            ],
         )
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
