@@ -101,3 +101,13 @@ def test_forked_workers_read_what_is_there_and_what_is_new(path: Path, anew: boo
             for read in [pool.submit(_read) for _ in range(8)]:
                 assert read.result() == [*(PIECES[0] for _ in old), b"new"]
         assert state.pieces(numbers)[-1] == b"new"
+
+
+def test_what_plans_asked_for_is_sealed_with_the_files(path: Path) -> None:
+    with closing(BuildState(path)) as state:
+        files = state.files()
+        state.commit([], [], files, {"snippets": '{"lists": ["card"]}'})
+        assert state.files() == files
+        state.db.execute("UPDATE meta SET value = '{}' WHERE key = 'snippets'")
+        with pytest.raises(sqlite3.DatabaseError):
+            state.files()

@@ -79,6 +79,14 @@ def test_what_asked_for_nothing_that_changed_is_not_planned_again(site: Site) ->
     assert more.artifacts.keys() == full_plan.artifacts.keys()
 
 
+def test_what_does_not_say_what_it_depends_on_is_planned_at_every_build(site: Site) -> None:
+    options = Options(site.root, site.root / "site", only=("schema",))
+    whole = site_stage.plan(options, site, {}, {}, None)
+    before = {path: FileState(output, "") for path, (output, _) in whole.artifacts.items()}
+    again = site_stage.plan(options, site, before, whole.snippets, frozenset())
+    assert again.artifacts.keys() == whole.artifacts.keys()
+
+
 def test_what_outputs_share_hides_from_none_what_it_asked_for(site: Site) -> None:
     """Planned after all others it asks for the same as alone."""
     options = Options(site.root, site.root / "site")

@@ -16,7 +16,7 @@ import pytest
 
 from duthao.cli.parser import parser
 from duthao.records import record_reader
-from tests.conftest import NOW, ROOT, duthao, replace_text
+from tests.conftest import NOW, PROVINCE, ROOT, duthao, replace_text
 
 
 def commands() -> list[str]:
@@ -189,6 +189,13 @@ def test_read_line_by_line(tmp_path: Path) -> None:
     assert "XYZQ9" in lines[1] and "XYZQ9" in done.stderr
     assert done.returncode == 1
     assert duthao("read", "HĐND tỉnh", cwd=tmp_path).stdout == "Hội đồng nhân dân tỉnh\n"
+
+
+@pytest.mark.parametrize("command", ["build", "check", "release", "next"])
+def test_what_is_no_instant_is_told(command: str) -> None:
+    done = duthao(command, "--root", PROVINCE, "--as-of", "30-11-2026")
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert "«30-11-2026» không phải thời điểm" in done.stderr
 
 
 def test_a_root_that_is_none() -> None:

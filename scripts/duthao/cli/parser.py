@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from duthao import clock
 from duthao.errors import Say
 
 
@@ -42,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
         "--as-of",
         "tính theo thời điểm này",
         "work as if it were this instant",
+        type=_instant,
         metavar="INSTANT",
     )
 
@@ -199,6 +201,22 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
     )
     return top
+
+
+def _instant(text: str) -> str:
+    """The text as it is given, where it names an instant."""
+    try:
+        clock.parse(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            str(
+                Say(
+                    f"«{text}» không phải thời điểm: ghi 2026-11-30 hoặc 2026-11-30T17:00+07:00",
+                    f"`{text}` is no instant: write 2026-11-30 or 2026-11-30T17:00+07:00",
+                )
+            )
+        ) from None
+    return text
 
 
 def _add(parser: argparse.ArgumentParser, names: str, vi: str, en: str, **options: Any) -> None:
