@@ -49,7 +49,10 @@ NOT_RUN = {
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in ("CI", "MAKEFLAGS") and not name.startswith(("DUTHAO_", "PYTEST_", "PYTHON"))
+    if name not in ("CI", "MFLAGS")
+    and not name.startswith(
+        ("DUTHAO_", "MAKE", "PYTEST_", "PYTHON")
+    )  # of the `make` that runs the tests
 }
 
 
