@@ -88,13 +88,22 @@ def generate(count: int, places: Sequence[Place], seed: str = "duthao") -> Itera
         opens = TODAY + timedelta(days=round(_AHEAD - _DAYS * (1 - ((n + 0.5) / count) ** _LATELY)))
         numbers[opens.year] = numbers.get(opens.year, 0) + 1
         draft_id = f"lc-{opens.year}-{numbers[opens.year]:04}"
-        yield _Writer(Random(f"{seed} {draft_id}"), draft_id, opens, places).record()
+        yield Writer(Random(f"{seed} {draft_id}"), draft_id, opens, places).record()
 
 
-class _Writer:
-    """Everything that one record says, drawn from one stream of chance."""
+class Writer:
+    """Everything that one record says, drawn from one stream of chance; `wide` says whether it concerns the whole province
+    (None: chance does).
+    """
 
-    def __init__(self, chance: Random, draft_id: str, opens: date, places: Sequence[Place]) -> None:
+    def __init__(
+        self,
+        chance: Random,
+        draft_id: str,
+        opens: date,
+        places: Sequence[Place],
+        wide: bool | None = None,
+    ) -> None:
         self.chance, self.id, self.opens = chance, draft_id, opens
         self.number = int(draft_id.rsplit("-", 1)[1])
         self.subject = chance.choice(wording.SUBJECTS)
@@ -105,7 +114,7 @@ class _Writer:
         self.closes = opens + timedelta(days=days)
         self.places = (
             []
-            if chance.random() < 0.7
+            if (chance.random() < 0.7 if wide is None else wide)
             else sorted(chance.sample(list(places), chance.randint(1, 3)))
         )
         self.where = ", ".join(name for _, name in self.places) or "tỉnh Lào Cai"
