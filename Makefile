@@ -30,10 +30,10 @@ check: .venv/site.ok  ## check the records only
 test: .venv/test.ok tools  ## all tests, or some: make test [TESTS=tests/outputs/feeds/test_feed_items.py]
 	$(PY) -m pytest $(or $(TESTS),-n auto --maxprocesses 4 --dist worksteal)
 
-bench: .venv/bench.ok  ## compare with Hugo and MkDocs: make bench WHAT=build [N="1000 5000"]
-	$(PY) -m tests.bench $(WHAT) $(N)
+bench: .venv/bench.ok  ## compare with Hugo and MkDocs, or with a commit: make bench WHAT="build province" [N=1000] [BASE=COMMIT]
+	$(PY) -m tests.bench $(WHAT) $(N) $(if $(BASE),--base $(BASE)) $(if $(OPEN),--open $(OPEN))
 
-figures: .venv/bench.ok  ## measure what documents state: make figures [WHAT="sample scale bench suite libraries"]
+figures: .venv/bench.ok  ## measure what documents state: make figures [WHAT="sample province bench suite libraries"]
 	$(PY) -m tests.figures $(WHAT)
 
 picture: site .venv/test.ok tools  ## take the picture of one record and what is made from it

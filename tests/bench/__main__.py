@@ -1,4 +1,4 @@
-"""`python -m tests.bench build|pdf|speech|all [N …]`."""
+"""`python -m tests.bench build|province|pdf|speech|all [N …]`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,15 @@ def main() -> int:
         prog="python -m tests.bench",
         description="duthao beside Hugo and MkDocs-Material, and what print and speech cost.",
     )
-    parser.add_argument("what", nargs="?", default="all", choices=("build", "pdf", "speech", "all"))
     parser.add_argument(
-        "counts", nargs="*", type=int, metavar="N", help="numbers of records (default: 1000 5000)"
+        "what", nargs="?", default="all", choices=("build", "province", "pdf", "speech", "all")
+    )
+    parser.add_argument(
+        "counts",
+        nargs="*",
+        type=int,
+        metavar="N",
+        help="numbers of records (default: 1000 5000; province: 1000)",
     )
     parser.add_argument(
         "--rounds", type=int, default=3, help="how often each build is timed (default: 3)"
@@ -39,7 +45,23 @@ def main() -> int:
         metavar="DIR",
         help="lay everything out in this empty folder and leave it there",
     )
+    parser.add_argument(
+        "--base", default="", metavar="COMMIT", help="province: measure the code of this commit too"
+    )
+    parser.add_argument(
+        "--open",
+        nargs="+",
+        type=float,
+        default=[],
+        metavar="SHARE",
+        help="province: at the first N, also with these shares of open drafts (default: 0.06 alone)",
+    )
     said = parser.parse_args()
+    if said.what == "province":
+        from tests.bench import province
+
+        for line in province.run(said.counts or [1000], said.base, said.open, said.keep):
+            print(line, flush=True)
     if said.what in ("build", "all"):
         from tests.bench import build
 

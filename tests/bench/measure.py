@@ -48,13 +48,14 @@ def peak(command: Sequence[str], environment: Mapping[str, str]) -> int:
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         while process.poll() is None:
-            most = max(most, _held(process.pid))
+            most = max(most, held(process.pid))
             time.sleep(_EVERY)
     _refuse(command, process.returncode, "")
     return most
 
 
-def _held(pid: int) -> int:
+def held(pid: int) -> int:
+    """Bytes that a process and all its descendants hold now."""
     total = 0
     try:
         top = psutil.Process(pid)

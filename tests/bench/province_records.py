@@ -13,6 +13,7 @@ import argparse
 import json
 import shutil
 import struct
+import sys
 import tempfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,6 +38,7 @@ from tests.bench.records import Made, Place, Writer, communes
 NOW = "2026-11-24T08:00+07:00"  # a Tuesday
 MIDNIGHT = "2026-11-25T00:13+07:00"  # of the pipeline's first run after it
 TODAY = date(2026, 11, 24)
+OPEN = 0.06  # of all records
 CLOSING, OPENING = 3, 2  # records that close and open at that midnight
 FILES = ("to-trinh.pdf", "du-thao.pdf")
 _DAYS = 1600  # in which the others opened, the last of them so long ago that it has closed
@@ -46,12 +48,12 @@ _SHARED = 0.2  # of the attachments are one of those sixteen as it is
 _PICTURE = 250_000  # bytes of the picture that makes a PDF as heavy as those of a province
 
 
-def lay_out(folder: Path, count: int) -> None:
-    """Make `folder`, which must not be there, a site of `count` records; nothing of it is built or remembered."""
-    for part in ("content", "theme", "drafts/_registers"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("published.yml"))
-    write(folder / "mkdocs.yml", _in_earnest((ROOT / "mkdocs.yml").read_text(encoding="utf-8")))
-    records = list(generate(count, communes(ROOT)))
+def lay_out(folder: Path, count: int, share: float = OPEN) -> str:
+    """Make `folder`, which must not be there, a site of `count` records that nothing is built of; gives the id of an open
+    draft of a commune that nothing happens to at `MIDNIGHT`.
+    """
+    lay_site(folder, ROOT)
+    records = list(generate(count, places(), share))
     texts = _texts()
     for record in records:
         (folder / "drafts" / record.id).mkdir()
@@ -61,14 +63,34 @@ def lay_out(folder: Path, count: int) -> None:
     with ProcessPoolExecutor() as pool:  # each attachment is read, which is what takes the time
         approved = pool.map(partial(_approve, folder), [r.id for r in records], chunksize=4)
         for number, _ in enumerate(approved, 1):
-            print(f"\r{number}/{count}", end="", flush=True)
-    print()
-    settings, _ = settings_reader.load(folder)
-    record_all(folder, settings, clock.parse(NOW).start)
-    shutil.rmtree(folder / "build")
+            if number % 50 == 0:
+                print(f"{number}/{count} records", file=sys.stderr, flush=True)
+    release(folder, NOW)
+    today = TODAY.isoformat()
+    return next(
+        record.id
+        for record in records
+        if record.is_open
+        and not record.province_wide
+        and record.front["rounds"][0]["closes"] > today
+    )
 
 
-def edited(folder: Path, draft_id: str, mark: str) -> None:
+def lay_site(folder: Path, source: Path) -> None:
+    """Make `folder` the site of the sample at `source`, in earnest and without its records."""
+    for part in ("content", "theme", "drafts/_registers"):
+        shutil.copytree(
+            source / part, folder / part, ignore=shutil.ignore_patterns("published.yml")
+        )
+    write(folder / "mkdocs.yml", _in_earnest((source / "mkdocs.yml").read_text(encoding="utf-8")))
+
+
+def places() -> list[Place]:
+    """The communes of the sample."""
+    return communes(ROOT)
+
+
+def edit(folder: Path, draft_id: str, mark: str) -> None:
     """A sentence more in the body of a record, and its approval for it."""
     path = folder / "drafts" / draft_id / "index.md"
     heading = "## Nội dung cơ bản\n\n"
@@ -77,15 +99,15 @@ def edited(folder: Path, draft_id: str, mark: str) -> None:
     _approve(folder, draft_id)
 
 
-def released(folder: Path, now: str) -> None:
+def release(folder: Path, now: str) -> None:
     """What `duthao release` does at this instant."""
     settings, _ = settings_reader.load(folder)
     record_all(folder, settings, clock.parse(now).start)
 
 
-def generate(count: int, places: Sequence[Place], open_share: float = 0.06) -> Iterator[Made]:
-    """`count` records, oldest first; `open_share` of them are open at `NOW`, at least those that close at midnight."""
-    many = max(CLOSING, round(count * open_share))
+def generate(count: int, places: Sequence[Place], share: float = OPEN) -> Iterator[Made]:
+    """`count` records, oldest first; `share` of them are open at `NOW`, at least those that close at midnight and two more."""
+    many = max(CLOSING + 2, round(count * share))
     ended = max(0, count - many - OPENING)
     dates: list[tuple[date, date | None]] = []  # when it opens; and closes, where that matters
     for n in range(ended):
@@ -230,6 +252,7 @@ def main() -> None:
     parser.add_argument("count", type=int, nargs="?", default=100)
     said = parser.parse_args()
     lay_out(said.folder, said.count)
+    shutil.rmtree(said.folder / "build")  # what was read of attachments: the first build reads them
     print(f"duthao build --root {said.folder} --as-of {NOW}")
 
 

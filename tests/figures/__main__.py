@@ -9,11 +9,11 @@ from datetime import date
 
 import yaml
 
-from tests.figures import bench, document, libraries, sample, scale, suite
+from tests.figures import bench, document, libraries, province, sample, suite
 
 GROUPS = {
     "sample": sample.measure,
-    "scale": scale.measure,
+    "province": province.measure,
     "bench": bench.measure,
     "suite": suite.measure,
     "libraries": libraries.measure,

@@ -17,10 +17,10 @@ from tests.conftest import ROOT
 def test_a_province_for_measuring_is_without_faults(tmp_path: Path) -> None:
     """Approved, released and in earnest, each with two readable PDFs as heavy as real ones."""
     root = tmp_path / "province"
-    province_records.lay_out(root, 8)
+    edited = province_records.lay_out(root, 8)
     settings, _ = settings_reader.load(root)
     assert (settings.sample, settings.as_of) == (False, None)
-    assert not (root / "build").exists()
+    assert not (root / "site").exists()
     assert check(root, province_records.NOW) == ()
     moments = [clock.parse(at).start for at in (province_records.NOW, province_records.MIDNIGHT)]
     turned: Counter[tuple[str, ...]] = Counter()
@@ -31,6 +31,7 @@ def test_a_province_for_measuring_is_without_faults(tmp_path: Path) -> None:
         assert all(250_000 < file.size < 350_000 for file in record.files.values())
         assert all((file.pages or 0) >= 6 for file in record.files.values())
         turned[tuple(view(record.draft, now).state for now in moments)] += 1
+        assert record_id != edited or turned["open", "open"]
     assert turned["open", "analysing"] == province_records.CLOSING
     assert turned["upcoming", "open"] == province_records.OPENING
 
