@@ -275,6 +275,39 @@ def test_a_file_is_read_once_for_each_digest(tmp_path: Path) -> None:
     assert attachment_scan.scan(tmp_path, path, digest, ALLOWED).faults == ("damaged",)
 
 
+def test_what_other_rules_found_is_looked_for_anew(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(sample_files.packed({"a.txt": "x"}))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert attachment_scan.scan(tmp_path, path, digest, ALLOWED).faults == ()
+    fewer = ALLOWED - {".txt"}
+    assert attachment_scan.scan(tmp_path, path, digest, fewer).faults == ("foreign",)
+
+
+def test_the_reader_is_given_no_secret_and_no_room_to_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOME_TOKEN", "secret")
+    attachment_scan.close()
+    (tmp_path / "a.txt").write_text("Một", encoding="utf-8")
+    attachment_scan.scan(tmp_path, tmp_path / "a.txt", "1" * 64, ALLOWED)
+    (reader,) = active_readers()
+    assert b"SOME_TOKEN" not in (reader / "environ").read_bytes()
+    limits = (reader / "limits").read_text().splitlines()
+    assert {"Max file size 0 0 bytes", "Max core file size 0 0 bytes"} <= {
+        " ".join(line.split()) for line in limits
+    }
+    attachment_scan.close()
+    assert active_readers() == []
+
+
+def active_readers() -> list[Path]:
+    """Of this process, as the system lists them."""
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    found = [Path("/proc") / child for child in children]
+    return [path for path in found if b"attachment_scan" in (path / "cmdline").read_bytes()]
+
+
 def test_a_reader_that_hangs_is_stopped(tmp_path: Path) -> None:
     """A pipe that nobody writes to stands in for a file over which a reader never comes to an end."""
     os.mkfifo(tmp_path / "a.pdf")

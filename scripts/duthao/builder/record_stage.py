@@ -18,7 +18,7 @@ from duthao.errors import Finding, Findings
 from duthao.outputs import discovery
 from duthao.outputs.output import Output
 from duthao.outputs.site import Site
-from duthao.records import approval, record_reader
+from duthao.records import approval, attachment_scan, record_reader
 from duthao.records.record import Record
 from duthao.rendering import templates
 
@@ -61,6 +61,7 @@ def make(
     processes = 1 if len(pending) <= _FEW else options.jobs or cores()
     if processes > 1:  # before forking: workers share what is loaded
         prepare(options)
+        attachment_scan.close()  # each worker has one of its own
     with pool(processes, task, _LIFE) as spread:
         for results in spread(batches):
             if processes > 1:  # the workers have what was read

@@ -1,7 +1,9 @@
 """Attachments searched once for each digest: what was found is kept in `build/cache/scans/`.
 
-The reading is done by a process of its own, started at the first file that was never seen before: a file that
-hangs or swells its reader costs that process, not the build.
+The reading is done by a process of its own, started at the first file that was never seen before, and one after the
+other: a file that hangs, swells or crashes its reader costs that process, not the build. PDFium is written in C++ and
+its files come from anywhere, so the process has bounded memory, writes no files and is given nothing of the
+environment that it does not need: no token of a pipeline.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from threading import Timer
 from typing import IO, Any, NamedTuple
@@ -27,6 +30,8 @@ SECONDS = 60.0  # for one file; a page takes some ten milliseconds
 _MEMORY = 2 << 30
 _MAX_HITS = 200
 _TABLES = frozenset({".csv", ".xlsx", ".ods"})
+_READERS = ("pypdf", "pypdfium2", "lxml")
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")  # what Python may need to start
 
 
 class Scan(NamedTuple):
@@ -44,14 +49,15 @@ def scan(
     """What was found in the file `path` with this digest; read only if it was never read before, for so many seconds."""
     suffix = path.suffix.lower()
     place = root / FOLDER / f"{sha256}{suffix}.json"
+    code = _code(packed)
     if content := memory.recall(place):
         data = json.loads(content)
-        if data["code"] == _code():
+        if data.get("code") == code:
             return _from(data)
     data = _ask({"path": str(path), "suffix": suffix, "packed": sorted(packed)}, seconds)
     if data is None:
         return Scan(faults=("unread",))  # not kept: the next machine may be faster
-    _keep(place, {"code": _code(), **data})
+    _keep(place, {"code": code, **data})
     return _from(data)
 
 
@@ -66,9 +72,12 @@ def search(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Scan:
 
 
 @cache
-def _code() -> str:
-    """A digest of the code that a scan depends on."""
-    digest = hashlib.sha256()
+def _code(packed: frozenset[str]) -> str:
+    """A digest of all but the file that a scan depends on: what is read, by which readers, and what is looked for.
+
+    The text itself is not kept, so all files are read again when any of it changes: a fiftieth of a second for one of 300 kB.
+    """
+    digest = hashlib.sha256(repr([sorted(packed), *map(version, _READERS)]).encode())
     for module in (sensitive_data, text_extraction):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:16]
@@ -106,31 +115,33 @@ def _ask(question: dict[str, Any], seconds: float) -> dict[str, Any] | None:
         answer = reader.stdout.readline()
         return dict(json.loads(answer))
     except (OSError, ValueError):  # it was stopped, or broke
-        _stop()
+        close()
         return None
     finally:
         timer.cancel()
 
 
 def _start() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "duthao.records.attachment_scan"]
+    command = [sys.executable, "-B", "-m", "duthao.records.attachment_scan"]
     path = os.pathsep.join(
         [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
     )
+    needed = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     reader = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path},
+        env={**needed, "PYTHONPATH": path},
     )
     if not _readers:
-        atexit.register(_stop)
+        atexit.register(close)
     _readers[os.getpid()] = reader
     return reader
 
 
-def _stop() -> None:
+def close() -> None:
+    """End the process that reads, if one was started here; the next file that was never seen starts another."""
     if reader := _readers.pop(os.getpid(), None):
         reader.kill()
         reader.communicate()
@@ -142,6 +153,8 @@ def _serve() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        for limit in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
+            resource.setrlimit(limit, (0, 0))
     for line in sys.stdin.buffer:
         question = json.loads(line)
         try:

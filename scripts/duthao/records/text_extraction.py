@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from io import BytesIO
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -93,24 +94,54 @@ def _plain(raw: bytes) -> Content:
 
 
 def _pdf(stream: IO[bytes]) -> Content:
+    """Text by pypdfium2, in a fifth of the time or less that pypdf takes; all else by pypdf, which shows how a file is built."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError
 
+    raw = stream.read()
     try:
-        reader = PdfReader(stream)
+        reader = PdfReader(BytesIO(raw))
     except DependencyError:  # a cipher that pypdf leaves to another library
         return Content(faults=("encrypted",))
     if reader.is_encrypted:
         return Content(faults=("encrypted",))
-    authors, texts, size = [str(reader.metadata.author or "")] if reader.metadata else [], [], 0
+    authors, texts = [str(reader.metadata.author or "")] if reader.metadata else [], list[str]()
     authors += _xmp_authors(reader)
-    for page in reader.pages:
-        texts.append(page.extract_text() if size < MAX_TEXT else "")
-        size += len(texts[-1])
+    # A page that only one of the two can find would be published unread: then the file counts as damaged.
+    for page, text in zip(reader.pages, _page_texts(raw), strict=True):
+        texts.append(text)
         for note in _annotations(page):
             texts[-1] += "\n" + str(note.get("/Contents", ""))
             authors.append(str(note.get("/T", "")) if note.get("/Subtype") != "/Widget" else "")
     return Content("\f".join(texts), len(texts), tuple(authors), tuple(_pdf_faults(reader, texts)))
+
+
+def _page_texts(raw: bytes) -> Iterator[str]:
+    """The text of each page; "" of those beyond `MAX_TEXT`. Raises on what PDFium cannot open."""
+    from pypdfium2 import PdfDocument
+
+    size = 0
+    with closing(PdfDocument(raw)) as document:
+        for number in range(len(document)):
+            text = ""
+            if size < MAX_TEXT:
+                with (
+                    closing(document[number]) as page,
+                    closing(page.get_textpage()) as textpage,
+                ):
+                    text = textpage.get_text_range()
+            size += len(text)
+            yield _mended(text)
+
+
+# What PDFium puts for a hyphen at the end of a line; the line end itself it leaves out.
+_LINE_END_HYPHEN = "\ufffe"
+_PARTED_ACCENT = re.compile(r"(\s+)([\u0300-\u036f]+)")
+
+
+def _mended(text: str) -> str:
+    """The text with line ends after hyphens, and with accents beside their letters: stored apart, some come after the space."""
+    return _PARTED_ACCENT.sub(r"\2\1", text.replace(_LINE_END_HYPHEN, "-\n"))
 
 
 def _pdf_faults(reader: Any, texts: list[str]) -> Iterator[str]:

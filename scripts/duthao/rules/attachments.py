@@ -29,7 +29,7 @@ RULES = {
     ),
     "attachment-macros": Rule("Tệp có macro hoặc mã lệnh", "Lưu lại ở định dạng không có macro."),
     "attachment-unread": Rule(
-        "Đọc tệp quá lâu nên không kiểm tra được", "Xuất lại tệp, hoặc chia nhỏ."
+        "Không đọc được hết tệp nên không kiểm tra được", "Xuất lại tệp, hoặc chia nhỏ."
     ),
     "attachment-hidden-files": Rule(
         "PDF giấu tệp khác bên trong", "Xuất lại PDF không nhúng tệp.", "warning"
@@ -93,8 +93,8 @@ _FAULTS: MappingProxyType[str, tuple[str, Say, Say]] = MappingProxyType(
         "unread": (
             "attachment-unread",
             Say(
-                "Đọc tệp quá lâu nên không kiểm tra được dấu mật và dữ liệu cá nhân.",
-                "Reading took too long: the file could not be searched.",
+                "Không đọc được hết tệp (quá lâu, hoặc trình đọc bị dừng) nên không kiểm tra được dấu mật và dữ liệu cá nhân.",
+                "The file could not be read to its end (too long, or its reader was stopped): it was not searched.",
             ),
             _EXPORT,
         ),
