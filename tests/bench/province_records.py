@@ -50,7 +50,7 @@ _PICTURE = 250_000  # bytes of the picture that makes a PDF as heavy as those of
 
 def lay_out(folder: Path, count: int, share: float = OPEN) -> str:
     """Make `folder`, which must not be there, a site of `count` records that nothing is built of; gives the id of an open
-    draft of a commune that nothing happens to at `MIDNIGHT`.
+    draft of the whole province that nothing happens to at `MIDNIGHT`.
     """
     lay_site(folder, ROOT)
     records = list(generate(count, places(), share))
@@ -70,9 +70,7 @@ def lay_out(folder: Path, count: int, share: float = OPEN) -> str:
     return next(
         record.id
         for record in records
-        if record.is_open
-        and not record.province_wide
-        and record.front["rounds"][0]["closes"] > today
+        if record.is_open and record.province_wide and record.front["rounds"][0]["closes"] > today
     )
 
 
@@ -149,7 +147,9 @@ def _documents(opens: date) -> list[dict[str, str]]:
 
 
 def _stages(front: Mapping[str, Any], fate: float) -> Iterator[dict[str, Any]]:
-    """The record's steps, with those that few drafts come to: it was dropped, or waits to be signed after it was adopted."""
+    """The record's steps, with those that few drafts come to: it was dropped, or waits to be signed after it was adopted
+    (which the chairman's decisions are not).
+    """
     yield from front["stages"]
     if "issued" in front or "withdrawn" in front or len(front["stages"]) < 4 or fate > 0.5:
         return
@@ -157,7 +157,7 @@ def _stages(front: Mapping[str, Any], fate: float) -> Iterator[dict[str, Any]]:
     if at <= TODAY:
         stage, note = (
             ("stopped", "Chính sách được quy định ở văn bản khác nên không xây dựng tiếp.")
-            if fate < 0.25
+            if fate < 0.25 or front["issuer"] == "chu-tich-ubnd-tinh"
             else ("adoption", "Đã thông qua, chờ ký ban hành.")
         )
         yield {"stage": stage, "at": at.isoformat(), "published": at.isoformat(), "note": note}

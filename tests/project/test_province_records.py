@@ -10,6 +10,7 @@ from duthao.builder.check import check
 from duthao.domain.lifecycle import view
 from duthao.records import record_reader, settings_reader
 from tests.bench import province_records
+from tests.bench.contenders import write
 from tests.bench.records import communes
 from tests.conftest import ROOT
 
@@ -48,3 +49,14 @@ def test_of_a_hundred_records_of_a_province_six_are_open() -> None:
     assert [r.text for r in province_records.generate(500, communes(ROOT))] == [
         r.text for r in made
     ]
+
+
+def test_many_records_of_a_province_are_without_faults(tmp_path: Path) -> None:
+    """Whatever chance makes of them; their files are not written here, which would take minutes."""
+    root = tmp_path / "province"
+    province_records.lay_site(root, ROOT)
+    for record in province_records.generate(300, communes(ROOT)):
+        (root / "drafts" / record.id).mkdir()
+        write(root / "drafts" / record.id / "index.md", record.text)
+    rules = {finding.rule for finding in check(root, province_records.NOW)}
+    assert rules == {"file-missing", "not-approved"}
