@@ -18,7 +18,7 @@ from tests.mutants.operators import Mutant, of_python, of_script
 from tests.mutants.runner import Job, try_all
 
 AIM = 0.9  # of the mutants of each module are killed
-FIRST = 600.0  # seconds for the tests of a module as it stands
+FIRST = 600.0  # seconds of a processor for the tests of a module as it stands
 MORE = 4  # times as long as these take has each mutant, and LEAST seconds
 LEAST = 20.0
 TELL = 15.0  # seconds between two lines of progress
@@ -38,9 +38,14 @@ class Module:
     survivors: list[Mutant] = field(default_factory=list)
 
     @property
+    def tried(self) -> int:
+        """How many of its mutants have a verdict."""
+        return self.killed + self.late + len(self.survivors)
+
+    @property
     def share(self) -> float:
         """Of how many of its mutants the tests noticed."""
-        return (self.killed + self.late) / len(self.mutants) if self.mutants else 1.0
+        return (self.killed + self.late) / self.tried if self.tried else 1.0
 
     def unexcused(self) -> list[Mutant]:
         """The survivors of whom no reason is written down."""
@@ -112,34 +117,72 @@ def measure(root: Path, work: Path, modules: list[Module], at_once: int) -> list
     return wrong
 
 
-def judge(root: Path, work: Path, modules: list[Module], at_once: int, least: float) -> None:
-    """Try every mutant of every module."""
-    tried = [(module, mutant) for module in modules for mutant in module.mutants]
-    jobs = [Job(m.path, mutant.source, m.tests, least + MORE * m.seconds) for m, mutant in tried]
+class Killed:
+    """A file of the mutants that were killed, one a line, so that a run that was broken off goes on where it was. Whoever
+    makes a test weaker begins a new one: a mutant is known by its module, not by its tests.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.known = {*path.read_text().split()} if path and path.exists() else set()
+
+    def __contains__(self, job: Job) -> bool:
+        return self._name(job) in self.known
+
+    def add(self, job: Job) -> None:
+        """Write one down."""
+        if self.path:
+            with self.path.open("a") as file:
+                file.write(f"{self._name(job)}\n")
+
+    @staticmethod
+    def _name(job: Job) -> str:
+        return hashlib.sha256(f"{job.path}\0{job.source}".encode()).hexdigest()
+
+
+def judge(
+    root: Path, work: Path, modules: list[Module], at_once: int, least: float, known: Killed
+) -> None:
+    """Try every mutant of every module, but those of which it is known that they were killed."""
+    tried = []
+    for module in modules:
+        for mutant in module.mutants:
+            job = Job(module.path, mutant.source, module.tests, least + MORE * module.seconds)
+            if job in known:
+                module.killed += 1
+            else:
+                tried.append((module, mutant, job))
+    jobs = [job for _, _, job in tried]
     told = time.monotonic()
     for done, (number, verdict) in enumerate(try_all(root, work, jobs, at_once), 1):
-        module, mutant = tried[number]
+        module, mutant, job = tried[number]
         if verdict.code == 0:
             module.survivors.append(mutant)
             print(f"{module.path}:{mutant.line}: {mutant.place}: {mutant.change}", flush=True)
-        elif verdict.code is None:
-            module.late += 1
         else:
-            module.killed += 1
+            known.add(job)
+            if verdict.code is None:
+                module.late += 1
+            else:
+                module.killed += 1
+        if module.tried == len(module.mutants):
+            print(row(module), file=sys.stderr, flush=True)
         if time.monotonic() > told + TELL or done == len(jobs):
             told = time.monotonic()
             print(f"{done} of {len(jobs)} mutants", file=sys.stderr, flush=True)
 
 
+HEAD = f"{'module':58} {'mutants':>7} {'killed':>7} {'by time':>7} {'alive':>6} {'share':>6} {'tests':>6}"
+
+
+def row(m: Module) -> str:
+    """What came of a module, below HEAD."""
+    return f"{m.path:58} {len(m.mutants):7} {m.killed:7} {m.late:7} {len(m.survivors):6} {m.share:6.0%} {m.seconds:5.1f}s"
+
+
 def report(modules: list[Module], *, sampled: bool) -> bool:
     """Print what was found; whether all is as it should be."""
-    print(
-        f"\n{'module':58} {'mutants':>7} {'killed':>7} {'by time':>7} {'alive':>6} {'share':>6} {'tests':>6}"
-    )
-    for m in modules:
-        print(
-            f"{m.path:58} {len(m.mutants):7} {m.killed:7} {m.late:7} {len(m.survivors):6} {m.share:6.0%} {m.seconds:5.1f}s"
-        )
+    print(f"\n{HEAD}", *map(row, modules), sep="\n")
     good = True
     for m in modules:
         for mutant in sorted(m.unexcused(), key=lambda one: one.line):
@@ -163,6 +206,9 @@ def main() -> int:
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[2])
     parser.add_argument("--at-once", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--least", type=float, default=LEAST, metavar="SECONDS")
+    parser.add_argument(
+        "--killed", type=Path, metavar="FILE", help="those killed before, and from now on"
+    )
     asked = parser.parse_args()
     modules = modules_of(asked.root, asked.what)
     if not modules:
@@ -175,7 +221,7 @@ def main() -> int:
             return 1
         for module in modules:
             module.mutants = drawn(mutants_of(asked.root, module.path), asked.count)
-        judge(asked.root, work, modules, asked.at_once, asked.least)
+        judge(asked.root, work, modules, asked.at_once, asked.least, Killed(asked.killed))
     return 0 if report(modules, sampled=bool(asked.count)) else 1
 
 

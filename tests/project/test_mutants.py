@@ -48,10 +48,10 @@ def planted(root: Path, *, survivors: str = "", test: str = NOTICED) -> Path:
     return root
 
 
-def run(root: Path, least: int = 300) -> subprocess.CompletedProcess[str]:
-    """The command for this tree; a mutant has at least so many seconds, enough on a machine under load."""
+def run(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """The command for this tree."""
     return subprocess.run(
-        [sys.executable, "-m", "tests.mutants", "--root", str(root), "--least", str(least)],
+        [sys.executable, "-m", "tests.mutants", "--root", str(root), *options],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -82,6 +82,19 @@ def test_a_reason_excuses_a_survivor_and_is_struck_when_it_is_killed(tmp_path: P
     assert done.returncode == 1 and "strike it" in done.stdout
 
 
+def test_a_run_that_was_broken_off_goes_on(tmp_path: Path) -> None:
+    """What was killed is not tried again, even where its test is gone; what lived is."""
+    root, known = planted(tmp_path), tmp_path / "killed"
+    run(root, "--killed", str(known))
+    assert len(known.read_text().split()) == 7
+    planted(
+        tmp_path,
+        test='from scale import label\n\ndef test_label():\n    assert label(3) == "light"\n',
+    )
+    done = run(root, "--killed", str(known))
+    assert done.returncode == 0 and "1 of 1 mutants" in done.stderr, done.stdout
+
+
 def test_tests_that_fail_already_judge_nothing(tmp_path: Path) -> None:
     done = run(planted(tmp_path, test="def test_no():\n    assert False\n"))
     assert done.returncode == 1 and "they fail as it stands" in done.stdout
@@ -92,11 +105,11 @@ def test_what_never_ends_is_ended(tmp_path: Path) -> None:
     root = planted(tmp_path, test="from scale import wait\n\ndef test_wait():\n    wait(0)\n")
     source = "def wait(n):\n    while n > 0:\n        n += 0\n"
     (root / "scripts" / "scale.py").write_text(source, encoding="utf-8")
-    done = run(root, least=1)
+    done = run(root, "--least", "1")
     (row,) = (
         line.split() for line in done.stdout.splitlines() if line.startswith("scripts/scale.py  ")
     )
-    assert int(row[3]) >= 2, done.stdout
+    assert row[3] == "2", done.stdout
 
 
 def test_so_many_are_always_the_same() -> None:
