@@ -131,7 +131,9 @@ def _run(folder: Path, tree: Path, job: Job) -> None:
         )
         options = ["-x", "--no-header", "--tb=line", "-p", "no:cacheprovider", "-p", "no:xdist"]
         options += ["--hypothesis-profile=mutants", f"--basetemp={folder / 'tmp'}"]
-        code = int(pytest.main([*options, *job.tests]))
+        for test in job.tests:  # one after the other: a mutant that the first kills need not load the rest
+            if code := int(pytest.main([*options, test])):
+                break
         sys.stdout.flush()
     finally:
         os._exit(code)
