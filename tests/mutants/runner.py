@@ -131,7 +131,8 @@ def _run(folder: Path, tree: Path, job: Job) -> None:
         )
         options = ["-x", "--no-header", "--tb=line", "-p", "no:cacheprovider", "-p", "no:xdist"]
         options += ["--hypothesis-profile=mutants", f"--basetemp={folder / 'tmp'}"]
-        for test in job.tests:  # one after the other: a mutant that the first kills need not load the rest
+        # One after the other: a mutant that the first kills need not load the rest.
+        for test in job.tests:
             if code := int(pytest.main([*options, test])):
                 break
         sys.stdout.flush()
