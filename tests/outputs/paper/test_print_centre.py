@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ import zxingcpp
 from PIL import Image
 
 from duthao import clock
-from duthao.outputs.paper import handout, pictures, print_centre, short_messages
+from duthao.domain.draft import DeadlineChange
+from duthao.outputs.paper import bundles, handout, pictures, print_centre, short_messages
 from duthao.outputs.site import Site
 from duthao.outputs.web import draft_page, screens
 from duthao.records.record import Record
@@ -39,7 +41,7 @@ def library(site: Site) -> dict[str, Record]:
 def filled(site: Site, library: dict[str, Record]) -> Site:
     """The site with a summary of every record."""
     summaries = (
-        summary_of(site, record, screens.Screens(), print_centre.PrintCentre())
+        summary_of(site, record, screens.Screens(), print_centre.PrintCentre(), bundles.Bundles())
         for record in library.values()
     )
     return replace(site, summaries=tuple(summaries))
@@ -52,7 +54,13 @@ def full(site: Site, library: dict[str, Record]) -> Site:
 
 @pytest.fixture(scope="module")
 def centre(full: Site) -> dict[str, Any]:
-    return {artifact.path: artifact for artifact in print_centre.PrintCentre().for_site(full)}
+    return planned(full)
+
+
+def planned(site: Site) -> dict[str, Any]:
+    """The pages and bundles of the print centre, by path."""
+    outputs = (print_centre.PrintCentre(), bundles.Bundles())
+    return {artifact.path: artifact for output in outputs for artifact in output.for_site(site)}
 
 
 def page(part: Any) -> Any:
@@ -66,23 +74,62 @@ def open_ids(full: Site) -> list[str]:
 # ---- the print centre
 
 
-def test_the_centre_holds_every_sheet_of_what_is_open(
-    full: Site, centre: dict[str, Any], library: dict[str, Record]
-) -> None:
-    centre_page = page(centre["in/index.html"])
-    links = set(centre_page.xpath("//section[contains(@class,'dt-print')]//a/@href"))
-    for record_id in open_ids(full):
-        for _, _, path, _ in print_centre.PrintCentre().page_links(full, library[record_id]):
-            assert f"../{path}" in links or path.endswith(".txt"), path
-    counted = centre_page.xpath("//*[contains(@class,'dt-message')]//small/text()")
-    assert sum("/300 ký tự" in words for words in counted) >= len(open_ids(full))
-    for text, words in zip(
-        centre_page.xpath("//*[@class='dt-message__text']"), counted, strict=True
-    ):  # the counter counts what is copied
-        assert int(words.split("/")[0].split(" ")[0]) == len(text.text_content())
-    copied = centre_page.xpath("//button/@data-copy")
-    assert copied == centre_page.xpath("//*[@class='dt-message__text']/@id")
-    assert len(set(copied)) == len(copied)
+def headings(centre_page: Any) -> dict[str, list[str]]:
+    """Heading → the drafts that stand under it now, by the addresses of their pages."""
+    return {
+        section.xpath("string(h2/text())"): [
+            link.split("/")[-2]
+            for link in section.xpath("ul[@class='dt-plain dt-entries']/li[not(@hidden)]/a/@href")
+        ]
+        for section in centre_page.xpath("//section[ul]")
+    }
+
+
+def test_the_page_begins_with_what_is_to_be_done_today(full: Site, centre: dict[str, Any]) -> None:
+    """At the instant of the build, 2026-11-22: new is what opened, or has another deadline, since the 15th."""
+    under = headings(page(centre["in/index.html"]))
+    assert list(under)[:2] == ["Cần niêm yết", "Cần gỡ"]
+    assert set(under["Cần niêm yết"]) | set(under["Đang niêm yết"]) <= set(open_ids(full))
+    everywhere: dict[str, set[str]] = {}
+    for path, part in centre.items():
+        if path.endswith(".html"):
+            for heading, ids in headings(page(part)).items():
+                everywhere.setdefault(heading, set()).update(ids)
+    assert everywhere["Cần niêm yết"] | everywhere["Đang niêm yết"] == set(open_ids(full))
+    assert not everywhere["Cần niêm yết"] & everywhere["Đang niêm yết"]
+    for summary in full.summaries:
+        fields = summary.fields
+        if fields.state == "open" and (fields.opens or 0) > full.now.timestamp() - 7 * 86400:
+            assert summary.id in everywhere["Cần niêm yết"]
+
+
+def test_what_is_new_names_every_sheet(site: Site, library: dict[str, Record]) -> None:
+    """Texts to be copied are on the draft's page. `ht-2026-002` opened on 09/11/2026 for three communes."""
+    here = filled(replace(site, now=clock.now("2026-11-10")), library)
+    commune = page(planned(here)["in/vung-ang/index.html"])
+    assert headings(commune)["Cần niêm yết"] == [OPEN]
+    links = set(commune.xpath("//section//li/a/@href"))
+    for group, _, path, _ in print_centre.PrintCentre().page_links(here, library[OPEN]):
+        assert (f"../../{path}" in links) is (group == "print"), path
+
+
+def test_a_new_deadline_is_new_for_a_week(site: Site, library: dict[str, Record]) -> None:
+    record = library[OPEN]
+    (round_,) = record.draft.rounds
+    change = DeadlineChange.model_validate(
+        {
+            "closes": str(round_.closes.day + timedelta(days=9)),
+            "reason": "Thêm thời gian.",
+            "decided": "2026-11-20",
+        }
+    )
+    later = record.draft.model_copy(
+        update={"rounds": (round_.model_copy(update={"deadline_changes": (change,)}),)}
+    )
+    for now, heading in (("2026-11-26", "Cần niêm yết"), ("2026-11-27", "Đang niêm yết")):
+        here = filled(replace(site, now=clock.now(now)), {OPEN: replace(record, draft=later)})
+        pages = [page(part) for path, part in planned(here).items() if path.endswith(".html")]
+        assert OPEN in {i for p in pages for i in headings(p)[heading]}, now
 
 
 def test_every_place_has_a_page(full: Site, centre: dict[str, Any]) -> None:
@@ -93,25 +140,53 @@ def test_every_place_has_a_page(full: Site, centre: dict[str, Any]) -> None:
     links = page(centre["in/index.html"]).xpath("//li[@data-entry]/a/@href")
     assert links == [
         f"../in/{key}/"
-        for key in sorted(full.registers.places, key=[link.split("/")[2] for link in links].index)
+        for key in sorted(
+            set(full.registers.places) - {full.settings.province.key},
+            key=[link.split("/")[2] for link in links].index,
+        )
     ]
 
 
-def test_a_bundle_stands_where_the_place_above_has_another_and_every_page_links_one(
+def test_a_bundle_holds_a_places_own_and_pages_lead_to_the_provinces(
     full: Site, centre: dict[str, Any]
 ) -> None:
-    bundles = {path for path in centre if path.endswith(".pdf")}
-    assert "in/bo.pdf" in bundles
-    for path, part in centre.items():
-        if path.endswith(".html"):
-            linked = {
-                link.replace("../", "")
-                for link in page(part).xpath("//a/@href")
-                if link.endswith("bo.pdf")
-            }
-            assert linked <= bundles
-            assert len(linked) <= 1
-    assert len(bundles) < len(full.registers.places)
+    home = full.settings.province.key
+    own = bundles.own_drafts(
+        full, [summary for summary in full.summaries if summary.fields.state == "open"]
+    )
+    assert {path for path in centre if path.endswith(".pdf")} == {
+        "in/bo.pdf",
+        *(f"in/{key}/bo.pdf" for key, drafts in own.items() if drafts),
+    }
+    assert {summary.id for drafts in own.values() for summary in drafts} == set(open_ids(full))
+    narrow = [key for key, drafts in own.items() if drafts and key != home]
+    assert narrow and own[home]
+    for key in own:
+        links = page(centre[f"in/{key}/index.html"]).xpath("//a[contains(@href,'bo.pdf')]")
+        said = {a.get("href").replace("../", ""): a.text_content() for a in links}
+        want = {f"in/{home}/bo.pdf": f"Gói chung toàn tỉnh ({len(own[home])} dự thảo)"}
+        if key in narrow:
+            name = full.registers.places[key].name
+            want[f"in/{key}/bo.pdf"] = f"Gói của {name} ({len(own[key])} dự thảo)"
+        assert said == want
+
+
+def test_a_bundle_changes_with_its_own_papers_only(
+    site: Site, library: dict[str, Record], full: Site, centre: dict[str, Any]
+) -> None:
+    """Not when the same drafts are about to close, and not when another place has a draft more."""
+    soon = filled(replace(site, now=site.now + timedelta(hours=1)), library)
+    keys = {path: part.cache_key for path, part in planned(soon).items() if path.endswith(".pdf")}
+    assert keys == {path: centre[path].cache_key for path in keys}
+    home = full.settings.province.key
+    gone = next(
+        summary.id
+        for summary in full.summaries
+        if summary.fields.state == "open" and home not in summary.fields.places
+    )
+    fewer = planned(replace(full, summaries=tuple(s for s in full.summaries if s.id != gone)))
+    assert fewer[f"in/{home}/bo.pdf"].cache_key == centre[f"in/{home}/bo.pdf"].cache_key
+    assert centre["in/bo.pdf"].cache_key == centre[f"in/{home}/bo.pdf"].cache_key
 
 
 def test_the_bundle_is_tagged_numbered_anew_and_holds_both_papers_of_each(
@@ -127,8 +202,10 @@ def test_the_bundle_is_tagged_numbered_anew_and_holds_both_papers_of_each(
         )
     assert bool(paper.pdf.Root.MarkInfo.Marked)
     squeezed = paper.text
-    for record_id in open_ids(full):
-        assert squeezed.count(f"Mã: {record_id.upper()}") >= 2
+    for summary in full.summaries:
+        wide = full.settings.province.key in summary.fields.places
+        held = squeezed.count(f"Mã: {summary.id.upper()}")
+        assert held >= 2 if wide and summary.fields.state == "open" else held == 0
     marks = [run.page for run in paper.runs if run.text == "Dữ liệu minh họa"]
     assert marks == sorted(set(marks)), "a mark stands once on a page"
     assert len(marks) == len(paper.pdf.pages)
@@ -138,17 +215,10 @@ def test_the_bundle_is_tagged_numbered_anew_and_holds_both_papers_of_each(
 
 
 def test_nothing_is_bundled_without_print_or_without_anything_open(full: Site) -> None:
-    quiet = replace(full, printed=False)
-    assert not [
-        artifact
-        for artifact in print_centre.PrintCentre().for_site(quiet)
-        if artifact.path.endswith(".pdf")
-    ]
-    assert not [
-        artifact
-        for artifact in print_centre.PrintCentre().for_site(replace(full, summaries=()))
-        if artifact.path.endswith(".pdf")
-    ]
+    for quiet in (replace(full, printed=False), replace(full, summaries=())):
+        assert not list(bundles.Bundles().for_site(quiet))
+        for part in print_centre.PrintCentre().for_site(quiet):
+            assert "bo.pdf" not in part.render().decode()
 
 
 def test_hanging_paper_of_a_withdrawn_draft_is_called_in_until_its_deadline(
@@ -159,16 +229,22 @@ def test_hanging_paper_of_a_withdrawn_draft_is_called_in_until_its_deadline(
     assert was.withdrawn is not None
     early = was.withdrawn.model_copy(update={"at": clock.parse("2026-09-10"), "published": None})
     record = replace(library[WITHDRAWN], draft=was.model_copy(update={"withdrawn": early}))
-    shown = print_centre.print_entry(replace(site, now=clock.now("2026-09-30")), record)
-    assert shown is not None
-    assert "thay-the.pdf" in shown.html
-    assert "Gỡ mọi bản in" in shown.html
-    assert "thong-bao.pdf" not in shown.html
-    assert shown.papers is None
-    after = print_centre.print_entry(replace(site, now=clock.now("2026-10-02")), record)
-    assert after is not None
-    assert "Gỡ mọi bản in" not in after.html and "không niêm yết" in after.html
-    assert print_centre.print_entry(replace(site, now=clock.now("2026-10-09")), record) is None
+
+    def told(now: str) -> dict[str, Any]:
+        there = replace(site, now=clock.now(now))
+        return {
+            **print_centre.PrintCentre().snippets(there, record),
+            **bundles.Bundles().snippets(there, record),
+        }
+
+    shown = told("2026-09-30")
+    assert "thay-the.pdf" in shown[print_centre.COMING_DOWN]
+    assert "Gỡ mọi bản in" in shown[print_centre.COMING_DOWN]
+    assert shown[print_centre.NEW] == shown[print_centre.HANGING] == ""
+    assert shown[bundles.PAPERS] is None
+    after = told("2026-10-02")[print_centre.COMING_DOWN]
+    assert "Gỡ mọi bản in" not in after and "Đã rút" in after
+    assert told("2026-10-09")[print_centre.COMING_DOWN] == ""
 
 
 def test_the_drafts_page_offers_what_there_is(site: Site, library: dict[str, Record]) -> None:
@@ -191,14 +267,10 @@ def test_the_drafts_page_offers_what_there_is(site: Site, library: dict[str, Rec
 
 
 def test_the_centre_changes_with_its_summaries_only(full: Site, centre: dict[str, Any]) -> None:
-    again = {
-        artifact.path: artifact.cache_key for artifact in print_centre.PrintCentre().for_site(full)
-    }
+    again = {path: artifact.cache_key for path, artifact in planned(full).items()}
     assert again == {path: artifact.cache_key for path, artifact in centre.items()}
     fewer = replace(full, summaries=tuple(c for c in full.summaries if c.id != open_ids(full)[0]))
-    assert {
-        artifact.path: artifact.cache_key for artifact in print_centre.PrintCentre().for_site(fewer)
-    }["in/index.html"] != again["in/index.html"]
+    assert planned(fewer)["in/index.html"].cache_key != again["in/index.html"]
 
 
 # ---- pictures
@@ -297,9 +369,8 @@ def test_words_of_a_record_stay_words_on_a_screen(site: Site, library: dict[str,
         record, draft=record.draft.model_copy(update={"short_title": "<script>x</script>"})
     )
     assert "<script>x" not in screens.slides(site, evil)
-    shown = print_centre.print_entry(site, evil)
-    assert shown is not None
-    assert "<script>x" not in shown.html
+    shown = print_centre.PrintCentre().snippets(site, evil)
+    assert not [name for name, html in shown.items() if "<script>x" in str(html)]
 
 
 def test_the_clock_of_a_sample_is_stopped_on_the_screen(full: Site) -> None:

@@ -141,6 +141,20 @@ def test_the_short_address_leads_to_the_draft(browser: Browser, address: str) ->
     page.context.close()
 
 
+def test_one_tap_copies_a_post_from_its_file(browser: Browser, address: str, sample: Path) -> None:
+    page, _ = open_page(
+        browser,
+        address + "du-thao/lc-2026-007/#su-dung",
+        360,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page.click("li:has(a[href$='zalo.txt']) button")
+    page.wait_for_function("document.querySelector('[data-said]').textContent === 'Đã sao chép'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == (sample / "du-thao/lc-2026-007/zalo.txt").read_text("utf-8")
+    page.context.close()
+
+
 def test_one_tap_copies_the_script(browser: Browser, address: str, sample: Path) -> None:
     page, _ = open_page(
         browser,

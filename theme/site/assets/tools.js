@@ -1,4 +1,4 @@
-// One-tap copying (of what may still be read aloud) and the filter of long lists, on the pages that have them.
+// One-tap copying (of what may still be read aloud, of text files) and the filter of long lists, on the pages that have them.
 (() => {
   "use strict";
   const all = (selector) => document.querySelectorAll(selector);
@@ -13,27 +13,40 @@
     return copy.textContent.trim();
   }
 
+  async function copy(button, text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const box = document.body.appendChild(document.createElement("textarea"));
+      box.value = text;
+      box.select();
+      document.execCommand("copy");
+      box.remove();
+      button.focus();
+    }
+    (button.lastElementChild || button).textContent = document.querySelector("[data-said]").textContent = "Đã sao chép";
+  }
+
   all("[data-copy]").forEach((button) => {
     button.hidden = false;
-    button.addEventListener("click", async () => {
-      const said = document.querySelector("[data-said]");
+    button.addEventListener("click", () => {
       const texts = button.dataset.copy.split(" ").map(words).filter(Boolean);
-      if (!texts.length) {
-        said.textContent = "Bài này đã hết thời gian sử dụng, không sao chép.";
-        return duthaoClock.tick();
-      }
-      const text = texts.join("\n\n") + "\n";
+      if (texts.length) return copy(button, texts.join("\n\n") + "\n");
+      document.querySelector("[data-said]").textContent = "Bài này đã hết thời gian sử dụng, không sao chép.";
+      duthaoClock.tick();
+    });
+  });
+
+  // The text file to which the link before the button leads.
+  all("[data-copy-file]").forEach((button) => {
+    const link = button.parentElement.querySelector("a");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(text);
-      } catch {
-        const box = document.body.appendChild(document.createElement("textarea"));
-        box.value = text;
-        box.select();
-        document.execCommand("copy");
-        box.remove();
-        button.focus();
-      }
-      button.lastElementChild.textContent = said.textContent = "Đã sao chép";
+        const answer = await fetch(link.href, { cache: "no-store" });
+        if (!answer.ok) throw answer;
+        await copy(button, await answer.text());
+      } catch { location.assign(link.href); } // there it can be copied by hand
     });
   });
 
@@ -45,7 +58,10 @@
       const wanted = fold(event.target.value).split(/\s+/);
       let shown = 0;
       for (const [entry, text] of entries) shown += !(entry.hidden = !wanted.every((w) => text.includes(w)));
-      all("[data-group]").forEach((g) => { g.hidden = !g.querySelector("[data-entry]:not([hidden])"); });
+      all("[data-group]").forEach((g) => {
+        g.hidden = !g.querySelector("[data-entry]:not([hidden])");
+        g.open = wanted[0] !== ""; // of a group that folds up, what was found is in sight
+      });
       box.querySelector("[data-found]").textContent = `${shown} mục`;
     });
   });

@@ -8,7 +8,8 @@ Comes in: a site and a record. Goes out: PDF and PNG from the templates in `them
 - `ended_sheet`: what lies at a sheet's address once no opinions are taken
 - `posts`, `short_messages`: posts and messages, counted in characters
 - `pictures`: the slide for screens and the card for messengers
-- `print_centre`: all sheets by place, with one file that holds what a place posts now
+- `print_centre`: what a place hangs up, takes down and has hanging
+- `bundles`: one file with what a place posts of its own
 
 Bytes of paper are kept between builds: whatever they depend on must be named, or stale paper is hung up.
 May not: import another medium; cut a text to make it fit.

@@ -147,6 +147,10 @@ class DraftList(NamedTuple):
         """Those in it now, then those to come."""
         return tuple(dict.fromkeys(summary for _, summaries in self.steps for summary in summaries))
 
+    def at(self, instant: int) -> tuple[Summary, ...]:
+        """The drafts in it at an instant."""
+        return next(listed for start, listed in reversed(self.steps) if start <= instant)
+
     def part(self, first: int, last: int) -> DraftList:
         """The places from `first` to before `last`."""
         return DraftList(tuple((start, summaries[first:last]) for start, summaries in self.steps))
@@ -183,6 +187,14 @@ def draft_list(summaries: Sequence[Summary], belongs: Membership) -> DraftList:
         if not changes or changes[-1][1] != listed:
             changes.append((start, listed))
     return DraftList(tuple(changes))
+
+
+def joined(lists: Sequence[DraftList]) -> DraftList:
+    """One list after the other."""
+    starts = sorted({start for listing in lists for start, _ in listing.steps})
+    return DraftList(
+        tuple((start, tuple(s for listing in lists for s in listing.at(start))) for start in starts)
+    )
 
 
 def entries_html(listing: DraftList, name: str = CARDS) -> Markup:

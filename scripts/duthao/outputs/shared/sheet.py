@@ -31,7 +31,7 @@ _UNCHANGED = "giu nguyen"
 
 
 class SheetKind(NamedTuple):
-    """A sheet that may be made of a record: its file, what it is called, and what it is for."""
+    """A sheet that may be made of a record: its file, what it is called, and what it is for ("" of texts)."""
 
     file: str
     label: str
@@ -42,9 +42,9 @@ NOTICE = SheetKind("thong-bao.pdf", "Thông báo", "A4, để ký, đóng dấu 
 INFORMATION = SheetKind("to-thong-tin.pdf", "Tờ thông tin", "A4, cho bảng tin")
 POSTER = SheetKind("ap-phich.pdf", "Áp phích", "A3, cho nơi đông người")
 HANDOUT = SheetKind("to-roi.pdf", "Tờ rơi", "A5, phát tận nhà")
-TEXT = SheetKind("to-roi.txt", "Tin nhắn SMS, Zalo", "không quá 300 ký tự")
-FACEBOOK = SheetKind("facebook.txt", "Bài đăng Facebook", "chép vào trang Facebook")
-ZALO = SheetKind("zalo.txt", "Bài đăng Zalo", "chép vào Zalo")
+TEXT = SheetKind("to-roi.txt", "Tin nhắn SMS, Zalo", "")
+FACEBOOK = SheetKind("facebook.txt", "Bài đăng Facebook", "")
+ZALO = SheetKind("zalo.txt", "Bài đăng Zalo", "")
 FORM = SheetKind("phieu-gop-y.pdf", "Phiếu góp ý", "A4, viết tay rồi nộp")
 REPLACEMENT = SheetKind("thay-the.pdf", "Tờ thay thế", "A4, dán thay bản đã niêm yết")
 RESULT = SheetKind("ket-qua.pdf", "Kết quả lấy ý kiến", "A4, báo lại cho người đã góp ý")

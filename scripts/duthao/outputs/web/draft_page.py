@@ -91,6 +91,7 @@ def _page(site: Site, record: Record) -> bytes:
 def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict[str, Any]:
     """What theme/pages/draft.html is given; the shapes stand at its top."""
     draft, posting = record.draft, record.draft.official_posting
+    groups = list(_groups(site, record, page_links))
     return {
         "crumbs": _crumbs(site, record),
         "status": status(site, record),
@@ -113,7 +114,8 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
             "date": date_vi(posting.date),
         },
         "contact": contact(site, record),
-        "outputs": list(_groups(site, record, page_links)),
+        "outputs": groups,
+        "copied": any(t["value"][1].endswith(".txt") for g in groups for t in g["links"]),
         "languages": [
             {
                 "lang": lang,
