@@ -39,12 +39,12 @@ def rss_faults(raw: bytes) -> list[str]:
     faults += [f"channel holds {child.tag}" for child in channel if child.tag not in allowed]
     faults += [
         f"channel: {name}"
-        for name in ("title", "link", "description", "language", "lastBuildDate")
+        for name in ("title", "link", "description", "language")
         if len(channel.findall(name)) != 1 or not channel.findtext(name)
     ]
-    faults += (
-        ["lastBuildDate"] if not RFC822.fullmatch(channel.findtext("lastBuildDate") or "") else []
-    )
+    dates = [e.text or "" for e in channel.findall("lastBuildDate")]
+    faults += ["lastBuildDate"] if len(dates) != (channel.find("item") is not None) else []
+    faults += ["lastBuildDate"] if not all(map(RFC822.fullmatch, dates)) else []
     links = [link.get("rel") for link in channel.findall(ATOM + "link")]
     faults += ["links"] if links not in (["self"], ["self", "prev-archive"]) else []
     once = {"title", "link", "description", "guid", "pubDate", DC + "creator"}
@@ -164,7 +164,11 @@ def schema_faults(raw: bytes) -> list[str]:
     return [str(fault) for fault in schema.error_log]
 
 
-FAULTS: dict[str, Callable[[bytes], list[str]]] = {"rss.xml": rss_faults, "atom.xml": atom_faults}
+FAULTS: dict[str, Callable[[bytes], list[str]]] = {
+    "rss.xml": rss_faults,
+    "rieng.xml": rss_faults,
+    "atom.xml": atom_faults,
+}
 
 
 def faults(path: str, raw: bytes) -> list[str]:

@@ -25,7 +25,8 @@ from duthao.outputs.feeds import feeds, xml_templates
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.release_facts import has_come
-from tests.feed_site import all_records, happened, site_at, with_summaries
+from duthao.rendering.links import ARCHIVE
+from tests.feed_site import all_records, happened, ids, site_at, with_summaries
 from tests.year_of_edits import Edit, apply
 
 Seen = dict[str, datetime]  # id of an item → its date
@@ -148,11 +149,49 @@ class Ingest:
         return self.seen
 
 
+class Visitor:
+    """A program that comes once in so many days, and reads archived pages (RFC 5005) only if it `walks`."""
+
+    def __init__(self, days: int, walks: bool) -> None:
+        self.every, self.walks, self.next = (
+            timedelta(days=days),
+            walks,
+            datetime.min.replace(tzinfo=UTC),
+        )
+        self.seen, self.archived = set[str](), set[str]()
+        self.read = set[str]()  # addresses of archived pages
+
+    def visit(self, now: datetime, files: dict[str, bytes]) -> bool:
+        """Whether it came."""
+        if now < self.next:
+            return False
+        self.next = now + self.every
+        feed = feedparser.parse(files["atom.xml"])
+        self.seen |= {entry.id for entry in feed.entries}
+        while self.walks and (before := _before(feed)) and before not in self.read:
+            self.read.add(before)
+            feed = feedparser.parse(files[before[before.index(ARCHIVE) :]])
+            found = {entry.id for entry in feed.entries}
+            assert not found & self.archived, "in two archived pages"
+            self.archived |= found
+        self.seen |= self.archived
+        return True
+
+
+def _before(feed: Any) -> str | None:
+    return next((link.href for link in feed.feed.links if link.rel == "prev-archive"), None)
+
+
 class Followed:
-    """A site's feeds as real readers and a newsroom's system see them, from one publication to the next."""
+    """A site's feeds as real readers and a newsroom's system see them, from one publication to the next.
+
+    `before` are all items that its feeds ever held, `known` the ids of those in archived pages too.
+    """
 
     def __init__(self, files: dict[str, bytes], base: str, folder: Path) -> None:
         self.files, self.ingest, self.before = files, Ingest(), dict[str, Any]()
+        self.known = set[str]()
+        self.visitors = [Visitor(0, walks=False), Visitor(7, walks=False), Visitor(91, walks=True)]
         self.clients: dict[str, Library | Newsboat] = {
             f"reader {form}": Library(_new_folder(folder / form), base + form)
             for form in (*xml_templates.FORMS, xml_templates.JSON)
@@ -163,23 +202,35 @@ class Followed:
         }
 
     def published(self, now: datetime) -> None:
-        """Let everybody fetch: each new item is newer than all before, none is gone, and none says anything else."""
+        """Let everybody fetch: each new item is newer than all before, and none says anything else."""
         items = {
             entry.id: _entry_text(entry)
             for entry in feedparser.parse(self.files["atom.xml"]).entries
         }
-        dates = {i: datetime.fromisoformat(item[0]) for i, item in items.items()}
-        old = [dates[i] for i in self.before]
         for event, (*item, files) in self.before.items():
-            assert event in items, (event, now)
-            assert list(items[event][:-1]) == item, (event, now)
-            assert items[event][-1] in (files, []), (event, now)  # a text that was replaced since
-        fresh = [when for i, when in dates.items() if i not in self.before]
+            if event in items:  # which old ones are not: visitors see whether that was too early
+                assert list(items[event][:-1]) == item, (event, now)
+                assert items[event][-1] in (files, []), (
+                    event,
+                    now,
+                )  # a text that was replaced since
+        old = [datetime.fromisoformat(item[0]) for item in self.before.values()]
+        fresh = [datetime.fromisoformat(items[i][0]) for i in items.keys() - self.before.keys()]
         assert all(when <= now and when > max(old, default=when - SECOND) for when in fresh), now
+        self.before |= items
+        archived = [raw for path, raw in self.files.items() if path.startswith(ARCHIVE)]
+        self.known = self.before.keys() | {i for raw in archived for i in ids(raw)}
+        dates = {i: datetime.fromisoformat(item[0]) for i, item in self.before.items()}
         for name, client in self.clients.items():
             assert client.fetch() == dates, (name, now)
         assert self.ingest.fetch(self.files["rss.xml"]) == dates, now
-        self.before = items
+
+    def visited(self, now: datetime) -> None:
+        """Let those come whose turn it is: each has seen all since it first came, and who walks all that ever was."""
+        for visitor in self.visitors:
+            if visitor.visit(now, self.files):
+                want = self.known if visitor.walks else set(self.before)
+                assert visitor.seen == want, (visitor.every, now)
 
 
 SECOND = timedelta(seconds=1)
@@ -209,22 +260,24 @@ def follow(
                 apply(root, edit)
                 assert not (findings := _faults(root, edit, now)), [str(f) for f in findings]
             if record_all(root, settings, now) is None and followed:
+                followed.visited(now)
                 continue
             bare = replace(site_at(root, now.isoformat()), released=True, summaries=())
             site = with_summaries(bare, all_records(root))
-            wanted = (*xml_templates.FORMS, xml_templates.JSON)
-            artifacts = feeds.NewsFeeds().for_site(site)
             files.update(
                 {
                     artifact.path: artifact.render()
-                    for artifact in artifacts
-                    if artifact.path in wanted
+                    for artifact in feeds.NewsFeeds().for_site(site)
+                    if artifact.path in xml_templates.ALL or artifact.path.startswith(ARCHIVE)
                 }
             )
             followed = followed or Followed(files, base, folder)
             followed.published(now)
-            assert _come(site) <= set(followed.before) <= happened(site).keys(), now
+            followed.visited(now)
+            assert _come(site) <= followed.known <= happened(site).keys(), now
     assert followed
+    followed.visited(now + timedelta(days=91))  # everybody once more
+    assert len(followed.visitors[-1].read) > 1
     items = followed.ingest.items
     assert all(
         all(item.values()) and item["link"].startswith("https://") for item in items.values()
@@ -241,8 +294,8 @@ def _faults(root: Path, edit: Edit, now: datetime) -> list[Finding]:
     registers, _ = register_reader.load(root)
     assert record and registers
     settings, _ = settings_reader.load(root)
-    ids = frozenset(record_reader.ids(root))
-    findings += rules.judge(record, rules.Context(registers, settings, now, ids))
+    others = frozenset(record_reader.ids(root))
+    findings += rules.judge(record, rules.Context(registers, settings, now, others))
     return [f for f in findings if f.severity == "error"]
 
 

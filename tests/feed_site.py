@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
@@ -20,7 +21,7 @@ from duthao import clock
 from duthao.domain.events import Event
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.data import drafts_json
-from duthao.outputs.feeds import feeds, xml_templates
+from duthao.outputs.feeds import feed_list, feeds, window, xml_templates
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
 from duthao.records import record_reader, register_reader, settings_reader
@@ -34,6 +35,17 @@ MEDIA = "{http://search.yahoo.com/mrss/}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 HOSTILE = "Phí & lệ phí <b>]]></b> {id} %s \"kép\" 'đơn' \\ &amp; 1 < 2"
+
+
+@contextmanager
+def windows(items: int, days: int, page: int) -> Iterator[None]:
+    """Feeds that hold so many items and days, and archived pages of so many items: a small site outgrows them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(feed_list, "ITEMS", items)
+        patch.setattr(feed_list, "WIDER", items)
+        patch.setattr(window, "DAYS", days)
+        patch.setattr(window, "PAGE", page)
+        yield
 
 
 def site_at(root: Path, as_of: str = NOW) -> Site:

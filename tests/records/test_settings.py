@@ -50,6 +50,11 @@ def line_of(root: Path, text: str) -> int:
             "    as_of: hôm nay\n    sample: true\n    radio:",
             "error[bad-value]: «Thời điểm cố định của trang mẫu» (as_of) không hợp lệ.",
         ),
+        (
+            "    radio:",
+            "    feeds: {months: 12}\n    radio:",
+            "error[unknown-key]: Trường «feeds.months» không có trong mẫu. Xóa dòng này: nguồn tin nay giữ 200 tin mới nhất",
+        ),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_line(root: Path, old: str, new: str, told: str) -> None:

@@ -59,8 +59,6 @@ class CommentSettings(Strict):
 class Feeds(Strict):
     """Feeds."""
 
-    items: int = Field(200, ge=1, description="số sự kiện ít nhất trong mỗi nguồn tin")
-    months: int = Field(12, ge=1, description="số tháng ít nhất mà nguồn tin giữ lại")
     hub: Url | None = Field(
         None, description="địa chỉ máy báo tin (WebSub); bỏ trống: trình đọc tự hỏi"
     )

@@ -102,6 +102,13 @@ _MOVED = {
         "Đổi thành nhóm «answer_due» gồm «days», «source» (căn cứ), «verified»; không có căn cứ thì xóa.",
         "Write the group `answer_due` with `days`, `source` and `verified`; delete it if there is no basis.",
     ),
+    **dict.fromkeys(
+        ("feeds.items", "feeds.months"),
+        Say(
+            "Xóa dòng này: nguồn tin nay giữ 200 tin mới nhất, tin cũ hơn nằm ở các trang lưu trữ.",
+            "Delete this line: feeds now hold the newest 200 items, and older ones lie in archived pages.",
+        ),
+    ),
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -29,12 +30,19 @@ from tests.feed_site import (
     retitle,
     root,
     site_at,
+    windows,
     with_summaries,
 )
 
 __all__ = ["root"]  # a fixture of the tests of feeds
 HISTORY = "{http://purl.org/syndication/history/1.0}"
-FEW = Feeds(items=2, months=1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small() -> Iterator[None]:
+    """Feeds that reach back as little as can be, so that nearly all lies in archives, in small pages."""
+    with windows(2, 1, 6):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +52,7 @@ def records() -> list[Record]:
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    """Feeds that reach back as little as can be, so that nearly all lies in archives."""
-    whole = site_at(PROVINCE)
-    return replace(whole, settings=whole.settings.model_copy(update={"feeds": FEW}))
+    return site_at(PROVINCE)
 
 
 def artifacts(site: Site) -> list[Artifact]:
@@ -131,16 +137,49 @@ def test_a_commune_goes_on_into_the_province_s_archive(site: Site, files: dict[s
     assert not [path for path in archived(files) if path.startswith("dia-ban/son-kim-1/")]
 
 
+NEXT = re.compile(rb'<link href="[^"]*" rel="next-archive" type="application/atom\+xml"/>')
+
+
+def test_pages_lead_forward_as_they_lead_back(site: Site, files: dict[str, bytes]) -> None:
+    """Each names the one before it and the one after it; the newest page has none after it yet."""
+    streams = {path.split("luu-tru/")[0] for path in archived(files)}
+    assert len(streams) > 20
+    for folder in streams:
+        back = walk(site, files, folder + "atom.xml")[1:]
+        forward = [back[-1]]
+        while after := rel(files[forward[-1]], "next-archive"):
+            forward.append(after.removeprefix(site.links.absolute("")))
+        assert forward == back[::-1], folder
+        assert sorted(back) == sorted(p for p in archived(files) if p.startswith(f"{folder}luu"))
+
+
+def test_pages_are_small(site: Site, files: dict[str, bytes]) -> None:
+    """A page takes whole days: without its last day it is never full."""
+    assert any("-trang-2.xml" in path for path in archived(files))
+    for path, raw in archived(files).items():
+        days = [entry.published[:10] for entry in feedparser.parse(raw).entries]
+        assert days or path.startswith(("sap-het-han/", "da-giai-trinh/")), path
+        assert len([day for day in days if day != days[0]]) < 6, path
+        name = path.rsplit("/", 1)[-1].removesuffix(".xml").split("-trang")[0]
+        assert {day[: len(name)] for day in days} <= {name}
+
+
 def test_closed_pages_never_change_as_time_goes_on(site: Site, records: list[Record]) -> None:
-    """Built every ninth day of a year and a half: a page once there stays byte for byte, and so does its cache key."""
-    earlier: dict[str, tuple[bytes, str | None]] = {}
+    """Built every ninth day of a year and a half: a page once there keeps its bytes, but for the link to the next page."""
+    earlier: dict[str, bytes] = {}
+    after: dict[str, str] = {}
     day = clock.parse("2026-01-03").start
     while day < clock.parse("2027-06-30").start:
         now = with_summaries(replace(site, now=day, summaries=()), records)
         closed = {p.path: p for p in artifacts(now) if f"/{ARCHIVE}" in f"/{p.path}"}
         assert set(earlier) <= set(closed)
         for path, artifact in closed.items():
-            assert earlier.setdefault(path, (artifact.render(), None))[0] == artifact.render(), path
+            raw = artifact.render()
+            assert earlier.setdefault(path, NEXT.sub(b"", raw)) == NEXT.sub(b"", raw), path
+            if following := rel(raw, "next-archive"):
+                assert after.setdefault(path, following) == following
+            else:
+                assert path not in after
         day += timedelta(days=9)
     assert len(earlier) > 40
 
@@ -166,7 +205,7 @@ def test_away_for_a_year_nothing_is_lost(site: Site, records: list[Record], path
 
 def test_needs_tell_which_pages_change(root: Path, site: Site, files: dict[str, bytes]) -> None:
     retitle(root, "ht-2026-003", short_title="Tên khác")
-    after = replace(site_at(root), settings=site.settings)
+    after = site_at(root)
     before = {p.path: p.cache_key for p in artifacts(site)}
     again = {p.path for p in artifacts(after) if before.get(p.path) != p.cache_key}
     differ = {path for path, raw in rendered(after).items() if files[path] != raw}
@@ -178,10 +217,8 @@ def test_needs_tell_which_pages_change(root: Path, site: Site, files: dict[str, 
 
 def test_a_hub_where_one_is_set(site: Site, files: dict[str, bytes]) -> None:
     hub = "https://hub.example/?a=1&b=2"
-    keep = FEW.model_copy(update={"hub": hub})
-    feeds_with_hub = rendered(
-        replace(site, settings=site.settings.model_copy(update={"feeds": keep}))
-    )
+    hubbed = site.settings.model_copy(update={"feeds": Feeds(hub=hub)})
+    feeds_with_hub = rendered(replace(site, settings=hubbed))
     for form in xml_templates.FORMS:
         assert rel(feeds_with_hub[form], "hub") == hub and rel(files[form], "hub") is None
     assert (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests import year_of_edits
 from tests.feed_readers import follow
-from tests.soak import turns
+from tests.soak import SMALL, turns
 
 
 def test_weeks_of_edits(tmp_path: Path) -> None:
@@ -14,7 +14,8 @@ def test_weeks_of_edits(tmp_path: Path) -> None:
     root = tmp_path / "root"
     year_of_edits.lay_out(root)
     edits = list(year_of_edits.edits())
-    seen = follow(root, turns(edits, year_of_edits.at(0, "00:00"), 45), tmp_path / "readers")
+    with SMALL():
+        seen = follow(root, turns(edits, year_of_edits.at(0, "00:00"), 45), tmp_path / "readers")
     kinds = {item.split("/")[-2] for item in seen}
     assert len(seen) > 20 and kinds > {
         "corrected",

@@ -15,7 +15,7 @@ from duthao.outputs.site import Site
 from duthao.outputs.summary import BASICS, Summary, snippet_digest, snippets
 from duthao.rendering.links import API
 
-_MONTH = 31 * 86400  # seconds
+_LATELY = 92 * 86400  # seconds before the newest event
 _KIND = {"topics": "topic", "agencies": "agency", "places": "place", "audiences": "audience"}
 
 
@@ -26,7 +26,7 @@ class RegistersJson(Output):
     plans_from_summaries = True
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
-        """One file a register, and the events of so many months before the newest."""
+        """One file a register, and the events of three months before the newest."""
         known = site.registers
         named: Sequence[tuple[str, Mapping[str, Strict]]] = (
             ("agencies", known.agencies),
@@ -40,10 +40,7 @@ class RegistersJson(Output):
             content = _register(site, name, register)
             yield Artifact(f"{API}{name}.json", partial(bytes, content), content)
         happened = [c for c in site.summaries if c.fields.happened]
-        since = (
-            max((c.fields.happened[-1] for c in happened), default=0)
-            - site.settings.feeds.months * _MONTH
-        )
+        since = max((c.fields.happened[-1] for c in happened), default=0) - _LATELY
         summaries = tuple(
             sorted((c for c in happened if c.fields.happened[-1] >= since), key=lambda c: c.id)
         )

@@ -1,4 +1,4 @@
-"""The archived pages of feeds (RFC 5005): what no feed reaches back to, month by month or year by year, for ever the same."""
+"""The archived pages of feeds (RFC 5005): what no feed reaches back to. A page that is over holds the same items for ever."""
 
 from __future__ import annotations
 
@@ -6,41 +6,49 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
 from duthao.outputs.artifact import Artifact
-from duthao.outputs.feeds.feed_list import Feed, Page
-from duthao.outputs.feeds.window import bounds
-from duthao.outputs.feeds.writer import archive, item_without_text
+from duthao.outputs.feeds.feed_list import Feed, archived
+from duthao.outputs.feeds.window import Period
+from duthao.outputs.feeds.writer import FeedHeader, archive, archived_item
 from duthao.outputs.shared.draft_news import NEWS, news_of
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
 
+_Page = tuple[Period, tuple[str, ...], tuple[Summary, ...]]  # its period; of which kinds, of whom
+
 
 def archived_pages(site: Site, feed: Feed) -> Iterator[Artifact]:
-    """The archived pages of a feed."""
-    for page in feed.pages:
+    """The archived pages of a feed, oldest first, each knowing the one before it and the one after it."""
+    if not feed.archived:
+        return
+    pages, kinds = feed.archived.pages, feed.archived.kinds
+    names = ["", *(archived(feed.header.path, period) for period, _ in pages), ""]
+    for n, (period, summaries) in enumerate(pages, 1):
+        before, path, after = names[n - 1 : n + 2]
+        head = feed.header._replace(archive=before and site.links.absolute(before))
+        next_page = after and site.links.absolute(after)
         yield Artifact(
-            page.path,
-            partial(_page, site.links.absolute(page.path), page),
-            depends_on=(*page[:-1], snippet_digest(page.summaries, NEWS)),
+            path,
+            partial(_page, head, site.links.absolute(path), next_page, (period, kinds, summaries)),
+            depends_on=(path, head, next_page, period, kinds, snippet_digest(summaries, NEWS)),
         )
 
 
-def _page(address: str, page: Page) -> bytes:
+def _page(header: FeedHeader, address: str, next_page: str, page: _Page) -> bytes:
     """An archived page: lead and link of each piece of news, newest first."""
-    first, after = bounds(page.name)
+    period, kinds, summaries = page
     items = sorted(
         item
-        for summary in page.summaries
+        for summary in summaries
         for item in _items(summary)
-        if first <= -item[0] < after and (not page.kinds or item[2] in page.kinds)
+        if period.first <= -item[0] < period.after and (not kinds or item[2] in kinds)
     )
     newest = -items[0][0] if items else 0
-    return archive(page.header, address, newest, [content for *_, content in items])
+    return archive(header, address, next_page, newest, [content for *_, content in items])
 
 
-@lru_cache(
-    maxsize=8192
-)  # a draft stands in some twenty pages: to read its news for each takes ten times as long
+# A draft stands in some twenty pages: to read its news for each takes ten times as long.
+@lru_cache(maxsize=8192)
 def _items(summary: Summary) -> Sequence[tuple[int, str, str, bytes]]:
     """The draft's news: minus epoch second, id, kind, and the item."""
     draft = news_of(summary)
-    return [(-n.when, n.id, n.kind, item_without_text(draft, n)) for n in draft.news]
+    return [(-n.when, n.id, n.kind, archived_item(draft, n)) for n in draft.news]

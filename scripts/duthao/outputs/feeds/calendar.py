@@ -36,9 +36,8 @@ _VTIMEZONE = (
 # A list by state holds of its drafts only the dates that it is about.
 _ABOUT = {"closing_soon": "closes", "answered": "answer"}
 # Days for which an entry that is over stays in calendars: they look ahead, and a year of what is over, in the
-# calendar of each commune, would be a fifth of the site. Lists by state go back as far as feeds, a draft's to its start.
-_PAST = 31
-_FIRST = datetime(1900, 1, 1).toordinal()  # any number of months may be set, to keep all
+# calendar of each commune, would be a fifth of the site. Lists by state, of few dates, go back a year; a draft's to its start.
+_PAST, _PAST_OF_LISTS = 31, 12 * 31
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ class Calendar(Output):
             groups = []
             for shelf in subscription.shelves:
                 if (id(shelf), about) not in known:
-                    past = site.settings.feeds.months * 31 if about else _PAST
+                    past = _PAST_OF_LISTS if about else _PAST
                     known[id(shelf), about] = _entry_group(shelf, past, about)
                 groups.append(known[id(shelf), about])
             head = _head(site, _name(site, subscription))
@@ -104,7 +103,7 @@ def _entry_group(summaries: Sequence[Summary], past: int, about: str) -> _EntryG
         [summary.fields.happened[-1] for summary in summaries if summary.fields.happened], default=0
     )
     day = datetime.fromtimestamp(newest, VN).toordinal() - past
-    since = datetime.fromordinal(max(day, _FIRST)).replace(tzinfo=VN).timestamp()
+    since = datetime.fromordinal(day).replace(tzinfo=VN).timestamp()
     # What has neither happened since nor is anything to come of stands in no calendar: its heavy half stays unread.
     kept = tuple(
         c

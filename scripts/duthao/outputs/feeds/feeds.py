@@ -10,10 +10,10 @@ from functools import lru_cache, partial
 
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.feeds.archives import archived_pages
-from duthao.outputs.feeds.feed_list import feed_header, feeds
-from duthao.outputs.feeds.window import FULL, FeedSlice, reached
-from duthao.outputs.feeds.writer import FeedHeader, feed, item
-from duthao.outputs.feeds.xml_templates import ALL
+from duthao.outputs.feeds.feed_list import Feed, feed_header, feeds
+from duthao.outputs.feeds.window import FULL, FeedSlice
+from duthao.outputs.feeds.writer import FeedHeader, brief_item, feed, item
+from duthao.outputs.feeds.xml_templates import ALL, RSS
 from duthao.outputs.output import Output
 from duthao.outputs.shared.draft_news import (
     DEMO,
@@ -29,7 +29,7 @@ from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
 from duthao.records.record import Record
 
-_Item = tuple[int, str, str, bytes, Summary]  # minus epoch second, id, kind, bytes; of whom
+_Item = tuple[int, str, bytes, Summary]  # minus epoch second, id, bytes; of whom
 
 
 class NewsFeeds(Output):
@@ -49,12 +49,13 @@ class NewsFeeds(Output):
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """All other feeds, with their archived pages."""
         for planned in feeds(site):
-            digests = [(slice_.digest, slice_.newest.digest) for slice_ in planned.slices]
-            for form in ALL:
+            said = [slice_.digest for slice_ in planned.slices]
+            texts = [slice_.text_digest for slice_ in planned.slices] if planned.full else []
+            for name in planned.names:
                 yield Artifact(
-                    planned.header.path + form,
-                    partial(_of_slices, form, planned.header, planned.slices),
-                    depends_on=(planned.header, digests),
+                    planned.header.path + name,
+                    partial(_of_slices, name, planned._replace(archived=None)),
+                    depends_on=(planned.header, planned.brief, said, texts),
                 )
             yield from archived_pages(site, planned)
 
@@ -71,30 +72,46 @@ def _of_draft(form: str, header: FeedHeader, site: Site, record: Record) -> byte
     return feed(form, header, latest[0].when if latest else 0, items)
 
 
-def _of_slices(form: str, header: FeedHeader, slices: Sequence[FeedSlice]) -> bytes:
-    """A feed, newest first; its first items hold the whole text."""
-    items = sorted((i for slice_ in slices for i in _items(form, slice_)), key=lambda i: i[:2])
-    newest = [_with_text(summary, id_)[ALL.index(form)] for _, id_, _, _, summary in items[:FULL]]
-    rest = [content for _, _, _, content, _ in items[FULL:]]
-    return feed(form, header, -items[0][0] if items else 0, [*newest, *rest])
+def _of_slices(name: str, planned: Feed) -> bytes:
+    """A feed, newest first; of its first items the newest of each draft holds the whole text."""
+    form = name if name in ALL else RSS
+    items = sorted(
+        (item for slice_ in planned.slices for item in _items(form, slice_, planned.brief)),
+        key=lambda item: item[:2],
+    )
+    newest: dict[Summary, str] = {}
+    for _, id_, _, summary in items[:FULL] if planned.full else ():
+        newest.setdefault(summary, id_)
+    contents = [
+        _with_text(summary, id_)[ALL.index(form)] if newest.get(summary) == id_ else content
+        for _, id_, content, summary in items
+    ]
+    return feed(form, planned.header, -items[0][0] if items else 0, contents, name)
 
 
-def _items(form: str, slice_: FeedSlice) -> Iterator[_Item]:
-    for summary in slice_.summaries:
-        first = reached(slice_, summary)
-        for news, contents in _briefly(summary):
-            if news.when >= first and (not slice_.kinds or news.kind in slice_.kinds):
-                yield -news.when, news.id, news.kind, contents[ALL.index(form)], summary
+def _items(form: str, slice_: FeedSlice, brief: bool) -> Iterator[_Item]:
+    items = _briefly if brief else _with_lead
+    for summary, since in zip(slice_.summaries, slice_.since, strict=True):
+        for news, contents in items(summary):
+            if news.when >= since and (not slice_.kinds or news.kind in slice_.kinds):
+                yield -news.when, news.id, contents[ALL.index(form)], summary
 
 
 # What is said of a draft stands in its topics', its agency's and its places' feeds, each in three forms.
 
 
 @lru_cache(maxsize=2048)
-def _briefly(summary: Summary) -> Sequence[tuple[News, Sequence[bytes]]]:
+def _with_lead(summary: Summary) -> Sequence[tuple[News, Sequence[bytes]]]:
     """The draft's news, each with its item in each form, of lead and categories."""
     draft = news_of(summary)
     return [(n, [item(form, draft, n) for form in ALL]) for n in draft.news]
+
+
+@lru_cache(maxsize=2048)
+def _briefly(summary: Summary) -> Sequence[tuple[News, Sequence[bytes]]]:
+    """The draft's news, each with its brief item in each form."""
+    draft = news_of(summary)
+    return [(n, [brief_item(form, draft, n) for form in ALL]) for n in draft.news]
 
 
 @lru_cache(maxsize=128)

@@ -1,205 +1,139 @@
-"""How far back a feed reaches, and into which archived pages its news is laid that never change again.
+"""How far back a feed reaches, and into which archived pages its older news is laid.
 
 All follows from the fields of summaries, so that planning reads no snippet.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from calendar import monthrange
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cache, cached_property, lru_cache
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from heapq import nlargest
+from itertools import chain, pairwise
 from typing import NamedTuple
 
-from duthao.clock import VN
-from duthao.domain.settings import Feeds
 from duthao.outputs.artifact import digest
 from duthao.outputs.feeds.xml_templates import moment
 from duthao.outputs.shared.draft_news import NEWS, TEXT
 from duthao.outputs.summary import Summary, snippet_digest
 
-_ZONE = 7 * 3600  # seconds by which Việt Nam is ahead
-MONTH, YEAR = (
-    7,
-    4,
-)  # an archived page holds a month or a year: so many letters of `2026-11-22` name it
+ITEMS = 200  # a feed holds so many items, the newest;
+WIDER = 100  # a commune's so many of what is wider than the commune;
+DAYS = 8  # and at least all of so many days before its newest, for who asks once a week
+FULL = 20  # among so many, the newest, the newest of each draft holds the whole text
+PAGE = 100  # an archived page is full with the day that brings it so many items
+MONTH, YEAR = 7, 4  # it spans a month or a year at most: so many letters of `2026-11-22` name it
+_ZONE, _DAY = 7 * 3600, 86400  # seconds by which Việt Nam is ahead; of a day
 
 
-FULL = 50  # so many items of a feed, the newest, hold the whole text: else a large feed outgrows readers
+class Period(NamedTuple):
+    """The period of an archived page: its name (`2026-11`, `2026-11-trang-2`, `2026`), its first epoch second, and the first after it."""
 
-
-class Bucket(NamedTuple):
-    """Drafts that have events, latest event first; those that are open among them; the epoch seconds of the latest events."""
-
-    summaries: Sequence[Summary] = ()
-    open: Sequence[Summary] = ()
-    latest: Sequence[int] = ()
+    name: str
+    first: int
+    after: int
 
 
 @dataclass(frozen=True)
 class FeedSlice:
-    """Some drafts' news for a feed: those since the epoch second `since`, and of an open consultation all since it opened.
+    """What a feed tells of some drafts: of each the news of `kinds` (empty: of all) since its epoch second in `since`.
 
-    Where `kinds` are named, only those. Slices of the same `digest` hold the same, but for the text of the news.
+    Slices of the same `digest` hold the same; `text_digest` is of the text of those drafts that have one of its newest items.
     """
 
     digest: str
-    summaries: tuple[Summary, ...] = field(compare=False)
-    since: int = field(compare=False)
-    kinds: tuple[str, ...] = field(compare=False, default=())
+    text_digest: str
+    summaries: tuple[Summary, ...]
+    since: tuple[int, ...]
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Stream:
+    """The news of some drafts, of `kinds` alone where some are named; archived pages span a `length` of time at most."""
+
+    summaries: Sequence[Summary]
+    length: int = YEAR
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> FeedSlice:
+        """All of it."""
+        return self._slice(0)
+
+    def newest(self, items: int) -> FeedSlice:
+        """The newest `items`, at least all of `DAYS` and what no archived page holds yet, and one of each open draft."""
+        newest = nlargest(items, chain.from_iterable(map(self._told, self.summaries)))
+        if not newest:
+            return self.whole
+        return self._slice(min(newest[-1], newest[0] - DAYS * _DAY, self.periods[-1].first))
 
     @cached_property
-    def newest(self) -> FeedSlice:
-        """The slice with those drafts alone that have one of its newest `FULL` events; its digest is that of their text too."""
-        lately = self._lately()
-        last = sorted([when for when, _ in lately])[-FULL:]
-        summaries = tuple({summary: None for when, summary in lately if when >= last[0]})
-        said = digest((self.since, self.kinds, snippet_digest(summaries, NEWS, TEXT)))
-        return FeedSlice(said, summaries, self.since, self.kinds)
+    def periods(self) -> Sequence[Period]:
+        """The periods of its pages, oldest first, each of whole days; the last is not over: no news of a later day came.
 
-    def _lately(self) -> Sequence[tuple[int, Summary]]:
-        """When its newest events were and whose: `FULL` of them, and some more."""
-        held, kinds, first = self.summaries, self.kinds, 0
-        if len(held) > FULL and not kinds:  # so many cards have an event each since then
-            first = held[FULL - 1].fields.told[-1]
-            held = held[: bisect_right(held, -first, key=lambda summary: -summary.fields.told[-1])]
+        There is one wherever these drafts had any news, whatever `kinds` there are.
+        """
+        items = Counter(chain.from_iterable(_days(self._told(s)) for s in self.summaries))
+        days = set(chain.from_iterable(_days(s.fields.told) for s in self.summaries))
+        begun: list[tuple[str, int]] = []  # name and first day
+        span, part, held = "", 0, 0
+        for day in sorted(days):
+            if (name := moment(day * _DAY).date().isoformat()[: self.length]) != span:
+                span, part, held = name, 0, PAGE
+            if held >= PAGE:
+                part, held = part + 1, 0
+                begun.append((span if part == 1 else f"{span}-trang-{part}", day))
+            held += items[day]
         return [
-            (when, summary)
-            for summary in held
-            for when, kind in zip(summary.fields.told, summary.fields.kinds, strict=True)
-            if when >= max(first, reached(self, summary)) and (not kinds or kind in kinds)
+            Period(name, first * _DAY - _ZONE, after * _DAY - _ZONE)
+            for (name, first), (_, after) in pairwise([*begun, ("", 0)])
         ]
+
+    @cached_property
+    def pages(self) -> Sequence[tuple[Period, tuple[Summary, ...]]]:
+        """The pages that are over, oldest first, each with the drafts that have news in it."""
+        firsts = [period.first for period in self.periods]
+        held: list[list[Summary]] = [[] for _ in firsts]
+        for summary in self.summaries:
+            for page in {bisect_right(firsts, when) - 1 for when in self._told(summary)}:
+                held[page].append(summary)
+        return [(period, tuple(of)) for period, of in zip(self.periods, held, strict=True)][:-1]
+
+    def _told(self, summary: Summary) -> tuple[int, ...]:
+        """When its news came, oldest first."""
+        fields = summary.fields
+        if not self.kinds:
+            return fields.told
+        dated = zip(fields.told, fields.kinds, strict=True)
+        return tuple(when for when, kind in dated if kind in self.kinds)
+
+    def _slice(self, since: int) -> FeedSlice:
+        """The news since then, and the last of each draft that is open."""
+        held: list[Summary] = []
+        firsts: list[int] = []
+        recent: list[tuple[int, Summary]] = []
+        for summary in self.summaries:
+            told = self._told(summary)
+            if told and (told[-1] >= since or summary.fields.state == "open"):
+                held.append(summary)
+                firsts.append(min(since, told[-1]))
+                recent += [(when, summary) for when in told if when >= firsts[-1]]
+        last = min(nlargest(FULL, (when for when, _ in recent)), default=0)
+        texts = dict.fromkeys(summary for when, summary in recent if when >= last)
+        said = digest((self.kinds, firsts, snippet_digest(held, NEWS)))
+        text = snippet_digest(texts, TEXT)
+        return FeedSlice(said, text, tuple(held), tuple(firsts), self.kinds)
+
+
+@lru_cache(maxsize=1 << 15)
+def _days(whens: tuple[int, ...]) -> tuple[int, ...]:
+    """The days in Việt Nam, counted from 1970; a draft stands in several streams."""
+    return tuple((when + _ZONE) // _DAY for when in whens)
 
 
 def latest_first(summaries: Iterable[Summary]) -> list[Summary]:
     """Those that have events, the latest event first."""
     return sorted((c for c in summaries if c.fields.told), key=lambda c: (-c.fields.told[-1], c.id))
-
-
-def bucket(held: Sequence[Summary], keep: Feeds) -> Bucket:
-    """Of drafts that have events, latest first."""
-    # Each has an event, so the latest `items` events are all among the first `items` drafts, and none before their last.
-    latest: list[int] = []
-    first = held[keep.items - 1].fields.told[-1] if len(held) >= keep.items else 0
-    for summary in held[: keep.items]:
-        happened = summary.fields.told
-        latest += happened[bisect_left(happened, first) :]
-    latest.sort()
-    return Bucket(
-        held, [summary for summary in held if summary.fields.state == "open"], latest[-keep.items :]
-    )
-
-
-def feed_slice(held: Bucket, since: int) -> FeedSlice:
-    """What a feed over this bucket holds of it, latest event first."""
-    late = bisect_right(held.summaries, -since, key=lambda summary: -summary.fields.told[-1])
-    summaries = (
-        *held.summaries[:late],
-        *(summary for summary in held.open if summary.fields.told[-1] < since),
-    )
-    floors = [_floor(summary, since) for summary in summaries]
-    return FeedSlice(digest((floors, snippet_digest(summaries, NEWS))), summaries, since)
-
-
-def feed_slice_of_kinds(held: Bucket, kinds: tuple[str, ...], keep: Feeds, floor: int) -> FeedSlice:
-    """What a feed of some kinds of news holds of this bucket, at least all since the epoch second `floor`."""
-    found = [
-        (when, summary)
-        for summary in held.summaries
-        for when, kind in zip(summary.fields.told, summary.fields.kinds, strict=True)
-        if kind in kinds
-    ]
-    back = min(floor, since(keep, [when for when, _ in found]))
-    summaries = tuple(
-        dict.fromkeys(summary for when, summary in found if when >= _floor(summary, back))
-    )
-    floors = [_floor(summary, back) for summary in summaries]
-    said = digest((kinds, floors, snippet_digest(summaries, NEWS)))
-    return FeedSlice(said, summaries, back, kinds)
-
-
-def reached(slice_: FeedSlice, summary: Summary) -> int:
-    """The epoch second since which a slice tells of a draft."""
-    return _floor(summary, slice_.since)
-
-
-def _floor(summary: Summary, since: int) -> int:
-    fields = summary.fields
-    return min(since, fields.opens) if fields.state == "open" and fields.opens else since
-
-
-def since(keep: Feeds, whens: Iterable[int]) -> int:
-    """The epoch second from which events are kept: the greater of so many items and so many months before the newest."""
-    latest = sorted(whens)[-keep.items :]
-    if len(latest) < keep.items:
-        return latest[0] if latest else 0
-    newest = moment(latest[-1])
-    months = max(
-        newest.year * 12 + newest.month - 1 - keep.months, 1900 * 12
-    )  # any number may be set, to keep all
-    year, month = months // 12, months % 12 + 1
-    day = min(newest.day, monthrange(year, month)[1])
-    return min(latest[0], int(newest.replace(year=year, month=month, day=day).timestamp()))
-
-
-# ---- archived pages
-
-
-def period(when: int, length: int) -> str:
-    """The month (`2026-11`) or year (`2026`) in Việt Nam of an epoch second."""
-    return _day((when + _ZONE) // 86400)[:length]
-
-
-@cache
-def _day(number: int) -> str:
-    return moment(number * 86400).date().isoformat()
-
-
-def bounds(period: str) -> tuple[int, int]:
-    """The first epoch second of a period (`2026-11`, `2026`), and the first after it."""
-    year, month = int(period[:YEAR]), int(period[YEAR + 1 :] or 0)
-    last = (year, month + 1) if 0 < month < 12 else (year + 1, 1)
-    first, after = (datetime(*turn, 1, tzinfo=VN) for turn in ((year, month or 1), last))
-    return int(first.timestamp()), int(after.timestamp())
-
-
-@lru_cache(maxsize=1 << 15)
-def _periods(whens: tuple[int, ...], length: int) -> tuple[str, ...]:
-    """Each once; a draft stands in several subscriptions, of a month or of a year."""
-    if length == YEAR:
-        return tuple({month[:YEAR]: None for month in _periods(whens, MONTH)})
-    return tuple({_day((when + _ZONE) // 86400)[:MONTH]: None for when in whens})
-
-
-def begins(when: int, length: int) -> int:
-    """The first epoch second of the period of `when`."""
-    first = moment(when).replace(day=1, hour=0, minute=0, second=0)
-    return int((first if length == MONTH else first.replace(month=1)).timestamp())
-
-
-def closed(summaries: Sequence[Summary], length: int) -> Mapping[str, tuple[Summary, ...]]:
-    """The periods that are over, by name, oldest first, each with the drafts that have news in it.
-
-    A period is over when there is news of a later one, whatever day it is now.
-    """
-    found: dict[str, list[Summary]] = defaultdict(list)
-    for summary in summaries:
-        for name in _periods(summary.fields.told, length):
-            found[name].append(summary)
-    return {name: tuple(found[name]) for name in sorted(found)[:-1]}
-
-
-def last_closed(latest_first: Sequence[Summary], length: int) -> str:
-    """The newest of the periods that `closed` finds, or an empty string."""
-    first = begins(latest_first[0].fields.told[-1], length) if latest_first else 0
-    newest: int | None = None
-    for summary in latest_first:
-        happened = summary.fields.told
-        if newest is not None and happened[-1] <= newest:
-            break
-        if before := bisect_left(happened, first):
-            newest = max(newest or 0, happened[before - 1])
-    return "" if newest is None else period(newest, length)

@@ -5,19 +5,26 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
 
+from duthao.clock import VN
 from duthao.outputs.feeds.xml_templates import ATOM, FORMS, JSON, written, xml_template
 from duthao.outputs.shared.draft_news import DraftNews, Label, NewsText
-from duthao.outputs.shared.news import News
+from duthao.outputs.shared.news import News, NewsFile
+
+# An Atom feed must say when it last changed. What never held an item says this, on which communes became what they are:
+# no feed of theirs is older, and no clock changes its bytes.
+_FIRST = int(datetime(2025, 7, 1, tzinfo=VN).timestamp())
 
 
 class FeedHeader(NamedTuple):
     """The head of a feed: `path` is the folder it lies in, `url` that folder's full address, `id` names it for ever.
 
-    `email` reaches the publisher, or is empty. `archive` is the full address of its newest archived page, `hub` that of its WebSub hub; either may be empty.
+    `email` reaches the publisher, or is empty. `hub` is the full address of its WebSub hub, `archive` that of its newest
+    archived page; either may be empty.
     """
 
     path: str
@@ -36,26 +43,36 @@ class FeedHeader(NamedTuple):
 
 def item(form: str, draft: DraftNews, news: News, text: NewsText | None = None) -> bytes:
     """A piece of news as an item: lead, categories and file; with the whole text and the picture where `text` is given."""
+    labels = (draft.state(news), *draft.labels)
     if form == JSON:
-        return _json_item(draft, news, text)
+        # JSON Feed has no second place for the whole text: there it follows lead and what happened.
+        html = text.of(news) if text else news.lead + news.said
+        return _json_item(draft, news, html, labels, news.file, draft.picture if text else "")
     template = xml_template(form)
-    labels = (Label("", news.kind, news.category), draft.state(news), *draft.labels)
-    more = [_label(form, label) for label in labels]
+    more = [_kind(form, news), *(_label(form, label) for label in labels)]
     if text and draft.picture:
         more.append(template.picture.format(picture=escape(draft.picture)))
     if news.file:
         url, length, type_ = news.file
         more.append(template.enclosure.format(file=escape(url), length=length, type=type_))
     full = template.full.format(full=_in_cdata(text.of(news))) if text else ""
-    return _xml_item(form, draft, news, full, "".join(more))
+    return _xml_item(form, draft, news, news.lead + news.said, full, "".join(more))
 
 
-def item_without_text(draft: DraftNews, news: News) -> bytes:
+def brief_item(form: str, draft: DraftNews, news: News) -> bytes:
+    """A piece of news as an item of what happened, deadline and link, which does not repeat the draft's whole title."""
+    html = news.brief + news.said
+    if form == JSON:
+        return _json_item(draft, news, html)
+    return _xml_item(form, draft, news, html, "", _kind(form, news))
+
+
+def archived_item(draft: DraftNews, news: News) -> bytes:
     """A piece of news as an Atom item of lead and link alone, as archived pages hold it."""
-    return _xml_item(ATOM, draft, news, "", _label(ATOM, Label("", news.kind, news.category)))
+    return _xml_item(ATOM, draft, news, news.lead + news.said, "", _kind(ATOM, news))
 
 
-def _xml_item(form: str, draft: DraftNews, news: News, full: str, more: str) -> bytes:
+def _xml_item(form: str, draft: DraftNews, news: News, html: str, full: str, more: str) -> bytes:
     return (
         xml_template(form)
         .item.format(
@@ -64,12 +81,17 @@ def _xml_item(form: str, draft: DraftNews, news: News, full: str, more: str) -> 
             url=escape(draft.url),
             creator=escape(draft.creator),
             when=written(form, news.when),
-            html=_in_cdata(news.lead + news.said),
+            html=_in_cdata(html),
             full=full,
             more=more,
         )
         .encode()
     )
+
+
+def _kind(form: str, news: News) -> str:
+    """The category of the kind of event."""
+    return _label(form, Label("", news.kind, news.category))
 
 
 @lru_cache(maxsize=1024)
@@ -84,22 +106,27 @@ def _in_cdata(html: str) -> str:
     return html.replace("]]>", "]]&gt;")
 
 
-def _json_item(draft: DraftNews, news: News, text: NewsText | None) -> bytes:
-    """JSON Feed has no second place for the whole text: there it follows lead and what happened."""
+def _json_item(
+    draft: DraftNews,
+    news: News,
+    html: str,
+    labels: Sequence[Label] = (),
+    file: NewsFile | None = None,
+    picture: str = "",
+) -> bytes:
     values: dict[str, Any] = {
         "id": news.id,
         "url": draft.url,
         "title": f"{news.label}: {draft.title}",
-        "content_html": text.of(news) if text else news.lead + news.said,
+        "content_html": html,
         "date_published": written(JSON, news.when),
         "authors": [{"name": draft.creator}],
     }
-    if text and draft.picture:
-        values["image"] = draft.picture
-    labels = (draft.state(news), *draft.labels)
+    if picture:
+        values["image"] = picture
     values["tags"] = [news.category, *(label.name for label in labels)]
-    if news.file:
-        url, size, type_ = news.file
+    if file:
+        url, size, type_ = file
         values["attachments"] = [{"url": url, "mime_type": type_, "size_in_bytes": size}]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -107,19 +134,24 @@ def _json_item(draft: DraftNews, news: News, text: NewsText | None) -> bytes:
 # ---- feeds
 
 
-def feed(form: str, header: FeedHeader, newest: int, items: Sequence[bytes]) -> bytes:
-    """The whole feed; `newest` is the epoch second of its newest item, 0 where there is none: its first moves it forward."""
+def feed(
+    form: str, header: FeedHeader, newest: int, items: Sequence[bytes], file: str = ""
+) -> bytes:
+    """The whole feed; `newest` is the epoch second of its newest item, 0 where there is none; `file` its name where that is not the form's."""
     if form == JSON:
         return _json_head(header) + b",\n".join(items) + b"\n]}\n"
     links = [("hub", "", header.hub), ("prev-archive", FORMS[ATOM], header.archive)]
-    return _xml_feed(form, header, header.url + form, newest, links, items)
+    return _xml_feed(form, header, header.url + (file or form), newest, links, items)
 
 
-def archive(header: FeedHeader, address: str, newest: int, items: Sequence[bytes]) -> bytes:
-    """An archived page (RFC 5005) in Atom at `address`; `header.archive` is the one before it."""
+def archive(
+    header: FeedHeader, address: str, next_page: str, newest: int, items: Sequence[bytes]
+) -> bytes:
+    """An archived page (RFC 5005) in Atom at `address`; `header.archive` is the one before it, `next_page` the one after it, or empty."""
     links = [
         ("current", FORMS[ATOM], header.url + ATOM),
         ("prev-archive", FORMS[ATOM], header.archive),
+        ("next-archive", FORMS[ATOM], next_page),
     ]
     return _xml_feed(ATOM, header, address, newest, links, items, xml_template(ATOM).archive)
 
@@ -143,7 +175,9 @@ def _xml_feed(
     ]
     values |= {
         "address": escape(address),
-        "when": written(form, newest),
+        "dated": template.dated.format(when=written(form, newest or _FIRST))
+        if newest or form == ATOM
+        else "",
         "links": "".join(linked),
         "reached": template.reached.format_map(values) if header.email else "",
         "archive": archive,

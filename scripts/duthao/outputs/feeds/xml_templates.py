@@ -27,8 +27,8 @@ _MARK = 981148506  # an epoch second that stands for every date: feedgen takes n
 class XmlTemplate(NamedTuple):
     """What a feed is put together from; in each, `{name}` stands where escaped text goes.
 
-    `head` and `tail` stand around the items, `link` and `reached` (how to write to the publisher) fill places of the
-    head. An `item` has `{full}`, where `full` goes, and `{more}`, where any number of `label` (or `plain`, of no register),
+    `head` and `tail` stand around the items, `link`, `reached` (how to write to the publisher) and `dated` fill
+    places of the head. An `item` has `{full}`, where `full` goes, and `{more}`, where any number of `label` (or `plain`, of no register),
     `picture` and `enclosure` go. `archive` marks an archived page.
     """
 
@@ -41,6 +41,7 @@ class XmlTemplate(NamedTuple):
     picture: str
     link: str
     reached: str
+    dated: str
     tail: str
     archive: str
 
@@ -81,7 +82,11 @@ def xml_template(form: str) -> XmlTemplate:
     enclosure = _with(item, "url" if form == RSS else "href", "{file}")
     if form == ATOM:  # feedgen leaves out what the link is to
         enclosure.attrib.update({"rel": "enclosure", "length": "{length}", "type": "{type}"})
+    # What stands before another goes first: an element takes along the placeholder that follows it.
     pieces = {
+        "dated": _take_out(
+            root.find(".//{*}lastBuildDate" if form == RSS else "{*}updated"), "{dated}"
+        ),
         "archive": _take_out(archive, "{archive}") if form == ATOM else "",
         "link": _take_out(link, "{links}"),
         "reached": _take_out(

@@ -36,6 +36,8 @@ FEEDS = (
     ("JSON Feed", "feed.json", "application/feed+json"),
     ("Lịch", "lich.ics", "text/calendar"),
 )
+# The one of a place's own news alone, beside those of a place within another.
+OWN = ("RSS, tin riêng", "rieng.xml", "application/rss+xml")
 CARDS = "card"  # the snippet: the draft as an entry of a list, finished HTML
 # A commune's list holds the province-wide drafts on which its people can still say something.
 _CURRENT = ("open", "upcoming")
@@ -124,11 +126,13 @@ def _group(
     return {kind: {key: tuple(groups[kind][key]) for key in names[kind]} for kind in BY}
 
 
-def feeds(title: str, folder: str) -> list[dict[str, str]]:
+def feeds(
+    title: str, folder: str, names: Iterable[tuple[str, str, str]] = FEEDS
+) -> list[dict[str, str]]:
     """The feeds in `folder` (an address of the site) for theme/pages/head.html; `title` says of what."""
     return [
         {"label": f"{title} ({label})", "url": f"~/{folder}{name}", "type": kind}
-        for label, name, kind in FEEDS
+        for label, name, kind in names
     ]
 
 

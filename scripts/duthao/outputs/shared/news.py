@@ -54,8 +54,9 @@ class NewsFile(NamedTuple):
 
 
 class News(NamedTuple):
-    """One event that was let out: `when` in epoch seconds, `lead` and `said` as HTML.
+    """One event that was let out: `when` in epoch seconds; `lead`, `brief` and `said` as HTML.
 
+    `lead` tells who asks opinions on what, until when; `brief` the same without the title; `said` what happened.
     `label` begins the title; `category` names the kind (of a meeting without its title). `asks`: comments were taken then;
     `state`: the draft's then.
     """
@@ -66,6 +67,7 @@ class News(NamedTuple):
     category: str
     when: int
     lead: str
+    brief: str
     said: str
     asks: bool
     state: str
@@ -73,7 +75,7 @@ class News(NamedTuple):
 
 
 def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
-    """The record's news, oldest first; `mark` is HTML that begins each lead."""
+    """The record's news, oldest first; `mark` is HTML that begins each lead, brief or not."""
     recall = KnownRecord(record, site.released)
     for event, when in site.news(record):
         draft = recall.draft(when)
@@ -81,7 +83,7 @@ def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
             then = events(record.id, draft, site.settings.tag_authority, site.terms)
             event = next((e for e in then if e.id == event.id), event)
         agency = site.registers.agencies[record.draft.agency]
-        lead, asks = _lead(draft, agency.name_on(when.date()), when)
+        lead, brief, asks = _lead(draft, agency.name_on(when.date()), when)
         yield News(
             event.id,
             event.kind,
@@ -89,6 +91,7 @@ def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
             event.label.partition(": ")[0],
             int(when.timestamp()),
             mark + paragraph(lead),
+            mark + paragraph(brief),
             paragraph(_said(event)),
             asks,
             view(draft, when, site.terms).state,
@@ -107,34 +110,43 @@ def _said(event: Event) -> str:
     return f"{event.label} ngày {date_vi(event.at.day)}. {event.text}".rstrip()
 
 
-def _lead(draft: Draft, who: str, at: datetime) -> tuple[str, bool]:
-    """Who asks opinions on what, until when, as it stood at `at`; and whether opinions were taken or would be."""
+def _lead(draft: Draft, who: str, at: datetime) -> tuple[str, str, bool]:
+    """Who asks opinions on what, until when, as it stood at `at`; the same without the title; and whether opinions were taken or would be."""
     text = draft.title if draft.title.casefold().startswith("dự thảo") else f"dự thảo {draft.title}"
     text = text[:1].lower() + text[1:]
     dated = [(r.opens.start, r) for r in draft.rounds if r.opens and r.closes]
     ended, current = ending(draft, at), latest_round(draft, at)
     end = f"; {ended.words}" if ended else ""
+
+    def drafts(rest: str) -> tuple[str, str, bool]:
+        who_drafts = f"{who} chủ trì soạn thảo"
+        return f"{who_drafts} {text}{rest}", f"{who_drafts} dự thảo này{rest}", False
+
+    def asks(verb: str, rest: str, taken: bool, proposal: bool = False) -> tuple[str, str, bool]:
+        what = f" về đề nghị xây dựng {draft.title}" if proposal else f" về {text}"
+        briefly = " về đề nghị xây dựng văn bản" if proposal else ""
+        return f"{who} {verb}{what}{rest}", f"{who} {verb}{briefly}{rest}", taken
+
     if any(r.unknown for r in draft.rounds):
-        return f"{who} chủ trì soạn thảo {text}. Không có thông tin về thời gian lấy ý kiến.", False
+        return drafts(". Không có thông tin về thời gian lấy ý kiến.")
     if not dated and view(draft, at).state == "planned":
-        return f"{who} dự kiến lấy ý kiến về {text}. Chưa ấn định thời gian lấy ý kiến.", False
+        return asks("dự kiến lấy ý kiến", ". Chưa ấn định thời gian lấy ý kiến.", False)
     if not dated or (ended and not current):
-        return f"{who} chủ trì soạn thảo {text}{end}.", False
+        return drafts(f"{end}.")
     round_ = current[1] if current else min(dated, key=lambda d: d[0])[1]
     closes = closes_at(round_, at)
     assert round_.opens and closes
-    until = deadline_words.until(closes)
-    what = f"đề nghị xây dựng {draft.title}" if round_.of == "proposal" else text
+    until, proposal = deadline_words.until(closes), round_.of == "proposal"
     if not current:
         period = deadline_words.period(round_.opens, closes)
-        return f"{who} lấy ý kiến về {what} {period}.", True
+        return asks("lấy ý kiến", f" {period}.", True, proposal)
     if ended and ended.when < closes.end:
         since = deadline_words.since(round_.opens)
         before = f"trước khi hết thời hạn góp ý đã công bố ({until})"
-        return f"{who} lấy ý kiến về {what} {since}{end}, {before}.", False
+        return asks("lấy ý kiến", f" {since}{end}, {before}.", False, proposal)
     if closes.end <= at:
-        return f"{who} đã lấy ý kiến về {what} đến {until}{end}.", False
-    return f"{who} lấy ý kiến về {what} đến {until}.", True
+        return asks("đã lấy ý kiến", f" đến {until}{end}.", False, proposal)
+    return asks("lấy ý kiến", f" đến {until}.", True, proposal)
 
 
 def _file(site: Site, recall: KnownRecord, at: datetime) -> NewsFile | None:

@@ -21,7 +21,7 @@ Shelf = tuple[Summary, ...]
 class Subscription(NamedTuple):
     """Something to follow: `path` is the folder of its files, `shelves` its summaries in the order given, none on two shelves.
 
-    A shelf stands in many subscriptions (what is province-wide in each place's) and is the same object there.
+    The first shelf is its own, the others are of each wider place. A shelf stands in many subscriptions (what is province-wide in each place's) and is the same object there.
     `kind` is topic, agency, place, a list by state, or empty for the whole site.
     """
 
@@ -43,7 +43,7 @@ def subscriptions(site: Site, summaries: Shelf) -> Iterator[Subscription]:
     named += [("place", key, place.name) for key, place in registers.places.items()]
     for kind, key, name in named:
         above = registers.upward(key) if kind == "place" else (key,)
-        shelves = tuple(groups[kind, up] for up in above if (kind, up) in groups)
+        shelves = tuple(groups.get((kind, up), ()) for up in above)
         yield Subscription(
             site.links.by(kind, key), kind, key, name[:1].upper() + name[1:], shelves
         )

@@ -14,6 +14,7 @@ from duthao.outputs.shared.listing import (
     CARDS,
     CRUMBS,
     FEEDS,
+    OWN,
     TITLES,
     DraftList,
     draft_list,
@@ -24,6 +25,7 @@ from duthao.outputs.shared.listing import (
     unchanged_since,
 )
 from duthao.outputs.shared.status import status
+from duthao.outputs.shared.subscriptions import BY_STATE
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
 from duthao.records.record import Record
@@ -53,7 +55,7 @@ Link = Mapping[str, str]
 
 @dataclass(frozen=True)
 class _List:
-    """A list before it is cut into pages; `fed`: it has feeds of its own."""
+    """A list before it is cut into pages; `feeds`: label, file name and media type of its own."""
 
     path: str
     title: str
@@ -61,7 +63,7 @@ class _List:
     crumbs: Sequence[Link]
     held: DraftList
     empty: str
-    fed: bool = False
+    feeds: tuple[tuple[str, str, str], ...] = ()
     filters: tuple[Mapping[str, Any], ...] = ()
     more: tuple[Link, ...] = ()
 
@@ -131,13 +133,14 @@ def _by_state(summaries: tuple[Summary, ...]) -> Iterator[_List]:
         ALL, "Tất cả dự thảo", "", CRUMBS[:1], list_, "Chưa có dự thảo nào.", filters=filters(ALL)
     )
     for name, path in LISTS.items():
-        fed = name in ("closing_soon", "answered")
+        own = FEEDS if name in BY_STATE else ()
         empty = "Hiện không có dự thảo nào."
-        yield _List(path, LABELS[name], _LEAD[name], CRUMBS, held[name], empty, fed, filters(path))
+        yield _List(path, LABELS[name], _LEAD[name], CRUMBS, held[name], empty, own, filters(path))
 
 
 def _by_key(site: Site, kind: str, key: str, held: DraftList) -> _List:
     title, lead = _said(site, kind, key)
+    alone = (OWN,) if kind == "place" and site.registers.places[key].within else ()
     crumbs = (CRUMBS[0], {"text": TITLES[kind], "url": "~/" + site.links.by(kind)})
     return _List(
         site.links.by(kind, key),
@@ -146,7 +149,7 @@ def _by_key(site: Site, kind: str, key: str, held: DraftList) -> _List:
         crumbs,
         held,
         "Chưa có dự thảo nào.",
-        fed=kind != "audience",
+        (*FEEDS, *alone) if kind != "audience" else (),
         more=tuple(_onward(site, kind, key)),
     )
 
@@ -182,7 +185,7 @@ def _onward(site: Site, kind: str, key: str) -> Iterator[Link]:
 def _pages(site: Site, list_: _List) -> Iterator[Artifact]:
     of = max(1, -(-len(list_.held.now) // PER_PAGE))
     count = list_.held.counted("{} dự thảo")
-    texts = (list_.path, list_.title, list_.lead, list_.more, list_.filters, count)
+    texts = (list_.path, list_.title, list_.lead, list_.more, list_.filters, list_.feeds, count)
     for number in range(1, of + 1):
         held = list_.held.part((number - 1) * PER_PAGE, number * PER_PAGE)
         yield Artifact(
@@ -202,10 +205,10 @@ def _pages(site: Site, list_: _List) -> Iterator[Artifact]:
 def _page(site: Site, list_: _List, held: DraftList, number: int, of: int) -> bytes:
     path = site.links.paged(list_.path, number)
     title = list_.title if number == 1 else f"{list_.title}, trang {number}"
-    name, folder = site.settings.province.site_title, ""
-    if list_.fed:
-        name, folder = list_.title, list_.path
-    own = [{"label": label, "url": f"~/{list_.path}{file}"} for label, file, _ in FEEDS]
+    found = feeds(site.settings.province.site_title, "")
+    if list_.feeds:
+        found = feeds(list_.title, list_.path, list_.feeds)
+    own = [{"label": label, "url": f"~/{list_.path}{file}"} for label, file, _ in list_.feeds]
     main = site.render(
         "list.html",
         crumbs=list_.crumbs,
@@ -220,7 +223,7 @@ def _page(site: Site, list_: _List, held: DraftList, number: int, of: int) -> by
         known=unchanged_since(held.all),
         empty=list_.empty,
         more=list_.more,
-        feeds=own if list_.fed else [],
+        feeds=own,
         pages=_pager(site, list_.path, number, of),
     )
     return site.page(
@@ -229,7 +232,7 @@ def _page(site: Site, list_: _List, held: DraftList, number: int, of: int) -> by
         title=title,
         description=f"{title}. {list_.lead}".strip(),
         main=main,
-        feeds=feeds(name, folder),
+        feeds=found,
     )
 
 
