@@ -9,7 +9,7 @@ import pytest
 
 from duthao.domain.draft import Outcome
 from duthao.outputs.loudspeaker import passages, script_facts
-from duthao.records.body import Section
+from duthao.records.body import Body, Section
 from tests.conftest import PROVINCE
 from tests.domain.test_lifecycle import draft_with
 from tests.loudspeaker_scripts import OPEN, record_of, site_of
@@ -78,12 +78,87 @@ def test_points_are_counted_where_there_are_several() -> None:
     assert [*passages._points(None)] == []
 
 
+def test_after_the_fifth_a_point_has_no_number() -> None:
+    items = "".join(f"- Điều {word}.\n" for word in ("một", "hai", "ba", "bốn", "năm", "sáu"))
+    assert [group[0] for group in points(items)] == [
+        "Thứ nhất, điều một.",
+        "Thứ hai, điều hai.",
+        "Thứ ba, điều ba.",
+        "Thứ tư, điều bốn.",
+        "Thứ năm, điều năm.",
+        "Điều sáu.",
+    ]
+    assert points("- Một câu. Hai câu.\n- Ba.\n")[0] == ["Thứ nhất, một câu.", "Hai câu."]
+
+
+def body(heading: str, markdown: str, now: str = "2026-11-20", **fields: Any) -> dict[str, Any]:
+    """The passages of a draft that has this section alone."""
+    site, record, view = of(draft_with(**fields), now)
+    only = Body((Section(heading, "X", markdown, 1),))
+    return passages.passages(site, replace(record, body=only), view)
+
+
+@pytest.mark.parametrize(
+    ("heading", "passage", "most"),
+    [
+        ("content", "points", 6),  # one more than is read: so it is known that there are more
+        ("necessity", "why", 3),
+        ("new", "new", 3),
+        ("questions", "questions", 3),
+        ("contested", "contested", 3),
+    ],
+)
+def test_no_more_is_taken_than_anybody_could_listen_to(
+    heading: str, passage: str, most: int
+) -> None:
+    paragraphs = [f"Đoạn {word}." for word in ("a", "b", "c", "d", "đ", "e", "g", "h")]
+    found = body(heading, "\n\n".join(paragraphs))
+    assert found[passage] == [[paragraph] for paragraph in paragraphs[:most]]
+    others = {name for name in passages.MOST if found[name] and name != passage}
+    assert not others and found["reason"] == found["counts"] == found["hurried"] == []
+
+
+def test_what_an_officer_wrote_to_be_heard_is_one_group() -> None:
+    assert body("radio", "Một câu. Hai câu.\n\nBa.\n")["radio"] == [["Một câu.", "Hai câu.", "Ba."]]
+
+
+def test_a_long_reason_is_read_four_sentences_at_a_time() -> None:
+    written = " ".join(f"Câu {word}." for word in ("a", "b", "c", "d", "e", "g"))
+    assert body("necessity", written)["why"] == [
+        ["Câu a.", "Câu b.", "Câu c.", "Câu d."],
+        ["Câu e.", "Câu g."],
+    ]
+
+
+def test_that_there_is_less_time_is_said_and_why_by_itself() -> None:
+    found = body("content", "Một.", shortened={"reason": "Dịch bệnh lan nhanh."})
+    assert found["hurried"] == [["Văn bản này được xây dựng theo thủ tục rút gọn."]]
+    assert found["shortened"] == [["Lý do: Dịch bệnh lan nhanh."]]
+    changed = body("content", "Một.", rounds=[SECOND])
+    assert changed["reason"] == [["Mưa."]]
+
+
+def test_beside_a_result_stands_what_came_of_it_and_nothing_that_asks() -> None:
+    outcome = {"received": 9, "method": "Họp dân.", "answered": {"at": "2026-12-05"}}
+    site, record, view = of(draft_with(outcome=outcome), "2026-12-06")
+    found = passages.passages(site, record, view, asking=False)
+    assert found["method"] == [["Họp dân."]]
+    assert found["counts"] == [["Đã nhận được 9 ý kiến góp ý."]]
+    assert not {"why", "new", "questions", "radio", "meetings", "reason"} & found.keys()
+
+
 def test_news_are_the_rows_that_change_something() -> None:
     head = "| Nội dung | Hiện hành | Dự thảo | Ai |\n|---|---|---|---|\n"
     rows = "| Mức hỗ trợ | 150 đồng. | 300 đồng; | Nông dân |\n| Vé | Có | Giữ nguyên | |\n| Phí | | Có | |\n"
     table = Section("new", "X", head + rows, 1)
     assert [*passages._comparison(table, "dự thảo")] == [
         ["Về mức hỗ trợ, hiện nay: 150 đồng.", "Theo dự thảo: 300 đồng."]
+    ]
+    cells = "| Mức: hỗ trợ một lần | Xe: không | Xe: 5 đồng. | |\n| Phí đò | Có |\n| Vé; | 2 đồng, | 3 đồng |\n"
+    table = Section("new", "X", head + cells, 1)
+    assert [*passages._comparison(table, "đề nghị")] == [
+        ["Về mức, hỗ trợ một lần, hiện nay: xe, không.", "Theo đề nghị: xe, 5 đồng."],
+        ["Về vé, hiện nay: 2 đồng.", "Theo đề nghị: 3 đồng."],
     ]
     assert [*passages._comparison(Section("new", "X", "Một điều mới.\n", 1), "dự thảo")] == [
         ["Một điều mới."]

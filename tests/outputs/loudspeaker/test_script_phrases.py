@@ -344,3 +344,55 @@ def test_who_lets_the_scripts_go_on_air() -> None:
     )
     _, record, _ = of("2026-11-20")
     assert script_kinds.is_released(record) is False and script_kinds.approval(record) == ""
+
+
+# ---- how long it takes
+
+
+def test_the_length_of_a_text_is_its_syllables_and_its_pauses() -> None:
+    """At 170 syllables a minute; half a second after a sentence, a second between groups."""
+    text = "Kính thưa bà con!\nXin nghe bản tin.\n\nXin cảm ơn.\n"
+    script = scripts._timed(170, "mo.txt", "Bài", text)
+    assert script.syllables == 4 + 4 + 3
+    assert script.seconds == pytest.approx(60 * 11 / 170 + 3 * 0.5 + 1.0)
+    assert not script.expired
+    joined = scripts._timed(60, "mo.txt", "Bài", "Đi xe-đạp.\n")
+    assert (joined.syllables, joined.seconds) == (3, 3.5)
+
+
+def test_what_is_written_in_figures_takes_longer_to_say() -> None:
+    assert scripts._length(["Mức hỗ trợ mới."], 60) == 4 + 0.5
+    assert scripts._length(["Mức 25 đồng.", "Một năm."], 60) == 5 + 2 + 2 * 0.5
+
+
+def test_texts_of_one_name_that_differ_have_anchors_of_their_own() -> None:
+    anchors = scripts.Anchors()
+    found = [anchors.of(name, text) for name, text in [("mo", "a"), ("mo", "b"), ("mo", "a"), ("nhac", "b"), ("mo", "c")]]  # fmt: skip
+    assert found == ["mo", "mo-2", "mo", "nhac", "mo-3"]
+
+
+def test_a_script_says_that_there_is_more_than_it_reads() -> None:
+    """One point of a draft that has but one is all of it."""
+    site, record, _ = of("2026-11-20")
+    opening = script_kinds.kinds(site, record)[0]
+    spoken = {name: [phrase] if phrase else [] for name, phrase in said("2026-11-20").items()}
+    spoken |= {"hurried": [], "points": [f"Điểm {n}." for n in ("một", "hai", "ba")]}
+
+    def more(chosen: int, points: int) -> bool:
+        plan = scripts._Plan(opening, False, "", {"points": chosen})
+        return "xem đầy đủ nội dung" in scripts._script(site, record, plan, spoken, points).text
+
+    assert [more(1, 1), more(1, 2), more(2, 2), more(2, 3), more(0, 2)] == [
+        False, True, False, True, False,
+    ]  # fmt: skip
+
+
+def test_what_must_be_heard_first_stands_in_sentences_of_its_own() -> None:
+    """A preview of a sample that nobody approved says both, whether it is on air or over."""
+    for now in ("2026-11-20", "2027-01-10"):
+        site, record, _ = of(now, demo=True)
+        for script in scripts.compose(replace(site, approved=False), record).texts:
+            assert script.text.split("\n")[:2] == [
+                "CHƯA DUYỆT, không được phát.",
+                "Đây là bản tin minh họa, không phát trên hệ thống truyền thanh.",
+            ]

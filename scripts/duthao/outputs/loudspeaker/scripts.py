@@ -294,7 +294,7 @@ def _plan(
     order = form.passages
     if kind.name != RESULT and lengths.get("radio"):
         order = (("radio", 1), *[passage for passage in order if passage[0] not in _RADIO_FOR])
-    return _Plan(kind, short, "".join(notices), _chosen(order, lengths, left, kind.min_groups))
+    return _Plan(kind, short, "\n".join(notices), _chosen(order, lengths, left, kind.min_groups))
 
 
 def _chosen(
