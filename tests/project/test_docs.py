@@ -291,7 +291,11 @@ def test_yaml_of_settings_and_registers(clone: Path) -> None:
     for example in blocks(ROOT / "content/so-tay/cau-hinh.md", "yaml"):
         (field,) = yaml.safe_load(example)
         indented = re.sub("^", "    ", example, flags=re.MULTILINE).rstrip(" ")
-        text = replaced(before, f"    {field}", indented)
+        if f"\n    {field}:\n" in before:
+            text = replaced(before, f"    {field}", indented)
+        else:  # one that the sample does without
+            text = before.replace("\n  duthao:\n", f"\n  duthao:\n{indented}")
+            assert text != before
         settings.write_text(text, encoding="utf-8")
         done = run(clone, ".venv/bin/python -m duthao next")
         settings.write_text(before, encoding="utf-8")

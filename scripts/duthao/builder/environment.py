@@ -60,7 +60,7 @@ def load(
         return None, findings
     now = clock.now(options.as_of or ours.as_of)
     released = known.published is not None and not options.unapproved
-    links = Links(site_url)
+    links = Links(site_url, ours.attachments_url or "")
     base = Site(options.root, ours, links, known, now, {}, options.pdf, released=released)
     try:
         mkdocs = _run_mkdocs(options, base, progress, meanwhile)

@@ -7,6 +7,7 @@ Comes in: what was typed. Goes out: what was asked for, messages in Vietnamese a
 - `build`, `check`, `serve`: the site; `report`: findings for people and machines
 - `new`, `approve`: an officer's work on a record; `next`: what the clock will change next
 - `release`: what the next build lets out is written down first
+- `attachments`: attachments that lie elsewhere, to be uploaded and looked after
 - `read`, `speak`: hearing before people do; `schema`: the schema of a record
 
 Each file of a command has `run(arguments)`, which returns the exit code, and loads only when it is asked for.

@@ -186,6 +186,27 @@ def parser() -> argparse.ArgumentParser:
         "ghi sổ những gì sắp được công bố, trước khi dựng trang để đưa lên",
         "record what is let out, before the build that is deployed",
     )
+    attachments = command(
+        "attachments",
+        "tệp đính kèm để ở nơi khác: chép ra để tải lên, hoặc đối chiếu những gì người đọc tải được",
+        "attachments that lie elsewhere: copy them to be uploaded, or verify what people get",
+    )
+    _add(
+        attachments,
+        "action",
+        "copy: chép ra thư mục để tải lên; verify: tải từng tệp về, đối chiếu SHA-256",
+        "copy: into a folder to be uploaded; verify: fetch each and compare its SHA-256",
+        choices=("copy", "verify"),
+    )
+    _add(attachments, "ids", "chỉ của những hồ sơ này", "only of these", nargs="*", metavar="ID")
+    _add(
+        attachments,
+        "--to",
+        "thư mục để chép vào (mặc định: build/attachments)",
+        "folder to copy into (default: build/attachments)",
+        type=Path,
+        metavar="DIR",
+    )
     command("schema", "in lược đồ JSON của hồ sơ", "print the JSON Schema of a record")
 
     upcoming = command(

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, field_validator
 from duthao import clock
 from duthao.domain.fields import Email, Key, OneLine, Strict, Text, Url
 
+_Folder = Annotated[Url, StringConstraints(pattern=r"^[^?#]+$")]
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
@@ -158,6 +159,10 @@ class Settings(Strict):
         description="hạn công bố tiếp thu, giải trình khi hồ sơ không ghi; bỏ trống: chỉ theo hồ sơ",
     )
     stale_after_hours: int = Field(48, ge=1, description="số giờ sau đó trang báo «có thể đã cũ»")
+    attachments_url: _Folder | None = Field(
+        None,
+        description="địa chỉ nơi để tệp đính kèm, nếu không để cùng trang: kho tệp, cổng thông tin",
+    )
     comment: CommentSettings = Field(default_factory=CommentSettings, description="biểu mẫu góp ý")
     feeds: Feeds = Field(default_factory=Feeds, description="nguồn tin")
     speech: SpeechSettings = Field(default_factory=SpeechSettings, description="đọc thành lời")

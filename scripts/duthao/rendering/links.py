@@ -25,6 +25,7 @@ LISTS = MappingProxyType(
     }
 )
 ALL = "du-thao/"
+ATTACHMENTS = "du-thao/SHA256SUMS"  # the attachments of all drafts, with digests
 PRESS = "bao-chi/"
 SUBSCRIBE = "theo-doi/"
 MEETINGS = "su-kien/"
@@ -83,9 +84,13 @@ def host_of(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses of the site at `site_url` (which may have a path)."""
+    """Addresses of the site at `site_url` (which may have a path).
+
+    `attachments_url` is where the files beside records are published; "": beside the pages of their drafts.
+    """
 
     site_url: str
+    attachments_url: str = ""
 
     def absolute(self, path: str) -> str:
         """The full address of a path of the site."""
@@ -110,10 +115,16 @@ class Links:
         """The draft's page, or a file beside it."""
         return f"du-thao/{draft_id}/{name}"
 
-    @staticmethod
-    def attachment(draft_id: str, name: str) -> str:
+    def attachment(self, draft_id: str, name: str) -> str:
         """The link to a file that an officer named, for a page of the site: `~/` is its root."""
-        return "~/" + Links.draft(draft_id, quote(name))
+        if self.attachments_url:
+            return self.attachment_address(draft_id, name)
+        return "~/" + self.draft(draft_id, quote(name))
+
+    def attachment_address(self, draft_id: str, name: str) -> str:
+        """The full address of a file that an officer named."""
+        folder = self.attachments_url or self.absolute(ALL)
+        return f"{folder.rstrip('/')}/{draft_id}/{quote(name)}"
 
     @staticmethod
     def speech(draft_id: str, name: str = "") -> str:

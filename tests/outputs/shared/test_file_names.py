@@ -38,7 +38,7 @@ def test_every_generated_name_is_reserved(root: Path) -> None:
 
 @pytest.mark.parametrize("name", ["tờ trình (2).pdf", "a&b+c'd.pdf", "a%20b.pdf", "a#b?c.pdf"])
 def test_a_link_to_a_file_names_it_and_nothing_else(name: str) -> None:
-    link = Links.attachment("lc-2026-001", name)
+    link = Links("https://x.example/").attachment("lc-2026-001", name)
     assert not {"#", "?", " "} & set(link)
     assert unquote(link) == f"~/du-thao/lc-2026-001/{name}"
 

@@ -6,6 +6,7 @@ Comes in: a site and its records. Goes out: JSON, CSV and what describes them.
 - `record_json`: one draft, with all that is made of it
 - `registers_json`: agencies, places, topics, …, and the newest events
 - `drafts_csv`: the drafts as a table, and its columns as a Table Schema
+- `attachment_list`: the attachments of all drafts and their SHA-256
 - `openapi`: what lies under `/api/v1/`; `schema_json`: the schema of a record
 
 A field may be added, none renamed or removed: others have built on it.

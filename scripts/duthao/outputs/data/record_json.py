@@ -88,7 +88,12 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
             for group, label, path, _ in links
         ],
         "files": [
-            {"name": name, "url": absolute(page + name), "size": f.size, "sha256": f.sha256}
+            {
+                "name": name,
+                "url": site.links.attachment_address(record.id, name),
+                "size": f.size,
+                "sha256": f.sha256,
+            }
             for name, f in sorted(record.files.items())
         ],
     }

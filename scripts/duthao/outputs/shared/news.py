@@ -162,7 +162,7 @@ def _file(site: Site, recall: KnownRecord, at: datetime) -> NewsFile | None:
     if not recall.offered(chosen, at):
         return None
     file = record.files[chosen.file or ""]
-    url = site.links.absolute(site.links.draft(record.id, file.name))
+    url = site.links.attachment_address(record.id, file.name)
     return NewsFile(url, file.size, MEDIA_TYPES[file.name.rsplit(".", 1)[1].lower()])
 
 

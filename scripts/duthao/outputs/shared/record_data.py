@@ -96,9 +96,7 @@ def _document(site: Site, record: Record, document: Document) -> dict[str, Any]:
     return {
         "kind": document.kind,
         "title": document.title,
-        "url": site.links.absolute(site.links.draft(record.id, file.name))
-        if file
-        else document.url,
+        "url": site.links.attachment_address(record.id, file.name) if file else document.url,
         "size": file.size if file else None,
         "sha256": file.sha256 if file else None,
     }

@@ -1,4 +1,4 @@
-"""The files beside a draft, published next to its page under their own names."""
+"""The files beside a draft, published next to its page under their own names, or elsewhere (`attachments_url`)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ class DossierFiles(Output):
     name = "dossier"
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
-        """Every attachment that the record names, byte for byte."""
+        """Every attachment that the record names, byte for byte; none where they lie elsewhere."""
+        if site.links.attachments_url:
+            return
         folder = site.root / FOLDER / record.id
         for name in sorted(record.files):
             yield Artifact(site.links.draft(record.id, name), partial(_read, str(folder / name)))

@@ -1,4 +1,4 @@
-"""The press kit of a draft: all that a newsroom needs to write from, as a page, as text, and as one ZIP."""
+"""The press kit of a draft: what a newsroom needs to write from, as a page, as text, and as one ZIP."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import documents
 from duthao.outputs.shared.draft_news import PICTURE
 from duthao.outputs.shared.minimum_days import minimum
+from duthao.outputs.shared.record_data import published_documents
 from duthao.outputs.shared.sheet import of_what
 from duthao.outputs.shared.status import former_deadlines, notes, outcome, status
 from duthao.outputs.shared.timeline import timeline
@@ -34,6 +35,10 @@ from duthao.text import words
 
 LEAD = 120  # words at most
 TEXT, PACK = "bao-chi.txt", "bao-chi.zip"
+FILES, SUMS = (
+    "tai-lieu.txt",
+    "SHA256SUMS",
+)  # in the pack: the attachments for people, and for `sha256sum --check`
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _PICTURES = ("PNG", "JPG")
 _DATED = (1980, 1, 1, 0, 0, 0)  # of all that is packed: the same kit gives the same bytes
@@ -42,7 +47,7 @@ Fact = tuple[str, str]
 
 
 class PressKit(Output):
-    """The press kit of a draft: all that a newsroom needs to write from, as a page, as text, and as one ZIP."""
+    """The press kit of a draft: what a newsroom needs to write from, as a page, as text, and as one ZIP."""
 
     name = "press"
 
@@ -53,31 +58,63 @@ class PressKit(Output):
         path = site.links.press(record.id)
         yield Artifact(site.links.file(path), partial(_page, site, record, kit))
         yield Artifact(path + TEXT, lambda: text)
-        packed = tuple(
-            (name, str(site.root / FOLDER / record.id / name)) for name in sorted(record.files)
-        )
-        yield Artifact(
-            path + PACK,
-            partial(_pack, record.id, text, packed),
-            depends_on=(text, [(name, record.files[name].sha256) for name, _ in packed]),
-            cached=True,
-        )
+        yield Artifact(path + PACK, partial(_pack, site, record, text))
 
     def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
-        """The kit, and all of it in one file."""
+        """The kit, and it in one file."""
         yield PageLink("press", "Tài liệu cho báo chí", site.links.press(record.id), "")
-        yield PageLink("press", "Tải trọn bộ", site.links.press(record.id, PACK), "ZIP")
+        yield PageLink("press", "Tải bộ tài liệu", site.links.press(record.id, PACK), "ZIP")
 
 
-def _pack(draft_id: str, text: bytes, files: tuple[tuple[str, str], ...]) -> bytes:
-    """Stored, not compressed: documents are packed already, and other versions of zlib give other bytes."""
+def _pack(site: Site, record: Record, text: bytes) -> bytes:
+    """The text, the dossier's pictures, and a list of the attachments, which are not copied.
+
+    Stored, not compressed: pictures are packed already, and other versions of zlib give other bytes.
+    """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as pack:
-        pack.writestr(_packed(f"{draft_id}/{TEXT}"), text)
-        for name, path in files:
-            with open(path, "rb") as stream:
-                pack.writestr(_packed(f"{draft_id}/tai-lieu/{name}"), stream.read())
+        pack.writestr(_packed(f"{record.id}/{TEXT}"), text)
+        for name, listed in _lists(site, record):
+            pack.writestr(_packed(f"{record.id}/{name}"), listed)
+        for name in _dossier_pictures(record):
+            picture = (site.root / FOLDER / record.id / name).read_bytes()
+            pack.writestr(_packed(f"{record.id}/hinh-anh/{name}"), picture)
     return content.getvalue()
+
+
+def _lists(site: Site, record: Record) -> Iterator[tuple[str, str]]:
+    """The attachments that are out, by name of the list: with title, address and SHA-256; none where there are none."""
+    out = {d.file: d.title for d in published_documents(site, record)}
+    to_come = {d.file for _, d in record.documents()} - out.keys()
+    files = [file for name, file in sorted(record.files.items()) if name not in to_come]
+    if not files:
+        return
+    yield (
+        FILES,
+        site.render(
+            "press-files.txt",
+            title=record.draft.short_title,
+            url=site.links.absolute(site.links.draft(record.id)),
+            warning="".join(site.warning),
+            demo=record.draft.demo,
+            files=[
+                {
+                    "title": out.get(file.name, file.name),
+                    "name": file.name,
+                    "format": file.format,
+                    "size": file.extent_words,
+                    "sha256": file.sha256,
+                    "address": site.links.attachment_address(record.id, file.name),
+                }
+                for file in files
+            ],
+        ),
+    )
+    yield SUMS, "".join(f"{file.sha256}  {file.name}\n" for file in files)
+
+
+def _dossier_pictures(record: Record) -> list[str]:
+    return [name for name, file in sorted(record.files.items()) if file.format in _PICTURES]
 
 
 def _packed(name: str) -> zipfile.ZipInfo:
@@ -262,20 +299,21 @@ def _answers(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]
 def _pictures(site: Site, record: Record) -> Iterator[dict[str, str]]:
     """The card that is drawn of every draft, then the pictures of the dossier."""
     if site.printed:
-        yield _picture(site, record, PICTURE, "Hình đại diện của dự thảo", "PNG, 1200 × 630")
-    for name, file in sorted(record.files.items()):
-        if file.format in _PICTURES:
-            yield _picture(site, record, name, name, f"{file.format}, {file.size_words}")
-
-
-def _picture(site: Site, record: Record, name: str, title: str, note: str) -> dict[str, str]:
-    path = site.links.draft(record.id, name)
-    return {
-        "title": title,
-        "url": "~/" + path,
-        "address": site.links.absolute(path),
-        "note": note,
-    }
+        path = site.links.draft(record.id, PICTURE)
+        yield {
+            "title": "Hình đại diện của dự thảo",
+            "url": "~/" + path,
+            "address": site.links.absolute(path),
+            "note": "PNG, 1200 × 630",
+        }
+    for name in _dossier_pictures(record):
+        file = record.files[name]
+        yield {
+            "title": name,
+            "url": site.links.attachment(record.id, name),
+            "address": site.links.attachment_address(record.id, name),
+            "note": f"{file.format}, {file.size_words}",
+        }
 
 
 def _full(site: Site, url: str) -> str:

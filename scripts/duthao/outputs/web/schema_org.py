@@ -113,7 +113,7 @@ def _files(site: Site, record: Record) -> Iterator[Node]:
                 "name": document.title,
                 "contentSize": str(file.size),
                 "sha256": file.sha256,
-                "contentUrl": site.links.absolute(site.links.draft(record.id, file.name)),
+                "contentUrl": site.links.attachment_address(record.id, file.name),
                 "inLanguage": document.language,
             }
 
