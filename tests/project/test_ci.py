@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -176,6 +183,69 @@ def test_a_record_with_errors_is_not_pushed(clone: Path) -> None:
     git("commit", "--all", "-m", "Broken", cwd=clone)
     git("push", "origin", "HEAD:main", cwd=clone)
     assert record(clone) not in (0, 3)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Path]:
+    """The folder of a live site; `mkdocs.yml` beside it names its address."""
+    folder = tmp_path / "live"
+    folder.mkdir()
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
+        Thread(target=http.serve_forever, daemon=True).start()
+        address = f"site_url: http://127.0.0.1:{http.server_port}/ # with a remark\n"
+        (tmp_path / "mkdocs.yml").write_text(address, encoding="utf-8")
+        yield folder
+        http.shutdown()
+
+
+def is_live(server: Path, **differs: object) -> bool:
+    """What `.ci/live` says of a site that differs from the live one by some values of health.json."""
+    site = server.parent / "site"
+    site.mkdir(exist_ok=True)
+    values = json.loads((server / "health.json").read_text(encoding="utf-8")) | differs
+    (site / "health.json").write_text(json.dumps(values), encoding="utf-8")
+    script = [ROOT / ".ci" / "live", "site"]
+    done = subprocess.run(script, cwd=server.parent, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    assert ("nothing is uploaded" in done.stdout) == (done.returncode == 0)
+    return done.returncode == 0
+
+
+def test_what_is_live_is_not_uploaded_again(server: Path, built: Path) -> None:
+    """The same build and fonts, put out so lately that pages do not call themselves old; else, or unknown, it is."""
+    shutil.copy(built / "site" / "health.json", server)
+    now = datetime.fromisoformat(json.loads((server / "health.json").read_bytes())["built"])
+    assert is_live(server, commit="another")
+    assert is_live(server, built=(now + timedelta(hours=23)).isoformat())
+    assert not is_live(server, built=(now + timedelta(hours=25)).isoformat())
+    assert is_live(server, built=(now + timedelta(hours=25)).isoformat(), stale_after_hours=60)
+    assert not is_live(server, build="another")
+    assert not is_live(server, fonts="others")
+    (server / "health.json").write_text('{"build": "of an earlier version"}', encoding="utf-8")
+    assert not is_live(server, built=now.isoformat(), stale_after_hours=48, fonts=None)
+    (server / "health.json").unlink()
+    script = [ROOT / ".ci" / "live", "site"]
+    assert subprocess.run(script, cwd=server.parent, check=False).returncode == 1
+
+
+def test_both_hosts_ask_what_is_live() -> None:
+    """Between build and upload; and a record that could not be pushed is told where nothing was uploaded too."""
+    jobs = load(ROOT / ".github/workflows/publish.yml")["jobs"]
+    names = [step["name"] for step in jobs["build"]["steps"]]
+    steps = dict(zip(names, jobs["build"]["steps"], strict=True))
+    asks, uploads = "See whether it is out already", "Hand the site over"
+    assert names.index("Build") < names.index(asks) < names.index(uploads)
+    assert ".ci/live site" in steps[asks]["run"]
+    assert steps[uploads]["if"] == "steps.live.outputs.live != 'true'"
+    assert jobs["deploy"]["if"] == "needs.build.outputs.live != 'true'"
+    assert jobs["build"]["outputs"]["live"] == "${{ steps.live.outputs.live }}"
+    assert "!failure()" in jobs["recorded"]["if"], "else it is skipped with the deployment"
+    pages = load(GITLAB)["pages"]
+    script = pages["script"]
+    (ask,) = (line for line in script if ".ci/live site" in line)
+    assert script.index("make site") < script.index(ask) < script.index("mv site public")
+    assert pages["allow_failure"] == {"exit_codes": ["75"]} and "exit 75" in ask
 
 
 def test_publication_starts_by_push_by_clock_and_by_hand() -> None:

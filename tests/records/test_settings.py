@@ -55,6 +55,11 @@ def line_of(root: Path, text: str) -> int:
             "    feeds: {months: 12}\n    radio:",
             "error[unknown-key]: Trường «feeds.months» không có trong mẫu. Xóa dòng này: nguồn tin nay giữ 200 tin mới nhất",
         ),
+        (
+            "    radio:",
+            "    deploy: {target: pages}\n    radio:",
+            "error[unknown-key]: Trường «deploy.target» không có trong mẫu. Xóa dòng này; nơi đặt trang ghi ở «deploy.host».",
+        ),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_line(root: Path, old: str, new: str, told: str) -> None:

@@ -62,6 +62,7 @@ TESTED_ELSEWHERE = frozenset(
         "recording-unknown",
         "recording-unreadable",
         "sheet-overflow",
+        "site-size",
         "speech-long-sentence",
         "speech-too-long",
         "speech-unread",

@@ -10,7 +10,7 @@ In reading order:
 - `summaries`: what lists know of a draft, made with its files
 - `state`: what is known of the last build (SQLite); `artifact_cache`: bytes of paper
 - `tree`: the next site and its change of places with the live one; `lock`: one build at a time
-- `site_size`: how large the site is, by kind of file
+- `site_size`: how large the site is, by kind of file; `health`: of which build it is
 - `processes`: workers that end with the command
 - `check`, `deep_check`: findings without a site
 - `check_state`: findings of records, kept between runs

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from duthao import clock, memory
 
 HEALTH = "health.json"
+_LISTING = "listing.json"
 CODE = Path(__file__).parents[1]
 # A file changed so shortly before it was looked at may change again without its time showing it.
 _YOUNG_NS = 50_000_000
@@ -223,6 +224,18 @@ def listing(folder: Path) -> Listing:
                 stat = entry.stat(follow_symlinks=False)
                 listing[path] = f"{stat.st_size} {stat.st_mtime_ns}"
     return listing
+
+
+def keep_listing(work: Path, build_id: str, seen: Listing) -> None:
+    """Remember the listing of the site that a build left."""
+    memory.keep(work / _LISTING, json.dumps({"of": build_id, "files": seen}).encode())
+
+
+def kept_listing(work: Path, build_id: str) -> Listing | None:
+    """The listing of the site as this build left it, if that is remembered."""
+    kept = memory.recall(work / _LISTING)
+    noted = json.loads(kept) if kept else {}
+    return noted["files"] if build_id and noted.get("of") == build_id else None
 
 
 def listed(seen: Listing) -> str:

@@ -8,35 +8,32 @@ import hashlib
 import json
 import marshal
 import pickle
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
-from duthao import clock, memory, rules
-from duthao.builder import artifact_cache, inputs, record_stage, site_stage, tree
+from duthao import clock, rules
+from duthao.builder import artifact_cache, health, inputs, record_stage, site_stage, tree
 from duthao.builder.check import reread
 from duthao.builder.environment import Environment
 from duthao.builder.inputs import Options
 from duthao.builder.record_stage import Pending, Read, RecordResult
+from duthao.builder.site_size import SiteSize
 from duthao.builder.site_stage import Progress
 from duthao.builder.state import BuildState, FileState, RecordState
 from duthao.errors import Finding, Findings
-from duthao.outputs.site import Site
 from duthao.outputs.summary import IndexFields, Summary
-from duthao.rendering import fonts
 
 STATE = "state.sqlite"
-_LISTING = "listing.json"
-_HEALTH = "health.json"
 
 
 @dataclass(frozen=True)
 class Report:
     """What a build found and did; `fresh` when there was nothing to do. Counts are of files.
 
-    `waiting` is how many events have come that feeds do not tell before a release lets them out.
+    `waiting` is how many events have come that feeds do not tell before a release lets them out; `size` is that of the site
+    where it was made.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -44,6 +41,7 @@ class Report:
     removed: int = 0
     fresh: bool = False
     waiting: int = 0
+    size: SiteSize | None = None
 
     def failed(self, *, strict: bool) -> bool:
         """Whether the site was left as it was."""
@@ -111,18 +109,25 @@ class BuildRun:
             self.findings += fault.findings
             return self._abandoned()
         removed = self._remove_vanished(rows, files)
-        self._publish(results, rows, files)
+        build_id = self._say_health(rows, files)
+        listing = self._checked_listing(rows, files)
+        size = SiteSize(listing, self.listing or {})
+        self.findings += size.findings(self.base.settings.deploy.host)
+        if Report(tuple(self.findings)).failed(strict=self.options.strict):
+            return self._abandoned()
+        self._publish(build_id, results, rows, files, listing)
         return Report(
             self._sorted_findings(),
             self.tree.changes - removed,
             removed,
             waiting=sum(summary.fields.waiting for summary in summaries),
+            size=size,
         )
 
     def _recall(self) -> None:
         """Take up what the last build left, where it was of this site and of the same environment."""
         if not self.anew:
-            self.listing = self._listing()
+            self.listing = inputs.kept_listing(self.work, self.live)
         known = {"build": self.live, "environment": self.environment}
         self.whole = self.listing is None or any(
             self.state.meta(key) != value for key, value in known.items()
@@ -233,7 +238,8 @@ class BuildRun:
         )
         self.tree.touch(different)
         for name, source in self.mkdocs.files.items():
-            files[name] = FileState("", "")
+            # So that the build's id is of its bytes too.
+            files[name] = FileState("", hashlib.sha256(source.read_bytes()).hexdigest())
             if tree.place(self.tree.next, name, source):
                 self.tree.touch((name,))
         return files
@@ -249,7 +255,7 @@ class BuildRun:
             for i, row in self.before.items():
                 if rows.get(i) is not row:
                     gone |= set(_paths([row])) - set(_paths([rows[i]] if i in rows else []))
-        gone -= {*files, _HEALTH}
+        gone -= {*files, inputs.HEALTH}
         for path in sorted(gone):
             self.tree.remove(path)
         return len(gone)
@@ -263,17 +269,23 @@ class BuildRun:
     def _sorted_findings(self) -> tuple[Finding, ...]:
         return tuple(sorted(set(self.findings), key=lambda f: f.order))
 
+    def _say_health(self, rows: Mapping[str, RecordState], files: Mapping[str, FileState]) -> str:
+        """Write the next site's health.json, and give the id of the build."""
+        build_id = health.build_id(self.environment, rows, files)
+        content = health.content(self.base, build_id, len(rows))
+        tree.write(str(self.tree.next), inputs.HEALTH, content)
+        self.tree.touch((inputs.HEALTH,))
+        return build_id
+
     def _publish(
         self,
+        build_id: str,
         results: Mapping[str, RecordResult],
         rows: Mapping[str, RecordState],
         files: Mapping[str, FileState],
+        listing: inputs.Listing,
     ) -> None:
-        """Let the next site take the live one's place, and remember what it was made of. Raises Altered."""
-        build_id = _build_id(self.environment, rows, files)
-        tree.write(str(self.tree.next), _HEALTH, _health(self.base, build_id, len(rows)))
-        self.tree.touch((_HEALTH,))
-        listing = self._checked_listing(rows, files)
+        """Let the next site take the live one's place, and remember what it was made of."""
         replaced = [
             row for i, row in self.before.items() if i not in rows or rows[i].first != row.first
         ]
@@ -285,7 +297,7 @@ class BuildRun:
             {"build": build_id, "environment": self.environment, "snippets": self.snippets_asked},
             [(row.first, len(_fields(row).snippet_digests)) for row in replaced],
         )
-        memory.keep(self.work / _LISTING, json.dumps({"of": build_id, "files": listing}).encode())
+        inputs.keep_listing(self.work, build_id, listing)
         self.progress("switch", 0, 1)
         self.tree.switch(build_id)
         self.progress("switch", 1, 1)
@@ -314,12 +326,6 @@ class BuildRun:
             ),
         )
 
-    def _listing(self) -> inputs.Listing | None:
-        """The listing of the live site as its build left it, if that is remembered."""
-        kept = memory.recall(self.work / _LISTING)
-        noted = json.loads(kept) if kept else {}
-        return noted["files"] if self.live and noted.get("of") == self.live else None
-
     def _checked_listing(
         self, rows: Mapping[str, RecordState], files: Mapping[str, FileState]
     ) -> inputs.Listing:
@@ -327,7 +333,7 @@ class BuildRun:
         wrote and, where not all was made now, what was there when the last one left it.
         """
         listing = inputs.listing(self.tree.next)
-        odd = listing.keys() ^ {_HEALTH, *files, *_paths(rows.values())}
+        odd = listing.keys() ^ {inputs.HEALTH, *files, *_paths(rows.values())}
         if not self.whole and self.listing is not None:
             different = {path for path, _ in listing.items() ^ self.listing.items()}
             odd |= different.difference(self.tree.touched)
@@ -367,33 +373,3 @@ def _changed_snippets(
             return None
         names |= {name for name, _ in was.snippet_digests.items() ^ now.snippet_digests.items()}
     return frozenset(names)
-
-
-def _build_id(
-    environment: str, rows: Mapping[str, RecordState], files: Mapping[str, FileState]
-) -> str:
-    digest = hashlib.sha256(environment.encode())
-    for record_id, row in sorted(rows.items()):
-        digest.update(f"{record_id} {row.digest} {row.since}\n".encode())
-    for path, file in sorted(files.items()):
-        digest.update(f"{path} {file.cache_key}\n".encode())
-    return digest.hexdigest()[:24]
-
-
-def _health(base: Site, build_id: str, records_published: int) -> bytes:
-    """What health.json says after a build."""
-    git = ["git", "-C", str(base.root), "rev-parse", "HEAD"]
-    try:
-        commit = subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        commit = ""
-    health: dict[str, object] = {
-        "build": build_id,
-        "built": clock.now().isoformat(),
-        "as_of": base.now.isoformat(),
-        "commit": commit,
-        "records": records_published,
-        "sample": base.settings.sample,
-        "fonts": fonts.installed().description if base.printed else None,
-    }
-    return inputs.health(health)

@@ -4,7 +4,7 @@ Comes in: what was typed. Goes out: what was asked for, messages in Vietnamese a
 1 findings, 2 cannot go on).
 
 - `main`, `parser`: what may be typed, and who answers; `console`: exit codes, progress, replaced files
-- `build`, `check`, `serve`: the site; `report`: findings for people and machines
+- `build`, `check`, `serve`: the site; `report`, `size_report`: findings and sizes for people and machines
 - `new`, `approve`: an officer's work on a record; `next`: what the clock will change next
 - `release`: what the next build lets out is written down first
 - `attachments`: attachments that lie elsewhere, to be uploaded and looked after

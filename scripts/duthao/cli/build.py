@@ -6,9 +6,14 @@ import argparse
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from duthao.cli.console import FINE, FOUND, progress
 from duthao.errors import DuthaoError, Say
+
+if TYPE_CHECKING:
+    from duthao.builder.inputs import Options
+    from duthao.builder.site_size import SiteSize
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     scan = inputs.scan_inputs(root, options.work)
     if inputs.up_to_date(options, scan):
         print(Say("Không có gì thay đổi.", "Nothing changed."), file=sys.stderr)
+        if arguments.report_size:
+            _report_size(options)
         return FINE
     from duthao.builder.processes import uncollected
 
@@ -58,6 +65,12 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return FOUND
+    if report.size:
+        from duthao.cli import size_report
+
+        print(size_report.line(report.size), file=sys.stderr)
+    if arguments.report_size:
+        _report_size(options, report.size)
     print(
         Say(
             f"Xong: {report.made} tệp mới hoặc đổi, {report.removed} tệp bỏ đi → {options.out}",
@@ -74,6 +87,19 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return FINE
+
+
+def _report_size(options: Options, size: SiteSize | None = None) -> None:
+    """Print how large the site is; where nothing was made it is as its build left it."""
+    from duthao.builder import inputs
+    from duthao.builder.site_size import SiteSize
+    from duthao.cli import size_report
+    from duthao.records import settings_reader
+
+    if size is None:
+        kept = inputs.kept_listing(options.work, inputs.live_id(options.out)) or {}
+        size = SiteSize(kept, kept)
+    print(size_report.table(size, settings_reader.load(options.root)[0].deploy.host))
 
 
 def _check_partial_build(only: tuple[str, ...], out: Path, root: Path) -> None:

@@ -75,6 +75,13 @@ def parser() -> argparse.ArgumentParser:
         "allow an instant before the last build or release",
         action="store_true",
     )
+    _add(
+        build,
+        "--report-size",
+        "in bảng dung lượng của trang theo loại tệp",
+        "print how large the site is, by kind of file",
+        action="store_true",
+    )
 
     check = command("check", "kiểm tra hồ sơ", "check the records")
     _add(

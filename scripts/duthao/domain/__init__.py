@@ -16,7 +16,7 @@ In reading order:
 - `entry_keys`: the lasting names of a record's entries
 - `events`: what happened to a draft, each event once and for ever
 - `registers`, `settings`: the types of agencies, places, topics, and of what a province sets for itself
-- `published`: the addresses that were let out once
+- `published`: the addresses that were let out once; `hosts`: how large a site they take
 - `json_schema`: the schema of `draft` for editors and other programs
 
 May not: import anything but the ground; know where a value was written.

@@ -139,7 +139,10 @@ class AnswerDue(Strict):
 class Deploy(Strict):
     """Publishing."""
 
-    target: Text | None = Field(None, description="nơi triển khai")
+    host: Literal["github-pages", "gitlab-pages", "own"] | None = Field(
+        None,
+        description="nơi đặt trang: github-pages, gitlab-pages, hoặc own (máy chủ riêng: không báo sắp quá cỡ); bỏ trống: báo theo mức của mọi nơi đã biết",
+    )
 
 
 class Settings(Strict):

@@ -102,6 +102,10 @@ _MOVED = {
         "Đổi thành nhóm «answer_due» gồm «days», «source» (căn cứ), «verified»; không có căn cứ thì xóa.",
         "Write the group `answer_due` with `days`, `source` and `verified`; delete it if there is no basis.",
     ),
+    "deploy.target": Say(
+        "Xóa dòng này; nơi đặt trang ghi ở «deploy.host».",
+        "Delete this line; the host of the site is `deploy.host`.",
+    ),
     **dict.fromkeys(
         ("feeds.items", "feeds.months"),
         Say(

@@ -178,5 +178,10 @@ _MAKING = {
         "Rút gọn tên ngắn, tóm tắt, kênh góp ý hoặc bảng điểm mới.",
     ),
     "not-set": Rule("Không dàn được trang in", "Báo cho người quản trị trang."),
+    "site-size": Rule(
+        "Trang sắp quá cỡ, hoặc đã quá cỡ mà nơi đặt trang nhận",
+        "Nén tệp đính kèm, đưa tệp đính kèm sang nơi khác («attachments_url»), hoặc dùng máy chủ riêng.",
+        "warning",
+    ),
 }
 RULES = {**_FOLDER, **_TEXT, **_FIELDS, **_BODY, **_REGISTERS, **_APPROVAL, **_MAKING}
