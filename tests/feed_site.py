@@ -20,7 +20,7 @@ from lxml.html import fragments_fromstring
 from duthao import clock
 from duthao.domain.events import Event
 from duthao.outputs.artifact import Artifact
-from duthao.outputs.data import drafts_json
+from duthao.outputs.data import drafts_csv, drafts_json
 from duthao.outputs.feeds import feed_list, feeds, window, xml_templates
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
@@ -70,7 +70,8 @@ def all_records(root: Path) -> Iterator[Record]:
 
 
 def feed_summary(site: Site, record: Record) -> Summary:
-    return summary_of(site, record, drafts_json.DraftsJson(), feeds.NewsFeeds())
+    outputs = (drafts_csv.DraftsCsv(), drafts_json.DraftsJson(), feeds.NewsFeeds())
+    return summary_of(site, record, *outputs)
 
 
 def feed_artifacts(site: Site) -> dict[str, Artifact]:

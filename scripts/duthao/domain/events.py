@@ -99,6 +99,12 @@ class _Seed(NamedTuple):
     label: str = ""
 
 
+def year_of(draft_id: str) -> str:
+    """The year that an id names; "" where it names none."""
+    match = _YEAR.search(draft_id)
+    return match.group(1) if match else ""
+
+
 def events(
     draft_id: str, draft: Draft, authority: str, limits: TimeLimits = TimeLimits()
 ) -> tuple[Event, ...]:
@@ -108,8 +114,7 @@ def events(
     )
     if not seeds:
         return ()
-    match = _YEAR.search(draft_id)
-    year = match.group(1) if match else str(seeds[0].when.year)
+    year = year_of(draft_id) or str(seeds[0].when.year)
     return tuple(
         Event(
             f"tag:{authority},{year}:{draft_id}/{s.kind}/{s.key}",

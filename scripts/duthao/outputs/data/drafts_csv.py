@@ -93,17 +93,18 @@ class DraftsCsv(Output):
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/api/v1/drafts.csv` and `/api/v1/drafts.schema.json`."""
         summaries = tuple(sorted(site.summaries, key=lambda s: s.id))
-        yield Artifact(
-            API + "drafts.csv",
-            partial(_table, summaries),
-            depends_on=snippet_digest(summaries, ROW),
-        )
+        yield table_file(API + "drafts.csv", summaries)
         schema = _schema()
         yield Artifact(API + "drafts.schema.json", partial(bytes, schema), schema)
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
         """The draft's row."""
         return {ROW: row(site, record)}
+
+
+def table_file(path: str, summaries: Sequence[Summary]) -> Artifact:
+    """These drafts as a table, in the order given."""
+    return Artifact(path, partial(_table, summaries), snippet_digest(summaries, ROW))
 
 
 def _table(summaries: Sequence[Summary]) -> bytes:

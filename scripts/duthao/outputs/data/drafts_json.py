@@ -33,13 +33,7 @@ class DraftsJson(Output):
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/api/v1/drafts.json`, `/sitemap.xml` and `/robots.txt`."""
         summaries = tuple(sorted(site.summaries, key=lambda s: s.id))
-        who = site.settings.province
-        publisher = {"name": who.publisher, "email": who.contact_email, "phone": who.contact_phone}
-        yield Artifact(
-            DRAFTS,
-            partial(_drafts, summaries, publisher),
-            depends_on=(publisher, snippet_digest(summaries, LINE)),
-        )
+        yield drafts_file(site, DRAFTS, summaries)
         pages = tuple(sorted(address for address in site.pages if address != "404.html"))
         placed = [
             (
@@ -70,8 +64,19 @@ class DraftsJson(Output):
 # ---- drafts.json
 
 
+def drafts_file(site: Site, path: str, summaries: Sequence[Summary]) -> Artifact:
+    """These drafts as one JSON file, in the order given."""
+    who = site.settings.province
+    publisher = {"name": who.publisher, "email": who.contact_email, "phone": who.contact_phone}
+    return Artifact(
+        path,
+        partial(_drafts, summaries, publisher),
+        depends_on=(publisher, snippet_digest(summaries, LINE)),
+    )
+
+
 def _drafts(summaries: Sequence[Summary], publisher: Mapping[str, str | None]) -> bytes:
-    """All records by id. `generated_from` names the content: the same drafts give the same bytes at any time."""
+    """`generated_from` names the content: the same drafts give the same bytes at any time."""
     content, between = hashlib.sha256(), b""
     with BytesIO() as out:  # twenty megabytes and more, which are to lie in the memory once
         out.write(_head(publisher, len(summaries), content.hexdigest()))

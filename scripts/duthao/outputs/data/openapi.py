@@ -57,34 +57,40 @@ def _described(site: Site) -> Schema:
 
 
 def _paths(site: Site) -> Iterator[tuple[str, Schema]]:
-    yield _get(
-        "drafts.json",
+    drafts = _list(
         "drafts",
-        "All drafts, by id",
-        _list(
-            "drafts",
-            "Draft",
-            {
-                "publisher": _object(name=_TEXT, email=_MAYBE, phone=_MAYBE),
-                "generated_from": {
-                    "type": "object",
-                    "required": ["records", "sha256"],
-                    "properties": {"records": {"type": "integer"}, "sha256": _TEXT},
-                },
-            },
-        ),
-    )
-    path, operation = _get("drafts/{id}.json", "draft", "One draft in full", _ref("DraftInFull"))
-    operation["get"]["parameters"] = [
+        "Draft",
         {
-            "name": "id",
-            "in": "path",
-            "required": True,
-            "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-        }
-    ]
-    operation["get"]["responses"]["404"] = {"description": "There is no such draft"}
-    yield path, operation
+            "publisher": _object(name=_TEXT, email=_MAYBE, phone=_MAYBE),
+            "generated_from": _object(records={"type": "integer"}, sha256=_TEXT),
+        },
+    )
+    yield _get("drafts.json", "drafts", "All drafts, by id; grows by some 5 kB a draft", drafts)
+    yield _get("open.json", "open", "The drafts that take comments now, by id", drafts)
+    yield _get("years.json", "years", "The years of which there are drafts", _list("years", "Year"))
+    yield _of_each(
+        _get("years/{year}.json", "year", "The drafts whose id names the year, by id", drafts),
+        "year",
+        "^([0-9]{4}|other)$",
+    )
+    table = "as a table, UTF-8 with a mark, described by drafts.schema.json"
+    yield _of_each(
+        _get("years/{year}.csv", "year_table", f"The drafts of a year {table}", _TEXT, "text/csv"),
+        "year",
+        "^([0-9]{4}|other)$",
+    )
+    yield _get(
+        "all.jsonl.gz",
+        "all",
+        "All drafts, by id, each a line of JSON as in drafts.json",
+        {},
+        "application/gzip",
+    )
+    yield _of_each(
+        _get("drafts/{id}.json", "draft", "One draft in full", _ref("DraftInFull")),
+        "id",
+        "^[a-z0-9]+(-[a-z0-9]+)*$",
+    )
     yield _get(
         "events.json", "events", "What happened lately, newest first", _list("events", "Event")
     )
@@ -99,7 +105,7 @@ def _paths(site: Site) -> Iterator[tuple[str, Schema]]:
     yield _get(
         "drafts.csv",
         "table",
-        "All drafts as a table, UTF-8 with a mark, described by drafts.schema.json",
+        f"All drafts {table}",
         _TEXT,
         "text/csv",
     )
@@ -117,6 +123,17 @@ def _get(
     return f"/{API}{name}", {
         "get": {"operationId": operation, "summary": what, "responses": {"200": answer}}
     }
+
+
+def _of_each(described: tuple[str, Schema], parameter: str, pattern: str) -> tuple[str, Schema]:
+    """The path, with what may stand for its parameter."""
+    path, operation = described
+    schema = {"type": "string", "pattern": pattern}
+    operation["get"]["parameters"] = [
+        {"name": parameter, "in": "path", "required": True, "schema": schema}
+    ]
+    operation["get"]["responses"]["404"] = {"description": f"There is nothing of this {parameter}"}
+    return path, operation
 
 
 def _ref(name: str) -> Schema:
@@ -190,6 +207,7 @@ def _schemas() -> Schema:
             associations=_many(_object(name=_TEXT, uri=_TEXT)),
         ),
         "Draft": _object(**draft),
+        "Year": _object(year=_TEXT, drafts={"type": "integer"}, json=_TEXT, csv=_TEXT),
         "DraftInFull": _object(
             **draft,
             version={"const": VERSION},
