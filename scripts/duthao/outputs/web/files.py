@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
+from duthao.errors import DuthaoError, Say
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.site import Site
@@ -21,10 +24,19 @@ class DossierFiles(Output):
         if site.links.attachments_url:
             return
         folder = site.root / FOLDER / record.id
-        for name in sorted(record.files):
-            yield Artifact(site.links.draft(record.id, name), partial(_read, str(folder / name)))
+        for name, file in sorted(record.files.items()):
+            path = site.links.draft(record.id, name)
+            yield Artifact(path, partial(_read, folder / name, file.sha256))
 
 
-def _read(path: str) -> bytes:
-    with open(path, "rb") as stream:
-        return stream.read()
+def _read(path: Path, sha256: str) -> bytes:
+    """The bytes that were judged. Raises DuthaoError where the file has others by now."""
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise DuthaoError(
+            Say(
+                f"{path}: tệp thay đổi trong khi dựng trang. Chạy lại.",
+                f"{path}: the file changed while the site was built. Run again.",
+            )
+        )
+    return content
