@@ -396,3 +396,23 @@ def test_what_must_be_heard_first_stands_in_sentences_of_its_own() -> None:
                 "CHƯA DUYỆT, không được phát.",
                 "Đây là bản tin minh họa, không phát trên hệ thống truyền thanh.",
             ]
+
+
+def test_a_reading_given_by_hand_is_said_as_one_line() -> None:
+    """However it is broken in the record."""
+    spoken = {"title": "Quyết định về BQLX", "terms": {"BQLX": "ban quản lý\n  xã"}}
+    site, record, _ = of("2026-11-20", spoken=spoken)
+    text = scripts.compose(site, record).texts[0].text
+    assert "dự thảo Quyết định về ban quản lý xã." in text
+
+
+def test_the_officers_own_words_stand_in_for_points_reasons_and_news() -> None:
+    """Questions and what else there is follow them."""
+    site, record, _ = of("2026-11-20")
+    opening = script_kinds.kinds(site, record)[0]
+    lengths = {name: [0.0] for name in opening.full.phrases} | {name: [1.0] * 3 for name in PLENTY}
+    plan = scripts._plan(site, record, opening, lengths, short=False)
+    assert not {"points", "why", "new"} & plan.chosen.keys()
+    assert list(plan.chosen) == ["radio", "shortened", "questions", "meetings", "contested"]
+    without = scripts._plan(site, record, opening, {**lengths, "radio": []}, short=False)
+    assert {"points", "why", "new"} < without.chosen.keys() and "radio" not in without.chosen

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from duthao.clock import parse
-from duthao.outputs.loudspeaker import day_plans, week_sheet
+from duthao.outputs.loudspeaker import day_plans, desk, week_sheet
 from duthao.outputs.loudspeaker.day_plans import Desk
 from duthao.outputs.loudspeaker.schedule import Airing, AirItem, AirSchedule, OffAirNotice
 from duthao.outputs.loudspeaker.scripts import Script
@@ -369,3 +369,9 @@ def test_the_words_for_a_day_and_for_an_end() -> None:
     assert day_plans.headed(date(2026, 11, 30)) == "Thứ Hai, 30/11/2026"
     assert day_plans.ceases(OPENING) == "không phát từ 00:00 thứ Sáu, 04/12/2026"
     assert day_plans.ceases(RESULT) == ""
+
+
+def test_a_page_shows_the_two_days_after_the_one_on_which_it_is_read() -> None:
+    shown = desk._next_days(desk_of(), at("2026-11-30T06:30"))
+    assert [day["name"] for day in shown] == ["Thứ Ba, 01/12/2026", "Thứ Tư, 02/12/2026"]
+    assert desk._next_days(desk_of(), at("2026-12-04T06:30")) == [], "nothing is read on any"

@@ -163,3 +163,23 @@ def test_before_anything_is_planned_the_whole_chain_is_to_come() -> None:
 def test_a_meeting_without_a_place_has_none() -> None:
     bare = {key: value for key, value in MEETING.items() if key != "place"}
     assert told("2026-11-20", events=[bare])[2][0] == "14:00 ngày 25/11/2026 Hội nghị: Nghe nông dân"  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("now", "fields"),
+    [
+        ("2026-11-09", {}),
+        ("2026-11-20", {}),
+        ("2026-12-05", {}),
+        ("2026-12-05", {"outcome": {"summarised": {"at": "2026-12-03"}}}),
+        ("2026-12-05", {"outcome": {"answered": {"at": "2026-12-03"}}}),
+        ("2026-12-05", {"outcome": {"no_report": {"at": "2026-12-03", "reason": "Mật"}}}),
+        ("2026-12-05", {"rounds": [{"unknown": "true"}]}),
+    ],
+)
+def test_what_is_asked_about_was_drafted_whatever_steps_were_entered(
+    now: str, fields: dict[str, Any]
+) -> None:
+    future = told(now, **{"stages": [], **fields})[2]
+    assert future[-len(REMAINING) :] == REMAINING
+    assert not {"Soạn thảo", "Chấp thuận xây dựng văn bản"} & {*future}
