@@ -206,3 +206,10 @@ def test_no_bytes_make_the_reader_raise(raw: bytes) -> None:
     assert document is not None or faults
     if document:
         assert all(mark.line > 1 for mark in document.yaml.marks.values())
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("14:00", "14 giờ"), ("09:05", "9 giờ 05"), ("17:30", "17 giờ 30")]
+)
+def test_an_hour_as_it_is_said(written: str, said: str) -> None:
+    assert clock.hour_words(clock.parse(f"2026-11-26T{written}+07:00")) == said

@@ -132,6 +132,13 @@ def test_every_mutant_of_ours_is_a_program_of_its_own() -> None:
             assert ast.dump(ast.parse(mutant.source)) != whole, mutant.change
 
 
+def test_every_reason_is_of_a_mutant_that_is_made() -> None:
+    """Where code has changed its reason goes with it, without a run of hours."""
+    for module in [module for module in modules_of(ROOT, "") if module.excused]:
+        made = {(mutant.place, mutant.change) for mutant in mutants_of(ROOT, module.path)}
+        assert module.excused.keys() <= made, module.path
+
+
 def test_what_is_changed_in_python() -> None:
     source = '"""Doc."""\nimport re\n\n@cache\ndef f(a: "A" = 1, *, b=True):\n    """Doc."""\n    if a < 1 and not b:\n        g()\n    raise Say("no")\n'
     assert {m.change.split(" → ")[1] for m in of_python(source)} == {
