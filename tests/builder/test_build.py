@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from duthao import memory
 from duthao.records import register_reader
 from tests.conftest import NOW, approve, duthao, lay_out, replace_text, tree
 
@@ -259,31 +258,28 @@ def test_two_builds_at_once_are_refused(province: Path) -> None:
     assert "đang chạy" in done.stderr
 
 
-def test_what_is_linked_ahead_is_what_a_build_would_link(province: Path, tmp_path: Path) -> None:
-    from duthao.builder import inputs, lock
-    from duthao.builder.build import ready
-
-    options = inputs.Options(province, province / "site", NOW, pdf=False)
-    ready(options)  # nothing to link yet
+def test_the_tree_that_is_kept_is_the_live_one(province: Path, tmp_path: Path) -> None:
+    """After every build, also one that found faults: so the next begins at once, and a site that is gone can be put back."""
+    kept, live = province / "build" / "memory" / "site" / "next", province / "site"
+    record = province / "drafts" / "ht-2026-002" / "index.md"
     build(province)
-    with lock.locked(options.work):
-        ready(options)
-    assert not (options.work / "next").exists()  # not while another build runs
-    for number in range(2):
-        ready(options)
-        linked, live = options.work / "next", province / "site"
-        assert tree(linked) == tree(live)
-        assert all(os.path.samefile(live / path, linked / path) for path in tree(live))
-        assert json.loads(memory.recall(options.work / "next.json") or "")["delta"] == []
-        replace_text(
-            province / "drafts" / "ht-2026-002" / "index.md",
-            "\n## Nội dung cơ bản\n",
-            f"\nCâu {number}.\n\n## Nội dung cơ bản\n",
-        )
-        approve(province)
-        build(province)
-        build(province, "--site", str(tmp_path / f"full-{number}"))
-        assert changed(tree(tmp_path / f"full-{number}"), tree(live)) == set()
+    for number in range(3):
+        assert tree(kept) == tree(live)
+        assert all(os.path.samefile(live / path, kept / path) for path in tree(live))
+        if number == 1:
+            good = record.read_text(encoding="utf-8")
+            replace_text(record, "phone: 0239 000 0103", "phone: [")
+            done = duthao("build", "--root", province, "--as-of", NOW, "--no-pdf")
+            assert done.returncode == 1
+            record.write_text(good, encoding="utf-8")
+        else:
+            replace_text(
+                record, "\n## Nội dung cơ bản\n", f"\nCâu {number}.\n\n## Nội dung cơ bản\n"
+            )
+            approve(province)
+            build(province)
+            build(province, "--site", str(tmp_path / f"full-{number}"))
+            assert changed(tree(tmp_path / f"full-{number}"), tree(live)) == set()
 
 
 def test_vanished_records_leave_nothing(province: Path) -> None:
@@ -307,12 +303,39 @@ def test_a_lost_or_foreign_cache_costs_only_time(province: Path) -> None:
     assert changed(before, tree(province / "site")) == set()
 
 
-def test_a_site_that_somebody_emptied_is_made_again(province: Path) -> None:
+def test_a_site_that_is_gone_is_put_back(province: Path) -> None:
+    """As in a pipeline that keeps `build/` alone: nothing is rendered, nor written."""
     build(province)
-    before = tree(province / "site")
+    before, looked = tree(province / "site"), listing(province / "site")
     shutil.rmtree(province / "site")
     build(province)
     assert changed(before, tree(province / "site")) == set()
+    assert listing(province / "site") == looked
+
+
+def test_a_tree_that_was_altered_is_not_put_back(province: Path) -> None:
+    build(province)
+    before = tree(province / "site")
+    shutil.rmtree(province / "site")
+    kept = province / "build" / "memory" / "site" / "next"
+    (kept / "index.html").write_text("<p>Không phải của chúng tôi.", encoding="utf-8")
+    (kept / "du-thao" / "them.html").write_text("Thêm.", encoding="utf-8")
+    assert "không dùng được" in build(province)
+    assert changed(before, tree(province / "site")) == set()
+
+
+def test_a_site_that_is_gone_goes_on_from_where_it_was(province: Path, tmp_path: Path) -> None:
+    build(province)
+    shutil.rmtree(province / "site")
+    build(province, as_of=AFTER)
+    build(province, "--site", str(tmp_path / "full"), as_of=AFTER)
+    assert changed(tree(tmp_path / "full"), tree(province / "site")) == set()
+
+
+def listing(folder: Path) -> dict[str, tuple[int, int]]:
+    """Inode and time of change of every file but health.json."""
+    files = {path: os.stat(folder / path) for path in tree(folder)}
+    return {path: (stat.st_ino, stat.st_mtime_ns) for path, stat in files.items()}
 
 
 def test_workers_that_start_anew(province: Path, tmp_path: Path) -> None:

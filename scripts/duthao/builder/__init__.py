@@ -8,7 +8,7 @@ In reading order:
 - `environment`: what every record rests on: settings, registers, layouts
 - `build`: when a site is made; `run`: how; `record_stage`, `site_stage`: the files of records, then of the whole site
 - `summaries`: what lists know of a draft, made with its files
-- `state`: what is known of the last build (SQLite); `artifact_cache`: bytes of paper
+- `state`: what is known of the last build (SQLite); `artifact_cache`: print, which is set once
 - `tree`: the next site and its change of places with the live one; `lock`: one build at a time
 - `site_size`: how large the site is, by kind of file; `health`: of which build it is
 - `processes`: workers that end with the command

@@ -35,6 +35,7 @@ def build(
         memory.claim(options.root)
         with lock.locked(options.work), uncollected():
             tree.recover(options.out)
+            tree.Tree(options.work, options.out).restore()
             if seen is None or not seen.digest:  # what was too young a moment ago may be old enough
                 seen = inputs.scan_inputs(options.root, options.work)
             last = inputs.current(options, seen)
@@ -56,13 +57,6 @@ def build(
                 f"Cannot write: {error}. The earlier site is whole.",
             )
         ) from error
-
-
-def ready(options: Options) -> None:
-    """Link, while nobody waits for it, what the next build of this folder would link first; nothing while one runs."""
-    with suppress(DuthaoError, OSError), lock.locked(options.work):
-        if live := inputs.live_id(options.out):
-            tree.Tree(options.work, options.out).prepare(live)
 
 
 def _build(

@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from duthao import rules
+from duthao.builder import artifact_cache, check_state, inputs, lock, record_stage, site_stage
 from duthao.builder import check as judgement
-from duthao.builder import check_state, inputs, lock, record_stage, site_stage
 from duthao.builder import environment as environments
 from duthao.builder.inputs import Options
 from duthao.builder.processes import cores, pool
@@ -21,6 +21,7 @@ from duthao.builder.state import RecordState
 from duthao.domain.publication import publication_times
 from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.outputs import discovery
+from duthao.outputs.artifact import Artifact
 from duthao.outputs.site import Site
 from duthao.records import approval, record_reader
 from duthao.records.record import Record
@@ -113,10 +114,17 @@ class _Maker:
             with templates.fault_context(output.name, record.id):
                 for artifact in output.for_record(site, record):
                     try:
-                        site_stage.content_of(artifact, artifact.cache_key, self.options.work)
+                        self._make(artifact)
                     except Findings as fault:
                         yield from fault.findings
                 yield from output.findings(site, record)
+
+    def _make(self, artifact: Artifact) -> None:
+        """Make its bytes; what takes long is left for the next build."""
+        if artifact.content_key:
+            artifact_cache.file_of(self.options.work, artifact.content_key(), artifact.render)
+        else:
+            artifact.render()
 
 
 def _made(

@@ -10,7 +10,6 @@ from typing import Any
 
 from duthao import rules
 from duthao.builder import environment, site_stage, summaries
-from duthao.builder import tree as trees
 from duthao.builder.inputs import Options
 from duthao.builder.processes import cores, forks, pool
 from duthao.builder.state import RecordState
@@ -143,17 +142,14 @@ class _Task:
     def _make(self, output: Output, work: _Work) -> None:
         """What one output makes of a record."""
         for artifact in output.for_record(work.site, work.record):
-            if artifact.cached and not self.options.pdf:
-                continue
-            key = artifact.cache_key if artifact.cached else ""
             try:
-                content = site_stage.content_of(artifact, key, self.options.work)
+                differs, key = site_stage.write(
+                    artifact, self.options.work, self.tree, self.written
+                )
             except Findings as fault:
                 work.findings.extend(fault.findings)
-            else:
-                work.paths[artifact.path] = trees.write(
-                    self.tree, artifact.path, content, self.written
-                )
+                continue
+            work.paths[artifact.path] = differs
             if key:
                 work.cache_keys.append(key)
         work.findings.extend(output.findings(work.site, work.record))

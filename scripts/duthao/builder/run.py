@@ -240,7 +240,7 @@ class BuildRun:
         for name, source in self.mkdocs.files.items():
             # So that the build's id is of its bytes too.
             files[name] = FileState("", hashlib.sha256(source.read_bytes()).hexdigest())
-            if tree.place(self.tree.next, name, source):
+            if tree.place(str(self.tree.next), name, source):
                 self.tree.touch((name,))
         return files
 
@@ -303,7 +303,7 @@ class BuildRun:
         self.progress("switch", 1, 1)
         if not self.before:
             wanted = {key for row in rows.values() for key in row.cache_keys.split("\n")}
-            artifact_cache.prune(self.work, wanted | {file.cache_key for file in files.values()})
+            artifact_cache.prune(self.work, wanted | {file.cached for file in files.values()})
         self._remember(build_id, rows, listing)
 
     def _remember(

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from duthao import memory
 from duthao.builder import artifact_cache
 from duthao.builder import tree as trees
 from duthao.builder.inputs import Options
@@ -85,9 +84,11 @@ def render(
     states = dict(planned.unplanned)
     changed: list[_Pending] = []
     for path, (output, artifact) in planned.artifacts.items():
-        states[path] = FileState(output, artifact.cache_key)
-        if not states[path].cache_key or states[path] != before.get(path):
-            changed.append(_Pending(*states[path], artifact))
+        was, key = before.get(path), artifact.cache_key
+        if key and was and (was.output, was.cache_key) == (output, key):
+            states[path] = was
+        else:
+            changed.append(_Pending(output, key, artifact))
     different: set[str] = set()
     done = 0
     # Only where workers are forked do they have all summaries.
@@ -96,8 +97,12 @@ def render(
     with pool(processes, partial(_write, options.work, tree, changed)) as spread:
         results = spread(batches)
         meanwhile()
-        for batch, paths in zip(batches, results, strict=True):
-            different.update(paths)
+        for batch, made in zip(batches, results, strict=True):
+            for n, (differs, kept) in zip(batch, made, strict=True):
+                output, key, artifact = changed[n]
+                states[artifact.path] = FileState(output, key, kept)
+                if differs:
+                    different.add(artifact.path)
             done += len(batch)
             progress("lists", done, len(changed))
     return states, different
@@ -109,24 +114,25 @@ class _Pending(NamedTuple):
     artifact: Artifact
 
 
-def _write(work: Path, tree: str, pending: Sequence[_Pending], batch: range) -> list[str]:
-    """Render some of what is pending; the paths of files that differ from what was there."""
-    different = []
-    for output, cache_key, artifact in (pending[n] for n in batch):
+def _write(
+    work: Path, tree: str, pending: Sequence[_Pending], batch: range
+) -> list[tuple[bool, str]]:
+    """Write some of what is pending; of each what `write` gives."""
+    made = []
+    for output, _, artifact in (pending[n] for n in batch):
         with templates.fault_context(output, artifact.path):
-            content = content_of(artifact, cache_key, work)
-        if trees.write(tree, artifact.path, content):
-            different.append(artifact.path)
-    return different
+            made.append(write(artifact, work, tree))
+    return made
 
 
-def content_of(artifact: Artifact, cache_key: str, work: Path) -> bytes:
-    """The bytes of a file: from the cache where it is cached and there. Raises Findings."""
-    if not (artifact.cached and cache_key):
-        return artifact.render()
-    place = artifact_cache.path_of(work, cache_key)
-    if (kept := memory.recall(place)) is not None:
-        return kept
-    content = artifact.render()
-    memory.keep(place, content)
-    return content
+def write(
+    artifact: Artifact, work: Path, tree: str, written: dict[bytes, str] | None = None
+) -> tuple[bool, str]:
+    """Render a file into the next site: whether it differs from what was there, and the key under which its bytes are cached
+    ("" where they are not). `written`: see `tree.write`. Raises Findings.
+    """
+    if artifact.content_key is None:
+        return trees.write(tree, artifact.path, artifact.render(), written), ""
+    key = artifact.content_key()
+    source = artifact_cache.file_of(work, key, artifact.render)
+    return trees.place(tree, artifact.path, source, shared=True), key

@@ -37,10 +37,13 @@ class RecordState(NamedTuple):
 
 
 class FileState(NamedTuple):
-    """What is kept of a file of the whole site: the output that planned it, and the cache key that it was rendered for."""
+    """What is kept of a file of the whole site: the output that planned it, the cache key that it was rendered for, and the key
+    under which its bytes are cached, "" where they are not.
+    """
 
     output: str
     cache_key: str
+    cached: str = ""
 
 
 _HELD = 2000  # snippets that are kept in memory before they are written
@@ -48,7 +51,7 @@ _COLUMNS = ", ".join(RecordState._fields)
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS record ({_COLUMNS}, seal, PRIMARY KEY (id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS snippet (number INTEGER PRIMARY KEY, pickled, seal);
-CREATE TABLE IF NOT EXISTS file (path PRIMARY KEY, output, cache_key) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS file (path PRIMARY KEY, output, cache_key, cached) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS meta (key PRIMARY KEY, value) WITHOUT ROWID;
 """
 _VERSION = zlib.crc32(_SCHEMA.encode()) >> 1  # the tables as they are: SQLite keeps 31 bits of it
@@ -197,7 +200,7 @@ class BuildState:
             "DELETE FROM file WHERE path = ?", [(p,) for p in before if p not in files]
         )
         self.db.executemany(
-            "INSERT OR REPLACE INTO file VALUES (?, ?, ?)",
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)",
             [(path, *state) for path, state in files.items() if before.get(path) != state],
         )
         values = {**meta, "files": _seal_of(files, meta.get("snippets", ""))}

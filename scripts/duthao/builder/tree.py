@@ -5,13 +5,13 @@ Everything lies in `build/memory/<name>/`, one folder for each output folder: `s
 (see `artifact_cache`). Losing any of it costs time, never correctness.
 
 The next site is made in a whole tree of its own, and the two trees change places in one step: a crash, a
-full disk or Ctrl-C at any point leaves the earlier site whole. Unchanged files are hard links.
+full disk or Ctrl-C at any point leaves the earlier site whole. Files are shared between the trees, and with
+`artifacts/`, by hard links; nothing is ever written into an existing one.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Collection, Iterator
@@ -28,8 +28,8 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 class Tree:
     """The next site in the making, and its change of places with the live one.
 
-    After a switch the earlier site stays as the base of the next one; the note says by which paths it differs
-    from the live site, so that a small change costs little.
+    Between two builds it is kept equal to the live site, file by file: so a small change costs little, and a live site that
+    is gone, as in a pipeline that keeps `build/` alone, is put back.
     """
 
     def __init__(self, work: Path, live: Path) -> None:
@@ -37,55 +37,61 @@ class Tree:
         self.next = work / "next"
         if not _same_disk(work, live):
             self.next = live.parent / f".{live.name}.next"
-        self.note = work / "next.json"
+        self.note = work / "next.json"  # of which build the tree that is kept is
         self.empty = False  # whether the next site began with nothing
         self._touched: set[str] = set()
         self._made = 0  # paths of one that began with nothing: nobody asks for their names
 
+    def restore(self) -> None:
+        """Put back a live site that is gone, where the tree that is kept is one of ours: whether it is whole is seen as ever."""
+        kept = self._kept()
+        if kept and self.next.exists() and not self.live.exists():
+            self.note.unlink()
+            self.live.parent.mkdir(parents=True, exist_ok=True)
+            self.next.rename(self.live)
+            self._keep(kept, anew=True)
+
     def begin(self, live_id: str) -> None:
-        """Make `next` equal to the live tree, as far as is known by what they differ."""
+        """Make `next` equal to the live tree, if it is not."""
+        kept = self._kept()
+        self.note.unlink(missing_ok=True)  # from here on nobody knows by what they differ
         self.live.parent.mkdir(parents=True, exist_ok=True)
         self.next.mkdir(parents=True, exist_ok=True)
-        delta = self._delta(live_id)
-        self.note.unlink(missing_ok=True)  # from here on nobody knows by what they differ
-        if not any(self.next.iterdir()):  # after the first build of all
-            self.empty = not self.live.exists()
-            _mirror(str(self.live), str(self.next))
-            return
-        for path in self._differences() if delta is None else delta:
-            self._follow(path)
+        if not self.live.exists():
+            self._clear()
+        elif not kept or kept != live_id:
+            self._follow(self._differences())
 
     def begin_anew(self) -> None:
         """Begin with nothing, whatever the live tree or what is left of the next one holds."""
+        self.note.unlink(missing_ok=True)
+        self.live.parent.mkdir(parents=True, exist_ok=True)
+        self._clear()
+
+    def _clear(self) -> None:
         shutil.rmtree(self.next, ignore_errors=True)
         self.next.mkdir(parents=True)
-        self.live.parent.mkdir(parents=True, exist_ok=True)
-        self.note.unlink(missing_ok=True)
         self.empty = True
 
-    def prepare(self, live_id: str) -> None:
-        """What `begin` does, ahead of the build that would have to."""
-        self.begin(live_id)
-        self.abandon(live_id)
-
-    def _delta(self, live_id: str) -> list[str] | None:
-        kept = memory.recall(self.note)
-        note = json.loads(kept) if kept else {}
-        return note["delta"] if note.get("of") == live_id else None
+    def _kept(self) -> str:
+        """The id of the build whose site is kept, or an empty string."""
+        return (memory.recall(self.note) or b"").decode()
 
     def _differences(self) -> set[str]:
         """Paths at which the trees do not share one file (an accident left `next` in an unknown state)."""
         here, there = dict(_files(self.next)), dict(_files(self.live))
         return {path for path in here.keys() | there.keys() if here.get(path) != there.get(path)}
 
-    def _follow(self, path: str) -> None:
-        there, here = self.live / path, self.next / path
-        here.unlink(missing_ok=True)
-        if there.exists():
-            here.parent.mkdir(parents=True, exist_ok=True)
-            _link(there, here)
-        else:
-            _prune(here.parent, self.next)
+    def _follow(self, paths: Collection[str]) -> None:
+        """Make `next` hold what the live tree holds at these paths."""
+        for path in paths:
+            there, here = self.live / path, self.next / path
+            here.unlink(missing_ok=True)
+            if there.exists():
+                here.parent.mkdir(parents=True, exist_ok=True)
+                _link(there, here)
+            else:
+                _prune(here.parent, self.next)
 
     def touch(self, paths: Collection[str]) -> None:
         """Note paths by which the next site differs from the live one, each for the first time where that began with nothing."""
@@ -115,34 +121,35 @@ class Tree:
         self.touch((path,))
 
     def abandon(self, live_id: str) -> None:
-        """Leave the live site as it is, and note what was touched, so that the next build need not look for it."""
+        """Leave the live site as it is."""
         if not self.empty:
-            self._remember(live_id)
+            self._keep(live_id, anew=False)
 
     def switch(self, build_id: str) -> None:
-        """Let the next site take the live one's place."""
-        if not self.live.exists():
-            self.next.rename(self.live)
-            return
-        exchange(self.next, self.live)
-        if self.empty:  # the earlier site has no file in common with this one
-            shutil.rmtree(self.next, ignore_errors=True)
+        """Let the next site take the live one's place, and keep what follows it."""
+        if self.live.exists():
+            exchange(self.next, self.live)
         else:
-            self._remember(build_id)
+            self.next.rename(self.live)
+        self._keep(build_id, anew=self.empty)
 
-    def _remember(self, live_id: str) -> None:
-        note = json.dumps({"of": live_id, "delta": sorted(self._touched)})
-        with suppress(OSError):  # without the note the next build only takes longer
-            memory.keep(self.note, note.encode())
+    def _keep(self, live_id: str, *, anew: bool) -> None:
+        """Make `next` equal to the live tree again: all of it where they have no file in common."""
+        with suppress(
+            OSError
+        ):  # the site stands: without the note the next build only takes longer
+            if anew:
+                shutil.rmtree(self.next, ignore_errors=True)
+                self.next.mkdir()
+                _mirror(str(self.live), str(self.next))
+            else:
+                self._follow(self._touched)
+            memory.keep(self.note, live_id.encode())
 
 
 def _mirror(there: str, here: str) -> None:
-    """Fill an empty folder with links to every file of another; nothing where that is not there."""
-    try:
-        entries = list(os.scandir(there))
-    except FileNotFoundError:
-        return
-    for entry in entries:
+    """Fill an empty folder with links to every file of another."""
+    for entry in list(os.scandir(there)):
         path = f"{here}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             Path(path).mkdir()
@@ -231,15 +238,15 @@ def _room(target: str) -> None:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
-def place(tree: Path, path: str, source: Path) -> bool:
-    """Put a copy of `source` into the next site; False when it is there already."""
-    target = tree / path
+def place(tree: str, path: str, source: Path, *, shared: bool = False) -> bool:
+    """Put a file into the next site: a copy, or where it may be `shared` the file itself; False when it holds these bytes."""
+    target = Path(tree) / path
     if target.exists():
         if os.path.samefile(source, target) or target.read_bytes() == source.read_bytes():
             return False
         target.unlink()
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+    (_link if shared else shutil.copyfile)(source, target)
     return True
 
 
@@ -282,8 +289,8 @@ def _same_disk(work: Path, live: Path) -> bool:
 def _link(source: Any, target: Any) -> None:
     try:
         os.link(source, target)
-    except OSError:  # a file system without hard links
-        shutil.copyfile(source, target)
+    except OSError:  # a file system without hard links, or no more of them: with its time of change, by which it is known
+        shutil.copy2(source, target)
 
 
 def _prune(folder: Path, top: Path) -> None:

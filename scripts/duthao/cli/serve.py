@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from duthao.builder.build import Report, build, ready
+from duthao.builder.build import Report, build
 from duthao.builder.inputs import Options
 from duthao.builder.site_stage import Progress
 from duthao.cli.console import FINE, progress
@@ -22,7 +22,6 @@ from duthao.errors import DuthaoError, Say
 from duthao.records import settings_reader
 
 _EVENTS = "__duthao/events"
-_QUIET = 1000  # milliseconds without a change after which the next build is made ready
 # Reloads after a build that went well; shows the faults over the page after one that did not.
 _SCRIPT = """<script>(()=>{const s=new EventSource("%s");let seen;s.onmessage=e=>{const d=JSON.parse(e.data);
 if(seen!==undefined&&d.build!==seen&&!d.faults.length)location.reload();seen=d.build;
@@ -87,20 +86,13 @@ def serve(options: Options, port: int, watch: Progress) -> int:
         file=sys.stderr,
     )
     inputs = [options.root / name for name in ("drafts", "content", "theme", "mkdocs.yml")]
-    linked = False
-    for changes in watch_files(
+    for _ in watch_files(
         *[path for path in inputs if path.exists()],
         step=50,
         debounce=300,
-        rust_timeout=_QUIET,
-        yield_on_timeout=True,
         raise_interrupt=False,
     ):
-        if changes:
-            _rebuild(options, watch, preview)
-        elif not linked:
-            ready(options)
-        linked = not changes
+        _rebuild(options, watch, preview)
     server.shutdown()
     return FINE
 

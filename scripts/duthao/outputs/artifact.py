@@ -18,13 +18,14 @@ class Artifact(NamedTuple):
     `render` is called once, or not at all where what is there still holds; it may raise `errors.Findings`, and must be
     picklable in files of the whole site. `depends_on` is plain data (see `digest`) from which all of the bytes follow, known
     before they are paid for: a file of the whole site is rendered again only when it changed (None: with every change of
-    anything), a draft's whenever the draft changed. The bytes of one that is `cached` are kept between builds under it.
+    anything), a draft's whenever the draft changed. Where rendering is costly, `content_key` gives a digest of all from which
+    the bytes follow, found only when they are wanted: under it they are cached, and never made twice.
     """
 
     path: str
     render: Callable[[], bytes]
     depends_on: object = None
-    cached: bool = False
+    content_key: Callable[[], str] | None = None
 
     @property
     def cache_key(self) -> str:

@@ -41,7 +41,7 @@ def served(site: Site) -> dict[str, bytes]:
     summaries = tuple(summary_of(site, record, desk.LoudspeakerDesk()) for record in read.values())
     artifacts = [*desk.LoudspeakerDesk().for_site(replace(site, summaries=summaries))]
     artifacts += draft_scripts.DraftScripts().for_record(site, read[CLOSING])
-    return {artifact.path: artifact.render() for artifact in artifacts if not artifact.cached}
+    return {artifact.path: artifact.render() for artifact in artifacts if not artifact.content_key}
 
 
 def session_copied(page: Page, time: str) -> str:

@@ -114,7 +114,7 @@ def test_what_cannot_be_read_in_a_script_that_is_over_stops_nothing(drafts: Path
     assert all(
         artifact.render()
         for artifact in draft_scripts.DraftScripts().for_record(after, record)
-        if not artifact.cached
+        if not artifact.content_key
     )
 
 

@@ -38,7 +38,7 @@ def test_ssml_is_well_formed_and_says_what_the_text_says(site: Site, record: Rec
     artifacts = {
         artifact.path.rpartition("/")[2]: artifact
         for artifact in draft_scripts.DraftScripts().for_record(site, record)
-        if not artifact.cached
+        if not artifact.content_key
     }
     for script in scripts.compose(site, record).texts:
         speak = etree.fromstring(artifacts[script.file.replace(".txt", ".ssml")].render())
@@ -77,7 +77,7 @@ def paper(site: Site, record: Record) -> Printed:
         for artifact in draft_scripts.DraftScripts().for_record(site, record)
         if artifact.path.endswith("/loa/loa.pdf")
     )
-    assert artifact.cached and artifact.cache_key
+    assert artifact.content_key
     return Printed(artifact.render())
 
 

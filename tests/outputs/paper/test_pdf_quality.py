@@ -18,7 +18,7 @@ import zxingcpp
 from outloud.model import Document
 from outloud.viewer import reading_order
 
-from duthao import clock, memory
+from duthao import clock
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.rendering import fonts
@@ -263,7 +263,7 @@ def test_the_framed_mark_is_read_by_itself(built: Path, kind: str) -> None:
 
 
 def cached_artifacts(root: Path) -> set[Path]:
-    """What the builds keep of cached files, each by what it depends on."""
+    """What the builds keep of print: a file each time that a page was set."""
     return {
         p for p in (root / "build" / "memory" / "site" / "artifacts").glob("*/*") if p.is_file()
     }
@@ -285,9 +285,41 @@ def test_a_changed_record_makes_only_its_own_sheets_again(built: Path, tmp_path:
     # Else only what may hold these sheets: bundles of places, and the week at the loudspeakers.
     able = {p for p in after if p.endswith(("/bo.pdf", "/tuan.pdf")) or "/ht-2026-002/" in p}
     assert printed <= able
-    digests = {hashlib.sha256(p.read_bytes()[memory.SEAL :]).hexdigest() for p in has - had}
-    assert digests <= {after[p] for p in able}
-    assert len(had & has) > 50
+    # And nothing was set to the bytes that were there.
+    assert {hashlib.sha256(p.read_bytes()).hexdigest() for p in has - had} == {
+        after[p] for p in printed
+    }
+    assert had <= has
+
+
+def test_nothing_is_set_again_when_all_is_made_again(built: Path, tmp_path: Path) -> None:
+    """With another page template every file is rendered, and print is taken as it was set."""
+    root = tmp_path / "root"
+    shutil.copytree(built, root, symlinks=True)
+    had = cached_artifacts(root)
+    page = root / "theme" / "pages" / "draft.html"
+    page.write_text("{# #}" + page.read_text(encoding="utf-8"), encoding="utf-8")
+    done = duthao("build", "--root", root, "--as-of", NOW)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert cached_artifacts(root) == had
+    assert tree(root / "site") == tree(built / "site")
+
+
+def test_print_that_was_altered_where_it_is_cached_is_set_anew(built: Path, tmp_path: Path) -> None:
+    """A file of the site and the cached one are the same: who writes into the one spoils the other."""
+    root = tmp_path / "root"
+    duthao("build", "--root", lay_out(root), "--as-of", NOW)
+    sheet = root / "site" / "du-thao" / "ht-2026-002" / "thong-bao.pdf"
+    (cached,) = (p for p in cached_artifacts(root) if p.samefile(sheet))
+    content = sheet.read_bytes()
+    with sheet.open("r+b") as stream:
+        stream.write(b"%PDF-9.9")
+    assert cached.read_bytes() != content
+    done = duthao("build", "--root", root, "--as-of", NOW)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert tree(root / "site") == tree(built / "site")
+    assert cached.read_bytes() == content
+    assert cached.samefile(sheet)
 
 
 def test_without_pdf_there_is_no_sheet_no_picture_and_no_link_to_any(tmp_path: Path) -> None:

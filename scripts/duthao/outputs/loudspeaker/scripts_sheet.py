@@ -52,8 +52,7 @@ def artifact(site: Site, record: Record) -> Artifact:
     return Artifact(
         site.links.speech(record.id, PAPER),
         partial(_pdf, site.root, record.path, data, dated),
-        typesetting.needs(template, data, dated),
-        cached=True,
+        content_key=partial(typesetting.needs, template, data, dated),
     )
 
 

@@ -104,7 +104,7 @@ def _artifact(site: Site, path: str, key: str, summaries: Sequence[Summary]) -> 
         partial(_typeset, site, key, summaries, template),
         # The day that the file bears follows from the papers.
         depends_on=typesetting.needs(template, {"of": of}, date.min),
-        cached=True,
+        content_key=partial(_content_key, site, key, summaries, template),
     )
 
 
@@ -125,11 +125,21 @@ def bundle(site: Site, key: str, held: Sequence[Papers]) -> BundleData:
     }
 
 
-def _typeset(site: Site, key: str, summaries: Sequence[Summary], template: Path) -> bytes:
+def _words(site: Site, key: str, summaries: Sequence[Summary]) -> tuple[BundleData, date]:
+    """The data of the file, and the day that it bears."""
     held = [paper for paper in snippets(summaries, PAPERS) if paper]
-    dated = max((paper.edition for paper in held), default=site.now.date())
+    return bundle(site, key, held), max((p.edition for p in held), default=site.now.date())
+
+
+def _content_key(site: Site, key: str, summaries: Sequence[Summary], template: Path) -> str:
+    data, dated = _words(site, key, summaries)
+    return typesetting.needs(template, data, dated)
+
+
+def _typeset(site: Site, key: str, summaries: Sequence[Summary], template: Path) -> bytes:
+    data, dated = _words(site, key, summaries)
     try:
-        return typesetting.pdf(template, bundle(site, key, held), dated)
+        return typesetting.pdf(template, data, dated)
     except (
         typesetting.PrintError
     ) as error:  # each of its sheets was set before, and told of its faults with their lines

@@ -118,9 +118,8 @@ def sheet_artifact(
     picture = file.endswith(".png")  # bears no date
     dated = date.min if picture else edition(site, record)
     make = partial(_typeset, site.root, record.path, path, data, dated, picture)
-    return Artifact(
-        site.links.draft(record.id, file), make, typesetting.needs(path, data, dated), cached=True
-    )
+    key = partial(typesetting.needs, path, data, dated)
+    return Artifact(site.links.draft(record.id, file), make, content_key=key)
 
 
 def _typeset(
