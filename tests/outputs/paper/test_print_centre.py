@@ -18,6 +18,7 @@ from PIL import Image
 from duthao import clock
 from duthao.domain.draft import DeadlineChange
 from duthao.outputs.paper import bundles, handout, pictures, print_centre, short_messages
+from duthao.outputs.shared.listing import own_drafts
 from duthao.outputs.site import Site
 from duthao.outputs.web import draft_page, screens
 from duthao.records.record import Record
@@ -151,8 +152,8 @@ def test_a_bundle_holds_a_places_own_and_pages_lead_to_the_provinces(
     full: Site, centre: dict[str, Any]
 ) -> None:
     home = full.settings.province.key
-    own = bundles.own_drafts(
-        full, [summary for summary in full.summaries if summary.fields.state == "open"]
+    own = own_drafts(
+        full.registers, [summary for summary in full.summaries if summary.fields.state == "open"]
     )
     assert {path for path in centre if path.endswith(".pdf")} == {
         "in/bo.pdf",
@@ -368,7 +369,8 @@ def test_words_of_a_record_stay_words_on_a_screen(site: Site, library: dict[str,
     evil = replace(
         record, draft=record.draft.model_copy(update={"short_title": "<script>x</script>"})
     )
-    assert "<script>x" not in screens.slides(site, evil)
+    assert screens.slides(site, evil)
+    assert not [s for s in screens.slides(site, evil) if "<script>x" in s.html]
     shown = print_centre.PrintCentre().snippets(site, evil)
     assert not [name for name, html in shown.items() if "<script>x" in str(html)]
 

@@ -40,6 +40,8 @@ PAGES = [
     "in/",
     "in/trinh-tuong/",
     "man-hinh/",
+    "bao-chi/",
+    "theo-doi/",
     "gop-y/",
     "so-tay/",
     "404.html",

@@ -16,24 +16,28 @@ from tests.feed_site import all_records, root, site_at
 __all__ = ["root"]  # a fixture of the tests of feeds
 
 
-def test_every_stream_is_in_the_table(built: Path) -> None:
+def test_every_stream_is_named_or_its_page_is(built: Path) -> None:
+    """Those of the whole site and by state stand in the table; of the rest the page stands there and names its own."""
     site = site_at(PROVINCE)
-    folders = {
-        "",
-        "sap-het-han/",
-        "da-giai-trinh/",
-        *(f"linh-vuc/{k}/" for k in site.registers.topics),
-    }
-    folders |= {f"co-quan/{k}/" for k in site.registers.agencies} | {
-        f"dia-ban/{k}/" for k in site.registers.places
-    }
+    places = {f"dia-ban/{k}/" for k in site.registers.places}
+    topics = {f"linh-vuc/{k}/" for k in site.registers.topics}
+    agencies = {f"co-quan/{k}/" for k in site.registers.agencies}
     page = lxml_html.fromstring((built / "site/theo-doi/index.html").read_bytes())
-    rows = page.xpath("//tr[@data-entry]")
-    listed = {a.get("href") for row in rows for a in row.xpath("td/a")}
+    listed = {a.get("href") for a in page.xpath("//tr/td/a")}
+    folders = {"", "sap-het-han/", "da-giai-trinh/"}
     assert listed == {f"../{folder}{name}" for folder in folders for _, name, _ in FEEDS}
-    assert len(rows) == len(folders)
     for address in listed:
         assert (built / "site" / address.removeprefix("../")).is_file(), address
+    links = [a.get("href") for a in page.xpath("//li[@data-entry]/a")]
+    assert sorted(links) == sorted(f"../{f}#theo-doi" for f in places | topics | agencies)
+    for link in links:
+        folder = built / "site" / link.removeprefix("../").removesuffix("#theo-doi")
+        own = lxml_html.fromstring((folder / "index.html").read_bytes()).get_element_by_id(
+            "theo-doi"
+        )
+        named = [(folder / a.get("href")).resolve() for a in own.xpath("a")]
+        assert set(named) >= {(folder / name).resolve() for _, name, _ in FEEDS}
+        assert all(file.is_file() for file in named)
 
 
 def test_every_page_that_has_feeds_leads_readers_to_them(built: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
@@ -16,7 +16,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.paper import information, notice
 from duthao.outputs.shared.editions import edition
-from duthao.outputs.shared.listing import ordered
+from duthao.outputs.shared.listing import own_drafts
 from duthao.outputs.shared.sheet import NOTICE, sheet_kinds
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
@@ -54,7 +54,7 @@ class Bundles(Output):
         """The files; none where no PDF is made."""
         if not site.printed:
             return
-        own = own_drafts(site, [s for s in site.summaries if s.fields.state == "open"])
+        own = own_drafts(site.registers, [s for s in site.summaries if s.fields.state == "open"])
         for key, summaries in own.items():
             if summaries:
                 yield _artifact(site, site.links.printing(key, FILE), key, summaries)
@@ -76,19 +76,6 @@ def papers(site: Site, record: Record) -> Papers | None:
         information.board_data(site, record, view),
         edition(site, record),
     )
-
-
-def own_drafts(site: Site, summaries: Sequence[Summary]) -> Mapping[str, tuple[Summary, ...]]:
-    """Every place → the drafts that concern it and not the place above it, in the order of lists."""
-    places = site.registers.places
-    reached = cache(site.registers.places_reached)
-    own: dict[str, list[Summary]] = {key: [] for key in places}
-    for summary in ordered(tuple(summaries)):
-        here = reached(summary.fields.places)
-        for key in here:
-            if places[key].within not in here:
-                own[key].append(summary)
-    return {key: tuple(drafts) for key, drafts in own.items()}
 
 
 def _artifact(site: Site, path: str, key: str, summaries: Sequence[Summary]) -> Artifact:

@@ -28,6 +28,7 @@ from duthao.outputs.shared.listing import (
     entries_html,
     in_list,
     joined,
+    own_drafts,
     unchanged_since,
 )
 from duthao.outputs.shared.sheet import (
@@ -120,7 +121,7 @@ class PrintCentre(Output):
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/in/` and `/in/<place>/` of every place."""
         belongs = _shown(epoch(site.now))
-        own = bundles.own_drafts(site, draft_list(site.summaries, belongs).all)
+        own = own_drafts(site.registers, draft_list(site.summaries, belongs).all)
         held = {key: _lists(site, drafts) for key, drafts in own.items()}
         asking = {key: draft_list(drafts, in_list("open")) for key, drafts in own.items()}
         linked = {key: _bundle(site, key, asked) for key, asked in asking.items()}

@@ -126,6 +126,20 @@ def _group(
     return {kind: {key: tuple(groups[kind][key]) for key in names[kind]} for kind in BY}
 
 
+def own_drafts(
+    registers: Registers, summaries: Sequence[Summary]
+) -> Mapping[str, tuple[Summary, ...]]:
+    """Every place → the drafts that concern it and not the place above it, in the order of lists."""
+    places, reached = registers.places, cache(registers.places_reached)
+    own: dict[str, list[Summary]] = {key: [] for key in places}
+    for summary in ordered(tuple(summaries)):
+        here = reached(summary.fields.places)
+        for key in here:
+            if places[key].within not in here:
+                own[key].append(summary)
+    return {key: tuple(drafts) for key, drafts in own.items()}
+
+
 def feeds(
     title: str, folder: str, names: Iterable[tuple[str, str, str]] = FEEDS
 ) -> list[dict[str, str]]:

@@ -103,20 +103,32 @@ def with_stretches(values: Iterable[tuple[int, Any]]) -> list[tuple[Any, int, in
 
 
 def _turn(value: Any, stretches: Sequence[Stretch]) -> Turn:
-    when = _written(stretches)
+    when = written(stretches)
     return {"value": value, "when": when, "now": stretches[0][0] == 0, "span": span(stretches)}
 
 
 def span(stretches: Sequence[Stretch]) -> Markup:
     """The attribute of an element that is shown in these stretches; "" of one that always is."""
-    when = _written(stretches)
+    when = written(stretches)
     hidden = "" if stretches[0][0] == 0 else " hidden"
     return Markup(f' data-span="{when}"{hidden}') if when else Markup("")
 
 
-def _written(stretches: Sequence[Stretch]) -> str:
-    written = " ".join(f"{start or ''}-{end or ''}" for start, end in stretches)
-    return "" if written == "-" else written
+def meeting(when: str, stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches in which both hold: those of a turn (`when`), and these."""
+    return [
+        (max(start, since), min(end or until, until or end))
+        for part in (when or "-").split(" ")
+        for start, end in (map(int, (number or "0" for number in part.split("-"))),)
+        for since, until in stretches
+        if (not end or since < end) and (not until or start < until)
+    ]
+
+
+def written(stretches: Sequence[Stretch]) -> str:
+    """Stretches as the browser reads them; "" where it always holds."""
+    when = " ".join(f"{start or ''}-{end or ''}" for start, end in stretches)
+    return "" if when == "-" else when
 
 
 def steps(name: str, texts: Sequence[tuple[int, str]]) -> Markup:

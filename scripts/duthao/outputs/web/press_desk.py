@@ -21,11 +21,17 @@ from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
 from duthao.outputs.summary import IndexFields, snippet_digest
 from duthao.records.record import Record
-from duthao.rendering.links import PRESS
+from duthao.rendering.links import ALL, LISTS, PRESS
 
 ENTRY = "press_entry"  # the snippet
 _LATELY = 30 * 86400  # seconds before the newest event of the site
+_OPEN, _NEWEST = 15, 20  # drafts shown: lists and feeds hold all
 _TITLE = "Tài liệu cho báo chí"
+# Heading, and where the rest stands.
+_GROUPS = (
+    ("Đang lấy ý kiến", "Tất cả dự thảo đang lấy ý kiến", LISTS["open"]),
+    ("Tin mới nhất", "Tất cả dự thảo", ALL),
+)
 _LEAD = (
     "Bộ tài liệu của các dự thảo đang lấy ý kiến và các dự thảo có tin mới trong 30 ngày gần đây."
 )
@@ -73,7 +79,10 @@ class PressDesk(Output):
             last = max(fields.happened, default=0)
             return fields.state != "open" and last > 0 and last >= newest - _LATELY
 
-        groups = (draft_list(site.summaries, in_list("open")), draft_list(site.summaries, lately))
+        groups = (
+            draft_list(site.summaries, in_list("open")).part(0, _OPEN),
+            draft_list(site.summaries, lately).part(0, _NEWEST),
+        )
         yield Artifact(
             site.links.file(PRESS),
             partial(_page, site, groups),
@@ -95,8 +104,9 @@ def _page(site: Site, held: Sequence[DraftList]) -> bytes:
             "entries": entries_html(listed, ENTRY),
             "order": listed.order,
             "some": bool(listed.now),
+            "more": {"text": text, "url": "~/" + url},
         }
-        for heading, listed in zip(("Đang lấy ý kiến", "Tin mới nhất"), held, strict=True)
+        for (heading, text, url), listed in zip(_GROUPS, held, strict=True)
     ]
     main = site.render(
         "press-desk.html",

@@ -1,4 +1,4 @@
-"""The page to subscribe from: every place, topic, agency and list that can be followed, with its addresses."""
+"""The page to subscribe from: addresses of the whole site and of lists by state; links to those of each place, topic and agency."""
 
 from __future__ import annotations
 
@@ -21,26 +21,30 @@ Row = dict[str, Any]
 
 
 class SubscribePage(Output):
-    """The page to subscribe from: every place, topic, agency and list that can be followed, with its addresses."""
+    """The page to subscribe from. The list of a place, topic or agency names its own addresses."""
 
     name = "subscribe"
     plans_from_summaries = True
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/theo-doi/`."""
-        groups = [{"heading": heading, "rows": rows} for heading, rows in _groups(site) if rows]
-        yield Artifact(site.links.file(SUBSCRIBE), partial(_page, site, groups), groups)
+        rows = [_row("Mọi dự thảo", ""), *(_row(LABELS[s], LISTS[s]) for s in BY_STATE)]
+        groups = [
+            {"heading": heading, "entries": entries}
+            for heading, entries in _groups(site)
+            if entries
+        ]
+        yield Artifact(
+            site.links.file(SUBSCRIBE), partial(_page, site, rows, groups), (rows, groups)
+        )
 
 
 def _groups(site: Site) -> Iterator[tuple[str, list[Row]]]:
     registers, links = site.registers, site.links
-    province = site.settings.province.name
-    yield "Toàn bộ", [_row("Mọi dự thảo", "", province)]
-    yield "Tình trạng", [_row(LABELS[state], LISTS[state]) for state in BY_STATE]
     yield (
         TITLES["place"],
         [
-            _row(
+            _entry(
                 _capital(bare_name(place.name) if place.within else place.name),
                 links.by("place", key),
                 ", ".join(place.former),
@@ -50,12 +54,12 @@ def _groups(site: Site) -> Iterator[tuple[str, list[Row]]]:
     )
     yield (
         TITLES["topic"],
-        [_row(topic.name, links.by("topic", key)) for key, topic in registers.topics.items()],
+        [_entry(topic.name, links.by("topic", key)) for key, topic in registers.topics.items()],
     )
     yield (
         TITLES["agency"],
         [
-            _row(
+            _entry(
                 agency.name, links.by("agency", key), ", ".join(f.name for f in agency.former_names)
             )
             for key, agency in registers.agencies.items()
@@ -67,12 +71,16 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _row(text: str, folder: str, said: str = "") -> Row:
-    """A line of the table: the page itself, what else it is or was called, and the addresses."""
+def _entry(text: str, folder: str, said: str = "") -> Row:
+    """What has a page that names its addresses, and what it was called before."""
+    return {"text": text, "url": f"~/{folder}#theo-doi", "said": said}
+
+
+def _row(text: str, folder: str) -> Row:
+    """A line of the table: the page itself, and the addresses."""
     return {
         "text": text,
         "url": "~/" + folder,
-        "said": said,
         "feeds": [
             {"label": label, "url": f"~/{folder}{name}", "type": kind}
             for label, name, kind in FEEDS
@@ -80,7 +88,7 @@ def _row(text: str, folder: str, said: str = "") -> Row:
     }
 
 
-def _page(site: Site, groups: list[dict[str, Any]]) -> bytes:
+def _page(site: Site, rows: list[Row], groups: list[dict[str, Any]]) -> bytes:
     main = site.render(
         "subscribe.html",
         crumbs=CRUMBS[:1],
@@ -88,6 +96,7 @@ def _page(site: Site, groups: list[dict[str, Any]]) -> bytes:
         lead=_LEAD,
         search="Tìm xã, phường, lĩnh vực, cơ quan, kể cả tên cũ",
         columns=[label for label, _, _ in FEEDS],
+        rows=rows,
         groups=groups,
         example=site.links.absolute("rss.xml"),
         calendar=site.links.absolute("lich.ics"),
