@@ -29,6 +29,7 @@ ATTACHMENTS = "du-thao/SHA256SUMS"  # the attachments of all drafts, with digest
 PRESS = "bao-chi/"
 SUBSCRIBE = "theo-doi/"
 MEETINGS = "su-kien/"
+SEARCH = "tim-kiem/"
 API = "api/v1/"
 ARCHIVE = "luu-tru/"  # below the folder of a feed: its archived pages
 BY = MappingProxyType(
@@ -47,6 +48,7 @@ RESERVED = tuple(
             "bao-chi",
             "theo-doi",
             "su-kien",
+            "tim-kiem",
             "api",
             "luu-tru",
         }

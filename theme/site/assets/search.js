@@ -1,0 +1,236 @@
+// The search page: looks words up in the index of folded syllables that scripts/duthao/outputs/web/search.py writes and
+// describes, and shows the cards of what it found. Nothing that is typed leaves the browser but as names of these files.
+(() => {
+  "use strict";
+  const TITLE = 1, ABOUT = 2, SUMMARY = 4, SHOWN = 10, ENOUGH = 10, PARTS = 6;
+  const form = document.querySelector("[data-search]"), box = form.querySelector("input");
+  const said = document.querySelector("[data-search-said]"), list = document.querySelector("[data-search-results]");
+  const names = document.querySelector("[data-search-names]"), more = document.querySelector("[data-search-more]");
+  const shards = +form.dataset.shards, perFile = +form.dataset.perFile;
+
+  const folded = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+  const syllables = (text) => folded(text).match(/[a-z0-9]+/g) || [];
+
+  // ---- the files of the index, each asked for once
+  const files = new Map();
+  function file(name) {
+    if (!files.has(name)) {
+      const asked = fetch(name).then((answer) => {
+        if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+        return name.endsWith(".json") ? answer.json() : answer.text();
+      });
+      asked.catch(() => files.delete(name));
+      files.set(name, asked);
+    }
+    return files.get(name);
+  }
+  class Outdated extends Error {}
+  // Files of two builds number drafts differently: then all are asked for anew.
+  async function numbered(name) {
+    const [order, content] = await Promise.all([file("thu-tu.json"), file(name)]);
+    if (content.of !== order.of) throw new Outdated();
+    return content;
+  }
+  function shardOf(syllable) {
+    let number = 0;
+    for (const letter of syllable) number = (number * 31 + letter.charCodeAt(0)) % 65521;
+    return number % shards;
+  }
+
+  // The drafts that have a term: number → mask of the parts in which it stands.
+  async function drafts(term) {
+    const { terms } = await numbered(`tu/${shardOf(term.split(" ")[0])}.json`);
+    const found = new Map();
+    for (const run of (terms[term] || "").split(" ").filter(Boolean)) {
+      const [mask, gaps] = run.split(":");
+      let number = 0;
+      for (const gap of gaps.split(",")) found.set(number += +gap, +mask);
+    }
+    return found;
+  }
+
+  // ---- finding
+  // Words ranked: all in the title before elsewhere, side by side before apart, what is open before what is over, then the newest.
+  async function search(words) {
+    const pairs = words.slice(1).map((word, n) => `${words[n]} ${word}`);
+    const [order, ...found] = await Promise.all([file("thu-tu.json"), ...[...words, ...pairs].map(drafts)]);
+    const single = found.slice(0, words.length), double = found.slice(words.length);
+    const open = new Set(latest(order.open));
+    const results = [];
+    for (const number of new Set(single.flatMap((had) => [...had.keys()]))) {
+      const masks = single.map((had) => had.get(number) || 0);
+      const has = masks.filter(Boolean).length;
+      if (has * 2 < words.length + (words.length < 4)) continue; // of four words two will do, of fewer all but a trifle
+      const all = masks.reduce((a, b) => a & b), together = double.reduce((a, had) => a & (had.get(number) || 0), all);
+      const anywhere = masks.every((mask) => mask & (TITLE | ABOUT | SUMMARY));
+      const tier = together & TITLE ? 7 : all & TITLE ? 6 : together & ABOUT ? 5 : together & SUMMARY ? 4 : anywhere ? 3 : together ? 2 : 1;
+      results.push({ number, has, tier, open: open.has(number), latest: order.latest[number] });
+    }
+    results.sort((a, b) => b.has - a.has || b.tier - a.tier || b.open - a.open || b.latest - a.latest || b.number - a.number);
+    return results;
+  }
+  function latest(steps) {
+    const now = duthaoClock.now() / 1e3;
+    return steps.filter(([start]) => start <= now).at(-1)[1];
+  }
+
+  // Where whole words find little, the last one may be the beginning of another.
+  async function searchParts(words) {
+    const last = words.at(-1), known = await file("am-tiet.json");
+    const longer = known.split(" ").filter((word) => word !== last && word.startsWith(last)).slice(0, PARTS);
+    return (await Promise.all(longer.map((word) => search([...words.slice(0, -1), word])))).flat();
+  }
+
+  async function results(words) {
+    const whole = await search(words), seen = new Set();
+    const parts = whole.filter((r) => r.has === words.length).length < ENOUGH && words.at(-1).length > 1 ? await searchParts(words) : [];
+    const both = [...whole.filter((r) => r.has === words.length), ...parts.filter((r) => r.has === words.length)];
+    const chosen = both.length ? both : whole;
+    return chosen.filter(({ number }) => !seen.has(number) && seen.add(number));
+  }
+
+  // Places, agencies and topics: every word begins a syllable of the name, or of a former one.
+  async function named(words) {
+    return (await file("ten.json")).filter(([, name, others]) => {
+      const all = ` ${syllables(`${name} ${others}`).join(" ")}`;
+      return words.every((word) => all.includes(` ${word}`));
+    }).sort((a, b) => begins(b, words) - begins(a, words)).slice(0, 5);
+  }
+  const begins = ([, name, others], words) => [name, others].some((text) => ` ${syllables(text).join(" ")} `.includes(` ${words.join(" ")} `));
+
+  // ---- showing
+  // Letters of a text with the place of each in its folded form, so that what was found can be marked in the text as it is written.
+  function marked(text, words) {
+    const places = [];
+    const plain = [...text.normalize("NFC")].map((letter, n) => {
+      const short = folded(letter);
+      for (let k = 0; k < short.length; k++) places.push(n);
+      return short;
+    }).join("");
+    const letters = [...text.normalize("NFC")], hits = [];
+    for (const word of plain.matchAll(/[a-z0-9]+/g)) {
+      if (words.some((wanted, n) => word[0] === wanted || (n === words.length - 1 && word[0].startsWith(wanted)))) {
+        hits.push([places[word.index], places[word.index + word[0].length - 1] + 1]);
+      }
+    }
+    return { letters, hits };
+  }
+  function fill(element, { letters, hits }, from = 0, to = letters.length) {
+    element.textContent = "";
+    let at = from;
+    for (const [start, end] of hits.filter(([start, end]) => start >= from && end <= to)) {
+      element.append(letters.slice(at, start).join(""));
+      element.appendChild(document.createElement("mark")).textContent = letters.slice(start, end).join("");
+      at = end;
+    }
+    element.append(letters.slice(at, to).join(""));
+  }
+  const ABROAD = 220; // letters of a snippet
+  // The stretch in which most of the words stand.
+  function snippet(text, words) {
+    let best, most = 0;
+    for (const line of text.split("\n")) {
+      const found = marked(line, words);
+      for (const [start] of found.hits) {
+        const near = found.hits.filter(([s, e]) => s >= start && e <= start + ABROAD);
+        const kinds = new Set(near.map(([s, e]) => folded(found.letters.slice(s, e).join("")))).size;
+        if (kinds > most) [best, most] = [{ ...found, start }, kinds];
+      }
+    }
+    if (!best) return null;
+    const whole = best.letters.join("");
+    const from = best.start < 60 ? 0 : whole.indexOf(" ", best.start - 50) + 1;
+    const end = best.letters.length - from <= ABROAD + 40 ? best.letters.length : whole.lastIndexOf(" ", from + ABROAD);
+    const element = document.createElement("p");
+    element.className = "dt-snippet";
+    fill(element, best, from, end);
+    if (from) element.prepend("… ");
+    if (end < best.letters.length) element.append(" …");
+    return element;
+  }
+
+  const watcher = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(async ({ target }) => {
+    watcher.unobserve(target);
+    const id = target.querySelector("h3 a").getAttribute("href").split("/").at(-2);
+    const said = snippet(await file(`van-ban/${id}.txt`), target.words);
+    if (said) target.querySelector("h3").after(said);
+  }), { rootMargin: "200px" });
+
+  let turn = 0, waiting, found = [], asked = [];
+  async function show(upTo) {
+    const mine = turn;
+    const numbers = found.slice(list.children.length, upTo).map(({ number }) => number);
+    const blocks = await Promise.all(numbers.map((number) => numbered(`the/${Math.floor(number / perFile)}.json`)));
+    if (mine !== turn) return;
+    numbers.forEach((number, n) => {
+      const holder = document.createElement("template");
+      holder.innerHTML = blocks[n].cards[number % perFile];
+      const card = holder.content.firstElementChild;
+      card.words = asked;
+      const title = card.querySelector("h3 a");
+      fill(title, marked(title.textContent, asked));
+      list.append(card);
+      watcher.observe(card);
+    });
+    more.hidden = list.children.length >= found.length;
+    duthaoClock.tick();
+  }
+
+  async function answer(again = true) {
+    const mine = ++turn, words = syllables(box.value);
+    asked = words;
+    const url = new URL(location.href);
+    if (box.value.trim()) url.searchParams.set("q", box.value.trim());
+    else url.searchParams.delete("q");
+    history.replaceState(null, "", url);
+    if (!words.length) {
+      list.textContent = names.textContent = said.textContent = "";
+      more.hidden = true;
+      return;
+    }
+    try {
+      const [some, called] = await Promise.all([results(words), named(words)]);
+      if (mine !== turn) return;
+      found = some;
+      list.textContent = names.textContent = "";
+      for (const [kind, name, others, path] of called) {
+        const entry = names.appendChild(document.createElement("li")), link = entry.appendChild(document.createElement("a"));
+        link.href = `../${path}`;
+        fill(link, marked(name, words));
+        const small = entry.appendChild(document.createElement("small"));
+        fill(small, marked(`${kind}${others ? `; tên khác: ${others}` : ""}`, words));
+      }
+      const whole = !found.length || found[0].has === words.length;
+      said.textContent = !found.length ? (called.length ? "Không tìm thấy dự thảo nào có các từ này." : "Không tìm thấy. Hãy thử ít từ hơn, hoặc gõ không dấu.")
+        : whole ? `${found.length.toLocaleString("vi")} dự thảo` : "Không có dự thảo nào chứa đủ các từ này. Gần nhất là:";
+      await show(SHOWN);
+    } catch (fault) {
+      if (mine !== turn) return;
+      if (fault instanceof Outdated && again) {
+        files.clear();
+        return answer(false);
+      }
+      said.textContent = "Chưa tải được dữ liệu tìm kiếm. Hãy kiểm tra mạng rồi thử lại.";
+    }
+  }
+
+  more.onclick = async () => {
+    const first = list.children.length;
+    await show(first + SHOWN);
+    list.children[first]?.querySelector("a").focus();
+  };
+  box.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(answer, 150);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    answer();
+  });
+  addEventListener("pageshow", () => {
+    box.value = new URL(location.href).searchParams.get("q") || box.value;
+    if (box.value) answer();
+    else box.focus({ preventScroll: true });
+  });
+})();
