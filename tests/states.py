@@ -57,6 +57,7 @@ _FURNITURE = re.compile(
 )
 # Feeds and calendars of lists pour the very items of the draft's own.
 _STREAMS = ("rss.xml", "atom.xml", "feed.json", "lich.ics")
+_SEARCH_CARDS = "tim-kiem/the/"
 _KEYED = {"dia-ban", "co-quan", "linh-vuc", "doi-tuong", "in", "loa", "man-hinh", "luu-tru"}
 
 
@@ -146,6 +147,8 @@ def read(root: Path, state: str) -> dict[str, list[str]]:
 
 def _kind(name: str) -> str:
     first, _, rest = name.partition("/")
+    if name.startswith(_SEARCH_CARDS):
+        return f"{_SEARCH_CARDS}*"
     if first in _KEYED and rest not in ("", "index.html"):
         return f"{first}/*/" + rest.partition("/")[2] if "/" in rest else f"{first}/*"
     return name
@@ -167,7 +170,10 @@ def _list_card(root: Path, draft: str) -> Iterator[str]:
 def _lines(name: str, content: bytes, draft: str) -> Iterator[tuple[str, list[str]]]:
     """(output, lines) of a file; of one that speaks of many drafts (`draft` is given) only of this one."""
     kind = name.rsplit(".", 1)[-1]
-    if kind == "html":
+    if name.startswith(_SEARCH_CARDS):
+        cards = "".join(json.loads(content)["cards"])
+        yield name, list(_of_page(html.document_fromstring(f"<ul>{cards}</ul>"), draft))
+    elif kind == "html":
         page = html.fromstring(content)
         yield name, list(_of_page(page, draft))
         for number, data in enumerate(page.xpath('//script[@type="application/ld+json"]')):

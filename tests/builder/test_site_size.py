@@ -19,6 +19,7 @@ OF_KINDS = {
     "press": ("du-thao/lc-2026-007/bao-chi/bao-chi.zip",),
     "texts": ("du-thao/lc-2026-007/zalo.txt", "du-thao/lc-2026-007/loa/mo.ssml"),
     "attachments": ("du-thao/lc-2026-007/du-thao.pdf", "du-thao/lc-2026-007/phieu-gop-y.docx"),
+    "search": ("tim-kiem/tu/17.json", "tim-kiem/van-ban/ht-2026-002.txt"),
     "data": ("api/v1/drafts.json", "du-lieu/du-thao.csv", "health.json"),
 }
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from duthao.domain.hosts import Host, hosts
 from duthao.errors import Finding, Say
-from duthao.rendering.links import ALL, BESIDE
+from duthao.rendering.links import ALL, BESIDE, SEARCH
 
 KINDS = MappingProxyType(
     {
@@ -23,6 +23,7 @@ KINDS = MappingProxyType(
         "texts": Say("bài đọc, bài đăng", "scripts, posts"),
         "attachments": Say("tệp đính kèm", "attachments"),
         "data": Say("dữ liệu", "data"),
+        "search": Say("chỉ mục tìm kiếm", "search index"),
     }
 )
 _WARNED = 0.7  # of a limit
@@ -44,6 +45,8 @@ def kind_of(path: str) -> str:
     folder, _, name = path.rpartition("/")
     if folder.startswith(ALL) and folder.count("/") == 1 and name.lower() not in BESIDE:
         return "attachments"
+    if folder.startswith(SEARCH):
+        return "search"
     return _NAMES.get(name) or _ENDS.get(name.rpartition(".")[2].lower(), "data")
 
 

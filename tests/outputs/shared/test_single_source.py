@@ -5,6 +5,7 @@ Through the real build, with paper: PDF is read back as text, pictures and archi
 
 from __future__ import annotations
 
+import gzip
 import html
 import io
 import re
@@ -33,6 +34,7 @@ BOTH = ("the.png", "man-hinh.png")
 UNREAD = (".woff2", ".mp3", ".docx")
 # Files that stand for all others, or for the build itself.
 OF_ALL = ("health.json", "manifest.json")
+INDEX = "tim-kiem/"  # holds words and pairs of them, each by itself
 
 
 class Field(NamedTuple):
@@ -96,6 +98,12 @@ def forms(value: str) -> tuple[str, ...]:
     return (fold(value.removeprefix("https://")),)
 
 
+def holds_a_word(field: Field, was: str, now: str) -> bool:
+    """Whether an index held a word of the old value, or holds one of the new."""
+    texts = ((was, field.old), (now, field.new))
+    return any(word in text for text, value in texts for word in fold(value).split())
+
+
 def derived(value: str) -> tuple[str, ...]:
     """What follows from a deadline: when it is near, the first day after it, and its end as the browser's clock has it."""
     if not re.match(r"\d{4}-\d\d-\d\d$", value):
@@ -119,6 +127,8 @@ def folded_text(path: str, raw: bytes) -> str:
     if path.endswith(".zip"):
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return " ".join(folded_text(name, archive.read(name)) for name in archive.namelist())
+    if path.endswith(".gz"):
+        raw = gzip.decompress(raw)
     if path.endswith(".pdf"):
         done = subprocess.run(["pdftotext", "-", "-"], input=raw, capture_output=True, check=True)
         raw = done.stdout
@@ -204,6 +214,10 @@ def test_one_change_changes_what_showed_it_and_nothing_else(
                 path in OF_ALL
                 or (f"/{ID}/" in path and path.endswith(field.pictured or ("-",)))
                 or any(form in was for form in derived(field.old))
+                or (
+                    path.startswith(INDEX)
+                    and holds_a_word(field, was, folded_text(path, after[path]))
+                )
             )
             assert why, f"{path} changed, though it did not show {field.old}"
     assert shown, "the field is shown nowhere"
