@@ -1,4 +1,4 @@
-"""The files beside records on the site: the bytes that were judged, and never those of `drafts/` itself."""
+"""The files beside records on the site: the bytes that were judged, once on the disk, and never those of `drafts/` itself."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from duthao.outputs.web.files import DossierFiles
 from tests.conftest import NOW, approve, duthao, replace_text, tree
 from tests.feed_site import all_records, site_at
 
-ONE = "ht-2026-001/du-thao.pdf"
+ONE, OTHER = "ht-2026-001/du-thao.pdf", "ht-2026-002/du-thao.pdf"
 build = partial(duthao, "build", "--as-of", NOW, "--no-pdf", "--root")
 
 
-def test_files_lie_apart_from_the_drafts(province: Path) -> None:
+def test_equal_files_lie_once_and_apart_from_the_drafts(province: Path) -> None:
+    (province / "drafts" / OTHER).write_bytes((province / "drafts" / ONE).read_bytes())
+    approve(province)
     done = build(province)
     assert done.returncode == 0, done.stderr
     site = province / "site" / "du-thao"
+    assert (site / ONE).samefile(site / OTHER)
     assert not (site / ONE).samefile(province / "drafts" / ONE)
     # Whoever writes into the one in `drafts/` changes nothing that is live.
     before = (site / ONE).read_bytes()

@@ -25,8 +25,11 @@ class DossierFiles(Output):
             return
         folder = site.root / FOLDER / record.id
         for name, file in sorted(record.files.items()):
-            path = site.links.draft(record.id, name)
-            yield Artifact(path, partial(_read, folder / name, file.sha256))
+            yield Artifact(
+                site.links.draft(record.id, name),
+                partial(_read, folder / name, file.sha256),
+                content_key=partial(str, file.sha256),  # files that several records share lie once
+            )
 
 
 def _read(path: Path, sha256: str) -> bytes:
