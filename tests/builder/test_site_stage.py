@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +15,7 @@ from duthao.builder.state import FileState
 from duthao.outputs import discovery
 from duthao.outputs.output import Output
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Summary, recorded_snippets
+from duthao.outputs.summary import Store, Summary, recorded_snippets
 from tests.conftest import lay_out
 from tests.feed_site import all_records, site_at
 from tests.summaries import summary_of
@@ -33,12 +35,32 @@ def planned(output: Output, site: Site) -> list[tuple[str, str]]:
     return [(a.path, a.cache_key) for a in output.for_site(site)]
 
 
+class Blank:
+    """Snippets as they lie, but those of these numbers that are bytes: they are blank. Some plans read such digests."""
+
+    def __init__(self, store: Store, numbers: set[int]) -> None:
+        self.store, self.numbers = store, numbers
+
+    def pieces(self, numbers: Sequence[int]) -> list[bytes]:
+        """What lies there, or what is blank."""
+        lying = zip(numbers, self.store.pieces(numbers), strict=True)
+        return [self.blank(piece) if n in self.numbers else piece for n, piece in lying]
+
+    @staticmethod
+    def blank(piece: bytes) -> bytes:
+        value = pickle.loads(piece)
+        return pickle.dumps(bytes(len(value))) if isinstance(value, bytes) else piece
+
+
 def other(summary: Summary, names: set[str]) -> Summary:
     """The summary as if these snippets had changed."""
+    blank = Blank(summary.store, {summary.number(name) for name in names})
     digests = summary.fields.snippet_digests
     digests = {n: "0" * 16 if n in names else digest for n, digest in digests.items()}
     return replace(
-        summary, fields=summary.fields._replace(snippet_digests=digests, digest="0" * 64)
+        summary,
+        store=blank,
+        fields=summary.fields._replace(snippet_digests=digests, digest="0" * 64),
     )
 
 
