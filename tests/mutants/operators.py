@@ -39,6 +39,9 @@ TWINS = {
 }  # fmt: skip
 # Calls whose texts are for an officer or a type checker: they are no part of what is published.
 TOLD = {"Say", "Rule", "Field", "TypeVar", "NewType", "finding"}
+# Calls and constants with what an officer is advised to write instead: the texts alone, as where such a call begins is read.
+ADVISING = "unread"
+ADVICE = re.compile(r"_(?:\w+_)?DOUBT(?:_\w+)?")
 UNSEEN = {"annotation", "returns", "decorator_list", "format_spec"}
 SKIPPED = (ast.Import, ast.ImportFrom, ast.Assert, ast.Raise, ast.Pass)
 
@@ -88,7 +91,7 @@ class _Module:
             if name in UNSEEN:
                 continue
             for at, node in enumerate(value if isinstance(value, list) else [value]):
-                if not isinstance(node, ast.AST) or _skipped(node):
+                if not isinstance(node, ast.AST) or _skipped(node) or _advises(node, parent):
                     continue
                 within = whole or (node if isinstance(node, ast.JoinedStr) else None)
                 for change in [*_changes(node, parent)]:
@@ -145,6 +148,15 @@ def _skipped(node: ast.AST) -> bool:
         return getattr(called, "id", getattr(called, "attr", "")) in TOLD
     # A docstring, also one of a constant.
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _advises(node: ast.AST, parent: ast.AST) -> bool:
+    match parent, node:
+        case ast.Assign(targets=[ast.Name(id=name)]), ast.Constant():
+            return ADVICE.fullmatch(name) is not None
+        case ast.Call(func=ast.Name(id=called)), ast.Constant(value=str()):
+            return called == ADVISING
+    return False
 
 
 def _changes(node: ast.AST, parent: ast.AST) -> Iterator[ast.AST]:

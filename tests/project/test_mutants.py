@@ -147,6 +147,14 @@ def test_what_is_changed_in_python() -> None:
     }  # fmt: skip
 
 
+def test_of_advice_to_an_officer_where_it_begins_is_changed_and_its_words_are_not() -> None:
+    source = '_DOUBT = "viết rõ"\n_SIGN = "x"\nunread(cursor, "viết liền", start - 1)\n'
+    changes = [m.change for m in of_python(source)]
+    assert any("start - 2" in change for change in changes)
+    assert any("XXx" in change for change in changes)
+    assert not any("XXviết" in change for change in changes)
+
+
 def test_what_is_changed_in_a_script() -> None:
     source = "(() => {\n  const f = (a) => a >= 1 && `x > 1`; // a > b\n  if (f(2)) g();\n})();\n"
     assert [(m.place, m.source.splitlines()[m.line - 1].strip()) for m in of_script(source)] == [
