@@ -114,6 +114,8 @@ KINDS = (
     "build/memory/site/listing.json",
     "build/memory/site/environment.pickle",
     "build/memory/site/stamp.json",
+    "build/memory/site/artifacts/*/*",
+    "build/memory/site/next.json",
     "build/cache/templates/*",
     "build/cache/scans/*",
 )

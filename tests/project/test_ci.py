@@ -237,6 +237,7 @@ def test_both_hosts_ask_what_is_live() -> None:
     asks, uploads = "See whether it is out already", "Hand the site over"
     assert names.index("Build") < names.index(asks) < names.index(uploads)
     assert ".ci/live site" in steps[asks]["run"]
+    assert steps[asks]["if"] == "github.event_name == 'schedule'", "what is taken back by a push"
     assert steps[uploads]["if"] == "steps.live.outputs.live != 'true'"
     assert jobs["deploy"]["if"] == "needs.build.outputs.live != 'true'"
     assert jobs["build"]["outputs"]["live"] == "${{ steps.live.outputs.live }}"
@@ -246,6 +247,7 @@ def test_both_hosts_ask_what_is_live() -> None:
     (ask,) = (line for line in script if ".ci/live site" in line)
     assert script.index("make site") < script.index(ask) < script.index("mv site public")
     assert pages["allow_failure"] == {"exit_codes": ["75"]} and "exit 75" in ask
+    assert '"$CI_PIPELINE_SOURCE" = schedule' in ask
 
 
 def test_publication_starts_by_push_by_clock_and_by_hand() -> None:

@@ -17,7 +17,7 @@ def file_of(work: Path, key: str, render: Callable[[], bytes]) -> Path:
     folder = work / "artifacts" / key[:2]
     folder.mkdir(parents=True, exist_ok=True)
     for name in os.listdir(folder):
-        if name.startswith(key):
+        if name.startswith(f"{key}-"):
             path = folder / name
             if name == _name(key, path.read_bytes()):
                 return path

@@ -35,10 +35,11 @@ def build(
         memory.claim(options.root)
         with lock.locked(options.work), uncollected():
             tree.recover(options.out)
-            tree.Tree(options.work, options.out).restore()
+            restored = tree.Tree(options.work, options.out).restore()
             if seen is None or not seen.digest:  # what was too young a moment ago may be old enough
                 seen = inputs.scan_inputs(options.root, options.work)
-            last = inputs.current(options, seen)
+            # Where a site was put back all that was found is said again.
+            last = None if restored else inputs.current(options, seen)
             if last and inputs.intact(options, last):
                 inputs.confirm(options, last)
                 return Report(fresh=True)

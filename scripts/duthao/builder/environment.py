@@ -22,6 +22,7 @@ from duthao.builder.site_stage import Progress
 from duthao.errors import Finding, Findings, Say
 from duthao.outputs.site import Site
 from duthao.records import register_reader, settings_reader
+from duthao.rendering import fonts
 from duthao.rendering.layouts import MkDocsSite
 from duthao.rendering.links import RESERVED, Links
 
@@ -206,6 +207,7 @@ def _environment(options: Options, base: Site) -> str:
                 base.released,
                 packages,
                 sys.version_info[:2],
+                fonts.installed().digest if options.pdf else "",
             )
         ).encode()
     )

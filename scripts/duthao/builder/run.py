@@ -301,9 +301,9 @@ class BuildRun:
         self.progress("switch", 0, 1)
         self.tree.switch(build_id)
         self.progress("switch", 1, 1)
-        if not self.before:
-            wanted = {key for row in rows.values() for key in row.cache_keys.split("\n")}
-            artifact_cache.prune(self.work, wanted | {file.cached for file in files.values()})
+        # At once: what was taken back may be an attachment that nobody was to see.
+        wanted = {key for row in rows.values() for key in row.cache_keys.split("\n")}
+        artifact_cache.prune(self.work, wanted | {file.cached for file in files.values()})
         self._remember(build_id, rows, listing)
 
     def _remember(

@@ -42,14 +42,16 @@ class Tree:
         self._touched: set[str] = set()
         self._made = 0  # paths of one that began with nothing: nobody asks for their names
 
-    def restore(self) -> None:
+    def restore(self) -> bool:
         """Put back a live site that is gone, where the tree that is kept is one of ours: whether it is whole is seen as ever."""
         kept = self._kept()
-        if kept and self.next.exists() and not self.live.exists():
-            self.note.unlink()
-            self.live.parent.mkdir(parents=True, exist_ok=True)
-            self.next.rename(self.live)
-            self._keep(kept, anew=True)
+        if not kept or not self.next.exists() or self.live.exists():
+            return False
+        self.note.unlink()
+        self.live.parent.mkdir(parents=True, exist_ok=True)
+        self.next.rename(self.live)
+        self._keep(kept, anew=True)
+        return True
 
     def begin(self, live_id: str) -> None:
         """Make `next` equal to the live tree, if it is not."""
@@ -239,11 +241,15 @@ def _room(target: str) -> None:
 
 
 def place(tree: str, path: str, source: Path, *, shared: bool = False) -> bool:
-    """Put a file into the next site: a copy, or where it may be `shared` the file itself; False when it holds these bytes."""
+    """Put a file into the next site: a copy, or where it may be `shared` the file itself; False when it holds these bytes.
+
+    What takes the place of a newer file is copied: servers and programs that copy sites tell by its time what changed.
+    """
     target = Path(tree) / path
     if target.exists():
         if os.path.samefile(source, target) or target.read_bytes() == source.read_bytes():
             return False
+        shared = shared and source.stat().st_mtime > target.stat().st_mtime
         target.unlink()
     target.parent.mkdir(parents=True, exist_ok=True)
     (_link if shared else shutil.copyfile)(source, target)

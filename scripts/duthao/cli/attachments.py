@@ -58,6 +58,13 @@ def _listed(path: Path, ids: frozenset[str]) -> list[_Listed]:
             )
         ) from None
     all_of_them = [_Listed(line[:64], *line[66:].split("/", 1)) for line in lines]
+    if unknown := sorted(ids - {file.draft_id for file in all_of_them}):
+        raise DuthaoError(
+            Say(
+                f"Trang không có tệp đính kèm nào của hồ sơ {', '.join(unknown)}.",
+                f"The site has no attachments of {', '.join(unknown)}.",
+            )
+        )
     return [file for file in all_of_them if not ids or file.draft_id in ids]
 
 
@@ -114,7 +121,7 @@ def _fault(links: Links, file: _Listed) -> Say | None:
                 digest.update(piece)
     except urllib.error.HTTPError as error:
         return Say(f"{url}: máy chủ trả lời {error.code}.", f"{url}: the server says {error.code}.")
-    except (OSError, HTTPException) as error:
+    except (OSError, ValueError, HTTPException) as error:
         return Say(f"{url}: không tải được ({error}).", f"{url}: cannot be fetched ({error}).")
     if digest.hexdigest() == file.sha256:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-from pathlib import Path
 
 import pikepdf
 from PIL import ImageOps
@@ -69,18 +68,3 @@ def test_nothing_on_paper_runs_into_the_margin(browser: Browser, address: str) -
         assert ink is not None
         assert ink[0] >= 16 / 25.4 * 72
         assert ink[2] <= shown.width - 16 / 25.4 * 72
-
-
-def test_a_post_is_copied_with_its_lines(browser: Browser, address: str, sample: Path) -> None:
-    page, trouble = open_page(
-        browser, address + "in/", 360, permissions=["clipboard-read", "clipboard-write"]
-    )
-    asked = page.locator("[data-copy^='lc-2026-007-facebook-']")  # the clock stands: one turn only
-    asked.click()
-    assert "Đã sao chép" in asked.inner_text()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    post = sample / "du-thao" / "lc-2026-007" / "facebook.txt"
-    assert copied == post.read_text(encoding="utf-8")
-    assert copied.count("\n") >= 5
-    assert trouble == []
-    page.context.close()

@@ -2,7 +2,7 @@
 // describes, and shows the cards of what it found. Nothing that is typed leaves the browser but as names of these files.
 (() => {
   "use strict";
-  const TITLE = 1, ABOUT = 2, SUMMARY = 4, SHOWN = 10, ENOUGH = 10, PARTS = 6;
+  const TITLE = 1, ABOUT = 2, SUMMARY = 4, SHOWN = 10, ENOUGH = 10, PARTS = 6, MOST = 12;
   const form = document.querySelector("[data-search]"), box = form.querySelector("input");
   const said = document.querySelector("[data-search-said]"), list = document.querySelector("[data-search-results]");
   const names = document.querySelector("[data-search-names]"), more = document.querySelector("[data-search-more]");
@@ -13,9 +13,10 @@
 
   // ---- the files of the index, each asked for once
   const files = new Map();
+  let cache = "default"; // "reload" once files of two builds were met
   function file(name) {
     if (!files.has(name)) {
-      const asked = fetch(name).then((answer) => {
+      const asked = fetch(name, { cache }).then((answer) => {
         if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
         return name.endsWith(".json") ? answer.json() : answer.text();
       });
@@ -41,7 +42,7 @@
   async function drafts(term) {
     const { terms } = await numbered(`tu/${shardOf(term.split(" ")[0])}.json`);
     const found = new Map();
-    for (const run of (terms[term] || "").split(" ").filter(Boolean)) {
+    for (const run of Object.hasOwn(terms, term) ? terms[term].split(" ") : []) {
       const [mask, gaps] = run.split(":");
       let number = 0;
       for (const gap of gaps.split(",")) found.set(number += +gap, +mask);
@@ -152,11 +153,18 @@
   const watcher = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(async ({ target }) => {
     watcher.unobserve(target);
     const id = target.querySelector("h3 a").getAttribute("href").split("/").at(-2);
-    const said = snippet(await file(`van-ban/${id}.txt`), target.words);
+    const text = await file(`van-ban/${id}.txt`).catch(() => ""); // without it the card says enough
+    const said = snippet(text, target.words);
     if (said) target.querySelector("h3").after(said);
   }), { rootMargin: "200px" });
 
+  const FAILED = "Chưa tải được dữ liệu tìm kiếm. Hãy kiểm tra mạng rồi thử lại.";
   let turn = 0, waiting, found = [], asked = [];
+  function empty(words) {
+    list.textContent = names.textContent = "";
+    said.textContent = words;
+    more.hidden = true;
+  }
   async function show(upTo) {
     const mine = turn;
     const numbers = found.slice(list.children.length, upTo).map(({ number }) => number);
@@ -177,22 +185,19 @@
   }
 
   async function answer(again = true) {
-    const mine = ++turn, words = syllables(box.value);
-    asked = words;
+    const mine = ++turn, words = syllables(box.value).slice(0, MOST);
+    more.hidden = true;
     const url = new URL(location.href);
     if (box.value.trim()) url.searchParams.set("q", box.value.trim());
     else url.searchParams.delete("q");
     history.replaceState(null, "", url);
-    if (!words.length) {
-      list.textContent = names.textContent = said.textContent = "";
-      more.hidden = true;
-      return;
-    }
+    if (!words.length) return empty(box.value.trim() ? "Hãy gõ ít nhất một chữ hoặc số." : "");
+    const slow = setTimeout(() => { if (mine === turn) said.textContent = "Đang tìm…"; }, 500);
     try {
       const [some, called] = await Promise.all([results(words), named(words)]);
       if (mine !== turn) return;
-      found = some;
-      list.textContent = names.textContent = "";
+      [found, asked] = [some, words];
+      empty("");
       for (const [kind, name, others, path] of called) {
         const entry = names.appendChild(document.createElement("li")), link = entry.appendChild(document.createElement("a"));
         link.href = `../${path}`;
@@ -200,24 +205,37 @@
         const small = entry.appendChild(document.createElement("small"));
         fill(small, marked(`${kind}${others ? `; tên khác: ${others}` : ""}`, words));
       }
+      await show(SHOWN);
+      if (mine !== turn) return;
       const whole = !found.length || found[0].has === words.length;
       said.textContent = !found.length ? (called.length ? "Không tìm thấy dự thảo nào có các từ này." : "Không tìm thấy. Hãy thử ít từ hơn, hoặc gõ không dấu.")
         : whole ? `${found.length.toLocaleString("vi")} dự thảo` : "Không có dự thảo nào chứa đủ các từ này. Gần nhất là:";
-      await show(SHOWN);
     } catch (fault) {
       if (mine !== turn) return;
       if (fault instanceof Outdated && again) {
         files.clear();
+        cache = "reload";
         return answer(false);
       }
-      said.textContent = "Chưa tải được dữ liệu tìm kiếm. Hãy kiểm tra mạng rồi thử lại.";
+      empty(FAILED);
+    } finally {
+      clearTimeout(slow);
     }
   }
 
   more.onclick = async () => {
-    const first = list.children.length;
-    await show(first + SHOWN);
-    list.children[first]?.querySelector("a").focus();
+    const mine = turn, first = list.children.length;
+    more.disabled = true;
+    try {
+      await show(first + SHOWN);
+      if (mine === turn && [more, document.body].includes(document.activeElement)) list.children[first]?.querySelector("a").focus();
+    } catch (fault) {
+      if (mine !== turn) return;
+      if (fault instanceof Outdated) answer();
+      else said.textContent = FAILED;
+    } finally {
+      more.disabled = false;
+    }
   };
   box.addEventListener("input", () => {
     clearTimeout(waiting);
@@ -228,7 +246,8 @@
     clearTimeout(waiting);
     answer();
   });
-  addEventListener("pageshow", () => {
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) return; // it stands as it was left
     box.value = new URL(location.href).searchParams.get("q") || box.value;
     if (box.value) answer();
     else box.focus({ preventScroll: true });

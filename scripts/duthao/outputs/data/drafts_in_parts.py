@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -44,7 +45,9 @@ class DraftsInParts(Output):
         index = written_json({"version": VERSION, "years": years}) + b"\n"
         yield Artifact(f"{API}years.json", partial(bytes, index), index)
         yield Artifact(
-            f"{API}all.jsonl.gz", partial(_packed, summaries), snippet_digest(summaries, LINE)
+            f"{API}all.jsonl.gz",
+            partial(_packed, summaries),
+            (snippet_digest(summaries, LINE), zlib.ZLIB_RUNTIME_VERSION),  # another packs otherwise
         )
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from duthao.clock import date_vi
 from duthao.domain.lifecycle import NEWS
+from duthao.domain.publication import effective
 from duthao.domain.registers import bare_name
 from duthao.domain.rounds import deadlines
 from duthao.outputs.artifact import Artifact
@@ -49,7 +50,7 @@ from duthao.records.record import Record
 from duthao.rendering.links import LISTS
 
 # The snippets: the draft among what is new, what hangs and what comes down; since when its deadline is another
-# (epoch seconds; 0: it is the first).
+# or what it says was corrected (epoch seconds; 0: neither).
 NEW, HANGING, COMING_DOWN = "print_new", "print_hanging", "print_coming_down"
 RESCHEDULED = "print_rescheduled"
 _TITLE = "In và niêm yết"
@@ -63,7 +64,7 @@ _WORDS: Mapping[SheetKind, Callable[[Site, Record], str]] = MappingProxyType(
 _GROUPS = (
     (
         "Cần niêm yết",
-        "Dự thảo mở hoặc đổi thời hạn trong 7 ngày qua.",
+        "Dự thảo mở, đổi thời hạn hoặc đính chính trong 7 ngày qua.",
         "Không có bản mới cần niêm yết.",
         NEW,
         8,
@@ -238,8 +239,9 @@ def _rescheduled(site: Site, record: Record) -> int:
     view = site.view(record)
     if view.round is None:
         return 0
-    changes = deadlines(record.draft.rounds[view.round - 1])[1:]
-    return max((epoch(d.since) for d in changes if d.since <= site.now), default=0)
+    changed = [d.since for d in deadlines(record.draft.rounds[view.round - 1])[1:]]
+    changed += [effective(c) for c in record.draft.changes if c.kind == "correction"]
+    return max((epoch(since) for since in changed if since <= site.now), default=0)
 
 
 def _length(kind: SheetKind, text: str) -> str:

@@ -118,14 +118,24 @@ def sheet_artifact(
     picture = file.endswith(".png")  # bears no date
     dated = date.min if picture else edition(site, record)
     make = partial(_typeset, site.root, record.path, path, data, dated, picture)
-    key = partial(typesetting.needs, path, data, dated)
-    return Artifact(site.links.draft(record.id, file), make, content_key=key)
+    return Artifact(
+        site.links.draft(record.id, file), make, content_key=partial(_needs, path, data, dated)
+    )
+
+
+def _needs(template: Path, data: Mapping[str, Any], dated: date) -> str:
+    return typesetting.needs(template, _with_code(data), dated)
+
+
+def _with_code(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data with the QR code as it is drawn, where there is one."""
+    return {**data, "qr": qr.svg(data["url"]) if data["qr_alt"] else ""}
 
 
 def _typeset(
     root: Path, path: str, template: Path, data: Mapping[str, Any], dated: date, picture: bool
 ) -> bytes:
-    complete = {**data, "qr": qr.svg(data["url"]) if data["qr_alt"] else ""}
+    complete = _with_code(data)
     try:
         return (
             typesetting.png(template, complete)

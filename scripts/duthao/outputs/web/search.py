@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
+from duthao.domain.publication import effective
 from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CARDS, CRUMBS, draft_list, in_list
@@ -100,7 +101,7 @@ def _parts(site: Site, record: Record) -> Iterator[tuple[int, str]]:
     for key in draft.places:
         place = registers.places[key]
         yield from ((ABOUT, name) for name in (place.name, *place.former))
-    if draft.issued:
+    if draft.issued and effective(draft.issued) <= site.now:
         yield ABOUT, draft.issued.number
     yield SUMMARY, draft.summary
     yield from ((TEXT, text) for text in _blocks(record))
