@@ -174,6 +174,20 @@ def test_one_tap_copies_the_script(browser: Browser, address: str, sample: Path)
     page.context.close()
 
 
+def test_a_browser_that_refuses_to_copy_is_not_said_to_have_copied(
+    browser: Browser, address: str
+) -> None:
+    """Else an operator pastes whatever was copied before."""
+    page, _ = open_page(browser, address + "du-thao/lc-2026-007/loa/", 360)
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false; }"
+    )
+    page.get_by_role("button", name="Sao chép").first.click()
+    page.get_by_text("Không sao chép được").first.wait_for()
+    assert "Đã sao chép" not in page.inner_text("body")
+    page.context.close()
+
+
 def test_from_home_to_copied_text_in_three_taps(
     browser: Browser, address: str, sample: Path
 ) -> None:

@@ -20,9 +20,10 @@
       const box = document.body.appendChild(document.createElement("textarea"));
       box.value = text;
       box.select();
-      document.execCommand("copy");
+      const copied = document.execCommand("copy");
       box.remove();
       button.focus();
+      if (!copied) throw new Error("the browser refuses to copy");
     }
     (button.lastElementChild || button).textContent = document.querySelector("[data-said]").textContent = "Đã sao chép";
   }
@@ -31,7 +32,11 @@
     button.hidden = false;
     button.addEventListener("click", () => {
       const texts = button.dataset.copy.split(" ").map(words).filter(Boolean);
-      if (texts.length) return copy(button, texts.join("\n\n") + "\n");
+      if (texts.length) {
+        return copy(button, texts.join("\n\n") + "\n").catch(() => {
+          (button.lastElementChild || button).textContent = document.querySelector("[data-said]").textContent = "Không sao chép được: hãy chọn chữ rồi sao chép bằng tay";
+        });
+      }
       document.querySelector("[data-said]").textContent = "Bài này đã hết thời gian sử dụng, không sao chép.";
       duthaoClock.tick();
     });
