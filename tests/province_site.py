@@ -25,7 +25,7 @@ def site_without_summaries(root: Path) -> Site:
     links = Links(site_url)
     out = root / "build" / "host"
     mkdocs_site.run(root, out, now)
-    host = mkdocs_site.read(out, site_url, links.draft, mkdocs_site.banner(root, settings, now))
+    host = mkdocs_site.read(out, links, mkdocs_site.banner(root, settings, now))
     registers, _ = register_reader.load(root)
     assert registers is not None
     return Site(root, settings, links, registers, now, host.layouts, pages=host.pages)

@@ -23,6 +23,7 @@ from duthao.domain.lifecycle import LABELS, view
 from duthao.domain.rounds import time_limits
 from duthao.records import register_reader, settings_reader
 from duthao.rendering import mkdocs_site
+from duthao.rendering.links import Links
 from tests.bench.contenders import ROOT, aside, write
 from tests.bench.records import AS_OF, Made, front_matter
 
@@ -132,9 +133,7 @@ class Hugo:
         """The host's finished page of a draft with blocks where its slots are, addresses from the root."""
         out = self.folder / "host"
         mkdocs_site.run(ROOT, out, instant(AS_OF))
-        layout = mkdocs_site.read(out, self.url, lambda draft_id: f"du-thao/{draft_id}/").layouts[
-            "draft"
-        ]
+        layout = mkdocs_site.read(out, Links(self.url)).layouts["draft"]
         literals, keys = layout.parts[::2], layout.parts[1::2]
         return literals[0].replace("\ue000", "") + "".join(
             _SLOTS[key] + literal.replace("\ue000", "")

@@ -231,7 +231,9 @@ def test_serve_rebuilds_and_tells_the_browser(province: Path) -> None:
             if (m := re.search(r"http://localhost:\d+/\S*", line))
         )
         page = urllib.request.urlopen(address + "du-thao/ht-2026-002/").read().decode()
-        assert "EventSource" in page and address.endswith("/gop-y/")
+        assert 'src="/gop-y/__duthao/reload.js"' in page and address.endswith("/gop-y/")
+        script = urllib.request.urlopen(address + "__duthao/reload.js").read().decode()
+        assert 'EventSource("/gop-y/__duthao/events")' in script
         events = urllib.request.urlopen(address + "__duthao/events", timeout=30)
         first = json.loads(events.readline()[6:])
         record = province / "drafts" / "ht-2026-002" / "index.md"
@@ -256,7 +258,7 @@ def test_serve_rebuilds_and_tells_the_browser(province: Path) -> None:
             time.sleep(0.1)
         with pytest.raises(urllib.error.HTTPError) as missing:
             urllib.request.urlopen(address + "khong-co/")
-        assert missing.value.code == 404 and "EventSource" in missing.value.read().decode()
+        assert missing.value.code == 404 and "reload.js" in missing.value.read().decode()
     finally:
         running.terminate()
         running.wait()

@@ -58,7 +58,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def host(out: Path) -> MkDocsSite:
-    return mkdocs_site.read(out, SITE, Links.draft, '<aside data-as-of="x">mẫu</aside>')
+    return mkdocs_site.read(out, Links(SITE), '<aside data-as-of="x">mẫu</aside>')
 
 
 def tiny(root: Path, page: str, nav: str = "index.md") -> Path:
@@ -214,7 +214,7 @@ def test_no_page_and_no_sheet_asks_another_host(host: MkDocsSite) -> None:
 
 
 def test_no_script_in_a_page_changes_with_its_depth(host: MkDocsSite) -> None:
-    """So that one hash in a content security policy does for all pages."""
+    """So that the hash in the content security policy, taken before a page is moved, holds at every address."""
     scripts = set()
     for path in ("du-thao/", "du-thao/a/", "du-thao/a/loa/"):
         for kind in mkdocs_site.KINDS:
@@ -286,7 +286,7 @@ def test_a_page_missing_from_the_navigation_is_told(tmp_path: Path) -> None:
     root = tiny(tmp_path / "root", "# Trang {#trang}\n", nav="khong-co.md")
     mkdocs_site.run(root, tmp_path / "out", NOW)
     with pytest.raises(DuthaoError, match=r"khong-co\.md"):
-        mkdocs_site.read(tmp_path / "out", SITE, Links.draft)
+        mkdocs_site.read(tmp_path / "out", Links(SITE))
 
 
 def test_an_mkdocs_that_cannot_run_is_told_with_its_own_words(tmp_path: Path) -> None:

@@ -79,9 +79,7 @@ def watermarked(options: Options, base: Site) -> Site:
     from duthao.rendering import mkdocs_site
 
     top = mkdocs_site.banner(options.root, base.settings, base.now) + base.render("unapproved.html")
-    layouts = mkdocs_site.read(
-        options.root / "build" / "host", base.links.site_url, base.links.draft, top
-    ).layouts
+    layouts = mkdocs_site.read(options.root / "build" / "host", base.links, top).layouts
     return replace(base, layouts=layouts, approved=False)
 
 
@@ -151,7 +149,7 @@ def _run_mkdocs(
         memory.keep(_note(options), json.dumps(note).encode())
         progress("host", 1, 1)
     top = mkdocs_site.banner(root, base.settings, base.now)
-    made = mkdocs_site.read(out, base.links.site_url, base.links.draft, top)
+    made = mkdocs_site.read(out, base.links, top)
     if taken := [page for page in made.pages if page.split("/")[0] in RESERVED]:
         raise Findings(
             tuple(

@@ -22,13 +22,16 @@ from duthao.errors import DuthaoError, Say
 from duthao.records import settings_reader
 
 _EVENTS = "__duthao/events"
+_RELOAD = (
+    "__duthao/reload.js"  # a file: the policy of a page lets no script run that was put into it
+)
 # Reloads after a build that went well; shows the faults over the page after one that did not.
-_SCRIPT = """<script>(()=>{const s=new EventSource("%s");let seen;s.onmessage=e=>{const d=JSON.parse(e.data);
+_SCRIPT = """(()=>{const s=new EventSource("%s");let seen;s.onmessage=e=>{const d=JSON.parse(e.data);
 if(seen!==undefined&&d.build!==seen&&!d.faults.length)location.reload();seen=d.build;
 let b=document.getElementById("duthao-faults");if(b)b.remove();if(!d.faults.length)return;
 b=document.createElement("pre");b.id="duthao-faults";b.setAttribute("role","alert");b.textContent=d.faults.join("\\n\\n");
 b.style.cssText="position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;margin:0;padding:1rem;background:#7f1d1d;color:#fff;"+
-"white-space:pre-wrap;z-index:99;font:14px/1.5 monospace";document.body.append(b)}})()</script></body>"""
+"white-space:pre-wrap;z-index:99;font:14px/1.5 monospace";document.body.append(b)}})()"""
 
 
 @dataclass
@@ -131,6 +134,8 @@ def handler(folder: Path, base: str, preview: Preview) -> Callable[..., SimpleHT
             path = urlsplit(self.path).path
             if path == mount + _EVENTS:
                 self._stream()
+            elif path == mount + _RELOAD:
+                self._send("text/javascript", (_SCRIPT % (mount + _EVENTS)).encode())
             elif not path.startswith(mount):
                 self.send_response(302)
                 self.send_header("Location", mount)
@@ -148,9 +153,13 @@ def handler(folder: Path, base: str, preview: Preview) -> Callable[..., SimpleHT
         def _page(self, page: Path) -> None:
             exists = page.exists()
             body = (page if exists else folder / "404.html").read_bytes()
-            body = body.replace(b"</body>", (_SCRIPT % (mount + _EVENTS)).encode())
-            self.send_response(200 if exists else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            script = f'<script src="{mount}{_RELOAD}"></script></body>'
+            body = body.replace(b"</body>", script.encode())
+            self._send("text/html", body, 200 if exists else 404)
+
+        def _send(self, kind: str, body: bytes, status: int = 200) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "no-store")
             self.end_headers()

@@ -8,6 +8,7 @@ In reading order:
 - `markdown`: an officer's text to safe HTML (cmarkgfm, nh3)
 - `templates`: the one Jinja environment
 - `mkdocs_site`: runs MkDocs over `content/`; `layouts`: its finished pages cut into text and slots, to be filled
+- `stylesheet`: the theme's, cut to what our pages use (tinycss2); `content_security`: what a page may load and run
 - `fonts`: which font files paper and pictures are set with
 - `typesetting`: a Typst template and data to PDF or PNG (typst)
 - `qr`: QR codes (segno)

@@ -6,6 +6,8 @@ It runs in a process of its own, so that the build holds none of its memory and 
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 import json
 import os
 import re
@@ -22,8 +24,9 @@ from urllib.parse import urlsplit
 from duthao.clock import moment_words
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Finding, Findings, Say
-from duthao.rendering import templates
+from duthao.rendering import content_security, stylesheet, templates
 from duthao.rendering.layouts import Layout, MkDocsSite, parse
+from duthao.rendering.links import Links
 
 # A shell by kind: how its page is laid out, and the tab under which it stands. It is in no navigation, so it says so itself.
 KINDS = MappingProxyType(
@@ -60,16 +63,18 @@ _STRAY_PAGE = re.compile(r'href="([^":]+\.md)"')
 
 
 def inputs(root: Path) -> tuple[Path, ...]:
-    """Every file that the host's output depends on, sorted."""
-    folders = (root / "content", root / "theme" / "site")
+    """Every file that the host's output depends on, sorted: its stylesheet is cut to what our pages use."""
+    folders = (root / "content", root / "theme" / "site", root / "theme" / "pages")
     paths = {path for folder in folders for path in folder.rglob("*") if path.is_file()}
     return tuple(sorted({*paths, root / "mkdocs.yml"}))
 
 
 def versions() -> str:
-    """The host's versions and the shells that we ask of it, on which its output depends too."""
-    versions = [f"{name}={version(name)}" for name in ("mkdocs", "mkdocs-material", "Markdown")]
-    return " ".join([*versions, repr(dict(KINDS)), _SHELL])
+    """The host's versions, the shells that we ask of it and how its stylesheet is cut, on which its output depends too."""
+    versions = [
+        f"{name}={version(name)}" for name in ("mkdocs", "mkdocs-material", "Markdown", "tinycss2")
+    ]
+    return " ".join([*versions, repr(dict(KINDS)), _SHELL, inspect.getsource(stylesheet)])
 
 
 def run(
@@ -105,6 +110,7 @@ def run(
         meanwhile(lambda: running.poll() is None)
         output, _ = running.communicate()
     if running.returncode == 0:
+        _cut_stylesheet(root, out / "site")
         return
     if faults := tuple(_faults(root, output)):
         raise Findings(faults)
@@ -133,6 +139,23 @@ def stage(root: Path, out: Path) -> None:
     )
 
 
+def _cut_stylesheet(root: Path, site: Path) -> None:
+    """Leave in the theme's stylesheet what the site's pages use, under a name that tells what is in it."""
+    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    theme = [path for path in (root / "theme").rglob("*") if path.suffix in (".html", ".js")]
+    used = stylesheet.words(
+        [*pages.values(), *(path.read_text(encoding="utf-8") for path in theme)]
+    )
+    beside = [path.read_text(encoding="utf-8") for path in (root / "theme").rglob("*.css")]
+    (whole,) = (site / "assets" / "stylesheets").glob("main.*.css")
+    text = stylesheet.reduced(whole.read_text(encoding="utf-8"), used, "".join(beside))
+    name = f"main.{hashlib.sha256(text.encode()).hexdigest()[:8]}.min.css"
+    whole.unlink()
+    (whole.parent / name).write_text(text, encoding="utf-8", newline="\n")
+    for path, page in pages.items():
+        path.write_text(page.replace(whole.name, name), encoding="utf-8", newline="\n")
+
+
 def banner(root: Path, settings: Settings, now: datetime) -> str:
     """What every page begins with: the browser's clock, and what a sample whose clock stands still says of itself."""
     fixed = bool(settings.as_of)
@@ -147,8 +170,8 @@ def banner(root: Path, settings: Settings, now: datetime) -> str:
     )
 
 
-def read(out: Path, site_url: str, link: Callable[[str], str], top: str = "") -> MkDocsSite:
-    """Cut the pages under `out`/site into shells. `link` gives the address of a record's id, `top` is the banner."""
+def read(out: Path, links: Links, top: str = "") -> MkDocsSite:
+    """Cut the pages under `out`/site into shells. `links` gives the addresses of records, `top` is the banner."""
     shells: dict[str, Layout] = {}
     pages: dict[str, Layout] = {}
     files: dict[str, Path] = {}
@@ -163,11 +186,12 @@ def read(out: Path, site_url: str, link: Callable[[str], str], top: str = "") ->
         text = path.read_text(encoding="utf-8")
         _refuse_stray_pages(text)
         address = name.removesuffix("index.html") if name.endswith("index.html") else name
+        slots = {"banner": top, "policy": content_security.policy(text, links.attachments_url)}
         if address.startswith(f"{SHELLS}/"):
-            shells[address.split("/")[1]] = parse(text, address, link).preset({"banner": top})
+            shells[address.split("/")[1]] = parse(text, address, links.draft).preset(slots)
         else:
-            base = urlsplit(site_url).path.rstrip("/") if name == "404.html" else None
-            pages[address] = parse(text, address, link, base).preset({"banner": top})
+            base = urlsplit(links.site_url).path.rstrip("/") if name == "404.html" else None
+            pages[address] = parse(text, address, links.draft, base).preset(slots)
     return MkDocsSite(shells, pages, files)
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from duthao import memory
 from duthao.errors import DuthaoError, Findings, Say, TemplateFault
+from duthao.rendering import content_security
 
 # Strokes of our own on a grid of 24 (theme/pages/icons.json), inline so that nothing is loaded.
 _ICON = '<svg class="dt-i" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>'
@@ -63,6 +64,7 @@ def environment(root: Path) -> jinja2.Environment:
     )
     icons = {name: Markup(_ICON.format(path)) for name, path in json.loads(drawings).items()}
     env.filters["icon"] = icons.__getitem__
+    env.globals["security_policy"] = Markup(content_security.policy())  # of pages outside MkDocs
     return env
 
 

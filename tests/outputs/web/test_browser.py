@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -85,6 +86,10 @@ def open_page(browser: Browser, url: str, width: int, **context: Any) -> tuple[P
     )
     page.on("pageerror", lambda e: trouble.append(str(e)))
     page.on(
+        "console",
+        lambda m: trouble.append(m.text) if "Content Security Policy" in m.text else None,
+    )
+    page.on(
         "response", lambda r: trouble.append(f"{r.status} {r.url}") if r.status >= 400 else None
     )
     page.goto(url, wait_until="load")
@@ -118,6 +123,28 @@ def test_dark_page(browser: Browser, address: str, path: str) -> None:
         trouble,
         [(v["id"], [n["target"] for n in v["nodes"]]) for v in report.response["violations"]],
     ) == ([], [])
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["du-thao/lc-2026-007/", "d/lc-2026-007/", "man-hinh/", "du-thao/lc-2026-007/nhung/"]
+)
+def test_what_got_into_a_page_does_not_run(browser: Browser, sample: Path, path: str) -> None:
+    text = (sample / path / "index.html").read_text(encoding="utf-8")
+    (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy"[^>]*>', text)
+    page = browser.new_context().new_page()
+    refused: list[str] = []
+    page.on("console", lambda m: refused.append(m.text))
+    page.set_content(
+        f"<head>{policy}</head><p style='color:red' onclick='ran=1'>a</p><script>ran=1</script>"
+        "<script src='https://elsewhere.example/x.js'></script><img src='https://elsewhere.example/x.png'>"
+    )
+    page.click("p")
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate("getComputedStyle(document.querySelector('p')).color") == "rgb(0, 0, 0)"
+    said = " ".join(refused)
+    for directive in ("script-src 'self'", "style-src 'self'", "img-src 'self'"):
+        assert directive in said
     page.context.close()
 
 
