@@ -58,21 +58,18 @@ def case(name: str) -> tuple[Site, Record]:
 def papers(site: Site, record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The data of each sheet that is made of the record."""
     view, paper_kinds = site.view(record), sheets.sheet_kinds(site, record)
-    invites = sheets.takes_comments(site, view)
     if sheets.NOTICE in paper_kinds:
         yield "thong-bao", notice.notice(site, record, view)
     if sheets.INFORMATION in paper_kinds:
         yield "to-thong-tin", information.board_data(site, record, view)
-    if invites:
+    if sheets.HANDOUT in paper_kinds:
         yield "to-roi", handout.handout(site, record, view)
+    if sheets.FORM in paper_kinds:
         yield "phieu-gop-y", comment_form.form(site, record, view)
-    else:
-        yield from (
-            (kind.file.removesuffix(".pdf"), ended_sheet.ended_data(site, record, view, kind))
-            for kind in (sheets.POSTER, sheets.HANDOUT, sheets.FORM)
-            if kind in paper_kinds
-        )
-    if turn := editions.superseded(site, record):
+    if gone := sheets.ended_kinds(site, record):
+        yield ", ".join(kind.file for kind in gone), ended_sheet.ended(site, record)
+    turn = editions.superseded(site, record)
+    if turn and sheets.REPLACEMENT in paper_kinds:
         yield "thay-the", replacement.replacement(site, record, view, turn)
     if sheets.RESULT in paper_kinds:
         yield "ket-qua", result_sheet.result(site, record)

@@ -16,6 +16,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.loudspeaker import draft_scripts
 from duthao.outputs.paper import (
     comment_form,
+    ended_sheet,
     handout,
     information,
     notice,
@@ -27,7 +28,7 @@ from duthao.outputs.paper import (
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from tests.conftest import ROOT
-from tests.outputs.paper.test_sheets import ANSWERED, EXTENDED, OPEN, record_of, site_at
+from tests.outputs.paper.test_sheets import ANSWERED, EXTENDED, OPEN, WITHDRAWN, record_of, site_at
 from tests.pdf_text import MM, Printed
 from tests.rendering.test_typesetting import PRINTS
 
@@ -39,6 +40,7 @@ SHEETS = (
     comment_form.CommentForm(),
     replacement.ReplacementSheet(),
     result_sheet.ResultSheet(),
+    ended_sheet.EndedSheet(),
     pictures.Pictures(),
     draft_scripts.DraftScripts(),
 )
@@ -74,6 +76,9 @@ def hostile(record_id: str, text: str) -> Record:
         "title": text[:300],
         "short_title": text[:90],
         "summary": text,
+        "withdrawn": draft.withdrawn.model_copy(update={"reason": text})
+        if draft.withdrawn
+        else None,
         "comment": draft.comment.model_copy(update={"in_person": text}) if draft.comment else None,
         "rounds": tuple(
             r.model_copy(
@@ -113,7 +118,7 @@ def printed(record_id: str, text: str) -> Iterator[tuple[str, bytes]]:
             assert "not-set" not in {f.rule for f in told.findings}, told.findings
 
 
-@pytest.mark.parametrize("record_id", [OPEN, EXTENDED, ANSWERED])
+@pytest.mark.parametrize("record_id", [OPEN, EXTENDED, ANSWERED, WITHDRAWN])
 @pytest.mark.parametrize("text", [*PRINTS, "Nghị " * 60, "đ" * 300, "-" * 80, "a@b.vn" * 15])
 def test_text_stays_text_within_the_margins(record_id: str, text: str) -> None:
     names = set()

@@ -311,6 +311,37 @@ def test_a_slide_is_there_only_while_it_is_true_and_a_card_always(
     assert list(pictures.Pictures().for_record(replace(site, printed=False), library[OPEN])) == []
 
 
+def test_a_card_bears_the_drafts_name_while_it_is_news(
+    site: Site, library: dict[str, Record]
+) -> None:
+    """`ht-2026-001`: opened on 03/08/2026, closed on 03/09, summary on 14/09, answer on 25/09."""
+    record = library[ANSWERED]
+    for now, own in (
+        ("2026-09-03", True),
+        ("2026-09-05", False),
+        ("2026-09-14", True),
+        ("2026-10-24", True),
+        ("2026-10-26", False),
+    ):
+        there = replace(site, now=clock.now(f"{now}T08:00+07:00"))
+        assert pictures.has_own_card(there, record) is own, now
+
+
+def test_drafts_in_the_same_state_share_a_card(site: Site, library: dict[str, Record]) -> None:
+    def key(record: Record) -> str:
+        (artifact,) = pictures.Pictures().for_record(site, record)
+        assert artifact.content_key is not None
+        return artifact.content_key()
+
+    over = [r for r in library.values() if not pictures.has_own_card(site, r)]
+    standing = {(site.view(r).state, r.draft.demo) for r in over}
+    assert len(over) > len(standing) == len({key(record) for record in over})
+    data = pictures.shared_card(site, library[ANSWERED], site.view(library[ANSWERED]))
+    assert data["headline"] == "Đã công bố tiếp thu, giải trình"
+    assert library[ANSWERED].draft.short_title not in str(data)
+    assert ANSWERED not in str(data)
+
+
 @pytest.mark.parametrize(
     "text", ["#panic(1) *x* $a$ <b>", "W" * 90, "Quy định " * 10, "a/b@c.d" * 12]
 )

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from duthao.domain import deadline_words
 from duthao.errors import Findings
 from duthao.outputs.paper import (
     comment_form,
+    ended_sheet,
     handout,
     information,
     posts,
@@ -45,7 +47,14 @@ OPEN, EXTENDED, WITHDRAWN, ANSWERED, UPCOMING = (
 )
 PRINT = ROOT / "theme" / "print"
 A5, A4, A3 = (148, 210), (210, 297), (297, 420)
-SIZES = {"thay-the": A4, "ap-phich": A3, "to-roi": A5, "phieu-gop-y": A4, "ket-qua": A4}
+SIZES = {
+    "thay-the": A4,
+    "ap-phich": A3,
+    "to-roi": A5,
+    "phieu-gop-y": A4,
+    "ket-qua": A4,
+    "ended": A4,
+}
 
 
 def site_at(now: str = NOW, root: Path = PROVINCE) -> Site:
@@ -76,6 +85,7 @@ DATA: dict[str, tuple[str, Callable[[Site, Record], dict[str, Any]]]] = {
     "to-roi": (OPEN, lambda s, r: {**handout.handout(s, r, s.view(r))}),
     "phieu-gop-y": (OPEN, lambda s, r: {**comment_form.form(s, r, s.view(r))}),
     "ket-qua": (ANSWERED, lambda s, r: {**result_sheet.result(s, r)}),
+    "ended": (ANSWERED, lambda s, r: {**ended_sheet.ended(s, r)}),
 }
 ALL = list(DATA)
 
@@ -129,7 +139,8 @@ def test_pictures_are_described_and_all_is_black(name: str) -> None:
     }
     assert sheet_data(name)["qr_alt"] in described
     assert len(described) == (2 if name == "ket-qua" else 1)
-    white_on_black = {sheet_data(name)["kicker"].replace(" ", "")} if name == "thay-the" else set()
+    reversed_out = name in ("thay-the", "ended")
+    white_on_black = {sheet_data(name)["kicker"].replace(" ", "")} if reversed_out else set()
     assert "".join(run.text for run in paper.runs if run.ink > 0).replace(
         " ", ""
     ) in white_on_black | {""}
@@ -200,6 +211,7 @@ def test_a_letter_that_the_font_lacks_is_a_finding(name: str) -> None:
         ("ap-phich", {"channels": [{"label": "Trực tiếp", "words": "dài " * 500}]}),
         ("to-roi", {"channels": [{"label": "Trực tiếp", "words": "dài " * 300}]}),
         ("ket-qua", {"method": "dài " * 900}),
+        ("ended", {"told": ["dài " * 1500]}),
     ],
 )
 def test_what_cannot_fit_is_a_finding(name: str, field: dict[str, Any]) -> None:
@@ -231,31 +243,32 @@ def files(record_id: str, now: str = NOW, printed: bool = True) -> set[str]:
     }
 
 
-BASIC = {
-    "thong-bao.pdf",
-    "to-thong-tin.pdf",
-    "ap-phich.pdf",
-    "to-roi.pdf",
-    "to-roi.txt",
-    "facebook.txt",
-    "zalo.txt",
-    "phieu-gop-y.pdf",
-}
+INVITING = {"thong-bao.pdf", "to-thong-tin.pdf", "ap-phich.pdf", "to-roi.pdf", "phieu-gop-y.pdf"}
+TEXTS = {"to-roi.txt", "facebook.txt", "zalo.txt"}
 
 
 @pytest.mark.parametrize(
-    ("record_id", "more"),
+    ("record_id", "serving", "ended"),
     [
-        (OPEN, set()),
-        (UPCOMING, set()),
-        (EXTENDED, {"thay-the.pdf"}),
-        (WITHDRAWN, {"thay-the.pdf"}),
-        (ANSWERED, {"ket-qua.pdf"}),
+        (OPEN, INVITING, set()),
+        (UPCOMING, INVITING, set()),
+        (EXTENDED, {*INVITING, "thay-the.pdf"}, set()),
+        (WITHDRAWN, {"thay-the.pdf"}, INVITING),
+        (ANSWERED, {"ket-qua.pdf"}, INVITING),
+        ("ht-2026-003", set(), {*INVITING, "thay-the.pdf"}),  # extended, then closed
+        ("ht-2026-016", {*INVITING, "ket-qua.pdf"}, set()),  # in its second round
     ],
 )
-def test_sheets_follow_the_state(record_id: str, more: set[str]) -> None:
-    gone = {"thong-bao.pdf"} if record_id == WITHDRAWN else set()
-    assert files(record_id) == (BASIC | more) - gone
+def test_sheets_follow_the_state_and_no_address_is_given_up(
+    record_id: str, serving: set[str], ended: set[str]
+) -> None:
+    assert files(record_id) == TEXTS | serving
+    site, record = site_at(), record_of(record_id)
+    assert {kind.file for kind in sheet.ended_kinds(site, record)} == ended
+    artifacts = list(ended_sheet.EndedSheet().for_record(site, record))
+    assert {Path(artifact.path).name for artifact in artifacts} == ended
+    keys = {artifact.content_key() for artifact in artifacts if artifact.content_key}
+    assert len(keys) == bool(ended), "one file, whatever its address"
 
 
 def test_without_print_only_words_are_left() -> None:
@@ -281,11 +294,7 @@ def test_an_extension_is_replaced_from_its_instant_on() -> None:
     assert data["deadline"]["day"] == "15/09/2026"
     assert data["what"].startswith("Gia hạn ngày 27/08/2026")
     assert data["orders"][0].startswith("Gỡ thông báo")
-    over = _replacement(site_at("2026-09-16T08:00+07:00"), record_of("ht-2026-003"))
-    assert (over["deadline"]["before"], over["deadline"]["day"]) == (
-        "Thời hạn góp ý:",
-        "15/09/2026",
-    )
+    assert "thay-the.pdf" not in files("ht-2026-003", "2026-09-16T00:00+07:00")
 
 
 def test_a_withdrawal_says_that_nothing_more_is_taken() -> None:
@@ -347,35 +356,53 @@ def test_every_question_stands_on_the_form() -> None:
     assert len(paper.pdf.pages) > 2
 
 
-@pytest.mark.parametrize(
-    ("record_id", "now", "why"),
-    [
-        (OPEN, "2027-03-01T08:00+07:00", "Thời hạn góp ý"),
-        (WITHDRAWN, NOW, "Đã rút"),
-    ],
-)
-@pytest.mark.parametrize("kind", [sheet.POSTER, sheet.HANDOUT, sheet.FORM])
-def test_what_is_over_has_a_short_sheet_in_the_place_of_what_invited(
-    record_id: str, now: str, why: str, kind: sheet.SheetKind
-) -> None:
-    site, record = replace(site_at(now), root=ROOT), record_of(record_id)
-    artifacts = [
-        artifact
-        for module in (
-            information.InformationSheet(),
-            handout.Handouts(),
-            comment_form.CommentForm(),
-        )
-        for artifact in module.for_record(site, record)
-        if artifact.path.endswith(kind.file)
+def _told(record_id: str, now: str = NOW) -> ended_sheet.EndedData:
+    return ended_sheet.ended(site_at(now), record_of(record_id))
+
+
+def test_what_is_over_says_what_became_of_it_and_what_to_do_with_older_paper() -> None:
+    answered, withdrawn, extended = (_told(i) for i in (ANSWERED, WITHDRAWN, "ht-2026-003"))
+    assert answered["state"] == "Đã công bố tiếp thu, giải trình"
+    assert answered["told"][:3] == [
+        "Thời hạn góp ý đã kết thúc: hết ngày 03/09/2026.",
+        "Bản tổng hợp ý kiến công bố ngày 14/09/2026.",
+        "Bản tiếp thu, giải trình công bố ngày 25/09/2026.",
     ]
-    paper = Printed(artifacts[0].render())
-    text = " ".join(paper.text.split())
-    assert len(paper.pdf.pages) == 1
-    assert "không dùng nữa" in text and why in text
-    assert not re.search(r"Mời|mời bà con|Nộp phiếu|Góp ý bằng cách nào|Đồng ý", text)
-    short = site.links.spelled(site.links.short(record_id))
-    assert short.replace("/", "") in text.replace("/", "").replace(" ", "")
+    assert "15 được tiếp thu" in answered["told"][3]
+    assert answered["where"].startswith("Bản tiếp thu, giải trình và hồ sơ dự thảo: ")
+    gone = record_of(WITHDRAWN).draft.withdrawn
+    assert gone is not None
+    assert withdrawn["told"] == [
+        f"Dự thảo được rút ngày 15/10/2026. Lý do: {gone.reason}",
+        "Hạn góp ý đã công bố: hết ngày 01/10/2026.",
+    ]
+    assert extended["told"][1].startswith("Thời hạn đã thông báo trước đây: hết ngày 31/08/2026. ")
+    for data in (answered, withdrawn, extended):
+        assert data["kicker"] == "KHÔNG NHẬN Ý KIẾN GÓP Ý NỮA"
+        assert "gỡ xuống" in data["orders"][0] and "không phát nữa" in data["orders"][1]
+        assert not re.search(r"Mời|mời bà con|Nộp phiếu|Góp ý đến|Góp ý bằng", str(data))
+
+
+def test_between_two_rounds_it_is_over_until_the_next() -> None:
+    """`ht-2026-016`: its first round ended on 20/06/2026, the second opened later."""
+    second = record_of("ht-2026-016").draft.rounds[1].opens
+    assert second is not None
+    data = _told("ht-2026-016", f"{second.day - timedelta(days=1)}T08:00+07:00")
+    assert data["kicker"] == "ĐÃ HẾT HẠN GÓP Ý ĐỢT 1"
+    assert data["told"][-1].startswith(f"Đợt lấy ý kiến thứ 2: từ ngày {clock.date_vi(second.day)}")
+
+
+def test_a_missed_answer_makes_no_other_sheet_of_the_same_day() -> None:
+    before, after = (_told("ht-2026-003", f"2026-{day}T08:00+07:00") for day in ("10-20", "11-22"))
+    assert before == after
+    assert "Hạn công bố tiếp thu, giải trình: hết ngày 31/10/2026." in after["told"]
+
+
+def test_it_is_small_and_set_in_one_weight() -> None:
+    """A face more is a third of the file; the one mark of invented data has its own."""
+    content = sheet_pdf("ended", marks=[])
+    assert len({run.face.name.partition("+")[2] for run in Printed(content).runs}) == 1
+    assert len(content) < 32_000
 
 
 # ---- the message
@@ -477,12 +504,15 @@ def test_every_sheet_of_every_record_is_set(tmp_path: Path) -> None:
                 posts.Posts(),
                 comment_form.CommentForm(),
                 result_sheet.ResultSheet(),
+                ended_sheet.EndedSheet(),
                 information.InformationSheet(),
             )
             for artifact in module.for_record(site, record)
         ]
-        assert {Path(artifact.path).name for artifact in artifacts} == files(record_id) - {
-            "thong-bao.pdf"
+        assert {Path(artifact.path).name for artifact in artifacts} | {"thong-bao.pdf"} == {
+            *files(record_id),
+            *(kind.file for kind in sheet.ended_kinds(site, record)),
+            "thong-bao.pdf",
         }
         for artifact in artifacts:
             assert artifact.content_key or artifact.path.endswith(".txt")

@@ -24,7 +24,6 @@ def test_what_each_sheet_is_called_and_what_it_is_for() -> None:
         ("ket-qua.pdf", "Kết quả lấy ý kiến", "A4, báo lại cho người đã góp ý"),
     ]
     assert sheet.BOARD == ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"]
-    assert sheet.ENDED == "Đã hết hạn góp ý"
 
 
 def test_paper_bears_its_code_its_edition_and_its_address() -> None:

@@ -5,7 +5,7 @@ Comes in: a site and a record. Goes out: PDF and PNG from the templates in `them
 - `notice`: the notice in the form of Decree 30/2020
 - `information`: the information sheet and the poster
 - `handout`, `comment_form`, `result_sheet`, `replacement`: one sheet each
-- `ended_sheet`: what lies at a sheet's address once no opinions are taken
+- `ended_sheet`: what lies at the addresses of all that invited, once no opinions are taken
 - `posts`, `short_messages`: posts and messages, counted in characters
 - `pictures`: the slide for screens and the card for messengers
 - `print_centre`: what a place hangs up, takes down and has hanging

@@ -8,7 +8,6 @@ from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.paper.ended_sheet import ended_artifact
 from duthao.outputs.shared.sheet import (
     FORM,
     SheetData,
@@ -19,7 +18,6 @@ from duthao.outputs.shared.sheet import (
     sheet_artifact,
     sheet_data,
     sheet_kinds,
-    takes_comments,
 )
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site
@@ -66,14 +64,10 @@ class CommentForm(Output):
     name = "comment_form"
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
-        """`phieu-gop-y.pdf`, where it is known until when opinions are taken; after that a sheet that says so."""
-        view = site.view(record)
-        if FORM not in sheet_kinds(site, record):
-            return
-        if takes_comments(site, view):
-            yield sheet_artifact(site, record, FORM.file, form(site, record, view))
-        else:
-            yield ended_artifact(site, record, view, FORM)
+        """`phieu-gop-y.pdf`, until when opinions are taken."""
+        if FORM in sheet_kinds(site, record):
+            data = form(site, record, site.view(record))
+            yield sheet_artifact(site, record, FORM.file, data)
 
 
 def form(site: Site, record: Record, view: View) -> FormData:

@@ -1,65 +1,127 @@
-"""What lies at the address of a poster, a hand-out or a comment form once no opinions are taken: a short sheet that says so."""
+"""The short sheet that lies at the addresses of all that invited, once no opinions are taken: what became of the draft.
+
+It is nobody's: it names who drafts the text, and says nothing in their name.
+"""
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from collections.abc import Iterator
 
+from duthao.clock import Point, date_vi
+from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
+from duthao.domain.rounds import answer_due, latest_outcome
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output, PageLink
+from duthao.outputs.shared import status
 from duthao.outputs.shared.sheet import (
-    FORM,
-    HANDOUT,
-    POSTER,
+    INFORMATION,
     SheetData,
-    SheetKind,
-    WaysData,
-    deadline,
     document_line,
+    ended_kinds,
+    own_marks,
     sheet_artifact,
     sheet_data,
-    ways_to_comment,
 )
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
-_WHAT = MappingProxyType(
-    {
-        POSTER: "Áp phích mời góp ý không dùng nữa. Bản nào còn treo, đề nghị gỡ xuống.",
-        HANDOUT: "Tờ rơi mời góp ý không dùng nữa. Bản nào chưa phát, đề nghị không phát.",
-        FORM: "Phiếu góp ý không dùng nữa. Bản nào còn để ở nơi nhận phiếu, đề nghị cất đi.",
-    }
-)
+_OVER = "Không nhận ý kiến góp ý nữa"
+# To whoever has such paper still; nobody is named who would have to do it.
+_ORDERS = [
+    "Thông báo lấy ý kiến, tờ thông tin, áp phích nào còn treo: đề nghị gỡ xuống.",
+    "Tờ rơi, phiếu góp ý nào còn lại: đề nghị không phát nữa.",
+]
 
 
-class EndedData(SheetData, WaysData):
-    """`theme/print/ended.typ`. `what` is no longer of use, `more` where it is told how the draft stands."""
+class EndedData(SheetData):
+    """`theme/print/ended.typ`. `state` in an official's words, `told` what became of the draft, `orders` what to do with older paper."""
 
     kicker: str
     headline: str
     of: str
     drafter: str
-    deadline: dict[str, str | None]
-    what: str
-    more: str
+    state: str
+    told: list[str]
+    orders: list[str]
+    where: str
 
 
-def ended_artifact(site: Site, record: Record, view: View, kind: SheetKind) -> Artifact:
-    """The sheet at the address of this one."""
-    return sheet_artifact(
-        site, record, kind.file, ended_data(site, record, view, kind), template="ended"
+class EndedSheet(Output):
+    """Made once, and linked to every address."""
+
+    name = "ended_sheet"
+
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """The same file at the address of each sheet that serves no more."""
+        if kinds := ended_kinds(site, record):
+            data = ended(site, record)
+            for kind in kinds:
+                yield sheet_artifact(site, record, kind.file, data, template="ended")
+
+    def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
+        """One of these addresses, under the name of what lies there."""
+        if INFORMATION in ended_kinds(site, record):
+            path = site.links.draft(record.id, INFORMATION.file)
+            yield PageLink("print", _over(site.view(record)), path, "A4, thay mọi bản mời góp ý")
+
+
+def ended(site: Site, record: Record) -> EndedData:
+    """The data of the sheet."""
+    draft, view = record.draft, site.view(record)
+    over = _over(view)
+    return {
+        **sheet_data(site, record, f"{over}: {draft.short_title}"),
+        "marks": own_marks(site, record),  # how the draft stands is what the sheet is about
+        "kicker": over.upper(),
+        "headline": draft.short_title,
+        "of": document_line(site, record, view),
+        "drafter": f"Cơ quan soạn thảo: {site.agency_name(record, draft.agency)}",
+        "state": view.label,
+        "told": list(_told(site, record, view)),
+        "orders": _ORDERS,
+        "where": f"{_what_is_there(site, record)}: quét mã QR hoặc vào địa chỉ ghi dưới mã.",
+    }
+
+
+def _answer_due(site: Site, record: Record, view: View) -> Point | None:
+    """By when the round shown is to be answered, while it is not: the same day once that has passed."""
+    if not view.round or not view.closes or view.state not in ("analysing", "summarised"):
+        return None
+    return answer_due(record.draft.rounds[view.round - 1], view.closes, site.terms)
+
+
+def _what_is_there(site: Site, record: Record) -> str:
+    """What is read at the draft's address."""
+    latest = latest_outcome(record.draft, site.now, ("answered",))
+    answer = latest[1].answered if latest else None
+    return (
+        "Bản tiếp thu, giải trình và hồ sơ dự thảo" if answer and answer.file else "Hồ sơ dự thảo"
     )
 
 
-def ended_data(site: Site, record: Record, view: View, kind: SheetKind) -> EndedData:
-    """What it says."""
-    return {
-        **sheet_data(site, record, f"{kind.label} không dùng nữa: {record.draft.short_title}"),
-        **ways_to_comment(site, record, view),
-        "kicker": "KHÔNG NHẬN Ý KIẾN GÓP Ý NỮA",
-        "headline": record.draft.short_title,
-        "of": document_line(site, record, view),
-        "drafter": site.agency_name(record, record.draft.agency),
-        "deadline": deadline(site, record, view),
-        "what": _WHAT[kind],
-        "more": "Dự thảo đang ở bước nào: xem hồ sơ tại địa chỉ dưới đây.",
-    }
+def _over(view: View) -> str:
+    return f"Đã hết hạn góp ý đợt {view.round}" if view.next_round else _OVER
+
+
+def _told(site: Site, record: Record, view: View) -> Iterator[str]:
+    """What has happened, each with its day. Nothing that comes true by time alone: one edition says one thing."""
+    draft, now = record.draft, site.now
+    yield from status.taken_back(draft, now)
+    if until := status.deadline(view, now, site.settings):
+        yield f"{until['lead']} {until['words']}."
+    for former in status.former_deadlines(draft, view, now):
+        yield f"Thời hạn đã thông báo trước đây: {former['words']}. {former['change']}"
+    yield from status.shortened(draft)
+    if due := _answer_due(site, record, view):
+        yield f"Hạn công bố tiếp thu, giải trình: {deadline_words.due(due.day)}."
+    if found := status.outcome(site, record):
+        for label, step in found["steps"]:
+            yield f"{label} công bố ngày {date_vi(step.at.day)}."
+        which = f"Đợt {found['round']}: " if found["round"] else ""
+        parted = f"Trong đó: {found['fates']}." if found["fates"] else ""
+        if counted := " ".join(filter(None, [found["total"], parted])):
+            yield which + counted
+    yield from status.unreported(draft, now)
+    yield from status.issued(draft, now)
+    yield from status.next_round(view)

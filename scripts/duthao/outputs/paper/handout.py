@@ -9,7 +9,6 @@ from duthao.domain.lifecycle import View
 from duthao.errors import Findings, Say
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.paper.ended_sheet import ended_artifact
 from duthao.outputs.paper.short_messages import MOST, message
 from duthao.outputs.shared.sheet import (
     HANDOUT,
@@ -23,7 +22,6 @@ from duthao.outputs.shared.sheet import (
     sheet_artifact,
     sheet_data,
     sheet_kinds,
-    takes_comments,
     ways_to_comment,
 )
 from duthao.outputs.site import Site
@@ -51,12 +49,10 @@ class Handouts(Output):
     name = "handout"
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
-        """`to-roi.pdf` and `to-roi.txt`, where it is known until when opinions are taken; after that they say so."""
+        """`to-roi.pdf` until when opinions are taken, and `to-roi.txt`, which after that says so."""
         kinds, view = sheet_kinds(site, record), site.view(record)
-        if HANDOUT in kinds and takes_comments(site, view):
+        if HANDOUT in kinds:
             yield sheet_artifact(site, record, HANDOUT.file, handout(site, record, view))
-        elif HANDOUT in kinds:
-            yield ended_artifact(site, record, view, HANDOUT)
         if TEXT in kinds:
             yield Artifact(site.links.draft(record.id, TEXT.file), partial(_text, site, record))
 

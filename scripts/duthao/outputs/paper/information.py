@@ -1,7 +1,6 @@
 """The unsigned information sheet (A4) and the poster (A3): what people read standing at a board.
 
-Both are made of every round whose dates are known. When it is over the sheet stays, with a mark that says so, and in
-the place of the poster lies one that says only that.
+Both are made of every round whose dates are known, while opinions are taken or will be.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from collections.abc import Iterator
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.paper.ended_sheet import ended_artifact
 from duthao.outputs.shared.sheet import (
     BOARD,
     INFORMATION,
@@ -25,7 +23,6 @@ from duthao.outputs.shared.sheet import (
     sheet_artifact,
     sheet_data,
     sheet_kinds,
-    takes_comments,
     ways_to_comment,
 )
 from duthao.outputs.site import Site
@@ -62,20 +59,12 @@ class InformationSheet(Output):
     name = "information"
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
-        """`to-thong-tin.pdf` and `ap-phich.pdf`, where it is known until when opinions are taken."""
-        kinds = sheet_kinds(site, record)
-        view = site.view(record)
-        data = board_data(site, record, view) if {INFORMATION, POSTER} & set(kinds) else None
+        """`to-thong-tin.pdf` and `ap-phich.pdf`, until when opinions are taken."""
         for kind in (INFORMATION, POSTER):
-            if kind is POSTER and kind in kinds and not takes_comments(site, view):
-                yield ended_artifact(site, record, view, kind)
-            elif data and kind in kinds:
-                yield sheet_artifact(
-                    site,
-                    record,
-                    kind.file,
-                    {**data, "title": f"{kind.label}: {record.draft.short_title}"},
-                )
+            if kind in sheet_kinds(site, record):
+                data = board_data(site, record, site.view(record))
+                title = f"{kind.label}: {record.draft.short_title}"
+                yield sheet_artifact(site, record, kind.file, {**data, "title": title})
 
 
 def board_data(site: Site, record: Record, view: View) -> BoardData:
@@ -98,5 +87,5 @@ def board_data(site: Site, record: Record, view: View) -> BoardData:
         "points": listed[:_ROWS],
         "beyond": len(rows) > _ROWS or (not rows and len(listed) > _ROWS),
         "board": BOARD,
-        "tear_offs": site.settings.print.tear_offs if takes_comments(site, view) else 0,
+        "tear_offs": site.settings.print.tear_offs,
     }

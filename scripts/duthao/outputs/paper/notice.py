@@ -57,18 +57,18 @@ class NoticeData(SheetData):
 
 
 class NoticeSheet(Output):
-    """Of every round whose dates are known; it stays when that is over, with a mark that says so."""
+    """Of every round whose dates are known, while opinions are taken or will be: words that an agency signs while they hold."""
 
     name = "notice"
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
-        """`thong-bao.pdf`, where it is known until when opinions are taken."""
+        """`thong-bao.pdf`, until when opinions are taken."""
         if NOTICE in sheet_kinds(site, record):
             yield sheet_artifact(site, record, NOTICE.file, notice(site, record, site.view(record)))
 
 
 def notice(site: Site, record: Record, view: View) -> NoticeData:
-    """The data of the notice that the drafting agency signs and posts: of no draft that was withdrawn or dropped."""
+    """The data of the notice that the drafting agency signs and posts."""
     draft = record.draft
     agency = site.registers.agencies[draft.agency]
     name = site.agency_name(record, draft.agency)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from duthao.domain import deadline_words
-from duthao.domain.lifecycle import View
+from duthao.domain.lifecycle import LATE, View
+from duthao.domain.publication import effective
+from duthao.domain.rounds import results
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.sheet import (
@@ -15,6 +17,7 @@ from duthao.outputs.shared.sheet import (
     deadline,
     document_line,
     invitation,
+    own_marks,
     points,
     sheet_artifact,
     sheet_data,
@@ -26,10 +29,11 @@ from duthao.records.record import Record
 CARD, SLIDE = "the.png", "man-hinh.png"
 _ROWS = 3
 _CURRENT = ("open", "upcoming")
+_TO_COME = ("planned", *_CURRENT)
 
 
 class CardData(SheetData):
-    """`theme/print/the.typ`: what a link to the draft looks like before it is opened."""
+    """`theme/print/the.typ`: what a link to the draft looks like before it is opened; `when` or else `label` is boxed."""
 
     kicker: str
     headline: str
@@ -55,11 +59,15 @@ class Pictures(Output):
     name = "pictures"
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
-        """`the.png` of every record; `man-hinh.png` while opinions are or will be taken: a screen must not show what is over."""
+        """`the.png` of every record: its own, or what all that stand as it does share (see `has_own_card`); `man-hinh.png` while
+        opinions are or will be taken: a screen must not show what is over.
+        """
         if not site.printed:
             return
         view = site.view(record)
-        yield sheet_artifact(site, record, CARD, card(site, record, view))
+        own = has_own_card(site, record)
+        data = card(site, record, view) if own else shared_card(site, record, view)
+        yield sheet_artifact(site, record, CARD, data)
         if view.state in _CURRENT and view.closes:
             yield sheet_artifact(site, record, SLIDE, slide(site, record, view))
 
@@ -78,15 +86,47 @@ class Pictures(Output):
             )
 
 
-def card(site: Site, record: Record, view: View) -> CardData:
-    """The data of the card."""
-    draft = record.draft
+def has_own_card(site: Site, record: Record) -> bool:
+    """Whether the draft's own name is on its card: while opinions are asked for or will be, and while what became of them
+    is news (0035).
+    """
+    return site.view(record).state in _TO_COME or any(
+        name != "no_report" and effective(step) <= site.now < effective(step) + LATE
+        for round_ in record.draft.rounds
+        for name, step in results(round_)
+    )
+
+
+def _card_data(site: Site, record: Record, title: str) -> SheetData:
+    """A card is not dated and bears no code: it is made again only when what it shows changed."""
     return {
-        **sheet_data(site, record, draft.short_title),
-        # The card is not dated and bears no code: it is made again only when what it shows changed.
+        **sheet_data(site, record, title),
         "imprint": "",
         "qr_alt": "",
-        "marks": [*site.warning, *(["Dữ liệu minh họa"] if draft.demo else [])],
+        "marks": own_marks(site, record),
+    }
+
+
+def shared_card(site: Site, record: Record, view: View) -> CardData:
+    """The data of the card of all drafts that stand like this one: how they stand, and whose site it is. It names none."""
+    province = site.settings.province
+    return {
+        **_card_data(site, record, view.label),
+        "url": site.links.absolute(""),
+        "short_url": site.links.spelled(""),
+        "kicker": province.site_title,
+        "headline": view.label,
+        "drafter": province.publisher,
+        "label": "Xem hồ sơ dự thảo",
+        "when": "",
+    }
+
+
+def card(site: Site, record: Record, view: View) -> CardData:
+    """The data of the draft's own card."""
+    draft = record.draft
+    return {
+        **_card_data(site, record, draft.short_title),
         "kicker": document_line(site, record, view),
         "headline": draft.short_title,
         "drafter": site.agency_name(record, draft.agency),

@@ -67,7 +67,7 @@ class ReplacementSheet(Output):
     name = "replacement"
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
-        """`thay-the.pdf`, where paper that may hang says what is no longer so."""
+        """`thay-the.pdf`, where paper that may hang says what is no longer so and the round has not ended in its time."""
         turn = superseded(site, record)
         if turn and REPLACEMENT in sheet_kinds(site, record):
             yield sheet_artifact(

@@ -13,7 +13,6 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.sheet import (
     BOARD,
-    ENDED,
     RESULT,
     SheetData,
     document_line,
@@ -77,10 +76,8 @@ def result(site: Site, record: Record) -> ResultData:
         }
         for f in figures(known)
     ]
-    common = sheet_data(site, record, f"Kết quả lấy ý kiến: {draft.short_title}")
     return {
-        **common,
-        "marks": [mark for mark in common["marks"] if mark != ENDED],  # a result is of what is over
+        **sheet_data(site, record, f"Kết quả lấy ý kiến: {draft.short_title}"),
         "kicker": "KẾT QUẢ LẤY Ý KIẾN" + (f" ĐỢT {number}" if len(draft.rounds) > 1 else ""),
         "headline": draft.short_title,
         "of": f"{document_line(site, record, view)} · {site.agency_name(record, draft.agency)} soạn thảo",

@@ -5,7 +5,7 @@ All words and dates are settled in Python: the templates of `theme/print` only s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -51,7 +51,7 @@ RESULT = SheetKind("ket-qua.pdf", "Kết quả lấy ý kiến", "A4, báo lại
 
 
 BOARD = ["Ngày niêm yết", "Ngày gỡ", "Người niêm yết", "Địa điểm"]  # who hung it, filled in by hand
-ENDED = "Đã hết hạn góp ý"  # the mark of paper whose round has ended
+_TEXTS = (TEXT, FACEBOOK, ZALO)
 
 
 class SheetData(TypedDict):
@@ -69,23 +69,38 @@ class SheetData(TypedDict):
 
 
 class WaysData(TypedDict):
-    """How to comment, under a heading: `channels` of {label, words}; where to read on, once no opinions are taken."""
+    """How to comment, under a heading: `channels` of {label, words}; where to read on, of a draft that was taken back."""
 
     comment_heading: str
     channels: list[dict[str, str]]
 
 
-@memo
 def sheet_kinds(site: Site, record: Record) -> tuple[SheetKind, ...]:
-    """The sheets that make sense of the record as it stands; what hung once stays, with marks.
+    """The sheets that serve as the record stands; texts once they were, for they say themselves that it is over."""
+    return tuple(kind for kind in _addresses(site, record) if _serves(site, record, kind))
+
+
+def ended_kinds(site: Site, record: Record) -> tuple[SheetKind, ...]:
+    """The sheets that serve no more: at their addresses lies one that says so (outputs/paper/ended_sheet.py)."""
+    return tuple(kind for kind in _addresses(site, record) if not _serves(site, record, kind))
+
+
+def _serves(site: Site, record: Record, kind: SheetKind) -> bool:
+    view = site.view(record)
+    if kind is REPLACEMENT and _taken_back(view):  # it tells what hangs still that it is over
+        return True
+    return kind in (*_TEXTS, RESULT) or takes_comments(site, view)
+
+
+@memo
+def _addresses(site: Site, record: Record) -> tuple[SheetKind, ...]:
+    """Every sheet that there is or was of the round shown.
 
     A paper of its own in the dossier under the same name comes before ours.
     """
-    view = site.view(record)
-    dated = view.closes is not None
+    dated = site.view(record).closes is not None
     wanted = [
-        # It asks people to comment and communes to post it: words that an agency signs while that is so.
-        (NOTICE, dated and view.state not in ("withdrawn", "dropped")),
+        (NOTICE, dated),
         (INFORMATION, dated),
         (REPLACEMENT, superseded(site, record) is not None),
         (POSTER, dated),
@@ -155,10 +170,10 @@ def sheet_data(site: Site, record: Record, title: str, *, undated: bool = False)
         imprint.append(
             "Trang mẫu" + (f", số liệu đến {site.fixed_clock}" if site.fixed_clock else "")
         )
-    url = site.links.absolute(short)
+    url, view = site.links.absolute(short), site.view(record)
     return {
         "title": title,
-        "marks": list(_marks(site, record)),
+        "marks": [*own_marks(site, record), *([view.label] if _taken_back(view) else [])],
         "imprint": " · ".join(imprint),
         "url": url,
         "qr_alt": f"Mã QR dẫn tới {url}",
@@ -166,15 +181,13 @@ def sheet_data(site: Site, record: Record, title: str, *, undated: bool = False)
     }
 
 
-def _marks(site: Site, record: Record) -> Iterator[str]:
-    view = site.view(record)
-    if record.draft.demo:
-        yield "Dữ liệu minh họa"
-    yield from site.warning
-    if view.state in ("withdrawn", "dropped"):
-        yield view.label
-    elif has_ended(site, view):
-        yield ENDED
+def own_marks(site: Site, record: Record) -> list[str]:
+    """The marks of what nobody may take for a draft of the agency: invented, or approved by nobody."""
+    return [*(["Dữ liệu minh họa"] if record.draft.demo else []), *site.warning]
+
+
+def _taken_back(view: View) -> bool:
+    return view.state in ("withdrawn", "dropped")
 
 
 def has_ended(site: Site, view: View) -> bool:
@@ -184,7 +197,7 @@ def has_ended(site: Site, view: View) -> bool:
 
 def takes_comments(site: Site, view: View) -> bool:
     """Whether opinions are taken in the round shown, or will be."""
-    return view.state not in ("withdrawn", "dropped") and not has_ended(site, view)
+    return not _taken_back(view) and not has_ended(site, view)
 
 
 def lapsed(site: Site, record: Record) -> tuple[str, frozenset[str]]:
@@ -192,10 +205,10 @@ def lapsed(site: Site, record: Record) -> tuple[str, frozenset[str]]:
     view = site.view(record)
     if view.closes is None or takes_comments(site, view):
         return "", frozenset()
-    files = {kind.file for kind in sheet_kinds(site, record) if kind not in (REPLACEMENT, RESULT)}
-    if view.state in ("withdrawn", "dropped"):
-        return view.label, frozenset(files)
-    return f"Hết hạn góp ý {deadline_words.ended(view.closes)}", frozenset(files)
+    files = frozenset(kind.file for kind in (*ended_kinds(site, record), *_TEXTS))
+    if _taken_back(view):
+        return view.label, files
+    return f"Hết hạn góp ý {deadline_words.ended(view.closes)}", files
 
 
 def document_line(site: Site, record: Record, view: View) -> str:
@@ -238,16 +251,9 @@ def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
         note = f"Nhận góp ý {deadline_words.since(view.opens)}"
     elif view.first_closes != view.closes:
         note = f"Hạn cũ: {deadline_words.until(view.first_closes)}"
-    ended_on_time = has_ended(site, view)
-    notes = ["Đã kết thúc"] if ended_on_time else []
-    notes += [*filter(None, [note]), *(why.rstrip(". ") for why in shortened(record.draft))]
+    notes = [*filter(None, [note]), *(why.rstrip(". ") for why in shortened(record.draft))]
     lead, day = deadline_words.until_parts(view.closes)
-    return {
-        "before": "Thời hạn góp ý:" if ended_on_time else "Góp ý đến",
-        "lead": f"đến {lead}" if ended_on_time else lead,
-        "day": day,
-        "note": " · ".join(notes) or None,
-    }
+    return {"before": "Góp ý đến", "lead": lead, "day": day, "note": " · ".join(notes) or None}
 
 
 def form_addresses(site: Site, record: Record) -> list[dict[str, str]]:

@@ -109,23 +109,47 @@ def notes(draft: Draft, view: View, now: datetime, terms: TimeLimits) -> Iterato
     if draft.withdrawn and (back := draft.withdrawn.reinstated) and effective(back) <= now:
         yield f"Dự thảo được rút ngày {date_vi(draft.withdrawn.at.day)}. Lý do: {draft.withdrawn.reason}"
         yield f"Dự thảo được khôi phục ngày {date_vi(back.at.day)}. Lý do: {back.reason}"
-    if ended := ending(draft, now):
-        why = {"withdrawn": f"Lý do: {ended.reason}", "dropped": ended.reason}[ended.kind]
-        yield f"{ended.sentence} {why}".strip()
-    if draft.issued and effective(draft.issued) <= now:
-        effect = draft.issued.effective
-        since = f", có hiệu lực từ ngày {date_vi(effect)}" if effect else ""
-        issued = date_vi(draft.issued.date.day)
-        yield f"Văn bản số {draft.issued.number}, ban hành ngày {issued}{since}."
+    yield from taken_back(draft, now)
+    yield from issued(draft, now)
     yield from _answer(draft, view, now, terms)
-    if view.next_round and view.next_opens and view.next_closes:
-        period = deadline_words.period(view.next_opens, view.next_closes)
-        yield f"Đợt lấy ý kiến thứ {view.next_round}: {period}."
+    yield from next_round(view)
     if any(r.unknown for r in draft.rounds):
         yield "Dự thảo đã được lấy ý kiến; trang này không có thông tin về thời gian lấy ý kiến."
     elif view.state == "planned":
         yield "Chưa ấn định thời gian lấy ý kiến."
     yield from shortened(draft)
+
+
+def taken_back(draft: Draft, now: datetime) -> Iterator[str]:
+    """When it was withdrawn or dropped, and why; nothing where it was not, or was taken up again."""
+    if ended := ending(draft, now):
+        why = {"withdrawn": f"Lý do: {ended.reason}", "dropped": ended.reason}[ended.kind]
+        yield f"{ended.sentence} {why}".strip()
+
+
+def issued(draft: Draft, now: datetime) -> Iterator[str]:
+    """The number of the document that the draft became, once there is one."""
+    if draft.issued and effective(draft.issued) <= now:
+        effect = draft.issued.effective
+        since = f", có hiệu lực từ ngày {date_vi(effect)}" if effect else ""
+        day = date_vi(draft.issued.date.day)
+        yield f"Văn bản số {draft.issued.number}, ban hành ngày {day}{since}."
+
+
+def next_round(view: View) -> Iterator[str]:
+    """When opinions will be asked again, where that is dated."""
+    if view.next_round and view.next_opens and view.next_closes:
+        period = deadline_words.period(view.next_opens, view.next_closes)
+        yield f"Đợt lấy ý kiến thứ {view.next_round}: {period}."
+
+
+def unreported(draft: Draft, now: datetime) -> Iterator[str]:
+    """That of a round there will be no report on what became of the opinions, and why."""
+    for number, round_ in enumerate(draft.rounds, 1):
+        none = round_.outcome.no_report if round_.outcome else None
+        if none and effective(none) <= now:
+            which = f" về đợt {number}" if len(draft.rounds) > 1 else ""
+            yield f"Cơ quan chủ trì soạn thảo không công bố báo cáo tiếp thu, giải trình{which}. Lý do: {none.reason}"
 
 
 def shortened(draft: Draft) -> Iterator[str]:
@@ -135,11 +159,7 @@ def shortened(draft: Draft) -> Iterator[str]:
 
 
 def _answer(draft: Draft, view: View, now: datetime, terms: TimeLimits) -> Iterator[str]:
-    for number, round_ in enumerate(draft.rounds, 1):
-        none = round_.outcome.no_report if round_.outcome else None
-        if none and effective(none) <= now:
-            which = f" về đợt {number}" if len(draft.rounds) > 1 else ""
-            yield f"Cơ quan chủ trì soạn thảo không công bố báo cáo tiếp thu, giải trình{which}. Lý do: {none.reason}"
+    yield from unreported(draft, now)
     for one in late_answers(draft, now, terms):
         which = f" đợt {one.round}" if len(draft.rounds) > 1 else ""
         yield (
