@@ -165,7 +165,7 @@ class Registers(Strict):
 
     def places_reached(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """Every place whose people a record of `keys` concerns: themselves, their successors and all places within them."""
-        meant = {heir for key in keys for heir in _line(self.places, key, "successor")}
+        meant = {heir for key in keys for heir in self.place_heirs(key)}
         return tuple(k for k, over in self._upwards.items() if not over.isdisjoint(meant))
 
     @cached_property
@@ -176,6 +176,10 @@ class Registers(Strict):
     def upward(self, place: str) -> tuple[str, ...]:
         """The place and what it lies within, smallest first."""
         return _line(self.places, place, "within")
+
+    def place_heirs(self, place: str) -> tuple[str, ...]:
+        """The place and its successors, in order."""
+        return _line(self.places, place, "successor")
 
     def heirs(self, agency: str) -> tuple[str, ...]:
         """The agency and its successors, in order: the lists in which its records stand."""

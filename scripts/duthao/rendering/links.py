@@ -35,6 +35,8 @@ ARCHIVE = "luu-tru/"  # below the folder of a feed: its archived pages
 BY = MappingProxyType(
     {"topic": "linh-vuc/", "agency": "co-quan/", "place": "dia-ban/", "audience": "doi-tuong/"}
 )
+FACETS = f"{ALL}loc.json"  # what the browser filters drafts by
+PLACES = f"{BY['place']}tat-ca.json"  # all places, with how many drafts each is asked on
 # First parts of the addresses that are generated: a page of content/ must not stand there.
 RESERVED = tuple(
     sorted(

@@ -8,24 +8,8 @@
   const names = document.querySelector("[data-search-names]"), more = document.querySelector("[data-search-more]");
   const shards = +form.dataset.shards, perFile = +form.dataset.perFile;
 
-  const folded = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
-  const syllables = (text) => folded(text).match(/[a-z0-9]+/g) || [];
+  const { folded, syllables, fit, file, forget, Outdated, card } = duthaoFiles;
 
-  // ---- the files of the index, each asked for once
-  const files = new Map();
-  let cache = "default"; // "reload" once files of two builds were met
-  function file(name) {
-    if (!files.has(name)) {
-      const asked = fetch(name, { cache }).then((answer) => {
-        if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-        return name.endsWith(".json") ? answer.json() : answer.text();
-      });
-      asked.catch(() => files.delete(name));
-      files.set(name, asked);
-    }
-    return files.get(name);
-  }
-  class Outdated extends Error {}
   // Files of two builds number drafts differently: then all are asked for anew.
   async function numbered(name) {
     const [order, content] = await Promise.all([file("thu-tu.json"), file(name)]);
@@ -90,14 +74,11 @@
     return chosen.filter(({ number }) => !seen.has(number) && seen.add(number));
   }
 
-  // Places, agencies and topics: every word begins a syllable of the name, or of a former one.
+  // Places, agencies and topics, those first that bear the words side by side.
   async function named(words) {
-    return (await file("ten.json")).filter(([, name, others]) => {
-      const all = ` ${syllables(`${name} ${others}`).join(" ")}`;
-      return words.every((word) => all.includes(` ${word}`));
-    }).sort((a, b) => begins(b, words) - begins(a, words)).slice(0, 5);
+    const found = (await file("ten.json")).map((entry) => [fit(entry.slice(1, 3), words), entry]);
+    return found.filter(([fits]) => fits).sort(([a], [b]) => b - a).slice(0, 5).map(([, entry]) => entry);
   }
-  const begins = ([, name, others], words) => [name, others].some((text) => ` ${syllables(text).join(" ")} `.includes(` ${words.join(" ")} `));
 
   // ---- showing
   // Letters of a text with the place of each in its folded form, so that what was found can be marked in the text as it is written.
@@ -171,14 +152,11 @@
     const blocks = await Promise.all(numbers.map((number) => numbered(`the/${Math.floor(number / perFile)}.json`)));
     if (mine !== turn) return;
     numbers.forEach((number, n) => {
-      const holder = document.createElement("template");
-      holder.innerHTML = blocks[n].cards[number % perFile];
-      const card = holder.content.firstElementChild;
-      card.words = asked;
-      const title = card.querySelector("h3 a");
+      const entry = card(blocks[n].cards[number % perFile]), title = entry.querySelector("h3 a");
+      entry.words = asked;
       fill(title, marked(title.textContent, asked));
-      list.append(card);
-      watcher.observe(card);
+      list.append(entry);
+      watcher.observe(entry);
     });
     more.hidden = list.children.length >= found.length;
     duthaoClock.tick();
@@ -213,8 +191,7 @@
     } catch (fault) {
       if (mine !== turn) return;
       if (fault instanceof Outdated && again) {
-        files.clear();
-        cache = "reload";
+        forget();
         return answer(false);
       }
       empty(FAILED);

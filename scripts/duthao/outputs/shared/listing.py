@@ -50,8 +50,13 @@ def ordered(summaries: tuple[Summary, ...]) -> tuple[Summary, ...]:
     return tuple(sorted(summaries, key=lambda summary: _rank(summary.fields)))
 
 
+def rank_group(fields: IndexFields) -> int:
+    """0: open, by its end; 1: to come, by its opening; 2: planned, 3: all others, both by their last event, the newest first."""
+    return _ORDER.get(fields.state, 3)
+
+
 def _rank(fields: IndexFields) -> tuple[int, int, str]:
-    group = _ORDER.get(fields.state, 3)
+    group = rank_group(fields)
     when = {0: fields.closes, 1: fields.opens}.get(group)
     return group, -max(fields.happened, default=0) if when is None else when, fields.id
 

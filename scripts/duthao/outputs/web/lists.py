@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from duthao.domain.lifecycle import LABELS
@@ -28,8 +29,10 @@ from duthao.outputs.shared.status import status
 from duthao.outputs.shared.subscriptions import BY_STATE
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
+from duthao.outputs.web.facets import NAMES, ORDERS
+from duthao.outputs.web.search import PER_FILE
 from duthao.records.record import Record
-from duthao.rendering.links import ALL, LISTS
+from duthao.rendering.links import ALL, BY, LISTS
 
 PER_PAGE = 50
 _LEAD = {
@@ -50,12 +53,29 @@ _LEAD = {
 }
 _OF_AGENCY = "Dự thảo do cơ quan này hoặc cơ quan tiền thân chủ trì soạn thảo, ban hành."
 _OF_COMMUNE = "Dự thảo của riêng địa bàn này và dự thảo chung đang hoặc sắp lấy ý kiến."
+_MANY = {
+    "dia-ban": "Tìm xã, phường, kể cả tên cũ",
+    "co-quan": "Tìm cơ quan, kể cả tên cũ",
+}
+_FILTER = MappingProxyType(
+    {
+        "facets": tuple(
+            {"key": key, "name": name, "search": _MANY.get(key, f"Tìm {name.lower()}")}
+            for key, name in NAMES.items()
+        ),
+        "orders": tuple({"key": key, "name": name} for key, name in ORDERS.items()),
+        "followed": " ".join(LISTS[name].rstrip("/") for name in BY_STATE),
+        "per_file": PER_FILE,
+    }
+)
 Link = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class _List:
-    """A list before it is cut into pages; `feeds`: label, file name and media type of its own."""
+    """A list before it is cut into pages; `feeds`: label, file name and media type of its own; `facet`: the choice that it is
+    among all drafts, as an address asks for it.
+    """
 
     path: str
     title: str
@@ -65,6 +85,8 @@ class _List:
     empty: str
     feeds: tuple[tuple[str, str, str], ...] = ()
     filters: tuple[Mapping[str, Any], ...] = ()
+    filter: Mapping[str, Any] | None = None
+    facet: str = ""
     more: tuple[Link, ...] = ()
 
 
@@ -130,12 +152,29 @@ def _by_state(summaries: tuple[Summary, ...]) -> Iterator[_List]:
         )
 
     yield _List(
-        ALL, "Tất cả dự thảo", "", CRUMBS[:1], list_, "Chưa có dự thảo nào.", filters=filters(ALL)
+        ALL,
+        "Tất cả dự thảo",
+        "",
+        CRUMBS[:1],
+        list_,
+        "Chưa có dự thảo nào.",
+        filters=filters(ALL),
+        filter=_FILTER,
     )
     for name, path in LISTS.items():
         own = FEEDS if name in BY_STATE else ()
         empty = "Hiện không có dự thảo nào."
-        yield _List(path, LABELS[name], _LEAD[name], CRUMBS, held[name], empty, own, filters(path))
+        yield _List(
+            path,
+            LABELS[name],
+            _LEAD[name],
+            CRUMBS,
+            held[name],
+            empty,
+            own,
+            filters(path),
+            facet=f"tinh-trang={path.rstrip('/')}",
+        )
 
 
 def _by_key(site: Site, kind: str, key: str, held: DraftList) -> _List:
@@ -150,6 +189,7 @@ def _by_key(site: Site, kind: str, key: str, held: DraftList) -> _List:
         held,
         "Chưa có dự thảo nào.",
         (*FEEDS, *alone) if kind != "audience" else (),
+        facet=f"{BY[kind].rstrip('/')}={key}",
         more=tuple(_onward(site, kind, key)),
     )
 
@@ -217,6 +257,8 @@ def _page(site: Site, list_: _List, held: DraftList, number: int, of: int) -> by
         count=f"{len(list_.held.now)} dự thảo",
         counted=list_.held.counted("{} dự thảo"),
         filters=list_.filters,
+        filter=list_.filter if number == 1 else None,
+        narrower=_narrower(list_, number),
         cards=entries_html(held),
         order=held.order,
         some=bool(held.now),
@@ -234,6 +276,12 @@ def _page(site: Site, list_: _List, held: DraftList, number: int, of: int) -> by
         main=main,
         feeds=found,
     )
+
+
+def _narrower(list_: _List, number: int) -> Link | None:
+    if list_.filter:
+        return {"url": f"~/{ALL}", "text": "Lọc và sắp xếp"} if number > 1 else None
+    return {"url": f"~/{ALL}?{list_.facet}", "text": "Lọc thêm trong danh sách này"}
 
 
 def _pager(site: Site, path: str, number: int, of: int) -> dict[str, Any] | None:

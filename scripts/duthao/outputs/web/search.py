@@ -15,6 +15,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from duthao.domain.publication import effective
+from duthao.domain.registers import Registers
 from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CARDS, CRUMBS, draft_list, in_list
@@ -49,24 +50,24 @@ class Search(Output):
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """The page and the index."""
         summaries = tuple(sorted(site.summaries, key=lambda summary: summary.id))
-        numbering = digest([summary.id for summary in summaries])[:8]
+        of = numbering(summaries)
         yield Artifact(site.links.file(SEARCH), partial(_page, site), depends_on="")
         names = _names(site)
-        yield Artifact(f"{SEARCH}ten.json", partial(_json, names), depends_on=names)
-        order = _order(summaries, numbering)
-        yield Artifact(f"{SEARCH}thu-tu.json", partial(_json, order), depends_on=order)
+        yield Artifact(f"{SEARCH}ten.json", partial(as_json, names), depends_on=names)
+        order = _order(summaries, of)
+        yield Artifact(f"{SEARCH}thu-tu.json", partial(as_json, order), depends_on=order)
         for number, first in enumerate(range(0, len(summaries), PER_FILE)):
             some = summaries[first : first + PER_FILE]
             yield Artifact(
                 f"{SEARCH}the/{number}.json",
-                partial(_cards, some, numbering),
-                depends_on=(numbering, snippet_digest(some, CARDS)),
+                partial(_cards, some, of),
+                depends_on=(of, snippet_digest(some, CARDS)),
             )
         for number, shard_digest in enumerate(_shard_digests(summaries)):
             yield Artifact(
                 f"{SEARCH}tu/{number}.json",
-                partial(_shard, summaries, number, numbering),
-                depends_on=(numbering, shard_digest),
+                partial(_shard, summaries, number, of),
+                depends_on=(of, shard_digest),
             )
         yield Artifact(
             f"{SEARCH}am-tiet.json",
@@ -157,7 +158,13 @@ def _shard_digests(summaries: Sequence[Summary]) -> Iterator[str]:
 # ---- the files
 
 
-def _json(value: object) -> bytes:
+def numbering(summaries: Sequence[Summary]) -> str:
+    """The digest of the ids that drafts are numbered by."""
+    return digest([summary.id for summary in summaries])[:8]
+
+
+def as_json(value: object) -> bytes:
+    """The value in as few letters as JSON allows."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -167,7 +174,7 @@ def _terms(summaries: tuple[Summary, ...]) -> Sequence[Sequence[str]]:
     return list(snippets(summaries, TERMS))
 
 
-def _shard(summaries: tuple[Summary, ...], number: int, numbering: str) -> bytes:
+def _shard(summaries: tuple[Summary, ...], number: int, of: str) -> bytes:
     """`{of, terms: {term: "mask:numbers mask:numbers"}}`: the numbers of the drafts that have it in the parts of the mask,
     joined by commas, each but the first as what is added to the one before.
     """
@@ -180,7 +187,7 @@ def _shard(summaries: tuple[Summary, ...], number: int, numbering: str) -> bytes
         term: " ".join(f"{mask}:{_gaps(drafts)}" for mask, drafts in sorted(by_mask.items()))
         for term, by_mask in sorted(terms.items())
     }
-    return _json({"of": numbering, "terms": written})
+    return as_json({"of": of, "terms": written})
 
 
 def _gaps(numbers: Sequence[int]) -> str:
@@ -194,24 +201,24 @@ def _vocabulary(summaries: tuple[Summary, ...]) -> bytes:
     count: Counter[str] = Counter()
     for syllables in snippets(summaries, SYLLABLES):
         count.update(syllables.split())
-    return _json(" ".join(sorted(count, key=lambda syllable: (-count[syllable], syllable))))
+    return as_json(" ".join(sorted(count, key=lambda syllable: (-count[syllable], syllable))))
 
 
-def _cards(summaries: Sequence[Summary], numbering: str) -> bytes:
+def _cards(summaries: Sequence[Summary], of: str) -> bytes:
     """`{of, cards: [html]}` of `PER_FILE` drafts."""
     up = "../" * SEARCH.count("/")
     cards = [html.replace('="~/', f'="{up}') for html in snippets(summaries, CARDS)]
-    return _json({"of": numbering, "cards": cards})
+    return as_json({"of": of, "cards": cards})
 
 
-def _order(summaries: Sequence[Summary], numbering: str) -> dict[str, Any]:
+def _order(summaries: Sequence[Summary], of: str) -> dict[str, Any]:
     """`{of, count, open, latest}`: how many drafts there are; the open ones as they turn: `[[epoch second, [number]]]`,
     the first from now; of each draft the day of its last event, since 1970.
     """
     number_of = {summary: number for number, summary in enumerate(summaries)}
     steps = draft_list(summaries, in_list("open")).steps
     return {
-        "of": numbering,
+        "of": of,
         "count": len(summaries),
         "open": [[start, [number_of[s] for s in listed]] for start, listed in steps],
         "latest": [max(s.fields.happened, default=0) // 86400 for s in summaries],
@@ -230,7 +237,7 @@ def _names(site: Site) -> list[tuple[str, str, str, str]]:
             (
                 "Cơ quan",
                 agency.name,
-                ", ".join([*filter(None, [agency.short]), *(f.name for f in agency.former_names)]),
+                other_names(registers, key),
                 links.by("agency", key),
             )
             for key, agency in registers.agencies.items()
@@ -240,6 +247,12 @@ def _names(site: Site) -> list[tuple[str, str, str, str]]:
             for key, topic in registers.topics.items()
         ),
     ]
+
+
+def other_names(registers: Registers, agency: str) -> str:
+    """What an agency is called for short, and its former names; "" where there is nothing."""
+    known = registers.agencies[agency]
+    return ", ".join(filter(None, (known.short, *(former.name for former in known.former_names))))
 
 
 def _text(record: Record) -> bytes:
