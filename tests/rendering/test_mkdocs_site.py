@@ -120,7 +120,12 @@ def test_a_layout_stands_under_its_tab_although_no_navigation_holds_it(
     host: MkDocsSite, kind: str
 ) -> None:
     page = filled(host, kind, "du-thao/lc-2026-007/")
-    tab = {"communes": "Truyền thanh, niêm yết", "press": "Báo chí"}.get(kind, "Dự thảo")
+    tab = {
+        "indexes": "Lĩnh vực, địa bàn",
+        "follow": "Theo dõi",
+        "communes": "Dành cho cơ quan",
+        "press": "Dành cho cơ quan",
+    }.get(kind, "Dự thảo")
     assert page.xpath("//*[@class='md-tabs__link' and @aria-current]/text()") == [tab]
 
 
@@ -262,7 +267,7 @@ def test_headings_have_anchors_of_their_own() -> None:
 
 
 def test_live_slots_survive_mkdocs(host: MkDocsSite) -> None:
-    assert {"counts", "open limit=5", "closing_soon limit=5"} <= set(host.pages[""].keys)
+    assert {"search", "counts", "open limit=6", "answered limit=3"} <= set(host.pages[""].keys)
 
 
 def test_the_page_for_lost_readers_works_at_any_depth(host: MkDocsSite, out: Path) -> None:

@@ -28,15 +28,18 @@ from duthao.rendering import content_security, stylesheet, templates
 from duthao.rendering.layouts import Layout, MkDocsSite, parse
 from duthao.rendering.links import Links
 
-# A shell by kind: how its page is laid out, and the tab under which it stands. It is in no navigation, so it says so itself.
+# A shell by kind: how its page is laid out, and an address of the tab under which it stands. It is in no navigation, so it
+# says so itself.
 KINDS = MappingProxyType(
     {
-        "draft": ("draft", "Dự thảo"),
-        "list": ("list", "Dự thảo"),
-        "plain": ("plain", "Dự thảo"),
-        "speech": ("speech", "Dự thảo"),
-        "communes": ("plain", "Truyền thanh, niêm yết"),
-        "press": ("plain", "Báo chí"),
+        "draft": ("draft", "du-thao/"),
+        "list": ("list", "du-thao/"),
+        "plain": ("plain", "du-thao/"),
+        "speech": ("speech", "du-thao/"),
+        "indexes": ("plain", "linh-vuc/"),
+        "follow": ("plain", "theo-doi/"),
+        "communes": ("plain", "loa/"),
+        "press": ("plain", "bao-chi/"),
     }
 )
 # The shells' folder: no page of the site shares its first part, so that the host writes every address

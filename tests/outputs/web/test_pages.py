@@ -74,7 +74,8 @@ def changed(record: Record, **fields: Any) -> Record:
 
 
 def list_summaries(site: Site, library: dict[str, Record]) -> tuple[Summary, ...]:
-    return tuple(summary_of(site, record, lists.Lists()) for record in library.values())
+    made = (lists.Lists(), content_pages.ContentPages())
+    return tuple(summary_of(site, record, *made) for record in library.values())
 
 
 def made_by(module: Any, site: Site) -> dict[str, Any]:
@@ -372,7 +373,7 @@ def listed(full: Site) -> dict[str, Any]:
 
 
 def ids_in(page: Any) -> list[str]:
-    elements = page.xpath("//*[@class='dt-card__title']/a/@href")
+    elements = page.xpath("//*[@class='dt-card__title' or @class='dt-entry__title']/a/@href")
     return [re.sub(r".*du-thao/([^/]+)/$", r"\1", url) for url in elements]
 
 

@@ -30,15 +30,21 @@ def status(site: Site, record: Record) -> dict[str, Any]:
     """What every page of the record begins with, turn after turn: `tone`, `badges`, `deadlines`, `notes` and `known`."""
     draft = record.draft
     states = over_time(site, record, lambda s, r: s.view(r).state)
+    tones = over_time(site, record, lambda s, r: _tone(s.view(r)))
     settled = state_since(draft, site.now, site.terms)
     return {
-        "tone": Markup(' data-state="{}"').format(states[0][1]) + steps("states", states),
+        "tone": Markup(' data-state="{}"').format(tones[0][1]) + steps("states", tones),
         "badges": turns(site, record, lambda s, r: state(s.view(r))),
         "deadlines": turns(site, record, lambda s, r: deadline(s.view(r), s.now, s.settings)),
         "notes": entry_turns(site, record, _notes),
         # Where no script runs: since when it has been so; where nothing is to come, it stays so.
         "known": moment_words(settled) if settled and len(states) > 1 else "",
     }
+
+
+def _tone(view: View) -> str:
+    """By which colours are chosen: those that urge are of the last days alone (`closing_soon_days`)."""
+    return "closing_soon" if view.closing_soon else view.state
 
 
 def _notes(site: Site, record: Record) -> list[dict[str, str]]:

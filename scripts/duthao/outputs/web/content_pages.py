@@ -8,15 +8,17 @@ from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 from duthao import rules
+from duthao.clock import date_vi
 from duthao.domain.draft import Draft
+from duthao.domain.fates import fates
 from duthao.domain.fields import Strict
 from duthao.domain.lifecycle import LABELS
+from duthao.domain.rounds import latest_outcome
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import (
-    CARDS,
     DraftList,
     draft_list,
     entries_html,
@@ -25,8 +27,11 @@ from duthao.outputs.shared.listing import (
     in_list,
     unchanged_since,
 )
+from duthao.outputs.shared.status import received, status
+from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
+from duthao.records.record import Record
 from duthao.rendering.layouts import Layout, slot_arguments
 from duthao.rendering.links import LISTS
 
@@ -35,6 +40,7 @@ _EMPTY = {
     "open": "Hiện không có dự thảo nào đang lấy ý kiến.",
     "closing_soon": "Hiện không có dự thảo nào sắp hết hạn góp ý.",
 }
+ENTRY = "entry"  # the snippet: the draft as an entry of a live list, finished HTML
 Arguments = Mapping[str, str]
 
 
@@ -49,10 +55,9 @@ class ContentPages(Output):
         counted = _numbers(summaries)
         for address, layout in sorted(site.pages.items()):
             keys = [key for key in layout.keys if key != "head"]
-            shown = [_shown(summaries, key) for key in keys]
             held = [
-                (held.order, unchanged_since(held.all), snippet_digest(held.all, CARDS))
-                for held in shown
+                (shown.order, unchanged_since(shown.all), snippet_digest(shown.all, ENTRY))
+                for shown in _shown(summaries, keys).values()
             ]
             yield Artifact(
                 site.links.file(address),
@@ -60,13 +65,82 @@ class ContentPages(Output):
                 depends_on=(layout.parts, held, counted if keys else ()),
             )
 
+    def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
+        """The draft as an entry of a live list."""
+        return {ENTRY: _entry(site, record)}
 
-def _shown(summaries: Sequence[Summary], key: str) -> DraftList:
-    """The cards that a slot shows."""
-    name, arguments = slot_arguments(key)
-    if name not in LISTS:
-        return draft_list((), in_list("open"))
-    return draft_list(summaries, in_list(name)).part(0, int(arguments.get("limit", "5")))
+
+def _shown(summaries: Sequence[Summary], keys: Sequence[str]) -> dict[str, DraftList]:
+    """The drafts that each list among the slots `keys` of a page shows: no draft twice on one page, the first slot has it."""
+    shown: dict[str, DraftList] = {}
+    for key in keys:
+        name, arguments = slot_arguments(key)
+        if name in LISTS:
+            rest = _without(_lately_first(name, draft_list(summaries, in_list(name))), shown)
+            shown[key] = rest.part(0, int(arguments.get("limit", "5")))
+    return shown
+
+
+def _lately_first(name: str, listed: DraftList) -> DraftList:
+    """What was answered is told the latest answer first, wherever the draft went since."""
+    if name != "answered":
+        return listed
+
+    def answered(summary: Summary) -> int:
+        told = zip(summary.fields.told, summary.fields.kinds, strict=False)
+        return max((at for at, kind in told if kind == "answered"), default=0)
+
+    return DraftList(
+        tuple(
+            (start, tuple(sorted(drafts, key=answered, reverse=True)))
+            for start, drafts in listed.steps
+        )
+    )
+
+
+def _without(listed: DraftList, others: Mapping[str, DraftList]) -> DraftList:
+    """The list without what stands in one of the others at the same instant."""
+    starts = {start for every in (listed, *others.values()) for start, _ in every.steps}
+    steps: list[tuple[int, tuple[Summary, ...]]] = []
+    for start in sorted(starts):
+        there = {summary for other in others.values() for summary in other.at(start)}
+        left = tuple(summary for summary in listed.at(start) if summary not in there)
+        if not steps or steps[-1][1] != left:
+            steps.append((start, left))
+    return DraftList(tuple(steps))
+
+
+def _entry(site: Site, record: Record) -> str:
+    draft = record.draft
+    return site.render(
+        "live-entry.html",
+        url="~/" + site.links.draft(record.id),
+        at=site.links.spelled(site.links.short(record.id)),
+        title=draft.short_title,
+        demo=draft.demo,
+        status=status(site, record),
+        dated=turns(site, record, lambda s, r: not _result(s, r)),
+        result=turns(site, record, _result),
+        meta=[site.agency_name(record, draft.agency), _where(site, draft.places)],
+    )
+
+
+def _where(site: Site, keys: Sequence[str]) -> str:
+    """The places, of many the first and how many more there are."""
+    names = [site.registers.places[key].name for key in keys]
+    return ", ".join(names) if len(names) < 4 else f"{names[0]} và {len(names) - 1} nơi khác"
+
+
+def _result(site: Site, record: Record) -> str:
+    """When the latest answer was made public, and what became of the opinions; "" while there is none, or a new round."""
+    latest = latest_outcome(record.draft, site.now, ("answered",))
+    if latest is None or site.view(record).state in ("open", "upcoming"):
+        return ""
+    _, known = latest
+    assert known.answered is not None
+    said = f"Công bố tiếp thu, giải trình ngày {date_vi(known.answered.at.day)}."
+    came = ": ".join(filter(None, (received(known).removesuffix("."), fates(known))))
+    return f"{said} {came}." if came else said
 
 
 def _numbers(summaries: Sequence[Summary]) -> tuple[object, ...]:
@@ -84,26 +158,38 @@ def _page(site: Site, address: str, layout: Layout, summaries: Sequence[Summary]
             robots="noindex" if address == "404.html" else "",
         )
     }
-    for key in layout.keys:
-        if key != "head":
-            filled[key] = _fill(site, address, key, summaries)
+    keys = [key for key in layout.keys if key != "head"]
+    shown = _shown(summaries, keys)
+    for key in keys:
+        filled[key] = (
+            _list(site, summaries, key, shown[key])
+            if key in shown
+            else _fill(site, address, key, summaries)
+        )
     return layout.fill(address, filled)
+
+
+def _list(site: Site, summaries: Sequence[Summary], key: str, held: DraftList) -> str:
+    name, _ = slot_arguments(key)
+    whole = draft_list(summaries, in_list(name))
+    return site.render(
+        "live-cards.html",
+        cards=entries_html(held, ENTRY),
+        order=held.order,
+        some=bool(held.now),
+        known=unchanged_since(held.all),
+        more={
+            "text": f"Tất cả dự thảo {LABELS[name].lower()}",
+            "url": "~/" + LISTS[name],
+            "count": f"({len(whole.now)})",
+            "steps": whole.counted("({})"),
+        },
+        empty=_EMPTY.get(name, "Hiện không có dự thảo nào."),
+    )
 
 
 def _fill(site: Site, address: str, key: str, summaries: Sequence[Summary]) -> str:
     name, _ = slot_arguments(key)
-    if name in LISTS:
-        more = {"text": f"Xem tất cả: {LABELS[name].lower()}", "url": "~/" + LISTS[name]}
-        held = _shown(summaries, key)
-        return site.render(
-            "live-cards.html",
-            cards=entries_html(held),
-            order=held.order,
-            some=bool(held.now),
-            known=unchanged_since(held.all),
-            more=more,
-            empty=_EMPTY.get(name, "Hiện không có dự thảo nào."),
-        )
     if name not in _SLOTS:
         raise DuthaoError(
             Say(
@@ -112,6 +198,10 @@ def _fill(site: Site, address: str, key: str, summaries: Sequence[Summary]) -> s
             )
         )
     return _SLOTS[name](site, summaries)
+
+
+def _search(site: Site, summaries: Sequence[Summary]) -> str:
+    return site.render("live-search.html")
 
 
 def _counts(site: Site, summaries: Sequence[Summary]) -> str:
@@ -184,6 +274,7 @@ def _entries(annotation: Any) -> tuple[type[Strict] | None, str]:
 
 _SLOTS: Mapping[str, Callable[[Site, Sequence[Summary]], str]] = MappingProxyType(
     {
+        "search": _search,
         "counts": _counts,
         "topics": _topics,
         "rules": _rules,

@@ -91,7 +91,7 @@ def _page(site: Site, kind: str, path: str, counts: Mapping[str, _Count]) -> byt
             {"heading": heading, "entries": found} for heading, found in groups.items() if found
         ],
     )
-    return site.page("plain", path, title=TITLES[kind], description=_LEAD[kind], main=main)
+    return site.page("indexes", path, title=TITLES[kind], description=_LEAD[kind], main=main)
 
 
 def _headings(kind: str) -> tuple[str, ...]:

@@ -164,7 +164,7 @@ def _page(site: Site, summaries: Sequence[Summary]) -> bytes:
         feeds=[{"label": label, "url": f"~/{name}"} for label, name, _ in FEEDS],
     )
     return site.page(
-        "press",
+        "follow",
         MEETINGS,
         title=_TITLE,
         description=_LEAD,

@@ -102,7 +102,7 @@ def _page(site: Site, rows: list[Row], groups: list[dict[str, Any]]) -> bytes:
         calendar=site.links.absolute("lich.ics"),
     )
     return site.page(
-        "press",
+        "follow",
         SUBSCRIBE,
         title=_TITLE,
         description=_LEAD,
