@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from duthao.outputs.loudspeaker import draft_scripts, scripts, ssml
+from duthao.outputs.loudspeaker import draft_scripts, script_kinds, scripts, scripts_sheet, ssml
 from duthao.outputs.site import Site
+from duthao.records import record_reader
 from duthao.records.record import Record
 from tests.conftest import PROVINCE
 from tests.loudspeaker_scripts import ANSWERED, EVERY, OPEN, at_answer, edited, record_of, site_of
@@ -166,7 +167,7 @@ def test_over_means_one_page_that_says_so() -> None:
     assert (
         len(printed.pdf.pages) == 1
         and "không phát nữa" in printed.text
-        and "Đã hết hạn góp ý" in printed.text
+        and "Thời gian góp ý đã kết thúc" in printed.text
         and "CHƯA DUYỆT" not in printed.text
     )
     record = record_of(PROVINCE, ANSWERED)
@@ -179,8 +180,21 @@ def test_paper_of_a_result_that_is_off_the_air_bears_no_edition_of_when_it_was()
     last = paper(site_of(PROVINCE, "2026-10-24T23:59+07:00"), record).text
     assert "Bài về kết quả" in last and "Bản ngày 25/09/2026" in last
     after = paper(site_of(PROVINCE), record_of(PROVINCE, ANSWERED)).text
-    assert "Mã: HT-2026-001" in after and "Bản ngày" not in after
+    assert "Bản ngày" not in after
     assert "Thời gian góp ý đã kết thúc, kết quả đã công bố quá ba mươi ngày." in after
+
+
+def test_what_is_off_the_air_for_the_same_reason_has_the_same_paper() -> None:
+    site = site_of(PROVINCE, "2027-03-01")
+    over: dict[tuple[object, ...], set[tuple[str, ...]]] = {}
+    for record_id in record_reader.ids(PROVINCE):
+        record = record_of(PROVINCE, record_id)
+        if script_kinds.kinds(site, record):
+            data = scripts_sheet.over(site, record)
+            assert record.code not in str(data) and record.draft.short_title not in str(data)
+            why = (script_kinds.off_air_reasons(site, record), record.draft.demo)
+            over.setdefault(why, set()).add(tuple(map(str, data.values())))
+    assert len(over) > 2 and {len(papers) for papers in over.values()} == {1}
 
 
 def test_no_paper_where_none_is_wanted() -> None:

@@ -22,12 +22,13 @@ from duthao.outputs.loudspeaker.script_kinds import (
 from duthao.outputs.loudspeaker.scripts import Script, scripts
 from duthao.outputs.loudspeaker.ssml import figures, off_air_words, sentence_groups, slow_phrases
 from duthao.outputs.shared.editions import edition
-from duthao.outputs.shared.sheet import SheetData, sheet_data
+from duthao.outputs.shared.sheet import SheetData, imprint, own_marks, sheet_data
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.rendering import typesetting
 
 PAPER = "loa.pdf"
+_UNDATED = date(2025, 7, 1)  # communes are what they are since then: no paper of theirs is older
 STATION = "Đây là Đài truyền thanh"  # the station's own first line; the announcer adds which
 
 
@@ -48,7 +49,11 @@ class ScriptsSheet(SheetData):
 
 def artifact(site: Site, record: Record) -> Artifact:
     """The paper of a record all of whose scripts can be read."""
-    template, data, dated = _template(site.root), sheet(site, record), edition(site, record)
+    template = _template(site.root)
+    if scripts(site, record).on_air:
+        data, dated = sheet(site, record), edition(site, record)
+    else:
+        data, dated = over(site, record), _UNDATED
     return Artifact(
         site.links.speech(record.id, PAPER),
         partial(_pdf, site.root, record.path, data, dated),
@@ -68,25 +73,17 @@ def _pdf(root: Path, path: str, data: Mapping[str, Any], dated: date) -> bytes:
 
 
 def sheet(site: Site, record: Record) -> ScriptsSheet:
-    """The scripts that may still go on air, as the announcer's paper sets them; where none may, a page that says so.
-
-    It bears no edition then: a result goes off the air without any news of that day.
-    """
+    """The scripts that may still go on air, as the announcer's paper sets them."""
     draft, draft_scripts = record.draft, scripts(site, record)
-    on_air = draft_scripts.on_air
     renderings = translations.on_air(site, record)
-    notes = list(translations.unprinted(renderings))
-    if not on_air:
-        reasons = off_air_reasons(site, record)
-        notes = [f"{reasons}. Các bài phát thanh của dự thảo này không phát nữa."]
     slow = slow_phrases(draft_scripts)
     return {
-        **sheet_data(site, record, f"Bài phát thanh: {draft.short_title}", undated=not on_air),
+        **sheet_data(site, record, f"Bài phát thanh: {draft.short_title}"),
         "author": site.agency_name(record, draft.agency),
         "running": f"Bài phát thanh · {record.code}",
         "headline": draft.short_title,
-        "stamp": "" if is_released(record) or not on_air else UNRELEASED,
-        "notes": notes,
+        "stamp": "" if is_released(record) else UNRELEASED,
+        "notes": list(translations.unprinted(renderings)),
         "station": STATION,
         "scripts": [
             {
@@ -97,13 +94,39 @@ def sheet(site: Site, record: Record) -> ScriptsSheet:
                     for group in sentence_groups(slow, script)
                 ],
             }
-            for script in on_air
+            for script in draft_scripts.on_air
         ],
         "approval": approval(record) or f"{UNRELEASED}. Chỉ dùng để chuẩn bị, chưa phát.",
         "translations": translations.printed(renderings),
-        "glossary": [
-            word._asdict() for word in translations.interpreter_glossary(site, record) if on_air
+        "glossary": [word._asdict() for word in translations.interpreter_glossary(site, record)],
+    }
+
+
+def over(site: Site, record: Record) -> ScriptsSheet:
+    """The page that says that none may go on air, and why: the same of all drafts that went off the air for the same reason.
+
+    As the texts do (0032) it names no draft. It bears no edition: a result goes off the air without any news of that day.
+    """
+    title, home = "Bài phát thanh không phát nữa", site.links.absolute("")
+    return {
+        "title": title,
+        "marks": own_marks(site, record),
+        "imprint": imprint(site, site.links.spelled("")),
+        "url": home,
+        "qr_alt": "",
+        "short_url": site.links.spelled(""),
+        "author": site.settings.province.publisher,
+        "running": "Bài phát thanh",
+        "headline": title,
+        "stamp": "",
+        "notes": [
+            f"{off_air_reasons(site, record)}. Các bài phát thanh của dự thảo này không phát nữa."
         ],
+        "station": "",
+        "scripts": [],
+        "approval": "",
+        "translations": [],
+        "glossary": [],
     }
 
 

@@ -164,21 +164,22 @@ def _typeset(
 def sheet_data(site: Site, record: Record, title: str, *, undated: bool = False) -> SheetData:
     """Code, edition (but where it is `undated`), marks and address of a sheet called `title`."""
     short = site.links.short(record.id)
-    imprint = [f"Mã: {record.code}"]
-    imprint += [] if undated else [f"Bản ngày {date_vi(edition(site, record))}"]
-    if site.settings.sample:
-        imprint.append(
-            "Trang mẫu" + (f", số liệu đến {site.fixed_clock}" if site.fixed_clock else "")
-        )
     url, view = site.links.absolute(short), site.view(record)
+    dated = [] if undated else [f"Bản ngày {date_vi(edition(site, record))}"]
     return {
         "title": title,
         "marks": [*own_marks(site, record), *([view.label] if _taken_back(view) else [])],
-        "imprint": " · ".join(imprint),
+        "imprint": imprint(site, f"Mã: {record.code}", *dated),
         "url": url,
         "qr_alt": f"Mã QR dẫn tới {url}",
         "short_url": site.links.spelled(short),
     }
+
+
+def imprint(site: Site, *parts: str) -> str:
+    """The small line at the foot; on a sample it ends with that."""
+    clock = f", số liệu đến {site.fixed_clock}" if site.fixed_clock else ""
+    return " · ".join([*parts, *([f"Trang mẫu{clock}"] if site.settings.sample else [])])
 
 
 def own_marks(site: Site, record: Record) -> list[str]:
