@@ -42,6 +42,8 @@ TOLD = {"Say", "Rule", "Field", "TypeVar", "NewType", "finding"}
 # Calls and constants with what an officer is advised to write instead: the texts alone, as where such a call begins is read.
 ADVISING = "unread"
 ADVICE = re.compile(r"_(?:\w+_)?DOUBT(?:_\w+)?")
+# A text in these is so many letters, each of which is looked for: of it one letter is left out.
+OF_LETTERS = {"strip", "lstrip", "rstrip", "frozenset", "set"}
 UNSEEN = {"annotation", "returns", "decorator_list", "format_spec"}
 SKIPPED = (ast.Import, ast.ImportFrom, ast.Assert, ast.Raise, ast.Pass)
 
@@ -143,6 +145,8 @@ def _put(parent: ast.AST, name: str, at: int, node: ast.AST) -> None:
 def _skipped(node: ast.AST) -> bool:
     if isinstance(node, SKIPPED):
         return True
+    if isinstance(node, ast.keyword) and node.arg == "strict":  # of `zip`: an assertion
+        return True
     if isinstance(node, ast.Call):
         called = node.func
         return getattr(called, "id", getattr(called, "attr", "")) in TOLD
@@ -167,7 +171,7 @@ def _changes(node: ast.AST, parent: ast.AST) -> Iterator[ast.AST]:
         case ast.Constant(value=int(value) | float(value)):
             yield ast.Constant(value + 1)
         case ast.Constant(value=str(value)):
-            yield ast.Constant(MARK + value)
+            yield ast.Constant(value[1:] if _of_letters(node, parent) else MARK + value)
         case ast.Compare(left=left, ops=[*ops], comparators=others):
             for at, op in enumerate(ops):
                 for other in COMPARED[type(op)]:
@@ -184,7 +188,7 @@ def _changes(node: ast.AST, parent: ast.AST) -> Iterator[ast.AST]:
             yield ast.Call(ast.Attribute(owner, TWINS[called]), node.args, node.keywords)
         case ast.IfExp(test=test, body=body, orelse=other):
             yield ast.IfExp(test, other, body)
-        case ast.Return(value=ast.expr() as value) if not _is_none(value):
+        case ast.Return(value=ast.expr() as value) if not _is_plain(value):
             yield ast.Return(ast.Constant(None))
         case ast.Expr() | ast.AugAssign() | ast.Continue() | ast.Break():
             yield ast.Pass()
@@ -194,8 +198,19 @@ def _changes(node: ast.AST, parent: ast.AST) -> Iterator[ast.AST]:
         yield ast.UnaryOp(ast.Not(), node)
 
 
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_plain(node: ast.expr) -> bool:
+    """None, False and True: the first two decide as None does, and True is made False anyway."""
+    return isinstance(node, ast.Constant) and (node.value is None or isinstance(node.value, bool))
+
+
+def _of_letters(node: ast.AST, parent: ast.AST) -> bool:
+    """Whether a text is a set of letters: of `rstrip(". ")`, `frozenset("hH")`, `x in "?!"`."""
+    match parent:
+        case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called)):
+            return called in OF_LETTERS
+        case ast.Compare(comparators=others):
+            return node in others and isinstance(parent.ops[others.index(node)], ast.In | ast.NotIn)
+    return False
 
 
 def _decides(node: ast.expr, parent: ast.AST) -> bool:

@@ -155,6 +155,22 @@ def test_of_advice_to_an_officer_where_it_begins_is_changed_and_its_words_are_no
     assert not any("XXviết" in change for change in changes)
 
 
+def test_of_a_set_of_letters_one_is_left_out() -> None:
+    """`XX` before them would look for one letter more, which no text has."""
+    source = 'a.rstrip(". ")\nfrozenset("hH")\nb in "?!"\nc == "?!"\n'
+    changes = [m.change.split(" → ")[1] for m in of_python(source)]
+    for changed in ("a.rstrip(' ')", "frozenset('H')", "b in '!'", "c == 'XX?!'"):
+        assert changed in changes
+
+
+def test_what_decides_nothing_is_left_alone() -> None:
+    """`None` for `False`, which no condition tells apart, and `strict` of `zip`, an assertion."""
+    source = "def f(a, b):\n    if zip(a, b, strict=True):\n        return False\n    return a\n"
+    changes = [m.change for m in of_python(source)]
+    assert "return a → return None" in changes and "return False → return None" not in changes
+    assert not any("strict=False" in change for change in changes)
+
+
 def test_what_is_changed_in_a_script() -> None:
     source = "(() => {\n  const f = (a) => a >= 1 && `x > 1`; // a > b\n  if (f(2)) g();\n})();\n"
     assert [(m.place, m.source.splitlines()[m.line - 1].strip()) for m in of_script(source)] == [
