@@ -48,6 +48,34 @@ def test_doubts_are_told_in_order_with_place_and_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("ngày 31/02/2026", "ngày không có thật"),
+        ("ngày 31/4", "ngày không có thật"),
+        ("ngày 31.4", "ngày không có thật"),
+        ("ngày 31.13", "ngày không có thật"),
+        ("ngày 12-10/11/2026", "ngày không có thật"),
+        ("tháng 9-13/2026", "ngày không có thật"),
+        ("có 5/7 chờ", "viết rõ là ngày tháng"),
+        ("10người", "thêm dấu cách"),
+        ("lô.5", "thêm dấu cách"),
+        ("dài 15′", "viết “phút”"),
+        ("có 12345678", "thêm dấu chấm phân cách"),
+        ("có 5-1,200 hộ", "viết “từ … đến …”"),
+        ("1 200 hộ", "viết liền với dấu chấm"),
+    ],
+)
+def test_the_remedy_is_the_one_for_the_fault(text: str, advice: str) -> None:
+    (unread,) = read(text).unread
+    assert unread.suggestion.startswith(advice)
+
+
+def test_ninety_digits_are_read_and_more_are_told() -> None:
+    assert not read(f"999{'.999' * 29} hộ").unread
+    assert read(f"9{'.999' * 30} hộ").unread
+
+
 def test_places_are_those_of_the_text_as_it_was_given() -> None:
     text = unicodedata.normalize("NFD", "Đã có ý kiến của BQLDA\nvề mục 5/7")
     reading = read(text)

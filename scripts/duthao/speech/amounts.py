@@ -38,23 +38,23 @@ def amount_at(cursor: Cursor, at: int) -> Amount | None:
     if not match:
         return None
     grouped, ungrouped, mark, fraction = match.groups()
-    whole = ungrouped if grouped is None else "".join(c for c in grouped if "0" <= c <= "9")
+    whole = ungrouped if grouped is None else "".join(filter(str.isdigit, grouped))
     end = match.end()
     if grouped and whole[0] == "0":
-        if mark or len(whole) > 4 or not grouped.startswith("0."):
+        if mark or len(grouped) != 5 or grouped[1] != ".":  # but for 0.500
             return None
-        grouped, whole, mark, fraction = None, "0", ".", whole[1:]
+        grouped, whole, fraction = None, "0", whole[1:]
     if len(whole) > LONGEST:
         return None
     if fraction is None:
         return Amount(end, cardinal(whole, cursor.dialect), whole, "")
-    if not _is_decimal(cursor, whole, mark or "", fraction, end, grouped is not None):
+    if not _is_decimal(cursor, whole, mark, fraction, end, grouped is not None):
         return None
     return Amount(end, decimal(whole, fraction, cursor.dialect), whole, fraction)
 
 
 def _is_decimal(
-    cursor: Cursor, whole: str, mark: str, fraction: str, end: int, grouped: bool
+    cursor: Cursor, whole: str, mark: str | None, fraction: str, end: int, grouped: bool
 ) -> bool:
     """Whether the mark can be nothing but a decimal one (1,200 may be English thousands)."""
     if len(whole) > 1 and whole[0] == "0":
@@ -72,4 +72,4 @@ def _is_decimal(
     if cursor.label in _NO_DECIMALS:
         return False
     # "mũi 1,2" may be both of them
-    return int(fraction[:9]) != int(whole[:9]) + 1 or cursor.label in _DECIMALS
+    return fraction != str(int(whole) + 1) or cursor.label in _DECIMALS

@@ -17,7 +17,7 @@ _WORDED = re.compile(
 _SOUTHERN = re.compile(r"([0-9]{1,2})[gG]([0-9]{2})(?!\w)")
 _COLON = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?!\w|[:.,/][0-9])")
 _DASH = re.compile(r"\s?[-–—]\s?(?=[0-9])")
-_HOURS = re.compile(r"([0-9]{1,2})\s?[-–—]\s?(?=[0-9]{1,2} ?[hH])")
+_HOURS = re.compile(r"([0-9]{1,2})\s?[-–—]\s?(?=([0-9]{1,2}) ?[hH])")
 _PER_DAY = re.compile(r"/(?=[0-9])")
 _NO_CLOCK = frozenset({"tcvn", "qcvn", "iso", "lệ", "số"})
 
@@ -40,8 +40,7 @@ def hours(cursor: Cursor) -> SpokenForm | None:
     if not match:
         return None
     second = _clock_at(cursor, match.end())
-    later = re.match(r"[0-9]+", cursor.text[match.end() : match.end() + 3])
-    if second is None or later is None or int(match.group(1)) >= int(later.group()):
+    if second is None or int(match.group(1)) >= int(match.group(2)):
         return None
     return SpokenForm(second.end, f"{cardinal(match.group(1), cursor.dialect)} đến {second.words}")
 

@@ -38,15 +38,13 @@ _DEADLINE = re.compile(
 _PARTS = word_set("sáng trưa chiều tối đêm khuya")
 _BOUNDS = word_set("từ đến trước sau hết tới vào hạn chót qua cuối đầu giữa")
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[\s,(]*\Z")
-_WEEKDAY_ENDS = frozenset({"hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "thứ", ""})
 _HOLIDAY_ENDS = word_set("lễ dịp tết khánh niệm nữ nam sĩ động nhi phóng thắng vương thu lịch")
 _HOLIDAY = re.compile(
     r"(?:\b(?:lễ|dịp|tết|quốc khánh|kỷ niệm|phụ nữ|phụ nữ việt nam|nhà giáo việt nam|liệt sĩ|"
     r"quốc tế lao động|giỗ tổ hùng vương|trung thu|dương lịch|thiếu nhi|giải phóng|chiến thắng|ngày lễ))[\s(“\"]*\Z"
 )
 _LUNAR = re.compile(r"\s(?:âm|dương) lịch\b")
-_OF_MONTH = re.compile(r"\s+(?:tháng|hằng|hàng|âm|này)\b")
-_NOUN_FOLLOWS = re.compile(r"\s[^\W\d_]")
+_NOUN_FOLLOWS = re.compile(r"\s+[^\W\d_]")
 # Streets are named after days: `đường 30/4`, said without "ngày" or "mùng".
 _STREETS = frozenset({"đường", "phố"})
 _NO_STREET = re.compile(r"(?:quãng|đoạn|chặng|nửa|thành|khu|dân) (?:đường|phố) *\Z")
@@ -218,7 +216,7 @@ def _is_labelled(cursor: Cursor) -> bool:
     return (
         (cursor.label in _DAY_LABELS and not is_counted(cursor.before))
         or (cursor.label in _PARTS and not cursor.joiner)
-        or (cursor.label in _WEEKDAY_ENDS and _WEEKDAY.search(cursor.before) is not None)
+        or _WEEKDAY.search(cursor.before) is not None
     )
 
 
@@ -255,8 +253,7 @@ def dashed_day(cursor: Cursor) -> SpokenForm | None:
     holiday = _is_holiday(cursor)
     if not holiday and (cursor.label != "ngày" or is_counted(cursor.before)):
         return None
-    ahead = cursor.text[match.end() : match.end() + 12]
-    if not holiday and (_OF_MONTH.match(ahead) or _NOUN_FOLLOWS.match(ahead)):
+    if not holiday and _NOUN_FOLLOWS.match(cursor.text, match.end(), cursor.limit):
         return None
     dotted = "." in match.group()
     if not is_real(day, month, None):

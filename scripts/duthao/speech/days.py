@@ -34,21 +34,16 @@ def ordinal(digits: str, dialect: Dialect) -> str:
     return "nhất" if digits.lstrip("0") == "1" else month_name(digits, dialect)
 
 
-def is_day(before: str, ahead: str, digits: str) -> bool:
+def is_day(before: str, ahead: str) -> bool:
     """Whether the number after `ngày` is a day of a month and not a count (`mỗi ngày 5 lượt`)."""
-    if len(digits) > 2 or not _DAY_GOES_ON.match(ahead):
+    if not _DAY_GOES_ON.match(ahead):
         return False
     return not is_counted(before) or _LIST_OF_DAYS.match(ahead) is not None
 
 
-def is_whole_date(ahead: str, digits: str) -> bool:
+def is_whole_date(ahead: str) -> bool:
     """Whether ` tháng 3 năm 2026` follows the number, which makes it a day without `ngày`."""
-    return (
-        ahead.startswith(" tháng")
-        and len(digits) <= 2
-        and 1 <= int(digits) <= 31
-        and _WHOLE_DATE.match(ahead) is not None
-    )
+    return _WHOLE_DATE.match(ahead) is not None
 
 
 def is_counted(before: str) -> bool:

@@ -46,7 +46,6 @@ _AFTER_DASH: tuple[Verbalizer, ...] = (
     phones.phone,
     quantities.quantity,
 )
-_LONG_BEFORE_DASH: tuple[Verbalizer, ...] = (dates.full_date, phones.phone, quantities.quantity)
 _SYMBOL_AFTER_DASH: tuple[Verbalizer, ...] = (document_numbers.document,)
 _AFTER_STOP: tuple[Verbalizer, ...] = (
     dates.full_date,
@@ -99,16 +98,15 @@ _HOURS = frozenset("hHg")
 
 def numeral(cursor: Cursor) -> SpokenForm:
     """The reading of what begins with a digit at `cursor`, or the whole run unread."""
-    if cursor.start > cursor.floor and cursor.text[cursor.start - 1] in "/.-":
+    if cursor.start > cursor.floor and cursor.text[cursor.start - 1] in ".-":
         glued = _glued(cursor)
         if glued:
             return glued
-    digits = _DIGITS.match(cursor.text, cursor.start, cursor.limit)
-    if not digits:
-        return unread(cursor, _DOUBT)
     foreign = _foreign(cursor)
     if foreign:
         return foreign
+    digits = _DIGITS.match(cursor.text, cursor.start, cursor.limit)
+    assert digits  # the reader asks only where one stands
     end = digits.end()
     ahead = cursor.text[end : min(end + 4, cursor.limit)]
     if ahead[:1] == "." or ahead[:1].isalpha():
@@ -117,7 +115,7 @@ def numeral(cursor: Cursor) -> SpokenForm:
             return known
     if ahead[:1] in _DOTS and _LEFT_OUT.match(ahead):
         return unread(cursor, _DOUBT_LEFT_OUT)
-    for verbalize in _verbalizers(ahead, end - cursor.start):
+    for verbalize in _verbalizers(ahead):
         spoken = verbalize(cursor)
         if spoken:
             return spoken
@@ -127,14 +125,14 @@ def numeral(cursor: Cursor) -> SpokenForm:
 def _foreign(cursor: Cursor) -> SpokenForm | None:
     """The number of a footnote (`[1]`) and English `No. 5`: an announcer says neither."""
     text, start = cursor.text, cursor.start
-    if text.startswith("[", start - 1) and start:
+    if text.endswith("[", 0, start):
         note = _FOOTNOTE.match(text, start, cursor.limit)
         return SpokenForm(note.end(), note.group(), _DOUBT_NOTE) if note else None
-    return unread(cursor, _DOUBT_NO) if text.startswith("No. ", start - 4) and start > 3 else None
+    return unread(cursor, _DOUBT_NO) if text.endswith("No. ", 0, start) else None
 
 
-def _verbalizers(ahead: str, length: int) -> tuple[Verbalizer, ...]:
-    """What may be tried, by how many digits come first and what follows them."""
+def _verbalizers(ahead: str) -> tuple[Verbalizer, ...]:
+    """What may be tried, by what follows the first digits."""
     mark, after = ahead[:1], ahead[1:2]
     if mark in _STOPS and not after.isdigit():
         return _ELSE
@@ -143,9 +141,9 @@ def _verbalizers(ahead: str, length: int) -> tuple[Verbalizer, ...]:
     if mark in _DASHES:
         if after.isalpha():
             return _SYMBOL_AFTER_DASH
-        return _AFTER_DASH if length <= 2 else _LONG_BEFORE_DASH
-    if mark == "." and len(ahead) == 4 and ahead[1:].isdigit():
-        return _THOUSANDS if length <= 3 else _AFTER_STOP
+        return _AFTER_DASH
+    if mark == "." and len(ahead) == 4 and ahead[2:].isdigit():
+        return _THOUSANDS
     return _BY_MARK.get(mark) or (_LETTER if mark.isalpha() else _ELSE)
 
 
@@ -157,11 +155,9 @@ def known_name(cursor: Cursor) -> SpokenForm | None:
 
 
 def _glued(cursor: Cursor) -> SpokenForm | None:
-    """Digits stuck to a slash, a stop or a hyphen that nothing has read: a name or unread."""
+    """Digits stuck to a stop or a hyphen after a word that nothing has read: a name or unread."""
     previous = cursor.text[cursor.start - 1]
-    if previous == "/" or (
-        previous == "." and cursor.text[cursor.start - 2 : cursor.start - 1].isalpha()
-    ):
+    if previous == "." and cursor.text[cursor.start - 2 : cursor.start - 1].isalpha():
         return unread(cursor, _DOUBT_GLUED, cursor.start - 1)
     word = _HYPHENED.search(cursor.before) if previous == "-" else None
     if not word:

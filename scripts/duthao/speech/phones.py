@@ -31,7 +31,7 @@ _NOUN = re.compile(
     r"được|trước|sau)\b)[^\W\d_]"
 )
 _TOLL_FREE = re.compile(r"1[89]00(?:[ .]?[0-9]{2,4}){1,3}(?!\w|[.,:/-]?[0-9])")
-_ABROAD = re.compile(r"\+([0-9]{1,3})[ .\-]?\(?0?\)?[ .\-]?")
+_ABROAD = re.compile(r"\+([0-9]{1,3})[ .\-]?\(?0?\)?[ .\-]?(?=[0-9])")
 _LISTS = frozenset({"thoại", "đt", "sđt", "hotline", "fax"})
 _MOBILE, _LANDLINE = frozenset({10}), frozenset({10, 11})
 _FULL_LENGTH = 7
@@ -117,9 +117,7 @@ def abroad(cursor: Cursor) -> SpokenForm | None:
     if not code:
         return None
     after_code = cursor._replace(start=code.end())
-    if after_code.start >= cursor.limit or not ("0" <= cursor.text[after_code.start] <= "9"):
-        return None
-    end = _span(after_code, frozenset({8, 9, 10, 11}))
+    end = _span(after_code, frozenset(range(8, 12)))
     if end is None:
         return None
     return SpokenForm(

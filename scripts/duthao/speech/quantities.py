@@ -24,7 +24,6 @@ _MONTHS_BEFORE = re.compile(r"[0-9] tháng \Z")
 _TO_KM = re.compile(r"()\s?[-–—]\s?(?=Km ?[0-9])")
 _TO_ANY = re.compile(r"((?: [a-zà-ỹđ]+){1,3}) ?[-–—] ?(?=[0-9])")
 _ECHO = re.compile(r"\s?\(([^()\n]{2,90})\)")
-_PRIMES = ("'", "’", "′", "″")
 _PRIME = re.compile(r"['’′″]{1,2}(?:[\s0-9]|\Z)")
 _QUOTE = re.compile(r"[‘'].*\Z")
 _CODE = re.compile(
@@ -38,6 +37,7 @@ _NUMBERED_PAPERS = ("đề án ", "chỉ thị ", "nghị quyết ", "thông tư
 _SCORES = word_set("số thắng thua hòa quả")
 _NEW_MOON = ("mùng", "mồng")
 _UNGROUPED = 6
+_DOUBT_LOOSE = "viết liền với dấu chấm (1.200) hoặc tách hai số bằng dấu phẩy"
 _LOOK_AHEAD = 24
 
 _Unit = tuple[int, str] | None
@@ -51,18 +51,15 @@ def quantity(cursor: Cursor) -> SpokenForm | None:
     text, limit = cursor.text, cursor.limit
     unit = unit_at(text, amount.end, limit)
     unit_end = unit[0] if unit else amount.end
-    ahead = text[unit_end : unit_end + 2]
-    times = _TIMES.match(text, unit_end, limit) if "x" in ahead or "×" in ahead else None
+    times = _TIMES.match(text, unit_end, limit)
     if times:
         name = f" {unit[1]}" if unit else ""
         return SpokenForm(times.end(), f"{amount.words}{name} nhân ")
-    if unit is None and ahead[:1] != " " and _CUT.match(text, unit_end, limit):
+    if unit is None and _CUT.match(text, unit_end, limit):
         return None
     minus = _minus(cursor, unit)
     if minus is None:
         return unread(cursor, "viết “âm …” hoặc bỏ dấu gạch", cursor.start - 1)
-    if "-" not in ahead and "–" not in ahead and "—" not in ahead:
-        return _single(cursor, amount, unit, minus)
     return _ranged(cursor, amount, unit) or _single(cursor, amount, unit, minus)
 
 
@@ -89,7 +86,7 @@ def _minus(cursor: Cursor, unit: _Unit) -> str | None:
         if unit and unit[1] == "độ xê":
             return "âm "
         return None if cursor.text.startswith("-", cursor.start - 1) else ""
-    if cursor.start > 1 and cursor.text[cursor.start - 2] not in " (":
+    if cursor.text[cursor.start - 2] not in " (":
         return None
     return "âm " if unit and unit[1] in TEMPERATURES else None
 
@@ -165,34 +162,22 @@ def _single(cursor: Cursor, amount: Amount, unit: _Unit, minus: str) -> SpokenFo
         return SpokenForm(
             end, f"{minus}{amount.words} {unit[1]}", None, cursor.start - 1 if minus else None
         )
-    ahead = text[amount.end : amount.end + 2]
     # "20 000" was taken as one number: its last group can be none by itself
-    loose = _LOOSE_THOUSANDS.match(text, cursor.start, limit) if ahead[1:].isdigit() else None
-    if loose:
-        return SpokenForm(
-            loose.end(),
-            loose.group(),
-            "viết liền với dấu chấm (1.200) hoặc tách hai số bằng dấu phẩy",
-        )
-    if (
-        ahead[:1] in _PRIMES
-        and _PRIME.match(text, amount.end, limit)
-        and not _QUOTE.search(cursor.before)
-    ):
+    loose = _LOOSE_THOUSANDS.match(text, cursor.start, limit)
+    if loose and loose.end() > amount.end:
+        return SpokenForm(loose.end(), loose.group(), _DOUBT_LOOSE)
+    if _PRIME.match(text, amount.end, limit) and not _QUOTE.search(cursor.before):
         return unread(cursor, "viết “phút” hoặc bỏ dấu")
     if not amount.fraction and _is_too_long(cursor, amount):
         return unread(cursor, "thêm dấu chấm phân cách hàng nghìn, hoặc ghi rõ là mã số")
     words = _number_words(cursor, amount, amount.end)
-    near = text[amount.end : amount.end + _LOOK_AHEAD]
-    to = _to_another(cursor, amount) if "-" in near or "–" in near or "—" in near else None
+    to = _to_another(cursor, amount)
     if to:
         return SpokenForm(to.end(), f"{words}{to.group(1)} đến ")
-    if "(" in ahead:
-        return SpokenForm(_past_echo(text, amount.end, limit, words), words)
     labelled = _WORD_DASH.match(text, amount.end, limit)
     if labelled and labelled.group(1).lower() == cursor.label:
         return SpokenForm(labelled.end(), f"{words} đến ")
-    return SpokenForm(amount.end, words)
+    return SpokenForm(_past_echo(text, amount.end, limit, words), words)
 
 
 def _to_another(cursor: Cursor, first: Amount) -> re.Match[str] | None:
@@ -239,9 +224,9 @@ def _number_words(cursor: Cursor, amount: Amount, end: int) -> str:
         return days.month_name(digits, cursor.dialect)
     if cursor.label == "thứ" and (not cursor.joiner or not re.match(r"\s\w", ahead)):
         return days.ordinal(digits, cursor.dialect)
-    if cursor.label == "ngày" and days.is_day(cursor.before, ahead, digits):
+    if cursor.label == "ngày" and days.is_day(cursor.before, ahead):
         return days.day_name(digits, cursor.dialect)
-    if cursor.label not in _NEW_MOON and days.is_whole_date(ahead, digits):
+    if cursor.label not in _NEW_MOON and days.is_whole_date(ahead):
         return days.day_name(digits, cursor.dialect)
     return amount.words
 
