@@ -327,12 +327,93 @@ def test_withdrawal_and_the_answer_owed() -> None:
     late = draft_with(withdrawn={"reason": "Rút", "at": "2026-12-10"}, answer_due="2026-12-20")
     assert [view(r, at("2026-12-21")).answer_overdue for r in (early, late)] == [False, True]
     assert [("overdue", "2026-12-20") in happened(r) for r in (early, late)] == [False, True]
+    closing = draft_with(withdrawn={"reason": "Rút", "at": "2026-12-01"}, answer_due="2026-12-20")
+    assert ("overdue", "2026-12-20") in happened(closing)  # taken back at the instant of closing
 
 
 def test_an_hour_makes_no_space_in_an_id() -> None:
     record = draft_with(rounds=[{"opens": "2026-11-01", "closes": "2026-11-20 17:00"}])
     assert ("closed", "2026-11-20T17:00") in happened(record)
     assert not any(" " in e.id for e in all_events(record))
+
+
+def test_the_year_of_an_id_is_the_one_it_names_whenever_it_happened() -> None:
+    for draft_id, year in (("lc-2024-007", 2024), ("2024-lc-7", 2024), ("lc-7", 2026)):
+        ids = [e.id for e in events(draft_id, draft_with(), "vanban.example")]
+        assert ids and all(i.startswith(f"tag:vanban.example,{year}:{draft_id}/") for i in ids)
+
+
+@pytest.mark.parametrize(
+    ("stage", "label"),
+    [
+        ("policy_consultation", "Tham vấn chính sách"),
+        ("acceptance", "Chấp thuận xây dựng văn bản"),
+        ("stopped", "Dừng xây dựng văn bản"),
+    ],
+)
+def test_a_step_is_told_by_its_name(stage: str, label: str) -> None:
+    record = draft_with(stages=[{"stage": stage, "at": "2026-12-10"}])
+    assert [e.label for e in all_events(record)][-1] == label
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [
+        ("hoi-nghi", "Hội nghị"),
+        ("toa-dam", "Tọa đàm"),
+        ("doi-thoai", "Đối thoại"),
+        ("hop-bao", "Họp báo"),
+        ("khac", "Cuộc họp"),
+    ],
+)
+def test_a_meeting_is_told_by_its_kind_and_a_place_that_is_not_known_by_nothing(
+    kind: str, label: str
+) -> None:
+    meeting = {"kind": kind, "title": "Về giá nước", "at": "2026-11-12"}
+    (event,) = (e for e in all_events(draft_with(events=[meeting])) if e.kind == "meeting")
+    assert (event.label, event.text) == (f"{label}: Về giá nước", "")
+
+
+def test_a_correction_and_a_shorter_time_are_told_as_what_they_are() -> None:
+    record = changed({"closes": "2026-11-20", "decided": "2026-11-12"})
+    assert "Rút ngắn thời hạn góp ý" in [e.label for e in all_events(record)]
+    record = draft_with(changes=[{"at": "2026-11-12", "kind": "correction", "note": "Sửa số"}])
+    assert "Đính chính" in [e.label for e in all_events(record)]
+
+
+@pytest.mark.parametrize(
+    "stage", ["proposal", "registration", "acceptance", "policy_consultation", "drafting"]
+)
+def test_a_step_before_the_first_opening_announces_that_opinions_will_be_asked(stage: str) -> None:
+    for day, expected in (("2026-02-28", True), ("2026-03-01", False), ("2026-05-01", False)):
+        record = two_rounds({}, {}, stages=[{"stage": stage, "at": day}])
+        assert (("announced", "1") in happened(record)) is expected, day
+    late = two_rounds({}, {}, stages=[{"stage": "appraisal", "at": "2026-02-01"}])
+    assert ("announced", "1") not in happened(late)
+
+
+def test_a_closing_is_told_with_its_hour() -> None:
+    record = draft_with(rounds=[{"opens": "2026-11-10 08:00", "closes": "2026-11-30 17:00"}])
+    (closed,) = (e for e in all_events(record) if e.kind == "closed")
+    assert (closed.at.timed, closed.at.start) == (True, at("2026-11-30 17:00"))
+
+
+def test_what_is_put_off_at_the_very_instant_of_its_end_does_not_end() -> None:
+    record = changed({"closes": "2026-12-15", "decided": "2026-12-01"})
+    assert ("closed", "2026-11-30") not in happened(record)
+    put_off = {"closes": "2027-01-15", "reason": "Lý do", "decided": "2026-12-21"}
+    due = [{**ROUND, "answer_due": "2026-12-20", "deadline_changes": [put_off]}]
+    assert ("overdue", "2026-12-20") not in happened(draft_with(rounds=due))
+
+
+def test_an_answer_is_owed_from_the_deadline_that_held_when_it_was_due() -> None:
+    record = changed(
+        {"closes": "2026-12-05", "decided": "2026-11-25"},
+        {"closes": "2026-12-30", "decided": "2026-12-20"},
+    )
+    ten_days = TimeLimits(answer_due_days=10)
+    told = [e.key for e in events("a", record, "b", ten_days) if e.kind == "overdue"]
+    assert told == ["2026-12-15", "2027-01-09"]
 
 
 def test_no_answer_is_due_that_nobody_promised() -> None:
@@ -454,6 +535,18 @@ def test_an_answer_that_came_late_is_told_as_late() -> None:
     assert [tuple(one)[2] for one in late_answers(record, at("2026-12-28"))] == [8]
     assert list(late_answers(record, at("2026-12-27T23:59:59+07:00"))) == []
     assert all_events(record)[-1].text == "Chậm 8 ngày so với hạn công bố là hết ngày 20/12/2026."
+    twice = two_rounds(
+        {"answer_due": "2026-04-20", "outcome": {"answered": {"at": "2026-04-25"}}},
+        {
+            "answer_due": "2026-12-20",
+            "outcome": {"summarised": {"at": "2026-12-27"}, "answered": {"at": "2026-12-28"}},
+        },
+    )
+    assert [e.text for e in all_events(twice) if e.kind in ("summarised", "answered")] == [
+        "Chậm 5 ngày so với hạn công bố là hết ngày 20/04/2026.",
+        "",
+        "Chậm 8 ngày so với hạn công bố là hết ngày 20/12/2026.",
+    ]
     on_time = draft_with(
         answer_due="2026-12-20",
         outcome={"answered": {"at": "2026-12-19", "published": "2026-12-20T23:59:59+07:00"}},

@@ -161,11 +161,13 @@ def _rounds(draft: Draft, limits: TimeLimits) -> Iterator[_Seed]:
     ended = ended_spans(draft)
     for number, round_ in enumerate(draft.rounds, 1):
         in_force = deadlines(round_)
-        if not in_force or round_.opens is None:
+        if not in_force:
             continue
+        assert round_.opens
         if begins := _announced_from(ended, round_.opens.start):
             # Put off before it opened: what is told at the opening is the date that holds then.
-            closes = closes_at(round_, begins) or in_force[0].closes
+            closes = closes_at(round_, begins)
+            assert closes
             text = f"Thời hạn góp ý: đến {deadline_words.until(closes)}."
             yield _Seed("opened", str(number), round_.opens, begins, text)
         for place, (since, closes) in enumerate(in_force):
