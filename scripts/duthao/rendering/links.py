@@ -156,6 +156,11 @@ class Links:
         return BY[kind] + (f"{key}/" if key else "")
 
     @staticmethod
+    def crossing(kind: str, key: str, state: str) -> str:
+        """The list of a topic or place by a state, flag or fact (a key of `LISTS`)."""
+        return f"{BY[kind]}{key}/{LISTS[state]}"
+
+    @staticmethod
     def printing(place: str = "", name: str = "") -> str:
         """The print centre, of a place, or a file beside its page."""
         return "in/" + (f"{place}/" if place else "") + name

@@ -362,8 +362,8 @@ def test_a_draft_that_closes_leaves_what_is_open_while_the_page_lies_open(
     address, folder = province
     data = json.loads((folder / "du-thao/loc.json").read_bytes())
     ids = sorted(p.name for p in (folder / "du-thao").iterdir() if (p / "lich.ics").exists())
-    assert len(ids) == len(data["standing"])
-    opened = {n for n, stands in enumerate(data["standing"]) if 0 in stands[0]}
+    assert len(ids) == len(data["standing"][0])
+    opened = {n for n, lists in enumerate(data["standing"][0]) if 0 in lists}
     instant, number = next(
         (at, n) for at, n, lists, *_ in data["turns"] if n in opened and 0 not in lists
     )
@@ -389,7 +389,7 @@ def test_a_page_that_is_opened_later_asks_the_clock_first(
     data = json.loads((folder / "du-thao/loc.json").read_bytes())
     last = max(turn[0] for turn in data["turns"])
     page = at(browser, datetime.fromtimestamp(last, VN).isoformat())
-    states = [set(stands[0]) for stands in data["standing"]]
+    states = [set(lists) for lists in data["standing"][0]]
     for _, number, lists, *_ in data["turns"]:
         states[number] = set(lists)
     for n, state in enumerate(STATES):

@@ -40,13 +40,14 @@
   }
 
   // ---- the drafts
-  let known; // what the files say, made ready: {drafts, choices, numbers, reached}
+  let known; // what the files say, made ready: {drafts, stands, choices, numbers, reached}
   async function load() {
     const [drafts, places] = await Promise.all([file("loc.json"), file("../dia-ban/tat-ca.json")]);
     if (known && known.drafts === drafts) return known;
     const choices = { ...drafts.names, nam: [] };
     choices["dia-ban"] = places.map(([key, name, others]) => [key, name[0].toUpperCase() + name.slice(1), others]);
-    const years = new Set([...drafts.standing, ...drafts.turns.map((turn) => turn.slice(2))].map(([, year]) => year).filter(Boolean));
+    const stands = (drafts.standing[0] || []).map((_, number) => drafts.standing.map((column) => column[number]));
+    const years = new Set([...stands, ...drafts.turns.map((turn) => turn.slice(2))].map(([, year]) => year).filter(Boolean));
     choices.nam = [...years].sort((a, b) => b - a).map((year) => [`${year}`, `${year}`, ""]);
     const numbers = Object.fromEntries(names.map((name) => [name, new Map(choices[name].map(([key], n) => [key, n]))]));
     // What is meant for a place is meant for all places within it.
@@ -61,14 +62,14 @@
       if (!met.has(which)) met.set(which, above.flatMap((all, place) => (all.some((up) => meant.has(up)) ? [place] : [])));
       return met.get(which);
     });
-    known = { drafts, choices, numbers, reached };
+    known = { drafts, stands, choices, numbers, reached };
     return known;
   }
   const now = () => Math.floor(duthaoClock.now() / 1e3);
   const come = () => known.drafts.turns.filter(([from]) => from <= now()).length; // turns that have come
   // How every draft stands now: [lists, year, group, deadline, last event, opening], see facets.py.
   function standing() {
-    const all = [...known.drafts.standing], at = now();
+    const all = [...known.stands], at = now();
     for (const [from, number, ...stands] of known.drafts.turns) if (from <= at) all[number] = stands;
     return all;
   }

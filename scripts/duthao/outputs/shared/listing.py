@@ -95,15 +95,24 @@ def draft_lists(site: Site, summaries: Sequence[Summary]) -> Mapping[str, Mappin
         ),
     )
     return {
-        kind: {key: draft_list(group, _in_group(kind, key)) for key, group in by_key.items()}
+        kind: {
+            key: draft_list(group, _in_group(site.registers, kind, key))
+            for key, group in by_key.items()
+        }
         for kind, by_key in groups.items()
     }
 
 
-def _in_group(kind: str, key: str) -> Membership:
+def _in_group(registers: Registers, kind: str, key: str) -> Membership:
     if kind != "place":
         return lambda fields, _: True
-    return lambda fields, _: fields.state in _CURRENT or key in fields.places
+    return lambda fields, _: fields.state in _CURRENT or key in _heirs(registers, fields)
+
+
+def _heirs(registers: Registers, fields: IndexFields) -> tuple[str, ...]:
+    """The places that a draft names, and their successors."""
+    heirs = (heir for key in fields.places for heir in registers.place_heirs(key))
+    return tuple(dict.fromkeys(heirs))
 
 
 def _group(
@@ -116,7 +125,7 @@ def _group(
         keys = {
             "topic": fields.topics,
             "agency": dict.fromkeys((*heirs(fields.agency), *heirs(fields.issuer))),
-            "place": reached(fields.places) if current(fields) else fields.places,
+            "place": reached(fields.places) if current(fields) else _heirs(registers, fields),
             "audience": fields.audiences,
         }
         for kind in BY:

@@ -44,6 +44,7 @@ ORDERS = MappingProxyType(
     }
 )
 _STATES = tuple(LISTS)
+_VN = 7 * 3600  # Việt Nam's time: deadlines are whole days there
 
 
 class Facets(Output):
@@ -66,7 +67,7 @@ def _drafts(registers: Registers, summaries: Sequence[Summary]) -> dict[str, Any
 
     `names`: facet → `[[key, name, other names]]` of what some draft has; of places the keys alone.
     `columns`: facet → of every draft its places in `names`, a bare number where it has one.
-    `standing`: what turns with time, of every draft (see `_standing`); `turns`: `[epoch second, number, *standing]`.
+    `standing`: what turns with time, each value of `_standing` for all drafts; `turns`: `[epoch second, number, *standing]`.
     """
     used = [_keys(registers, summary.fields) for summary in summaries]
     names = {
@@ -94,7 +95,8 @@ def _drafts(registers: Registers, summaries: Sequence[Summary]) -> dict[str, Any
             },
         },
         "columns": columns,
-        "standing": [_standing(summary.fields, summary.fields) for summary in summaries],
+        # Columns weigh a tenth less than rows, days half as much as minutes.
+        "standing": list(zip(*(_standing(s.fields, s.fields) for s in summaries), strict=True)),
         "turns": sorted(turns),
     }
 
@@ -135,8 +137,8 @@ def _bare(numbers: list[int]) -> int | list[int]:
 
 def _standing(fields: IndexFields, now: IndexFields) -> tuple[Any, ...]:
     """The draft's lists; its year, 0 where none is known; its group in the order of lists (`rank_group`), its deadline and
-    its last event, and its opening where that orders it: in minutes since 1970, 0 where there is none. `now`: the draft
-    as it stands at the build.
+    its last event, and its opening where that orders it: in days since 1970 in Việt Nam, 0 where there is none. `now`: the
+    draft as it stands at the build.
     """
     group = rank_group(fields)
     first = fields.opens or now.opens or min(now.happened, default=None)
@@ -144,10 +146,15 @@ def _standing(fields: IndexFields, now: IndexFields) -> tuple[Any, ...]:
         [_STATES.index(name) for name in _STATES if name in fields.lists],
         datetime.fromtimestamp(first, VN).year if first else 0,
         group,
-        (fields.closes or 0) // 60,
-        max(fields.happened, default=0) // 60,
-        (fields.opens or 0) // 60 if group == 1 else 0,
+        _days(fields.closes),
+        _days(max(fields.happened, default=None)),
+        _days(fields.opens) if group == 1 else 0,
     )
+
+
+def _days(instant: int | None) -> float:
+    days = round((instant + _VN) / 86400, 5) if instant is not None else 0
+    return int(days) if days == int(days) else days
 
 
 def _places(registers: Registers, summaries: Sequence[Summary]) -> list[tuple[Any, ...]]:

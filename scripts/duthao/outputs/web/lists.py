@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import NamedTuple
 
 from duthao.domain.lifecycle import LABELS
 from duthao.outputs.artifact import Artifact
@@ -20,21 +18,19 @@ from duthao.outputs.shared.listing import (
     DraftList,
     draft_list,
     draft_lists,
-    entries_html,
-    feeds,
     in_list,
-    unchanged_since,
+    own_drafts,
 )
 from duthao.outputs.shared.status import status
 from duthao.outputs.shared.subscriptions import BY_STATE
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Summary, snippet_digest
+from duthao.outputs.summary import Summary
 from duthao.outputs.web.facets import NAMES, ORDERS
+from duthao.outputs.web.list_pages import Choice, Link, ListOfDrafts, Section, pages
 from duthao.outputs.web.search import PER_FILE
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, BY, LISTS
 
-PER_PAGE = 50
 _LEAD = {
     "open": "Thời hạn góp ý ghi ở từng dự thảo.",
     "closing_soon": "Các dự thảo sắp hết thời hạn góp ý.",
@@ -51,6 +47,12 @@ _LEAD = {
     "answered": "Cơ quan soạn thảo đã công bố ý kiến nào được tiếp thu, ý kiến nào không và vì sao.",
     "issued": "Văn bản đã ban hành sau khi lấy ý kiến.",
 }
+_EMPTY = "Hiện không có dự thảo nào."
+_WIDE = "Dự thảo chung toàn"
+# Topics and places have lists by these states (docs/decisions/0061).
+CROSSED = ("topic", "place")
+CROSSING = ("open", "upcoming", "answered", "issued")
+CROSSING_OWN = ("open", "answered")  # of a place within another
 _OF_AGENCY = "Dự thảo do cơ quan này hoặc cơ quan tiền thân chủ trì soạn thảo, ban hành."
 _OF_COMMUNE = "Dự thảo của riêng địa bàn này và dự thảo chung đang hoặc sắp lấy ý kiến."
 _MANY = {
@@ -68,26 +70,6 @@ _FILTER = MappingProxyType(
         "per_file": PER_FILE,
     }
 )
-Link = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class _List:
-    """A list before it is cut into pages; `feeds`: label, file name and media type of its own; `facet`: the choice that it is
-    among all drafts, as an address asks for it.
-    """
-
-    path: str
-    title: str
-    lead: str
-    crumbs: Sequence[Link]
-    held: DraftList
-    empty: str
-    feeds: tuple[tuple[str, str, str], ...] = ()
-    filters: tuple[Mapping[str, Any], ...] = ()
-    filter: Mapping[str, Any] | None = None
-    facet: str = ""
-    more: tuple[Link, ...] = ()
 
 
 def card(site: Site, record: Record) -> str:
@@ -122,76 +104,163 @@ class Lists(Output):
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """Every page of every list."""
         for list_ in _by_state(site.summaries):
-            yield from _pages(site, list_)
-        for kind, by_key in draft_lists(site, site.summaries).items():
-            for key, held in by_key.items():
-                yield from _pages(site, _by_key(site, kind, key, held))
+            yield from pages(site, list_)
+        for about in _subjects(site):
+            for list_ in _of_subject(site, about):
+                yield from pages(site, list_)
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
         """The draft's card as finished HTML."""
         return {CARDS: card(site, record)}
 
 
-def _by_state(summaries: tuple[Summary, ...]) -> Iterator[_List]:
+def _by_state(summaries: tuple[Summary, ...]) -> Iterator[ListOfDrafts]:
     list_ = draft_list(summaries, lambda fields, now: True)
     held = {name: draft_list(summaries, in_list(name)) for name in LISTS}
     entries = [(ALL, "Tất cả", list_)]
     entries += [(path, LABELS[name], held[name]) for name, path in LISTS.items()]
-
-    def filters(here: str) -> tuple[Mapping[str, Any], ...]:
-        return tuple(
-            {
-                "url": "~/" + path,
-                "label": label,
-                "count": len(listed.now) or ("0" if path == here else ""),
-                "steps": listed.counted("{}", none="0" if path == here else ""),
-                "current": path == here,
-            }
-            for path, label, listed in entries
-            if listed.all or path == here  # an empty list is no choice
-        )
-
-    yield _List(
+    yield ListOfDrafts(
         ALL,
         "Tất cả dự thảo",
         "",
         CRUMBS[:1],
         list_,
         "Chưa có dự thảo nào.",
-        filters=filters(ALL),
+        choices=_choices(entries, ALL),
         filter=_FILTER,
+        more=tuple({"text": f"Theo {TITLES[kind].lower()}", "url": f"~/{BY[kind]}"} for kind in BY),
     )
     for name, path in LISTS.items():
         own = FEEDS if name in BY_STATE else ()
-        empty = "Hiện không có dự thảo nào."
-        yield _List(
+        yield ListOfDrafts(
             path,
             LABELS[name],
             _LEAD[name],
             CRUMBS,
             held[name],
-            empty,
+            _EMPTY,
             own,
-            filters(path),
+            _choices(entries, path),
             facet=f"tinh-trang={path.rstrip('/')}",
         )
 
 
-def _by_key(site: Site, kind: str, key: str, held: DraftList) -> _List:
+def _choices(entries: Sequence[tuple[str, str, DraftList]], here: str) -> tuple[Choice, ...]:
+    """Links to lists (address, label, drafts), the one at `here` among them, each with how many drafts stand in it."""
+    return tuple(
+        {
+            "url": "~/" + path,
+            "label": label,
+            "count": len(listed.now) or ("0" if path == here else ""),
+            "steps": listed.counted("{}", none="0" if path == here else ""),
+            "current": path == here,
+        }
+        for path, label, listed in entries
+        if listed.all or path == here  # an empty list is no choice
+    )
+
+
+class _Subject(NamedTuple):
+    """A topic, agency, place or audience with its drafts. `above`: of a place the one that it lies in, or None; `sections`
+    are its own drafts and those of all that lies around it then; `crossed`: its lists by state, by their names.
+    """
+
+    kind: str
+    key: str
+    held: DraftList
+    above: str | None
+    sections: tuple[Section, ...]
+    crossed: Mapping[str, DraftList]
+
+
+def _subjects(site: Site) -> Iterator[_Subject]:
+    own = own_drafts(site.registers, site.summaries)
+    for kind, by_key in draft_lists(site, site.summaries).items():
+        for key, held in by_key.items():
+            above = site.registers.places[key].within if kind == "place" else None
+            sections = _of_place(site, key, above, held, frozenset(own[key])) if above else ()
+            crossed = {}
+            if kind in CROSSED:
+                crossed = (
+                    _crossed(sections[0].held, CROSSING_OWN) if above else _crossed(held, CROSSING)
+                )
+            yield _Subject(kind, key, held, above, sections, crossed)
+
+
+def _of_place(
+    site: Site, key: str, above: str, held: DraftList, own: frozenset[Summary]
+) -> tuple[Section, Section]:
+    """A place's own drafts, then what concerns it with all that lies around it."""
+
+    def part(mine: bool) -> DraftList:
+        return DraftList(
+            tuple((at, tuple(s for s in drafts if (s in own) is mine)) for at, drafts in held.steps)
+        )
+
+    place, around = site.registers.places[key], site.registers.places[above]
+    none = "Chưa có dự thảo riêng nào."
+    return (
+        Section("rieng", f"Dự thảo riêng của {place.name}", part(True), none),
+        Section("chung", f"{_WIDE} {around.name}", part(False), _EMPTY),
+    )
+
+
+def _crossed(held: DraftList, states: Sequence[str]) -> dict[str, DraftList]:
+    """The lists by state of a topic, or of a place's own drafts.
+
+    An address that was there stays: whatever has a draft has a list of what is open and one of what is to come; the
+    others hold facts that stay facts.
+    """
+    lists = {name: draft_list(held.all, in_list(name)) for name in states if held.all}
+    return {name: of for name, of in lists.items() if of.all or name in ("open", "upcoming")}
+
+
+def _of_subject(site: Site, about: _Subject) -> Iterator[ListOfDrafts]:
+    """The list of a topic, agency, place or audience, and its lists by state."""
+    kind, key, held, above, sections, crossed = about
     title, lead = _said(site, kind, key)
-    alone = (OWN,) if kind == "place" and site.registers.places[key].within else ()
+    path, facet = site.links.by(kind, key), f"{BY[kind].rstrip('/')}={key}"
     crumbs = (CRUMBS[0], {"text": TITLES[kind], "url": "~/" + site.links.by(kind)})
-    return _List(
-        site.links.by(kind, key),
+    said = "Riêng, {}" if above else "{}"
+    entries = [(path, "Tất cả", held)]
+    entries += [
+        (
+            site.links.crossing(kind, key, name),
+            said.format(LABELS[name].lower() if above else LABELS[name]),
+            listed,
+        )
+        for name, listed in crossed.items()
+    ]
+    yield ListOfDrafts(
+        path,
         title,
         lead,
         crumbs,
         held,
         "Chưa có dự thảo nào.",
-        (*FEEDS, *alone) if kind != "audience" else (),
-        facet=f"{BY[kind].rstrip('/')}={key}",
+        (*FEEDS, *((OWN,) if above else ())) if kind != "audience" else (),
+        _choices(entries, path) if crossed else (),
+        facet=facet,
         more=tuple(_onward(site, kind, key)),
+        sections=sections,
     )
+    for name, listed in crossed.items():
+        here = site.links.crossing(kind, key, name)
+        more = [{"text": f"Tất cả: {title}", "url": f"~/{path}"}]
+        if above and name == "open":
+            text = f"{_WIDE} {site.registers.places[above].name}: {LABELS[name].lower()}"
+            more += [{"text": text, "url": f"~/{path}#chung"}]
+        yield ListOfDrafts(
+            here,
+            f"{title.removeprefix(f'{TITLES[kind]}: ')}: {LABELS[name].lower()}",
+            _LEAD[name] + (" Chỉ gồm dự thảo riêng của địa bàn này." if above else ""),
+            (*crumbs, {"text": title, "url": f"~/{path}"}),
+            listed,
+            _EMPTY,
+            choices=_choices(entries, here),
+            facet=f"{facet}&tinh-trang={LISTS[name].rstrip('/')}",
+            more=tuple(more),
+        )
 
 
 def _said(site: Site, kind: str, key: str) -> tuple[str, str]:
@@ -220,77 +289,3 @@ def _onward(site: Site, kind: str, key: str) -> Iterator[Link]:
         for heir in registers.heirs(key)[1:]:
             text = f"Cơ quan kế thừa: {registers.agencies[heir].name}"
             yield {"text": text, "url": "~/" + site.links.by("agency", heir)}
-
-
-def _pages(site: Site, list_: _List) -> Iterator[Artifact]:
-    of = max(1, -(-len(list_.held.now) // PER_PAGE))
-    count = list_.held.counted("{} dự thảo")
-    texts = (list_.path, list_.title, list_.lead, list_.more, list_.filters, list_.feeds, count)
-    for number in range(1, of + 1):
-        held = list_.held.part((number - 1) * PER_PAGE, number * PER_PAGE)
-        yield Artifact(
-            site.links.file(site.links.paged(list_.path, number)),
-            partial(_page, site, list_, held, number, of),
-            depends_on=(
-                texts,
-                len(list_.held.now),
-                number,
-                held.order,
-                unchanged_since(held.all),
-                snippet_digest(held.all, CARDS),
-            ),
-        )
-
-
-def _page(site: Site, list_: _List, held: DraftList, number: int, of: int) -> bytes:
-    path = site.links.paged(list_.path, number)
-    title = list_.title if number == 1 else f"{list_.title}, trang {number}"
-    found = feeds(site.settings.province.site_title, "")
-    if list_.feeds:
-        found = feeds(list_.title, list_.path, list_.feeds)
-    own = [{"label": label, "url": f"~/{list_.path}{file}"} for label, file, _ in list_.feeds]
-    main = site.render(
-        "list.html",
-        crumbs=list_.crumbs,
-        title=title,
-        lead=list_.lead,
-        count=f"{len(list_.held.now)} dự thảo",
-        counted=list_.held.counted("{} dự thảo"),
-        filters=list_.filters,
-        filter=list_.filter if number == 1 else None,
-        narrower=_narrower(list_, number),
-        cards=entries_html(held),
-        order=held.order,
-        some=bool(held.now),
-        known=unchanged_since(held.all),
-        empty=list_.empty,
-        more=list_.more,
-        feeds=own,
-        pages=_pager(site, list_.path, number, of),
-    )
-    return site.page(
-        "list",
-        path,
-        title=title,
-        description=f"{title}. {list_.lead}".strip(),
-        main=main,
-        feeds=found,
-    )
-
-
-def _narrower(list_: _List, number: int) -> Link | None:
-    if list_.filter:
-        return {"url": f"~/{ALL}", "text": "Lọc và sắp xếp"} if number > 1 else None
-    return {"url": f"~/{ALL}?{list_.facet}", "text": "Lọc thêm trong danh sách này"}
-
-
-def _pager(site: Site, path: str, number: int, of: int) -> dict[str, Any] | None:
-    if of == 1:
-        return None
-
-    def url(page: int) -> str | None:
-        return "~/" + site.links.paged(path, page) if 1 <= page <= of else None
-
-    shown = sorted({1, of, *(page for page in range(number - 2, number + 3) if 1 <= page <= of)})
-    items = [{"text": str(page), "url": url(page), "current": page == number} for page in shown]
-    return {"previous": url(number - 1), "next": url(number + 1), "items": items}

@@ -1,0 +1,150 @@
+"""A list of drafts as pages of fifty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from duthao.outputs.artifact import Artifact
+from duthao.outputs.shared.listing import CARDS, DraftList, entries_html, feeds, unchanged_since
+from duthao.outputs.site import Site
+from duthao.outputs.summary import snippet_digest
+from duthao.rendering.links import ALL
+
+PER_PAGE = 50
+COUNTED = "{} dự thảo"
+Link = Mapping[str, str]
+Choice = Mapping[str, Any]  # a list by state that can be chosen instead, see theme/pages/list.html
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a list under a heading of its own, whose anchor is `key`; `empty`: what is said while nothing stands in it."""
+
+    key: str
+    heading: str
+    held: DraftList
+    empty: str
+
+
+@dataclass(frozen=True)
+class ListOfDrafts:
+    """A list before it is cut into pages.
+
+    `sections`: its parts, one after the other, where it has some; how many drafts stand in all but the last never
+    changes. `feeds`: label, file name and media type of its own; `filter`: what theme/pages/filter.html needs; `facet`:
+    the choice that it is among all drafts, as an address asks for it.
+    """
+
+    path: str
+    title: str
+    lead: str
+    crumbs: Sequence[Link]
+    held: DraftList
+    empty: str
+    feeds: tuple[tuple[str, str, str], ...] = ()
+    choices: tuple[Choice, ...] = ()
+    filter: Mapping[str, Any] | None = None
+    facet: str = ""
+    more: tuple[Link, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+def pages(site: Site, list_: ListOfDrafts) -> Iterator[Artifact]:
+    """Every page of a list."""
+    of = max(1, -(-len(list_.held.now) // PER_PAGE))
+    texts = (list_.path, list_.title, list_.lead, list_.more, list_.choices, list_.feeds)
+    for number in range(1, of + 1):
+        parts = _parts(list_, number)
+        drafts = [draft for part in parts for draft in part.held.all]
+        yield Artifact(
+            site.links.file(site.links.paged(list_.path, number)),
+            partial(_page, site, list_, parts, number, of),
+            depends_on=(
+                texts,
+                list_.held.counted(COUNTED),
+                len(list_.held.now),
+                number,
+                [(part.key, part.held.order, len(part.held.now)) for part in parts],
+                [(s.heading, s.held.counted(COUNTED), len(s.held.now)) for s in list_.sections],
+                unchanged_since(drafts),
+                snippet_digest(drafts, CARDS),
+            ),
+        )
+
+
+def _parts(list_: ListOfDrafts, number: int) -> list[Section]:
+    """What of each section stands on a page; a section that is empty stands on the first."""
+    first, last = (number - 1) * PER_PAGE, number * PER_PAGE
+    if not list_.sections:
+        return [Section("", "", list_.held.part(first, last), list_.empty)]
+    parts, before = [], 0
+    for section in list_.sections:
+        held = section.held.part(max(0, first - before), max(0, last - before))
+        if held.all or (number == 1 and not section.held.all):
+            parts.append(Section(section.key, section.heading, held, section.empty))
+        before += len(section.held.now)
+    return parts
+
+
+def _page(site: Site, list_: ListOfDrafts, parts: Sequence[Section], number: int, of: int) -> bytes:
+    path = site.links.paged(list_.path, number)
+    title = list_.title if number == 1 else f"{list_.title}, trang {number}"
+    found = feeds(site.settings.province.site_title, "")
+    if list_.feeds:
+        found = feeds(list_.title, list_.path, list_.feeds)
+    whole = {section.key: section.held for section in list_.sections} or {"": list_.held}
+    main = site.render(
+        "list.html",
+        crumbs=list_.crumbs,
+        title=title,
+        lead=list_.lead,
+        choices=list_.choices,
+        filter=list_.filter if number == 1 else None,
+        narrower=_narrower(list_, number),
+        sections=[
+            {
+                "key": part.key,
+                "heading": part.heading,
+                "count": COUNTED.format(len(whole[part.key].now)),
+                "counted": whole[part.key].counted(COUNTED),
+                "cards": entries_html(part.held),
+                "order": part.held.order,
+                "some": bool(part.held.now),
+                "empty": part.empty,
+            }
+            for part in parts
+        ],
+        known=unchanged_since([draft for part in parts for draft in part.held.all]),
+        more=list_.more,
+        feeds=[{"label": label, "url": f"~/{list_.path}{file}"} for label, file, _ in list_.feeds],
+        pages=_pager(site, list_.path, number, of),
+    )
+    return site.page(
+        "list",
+        path,
+        title=title,
+        description=f"{title}. {list_.lead}".strip(),
+        main=main,
+        feeds=found,
+    )
+
+
+def _narrower(list_: ListOfDrafts, number: int) -> Link | None:
+    if list_.filter:
+        return {"url": f"~/{ALL}", "text": "Lọc và sắp xếp"} if number > 1 else None
+    return {"url": f"~/{ALL}?{list_.facet}", "text": "Lọc thêm trong danh sách này"}
+
+
+def _pager(site: Site, path: str, number: int, of: int) -> dict[str, Any] | None:
+    if of == 1:
+        return None
+
+    def url(page: int) -> str | None:
+        return "~/" + site.links.paged(path, page) if 1 <= page <= of else None
+
+    shown = sorted({1, of, *(page for page in range(number - 2, number + 3) if 1 <= page <= of)})
+    items = [{"text": str(page), "url": url(page), "current": page == number} for page in shown]
+    return {"previous": url(number - 1), "next": url(number + 1), "items": items}
