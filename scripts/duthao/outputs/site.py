@@ -72,12 +72,12 @@ class Site:
     def head(
         self,
         feeds: Sequence[Mapping[str, str]] = (),
-        card: Mapping[str, str] | None = None,
+        image: str = "",
         robots: str = "",
         data: str = "",
     ) -> str:
         """What a page has in its head beside title and address; shapes: theme/pages/head.html."""
-        return self.render("head.html", feeds=feeds, card=card, robots=robots, data=data)
+        return self.render("head.html", feeds=feeds, image=image, robots=robots, data=data)
 
     def page(
         self,
@@ -88,21 +88,19 @@ class Site:
         description: str,
         main: str,
         feeds: Sequence[Mapping[str, str]] = (),
-        image: str | None = None,
+        image: str = "",
         data: str = "",
         toc: str = "",
     ) -> bytes:
         """The page at the address `path`: `main` in a layout of MkDocs (see `layouts`).
 
-        `image` is the full address of the picture that messengers show, "" where there is none; None: no card for them.
+        `image` is the full address of the picture that messengers show, "" where there is none.
         """
-        url = self.links.absolute(path)
-        card = {"title": title, "description": description, "url": url, "image": image or ""}
         slots = {
             "title": title,
             "description": description,
-            "canonical": url,
-            "head": self.head(feeds, None if image is None else card, "", data),
+            "canonical": self.links.absolute(path),
+            "head": self.head(feeds, image, "", data),
             "toc": toc,
             "main": main,
         }

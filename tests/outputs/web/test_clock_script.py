@@ -141,7 +141,7 @@ def test_days_left_and_state(
     )
     assert status(page) == f"{label} Dữ liệu minh họa {lead} hết ngày 10/12/2026 {after}"
     assert page.is_visible("#gop-y") == shown
-    assert page.is_visible(".dt-toc__act") == shown, "the button above the contents too"
+    assert page.is_visible(".dt-tools [type='text/calendar']") == shown, "nobody is reminded then"
     page.context.close()
 
 

@@ -110,13 +110,24 @@ def test_every_page_is_sound_whatever_its_state(site: Site, library: dict[str, R
         assert not page.xpath("//@href[contains(., '~/')] | //@src[contains(., '~/')]"), record.id
 
 
-def test_state_deadline_and_title_come_first(site: Site, library: dict[str, Record]) -> None:
+def test_title_state_and_deadline_come_first_then_what_changes_and_how_to_comment(
+    site: Site, library: dict[str, Record]
+) -> None:
+    """The skip link leads to the title: what stands before it would be passed over."""
     page = page_of(site, library[OPEN])
     order = [
-        e.get("class") or e.tag
-        for e in page.xpath("//*[@class='dt-badges'] | //h1 | //time | //section")
+        e.get("class") or e.get("id") or e.tag
+        for e in page.xpath("//*[@class='dt-badges'] | //h1 | //header//time | //article//h2")
     ]
-    assert order[:4] == ["dt-badges", "time", "h1", "dt-act"]
+    assert order[:7] == [
+        "noi-dung",
+        "dt-badges",
+        "time",
+        "tom-tat",
+        "noi-dung-moi-so-voi-quy-dinh-hien-hanh",
+        "cau-hoi-xin-y-kien",
+        "gop-y",
+    ]
     assert status(page) == "Đang lấy ý kiến Dữ liệu minh họa Góp ý đến hết ngày 10/12/2026"
 
 
@@ -351,7 +362,7 @@ def test_what_other_outputs_offer_stands_on_the_page(
     site: Site, library: dict[str, Record]
 ) -> None:
     page = page_of(site, library[OPEN])
-    links = page.xpath("//*[@class='dt-outputs']//@href")
+    links = page.xpath("//*[contains(@class, 'dt-outputs')]//@href | //@data-hear")
     assert f"../../du-thao/{OPEN}/rss.xml" in links
     assert f"../../d/{OPEN}/" in links
     for name, output in discovery.outputs().items():

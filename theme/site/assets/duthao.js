@@ -35,7 +35,7 @@
   };
   const header = (on) => all(".md-header__title")[0].classList.toggle("md-header__title--active", on);
   watch("h1", (h1) => header(!h1.isIntersecting && h1.boundingClientRect.top < 99), "-60px 0px 0px");
-  watch("h2[id]", (h2) => h2.isIntersecting && all(".md-nav--secondary a").forEach((a) => {
+  watch("[id]:is(h2, details > div)", (h2) => h2.isIntersecting && all(".md-nav--secondary a").forEach((a) => {
     a.classList.toggle("md-nav__link--active", a.hash === `#${h2.target.id}`);
   }), "0px 0px -70%");
 })();

@@ -55,6 +55,14 @@
     });
   });
 
+  // The address to which the link before the button leads.
+  all("[data-copy-address]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => copy(button, button.parentElement.querySelector("a").href).catch(() => {
+      document.querySelector("[data-said]").textContent = "Không sao chép được: hãy chọn chữ rồi sao chép bằng tay";
+    }));
+  });
+
   const fold = (s) => s.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
   all("[data-find]").forEach((box) => {
     const entries = [...all("[data-entry]")].map((e) => [e, fold(e.textContent)]);

@@ -11,6 +11,9 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.loudspeaker import recordings, script_findings, scripts_sheet, translations
 from duthao.outputs.loudspeaker.script_findings import readable
 from duthao.outputs.loudspeaker.script_kinds import (
+    NEW_DEADLINE,
+    OPENING,
+    RESULT,
     UNRELEASED,
     approval,
     closed_reason,
@@ -74,6 +77,20 @@ class DraftScripts(Output):
             if on_air and site.printed:
                 paper = site.links.speech(record.id, PAPER)
                 yield PageLink("speech", "Bản in cho phát thanh viên", paper, "PDF, chữ to")
+            yield from _heard(site, record)
+
+
+def _heard(site: Site, record: Record) -> Iterator[PageLink]:
+    """What a reader may listen to on the draft's page: what the agency let go on air, a recording before a text."""
+    if not is_released(record):
+        return
+    on_air = {k.name for k in kinds(site, record) if not off_air_reason(site, record, k)}
+    name = next((name for name in (RESULT, NEW_DEADLINE, OPENING) if name in on_air), None)
+    if name is None:
+        return
+    recording = recordings.recordings(site, record).get(name)
+    label, file = ("Bản thu", recording.file) if recording else ("Lời đọc", f"{name}.txt")
+    yield PageLink("hear", label, site.links.speech(record.id, file), "")
 
 
 def _script(site: Site, record: Record, file: str) -> Script:
@@ -139,24 +156,13 @@ def _page(site: Site, record: Record) -> bytes:
     for n, t in enumerate(context["stopped"], 1):
         anchor = "khong-phat-nua" if n == 1 else f"khong-phat-nua-{n}"
         entries.append({"url": f"#{anchor}", "text": "Không phát nữa", "span": t["span"]})
-    card = {
-        "title": title,
-        "description": description,
-        "url": site.links.absolute(path),
-        "image": "",
-    }
-    return site.layouts["speech"].fill(
+    return site.page(
+        "speech",
         path,
-        {
-            "title": title,
-            "description": description,
-            "canonical": site.links.absolute(path),
-            "head": site.render(
-                "head.html", alternates=[], robots="", data="", feeds=[], card=card
-            ),
-            "main": main,
-            "toc": site.render("toc.html", entries=entries, act=None),
-        },
+        title=title,
+        description=description,
+        main=main,
+        toc=site.render("toc.html", entries=entries),
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import cycle
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -25,13 +27,12 @@ from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
 from duthao.outputs.shared.minimum_days import minimum
 from duthao.outputs.shared.sheet import FORM, lapsed, sheet_kinds
 from duthao.outputs.shared.status import outcome, status
-from duthao.outputs.shared.timeline import timeline
-from duthao.outputs.shared.turns import entry_turns, turns
+from duthao.outputs.shared.timeline import Step, timeline
+from duthao.outputs.shared.turns import Turn, entry_turns, turns
 from duthao.outputs.site import Site
 from duthao.outputs.web.schema_org import linked_data
 from duthao.records.body import HEADINGS
 from duthao.records.record import Record
-from duthao.rendering import templates
 from duthao.rendering.links import host_of
 from duthao.text import slug
 
@@ -53,9 +54,13 @@ _GROUPS = MappingProxyType(
         "speech": ("speech", "Loa truyền thanh"),
         "press": ("press", "Báo chí"),
         "feed": ("feed", "Theo dõi dự thảo này"),
-        "share": ("copy", "Chia sẻ"),
+        "share": ("copy", "Bài đăng, mã nhúng, dữ liệu"),
     }
 )
+_AUDIENCES, _PLACES = "Đối tượng chịu tác động", "Địa bàn"
+_WHO = (_AUDIENCES, _PLACES)  # the facts that stand with the summary
+# What is read before all else, with the summary: what changes for whom, and what people are asked.
+_FIRST = ("Nội dung mới so với quy định hiện hành", "Câu hỏi xin ý kiến")
 Fact = tuple[str, list[tuple[str, str, str]]]
 Link = dict[str, str]
 Named = tuple[str, str, str]
@@ -84,7 +89,6 @@ def _page(site: Site, record: Record) -> bytes:
         feeds=feeds(draft.short_title, path),
         image=next((site.links.absolute(o.path) for o in page_links if o.group == "image"), ""),
         data=linked_data(site, record),
-        toc=_toc(site.root, tuple(_contents(context))),
     )
 
 
@@ -92,21 +96,33 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
     """What theme/pages/draft.html is given; the shapes stand at its top."""
     draft, posting = record.draft, record.draft.official_posting
     groups = list(_groups(site, record, page_links))
-    return {
+    facts = entry_turns(site, record, lambda s, r: _facts(s, r, s.view(r)))
+    sections = list(_sections(site, record))
+    steps = entry_turns(site, record, timeline)
+    ahead = turns(site, record, lambda s, r: any(map(_undated, timeline(s, r))))
+    context = {
         "crumbs": _crumbs(site, record),
         "status": status(site, record),
         "demo": draft.demo,
         "code": record.code,
         "title": draft.short_title,
         "legal_title": draft.title,
+        "agency": turns(site, record, lambda s, r: s.agency_name(r, r.draft.agency)),
         "address": site.links.spelled(site.links.short(record.id)),
-        "facts": entry_turns(site, record, lambda s, r: _facts(s, r, s.view(r))),
+        "remind": _remind(site, record),
+        "share": _share(site, record),
+        "hear": _hear(site, record, page_links),
+        "who": [turn for label in _WHO for turn in facts if turn["value"][0] == label],
+        "facts": [turn for turn in facts if turn["value"][0] not in _WHO],
         "comment": _comment(site, record),
         "summary": draft.summary,
-        "sections": list(_sections(site, record)),
+        "first": [section for section in sections if section["heading"] in _FIRST],
+        "rest": [section for section in sections if section["heading"] not in _FIRST],
         "outcome": _outcome(site, record),
         "documents": entry_turns(site, record, documents),
-        "timeline": entry_turns(site, record, timeline),
+        "timeline": [step for step in steps if not _undated(step["value"])],
+        "ahead": [step for step in steps if _undated(step["value"])],
+        "ahead_span": ahead[0]["span"] if ahead else None,
         "posting": posting
         and {
             "url": posting.url,
@@ -125,6 +141,45 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
             for lang in sorted(draft.translations)
         ],
     }
+    return {**context, "contents": list(_contents(context))}
+
+
+def _undated(step: Step) -> bool:
+    """Whether a step follows some day, nobody says when."""
+    return step["when"] == "future" and not step["at"]
+
+
+def _remind(site: Site, record: Record) -> Link | None:
+    """The draft's calendar, while it holds a deadline to come."""
+    asking = turns(site, record, lambda s, r: s.view(r).state in ("open", "upcoming"))
+    url = "~/" + site.links.draft(record.id, "lich.ics")
+    return {"url": url, "span": asking[0]["span"]} if asking else None
+
+
+def _share(site: Site, record: Record) -> Link:
+    """The page's address in full, and where two services take it: as a link, without their scripts."""
+    url = site.links.absolute(site.links.draft(record.id))
+    # Zalo's own button opens this address; its form is told nowhere officially.
+    told = b64encode(json.dumps({"url": url}, separators=(",", ":")).encode()).decode()
+    return {
+        "url": url,
+        "short": "~/" + site.links.short(record.id),
+        "facebook": f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}",
+        "zalo": f"https://button-share.zalo.me/share_external?{urlencode({'d': told})}",
+    }
+
+
+def _hear(site: Site, record: Record, page_links: Sequence[PageLink]) -> list[Turn]:
+    """What can be listened to, while it still serves."""
+    made = {link.path for link in page_links if link.group == "hear"}
+
+    def heard(s: Site, r: Record) -> dict[str, Any] | None:
+        for link in discovery.page_links(s, r):
+            if link.group == "hear" and link.path in made:
+                return {"url": "~/" + link.path, "sound": not link.path.endswith(".txt")}
+        return None
+
+    return turns(site, record, heard)
 
 
 def _comment(site: Site, record: Record) -> dict[str, Any] | None:
@@ -144,39 +199,30 @@ def _own_form(site: Site, record: Record) -> Link | None:
     return {"text": "tải phiếu góp ý để in", "url": "~/" + site.links.draft(record.id, FORM.file)}
 
 
-@lru_cache(maxsize=256)
-def _toc(root: Path, entries: tuple[tuple[str, str, Markup], ...]) -> str:
-    """Contents of the page; most drafts have the same."""
-    asks = next((span for anchor, _, span in entries if anchor == "gop-y"), None)
-    return templates.render(
-        root,
-        "toc.html",
-        {
-            "entries": [{"url": f"#{a}", "text": text, "span": span} for a, text, span in entries],
-            "act": None
-            if asks is None
-            else {"text": "Góp ý dự thảo này", "url": "#gop-y", "span": asks},
-        },
-    )
-
-
-def _contents(context: Mapping[str, Any]) -> Iterator[tuple[str, str, Markup]]:
-    """Anchor, words and span of the page's own headings, in their order."""
+def _contents(context: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The page's own headings, in their order, each while it stands there."""
     always = Markup("")
-    comment, outcome = context["comment"], context["outcome"]
-    if comment:
-        yield "gop-y", "Cách góp ý", comment["span"]
-    yield "tom-tat", "Tóm tắt", always
-    if outcome:
-        yield "ket-qua", "Kết quả lấy ý kiến", outcome["span"]
-    for section in context["sections"]:
-        yield section["id"], section["heading"], always
+
+    def entry(anchor: str, text: str, span: Markup = always) -> dict[str, Any]:
+        return {"url": f"#{anchor}", "text": text, "span": span}
+
+    yield entry("tom-tat", "Tóm tắt")
+    if outcome := context["outcome"]:
+        yield entry("ket-qua", "Kết quả lấy ý kiến", outcome["span"])
+    for section in context["first"]:
+        yield entry(section["id"], section["heading"])
+    if comment := context["comment"]:
+        yield entry("gop-y", "Cách góp ý", comment["span"])
+    for section in context["rest"]:
+        yield entry(section["id"], section["heading"])
     if context["documents"]:
-        yield "ho-so", "Hồ sơ dự thảo", always
-    yield "tien-trinh", "Tiến trình", always
+        yield entry("ho-so", "Hồ sơ dự thảo")
+    yield entry("tien-trinh", "Tiến trình")
     if context["contact"]:
-        yield "lien-he", "Liên hệ", always
-    yield "su-dung", "In, phát thanh, theo dõi", always
+        yield entry("lien-he", "Liên hệ")
+    yield entry("thong-tin", "Thông tin về dự thảo")
+    if context["outputs"]:
+        yield entry("su-dung", "Dành cho cơ quan, báo chí, đài truyền thanh")
 
 
 def _crumbs(site: Site, record: Record) -> list[Mapping[str, str]]:
@@ -205,8 +251,8 @@ def _facts(site: Site, record: Record, view: View) -> Iterator[Fact]:
         yield _fact("Thời gian lấy ý kiến tối thiểu theo luật", least)
     named: tuple[tuple[str, str, Mapping[str, Topic | Place | Audience], Sequence[str]], ...] = (
         ("Lĩnh vực", "topic", registers.topics, draft.topics),
-        ("Địa bàn", "place", registers.places, draft.places),
-        ("Đối tượng chịu tác động", "audience", registers.audiences, draft.audiences),
+        (_PLACES, "place", registers.places, draft.places),
+        (_AUDIENCES, "audience", registers.audiences, draft.audiences),
     )
     for label, kind, register, keys in named:
         if keys:

@@ -28,6 +28,7 @@ def _page(site: Site, record: Record) -> bytes:
         "short.html",
         title=record.draft.short_title,
         code=record.code,
+        summary=record.draft.summary,
         url="../../" + draft,
         canonical=site.links.absolute(draft),
         imprint=site.settings.province.imprint,
