@@ -10,17 +10,17 @@ from duthao.text import nfc
 MAX_BYTES = 256 * 1024
 
 
-def decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
-    """The text in NFC with LF line ends; faults if it is not UTF-8, too large or has control characters."""
-    if len(raw) > MAX_BYTES:
+def decode(raw: bytes, path: str, most: int = MAX_BYTES) -> tuple[str, list[Finding]]:
+    """The text in NFC with LF line ends; faults if it is not UTF-8, larger than `most` bytes, or has control characters."""
+    if len(raw) > most:
         return "", [
             Finding(
                 path,
                 0,
                 "file-size",
                 Say(
-                    f"Tệp lớn hơn {MAX_BYTES // 1024} kB.",
-                    f"The file is larger than {MAX_BYTES // 1024} kB.",
+                    f"Tệp lớn hơn {most // 1024} kB.",
+                    f"The file is larger than {most // 1024} kB.",
                 ),
                 Say(
                     "Rút gọn nội dung; đưa phần dài vào tệp đính kèm.",

@@ -21,6 +21,16 @@ _FOLDER = {
         "warning",
     ),
 }
+_RESPONSES = {
+    "responses-form": Rule(
+        "Bảng tổng hợp ý kiến không đọc được",
+        "Sửa hàng tiêu đề, dấu ngoặc kép; mở bằng Excel hoặc LibreOffice rồi lưu lại.",
+    ),
+    "responses-value": Rule(
+        "Một ô của bảng tổng hợp ý kiến ghi không đúng",
+        "Ghi giá trị đúng của cột; xem danh sách cột trong sổ tay.",
+    ),
+}
 _TEXT = {
     "empty-file": Rule("Tệp trống", "Tạo hồ sơ bằng lệnh «duthao new»."),
     "file-size": Rule("Tệp quá lớn", "Rút gọn nội dung; đưa phần dài vào tệp đính kèm."),
@@ -184,4 +194,4 @@ _MAKING = {
         "warning",
     ),
 }
-RULES = {**_FOLDER, **_TEXT, **_FIELDS, **_BODY, **_REGISTERS, **_APPROVAL, **_MAKING}
+RULES = {**_FOLDER, **_RESPONSES, **_TEXT, **_FIELDS, **_BODY, **_REGISTERS, **_APPROVAL, **_MAKING}
