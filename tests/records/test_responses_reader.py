@@ -187,7 +187,7 @@ def test_references(text: str, key: str | None) -> None:
 def test_points_stand_in_the_order_of_the_alphabet() -> None:
     keys = ["", "dieu-2", "dieu-4", "dieu-4.khoan-1.diem-d", "dieu-4.khoan-1.diem-dd"]
     keys += ["dieu-4.khoan-1.diem-e", "dieu-4.khoan-2", "dieu-10"]
-    assert sorted(reversed(keys), key=provisions.order) == keys
+    assert sorted(set(keys), key=provisions.order) == keys
 
 
 def test_half_a_table_tells_no_result() -> None:

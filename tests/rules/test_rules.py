@@ -61,6 +61,7 @@ TESTED_ELSEWHERE = frozenset(
         "record-missing",
         "recording-unknown",
         "recording-unreadable",
+        "responses-twice",
         "sheet-overflow",
         "site-size",
         "speech-long-sentence",
@@ -78,7 +79,8 @@ def folders() -> list[Path]:
 
 
 def outcome(case: Path, which: str, root: Path) -> list[Finding]:
-    """The findings of `good` or `bad` of a case: a record, a folder of records, or registers that replace the province's."""
+    """The findings of `good` or `bad` of a case: a record, its table of responses, a folder of records, or registers that
+    replace the province's."""
     registers_of_case = KNOWN
     if (case / which).is_dir() and any((case / which).glob("*.yml")):
         own, faults = replaced(case / which, root)
@@ -93,9 +95,14 @@ def outcome(case: Path, which: str, root: Path) -> list[Finding]:
         registers_of_case = KNOWN.model_copy(update={"published": out})
     findings: list[Finding] = []
     for path in (
-        sorted((case / which).glob("*.md")) if (case / which).is_dir() else [case / f"{which}.md"]
+        sorted((case / which).glob("*.md")) if (case / which).is_dir() else [index_of(case, which)]
     ):
-        draft_id = ID if path.stem == which else path.stem
+        draft_id = path.stem if path.parent.name == which else ID
+        if (case / f"{which}.csv").exists():
+            (root / "drafts" / draft_id).mkdir(parents=True, exist_ok=True)
+            (root / "drafts" / draft_id / "responses.csv").write_bytes(
+                (case / f"{which}.csv").read_bytes()
+            )
         registers_of = {*case.glob(released.NAME), *(case / which).glob(released.NAME)}
         for beside in sorted({*case.glob("*.txt"), *registers_of}):
             if beside.name != "expected.txt":
@@ -103,6 +110,17 @@ def outcome(case: Path, which: str, root: Path) -> list[Finding]:
                 (root / "drafts" / draft_id / beside.name).write_bytes(beside.read_bytes())
         findings += judged(root, path.read_bytes(), draft_id, registers_of_case)
     return findings + judged_across(root, registers_of_case)
+
+
+def index_of(case: Path, which: str) -> Path:
+    """Its own; else one that good and bad share; else that of a round that was answered, to which tables of responses belong."""
+    ways = (case / f"{which}.md", case / "index.md", CASES / "answered.md")
+    return next(path for path in ways if path.exists())
+
+
+def rule_of(case: Path) -> str:
+    """A rule with several cases has them as `<rule>--<what>`."""
+    return case.name.partition("--")[0]
 
 
 def replaced(folder: Path, root: Path) -> tuple[registers.Registers | None, list[Finding]]:
@@ -123,7 +141,7 @@ def test_case(case: Path, tmp_path: Path) -> None:
     """The good input is without this fault; the bad one has it, with all that `expected.txt` says and no more."""
     good, bad = outcome(case, "good", tmp_path / "good"), outcome(case, "bad", tmp_path / "bad")
     assert as_expected(bad) == (case / "expected.txt").read_text(encoding="utf-8").splitlines()
-    assert case.name in {f.rule for f in bad}
+    assert rule_of(case) in {f.rule for f in bad}
     assert as_expected(good) == []
     assert all(f.message.vi and f.message.en and f.remedy.vi and f.remedy.en for f in bad)
 
@@ -264,7 +282,7 @@ def test_every_rule_is_well_described() -> None:
 
 
 def test_every_rule_has_a_case() -> None:
-    cases = {case.name for case in folders()}
+    cases = {rule_of(case) for case in folders()}
     assert set(rules.catalogue()) - cases == TESTED_ELSEWHERE | TESTED_HERE
 
 

@@ -7,6 +7,8 @@ In reading order:
 
 - `fields`: how the text of each kind of field is read
 - `draft`: every field that an officer may write, with its description in Vietnamese; the only schema
+- `responses`, `response_review`: a row of the table of opinions and answers; what a person confirmed in it
+- `provisions`: references into the text of a draft
 - `publication`: when an entry counts, and what of a draft is published at an instant
 - `rounds`: deadlines, answers and outcomes of the rounds of asking opinions
 - `lifecycle`: state and flags at an instant; computed, never stored

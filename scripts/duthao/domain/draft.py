@@ -28,6 +28,7 @@ from duthao.domain.fields import (
     Url,
     When,
 )
+from duthao.domain.response_review import ResponseReview
 
 
 class Document(Strict):
@@ -85,7 +86,8 @@ class Outcome(Strict):
     """What came of a round.
 
     Bodies and persons (`asked`, of them `agreed`, `opined`, `silent`), papers (`documents`) and the opinions in them
-    (`received`, of them `accepted`, `partly`, `kept`, `noted`) are three counts, never added to each other.
+    (`received`, of them `accepted`, `partly`, `kept`, `noted`, `out_of_scope`) are three counts, never added to each
+    other. Where the record has a table of responses, the counts of opinions are those of its rows.
     """
 
     asked: Count | None = Field(
@@ -107,6 +109,7 @@ class Outcome(Strict):
     partly: Count | None = Field(None, description="Số ý kiến được tiếp thu một phần")
     kept: Count | None = Field(None, description="Số ý kiến giữ nguyên dự thảo, có nêu lý do")
     noted: Count | None = Field(None, description="Số ý kiến được ghi nhận")
+    out_of_scope: Count | None = Field(None, description="Số ý kiến ngoài phạm vi dự thảo")
     method: Text | None = Field(None, description="Cách tổng hợp, đếm ý kiến")
     summarised: OutcomeStep | None = Field(None, description="Công bố bản tổng hợp ý kiến")
     answered: OutcomeStep | None = Field(None, description="Công bố tiếp thu, giải trình")
@@ -368,6 +371,9 @@ class Draft(Strict):
         (), description="Hội nghị, tọa đàm, đối thoại, họp báo"
     )
     contact: Contact | None = Field(None, description="Người phát ngôn hoặc đầu mối báo chí")
+    responses: ResponseReview | None = Field(
+        None, description="Việc soát bảng tổng hợp, tiếp thu, giải trình (responses.csv)"
+    )
     translations: dict[Language, Translation] = Field({}, description="Bản dịch")
     approved: Approved | None = Field(
         None, description="Duyệt công bố (do lệnh «duthao approve» ghi)"

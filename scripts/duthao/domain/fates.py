@@ -12,14 +12,16 @@ _FATES = (
     ("partly", "được tiếp thu một phần"),
     ("kept", "giữ nguyên dự thảo, có nêu lý do"),
     ("noted", "được ghi nhận"),
+    ("out_of_scope", "ngoài phạm vi dự thảo"),
 )
+_WHERE_ANY = ("noted", "out_of_scope")
 
 
 def counts(outcome: Outcome) -> Iterator[tuple[str, str, int]]:
-    """(field, label, how many) of each kind that is told; of those only noted where there are any."""
+    """(field, label, how many) of each kind that is told; of those only noted or out of scope where there are any."""
     for field, label in _FATES:
         count = getattr(outcome, field)
-        if count is not None and (count or field != "noted"):
+        if count is not None and (count or field not in _WHERE_ANY):
             yield field, label, count
 
 

@@ -75,6 +75,31 @@ def _shown(number: str) -> str:
     return number.replace("dd", "đ")
 
 
+_ARTICLE = re.compile(r"^[ \t“\"]*Điều[ \t]+([1-9]\d{0,2}[a-z]?)[ \t]*[.:]", re.MULTILINE)
+_CLAUSE = re.compile(r"^[ \t]*([1-9]\d?)\.[ \t]", re.MULTILINE)
+
+
+def found_in(text: str) -> tuple[str, ...]:
+    """Articles and clauses that stand in the text of a draft, as keys; none where its articles are not told for sure.
+
+    They are sure where they are numbered from 1 without a gap, as in every draft; so are the clauses of an article.
+    """
+    matches = list(_ARTICLE.finditer(text))
+    numbers = {match[1] for match in matches}
+    plain = sorted(int(number) for number in numbers if number.isdigit())
+    if not plain or plain != list(range(1, plain[-1] + 1)):
+        return ()
+    found: dict[str, None] = {}
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        key = f"dieu-{match[1]}"
+        found[key] = None
+        inner = text[match.end() : following.start() if following else len(text)]
+        clauses = [int(m[1]) for m in _CLAUSE.finditer(inner)]
+        if clauses == list(range(1, len(clauses) + 1)):
+            found |= {f"{key}.khoan-{n}": None for n in clauses}
+    return tuple(found)
+
+
 def article(reference: str) -> str:
     """The largest unit that holds it: `dieu-4` of `dieu-4.khoan-2`; "" for ""."""
     return reference.partition(".")[0]

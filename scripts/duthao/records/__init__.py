@@ -14,7 +14,7 @@ In reading order:
 - `validation`: faults of types and shapes, told so that an officer can mend them
 - `attachments`, `attachment_scan`, `text_extraction`, `sensitive_data`: the files beside a record, and what must not
   be published in them
-- `responses_reader`: the table of opinions and answers; `csv_cells`, `xlsx_cells`: files to cells with their places
+- `response_table`, `responses_reader`: the table of opinions and answers; `csv_cells`, `xlsx_cells`: files to cells with their places
 - `approval`: who stands for exactly this content
 - `released`: what was let out of a record, and when
 - `release_facts`: what a release fixes

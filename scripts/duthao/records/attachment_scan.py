@@ -22,6 +22,7 @@ from threading import Timer
 from typing import IO, Any, NamedTuple
 
 from duthao import memory
+from duthao.domain import provisions
 from duthao.records import sensitive_data, text_extraction
 from duthao.records.sensitive_data import Hit
 
@@ -35,12 +36,16 @@ _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")  # what Python may need
 
 
 class Scan(NamedTuple):
-    """What a file holds beside its bytes. `faults` as in `text_extraction.Content`, and `unread` when reading did not end."""
+    """What a file holds beside its bytes. `faults` as in `text_extraction.Content`, and `unread` when reading did not end.
+
+    `provisions` are articles and clauses, as keys, where they are told for sure (see `provisions.found_in`).
+    """
 
     pages: int | None = None
     authors: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
+    provisions: tuple[str, ...] = ()
 
 
 def scan(
@@ -68,7 +73,13 @@ def search(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Scan:
         *sensitive_data.marks(content.text),
         *sensitive_data.personal(content.text, table=suffix in _TABLES),
     ]
-    return Scan(content.pages, content.authors, content.faults, tuple(hits[:_MAX_HITS]))
+    return Scan(
+        content.pages,
+        content.authors,
+        content.faults,
+        tuple(hits[:_MAX_HITS]),
+        provisions.found_in(content.text),
+    )
 
 
 @cache
@@ -78,7 +89,7 @@ def _code(packed: frozenset[str]) -> str:
     The text itself is not kept, so all files are read again when any of it changes: a fiftieth of a second for one of 300 kB.
     """
     digest = hashlib.sha256(repr([sorted(packed), *map(version, _READERS)]).encode())
-    for module in (sensitive_data, text_extraction):
+    for module in (provisions, sensitive_data, text_extraction):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:16]
 
@@ -89,6 +100,7 @@ def _from(data: dict[str, Any]) -> Scan:
         tuple(data["authors"]),
         tuple(data["faults"]),
         tuple(Hit(*hit) for hit in data["hits"]),
+        tuple(data["provisions"]),
     )
 
 

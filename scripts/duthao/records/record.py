@@ -12,6 +12,7 @@ from typing import Any
 from duthao.domain.draft import Document, Draft
 from duthao.errors import Finding, Say, Severity
 from duthao.records import attachments, body, front_matter, released
+from duthao.records.response_table import ResponseTable
 from duthao.records.strict_yaml import Loc
 
 FOLDER = "drafts"
@@ -26,7 +27,8 @@ class Record:
 
     `faulty_fields` could not be read and were left out or filled in, so that the rules can still judge the rest in
     the same run; a record with any is never published. `side_files` are its files that are no documents: translations,
-    recordings, the response table. `history` is what was let out of it (None: nothing). `memo` is for `site.memo`.
+    recordings, the response table. `responses` is that table as it was read; counts of outcomes that nobody typed are
+    its counts. `history` is what was let out of it (None: nothing). `memo` is for `site.memo`.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Record:
     source: front_matter.SourceFile
     faulty_fields: frozenset[Loc] = frozenset()
     side_files: Mapping[str, attachments.Attachment] = field(default_factory=dict)
+    responses: ResponseTable | None = None
     history: released.History | None = None
     memo: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 

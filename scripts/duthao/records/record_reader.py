@@ -14,7 +14,16 @@ from pydantic import ValidationError
 from duthao.domain.draft import Draft
 from duthao.domain.fields import SLUG
 from duthao.errors import Finding, Say
-from duthao.records import attachments, body, front_matter, register_reader, released, validation
+from duthao.records import (
+    attachments,
+    body,
+    front_matter,
+    register_reader,
+    released,
+    response_table,
+    responses_reader,
+    validation,
+)
 from duthao.records.record import FOLDER, INDEX, Record
 from duthao.records.source_text import MAX_BYTES
 from duthao.records.strict_yaml import KEY, Loc, Value
@@ -93,18 +102,43 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     entries = _entries(str(folder))
     files, side_files, faults = _files(folder, root, record, entries)
     findings += faults
+    table, faults = _responses(folder, draft_id, entries)
+    findings += faults
     history, faults = released.read(folder, f"{FOLDER}/{draft_id}")
     findings += faults
     digests = {INDEX: hashlib.sha256(raw).hexdigest()}
     digests |= {a.name: a.sha256 for a in (*files.values(), *side_files.values())}
     record = replace(
         record,
+        draft=response_table.counted(draft, table) if table else draft,
         files=files,
         side_files=side_files,
+        responses=table,
         history=history,
         digest=_digest(str(folder), entries, digests),
     )
     return record, findings
+
+
+def _responses(
+    folder: Path, draft_id: str, entries: list[os.DirEntry[str]]
+) -> tuple[response_table.ResponseTable | None, list[Finding]]:
+    """The table of responses, if there is one; of two nobody could say which holds."""
+    names = sorted({entry.name for entry in entries} & set(responses_reader.NAMES))
+    where = f"{FOLDER}/{draft_id}"
+    if len(names) > 1:
+        return None, [
+            Finding(
+                f"{where}/{names[1]}",
+                0,
+                "responses-twice",
+                Say("Có hai bảng tổng hợp ý kiến.", "There are two tables of responses."),
+                Say(f"Giữ một trong hai: {' hoặc '.join(names)}.", "Keep one."),
+            )
+        ]
+    if not names:
+        return None, []
+    return responses_reader.read(folder / names[0], f"{where}/{names[0]}")
 
 
 class _LinkError(Exception):
@@ -199,7 +233,7 @@ def _files(
         for n in present
         if _TRANSLATION.fullmatch(n)
         or _RECORDING.fullmatch(n)
-        or n in ("responses.csv", "versions")
+        or n in (*responses_reader.NAMES, "versions")
     }
     findings += [
         Finding(

@@ -1,9 +1,10 @@
 """What a release of a record fixes: the events that have come, the dates of its rounds, the figures of outcomes, its
-meetings, its files.
+meetings, the rows of its table of responses, its files.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,12 +13,13 @@ from duthao.domain import entry_keys
 from duthao.domain.draft import NoReport, OutcomeStep, Round
 from duthao.domain.events import Event
 from duthao.domain.publication import effective
+from duthao.domain.responses import Response
 from duthao.domain.rounds import results
 from duthao.records.record import Record
 from duthao.records.released import Dates, History, MeetingNotice, Release, ReleasedFile
 
 # Told with the answer; all other figures with whatever is put out first.
-_OF_THE_ANSWER = ("accepted", "partly", "kept", "noted")
+_OF_THE_ANSWER = ("accepted", "partly", "kept", "noted", "out_of_scope")
 FIGURES = ("asked", "agreed", "opined", "silent", "documents", "received", *_OF_THE_ANSWER)
 
 
@@ -35,6 +37,7 @@ def at(record: Record, events: Sequence[Event], now: datetime) -> Release:
             for name in entry_keys.names(meeting)
             if (meeting.published or meeting.at).start <= now
         },
+        responses=response_rows(record, now),
         files=files(record),
     )
 
@@ -61,6 +64,9 @@ def not_yet_released(release: Release, history: History | None) -> Release:
         rounds={n: dates for n, dates in release.rounds.items() if rounds.get(n) != dates},
         outcomes={number: fields for number, fields in outcomes.items() if fields},
         meetings={n: fields for n, fields in release.meetings.items() if meetings.get(n) != fields},
+        responses={
+            n: row for n, row in release.responses.items() if history.responses.get(n) != row
+        },
         files={name: file for name, file in release.files.items() if known.get(name) != file},
     )
 
@@ -74,6 +80,31 @@ def outcome(round_: Round, now: datetime) -> dict[str, str]:
     names = [n for n in FIGURES if n not in _OF_THE_ANSWER or "answered" in steps]
     fields = {name: str(figures[name]) for name in names if figures[name] is not None}
     return fields | {name: _step(step) for name, step in steps.items()}
+
+
+def response_rows(record: Record, now: datetime) -> dict[int, str]:
+    """Return the rows that are out at `now`, by number: verdict, and a digest of what is published of the row.
+
+    All rows of a round go out with its answer, none before.
+    """
+    if record.responses is None:
+        return {}
+    answered = {
+        number
+        for number, round_ in enumerate(record.draft.rounds, 1)
+        if round_.outcome and round_.outcome.answered and effective(round_.outcome.answered) <= now
+    }
+    return {
+        row.no: f"{row.verdict} {_digest(row)}"
+        for row in sorted(record.responses.rows, key=lambda row: row.no)
+        if row.round in answered
+    }
+
+
+def _digest(row: Response) -> str:
+    """Of all but the group, which only orders the page. The text is public, so its digest tells nothing more."""
+    told = [str(getattr(row, name)) for name in Response.__slots__ if name != "group"]
+    return hashlib.blake2b("\n".join(told).encode(), digest_size=8).hexdigest()
 
 
 def files(record: Record) -> dict[str, ReleasedFile]:

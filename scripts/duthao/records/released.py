@@ -79,7 +79,7 @@ class ReleasedFile(Strict):
 
 class Release(Strict):
     """What was new in a release: names of events, dates of rounds and figures of outcomes by number of the round, meetings by
-    the name of their event, files by name.
+    the name of their event, rows of the table of responses by number (verdict and digest), files by name.
 
     `title` is the draft's, in its first release.
     """
@@ -89,6 +89,7 @@ class Release(Strict):
     rounds: dict[Number, Dates] = Field({})
     outcomes: dict[Number, dict[str, Text]] = Field({})
     meetings: dict[EventName, MeetingNotice] = Field({})
+    responses: dict[Number, Text] = Field({})
     files: dict[FileName, ReleasedFile] = Field({})
 
 
@@ -159,6 +160,14 @@ class History:
             meetings |= release.meetings
         return meetings
 
+    @cached_property
+    def responses(self) -> Mapping[int, str]:
+        """Each row of the table of responses as it was last released, by its number."""
+        rows: dict[int, str] = {}
+        for _, release in self.releases:
+            rows |= release.responses
+        return rows
+
     def _until(self, at: datetime | None) -> list[Release]:
         return [release for when, release in self.releases if at is None or when <= at]
 
@@ -202,11 +211,14 @@ def with_release(before: str, when: datetime, release: Release) -> str:
         lines.append(f"  title: {_scalar(release.title)}\n")
     if release.events:
         lines += ["  events:\n", *(f"    - {_scalar(name)}\n" for name in release.events)]
-    for name in ("rounds", "outcomes", "meetings", "files"):
-        entries: Mapping[str | int, Strict | Mapping[str, str]] = getattr(release, name)
+    for name in ("rounds", "outcomes", "meetings", "responses", "files"):
+        entries: Mapping[str | int, Strict | Mapping[str, str] | str] = getattr(release, name)
         if entries:
             lines.append(f"  {name}:\n")
         for key, entry in entries.items():
+            if isinstance(entry, str):
+                lines.append(f"    {_scalar(str(key))}: {_scalar(entry)}\n")
+                continue
             lines.append(f"    {_scalar(str(key))}:\n")
             fields = entry if isinstance(entry, Mapping) else dict(entry)
             lines += [

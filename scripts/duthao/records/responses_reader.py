@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from duthao.domain import provisions, responses
 from duthao.domain.responses import COLUMNS, KEYS, Response
-from duthao.errors import Finding, Say, Severity
+from duthao.errors import Finding, Say
 from duthao.records import csv_cells, source_text, xlsx_cells
+from duthao.records.response_table import ResponseTable
 from duthao.records.strict_yaml import Mark
 from duthao.text import closest, nfc, slug
 
@@ -28,7 +28,7 @@ FORM = "responses-form"
 VALUE = "responses-value"
 MAX_BYTES = 8 << 20
 _NUMBER = re.compile(r"[0-9]{1,7}")
-_SEVERAL = re.compile(r"\s*[;,]\s*|\s+")
+_SEVERAL = re.compile(r"\s*[;,]\s*")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _NOWHERE = Mark(0, 0, 0)
 
@@ -37,39 +37,6 @@ class _Cell(NamedTuple):
     text: str
     mark: Mark
     name: str  # on a sheet; "" in a CSV
-
-
-@dataclass(frozen=True)
-class ResponseTable:
-    """The rows as they stand in the file `path` (relative to the root), with the place of each cell.
-
-    `complete`: no row was left out for a fault.
-    """
-
-    path: str
-    rows: tuple[Response, ...]
-    complete: bool = True
-    marks: tuple[Mapping[str, Mark], ...] = field(default=(), compare=False, repr=False)
-
-    def of_round(self, number: int) -> tuple[Response, ...]:
-        """The rows of one round, counted from 1."""
-        return tuple(row for row in self.rows if row.round == number)
-
-    def finding(
-        self,
-        rule: str,
-        row: int,
-        column: str,
-        message: Say,
-        remedy: Say,
-        severity: Severity = "error",
-    ) -> Finding:
-        """A fault in a cell: `row` counts `rows` from 0, `column` is a key ("": the whole row)."""
-        marks = self.marks[row] if row < len(self.marks) else {}
-        mark = marks.get(column) or Mark(marks["no"].line if "no" in marks else 0, 0, 0)
-        return Finding(
-            self.path, mark.line, rule, message, remedy, severity, mark.column, mark.width
-        )
 
 
 def read(path: Path, where: str) -> tuple[ResponseTable | None, list[Finding]]:

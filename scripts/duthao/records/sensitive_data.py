@@ -15,7 +15,7 @@ from duthao.text import nfc
 
 
 class Hit(NamedTuple):
-    """Something found. `kind` is mark, id, mobile, landline, email or account; `value` its plain form.
+    """Something found. `kind` is mark, id, mobile, landline, email, account, name or address; `value` its plain form.
 
     `page` and `line` count from 1 (lines within the page), `column` and `width` in characters.
     """
@@ -32,6 +32,8 @@ class Hit(NamedTuple):
         """What a message may say of it: enough to find it, too little to spread it."""
         if self.kind == "mark":
             return self.value
+        if self.kind == "name":
+            return " ".join(f"{word[0]}." for word in self.value.split())
         head, at, host = self.value.partition("@")
         return f"{head[:2]}…@{host}" if at else f"{head[:3]}…{head[-2:]}"
 
@@ -149,6 +151,42 @@ def personal(text: str, *, table: bool = False) -> Iterator[Hit]:
                     Hit(kind, value, page, number, column, width)
                     for kind, value, column, width in _in_line(line, table)
                 )
+
+
+_ADDRESSED = re.compile(
+    r"\b(?:ông|bà|anh|chị|cụ|bác|cô|chú|em|thầy|hộ|nghệ nhân)[,:]?\s+",
+    re.IGNORECASE,
+)
+_NAME_WORD = re.compile(r"([^\W\d_]+)(?:\s+|(?=\W|$))")
+_HOUSE = re.compile(
+    r"\b((?:số\s+nhà|nhà\s+số|địa\s+chỉ|đ/c)\s*[:.]?\s*(?:số\s+)?\d[\w/-]*)", re.IGNORECASE
+)
+
+
+def named_persons(text: str) -> Iterator[Hit]:
+    """`bà Giàng Thị Mẩy`, `số nhà 12`: names behind a form of address and numbers of houses; more than that only a person sees."""
+    text = nfc(text)
+    end = 0
+    for match in _ADDRESSED.finditer(text):
+        start = match.end()
+        words = _capitalised(text, start)
+        if len(words) > 1 and start >= end:
+            end = start + len(" ".join(words))
+            yield Hit("name", " ".join(words), 1, 1, start + 1, end - start)
+    for match in _HOUSE.finditer(text):
+        yield Hit("address", match[1], 1, 1, match.start(1) + 1, len(match[1]))
+
+
+def _capitalised(text: str, start: int) -> list[str]:
+    """The words from `start` on that begin with a capital and go on in small letters, at most five."""
+    words: list[str] = []
+    while len(words) < 5 and (match := _NAME_WORD.match(text, start)):
+        word = match[1]
+        if not word[0].isupper() or not (word[1:].islower() or len(word) == 1):
+            break
+        words.append(word)
+        start = match.end()
+    return words
 
 
 def is_address(text: str) -> bool:

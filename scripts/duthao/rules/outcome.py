@@ -45,7 +45,7 @@ RULES = {
     ),
     "answered-before-summary": Rule("Giải trình trước khi tổng hợp", "Kiểm tra lại hai ngày."),
 }
-_DISPOSITIONS = ("accepted", "partly", "kept", "noted")
+_DISPOSITIONS = ("accepted", "partly", "kept", "noted", "out_of_scope")
 _REPLIES = ("agreed", "opined", "silent")
 _CHECK = Say("Kiểm tra lại các con số.", "Check the figures.")
 

@@ -22,6 +22,9 @@ _FOLDER = {
     ),
 }
 _RESPONSES = {
+    "responses-twice": Rule(
+        "Có cả responses.csv và responses.xlsx", "Giữ một bảng; bảng kia chuyển ra ngoài hồ sơ."
+    ),
     "responses-form": Rule(
         "Bảng tổng hợp ý kiến không đọc được",
         "Sửa hàng tiêu đề, dấu ngoặc kép; mở bằng Excel hoặc LibreOffice rồi lưu lại.",

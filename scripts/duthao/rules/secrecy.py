@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from duthao.domain.registers import Registers
 from duthao.errors import Finding, Say, Severity
+from duthao.records.attachments import Attachment
+from duthao.records.office_contacts import is_official
 from duthao.records.record import FOLDER, Record
 from duthao.records.sensitive_data import Hit, is_address, marks, personal
 from duthao.records.strict_yaml import Loc, Value
@@ -31,10 +32,8 @@ _KINDS = MappingProxyType(
     }
 )
 _CONTACTS = frozenset({"comment", "contact"})
-_OFFERED = frozenset({"mobile", "landline", "email"})
 _BETWEEN = "\n.\n"  # no text goes on in the next
 _DIGESTS = frozenset({"sha256", "source_sha256"})
-_office_contacts: list[tuple[Registers, frozenset[str]]] = []
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -49,7 +48,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 yield record.finding("secrecy-mark", loc, *_secrecy_mark(hit, ""))
     for hit in marks(record.source.body):
         yield _in_body(record, hit, "secrecy-mark", *_secrecy_mark(hit, ""))
-    for name, file in {**record.files, **record.side_files}.items():
+    for name, file in _files(record):
         for hit in _distinct([hit for hit in file.scan.hits if hit.kind == "mark"]):
             yield Finding(
                 f"{FOLDER}/{record.id}/{name}",
@@ -58,6 +57,14 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 *_secrecy_mark(hit, f" ở trang {hit.page}" if file.pages else ""),
             )
     yield from _personal(record, contact_text, other_text, context)
+
+
+def _files(record: Record) -> Iterator[tuple[str, Attachment]]:
+    """All but a table of responses that could be read: that is judged row by row."""
+    table = record.responses.path.rpartition("/")[2] if record.responses else ""
+    for name, file in {**record.files, **record.side_files}.items():
+        if name != table:
+            yield name, file
 
 
 def _secrecy_mark(hit: Hit, page_note: str) -> tuple[Say, Say]:
@@ -79,23 +86,25 @@ def _personal(
     offered = list(personal(contact_text))
     own_contacts = {hit.value for hit in offered}
     if any(
-        not _is_official(hit, own_contacts, context) for hit in (*offered, *personal(other_text))
+        not is_official(hit, own_contacts, context.registers, context.settings)
+        for hit in (*offered, *personal(other_text))
     ):
         for loc, text in _places(record.source.data):
             for hit in personal(text):
-                if not _is_official(hit, own_contacts, context):
+                if not is_official(hit, own_contacts, context.registers, context.settings):
                     yield record.finding(
                         "personal-data", loc, *_personal_data([hit], ""), _severity(hit)
                     )
     for hit in personal(record.source.body):
-        if not _is_official(hit, own_contacts, context):
+        if not is_official(hit, own_contacts, context.registers, context.settings):
             yield _in_body(record, hit, "personal-data", *_personal_data([hit], ""), _severity(hit))
-    for name, file in {**record.files, **record.side_files}.items():
+    for name, file in _files(record):
         for kind in _KINDS:
             hits = [
                 hit
                 for hit in file.scan.hits
-                if hit.kind == kind and not _is_official(hit, own_contacts, context)
+                if hit.kind == kind
+                and not is_official(hit, own_contacts, context.registers, context.settings)
             ]
             if hits:
                 page_note = f" (trang {hits[0].page})" if file.pages else ""
@@ -106,32 +115,6 @@ def _personal(
                     *_personal_data(list(_distinct(hits)), page_note),
                     _severity(hits[0]),
                 )
-
-
-def _is_official(hit: Hit, own_contacts: set[str], context: Context) -> bool:
-    """A contact that the record itself offers, or that the registers or settings know as an office's."""
-    if hit.kind not in _OFFERED:
-        return False
-    if hit.value in own_contacts or hit.value in _offices(context):
-        return True
-    if hit.kind != "email":
-        return False
-    # Addresses under the publisher's own domain belong to offices: of gopy.tinh.gov.vn, that is gov.vn.
-    home = ".".join(context.settings.tag_authority.split(".")[-2:])
-    host = hit.value.partition("@")[2]
-    return host == home or host.endswith(f".{home}")
-
-
-def _offices(context: Context) -> frozenset[str]:
-    """Contacts of all agencies and of the publisher; worked out once for each set of registers."""
-    if not _office_contacts or _office_contacts[0][0] is not context.registers:
-        contacts = [agency.contact for agency in context.registers.agencies.values()]
-        texts = [text for c in contacts for text in (c.phone, c.email, c.address) if text]
-        texts += filter(None, [context.settings.province.contact_email])
-        _office_contacts[:] = [
-            (context.registers, frozenset(hit.value for text in texts for hit in personal(text)))
-        ]
-    return _office_contacts[0][1]
 
 
 def _severity(hit: Hit) -> Severity:

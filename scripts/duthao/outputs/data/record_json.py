@@ -118,4 +118,4 @@ def _outcome(site: Site, round_: Round) -> dict[str, Any] | None:
 
 
 _ASKED = ("asked", "agreed", "opined", "silent", "documents", "received")
-_FATES = ("accepted", "partly", "kept", "noted")
+_FATES = ("accepted", "partly", "kept", "noted", "out_of_scope")

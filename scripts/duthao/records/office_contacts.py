@@ -1,0 +1,38 @@
+"""Which telephones and addresses are an office's: those that registers, settings or the record itself offer to people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from duthao.domain.registers import Registers
+from duthao.domain.settings import Settings
+from duthao.records.sensitive_data import Hit, personal
+
+OFFERED = frozenset({"mobile", "landline", "email"})
+_known: list[tuple[Registers, frozenset[str]]] = []
+
+
+def is_official(
+    hit: Hit, own_contacts: Collection[str], registers: Registers, settings: Settings
+) -> bool:
+    """A contact that the record itself offers (`own_contacts`: their values), or that registers or settings know as an office's."""
+    if hit.kind not in OFFERED:
+        return False
+    if hit.value in own_contacts or hit.value in _offices(registers, settings):
+        return True
+    if hit.kind != "email":
+        return False
+    # Addresses under the publisher's own domain belong to offices: of gopy.tinh.gov.vn, that is gov.vn.
+    home = ".".join(settings.tag_authority.split(".")[-2:])
+    host = hit.value.partition("@")[2]
+    return host == home or host.endswith(f".{home}")
+
+
+def _offices(registers: Registers, settings: Settings) -> frozenset[str]:
+    """Contacts of all agencies and of the publisher; worked out once for each set of registers."""
+    if not _known or _known[0][0] is not registers:
+        contacts = [agency.contact for agency in registers.agencies.values()]
+        texts = [text for c in contacts for text in (c.phone, c.email, c.address) if text]
+        texts += filter(None, [settings.province.contact_email])
+        _known[:] = [(registers, frozenset(hit.value for text in texts for hit in personal(text)))]
+    return _known[0][1]

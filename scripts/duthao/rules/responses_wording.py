@@ -1,0 +1,86 @@
+"""The table of responses is read by those who commented: short cells, plain sentences, no unexplained abbreviations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duthao.domain import responses
+from duthao.errors import Finding, Say
+from duthao.records.record import Record
+from duthao.records.response_table import ResponseTable
+from duthao.rules import Context, Rule
+from duthao.speech import plain_words
+from duthao.text import words
+
+RULES = {
+    "response-too-long": Rule(
+        "Ô của bảng tổng hợp ý kiến quá dài",
+        "Ghi gọn ý chính; phần phân tích dài để trong văn bản đính kèm.",
+    ),
+    "response-sentence-long": Rule(
+        "Câu trong bảng tổng hợp ý kiến dài quá 40 từ", "Tách thành hai câu.", "warning"
+    ),
+    "response-abbreviation": Rule(
+        "Chữ viết tắt trong bảng tổng hợp ý kiến chưa được giải thích",
+        "Viết đầy đủ; hoặc thêm vào abbreviations.yml.",
+        "warning",
+    ),
+}
+# The most words of a cell: what a reader takes in at a glance on a phone, and a row of the printed table holds.
+_MOST = {"group": 12, "gist": 120, "answer": 250, "changed": 60}
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Every cell that is text."""
+    table = record.responses
+    if table is None:
+        return
+    for place, row in enumerate(table.rows):
+        for column, most in _MOST.items():
+            text = getattr(row, column)
+            if text:
+                yield from _cell(table, place, column, text, most, context)
+
+
+def _cell(
+    table: ResponseTable, place: int, column: str, text: str, most: int, context: Context
+) -> Iterator[Finding]:
+    heading, no = responses.heading(column), table.rows[place].no
+    if plain_words.blanks(text) >= most and (length := words(text)) > most:
+        yield table.finding(
+            "response-too-long",
+            place,
+            column,
+            Say(
+                f"Ý kiến số {no}, cột «{heading}»: {length} từ, tối đa {most}.",
+                f"Row {no}, `{column}`: {length} words, at most {most}.",
+            ),
+            Say("Ghi gọn ý chính.", "Keep to the point."),
+        )
+    longest = plain_words.longest_sentence(text)
+    if longest > plain_words.LONGEST_SENTENCE:
+        yield table.finding(
+            "response-sentence-long",
+            place,
+            column,
+            Say(
+                f"Ý kiến số {no}, cột «{heading}»: có câu dài {longest} từ, nên dưới {plain_words.LONGEST_SENTENCE}.",
+                f"Row {no}, `{column}`: a sentence of {longest} words; better below {plain_words.LONGEST_SENTENCE}.",
+            ),
+            Say("Tách thành hai câu.", "Make it two."),
+        )
+    if unexplained := list(plain_words.unexplained(text, context.registers.abbreviations)):
+        listing = ", ".join(unexplained)
+        yield table.finding(
+            "response-abbreviation",
+            place,
+            column,
+            Say(
+                f"Ý kiến số {no}, cột «{heading}»: chữ viết tắt chưa giải thích: {listing}.",
+                f"Row {no}, `{column}`: unexplained abbreviations: {listing}.",
+            ),
+            Say(
+                "Viết đầy đủ, hoặc thêm vào abbreviations.yml.",
+                "Write them out, or add them to abbreviations.yml.",
+            ),
+        )
