@@ -192,6 +192,8 @@ def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(host: MkDocs
     assert {name for name in host.files if name.endswith(".js")} == {
         "assets/clock.js",
         "assets/duthao.js",
+        "assets/fold.js",
+        "assets/responses.js",
         "assets/screen.js",
         "assets/search.js",  # our own
         "assets/tools.js",

@@ -63,7 +63,7 @@ PARTS: Mapping[str, str] = MappingProxyType(
 _ANNEX = re.compile(r"phu-luc(?:-([1-9]\d?))?")
 
 
-class Column(NamedTuple):
+class ResponseColumn(NamedTuple):
     """A column: its key, the heading that is written, other headings that are read (folded), and what it is for."""
 
     key: str
@@ -73,76 +73,78 @@ class Column(NamedTuple):
     required: bool = False
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column(
+COLUMNS: tuple[ResponseColumn, ...] = (
+    ResponseColumn(
         "no",
         "Số thứ tự",
         ("stt", "tt", "so"),
         "Số của ý kiến, từ 1; đã công bố thì không đổi, không dùng lại",
         True,
     ),
-    Column("round", "Đợt", ("dot-lay-y-kien",), "Đợt lấy ý kiến; bỏ trống: đợt 1"),
-    Column(
+    ResponseColumn("round", "Đợt", ("dot-lay-y-kien",), "Đợt lấy ý kiến; bỏ trống: đợt 1"),
+    ResponseColumn(
         "part",
         "Phần của dự thảo",
         ("phan",),
         "Dự thảo văn bản, quy định kèm theo, phụ lục; bỏ trống: ý kiến chung, hoặc dự thảo văn bản nếu có điều, khoản",
     ),
-    Column(
+    ResponseColumn(
         "ref",
         "Điều, khoản, điểm",
         ("dieu-khoan", "dieu"),
         "dieu-4.khoan-2.diem-a hoặc «Điểm a khoản 2 Điều 4»; bỏ trống: ý kiến chung",
     ),
-    Column(
+    ResponseColumn(
         "group",
         "Nhóm vấn đề",
         ("van-de",),
         "Tên ngắn của vấn đề; các dòng cùng vấn đề ghi giống nhau",
     ),
-    Column(
+    ResponseColumn(
         "who",
         "Chủ thể góp ý",
         ("nhom-chu-the", "chu-the"),
         "Loại chủ thể, không bao giờ là tên người: " + ", ".join(WHO.values()),
         True,
     ),
-    Column(
+    ResponseColumn(
         "body",
         "Cơ quan góp ý",
         ("co-quan-to-chuc", "co-quan"),
         "Chỉ với cơ quan, đoàn thể: khóa trong agencies.yml; nhiều cơ quan cách nhau bằng dấu chấm phẩy",
     ),
-    Column(
+    ResponseColumn(
         "count",
         "Số lượt ý kiến",
         ("so-luot", "so-y-kien", "so-luong"),
         "Bao nhiêu lượt nêu ý này; bỏ trống: 1",
     ),
-    Column("channel", "Cách góp ý", ("kenh", "kenh-gop-y"), ", ".join(CHANNELS.values())),
-    Column(
+    ResponseColumn("channel", "Cách góp ý", ("kenh", "kenh-gop-y"), ", ".join(CHANNELS.values())),
+    ResponseColumn(
         "place",
         "Địa bàn",
         ("xa-phuong",),
         "Khóa trong places.yml; chỉ ghi khi có từ 5 lượt cùng loại chủ thể ở địa bàn đó",
     ),
-    Column(
+    ResponseColumn(
         "gist",
         "Nội dung góp ý",
         ("y-kien", "noi-dung"),
         "Ý kiến nói gì, lời gọn, không tên người",
         True,
     ),
-    Column(
+    ResponseColumn(
         "verdict", "Kết quả", ("ket-qua-tiep-thu", "ket-qua-xu-ly"), ", ".join(VERDICTS.values())
     ),
-    Column(
+    ResponseColumn(
         "answer",
         "Nội dung tiếp thu, giải trình",
         ("giai-trinh", "tra-loi", "ly-do", "tiep-thu-giai-trinh"),
         "Cơ quan trả lời thế nào; không tiếp thu hoặc tiếp thu một phần thì nêu lý do",
     ),
-    Column("changed", "Đã sửa ở đâu", ("cho-da-sua", "da-sua"), "Chỗ đã sửa trong dự thảo, nếu có"),
+    ResponseColumn(
+        "changed", "Đã sửa ở đâu", ("cho-da-sua", "da-sua"), "Chỗ đã sửa trong dự thảo, nếu có"
+    ),
 )
 KEYS = tuple(column.key for column in COLUMNS)
 _BY_NAME = {

@@ -14,10 +14,10 @@ In reading order:
 - `validation`: faults of types and shapes, told so that an officer can mend them
 - `attachments`, `attachment_scan`, `text_extraction`, `sensitive_data`: the files beside a record, and what must not
   be published in them
-- `response_table`, `responses_reader`: the table of opinions and answers; `csv_cells`, `xlsx_cells`: files to cells with their places
+- `response_table`, `responses_reader`, `csv_cells`, `xlsx_cells`: the table of opinions and answers, with its places
+- `office_contacts`: which telephones and addresses are an office's
 - `approval`: who stands for exactly this content
-- `released`: what was let out of a record, and when
-- `release_facts`: what a release fixes
+- `released`, `release_facts`: what was let out of a record, and when; what a release fixes
 - `known_at`: a record as it was known at an instant
 
 May not: judge what a well-formed record says (that is `rules`), make an address, or write a file of the site.

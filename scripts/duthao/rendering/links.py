@@ -71,6 +71,7 @@ BESIDE = frozenset(
         "phieu-gop-y.pdf",
         "thay-the.pdf",
         "ket-qua.pdf",
+        *(f"y-kien.{form}" for form in ("pdf", "docx", "xlsx", "csv", "json")),
         "the.png",
         "man-hinh.png",
         "rss.xml",

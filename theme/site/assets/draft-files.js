@@ -1,7 +1,7 @@
 // What search and lists share: words as they are compared, and the files that scripts/duthao/outputs/web/ makes for them.
 (() => {
   "use strict";
-  const folded = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+  const folded = duthaoFold;
   const syllables = (text) => folded(text).match(/[a-z0-9]+/g) || [];
 
   // How well words fit a thing of these names: 3 side by side in one of them, 2 the same with the last word begun,

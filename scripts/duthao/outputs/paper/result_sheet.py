@@ -29,6 +29,7 @@ _MEANING = {
     "partly": "sửa một phần theo ý kiến",
     "kept": "cơ quan soạn thảo không sửa dự thảo theo ý kiến này",
     "noted": "ghi nhận, không phải sửa dự thảo",
+    "out_of_scope": "không thuộc nội dung dự thảo",
 }
 
 

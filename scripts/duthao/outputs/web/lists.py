@@ -21,10 +21,12 @@ from duthao.outputs.shared.listing import (
     in_list,
     own_drafts,
 )
+from duthao.outputs.shared.responses import PAGE
 from duthao.outputs.shared.status import status
 from duthao.outputs.shared.subscriptions import BY_STATE
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
+from duthao.outputs.web.agency_responses import answering
 from duthao.outputs.web.facets import NAMES, ORDERS
 from duthao.outputs.web.list_pages import Choice, Link, ListOfDrafts, Section, pages
 from duthao.outputs.web.search import PER_FILE
@@ -105,8 +107,9 @@ class Lists(Output):
         """Every page of every list."""
         for list_ in _by_state(site.summaries):
             yield from pages(site, list_)
+        answers = frozenset(answering(site.summaries))
         for about in _subjects(site):
-            for list_ in _of_subject(site, about):
+            for list_ in _of_subject(site, about, answers):
                 yield from pages(site, list_)
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
@@ -215,7 +218,9 @@ def _crossed(held: DraftList, states: Sequence[str]) -> dict[str, DraftList]:
     return {name: of for name, of in lists.items() if of.all or name in ("open", "upcoming")}
 
 
-def _of_subject(site: Site, about: _Subject) -> Iterator[ListOfDrafts]:
+def _of_subject(
+    site: Site, about: _Subject, answers: frozenset[str]
+) -> Iterator[ListOfDrafts]:
     """The list of a topic, agency, place or audience, and its lists by state."""
     kind, key, held, above, sections, crossed = about
     title, lead = _said(site, kind, key)
@@ -241,7 +246,7 @@ def _of_subject(site: Site, about: _Subject) -> Iterator[ListOfDrafts]:
         (*FEEDS, *((OWN,) if above else ())) if kind != "audience" else (),
         _choices(entries, path) if crossed else (),
         facet=facet,
-        more=tuple(_onward(site, kind, key)),
+        more=tuple(_onward(site, kind, key, answers)),
         sections=sections,
     )
     for name, listed in crossed.items():
@@ -278,14 +283,20 @@ def _said(site: Site, kind: str, key: str) -> tuple[str, str]:
     return place.name[:1].upper() + place.name[1:], lead
 
 
-def _onward(site: Site, kind: str, key: str) -> Iterator[Link]:
-    """Where the reader finds what this list leaves to another."""
+def _onward(site: Site, kind: str, key: str, answers: frozenset[str]) -> Iterator[Link]:
+    """Where the reader finds what this list leaves to another; `answers`: the agencies that have a page of what they answered."""
     registers = site.registers
     if kind == "place":
         for above in registers.upward(key)[1:]:
             text = f"Các dự thảo khác của {registers.places[above].name}"
             yield {"text": text, "url": "~/" + site.links.by("place", above)}
     if kind == "agency":
+        if key in answers:
+            url = "~/" + site.links.by("agency", key) + PAGE
+            yield {
+                "text": "Ý kiến không được tiếp thu và lý do; dự thảo quá hạn trả lời",
+                "url": url,
+            }
         for heir in registers.heirs(key)[1:]:
             text = f"Cơ quan kế thừa: {registers.agencies[heir].name}"
             yield {"text": text, "url": "~/" + site.links.by("agency", heir)}

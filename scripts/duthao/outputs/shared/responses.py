@@ -1,0 +1,134 @@
+"""Opinions and what became of each, as pages, feeds, paper and data say it: only of rounds whose answer is out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from duthao.clock import date_vi
+from duthao.domain import responses
+from duthao.domain.draft import Outcome
+from duthao.domain.fates import fates
+from duthao.domain.provisions import reference_words
+from duthao.domain.publication import effective
+from duthao.domain.responses import Response
+from duthao.outputs.site import Site, memo
+from duthao.records.record import Record
+
+PAGE = "y-kien/"
+CSV = "y-kien.csv"
+JSON = "y-kien.json"
+
+
+class AnsweredRound(NamedTuple):
+    """A round whose answer is out and of which there are rows: its number from 1, what is known of it, its rows by number."""
+
+    number: int
+    outcome: Outcome
+    rows: tuple[Response, ...]
+
+
+class RaisedPoint(NamedTuple):
+    """A question that people raised: its name, how many did, what became of it in words, and its rows, most raised first.
+
+    `answers` has for each verdict the row that most stand behind.
+    """
+
+    title: str
+    raised: int
+    fates: str
+    rows: tuple[Response, ...]
+    answers: tuple[Response, ...]
+
+
+@memo
+def answered_rounds(site: Site, record: Record) -> tuple[AnsweredRound, ...]:
+    """The latest round first; none where the record has no table, or nothing of it is out yet."""
+    table = record.responses
+    if table is None:
+        return ()
+    return tuple(
+        AnsweredRound(number, outcome, tuple(sorted(rows, key=lambda row: row.no)))
+        for number, round_ in reversed([*enumerate(record.draft.rounds, 1)])
+        for outcome in [round_.outcome]
+        if outcome and outcome.answered and effective(outcome.answered) <= site.now
+        for rows in [table.of_round(number)]
+        if rows
+    )
+
+
+def points(rows: Sequence[Response], most: int = 3) -> list[RaisedPoint]:
+    """The questions that were raised most, at most so many: rows of one group are one, a row without a group is its own."""
+    groups: dict[str, list[Response]] = {}
+    for row in rows:
+        groups.setdefault(row.group or f"#{row.no}", []).append(row)
+    ranked = sorted(groups.values(), key=lambda group: (-_count(group), group[0].no))
+    return [_point(group) for group in ranked[:most]]
+
+
+def _point(group: Sequence[Response]) -> RaisedPoint:
+    rows = sorted(group, key=lambda row: (-row.count, row.no))
+    answers = [next((r for r in rows if r.verdict == v), None) for v in responses.VERDICTS]
+    return RaisedPoint(
+        rows[0].group or rows[0].gist,
+        _count(rows),
+        fates_of(rows),
+        tuple(rows),
+        tuple(row for row in answers if row),
+    )
+
+
+def fates_of(rows: Sequence[Response]) -> str:
+    """What became of these opinions, as `fates` says it, of kinds that there are."""
+    figures = {name: count for name, count in responses.counts(rows).items() if count}
+    return fates(Outcome.model_validate(figures))
+
+
+def _count(rows: Sequence[Response]) -> int:
+    return sum(row.count for row in rows)
+
+
+def count_words(count: int) -> str:
+    """`12 ý kiến`."""
+    return f"{count} ý kiến"
+
+
+def row_words(site: Site, record: Record, row: Response) -> dict[str, Any]:
+    """A row as pages say it: `who` of public bodies by name, `where` in the draft, `changed` never empty of an answered row."""
+    registers = site.registers
+    bodies = [site.agency_name(record, key) for key in row.bodies if key in registers.agencies]
+    place = registers.places[row.place].name if row.place in registers.places else ""
+    return {
+        "no": row.no,
+        "id": f"y-kien-{row.no}",
+        "where": capital(reference_words(row.ref)) or responses.part_label(row.part),
+        "group": row.group,
+        "who": ", ".join(bodies) or responses.WHO[row.who],
+        "kind": row.who,
+        "count": f"{row.count} lượt" if row.count > 1 else "",
+        "place": place,
+        "channel": responses.CHANNELS.get(row.channel, ""),
+        "gist": row.gist,
+        "verdict": row.verdict,
+        "label": responses.VERDICTS.get(row.verdict, ""),
+        "answer": row.answer,
+        "changed": row.changed or ("" if row.verdict in ("accepted", "partly") else "Không sửa"),
+    }
+
+
+def capital(text: str) -> str:
+    """With a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def published_words(outcome: Outcome) -> str:
+    """`Công bố ngày 20/10/2026`."""
+    assert outcome.answered
+    return f"Công bố ngày {date_vi(outcome.answered.at.day)}"
+
+
+def changes_by_people(site: Site, record: Record) -> Iterator[Response]:
+    """Rows because of which the draft was changed, those that most stand behind first, of the latest answered round."""
+    for round_ in answered_rounds(site, record)[:1]:
+        changed = [row for row in round_.rows if row.verdict in ("accepted", "partly")]
+        yield from sorted(changed, key=lambda row: (-row.count, row.verdict != "accepted", row.no))
