@@ -218,9 +218,7 @@ def _crossed(held: DraftList, states: Sequence[str]) -> dict[str, DraftList]:
     return {name: of for name, of in lists.items() if of.all or name in ("open", "upcoming")}
 
 
-def _of_subject(
-    site: Site, about: _Subject, answers: frozenset[str]
-) -> Iterator[ListOfDrafts]:
+def _of_subject(site: Site, about: _Subject, answers: frozenset[str]) -> Iterator[ListOfDrafts]:
     """The list of a topic, agency, place or audience, and its lists by state."""
     kind, key, held, above, sections, crossed = about
     title, lead = _said(site, kind, key)
