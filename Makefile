@@ -30,7 +30,7 @@ check: .venv/site.ok  ## check the records only
 test: .venv/test.ok tools  ## all tests, or some: make test [TESTS=tests/outputs/feeds/test_feed_items.py]
 	$(PY) -m pytest $(or $(TESTS),-n auto --maxprocesses 4 --dist worksteal)
 
-bench: .venv/bench.ok  ## compare with Hugo and MkDocs, or with a commit: make bench WHAT="build province" [N=1000] [BASE=COMMIT]
+bench: .venv/bench.ok  ## compare with Hugo and MkDocs, or with a commit: make bench WHAT="build|province|web|pdf|speech" [N=1000] [BASE=COMMIT]
 	$(PY) -m tests.bench $(WHAT) $(N) $(if $(BASE),--base $(BASE)) $(if $(OPEN),--open $(OPEN))
 
 figures: .venv/bench.ok  ## measure what documents state: make figures [WHAT="sample province bench suite libraries"]

@@ -1,4 +1,4 @@
-"""`python -m tests.bench build|province|pdf|speech|all [N …]`."""
+"""`python -m tests.bench build|province|web|pdf|speech|all [N …]`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ def main() -> int:
         description="duthao beside Hugo and MkDocs-Material, and what print and speech cost.",
     )
     parser.add_argument(
-        "what", nargs="?", default="all", choices=("build", "province", "pdf", "speech", "all")
+        "what",
+        nargs="?",
+        default="all",
+        choices=("build", "province", "web", "pdf", "speech", "all"),
     )
     parser.add_argument(
         "counts",
         nargs="*",
         type=int,
         metavar="N",
-        help="numbers of records (default: 1000 5000; province: 1000)",
+        help="numbers of records (default: 1000 5000; province, web: 1000)",
     )
     parser.add_argument(
         "--rounds", type=int, default=3, help="how often each build is timed (default: 3)"
@@ -61,6 +64,11 @@ def main() -> int:
         from tests.bench import province
 
         for line in province.run(said.counts or [1000], said.base, said.open, said.keep):
+            print(line, flush=True)
+    if said.what == "web":
+        from tests.bench import web
+
+        for line in web.run(said.counts or [1000]):
             print(line, flush=True)
     if said.what in ("build", "all"):
         from tests.bench import build
