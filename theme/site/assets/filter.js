@@ -40,10 +40,11 @@
   }
 
   // ---- the drafts
-  let known; // what the files say, made ready: {drafts, stands, choices, numbers, reached}
+  let known; // what the files say, made ready: {drafts, places, stands, choices, numbers, reached}
   async function load() {
-    const [drafts, places] = await Promise.all([file("loc.json"), file("../dia-ban/tat-ca.json")]);
-    if (known && known.drafts === drafts) return known;
+    const wanted = chosen.get("dia-ban").size || form.querySelector("[data-facet=dia-ban]").open;
+    const [drafts, places] = await Promise.all([file("loc.json"), wanted ? file("../dia-ban/tat-ca.json") : known ? known.places : []]);
+    if (known && known.drafts === drafts && known.places === places) return known;
     const choices = { ...drafts.names, nam: [] };
     choices["dia-ban"] = places.map(([key, name, others]) => [key, name[0].toUpperCase() + name.slice(1), others]);
     const stands = (drafts.standing[0] || []).map((_, number) => drafts.standing.map((column) => column[number]));
@@ -62,7 +63,7 @@
       if (!met.has(which)) met.set(which, above.flatMap((all, place) => (all.some((up) => meant.has(up)) ? [place] : [])));
       return met.get(which);
     });
-    known = { drafts, stands, choices, numbers, reached };
+    known = { drafts, places, stands, choices, numbers, reached };
     return known;
   }
   const now = () => Math.floor(duthaoClock.now() / 1e3);
@@ -106,8 +107,9 @@
   // ---- the choices
   function offer(facet) {
     const name = facet.dataset.facet, box = one("facet-choices", facet);
-    if (box.known === known) return;
-    box.known = known;
+    const of = name === "dia-ban" ? known.places : known.drafts;
+    if (box.of === of) return;
+    box.of = of;
     box.textContent = "";
     box.entries = known.choices[name].map(([key, text, others]) => {
       const entry = document.createElement("li"), label = entry.appendChild(document.createElement("label"));

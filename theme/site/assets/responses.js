@@ -4,11 +4,12 @@
   const form = document.querySelector("[data-responses-find]");
   if (!form) return;
   const box = form.querySelector("input"), said = form.querySelector("[data-responses-said]");
-  const rows = [...document.querySelectorAll(".dt-rows > li")].map((row) => [row, duthaoFold(row.textContent)]);
+  const { folded, syllables } = duthaoFiles;
+  const rows = [...document.querySelectorAll(".dt-rows > li")].map((row) => [row, folded(row.textContent)]);
   const groups = [...document.querySelectorAll("[data-responses-group]")];
   const sections = [...new Set(groups.map((group) => group.parentElement))];
   function find() {
-    const words = duthaoFold(box.value).match(/[a-z0-9]+/g) || [];
+    const words = syllables(box.value);
     let found = 0;
     for (const [row, text] of rows) {
       row.hidden = !words.every((word) => text.includes(word));

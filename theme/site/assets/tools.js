@@ -63,19 +63,20 @@
     }));
   });
 
-  const fold = (s) => s.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+  // Of a long list what fits what is typed, the best alone: where one name bears the words side by side, no other is shown.
   all("[data-find]").forEach((box) => {
-    const entries = [...all("[data-entry]")].map((e) => [e, fold(e.textContent)]);
+    const { syllables, fit } = duthaoFiles;
+    const entries = [...all("[data-entry]")].map((entry) => [entry, entry.textContent.split(/[,;:·]/)]);
     box.hidden = false;
     box.querySelector("input").addEventListener("input", (event) => {
-      const wanted = fold(event.target.value).split(/\s+/);
-      let shown = 0;
-      for (const [entry, text] of entries) shown += !(entry.hidden = !wanted.every((w) => text.includes(w)));
+      const words = syllables(event.target.value);
+      const fits = entries.map(([, names]) => (words.length ? fit(names, words) : 1)), best = Math.max(...fits) > 2 ? 2 : 1;
+      entries.forEach(([entry], n) => { entry.hidden = fits[n] < best; });
       all("[data-group]").forEach((g) => {
         g.hidden = !g.querySelector("[data-entry]:not([hidden])");
-        g.open = wanted[0] !== ""; // of a group that folds up, what was found is in sight
+        g.open = words.length > 0; // of a group that folds up, what was found is in sight
       });
-      box.querySelector("[data-found]").textContent = `${shown} mục`;
+      box.querySelector("[data-found]").textContent = `${fits.filter((n) => n >= best).length} mục`;
     });
   });
 })();

@@ -235,6 +235,10 @@ def _topics(site: Site, summaries: Sequence[Summary]) -> str:
     return site.render("live-links.html", entries=entries)
 
 
+def _my_place(site: Site, summaries: Sequence[Summary]) -> str:
+    return site.render("my-place.html")
+
+
 def _rules(site: Site, summaries: Sequence[Summary]) -> str:
     return site.render(
         "live-rules.html",
@@ -277,6 +281,7 @@ _SLOTS: Mapping[str, Callable[[Site, Sequence[Summary]], str]] = MappingProxyTyp
         "search": _search,
         "counts": _counts,
         "topics": _topics,
+        "my_place": _my_place,
         "rules": _rules,
         "fields": _fields,
         "settings": _settings,

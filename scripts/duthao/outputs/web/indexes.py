@@ -86,6 +86,7 @@ def _page(site: Site, kind: str, path: str, counts: Mapping[str, _Count]) -> byt
         crumbs=CRUMBS,
         title=TITLES[kind],
         lead=_LEAD[kind],
+        mine=kind == "place",
         search=_FIND[kind] if len(counts) > _MANY else "",
         groups=[
             {"heading": heading, "entries": found} for heading, found in groups.items() if found

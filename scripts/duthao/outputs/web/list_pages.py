@@ -8,7 +8,14 @@ from functools import partial
 from typing import Any
 
 from duthao.outputs.artifact import Artifact
-from duthao.outputs.shared.listing import CARDS, DraftList, entries_html, feeds, unchanged_since
+from duthao.outputs.shared.listing import (
+    CARDS,
+    FEEDS,
+    DraftList,
+    entries_html,
+    feeds,
+    unchanged_since,
+)
 from duthao.outputs.site import Site
 from duthao.outputs.summary import snippet_digest
 from duthao.rendering.links import ALL
@@ -20,7 +27,7 @@ Choice = Mapping[str, Any]  # a list by state that can be chosen instead, see th
 
 
 @dataclass(frozen=True)
-class Section:
+class ListSection:
     """A part of a list under a heading of its own, whose anchor is `key`; `empty`: what is said while nothing stands in it."""
 
     key: str
@@ -34,7 +41,8 @@ class ListOfDrafts:
     """A list before it is cut into pages.
 
     `sections`: its parts, one after the other, where it has some; how many drafts stand in all but the last never
-    changes. `feeds`: label, file name and media type of its own; `filter`: what theme/pages/filter.html needs; `facet`:
+    changes. `here`: the commune that it is of, see theme/pages/my-place-here.html. `feeds`: label, file name and media type of its own; `nearest`: where it has none, name and folder of
+    a wider list that has some, else the whole site's are offered; `filter`: what theme/pages/filter.html needs; `facet`:
     the choice that it is among all drafts, as an address asks for it.
     """
 
@@ -46,10 +54,12 @@ class ListOfDrafts:
     empty: str
     feeds: tuple[tuple[str, str, str], ...] = ()
     choices: tuple[Choice, ...] = ()
+    here: Link | None = None
     filter: Mapping[str, Any] | None = None
     facet: str = ""
     more: tuple[Link, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[ListSection, ...] = ()
+    nearest: tuple[str, str] | None = None
 
 
 def pages(site: Site, list_: ListOfDrafts) -> Iterator[Artifact]:
@@ -75,26 +85,27 @@ def pages(site: Site, list_: ListOfDrafts) -> Iterator[Artifact]:
         )
 
 
-def _parts(list_: ListOfDrafts, number: int) -> list[Section]:
+def _parts(list_: ListOfDrafts, number: int) -> list[ListSection]:
     """What of each section stands on a page; a section that is empty stands on the first."""
     first, last = (number - 1) * PER_PAGE, number * PER_PAGE
     if not list_.sections:
-        return [Section("", "", list_.held.part(first, last), list_.empty)]
+        return [ListSection("", "", list_.held.part(first, last), list_.empty)]
     parts, before = [], 0
     for section in list_.sections:
         held = section.held.part(max(0, first - before), max(0, last - before))
         if held.all or (number == 1 and not section.held.all):
-            parts.append(Section(section.key, section.heading, held, section.empty))
+            parts.append(ListSection(section.key, section.heading, held, section.empty))
         before += len(section.held.now)
     return parts
 
 
-def _page(site: Site, list_: ListOfDrafts, parts: Sequence[Section], number: int, of: int) -> bytes:
+def _page(
+    site: Site, list_: ListOfDrafts, parts: Sequence[ListSection], number: int, of: int
+) -> bytes:
     path = site.links.paged(list_.path, number)
     title = list_.title if number == 1 else f"{list_.title}, trang {number}"
-    found = feeds(site.settings.province.site_title, "")
-    if list_.feeds:
-        found = feeds(list_.title, list_.path, list_.feeds)
+    follow, folder, offered = _followed(list_)
+    name = list_.title if list_.feeds else list_.nearest[0] if list_.nearest else ""
     whole = {section.key: section.held for section in list_.sections} or {"": list_.held}
     main = site.render(
         "list.html",
@@ -102,6 +113,7 @@ def _page(site: Site, list_: ListOfDrafts, parts: Sequence[Section], number: int
         title=title,
         lead=list_.lead,
         choices=list_.choices,
+        here=list_.here,
         filter=list_.filter if number == 1 else None,
         narrower=_narrower(list_, number),
         sections=[
@@ -119,7 +131,8 @@ def _page(site: Site, list_: ListOfDrafts, parts: Sequence[Section], number: int
         ],
         known=unchanged_since([draft for part in parts for draft in part.held.all]),
         more=list_.more,
-        feeds=[{"label": label, "url": f"~/{list_.path}{file}"} for label, file, _ in list_.feeds],
+        follow=follow,
+        feeds=[{"label": label, "url": f"~/{folder}{file}"} for label, file, _ in offered],
         pages=_pager(site, list_.path, number, of),
     )
     return site.page(
@@ -128,8 +141,19 @@ def _page(site: Site, list_: ListOfDrafts, parts: Sequence[Section], number: int
         title=title,
         description=f"{title}. {list_.lead}".strip(),
         main=main,
-        feeds=found,
+        feeds=feeds(name or site.settings.province.site_title, folder, offered),
     )
+
+
+def _followed(list_: ListOfDrafts) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:
+    """What is said before the nearest feeds, the folder that they lie in, and which there are."""
+    if list_.feeds:
+        return "Theo dõi danh sách này", list_.path, list_.feeds
+    if list_.path == ALL:
+        return "Theo dõi tất cả dự thảo", "", FEEDS
+    name, folder = list_.nearest or ("tất cả dự thảo", "")
+    said = f"Danh sách này không có nguồn tin riêng. Gần nhất là nguồn tin của {name}"
+    return said, folder, FEEDS
 
 
 def _narrower(list_: ListOfDrafts, number: int) -> Link | None:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from duthao.domain.lifecycle import LABELS
+from duthao.domain.registers import bare_name
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import (
@@ -28,7 +29,7 @@ from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
 from duthao.outputs.web.agency_responses import answering
 from duthao.outputs.web.facets import NAMES, ORDERS
-from duthao.outputs.web.list_pages import Choice, Link, ListOfDrafts, Section, pages
+from duthao.outputs.web.list_pages import Choice, Link, ListOfDrafts, ListSection, pages
 from duthao.outputs.web.search import PER_FILE
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, BY, LISTS
@@ -172,7 +173,7 @@ class _Subject(NamedTuple):
     key: str
     held: DraftList
     above: str | None
-    sections: tuple[Section, ...]
+    sections: tuple[ListSection, ...]
     crossed: Mapping[str, DraftList]
 
 
@@ -181,8 +182,10 @@ def _subjects(site: Site) -> Iterator[_Subject]:
     for kind, by_key in draft_lists(site, site.summaries).items():
         for key, held in by_key.items():
             above = site.registers.places[key].within if kind == "place" else None
-            sections = _of_place(site, key, above, held, frozenset(own[key])) if above else ()
-            crossed = {}
+            sections: tuple[ListSection, ...] = (
+                _of_place(site, key, above, held, frozenset(own[key])) if above else ()
+            )
+            crossed: Mapping[str, DraftList] = {}
             if kind in CROSSED:
                 crossed = (
                     _crossed(sections[0].held, CROSSING_OWN) if above else _crossed(held, CROSSING)
@@ -192,7 +195,7 @@ def _subjects(site: Site) -> Iterator[_Subject]:
 
 def _of_place(
     site: Site, key: str, above: str, held: DraftList, own: frozenset[Summary]
-) -> tuple[Section, Section]:
+) -> tuple[ListSection, ListSection]:
     """A place's own drafts, then what concerns it with all that lies around it."""
 
     def part(mine: bool) -> DraftList:
@@ -203,8 +206,8 @@ def _of_place(
     place, around = site.registers.places[key], site.registers.places[above]
     none = "Chưa có dự thảo riêng nào."
     return (
-        Section("rieng", f"Dự thảo riêng của {place.name}", part(True), none),
-        Section("chung", f"{_WIDE} {around.name}", part(False), _EMPTY),
+        ListSection("rieng", f"Dự thảo riêng của {place.name}", part(True), none),
+        ListSection("chung", f"{_WIDE} {around.name}", part(False), _EMPTY),
     )
 
 
@@ -243,6 +246,7 @@ def _of_subject(site: Site, about: _Subject, answers: frozenset[str]) -> Iterato
         "Chưa có dự thảo nào.",
         (*FEEDS, *((OWN,) if above else ())) if kind != "audience" else (),
         _choices(entries, path) if crossed else (),
+        here=_here(site, key) if above else None,
         facet=facet,
         more=tuple(_onward(site, kind, key, answers)),
         sections=sections,
@@ -260,10 +264,16 @@ def _of_subject(site: Site, about: _Subject, answers: frozenset[str]) -> Iterato
             (*crumbs, {"text": title, "url": f"~/{path}"}),
             listed,
             _EMPTY,
+            nearest=(title, path),
             choices=_choices(entries, here),
             facet=f"{facet}&tinh-trang={LISTS[name].rstrip('/')}",
             more=tuple(more),
         )
+
+
+def _here(site: Site, place: str) -> Link:
+    name = site.registers.places[place].name
+    return {"key": place, "name": name, "kind": name.removesuffix(bare_name(name)).strip() or "nơi"}
 
 
 def _said(site: Site, kind: str, key: str) -> tuple[str, str]:
