@@ -105,12 +105,19 @@ def holds_a_word(field: Field, was: str, now: str) -> bool:
 
 
 def derived(value: str) -> tuple[str, ...]:
-    """What follows from a deadline: when it is near, the first day after it, and its end as the browser's clock has it."""
+    """What follows from a deadline: when it is near, the first day after it, and its end as the browser's clock has it, and
+    as the filter of lists does, in days.
+    """
     if not re.match(r"\d{4}-\d\d-\d\d$", value):
         return ()
     day = date.fromisoformat(value)
     end = int(midnight(day + timedelta(days=1)).timestamp())
-    return (str(end), *(form for n in (-6, 1) for form in forms(str(day + timedelta(days=n)))))
+    days = (day + timedelta(days=1) - date(1970, 1, 1)).days
+    return (
+        str(end),
+        f",{days},",
+        *(form for n in (-6, 1) for form in forms(str(day + timedelta(days=n)))),
+    )
 
 
 def moved(field: Field, path: str) -> str:

@@ -3,7 +3,8 @@
 Comes in: a site and its records. Goes out: HTML, from the layouts of MkDocs and the templates in `theme/pages/`.
 
 - `draft_page`: the page of a draft; `schema_org`: the same for search engines
-- `lists`, `indexes`: drafts by state, topic, agency, place and audience
+- `lists`, `indexes`: drafts by state, topic, agency, place and audience; `list_pages`: a list as pages of fifty
+- `facets`: what the browser filters drafts by, and how many open ones each place has
 - `search`: the search page and its index
 - `responses`: what became of each opinion; `agency_responses`: what an agency did not accept and why
 - `meetings`, `subscribe`, `press_desk`, `screens`: pages of one purpose each
