@@ -22,6 +22,9 @@ BUILT = "2026-11-22T08:00:00+07:00"  # as tests.conftest.NOW
 SOON, LAST = "Sắp hết hạn góp ý", "Hôm nay là ngày cuối"
 ORIGIN = "https://vanban.hatinh.example/gop-y/"
 OPEN, UPCOMING = "ht-2026-002", "ht-2026-006"
+MOVED = """window.moved = [];
+  new PerformanceObserver(list => list.getEntries().forEach(e => moved.push(e.value)))
+    .observe({ type: 'layout-shift', buffered: true })"""
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +77,7 @@ def look(
     *,
     running: bool = False,
     true: str | None = None,
+    width: int = 1280,
 ) -> Page:
     """The page as a reader in `zone` sees it when the device says that it is `now`; `true`: what the server says (none: no answer)."""
     assets = site.root / "build" / "host" / "site"
@@ -92,8 +96,10 @@ def look(
         else:
             route.fulfill(status=404, body="")
 
-    page = browser.new_context(timezone_id=zone).new_page()
+    viewport = {"width": width, "height": 720}
+    page = browser.new_context(timezone_id=zone, viewport=viewport).new_page()  # type: ignore[arg-type]
     page.route("**/*", answer)
+    page.add_init_script(MOVED)
     page.add_init_script("addEventListener('duthao:clock', () => { window.ticked = true; })")
     if running:
         page.clock.install(time=now)
@@ -142,6 +148,18 @@ def test_days_left_and_state(
     assert status(page) == f"{label} Dữ liệu minh họa {lead} hết ngày 10/12/2026 {after}"
     assert page.is_visible("#gop-y") == shown
     assert page.is_visible(".dt-tools [type='text/calendar']") == shown, "nobody is reminded then"
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", [f"du-thao/{OPEN}/", "du-thao/"])
+def test_nothing_moves_when_the_days_are_counted(
+    browser: Browser, served: dict[str, bytes], site: Site, path: str, width: int
+) -> None:
+    page = look(browser, served, site, path, BUILT, width=width)
+    assert "còn 18 ngày" in page.inner_text("main")
+    page.wait_for_timeout(300)
+    assert page.evaluate("moved") == []
     page.context.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
@@ -76,13 +77,13 @@ def _shown(summaries: Sequence[Summary], keys: Sequence[str]) -> dict[str, Draft
     for key in keys:
         name, arguments = slot_arguments(key)
         if name in LISTS:
-            rest = _without(_lately_first(name, draft_list(summaries, in_list(name))), shown)
-            shown[key] = rest.part(0, int(arguments.get("limit", "5")))
+            whole = _in_order(name, draft_list(summaries, in_list(name)))
+            shown[key] = _without(whole, tuple(shown.values()), int(arguments.get("limit", "5")))
     return shown
 
 
-def _lately_first(name: str, listed: DraftList) -> DraftList:
-    """What was answered is told the latest answer first, wherever the draft went since."""
+def _in_order(name: str, listed: DraftList) -> DraftList:
+    """What was answered is told the latest answer first, wherever the draft went since; other lists as they are."""
     if name != "answered":
         return listed
 
@@ -90,23 +91,23 @@ def _lately_first(name: str, listed: DraftList) -> DraftList:
         told = zip(summary.fields.told, summary.fields.kinds, strict=False)
         return max((at for at, kind in told if kind == "answered"), default=0)
 
+    everything = sorted(listed.all, key=answered, reverse=True)
+    steps = ((start, frozenset(drafts)) for start, drafts in listed.steps)
     return DraftList(
-        tuple(
-            (start, tuple(sorted(drafts, key=answered, reverse=True)))
-            for start, drafts in listed.steps
-        )
+        tuple((start, tuple(s for s in everything if s in here)) for start, here in steps)
     )
 
 
-def _without(listed: DraftList, others: Mapping[str, DraftList]) -> DraftList:
-    """The list without what stands in one of the others at the same instant."""
-    starts = {start for every in (listed, *others.values()) for start, _ in every.steps}
+def _without(listed: DraftList, others: Sequence[DraftList], limit: int) -> DraftList:
+    """The first `limit` of a list, left out what stands in one of the others at the same instant."""
+    starts = {start for every in (listed, *others) for start, _ in every.steps}
     steps: list[tuple[int, tuple[Summary, ...]]] = []
     for start in sorted(starts):
-        there = {summary for other in others.values() for summary in other.at(start)}
-        left = tuple(summary for summary in listed.at(start) if summary not in there)
-        if not steps or steps[-1][1] != left:
-            steps.append((start, left))
+        there = {summary for other in others for summary in other.at(start)}
+        left = (summary for summary in listed.at(start) if summary not in there)
+        first = tuple(islice(left, limit))
+        if not steps or steps[-1][1] != first:
+            steps.append((start, first))
     return DraftList(tuple(steps))
 
 
