@@ -242,6 +242,7 @@ def test_no_two_types_of_one_name() -> None:
     [
         ("typst", "typesetting"),
         ("segno", "qr"),
+        ("PIL", "palette"),
         ("mkdocs", "mkdocs_site"),
         ("jinja2", "templates"),
         ("cmarkgfm", "markdown"),

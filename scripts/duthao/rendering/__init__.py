@@ -11,6 +11,7 @@ In reading order:
 - `stylesheet`: the theme's, cut to what our pages use (tinycss2); `content_security`: what a page may load and run
 - `fonts`: which font files paper and pictures are set with
 - `typesetting`: a Typst template and data to PDF or PNG (typst)
+- `palette`: pictures of few colours, small (Pillow)
 - `qr`: QR codes (segno)
 
 May not: know a record, or decide what is published; whoever calls hands over words that are settled.

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from duthao.clock import VN
 from duthao.errors import DuthaoError, Finding, Say
-from duthao.rendering import fonts
+from duthao.rendering import fonts, palette
 from duthao.text import nfc
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class PrintError(Exception):
 
 
 def needs(template: Path, data: Mapping[str, object], dated: date) -> str:
-    """A digest (hex) of all that the bytes of `pdf` depend on; it costs no setting."""
+    """A digest (hex) of all that the bytes of `pdf` or `png` depend on; it costs no setting."""
     digest = hashlib.sha256(repr((_engine(), STANDARDS, template.name, dated)).encode())
     digest.update(fonts.installed().digest.encode() + _json(data).encode())
     files = sorted(template.parent.glob("*.typ"))
@@ -81,9 +81,9 @@ def needs(template: Path, data: Mapping[str, object], dated: date) -> str:
 
 
 @lru_cache(maxsize=1)
-def _engine() -> str:
-    """Typst's version: asked of the package's metadata, which takes 2 ms."""
-    return version("typst")
+def _engine() -> tuple[str, str]:
+    """Typst's version, and Pillow's: asked of the packages' metadata, which takes 2 ms each."""
+    return version("typst"), palette.engine()
 
 
 @lru_cache(maxsize=4)
@@ -120,7 +120,7 @@ def png(template: Path, data: Mapping[str, object]) -> bytes:
         raise PrintError(tuple(map(_missing, odd)))
     output = _set(template, data, {"format": "png", "ppi": 72.0})
     assert isinstance(output, bytes)
-    return output
+    return palette.indexed(output)
 
 
 @lru_cache(maxsize=1)
