@@ -72,16 +72,16 @@ def uncollected() -> Iterator[None]:
 
 @contextmanager
 def pool(
-    many: int, task: Callable[[Batch], Made], life: int = 0
+    many: int, task: Callable[[Batch], Made], life: int = 0, *, apart: bool = False
 ) -> Iterator[Callable[[Iterable[Batch]], Iterator[Made]]]:
     """So many processes for a task: gives what takes batches and gives back what came of each, in order.
 
     They are forked where they may be, and have the task as it stands; else they are started anew, and it must be
-    picklable. With one, all is done in this process, when it is asked for. They end with the block: at once where an
-    error or Ctrl-C ends it. With a `life` others take their place after so many batches each, and what libraries keep
+    picklable. With one, all is done in this process, when it is asked for, unless that is to be kept `apart`. They end
+    with the block: at once where an error or Ctrl-C ends it. With a `life` others take their place after so many batches each, and what libraries keep
     goes with them; then batches are begun when they are asked for.
     """
-    if many == 1:
+    if many == 1 and not apart:
         yield partial(map, task)
         return
     from concurrent.futures import ProcessPoolExecutor  # a small build does without: 10 ms

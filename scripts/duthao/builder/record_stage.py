@@ -58,12 +58,14 @@ def make(
     task = _Task(options, tree, base, watermarked, ids, prefetched)
     batches = [pending[n : n + _BATCH] for n in range(0, len(pending), _BATCH)]
     processes = 1 if len(pending) <= _FEW else options.jobs or cores()
-    if processes > 1:  # before forking: workers share what is loaded
+    # Where one record changed, a hundred weekly sheets may: once Typst has run here nobody could be forked to share them.
+    apart = processes > 1 or (bool(pending) and options.pdf and options.jobs != 1 and forks())
+    if apart:  # before forking: workers share what is loaded
         prepare(options)
         attachment_scan.close()  # each worker has one of its own
-    with pool(processes, task, _LIFE) as spread:
+    with pool(processes, task, _LIFE, apart=apart) as spread:
         for results in spread(batches):
-            if processes > 1:  # the workers have what was read
+            if apart:  # the workers have what was read
                 prefetched.clear()
             yield results
 

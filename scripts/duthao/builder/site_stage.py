@@ -20,6 +20,10 @@ from duthao.rendering import templates
 
 _BATCH = 5  # files: some take as long as a hundred others
 _MANY = 200  # files beyond which a second core pays
+_COSTLY = 4  # the same of those whose bytes are cached: print
+# Sheets that a worker sets: Typst keeps 30 MB of one of 58 pages, until it has set ten more, and gives them back with its
+# process only.
+_LIFE = 4
 Progress = Callable[[str, int, int], None]
 
 
@@ -91,20 +95,25 @@ def render(
             changed.append(_Pending(output, key, artifact))
     different: set[str] = set()
     done = 0
-    # Only where workers are forked do they have all summaries.
-    processes = 1 if len(changed) <= _MANY or not forks() else options.jobs or cores()
-    batches = [range(n, min(n + _BATCH, len(changed))) for n in range(0, len(changed), _BATCH)]
-    with pool(processes, partial(_write, options.work, tree, changed)) as spread:
-        results = spread(batches)
-        meanwhile()
-        for batch, made in zip(batches, results, strict=True):
-            for n, (differs, kept) in zip(batch, made, strict=True):
-                output, key, artifact = changed[n]
-                states[artifact.path] = FileState(output, key, kept)
-                if differs:
-                    different.add(artifact.path)
-            done += len(batch)
-            progress("lists", done, len(changed))
+    cheap = [pending for pending in changed if not pending.artifact.content_key]
+    costly = [pending for pending in changed if pending.artifact.content_key]
+    # Print last: where it is set in this process, no other can be forked any more.
+    for some, size, few, life in ((cheap, _BATCH, _MANY, 0), (costly, 1, _COSTLY, _LIFE)):
+        # Only where workers are forked do they have all summaries.
+        processes = 1 if len(some) <= few or not forks() else options.jobs or cores()
+        batches = [range(n, min(n + size, len(some))) for n in range(0, len(some), size)]
+        with pool(processes, partial(_write, options.work, tree, some), life) as spread:
+            results = spread(batches)
+            if some is cheap:
+                meanwhile()
+            for batch, made in zip(batches, results, strict=True):
+                for n, (differs, kept) in zip(batch, made, strict=True):
+                    output, key, artifact = some[n]
+                    states[artifact.path] = FileState(output, key, kept)
+                    if differs:
+                        different.add(artifact.path)
+                done += len(batch)
+                progress("lists", done, len(changed))
     return states, different
 
 
