@@ -20,6 +20,7 @@ from duthao.outputs.loudspeaker.day_plans import Desk
 from duthao.outputs.loudspeaker.schedule import AirItem, AirSchedule
 from duthao.outputs.loudspeaker.scripts import Script
 from duthao.outputs.loudspeaker.translations import Rendering, spelled
+from duthao.outputs.shared.listing import own_drafts
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
 from duthao.records import record_reader
@@ -354,6 +355,35 @@ def test_the_paper_has_plan_texts_log_and_a_line_for_the_pen() -> None:
     ):
         assert words in printed.text, words
     assert "Kính thưa bà con và toàn thể Nhân dân!" in printed.text
+
+
+def test_places_that_have_the_same_on_air_share_a_sheet() -> None:
+    """It names none of them, asks for the name, and leads to the province's page; a place with a draft of its own has its own."""
+    site = site_with_summaries()
+    own = own_drafts(site.registers, site.summaries)
+    named: dict[str, str] = {}
+    keys: dict[tuple[object, ...], set[str]] = {}
+    for path, artifact in desk_artifacts().items():
+        if path.endswith("tuan.pdf") and path != "loa/tuan.pdf":
+            assert artifact.content_key
+            key = path.split("/")[1]
+            place = site.registers.places[key]
+            if any(summary.fields.state == "open" for summary in own[key]):
+                named[key] = Printed(artifact.render()).text
+            elif not own[key]:
+                alike = (place.languages, place.slot_minutes, place.broadcast)
+                keys.setdefault(alike, set()).add(artifact.content_key())
+    assert len(named) > 1 and {len(same) for same in keys.values()} == {1}
+    for key, text in named.items():
+        name = site.registers.places[key].name
+        assert f"Tờ phát thanh: {name}" in text and "Xã, phường, đặc khu:" not in text
+    shared = next(
+        Printed(artifact.render()).text
+        for path, artifact in desk_artifacts().items()
+        if path.endswith("/tuan.pdf") and path.count("/") == 2 and not own[path.split("/")[1]]
+    )
+    assert "Tờ phát thanh: chung toàn tỉnh Hà Tĩnh" in shared
+    assert "Xã, phường, đặc khu: ..." in shared and "/loa " in shared
 
 
 def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:

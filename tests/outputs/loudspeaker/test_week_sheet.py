@@ -188,6 +188,7 @@ def test_the_sheet_word_for_word() -> None:
         "author": "Sở Tư pháp tỉnh Hà Tĩnh",
         "running": "Bàn phát thanh · phường Vũng Áng",
         "headline": "Tờ phát thanh: phường Vũng Áng",
+        "place": "",
         "holds": lines[1],
         "slot": lines[2],
         "off_air": [lines[3]],

@@ -39,7 +39,7 @@ class LoudspeakerDesk(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """The pages, and the plans of a week."""
-        for key, summaries in _by_place(site).items():
+        for key, (summaries, own) in _by_place(site).items():
             folder = "" if key == site.settings.province.key else key
             since = day_plans.since(site.now, list(map(_schedule, summaries)))
             depends_on = since, snippet_digest(summaries, AIR_SCHEDULE)
@@ -53,9 +53,9 @@ class LoudspeakerDesk(Output):
                 template = site.root / "theme" / "print" / "tuan.typ"
                 yield Artifact(
                     site.links.desk(folder, week_sheet.PAPER),
-                    partial(_paper, site, key, summaries, template),
+                    partial(_paper, site, key, summaries, own, template),
                     (typesetting.needs(template, {}, since.date()), depends_on),
-                    partial(_paper_key, site, key, summaries, template),
+                    partial(_paper_key, site, key, summaries, own, template),
                 )
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
@@ -63,11 +63,15 @@ class LoudspeakerDesk(Output):
         return {AIR_SCHEDULE: air_schedule(site, record)}
 
 
-def _by_place(site: Site) -> dict[str, list[Summary]]:
-    """Every place → the drafts of which there may be something to say to its people."""
+def _by_place(site: Site) -> dict[str, tuple[list[Summary], bool]]:
+    """Every place → the drafts of which there may be something to say to its people, and whether that is not what there
+    is to say in the place above it.
+    """
     fresh = int((site.now - NEWS).timestamp())
     reached: dict[tuple[str, ...], tuple[str, ...]] = {}
-    by_place: dict[str, list[Summary]] = {key: [] for key in site.registers.places}
+    places = site.registers.places
+    by_place: dict[str, list[Summary]] = {key: [] for key in places}
+    own = {site.settings.province.key}
     for summary in site.summaries:
         fields = summary.fields
         quiet = max(fields.happened, default=0) <= fresh and fields.until is None
@@ -75,9 +79,11 @@ def _by_place(site: Site) -> dict[str, list[Summary]]:
             continue
         if fields.places not in reached:
             reached[fields.places] = site.registers.places_reached(fields.places)
-        for key in reached[fields.places]:
+        for key in (here := reached[fields.places]):
             by_place[key].append(summary)
-    return by_place
+            if places[key].within not in here:
+                own.add(key)
+    return {key: (summaries, key in own) for key, summaries in by_place.items()}
 
 
 @lru_cache(maxsize=1024)
@@ -279,16 +285,18 @@ def _text(site: Site, key: str, summaries: Sequence[Summary]) -> bytes:
     return week_sheet.text(_desk(site, key, summaries), _TITLE)
 
 
-def _paper_key(site: Site, key: str, summaries: Sequence[Summary], template: Path) -> str:
+def _paper_key(
+    site: Site, key: str, summaries: Sequence[Summary], own: bool, template: Path
+) -> str:
     """Of the words that stand on it: they are settled whenever what is on air changed, but set only where they differ."""
     desk = _desk(site, key, summaries)
-    return typesetting.needs(template, week_sheet.sheet(desk, _TITLE), desk.today)
+    return typesetting.needs(template, week_sheet.sheet(desk, _TITLE, own=own), desk.today)
 
 
-def _paper(site: Site, key: str, summaries: Sequence[Summary], template: Path) -> bytes:
+def _paper(site: Site, key: str, summaries: Sequence[Summary], own: bool, template: Path) -> bytes:
     desk = _desk(site, key, summaries)
     try:
-        return typesetting.pdf(template, week_sheet.sheet(desk, _TITLE), desk.today)
+        return typesetting.pdf(template, week_sheet.sheet(desk, _TITLE, own=own), desk.today)
     except typesetting.PrintError as error:  # every word of it stands in a record's own paper too, which tells of the fault with its line
         raise DuthaoError(
             Say(

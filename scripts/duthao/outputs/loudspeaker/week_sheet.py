@@ -18,12 +18,13 @@ _SPARE = 4  # lines of the log beyond the planned sessions
 
 
 class WeekSheet(TypedDict):
-    """`theme/print/tuan.typ`: all words settled. `texts` of {title, figures, released, groups}, `log`: lines to sign."""
+    """`theme/print/tuan.typ`: all words settled. `place` asks for the name of a place, or is "", `texts` of {title, figures, released, groups}, `log`: lines to sign."""
 
     title: str
     author: str
     running: str
     headline: str
+    place: str
     holds: str
     slot: str
     off_air: list[str]
@@ -97,13 +98,14 @@ def _until(item: AirItem) -> str:
     return f"{item.when[:1].upper()}{item.when[1:]}{f'; {end}' if end else ''}."
 
 
-def sheet(desk: Desk, title: str) -> WeekSheet:
-    """The data of the sheet."""
+def sheet(desk: Desk, title: str, *, own: bool = True) -> WeekSheet:
+    """The data of the sheet: the place's `own`, or that of all places that have the same on air, for which it is set once."""
     site, days = desk.site, _days(desk)
+    name = desk.name if own else f"chung toàn {site.settings.province.name}"
     texts = list(sessions.each_text(day for _, day in days))
     items = list({(e.item.id, e.item.kind): e.item for e in texts}.values())
     numbers = {(item.id, item.kind): n for n, item in enumerate(items, 1)}
-    address = site.links.spelled(site.links.desk(desk.folder))
+    address = site.links.spelled(site.links.desk(desk.folder if own else ""))
 
     def number(entry: SessionEntry) -> int:
         return numbers[entry.item.id, entry.item.kind]
@@ -124,10 +126,11 @@ def sheet(desk: Desk, title: str) -> WeekSheet:
         for s in day
     ]
     return {
-        "title": f"Tờ phát thanh: {desk.name}",
+        "title": f"Tờ phát thanh: {name}",
         "author": site.settings.province.publisher,
-        "running": f"{title} · {desk.name}",
-        "headline": f"Tờ phát thanh: {desk.name}",
+        "running": f"{title} · {name}",
+        "headline": f"Tờ phát thanh: {name}",
+        "place": "" if own else "Xã, phường, đặc khu",
         "holds": _valid(desk),
         "slot": desk.slot,
         "off_air": _off_air(desk),
