@@ -100,9 +100,11 @@ def render(
     # Print last: where it is set in this process, no other can be forked any more.
     for some, size, few, life in ((cheap, _BATCH, _MANY, 0), (costly, 1, _COSTLY, _LIFE)):
         # Only where workers are forked do they have all summaries.
-        processes = 1 if len(some) <= few or not forks() else options.jobs or cores()
+        here = len(some) <= few or not forks()
+        processes = 1 if here else options.jobs or cores()
         batches = [range(n, min(n + size, len(some))) for n in range(0, len(some), size)]
-        with pool(processes, partial(_write, options.work, tree, some), life) as spread:
+        task = partial(_write, options.work, tree, some)
+        with pool(processes, task, life, apart=some is costly and not here) as spread:
             results = spread(batches)
             if some is cheap:
                 meanwhile()
