@@ -115,7 +115,8 @@ def test_no_more_is_taken_than_anybody_could_listen_to(
     found = body(heading, "\n\n".join(paragraphs))
     assert found[passage] == [[paragraph] for paragraph in paragraphs[:most]]
     others = {name for name in passages.MOST if found[name] and name != passage}
-    assert not others and found["reason"] == found["counts"] == found["hurried"] == []
+    nothing = [found[name] for name in ("reason", "counts", "method", "hurried")]
+    assert not others and nothing == [[]] * 4
 
 
 def test_what_an_officer_wrote_to_be_heard_is_one_group() -> None:
@@ -148,13 +149,15 @@ def test_beside_a_result_stands_what_came_of_it_and_nothing_that_asks() -> None:
 
 
 def test_news_are_the_rows_that_change_something() -> None:
+    two = "| Nội dung | Hiện hành |\n|---|---|\n| Phí đò | Có |\n"
+    assert [*passages._comparison(Section("new", "X", two, 1), "dự thảo")] == []
     head = "| Nội dung | Hiện hành | Dự thảo | Ai |\n|---|---|---|---|\n"
-    rows = "| Mức hỗ trợ | 150 đồng. | 300 đồng; | Nông dân |\n| Vé | Có | Giữ nguyên | |\n| Phí | | Có | |\n"
+    rows = "| Mức hỗ trợ | 150 đồng. | 300 đồng; | Nông dân |\n| Vé | Có | Giữ nguyên như hiện nay | |\n| Phí | | Có | |\n"
     table = Section("new", "X", head + rows, 1)
     assert [*passages._comparison(table, "dự thảo")] == [
         ["Về mức hỗ trợ, hiện nay: 150 đồng.", "Theo dự thảo: 300 đồng."]
     ]
-    cells = "| Mức: hỗ trợ một lần | Xe: không | Xe: 5 đồng. | |\n| Phí đò | Có |\n| Vé; | 2 đồng, | 3 đồng |\n"
+    cells = "| Mức: hỗ trợ một lần | Xe: không | Xe: 5 đồng. | |\n| Phí đò | Có |\n| Vé; | 2 đồng, | 3 đồng ; |\n"
     table = Section("new", "X", head + cells, 1)
     assert [*passages._comparison(table, "đề nghị")] == [
         ["Về mức, hỗ trợ một lần, hiện nay: xe, không.", "Theo đề nghị: xe, 5 đồng."],
@@ -181,6 +184,10 @@ def test_figures_are_told_with_what_became_of_them_once_the_answer_is_out() -> N
     assert [*passages._counts(known, answered=False)] == [asked, came]
     assert [*passages._counts(known, answered=True)] == [asked, came, fate]
     assert [*passages._counts(Outcome.model_validate({}), answered=True)] == []
+    both = Outcome.model_validate({"agreed": 3, "silent": 2})
+    assert [*passages._counts(both, answered=False)] == [
+        ["Trong số các nơi được hỏi, 3 nơi thống nhất, 2 nơi không trả lời."]
+    ]
     bare = Outcome.model_validate({"silent": 2})
     assert [*passages._counts(bare, answered=True)] == [
         ["Trong số các nơi được hỏi, 2 nơi không trả lời."]

@@ -103,6 +103,30 @@ def test_places_and_who_speaks_for_them(
     assert (phrases["places"], phrases["unit"], phrases["head"]) == (named, unit, head)
 
 
+def test_a_special_zone_is_called_so_and_has_no_head_of_its_own() -> None:
+    site, record, view = of("2026-11-20")
+    zones = {
+        key: place.model_copy(update={"kind": "dac-khu", "name": f"đặc khu {place.name[3:]}"})
+        for key, place in site.registers.places.items()
+        if key in record.draft.places
+    }
+    other = replace(site, registers=site.registers.model_copy(update={"places": zones}))
+    phrases = dict(script_facts.phrases(other, record, view))
+    assert (phrases["unit"], phrases["head"]) == ("đặc khu", "cán bộ thôn")
+    assert phrases["places"].startswith("các đặc khu ")
+
+
+def test_a_province_of_which_no_commune_is_known_has_places() -> None:
+    site, record, view = of("2026-11-20", places=["ha-tinh"])
+    alone = {"ha-tinh": site.registers.places["ha-tinh"]}
+    other = replace(site, registers=site.registers.model_copy(update={"places": alone}))
+    assert dict(script_facts.phrases(other, record, view))["unit"] == "địa phương"
+
+
+def test_whom_it_touches_is_said_only_where_it_is_told() -> None:
+    assert said("2026-11-20", audiences=[])["audiences"] == ""
+
+
 ON_PHONE = "Bà con góp ý qua điện thoại số 0239 000 0103."
 
 
@@ -176,6 +200,8 @@ def test_an_answer_that_is_due_is_promised_until_it_is_late() -> None:
         ("Quyết định sửa đổi Quy chế đài", "Quy chế đài", "Quyết định sửa đổi Quy chế đài"),
         ("Nghị quyết sửa đổi Quy chế đài", "Quy chế đài", "Quyết định về quy chế đài"),
         ("Phí bến cảng mới", "Phí bến cảng", "Quyết định về phí bến cảng"),
+        ("Quyết định quy định hỗ trợ học sinh và hỗ trợ lớp", "Hỗ trợ học sinh", "Quyết định quy định hỗ trợ học sinh"),
+        ("Quyết định quy định hỗ trợ người nông dân", "Hỗ trợ nông dân", "Quyết định quy định hỗ trợ nông dân"),
     ],
 )  # fmt: skip
 def test_a_short_title_is_led_in_as_the_full_one_leads_in(

@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from duthao.outputs.shared import sheet
+import pytest
+
+from duthao.outputs.paper import information
+from duthao.outputs.shared import editions, sheet
+from duthao.records.body import Body, Section
+from duthao.rendering import qr, typesetting
 from tests.outputs.loudspeaker.test_script_phrases import of
+
+LETTERS = ["to-roi.txt", "facebook.txt", "zalo.txt"]
+BOARD = ["to-thong-tin.pdf", "ap-phich.pdf", "to-roi.pdf"]
+CHANGE = {"closes": "2026-12-04", "reason": "Mưa.", "decided": "2026-11-18"}
+GONE: dict[str, dict[str, Any]] = {
+    "withdrawn": {"withdrawn": {"at": "2026-11-18", "reason": "Sót."}},
+    "dropped": {"stages": [{"stage": "stopped", "at": "2026-11-18"}]},
+}
+
+
+def round_(**fields: Any) -> dict[str, Any]:
+    return {"rounds": [{"opens": "2026-11-10", "closes": "2026-11-30", **fields}]}
 
 
 def test_what_each_sheet_is_called_and_what_it_is_for() -> None:
@@ -44,3 +62,134 @@ def test_paper_of_a_sample_says_so_and_of_which_day_its_figures_are() -> None:
         data = sheet.sheet_data(replace(site, settings=settings), record, "Thông báo", undated=True)
         last = data["imprint"].split(" · ")[1]
         assert last.startswith(words) and (last == words) is (as_of == "")
+
+
+@pytest.mark.parametrize(
+    ("now", "fields", "files"),
+    [
+        ("2026-11-20", {}, ["thong-bao.pdf", *BOARD, *LETTERS, "phieu-gop-y.pdf"]),
+        (
+            "2026-11-20",
+            {"comment": {"phone": "0239 000 0103"}},
+            ["thong-bao.pdf", *BOARD, *LETTERS],
+        ),
+        (
+            "2026-11-18",
+            round_(deadline_changes=[CHANGE]),
+            ["thong-bao.pdf", *BOARD, *LETTERS, "phieu-gop-y.pdf", "thay-the.pdf"],
+        ),
+        ("2026-11-20", GONE["withdrawn"], [*BOARD, *LETTERS, "phieu-gop-y.pdf", "thay-the.pdf"]),
+        ("2026-11-20", GONE["dropped"], [*BOARD, *LETTERS, "phieu-gop-y.pdf", "thay-the.pdf"]),
+        ("2026-11-20", {"rounds": []}, []),
+        (
+            "2026-12-06",
+            round_(outcome={"answered": {"at": "2026-12-05"}}),
+            ["thong-bao.pdf", *BOARD, *LETTERS, "phieu-gop-y.pdf", "ket-qua.pdf"],
+        ),
+    ],
+)
+def test_a_draft_has_the_sheets_that_make_sense_of_it(
+    now: str, fields: dict[str, Any], files: list[str]
+) -> None:
+    site, record, _ = of(now, **fields)
+    assert {kind.file for kind in sheet.sheet_kinds(site, record)} == set(files)
+    unprinted = replace(site, printed=False)
+    assert {kind.file for kind in sheet.sheet_kinds(unprinted, record)} == {
+        file for file in files if file.endswith(".txt")
+    }
+
+
+@pytest.mark.parametrize(
+    ("now", "fields", "mark"),
+    [
+        ("2026-11-30 23:59", {}, None),
+        ("2026-12-01", {}, "Đã hết hạn góp ý"),
+        ("2026-11-18", GONE["withdrawn"], "Đã rút"),
+        ("2026-11-18", GONE["dropped"], "Đã dừng"),
+    ],
+)
+def test_paper_that_invites_no_more_is_marked_and_named_to_whoever_would_post_it(
+    now: str, fields: dict[str, Any], mark: str | None
+) -> None:
+    site, record, view = of(now, **fields)
+    assert sheet.takes_comments(site, view) is (mark is None)
+    assert [*sheet._marks(site, record)] == (
+        [] if mark is None else [view.label] if fields else [mark]
+    )
+    why, files = sheet.lapsed(site, record)
+    if mark is None:
+        assert (why, files) == ("", frozenset())
+        return
+    inviting = {kind.file for kind in sheet.sheet_kinds(site, record)}
+    assert files == inviting - {"thay-the.pdf", "ket-qua.pdf"} and files
+    assert why == (view.label if fields else "Hết hạn góp ý ngày 30/11/2026")
+
+
+def test_without_a_round_nothing_invites_and_nothing_has_lapsed() -> None:
+    site, record, _ = of("2026-12-06", rounds=[])
+    assert sheet.lapsed(site, record) == ("", frozenset())
+
+
+@pytest.mark.parametrize(
+    ("now", "fields", "before", "note"),
+    [
+        ("2026-11-09 23:59", {}, "Góp ý đến", "Nhận góp ý từ ngày 10/11/2026"),
+        ("2026-11-10", {}, "Góp ý đến", None),
+        ("2026-11-18", GONE["withdrawn"], "Đã rút", "không nhận ý kiến góp ý nữa"),
+        ("2026-11-18", GONE["dropped"], "Đã dừng", "không nhận ý kiến góp ý nữa"),
+        ("2026-11-20", {"shortened": {"reason": "Dịch. "}}, "Góp ý đến", "Lý do: Dịch"),
+    ],
+)
+def test_the_deadline_on_paper_says_what_it_is_worth(
+    now: str, fields: dict[str, Any], before: str, note: str | None
+) -> None:
+    found = sheet.deadline(*of(now, **fields))
+    assert found["before"] == before
+    assert (found["note"] or "").endswith(note or "") and bool(found["note"]) is bool(note)
+
+
+def test_a_type_of_document_that_names_nobody_is_called_whole() -> None:
+    site, record, _ = of("2026-11-20")
+    kind = record.draft.document_type
+    types = site.registers.document_types
+    for name in ("Đề án", "Đề án của UBND tỉnh"):
+        named = {**types, kind: types[kind].model_copy(update={"name": name})}
+        other = replace(site, registers=site.registers.model_copy(update={"document_types": named}))
+        assert sheet.type_words(other, record).startswith("Đề án của ")
+
+
+def test_what_changes_is_told_by_row_and_what_stays_is_not() -> None:
+    _, record, _ = of("2026-11-20")
+
+    def rows(table: str) -> list[tuple[str | None, ...]]:
+        body = Body((Section("new", "X", table, 1),))
+        return [tuple(row.values()) for row in sheet.changes(replace(record, body=body))]
+
+    head = "| Nội dung | Hiện hành | Dự thảo | Ai |\n|---|---|---|---|\n"
+    assert rows(f"{head}| Phí | 1 đồng | 2 đồng | Dân |\n| Vé | Có | Giữ nguyên như cũ | |\n") == [
+        ("Phí", "1 đồng", "2 đồng", "Dân")
+    ]
+    three = "| Nội dung | Hiện hành | Dự thảo |\n|---|---|---|\n| Phí | 1 đồng | 2 đồng |\n"
+    assert rows(three) == [("Phí", "1 đồng", "2 đồng", None)]
+    assert rows("| Nội dung | Hiện hành |\n|---|---|\n| Phí | 1 đồng |\n") == []
+
+
+@pytest.mark.parametrize(
+    ("file", "template"), [("ap-phich.pdf", ""), ("khac.pdf", "ap-phich"), ("ap-phich.png", "")]
+)
+def test_a_file_is_set_by_its_template_with_the_code_and_a_picture_without_a_date(
+    file: str, template: str
+) -> None:
+    site, record, view = of("2026-11-20")
+    data = information.board_data(site, record, view)
+    made = sheet.sheet_artifact(site, record, file, data, template)
+    assert made.path == site.links.draft(record.id, file)
+    path = site.root / "theme" / "print" / "ap-phich.typ"
+    drawn = {**data, "qr": qr.svg(data["url"])}
+    dated = editions.edition(site, record)
+    if file.endswith(".png"):
+        assert made.render() == typesetting.png(path, drawn)
+    else:
+        assert made.render() == typesetting.pdf(path, drawn, dated)
+        assert made.content_key and made.content_key() == typesetting.needs(path, drawn, dated)
+    assert sheet._with_code({"url": "x", "qr_alt": ""})["qr"] == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from duthao.domain.draft import Draft, Outcome
@@ -48,6 +50,46 @@ def test_how_many_opinions_came(outcome: dict[str, int], sentence: str) -> None:
 def test_whom_was_asked_and_what_they_did(outcome: dict[str, int], sentence: str) -> None:
     assert status.total(Outcome.model_validate(outcome)) == sentence
     assert status.asked(Outcome.model_validate({})) == ""
+
+
+CHANGES = [
+    {"closes": "2026-12-10", "reason": "Mưa.", "decided": "2026-11-18"},
+    {"closes": "2026-12-01", "reason": "Gấp.", "decided": "2026-11-25"},
+]
+
+
+def test_deadlines_that_hold_no_more_are_those_of_the_round_shown_from_their_instant() -> None:
+    first = {"opens": "2026-09-01", "closes": "2026-09-30"}
+    second = {"opens": "2026-11-10", "closes": "2026-11-30", "deadline_changes": CHANGES}
+    draft = draft_with(rounds=[first, second])
+
+    def former(when: str) -> list[dict[str, str]]:
+        return [*status.former_deadlines(draft, view(draft, at(when)), at(when))]
+
+    longer, shorter = (
+        {"words": "hết ngày 30/11/2026", "change": "Gia hạn ngày 18/11/2026: Mưa."},
+        {
+            "words": "hết ngày 10/12/2026",
+            "change": "Rút ngắn thời hạn ngày 25/11/2026: Gấp.",
+        },
+    )
+    assert former("2026-11-17 23:59") == []
+    assert former("2026-11-18") == [longer]
+    assert former("2026-11-25") == [longer, shorter]
+
+
+def test_every_note_has_what_the_page_asks_of_it() -> None:
+    """`note` is a sentence, or a former deadline in `words` with its `change`."""
+    record = replace(
+        states.record("answered"),
+        draft=draft_with(
+            rounds=[{"opens": "2026-11-10", "closes": "2026-11-30", "deadline_changes": CHANGES}],
+            shortened={"reason": "Dịch."},
+        ),
+    )
+    found = status._notes(site_at("2026-11-26"), record)
+    assert [bool(one["note"]) for one in found] == [False, False, True]
+    assert [bool(one["words"] and one["change"]) for one in found] == [True, True, False]
 
 
 def test_what_was_not_answered_names_its_round_where_there_are_several() -> None:

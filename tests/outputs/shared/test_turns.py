@@ -33,6 +33,31 @@ def test_each_entry_of_the_lists_stands_once_at_a_place_that_is_right_in_all() -
     ]
 
 
+def test_entries_that_come_together_stay_in_their_order() -> None:
+    lists = [(1, ["z"]), (10, ["x", "y", "z"])]
+    assert [t["value"] for t in turns.merged_turns(lists)] == ["x", "y", "z"]
+
+
+@pytest.mark.parametrize(
+    ("when", "stretches", "both"),
+    [
+        ("", [(0, 0)], [(0, 0)]),
+        ("", [(10, 40)], [(10, 40)]),
+        ("10-40", [(0, 0)], [(10, 40)]),
+        ("5-20 30-", [(10, 40)], [(10, 20), (30, 40)]),
+        ("-20", [(10, 0)], [(10, 20)]),
+        ("15-", [(0, 20)], [(15, 20)]),
+        ("10-20", [(20, 30)], []),
+        ("20-30", [(10, 20)], []),
+        ("10-20", [(5, 12), (18, 0)], [(10, 12), (18, 20)]),
+    ],
+)
+def test_what_holds_in_two_spans_holds_in_what_they_share(
+    when: str, stretches: list[turns.Stretch], both: list[turns.Stretch]
+) -> None:
+    assert turns.meeting(when, stretches) == both
+
+
 def test_an_entry_that_comes_again_has_both_its_stretches() -> None:
     lists = [(1, ["a"]), (10, []), (20, ["a"])]
     assert [(t["value"], t["when"]) for t in turns.merged_turns(lists)] == [("a", "-10 20-")]

@@ -279,7 +279,7 @@ def changes(record: Record) -> list[dict[str, str | None]]:
     return [
         {"subject": subject, "now": now, "draft": draft, "who": who or None}
         for subject, now, draft, who in rows
-        if draft and not fold(draft[: 2 * len(_UNCHANGED)]).startswith(_UNCHANGED)
+        if draft and not fold(draft).startswith(_UNCHANGED)
     ]
 
 

@@ -75,8 +75,9 @@ def deadline(view: View, now: datetime, settings: Settings) -> dict[str, str] | 
     How many days are left is said by the browser from `counted` (the day, and since when it counts), in `left` where
     its clock is stopped (a sample with a fixed instant).
     """
-    if view.opens is None or view.closes is None:
+    if view.closes is None:
         return None
+    assert view.opens
     words, day = deadline_words.until(view.closes), view.closes.day.isoformat()
     time = {"words": words, "day": day, "left": "", "counted": ""}
     if view.open:
@@ -144,7 +145,8 @@ def issued(draft: Draft, now: datetime) -> Iterator[str]:
 
 def next_round(view: View) -> Iterator[str]:
     """When opinions will be asked again, where that is dated."""
-    if view.next_round and view.next_opens and view.next_closes:
+    if view.next_round:
+        assert view.next_opens and view.next_closes
         period = deadline_words.period(view.next_opens, view.next_closes)
         yield f"Đợt lấy ý kiến thứ {view.next_round}: {period}."
 
