@@ -105,6 +105,22 @@ def test_a_step_that_was_taken_is_not_to_come(stage: str, state: str, left: int)
     assert now == f"Hiện nay {state}" and future == REMAINING[-left:]
 
 
+@pytest.mark.parametrize(
+    ("stage", "left"),
+    [
+        ("proposal", ["Chấp thuận xây dựng văn bản", "Soạn thảo"]),
+        ("registration", ["Chấp thuận xây dựng văn bản", "Soạn thảo"]),
+        ("acceptance", ["Soạn thảo"]),
+        ("drafting", []),
+    ],
+)
+def test_before_opinions_are_asked_the_way_begins_with_what_was_not_taken(
+    stage: str, left: list[str]
+) -> None:
+    taken = [{"stage": stage, "at": "2026-09-01"}]
+    assert told("2026-10-01", rounds=[], stages=taken)[2] == [*left, *REMAINING]
+
+
 def test_a_step_that_is_put_out_later_is_still_to_come() -> None:
     stages = [*STAGES, {"stage": "appraisal", "at": "2026-12-07", "published": "2026-12-09"}]
     assert told("2026-12-08", stages=stages) == (

@@ -19,33 +19,22 @@ _UNTOLD = {"announced", "closing_soon"}
 # Kept beside the chain, not steps on it.
 _BESIDE = {"policy_consultation", "social_criticism"}
 _ENDED = {"issued", "withdrawn", "dropped"}
-_UNANSWERED = {"upcoming", "open", "analysing", "summarised"}
-_AT = {
-    "proposal": 0,
-    "registration": 0,
-    "acceptance": 1,
-    "drafting": 2,
-    "appraisal": 4,
-    "submission": 5,
-    "examination": 6,
-    "adoption": 7,
-    "promulgation": 8,
-    "effect": 9,
-}
-# How far along the chain a state has brought the draft, whatever steps were entered.
-_REACHED = {
-    "planned": -1,
-    "undated": 2,
-    "upcoming": 2,
-    "open": 2,
-    "analysing": 2,
-    "summarised": 2,
-    "answered": 2,
-    "no_report": 2,
-    "appraising": 4,
-    "submitted": 5,
-    "adopted": 7,
-}
+_UNANSWERED = {"open", "analysing", "summarised"}
+# The chain in its order; of the two that begin it a document has one.
+_STEPS = (
+    ("proposal", "registration"),
+    ("acceptance",),
+    ("drafting",),
+    ("appraisal",),
+    ("submission",),
+    ("examination",),
+    ("adoption",),
+    ("promulgation",),
+    ("effect",),
+)
+_AT = {stage: place for place, stages in enumerate(_STEPS) for stage in stages}
+# A draft on which opinions are or were asked was drafted, whatever steps were entered.
+_DRAFTED = {"undated", "upcoming", "open", "analysing", "summarised", "answered", "no_report"}
 Step = dict[str, str]
 
 
@@ -108,8 +97,9 @@ def _dated(draft: Draft, view: View, now: datetime) -> Iterator[tuple[datetime, 
 
 
 def _remaining(draft: Draft, view: View, chain: Sequence[str], now: datetime) -> Iterator[str]:
-    stages = [_AT[s.stage] for s in draft.stages if s.stage in _AT and effective(s) <= now]
-    reached = max([_REACHED.get(view.state, -1), *stages])
+    reached = [_AT[s.stage] for s in draft.stages if s.stage in _AT and effective(s) <= now]
+    if view.state in _DRAFTED:
+        reached.append(_AT["drafting"])
     for stage in chain:
-        if stage not in _BESIDE and _AT[stage] > reached:
+        if stage not in _BESIDE and all(_AT[stage] > place for place in reached):
             yield stage
