@@ -225,13 +225,26 @@ def test_place_of_the_notice_is_not_made_up(root: Path, agency: str, place: str)
     assert notice._place(site, site.registers.agencies[agency]) == place
 
 
+def test_where_no_place_is_set_the_name_of_the_province_stands_for_it(root: Path) -> None:
+    site = _site(root)
+    commune, *_ = (a for a in site.registers.agencies.values() if a.level == "commune" and a.place)
+    department = commune.model_copy(update={"level": "province"})
+    for place_name, written in (("Thành Sen", "Thành Sen"), (None, "Hà Tĩnh")):
+        printed = site.settings.print.model_copy(update={"place_name": place_name})
+        settings = site.settings.model_copy(update={"print": printed})
+        other = replace(site, settings=settings)
+        assert notice._place(other, department) == written
+        assert notice._place(other, commune.model_copy(update={"place": None})) == written
+        assert notice._place(other, commune) != written
+
+
 def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
     replace_text(
         root / "mkdocs.yml",
         "place_name: Hà Tĩnh",
         """place_name: Hà Tĩnh
       recipients:
-        province: ["Ủy ban nhân dân tỉnh (để báo cáo);", "Lưu: VT, VP."]
+        province: ["Ủy ban nhân dân tỉnh (để báo cáo);", "Lưu: VT, VP (02: bản chính)."]
         agencies:
           so-y-te: [Bảo hiểm xã hội tỉnh]""",
     )
@@ -245,7 +258,7 @@ def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
     agencies = _site(root).registers.agencies
     for agency, lines in recipients.items():
         if agencies[agency].level == "province":
-            assert lines == (["Ủy ban nhân dân tỉnh (để báo cáo)"], "VT, VP")
+            assert lines == (["Ủy ban nhân dân tỉnh (để báo cáo)"], "VT, VP (02: bản chính)")
     levels = {agencies[agency].level for agency in recipients}
     assert {"province", "commune"} <= levels
 
@@ -260,6 +273,31 @@ def test_a_commune_sends_its_notice_to_its_own(root: Path) -> None:
     assert lines["commune"][0].startswith("Các thôn, tổ dân phố")
     assert "Ủy ban nhân dân các xã, phường (để niêm yết)" in lines["province"]
     assert not any("xã, phường" in line for line in lines["commune"])
+
+
+def test_only_a_body_that_is_no_committee_and_has_one_above_it_names_it(root: Path) -> None:
+    site, record = _site(root), _record(root, "ht-2026-002")
+    agency = site.registers.agencies[record.draft.agency]
+    (above,) = {a.superior for a in site.registers.agencies.values() if a.superior == "ubnd-tinh"}
+    for kind, superior, named in (
+        ("department", above, True),
+        ("department", None, False),
+        ("committee", above, False),
+        ("council", above, False),
+    ):
+        body = agency.model_copy(update={"kind": kind, "superior": superior})
+        assert (notice._superior(site, record, body) is not None) is named, (kind, superior)
+
+
+def test_points_end_as_a_list_does_and_a_question_keeps_its_sign() -> None:
+    for points, signed in (
+        (["Một.", "Hai", "Ba;"], ["Một;", "Hai;", "Ba."]),
+        (["Một?", "Hai!", "Ba…"], ["Một?", "Hai!", "Ba…"]),
+        (["Một", "Hai?"], ["Một;", "Hai?"]),
+        (["Một , ", "Hai . "], ["Một;", "Hai."]),
+    ):
+        assert notice._clause("Nội dung", ["Gồm:"], points)["points"] == signed
+    assert notice._clause("Nội dung", ["Gồm:"], [])["points"] == []
 
 
 def test_a_single_point_is_no_list() -> None:

@@ -88,7 +88,7 @@ def notice(site: Site, record: Record, view: View) -> NoticeData:
         "place": _place(site, agency),
         "subject": subject,
         "opening": list(_opening(site, record, view, name)),
-        "clauses": [c for c in _clauses(site, record, view) if c["text"] or c["points"]],
+        "clauses": list(_clauses(site, record, view)),
         "closing": _closing(agency, name),
         "authority": draft.signer.authority if draft.signer else None,
         "position": draft.signer.position if draft.signer else _BLANK,
