@@ -289,6 +289,20 @@ def test_only_a_body_that_is_no_committee_and_has_one_above_it_names_it(root: Pa
         assert (notice._superior(site, record, body) is not None) is named, (kind, superior)
 
 
+def test_who_issues_what_it_drafts_sends_it_to_nobody(root: Path) -> None:
+    site, record = _site(root), _record(root, "ht-2026-002")
+    own = record.draft.model_copy(
+        update={"issuer": record.draft.agency, "official_posting": None, "documents": ()}
+    )
+    record = replace(record, draft=own)
+    (opening,) = notice._opening(site, record, site.view(record), "Sở A")
+    assert opening.startswith(f"Sở A chủ trì soạn thảo dự thảo {own.title}. Sở A thông báo")
+    clauses = [*notice._clauses(site, record, site.view(record))]
+    address = site.links.spelled(site.links.short(record.id))
+    (files,) = (clause for clause in clauses if clause["heading"] == "Hồ sơ lấy ý kiến")
+    assert files["text"] == [f"Hồ sơ được đăng tại {address}."]
+
+
 def test_points_end_as_a_list_does_and_a_question_keeps_its_sign() -> None:
     for points, signed in (
         (["Một.", "Hai", "Ba;"], ["Một;", "Hai;", "Ba."]),
