@@ -264,7 +264,7 @@ def kind(name: str) -> ScriptKind:
     return next(k for k in script_kinds.kinds(site, record) if k.name.startswith(name))
 
 
-PLENTY = {name: [1.0] * 9 for name in ("points", "why", "new", "questions", "contested", "meetings", "shortened", "radio")}  # fmt: skip
+PLENTY = {name: [1.0] * 9 for name in ("points", "why", "new", "questions", "contested", "raised", "meetings", "shortened", "radio")}  # fmt: skip
 
 
 def heard(name: str, *, short: bool) -> list[str]:
@@ -304,8 +304,8 @@ def heard(name: str, *, short: bool) -> list[str]:
         ),
         (
             "ket-qua",
-            "contested contested contested points points points points points",
-            "contested",
+            "raised raised raised contested contested contested points points points points points",
+            "raised contested",
         ),
     ],
 )

@@ -20,6 +20,7 @@ from duthao.outputs.loudspeaker.script_facts import (
     published_result,
     where,
 )
+from duthao.outputs.shared.responses import answered_rounds, points
 from duthao.outputs.shared.status import answers, asked, received, shortened
 from duthao.outputs.site import Site
 from duthao.records.body import Section
@@ -33,6 +34,7 @@ MOST = {
     "new": 3,
     "questions": 3,
     "contested": 3,
+    "raised": 3,
     "meetings": 2,
     "shortened": 1,
     "radio": 1,
@@ -40,6 +42,14 @@ MOST = {
 SentenceGroup = list[str]
 Passages = dict[str, list[SentenceGroup]]
 _ORDINALS = ("Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm")
+_MOST_OF_AN_ANSWER = 2  # sentences
+_BECAME = {
+    "accepted": "Cơ quan soạn thảo tiếp thu {}.",
+    "partly": "Cơ quan soạn thảo tiếp thu một phần {}.",
+    "kept": "Với {}, cơ quan soạn thảo giữ nguyên dự thảo, lý do như sau.",
+    "noted": "Cơ quan soạn thảo ghi nhận {}.",
+    "out_of_scope": "Có {} ngoài phạm vi dự thảo.",
+}
 _MAX_REASONS = 4  # sentences of a reason that are read together
 
 
@@ -55,6 +65,11 @@ def passages(site: Site, record: Record, view: View, *, asking: bool = True) -> 
         "points": _points(body["content"]),
         "contested": _blocks(body["contested"]),
     }
+    if not asking and (raised := list(_raised(site, record))):
+        # What rows say of the points that people raised takes the place of what was said before they were answered.
+        limited |= {"raised": raised, "contested": ()}
+    else:
+        limited["raised"] = ()
     complete = _result(site, record, view)
     if asking:
         limited |= {
@@ -153,6 +168,22 @@ def _result(site: Site, record: Record, view: View) -> Passages:
         "counts": list(_counts(outcome, answered=result.step is outcome.answered)),
         "method": [sentences(outcome.method)] if outcome.method else [],
     }
+
+
+def _raised(site: Site, record: Record) -> Iterator[SentenceGroup]:
+    """The points that were raised most: how many did, and the answer that most stand behind; of what was not accepted too."""
+    for round_ in answered_rounds(site, record)[:1]:
+        for point in points(round_.rows):
+            group = [f"Về {mid_sentence(cleaned(point.title))}, có {point.raised} ý kiến."]
+            told = [row for row in point.answers if row.answer]
+            main = max(told, key=lambda row: row.count, default=None)
+            for row in told:
+                if row is main or row.verdict == "kept":
+                    alike = sum(r.count for r in point.rows if r.verdict == row.verdict)
+                    which = "các ý kiến này" if alike == point.raised else f"{alike} ý kiến"
+                    group += [_BECAME[row.verdict].format(which)]
+                    group += sentences(row.answer)[:_MOST_OF_AN_ANSWER]
+            yield group
 
 
 def _counts(outcome: Outcome, *, answered: bool) -> Iterator[SentenceGroup]:

@@ -50,6 +50,7 @@ _FIELDS: dict[str, Loc] = {
 }
 # Names, dates and ways to comment, which the record cannot do without, however long they are.
 _INDISPENSABLE = frozenset(_FIELDS) - {"meetings", "reason", "shortened", "method"}
+_TABLE = "Nội dung tiếp thu, giải trình"  # the column of the table of responses
 _SECTIONS = {"why": "necessity", "points": "content"}  # where the section bears another name
 
 
@@ -140,6 +141,7 @@ def _long_scripts(site: Site, record: Record) -> Iterator[Finding]:
         longest = max(spoken, key=lambda source: spoken[source])
         section = _SECTIONS.get(longest, longest)
         heading = next((h for h, key in HEADINGS.items() if key == section), longest)
+        heading = _TABLE if longest == "raised" else heading
         excess = round((script.seconds - limit) * site.settings.speech.rate / 60)
         yield _finding(
             record,
@@ -190,6 +192,9 @@ def _finding(
             ended = [n for n, round_ in rounds if round_.outcome or round_.answer_due]
             field = ("rounds", *ended[-1:], *field)
         return record.finding(rule, field, message, remedy, severity)
+    if source == "raised" and (table := record.responses):
+        place = next((n for n, row in enumerate(table.rows) if fragment in row.answer), 0)
+        return table.finding(rule, place, "answer", message, remedy, severity)
     section = record.body[_SECTIONS.get(source, source)]
     line = _line(record, section.line if section else 0, fragment, written)
     return Finding(record.path, line, rule, message, remedy, severity)

@@ -114,9 +114,12 @@ _KINDS = (
         0,
         ScriptForm(
             ("agency", "what", "published", "counts", "next_step", "method", "agency", "what"),
-            (("contested", 3), ("points", 5)),
+            (("raised", 3), ("contested", 3), ("points", 5)),
         ),
-        ScriptForm(("agency", "what", "published", "counts", "next_step"), (("contested", 1),)),
+        ScriptForm(
+            ("agency", "what", "published", "counts", "next_step"),
+            (("raised", 1), ("contested", 1)),
+        ),
     ),
 )
 _MEETING = ScriptForm(("what", "meeting", "begins", "where", "begins", "where"), ())
