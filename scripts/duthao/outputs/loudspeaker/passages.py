@@ -45,7 +45,7 @@ _ORDINALS = ("Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm")
 _MOST_OF_AN_ANSWER = 2  # sentences
 _BECAME = {
     "accepted": "Cơ quan soạn thảo tiếp thu {}.",
-    "partly": "Cơ quan soạn thảo tiếp thu một phần {}.",
+    "partly": "Với {}, cơ quan soạn thảo tiếp thu một phần.",
     "kept": "Với {}, cơ quan soạn thảo giữ nguyên dự thảo, lý do như sau.",
     "noted": "Cơ quan soạn thảo ghi nhận {}.",
     "out_of_scope": "Có {} ngoài phạm vi dự thảo.",

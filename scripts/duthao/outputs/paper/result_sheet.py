@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypedDict
 
 from duthao.clock import date_vi
 from duthao.domain.fates import fates
 from duthao.domain.lifecycle import View
+from duthao.domain.provisions import reference_words
 from duthao.domain.rounds import latest_outcome
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
+from duthao.outputs.shared.responses import capital, changes_by_people
 from duthao.outputs.shared.sheet import (
     BOARD,
     RESULT,
@@ -24,6 +27,8 @@ from duthao.outputs.shared.status import figures, total
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
+_MOST_CHANGES = 4
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _MEANING = {
     "accepted": "đã sửa dự thảo theo ý kiến",
     "partly": "sửa một phần theo ý kiến",
@@ -33,8 +38,18 @@ _MEANING = {
 }
 
 
+class PeoplesChange(TypedDict):
+    """What was changed because of an opinion: about what, in a sentence of the answer, and where in the draft."""
+
+    title: str
+    text: str
+    where: str
+
+
 class ResultData(SheetData):
-    """`theme/print/ket-qua.typ`. `figures` of {part, label, meaning, value, width}, width of the bar in percent."""
+    """`theme/print/ket-qua.typ`. `figures` of {part, label, meaning, value, width}, width of the bar in percent; of
+    `changes` as many are set as there is room for, and then the method is left out.
+    """
 
     kicker: str
     headline: str
@@ -43,6 +58,7 @@ class ResultData(SheetData):
     total: str
     figures: list[dict[str, Any]]
     bar_alt: str
+    changes: list[PeoplesChange]
     method: str
     now: str
     where: str
@@ -86,11 +102,22 @@ def result(site: Site, record: Record) -> ResultData:
         "total": total(known),
         "figures": bar,
         "bar_alt": f"Biểu đồ các ý kiến: {fates(known)}",
+        "changes": list(_changes(site, record)),
         "method": known.method or "",
         "now": _now(number, view),
         "where": f"{'Bản tiếp thu, giải trình đầy đủ' if answered.file else 'Hồ sơ dự thảo'}: quét mã QR hoặc vào địa chỉ ghi dưới mã",
         "board": BOARD,
     }
+
+
+def _changes(site: Site, record: Record) -> Iterator[PeoplesChange]:
+    """What most people brought about, of each question once; none where the record has no table of responses."""
+    told: set[str] = set()
+    for row in changes_by_people(site, record):
+        title = row.group or capital(reference_words(row.ref))
+        if row.answer and title not in told and len(told) < _MOST_CHANGES:
+            told.add(title)
+            yield {"title": title, "text": _SENTENCE.split(row.answer, 1)[0], "where": row.changed}
 
 
 def _now(number: int, view: View) -> str:
