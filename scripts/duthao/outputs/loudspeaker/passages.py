@@ -20,7 +20,7 @@ from duthao.outputs.loudspeaker.script_facts import (
     published_result,
     where,
 )
-from duthao.outputs.shared.responses import answered_rounds, points
+from duthao.outputs.shared.responses import answered_rounds, main_answers, points
 from duthao.outputs.shared.status import answers, asked, received, shortened
 from duthao.outputs.site import Site
 from duthao.records.body import Section
@@ -175,14 +175,11 @@ def _raised(site: Site, record: Record) -> Iterator[SentenceGroup]:
     for round_ in answered_rounds(site, record)[:1]:
         for point in points(round_.rows):
             group = [f"Về {mid_sentence(cleaned(point.title))}, có {point.raised} ý kiến."]
-            told = [row for row in point.answers if row.answer]
-            main = max(told, key=lambda row: row.count, default=None)
-            for row in told:
-                if row is main or row.verdict == "kept":
-                    alike = sum(r.count for r in point.rows if r.verdict == row.verdict)
-                    which = "các ý kiến này" if alike == point.raised else f"{alike} ý kiến"
-                    group += [_BECAME[row.verdict].format(which)]
-                    group += sentences(row.answer)[:_MOST_OF_AN_ANSWER]
+            for row in main_answers(point):
+                alike = sum(r.count for r in point.rows if r.verdict == row.verdict)
+                which = "các ý kiến này" if alike == point.raised else f"{alike} ý kiến"
+                group += [_BECAME[row.verdict].format(which)]
+                group += sentences(row.answer)[:_MOST_OF_AN_ANSWER]
             yield group
 
 

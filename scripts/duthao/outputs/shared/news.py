@@ -18,9 +18,17 @@ from duthao.domain.ending import ending
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import view
 from duthao.domain.rounds import closes_at, latest_round
+from duthao.outputs.shared.responses import (
+    PAGE,
+    AnsweredRound,
+    answered_rounds,
+    point_words,
+    points,
+)
 from duthao.outputs.site import Site
 from duthao.records.known_at import KnownRecord
 from duthao.records.record import Record
+from duthao.records.release_facts import response_rows
 
 MEDIA_TYPES = MappingProxyType(
     {
@@ -92,7 +100,7 @@ def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
             int(when.timestamp()),
             mark + paragraph(lead),
             mark + paragraph(brief),
-            paragraph(_said(event)),
+            paragraph(_said(event)) + _answers(site, record, event),
             asks,
             view(draft, when, site.terms).state,
             _file(site, recall, when) if record.files else None,
@@ -108,6 +116,32 @@ def _said(event: Event) -> str:
     if event.kind in _UNDATED:
         return event.text
     return f"{event.label} ngày {date_vi(event.at.day)}. {event.text}".rstrip()
+
+
+def _answers(site: Site, record: Record, event: Event) -> str:
+    """What people raised most and what became of it, as HTML; "" where rows were changed or added since the answer was let out."""
+    if event.kind != "answered":
+        return ""
+    known = next((r for r in answered_rounds(site, record) if str(r.number) == event.key), None)
+    if known is None or not _as_released(site, record, known):
+        return ""
+    items = [f"<li>{escape(point_words(point))}</li>" for point in points(known.rows)]
+    page = site.links.absolute(site.links.draft(record.id, PAGE))
+    return (
+        f"<p>Được nêu nhiều nhất:</p><ul>{''.join(items)}</ul>"
+        f'<p><a href="{escape(page)}">Trả lời từng ý kiến</a>.</p>'
+    )
+
+
+def _as_released(site: Site, record: Record, known: AnsweredRound) -> bool:
+    """Whether the rows of a round are those that went out with its answer; without a register they are."""
+    history = record.history
+    if history is None or not history.responses:
+        return not site.released
+    numbers = {row.no for row in known.rows}
+    told = [release for _, release in history.releases if numbers & release.responses.keys()]
+    current = response_rows(record, site.now)
+    return len(told) == 1 and all(told[0].responses.get(no) == current[no] for no in numbers)
 
 
 def _lead(draft: Draft, who: str, at: datetime) -> tuple[str, str, bool]:

@@ -18,6 +18,7 @@ from duthao.records.record import Record
 PAGE = "y-kien/"
 CSV = "y-kien.csv"
 JSON = "y-kien.json"
+_LEADING = {"kept": "Lý do giữ nguyên dự thảo"}
 
 
 class AnsweredRound(NamedTuple):
@@ -119,6 +120,22 @@ def row_words(site: Site, record: Record, row: Response) -> dict[str, Any]:
 def capital(text: str) -> str:
     """With a capital at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+def main_answers(point: RaisedPoint) -> list[Response]:
+    """The rows with the answer that most stand behind and, where it is another one, with that to what was not accepted."""
+    told = [row for row in point.answers if row.answer]
+    main = max(told, key=lambda row: row.count, default=None)
+    return [row for row in told if row is main or row.verdict == "kept"]
+
+
+def point_words(point: RaisedPoint) -> str:
+    """`Mức hỗ trợ (7 ý kiến): 3 được tiếp thu. Tiếp thu: … Lý do giữ nguyên dự thảo: …`; no answer reads as that to another."""
+    answers = [
+        f"{_LEADING.get(row.verdict) or responses.VERDICTS[row.verdict]}: {row.answer}"
+        for row in main_answers(point)
+    ]
+    return " ".join([f"{point.title} ({count_words(point.raised)}): {point.fates}.", *answers])
 
 
 def published_words(outcome: Outcome) -> str:

@@ -22,6 +22,7 @@ from duthao.outputs.shared.documents import documents
 from duthao.outputs.shared.draft_news import PICTURE
 from duthao.outputs.shared.minimum_days import minimum
 from duthao.outputs.shared.record_data import published_documents
+from duthao.outputs.shared.responses import PAGE, answered_rounds, point_words, points
 from duthao.outputs.shared.sheet import of_what
 from duthao.outputs.shared.status import former_deadlines, notes, outcome, status
 from duthao.outputs.shared.timeline import timeline
@@ -247,6 +248,10 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
     if found := outcome(site, record):
         became = f"Trong đó: {found['fates']}." if found["fates"] else ""
         yield "Kết quả lấy ý kiến", " ".join(filter(None, (found["total"], became)))
+    for round_ in answered_rounds(site, record)[:1]:
+        yield "Được nêu nhiều nhất", " ".join(map(point_words, points(round_.rows)))
+        page = site.links.absolute(site.links.draft(record.id, PAGE))
+        yield "Trả lời từng ý kiến", page
     if least := minimum(site, record):
         yield "Thời gian lấy ý kiến tối thiểu theo luật", least
     if draft.official_posting:
