@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 
 from duthao import rules
 from duthao.clock import date_vi
+from duthao.domain import responses
 from duthao.domain.draft import Draft
 from duthao.domain.fates import fates
 from duthao.domain.fields import Strict
@@ -255,6 +256,18 @@ def _settings(site: Site, summaries: Sequence[Summary]) -> str:
     return site.render("live-table.html", head=("Khóa", "Ý nghĩa"), rows=list(_described(Settings)))
 
 
+def _response_columns(site: Site, summaries: Sequence[Summary]) -> str:
+    rows = [
+        (
+            column.heading,
+            f"{column.description}. Khóa: {column.key}"
+            + (" (bắt buộc)" if column.required else ""),
+        )
+        for column in responses.COLUMNS
+    ]
+    return site.render("live-table.html", head=("Cột", "Ý nghĩa"), rows=rows)
+
+
 def _described(model: type[Strict], path: str = "") -> Iterator[tuple[str, str]]:
     """Every field of the front matter with its meaning; `rounds[].closes` is a field of each entry of `rounds`."""
     for name, field in model.model_fields.items():
@@ -286,5 +299,6 @@ _SLOTS: Mapping[str, Callable[[Site, Sequence[Summary]], str]] = MappingProxyTyp
         "rules": _rules,
         "fields": _fields,
         "settings": _settings,
+        "response_columns": _response_columns,
     }
 )
