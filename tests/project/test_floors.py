@@ -33,7 +33,7 @@ MAX_LINES = 400  # of a module
 MAX_DEPTH = 8  # rooms above each other
 
 # Modules of one name in two rooms: a rule bears the name of what it judges, a command that of what it calls.
-SAME_MODULE = {"attachments", "build", "check", "dates"}
+SAME_MODULE = {"attachments", "build", "check", "dates", "responses"}
 # Types of one name that are two things. To become shorter, never longer.
 SAME_TYPE = {"Entry", "Fact", "Link"}
 

@@ -34,6 +34,11 @@ def progress(stage: str, done: int, total: int) -> None:
 
 def replace_file(path: Path, text: str) -> None:
     """Write a file of `drafts/` so that nobody ever reads a half of it."""
+    replace_bytes(path, text.encode())
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
+    """The same of bytes, and of files that lie elsewhere."""
     half = path.with_name(f".{path.name}.half")
-    half.write_bytes(text.encode())
+    half.write_bytes(content)
     half.replace(path)

@@ -214,6 +214,12 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="DIR",
     )
+    _responses(
+        command(
+            "responses", "bảng ý kiến và tiếp thu, giải trình", "the table of opinions and answers"
+        ),
+        everybody,
+    )
     command("schema", "in lược đồ JSON của hồ sơ", "print the JSON Schema of a record")
 
     upcoming = command(
@@ -229,6 +235,85 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
     )
     return top
+
+
+def _responses(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParser) -> None:
+    """What may be done with the table of opinions."""
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar=str(Say("VIỆC", "ACTION"))
+    )
+
+    def action(name: str, vi: str, en: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, parents=[everybody], help=str(Say(vi, en)))
+
+    taking = action(
+        "import",
+        "đưa ý kiến từ tệp xuất của biểu mẫu vào bảng làm việc, và từ đó vào bảng",
+        "from exports of forms to a work table, and from it to the table",
+    )
+    _add(
+        taking,
+        "files",
+        "tệp xuất (CSV, XLSX, ODS), hoặc một bảng làm việc; để ngoài kho dữ liệu",
+        "exports (CSV, XLSX, ODS), or a work table; outside the repository",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+    )
+    _add(taking, "--draft", "mã hồ sơ", "id of the record", required=True, metavar="ID")
+    _add(taking, "--round", "đợt lấy ý kiến", "round", type=int, metavar="N")
+    _add(
+        taking,
+        "--map",
+        "cột dùng làm gì: «tên cột=opinion»",
+        "what a column is for: `heading=opinion`",
+        action="append",
+        default=[],
+        metavar="COLUMN=USE",
+    )
+    _add(
+        taking,
+        "--channel",
+        "cách góp ý, khi tệp không ghi (mặc định: bieu-mau)",
+        "how they came (default: bieu-mau)",
+        metavar="KEY",
+    )
+    _add(
+        taking,
+        "--work",
+        "bảng làm việc (mặc định: cạnh tệp đầu tiên)",
+        "the work table (default: beside the first file)",
+        type=Path,
+        metavar="FILE",
+    )
+    for name, vi, en in (
+        ("check", "kiểm tra bảng", "check the tables"),
+        ("status", "còn bao nhiêu dòng chưa trả lời, còn mấy ngày", "what is still to be answered"),
+    ):
+        _add(
+            action(name, vi, en),
+            "ids",
+            "chỉ của những hồ sơ này",
+            "only of these",
+            nargs="*",
+            metavar="ID",
+        )
+    new = action("new", "tạo bảng trống", "make an empty table")
+    _add(new, "id", "mã hồ sơ", "id of the record")
+    form = action(
+        "form",
+        "biểu mẫu góp ý cho KoboToolbox, ODK và LimeSurvey",
+        "the form for KoboToolbox, ODK and LimeSurvey",
+    )
+    _add(form, "id", "mã hồ sơ", "id of the record")
+    _add(
+        form,
+        "--to",
+        "thư mục kết quả (mặc định: build/forms)",
+        "output folder (default: build/forms)",
+        type=Path,
+        metavar="DIR",
+    )
 
 
 def _instant(text: str) -> str:

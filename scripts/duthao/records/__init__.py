@@ -9,12 +9,12 @@ In reading order:
 - `record_reader`: a folder to a record; `front_matter` and `body` (Markdown by sections) are its two parts
 - `source_text`, `strict_yaml`: bytes to text, text to plain data with the place of each value
 - `register_reader`, `register_checks`: the registers, and what can be wrong between their entries
-- `settings_reader`: `extra.duthao` in mkdocs.yml
-- `yaml_cuts`: what YAML would drop from a text in silence
+- `settings_reader`: `extra.duthao` in mkdocs.yml; `yaml_cuts`: what YAML would drop from a text in silence
 - `validation`: faults of types and shapes, told so that an officer can mend them
 - `attachments`, `attachment_scan`, `text_extraction`, `sensitive_data`: the files beside a record, and what must not
-  be published in them
-- `response_table`, `responses_reader`, `csv_cells`, `xlsx_cells`: the table of opinions and answers, with its places
+  be published in them; `packed_files`: archives within bounds; `draft_articles`: what a draft's file is divided into
+- `response_table`, `responses_reader`: the table of opinions and answers; `csv_cells`, `xlsx_cells`: files to cells with their places
+- `spreadsheets`: tables that other programs wrote; `form_exports/`: exports of forms to opinions that name nobody
 - `office_contacts`: which telephones and addresses are an office's
 - `approval`: who stands for exactly this content
 - `released`, `release_facts`: what was let out of a record, and when; what a release fixes

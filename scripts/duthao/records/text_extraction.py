@@ -7,7 +7,6 @@ bounded in size, XML has no entities, and `attachment_scan` runs it in a process
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from io import BytesIO
@@ -15,13 +14,10 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import IO, Any, NamedTuple
 
+from duthao.records.packed_files import MAX_PART, elements, member_bytes, open_archive
 from duthao.text import nfc
 
 MAX_TEXT = 8_000_000  # characters: more than two thousand pages
-_MAX_MEMBERS = 5_000
-_MAX_UNPACKED = 300_000_000
-_MAX_PART = 60_000_000
-_MAX_RATIO = 300  # times: text of an office file packs about ten times smaller
 _OFFICE = MappingProxyType(
     {
         ".docx": ("word/document.xml", r"word/[^/]+\.xml"),
@@ -75,7 +71,7 @@ def _read(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Content:
     if suffix == ".zip":
         return _packed(stream, packed)
     if suffix in (".txt", ".csv", ".md"):
-        return _plain(stream.read(_MAX_PART))
+        return _plain(stream.read(MAX_PART))
     return Content()
 
 
@@ -182,29 +178,8 @@ def _xmp_authors(reader: Any) -> list[str]:
 # ---- packed files
 
 
-def _open(stream: IO[bytes]) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]] | None:
-    """The archive with its files; None when it would unpack to something unreasonable."""
-    archive = zipfile.ZipFile(stream)
-    members = [member for member in archive.infolist() if not member.is_dir()]
-    swollen = any(
-        m.file_size > 1_000_000 and m.file_size > _MAX_RATIO * max(1, m.compress_size)
-        for m in members
-    )
-    if len(members) > _MAX_MEMBERS or sum(m.file_size for m in members) > _MAX_UNPACKED or swollen:
-        return None
-    return archive, members
-
-
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    with archive.open(member) as stream:
-        raw = stream.read(_MAX_PART + 1)
-    if len(raw) > _MAX_PART:
-        raise ValueError(member.filename)
-    return raw
-
-
 def _office(stream: IO[bytes], suffix: str) -> Content:
-    opened = _open(stream)
+    opened = open_archive(stream)
     if opened is None:
         return Content(faults=("bomb",))
     archive, members = opened
@@ -216,37 +191,18 @@ def _office(stream: IO[bytes], suffix: str) -> Content:
     texts, authors = list[str](), list[str]()
     for name in sorted(by_name):
         if name in _METADATA:
-            authors += _texts(_member(archive, by_name[name]), _NAMES, _NAMES)
+            authors += _texts(member_bytes(archive, by_name[name]), _NAMES, _NAMES)
         elif re.fullmatch(wanted, name):
-            raw = _member(archive, by_name[name])
+            raw = member_bytes(archive, by_name[name])
             authors += [match.decode("utf-8", "replace") for match in _AUTHOR.findall(raw)]
             texts += _texts(raw, _RUNS, _BLOCKS) if suffix[1] != "o" else _whole_texts(raw)
     return Content("\n".join(texts), None, tuple(authors), tuple(faults))
 
 
-def _events(raw: bytes) -> Iterator[tuple[Any, str]]:
-    """Every element with its local name, when it ends. Raises on a document type: office files have none."""
-    from lxml import etree
-
-    if b"<!DOCTYPE" in raw[:4096] or b"<!ENTITY" in raw:
-        raise ValueError("document type")
-    elements = etree.iterparse(
-        BytesIO(raw),
-        events=("end",),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
-    for _, element in elements:
-        if isinstance(element.tag, str):
-            yield element, etree.QName(element).localname
-
-
 def _texts(raw: bytes, runs: frozenset[str], blocks: frozenset[str]) -> Iterator[str]:
     """A text for each block, joined from the runs inside it."""
     gathered: list[str] = []
-    for element, name in _events(raw):
+    for element, name in elements(raw):
         if name in runs and element.text:
             gathered.append(element.text)
         elif name in ("tab", "br", "cr"):
@@ -259,13 +215,13 @@ def _texts(raw: bytes, runs: frozenset[str], blocks: frozenset[str]) -> Iterator
 
 
 def _whole_texts(raw: bytes) -> Iterator[str]:
-    for element, name in _events(raw):
+    for element, name in elements(raw):
         if name in ("p", "h"):
             yield "".join(element.itertext())
 
 
 def _packed(stream: IO[bytes], allowed: frozenset[str]) -> Content:
-    opened = _open(stream)
+    opened = open_archive(stream)
     if opened is None:
         return Content(faults=("bomb",))
     archive, members = opened
@@ -278,7 +234,7 @@ def _packed(stream: IO[bytes], allowed: frozenset[str]) -> Content:
         elif member.flag_bits & 1:
             inner = Content(faults=("encrypted",))
         else:
-            inner = read(BytesIO(_member(archive, member)), suffix)
+            inner = read(BytesIO(member_bytes(archive, member)), suffix)
         content = Content(
             f"{content.text}\n{inner.text}"[:MAX_TEXT],
             None,

@@ -8,13 +8,12 @@ from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
+from duthao.outputs.shared.opinion_form import asked, asked_in_words
 from duthao.outputs.shared.sheet import (
     FORM,
     SheetData,
-    changes,
     document_line,
     form_addresses,
-    points,
     sheet_artifact,
     sheet_data,
     sheet_kinds,
@@ -73,12 +72,6 @@ class CommentForm(Output):
 def form(site: Site, record: Record, view: View) -> FormData:
     """The data of the form."""
     draft = record.draft
-    questions = _questions(record)
-    asked = (
-        questions
-        or [f"{row['subject']}: {row['draft']}" for row in changes(record)]
-        or points(record)
-    )
     return {
         **sheet_data(site, record, f"Phiếu góp ý: {draft.short_title}"),
         "heading": "PHIẾU GÓP Ý",
@@ -94,8 +87,8 @@ def form(site: Site, record: Record, view: View) -> FormData:
             "Điện thoại hoặc thư điện tử để nhận trả lời (không bắt buộc)",
         ],
         "points_heading": "Ý kiến về từng nội dung",
-        "points": asked,
-        "answers": [] if questions else ["Đồng ý", "Không đồng ý", "Ý kiến khác"],
+        "points": asked(record),
+        "answers": [] if asked_in_words(record) else ["Đồng ý", "Không đồng ý", "Ý kiến khác"],
         "other": "Ý kiến, lý do và đề nghị sửa cụ thể",
         "where_heading": "Nơi nhận phiếu",
         "where": form_addresses(site, record),
@@ -108,12 +101,6 @@ def form(site: Site, record: Record, view: View) -> FormData:
 def _until(site: Site, view: View) -> str:
     assert view.opens is not None and view.closes is not None
     return f"Nộp phiếu {deadline_words.remaining(view.opens, view.closes, site.now)}"
-
-
-def _questions(record: Record) -> list[str]:
-    """What the officer asks people."""
-    section = record.body["questions"]
-    return list(section.items) if section else []
 
 
 def _privacy(record: Record) -> str:

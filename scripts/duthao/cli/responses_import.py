@@ -1,0 +1,305 @@
+"""`duthao responses import`: exports of forms to a work table outside the repository, and its confirmed rows to the table."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from duthao import clock
+from duthao.cli.console import FINE, FOUND, replace_bytes
+from duthao.cli.response_files import (
+    WIDTHS,
+    choices,
+    record_of,
+    registers_of,
+    table_path,
+    write_table,
+)
+from duthao.cli.responses_columns import ReadFile, exports, shell
+from duthao.domain import responses, rounds
+from duthao.domain.registers import Registers, bare_name
+from duthao.errors import DuthaoError, Finding, Say
+from duthao.records import (
+    responses_reader,
+    settings_reader,
+    spreadsheets,
+)
+from duthao.records.form_exports import opinions, work_table
+from duthao.records.form_exports.opinions import Gathered
+from duthao.records.form_exports.private_details import own_phrases
+from duthao.records.form_exports.work_table import WorkTable
+from duthao.records.record import FOLDER, Record
+from duthao.records.spreadsheets import UnreadableTable
+from duthao.rendering.workbook import Sheet, workbook
+from duthao.text import slug
+
+
+def run(root: Path, arguments: argparse.Namespace) -> int:
+    """Make or lengthen the work table; or, where a work table is given, take its confirmed rows. Raises DuthaoError."""
+    record = record_of(root, arguments.draft)
+    registers = registers_of(root)
+    files = [_read(root, path) for path in dict.fromkeys(arguments.files)]
+    work = [file for file in files if work_table.is_work_table(file.headings)]
+    if work and len(files) > 1:
+        raise DuthaoError(
+            Say(
+                f"{work[0].path.name} là bảng làm việc: nhập riêng, không cùng tệp khác.",
+                f"{work[0].path.name} is a work table: give it alone.",
+            )
+        )
+    if work:
+        return _take_confirmed(root, record, registers, work[0])
+    return _gather(root, record, registers, files, arguments)
+
+
+def _read(root: Path, path: Path) -> ReadFile:
+    real = path.resolve()
+    _refuse_inside(root, real)
+    try:
+        raw = real.read_bytes()
+        lines = spreadsheets.read_table(raw, real.suffix.lower())
+    except FileNotFoundError:
+        raise DuthaoError(Say(f"Không thấy {path}.", f"There is no {path}.")) from None
+    except UnreadableTable as error:
+        raise DuthaoError(
+            Say(f"{path.name}: {error.say.vi}.", f"{path.name}: {error.say.en}.")
+        ) from None
+    if not lines:
+        raise DuthaoError(Say(f"{path.name}: bảng trống.", f"{path.name}: the table is empty."))
+    width = max(len(line.cells) for line in lines)
+    headings = lines[0].cells + ("",) * (width - len(lines[0].cells))
+    return ReadFile(path, raw, headings, tuple(lines[1:]))
+
+
+def _refuse_inside(root: Path, path: Path) -> None:
+    """What people sent may not lie where git could keep it, were it only for a minute."""
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    if path.is_relative_to(top) or path.is_relative_to(root):
+        raise DuthaoError(
+            Say(
+                f"{path.name} nằm trong kho dữ liệu của trang ({top}). Tệp có thông tin của người góp ý: chuyển ra thư mục khác rồi chạy lại.",
+                f"{path.name} lies within the repository ({top}). It holds data of persons: move it elsewhere and run again.",
+            )
+        )
+
+
+# ---- exports to the work table
+
+
+def _gather(
+    root: Path,
+    record: Record,
+    registers: Registers,
+    files: Sequence[ReadFile],
+    arguments: argparse.Namespace,
+) -> int:
+    settings, _ = settings_reader.load(root)
+    number, closes = _round(record, clock.now(arguments.as_of or settings.as_of), arguments.round)
+    if arguments.channel and responses.value_key("channel", arguments.channel) is None:
+        raise DuthaoError(
+            Say(
+                f"--channel: «{arguments.channel}» không có. Dùng một trong: {', '.join(responses.CHANNELS)}.",
+                f"--channel: `{arguments.channel}` is none of {', '.join(responses.CHANNELS)}.",
+            )
+        )
+    target = (arguments.work or files[0].path.parent / f"y-kien-{record.id}.xlsx").resolve()
+    _refuse_inside(root, target)
+    known = _read_work(target) if target.exists() else None
+    different = list({file.raw: file for file in files}.values())
+    gathered = opinions.gather(
+        exports(root, record, registers, different, arguments.map),
+        closes=closes,
+        places=_places(registers),
+        channel=responses.value_key("channel", arguments.channel or "bieu-mau") or "",
+    )
+    table, new = work_table.with_opinions(known, gathered, number)
+    _write_work(target, table)
+    _say(gathered, len(different), target, record, new, len(files) - len(different))
+    return FINE
+
+
+def _round(record: Record, now: datetime, wanted: int | None) -> tuple[int, datetime | None]:
+    """The round that was asked for, else the latest begun; and the instant from which answers to it are late."""
+    if wanted is not None and not 1 <= wanted <= len(record.draft.rounds):
+        raise DuthaoError(
+            Say(f"Hồ sơ không có đợt {wanted}.", f"The record has no round {wanted}.")
+        )
+    latest = rounds.latest_round(record.draft, now)
+    number = wanted or (latest[0] if latest else 1)
+    if number > len(record.draft.rounds):
+        return number, None
+    closes = rounds.closes_at(record.draft.rounds[number - 1], now)
+    return number, closes.end if closes else None
+
+
+def _places(registers: Registers) -> dict[str, str]:
+    """The name of each place, with and without `xã`, as a slug → its key."""
+    names: dict[str, str] = {}
+    for key, place in registers.places.items():
+        names |= {slug(bare_name(place.name)): key, slug(place.name): key, key: key}
+    return names
+
+
+def _say(
+    gathered: Gathered, files: int, target: Path, record: Record, new: int, twice: int
+) -> None:
+    """What was found, in numbers alone."""
+    counts = opinions.figures(gathered)
+    lines = [
+        Say(
+            f"Đọc {files} tệp, {gathered.answers} phiếu: {counts['opinions']} ý kiến, xếp thành {counts['rows']} dòng.",
+            f"{files} files with {gathered.answers} answers: {counts['opinions']} opinions in {counts['rows']} rows.",
+        )
+    ]
+    if counts["merged"]:
+        lines.append(
+            Say(
+                f"Gộp: {counts['merged']} phiếu cùng lời (chỉ khác tên, lời chào), mỗi lời một dòng kèm số lượt.",
+                f"Merged: {counts['merged']} answers of the same words, names and greetings aside.",
+            )
+        )
+    if counts["late"]:
+        lines.append(
+            Say(
+                f"Đến sau hạn: {counts['late']} ý kiến, vẫn có trong bảng, ghi ở cột «{work_table.NOTES}».",
+                f"Late: {counts['late']} opinions; they are in the table, with a note.",
+            )
+        )
+    aside = [
+        (opinions.REASONS[reason], counts[reason])
+        for reason in opinions.REASONS
+        if counts.get(reason)
+    ]
+    if aside:
+        lines.append(
+            Say(
+                "Không thành ý kiến: " + "; ".join(f"{n} phiếu {why.vi}" for why, n in aside) + ".",
+                "No opinion: " + "; ".join(f"{n} {why.en}" for why, n in aside) + ".",
+            )
+        )
+    if twice:
+        lines.append(
+            Say(f"{twice} tệp trùng hệt, chỉ đọc một lần.", f"{twice} files are the same.")
+        )
+    for name in gathered.undated:
+        lines.append(
+            Say(
+                f"{name}: không rõ thời điểm gửi, không biết phiếu nào đến sau hạn.",
+                f"{name}: no times, so late answers are not known.",
+            )
+        )
+    for name in gathered.unsure_dates:
+        lines.append(
+            Say(
+                f"{name}: ngày và tháng dễ lẫn; đã hiểu ngày đứng trước.",
+                f"{name}: days and months can be mistaken; read with the day first.",
+            )
+        )
+    lines.append(
+        Say(
+            f"{new} dòng mới trong {target}. Mở bằng Excel hoặc LibreOffice: đọc, sửa cột «{responses.heading('gist')}» cho gọn và không còn tên ai, "
+            f"ghi x vào cột «{work_table.CONFIRMED}» ở dòng được đưa vào bảng, lưu lại, rồi chạy: "
+            f"duthao responses import {shell(str(target))} --draft {record.id}",
+            f"{new} new rows in {target}. Read and edit them in a spreadsheet, write x into `{work_table.CONFIRMED}`, save, then run: "
+            f"duthao responses import {shell(str(target))} --draft {record.id}",
+        )
+    )
+    print("\n".join(map(str, lines)))
+
+
+def _read_work(path: Path) -> WorkTable:
+    lines = spreadsheets.read_table(path.read_bytes(), path.suffix.lower())
+    if not lines or not work_table.is_work_table(lines[0].cells):
+        raise DuthaoError(
+            Say(
+                f"{path} đã có và không phải bảng làm việc: chọn tên khác bằng --work.",
+                f"{path} exists and is no work table: choose another name by --work.",
+            )
+        )
+    return work_table.read(path.read_bytes())
+
+
+def _write_work(path: Path, table: WorkTable) -> None:
+    before, columns = len(work_table.BEFORE), len(responses.COLUMNS)
+    widths = {before + responses.KEYS.index(key): width for key, width in WIDTHS.items()}
+    widths |= {before + columns: 30, before + columns + 1: 60, before + columns + 2: 25}
+    offered = {before + place: values for place, values in choices().items()}
+    first, *others = work_table.sheets(table)
+    replace_bytes(
+        path,
+        workbook(
+            [
+                Sheet(*first, widths, offered),
+                *(Sheet(name, rows, {0: 30, 1: 40, 2: 60}) for name, rows in others),
+            ]
+        ),
+    )
+
+
+# ---- confirmed rows to the table
+
+
+def _take_confirmed(root: Path, record: Record, registers: Registers, file: ReadFile) -> int:
+    """Add the confirmed rows to `responses.csv`, or none of them where one is at fault."""
+    if file.path.suffix.lower() != ".xlsx":
+        raise DuthaoError(Say("Lưu bảng làm việc dạng .xlsx.", "Save the work table as .xlsx."))
+    table = work_table.read(file.raw)
+    path = table_path(root, record.id) or root / FOLDER / record.id / "responses.csv"
+    rows = _existing(root, path)
+    added = work_table.to_be_added(table, (row.no for row in rows))
+    places = own_phrases(place.name for place in registers.places.values())
+    places |= own_phrases(bare_name(place.name) for place in registers.places.values())
+    new, findings = work_table.responses_of(added, table.private - places, file.path.name)
+    if findings:
+        print("\n".join(map(str, sorted(findings, key=_order))))
+        print(
+            Say(
+                f"Chưa ghi gì: sửa {len(findings)} chỗ trên rồi chạy lại.",
+                f"Nothing was written: mend these {len(findings)} faults and run again.",
+            )
+        )
+        return FOUND
+    if not new:
+        print(
+            Say(
+                f"Không có dòng nào mới được duyệt (cột «{work_table.CONFIRMED}»).",
+                f"No row was newly confirmed (column `{work_table.CONFIRMED}`).",
+            )
+        )
+        return FINE
+    # The numbers first: a work table that knows them never brings a row twice.
+    numbered = {row.number: row for row in added}
+    kept = tuple(numbered.get(row.number, row) for row in table.rows)
+    _write_work(file.path.resolve(), table._replace(rows=kept))
+    write_table(path, sorted([*rows, *new], key=lambda row: row.no))
+    waiting = sum(not row.confirmed for row in table.rows)
+    where = path.relative_to(root).as_posix()
+    print(
+        Say(
+            f"Đã thêm {len(new)} dòng vào {where} (số {new[0].no} đến {new[-1].no}); còn {waiting} dòng chưa duyệt. "
+            f"Điền kết quả, nội dung tiếp thu, giải trình ở đó, rồi chạy «duthao responses check {record.id}».",
+            f"{len(new)} rows were added to {where} ({new[0].no} to {new[-1].no}); {waiting} are not confirmed. "
+            f"Write verdicts and answers there, then run `duthao responses check {record.id}`.",
+        )
+    )
+    return FINE
+
+
+def _order(finding: Finding) -> tuple[int, str]:
+    return finding.line, finding.message.vi
+
+
+def _existing(root: Path, path: Path) -> tuple[responses.Response, ...]:
+    if not path.exists():
+        return ()
+    table, findings = responses_reader.read(path, path.relative_to(root).as_posix())
+    if table is None or findings:
+        raise DuthaoError(
+            Say(
+                f"{path.relative_to(root)} có lỗi: chạy «duthao responses check» và sửa trước.",
+                f"{path.relative_to(root)} has faults: run `duthao responses check` and mend them first.",
+            )
+        )
+    return table.rows

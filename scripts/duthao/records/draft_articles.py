@@ -1,0 +1,51 @@
+"""The articles of a draft with their headings, out of the file that is published with it."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from duthao.domain import provisions
+from duthao.records import text_extraction
+from duthao.records.record import FOLDER, Record
+
+_DRAFT = "du-thao"
+_ARTICLE = re.compile(
+    r"^[ \t“\"]*Điều[ \t]+([1-9]\d{0,2}[a-z]?)[ \t]*[.:][ \t]*([^\n]{0,200})", re.MULTILINE
+)
+_MAX_HEADING = 120  # characters: more is the text of an article without a heading
+
+
+class Article(NamedTuple):
+    """An article: its key (`dieu-4`), and its heading ("" where it has none)."""
+
+    ref: str
+    heading: str
+
+    @property
+    def words(self) -> str:
+        """`Điều 4. Mức hỗ trợ`."""
+        name = provisions.reference_words(self.ref)
+        return f"{name}. {self.heading}" if self.heading else name
+
+
+def articles(root: Path, record: Record) -> tuple[Article, ...]:
+    """The articles of the latest version of the draft; none where they are not told for sure (see `provisions.found_in`)."""
+    listed = [document for _, document in record.documents() if document.kind == _DRAFT]
+    for document in sorted(listed, key=lambda d: d.version, reverse=True):
+        path = root / FOLDER / record.id / (document.file or "")
+        if document.file in record.files:
+            text = text_extraction.read(BytesIO(path.read_bytes()), path.suffix.lower()).text
+            found = {ref for ref in provisions.found_in(text) if "." not in ref}
+            headings: dict[str, str] = {}
+            for number, heading in _ARTICLE.findall(text):
+                headings.setdefault(f"dieu-{number}", heading.strip().rstrip("./"))
+            if found:
+                return tuple(
+                    Article(ref, heading if len(heading) <= _MAX_HEADING else "")
+                    for ref, heading in headings.items()
+                    if ref in found
+                )
+    return ()

@@ -1,0 +1,364 @@
+"""Rows of exports to opinions that name nobody: what is alike as one with its count, and what is no opinion."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
+
+from duthao.domain import provisions, responses
+from duthao.errors import Say
+from duthao.records.form_exports import sameness
+from duthao.records.form_exports.export_columns import (
+    OPINION,
+    PERSONAL,
+    STANCE,
+    ColumnUse,
+    fingerprint,
+)
+from duthao.records.form_exports.private_details import details, masked, own_phrases
+from duthao.records.form_exports.sent_at import read_times
+from duthao.records.spreadsheets import Line
+from duthao.text import slug
+
+MAX_GROUP = 100  # characters
+_LONG = 8  # words: what is shorter may answer another question
+MIN_GROUP = 5  # of fewer in one place somebody could be known
+EMPTY, AGREES, OPPOSES, REPEATED = "empty", "agrees", "opposes", "repeated"
+REASONS: Mapping[str, Say] = {
+    EMPTY: Say("bỏ trống", "empty"),
+    AGREES: Say(
+        "chỉ ghi đồng ý hoặc không có ý kiến", "agrees or has no opinion, and says no more"
+    ),
+    OPPOSES: Say("chỉ ghi không đồng ý, không nêu gì thêm", "disagrees, and says no more"),
+    REPEATED: Say("trùng: cùng mã phiếu, cùng nội dung", "repeated: the same answer twice"),
+}
+LATE = Say("đến sau hạn", "came late")
+UNSENT = Say("chưa bấm gửi", "was never submitted")
+
+
+class Export(NamedTuple):
+    """One export: the name of its file, its headings, what each column is for, and its rows.
+
+    `codes`: what stands in an export of our own form for a choice → its key.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    uses: tuple[ColumnUse, ...]
+    lines: tuple[Line, ...]
+    codes: Mapping[str, str] = MappingProxyType({})
+
+
+class ExportRow(NamedTuple):
+    """A row of an export."""
+
+    name: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """One opinion, or several of the same words: `text` as the first wrote it, `gist` the same with details of persons masked.
+
+    `part` and `who` are keys or "", `place` is a key of places.yml or "". `notes` are to be seen by whoever confirms.
+    """
+
+    sources: tuple[ExportRow, ...]
+    text: str
+    gist: str
+    ref: str = ""
+    part: str = ""
+    group: str = ""
+    who: str = ""
+    place: str = ""
+    channel: str = ""
+    count: int = 1
+    late: bool = False
+    notes: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+
+
+class SetAside(NamedTuple):
+    """An answer that holds no opinion; `reason` is a key of `REASONS`."""
+
+    source: ExportRow
+    reason: str
+    text: str
+
+
+class Gathered(NamedTuple):
+    """What exports hold. `answers` counts rows, `private` what senders wrote of themselves (see `own_phrases`).
+
+    `unsure_dates` and `undated` name files whose dates can be read in two ways, or that have none.
+    """
+
+    opinions: tuple[Opinion, ...]
+    set_aside: tuple[SetAside, ...]
+    answers: int
+    private: frozenset[str]
+    unsure_dates: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
+
+
+def gather(
+    exports: Sequence[Export],
+    *,
+    closes: datetime | None = None,
+    places: Mapping[str, str] | None = None,
+    channel: str = "",
+) -> Gathered:
+    """All opinions of the exports, merged, in the order of their first rows.
+
+    What was sent at `closes` or after it is late. `places`: slug of a name → key. `channel`: of answers that name none.
+    """
+    found: list[Opinion] = []
+    aside: list[SetAside] = []
+    private: set[str] = set()
+    unsure, undated = [], []
+    seen: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for export in exports:
+        times = _times(export)
+        unsure += [export.name] if times.unsure else []
+        undated += [] if times.known else [export.name]
+        for line, sent in zip(export.lines, times.of, strict=True):
+            answer = _Answer(export, line)
+            private.update(answer.own)
+            source = ExportRow(export.name, line.number)
+            key, content = answer.identity()
+            if key is not None and seen.get(key) == content:
+                aside.append(SetAside(source, REPEATED, answer.text()))
+                continue
+            notes = []
+            if key is not None and key in seen:
+                notes.append("cùng mã phiếu với một dòng khác, nội dung khác")
+            if key is not None:
+                seen.setdefault(key, content)
+            late = sent is not None and closes is not None and sent >= closes
+            notes += [LATE.vi] if late else []
+            notes += [UNSENT.vi] if times.known and sent is None and answer.unsent() else []
+            opinions = list(answer.opinions(places or {}, channel))
+            if not opinions:
+                aside.append(SetAside(source, answer.reason(), answer.text()))
+            found += [
+                replace(o, sources=(source,), late=late, notes=(*notes, *o.notes)) for o in opinions
+            ]
+    return Gathered(
+        tuple(merge(found)),
+        tuple(aside),
+        sum(len(export.lines) for export in exports),
+        own_phrases(private),
+        tuple(unsure),
+        tuple(undated),
+    )
+
+
+def merge(opinions: Sequence[Opinion]) -> Iterator[Opinion]:
+    """The same words about the same provision as one: late ones, other questions and other kinds of commenter apart.
+
+    Where an export says neither the question nor the kind, its answers join those of which it is known, if those are of one.
+    """
+    first = sameness.merged([opinion.signature for opinion in opinions])
+    alike: dict[tuple[object, ...], list[Opinion]] = {}
+    for opinion, place in zip(opinions, first, strict=True):
+        key = (place, opinion.part, opinion.ref, opinion.late)
+        alike.setdefault(key, []).append(opinion)
+    for group in alike.values():
+        for part in _by_kind(group):
+            yield _as_one(part)
+
+
+def _by_kind(alike: Sequence[Opinion]) -> Iterator[list[Opinion]]:
+    kinds = dict.fromkeys((opinion.group, opinion.who) for opinion in alike)
+    parts: dict[tuple[str, str], list[Opinion]] = {}
+    for opinion in alike:
+        kind = (opinion.group, opinion.who)
+        wider = [other for other in kinds if other != kind and _covers(other, kind)]
+        if len(wider) == 1 and len(opinion.signature) >= _LONG:
+            kind = wider[0]
+        parts.setdefault(kind, []).append(opinion)
+    yield from parts.values()
+
+
+def _covers(known: tuple[str, str], kind: tuple[str, str]) -> bool:
+    """Whether `known` says all that `kind` says, and more."""
+    return all(value in ("", other) for other, value in zip(known, kind, strict=True))
+
+
+def _as_one(alike: Sequence[Opinion]) -> Opinion:
+    count = sum(opinion.count for opinion in alike)
+    places = {opinion.place for opinion in alike}
+    channels = {opinion.channel for opinion in alike}
+    notes = list(dict.fromkeys(note for opinion in alike for note in opinion.notes))
+    if len(alike) > 1:
+        notes.append(f"gộp {len(alike)} phiếu cùng lời")
+    if unknown := sum(not opinion.who for opinion in alike) * any(o.who for o in alike):
+        notes.append(f"{unknown} phiếu không rõ loại chủ thể")
+    shortest = min(alike, key=lambda opinion: len(opinion.gist))  # the least of greetings
+    return replace(
+        shortest,
+        sources=tuple(source for opinion in alike for source in opinion.sources),
+        count=count,
+        group=next((o.group for o in alike if o.group), ""),
+        who=next((o.who for o in alike if o.who), ""),
+        channel=channels.pop() if len(channels) == 1 else "",
+        place=places.pop() if len(places) == 1 and count >= MIN_GROUP else "",
+        notes=tuple(notes),
+    )
+
+
+class _Times(NamedTuple):
+    of: list[datetime | None]
+    unsure: bool
+    known: bool
+
+
+def _times(export: Export) -> _Times:
+    columns = [place for place, use in enumerate(export.uses) if use.use == "sent"]
+    if not columns:
+        return _Times([None] * len(export.lines), unsure=False, known=False)
+    column = columns[-1]
+    values = [line.cells[column] if column < len(line.cells) else "" for line in export.lines]
+    times = read_times(export.headings[column], values)
+    return _Times(list(times.times), times.unsure, known=any(times.times))
+
+
+class _Answer:
+    """One row of an export."""
+
+    def __init__(self, export: Export, line: Line) -> None:
+        self._export = export
+        self._cells = [
+            (export.headings[place], use, line.cells[place])
+            for place, use in enumerate(export.uses)
+            if place < len(line.cells) and line.cells[place]
+        ]
+        self.own = tuple(cell for _, use, cell in self._cells if use.use == PERSONAL)
+
+    def _first(self, use: str) -> str:
+        return next((cell for _, column, cell in self._cells if column.use == use), "")
+
+    def text(self) -> str:
+        """Everything that was said, as it was written."""
+        return "\n".join(cell for _, use, cell in self._cells if use.use in (OPINION, STANCE))
+
+    def identity(self) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+        """By what the answer is known (None: by nothing), and what it says."""
+        form = fingerprint(self._export.headings)
+        content = tuple(cell for _, _, cell in self._cells)
+        if number := self._first("id"):
+            return (form, number), content
+        if sent := self._first("sent"):  # an overlapping export: the same second, person and words
+            return (form, sent, *content), content
+        return None, content
+
+    def unsent(self) -> bool:
+        return not self._first("sent")
+
+    def reason(self) -> str:
+        said = [cell for _, use, cell in self._cells if use.use in (OPINION, STANCE)]
+        if not said:
+            return EMPTY
+        return AGREES if all(map(sameness.agrees_only, said)) else OPPOSES
+
+    def opinions(self, places: Mapping[str, str], channel: str) -> Iterator[Opinion]:
+        """An opinion for each question that was answered with more than consent."""
+        asked = [
+            (heading, use.ref, cell)
+            for heading, use, cell in self._cells
+            if use.use == OPINION and not sameness.agrees_only(cell)
+        ]
+        stance = self._first(STANCE)
+        one = sum(use.use == OPINION for use in self._export.uses) == 1
+        for heading, asked_ref, cell in asked:
+            notes: list[str] = []
+            ref = asked_ref or self._provision(notes)
+            text = (
+                f"{stance}: {cell}" if stance and one and not sameness.agrees_only(stance) else cell
+            )
+            found = details(text, self.own)
+            if found:
+                notes.append(f"đã che {len(found)} chỗ có tên hoặc thông tin riêng")
+            count = self._first("count")
+            yield Opinion(
+                sources=(),
+                text=text,
+                gist=" ".join(masked(text, found).split()),
+                ref=ref,
+                part=self._value("part", notes),
+                group=self._first("group") or ("" if one or ref else _short(heading)),
+                who=self._value("who", notes),
+                place=places.get(
+                    slug(self._export.codes.get(self._first("place"), self._first("place"))), ""
+                ),
+                channel=self._value("channel", notes) or channel,
+                count=int(count) if count.isdigit() and 0 < int(count) < 10**7 else 1,
+                notes=tuple(notes),
+                signature=sameness.signature(text, found),
+            )
+
+    def _provision(self, notes: list[str]) -> str:
+        text = self._first("ref")
+        reference = provisions.parse(text) if text else ""
+        if reference is None:
+            notes.append("không rõ ý kiến về điều, khoản nào")
+        return reference or ""
+
+    def _value(self, column: str, notes: list[str]) -> str:
+        text = self._first(column)
+        value = responses.value_key(column, self._export.codes.get(text, text)) if text else ""
+        if value is None:
+            notes.append(f"cột «{responses.heading(column)}» ghi theo cách khác")
+        return value or ""
+
+
+def _short(heading: str) -> str:
+    """A question as the name of a group of opinions."""
+    words = " ".join(heading.split())
+    return words if len(words) <= MAX_GROUP else words[: MAX_GROUP - 1].rsplit(" ", 1)[0] + "…"
+
+
+def figures(gathered: Gathered) -> Mapping[str, int]:
+    """How many answers were set aside, by reason, and how many opinions (not rows) are late or merged."""
+    return {
+        **Counter(a.reason for a in gathered.set_aside),
+        "opinions": sum(o.count for o in gathered.opinions),
+        "rows": len(gathered.opinions),
+        "late": sum(o.count for o in gathered.opinions if o.late),
+        "merged": sum(len(o.sources) for o in gathered.opinions if len(o.sources) > 1),
+    }
+
+
+def source_words(sources: Iterable[ExportRow]) -> str:
+    """`google.csv: 2-40, 45; kobo.xlsx: 3`: the rows that an opinion comes from."""
+    rows: dict[str, list[int]] = {}
+    for source in sources:
+        rows.setdefault(source.name, []).append(source.row)
+    return "; ".join(
+        f"{name}: {', '.join(_ranges(sorted(numbers)))}" for name, numbers in rows.items()
+    )
+
+
+def _ranges(numbers: Sequence[int]) -> Iterator[str]:
+    start = last = numbers[0]
+    for number in [*numbers[1:], 0]:
+        if number != last + 1:
+            yield str(start) if start == last else f"{start}-{last}"
+            start = number
+        last = number
+
+
+def read_sources(words: str) -> Iterator[ExportRow]:
+    """What `source_words` wrote; what a person wrote otherwise is passed over."""
+    for part in words.split("; "):
+        name, _, rows = part.rpartition(": ")
+        for span in rows.split(", "):
+            first, _, last = span.partition("-")
+            if first.isdigit() and (last or first).isdigit():
+                yield from (
+                    ExportRow(name, n)
+                    for n in range(int(first), min(int(last or first), int(first) + 100_000) + 1)
+                )

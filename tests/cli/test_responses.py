@@ -1,0 +1,269 @@
+"""`duthao responses`: from what people sent to a table that names nobody, by way of a person."""
+
+from __future__ import annotations
+
+import io
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from duthao.records import responses_reader
+from duthao.text import fold
+from tests import form_answers as forms
+from tests.conftest import ROOT, approve, duthao, lay_out
+
+DRAFT = "lc-2026-007"
+AFTER = "2026-12-07T08:00+07:00"
+TABLE = f"drafts/{DRAFT}/responses.csv"
+MAPPED = [part for flag in forms.MAPPED for part in ("--map", flag)]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site of one draft."""
+    records = tmp_path / "records"
+    for name in ("_registers", DRAFT):
+        shutil.copytree(ROOT / "drafts" / name, records / name)
+    (records / "_registers" / "published.yml").unlink()
+    root = lay_out(tmp_path / "root", records)
+    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    return root
+
+
+@pytest.fixture
+def exports(tmp_path: Path) -> Path:
+    """The exports of five providers, in a folder of an officer's own."""
+    shutil.copytree(forms.FOLDER, tmp_path / "of an officer")
+    return tmp_path / "of an officer"
+
+
+def taken(site: Path, *arguments: str | Path, code: int = 0) -> str:
+    done = duthao("responses", "import", *arguments, "--draft", DRAFT, "--root", site, "--as-of", AFTER)  # fmt: skip
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def confirm(path: Path, *, who: str = "Công dân", but: frozenset[int] = frozenset()) -> None:
+    """What a person does in a spreadsheet: a cross in each row, and the kind of commenter where it is open."""
+    book = load_workbook(path)
+    sheet = book["Ý kiến"]
+    place = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, place["Duyệt"]).value = None if row in but else "x"
+        kind = sheet.cell(row, place["Chủ thể góp ý"])
+        kind.value = kind.value or who
+    book.save(path)
+
+
+def rows(path: Path, sheet: str = "Ý kiến") -> list[dict[str, str]]:
+    lines = list(load_workbook(io.BytesIO(path.read_bytes()))[sheet].iter_rows(values_only=True))
+    return [
+        dict(zip(map(str, lines[0]), (str(v or "") for v in line), strict=True))
+        for line in lines[1:]
+    ]
+
+
+def below_drafts(site: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in (site / "drafts").rglob("*") if path.is_file()}
+
+
+def test_five_providers_at_once(site: Path, exports: Path) -> None:
+    """Asked once what columns are for; then from the work table to the table, row by row confirmed."""
+    files = sorted(exports.iterdir())
+    before = below_drafts(site)
+    asked = taken(site, *files, code=2)
+    assert "--map 'Nội dung góp ý=opinion'" in asked
+    assert before == below_drafts(site)
+
+    said = taken(site, *files, *MAPPED)
+    assert "17 phiếu: 15 ý kiến, xếp thành 13 dòng" in said
+    assert "Đến sau hạn: 2" in said
+    work = exports / f"y-kien-{DRAFT}.xlsx"
+    assert "0 dòng mới" in taken(site, *files)  # kept by the headings, and no row twice
+    assert len(rows(work)) == 13
+    assert "Không có dòng nào" in taken(site, work)
+    assert not (site / TABLE).exists()
+
+    confirm(work, but=frozenset({4}))
+    assert "Đã thêm 12 dòng" in taken(site, work)
+    table, findings = responses_reader.read(site / TABLE, TABLE)
+    assert table is not None and not findings
+    assert [row.no for row in table.rows] == list(range(1, 13))
+    assert (
+        table.rows[0].count == 3
+    )  # a call, by a form and by the portal, with and without diacritics
+    assert {row.channel for row in table.rows} == {"bieu-mau"}
+    assert next(row for row in table.rows if row.ref).ref == "dieu-2"
+    formula = next(row for row in table.rows if "công thức" in row.gist)
+    assert formula.gist.startswith("=1+1") and formula.who == "mttq"
+
+    assert "Không có dòng nào" in taken(site, work)  # what is in is not brought again
+    confirm(work)
+    assert "Đã thêm 1 dòng" in taken(site, work)
+    table, _ = responses_reader.read(site / TABLE, TABLE)
+    assert table and [row.no for row in table.rows] == list(range(1, 14))
+
+    done = duthao("responses", "status", "--root", site, "--as-of", AFTER)
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"{DRAFT}: 13 dòng (15 ý kiến), 13 dòng chưa trả lời")
+    assert "còn 29 ngày đến hạn trả lời (05/01/2027)" in done.stdout
+    done = duthao("responses", "check", DRAFT, "--root", site, "--as-of", AFTER)
+    assert done.stdout.startswith(TABLE) or "không có lỗi" in done.stdout
+
+
+def test_what_people_sent_never_lies_in_the_repository(site: Path, exports: Path) -> None:
+    """Nor does the work table, be it through a link."""
+    inside = site / "drafts" / "google-forms.csv"
+    shutil.copy(exports / "google-forms.csv", inside)
+    (exports / "link.csv").symlink_to(inside)
+    for path in (inside, exports / "link.csv"):
+        assert "chuyển ra thư mục khác" in taken(site, path, *MAPPED, code=2)
+    (site / ".git").mkdir()
+    (site / "sub").mkdir()
+    inside.rename(site / "google-forms.csv")
+    assert "chuyển ra" in taken(site, site / "google-forms.csv", *MAPPED, code=2)
+    google = exports / "google-forms.csv"
+    assert "chuyển ra" in taken(site, google, *MAPPED, "--work", site / "build" / "w.xlsx", code=2)
+    assert not list(site.rglob("*.xlsx"))
+
+
+def test_the_register_keeps_headings_alone(site: Path, exports: Path) -> None:
+    taken(site, *sorted(exports.iterdir()), *MAPPED)
+    text = (site / "drafts/_registers/imports.yml").read_text(encoding="utf-8")
+    assert text.count("columns:") == 3  # our own forms come back known
+    assert "Mức 18.000 đồng một ngày học đã phù hợp chưa?" in text
+    assert "Người Góp Ý" not in text and "0900" not in text
+    (site / "drafts/_registers/imports.yml").write_text(text.replace("use: ref", "use: điều"), encoding="utf-8")  # fmt: skip
+    assert "có lỗi" in taken(site, exports / "google-forms.csv", code=2)
+    done = duthao("responses", "check", "--root", site)
+    assert done.returncode == 1 and "imports.yml" in done.stdout
+
+
+def test_a_first_row_without_headings_is_refused_unsaid(site: Path, exports: Path) -> None:
+    (exports / "bare.csv").write_bytes(forms.csv_bytes(forms.GOOGLE[1:]))
+    said = taken(site, exports / "bare.csv", *MAPPED, code=2)
+    assert "không phải tiêu đề" in said
+    assert "Người Góp Ý" not in said and "0900" not in said
+
+
+def test_one_fault_and_nothing_is_written(site: Path, exports: Path) -> None:
+    taken(site, exports / "google-forms.csv", *MAPPED)
+    work = exports / f"y-kien-{DRAFT}.xlsx"
+    confirm(work)
+    book = load_workbook(work)
+    place = {cell.value: cell.column for cell in book["Ý kiến"][1]}
+    book["Ý kiến"].cell(2, place["Nội dung góp ý"]).value = "Người Góp Ý Hai đề nghị tăng"
+    book["Ý kiến"].cell(3, place["Nội dung góp ý"]).value = "Gọi 0900 000 002"
+    book["Ý kiến"].cell(4, place["Điều, khoản, điểm"]).value = "Điều 1 và Điều 2"
+    book.save(work)
+    said = taken(site, work, code=1)
+    assert [f"y-kien-{DRAFT}.xlsx:{row}: error" in said for row in (2, 3, 4, 5)] == [True, True, True, False]  # fmt: skip
+    assert "Góp Ý Hai" not in said and "000 002" not in said
+    assert not (site / TABLE).exists()
+
+
+def test_new_rows_go_into_the_workbook_that_there_is(site: Path, exports: Path) -> None:
+    done = duthao("responses", "new", DRAFT, "--root", site)
+    assert done.returncode == 0, done.stderr
+    path = site / "drafts" / DRAFT / "responses.xlsx"
+    assert duthao("responses", "new", DRAFT, "--root", site).returncode == 2
+    taken(site, exports / "limesurvey.csv")
+    confirm(exports / f"y-kien-{DRAFT}.xlsx")
+    taken(site, exports / f"y-kien-{DRAFT}.xlsx")
+    table, findings = responses_reader.read(path, "responses.xlsx")
+    assert table and len(table.rows) == 4 and not findings
+    assert not (site / TABLE).exists()
+
+
+# ---- 200 persons who do not exist
+
+_FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Giàng", "Vàng", "Lò", "Sùng", "Tẩn")
+
+
+def seeded(chance: random.Random) -> list[tuple[str, str]]:
+    """200 details of persons, each with the words that somebody put it into."""
+    told: list[tuple[str, str]] = []
+
+    def name() -> str:
+        letters = "".join(chance.choice("bcdghklmnt") + chance.choice("aeiou") for _ in range(2))
+        return f"{chance.choice(_FAMILY)} {chance.choice(('Văn', 'Thị', 'Seo', 'Minh'))} {letters.capitalize()}"
+
+    forms_of_names = (
+        "Tôi là {}, {}", "Tôi tên là {}. {}", "{} - ý kiến: {}", "Gửi Sở, {} có ý kiến: {}", "Em tên {}, {}",
+    )  # fmt: skip
+    for number in range(100):
+        one = name()
+        if number % 4 == 1:
+            one = fold(one)
+            told.append((one, f"toi la {one}, {{}}"))
+        elif number % 4 == 2:
+            told.append((one, f"{{}}\nTrân trọng\n{one}"))
+        else:
+            told.append((one, forms_of_names[number % 5].format(one, "{}")))
+    for number in range(40):
+        digits = f"{chance.choice('3579')}{chance.randrange(10**8):08d}"
+        one = (f"0{digits}", f"0{digits[:3]} {digits[3:6]} {digits[6:]}", f"+84{digits}", f"0{digits[:2]}.{digits[2:5]}.{digits[5:]}")[number % 4]  # fmt: skip
+        told.append((one, f"{{}} Liên hệ {one}."))
+    for number in range(20):
+        one = f"nguoi.mau{number}.{chance.randrange(10**6)}@vi-du.example"
+        told.append((one, f"{{}} Thư: {one}"))
+    for number in range(20):
+        one = f"{chance.randrange(10**8, 10**9)}" if number % 2 else f"0{chance.randrange(10**10, 10**11)}"  # fmt: skip
+        told.append((one, f"CMND/CCCD số {one}. {{}}"))
+    for number in range(20):
+        one = (f"số {number + 11} ngõ {number + 3} đường Giả Định, phường Mẫu", f"thôn {number + 30}, xã Mẫu Thử")[number % 2]  # fmt: skip
+        told.append((one, f"Tôi ở {one}. {{}}"))
+    assert len(told) == 200 == len({detail for detail, _ in told})
+    return told
+
+
+# A first name within a sentence, or a nickname: only a person knows that it is one.
+UNSEEN = (
+    "Con bé Mẫu nhà bên cũng phải nghỉ học buổi chiều, đề nghị hỗ trợ cả cháu ấy.",
+    "Quán xôi của Thử đầu xóm bán đắt, đề nghị trường mua chỗ khác.",
+    "Thằng Tí lớp 3B đói suốt, đề nghị tăng suất ăn.",
+    "Vợ chồng Minh–Họa sẵn sàng nấu ăn cho trường.",
+)
+
+
+def test_none_of_200_persons_enters(site: Path, tmp_path: Path) -> None:
+    """Although whoever confirms changes nothing: a row is written without its details, or not at all."""
+    chance = random.Random(356)
+    people = seeded(chance)
+    own = forms.own_opinions(chance)
+    answers = [
+        ("2026-11-20 08:00:00", detail if number % 2 else "", words.format(next(own)))
+        for number, (detail, words) in enumerate(people)
+    ]
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.csv").write_bytes(
+        forms.csv_bytes([("Timestamp", "Họ tên, liên hệ", "Ý kiến"), *answers])
+    )
+    (outside / "unseen.csv").write_bytes(forms.csv_bytes([("Ý kiến",), *((u,) for u in UNSEEN)]))
+    said = taken(site, outside / "a.csv", outside / "unseen.csv", "--map", "Ý kiến=opinion", "--map", "Họ tên, liên hệ=personal")  # fmt: skip
+    work = outside / f"y-kien-{DRAFT}.xlsx"
+    confirm(work)
+    done = duthao("responses", "import", work, "--draft", DRAFT, "--root", site, "--as-of", AFTER)
+    said += done.stdout + done.stderr
+    if done.returncode:
+        refused = frozenset(
+            int(line.split(":")[1]) for line in done.stdout.splitlines() if ": error[" in line
+        )
+        assert len(refused) <= 4  # else the masks do not help whoever confirms
+        confirm(work, but=refused)
+        said += taken(site, work)
+    table, _ = responses_reader.read(site / TABLE, TABLE)
+    assert table and len(table.rows) >= 200
+    approve(site, DRAFT)
+    built = duthao("build", "--root", site, "--as-of", AFTER, "--no-pdf")
+    assert built.returncode == 0, said
+    below = [path for path in site.rglob("*") if path.is_file()]
+    texts = [said, *(path.read_bytes().decode("utf-8", "replace") for path in below)]
+    folded = "\n".join(map(fold, texts))
+    assert [detail for detail, _ in people if fold(detail) in folded] == []
+    # What only a person could see is still there: so each row is read before it is confirmed.
+    assert sum(row.gist in UNSEEN for row in table.rows) == len(UNSEEN)
