@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from html import unescape
 from typing import NamedTuple
 
 from duthao.domain import responses
@@ -16,7 +17,7 @@ from duthao.text import slug
 
 WHO, PLACE, OTHER = "ai", "xa", "khac"
 _NUMBER = re.compile(r"^\d{1,3}\. ")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 
 class Question(NamedTuple):
@@ -98,14 +99,18 @@ def labels(asked_questions: Sequence[Question]) -> dict[str, str]:
 
 def use_of(heading: str, own: Mapping[str, ColumnUse]) -> ColumnUse | None:
     """What a column of our own form is for, by name, by question, or behind the name of a group (`nhom/cau1`); None: it is none."""
-    return own.get(slug(_TAG.sub("", heading))) or own.get(name_of(heading))
+    return own.get(slug(_plain(heading))) or own.get(name_of(heading))
 
 
 def name_of(heading: str) -> str:
     """A heading as a slug, without marks and without the name of a group before it."""
-    text = _TAG.sub("", heading)
+    text = _plain(heading)
     group, _, last = text.rpartition("/")
     return slug(last if group and " " not in last else text)
+
+
+def _plain(heading: str) -> str:
+    return unescape(_TAG.sub("", heading))
 
 
 def codes(question: Question) -> dict[str, str]:
