@@ -298,6 +298,21 @@ def _responses(parser: argparse.ArgumentParser, everybody: argparse.ArgumentPars
             nargs="*",
             metavar="ID",
         )
+    table = action(
+        "table",
+        "bản tổng hợp để cơ quan ký: PDF, Word, Excel",
+        "the table that an agency signs: PDF, Word, Excel",
+    )
+    _add(table, "id", "mã hồ sơ", "id of the record")
+    _add(table, "--round", "đợt lấy ý kiến", "round", type=int, metavar="N")
+    _add(
+        table,
+        "--to",
+        "thư mục kết quả (mặc định: build/responses)",
+        "output folder (default: build/responses)",
+        type=Path,
+        metavar="DIR",
+    )
     new = action("new", "tạo bảng trống", "make an empty table")
     _add(new, "id", "mã hồ sơ", "id of the record")
     form = action(

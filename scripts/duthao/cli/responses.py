@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duthao import clock
 from duthao.builder import deep_check
-from duthao.cli import responses_form, responses_import
+from duthao.cli import responses_form, responses_import, responses_table
 from duthao.cli.console import FINE, FOUND, progress, replace_bytes
 from duthao.cli.report import print_findings
 from duthao.cli.response_files import WIDTHS, choices, record_of, table_path
@@ -34,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
             return responses_import.run(root, arguments)
         case "form":
             return responses_form.run(root, arguments)
+        case "table":
+            return responses_table.run(root, arguments)
         case "new":
             return _new(root, record_of(root, arguments.id))
         case "check":

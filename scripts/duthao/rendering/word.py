@@ -1,0 +1,299 @@
+"""Paragraphs and tables to a Word document (DOCX): the same content gives the same bytes.
+
+Written by hand: python-docx begins with a document of its own, and writes the time of day.
+Numbers stand in the text as they are said: Word's automatic letters have no đ).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from duthao.rendering.office_package import content_types, packed, relations, xml_bytes, xml_text
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_DC = "http://purl.org/dc/elements/1.1/"
+_TERMS = "http://purl.org/dc/terms/"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TWIPS = 1440 / 25.4  # in a millimetre
+_JUSTIFIED = {"left": "left", "center": "center", "right": "right", "both": "both"}
+
+
+class Run(NamedTuple):
+    """Some text in one style; `size` in points, 0: that of the document."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    size: float = 0
+
+
+class Paragraph(NamedTuple):
+    """Runs in a line or more. Lengths in millimetres, `after` in points.
+
+    `rule` draws a line below as wide as said, centred in `width`. `heading`: one of the document's outline.
+    """
+
+    runs: Sequence[Run]
+    align: str = "left"
+    first_line: float = 0
+    after: float = 0
+    rule: float = 0
+    width: float = 0
+    heading: bool = False
+    keep_next: bool = False
+
+
+class Table(NamedTuple):
+    """Rows of cells, each of paragraphs. `widths` in millimetres; the first `headings` rows are repeated on each page."""
+
+    widths: Sequence[float]
+    rows: Sequence[Sequence[Sequence[Paragraph]]]
+    headings: int = 0
+    borders: bool = True
+
+
+class Layout(NamedTuple):
+    """A page, in millimetres, and the type."""
+
+    width: float = 297
+    height: float = 210
+    top: float = 20
+    bottom: float = 20
+    left: float = 30
+    right: float = 15
+    font: str = "Times New Roman"
+    size: float = 13
+
+
+def docx(
+    blocks: Sequence[Paragraph | Table],
+    *,
+    title: str,
+    dated: date,
+    layout: Layout,
+    footer: str = "",
+) -> bytes:
+    """The bytes of the document; pages are numbered in the head from the second on, `footer` stands below each."""
+    return packed(
+        {
+            "[Content_Types].xml": content_types(
+                {
+                    "word/document.xml": _TYPE + "document.main+xml",
+                    "word/styles.xml": _TYPE + "styles+xml",
+                    "word/settings.xml": _TYPE + "settings+xml",
+                    "word/header1.xml": _TYPE + "header+xml",
+                    "word/footer1.xml": _TYPE + "footer+xml",
+                    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+                }
+            ),
+            "_rels/.rels": relations(
+                {
+                    "rId1": ("officeDocument", "word/document.xml"),
+                    "rId2": (
+                        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+                        "docProps/core.xml",
+                    ),
+                }
+            ),
+            "word/document.xml": _document(blocks, layout),
+            "word/_rels/document.xml.rels": relations(
+                {
+                    "rId1": ("styles", "styles.xml"),
+                    "rId2": ("settings", "settings.xml"),
+                    "rId3": ("header", "header1.xml"),
+                    "rId4": ("footer", "footer1.xml"),
+                }
+            ),
+            "word/styles.xml": _styles(layout),
+            "word/settings.xml": _settings(),
+            "word/header1.xml": _header(),
+            "word/footer1.xml": _footer(footer),
+            "docProps/core.xml": _properties(title, dated),
+        }
+    )
+
+
+def _root(name: str) -> Any:
+    from lxml import etree
+
+    return etree.Element(f"{{{_W}}}{name}", nsmap={"w": _W, "r": _R})
+
+
+def _add(parent: Any, name: str, /, **attributes: str | float) -> Any:
+    from lxml import etree
+
+    said = {f"{{{_W}}}{key}": str(value) for key, value in attributes.items()}
+    return etree.SubElement(parent, f"{{{_W}}}{name}", said)
+
+
+def _twips(length: float) -> int:
+    return round(length * _TWIPS)
+
+
+def _document(blocks: Sequence[Paragraph | Table], layout: Layout) -> bytes:
+    root = _root("document")
+    body = _add(root, "body")
+    for block in blocks:
+        if isinstance(block, Table):
+            _table(body, block)
+        else:
+            _paragraph(body, block)
+    if blocks and isinstance(blocks[-1], Table):  # Word wants a paragraph behind a table
+        _paragraph(body, Paragraph([Run("", size=1)], rule=0))
+    section = _add(body, "sectPr")
+    for kind, part in (("header", "rId3"), ("footer", "rId4")):
+        for page in ("default", "first") if kind == "footer" else ("default",):
+            reference = _add(section, f"{kind}Reference", type=page)
+            reference.set(f"{{{_R}}}id", part)
+    _add(
+        section, "pgSz", w=_twips(layout.width), h=_twips(layout.height),
+        orient="landscape" if layout.width > layout.height else "portrait",
+    )  # fmt: skip
+    _add(
+        section, "pgMar", top=_twips(layout.top), right=_twips(layout.right), bottom=_twips(layout.bottom),
+        left=_twips(layout.left), header=_twips(layout.top / 2), footer=_twips(layout.bottom / 2), gutter=0,
+    )  # fmt: skip
+    _add(section, "titlePg")  # the first page bears no number
+    return xml_bytes(root)
+
+
+def _paragraph(parent: Any, block: Paragraph) -> None:
+    paragraph = _add(parent, "p")
+    style = _add(paragraph, "pPr")
+    if block.heading:
+        _add(style, "pStyle", val="Heading1")
+    if block.keep_next:
+        _add(style, "keepNext")
+    if block.rule:
+        line = _add(style, "pBdr")
+        _add(line, "bottom", val="single", sz=6, space=1, color="000000")
+    spacing = _add(style, "spacing", before=0, after=round(block.after * 20))
+    if block.rule:  # else the line would lie as low as a line of type is high
+        spacing.set(f"{{{_W}}}line", "60")
+        spacing.set(f"{{{_W}}}lineRule", "exact")
+    side = max(0.0, (block.width - block.rule) / 2) if block.rule else 0
+    if side or block.first_line:
+        _add(
+            style, "ind", left=_twips(side), right=_twips(side), firstLine=_twips(block.first_line)
+        )
+    _add(style, "jc", val=_JUSTIFIED[block.align])
+    for run in block.runs:
+        _run(paragraph, run)
+
+
+def _run(parent: Any, run: Run) -> None:
+    element = _add(parent, "r")
+    if run.bold or run.italic or run.size:
+        style = _add(element, "rPr")
+        if run.bold:
+            _add(style, "b")
+        if run.italic:
+            _add(style, "i")
+        if run.size:
+            _add(style, "sz", val=round(run.size * 2))
+            _add(style, "szCs", val=round(run.size * 2))
+    text = _add(element, "t")
+    text.text = xml_text(run.text)
+    text.set(_SPACE, "preserve")
+
+
+def _table(parent: Any, table: Table) -> None:
+    element = _add(parent, "tbl")
+    style = _add(element, "tblPr")
+    _add(style, "tblW", w=_twips(sum(table.widths)), type="dxa")
+    if table.borders:
+        borders = _add(style, "tblBorders")
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+            _add(borders, side, val="single", sz=4, space=0, color="000000")
+    _add(style, "tblLayout", type="fixed")
+    margins = _add(style, "tblCellMar")
+    for side, wide in (("top", 0.8), ("left", 1.8), ("bottom", 0.8), ("right", 1.8)):
+        _add(margins, side, w=_twips(wide if table.borders else 0), type="dxa")
+    grid = _add(element, "tblGrid")
+    for width in table.widths:
+        _add(grid, "gridCol", w=_twips(width))
+    for number, cells in enumerate(table.rows):
+        row = _add(element, "tr")
+        if number < table.headings or not table.borders:
+            properties = _add(row, "trPr")
+            _add(properties, "cantSplit")
+            if number < table.headings:
+                _add(properties, "tblHeader")
+        for width, paragraphs in zip(table.widths, cells, strict=True):
+            cell = _add(row, "tc")
+            properties = _add(cell, "tcPr")
+            _add(properties, "tcW", w=_twips(width), type="dxa")
+            if number < table.headings:
+                _add(properties, "vAlign", val="center")
+            for paragraph in paragraphs or [Paragraph([])]:
+                _paragraph(cell, paragraph)
+
+
+def _styles(layout: Layout) -> bytes:
+    root = _root("styles")
+    defaults = _add(root, "docDefaults")
+    run = _add(_add(defaults, "rPrDefault"), "rPr")
+    _add(run, "rFonts", ascii=layout.font, hAnsi=layout.font, cs=layout.font, eastAsia=layout.font)
+    _add(run, "sz", val=round(layout.size * 2))
+    _add(run, "szCs", val=round(layout.size * 2))
+    _add(run, "lang", val="vi-VN", eastAsia="vi-VN", bidi="vi-VN")
+    _add(_add(defaults, "pPrDefault"), "pPr")
+    normal = _add(root, "style", type="paragraph", default="1", styleId="Normal")
+    _add(normal, "name", val="Normal")
+    _add(normal, "qFormat")
+    heading = _add(root, "style", type="paragraph", styleId="Heading1")
+    _add(heading, "name", val="heading 1")
+    _add(heading, "basedOn", val="Normal")
+    _add(heading, "next", val="Normal")
+    _add(heading, "qFormat")
+    paragraph = _add(heading, "pPr")
+    _add(paragraph, "keepNext")
+    _add(paragraph, "spacing", before=200, after=120)
+    _add(paragraph, "outlineLvl", val=0)
+    _add(_add(heading, "rPr"), "b")
+    return xml_bytes(root)
+
+
+def _settings() -> bytes:
+    root = _root("settings")
+    compatible = _add(root, "compat")
+    _add(
+        compatible, "compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val="15",
+    )  # fmt: skip
+    return xml_bytes(root)
+
+
+def _header() -> bytes:
+    root = _root("hdr")
+    paragraph = _add(root, "p")
+    _add(_add(paragraph, "pPr"), "jc", val="center")
+    field = _add(paragraph, "fldSimple", instr=" PAGE ")
+    _run(field, Run("2"))
+    return xml_bytes(root)
+
+
+def _footer(text: str) -> bytes:
+    root = _root("ftr")
+    _paragraph(root, Paragraph([Run(text, size=8.5)] if text else [], "center"))
+    return xml_bytes(root)
+
+
+def _properties(title: str, dated: date) -> bytes:
+    from lxml import etree
+
+    root = etree.Element(
+        f"{{{_CORE}}}coreProperties", nsmap={"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI}
+    )
+    etree.SubElement(root, f"{{{_DC}}}title").text = xml_text(title)
+    etree.SubElement(root, f"{{{_DC}}}language").text = "vi-VN"
+    for name in ("created", "modified"):
+        element = etree.SubElement(root, f"{{{_TERMS}}}{name}")
+        element.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
+        element.text = f"{dated.isoformat()}T00:00:00Z"
+    return xml_bytes(root)
