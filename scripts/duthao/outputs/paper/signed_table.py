@@ -17,7 +17,7 @@ from duthao.outputs.output import Output, PageLink
 from duthao.outputs.paper.signed_table_word import word_document
 from duthao.outputs.shared.editions import edition
 from duthao.outputs.shared.responses import answered_rounds, fates_of, row_words
-from duthao.outputs.shared.sheet import ENDED, SheetData, sheet_artifact, sheet_data
+from duthao.outputs.shared.sheet import SheetData, sheet_artifact, sheet_data
 from duthao.outputs.site import Site
 from duthao.records import responses_reader
 from duthao.records.record import Record
@@ -149,7 +149,6 @@ def signed_table(
     common = sheet_data(site, record, f"Tổng hợp ý kiến, tiếp thu, giải trình: {draft.short_title}")
     return {
         **common,
-        "marks": [mark for mark in common["marks"] if mark != ENDED],  # it is of what is over
         "superior": _superior(site, record, agency),
         "body_name": name,
         "place": _place(site, agency),
