@@ -226,7 +226,7 @@
     const opened = facets.filter((facet) => facet.open);
     if (!filtered && !opened.length) return;
     list.setAttribute("aria-busy", true);
-    if (!known) opened.forEach((facet) => { one("facet-said", facet).textContent = "Đang tải…"; });
+    opened.filter((facet) => !one("facet-choices", facet).entries).forEach((facet) => { one("facet-said", facet).textContent = "Đang tải…"; });
     try {
       await load();
       if (mine !== turn) return;
@@ -262,7 +262,7 @@
 
   facets.forEach((facet) => {
     facet.addEventListener("toggle", () => facet.open && answer());
-    one("facet-find", facet).addEventListener("input", () => known && narrow(facet));
+    one("facet-find", facet).addEventListener("input", () => one("facet-choices", facet).entries && narrow(facet));
   });
   order.onchange = () => {
     sorted = order.selectedIndex ? order.value : "";
