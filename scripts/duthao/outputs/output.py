@@ -12,7 +12,10 @@ from duthao.records.record import Record
 
 
 class PageLink(NamedTuple):
-    """What a draft's page links to: the group it stands in, its label, its address and a note, which may be empty."""
+    """What a draft's page links to: the group it stands in, its label, its address and a note, which may be empty.
+
+    Two groups are no list of links: `image` is what messengers show, `hear` what is listened to, a recording or a text.
+    """
 
     group: str
     label: str
