@@ -16,6 +16,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import grouped, members
 from duthao.outputs.shared.record_data import VERSION, draft_line
+from duthao.outputs.shared.responses import PAGE, ROWS_OUT, answering, has_rows
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
@@ -51,7 +52,7 @@ class DraftsJson(Output):
         yield Artifact(
             "sitemap.xml",
             partial(_sitemap, replace(site, layouts={}, pages={}, summaries=summaries), pages),
-            depends_on=(site.links.site_url, pages, placed),
+            depends_on=(site.links.site_url, pages, placed, snippet_digest(summaries, ROWS_OUT)),
         )
         robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"
         yield Artifact("robots.txt", robots.encode, robots)
@@ -132,6 +133,10 @@ def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence
     for summary in site.summaries:
         yield site.links.draft(summary.id), [summary]
         yield site.links.press(summary.id), [summary]
+        if has_rows(summary):
+            yield site.links.draft(summary.id, PAGE), [summary]
+    for agency, drafts in answering(site.summaries).items():
+        yield site.links.by("agency", agency) + PAGE, drafts
     yield from ((path, site.summaries) for path in (ALL, PRESS, MEETINGS))
     yield SUBSCRIBE, ()
     yield from ((path, members(site.summaries, name)) for name, path in LISTS.items())

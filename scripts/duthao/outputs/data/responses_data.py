@@ -13,7 +13,13 @@ from duthao.domain.responses import Response
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.record_data import VERSION, point_data
-from duthao.outputs.shared.responses import CSV, JSON, PAGE, AnsweredRound, answered_rounds
+from duthao.outputs.shared.responses import (
+    CSV,
+    JSON,
+    PAGE,
+    AnsweredRound,
+    answered_rounds,
+)
 from duthao.outputs.site import Site
 from duthao.records import responses_reader
 from duthao.records.record import Record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -13,11 +14,14 @@ from duthao.domain.provisions import reference_words
 from duthao.domain.publication import effective
 from duthao.domain.responses import Response
 from duthao.outputs.site import Site, memo
+from duthao.outputs.summary import Summary
 from duthao.records.record import Record
 
 PAGE = "y-kien/"
 CSV = "y-kien.csv"
 JSON = "y-kien.json"
+ROWS_OUT = "rows_out"  # the snippet: whether rows of the draft are out
+OWING = ("analysing", "summarised")  # states in which an answer is owed
 _LEADING = {"kept": "Lý do giữ nguyên dự thảo"}
 
 
@@ -149,3 +153,17 @@ def changes_by_people(site: Site, record: Record) -> Iterator[Response]:
     for round_ in answered_rounds(site, record)[:1]:
         changed = [row for row in round_.rows if row.verdict in ("accepted", "partly")]
         yield from sorted(changed, key=lambda row: (-row.count, row.verdict != "accepted", row.no))
+
+
+def answering(summaries: Sequence[Summary]) -> dict[str, tuple[Summary, ...]]:
+    """The agencies that answered row by row or owe an answer, by key, each with these drafts, newest id first."""
+    by_agency: dict[str, list[Summary]] = defaultdict(list)
+    for summary in sorted(summaries, key=lambda s: s.id, reverse=True):
+        if summary.fields.state in OWING or has_rows(summary):
+            by_agency[summary.fields.agency].append(summary)
+    return {agency: tuple(drafts) for agency, drafts in sorted(by_agency.items())}
+
+
+def has_rows(summary: Summary) -> bool:
+    """Whether the draft has a page of opinions and answers."""
+    return "answered" in summary.fields.lists and bool(summary.snippet(ROWS_OUT))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -15,7 +14,14 @@ from duthao.domain.fates import fates
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CRUMBS, TITLES, feeds
-from duthao.outputs.shared.responses import PAGE, answered_rounds, capital, row_words
+from duthao.outputs.shared.responses import (
+    OWING,
+    PAGE,
+    answered_rounds,
+    answering,
+    capital,
+    row_words,
+)
 from duthao.outputs.shared.turns import epoch, span
 from duthao.outputs.site import Site
 from duthao.outputs.summary import BASICS, Basics, Summary, snippet_digest
@@ -24,7 +30,6 @@ from duthao.records.record import Record
 REASONS = "response_reasons"  # the snippet
 _NOT_ACCEPTED = ("kept", "partly", "out_of_scope")
 TITLE = "Trả lời ý kiến góp ý"
-_OWING = ("analysing", "summarised")
 
 
 class AgencyResponses(Output):
@@ -59,16 +64,6 @@ class AgencyResponses(Output):
         }
 
 
-def answering(summaries: Sequence[Summary]) -> dict[str, tuple[Summary, ...]]:
-    """The agencies that have such a page, by key, each with the drafts on it, newest id first."""
-    by_agency: dict[str, list[Summary]] = defaultdict(list)
-    for summary in sorted(summaries, key=lambda s: s.id, reverse=True):
-        answered = "answered" in summary.fields.lists
-        if (answered and summary.snippet(REASONS)) or summary.fields.state in _OWING:
-            by_agency[summary.fields.agency].append(summary)
-    return {agency: tuple(drafts) for agency, drafts in sorted(by_agency.items())}
-
-
 def _page(site: Site, agency: str, drafts: Sequence[Summary]) -> bytes:
     name = site.registers.agencies[agency].name
     path = site.links.by("agency", agency) + PAGE
@@ -101,7 +96,7 @@ def _overdue(site: Site, drafts: Sequence[Summary]) -> Iterator[dict[str, Any]]:
     for summary in drafts:
         basics: Basics = summary.snippet(BASICS)
         due = basics.view.answer_due
-        if due is None or summary.fields.state not in _OWING:
+        if due is None or summary.fields.state not in OWING:
             continue
         missed = all_day(due).end
         stopped = site.settings.as_of is not None
