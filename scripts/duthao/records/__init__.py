@@ -7,10 +7,9 @@ In reading order:
 
 - `record`: the record itself, and at which line each of its fields stands
 - `record_reader`: a folder to a record; `front_matter` and `body` (Markdown by sections) are its two parts
-- `source_text`, `strict_yaml`: bytes to text, text to plain data with the place of each value
+- `source_text`, `strict_yaml`: bytes to text, text to plain data with the place of each value; `validation`: faults told to officers
 - `register_reader`, `register_checks`: the registers, and what can be wrong between their entries
 - `settings_reader`: `extra.duthao` in mkdocs.yml; `yaml_cuts`: what YAML would drop from a text in silence
-- `validation`: faults of types and shapes, told so that an officer can mend them
 - `attachments`, `attachment_scan`, `text_extraction`, `sensitive_data`: the files beside a record, and what must not
   be published in them; `packed_files`: archives within bounds; `draft_articles`: what a draft's file is divided into
 - `response_table`, `responses_reader`: the table of opinions and answers; `csv_cells`, `xlsx_cells`: files to cells with their places

@@ -24,7 +24,7 @@ _TWIPS = 1440 / 25.4  # in a millimetre
 _JUSTIFIED = {"left": "left", "center": "center", "right": "right", "both": "both"}
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """Some text in one style; `size` in points, 0: that of the document."""
 
     text: str
@@ -39,7 +39,7 @@ class Paragraph(NamedTuple):
     `rule` draws a line below as wide as said, centred in `width`. `heading`: one of the document's outline.
     """
 
-    runs: Sequence[Run]
+    runs: Sequence[TextRun]
     align: str = "left"
     first_line: float = 0
     after: float = 0
@@ -58,7 +58,7 @@ class Table(NamedTuple):
     borders: bool = True
 
 
-class Layout(NamedTuple):
+class PageLayout(NamedTuple):
     """A page, in millimetres, and the type."""
 
     width: float = 297
@@ -76,7 +76,7 @@ def docx(
     *,
     title: str,
     dated: date,
-    layout: Layout,
+    layout: PageLayout,
     footer: str = "",
 ) -> bytes:
     """The bytes of the document; pages are numbered in the head from the second on, `footer` stands below each."""
@@ -136,7 +136,7 @@ def _twips(length: float) -> int:
     return round(length * _TWIPS)
 
 
-def _document(blocks: Sequence[Paragraph | Table], layout: Layout) -> bytes:
+def _document(blocks: Sequence[Paragraph | Table], layout: PageLayout) -> bytes:
     root = _root("document")
     body = _add(root, "body")
     for block in blocks:
@@ -145,7 +145,7 @@ def _document(blocks: Sequence[Paragraph | Table], layout: Layout) -> bytes:
         else:
             _paragraph(body, block)
     if blocks and isinstance(blocks[-1], Table):  # Word wants a paragraph behind a table
-        _paragraph(body, Paragraph([Run("", size=1)], rule=0))
+        _paragraph(body, Paragraph([TextRun("", size=1)], rule=0))
     section = _add(body, "sectPr")
     for kind, part in (("header", "rId3"), ("footer", "rId4")):
         for page in ("default", "first") if kind == "footer" else ("default",):
@@ -187,7 +187,7 @@ def _paragraph(parent: Any, block: Paragraph) -> None:
         _run(paragraph, run)
 
 
-def _run(parent: Any, run: Run) -> None:
+def _run(parent: Any, run: TextRun) -> None:
     element = _add(parent, "r")
     if run.bold or run.italic or run.size:
         style = _add(element, "rPr")
@@ -235,7 +235,7 @@ def _table(parent: Any, table: Table) -> None:
                 _paragraph(cell, paragraph)
 
 
-def _styles(layout: Layout) -> bytes:
+def _styles(layout: PageLayout) -> bytes:
     root = _root("styles")
     defaults = _add(root, "docDefaults")
     run = _add(_add(defaults, "rPrDefault"), "rPr")
@@ -274,13 +274,13 @@ def _header() -> bytes:
     paragraph = _add(root, "p")
     _add(_add(paragraph, "pPr"), "jc", val="center")
     field = _add(paragraph, "fldSimple", instr=" PAGE ")
-    _run(field, Run("2"))
+    _run(field, TextRun("2"))
     return xml_bytes(root)
 
 
 def _footer(text: str) -> bytes:
     root = _root("ftr")
-    _paragraph(root, Paragraph([Run(text, size=8.5)] if text else [], "center"))
+    _paragraph(root, Paragraph([TextRun(text, size=8.5)] if text else [], "center"))
     return xml_bytes(root)
 
 

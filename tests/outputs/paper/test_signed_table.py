@@ -25,7 +25,7 @@ from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering.links import Links
-from duthao.rendering.word import Layout, Paragraph, Run, docx
+from duthao.rendering.word import PageLayout, Paragraph, TextRun, docx
 from tests.conftest import ROOT
 
 DRAFT = "lc-2026-004"
@@ -212,7 +212,7 @@ def test_rows_stand_by_part_and_provision(site: Site, record: Record) -> None:
 
 def test_a_word_document_takes_any_text(tmp_path: Path) -> None:
     raw = docx(
-        [Paragraph([Run("a\x00<&>\ud7ff\uffff" + "đ" * 3000)])],
-        title="\x01x", dated=DATED, layout=Layout(), footer="",
+        [Paragraph([TextRun("a\x00<&>\ud7ff\uffff" + "đ" * 3000)])],
+        title="\x01x", dated=DATED, layout=PageLayout(), footer="",
     )  # fmt: skip
     assert "đđđ" in "".join(pages(by_libreoffice(raw, tmp_path)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TypedDict
 
 from duthao.clock import date_vi
 from duthao.domain import deadline_words, provisions, responses
@@ -14,10 +13,16 @@ from duthao.domain.registers import Agency, bare_name
 from duthao.domain.responses import Response
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
+from duthao.outputs.paper.signed_table_data import (
+    NumberedClause,
+    SignedTableData,
+    TablePart,
+    TableRow,
+)
 from duthao.outputs.paper.signed_table_word import word_document
 from duthao.outputs.shared.editions import edition
 from duthao.outputs.shared.responses import answered_rounds, fates_of, row_words
-from duthao.outputs.shared.sheet import SheetData, sheet_artifact, sheet_data
+from duthao.outputs.shared.sheet import sheet_artifact, sheet_data
 from duthao.outputs.site import Site
 from duthao.records import responses_reader
 from duthao.records.record import Record
@@ -38,48 +43,6 @@ _UNSURE = re.compile(r"[,;]?\s*\(?chưa rõ[^)]*\)?")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WIDTHS = {"gist": 60, "answer": 60, "changed": 30, "group": 25, "ref": 18, "who": 22, "part": 22, "verdict": 22}  # fmt: skip
 _NUMBERS = frozenset({"no", "round", "count"})
-
-
-class Clause(TypedDict):
-    """A numbered clause of the opening, and points below it."""
-
-    number: str
-    text: str
-    points: list[str]
-
-
-class TableRow(TypedDict):
-    """A row: `place` in lines (group of questions, provision); `verdict`, `answer`, `changed` may be ""."""
-
-    place: list[str]
-    who: str
-    gist: str
-    verdict: str
-    answer: str
-    changed: str
-
-
-class TablePart(TypedDict):
-    """The rows about one part of the draft, under its heading."""
-
-    heading: str
-    rows: list[TableRow]
-
-
-class SignedTableData(SheetData):
-    """`theme/print/y-kien.typ` and the Word document. Number, date and signature stay blank; `superior`, `authority` may be None."""
-
-    superior: str | None
-    body_name: str
-    place: str
-    heading: str
-    subject: str
-    opening: list[str]
-    clauses: list[Clause]
-    columns: list[str]
-    parts: list[TablePart]
-    authority: str | None
-    position: str
 
 
 class SignedTable(Output):
@@ -201,7 +164,7 @@ def _opening(
 
 def _clauses(
     site: Site, record: Record, outcome: Outcome, rows: Sequence[Response]
-) -> Iterator[Clause]:
+) -> Iterator[NumberedClause]:
     """Bodies and persons asked, papers received and opinions in them are three counts; what nobody counted stays blank."""
     method = (
         f" Cách lấy và tổng hợp ý kiến: {outcome.method.rstrip('. ')}." if outcome.method else ""
@@ -249,7 +212,7 @@ def _clauses(
     yield _clause(last, "Nội dung cụ thể như các bảng dưới đây.")
 
 
-def _clause(number: str, text: str, points: list[str] | None = None) -> Clause:
+def _clause(number: str, text: str, points: list[str] | None = None) -> NumberedClause:
     return {"number": number, "text": text, "points": points or []}
 
 

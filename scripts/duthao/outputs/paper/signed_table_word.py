@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
-from duthao.rendering.word import Layout, Paragraph, Run, Table, docx
+from duthao.outputs.paper.signed_table_data import SignedTableData, TablePart, TableRow
+from duthao.rendering.word import PageLayout, Paragraph, Table, TextRun, docx
 
-if TYPE_CHECKING:
-    from duthao.outputs.paper.signed_table import SignedTableData, TablePart, TableRow
-
-_LAYOUT = Layout()
+_LAYOUT = PageLayout()
 _WIDE = _LAYOUT.width - _LAYOUT.left - _LAYOUT.right
 _LEFT = 112.0  # of the head
 _COLUMNS = (0.19, 0.17, 0.29, 0.35)
@@ -35,12 +32,12 @@ def word_document(data: SignedTableData, dated: date) -> bytes:
 
 def _blocks(data: SignedTableData) -> Iterator[Paragraph | Table]:
     if data["marks"]:
-        yield Paragraph([Run(" · ".join(data["marks"]), bold=True, size=9)], "right", after=3)
+        yield Paragraph([TextRun(" · ".join(data["marks"]), bold=True, size=9)], "right", after=3)
     yield _head(data)
     yield Paragraph([], after=4)
-    yield Paragraph([Run(data["heading"], bold=True, size=14)], "center", keep_next=True)
-    yield Paragraph([Run(data["subject"], bold=True, size=14)], "center", after=2)
-    yield Paragraph([Run("", size=2)], "center", rule=60, width=_WIDE, after=8)
+    yield Paragraph([TextRun(data["heading"], bold=True, size=14)], "center", keep_next=True)
+    yield Paragraph([TextRun(data["subject"], bold=True, size=14)], "center", after=2)
+    yield Paragraph([TextRun("", size=2)], "center", rule=60, width=_WIDE, after=8)
     for words in data["opening"]:
         yield _text(words)
     for clause in data["clauses"]:
@@ -48,30 +45,30 @@ def _blocks(data: SignedTableData) -> Iterator[Paragraph | Table]:
         for point in clause["points"]:
             yield _text(f"- {point}")
     for number, part in enumerate(data["parts"], 1):
-        yield Paragraph([Run(part["heading"])], heading=True, after=6)
+        yield Paragraph([TextRun(part["heading"])], heading=True, after=6)
         yield _table(data["columns"], part, last=number == len(data["parts"]))
     yield Paragraph([], after=6, keep_next=True)
     yield _signature(data)
 
 
 def _text(words: str, number: str = "", *, keep_next: bool = False) -> Paragraph:
-    runs = [Run(f"{number} ", bold=True)] if number else []
-    return Paragraph([*runs, Run(words)], "both", _INDENT, after=6, keep_next=keep_next)
+    runs = [TextRun(f"{number} ", bold=True)] if number else []
+    return Paragraph([*runs, TextRun(words)], "both", _INDENT, after=6, keep_next=keep_next)
 
 
 def _head(data: SignedTableData) -> Table:
     """The drafting agency on the left, the state on the right; number and date stay blank."""
     right = _WIDE - _LEFT
     superior = data["superior"]
-    agency = [Paragraph([Run(superior.upper())], "center")] if superior else []
+    agency = [Paragraph([TextRun(superior.upper())], "center")] if superior else []
     agency += [
-        Paragraph([Run(data["body_name"].upper(), bold=True)], "center"),
-        Paragraph([Run("", size=2)], "center", rule=32, width=_LEFT, after=6),
+        Paragraph([TextRun(data["body_name"].upper(), bold=True)], "center"),
+        Paragraph([TextRun("", size=2)], "center", rule=32, width=_LEFT, after=6),
     ]
     state = [
-        Paragraph([Run(_NATION, bold=True)], "center"),
-        Paragraph([Run(_MOTTO, bold=True, size=14)], "center"),
-        Paragraph([Run("", size=2)], "center", rule=_MOTTO_WIDTH, width=right, after=6),
+        Paragraph([TextRun(_NATION, bold=True)], "center"),
+        Paragraph([TextRun(_MOTTO, bold=True, size=14)], "center"),
+        Paragraph([TextRun("", size=2)], "center", rule=_MOTTO_WIDTH, width=right, after=6),
     ]
     day = f"{data['place']}, ngày         tháng         năm           "
     return Table(
@@ -79,8 +76,8 @@ def _head(data: SignedTableData) -> Table:
         [
             [agency, state],
             [
-                [Paragraph([Run("Số:                 ")], "center")],
-                [Paragraph([Run(day, italic=True)], "center")],
+                [Paragraph([TextRun("Số:                 ")], "center")],
+                [Paragraph([TextRun(day, italic=True)], "center")],
             ],
         ],
         borders=False,
@@ -89,7 +86,7 @@ def _head(data: SignedTableData) -> Table:
 
 def _table(columns: list[str], part: TablePart, *, last: bool) -> Table:
     """The last row of the last table stays with the signature, which never stands alone on a page."""
-    heading = [[Paragraph([Run(words, bold=True, size=_SMALL)], "center")] for words in columns]
+    heading = [[Paragraph([TextRun(words, bold=True, size=_SMALL)], "center")] for words in columns]
     rows = [_row(row) for row in part["rows"]]
     if last and rows:
         rows[-1] = [[p._replace(keep_next=True) for p in cell] for cell in rows[-1]]
@@ -101,20 +98,22 @@ def _table(columns: list[str], part: TablePart, *, last: bool) -> Table:
 
 
 def _row(row: TableRow) -> list[list[Paragraph]]:
-    answer = [Run(f"{row['verdict']}. ", bold=True, size=_SMALL)] if row["verdict"] else []
-    answer += [Run(row["answer"], size=_SMALL)] if row["answer"] else []
-    changed = [Paragraph([Run(f"Đã sửa: {row['changed']}", italic=True, size=_SMALL)], after=2)]
+    answer = [TextRun(f"{row['verdict']}. ", bold=True, size=_SMALL)] if row["verdict"] else []
+    answer += [TextRun(row["answer"], size=_SMALL)] if row["answer"] else []
+    changed = [Paragraph([TextRun(f"Đã sửa: {row['changed']}", italic=True, size=_SMALL)], after=2)]
     return [
-        [Paragraph([Run(words, size=_SMALL)], after=2) for words in row["place"]],
-        [Paragraph([Run(row["who"], size=_SMALL)], after=2)],
-        [Paragraph([Run(row["gist"], size=_SMALL)], after=2)],
+        [Paragraph([TextRun(words, size=_SMALL)], after=2) for words in row["place"]],
+        [Paragraph([TextRun(row["who"], size=_SMALL)], after=2)],
+        [Paragraph([TextRun(row["gist"], size=_SMALL)], after=2)],
         [Paragraph(answer, after=2), *(changed if row["changed"] else [])],
     ]
 
 
 def _signature(data: SignedTableData) -> Table:
     lines = [line for line in (data["authority"], data["position"]) if line]
-    signed = [Paragraph([Run(line.upper(), bold=True)], "center", keep_next=True) for line in lines]
+    signed = [
+        Paragraph([TextRun(line.upper(), bold=True)], "center", keep_next=True) for line in lines
+    ]
     return Table(
         (_WIDE / 2, _WIDE / 2),
         [[[Paragraph([])], [*signed, *(Paragraph([]) for _ in range(4))]]],
