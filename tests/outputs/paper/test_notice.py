@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from duthao import clock
+from duthao.domain.draft import Shortened
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.paper import information, notice
@@ -301,6 +302,14 @@ def test_who_issues_what_it_drafts_sends_it_to_nobody(root: Path) -> None:
     address = site.links.spelled(site.links.short(record.id))
     (files,) = (clause for clause in clauses if clause["heading"] == "Hồ sơ lấy ý kiến")
     assert files["text"] == [f"Hồ sơ được đăng tại {address}."]
+
+
+def test_that_there_is_less_time_than_usual_is_told_with_the_deadline(root: Path) -> None:
+    site, record = _site(root), _record(root, "ht-2026-002")
+    hurried = record.draft.model_copy(update={"shortened": Shortened(reason="Dịch bệnh.")})
+    record = replace(record, draft=hurried)
+    _, *notes = notice._time(site, record, site.view(record))
+    assert notes == ["Theo thủ tục rút gọn. Lý do: Dịch bệnh."]
 
 
 def test_points_end_as_a_list_does_and_a_question_keeps_its_sign() -> None:
