@@ -499,6 +499,15 @@ def test_the_answer_to_each_round_stays() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("stage", "later"),
+    [("promulgation", "issued"), ("effect", "issued"), ("stopped", "dropped"), ("appraisal", "analysing")],
+)  # fmt: skip
+def test_what_ended_a_draft_for_good_counts_after_a_later_round(stage: str, later: str) -> None:
+    record = two_rounds({}, {}, stages=[{"stage": stage, "at": "2026-05-01"}])
+    assert state(record, "2026-12-05") == later
+
+
 def test_a_second_round_is_known_before_it_opens() -> None:
     record = two_rounds({}, {})
     assert view(record, at("2026-02-01")).next_round is None  # the first is told of, not the second

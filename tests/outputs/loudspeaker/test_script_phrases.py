@@ -10,6 +10,7 @@ import pytest
 
 from duthao.outputs.loudspeaker import script_facts, script_kinds, scripts
 from duthao.outputs.loudspeaker.script_kinds import ScriptKind
+from duthao.records.body import Body, Section
 from tests.conftest import PROVINCE
 from tests.domain.test_lifecycle import at, draft_with
 from tests.loudspeaker_scripts import OPEN, record_of, site_of
@@ -395,6 +396,16 @@ def test_texts_of_one_name_that_differ_have_anchors_of_their_own() -> None:
     anchors = scripts.Anchors()
     found = [anchors.of(name, text) for name, text in [("mo", "a"), ("mo", "b"), ("mo", "a"), ("nhac", "b"), ("mo", "c")]]  # fmt: skip
     assert found == ["mo", "mo-2", "mo", "nhac", "mo-3"]
+
+
+def test_a_draft_with_more_points_than_are_read_sends_to_the_board_for_all_of_it() -> None:
+    site, record, _ = of("2026-11-20")
+    words = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy")
+    for count, whole in ((1, False), (7, True)):
+        points = "".join(f"- Điều {word}.\n" for word in words[:count])
+        only = replace(record, body=Body((Section("content", "X", points, 1),)))
+        full = scripts.compose(site, only).texts[0].text
+        assert ("đầy đủ nội dung" in full) is whole, full
 
 
 def test_a_script_says_that_there_is_more_than_it_reads() -> None:
