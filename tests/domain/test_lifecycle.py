@@ -329,6 +329,7 @@ def test_withdrawal_and_the_answer_owed() -> None:
     assert [("overdue", "2026-12-20") in happened(r) for r in (early, late)] == [False, True]
     closing = draft_with(withdrawn={"reason": "Rút", "at": "2026-12-01"}, answer_due="2026-12-20")
     assert ("overdue", "2026-12-20") in happened(closing)  # taken back at the instant of closing
+    assert view(closing, at("2026-12-21")).answer_overdue
 
 
 def test_an_hour_makes_no_space_in_an_id() -> None:
@@ -414,6 +415,12 @@ def test_an_answer_is_owed_from_the_deadline_that_held_when_it_was_due() -> None
     ten_days = TimeLimits(answer_due_days=10)
     told = [e.key for e in events("a", record, "b", ten_days) if e.kind == "overdue"]
     assert told == ["2026-12-15", "2027-01-09"]
+
+
+def test_an_answer_that_is_due_on_the_day_of_closing_is_owed_from_its_end_on() -> None:
+    record = draft_with(answer_due="2026-11-30")
+    seen = [view(record, at(m)).answer_overdue for m in ("2026-11-30 23:59", "2026-12-01")]
+    assert seen == [False, True]
 
 
 def test_no_answer_is_due_that_nobody_promised() -> None:
@@ -556,6 +563,7 @@ def test_an_answer_that_came_late_is_told_as_late() -> None:
         "",
         "Chậm 8 ngày so với hạn công bố là hết ngày 20/12/2026.",
     ]
+    assert view(twice, at("2026-12-28")).late == 8
     on_time = draft_with(
         answer_due="2026-12-20",
         outcome={"answered": {"at": "2026-12-19", "published": "2026-12-20T23:59:59+07:00"}},
