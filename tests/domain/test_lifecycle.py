@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from duthao import clock
-from duthao.domain.draft import Draft
-from duthao.domain.events import Event, events
+from duthao.domain.draft import Draft, Stage
+from duthao.domain.events import LABEL, STAGE_LABEL, Event, events
 from duthao.domain.lifecycle import (
     STATES,
     done_dates,
@@ -373,6 +373,11 @@ def test_a_meeting_is_told_by_its_kind_and_a_place_that_is_not_known_by_nothing(
     meeting = {"kind": kind, "title": "Về giá nước", "at": "2026-11-12"}
     (event,) = (e for e in all_events(draft_with(events=[meeting])) if e.kind == "meeting")
     assert (event.label, event.text) == (f"{label}: Về giá nước", "")
+
+
+def test_every_step_that_may_bear_documents_has_a_name() -> None:
+    assert STAGE_LABEL.keys() == {*get_args(Stage)}
+    assert STAGE_LABEL["stopped"] == LABEL["dropped"]
 
 
 def test_a_correction_and_a_shorter_time_are_told_as_what_they_are() -> None:

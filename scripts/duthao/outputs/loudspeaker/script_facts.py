@@ -151,7 +151,7 @@ def _places(places: list[Place]) -> str:
     kind = places[0].kind
     if any(place.kind != kind for place in places):
         return listed(place.name for place in places)
-    return f"các {_PLACES[kind]} {listed(bare_name(place.name) for place in places)}"
+    return f"các {_PLACES.get(kind, '')} {listed(bare_name(place.name) for place in places)}"
 
 
 def _what(site: Site, record: Record, view: View) -> str:
