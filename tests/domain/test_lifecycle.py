@@ -257,7 +257,7 @@ def test_of_two_answers_that_are_owed_the_first_day_is_told() -> None:
 
 def test_every_date_of_what_was_done_is_a_claim_with_its_place() -> None:
     """`effect` is known before it comes, and a date that was left out claims nothing."""
-    days = [f"2026-01-{number:02d}" for number in range(1, 12)]
+    days = [f"2026-01-{number:02d}" for number in range(1, 15)]
     record = draft_with(
         rounds=[
             {
@@ -275,6 +275,12 @@ def test_every_date_of_what_was_done_is_a_claim_with_its_place() -> None:
         issued={"number": "1/NQ", "date": days[7]},
         withdrawn={"at": days[8], "reason": "Rút", "reinstated": {"at": days[9], "reason": "Lại"}},
         no_secret={"by": "Văn phòng", "date": days[10]},
+        approved={"by": "Lãnh đạo", "date": days[11], "sha256": "0" * 64},
+        radio={"released": {"by": "Văn phòng", "date": days[12]}},
+        channels=[
+            {"channel": "loudspeaker", "planned": "2026-02-01"},
+            {"channel": "loudspeaker", "done": days[13]},
+        ],
     )
     assert [(place, str(said)) for place, said in done_dates(record)] == [
         (("rounds", 0, "deadline_changes", 0, "decided"), days[0]),
@@ -286,6 +292,9 @@ def test_every_date_of_what_was_done_is_a_claim_with_its_place() -> None:
         (("issued", "date"), days[7]),
         (("withdrawn", "at"), days[8]),
         (("withdrawn", "reinstated", "at"), days[9]),
+        (("channels", 1, "done"), days[13]),
+        (("radio", "released", "date"), days[12]),
+        (("approved", "date"), days[11]),
         (("no_secret", "date"), days[10]),
     ]
 

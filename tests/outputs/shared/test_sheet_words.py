@@ -172,6 +172,7 @@ def test_what_changes_is_told_by_row_and_what_stays_is_not() -> None:
     three = "| Nội dung | Hiện hành | Dự thảo |\n|---|---|---|\n| Phí | 1 đồng | 2 đồng |\n"
     assert rows(three) == [("Phí", "1 đồng", "2 đồng", None)]
     assert rows("| Nội dung | Hiện hành |\n|---|---|\n| Phí | 1 đồng |\n") == []
+    assert rows("| Nội dung |\n|---|\n| Phí |\n") == []
 
 
 @pytest.mark.parametrize(
