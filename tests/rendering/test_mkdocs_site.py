@@ -193,6 +193,7 @@ def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(host: MkDocs
         "assets/asked.js",
         "assets/clock.js",
         "assets/draft-files.js",
+        "assets/draft.js",
         "assets/duthao.js",
         "assets/filter.js",
         "assets/my-place.js",
