@@ -11,6 +11,7 @@ from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import lists, moments, state_since, view
 from duthao.domain.publication import as_published, publication_times
+from duthao.outputs.shared.response_rows import answered_rounds
 from duthao.outputs.site import AHEAD, Site
 from duthao.outputs.summary import BASICS, Basics, IndexFields, Turned
 from duthao.records import release_facts
@@ -20,7 +21,14 @@ from duthao.records.record import Record
 def pickled(site: Site, record: Record, snippets: Mapping[str, object]) -> dict[str, bytes]:
     """The snippets of a record, its basics among them, each by itself."""
     draft, agency = record.draft, site.agency_name(record, record.draft.agency)
-    basics = Basics(draft.short_title, agency, draft.demo, site.view(record), site.events(record))
+    basics = Basics(
+        draft.short_title,
+        agency,
+        draft.demo,
+        site.view(record),
+        site.events(record),
+        bool(answered_rounds(site, record)),
+    )
     return {name: pickle.dumps(value, 5) for name, value in {BASICS: basics, **snippets}.items()}
 
 

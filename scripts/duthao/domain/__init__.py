@@ -7,14 +7,12 @@ In reading order:
 
 - `fields`: how the text of each kind of field is read
 - `draft`: every field that an officer may write, with its description in Vietnamese; the only schema
-- `responses`, `response_review`: a row of the table of opinions and answers; what a person confirmed in it
-- `provisions`: references into the text of a draft
+- `responses`, `response_review`, `provisions`: a row of opinions and answers, what is confirmed, where in the text
 - `publication`: when an entry counts, and what of a draft is published at an instant
 - `rounds`: deadlines, answers and outcomes of the rounds of asking opinions
 - `lifecycle`: state and flags at an instant; computed, never stored
 - `deadline_words`: opening, deadline and the day by which an answer is due, in every form in which they are said
-- `ending`: how a draft came to its end before it was a document
-- `fates`: what became of the opinions of a round, counted and as one sentence
+- `ending`, `fates`: how a draft came to its end before it was a document; what became of opinions, as one sentence
 - `entry_keys`: the lasting names of a record's entries
 - `events`: what happened to a draft, each event once and for ever
 - `registers`, `settings`: the types of agencies, places, topics, and of what a province sets for itself

@@ -69,13 +69,14 @@ class IndexFields(NamedTuple):
 
 
 class Basics(NamedTuple):
-    """What several places say of a record in their own words."""
+    """What several places say of a record in their own words; `rows_out`: whether rows of opinions and answers are out."""
 
     short_title: str
     agency_name: str
     demo: bool
     view: View
     events: tuple[Event, ...]
+    rows_out: bool = False
 
 
 BASICS = "basics"  # their name among the snippets

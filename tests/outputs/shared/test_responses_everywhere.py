@@ -13,11 +13,11 @@ from duthao.outputs.data.responses_data import ResponsesData
 from duthao.outputs.loudspeaker.scripts import scripts
 from duthao.outputs.paper.result_sheet import result
 from duthao.outputs.shared.news import news
-from duthao.outputs.shared.responses import points
+from duthao.outputs.shared.response_rows import points
 from duthao.outputs.site import Site
 from duthao.outputs.web.draft_page import DraftPage
 from duthao.outputs.web.press_kit import PressKit
-from duthao.outputs.web.responses import ResponsesPage
+from duthao.outputs.web.responses_page import ResponsesPage
 from duthao.records.record import Record
 from duthao.speech.sentences import sentences
 from tests.judged_records import ID, release

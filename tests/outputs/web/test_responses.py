@@ -23,8 +23,7 @@ from duthao.outputs.output import Output
 from duthao.outputs.site import Site
 from duthao.outputs.web.agency_responses import AgencyResponses
 from duthao.outputs.web.draft_page import DraftPage
-from duthao.outputs.web.lists import Lists
-from duthao.outputs.web.responses import ResponsesPage
+from duthao.outputs.web.responses_page import ResponsesPage
 from duthao.records import responses_reader
 from duthao.records.record import Record
 from tests.judged_records import ID
@@ -215,7 +214,7 @@ def test_an_agency_has_its_reasons_and_what_it_owes(site: Site, library: dict[st
     agency, output = "so-nong-nghiep-va-moi-truong", AgencyResponses()
     records = {**library, ID: answered_record(site)}
     summaries = tuple(
-        summary_of(site, record, output, Lists())
+        summary_of(site, record, output)
         for _, record in sorted(records.items())
         if record.draft.agency == agency
     )

@@ -16,7 +16,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import grouped, members
 from duthao.outputs.shared.record_data import VERSION, draft_line
-from duthao.outputs.shared.responses import PAGE, ROWS_OUT, answering, has_rows
+from duthao.outputs.shared.response_rows import PAGE, answering, has_rows
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
@@ -49,10 +49,11 @@ class DraftsJson(Output):
             )
             for c in summaries
         ]
+        rows_out = [summary.id for summary in summaries if has_rows(summary)]
         yield Artifact(
             "sitemap.xml",
             partial(_sitemap, replace(site, layouts={}, pages={}, summaries=summaries), pages),
-            depends_on=(site.links.site_url, pages, placed, snippet_digest(summaries, ROWS_OUT)),
+            depends_on=(site.links.site_url, pages, placed, rows_out),
         )
         robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"
         yield Artifact("robots.txt", robots.encode, robots)

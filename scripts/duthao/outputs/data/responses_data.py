@@ -13,7 +13,7 @@ from duthao.domain.responses import Response
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.record_data import VERSION, point_data
-from duthao.outputs.shared.responses import (
+from duthao.outputs.shared.response_rows import (
     CSV,
     JSON,
     PAGE,

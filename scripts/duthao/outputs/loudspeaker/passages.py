@@ -20,7 +20,7 @@ from duthao.outputs.loudspeaker.script_facts import (
     published_result,
     where,
 )
-from duthao.outputs.shared.responses import answered_rounds, main_answers, points
+from duthao.outputs.shared.response_rows import answered_rounds, main_answers, points
 from duthao.outputs.shared.status import answers, asked, received, shortened
 from duthao.outputs.site import Site
 from duthao.records.body import Section

@@ -13,7 +13,7 @@ from duthao.domain.provisions import reference_words
 from duthao.domain.rounds import latest_outcome
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared.responses import capital, changes_by_people
+from duthao.outputs.shared.response_rows import capital, changes_by_people
 from duthao.outputs.shared.sheet import (
     BOARD,
     RESULT,

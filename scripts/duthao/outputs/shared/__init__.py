@@ -12,7 +12,7 @@ Comes in: a site and a record. Goes out: plain data and words, without markup of
 - `editions`: what makes paper that hangs already untrue
 - `draft_news`: a draft's events as news
 - `news`: one event as a piece of news, as it was when it was let out
-- `responses`: opinions and what became of each
+- `response_rows`: opinions and what became of each
 - `record_data`: a record as data
 - `opinion_form`: what a draft's comment form asks, on paper and on line; `online_form`: it as other programs take it
 - `sheet`: what all paper and pictures of a record share

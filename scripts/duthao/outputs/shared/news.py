@@ -18,7 +18,7 @@ from duthao.domain.ending import ending
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import view
 from duthao.domain.rounds import closes_at, latest_round
-from duthao.outputs.shared.responses import (
+from duthao.outputs.shared.response_rows import (
     PAGE,
     AnsweredRound,
     answered_rounds,

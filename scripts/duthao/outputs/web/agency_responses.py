@@ -10,11 +10,12 @@ from typing import Any
 from markupsafe import Markup
 
 from duthao.clock import all_day, date_vi
+from duthao.domain import deadline_words
 from duthao.domain.fates import fates
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CRUMBS, TITLES, feeds
-from duthao.outputs.shared.responses import (
+from duthao.outputs.shared.response_rows import (
     OWING,
     PAGE,
     answered_rounds,
@@ -106,7 +107,7 @@ def _overdue(site: Site, drafts: Sequence[Summary]) -> Iterator[dict[str, Any]]:
             "title": basics.short_title,
             "url": "~/" + site.links.draft(summary.id),
             "demo": basics.demo,
-            "due": f"hạn công bố là hết ngày {date_vi(due)}",
+            "due": f"hạn công bố là {deadline_words.due(due)}",
             "late": _late(missed, site.now),
             "span": span([(epoch(missed), 0)]) if missed > site.now else Markup(""),
         }

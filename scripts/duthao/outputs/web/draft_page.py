@@ -30,7 +30,7 @@ from duthao.outputs.shared.status import outcome, status
 from duthao.outputs.shared.timeline import Step, timeline
 from duthao.outputs.shared.turns import Turn, entry_turns, turns
 from duthao.outputs.site import Site
-from duthao.outputs.web import responses
+from duthao.outputs.web import responses_page
 from duthao.outputs.web.schema_org import linked_data
 from duthao.records.body import HEADINGS
 from duthao.records.record import Record
@@ -120,7 +120,7 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
         "first": [section for section in sections if section["heading"] in _FIRST],
         "rest": [section for section in sections if section["heading"] not in _FIRST],
         "outcome": _outcome(site, record),
-        "responses": responses.section(site, record),
+        "responses": responses_page.section(site, record),
         "documents": entry_turns(site, record, documents),
         "timeline": [step for step in steps if not _undated(step["value"])],
         "ahead": [step for step in steps if _undated(step["value"])],

@@ -22,7 +22,7 @@ from duthao.outputs.shared.listing import (
     in_list,
     own_drafts,
 )
-from duthao.outputs.shared.responses import PAGE, ROWS_OUT, answered_rounds, answering
+from duthao.outputs.shared.response_rows import PAGE, answering
 from duthao.outputs.shared.status import status
 from duthao.outputs.shared.subscriptions import BY_STATE
 from duthao.outputs.site import Site
@@ -113,8 +113,8 @@ class Lists(Output):
                 yield from pages(site, list_)
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
-        """The draft's card as finished HTML, and whether it has a page of opinions and answers."""
-        return {CARDS: card(site, record), ROWS_OUT: bool(answered_rounds(site, record))}
+        """The draft's card as finished HTML."""
+        return {CARDS: card(site, record)}
 
 
 def _by_state(summaries: tuple[Summary, ...]) -> Iterator[ListOfDrafts]:

@@ -22,7 +22,7 @@ from duthao.outputs.shared.documents import documents
 from duthao.outputs.shared.draft_news import PICTURE
 from duthao.outputs.shared.minimum_days import minimum
 from duthao.outputs.shared.record_data import published_documents
-from duthao.outputs.shared.responses import PAGE, answered_rounds, point_words, points
+from duthao.outputs.shared.response_rows import PAGE, answered_rounds, point_words, points
 from duthao.outputs.shared.sheet import of_what
 from duthao.outputs.shared.status import former_deadlines, notes, outcome, status
 from duthao.outputs.shared.timeline import timeline

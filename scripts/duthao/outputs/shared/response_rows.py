@@ -14,13 +14,12 @@ from duthao.domain.provisions import reference_words
 from duthao.domain.publication import effective
 from duthao.domain.responses import Response
 from duthao.outputs.site import Site, memo
-from duthao.outputs.summary import Summary
+from duthao.outputs.summary import BASICS, Basics, Summary
 from duthao.records.record import Record
 
 PAGE = "y-kien/"
 CSV = "y-kien.csv"
 JSON = "y-kien.json"
-ROWS_OUT = "rows_out"  # the snippet: whether rows of the draft are out
 OWING = ("analysing", "summarised")  # states in which an answer is owed
 _LEADING = {"kept": "Lý do giữ nguyên dự thảo"}
 
@@ -166,4 +165,7 @@ def answering(summaries: Sequence[Summary]) -> dict[str, tuple[Summary, ...]]:
 
 def has_rows(summary: Summary) -> bool:
     """Whether the draft has a page of opinions and answers."""
-    return "answered" in summary.fields.lists and bool(summary.snippet(ROWS_OUT))
+    if "answered" not in summary.fields.lists:
+        return False
+    basics: Basics = summary.snippet(BASICS)
+    return basics.rows_out

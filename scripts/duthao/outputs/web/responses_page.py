@@ -15,7 +15,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.documents import answer_file
 from duthao.outputs.shared.listing import CRUMBS, feeds
-from duthao.outputs.shared.responses import (
+from duthao.outputs.shared.response_rows import (
     CSV,
     JSON,
     PAGE,
