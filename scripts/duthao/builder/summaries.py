@@ -11,7 +11,6 @@ from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import lists, moments, state_since, view
 from duthao.domain.publication import as_published, publication_times
-from duthao.outputs.shared.response_rows import answered_rounds
 from duthao.outputs.site import AHEAD, Site
 from duthao.outputs.summary import BASICS, Basics, IndexFields, Turned
 from duthao.records import release_facts
@@ -27,7 +26,7 @@ def pickled(site: Site, record: Record, snippets: Mapping[str, object]) -> dict[
         draft.demo,
         site.view(record),
         site.events(record),
-        bool(answered_rounds(site, record)),
+        bool(release_facts.response_rows(record, site.now)),
     )
     return {name: pickle.dumps(value, 5) for name, value in {BASICS: basics, **snippets}.items()}
 
