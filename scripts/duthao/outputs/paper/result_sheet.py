@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import Any, TypedDict
 
 from duthao.clock import date_vi
+from duthao.domain.draft import OutcomeStep
 from duthao.domain.fates import fates
 from duthao.domain.lifecycle import View
 from duthao.domain.provisions import reference_words
 from duthao.domain.rounds import latest_outcome
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared.response_rows import capital, changes_by_people
+from duthao.outputs.shared.response_rows import answered_rounds, capital, changes_by_people
 from duthao.outputs.shared.sheet import (
     BOARD,
     RESULT,
@@ -29,6 +30,7 @@ from duthao.records.record import Record
 
 _MOST_CHANGES = 4
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+_PROVISION = re.compile(r"(điểm|khoản|điều|phụ lục|chương) (\w+)", re.IGNORECASE)
 _MEANING = {
     "accepted": "đã sửa dự thảo theo ý kiến",
     "partly": "sửa một phần theo ý kiến",
@@ -105,9 +107,16 @@ def result(site: Site, record: Record) -> ResultData:
         "changes": list(_changes(site, record)),
         "method": known.method or "",
         "now": _now(number, view),
-        "where": f"{'Bản tiếp thu, giải trình đầy đủ' if answered.file else 'Hồ sơ dự thảo'}: quét mã QR hoặc vào địa chỉ ghi dưới mã",
+        "where": f"{_all(site, record, answered)}: quét mã QR hoặc vào địa chỉ ghi dưới mã",
         "board": BOARD,
     }
+
+
+def _all(site: Site, record: Record, answered: OutcomeStep) -> str:
+    """What the address leads to beyond this sheet."""
+    if answered_rounds(site, record):
+        return "Trả lời từng ý kiến"
+    return "Bản tiếp thu, giải trình đầy đủ" if answered.file else "Hồ sơ dự thảo"
 
 
 def _changes(site: Site, record: Record) -> Iterator[PeoplesChange]:
@@ -117,7 +126,11 @@ def _changes(site: Site, record: Record) -> Iterator[PeoplesChange]:
         title = row.group or capital(reference_words(row.ref))
         if row.answer and title not in told and len(told) < _MOST_CHANGES:
             told.add(title)
-            yield {"title": title, "text": _SENTENCE.split(row.answer, 1)[0], "where": row.changed}
+            yield {
+                "title": title,
+                "text": _SENTENCE.split(row.answer, 1)[0],
+                "where": _PROVISION.sub("\\1\u00a0\\2", row.changed),
+            }
 
 
 def _now(number: int, view: View) -> str:
