@@ -32,6 +32,8 @@ def test_deadlines_stand_in_the_order_in_which_they_came_to_hold() -> None:
     ]
     assert isinstance(rounds.deadlines(round_)[0], Deadline)
     assert rounds.deadlines(drafted({"unknown": "true"}).rounds[0]) == []
+    for half in ({"opens": "2026-11-10"}, {"closes": "2026-11-30"}):
+        assert rounds.deadlines(drafted(half).rounds[0]) == []
 
 
 @pytest.mark.parametrize(

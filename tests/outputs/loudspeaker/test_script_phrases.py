@@ -453,3 +453,11 @@ def test_the_officers_own_words_stand_in_for_points_reasons_and_news() -> None:
     assert list(plan.chosen) == ["radio", "shortened", "questions", "meetings", "contested"]
     without = scripts._plan(site, record, opening, {**lengths, "radio": []}, short=False)
     assert {"points", "why", "new"} < without.chosen.keys() and "radio" not in without.chosen
+
+
+def test_each_province_has_its_own_abbreviations() -> None:
+    site, record, _ = of("2026-11-20")
+    for reading in ("quy trình xét", "quy hoạch xây"):
+        registers = site.registers.model_copy(update={"abbreviations": {"QXZ": reading}})
+        speaker = scripts._speaker(replace(site, registers=registers), record)
+        assert (speaker.abbreviations["QXZ"], "UBND" in speaker.abbreviations) == (reading, True)
