@@ -88,6 +88,7 @@ def test_every_note_has_what_the_page_asks_of_it() -> None:
         ),
     )
     found = status._notes(site_at("2026-11-26"), record)
+    assert all(one.keys() == {"note", "words", "change"} for one in found)
     assert [bool(one["note"]) for one in found] == [False, False, True]
     assert [bool(one["words"] and one["change"]) for one in found] == [True, True, False]
 
