@@ -34,6 +34,8 @@ def test_deadlines_stand_in_the_order_in_which_they_came_to_hold() -> None:
     assert rounds.deadlines(drafted({"unknown": "true"}).rounds[0]) == []
     for half in ({"opens": "2026-11-10"}, {"closes": "2026-11-30"}):
         assert rounds.deadlines(drafted(half).rounds[0]) == []
+        assert rounds.latest_round(drafted(half), at("2026-12-05")) is None
+        assert rounds.next_round(drafted(half), at("2026-10-05")) is None
 
 
 @pytest.mark.parametrize(

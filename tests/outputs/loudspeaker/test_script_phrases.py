@@ -265,6 +265,19 @@ def kind(name: str) -> ScriptKind:
     return next(k for k in script_kinds.kinds(site, record) if k.name.startswith(name))
 
 
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("mo", "Bài mở đầu"),
+        ("nhac", "Bài nhắc thời hạn góp ý"),
+        ("gia-han", "Bài về thời hạn góp ý mới"),
+        ("ket-qua", "Bài về kết quả lấy ý kiến"),
+    ],
+)
+def test_a_script_is_called_by_what_it_tells(name: str, label: str) -> None:
+    assert kind(name).label == label
+
+
 PLENTY = {name: [1.0] * 9 for name in ("points", "why", "new", "questions", "contested", "raised", "meetings", "shortened", "radio")}  # fmt: skip
 
 

@@ -176,6 +176,11 @@ def test_before_anything_is_planned_the_whole_chain_is_to_come() -> None:
     ]  # fmt: skip
 
 
+def test_a_meeting_is_to_come_from_the_instant_at_which_it_is_called() -> None:
+    assert HELD not in told("2026-11-11 23:59", events=[MEETING])[2]
+    assert told("2026-11-12", events=[MEETING])[2][0] == HELD
+
+
 def test_a_meeting_without_a_place_has_none() -> None:
     bare = {key: value for key, value in MEETING.items() if key != "place"}
     assert told("2026-11-20", events=[bare])[2][0] == "14:00 ngày 25/11/2026 Hội nghị: Nghe nông dân"  # fmt: skip
