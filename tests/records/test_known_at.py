@@ -105,6 +105,12 @@ def test_without_a_register_what_says_that_it_is_out_is_out() -> None:
         assert tuple(said.values()) == expected, when
 
 
+def test_the_dates_of_a_round_are_those_that_were_announced() -> None:
+    dates = {1: Dates.model_validate({"opens": "2026-11-11", "closes": "2026-11-28"})}
+    (round_, *_) = recall((FIRST, Release(rounds=dates))).draft(at(SECOND)).rounds
+    assert [str(round_.opens), str(round_.closes)] == ["2026-11-11", "2026-11-28"]
+
+
 def test_with_a_register_a_late_entry_counts_from_the_next_release() -> None:
     """What no release names is out with the build, but not before what is out already."""
     (change,) = DRAFT.rounds[0].deadline_changes
