@@ -429,7 +429,7 @@ def test_a_script_says_that_there_is_more_than_it_reads() -> None:
     spoken |= {"hurried": [], "points": [f"Điểm {n}." for n in ("một", "hai", "ba")]}
 
     def more(chosen: int, points: int) -> bool:
-        plan = scripts._Plan(opening, False, "", {"points": chosen})
+        plan = scripts._Plan(opening, False, "", {"points": chosen} if chosen else {})
         return "xem đầy đủ nội dung" in scripts._script(site, record, plan, spoken, points).text
 
     assert [more(1, 1), more(1, 2), more(2, 2), more(2, 3), more(0, 2)] == [
