@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
+import pty
 import random
 import shutil
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -267,3 +271,43 @@ def test_none_of_200_persons_enters(site: Path, tmp_path: Path) -> None:
     assert [detail for detail, _ in people if fold(detail) in folded] == []
     # What only a person could see is still there: so each row is read before it is confirmed.
     assert sum(row.gist in UNSEEN for row in table.rows) == len(UNSEEN)
+
+
+def test_later_exports_add_only_what_is_new(site: Path, exports: Path) -> None:
+    """What a person wrote stays; more copies of a call that is in the table already are a row of their own, told so."""
+    first = [("id", "Ý kiến"), ("1", forms.CAMPAIGN), ("2", "Nên có sữa.")]
+    more = [("3", "Xin chào. " + forms.CAMPAIGN), ("4", forms.CAMPAIGN), ("5", "Bỏ khoản 3.")]
+    (exports / "a.csv").write_bytes(forms.csv_bytes(first))
+    taken(site, exports / "a.csv", "--map", "Ý kiến=opinion")
+    work = exports / f"y-kien-{DRAFT}.xlsx"
+    book = load_workbook(work)
+    place = {cell.value: cell.column for cell in book["Ý kiến"][1]}
+    book["Ý kiến"].cell(3, place["Nội dung góp ý"]).value = "Thực đơn cần có sữa."
+    book.save(work)
+    (exports / "a.csv").write_bytes(forms.csv_bytes([*first, *more]))
+    assert "2 dòng mới" in taken(site, exports / "a.csv")
+    told = rows(work)
+    assert [row["Số lượt ý kiến"] for row in told] == ["1", "1", "2", "1"]
+    assert told[1]["Nội dung góp ý"] == "Thực đơn cần có sữa."
+    assert "cùng lời với một dòng đã có" in told[2]["Cần xem"]
+
+
+def test_columns_are_asked_in_a_terminal(site: Path, exports: Path) -> None:
+    """By number or, where the guess is right, by Enter alone; and once."""
+    (exports / "a.csv").write_bytes(forms.csv_bytes([("Mục A", "Ý kiến của ông bà"), ("Y Tý", "Tăng")]))  # fmt: skip
+    command = [sys.executable, "-m", "duthao", "responses", "import", str(exports / "a.csv"), "--draft", DRAFT, "--root", str(site), "--as-of", AFTER]  # fmt: skip
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, command)
+    said = b""
+    for answer in (b"7\n", b"\n"):
+        while said.count(b"Enter") < 1 + (answer == b"\n"):
+            said += os.read(terminal, 4096)
+        os.write(terminal, answer)
+    with suppress(OSError):  # the terminal is closed with the last word
+        while part := os.read(terminal, 4096):
+            said += part
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, said.decode()
+    text = (site / "drafts/_registers/imports.yml").read_text(encoding="utf-8")
+    assert text.count("use: place") == 1 and text.count("use: opinion") == 1
+    assert "0 dòng mới" in taken(site, exports / "a.csv")
