@@ -21,7 +21,14 @@ from duthao.outputs.paper.signed_table_data import (
 )
 from duthao.outputs.paper.signed_table_word import word_document
 from duthao.outputs.shared.editions import edition
-from duthao.outputs.shared.responses import answered_rounds, fates_of, row_words
+from duthao.outputs.shared.response_rows import (
+    DOCX,
+    PDF,
+    XLSX,
+    answered_rounds,
+    fates_of,
+    row_words,
+)
 from duthao.outputs.shared.sheet import sheet_artifact, sheet_data
 from duthao.outputs.site import Site
 from duthao.records import responses_reader
@@ -29,7 +36,6 @@ from duthao.records.record import Record
 from duthao.rendering.workbook import Sheet, workbook
 from duthao.rules.posting_period import posted
 
-PDF, DOCX, XLSX = "y-kien.pdf", "y-kien.docx", "y-kien.xlsx"
 HEADING = "BẢN TỔNG HỢP Ý KIẾN, TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý, PHẢN BIỆN XÃ HỘI"
 COLUMNS = (
     "NHÓM VẤN ĐỀ, ĐIỀU, KHOẢN",

@@ -18,6 +18,9 @@ from duthao.outputs.summary import BASICS, Basics, Summary
 from duthao.records.record import Record
 
 PAGE = "y-kien/"
+PDF = "y-kien.pdf"
+DOCX = "y-kien.docx"
+XLSX = "y-kien.xlsx"
 CSV = "y-kien.csv"
 JSON = "y-kien.json"
 OWING = ("analysing", "summarised")  # states in which an answer is owed

@@ -17,8 +17,11 @@ from duthao.outputs.shared.documents import answer_file
 from duthao.outputs.shared.listing import CRUMBS, feeds
 from duthao.outputs.shared.response_rows import (
     CSV,
+    DOCX,
     JSON,
     PAGE,
+    PDF,
+    XLSX,
     AnsweredRound,
     RaisedPoint,
     answered_rounds,
@@ -86,8 +89,14 @@ def _page(site: Site, record: Record) -> bytes:
         rounds=[_round(site, record, r, several=len(rounds) > 1) for r in rounds],
         several=len(rounds) > 1,
         tables=[
-            {"label": "Bảng CSV", "url": "~/" + site.links.draft(record.id, CSV)},
-            {"label": "Dữ liệu JSON", "url": "~/" + site.links.draft(record.id, JSON)},
+            {"label": label, "url": "~/" + site.links.draft(record.id, name)}
+            for label, name in (
+                *((("Bản in PDF", PDF),) if site.printed else ()),
+                ("Bản Word", DOCX),
+                ("Bảng Excel", XLSX),
+                ("Bảng CSV", CSV),
+                ("Dữ liệu JSON", JSON),
+            )
         ],
         reasons="~/" + site.links.by("agency", draft.agency) + PAGE,
     )
