@@ -29,6 +29,7 @@ from duthao.records.record import Record
 from tests.judged_records import ID
 from tests.outputs.web.test_browser import address, browser, open_page
 from tests.outputs.web.test_pages import library, site
+from tests.province_site import visible_at
 from tests.responses import TABLE, answered_record, edited
 from tests.summaries import summary_of
 
@@ -224,6 +225,23 @@ def test_an_agency_has_its_reasons_and_what_it_owes(site: Site, library: dict[st
     assert [row.split(" · ")[0] for row in rows] == ["Ý kiến số 2", "Ý kiến số 3", "Ý kiến số 4"]
     assert "Hộ dưới 20 đàn đã được hỗ trợ" in rows[0]
     assert not any("Thùng nuôi" in row for row in rows)
+
+
+def test_an_agency_that_owes_nothing_yet_says_so_until_its_day(
+    site: Site, library: dict[str, Record]
+) -> None:
+    output = AgencyResponses()
+    running = replace(site, settings=site.settings.model_copy(update={"as_of": None}))
+    summaries = tuple(summary_of(running, record, output) for _, record in sorted(library.items()))
+    seen = set()
+    for artifact in output.for_site(replace(running, summaries=summaries)):
+        content = artifact.render()
+        for now in (running.now, clock.now("2030-01-01")):
+            text = said(visible_at(content, now).xpath("//article")[0])
+            owes, nothing = "hạn công bố là" in text, "Hiện không có" in text
+            assert owes != nothing or "Ý kiến số" in text, (artifact.path, now)
+            seen.add((now == running.now, owes))
+    assert seen >= {(True, False), (True, True), (False, True)}
 
 
 def test_search_with_and_without_diacritics(browser: Browser, address: str) -> None:

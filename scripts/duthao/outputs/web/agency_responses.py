@@ -70,6 +70,7 @@ def _page(site: Site, agency: str, drafts: Sequence[Summary]) -> bytes:
     path = site.links.by("agency", agency) + PAGE
     own = "~/" + site.links.by("agency", agency)
     lead = "Các ý kiến không được tiếp thu hoặc chỉ được tiếp thu một phần, kèm lý do; và các dự thảo quá hạn trả lời."
+    overdue, answered = list(_overdue(site, drafts)), list(_drafts(site, drafts))
     main = site.render(
         "agency-responses.html",
         crumbs=[
@@ -79,8 +80,9 @@ def _page(site: Site, agency: str, drafts: Sequence[Summary]) -> bytes:
         ],
         title=f"{TITLE}: {name}",
         lead=lead,
-        overdue=list(_overdue(site, drafts)),
-        drafts=list(_drafts(site, drafts)),
+        overdue=overdue,
+        drafts=answered,
+        **_from(overdue, answered=bool(answered)),
     )
     return site.page(
         "plain",
@@ -109,8 +111,19 @@ def _overdue(site: Site, drafts: Sequence[Summary]) -> Iterator[dict[str, Any]]:
             "demo": basics.demo,
             "due": f"hạn công bố là {deadline_words.due(due)}",
             "late": _late(missed, site.now),
+            "missed": epoch(missed) if missed > site.now else 0,
             "span": span([(epoch(missed), 0)]) if missed > site.now else Markup(""),
         }
+
+
+def _from(overdue: Sequence[dict[str, Any]], *, answered: bool) -> dict[str, Any]:
+    """Attributes of the list of what is overdue and of the words that there is nothing: one may wait for its time."""
+    first = min((entry["missed"] for entry in overdue), default=0)
+    return {
+        "overdue_span": span([(first, 0)]) if first else Markup(""),
+        "nothing_span": span([(0, first)]) if first else Markup(""),
+        "nothing": not answered and (first > 0 or not overdue),
+    }
 
 
 def _late(missed: datetime, now: datetime) -> str:
