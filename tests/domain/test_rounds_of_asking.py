@@ -103,6 +103,14 @@ def test_the_latest_round_of_which_something_came(
     assert found is None or number is None or found[1] == draft.rounds[number - 1].outcome
 
 
+def test_a_summary_is_out_while_the_answer_is_yet_to_come() -> None:
+    outcome = {"summarised": {"at": "2026-06-10"}, "answered": {"at": "2026-06-20"}}
+    draft = drafted({**FIRST, "outcome": outcome})
+    assert rounds.latest_outcome(draft, at("2026-06-09 23:59")) is None
+    found = rounds.latest_outcome(draft, at("2026-06-10"))
+    assert found and found[0] == 1
+
+
 def test_the_latest_outcome_of_the_kinds_that_are_asked_for() -> None:
     draft = drafted({**FIRST, "outcome": ANSWERED}, {**SECOND, "outcome": SUMMED})
     found = rounds.latest_outcome(draft, at("2026-12-01"), ("answered",))

@@ -173,6 +173,11 @@ def test_a_place_without_its_own_has_the_times_and_the_minutes_of_the_province()
     assert lines[2].startswith("Buổi phát 15 phút, lúc 05:00 và 17:00. ")
 
 
+def test_the_sheet_has_its_addresses_and_its_words() -> None:
+    assert (week_sheet.PAPER, week_sheet.TEXT) == ("tuan.pdf", "tuan.txt")
+    assert week_sheet.NOTHING == "Những ngày này không có bài cần phát."
+
+
 def test_a_week_without_anything_says_so_and_no_more() -> None:
     assert week_sheet.text(desk_of(schedules=()), "Bàn phát thanh").decode().splitlines() == [
         *PLAN.splitlines()[:3], "", week_sheet.NOTHING,
