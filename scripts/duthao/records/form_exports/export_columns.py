@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -59,7 +60,8 @@ def parse_use(text: str) -> ColumnUse | None:
     return ColumnUse(use, ref)
 
 
-def fingerprint(headings: Sequence[str]) -> str:
+@lru_cache(64)  # asked for with each answer
+def fingerprint(headings: tuple[str, ...]) -> str:
     """The same for the same headings in the same order, however they are spaced."""
     plain = "\n".join(" ".join(heading.split()) for heading in headings)
     return hashlib.sha256(plain.encode()).hexdigest()[:16]

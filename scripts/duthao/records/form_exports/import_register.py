@@ -68,7 +68,7 @@ def load(root: Path) -> tuple[Mappings, list[Finding]]:
                 faults.append(Finding(PATH, line, _RULE, *_unknown_use(column.use)))
             else:
                 columns.append((column.heading, use))
-        if fingerprint([heading for heading, _ in columns]) == key:
+        if fingerprint(tuple(heading for heading, _ in columns)) == key:
             mappings[key] = tuple(columns)
         elif len(columns) == len(kept.columns):
             faults.append(Finding(PATH, source.nearest((key,)).line, _RULE, *_changed(key)))
@@ -90,7 +90,7 @@ def kept(
 ) -> tuple[str, tuple[tuple[str, ColumnUse], ...]]:
     """An entry of the register: the fingerprint, and the columns with their headings in one line each."""
     plain = [" ".join(heading.split()) or f"({place})" for place, heading in enumerate(headings, 1)]
-    return fingerprint(plain), tuple(zip(plain, uses, strict=True))
+    return fingerprint(tuple(plain)), tuple(zip(plain, uses, strict=True))
 
 
 def _quoted(text: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ from duthao.records.form_exports.sent_at import read_times
 from duthao.records.spreadsheets import Line
 from duthao.text import slug
 
+# What answers choose from is the same again and again.
+_slug = lru_cache(1024)(slug)
+_value_key = lru_cache(1024)(responses.value_key)
 MAX_GROUP = 100  # characters
 _LONG = 8  # words: what is shorter may answer another question
 MIN_GROUP = 5  # of fewer in one place somebody could be known
@@ -292,7 +296,7 @@ class _Answer:
                 group=self._first("group") or ("" if one or ref else _short(heading)),
                 who=self._value("who", notes),
                 place=places.get(
-                    slug(self._export.codes.get(self._first("place"), self._first("place"))), ""
+                    _slug(self._export.codes.get(self._first("place"), self._first("place"))), ""
                 ),
                 channel=self._value("channel", notes) or channel,
                 count=int(count) if count.isdigit() and 0 < int(count) < 10**7 else 1,
@@ -309,7 +313,7 @@ class _Answer:
 
     def _value(self, column: str, notes: list[str]) -> str:
         text = self._first(column)
-        value = responses.value_key(column, self._export.codes.get(text, text)) if text else ""
+        value = _value_key(column, self._export.codes.get(text, text)) if text else ""
         if value is None:
             notes.append(f"cột «{responses.heading(column)}» ghi theo cách khác")
         return value or ""

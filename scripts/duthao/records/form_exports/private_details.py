@@ -49,10 +49,8 @@ _SURNAMES = _words(
     "lừu hạng thền vương sín ly lầu vừ thò hảng tráng cháng đèo điêu quàng tòng lường cầm bàn lục mạc "
     "nghiêm khuất ninh tôn doãn âu"
 )
-_FAMILY = re.compile(rf"\b(?:{'|'.join(sorted(_SURNAMES))})\b(?= +\w)", re.IGNORECASE)
-_PLAIN_FAMILY = re.compile(
-    rf"\b(?:{'|'.join(sorted({fold(name) for name in _SURNAMES}))})\b(?= +\w)", re.IGNORECASE
-)
+_PLAIN_SURNAMES = frozenset(map(fold, _SURNAMES))
+_WORD = re.compile(r"[^\W\d_]+(?= +\w)")
 # A family name after one of these is the name of a place, a street, a school.
 _PLACE_WORDS = _words(
     "xa phuong tinh huyen quan duong pho song chua den truong cau cho nui thon ban khu dao vinh bien hang thac thi"
@@ -245,8 +243,9 @@ def _run(text: str, plain: str, start: int, *, any_case: bool) -> Detail | None:
 def _family_names(text: str, plain: str) -> Iterator[Detail]:
     """A family name with one to four names after it, in capitals or, after `văn`, `thị`, without."""
     end = 0
-    for match in (_PLAIN_FAMILY if text.isascii() else _FAMILY).finditer(text):
-        if match.start() >= end:
+    names = _PLAIN_SURNAMES if text.isascii() else _SURNAMES
+    for match in _WORD.finditer(text):  # in a third of the time that a pattern of all names takes
+        if match.start() >= end and match[0].lower() in names:
             end = _name_end(text, plain, match)
             if end > match.end():
                 yield Detail(match.start(), end, NAME)

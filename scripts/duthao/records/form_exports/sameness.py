@@ -104,9 +104,13 @@ _AGREED = re.compile(
     r"|(?:(?:toi|em|minh|don vi|chung toi) )?(?:khong co|khong|ko co|ko|chua co|khong con)(?: (?:y kien|gop y|y kien gop y|gi|them|bo sung|khac|gi them|y kien gi|a))*"
 )
 
+_LONG_CONSENT = 200  # characters: more than consent needs
+
 
 def agrees_only(text: str) -> bool:
     """Whether an opinion says nothing but that its sender agrees, or has no opinion."""
+    if len(text) > _LONG_CONSENT:
+        return False
     words = " ".join(_WORD.findall(even_fold(text)))
     return bool(_AGREED.fullmatch(words))
 
