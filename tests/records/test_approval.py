@@ -398,7 +398,10 @@ def test_the_preview_shows_both_under_a_watermark(province: Path) -> None:
     assert {record_id for record_id, marked in pages.items() if marked} == {ID, "ht-2026-007"}
     assert len(pages) > 10
     marked_page = (preview / "du-thao" / ID / "index.html").read_text(encoding="utf-8")
-    assert ".dt-banner--unapproved::after" in marked_page  # the watermark, over the whole page
+    assert '<aside class="dt-banner dt-banner--unapproved"' in marked_page
+    assert "<style" not in marked_page, "the policy of the page lets none in"
+    styles = (preview / "assets" / "duthao.css").read_text(encoding="utf-8")
+    assert ".dt-banner--unapproved::after" in styles  # the watermark, over the whole page
     assert "CHƯA DUYỆT" not in (preview / "index.html").read_text(encoding="utf-8")
 
 

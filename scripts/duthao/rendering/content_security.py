@@ -9,27 +9,21 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from urllib.parse import urlsplit
 
 # A script without an address whose type, where it has one, is no data (JSON-LD).
 _INLINE = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
-def policy(page: str = "", attachments_url: str = "") -> str:
-    """The policy for a finished page, in the words of a `<meta>`.
-
-    `attachments_url`: where files beside drafts are published, recordings among them; "": on the site itself.
-    """
+def policy(page: str = "") -> str:
+    """The policy for a finished page, in the words of a `<meta>`."""
     hashes = "".join(f" 'sha256-{_sha256(script)}'" for script in _INLINE.findall(page))
-    elsewhere = urlsplit(attachments_url)
-    sound = f" {elsewhere.scheme}://{elsewhere.netloc}" if attachments_url else ""
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src 'self'{hashes}",
             "style-src 'self'",
             "img-src 'self' data:",  # drawings in stylesheets
-            f"media-src 'self'{sound}",
+            "media-src 'self'",
             "connect-src 'self'",
             "worker-src 'self'",
             "form-action 'self'",

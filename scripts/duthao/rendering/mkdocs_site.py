@@ -146,11 +146,15 @@ def _cut_stylesheet(root: Path, site: Path) -> None:
     """Leave in the theme's stylesheet what the site's pages use, under a name that tells what is in it."""
     pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
     theme = [path for path in (root / "theme").rglob("*") if path.suffix in (".html", ".js")]
+    own = [
+        path for path in site.rglob("*") if not _DROPPED.search(path.relative_to(site).as_posix())
+    ]
+    scripts = [path for path in own if path.suffix == ".js"]
     used = stylesheet.words(
-        [*pages.values(), *(path.read_text(encoding="utf-8") for path in theme)]
+        [*pages.values(), *(path.read_text(encoding="utf-8") for path in (*theme, *scripts))]
     )
-    beside = [path.read_text(encoding="utf-8") for path in (root / "theme").rglob("*.css")]
     (whole,) = (site / "assets" / "stylesheets").glob("main.*.css")
+    beside = [p.read_text(encoding="utf-8") for p in own if p.suffix == ".css" and p != whole]
     text = stylesheet.reduced(whole.read_text(encoding="utf-8"), used, "".join(beside))
     name = f"main.{hashlib.sha256(text.encode()).hexdigest()[:8]}.min.css"
     whole.unlink()
@@ -189,7 +193,7 @@ def read(out: Path, links: Links, top: str = "") -> MkDocsSite:
         text = path.read_text(encoding="utf-8")
         _refuse_stray_pages(text)
         address = name.removesuffix("index.html") if name.endswith("index.html") else name
-        slots = {"banner": top, "policy": content_security.policy(text, links.attachments_url)}
+        slots = {"banner": top, "policy": content_security.policy(text)}
         if address.startswith(f"{SHELLS}/"):
             shells[address.split("/")[1]] = parse(text, address, links.draft).preset(slots)
         else:

@@ -30,7 +30,7 @@
   const voice = () => speech.getVoices().find((v) => /^vi\b/i.test(v.lang.replace("_", "-")) && v.localService);
   const offer = () => buttons.forEach((button) => { button.hidden = !voice(); });
   const said = (button, reading) => {
-    button.setAttribute("aria-pressed", reading);
+    button.dataset.reading = reading ? "yes" : "";
     button.querySelector("span").textContent = reading ? "Dừng" : "Nghe";
   };
   let turn = 0; // a new one ends what is being read
@@ -58,7 +58,7 @@
     } catch { /* no network: nothing is read */ }
     if (mine === turn) said(button, false);
   }
-  buttons.forEach((button) => button.addEventListener("click", () => (button.getAttribute("aria-pressed") === "true" ? stop() : read(button))));
+  buttons.forEach((button) => button.addEventListener("click", () => (button.dataset.reading ? stop() : read(button))));
   speech.addEventListener?.("voiceschanged", offer);
   addEventListener("pagehide", stop);
   offer();

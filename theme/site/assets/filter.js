@@ -301,4 +301,5 @@
     if (known && stood !== come()) answer();
   });
   begin();
+  browse.dataset.filters = "yes";
 })();

@@ -21,7 +21,7 @@
       if (place) localStorage.setItem(KEPT, `${place.key} ${place.name}`);
       else localStorage.removeItem(KEPT);
     } catch { /* private: not kept */ }
-    show();
+    return show();
   }
   const element = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text }, more);
   const button = (text, onclick) => element("button", text, { type: "button", onclick });
@@ -39,19 +39,26 @@
     }
     return [latest(place[4]), around];
   }
+  let shown = ""; // what the line says, so that it is not made anew each minute under the reader's fingers
   async function show() {
     const place = mine();
     if (!place) document.documentElement.classList.remove("dt-has-place");
     if (here) return showHere(place);
-    if (!place) return line.replaceChildren(...sent);
+    if (!place) {
+      shown = "";
+      return line.replaceChildren(...sent);
+    }
     const folder = `dia-ban/${place.key}/`, known = await places().catch(() => null);
     const now = mine();
     if (!now || now.key !== place.key) return undefined; // another was chosen meanwhile
     const found = known && known.find(([key]) => key === place.key);
     if (known && !found) return remember(null); // no such place any more
+    const figures = found ? counts(known, found) : [];
+    if (shown === `${place.key} ${figures}`) return undefined;
+    shown = `${place.key} ${figures}`;
     const said = [element("b", `Ở ${place.name}: `)];
     if (found) {
-      const [own, around] = counts(known, found);
+      const [own, around] = figures;
       said.push(link(`${own} dự thảo riêng`, `${folder}#rieng`), ", ", link(`${around} chung toàn tỉnh`, `${folder}#chung`), " đang lấy ý kiến. ");
     } else said.push(link("xem dự thảo", folder), ". ");
     const more = document.createElement("span");
@@ -97,9 +104,10 @@
     box.addEventListener("input", offer);
     box.addEventListener("keydown", ({ key }) => key === "Enter" && dialog.querySelector("li button")?.click());
   }
-  function take(place) {
+  async function take(place) {
     dialog.close();
-    remember(place);
+    await remember(place);
+    line.querySelector("a, button")?.focus();
     dialog.querySelector("input").value = "";
   }
   function offer() {

@@ -133,7 +133,6 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
         },
         "contact": contact(site, record),
         "outputs": groups,
-        "copied": any(t["value"][1].endswith(".txt") for g in groups for t in g["links"]),
         "languages": [
             {
                 "lang": lang,

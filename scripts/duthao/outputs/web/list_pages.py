@@ -20,6 +20,7 @@ from duthao.outputs.site import Site
 from duthao.outputs.summary import snippet_digest
 from duthao.rendering.links import ALL
 
+NARROWER = "Lọc thêm trong danh sách này"
 PER_PAGE = 50
 COUNTED = "{} dự thảo"
 Link = Mapping[str, str]
@@ -43,7 +44,7 @@ class ListOfDrafts:
     `sections`: its parts, one after the other, where it has some; how many drafts stand in all but the last never
     changes. `here`: the commune that it is of, see theme/pages/my-place-here.html. `feeds`: label, file name and media type of its own; `nearest`: where it has none, name and folder of
     a wider list that has some, else the whole site's are offered; `filter`: what theme/pages/filter.html needs; `facet`:
-    the choice that it is among all drafts, as an address asks for it.
+    the choice that it is among all drafts, as an address asks for it; `narrower`: the words that lead there.
     """
 
     path: str
@@ -57,6 +58,7 @@ class ListOfDrafts:
     here: Link | None = None
     filter: Mapping[str, Any] | None = None
     facet: str = ""
+    narrower: str = NARROWER
     more: tuple[Link, ...] = ()
     sections: tuple[ListSection, ...] = ()
     nearest: tuple[str, str] | None = None
@@ -159,7 +161,7 @@ def _followed(list_: ListOfDrafts) -> tuple[str, str, tuple[tuple[str, str, str]
 def _narrower(list_: ListOfDrafts, number: int) -> Link | None:
     if list_.filter:
         return {"url": f"~/{ALL}", "text": "Lọc và sắp xếp"} if number > 1 else None
-    return {"url": f"~/{ALL}?{list_.facet}", "text": "Lọc thêm trong danh sách này"}
+    return {"url": f"~/{ALL}?{list_.facet}", "text": list_.narrower}
 
 
 def _pager(site: Site, path: str, number: int, of: int) -> dict[str, Any] | None:

@@ -28,7 +28,7 @@ from duthao.outputs.shared.subscriptions import BY_STATE
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
 from duthao.outputs.web.facets import NAMES, ORDERS
-from duthao.outputs.web.list_pages import Choice, Link, ListOfDrafts, ListSection, pages
+from duthao.outputs.web.list_pages import NARROWER, Choice, Link, ListOfDrafts, ListSection, pages
 from duthao.outputs.web.search import PER_FILE
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, BY, LISTS
@@ -61,6 +61,8 @@ _MANY = {
     "dia-ban": "Tìm xã, phường, kể cả tên cũ",
     "co-quan": "Tìm cơ quan, kể cả tên cũ",
 }
+# A place has more drafts than stand in its list: those of all that lies around it, in every state.
+_OF_ALL = "Lọc mọi dự thảo liên quan đến nơi này, cả dự thảo chung"
 _FILTER = MappingProxyType(
     {
         "facets": tuple(
@@ -224,6 +226,7 @@ def _of_subject(site: Site, about: _Subject, answers: frozenset[str]) -> Iterato
     """The list of a topic, agency, place or audience, and its lists by state."""
     kind, key, held, above, sections, crossed = about
     title, lead = _said(site, kind, key)
+    subject = title.removeprefix(f"{TITLES[kind]}: ")
     path, facet = site.links.by(kind, key), f"{BY[kind].rstrip('/')}={key}"
     crumbs = (CRUMBS[0], {"text": TITLES[kind], "url": "~/" + site.links.by(kind)})
     said = "Riêng, {}" if above else "{}"
@@ -247,25 +250,27 @@ def _of_subject(site: Site, about: _Subject, answers: frozenset[str]) -> Iterato
         _choices(entries, path) if crossed else (),
         here=_here(site, key) if above else None,
         facet=facet,
+        narrower=_OF_ALL if above else NARROWER,
         more=tuple(_onward(site, kind, key, answers)),
         sections=sections,
     )
     for name, listed in crossed.items():
         here = site.links.crossing(kind, key, name)
-        more = [{"text": f"Tất cả: {title}", "url": f"~/{path}"}]
+        more = [{"text": f"Tất cả dự thảo: {subject}", "url": f"~/{path}"}]
         if above and name == "open":
             text = f"{_WIDE} {site.registers.places[above].name}: {LABELS[name].lower()}"
             more += [{"text": text, "url": f"~/{path}#chung"}]
         yield ListOfDrafts(
             here,
-            f"{title.removeprefix(f'{TITLES[kind]}: ')}: {LABELS[name].lower()}",
+            f"{subject}: {LABELS[name].lower()}",
             _LEAD[name] + (" Chỉ gồm dự thảo riêng của địa bàn này." if above else ""),
             (*crumbs, {"text": title, "url": f"~/{path}"}),
             listed,
             _EMPTY,
-            nearest=(title, path),
+            nearest=(subject, path),
             choices=_choices(entries, here),
             facet=f"{facet}&tinh-trang={LISTS[name].rstrip('/')}",
+            narrower=_OF_ALL if above else NARROWER,
             more=tuple(more),
         )
 
