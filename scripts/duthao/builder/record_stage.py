@@ -52,7 +52,7 @@ def make(
     prefetched: dict[str, Read],
 ) -> Iterator[list[RecordResult]]:
     """Make the files of some records below `tree`, and give what came of each; `ids` are those of all records, `prefetched`
-    what was read of some already, which nobody needs any more then.
+    what was read of some already; what was made is taken out of it.
     """
     watermarked = environment.watermarked(options, base) if options.unapproved else None
     task = _Task(options, tree, base, watermarked, ids, prefetched)
@@ -65,8 +65,10 @@ def make(
         attachment_scan.close()  # each worker has one of its own
     with pool(processes, task, _LIFE, apart=apart) as spread:
         for results in spread(batches):
-            if apart:  # the workers have what was read
-                prefetched.clear()
+            for (
+                result
+            ) in results:  # workers that are forked later still want what was read of the others
+                prefetched.pop(result.id, None)
             yield results
 
 
