@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from duthao.outputs.feeds import xml_templates
-from duthao.outputs.shared import draft_news, news
+from duthao.outputs.shared import draft_news, news, sheet
 from duthao.outputs.site import Site
 from tests.conftest import PROVINCE, replace_text
 from tests.feed_formats import faults
@@ -158,7 +158,17 @@ def test_how_to_comment_stands_where_comments_were_taken(rendered: dict[str, byt
     assert closed and "Cách góp ý" not in closed
 
 
-def test_the_picture_is_the_png_of_the_draft(site: Site, rendered: dict[str, bytes]) -> None:
+def _draft_of(link: str) -> str:
+    return link.rstrip("/").rpartition("/")[2]
+
+
+def test_the_picture_is_the_drafts_own_card(site: Site, rendered: dict[str, bytes]) -> None:
+    """What all drafts in the same state share is no picture of the one that is told of."""
+    records = list(all_records(PROVINCE))
+    pictured = {record.id for record in records if sheet.has_own_card(site, record)}
+    assert pictured and pictured < {record.id for record in records}
+    for record in records:
+        assert bool(draft_news.draft_news(site, record).picture) is (record.id in pictured)
     for form in xml_templates.FORMS:
         for item in etree.fromstring(rendered[form]).iter("item", ATOM + "entry"):
             (link,) = [e.text or e.get("href") for e in item.iter("link", ATOM + "link")][:1]
@@ -167,19 +177,15 @@ def test_the_picture_is_the_png_of_the_draft(site: Site, rendered: dict[str, byt
                 item.find(CONTENT + "encoded") is not None
                 or item.find(ATOM + "content") is not None
             )
-            assert (
-                pictures
-                == [
-                    {
-                        "url": f"{link}the.png",
-                        "type": "image/png",
-                        "medium": "image",
-                        "width": "1200",
-                        "height": "630",
-                    }
-                ]
-                * has_text
-            )
+            assert pictures == [
+                {
+                    "url": f"{link}the.png",
+                    "type": "image/png",
+                    "medium": "image",
+                    "width": "1200",
+                    "height": "630",
+                }
+            ] * (has_text and _draft_of(link) in pictured)
     bare = contents(
         replace(
             site,

@@ -18,6 +18,7 @@ from PIL import Image
 from duthao import clock
 from duthao.domain.draft import DeadlineChange
 from duthao.outputs.paper import bundles, handout, pictures, print_centre, short_messages
+from duthao.outputs.shared import sheet
 from duthao.outputs.shared.listing import own_drafts
 from duthao.outputs.site import Site
 from duthao.outputs.web import draft_page, screens
@@ -324,7 +325,7 @@ def test_a_card_bears_the_drafts_name_while_it_is_news(
         ("2026-10-26", False),
     ):
         there = replace(site, now=clock.now(f"{now}T08:00+07:00"))
-        assert pictures.has_own_card(there, record) is own, now
+        assert sheet.has_own_card(there, record) is own, now
 
 
 def test_drafts_in_the_same_state_share_a_card(site: Site, library: dict[str, Record]) -> None:
@@ -333,7 +334,7 @@ def test_drafts_in_the_same_state_share_a_card(site: Site, library: dict[str, Re
         assert artifact.content_key is not None
         return artifact.content_key()
 
-    over = [r for r in library.values() if not pictures.has_own_card(site, r)]
+    over = [r for r in library.values() if not sheet.has_own_card(site, r)]
     standing = {(site.view(r).state, r.draft.demo) for r in over}
     assert len(over) > len(standing) == len({key(record) for record in over})
     data = pictures.shared_card(site, library[ANSWERED], site.view(library[ANSWERED]))

@@ -13,12 +13,12 @@ from duthao.domain.draft import Draft
 from duthao.domain.lifecycle import lists
 from duthao.outputs.data import record_json
 from duthao.outputs.paper import replacement, short_messages
-from duthao.outputs.shared import status
+from duthao.outputs.shared import sheet, status
 from duthao.outputs.shared.editions import superseded
 from duthao.outputs.shared.record_data import draft_data
 from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.site import Site
-from duthao.outputs.web import press_kit
+from duthao.outputs.web import draft_page, press_kit
 from duthao.records.record import Record
 from tests.outputs.paper.test_sheets import record_of, site_at
 
@@ -69,6 +69,16 @@ def test_a_round_to_come_is_told_everywhere(two: Record) -> None:
         press_kit._facts(site, two, site.view(two), "Sở Nông nghiệp và Môi trường")
     )
     assert "upcoming" in lists(two.draft, site.now)
+
+
+def test_a_round_to_come_keeps_the_card_and_the_reminder(two: Record) -> None:
+    """Two months after the answer, when nothing else would; the reminder goes with the second round's end."""
+    site = at("2026-11-26T08:00")
+    end = int(datetime(2026, 12, 29, tzinfo=VN).timestamp())
+    reminder = draft_page._remind(site, two)
+    assert sheet.has_own_card(site, two) and not sheet.has_own_card(site, record())
+    assert reminder and f'="-{end}"' in reminder["span"]
+    assert draft_page._remind(site, record()) is None
 
 
 def test_once_it_has_opened_it_is_no_round_to_come(two: Record) -> None:

@@ -120,6 +120,13 @@ def test_every_document_is_named_by_its_full_address(root: Path) -> None:
         assert "~/" not in text and "&amp;" not in text
 
 
+def test_the_card_is_offered_while_it_is_the_drafts_own(root: Path) -> None:
+    """What all drafts in the same state share bears no name, and is no picture of this one."""
+    card = "Hình đại diện của dự thảo"
+    assert card in kit_files(root, "ht-2026-002")[press_kit.TEXT].decode()
+    assert card not in kit_files(root, "ht-2026-001")[press_kit.TEXT].decode()
+
+
 def test_the_pack_holds_text_pictures_and_a_list_of_the_rest_and_never_differs(root: Path) -> None:
     folder = root / "drafts" / "ht-2026-016"
     (folder / "anh.png").write_bytes(b"\x89PNG\r\n\x1a\n123")

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from duthao.domain import deadline_words
-from duthao.domain.lifecycle import LATE, View
-from duthao.domain.publication import effective
-from duthao.domain.rounds import results
+from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.sheet import (
+    CARD,
     SheetData,
     changes,
     deadline,
     document_line,
+    has_own_card,
     invitation,
     own_marks,
     points,
@@ -26,10 +26,9 @@ from duthao.outputs.shared.sheet import (
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
-CARD, SLIDE = "the.png", "man-hinh.png"
+SLIDE = "man-hinh.png"
 _ROWS = 3
 _CURRENT = ("open", "upcoming")
-_TO_COME = ("planned", *_CURRENT)
 
 
 class CardData(SheetData):
@@ -84,17 +83,6 @@ class Pictures(Output):
                 site.links.draft(record.id, SLIDE),
                 "PNG 1920 × 1080",
             )
-
-
-def has_own_card(site: Site, record: Record) -> bool:
-    """Whether the draft's own name is on its card: while opinions are asked for or will be, and while what became of them
-    is news (0035).
-    """
-    return site.view(record).state in _TO_COME or any(
-        name != "no_report" and effective(step) <= site.now < effective(step) + LATE
-        for round_ in record.draft.rounds
-        for name, step in results(round_)
-    )
 
 
 def _card_data(site: Site, record: Record, title: str) -> SheetData:

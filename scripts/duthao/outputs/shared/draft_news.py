@@ -12,6 +12,7 @@ from duthao.domain.lifecycle import LABELS
 from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels
 from duthao.outputs.shared.news import News, news, paragraph
+from duthao.outputs.shared.sheet import CARD, has_own_card
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site, memo
 from duthao.outputs.summary import Summary
@@ -20,7 +21,6 @@ from duthao.rendering.links import ALL
 
 NEWS, TEXT = "news", "news_text"  # the snippets that feeds keep of a draft
 DEMO = "Dữ liệu minh họa"
-PICTURE = "the.png"  # the card of the draft, 1200 × 630
 
 
 class Label(NamedTuple):
@@ -48,7 +48,8 @@ class NewsText(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class DraftNews:
-    """What feeds tell of a record, but for its text: `news` oldest first, `picture` the address of a PNG or empty.
+    """What feeds tell of a record, but for its text: `news` oldest first, `picture` the address of the draft's own card or
+    empty: what all drafts in a state share is no picture of this one.
 
     `labels` are of all news; of each its state is one more, from the register of states at the address `states`.
     """
@@ -84,13 +85,14 @@ def text_of(summary: Summary) -> NewsText:
 def draft_news(site: Site, record: Record) -> DraftNews:
     """The record's news, made once."""
     who, links = site.agency_name(record, record.draft.agency), site.links
+    pictured = site.printed and has_own_card(site, record)
     return DraftNews(
         links.absolute(links.draft(record.id)),
         record.draft.short_title,
         who,
         tuple(_labels(site, record, who)),
         tuple(news(site, record, _marks(site, record))),
-        links.absolute(links.draft(record.id, PICTURE)) if site.printed else "",
+        links.absolute(links.draft(record.id, CARD)) if pictured else "",
         links.absolute(ALL),
     )
 

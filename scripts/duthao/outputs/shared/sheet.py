@@ -14,8 +14,9 @@ from typing import Any, NamedTuple, TypedDict
 from duthao.clock import date_vi
 from duthao.domain import deadline_words
 from duthao.domain.ending import ending
-from duthao.domain.lifecycle import LABELS, View
-from duthao.domain.rounds import latest_outcome
+from duthao.domain.lifecycle import LABELS, LATE, View
+from duthao.domain.publication import effective
+from duthao.domain.rounds import latest_outcome, results
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.comment_channels import comment_fields
@@ -28,6 +29,7 @@ from duthao.text import fold
 
 # What these say nobody has changed.
 _UNCHANGED = "giu nguyen"
+CARD = "the.png"  # beside every draft, 1200 × 630
 
 
 class SheetKind(NamedTuple):
@@ -199,6 +201,19 @@ def has_ended(site: Site, view: View) -> bool:
 def takes_comments(site: Site, view: View) -> bool:
     """Whether opinions are taken in the round shown, or will be."""
     return not _taken_back(view) and not has_ended(site, view)
+
+
+def has_own_card(site: Site, record: Record) -> bool:
+    """Whether the card is of the draft itself and bears its name: while opinions are asked for or will be, of a further round
+    too, and while what became of them is news (0035). After that it is one for all drafts in the same state.
+    """
+    view = site.view(record)
+    asks = view.state in ("planned", "upcoming", "open") or view.next_round is not None
+    return asks or any(
+        name != "no_report" and effective(step) <= site.now < effective(step) + LATE
+        for round_ in record.draft.rounds
+        for name, step in results(round_)
+    )
 
 
 def lapsed(site: Site, record: Record) -> tuple[str, frozenset[str]]:

@@ -151,10 +151,14 @@ def _undated(step: Step) -> bool:
 
 
 def _remind(site: Site, record: Record) -> Link | None:
-    """The draft's calendar, while it holds a deadline to come."""
-    asking = turns(site, record, lambda s, r: s.view(r).state in ("open", "upcoming"))
+    """The draft's calendar, while it holds a deadline to come, of a further round too."""
+    asking = turns(site, record, lambda s, r: _holds_deadline(s.view(r)))
     url = "~/" + site.links.draft(record.id, "lich.ics")
     return {"url": url, "span": asking[0]["span"]} if asking else None
+
+
+def _holds_deadline(view: View) -> bool:
+    return view.state in ("open", "upcoming") or view.next_round is not None
 
 
 def _share(site: Site, record: Record) -> Link:

@@ -19,11 +19,10 @@ from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import documents
-from duthao.outputs.shared.draft_news import PICTURE
 from duthao.outputs.shared.minimum_days import minimum
 from duthao.outputs.shared.record_data import published_documents
 from duthao.outputs.shared.response_rows import PAGE, answered_rounds, point_words, points
-from duthao.outputs.shared.sheet import of_what
+from duthao.outputs.shared.sheet import CARD, has_own_card, of_what
 from duthao.outputs.shared.status import former_deadlines, notes, outcome, status
 from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.shared.turns import entry_turns, turns
@@ -302,9 +301,9 @@ def _answers(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]
 
 
 def _pictures(site: Site, record: Record) -> Iterator[dict[str, str]]:
-    """The card that is drawn of every draft, then the pictures of the dossier."""
-    if site.printed:
-        path = site.links.draft(record.id, PICTURE)
+    """The card while it is the draft's own, then the pictures of the dossier."""
+    if site.printed and has_own_card(site, record):
+        path = site.links.draft(record.id, CARD)
         yield {
             "title": "Hình đại diện của dự thảo",
             "url": "~/" + path,
