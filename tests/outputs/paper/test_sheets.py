@@ -253,7 +253,7 @@ TEXTS = {"to-roi.txt", "facebook.txt", "zalo.txt"}
         (OPEN, INVITING, set()),
         (UPCOMING, INVITING, set()),
         (EXTENDED, {*INVITING, "thay-the.pdf"}, set()),
-        (WITHDRAWN, {"thay-the.pdf"}, INVITING),
+        (WITHDRAWN, set(), {*INVITING, "thay-the.pdf"}),  # after its deadline
         (ANSWERED, {"ket-qua.pdf"}, INVITING),
         ("ht-2026-003", set(), {*INVITING, "thay-the.pdf"}),  # extended, then closed
         ("ht-2026-016", {*INVITING, "ket-qua.pdf"}, set()),  # in its second round

@@ -12,7 +12,7 @@ from duthao.clock import VN
 from duthao.domain.draft import Draft
 from duthao.domain.lifecycle import lists
 from duthao.outputs.data import record_json
-from duthao.outputs.paper import replacement, short_messages
+from duthao.outputs.paper import ended_sheet, replacement, short_messages
 from duthao.outputs.shared import sheet, status
 from duthao.outputs.shared.editions import superseded
 from duthao.outputs.shared.record_data import draft_data
@@ -20,6 +20,7 @@ from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.site import Site
 from duthao.outputs.web import draft_page, press_kit
 from duthao.records.record import Record
+from tests.conftest import ROOT
 from tests.outputs.paper.test_sheets import record_of, site_at
 
 ANSWERED = "ht-2026-001"  # one round, 03/08 to 03/09, answered on 25/09
@@ -201,3 +202,65 @@ def test_what_the_clock_brought_meanwhile_is_told_at_the_reinstatement() -> None
         site = at(f"{day}T00:00")
         news = [e for e in site.events(back) if e.when == site.now]
         assert [e.kind for e in news] == kinds
+
+
+def replacing(site: Site, of: Record) -> tuple[bool, bool]:
+    """Whether `thay-the.pdf` serves, and whether one that says it serves no more lies there."""
+    kinds = sheet.sheet_kinds(site, of), sheet.ended_kinds(site, of)
+    return sheet.REPLACEMENT in kinds[0], sheet.REPLACEMENT in kinds[1]
+
+
+def test_nobody_is_told_to_post_what_was_taken_back_once_nothing_is_to_hang() -> None:
+    """Its round was to end on 03/09."""
+    early, late = (
+        record(withdrawn={"reason": "Xét lại.", "at": day}) for day in ("2026-08-10", "2026-09-10")
+    )
+    for of, moment, found in (
+        (early, "2026-08-09T23:59", (False, False)),
+        (early, "2026-08-10T00:00", (True, False)),
+        (early, "2026-09-03T23:59", (True, False)),
+        (early, "2026-09-04T00:00", (False, True)),
+        (late, "2026-09-10T00:00", (False, True)),
+    ):
+        assert replacing(at(moment), of) == found, moment
+        made = list(replacement.ReplacementSheet().for_record(at(moment), of))
+        assert bool(made) is found[0]
+
+
+CHANGE = {
+    "closes": "2026-09-10",
+    "decided": "2026-08-20",
+    "reason": "Nhiều nơi đề nghị thêm thời gian.",
+}
+
+
+def test_the_address_of_a_replacement_outlives_its_round() -> None:
+    """What lies there while the second round runs says that it is of the first, and where opinions go now."""
+    both = record(first={"deadline_changes": [CHANGE]}, more=[SECOND])
+    for moment, found in (
+        ("2026-08-19T23:59", (False, False)),
+        ("2026-08-20T00:00", (True, False)),
+        ("2026-09-11T00:00", (False, True)),
+        ("2026-12-07T00:00", (False, True)),
+        ("2027-01-10T00:00", (False, True)),
+    ):
+        assert replacing(at(moment), both) == found, moment
+    site = at("2026-12-10T08:00")
+    (file,) = ended_sheet.EndedSheet().for_record(replace(site, root=ROOT), both)
+    assert file.path.endswith("/thay-the.pdf")
+    told = ended_sheet.ended(site, both)
+    assert told["kicker"] == "TỜ THAY THẾ NÀY KHÔNG DÙNG NỮA"
+    assert told["state"] == "Đang lấy ý kiến"
+    assert told["told"][0] == "Góp ý đến hết ngày 28/12/2026."
+    assert "đợt lấy ý kiến trước" in told["orders"][0]
+    assert list(ended_sheet.EndedSheet().page_links(site, both)) == []
+    assert file.render()
+
+
+def test_what_changed_between_two_rounds_left_no_paper_of_the_first() -> None:
+    """A draft of which no round was ever announced anew has no such address."""
+    assert replacing(at("2026-12-10T08:00"), record(more=[SECOND])) == (False, False)
+    unknown = {"opens": None, "closes": None, "unknown": True, "outcome": None, "answer_due": None}
+    changed = {"changes": [{"kind": "correction", "at": "2026-09-10", "note": "Sửa số trang."}]}
+    of = record(first=unknown, more=[SECOND], **changed)
+    assert replacing(at("2026-12-10T08:00"), of) == (False, False)

@@ -1,5 +1,7 @@
 """The short sheet that lies at the addresses of all that invited, once no opinions are taken: what became of the draft.
 
+While a further round runs it lies at one alone: that of the sheet that replaced paper of a round before.
+
 It is nobody's: it names who drafts the text, and says nothing in their name.
 """
 
@@ -22,15 +24,21 @@ from duthao.outputs.shared.sheet import (
     own_marks,
     sheet_artifact,
     sheet_data,
+    takes_comments,
 )
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
 _OVER = "Không nhận ý kiến góp ý nữa"
+_OLD = "Tờ thay thế này không dùng nữa"  # while a further round runs
 # To whoever has such paper still; nobody is named who would have to do it.
 _ORDERS = [
     "Thông báo lấy ý kiến, tờ thông tin, áp phích nào còn treo: đề nghị gỡ xuống.",
     "Tờ rơi, phiếu góp ý nào còn lại: đề nghị không phát nữa.",
+]
+_ORDERS_OF_OLD = [
+    "Tờ thay thế của đợt lấy ý kiến trước, nếu còn treo: đề nghị gỡ xuống.",
+    "Thông báo, tờ thông tin của đợt này có ở trang của dự thảo.",
 ]
 
 
@@ -69,7 +77,8 @@ class EndedSheet(Output):
 def ended(site: Site, record: Record) -> EndedData:
     """The data of the sheet."""
     draft, view = record.draft, site.view(record)
-    over = _over(view)
+    asks = takes_comments(site, view)
+    over = _OLD if asks else _over(view)
     return {
         **sheet_data(site, record, f"{over}: {draft.short_title}"),
         "marks": own_marks(site, record),  # how the draft stands is what the sheet is about
@@ -79,7 +88,7 @@ def ended(site: Site, record: Record) -> EndedData:
         "drafter": f"Cơ quan soạn thảo: {site.agency_name(record, draft.agency)}",
         "state": view.label,
         "told": list(_told(site, record, view)),
-        "orders": _ORDERS,
+        "orders": _ORDERS_OF_OLD if asks else _ORDERS,
         "where": f"{_what_is_there(site, record)}: quét mã QR hoặc vào địa chỉ ghi dưới mã.",
     }
 

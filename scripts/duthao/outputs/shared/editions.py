@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from duthao.clock import Point
 from duthao.domain.draft import Draft
-from duthao.domain.lifecycle import View
+from duthao.domain.lifecycle import View, view
 from duthao.domain.publication import effective
-from duthao.domain.rounds import deadlines
+from duthao.domain.rounds import Round, deadlines
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
@@ -48,22 +48,32 @@ def edition(site: Site, record: Record, before: datetime | None = None) -> date:
 
 def superseded(site: Site, record: Record) -> Superseded | None:
     """What replaced the paper of the round shown last; None where the first edition still holds."""
-    view = site.view(record)
-    if view.round is None or view.closes is None:
+    return _latest(record.draft, site.view(record), site.now)
+
+
+def ever_superseded(site: Site, record: Record) -> bool:
+    """Whether the paper of any round was replaced by now: at its address something lies for ever."""
+    draft = record.draft
+    turns = {turn.when for round_ in draft.rounds for turn in _turns(draft, round_)}
+    return any(
+        _latest(draft, view(draft, when, site.terms), when) for when in turns if when <= site.now
+    )
+
+
+def _latest(draft: Draft, shown: View, now: datetime) -> Superseded | None:
+    if shown.round is None or shown.closes is None:
         return None
     # Paper of an earlier round says another thing altogether.
-    since = view.opens.start if view.round > 1 and view.opens else None
+    since = shown.opens.start if shown.round > 1 and shown.opens else None
     turns = [
         turn
-        for turn in _turns(record.draft, view)
-        if turn.when <= site.now and (since is None or turn.when >= since)
+        for turn in _turns(draft, draft.rounds[shown.round - 1])
+        if turn.when <= now and (since is None or turn.when >= since)
     ]
     return max(turns, key=lambda turn: (turn.when, turn.kind), default=None)
 
 
-def _turns(draft: Draft, view: View) -> Iterator[Superseded]:
-    assert view.round is not None
-    round_ = draft.rounds[view.round - 1]
+def _turns(draft: Draft, round_: Round) -> Iterator[Superseded]:
     changes = sorted(round_.deadline_changes, key=effective)
     for change, (former, latter) in zip(changes, pairwise(deadlines(round_)), strict=True):
         kind = "extended" if latter.closes.end > former.closes.end else "shortened"

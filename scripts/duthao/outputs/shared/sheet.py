@@ -20,7 +20,7 @@ from duthao.domain.rounds import latest_outcome, results
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.comment_channels import comment_fields
-from duthao.outputs.shared.editions import edition, superseded
+from duthao.outputs.shared.editions import edition, ever_superseded, superseded
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
@@ -89,14 +89,16 @@ def ended_kinds(site: Site, record: Record) -> tuple[SheetKind, ...]:
 
 def _serves(site: Site, record: Record, kind: SheetKind) -> bool:
     view = site.view(record)
-    if kind is REPLACEMENT and _taken_back(view):  # it tells what hangs still that it is over
-        return True
+    if (
+        kind is REPLACEMENT
+    ):  # of what was taken back too: it tells what hangs that it is over, until nothing is to hang
+        return superseded(site, record) is not None and not has_ended(site, view)
     return kind in (*_TEXTS, RESULT) or takes_comments(site, view)
 
 
 @memo
 def _addresses(site: Site, record: Record) -> tuple[SheetKind, ...]:
-    """Every sheet that there is or was of the round shown.
+    """Every sheet that there is or was of the round shown, and the replacement of an earlier one's.
 
     A paper of its own in the dossier under the same name comes before ours.
     """
@@ -104,7 +106,7 @@ def _addresses(site: Site, record: Record) -> tuple[SheetKind, ...]:
     wanted = [
         (NOTICE, dated),
         (INFORMATION, dated),
-        (REPLACEMENT, superseded(site, record) is not None),
+        (REPLACEMENT, dated and ever_superseded(site, record)),
         (POSTER, dated),
         (HANDOUT, dated),
         (TEXT, dated),
