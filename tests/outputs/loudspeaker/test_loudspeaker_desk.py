@@ -358,7 +358,9 @@ def test_the_paper_has_plan_texts_log_and_a_line_for_the_pen() -> None:
 
 
 def test_places_that_have_the_same_on_air_share_a_sheet() -> None:
-    """It names none of them, asks for the name, and leads to the province's page; a place with a draft of its own has its own."""
+    """It names none of them, asks for the name, leads to no place's page, and no two have one name; a place with a draft of its
+    own has its own.
+    """
     site = site_with_summaries()
     own = own_drafts(site.registers, site.summaries)
     named: dict[str, str] = {}
@@ -377,13 +379,40 @@ def test_places_that_have_the_same_on_air_share_a_sheet() -> None:
     for key, text in named.items():
         name = site.registers.places[key].name
         assert f"Tờ phát thanh: {name}" in text and "Xã, phường, đặc khu:" not in text
-    shared = next(
-        Printed(artifact.render()).text
+    shared = {
+        artifact.content_key(): Printed(artifact.render())
         for path, artifact in desk_artifacts().items()
-        if path.endswith("/tuan.pdf") and path.count("/") == 2 and not own[path.split("/")[1]]
-    )
-    assert "Tờ phát thanh: chung toàn tỉnh Hà Tĩnh" in shared
-    assert "Xã, phường, đặc khu: ..." in shared and "/loa " in shared
+        if path.count("/") == 2 and path.endswith("/tuan.pdf") and artifact.content_key
+        if not own[path.split("/")[1]]
+    }
+    names = {str(paper.pdf.docinfo["/Title"]) for paper in shared.values()}
+    assert len(names) == len(shared) == len(keys) > 1
+    plan = "Tờ phát thanh: các dự thảo chung toàn tỉnh Hà Tĩnh, buổi "
+    assert f"{plan}45 phút, lúc 05:00 và 17:00" in names
+    for paper in shared.values():
+        text = " ".join(paper.text.split())
+        assert (
+            plan in text
+            and "Xã, phường, đặc khu: ..." in text
+            and "vanban.hatinh.example" not in text
+        )
+
+
+def test_whose_draft_it_is_decides_the_words_of_a_sheet_too() -> None:
+    """A draft of the whole province that becomes one commune's: nothing else of that commune's plan is another."""
+    site = replace(site_with_summaries(), printed=True)
+    [wide, *_] = [
+        s for s in site.summaries if s.fields.places == ("ha-tinh",) and s.fields.state == "open"
+    ]
+    path = "loa/vung-ang/tuan.pdf"
+    found = []
+    for places in (("ha-tinh",), ("vung-ang",)):
+        summary = replace(wide, fields=wide.fields._replace(places=places))
+        there = replace(site, summaries=(summary,))
+        (paper,) = [a for a in desk.LoudspeakerDesk().for_site(there) if a.path == path]
+        assert paper.content_key
+        found.append((paper.content_key(), paper.depends_on))
+    assert found[0][0] != found[1][0] and found[0][1] != found[1][1]
 
 
 def test_translations_into_a_language_of_the_place_are_on_its_sheet() -> None:

@@ -54,7 +54,7 @@ class LoudspeakerDesk(Output):
                 yield Artifact(
                     site.links.desk(folder, week_sheet.PAPER),
                     partial(_paper, site, key, summaries, own, template),
-                    (typesetting.needs(template, {}, since.date()), depends_on),
+                    (typesetting.needs(template, {}, since.date()), depends_on, own),
                     partial(_paper_key, site, key, summaries, own, template),
                 )
 
@@ -64,14 +64,13 @@ class LoudspeakerDesk(Output):
 
 
 def _by_place(site: Site) -> dict[str, tuple[list[Summary], bool]]:
-    """Every place → the drafts of which there may be something to say to its people, and whether that is not what there
-    is to say in the place above it.
+    """Every place → the drafts of which there may be something to say to its people, and whether these are its own: the
+    province's, or others than in the whole province.
     """
     fresh = int((site.now - NEWS).timestamp())
     reached: dict[tuple[str, ...], tuple[str, ...]] = {}
-    places = site.registers.places
-    by_place: dict[str, list[Summary]] = {key: [] for key in places}
-    own = {site.settings.province.key}
+    by_place: dict[str, list[Summary]] = {key: [] for key in site.registers.places}
+    home = site.settings.province.key
     for summary in site.summaries:
         fields = summary.fields
         quiet = max(fields.happened, default=0) <= fresh and fields.until is None
@@ -79,11 +78,10 @@ def _by_place(site: Site) -> dict[str, tuple[list[Summary], bool]]:
             continue
         if fields.places not in reached:
             reached[fields.places] = site.registers.places_reached(fields.places)
-        for key in (here := reached[fields.places]):
+        for key in reached[fields.places]:
             by_place[key].append(summary)
-            if places[key].within not in here:
-                own.add(key)
-    return {key: (summaries, key in own) for key, summaries in by_place.items()}
+    ids = {key: [summary.id for summary in summaries] for key, summaries in by_place.items()}
+    return {k: (held, k == home or ids[k] != ids[home]) for k, held in by_place.items()}
 
 
 @lru_cache(maxsize=1024)

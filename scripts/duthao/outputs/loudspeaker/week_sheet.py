@@ -10,6 +10,7 @@ from duthao.outputs.loudspeaker.day_plans import DAY, Desk, ceases, headed, week
 from duthao.outputs.loudspeaker.schedule import AirItem
 from duthao.outputs.loudspeaker.script_kinds import OPENING, UNRELEASED
 from duthao.outputs.loudspeaker.sessions import Session, SessionEntry
+from duthao.speech.sentences import listed
 
 PAPER, TEXT = "tuan.pdf", "tuan.txt"
 DAYS = 7  # for which the sheet holds
@@ -18,7 +19,7 @@ _SPARE = 4  # lines of the log beyond the planned sessions
 
 
 class WeekSheet(TypedDict):
-    """`theme/print/tuan.typ`: all words settled. `place` asks for the name of a place, or is "", `texts` of {title, figures, released, groups}, `log`: lines to sign."""
+    """`theme/print/tuan.typ`: all words settled. `place` asks for the name of a place, or is "", as is `short_url` then, `texts` of {title, figures, released, groups}, `log`: lines to sign."""
 
     title: str
     author: str
@@ -98,20 +99,45 @@ def _until(item: AirItem) -> str:
     return f"{item.when[:1].upper()}{item.when[1:]}{f'; {end}' if end else ''}."
 
 
+def _plan_name(desk: Desk, *, languages: bool) -> str:
+    """What the plan of places with no draft of their own follows from; the languages where anything of them is on the sheet."""
+    province = desk.site.settings.province.name
+    spoken = translations.spelled(desk.place.languages) if languages else ""
+    return ", ".join(
+        [
+            f"các dự thảo chung toàn {province}",
+            f"buổi {desk.minutes} phút",
+            *([f"lúc {listed(desk.times)}"] if desk.times else []),
+            *([f"địa bàn có tiếng {spoken}"] if spoken else []),
+        ]
+    )
+
+
 def sheet(desk: Desk, title: str, *, own: bool = True) -> WeekSheet:
-    """The data of the sheet: the place's `own`, or that of all places that have the same on air, for which it is set once."""
+    """The data of the sheet: the place's `own`, or one without the name and the address of a place, set once for all that have
+    the same on air in the same sessions and languages: its name tells these, so that no two sheets have the same.
+    """
     site, days = desk.site, _days(desk)
-    name = desk.name if own else f"chung toàn {site.settings.province.name}"
     texts = list(sessions.each_text(day for _, day in days))
     items = list({(e.item.id, e.item.kind): e.item for e in texts}.values())
     numbers = {(item.id, item.kind): n for n, item in enumerate(items, 1)}
-    address = site.links.spelled(site.links.desk(desk.folder if own else ""))
+    address = site.links.spelled(site.links.desk(desk.folder)) if own else ""
 
     def number(entry: SessionEntry) -> int:
         return numbers[entry.item.id, entry.item.kind]
 
     def heading(entry: SessionEntry) -> str:
         return f"{number(entry)}. {entry.item.title}"
+
+    translated = [
+        {**printed, "title": heading(e), "released": e.item.released}
+        for e in {e.item.id: e for e in texts if e.item.kind == OPENING}.values()
+        for printed in translations.printed(
+            r for r in e.item.renderings if r.lang in desk.place.languages or desk.home
+        )
+    ]
+    glossary = [word._asdict() for word in desk.words(items)]
+    name = desk.name if own else _plan_name(desk, languages=bool(translated or glossary))
 
     planned = [
         {
@@ -139,21 +165,15 @@ def sheet(desk: Desk, title: str, *, own: bool = True) -> WeekSheet:
             [
                 f"Bản ngày {date_vi(desk.today)}",
                 *(["Trang mẫu"] if site.settings.sample else []),
-                address,
+                *filter(None, [address]),
             ]
         ),
         "short_url": address,
         "items": [{**row(item), "when": _until(item)} for item in items],
         "sessions": planned,
         "log": len(planned) + _SPARE,
-        "translations": [
-            {**printed, "title": heading(e), "released": e.item.released}
-            for e in {e.item.id: e for e in texts if e.item.kind == OPENING}.values()
-            for printed in translations.printed(
-                r for r in e.item.renderings if r.lang in desk.place.languages or desk.home
-            )
-        ],
-        "glossary": [word._asdict() for word in desk.words(items)],
+        "translations": translated,
+        "glossary": glossary,
         "texts": [
             {
                 "title": heading(e),
