@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from duthao.clock import Point
-from duthao.domain.draft import Draft
+from duthao.domain.draft import Draft, Round
 from duthao.domain.lifecycle import View, view
 from duthao.domain.publication import effective
-from duthao.domain.rounds import Round, deadlines
+from duthao.domain.rounds import deadlines
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
