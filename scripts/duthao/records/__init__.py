@@ -14,7 +14,7 @@ In reading order:
   be published in them; `packed_files`: archives within bounds; `draft_articles`: what a draft's file is divided into
 - `response_table`, `responses_reader`: the table of opinions and answers; `csv_cells`, `xlsx_cells`: files to cells with their places
 - `spreadsheets`: tables that other programs wrote; `form_exports/`: exports of forms to opinions that name nobody
-- `office_contacts`: which telephones and addresses are an office's
+- `office_contacts`: which telephones and addresses are an office's; `named_persons`: names and homes in a table by hand
 - `approval`: who stands for exactly this content
 - `released`, `release_facts`: what was let out of a record, and when; what a release fixes
 - `known_at`: a record as it was known at an instant

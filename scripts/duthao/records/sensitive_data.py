@@ -153,42 +153,6 @@ def personal(text: str, *, table: bool = False) -> Iterator[Hit]:
                 )
 
 
-_ADDRESSED = re.compile(
-    r"\b(?:ông|bà|anh|chị|cụ|bác|cô|chú|em|thầy|hộ|nghệ nhân)[,:]?\s+",
-    re.IGNORECASE,
-)
-_NAME_WORD = re.compile(r"([^\W\d_]+)(?:\s+|(?=\W|$))")
-_HOUSE = re.compile(
-    r"\b((?:số\s+nhà|nhà\s+số|địa\s+chỉ|đ/c)\s*[:.]?\s*(?:số\s+)?\d[\w/-]*)", re.IGNORECASE
-)
-
-
-def named_persons(text: str) -> Iterator[Hit]:
-    """`bà Giàng Thị Mẩy`, `số nhà 12`: names behind a form of address and numbers of houses; more than that only a person sees."""
-    text = nfc(text)
-    end = 0
-    for match in _ADDRESSED.finditer(text):
-        start = match.end()
-        words = _capitalised(text, start)
-        if len(words) > 1 and start >= end:
-            end = start + len(" ".join(words))
-            yield Hit("name", " ".join(words), 1, 1, start + 1, end - start)
-    for match in _HOUSE.finditer(text):
-        yield Hit("address", match[1], 1, 1, match.start(1) + 1, len(match[1]))
-
-
-def _capitalised(text: str, start: int) -> list[str]:
-    """The words from `start` on that begin with a capital and go on in small letters, at most five."""
-    words: list[str] = []
-    while len(words) < 5 and (match := _NAME_WORD.match(text, start)):
-        word = match[1]
-        if not word[0].isupper() or not (word[1:].islower() or len(word) == 1):
-            break
-        words.append(word)
-        start = match.end()
-    return words
-
-
 def is_address(text: str) -> bool:
     """Whether a text is nothing but an address in the web, in which numbers and letters are nobody's."""
     return text[:4] == "http" and _ADDRESS.fullmatch(text) is not None and not _CHAT.search(text)

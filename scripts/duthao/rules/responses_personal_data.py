@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from duthao.domain import responses
+from duthao.domain.registers import Registers
+from duthao.domain.responses import Response
 from duthao.errors import Finding, Say
+from duthao.records.named_persons import named_persons
 from duthao.records.office_contacts import is_official
 from duthao.records.record import Record
 from duthao.records.response_table import ResponseTable
-from duthao.records.sensitive_data import Hit, marks, named_persons, personal
+from duthao.records.sensitive_data import Hit, marks, personal
 from duthao.rules import Context, Rule
 
 RULES = {
@@ -46,7 +49,7 @@ _KINDS = MappingProxyType(
         "address": Say("số nhà, địa chỉ", "address"),
     }
 )
-_TEXTS = ("group", "gist", "answer", "changed")
+_TEXTS = ("group", "body", "place", "gist", "answer", "changed")
 _FEWEST = 5  # of a kind of commenter in a place: fewer could be told apart by their neighbours
 
 
@@ -58,15 +61,18 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     confirmed = Counter[tuple[int, str]]()
     for entry in record.draft.responses.confirmed if record.draft.responses else ():
         confirmed[entry.no, entry.kind] += entry.hits
-    own = {hit.value for text in _contacts(record) for hit in personal(text)}
+    contacts = list(_contacts(record))
+    own = {hit.value for text in contacts for hit in personal(text)}
     found = Counter[tuple[int, str]]()
     for place, row in enumerate(table.rows):
         cells: dict[str, list[tuple[str, Hit]]] = defaultdict(list)
         for column in _TEXTS:
-            text = getattr(row, column)
-            for hit in (*personal(text), *named_persons(text)):
+            text = _text(row, column, context.registers)
+            for hit in personal(text):
                 if not is_official(hit, own, context.registers, context.settings):
                     cells[hit.kind].append((column, hit))
+            for hit in named_persons(text, contacts, context.registers):
+                cells[hit.kind].append((column, hit))
             for hit in marks(text):
                 yield table.finding(
                     "response-secrecy-mark",
@@ -84,6 +90,15 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 yield _personal_data(table, place, kind, hits)
     yield from _needless(record, found)
     yield from _small_groups(table)
+
+
+def _text(row: Response, column: str, registers: Registers) -> str:
+    """A cell; of keys those that no register knows: whatever else was written there may be a name."""
+    if column == "body":
+        return "; ".join(key for key in row.bodies if key not in registers.agencies)
+    if column == "place":
+        return "" if row.place in registers.places else row.place
+    return str(getattr(row, column))
 
 
 def _contacts(record: Record) -> Iterator[str]:

@@ -70,7 +70,7 @@ _PUBLIC_NAMES = (
     *("thai binh", "ninh binh", "ninh thuan", "lam dong", "ly son", "tran phu", "lao cai"),
 )
 _NO_GIVEN_NAMES = _words("dieu khoan diem")
-_KIN = r"(?:ông|bà|anh|chị|cô|chú|bác|em|cháu|thầy)"
+_KIN = r"(?:ông|bà|cụ|anh|chị|cô|chú|bác|em|cháu|thầy|nghệ nhân)"
 _TITLES = _words(
     "chu bi giam truong pho nha uy hoi so bo ban to phong trung tong quoc vien cong toa mat doan nhan con chi "
     "hieu ke can dai trac bao thanh vu"
@@ -84,6 +84,8 @@ _SAID = re.compile(
     r"|nguoi (?:gui|viet|gop y|lam don)|ky ten|nguoi ky)\s*[:：]?\s+(?=\w)"
 )
 _INTRODUCED = re.compile(rf"\b(?:(?:tôi|em|cháu|mình) là|{_KIN})\s*[:,]?\s+(?=\w)", re.IGNORECASE)
+# One word after `hộ` is more often a people (`hộ Mông`) than a name.
+_HOUSEHOLD = re.compile(r"\bhộ +(?=\w+ +\w)", re.IGNORECASE)
 _INTRODUCED_PLAINLY = re.compile(r"\b(?:toi|em|chau|minh) la\s*[:,]?\s+(?=\w)", re.IGNORECASE)
 # No name of a person begins with these, whatever follows `tên`.
 _NO_NAME = _words(
@@ -98,6 +100,7 @@ _HOUSE = (
 _VILLAGE = r"(?:to dan pho|khu pho|khu dan cu|to|thon|ban|ap|xom|doi|khoi)"
 _HOME = re.compile(
     rf"{_HOUSE}"
+    r"|\b(?:so nha|nha so|dia chi|d/c)\s*[:.]?\s*(?:so\s+)?\d[\w/-]*"
     rf"|\b{_VILLAGE}(?: so)?\s+[\w ]{{1,24}},\s*(?:xa|phuong|thi tran|dac khu)\s+[^.;:,\n]{{2,24}}(?:,\s*(?:tinh|huyen|thanh pho)\s+[^.;:,\n]{{2,20}})?"
     rf"|\b(?:dia chi|thuong tru|tam tru|tru tai|cu tru tai|nha o|nha toi o|song tai|hien o|dang o|toi o|em o|chau o)"
     rf"(?: tai| la)?\s*[:：]?\s+(?={_VILLAGE}\b|so\b|xa\b|phuong\b|nha\b|ngo\b|duong\b|\d)[^.;:\n]{{2,100}}"
@@ -216,6 +219,10 @@ def _names(text: str, plain: str) -> Iterator[Detail]:
         if match[0].isupper():  # in a sentence in capitals every word looks like a name
             continue
         if detail := _run(text, plain, match.end(), any_case=False):
+            yield detail
+    for match in _HOUSEHOLD.finditer(text):
+        detail = None if match[0].isupper() else _run(text, plain, match.end(), any_case=False)
+        if detail and " " in text[detail.start : detail.end]:
             yield detail
     if (last := _LAST_LINE.search(text)) and last.start(1) > 0:
         words = last[1].split()
