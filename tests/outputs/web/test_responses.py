@@ -7,6 +7,7 @@ import dataclasses
 import gzip
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -17,10 +18,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from duthao import clock, rules
+from duthao.domain import lifecycle
 from duthao.domain.responses import VERDICTS, WHO
 from duthao.outputs.data.responses_data import ResponsesData
 from duthao.outputs.output import Output
-from duthao.outputs.site import Site
+from duthao.outputs.site import AHEAD, Site
 from duthao.outputs.web.agency_responses import AgencyResponses
 from duthao.outputs.web.draft_page import DraftPage
 from duthao.outputs.web.responses_page import ResponsesPage
@@ -30,7 +32,7 @@ from tests.judged_records import ID
 from tests.outputs.web.test_browser import address, browser, open_page
 from tests.outputs.web.test_pages import library, site
 from tests.province_site import visible_at
-from tests.responses import TABLE, answered_record, edited
+from tests.responses import ANSWERED, TABLE, answered_record, edited
 from tests.summaries import summary_of
 
 __all__ = ["address", "browser", "library", "site"]
@@ -101,7 +103,10 @@ def test_nothing_is_out_before_the_answer(site: Site) -> None:
     before = replace(site, now=clock.now("2026-09-24T23:59+07:00"))
     assert made(before, record, ResponsesPage(), ResponsesData()) == {}
     assert ResponsesPage().snippets(before, record) == {}
-    assert AgencyResponses().snippets(before, record) == {"response_reasons": []}
+    assert AgencyResponses().snippets(before, record) == {
+        "answer_overdue": [],
+        "response_reasons": [],
+    }
     assert b"dt-points" not in next(iter(made(before, record, DraftPage()).values()))
 
 
@@ -242,6 +247,79 @@ def test_an_agency_that_owes_nothing_yet_says_so_until_its_day(
             assert owes != nothing or "Ý kiến số" in text, (artifact.path, now)
             seen.add((now == running.now, owes))
     assert seen >= {(True, False), (True, True), (False, True)}
+
+
+_OUTCOME = "    outcome:\n      answered:\n        at: 2026-09-25\n"
+_DUE = "    answer_due: 2026-10-20\n"
+_STAGE = "    at: 2026-05-04\n"
+# How a draft may stand while its answer of 20 October 2026 is late.
+_STANDING = {
+    "analysing": "",
+    "submitted": "  - stage: submission\n    at: 2026-09-15\n",
+    "adopted": "  - stage: adoption\n    at: 2026-10-12\n",
+    "open": "  - opens: 2026-10-10\n    closes: 2026-11-10\n",
+}
+
+
+@pytest.mark.parametrize("built", ["2026-10-01", "2026-10-18", "2026-10-21", "2026-10-25"])
+@pytest.mark.parametrize("state", _STANDING)
+def test_what_the_list_of_late_answers_holds_its_agency_owes(
+    site: Site, state: str, built: str
+) -> None:
+    """Whatever the state, and by the clock of the reader."""
+    more, round_ = _STANDING[state], state == "open"
+    text = ANSWERED.replace(_OUTCOME, _DUE + (more if round_ else ""))
+    record = answered_record(site, text=text if round_ else text.replace(_STAGE, _STAGE + more))
+    running = site.settings.model_copy(update={"as_of": None})
+    at = replace(site, now=clock.now(built), settings=running)
+    output = AgencyResponses()
+    summaries = (summary_of(at, record, output),)
+    pages = [a.render() for a in output.for_site(replace(at, summaries=summaries))]
+    days = [clock.now(day) for day in ("2026-10-20T23:59+07:00", "2026-10-21", "2026-11-05")]
+    for day in (day for day in days if day >= at.now):
+        view = lifecycle.view(record.draft, day, site.terms)
+        assert view.state == state and view.answer_overdue == (day > days[0])
+        late = [
+            said(entry)
+            for page_ in pages
+            for entry in visible_at(page_, day).xpath("//section[h2[@id='qua-han']]//li")
+        ]
+        if not pages:  # lists look ahead so many days: it is made by then
+            assert at.now < days[1] - AHEAD
+            continue
+        assert [line.partition(":")[0] for line in late] == (
+            ["Hỗ trợ nuôi ong Dữ liệu minh họa"] if view.answer_overdue else []
+        )
+        assert all("hạn công bố là hết ngày 20/10/2026, " in line for line in late)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "without"),
+    [
+        (("Tiếp thu", "Tiếp thu"), "Mọi ý kiến đều được tiếp thu."),
+        (("Tiếp thu", "Ghi nhận"), "Mọi ý kiến đều được tiếp thu hoặc ghi nhận."),
+        (("Ghi nhận", "Ghi nhận"), "Mọi ý kiến đều được ghi nhận."),
+    ],
+)
+def test_that_all_was_accepted_is_said_only_where_it_was(
+    site: Site, verdicts: tuple[str, str], without: str
+) -> None:
+    heading, first, second, *_ = TABLE.splitlines()
+    rows = [
+        line.replace(old, new)
+        for line, old, new in zip(
+            (first, second),
+            ("Tiếp thu", "Giữ nguyên dự thảo, có nêu lý do"),
+            verdicts,
+            strict=True,
+        )
+    ]
+    record = answered_record(site, "\n".join([heading, *rows, ""]))
+    output = AgencyResponses()
+    summaries = (summary_of(site, record, output),)
+    (artifact,) = output.for_site(replace(site, summaries=summaries))
+    text = said(lxml.html.fromstring(artifact.render().decode()).xpath("//article")[0])
+    assert re.findall(r"Mọi ý kiến [^.]*\.", text) == [without]
 
 
 def test_search_with_and_without_diacritics(browser: Browser, address: str) -> None:

@@ -14,7 +14,7 @@ from duthao.domain.provisions import reference_words
 from duthao.domain.publication import effective
 from duthao.domain.responses import Response
 from duthao.outputs.site import Site, memo
-from duthao.outputs.summary import BASICS, Basics, Summary
+from duthao.outputs.summary import BASICS, Basics, IndexFields, Summary
 from duthao.records.record import Record
 
 PAGE = "y-kien/"
@@ -23,7 +23,7 @@ DOCX = "y-kien.docx"
 XLSX = "y-kien.xlsx"
 CSV = "y-kien.csv"
 JSON = "y-kien.json"
-OWING = ("analysing", "summarised")  # states in which an answer is owed
+_OWING = ("analysing", "summarised")  # states in which an answer is owed, be it late or not
 _LEADING = {"kept": "Lý do giữ nguyên dự thảo"}
 
 
@@ -158,12 +158,20 @@ def changes_by_people(site: Site, record: Record) -> Iterator[Response]:
 
 
 def answering(summaries: Sequence[Summary]) -> dict[str, tuple[Summary, ...]]:
-    """The agencies that answered row by row or owe an answer, by key, each with these drafts, newest id first."""
+    """The agencies that answered row by row or owe an answer, by key, each with these drafts, newest id first.
+
+    An answer that is late is owed whatever the state; so is one that will be late as far as lists look ahead.
+    """
     by_agency: dict[str, list[Summary]] = defaultdict(list)
     for summary in sorted(summaries, key=lambda s: s.id, reverse=True):
-        if summary.fields.state in OWING or has_rows(summary):
+        if _owes(summary.fields) or has_rows(summary):
             by_agency[summary.fields.agency].append(summary)
     return {agency: tuple(drafts) for agency, drafts in sorted(by_agency.items())}
+
+
+def _owes(fields: IndexFields) -> bool:
+    held = (fields, *map(fields.turned, fields.turns))
+    return fields.state in _OWING or any(f.answer_overdue for f in held)
 
 
 def has_rows(summary: Summary) -> bool:

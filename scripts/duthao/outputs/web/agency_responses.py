@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
-from markupsafe import Markup
-
-from duthao.clock import all_day, date_vi
+from duthao.clock import date_vi
 from duthao.domain import deadline_words
 from duthao.domain.fates import fates
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CRUMBS, TITLES, feeds
 from duthao.outputs.shared.response_rows import (
-    OWING,
     PAGE,
     answered_rounds,
     answering,
     capital,
     row_words,
 )
-from duthao.outputs.shared.turns import epoch, span
+from duthao.outputs.shared.turns import Stretch, over_time, span, with_stretches
 from duthao.outputs.site import Site
 from duthao.outputs.summary import BASICS, Basics, Summary, snippet_digest
 from duthao.records.record import Record
 
 REASONS = "response_reasons"  # the snippet
+OVERDUE = "answer_overdue"  # the snippet
 _NOT_ACCEPTED = ("kept", "partly", "out_of_scope")
+# Said of a round that has no such row: by the verdicts that it has.
+_WITHOUT = MappingProxyType(
+    {
+        frozenset({"accepted"}): "Mọi ý kiến đều được tiếp thu.",
+        frozenset({"noted"}): "Mọi ý kiến đều được ghi nhận.",
+        frozenset({"accepted", "noted"}): "Mọi ý kiến đều được tiếp thu hoặc ghi nhận.",
+    }
+)
 TITLE = "Trả lời ý kiến góp ý"
 
 
@@ -45,15 +52,24 @@ class AgencyResponses(Output):
             yield Artifact(
                 site.links.file(path),
                 partial(_page, site, agency, held),
-                depends_on=(snippet_digest(held, REASONS, BASICS), site.now.date()),
+                depends_on=(snippet_digest(held, REASONS, OVERDUE, BASICS), site.now.date()),
             )
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
-        """What was not accepted of the draft's opinions: of each round the figures in words and the rows; empty without a table."""
+        """What was not accepted of the draft's opinions: of each round the figures in words and the rows; empty without a table.
+
+        Beside it when an answer is late, as long as nothing is put out: the day that is missed, and the stretch.
+        """
         return {
+            OVERDUE: [
+                (due, (start, end))
+                for due, start, end in with_stretches(over_time(site, record, _missed))
+                if due
+            ],
             REASONS: [
                 {
                     "fates": capital(fates(round_.outcome)),
+                    "without": _WITHOUT.get(frozenset(row.verdict for row in round_.rows), ""),
                     "rows": [
                         row_words(site, record, row)
                         for row in round_.rows
@@ -61,7 +77,7 @@ class AgencyResponses(Output):
                     ],
                 }
                 for round_ in answered_rounds(site, record)
-            ]
+            ],
         }
 
 
@@ -94,41 +110,47 @@ def _page(site: Site, agency: str, drafts: Sequence[Summary]) -> bytes:
     )
 
 
+def _missed(site: Site, record: Record) -> date | None:
+    """The day by whose end an answer was due that is not out; None where none is late."""
+    view = site.view(record)
+    return view.answer_due if view.answer_overdue else None
+
+
 def _overdue(site: Site, drafts: Sequence[Summary]) -> Iterator[dict[str, Any]]:
-    """Answers that are owed: how many days late at the build, or shown from the day on which they will be."""
+    """Answers that are late: by how many days at the build, or shown from the day on which they will be."""
     for summary in drafts:
         basics: Basics = summary.snippet(BASICS)
-        due = basics.view.answer_due
-        if due is None or summary.fields.state not in OWING:
-            continue
-        missed = all_day(due).end
-        stopped = site.settings.as_of is not None
-        if missed > site.now and stopped:
-            continue
-        yield {
-            "title": basics.short_title,
-            "url": "~/" + site.links.draft(summary.id),
-            "demo": basics.demo,
-            "due": f"hạn công bố là {deadline_words.due(due)}",
-            "late": _late(missed, site.now),
-            "missed": epoch(missed) if missed > site.now else 0,
-            "span": span([(epoch(missed), 0)]) if missed > site.now else Markup(""),
-        }
+        for due, stretch in summary.snippet(OVERDUE):
+            yield {
+                "title": basics.short_title,
+                "url": "~/" + site.links.draft(summary.id),
+                "demo": basics.demo,
+                "due": f"hạn công bố là {deadline_words.due(due)}",
+                "late": "đã quá hạn" if stretch[0] else _late(due, site.now),
+                "stretch": stretch,
+                "span": span([stretch]),
+            }
 
 
 def _from(overdue: Sequence[dict[str, Any]], *, answered: bool) -> dict[str, Any]:
-    """Attributes of the list of what is overdue and of the words that there is nothing: one may wait for its time."""
-    first = min((entry["missed"] for entry in overdue), default=0)
+    """Attributes of the list of what is overdue and of the words that there is nothing: each holds in stretches of its own."""
+    stretches: list[Stretch] = [entry["stretch"] for entry in overdue]
+    starts = sorted({0, *(moment for stretch in stretches for moment in stretch)})
+    some = with_stretches(
+        (at, any(start <= at and (at < end or not end) for start, end in stretches))
+        for at in starts
+    )
+    late = [(start, end) for held, start, end in some if held]
+    nothing = [(start, end) for held, start, end in some if not held]
     return {
-        "overdue_span": span([(first, 0)]) if first else Markup(""),
-        "nothing_span": span([(0, first)]) if first else Markup(""),
-        "nothing": not answered and (first > 0 or not overdue),
+        "overdue_span": span(late) if late else "",
+        "nothing_span": span(nothing) if nothing else "",
+        "nothing": not answered and bool(nothing),
     }
 
 
-def _late(missed: datetime, now: datetime) -> str:
-    days = (now.date() - missed.date()).days + 1
-    return f"quá hạn {days} ngày tính đến {date_vi(now.date())}" if missed <= now else "đã quá hạn"
+def _late(due: date, now: datetime) -> str:
+    return f"quá hạn {(now.date() - due).days} ngày tính đến {date_vi(now.date())}"
 
 
 def _drafts(site: Site, drafts: Sequence[Summary]) -> Iterator[dict[str, Any]]:
