@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,92 @@ def test_a_workbook_is_read_like_a_csv(tmp_path: Path) -> None:
     assert not table.complete
     assert [(f.line, f.message.vi) for f in findings] == [
         (4, "Cột «Điều, khoản, điểm» (B4): «Điều bốn» không chỉ rõ một điều, khoản, điểm.")
+    ]
+
+
+def workbook(*rows: list[object]) -> Workbook:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in ([*_HEADINGS], *rows):
+        sheet.append(row)
+    return book
+
+
+_HEADINGS = ("Số thứ tự", "Chủ thể góp ý", "Số lượt ý kiến", "Nội dung góp ý", "Đã sửa ở đâu")
+
+
+def told_of(book: Workbook) -> list[tuple[int, str, str]]:
+    stream = io.BytesIO()
+    book.save(stream)
+    table, findings = responses_reader.parse(stream.getvalue(), "drafts/x/responses.xlsx")
+    assert (table is None) == bool(findings)
+    return [(f.line, f.rule, f.message.vi) for f in findings]
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!"])
+def test_an_error_of_a_sheet_is_no_value(error: str) -> None:
+    """As a count it would have read as empty, which is one."""
+    book = workbook([1, "Công dân", error, "một"], [2, "Công dân", 3, error])
+    assert told_of(book) == [
+        (2, "responses-value", f"Ô C2: công thức báo lỗi {error}."),
+        (3, "responses-value", f"Ô D3: công thức báo lỗi {error}."),
+    ]
+
+
+def test_a_formula_without_a_value_is_refused_wherever_it_stands() -> None:
+    book = workbook([1, "Công dân", "=1+1", "một"], [2, "Công dân", None, "hai"])
+    assert told_of(book) == [(2, "responses-value", "Ô C2: công thức chưa có kết quả.")]
+
+
+def test_a_formula_with_a_value_counts_as_its_value(tmp_path: Path) -> None:
+    """As Excel keeps both; a formula whose text is empty leaves its cell empty."""
+    plain, path = tmp_path / "plain.xlsx", tmp_path / "responses.xlsx"
+    workbook([1, "Công dân", "=5+7", "một", '=IF(A2=1,"","x")']).save(plain)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                for cell, value in (('r="C2"', "12"), ('r="E2" t="str"', "")):
+                    before, after = text.split(cell.split(" ")[0], 1)
+                    formula = re.sub(r"<v ?/>|<v></v>", f"<v>{value}</v>", after, count=1)
+                    text = before + cell + formula
+            new.writestr(name, text)
+    table, findings = responses_reader.read(path, "drafts/x/responses.xlsx")
+    assert table and not findings
+    assert [(row.count, row.changed) for row in table.rows] == [(12, "")]
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200e"])
+def test_signs_that_nobody_sees_are_refused_on_a_sheet_as_in_a_csv(sign: str) -> None:
+    code = f"U+{ord(sign):04X}"
+    assert told_of(workbook([1, "Công dân", 3, f"mức{sign} hỗ trợ"])) == [
+        (2, "control-character", f"Có ký tự điều khiển {code} không nhìn thấy được (ô D2).")
+    ]
+    assert told(read(f"no,who,count,gist\n1,cong-dan,3,mức{sign} hỗ trợ\n")[1]) == [
+        (2, 17, "control-character")
+    ]
+    assert told_of(workbook([1, "Công dân", 3, "hai\ndòng\u00a0một"])) == []
+
+
+def test_rows_on_a_second_sheet_are_not_lost_in_silence() -> None:
+    book = workbook([1, "Công dân", 3, "một"])
+    for title, state, text in (
+        ("Trống", "visible", " "),
+        ("Nháp", "hidden", "ẩn"),
+        ("Đợt 2", "visible", "hai"),
+        ("Ghi chú", "visible", "ba"),
+    ):
+        sheet = book.create_sheet(title)
+        sheet.sheet_state = state
+        sheet["B7"] = text
+    assert told_of(book) == [
+        (
+            0,
+            "responses-form",
+            f"Chỉ trang tính đầu («Sheet») được đọc, mà trang «{name}» cũng có chữ.",
+        )
+        for name in ("Đợt 2", "Ghi chú")
     ]
 
 

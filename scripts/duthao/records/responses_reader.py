@@ -18,7 +18,7 @@ from typing import NamedTuple
 from duthao.domain import provisions, responses
 from duthao.domain.responses import COLUMNS, KEYS, Response
 from duthao.errors import Finding, Say
-from duthao.records import csv_cells, source_text, xlsx_cells
+from duthao.records import csv_cells, response_sheet, source_text, xlsx_cells
 from duthao.records.response_table import ResponseTable
 from duthao.records.strict_yaml import Mark
 from duthao.text import closest, nfc, slug
@@ -140,6 +140,8 @@ def _xlsx(raw: bytes, where: str) -> tuple[list[list[_Cell]], list[Finding]]:
                 Say("Lưu lại dạng .xlsx, bỏ mật khẩu.", "Save it as .xlsx without a password."),
             )
         ]
+    if findings := list(response_sheet.faults(raw, rows, where)):
+        return [], findings
     return [
         [_Cell(nfc(csv_cells.unguarded(c.text)), Mark(c.row, 0, 0), c.name) for c in row]
         for row in rows

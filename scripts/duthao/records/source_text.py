@@ -54,22 +54,33 @@ def _control_characters(text: str, path: str) -> Iterator[Finding]:
         if line.isprintable() or all(_allowed(c) for c in line):
             continue
         column = next(i for i, c in enumerate(line, 1) if not _allowed(c))
-        code = f"U+{ord(line[column - 1]):04X}"
-        yield Finding(
-            path,
-            number,
-            "control-character",
-            Say(
-                f"Có ký tự điều khiển {code} không nhìn thấy được.",
-                f"There is an invisible control character {code}.",
-            ),
-            Say(
-                "Xóa ký tự đó (thường do dán từ tệp Word hoặc PDF).",
-                "Delete it (often pasted from Word or PDF).",
-            ),
-            column=column,
-            width=1,
-        )
+        yield _fault(path, number, line[column - 1], column)
+
+
+def control_character_in_cell(text: str, path: str, row: int, name: str) -> Iterator[Finding]:
+    """The fault of a cell of a sheet that has a control character; `name` as on the sheet (`G12`)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if char := next((c for c in text if c != "\n" and not _allowed(c)), ""):
+        yield _fault(path, row, char, 0, f" (ô {name})")
+
+
+def _fault(path: str, line: int, char: str, column: int, at: str = "") -> Finding:
+    code = f"U+{ord(char):04X}"
+    return Finding(
+        path,
+        line,
+        "control-character",
+        Say(
+            f"Có ký tự điều khiển {code} không nhìn thấy được{at}.",
+            f"There is an invisible control character {code}{at}.",
+        ),
+        Say(
+            "Xóa ký tự đó (thường do dán từ tệp Word hoặc PDF).",
+            "Delete it (often pasted from Word or PDF).",
+        ),
+        column=column,
+        width=1 if column else 0,
+    )
 
 
 def _allowed(char: str) -> bool:

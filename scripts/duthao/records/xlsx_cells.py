@@ -1,25 +1,30 @@
-"""A sheet of an XLSX workbook as text (openpyxl), each cell with its row and letter. Formulas are read as what Excel kept."""
+"""A sheet of an XLSX workbook as text (openpyxl), each cell with its row and letter.
+
+Formulas are read as what the program that saved the file kept of them; an error (`#REF!`) is left as it stands.
+"""
 
 from __future__ import annotations
 
 import io
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from duthao.records.packed_files import open_archive
+from duthao.records.packed_files import elements, member_bytes, open_archive
 
 _MAX_CELLS = 2_000_000
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
 class SheetCell(NamedTuple):
-    """A value as text, its row from 1, and its name on the sheet (`G12`)."""
+    """A value as text, its row from 1, and its name on the sheet (`G12`); `unknown`: an error, or a formula without a value."""
 
     text: str
     row: int
     name: str
+    unknown: bool = False
 
 
 class MalformedXlsx(Exception):
@@ -31,23 +36,73 @@ def parse(raw: bytes, sheet: str = "") -> list[list[SheetCell]]:
 
     Raises MalformedXlsx.
     """
+    with _opened(raw) as (book, uncalculated):
+        for page in book.worksheets:
+            wanted = page.title == sheet if sheet else page.sheet_state == "visible"
+            if wanted and (rows := list(_rows(page))):
+                return _marked(rows, raw, page.title, uncalculated) if uncalculated else rows
+    return []
+
+
+def sheets_with_text(raw: bytes) -> list[str]:
+    """The names of the sheets that are not hidden and have text, in their order. Raises MalformedXlsx."""
+    with _opened(raw) as (book, _):
+        return [
+            page.title
+            for page in book.worksheets
+            if page.sheet_state == "visible" and any(_rows(page))
+        ]
+
+
+@contextmanager
+def _opened(raw: bytes, *, formulas: bool = False) -> Iterator[tuple[Any, frozenset[str]]]:
+    """The workbook, and the names of cells on any of its sheets with a formula of which it keeps no value."""
     from openpyxl import load_workbook  # 70 ms: paid only where there is a workbook
 
     try:
-        if open_archive(io.BytesIO(raw)) is None:
+        packed = open_archive(io.BytesIO(raw))
+        if packed is None:
             raise MalformedXlsx
+        archive, members = packed
+        uncalculated = frozenset(
+            name
+            for member in members
+            if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml")
+            for name in _uncalculated(member_bytes(archive, member))
+        )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that are not read
-            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-            for page in book.worksheets:
-                wanted = page.title == sheet if sheet else page.sheet_state == "visible"
-                if wanted and (rows := list(_rows(page))):
-                    return rows
+            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=not formulas)
+            yield book, uncalculated
     except MalformedXlsx:
         raise
     except Exception as error:  # a broken file makes it raise KeyError, BadZipFile, ParseError, …
         raise MalformedXlsx from error
-    return []
+
+
+def _uncalculated(sheet: bytes) -> Iterator[str]:
+    """The names of cells in this XML with a formula and no value; of a text that is empty there is one."""
+    if b"<f" in sheet:
+        for cell, _ in elements(sheet, "c"):
+            missing = cell.get("t") != "str" and not cell.findtext("{*}v")
+            if missing and cell.find("{*}f") is not None:
+                yield cell.get("r", "")
+
+
+def _marked(
+    rows: list[list[SheetCell]], raw: bytes, sheet: str, uncalculated: frozenset[str]
+) -> list[list[SheetCell]]:
+    """The rows, each formula without a value `unknown`: which of those names are of this sheet only its formulas tell."""
+    with _opened(raw, formulas=True) as (book, _):
+        page = book[sheet]
+        page.reset_dimensions()
+        unknown = uncalculated & {
+            cell.coordinate for line in page.iter_rows() for cell in line if cell.data_type == "f"
+        }
+    return [
+        [cell._replace(unknown=cell.unknown or cell.name in unknown) for cell in row]
+        for row in rows
+    ]
 
 
 def _rows(page: Any) -> Iterator[list[SheetCell]]:
@@ -63,13 +118,13 @@ def _rows(page: Any) -> Iterator[list[SheetCell]]:
         texts = [_text(value) for value in values]
         if any(text.strip() for text in texts):
             yield [
-                SheetCell(text, number, f"{get_column_letter(place)}{number}")
+                SheetCell(text, number, f"{get_column_letter(place)}{number}", text in _ERRORS)
                 for place, text in enumerate(texts, 1)
             ]
 
 
 def _text(value: Any) -> str:
-    """As an officer sees it: whole numbers without a point, days as days; nothing of an error."""
+    """As an officer sees it: whole numbers without a point, days as days."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -81,5 +136,4 @@ def _text(value: Any) -> str:
         return value.date().isoformat() if whole else value.isoformat(timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value)
-    return "" if text in _ERRORS else text
+    return str(value)

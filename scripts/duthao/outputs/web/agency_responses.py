@@ -8,7 +8,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from duthao.clock import date_vi
+from duthao.clock import all_day, date_vi
 from duthao.domain import deadline_words
 from duthao.domain.fates import fates
 from duthao.outputs.artifact import Artifact
@@ -126,7 +126,7 @@ def _overdue(site: Site, drafts: Sequence[Summary]) -> Iterator[dict[str, Any]]:
                 "url": "~/" + site.links.draft(summary.id),
                 "demo": basics.demo,
                 "due": f"hạn công bố là {deadline_words.due(due)}",
-                "late": "đã quá hạn" if stretch[0] else _late(due, site.now),
+                "late": "đã quá hạn" if stretch[0] else _late(all_day(due).end, site.now),
                 "stretch": stretch,
                 "span": span([stretch]),
             }
@@ -149,8 +149,9 @@ def _from(overdue: Sequence[dict[str, Any]], *, answered: bool) -> dict[str, Any
     }
 
 
-def _late(due: date, now: datetime) -> str:
-    return f"quá hạn {(now.date() - due).days} ngày tính đến {date_vi(now.date())}"
+def _late(missed: datetime, now: datetime) -> str:
+    days = (now.date() - missed.date()).days + 1
+    return f"quá hạn {days} ngày tính đến {date_vi(now.date())}"
 
 
 def _drafts(site: Site, drafts: Sequence[Summary]) -> Iterator[dict[str, Any]]:
