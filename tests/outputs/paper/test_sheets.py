@@ -331,6 +331,19 @@ def test_the_result_tells_numbers_and_no_mark_of_time() -> None:
     assert sheet_pdf("ket-qua", figures=[], total="").startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("words", [4, 90])
+def test_changes_that_had_no_room_are_counted_on_the_sheet(words: int) -> None:
+    """Of six changes four are set where they are short; of long ones fewer."""
+    changes = [{"title": f"Vấn đề {n}", "text": "sửa " * words, "where": ""} for n in range(1, 5)]
+    pdf = sheet_pdf(
+        "ket-qua", changes=changes, others=[f"và {6 - n} thay đổi khác" for n in range(5)]
+    )
+    text = " ".join(run.text for run in Printed(pdf).runs)
+    told = sum(f"Vấn đề {n}" in text for n in range(1, 5))
+    assert (told == 4) == (words == 4) and told
+    assert f"và {6 - told} thay đổi khác" in text
+
+
 def test_the_form_asks_the_officers_questions_in_words_and_else_what_changes_by_ticks() -> None:
     record = record_of(OPEN)
     section = record.body["questions"]

@@ -11,7 +11,7 @@ import pytest
 from duthao import clock
 from duthao.outputs.data.responses_data import ResponsesData
 from duthao.outputs.loudspeaker.scripts import scripts
-from duthao.outputs.paper.result_sheet import result
+from duthao.outputs.paper.result_sheet import PeoplesChange, result
 from duthao.outputs.shared.news import news
 from duthao.outputs.shared.response_rows import points
 from duthao.outputs.site import Site
@@ -135,6 +135,62 @@ def test_a_reason_is_never_read_as_that_of_another_verdict(then: Site) -> None:
         lines[reason - 1] == "Với hai ý kiến, cơ quan soạn thảo giữ nguyên dự thảo, lý do như sau."
     )
     assert sentences("Ngân sách tỉnh chưa cân đối đủ.") == [lines[reason]]
+
+
+HEADINGS = TABLE.splitlines()[0]
+
+
+def _changes_of(site: Site, *rows: str) -> list[tuple[str, str, str]]:
+    record = answered_record(site, "\n".join([HEADINGS, *rows, ""]))
+    return [
+        (c["title"], c["text"], c["where"].replace("\u00a0", " ")) for c in _result(site, record)
+    ]
+
+
+def _result(site: Site, record: Record) -> list[PeoplesChange]:
+    return result(site, record)["changes"]
+
+
+def test_what_people_changed_has_a_title_and_none_is_dropped(then: Site) -> None:
+    assert _changes_of(
+        then,
+        "1;1;;;Công dân;;9;;Mong có thêm lớp dạy nghề cho người nuôi ong ở các xã vùng cao và biên giới.;Tiếp thu;Đã bổ sung A.;Điều 5",
+        "2;1;;;Công dân;;8;;Nói rõ hơn. Xin cảm ơn.;Tiếp thu;Đã bổ sung B.;",
+        "3;1;Điều 2;;Công dân;;7;;Ý ba.;Tiếp thu;Đã bổ sung C.;",
+        "4;1;Điều 2;;Công dân;;6;;Ý bốn.;Tiếp thu;Đã bổ sung D.;",
+    ) == [
+        (
+            "Mong có thêm lớp dạy nghề cho người nuôi ong ở các xã vùng…",
+            "Đã bổ sung A.",
+            "Điều 5",
+        ),
+        ("Nói rõ hơn", "Đã bổ sung B.", ""),
+        ("Điều 2", "Đã bổ sung C.", ""),
+        ("Điều 2", "Đã bổ sung D.", ""),
+    ]
+
+
+def test_no_refusal_stands_under_what_people_changed(then: Site) -> None:
+    refusing = "Không tăng mức vì ngân sách chưa cân đối. Thêm hỗ trợ thùng."
+    assert _changes_of(
+        then,
+        f"1;1;;Mức;Công dân;;9;;Ý một.;Tiếp thu một phần;{refusing};Điều 4",
+        f"2;1;;Vay;Công dân;;8;;Ý hai.;Tiếp thu một phần;{refusing};",
+        f"3;1;;Nghề;Công dân;;7;;Ý ba.;Tiếp thu một phần;{refusing};Điều 6",
+        "4;1;;Nghề;Công dân;;1;;Ý bốn.;Tiếp thu;Thêm lớp dạy nghề.;Điều 7",
+    ) == [
+        ("Mức", "Tiếp thu một phần, đã sửa dự thảo.", "Điều 4"),
+        ("Nghề", "Thêm lớp dạy nghề.", "Điều 7"),
+    ]
+
+
+def test_changes_that_are_not_told_are_counted(then: Site) -> None:
+    rows = [f"{n};1;;Vấn đề {n};Công dân;;9;;Ý.;Tiếp thu;Sửa {n}.;" for n in range(1, 7)]
+    data = result(then, answered_record(then, "\n".join([HEADINGS, *rows, ""])))
+    assert len(data["changes"]) == 4
+    assert data["others"] == [f"và {6 - shown} thay đổi khác" for shown in range(5)]
+    four = result(then, answered_record(then, "\n".join([HEADINGS, *rows[:4], ""])))
+    assert four["others"][3:] == ["và 1 thay đổi khác", ""]
 
 
 def test_an_item_does_not_know_what_was_corrected_later(then: Site) -> None:

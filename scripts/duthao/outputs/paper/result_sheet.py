@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import Any, TypedDict
 
 from duthao.clock import date_vi
+from duthao.domain import responses
 from duthao.domain.draft import OutcomeStep
 from duthao.domain.fates import fates
 from duthao.domain.lifecycle import View
 from duthao.domain.provisions import reference_words
+from duthao.domain.responses import Response
 from duthao.domain.rounds import latest_outcome
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
@@ -29,6 +31,8 @@ from duthao.outputs.site import Site
 from duthao.records.record import Record
 
 _MOST_CHANGES = 4
+_LONGEST_TITLE = 60
+_PARTLY = "Tiếp thu một phần, đã sửa dự thảo."
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _PROVISION = re.compile(r"(điểm|khoản|điều|phụ lục|chương) (\w+)", re.IGNORECASE)
 _MEANING = {
@@ -50,7 +54,8 @@ class PeoplesChange(TypedDict):
 
 class ResultData(SheetData):
     """`theme/print/ket-qua.typ`. `figures` of {part, label, meaning, value, width}, width of the bar in percent; of
-    `changes` as many are set as there is room for, and then the method is left out.
+    `changes` as many are set as there is room for, and then the method is left out; `others` is what is said of those
+    that are not set, by how many are.
     """
 
     kicker: str
@@ -61,6 +66,7 @@ class ResultData(SheetData):
     figures: list[dict[str, Any]]
     bar_alt: str
     changes: list[PeoplesChange]
+    others: list[str]
     method: str
     now: str
     where: str
@@ -95,6 +101,7 @@ def result(site: Site, record: Record) -> ResultData:
         }
         for f in figures(known)
     ]
+    changes = list(_changes(site, record))
     return {
         **sheet_data(site, record, f"Kết quả lấy ý kiến: {draft.short_title}"),
         "kicker": "KẾT QUẢ LẤY Ý KIẾN" + (f" ĐỢT {number}" if len(draft.rounds) > 1 else ""),
@@ -104,12 +111,17 @@ def result(site: Site, record: Record) -> ResultData:
         "total": total(known),
         "figures": bar,
         "bar_alt": f"Biểu đồ các ý kiến: {fates(known)}",
-        "changes": list(_changes(site, record)),
+        "changes": changes[:_MOST_CHANGES],
+        "others": [_others(len(changes) - shown) for shown in range(_MOST_CHANGES + 1)],
         "method": known.method or "",
         "now": _now(number, view),
         "where": f"{_all(site, record, answered)}: quét mã QR hoặc vào địa chỉ ghi dưới mã",
         "board": BOARD,
     }
+
+
+def _others(count: int) -> str:
+    return f"và {count} thay đổi khác" if count > 0 else ""
 
 
 def _all(site: Site, record: Record, answered: OutcomeStep) -> str:
@@ -120,17 +132,34 @@ def _all(site: Site, record: Record, answered: OutcomeStep) -> str:
 
 
 def _changes(site: Site, record: Record) -> Iterator[PeoplesChange]:
-    """What most people brought about, of each question once; none where the record has no table of responses."""
-    told: set[str] = set()
+    """What people brought about, of each question once, what most stand behind first; none without a table of responses.
+
+    Of a question that has both, an opinion that was accepted is told: the answer to one that was accepted in part also
+    says what was not, so of that only where the draft was changed is told, and nothing where no place is given.
+    """
+    questions: dict[str, list[Response]] = {}
     for row in changes_by_people(site, record):
-        title = row.group or capital(reference_words(row.ref))
-        if row.answer and title not in told and len(told) < _MOST_CHANGES:
-            told.add(title)
-            yield {
-                "title": title,
-                "text": _SENTENCE.split(row.answer, 1)[0],
-                "where": _PROVISION.sub("\\1\u00a0\\2", row.changed),
-            }
+        if row.answer if row.verdict == "accepted" else row.changed:
+            questions.setdefault(row.group or f"#{row.no}", []).append(row)
+    for rows in questions.values():
+        row = next((row for row in rows if row.verdict == "accepted"), rows[0])
+        yield {
+            "title": _title(row),
+            "text": _SENTENCE.split(row.answer, 1)[0] if row.verdict == "accepted" else _PARTLY,
+            "where": _PROVISION.sub("\\1\u00a0\\2", row.changed),
+        }
+
+
+def _title(row: Response) -> str:
+    """What the opinion is about: never nothing."""
+    if title := row.group or capital(reference_words(row.ref)):
+        return title
+    if row.part != responses.GENERAL:
+        return responses.part_label(row.part)
+    gist = _SENTENCE.split(row.gist, 1)[0].rstrip(".!?…")
+    if len(gist) <= _LONGEST_TITLE:
+        return gist
+    return gist[: _LONGEST_TITLE + 1].rpartition(" ")[0].rstrip(",;:") + "…"
 
 
 def _now(number: int, view: View) -> str:
