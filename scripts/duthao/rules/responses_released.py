@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from duthao.domain import entry_keys, responses
+from duthao.domain.publication import effective
 from duthao.errors import Finding, Say
 from duthao.records import release_facts
 from duthao.records.record import Record
@@ -40,7 +42,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         return
     if gone := sorted(history.responses.keys() - current.keys()):
         yield _vanished(record, history, gone)
-    said, corrected = _explained(record, history)
+    said, corrected = _explained(record, history, context.now)
     places = {row.no: place for place, row in enumerate(table.rows)}
     for no, row in sorted(current.items()):
         old = history.responses.get(no)
@@ -80,12 +82,16 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             )
 
 
-def _explained(record: Record, history: History) -> tuple[bool, bool]:
-    """Whether an entry of `changes` that no release knows says that something changed, and whether one is a correction."""
+def _explained(record: Record, history: History, now: datetime) -> tuple[bool, bool]:
+    """Whether an entry of `changes` that no release knows says that something changed, and whether one is a correction.
+
+    What it explains is out now, so an entry that is to come explains nothing.
+    """
     new = [
         entry
         for entry in record.draft.changes
-        if not any(name in history.events for name in entry_keys.names(entry))
+        if effective(entry) <= now
+        and not any(name in history.events for name in entry_keys.names(entry))
     ]
     return bool(new), any(entry.kind == "correction" for entry in new)
 

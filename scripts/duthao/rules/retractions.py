@@ -102,7 +102,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     findings += _events(record, record.history, context, rounds_edited=bool(findings))
     yield from findings
     yield from _outcomes(record, record.history, context)
-    yield from _moved(record, record.history)
+    yield from _moved(record, record.history, context)
     lines = {finding.line for finding in findings}
     yield from (finding for finding in _added(record, record.history) if finding.line not in lines)
 
@@ -185,10 +185,10 @@ def _events(
 
 
 def _outcomes(record: Record, history: History, context: Context) -> Iterator[Finding]:
-    """What was said of a round's outcome is said still, or a correction that is not out yet says what was changed."""
+    """What was said of a round's outcome is said still, or a correction that comes with the next release says what was changed."""
     rounds = record.draft.rounds
     corrected = any(
-        entry.kind == "correction" and not _released_as(entry, history)
+        entry.kind == "correction" and _comes_now(entry, history, context)
         for entry in record.draft.changes
     )
     for number, old in sorted(history.outcomes().items()):
@@ -213,10 +213,10 @@ def _outcomes(record: Record, history: History, context: Context) -> Iterator[Fi
             )
 
 
-def _moved(record: Record, history: History) -> Iterator[Finding]:
-    """A meeting that was called is held then and there, or an entry that is not out yet says that it was moved."""
+def _moved(record: Record, history: History, context: Context) -> Iterator[Finding]:
+    """A meeting that was called is held then and there, or an entry that comes with the next release says that it was moved."""
     called = history.meetings()
-    if all(_released_as(entry, history) for entry in record.draft.changes):
+    if not any(_comes_now(entry, history, context) for entry in record.draft.changes):
         for index, meeting in enumerate(record.draft.events):
             old = called.get(entry_keys.names(meeting)[0])
             if old and (old.at.start, old.place) != (meeting.at.start, meeting.place):
@@ -274,6 +274,11 @@ def _lists(record: Record) -> Iterator[tuple[Loc, Sequence[Any]]]:
     yield ("stages",), draft.stages
     for number, round_ in enumerate(draft.rounds):
         yield ("rounds", number, "deadline_changes"), round_.deadline_changes
+
+
+def _comes_now(entry: Any, history: History, context: Context) -> bool:
+    """Whether the next release lets it out: one that is to come later explains nothing that is changed already."""
+    return effective(entry) <= context.now and not _released_as(entry, history)
 
 
 def _released_as(entry: entry_keys.KeyedEntry, history: History) -> list[str]:
