@@ -46,6 +46,12 @@ def test_keys_and_vietnamese_headings_are_one() -> None:
     assert (row.who, row.count, row.verdict) == ("ho-gia-dinh", 3, "kept")
 
 
+def test_words_that_may_mean_a_private_body_are_no_state_agency() -> None:
+    rows, findings = read('no,who,gist\n1,"Cơ quan, tổ chức",a\n2,Cơ quan nhà nước,b\n')
+    assert told(findings) == [(2, 3, "responses-value")]
+    assert [row.who for row in rows] == ["co-quan"]
+
+
 def test_excels_first_line_tabs_lines_in_a_cell_and_blank_lines() -> None:
     rows, findings = read(
         'sep=\t\nno\twho\tgist\n\n1\tcong-dan\t"hai\ndòng ""trong"" ô"\n\t\t\n2\tcong-dan\tmột\n'

@@ -170,7 +170,6 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
         "ca-nhan": "cong-dan",
         "hiep-hoi": "hiep-hoi",
         "hop-tac-xa": "hiep-hoi",
-        "co-quan-to-chuc": "co-quan",
         "mat-tran-to-quoc": "mttq",
         "doan-the": "mttq",
         "dai-bieu-hoi-dong-nhan-dan": "dai-bieu",
