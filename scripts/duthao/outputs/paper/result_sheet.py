@@ -112,7 +112,7 @@ def result(site: Site, record: Record) -> ResultData:
         "figures": bar,
         "bar_alt": f"Biểu đồ các ý kiến: {fates(known)}",
         "changes": changes[:_MOST_CHANGES],
-        "others": [_others(len(changes) - shown) for shown in range(_MOST_CHANGES + 1)],
+        "others": [_others(len(changes) - n) for n in range(min(len(changes), _MOST_CHANGES) + 1)],
         "method": known.method or "",
         "now": _now(number, view),
         "where": f"{_all(site, record, answered)}: quét mã QR hoặc vào địa chỉ ghi dưới mã",
