@@ -244,6 +244,39 @@ def test_opinions_that_quote_one_article_stay_as_many() -> None:
         ("Đường vào thôn 3, xã Y Tý hỏng.", "Đường vào thôn 5, xã Bản Lầu hỏng."),
         ("Đặt tên đường Lê Mẫu.", "Đặt tên đường Trần Mẫu."),
         ("Đề nghị tăng phụ cấp.", "Đề nghị tăng phụ cấp, giáo viên rất vất vả."),
+        *(
+            (
+                f"Dự thảo còn sót học sinh bán trú. {one}",
+                f"Dự thảo còn sót học sinh bán trú. {other}",
+            )
+            for one, other in (
+                (
+                    "Rất mong cơ quan xem xét cả học sinh nội trú.",
+                    "Rất mong cơ quan xem xét cả giáo viên hợp đồng.",
+                ),
+                (
+                    "Mong cơ quan quan tâm học sinh lớp bé.",
+                    "Mong cơ quan quan tâm học sinh lớp lớn.",
+                ),
+                ("Chúng tôi rất lo bếp ăn.", "Chúng tôi rất lo đường xa."),
+                ("Cảm ơn Sở đã lo bếp ăn.", "Cảm ơn Sở đã lo sách vở."),
+                ("Rất mong cơ quan quan tâm: xã Y Tý.", "Rất mong cơ quan quan tâm: xã Pha Long."),
+                ("", "Rất mong dân bản có nhà ở."),
+            )
+        ),
+        ("Hỗ trợ cho học sinh. Xin cảm ơn.", "Hỗ trợ cho học sinh, phụ huynh. Xin cảm ơn."),
+        (
+            "Kính gửi Sở, học sinh xã Y Tý đi học xa. Xin xe.",
+            "Kính gửi Sở, giáo viên xã Y Tý đi dạy xa. Xin xe.",
+        ),
+        (
+            "Kính gửi Sở. Phụ huynh, học sinh đều vất vả.",
+            "Kính gửi Sở. Giáo viên, học sinh đều vất vả.",
+        ),
+        (
+            "Tôi là Lò Thị Mẫu. Xã Y Tý, xã Pha Long mong xe.",
+            "Tôi là Lò Thị Mẫu. Xã Bản Lầu, xã Pha Long mong xe.",
+        ),
     ],
 )
 def test_what_differs_is_not_one(one: str, other: str) -> None:

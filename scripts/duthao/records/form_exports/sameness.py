@@ -27,32 +27,46 @@ _CLAUSE = re.compile(
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SIGNS = " \t\n-*•\"'“”"
 _DETAIL = "\ue000"  # stands for what was found of a person; no text has it
-# A clause at either end is a form of address where it has one of these …
-_COURTEOUS = re.compile(
-    r"\b(?:kinh (?:gui|thua|chao|mong|chuc)|than gui|xin (?:chao|duoc chao|cam on|chan thanh)|chao|gui|thua|hello|hi|alo"
-    r"|(?:toi|em|chau|minh|con|chung toi|chung em) (?:la|ten|o|xin|rat)|ten (?:toi|em|chau|la)|ho (?:va )?ten|cam on|cam ta|tran trong|thanks?"
-    r"|chan thanh|than ai|men chao|ky ten|nguoi (?:viet|gui|gop y|ky)|y kien (?:nhu )?sau|nhu sau|thay mat|dai dien"
-    r"|dien thoai|sdt|so dt|email|dia chi|lien he|mong (?:som|duoc|co quan|quy|lanh dao|cac)|rat mong|quy (?:co quan|vi|so|ban|ong|ba|cap)"
-    r"|ban soan thao|ban than toi|mot nguoi|chuc)\b"
+# A clause at either end is a form of address only where all of its words are of these: what is not listed stays.
+_PERSON = "(?:chung (?:toi|em|chau)|gia dinh (?:toi|em)|ca nhan toi|ban than toi|toi|em|chau|minh|con|ong|ba|anh|chi|bac|chu|co)"
+_GREETED = "(?:kinh (?:gui|thua|chao|mong|chuc|de)|than gui|xin (?:duoc )?chao|chao|gui|thua|hello|hi|alo|dear)"
+_FIELD = (
+    "(?:giao duc|dao tao|y te|nong nghiep|moi truong|tai chinh|noi vu|xay dung|cong thuong|tu phap|khoa hoc|cong nghe"
+    "|van hoa|the thao|du lich|dan toc|ton giao|tai nguyen|ke hoach|dau tu|lao dong|thuong binh|xa hoi|giao thong|van tai"
+    "|thong tin|truyen thong|phat trien nong thon)"
 )
-# … and none of these, which say what is asked for.
-_SUBSTANCE = re.compile(
-    r"\b(?:de nghi|de xuat|kien nghi|nen|can|phai|khong|chua|tang|giam|nang|ha|bo|sua|them|ho tro|quy dinh|dieu|khoan|diem|muc|dong y|nhat tri"
-    r"|phan doi|ung ho|thay the|cho phep|mien|truoc|neu)\b|\d"
+_LEVEL = "(?:tinh|xa|phuong|dac khu|huyen|thanh pho|thi tran)"
+# `*` stands for up to three words with a capital: the name of a place.
+_BODY = (
+    f"(?:so(?: {_FIELD}(?:(?: va)? {_FIELD})*)?|phong(?: {_FIELD}(?:(?: va)? {_FIELD})*)?|uy ban(?: nhan dan)?|ubnd|hdnd"
+    f"|hoi dong nhan dan|(?:quy )?(?:co quan|lanh dao|chinh quyen|cap|vi|ban|ong|ba|anh chi|uy ban|phong)(?: (?:soan thao|chuc nang"
+    f"|co tham quyen|cac cap|nha nuoc|chinh quyen))*|(?:to|ban) soan thao|nha nuoc"
+    f"|(?:cac )?(?:anh chi|ong ba|dong chi|cap(?: chinh quyen| lanh dao)?|ban nganh|bac|anh|chi|ong|co))(?: {_LEVEL}(?: \\*)?)?"
 )
-_ADDRESSEE = re.compile(
-    r"\b(?:so|uy ban|ubnd|hdnd|hoi dong|co quan|quy|ban|lanh dao|cac (?:anh|ong|co|bac|dong chi)|anh chi|ong ba|tinh|xa|phuong|to soan thao|phong|nha nuoc|chinh quyen)\b"
+_HOME = (
+    "(?:(?:thon|ban|to|to dan pho|xom|ap|khu|khu pho|xa|phuong|duong|ngo|tinh|huyen|thanh pho|so nha)"
+    r"(?: so)?(?: (?:\d{1,4}[a-z]?|\*))(?:,? (?:thon|ban|xa|phuong|tinh|huyen|thanh pho) (?:\d{1,4}|\*))*)"
 )
-_GREETING = re.compile(r"\b(?:kinh gui|kinh thua|kinh chao|than gui|xin chao|gui|thua|chao)\b")
+_ROLE = "(?:(?:mot )?(?:nguoi dan|cong dan|cu dan|cu tri|hoi vien|phu huynh(?: hoc sinh)?|giao vien|ho dan|nhan dan))"
+_LIVES = f"(?:(?:hien )?(?:o|tai|tru tai|thuong tru tai|song tai|thuoc) )?{_HOME}"
 # Who speaks, and where they live: such a clause goes with the form of address that it stands beside.
 _SELF = re.compile(
-    r"(?:(?:toi|em|chau|minh)? ?la )?(?:mot )?(?:nguoi dan|cong dan|cu dan|cu tri|hoi vien|phu huynh|giao vien|ho dan|tap the|nhan dan)\b"
-    r"|\d{1,3} tuoi$|(?:sinh nam|nam sinh)\b"
-    r"|(?:(?:hien )?(?:o|tai|tru tai|thuong tru tai|song tai|thuoc) )?(?:so nha|thon|ban|to|to dan pho|xom|ap|khu|xa|phuong|duong|ngo|tinh|huyen|thanh pho)\b"
+    rf"(?:{_PERSON} )?(?:la )?(?:{_ROLE}(?: {_LIVES})?|{_LIVES}|\d{{1,3}} tuoi|(?:sinh nam|nam sinh) \d{{4}})"
 )
-_ASKED = re.compile(
-    r"\b(?:de nghi|de xuat|kien nghi|nen|can|phai|khong|chua|tang|giam|nang|bo|sua|them|ho tro|quy dinh|dong y|nhat tri|phan doi|ung ho|cho phep)\b"
+_COURTESY = (
+    rf"{_PERSON}(?: (?:xin|la|ten(?: la)?|o))*|{_GREETED}(?: (?:toi|{_BODY}))*|{_BODY}"
+    r"|(?:xin|rat|chan thanh|het suc|vo cung)(?= )|(?:cam on|cam ta)(?: (?:nhieu|rat nhieu|truoc))?|tran trong|thanks?|thank you|than ai|men chao"
+    r"|(?:rat )?(?:kinh )?mong(?: rang)?(?: (?:som|duoc))*|(?:xem xet|quan tam|luu y|lang nghe|ghi nhan|tiep thu)(?: y kien)?"
+    r"|(?:(?:xin|xin duoc) )?(?:co )?(?:mot (?:so|vai) )?(?:y kien|gop y)(?: (?:gop y|dong gop))?(?: (?:nhu )?sau)?|nhu sau"
+    r"|(?:toi |em )?(?:ho va ten|ho ten|ten(?: (?:toi|em|chau))?(?: la)?)|ky ten|nguoi (?:viet|gui|gop y|ky)|so dien thoai|dien thoai|sdt|so dt|email"
+    r"|dia chi|lien he|chuc (?:suc khoe|thanh cong)|suc khoe|a"
+    rf"|(?:{_PERSON} )?la {_ROLE}(?: {_LIVES})?|(?:thay mat|dai dien)(?: cho)?(?: {_ROLE})?"
 )
+_COURTEOUS = re.compile(rf"(?:{_COURTESY})(?: (?:{_COURTESY}))*")
+_ADDRESSED = re.compile(rf"{_BODY}(?: (?:va )?{_BODY})*")
+_PLACES = frozenset("thon ban to xom ap khu xa phuong duong ngo tinh huyen pho tran".split())
+_SENTENCE_ENDS = frozenset(".!?\n")
+_GREETING = re.compile(rf"{_GREETED}\b")
 # A greeting that runs into what is asked for without a sign between them.
 _RUNNING = re.compile(
     r"(?:kinh gui|kinh thua|kinh chao|xin chao|than gui|thua|chao)\b[^.!?;:,\n]{0,80}?\s(?=(?:toi|em|chau|chung toi|theo toi|de nghi|gia dinh toi)\b)"
@@ -105,6 +119,7 @@ _AGREED = re.compile(
 )
 
 _LONG_CONSENT = 200  # characters: more than consent needs
+_LONG_CLAUSE = 25  # words: more than a form of address has, and few enough for patterns that repeat
 
 
 def agrees_only(text: str) -> bool:
@@ -116,44 +131,53 @@ def agrees_only(text: str) -> bool:
 
 
 class _Clause(NamedTuple):
-    """A clause of an opinion, the same folded, and its folded words."""
+    """A clause of an opinion, its folded words, the same in a line with `*` for the name of a place, and what parts it from the one before."""
 
     text: str
-    plain: str
     words: list[str]
+    line: str
+    parted: str
 
     @property
     def courteous(self) -> bool:
         """Whether it only says who speaks to whom, or thanks."""
-        if not self.words or _SPEAKER.issuperset(self.words):
-            return True
-        if len(self.words) > 25 or _SUBSTANCE.search(self.plain):
-            return False
-        return bool(_COURTEOUS.search(self.plain))
+        return not self.words or (
+            len(self.words) <= _LONG_CLAUSE and bool(_COURTEOUS.fullmatch(self.line))
+        )
 
     @property
     def greeting(self) -> bool:
-        return bool(_GREETING.search(self.plain))
+        return bool(_GREETING.match(self.line))
+
+    @property
+    def wishes(self) -> bool:
+        """Whether it asks for attention: what follows may be what attention is asked for."""
+        return "mong" in self.words
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it says who speaks."""
+        return _DETAIL in self.text or bool(_SELF.fullmatch(self.line))
+
+    @property
+    def begins(self) -> bool:
+        """Whether it begins a sentence or a line."""
+        return not _SENTENCE_ENDS.isdisjoint(self.parted)
 
     @property
     def addressee(self) -> bool:
-        """Whether it may name who is spoken to; it does so only behind a greeting."""
-        return (
-            len(self.words) <= 12
-            and not _SUBSTANCE.search(self.plain)
-            and bool(_ADDRESSEE.search(self.plain))
-        )
+        """Whether it names who is spoken to; it does so only behind a greeting."""
+        return len(self.words) <= _LONG_CLAUSE and bool(_ADDRESSED.fullmatch(self.line))
 
     @property
     def speaker(self) -> bool:
         """Whether it says who speaks or where they live, beside a form of address."""
-        plain = " ".join(self.words)
-        return len(self.words) < 15 and bool(_SELF.match(plain)) and not _ASKED.search(plain)
+        return bool(_SELF.fullmatch(self.line))
 
     @property
     def signs(self) -> bool:
-        """`Người dân xã …` under a text is who signs; `xã …` is perhaps the last of a list."""
-        return self.plain.startswith(
+        """`Người dân xã …` in a line of its own under a text is who signs; behind a comma it is perhaps the last of a list."""
+        return "\n" in self.parted and self.line.startswith(
             ("nguoi dan", "cong dan", "cu dan", "cu tri", "phu huynh", "mot ")
         )
 
@@ -173,12 +197,13 @@ def signature(text: str, found: Sequence[Detail] | None = None) -> tuple[str, ..
 
 def _opening(clauses: Sequence[_Clause]) -> int:
     """The place of the first clause that is no form of address."""
-    greeted = False
+    greeted = introduced = False
     for place, clause in enumerate(clauses):
-        beside = place > 0 and (clause.speaker or (greeted and clause.addressee))
-        if not clause.courteous and not beside:
+        beside = (introduced and clause.speaker) or (greeted and clause.addressee)
+        if not clause.courteous and not (beside and not clause.begins):
             return place
         greeted = greeted or clause.greeting
+        introduced = introduced or clause.introduces
     return len(clauses)
 
 
@@ -187,9 +212,14 @@ def _closing(clauses: Sequence[_Clause], first: int) -> int:
     last = len(clauses)
     while last > first:
         before = last
-        while before > first and clauses[before - 1].speaker:
+        while before > first and clauses[before - 1].speaker and not clauses[before - 1].courteous:
             before -= 1
-        if before == first or not clauses[before - 1].courteous:
+        homes = before < last
+        if (
+            before == first
+            or not clauses[before - 1].courteous
+            or (homes and clauses[before - 1].wishes)
+        ):
             alone = before == last - 1 and clauses[before].signs
             return before if alone else last
         last = before - 1
@@ -242,14 +272,33 @@ def _clauses(text: str) -> list[_Clause]:
     running = _RUNNING.match(plain)
     start = running.end() if running else 0
     clauses = []
+    parted = ""
     for match in (*_CLAUSE.finditer(text, start), None):
         end = match.start() if match else len(text)
         part = text[start:end]
         words = _WORD.findall(plain, start, end)
         if words or _DETAIL in part:
-            clauses.append(_Clause(part, plain[start:end].strip(_SIGNS), words))
+            clauses.append(_Clause(part, words, _line(part, words), parted))
+            parted = ""
+        parted += match[0] if match else ""
         start = match.end() if match else end
     return clauses
+
+
+def _line(text: str, words: Sequence[str]) -> str:
+    """The words in a line; up to three with a capital behind the word for a place as `*`."""
+    parts: list[str] = []
+    named = 0
+    for written, word in zip(_WORD.findall(text), words, strict=True):
+        behind = bool(parts) and parts[-1] in _PLACES
+        if written[0].isupper() and (behind or 0 < named < 3):
+            named += 1
+            if behind:
+                parts.append("*")
+            continue
+        named = 0
+        parts.append(word)
+    return " ".join(parts)
 
 
 def _core(clause: _Clause) -> list[str]:
