@@ -292,6 +292,69 @@ def test_later_exports_add_only_what_is_new(site: Path, exports: Path) -> None:
     assert "cùng lời với một dòng đã có" in told[2]["Cần xem"]
 
 
+def edited(path: Path, *cells: tuple[int, str, str | None]) -> None:
+    """The table with (row, heading, value) written; a heading that is not there is added behind the others."""
+    book = load_workbook(path)
+    sheet = book["Ý kiến"]
+    place = {cell.value: cell.column for cell in sheet[1]}
+    for row, heading, value in cells:
+        if heading not in place:
+            place[heading] = sheet.max_column + 1
+            sheet.cell(1, place[heading]).value = heading
+        sheet.cell(row, place[heading]).value = value
+    book.save(path)
+
+
+def test_another_export_of_the_same_name_is_read(site: Path, exports: Path) -> None:
+    """An answer is known by what it says, not by where it stands; one that moved is not brought twice."""
+    for number, texts in enumerate(
+        (
+            ["Nên có sữa.", "Bỏ khoản 3."],
+            ["Làm đường.", "Nên có sữa."],
+            ["Bỏ khoản 3.", "Làm đường."],
+        )
+    ):
+        (exports / "a.csv").write_bytes(forms.csv_bytes([("Ý kiến",), *((t,) for t in texts)]))
+        said = taken(site, exports / "a.csv", "--map", "Ý kiến=opinion")
+        assert f"{(2, 1, 0)[number]} dòng mới" in said
+    work = exports / f"y-kien-{DRAFT}.xlsx"
+    assert [row["Nguyên văn"] for row in rows(work)] == ["Nên có sữa.", "Bỏ khoản 3.", "Làm đường."]
+
+
+def test_what_an_officer_added_to_the_work_table_stays(site: Path, exports: Path) -> None:
+    (exports / "a.csv").write_bytes(forms.csv_bytes([("Ý kiến",), ("Nên có sữa.",)]))
+    taken(site, exports / "a.csv", "--map", "Ý kiến=opinion")
+    work = exports / f"y-kien-{DRAFT}.xlsx"
+    edited(work, (2, "Giao cho", "phòng chuyên môn"))
+    taken(site, exports / "a.csv")
+    assert rows(work)[0]["Giao cho"] == "phòng chuyên môn"
+    edited(work, (1, "Giao cho", None))
+    assert "không có tiêu đề" in taken(site, exports / "a.csv", code=2)
+
+
+def test_a_number_of_another_row_is_told(site: Path, exports: Path) -> None:
+    texts = ["Nên có sữa.", "Bỏ khoản 3.", "Làm đường.", "Thêm xe."]
+    (exports / "a.csv").write_bytes(forms.csv_bytes([("Ý kiến",), *((t,) for t in texts)]))
+    taken(site, exports / "a.csv", "--map", "Ý kiến=opinion")
+    work = exports / f"y-kien-{DRAFT}.xlsx"
+    confirm(work)
+    edited(work, (2, "Số thứ tự", "1"), (3, "Số thứ tự", "1"), (4, "Số thứ tự", "①"))
+    said = taken(site, work, code=1)
+    assert ".xlsx:3: error" in said and ".xlsx:4: error" in said and "sửa 2 chỗ" in said
+    assert not (site / TABLE).exists()
+    edited(work, (3, "Số thứ tự", None), (4, "Số thứ tự", "7"))
+    assert "Đã thêm 4 dòng" in taken(site, work)
+    assert "Không có dòng nào" in taken(site, work)
+
+
+def test_a_work_table_is_a_workbook(site: Path, exports: Path) -> None:
+    (exports / "w.csv").write_bytes(
+        forms.csv_bytes([("Duyệt", "Tên nêu ra là công khai"), ("x", "")])
+    )
+    said = taken(site, exports / "google-forms.csv", *MAPPED, "--work", exports / "w.csv", code=2)
+    assert "phải có đuôi .xlsx" in said
+
+
 def test_columns_are_asked_in_a_terminal(site: Path, exports: Path) -> None:
     """By number or, where the guess is right, by Enter alone; and once."""
     (exports / "a.csv").write_bytes(forms.csv_bytes([("Mục A", "Ý kiến của ông bà"), ("Y Tý", "Tăng")]))  # fmt: skip

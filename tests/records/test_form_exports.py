@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from duthao.clock import VN
 from duthao.records import spreadsheets
-from duthao.records.form_exports import export_columns, opinions, sent_at
+from duthao.records.form_exports import export_columns, opinions, sent_at, work_table
 from duthao.records.form_exports.export_columns import parse_use
 from duthao.records.form_exports.opinions import Export, ExportRow, Gathered
 from duthao.records.form_exports.private_details import details, even_fold, masked
@@ -88,6 +88,7 @@ def packed(**parts: str) -> bytes:
         (b"a\n" * (spreadsheets.MAX_ROWS + 1), ".csv"),
         (forms.ods_bytes([("a",)]).replace(b"mimetype", b"mimetypf")[:-30], ".ods"),
         (b"", ".doc"),
+        (packed(other_xml="<a/>"), ".ods"),
     ],
 )
 def test_what_is_no_table_is_refused_in_words(raw: bytes, suffix: str) -> None:
@@ -323,7 +324,9 @@ def test_nothing_is_dropped_in_silence() -> None:
     ]
     found = gather(*samples, closes=datetime(2026, 12, 6, tzinfo=VN))
     told = {s for o in found.opinions for s in o.sources} | {a.source for a in found.set_aside}
-    assert told == {ExportRow(e.name, line.number) for e in samples for line in e.lines}
+    assert {s._replace(mark="") for s in told} == {
+        ExportRow(e.name, line.number) for e in samples for line in e.lines
+    }
     assert opinions.figures(found) == {
         "empty": 1, "agrees": 1, "opposes": 1, "repeated": 1, "opinions": 8, "rows": 6, "late": 1, "merged": 3,
     }  # fmt: skip
@@ -348,6 +351,28 @@ def test_a_late_copy_is_counted_apart() -> None:
     )
     found = gather(export(rows, "sent opinion"), closes=datetime(2026, 12, 6, tzinfo=VN))
     assert [(o.late, o.count) for o in found.opinions] == [(False, 1), (True, 1)]
+
+
+def test_each_original_of_a_call_is_kept() -> None:
+    texts = [forms.CAMPAIGN, f"Xin chào. {forms.CAMPAIGN}", f"{forms.CAMPAIGN} Xin cảm ơn."]
+    found = gather(export([("Ý kiến",), *((text,) for text in texts)], "opinion"))
+    assert [text for _, text in found.opinions[0].originals] == texts
+    table, _ = work_table.with_opinions(None, found, 1)
+    sheets = dict(work_table.sheets(table))
+    assert [line[1] for line in sheets[work_table.MERGED_SHEET][1:]] == texts
+
+
+@pytest.mark.parametrize("count,told", [("²", 1), ("12", 12), ("-1", 1)])
+def test_a_count_is_of_plain_digits(count: str, told: int) -> None:
+    rows = (("Số", "Ý kiến"), (count, forms.CAMPAIGN))
+    assert gather(export(rows, "count opinion")).opinions[0].count == told
+
+
+def test_what_no_cell_takes_is_cut_and_told() -> None:
+    rows = (("Họ tên", "Ý kiến"), ("b" * 40_000, "Tăng " + "a" * 40_000))
+    table, _ = work_table.with_opinions(None, gather(export(rows, "personal opinion")), 1)
+    assert "bị cắt" in table.rows[0].beside[work_table.NOTES]
+    assert workbook([Sheet(*sheet) for sheet in work_table.sheets(table)])
 
 
 def test_overlapping_exports_count_once_and_edits_are_told() -> None:
@@ -396,6 +421,6 @@ def test_a_first_row_of_values_is_no_heading(headings: tuple[str, ...]) -> None:
     assert not any(heading in str(reason) for heading in headings)
 
 
-@given(st.lists(st.builds(ExportRow, st.sampled_from(["a.csv", "b: c.xlsx"]), st.integers(2, 60)), unique=True, min_size=1))  # fmt: skip
+@given(st.lists(st.builds(ExportRow, st.sampled_from(["a.csv", "b: c.xlsx"]), st.integers(2, 60), st.just("")), unique=True, min_size=1))  # fmt: skip
 def test_sources_are_read_as_they_are_written(sources: list[ExportRow]) -> None:
     assert set(opinions.read_sources(opinions.source_words(sources))) == set(sources)

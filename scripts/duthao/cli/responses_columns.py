@@ -85,7 +85,7 @@ def _export(
 ) -> Export:
     """The file for what it holds: columns of our own form under the question that they asked."""
     headings = [labels.get(opinion_form.name_of(heading), heading) for heading in file.headings]
-    return Export(file.path.name, tuple(headings), tuple(uses), file.lines, codes)
+    return Export(file.path.name, tuple(headings), tuple(uses), file.lines, codes, file.headings)
 
 
 def _uses(
@@ -167,7 +167,7 @@ def _ask(name: str, heading: str) -> ColumnUse:
             ) from None
         if not reply:
             return likely
-        if reply.isdigit() and 1 <= int(reply) <= len(listed):
+        if reply.isdecimal() and 1 <= int(reply) <= len(listed):
             return ColumnUse(listed[int(reply) - 1])
         if use := export_columns.parse_use(reply):
             return use

@@ -106,6 +106,13 @@ def _gather(
         )
     target = (arguments.work or files[0].path.parent / f"y-kien-{record.id}.xlsx").resolve()
     _refuse_inside(root, target)
+    if target.suffix.lower() != ".xlsx":
+        raise DuthaoError(
+            Say(
+                f"--work: {target.name} phải có đuôi .xlsx.",
+                f"--work: {target.name} must end in .xlsx.",
+            )
+        )
     known = _read_work(target) if target.exists() else None
     different = list({file.raw: file for file in files}.values())
     gathered = opinions.gather(
@@ -248,10 +255,11 @@ def _take_confirmed(root: Path, record: Record, registers: Registers, file: Read
     table = work_table.read(file.raw)
     path = table_path(root, record.id) or root / FOLDER / record.id / "responses.csv"
     rows = _existing(root, path)
-    added = work_table.to_be_added(table, (row.no for row in rows))
+    added, clashes = work_table.to_be_added(table, (row.no for row in rows), file.path.name)
     places = own_phrases(place.name for place in registers.places.values())
     places |= own_phrases(bare_name(place.name) for place in registers.places.values())
     new, findings = work_table.responses_of(added, table.private - places, file.path.name)
+    findings = [*clashes, *findings]
     if findings:
         print("\n".join(map(str, sorted(findings, key=_order))))
         print(

@@ -142,12 +142,13 @@ def _delimiter(text: str) -> str:
 
 def _beginning(text: str) -> str:
     """The first lines, to an end outside quotation marks."""
-    end = 0
+    end = quotes = 0
     for number in range(len(text)):
-        end = text.find("\n", end) + 1
+        start, end = end, text.find("\n", end) + 1
         if not end:
             return text
-        if number >= _TRIED and text.count('"', 0, end) % 2 == 0:
+        quotes += text.count('"', start, end)
+        if number >= _TRIED and quotes % 2 == 0:
             return text[:end]
     return text
 
@@ -164,7 +165,9 @@ def _ods(raw: bytes) -> Iterator[tuple[int, list[str]]]:
     if opened is None:
         _refuse("tệp nén quá lớn khi mở ra", "the file unpacks to something too large")
     archive, members = opened
-    content = next(member for member in members if member.filename == "content.xml")
+    content = next((member for member in members if member.filename == "content.xml"), None)
+    if content is None:
+        raise KeyError("content.xml")
     for sheet, _ in elements(member_bytes(archive, content), "table"):
         if rows := list(_ods_rows(sheet)):
             return iter(rows)

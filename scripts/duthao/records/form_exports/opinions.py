@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +18,7 @@ from duthao.records.form_exports import sameness
 from duthao.records.form_exports.export_columns import (
     OPINION,
     PERSONAL,
+    SKIP,
     STANCE,
     ColumnUse,
     fingerprint,
@@ -40,6 +43,7 @@ REASONS: Mapping[str, Say] = {
     OPPOSES: Say("chỉ ghi không đồng ý, không nêu gì thêm", "disagrees, and says no more"),
     REPEATED: Say("trùng: cùng mã phiếu, cùng nội dung", "repeated: the same answer twice"),
 }
+_ROW = re.compile(r"[0-9]{1,9}")
 LATE = Say("đến sau hạn", "came late")
 UNSENT = Say("chưa bấm gửi", "was never submitted")
 
@@ -47,7 +51,8 @@ UNSENT = Say("chưa bấm gửi", "was never submitted")
 class Export(NamedTuple):
     """One export: the name of its file, its headings, what each column is for, and its rows.
 
-    `codes`: what stands in an export of our own form for a choice → its key.
+    `codes`: what stands in an export of our own form for a choice → its key. `written`: the headings as the file has them,
+    where `headings` says them in other words.
     """
 
     name: str
@@ -55,13 +60,15 @@ class Export(NamedTuple):
     uses: tuple[ColumnUse, ...]
     lines: tuple[Line, ...]
     codes: Mapping[str, str] = MappingProxyType({})
+    written: tuple[str, ...] = ()
 
 
 class ExportRow(NamedTuple):
-    """A row of an export."""
+    """A row of an export, and a fingerprint of what it says ("" where it is not known): of one name there may be two exports."""
 
     name: str
     row: int
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ class Opinion:
     """One opinion, or several of the same words: `text` as the first wrote it, `gist` the same with details of persons masked.
 
     `part` and `who` are keys or "", `place` is a key of places.yml or "". `notes` are to be seen by whoever confirms.
+    `originals`: of several, what each wrote.
     """
 
     sources: tuple[ExportRow, ...]
@@ -84,6 +92,7 @@ class Opinion:
     late: bool = False
     notes: tuple[str, ...] = ()
     signature: tuple[str, ...] = ()
+    originals: tuple[tuple[ExportRow, str], ...] = ()
 
 
 class SetAside(NamedTuple):
@@ -124,6 +133,7 @@ def gather(
     private: set[str] = set()
     unsure, undated = [], []
     seen: dict[tuple[str, ...], tuple[str, ...]] = {}
+    nameless: Counter[str] = Counter()
     for export in exports:
         times = _times(export)
         unsure += [export.name] if times.unsure else []
@@ -131,7 +141,7 @@ def gather(
         for line, sent in zip(export.lines, times.of, strict=True):
             answer = _Answer(export, line)
             private.update(answer.own)
-            source = ExportRow(export.name, line.number)
+            source = ExportRow(export.name, line.number, answer.mark(nameless))
             key, content = answer.identity()
             if key is not None and seen.get(key) == content:
                 aside.append(SetAside(source, REPEATED, answer.text()))
@@ -202,8 +212,10 @@ def _as_one(alike: Sequence[Opinion]) -> Opinion:
     if unknown := sum(not opinion.who for opinion in alike) * any(o.who for o in alike):
         notes.append(f"{unknown} phiếu không rõ loại chủ thể")
     shortest = min(alike, key=lambda opinion: len(opinion.gist))  # the least of greetings
+    originals = tuple((source, opinion.text) for opinion in alike for source in opinion.sources)
     return replace(
         shortest,
+        originals=originals if len(originals) > 1 else (),
         sources=tuple(source for opinion in alike for source in opinion.sources),
         count=count,
         group=next((o.group for o in alike if o.group), ""),
@@ -235,6 +247,7 @@ class _Answer:
 
     def __init__(self, export: Export, line: Line) -> None:
         self._export = export
+        self._line = line
         self._cells = [
             (export.headings[place], use, line.cells[place])
             for place, use in enumerate(export.uses)
@@ -258,6 +271,23 @@ class _Answer:
         if sent := self._first("sent"):  # an overlapping export: the same second, person and words
             return (form, sent, *content), content
         return None, content
+
+    def mark(self, nameless: Counter[str]) -> str:
+        """A fingerprint of headings and cells: the same in a later export, wherever the row stands there.
+
+        `nameless` counts answers without number and time, of which two may say the same.
+        """
+        headings = self._export.written or self._export.headings
+        cells = [
+            f"{' '.join(headings[place].split())}\x1f{self._line.cells[place]}"
+            for place, use in enumerate(self._export.uses)
+            if use.use != SKIP and place < len(self._line.cells) and self._line.cells[place]
+        ]
+        if not (self._first("id") or self._first("sent")):
+            said = "\x1e".join([self._export.name, *cells])
+            nameless[said] += 1
+            cells += [self._export.name, str(nameless[said])]
+        return hashlib.sha256("\x1e".join(cells).encode()).hexdigest()[:12]
 
     def unsent(self) -> bool:
         return not self._first("sent")
@@ -299,7 +329,9 @@ class _Answer:
                     _slug(self._export.codes.get(self._first("place"), self._first("place"))), ""
                 ),
                 channel=self._value("channel", notes) or channel,
-                count=int(count) if count.isdigit() and 0 < int(count) < 10**7 else 1,
+                count=int(count)
+                if count.isascii() and count.isdigit() and 0 < int(count) < 10**7
+                else 1,
                 notes=tuple(notes),
                 signature=sameness.signature(text, found),
             )
@@ -337,10 +369,13 @@ def figures(gathered: Gathered) -> Mapping[str, int]:
 
 
 def source_words(sources: Iterable[ExportRow]) -> str:
-    """`google.csv: 2-40, 45; kobo.xlsx: 3`: the rows that an opinion comes from."""
+    """`google.csv: 2-40, 45; kobo.xlsx: 3#90ab12cd34ef`: the rows that an opinion comes from, with the mark of a single one."""
+    sources = list(sources)
     rows: dict[str, list[int]] = {}
     for source in sources:
         rows.setdefault(source.name, []).append(source.row)
+    if len(sources) == 1 and sources[0].mark:
+        return f"{sources[0].name}: {sources[0].row}#{sources[0].mark}"
     return "; ".join(
         f"{name}: {', '.join(_ranges(sorted(numbers)))}" for name, numbers in rows.items()
     )
@@ -359,10 +394,11 @@ def read_sources(words: str) -> Iterator[ExportRow]:
     """What `source_words` wrote; what a person wrote otherwise is passed over."""
     for part in words.split("; "):
         name, _, rows = part.rpartition(": ")
-        for span in rows.split(", "):
+        for written in rows.split(", "):
+            span, _, mark = written.partition("#")
             first, _, last = span.partition("-")
-            if first.isdigit() and (last or first).isdigit():
+            if _ROW.fullmatch(first) and _ROW.fullmatch(last or first):
                 yield from (
-                    ExportRow(name, n)
+                    ExportRow(name, n, mark)
                     for n in range(int(first), min(int(last or first), int(first) + 100_000) + 1)
                 )

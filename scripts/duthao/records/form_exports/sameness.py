@@ -64,7 +64,24 @@ _COURTESY = (
 )
 _COURTEOUS = re.compile(rf"(?:{_COURTESY})(?: (?:{_COURTESY}))*")
 _ADDRESSED = re.compile(rf"{_BODY}(?: (?:va )?{_BODY})*")
-_PLACES = frozenset("thon ban to xom ap khu xa phuong duong ngo tinh huyen pho tran".split())
+_PLACES = frozenset(
+    [
+        "thon",
+        "ban",
+        "to",
+        "xom",
+        "ap",
+        "khu",
+        "xa",
+        "phuong",
+        "duong",
+        "ngo",
+        "tinh",
+        "huyen",
+        "pho",
+        "tran",
+    ]
+)
 _SENTENCE_ENDS = frozenset(".!?\n")
 _GREETING = re.compile(rf"{_GREETED}\b")
 # A greeting that runs into what is asked for without a sign between them.

@@ -6,12 +6,13 @@ of `responses.csv`, with one to confirm before them and the original words behin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from duthao.domain import provisions, responses
-from duthao.errors import Finding, Say
+from duthao.errors import DuthaoError, Finding, Say
 from duthao.records import csv_cells, responses_reader, sensitive_data, xlsx_cells
 from duthao.records.form_exports.opinions import (
     REASONS,
@@ -30,13 +31,16 @@ NAMES_SEEN = "Tên nêu ra là công khai"
 ORIGINAL = "Nguyên văn"
 NOTES = "Cần xem"
 SOURCES = "Nguồn"
+ADDED = "Đã vào bảng"  # the number under which a row was brought to the table of responses
 BEFORE = (CONFIRMED, NAMES_SEEN)
-BEHIND = (NOTES, ORIGINAL, SOURCES)
+BEHIND = (NOTES, ORIGINAL, SOURCES, ADDED)
 OPINIONS_SHEET, ASIDE_SHEET, PRIVATE_SHEET = "Ý kiến", "Không thành ý kiến", "Thông tin riêng"
+MERGED_SHEET = "Nguyên văn đã gộp"
 MAX_CELL = 32_000  # characters: a spreadsheet takes no more in a cell
 _PRIVATE = "response-private"
 _TEXTS = ("group", "gist", "answer", "changed")
 
+_NUMBER = re.compile(r"[0-9]{1,7}")
 _Sheet = tuple[str, list[list[str]]]
 
 
@@ -58,23 +62,38 @@ class WorkRow(NamedTuple):
         return slug(self.beside.get(NAMES_SEEN, "")) not in ("", "khong", "no", "0")
 
     @property
+    def added(self) -> int:
+        """The number under which it was brought to the table of responses; 0: it was not yet."""
+        number = self.beside.get(ADDED, "")
+        return int(number) if _NUMBER.fullmatch(number) else 0
+
+    @property
     def sources(self) -> frozenset[ExportRow]:
         """The rows of exports that it was made from."""
         return frozenset(read_sources(self.beside.get(SOURCES, "")))
 
 
 class WorkTable(NamedTuple):
-    """The whole table. `aside` are the sources that held no opinion, `private` what senders wrote of themselves."""
+    """The whole table. `aside` are the sources that held no opinion, `private` what senders wrote of themselves.
+
+    `merged`: of each row made of several answers, the source and the words of each. `columns`: headings that a person added.
+    """
 
     rows: tuple[WorkRow, ...]
     aside: tuple[tuple[str, ...], ...]
     private: frozenset[str]
+    merged: tuple[tuple[str, ...], ...] = ()
+    columns: tuple[str, ...] = ()
 
-    @property
-    def sources(self) -> frozenset[ExportRow]:
-        """Every row of an export that the table knows."""
+    def knows(self) -> Callable[[ExportRow], bool]:
+        """Whether a row of an export is in the table: by its mark; by its number alone where the table has no mark of it."""
+        cells = (line[0] for line in (*self.aside, *self.merged) if line)
         known = {source for row in self.rows for source in row.sources}
-        return frozenset(known | {s for cells in self.aside for s in read_sources(cells[0])})
+        known |= {source for cell in cells for source in read_sources(cell)}
+        marks = {source.mark for source in known if source.mark}
+        marked = {(source.name, source.row) for source in known if source.mark}
+        bare = {(source.name, source.row) for source in known if not source.mark} - marked
+        return lambda source: source.mark in marks or (source.name, source.row) in bare
 
 
 def is_work_table(headings: Sequence[str]) -> bool:
@@ -83,9 +102,10 @@ def is_work_table(headings: Sequence[str]) -> bool:
 
 
 def read(raw: bytes) -> WorkTable:
-    """Read the bytes of a work table. Raises MalformedXlsx."""
+    """Read the bytes of a work table. Raises MalformedXlsx, and DuthaoError where text stands in columns without a heading of their own."""
     lines = xlsx_cells.parse(raw)
     headings = [cell.text.strip() for cell in lines[0]] if lines else []
+    _refuse_nameless(headings, lines)
     keys = [
         responses.column_key(heading) if heading not in (*BEFORE, *BEHIND) else None
         for heading in headings
@@ -101,23 +121,52 @@ def read(raw: bytes) -> WorkTable:
                 {heading: text for key, heading, text in pairs if not key},
             )
         )
+    others = [
+        heading
+        for key, heading in zip(keys, headings, strict=True)
+        if heading and not key and heading not in (*BEFORE, *BEHIND)
+    ]
     aside = [tuple(c.text for c in line) for line in xlsx_cells.parse(raw, ASIDE_SHEET)[1:]]
     private = {line[0].text for line in xlsx_cells.parse(raw, PRIVATE_SHEET)[1:]}
-    return WorkTable(tuple(rows), tuple(aside), frozenset(private))
+    merged = [tuple(c.text for c in line) for line in xlsx_cells.parse(raw, MERGED_SHEET)[1:]]
+    return WorkTable(tuple(rows), tuple(aside), frozenset(private), tuple(merged), tuple(others))
+
+
+def _refuse_nameless(
+    headings: Sequence[str], lines: Sequence[Sequence[xlsx_cells.SheetCell]]
+) -> None:
+    """Text without a heading of its own would be lost when the table is written anew."""
+    names = [responses.column_key(heading) or heading for heading in headings]
+    if twice := sorted({h for h, name in zip(headings, names, strict=True) if h and names.count(name) > 1}):  # fmt: skip
+        raise DuthaoError(
+            Say(
+                f"Bảng làm việc có hai cột cùng tên: {', '.join(twice)}. Đổi tên hoặc xóa một cột.",
+                f"The work table has two columns of one name: {', '.join(twice)}. Rename or delete one.",
+            )
+        )
+    for line in lines[1:]:
+        for place, cell in enumerate(line):
+            if cell.text.strip() and not (place < len(headings) and headings[place]):
+                raise DuthaoError(
+                    Say(
+                        f"Bảng làm việc, ô {cell.name}: có chữ ở cột không có tiêu đề. Ghi tiêu đề cho cột, hoặc xóa chữ ấy.",
+                        f"The work table, cell {cell.name}: text in a column without a heading. Give it one, or delete the text.",
+                    )
+                )
 
 
 def sheets(table: WorkTable) -> list[_Sheet]:
     """The sheets as they are written, headings first."""
-    headings = [*BEFORE, *(column.heading for column in responses.COLUMNS), *BEHIND]
+    headings = [*BEFORE, *(column.heading for column in responses.COLUMNS), *BEHIND, *table.columns]
     rows = [
         [
             *(row.beside.get(heading, "") for heading in BEFORE),
             *(row.cells.get(column.key, "") for column in responses.COLUMNS),
-            *(row.beside.get(heading, "")[:MAX_CELL] for heading in BEHIND),
+            *(row.beside.get(heading, "") for heading in (*BEHIND, *table.columns)),
         ]
         for row in table.rows
     ]
-    return [
+    written: list[_Sheet] = [
         (OPINIONS_SHEET, [headings, *rows]),
         (ASIDE_SHEET, [[SOURCES, "Vì sao", ORIGINAL], *map(list, table.aside)]),
         (
@@ -127,7 +176,9 @@ def sheets(table: WorkTable) -> list[_Sheet]:
                 *([p] for p in sorted(table.private)),
             ],
         ),
+        (MERGED_SHEET, [[SOURCES, ORIGINAL], *map(list, table.merged)]),
     ]
+    return [(name, [[c[:MAX_CELL] for c in line] for line in lines]) for name, lines in written]
 
 
 def with_opinions(
@@ -138,26 +189,45 @@ def with_opinions(
     Of an opinion of which some rows of exports are in the table already, only the others are counted.
     """
     table = table or WorkTable((), (), frozenset())
-    known = table.sources
+    knows = table.knows()
+    new = list(_new(gathered.opinions, knows))
     rows = [
         _row(len(table.rows) + number, opinion, round_number)
-        for number, opinion in enumerate(_new(gathered.opinions, known), 2)
+        for number, opinion in enumerate(new, 2)
     ]
-    aside = [_aside(entry) for entry in gathered.set_aside if entry.source not in known]
+    aside = [_aside(entry) for entry in gathered.set_aside if not knows(entry.source)]
+    merged = [
+        (source_words([source]), text)
+        for opinion in new
+        for source, text in opinion.originals
+        if not knows(source)
+    ]
     return (
-        WorkTable((*table.rows, *rows), (*table.aside, *aside), table.private | gathered.private),
+        table._replace(
+            rows=(*table.rows, *rows),
+            aside=(*table.aside, *aside),
+            private=table.private | gathered.private,
+            merged=(*table.merged, *merged),
+        ),
         len(rows),
     )
 
 
-def _new(opinions: Iterable[Opinion], known: frozenset[ExportRow]) -> Iterator[Opinion]:
+def _new(opinions: Iterable[Opinion], knows: Callable[[ExportRow], bool]) -> Iterator[Opinion]:
     for opinion in opinions:
-        left = tuple(source for source in opinion.sources if source not in known)
+        left = tuple(source for source in opinion.sources if not knows(source))
         if len(left) == len(opinion.sources):
             yield opinion
         elif left:
             note = "cùng lời với một dòng đã có ở trên: cộng số lượt vào dòng ấy, hoặc để riêng"
-            yield replace(opinion, sources=left, count=len(left), notes=(*opinion.notes, note))
+            text = next((t for source, t in opinion.originals if source == left[0]), opinion.text)
+            yield replace(
+                opinion,
+                sources=left,
+                text=text,
+                count=len(left),
+                notes=(*opinion.notes, note),
+            )
 
 
 def _row(number: int, opinion: Opinion, round_number: int) -> WorkRow:
@@ -170,10 +240,15 @@ def _row(number: int, opinion: Opinion, round_number: int) -> WorkRow:
         "count": str(opinion.count),
         "channel": responses.CHANNELS.get(opinion.channel, ""),
         "place": opinion.place,
-        "gist": opinion.gist[:MAX_CELL],
+        "gist": opinion.gist,
     }
+    notes = list(opinion.notes)
+    if len(opinion.originals) > 1:
+        notes.append(f"nguyên văn từng phiếu ở trang «{MERGED_SHEET}»")
+    if max(len(opinion.gist), len(opinion.text)) > MAX_CELL:
+        notes.append(f"dài quá {MAX_CELL} ký tự, phần sau bị cắt: xem tệp gốc")
     beside = {
-        NOTES: "; ".join(opinion.notes),
+        NOTES: "; ".join(notes),
         ORIGINAL: opinion.text,
         SOURCES: source_words(opinion.sources),
     }
@@ -181,30 +256,60 @@ def _row(number: int, opinion: Opinion, round_number: int) -> WorkRow:
 
 
 def _aside(entry: SetAside) -> tuple[str, ...]:
-    return source_words([entry.source]), REASONS[entry.reason].vi, entry.text[:MAX_CELL]
+    return source_words([entry.source]), REASONS[entry.reason].vi, entry.text
 
 
 # ---- from confirmed rows to responses.csv
 
 
-def to_be_added(table: WorkTable, taken: Iterable[int]) -> list[WorkRow]:
-    """The confirmed rows that are not in the table of responses yet, with a number each: `taken` are those in use."""
+def to_be_added(
+    table: WorkTable, taken: Iterable[int], where: str
+) -> tuple[list[WorkRow], list[Finding]]:
+    """The confirmed rows that are not in the table of responses yet, with a number each; and every number that is another row's.
+
+    `taken` are the numbers in use there, `where` is the file that findings name.
+    """
     used = set(taken)
+    waiting = [row for row in table.rows if row.confirmed and row.added not in used]
     following = max(used, default=0)
-    added = []
-    for row in table.rows:
+    added: list[WorkRow] = []
+    findings: list[Finding] = []
+    for row in waiting:
         number = row.cells.get("no", "")
-        if not row.confirmed or (number.isdigit() and int(number) in used):
-            continue
-        if not number.isdigit():
+        if _NUMBER.fullmatch(number):
+            if int(number) in used:
+                findings.append(_clash(row, number, where))
+                continue
+            used.add(int(number))
+            following = max(following, int(number))
+    for row in waiting:
+        number = row.cells.get("no", "")
+        if _NUMBER.fullmatch(number):
+            if any(f.line == row.number for f in findings):
+                continue
+        elif not number:
             following += 1
-            while following in used:
-                following += 1
             number = str(following)
-        following = max(following, int(number))
-        used.add(int(number))
-        added.append(row._replace(cells={**row.cells, "no": number}))
-    return added
+        added.append(
+            row._replace(cells={**row.cells, "no": number}, beside={**row.beside, ADDED: number})
+        )
+    return added, findings
+
+
+def _clash(row: WorkRow, number: str, where: str) -> Finding:
+    return Finding(
+        where,
+        row.number,
+        responses_reader.VALUE,
+        Say(
+            f"Cột «{responses.heading('no')}»: số {number} đã là của một dòng khác.",
+            f"Column `no`: {number} is the number of another row.",
+        ),
+        Say(
+            "Xóa số trong ô này; máy đánh số tiếp theo.",
+            "Empty the cell; the next number is given.",
+        ),
+    )
 
 
 def responses_of(
