@@ -347,6 +347,30 @@ def test_a_number_of_another_row_is_told(site: Path, exports: Path) -> None:
     assert "Không có dòng nào" in taken(site, work)
 
 
+def test_bodies_and_places_are_keys_before_anything_is_written(site: Path, exports: Path) -> None:
+    """Whatever else stands there may be somebody's name: it is refused, and not repeated."""
+    texts = ["Nên có sữa.", "Bỏ khoản 3.", "Làm đường.", "Thêm xe."]
+    (exports / "a.csv").write_bytes(forms.csv_bytes([("Ý kiến",), *((t,) for t in texts)]))
+    taken(site, exports / "a.csv", "--map", "Ý kiến=opinion")
+    work = exports / f"y-kien-{DRAFT}.xlsx"
+    confirm(work)
+    agency = "so-giao-duc-va-dao-tao-lao-cai"
+    edited(
+        work,
+        (2, "Cơ quan góp ý", agency),
+        (3, "Chủ thể góp ý", "Cơ quan nhà nước"),
+        (3, "Cơ quan góp ý", "cửa hàng Mẫu"),
+        (4, "Địa bàn", "nhà Thử Nghiệm"),
+        (5, "Chủ thể góp ý", "anh Mẫu"),
+    )
+    said = taken(site, work, code=1)
+    assert "response-body-private" in said and ".xlsx:2" in said
+    assert "response-body-unknown" in said and "response-place-unknown" in said
+    assert ".xlsx:5: error[responses-value]" in said
+    assert "Mẫu" not in said and "Thử" not in said
+    assert not (site / TABLE).exists()
+
+
 def test_a_work_table_is_a_workbook(site: Path, exports: Path) -> None:
     (exports / "w.csv").write_bytes(
         forms.csv_bytes([("Duyệt", "Tên nêu ra là công khai"), ("x", "")])

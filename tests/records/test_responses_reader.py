@@ -296,3 +296,29 @@ def test_half_a_table_tells_no_result() -> None:
     }
     rows, _ = read("no,who,count,gist,verdict\n1,cong-dan,4,a,kept\n2,cong-dan,1,b,\n")
     assert responses.counts(rows) == {"received": 5}
+
+
+@pytest.mark.parametrize(
+    "heading,value",
+    [
+        ("who", "Mẫu Thử"),
+        ("count", "gọi 0900 000 001"),
+        ("ref", "Tôi là Lò Thị Mẫu"),
+        ("verdict", "hỏi anh Thử Nghiệm"),
+        ("gist", "a" * 40_000),
+    ],
+)
+def test_what_may_be_of_a_person_is_not_repeated(heading: str, value: str) -> None:
+    cells = {
+        "no": "1",
+        "who": "cong-dan",
+        "gist": "Nên tăng",
+        "count": "",
+        "ref": "",
+        "verdict": "",
+    }
+    cells[heading] = value
+    raw = (",".join(cells) + "\n" + ",".join(cells.values())).encode()
+    _, findings = responses_reader.parse(raw, "responses.csv")
+    assert [f.rule for f in findings] == ["responses-value"]
+    assert value not in str(findings[0])

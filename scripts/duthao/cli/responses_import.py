@@ -258,7 +258,9 @@ def _take_confirmed(root: Path, record: Record, registers: Registers, file: Read
     added, clashes = work_table.to_be_added(table, (row.no for row in rows), file.path.name)
     places = own_phrases(place.name for place in registers.places.values())
     places |= own_phrases(bare_name(place.name) for place in registers.places.values())
-    new, findings = work_table.responses_of(added, table.private - places, file.path.name)
+    new, findings = work_table.responses_of(
+        added, table.private - places, registers, file.path.name
+    )
     findings = [*clashes, *findings]
     if findings:
         print("\n".join(map(str, sorted(findings, key=_order))))

@@ -19,6 +19,7 @@ from duthao.domain import provisions, responses
 from duthao.domain.responses import COLUMNS, KEYS, Response
 from duthao.errors import Finding, Say
 from duthao.records import csv_cells, response_sheet, source_text, xlsx_cells
+from duthao.records.form_exports.private_details import details
 from duthao.records.response_table import ResponseTable
 from duthao.records.strict_yaml import Mark
 from duthao.text import closest, nfc, slug
@@ -31,6 +32,9 @@ _NUMBER = re.compile(r"[0-9]{1,7}")
 _SEVERAL = re.compile(r"\s*[;,]\s*")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _NOWHERE = Mark(0, 0, 0)
+MAX_CELL = 32_000  # characters: a spreadsheet takes no more in a cell
+_UNSAID = ("who", "body", "place")  # where a name stands, were one written
+_SHOWN = 100  # characters
 
 
 class _Cell(NamedTuple):
@@ -221,7 +225,11 @@ def _unknown_heading(text: str, cell: _Cell) -> tuple[Say, Say]:
     names |= {slug(column.key): column.key for column in COLUMNS}
     close = closest(slug(text), names, 0.7)
     at = f" (ô {cell.name})" if cell.name else ""
-    message = Say(f"Không có cột nào tên «{text}»{at}.", f"There is no column `{text}`{at}.")
+    told = len(text) <= _SHOWN and not details(text)
+    message = Say(
+        f"Không có cột nào tên «{text}»{at}." if told else f"Có tiêu đề không phải tên cột{at}.",
+        f"There is no column `{text}`{at}." if told else f"A heading is no column{at}.",
+    )
     if close:
         return message, Say(f"Có phải «{names[close]}»?", f"Did you mean `{names[close]}`?")
     return message, Say(
@@ -250,6 +258,16 @@ class _Row:
         self.findings = [
             _fault(where, cell.mark, FORM, *_BESIDE) for cell in beside if cell.text.strip()
         ]
+        for key, cell in self._cells.items():
+            if len(cell.text) > MAX_CELL:
+                self.fault(
+                    key,
+                    Say(
+                        f"ô dài quá {MAX_CELL} ký tự.",
+                        f"the cell has more than {MAX_CELL} characters.",
+                    ),
+                    Say("Viết gọn lại.", "Write it shorter."),
+                )
 
     def text(self, key: str, *, required: bool = False) -> str:
         text = clean(self._cells[key].text) if key in self._cells else ""
@@ -269,7 +287,7 @@ class _Row:
         if not _NUMBER.fullmatch(text) or int(text) == 0:
             self.fault(
                 key,
-                Say(f"«{text}» không phải số nguyên từ 1.", f"`{text}` is no whole number from 1."),
+                _said(key, text, "không phải số nguyên từ 1", "is no whole number from 1"),
                 Say("Chỉ ghi chữ số, ví dụ 12.", "Write digits only, e.g. 12."),
             )
             return default
@@ -282,7 +300,7 @@ class _Row:
             return ""
         value = responses.value_key(key, text)
         if value is None:
-            self.fault(key, Say(f"«{text}» không có.", f"`{text}` is unknown."), _values(key, text))
+            self.fault(key, _said(key, text, "không có", "is unknown"), _values(key, text))
             return ""
         return value
 
@@ -292,9 +310,8 @@ class _Row:
         if reference is None:
             self.fault(
                 "ref",
-                Say(
-                    f"«{text}» không chỉ rõ một điều, khoản, điểm.",
-                    f"`{text}` names no single provision.",
+                _said(
+                    "ref", text, "không chỉ rõ một điều, khoản, điểm", "names no single provision"
                 ),
                 Say(
                     "Ghi một chỗ, ví dụ «dieu-4.khoan-2.diem-dd» hoặc «Điểm đ khoản 2 Điều 4»; ý kiến về nhiều điều thì ghi điều chính, hoặc bỏ trống nếu là ý kiến chung.",
@@ -328,7 +345,7 @@ def _row(
         ref=reference,
         group=row.text("group"),
         who=row.value("who", required=True),
-        bodies=tuple(filter(None, _SEVERAL.split(row.text("body")))),
+        bodies=bodies(row.text("body")),
         count=row.number("count", 1),
         channel=row.value("channel"),
         place=row.text("place"),
@@ -338,6 +355,13 @@ def _row(
         changed=row.text("changed"),
     )
     return (None if row.findings else response), row.findings
+
+
+def _said(key: str, text: str, vi: str, en: str) -> Say:
+    """What is wrong with a cell; the cell itself is repeated only where it can hold nobody's name or number."""
+    if key in _UNSAID or len(text) > _SHOWN or details(text):
+        return Say(f"chữ trong ô {vi}.", f"what stands there {en}.")
+    return Say(f"«{text}» {vi}.", f"`{text}` {en}.")
 
 
 def _values(key: str, text: str) -> Say:
@@ -357,6 +381,11 @@ def _values(key: str, text: str) -> Say:
         "Ghi một trong: " + "; ".join(labels.values()) + ".",
         "Write one of: " + ", ".join(labels) + ".",
     )
+
+
+def bodies(text: str) -> tuple[str, ...]:
+    """The keys in a cell of the column `body`."""
+    return tuple(filter(None, _SEVERAL.split(clean(text))))
 
 
 def clean(text: str) -> str:

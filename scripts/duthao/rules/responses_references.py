@@ -134,8 +134,10 @@ def _unregistered(
     names = {slug(entry.name): known for known, entry in register.items()}
     names |= {known: known for known in register}
     close = closest(slug(key), names, 0.6)
-    message = Say(
-        f"Ý kiến số {no}: «{key}» không có trong {file}.", f"Row {no}: `{key}` is not in {file}."
+    column = "body" if file == "agencies.yml" else "place"
+    message = Say(  # never the value: somebody may have written a person's name
+        f"Ý kiến số {no}: cột «{responses.heading(column)}» ghi khóa không có trong {file}.",
+        f"Row {no}: column `{column}` has a key that is not in {file}.",
     )
     if close:
         return message, Say(f"Có phải «{names[close]}»?", f"Did you mean `{names[close]}`?")

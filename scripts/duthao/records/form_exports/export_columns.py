@@ -12,7 +12,7 @@ from typing import NamedTuple
 from duthao.domain import provisions
 from duthao.errors import Say
 from duthao.records import sensitive_data
-from duthao.records.form_exports.private_details import is_name
+from duthao.records.form_exports.private_details import ADDRESS, NAME, details, is_name
 from duthao.text import fold, slug
 
 OPINION = "opinion"
@@ -110,6 +110,17 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _ABOUT = re.compile(r"\bdieu (\d{1,3}[a-z]?)\b")
 
 
+_FIRST_PERSON = re.compile(r"\b(?:toi|em|chau|minh) (?:la|ten|o)\b|\bten (?:toi|em|chau|minh)\b")
+
+
+# What a heading asks for, with a capital or without.
+_ASKED_FOR = frozenset(
+    slug(
+        "ông bà anh chị cô chú bác em cháu quý vị địa chỉ số nhà thôn bản tổ dân phố xóm ấp xã phường đường ngõ tỉnh huyện thành"
+    ).split("-")
+)
+
+
 def own_use(heading: str) -> ColumnUse | None:
     """What a column is for that a provider adds by itself; None where a person has to say it."""
     name = slug(heading)
@@ -131,7 +142,7 @@ def likely_use(heading: str) -> ColumnUse:
 def no_headings(headings: Sequence[str]) -> Say | None:
     """Why the first row cannot be kept as headings: it looks like what a person sent. Says no value."""
     for number, heading in enumerate(headings, 1):
-        if any(sensitive_data.personal(heading)) or is_name(heading):
+        if any(sensitive_data.personal(heading)) or is_name(heading) or _of_a_person(heading):
             return Say(
                 f"dòng đầu không phải tiêu đề cột: ô thứ {number} giống dữ liệu của một người",
                 f"the first row holds no headings: cell {number} looks like a person's data",
@@ -142,3 +153,21 @@ def no_headings(headings: Sequence[str]) -> Say | None:
                 f"the first row holds no headings: see cell {number}",
             )
     return None
+
+
+def _of_a_person(heading: str) -> bool:
+    """Whether a text names somebody; `Tên đơn vị`, `Địa chỉ: thôn, xã`, `Anh/Chị` name nobody."""
+    heading = re.sub(r"^[\w-]+\. ", "", heading)  # LimeSurvey: `startlanguage. Start language`
+    for detail in details(heading):
+        text = heading[detail.start : detail.end]
+        named = any(
+            word[0].isupper() and not _ASKED_FOR.issuperset(slug(word).split("-"))
+            for word in text.split()
+        )
+        if detail.kind == NAME:
+            whole = named and text.istitle() and (" " in text or "\n" in heading)
+            if whole or is_name(text) or _FIRST_PERSON.search(fold(heading)):
+                return True
+        elif detail.kind != ADDRESS or named or any(map(str.isdigit, text)):
+            return True
+    return False

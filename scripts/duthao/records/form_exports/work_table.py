@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from duthao.domain import provisions, responses
+from duthao.domain.registers import Registers
 from duthao.errors import DuthaoError, Finding, Say
 from duthao.records import csv_cells, responses_reader, sensitive_data, xlsx_cells
 from duthao.records.form_exports.opinions import (
@@ -38,7 +39,7 @@ OPINIONS_SHEET, ASIDE_SHEET, PRIVATE_SHEET = "Ý kiến", "Không thành ý ki�
 MERGED_SHEET = "Nguyên văn đã gộp"
 MAX_CELL = 32_000  # characters: a spreadsheet takes no more in a cell
 _PRIVATE = "response-private"
-_TEXTS = ("group", "gist", "answer", "changed")
+_TEXTS = ("group", "body", "place", "gist", "answer", "changed")
 
 _NUMBER = re.compile(r"[0-9]{1,7}")
 _Sheet = tuple[str, list[list[str]]]
@@ -313,7 +314,7 @@ def _clash(row: WorkRow, number: str, where: str) -> Finding:
 
 
 def responses_of(
-    rows: Sequence[WorkRow], private: frozenset[str], where: str
+    rows: Sequence[WorkRow], private: frozenset[str], registers: Registers, where: str
 ) -> tuple[tuple[responses.Response, ...], list[Finding]]:
     """The rows as responses, and every fault in them: what the reader of the table says, and what is a person's own.
 
@@ -338,6 +339,7 @@ def responses_of(
     ]
     for row in rows:
         findings += _private(row, private, where)
+        findings += _unregistered(row, registers, where)
     return (table.rows if table else ()), findings
 
 
@@ -379,6 +381,44 @@ def _private(row: WorkRow, private: frozenset[str], where: str) -> Iterator[Find
                     f"Delete it; where it is nobody's who commented, write x into `{NAMES_SEEN}`.",
                 ),
             )
+
+
+def _unregistered(row: WorkRow, registers: Registers, where: str) -> Iterator[Finding]:
+    """Bodies and places that are no keys of the registers, and a body of whoever is told by kind alone. Says no value."""
+    bodies = responses_reader.bodies(row.cells.get("body", ""))
+    place = row.cells.get("place", "")
+    who = responses.value_key("who", row.cells.get("who", ""))
+    if bodies and who not in responses.PUBLIC_BODIES:
+        yield Finding(
+            where,
+            row.number,
+            "response-body-private",
+            Say(
+                f"Cột «{responses.heading('body')}»: chỉ ghi với cơ quan, đoàn thể; người dân, doanh nghiệp không ghi tên.",
+                "Column `body`: only a public body is named; whoever else comments never is.",
+            ),
+            Say(
+                f"Xóa ô này, hoặc sửa cột «{responses.heading('who')}» nếu là cơ quan, đoàn thể.",
+                "Empty the cell, or mend `who` where it is a public body.",
+            ),
+        )
+    elif any(body not in registers.agencies for body in bodies):
+        yield _no_key(row, "body", "agencies.yml", where)
+    if place and place not in registers.places:
+        yield _no_key(row, "place", "places.yml", where)
+
+
+def _no_key(row: WorkRow, key: str, file: str, where: str) -> Finding:
+    return Finding(
+        where,
+        row.number,
+        f"response-{key}-unknown",
+        Say(
+            f"Cột «{responses.heading(key)}»: không có khóa này trong {file}.",
+            f"Column `{key}`: there is no such key in {file}.",
+        ),
+        Say(f"Ghi khóa có trong {file}, hoặc xóa ô.", f"Write a key of {file}, or empty the cell."),
+    )
 
 
 def _doubtful(text: str) -> str:
