@@ -18,7 +18,7 @@ from duthao.records import spreadsheets
 from duthao.records.form_exports import export_columns, opinions, sent_at, work_table
 from duthao.records.form_exports.export_columns import parse_use
 from duthao.records.form_exports.opinions import Export, ExportRow, Gathered
-from duthao.records.form_exports.private_details import details, even_fold, masked
+from duthao.records.form_exports.private_details import details, even_fold, masked, own_phrases
 from duthao.records.form_exports.sameness import agrees_only, merged, signature
 from duthao.records.spreadsheets import UnreadableTable, read_table
 from duthao.rendering.workbook import Sheet, workbook
@@ -194,6 +194,23 @@ def test_masks_cover_what_was_found_and_nothing_else(text: str) -> None:
     kept = masked(text, [d._replace(kind="name") for d in found]).replace("[tên]", "")
     places = {n for d in found for n in range(d.start, d.end)}
     assert kept == "".join(sign for n, sign in enumerate(text) if n not in places)
+
+
+@pytest.mark.parametrize("sign", [" ", "\n", ".", ". ", "?!", " \n", "a", "\u00a0", ","])
+def test_long_runs_do_not_hold_up_the_import(sign: str) -> None:
+    """Quadratic patterns would take minutes here; the places of what is found stay those of the whole text."""
+    text = f"Tôi tên là{sign * 20_000} Gọi 0900 000 001. Địa chỉ {sign * 20_000}"
+    found = details(text)
+    assert "0900 000 001" in [
+        t for d in found for t in [text[d.start : d.end]] if d.kind == "mobile"
+    ]
+    assert signature(text, found)
+    assert own_phrases([text])
+
+
+def test_a_stray_quotation_mark_in_a_long_file_is_told() -> None:
+    with pytest.raises(UnreadableTable):
+        read_table(('"a;b\n' + "c;d\n" * 90_000).encode(), ".csv")
 
 
 # ---- what is the same

@@ -322,3 +322,11 @@ def test_what_may_be_of_a_person_is_not_repeated(heading: str, value: str) -> No
     _, findings = responses_reader.parse(raw, "responses.csv")
     assert [f.rule for f in findings] == ["responses-value"]
     assert value not in str(findings[0])
+
+
+def test_articles_of_an_attached_regulation_make_numbers_unsure() -> None:
+    decision = "\n".join(f"Điều {n}. Tên {n}" for n in (1, 2, 3))
+    attached = "\n".join(f"Điều {n}. Tên {n}" for n in (1, 2, 3, 4))
+    assert provisions.found_in(attached)[-1] == "dieu-4"
+    assert provisions.headings_in(attached)["dieu-4"] == "Tên 4"
+    assert provisions.found_in(f"{decision}\nQUY ĐỊNH\n{attached}") == ()

@@ -12,7 +12,7 @@ from duthao.cli import responses_form, responses_import, responses_table
 from duthao.cli.console import FINE, FOUND, progress, replace_bytes
 from duthao.cli.report import print_findings
 from duthao.cli.response_files import WIDTHS, choices, record_of, table_path
-from duthao.domain import responses, rounds
+from duthao.domain import provisions, responses, rounds
 from duthao.domain.draft import Draft
 from duthao.errors import DuthaoError, Say
 from duthao.records import (
@@ -53,7 +53,7 @@ def _new(root: Path, record: Record) -> int:
     path = root / FOLDER / record.id / "responses.xlsx"
     headings = [column.heading for column in responses.COLUMNS]
     widths = {responses.KEYS.index(key): width for key, width in WIDTHS.items()}
-    offered = choices(tuple(article.words for article in articles))
+    offered = choices(tuple(provisions.reference_words(article.ref) for article in articles))
     replace_bytes(path, workbook([Sheet("Ý kiến", [headings], widths, offered)]))
     print(
         Say(

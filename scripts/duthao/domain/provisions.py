@@ -75,19 +75,22 @@ def _shown(number: str) -> str:
     return number.replace("dd", "đ")
 
 
-_ARTICLE = re.compile(r"^[ \t“\"]*Điều[ \t]+([1-9]\d{0,2}[a-z]?)[ \t]*[.:]", re.MULTILINE)
+_ARTICLE = re.compile(
+    r"^[ \t“\"]*Điều[ \t]+([1-9]\d{0,2}[a-z]?)[ \t]*[.:][ \t]*([^\n]{0,200})", re.MULTILINE
+)
 _CLAUSE = re.compile(r"^[ \t]*([1-9]\d?)\.[ \t]", re.MULTILINE)
 
 
 def found_in(text: str) -> tuple[str, ...]:
     """Articles and clauses that stand in the text of a draft, as keys; none where its articles are not told for sure.
 
-    They are sure where they are numbered from 1 without a gap, as in every draft; so are the clauses of an article.
+    They are sure where they are numbered from 1 without a gap and each once, as in every draft that attaches no regulation
+    with articles of its own; so are the clauses of an article.
     """
     matches = list(_ARTICLE.finditer(text))
-    numbers = {match[1] for match in matches}
+    numbers = [match[1] for match in matches]
     plain = sorted(int(number) for number in numbers if number.isdigit())
-    if not plain or plain != list(range(1, plain[-1] + 1)):
+    if not plain or plain != list(range(1, plain[-1] + 1)) or len(set(numbers)) < len(numbers):
         return ()
     found: dict[str, None] = {}
     for match, following in zip(matches, [*matches[1:], None], strict=True):
@@ -98,6 +101,11 @@ def found_in(text: str) -> tuple[str, ...]:
         if clauses == list(range(1, len(clauses) + 1)):
             found |= {f"{key}.khoan-{n}": None for n in clauses}
     return tuple(found)
+
+
+def headings_in(text: str) -> dict[str, str]:
+    """What stands behind the number of each article in the text of a draft, by key; at most 200 characters."""
+    return {f"dieu-{match[1]}": match[2].strip() for match in _ARTICLE.finditer(text)}
 
 
 def article(reference: str) -> str:

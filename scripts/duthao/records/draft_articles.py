@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +11,6 @@ from duthao.records import text_extraction
 from duthao.records.record import FOLDER, Record
 
 _DRAFT = "du-thao"
-_ARTICLE = re.compile(
-    r"^[ \t“\"]*Điều[ \t]+([1-9]\d{0,2}[a-z]?)[ \t]*[.:][ \t]*([^\n]{0,200})", re.MULTILINE
-)
 _MAX_HEADING = 120  # characters: more is the text of an article without a heading
 
 
@@ -39,13 +35,10 @@ def articles(root: Path, record: Record) -> tuple[Article, ...]:
         if document.file in record.files:
             text = text_extraction.read(BytesIO(path.read_bytes()), path.suffix.lower()).text
             found = {ref for ref in provisions.found_in(text) if "." not in ref}
-            headings: dict[str, str] = {}
-            for number, heading in _ARTICLE.findall(text):
-                headings.setdefault(f"dieu-{number}", heading.strip().rstrip("./"))
             if found:
                 return tuple(
-                    Article(ref, heading if len(heading) <= _MAX_HEADING else "")
-                    for ref, heading in headings.items()
+                    Article(ref, heading.rstrip("./") if len(heading) <= _MAX_HEADING else "")
+                    for ref, heading in provisions.headings_in(text).items()
                     if ref in found
                 )
     return ()

@@ -8,6 +8,7 @@ one (a nickname, a first name alone within a sentence) is not found: that is why
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -50,7 +51,7 @@ _SURNAMES = _words(
     "nghiêm khuất ninh tôn doãn âu"
 )
 _PLAIN_SURNAMES = frozenset(map(fold, _SURNAMES))
-_WORD = re.compile(r"[^\W\d_]+(?= +\w)")
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?= +\w)")
 # A family name after one of these is the name of a place, a street, a school.
 _PLACE_WORDS = _words(
     "xa phuong tinh huyen quan duong pho song chua den truong cau cho nui thon ban khu dao vinh bien hang thac thi"
@@ -107,6 +108,9 @@ _HOME = re.compile(
 )
 _BARE_PHONE = re.compile(r"(?<!\d)0\d{2,3}[ .-]?\d{3}[ .-]?\d{3,4}(?!\d)")
 _LAST_LINE = re.compile(r"(?:^|[\n.!?;]\s*)([^\n.!?;,:\d]{2,40})[.!\s]*\Z")
+# Signs and blanks in a row: patterns that repeat them take the square of their number.
+_LONG_RUN = re.compile(r"(?<!\W)\W{13,}")
+_KEPT_OF_RUN = 6  # signs at either end
 
 
 def even_fold(text: str) -> str:
@@ -129,6 +133,12 @@ _PLAIN = {
 
 def details(text: str, own: Iterable[str] = ()) -> list[Detail]:
     """What a text (in NFC) holds of a person, in order, none within another; `own`: what else the sender wrote of himself."""
+    short, cuts = _shortened(text)
+    if cuts:
+        return [
+            Detail(_place(cuts, d.start), _place(cuts, d.end - 1) + 1, d.kind)
+            for d in details(short, own)
+        ]
     plain = even_fold(text)
     found = [*_own(plain, own), *_numbers(text, plain)]
     found += [Detail(*match.span(), ADDRESS) for match in _HOME.finditer(plain)]
@@ -140,6 +150,30 @@ def details(text: str, own: Iterable[str] = ()) -> list[Detail]:
         elif detail.end > kept[-1].end:
             kept[-1] = kept[-1]._replace(end=detail.end)
     return kept
+
+
+def _shortened(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text with its long runs of signs cut in the middle; and from which place on how many were left out."""
+    parts: list[str] = []
+    cuts: list[tuple[int, int]] = []
+    here = kept = 0
+    for run in _LONG_RUN.finditer(text):
+        parts += [text[here : run.start() + _KEPT_OF_RUN]]
+        kept += len(parts[-1])
+        here = run.end() - _KEPT_OF_RUN
+        cuts.append((kept, here - kept))
+    return "".join([*parts, text[here:]]), cuts
+
+
+def _place(cuts: list[tuple[int, int]], place: int) -> int:
+    """Where a place of the shortened text stands in the whole one."""
+    number = bisect_right(cuts, place, key=lambda cut: cut[0])
+    return place + (cuts[number - 1][1] if number else 0)
+
+
+def without_long_runs(text: str) -> str:
+    """The text with its long runs of blanks and other signs cut in the middle."""
+    return _shortened(text)[0]
 
 
 def masked(text: str, found: Iterable[Detail]) -> str:
@@ -181,7 +215,7 @@ def known_phrase(text: str, phrases: frozenset[str]) -> bool:
 
 
 def _spaced(text: str) -> str:
-    return " ".join(re.findall(r"[\w@.+-]*[\w]", text))
+    return " ".join(re.findall(r"(?<![\w@.+-])[\w@.+-]*\w", text))
 
 
 def _own(plain: str, own: Iterable[str]) -> Iterator[Detail]:

@@ -13,7 +13,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from duthao.records.form_exports.private_details import ADDRESS, Detail, details, even_fold
+from duthao.records.form_exports.private_details import (
+    ADDRESS,
+    Detail,
+    details,
+    even_fold,
+    without_long_runs,
+)
 from duthao.text import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[.,/%]\d+)*%?")
@@ -205,7 +211,7 @@ def signature(text: str, found: Sequence[Detail] | None = None) -> tuple[str, ..
     `found` are the details of persons in it, where they are known already. Of a text that is nothing else, all its words.
     """
     cleaned = _without(text, details(text) if found is None else found)
-    clauses = _clauses(cleaned)
+    clauses = _clauses(without_long_runs(cleaned))
     first = _opening(clauses)
     last = _closing(clauses, first)
     words = [word for clause in clauses[first:last] for word in _core(clause)]
