@@ -375,6 +375,14 @@ def test_bodies_and_places_are_keys_before_anything_is_written(site: Path, expor
     assert not (site / TABLE).exists()
 
 
+def test_text_without_a_heading_is_told(site: Path, exports: Path) -> None:
+    (exports / "a.csv").write_bytes(
+        forms.csv_bytes([("Ý kiến", ""), ("Tăng", ""), ("Bỏ", "gọi Mẫu")])
+    )
+    said = taken(site, exports / "a.csv", "--map", "Ý kiến=opinion", code=2)
+    assert "dòng 3." in said and "Mẫu" not in said
+
+
 def test_a_work_table_is_a_workbook(site: Path, exports: Path) -> None:
     (exports / "w.csv").write_bytes(
         forms.csv_bytes([("Duyệt", "Tên nêu ra là công khai"), ("x", "")])

@@ -345,7 +345,7 @@ def test_nothing_is_dropped_in_silence() -> None:
         ExportRow(e.name, line.number) for e in samples for line in e.lines
     }
     assert opinions.figures(found) == {
-        "empty": 1, "agrees": 1, "opposes": 1, "repeated": 1, "opinions": 8, "rows": 6, "late": 1, "merged": 3,
+        "empty": 1, "agrees": 1, "opposes": 1, "repeated": 1, "beside": 1, "opinions": 8, "rows": 6, "late": 1, "merged": 3,
     }  # fmt: skip
     assert sum(o.count for o in found.opinions) == 8
 
@@ -368,6 +368,23 @@ def test_a_late_copy_is_counted_apart() -> None:
     )
     found = gather(export(rows, "sent opinion"), closes=datetime(2026, 12, 6, tzinfo=VN))
     assert [(o.late, o.count) for o in found.opinions] == [(False, 1), (True, 1)]
+
+
+def test_each_part_of_an_answer_is_kept() -> None:
+    """A `no` to a question is none to an opinion; consent beside an opinion is listed; the stance is told."""
+    rows = (
+        (
+            "Ông bà có đồng ý không?",
+            "Gia đình có sẵn sàng bán rau không?",
+            "Ý kiến khác",
+            "Mức hỗ trợ, nên thế nào",
+        ),
+        ("Đồng ý", "Không", "Không", "Nên tăng theo giá chợ"),
+    )
+    found = gather(export(rows, "stance opinion opinion opinion"))
+    assert [o.text for o in found.opinions] == [f"{rows[0][1]} Không", "Nên tăng theo giá chợ"]
+    assert [(a.reason, a.text) for a in found.set_aside] == [("beside", "Ý kiến khác: Không")]
+    assert all(any("Đồng ý" in note for note in o.notes) for o in found.opinions)
 
 
 def test_each_original_of_a_call_is_kept() -> None:

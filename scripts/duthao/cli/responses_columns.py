@@ -58,6 +58,7 @@ def exports(
             raise DuthaoError(
                 Say(f"{file.path.name}: {doubt.vi}.", f"{file.path.name}: {doubt.en}.")
             )
+        _refuse_nameless(file)
         uses, missing, new = _uses(file, own, kept, said)
         unknown += missing
         if missing:
@@ -78,6 +79,26 @@ def exports(
             )
         )
     return found
+
+
+def _refuse_nameless(file: ReadFile) -> None:
+    """Text in a column without a heading would be left out unsaid."""
+    rows = [
+        str(line.number)
+        for line in file.lines
+        if any(
+            cell and not heading.strip()
+            for cell, heading in zip(line.cells, file.headings, strict=False)
+        )
+    ]
+    if rows:
+        shown = ", ".join(rows[:10]) + (", …" if len(rows) > 10 else "")
+        raise DuthaoError(
+            Say(
+                f"{file.path.name}: có chữ ở cột không có tiêu đề, dòng {shown}. Ghi tiêu đề cho cột, hoặc xóa chữ ấy.",
+                f"{file.path.name}: text in a column without a heading, rows {shown}. Give it one, or delete the text.",
+            )
+        )
 
 
 def _export(

@@ -177,13 +177,20 @@ def _say(
     aside = [
         (opinions.REASONS[reason], counts[reason])
         for reason in opinions.REASONS
-        if counts.get(reason)
+        if counts.get(reason) and reason != opinions.BESIDE
     ]
     if aside:
         lines.append(
             Say(
                 "Không thành ý kiến: " + "; ".join(f"{n} phiếu {why.vi}" for why, n in aside) + ".",
                 "No opinion: " + "; ".join(f"{n} {why.en}" for why, n in aside) + ".",
+            )
+        )
+    if beside := counts.get(opinions.BESIDE):
+        lines.append(
+            Say(
+                f"{beside} câu chỉ ghi đồng ý hoặc không có ý kiến, trong phiếu có ý kiến ở câu khác: ở trang «{work_table.ASIDE_SHEET}».",
+                f"{beside} questions were answered with consent alone beside an opinion: see the sheet of what is none.",
             )
         )
     if twice:

@@ -34,7 +34,7 @@ _value_key = lru_cache(1024)(responses.value_key)
 MAX_GROUP = 100  # characters
 _LONG = 8  # words: what is shorter may answer another question
 MIN_GROUP = 5  # of fewer in one place somebody could be known
-EMPTY, AGREES, OPPOSES, REPEATED = "empty", "agrees", "opposes", "repeated"
+EMPTY, AGREES, OPPOSES, REPEATED, BESIDE = "empty", "agrees", "opposes", "repeated", "beside"
 REASONS: Mapping[str, Say] = {
     EMPTY: Say("bỏ trống", "empty"),
     AGREES: Say(
@@ -42,7 +42,18 @@ REASONS: Mapping[str, Say] = {
     ),
     OPPOSES: Say("chỉ ghi không đồng ý, không nêu gì thêm", "disagrees, and says no more"),
     REPEATED: Say("trùng: cùng mã phiếu, cùng nội dung", "repeated: the same answer twice"),
+    BESIDE: Say(
+        "có ý kiến ở câu khác, câu này chỉ ghi đồng ý hoặc không có ý kiến",
+        "consent to one question beside an opinion on another",
+    ),
 }
+# A question for opinions, and one that is answered by yes or no.
+_ASKS = re.compile(
+    r"y-kien|gop-y|de-nghi|de-xuat|kien-nghi|vuong-mac|bo-sung|gi-khac|gi-them|noi-dung"
+)
+_YES_OR_NO = re.compile(
+    r"dong-y|nhat-tri|tan-thanh|ung-ho|phu-hop|san-sang|co-nen|co-can|-(?:du|hop-ly)-"
+)
 _ROW = re.compile(r"[0-9]{1,9}")
 LATE = Say("đến sau hạn", "came late")
 UNSENT = Say("chưa bấm gửi", "was never submitted")
@@ -157,6 +168,8 @@ def gather(
             opinions = list(answer.opinions(places or {}, channel))
             if not opinions:
                 aside.append(SetAside(source, answer.reason(), answer.text()))
+            else:
+                aside += [SetAside(source, BESIDE, text) for text in answer.consents()]
             found += [
                 replace(o, sources=(source,), late=late, notes=(*notes, *o.notes)) for o in opinions
             ]
@@ -259,8 +272,17 @@ class _Answer:
         return next((cell for _, column, cell in self._cells if column.use == use), "")
 
     def text(self) -> str:
-        """Everything that was said, as it was written."""
-        return "\n".join(cell for _, use, cell in self._cells if use.use in (OPINION, STANCE))
+        """Everything that was said, as it was written, each with its question where there are several."""
+        said = [(h, cell) for h, use, cell in self._cells if use.use in (OPINION, STANCE)]
+        if len(said) == 1:
+            return said[0][1]
+        return "\n".join(f"{' '.join(heading.split())}: {cell}" for heading, cell in said)
+
+    def consents(self) -> Iterator[str]:
+        """Each question that was answered with consent alone, with the answer."""
+        for heading, use, cell in self._cells:
+            if use.use == OPINION and _consents(heading, cell):
+                yield f"{' '.join(heading.split())}: {cell}"
 
     def identity(self) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
         """By what the answer is known (None: by nothing), and what it says."""
@@ -303,16 +325,20 @@ class _Answer:
         asked = [
             (heading, use.ref, cell)
             for heading, use, cell in self._cells
-            if use.use == OPINION and not sameness.agrees_only(cell)
+            if use.use == OPINION and not _consents(heading, cell)
         ]
-        stance = self._first(STANCE)
+        stance_heading, stance = next(
+            ((heading, cell) for heading, use, cell in self._cells if use.use == STANCE), ("", "")
+        )
         one = sum(use.use == OPINION for use in self._export.uses) == 1
         for heading, asked_ref, cell in asked:
-            notes: list[str] = []
+            notes = [f"«{' '.join(stance_heading.split())}»: {stance}"] if stance else []
             ref = asked_ref or self._provision(notes)
             text = (
                 f"{stance}: {cell}" if stance and one and not sameness.agrees_only(stance) else cell
             )
+            if sameness.bare_no(cell):  # says something with its question alone
+                text = f"{' '.join(heading.split())} {cell}"
             found = details(text, self.own)
             if found:
                 notes.append(f"đã che {len(found)} chỗ có tên hoặc thông tin riêng")
@@ -349,6 +375,14 @@ class _Answer:
         if value is None:
             notes.append(f"cột «{responses.heading(column)}» ghi theo cách khác")
         return value or ""
+
+
+def _consents(heading: str, cell: str) -> bool:
+    """Whether a cell only agrees or has no opinion; `không` does so only where opinions are asked for."""
+    if not sameness.agrees_only(cell):
+        return False
+    asked = slug(heading)
+    return not sameness.bare_no(cell) or bool(_ASKS.search(asked) and not _YES_OR_NO.search(asked))
 
 
 def _short(heading: str) -> str:

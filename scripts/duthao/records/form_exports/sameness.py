@@ -141,6 +141,9 @@ _AGREED = re.compile(
     r"|(?:(?:toi|em|minh|don vi|chung toi) )?(?:khong co|khong|ko co|ko|chua co|khong con)(?: (?:y kien|gop y|y kien gop y|gi|them|bo sung|khac|gi them|y kien gi|a))*"
 )
 
+_BARE_NO = re.compile(
+    r"(?:(?:toi|em|chau|minh|gia dinh toi|chung toi) )?(?:khong co|khong|ko co|ko|chua co|khong con)(?: a)?"
+)
 _LONG_CONSENT = 200  # characters: more than consent needs
 _LONG_CLAUSE = 25  # words: more than a form of address has, and few enough for patterns that repeat
 
@@ -151,6 +154,13 @@ def agrees_only(text: str) -> bool:
         return False
     words = " ".join(_WORD.findall(even_fold(text)))
     return bool(_AGREED.fullmatch(words))
+
+
+def bare_no(text: str) -> bool:
+    """Whether an answer is `không` and no more: whether it means that there is no opinion depends on the question."""
+    return len(text) <= _LONG_CONSENT and bool(
+        _BARE_NO.fullmatch(" ".join(_WORD.findall(even_fold(text))))
+    )
 
 
 class _Clause(NamedTuple):
