@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from duthao.domain import provisions
 from duthao.records import responses_reader
 from duthao.text import fold
 from tests import form_answers as forms
@@ -174,9 +173,6 @@ def test_new_rows_go_into_the_workbook_that_there_is(site: Path, exports: Path) 
     done = duthao("responses", "new", DRAFT, "--root", site)
     assert done.returncode == 0, done.stderr
     path = site / "drafts" / DRAFT / "responses.xlsx"
-    lists = load_workbook(path)["Danh mục"].iter_rows(values_only=True)
-    articles = [str(value) for line in lists for value in line if str(value).startswith("Điều")]
-    assert articles and all(map(provisions.parse, articles))
     assert duthao("responses", "new", DRAFT, "--root", site).returncode == 2
     taken(site, exports / "limesurvey.csv")
     confirm(exports / f"y-kien-{DRAFT}.xlsx")

@@ -9,9 +9,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
-from duthao.domain import responses
+from duthao.domain import provisions, responses
 from duthao.outputs.paper import comment_form
 from duthao.outputs.shared import opinion_form
 from duthao.records.draft_articles import Article
@@ -59,6 +60,14 @@ def test_pyxform_takes_the_form(made: Path) -> None:
     for name in ("ai", "xa", "cau1", "cau2", "cau3", "dieu1", "dieu2", "dieu3", "khac"):
         assert f"/{name}" in form
     assert "required" not in form
+
+
+def test_what_the_table_offers_is_read(made: Path) -> None:
+    assert duthao("responses", "new", DRAFT, "--root", made / "root").returncode == 0
+    book = load_workbook(made / "root" / "drafts" / DRAFT / "responses.xlsx")
+    lines = book["Danh mục"].iter_rows(values_only=True)
+    offered = [str(v) for line in lines for v in line if str(v).startswith("Điều")]
+    assert [provisions.parse(words) for words in offered] == ["dieu-1", "dieu-2", "dieu-3"]
 
 
 def test_limesurvey_reads_the_structure(made: Path) -> None:
