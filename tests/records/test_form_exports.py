@@ -17,7 +17,8 @@ from duthao.clock import VN
 from duthao.records import spreadsheets
 from duthao.records.form_exports import export_columns, opinions, sent_at, work_table
 from duthao.records.form_exports.export_columns import parse_use
-from duthao.records.form_exports.opinions import Export, ExportRow, Gathered
+from duthao.records.form_exports.export_rows import ExportRow, read_sources, source_words
+from duthao.records.form_exports.opinions import Export, Gathered
 from duthao.records.form_exports.private_details import details, even_fold, masked, own_phrases
 from duthao.records.form_exports.sameness import agrees_only, merged, signature
 from duthao.records.spreadsheets import UnreadableTable, read_table
@@ -474,4 +475,4 @@ def test_what_a_form_asks_for_is_a_heading(heading: str) -> None:
 
 @given(st.lists(st.builds(ExportRow, st.sampled_from(["a.csv", "b: c.xlsx"]), st.integers(2, 60), st.just("")), unique=True, min_size=1))  # fmt: skip
 def test_sources_are_read_as_they_are_written(sources: list[ExportRow]) -> None:
-    assert set(opinions.read_sources(opinions.source_words(sources))) == set(sources)
+    assert set(read_sources(source_words(sources))) == set(sources)

@@ -26,7 +26,7 @@ from duthao.records import (
     settings_reader,
     spreadsheets,
 )
-from duthao.records.form_exports import opinions, work_table
+from duthao.records.form_exports import confirmed_rows, opinions, work_table
 from duthao.records.form_exports.opinions import Gathered
 from duthao.records.form_exports.private_details import own_phrases
 from duthao.records.form_exports.work_table import WorkTable
@@ -262,10 +262,10 @@ def _take_confirmed(root: Path, record: Record, registers: Registers, file: Read
     table = work_table.read(file.raw)
     path = table_path(root, record.id) or root / FOLDER / record.id / "responses.csv"
     rows = _existing(root, path)
-    added, clashes = work_table.to_be_added(table, (row.no for row in rows), file.path.name)
+    added, clashes = confirmed_rows.to_be_added(table, (row.no for row in rows), file.path.name)
     places = own_phrases(place.name for place in registers.places.values())
     places |= own_phrases(bare_name(place.name) for place in registers.places.values())
-    new, findings = work_table.responses_of(
+    new, findings = confirmed_rows.responses_of(
         added, table.private - places, registers, file.path.name
     )
     findings = [*clashes, *findings]

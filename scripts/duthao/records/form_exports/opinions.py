@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -23,6 +23,7 @@ from duthao.records.form_exports.export_columns import (
     ColumnUse,
     fingerprint,
 )
+from duthao.records.form_exports.export_rows import ExportRow
 from duthao.records.form_exports.private_details import details, masked, own_phrases
 from duthao.records.form_exports.sent_at import read_times
 from duthao.records.spreadsheets import Line
@@ -54,7 +55,6 @@ _ASKS = re.compile(
 _YES_OR_NO = re.compile(
     r"dong-y|nhat-tri|tan-thanh|ung-ho|phu-hop|san-sang|co-nen|co-can|-(?:du|hop-ly)-"
 )
-_ROW = re.compile(r"[0-9]{1,9}")
 LATE = Say("đến sau hạn", "came late")
 UNSENT = Say("chưa bấm gửi", "was never submitted")
 
@@ -72,14 +72,6 @@ class Export(NamedTuple):
     lines: tuple[Line, ...]
     codes: Mapping[str, str] = MappingProxyType({})
     written: tuple[str, ...] = ()
-
-
-class ExportRow(NamedTuple):
-    """A row of an export, and a fingerprint of what it says ("" where it is not known): of one name there may be two exports."""
-
-    name: str
-    row: int
-    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -400,39 +392,3 @@ def figures(gathered: Gathered) -> Mapping[str, int]:
         "late": sum(o.count for o in gathered.opinions if o.late),
         "merged": sum(len(o.sources) for o in gathered.opinions if len(o.sources) > 1),
     }
-
-
-def source_words(sources: Iterable[ExportRow]) -> str:
-    """`google.csv: 2-40, 45; kobo.xlsx: 3#90ab12cd34ef`: the rows that an opinion comes from, with the mark of a single one."""
-    sources = list(sources)
-    rows: dict[str, list[int]] = {}
-    for source in sources:
-        rows.setdefault(source.name, []).append(source.row)
-    if len(sources) == 1 and sources[0].mark:
-        return f"{sources[0].name}: {sources[0].row}#{sources[0].mark}"
-    return "; ".join(
-        f"{name}: {', '.join(_ranges(sorted(numbers)))}" for name, numbers in rows.items()
-    )
-
-
-def _ranges(numbers: Sequence[int]) -> Iterator[str]:
-    start = last = numbers[0]
-    for number in [*numbers[1:], 0]:
-        if number != last + 1:
-            yield str(start) if start == last else f"{start}-{last}"
-            start = number
-        last = number
-
-
-def read_sources(words: str) -> Iterator[ExportRow]:
-    """What `source_words` wrote; what a person wrote otherwise is passed over."""
-    for part in words.split("; "):
-        name, _, rows = part.rpartition(": ")
-        for written in rows.split(", "):
-            span, _, mark = written.partition("#")
-            first, _, last = span.partition("-")
-            if _ROW.fullmatch(first) and _ROW.fullmatch(last or first):
-                yield from (
-                    ExportRow(name, n, mark)
-                    for n in range(int(first), min(int(last or first), int(first) + 100_000) + 1)
-                )

@@ -1,0 +1,182 @@
+"""Confirmed rows of the work table as rows of the table of responses, held against all that may not enter it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from duthao.domain import responses
+from duthao.domain.registers import Registers
+from duthao.errors import Finding, Say
+from duthao.records import csv_cells, responses_reader, sensitive_data
+from duthao.records.form_exports.private_details import ADDRESS, NAME, details, known_phrase
+from duthao.records.form_exports.work_table import ADDED, NAMES_SEEN, WorkRow, WorkTable
+
+_PRIVATE = "response-private"
+_TEXTS = ("group", "body", "place", "gist", "answer", "changed")
+_NUMBER = re.compile(r"[0-9]{1,7}")
+
+
+def to_be_added(
+    table: WorkTable, taken: Iterable[int], where: str
+) -> tuple[list[WorkRow], list[Finding]]:
+    """The confirmed rows that are not in the table of responses yet, with a number each; and every number that is another row's.
+
+    `taken` are the numbers in use there, `where` is the file that findings name.
+    """
+    used = set(taken)
+    waiting = [row for row in table.rows if row.confirmed and row.added not in used]
+    following = max(used, default=0)
+    added: list[WorkRow] = []
+    findings: list[Finding] = []
+    for row in waiting:
+        number = row.cells.get("no", "")
+        if _NUMBER.fullmatch(number):
+            if int(number) in used:
+                findings.append(_clash(row, number, where))
+                continue
+            used.add(int(number))
+            following = max(following, int(number))
+    for row in waiting:
+        number = row.cells.get("no", "")
+        if _NUMBER.fullmatch(number):
+            if any(f.line == row.number for f in findings):
+                continue
+        elif not number:
+            following += 1
+            number = str(following)
+        added.append(
+            row._replace(cells={**row.cells, "no": number}, beside={**row.beside, ADDED: number})
+        )
+    return added, findings
+
+
+def _clash(row: WorkRow, number: str, where: str) -> Finding:
+    return Finding(
+        where,
+        row.number,
+        responses_reader.VALUE,
+        Say(
+            f"Cột «{responses.heading('no')}»: số {number} đã là của một dòng khác.",
+            f"Column `no`: {number} is the number of another row.",
+        ),
+        Say(
+            "Xóa số trong ô này; máy đánh số tiếp theo.",
+            "Empty the cell; the next number is given.",
+        ),
+    )
+
+
+def responses_of(
+    rows: Sequence[WorkRow], private: frozenset[str], registers: Registers, where: str
+) -> tuple[tuple[responses.Response, ...], list[Finding]]:
+    """The rows as responses, and every fault in them: what the reader of the table says, and what is a person's own.
+
+    `where` is the file that findings name; they give rows of the work table.
+    """
+    raw = csv_cells.write(
+        [
+            [column.heading for column in responses.COLUMNS],
+            *([_line(row.cells.get(key, "")) for key in responses.KEYS] for row in rows),
+        ]
+    )
+    table, findings = responses_reader.parse(raw, responses_reader.NAMES[0])
+    findings = [
+        replace(
+            f,
+            path=where,
+            line=rows[f.line - 2].number if 2 <= f.line < len(rows) + 2 else 0,
+            column=0,
+            width=0,
+        )
+        for f in findings
+    ]
+    for row in rows:
+        findings += _private(row, private, where)
+        findings += _unregistered(row, registers, where)
+    return (table.rows if table else ()), findings
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _private(row: WorkRow, private: frozenset[str], where: str) -> Iterator[Finding]:
+    """What stands in a row of whoever commented: a number, an address, what they wrote into the form's own fields."""
+    for key in _TEXTS:
+        text = row.cells.get(key, "")
+        if not text:
+            continue
+        column = responses.heading(key)
+        hits = [hit.masked for hit in sensitive_data.personal(text)]
+        if hits or known_phrase(text, private):
+            shown = f" ({', '.join(hits)})" if hits else ""
+            yield Finding(
+                where,
+                row.number,
+                _PRIVATE,
+                Say(
+                    f"Cột «{column}» có thông tin riêng của người góp ý{shown}.",
+                    f"Column `{key}` holds private details of who commented{shown}.",
+                ),
+                Say("Xóa phần ấy trong ô rồi lưu lại.", "Delete it in the cell and save."),
+            )
+        elif not row.names_seen and (found := _doubtful(text)):
+            yield Finding(
+                where,
+                row.number,
+                _PRIVATE,
+                Say(
+                    f"Cột «{column}» có chỗ giống tên người hoặc chỗ ở: {found}.",
+                    f"Column `{key}` has what looks like a name or a home: {found}.",
+                ),
+                Say(
+                    f"Xóa; nếu không phải của người góp ý thì ghi x vào cột «{NAMES_SEEN}».",
+                    f"Delete it; where it is nobody's who commented, write x into `{NAMES_SEEN}`.",
+                ),
+            )
+
+
+def _unregistered(row: WorkRow, registers: Registers, where: str) -> Iterator[Finding]:
+    """Bodies and places that are no keys of the registers, and a body of whoever is told by kind alone. Says no value."""
+    bodies = responses_reader.bodies(row.cells.get("body", ""))
+    place = row.cells.get("place", "")
+    who = responses.value_key("who", row.cells.get("who", ""))
+    if bodies and who not in responses.PUBLIC_BODIES:
+        yield Finding(
+            where,
+            row.number,
+            "response-body-private",
+            Say(
+                f"Cột «{responses.heading('body')}»: chỉ ghi với cơ quan, đoàn thể; người dân, doanh nghiệp không ghi tên.",
+                "Column `body`: only a public body is named; whoever else comments never is.",
+            ),
+            Say(
+                f"Xóa ô này, hoặc sửa cột «{responses.heading('who')}» nếu là cơ quan, đoàn thể.",
+                "Empty the cell, or mend `who` where it is a public body.",
+            ),
+        )
+    elif any(body not in registers.agencies for body in bodies):
+        yield _no_key(row, "body", "agencies.yml", where)
+    if place and place not in registers.places:
+        yield _no_key(row, "place", "places.yml", where)
+
+
+def _no_key(row: WorkRow, key: str, file: str, where: str) -> Finding:
+    return Finding(
+        where,
+        row.number,
+        f"response-{key}-unknown",
+        Say(
+            f"Cột «{responses.heading(key)}»: không có khóa này trong {file}.",
+            f"Column `{key}`: there is no such key in {file}.",
+        ),
+        Say(f"Ghi khóa có trong {file}, hoặc xóa ô.", f"Write a key of {file}, or empty the cell."),
+    )
+
+
+def _doubtful(text: str) -> str:
+    """The first letters of what looks like a name or an address, enough to find it; "" where there is nothing."""
+    found = [d for d in details(text) if d.kind in (NAME, ADDRESS)]
+    return ", ".join(f"{text[d.start : d.start + 2]}…{text[d.end - 1 : d.end]}" for d in found)
