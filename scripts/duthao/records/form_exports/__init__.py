@@ -11,8 +11,10 @@ In reading order:
 - `sent_at`: when an answer was sent, from the ways in which providers write it
 - `private_details`: where a text holds a name, an address, a number of a person; the text without them
 - `sameness`: which opinions are the same words, with greetings, names and signatures of their own
+- `export_rows`: by what a row of an export is known, and how a cell names it
 - `opinions`: rows of exports to opinions, to those merged, and to what is no opinion
 - `work_table`: the table in which an officer confirms rows, written and read
+- `confirmed_rows`: its confirmed rows as rows of `responses.csv`, held against all that may not enter it
 
 May not: write a file, say a value of an export in a message, or let anything unconfirmed into `responses.csv`.
 """
