@@ -15,6 +15,7 @@ from duthao.records.form_exports.work_table import ADDED, NAMES_SEEN, WorkRow, W
 
 _PRIVATE = "response-private"
 _TEXTS = ("group", "body", "place", "gist", "answer", "changed")
+_KEYS = ("body", "place")  # of these no letter is shown
 _NUMBER = re.compile(r"[0-9]{1,7}")
 
 
@@ -111,7 +112,7 @@ def _private(row: WorkRow, private: frozenset[str], where: str) -> Iterator[Find
         column = responses.heading(key)
         hits = [hit.masked for hit in sensitive_data.personal(text)]
         if hits or known_phrase(text, private):
-            shown = f" ({', '.join(hits)})" if hits else ""
+            shown = f" ({', '.join(hits)})" if hits and key not in _KEYS else ""
             yield Finding(
                 where,
                 row.number,
@@ -123,13 +124,14 @@ def _private(row: WorkRow, private: frozenset[str], where: str) -> Iterator[Find
                 Say("Xóa phần ấy trong ô rồi lưu lại.", "Delete it in the cell and save."),
             )
         elif not row.names_seen and (found := _doubtful(text)):
+            seen = "" if key in _KEYS else f": {found}"
             yield Finding(
                 where,
                 row.number,
                 _PRIVATE,
                 Say(
-                    f"Cột «{column}» có chỗ giống tên người hoặc chỗ ở: {found}.",
-                    f"Column `{key}` has what looks like a name or a home: {found}.",
+                    f"Cột «{column}» có chỗ giống tên người hoặc chỗ ở{seen}.",
+                    f"Column `{key}` has what looks like a name or a home{seen}.",
                 ),
                 Say(
                     f"Xóa; nếu không phải của người góp ý thì ghi x vào cột «{NAMES_SEEN}».",
