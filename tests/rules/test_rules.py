@@ -61,6 +61,7 @@ TESTED_ELSEWHERE = frozenset(
         "record-missing",
         "recording-unknown",
         "recording-unreadable",
+        "response-private",
         "responses-twice",
         "sheet-overflow",
         "site-size",

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from duthao.outputs.loudspeaker import desk, draft_scripts
 from duthao.outputs.site import Site
+from tests.browser_waits import wait_until
 from tests.outputs.web.test_browser import browser
 from tests.outputs.web.test_clock_script import ORIGIN, look
 from tests.outputs.web.test_offline import Host, opened
@@ -48,7 +49,7 @@ def session_copied(page: Page, time: str) -> str:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate("navigator.clipboard.writeText('')")
     page.get_by_role("button", name=f"Sao chép buổi {time}").click()
-    page.wait_for_function("document.querySelector('[data-said]').textContent")
+    wait_until(page, "document.querySelector('[data-said]').textContent")
     text: str = page.evaluate("navigator.clipboard.readText()")
     return text
 
@@ -95,7 +96,7 @@ def test_a_page_left_open_turns_its_day(
     page = look(browser, served, site, PLACE, "2026-11-25T23:59:50+07:00", running=True)
     assert WHY not in page.inner_text("article")
     page.clock.fast_forward(11_000)
-    page.wait_for_function("document.querySelector('article').innerText.includes('Không phát: ')")
+    wait_until(page, "document.querySelector('article').innerText.includes('Không phát: ')")
     assert page.inner_text("#hom-nay") == "Phát hôm nay, thứ Năm, 26/11/2026"
     assert WHY in page.inner_text("article")
     page.context.close()
@@ -110,7 +111,7 @@ def test_what_ended_a_moment_ago_is_not_copied_though_the_page_has_not_turned(
     page.clock.set_fixed_time(AT)
     assert page.is_visible("#nhac-loi"), "no timer has run"
     page.get_by_role("button", name="Sao chép lời đọc").first.click()
-    page.wait_for_function("document.querySelector('[data-said]').textContent")
+    wait_until(page, "document.querySelector('[data-said]').textContent")
     assert page.evaluate("navigator.clipboard.readText()") == "trước"
     assert page.inner_text("[data-said]") == "Bài này đã hết thời gian sử dụng, không sao chép."
     page.context.close()
@@ -200,11 +201,11 @@ def test_the_copy_kept_for_no_network_knows_the_day_too(
     page.add_init_script("addEventListener('duthao:clock', () => { window.ticked = true; })")
     page.clock.set_fixed_time(now)
     page.goto(host.url(PLACE))
-    page.wait_for_function("window.ticked")
+    wait_until(page, "window.ticked")
     assert "Bản đã lưu lúc" in page.inner_text("article")
     assert (WHY in page.inner_text("article")) == over
     page.goto(host.url(PAGES[1]))
-    page.wait_for_function("window.ticked")
+    wait_until(page, "window.ticked")
     assert page.is_visible("#khong-phat-nua") == over and page.is_visible("#mo") != over
     context.close()
     host.start()

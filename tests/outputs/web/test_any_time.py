@@ -24,6 +24,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from duthao.clock import VN
+from tests.browser_waits import wait_until
 from tests.conftest import approve, duthao, lay_out
 from tests.outputs.web.test_browser import browser
 from tests.record_edits import GOOD, edited
@@ -190,7 +191,7 @@ def visible_text(page: Page) -> list[str]:
 
 def goto(page: Page, url: str) -> None:
     page.goto(url)
-    page.wait_for_function("window.ticked")
+    wait_until(page, "window.ticked")
 
 
 def fresh(browser: Browser, **given: Any) -> Page:
@@ -307,7 +308,7 @@ def come(page: Page, url: str, address: str, way: str, *, scripts: bool) -> None
         page.goto(f"{address}before/gop-y/")
         page.go_back()
     if scripts:
-        page.wait_for_function("window.ticked")
+        wait_until(page, "window.ticked")
 
 
 def test_what_is_put_out_later_stands_in_no_page_before(sites: Path) -> None:

@@ -15,6 +15,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser_waits import wait_until
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
@@ -180,7 +182,7 @@ def test_one_tap_copies_a_post_from_its_file(browser: Browser, address: str, sam
         permissions=["clipboard-read", "clipboard-write"],
     )
     page.click("li:has(a[href$='zalo.txt']) button")
-    page.wait_for_function("document.querySelector('[data-said]').textContent === 'Đã sao chép'")
+    wait_until(page, "document.querySelector('[data-said]').textContent === 'Đã sao chép'")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == (sample / "du-thao/lc-2026-007/zalo.txt").read_text("utf-8")
     page.context.close()
@@ -274,7 +276,7 @@ def test_nothing_behind_the_open_drawer_can_be_reached(browser: Browser, address
     assert page.evaluate("document.activeElement.matches('[data-drawer]')")
     page.get_by_role("button", name="Trình đơn").click()
     page.set_viewport_size({"width": 1400, "height": 800})
-    page.wait_for_function("document.querySelectorAll('[inert]').length === 0")
+    wait_until(page, "document.querySelectorAll('[inert]').length === 0")
     page.context.close()
 
 

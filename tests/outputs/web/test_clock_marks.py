@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from tests.browser_waits import wait_until
 from tests.conftest import ROOT
 from tests.outputs.web.test_clock_script import BROWSERS
 
@@ -100,7 +101,7 @@ def show(browser: Browser) -> Iterator[Any]:
         else:
             page.clock.set_fixed_time(now)
         page.goto(PAGE)
-        page.wait_for_function("ticks || document.querySelector('[data-as-of]')")
+        wait_until(page, "ticks || document.querySelector('[data-as-of]')")
         return page
 
     yield shown
@@ -245,7 +246,7 @@ def test_a_page_is_old_so_many_hours_after_the_server_was_heard(show: Any) -> No
     assert visible(page) == []
     page.clock.run_for(HOUR * 1000)
     page.evaluate("duthaoClock.tick()")
-    page.wait_for_function("!document.querySelector('[data-old]').hidden")
+    wait_until(page, "!document.querySelector('[data-old]').hidden")
 
 
 def test_the_server_is_asked_every_hour(show: Any) -> None:
@@ -254,7 +255,7 @@ def test_the_server_is_asked_every_hour(show: Any) -> None:
     page.clock.run_for(59 * MINUTE * 1000)
     assert (server.asked, page.evaluate("ticks")) == (1, 60)
     page.clock.run_for(MINUTE * 1000)
-    page.wait_for_function("ticks === 61")
+    wait_until(page, "ticks === 61")
     assert server.asked == 2
 
 
@@ -264,7 +265,7 @@ def test_a_server_that_was_silent_is_asked_the_next_minute(show: Any) -> None:
     page.clock.run_for(59_000)
     assert (server.asked, page.evaluate("ticks")) == (1, 1)
     page.clock.run_for(1_000)
-    page.wait_for_function("ticks === 2")
+    wait_until(page, "ticks === 2")
     assert server.asked == 2
 
 
@@ -279,7 +280,7 @@ def test_who_comes_back_to_a_page_is_told_the_time_anew(show: Any) -> None:
         before = server.asked, page.evaluate("ticks")
         page.evaluate(event)
         page.evaluate("duthaoClock.tick()")  # what was asked before it is through
-        page.wait_for_function(f"ticks === {before[1] + again + 1}")
+        wait_until(page, f"ticks === {before[1] + again + 1}")
         assert server.asked == before[0] + again, event
 
 

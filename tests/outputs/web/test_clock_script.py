@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from duthao.outputs.site import Site
 from duthao.outputs.web import draft_page, lists
+from tests.browser_waits import wait_until
 from tests.province_site import records_of, site_without_summaries
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -106,8 +107,8 @@ def look(
     else:
         page.clock.set_fixed_time(now)
     page.goto(ORIGIN + path)
-    page.wait_for_function(
-        "window.duthaoClock && window.ticked || document.querySelector('[data-as-of]')"
+    wait_until(
+        page, "window.duthaoClock && window.ticked || document.querySelector('[data-as-of]')"
     )
     return page
 

@@ -12,6 +12,7 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser_waits import wait_until
 from tests.outputs.web.test_browser import address, browser, open_page
 
 __all__ = ["address", "browser"]
@@ -68,7 +69,7 @@ def test_an_address_is_copied_where_the_device_cannot_share(browser: Browser, ad
     assert page.evaluate("navigator.share === undefined")
     page.get_by_text("Chia sẻ").click()
     page.locator(".dt-share").get_by_role("button", name="Sao chép").click()
-    page.wait_for_function("document.querySelector('[data-said]').textContent === 'Đã sao chép'")
+    wait_until(page, "document.querySelector('[data-said]').textContent === 'Đã sao chép'")
     assert page.evaluate("navigator.clipboard.readText()") == address + "d/lc-2026-007/"
     page.context.close()
 
@@ -78,7 +79,7 @@ def test_a_device_that_can_share_does_so(browser: Browser, address: str) -> None
     page.add_init_script("navigator.share = async (given) => { window.given = given; }")
     page.goto(address + ASKED)
     page.get_by_text("Chia sẻ").click()
-    page.wait_for_function("window.given")
+    wait_until(page, "window.given")
     assert page.evaluate("given.url") == FULL
     assert page.locator(".dt-share[open]").count() == 0
     page.context.close()
@@ -103,9 +104,9 @@ def test_listening_is_offered_where_the_device_has_a_vietnamese_voice(
     button = page.locator("[data-hear]")
     assert button.is_visible() == offered
     if offered:
-        assert "giọng máy của điện thoại" in button.inner_text()
+        assert "giọng máy của thiết bị này" in button.inner_text()
         button.click()
-        page.wait_for_function("document.querySelector('[data-hear]').ariaPressed === 'false'")
+        wait_until(page, "document.querySelector('[data-hear]').dataset.reading === ''")
         written = (sample / ASKED / "loa" / "mo.txt").read_text("utf-8")
         lines = [line for line in written.splitlines() if line]
         assert page.evaluate("spoken") == [[line, "vi_VN"] for line in lines]
