@@ -13,7 +13,7 @@ from duthao.records import csv_cells, responses_reader, sensitive_data
 from duthao.records.form_exports.private_details import ADDRESS, NAME, details, known_phrase
 from duthao.records.form_exports.work_table import ADDED, NAMES_SEEN, WorkRow, WorkTable
 
-_PRIVATE = "response-private"
+_PRIVATE = "response-personal-data"
 _TEXTS = ("group", "body", "place", "gist", "answer", "changed")
 _KEYS = ("body", "place")  # of these no letter is shown
 _NUMBER = re.compile(r"[0-9]{1,7}")
