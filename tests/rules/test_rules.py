@@ -61,7 +61,6 @@ TESTED_ELSEWHERE = frozenset(
         "record-missing",
         "recording-unknown",
         "recording-unreadable",
-        "response-private",
         "responses-twice",
         "sheet-overflow",
         "site-size",

@@ -33,10 +33,6 @@ _RESPONSES = {
         "Một ô của bảng tổng hợp ý kiến ghi không đúng",
         "Ghi giá trị đúng của cột; xem danh sách cột trong sổ tay.",
     ),
-    "response-private": Rule(
-        "Dòng đã xác nhận của bảng làm việc còn thông tin cá nhân",
-        "Viết lại ô đó, không có tên, số điện thoại, địa chỉ của người góp ý.",
-    ),
 }
 _TEXT = {
     "empty-file": Rule("Tệp trống", "Tạo hồ sơ bằng lệnh «duthao new»."),
