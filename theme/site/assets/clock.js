@@ -6,6 +6,7 @@
 //   data-order="0 0 1 2|E 2 0"     a list: which of its children stand in it, in this order
 //   data-empty                     after a list: shown while nothing stands in it
 //   data-left="2026-12-05 E"       days left until that day in Việt Nam; nothing before E, when the clock must be wrong
+//   data-late="2026-11-30"         by how many days that day is missed
 // Other scripts read `duthaoClock`: now() in milliseconds, held(span), and tick() after they have put in new elements.
 (() => {
   "use strict";
@@ -49,6 +50,10 @@
     element.textContent = !come(since) ? "" : days > 0 ? `còn ${days} ngày` : "Hôm nay là ngày cuối";
   }
 
+  function late(element, day) {
+    element.textContent = ` ${Math.floor((now() + VN) / DAY) - Date.parse(day) / DAY} ngày`;
+  }
+
   function age() {
     const [hour, year, month, day] = [[11, 16], [0, 4], [5, 7], [8, 10]].map((at) => new Date(built + VN).toISOString().slice(...at));
     if (built) all("built").forEach(([e]) => { e.textContent = `Trang được cập nhật lúc ${hour} ngày ${day}/${month}/${year}.`; });
@@ -62,6 +67,7 @@
     all("order").forEach(([list, steps]) => order(list, steps));
     all("empty").forEach(([e]) => { e.hidden = [...e.previousElementSibling.children].some((child) => !child.hidden); });
     all("left").forEach(([e, said]) => left(e, said));
+    all("late").forEach(([e, day]) => late(e, day));
     if (health) age();
     dispatchEvent(new Event("duthao:clock"));
   }

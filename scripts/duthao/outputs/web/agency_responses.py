@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from duthao.clock import all_day, date_vi
 from duthao.domain import deadline_words
 from duthao.domain.fates import fates
 from duthao.outputs.artifact import Artifact
@@ -46,13 +45,16 @@ class AgencyResponses(Output):
     name = "agency_responses"
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
-        """One page an agency; the days by which an answer is late are those of the build."""
+        """One page an agency."""
         for agency, held in answering(site.summaries).items():
             path = site.links.by("agency", agency) + PAGE
             yield Artifact(
                 site.links.file(path),
                 partial(_page, site, agency, held),
-                depends_on=(snippet_digest(held, REASONS, OVERDUE, BASICS), site.now.date()),
+                depends_on=(
+                    snippet_digest(held, REASONS, OVERDUE, BASICS),
+                    site.now.date() if site.settings.as_of else None,
+                ),
             )
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
@@ -117,7 +119,7 @@ def _missed(site: Site, record: Record) -> date | None:
 
 
 def _overdue(site: Site, drafts: Sequence[Summary]) -> Iterator[dict[str, Any]]:
-    """Answers that are late: by how many days at the build, or shown from the day on which they will be."""
+    """Answers that are late, and those that will be, shown from that day on; the browser counts by how many days."""
     for summary in drafts:
         basics: Basics = summary.snippet(BASICS)
         for due, stretch in summary.snippet(OVERDUE):
@@ -126,7 +128,8 @@ def _overdue(site: Site, drafts: Sequence[Summary]) -> Iterator[dict[str, Any]]:
                 "url": "~/" + site.links.draft(summary.id),
                 "demo": basics.demo,
                 "due": f"hạn công bố là {deadline_words.due(due)}",
-                "late": "đã quá hạn" if stretch[0] else _late(all_day(due).end, site.now),
+                "since": due.isoformat(),
+                "days": _days(site, due) if site.settings.as_of else "",
                 "stretch": stretch,
                 "span": span([stretch]),
             }
@@ -149,9 +152,8 @@ def _from(overdue: Sequence[dict[str, Any]], *, answered: bool) -> dict[str, Any
     }
 
 
-def _late(missed: datetime, now: datetime) -> str:
-    days = (now.date() - missed.date()).days + 1
-    return f"quá hạn {days} ngày tính đến {date_vi(now.date())}"
+def _days(site: Site, due: date) -> str:
+    return f"{(site.now.date() - due).days} ngày"
 
 
 def _drafts(site: Site, drafts: Sequence[Summary]) -> Iterator[dict[str, Any]]:
