@@ -408,7 +408,7 @@ def test_the_preview_shows_both_under_a_watermark(province: Path) -> None:
 def test_paper_of_the_preview_is_marked(province: Path) -> None:
     strip(province, "approved")
     out = province / "build" / "paper"
-    build(Options(province, out, NOW, jobs=1, only=("information",), unapproved=True))
+    build(Options(province, out, NOW, jobs=1, only=("information", "ended_sheet"), unapproved=True))
     texts = {
         path.parent.name: PdfReader(path).pages[0].extract_text()
         for path in out.glob("du-thao/*/to-thong-tin.pdf")
