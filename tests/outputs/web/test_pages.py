@@ -145,7 +145,7 @@ def test_what_every_page_loads_weighs_little() -> None:
     )
     assert (
         sum(weights[name] for name in ("clock.js", "duthao.js", "duthao.css", "favicon.svg"))
-        <= 13_500  # beside 7 kB of the theme's stylesheet, which were 23
+        <= 12_000
     )
 
 
