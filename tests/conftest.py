@@ -16,8 +16,10 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 from duthao.records import approval, record_reader
+from tests.browser import chromium, serve
 from tests.snapshots import accepting
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -124,6 +126,34 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = duthao("build", "--root", ROOT, "--site", out)
     assert done.returncode == 0, done.stdout + done.stderr
     return out
+
+
+@pytest.fixture(scope="session")
+def address(sample: Path) -> Iterator[str]:
+    """Where the sample site is served."""
+    with serve(sample) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser for all tests of this process."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _pages_closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test opens in the browser ends with it, else its scripts run on beside the next."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    running: Browser = request.getfixturevalue("browser")
+    before = list(running.contexts)
+    yield
+    for context in running.contexts:
+        if context not in before:
+            context.close()
 
 
 def approve(root: Path, *ids: str) -> None:

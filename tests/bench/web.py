@@ -6,27 +6,22 @@ The pages are those of a province of text, served packed as any host serves them
 from __future__ import annotations
 
 import gzip
-import shutil
 import subprocess
 import tempfile
-import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from duthao.text import fold
 from tests.bench.contenders import ROOT, Duthao
 from tests.bench.records import Made, communes, generate
-from tests.outputs.web.test_browser import BROWSERS, FLAGS
+from tests.browser import Quiet, chromium, serve
 
 _PAIRS = 100  # the commonest pairs of syllables in titles and summaries, each a first query
 _KEYS = 10  # of them typed letter by letter
@@ -68,15 +63,12 @@ class Fetched(NamedTuple):
     size: int
 
 
-class Packed(SimpleHTTPRequestHandler):
+class Packed(Quiet):
     """Files as hosts serve them: text packed, nothing remembered by the browser but by its own choice."""
 
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing."""
-
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - so it is called by http.server
         """A file below the site, packed where that helps."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
@@ -111,29 +103,10 @@ def measure(folder: Path, count: int) -> Iterator[tuple[str, str, str]]:
     site.lay(made)
     subprocess.run(site.command, env=site.environment, check=True, capture_output=True)
     open_draft = next(record for record in reversed(made) if record.is_open)
-    with serve(site.out) as address, chromium() as browser:
+    with serve(site.out, Packed) as address, chromium() as browser:
         yield from first_visit(browser, address, open_draft.id)
         yield from search(browser, address, made, 30 if count <= 1000 else 80)
         yield from filters(browser, address)
-
-
-@contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """The site in `folder` on a port of this machine; gives its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Packed, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """A running Chromium."""
-    binary = next(path for name in BROWSERS if (path := shutil.which(name)))
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=binary, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def opened(

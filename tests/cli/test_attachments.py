@@ -6,22 +6,15 @@ import hashlib
 import json
 import re
 import subprocess
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from tests.browser import serve
 from tests.conftest import NOW, duthao, replace_text
 
 ID = "ht-2026-001"
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture
@@ -29,11 +22,8 @@ def server(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """A server of a folder on this machine: its address, and the folder."""
     folder = tmp_path / "served"
     folder.mkdir()
-    handler = partial(_Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as made:
-        threading.Thread(target=made.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{made.server_port}/gop-y/", folder / "gop-y"
-        made.shutdown()
+    with serve(folder) as address:
+        yield f"{address}gop-y/", folder / "gop-y"
 
 
 def built_with(root: Path, url: str) -> Path:

@@ -11,49 +11,39 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import feedparser
 import icalendar
 import jinja2
 from markupsafe import Markup, escape
 from PIL import Image, ImageOps
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+
+from tests.browser import chromium, serve
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = "lc-2026-007"
 OUT = ROOT / "docs" / "one-record.png"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CELL, TALL = 400, 430  # CSS pixels of what a frame shows
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing."""
 
 
 def main(site: Path) -> None:
     """Take every picture and set them on one sheet. SystemExit where the site is not built or a tool is missing."""
     draft = site / "du-thao" / RECORD
-    browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if not draft.is_dir() or not browser or not shutil.which("pdftoppm"):
-        raise SystemExit("needs the built sample site (make site), Chromium and pdftoppm")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    if not draft.is_dir() or not shutil.which("pdftoppm"):
+        raise SystemExit("needs the built sample site (make site) and pdftoppm")
     template = (Path(__file__).parent / "sheet.html").read_text(encoding="utf-8")
-    with sync_playwright() as play, tempfile.TemporaryDirectory() as folder:
-        running = play.chromium.launch(
-            executable_path=browser,
-            args=["--no-sandbox", "--font-render-hinting=none"],
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serve(site) as address,
+        chromium(
+            "--font-render-hinting=none",
             env={**os.environ, "FONTCONFIG_FILE": str(_fonts(Path(folder)))},
-        )
-        address = f"http://127.0.0.1:{server.server_port}/"
+        ) as running,
+    ):
         html = (
             jinja2.Environment(autoescape=True)
             .from_string(template)
@@ -79,8 +69,6 @@ def main(site: Path) -> None:
         sheet = running.new_page(viewport={"width": 1840, "height": 1000})
         sheet.set_content(html, wait_until="load")
         taken = sheet.locator("main").screenshot()
-        running.close()
-    server.shutdown()
     image = Image.open(io.BytesIO(taken)).convert("RGB")
     image.quantize(128, dither=Image.Dither.NONE).save(OUT, optimize=True)
     print(f"{OUT.relative_to(ROOT)}: {image.width} × {image.height}, {OUT.stat().st_size} bytes")

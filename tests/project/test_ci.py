@@ -10,14 +10,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 import yaml
+
+from tests.browser import serve
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -190,13 +189,10 @@ def server(tmp_path: Path) -> Iterator[Path]:
     """The folder of a live site; `mkdocs.yml` beside it names its address."""
     folder = tmp_path / "live"
     folder.mkdir()
-    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
-        Thread(target=http.serve_forever, daemon=True).start()
-        address = f"site_url: http://127.0.0.1:{http.server_port}/ # with a remark\n"
-        (tmp_path / "mkdocs.yml").write_text(address, encoding="utf-8")
+    with serve(folder) as address:
+        named = f"site_url: {address} # with a remark\n"
+        (tmp_path / "mkdocs.yml").write_text(named, encoding="utf-8")
         yield folder
-        http.shutdown()
 
 
 def is_live(server: Path, **differs: object) -> bool:

@@ -9,11 +9,8 @@ import hashlib
 import io
 import json
 import re
-import threading
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +21,7 @@ from openapi_spec_validator import validate
 
 from duthao.outputs.data import drafts_csv, drafts_in_parts
 from duthao.outputs.web.schema_org import linked_data
+from tests.browser import serve
 from tests.conftest import PROVINCE, ROOT, replace_text
 from tests.feed_site import HOSTILE, all_records, happened, retitle, root, site_at
 
@@ -214,19 +212,10 @@ def test_hostile_text_cannot_leave_the_script(root: Path) -> None:
 # ---- the documentation
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def server(built: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(_Quiet, directory=str(built / "site"))
-    ) as http:
-        threading.Thread(target=http.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{http.server_address[1]}/"
-        http.shutdown()
+    with serve(built / "site") as address:
+        yield address
 
 
 @pytest.mark.parametrize("number", range(3))

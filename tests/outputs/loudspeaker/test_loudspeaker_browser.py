@@ -12,14 +12,12 @@ from playwright.sync_api import Browser, Page
 
 from duthao.outputs.loudspeaker import desk, draft_scripts
 from duthao.outputs.site import Site
-from tests.browser_waits import wait_until
-from tests.outputs.web.test_browser import browser
+from tests.browser import wait_until
 from tests.outputs.web.test_clock_script import ORIGIN, look
 from tests.outputs.web.test_offline import Host, opened
 from tests.province_site import records_of, site_without_summaries
 from tests.summaries import summary_of
 
-__all__ = ["browser"]
 CLOSING = "ht-2026-007"  # closes with 25 November
 MEETING = "bai-ht-2026-002-hop-20261126-1400"  # on 26 November, 14:00
 TITLE = "Quy chế quản lý tài khoản định danh của cơ quan nhà nước"

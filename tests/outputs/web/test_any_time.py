@@ -9,13 +9,10 @@ from __future__ import annotations
 import difflib
 import re
 import shutil
-import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
 from typing import Any, ClassVar
@@ -24,12 +21,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from duthao.clock import VN
-from tests.browser_waits import wait_until
+from tests.browser import Quiet, serve, wait_until
 from tests.conftest import approve, duthao, lay_out
-from tests.outputs.web.test_browser import browser
 from tests.record_edits import GOOD, edited
-
-__all__ = ["browser"]
 
 TURN = datetime(2026, 12, 1, tzinfo=VN)
 BUILT = TURN - timedelta(hours=16)
@@ -128,7 +122,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "sites"
 
 
-class At(SimpleHTTPRequestHandler):
+class At(Quiet):
     """A server whose own clock is right: what it says stands in `now`."""
 
     now: ClassVar[datetime] = BUILT
@@ -137,16 +131,11 @@ class At(SimpleHTTPRequestHandler):
         moment = self.now if timestamp is None else datetime.fromtimestamp(timestamp, UTC)
         return format_datetime(moment.astimezone(UTC), usegmt=True)
 
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing."""
-
 
 @pytest.fixture(scope="module")
 def address(sites: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(At, directory=str(sites)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with serve(sites, At) as address:
+        yield address
 
 
 def kind_of(path: str) -> str:

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser_waits import wait_until
+from tests.browser import open_page, wait_until
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = [
     "",
     "dang-lay-y-kien/",
@@ -51,53 +35,6 @@ PAGES = [
     "so-tay/",
     "404.html",
 ]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing."""
-
-
-@pytest.fixture(scope="module")
-def address(sample: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(sample)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    binary = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    assert binary, (
-        f"no browser: one of {', '.join(BROWSERS)} must be installed (`make test` does it)"
-    )
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=binary, args=FLAGS)
-        yield running
-        running.close()
-
-
-def open_page(browser: Browser, url: str, width: int, **context: Any) -> tuple[Page, list[str]]:
-    """A fresh page and what it asked of other hosts or complained of."""
-    page = browser.new_context(viewport={"width": width, "height": 800}, **context).new_page()
-    trouble: list[str] = []
-    page.on(
-        "request",
-        lambda r: (
-            None if r.url.startswith(("http://127.0.0.1", "data:")) else trouble.append(r.url)
-        ),
-    )
-    page.on("pageerror", lambda e: trouble.append(str(e)))
-    page.on(
-        "console",
-        lambda m: trouble.append(m.text) if "Content Security Policy" in m.text else None,
-    )
-    page.on(
-        "response", lambda r: trouble.append(f"{r.status} {r.url}") if r.status >= 400 else None
-    )
-    page.goto(url, wait_until="load")
-    return page, trouble
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
-from tests.browser_waits import wait_until
+from tests.browser import wait_until
 from tests.conftest import ROOT
-from tests.outputs.web.test_clock_script import BROWSERS
 
 SCRIPT = (ROOT / "theme" / "site" / "assets" / "clock.js").read_text(encoding="utf-8")
 PAGE = "https://tinh.example/"
 DAY, HOUR, MINUTE = 86400, 3600, 60
 T = int(datetime.fromisoformat("2026-12-05T10:00:00+07:00").timestamp())
 MIDNIGHT = int(datetime.fromisoformat("2026-12-06T00:00:00+07:00").timestamp())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    assert found, "no browser: `make test` installs one"
-    with sync_playwright() as play:
-        running = play.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield running
-        running.close()
 
 
 class Server:

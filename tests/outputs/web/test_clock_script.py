@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
 import lxml.html
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from duthao.outputs.site import Site
 from duthao.outputs.web import draft_page, lists
-from tests.browser_waits import wait_until
+from tests.browser import wait_until
 from tests.province_site import records_of, site_without_summaries
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -54,18 +52,6 @@ def served(site: Site) -> dict[str, bytes]:
 def draft_main(files: dict[str, bytes]) -> str:
     text = files[f"du-thao/{OPEN}/index.html"].decode()
     return text[text.index("<article") : text.index("</article>")] + "</article>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    binary = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    assert binary, "no browser: `make test` installs one"
-    with sync_playwright() as play:
-        running = play.chromium.launch(
-            executable_path=binary, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield running
-        running.close()
 
 
 def look(

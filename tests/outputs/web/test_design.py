@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.outputs.web.test_browser import PAGES, address, browser, open_page
-
-__all__ = ["address", "browser"]
+from tests.browser import open_page
+from tests.outputs.web.test_browser import PAGES
 
 PHONE = {"width": 360, "height": 740}
 ASKED = "du-thao/lc-2026-007/"

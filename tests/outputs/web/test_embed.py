@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from html.parser import HTMLParser
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import lxml.html
@@ -19,11 +16,11 @@ from playwright.sync_api import Browser
 from duthao.outputs.site import Site
 from duthao.outputs.web.embed import Embed
 from duthao.records.record import Record
-from tests.outputs.web.test_browser import Quiet, address, browser
+from tests.browser import serve
 from tests.outputs.web.test_pages import OPEN, changed, library, site
 from tests.summaries import summary_of
 
-__all__ = ["address", "browser", "library", "site"]
+__all__ = ["library", "site"]
 
 
 class _Frames(HTMLParser):
@@ -82,10 +79,8 @@ def elsewhere(tmp_path: Path, address: str, sample: Path) -> Iterator[str]:
         f"<!doctype html><html lang=vi><meta charset=utf-8><title>Xã</title><h1>Xã</h1>{code}",
         encoding="utf-8",
     )
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_port}/"
-    server.shutdown()
+    with serve(tmp_path) as address:
+        yield address.replace("127.0.0.1", "localhost")
 
 
 def test_a_frame_loads_its_own_files_alone_and_opens_links_beside_the_page(

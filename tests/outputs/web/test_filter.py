@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import lxml.html
@@ -18,10 +15,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from duthao.clock import VN
 from duthao.rendering.links import LISTS
+from tests.browser import open_page, serve
 from tests.conftest import NOW
-from tests.outputs.web.test_browser import Quiet, address, browser, open_page
-
-__all__ = ["address", "browser"]
 
 STATES = [path.rstrip("/") for path in LISTS.values()]
 
@@ -310,10 +305,8 @@ def test_other_lists_lead_to_the_filter(page: Page, address: str) -> None:
 def province(built: Path) -> Iterator[tuple[str, Path]]:
     """Where the test province is served, and from which folder."""
     folder = built / "site"
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", folder
-    server.shutdown()
+    with serve(folder) as address:
+        yield address, folder
 
 
 def at(browser: Browser, now: str, *, running: bool = False) -> Page:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import lxml.html
@@ -16,10 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from duthao.clock import VN
+from tests.browser import open_page, serve
 from tests.conftest import NOW
-from tests.outputs.web.test_browser import Quiet, address, browser, open_page
-
-__all__ = ["address", "browser"]
 
 BEGIN = ["", "du-thao/", "dang-lay-y-kien/", "loa/", "in/", "dia-ban/"]  # pages that begin with it
 KINDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -206,21 +201,17 @@ def test_the_counts_turn_with_the_clock(browser: Browser, built: Path) -> None:
     places = json.loads((folder / "dia-ban/tat-ca.json").read_bytes())
     key, name, _, _, ((_, own), *_) = next(p for p in places if p[3] >= 0 and len(p[4]) == 1)
     (_, before), (instant, after), *_ = places[0][4]  # those of the whole province
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     page = browser.new_context().new_page()
     page.clock.install(time=datetime.fromtimestamp(instant - 20, VN).isoformat())
     page.route("**/health.json", lambda route: route.abort())
-    url = f"http://127.0.0.1:{server.server_port}/"
-    page.goto(url + "gop-y/")
-    page.evaluate("kept => localStorage.setItem('duthao.place', kept)", f"{key} {name}")
-    page.goto(url)
-    line = page.locator("[data-mine]")
-    expect(line).to_contain_text(f"{own} dự thảo riêng, {before} chung toàn tỉnh")
-    page.clock.run_for(21_000)
-    expect(line).to_contain_text(f"{own} dự thảo riêng, {after} chung toàn tỉnh")
-    page.context.close()
-    server.shutdown()
+    with serve(folder) as url:
+        page.goto(url + "gop-y/")
+        page.evaluate("kept => localStorage.setItem('duthao.place', kept)", f"{key} {name}")
+        page.goto(url)
+        line = page.locator("[data-mine]")
+        expect(line).to_contain_text(f"{own} dự thảo riêng, {before} chung toàn tỉnh")
+        page.clock.run_for(21_000)
+        expect(line).to_contain_text(f"{own} dự thảo riêng, {after} chung toàn tỉnh")
 
 
 def test_the_counts_are_those_of_the_page_they_lead_to(built: Path) -> None:

@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-from tests.outputs.web.test_browser import Quiet, browser
+from tests.browser import Quiet
 
-__all__ = ["browser"]
 BELOW = "/gop-y-du-thao/"  # as under a province's own portal
 PAGES = ["loa/trinh-tuong/", "loa/", "du-thao/lc-2026-007/loa/", "man-hinh/"]
 KEPT = """async (url) => {

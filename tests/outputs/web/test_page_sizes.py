@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import lxml.html
@@ -18,10 +15,8 @@ from duthao.records import approval
 from tests.bench import province_records
 from tests.bench.contenders import ROOT
 from tests.bench.records import AS_OF, TODAY, Made, generate
+from tests.browser import serve
 from tests.conftest import duthao
-from tests.outputs.web.test_browser import Quiet, browser
-
-__all__ = ["browser"]
 
 WIDE, LOCAL = 30, 30  # open drafts of the whole province, and of communes
 LATELY = "2026-08-01"  # what opened before has ended long ago
@@ -76,22 +71,19 @@ def test_no_page_weighs_more_than_a_hundred_kilobytes(busy: Path, kind: str) -> 
 
 
 def test_no_page_is_longer_than_eight_screens(busy: Path, browser: Browser) -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(busy)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
     page.clock.set_fixed_time(AS_OF)
     page.route("**/health.json", lambda route: route.abort())
     long = {}
     paths = [busy / "in/index.html", *largest(busy, "in")[:3], *largest(busy, "bao-chi")]
-    for path in [*paths, *largest(busy, "theo-doi")]:
-        address = path.relative_to(busy).as_posix().removesuffix("index.html")
-        page.goto(f"http://127.0.0.1:{server.server_port}/{address}")
-        assert page.is_visible("h1")
-        height: int = page.evaluate("document.documentElement.scrollHeight")
-        if height > SCREENS * 740:
-            long[address] = height / 740
-    page.context.close()
-    server.shutdown()
+    with serve(busy) as host:
+        for path in [*paths, *largest(busy, "theo-doi")]:
+            address = path.relative_to(busy).as_posix().removesuffix("index.html")
+            page.goto(host + address)
+            assert page.is_visible("h1")
+            height: int = page.evaluate("document.documentElement.scrollHeight")
+            if height > SCREENS * 740:
+                long[address] = height / 740
     assert not long
 
 

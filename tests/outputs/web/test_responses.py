@@ -28,14 +28,14 @@ from duthao.outputs.web.draft_page import DraftPage
 from duthao.outputs.web.responses_page import ResponsesPage
 from duthao.records import responses_reader
 from duthao.records.record import Record
+from tests.browser import open_page
 from tests.judged_records import ID
-from tests.outputs.web.test_browser import address, browser, open_page
 from tests.outputs.web.test_pages import library, site
 from tests.province_site import visible_at
 from tests.responses import ANSWERED, TABLE, answered_record, edited
 from tests.summaries import summary_of
 
-__all__ = ["address", "browser", "library", "site"]
+__all__ = ["library", "site"]
 
 SAMPLE = "du-thao/lc-2026-004/y-kien/"
 

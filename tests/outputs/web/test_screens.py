@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,19 +12,15 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from tests.browser import open_page, serve
 from tests.conftest import NOW
-from tests.outputs.web.test_browser import Quiet, address, browser, open_page
-
-__all__ = ["address", "browser"]
 
 
 @pytest.fixture(scope="module")
 def province(built: Path) -> Iterator[str]:
     """The address of the test province, whose clock runs."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built / "site")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with serve(built / "site") as address:
+        yield address
 
 
 @pytest.fixture

@@ -20,11 +20,11 @@ from duthao.outputs.web.lists import Lists
 from duthao.outputs.web.search import SHARDS, Search, shard_of
 from duthao.records.record import Record
 from duthao.text import fold
-from tests.outputs.web.test_browser import address, browser, open_page
+from tests.browser import open_page
 from tests.outputs.web.test_pages import OPEN, changed, library, site
 from tests.summaries import summary_of
 
-__all__ = ["address", "browser", "library", "site"]
+__all__ = ["library", "site"]
 
 # What is typed → the draft that must come first, or the place, agency or topic that must stand above the drafts.
 FIRST = {

@@ -12,10 +12,7 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser_waits import wait_until
-from tests.outputs.web.test_browser import address, browser, open_page
-
-__all__ = ["address", "browser"]
+from tests.browser import open_page, wait_until
 
 ASKED = "du-thao/lc-2026-007/"
 FULL = f"https://gopy.laocai.example/{ASKED}"

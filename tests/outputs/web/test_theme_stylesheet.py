@@ -9,10 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route
 
-from tests.outputs.web.test_browser import address, browser
-
-__all__ = ["address", "browser"]
-
 # One page of each type.
 PAGES = [
     "",

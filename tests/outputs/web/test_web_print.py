@@ -9,10 +9,8 @@ import pikepdf
 from PIL import ImageOps
 from playwright.sync_api import Browser
 
-from tests.outputs.web.test_browser import address, browser, open_page
+from tests.browser import open_page
 from tests.pdf_text import picture
-
-__all__ = ["address", "browser"]
 
 CHROME = ("Bỏ qua", "Mục lục", "Chuyển giao diện", "còn 13 ngày", "Lọc", "Sao chép")
 
