@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import ipaddress
 import os
@@ -25,7 +26,7 @@ from tests.snapshots import accepting
 ROOT = Path(__file__).resolve().parent.parent
 PROVINCE = ROOT / "tests" / "province"
 NOW = "2026-11-22T08:00+07:00"
-_FOREIGN = (".org.chromium.", "org.chromium.", "playwright", "dumps")
+_FOREIGN = (".org.chromium.", "org.chromium.", "playwright", "dumps", "pulse-")
 
 # `make test` tries the same inputs each time, here and elsewhere; `make fuzz` tries new ones.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
@@ -99,13 +100,35 @@ def duthao(
     )
 
 
+def _once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
+) -> Path:
+    """The folder that `make` fills, made by the first process of this run of tests that asks; the others wait for it."""
+    mine = tmp_path_factory.getbasetemp()
+    shared = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+    folder, done = shared / name, shared / f"{name}.done"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            make(folder)
+            done.touch()
+    return folder
+
+
+def _build(*arguments: str | Path) -> None:
+    done = duthao("build", *arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The test province, built once with everything; not to be changed by a test."""
-    root = lay_out(tmp_path_factory.mktemp("province") / "root")
-    done = duthao("build", "--root", root, "--as-of", NOW)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root
+    return _once(
+        tmp_path_factory,
+        "province",
+        lambda folder: _build("--root", lay_out(folder), "--as-of", NOW),
+    )
 
 
 @pytest.fixture
@@ -121,11 +144,10 @@ def province(tmp_path: Path, built: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample site of the project itself, built once."""
-    out = tmp_path_factory.mktemp("sample") / "site"
-    done = duthao("build", "--root", ROOT, "--site", out)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
+    """The sample site of the project itself, built once; not to be changed by a test."""
+    return _once(
+        tmp_path_factory, "sample", lambda folder: _build("--root", ROOT, "--site", folder)
+    )
 
 
 @pytest.fixture(scope="session")

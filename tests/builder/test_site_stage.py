@@ -15,7 +15,7 @@ from duthao.builder.state import FileState
 from duthao.outputs import discovery
 from duthao.outputs.output import Output
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Store, Summary, recorded_snippets
+from duthao.outputs.summary import Basics, Store, Summary, recorded_snippets
 from tests.conftest import lay_out
 from tests.feed_site import all_records, site_at
 from tests.summaries import summary_of
@@ -36,7 +36,7 @@ def planned(output: Output, site: Site) -> list[tuple[str, str]]:
 
 
 class Blank:
-    """Snippets as they lie, but those of these numbers that are bytes: they are blank. Some plans read such digests."""
+    """Snippets as they lie, but those of these numbers that plans read: bytes (digests) are blank, rows stand in no draft or in each."""
 
     def __init__(self, store: Store, numbers: set[int]) -> None:
         self.store, self.numbers = store, numbers
@@ -49,6 +49,8 @@ class Blank:
     @staticmethod
     def blank(piece: bytes) -> bytes:
         value = pickle.loads(piece)
+        if isinstance(value, Basics):
+            return pickle.dumps(value._replace(rows_out=not value.rows_out))
         return pickle.dumps(bytes(len(value))) if isinstance(value, bytes) else piece
 
 

@@ -156,10 +156,11 @@ def test_an_extension_moves_the_entry_and_raises_its_sequence(root: Path) -> Non
 
 def test_sequence_and_stamp_never_fall_over_a_year(root: Path) -> None:
     earlier: dict[str, tuple[int, datetime]] = {}
+    province, records = site_at(root), list(all_records(root))
     day = clock.now("2026-01-01")
     while day < clock.now("2027-03-01"):
-        site = replace(site_at(root), now=day, summaries=())
-        for record in all_records(root):
+        site = replace(province, now=day, summaries=())
+        for record in records:
             for entry in ics.entries(site, record):
                 event = icalendar.Calendar.from_ical(
                     "BEGIN:VCALENDAR\r\n" + entry.text + "END:VCALENDAR\r\n"

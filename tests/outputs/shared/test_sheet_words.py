@@ -78,13 +78,13 @@ def test_paper_of_a_sample_says_so_and_of_which_day_its_figures_are() -> None:
             round_(deadline_changes=[CHANGE]),
             ["thong-bao.pdf", *BOARD, *LETTERS, "phieu-gop-y.pdf", "thay-the.pdf"],
         ),
-        ("2026-11-20", GONE["withdrawn"], [*BOARD, *LETTERS, "phieu-gop-y.pdf", "thay-the.pdf"]),
-        ("2026-11-20", GONE["dropped"], [*BOARD, *LETTERS, "phieu-gop-y.pdf", "thay-the.pdf"]),
+        ("2026-11-20", GONE["withdrawn"], [*LETTERS, "thay-the.pdf"]),
+        ("2026-11-20", GONE["dropped"], [*LETTERS, "thay-the.pdf"]),
         ("2026-11-20", {"rounds": []}, []),
         (
             "2026-12-06",
             round_(outcome={"answered": {"at": "2026-12-05"}}),
-            ["thong-bao.pdf", *BOARD, *LETTERS, "phieu-gop-y.pdf", "ket-qua.pdf"],
+            [*LETTERS, "ket-qua.pdf"],
         ),
     ],
 )
@@ -100,29 +100,28 @@ def test_a_draft_has_the_sheets_that_make_sense_of_it(
 
 
 @pytest.mark.parametrize(
-    ("now", "fields", "mark"),
+    ("now", "fields", "label"),
     [
         ("2026-11-30 23:59", {}, None),
-        ("2026-12-01", {}, "Đã hết hạn góp ý"),
-        ("2026-11-18", GONE["withdrawn"], "Đã rút"),
-        ("2026-11-18", GONE["dropped"], "Đã dừng"),
+        ("2026-12-01", {}, ""),
+        ("2026-11-18", GONE["withdrawn"], "Đã rút dự thảo"),
+        ("2026-11-18", GONE["dropped"], "Dừng xây dựng văn bản"),
     ],
 )
 def test_paper_that_invites_no_more_is_marked_and_named_to_whoever_would_post_it(
-    now: str, fields: dict[str, Any], mark: str | None
+    now: str, fields: dict[str, Any], label: str | None
 ) -> None:
     site, record, view = of(now, **fields)
-    assert sheet.takes_comments(site, view) is (mark is None)
-    assert [*sheet._marks(site, record)] == (
-        [] if mark is None else [view.label] if fields else [mark]
-    )
+    assert sheet.takes_comments(site, view) is (label is None)
+    own = sheet.own_marks(site, record)
+    marks = sheet.sheet_data(site, record, "Tờ thay thế")["marks"]
+    assert marks == [*own, *([label] if label else [])]
     why, files = sheet.lapsed(site, record)
-    if mark is None:
+    if label is None:
         assert (why, files) == ("", frozenset())
         return
-    inviting = {kind.file for kind in sheet.sheet_kinds(site, record)}
-    assert files == inviting - {"thay-the.pdf", "ket-qua.pdf"} and files
-    assert why == (view.label if fields else "Hết hạn góp ý ngày 30/11/2026")
+    assert files == {"thong-bao.pdf", *BOARD, *LETTERS, "phieu-gop-y.pdf"}
+    assert why == (label or "Hết hạn góp ý ngày 30/11/2026")
 
 
 def test_without_a_round_nothing_invites_and_nothing_has_lapsed() -> None:

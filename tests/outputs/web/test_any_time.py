@@ -118,7 +118,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, instant in {"before": BUILT, **INSTANTS}.items():
         done = duthao("build", "--root", root, "--no-pdf", "--as-of", instant.isoformat())
         assert done.returncode == 0, done.stdout + done.stderr
-        shutil.copytree(root / "site", folder / "sites" / name.replace(" ", "-"))
+        shutil.copytree(root / "site", folder / "sites" / folder_of(name))
     return folder / "sites"
 
 
@@ -178,6 +178,14 @@ def visible_text(page: Page) -> list[str]:
     return [line for line in lines if line]
 
 
+def folder_of(instant: str) -> str:
+    return instant.replace(" ", "-")
+
+
+def file_of(path: Path) -> Path:
+    return path / "index.html" if path.is_dir() else path
+
+
 def goto(page: Page, url: str) -> None:
     page.goto(url)
     wait_until(page, "window.ticked")
@@ -198,23 +206,26 @@ def test_a_page_says_at_any_time_what_a_build_at_that_time_says(
     assert len({kind_of(path) for path in paths}) > 20
     wrong = []
     for path in paths:
+        turned = file_of(sites / "before" / path).read_bytes()
+        built = {name: file_of(sites / folder_of(name) / path).read_bytes() for name in INSTANTS}
+        others = [name for name in INSTANTS if built[name] != turned]  # else: one page, one time
+        if not others:
+            continue
         stand(page, BUILT)
         goto(page, f"{address}before/{path}")
         told = {}
-        for name, instant in INSTANTS.items():
-            stand(page, instant)
+        for name in others:
+            stand(page, INSTANTS[name])
             page.evaluate("duthaoClock.tick()")
             told[name] = visible_text(page)
-        open_file = b""
-        for name, instant in INSTANTS.items():
-            stand(page, instant)
-            here = f"{name.replace(' ', '-')}/{path}"
-            file = sites / here / "index.html" if here.endswith("/") else sites / here
-            if file.read_bytes() == open_file:
+        open_file = turned
+        for name in others:
+            stand(page, INSTANTS[name])
+            if built[name] == open_file:
                 page.evaluate("duthaoClock.tick()")
             else:
-                goto(page, address + here)
-                open_file = file.read_bytes()
+                goto(page, f"{address}{folder_of(name)}/{path}")
+                open_file = built[name]
             expected = visible_text(page)
             if told[name] != expected:
                 lines = difflib.unified_diff(

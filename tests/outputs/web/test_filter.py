@@ -10,12 +10,11 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from duthao.clock import VN
 from duthao.rendering.links import LISTS
-from tests.browser import open_page, serve
+from tests.browser import accessibility_faults, open_page, serve
 from tests.conftest import NOW
 
 STATES = [path.rstrip("/") for path in LISTS.values()]
@@ -34,7 +33,14 @@ def shown(page: Page) -> list[str]:
 
 
 def found(page: Page, address: str, query: str) -> list[str]:
-    page.goto(f"{address}du-thao/?{query}")
+    """What is found by an address; on a page that is open already as the browser's own buttons come to it."""
+    if page.url.split("?")[0] == f"{address}du-thao/":
+        page.evaluate(
+            "query => { history.pushState(null, '', query); dispatchEvent(new PopStateEvent('popstate')); }",
+            f"?{query}",
+        )
+    else:
+        page.goto(f"{address}du-thao/?{query}")
     return shown(page)
 
 
@@ -223,8 +229,7 @@ def test_all_can_be_done_by_keyboard_on_a_phone(browser: Browser, address: str) 
     page.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_nobody_is_kept_out(browser: Browser, address: str, width: int, scheme: str) -> None:
     page, _ = open_page(
         browser, address + "du-thao/?dia-ban=sa-pa&nam=2026", width, color_scheme=scheme
@@ -235,10 +240,7 @@ def test_nobody_is_kept_out(browser: Browser, address: str, width: int, scheme: 
         facet.click()
     expect(page.locator("[data-facet=nam] li input").first).to_be_visible()
     shown(page)
-    kinds = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    report = Axe().run(page, options={"runOnly": kinds})
-    faults = [(v["id"], [n["target"] for n in v["nodes"]]) for v in report.response["violations"]]
-    assert not faults
+    assert accessibility_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.close()
 

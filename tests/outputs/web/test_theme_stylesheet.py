@@ -72,6 +72,9 @@ def looks(
         page.route("**/stylesheets/main.*.css", serve_whole)
     page.goto(url, wait_until="networkidle")
     page.emulate_media(media="print" if media == "print" else "screen")
+    page.mouse.move(
+        width - 1, 1
+    )  # over nothing that answers to it; else over the menu when it opens
     if width == 360:
         page.evaluate("document.getElementById('__drawer').checked = true")  # the menu is open
     found: list[str] = page.evaluate(LOOKS)
