@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route
 
+from tests.browser import wait_until
+
 # One page of each type.
 PAGES = [
     "",
@@ -71,6 +73,8 @@ def looks(
     if whole:
         page.route("**/stylesheets/main.*.css", serve_whole)
     page.goto(url, wait_until="networkidle")
+    if "?q=" in url:
+        wait_until(page, "document.querySelector('[data-search-results] mark')")
     page.emulate_media(media="print" if media == "print" else "screen")
     page.mouse.move(
         width - 1, 1
