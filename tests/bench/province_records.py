@@ -88,11 +88,15 @@ def places() -> list[Place]:
     return communes(ROOT)
 
 
-def edit(folder: Path, draft_id: str, mark: str) -> None:
-    """A sentence more in the body of a record, and its approval for it."""
+READ, SPOKEN = "Sự cần thiết ban hành", "Nội dung cơ bản"  # sections; the second is read aloud too
+
+
+def edit(folder: Path, draft_id: str, mark: str, section: str = READ) -> None:
+    """A sentence more in a section of a record, and its approval for it."""
     path = folder / "drafts" / draft_id / "index.md"
-    heading = "## Nội dung cơ bản\n\n"
+    heading = f"## {section}\n\n"
     text = path.read_text(encoding="utf-8")
+    assert heading in text
     write(path, text.replace(heading, f"{heading}{mark}.\n\n"))
     _approve(folder, draft_id)
 

@@ -20,6 +20,7 @@ _SHOWN = (
     f"{province.COLD}: {_WRITTEN}",
     f"{province.SAME}: {_SECONDS}",
     f"{province.EDIT}: {_SECONDS}",
+    f"{province.SPOKEN}: {_SECONDS}",
     f"{province.PIPELINE}: {_SECONDS}",
     f"{province.PIPELINE}: {_WRITTEN}",
     f"{province.NIGHT}: {_SECONDS}",
