@@ -53,6 +53,7 @@ TESTED_ELSEWHERE = frozenset(
         "author-metadata",
         "content-link",
         "content-on-generated-address",
+        "deadline-in-translation",
         "hidden-character",
         "message-too-long",
         "missing-glyph",
@@ -68,6 +69,10 @@ TESTED_ELSEWHERE = frozenset(
         "speech-too-long",
         "speech-unread",
         "stray-file",
+        "translation-date",
+        "translation-form",
+        "translation-incomplete",
+        "translation-missing",
         "translation-stale",
         "translation-undeclared",
     }

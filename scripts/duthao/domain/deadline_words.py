@@ -7,6 +7,7 @@ is one form; who uses it sets its own words around it.
 from __future__ import annotations
 
 from datetime import date, datetime
+from types import MappingProxyType
 
 from duthao.clock import Point, at_words, date_vi, day_words, hour_words, listed_words, weekday
 
@@ -121,3 +122,58 @@ def spoken_due(day: date) -> str:
 def _this_year(day: date) -> str:
     """`thứ Bảy, ngày 05/12`: a day so near that nobody asks in which year."""
     return f"{weekday(day)}, ngày {day.day:02d}/{day.month:02d}"
+
+
+# ---- in other languages: what stands around a translation
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+# By language: a day, and a closing with and without its hour; a language that is not here has Vietnamese digits.
+_DAYS = MappingProxyType(
+    {
+        "en": "{day} {name} {year}",
+        "ko": "{year}년 {month}월 {day}일",
+        "zh-Hans": "{year}年{month}月{day}日",
+    }
+)
+_UNTIL = MappingProxyType(
+    {
+        "en": ("the end of {day}", "{hour:02d}:{minute:02d} on {day}"),
+        "ko": ("{day} 24시", "{day} {hour}시 {minute:02d}분"),
+        "zh-Hans": ("{day}24时", "{day}{hour}时{minute:02d}分"),
+    }
+)
+
+
+def date_in(lang: str, day: date) -> str:
+    """`5 December 2026`, `2026年12月5日`; in Vietnamese, and where the language has no words of its own: `05/12/2026`."""
+    if lang not in _DAYS:
+        return date_vi(day)
+    name = _MONTHS[day.month - 1]
+    return _DAYS[lang].format(day=day.day, month=day.month, name=name, year=day.year)
+
+
+def day_in(lang: str, point: Point) -> str:
+    """The day of a point, in the same way."""
+    return date_in(lang, point.day)
+
+
+def until_in(lang: str, closes: Point) -> str:
+    """`the end of 5 December 2026`, `17:00 on 5 December 2026`; in Vietnamese as `until` has it."""
+    if lang not in _UNTIL:
+        return until(closes)
+    start = closes.start
+    form = _UNTIL[lang][closes.timed]
+    return form.format(day=date_in(lang, closes.day), hour=start.hour, minute=start.minute)

@@ -315,7 +315,10 @@ class Translation(Strict):
     translator: Text = Field(description="Người dịch")
     reviewer: Text = Field(description="Người hiệu đính")
     date: Day = Field(description="Ngày dịch")
-    source_sha256: Sha256 = Field(description="Mã băm của bản tiếng Việt được dịch")
+    source_sha256: Sha256 | None = Field(
+        None,
+        description="Mã băm của bài phát thanh tiếng Việt được dịch, nếu có dịch bài phát thanh",
+    )
     orthography: Text | None = Field(None, description="Hệ chữ viết")
 
 

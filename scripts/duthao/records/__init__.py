@@ -14,10 +14,10 @@ In reading order:
   be published in them; `packed_files`: archives within bounds; `draft_articles`: what a draft's file is divided into
 - `response_table`, `responses_reader`, `response_sheet`: opinions and answers; `csv_cells`, `xlsx_cells`: files to cells
 - `spreadsheets`: tables that other programs wrote; `form_exports/`: exports of forms to opinions that name nobody
+- `translation_files/`: a record in other languages, and which Vietnamese text each part was made from
 - `office_contacts`: which telephones and addresses are an office's; `named_persons`: names and homes in a table by hand
 - `approval`: who stands for exactly this content
-- `released`, `release_facts`: what was let out of a record, and when; what a release fixes
-- `known_at`: a record as it was known at an instant
+- `released`, `release_facts`: what was let out, when, and what that fixes; `known_at`: a record as known at an instant
 
 May not: judge what a well-formed record says (that is `rules`), make an address, or write a file of the site.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -81,8 +81,10 @@ class Body:
         return next((s for s in self.sections if s.key == key), None)
 
 
-def parse(text: str, path: str, first_line: int) -> tuple[Body, list[Finding]]:
-    """Split a body; every fault in its headings and every piece of raw HTML is found."""
+def parse(
+    text: str, path: str, first_line: int, headings: Mapping[str, str] = HEADINGS
+) -> tuple[Body, list[Finding]]:
+    """Split a body; every fault in its headings and every piece of raw HTML is found. `headings`: the key of each."""
     sections: list[Section] = []
     findings: list[Finding] = []
     lines: list[str] = []
@@ -98,15 +100,15 @@ def parse(text: str, path: str, first_line: int) -> tuple[Body, list[Finding]]:
             findings += _no_heading(line, lines[-1] if lines else "", path, number)
         if level in ("#", "##"):
             if heading:
-                sections.append(_section(heading, lines))
+                sections.append(_section(heading, lines, headings))
             elif any(g.strip() for g in lines):
                 findings.append(_stray(path, first_line))
             heading, lines = (title, number), []
-            findings += _heading_faults(level, title, path, number, sections)
+            findings += _heading_faults(level, title, path, number, sections, headings)
         else:
             lines.append(line)
     if heading:
-        sections.append(_section(heading, lines))
+        sections.append(_section(heading, lines, headings))
     elif any(g.strip() for g in lines):
         findings.append(_stray(path, first_line))
     return Body(tuple(sections)), findings
@@ -141,13 +143,18 @@ def _heading(line: str) -> tuple[str, str]:
     return (match.group(1), match.group(2) or "") if match else ("", "")
 
 
-def _section(heading: tuple[str, int], lines: list[str]) -> Section:
+def _section(heading: tuple[str, int], lines: list[str], headings: Mapping[str, str]) -> Section:
     title, line = heading
-    return Section(HEADINGS.get(title, ""), title, "\n".join(lines).strip("\n"), line)
+    return Section(headings.get(title, ""), title, "\n".join(lines).strip("\n"), line)
 
 
 def _heading_faults(
-    level: str, title: str, path: str, line: int, before: list[Section]
+    level: str,
+    title: str,
+    path: str,
+    line: int,
+    before: list[Section],
+    headings: Mapping[str, str],
 ) -> Iterator[Finding]:
     if level == "#":
         yield Finding(
@@ -159,14 +166,14 @@ def _heading_faults(
             ),
             Say("Thêm một dấu #.", "Add one #."),
         )
-    elif title not in HEADINGS:
+    elif title not in headings:
         yield Finding(
             path,
             line,
             "heading-unknown",
             Say(f"Đề mục «{title}» không có trong mẫu.", f"Heading `{title}` is not in the form."),
             Say(
-                "Dùng đúng tên đề mục: " + "; ".join(HEADINGS) + ".",
+                "Dùng đúng tên đề mục: " + "; ".join(headings) + ".",
                 "Use the headings of the form, verbatim.",
             ),
         )

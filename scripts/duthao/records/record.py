@@ -14,6 +14,7 @@ from duthao.errors import Finding, Say, Severity
 from duthao.records import attachments, body, front_matter, released
 from duthao.records.response_table import ResponseTable
 from duthao.records.strict_yaml import Loc
+from duthao.records.translation_files.translated_text import TranslatedText
 
 FOLDER = "drafts"
 INDEX = "index.md"
@@ -28,7 +29,8 @@ class Record:
     `faulty_fields` could not be read and were left out or filled in, so that the rules can still judge the rest in
     the same run; a record with any is never published. `side_files` are its files that are no documents: translations,
     recordings, the response table. `responses` is that table as it was read; counts of outcomes that nobody typed are
-    its counts. `history` is what was let out of it (None: nothing). `memo` is for `site.memo`.
+    its counts. `translations` are what stands in its translations, by language, declared or not. `history` is what was
+    let out of it (None: nothing). `memo` is for `site.memo`.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Record:
     side_files: Mapping[str, attachments.Attachment] = field(default_factory=dict)
     responses: ResponseTable | None = None
     history: released.History | None = None
+    translations: Mapping[str, TranslatedText] = field(default_factory=dict)
     memo: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property

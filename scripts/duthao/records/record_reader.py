@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from duthao.records import (
 from duthao.records.record import FOLDER, INDEX, Record
 from duthao.records.source_text import MAX_BYTES
 from duthao.records.strict_yaml import KEY, Loc, Value
+from duthao.records.translation_files import translated_text
 from duthao.text import closest, nfc, slug
 
 _ID = re.compile(SLUG)
@@ -106,6 +107,8 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     findings += faults
     history, faults = released.read(folder, f"{FOLDER}/{draft_id}")
     findings += faults
+    translations, faults = _translations(folder, draft_id, side_files)
+    findings += faults
     digests = {INDEX: hashlib.sha256(raw).hexdigest()}
     digests |= {a.name: a.sha256 for a in (*files.values(), *side_files.values())}
     record = replace(
@@ -115,6 +118,7 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
         side_files=side_files,
         responses=table,
         history=history,
+        translations=translations,
         digest=_digest(str(folder), entries, digests),
     )
     return record, findings
@@ -139,6 +143,22 @@ def _responses(
     if not names:
         return None, []
     return responses_reader.read(folder / names[0], f"{where}/{names[0]}")
+
+
+def _translations(
+    folder: Path, draft_id: str, names: Iterable[str]
+) -> tuple[dict[str, translated_text.TranslatedText], list[Finding]]:
+    """The record in other languages, by language, as far as the files can be used."""
+    texts: dict[str, translated_text.TranslatedText] = {}
+    findings: list[Finding] = []
+    for name in filter(_TRANSLATION.fullmatch, names):
+        lang, where = name.removesuffix(".md"), f"{FOLDER}/{draft_id}/{name}"
+        with open(folder / name, "rb") as stream:
+            text, faults = translated_text.read(stream.read(MAX_BYTES + 1), where, lang)
+        findings += faults
+        if text:
+            texts[lang] = text
+    return texts, findings
 
 
 class _LinkError(Exception):

@@ -173,14 +173,6 @@ _MAKING = {
     "recording-unreadable": Rule(
         "Tệp không phải là bản thu MP3 nghe được", "Xuất lại bản thu ở định dạng MP3."
     ),
-    "translation-undeclared": Rule(
-        "Bản dịch không có người dịch, người hiệu đính", "Khai báo ở «translations».", "warning"
-    ),
-    "translation-stale": Rule(
-        "Bản dịch không còn khớp bản tiếng Việt",
-        "Dịch lại, hiệu đính, rồi ghi mã băm mới.",
-        "warning",
-    ),
     "message-too-long": Rule("Tin nhắn quá dài", "Rút gọn tên ngắn."),
     "missing-glyph": Rule(
         "Phông chữ bản in không có ký tự này", "Thay bằng chữ hoặc từ tương đương."

@@ -7,42 +7,24 @@ is of one Vietnamese text, the opening script, and of the deadline: when either 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple, TypedDict
 
 from duthao.clock import date_vi
 from duthao.errors import Finding, Say
 from duthao.outputs.loudspeaker.script_kinds import OPENING, closed_reason, kinds
 from duthao.outputs.loudspeaker.scripts import compose, scripts, until
+from duthao.outputs.shared.languages import NAMES, vietnamese_name
 from duthao.outputs.site import Site, memo
-from duthao.records import source_text, strict_yaml
-from duthao.records.body import HEADINGS, plain
-from duthao.records.record import FOLDER, Record
+from duthao.records import strict_yaml
+from duthao.records.body import plain
+from duthao.records.record import Record
+from duthao.records.translation_files.translated_text import RADIO
 from duthao.rendering import fonts
 
-# In Vietnamese; a language that is not here is named by its code.
-NAMES = MappingProxyType(
-    {
-        "blt-Latn": "Thái",
-        "en": "Anh",
-        "hmn-Latn": "Mông",
-        "ium": "Dao",
-        "ko": "Hàn Quốc",
-        "lo": "Lào",
-        "nut": "Nùng",
-        "pcc": "Giáy",
-        "tyz": "Tày",
-        "zh-Hans": "Trung Quốc, chữ giản thể",
-        "zh-Hant": "Trung Quốc, chữ phồn thể",
-    }
-)
-_RADIO = next(heading for heading, key in HEADINGS.items() if key == "radio")
-_SECTION = re.compile(rf"^## +{_RADIO} *$\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 WORDS = "theme/speech/tu-ngu.yml"
 
 
@@ -85,11 +67,15 @@ def renderings(site: Site, record: Record) -> tuple[Rendering, ...]:
     current = source_sha256(site, record)
     results = []
     for lang, about in declared.items():
-        if text := _text(site, record, lang):
+        if text := _text(record, lang):
             origin = f"Người dịch: {about.translator}. Người hiệu đính: {about.reviewer}. Ngày dịch: {date_vi(about.date)}."
             origin += f" Hệ chữ viết: {about.orthography}." if about.orthography else ""
-            name = f"Tiếng {NAMES.get(lang, lang)}"
-            results.append(Rendering(lang, name, text, origin, about.source_sha256 != current))
+            name = vietnamese_name(lang)
+            results.append(
+                Rendering(
+                    lang, name[:1].upper() + name[1:], text, origin, about.source_sha256 != current
+                )
+            )
     return tuple(sorted(results, key=lambda r: (r.stale, r.lang)))
 
 
@@ -98,14 +84,11 @@ def on_air(site: Site, record: Record) -> tuple[Rendering, ...]:
     return () if closed_reason(site.view(record)) else renderings(site, record)
 
 
-def _text(site: Site, record: Record, lang: str) -> str:
+def _text(record: Record, lang: str) -> str:
     """The script in `<lang>.md`, a sentence or more a line; "" where there is none."""
-    name = f"{lang}.md"
-    if name not in record.side_files:
-        return ""
-    text, _ = source_text.decode((site.root / FOLDER / record.id / name).read_bytes(), name)
-    section = _SECTION.search(text)
-    return "\n".join(plain(line) for line in section[1].strip().split("\n")) if section else ""
+    text = record.translations.get(lang)
+    section = text[RADIO] if text else None
+    return "\n".join(plain(line) for line in section.markdown.split("\n")) if section else ""
 
 
 @memo
@@ -180,25 +163,7 @@ def _glossary(root: Path) -> tuple[Word, ...]:
 
 
 def findings(site: Site, record: Record) -> Iterator[Finding]:
-    """Translations that nobody would see, or that are no longer of the present text (warnings: the Vietnamese text goes out)."""
-    declared = record.draft.translations
-    for name in sorted(name for name in record.side_files if name.endswith(".md")):
-        lang = name.removesuffix(".md")
-        if lang not in declared and _text(site, record, lang):
-            yield Finding(
-                f"{FOLDER}/{record.id}/{name}",
-                0,
-                "translation-undeclared",
-                Say(
-                    "Bản dịch không có người dịch, người hiệu đính nên không được công bố.",
-                    "A translation without translator and reviewer is not published.",
-                ),
-                Say(
-                    f"Khai báo ở «translations», source_sha256: {source_sha256(site, record)}",
-                    "Declare it under `translations`.",
-                ),
-                "warning",
-            )
+    """Translations that are no longer of the present text (warnings: the Vietnamese text goes out)."""
     for rendering in renderings(site, record):
         if rendering.stale:
             current = source_sha256(site, record)

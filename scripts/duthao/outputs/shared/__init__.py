@@ -7,7 +7,7 @@ Comes in: a site and a record. Goes out: plain data and words, without markup of
 - `timeline`: the way from proposal to effect
 - `documents`, `body_html`: the dossier, and the officer's text as safe HTML
 - `minimum_days`: how long opinions must be asked, as the register knows it
-- `comment_channels`: every way to comment or to ask
+- `comment_channels`: every way to comment or to ask; `languages`: what languages are called
 - `listing`: which drafts stand in which list, in which order; `subscriptions`: what can be followed
 - `editions`: what makes paper that hangs already untrue
 - `draft_news`: a draft's events as news

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from duthao.clock import date_vi
@@ -12,23 +11,11 @@ from duthao.domain import deadline_words
 from duthao.domain.draft import Document, Draft, OutcomeStep
 from duthao.domain.events import STAGE_LABEL
 from duthao.domain.publication import effective
+from duthao.outputs.shared.languages import own_name
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 from duthao.rendering.links import host_of
 
-# Languages call themselves by their own names.
-LANGUAGES = MappingProxyType(
-    {
-        "en": "English",
-        "hmn-Latn": "Hmoob",
-        "ium": "Iu Mienh",
-        "ko": "한국어",
-        "lo": "ລາວ",
-        "tyz": "Tày",
-        "zh-Hans": "简体中文",
-        "zh-Hant": "繁體中文",
-    }
-)
 FileEntry = dict[str, str]
 
 
@@ -96,4 +83,4 @@ def _notes(document: Document) -> Iterator[str]:
     if document.closes:
         yield f"góp ý đến {deadline_words.until(document.closes)}"
     if document.language != "vi":
-        yield LANGUAGES.get(document.language, document.language)
+        yield own_name(document.language)

@@ -1,0 +1,51 @@
+"""What languages are called: by those who speak them, and in Vietnamese."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+# By themselves; a language whose own name no register of ours gives is called as Vietnamese calls it.
+OWN_NAMES = MappingProxyType(
+    {
+        "en": "English",
+        "hmn-Latn": "Hmoob",
+        "ium": "Iu Mienh",
+        "ko": "한국어",
+        "lo": "ລາວ",
+        "tyz": "Tày",
+        "vi": "Tiếng Việt",
+        "zh-Hans": "简体中文",
+        "zh-Hant": "繁體中文",
+    }
+)
+# In Vietnamese, after «tiếng»; a language that is not here is named by its code.
+NAMES = MappingProxyType(
+    {
+        "blt-Latn": "Thái",
+        "en": "Anh",
+        "hmn-Latn": "Mông",
+        "ium": "Dao",
+        "ko": "Hàn Quốc",
+        "lo": "Lào",
+        "nut": "Nùng",
+        "pcc": "Giáy",
+        "tyz": "Tày",
+        "zh-Hans": "Trung Quốc, chữ giản thể",
+        "zh-Hant": "Trung Quốc, chữ phồn thể",
+    }
+)
+
+
+def own_name(lang: str) -> str:
+    """As its speakers call it: `한국어`; else in Vietnamese: `Tiếng Giáy`."""
+    return OWN_NAMES.get(lang) or f"Tiếng {NAMES.get(lang, lang)}"
+
+
+def vietnamese_name(lang: str) -> str:
+    """`tiếng Hàn Quốc`."""
+    return f"tiếng {NAMES.get(lang, lang)}"
+
+
+def anchor(lang: str) -> str:
+    """What stands in addresses within a page: `zh-hans`."""
+    return lang.lower()

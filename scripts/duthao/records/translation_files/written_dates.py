@@ -1,0 +1,103 @@
+"""The dates in a text, as Vietnamese and the languages of translations write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_NAME = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
+_DAY_FIRST = re.compile(r"(?<![\d/.])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_VIETNAMESE = re.compile(r"(\d{1,2})(?:/|\s+tháng\s+)(\d{1,2})(?:(?:/|\s+năm\s+)(\d{4}))?(?!\d)")
+_EAST = re.compile(r"(?:(\d{4})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]")
+_ENGLISH = re.compile(
+    rf"(?<![\d.,])(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_NAME})\.?(?:,?\s+(\d{{4}}))?(?!\w)",
+    re.IGNORECASE,
+)
+_AMERICAN = re.compile(
+    rf"(?<!\w)({_NAME})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}}))?(?![\w,.]?\d)",
+    re.IGNORECASE,
+)
+
+
+class WrittenDate(NamedTuple):
+    """A date in a text: the character at which it begins, how it is written, day and month, the year (0: none)."""
+
+    start: int
+    text: str
+    day: int
+    month: int
+    year: int
+
+    def is_of(self, day: date) -> bool:
+        """Whether it may mean that day: where it has no year, of any."""
+        return (self.day, self.month) == (day.day, day.month) and self.year in (0, day.year)
+
+    def agrees(self, other: WrittenDate) -> bool:
+        """Whether both may mean the same day."""
+        same = (self.day, self.month) == (other.day, other.month)
+        return same and (self.year == other.year or 0 in (self.year, other.year))
+
+
+def vietnamese(text: str) -> tuple[WrittenDate, ...]:
+    """Dates as Vietnamese texts have them, with a year or without: `05/12/2026`, `ngày 5 tháng 12`."""
+    return tuple(
+        WrittenDate(m.start(), m[0], int(m[1]), int(m[2]), int(m[3] or 0))
+        for m in _VIETNAMESE.finditer(text)
+        if _real(int(m[1]), int(m[2]))
+    )
+
+
+def foreign(text: str) -> tuple[WrittenDate, ...]:
+    """Dates as translations may have them, in their order.
+
+    `5 December 2026`, `December 5`, `2026年12月5日`, `12월 5일`, `2026-12-05`, and `05/12/2026`, which is taken as day first
+    unless it can only be month first.
+    """
+    return tuple(sorted(_foreign(text)))
+
+
+def _foreign(text: str) -> Iterator[WrittenDate]:
+    for m in _DAY_FIRST.finditer(text):
+        day, month = int(m[1]), int(m[2])
+        if not _real(day, month):
+            day, month = month, day
+        yield from _date(m, day, month, m[3])
+    for m in _YEAR_FIRST.finditer(text):
+        yield from _date(m, int(m[3]), int(m[2]), m[1])
+    for m in _EAST.finditer(text):
+        yield from _date(m, int(m[3]), int(m[2]), m[1])
+    for m in _ENGLISH.finditer(text):
+        yield from _date(m, int(m[1]), _month(m[2]), m[3])
+    for m in _AMERICAN.finditer(text):
+        yield from _date(m, int(m[2]), _month(m[1]), m[3])
+
+
+def _date(match: re.Match[str], day: int, month: int, year: str | None) -> Iterator[WrittenDate]:
+    if _real(day, month):
+        yield WrittenDate(match.start(), match[0].strip(), day, month, int(year or 0))
+
+
+def _month(name: str) -> int:
+    """Its number, from the first three letters."""
+    return next(n for n, month in enumerate(_MONTHS, 1) if month[:3] == name[:3].lower())
+
+
+def _real(day: int, month: int) -> bool:
+    return 1 <= day <= 31 and 1 <= month <= 12
