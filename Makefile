@@ -12,7 +12,7 @@ apt = if [ "$$(id -u)" = 0 ]; then s=; elif sudo -n true 2>/dev/null; then s=sud
 	echo "Cần cài / please install: apt-get install $(1)" >&2; exit 1; fi; \
 	$$s apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$s apt-get install -y -qq --no-install-recommends $(1)
 
-.PHONY: site serve test check release bench figures picture soak fuzz mutants registers format lock help
+.PHONY: site serve test check release bench figures picture soak fuzz mutants registers messages format lock help
 .DEFAULT_GOAL := help
 
 site: .venv/site.ok  ## build the sample site into site/
@@ -56,6 +56,9 @@ mutants: .venv/test.ok tools  ## put errors into the code: make mutants [WHAT=sp
 
 registers: .venv/test.ok  ## write the sample's registers of what was let out anew, after its records were edited
 	$(PY) -m tests.sample_registers
+
+messages: .venv/test.ok  ## take up into theme/locales/ what pages say newly, to be translated
+	$(PY) -m tests.messages
 
 format: .venv/test.ok  ## format and sort the code
 	$(PY) -m ruff check --fix -q . ; $(PY) -m ruff format -q .

@@ -129,6 +129,16 @@ def parser() -> argparse.ArgumentParser:
     _add(new, "--opens", "ngày bắt đầu", "opening date")
     _add(new, "--closes", "hạn góp ý", "closing date")
 
+    translate = command(
+        "translate",
+        "tạo tệp để dịch một hồ sơ, hoặc cho biết phần nào của bản dịch đã cũ",
+        "make the file to translate a record in, or say which parts of it are old",
+    )
+    _add(translate, "id", "mã hồ sơ", "id of the record")
+    _add(
+        translate, "lang", "mã ngôn ngữ, ví dụ en, zh-Hans, hmn-Latn", "language, e.g. en, zh-Hans"
+    )
+
     read = command(
         "read", "đọc chữ viết thành lời, mỗi dòng vào một dòng ra", "read text aloud, line by line"
     )

@@ -18,7 +18,7 @@ from duthao.domain.settings import Settings
 from duthao.outputs.summary import Summary
 from duthao.records.known_at import KnownRecord, PublishedEvent
 from duthao.records.record import Record
-from duthao.rendering import templates
+from duthao.rendering import messages, templates
 from duthao.rendering.layouts import Layout
 from duthao.rendering.links import Links
 
@@ -35,7 +35,7 @@ class Site:
 
     `layouts` are the empty pages of MkDocs by kind, `pages` the hand-written ones by address;
     `printed` is False where no PDF is made, `approved` where a record is made for the preview that nobody approved.
-    `released`: feeds tell only what a release has let out.
+    `released`: feeds tell only what a release has let out. `lang` is the language in which templates speak.
     """
 
     root: Path
@@ -47,6 +47,7 @@ class Site:
     printed: bool = True
     approved: bool = True
     released: bool = False
+    lang: str = messages.VIETNAMESE
     pages: Mapping[str, Layout] = field(default_factory=dict)
     summaries: tuple[Summary, ...] = ()
 
@@ -67,7 +68,7 @@ class Site:
 
     def render(self, template: str, **context: Any) -> str:
         """A template of `theme/pages` or `theme/speech`."""
-        return templates.render(self.root, template, context)
+        return templates.render(self.root, template, context, self.lang)
 
     def head(
         self,
@@ -131,7 +132,7 @@ def memo(make: Callable[[Site, Record], Memoised]) -> Callable[[Site, Record], M
     """What several outputs want of a record: made when the first asks, and kept on the record for the others."""
 
     def given(site: Site, record: Record) -> Memoised:
-        key = make, site.now  # of a record to come other things are said
+        key = make, site.now, site.lang  # of a record to come other things are said
         held = record.memo.get(key)
         if held is None or held[0] is not site:
             held = record.memo[key] = site, make(site, record)

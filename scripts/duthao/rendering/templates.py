@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from duthao import memory
 from duthao.errors import DuthaoError, Findings, Say, TemplateFault
-from duthao.rendering import content_security
+from duthao.rendering import content_security, messages
 
 # Strokes of our own on a grid of 24 (theme/pages/icons.json), inline so that nothing is loaded.
 _ICON = '<svg class="dt-i" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>'
@@ -50,8 +50,11 @@ class _Compiled(jinja2.BytecodeCache):
 
 
 @cache
-def environment(root: Path) -> jinja2.Environment:
-    """Templates of `theme/pages` (escaped) and `theme/speech` (plain text); an unknown name is an error."""
+def environment(root: Path, lang: str = messages.VIETNAMESE) -> jinja2.Environment:
+    """Templates of `theme/pages` (escaped) and `theme/speech` (plain text); an unknown name is an error.
+
+    What they mark as to be translated (`_`, `trans`) they say in `lang`, as far as its catalogue has it.
+    """
     drawings = (root / "theme" / "pages" / "icons.json").read_bytes()
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader([root / "theme" / "pages", root / "theme" / "speech"]),
@@ -61,6 +64,10 @@ def environment(root: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         bytecode_cache=_Compiled(root / "build" / "cache" / "templates", drawings),
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_gettext_translations(  # type: ignore[attr-defined]
+        messages.catalogue(root, lang), newstyle=True
     )
     icons = {name: Markup(_ICON.format(path)) for name, path in json.loads(drawings).items()}
     env.filters["icon"] = icons.__getitem__
@@ -75,10 +82,10 @@ def load(root: Path) -> None:
         env.get_template(name)
 
 
-def render(root: Path, name: str, context: dict[str, Any]) -> str:
-    """Render one template with its context. Raises TemplateFault for whatever goes wrong in it."""
+def render(root: Path, name: str, context: dict[str, Any], lang: str = messages.VIETNAMESE) -> str:
+    """Render one template with its context, in a language. Raises TemplateFault for whatever goes wrong in it."""
     try:
-        return environment(root).get_template(name).render(context)
+        return environment(root, lang).get_template(name).render(context)
     except (DuthaoError, Findings):
         raise
     except Exception as error:

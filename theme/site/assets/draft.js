@@ -10,6 +10,16 @@
   };
   addEventListener("hashchange", unfold);
   unfold();
+
+  // Which language is shown follows from the address, without a script; its tab is named as the current one here.
+  const tabs = [...all(".dt-langs a")];
+  const mark = () => tabs.forEach((tab) => {
+    const here = tabs.find((other) => other.hash === location.hash) || tabs[0];
+    if (tab === here) tab.setAttribute("aria-current", "true"); else tab.removeAttribute("aria-current");
+  });
+  addEventListener("hashchange", mark);
+  mark();
+
   let opened = [];
   addEventListener("beforeprint", () => { opened = [...all(".dt-fold:not([open])")]; opened.forEach((fold) => { fold.open = true; }); });
   addEventListener("afterprint", () => opened.forEach((fold) => { fold.open = false; }));

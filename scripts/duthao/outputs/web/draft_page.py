@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
-from itertools import cycle
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
@@ -22,7 +20,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels, contact
-from duthao.outputs.shared.documents import LANGUAGES, answer_file, documents, paper_form
+from duthao.outputs.shared.documents import answer_file, documents, paper_form
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
 from duthao.outputs.shared.minimum_days import minimum
 from duthao.outputs.shared.sheet import FORM, lapsed, sheet_kinds
@@ -30,23 +28,14 @@ from duthao.outputs.shared.status import outcome, status
 from duthao.outputs.shared.timeline import Step, timeline
 from duthao.outputs.shared.turns import Turn, entry_turns, turns
 from duthao.outputs.site import Site
-from duthao.outputs.web import responses_page
+from duthao.outputs.web import responses_page, translated_draft
 from duthao.outputs.web.schema_org import linked_data
+from duthao.outputs.web.stacked_tables import stacked
 from duthao.records.body import HEADINGS
 from duthao.records.record import Record
 from duthao.rendering.links import host_of
 from duthao.text import slug
 
-_HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
-_ROW = '<tr role="row">'
-_ROLES = (
-    ("<tr>", _ROW),
-    ("<thead>", '<thead role="rowgroup">'),
-    ("<tbody>", '<tbody role="rowgroup">'),
-    ("<th ", '<th role="columnheader" '),  # before the next, whose result it would find
-    ("<th>", '<th role="columnheader">'),
-)
 _ANCHORS = {heading: slug(heading) for heading in HEADINGS}
 # What other outputs offer on this page (`offers`), by group: icon and heading.
 _GROUPS = MappingProxyType(
@@ -133,14 +122,7 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
         },
         "contact": contact(site, record),
         "outputs": groups,
-        "languages": [
-            {
-                "lang": lang,
-                "label": LANGUAGES.get(lang, lang),
-                "url": f"~/{lang}/{site.links.draft(record.id)}",
-            }
-            for lang in sorted(draft.translations)
-        ],
+        "translations": translated_draft.tabs(site, record),
     }
     return {**context, "contents": list(_contents(context))}
 
@@ -282,31 +264,7 @@ def _fact(label: str, text: str, url: str = "") -> Fact:
 def _sections(site: Site, record: Record) -> Iterator[Link]:
     for section, html in rendered(site, record):
         anchor, heading = _ANCHORS[section.heading], section.heading
-        before, *tables = html.split("<table>")
-        yield {"id": anchor, "heading": heading, "html": before + "".join(map(_stacked, tables))}
-
-
-def _stacked(text: str) -> str:
-    """A table, and the text after it, whose rows can stand as cards: cells name their column.
-
-    `text` begins within `<table>`. Roles survive `display: block`.
-    """
-    table, end, after = text.partition("</table>")
-    head, *cells = table.split("<td")
-    told, named = _columns(head)
-    # Every row has as many cells as the head: the parser of tables pads and cuts them.
-    rows = "".join([part for pair in zip(cycle(named), cells, strict=False) for part in pair])
-    rows = rows.replace("<tr>", _ROW)
-    return f'<table class="dt-table" role="table">{told}{rows}{end}{after}'
-
-
-@lru_cache(maxsize=256)
-def _columns(head: str) -> tuple[str, tuple[str, ...]]:
-    """The head of a table with its roles, and how a cell of each column begins; most drafts have the same."""
-    labels = [_TAG.sub("", label).strip().replace('"', "&quot;") for label in _HEAD.findall(head)]
-    for plain, said in _ROLES:
-        head = head.replace(plain, said)
-    return head, tuple(f'<td role="cell" data-label="{label}"' for label in labels)
+        yield {"id": anchor, "heading": heading, "html": stacked(html)}
 
 
 def _outcome(site: Site, record: Record) -> dict[str, Any] | None:

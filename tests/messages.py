@@ -1,0 +1,68 @@
+"""What templates mark as to be translated, and the catalogues that have it: `make messages` takes up what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+from duthao.records.translation_files.translated_text import PARTS
+from duthao.rendering import messages
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ROOT / "theme" / "pages"
+# What stands around a translation is said in each of the languages; all the rest in English alone.
+AROUND = ("translation.html", "translation-note.html")
+
+
+def said(lang: str) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """Each message that pages in a language may need, with the place where it stands."""
+    for path in sorted(PAGES.glob("*.html")):
+        if lang == "en" or path.name in AROUND:
+            options = {"trimmed": "false", "newstyle_gettext": "true"}
+            found = extract_from_file("jinja2.ext:babel_extract", path, options=options)
+            for _, message, _, _ in found:
+                yield path.relative_to(ROOT).as_posix(), message
+    for heading in PARTS.values():
+        yield "scripts/duthao/records/translation_files/translated_text.py", heading
+
+
+def path_of(lang: str) -> Path:
+    return ROOT / messages.FOLDER / f"{lang}.po"
+
+
+def held(lang: str) -> Catalog:
+    """The catalogue of a language."""
+    with path_of(lang).open("rb") as stream:
+        return read_po(stream, locale=lang.replace("-", "_"), abort_invalid=True)
+
+
+def wanted(lang: str) -> Catalog:
+    """All messages, untranslated."""
+    catalogue = Catalog(locale=lang.replace("-", "_"))
+    for where, message in said(lang):
+        catalogue.add(message, locations=[(where, 0)])
+    return catalogue
+
+
+def update() -> None:
+    """Write into each catalogue what it lacks, and leave out what nobody says any more."""
+    for lang in messages.languages(ROOT):
+        catalogue = held(lang)
+        catalogue.update(wanted(lang), no_fuzzy_matching=True, update_creation_date=False)
+        with path_of(lang).open("wb") as stream:
+            write_po(
+                stream,
+                catalogue,
+                width=100,
+                ignore_obsolete=True,
+                include_lineno=False,
+                omit_header=True,
+            )
+
+
+if __name__ == "__main__":
+    update()

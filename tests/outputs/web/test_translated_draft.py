@@ -1,0 +1,159 @@
+"""A translation on the draft's page: under a tab, in its language, for reference, marked where it is old."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from duthao import clock
+from duthao.domain.draft import Translation
+from duthao.outputs.site import Site
+from duthao.outputs.web import translated_draft
+from duthao.records import record_reader, register_reader, settings_reader
+from duthao.records.record import Record
+from duthao.records.translation_files import translated_text
+from duthao.rendering.links import Links
+from tests.browser import open_page
+from tests.conftest import NOW, PROVINCE, ROOT
+from tests.province_site import visible_at
+
+DRAFT = "ht-2026-002"
+PARTS = "## Tên dự thảo | {0}\n\nForeign workers\n\n## Tóm tắt\n\nIn short.\n\n## Nội dung cơ bản | Main\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
+ABOUT = Translation(translator="Tổ dịch", reviewer="Sở Ngoại vụ", date="2026-11-10")
+
+
+def site_at(now: str) -> Site:
+    settings, site_url = settings_reader.load(PROVINCE)
+    registers, _ = register_reader.load(PROVINCE)
+    assert registers
+    return Site(ROOT, settings, Links(site_url), registers, clock.parse(now).start, {})
+
+
+def record_in(lang: str, stale: bool = False, **changes: Any) -> Record:
+    """The record with a translation of three parts."""
+    record, _ = record_reader.read(PROVINCE, DRAFT)
+    assert record
+    noted = translated_text.digests(record.draft, record.body)
+    if stale:
+        noted["content"] = "0" * 16
+    lines = "".join(f'  {key}: "{value}"\n' for key, value in noted.items())
+    text, _ = translated_text.read(f"---\nsource:\n{lines}---\n{PARTS}".encode(), "x.md", lang)
+    assert text
+    draft = record.draft.model_copy(update={"translations": {lang: ABOUT}, **changes})
+    return replace(record, draft=draft, translations={lang: text})
+
+
+def shown(record: Record, now: str = NOW, at: str = "") -> Any:
+    site = site_at(now)
+    [tab] = translated_draft.tabs(site, record)
+    return visible_at(tab["html"], clock.parse(at or now).start)
+
+
+def words(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_it_says_in_its_language_what_it_is_worth_and_until_when() -> None:
+    page = shown(record_in("en"))
+    assert page.get("lang") == "en" and page.xpath("h2/text()") == ["Foreign workers"]
+    note = words(page.xpath("aside")[0])
+    assert note.startswith(
+        "Demonstration data. This draft is invented. Translation for reference. Only the Vietnamese text counts;"
+    )
+    assert "Open for comments until the end of 10 December 2026, Viet Nam time." in note
+    assert "Translated by: Tổ dịch. Reviewed by: Sở Ngoại vụ. Date: 10 November 2026." in note
+    assert "Old translation" not in words(page)
+    headings = [(h.text, h.get("lang")) for h in page.xpath("h3")]
+    assert headings == [("Tóm tắt", "vi"), ("Main", None)]
+    assert page.xpath("//table[@role='table']//td/@data-label") == ["A", "B"]
+    missing = page.xpath("//*[@class='dt-translation__missing']")[0]
+    assert words(missing).startswith("Not translated: Sự cần thiết ban hành;")
+    assert missing.xpath("span/@lang") == ["vi"]
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2026-11-01", "from 9 November 2026 until the end of 10 December 2026"),
+        ("2026-12-10T23:59+07:00", "until the end of 10 December 2026"),
+        ("2026-12-11", "The time for comments is over (it ended at the end of 10 December 2026"),
+    ],
+)
+def test_the_deadline_turns_with_the_clock_on_a_page_built_before(at: str, said: str) -> None:
+    page = shown(record_in("en"), "2026-11-01", at)
+    [deadline] = page.xpath("//*[contains(@class, 'dt-translation__deadline')]")
+    assert said in words(deadline)
+
+
+def test_an_old_part_is_marked_where_it_stands_and_above() -> None:
+    page = shown(record_in("en", stale=True))
+    assert "Old translation. The Vietnamese text has changed since" in words(page.xpath("aside")[0])
+    assert [words(h) for h in page.xpath("h3")] == ["Tóm tắt", "Main Old translation"]
+
+
+def test_a_language_without_words_of_its_own_is_told_in_vietnamese_and_english() -> None:
+    page = shown(record_in("hmn-Latn", stale=True))
+    assert page.xpath("aside/div/@lang") == ["vi", "en"]
+    vietnamese, english = (words(note) for note in page.xpath("aside/div"))
+    assert "Nhận góp ý đến hết ngày 10/12/2026, giờ Việt Nam." in vietnamese
+    assert "until the end of 10 December 2026" in english
+    assert set(page.xpath("//h3/span/@lang | //p[@class='dt-translation__missing']/@lang")) == {
+        "en"
+    }
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh-Hans", "2026年12月10日24时"),
+        ("ko", "2026년 12월 10일 24시까지"),
+        ("zh-TW", "10 December 2026"),
+    ],
+)
+def test_dates_are_written_as_the_language_writes_them(lang: str, said: str) -> None:
+    assert said in words(shown(record_in(lang)).xpath("aside")[0])
+
+
+def test_nobody_sees_what_nobody_stands_for() -> None:
+    record = record_in("en", translations={})
+    assert translated_draft.tabs(site_at(NOW), record) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_a_tab_shows_one_language_and_has_an_address(
+    browser: Browser, address: str, width: int, scheme: Any
+) -> None:
+    url = f"{address}du-thao/lc-2026-011/"
+    page, trouble = open_page(browser, url, width, color_scheme=scheme)
+    english, summary = page.locator("#ban-dich-en"), page.locator("#tom-tat")
+    assert summary.is_visible() and not english.is_visible()
+    page.get_by_role("link", name="English", exact=True).click()
+    assert english.is_visible() and not summary.is_visible() and page.url.endswith("#ban-dich-en")
+    assert page.locator(".dt-langs [aria-current]").text_content() == "English"
+    assert page.locator("#gop-y").is_visible()  # how to comment stays in reach
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_role("link", name="Tiếng Việt", exact=True).click()
+    assert summary.is_visible() and not english.is_visible()
+    assert trouble == []
+
+
+def test_without_scripts_a_tab_works_too(browser: Browser, address: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{address}du-thao/lc-2026-011/#ban-dich-zh-hans")
+    assert page.locator("#ban-dich-zh-hans").is_visible()
+    assert (
+        not page.locator("#tom-tat").is_visible() and not page.locator("#ban-dich-en").is_visible()
+    )
+
+
+def test_the_sample_has_them_as_demonstration(sample: Path) -> None:
+    page = lxml.html.parse(str(sample / "du-thao/lc-2026-012/index.html")).getroot()
+    [section] = page.xpath("//section[@lang='en']")
+    assert "Demonstration data. This draft is invented." in words(section)
