@@ -15,7 +15,13 @@ from duthao.rendering import messages
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "theme" / "pages"
 # What stands around a translation is said in each of the languages; all the rest in English alone.
-AROUND = ("translation.html", "translation-note.html")
+AROUND = (
+    "_translated.html",
+    "translated-entry-note.html",
+    "translation-note.html",
+    "translation.html",
+)
+NOTHING = "Chưa có dự thảo nào được dịch sang ngôn ngữ này."
 
 
 def said(lang: str) -> Iterator[tuple[str, str | tuple[str, ...]]]:
@@ -26,6 +32,7 @@ def said(lang: str) -> Iterator[tuple[str, str | tuple[str, ...]]]:
             found = extract_from_file("jinja2.ext:babel_extract", path, options=options)
             for _, message, _, _ in found:
                 yield path.relative_to(ROOT).as_posix(), message
+    yield "scripts/duthao/outputs/web/translated_lists.py", NOTHING
     for heading in PARTS.values():
         yield "scripts/duthao/records/translation_files/translated_text.py", heading
 

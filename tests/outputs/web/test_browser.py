@@ -14,6 +14,8 @@ PAGES = [
     "",
     "dang-lay-y-kien/",
     "du-thao/lc-2026-007/",
+    "english/",
+    "hmn/",
     "du-thao/lc-2026-008/",
     "du-thao/lc-2026-001/",
     "du-thao/lc-2026-001/y-kien/",

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from duthao import clock
 from duthao.domain.draft import Translation
 from duthao.outputs.site import Site
-from duthao.outputs.web import translated_draft
+from duthao.outputs.web import translated_draft, translated_lists
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.records.translation_files import translated_text
@@ -157,3 +157,44 @@ def test_the_sample_has_them_as_demonstration(sample: Path) -> None:
     page = lxml.html.parse(str(sample / "du-thao/lc-2026-012/index.html")).getroot()
     [section] = page.xpath("//section[@lang='en']")
     assert "Demonstration data. This draft is invented." in words(section)
+
+
+# ---- what can be read in a language, on the pages for its readers
+
+
+def test_the_page_of_a_language_lists_what_can_be_read_in_it(sample: Path) -> None:
+    for name, drafts in {
+        "english": ["lc-2026-012", "lc-2026-011"],
+        "zh-hans": ["lc-2026-011"],
+        "ko": [],
+        "hmn": [],
+        "ium": [],
+    }.items():
+        page = lxml.html.parse(str(sample / name / "index.html")).getroot()
+        found = [
+            a.get("href").split("/")[-2]
+            for a in page.xpath("//li[contains(@class, 'dt-entry')]/h3/a")
+        ]
+        assert found == drafts, name
+        assert bool(page.xpath("//p[@class='dt-empty']")) is not bool(drafts)
+    [title] = lxml.html.parse(str(sample / "zh-hans/index.html")).xpath("//h3[@lang='zh-Hans']")
+    assert title.xpath("a/@href") == ["../du-thao/lc-2026-011/#ban-dich-zh-hans"]
+
+
+def test_a_script_in_a_language_is_listed_for_its_speakers() -> None:
+    record = record_in("hmn-Latn")
+    script, _ = translated_text.read(
+        b"## B\xc3\xa0i ph\xc3\xa1t thanh\n\nNyob zoo.\n", "x.md", "hmn-Latn"
+    )
+    assert script
+    record = replace(record, translations={"hmn-Latn": script})
+    [(lang, entry)] = translated_lists.entries(site_at(NOW), record).items()
+    item = lxml.html.fromstring(entry)
+    assert lang == "hmn-Latn" and set(item.xpath(".//a/@href")) == {f"~/du-thao/{DRAFT}/loa/"}
+    assert item.xpath("h3/@lang") == ["vi"] and item.xpath("div/@lang") == ["vi", "en"]
+
+
+def test_an_old_translation_is_listed_as_old() -> None:
+    entry = translated_lists.entries(site_at(NOW), record_in("ko", stale=True))["ko"]
+    item = lxml.html.fromstring(entry)
+    assert "이전 번역입니다." in words(item) and "2026년 12월 10일" in words(item)

@@ -3,7 +3,7 @@
 Comes in: a site and its records. Goes out: HTML, from the layouts of MkDocs and the templates in `theme/pages/`.
 
 - `draft_page`: the page of a draft; `schema_org`: the same for search engines; `stacked_tables`: tables as cards
-- `translated_draft`: a draft in other languages, for reference
+- `translated_draft`: a draft in other languages, for reference; `translated_lists`: what can be read in each
 - `lists`, `indexes`: drafts by state, topic, agency, place and audience; `list_pages`: a list as pages of fifty
 - `facets`: what the browser filters drafts by, and how many open ones each place has
 - `search`: the search page and its index

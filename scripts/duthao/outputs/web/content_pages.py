@@ -33,6 +33,7 @@ from duthao.outputs.shared.status import received, status
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
+from duthao.outputs.web import translated_lists
 from duthao.records.record import Record
 from duthao.rendering.layouts import Layout, slot_arguments
 from duthao.rendering.links import LISTS
@@ -57,6 +58,7 @@ class ContentPages(Output):
         counted = _numbers(summaries)
         for address, layout in sorted(site.pages.items()):
             keys = [key for key in layout.keys if key != "head"]
+            others = [slot_arguments(key)[0] for key in keys]
             held = [
                 (shown.order, unchanged_since(shown.all), snippet_digest(shown.all, ENTRY))
                 for shown in _shown(summaries, keys).values()
@@ -64,12 +66,20 @@ class ContentPages(Output):
             yield Artifact(
                 site.links.file(address),
                 partial(_page, site, address, layout, summaries),
-                depends_on=(layout.parts, held, counted if keys else ()),
+                depends_on=(
+                    layout.parts,
+                    held,
+                    counted if keys else (),
+                    translated_lists.digest(summaries) if "translated" in others else "",
+                ),
             )
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
-        """The draft as an entry of a live list."""
-        return {ENTRY: _entry(site, record)}
+        """The draft as an entry of a live list, and of the lists of other languages."""
+        return {
+            ENTRY: _entry(site, record),
+            translated_lists.TRANSLATED: translated_lists.entries(site, record),
+        }
 
 
 def _shown(summaries: Sequence[Summary], keys: Sequence[str]) -> dict[str, DraftList]:
@@ -191,7 +201,9 @@ def _list(site: Site, summaries: Sequence[Summary], key: str, held: DraftList) -
 
 
 def _fill(site: Site, address: str, key: str, summaries: Sequence[Summary]) -> str:
-    name, _ = slot_arguments(key)
+    name, arguments = slot_arguments(key)
+    if name == "translated":
+        return translated_lists.listed(site, summaries, arguments)
     if name not in _SLOTS:
         raise DuthaoError(
             Say(

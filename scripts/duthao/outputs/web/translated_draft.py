@@ -33,11 +33,23 @@ def translations(site: Site, record: Record) -> dict[str, TranslatedText]:
     }
 
 
+def anchor_of(lang: str) -> str:
+    """Where a translation stands on its draft's page: `ban-dich-zh-hans`."""
+    return ID + anchor(lang)
+
+
+def tongues(site: Site, lang: str) -> tuple[str, ...]:
+    """In which languages its readers are spoken to: in their own where it has a catalogue, else in Vietnamese and English."""
+    said_in = messages.spoken(site.root, lang)
+    own = said_in == messages.canonical(lang)
+    return (said_in,) if own else (messages.VIETNAMESE, said_in)
+
+
 def tabs(site: Site, record: Record) -> list[dict[str, str]]:
     """`{id, lang, label, html}` of each translation: what its tab is called, and what stands under it."""
     return [
         {
-            "id": ID + anchor(lang),
+            "id": anchor_of(lang),
             "lang": lang,
             "label": own_name(lang),
             "html": translation(site, record, text),
@@ -54,7 +66,7 @@ def translation(site: Site, record: Record, text: TranslatedText) -> str:
     parts = [_part(site, part, part in stale) for part in text.shown if part.key != TITLE]
     there = {part.key for part in text.shown}
     context = {
-        "id": ID + anchor(lang),
+        "id": anchor_of(lang),
         "lang": lang,
         "title": text.title,
         "stale": bool(stale),
@@ -65,7 +77,6 @@ def translation(site: Site, record: Record, text: TranslatedText) -> str:
             if key not in there
         ],
     }
-    tongues = [said_in] if said_in == messages.canonical(lang) else [messages.VIETNAMESE, said_in]
     notes = [
         replace(site, lang=tongue).render(
             "translation-note.html",
@@ -73,10 +84,10 @@ def translation(site: Site, record: Record, text: TranslatedText) -> str:
             code=record.code,
             demo=record.draft.demo,
             stale=bool(stale),
-            deadlines=turns(site, record, lambda s, r, t=tongue: _deadline(s, r, t)),  # type: ignore[misc]
+            deadlines=turns(site, record, lambda s, r, t=tongue: deadline(s, r, t)),  # type: ignore[misc]
             made=_made(record.draft.translations[lang], tongue),
         )
-        for tongue in tongues
+        for tongue in tongues(site, lang)
     ]
     return replace(site, lang=said_in).render(
         "translation.html", **context, notes=notes, tongue=said_in
@@ -93,7 +104,7 @@ def _part(site: Site, part: Part, stale: bool) -> dict[str, Any]:
     }
 
 
-def _deadline(site: Site, record: Record, lang: str) -> dict[str, str]:
+def deadline(site: Site, record: Record, lang: str) -> dict[str, str]:
     """How it stands with the time for comments: `{how, since, until}`, the dates in `lang`."""
     view = site.view(record)
     if view.state in ("withdrawn", "dropped"):
