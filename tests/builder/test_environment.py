@@ -87,6 +87,7 @@ def test_the_clock_goes_on(options: Options) -> None:
         ("drafts/_registers/abbreviations.yml", "\n", "\nXYZ: xê y dét\n"),
         ("content/gioi-thieu.md", "\n\n", "\n\nMột câu mới.\n\n"),
         ("theme/pages/draft.html", "{", " {"),
+        ("theme/locales/en.po", "Summary", "Abstract"),
         ("theme/site/main.html", "#7a1717", "#7a1718"),
     ],
 )

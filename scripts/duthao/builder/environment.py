@@ -211,7 +211,7 @@ def _environment(options: Options, base: Site) -> str:
     )
     for folder in (
         inputs.CODE,
-        *(options.root / "theme" / name for name in ("pages", "speech", "print")),
+        *(options.root / "theme" / name for name in ("pages", "speech", "print", "locales")),
     ):
         for path in inputs.files(folder):
             digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
