@@ -37,6 +37,20 @@ def test_each_form_of_a_point(form: Callable[[Point], str], by_day: str, by_hour
     assert (form(DAY), form(HOUR)) == (by_day, by_hour)
 
 
+@pytest.mark.parametrize(
+    "lang,by_day,by_hour",
+    [
+        ("en", "the end of 5 December 2026", "17:00 on 5 December 2026"),
+        ("ko", "2026년 12월 5일 24시", "2026년 12월 5일 17시 00분"),
+        ("zh-Hans", "2026年12月5日24时", "2026年12月5日17时00分"),
+        ("vi", "hết ngày 05/12/2026", "17 giờ 00 ngày 05/12/2026"),
+        ("lo", "hết ngày 05/12/2026", "17 giờ 00 ngày 05/12/2026"),
+    ],
+)
+def test_a_closing_in_another_language(lang: str, by_day: str, by_hour: str) -> None:
+    assert (words.until_in(lang, DAY), words.until_in(lang, HOUR)) == (by_day, by_hour)
+
+
 def test_a_period_is_told_in_full_until_it_opens() -> None:
     period = "từ ngày 02/11/2026 đến hết ngày 05/12/2026"
     assert words.period(OPENS, DAY) == period

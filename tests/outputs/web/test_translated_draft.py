@@ -28,9 +28,9 @@ PARTS = "## Tên dự thảo | {0}\n\nForeign workers\n\n## Tóm tắt\n\nIn sho
 ABOUT = Translation(translator="Tổ dịch", reviewer="Sở Ngoại vụ", date="2026-11-10")
 
 
-def site_at(now: str) -> Site:
-    settings, site_url = settings_reader.load(PROVINCE)
-    registers, _ = register_reader.load(PROVINCE)
+def site_at(now: str, root: Path = PROVINCE) -> Site:
+    settings, site_url = settings_reader.load(root)
+    registers, _ = register_reader.load(root)
     assert registers
     return Site(ROOT, settings, Links(site_url), registers, clock.parse(now).start, {})
 
@@ -89,6 +89,14 @@ def test_the_deadline_turns_with_the_clock_on_a_page_built_before(at: str, said:
     page = shown(record_in("en"), "2026-11-01", at)
     [deadline] = page.xpath("//*[contains(@class, 'dt-translation__deadline')]")
     assert said in words(deadline)
+
+
+def test_between_two_rounds_the_next_is_told() -> None:
+    record, _ = record_reader.read(ROOT, "lc-2026-012")
+    assert record
+    [tab] = translated_draft.tabs(site_at("2026-07-01", ROOT), record)
+    [said] = lxml.html.fromstring(tab["html"]).xpath("//p[contains(@class, '__deadline')]")
+    assert "from 2 November 2026 until the end of 1 December 2026" in words(said)
 
 
 def test_an_old_part_is_marked_where_it_stands_and_above() -> None:

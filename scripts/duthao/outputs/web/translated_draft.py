@@ -109,13 +109,16 @@ def deadline(site: Site, record: Record, lang: str) -> dict[str, str]:
     view = site.view(record)
     if view.state in ("withdrawn", "dropped"):
         return {"how": view.state, "since": "", "until": ""}
-    if view.opens is None or view.closes is None:
-        return {"how": "unknown", "since": "", "until": ""}
     how = "open" if view.open else "upcoming" if view.state == "upcoming" else "closed"
+    opens, closes = view.opens, view.closes
+    if view.next_round and not view.open:  # what can still be said counts more than what is over
+        how, opens, closes = "upcoming", view.next_opens, view.next_closes
+    if opens is None or closes is None:
+        return {"how": "unknown", "since": "", "until": ""}
     return {
         "how": how,
-        "since": deadline_words.day_in(lang, view.opens),
-        "until": deadline_words.until_in(lang, view.closes),
+        "since": deadline_words.day_in(lang, opens),
+        "until": deadline_words.until_in(lang, closes),
     }
 
 
