@@ -134,6 +134,7 @@ def test_a_text_and_a_colour_change_at_their_instants(
     body = f'<i data-steps="{steps}">?</i><b data-states="0 open|{T} closed">x</b>'
     page = show(body, T + after)
     assert visible(page) == ([text] if text else [])
+    assert page.evaluate("document.querySelector('i').hidden") is (text is None)
     assert page.get_attribute("b", "data-state") == state
 
 
@@ -154,6 +155,11 @@ def test_a_list_holds_what_stands_in_it_then_in_that_order(
     page.clock.set_fixed_time(T + after)
     page.evaluate("duthaoClock.tick()")
     assert visible(page) == texts
+
+
+def test_a_list_of_which_a_part_changes_places_is_put_in_order(show: Any) -> None:
+    items = "".join(f"<li><i>{name}</i></li>" for name in "abc")
+    assert visible(show(f'<ul data-order="0 0 1 2|{T} 0 2 1">{items}</ul>', T)) == ["a", "c", "b"]
 
 
 def test_a_list_that_stands_right_is_not_touched(show: Any) -> None:
@@ -182,6 +188,22 @@ def test_a_list_that_stands_right_is_not_touched(show: Any) -> None:
 def test_days_are_counted_to_midnight_in_viet_nam(show: Any, now: int, text: str) -> None:
     page = show(f'<b data-left="2026-12-07 {T}">?</b>', now)
     assert page.inner_text("b") == text
+
+
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        (MIDNIGHT - 1, " 5 ngày"),
+        (MIDNIGHT, " 6 ngày"),
+        (MIDNIGHT + DAY - 1, " 6 ngày"),
+        (MIDNIGHT + DAY, " 7 ngày"),
+    ],
+)
+def test_days_of_a_delay_are_counted_from_midnight_in_viet_nam(
+    show: Any, now: int, text: str
+) -> None:
+    page = show("<b>quá hạn<span data-late='2026-11-30'></span></b>", now)
+    assert page.evaluate("document.querySelector('span').textContent") == text
 
 
 @pytest.mark.parametrize(
