@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from duthao import clock
+from duthao.cli import commune_files
 from duthao.cli.console import FINE, FOUND, replace_bytes
 from duthao.cli.response_files import (
     WIDTHS,
@@ -26,7 +27,8 @@ from duthao.records import (
     settings_reader,
     spreadsheets,
 )
-from duthao.records.form_exports import confirmed_rows, opinions, work_table
+from duthao.records.form_exports import commune_returns, confirmed_rows, opinions, work_table
+from duthao.records.form_exports.commune_returns import CommuneReturn
 from duthao.records.form_exports.opinions import Gathered
 from duthao.records.form_exports.private_details import own_phrases
 from duthao.records.form_exports.work_table import WorkTable
@@ -51,7 +53,14 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
         )
     if work:
         return _take_confirmed(root, record, registers, work[0])
-    return _gather(root, record, registers, files, arguments)
+    different = list({file.raw: file for file in files}.values())
+    returned = [file for file in different if commune_returns.is_return(file.headings)]
+    returns, faults = commune_files.read(record, registers, returned)
+    if faults:
+        _print_faults(faults)
+        return FOUND
+    others = [file for file in different if file not in returned]
+    return _gather(root, record, registers, others, returns, arguments, len(files) - len(different))
 
 
 def _read(root: Path, path: Path) -> ReadFile:
@@ -93,8 +102,11 @@ def _gather(
     record: Record,
     registers: Registers,
     files: Sequence[ReadFile],
+    returns: Sequence[CommuneReturn],
     arguments: argparse.Namespace,
+    twice: int,
 ) -> int:
+    """Exports and summaries of communes to the work table; `twice`: files that were the same as another."""
     settings, _ = settings_reader.load(root)
     number, closes = _round(record, clock.now(arguments.as_of or settings.as_of), arguments.round)
     if arguments.channel and responses.value_key("channel", arguments.channel) is None:
@@ -104,7 +116,8 @@ def _gather(
                 f"--channel: `{arguments.channel}` is none of {', '.join(responses.CHANNELS)}.",
             )
         )
-    target = (arguments.work or files[0].path.parent / f"y-kien-{record.id}.xlsx").resolve()
+    folder = arguments.files[0].parent
+    target = (arguments.work or folder / f"y-kien-{record.id}.xlsx").resolve()
     _refuse_inside(root, target)
     if target.suffix.lower() != ".xlsx":
         raise DuthaoError(
@@ -114,16 +127,19 @@ def _gather(
             )
         )
     known = _read_work(target) if target.exists() else None
-    different = list({file.raw: file for file in files}.values())
+    known_exports = exports(root, record, registers, files, arguments.map) if files else []
     gathered = opinions.gather(
-        exports(root, record, registers, different, arguments.map),
+        [*known_exports, *(returned.export for returned in returns)],
         closes=closes,
         places=_places(registers),
         channel=responses.value_key("channel", arguments.channel or "bieu-mau") or "",
     )
     table, new = work_table.with_opinions(known, gathered, number)
+    table, again = work_table.with_returns(table, [(r.export.name, r.facts) for r in returns])
     _write_work(target, table)
-    _say(gathered, len(different), target, record, new, len(files) - len(different))
+    if returns:
+        print("\n".join(map(str, commune_files.told(returns, again, registers))))
+    _say(gathered, len(files) + len(returns), target, record, new, twice)
     return FINE
 
 
@@ -270,13 +286,7 @@ def _take_confirmed(root: Path, record: Record, registers: Registers, file: Read
     )
     findings = [*clashes, *findings]
     if findings:
-        print("\n".join(map(str, sorted(findings, key=_order))))
-        print(
-            Say(
-                f"Chưa ghi gì: sửa {len(findings)} chỗ trên rồi chạy lại.",
-                f"Nothing was written: mend these {len(findings)} faults and run again.",
-            )
-        )
+        _print_faults(findings)
         return FOUND
     if not new:
         print(
@@ -304,8 +314,19 @@ def _take_confirmed(root: Path, record: Record, registers: Registers, file: Read
     return FINE
 
 
-def _order(finding: Finding) -> tuple[int, str]:
-    return finding.line, finding.message.vi
+def _print_faults(findings: Sequence[Finding]) -> None:
+    """All of them, in the order of their rows, and that nothing was written."""
+    print("\n".join(map(str, sorted(findings, key=_order))))
+    print(
+        Say(
+            f"Chưa ghi gì: sửa {len(findings)} chỗ trên rồi chạy lại.",
+            f"Nothing was written: mend these {len(findings)} faults and run again.",
+        )
+    )
+
+
+def _order(finding: Finding) -> tuple[str, int, str]:
+    return finding.path, finding.line, finding.message.vi
 
 
 def _existing(root: Path, path: Path) -> tuple[responses.Response, ...]:

@@ -87,7 +87,7 @@ class Outcome(Strict):
 
     Bodies and persons (`asked`, of them `agreed`, `opined`, `silent`), papers (`documents`) and the opinions in them
     (`received`, of them `accepted`, `partly`, `kept`, `noted`, `out_of_scope`) are three counts, never added to each
-    other. Where the record has a table of responses, the counts of opinions are those of its rows.
+    other; so are the communes that were asked to ask their people. Where the record has a table of responses, the counts of opinions are those of its rows.
     """
 
     asked: Count | None = Field(
@@ -100,6 +100,13 @@ class Outcome(Strict):
     opined: Count | None = Field(None, description="Số nơi được hỏi trả lời có ý kiến góp ý")
     silent: Count | None = Field(
         None, description="Số nơi được hỏi không có ý kiến trả lời; không tính là thống nhất"
+    )
+    communes_asked: Count | None = Field(
+        None, description="Số xã, phường được đề nghị lấy ý kiến của người dân"
+    )
+    communes_sent: Count | None = Field(
+        None,
+        description="Số xã, phường đã gửi phiếu tổng hợp; bỏ trống: đếm từ bảng tổng hợp ý kiến",
     )
     documents: Count | None = Field(None, description="Số văn bản, phiếu có ý kiến góp ý")
     received: Count | None = Field(

@@ -20,7 +20,17 @@ from duthao.records.released import Dates, History, MeetingNotice, Release, Rele
 
 # Told with the answer; all other figures with whatever is put out first.
 _OF_THE_ANSWER = ("accepted", "partly", "kept", "noted", "out_of_scope")
-FIGURES = ("asked", "agreed", "opined", "silent", "documents", "received", *_OF_THE_ANSWER)
+FIGURES = (
+    "asked",
+    "agreed",
+    "opined",
+    "silent",
+    "communes_asked",
+    "communes_sent",
+    "documents",
+    "received",
+    *_OF_THE_ANSWER,
+)
 
 
 def at(record: Record, events: Sequence[Event], now: datetime) -> Release:

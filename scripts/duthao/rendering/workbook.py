@@ -28,13 +28,16 @@ _BEGINNING = datetime(1980, 1, 1)  # XlsxWriter writes the time of day where it 
 class Sheet:
     """A sheet: rows of text and whole numbers, the first of them headings.
 
-    `widths` in characters by column from 0 (12 where nothing is said); `choices`: column → the values that it offers.
+    `widths` in characters by column from 0 (12 where nothing is said); `choices`: column → the values that it offers;
+    `cell_choices`: the same of single cells, by (row, column) from 0. `ruled`: empty cells have borders, to be filled in.
     """
 
     name: str
     rows: Sequence[Sequence[str | int]]
     widths: Mapping[int, int] = field(default_factory=dict)
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    cell_choices: Mapping[tuple[int, int], Sequence[str]] = field(default_factory=dict)
+    ruled: bool = False
 
 
 def workbook(sheets: Sequence[Sheet], font: str = "Times New Roman") -> bytes:
@@ -67,6 +70,8 @@ def workbook(sheets: Sequence[Sheet], font: str = "Times New Roman") -> bytes:
                     raise ValueError(xl_rowcol_to_cell(row, column))
                 elif value or not row:
                     page.write_string(row, column, xml_text(value), plain if row else head)
+                elif sheet.ruled:
+                    page.write_blank(row, column, None, plain)
     _offer_choices(book, pages)
     book.close()
     return stream.getvalue()
@@ -76,14 +81,21 @@ def _offer_choices(book: Any, pages: Sequence[tuple[Sheet, Any]]) -> None:
     """Let a cell be chosen from a list; lists stand on a hidden sheet, as Excel takes 255 characters of one in the cell."""
     from xlsxwriter.utility import xl_range_abs
 
-    asked = [(page, *choice) for sheet, page in pages for choice in sorted(sheet.choices.items())]
+    asked = [
+        (page, (1, column, _LAST_ROW - 1, column), values)
+        for sheet, page in pages
+        for column, values in sorted(sheet.choices.items())
+    ]
+    asked += [
+        (page, (*cell, *cell), values)
+        for sheet, page in pages
+        for cell, values in sorted(sheet.cell_choices.items())
+    ]
     if not asked:
         return
     lists = book.add_worksheet(_LISTS)
     lists.hide()
-    for place, (page, column, values) in enumerate(asked):
+    for place, (page, cells, values) in enumerate(asked):
         lists.write_column(0, place, values)
         source = f"='{_LISTS}'!{xl_range_abs(0, place, len(values) - 1, place)}"
-        page.data_validation(
-            1, column, _LAST_ROW - 1, column, {"validate": "list", "source": source}
-        )
+        page.data_validation(*cells, {"validate": "list", "source": source})

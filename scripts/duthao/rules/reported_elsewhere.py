@@ -33,6 +33,10 @@ _RESPONSES = {
         "Một ô của bảng tổng hợp ý kiến ghi không đúng",
         "Ghi giá trị đúng của cột; xem danh sách cột trong sổ tay.",
     ),
+    "commune-return": Rule(
+        "Phiếu tổng hợp của xã, phường ghi thiếu hoặc sai",
+        "Sửa ô đã nêu trong phiếu, hoặc gửi lại xã, phường để sửa.",
+    ),
 }
 _TEXT = {
     "empty-file": Rule("Tệp trống", "Tạo hồ sơ bằng lệnh «duthao new»."),

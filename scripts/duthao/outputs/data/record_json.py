@@ -117,5 +117,14 @@ def _outcome(site: Site, round_: Round) -> dict[str, Any] | None:
     }
 
 
-_ASKED = ("asked", "agreed", "opined", "silent", "documents", "received")
+_ASKED = (
+    "asked",
+    "agreed",
+    "opined",
+    "silent",
+    "communes_asked",
+    "communes_sent",
+    "documents",
+    "received",
+)
 _FATES = ("accepted", "partly", "kept", "noted", "out_of_scope")

@@ -247,8 +247,13 @@ def _parts(site: Site, record: Record, rows: Sequence[Response]) -> Iterator[Tab
         roman = _ROMAN[number] if number < len(_ROMAN) else str(number + 1)
         yield {
             "heading": f"{roman}. {label.upper()}",
-            "rows": [_row(site, record, row) for row in of_part],
+            "rows": table_rows(site, record, of_part),
         }
+
+
+def table_rows(site: Site, record: Record, rows: Sequence[Response]) -> list[TableRow]:
+    """These rows as the table has them."""
+    return [_row(site, record, row) for row in rows]
 
 
 def _row(site: Site, record: Record, row: Response) -> TableRow:

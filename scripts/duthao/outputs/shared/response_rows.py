@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from duthao.clock import date_vi
 from duthao.domain import responses
+from duthao.domain.commune_returns import CHANNEL, communes_of, senders, summing_communes
 from duthao.domain.draft import Outcome
 from duthao.domain.fates import fates
 from duthao.domain.provisions import reference_words
@@ -16,6 +17,7 @@ from duthao.domain.responses import Response
 from duthao.outputs.site import Site, memo
 from duthao.outputs.summary import BASICS, Basics, IndexFields, Summary
 from duthao.records.record import Record
+from duthao.text import slug
 
 PAGE = "y-kien/"
 PDF = "y-kien.pdf"
@@ -23,6 +25,7 @@ DOCX = "y-kien.docx"
 XLSX = "y-kien.xlsx"
 CSV = "y-kien.csv"
 JSON = "y-kien.json"
+COMMUNES_PDF, COMMUNES_LABEL = "tra-loi-xa-phuong.pdf", "Trả lời các xã, phường"
 _OWING = ("analysing", "summarised")  # states in which an answer is owed, be it late or not
 _LEADING = {"kept": "Lý do giữ nguyên dự thảo"}
 
@@ -142,6 +145,37 @@ def point_words(point: RaisedPoint) -> str:
         for row in main_answers(point)
     ]
     return " ".join([f"{point.title} ({count_words(point.raised)}): {point.fates}.", *answers])
+
+
+def answers_to_communes(site: Site, record: Record) -> dict[str, tuple[Response, ...]]:
+    """Of the latest answered round the rows that came with summaries of communes, by commune in the order of their names.
+
+    Under "": those of several communes, and those whose commune is not told. Empty where there are none, and where no paper
+    is made.
+    """
+    by_commune: dict[str, list[Response]] = defaultdict(list)
+    rounds = answered_rounds(site, record)[:1] if site.printed else ()
+    if summing_communes(site.registers, record.draft):
+        for row in (row for round_ in rounds for row in round_.rows if row.channel == CHANNEL):
+            told = sorted(communes_of(site.registers, record.draft, row))
+            by_commune[told[0] if len(told) == 1 else ""].append(row)
+    name = site.registers.places
+    ordered = sorted(by_commune, key=lambda key: (not key, slug(name[key].name) if key else ""))
+    return {key: tuple(by_commune[key]) for key in ordered}
+
+
+def commune_words(site: Site, record: Record, number: int, outcome: Outcome) -> str:
+    """How many communes sent their summary, of how many that were asked, in round `number`; "" where nobody says."""
+    out = outcome.answered and effective(outcome.answered) <= site.now
+    rows = record.responses.of_round(number) if record.responses and out else ()
+    asked, sent = outcome.communes_asked, outcome.communes_sent
+    if sent is None:
+        sent = len(senders(site.registers, record.draft, rows))
+    if asked is None:
+        return f"{sent} xã, phường đã gửi phiếu tổng hợp ý kiến của người dân." if sent else ""
+    if not sent:
+        return f"Đã đề nghị {asked} xã, phường lấy ý kiến của người dân."
+    return f"{sent} trong {asked} xã, phường được đề nghị lấy ý kiến của người dân đã gửi phiếu tổng hợp."
 
 
 def published_words(outcome: Outcome) -> str:

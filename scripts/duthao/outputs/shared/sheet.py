@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypedDict
 
 from duthao.clock import date_vi
 from duthao.domain import deadline_words
+from duthao.domain.commune_returns import summing_communes
 from duthao.domain.ending import ending
 from duthao.domain.lifecycle import LABELS, LATE, View
 from duthao.domain.publication import effective
@@ -48,6 +49,9 @@ TEXT = SheetKind("to-roi.txt", "Tin nhắn SMS, Zalo", "")
 FACEBOOK = SheetKind("facebook.txt", "Bài đăng Facebook", "")
 ZALO = SheetKind("zalo.txt", "Bài đăng Zalo", "")
 FORM = SheetKind("phieu-gop-y.pdf", "Phiếu góp ý", "A4, viết tay rồi nộp")
+COMMUNES = SheetKind(
+    "phieu-tong-hop.pdf", "Phiếu tổng hợp của xã, phường", "A4, xã, phường ghi rồi gửi lại"
+)
 REPLACEMENT = SheetKind("thay-the.pdf", "Tờ thay thế", "A4, dán thay bản đã niêm yết")
 RESULT = SheetKind("ket-qua.pdf", "Kết quả lấy ý kiến", "A4, báo lại cho người đã góp ý")
 
@@ -113,6 +117,7 @@ def _addresses(site: Site, record: Record) -> tuple[SheetKind, ...]:
         (FACEBOOK, dated),
         (ZALO, dated),
         (FORM, dated and bool(form_addresses(site, record))),
+        (COMMUNES, dated and bool(summing_communes(site.registers, record.draft))),
         (RESULT, answered(site, record)),
     ]
     return tuple(

@@ -20,6 +20,7 @@ from duthao.domain.lifecycle import LABELS, View, state_since
 from duthao.domain.publication import effective
 from duthao.domain.rounds import TimeLimits, deadlines, late_answers, latest_outcome, results
 from duthao.domain.settings import Settings
+from duthao.outputs.shared.response_rows import commune_words
 from duthao.outputs.shared.turns import entry_turns, epoch, over_time, steps, turns
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
@@ -201,6 +202,7 @@ def outcome(site: Site, record: Record) -> dict[str, Any] | None:
         "figures": figures(known) if answered else [],
         "fates": fates(known) if answered else "",
         "text": known.method or "",
+        "communes": commune_words(site, record, number, known),
         "steps": [
             (_STEP[name] + (f", đợt {nth}" if several else ""), step)
             for nth, round_ in enumerate(draft.rounds, 1)

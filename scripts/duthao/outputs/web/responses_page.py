@@ -16,6 +16,8 @@ from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.documents import answer_file
 from duthao.outputs.shared.listing import CRUMBS, feeds
 from duthao.outputs.shared.response_rows import (
+    COMMUNES_LABEL,
+    COMMUNES_PDF,
     CSV,
     DOCX,
     JSON,
@@ -25,7 +27,9 @@ from duthao.outputs.shared.response_rows import (
     AnsweredRound,
     RaisedPoint,
     answered_rounds,
+    answers_to_communes,
     capital,
+    commune_words,
     count_words,
     points,
     published_words,
@@ -92,6 +96,7 @@ def _page(site: Site, record: Record) -> bytes:
             {"label": label, "url": "~/" + site.links.draft(record.id, name)}
             for label, name in (
                 *((("Bản in PDF", PDF),) if site.printed else ()),
+                *(((COMMUNES_LABEL, COMMUNES_PDF),) if answers_to_communes(site, record) else ()),
                 ("Bản Word", DOCX),
                 ("Bảng Excel", XLSX),
                 ("Bảng CSV", CSV),
@@ -119,6 +124,7 @@ def _round(site: Site, record: Record, known: AnsweredRound, *, several: bool) -
         "prefix": f"dot-{known.number}-" if several else "",
         "published": published_words(known.outcome),
         "total": total(known.outcome),
+        "communes": commune_words(site, record, known.number, known.outcome),
         "figures": figures(known.outcome),
         "points": [_point(site, record, p) for p in points(known.rows)],
         "by_verdict": _lists(known.rows, "verdict", responses.VERDICTS),

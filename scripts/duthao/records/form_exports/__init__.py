@@ -13,6 +13,7 @@ In reading order:
 - `sameness`: which opinions are the same words, with greetings, names and signatures of their own
 - `export_rows`: by what a row of an export is known, and how a cell names it
 - `opinions`: rows of exports to opinions, to those merged, and to what is no opinion
+- `commune_returns`: the summary sheet that a commune filled in, as an export
 - `work_table`: the table in which an officer confirms rows, written and read
 - `confirmed_rows`: its confirmed rows as rows of `responses.csv`, held against all that may not enter it
 

@@ -32,6 +32,7 @@ from duthao.text import slug
 # What answers choose from is the same again and again.
 _slug = lru_cache(1024)(slug)
 _value_key = lru_cache(1024)(responses.value_key)
+_STATE_BODY = "co-quan"
 MAX_GROUP = 100  # characters
 _LONG = 8  # words: what is shorter may answer another question
 MIN_GROUP = 5  # of fewer in one place somebody could be known
@@ -63,7 +64,7 @@ class Export(NamedTuple):
     """One export: the name of its file, its headings, what each column is for, and its rows.
 
     `codes`: what stands in an export of our own form for a choice → its key. `written`: the headings as the file has them,
-    where `headings` says them in other words.
+    where `headings` says them in other words. `body`: key of the state body whose answer all of it is.
     """
 
     name: str
@@ -72,13 +73,15 @@ class Export(NamedTuple):
     lines: tuple[Line, ...]
     codes: Mapping[str, str] = MappingProxyType({})
     written: tuple[str, ...] = ()
+    body: str = ""
 
 
 @dataclass(frozen=True)
 class Opinion:
     """One opinion, or several of the same words: `text` as the first wrote it, `gist` the same with details of persons masked.
 
-    `part` and `who` are keys or "", `place` is a key of places.yml or "". `notes` are to be seen by whoever confirms.
+    `part` and `who` are keys or "", `place` is a key of places.yml or "", `body` of agencies.yml or "". `notes` are to be seen by
+    whoever confirms.
     `originals`: of several, what each wrote.
     """
 
@@ -89,6 +92,7 @@ class Opinion:
     part: str = ""
     group: str = ""
     who: str = ""
+    body: str = ""
     place: str = ""
     channel: str = ""
     count: int = 1
@@ -183,7 +187,7 @@ def merge(opinions: Sequence[Opinion]) -> Iterator[Opinion]:
     first = sameness.merged([opinion.signature for opinion in opinions])
     alike: dict[tuple[object, ...], list[Opinion]] = {}
     for opinion, place in zip(opinions, first, strict=True):
-        key = (place, opinion.part, opinion.ref, opinion.late)
+        key = (place, opinion.part, opinion.ref, opinion.late, opinion.body)
         alike.setdefault(key, []).append(opinion)
     for group in alike.values():
         for part in _by_kind(group):
@@ -335,6 +339,7 @@ class _Answer:
             if found:
                 notes.append(f"đã che {len(found)} chỗ có tên hoặc thông tin riêng")
             count = self._first("count")
+            who = self._value("who", notes)
             yield Opinion(
                 sources=(),
                 text=text,
@@ -342,7 +347,8 @@ class _Answer:
                 ref=ref,
                 part=self._value("part", notes),
                 group=self._first("group") or ("" if one or ref else _short(heading)),
-                who=self._value("who", notes),
+                who=who,
+                body=self._export.body if who == _STATE_BODY else "",
                 place=places.get(
                     _slug(self._export.codes.get(self._first("place"), self._first("place"))), ""
                 ),

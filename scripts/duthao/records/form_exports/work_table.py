@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from duthao.domain import provisions, responses
+from duthao.domain import commune_returns, provisions, responses
 from duthao.errors import DuthaoError, Say
 from duthao.records import xlsx_cells
 from duthao.records.form_exports.export_rows import ExportRow, read_sources, source_words
@@ -33,8 +33,15 @@ BEFORE = (CONFIRMED, NAMES_SEEN)
 BEHIND = (NOTES, ORIGINAL, SOURCES, ADDED)
 OPINIONS_SHEET, ASIDE_SHEET, PRIVATE_SHEET = "Ý kiến", "Không thành ý kiến", "Thông tin riêng"
 MERGED_SHEET = "Nguyên văn đã gộp"
+RETURNS_SHEET = "Phiếu của xã, phường"
 MAX_CELL = 32_000  # characters: a spreadsheet takes no more in a cell
 
+# Of a summary sheet of a commune: all but the draft, and who signed.
+_TOLD = tuple(
+    key
+    for key in commune_returns.FIELDS
+    if key not in (commune_returns.DRAFT, commune_returns.TITLE_OF_DRAFT, commune_returns.SIGNER)
+)
 _NUMBER = re.compile(r"[0-9]{1,7}")
 _Sheet = tuple[str, list[list[str]]]
 
@@ -72,6 +79,7 @@ class WorkTable(NamedTuple):
     """The whole table. `aside` are the sources that held no opinion, `private` what senders wrote of themselves.
 
     `merged`: of each row made of several answers, the source and the words of each. `columns`: headings that a person added.
+    `returns`: of each summary of a commune its file, then what it says by `commune_returns.FIELDS`, their signer left out.
     """
 
     rows: tuple[WorkRow, ...]
@@ -79,6 +87,7 @@ class WorkTable(NamedTuple):
     private: frozenset[str]
     merged: tuple[tuple[str, ...], ...] = ()
     columns: tuple[str, ...] = ()
+    returns: tuple[tuple[str, ...], ...] = ()
 
     def knows(self) -> Callable[[ExportRow], bool]:
         """Whether a row of an export is in the table: by its mark; by its number alone where the table has no mark of it."""
@@ -124,7 +133,15 @@ def read(raw: bytes) -> WorkTable:
     aside = [tuple(c.text for c in line) for line in xlsx_cells.parse(raw, ASIDE_SHEET)[1:]]
     private = {line[0].text for line in xlsx_cells.parse(raw, PRIVATE_SHEET)[1:]}
     merged = [tuple(c.text for c in line) for line in xlsx_cells.parse(raw, MERGED_SHEET)[1:]]
-    return WorkTable(tuple(rows), tuple(aside), frozenset(private), tuple(merged), tuple(others))
+    returns = [tuple(c.text for c in line) for line in xlsx_cells.parse(raw, RETURNS_SHEET)[1:]]
+    return WorkTable(
+        tuple(rows),
+        tuple(aside),
+        frozenset(private),
+        tuple(merged),
+        tuple(others),
+        tuple(returns),
+    )
 
 
 def _refuse_nameless(
@@ -173,6 +190,9 @@ def sheets(table: WorkTable) -> list[_Sheet]:
         ),
         (MERGED_SHEET, [[SOURCES, ORIGINAL], *map(list, table.merged)]),
     ]
+    if table.returns:
+        labels = [SOURCES, *(commune_returns.FIELDS[key] for key in _TOLD)]
+        written.append((RETURNS_SHEET, [labels, *map(list, table.returns)]))
     return [(name, [[c[:MAX_CELL] for c in line] for line in lines]) for name, lines in written]
 
 
@@ -208,6 +228,29 @@ def with_opinions(
     )
 
 
+def with_returns(
+    table: WorkTable, returns: Iterable[tuple[str, Mapping[str, str]]]
+) -> tuple[WorkTable, list[str]]:
+    """The table with the facts of these summaries (file, then facts), and the communes of which it has another one."""
+    kept = [_trimmed(line) for line in table.returns]
+    again: list[str] = []
+    for name, facts in returns:
+        line = _trimmed((name, *(facts[key] for key in _TOLD)))
+        if line in kept:
+            continue
+        commune = facts[commune_returns.COMMUNE]
+        if any(known[1:2] == (commune,) for known in kept):
+            again.append(commune)
+        kept.append(line)
+    return table._replace(returns=tuple(kept)), again
+
+
+def _trimmed(line: tuple[str, ...]) -> tuple[str, ...]:
+    """Without empty cells at its end, of which a workbook keeps none."""
+    filled = [place for place, text in enumerate(line, 1) if text]
+    return line[: max(filled, default=0)]
+
+
 def _new(opinions: Iterable[Opinion], knows: Callable[[ExportRow], bool]) -> Iterator[Opinion]:
     for opinion in opinions:
         left = tuple(source for source in opinion.sources if not knows(source))
@@ -232,6 +275,7 @@ def _row(number: int, opinion: Opinion, round_number: int) -> WorkRow:
         "ref": provisions.reference_words(opinion.ref),
         "group": opinion.group,
         "who": responses.WHO.get(opinion.who, ""),
+        "body": opinion.body,
         "count": str(opinion.count),
         "channel": responses.CHANNELS.get(opinion.channel, ""),
         "place": opinion.place,
