@@ -50,6 +50,7 @@ TESTED_ELSEWHERE = frozenset(
         "attachment-no-text",
         "attachment-size",
         "attachment-unread",
+        "commune-return",
         "author-metadata",
         "content-link",
         "content-on-generated-address",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from duthao.cli.responses_columns import ReadFile
-from duthao.domain import commune_returns as sheet
+from duthao.domain import commune_summaries as sheet
 from duthao.domain.registers import Registers
 from duthao.errors import DuthaoError, Finding, Say
 from duthao.records.form_exports import commune_returns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from duthao.domain.commune_returns import senders
+from duthao.domain.commune_summaries import senders
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.rules import Context, Rule

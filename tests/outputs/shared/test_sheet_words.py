@@ -14,6 +14,7 @@ from duthao.rendering import qr, typesetting
 from tests.outputs.loudspeaker.test_script_phrases import of
 
 LETTERS = ["to-roi.txt", "facebook.txt", "zalo.txt"]
+SUMMARY = "phieu-tong-hop.pdf"
 BOARD = ["to-thong-tin.pdf", "ap-phich.pdf", "to-roi.pdf"]
 CHANGE = {"closes": "2026-12-04", "reason": "Mưa.", "decided": "2026-11-18"}
 GONE: dict[str, dict[str, Any]] = {
@@ -38,6 +39,7 @@ def test_what_each_sheet_is_called_and_what_it_is_for() -> None:
         ("facebook.txt", "Bài đăng Facebook", ""),
         ("zalo.txt", "Bài đăng Zalo", ""),
         ("phieu-gop-y.pdf", "Phiếu góp ý", "A4, viết tay rồi nộp"),
+        ("phieu-tong-hop.pdf", "Phiếu tổng hợp của xã, phường", "A4, xã, phường ghi rồi gửi lại"),
         ("thay-the.pdf", "Tờ thay thế", "A4, dán thay bản đã niêm yết"),
         ("ket-qua.pdf", "Kết quả lấy ý kiến", "A4, báo lại cho người đã góp ý"),
     ]
@@ -67,16 +69,16 @@ def test_paper_of_a_sample_says_so_and_of_which_day_its_figures_are() -> None:
 @pytest.mark.parametrize(
     ("now", "fields", "files"),
     [
-        ("2026-11-20", {}, ["thong-bao.pdf", *BOARD, *LETTERS, "phieu-gop-y.pdf"]),
+        ("2026-11-20", {}, ["thong-bao.pdf", *BOARD, *LETTERS, "phieu-gop-y.pdf", SUMMARY]),
         (
             "2026-11-20",
             {"comment": {"phone": "0239 000 0103"}},
-            ["thong-bao.pdf", *BOARD, *LETTERS],
+            ["thong-bao.pdf", *BOARD, *LETTERS, SUMMARY],
         ),
         (
             "2026-11-18",
             round_(deadline_changes=[CHANGE]),
-            ["thong-bao.pdf", *BOARD, *LETTERS, "phieu-gop-y.pdf", "thay-the.pdf"],
+            ["thong-bao.pdf", *BOARD, *LETTERS, "phieu-gop-y.pdf", SUMMARY, "thay-the.pdf"],
         ),
         ("2026-11-20", GONE["withdrawn"], [*LETTERS, "thay-the.pdf"]),
         ("2026-11-20", GONE["dropped"], [*LETTERS, "thay-the.pdf"]),

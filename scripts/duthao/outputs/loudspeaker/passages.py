@@ -20,7 +20,13 @@ from duthao.outputs.loudspeaker.script_facts import (
     published_result,
     where,
 )
-from duthao.outputs.shared.response_rows import answered_rounds, main_answers, points
+from duthao.outputs.shared.response_rows import (
+    answered_rounds,
+    answers_to_communes,
+    commune_words,
+    main_answers,
+    points,
+)
 from duthao.outputs.shared.status import answers, asked, received, shortened
 from duthao.outputs.site import Site
 from duthao.records.body import Section
@@ -50,6 +56,7 @@ _BECAME = {
     "noted": "Cơ quan soạn thảo ghi nhận {}.",
     "out_of_scope": "Có {} ngoài phạm vi dự thảo.",
 }
+_TO_COMMUNES = "Ý kiến do xã, phường tổng hợp có bản trả lời riêng cho từng xã, phường."
 _MAX_REASONS = 4  # sentences of a reason that are read together
 
 
@@ -163,8 +170,11 @@ def _meetings(site: Site, record: Record) -> Iterator[SentenceGroup]:
 def _result(site: Site, record: Record, view: View) -> Passages:
     result, outcome = published_result(site, record, view), latest_outcome(record, view)
     if not (result and outcome):
-        return {"counts": [], "method": []}
+        return {"counts": [], "method": [], "communes": []}
+    told = commune_words(site, record, view.round or 1, outcome)
+    separate = [_TO_COMMUNES] if told and answers_to_communes(site, record) else []
     return {
+        "communes": [[told, *separate]] if told else [],
         "counts": list(_counts(outcome, answered=result.step is outcome.answered)),
         "method": [sentences(outcome.method)] if outcome.method else [],
     }

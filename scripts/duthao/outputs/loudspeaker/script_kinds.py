@@ -113,7 +113,17 @@ _KINDS = (
         "Bài về kết quả lấy ý kiến",
         0,
         ScriptForm(
-            ("agency", "what", "published", "counts", "next_step", "method", "agency", "what"),
+            (
+                "agency",
+                "what",
+                "published",
+                "counts",
+                "communes",
+                "next_step",
+                "method",
+                "agency",
+                "what",
+            ),
             (("raised", 3), ("contested", 3), ("points", 5)),
         ),
         ScriptForm(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TypedDict
 
-from duthao.domain import commune_returns as sheet
+from duthao.domain import commune_summaries as sheet
 from duthao.domain import deadline_words, provisions, responses
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from duthao.clock import date_vi
 from duthao.domain import responses
-from duthao.domain.commune_returns import CHANNEL, communes_of, senders, summing_communes
+from duthao.domain.commune_summaries import CHANNEL, communes_of, senders, summing_communes
 from duthao.domain.draft import Outcome
 from duthao.domain.fates import fates
 from duthao.domain.provisions import reference_words

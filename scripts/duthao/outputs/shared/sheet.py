@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypedDict
 
 from duthao.clock import date_vi
 from duthao.domain import deadline_words
-from duthao.domain.commune_returns import summing_communes
+from duthao.domain.commune_summaries import summing_communes
 from duthao.domain.ending import ending
 from duthao.domain.lifecycle import LABELS, LATE, View
 from duthao.domain.publication import effective

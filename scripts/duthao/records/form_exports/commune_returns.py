@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from duthao.domain import commune_returns as sheet
+from duthao.domain import commune_summaries as sheet
 from duthao.domain import provisions, responses
-from duthao.domain.commune_returns import COUNTED, DATED, FIELDS
+from duthao.domain.commune_summaries import COUNTED, DATED, FIELDS
 from duthao.domain.registers import Registers, bare_name
 from duthao.errors import Finding, Say
 from duthao.records import xlsx_cells

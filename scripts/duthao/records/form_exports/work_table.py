@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from duthao.domain import commune_returns, provisions, responses
+from duthao.domain import commune_summaries, provisions, responses
 from duthao.errors import DuthaoError, Say
 from duthao.records import xlsx_cells
 from duthao.records.form_exports.export_rows import ExportRow, read_sources, source_words
@@ -39,8 +39,9 @@ MAX_CELL = 32_000  # characters: a spreadsheet takes no more in a cell
 # Of a summary sheet of a commune: all but the draft, and who signed.
 _TOLD = tuple(
     key
-    for key in commune_returns.FIELDS
-    if key not in (commune_returns.DRAFT, commune_returns.TITLE_OF_DRAFT, commune_returns.SIGNER)
+    for key in commune_summaries.FIELDS
+    if key
+    not in (commune_summaries.DRAFT, commune_summaries.TITLE_OF_DRAFT, commune_summaries.SIGNER)
 )
 _NUMBER = re.compile(r"[0-9]{1,7}")
 _Sheet = tuple[str, list[list[str]]]
@@ -79,7 +80,7 @@ class WorkTable(NamedTuple):
     """The whole table. `aside` are the sources that held no opinion, `private` what senders wrote of themselves.
 
     `merged`: of each row made of several answers, the source and the words of each. `columns`: headings that a person added.
-    `returns`: of each summary of a commune its file, then what it says by `commune_returns.FIELDS`, their signer left out.
+    `returns`: of each summary of a commune its file, then what it says by `commune_summaries.FIELDS`, their signer left out.
     """
 
     rows: tuple[WorkRow, ...]
@@ -191,7 +192,7 @@ def sheets(table: WorkTable) -> list[_Sheet]:
         (MERGED_SHEET, [[SOURCES, ORIGINAL], *map(list, table.merged)]),
     ]
     if table.returns:
-        labels = [SOURCES, *(commune_returns.FIELDS[key] for key in _TOLD)]
+        labels = [SOURCES, *(commune_summaries.FIELDS[key] for key in _TOLD)]
         written.append((RETURNS_SHEET, [labels, *map(list, table.returns)]))
     return [(name, [[c[:MAX_CELL] for c in line] for line in lines]) for name, lines in written]
 
@@ -238,7 +239,7 @@ def with_returns(
         line = _trimmed((name, *(facts[key] for key in _TOLD)))
         if line in kept:
             continue
-        commune = facts[commune_returns.COMMUNE]
+        commune = facts[commune_summaries.COMMUNE]
         if any(known[1:2] == (commune,) for known in kept):
             again.append(commune)
         kept.append(line)
