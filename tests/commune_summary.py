@@ -1,6 +1,6 @@
-"""A summary sheet as a commune fills it in, in the workbook that the site publishes: the file in tests/form_exports/, and others for tests.
+"""A summary sheet as a commune fills it in, in the workbook that the site publishes: the file in tests/commune_summaries/, and others for tests.
 
-python -m tests.commune_summary        # writes tests/form_exports/phieu-tong-hop-ta-van.xlsx anew
+python -m tests.commune_summary        # writes tests/commune_summaries/phieu-tong-hop-ta-van.xlsx anew
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.rendering.links import Links
 
-FILE = Path(__file__).with_name("form_exports") / "phieu-tong-hop-ta-van.xlsx"
+FILE = Path(__file__).with_name("commune_summaries") / "phieu-tong-hop-ta-van.xlsx"
 DRAFT = "lc-2026-001"
 FACTS = {
     sheet.COMMUNE: "xã Tả Van",

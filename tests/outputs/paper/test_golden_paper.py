@@ -14,6 +14,7 @@ import pytest
 
 from duthao.outputs.paper import (
     comment_form,
+    commune_sheet,
     ended_sheet,
     handout,
     information,
@@ -66,6 +67,8 @@ def papers(site: Site, record: Record) -> Iterator[tuple[str, Mapping[str, Any]]
         yield "to-roi", handout.handout(site, record, view)
     if sheets.FORM in paper_kinds:
         yield "phieu-gop-y", comment_form.form(site, record, view)
+    if sheets.COMMUNES in paper_kinds:
+        yield "phieu-tong-hop", commune_sheet.commune_sheet(site, record)
     if gone := sheets.ended_kinds(site, record):
         yield ", ".join(kind.file for kind in gone), ended_sheet.ended(site, record)
     turn = editions.superseded(site, record)
