@@ -17,6 +17,7 @@ from duthao.domain.draft import MeetingEvent, Round
 from duthao.domain.ending import ending
 from duthao.domain.entry_keys import key
 from duthao.domain.events import MEETING_LABEL
+from duthao.domain.fates import fates
 from duthao.domain.lifecycle import ended_since, ended_spans
 from duthao.domain.publication import effective
 from duthao.domain.rounds import ANSWERS, answer_due, deadlines, is_answered, results
@@ -31,6 +32,7 @@ _ALARMS = {
     "closes": ("-P2DT15H", "PT8H"),
     "hour": ("-PT3H",),
     "answer": ("PT8H",),
+    "answered": (),
     "meeting": ("-P1D",),
 }
 _LINE = 75  # octets, the line's end not counted
@@ -142,7 +144,7 @@ class _Calendar:
             answered = self.ended is not None and is_answered(self.front, number, self.ended)
             ended = cut or ("" if answered else self._cut(due))
             yield self._entry(
-                "answer",
+                "answered" if self._answers(number) else "answer",
                 f"answer-{number}",
                 f"Hạn công bố tiếp thu, giải trình{nth}",
                 ended.strip() or self._answer(number, due.day),
@@ -151,6 +153,29 @@ class _Calendar:
                 stamp,
                 changed,
                 off or bool(ended),
+            )
+        yield from self._answered(number, round_, nth)
+
+    def _answered(self, number: int, round_: Round, nth: str) -> Iterator[Entry]:
+        """The day on which it was published what became of the opinions."""
+        for name, step in results(round_):
+            when = effective(step)
+            if name != "answered" or when > self.site.now:
+                continue
+            known = round_.outcome
+            told = [f"Đã nhận {known.received} ý kiến góp ý."] if known and known.received else []
+            parts = fates(known) if known else ""
+            yield self._entry(
+                "answered",
+                f"answered-{number}",
+                f"Công bố tiếp thu, giải trình{nth}",
+                " ".join([*told, *([f"Trong đó: {parts}."] if parts else [])])
+                or "Đã công bố kết quả tiếp thu, giải trình.",
+                _days(when.date()),
+                when.date(),
+                when,
+                0,
+                off=False,
             )
 
     def _cut(self, until: Point) -> str:
@@ -161,12 +186,7 @@ class _Calendar:
     def _answer(self, number: int, due: date) -> str:
         """By when the round is to be answered; once it is, when that was, or that no answer will come."""
         said = f"Hạn công bố tiếp thu, giải trình: {deadline_words.due(due)}."
-        out = [
-            (effective(step), name)
-            for round_ in self.front.rounds[number - 1 :]
-            for name, step in results(round_)
-            if name in ANSWERS and effective(step) <= self.site.now
-        ]
+        out = self._answers(number)
         if not out:
             return said
         when, name = min(out)
@@ -174,6 +194,15 @@ class _Calendar:
         if name == "answered":
             return f"{said} Đã công bố ngày {day}."
         return f"{said} Ngày {day} đã thông báo không công bố báo cáo tiếp thu, giải trình."
+
+    def _answers(self, number: int) -> list[tuple[datetime, str]]:
+        """What is out that answers this round, or says that nothing will: when it came out, and its name."""
+        return [
+            (effective(step), name)
+            for round_ in self.front.rounds[number - 1 :]
+            for name, step in results(round_)
+            if name in ANSWERS and effective(step) <= self.site.now
+        ]
 
     def _meeting(self, meeting: MeetingEvent) -> Entry:
         """A meeting moved or corrected is told by an entry in `changes`: each raises its SEQUENCE."""
@@ -243,7 +272,7 @@ class _Calendar:
                 for at in _ALARMS[about]
             ]
         return Entry(
-            "closes" if about == "hour" else about,
+            {"hour": "closes", "answered": "answer"}.get(about, about),
             day.toordinal(),
             "\r\n".join([*lines, "END:VEVENT\r\n"]),
         )

@@ -1,22 +1,33 @@
-"""A draft in few words: a message for SMS and Zalo, posts for Facebook and Zalo."""
+"""A draft in few words: a message for SMS and Zalo, posts for Facebook and Zalo; what became of the opinions, once it is out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from duthao.domain import deadline_words
+from duthao.domain import deadline_words, responses
+from duthao.domain.fates import counts
 from duthao.domain.lifecycle import View
+from duthao.domain.rounds import latest_outcome
 from duthao.outputs.shared.comment_channels import comment_fields
+from duthao.outputs.shared.response_rows import (
+    PAGE,
+    answered_rounds,
+    capital,
+    count_words,
+    points,
+)
 from duthao.outputs.shared.sheet import (
     changes,
     invitation,
     of_what,
+    result_told,
     takes_comments,
     type_words,
 )
-from duthao.outputs.shared.status import shortened
+from duthao.outputs.shared.status import received, shortened
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
+from duthao.speech.sentences import mid_sentence
 from duthao.text import nfc
 
 MOST = 300  # characters of a message, and of a post for Zalo
@@ -42,6 +53,10 @@ def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
     draft = record.draft
     mark = "".join(f"{mark} " for mark in _mark(site, record))
     there = f"Xem tại {site.links.spelled(site.links.short(record.id))}"
+    if result_told(site, record):
+        result = f"{mark}Trả lời góp ý: {draft.short_title}."
+        yield from (f"{result} {told} {there}" for told in _figures(site, record))
+        return
     if not takes_comments(site, view):
         for to_come in _next(view):
             yield f"{mark}{_end(view)}: {draft.short_title}. {to_come} {there}"
@@ -65,6 +80,8 @@ def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
 def facebook(site: Site, record: Record) -> str:
     """A post of several lines: what, until when and where before anything else; as many points as `MOST_OF_POST` leaves room for."""
     view = site.view(record)
+    if result_told(site, record):
+        return _fullest(_facebook_results(site, record), MOST_OF_POST)
     head = [
         *_mark(site, record),
         f"{invitation(site, record, view)}: {_plain(record.draft.short_title)}",
@@ -99,6 +116,12 @@ def zalo(site: Site, record: Record) -> str:
     """A post of a few lines with an address to tap, at most `MOST` characters where the names allow it."""
     view = site.view(record)
     title = _plain(record.draft.short_title)
+    if result_told(site, record):
+        result = [*_mark(site, record), f"Trả lời góp ý: {title}."]
+        tries = (
+            "\n".join([*result, told, _there(site, record)]) for told in _figures(site, record)
+        )
+        return _fullest(tries, MOST)
     if not takes_comments(site, view):
         return "\n".join(
             [*_mark(site, record), f"{_end(view)}: {title}.", *_next(view), _there(site, record)]
@@ -116,6 +139,48 @@ def zalo(site: Site, record: Record) -> str:
             )
         ),
         MOST,
+    )
+
+
+def _facebook_results(site: Site, record: Record) -> Iterator[str]:
+    """The same post, each time with a point less: what people raised most, and what became of it."""
+    agency = site.agency_name(record, record.draft.agency)
+    rounds = answered_rounds(site, record)[:1]
+    raised = [
+        f"- {_plain(point.title)} ({count_words(point.raised)}): {_verdicts(responses.counts(point.rows))}"
+        for round_ in rounds
+        for point in points(round_.rows, _ROWS)
+    ]
+    for told in _figures(site, record):
+        head = [
+            *_mark(site, record),
+            f"{agency} đã trả lời ý kiến góp ý: {_plain(record.draft.short_title)}",
+            f"{told} {_there(site, record)}",
+        ]
+        for count in range(len(raised), -1, -1):
+            yield "\n".join(
+                [*head, *(["Bà con nêu nhiều nhất:", *raised[:count]] if count else [])]
+            )
+
+
+def _figures(site: Site, record: Record) -> Iterator[str]:
+    """How many opinions came and what became of them, as sentences: in full, then shorter."""
+    latest = latest_outcome(record.draft, site.now, ("answered",))
+    assert latest is not None
+    known = latest[1]
+    counted = {name: count for name, _, count in counts(known)}
+    if known.received and counted:
+        yield f"{count_words(known.received)}. {capital(_verdicts(counted))}."
+    yield from filter(None, [received(known)])
+    yield "Đã công bố tiếp thu, giải trình."
+
+
+def _verdicts(counted: Mapping[str, int]) -> str:
+    """`tiếp thu: 19; giữ nguyên dự thảo, có nêu lý do: 14`: the label first, which nobody reads as so many people who ask for it."""
+    return "; ".join(
+        f"{mid_sentence(label)}: {counted[name]}"
+        for name, label in responses.VERDICTS.items()
+        if counted.get(name)
     )
 
 
@@ -161,7 +226,11 @@ def _when(site: Site, view: View) -> str:
 
 
 def _there(site: Site, record: Record) -> str:
-    return f"Xem hồ sơ{' và góp ý' if takes_comments(site, site.view(record)) else ''}: {site.links.absolute(site.links.short(record.id))}"
+    what = "Xem hồ sơ và góp ý" if takes_comments(site, site.view(record)) else "Xem hồ sơ"
+    path = site.links.short(record.id)
+    if answered_rounds(site, record) and result_told(site, record):
+        what, path = "Xem trả lời từng ý kiến", site.links.draft(record.id, PAGE)
+    return f"{what}: {site.links.absolute(path)}"
 
 
 def _call(site: Site, record: Record) -> Iterator[str]:

@@ -223,12 +223,21 @@ def has_own_card(site: Site, record: Record) -> bool:
     )
 
 
+def result_told(site: Site, record: Record) -> bool:
+    """Whether short texts tell what became of the opinions of the round shown: it is out, and nothing came after it."""
+    view = site.view(record)
+    latest = latest_outcome(record.draft, site.now, ("answered",))
+    asks = takes_comments(site, view) or _taken_back(view) or view.next_round is not None
+    return not asks and latest is not None and latest[0] == view.round
+
+
 def lapsed(site: Site, record: Record) -> tuple[str, frozenset[str]]:
     """Why nobody may post or send what invites any more, and the files that did; ("", none) while opinions are taken."""
     view = site.view(record)
     if view.closes is None or takes_comments(site, view):
         return "", frozenset()
-    files = frozenset(kind.file for kind in (*ended_kinds(site, record), *_TEXTS))
+    texts = () if result_told(site, record) else _TEXTS  # then they tell the result
+    files = frozenset(kind.file for kind in (*ended_kinds(site, record), *texts))
     if _taken_back(view):
         return view.label, files
     return f"Hết hạn góp ý {deadline_words.ended(view.closes)}", files
