@@ -476,3 +476,11 @@ def test_what_a_form_asks_for_is_a_heading(heading: str) -> None:
 @given(st.lists(st.builds(ExportRow, st.sampled_from(["a.csv", "b: c.xlsx"]), st.integers(2, 60), st.just("")), unique=True, min_size=1))  # fmt: skip
 def test_sources_are_read_as_they_are_written(sources: list[ExportRow]) -> None:
     assert set(read_sources(source_words(sources))) == set(sources)
+
+
+def test_a_formula_without_a_value_is_no_empty_cell() -> None:
+    """As a program writes it that calculates nothing; also in a row that holds nothing else."""
+    raw = forms.xlsx_bytes([["Góp ý", "Số"], ["Một", "=1+1"], ["Hai", 3], ["", "=A2"]])
+    with pytest.raises(spreadsheets.UnreadableTable) as caught:
+        spreadsheets.read_table(raw, ".xlsx")
+    assert "công thức chưa có kết quả ở ô B2, B4" in caught.value.say.vi

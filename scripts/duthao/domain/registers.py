@@ -107,6 +107,17 @@ class Chain(Strict):
     certainty: Literal["verified", "second_hand", "unverified"]
 
 
+class PublicPosting(Strict):
+    """How long a commune makes public what it asked its people and what it answers, in days running: at least so many on the
+    board, and on the air (at most the week for which a result is on air anyway); absent: not known.
+    """
+
+    board_days: int | None = Field(None, ge=1)
+    air_days: int | None = Field(None, ge=1, le=7)
+    source: OneLine
+    certainty: Literal["verified", "second_hand", "unverified"]
+
+
 class DocumentType(Strict):
     """A type of legal document. `chains` are its steps under one law after the other."""
 
@@ -116,6 +127,7 @@ class DocumentType(Strict):
     level: Level
     chains: tuple[Chain, ...] = Field(min_length=1)
     minimum_days: tuple[MinimumDays, ...] = ()
+    public_posting: PublicPosting | None = None
 
     def chain(self, day: date) -> tuple[Stage, ...]:
         """The steps of a text begun on that day; of a day that no chain covers those of the nearest."""

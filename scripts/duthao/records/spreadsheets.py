@@ -44,7 +44,7 @@ def read_table(raw: bytes, suffix: str) -> list[Line]:
     rows: Iterator[tuple[int, list[str]]]
     try:
         if suffix == ".xlsx":
-            rows = ((row[0].row, [cell.text for cell in row]) for row in xlsx_cells.parse(raw))
+            rows = _xlsx(raw)
         elif suffix == ".ods":
             rows = _ods(raw)
         elif suffix in SUFFIXES:
@@ -95,6 +95,22 @@ def _bounded(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Line]:
             )
         if cells:
             yield Line(number, tuple(cells))
+
+
+# ---- XLSX
+
+_SHOWN = 20  # names of cells in a message
+
+
+def _xlsx(raw: bytes) -> Iterator[tuple[int, list[str]]]:
+    lines = xlsx_cells.parse(raw)
+    if unknown := [cell.name for line in lines for cell in line if cell.unknown and not cell.text]:
+        shown = ", ".join(unknown[:_SHOWN]) + (", …" if len(unknown) > _SHOWN else "")
+        _refuse(
+            f"công thức chưa có kết quả ở ô {shown}: mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi nhập",
+            f"formulas without a value in {shown}: open the file in a spreadsheet and save it",
+        )
+    return ((line[0].row, [cell.text for cell in line]) for line in lines)
 
 
 # ---- CSV

@@ -39,8 +39,11 @@ def parse(raw: bytes, sheet: str = "") -> list[list[SheetCell]]:
     with _opened(raw) as (book, uncalculated):
         for page in book.worksheets:
             wanted = page.title == sheet if sheet else page.sheet_state == "visible"
-            if wanted and (rows := list(_rows(page))):
-                return _marked(rows, raw, page.title, uncalculated) if uncalculated else rows
+            rows = list(_rows(page)) if wanted else []
+            if wanted and uncalculated:
+                rows = _marked(rows, raw, page.title, uncalculated)
+            if rows:
+                return rows
     return []
 
 
@@ -92,17 +95,28 @@ def _uncalculated(sheet: bytes) -> Iterator[str]:
 def _marked(
     rows: list[list[SheetCell]], raw: bytes, sheet: str, uncalculated: frozenset[str]
 ) -> list[list[SheetCell]]:
-    """The rows, each formula without a value `unknown`: which of those names are of this sheet only its formulas tell."""
+    """The rows, each formula without a value `unknown`, and rows of nothing but those: which names are of this sheet only its
+    formulas tell.
+    """
     with _opened(raw, formulas=True) as (book, _):
         page = book[sheet]
         page.reset_dimensions()
-        unknown = uncalculated & {
-            cell.coordinate for line in page.iter_rows() for cell in line if cell.data_type == "f"
+        unknown = {
+            cell.coordinate: cell.row
+            for line in page.iter_rows()
+            for cell in line
+            if cell.data_type == "f" and cell.coordinate in uncalculated
         }
-    return [
+    marked = [
         [cell._replace(unknown=cell.unknown or cell.name in unknown) for cell in row]
         for row in rows
     ]
+    known = {row[0].row for row in rows}
+    alone: dict[int, list[SheetCell]] = {}
+    for name, number in unknown.items():
+        if number not in known:
+            alone.setdefault(number, []).append(SheetCell("", number, name, True))
+    return sorted([*marked, *alone.values()], key=lambda row: row[0].row)
 
 
 def _rows(page: Any) -> Iterator[list[SheetCell]]:

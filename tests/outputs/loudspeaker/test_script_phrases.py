@@ -50,6 +50,8 @@ def test_every_phrase_of_an_open_draft() -> None:
         "result": "",
         "published": "",
         "next_step": "",
+        "ahead": "",
+        "posted": "",
         "unit": "xã",
         "head": "trưởng thôn",
         "issuer": "Ủy ban nhân dân tỉnh Hà Tĩnh",
@@ -154,7 +156,16 @@ def test_beside_a_result_nothing_that_asks_for_opinions_is_said() -> None:
         "answered": {"at": "2026-12-05", "published": "2026-12-06"},
     }
     told = said("2026-12-07", outcome=outcome, asking=False)
-    assert list(told) == ["agency", "what", "result", "published", "next_step", "unit"]
+    assert list(told) == [
+        "agency",
+        "what",
+        "result",
+        "published",
+        "next_step",
+        "ahead",
+        "posted",
+        "unit",
+    ]
     assert told["result"] == "bản tiếp thu, giải trình ý kiến góp ý"
     assert told["published"] == "thứ Bảy, ngày 05/12/2026"
     before = said("2026-12-05", outcome=outcome, asking=False)

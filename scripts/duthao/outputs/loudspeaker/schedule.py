@@ -119,7 +119,10 @@ def item(site: Site, record: Record) -> AirItem | None:
         return None
     result = published_result(site, record, view)
     if name == RESULT and result:
+        posting = site.registers.document_types[record.draft.document_type].public_posting
+        days = posting.air_days if posting else None
         when = f"công bố {listed_words(result.step.at)}"
+        when += f", phát ít nhất {days} ngày liên tục" if days else ""
     elif view.state == "upcoming":
         when = f"lấy ý kiến {deadline_words.listed_since(view.opens)}"
     else:

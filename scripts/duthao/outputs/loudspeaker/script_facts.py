@@ -12,6 +12,7 @@ from duthao.domain.lifecycle import View
 from duthao.domain.publication import effective
 from duthao.domain.registers import Place, bare_name
 from duthao.domain.rounds import deadlines
+from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.speech.sentences import cleaned, closed, listed, mid_sentence
@@ -103,6 +104,8 @@ def phrases(
     yield "result", result.name if result else ""
     yield "published", day_words(result.step.at.day) if result else ""
     yield "next_step", _next_step(site, record, view)
+    yield "ahead", _ahead(site, record, view)
+    yield "posted", _posted(site, record)
     yield "unit", _each(_PLACES, kinds) or "địa phương"
     if not asking:
         return
@@ -133,6 +136,22 @@ def _terms(site: Site, record: Record, view: View) -> Iterator[tuple[str, str]]:
         "changing",
         ("kéo dài" if change.longer else "rút ngắn") + " thời gian lấy ý kiến" if change else "",
     )
+
+
+def _ahead(site: Site, record: Record, view: View) -> str:
+    """The step that follows an answer, as the register has the steps of such a text; "" where another day is set before it."""
+    step = next((step for step in timeline(site, record) if step["when"] == "future"), None)
+    if view.state != "answered" or step is None or step["at"]:
+        return ""
+    return f"Theo quy trình, bước tiếp theo của dự thảo là {mid_sentence(step['label'])}."
+
+
+def _posted(site: Site, record: Record) -> str:
+    """For how long a commune's own result hangs at the board."""
+    posting = site.registers.document_types[record.draft.document_type].public_posting
+    if posting is None or not posting.board_days:
+        return ""
+    return f"Kết quả được niêm yết tại bảng tin ít nhất {posting.board_days} ngày liên tục."
 
 
 def _next_step(site: Site, record: Record, view: View) -> str:

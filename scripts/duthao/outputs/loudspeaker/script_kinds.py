@@ -120,6 +120,8 @@ _KINDS = (
                 "counts",
                 "communes",
                 "next_step",
+                "ahead",
+                "posted",
                 "method",
                 "agency",
                 "what",

@@ -16,6 +16,7 @@ from duthao.domain.responses import Response
 from duthao.domain.rounds import latest_outcome
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
+from duthao.outputs.shared.minimum_days import public_posting
 from duthao.outputs.shared.response_rows import answered_rounds, capital, changes_by_people
 from duthao.outputs.shared.sheet import (
     BOARD,
@@ -55,7 +56,7 @@ class PeoplesChange(TypedDict):
 class ResultData(SheetData):
     """`theme/print/ket-qua.typ`. `figures` of {part, label, meaning, value, width}, width of the bar in percent; of
     `changes` as many are set as there is room for, and then the method is left out; `others` is what is said of those
-    that are not set, by how many are.
+    that are not set, by how many are; `posting` is for whoever hangs it up, "" where nothing is known.
     """
 
     kicker: str
@@ -70,6 +71,7 @@ class ResultData(SheetData):
     method: str
     now: str
     where: str
+    posting: str
     board: list[str]
 
 
@@ -116,6 +118,7 @@ def result(site: Site, record: Record) -> ResultData:
         "method": known.method or "",
         "now": _now(number, view),
         "where": f"{_all(site, record, answered)}: quét mã QR hoặc vào địa chỉ ghi dưới mã",
+        "posting": public_posting(site, record),
         "board": BOARD,
     }
 

@@ -1,4 +1,4 @@
-"""How long opinions must be asked under the law, as the register knows it: the figure, its source and how sure it is."""
+"""How long opinions must be asked under the law, and their answers made public: the figure, its source and how sure it is."""
 
 from __future__ import annotations
 
@@ -11,10 +11,25 @@ from duthao.rules.posting_period import posted
 _SURE = MappingProxyType(
     {
         "verified": "",
-        "second_hand": "; chưa xác minh (nguồn thứ cấp)",
+        "second_hand": "; nguồn thứ cấp, chưa xác minh",
         "unverified": "; chưa xác minh",
     }
 )
+
+
+def public_posting(site: Site, record: Record) -> str:
+    """`Niêm yết ít nhất 30 ngày liên tục, phát loa ít nhất 3 ngày liên tục (Luật …; chưa xác minh …).`; "" where none is known."""
+    posting = site.registers.document_types[record.draft.document_type].public_posting
+    if posting is None:
+        return ""
+    said = [
+        f"{act} ít nhất {days} ngày liên tục"
+        for act, days in (("niêm yết", posting.board_days), ("phát loa", posting.air_days))
+        if days
+    ]
+    words = ", ".join(said)
+    source = f"{posting.source}{_SURE[posting.certainty]}"
+    return f"{words[0].upper()}{words[1:]} ({source})." if said else ""
 
 
 def minimum(site: Site, record: Record) -> str:

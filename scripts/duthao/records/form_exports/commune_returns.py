@@ -100,6 +100,16 @@ class _Reader:
                 self.facts[key] = _plain(row[1].text)
                 self._row_of[key] = row[0].row
         self._table = xlsx_cells.parse(raw, sheet.OPINIONS_SHEET)
+        for cell in (cell for row in self._table for cell in row if cell.unknown):
+            self.fault(
+                cell.row,
+                f"{sheet.OPINIONS_SHEET}, {cell.name}",
+                Say(
+                    "công thức chưa có kết quả hoặc bị lỗi.",
+                    "a formula without a value, or at fault.",
+                ),
+                Say("Gõ thẳng nội dung vào ô.", "Type what it says into the cell."),
+            )
 
     def fault(self, row: int, where: str, what: Say, remedy: Say) -> None:
         """Note a fault in this row, of this sheet or column."""
