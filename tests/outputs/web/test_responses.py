@@ -232,6 +232,20 @@ def test_an_agency_has_its_reasons_and_what_it_owes(site: Site, library: dict[st
     assert not any("Thùng nuôi" in row for row in rows)
 
 
+def test_what_a_merged_agency_owes_and_answered_stands_at_its_successor_too(site: Site) -> None:
+    agency, heir, output = "so-nong-nghiep-va-moi-truong", "so-xay-dung", AgencyResponses()
+    merged = site.registers.agencies[agency].model_copy(update={"successor": heir})
+    agencies = {**site.registers.agencies, agency: merged}
+    registers = site.registers.model_copy(update={"agencies": agencies})
+    late = answered_record(site, text=ANSWERED.replace(_OUTCOME, _DUE))
+    for record, words in ((answered_record(site), "Hộ dưới 20 đàn"), (late, "hạn công bố là")):
+        after = replace(site, registers=registers, now=clock.now("2026-11-22"))
+        summaries = (summary_of(after, record, output),)
+        pages = {a.path: a.render() for a in output.for_site(replace(after, summaries=summaries))}
+        assert list(pages) == [f"co-quan/{key}/y-kien/index.html" for key in (agency, heir)]
+        assert all(words in page.decode() for page in pages.values())
+
+
 def test_an_agency_that_owes_nothing_yet_says_so_until_its_day(
     site: Site, library: dict[str, Record]
 ) -> None:

@@ -136,7 +136,7 @@ def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence
         yield site.links.press(summary.id), [summary]
         if has_rows(summary):
             yield site.links.draft(summary.id, PAGE), [summary]
-    for agency, drafts in answering(site.summaries).items():
+    for agency, drafts in answering(site.registers, site.summaries).items():
         yield site.links.by("agency", agency) + PAGE, drafts
     yield from ((path, site.summaries) for path in (ALL, PRESS, MEETINGS))
     yield SUBSCRIBE, ()

@@ -13,6 +13,7 @@ from duthao.domain.draft import Outcome
 from duthao.domain.fates import fates
 from duthao.domain.provisions import reference_words
 from duthao.domain.publication import effective
+from duthao.domain.registers import Registers
 from duthao.domain.responses import Response
 from duthao.outputs.site import Site, memo
 from duthao.outputs.summary import BASICS, Basics, IndexFields, Summary
@@ -191,15 +192,17 @@ def changes_by_people(site: Site, record: Record) -> Iterator[Response]:
         yield from sorted(changed, key=lambda row: (-row.count, row.verdict != "accepted", row.no))
 
 
-def answering(summaries: Sequence[Summary]) -> dict[str, tuple[Summary, ...]]:
-    """The agencies that answered row by row or owe an answer, by key, each with these drafts, newest id first.
+def answering(registers: Registers, summaries: Sequence[Summary]) -> dict[str, tuple[Summary, ...]]:
+    """The agencies that answered row by row or owe an answer, by key, each with these drafts, newest id first; what an agency
+    owes that was merged, its successors owe too.
 
     An answer that is late is owed whatever the state; so is one that will be late as far as lists look ahead.
     """
     by_agency: dict[str, list[Summary]] = defaultdict(list)
     for summary in sorted(summaries, key=lambda s: s.id, reverse=True):
         if _owes(summary.fields) or has_rows(summary):
-            by_agency[summary.fields.agency].append(summary)
+            for agency in registers.heirs(summary.fields.agency):
+                by_agency[agency].append(summary)
     return {agency: tuple(drafts) for agency, drafts in sorted(by_agency.items())}
 
 

@@ -46,7 +46,7 @@ class AgencyResponses(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """One page an agency."""
-        for agency, held in answering(site.summaries).items():
+        for agency, held in answering(site.registers, site.summaries).items():
             path = site.links.by("agency", agency) + PAGE
             yield Artifact(
                 site.links.file(path),

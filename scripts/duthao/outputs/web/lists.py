@@ -109,7 +109,7 @@ class Lists(Output):
         """Every page of every list."""
         for list_ in _by_state(site.summaries):
             yield from pages(site, list_)
-        answers = frozenset(answering(site.summaries))
+        answers = frozenset(answering(site.registers, site.summaries))
         for about in _subjects(site):
             for list_ in _of_subject(site, about, answers):
                 yield from pages(site, list_)
