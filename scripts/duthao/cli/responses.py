@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 from duthao import clock
-from duthao.builder import deep_check
-from duthao.cli import responses_form, responses_import, responses_table
 from duthao.cli.console import FINE, FOUND, progress, replace_bytes
 from duthao.cli.report import print_findings
 from duthao.cli.response_files import WIDTHS, choices, record_of, table_path
@@ -30,12 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what was asked for. Returns 1 where something is at fault or still to be answered. Raises DuthaoError."""
     root = arguments.root.resolve()
     match arguments.action:
-        case "import":
-            return responses_import.run(root, arguments)
-        case "form":
-            return responses_form.run(root, arguments)
-        case "table":
-            return responses_table.run(root, arguments)
+        case "import" | "form" | "table" as action:  # loaded only when it is asked for
+            command = import_module(f"duthao.cli.responses_{action}")
+            return int(command.run(root, arguments))
         case "new":
             return _new(root, record_of(root, arguments.id))
         case "check":
@@ -68,6 +64,8 @@ def _new(root: Path, record: Record) -> int:
 
 def _check(root: Path, arguments: argparse.Namespace) -> int:
     """What `duthao check` says of the tables, and of the register of imports."""
+    from duthao.builder import deep_check  # all outputs: loaded only for this
+
     ids = frozenset(arguments.ids) or frozenset(_with_table(root))
     for draft_id in ids:
         record_of(root, draft_id)
