@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duthao.clock import VN
+from duthao.domain import responses
 from duthao.records import spreadsheets
 from duthao.records.form_exports import export_columns, opinions, sent_at, work_table
 from duthao.records.form_exports.export_columns import parse_use
@@ -484,3 +485,11 @@ def test_a_formula_without_a_value_is_no_empty_cell() -> None:
     with pytest.raises(spreadsheets.UnreadableTable) as caught:
         spreadsheets.read_table(raw, ".xlsx")
     assert "công thức chưa có kết quả ở ô B2, B4" in caught.value.say.vi
+
+
+def test_a_long_question_names_its_group_in_as_many_words_as_a_table_takes() -> None:
+    question = "Ở điểm trường lẻ, nên nấu tại chỗ hay chở cơm từ trường chính?"
+    rows = [[question, "Khác"], ["Nấu tại chỗ cho nóng.", ""]]
+    (opinion,) = gather(export(rows, "opinion opinion")).opinions
+    assert opinion.group == "Ở điểm trường lẻ, nên nấu tại chỗ hay chở cơm từ…"
+    assert responses.group_name("Mức hỗ trợ") == "Mức hỗ trợ"

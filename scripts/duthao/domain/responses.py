@@ -51,6 +51,10 @@ CHANNELS: Mapping[str, str] = MappingProxyType(
     }
 )
 GENERAL = "chung"
+# The most words of a cell: what a reader takes in at a glance on a phone, and a row of the printed table holds.
+MOST_WORDS: Mapping[str, int] = MappingProxyType(
+    {"group": 12, "gist": 120, "answer": 250, "changed": 60}
+)
 # An annex of several has its number behind: `phu-luc-2`.
 PARTS: Mapping[str, str] = MappingProxyType(
     {
@@ -243,6 +247,12 @@ def value_key(column: str, words: str) -> str | None:
     if column == "part" and (annex := _ANNEX.fullmatch(slug(words))):
         return annex[0]
     return _WORDS[column].get(slug(words))
+
+
+def group_name(question: str) -> str:
+    """A question as the name of a group of opinions: its first words, as many as such a name may have."""
+    listed, most = question.split(), MOST_WORDS["group"]
+    return " ".join(listed[:most]).rstrip(",;:") + ("…" if len(listed) > most else "")
 
 
 def part_label(part: str) -> str:

@@ -26,8 +26,6 @@ RULES = {
         "warning",
     ),
 }
-# The most words of a cell: what a reader takes in at a glance on a phone, and a row of the printed table holds.
-_MOST = {"group": 12, "gist": 120, "answer": 250, "changed": 60}
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -36,7 +34,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     if table is None:
         return
     for place, row in enumerate(table.rows):
-        for column, most in _MOST.items():
+        for column, most in responses.MOST_WORDS.items():
             text = getattr(row, column)
             if text:
                 yield from _cell(table, place, column, text, most, context)

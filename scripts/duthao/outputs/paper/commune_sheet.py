@@ -26,7 +26,6 @@ from duthao.outputs.shared.sheet import (
 )
 from duthao.outputs.site import Site, memo
 from duthao.records import draft_articles
-from duthao.records.form_exports.opinions import MAX_GROUP
 from duthao.records.record import Record
 from duthao.rendering.workbook import Sheet, workbook
 
@@ -99,16 +98,11 @@ def _has_workbook(site: Site, record: Record) -> bool:
 def _asked_about(site: Site, record: Record) -> tuple[SummaryRow, ...]:
     """Each article of the draft that is known for sure, and each question of the record."""
     articles = draft_articles.articles(site.root, record)
-    questions = (_short(words) for words in asked_in_words(record))
+    questions = (responses.group_name(words) for words in asked_in_words(record))
     return (
         *(SummaryRow(ref=provisions.reference_words(a.ref), group=a.heading) for a in articles),
         *(SummaryRow(ref="", group=words) for words in questions),
     )
-
-
-def _short(words: str) -> str:
-    """A question as the name of a group of opinions."""
-    return words if len(words) <= MAX_GROUP else words[: MAX_GROUP - 1].rsplit(" ", 1)[0] + "…"
 
 
 # ---- the workbook

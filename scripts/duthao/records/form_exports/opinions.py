@@ -33,7 +33,6 @@ from duthao.text import slug
 _slug = lru_cache(1024)(slug)
 _value_key = lru_cache(1024)(responses.value_key)
 _STATE_BODY = "co-quan"
-MAX_GROUP = 100  # characters
 _LONG = 8  # words: what is shorter may answer another question
 MIN_GROUP = 5  # of fewer in one place somebody could be known
 EMPTY, AGREES, OPPOSES, REPEATED, BESIDE = "empty", "agrees", "opposes", "repeated", "beside"
@@ -346,7 +345,7 @@ class _Answer:
                 gist=" ".join(masked(text, found).split()),
                 ref=ref,
                 part=self._value("part", notes),
-                group=self._first("group") or ("" if one or ref else _short(heading)),
+                group=self._first("group") or ("" if one or ref else responses.group_name(heading)),
                 who=who,
                 body=self._export.body if who == _STATE_BODY else "",
                 place=places.get(
@@ -381,12 +380,6 @@ def _consents(heading: str, cell: str) -> bool:
         return False
     asked = slug(heading)
     return not sameness.bare_no(cell) or bool(_ASKS.search(asked) and not _YES_OR_NO.search(asked))
-
-
-def _short(heading: str) -> str:
-    """A question as the name of a group of opinions."""
-    words = " ".join(heading.split())
-    return words if len(words) <= MAX_GROUP else words[: MAX_GROUP - 1].rsplit(" ", 1)[0] + "…"
 
 
 def figures(gathered: Gathered) -> Mapping[str, int]:
