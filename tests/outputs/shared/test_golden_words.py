@@ -73,7 +73,7 @@ def test_words_of_a_record_of_the_province(record_id: str) -> None:
         ({"certainty": "unverified", "source": "Luật A"}, "20 ngày (Luật A; chưa xác minh)"),
         (
             {"certainty": "second_hand", "source": "Luật A"},
-            "20 ngày (Luật A; chưa xác minh (nguồn thứ cấp))",
+            "20 ngày (Luật A; nguồn thứ cấp, chưa xác minh)",
         ),
         ({"certainty": "verified", "source": None}, "20 ngày (chưa rõ nguồn)"),
         ({"days": None}, ""),
