@@ -114,7 +114,7 @@ SAID = {
         ("H1", "1. Thời gian, cách lấy ý kiến"),
         ("H1", "2. Số người"),
         ("H1", "3. Ý kiến theo từng điều, từng câu hỏi"),
-        ("TH", "Điều, câu hỏi"),
+        ("Strong", "Điều, câu hỏi"),
         ("H1", "4. Ý kiến của đa số"),
     ),
     "thay-the.pdf": (
@@ -163,6 +163,7 @@ SAID = {
 # What it takes amiss. It holds lines that stand on many pages for running heads: a bundle is many papers, each with
 # its own beginning. It misses tables that go on on the next page; and of a log that waits for a pen most is empty.
 TAKEN_AMISS = {
+    "phieu-tong-hop.pdf": {"TBL-014"},
     "loa.pdf": {"PAG-001", "TBL-014"},
     "tuan.pdf": {"PAG-001", "TBL-012", "TBL-014"},
     "bo.pdf": {"PAG-001"},
