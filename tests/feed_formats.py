@@ -166,10 +166,10 @@ def schema_faults(raw: bytes) -> list[str]:
 
 FAULTS: dict[str, Callable[[bytes], list[str]]] = {
     "rss.xml": rss_faults,
-    "rieng.xml": rss_faults,
     "atom.xml": atom_faults,
 }
 
 
 def faults(path: str, raw: bytes) -> list[str]:
-    return FAULTS[path.rsplit("/", 1)[-1]](raw)
+    """What is wrong with a feed; those of a place's own news and of one kind of news are RSS too."""
+    return FAULTS.get(path.rsplit("/", 1)[-1], rss_faults)(raw)

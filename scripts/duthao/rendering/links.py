@@ -28,6 +28,7 @@ ALL = "du-thao/"
 ATTACHMENTS = "du-thao/SHA256SUMS"  # the attachments of all drafts, with digests
 PRESS = "bao-chi/"
 SUBSCRIBE = "theo-doi/"
+FEED_LIST = f"{SUBSCRIBE}nguon-tin.opml"  # all feeds but those of single drafts
 MEETINGS = "su-kien/"
 SEARCH = "tim-kiem/"
 API = "api/v1/"

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from duthao.outputs.feeds import feeds, xml_templates
+from duthao.domain.events import LABEL
+from duthao.outputs.feeds import feed_list, feeds, window, xml_templates
+from duthao.outputs.shared.subscriptions import NEWS_KINDS
 from duthao.outputs.site import Site
 from tests.conftest import replace_text
 from tests.feed_formats import faults
 from tests.feed_site import (
     contents,
     happened,
+    head_of,
     ids,
     parse,
     plain,
@@ -231,3 +234,57 @@ def test_a_feed_without_items(site: Site, rendered: dict[str, bytes]) -> None:
         assert b">1970-" not in raw and b"Jan 1970" not in raw
         assert ("updated" in parse(raw).feed) == path.endswith("atom.xml")
     assert not parse(nothing["rss.xml"]).bozo and not parse(nothing["atom.xml"]).bozo
+
+
+# ---- feeds of one kind of news
+
+
+def kind_feeds(site: Site) -> dict[str, bytes]:
+    files = {kind.file for kind in NEWS_KINDS}
+    artifacts = feeds.NewsFeeds().for_site(site)
+    return {a.path: a.render() for a in artifacts if a.path.rsplit("/", 1)[-1] in files}
+
+
+def test_each_kind_of_news_can_be_followed_alone(site: Site, rendered: dict[str, bytes]) -> None:
+    """Of the whole site, of each topic, agency and place: the newest of these kinds and no other."""
+    made = kind_feeds(site)
+    known = happened(site)
+    for path, raw in made.items():
+        folder, _, file = path.rpartition("/")
+        kind = next(kind for kind in NEWS_KINDS if kind.file == file)
+        all_news = rendered[f"{folder}/rss.xml".lstrip("/")]
+        reached = [
+            (-event.when.timestamp(), id_)
+            for id_, (event, summary) in known.items()
+            if event.kind in kind.events and reaches(site, f"{folder}/".lstrip("/"), summary)
+        ]
+        expected = [id_ for _, id_ in sorted(reached)]
+        assert ids(raw)[: window.KIND] == expected[: window.KIND], path
+        assert set(ids(raw)) <= set(expected)
+        assert not faults("rss.xml", raw), path
+        assert head_of(raw)["title"] == f"{kind.label}: {head_of(all_news)['title']}"
+        assert parse(raw).feed.links[-1].href == site.links.absolute(path)
+    registers = site.registers
+    named = len(registers.places) + len(registers.topics) + len(registers.agencies)
+    inner = sum(place.within is not None for place in registers.places.values())
+    assert len(made) == (1 + named - inner) * len(NEWS_KINDS) + inner
+    assert all(ids(made[kind.file]) for kind in NEWS_KINDS)
+
+
+def test_every_kind_of_news_is_of_one_sort_at_most_and_exists() -> None:
+    kinds = [event for kind in NEWS_KINDS for event in kind.events]
+    assert len(set(kinds)) == len(kinds)
+    assert set(kinds) <= set(LABEL)
+
+
+def test_a_feed_of_one_kind_is_bounded_and_holds_one_of_each_open_draft(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_list, "KIND", 1)
+    monkeypatch.setattr(window, "DAYS", 0)
+    known = happened(site)
+    short = ids(kind_feeds(site)["moi.xml"])
+    newest = max((e.when for e, _ in known.values() if e.kind in NEWS_KINDS[0].events))
+    old = [i for i in short if known[i][0].when < newest]
+    assert old and all(known[i][1].fields.state == "open" for i in old)
+    assert len({known[i][1].id for i in old}) == len(old)

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from duthao.outputs.feeds import feeds, xml_templates
+from duthao.outputs.shared.subscriptions import NEWS_KINDS
 from duthao.outputs.site import Site
 from tests.bench.records import AS_OF, TODAY, Made, communes, generate
 from tests.conftest import ROOT
@@ -44,7 +45,8 @@ def _opened(made: Made, days: int) -> Made:
 def test_the_site_s_feeds_stay_small(site: Site) -> None:
     assert sum(summary.fields.state == "open" for summary in site.summaries) == OPEN
     artifacts = {p.path: p.render() for p in feeds.NewsFeeds().for_site(site) if "/" not in p.path}
-    assert set(artifacts) == {*xml_templates.FORMS, xml_templates.JSON}
+    kinds = {kind.file for kind in NEWS_KINDS}
+    assert set(artifacts) == {*xml_templates.FORMS, xml_templates.JSON, *kinds}
     assert len(ids(artifacts["rss.xml"])) > OPEN
     sizes = {path: len(gzip.compress(raw, 6)) for path, raw in artifacts.items()}
     assert all(size <= LIMIT for size in sizes.values()), sizes

@@ -1,4 +1,6 @@
-"""Which feeds there are and what each holds: one of the site, of two lists by state, of each topic, agency and place."""
+"""Which feeds there are and what each holds: one of the site, of two lists by state, of each topic, agency and place; of all
+but the lists also feeds of one kind of news.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from typing import NamedTuple
 from duthao.domain.lifecycle import LABELS
 from duthao.outputs.feeds.window import (
     ITEMS,
+    KIND,
     MONTH,
     WIDER,
     YEAR,
@@ -20,7 +23,13 @@ from duthao.outputs.feeds.window import (
 from duthao.outputs.feeds.writer import FeedHeader
 from duthao.outputs.feeds.xml_templates import ALL
 from duthao.outputs.shared.listing import OWN
-from duthao.outputs.shared.subscriptions import Subscription, subscriptions
+from duthao.outputs.shared.subscriptions import (
+    NEWS_KINDS,
+    NewsKind,
+    Shelf,
+    Subscription,
+    subscriptions,
+)
 from duthao.outputs.site import Site
 from duthao.rendering.links import ARCHIVE
 
@@ -96,6 +105,7 @@ class _Planner:
         self.all = tuple(latest_first(site.summaries))
         self.subscriptions = list(subscriptions(site, self.all))
         self.wider: dict[str, tuple[FeedSlice, str]] = {}  # of the widest places: slice, archive
+        self.kinds: dict[tuple[int, str], FeedSlice] = {}  # of a shelf, by a feed's name
 
     def feeds(self) -> Iterator[Feed]:
         # The widest places first: the others go on into their archives.
@@ -118,6 +128,8 @@ class _Planner:
                 if kind == "place":
                     self.wider[subscription.key] = stream.newest(WIDER), feed.header.archive
                 yield feed
+            if kind not in KINDS:
+                yield from self._by_kind(head, subscription)
 
     def _titles(self, subscription: Subscription) -> tuple[str, str]:
         title, registers = self.site.settings.province.site_title, self.site.registers
@@ -142,6 +154,21 @@ class _Planner:
         wider, archive = self.wider[self._top(subscription.key)]
         slices = (*(Stream(shelf).whole for shelf in own if shelf), wider)
         return Feed(head._replace(archive=archive), slices, brief=True, full=False)
+
+    def _by_kind(self, head: FeedHeader, subscription: Subscription) -> Iterator[Feed]:
+        """The news of each kind alone, the newest, of all shelves: what is older stands in the archive of all news."""
+        inner = subscription.kind == "place" and not self._is_top(subscription)
+        for kind in (kind for kind in NEWS_KINDS if kind.everywhere or not inner):
+            lead = f"{head.lead} {kind.lead}"
+            alone = head._replace(title=f"{kind.label}: {head.title}", lead=lead)
+            slices = tuple(self._kind_slice(shelf, kind) for shelf in subscription.shelves if shelf)
+            yield Feed(alone, slices, names=(kind.file,), brief=True, full=False)
+
+    def _kind_slice(self, shelf: Shelf, kind: NewsKind) -> FeedSlice:
+        known = (id(shelf), kind.file)  # shelves are kept by the subscriptions
+        if known not in self.kinds:
+            self.kinds[known] = Stream(shelf, kinds=kind.events).latest(KIND)
+        return self.kinds[known]
 
     def _top(self, place: str) -> str:
         return self.site.registers.upward(place)[-1]

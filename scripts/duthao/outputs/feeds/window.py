@@ -21,6 +21,7 @@ from duthao.outputs.summary import Summary, snippet_digest
 
 ITEMS = 200  # a feed holds so many items, the newest;
 WIDER = 100  # a commune's so many of what is wider than the commune;
+KIND = 20  # one of a single kind of news so many, of a commune's own and of what is wider each;
 DAYS = 8  # and at least all of so many days before its newest, for who asks once a week
 FULL = 20  # among so many, the newest, the newest of each draft holds the whole text
 PAGE = 100  # an archived page is full with the day that brings it so many items
@@ -69,6 +70,11 @@ class Stream:
         if not newest:
             return self.whole
         return self._slice(min(newest[-1], newest[0] - DAYS * _DAY, self.periods[-1].first))
+
+    def latest(self, items: int) -> FeedSlice:
+        """The newest `items`, at least all of `DAYS`, and one of each open draft: of a feed without archived pages."""
+        newest = nlargest(items, chain.from_iterable(map(self._told, self.summaries)))
+        return self._slice(min(newest[-1], newest[0] - DAYS * _DAY) if newest else 0)
 
     @cached_property
     def periods(self) -> Sequence[Period]:

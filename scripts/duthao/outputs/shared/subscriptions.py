@@ -18,6 +18,57 @@ BY_STATE = ("closing_soon", "answered")
 Shelf = tuple[Summary, ...]
 
 
+class NewsKind(NamedTuple):
+    """One kind of news, to be followed alone: the name of its RSS feed beside `rss.xml`, its label, what the feed says of
+    itself, and the kinds of event that it holds. `everywhere`: communes have it too, which are many and repeat the province.
+    """
+
+    file: str
+    label: str
+    lead: str
+    events: tuple[str, ...]
+    everywhere: bool = False
+
+
+# Of the whole site, of each topic and agency, of the province.
+NEWS_KINDS = (
+    NewsKind(
+        "moi.xml",
+        "Dự thảo mới",
+        "Chỉ có tin dự thảo dự kiến lấy ý kiến, mở lấy ý kiến, khôi phục.",
+        ("announced", "opened", "reinstated"),
+        everywhere=True,
+    ),
+    NewsKind(
+        "thoi-han.xml",
+        "Thời hạn",
+        "Chỉ có tin gia hạn, rút ngắn thời hạn, sắp hết hạn và hết hạn góp ý.",
+        ("extended", "shortened", "closing_soon", "closed"),
+    ),
+    NewsKind(
+        "ket-qua.xml",
+        "Kết quả",
+        "Chỉ có tin tổng hợp ý kiến, tiếp thu, giải trình, thông qua, ban hành, dừng hoặc rút.",
+        (
+            "summarised",
+            "answered",
+            "no_report",
+            "overdue",
+            "adopted",
+            "issued",
+            "dropped",
+            "withdrawn",
+        ),
+    ),
+    NewsKind(
+        "dinh-chinh.xml",
+        "Đính chính, cập nhật",
+        "Chỉ có tin đính chính và cập nhật hồ sơ.",
+        ("corrected", "changed"),
+    ),
+)
+
+
 class Subscription(NamedTuple):
     """Something to follow: `path` is the folder of its files, `shelves` its summaries in the order given, none on two shelves.
 

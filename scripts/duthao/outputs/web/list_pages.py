@@ -18,7 +18,7 @@ from duthao.outputs.shared.listing import (
 )
 from duthao.outputs.site import Site
 from duthao.outputs.summary import snippet_digest
-from duthao.rendering.links import ALL
+from duthao.rendering.links import ALL, BY, SUBSCRIBE
 
 NARROWER = "Lọc thêm trong danh sách này"
 PER_PAGE = 50
@@ -134,6 +134,7 @@ def _page(
         known=unchanged_since([draft for part in parts for draft in part.held.all]),
         more=list_.more,
         follow=follow,
+        choose=_choose(list_),
         feeds=[{"label": label, "url": f"~/{folder}{file}"} for label, file, _ in offered],
         pages=_pager(site, list_.path, number, of),
     )
@@ -156,6 +157,12 @@ def _followed(list_: ListOfDrafts) -> tuple[str, str, tuple[tuple[str, str, str]
     name, folder = list_.nearest or ("tất cả dự thảo", "")
     said = f"Danh sách này không có nguồn tin riêng. Gần nhất là nguồn tin của {name}"
     return said, folder, FEEDS
+
+
+def _choose(list_: ListOfDrafts) -> str:
+    """The page to subscribe from with this list chosen; "" where it has no feeds for each kind of news."""
+    named = list_.feeds and list_.path.startswith(tuple(BY.values()))
+    return f"~/{SUBSCRIBE}?nguon={list_.path.rstrip('/')}" if named else ""
 
 
 def _narrower(list_: ListOfDrafts, number: int) -> Link | None:

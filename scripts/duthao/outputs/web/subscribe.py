@@ -1,8 +1,12 @@
-"""The page to subscribe from: addresses of the whole site and of lists by state; links to those of each place, topic and agency."""
+"""The page to subscribe from: in two steps, where scripts run; and a table of addresses, for everybody.
+
+theme/site/assets/follow.js reads the names of places, agencies and topics from the files of filters and search, those of
+drafts from a file of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,13 +14,29 @@ from duthao.domain.lifecycle import LABELS
 from duthao.domain.registers import bare_name
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared.listing import CRUMBS, FEEDS, TITLES, feeds
-from duthao.outputs.shared.subscriptions import BY_STATE
+from duthao.outputs.shared.listing import CRUMBS, FEEDS, OWN, TITLES, feeds
+from duthao.outputs.shared.subscriptions import BY_STATE, NEWS_KINDS
 from duthao.outputs.site import Site
-from duthao.rendering.links import LISTS, SUBSCRIBE
+from duthao.outputs.summary import Summary, snippet_digest, snippets
+from duthao.outputs.web.search import as_json
+from duthao.records.record import Record
+from duthao.rendering import qr
+from duthao.rendering.links import BY, FEED_LIST, LISTS, SUBSCRIBE
 
 _TITLE = "Theo dõi"
 _LEAD = "Chọn điều muốn theo dõi rồi lấy địa chỉ đưa vào phần mềm đọc tin hoặc phần mềm lịch. Không cần đăng ký tài khoản, không phải cung cấp thông tin cá nhân."
+TITLE = "short_title"  # the snippet
+# The first step: what can be followed, by the first part of its address; how its names are asked for.
+_SORTS = (
+    ("", "Mọi dự thảo", ""),
+    ("dia-ban", "Một xã, phường", "Gõ tên xã, phường mới hoặc cũ, có dấu hay không dấu"),
+    ("linh-vuc", "Một lĩnh vực", "Gõ tên lĩnh vực, hoặc chọn trong danh sách"),
+    ("co-quan", "Một cơ quan", "Gõ tên cơ quan, kể cả tên cũ, hoặc chọn trong danh sách"),
+    ("du-thao", "Một dự thảo", "Gõ tên hoặc mã hồ sơ của dự thảo"),
+)
+# What has feeds for each kind of news; `xa` are places within another, which have one for what is new. A draft's feed is short.
+_WITH_KINDS = "tat-ca dia-ban linh-vuc co-quan"
+_OVER = ("issued", "dropped", "withdrawn")
 Row = dict[str, Any]
 
 
@@ -37,6 +57,48 @@ class SubscribePage(Output):
         yield Artifact(
             site.links.file(SUBSCRIBE), partial(_page, site, rows, groups), (rows, groups)
         )
+        drafts = [
+            summary
+            for summary in sorted(site.summaries, key=lambda summary: summary.id, reverse=True)
+            if summary.fields.state not in _OVER
+        ]
+        yield Artifact(
+            f"{SUBSCRIBE}du-thao.json",
+            partial(_drafts, drafts),
+            ([draft.id for draft in drafts], snippet_digest(drafts, TITLE)),
+        )
+        for source in _sources(site):
+            asked = f"?nguon={source}" if source else ""
+            address = site.links.absolute(SUBSCRIBE + asked)
+            yield Artifact(
+                f"{SUBSCRIBE}qr/{source or 'tat-ca'}.svg", partial(_code, address), address
+            )
+
+    def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
+        """The draft's short title."""
+        return {TITLE: record.draft.short_title}
+
+
+def _sources(site: Site) -> Iterator[str]:
+    """What can be followed but for single drafts, as the address of the page says it; "" of the whole site."""
+    registers = site.registers
+    yield ""
+    for kind, keys in (
+        ("place", registers.places),
+        ("topic", registers.topics),
+        ("agency", registers.agencies),
+    ):
+        yield from (f"{BY[kind]}{key}" for key in keys)
+
+
+def _drafts(drafts: Sequence[Summary]) -> bytes:
+    """`[[id, short title]]` of all that are not over, the newest id first."""
+    titles = snippets(drafts, TITLE)
+    return as_json([(draft.id, title) for draft, title in zip(drafts, titles, strict=True)])
+
+
+def _code(address: str) -> bytes:
+    return qr.svg(address).encode()
 
 
 def _groups(site: Site) -> Iterator[tuple[str, list[Row]]]:
@@ -88,6 +150,19 @@ def _row(text: str, folder: str) -> Row:
     }
 
 
+def _kinds() -> list[Row]:
+    """The second step: all news, those of a place alone, those of one kind."""
+    rows = [
+        (FEEDS[0][1], "Mọi tin", f"{_WITH_KINDS} xa du-thao", False),
+        (OWN[1], "Tin riêng của nơi này", "xa", False),
+        *(
+            (kind.file, kind.label, _WITH_KINDS + " xa" * kind.everywhere, True)
+            for kind in NEWS_KINDS
+        ),
+    ]
+    return [dict(zip(("file", "label", "of", "news"), row, strict=True)) for row in rows]
+
+
 def _page(site: Site, rows: list[Row], groups: list[dict[str, Any]]) -> bytes:
     main = site.render(
         "subscribe.html",
@@ -98,6 +173,9 @@ def _page(site: Site, rows: list[Row], groups: list[dict[str, Any]]) -> bytes:
         columns=[label for label, _, _ in FEEDS],
         rows=rows,
         groups=groups,
+        sorts=[{"key": key, "label": label, "find": find} for key, label, find in _SORTS],
+        kinds=_kinds(),
+        opml="~/" + FEED_LIST,
         example=site.links.absolute("rss.xml"),
         calendar=site.links.absolute("lich.ics"),
     )
