@@ -121,6 +121,8 @@ def test_a_layout_stands_under_its_tab_although_no_navigation_holds_it(
 ) -> None:
     page = filled(host, kind, "du-thao/lc-2026-007/")
     tab = {
+        "open": "Đang lấy ý kiến",
+        "grouped": "Lĩnh vực, địa bàn",
         "indexes": "Lĩnh vực, địa bàn",
         "follow": "Theo dõi",
         "communes": "Dành cho cơ quan",

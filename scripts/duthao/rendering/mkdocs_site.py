@@ -34,6 +34,8 @@ KINDS = MappingProxyType(
     {
         "draft": ("draft", "du-thao/"),
         "list": ("list", "du-thao/"),
+        "open": ("list", "dang-lay-y-kien/"),
+        "grouped": ("list", "linh-vuc/"),
         "plain": ("plain", "du-thao/"),
         "speech": ("speech", "du-thao/"),
         "indexes": ("plain", "linh-vuc/"),

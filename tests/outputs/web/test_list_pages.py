@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import lxml.html
@@ -163,3 +164,21 @@ def test_the_facets_follow_from_what_is_kept_of_drafts(full: Site) -> None:
     files = [(a.path, a.cache_key, a.render()) for a in facets.Facets().for_site(unread)]
     assert files == [(a.path, a.cache_key, a.render()) for a in facets.Facets().for_site(full)]
     assert [path for path, *_ in files] == ["du-thao/loc.json", "dia-ban/tat-ca.json"]
+
+
+@pytest.mark.parametrize(
+    ("path", "tab"),
+    [
+        ("dang-lay-y-kien/", "Đang lấy ý kiến"),
+        ("sap-het-han/", "Dự thảo"),
+        ("du-thao/", "Dự thảo"),
+        ("linh-vuc/giao-duc/", "Lĩnh vực, địa bàn"),
+        ("dia-ban/ha-tinh/", "Lĩnh vực, địa bàn"),
+    ],
+)
+def test_a_list_stands_under_the_tab_where_it_is_looked_for(
+    built: Path, path: str, tab: str
+) -> None:
+    page = lxml.html.fromstring((built / "site" / path / "index.html").read_bytes())
+    active = page.xpath("//a[@class='md-tabs__link' and @aria-current]")
+    assert [a.text_content() for a in active] == [tab]

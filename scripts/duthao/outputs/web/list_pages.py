@@ -18,7 +18,7 @@ from duthao.outputs.shared.listing import (
 )
 from duthao.outputs.site import Site
 from duthao.outputs.summary import snippet_digest
-from duthao.rendering.links import ALL, BY, SUBSCRIBE
+from duthao.rendering.links import ALL, BY, LISTS, SUBSCRIBE
 
 NARROWER = "Lọc thêm trong danh sách này"
 PER_PAGE = 50
@@ -139,7 +139,7 @@ def _page(
         pages=_pager(site, list_.path, number, of),
     )
     return site.page(
-        "list",
+        _layout(list_),
         path,
         title=title,
         description=f"{title}. {list_.lead}".strip(),
@@ -157,6 +157,13 @@ def _followed(list_: ListOfDrafts) -> tuple[str, str, tuple[tuple[str, str, str]
     name, folder = list_.nearest or ("tất cả dự thảo", "")
     said = f"Danh sách này không có nguồn tin riêng. Gần nhất là nguồn tin của {name}"
     return said, folder, FEEDS
+
+
+def _layout(list_: ListOfDrafts) -> str:
+    """The layout under whose tab a reader looks for the list: that of its own address, else all drafts."""
+    if list_.path == LISTS["open"]:
+        return "open"
+    return "grouped" if list_.path.startswith(tuple(BY.values())) else "list"
 
 
 def _choose(list_: ListOfDrafts) -> str:
