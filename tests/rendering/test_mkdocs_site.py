@@ -295,6 +295,46 @@ def test_a_dead_link_in_a_page_is_a_finding_with_its_line(tmp_path: Path) -> Non
     assert "khong-co.md" in finding.message.vi
 
 
+def test_what_browsers_refuse_in_a_page_is_told_all_at_once(tmp_path: Path) -> None:
+    """With its line; what a page may hold, and what it only shows, is no fault."""
+    text = """# Trang {#trang}
+
+Chữ [đỏ](index.md){: style="color: red" } và `style="x"`.
+
+<p onclick="alert(1)">Bấm</p>
+
+![Ảnh](https://noi-khac.example/a.png) ![Ảnh](a.png)
+
+<a href="javascript:alert(2)">x</a>
+
+<iframe src="https://noi-khac.example/"></iframe>
+
+<script>document.title</script> [ra ngoài](https://noi-khac.example/)
+
+| a | b |
+|:--|--:|
+| 1 | 2 |
+"""
+    root = tiny(tmp_path / "root", text)
+    (root / "content/a.png").write_bytes(b"")
+    with pytest.raises(Findings) as caught:
+        mkdocs_site.run(root, tmp_path / "out", NOW)
+    found = caught.value.findings
+    assert {(f.path, f.rule, f.severity) for f in found} == {
+        ("content/index.md", "content-refused", "error")
+    }
+    assert [(f.line, f.message.vi) for f in found] == [
+        (3, "Trình duyệt từ chối định dạng viết ngay trong trang: «color: red»."),
+        (5, "Trình duyệt từ chối lệnh gắn vào phần tử («onclick» và tương tự): «alert(1)»."),
+        (
+            7,
+            "Trình duyệt từ chối ảnh hoặc tệp lấy từ máy chủ khác: «https://noi-khac.example/a.png».",
+        ),
+        (9, "Trình duyệt từ chối liên kết «javascript:»: «javascript:alert(2)»."),
+        (11, "Trình duyệt từ chối khung nhúng trang hoặc tệp khác: «<iframe»."),
+    ]
+
+
 def test_a_page_missing_from_the_navigation_is_told(tmp_path: Path) -> None:
     root = tiny(tmp_path / "root", "# Trang {#trang}\n", nav="khong-co.md")
     mkdocs_site.run(root, tmp_path / "out", NOW)

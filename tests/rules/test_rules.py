@@ -54,6 +54,7 @@ TESTED_ELSEWHERE = frozenset(
         "author-metadata",
         "content-link",
         "content-on-generated-address",
+        "content-refused",
         "deadline-in-translation",
         "hidden-character",
         "message-too-long",

@@ -115,6 +115,8 @@ def run(
         meanwhile(lambda: running.poll() is None)
         output, _ = running.communicate()
     if running.returncode == 0:
+        if refused := tuple(_refused(root, out / "site")):
+            raise Findings(refused)
         _cut_stylesheet(root, out / "site")
         return
     if faults := tuple(_faults(root, output)):
@@ -229,6 +231,62 @@ def _faults(root: Path, output: str) -> Iterator[Finding]:
                     "Sửa liên kết; liên kết tới dự thảo viết là «duthao:<mã>».",
                     "Mend the link; write a link to a draft as `duthao:<id>`.",
                 ),
+            )
+
+
+# What a browser refuses in a page written by hand, and what is written in its place, in both languages.
+_INSTEAD = MappingProxyType(
+    {
+        "style": (
+            "định dạng viết ngay trong trang",
+            "Bỏ «style»; dùng lớp có sẵn, hoặc thêm lớp vào tệp CSS của trang.",
+            "a style written into the page",
+            "Remove `style`; use a class, and write it into a stylesheet of the site.",
+        ),
+        "handler": (
+            "lệnh gắn vào phần tử («onclick» và tương tự)",
+            "Bỏ thuộc tính; viết lệnh trong một tệp .js của trang.",
+            "a handler on an element (`onclick` and its like)",
+            "Remove the attribute; write the script into a .js file of the site.",
+        ),
+        "script-link": (
+            "liên kết «javascript:»",
+            "Thay bằng liên kết tới một địa chỉ.",
+            "a `javascript:` link",
+            "Link to an address.",
+        ),
+        "frame": (
+            "khung nhúng trang hoặc tệp khác",
+            "Thay bằng liên kết tới trang hoặc tệp ấy.",
+            "a frame with another page or file",
+            "Link to that page or file.",
+        ),
+        "elsewhere": (
+            "ảnh hoặc tệp lấy từ máy chủ khác",
+            "Chép tệp vào content/ rồi trỏ tới đó.",
+            "a picture or file from another server",
+            "Copy the file into content/ and point there.",
+        ),
+    }
+)
+
+
+def _refused(root: Path, site: Path) -> Iterator[Finding]:
+    """What the policy of a page written by hand lets no browser show: its writer would see nothing, and no fault."""
+    for source in sorted((root / "content").rglob("*.md")):
+        name = source.relative_to(root / "content").with_suffix("")
+        folder = name.parent if name.name == "index" else name
+        page = site / folder / "index.html"
+        if not page.is_file():
+            continue
+        for kind, text in content_security.refused(page.read_text(encoding="utf-8")):
+            vi, mend_vi, en, mend_en = _INSTEAD[kind]
+            yield Finding(
+                f"content/{source.relative_to(root / 'content').as_posix()}",
+                _line_of(source, text),
+                "content-refused",
+                Say(f"Trình duyệt từ chối {vi}: «{text}».", f"Browsers refuse {en}: `{text}`."),
+                Say(mend_vi, mend_en),
             )
 
 

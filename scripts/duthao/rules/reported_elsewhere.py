@@ -155,6 +155,10 @@ _MAKING = {
     "content-on-generated-address": Rule(
         "Trang viết tay nằm ở địa chỉ do hệ thống tạo", "Đổi tên tệp."
     ),
+    "content-refused": Rule(
+        "Trang viết tay có thứ mà trình duyệt từ chối",
+        "Bỏ định dạng, lệnh, khung viết ngay trong trang và tệp lấy từ máy chủ khác; viết trong tệp của trang.",
+    ),
     "speech-unread": Rule(
         "Không chắc cách đọc một từ trong bài phát thanh",
         "Khai báo ở «spoken.terms», hoặc viết thành lời.",
