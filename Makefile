@@ -3,10 +3,11 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 # What tests use beside Python: a browser (Debian has one without windows, which does a third of the work of the other's),
-# a feed reader, a reader of printed text, PDF to pictures, a voice, sound to MP3, a word processor (250 MB, a minute).
+# a feed reader, a reader of printed text, PDF to pictures, a voice, sound to MP3, a word processor, two web servers (300 MB, a minute).
 BROWSERS := chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable
 APT_TEST := $$(apt-cache show chromium-headless-shell >/dev/null 2>&1 && echo chromium-headless-shell || echo chromium) \
-	newsboat tesseract-ocr tesseract-ocr-vie poppler-utils espeak-ng ffmpeg libreoffice-writer-nogui
+	newsboat tesseract-ocr tesseract-ocr-vie poppler-utils espeak-ng ffmpeg libreoffice-writer-nogui \
+	nginx-light caddy
 # Install Debian packages where root or sudo allows, else say what is missing.
 apt = if [ "$$(id -u)" = 0 ]; then s=; elif sudo -n true 2>/dev/null; then s=sudo; else \
 	echo "Cần cài / please install: apt-get install $(1)" >&2; exit 1; fi; \
@@ -68,7 +69,7 @@ help:  ## this list
 
 .PHONY: tools
 tools:
-	@missing=; for c in newsboat tesseract pdftoppm espeak-ng ffmpeg soffice; do command -v $$c >/dev/null || missing=1; done; \
+	@missing=; for c in newsboat tesseract pdftoppm espeak-ng ffmpeg soffice nginx caddy; do command -v $$c >/dev/null || missing=1; done; \
 	tesseract --list-langs 2>/dev/null | grep -qx vie || missing=1; \
 	for c in $(BROWSERS); do command -v $$c >/dev/null && browser=1; done; \
 	if [ -n "$$missing" ] || [ -z "$$browser" ]; then $(call apt,$(APT_TEST)); fi

@@ -11,6 +11,7 @@ In reading order:
 - `state`: what is known of the last build (SQLite); `artifact_cache`: print, which is set once
 - `tree`: the next site and its change of places with the live one; `lock`: one build at a time
 - `site_size`: how large the site is, by kind of file; `health`: of which build it is
+- `server_files`: what web servers are told of the site, beside it
 - `processes`: workers that end with the command
 - `check`, `deep_check`: findings without a site
 - `check_state`: findings of records, kept between runs

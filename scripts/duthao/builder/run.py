@@ -14,7 +14,15 @@ from datetime import timedelta
 from functools import partial
 
 from duthao import clock, rules
-from duthao.builder import artifact_cache, health, inputs, record_stage, site_stage, tree
+from duthao.builder import (
+    artifact_cache,
+    health,
+    inputs,
+    record_stage,
+    server_files,
+    site_stage,
+    tree,
+)
 from duthao.builder.check import reread
 from duthao.builder.environment import Environment
 from duthao.builder.inputs import Options
@@ -300,6 +308,7 @@ class BuildRun:
         inputs.keep_listing(self.work, build_id, listing)
         self.progress("switch", 0, 1)
         self.tree.switch(build_id)
+        server_files.write(self.base, self.mkdocs)
         self.progress("switch", 1, 1)
         # At once: what was taken back may be an attachment that nobody was to see.
         wanted = {key for row in rows.values() for key in row.cache_keys.split("\n")}

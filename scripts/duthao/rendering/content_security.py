@@ -9,21 +9,33 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 # A script without an address whose type, where it has one, is no data (JSON-LD).
 _INLINE = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
+_HASH = re.compile(r"'sha256-[A-Za-z0-9+/=]+'")
 
 
 def policy(page: str = "") -> str:
     """The policy for a finished page, in the words of a `<meta>`."""
-    hashes = "".join(f" 'sha256-{_sha256(script)}'" for script in _INLINE.findall(page))
+    return with_hashes([f"'sha256-{_sha256(script)}'" for script in _INLINE.findall(page)])
+
+
+def hashes(page: str) -> list[str]:
+    """The scripts that the policy in a finished page lets run, as it names them."""
+    return _HASH.findall(page)
+
+
+def with_hashes(hashes: Sequence[str]) -> str:
+    """The policy that lets the scripts of these hashes run beside the site's own."""
+    scripts = "".join(f" {each}" for each in hashes)
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'self'{hashes}",
+            f"script-src 'self'{scripts}",
             "style-src 'self'",
             "img-src 'self' data:",  # drawings in stylesheets
             "media-src 'self'",
