@@ -6,8 +6,13 @@
 
   // How well words fit a thing of these names, today's first: 4 side by side in that one, 3 in another, 2 the same with
   // the last word begun, 1 each begins a syllable, 0 not at all. "ta phin" fits Tả Phìn better than a Lùng Phình with a Tả.
+  const spellings = new Map(); // of names, which are looked through at every letter that is typed
+  function spell(name) {
+    if (!spellings.has(name)) spellings.set(name, ` ${syllables(name).join(" ")} `);
+    return spellings.get(name);
+  }
   function fit(names, words) {
-    const spelled = names.map((name) => ` ${syllables(name).join(" ")} `), side = ` ${words.join(" ")}`;
+    const spelled = names.map(spell), side = ` ${words.join(" ")}`;
     const place = spelled.findIndex((name) => name.includes(`${side} `));
     if (place >= 0) return place ? 3 : 4;
     if (spelled.some((name) => name.includes(side))) return 2;

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const TITLE = 1, ABOUT = 2, SUMMARY = 4, SHOWN = 10, ENOUGH = 10, PARTS = 6, MOST = 12;
+  const RESTED = 400, RESTS = 60; // milliseconds: a pause in typing; how long letters rest
   const form = document.querySelector("[data-search]"), box = form.querySelector("input");
   const said = document.querySelector("[data-search-said]"), list = document.querySelector("[data-search-results]");
   const names = document.querySelector("[data-search-names]"), more = document.querySelector("[data-search-more]");
@@ -22,8 +23,11 @@
     return number % shards;
   }
 
-  // The drafts that have a term: number → mask of the parts in which it stands.
+  // The drafts that have a term: number → mask of the parts in which it stands. What is known to stand nowhere (a word half
+  // typed, once the list of syllables is there) is not asked for.
+  let known = null; // the syllables of all drafts, once they were needed
   async function drafts(term) {
+    if (known && !term.split(" ").every((syllable) => known.has(syllable) || /\d/.test(syllable))) return new Map();
     const { terms } = await numbered(`tu/${shardOf(term.split(" ")[0])}.json`);
     const found = new Map();
     for (const run of Object.hasOwn(terms, term) ? terms[term].split(" ") : []) {
@@ -61,8 +65,9 @@
 
   // Where whole words find little, the last one may be the beginning of another.
   async function searchParts(words) {
-    const last = words.at(-1), known = await file("am-tiet.json");
-    const longer = known.split(" ").filter((word) => word !== last && word.startsWith(last)).slice(0, PARTS);
+    const last = words.at(-1), all = (await file("am-tiet.json")).split(" ");
+    known = new Set(all);
+    const longer = all.filter((word) => word !== last && word.startsWith(last)).slice(0, PARTS);
     return (await Promise.all(longer.map((word) => search([...words.slice(0, -1), word])))).flat();
   }
 
@@ -140,7 +145,7 @@
   }), { rootMargin: "200px" });
 
   const FAILED = "Chưa tải được dữ liệu tìm kiếm. Hãy kiểm tra mạng rồi thử lại.";
-  let turn = 0, waiting, found = [], asked = [];
+  let turn = 0, waiting, typed = 0, found = [], asked = [];
   function empty(words) {
     list.textContent = names.textContent = "";
     said.textContent = words;
@@ -214,9 +219,11 @@
       more.disabled = false;
     }
   };
-  box.addEventListener("input", () => {
+  // A letter after a pause is answered at once; letters that follow each other fast, when they rest.
+  box.addEventListener("input", ({ timeStamp }) => {
     clearTimeout(waiting);
-    waiting = setTimeout(answer, 150);
+    waiting = setTimeout(answer, timeStamp - typed < RESTED ? RESTS : 0);
+    typed = timeStamp;
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
