@@ -75,10 +75,9 @@ class Site:
         feeds: Sequence[Mapping[str, str]] = (),
         image: str = "",
         robots: str = "",
-        data: str = "",
     ) -> str:
         """What a page has in its head beside title and address; shapes: theme/pages/head.html."""
-        return self.render("head.html", feeds=feeds, image=image, robots=robots, data=data)
+        return self.render("head.html", feeds=feeds, image=image, robots=robots)
 
     def page(
         self,
@@ -95,15 +94,16 @@ class Site:
     ) -> bytes:
         """The page at the address `path`: `main` in a layout of MkDocs (see `layouts`).
 
-        `image` is the full address of the picture that messengers show, "" where there is none.
+        `image` is the full address of the picture that messengers show, `data` JSON-LD without "</", both "" where there is
+        none. What is for machines alone comes last: people read first.
         """
         slots = {
             "title": title,
             "description": description,
             "canonical": self.links.absolute(path),
-            "head": self.head(feeds, image, "", data),
+            "head": self.head(feeds, image),
             "toc": toc,
-            "main": main,
+            "main": main + (self.render("linked-data.html", data=data) if data else ""),
         }
         return self.layouts[layout].fill(path, slots)
 

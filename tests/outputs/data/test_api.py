@@ -181,7 +181,7 @@ def test_every_draft_page_holds_linked_data(built: Path) -> None:
         page = lxml_html.fromstring(
             (built / "site/du-thao" / record.id / "index.html").read_bytes()
         )
-        (script,) = page.xpath("//head//script[@type='application/ld+json']")
+        (script,) = page.xpath("//article/following-sibling::script[@type='application/ld+json']")
         held = json.loads(script.text)
         assert held["@context"] == "https://schema.org"
         text, *windows = held["@graph"]

@@ -256,3 +256,29 @@ def test_no_attribute_stands_twice_in_a_tag(built: Path) -> None:
             assert len(names) == len(set(names)), f"{page}: {tag}"
             seen += len(names)
     assert seen > 1000
+
+
+class _Repeated(HTMLParser):
+    """Tags that bear an attribute twice: browsers keep the first and pass over the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        if len(set(names)) < len(names):
+            self.found.append(self.get_starttag_text() or tag)
+
+
+def test_no_tag_bears_an_attribute_twice(built: Path) -> None:
+    """On a page of each kind: `role` was there twice once."""
+    kinds: dict[str, Path] = {}
+    for path in sorted((built / "site").rglob("*.html")):
+        parts = path.relative_to(built / "site").parts
+        kinds.setdefault("/".join((parts[0], *parts[2:])), path)
+    assert len(kinds) > 40
+    for path in kinds.values():
+        reader = _Repeated()
+        reader.feed(path.read_text(encoding="utf-8"))
+        assert reader.found == [], path
