@@ -28,7 +28,8 @@ SHOWN = {
     "text",
     "python",
     "mermaid",
-}  # judged below, or (python, mermaid) not run
+    "ini",
+}  # judged below, or (python, mermaid, ini) not run
 RECORD = "vi-du-2026-001"
 
 # Not run, with the reason. That a target of make exists is asked for below.
@@ -42,6 +43,13 @@ NOT_RUN = {
     "DUTHAO_ACCEPT=1 .venv/bin/python -m pytest tests/outputs/shared/test_golden.py": "takes what is made now as right",
     'git tag -a vX.Y.Z -m "duthao X.Y.Z"': "is of a version that does not exist",
     "git push origin main vX.Y.Z": "speaks to another machine",
+    # With servers of its own, tests/outputs/feeds/test_mail.py types these.
+    "TRANG=https://gop-y.tinh.example": "is of this machine there",
+    "DANH_SACH=tin-moi@lists.tinh.example": "as above",
+    "r2e add moi $TRANG/moi.xml $DANH_SACH": "as above",
+    "r2e add dinh-chinh $TRANG/dinh-chinh.xml $DANH_SACH": "as above",
+    "r2e run --no-send": "as above",
+    "r2e run": "as above",
 }
 
 

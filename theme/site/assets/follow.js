@@ -16,7 +16,7 @@
     if (sort === "dia-ban") {
       return (await file("../dia-ban/tat-ca.json")).map(([key, name, others, within]) => ({ path: `${sort}/${key}/`, name, others, inner: within >= 0 }));
     }
-    if (sort === "du-thao") return (await file("du-thao.json")).map(([id, name]) => ({ path: `${sort}/${id}/`, name, others: id.toUpperCase() }));
+    if (sort === "du-thao") return (await file("du-thao.json")).drafts.map(({ id, title }) => ({ path: `${sort}/${id}/`, name: title, others: id.toUpperCase() }));
     return (await file("../tim-kiem/ten.json")).filter(([kind]) => kind === FOLDERS[sort]).map(([, name, others, path]) => ({ path, name, others }));
   }
 

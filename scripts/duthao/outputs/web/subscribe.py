@@ -92,9 +92,12 @@ def _sources(site: Site) -> Iterator[str]:
 
 
 def _drafts(drafts: Sequence[Summary]) -> bytes:
-    """`[[id, short title]]` of all that are not over, the newest id first."""
+    """`{drafts: [{id, title}]}` of all that are not over, the newest id first."""
     titles = snippets(drafts, TITLE)
-    return as_json([(draft.id, title) for draft, title in zip(drafts, titles, strict=True)])
+    entries = [
+        {"id": draft.id, "title": title} for draft, title in zip(drafts, titles, strict=True)
+    ]
+    return as_json({"drafts": entries})
 
 
 def _code(address: str) -> bytes:
