@@ -8,9 +8,10 @@ from typing import TypedDict
 from duthao.clock import date_vi
 from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
-from duthao.domain.registers import Agency, bare_name
+from duthao.domain.registers import Agency
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
+from duthao.outputs.paper.letterhead import BLANK, Letterhead, letterhead
 from duthao.outputs.shared.comment_channels import comment_fields
 from duthao.outputs.shared.sheet import (
     NOTICE,
@@ -25,8 +26,6 @@ from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.text import fold
 
-_BLANK = "……………………"
-
 
 class Clause(TypedDict):
     """A numbered clause: paragraphs, then points a), b), c), d), đ)."""
@@ -36,19 +35,14 @@ class Clause(TypedDict):
     points: list[str]
 
 
-class NoticeData(SheetData):
-    """`theme/print/thong-bao.typ`. Number, date, signature stay blank; `superior`, `authority` may be None."""
+class NoticeData(SheetData, Letterhead):
+    """`theme/print/thong-bao.typ`. Number, date, signature stay blank."""
 
-    superior: str | None
-    body_name: str
     symbol: str
-    place: str
     subject: str
     opening: list[str]
     clauses: list[Clause]
     closing: str
-    authority: str | None
-    position: str
     signer: None
     recipients: list[str]
     archive: str
@@ -82,16 +76,12 @@ def notice(site: Site, record: Record, view: View) -> NoticeData:
     own = agency.contact
     return {
         **sheet_data(site, record, f"Thông báo: {subject}"),
-        "superior": _superior(site, record, agency),
-        "body_name": name,
-        "symbol": f"TB-{agency.symbol or _BLANK}",
-        "place": _place(site, agency),
+        **letterhead(site, record),
+        "symbol": f"TB-{agency.symbol or BLANK}",
         "subject": subject,
         "opening": list(_opening(site, record, view, name)),
         "clauses": list(_clauses(site, record, view)),
         "closing": _closing(agency, name),
-        "authority": draft.signer.authority if draft.signer else None,
-        "position": draft.signer.position if draft.signer else _BLANK,
         "signer": None,
         "recipients": [line for line in recipients if not fold(line).startswith("luu:")],
         "archive": archive[0] if archive else "VT",
@@ -106,21 +96,6 @@ def notice(site: Site, record: Record, view: View) -> NoticeData:
         ],
         "qr_words": "Xem hồ sơ và góp ý tại:",
     }
-
-
-def _superior(site: Site, record: Record, agency: Agency) -> str | None:
-    """A People's Committee or Council names no body above it."""
-    if agency.superior is None or agency.kind in ("committee", "council"):
-        return None
-    return site.agency_name(record, agency.superior)
-
-
-def _place(site: Site, agency: Agency) -> str:
-    if agency.level == "commune" and agency.place:
-        return bare_name(site.registers.places[agency.place].name)
-    if agency.level == "central":
-        return _BLANK
-    return site.settings.print.place_name or bare_name(site.settings.province.name)
 
 
 def _opening(site: Site, record: Record, view: View, name: str) -> Iterator[str]:

@@ -9,10 +9,10 @@ from functools import partial
 from duthao.clock import date_vi
 from duthao.domain import deadline_words, provisions, responses
 from duthao.domain.draft import Outcome, Round
-from duthao.domain.registers import Agency, bare_name
 from duthao.domain.responses import Response
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
+from duthao.outputs.paper.letterhead import BLANK, letterhead
 from duthao.outputs.paper.signed_table_data import (
     NumberedClause,
     SignedTableData,
@@ -43,7 +43,6 @@ COLUMNS = (
     "NỘI DUNG GÓP Ý",
     "NỘI DUNG TIẾP THU, GIẢI TRÌNH",
 )
-_BLANK = "……………"
 _WHOM = "cơ quan, tổ chức, cá nhân"
 _UNSURE = re.compile(r"[,;]?\s*\(?chưa rõ[^)]*\)?")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -111,40 +110,19 @@ def signed_table(
 ) -> SignedTableData:
     """The data of the table of a round (from 1), answered or not yet."""
     draft = record.draft
-    agency = site.registers.agencies[draft.agency]
     round_ = draft.rounds[number - 1]
     name = site.agency_name(record, draft.agency)
-    signer = draft.signer
     common = sheet_data(site, record, f"Tổng hợp ý kiến, tiếp thu, giải trình: {draft.short_title}")
     return {
         **common,
-        "superior": _superior(site, record, agency),
-        "body_name": name,
-        "place": _place(site, agency),
+        **letterhead(site, record),
         "heading": HEADING,
         "subject": f"Đối với {'đề nghị xây dựng' if round_.of == 'proposal' else 'dự thảo'} {draft.title}",
         "opening": list(_opening(site, record, round_, name, len(draft.rounds), number)),
         "clauses": list(_clauses(site, record, round_.outcome or Outcome(), rows)),
         "columns": list(COLUMNS),
         "parts": list(_parts(site, record, rows)),
-        "authority": signer.authority if signer else None,
-        "position": signer.position if signer else _BLANK,
     }
-
-
-def _superior(site: Site, record: Record, agency: Agency) -> str | None:
-    """A People's Committee or Council names no body above it."""
-    if agency.superior is None or agency.kind in ("committee", "council"):
-        return None
-    return site.agency_name(record, agency.superior)
-
-
-def _place(site: Site, agency: Agency) -> str:
-    if agency.level == "commune" and agency.place:
-        return bare_name(site.registers.places[agency.place].name)
-    if agency.level == "central":
-        return _BLANK
-    return site.settings.print.place_name or bare_name(site.settings.province.name)
 
 
 def _opening(
@@ -156,7 +134,7 @@ def _opening(
         kind = site.registers.document_types[record.draft.document_type]
         regime = kind.regime(posted(record.draft, round_))
     basis = _UNSURE.sub("", regime.source).strip(" ,;") if regime and regime.source else ""
-    yield f"Căn cứ {basis or _BLANK};"
+    yield f"Căn cứ {basis or BLANK};"
     which = f" (đợt {number})" if rounds > 1 else ""
     when = ""
     if round_.opens and round_.closes:
@@ -223,7 +201,7 @@ def _clause(number: str, text: str, points: list[str] | None = None) -> Numbered
 
 
 def _figure(count: int | None) -> str:
-    return _BLANK if count is None else str(count)
+    return BLANK if count is None else str(count)
 
 
 def _letter(name: str, number: str | None, day: str | None) -> str:

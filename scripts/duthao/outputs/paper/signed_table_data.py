@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from duthao.outputs.paper.letterhead import Letterhead
 from duthao.outputs.shared.sheet import SheetData
 
 
@@ -33,17 +34,12 @@ class TablePart(TypedDict):
     rows: list[TableRow]
 
 
-class SignedTableData(SheetData):
-    """`theme/print/y-kien.typ` and the Word document. Number, date and signature stay blank; `superior`, `authority` may be None."""
+class SignedTableData(SheetData, Letterhead):
+    """`theme/print/y-kien.typ` and the Word document. Number, date and signature stay blank."""
 
-    superior: str | None
-    body_name: str
-    place: str
     heading: str
     subject: str
     opening: list[str]
     clauses: list[NumberedClause]
     columns: list[str]
     parts: list[TablePart]
-    authority: str | None
-    position: str

@@ -1,0 +1,51 @@
+"""Who writes a letter, from where, and who signs it: head and foot of what an agency puts its name to (Decree 30)."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from duthao.domain.registers import Agency, bare_name
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+
+BLANK = "……………………"  # to be written in by hand
+
+
+class Letterhead(TypedDict):
+    """What stands around a letter's text; `superior` is None where the agency names no body above it, `authority` where the
+    signer signs in his or her own right.
+    """
+
+    superior: str | None
+    body_name: str
+    place: str
+    authority: str | None
+    position: str
+
+
+def letterhead(site: Site, record: Record) -> Letterhead:
+    """Of the agency that drafts, by its name of that time."""
+    draft = record.draft
+    agency, signer = site.registers.agencies[draft.agency], draft.signer
+    return {
+        "superior": _superior(site, record, agency),
+        "body_name": site.agency_name(record, draft.agency),
+        "place": _place(site, agency),
+        "authority": signer.authority if signer else None,
+        "position": signer.position if signer else BLANK,
+    }
+
+
+def _superior(site: Site, record: Record, agency: Agency) -> str | None:
+    """A People's Committee or Council names no body above it."""
+    if agency.superior is None or agency.kind in ("committee", "council"):
+        return None
+    return site.agency_name(record, agency.superior)
+
+
+def _place(site: Site, agency: Agency) -> str:
+    if agency.level == "commune" and agency.place:
+        return bare_name(site.registers.places[agency.place].name)
+    if agency.level == "central":
+        return BLANK
+    return site.settings.print.place_name or bare_name(site.settings.province.name)
