@@ -74,7 +74,6 @@
 
   async function tick() {
     if (stopped) return;
-    clearTimeout(timer);
     if (health && Date.now() - asked >= HOUR) await ask();
     apply();
     const said = ["span", "steps", "order", "slide"].flatMap(all).map(([, words]) => words).join(" ");
