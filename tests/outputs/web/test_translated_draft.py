@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from duthao import clock
-from duthao.domain.draft import Translation
+from duthao.domain.draft import StageEntry, Translation
 from duthao.outputs.site import Site
 from duthao.outputs.web import translated_draft, translated_lists
 from duthao.records import record_reader, register_reader, settings_reader
@@ -91,6 +91,30 @@ def test_the_deadline_turns_with_the_clock_on_a_page_built_before(at: str, said:
     assert said in words(deadline)
 
 
+@pytest.mark.parametrize(
+    ("at", "asked"), [("2026-11-01", True), ("2026-12-10T23:59+07:00", True), ("2026-12-11", False)]
+)
+def test_how_to_comment_is_told_only_while_comments_are_taken(at: str, asked: bool) -> None:
+    page = shown(record_in("en"), "2026-11-01", at)
+    assert ("How to comment" in words(page)) is asked
+    assert "All documents are in the Vietnamese part of this page." in words(page)
+
+
+@pytest.mark.parametrize(
+    ("stages", "said"),
+    [
+        ((), "This site does not know when comments are taken."),
+        ((StageEntry(stage="submission", at="2026-10-01"),), "Comments are not being taken now."),
+    ],
+)
+def test_what_is_past_its_rounds_is_not_said_to_be_unknown(
+    stages: tuple[StageEntry, ...], said: str
+) -> None:
+    page = shown(record_in("en", rounds=(), stages=stages))
+    assert words(page.xpath("//*[contains(@class, '__deadline')]")[0]) == said
+    assert "How to comment" not in words(page)
+
+
 def test_between_two_rounds_the_next_is_told() -> None:
     record, _ = record_reader.read(ROOT, "lc-2026-012")
     assert record
@@ -103,6 +127,15 @@ def test_an_old_part_is_marked_where_it_stands_and_above() -> None:
     page = shown(record_in("en", stale=True))
     assert "Old translation. The Vietnamese text has changed since" in words(page.xpath("aside")[0])
     assert [words(h) for h in page.xpath("h3")] == ["Tóm tắt", "Main Old translation"]
+
+
+def test_an_old_title_is_marked_too() -> None:
+    record = record_in("en")
+    record = replace(
+        record, draft=record.draft.model_copy(update={"short_title": "Một tên khác hẳn"})
+    )
+    page = shown(record)
+    assert words(page.xpath("h2")[0]) == "Foreign workers Old translation"
 
 
 def test_a_language_without_words_of_its_own_is_told_in_vietnamese_and_english() -> None:

@@ -21,6 +21,7 @@ from duthao.records.translation_files.translated_text import PARTS, TITLE, Part,
 from duthao.rendering import markdown, messages
 
 ID = "ban-dich-"
+_ASKED = ("open", "upcoming")  # how it stands while a reader may comment, or soon will
 
 
 def translations(site: Site, record: Record) -> dict[str, TranslatedText]:
@@ -69,6 +70,7 @@ def translation(site: Site, record: Record, text: TranslatedText) -> str:
         "id": anchor_of(lang),
         "lang": lang,
         "title": text.title,
+        "title_stale": any(part.key == TITLE for part in stale),
         "stale": bool(stale),
         "parts": parts,
         "missing": [
@@ -77,6 +79,7 @@ def translation(site: Site, record: Record, text: TranslatedText) -> str:
             if key not in there
         ],
     }
+    asked = turns(site, record, lambda s, r: deadline(s, r, said_in)["how"] in _ASKED)
     notes = [
         replace(site, lang=tongue).render(
             "translation-note.html",
@@ -85,6 +88,7 @@ def translation(site: Site, record: Record, text: TranslatedText) -> str:
             demo=record.draft.demo,
             stale=bool(stale),
             deadlines=turns(site, record, lambda s, r, t=tongue: deadline(s, r, t)),  # type: ignore[misc]
+            asked=asked,
             made=_made(record.draft.translations[lang], tongue),
         )
         for tongue in tongues(site, lang)
@@ -114,7 +118,8 @@ def deadline(site: Site, record: Record, lang: str) -> dict[str, str]:
     if view.next_round and not view.open:  # what can still be said counts more than what is over
         how, opens, closes = "upcoming", view.next_opens, view.next_closes
     if opens is None or closes is None:
-        return {"how": "unknown", "since": "", "until": ""}
+        how = "unknown" if view.state in ("planned", "undated") else "over"
+        return {"how": how, "since": "", "until": ""}
     return {
         "how": how,
         "since": deadline_words.day_in(lang, opens),
