@@ -11,10 +11,14 @@ from duthao.outputs.site import Site
 from duthao.records.record import Record
 
 
+IN_LANGUAGE = "script-"  # before a language: the group of the script in it
+
+
 class PageLink(NamedTuple):
     """What a draft's page links to: the group it stands in, its label, its address and a note, which may be empty.
 
-    Two groups are no list of links: `image` is what messengers show, `hear` what is listened to, a recording or a text.
+    Some groups are no list of links: `image` is what messengers show, `hear` what is listened to, a recording or a text,
+    `script-<language>` the script for the loudspeaker in that language, whose note is there where it is old.
     """
 
     group: str

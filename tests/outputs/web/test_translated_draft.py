@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from duthao import clock
 from duthao.domain.draft import StageEntry, Translation
+from duthao.outputs.loudspeaker import translations as script_translations
 from duthao.outputs.site import Site
 from duthao.outputs.web import translated_draft, translated_lists
 from duthao.records import record_reader, register_reader, settings_reader
@@ -217,25 +218,49 @@ def test_the_page_of_a_language_lists_what_can_be_read_in_it(sample: Path) -> No
             for a in page.xpath("//li[contains(@class, 'dt-entry')]/h3/a")
         ]
         assert found == drafts, name
-        assert bool(page.xpath("//p[@class='dt-empty']")) is not bool(drafts)
+        [nothing] = page.xpath("//*[@class='dt-empty']")
+        assert (nothing.get("hidden") is not None) is bool(drafts)
     [title] = lxml.html.parse(str(sample / "zh-hans/index.html")).xpath("//h3[@lang='zh-Hans']")
     assert title.xpath("a/@href") == ["../du-thao/lc-2026-011/#ban-dich-zh-hans"]
 
 
-def test_a_script_in_a_language_is_listed_for_its_speakers() -> None:
-    record = record_in("hmn-Latn")
+def entry_in(record: Record, lang: str, at: str = NOW) -> Any:
+    """The draft in the list of a language on a page that was built before, as it is seen at an instant."""
+    [(listed, entry)] = translated_lists.entries(site_at("2026-11-05"), record).items()
+    assert listed == lang
+    return visible_at(f"<ul>{entry.html}</ul>", clock.parse(at).start)
+
+
+def scripted(lang: str, *, current: bool = True) -> Record:
+    """The record with nothing but its script in a language."""
+    record = record_in(lang)
+    sha256 = script_translations.source_sha256(site_at(NOW), record) if current else "0" * 64
     script, _ = translated_text.read(
-        b"## B\xc3\xa0i ph\xc3\xa1t thanh\n\nNyob zoo.\n", "x.md", "hmn-Latn"
+        b"## B\xc3\xa0i ph\xc3\xa1t thanh\n\nNyob zoo.\n", "x.md", lang
     )
     assert script
-    record = replace(record, translations={"hmn-Latn": script})
-    [(lang, entry)] = translated_lists.entries(site_at(NOW), record).items()
-    item = lxml.html.fromstring(entry)
-    assert lang == "hmn-Latn" and set(item.xpath(".//a/@href")) == {f"~/du-thao/{DRAFT}/loa/"}
+    about = ABOUT.model_copy(update={"source_sha256": sha256})
+    draft = record.draft.model_copy(update={"translations": {lang: about}})
+    return replace(record, draft=draft, translations={lang: script})
+
+
+def test_a_script_in_a_language_is_listed_for_its_speakers_while_it_may_go_on_air() -> None:
+    record = scripted("hmn-Latn")
+    [item] = entry_in(record, "hmn-Latn").xpath("li")
+    links = set(item.xpath(".//p/a/@href | .//span/a/@href"))
+    assert links == {f"~/du-thao/{DRAFT}/loa/#tieng-hmn-latn"}
     assert item.xpath("h3/@lang") == ["vi"] and item.xpath("div/@lang") == ["vi", "en"]
+    assert "Bản dịch cũ" not in words(item)
+    assert entry_in(record, "hmn-Latn", "2026-12-11").xpath("li") == []
+    assert translated_lists.entries(site_at("2026-12-11"), record) == {}
+
+
+def test_an_old_script_is_listed_as_old() -> None:
+    item = entry_in(scripted("hmn-Latn", current=False), "hmn-Latn")
+    assert "Bản dịch cũ. Bài phát thanh" in words(item)
 
 
 def test_an_old_translation_is_listed_as_old() -> None:
     entry = translated_lists.entries(site_at(NOW), record_in("ko", stale=True))["ko"]
-    item = lxml.html.fromstring(entry)
+    item = lxml.html.fromstring(entry.html)
     assert "이전 번역입니다." in words(item) and "2026년 12월 10일" in words(item)

@@ -28,7 +28,7 @@ from duthao.outputs.loudspeaker.script_kinds import (
 from duthao.outputs.loudspeaker.scripts import Anchors, Script, scripts
 from duthao.outputs.loudspeaker.scripts_sheet import PAPER, STATION
 from duthao.outputs.loudspeaker.ssml import duration, figures, off_air_words, slow_phrases, ssml
-from duthao.outputs.output import Output, PageLink
+from duthao.outputs.output import IN_LANGUAGE, Output, PageLink
 from duthao.outputs.shared.status import status
 from duthao.outputs.shared.turns import entry_turns, turns
 from duthao.outputs.site import Site
@@ -78,6 +78,7 @@ class DraftScripts(Output):
                 paper = site.links.speech(record.id, PAPER)
                 yield PageLink("speech", "Bản in cho phát thanh viên", paper, "PDF, chữ to")
             yield from _heard(site, record)
+            yield from _in_languages(site, record)
 
 
 def _heard(site: Site, record: Record) -> Iterator[PageLink]:
@@ -91,6 +92,23 @@ def _heard(site: Site, record: Record) -> Iterator[PageLink]:
     recording = recordings.recordings(site, record).get(name)
     label, file = ("Bản thu", recording.file) if recording else ("Lời đọc", f"{name}.txt")
     yield PageLink("hear", label, site.links.speech(record.id, file), "")
+
+
+def _in_languages(site: Site, record: Record) -> Iterator[PageLink]:
+    """The opening script in each language in which it may go on air; the note says which are old."""
+    page = site.links.speech(record.id)
+    for t in translations.on_air(site, record):
+        note = translations.OLD if t.stale else ""
+        yield PageLink(IN_LANGUAGE + t.lang, _label(t), f"{page}#{_anchor(t.lang)}", note)
+
+
+def _anchor(lang: str) -> str:
+    """Where a language's script stands on the page."""
+    return f"tieng-{lang.lower()}"
+
+
+def _label(translation: translations.Rendering) -> str:
+    return translation.name + (f" ({translations.OLD})" if translation.stale else "")
 
 
 def _script(site: Site, record: Record, file: str) -> Script:
@@ -235,8 +253,8 @@ def _shown(
 def _rendered(site: Site, record: Record, translation: translations.Rendering) -> dict[str, Any]:
     name = translation.lang.lower()
     return {
-        "id": f"tieng-{name}",
-        "label": translation.name + (" (bản dịch cũ)" if translation.stale else ""),
+        "id": _anchor(translation.lang),
+        "label": _label(translation),
         "lang": translation.lang,
         "text": translation.text,
         "origin": translation.origin,

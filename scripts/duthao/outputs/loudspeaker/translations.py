@@ -25,6 +25,7 @@ from duthao.records.record import Record
 from duthao.records.translation_files.translated_text import RADIO
 from duthao.rendering import fonts
 
+OLD = "bản dịch cũ"
 WORDS = "theme/speech/tu-ngu.yml"
 
 

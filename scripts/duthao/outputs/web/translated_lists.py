@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from duthao.outputs import discovery
+from duthao.outputs.output import IN_LANGUAGE
 from duthao.outputs.shared.listing import ordered
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
@@ -16,50 +18,57 @@ from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.outputs.web import translated_draft
 from duthao.outputs.web.translated_draft import deadline, tongues
 from duthao.records.record import Record
-from duthao.records.translation_files.translated_text import RADIO
+from duthao.records.translation_files.translated_text import TranslatedText
 from duthao.rendering import messages
 
-TRANSLATED = (
-    "translated"  # the snippet: by language the draft as an entry of its list, finished HTML
-)
+TRANSLATED = "translated"  # the snippet: by language the draft as an entry of its list, see Entry
 
 
-def entries(site: Site, record: Record) -> dict[str, str]:
-    """The draft as an entry of the list of each language in which it can be read or heard."""
+class Entry(NamedTuple):
+    """The draft in a list: finished HTML, and whether it is seen at the build."""
+
+    html: str
+    now: bool
+
+
+def entries(site: Site, record: Record) -> dict[str, Entry]:
+    """The draft as an entry of the list of each language in which it can be read or, now or later, heard."""
     texts = translated_draft.translations(site, record)
-    speech = site.links.speech(record.id)
-    spoken: list[str] = []
-    if any(link.path.startswith(speech) for link in discovery.page_links(site, record)):
-        spoken = [
-            lang
-            for lang, text in record.translations.items()
-            if lang in record.draft.translations and text[RADIO]
-        ]
-    return {lang: _entry(site, record, lang, lang in spoken) for lang in sorted({*texts, *spoken})}
+    langs = sorted({*texts, *record.translations})
+    entries = {lang: _entry(site, record, lang, texts.get(lang)) for lang in langs}
+    return {lang: entry for lang, entry in entries.items() if entry}
 
 
-def _entry(site: Site, record: Record, lang: str, spoken: bool) -> str:
-    draft, text = record.draft, translated_draft.translations(site, record).get(lang)
-    page = site.links.draft(record.id)
-    links = {
-        "url": f"~/{page}#{translated_draft.anchor_of(lang)}" if text else "",
-        "script": "~/" + site.links.speech(record.id) if spoken else "",
-    }
-    stale = bool(text and text.stale(draft, record.body))
+def _script(site: Site, record: Record, lang: str) -> dict[str, object] | None:
+    """`{url, stale}` of the script in a language while it may go on air."""
+    group = IN_LANGUAGE + lang
+    link = next((o for o in discovery.page_links(site, record) if o.group == group), None)
+    return {"url": "~/" + link.path, "stale": bool(link.note)} if link else None
+
+
+def _entry(site: Site, record: Record, lang: str, text: TranslatedText | None) -> Entry | None:
+    """The entry; None where there is nothing to read and never will be anything to hear."""
+    draft = record.draft
+    scripts = turns(site, record, lambda s, r: _script(s, r, lang))
+    if not text and not scripts:
+        return None
+    there = turns(site, record, lambda s, r: bool(text or _script(s, r, lang)))[0]
+    url = f"~/{site.links.draft(record.id)}#{translated_draft.anchor_of(lang)}" if text else ""
     notes = [
         {
             "tongue": tongue,
             "html": replace(site, lang=tongue).render(
                 "translated-entry-note.html",
                 deadlines=turns(site, record, lambda s, r, t=tongue: deadline(s, r, t)),  # type: ignore[misc]
-                stale=stale,
+                stale=bool(text and text.stale(draft, record.body)),
                 demo=draft.demo,
-                **links,
+                url=url,
+                scripts=scripts,
             ),
         }
         for tongue in tongues(site, lang)
     ]
-    return site.render(
+    html = site.render(
         "translated-entry.html",
         lang=lang,
         title=text.title if text else draft.short_title,
@@ -68,8 +77,10 @@ def _entry(site: Site, record: Record, lang: str, spoken: bool) -> str:
         code=record.code,
         demo=draft.demo,
         notes=notes,
-        **links,
+        url=url or "~/" + site.links.speech(record.id),
+        span=there["span"],
     )
+    return Entry(html, there["now"])
 
 
 def digest(summaries: Sequence[Summary]) -> str:
@@ -85,7 +96,8 @@ def listed(site: Site, summaries: Sequence[Summary], arguments: Mapping[str, str
     nothing = "Chưa có dự thảo nào được dịch sang ngôn ngữ này."
     return site.render(
         "live-translated.html",
-        entries="".join(found),
+        entries="".join(entry.html for entry in found),
+        some=any(entry.now for entry in found),
         tongues=[
             {"tongue": tongue, "nothing": messages.catalogue(site.root, tongue).gettext(nothing)}
             for tongue in tongues(site, lang)
