@@ -10,7 +10,6 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
-
 IN_LANGUAGE = "script-"  # before a language: the group of the script in it
 
 
