@@ -126,7 +126,7 @@ def _this_year(day: date) -> str:
 
 # ---- in other languages: what stands around a translation
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -161,7 +161,7 @@ def date_in(lang: str, day: date) -> str:
     """`5 December 2026`, `2026年12月5日`; in Vietnamese, and where the language has no words of its own: `05/12/2026`."""
     if lang not in _DAYS:
         return date_vi(day)
-    name = _MONTHS[day.month - 1]
+    name = MONTHS[day.month - 1]
     return _DAYS[lang].format(day=day.day, month=day.month, name=name, year=day.year)
 
 

@@ -7,31 +7,28 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+from duthao.domain.deadline_words import MONTHS
+
+# With capitals, as English writes them: "may" is a verb.
+_NAME = "|".join(
+    form
+    for name in MONTHS
+    for whole in dict.fromkeys((name, name[:3]))
+    for form in (whole, whole.upper())
 )
-_NAME = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
 _DAY_FIRST = re.compile(r"(?<![\d/.])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _VIETNAMESE = re.compile(r"(\d{1,2})(?:/|\s+tháng\s+)(\d{1,2})(?:(?:/|\s+năm\s+)(\d{4}))?(?!\d)")
 _EAST = re.compile(r"(?:(\d{4})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]")
+_ORDINAL = r"(?P<ordinal>st|nd|rd|th)?"
 _ENGLISH = re.compile(
-    rf"(?<![\d.,])(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_NAME})\.?(?:,?\s+(\d{{4}}))?(?!\w)",
-    re.IGNORECASE,
+    rf"(?<![\d.,])(?P<day>\d{{1,2}}){_ORDINAL}\s+(?:of\s+)?(?P<name>{_NAME})\b\.?(?:,?\s+(?P<year>\d{{4}}))?(?!\w)"
 )
 _AMERICAN = re.compile(
-    rf"(?<!\w)({_NAME})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}}))?(?![\w,.]?\d)",
+    rf"(?<!\w)(?P<name>{_NAME})\b\.?\s+(?P<day>\d{{1,2}}){_ORDINAL}(?:,?\s+(?P<year>\d{{4}}))?(?![\w,.]?\d)"
+)
+_BEFORE_DATE = re.compile(
+    r"\b(?:after|before|between|by|from|on|since|through|till|to|until)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -83,10 +80,16 @@ def _foreign(text: str) -> Iterator[WrittenDate]:
         yield from _date(m, int(m[3]), int(m[2]), m[1])
     for m in _EAST.finditer(text):
         yield from _date(m, int(m[3]), int(m[2]), m[1])
-    for m in _ENGLISH.finditer(text):
-        yield from _date(m, int(m[1]), _month(m[2]), m[3])
-    for m in _AMERICAN.finditer(text):
-        yield from _date(m, int(m[2]), _month(m[1]), m[3])
+    for form in (_ENGLISH, _AMERICAN):
+        for m in form.finditer(text):
+            if m["name"].lower() != "may" or _is_month(m, text):
+                yield from _date(m, int(m["day"]), _month(m["name"]), m["year"])
+
+
+def _is_month(match: re.Match[str], text: str) -> bool:
+    """Whether "May" with a number is the month, and no verb of a title: it has a year, an ordinal or a preposition."""
+    before = text[max(0, match.start() - 20) : match.start()]
+    return bool(match["year"] or match["ordinal"] or _BEFORE_DATE.search(before))
 
 
 def _date(match: re.Match[str], day: int, month: int, year: str | None) -> Iterator[WrittenDate]:
@@ -96,7 +99,7 @@ def _date(match: re.Match[str], day: int, month: int, year: str | None) -> Itera
 
 def _month(name: str) -> int:
     """Its number, from the first three letters."""
-    return next(n for n, month in enumerate(_MONTHS, 1) if month[:3] == name[:3].lower())
+    return next(n for n, month in enumerate(MONTHS, 1) if month[:3] == name[:3].title())
 
 
 def _real(day: int, month: int) -> bool:
