@@ -47,7 +47,8 @@ def test_a_file_without_front_matter_is_read_and_its_parts_are_of_no_known_text(
 @pytest.mark.parametrize(
     ("text", "faults"),
     [
-        ("", []),
+        ("", ["1: empty-file"]),
+        (" \n", ["1: empty-file"]),
         ("---\nsource:\n  summary: x\n", ["1: front-matter-unclosed"]),
         ("---\nsource:\n  summary: kurz\n---\n## Tóm tắt\nA\n", ["3: translation-form"]),
         (

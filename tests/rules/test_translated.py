@@ -54,6 +54,39 @@ def test_there_is_no_file(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("held", "rule"),
+    [
+        (b"", "empty-file"),
+        (b"\xff\xfe", "not-utf8"),
+        (b"---\nsource: {}\n", "front-matter-unclosed"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_not_said_to_be_missing(
+    tmp_path: Path, held: bytes, rule: str
+) -> None:
+    (tmp_path / "drafts" / ID).mkdir(parents=True)
+    (tmp_path / "drafts" / ID / "en.md").write_bytes(held)
+    found = judged(tmp_path, GOOD.replace("scope:", DECLARED))
+    assert [f.rule for f in found] == [rule]
+
+
+@pytest.mark.parametrize(
+    "parts", [{}, {"short_title": ""}, {"short_title": "**", "summary": "![](x.png)"}]
+)
+def test_what_shows_nothing_is_incomplete(tmp_path: Path, parts: dict[str, str]) -> None:
+    found = faults(tmp_path, parts)
+    assert sum("[translation-incomplete]" in line for line in found) == 2
+
+
+def test_a_script_alone_needs_no_title(tmp_path: Path) -> None:
+    (tmp_path / "drafts" / ID).mkdir(parents=True)
+    (tmp_path / "drafts" / ID / "en.md").write_text(
+        "## Bài phát thanh\n\nListen.\n", encoding="utf-8"
+    )
+    assert judged(tmp_path, GOOD.replace("scope:", DECLARED)) == []
+
+
 def test_title_and_summary_are_needed(tmp_path: Path) -> None:
     assert faults(tmp_path, {"content": "1. Up to 20 million dong."}) == [
         "en.md:0: error[translation-incomplete] Bản dịch chưa có phần «Tên dự thảo».",

@@ -10,7 +10,12 @@ from duthao.domain.rounds import deadlines
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.records.translation_files import translated_text, written_dates
-from duthao.records.translation_files.translated_text import PARTS, Part, TranslatedText
+from duthao.records.translation_files.translated_text import (
+    PARTS,
+    RADIO,
+    Part,
+    TranslatedText,
+)
 from duthao.records.translation_files.written_dates import WrittenDate
 from duthao.rules import Context, Rule
 
@@ -51,7 +56,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     """What was declared and what is there, what the Vietnamese text has become since, and the dates."""
     draft = record.draft
     for lang in draft.translations:
-        if lang not in record.translations:
+        if f"{lang}.md" not in record.side_files:
             yield record.finding(
                 "translation-missing",
                 ("translations", lang),
@@ -65,7 +70,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         if lang not in draft.translations:
             if text.parts:
                 yield _undeclared(record, text)
-        elif text.shown:
+        elif text.shown or not text[RADIO]:  # a script alone needs no title
             yield from _incomplete(text)
             yield from _stale(record, text)
             yield from _dates(record, text)
@@ -88,8 +93,9 @@ def _undeclared(record: Record, text: TranslatedText) -> Finding:
 
 
 def _incomplete(text: TranslatedText) -> Iterator[Finding]:
-    for key in (translated_text.TITLE, translated_text.SUMMARY):
-        if text[key] is None:
+    there = {translated_text.TITLE: text.title, translated_text.SUMMARY: text.summary}
+    for key, words in there.items():
+        if not words:
             yield Finding(
                 text.path,
                 0,

@@ -30,7 +30,7 @@ def translations(site: Site, record: Record) -> dict[str, TranslatedText]:
     return {
         lang: text
         for lang, text in sorted(record.translations.items())
-        if lang in declared and text.title and text[translated_text.SUMMARY]
+        if lang in declared and text.title and text.summary
     }
 
 

@@ -21,17 +21,17 @@ from duthao.records.record import Record
 from duthao.records.translation_files.translated_text import TranslatedText
 from duthao.rendering import messages
 
-TRANSLATED = "translated"  # the snippet: by language the draft as an entry of its list, see Entry
+TRANSLATED = "translated"  # the snippet: by language the draft as an entry of its list, see LanguageEntry
 
 
-class Entry(NamedTuple):
+class LanguageEntry(NamedTuple):
     """The draft in a list: finished HTML, and whether it is seen at the build."""
 
     html: str
     now: bool
 
 
-def entries(site: Site, record: Record) -> dict[str, Entry]:
+def entries(site: Site, record: Record) -> dict[str, LanguageEntry]:
     """The draft as an entry of the list of each language in which it can be read or, now or later, heard."""
     texts = translated_draft.translations(site, record)
     langs = sorted({*texts, *record.translations})
@@ -46,7 +46,7 @@ def _script(site: Site, record: Record, lang: str) -> dict[str, object] | None:
     return {"url": "~/" + link.path, "stale": bool(link.note)} if link else None
 
 
-def _entry(site: Site, record: Record, lang: str, text: TranslatedText | None) -> Entry | None:
+def _entry(site: Site, record: Record, lang: str, text: TranslatedText | None) -> LanguageEntry | None:
     """The entry; None where there is nothing to read and never will be anything to hear."""
     draft = record.draft
     scripts = turns(site, record, lambda s, r: _script(s, r, lang))
@@ -80,7 +80,7 @@ def _entry(site: Site, record: Record, lang: str, text: TranslatedText | None) -
         url=url or "~/" + site.links.speech(record.id),
         span=there["span"],
     )
-    return Entry(html, there["now"])
+    return LanguageEntry(html, there["now"])
 
 
 def digest(summaries: Sequence[Summary]) -> str:

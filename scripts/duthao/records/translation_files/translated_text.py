@@ -70,8 +70,16 @@ class TranslatedText:
     @property
     def title(self) -> str:
         """The short title as plain text; "" where it is not translated."""
-        part = self[TITLE]
-        return plain(" ".join(part.markdown.split())) if part else ""
+        return self._plain(TITLE)
+
+    @property
+    def summary(self) -> str:
+        """The summary as plain text; "" where it is not translated."""
+        return self._plain(SUMMARY)
+
+    def _plain(self, key: str) -> str:
+        part = self[key]
+        return plain(" ".join(part.markdown.split())).strip() if part else ""
 
     def stale(self, draft: Draft, text: Body) -> tuple[Part, ...]:
         """The parts on pages whose Vietnamese text is another by now, is gone, or was never written down."""
@@ -101,7 +109,7 @@ def read(raw: bytes, path: str, lang: str) -> tuple[TranslatedText | None, list[
     """Read the bytes of a translation. None where there is nothing to use; every fault that could be found is listed."""
     text, findings = source_text.decode(raw, path)
     if not text.strip():
-        return None, findings
+        return None, findings or [_empty(path)]
     noted: dict[str, str] = {}
     markdown, first_line, source_line = text, 1, 1
     if _FENCED.match(text):
@@ -128,6 +136,19 @@ def read(raw: bytes, path: str, lang: str) -> tuple[TranslatedText | None, list[
         if s.key and s.markdown.strip()
     )
     return TranslatedText(lang, path, parts, noted, source_line), [*findings, *faults]
+
+
+def _empty(path: str) -> Finding:
+    return Finding(
+        path,
+        1,
+        "empty-file",
+        Say("Tệp trống.", "The file is empty."),
+        Say(
+            "Xóa tệp, rồi tạo lại bằng lệnh «duthao translate».",
+            "Delete it, and make it anew with `duthao translate`.",
+        ),
+    )
 
 
 def _line_at(text: str, start: int) -> int:
