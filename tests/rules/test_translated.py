@@ -129,3 +129,19 @@ def test_a_date_is_the_records_or_the_vietnamese_texts(
 def test_a_date_of_the_vietnamese_text_may_be_translated(tmp_path: Path) -> None:
     text = GOOD + "\n## Nội dung khác\n\nÁp dụng từ ngày 01/01/2027.\n"
     assert faults(tmp_path, {**TITLE, "other": "It applies from 1 January 2027."}, text) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "rule"),
+    [
+        ("[a](duthao:ht-2099-001)", "error[link-to-no-record]"),
+        ("[a](javascript:alert)", "error[link-dropped]"),
+        ("![a](https://a.example/b.png)", "warning[picture-dropped]"),
+        ("[a](no.pdf)", "error[link-to-no-file]"),
+    ],
+)
+def test_links_of_a_translation_are_judged_as_those_of_the_record(
+    tmp_path: Path, link: str, rule: str
+) -> None:
+    [found] = faults(tmp_path, {**TITLE, "content": f"First.\n\nSecond {link}."})
+    assert found.startswith(f"en.md:20: {rule} ")

@@ -1,10 +1,11 @@
-"""Links and pictures in the body: each leads somewhere, and none would be dropped from the page."""
+"""Links and pictures in the body and in translations: each leads somewhere, and none would be dropped from the page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from duthao.errors import Finding, Say
@@ -36,9 +37,29 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)")
 _OUTWARD = frozenset({"http", "https", "mailto", "tel"})
 
 
+class _Fault(NamedTuple):
+    """A fault of a link: the character at which its target begins, how long it is, and what is said of it."""
+
+    start: int
+    width: int
+    rule: str
+    message: Say
+    remedy: Say
+
+
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Every link of the body leads out, to a record that there is, or to a file that the record names."""
-    text = record.source.body
+    """Every link of the body and of translations leads out, to a record that there is, or to a file that the record names."""
+    for fault in _faults(record, context, record.source.body):
+        yield in_body(record, *fault)
+    for lang, text in record.translations.items():
+        if lang in record.draft.translations:
+            for part in text.shown:
+                for fault in _faults(record, context, part.markdown):
+                    line = part.text_line + part.markdown.count("\n", 0, fault.start)
+                    yield Finding(text.path, line, fault.rule, fault.message, fault.remedy)
+
+
+def _faults(record: Record, context: Context, text: str) -> Iterator[_Fault]:
     if "]" not in text:
         return
     if "`" in text:
@@ -46,8 +67,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for match in _LINK.finditer(text):
         group = 1 if match[1] else 2
         if match[1] and _is_picture(text, match.start()):
-            yield in_body(
-                record,
+            yield _Fault(
                 match.start(group),
                 len(match[group]),
                 "picture-dropped",
@@ -61,7 +81,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 ),
             )
         elif fault := _fault(record, context, match[group]):
-            yield in_body(record, match.start(group), len(match[group]), *fault)
+            yield _Fault(match.start(group), len(match[group]), *fault)
 
 
 def _is_picture(text: str, end: int) -> bool:

@@ -21,7 +21,9 @@ from duthao.records.record import Record
 from duthao.records.translation_files.translated_text import TranslatedText
 from duthao.rendering import messages
 
-TRANSLATED = "translated"  # the snippet: by language the draft as an entry of its list, see LanguageEntry
+TRANSLATED = (
+    "translated"  # the snippet: by language the draft as an entry of its list, see LanguageEntry
+)
 
 
 class LanguageEntry(NamedTuple):
@@ -46,7 +48,9 @@ def _script(site: Site, record: Record, lang: str) -> dict[str, object] | None:
     return {"url": "~/" + link.path, "stale": bool(link.note)} if link else None
 
 
-def _entry(site: Site, record: Record, lang: str, text: TranslatedText | None) -> LanguageEntry | None:
+def _entry(
+    site: Site, record: Record, lang: str, text: TranslatedText | None
+) -> LanguageEntry | None:
     """The entry; None where there is nothing to read and never will be anything to hear."""
     draft = record.draft
     scripts = turns(site, record, lambda s, r: _script(s, r, lang))
