@@ -59,6 +59,12 @@ def test_a_language_that_is_heard_there_gets_the_script_too(root: Path) -> None:
     assert text.endswith("## Bài phát thanh\n") and "## Tóm tắt\n" in text  # no catalogue, no names
 
 
+def test_what_is_wrong_with_a_file_is_told_and_not_how_it_stands(root: Path) -> None:
+    (root / "drafts" / OPEN / "en.md").write_text("---\nsource:\n  summary: x\n", encoding="utf-8")
+    said = translate(root, "en", code=1)
+    assert "front-matter-unclosed" in said and "Chưa dịch" not in said
+
+
 @pytest.mark.parametrize("lang", ["vi", "English", "../x", "zh_CN"])
 def test_what_is_no_language_is_refused(root: Path, lang: str) -> None:
     assert "mã ngôn ngữ" in translate(root, lang, code=2)

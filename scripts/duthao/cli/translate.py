@@ -12,7 +12,8 @@ from pathlib import Path
 
 from duthao import clock
 from duthao.cli.console import FINE, FOUND, replace_file
-from duthao.errors import DuthaoError, Say
+from duthao.cli.report import print_findings
+from duthao.errors import DuthaoError, Finding, Say
 from duthao.outputs.loudspeaker import script_kinds
 from duthao.outputs.loudspeaker import translations as scripts
 from duthao.outputs.shared.languages import vietnamese_name
@@ -43,12 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
                 f"`{lang}` is no language of a translation: write en, ko, zh-Hans, hmn-Latn.",
             )
         )
-    site, record = _read(root, arguments.as_of, arguments.id)
+    site, record, findings = _read(root, arguments.as_of, arguments.id)
     target = root / FOLDER / record.id / f"{lang}.md"
-    if target.exists():
-        return _told(site, record, lang)
-    replace_file(target, _file(site, record, lang))
     where = target.relative_to(root).as_posix()
+    if target.exists():
+        faults = [finding for finding in findings if finding.path == where]
+        return _faulty(root, faults) or _told(site, record, lang)
+    replace_file(target, _file(site, record, lang))
     print(
         Say(
             f"Đã tạo {where}. Dịch vào dưới từng đề mục; sau dấu «|» là tên đề mục bằng {vietnamese_name(lang)}.",
@@ -59,11 +61,19 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _read(root: Path, as_of: str | None, draft_id: str) -> tuple[Site, Record]:
+def _faulty(root: Path, faults: list[Finding]) -> int:
+    """Say what is wrong with the file. How it stands besides is not known of one with faults: FOUND, else FINE."""
+    if not faults:
+        return FINE
+    print_findings(faults, "text", root)
+    return FOUND
+
+
+def _read(root: Path, as_of: str | None, draft_id: str) -> tuple[Site, Record, list[Finding]]:
     settings, site_url = settings_reader.load(root)
     registers, _ = register_reader.load(root)
     there = draft_id in record_reader.ids(root)
-    record = record_reader.read(root, draft_id)[0] if there else None
+    record, findings = record_reader.read(root, draft_id) if there else (None, [])
     if registers is None or record is None:
         raise DuthaoError(
             Say(
@@ -72,7 +82,7 @@ def _read(root: Path, as_of: str | None, draft_id: str) -> tuple[Site, Record]:
             )
         )
     now = clock.now(as_of or settings.as_of)
-    return Site(root, settings, Links(site_url), registers, now, {}), record
+    return Site(root, settings, Links(site_url), registers, now, {}), record, findings
 
 
 def _file(site: Site, record: Record, lang: str) -> str:
