@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from duthao.outputs.web.translated_lists import NOTHING
 from duthao.records.translation_files.translated_text import PARTS
 from duthao.rendering import messages
 
@@ -21,7 +22,6 @@ AROUND = (
     "translation-note.html",
     "translation.html",
 )
-NOTHING = "Chưa có dự thảo nào được dịch sang ngôn ngữ này."
 
 
 def said(lang: str) -> Iterator[tuple[str, str | tuple[str, ...]]]:

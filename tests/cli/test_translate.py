@@ -65,7 +65,7 @@ def test_what_is_wrong_with_a_file_is_told_and_not_how_it_stands(root: Path) -> 
     assert "front-matter-unclosed" in said and "Chưa dịch" not in said
 
 
-@pytest.mark.parametrize("lang", ["vi", "English", "../x", "zh_CN"])
+@pytest.mark.parametrize("lang", ["vi", "English", "../x", "zh_CN", "zh-CN", "hmn"])
 def test_what_is_no_language_is_refused(root: Path, lang: str) -> None:
     assert "mã ngôn ngữ" in translate(root, lang, code=2)
     assert not (root / "drafts" / "x.md").exists()

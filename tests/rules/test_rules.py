@@ -74,6 +74,7 @@ TESTED_ELSEWHERE = frozenset(
         "translation-date",
         "translation-form",
         "translation-incomplete",
+        "translation-language",
         "translation-missing",
         "translation-stale",
         "translation-undeclared",

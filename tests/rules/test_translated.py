@@ -55,6 +55,27 @@ def test_there_is_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("vi", "Tiếng Việt là bản gốc, không phải bản dịch."),
+        ("zh-CN", "Mã ngôn ngữ «zh-CN» không dùng trên trang này: trang ghi là «zh-Hans»."),
+        ("hmn", "Mã ngôn ngữ «hmn» không dùng trên trang này: trang ghi là «hmn-Latn»."),
+    ],
+)
+def test_a_language_has_one_code_and_is_not_vietnamese(
+    tmp_path: Path, lang: str, said: str
+) -> None:
+    (tmp_path / "drafts" / ID).mkdir(parents=True)
+    text = "## Tên dự thảo\n\nA\n\n## Tóm tắt\n\nB.\n"
+    (tmp_path / "drafts" / ID / f"{lang}.md").write_text(text, encoding="utf-8")
+    declared = DECLARED.replace("  en:", f"  {lang}:")
+    found = as_expected(judged(tmp_path, GOOD.replace("scope:", declared)))
+    assert [line.partition(": ")[2] for line in found if "error" in line] == [
+        f"error[translation-language] {said}"
+    ]
+
+
+@pytest.mark.parametrize(
     ("held", "rule"),
     [
         (b"", "empty-file"),

@@ -6,13 +6,13 @@ A file that is there stays as it is: of that it is told which parts are old, whi
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from duthao import clock
 from duthao.cli.console import FINE, FOUND, replace_file
 from duthao.cli.report import print_findings
+from duthao.domain.language_codes import can_be_translated_into
 from duthao.errors import DuthaoError, Finding, Say
 from duthao.outputs.loudspeaker import script_kinds
 from duthao.outputs.loudspeaker import translations as scripts
@@ -30,14 +30,13 @@ from duthao.records.translation_files.translated_text import (
 from duthao.rendering import messages
 from duthao.rendering.links import Links
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _ABOVE = "Do lệnh «duthao translate» ghi: mã băm của từng phần tiếng Việt đã dịch. Trang đối chiếu để biết bản dịch còn khớp."
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write `drafts/<id>/<lang>.md`, or say how the file that is there stands."""
     root, lang = arguments.root.resolve(), arguments.lang
-    if not _LANGUAGE.fullmatch(lang) or lang == messages.VIETNAMESE:
+    if not can_be_translated_into(lang):
         raise DuthaoError(
             Say(
                 f"«{lang}» không phải mã ngôn ngữ của bản dịch: ghi như en, ko, zh-Hans, hmn-Latn.",
@@ -102,8 +101,7 @@ def _noted(key: str, digest: str) -> str:
 
 def _heading(root: Path, key: str, lang: str) -> str:
     """`## Tóm tắt | Summary`, where the language's catalogue has the name."""
-    name = messages.canonical(lang)
-    known = messages.catalogue(root, name) if name in messages.languages(root) else None
+    known = messages.catalogue(root, lang) if lang in messages.languages(root) else None
     called = known.gettext(PARTS[key]) if known else ""
     return f"## {PARTS[key]}" + (f" | {called}" if called and called != PARTS[key] else "")
 

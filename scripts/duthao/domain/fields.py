@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from duthao import clock
+from duthao.domain.language_codes import LANGUAGE
 
 # No plugin of pydantic has a say in what a record may hold.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -122,7 +123,7 @@ Url = Annotated[
     AfterValidator(_address),
 ]
 Email = Annotated[str, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
+Language = Annotated[str, StringConstraints(pattern=f"^{LANGUAGE}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 FileName = Annotated[str, StringConstraints(pattern=r"^[^\s/\\][^/\\]*$")]
 Count = Annotated[int, Field(ge=0, le=100_000_000), BeforeValidator(_whole)]

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from duthao.clock import moment_words
 from duthao.domain.events import Event, events
+from duthao.domain.language_codes import VIETNAMESE
 from duthao.domain.lifecycle import View, reference_day, view
 from duthao.domain.registers import Registers
 from duthao.domain.rounds import TimeLimits, time_limits
@@ -18,7 +19,7 @@ from duthao.domain.settings import Settings
 from duthao.outputs.summary import Summary
 from duthao.records.known_at import KnownRecord, PublishedEvent
 from duthao.records.record import Record
-from duthao.rendering import messages, templates
+from duthao.rendering import templates
 from duthao.rendering.layouts import Layout
 from duthao.rendering.links import Links
 
@@ -47,7 +48,7 @@ class Site:
     printed: bool = True
     approved: bool = True
     released: bool = False
-    lang: str = messages.VIETNAMESE
+    lang: str = VIETNAMESE
     pages: Mapping[str, Layout] = field(default_factory=dict)
     summaries: tuple[Summary, ...] = ()
 

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from duthao.domain.draft import Draft
 from duthao.domain.fields import SLUG
+from duthao.domain.language_codes import LANGUAGE
 from duthao.errors import Finding, Say
 from duthao.records import (
     attachments,
@@ -31,7 +32,7 @@ from duthao.records.translation_files import translated_text
 from duthao.text import closest, nfc, slug
 
 _ID = re.compile(SLUG)
-_TRANSLATION = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?\.md")
+_TRANSLATION = re.compile(rf"{LANGUAGE}\.md")
 _RECORDING = re.compile(r"loa-[a-z0-9-]+\.mp3")
 
 

@@ -10,12 +10,10 @@ import gettext
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from types import MappingProxyType
 
-VIETNAMESE = "vi"
+from duthao.domain.language_codes import VIETNAMESE
+
 FOLDER = "theme/locales"
-# What people may call a language that we have words for: without its script the first is meant.
-_ALSO = MappingProxyType({"zh-CN": "zh-Hans", "zh": "zh-Hans", "zh-TW": "zh-Hant"})
 
 
 @cache
@@ -24,14 +22,8 @@ def languages(root: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (root / FOLDER).glob("*.po")))
 
 
-def canonical(lang: str) -> str:
-    """The name under which a language's catalogue stands: `zh-CN` → `zh-Hans`."""
-    return _ALSO.get(lang, lang)
-
-
 def spoken(root: Path, lang: str) -> str:
     """The language in which something is said to a reader of `lang`: its own where it has a catalogue, else English."""
-    lang = canonical(lang)
     return lang if lang in languages(root) else "en"
 
 

@@ -16,6 +16,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from duthao import memory
+from duthao.domain.language_codes import VIETNAMESE
 from duthao.errors import DuthaoError, Findings, Say, TemplateFault
 from duthao.rendering import content_security, messages
 
@@ -50,7 +51,7 @@ class _Compiled(jinja2.BytecodeCache):
 
 
 @cache
-def environment(root: Path, lang: str = messages.VIETNAMESE) -> jinja2.Environment:
+def environment(root: Path, lang: str = VIETNAMESE) -> jinja2.Environment:
     """Templates of `theme/pages` (escaped), `theme/speech` and `theme/server` (plain text); an unknown name is an error.
 
     What they mark as to be translated (`_`, `trans`) they say in `lang`, as far as its catalogue has it.
@@ -84,7 +85,7 @@ def load(root: Path) -> None:
         env.get_template(name)
 
 
-def render(root: Path, name: str, context: dict[str, Any], lang: str = messages.VIETNAMESE) -> str:
+def render(root: Path, name: str, context: dict[str, Any], lang: str = VIETNAMESE) -> str:
     """Render one template with its context, in a language. Raises TemplateFault for whatever goes wrong in it."""
     try:
         return environment(root, lang).get_template(name).render(context)

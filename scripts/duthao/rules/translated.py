@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from duthao.domain.draft import Draft
+from duthao.domain.language_codes import OTHER_CODES, VIETNAMESE
 from duthao.domain.rounds import deadlines
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
@@ -23,6 +24,10 @@ RULES = {
     "translation-form": Rule(
         "Phần khai báo của bản dịch không đúng dạng",
         "Chỉ giữ «source»; mã băm của từng phần thì chép từ lệnh «duthao translate».",
+    ),
+    "translation-language": Rule(
+        "Mã ngôn ngữ của bản dịch không dùng được",
+        "Ghi mã đã nêu; tiếng Việt là bản gốc, không phải bản dịch.",
     ),
     "translation-missing": Rule(
         "Hồ sơ khai báo bản dịch mà không có tệp",
@@ -56,7 +61,9 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     """What was declared and what is there, what the Vietnamese text has become since, and the dates."""
     draft = record.draft
     for lang in draft.translations:
-        if f"{lang}.md" not in record.side_files:
+        if lang == VIETNAMESE or lang in OTHER_CODES:
+            yield _language(record, lang)
+        elif f"{lang}.md" not in record.side_files:
             yield record.finding(
                 "translation-missing",
                 ("translations", lang),
@@ -74,6 +81,27 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             yield from _incomplete(text)
             yield from _stale(record, text)
             yield from _dates(record, text)
+
+
+def _language(record: Record, lang: str) -> Finding:
+    where = ("translations", lang)
+    if lang == VIETNAMESE:
+        message = Say("Tiếng Việt là bản gốc, không phải bản dịch.", "Vietnamese is the original.")
+        remedy = Say(
+            f"Xóa khai báo «{lang}» và tệp {lang}.md; nội dung tiếng Việt ghi ở index.md.",
+            f"Delete the declaration `{lang}` and {lang}.md; Vietnamese text stands in index.md.",
+        )
+    else:
+        code = OTHER_CODES[lang]
+        message = Say(
+            f"Mã ngôn ngữ «{lang}» không dùng trên trang này: trang ghi là «{code}».",
+            f"The language `{lang}` is called `{code}` here.",
+        )
+        remedy = Say(
+            f"Ghi «{code}» và đổi tên tệp {lang}.md thành {code}.md.",
+            f"Write `{code}` and rename {lang}.md to {code}.md.",
+        )
+    return record.finding("translation-language", where, message, remedy)
 
 
 def _undeclared(record: Record, text: TranslatedText) -> Finding:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from duthao import clock
 from duthao.domain.draft import StageEntry, Translation
+from duthao.errors import DuthaoError
 from duthao.outputs.loudspeaker import translations as script_translations
 from duthao.outputs.site import Site
 from duthao.outputs.web import translated_draft, translated_lists
@@ -155,7 +156,7 @@ def test_a_language_without_words_of_its_own_is_told_in_vietnamese_and_english()
     [
         ("zh-Hans", "2026年12月10日24时"),
         ("ko", "2026년 12월 10일 24시까지"),
-        ("zh-TW", "10 December 2026"),
+        ("zh-Hant", "10 December 2026"),
     ],
 )
 def test_dates_are_written_as_the_language_writes_them(lang: str, said: str) -> None:
@@ -264,3 +265,10 @@ def test_an_old_translation_is_listed_as_old() -> None:
     entry = translated_lists.entries(site_at(NOW), record_in("ko", stale=True))["ko"]
     item = lxml.html.fromstring(entry.html)
     assert "이전 번역입니다." in words(item) and "2026년 12월 10일" in words(item)
+
+
+@pytest.mark.parametrize("lang", [None, "vi", "zh-CN", "Korean"])
+def test_a_page_of_no_language_is_a_fault(lang: str | None) -> None:
+    arguments = {"lang": lang} if lang else {}
+    with pytest.raises(DuthaoError, match=r"content/ko\.md: phần động «translated»"):
+        translated_lists.listed(site_at(NOW), "ko.md", (), arguments)

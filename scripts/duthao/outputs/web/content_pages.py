@@ -203,7 +203,7 @@ def _list(site: Site, summaries: Sequence[Summary], key: str, held: DraftList) -
 def _fill(site: Site, address: str, key: str, summaries: Sequence[Summary]) -> str:
     name, arguments = slot_arguments(key)
     if name == "translated":
-        return translated_lists.listed(site, summaries, arguments)
+        return translated_lists.listed(site, address, summaries, arguments)
     if name not in _SLOTS:
         raise DuthaoError(
             Say(

@@ -11,6 +11,7 @@ from typing import Any
 
 from duthao.domain import deadline_words
 from duthao.domain.draft import Translation
+from duthao.domain.language_codes import VIETNAMESE
 from duthao.outputs.shared.languages import anchor, own_name
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
@@ -42,8 +43,7 @@ def anchor_of(lang: str) -> str:
 def tongues(site: Site, lang: str) -> tuple[str, ...]:
     """In which languages its readers are spoken to: in their own where it has a catalogue, else in Vietnamese and English."""
     said_in = messages.spoken(site.root, lang)
-    own = said_in == messages.canonical(lang)
-    return (said_in,) if own else (messages.VIETNAMESE, said_in)
+    return (said_in,) if said_in == lang else (VIETNAMESE, said_in)
 
 
 def tabs(site: Site, record: Record) -> list[dict[str, str]]:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from duthao.domain.language_codes import can_be_translated_into
+from duthao.errors import DuthaoError, Say
 from duthao.outputs import discovery
 from duthao.outputs.output import IN_LANGUAGE
 from duthao.outputs.shared.listing import ordered
@@ -24,6 +26,7 @@ from duthao.rendering import messages
 TRANSLATED = (
     "translated"  # the snippet: by language the draft as an entry of its list, see LanguageEntry
 )
+NOTHING = "Chưa có dự thảo nào được dịch sang ngôn ngữ này."
 
 
 class LanguageEntry(NamedTuple):
@@ -92,18 +95,29 @@ def digest(summaries: Sequence[Summary]) -> str:
     return snippet_digest(summaries, TRANSLATED)
 
 
-def listed(site: Site, summaries: Sequence[Summary], arguments: Mapping[str, str]) -> str:
-    """The list of a language (`lang`), what can be commented on first; or that there is nothing yet."""
-    lang = arguments.get("lang", "en")
+def listed(
+    site: Site, address: str, summaries: Sequence[Summary], arguments: Mapping[str, str]
+) -> str:
+    """The list of a language (`lang`), what can be commented on first; or that there is nothing yet.
+
+    Raises DuthaoError where the page of `content/` at that address names no language.
+    """
+    lang = arguments.get("lang", "")
+    if not can_be_translated_into(lang):
+        raise DuthaoError(
+            Say(
+                f"content/{address}: phần động «translated» có lang={lang or '(thiếu)'}: ghi mã ngôn ngữ như lang=en, lang=zh-Hans, lang=hmn-Latn.",
+                f"content/{address}: the live part `translated` has lang={lang or '(none)'}: write a code such as lang=en, lang=zh-Hans, lang=hmn-Latn.",
+            )
+        )
     drafts = ordered(tuple(summaries))
     found = [held[lang] for held in snippets(drafts, TRANSLATED) if lang in held]
-    nothing = "Chưa có dự thảo nào được dịch sang ngôn ngữ này."
     return site.render(
         "live-translated.html",
         entries="".join(entry.html for entry in found),
         some=any(entry.now for entry in found),
         tongues=[
-            {"tongue": tongue, "nothing": messages.catalogue(site.root, tongue).gettext(nothing)}
+            {"tongue": tongue, "nothing": messages.catalogue(site.root, tongue).gettext(NOTHING)}
             for tongue in tongues(site, lang)
         ],
     )
