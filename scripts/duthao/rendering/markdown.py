@@ -43,6 +43,8 @@ _TAGS = {
 }
 _ATTRIBUTES = {"a": {"href", "id"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}, "li": {"id"}}
 _OWN = re.compile(r'href="duthao:([a-z0-9-]+)"')
+_WITH_ID = re.compile(r"<(?:a|li)\b[^>]*>")
+_NOTE = re.compile(r'(?<=["#])(?=fn(?:ref)?-)')
 _WASH = partial(
     nh3.clean,
     tags=_TAGS,
@@ -52,12 +54,16 @@ _WASH = partial(
 )
 
 
-def html(text: str, address: Callable[[str], str]) -> str:
+def html(text: str, address: Callable[[str], str], notes: str = "") -> str:
     """CommonMark with tables, as HTML that holds no script, style, form or picture.
 
+    `notes` begins the ids of footnotes: no two texts of one page may have the same.
     `address` turns the id in a link `duthao:<id>` into the address to write. All of it is washed: there is no way round.
     """
     raw = str(markdown_to_html_with_extensions(text, _OPTIONS, _EXTENSIONS))
     if "duthao:" in raw:
         raw = _OWN.sub(lambda match: f'href="{address(match.group(1))}"', raw)
-    return _WASH(raw)
+    washed = _WASH(raw)
+    if notes and "fn" in washed:
+        washed = _WITH_ID.sub(lambda tag: _NOTE.sub(notes, tag[0]), washed)
+    return washed

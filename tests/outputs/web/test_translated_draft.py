@@ -37,15 +37,15 @@ def site_at(now: str, root: Path = PROVINCE) -> Site:
     return Site(ROOT, settings, Links(site_url), registers, clock.parse(now).start, {})
 
 
-def record_in(lang: str, stale: bool = False, **changes: Any) -> Record:
-    """The record with a translation of three parts."""
+def record_in(lang: str, stale: bool = False, parts: str = PARTS, **changes: Any) -> Record:
+    """The record with a translation of these parts."""
     record, _ = record_reader.read(PROVINCE, DRAFT)
     assert record
     noted = translated_text.digests(record.draft, record.body)
     if stale:
         noted["content"] = "0" * 16
     lines = "".join(f'  {key}: "{value}"\n' for key, value in noted.items())
-    text, _ = translated_text.read(f"---\nsource:\n{lines}---\n{PARTS}".encode(), "x.md", lang)
+    text, _ = translated_text.read(f"---\nsource:\n{lines}---\n{parts}".encode(), "x.md", lang)
     assert text
     draft = record.draft.model_copy(update={"translations": {lang: ABOUT}, **changes})
     return replace(record, draft=draft, translations={lang: text})
@@ -163,6 +163,24 @@ def test_dates_are_written_as_the_language_writes_them(lang: str, said: str) -> 
     assert said in words(shown(record_in(lang)).xpath("aside")[0])
 
 
+def test_footnotes_of_two_parts_and_languages_have_ids_of_their_own() -> None:
+    note = "One[^1] two[^1].\n\n[^1]: Note.\n\n"
+    parts = f"## Tên dự thảo\n\nA\n\n## Tóm tắt\n\n{note}## Nội dung cơ bản\n\n{note}"
+    page = shown(record_in("en", parts=parts))
+    ids = page.xpath("//*[@id]/@id")
+    assert len(ids) == len(set(ids)) and "ban-dich-en-summary-fnref-1-2" in ids
+    assert {a[1:] for a in page.xpath("//a/@href[starts-with(., '#')]")} <= set(ids)
+
+
+def test_a_tab_says_in_which_language_its_name_is() -> None:
+    site = site_at(NOW)
+    named = {
+        lang: translated_draft.tabs(site, record_in(lang))[0]["label_lang"]
+        for lang in ("ko", "pcc")
+    }
+    assert named == {"ko": "ko", "pcc": "vi"}
+
+
 def test_nobody_sees_what_nobody_stands_for() -> None:
     record = record_in("en", translations={})
     assert translated_draft.tabs(site_at(NOW), record) == []
@@ -180,6 +198,13 @@ def test_a_tab_shows_one_language_and_has_an_address(
     assert english.is_visible() and not summary.is_visible() and page.url.endswith("#ban-dich-en")
     assert page.locator(".dt-langs [aria-current]").text_content() == "English"
     assert page.locator("#gop-y").is_visible()  # how to comment stays in reach
+    page.locator(".dt-jump").press("Enter")  # and leads nobody out of the language
+    assert english.is_visible() and page.url.endswith("#ban-dich-en")
+    assert page.evaluate("document.activeElement.id") == "gop-y"
+    page.evaluate("document.querySelector('#ban-dich-en p').id = 'ban-dich-en-fn-1'")
+    page.goto(f"{url}#ban-dich-en-fn-1")
+    assert english.is_visible() and not summary.is_visible()
+    assert page.locator(".dt-langs [aria-current]").text_content() == "English"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert Axe().run(page).response["violations"] == []
     page.get_by_role("link", name="Tiếng Việt", exact=True).click()
@@ -194,6 +219,11 @@ def test_without_scripts_a_tab_works_too(browser: Browser, address: str) -> None
     assert (
         not page.locator("#tom-tat").is_visible() and not page.locator("#ban-dich-en").is_visible()
     )
+    drawn = {
+        tab.text_content(): tab.evaluate("e => getComputedStyle(e).borderBottomColor")
+        for tab in page.locator(".dt-langs a").all()
+    }
+    assert drawn.pop("简体中文") != drawn["English"] == drawn["Tiếng Việt"]
 
 
 def test_the_sample_has_them_as_demonstration(sample: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from duthao.domain import deadline_words
 from duthao.domain.draft import Translation
 from duthao.domain.language_codes import VIETNAMESE
-from duthao.outputs.shared.languages import anchor, own_name
+from duthao.outputs.shared.languages import OWN_NAMES, anchor, own_name
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
 from duthao.outputs.web.stacked_tables import stacked
@@ -47,12 +47,13 @@ def tongues(site: Site, lang: str) -> tuple[str, ...]:
 
 
 def tabs(site: Site, record: Record) -> list[dict[str, str]]:
-    """`{id, lang, label, html}` of each translation: what its tab is called, and what stands under it."""
+    """`{id, lang, label, label_lang, html}` of each translation: what its tab is called, in which language, and what stands under it."""
     return [
         {
             "id": anchor_of(lang),
             "lang": lang,
             "label": own_name(lang),
+            "label_lang": lang if lang in OWN_NAMES else VIETNAMESE,
             "html": translation(site, record, text),
         }
         for lang, text in translations(site, record).items()
@@ -64,7 +65,7 @@ def translation(site: Site, record: Record, text: TranslatedText) -> str:
     lang = text.lang
     said_in = messages.spoken(site.root, lang)
     stale = text.stale(record.draft, record.body)
-    parts = [_part(site, part, part in stale) for part in text.shown if part.key != TITLE]
+    parts = [_part(site, lang, part, part in stale) for part in text.shown if part.key != TITLE]
     there = {part.key for part in text.shown}
     context = {
         "id": anchor_of(lang),
@@ -98,8 +99,9 @@ def translation(site: Site, record: Record, text: TranslatedText) -> str:
     )
 
 
-def _part(site: Site, part: Part, stale: bool) -> dict[str, Any]:
-    html = markdown.html(part.markdown, lambda key: "~/" + site.links.draft(key))
+def _part(site: Site, lang: str, part: Part, stale: bool) -> dict[str, Any]:
+    notes = f"{anchor_of(lang)}-{part.key}-"
+    html = markdown.html(part.markdown, lambda key: "~/" + site.links.draft(key), notes)
     return {
         "heading": part.heading or PARTS[part.key],
         "named": bool(part.heading),
