@@ -15,23 +15,16 @@ from duthao.rendering import messages
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "theme" / "pages"
-# What stands around a translation is said in each of the languages; all the rest in English alone.
-AROUND = (
-    "_translated.html",
-    "translated-entry-note.html",
-    "translation-note.html",
-    "translation.html",
-)
 
 
-def said(lang: str) -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """Each message that pages in a language may need, with the place where it stands."""
+def said() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """Each message that a language needs, with the place where it stands."""
     for path in sorted(PAGES.glob("*.html")):
-        if lang == "en" or path.name in AROUND:
-            options = {"trimmed": "false", "newstyle_gettext": "true"}
-            found = extract_from_file("jinja2.ext:babel_extract", path, options=options)
-            for _, message, _, _ in found:
-                yield path.relative_to(ROOT).as_posix(), message
+        options = {"trimmed": "false", "newstyle_gettext": "true"}
+        for _, message, _, _ in extract_from_file(
+            "jinja2.ext:babel_extract", path, options=options
+        ):
+            yield path.relative_to(ROOT).as_posix(), message
     yield "scripts/duthao/outputs/web/translated_lists.py", NOTHING
     for heading in PARTS.values():
         yield "scripts/duthao/records/translation_files/translated_text.py", heading
@@ -50,7 +43,7 @@ def held(lang: str) -> Catalog:
 def wanted(lang: str) -> Catalog:
     """All messages, untranslated."""
     catalogue = Catalog(locale=lang.replace("-", "_"))
-    for where, message in said(lang):
+    for where, message in said():
         catalogue.add(message, locations=[(where, 0)])
     return catalogue
 

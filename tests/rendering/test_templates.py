@@ -91,7 +91,7 @@ def test_what_was_compiled_is_used_until_an_icon_changes(root: Path) -> None:
 
 def test_no_entry_hides_behind_a_method_of_dictionaries() -> None:
     """Jinja reads `a.copy` as the method where `a` is a mapping: an entry of that name is written `a["copy"]`."""
-    env = templates.environment(ROOT)
+    env = templates.environment(ROOT, "vi")
     assert env.loader
     hidden = []
     for name in env.list_templates(extensions=("html", "txt")):

@@ -51,7 +51,7 @@ class _Compiled(jinja2.BytecodeCache):
 
 
 @cache
-def environment(root: Path, lang: str = VIETNAMESE) -> jinja2.Environment:
+def environment(root: Path, lang: str) -> jinja2.Environment:
     """Templates of `theme/pages` (escaped), `theme/speech` and `theme/server` (plain text); an unknown name is an error.
 
     What they mark as to be translated (`_`, `trans`) they say in `lang`, as far as its catalogue has it.
@@ -80,7 +80,7 @@ def environment(root: Path, lang: str = VIETNAMESE) -> jinja2.Environment:
 
 def load(root: Path) -> None:
     """Compile every template that is not compiled yet."""
-    env = environment(root)
+    env = environment(root, VIETNAMESE)
     for name in env.list_templates(extensions=("html", "txt")):
         env.get_template(name)
 
