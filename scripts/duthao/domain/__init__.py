@@ -5,8 +5,7 @@ room speaks of, the state of a draft at an instant that the caller names, and th
 
 In reading order:
 
-- `language_codes`: what a code of a language is, each language under one
-- `fields`: how the text of each kind of field is read
+- `language_codes`, `fields`: each language under one code; how the text of each kind of field is read
 - `draft`: every field that an officer may write, with its description in Vietnamese; the only schema
 - `responses`, `response_review`, `provisions`, `commune_summaries`: a row of opinions, what is confirmed, where, who summed up
 - `publication`: when an entry counts, and what of a draft is published at an instant
