@@ -207,6 +207,9 @@ def test_a_tab_shows_one_language_and_has_an_address(
     assert page.locator(".dt-langs [aria-current]").text_content() == "English"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert Axe().run(page).response["violations"] == []
+    page.goto(f"{url}#ban-dich-zh-hans")
+    page.reload()
+    assert page.locator(".dt-langs [aria-current]").all_text_contents() == ["简体中文"]
     page.get_by_role("link", name="Tiếng Việt", exact=True).click()
     assert summary.is_visible() and not english.is_visible()
     assert trouble == []

@@ -13,7 +13,7 @@
 
   // Which language is shown follows from the address, without a script; its tab is named as the current one here.
   const tabs = [...all(".dt-langs a")];
-  const shown = () => document.querySelector(".dt-translation:target") || document.querySelector(".dt-translation :target")?.closest(".dt-translation");
+  const shown = () => document.getElementById(location.hash.slice(1))?.closest(".dt-translation"); // while loading nothing is :target yet
   const mark = () => tabs.forEach((tab) => {
     const here = tabs.find((other) => other.hash === `#${shown()?.id}`) || tabs[0];
     if (tab === here) tab.setAttribute("aria-current", "true"); else tab.removeAttribute("aria-current");
