@@ -337,6 +337,17 @@ Chữ [đỏ](index.md){: style="color: red" } và `style="x"`.
     ]
 
 
+def test_an_address_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+    text = "# Trang {#trang}\n\nXem [trang](http://[hong) và\n![ảnh](http://[hong/a.png).\n"
+    root = tiny(tmp_path / "root", text)
+    with pytest.raises(Findings) as caught:
+        mkdocs_site.run(root, tmp_path / "out", NOW)
+    assert [(f.line, f.rule, f.message.vi) for f in caught.value.findings] == [
+        (3, "content-link", "Không đọc được địa chỉ «http://[hong»."),
+        (4, "content-link", "Không đọc được địa chỉ «http://[hong/a.png»."),
+    ]
+
+
 def test_a_page_missing_from_the_navigation_is_told(tmp_path: Path) -> None:
     root = tiny(tmp_path / "root", "# Trang {#trang}\n", nav="khong-co.md")
     mkdocs_site.run(root, tmp_path / "out", NOW)

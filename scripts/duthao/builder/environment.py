@@ -144,7 +144,7 @@ def _run_mkdocs(
     if _note_of_mkdocs(options) != digest.hexdigest():
         progress("host", 0, 1)
         _note(options).unlink(missing_ok=True)
-        mkdocs_site.run(root, out, base.now, meanwhile)
+        mkdocs_site.run(root, out, base.now, meanwhile, base.links.site_url)
         note = {"of": digest.hexdigest(), "made": _digests(out / "site")}
         memory.keep(_note(options), json.dumps(note).encode())
         progress("host", 1, 1)

@@ -64,6 +64,8 @@ WhileRunning = Callable[
 ]  # is given what tells whether the host still runs
 _FAULT = re.compile(r"Doc file '([^']+)' (.*)$")
 _TARGET = re.compile(r"link '([^']+)'")
+_UNREADABLE = re.compile(r"Error reading page '([^']+)': ")
+_ADDRESS = re.compile(r"\]\(\s*<?([^\s>)]+)|^ *\[[^\]]+\]:\s*<?([^\s>]+)")
 _STRAY_PAGE = re.compile(r'href="([^":]+\.md)"')
 
 
@@ -83,10 +85,14 @@ def versions() -> str:
 
 
 def run(
-    root: Path, out: Path, now: datetime, meanwhile: WhileRunning = lambda running: None
+    root: Path,
+    out: Path,
+    now: datetime,
+    meanwhile: WhileRunning = lambda running: None,
+    site_url: str = "",
 ) -> None:
-    """Render the host's pages into `out`/site, and do `meanwhile` while it runs. Raises Findings for faults in content/,
-    else DuthaoError.
+    """Render the host's pages into `out`/site, and do `meanwhile` while it runs. What a page loads from `site_url` is the
+    site's own. Raises Findings for faults in content/, else DuthaoError.
     """
     stage(root, out)
     environment = {
@@ -115,7 +121,7 @@ def run(
         meanwhile(lambda: running.poll() is None)
         output, _ = running.communicate()
     if running.returncode == 0:
-        if refused := tuple(_refused(root, out / "site")):
+        if refused := tuple(_refused(root, out / "site", site_url)):
             raise Findings(refused)
         _cut_stylesheet(root, out / "site")
         return
@@ -219,7 +225,9 @@ def _refuse_stray_pages(text: str) -> None:
 
 def _faults(root: Path, output: str) -> Iterator[Finding]:
     for line in output.splitlines():
-        if match := _FAULT.search(line):
+        if match := _UNREADABLE.search(line):
+            yield from _unreadable(root, match[1])
+        elif match := _FAULT.search(line):
             page, fault = match.groups()
             target = _TARGET.search(fault)
             yield Finding(
@@ -232,6 +240,26 @@ def _faults(root: Path, output: str) -> Iterator[Finding]:
                     "Mend the link; write a link to a draft as `duthao:<id>`.",
                 ),
             )
+
+
+def _unreadable(root: Path, page: str) -> Iterator[Finding]:
+    """Addresses over which the host stumbles: it names the page alone."""
+    lines = (root / "content" / page).read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        for address in filter(None, (first or last for first, last in _ADDRESS.findall(line))):
+            try:
+                urlsplit(address)
+            except ValueError:
+                yield Finding(
+                    f"content/{page}",
+                    number,
+                    "content-link",
+                    Say(
+                        f"Không đọc được địa chỉ «{address}».",
+                        f"The address `{address}` cannot be read.",
+                    ),
+                    Say("Viết lại địa chỉ cho đúng.", "Write the address as it should be."),
+                )
 
 
 # What a browser refuses in a page written by hand, and what is written in its place, in both languages.
@@ -261,6 +289,18 @@ _INSTEAD = MappingProxyType(
             "a frame with another page or file",
             "Link to that page or file.",
         ),
+        "form": (
+            "biểu mẫu gửi tới máy chủ khác",
+            "Thay bằng liên kết tới trang có biểu mẫu ấy.",
+            "a form that is sent to another server",
+            "Link to the page that has the form.",
+        ),
+        "base": (
+            "thẻ «base»",
+            "Bỏ thẻ; viết đủ địa chỉ trong từng liên kết.",
+            "the tag `base`",
+            "Remove it; write each link in full.",
+        ),
         "elsewhere": (
             "ảnh hoặc tệp lấy từ máy chủ khác",
             "Chép tệp vào content/ rồi trỏ tới đó.",
@@ -271,7 +311,7 @@ _INSTEAD = MappingProxyType(
 )
 
 
-def _refused(root: Path, site: Path) -> Iterator[Finding]:
+def _refused(root: Path, site: Path, site_url: str) -> Iterator[Finding]:
     """What the policy of a page written by hand lets no browser show: its writer would see nothing, and no fault."""
     for source in sorted((root / "content").rglob("*.md")):
         name = source.relative_to(root / "content").with_suffix("")
@@ -279,7 +319,7 @@ def _refused(root: Path, site: Path) -> Iterator[Finding]:
         page = site / folder / "index.html"
         if not page.is_file():
             continue
-        for kind, text in content_security.refused(page.read_text(encoding="utf-8")):
+        for kind, text in content_security.refused(page.read_text(encoding="utf-8"), site_url):
             vi, mend_vi, en, mend_en = _INSTEAD[kind]
             yield Finding(
                 f"content/{source.relative_to(root / 'content').as_posix()}",

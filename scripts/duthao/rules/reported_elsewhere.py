@@ -157,7 +157,7 @@ _MAKING = {
     ),
     "content-refused": Rule(
         "Trang viết tay có thứ mà trình duyệt từ chối",
-        "Bỏ định dạng, lệnh, khung viết ngay trong trang và tệp lấy từ máy chủ khác; viết trong tệp của trang.",
+        "Bỏ định dạng, lệnh, khung viết ngay trong trang, tệp lấy từ máy chủ khác và biểu mẫu gửi tới máy chủ khác; viết trong tệp của trang.",
     ),
     "speech-unread": Rule(
         "Không chắc cách đọc một từ trong bài phát thanh",
