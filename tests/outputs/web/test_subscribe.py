@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -224,6 +225,54 @@ def test_without_a_network_it_says_so(follow: Page) -> None:
     follow.route("**/tat-ca.json", lambda route: route.abort())
     follow.get_by_label("Một xã, phường").check()
     expect(follow.get_by_text("Chưa tải được danh sách.")).to_be_visible()
+
+
+def test_a_link_says_that_the_network_failed_and_not_that_its_choice_is_gone(follow: Page) -> None:
+    follow.route("**/ten.json", lambda route: route.abort())
+    follow.goto(f"{follow.url}?nguon=linh-vuc/giao-duc")
+    expect(follow.get_by_text("Chưa tải được danh sách.")).to_be_visible()
+    expect(follow.get_by_text("Không còn mục này.")).to_have_count(0)
+
+
+def test_a_kept_link_to_a_draft_that_is_over_gives_its_addresses(
+    follow: Page, sample: Path
+) -> None:
+    listed = {
+        draft["id"]
+        for draft in json.loads((sample / "theo-doi/du-thao.json").read_bytes())["drafts"]
+    }
+    over = next(
+        path.parent.name
+        for path in sorted((sample / "du-thao").glob("*/rss.xml"))
+        if path.parent.name not in listed
+    )
+    follow.goto(f"{follow.url}?nguon=du-thao/{over}")
+    expect(follow.locator("[data-follow-chosen]")).to_contain_text("Đang chọn: ")
+    assert addresses(follow) == (f"/du-thao/{over}/rss.xml", f"/du-thao/{over}/lich.ics")
+    assert all((sample / path.lstrip("/")).is_file() for path in addresses(follow))
+
+
+def test_enter_chooses_nothing_while_nothing_is_typed(follow: Page, address: str) -> None:
+    """The list that the label speaks of is there all the same, also on a link."""
+    follow.goto(f"{address}theo-doi/?nguon=linh-vuc/khong-co")
+    expect(follow.get_by_text("Không còn mục này.")).to_be_visible()
+    expect(follow.locator("[data-follow-list] button").first).to_be_visible()
+    follow.get_by_role("searchbox", name="Gõ tên lĩnh vực").press("Enter")
+    expect(follow.locator("[data-follow-chosen]")).to_have_text("Chưa chọn. Hãy chọn ở bước 1.")
+
+
+def test_who_comes_back_finds_the_choice_that_the_page_speaks_of(
+    follow: Page, address: str
+) -> None:
+    follow.goto(address)
+    follow.goto(f"{address}theo-doi/#cach-dung")
+    expect(follow.locator("[data-follow][data-ready]")).to_be_visible()
+    assert follow.url == f"{address}theo-doi/#cach-dung"
+    follow.get_by_label("Một dự thảo").check()
+    follow.goto(address)
+    follow.go_back()
+    expect(follow.locator("[data-follow-chosen]")).to_have_text("Đang chọn: Mọi dự thảo")
+    expect(follow.get_by_role("radio", name="Mọi dự thảo")).to_be_checked()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -20,6 +20,17 @@
     return (await file("../tim-kiem/ten.json")).filter(([kind]) => kind === FOLDERS[sort]).map(([, name, others, path]) => ({ path, name, others }));
   }
 
+  // The choice of a link: null where there is none any more. A draft that is over is offered no more, but its feed stays.
+  async function named(sort, path) {
+    const found = (await choices(sort)).find((entry) => entry.path === path);
+    if (found || !/^du-thao\/[a-z0-9-]+\/$/.test(path)) return found || null;
+    const answer = await fetch(`../${path}rss.xml`);
+    if (answer.status === 404) return null;
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    const feed = new DOMParser().parseFromString(await answer.text(), "text/xml");
+    return { path, name: feed.querySelector("channel > title").textContent };
+  }
+
   let chosen = null, turn = 0; // chosen: an entry of `choices`; null while none is
   const ALL = { path: "", name: one("all").textContent };
   const sort = () => of.find((e) => e.checked).value;
@@ -76,7 +87,8 @@
     one("chosen").textContent = chosen ? `Đang chọn: ${name}` : "Chưa chọn. Hãy chọn ở bước 1.";
     result.hidden = !chosen;
     const asked = new URL(location.href);
-    asked.search = asked.hash = "";
+    asked.search = "";
+    if (form.dataset.ready) asked.hash = ""; // of the link that led here; a later choice is not what it leads to
     if (path) asked.searchParams.set("nguon", path.slice(0, -1));
     if (kind !== kinds[0]) asked.searchParams.set("tin", kind.value);
     if (chosen) history.replaceState(null, "", asked);
@@ -123,24 +135,27 @@
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    list.querySelector("button")?.click();
+    if (syllables(box.value).length) list.querySelector("button")?.click();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   one("code").addEventListener("toggle", () => chosen && code(chosen.path));
 
   async function begin() {
-    const asked = new URLSearchParams(location.search), path = `${asked.get("nguon") || ""}/`;
+    const asked = new URLSearchParams(location.search), path = `${asked.get("nguon") || ""}/`, mine = ++turn;
     const radio = of.find((e) => e.value && path.startsWith(`${e.value}/`)), kind = kinds.find((e) => e.value === asked.get("tin"));
+    if (kind) kind.checked = true;
+    let fault = "";
     if (radio) {
       radio.checked = true;
-      chosen = await choices(radio.value).then((all) => all.find((entry) => entry.path === path) || null, () => null);
+      const found = await named(radio.value, path).catch(() => { fault = FAILED; });
+      if (mine === turn) {
+        chosen = found || null;
+        if (!chosen) fault ||= "Không còn mục này. Hãy chọn lại.";
+        show();
+      }
     }
-    if (!radio) chosen = ALL;
-    if (kind) kind.checked = true;
-    show();
-    if (radio && !chosen) said.textContent = "Không còn mục này. Hãy chọn lại.";
-    find.hidden = !radio;
-    if (radio) find.querySelector("label").textContent = radio.dataset.ask;
+    if (mine === turn) await offer();
+    if (mine + 1 === turn && fault) said.textContent = fault;
     form.dataset.ready = "yes";
   }
   begin();
