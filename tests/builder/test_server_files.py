@@ -46,6 +46,9 @@ CADDY = """{{
 http://127.0.0.1:{port} {{
 	root * {folder}/www
 	import {made}
+	handle {{
+		file_server
+	}}
 }}
 """
 SERVERS = {
@@ -61,6 +64,11 @@ def ask(url: str) -> tuple[int, Message, str]:
             return answer.status, answer.headers, answer.read().decode()
     except urllib.error.HTTPError as lost:
         return lost.code, lost.headers, lost.read().decode()
+
+
+def kind_of(heads: Message) -> str:
+    """The media type with its charset, as the servers write it alike."""
+    return heads["Content-Type"].lower()
 
 
 def free_port() -> int:
@@ -79,6 +87,8 @@ def host(
     folder, port = tmp_path_factory.mktemp("server"), free_port()
     (folder / "www").mkdir()
     (folder / "www/gop-y").symlink_to(built / "site")
+    (folder / "www/khac").mkdir()
+    (folder / "www/khac/rss.xml").write_text("<x/>", encoding="utf-8")
     made = built / "build/server" / request.param
     config = folder / request.param
     config.write_text(template.format(folder=folder, port=port, made=made), encoding="utf-8")
@@ -112,7 +122,7 @@ def test_every_page_comes_with_the_policy_that_it_carries(host: str, browser: Br
         assert policy == f"{carried[1]}; frame-ancestors 'self'"
         assert heads["X-Content-Type-Options"] == "nosniff"
         assert heads["Cache-Control"] == "no-cache"
-        assert heads["Content-Type"].lower() == "text/html; charset=utf-8"
+        assert kind_of(heads) == "text/html; charset=utf-8"
     page, trouble = open_page(browser, f"{host}theo-doi/", 360)
     page.locator("[data-follow][data-ready]").wait_for()
     assert not trouble
@@ -133,13 +143,46 @@ def test_other_sites_may_frame_cards_alone(host: str) -> None:
         ("du-thao/ht-2026-002/feed.json", "application/feed+json"),
         ("lich.ics", "text/calendar"),
         ("theo-doi/nguon-tin.opml", "text/x-opml"),
+        ("@luu-tru/*.xml", "application/atom+xml"),
+        ("@dia-ban/*/luu-tru/*.xml", "application/atom+xml"),
+        ("@api/**/*.csv", "text/csv"),
+        ("@**/*.ssml", "application/ssml+xml"),
     ],
 )
-def test_feeds_and_calendars_come_as_what_they_are(host: str, path: str, kind: str) -> None:
+def test_what_servers_do_not_know_comes_as_what_it_is(
+    host: str, built: Path, path: str, kind: str
+) -> None:
+    """The first of the files, where a pattern after @ says which."""
+    if path.startswith("@"):
+        path = min((built / "site").glob(path[1:])).relative_to(built / "site").as_posix()
     status, heads, _ = ask(host + path)
     assert status == 200
-    assert heads["Content-Type"].lower() == f"{kind}; charset=utf-8"
+    assert kind_of(heads) == f"{kind}; charset=utf-8"
     assert heads.get_all("Content-Security-Policy")
+
+
+def test_what_is_packed_is_no_text(host: str) -> None:
+    request = urllib.request.Request(f"{host}api/v1/all.jsonl.gz", method="HEAD")
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        assert kind_of(answer.headers) == "application/gzip"
+
+
+def test_the_rest_of_the_host_is_left_alone(host: str) -> None:
+    beside = host.replace("/gop-y/", "/khac/")
+    for path in ("rss.xml", "khong-co"):
+        status, heads, text = ask(beside + path)
+        assert (status, "Không tìm thấy" in text) == (200 if path == "rss.xml" else 404, False)
+        assert not {"Content-Security-Policy", "Strict-Transport-Security", "Cache-Control"} & {
+            *heads
+        }
+        assert "rss+xml" not in (heads["Content-Type"] or "")
+    assert ask(host.removesuffix("/"))[0] == 200  # by way of the folder
+
+
+def test_a_feed_that_is_not_there_is_no_feed(host: str) -> None:
+    status, heads, _ = ask(f"{host}khong-co/rss.xml")
+    assert status == 404
+    assert kind_of(heads) == "text/html; charset=utf-8"
 
 
 def test_who_is_lost_gets_the_page_for_it(host: str) -> None:

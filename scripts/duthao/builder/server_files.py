@@ -9,9 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from duthao.outputs.shared.listing import FEEDS, OWN
+from duthao.outputs.shared.subscriptions import NEWS_KINDS
 from duthao.outputs.site import Site
 from duthao.rendering import content_security, templates
 from duthao.rendering.layouts import MkDocsSite
+from duthao.rendering.links import ARCHIVE
 
 FOLDER = Path("build") / "server"
 # The file and its template.
@@ -22,15 +25,25 @@ _HEADERS = (
     ("Strict-Transport-Security", "max-age=31536000"),  # without https browsers pass it over
     ("Cache-Control", "no-cache"),  # a page is asked for anew: it may say something else today
 )
-# Path, as a regular expression, and media type of what servers do not know or call by a wider name.
-_TYPES = (
-    (r"(.+/)?(rss|rieng|moi|thoi-han|ket-qua|dinh-chinh)\.xml", "application/rss+xml"),
-    (r"(.+/)?atom\.xml", "application/atom+xml"),
-    (r".+/luu-tru/.+\.xml", "application/atom+xml"),
-    (r"(.+/)?feed\.json", "application/feed+json"),
-    (r"(.+/)?lich\.ics", "text/calendar"),
-    (r".+\.opml", "text/x-opml"),
-)
+# Media types of text that servers know by themselves.
+_TEXTS = ("text/css", "text/plain", "text/xml", "application/javascript", "application/json", "image/svg+xml")  # fmt: skip
+_PACKED = "application/gzip"
+
+
+def _types() -> list[tuple[str, str]]:
+    """Path, as a regular expression, and media type of what servers do not know or call by a wider name."""
+    news = [(kind.file, OWN[2]) for kind in NEWS_KINDS]
+    names: dict[str, list[str]] = {}
+    for name, kind in (*((name, kind) for _, name, kind in (*FEEDS, OWN)), *news):
+        names.setdefault(kind, []).append(name.replace(".", r"\."))
+    return [
+        *((f"(.+/)?({'|'.join(some)})", kind) for kind, some in names.items()),
+        (rf"(.+/)?{ARCHIVE}.+\.xml", "application/atom+xml"),
+        (r".+\.opml", "text/x-opml"),
+        (r".+\.csv", "text/csv"),
+        (r".+\.ssml", "application/ssml+xml"),
+        (r".+\.gz", _PACKED),
+    ]
 
 
 def texts(site: Site, mkdocs: MkDocsSite) -> dict[str, str]:
@@ -38,12 +51,14 @@ def texts(site: Site, mkdocs: MkDocsSite) -> dict[str, str]:
     pages = (*mkdocs.layouts.values(), *mkdocs.pages.values())
     hashes = {found for page in pages for found in content_security.hashes("".join(page.parts))}
     policy = content_security.with_hashes(sorted(hashes))
+    types = _types()
     context = {
         "base": urlsplit(site.links.site_url).path.rstrip("/"),
         "headers": _HEADERS,
         "policy": f"{policy}; frame-ancestors 'self'",
         "framed": policy,
-        "types": _TYPES,
+        "types": [(path, kind, kind != _PACKED) for path, kind in types],
+        "texts": sorted({*_TEXTS, *(kind for _, kind in types if kind != _PACKED)}),
     }
     return {name: templates.render(site.root, file, context) for name, file in _FILES.items()}
 
