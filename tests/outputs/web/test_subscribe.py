@@ -309,7 +309,7 @@ def test_without_scripts_the_table_serves(browser: Browser, address: str) -> Non
     page.context.close()
 
 
-def test_all_feeds_stand_in_one_list(built: Path) -> None:
+def test_the_main_feeds_stand_in_one_list(built: Path) -> None:
     """Read as a program for reading news does."""
     site = site_at(PROVINCE)
     outlines = etree.parse(built / "site/theo-doi/nguon-tin.opml").findall(

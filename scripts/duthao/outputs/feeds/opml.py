@@ -1,4 +1,7 @@
-"""All feeds in one file that programs for reading news take in (OPML 2.0), grouped as the page to subscribe from is."""
+"""The main feeds in one file that programs for reading news take in (OPML 2.0), grouped as the page to subscribe from is.
+
+Those are one of all news for whatever can be followed but a single draft, and of the whole site one for each kind of news.
+"""
 
 from __future__ import annotations
 
