@@ -46,5 +46,24 @@
     return holder.content.firstElementChild;
   }
 
-  window.duthaoFiles = { folded, syllables, fit, file, forget, Outdated, card };
+  // The button that shows more of a list; a keyboard's focus goes on to the first entry that came. `turn` tells one answer
+  // from the next: what fails for one that is gone is of no concern.
+  function onMore(more, list, turn, show, answer, failed) {
+    more.onclick = async () => {
+      const mine = turn(), shown = list.children.length;
+      more.disabled = true;
+      try {
+        await show(shown);
+        if (mine === turn() && [more, document.body].includes(document.activeElement)) list.children[shown]?.querySelector("a").focus();
+      } catch (fault) {
+        if (mine !== turn()) return;
+        if (fault instanceof Outdated) answer();
+        else failed();
+      } finally {
+        more.disabled = false;
+      }
+    };
+  }
+
+  window.duthaoFiles = { folded, syllables, fit, file, forget, Outdated, card, onMore };
 })();

@@ -2,7 +2,7 @@
 // clock of the page. What is chosen stands in the address; drafts are shown by the cards of the search index.
 (() => {
   "use strict";
-  const { syllables, fit, file, forget, Outdated, card } = duthaoFiles;
+  const { syllables, fit, file, forget, Outdated, card, onMore } = duthaoFiles;
   const SHOWN = 10, MANY = 12;
   const FAILED = "Chưa tải được dữ liệu để lọc. Hãy kiểm tra mạng rồi thử lại.";
   const form = document.querySelector("[data-filter]"), browse = form.closest(".dt-browse");
@@ -278,19 +278,7 @@
     (asks() ? heading : opener).focus();
   };
   form.addEventListener("submit", (event) => event.preventDefault());
-  more.onclick = async () => {
-    const mine = turn, first = list.children.length;
-    more.disabled = true;
-    try {
-      await show(first + SHOWN);
-      if (mine === turn && [more, document.body].includes(document.activeElement)) list.children[first]?.querySelector("a").focus();
-    } catch (fault) {
-      if (fault instanceof Outdated) answer();
-      else said.textContent = FAILED;
-    } finally {
-      more.disabled = false;
-    }
-  };
+  onMore(more, list, () => turn, (shown) => show(shown + SHOWN), answer, () => { said.textContent = FAILED; });
   const begin = () => {
     read();
     answer();

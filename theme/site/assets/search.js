@@ -9,7 +9,7 @@
   const names = document.querySelector("[data-search-names]"), more = document.querySelector("[data-search-more]");
   const shards = +form.dataset.shards, perFile = +form.dataset.perFile;
 
-  const { folded, syllables, fit, file, forget, Outdated, card } = duthaoFiles;
+  const { folded, syllables, fit, file, forget, Outdated, card, onMore } = duthaoFiles;
 
   // Files of two builds number drafts differently: then all are asked for anew.
   async function numbered(name) {
@@ -205,20 +205,7 @@
     }
   }
 
-  more.onclick = async () => {
-    const mine = turn, first = list.children.length;
-    more.disabled = true;
-    try {
-      await show(first + SHOWN);
-      if (mine === turn && [more, document.body].includes(document.activeElement)) list.children[first]?.querySelector("a").focus();
-    } catch (fault) {
-      if (mine !== turn) return;
-      if (fault instanceof Outdated) answer();
-      else said.textContent = FAILED;
-    } finally {
-      more.disabled = false;
-    }
-  };
+  onMore(more, list, () => turn, (shown) => show(shown + SHOWN), answer, () => { said.textContent = FAILED; });
   // A letter after a pause is answered at once; letters that follow each other fast, when they rest.
   box.addEventListener("input", ({ timeStamp }) => {
     clearTimeout(waiting);
