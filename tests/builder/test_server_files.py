@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from duthao.outputs.shared.listing import FEEDS, OWN
+from duthao.outputs.shared.subscriptions import NEWS_KINDS
+from duthao.rendering.links import FEED_TYPES
 from tests.browser import open_page
 
 # A whole configuration around the part that was made; one process, so that it reads what its user may read.
@@ -159,6 +162,11 @@ def test_what_servers_do_not_know_comes_as_what_it_is(
     assert status == 200
     assert kind_of(heads) == f"{kind}; charset=utf-8"
     assert heads.get_all("Content-Security-Policy")
+
+
+def test_each_kind_of_feed_has_its_type() -> None:
+    kinds = dict.fromkeys((kind.file for kind in NEWS_KINDS), OWN[2])
+    assert {name: kind for _, name, kind in (*FEEDS, OWN)} | kinds == FEED_TYPES
 
 
 def test_what_is_packed_is_no_text(host: str) -> None:

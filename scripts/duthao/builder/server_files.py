@@ -9,12 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from duthao.outputs.shared.listing import FEEDS, OWN
-from duthao.outputs.shared.subscriptions import NEWS_KINDS
 from duthao.outputs.site import Site
 from duthao.rendering import content_security, templates
 from duthao.rendering.layouts import MkDocsSite
-from duthao.rendering.links import ARCHIVE
+from duthao.rendering.links import ARCHIVE, FEED_TYPES
 
 FOLDER = Path("build") / "server"
 # The file and its template.
@@ -32,13 +30,12 @@ _PACKED = "application/gzip"
 
 def _types() -> list[tuple[str, str]]:
     """Path, as a regular expression, and media type of what servers do not know or call by a wider name."""
-    news = [(kind.file, OWN[2]) for kind in NEWS_KINDS]
     names: dict[str, list[str]] = {}
-    for name, kind in (*((name, kind) for _, name, kind in (*FEEDS, OWN)), *news):
+    for name, kind in FEED_TYPES.items():
         names.setdefault(kind, []).append(name.replace(".", r"\."))
     return [
         *((f"(.+/)?({'|'.join(some)})", kind) for kind, some in names.items()),
-        (rf"(.+/)?{ARCHIVE}.+\.xml", "application/atom+xml"),
+        (rf"(.+/)?{ARCHIVE}.+\.xml", FEED_TYPES["atom.xml"]),
         (r".+\.opml", "text/x-opml"),
         (r".+\.csv", "text/csv"),
         (r".+\.ssml", "application/ssml+xml"),

@@ -29,6 +29,21 @@ ATTACHMENTS = "du-thao/SHA256SUMS"  # the attachments of all drafts, with digest
 PRESS = "bao-chi/"
 SUBSCRIBE = "theo-doi/"
 FEED_LIST = f"{SUBSCRIBE}nguon-tin.opml"  # the main feeds
+_RSS = "application/rss+xml"
+# Feeds and calendars by the name of their file, which stands in the folder of what they are of.
+FEED_TYPES = MappingProxyType(
+    {
+        "rss.xml": _RSS,
+        "rieng.xml": _RSS,
+        "moi.xml": _RSS,
+        "thoi-han.xml": _RSS,
+        "ket-qua.xml": _RSS,
+        "dinh-chinh.xml": _RSS,
+        "atom.xml": "application/atom+xml",
+        "feed.json": "application/feed+json",
+        "lich.ics": "text/calendar",
+    }
+)
 MEETINGS = "su-kien/"
 SEARCH = "tim-kiem/"
 API = "api/v1/"

@@ -16,7 +16,7 @@ from duthao.domain.registers import Registers
 from duthao.outputs.shared.turns import steps
 from duthao.outputs.site import Site
 from duthao.outputs.summary import IndexFields, Summary, snippets
-from duthao.rendering.links import ALL, BY
+from duthao.rendering.links import ALL, BY, FEED_TYPES
 
 # Whether a draft that stands so at the instant (epoch seconds; 0: now) belongs in a list.
 Membership = Callable[[IndexFields, int], bool]
@@ -31,13 +31,13 @@ CRUMBS = (
 )
 # Label, file name and media type of the feeds that stand beside a list or a draft.
 FEEDS = (
-    ("RSS", "rss.xml", "application/rss+xml"),
-    ("Atom", "atom.xml", "application/atom+xml"),
-    ("JSON Feed", "feed.json", "application/feed+json"),
-    ("Lịch", "lich.ics", "text/calendar"),
+    ("RSS", "rss.xml", FEED_TYPES["rss.xml"]),
+    ("Atom", "atom.xml", FEED_TYPES["atom.xml"]),
+    ("JSON Feed", "feed.json", FEED_TYPES["feed.json"]),
+    ("Lịch", "lich.ics", FEED_TYPES["lich.ics"]),
 )
 # The one of a place's own news alone, beside those of a place within another.
-OWN = ("RSS, tin riêng", "rieng.xml", "application/rss+xml")
+OWN = ("RSS, tin riêng", "rieng.xml", FEED_TYPES["rieng.xml"])
 CARDS = "card"  # the snippet: the draft as an entry of a list, finished HTML
 # A commune's list holds the province-wide drafts on which its people can still say something.
 _CURRENT = ("open", "upcoming")
