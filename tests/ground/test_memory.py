@@ -88,7 +88,7 @@ HARMS: dict[str, Callable[[bytes], bytes]] = {
 
 def remembered(root: Path) -> list[Path]:
     """Every file that a build left for the next one, but what only holds it up or is written anew without being read."""
-    idle = ("lock", "clock")
+    idle = ("lock", "clock", "nginx.conf", "Caddyfile")
     return sorted(
         path
         for path in (root / "build").rglob("*")

@@ -65,6 +65,6 @@ def write(site: Site, mkdocs: MkDocsSite) -> None:
     folder = site.root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts(site, mkdocs).items():
-        path = folder / name
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
+        path, content = folder / name, text.encode()
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
