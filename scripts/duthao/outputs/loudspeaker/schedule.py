@@ -32,6 +32,7 @@ from duthao.outputs.loudspeaker.script_kinds import (
 from duthao.outputs.loudspeaker.scripts import Script, Scripts, scripts
 from duthao.outputs.loudspeaker.ssml import slow_phrases
 from duthao.outputs.loudspeaker.translations import Rendering, on_air
+from duthao.outputs.shared.minimum_days import airing_days
 from duthao.outputs.shared.turns import coming_sites, epoch, with_stretches
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
@@ -119,10 +120,8 @@ def item(site: Site, record: Record) -> AirItem | None:
         return None
     result = published_result(site, record, view)
     if name == RESULT and result:
-        posting = site.registers.document_types[record.draft.document_type].public_posting
-        days = posting.air_days if posting else None
-        when = f"công bố {listed_words(result.step.at)}"
-        when += f", phát ít nhất {days} ngày liên tục" if days else ""
+        days = airing_days(site, record)
+        when = f"công bố {listed_words(result.step.at)}" + (f", {days}" if days else "")
     elif view.state == "upcoming":
         when = f"lấy ý kiến {deadline_words.listed_since(view.opens)}"
     else:

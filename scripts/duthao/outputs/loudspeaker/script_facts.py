@@ -147,9 +147,9 @@ def _ahead(site: Site, record: Record, view: View) -> str:
 
 
 def _posted(site: Site, record: Record) -> str:
-    """For how long a commune's own result hangs at the board."""
+    """For how long a commune's own result hangs at the board; "" where the register is not sure: a voice gives no source."""
     posting = site.registers.document_types[record.draft.document_type].public_posting
-    if posting is None or not posting.board_days:
+    if posting is None or not posting.board_days or posting.certainty != "verified":
         return ""
     return f"Kết quả được niêm yết tại bảng tin ít nhất {posting.board_days} ngày liên tục."
 

@@ -32,6 +32,15 @@ def public_posting(site: Site, record: Record) -> str:
     return f"{words[0].upper()}{words[1:]} ({source})." if said else ""
 
 
+def airing_days(site: Site, record: Record) -> str:
+    """`phát ít nhất 3 ngày liên tục (Luật …; chưa xác minh)`: a commune's own result on the air; "" where none is known."""
+    posting = site.registers.document_types[record.draft.document_type].public_posting
+    if posting is None or not posting.air_days:
+        return ""
+    source = f"{posting.source}{_SURE[posting.certainty]}"
+    return f"phát ít nhất {posting.air_days} ngày liên tục ({source})"
+
+
 def minimum(site: Site, record: Record) -> str:
     """`20 ngày (Luật …; chưa xác minh)` for the round shown; "" where no figure is known or none applies.
 
