@@ -13,7 +13,11 @@ from duthao.domain import commune_summaries as summaries
 from duthao.outputs.loudspeaker.scripts import scripts
 from duthao.outputs.paper import commune_answers, commune_sheet
 from duthao.outputs.shared import sheet
-from duthao.outputs.shared.response_rows import answers_to_communes, commune_words
+from duthao.outputs.shared.response_rows import (
+    answered_rounds,
+    answers_to_communes,
+    commune_words,
+)
 from duthao.outputs.web.draft_page import DraftPage
 from duthao.records import record_reader
 from duthao.records.record import Record
@@ -88,6 +92,15 @@ def test_each_commune_finds_its_own_answers() -> None:
     assert list(commune_answers.CommuneAnswers().for_record(unprinted, record)) == []
 
 
+def test_an_opening_has_no_empty_paragraph() -> None:
+    record = of_the_sample(ANSWERED)
+    known = answered_rounds(SITE, record)[0]
+    rows = [row for row in known.rows if row.no == 44]
+    nobody = {"communes_asked": None, "communes_sent": 0}
+    untold = known._replace(outcome=known.outcome.model_copy(update=nobody))
+    assert all(commune_answers.commune_answers(SITE, record, untold, {"": rows})["opening"])
+
+
 def test_how_many_sent_theirs_is_told_on_page_and_air() -> None:
     record = of_the_sample(ANSWERED)
     round_ = record.draft.rounds[0]
@@ -96,7 +109,13 @@ def test_how_many_sent_theirs_is_told_on_page_and_air() -> None:
     assert words.endswith("xã, phường được đề nghị lấy ý kiến của người dân đã gửi phiếu tổng hợp.")
     (page, *_) = DraftPage().for_record(SITE, record)
     asked = round_.outcome.model_copy(update={"communes_asked": None, "communes_sent": None})
-    assert commune_words(SITE, record, 1, asked).startswith("7 xã, phường đã gửi phiếu tổng hợp")
+    assert commune_words(SITE, record, 1, asked).startswith(
+        "Ít nhất 7 xã, phường đã gửi phiếu tổng hợp"
+    )
+    counted = round_.outcome.model_copy(update={"communes_asked": 99, "communes_sent": None})
+    assert commune_words(SITE, record, 1, counted).startswith("Ít nhất 7 trong 99 xã, phường")
+    nobody = asked.model_copy(update={"communes_asked": 7})
+    assert commune_words(SITE, record, 1, nobody).startswith("7 trong 7 xã, phường")
     before = replace(SITE, now=clock.now("2026-04-12"))
     assert commune_words(before, record, 1, asked) == ""
     assert scripts(replace(SITE, now=clock.now("2026-04-25")), record).texts

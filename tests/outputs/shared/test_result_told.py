@@ -9,11 +9,13 @@ import pytest
 
 from duthao import clock
 from duthao.outputs.feeds.ics import entries
+from duthao.outputs.loudspeaker.passages import passages
 from duthao.outputs.loudspeaker.schedule import item
 from duthao.outputs.loudspeaker.scripts import scripts
 from duthao.outputs.paper import short_messages
 from duthao.outputs.paper.result_sheet import result
 from duthao.outputs.shared import sheet
+from duthao.outputs.shared.response_rows import answered_rounds, answers_to_communes
 from duthao.outputs.site import Site
 from duthao.records import record_reader
 from duthao.records.record import Record
@@ -43,6 +45,22 @@ def test_posts_tell_the_result_from_the_rows_as_soon_as_it_is_out() -> None:
     assert len(short_messages.facebook(*after)) <= short_messages.MOST_OF_POST
     texts = {"to-roi.txt", "facebook.txt", "zalo.txt"}
     assert texts <= sheet.lapsed(*before)[1] and not texts & sheet.lapsed(*after)[1]
+
+
+def test_rows_of_an_earlier_round_are_no_result_of_a_later_one() -> None:
+    """Round 2 was answered with figures alone: nothing that was raised in round 1 stands in its result."""
+    site, record = at(ANSWERED, "2026-10-27")
+    first = record.draft.rounds[0]
+    two = replace(record, draft=record.draft.model_copy(update={"rounds": (first, first)}))
+    assert site.view(two).round == 2 and sheet.result_told(site, two)
+    assert answered_rounds(site, two)[0].number == 1
+    post = short_messages.facebook(site, two)
+    assert "42 ý kiến" in post and "nêu nhiều nhất" not in post and "/y-kien/" not in post
+    assert result(site, record)["changes"] and not result(site, two)["changes"]
+    view = site.view(two)
+    assert passages(site, record, site.view(record), asking=False)["raised"]
+    assert not passages(site, two, view, asking=False)["raised"]
+    assert answers_to_communes(site, two, 2) == {}
 
 
 def test_without_an_answer_no_result_is_told() -> None:
@@ -83,9 +101,7 @@ def test_a_communes_own_result_is_posted_and_aired_as_the_register_has_it(record
     assert on_air and ("phát ít nhất 3 ngày liên tục (Luật" in on_air.when) == own
     assert ("nguồn thứ cấp, chưa xác minh)" in on_air.when) == own
     kind = site.registers.document_types[record.draft.document_type]
-    sure = kind.public_posting and kind.public_posting.model_copy(
-        update={"certainty": "verified"}
-    )
+    sure = kind.public_posting and kind.public_posting.model_copy(update={"certainty": "verified"})
     types = {
         **site.registers.document_types,
         record.draft.document_type: kind.model_copy(update={"public_posting": sure}),

@@ -21,7 +21,7 @@ from duthao.outputs.loudspeaker.script_facts import (
     where,
 )
 from duthao.outputs.shared.response_rows import (
-    answered_rounds,
+    answered_round,
     answers_to_communes,
     commune_words,
     main_answers,
@@ -172,7 +172,7 @@ def _result(site: Site, record: Record, view: View) -> Passages:
     if not (result and outcome):
         return {"counts": [], "method": [], "communes": []}
     told = commune_words(site, record, view.round or 1, outcome)
-    separate = [_TO_COMMUNES] if told and answers_to_communes(site, record) else []
+    separate = [_TO_COMMUNES] if told and any(answers_to_communes(site, record, view.round)) else []
     return {
         "communes": [[told, *separate]] if told else [],
         "counts": list(_counts(outcome, answered=result.step is outcome.answered)),
@@ -182,15 +182,15 @@ def _result(site: Site, record: Record, view: View) -> Passages:
 
 def _raised(site: Site, record: Record) -> Iterator[SentenceGroup]:
     """The points that were raised most: how many did, and the answer that most stand behind; of what was not accepted too."""
-    for round_ in answered_rounds(site, record)[:1]:
-        for point in points(round_.rows):
-            group = [f"Về {mid_sentence(cleaned(point.title))}, có {point.raised} ý kiến."]
-            for row in main_answers(point):
-                alike = sum(r.count for r in point.rows if r.verdict == row.verdict)
-                which = "các ý kiến này" if alike == point.raised else f"{alike} ý kiến"
-                group += [_BECAME[row.verdict].format(which)]
-                group += sentences(row.answer)[:_MOST_OF_AN_ANSWER]
-            yield group
+    round_ = answered_round(site, record, site.view(record).round)
+    for point in points(round_.rows) if round_ else ():
+        group = [f"Về {mid_sentence(cleaned(point.title))}, có {point.raised} ý kiến."]
+        for row in main_answers(point):
+            alike = sum(r.count for r in point.rows if r.verdict == row.verdict)
+            which = "các ý kiến này" if alike == point.raised else f"{alike} ý kiến"
+            group += [_BECAME[row.verdict].format(which)]
+            group += sentences(row.answer)[:_MOST_OF_AN_ANSWER]
+        yield group
 
 
 def _counts(outcome: Outcome, *, answered: bool) -> Iterator[SentenceGroup]:

@@ -63,7 +63,7 @@ def commune_answers(
         "heading": HEADING,
         "subject": f"Đối với {of_what(record, site.view(record))} {record.draft.title}",
         "opening": [
-            commune_words(site, record, known.number, known.outcome),
+            *filter(None, [commune_words(site, record, known.number, known.outcome)]),
             f"{name} đã công bố tiếp thu, giải trình ngày {date_vi(answered.at.day)}. Dưới đây là trả lời "
             f"{opinions} ý kiến do xã, phường tổng hợp, xếp theo từng xã, phường; đề nghị Ủy ban nhân dân "
             "xã, phường công khai để người dân biết.",

@@ -17,7 +17,7 @@ from duthao.domain.rounds import latest_outcome
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.minimum_days import public_posting
-from duthao.outputs.shared.response_rows import answered_rounds, capital, changes_by_people
+from duthao.outputs.shared.response_rows import answered_round, capital, changes_by_people
 from duthao.outputs.shared.sheet import (
     BOARD,
     RESULT,
@@ -103,7 +103,7 @@ def result(site: Site, record: Record) -> ResultData:
         }
         for f in figures(known)
     ]
-    changes = list(_changes(site, record))
+    changes = list(_changes(site, record, number))
     return {
         **sheet_data(site, record, f"Kết quả lấy ý kiến: {draft.short_title}"),
         "kicker": "KẾT QUẢ LẤY Ý KIẾN" + (f" ĐỢT {number}" if len(draft.rounds) > 1 else ""),
@@ -117,7 +117,7 @@ def result(site: Site, record: Record) -> ResultData:
         "others": [_others(len(changes) - n) for n in range(min(len(changes), _MOST_CHANGES) + 1)],
         "method": known.method or "",
         "now": _now(number, view),
-        "where": f"{_all(site, record, answered)}: quét mã QR hoặc vào địa chỉ ghi dưới mã",
+        "where": f"{_all(site, record, number, answered)}: quét mã QR hoặc vào địa chỉ ghi dưới mã",
         "posting": public_posting(site, record),
         "board": BOARD,
     }
@@ -127,21 +127,21 @@ def _others(count: int) -> str:
     return f"và {count} thay đổi khác" if count > 0 else ""
 
 
-def _all(site: Site, record: Record, answered: OutcomeStep) -> str:
+def _all(site: Site, record: Record, number: int, answered: OutcomeStep) -> str:
     """What the address leads to beyond this sheet."""
-    if answered_rounds(site, record):
+    if answered_round(site, record, number):
         return "Trả lời từng ý kiến"
     return "Bản tiếp thu, giải trình đầy đủ" if answered.file else "Hồ sơ dự thảo"
 
 
-def _changes(site: Site, record: Record) -> Iterator[PeoplesChange]:
+def _changes(site: Site, record: Record, number: int) -> Iterator[PeoplesChange]:
     """What people brought about, of each question once, what most stand behind first; none without a table of responses.
 
     Of a question that has both, an opinion that was accepted is told: the answer to one that was accepted in part also
     says what was not, so of that only where the draft was changed is told, and nothing where no place is given.
     """
     questions: dict[str, list[Response]] = {}
-    for row in changes_by_people(site, record):
+    for row in changes_by_people(site, record, number):
         if row.answer if row.verdict == "accepted" else row.changed:
             questions.setdefault(row.group or f"#{row.no}", []).append(row)
     for rows in questions.values():

@@ -11,7 +11,7 @@ from duthao.domain.rounds import latest_outcome
 from duthao.outputs.shared.comment_channels import comment_fields
 from duthao.outputs.shared.response_rows import (
     PAGE,
-    answered_rounds,
+    answered_round,
     capital,
     count_words,
     points,
@@ -145,11 +145,10 @@ def zalo(site: Site, record: Record) -> str:
 def _facebook_results(site: Site, record: Record) -> Iterator[str]:
     """The same post, each time with a point less: what people raised most, and what became of it."""
     agency = site.agency_name(record, record.draft.agency)
-    rounds = answered_rounds(site, record)[:1]
+    told_round = answered_round(site, record, site.view(record).round)
     raised = [
         f"- {_plain(point.title)} ({count_words(point.raised)}): {_verdicts(responses.counts(point.rows))}"
-        for round_ in rounds
-        for point in points(round_.rows, _ROWS)
+        for point in (points(told_round.rows, _ROWS) if told_round else ())
     ]
     for told in _figures(site, record):
         head = [
@@ -228,7 +227,7 @@ def _when(site: Site, view: View) -> str:
 def _there(site: Site, record: Record) -> str:
     what = "Xem hồ sơ và góp ý" if takes_comments(site, site.view(record)) else "Xem hồ sơ"
     path = site.links.short(record.id)
-    if answered_rounds(site, record) and result_told(site, record):
+    if result_told(site, record) and answered_round(site, record, site.view(record).round):
         what, path = "Xem trả lời từng ý kiến", site.links.draft(record.id, PAGE)
     return f"{what}: {site.links.absolute(path)}"
 

@@ -68,6 +68,12 @@ def answered_rounds(site: Site, record: Record) -> tuple[AnsweredRound, ...]:
     )
 
 
+def answered_round(site: Site, record: Record, number: int | None) -> AnsweredRound | None:
+    """The answered round of this number; None where its answer is not out, or it has no rows."""
+    rounds = answered_rounds(site, record)
+    return next((round_ for round_ in rounds if round_.number == number), None)
+
+
 def points(rows: Sequence[Response], most: int = 3) -> list[RaisedPoint]:
     """The questions that were raised most, at most so many: rows of one group are one, a row without a group is its own."""
     groups: dict[str, list[Response]] = {}
@@ -148,14 +154,18 @@ def point_words(point: RaisedPoint) -> str:
     return " ".join([f"{point.title} ({count_words(point.raised)}): {point.fates}.", *answers])
 
 
-def answers_to_communes(site: Site, record: Record) -> dict[str, tuple[Response, ...]]:
-    """Of the latest answered round the rows that came with summaries of communes, by commune in the order of their names.
+def answers_to_communes(
+    site: Site, record: Record, number: int | None = None
+) -> dict[str, tuple[Response, ...]]:
+    """Of answered round `number` (None: the latest) the rows that came with summaries of communes, by commune in the order of
+    their names.
 
     Under "": those of several communes, and those whose commune is not told. Empty where there are none, and where no paper
     is made.
     """
     by_commune: dict[str, list[Response]] = defaultdict(list)
-    rounds = answered_rounds(site, record)[:1] if site.printed else ()
+    rounds = answered_rounds(site, record) if site.printed else ()
+    rounds = tuple(r for r in rounds if r.number == number) if number else rounds[:1]
     if summing_communes(site.registers, record.draft):
         for row in (row for round_ in rounds for row in round_.rows if row.channel == CHANNEL):
             told = sorted(communes_of(site.registers, record.draft, row))
@@ -166,17 +176,24 @@ def answers_to_communes(site: Site, record: Record) -> dict[str, tuple[Response,
 
 
 def commune_words(site: Site, record: Record, number: int, outcome: Outcome) -> str:
-    """How many communes sent their summary, of how many that were asked, in round `number`; "" where nobody says."""
+    """How many communes sent their summary, of how many that were asked, in round `number`; "" where nobody says.
+
+    Counted from rows it is the least that it can be: a commune in which all agreed has none.
+    """
     out = outcome.answered and effective(outcome.answered) <= site.now
     rows = record.responses.of_round(number) if record.responses and out else ()
     asked, sent = outcome.communes_asked, outcome.communes_sent
+    least = ""
     if sent is None:
         sent = len(senders(site.registers, record.draft, rows))
+        least = "Ít nhất " if sent != asked else ""
     if asked is None:
-        return f"{sent} xã, phường đã gửi phiếu tổng hợp ý kiến của người dân." if sent else ""
+        return (
+            f"{least}{sent} xã, phường đã gửi phiếu tổng hợp ý kiến của người dân." if sent else ""
+        )
     if not sent:
-        return f"Đã đề nghị {asked} xã, phường lấy ý kiến của người dân."
-    return f"{sent} trong {asked} xã, phường được đề nghị lấy ý kiến của người dân đã gửi phiếu tổng hợp."
+        return f"{asked} xã, phường được đề nghị lấy ý kiến của người dân."
+    return f"{least}{sent} trong {asked} xã, phường được đề nghị lấy ý kiến của người dân đã gửi phiếu tổng hợp."
 
 
 def published_words(outcome: Outcome) -> str:
@@ -185,9 +202,9 @@ def published_words(outcome: Outcome) -> str:
     return f"Công bố ngày {date_vi(outcome.answered.at.day)}"
 
 
-def changes_by_people(site: Site, record: Record) -> Iterator[Response]:
-    """Rows because of which the draft was changed, those that most stand behind first, of the latest answered round."""
-    for round_ in answered_rounds(site, record)[:1]:
+def changes_by_people(site: Site, record: Record, number: int) -> Iterator[Response]:
+    """Rows of answered round `number` because of which the draft was changed, those that most stand behind first."""
+    if round_ := answered_round(site, record, number):
         changed = [row for row in round_.rows if row.verdict in ("accepted", "partly")]
         yield from sorted(changed, key=lambda row: (-row.count, row.verdict != "accepted", row.no))
 
