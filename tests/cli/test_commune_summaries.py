@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from duthao.cli import commune_files
 from duthao.clock import parse
 from duthao.domain import commune_summaries as sheet
 from duthao.domain.responses import Response
 from duthao.errors import Finding
-from duthao.records import register_reader, responses_reader, xlsx_cells
+from duthao.records import record_reader, register_reader, responses_reader, xlsx_cells
 from duthao.records.form_exports import commune_returns, opinions
 from duthao.records.form_exports.commune_returns import CommuneReturn
 from tests import commune_summary as summary
@@ -20,6 +23,11 @@ from tests.conftest import ROOT, duthao, lay_out
 
 REGISTERS = register_reader.load(ROOT)[0]
 COMMUNES = ("ta-van", "ta-phin", "bac-ha")
+RECORD = record_reader.read(ROOT, summary.DRAFT)[0]
+assert REGISTERS and RECORD
+ASKING = commune_files.asking(ROOT, RECORD, REGISTERS, 1, parse("2026-03-31").end)._replace(
+    communes=COMMUNES
+)
 TOLD = ("part", "ref", "group", "who", "bodies", "count", "channel", "place", "gist")
 
 
@@ -30,7 +38,25 @@ def blank() -> bytes:
 
 def read(raw: bytes) -> tuple[CommuneReturn | None, list[Finding]]:
     assert REGISTERS
-    return commune_returns.read(raw, "phieu.xlsx", summary.DRAFT, COMMUNES, REGISTERS)
+    return commune_returns.read(raw, "phieu.xlsx", ASKING, REGISTERS)
+
+
+def place(root: Path) -> Path:
+    """A province with the sample's draft, of which nobody has answered anything yet."""
+    records = root / "records"
+    for name in ("_registers", summary.DRAFT):
+        shutil.copytree(ROOT / "drafts" / name, records / name)
+    (records / "_registers" / "published.yml").unlink()
+    (records / summary.DRAFT / "responses.csv").unlink()
+    made = lay_out(root / "root", records)
+    shutil.copy(ROOT / "mkdocs.yml", made / "mkdocs.yml")
+    return made
+
+
+def taken(root: Path, *files: Path) -> str:
+    done = duthao("responses", "import", *files, "--draft", summary.DRAFT, "--root", root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def cells(raw: bytes, name: str) -> list[list[str]]:
@@ -39,34 +65,22 @@ def cells(raw: bytes, name: str) -> list[list[str]]:
 
 def test_the_sample_has_what_a_commune_sent(tmp_path: Path, blank: bytes) -> None:
     """From the filled sheet, by the work table, to rows of the sample's own table; its signer is nowhere."""
-    records = tmp_path / "records"
-    for name in ("_registers", summary.DRAFT):
-        shutil.copytree(ROOT / "drafts" / name, records / name)
-    (records / "_registers" / "published.yml").unlink()
-    table = records / summary.DRAFT / "responses.csv"
-    known, _ = responses_reader.read(table, "responses.csv")
+    known, _ = responses_reader.read(ROOT / "drafts" / summary.DRAFT / "responses.csv", "")
     assert known
-    table.unlink()
-    root = lay_out(tmp_path / "root", records)
-    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    root = place(tmp_path)
     returned = Path(shutil.copy(summary.FILE, tmp_path))
     for name in (sheet.FACTS_SHEET, sheet.OPINIONS_SHEET):  # filled in from what is published
         assert cells(summary.FILE.read_bytes(), name) == cells(summary.filled(blank), name)
 
-    def taken(*files: Path) -> str:
-        done = duthao("responses", "import", *files, "--draft", summary.DRAFT, "--root", root)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    said = taken(returned)
+    said = taken(root, returned)
     assert "Phiếu tổng hợp của 1 xã, phường: 412 người được lấy ý kiến" in said
     assert "21 ý kiến, xếp thành 3 dòng" in said
-    assert "1 phiếu chỉ ghi đồng ý" in said
+    assert "Đọc 1 tệp, 4 dòng của phiếu tổng hợp" in said and "1 dòng chỉ ghi đồng ý" in said
     work = tmp_path / f"y-kien-{summary.DRAFT}.xlsx"
     assert rows(work, "Phiếu của xã, phường")[0]["Xã, phường"] == "xã Tả Van"
-    assert "0 dòng mới" in taken(returned)
+    assert "0 dòng mới" in taken(root, returned)
     confirm(work)
-    assert "Đã thêm 3 dòng" in taken(work)
+    assert "Đã thêm 3 dòng" in taken(root, work)
     made, findings = responses_reader.read(root / "drafts" / summary.DRAFT / "responses.csv", "")
     assert made and not findings
 
@@ -75,6 +89,85 @@ def test_the_sample_has_what_a_commune_sent(tmp_path: Path, blank: bytes) -> Non
 
     assert [told(row) for row in made.rows] == [told(r) for r in known.rows if r.no in (44, 54, 69)]
     assert b"Minh H" not in (root / "drafts" / summary.DRAFT / "responses.csv").read_bytes()
+
+
+def test_a_sheet_that_replaces_another_is_counted_alone(tmp_path: Path, blank: bytes) -> None:
+    """Only an opinion was corrected (12 households → 15); its facts are the same, its people are written with a space."""
+    root = place(tmp_path)
+    facts = {**summary.FACTS, sheet.PEOPLE: "1 240"}
+    more = [{**summary.ROWS[0], "count": "15"}, *summary.ROWS[1:]]
+    old, new = tmp_path / "a" / "phieu-tong-hop.xlsx", tmp_path / "phieu-tong-hop.xlsx"
+    old.parent.mkdir()
+    old.write_bytes(summary.filled(blank, facts))
+    new.write_bytes(summary.filled(blank, facts, more))
+    work = tmp_path / f"y-kien-{summary.DRAFT}.xlsx"
+    taken(root, shutil.copy(old, tmp_path / "cu.xlsx"))
+    confirm(work)
+    said = taken(root, new)
+    assert "1240 người" in said and "phiếu mới thay phiếu cũ; 3 dòng chưa duyệt" in said
+    assert "3 dòng mới" in said
+    table = rows(work, "Ý kiến")
+    assert [bool(row["Duyệt"]) for row in table] == [False] * 6
+    assert ["phiếu đã được thay" in row["Cần xem"] for row in table] == [True] * 3 + [False] * 3
+    assert table[3]["Số lượt ý kiến"] == "15"
+    first, second = rows(work, "Phiếu của xã, phường")
+    assert first["Thay bằng"] == second["Nguồn"] != first["Nguồn"]
+    assert "0 dòng mới" in taken(root, new)
+
+
+def test_no_text_of_a_sheet_is_dropped(blank: bytes) -> None:
+    """Beside what a blank sheet holds: an opinion in the wrong column, a part without an opinion."""
+    lost = [
+        {"ref": "Điều 1", "group": "Câu hỏi"},
+        {"group": "Đề nghị mở đường trước mùa mưa."},
+        {"ref": "Điều 1", "group": "Câu hỏi", "part": "Quy định, quy chế kèm theo"},
+    ]
+    raw = summary.filled(blank, summary.FACTS, lost)
+    known = {*ASKING.blank, ("dieu-1", "cau-hoi")}
+    found, faults = commune_returns.read(raw, "phieu.xlsx", ASKING._replace(blank=known), REGISTERS)
+    assert found is None
+    assert [f.line for f in faults] == [3, 4]
+    assert all("Nội dung góp ý" in f.message.vi for f in faults)
+
+
+def test_a_number_is_one_or_none(blank: bytes) -> None:
+    for words, people in (("1.240", 1240), ("1 240", 1240), ("412", 412)):
+        found, _ = read(
+            summary.filled(blank, {**summary.FACTS, sheet.PEOPLE: words, sheet.AGREEING: ""})
+        )
+        assert found and found.counts[sheet.PEOPLE] == people
+    for words in ("1.5", "1240.5", "12.40", "1,240"):
+        found, faults = read(
+            summary.filled(blank, {**summary.FACTS, sheet.PEOPLE: words, sheet.AGREEING: ""})
+        )
+        assert found is None and ["Số người" in f.message.vi for f in faults] == [True]
+
+
+def test_a_sheet_of_another_round_is_not_taken(blank: bytes) -> None:
+    raw = summary.filled(blank)
+    found, faults = commune_returns.read(
+        raw, "phieu.xlsx", ASKING._replace(round=2, rounds=2), REGISTERS
+    )
+    assert found is None and ["--round" in f.remedy.vi for f in faults] == [True]
+    found, faults = read(summary.filled(blank, {**summary.FACTS, sheet.BEGINS: "20/02/2026"}))
+    assert found is None and ["ngoài thời gian" in f.message.vi for f in faults] == [True]
+
+
+def test_days_of_a_sheet_are_read_together(blank: bytes) -> None:
+    month_first = {sheet.BEGINS: "03/05/2026", sheet.ENDS: "03/25/2026", sheet.SENT: "04/01/2026"}
+    found, _ = read(summary.filled(blank, {**summary.FACTS, **month_first}))
+    assert found and found.sent == parse("2026-04-01").start
+
+
+def test_a_sheet_is_known_whatever_the_order_of_its_pages(blank: bytes) -> None:
+    book = load_workbook(io.BytesIO(summary.filled(blank)))
+    book.move_sheet(sheet.FACTS_SHEET, 1)
+    stream = io.BytesIO()
+    book.save(stream)
+    raw = stream.getvalue()
+    assert commune_returns.is_return(raw, ".xlsx", ("Phần của hồ sơ",))
+    found, faults = read(raw)
+    assert found and not faults and found.commune == "ta-van"
 
 
 def test_what_a_commune_says_itself_and_what_its_people_say(blank: bytes) -> None:
@@ -92,7 +185,7 @@ def test_what_a_commune_says_itself_and_what_its_people_say(blank: bytes) -> Non
     assert found and not faults
     gathered = opinions.gather([found.export], places={"ta-van": "ta-van"})
     assert [(o.who, o.body, o.count, o.place, o.channel) for o in gathered.opinions] == [
-        ("co-quan", "ubnd-xa-ta-van", 1, "", "phieu-tong-hop"),
+        ("", "", 1, "", "phieu-tong-hop"),  # what most people think is no word of a state body
         ("", "", 7, "ta-van", "phieu-tong-hop"),  # whose they are a person has to say
         ("cong-dan", "", 3, "", "phieu-tong-hop"),  # too few to be told apart by their place
     ]
@@ -110,6 +203,14 @@ def test_the_same_words_of_two_communes_stay_two(blank: bytes) -> None:
         ("ubnd-xa-ta-van", 1),
         ("ubnd-xa-ta-phin", 1),
     ]
+    households = [{**own[0], "who": "Hộ gia đình", "count": "6"}]
+    returns = [
+        read(summary.filled(blank, {**summary.FACTS, sheet.COMMUNE: name}, households))[0]
+        for name in ("xã Tả Van", "Tả Phìn")
+    ]
+    places = {"ta-van": "ta-van", "ta-phin": "ta-phin"}
+    gathered = opinions.gather([r.export for r in returns if r], places=places)
+    assert [(o.place, o.count) for o in gathered.opinions] == [("ta-van", 6), ("ta-phin", 6)]
 
 
 def test_a_commune_whose_committee_is_in_no_register_keeps_its_place(blank: bytes) -> None:
@@ -148,11 +249,11 @@ def test_every_fault_is_told_at_once(blank: bytes) -> None:
         (2, "Số lượt ý kiến"),
         (2, "Điều, khoản, điểm"),
         (3, "Nội dung góp ý"),
-        (4, "Xã, phường"),
-        (6, "Lấy ý kiến đến ngày"),
-        (7, "Họp thôn, tổ dân phố (số cuộc)"),
-        (14, "Trong đó: số người đồng ý với dự thảo"),
-        (16, "Ngày gửi phiếu"),
+        (5, "Xã, phường"),
+        (7, "Lấy ý kiến đến ngày"),
+        (8, "Họp thôn, tổ dân phố (số cuộc)"),
+        (15, "Trong đó: số người đồng ý với dự thảo"),
+        (17, "Ngày gửi phiếu"),
     ]
     assert all(f.remedy.vi for f in faults)
 

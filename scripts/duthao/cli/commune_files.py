@@ -3,22 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
 
 from duthao.cli.responses_columns import ReadFile
+from duthao.clock import VN
 from duthao.domain import commune_summaries as sheet
 from duthao.domain.registers import Registers
 from duthao.errors import DuthaoError, Finding, Say
+from duthao.outputs.paper.commune_sheet import asked_about
 from duthao.records.form_exports import commune_returns
-from duthao.records.form_exports.commune_returns import CommuneReturn
-from duthao.records.form_exports.work_table import RETURNS_SHEET
+from duthao.records.form_exports.commune_returns import Asking, CommuneReturn
+from duthao.records.form_exports.work_table import RETURNS_SHEET, Replaced
 from duthao.records.record import Record
+from duthao.text import slug
+
+_UNDATED = datetime.min.replace(tzinfo=VN)
+
+
+def asking(
+    root: Path, record: Record, registers: Registers, number: int, closes: datetime | None
+) -> Asking:
+    """What summaries of round `number` are held against; `closes` is the end of its last day."""
+    rounds = record.draft.rounds
+    opens = rounds[number - 1].opens if number <= len(rounds) else None
+    return Asking(
+        record.id,
+        number,
+        len(rounds),
+        opens.start if opens else None,
+        closes,
+        sheet.summing_communes(registers, record.draft),
+        {(slug(row["ref"]), slug(row["group"])) for row in asked_about(root, record)},
+    )
 
 
 def read(
-    record: Record, registers: Registers, files: Sequence[ReadFile]
+    held: Asking, registers: Registers, files: Sequence[ReadFile]
 ) -> tuple[list[CommuneReturn], list[Finding]]:
-    """The returns in these files, and every fault in any of them. Raises DuthaoError where one is no workbook."""
-    communes = sheet.summing_communes(registers, record.draft)
+    """The returns in these files, in the order in which they were sent, and every fault in any of them.
+
+    Raises DuthaoError where one is no workbook.
+    """
     returns, findings = [], []
     for file in files:
         name = file.path.name
@@ -29,19 +55,20 @@ def read(
                     f"{name}: save the summary as .xlsx, with both its sheets.",
                 )
             )
-        found, faults = commune_returns.read(file.raw, name, record.id, communes, registers)
+        found, faults = commune_returns.read(file.raw, name, held, registers)
         findings += faults
         returns += [found] if found else []
-    return returns, findings
+    return sorted(returns, key=lambda r: r.sent or _UNDATED), findings
 
 
 def told(
-    returns: Sequence[CommuneReturn], again: Sequence[str], registers: Registers
+    returns: Sequence[CommuneReturn], replaced: Sequence[Replaced], registers: Registers
 ) -> Iterator[Say]:
     """How many communes sent theirs, and what is to be looked at; places alone are named."""
-    people = [r.facts[sheet.PEOPLE].replace(".", "") for r in returns if r.facts[sheet.PEOPLE]]
-    asked = sum(map(int, people))
-    communes = len({r.commune for r in returns})
+    newest = {r.commune: r for r in returns}
+    people = [r.counts[sheet.PEOPLE] for r in newest.values() if sheet.PEOPLE in r.counts]
+    asked = sum(people)
+    communes = len(newest)
     yield Say(
         f"Phiếu tổng hợp của {communes} xã, phường"
         + (f": {asked} người được lấy ý kiến" if people else "")
@@ -50,15 +77,25 @@ def told(
         + (f": {asked} people were asked" if people else "")
         + ". See their sheet in the work table.",
     )
-    for r in returns:
+    for r in newest.values():
         if not r.body:
             name = registers.places[r.commune].name
             yield Say(
-                f"{r.export.name}: Ủy ban nhân dân {name} chưa có trong agencies.yml; thêm vào để ghi được là cơ quan góp ý.",
-                f"{r.export.name}: agencies.yml has no committee of {name}; add it so that it can be named.",
+                f"Ủy ban nhân dân {name} chưa có trong agencies.yml; thêm vào để ghi được là cơ quan góp ý.",
+                f"agencies.yml has no committee of {name}; add it so that it can be named.",
             )
-    for name in dict.fromkeys(again):
+    for name, waiting, added in replaced:
         yield Say(
-            f"{name} đã có một phiếu khác trong bảng làm việc. Nếu phiếu mới thay phiếu cũ thì không duyệt các dòng của phiếu cũ.",
-            f"There is another summary of {name} in the work table. Where this one replaces it, do not confirm rows of the old one.",
+            f"{name}: phiếu mới thay phiếu cũ; {waiting} dòng chưa duyệt của phiếu cũ đã có ghi chú, không duyệt nữa"
+            + (
+                f"; {added} dòng đã vào bảng công khai: sửa hoặc xóa ở đó trước khi duyệt dòng của phiếu mới."
+                if added
+                else "."
+            ),
+            f"{name}: its new summary replaces the old one; {waiting} rows of that are noted and confirmed no more"
+            + (
+                f"; {added} stand in the table already: mend or delete them there before confirming the new ones."
+                if added
+                else "."
+            ),
         )

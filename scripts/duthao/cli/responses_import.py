@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from duthao import clock
 from duthao.cli import commune_files
@@ -54,13 +55,31 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     if work:
         return _take_confirmed(root, record, registers, work[0])
     different = list({file.raw: file for file in files}.values())
-    returned = [file for file in different if commune_returns.is_return(file.headings)]
-    returns, faults = commune_files.read(record, registers, returned)
-    if faults:
+    settings, _ = settings_reader.load(root)
+    number, closes = _round(record, clock.now(arguments.as_of or settings.as_of), arguments.round)
+    returned = [
+        file
+        for file in different
+        if commune_returns.is_return(file.raw, file.path.suffix.lower(), file.headings)
+    ]
+    returns: list[CommuneReturn] = []
+    if returned:
+        held = commune_files.asking(root, record, registers, number, closes)
+        returns, faults = commune_files.read(held, registers, returned)
+    if returned and faults:
         _print_faults(faults)
         return FOUND
-    others = [file for file in different if file not in returned]
-    return _gather(root, record, registers, others, returns, arguments, len(files) - len(different))
+    new = _New([file for file in different if file not in returned], returns, number, closes)
+    return _gather(root, record, registers, new, arguments, len(files) - len(different))
+
+
+class _New(NamedTuple):
+    """What is brought: exports of forms and summaries of communes, of which round, and the instant from which it is late."""
+
+    files: Sequence[ReadFile]
+    returns: Sequence[CommuneReturn]
+    number: int
+    closes: datetime | None
 
 
 def _read(root: Path, path: Path) -> ReadFile:
@@ -101,14 +120,12 @@ def _gather(
     root: Path,
     record: Record,
     registers: Registers,
-    files: Sequence[ReadFile],
-    returns: Sequence[CommuneReturn],
+    brought: _New,
     arguments: argparse.Namespace,
     twice: int,
 ) -> int:
     """Exports and summaries of communes to the work table; `twice`: files that were the same as another."""
-    settings, _ = settings_reader.load(root)
-    number, closes = _round(record, clock.now(arguments.as_of or settings.as_of), arguments.round)
+    files, returns, number, closes = brought
     if arguments.channel and responses.value_key("channel", arguments.channel) is None:
         raise DuthaoError(
             Say(
@@ -135,11 +152,13 @@ def _gather(
         channel=responses.value_key("channel", arguments.channel or "bieu-mau") or "",
     )
     table, new = work_table.with_opinions(known, gathered, number)
-    table, again = work_table.with_returns(table, [(r.export.name, r.facts) for r in returns])
+    table, replaced = work_table.with_returns(table, [(r.export.name, r.facts) for r in returns])
+    said = list(commune_files.told(returns, replaced, registers)) if returns else []
+    unsure = (r.export.name for r in returns if r.unsure_dates)
+    gathered = gathered._replace(unsure_dates=(*gathered.unsure_dates, *unsure))
     _write_work(target, table)
-    if returns:
-        print("\n".join(map(str, commune_files.told(returns, again, registers))))
-    _say(gathered, len(files) + len(returns), target, record, new, twice)
+    print("".join(f"{line}\n" for line in said), end="")
+    _say(gathered, brought, target, record, new, twice)
     return FINE
 
 
@@ -166,20 +185,25 @@ def _places(registers: Registers) -> dict[str, str]:
 
 
 def _say(
-    gathered: Gathered, files: int, target: Path, record: Record, new: int, twice: int
+    gathered: Gathered, brought: _New, target: Path, record: Record, new: int, twice: int
 ) -> None:
-    """What was found, in numbers alone."""
+    """What was found, in numbers alone: of forms in answers, of summaries of communes in rows."""
     counts = opinions.figures(gathered)
+    files = len(brought.files) + len(brought.returns)
+    rows = sum(len(returned.export.lines) for returned in brought.returns)
+    read = [f"{gathered.answers - rows} phiếu"] if brought.files else []
+    read += [f"{rows} dòng của phiếu tổng hợp"] if brought.returns else []
+    unit = "phiếu" if brought.files else "dòng"
     lines = [
         Say(
-            f"Đọc {files} tệp, {gathered.answers} phiếu: {counts['opinions']} ý kiến, xếp thành {counts['rows']} dòng.",
+            f"Đọc {files} tệp, {', '.join(read)}: {counts['opinions']} ý kiến, xếp thành {counts['rows']} dòng.",
             f"{files} files with {gathered.answers} answers: {counts['opinions']} opinions in {counts['rows']} rows.",
         )
     ]
     if counts["merged"]:
         lines.append(
             Say(
-                f"Gộp: {counts['merged']} phiếu cùng lời (chỉ khác tên, lời chào), mỗi lời một dòng kèm số lượt.",
+                f"Gộp: {counts['merged']} {unit} cùng lời (chỉ khác tên, lời chào), mỗi lời một dòng kèm số lượt.",
                 f"Merged: {counts['merged']} answers of the same words, names and greetings aside.",
             )
         )
@@ -198,7 +222,9 @@ def _say(
     if aside:
         lines.append(
             Say(
-                "Không thành ý kiến: " + "; ".join(f"{n} phiếu {why.vi}" for why, n in aside) + ".",
+                "Không thành ý kiến: "
+                + "; ".join(f"{n} {unit} {why.vi}" for why, n in aside)
+                + ".",
                 "No opinion: " + "; ".join(f"{n} {why.en}" for why, n in aside) + ".",
             )
         )

@@ -17,7 +17,7 @@ FILLED_IN = "Xã, phường ghi ở cột này"
 CHANNEL = "phieu-tong-hop"  # of responses.CHANNELS
 # Columns of responses.COLUMNS that the table of opinions has.
 COLUMNS = ("part", "ref", "group", "gist", "who", "count")
-DRAFT, TITLE_OF_DRAFT, COMMUNE = "draft", "title", "commune"
+DRAFT, TITLE_OF_DRAFT, ROUND, COMMUNE = "draft", "title", "round", "commune"
 BEGINS, ENDS, SENT = "begins", "ends", "sent"
 OTHER_FORM, PEOPLE, AGREEING = "other", "people", "agreeing"
 MAJORITY, SIGNER = "majority", "signer"
@@ -32,6 +32,7 @@ FORMS: Mapping[str, str] = {
 FIELDS: Mapping[str, str] = {
     DRAFT: "Mã hồ sơ",
     TITLE_OF_DRAFT: "Dự thảo",
+    ROUND: "Đợt lấy ý kiến",
     COMMUNE: "Xã, phường",
     BEGINS: "Lấy ý kiến từ ngày",
     ENDS: "Lấy ý kiến đến ngày",

@@ -35,7 +35,8 @@ WHO: Mapping[str, str] = MappingProxyType(
     }
 )
 # Only of these may a row name the body: whoever else comments is told by kind alone.
-PUBLIC_BODIES = frozenset({"co-quan", "mttq", "dai-bieu"})
+STATE_BODY = "co-quan"  # of WHO
+PUBLIC_BODIES = frozenset({STATE_BODY, "mttq", "dai-bieu"})
 CHANNELS: Mapping[str, str] = MappingProxyType(
     {
         "bieu-mau": "Biểu mẫu trực tuyến",

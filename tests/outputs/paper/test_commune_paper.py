@@ -64,7 +64,8 @@ def test_the_workbook_offers_the_communes_that_are_asked() -> None:
     book = load_workbook(io.BytesIO(raw))
     facts = book[summaries.FACTS_SHEET]
     (offered,) = facts.data_validations.dataValidation
-    assert facts["A4"].value == "Xã, phường" and str(offered.sqref) == "B4"
+    assert facts["A5"].value == "Xã, phường" and str(offered.sqref) == "B5"
+    assert (facts["A4"].value, facts["B4"].value) == ("Đợt lấy ý kiến", "1")
     asked = summaries.summing_communes(site.registers, record.draft)
     column = offered.formula1.partition("!")[2].split("$")[1]
     listed = [cell.value for cell in book["Danh mục"][column] if cell.value]

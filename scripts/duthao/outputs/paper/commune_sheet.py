@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import TypedDict
 
 from duthao.domain import commune_summaries as sheet
@@ -94,10 +95,9 @@ def _has_workbook(site: Site, record: Record) -> bool:
     return dated and bool(sheet.summing_communes(site.registers, record.draft))
 
 
-@memo
-def _asked_about(site: Site, record: Record) -> tuple[SummaryRow, ...]:
-    """Each article of the draft that is known for sure, and each question of the record."""
-    articles = draft_articles.articles(site.root, record)
+def asked_about(root: Path, record: Record) -> tuple[SummaryRow, ...]:
+    """Each article of the draft that is known for sure, and each question of the record: what a blank sheet holds."""
+    articles = draft_articles.articles(root, record)
     questions = (responses.group_name(words) for words in asked_in_words(record))
     return (
         *(SummaryRow(ref=provisions.reference_words(a.ref), group=a.heading) for a in articles),
@@ -105,12 +105,21 @@ def _asked_about(site: Site, record: Record) -> tuple[SummaryRow, ...]:
     )
 
 
+@memo
+def _asked_about(site: Site, record: Record) -> tuple[SummaryRow, ...]:
+    return asked_about(site.root, record)
+
+
 # ---- the workbook
 
 
 def summary_workbook(site: Site, record: Record) -> bytes:
     """The workbook: facts of the asking, then the opinions; what is filled in stays text, whatever it begins with."""
-    facts = {sheet.DRAFT: record.code, sheet.TITLE_OF_DRAFT: record.draft.short_title}
+    facts = {
+        sheet.DRAFT: record.code,
+        sheet.TITLE_OF_DRAFT: record.draft.short_title,
+        sheet.ROUND: str(site.view(record).round or 1),
+    }
     first = [[sheet.TITLE, sheet.FILLED_IN]]
     first += [[label, facts.get(key, "")] for key, label in sheet.FIELDS.items()]
     names = [

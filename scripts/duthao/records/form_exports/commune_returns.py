@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -20,9 +22,9 @@ from duthao.records.spreadsheets import Line
 from duthao.text import slug
 
 RULE = "commune-return"
-_OWN = "co-quan"  # of responses.WHO: what the commune itself says
 _BY_LABEL = {slug(label): key for key, label in FIELDS.items()}
 _MAJORITY_ROW = 1  # of the headings, in which no opinion stands
+_NUMBER = re.compile(r"[0-9]{1,7}|[0-9]{1,3}(?:[. ][0-9]{3}){1,2}")
 
 
 class _Column(NamedTuple):
@@ -42,64 +44,95 @@ _COLUMNS = (
     _Column(responses.heading("channel"), ColumnUse("channel")),
     _Column(FIELDS[sheet.SENT], ColumnUse("sent")),
     _Column(FIELDS[sheet.SIGNER], ColumnUse(PERSONAL)),
+    _Column(
+        "Mã dòng", ColumnUse("id")
+    ),  # or equal rows of a sheet that replaces another would be one
 )
+
+
+class Asking(NamedTuple):
+    """What summaries are held against: the draft, the number of the round and of how many, its first day and the end of its last,
+    the keys of the communes that are asked, and what stands in the rows of a blank sheet (provision, question), each as a slug.
+    """
+
+    draft_id: str
+    round: int
+    rounds: int
+    opens: datetime | None
+    closes: datetime | None
+    communes: Sequence[str]
+    blank: Collection[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class CommuneReturn:
     """A filled sheet: the commune by its key, its committee ("" where the register has none), what it says of its asking by the
-    keys of `FIELDS` ("" where it says nothing), and its opinions.
+    keys of `FIELDS` ("" where it says nothing), those of them that are numbers, when it was sent (None: it does not say), whether
+    its days could be read in two ways, and its opinions. The name of the export tells commune, round and, by a fingerprint, which
+    of several sheets it is.
     """
 
     commune: str
     body: str
     facts: Mapping[str, str]
+    counts: Mapping[str, int]
+    sent: datetime | None
+    unsure_dates: bool
     export: Export
 
 
-def is_return(headings: Sequence[str]) -> bool:
-    """Whether a table is a summary sheet of a commune."""
+def is_return(raw: bytes, suffix: str, headings: Sequence[str]) -> bool:
+    """Whether a file is the summary of a commune, whatever the order of its sheets; `headings` are those of its first."""
+    if suffix == ".xlsx" and (facts := xlsx_cells.parse(raw, sheet.FACTS_SHEET)):
+        headings = [facts[0][0].text]
     return bool(headings) and slug(headings[0]) == slug(sheet.TITLE)
 
 
 def read(
-    raw: bytes, name: str, draft_id: str, communes: Sequence[str], registers: Registers
+    raw: bytes, name: str, asking: Asking, registers: Registers
 ) -> tuple[CommuneReturn | None, list[Finding]]:
-    """The return in the bytes of a workbook called `name`, and every fault in it; None where there is any.
-
-    `communes` are the keys of those that may be asked. Raises MalformedXlsx.
-    """
-    reader = _Reader(raw, name, registers)
-    commune = reader.commune(communes)
-    reader.check_facts(draft_id)
+    """The return in the bytes of a workbook called `name`, and every fault in it; None where there is any. Raises MalformedXlsx."""
+    reader = _Reader(raw, name, registers, asking)
+    commune = reader.commune()
+    reader.check_facts()
     body = sheet.committee(registers, commune)
     rows = [row for row in reader.rows(commune) if row]
     export = Export(
-        name,
+        f"phieu-{commune}-dot-{asking.round}-{reader.digest}",
         tuple(column.heading for column in _COLUMNS),
         tuple(column.use for column in _COLUMNS),
         tuple(rows),
+        commune=commune,
         body=body,
     )
     if reader.findings:
         return None, sorted(reader.findings, key=lambda f: f.line)
-    return CommuneReturn(commune, body, reader.facts, export), []
+    counts = {key: n for key in COUNTED if (n := _number(reader.facts[key])) is not None}
+    sent, unsure = reader.days[sheet.SENT], reader.unsure_dates
+    return CommuneReturn(commune, body, reader.facts, counts, sent, unsure, export), []
 
 
 class _Reader:
     """One workbook; what is at fault gathers in `findings`, which give rows and the name of the sheet."""
 
-    def __init__(self, raw: bytes, name: str, registers: Registers) -> None:
-        self._name, self._registers = name, registers
+    def __init__(self, raw: bytes, name: str, registers: Registers, asking: Asking) -> None:
+        self._name, self._registers, self._asking = name, registers, asking
         self.findings: list[Finding] = []
         self.facts: dict[str, str] = dict.fromkeys(FIELDS, "")
         self._row_of: dict[str, int] = {}
-        for row in xlsx_cells.parse(raw):
+        facts = xlsx_cells.parse(raw, sheet.FACTS_SHEET) or xlsx_cells.parse(raw)
+        for row in facts:
             key = _BY_LABEL.get(slug(row[0].text))
             if key and len(row) > 1:
                 self.facts[key] = _plain(row[1].text)
                 self._row_of[key] = row[0].row
+        # Whether a day or a month stands first is seen from all days of the sheet together.
+        times = read_times("", [self.facts[key] for key in DATED])
+        self.days = dict(zip(DATED, times.times, strict=True))
+        self.unsure_dates = times.unsure
         self._table = xlsx_cells.parse(raw, sheet.OPINIONS_SHEET)
+        said = [[_plain(cell.text) for cell in row] for row in (*facts, *self._table)]
+        self.digest = hashlib.sha256(repr(said).encode()).hexdigest()[:8]
         for cell in (cell for row in self._table for cell in row if cell.unknown):
             self.fault(
                 cell.row,
@@ -116,11 +149,11 @@ class _Reader:
         message = Say(f"«{where}»: {what.vi}", f"`{where}`: {what.en}")
         self.findings.append(Finding(self._name, row, RULE, message, remedy))
 
-    def commune(self, communes: Sequence[str]) -> str:
+    def commune(self) -> str:
         """The key of the commune that sent it; "" where that is at fault."""
         said = slug(self.facts[sheet.COMMUNE])
         names: dict[str, str] = {}
-        for key in communes:
+        for key in self._asking.communes:
             place = self._registers.places[key].name
             names |= {slug(bare_name(place)): key, slug(place): key, key: key}
         if said in names:
@@ -135,14 +168,17 @@ class _Reader:
         )
         return ""
 
-    def check_facts(self, draft_id: str) -> None:
+    def check_facts(self) -> None:
         """Hold the facts against the draft and against each other."""
+        draft_id = self._asking.draft_id
         if slug(self.facts[sheet.DRAFT]) != draft_id:
             self._fact(
                 sheet.DRAFT,
                 Say(f"phiếu không phải của hồ sơ {draft_id}.", f"the sheet is not of {draft_id}."),
                 Say("Dùng phiếu của đúng dự thảo.", "Use the sheet of this draft."),
             )
+        self._check_round()
+        self._check_days()
         for key in COUNTED:
             if self.facts[key] and _number(self.facts[key]) is None:
                 self._fact(
@@ -150,21 +186,6 @@ class _Reader:
                     Say("không phải một con số.", "no number."),
                     Say("Chỉ ghi chữ số, ví dụ 120.", "Write digits alone, for example 120."),
                 )
-        days = {key: _day(key, self.facts[key]) for key in DATED}
-        for key, day in days.items():
-            if self.facts[key] and day is None:
-                self._fact(
-                    key,
-                    Say("không phải một ngày.", "no day."),
-                    Say("Ghi như 15/11/2026.", "Write it as 15/11/2026."),
-                )
-        begins, ends = days[sheet.BEGINS], days[sheet.ENDS]
-        if begins and ends and ends < begins:
-            self._fact(
-                sheet.ENDS,
-                Say("trước ngày bắt đầu.", "before the first day."),
-                Say("Sửa một trong hai ngày.", "Mend one of the two."),
-            )
         for part, whole in ((sheet.AGREEING, sheet.PEOPLE), ("handed_in", "handed_out")):
             less, more = _number(self.facts[part]), _number(self.facts[whole])
             if less is not None and more is not None and less > more:
@@ -173,6 +194,52 @@ class _Reader:
                     Say(f"nhiều hơn «{FIELDS[whole]}».", f"more than `{whole}`."),
                     Say("Sửa một trong hai số.", "Mend one of the two."),
                 )
+
+    def _check_round(self) -> None:
+        """The sheet of another round says what people thought of another text."""
+        said, number = self.facts[sheet.ROUND], self._asking.round
+        if _number(said) == number or (not said and self._asking.rounds == 1):
+            return
+        self._fact(
+            sheet.ROUND,
+            Say(
+                f"«{said}», mà đang nhập ý kiến của đợt {number}.",
+                f"`{said}`, while opinions of round {number} are imported.",
+            ),
+            Say(
+                "Dùng phiếu của đúng đợt, hoặc nhập riêng với «--round» và số của đợt ghi trong phiếu.",
+                "Use the sheet of this round, or import it by itself with `--round` and its number.",
+            ),
+        )
+
+    def _check_days(self) -> None:
+        """Days that are none, that stand before those that precede them, or that are not of the round.
+
+        What was asked or sent after the round is late, and no fault.
+        """
+        mend = Say("Sửa một trong hai ngày.", "Mend one of the two.")
+        for key, day in self.days.items():
+            opens, closes = self._asking.opens, self._asking.closes
+            if self.facts[key] and day is None:
+                self._fact(
+                    key,
+                    Say("không phải một ngày.", "no day."),
+                    Say("Ghi như 15/11/2026.", "Write it as 15/11/2026."),
+                )
+            elif day and (
+                (opens and day.date() < opens.date())
+                or (key == sheet.BEGINS and closes and day >= closes)
+            ):
+                self._fact(
+                    key,
+                    Say("ngoài thời gian lấy ý kiến của đợt.", "not of the days of the round."),
+                    Say("Xem lại ngày, và phiếu của đợt nào.", "See to the day, and to the round."),
+                )
+        begins, ends, sent = (self.days[key] for key in DATED)
+        if begins and ends and ends < begins:
+            self._fact(sheet.ENDS, Say("trước ngày bắt đầu.", "before the first day."), mend)
+        if begins and sent and sent.date() < begins.date():
+            self._fact(sheet.SENT, Say("trước ngày bắt đầu.", "before the first day."), mend)
 
     def _fact(self, key: str, what: Say, remedy: Say) -> None:
         self.fault(self._row_of.get(key, 0), FIELDS[key], what, remedy)
@@ -195,10 +262,25 @@ class _Reader:
             return
         for row in self._table[1:]:
             texts = [_plain(cell.text) for cell in row]
-            cells = {key: text for key, text in zip(headings, texts, strict=False) if key}
+            keyed = [*headings, *[None] * len(texts)]
+            cells = {key: text for key, text in zip(keyed, texts, strict=False) if key and text}
+            if any(text for key, text in zip(keyed, texts, strict=False) if not key):
+                self.fault(
+                    row[0].row,
+                    sheet.OPINIONS_SHEET,
+                    Say("có chữ ở cột không thuộc phiếu.", "text in a column that is not its own."),
+                    Say(
+                        "Chuyển vào cột «Nội dung góp ý», hoặc xóa.",
+                        "Move it to the column of opinions, or delete it.",
+                    ),
+                )
             # The article and the question stand there before anybody writes.
-            if cells.get("gist") or cells.get("count") or cells.get("who"):
+            elif cells and not self._is_blank(cells):
                 yield self._line(row[0].row, cells, commune)
+
+    def _is_blank(self, cells: Mapping[str, str]) -> bool:
+        said = (slug(cells.get("ref", "")), slug(cells.get("group", "")))
+        return not cells.keys() - {"ref", "group"} and said in self._asking.blank
 
     def _line(self, row: int, cells: Mapping[str, str], commune: str) -> Line | None:
         """An opinion as a row of the export; None where it is at fault."""
@@ -208,14 +290,17 @@ class _Reader:
             return None
         people = _number(cells.get("count", "")) or 1
         # Where nobody says whose it is, one voice is the commune's own; of several a person has to say it.
-        who = cells.get("who") or (responses.WHO[_OWN] if people == 1 else "")
+        # What most people think is no word of the commune's own.
+        own_word = people == 1 and row != _MAJORITY_ROW
+        who = cells.get("who") or (responses.WHO[responses.STATE_BODY] if own_word else "")
         own = {
             **cells,
             "who": who,
             "count": str(people),
             "place": commune,
             "channel": sheet.CHANNEL,
-            "sent": self.facts[sheet.SENT],
+            "sent": sent.isoformat() if (sent := self.days[sheet.SENT]) else "",
+            "id": f"{self.digest}-{row}",
             PERSONAL: self.facts[sheet.SIGNER],
             OPINION: cells["gist"],
         }
@@ -262,10 +347,5 @@ def _plain(text: str) -> str:
 
 
 def _number(text: str) -> int | None:
-    """`1.240` → 1240; None where it is no number."""
-    digits = text.replace(".", "").replace(" ", "")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 8 else None
-
-
-def _day(key: str, text: str) -> datetime | None:
-    return read_times(FIELDS[key], [text]).times[0] if text else None
+    """`1.240` and `1 240` → 1240; None where it is no number: `1.5` is none, for it is not fifteen."""
+    return int(re.sub(r"[. ]", "", text)) if _NUMBER.fullmatch(text) else None

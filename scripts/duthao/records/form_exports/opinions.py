@@ -32,7 +32,6 @@ from duthao.text import slug
 # What answers choose from is the same again and again.
 _slug = lru_cache(1024)(slug)
 _value_key = lru_cache(1024)(responses.value_key)
-_STATE_BODY = "co-quan"
 _LONG = 8  # words: what is shorter may answer another question
 MIN_GROUP = 5  # of fewer in one place somebody could be known
 EMPTY, AGREES, OPPOSES, REPEATED, BESIDE = "empty", "agrees", "opposes", "repeated", "beside"
@@ -63,7 +62,7 @@ class Export(NamedTuple):
     """One export: the name of its file, its headings, what each column is for, and its rows.
 
     `codes`: what stands in an export of our own form for a choice → its key. `written`: the headings as the file has them,
-    where `headings` says them in other words. `body`: key of the state body whose answer all of it is.
+    where `headings` says them in other words. `commune`: key of the commune whose summary it is, `body` of its committee.
     """
 
     name: str
@@ -72,6 +71,7 @@ class Export(NamedTuple):
     lines: tuple[Line, ...]
     codes: Mapping[str, str] = MappingProxyType({})
     written: tuple[str, ...] = ()
+    commune: str = ""
     body: str = ""
 
 
@@ -79,8 +79,8 @@ class Export(NamedTuple):
 class Opinion:
     """One opinion, or several of the same words: `text` as the first wrote it, `gist` the same with details of persons masked.
 
-    `part` and `who` are keys or "", `place` is a key of places.yml or "", `body` of agencies.yml or "". `notes` are to be seen by
-    whoever confirms.
+    `part` and `who` are keys or "", `place` is a key of places.yml or "", `body` of agencies.yml or "". `commune`: in whose summary
+    it stands, or "". `notes` are to be seen by whoever confirms.
     `originals`: of several, what each wrote.
     """
 
@@ -91,6 +91,7 @@ class Opinion:
     part: str = ""
     group: str = ""
     who: str = ""
+    commune: str = ""
     body: str = ""
     place: str = ""
     channel: str = ""
@@ -179,14 +180,14 @@ def gather(
 
 
 def merge(opinions: Sequence[Opinion]) -> Iterator[Opinion]:
-    """The same words about the same provision as one: late ones, other questions and other kinds of commenter apart.
+    """The same words about the same provision as one: late ones, other questions, other kinds of commenter and summaries of other communes apart.
 
     Where an export says neither the question nor the kind, its answers join those of which it is known, if those are of one.
     """
     first = sameness.merged([opinion.signature for opinion in opinions])
     alike: dict[tuple[object, ...], list[Opinion]] = {}
     for opinion, place in zip(opinions, first, strict=True):
-        key = (place, opinion.part, opinion.ref, opinion.late, opinion.body)
+        key = (place, opinion.part, opinion.ref, opinion.late, opinion.commune, opinion.body)
         alike.setdefault(key, []).append(opinion)
     for group in alike.values():
         for part in _by_kind(group):
@@ -347,7 +348,8 @@ class _Answer:
                 part=self._value("part", notes),
                 group=self._first("group") or ("" if one or ref else responses.group_name(heading)),
                 who=who,
-                body=self._export.body if who == _STATE_BODY else "",
+                commune=self._export.commune,
+                body=self._export.body if who == responses.STATE_BODY else "",
                 place=places.get(
                     _slug(self._export.codes.get(self._first("place"), self._first("place"))), ""
                 ),

@@ -43,6 +43,7 @@ _TOLD = tuple(
     if key
     not in (commune_summaries.DRAFT, commune_summaries.TITLE_OF_DRAFT, commune_summaries.SIGNER)
 )
+_REPLACED_BY = "Thay bằng"
 _NUMBER = re.compile(r"[0-9]{1,7}")
 _Sheet = tuple[str, list[list[str]]]
 
@@ -80,7 +81,8 @@ class WorkTable(NamedTuple):
     """The whole table. `aside` are the sources that held no opinion, `private` what senders wrote of themselves.
 
     `merged`: of each row made of several answers, the source and the words of each. `columns`: headings that a person added.
-    `returns`: of each summary of a commune its file, then what it says by `commune_summaries.FIELDS`, their signer left out.
+    `returns`: of each summary of a commune its name, then what it says by `commune_summaries.FIELDS`, their signer left out, then
+    the name of the one that replaces it.
     """
 
     rows: tuple[WorkRow, ...]
@@ -99,6 +101,16 @@ class WorkTable(NamedTuple):
         marked = {(source.name, source.row) for source in known if source.mark}
         bare = {(source.name, source.row) for source in known if not source.mark} - marked
         return lambda source: source.mark in marks or (source.name, source.row) in bare
+
+
+class Replaced(NamedTuple):
+    """A summary that a newer one of the commune replaces: the commune as it wrote itself, its rows not yet confirmed into the table
+    of responses, and those that stand there.
+    """
+
+    commune: str
+    waiting: int
+    added: int
 
 
 def is_work_table(headings: Sequence[str]) -> bool:
@@ -192,7 +204,7 @@ def sheets(table: WorkTable) -> list[_Sheet]:
         (MERGED_SHEET, [[SOURCES, ORIGINAL], *map(list, table.merged)]),
     ]
     if table.returns:
-        labels = [SOURCES, *(commune_summaries.FIELDS[key] for key in _TOLD)]
+        labels = [SOURCES, *(commune_summaries.FIELDS[key] for key in _TOLD), _REPLACED_BY]
         written.append((RETURNS_SHEET, [labels, *map(list, table.returns)]))
     return [(name, [[c[:MAX_CELL] for c in line] for line in lines]) for name, lines in written]
 
@@ -231,19 +243,44 @@ def with_opinions(
 
 def with_returns(
     table: WorkTable, returns: Iterable[tuple[str, Mapping[str, str]]]
-) -> tuple[WorkTable, list[str]]:
-    """The table with the facts of these summaries (file, then facts), and the communes of which it has another one."""
+) -> tuple[WorkTable, list[Replaced]]:
+    """The table with the facts of these summaries (name, then facts), and what they replace: of a commune and a round the last
+    that was brought holds. Rows of a summary that is replaced stay, with a note, and are confirmed no more.
+    """
     kept = [_trimmed(line) for line in table.returns]
-    again: list[str] = []
+    replaced: list[Replaced] = []
     for name, facts in returns:
-        line = _trimmed((name, *(facts[key] for key in _TOLD)))
-        if line in kept:
+        if any(known[:1] == (name,) for known in kept):
             continue
-        commune = facts[commune_summaries.COMMUNE]
-        if any(known[1:2] == (commune,) for known in kept):
-            again.append(commune)
-        kept.append(line)
-    return table._replace(returns=tuple(kept)), again
+        place = 1 + len(_TOLD)
+        old = [k for k in kept if _asked_for(k[0]) == _asked_for(name) and len(k) <= place]
+        kept = [(*k, *[""] * (place - len(k)), name) if k in old else k for k in kept]
+        kept.append(_trimmed((name, *(facts[key] for key in _TOLD))))
+        if old:
+            names = {known[0] for known in old}
+            mine = [row for row in table.rows if names >= {s.name for s in row.sources} != set()]
+            added = sum(bool(row.added) for row in mine)
+            replaced.append(Replaced(facts[commune_summaries.COMMUNE], len(mine) - added, added))
+            numbers = {row.number for row in mine}
+            rows = (_superseded(r) if r.number in numbers else r for r in table.rows)
+            table = table._replace(rows=tuple(rows))
+    return table._replace(returns=tuple(kept)), replaced
+
+
+def _asked_for(name: str) -> str:
+    """The commune and the round of a summary, of whose name the fingerprint is the last part."""
+    return name.rpartition("-")[0]
+
+
+def _superseded(row: WorkRow) -> WorkRow:
+    note = (
+        f"phiếu đã được thay: sửa hoặc xóa dòng số {row.added} ở bảng công khai"
+        if row.added
+        else "phiếu đã được thay bằng phiếu mới: không duyệt"
+    )
+    notes = "; ".join(filter(None, [row.beside.get(NOTES, ""), note]))
+    mark = row.beside.get(CONFIRMED, "") if row.added else ""
+    return row._replace(beside={**row.beside, NOTES: notes, CONFIRMED: mark})
 
 
 def _trimmed(line: tuple[str, ...]) -> tuple[str, ...]:
