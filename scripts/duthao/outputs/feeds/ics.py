@@ -143,15 +143,16 @@ class _Calendar:
         if due := answer_due(round_, closes, self.site.terms):
             answered = self.ended is not None and is_answered(self.front, number, self.ended)
             ended = cut or ("" if answered else self._cut(due))
+            out = self._answers(number)
             yield self._entry(
-                "answered" if self._answers(number) else "answer",
+                "answered" if out else "answer",
                 f"answer-{number}",
                 f"Hạn công bố tiếp thu, giải trình{nth}",
                 ended.strip() or self._answer(number, due.day),
                 _days(due.day),
                 due.day,
-                stamp,
-                changed,
+                max([stamp, *(when for when, _ in out[:1])]),
+                changed + bool(out),
                 off or bool(ended),
             )
         yield from self._answered(number, round_, nth)
@@ -189,20 +190,20 @@ class _Calendar:
         out = self._answers(number)
         if not out:
             return said
-        when, name = min(out)
+        when, name = out[0]
         day = date_vi(when.date())
         if name == "answered":
             return f"{said} Đã công bố ngày {day}."
         return f"{said} Ngày {day} đã thông báo không công bố báo cáo tiếp thu, giải trình."
 
     def _answers(self, number: int) -> list[tuple[datetime, str]]:
-        """What is out that answers this round, or says that nothing will: when it came out, and its name."""
-        return [
+        """What is out that answers this round, or says that nothing will: when it came out, and its name; the first first."""
+        return sorted(
             (effective(step), name)
             for round_ in self.front.rounds[number - 1 :]
             for name, step in results(round_)
             if name in ANSWERS and effective(step) <= self.site.now
-        ]
+        )
 
     def _meeting(self, meeting: MeetingEvent) -> Entry:
         """A meeting moved or corrected is told by an entry in `changes`: each raises its SEQUENCE."""
