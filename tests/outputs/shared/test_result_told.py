@@ -80,7 +80,10 @@ def test_a_calendar_has_the_day_of_the_answer_and_rings_no_more() -> None:
     before, after = held("2026-10-06"), held("2026-10-27")
     due = f"{ANSWERED}-answer-1"
     assert before[due].walk("VALARM") and not after[due].walk("VALARM")
-    assert (before[due]["SEQUENCE"], after[due]["SEQUENCE"]) == (0, 1)  # or calendars keep the old one
+    assert (before[due]["SEQUENCE"], after[due]["SEQUENCE"]) == (
+        0,
+        1,
+    )  # or calendars keep the old one
     assert before[due]["DTSTAMP"].dt < after[due]["DTSTAMP"].dt
     assert f"{ANSWERED}-answered-1" not in before
     out = after[f"{ANSWERED}-answered-1"]
