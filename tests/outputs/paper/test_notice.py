@@ -12,7 +12,7 @@ from duthao import clock
 from duthao.domain.draft import Shortened
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
-from duthao.outputs.paper import information, notice
+from duthao.outputs.paper import information, letterhead, notice
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
@@ -219,11 +219,11 @@ def test_paper_names_the_ways_of_the_record_and_no_other(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("agency", "place"), [("so-noi-vu", "Hà Tĩnh"), ("bo-xay-dung", notice._BLANK)]
+    ("agency", "place"), [("so-noi-vu", "Hà Tĩnh"), ("bo-xay-dung", letterhead.BLANK)]
 )
 def test_place_of_the_notice_is_not_made_up(root: Path, agency: str, place: str) -> None:
     site = _site(root)
-    assert notice._place(site, site.registers.agencies[agency]) == place
+    assert letterhead._place(site, site.registers.agencies[agency]) == place
 
 
 def test_where_no_place_is_set_the_name_of_the_province_stands_for_it(root: Path) -> None:
@@ -234,9 +234,9 @@ def test_where_no_place_is_set_the_name_of_the_province_stands_for_it(root: Path
         printed = site.settings.print.model_copy(update={"place_name": place_name})
         settings = site.settings.model_copy(update={"print": printed})
         other = replace(site, settings=settings)
-        assert notice._place(other, department) == written
-        assert notice._place(other, commune.model_copy(update={"place": None})) == written
-        assert notice._place(other, commune) != written
+        assert letterhead._place(other, department) == written
+        assert letterhead._place(other, commune.model_copy(update={"place": None})) == written
+        assert letterhead._place(other, commune) != written
 
 
 def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
@@ -287,7 +287,7 @@ def test_only_a_body_that_is_no_committee_and_has_one_above_it_names_it(root: Pa
         ("council", above, False),
     ):
         body = agency.model_copy(update={"kind": kind, "superior": superior})
-        assert (notice._superior(site, record, body) is not None) is named, (kind, superior)
+        assert (letterhead._superior(site, record, body) is not None) is named, (kind, superior)
 
 
 def test_who_issues_what_it_drafts_sends_it_to_nobody(root: Path) -> None:
