@@ -18,9 +18,7 @@ from duthao.domain.rounds import results
 from duthao.records.record import Record
 from duthao.records.released import Dates, History, MeetingNotice, Release, ReleasedFile
 
-# Told with the answer; all other figures with whatever is put out first.
-_OF_THE_ANSWER = ("accepted", "partly", "kept", "noted", "out_of_scope")
-FIGURES = (
+ASKED = (
     "asked",
     "agreed",
     "opined",
@@ -29,8 +27,10 @@ FIGURES = (
     "communes_sent",
     "documents",
     "received",
-    *_OF_THE_ANSWER,
 )
+# Told with the answer; all other figures with whatever is put out first.
+FATES = ("accepted", "partly", "kept", "noted", "out_of_scope")
+FIGURES = (*ASKED, *FATES)
 
 
 def at(record: Record, events: Sequence[Event], now: datetime) -> Release:
@@ -87,7 +87,7 @@ def outcome(round_: Round, now: datetime) -> dict[str, str]:
     if not steps or round_.outcome is None:
         return {}
     figures = {name: getattr(round_.outcome, name) for name in FIGURES}
-    names = [n for n in FIGURES if n not in _OF_THE_ANSWER or "answered" in steps]
+    names = [n for n in FIGURES if n not in FATES or "answered" in steps]
     fields = {name: str(figures[name]) for name in names if figures[name] is not None}
     return fields | {name: _step(step) for name, step in steps.items()}
 

@@ -17,6 +17,7 @@ from duthao.outputs.shared.listing import FEEDS
 from duthao.outputs.shared.record_data import VERSION, draft_line, point_data, written_json
 from duthao.outputs.site import Site
 from duthao.records.record import Record
+from duthao.records.release_facts import ASKED, FATES
 from duthao.rendering.links import API
 
 
@@ -105,9 +106,7 @@ def _outcome(site: Site, round_: Round) -> dict[str, Any] | None:
     known = round_.outcome
     if known is None or not out:
         return None
-    counted = (
-        [*_ASKED, *(_FATES if "answered" in out else ())] if out.keys() - {"no_report"} else []
-    )
+    counted = [*ASKED, *(FATES if "answered" in out else ())] if out.keys() - {"no_report"} else []
     return {
         **{name: getattr(known, name) for name in counted},
         **{
@@ -115,16 +114,3 @@ def _outcome(site: Site, round_: Round) -> dict[str, Any] | None:
             for name, step in out.items()
         },
     }
-
-
-_ASKED = (
-    "asked",
-    "agreed",
-    "opined",
-    "silent",
-    "communes_asked",
-    "communes_sent",
-    "documents",
-    "received",
-)
-_FATES = ("accepted", "partly", "kept", "noted", "out_of_scope")
