@@ -53,14 +53,15 @@ class Mailbox:
 @contextmanager
 def smtp_server(mailbox: Mailbox) -> Iterator[int]:
     """A server on a free port of this machine; gives the port."""
-    loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(loop.create_server(lambda: SMTP(mailbox), "127.0.0.1", 0))
+    loop = asyncio.new_event_loop()  # in a thread of its own: that of the browser runs in this one
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    starting = loop.create_server(lambda: SMTP(mailbox), "127.0.0.1", 0)
+    server = asyncio.run_coroutine_threadsafe(starting, loop).result()
     yield server.sockets[0].getsockname()[1]
+    loop.call_soon_threadsafe(server.close)
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
-    server.close()
     loop.close()
 
 

@@ -122,7 +122,7 @@ def test_paper_that_invites_no_more_is_marked_and_named_to_whoever_would_post_it
     if label is None:
         assert (why, files) == ("", frozenset())
         return
-    assert files == {"thong-bao.pdf", *BOARD, *LETTERS, "phieu-gop-y.pdf"}
+    assert files == {"thong-bao.pdf", *BOARD, *LETTERS, "phieu-gop-y.pdf", "phieu-tong-hop.pdf"}
     assert why == (label or "Hết hạn góp ý ngày 30/11/2026")
 
 

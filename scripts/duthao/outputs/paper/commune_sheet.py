@@ -158,7 +158,7 @@ def commune_sheet(site: Site, record: Record) -> CommuneSheetData:
     assert view.opens is not None and view.closes is not None
     labels = sheet.FIELDS
     return {
-        **sheet_data(site, record, f"Phiếu tổng hợp ý kiến: {draft.short_title}"),
+        **sheet_data(site, record, f"Phiếu tổng hợp ý kiến: {draft.title}"),
         "heading": "PHIẾU TỔNG HỢP Ý KIẾN CỦA NHÂN DÂN",
         "subject": f"Đối với {of_what(record, view)} {draft.title}",
         "to": f"Kính gửi: {site.agency_name(record, draft.agency)}",
