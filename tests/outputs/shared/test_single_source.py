@@ -131,7 +131,7 @@ def folded_text(path: str, raw: bytes) -> str:
     """All that a file says, folded: entities, escapes, folded lines and the lines of paper undone."""
     if path.endswith(PICTURES + UNREAD):
         return ""
-    if path.endswith(".zip"):
+    if path.endswith((".zip", ".xlsx")):
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return " ".join(folded_text(name, archive.read(name)) for name in archive.namelist())
     if path.endswith(".gz"):
