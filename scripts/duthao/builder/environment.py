@@ -62,7 +62,10 @@ def load(
     now = clock.now(options.as_of or ours.as_of)
     released = known.published is not None and not options.unapproved
     links = Links(site_url, ours.attachments_url or "")
-    base = Site(options.root, ours, links, known, now, {}, options.pdf, released=released)
+    base = Site(
+        options.root, ours, links, known, now, {}, options.pdf,
+        released=released, internal=options.internal,
+    )  # fmt: skip
     try:
         mkdocs = _run_mkdocs(options, base, progress, meanwhile)
     except Findings as fault:

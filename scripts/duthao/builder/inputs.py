@@ -16,6 +16,7 @@ from typing import NamedTuple
 from duthao import clock, memory
 
 HEALTH = "health.json"
+INTERNAL = "noi-bo"  # the folder of what is for the office alone
 _LISTING = "listing.json"
 CODE = Path(__file__).parents[1]
 # A file changed so shortly before it was looked at may change again without its time showing it.
@@ -28,6 +29,7 @@ class Options:
 
     `unapproved`: records that nobody approved are shown too, under a watermark: for a preview.
     `earlier`: the site may be built for an instant before that of the last build or release.
+    `internal`: what is for the office alone is made, and nothing that is published.
     """
 
     root: Path
@@ -39,17 +41,27 @@ class Options:
     only: tuple[str, ...] = ()
     unapproved: bool = False
     earlier: bool = False
+    internal: bool = False
 
     @property
     def key(self) -> str:
         """Everything but the clock that changes what is made."""
-        return repr((self.pdf, self.strict, self.only, self.as_of is not None, self.unapproved))
+        return repr(
+            (
+                self.pdf,
+                self.strict,
+                self.only,
+                self.as_of is not None,
+                self.unapproved,
+                self.internal,
+            )
+        )
 
     @property
     def work(self) -> Path:
         """The folder of what is remembered about this output folder."""
-        name = "site"
-        if self.out != self.root / "site":
+        name = "internal" if self.internal else "site"
+        if self.out != self.root / (INTERNAL if self.internal else "site"):
             name = "at-" + hashlib.blake2b(os.fsencode(self.out), digest_size=6).hexdigest()
         return self.root / "build" / "memory" / name
 

@@ -120,7 +120,8 @@ class BuildRun:
         build_id = self._say_health(rows, files)
         listing = self._checked_listing(rows, files)
         size = SiteSize(listing, self.listing or {})
-        self.findings += size.findings(self.base.settings.deploy.host)
+        if not self.options.internal:
+            self.findings += size.findings(self.base.settings.deploy.host)
         if Report(tuple(self.findings)).failed(strict=self.options.strict):
             return self._abandoned()
         self._publish(build_id, results, rows, files, listing)
@@ -245,7 +246,8 @@ class BuildRun:
             meanwhile=self.state.fsync,
         )
         self.tree.touch(different)
-        for name, source in self.mkdocs.files.items():
+        published = {} if self.options.internal else self.mkdocs.files
+        for name, source in published.items():
             # So that the build's id is of its bytes too.
             files[name] = FileState("", hashlib.sha256(source.read_bytes()).hexdigest())
             if tree.place(str(self.tree.next), name, source):
@@ -308,7 +310,8 @@ class BuildRun:
         inputs.keep_listing(self.work, build_id, listing)
         self.progress("switch", 0, 1)
         self.tree.switch(build_id)
-        server_files.write(self.base, self.mkdocs)
+        if not self.options.internal:
+            server_files.write(self.base, self.mkdocs)
         self.progress("switch", 1, 1)
         # At once: what was taken back may be an attachment that nobody was to see.
         wanted = {key for row in rows.values() for key in row.cache_keys.split("\n")}

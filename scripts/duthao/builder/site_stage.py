@@ -54,7 +54,7 @@ def plan(
     unplanned = set()
     # What does not say what it depends on is rendered with every change of anything.
     always = {state.output for state in before.values() if not state.cache_key}
-    for output in discovery.chosen(options.only):
+    for output in discovery.chosen(options.only, internal=options.internal):
         asked = snippets_before.get(output.name)
         if (
             changed is not None

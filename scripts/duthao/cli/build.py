@@ -17,23 +17,27 @@ if TYPE_CHECKING:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build the site and print what was found. Returns 1 where the site stays as it was."""
+    """Build the site, or what is for the office alone, and print what was found. Returns 1 where all stays as it was."""
     from duthao import memory
     from duthao.builder import inputs
 
     root = arguments.root.resolve()
+    out = (arguments.site or root / (inputs.INTERNAL if arguments.internal else "site")).resolve()
+    if arguments.internal:
+        _check_apart(out, root / "site")
     options = inputs.Options(
         root,
-        (arguments.site or root / "site").resolve(),
+        out,
         arguments.as_of,
         not arguments.no_pdf,
         arguments.jobs,
         arguments.strict,
         tuple(arguments.only),
         earlier=arguments.earlier,
+        internal=arguments.internal,
     )
     if options.only:
-        _check_partial_build(options.only, options.out, root)
+        _check_partial_build(options, root)
     with suppress(OSError):  # told by what has to write there
         memory.claim(root)
     scan = inputs.scan_inputs(root, options.work)
@@ -65,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return FOUND
-    if report.size:
+    if report.size and not options.internal:
         from duthao.cli import size_report
 
         print(size_report.line(report.size), file=sys.stderr)
@@ -102,14 +106,26 @@ def _report_size(options: Options, size: SiteSize | None = None) -> None:
     print(size_report.table(size, settings_reader.load(options.root)[0].deploy.host))
 
 
-def _check_partial_build(only: tuple[str, ...], out: Path, root: Path) -> None:
+def _check_apart(out: Path, site: Path) -> None:
+    """Refuse, with DuthaoError, to make what is for the office alone where it would be published."""
+    if out == site or site in out.parents or out in site.parents:
+        raise DuthaoError(
+            Say(
+                f"Tài liệu nội bộ không được ghi vào {out}: thư mục site/ được đưa lên mạng. Chọn thư mục khác với --site, hoặc bỏ --site để ghi vào noi-bo/.",
+                f"What is for the office alone may not be written to {out}: site/ is published. Name another folder with --site, or leave it out to write to noi-bo/.",
+            )
+        )
+
+
+def _check_partial_build(options: Options, root: Path) -> None:
     """Refuse, with DuthaoError, to make a part of the site under a name that there is not, or in place of the whole."""
     from difflib import get_close_matches
 
+    from duthao.builder import inputs
     from duthao.outputs import discovery
 
-    names = tuple(discovery.outputs())
-    for name in only:
+    names = tuple(output.name for output in discovery.chosen(internal=options.internal))
+    for name in options.only:
         if name not in names:
             near = ", ".join(get_close_matches(name, names, 3, 0.5) or names)
             raise DuthaoError(
@@ -118,10 +134,10 @@ def _check_partial_build(only: tuple[str, ...], out: Path, root: Path) -> None:
                     f"There is no output `{name}`. Use: {near}.",
                 )
             )
-    if out == (root / "site").resolve():
+    if options.out in (root / "site", root / inputs.INTERNAL):
         raise DuthaoError(
             Say(
-                "«--only» chỉ làm một phần trang nên không ghi vào site/. Ghi thêm --site và một thư mục khác.",
-                "`--only` makes a part of the site, so it does not write to site/. Name another folder with --site.",
+                f"«--only» chỉ làm một phần nên không ghi vào {options.out.name}/. Ghi thêm --site và một thư mục khác.",
+                f"`--only` makes a part, so it does not write to {options.out.name}/. Name another folder with --site.",
             )
         )

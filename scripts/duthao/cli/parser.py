@@ -56,6 +56,13 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="DIR",
     )
+    _add(
+        build,
+        "--internal",
+        "dựng tài liệu nội bộ vào noi-bo/, không dựng trang",
+        "build what is for the office alone into noi-bo/, and no site",
+        action="store_true",
+    )
     _add(build, "--no-pdf", "bỏ qua bản PDF", "make no PDF", action="store_true")
     _add(build, "--jobs", "số tiến trình", "number of processes", type=int, default=0, metavar="N")
     _add(build, "--strict", "coi cảnh báo là lỗi", "warnings are errors", action="store_true")

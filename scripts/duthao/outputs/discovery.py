@@ -48,12 +48,14 @@ def outputs() -> Mapping[str, Output]:
 
 
 @cache
-def chosen(only: tuple[str, ...] = ()) -> tuple[Output, ...]:
-    """The outputs of these names, sorted by name; of none: all."""
-    return tuple(o for name, o in outputs().items() if not only or name in only)
+def chosen(only: tuple[str, ...] = (), *, internal: bool = False) -> tuple[Output, ...]:
+    """The outputs of these names, sorted by name; of none: all that are published, or all that are for the office alone."""
+    return tuple(
+        o for name, o in outputs().items() if o.internal == internal and (not only or name in only)
+    )
 
 
 @memo
 def page_links(site: Site, record: Record) -> list[PageLink]:
     """What all outputs say that they make of a draft, for its page and its data."""
-    return [link for output in outputs().values() for link in output.page_links(site, record)]
+    return [link for output in chosen() for link in output.page_links(site, record)]

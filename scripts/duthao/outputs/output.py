@@ -37,6 +37,8 @@ class Output:
     # Whether `for_site` follows from summaries and registers alone, not from the instant, pages written by hand or fonts:
     # then it plans again only when what it asked of the summaries changed.
     plans_from_summaries: ClassVar[bool] = False
+    # Whether its files are for the office alone: they are made into `noi-bo/`, a tree beside the site, and never published.
+    internal: ClassVar[bool] = False
 
     def for_record(self, site: Site, record: Record) -> Iterable[Artifact]:
         """The files that belong to one draft."""
@@ -55,6 +57,10 @@ class Output:
 
     def page_links(self, site: Site, record: Record) -> Iterable[PageLink]:
         """What a draft's page and data name of this output."""
+        return ()
+
+    def site_links(self, site: Site) -> Iterable[PageLink]:
+        """What the contents of `noi-bo/` name of this output's files of the whole site, where it is `internal`."""
         return ()
 
     def findings(self, site: Site, record: Record) -> Iterable[Finding]:

@@ -28,6 +28,7 @@ AHEAD = timedelta(days=8)  # how far lists look ahead: a page that is older says
 
 
 UNAPPROVED = "CHƯA DUYỆT"  # on all that a preview makes of a record that nobody approved
+INTERNAL = "NỘI BỘ, KHÔNG CÔNG BỐ"  # on all that is for the office alone
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Site:
 
     `layouts` are the empty pages of MkDocs by kind, `pages` the hand-written ones by address;
     `printed` is False where no PDF is made, `approved` where a record is made for the preview that nobody approved.
-    `released`: feeds tell only what a release has let out. `lang` is the language in which templates speak.
+    `internal` where only what is for the office is made. `released`: feeds tell only what a release has let out. `lang` is the language in which templates speak.
     """
 
     root: Path
@@ -48,6 +49,7 @@ class Site:
     printed: bool = True
     approved: bool = True
     released: bool = False
+    internal: bool = False
     lang: str = VIETNAMESE
     pages: Mapping[str, Layout] = field(default_factory=dict)
     summaries: tuple[Summary, ...] = ()
@@ -59,8 +61,9 @@ class Site:
 
     @property
     def warning(self) -> tuple[str, ...]:
-        """What every text that may be copied begins with while nobody stands for it."""
-        return () if self.approved else (UNAPPROVED,)
+        """What every text that may be copied begins with: that nobody stands for it yet, or that it is for the office alone."""
+        internal = (INTERNAL,) if self.internal else ()
+        return internal if self.approved else (*internal, UNAPPROVED)
 
     @property
     def fixed_clock(self) -> str | None:

@@ -49,11 +49,14 @@ class Paragraph(NamedTuple):
     keep_next: bool = False
 
 
+TableCell = Sequence[Paragraph]
+
+
 class Table(NamedTuple):
     """Rows of cells, each of paragraphs. `widths` in millimetres; the first `headings` rows are repeated on each page."""
 
     widths: Sequence[float]
-    rows: Sequence[Sequence[Sequence[Paragraph]]]
+    rows: Sequence[Sequence[TableCell]]
     headings: int = 0
     borders: bool = True
 
@@ -70,16 +73,24 @@ class PageLayout(NamedTuple):
     font: str = "Times New Roman"
     size: float = 13
 
+    @property
+    def measure(self) -> float:
+        """How wide the text is, in millimetres."""
+        return self.width - self.left - self.right
+
 
 def docx(
-    blocks: Sequence[Paragraph | Table],
+    blocks: Sequence[Paragraph | Table | PageLayout],
     *,
     title: str,
     dated: date,
     layout: PageLayout,
     footer: str = "",
 ) -> bytes:
-    """The bytes of the document; pages are numbered in the head from the second on, `footer` stands below each."""
+    """The bytes of the document; pages are numbered in the head from the second on, `footer` stands below each.
+
+    A `PageLayout` among the blocks begins a new page, laid out so from there on; its type is that of the document.
+    """
     return packed(
         {
             "[Content_Types].xml": content_types(
@@ -136,17 +147,27 @@ def _twips(length: float) -> int:
     return round(length * _TWIPS)
 
 
-def _document(blocks: Sequence[Paragraph | Table], layout: PageLayout) -> bytes:
+def _document(blocks: Sequence[Paragraph | Table | PageLayout], layout: PageLayout) -> bytes:
     root = _root("document")
     body = _add(root, "body")
     for block in blocks:
         if isinstance(block, Table):
             _table(body, block)
+        elif isinstance(block, PageLayout):  # what a section looks like stands at its end
+            last = _paragraph(body, Paragraph([TextRun("", size=1)]))
+            _section(last[0], layout, first=not body.findall(f".//{{{_W}}}sectPr"))
+            layout = block
         else:
             _paragraph(body, block)
     if blocks and isinstance(blocks[-1], Table):  # Word wants a paragraph behind a table
         _paragraph(body, Paragraph([TextRun("", size=1)], rule=0))
-    section = _add(body, "sectPr")
+    _section(body, layout, first=not body.findall(f".//{{{_W}}}sectPr"))
+    return xml_bytes(root)
+
+
+def _section(parent: Any, layout: PageLayout, *, first: bool) -> None:
+    """How pages are laid out up to here; the first page of the `first` section bears no number."""
+    section = _add(parent, "sectPr")
     for kind, part in (("header", "rId3"), ("footer", "rId4")):
         for page in ("default", "first") if kind == "footer" else ("default",):
             reference = _add(section, f"{kind}Reference", type=page)
@@ -159,11 +180,11 @@ def _document(blocks: Sequence[Paragraph | Table], layout: PageLayout) -> bytes:
         section, "pgMar", top=_twips(layout.top), right=_twips(layout.right), bottom=_twips(layout.bottom),
         left=_twips(layout.left), header=_twips(layout.top / 2), footer=_twips(layout.bottom / 2), gutter=0,
     )  # fmt: skip
-    _add(section, "titlePg")  # the first page bears no number
-    return xml_bytes(root)
+    if first:
+        _add(section, "titlePg")
 
 
-def _paragraph(parent: Any, block: Paragraph) -> None:
+def _paragraph(parent: Any, block: Paragraph) -> Any:
     paragraph = _add(parent, "p")
     style = _add(paragraph, "pPr")
     if block.heading:
@@ -185,6 +206,7 @@ def _paragraph(parent: Any, block: Paragraph) -> None:
     _add(style, "jc", val=_JUSTIFIED[block.align])
     for run in block.runs:
         _run(paragraph, run)
+    return paragraph
 
 
 def _run(parent: Any, run: TextRun) -> None:

@@ -12,7 +12,8 @@ from duthao import clock
 from duthao.domain.draft import Shortened
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
-from duthao.outputs.paper import information, letterhead, notice
+from duthao.outputs.paper import information, notice
+from duthao.outputs.shared import letterhead
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
@@ -287,7 +288,9 @@ def test_only_a_body_that_is_no_committee_and_has_one_above_it_names_it(root: Pa
         ("council", above, False),
     ):
         body = agency.model_copy(update={"kind": kind, "superior": superior})
-        assert (letterhead._superior(site, record, body) is not None) is named, (kind, superior)
+        assert (
+            letterhead._superior(site, body, site.day_of(record).date()) is not None
+        ) is named, (kind, superior)
 
 
 def test_who_issues_what_it_drafts_sends_it_to_nobody(root: Path) -> None:

@@ -2,7 +2,7 @@
 
 Comes in: a site and a record. Goes out: PDF and PNG from the templates in `theme/print/`, and short texts to copy.
 
-- `notice`: the notice in the form of Decree 30/2020; `letterhead`: who writes and signs, of all that an agency signs
+- `notice`: the notice in the form of Decree 30/2020
 - `information`: the information sheet and the poster
 - `handout`, `comment_form`, `result_sheet`, `replacement`: one sheet each
 - `commune_sheet`: on which a commune sums up what its people think; `commune_answers`: what it is answered

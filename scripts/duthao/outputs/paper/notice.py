@@ -11,8 +11,8 @@ from duthao.domain.lifecycle import View
 from duthao.domain.registers import Agency
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.paper.letterhead import BLANK, Letterhead, letterhead
 from duthao.outputs.shared.comment_channels import comment_fields
+from duthao.outputs.shared.letterhead import BLANK, Letterhead, letterhead
 from duthao.outputs.shared.sheet import (
     NOTICE,
     SheetData,

@@ -12,7 +12,6 @@ from duthao.domain.draft import Outcome, Round
 from duthao.domain.responses import Response
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.paper.letterhead import BLANK, letterhead
 from duthao.outputs.paper.signed_table_data import (
     NumberedClause,
     SignedTableData,
@@ -21,6 +20,7 @@ from duthao.outputs.paper.signed_table_data import (
 )
 from duthao.outputs.paper.signed_table_word import word_document
 from duthao.outputs.shared.editions import edition
+from duthao.outputs.shared.letterhead import BLANK, letterhead
 from duthao.outputs.shared.response_rows import (
     DOCX,
     PDF,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from duthao.outputs.paper.letterhead import Letterhead
+from duthao.outputs.shared.letterhead import Letterhead
 from duthao.outputs.shared.sheet import SheetData
 
 

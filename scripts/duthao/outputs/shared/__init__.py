@@ -2,20 +2,19 @@
 
 Comes in: a site and a record. Goes out: plain data and words, without markup of any one medium.
 
-- `status`: badge, deadline and countdown as they stand at the instant of the build
-- `turns`: the same as it will stand, turn after turn, for the reader's browser
+- `status`: badge, deadline and countdown at the instant of the build; `turns`: the same turn after turn, for the browser
 - `timeline`: the way from proposal to effect
 - `documents`, `body_html`: the dossier, and the officer's text as safe HTML
 - `minimum_days`: how long opinions must be asked, as the register knows it
 - `comment_channels`: every way to comment or to ask; `languages`: what languages are called
 - `listing`: which drafts stand in which list, in which order; `subscriptions`: what can be followed
 - `editions`: what makes paper that hangs already untrue
-- `draft_news`: a draft's events as news
-- `news`: one event as a piece of news, as it was when it was let out
-- `response_rows`: opinions and what became of each
-- `record_data`: a record as data
+- `draft_news`: a draft's events as news; `news`: one of them as it was when it was let out
+- `response_rows`: opinions and what became of each; `record_data`: a record as data
 - `opinion_form`: what a draft's comment form asks, on paper and on line; `online_form`: it as other programs take it
 - `sheet`: what all paper and pictures of a record share
+- `letterhead`: who writes and signs, of all that an agency signs; `word_letter`: head and end of it in Word
+- `official_document`: papers as an office signs them, of `official_document_data`; `official_document_word` for Word
 
 May not: import a medium.
 """

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypedDict
 
+from duthao.domain.draft import Signer
 from duthao.domain.registers import Agency, bare_name
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -26,21 +28,26 @@ class Letterhead(TypedDict):
 def letterhead(site: Site, record: Record) -> Letterhead:
     """Of the agency that drafts, by its name of that time."""
     draft = record.draft
-    agency, signer = site.registers.agencies[draft.agency], draft.signer
+    return letterhead_of(site, draft.agency, site.day_of(record).date(), draft.signer)
+
+
+def letterhead_of(site: Site, agency: str, day: date, signer: Signer | None = None) -> Letterhead:
+    """Of any agency, by the names of that day; without a `signer` the position stays blank."""
+    body = site.registers.agencies[agency]
     return {
-        "superior": _superior(site, record, agency),
-        "body_name": site.agency_name(record, draft.agency),
-        "place": _place(site, agency),
+        "superior": _superior(site, body, day),
+        "body_name": body.name_on(day),
+        "place": _place(site, body),
         "authority": signer.authority if signer else None,
         "position": signer.position if signer else BLANK,
     }
 
 
-def _superior(site: Site, record: Record, agency: Agency) -> str | None:
+def _superior(site: Site, agency: Agency, day: date) -> str | None:
     """A People's Committee or Council names no body above it."""
     if agency.superior is None or agency.kind in ("committee", "council"):
         return None
-    return site.agency_name(record, agency.superior)
+    return site.registers.agencies[agency.superior].name_on(day)
 
 
 def _place(site: Site, agency: Agency) -> str:

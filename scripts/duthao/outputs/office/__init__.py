@@ -1,0 +1,11 @@
+"""What an office alone may see: money, names of who does what, orientation for the press. It is never published.
+
+Comes in: a site and its drafts. Goes out: papers and tables in `noi-bo/`, a tree beside the site, made by
+`duthao build --internal` with the same engine. Every output here says `internal = True`; what the site shows of the same
+facts stands in a medium of its own.
+
+- `contents`: the page that leads to all of them
+
+Papers come from `outputs/shared/official_document`, whose marks say on every page that they are not to be published.
+May not: import another medium.
+"""
