@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
+import re
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -320,6 +322,35 @@ def test_a_reader_that_hangs_is_stopped(tmp_path: Path) -> None:
         == attachment_scan.Scan()
     )
     assert not list((tmp_path / attachment_scan.FOLDER).glob("0000*"))
+
+
+def test_no_other_module_reads_what_came_from_outside() -> None:
+    """PDFium is written in C++: a file that breaks it may cost the process that is bounded, never the build."""
+    package = Path(attachment_scan.__file__).parents[1]
+    readers = {
+        path.name
+        for path in package.rglob("*.py")
+        if "text_extraction" in re.findall(r"\w+", " ".join(_imports(path)))
+    }
+    assert readers == {"attachment_scan.py"}
+
+
+def _imports(path: Path) -> list[str]:
+    """The import statements of a module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [ast.unparse(n) for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
+
+
+def test_articles_come_with_the_scan(tmp_path: Path) -> None:
+    text = "Điều 1. Phạm vi\n1. Một.\n2. Hai.\nĐiều 2. Mức hỗ trợ\nĐiều 3.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    known = (("dieu-1", "Phạm vi"), ("dieu-2", "Mức hỗ trợ"), ("dieu-3", ""))
+    for _ in range(2):  # read, then remembered
+        assert (
+            attachment_scan.scan(tmp_path, tmp_path / "a.txt", "2" * 64, ALLOWED).articles == known
+        )
+    (tmp_path / "b.txt").write_text(text + "Điều 3.\n", encoding="utf-8")
+    assert attachment_scan.scan(tmp_path, tmp_path / "b.txt", "3" * 64, ALLOWED).articles == ()
 
 
 # ---- whatever the bytes

@@ -34,7 +34,7 @@ def asking(
         opens.start if opens else None,
         closes,
         sheet.summing_communes(registers, record.draft),
-        {(slug(row["ref"]), slug(row["group"])) for row in asked_about(root, record)},
+        {(slug(row["ref"]), slug(row["group"])) for row in asked_about(record)},
     )
 
 

@@ -45,7 +45,7 @@ def _new(root: Path, record: Record) -> int:
     if existing:
         where = existing.relative_to(root)
         raise DuthaoError(Say(f"Đã có {where}.", f"There is {where} already."))
-    articles = draft_articles.articles(root, record)
+    articles = draft_articles.articles(record)
     path = root / FOLDER / record.id / "responses.xlsx"
     headings = [column.heading for column in responses.COLUMNS]
     widths = {responses.KEYS.index(key): width for key, width in WIDTHS.items()}

@@ -46,7 +46,7 @@ def exports(
             )
         )
     said = _flags(flags)
-    asked = opinion_form.questions(record, draft_articles.articles(root, record), registers)
+    asked = opinion_form.questions(record, draft_articles.articles(record), registers)
     own, labels = opinion_form.columns(asked), opinion_form.labels(asked)
     codes = {code: key for question in asked for code, key in opinion_form.codes(question).items()}
     kept = dict(mappings)

@@ -17,7 +17,7 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     draft_id, to = arguments.id, arguments.to
     record = record_of(root, draft_id)
     registers = registers_of(root)
-    articles = draft_articles.articles(root, record)
+    articles = draft_articles.articles(record)
     asked = opinion_form.questions(record, articles, registers)
     read_first = online_form.notice(record, registers.agencies[record.draft.agency].name)
     folder = to or root / "build" / "forms"

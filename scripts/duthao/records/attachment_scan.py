@@ -38,7 +38,8 @@ _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")  # what Python may need
 class Scan(NamedTuple):
     """What a file holds beside its bytes. `faults` as in `text_extraction.Content`, and `unread` when reading did not end.
 
-    `provisions` are articles and clauses, as keys, where they are told for sure (see `provisions.found_in`).
+    `provisions` are articles and clauses, as keys, where they are told for sure (see `provisions.found_in`); `articles` the
+    articles among them, each with its heading ("" where it has none).
     """
 
     pages: int | None = None
@@ -46,6 +47,7 @@ class Scan(NamedTuple):
     faults: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
     provisions: tuple[str, ...] = ()
+    articles: tuple[tuple[str, str], ...] = ()
 
 
 def scan(
@@ -73,12 +75,18 @@ def search(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Scan:
         *sensitive_data.marks(content.text),
         *sensitive_data.personal(content.text, table=suffix in _TABLES),
     ]
+    found = provisions.found_in(content.text)
     return Scan(
         content.pages,
         content.authors,
         content.faults,
         tuple(hits[:_MAX_HITS]),
-        provisions.found_in(content.text),
+        found,
+        tuple(
+            (ref, heading)
+            for ref, heading in provisions.headings_in(content.text).items()
+            if ref in found
+        ),
     )
 
 
@@ -89,8 +97,9 @@ def _code(packed: frozenset[str]) -> str:
     The text itself is not kept, so all files are read again when any of it changes: a fiftieth of a second for one of 300 kB.
     """
     digest = hashlib.sha256(repr([sorted(packed), *map(version, _READERS)]).encode())
-    for module in (provisions, sensitive_data, text_extraction):
-        digest.update(Path(str(module.__file__)).read_bytes())
+    modules = (provisions.__file__, sensitive_data.__file__, text_extraction.__file__, __file__)
+    for file in modules:
+        digest.update(Path(str(file)).read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -101,6 +110,7 @@ def _from(data: dict[str, Any]) -> Scan:
         tuple(data["faults"]),
         tuple(Hit(*hit) for hit in data["hits"]),
         tuple(data["provisions"]),
+        tuple((ref, heading) for ref, heading in data["articles"]),
     )
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from pathlib import Path
 from typing import NamedTuple
 
 from duthao.domain import provisions
-from duthao.records import text_extraction
-from duthao.records.record import FOLDER, Record
+from duthao.records.record import Record
 
 _DRAFT = "du-thao"
 _MAX_HEADING = 120  # characters: more is the text of an article without a heading
@@ -27,18 +24,14 @@ class Article(NamedTuple):
         return f"{name}. {self.heading}" if self.heading else name
 
 
-def articles(root: Path, record: Record) -> tuple[Article, ...]:
+def articles(record: Record) -> tuple[Article, ...]:
     """The articles of the latest version of the draft; none where they are not told for sure (see `provisions.found_in`)."""
     listed = [document for _, document in record.documents() if document.kind == _DRAFT]
     for document in sorted(listed, key=lambda d: d.version, reverse=True):
-        path = root / FOLDER / record.id / (document.file or "")
-        if document.file in record.files:
-            text = text_extraction.read(BytesIO(path.read_bytes()), path.suffix.lower()).text
-            found = {ref for ref in provisions.found_in(text) if "." not in ref}
-            if found:
-                return tuple(
-                    Article(ref, heading.rstrip("./") if len(heading) <= _MAX_HEADING else "")
-                    for ref, heading in provisions.headings_in(text).items()
-                    if ref in found
-                )
+        file = record.files.get(document.file or "")
+        if file and file.scan.articles:
+            return tuple(
+                Article(ref, heading.rstrip("./") if len(heading) <= _MAX_HEADING else "")
+                for ref, heading in file.scan.articles
+            )
     return ()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import TypedDict
 
 from duthao.domain import commune_summaries as sheet
@@ -25,7 +24,7 @@ from duthao.outputs.shared.sheet import (
     sheet_data,
     sheet_kinds,
 )
-from duthao.outputs.site import Site, memo
+from duthao.outputs.site import Site
 from duthao.records import draft_articles
 from duthao.records.record import Record
 from duthao.rendering.workbook import Sheet, workbook
@@ -95,19 +94,14 @@ def _has_workbook(site: Site, record: Record) -> bool:
     return dated and bool(sheet.summing_communes(site.registers, record.draft))
 
 
-def asked_about(root: Path, record: Record) -> tuple[SummaryRow, ...]:
+def asked_about(record: Record) -> tuple[SummaryRow, ...]:
     """Each article of the draft that is known for sure, and each question of the record: what a blank sheet holds."""
-    articles = draft_articles.articles(root, record)
+    articles = draft_articles.articles(record)
     questions = (responses.group_name(words) for words in asked_in_words(record))
     return (
         *(SummaryRow(ref=provisions.reference_words(a.ref), group=a.heading) for a in articles),
         *(SummaryRow(ref="", group=words) for words in questions),
     )
-
-
-@memo
-def _asked_about(site: Site, record: Record) -> tuple[SummaryRow, ...]:
-    return asked_about(site.root, record)
 
 
 # ---- the workbook
@@ -128,7 +122,7 @@ def summary_workbook(site: Site, record: Record) -> bytes:
     ]
     where = (1 + list(sheet.FIELDS).index(sheet.COMMUNE), 1)
     table = [[responses.heading(key) for key in sheet.COLUMNS]]
-    table += [_cells(row) for row in _asked_about(site, record)]
+    table += [_cells(row) for row in asked_about(record)]
     table += [[""] * len(sheet.COLUMNS) for _ in range(_FREE_ROWS)]
     widths = {sheet.COLUMNS.index(key): width for key, width in _WIDTHS.items()}
     choices = {sheet.COLUMNS.index(key): list(labels.values()) for key, labels in _CHOICES.items()}
@@ -173,7 +167,7 @@ def commune_sheet(site: Site, record: Record) -> CommuneSheetData:
             responses.heading("who"),
             responses.heading("count"),
         ],
-        "rows": list(_asked_about(site, record)),
+        "rows": list(asked_about(record)),
         "majority": labels[sheet.MAJORITY],
         "advice": list(_ADVICE),
         "where": _addresses(site, record),
