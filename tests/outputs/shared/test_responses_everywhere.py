@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from lxml import etree
 
 from duthao import clock
 from duthao.outputs.data.responses_data import ResponsesData
 from duthao.outputs.loudspeaker.scripts import scripts
+from duthao.outputs.paper.commune_answers import commune_answers
+from duthao.outputs.paper.posts import Posts
 from duthao.outputs.paper.result_sheet import PeoplesChange, result
+from duthao.outputs.paper.signed_table import signed_table
+from duthao.outputs.paper.signed_table_data import SignedTableData
+from duthao.outputs.paper.signed_table_word import word_document
 from duthao.outputs.shared.news import news
-from duthao.outputs.shared.response_rows import points
+from duthao.outputs.shared.response_rows import answered_rounds, answers_to_communes, points
 from duthao.outputs.site import Site
 from duthao.outputs.web.draft_page import DraftPage
 from duthao.outputs.web.press_kit import PressKit
@@ -26,6 +35,7 @@ from tests.responses import ANSWERED, TABLE, answered_record, edited
 
 __all__ = ["site"]
 
+ANSWERED_ON = date(2026, 9, 25)
 Say = Callable[[Site, Record], str]
 
 
@@ -50,15 +60,30 @@ def _item(site: Site, record: Record) -> str:
     return next(item.said for item in news(site, record) if item.kind == "answered")
 
 
+def _signed(site: Site, record: Record) -> SignedTableData:
+    known = answered_rounds(site, record)[0]
+    return signed_table(site, record, known.number, known.rows)
+
+
+def _word(site: Site, record: Record) -> str:
+    """What stands in the Word document, of which the officer's table is one with the paper."""
+    made = zipfile.ZipFile(io.BytesIO(word_document(_signed(site, record), ANSWERED_ON)))
+    return "\n".join(etree.fromstring(made.read("word/document.xml")).itertext())
+
+
 MEDIA: dict[str, Say] = {
     "page": _files(ResponsesPage()),
     "draft page": _files(DraftPage()),
     "data": _files(ResponsesData()),
     "press kit": _files(PressKit()),
     "result sheet": lambda site, record: json.dumps(result(site, record), ensure_ascii=False),
+    "signed table": lambda site, record: json.dumps(_signed(site, record), ensure_ascii=False),
+    "signed table in Word": _word,
+    "posts": _files(Posts()),
     "result script": _script,
     "feed item": _item,
 }
+TABLES = ("signed table", "signed table in Word")
 # What is changed, and the media that say it.
 CELLS: dict[str, tuple[str, str, set[str]]] = {
     "verdict": ("Ngoài phạm vi dự thảo", "Ghi nhận", set(MEDIA)),
@@ -66,16 +91,16 @@ CELLS: dict[str, tuple[str, str, set[str]]] = {
     "answer of what most raised": (
         "Thùng nuôi là khoản chi lớn nhất",
         "Thùng nuôi tốn nhiều tiền nhất",
-        set(MEDIA),
+        set(MEDIA) - {"posts"},  # they have counts, no reasons
     ),
     "group of what most raised": ("Mức hỗ trợ;Hộ", "Tiền hỗ trợ;Hộ", set(MEDIA)),
     "where it was changed": (
         "Khoản 1 Điều 2\n",
         "Khoản 2 Điều 2\n",
-        {"page", "data", "result sheet"},
+        {"page", "data", "result sheet", *TABLES},
     ),
-    "gist": ("Hạ điều kiện", "Giảm điều kiện", {"page", "data"}),
-    "who": ("Doanh nghiệp", "Công dân", {"page", "data"}),
+    "gist": ("Hạ điều kiện", "Giảm điều kiện", {"page", "data", *TABLES}),
+    "who": ("Doanh nghiệp", "Công dân", {"page", "data", *TABLES}),
 }
 
 
@@ -100,7 +125,27 @@ def test_what_stood_there_before_stands_nowhere(then: Site) -> None:
     assert not [
         name for name, say in MEDIA.items() if "Thùng nuôi là khoản chi" in say(then, record)
     ]
-    assert all("Thùng ong là khoản chi" in say(then, record) for say in MEDIA.values())
+    telling = [say for name, say in MEDIA.items() if name != "posts"]
+    assert all("Thùng ong là khoản chi" in say(then, record) for say in telling)
+
+
+def test_communes_are_answered_what_stands_in_their_rows(then: Site) -> None:
+    """Only rows that came with their summaries are theirs; a change of one reaches their paper."""
+    row = (
+        "5;1;;Kiểm dịch;Công dân;;4;son-kim-1;Ý của xã.;Tiếp thu;Trả lời {};Điều 4;phieu-tong-hop\n"
+    )
+    table = TABLE.replace("Đã sửa ở đâu\n", "Đã sửa ở đâu;Kênh góp ý\n").replace("\n", ";\n")
+    table = table.replace("Kênh góp ý;", "Kênh góp ý")
+
+    def told(words: str) -> str:
+        record = answered_record(then, table + row.format(words))
+        by_commune = answers_to_communes(then, record)
+        known = answered_rounds(then, record)[0]
+        return json.dumps(commune_answers(then, record, known, by_commune), ensure_ascii=False)
+
+    assert "Trả lời cũ" in told("cũ")
+    new = told("mới")
+    assert "Trả lời mới" in new and "Trả lời cũ" not in new and "Thùng nuôi là" not in new
 
 
 def test_points_are_the_groups_that_most_stand_behind(then: Site) -> None:
