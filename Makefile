@@ -1,6 +1,8 @@
 # `make site` and `make test` do everything on a fresh machine with Python 3.11.2+, make and git.
 PYTHON ?= python3
 PY := .venv/bin/python
+# Images of containers often set it. Then each process compiles all of the package anew, which is half a second of work.
+unexport PYTHONDONTWRITEBYTECODE
 
 # What tests use beside Python: a browser (Debian has one without windows, which does a third of the work of the other's),
 # a feed reader, a reader of printed text, PDF to pictures, a voice, sound to MP3, a word processor, two web servers (300 MB, a minute).
