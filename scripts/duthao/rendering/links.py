@@ -93,6 +93,7 @@ BESIDE = frozenset(
         *(f"y-kien.{form}" for form in ("pdf", "docx", "xlsx", "csv", "json")),
         "the.png",
         "man-hinh.png",
+        "so-sanh.png",
         "rss.xml",
         "atom.xml",
         "feed.json",

@@ -352,7 +352,7 @@ def test_without_pdf_there_is_no_sheet_no_picture_and_no_link_to_any(tmp_path: P
     root = lay_out(tmp_path / "root")
     done = duthao("build", "--root", root, "--as-of", NOW, "--no-pdf")
     assert done.returncode == 0, done.stdout + done.stderr
-    site, drawn = root / "site", {*KINDS, "the.png", "man-hinh.png"}
+    site, drawn = root / "site", {*KINDS, "the.png", "man-hinh.png", "so-sanh.png"}
     assert not [p for p in site.rglob("*") if p.name in drawn]
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")

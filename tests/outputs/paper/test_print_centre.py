@@ -17,7 +17,14 @@ from PIL import Image
 
 from duthao import clock
 from duthao.domain.draft import DeadlineChange
-from duthao.outputs.paper import bundles, handout, pictures, print_centre, short_messages
+from duthao.outputs.paper import (
+    bundles,
+    comparison_picture,
+    handout,
+    pictures,
+    print_centre,
+    short_messages,
+)
 from duthao.outputs.shared import sheet
 from duthao.outputs.shared.listing import own_drafts
 from duthao.outputs.site import Site
@@ -310,6 +317,45 @@ def test_a_slide_is_there_only_while_it_is_true_and_a_card_always(
         current = site.view(record).state in ("open", "upcoming") and site.view(record).closes
         assert names == ({"the.png", "man-hinh.png"} if current else {"the.png"})
     assert list(pictures.Pictures().for_record(replace(site, printed=False), library[OPEN])) == []
+
+
+def test_what_changes_is_drawn_whole_or_counted(site: Site, library: dict[str, Record]) -> None:
+    """As many rows as fit stand there in the record's words; the code leads to the draft."""
+    record = library[OPEN]
+    (artifact,) = comparison_picture.ComparisonPicture().for_record(site, record)
+    picture = Image.open(io.BytesIO(artifact.render()))
+    assert picture.size == (1080, 1350)
+    (code,) = zxingcpp.read_barcodes(picture)
+    assert code.text == site.links.absolute(site.links.short(OPEN))
+    data = comparison_picture.comparison_picture(site, record, site.view(record))
+    rows = sheet.changes(record)
+    assert [row["draft"] for row in data["rows"]] == [row["draft"] for row in rows[:4]]
+    assert data["others"] == max(0, len(rows) - 4)
+
+
+def test_a_comparison_is_drawn_only_while_opinions_are_or_will_be_taken(
+    site: Site, library: dict[str, Record]
+) -> None:
+    drawn = set()
+    for record in library.values():
+        made = list(comparison_picture.ComparisonPicture().for_record(site, record))
+        view = site.view(record)
+        assert bool(made) == bool(
+            view.closes and sheet.takes_comments(site, view) and sheet.changes(record)
+        ), record.id
+        drawn.add(bool(made))
+    assert drawn == {True, False}
+
+
+def test_a_long_row_is_never_cut(site: Site, library: dict[str, Record]) -> None:
+    """Where not one row fits whole the subjects stand there, and the picture is still of its size."""
+    record = library[OPEN]
+    (artifact,) = comparison_picture.ComparisonPicture().for_record(site, record)
+    data = comparison_picture.comparison_picture(site, record, site.view(record))
+    long = {**data["rows"][0], "draft": "một đoạn rất dài của dự thảo " * 60}
+    made = sheet.sheet_artifact(site, record, comparison_picture.FILE, {**data, "rows": [long] * 4})
+    assert Image.open(io.BytesIO(made.render())).size == (1080, 1350)
+    assert made.render() != artifact.render()
 
 
 def test_a_card_bears_the_drafts_name_while_it_is_news(

@@ -9,7 +9,7 @@ Comes in: a site and a record. Goes out: PDF and PNG from the templates in `them
 - `ended_sheet`: what lies at the addresses of all that invited, once no opinions are taken
 - `signed_table`: opinions and answers as the agency signs them, `signed_table_word` the same for Word, `signed_table_data` what both are given
 - `posts`, `short_messages`: posts and messages, counted in characters
-- `pictures`: the slide for screens and the card for messengers
+- `pictures`: the slide for screens and the card for messengers; `comparison_picture`: what changes, for networks
 - `print_centre`: what a place hangs up, takes down and has hanging
 - `bundles`: one file with what a place posts of its own
 
