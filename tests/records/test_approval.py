@@ -20,6 +20,8 @@ from duthao.errors import DuthaoError
 from duthao.records import approval, record_reader
 from duthao.records.record import Record
 from tests.conftest import NOW, PROVINCE, approve, duthao, replace_text
+from tests.judged_records import ID as TABLE_ID
+from tests.responses import ANSWERED, TABLE, edited
 
 ID = "ht-2026-001"
 DAY = date(2026, 11, 22)
@@ -109,6 +111,44 @@ def test_every_change_of_content_breaks_the_approval(root: Path, change: str) ->
         index(root).read_text(encoding="utf-8").split("\n")[fault.line - 1].startswith("approved:")
     )
     assert f"duthao approve {ID}" in fault.remedy.vi
+
+
+STEPS = (
+    "",
+    "      summarised:\n        at: 2026-09-20\n",
+    "      answered:\n        at: 2026-09-25\n",
+)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_table_is_approved_as_far_as_it_is_published(tmp_path: Path, step: str) -> None:
+    """Nothing of it before there is a result, its counts with the summary, every word with the answer."""
+    folder = tmp_path / "drafts" / TABLE_ID
+    folder.mkdir(parents=True)
+    answered = "    outcome:\n      answered:\n        at: 2026-09-25\n"
+    assert answered in ANSWERED
+    outcome = f"    outcome:\n{step}" if step else ""
+    (folder / "index.md").write_text(ANSWERED.replace(answered, outcome), encoding="utf-8")
+
+    def digest(table: str | None) -> str:
+        (folder / "responses.csv").unlink(missing_ok=True)
+        if table is not None:
+            (folder / "responses.csv").write_text(table, encoding="utf-8")
+        record, findings = record_reader.read(tmp_path, TABLE_ID)
+        assert record and not findings
+        return approval.content_sha256(record)
+
+    known = digest(TABLE)
+    changes = {
+        "an answer": edited("Thùng nuôi là khoản chi", "Thùng nuôi là khoản tiền"),
+        "a count": edited(";12;", ";13;"),
+        "a row": "\n".join(TABLE.splitlines()[:-1]) + "\n",
+        "all of it": None,
+    }
+    breaking = {name for name, table in changes.items() if digest(table) != known}
+    assert breaking == (
+        set() if not step else {*changes} - {"an answer"} if "summarised" in step else {*changes}
+    )
 
 
 def test_never_approved_is_a_warning(root: Path) -> None:

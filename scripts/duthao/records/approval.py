@@ -1,7 +1,8 @@
 """Approval: a responsible office stands for exactly this content. What changed since is not approved.
 
 The digest covers what an officer wrote and nothing of how: front matter without `approved`, body, and the
-digests of all files. Comments, the order of fields and line ends do not matter.
+digests of all files. Comments, the order of fields and line ends do not matter. A table of responses is covered as far as
+it is published: while answers are still being written a site must not stop for them.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from duthao.domain import responses
 from duthao.errors import DuthaoError, Finding, Say
-from duthao.records import front_matter, record_reader
+from duthao.records import front_matter, record_reader, responses_reader
 from duthao.records.record import Record
 
 NEVER = "not-approved"
@@ -32,9 +34,25 @@ def content_sha256(record: Record) -> str:
     fields = json.dumps(data, ensure_ascii=False, sort_keys=True)
     for text in (fields, record.source.body.strip()):
         digest.update(text.encode() + b"\0")
+    table = _published_of_table(record)
     for name, file in sorted({**record.files, **record.side_files}.items()):
-        digest.update(f"{name} {file.sha256}\n".encode())
+        if name not in responses_reader.NAMES or table is None:
+            digest.update(f"{name} {file.sha256}\n".encode())
+    if table:
+        digest.update(table.encode())
     return digest.hexdigest()
+
+
+def _published_of_table(record: Record) -> str | None:
+    """What is published of a table of responses that is not published itself: "" before a round has a result, its counts
+    once a summary is out; None once an answer is, with which the table goes out.
+    """
+    outcomes = [round_.outcome for round_ in record.draft.rounds]
+    if record.responses is None or any(outcome and outcome.answered for outcome in outcomes):
+        return None
+    rounds = [n for n, outcome in enumerate(outcomes, 1) if outcome and outcome.summarised]
+    counts = {n: responses.counts(record.responses.of_round(n)) for n in rounds}
+    return json.dumps(counts, sort_keys=True) if counts else ""
 
 
 def fault(record: Record) -> Finding | None:
