@@ -332,6 +332,39 @@ def test_what_an_officer_added_to_the_work_table_stays(site: Path, exports: Path
     assert "không có tiêu đề" in taken(site, exports / "a.csv", code=2)
 
 
+def test_answers_in_the_work_table_are_not_lost(site: Path, exports: Path) -> None:
+    """An officer goes on in the workbook that is open: blanks in the table are filled, what stands there is told and stays."""
+    taken(site, exports / "limesurvey.csv")
+    work = exports / f"y-kien-{DRAFT}.xlsx"
+    confirm(work)
+    taken(site, work)
+
+    def write(row: int, verdict: str, answer: str) -> None:
+        book = load_workbook(work)
+        sheet = book["Ý kiến"]
+        place = {cell.value: cell.column for cell in sheet[1]}
+        sheet.cell(row, place["Kết quả"]).value = verdict
+        sheet.cell(row, place["Nội dung tiếp thu, giải trình"]).value = answer
+        book.save(work)
+
+    write(2, "Ghi nhận", "Sở ghi nhận để đưa vào hướng dẫn.")
+    said = taken(site, work)
+    assert "Đã ghi trả lời của 1 dòng" in said
+    table, _ = responses_reader.read(site / TABLE, TABLE)
+    assert table and (table.rows[0].verdict, table.rows[0].answer) == (
+        "noted", "Sở ghi nhận để đưa vào hướng dẫn.",
+    )  # fmt: skip
+    assert not any(r.verdict for r in table.rows[1:])
+    write(2, "Ghi nhận", "Sở ghi nhận và sẽ hướng dẫn các trường.")
+    before = (site / TABLE).read_bytes()
+    said = taken(site, work)
+    assert "Dòng số 1, cột «Nội dung tiếp thu, giải trình»: khác" in said
+    assert (site / TABLE).read_bytes() == before
+    write(3, "Ghi nhận", "Gọi 0912 345 678 để biết thêm.")
+    assert "thông tin riêng" in taken(site, work, code=1)
+    assert (site / TABLE).read_bytes() == before
+
+
 def test_a_number_of_another_row_is_told(site: Path, exports: Path) -> None:
     texts = ["Nên có sữa.", "Bỏ khoản 3.", "Làm đường.", "Thêm xe."]
     (exports / "a.csv").write_bytes(forms.csv_bytes([("Ý kiến",), *((t,) for t in texts)]))

@@ -310,11 +310,18 @@ def _take_confirmed(root: Path, record: Record, registers: Registers, file: Read
     new, findings = confirmed_rows.responses_of(
         added, table.private - places, registers, file.path.name
     )
-    findings = [*clashes, *findings]
+    again = confirmed_rows.answered_since(table, (row.no for row in rows))
+    answered, faults = confirmed_rows.responses_of(
+        again, table.private - places, registers, file.path.name
+    )
+    findings = [*clashes, *findings, *faults]
     if findings:
         _print_faults(findings)
         return FOUND
-    if not new:
+    filled = confirmed_rows.filled_in(rows, answered)
+    where = path.relative_to(root).as_posix()
+    _say_filled(filled, where)
+    if not new and not filled.numbers:
         print(
             Say(
                 f"Không có dòng nào mới được duyệt (cột «{work_table.CONFIRMED}»).",
@@ -326,9 +333,10 @@ def _take_confirmed(root: Path, record: Record, registers: Registers, file: Read
     numbered = {row.number: row for row in added}
     kept = tuple(numbered.get(row.number, row) for row in table.rows)
     _write_work(file.path.resolve(), table._replace(rows=kept))
-    write_table(path, sorted([*rows, *new], key=lambda row: row.no))
+    write_table(path, sorted([*filled.rows, *new], key=lambda row: row.no))
     waiting = sum(not row.confirmed for row in table.rows)
-    where = path.relative_to(root).as_posix()
+    if not new:
+        return FINE
     print(
         Say(
             f"Đã thêm {len(new)} dòng vào {where} (số {new[0].no} đến {new[-1].no}); còn {waiting} dòng chưa duyệt. "
@@ -338,6 +346,26 @@ def _take_confirmed(root: Path, record: Record, registers: Registers, file: Read
         )
     )
     return FINE
+
+
+def _say_filled(filled: confirmed_rows.Filled, where: str) -> None:
+    """Which answers of the work table went into the table of responses, and which stand there otherwise."""
+    if filled.numbers:
+        numbers = ", ".join(map(str, filled.numbers))
+        print(
+            Say(
+                f"Đã ghi trả lời của {len(filled.numbers)} dòng có sẵn trong {where} (số {numbers}).",
+                f"Answers of {len(filled.numbers)} rows that were in {where} already were written ({numbers}).",
+            )
+        )
+    for number, key in filled.different:
+        column = responses.heading(key)
+        print(
+            Say(
+                f"Dòng số {number}, cột «{column}»: khác với {where}; giữ như ở đó. Muốn đổi thì sửa ở đó.",
+                f"Row {number}, column `{key}`: it differs from {where}, which stays. To change it, edit it there.",
+            )
+        )
 
 
 def _print_faults(findings: Sequence[Finding]) -> None:

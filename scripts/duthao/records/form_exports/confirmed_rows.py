@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from duthao.domain import responses
 from duthao.domain.registers import Registers
@@ -14,6 +15,7 @@ from duthao.records.form_exports.private_details import ADDRESS, NAME, details, 
 from duthao.records.form_exports.work_table import ADDED, NAMES_SEEN, WorkRow, WorkTable
 
 _PRIVATE = "response-personal-data"
+ANSWERS = ("verdict", "answer", "changed")  # what is written once a row is in the table
 _TEXTS = ("group", "body", "place", "gist", "answer", "changed")
 _KEYS = ("body", "place")  # of these no letter is shown
 _NUMBER = re.compile(r"[0-9]{1,7}")
@@ -51,6 +53,44 @@ def to_be_added(
             row._replace(cells={**row.cells, "no": number}, beside={**row.beside, ADDED: number})
         )
     return added, findings
+
+
+def answered_since(table: WorkTable, taken: Iterable[int]) -> list[WorkRow]:
+    """The rows that are in the table of responses already, of whose numbers `taken` are, and that have something of an answer."""
+    used = set(taken)
+    return [
+        row._replace(cells={**row.cells, "no": str(row.added)})
+        for row in table.rows
+        if row.confirmed and row.added in used and any(row.cells.get(key) for key in ANSWERS)
+    ]
+
+
+class Filled(NamedTuple):
+    """Rows of the table of responses with answers filled in: the numbers of these, and number and column of each cell that
+    holds something else than the work table and stays as it is.
+    """
+
+    rows: tuple[responses.Response, ...]
+    numbers: tuple[int, ...]
+    different: tuple[tuple[int, str], ...]
+
+
+def filled_in(rows: Sequence[responses.Response], answered: Sequence[responses.Response]) -> Filled:
+    """The rows with what `answered` (see `answered_since`) says where they are blank; nothing that stands there is replaced."""
+    written = {row.no: row for row in answered}
+    filled, numbers, different = [], [], []
+    for row in rows:
+        new = written.get(row.no, row)
+        said = {key: getattr(new, key) for key in ANSWERS if getattr(new, key)}
+        blank = {key: value for key, value in said.items() if not getattr(row, key)}
+        different += [
+            (row.no, key)
+            for key, value in said.items()
+            if key not in blank and value != getattr(row, key)
+        ]
+        numbers += [row.no] if blank else []
+        filled.append(replace(row, **blank))
+    return Filled(tuple(filled), tuple(numbers), tuple(different))
 
 
 def _clash(row: WorkRow, number: str, where: str) -> Finding:
