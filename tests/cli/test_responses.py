@@ -365,6 +365,24 @@ def test_answers_in_the_work_table_are_not_lost(site: Path, exports: Path) -> No
     assert (site / TABLE).read_bytes() == before
 
 
+def test_check_says_what_is_still_to_be_answered_and_which_table_holds(
+    site: Path, exports: Path
+) -> None:
+    taken(site, exports / "limesurvey.csv")
+    work = exports / f"y-kien-{DRAFT}.xlsx"
+    confirm(work)
+    taken(site, work)
+
+    def check() -> str:
+        done = duthao("responses", "check", DRAFT, "--root", site, "--as-of", AFTER)
+        return done.stdout + done.stderr
+
+    rows_there = len((site / TABLE).read_text(encoding="utf-8").splitlines()) - 1
+    assert f"{DRAFT}: còn {rows_there} dòng chưa trả lời: số 1" in check()
+    shutil.copy(work, (site / TABLE).with_suffix(".xlsx"))
+    assert "responses-twice" in check() and "không có lỗi" not in check()
+
+
 def test_a_number_of_another_row_is_told(site: Path, exports: Path) -> None:
     texts = ["Nên có sữa.", "Bỏ khoản 3.", "Làm đường.", "Thêm xe."]
     (exports / "a.csv").write_bytes(forms.csv_bytes([("Ý kiến",), *((t,) for t in texts)]))
@@ -428,14 +446,15 @@ def test_columns_are_asked_in_a_terminal(site: Path, exports: Path) -> None:
     if child == 0:
         os.execv(sys.executable, command)
     said = b""
-    for answer in (b"7\n", b"\n"):
-        while said.count(b"Enter") < 1 + (answer == b"\n"):
+    for asked, answer in enumerate((b"?\n", b"77\n", b"7\n", b"\n"), 1):
+        while said.count(b"Enter") < asked:
             said += os.read(terminal, 4096)
         os.write(terminal, answer)
     with suppress(OSError):  # the terminal is closed with the last word
         while part := os.read(terminal, 4096):
             said += part
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, said.decode()
+    assert said.decode().count(" 1 ") >= 2 and "«77» không phải số nào" in said.decode()
     text = (site / "drafts/_registers/imports.yml").read_text(encoding="utf-8")
     assert text.count("use: place") == 1 and text.count("use: opinion") == 1
     assert "0 dòng mới" in taken(site, exports / "a.csv")

@@ -71,16 +71,32 @@ def _check(root: Path, arguments: argparse.Namespace) -> int:
         record_of(root, draft_id)
     _, faults = import_register.load(root)
     tables = {
-        path.relative_to(root).as_posix()
+        f"{FOLDER}/{draft_id}/{name}"
         for draft_id in ids
-        if (path := table_path(root, draft_id))
+        for name in responses_reader.NAMES
+        if (root / FOLDER / draft_id / name).exists()
     }
     found = deep_check.check(root, arguments.as_of, ids, progress) if ids else []
     findings = [*faults, *(f for f in found if f.path in tables)]
     print_findings(findings, "text", root)
     if not findings:
         print(Say(f"{len(tables)} bảng, không có lỗi.", f"{len(tables)} tables, no fault."))
+    for draft_id in sorted(ids):
+        if missing := _unanswered(root, draft_id):
+            print(
+                Say(
+                    f"{draft_id}: còn {len(missing)} dòng chưa trả lời: số {_numbers(missing)}.",
+                    f"{draft_id}: {len(missing)} rows without an answer: {_numbers(missing)}.",
+                )
+            )
     return FOUND if any(f.severity == "error" for f in findings) else FINE
+
+
+def _unanswered(root: Path, draft_id: str) -> list[responses.Response]:
+    """The rows of a table without verdict or answer; none where there is no table that can be read."""
+    path = table_path(root, draft_id)
+    table = responses_reader.read(path, path.name)[0] if path else None
+    return [row for row in table.rows if not (row.verdict and row.answer)] if table else []
 
 
 def _with_table(root: Path) -> list[str]:
@@ -106,7 +122,7 @@ def _status(root: Path, arguments: argparse.Namespace) -> int:
                 f"{draft_id}: {Say('bảng có lỗi, chạy «duthao responses check»', 'the table has faults, run `duthao responses check`')}"
             )
             continue
-        open_rows = [row for row in table.rows if not (row.verdict and row.answer)]
+        open_rows = _unanswered(root, draft_id)
         missing += len(open_rows)
         total = sum(row.count for row in table.rows)
         print(
@@ -140,7 +156,13 @@ def _due(draft: Draft, now: datetime, limits: rounds.TimeLimits) -> Say:
     if due is None:
         return Say("không có hạn trả lời", "no answer is due by a day")
     days = (due.day - now.date()).days
-    day = clock.date_vi(due.day)
+    day, today = clock.date_vi(due.day), clock.date_vi(now.date())
     if days < 0:
-        return Say(f"quá hạn trả lời {-days} ngày ({day})", f"overdue by {-days} days ({due.day})")
-    return Say(f"còn {days} ngày đến hạn trả lời ({day})", f"{days} days left ({due.day})")
+        return Say(
+            f"quá hạn trả lời {-days} ngày (hạn {day}, tính đến {today})",
+            f"overdue by {-days} days (due {due.day}, as of {now.date()})",
+        )
+    return Say(
+        f"còn {days} ngày đến hạn trả lời ({day}, tính từ {today})",
+        f"{days} days left (due {due.day}, as of {now.date()})",
+    )

@@ -171,14 +171,13 @@ def _ask(name: str, heading: str) -> ColumnUse:
     likely = export_columns.likely_use(heading)
     listed = list(USES)
     print(Say(f"{name}: cột «{heading}» là gì?", f"{name}: what is column `{heading}`?"))
-    print("  " + "   ".join(f"{n} {USES[use]}" for n, use in enumerate(listed, 1)))
     while True:
         try:
             reply = input(
                 str(
                     Say(
-                        f"Số, hoặc Enter nếu là «{USES[likely.use].vi}{' ' + likely.ref if likely.ref else ''}»: ",
-                        f"Number, or Enter for `{likely}`: ",
+                        f"Enter nếu là «{USES[likely.use].vi}{' ' + likely.ref if likely.ref else ''}»; hoặc gõ số, gõ ? để xem các số: ",
+                        f"Enter for `{likely}`; or a number, ? lists them: ",
                     )
                 )
             ).strip()
@@ -192,6 +191,15 @@ def _ask(name: str, heading: str) -> ColumnUse:
             return ColumnUse(listed[int(reply) - 1])
         if use := export_columns.parse_use(reply):
             return use
+        if reply != "?":
+            print(
+                Say(
+                    f"«{reply}» không phải số nào trong các số sau.",
+                    f"`{reply}` is no such number.",
+                )
+            )
+        for n, use_key in enumerate(listed, 1):
+            print(f"  {n:2} {USES[use_key]}")
 
 
 def _to_be_said(headings: Sequence[str]) -> Say:

@@ -133,6 +133,14 @@ def _set(template: Path, data: Mapping[str, object], form: Mapping[str, Any]) ->
 
     if hidden := sorted(set(_HIDDEN.findall("".join(_texts(data))))):
         raise PrintError(tuple(map(_hidden, hidden)))
+    if not template.is_file():
+        where = "/".join(template.parts[-3:])
+        raise DuthaoError(
+            Say(
+                f"Không thấy mẫu in {where}: chạy lệnh ở thư mục của trang, nơi có theme/.",
+                f"There is no template {where}: run it in the folder of the site, which has theme/.",
+            )
+        )
     font_set = fonts.installed()
     inputs = {"data": _json(data), "serif": font_set.serif.name, "sans": font_set.sans.name}
     try:

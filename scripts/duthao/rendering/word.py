@@ -242,7 +242,7 @@ def _table(parent: Any, table: Table) -> None:
         _add(grid, "gridCol", w=_twips(width))
     for number, cells in enumerate(table.rows):
         row = _add(element, "tr")
-        if number < table.headings or not table.borders:
+        if number < table.headings or not table.borders or _is_short(cells):
             properties = _add(row, "trPr")
             _add(properties, "cantSplit")
             if number < table.headings:
@@ -255,6 +255,15 @@ def _table(parent: Any, table: Table) -> None:
                 _add(properties, "vAlign", val="center")
             for paragraph in paragraphs or [Paragraph([])]:
                 _paragraph(cell, paragraph)
+
+
+_SHORT = 400  # characters of a cell: some ten lines of a column
+
+
+def _is_short(cells: Sequence[TableCell]) -> bool:
+    """Whether a row is to stand on one page: one that is long may be parted."""
+    texts = ("".join(run.text for p in cell for run in p.runs) for cell in cells)
+    return all(len(text) <= _SHORT for text in texts)
 
 
 def _styles(layout: PageLayout) -> bytes:

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from duthao.domain import responses
+from duthao.domain.responses import Response
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
+from duthao.records.response_table import ResponseTable
 from duthao.rules import Context, Rule
 from duthao.text import fold
 
@@ -36,6 +38,11 @@ RULES = {
         "Ghi cột «Đã sửa ở đâu», ví dụ «Khoản 2 Điều 4».",
         "warning",
     ),
+    "change-of-what-was-kept": Rule(
+        "Giữ nguyên dự thảo mà lại ghi đã sửa ở đâu",
+        "Xóa cột «Đã sửa ở đâu», hoặc đổi kết quả thành «Tiếp thu một phần».",
+        "warning",
+    ),
 }
 _REASONED = ("kept", "partly")
 _FEWEST_WORDS = 5
@@ -58,58 +65,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         return
     alike: dict[str, list[int]] = defaultdict(list)
     for place, row in enumerate(table.rows):
-        label = responses.VERDICTS.get(row.verdict, "")
-        if row.verdict in _REASONED:
-            if not row.answer:
-                yield table.finding(
-                    "reason-missing",
-                    place,
-                    "answer",
-                    Say(
-                        f"Ý kiến số {row.no}: «{label}» mà không nêu lý do.",
-                        f"Row {row.no} is `{row.verdict}` without a reason.",
-                    ),
-                    Say("Nêu lý do.", "Give the reason."),
-                )
-                continue
-            if _is_hollow(row.answer):
-                yield table.finding(
-                    "reason-empty",
-                    place,
-                    "answer",
-                    Say(
-                        f"Ý kiến số {row.no}: «{row.answer}» chưa phải là lý do.",
-                        f"Row {row.no}: `{row.answer}` is no reason.",
-                    ),
-                    Say(
-                        "Nói rõ vì sao: căn cứ, số liệu, hoặc điều khoản đã có.",
-                        "Say why: the basis, a figure, or a provision that is there already.",
-                    ),
-                )
-                continue
+        yield from _reason(table, place, row)
+        if row.verdict in _REASONED and row.answer and not _is_hollow(row.answer):
             alike[" ".join(fold(row.answer).split())].append(place)
-        elif row.verdict and not row.answer:
-            yield table.finding(
-                "answer-missing",
-                place,
-                "answer",
-                Say(
-                    f"Ý kiến số {row.no}: «{label}» mà không có lời trả lời.",
-                    f"Row {row.no} is `{row.verdict}` without an answer.",
-                ),
-                Say("Viết một câu trả lời.", "Write a sentence."),
-            )
-        if row.verdict in ("accepted", "partly") and not row.changed:
-            yield table.finding(
-                "change-missing",
-                place,
-                "changed",
-                Say(
-                    f"Ý kiến số {row.no}: «{label}» mà không nói đã sửa ở đâu.",
-                    f"Row {row.no} is `{row.verdict}`, but does not say what was changed.",
-                ),
-                Say("Ghi cột «Đã sửa ở đâu».", "Fill in `changed`."),
-            )
+        yield from _change(table, place, row)
     for places in alike.values():
         if len(places) > _MOST_ALIKE:
             numbers = ", ".join(str(table.rows[place].no) for place in places)
@@ -126,6 +85,77 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     "Answer what each asked, or make one row of them.",
                 ),
             )
+
+
+def _reason(table: ResponseTable, place: int, row: Response) -> Iterator[Finding]:
+    """What is wrong with the answer of a row."""
+    label = responses.VERDICTS.get(row.verdict, "")
+    if row.verdict in _REASONED and not row.answer:
+        yield table.finding(
+            "reason-missing",
+            place,
+            "answer",
+            Say(
+                f"Ý kiến số {row.no}: «{label}» mà không nêu lý do.",
+                f"Row {row.no} is `{row.verdict}` without a reason.",
+            ),
+            Say("Nêu lý do.", "Give the reason."),
+        )
+    elif row.verdict in _REASONED and _is_hollow(row.answer):
+        yield table.finding(
+            "reason-empty",
+            place,
+            "answer",
+            Say(
+                f"Ý kiến số {row.no}: «{row.answer}» chưa phải là lý do.",
+                f"Row {row.no}: `{row.answer}` is no reason.",
+            ),
+            Say(
+                "Nói rõ vì sao: căn cứ, số liệu, hoặc điều khoản đã có.",
+                "Say why: the basis, a figure, or a provision that is there already.",
+            ),
+        )
+    elif row.verdict and not row.answer:
+        yield table.finding(
+            "answer-missing",
+            place,
+            "answer",
+            Say(
+                f"Ý kiến số {row.no}: «{label}» mà không có lời trả lời.",
+                f"Row {row.no} is `{row.verdict}` without an answer.",
+            ),
+            Say("Viết một câu trả lời.", "Write a sentence."),
+        )
+
+
+def _change(table: ResponseTable, place: int, row: Response) -> Iterator[Finding]:
+    """What was changed is said where an opinion was accepted, and nowhere else."""
+    label = responses.VERDICTS.get(row.verdict, "")
+    if row.verdict in ("accepted", "partly") and not row.changed:
+        yield table.finding(
+            "change-missing",
+            place,
+            "changed",
+            Say(
+                f"Ý kiến số {row.no}: «{label}» mà không nói đã sửa ở đâu.",
+                f"Row {row.no} is `{row.verdict}`, but does not say what was changed.",
+            ),
+            Say("Ghi cột «Đã sửa ở đâu».", "Fill in `changed`."),
+        )
+    elif row.verdict == "kept" and row.changed:
+        yield table.finding(
+            "change-of-what-was-kept",
+            place,
+            "changed",
+            Say(
+                f"Ý kiến số {row.no}: «{label}» mà lại nói đã sửa ở «{row.changed}».",
+                f"Row {row.no} is `{row.verdict}`, but says that `{row.changed}` was changed.",
+            ),
+            Say(
+                "Xóa cột «Đã sửa ở đâu», hoặc đổi kết quả thành «Tiếp thu một phần».",
+                "Empty `changed`, or make it `partly`.",
+            ),
+        )
 
 
 def _is_hollow(reason: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from duthao.domain import responses
 from duthao.errors import Finding, Say
+from duthao.records.form_exports.private_details import MASKS
 from duthao.records.record import Record
 from duthao.records.response_table import ResponseTable
 from duthao.rules import Context, Rule
@@ -25,6 +26,11 @@ RULES = {
         "Viết đầy đủ; hoặc thêm vào abbreviations.yml.",
         "warning",
     ),
+    "response-mask-left": Rule(
+        "Bảng tổng hợp ý kiến còn chỗ che mà máy để lại",
+        "Viết lại câu không cần đến chỗ ấy, ví dụ bỏ cả phần «gọi [điện thoại]».",
+        "warning",
+    ),
 }
 
 
@@ -37,7 +43,28 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         for column, most in responses.MOST_WORDS.items():
             text = getattr(row, column)
             if text:
+                yield from _masks(table, place, column, text)
                 yield from _cell(table, place, column, text, most, context)
+
+
+def _masks(table: ResponseTable, place: int, column: str, text: str) -> Iterator[Finding]:
+    """What the import put in place of private details, and nobody has read since."""
+    if left := sorted({mask for mask in MASKS.values() if mask in text}):
+        number, words = table.rows[place].no, ", ".join(left)
+        heading = responses.heading(column)
+        yield table.finding(
+            "response-mask-left",
+            place,
+            column,
+            Say(
+                f"Ý kiến số {number}, cột «{heading}»: còn {words}.",
+                f"Row {number}, column `{column}`: there is still {words}.",
+            ),
+            Say(
+                "Viết lại câu không cần đến chỗ ấy.",
+                "Rewrite the sentence so that it does not need it.",
+            ),
+        )
 
 
 def _cell(

@@ -237,7 +237,9 @@ def table_rows(site: Site, record: Record, rows: Sequence[Response]) -> list[Tab
 def _row(site: Site, record: Record, row: Response) -> TableRow:
     words = row_words(site, record, row)
     who = f"{words['who']} ({words['count']})" if words["count"] else words["who"]
-    place = list(dict.fromkeys(line for line in (words["group"], words["where"]) if line))
+    # What the heading of the part says is not said again in each of its rows.
+    where = words["where"] if row.ref else ""
+    place = list(dict.fromkeys(line for line in (words["group"], where) if line))
     return {
         "place": place,
         "who": who,
