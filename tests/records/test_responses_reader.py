@@ -17,6 +17,7 @@ from duthao.domain import provisions, responses
 from duthao.domain.responses import CHANNELS, COLUMNS, VERDICTS, WHO, Response
 from duthao.errors import Finding
 from duthao.records import csv_cells, responses_reader
+from duthao.records.record_tables.table_rows import clean
 
 WHERE = "drafts/lc-2026-004/responses.csv"
 
@@ -221,16 +222,16 @@ _ROWS = st.builds(
     round=st.integers(1, 20),
     part=st.sampled_from(["van-ban", "kem-theo", "phu-luc", "phu-luc-2", "chung"]),
     ref=st.one_of(st.just(""), st.from_regex(provisions.REFERENCE, fullmatch=True).map(str)),
-    group=_TEXT.map(responses_reader.clean),
+    group=_TEXT.map(clean),
     who=st.sampled_from(list(WHO)),
     bodies=st.lists(_KEY, max_size=3).map(tuple),
     count=st.integers(1, 9_999_999),
     channel=st.sampled_from(["", *CHANNELS]),
     place=_KEY,
-    gist=_TEXT.map(lambda t: responses_reader.clean(t) or "x"),
+    gist=_TEXT.map(lambda t: clean(t) or "x"),
     verdict=st.sampled_from(["", *VERDICTS]),
-    answer=_TEXT.map(responses_reader.clean),
-    changed=_TEXT.map(responses_reader.clean),
+    answer=_TEXT.map(clean),
+    changed=_TEXT.map(clean),
 )
 
 

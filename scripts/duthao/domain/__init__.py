@@ -7,7 +7,7 @@ In reading order:
 
 - `language_codes`, `fields`: each language under one code; how the text of each kind of field is read
 - `draft`: every field that an officer may write, with its description in Vietnamese; the only schema
-- `responses`, `response_review`, `provisions`, `commune_summaries`: a row of opinions, what is confirmed, where, who summed up
+- `table_columns`, `responses`, `response_review`, `provisions`, `commune_summaries`: a row of opinions, who summed up
 - `publication`: when an entry counts, and what of a draft is published at an instant
 - `rounds`: deadlines, answers and outcomes of the rounds of asking opinions
 - `lifecycle`: state and flags at an instant; computed, never stored

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
 
+from duthao.domain.table_columns import TableColumn, keys_by_heading
 from duthao.text import slug
 
 VERDICTS: Mapping[str, str] = MappingProxyType(
@@ -68,95 +68,81 @@ PARTS: Mapping[str, str] = MappingProxyType(
 _ANNEX = re.compile(r"phu-luc(?:-([1-9]\d?))?")
 
 
-class ResponseColumn(NamedTuple):
-    """A column: its key, the heading that is written, other headings that are read (folded), and what it is for."""
-
-    key: str
-    heading: str
-    others: tuple[str, ...]
-    description: str
-    required: bool = False
-
-
-COLUMNS: tuple[ResponseColumn, ...] = (
-    ResponseColumn(
+COLUMNS: tuple[TableColumn, ...] = (
+    TableColumn(
         "no",
         "Số thứ tự",
         ("stt", "tt", "so"),
         "Số của ý kiến, từ 1; đã công bố thì không đổi, không dùng lại",
         True,
     ),
-    ResponseColumn("round", "Đợt", ("dot-lay-y-kien",), "Đợt lấy ý kiến; bỏ trống: đợt 1"),
-    ResponseColumn(
+    TableColumn("round", "Đợt", ("dot-lay-y-kien",), "Đợt lấy ý kiến; bỏ trống: đợt 1"),
+    TableColumn(
         "part",
         "Phần của dự thảo",
         ("phan",),
         "Dự thảo văn bản, quy định kèm theo, phụ lục; bỏ trống: ý kiến chung, hoặc dự thảo văn bản nếu có điều, khoản",
     ),
-    ResponseColumn(
+    TableColumn(
         "ref",
         "Điều, khoản, điểm",
         ("dieu-khoan", "dieu"),
         "dieu-4.khoan-2.diem-a hoặc «Điểm a khoản 2 Điều 4»; bỏ trống: ý kiến chung",
     ),
-    ResponseColumn(
+    TableColumn(
         "group",
         "Nhóm vấn đề",
         ("van-de",),
         "Tên ngắn của vấn đề; các dòng cùng vấn đề ghi giống nhau",
     ),
-    ResponseColumn(
+    TableColumn(
         "who",
         "Chủ thể góp ý",
         ("nhom-chu-the", "chu-the"),
         "Loại chủ thể, không bao giờ là tên người: " + ", ".join(WHO.values()),
         True,
     ),
-    ResponseColumn(
+    TableColumn(
         "body",
         "Cơ quan góp ý",
         ("co-quan-to-chuc", "co-quan"),
         "Chỉ với cơ quan, đoàn thể: khóa trong agencies.yml; nhiều cơ quan cách nhau bằng dấu chấm phẩy",
     ),
-    ResponseColumn(
+    TableColumn(
         "count",
         "Số lượt ý kiến",
         ("so-luot", "so-y-kien", "so-luong"),
         "Bao nhiêu lượt nêu ý này; bỏ trống: 1",
     ),
-    ResponseColumn("channel", "Cách góp ý", ("kenh", "kenh-gop-y"), ", ".join(CHANNELS.values())),
-    ResponseColumn(
+    TableColumn("channel", "Cách góp ý", ("kenh", "kenh-gop-y"), ", ".join(CHANNELS.values())),
+    TableColumn(
         "place",
         "Địa bàn",
         ("xa-phuong",),
         "Khóa trong places.yml; chỉ ghi khi có từ 5 lượt cùng loại chủ thể ở địa bàn đó",
     ),
-    ResponseColumn(
+    TableColumn(
         "gist",
         "Nội dung góp ý",
         ("y-kien", "noi-dung"),
         "Ý kiến nói gì, lời gọn, không tên người",
         True,
     ),
-    ResponseColumn(
+    TableColumn(
         "verdict", "Kết quả", ("ket-qua-tiep-thu", "ket-qua-xu-ly"), ", ".join(VERDICTS.values())
     ),
-    ResponseColumn(
+    TableColumn(
         "answer",
         "Nội dung tiếp thu, giải trình",
         ("giai-trinh", "tra-loi", "ly-do", "tiep-thu-giai-trinh"),
         "Cơ quan trả lời thế nào; không tiếp thu hoặc tiếp thu một phần thì nêu lý do",
     ),
-    ResponseColumn(
+    TableColumn(
         "changed", "Đã sửa ở đâu", ("cho-da-sua", "da-sua"), "Chỗ đã sửa trong dự thảo, nếu có"
     ),
 )
 KEYS = tuple(column.key for column in COLUMNS)
-_BY_NAME = {
-    name: column.key
-    for column in COLUMNS
-    for name in (slug(column.key), slug(column.heading), *column.others)
-}
+_BY_NAME = keys_by_heading(COLUMNS)
 # Other words in use for the same; "được giải trình" is none of them: people read it as "answered".
 _ALSO: Mapping[str, Mapping[str, str]] = {
     "verdict": {

@@ -12,8 +12,8 @@ In reading order:
 - `settings_reader`: `extra.duthao` in mkdocs.yml; `yaml_cuts`: what YAML would drop from a text in silence
 - `attachments`, `attachment_scan`, `text_extraction`, `sensitive_data`: the files beside a record, and what must not
   be published in them; `packed_files`: archives within bounds; `draft_articles`: what a draft's file is divided into
-- `response_table`, `responses_reader`, `response_sheet`: opinions and answers; `csv_cells`, `xlsx_cells`: files to cells
-- `spreadsheets`: tables that other programs wrote; `form_exports/`: exports of forms to opinions that name nobody
+- `response_table`, `responses_reader`: opinions and answers; `csv_cells`, `xlsx_cells`: files to cells
+- `record_tables/`: tables beside a record; `spreadsheets`: those that other programs wrote; `form_exports/`: of forms, to opinions
 - `translation_files/`: a record in other languages, and which Vietnamese text each part was made from
 - `office_contacts`: which telephones and addresses are an office's; `named_persons`: names and homes in a table by hand
 - `approval`: who stands for exactly this content

@@ -97,7 +97,7 @@ def _clash(row: WorkRow, number: str, where: str) -> Finding:
     return Finding(
         where,
         row.number,
-        responses_reader.VALUE,
+        responses_reader.KIND.value.id,
         Say(
             f"Cột «{responses.heading('no')}»: số {number} đã là của một dòng khác.",
             f"Column `no`: {number} is the number of another row.",
