@@ -12,8 +12,8 @@ In reading order:
 - `rounds`: deadlines, answers and outcomes of the rounds of asking opinions
 - `lifecycle`: state and flags at an instant; computed, never stored
 - `deadline_words`: opening, deadline and the day by which an answer is due, in every form in which they are said
-- `ending`, `fates`: how a draft came to its end before it was a document; what became of opinions, as one sentence
-- `entry_keys`: the lasting names of a record's entries
+- `ending`, `fates`, `entry_keys`: how a draft came to its end; what became of opinions; the lasting names of entries
+- `communication_log`, `log_coverage`: what was done to make a draft known, and how far it went in each commune
 - `events`: what happened to a draft, each event once and for ever
 - `registers`, `settings`: the types of agencies, places, topics, and of what a province sets for itself
 - `published`: the addresses that were let out once; `hosts`: how large a site they take

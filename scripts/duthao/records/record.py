@@ -12,6 +12,7 @@ from typing import Any
 from duthao.domain.draft import Document, Draft
 from duthao.errors import Finding, Say, Severity
 from duthao.records import attachments, body, front_matter, released
+from duthao.records.record_tables.log_table import LogTable
 from duthao.records.response_table import ResponseTable
 from duthao.records.strict_yaml import Loc
 from duthao.records.translation_files.translated_text import TranslatedText
@@ -29,7 +30,7 @@ class Record:
     `faulty_fields` could not be read and were left out or filled in, so that the rules can still judge the rest in
     the same run; a record with any is never published. `side_files` are its files that are no documents: translations,
     recordings, the response table. `responses` is that table as it was read; counts of outcomes that nobody typed are
-    its counts. `translations` are what stands in its translations, by language, declared or not. `history` is what was
+    its counts. `log` is what was done to make it known, no part of what is approved. `translations` are what stands in its translations, by language, declared or not. `history` is what was
     let out of it (None: nothing). `memo` is for `site.memo`.
     """
 
@@ -42,6 +43,7 @@ class Record:
     faulty_fields: frozenset[Loc] = frozenset()
     side_files: Mapping[str, attachments.Attachment] = field(default_factory=dict)
     responses: ResponseTable | None = None
+    log: LogTable | None = None
     history: released.History | None = None
     translations: Mapping[str, TranslatedText] = field(default_factory=dict)
     memo: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)

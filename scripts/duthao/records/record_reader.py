@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -26,6 +27,7 @@ from duthao.records import (
     validation,
 )
 from duthao.records.record import FOLDER, INDEX, Record
+from duthao.records.record_tables import log_reader, tables_of_record
 from duthao.records.source_text import MAX_BYTES
 from duthao.records.strict_yaml import KEY, Loc, Value
 from duthao.records.translation_files import translated_text
@@ -102,11 +104,14 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
         return None, findings
     record = Record(draft_id, draft, sections, {}, "", source, faulty_fields)
     entries = _entries(str(folder))
-    files, side_files, faults = _files(folder, root, record, entries)
+    names, beside = {entry.name for entry in entries}, f"{FOLDER}/{draft_id}"
+    log, faults = tables_of_record.log(folder, beside, names, partial(_below, entries, str(folder)))
     findings += faults
-    table, faults = _responses(folder, draft_id, entries)
+    files, side_files, faults = _files(folder, root, replace(record, log=log), entries)
     findings += faults
-    history, faults = released.read(folder, f"{FOLDER}/{draft_id}")
+    table, faults = tables_of_record.responses(folder, beside, names)
+    findings += faults
+    history, faults = released.read(folder, beside)
     findings += faults
     translations, faults = _translations(folder, draft_id, side_files)
     findings += faults
@@ -118,32 +123,12 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
         files=files,
         side_files=side_files,
         responses=table,
+        log=log,
         history=history,
         translations=translations,
         digest=_digest(str(folder), entries, digests),
     )
     return record, findings
-
-
-def _responses(
-    folder: Path, draft_id: str, entries: list[os.DirEntry[str]]
-) -> tuple[response_table.ResponseTable | None, list[Finding]]:
-    """The table of responses, if there is one; of two nobody could say which holds."""
-    names = sorted({entry.name for entry in entries} & set(responses_reader.NAMES))
-    where = f"{FOLDER}/{draft_id}"
-    if len(names) > 1:
-        return None, [
-            Finding(
-                f"{where}/{names[1]}",
-                0,
-                "responses-twice",
-                Say("Có hai bảng tổng hợp ý kiến.", "There are two tables of responses."),
-                Say(f"Giữ một trong hai: {' hoặc '.join(names)}.", "Keep one."),
-            )
-        ]
-    if not names:
-        return None, []
-    return responses_reader.read(folder / names[0], f"{where}/{names[0]}")
 
 
 def _translations(
@@ -232,7 +217,8 @@ def id_faults(draft_id: str) -> list[Finding]:
 def _files(
     folder: Path, root: Path, record: Record, entries: list[os.DirEntry[str]]
 ) -> tuple[dict[str, attachments.Attachment], dict[str, attachments.Attachment], list[Finding]]:
-    present = {e.name for e in entries if e.name[0] not in "._"} - {INDEX, released.NAME}
+    beside = {INDEX, released.NAME, *log_reader.NAMES, log_reader.EVIDENCE}
+    present = {e.name for e in entries if e.name[0] not in "._"} - beside
     named = dict[str, Loc]()
     for loc, name in record.named_files():
         named.setdefault(name, loc)
@@ -249,6 +235,7 @@ def _files(
         for name, loc in named.items()
         if name not in present
     ]
+    evidence = set(tables_of_record.evidence_files(record.log))
     own = {
         n
         for n in present
@@ -268,7 +255,7 @@ def _files(
             Say("Khai báo ở «documents» hoặc xóa tệp.", "List it under `documents` or delete it."),
             "warning",
         )
-        for name in sorted(present - set(named) - own)
+        for name in sorted(present - set(named) - own - evidence)
     ]
     files, faults = attachments.read(folder, root, sorted(set(named) & present))
     return files, attachments.side_files(folder, root, sorted(own - set(named))), findings + faults
