@@ -57,6 +57,7 @@ TESTED_ELSEWHERE = frozenset(
         "content-refused",
         "deadline-in-translation",
         "hidden-character",
+        "log-twice",
         "message-too-long",
         "missing-glyph",
         "not-approved",
@@ -80,6 +81,9 @@ TESTED_ELSEWHERE = frozenset(
         "translation-undeclared",
     }
 )
+
+
+TABLES = {".csv": "responses.csv", ".log.csv": "log.csv"}  # beside good.md and bad.md of a case
 
 
 def folders() -> list[Path]:
@@ -106,11 +110,10 @@ def outcome(case: Path, which: str, root: Path) -> list[Finding]:
         sorted((case / which).glob("*.md")) if (case / which).is_dir() else [index_of(case, which)]
     ):
         draft_id = path.stem if path.parent.name == which else ID
-        if (case / f"{which}.csv").exists():
-            (root / "drafts" / draft_id).mkdir(parents=True, exist_ok=True)
-            (root / "drafts" / draft_id / "responses.csv").write_bytes(
-                (case / f"{which}.csv").read_bytes()
-            )
+        for suffix, name in TABLES.items():
+            if (table := case / f"{which}{suffix}").exists():
+                (root / "drafts" / draft_id).mkdir(parents=True, exist_ok=True)
+                (root / "drafts" / draft_id / name).write_bytes(table.read_bytes())
         registers_of = {*case.glob(released.NAME), *(case / which).glob(released.NAME)}
         for beside in sorted({*case.glob("*.txt"), *registers_of}):
             if beside.name != "expected.txt":
@@ -121,8 +124,11 @@ def outcome(case: Path, which: str, root: Path) -> list[Finding]:
 
 
 def index_of(case: Path, which: str) -> Path:
-    """Its own; else one that good and bad share; else that of a round that was answered, to which tables of responses belong."""
-    ways = (case / f"{which}.md", case / "index.md", CASES / "answered.md")
+    """Its own; else one that good and bad share; else that of a round that was answered, to which tables of responses belong,
+    or of one that is open, to which logs do.
+    """
+    shared = "good.md" if (case / f"{which}.log.csv").exists() else "answered.md"
+    ways = (case / f"{which}.md", case / "index.md", CASES / shared)
     return next(path for path in ways if path.exists())
 
 

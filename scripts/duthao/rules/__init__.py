@@ -1,4 +1,4 @@
-"""What may be wrong with a well-formed record: one subject a file, found by discovery; each rule has a public id.
+"""What may be wrong with a well-formed record: one subject a file, found by discovery, here or in a folder; each rule has a public id.
 
 Comes in: a record and a `Context` (registers, settings, the instant, all ids), or a `Library` of all records.
 Goes out: findings, each with the line, what is wrong, and what to do.
@@ -62,15 +62,16 @@ class Library(NamedTuple):
 
 @cache
 def modules() -> tuple[ModuleType, ...]:
-    """All rule modules, by name."""
-    names = sorted(m.name for m in pkgutil.iter_modules(__path__))
+    """All rule modules, by name, those in folders here included."""
+    found = pkgutil.walk_packages(__path__, f"{__name__}.")
+    names = sorted(m.name for m in found if not m.ispkg)
     if not names:  # a package that was copied in part would find fault with nothing
         raise DuthaoError(
             Say(
                 "Không tìm thấy quy tắc nào: cài lại phần mềm.", "No rule was found: install again."
             )
         )
-    return tuple(import_module(f"{__name__}.{name}") for name in names)
+    return tuple(map(import_module, names))
 
 
 def catalogue() -> dict[str, Rule]:
@@ -113,6 +114,8 @@ def validity(record: Record, context: Context) -> tuple[int, int | None]:
         midnight(claim.day if isinstance(claim, Point) else claim)
         for _, claim in done_dates(record.draft)
     }
+    if record.log:
+        instants |= {midnight(entry.at.day) for entry in record.log.entries}
     if reference_day(record.draft, context.now) == context.now:
         instants |= {midnight(context.now.date() + timedelta(days=n)) for n in (0, 1)}
     since = max((instant for instant in instants if instant <= context.now), default=None)

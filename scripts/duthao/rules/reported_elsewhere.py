@@ -21,7 +21,7 @@ _FOLDER = {
         "warning",
     ),
 }
-_RESPONSES = {
+_TABLES = {
     "responses-twice": Rule(
         "Có cả responses.csv và responses.xlsx", "Giữ một bảng; bảng kia chuyển ra ngoài hồ sơ."
     ),
@@ -31,6 +31,17 @@ _RESPONSES = {
     ),
     "responses-value": Rule(
         "Một ô của bảng tổng hợp ý kiến ghi không đúng",
+        "Ghi giá trị đúng của cột; xem danh sách cột trong sổ tay.",
+    ),
+    "log-twice": Rule(
+        "Có cả log.csv và log.xlsx", "Giữ một nhật ký; tệp kia chuyển ra ngoài hồ sơ."
+    ),
+    "log-form": Rule(
+        "Nhật ký truyền thông không đọc được",
+        "Sửa hàng tiêu đề, dấu ngoặc kép; mở bằng Excel hoặc LibreOffice rồi lưu lại.",
+    ),
+    "log-value": Rule(
+        "Một ô của nhật ký truyền thông ghi không đúng",
         "Ghi giá trị đúng của cột; xem danh sách cột trong sổ tay.",
     ),
     "commune-return": Rule(
@@ -197,4 +208,4 @@ _MAKING = {
         "warning",
     ),
 }
-RULES = {**_FOLDER, **_RESPONSES, **_TEXT, **_FIELDS, **_BODY, **_REGISTERS, **_APPROVAL, **_MAKING}
+RULES = {**_FOLDER, **_TABLES, **_TEXT, **_FIELDS, **_BODY, **_REGISTERS, **_APPROVAL, **_MAKING}
