@@ -57,6 +57,7 @@ TESTED_ELSEWHERE = frozenset(
         "content-refused",
         "deadline-in-translation",
         "hidden-character",
+        "log-import",
         "log-twice",
         "message-too-long",
         "missing-glyph",

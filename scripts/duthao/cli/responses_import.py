@@ -21,7 +21,7 @@ from duthao.cli.response_files import (
 )
 from duthao.cli.responses_columns import ReadFile, exports, shell
 from duthao.domain import responses, rounds
-from duthao.domain.registers import Registers, bare_name
+from duthao.domain.registers import Registers, bare_name, place_keys
 from duthao.errors import DuthaoError, Finding, Say
 from duthao.records import (
     responses_reader,
@@ -36,7 +36,6 @@ from duthao.records.form_exports.work_table import WorkTable
 from duthao.records.record import FOLDER, Record
 from duthao.records.spreadsheets import UnreadableTable
 from duthao.rendering.workbook import Sheet, workbook
-from duthao.text import slug
 
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
@@ -148,7 +147,7 @@ def _gather(
     gathered = opinions.gather(
         [*known_exports, *(returned.export for returned in returns)],
         closes=closes,
-        places=_places(registers),
+        places=place_keys(registers),
         channel=responses.value_key("channel", arguments.channel or "bieu-mau") or "",
     )
     table, new = work_table.with_opinions(known, gathered, number)
@@ -174,14 +173,6 @@ def _round(record: Record, now: datetime, wanted: int | None) -> tuple[int, date
         return number, None
     closes = rounds.closes_at(record.draft.rounds[number - 1], now)
     return number, closes.end if closes else None
-
-
-def _places(registers: Registers) -> dict[str, str]:
-    """The name of each place, with and without `xã`, as a slug → its key."""
-    names: dict[str, str] = {}
-    for key, place in registers.places.items():
-        names |= {slug(bare_name(place.name)): key, slug(place.name): key, key: key}
-    return names
 
 
 def _say(

@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from duthao.domain.communication_log import About, LogEntry
 from duthao.domain.draft import Draft
 from duthao.domain.lifecycle import ended_since
 from duthao.domain.registers import PublicPosting, Registers
-from duthao.domain.rounds import deadlines
+from duthao.domain.rounds import deadlines, latest_outcome, latest_round
 from duthao.text import slug
 
 Gap = Literal["not_posted", "not_aired", "posted_short", "aired_short", "still_up"]
@@ -113,6 +113,20 @@ def is_late(draft: Draft, entry: LogEntry) -> bool:
     number = round_of(draft, entry)
     ends = deadlines(draft.rounds[number - 1]) if number <= len(draft.rounds) else []
     return entry.event in _ASKS and bool(ends) and ends[-1].closes.end <= entry.at.start
+
+
+class Asked(NamedTuple):
+    """What communes are to make known of a draft: of which round, its asking or its result."""
+
+    round: int
+    about: About
+
+
+def asked_at(draft: Draft, now: datetime) -> tuple[Asked, ...]:
+    """What there is to make known at `now`: the asking of the round that began last, and the latest result."""
+    begun, told = latest_round(draft, now), latest_outcome(draft, now)
+    asking = (Asked(begun[0], "asking"),) if begun else ()
+    return (*asking, Asked(told[0], "result")) if told else asking
 
 
 def coverage(

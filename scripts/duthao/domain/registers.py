@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 
 from duthao.domain.fields import Day, Email, Key, OneLine, Stage, Strict, Truth
 from duthao.domain.published import Published
+from duthao.text import slug
 
 _KIND_OF_PLACE = re.compile(r"^(?:tỉnh|thành phố|xã|phường|đặc khu) ")
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
@@ -206,6 +207,14 @@ def _line(table: Mapping[str, Any], key: str, field: str) -> tuple[str, ...]:
         chain.append(here)
         here = getattr(table[here], field)
     return tuple(chain)
+
+
+def place_keys(registers: Registers) -> dict[str, str]:
+    """The name of each place, with and without `xã`, and its key, as slugs → its key."""
+    names: dict[str, str] = {}
+    for key, place in registers.places.items():
+        names |= {slug(bare_name(place.name)): key, slug(place.name): key, key: key}
+    return names
 
 
 def bare_name(name: str) -> str:

@@ -20,7 +20,7 @@ from duthao.domain.table_columns import keys_by_heading
 from duthao.errors import Finding, Say
 from duthao.records import csv_cells
 from duthao.records.record_tables import table_cells
-from duthao.records.record_tables.table_cells import TableCell
+from duthao.records.record_tables.table_cells import PlacedCell
 from duthao.records.record_tables.table_kind import TableKind, TableRule
 from duthao.records.record_tables.table_rows import RowReader, clean, one_of, places_of_columns
 from duthao.records.response_table import ResponseTable
@@ -77,7 +77,7 @@ def written(row: Response) -> list[str]:
 # ---- from cells to rows
 
 
-def _table(cells: list[list[TableCell]], where: str) -> tuple[ResponseTable | None, list[Finding]]:
+def _table(cells: list[list[PlacedCell]], where: str) -> tuple[ResponseTable | None, list[Finding]]:
     places, findings = places_of_columns(cells, where, KIND)
     if findings:
         return None, findings

@@ -44,6 +44,10 @@ _TABLES = {
         "Một ô của nhật ký truyền thông ghi không đúng",
         "Ghi giá trị đúng của cột; xem danh sách cột trong sổ tay.",
     ),
+    "log-import": Rule(
+        "Báo cáo niêm yết, phát loa của xã, phường ghi thiếu hoặc sai",
+        "Sửa ô đã nêu, hoặc gửi lại xã, phường để sửa.",
+    ),
     "commune-return": Rule(
         "Phiếu tổng hợp của xã, phường ghi thiếu hoặc sai",
         "Sửa ô đã nêu trong phiếu, hoặc gửi lại xã, phường để sửa.",

@@ -23,7 +23,7 @@ from duthao.errors import Finding, Say
 from duthao.records import csv_cells
 from duthao.records.record_tables import table_cells
 from duthao.records.record_tables.log_table import LogTable
-from duthao.records.record_tables.table_cells import TableCell
+from duthao.records.record_tables.table_cells import PlacedCell
 from duthao.records.record_tables.table_kind import TableKind, TableRule
 from duthao.records.record_tables.table_rows import RowReader, one_of, places_of_columns
 from duthao.records.strict_yaml import Mark
@@ -58,7 +58,7 @@ def parse(raw: bytes, where: str) -> tuple[LogTable | None, list[Finding]]:
     return _table(cells, where)
 
 
-def _table(cells: list[list[TableCell]], where: str) -> tuple[LogTable | None, list[Finding]]:
+def _table(cells: list[list[PlacedCell]], where: str) -> tuple[LogTable | None, list[Finding]]:
     places, findings = places_of_columns(cells, where, KIND)
     if findings:
         return None, findings

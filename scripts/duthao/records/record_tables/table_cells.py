@@ -16,7 +16,7 @@ MAX_BYTES = 8 << 20
 NOWHERE = Mark(0, 0, 0)
 
 
-class TableCell(NamedTuple):
+class PlacedCell(NamedTuple):
     """A value with its place; `name` is that on a sheet (`G12`), "" in a CSV."""
 
     text: str
@@ -40,7 +40,7 @@ def read_bytes(path: Path, where: str, kind: TableKind) -> tuple[bytes, list[Fin
         return stream.read(MAX_BYTES + 1), []
 
 
-def parse(raw: bytes, where: str, kind: TableKind) -> tuple[list[list[TableCell]], list[Finding]]:
+def parse(raw: bytes, where: str, kind: TableKind) -> tuple[list[list[PlacedCell]], list[Finding]]:
     """The rows of a CSV, or of an XLSX where `where` ends so; none of them where anything is at fault."""
     return (_xlsx if where.lower().endswith(".xlsx") else _csv)(raw, where, kind)
 
@@ -50,7 +50,7 @@ def fault(where: str, mark: Mark, rule: str, message: Say, remedy: Say) -> Findi
     return Finding(where, mark.line, rule, message, remedy, column=mark.column, width=mark.width)
 
 
-def _csv(raw: bytes, where: str, kind: TableKind) -> tuple[list[list[TableCell]], list[Finding]]:
+def _csv(raw: bytes, where: str, kind: TableKind) -> tuple[list[list[PlacedCell]], list[Finding]]:
     text, findings = source_text.decode(raw, where, MAX_BYTES)
     if findings:
         return [], findings
@@ -74,14 +74,14 @@ def _csv(raw: bytes, where: str, kind: TableKind) -> tuple[list[list[TableCell]]
         ]
     return [
         [
-            TableCell(csv_cells.unguarded(cell.text), Mark(cell.line, cell.column, cell.width), "")
+            PlacedCell(csv_cells.unguarded(cell.text), Mark(cell.line, cell.column, cell.width), "")
             for cell in row
         ]
         for row in rows
     ], []
 
 
-def _xlsx(raw: bytes, where: str, kind: TableKind) -> tuple[list[list[TableCell]], list[Finding]]:
+def _xlsx(raw: bytes, where: str, kind: TableKind) -> tuple[list[list[PlacedCell]], list[Finding]]:
     try:
         if len(raw) > MAX_BYTES:
             raise xlsx_cells.MalformedXlsx
@@ -102,7 +102,7 @@ def _xlsx(raw: bytes, where: str, kind: TableKind) -> tuple[list[list[TableCell]
     if findings := list(_faults_of_book(raw, rows, where, kind)):
         return [], findings
     return [
-        [TableCell(nfc(csv_cells.unguarded(c.text)), Mark(c.row, 0, 0), c.name) for c in row]
+        [PlacedCell(nfc(csv_cells.unguarded(c.text)), Mark(c.row, 0, 0), c.name) for c in row]
         for row in rows
     ], []
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from duthao.errors import Finding, Say
-from duthao.records.record_tables.table_cells import NOWHERE, TableCell, fault
+from duthao.records.record_tables.table_cells import NOWHERE, PlacedCell, fault
 from duthao.records.record_tables.table_kind import TableKind
 from duthao.records.strict_yaml import Mark
 from duthao.text import closest, slug
@@ -29,7 +29,7 @@ def clean(text: str) -> str:
 
 
 def places_of_columns(
-    cells: Sequence[Sequence[TableCell]], where: str, kind: TableKind
+    cells: Sequence[Sequence[PlacedCell]], where: str, kind: TableKind
 ) -> tuple[dict[str, int], list[Finding]]:
     """The place of each column that there is by the first row, and every heading that is unknown, given twice or missing."""
     if not cells:
@@ -80,7 +80,7 @@ def places_of_columns(
     return places, findings
 
 
-def _unknown(text: str, cell: TableCell, kind: TableKind) -> tuple[Say, Say]:
+def _unknown(text: str, cell: PlacedCell, kind: TableKind) -> tuple[Say, Say]:
     names = {slug(column.heading): column.heading for column in kind.columns}
     names |= {slug(column.key): column.key for column in kind.columns}
     close = closest(slug(text), names, 0.7)
@@ -110,7 +110,7 @@ class RowReader:
     """One line of the table: each cell by its column, and the faults found so far in `findings`."""
 
     def __init__(
-        self, places: Mapping[str, int], line: Sequence[TableCell], where: str, kind: TableKind
+        self, places: Mapping[str, int], line: Sequence[PlacedCell], where: str, kind: TableKind
     ) -> None:
         self._cells = {key: line[place] for key, place in places.items() if place < len(line)}
         self._first, self._where, self._kind = line[0], where, kind

@@ -1,0 +1,160 @@
+"""What may be typed after `duthao responses` and `duthao log`: the tables beside a record; and how any argument is added."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from duthao.errors import Say
+
+
+def responses(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParser) -> None:
+    """What may be done with the table of opinions."""
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar=str(Say("VIỆC", "ACTION"))
+    )
+
+    def action(name: str, vi: str, en: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, parents=[everybody], help=str(Say(vi, en)))
+
+    taking = action(
+        "import",
+        "đưa ý kiến từ tệp xuất của biểu mẫu vào bảng làm việc, và từ đó vào bảng",
+        "from exports of forms to a work table, and from it to the table",
+    )
+    add(
+        taking,
+        "files",
+        "tệp xuất (CSV, XLSX, ODS), hoặc một bảng làm việc; để ngoài kho dữ liệu",
+        "exports (CSV, XLSX, ODS), or a work table; outside the repository",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+    )
+    add(taking, "--draft", "mã hồ sơ", "id of the record", required=True, metavar="ID")
+    add(taking, "--round", "đợt lấy ý kiến", "round", type=int, metavar="N")
+    add(
+        taking,
+        "--map",
+        "cột dùng làm gì: «tên cột=opinion»",
+        "what a column is for: `heading=opinion`",
+        action="append",
+        default=[],
+        metavar="COLUMN=USE",
+    )
+    add(
+        taking,
+        "--channel",
+        "cách góp ý, khi tệp không ghi (mặc định: bieu-mau)",
+        "how they came (default: bieu-mau)",
+        metavar="KEY",
+    )
+    add(
+        taking,
+        "--work",
+        "bảng làm việc (mặc định: cạnh tệp đầu tiên)",
+        "the work table (default: beside the first file)",
+        type=Path,
+        metavar="FILE",
+    )
+    for name, vi, en in (
+        ("check", "kiểm tra bảng", "check the tables"),
+        ("status", "còn bao nhiêu dòng chưa trả lời, còn mấy ngày", "what is still to be answered"),
+    ):
+        add(
+            action(name, vi, en),
+            "ids",
+            "chỉ của những hồ sơ này",
+            "only of these",
+            nargs="*",
+            metavar="ID",
+        )
+    table = action(
+        "table",
+        "bản tổng hợp để cơ quan ký: PDF, Word, Excel",
+        "the table that an agency signs: PDF, Word, Excel",
+    )
+    add(table, "id", "mã hồ sơ", "id of the record")
+    add(table, "--round", "đợt lấy ý kiến", "round", type=int, metavar="N")
+    add(
+        table,
+        "--to",
+        "thư mục kết quả (mặc định: build/responses)",
+        "output folder (default: build/responses)",
+        type=Path,
+        metavar="DIR",
+    )
+    new = action("new", "tạo bảng trống", "make an empty table")
+    add(new, "id", "mã hồ sơ", "id of the record")
+    form = action(
+        "form",
+        "biểu mẫu góp ý cho KoboToolbox, ODK và LimeSurvey",
+        "the form for KoboToolbox, ODK and LimeSurvey",
+    )
+    add(form, "id", "mã hồ sơ", "id of the record")
+    add(
+        form,
+        "--to",
+        "thư mục kết quả (mặc định: build/forms)",
+        "output folder (default: build/forms)",
+        type=Path,
+        metavar="DIR",
+    )
+
+
+def log(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParser) -> None:
+    """What may be done with the logs."""
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar=str(Say("VIỆC", "ACTION"))
+    )
+
+    def action(name: str, vi: str, en: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, parents=[everybody], help=str(Say(vi, en)))
+
+    taking = action(
+        "import",
+        "đưa báo cáo của xã, phường vào nhật ký (tệp xuất của biểu mẫu, hoặc bảng đã điền)",
+        "from exports of a form, or filled sheets, to the logs",
+    )
+    add(
+        taking,
+        "files",
+        "tệp CSV, XLSX hoặc ODS",
+        "CSV, XLSX or ODS",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+    )
+    add(taking, "--draft", "mã hồ sơ, khi tệp không ghi", "the record, where no column says it")
+    add(taking, "--yes", "ghi mà không hỏi lại", "write without asking", action="store_true")
+    status = action(
+        "status", "từng xã, phường đã làm đến đâu, nơi thiếu trước", "how far communes got"
+    )
+    add(status, "ids", "chỉ của những hồ sơ này", "only of these", nargs="*", metavar="ID")
+    add(
+        status,
+        "--all",
+        "cả những nơi đã đủ",
+        "communes in which nothing lacks too",
+        action="store_true",
+    )
+    sheet = action(
+        "sheet",
+        "bảng Excel để một xã, phường điền, hoặc nhật ký trống của một hồ sơ",
+        "the workbook that a commune fills in, or the empty log of a record",
+    )
+    add(sheet, "name", "xã, phường (khóa hoặc tên), hoặc mã hồ sơ", "a commune, or a record")
+    add(
+        sheet,
+        "--to",
+        "thư mục kết quả (mặc định: build/log)",
+        "output folder (default: build/log)",
+        type=Path,
+        metavar="DIR",
+    )
+
+
+def add(parser: argparse.ArgumentParser, names: str, vi: str, en: str, **options: Any) -> None:
+    """An argument with its help; an option may have a short name before its long one."""
+    parser.add_argument(*names.split(), help=str(Say(vi, en)), **options)
