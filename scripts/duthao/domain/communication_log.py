@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from duthao.clock import Point
 from duthao.domain import events
+from duthao.domain.fields import Medium
 from duthao.domain.table_columns import TableColumn, keys_by_heading
 from duthao.text import slug
 
@@ -67,6 +68,27 @@ EVENTS: Mapping[str, str] = MappingProxyType(
 About = Literal["asking", "result"]
 ABOUT: Mapping[About, str] = MappingProxyType(
     {"asking": "Lấy ý kiến", "result": "Tiếp thu, giải trình"}
+)
+
+# Of the plan (`channels` of a record): each channel with what it is called, and the form in which the log has it.
+PLANNED: Mapping[Medium, tuple[str, str]] = MappingProxyType(
+    {
+        "loudspeaker": ("Loa truyền thanh", "dai-truyen-thanh"),
+        "notice_board": ("Bảng tin", "bang-tin"),
+        "screen": ("Màn hình khu dân cư", "bang-tin"),
+        "portal": ("Cổng, trang thông tin điện tử", "trang-thong-tin"),
+        "fanpage": ("Trang mạng xã hội", "mang-xa-hoi"),
+        "app": ("Ứng dụng", "mang-xa-hoi"),
+        "radio": ("Đài phát thanh", "bao-chi"),
+        "television": ("Truyền hình", "bao-chi"),
+        "newspaper": ("Báo", "bao-chi"),
+        "press_conference": ("Họp báo", "bao-chi"),
+        "conference": ("Hội nghị", "cuoc-hop"),
+        "seminar": ("Tọa đàm", "cuoc-hop"),
+        "dialogue": ("Đối thoại", "cuoc-hop"),
+        "handout": ("Tờ rơi, tài liệu", "tai-lieu"),
+        "other": ("Cách khác", OTHER),
+    }
 )
 
 COLUMNS: tuple[TableColumn, ...] = (

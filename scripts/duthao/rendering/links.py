@@ -52,6 +52,7 @@ BY = MappingProxyType(
     {"topic": "linh-vuc/", "agency": "co-quan/", "place": "dia-ban/", "audience": "doi-tuong/"}
 )
 FACETS = f"{ALL}loc.json"  # what the browser filters drafts by
+PLACE_LOG = "da-cong-khai/"  # below the folder of a place: what it made public
 PLACES = f"{BY['place']}tat-ca.json"  # all places, with how many drafts each is asked on
 # First parts of the addresses that are generated: a page of content/ must not stand there.
 RESERVED = tuple(

@@ -225,6 +225,23 @@ def _schemas() -> Schema:
             shortened={"type": ["object", "null"]},
             official_posting={"type": ["object", "null"]},
             issued={"type": ["object", "null"]},
+            channels=_many(_object(channel=_TEXT, label=_TEXT, planned=_TEXT, unit=_MAYBE)),
+            made_known=_many(
+                _object(
+                    round={"type": "integer"},
+                    about={"enum": ["asking", "result"]},
+                    **{
+                        name: {"type": "integer"}
+                        for name in (
+                            "communes",
+                            "posted",
+                            "aired",
+                            "posted_with_evidence",
+                            "aired_with_evidence",
+                        )
+                    },
+                )
+            ),
             press_contact={"type": ["object", "null"]},
             sections=_many(_object(key=_TEXT, heading=_TEXT, markdown=_TEXT)),
             links=_many(_object(group=_TEXT, label=_TEXT, url=_TEXT)),

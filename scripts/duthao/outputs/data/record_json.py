@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from duthao.clock import iso
+from duthao.domain.communication_log import PLANNED
 from duthao.domain.draft import Round
 from duthao.domain.publication import effective
 from duthao.domain.rounds import deadlines, results
@@ -14,6 +15,7 @@ from duthao.outputs import discovery
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.listing import FEEDS
+from duthao.outputs.shared.log_words import spreads
 from duthao.outputs.shared.record_data import VERSION, draft_line, point_data, written_json
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -79,6 +81,28 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
         }
         if draft.issued and effective(draft.issued) <= site.now
         else None,
+        "channels": [
+            {
+                "channel": use.channel,
+                "label": PLANNED[use.channel][0],
+                "planned": use.planned.isoformat(),
+                "unit": use.unit,
+            }
+            for use in draft.channels
+            if use.planned
+        ],
+        "made_known": [
+            {
+                "round": spread.asked.round,
+                "about": spread.asked.about,
+                "communes": spread.all.places,
+                "posted": spread.all.posted,
+                "aired": spread.all.aired,
+                "posted_with_evidence": spread.evidenced.posted,
+                "aired_with_evidence": spread.evidenced.aired,
+            }
+            for spread in spreads(site, record)
+        ],
         "press_contact": draft.contact.model_dump() if draft.contact else None,
         "sections": [
             {"key": s.key, "heading": s.heading, "markdown": s.markdown}

@@ -10,7 +10,7 @@ Comes in: a site and a record. Goes out: PDF and PNG from the templates in `them
 - `signed_table`: opinions and answers as the agency signs them, `signed_table_word` the same for Word, `signed_table_data` what both are given
 - `posts`, `short_messages`: posts and messages, counted in characters
 - `pictures`: the slide for screens and the card for messengers; `comparison_picture`: what changes, for networks
-- `print_centre`: what a place hangs up, takes down and has hanging
+- `print_centre`: what a place hangs up, takes down and has hanging; `made_public`: what it made public, by quarters
 - `bundles`: one file with what a place posts of its own
 
 Bytes of paper are kept between builds: whatever they depend on must be named, or stale paper is hung up.

@@ -19,7 +19,7 @@ from duthao.domain.registers import bare_name
 from duthao.domain.rounds import deadlines
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.paper import bundles, short_messages
+from duthao.outputs.paper import bundles, made_public, short_messages
 from duthao.outputs.shared.editions import superseded
 from duthao.outputs.shared.listing import (
     CRUMBS,
@@ -47,7 +47,7 @@ from duthao.outputs.shared.turns import Make, epoch, span, steps, turns
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
-from duthao.rendering.links import LISTS
+from duthao.rendering.links import LISTS, PLACE_LOG
 
 # The snippets: the draft among what is new, what hangs and what comes down; since when its deadline is another
 # or what it says was corrected (epoch seconds; 0: neither).
@@ -127,6 +127,7 @@ class PrintCentre(Output):
         asking = {key: draft_list(drafts, in_list("open")) for key, drafts in own.items()}
         linked = {key: _bundle(site, key, asked) for key, asked in asking.items()}
         home = site.settings.province.key
+        logged = frozenset(made_public.places(site.summaries))
         counts = {
             key: (len(asked.now), asked.counted("{} dự thảo riêng", ""))
             for key, asked in asking.items()
@@ -140,9 +141,10 @@ class PrintCentre(Output):
             places = {} if folder else counts
             yield Artifact(
                 site.links.file(site.links.printing(folder)),
-                partial(_page, site, folder, groups, offered, places),
+                partial(_page, site, folder, groups, offered, places, folder in logged),
                 depends_on=(
                     folder,
+                    folder in logged,
                     offered,
                     places,
                     [_depends_on(group) for group in groups],
@@ -332,6 +334,7 @@ def _page(
     groups: Sequence[Group],
     offered: Sequence[Bundle],
     counts: Mapping[str, tuple[int, Markup]],
+    logged: bool,
 ) -> bytes:
     path = site.links.printing(folder)
     place = folder or site.settings.province.key
@@ -342,6 +345,9 @@ def _page(
         {"text": "Tất cả dự thảo đã hết hạn góp ý", "url": LISTS["analysing"]},
         {"text": "Cách niêm yết", "url": "dai-truyen-thanh/#bang-tin"},
     ]
+    if logged:
+        url = site.links.by("place", folder) + PLACE_LOG
+        more.append({"text": "Nội dung đã công khai, theo quý", "url": url})
     if folder:
         more.append({"text": "Chọn xã, phường khác", "url": site.links.printing()})
     main = site.render(

@@ -22,6 +22,7 @@ from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import answer_file, documents, paper_form
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
+from duthao.outputs.shared.log_words import SPREAD_LABELS, planned, spread_words, spreads
 from duthao.outputs.shared.minimum_days import minimum
 from duthao.outputs.shared.sheet import FORM, lapsed, sheet_kinds
 from duthao.outputs.shared.status import outcome, status
@@ -252,6 +253,13 @@ def _facts(site: Site, record: Record, view: View) -> Iterator[Fact]:
                     for place, key in enumerate(keys)
                 ],
             )
+    if channels_planned := planned(record):
+        yield (
+            "Kế hoạch truyền thông",
+            [("; " if place else "", words, "") for place, words in enumerate(channels_planned)],
+        )
+    for spread in spreads(site, record):
+        yield _fact(SPREAD_LABELS[spread.asked.about], spread_words(spread))
 
 
 def _fact(label: str, text: str, url: str = "") -> Fact:

@@ -1,0 +1,81 @@
+"""What was planned and done to make a draft known, in words that the public reads: figures alone, nothing of the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from duthao.clock import date_vi
+from duthao.domain import communication_log as log
+from duthao.domain import log_coverage
+from duthao.domain.communication_log import About, LogEntry
+from duthao.domain.log_coverage import Asked, Figures
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+
+
+class Spread(NamedTuple):
+    """In how many of the communes that it concerns a draft was made known: of all entries, and of those with evidence."""
+
+    asked: Asked
+    all: Figures
+    evidenced: Figures
+
+
+def spreads(site: Site, record: Record) -> Iterator[Spread]:
+    """Of the asking and of the result, where the log tells of any.
+
+    Whatever the log has counts, though it were of a later hour of the day of the build: days to come are refused.
+    """
+    entries = record.log.entries if record.log else ()
+    if not entries:
+        return
+    at = max(site.now, *(entry.at.start for entry in entries))
+    for asked in log_coverage.asked_at(record.draft, site.now):
+        covered = log_coverage.coverage(
+            site.registers, record.draft, entries, at, asked.about, asked.round
+        )
+        every = log_coverage.figures(covered)
+        if every.posted or every.aired:
+            yield Spread(asked, every, log_coverage.figures(covered, evidenced=True))
+
+
+def spread_words(spread: Spread) -> str:
+    """`đã niêm yết ở 6 trong 8 xã, phường, phát thanh ở 6; có minh chứng: niêm yết 4, phát thanh 3`."""
+    every, shown = spread.all, spread.evidenced
+    return (
+        f"đã niêm yết ở {every.posted} trong {every.places} xã, phường, phát thanh ở {every.aired}; "
+        f"có minh chứng: niêm yết {shown.posted}, phát thanh {shown.aired}"
+    )
+
+
+SPREAD_LABELS: dict[About, str] = {
+    "asking": "Niêm yết, phát thanh việc lấy ý kiến",
+    "result": "Niêm yết, phát thanh kết quả",
+}
+
+
+def planned(record: Record) -> list[str]:
+    """The plan of channels: what, when, by whom; in the order of the record."""
+    return [
+        ", ".join(
+            filter(
+                None,
+                [
+                    log.PLANNED[use.channel][0],
+                    f"ngày {date_vi(use.planned)}" if use.planned else "",
+                    use.unit or "",
+                ],
+            )
+        )
+        for use in record.draft.channels
+        if use.planned
+    ]
+
+
+def time_words(entry: LogEntry) -> str:
+    """When it was done or for how long it is up: `từ 12/11/2026 đến hết 05/12/2026`."""
+    first = date_vi(entry.at.day)
+    if entry.until and entry.until > entry.at.day:
+        return f"từ {first} đến hết {date_vi(entry.until)}"
+    return f"từ {first}" if entry.act == "posted" and entry.until is None else f"ngày {first}"

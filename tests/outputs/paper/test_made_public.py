@@ -1,0 +1,158 @@
+"""What a commune made public, by quarters: on a page, to be signed and posted; and nothing of the evidence anywhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import lxml.html
+import pypdfium2
+import pytest
+
+from duthao import clock
+from duthao.domain.communication_log import LogEntry
+from duthao.outputs.paper.made_public import MadePublic
+from duthao.outputs.shared import log_words
+from duthao.outputs.site import Site
+from duthao.records import record_reader, register_reader, settings_reader
+from duthao.records.record import Record
+from duthao.rendering.links import Links
+from tests.conftest import ROOT
+from tests.summaries import summary_of
+
+IDS = ("lc-2026-004", "lc-2026-007", "lc-2026-010")
+
+
+def record(draft_id: str) -> Record:
+    found, _ = record_reader.read(ROOT, draft_id)
+    assert found and found.log
+    return found
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    settings, _ = settings_reader.load(ROOT)
+    registers, _ = register_reader.load(ROOT)
+    assert registers is not None
+    now = clock.now(settings.as_of)
+    return Site(ROOT, settings, Links("https://x.example/"), registers, now, {})
+
+
+def with_drafts(site: Site, *records: Record) -> Site:
+    return replace(site, summaries=tuple(summary_of(site, r, MadePublic()) for r in records))
+
+
+def edited(draft_id: str, *entries: LogEntry) -> Record:
+    old = record(draft_id)
+    assert old.log
+    return replace(old, log=replace(old.log, entries=entries, marks=()))
+
+
+def told(when: str, channel: str = "bang-tin", until: str = "", place: str = "ta-van") -> LogEntry:
+    last = clock.parse_date(until) if until else None
+    return LogEntry(clock.parse(when), place, channel, "opened", "UBND xã", until=last)
+
+
+def paths(site: Site) -> list[str]:
+    return [a.path for a in MadePublic().for_site(site)]
+
+
+def test_a_page_for_each_place_and_a_paper_for_each_quarter(site: Site) -> None:
+    made = paths(with_drafts(site, *map(record, IDS)))
+    of = "dia-ban/ta-van/da-cong-khai/"
+    assert [p for p in made if p.startswith(of)] == [
+        f"{of}index.html",
+        f"{of}2026-quy-4.pdf",
+        f"{of}2026-quy-4.docx",
+        f"{of}2026-quy-3.pdf",
+        f"{of}2026-quy-3.docx",
+    ]
+    # Without a committee in the register nobody would sign it.
+    assert [p for p in made if "/pha-long/" in p] == []
+    assert [p for p in made if "/bat-xat/" in p] == ["dia-ban/bat-xat/da-cong-khai/index.html"]
+    assert not any(p.startswith("dia-ban/lao-cai/") for p in made)
+    assert paths(with_drafts(site)) == []
+    assert not any(
+        p.endswith(".pdf") for p in paths(replace(with_drafts(site, record(IDS[0])), printed=False))
+    )
+
+
+def test_an_entry_belongs_to_the_quarter_in_which_it_began(site: Site) -> None:
+    draft = edited(
+        IDS[0],
+        told("2026-09-30T23:59+07:00", until="2026-11-05"),
+        told("2026-09-30T17:00Z", "dai-truyen-thanh"),
+        told("2025-12-31", place=""),
+    )
+    made = {p.rpartition("/")[2] for p in paths(with_drafts(site, draft))}
+    assert made == {"index.html", *(f"2026-quy-{n}.{f}" for n in (3, 4) for f in ("pdf", "docx"))}
+
+
+def test_the_paper(site: Site) -> None:
+    drafts = with_drafts(site, *map(record, IDS))
+    (made,) = [
+        a
+        for a in MadePublic().for_site(drafts)
+        if a.path.endswith("trinh-tuong/da-cong-khai/2026-quy-4.pdf")
+    ]
+    pages = pypdfium2.PdfDocument(made.render())
+    words = " ".join(" ".join(p.get_textpage().get_text_range().split()) for p in pages)
+    for part in (
+        "ỦY BAN NHÂN DÂN XÃ TRỊNH TƯỜNG",
+        "dự thảo chính sách, quý IV năm 2026",
+        "Dữ liệu minh họa",
+        "từ 12/11/2026 đến hết 14/11/2026",
+        "từ 09/11/2026",
+        "quý IV năm 2026, ghi đến ngày 18/11/2026./.",
+        "Lập theo số liệu đến ngày 18/11/2026",
+    ):
+        assert part in words, part
+    assert "Nguyễn" not in words and "https" not in words
+
+
+def test_times_in_words() -> None:
+    for entry, words in (
+        (told("2026-08-25"), "từ 25/08/2026"),
+        (told("2026-08-25", until="2026-08-25"), "ngày 25/08/2026"),
+        (told("2026-08-25 17:00", "dai-truyen-thanh"), "ngày 25/08/2026"),
+        (told("2026-08-25", "dai-truyen-thanh", "2026-08-27"), "từ 25/08/2026 đến hết 27/08/2026"),
+    ):
+        assert log_words.time_words(entry) == words
+
+
+def test_two_figures_stand_beside_each_other(site: Site) -> None:
+    asking, result = log_words.spreads(site, record(IDS[0]))
+    assert log_words.spread_words(asking) == (
+        "đã niêm yết ở 2 trong 2 xã, phường, phát thanh ở 2; có minh chứng: niêm yết 1, phát thanh 2"
+    )
+    assert log_words.spread_words(result).endswith("niêm yết 1, phát thanh 0")
+    late = edited(IDS[0], told("2026-09-26"))
+    assert list(log_words.spreads(site, late)) == []  # nothing was made known while it was asked
+    of_today = edited(IDS[1], told("2026-11-22 17:00", place="bat-xat"))
+    (spread,) = log_words.spreads(site, of_today)
+    assert spread.all.posted == 1
+    assert list(log_words.spreads(site, replace(late, log=None))) == []
+
+
+def test_nothing_of_the_evidence_is_published(sample: Path) -> None:
+    page = lxml.html.fromstring((sample / "dia-ban/ta-van/da-cong-khai/index.html").read_bytes())
+    words = " ".join(page.text_content().split())
+    assert "Quý IV năm 2026" in words and "Đài truyền thanh cấp xã, từ 22/10/2026" in words
+    hrefs = page.xpath("//article//a/@href")
+    assert any(h.endswith("2026-quy-4.pdf") for h in hrefs)
+    board = lxml.html.fromstring((sample / "in/ta-van/index.html").read_bytes())
+    assert any(h.endswith("dia-ban/ta-van/da-cong-khai/") for h in board.xpath("//a/@href"))
+    other = (sample / "in/pha-long/index.html").read_text(encoding="utf-8")
+    assert "da-cong-khai" not in other
+    draft = (sample / "du-thao/lc-2026-007/index.html").read_text(encoding="utf-8")
+    assert "đã niêm yết ở 6 trong 8 xã, phường" in draft and "Kế hoạch truyền thông" in draft
+    secret = re.compile(rb"laocai\.example/nhat-ky|minh-chung/[a-z]|do-phu")
+    named = [
+        path.relative_to(sample).as_posix()
+        for path in sample.rglob("*")
+        if path.suffix in (".html", ".json", ".csv", ".xml", ".txt")
+        and secret.search(path.read_bytes())
+    ]
+    assert [name for name in named if not name.startswith("so-tay/")] == []
+    assert not list(sample.rglob("log.csv"))
