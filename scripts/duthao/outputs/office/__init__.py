@@ -4,7 +4,7 @@ Comes in: a site and its drafts. Goes out: papers and tables in `noi-bo/`, a tre
 `duthao build --internal` with the same engine. Every output here says `internal = True`; what the site shows of the same
 facts stands in a medium of its own.
 
-- `contents`: the page that leads to all of them
+- `contents`: the page that leads to all of them; `coverage`: how far drafts were made known, by their logs
 
 Papers come from `outputs/shared/official_document`, whose marks say on every page that they are not to be published.
 May not: import another medium.
