@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from duthao import clock
 from duthao.cli.console import FINE
+from duthao.cli.proposed_channels import ProposedChannel, as_front_matter, proposed
 from duthao.domain.draft import Draft, Round
 from duthao.domain.registers import Registers
 from duthao.errors import DuthaoError, Say
@@ -71,7 +72,9 @@ def run(arguments: argparse.Namespace) -> int:
         )
     answers = _answers(flags, registers)
     target.parent.mkdir(parents=True)
-    target.write_text(_record(answers), encoding="utf-8", newline="\n")
+    target.write_text(
+        _record(answers, proposed(registers, answers["place"])), encoding="utf-8", newline="\n"
+    )
     print(
         Say(
             f"Đã tạo {target.relative_to(root)}. Điền nội dung, rồi chạy «duthao check».",
@@ -162,7 +165,7 @@ def _accept(
     return reply or None
 
 
-def _record(answers: Mapping[str, str]) -> str:
+def _record(answers: Mapping[str, str], channels: Iterable[ProposedChannel]) -> str:
     def quoted(text: str) -> str:
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -219,11 +222,8 @@ def _record(answers: Mapping[str, str]) -> str:
         f"# {fields['scope'].description}: mỗi tiêu chí ghi true hoặc false",
         "# scope:",
         *(f"#   {name}: …" for name in ("a", "b", "c", "d", "reason")),
-        f"# {fields['channels'].description}",
-        "# channels:",
-        "#   - channel: loudspeaker",
-        "#     planned: …",
-        "#     unit: …",
+        f"# {fields['channels'].description}; dưới đây là đề xuất theo địa bàn",
+        *as_front_matter(channels, answers["opens"][:10]),
         f"# {fields['contact'].description}",
         "# contact:",
         *(f"#   {name}: …" for name in ("unit", "phone", "email")),

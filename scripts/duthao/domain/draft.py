@@ -369,7 +369,8 @@ class Draft(Strict):
     documents: tuple[Document, ...] = Field((), description="Hồ sơ dự thảo")
     scope: Scope | None = Field(None, description="Bốn tiêu chí của Đề án 407")
     channels: tuple[ChannelUse, ...] = Field(
-        (), description="Kênh truyền thông đã lên kế hoạch, đã thực hiện"
+        (),
+        description="Kế hoạch truyền thông: kênh, ngày dự kiến, đơn vị; việc đã làm ở từng xã, phường ghi ở log.csv",
     )
     issued: Issued | None = Field(None, description="Văn bản đã ban hành")
     withdrawn: Withdrawn | None = Field(None, description="Rút dự thảo")

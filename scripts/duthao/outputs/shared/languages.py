@@ -30,6 +30,7 @@ NAMES = MappingProxyType(
         "nut": "Nùng",
         "pcc": "Giáy",
         "tyz": "Tày",
+        "vi": "Việt",
         "zh-Hans": "Trung Quốc, chữ giản thể",
         "zh-Hant": "Trung Quốc, chữ phồn thể",
     }
