@@ -136,6 +136,24 @@ class AnswerDue(Strict):
     )
 
 
+# An https address; what it may hold in braces is filled in beforehand.
+_Form = Annotated[
+    Text, StringConstraints(pattern=r"^https://[^{}\s\"<>]+(\{(draft|place|event)\}[^{}\s\"<>]*)*$")
+]
+
+
+class LogSettings(Strict):
+    """How communes report what they posted and aired."""
+
+    form_url: _Form | None = Field(
+        None,
+        description="địa chỉ biểu mẫu để xã, phường báo đã niêm yết, đã phát; {draft}, {place}, {event} trong địa chỉ được điền sẵn; in thành mã QR trên tờ phát thanh",
+    )
+    email: Email | None = Field(
+        None, description="thư điện tử nhận báo cáo, dùng khi không có biểu mẫu"
+    )
+
+
 class Deploy(Strict):
     """Publishing."""
 
@@ -170,6 +188,9 @@ class Settings(Strict):
     feeds: Feeds = Field(default_factory=Feeds, description="nguồn tin")
     speech: SpeechSettings = Field(default_factory=SpeechSettings, description="đọc thành lời")
     radio: RadioSettings = Field(default_factory=RadioSettings, description="đài truyền thanh xã")
+    log: LogSettings = Field(
+        default_factory=LogSettings, description="nhật ký truyền thông: nơi xã, phường báo lại"
+    )
     print: Print = Field(default_factory=Print, description="bản in")
     deploy: Deploy = Field(default_factory=Deploy, description="triển khai")
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from duthao.clock import parse
+from duthao.domain.settings import LogSettings
 from duthao.outputs.loudspeaker import day_plans, desk, week_sheet
 from duthao.outputs.loudspeaker.day_plans import Desk
 from duthao.outputs.loudspeaker.schedule import Airing, AirItem, AirSchedule, OffAirNotice
@@ -199,6 +200,8 @@ def test_the_sheet_word_for_word() -> None:
         "off_air": [lines[3]],
         "marks": ["Dữ liệu minh họa"],
         "imprint": "Bản ngày 30/11/2026 · vanban.hatinh.example/gop-y/loa/vung-ang",
+        "qr": "",
+        "qr_alt": "",
         "short_url": "vanban.hatinh.example/gop-y/loa/vung-ang",
         "items": [
             {
@@ -381,3 +384,14 @@ def test_a_page_shows_the_two_days_after_the_one_on_which_it_is_read() -> None:
     shown = desk._next_days(desk_of(), at("2026-11-30T06:30"))
     assert [day["name"] for day in shown] == ["Thứ Ba, 01/12/2026", "Thứ Tư, 02/12/2026"]
     assert desk._next_days(desk_of(), at("2026-12-04T06:30")) == [], "nothing is read on any"
+
+
+def test_a_code_leads_to_where_it_is_reported_what_was_aired() -> None:
+    desk = desk_of()
+    assert week_sheet.sheet(desk, "Bàn phát thanh")["qr"] == ""
+    log = LogSettings(form_url="https://bieumau.hatinh.example/nhat-ky?xa={place}")
+    settings = desk.site.settings.model_copy(update={"log": log})
+    desk.site = replace(desk.site, settings=settings)
+    own, other = (week_sheet.sheet(desk, "Bàn phát thanh", own=own) for own in (True, False))
+    assert own["qr"].startswith("<svg") and own["qr_alt"] == "Mã QR: báo đã phát"
+    assert other["qr"] not in ("", own["qr"])  # one that many places print cannot name one

@@ -12,6 +12,7 @@ import pytest
 
 from duthao import clock
 from duthao.domain.communication_log import LogEntry
+from duthao.domain.settings import LogSettings
 from duthao.outputs.paper.made_public import MadePublic
 from duthao.outputs.shared import log_words
 from duthao.outputs.site import Site
@@ -156,3 +157,39 @@ def test_nothing_of_the_evidence_is_published(sample: Path) -> None:
     ]
     assert [name for name in named if not name.startswith("so-tay/")] == []
     assert not list(sample.rglob("log.csv"))
+
+
+def test_a_commune_reports_by_a_form_that_is_filled_in_or_by_letter(site: Site) -> None:
+    given = {"draft": "lc-2026-007", "place": "ta-van", "event": "opened"}
+    settings = site.settings.log
+    assert settings.form_url
+    assert log_words.report_address(site, **given) == (
+        "https://bieumau.laocai.example/nhat-ky?ma=LC-2026-007&xa=x%C3%A3%20T%E1%BA%A3%20Van&viec=M%E1%BB%9F%20l%E1%BA%A5y%20%C3%BD%20ki%E1%BA%BFn"
+    )
+    assert log_words.report_address(site).endswith("?ma=&xa=&viec=")
+
+    def of(**fields: str | None) -> Site:
+        log = settings.model_copy(update={"form_url": None, **fields})
+        return replace(site, settings=site.settings.model_copy(update={"log": log}))
+
+    assert log_words.report_address(of(), **given) == ""
+    letter = log_words.report_address(of(email="nhatky@laocai.example"), **given)
+    assert (
+        letter.startswith("mailto:nhatky@laocai.example?subject=B%C3%A1o%20")
+        and "LC-2026-007" in letter
+    )
+    assert "\n" not in letter and letter.count("?") == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://x.example/{ho-ten}",
+        "https://x.example/{draft",
+        "http://x.example/",
+        "https://{draft}",
+    ],
+)
+def test_a_form_is_filled_in_with_nothing_else(url: str) -> None:
+    with pytest.raises(ValueError):
+        LogSettings.model_validate({"form_url": url})

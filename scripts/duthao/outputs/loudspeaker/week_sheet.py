@@ -10,6 +10,8 @@ from duthao.outputs.loudspeaker.day_plans import DAY, Desk, ceases, headed, week
 from duthao.outputs.loudspeaker.schedule import AirItem
 from duthao.outputs.loudspeaker.script_kinds import OPENING, UNRELEASED
 from duthao.outputs.loudspeaker.sessions import Session, SessionEntry
+from duthao.outputs.shared.log_words import report_address
+from duthao.rendering import qr
 from duthao.speech.sentences import listed
 
 PAPER, TEXT = "tuan.pdf", "tuan.txt"
@@ -19,7 +21,10 @@ _SPARE = 4  # lines of the log beyond the planned sessions
 
 
 class WeekSheet(TypedDict):
-    """`theme/print/tuan.typ`: all words settled. `place` asks for the name of a place, or is "", as is `short_url` then, `texts` of {title, figures, released, groups}, `log`: lines to sign."""
+    """`theme/print/tuan.typ`: all words settled. `place` asks for the name of a place, or is "", as is `short_url` then, `texts` of {title, figures, released, groups}, `log`: lines to sign.
+
+    `qr` is the code of the address where a commune reports what it aired, `qr_alt` what it is; both "" where there is none.
+    """
 
     title: str
     author: str
@@ -37,6 +42,8 @@ class WeekSheet(TypedDict):
     texts: list[dict[str, Any]]
     translations: list[dict[str, Any]]
     log: int
+    qr: str
+    qr_alt: str
     glossary: list[dict[str, str]]
 
 
@@ -122,6 +129,7 @@ def sheet(desk: Desk, title: str, *, own: bool = True) -> WeekSheet:
     items = list({(e.item.id, e.item.kind): e.item for e in texts}.values())
     numbers = {(item.id, item.kind): n for n, item in enumerate(items, 1)}
     address = site.links.spelled(site.links.desk(desk.folder)) if own else ""
+    report = report_address(site, place=desk.folder if own else "")
 
     def number(entry: SessionEntry) -> int:
         return numbers[entry.item.id, entry.item.kind]
@@ -172,6 +180,8 @@ def sheet(desk: Desk, title: str, *, own: bool = True) -> WeekSheet:
         "items": [{**row(item), "when": _until(item)} for item in items],
         "sessions": planned,
         "log": len(planned) + _SPARE,
+        "qr": qr.svg(report) if report else "",
+        "qr_alt": "Mã QR: báo đã phát" if report else "",
         "translations": translated,
         "glossary": glossary,
         "texts": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import quote
 
 from duthao.clock import date_vi
 from duthao.domain import communication_log as log
@@ -79,3 +80,22 @@ def time_words(entry: LogEntry) -> str:
     if entry.until and entry.until > entry.at.day:
         return f"từ {first} đến hết {date_vi(entry.until)}"
     return f"từ {first}" if entry.act == "posted" and entry.until is None else f"ngày {first}"
+
+
+def report_address(site: Site, *, draft: str = "", place: str = "", event: str = "") -> str:
+    """Where a commune reports what it did, filled in as far as it is known: a form, else a letter; "" where neither is set.
+
+    `draft` is an id, `place` a key of places.yml, `event` a key of `communication_log.EVENTS`.
+    """
+    settings = site.settings.log
+    name = site.registers.places[place].name if place else ""
+    known = {"draft": draft.upper(), "place": name, "event": log.EVENTS.get(event, "")}
+    if settings.form_url:
+        address = settings.form_url
+        for key, words in known.items():
+            address = address.replace(f"{{{key}}}", quote(words, safe=""))
+        return address
+    if not settings.email:
+        return ""
+    subject = " ".join(filter(None, ["Báo đã niêm yết, phát thanh:", *known.values()]))
+    return f"mailto:{settings.email}?subject={quote(subject, safe='')}"
