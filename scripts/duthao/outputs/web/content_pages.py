@@ -10,13 +10,14 @@ from typing import Any, get_args, get_origin
 
 from duthao import rules
 from duthao.clock import date_vi
-from duthao.domain import responses
+from duthao.domain import communication_log, responses
 from duthao.domain.draft import Draft
 from duthao.domain.fates import fates
 from duthao.domain.fields import Strict
 from duthao.domain.lifecycle import LABELS
 from duthao.domain.rounds import latest_outcome
 from duthao.domain.settings import Settings
+from duthao.domain.table_columns import TableColumn
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
@@ -268,14 +269,14 @@ def _settings(site: Site, summaries: Sequence[Summary]) -> str:
     return site.render("live-table.html", head=("Khóa", "Ý nghĩa"), rows=list(_described(Settings)))
 
 
-def _response_columns(site: Site, summaries: Sequence[Summary]) -> str:
+def _columns(columns: Sequence[TableColumn], site: Site, summaries: Sequence[Summary]) -> str:
     rows = [
         (
             column.heading,
             f"{column.description}. Khóa: {column.key}"
             + (" (bắt buộc)" if column.required else ""),
         )
-        for column in responses.COLUMNS
+        for column in columns
     ]
     return site.render("live-table.html", head=("Cột", "Ý nghĩa"), rows=rows)
 
@@ -311,6 +312,7 @@ _SLOTS: Mapping[str, Callable[[Site, Sequence[Summary]], str]] = MappingProxyTyp
         "rules": _rules,
         "fields": _fields,
         "settings": _settings,
-        "response_columns": _response_columns,
+        "response_columns": partial(_columns, responses.COLUMNS),
+        "log_columns": partial(_columns, communication_log.COLUMNS),
     }
 )
