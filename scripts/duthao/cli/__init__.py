@@ -5,11 +5,11 @@ Comes in: what was typed. Goes out: what was asked for, messages in Vietnamese a
 
 - `main`, `parser`, `table_arguments`: what may be typed, and who answers; `console`: exit codes, progress, replaced files
 - `build`, `check`, `serve`: the site; `report`, `size_report`: findings and sizes for people and machines
-- `new` (with `proposed_channels`), `translate`, `approve`: an officer's work on a record; `next`: what the clock will change next
+- `new`, `translate`, `approve`: an officer's work on a record; `next`: what the clock will change next
 - `release`: what the next build lets out is written down first
 - `responses`: the table of opinions; `responses_import` (with `responses_columns`, `commune_files`) from exports of forms to it,
   `responses_form` the form on line, `responses_table` what an agency signs, `response_files` the table as a file
-- `log`: what was done to make drafts known; `log_import`, `log_status`, `log_sheet` its actions, `log_files` the log as a file
+- `log`: what was done to make drafts known; `log_import`, `log_status`, `log_sheet` its actions
 - `attachments`: attachments that lie elsewhere, to be uploaded and looked after
 - `read`, `speak`: hearing before people do; `schema`: the schema of a record
 

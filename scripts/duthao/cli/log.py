@@ -1,9 +1,35 @@
-"""`duthao log`: what was done to make drafts known: reported by communes, kept beside records, and how far it got."""
+"""`duthao log`: what was done to make drafts known: reported by communes, kept beside records, and how far it got.
+
+Here: the log of a record as a file, where it lies and how it is written. Each action has a file of its own.
+"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
+
+from duthao.cli.console import replace_bytes
+from duthao.domain import communication_log as log
+from duthao.domain.communication_log import LogEntry
+from duthao.domain.table_columns import TableColumn
+from duthao.records.record import FOLDER
+from duthao.records.record_tables import log_reader
+from duthao.rendering.workbook import Sheet, workbook
+
+SHEET = "Nhật ký"
+# Of columns, in characters.
+_WIDTHS = {
+    "draft": 16,
+    "at": 18,
+    "place": 22,
+    "channel": 30,
+    "event": 28,
+    "unit": 32,
+    "evidence": 40,
+    "office": 28,
+}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -12,3 +38,40 @@ def run(arguments: argparse.Namespace) -> int:
         f"duthao.cli.log_{arguments.action}"
     )  # loaded only when it is asked for
     return int(command.run(arguments.root.resolve(), arguments))
+
+
+def log_path(root: Path, draft_id: str) -> Path | None:
+    """The log of a record; None where it has none."""
+    folder = root / FOLDER / draft_id
+    return next((folder / n for n in log_reader.NAMES if (folder / n).exists()), None)
+
+
+def write_log(path: Path, entries: Sequence[LogEntry]) -> None:
+    """Write the log of a record as CSV or XLSX, by the suffix of its path."""
+    if path.suffix == ".csv":
+        replace_bytes(path, log_reader.to_csv(entries))
+    else:
+        replace_bytes(path, log_workbook([log_reader.written(entry) for entry in entries]))
+
+
+def log_workbook(
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[TableColumn] = log.COLUMNS,
+    offered: Mapping[str, Sequence[str]] | None = None,
+) -> bytes:
+    """A workbook of these rows, with room for more; forms and events are chosen from lists, and what is `offered` besides."""
+    keys = [column.key for column in columns]
+    choices = {key: list(log.labels(key).values()) for key in ("channel", "event")}
+    choices |= {key: list(values) for key, values in (offered or {}).items()}
+    cells = [[column.heading for column in columns], *rows]
+    return workbook(
+        [
+            Sheet(
+                SHEET,
+                cells,
+                {keys.index(key): width for key, width in _WIDTHS.items() if key in keys},
+                {keys.index(key): values for key, values in choices.items()},
+                ruled=True,
+            )
+        ]
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from duthao import clock, rules
 from duthao.cli.console import FINE, FOUND
-from duthao.cli.log_files import log_path, write_log
+from duthao.cli.log import log_path, write_log
 from duthao.cli.response_files import record_of, registers_of
 from duthao.domain import communication_log as log
 from duthao.domain.communication_log import LogEntry, is_address

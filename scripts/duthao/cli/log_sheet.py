@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duthao import clock
 from duthao.cli.console import FINE, replace_bytes
-from duthao.cli.log_files import log_path, log_workbook
+from duthao.cli.log import log_path, log_workbook
 from duthao.cli.response_files import record_of, registers_of
 from duthao.domain import communication_log as log
 from duthao.domain import log_coverage

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duthao import clock
 from duthao.cli.console import FINE, FOUND
-from duthao.cli.log_files import log_path
+from duthao.cli.log import log_path
 from duthao.cli.response_files import record_of, registers_of
 from duthao.domain import log_coverage
 from duthao.domain.communication_log import ABOUT
