@@ -50,7 +50,9 @@ def judged_across(root: Path, known: registers.Registers = KNOWN) -> list[Findin
     """Every finding that shows only when all records under `root` are seen together."""
     read = {i: record_reader.read(root, i)[0] for i in record_reader.ids(root)}
     titles = {i: record.draft.title for i, record in read.items() if record}
-    return list(rules.judge_all(rules.Library(frozenset(read), titles, known, read.__getitem__)))
+    plans = {i: record.draft.plan or "" for i, record in read.items() if record}
+    library = rules.Library(frozenset(read), titles, plans, known, read.__getitem__)
+    return list(rules.judge_all(library))
 
 
 def as_expected(findings: list[Finding]) -> list[str]:

@@ -139,15 +139,11 @@ def rule_of(case: Path) -> str:
 
 
 def replaced(folder: Path, root: Path) -> tuple[registers.Registers | None, list[Finding]]:
-    """The province's registers with some files replaced."""
+    """The province's registers with some files replaced, or others beside them."""
     target = root / register_reader.FOLDER
     target.mkdir(parents=True)
-    for path in sorted((PROVINCE / register_reader.FOLDER).glob("*.yml")):
-        (target / path.name).write_bytes(
-            (folder / path.name if (folder / path.name).exists() else path).read_bytes()
-        )
-    if (folder / "published.yml").exists():
-        (target / "published.yml").write_bytes((folder / "published.yml").read_bytes())
+    for path in (*(PROVINCE / register_reader.FOLDER).glob("*.yml"), *folder.glob("*.yml")):
+        (target / path.name).write_bytes(path.read_bytes())
     return register_reader.load(root)
 
 

@@ -52,8 +52,10 @@ def check(
     for row in rows.values():
         findings += pickle.loads(row.findings)
     if known and not only:
-        titles = {record_id: row.fields.decode() for record_id, row in rows.items() if row.fields}
-        findings += rules.judge_all(rules.Library(ids, titles, known, partial(reread, root)))
+        told = {i: row.fields.decode().split("\n") for i, row in rows.items() if row.fields}
+        titles = {record_id: title for record_id, (title, _) in told.items()}
+        plans = {record_id: plan for record_id, (_, plan) in told.items()}
+        findings += rules.judge_all(rules.Library(ids, titles, plans, known, partial(reread, root)))
     return tuple(sorted(set(findings), key=lambda f: f.order))
 
 
@@ -73,7 +75,9 @@ class _Judge:
         return [self.row(record_id) for record_id in batch]
 
     def row(self, record_id: str) -> RecordState:
-        """What is found in one record. `fields` is its title where it could be read; the stamp is the caller's to add."""
+        """What is found in one record. `fields` are its title and the row of a plan that it names, a line each, where it could
+        be read; the stamp is the caller's to add.
+        """
         digest = record_reader.digest(
             self.root, record_id
         )  # first: what changes while it is read is read again
@@ -84,14 +88,17 @@ class _Judge:
             since, until = rules.validity(record, self.context)
         if record and not record.faulty_fields:
             findings += filter(None, [approval.fault(record)])
-        title = record.draft.title if record and not record.faulty_fields else ""
+        told = ""
+        if record and not record.faulty_fields:
+            title = " ".join(record.draft.title.split())
+            told = f"{title}\n{record.draft.plan or ''}"
         return RecordState(
             record_id,
             b"",
             digest,
             since,
             until,
-            title.encode(),
+            told.encode(),
             pickle.dumps(findings, 5),
             "",
             "",

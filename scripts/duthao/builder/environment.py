@@ -56,7 +56,7 @@ def load(
         now = clock.now(options.as_of or left.base.settings.as_of)
         return left._replace(base=replace(left.base, now=now)), list(left.findings)
     ours, site_url = settings_reader.load(options.root)
-    known, findings = register_reader.load(options.root)
+    known, findings = register_reader.load(options.root, internal=options.internal)
     if known is None:
         return None, findings
     now = clock.now(options.as_of or ours.as_of)

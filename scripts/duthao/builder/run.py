@@ -216,6 +216,7 @@ class BuildRun:
             rules.Library(
                 frozenset(self.seen.records),
                 {summary.id: summary.fields.title for summary in summaries},
+                {summary.id: summary.fields.plan for summary in summaries},
                 self.base.registers,
                 partial(reread, self.options.root),
             )

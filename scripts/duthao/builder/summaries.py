@@ -10,6 +10,7 @@ from datetime import datetime
 from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import lists, moments, state_since, view
+from duthao.domain.plans import publication_instants
 from duthao.domain.publication import as_published, publication_times
 from duthao.outputs.site import AHEAD, Site
 from duthao.outputs.summary import BASICS, Basics, IndexFields, Turned
@@ -49,6 +50,7 @@ def index_fields(site: Site, record: Record, pickled: Mapping[str, bytes]) -> In
         front.topics,
         front.places,
         front.audiences,
+        front.plan or "",
         seen.state,
         seen.closing_soon,
         seen.answer_overdue,
@@ -63,7 +65,7 @@ def index_fields(site: Site, record: Record, pickled: Mapping[str, bytes]) -> In
         _epoch(to_come[0]) if to_come else None,
         {name: hashlib.blake2b(p, digest_size=8).hexdigest() for name, p in pickled.items()},
         tuple(_turned(site, record)) if to_come and not site.settings.as_of else (),
-        _holds(front, turns, now),
+        _holds(site, front, turns),
     )
 
 
@@ -95,9 +97,11 @@ def _turned(site: Site, record: Record) -> Iterator[Turned]:
             )
 
 
-def _holds(front: Draft, moments: Sequence[datetime], now: datetime) -> tuple[int, int | None]:
+def _holds(site: Site, front: Draft, moments: Sequence[datetime]) -> tuple[int, int | None]:
     """Since and until when nothing of the record changes: how it stands, what may be told of it, how far lists look ahead."""
+    now = site.now
     turning = [instant for m in moments for instant in (m - AHEAD, m)] + [*publication_times(front)]
+    turning += publication_instants(site.registers.plans, front.plan or "")
     past = [m for m in turning if m <= now]
     to_come = [m for m in turning if m > now]
     return _epoch(max(past)) if past else 0, _epoch(min(to_come)) if to_come else None

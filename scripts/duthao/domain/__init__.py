@@ -15,9 +15,9 @@ In reading order:
 - `ending`, `fates`, `entry_keys`: how a draft came to its end; what became of opinions; the lasting names of entries
 - `communication_log`, `log_coverage`: what was done to make a draft known, and how far it went in each commune
 - `events`: what happened to a draft, each event once and for ever
+- `expected_time`, `plans`: "quý II/2027" as a value; the yearly plan, and how each of its rows stands
 - `registers`, `settings`: the types of agencies, places, topics, and of what a province sets for itself
-- `published`: the addresses that were let out once; `hosts`: how large a site they take
-- `json_schema`: the schema of `draft` for editors and other programs
+- `published`: the addresses that were let out once; `hosts`: how large a site they take; `json_schema`: `draft` for editors
 
 May not: import anything but the ground; know where a value was written.
 """

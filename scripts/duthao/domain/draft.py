@@ -20,6 +20,7 @@ from duthao.domain.fields import (
     Medium,
     MeetingKind,
     Ordinal,
+    PlanRowId,
     Sha256,
     Stage,
     Strict,
@@ -368,6 +369,7 @@ class Draft(Strict):
     comment: Comment | None = Field(None, description="Kênh góp ý")
     documents: tuple[Document, ...] = Field((), description="Hồ sơ dự thảo")
     scope: Scope | None = Field(None, description="Bốn tiêu chí của Đề án 407")
+    plan: PlanRowId | None = Field(None, description="Dòng của kế hoạch năm, ví dụ 2027-001")
     channels: tuple[ChannelUse, ...] = Field(
         (),
         description="Kế hoạch truyền thông: kênh, ngày dự kiến, đơn vị; việc đã làm ở từng xã, phường ghi ở log.csv",

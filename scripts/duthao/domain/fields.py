@@ -117,6 +117,8 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 OneLine = Annotated[Text, AfterValidator(_line)]
 Key = Annotated[str, StringConstraints(pattern=SLUG)]
+PLAN_ROW = r"^[0-9]{4}-[0-9]{3,}$"  # `2027-001`: a row of the plan of 2027
+PlanRowId = Annotated[str, StringConstraints(pattern=PLAN_ROW)]
 Url = Annotated[
     str,
     StringConstraints(pattern=r"^https?://[^\s/\"<>\\]+[^\s\"<>\\]*$"),

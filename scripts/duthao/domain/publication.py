@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -39,7 +39,19 @@ DatedEntry = (
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
-def effective(entry: DatedEntry) -> datetime:
+class PlanEntry(Protocol):
+    """A dated entry of a plan: see `plans`."""
+
+    @property
+    def at(self) -> Point:
+        """When it happened."""
+
+    @property
+    def published(self) -> Point | None:
+        """When it was published."""
+
+
+def effective(entry: DatedEntry | PlanEntry) -> datetime:
     """Return the later of when an entry happened and when it was published."""
     happened = _happened(entry).start
     return max(happened, entry.published.start) if entry.published else happened
@@ -75,7 +87,7 @@ def _published(entry: DatedEntry) -> datetime:
     return (entry.published or _happened(entry)).start
 
 
-def _happened(entry: DatedEntry) -> Point:
+def _happened(entry: DatedEntry | PlanEntry) -> Point:
     if isinstance(entry, DeadlineChange):
         return entry.decided
     return entry.date if isinstance(entry, Issued) else entry.at

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from duthao.domain.fields import Day, Email, Key, OneLine, Stage, Strict, Truth
+from duthao.domain.plans import CouncilSession, UnitPrice, YearPlan
 from duthao.domain.published import Published
 from duthao.text import slug
 
@@ -163,8 +164,9 @@ class DocumentKind(Strict):
 class Registers(Strict):
     """All registers; each maps a key to its entry. Places and agencies know who belongs to whom.
 
-    `published` is what was let out of the site (None: nothing ever). No page depends on it, so it is left out of what
-    pages are said to depend on.
+    `plans` are those of each year. `unit_prices`, and the `internal` of rows, are there only where something is made for the
+    office alone. `published` is what was let out of the site (None: nothing ever). No page depends on it, so it is left out
+    of what pages are said to depend on.
     """
 
     agencies: Mapping[str, Agency]
@@ -174,6 +176,9 @@ class Registers(Strict):
     document_types: Mapping[str, DocumentType]
     document_kinds: Mapping[str, DocumentKind]
     abbreviations: Mapping[str, str]
+    sessions: Mapping[str, CouncilSession] = Field(default_factory=dict)
+    plans: Mapping[int, YearPlan] = Field(default_factory=dict)
+    unit_prices: Mapping[str, UnitPrice] = Field(default_factory=dict)
     published: Published | None = Field(None, repr=False)
 
     def places_reached(self, keys: tuple[str, ...]) -> tuple[str, ...]:

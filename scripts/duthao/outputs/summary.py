@@ -20,6 +20,7 @@ Turned = tuple[int, str, bool, bool, tuple[str, ...], int | None, int | None, in
 class IndexFields(NamedTuple):
     """The part of a summary that sorting and grouping thousands of records needs.
 
+    `plan` is the row of a plan that it fulfils, "" where it names none.
     `lists` are those in which it stands (see `lifecycle.lists`).
     `happened` are the epoch seconds of its events so far, oldest first; `told` those of the dates that its news bear in
     feeds, `kinds` what they were, `waiting` how many no release has let out yet. `opens` and `closes` are those of its
@@ -38,6 +39,7 @@ class IndexFields(NamedTuple):
     topics: tuple[str, ...]
     places: tuple[str, ...]
     audiences: tuple[str, ...]
+    plan: str
     state: str
     closing_soon: bool
     answer_overdue: bool

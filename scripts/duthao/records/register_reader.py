@@ -24,6 +24,7 @@ from duthao.domain.registers import (
 )
 from duthao.errors import Finding, Say
 from duthao.records import register_checks, source_text, strict_yaml, validation
+from duthao.records.plan_files import plan_reader
 from duthao.records.strict_yaml import KEY, Yaml
 from duthao.text import sort_key
 
@@ -48,8 +49,11 @@ def files(root: Path) -> tuple[Path, ...]:
     return tuple(root / FOLDER / f"{name}.yml" for name in sorted([*_ENTRY, "abbreviations"]))
 
 
-def load(root: Path) -> tuple[Registers | None, list[Finding]]:
-    """Read and cross-check all registers; None when a finding is an error."""
+def load(root: Path, *, internal: bool = False) -> tuple[Registers | None, list[Finding]]:
+    """Read and cross-check all registers; None when a finding is an error.
+
+    `internal`: with what is for the office alone, which is judged always and given to nobody else.
+    """
     findings: list[Finding] = []
     tables: dict[str, dict[str, Any]] = {}
     sources: dict[str, Yaml] = {}
@@ -61,9 +65,13 @@ def load(root: Path) -> tuple[Registers | None, list[Finding]]:
         findings += faults
     published, faults = read_published(root)
     findings += faults
+    planned, faults = plan_reader.load(root, tables)
+    findings += faults
     if not any(f.severity == "error" for f in findings):
         tables["places"] = _sorted_places(tables["places"])
-        registers = Registers.model_construct(None, **tables, published=published)
+        given = planned if internal else planned.public
+        parts: dict[str, Any] = {**tables, **given._asdict()}
+        registers = Registers.model_construct(None, **parts, published=published)
         findings += [
             _finding(fault, sources[fault.register]) for fault in register_checks.faults(tables)
         ]

@@ -24,6 +24,14 @@ _SHAPES = {
         Say("không phải là ngày đúng", "is not a date"),
         Say("Viết ngày có thật dạng 2026-12-05.", "Write a real date as 2026-12-05."),
     ),
+    "bad_expected": (
+        "bad-date",
+        Say("không phải là thời gian dự kiến đúng dạng", "is no expected time"),
+        Say(
+            "Viết 2027-05-20, 2027-05, 2027-Q2, 2027-H1, 2027, ../2027-06-30 (chậm nhất) hoặc khóa của kỳ họp trong sessions.yml.",
+            "Write 2027-05-20, 2027-05, 2027-Q2, 2027-H1, 2027, ../2027-06-30 (by) or the key of a session of sessions.yml.",
+        ),
+    ),
     "bad_truth": (
         "bad-value",
         Say("chỉ nhận true hoặc false", "takes true or false"),
@@ -257,6 +265,11 @@ def _form(field: str) -> Say:
         )
     if field == "email":
         return Say("Viết dạng ten@coquan.gov.vn.", "Write name@agency.gov.vn.")
+    if field == "plan":
+        return Say(
+            "Ghi mã dòng của kế hoạch, ví dụ 2027-001 (xem plan-2027.yml).",
+            "Write the id of a row of the plan, such as 2027-001 (see plan-2027.yml).",
+        )
     if field == "times":
         return Say("Viết giờ dạng 05:00.", "Write the hour as 05:00.")
     if field == "tag_authority":

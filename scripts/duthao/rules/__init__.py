@@ -49,13 +49,15 @@ class Context(NamedTuple):
 
 
 class Library(NamedTuple):
-    """What is judged across records: all ids, and the titles of the records that could be read.
+    """What is judged across records: all ids; of the records that could be read their titles, and the rows of plans that
+    they name ("": none).
 
     `read` reads a record anew, to say on which line a fault stands.
     """
 
     ids: frozenset[str]
     titles: Mapping[str, str]
+    plans: Mapping[str, str]
     registers: Registers
     read: Callable[[str], Record | None]
 

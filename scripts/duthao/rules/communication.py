@@ -1,13 +1,17 @@
-"""Đề án 407: which drafts fall under it, and that those have a plan of channels. Their content: see `content`."""
+"""Đề án 407: which drafts fall under it, that those have a plan of channels, and the row of the yearly plan that a draft fulfils.
+
+Their content: see `content`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from duthao.domain.lifecycle import takes_comments
+from duthao.domain.plans import row_of, year_of
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
-from duthao.rules import Context, Rule
+from duthao.rules import Context, Library, Rule
 
 RULES = {
     "scope-missing": Rule(
@@ -29,11 +33,35 @@ RULES = {
         "Thuộc diện Đề án 407 mà chưa có kế hoạch truyền thông",
         "Ghi «channels»: kênh, ngày dự kiến, đơn vị thực hiện.",
     ),
+    "plan-row-unknown": Rule(
+        "Dòng kế hoạch không có", "Sửa «plan», hoặc thêm dòng ấy vào kế hoạch của năm."
+    ),
+    "plan-agency-differs": Rule(
+        "Cơ quan chủ trì khác với dòng kế hoạch",
+        "Sửa «plan» nếu ghi nhầm dòng; nếu việc đã chuyển cơ quan thì sửa dòng kế hoạch.",
+        "warning",
+    ),
+    "plan-type-differs": Rule(
+        "Loại văn bản khác với dòng kế hoạch",
+        "Sửa «plan» nếu ghi nhầm dòng; nếu đã đổi loại văn bản thì sửa dòng kế hoạch.",
+        "warning",
+    ),
+    "plan-row-repeated": Rule(
+        "Hai hồ sơ ghi cùng một dòng kế hoạch",
+        "Nếu một dòng được làm thành hai văn bản thì giữ nguyên; nếu không thì sửa «plan».",
+        "warning",
+    ),
 }
+_MEND = Say("Sửa «plan» hoặc sửa dòng kế hoạch.", "Mend `plan` or the row of the plan.")
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """The four criteria are declared with their reason; a draft under the scheme has a plan of channels."""
+    """The four criteria are declared with their reason; a draft under the scheme has a plan of channels; its row is there."""
+    yield from _scope(record, context)
+    yield from _plan_row(record, context)
+
+
+def _scope(record: Record, context: Context) -> Iterator[Finding]:
     draft = record.draft
     if draft.scope is None:
         if takes_comments(draft, context.now):
@@ -91,3 +119,70 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 "List `channels` with a `planned` date and unit.",
             ),
         )
+
+
+def _plan_row(record: Record, context: Context) -> Iterator[Finding]:
+    """The row is there, and of the same agency, or one that followed another, and type."""
+    draft, registers = record.draft, context.registers
+    if draft.plan is None:
+        return
+    found = row_of(registers.plans, draft.plan)
+    if found is None:
+        year = year_of(draft.plan)
+        yield record.finding(
+            "plan-row-unknown",
+            ("plan",),
+            Say(
+                f"Không có dòng «{draft.plan}» trong plan-{year}.yml.",
+                f"There is no row `{draft.plan}` in plan-{year}.yml.",
+            ),
+            Say(
+                "Sửa «plan», hoặc thêm dòng ấy vào kế hoạch của năm.",
+                "Mend `plan`, or add the row to the plan of the year.",
+            ),
+        )
+        return
+    row = found[1]
+    if row.agency and {*registers.heirs(row.agency)}.isdisjoint(registers.heirs(draft.agency)):
+        yield record.finding(
+            "plan-agency-differs",
+            ("plan",),
+            Say(
+                f"Dòng «{draft.plan}» của kế hoạch do «{row.agency}» chủ trì, hồ sơ ghi «{draft.agency}».",
+                f"Row `{draft.plan}` of the plan is that of `{row.agency}`, the record is that of `{draft.agency}`.",
+            ),
+            _MEND,
+        )
+    if row.document_type and row.document_type != draft.document_type:
+        yield record.finding(
+            "plan-type-differs",
+            ("plan",),
+            Say(
+                f"Dòng «{draft.plan}» của kế hoạch là «{row.document_type}», hồ sơ ghi «{draft.document_type}».",
+                f"Row `{draft.plan}` of the plan is a `{row.document_type}`, the record a `{draft.document_type}`.",
+            ),
+            _MEND,
+        )
+
+
+def check_all(library: Library) -> Iterator[Finding]:
+    """Every record but the first of those that name one row is named."""
+    first_ids: dict[str, str] = {}
+    for draft_id, row_id in sorted(library.plans.items()):
+        first_id = first_ids.setdefault(row_id, draft_id)
+        if not row_id or first_id == draft_id:
+            continue
+        record = library.read(draft_id)
+        if record:
+            yield record.finding(
+                "plan-row-repeated",
+                ("plan",),
+                Say(
+                    f"Hồ sơ «{first_id}» cũng ghi dòng kế hoạch «{row_id}».",
+                    f"Record `{first_id}` names the row `{row_id}` too.",
+                ),
+                Say(
+                    "Nếu một dòng được làm thành hai văn bản thì giữ nguyên; nếu không thì sửa «plan».",
+                    "Leave it where one row became two texts; else mend `plan`.",
+                ),
+            )

@@ -1,0 +1,15 @@
+"""The yearly plans, `drafts/_registers/plan-<year>.yml`, and the lists of offices from which they are made.
+
+Comes in: the bytes of the registers, and tables that offices keep (`records.spreadsheets`). Goes out: plans with sessions and
+unit prices, or every fault in them; of a list the rows of a plan, with every doubt and the cell that it stands in.
+
+In reading order:
+
+- `plan_reader`: the registers as they are read; the only place that takes from rows what is for the office alone
+- `register_names`: agencies and kinds of texts by the names that lists call them
+- `time_words`: "Quý II/2027", "Kỳ họp thường lệ giữa năm 2027" as an expected time
+- `list_columns`, `office_list`: what each column of a list is for; a list as rows
+- `plan_update`: these rows into a plan that may be there already: numbers stay, what a person wrote stays
+
+May not: write a file, or drop a cell in silence.
+"""
