@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from duthao import clock
-from duthao.cli.table_arguments import add, log, responses
+from duthao.cli.table_arguments import add, log, plan, responses
 from duthao.errors import Say
 
 
@@ -243,6 +243,7 @@ def parser() -> argparse.ArgumentParser:
         ),
         everybody,
     )
+    plan(command("plan", "kế hoạch của năm", "the plan of a year"), everybody)
     command("schema", "in lược đồ JSON của hồ sơ", "print the JSON Schema of a record")
 
     upcoming = command(

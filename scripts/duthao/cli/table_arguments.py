@@ -158,3 +158,32 @@ def log(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParser) -> 
 def add(parser: argparse.ArgumentParser, names: str, vi: str, en: str, **options: Any) -> None:
     """An argument with its help; an option may have a short name before its long one."""
     parser.add_argument(*names.split(), help=str(Say(vi, en)), **options)
+
+
+def plan(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParser) -> None:
+    """What may be done with yearly plans."""
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar=str(Say("VIỆC", "ACTION"))
+    )
+    taking = actions.add_parser(
+        "import",
+        parents=[everybody],
+        help=str(
+            Say(
+                "đưa danh mục văn bản của cơ quan vào kế hoạch, báo mọi chỗ chưa chắc",
+                "from an office's list of texts to the plan, telling every doubt",
+            )
+        ),
+    )
+    add(taking, "file", "danh mục (XLSX, CSV, ODS)", "the list (XLSX, CSV, ODS)", type=Path, metavar="FILE")  # fmt: skip
+    add(taking, "--year", "năm của kế hoạch", "the plan's year", type=int, required=True, metavar="YEAR")  # fmt: skip
+    add(
+        taking, "--agency", "cơ quan ban hành kế hoạch mới", "who issues a new plan", metavar="KEY"
+    )
+    add(
+        taking,
+        "--dry-run",
+        "chỉ báo, không ghi tệp",
+        "tell only, write nothing",
+        action="store_true",
+    )

@@ -129,11 +129,12 @@ class RowDropped(Strict):
 
 class PlanRow(Strict):
     """A text that is to be made. `expected_words` is what the office's list says of the time where `expected` says less, or
-    nothing. `agency` leads. `internal` is None wherever something public is made: see `records.plan_files.plan_reader`.
+    nothing; `agency_words` and `cooperating_words` of agencies that are in no register. `agency` leads. `internal` is None wherever something public is made: see `records.plan_files.plan_reader`.
     """
 
     title: OneLine
     agency: Key | None = None
+    agency_words: OneLine | None = None
     cooperating: tuple[Key, ...] = ()
     cooperating_words: OneLine | None = None
     document_type: Key | None = None

@@ -17,14 +17,13 @@ from pathlib import Path
 
 from duthao.domain import responses
 from duthao.errors import DuthaoError, Finding, Say
-from duthao.records import front_matter, record_reader, responses_reader
+from duthao.records import front_matter, record_reader, responses_reader, strict_yaml
 from duthao.records.record import Record
 
 NEVER = "not-approved"
 BROKEN = "approval-broken"
 _FORM = b"duthao-approval-1\n"  # the way in which the digest is made: another way gets another name
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-_PLAIN = re.compile(r"[^\W\d_][\w ,./()-]*[\w.)]")  # text that YAML takes as it is
 
 
 def content_sha256(record: Record) -> str:
@@ -157,7 +156,7 @@ def _with_field(
     """The text with this top-level field replaced, or put before another one (else at the end)."""
     lines = _LINE.findall(text)
     line_end = lines[0].removeprefix(lines[0].rstrip("\r\n"))
-    fields = [f"{name}:", *(f"  {key}: {_scalar(text)}" for key, text in value.items())]
+    fields = [f"{name}:", *(f"  {key}: {strict_yaml.scalar(text)}" for key, text in value.items())]
     written = "".join(f"{line}{line_end}" for line in fields)
     fence = source.body_line - 1
     marks = source.yaml.marks
@@ -177,8 +176,3 @@ def _with_field(
 
 def _is_comment(line: str) -> bool:
     return not line.strip() or line.startswith("#")
-
-
-def _scalar(text: str) -> str:
-    plain = _PLAIN.fullmatch(text) or re.fullmatch(r"[\da-f]{64}|\d{4}-\d\d-\d\d", text)
-    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from duthao.records.packed_files import elements, member_bytes, open_archive
 
 _MAX_CELLS = 2_000_000
+_MAX_MERGED = 100_000  # cells in a range; a larger one is a whole column
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
@@ -55,6 +56,37 @@ def sheets_with_text(raw: bytes) -> list[str]:
             for page in book.worksheets
             if page.sheet_state == "visible" and any(_rows(page))
         ]
+
+
+def merged_cells(raw: bytes) -> frozenset[str]:
+    """The names of all cells, on whatever sheet, that are covered by one above or beside them. Raises MalformedXlsx."""
+    from openpyxl.utils import get_column_letter, range_boundaries
+
+    packed = open_archive(io.BytesIO(raw))
+    if packed is None:
+        raise MalformedXlsx
+    archive, members = packed
+    names: set[str] = set()
+    for member in members:
+        if not (member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml")):
+            continue
+        for cell, _ in elements(member_bytes(archive, member), "mergeCell"):
+            try:
+                left, top, right, bottom = range_boundaries(cell.get("ref", ""))
+            except (TypeError, ValueError):
+                continue  # a range that is none covers nothing
+            if (
+                None in (left, top, right, bottom)
+                or (bottom - top + 1) * (right - left + 1) > _MAX_MERGED
+            ):
+                continue
+            names |= {
+                f"{get_column_letter(column)}{row}"
+                for row in range(top, bottom + 1)
+                for column in range(left, right + 1)
+                if (row, column) != (top, left)
+            }
+    return frozenset(names)
 
 
 @contextmanager
