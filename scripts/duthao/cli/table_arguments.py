@@ -1,4 +1,4 @@
-"""What may be typed after `duthao responses` and `duthao log`: the tables beside a record; and how any argument is added."""
+"""What may be typed after `duthao responses`, `duthao log` and `duthao plan`: the tables beside a record; and how any argument is added."""
 
 from __future__ import annotations
 

@@ -45,6 +45,7 @@ FEED_TYPES = MappingProxyType(
     }
 )
 MEETINGS = "su-kien/"
+PLANS = "ke-hoach/"
 SEARCH = "tim-kiem/"
 API = "api/v1/"
 ARCHIVE = "luu-tru/"  # below the folder of a feed: its archived pages
@@ -67,6 +68,7 @@ RESERVED = tuple(
             "bao-chi",
             "theo-doi",
             "su-kien",
+            "ke-hoach",
             "tim-kiem",
             "api",
             "luu-tru",
@@ -191,6 +193,16 @@ class Links:
     def screen(place: str = "") -> str:
         """The page for screens, of the province or of a place."""
         return "man-hinh/" + (f"{place}/" if place else "")
+
+    @staticmethod
+    def plan(year: int, name: str = "") -> str:
+        """The plan of a year, or a file beside it."""
+        return f"{PLANS}{year}/{name}"
+
+    @staticmethod
+    def plan_of(year: int, agency: str) -> str:
+        """The rows of an agency in the plan of a year."""
+        return f"{PLANS}{year}/co-quan/{agency}/"
 
     @staticmethod
     def paged(path: str, page: int) -> str:

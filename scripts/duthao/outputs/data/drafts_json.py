@@ -14,6 +14,7 @@ from io import BytesIO
 from duthao.clock import VN
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
+from duthao.outputs.shared import plan_rows
 from duthao.outputs.shared.listing import grouped, members
 from duthao.outputs.shared.record_data import VERSION, draft_line
 from duthao.outputs.shared.response_rows import PAGE, answering, has_rows
@@ -53,7 +54,13 @@ class DraftsJson(Output):
         yield Artifact(
             "sitemap.xml",
             partial(_sitemap, replace(site, layouts={}, pages={}, summaries=summaries), pages),
-            depends_on=(site.links.site_url, pages, placed, rows_out),
+            depends_on=(
+                site.links.site_url,
+                pages,
+                placed,
+                rows_out,
+                tuple(plan_rows.addresses(site)),
+            ),
         )
         robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"
         yield Artifact("robots.txt", robots.encode, robots)
@@ -140,6 +147,7 @@ def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence
         yield site.links.by("agency", agency) + PAGE, drafts
     yield from ((path, site.summaries) for path in (ALL, PRESS, MEETINGS))
     yield SUBSCRIBE, ()
+    yield from ((path, ()) for path in plan_rows.addresses(site))
     yield from ((path, members(site.summaries, name)) for name, path in LISTS.items())
     for kind, by_key in grouped(site, site.summaries).items():
         yield site.links.by(kind), ()

@@ -8,6 +8,7 @@ Comes in: a site and its records. Goes out: HTML, from the layouts of MkDocs and
 - `facets`: what the browser filters drafts by, and how many open ones each place has
 - `search`: the search page and its index
 - `responses_page`: what became of each opinion; `agency_responses`: what an agency did not accept and why
+- `plan_pages`: the yearly plans, by quarter and agency
 - `meetings`, `subscribe`, `press_desk`, `screens`: pages of one purpose each
 - `embed`: cards of a draft and of a place, for frames on other sites
 - `press_kit`: all that a newsroom needs of one draft, as a page, as text and as a ZIP

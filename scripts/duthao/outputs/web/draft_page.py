@@ -18,6 +18,7 @@ from duthao.domain.registers import Audience, Place, Topic
 from duthao.outputs import discovery
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
+from duthao.outputs.shared import plan_rows
 from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import answer_file, documents, paper_form
@@ -230,6 +231,10 @@ def _facts(site: Site, record: Record, view: View) -> Iterator[Fact]:
         ("Cơ quan ban hành", draft.issuer),
     ):
         yield _fact(label, site.agency_name(record, key), "~/" + site.links.by("agency", key))
+    if planned := plan_rows.row_of_record(site, record):
+        year, row_id = planned
+        url = "~/" + plan_rows.row_address(site, year, row_id)
+        yield _fact("Kế hoạch", f"dòng {row_id} của kế hoạch năm {year}", url)
     if view.round and len(draft.rounds) > 1:
         of = (
             "đề nghị xây dựng văn bản"

@@ -136,7 +136,7 @@ def _page(
         follow=follow,
         choose=_choose(list_),
         feeds=[{"label": label, "url": f"~/{folder}{file}"} for label, file, _ in offered],
-        pages=_pager(site, list_.path, number, of),
+        pages=pager(site, list_.path, number, of),
     )
     return site.page(
         _layout(list_),
@@ -178,7 +178,8 @@ def _narrower(list_: ListOfDrafts, number: int) -> Link | None:
     return {"url": f"~/{ALL}?{list_.facet}", "text": list_.narrower}
 
 
-def _pager(site: Site, path: str, number: int, of: int) -> dict[str, Any] | None:
+def pager(site: Site, path: str, number: int, of: int) -> dict[str, Any] | None:
+    """The links between the pages of a list, as its template takes them; None where there is only one."""
     if of == 1:
         return None
 

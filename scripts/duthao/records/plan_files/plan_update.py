@@ -120,7 +120,7 @@ def _alike(listed: ListedRow, left: Mapping[str, PlanRow]) -> str:
 
 def _differing(row: PlanRow, listed: ListedRow, doubts: list[Doubt]) -> Fields:
     """What the list says that the plan says otherwise; notes for the office are not replaced."""
-    there = row.model_dump(exclude_none=True)
+    there: dict[str, object] = dict(row)
     differing: Fields = {}
     for field, value in listed.fields.items():
         before = there.get(field)
