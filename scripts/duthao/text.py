@@ -49,6 +49,11 @@ def _split(char: str) -> tuple[int, str]:
     return tone, unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
 
 
+def thousands(count: int) -> str:
+    """`13.066`: a count as Vietnamese writes it."""
+    return f"{count:,}".replace(",", ".")
+
+
 def words(text: str) -> int:
     """Count the words, separated by white space."""
     return len(text.split())

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from duthao.builder.site_size import KINDS, SiteSize, kind_of, thousands
+from duthao.builder.site_size import KINDS, SiteSize, kind_of
 from duthao.cli import size_report
+from duthao.text import thousands
 from tests.conftest import NOW, duthao, replace_text
 
 OF_KINDS = {

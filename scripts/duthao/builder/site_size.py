@@ -12,6 +12,7 @@ from types import MappingProxyType
 from duthao.domain.hosts import Host, hosts
 from duthao.errors import Finding, Say
 from duthao.rendering.links import ALL, BESIDE, SEARCH
+from duthao.text import thousands
 
 KINDS = MappingProxyType(
     {
@@ -120,11 +121,6 @@ def _size(state: str) -> int:
 def megabytes(size: int) -> str:
     """`12,1`: millions of bytes as Vietnamese writes them."""
     return f"{size / 1e6:,.1f}".translate(str.maketrans(",.", ".,"))
-
-
-def thousands(count: int) -> str:
-    """`13.066`: a count as Vietnamese writes it."""
-    return f"{count:,}".replace(",", ".")
 
 
 def _warning(size: SiteSize, near: list[tuple[Host, float]]) -> Finding:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from duthao.builder.site_size import KINDS, SiteSize, megabytes, thousands
+from duthao.builder.site_size import KINDS, SiteSize, megabytes
 from duthao.domain.hosts import Host
 from duthao.errors import Say
+from duthao.text import thousands
 
 _LARGEST = 10
 _NOTHING = 50_000  # bytes: less shows as 0,0 MB

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from duthao.domain.plans import STATES, PlanRow, YearPlan
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared import plan_rows
+from duthao.outputs.shared import plan_document, plan_rows
 from duthao.outputs.shared.listing import CRUMBS
 from duthao.outputs.shared.plan_rows import PER_PAGE, RowGroup, Standing
 from duthao.outputs.shared.status import status
@@ -188,6 +188,7 @@ def _page(
         lead=plan_rows.issued_words(site, rows.plan) if first else "",
         basis=rows.plan.basis if first else "",
         demo=rows.plan.demo,
+        files=_files(site, rows.year) if first else [],
         total=len(rows.plan.rows),
         states=_states(_counted(rows.plan.rows, stand)) if first else [],
         changes=plan_rows.changes_out(site, rows.plan) if first else [],
@@ -196,6 +197,14 @@ def _page(
         pages=pager(site, rows.path, number, of),
     )
     return site.page("list", path, title=title, description=f"{title}. {_LEAD}", main=main)
+
+
+def _files(site: Site, year: int) -> list[dict[str, str]]:
+    forms = [("pdf", "Bản PDF")] if site.printed else []
+    return [
+        {"url": f"~/{site.links.plan(year, plan_document.FILE)}.{form}", "text": text}
+        for form, text in (*forms, ("docx", "Bản Word"))
+    ]
 
 
 def _agencies(site: Site, rows: PlanList) -> list[dict[str, Any]]:
