@@ -61,7 +61,7 @@ class Calendar(Output):
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`/du-thao/<id>/lich.ics`."""
-        head = _head(site, record.draft.short_title)
+        head = calendar_head(site, record.draft.short_title)
         yield Artifact(
             site.links.draft(record.id, FILE), partial(_draft, head, entries(site, record))
         )
@@ -80,7 +80,7 @@ class Calendar(Output):
                     past = _PAST_OF_LISTS if about else _PAST
                     known[id(shelf), about] = _entry_group(shelf, past, about)
                 groups.append(known[id(shelf), about])
-            head = _head(site, _name(site, subscription))
+            head = calendar_head(site, _name(site, subscription))
             yield Artifact(
                 subscription.path + FILE,
                 partial(_calendar, head, tuple(groups)),
@@ -116,7 +116,7 @@ def _entry_group(summaries: Sequence[Summary], past: int, about: str) -> _EntryG
 # ---- making
 
 
-def _head(site: Site, name: str) -> str:
+def calendar_head(site: Site, name: str) -> str:
     """All before the first entry."""
     title = escape(name)
     return "\r\n".join(

@@ -103,7 +103,7 @@ class _Calendar:
             f"opens-{number}",
             f"Mở lấy ý kiến{nth}",
             words,
-            _days(opens.day),
+            days(opens.day),
             opens.day,
             self._known(opens.start),
             0,
@@ -121,7 +121,7 @@ class _Calendar:
             f"closes-{number}",
             lead,
             words,
-            _days(closes.day),
+            days(closes.day),
             closes.day,
             stamp,
             changed,
@@ -149,7 +149,7 @@ class _Calendar:
                 f"answer-{number}",
                 f"Hạn công bố tiếp thu, giải trình{nth}",
                 ended.strip() or self._answer(number, due.day),
-                _days(due.day),
+                days(due.day),
                 due.day,
                 max([stamp, *(when for when, _ in out[:1])]),
                 changed + bool(out),
@@ -172,7 +172,7 @@ class _Calendar:
                 f"Công bố tiếp thu, giải trình{nth}",
                 " ".join([*told, *([f"Trong đó: {parts}."] if parts else [])])
                 or "Đã công bố kết quả tiếp thu, giải trình.",
-                _days(when.date()),
+                days(when.date()),
                 when.date(),
                 when,
                 0,
@@ -215,7 +215,7 @@ class _Calendar:
                 f"\r\nDTEND;TZID={ZONE}:{_basic(ends.start)}" if ends and ends.timed else ""
             )
         else:
-            when = _days(meeting.at.day, ends.day if ends else None)
+            when = days(meeting.at.day, ends.day if ends else None)
         said = [f"{MEETING_LABEL[meeting.kind]}: {meeting.title}."]
         said += [f"Tham dự trực tuyến: {meeting.online_url}"] if meeting.online_url else []
         if meeting.minutes_file:
@@ -258,7 +258,7 @@ class _Calendar:
         lines = [
             "BEGIN:VEVENT",
             f"UID:{self.record.id}-{uid}@{self.site.settings.tag_authority}",
-            f"DTSTAMP:{_utc(stamp)}",
+            f"DTSTAMP:{utc(stamp)}",
             f"SEQUENCE:{changed}",
             when,
             folded("SUMMARY:" + title),
@@ -280,7 +280,7 @@ class _Calendar:
 
 
 @lru_cache(4096)
-def _days(first: date, last: date | None = None) -> str:
+def days(first: date, last: date | None = None) -> str:
     """Whole days; the end is the day after the last."""
     return f"DTSTART;VALUE=DATE:{_basic(first)}\r\nDTEND;VALUE=DATE:{_basic((last or first) + timedelta(days=1))}"
 
@@ -290,7 +290,8 @@ def _instant(moment: datetime) -> str:
 
 
 @lru_cache(4096)
-def _utc(moment: datetime) -> str:
+def utc(moment: datetime) -> str:
+    """The instant as a time stamp."""
     return _basic(moment.astimezone(UTC)) + "Z"
 
 

@@ -85,7 +85,7 @@ def office_document(site: Site, year: int, plan: YearPlan) -> DocumentData:
         ("TỔ CHỨC THỰC HIỆN", [_room()]),
     ]
     more = [
-        annex("Phân công nhiệm vụ", [table(TASKS, task_rows(site, plan), (3, 5, 1.6, 1.6, 5))], landscape=True),
+        annex("Phân công nhiệm vụ", [table(TASKS, task_rows(site, plan), (3, 5, 2.2, 2.2, 5))], landscape=True),
         annex("Dự toán kinh phí", [table(BUDGET, budget_rows(lines), (4, 1.5, 1.5, 2, 2.5, 3), (2, 3, 4))], landscape=True),
     ]  # fmt: skip
     return _document(site, year, plan, _numbered(sections), more)

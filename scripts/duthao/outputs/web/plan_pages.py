@@ -12,7 +12,7 @@ from duthao.domain.plans import STATES, PlanRow, YearPlan
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared import plan_document, plan_rows
-from duthao.outputs.shared.listing import CRUMBS
+from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
 from duthao.outputs.shared.plan_rows import PER_PAGE, RowGroup, Standing
 from duthao.outputs.shared.status import status
 from duthao.outputs.shared.turns import span, steps, with_stretches
@@ -35,6 +35,7 @@ _LOOKS = {
     "ended": "withdrawn",
     "dropped": "dropped",
 }
+_FEEDS = tuple(feed for feed in FEEDS if feed[1] in ("rss.xml", "lich.ics"))
 Drafts = Mapping[str, tuple[Summary, ...]]
 Standings = Mapping[str, tuple[Standing, ...]]
 
@@ -195,8 +196,20 @@ def _page(
         agencies=_agencies(site, rows) if first else [],
         sections=list(sections.values()),
         pages=pager(site, rows.path, number, of),
+        feeds=_links_to_feeds(),
     )
-    return site.page("list", path, title=title, description=f"{title}. {_LEAD}", main=main)
+    return site.page(
+        "list", path, title=title, description=f"{title}. {_LEAD}", main=main, feeds=_feeds()
+    )
+
+
+def _feeds() -> list[dict[str, str]]:
+    """For the heads of pages of plans that are out."""
+    return feeds(_TITLE, PLANS, _FEEDS)
+
+
+def _links_to_feeds() -> list[dict[str, str]]:
+    return [{"url": f"~/{PLANS}{name}", "label": label} for label, name, _ in _FEEDS]
 
 
 def _files(site: Site, year: int) -> list[dict[str, str]]:
@@ -246,5 +259,14 @@ def _index(site: Site, plans: Mapping[int, YearPlan], stand: Standings) -> bytes
         }
         for year, plan in plans.items()
     ]
-    main = site.render("plans.html", crumbs=CRUMBS[:1], title=_TITLE, lead=_LEAD, years=years)
-    return site.page("list", PLANS, title=_TITLE, description=_LEAD, main=main)
+    main = site.render(
+        "plans.html",
+        crumbs=CRUMBS[:1],
+        title=_TITLE,
+        lead=_LEAD,
+        years=years,
+        feeds=_links_to_feeds() if plans else [],
+    )
+    return site.page(
+        "list", PLANS, title=_TITLE, description=_LEAD, main=main, feeds=_feeds() if plans else ()
+    )
