@@ -26,7 +26,7 @@ _OWN: dict[str, tuple[str, set[str]]] = {
     "progress, the bar": ("cli/console.py", {"progress"}),
     "ICS, the form of a line and of a date": (
         "outputs/feeds/ics.py",
-        {"_days", "_instant", "_utc", "_basic", "escape", "folded"},
+        {"days", "_instant", "utc", "_basic", "escape", "folded"},
     ),
 }
 

@@ -29,7 +29,7 @@ from duthao.text import thousands
 FILE = "ke-hoach"
 _UNDATED = "…"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
-Section = tuple[str, Sequence[Block]]
+_Section = tuple[str, Sequence[Block]]
 _ROWS = ("Mã", "Tên văn bản", "Cơ quan chủ trì; phối hợp", "Loại, hình thức", "Thời gian dự kiến", "Đối tượng, địa bàn", "Kênh, sản phẩm truyền thông")  # fmt: skip
 _WIDTHS = (2, 5, 3, 2.5, 2.2, 3, 3.5)
 TASKS = ("Đơn vị thực hiện", "Việc", "Từ ngày", "Đến ngày", "Văn bản")
@@ -96,7 +96,7 @@ def _room() -> Block:
     return blank("(Cơ quan ghi)", 3)
 
 
-def _numbered(sections: Sequence[Section]) -> list[Block]:
+def _numbered(sections: Sequence[_Section]) -> list[Block]:
     return [
         block
         for number, (name, blocks) in zip(_ROMAN, sections, strict=False)
@@ -104,9 +104,9 @@ def _numbered(sections: Sequence[Section]) -> list[Block]:
     ]
 
 
-def _sections(site: Site, plan: YearPlan) -> list[Section]:
+def _sections(site: Site, plan: YearPlan) -> list[_Section]:
     changes = plan_rows.changes_out(site, plan)
-    told: list[Section] = [("NỘI DUNG", list(_about(site, plan)))]
+    told: list[_Section] = [("NỘI DUNG", list(_about(site, plan)))]
     if changes:
         told.append(("ĐIỀU CHỈNH", [text(f"Ngày {day}: {words}") for day, words in changes[::-1]]))
     return told

@@ -34,7 +34,7 @@ from duthao.rendering.links import PLANS
 UNKNOWN = "Chưa rõ thời gian"
 LONGER = "Trong năm, dài hơn một quý"
 PER_PAGE = 50
-Row = tuple[str, PlanRow]
+PlannedRow = tuple[str, PlanRow]
 
 
 class RowGroup(NamedTuple):
@@ -42,7 +42,7 @@ class RowGroup(NamedTuple):
 
     key: str
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[PlannedRow, ...]
 
 
 class Standing(NamedTuple):
@@ -68,7 +68,7 @@ def shown_plans(site: Site) -> Mapping[int, YearPlan]:
 def row_groups(site: Site, rows: Mapping[str, PlanRow]) -> list[RowGroup]:
     """All rows by quarter, those of no quarter last; within by the end of what is expected, then in the plan's order."""
     sessions = site.registers.sessions
-    groups: dict[str, list[tuple[Any, Row]]] = {}
+    groups: dict[str, list[tuple[Any, PlannedRow]]] = {}
     for place, (key, row) in enumerate(rows.items()):
         time = row.expected
         last = expected_time.window(time, sessions)[1] if time else None

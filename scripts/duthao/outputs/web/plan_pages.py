@@ -163,7 +163,7 @@ def _pages(site: Site, rows: PlanList, drafts: Drafts, stand: Standings) -> Iter
 def _page(
     site: Site,
     rows: PlanList,
-    here: Sequence[tuple[RowGroup, plan_rows.Row]],
+    here: Sequence[tuple[RowGroup, plan_rows.PlannedRow]],
     place: tuple[int, int],
     drafts: Drafts,
     stand: Standings,
