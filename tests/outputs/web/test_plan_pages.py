@@ -178,7 +178,7 @@ def test_a_plan_of_564_rows_is_cut_into_pages_of_less_than_100_kb(site: Site) ->
     ]
     assert sorted(seen) == sorted(full.registers.plans[2026].rows)
     for row_id in ("2026-001", "2026-300", "2026-564"):
-        path, _, anchor = plan_rows.row_address(full, 2026, row_id).partition("#")
+        path, _, anchor = plan_rows.row_addresses(full, 2026)[row_id].partition("#")
         assert f'id="{anchor}"'.encode() in pages[f"{path}index.html"]
 
 

@@ -108,7 +108,7 @@ def _told(
     row: str,
 ) -> Told:
     """A piece of news, and what it is about."""
-    path = plan_rows.row_address(site, year, row) if row else site.links.plan(year)
+    path = plan_rows.row_addresses(site, year)[row] if row else site.links.plan(year)
     draft = DraftNews(
         site.links.absolute(path), title, site.registers.agencies[plan.agency].name, (), (), "", ""
     )
@@ -154,7 +154,7 @@ def _entry(
     stamps = [plan.published.start, *changes]
     if row.dropped and dropped:
         stamps.append(effective(row.dropped))
-    url = site.links.absolute(plan_rows.row_address(site, year, key))
+    url = site.links.absolute(plan_rows.row_addresses(site, year)[key])
     lines: Mapping[str, str] = {
         "SUMMARY": f"Dự kiến: {row.title}",
         "DESCRIPTION": "\n".join(

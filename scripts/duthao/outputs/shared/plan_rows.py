@@ -24,6 +24,7 @@ from duthao.domain.plans import (
     year_of,
 )
 from duthao.domain.publication import effective
+from duthao.domain.registers import Registers
 from duthao.outputs.artifact import digest
 from duthao.outputs.shared.turns import epoch
 from duthao.outputs.site import AHEAD, Site
@@ -88,12 +89,6 @@ def _heading(name: str) -> str:
     if quarter:
         return f"Quý {QUARTERS[int(quarter) - 1]}/{year}"
     return LONGER if name == "~1" else UNKNOWN
-
-
-def page_of(groups: Sequence[RowGroup], row_id: str) -> int:
-    """The page of the plan on which a row stands, from 1."""
-    keys = [key for group in groups for key, _ in group.rows]
-    return keys.index(row_id) // PER_PAGE + 1
 
 
 def drafts_by_row(summaries: Sequence[Summary]) -> Mapping[str, tuple[Summary, ...]]:
@@ -225,11 +220,23 @@ def row_of_record(site: Site, record: Record) -> tuple[int, str] | None:
     return year_of(row_id), row_id
 
 
-def row_address(site: Site, year: int, row_id: str) -> str:
-    """Where on the site a row stands."""
+_addresses: list[tuple[Registers, str, Mapping[str, str]]] = []
+
+
+def row_addresses(site: Site, year: int) -> Mapping[str, str]:
+    """Where on the site each row of a plan stands; worked out once for all drafts that name one."""
+    path = site.links.plan(year)
+    for registers, of, known in _addresses:
+        if registers is site.registers and of == path:
+            return known
     groups = row_groups(site, site.registers.plans[year].rows)
-    path = site.links.paged(site.links.plan(year), page_of(groups, row_id))
-    return f"{path}#{row_id}"
+    keys = [key for group in groups for key, _ in group.rows]
+    found = {
+        key: f"{site.links.paged(path, place // PER_PAGE + 1)}#{key}"
+        for place, key in enumerate(keys)
+    }
+    _addresses[:] = [*_addresses[-3:], (site.registers, path, found)]
+    return found
 
 
 def plan_digest(site: Site, plan: YearPlan) -> str:

@@ -233,7 +233,7 @@ def _facts(site: Site, record: Record, view: View) -> Iterator[Fact]:
         yield _fact(label, site.agency_name(record, key), "~/" + site.links.by("agency", key))
     if planned := plan_rows.row_of_record(site, record):
         year, row_id = planned
-        url = "~/" + plan_rows.row_address(site, year, row_id)
+        url = "~/" + plan_rows.row_addresses(site, year)[row_id]
         yield _fact("Kế hoạch", f"dòng {row_id} của kế hoạch năm {year}", url)
     if view.round and len(draft.rounds) > 1:
         of = (
