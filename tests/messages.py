@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from duthao.domain.lifecycle import LABELS
+from duthao.outputs.shared import comment_channels, status
+from duthao.outputs.web import language_lists
 from duthao.outputs.web.translated_lists import NOTHING
 from duthao.records.translation_files.translated_text import PARTS
-from duthao.rendering import messages
+from duthao.rendering import chrome_words, messages
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "theme" / "pages"
@@ -25,9 +28,17 @@ def said() -> Iterator[tuple[str, str | tuple[str, ...]]]:
             "jinja2.ext:babel_extract", path, options=options
         ):
             yield path.relative_to(ROOT).as_posix(), message
-    yield "scripts/duthao/outputs/web/translated_lists.py", NOTHING
-    for heading in PARTS.values():
-        yield "scripts/duthao/records/translation_files/translated_text.py", heading
+    listed: dict[str, Iterable[str]] = {
+        "theme/site/partials/languages/vi.html": chrome_words.vietnamese(ROOT).values(),
+        "scripts/duthao/domain/lifecycle.py": LABELS.values(),
+        "scripts/duthao/outputs/shared/comment_channels.py": comment_channels.WORDS,
+        "scripts/duthao/outputs/shared/status.py": (status.LATE,),
+        "scripts/duthao/outputs/web/language_lists.py": language_lists.WORDS,
+        "scripts/duthao/outputs/web/translated_lists.py": (NOTHING,),
+        "scripts/duthao/records/translation_files/translated_text.py": PARTS.values(),
+    }
+    for where, texts in listed.items():
+        yield from ((where, text) for text in texts)
 
 
 def path_of(lang: str) -> Path:

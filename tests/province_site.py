@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def site_without_summaries(root: Path) -> Site:
     links = Links(site_url)
     out = root / "build" / "host"
     mkdocs_site.run(root, out, now)
-    host = mkdocs_site.read(out, links, mkdocs_site.banner(root, settings, now))
+    host = mkdocs_site.read(out, links, partial(mkdocs_site.banner, root, settings, now))
     registers, _ = register_reader.load(root)
     assert registers is not None
     return Site(root, settings, links, registers, now, host.layouts, pages=host.pages)

@@ -14,9 +14,19 @@ import pytest
 from duthao.clock import VN
 from duthao.errors import DuthaoError, Findings
 from duthao.records import settings_reader
-from duthao.rendering import mkdocs_site
+from duthao.rendering import chrome_words, messages, mkdocs_site
 from duthao.rendering.layouts import Layout, MkDocsSite
-from duthao.rendering.links import ALL, BY, LISTS, MEETINGS, PRESS, SEARCH, SUBSCRIBE, Links
+from duthao.rendering.links import (
+    ALL,
+    BY,
+    LISTS,
+    LISTS_IN,
+    MEETINGS,
+    PRESS,
+    SEARCH,
+    SUBSCRIBE,
+    Links,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=VN)
@@ -58,7 +68,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def host(out: Path) -> MkDocsSite:
-    return mkdocs_site.read(out, Links(SITE), '<aside data-as-of="x">mẫu</aside>')
+    return mkdocs_site.read(
+        out, Links(SITE), lambda lang: f'<aside data-as-of="{lang}">mẫu</aside>'
+    )
 
 
 def tiny(root: Path, page: str, nav: str = "index.md") -> Path:
@@ -96,7 +108,7 @@ def publisher() -> list[str]:
 
 
 def test_there_is_a_layout_of_each_kind_with_the_same_slots(host: MkDocsSite) -> None:
-    assert sorted(host.layouts) == sorted(mkdocs_site.KINDS)
+    assert sorted(host.layouts) == sorted(mkdocs_site.kinds(ROOT))
     for kind, layout in host.layouts.items():
         assert set(layout.keys) == set(SLOTS), kind
         assert layout.movable, kind
@@ -129,6 +141,44 @@ def test_a_layout_stands_under_its_tab_although_no_navigation_holds_it(
         "press": "Dành cho cơ quan",
     }.get(kind, "Dự thảo")
     assert page.xpath("//*[@class='md-tabs__link' and @aria-current]/text()") == [tab]
+
+
+@pytest.mark.parametrize("kind", sorted(mkdocs_site.kinds(ROOT).keys() - mkdocs_site.KINDS))
+def test_the_chrome_speaks_the_language_of_the_page(host: MkDocsSite, kind: str) -> None:
+    _, tab, lang = mkdocs_site.kinds(ROOT)[kind]
+    path = f"{lang.lower()}/du-thao/lc-2026-011/"
+    page = filled(host, kind, path)
+    assert page.get("lang") == lang
+    words = chrome_words.vietnamese(ROOT)
+    said = [page.xpath("string(//a[@class='md-skip'])").strip(), *page.xpath("//@aria-label")]
+    told = {messages.catalogue(ROOT, lang).gettext(word) for word in words.values()}
+    brand = page.xpath("//a[contains(@class, 'md-logo')]/@aria-label")
+    assert set(said) <= told | set(brand) and len(said) > 8
+    page.make_links_absolute(SITE + path)
+    assert page.xpath("//a[@class='md-tabs__link' and @aria-current]/@href") == [SITE + tab]
+    assert page.xpath("//nav[@data-md-component='tabs']//a[@hreflang='vi']/@href") == [SITE]
+    assert page.xpath("//aside/@data-as-of") == [lang]
+    generated = {f"en/{path}" for path in LISTS_IN.values()}
+    for link in page.xpath("//a/@href"):
+        place = link.removeprefix(SITE).partition("#")[0]
+        known = place in host.pages or place in generated or place in GENERATED
+        assert known or link.startswith(SITE + path) or link in publisher(), link
+
+
+def test_without_words_of_its_own_a_site_keeps_its_name_in_vietnamese(tmp_path: Path) -> None:
+    root = tiny(tmp_path / "root", "# Trang {#trang}\n")
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    text = re.sub(r"^  languages:\n(?:    .*\n)+", "", text, flags=re.MULTILINE)
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    mkdocs_site.run(root, tmp_path / "out", NOW)
+    page = filled(mkdocs_site.read(tmp_path / "out", Links(SITE)), "ko/draft", "ko/du-thao/a/")
+    assert page.get("lang") == "ko"
+    brand = page.xpath("//*[contains(@class, 'dt-brand')]")[0]
+    assert (brand.get("lang"), brand.text_content()) == (
+        "vi",
+        "Góp ý dự thảo chính sách tỉnh Lào Cai",
+    )
+    assert page.xpath("//nav[@data-md-component='tabs']//a/text()") == ["Tiếng Việt"]
 
 
 @pytest.mark.parametrize("kind", mkdocs_site.KINDS)

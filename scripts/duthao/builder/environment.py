@@ -11,6 +11,7 @@ import os
 import pickle
 import sys
 from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,7 +25,7 @@ from duthao.outputs.site import Site
 from duthao.records import register_reader, settings_reader
 from duthao.rendering import fonts
 from duthao.rendering.layouts import MkDocsSite
-from duthao.rendering.links import RESERVED, Links
+from duthao.rendering.links import Links, generated
 
 if TYPE_CHECKING:
     from duthao.rendering.mkdocs_site import WhileRunning
@@ -81,7 +82,10 @@ def watermarked(options: Options, base: Site) -> Site:
     """The site as it is for a record that nobody approved: every page under a watermark."""
     from duthao.rendering import mkdocs_site
 
-    top = mkdocs_site.banner(options.root, base.settings, base.now) + base.render("unapproved.html")
+    def top(lang: str) -> str:
+        mark = base.render("unapproved.html")
+        return mkdocs_site.banner(options.root, base.settings, base.now, lang) + mark
+
     layouts = mkdocs_site.read(options.root / "build" / "host", base.links, top).layouts
     return replace(base, layouts=layouts, approved=False)
 
@@ -151,9 +155,9 @@ def _run_mkdocs(
         note = {"of": digest.hexdigest(), "made": _digests(out / "site")}
         memory.keep(_note(options), json.dumps(note).encode())
         progress("host", 1, 1)
-    top = mkdocs_site.banner(root, base.settings, base.now)
+    top = partial(mkdocs_site.banner, root, base.settings, base.now)
     made = mkdocs_site.read(out, base.links, top)
-    if taken := [page for page in made.pages if page.split("/")[0] in RESERVED]:
+    if taken := [page for page in made.pages if generated(page)]:
         raise Findings(
             tuple(
                 Finding(

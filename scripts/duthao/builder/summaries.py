@@ -66,6 +66,7 @@ def index_fields(site: Site, record: Record, pickled: Mapping[str, bytes]) -> In
         {name: hashlib.blake2b(p, digest_size=8).hexdigest() for name, p in pickled.items()},
         tuple(_turned(site, record)) if to_come and not site.settings.as_of else (),
         _holds(site, front, turns),
+        tuple(record.published_translations),
     )
 
 

@@ -177,9 +177,7 @@ def plan(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParser) ->
     )
     add(taking, "file", "danh mục (XLSX, CSV, ODS)", "the list (XLSX, CSV, ODS)", type=Path, metavar="FILE")  # fmt: skip
     add(taking, "--year", "năm của kế hoạch", "the plan's year", type=int, required=True, metavar="YEAR")  # fmt: skip
-    add(
-        taking, "--agency", "cơ quan ban hành kế hoạch mới", "who issues a new plan", metavar="KEY"
-    )
+    add(taking, "--agency", "cơ quan ban hành kế hoạch mới", "who issues a new plan", metavar="KEY")
     add(
         taking,
         "--dry-run",

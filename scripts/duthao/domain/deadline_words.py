@@ -6,10 +6,20 @@ is one form; who uses it sets its own words around it.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from types import MappingProxyType
 
-from duthao.clock import Point, at_words, date_vi, day_words, hour_words, listed_words, weekday
+from duthao.clock import (
+    VN,
+    Point,
+    at_words,
+    date_vi,
+    day_words,
+    hour_words,
+    listed_words,
+    moment_words,
+    weekday,
+)
 
 # ---- written
 
@@ -177,3 +187,14 @@ def until_in(lang: str, closes: Point) -> str:
     start = closes.start
     form = _UNTIL[lang][closes.timed]
     return form.format(day=date_in(lang, closes.day), hour=start.hour, minute=start.minute)
+
+
+def moment_in(lang: str, moment: datetime) -> str:
+    """An instant: `17:00 on 5 December 2026`, of the start of a day that day; in Vietnamese, and where there are no words of its own: `17:00 ngày 05/12/2026`."""
+    if lang not in _UNTIL:
+        return moment_words(moment)
+    here = moment.astimezone(VN)
+    day = date_in(lang, here.date())
+    if here.time() == time():
+        return day
+    return _UNTIL[lang][True].format(day=day, hour=here.hour, minute=here.minute)

@@ -79,9 +79,12 @@ class Site:
         feeds: Sequence[Mapping[str, str]] = (),
         image: str = "",
         robots: str = "",
+        alternates: Sequence[tuple[str, str]] = (),
     ) -> str:
         """What a page has in its head beside title and address; shapes: theme/pages/head.html."""
-        return self.render("head.html", feeds=feeds, image=image, robots=robots)
+        return self.render(
+            "head.html", feeds=feeds, image=image, robots=robots, alternates=alternates
+        )
 
     def page(
         self,
@@ -95,17 +98,19 @@ class Site:
         image: str = "",
         data: str = "",
         toc: str = "",
+        alternates: Sequence[tuple[str, str]] = (),
     ) -> bytes:
         """The page at the address `path`: `main` in a layout of MkDocs (see `layouts`).
 
         `image` is the full address of the picture that messengers show, `data` JSON-LD without "</", both "" where there is
-        none. What is for machines alone comes last: people read first.
+        none. What is for machines alone comes last: people read first. `alternates`: the page in every language, as
+        `head.html` has them.
         """
         slots = {
             "title": title,
             "description": description,
             "canonical": self.links.absolute(path),
-            "head": self.head(feeds, image),
+            "head": self.head(feeds, image, alternates=alternates),
             "toc": toc,
             "main": main + (self.render("linked-data.html", data=data) if data else ""),
         }

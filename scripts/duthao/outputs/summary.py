@@ -27,6 +27,7 @@ class IndexFields(NamedTuple):
     round (closing: the exclusive end); `snippet_digests` a digest of each of its snippets, by name.
     `turns` is how it will stand, as far as lists look ahead: each the epoch second from which, state, the two flags,
     lists, opens, closes and what will have happened last. What was made of the record holds in the stretch `holds`.
+    `languages` are those in which it can be read, Vietnamese apart, sorted.
     """
 
     id: str
@@ -55,6 +56,7 @@ class IndexFields(NamedTuple):
     snippet_digests: Mapping[str, str]
     turns: tuple[Turned, ...]
     holds: tuple[int, int | None]
+    languages: tuple[str, ...]
 
     def turned(self, turn: Turned) -> IndexFields:
         """The record as it stands after a turn."""

@@ -58,6 +58,15 @@ class Record:
         """`drafts/<id>/index.md`."""
         return f"{FOLDER}/{self.id}/{INDEX}"
 
+    @property
+    def published_translations(self) -> dict[str, TranslatedText]:
+        """Those that somebody stands for, with a title and a summary, by language, sorted."""
+        return {
+            lang: text
+            for lang, text in sorted(self.translations.items())
+            if lang in self.draft.translations and text.title and text.summary
+        }
+
     def place_in_body(self, start: int) -> tuple[int, int]:
         """Return the line and column of a place in `source.body`, which is counted in characters from 0."""
         line = bisect_right(self._line_starts, start)

@@ -6,7 +6,8 @@ In reading order:
 
 - `links`: the only maker of addresses; every path of the site and what names are reserved
 - `markdown`: an officer's text to safe HTML (cmarkgfm, nh3)
-- `templates`: the one Jinja environment; `messages`: what it says in other languages (Babel)
+- `templates`: the one Jinja environment; `messages`: what it says in other languages (Babel); `chrome_words`: what
+  menus and footers do
 - `mkdocs_site`: runs MkDocs over `content/`; `layouts`: its finished pages cut into text and slots, to be filled
 - `stylesheet`: the theme's, cut to what our pages use (tinycss2); `content_security`: what a page may load and run
 - `fonts`: which font files paper and pictures are set with

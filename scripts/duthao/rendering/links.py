@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
+
+from duthao.domain.language_codes import LANGUAGE
 
 LISTS = MappingProxyType(
     {
@@ -25,6 +28,9 @@ LISTS = MappingProxyType(
     }
 )
 ALL = "du-thao/"
+# Languages in which there are lists of the drafts that can be read in them, and these lists by name.
+LISTED_IN = ("en",)
+LISTS_IN = MappingProxyType({"all": ALL, "open": LISTS["open"], "answered": LISTS["answered"]})
 ATTACHMENTS = "du-thao/SHA256SUMS"  # the attachments of all drafts, with digests
 PRESS = "bao-chi/"
 SUBSCRIBE = "theo-doi/"
@@ -75,6 +81,14 @@ RESERVED = tuple(
         }
     )
 )
+
+
+def generated(address: str) -> bool:
+    """Whether a page of content/ must not stand at an address: below a language it is as without one."""
+    first, _, rest = address.partition("/")
+    language = re.fullmatch(LANGUAGE, first, re.IGNORECASE)
+    return first in RESERVED or bool(language and rest.split("/")[0] in RESERVED)
+
 
 # Generated files that lie beside a draft's page: no attachment may take their names, whatever is made of it today.
 BESIDE = frozenset(
@@ -142,6 +156,11 @@ class Links:
     def draft(draft_id: str, name: str = "") -> str:
         """The draft's page, or a file beside it."""
         return f"du-thao/{draft_id}/{name}"
+
+    @staticmethod
+    def in_language(lang: str, path: str = "") -> str:
+        """The page in another language that is beside the one at `path`: `en/du-thao/`; without path what there is in it."""
+        return f"{lang.lower()}/{path}"
 
     def attachment(self, draft_id: str, name: str) -> str:
         """The link to a file that an officer named, for a page of the site: `~/` is its root."""

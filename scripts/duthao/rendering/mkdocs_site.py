@@ -16,17 +16,19 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from duthao.clock import moment_words
+from duthao.domain import deadline_words
+from duthao.domain.language_codes import VIETNAMESE
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Finding, Findings, Say
-from duthao.rendering import content_security, stylesheet, templates
+from duthao.rendering import chrome_words, content_security, messages, stylesheet, templates
 from duthao.rendering.layouts import Layout, MkDocsSite, parse
-from duthao.rendering.links import Links
+from duthao.rendering.links import ALL, LISTED_IN, LISTS_IN, Links
 
 # A shell by kind: how its page is laid out, and an address of the tab under which it stands. It is in no navigation, so it
 # says so itself.
@@ -51,6 +53,7 @@ _SHELL = """---
 shell: {layout}
 title: {kind}
 tab: {tab}
+lang: {lang}
 ---
 
 # {kind} {{#noi-dung}}
@@ -59,6 +62,7 @@ tab: {tab}
 _DROPPED = re.compile(
     r"^sitemap\.xml(\.gz)?$|^search(/|\.json$)|^assets/(images|javascripts)/|/palette\.|\.map$"
 )
+_LANG = re.compile(r'<html lang="([\w-]+)"')
 WhileRunning = Callable[
     [Callable[[], bool]], None
 ]  # is given what tells whether the host still runs
@@ -69,9 +73,23 @@ _ADDRESS = re.compile(r"\]\(\s*<?([^\s>)]+)|^ *\[[^\]]+\]:\s*<?([^\s>]+)")
 _STRAY_PAGE = re.compile(r'href="([^":]+\.md)"')
 
 
+def kinds(root: Path) -> dict[str, tuple[str, str, str]]:
+    """Every shell by kind: its layout, its tab and its language. Of a language that has a catalogue: `en/draft`, the page
+    of a translation, and where drafts are listed in it `en/` with a key of `LISTS_IN`.
+    """
+    made = {kind: (layout, tab, VIETNAMESE) for kind, (layout, tab) in KINDS.items()}
+    for lang in messages.languages(root):
+        home = Links.in_language(lang)
+        lists = LISTS_IN if lang in LISTED_IN else {}
+        made[f"{home}draft"] = ("draft", home + ALL if lists else home, lang)
+        made |= {f"{home}{name}": ("list", home + path, lang) for name, path in lists.items()}
+    return made
+
+
 def inputs(root: Path) -> tuple[Path, ...]:
     """Every file that the host's output depends on, sorted: its stylesheet is cut to what our pages use."""
-    folders = (root / "content", root / "theme" / "site", root / "theme" / "pages")
+    theme = (root / "theme" / name for name in ("site", "pages", "locales"))
+    folders = (root / "content", *theme)
     paths = {path for folder in folders for path in folder.rglob("*") if path.is_file()}
     return tuple(sorted({*paths, root / "mkdocs.yml"}))
 
@@ -81,7 +99,9 @@ def versions() -> str:
     versions = [
         f"{name}={version(name)}" for name in ("mkdocs", "mkdocs-material", "Markdown", "tinycss2")
     ]
-    return " ".join([*versions, repr(dict(KINDS)), _SHELL, inspect.getsource(stylesheet)])
+    made_by = [inspect.getsource(module) for module in (stylesheet, chrome_words)]
+    asked = (dict(KINDS), dict(LISTS_IN), LISTED_IN)
+    return " ".join([*versions, repr(asked), _SHELL, *made_by])
 
 
 def run(
@@ -133,19 +153,22 @@ def run(
 
 
 def stage(root: Path, out: Path) -> None:
-    """Lay out what the host reads: `out`/docs and `out`/mkdocs.yml, which inherits the site's own."""
+    """Lay out what the host reads: `out`/docs, `out`/theme and `out`/mkdocs.yml, which inherits the site's own."""
     shutil.rmtree(out, ignore_errors=True)
     shutil.copytree(root / "content", out / "docs")
-    folder = out / "docs" / SHELLS
-    folder.mkdir()
-    for kind, (layout, tab) in KINDS.items():
-        page = _SHELL.format(kind=kind, layout=layout, tab=tab)
-        (folder / f"{kind}.md").write_text(page, encoding="utf-8", newline="\n")
+    for kind, (layout, tab, lang) in kinds(root).items():
+        page = out / "docs" / SHELLS / f"{kind}.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        text = _SHELL.format(kind=kind, layout=layout, tab=tab, lang=lang)
+        page.write_text(text, encoding="utf-8", newline="\n")
+    shutil.copytree(root / "theme" / "site", out / "theme")
+    chrome_words.write(root, out / "theme")
     config = {
         "INHERIT": str((root / "mkdocs.yml").resolve()),
         "docs_dir": "docs",
         "site_dir": "site",
-        "theme": {"custom_dir": str((root / "theme" / "site").resolve())},
+        "theme": {"custom_dir": "theme"},
+        "extra": {"spoken": list(messages.languages(root))},
     }
     (out / "mkdocs.yml").write_text(
         json.dumps(config, ensure_ascii=False), encoding="utf-8", newline="\n"
@@ -173,7 +196,7 @@ def _cut_stylesheet(root: Path, site: Path) -> None:
         path.write_text(page.replace(whole.name, name), encoding="utf-8", newline="\n")
 
 
-def banner(root: Path, settings: Settings, now: datetime) -> str:
+def banner(root: Path, settings: Settings, now: datetime, lang: str = VIETNAMESE) -> str:
     """What every page begins with: the browser's clock, and what a sample whose clock stands still says of itself."""
     fixed = bool(settings.as_of)
     return templates.render(
@@ -181,18 +204,19 @@ def banner(root: Path, settings: Settings, now: datetime) -> str:
         "banner.html",
         {
             "as_of": now.isoformat() if fixed else "",
-            "words": moment_words(now) if fixed else "",
+            "words": deadline_words.moment_in(lang, now) if fixed else "",
             "stale": settings.stale_after_hours,
         },
+        lang,
     )
 
 
-def read(out: Path, links: Links, top: str = "") -> MkDocsSite:
-    """Cut the pages under `out`/site into shells. `links` gives the addresses of records, `top` is the banner."""
+def read(out: Path, links: Links, top: Callable[[str], str] = lambda lang: "") -> MkDocsSite:
+    """Cut the pages under `out`/site into shells. `links` gives the addresses of records, `top` the banner in a language."""
     shells: dict[str, Layout] = {}
     pages: dict[str, Layout] = {}
     files: dict[str, Path] = {}
-    site = out / "site"
+    site, top = out / "site", cache(top)
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.is_dir() or _DROPPED.search(name):
@@ -203,9 +227,14 @@ def read(out: Path, links: Links, top: str = "") -> MkDocsSite:
         text = path.read_text(encoding="utf-8")
         _refuse_stray_pages(text)
         address = name.removesuffix("index.html") if name.endswith("index.html") else name
-        slots = {"banner": top, "policy": content_security.policy(text)}
+        said_in = _LANG.search(text)
+        slots = {
+            "banner": top(said_in[1] if said_in else VIETNAMESE),
+            "policy": content_security.policy(text),
+        }
         if address.startswith(f"{SHELLS}/"):
-            shells[address.split("/")[1]] = parse(text, address, links.draft).preset(slots)
+            kind = address.removeprefix(f"{SHELLS}/").rstrip("/")
+            shells[kind] = parse(text, address, links.draft).preset(slots)
         else:
             base = urlsplit(links.site_url).path.rstrip("/") if name == "404.html" else None
             pages[address] = parse(text, address, links.draft, base).preset(slots)

@@ -205,7 +205,7 @@ def test_hostile_text_cannot_leave_the_script(root: Path) -> None:
     hostile = "</script><!-- <script>alert(1)</script>"
     retitle(root, "ht-2026-003", title=hostile, short_title=hostile, summary=hostile)
     record = next(r for r in all_records(root) if r.id == "ht-2026-003")
-    raw = linked_data(site_at(root), record)
+    raw = linked_data(site_at(root), record, {})
     assert "<" not in raw and json.loads(raw)["@graph"][0]["name"] == hostile
 
 

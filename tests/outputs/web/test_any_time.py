@@ -69,7 +69,15 @@ def record(name: str, rounds: str, *edits: tuple[str, str]) -> str:
 
 
 RECORDS = {
-    CLOSES: record("ong", round_of("2026-11-02", "2026-11-30", "2027-01-10")),
+    CLOSES: record(
+        "ong",
+        round_of("2026-11-02", "2026-11-30", "2027-01-10"),
+        (
+            "demo: true",
+            "translations:\n  en:\n    translator: Tổ dịch\n    reviewer: Sở Ngoại vụ\n"
+            "    date: 2026-11-10\ndemo: true",
+        ),
+    ),
     OPENS: record("dê", round_of("2026-12-01", "2026-12-31", "2027-02-10")),
     SOON: record(
         "gà", round_of("2026-11-02", "2026-12-07", "2027-01-10"), ("[ha-tinh]", "[vung-ang]")
@@ -102,6 +110,9 @@ RECORDS = {
 }
 
 
+TRANSLATION = "## Tên dự thảo | Title\n\nHelp for beekeepers\n\n## Tóm tắt\n\nIn short.\n"
+
+
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the site of each instant, and in `before` that of some hours before them all."""
@@ -114,6 +125,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / "drafts" / record_id / "index.md").write_text(
             text.replace("ht-2026-900", record_id), encoding="utf-8"
         )
+    (root / "drafts" / CLOSES / "en.md").write_text(TRANSLATION, encoding="utf-8")
     approve(root)
     for name, instant in {"before": BUILT, **INSTANTS}.items():
         done = duthao("build", "--root", root, "--no-pdf", "--as-of", instant.isoformat())
@@ -140,6 +152,8 @@ def address(sites: Path) -> Iterator[str]:
 
 def kind_of(path: str) -> str:
     """The kind of a page: its address with `*` for what names a draft, a topic, a place …"""
+    if path.startswith("en/"):
+        return "en/" + kind_of(path.removeprefix("en/"))
     first, *rest = path.split("/")
     return "/".join([first, *("*" if n % 2 == 0 else part for n, part in enumerate(rest))])
 
@@ -204,6 +218,7 @@ def test_a_page_says_at_any_time_what_a_build_at_that_time_says(
     page = fresh(browser)
     paths = pages(sites / "before")
     assert len({kind_of(path) for path in paths}) > 20
+    assert f"en/du-thao/{CLOSES}/" in paths
     wrong = []
     for path in paths:
         turned = file_of(sites / "before" / path).read_bytes()

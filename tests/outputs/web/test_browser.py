@@ -14,7 +14,10 @@ PAGES = [
     "",
     "dang-lay-y-kien/",
     "du-thao/lc-2026-007/",
-    "english/",
+    "en/",
+    "en/du-thao/",
+    "en/du-thao/lc-2026-011/",
+    "zh-hans/du-thao/lc-2026-011/",
     "hmn/",
     "du-thao/lc-2026-008/",
     "du-thao/lc-2026-001/",
@@ -49,7 +52,9 @@ def test_page(browser: Browser, address: str, path: str, width: int) -> None:
     page.context.close()
 
 
-@pytest.mark.parametrize("path", ["du-thao/lc-2026-007/", "dang-lay-y-kien/", ""])
+@pytest.mark.parametrize(
+    "path", ["du-thao/lc-2026-007/", "dang-lay-y-kien/", "", "en/", "en/du-thao/lc-2026-011/"]
+)
 def test_dark_page(browser: Browser, address: str, path: str) -> None:
     page, trouble = open_page(browser, address + path, 360, color_scheme="dark")
     assert (trouble, accessibility_faults(page)) == ([], [])

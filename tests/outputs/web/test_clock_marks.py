@@ -15,6 +15,10 @@ from tests.browser import wait_until
 from tests.conftest import ROOT
 
 SCRIPT = (ROOT / "theme" / "site" / "assets" / "clock.js").read_text(encoding="utf-8")
+WORDS = (
+    "còn 1 ngày|còn {} ngày|Hôm nay là ngày cuối|{} ngày"
+    "|Trang được cập nhật lúc {hour} ngày {day}/{month}/{year}."
+)
 PAGE = "https://tinh.example/"
 DAY, HOUR, MINUTE = 86400, 3600, 60
 T = int(datetime.fromisoformat("2026-12-05T10:00:00+07:00").timestamp())
@@ -67,10 +71,11 @@ def show(browser: Browser) -> Iterator[Any]:
         *,
         running: bool = False,
         stale: int = 24,
+        said: str = WORDS,
     ) -> Page:
         page = context.new_page()
         health = f' data-health="health.json" data-stale="{stale}"' if server else ""
-        html = f'<!doctype html><body>{body}<script>window.ticks = 0; addEventListener("duthao:clock", () => ticks++)</script><script{health}>{SCRIPT}</script>'
+        html = f'<!doctype html><body>{body}<script>window.ticks = 0; addEventListener("duthao:clock", () => ticks++)</script><script{health} data-words="{said}">{SCRIPT}</script>'
 
         def answer(route: Route) -> None:
             if server and route.request.url == f"{PAGE}health.json":
@@ -188,6 +193,17 @@ def test_a_list_that_stands_right_is_not_touched(show: Any) -> None:
 def test_days_are_counted_to_midnight_in_viet_nam(show: Any, now: int, text: str) -> None:
     page = show(f'<b data-left="2026-12-07 {T}">?</b>', now)
     assert page.inner_text("b") == text
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(2, "2 days left"), (1, "1 day left"), (0, "last day today"), (-1, "last day today")],
+)
+def test_days_are_told_in_the_words_that_the_page_gives(show: Any, days: int, said: str) -> None:
+    day = datetime.fromtimestamp(T + days * DAY, UTC).date()
+    words = "1 day left|{} days left|last day today|{} days|Updated on {year}-{month}-{day}."
+    page = show(f'<i data-left="{day} {T - 9 * DAY}"></i>', T, said=words)
+    assert visible(page) == [said]
 
 
 @pytest.mark.parametrize(

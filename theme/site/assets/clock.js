@@ -7,10 +7,12 @@
 //   data-empty                     after a list: shown while nothing stands in it
 //   data-left="2026-12-05 E"       days left until that day in Việt Nam; nothing before E, when the clock must be wrong
 //   data-late="2026-11-30"         by how many days that day is missed
+// What it says itself stands on its own element, in the language of the page: data-words="one day left|…" (_clock.html).
 // Other scripts read `duthaoClock`: now() in milliseconds, held(span), and tick() after they have put in new elements.
 (() => {
   "use strict";
-  const { health, stale } = document.currentScript.dataset;
+  const { health, stale, words } = document.currentScript.dataset;
+  const [oneLeft, manyLeft, last, missed, updated] = words.split("|");
   const DAY = 864e5, HOUR = 36e5, VN = 7 * HOUR; // Việt Nam keeps +07:00 the whole year
   const all = (name) => [...document.querySelectorAll(`[data-${name}]`)].map((e) => [e, e.dataset[name]]);
   const stopped = document.querySelector("[data-as-of]"); // a sample stands still
@@ -47,16 +49,16 @@
 
   function left(element, said) {
     const [day, since] = said.split(" "), days = Date.parse(day) / DAY - Math.floor((now() + VN) / DAY);
-    element.textContent = !come(since) ? "" : days > 0 ? `còn ${days} ngày` : "Hôm nay là ngày cuối";
+    element.textContent = !come(since) ? "" : days > 1 ? manyLeft.replace("{}", days) : days > 0 ? oneLeft : last;
   }
 
   function late(element, day) {
-    element.textContent = ` ${Math.floor((now() + VN) / DAY) - Date.parse(day) / DAY} ngày`;
+    element.textContent = " " + missed.replace("{}", Math.floor((now() + VN) / DAY) - Date.parse(day) / DAY);
   }
 
   function age() {
-    const [hour, year, month, day] = [[11, 16], [0, 4], [5, 7], [8, 10]].map((at) => new Date(built + VN).toISOString().slice(...at));
-    if (built) all("built").forEach(([e]) => { e.textContent = `Trang được cập nhật lúc ${hour} ngày ${day}/${month}/${year}.`; });
+    const at = { hour: [11, 16], year: [0, 4], month: [5, 7], day: [8, 10] };
+    if (built) all("built").forEach(([e]) => { e.textContent = updated.replace(/{(\w+)}/g, (_, part) => new Date(built + VN).toISOString().slice(...at[part])); });
     all("old").forEach(([e]) => { e.hidden = now() - (built || heard) < stale * HOUR; });
   }
 

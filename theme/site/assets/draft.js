@@ -11,26 +11,6 @@
   addEventListener("hashchange", unfold);
   unfold();
 
-  // Which language is shown follows from the address, without a script; its tab is named as the current one here.
-  const tabs = [...all(".dt-langs a")];
-  const shown = () => document.getElementById(location.hash.slice(1))?.closest(".dt-translation"); // while loading nothing is :target yet
-  const mark = () => tabs.forEach((tab) => {
-    const here = tabs.find((other) => other.hash === `#${shown()?.id}`) || tabs[0];
-    if (tab === here) tab.setAttribute("aria-current", "true"); else tab.removeAttribute("aria-current");
-  });
-  addEventListener("hashchange", mark);
-  mark();
-
-  // Who reads a translation and goes to what stays beside it, as how to comment, is left in it: the address stays.
-  addEventListener("click", (event) => {
-    const link = event.target.closest?.('a[href^="#"]:not(.dt-langs a)'), led = link && document.getElementById(link.hash.slice(1));
-    if (!led || !shown() || event.ctrlKey || event.metaKey || event.shiftKey || led.closest(".dt-first, .dt-rest, .dt-translation")) return;
-    event.preventDefault();
-    led.tabIndex = -1;
-    led.focus({ preventScroll: true });
-    led.scrollIntoView();
-  });
-
   let opened = [];
   addEventListener("beforeprint", () => { opened = [...all(".dt-fold:not([open])")]; opened.forEach((fold) => { fold.open = true; }); });
   addEventListener("afterprint", () => opened.forEach((fold) => { fold.open = false; }));

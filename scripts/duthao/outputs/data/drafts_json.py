@@ -21,7 +21,7 @@ from duthao.outputs.shared.response_rows import PAGE, answering, has_rows
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
-from duthao.rendering.links import ALL, LISTS, MEETINGS, PRESS, SUBSCRIBE
+from duthao.rendering.links import ALL, LISTED_IN, LISTS, LISTS_IN, MEETINGS, PRESS, SUBSCRIBE
 
 LINE = "json_line"  # the snippet
 DRAFTS = "api/v1/drafts.json"
@@ -47,6 +47,7 @@ class DraftsJson(Output):
                 c.fields.audiences,
                 c.fields.lists,
                 c.fields.happened[-1:],
+                c.fields.languages,
             )
             for c in summaries
         ]
@@ -143,12 +144,19 @@ def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence
         yield site.links.press(summary.id), [summary]
         if has_rows(summary):
             yield site.links.draft(summary.id, PAGE), [summary]
+        for lang in summary.fields.languages:
+            yield site.links.in_language(lang, site.links.draft(summary.id)), [summary]
     for agency, drafts in answering(site.registers, site.summaries).items():
         yield site.links.by("agency", agency) + PAGE, drafts
     yield from ((path, site.summaries) for path in (ALL, PRESS, MEETINGS))
     yield SUBSCRIBE, ()
     yield from ((path, ()) for path in plan_rows.addresses(site))
     yield from ((path, members(site.summaries, name)) for name, path in LISTS.items())
+    for lang in LISTED_IN:
+        there = [summary for summary in site.summaries if lang in summary.fields.languages]
+        for name, path in LISTS_IN.items():
+            here = members(there, name) if name in LISTS else there
+            yield site.links.in_language(lang, path), here
     for kind, by_key in grouped(site, site.summaries).items():
         yield site.links.by(kind), ()
         yield from ((site.links.by(kind, key), summaries) for key, summaries in by_key.items())

@@ -5,7 +5,6 @@ Comes in: a site and its drafts. Goes out: papers and tables in `noi-bo/`, a tre
 facts stands in a medium of its own.
 
 - `contents`: the page that leads to all of them; `coverage`: how far drafts were made known, by their logs
-- `contents`: the page that leads to all of them
 - `plan_papers`: the yearly plans with tasks and budget
 
 Papers come from `outputs/shared/official_document`, whose marks say on every page that they are not to be published.

@@ -10,11 +10,17 @@ from duthao.domain.draft import Comment
 from duthao.domain.settings import Provider, Settings
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
+from duthao.rendering import messages
 from duthao.rendering.links import host_of
+
+FORM, OPEN_FORM = "Góp ý trực tuyến", "Mở biểu mẫu tại {}"
+ABROAD = "Biểu mẫu đặt trên dịch vụ ở nước ngoài."
+EMAIL, PHONE, POST, IN_PERSON = "Thư điện tử", "Điện thoại", "Thư bưu điện", "Góp ý trực tiếp"
+WORDS = (FORM, OPEN_FORM, ABROAD, EMAIL, PHONE, POST, IN_PERSON)  # which catalogues have
 
 
 def channels(site: Site, record: Record) -> list[dict[str, Any]]:
-    """The channels as pages show them, the online form first; shape: theme/pages/draft.html."""
+    """The channels as pages show them, the online form first, in the language of the site; shape: theme/pages/draft.html."""
     return list(_channels(site, record, comment_fields(site, record)))
 
 
@@ -31,21 +37,22 @@ def comment_fields(site: Site, record: Record) -> Comment:
 
 
 def _channels(site: Site, record: Record, comment: Comment) -> Iterator[dict[str, Any]]:
+    say = messages.catalogue(site.root, site.lang).gettext
     if comment.form_url:
         host = host_of(comment.form_url)
         provider = _provider(site.settings, host)
-        abroad = "Biểu mẫu đặt trên dịch vụ ở nước ngoài." if provider and provider.foreign else ""
+        abroad = say(ABROAD) if provider and provider.foreign else ""
         url = form_url(record, site.settings)
-        yield _channel("form", "Góp ý trực tuyến", f"Mở biểu mẫu tại {host}", url, abroad)
+        yield _channel("form", say(FORM), say(OPEN_FORM).format(host), url, abroad)
     if comment.email:
-        yield _channel("email", "Thư điện tử", comment.email, _mail(record, comment.email))
+        yield _channel("email", say(EMAIL), comment.email, _mail(record, comment.email))
     if comment.phone:
         dialled = "".join(comment.phone.split())
-        yield _channel("phone", "Điện thoại", comment.phone, f"tel:{dialled}")
+        yield _channel("phone", say(PHONE), comment.phone, f"tel:{dialled}")
     if comment.postal_address:
-        yield _channel("post", "Thư bưu điện", comment.postal_address)
+        yield _channel("post", say(POST), comment.postal_address)
     if comment.in_person:
-        yield _channel("in_person", "Góp ý trực tiếp", comment.in_person)
+        yield _channel("in_person", say(IN_PERSON), comment.in_person)
 
 
 def form_url(record: Record, settings: Settings) -> str:

@@ -45,8 +45,3 @@ def own_name(lang: str) -> str:
 def vietnamese_name(lang: str) -> str:
     """`tiếng Hàn Quốc`."""
     return f"tiếng {NAMES.get(lang, lang)}"
-
-
-def anchor(lang: str) -> str:
-    """What stands in addresses within a page: `zh-hans`."""
-    return lang.lower()

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from duthao.clock import VN, moment_words
+from duthao.clock import VN
+from duthao.domain import deadline_words
+from duthao.domain.language_codes import VIETNAMESE
 from duthao.domain.registers import Registers
 from duthao.outputs.shared.turns import steps
 from duthao.outputs.site import Site
@@ -240,8 +242,9 @@ def entries_html(listing: DraftList, name: str = CARDS) -> Markup:
     )
 
 
-def unchanged_since(summaries: Sequence[Summary]) -> str:
-    """Since when a list has been as it is, for browsers without scripts; "" where no draft of it will change."""
+def unchanged_since(summaries: Sequence[Summary], lang: str = VIETNAMESE) -> str:
+    """Since when a list has been as it is, in a language, for browsers without scripts; "" where no draft of it will change."""
     turning = any(summary.fields.turns for summary in summaries)
     last = max((summary.fields.since for summary in summaries), default=0)
-    return moment_words(datetime.fromtimestamp(last, VN)) if turning and last else ""
+    since = datetime.fromtimestamp(last, VN)
+    return deadline_words.moment_in(lang, since) if turning and last else ""

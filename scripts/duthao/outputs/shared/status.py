@@ -5,13 +5,13 @@ Shapes: theme/pages/_macros.html.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
-from duthao.clock import date_vi, moment_words
+from duthao.clock import date_vi
 from duthao.domain import deadline_words
 from duthao.domain.draft import Draft, Outcome
 from duthao.domain.ending import ending
@@ -24,22 +24,35 @@ from duthao.outputs.shared.response_rows import commune_words
 from duthao.outputs.shared.turns import entry_turns, epoch, over_time, steps, turns
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
+from duthao.rendering import messages
+
+Translate = Callable[[str], str]
+LATE = "Công bố chậm {} ngày"
 
 
 @memo
 def status(site: Site, record: Record) -> dict[str, Any]:
     """What every page of the record begins with, turn after turn: `tone`, `badges`, `deadlines`, `notes` and `known`."""
-    draft = record.draft
-    states = over_time(site, record, lambda s, r: s.view(r).state)
-    tones = over_time(site, record, lambda s, r: _tone(s.view(r)))
-    settled = state_since(draft, site.now, site.terms)
     return {
-        "tone": Markup(' data-state="{}"').format(tones[0][1]) + steps("states", tones),
-        "badges": turns(site, record, lambda s, r: state(s.view(r))),
+        **standing(site, record),
         "deadlines": turns(site, record, lambda s, r: deadline(s.view(r), s.now, s.settings)),
         "notes": entry_turns(site, record, _notes),
+    }
+
+
+def standing(site: Site, record: Record) -> dict[str, Any]:
+    """Of it `tone`, `badges` and `known`, in the language of the site: pages in another one say deadlines their own way."""
+    states = over_time(site, record, lambda s, r: s.view(r).state)
+    tones = over_time(site, record, lambda s, r: _tone(s.view(r)))
+    settled = state_since(record.draft, site.now, site.terms)
+    say = messages.catalogue(site.root, site.lang).gettext
+    return {
+        "tone": Markup(' data-state="{}"').format(tones[0][1]) + steps("states", tones),
+        "badges": turns(site, record, lambda s, r: state(s.view(r), say)),
         # Where no script runs: since when it has been so; where nothing is to come, it stays so.
-        "known": moment_words(settled) if settled and len(states) > 1 else "",
+        "known": deadline_words.moment_in(site.lang, settled)
+        if settled and len(states) > 1
+        else "",
     }
 
 
@@ -59,14 +72,14 @@ def _notes(site: Site, record: Record) -> list[dict[str, str]]:
     ]
 
 
-def state(view: View) -> dict[str, Any]:
-    """The badge, and the flags that may stand beside it."""
+def state(view: View, say: Translate = str) -> dict[str, Any]:
+    """The badge, and the flags that may stand beside it; `say` puts each into another language."""
     return {
         "key": view.state,
-        "label": view.label,
-        "soon_label": LABELS["closing_soon"] if view.closing_soon else "",
-        "overdue_label": LABELS["answer_overdue"] if view.answer_overdue else "",
-        "late_label": f"Công bố chậm {view.late} ngày" if view.late else "",
+        "label": say(view.label),
+        "soon_label": say(LABELS["closing_soon"]) if view.closing_soon else "",
+        "overdue_label": say(LABELS["answer_overdue"]) if view.answer_overdue else "",
+        "late_label": say(LATE).format(view.late) if view.late else "",
     }
 
 
@@ -80,13 +93,9 @@ def deadline(view: View, now: datetime, settings: Settings) -> dict[str, str] | 
         return None
     assert view.opens
     words, day = deadline_words.until(view.closes), view.closes.day.isoformat()
-    time = {"words": words, "day": day, "left": "", "counted": ""}
     if view.open:
-        if settings.as_of:
-            time["left"] = _left(view, now)
-        else:
-            time["counted"] = f"{day} {epoch(view.opens.start)}"
-        return {"lead": "Góp ý đến", **time}
+        return {"lead": "Góp ý đến", "words": words, **counting(view, now, settings)}
+    time = {"words": words, "day": day, "left": "", "counted": ""}
     if view.state == "upcoming":
         return {"lead": f"Lấy ý kiến {deadline_words.since(view.opens)} đến", **time}
     # A draft that was withdrawn or dropped may have ended before its deadline.
@@ -267,7 +276,20 @@ def figures(known: Outcome) -> list[dict[str, Any]]:
     return figures
 
 
-def _left(view: View, now: datetime) -> str:
+def days_left(view: View, now: datetime, say: Translate = str) -> str:
+    """How many days are left of an open round, in the words that the browser's clock has too (theme/pages/_clock.html)."""
     assert view.closes is not None
     days = (view.closes.day - now.date()).days
-    return f"còn {days} ngày" if days > 0 else "Hôm nay là ngày cuối"
+    words = "Hôm nay là ngày cuối" if days < 1 else "còn 1 ngày" if days == 1 else "còn {} ngày"
+    return say(words).format(days)
+
+
+def counting(view: View, now: datetime, settings: Settings, say: Translate = str) -> dict[str, str]:
+    """`{day, counted, left}` of an open round: its last day, from which the browser counts down, and since when it does; or
+    how many days are left, where its clock is stopped.
+    """
+    assert view.opens and view.closes
+    day = view.closes.day.isoformat()
+    if settings.as_of:
+        return {"day": day, "counted": "", "left": days_left(view, now, say)}
+    return {"day": day, "counted": f"{day} {epoch(view.opens.start)}", "left": ""}

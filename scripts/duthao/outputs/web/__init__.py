@@ -3,7 +3,8 @@
 Comes in: a site and its records. Goes out: HTML, from the layouts of MkDocs and the templates in `theme/pages/`.
 
 - `draft_page`: the page of a draft; `schema_org`: the same for search engines; `stacked_tables`: tables as cards
-- `translated_draft`: a draft in other languages, for reference; `translated_lists`: what can be read in each
+- `translated_draft`: a draft in another language, for reference; `language_lists`: drafts by state in a language, and how many
+  nobody translated; `translated_lists`: what can be read or heard in each, on pages written by hand
 - `lists`, `indexes`: drafts by state, topic, agency, place and audience; `list_pages`: a list as pages of fifty
 - `facets`: what the browser filters drafts by, and how many open ones each place has
 - `search`: the search page and its index
@@ -13,7 +14,7 @@ Comes in: a site and its records. Goes out: HTML, from the layouts of MkDocs and
 - `embed`: cards of a draft and of a place, for frames on other sites
 - `press_kit`: all that a newsroom needs of one draft, as a page, as text and as a ZIP
 - `content_pages`: pages written by hand, their live parts filled in
-- `files`: the files beside a draft; `short_address`: `/d/<id>/`, which stands on paper
+- `files`: the files beside a draft; `short_address`: `/d/<id>/`, which stands on paper; `moved_pages`: addresses that moved
 
 May not: import another medium; what pages and paper both say belongs to `shared`.
 """

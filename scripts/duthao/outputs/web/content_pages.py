@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from types import MappingProxyType
@@ -34,7 +35,7 @@ from duthao.outputs.shared.status import received, status
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
-from duthao.outputs.web import translated_lists
+from duthao.outputs.web import language_lists, translated_lists
 from duthao.records.record import Record
 from duthao.rendering.layouts import Layout, slot_arguments
 from duthao.rendering.links import LISTS
@@ -61,8 +62,8 @@ class ContentPages(Output):
             keys = [key for key in layout.keys if key != "head"]
             others = [slot_arguments(key)[0] for key in keys]
             held = [
-                (shown.order, unchanged_since(shown.all), snippet_digest(shown.all, ENTRY))
-                for shown in _shown(summaries, keys).values()
+                _follows_from(address, summaries, key, shown)
+                for key, shown in _shown(address, summaries, keys).items()
             ]
             yield Artifact(
                 site.links.file(address),
@@ -83,15 +84,31 @@ class ContentPages(Output):
         }
 
 
-def _shown(summaries: Sequence[Summary], keys: Sequence[str]) -> dict[str, DraftList]:
+def _shown(address: str, summaries: Sequence[Summary], keys: Sequence[str]) -> dict[str, DraftList]:
     """The drafts that each list among the slots `keys` of a page shows: no draft twice on one page, the first slot has it."""
     shown: dict[str, DraftList] = {}
     for key in keys:
         name, arguments = slot_arguments(key)
         if name in LISTS:
             whole = _in_order(name, draft_list(summaries, in_list(name)))
-            shown[key] = _without(whole, tuple(shown.values()), int(arguments.get("limit", "5")))
+        elif name == "translated" and "list" in arguments:
+            _, name, listed = language_lists.in_slot(address, summaries, arguments)
+            whole = _in_order(name, listed.held)
+        else:
+            continue
+        shown[key] = _without(whole, tuple(shown.values()), int(arguments.get("limit", "5")))
     return shown
+
+
+def _follows_from(
+    address: str, summaries: Sequence[Summary], key: str, shown: DraftList
+) -> tuple[object, ...]:
+    """On what a list among the slots depends, beside the numbers of the site."""
+    name, arguments = slot_arguments(key)
+    if name == "translated":
+        lang, _, listed = language_lists.in_slot(address, summaries, arguments)
+        return language_lists.follows_from(lang, shown, listed)
+    return shown.order, unchanged_since(shown.all), snippet_digest(shown.all, ENTRY)
 
 
 def _in_order(name: str, listed: DraftList) -> DraftList:
@@ -172,18 +189,21 @@ def _page(site: Site, address: str, layout: Layout, summaries: Sequence[Summary]
         )
     }
     keys = [key for key in layout.keys if key != "head"]
-    shown = _shown(summaries, keys)
+    shown = _shown(address, summaries, keys)
     for key in keys:
         filled[key] = (
-            _list(site, summaries, key, shown[key])
+            _list(site, address, summaries, key, shown[key])
             if key in shown
             else _fill(site, address, key, summaries)
         )
     return layout.fill(address, filled)
 
 
-def _list(site: Site, summaries: Sequence[Summary], key: str, held: DraftList) -> str:
-    name, _ = slot_arguments(key)
+def _list(site: Site, address: str, summaries: Sequence[Summary], key: str, held: DraftList) -> str:
+    name, arguments = slot_arguments(key)
+    if name == "translated":
+        lang, name, listed = language_lists.in_slot(address, summaries, arguments)
+        return language_lists.cards(replace(site, lang=lang), name, held, listed, onward=True)
     whole = draft_list(summaries, in_list(name))
     return site.render(
         "live-cards.html",
@@ -204,7 +224,9 @@ def _list(site: Site, summaries: Sequence[Summary], key: str, held: DraftList) -
 def _fill(site: Site, address: str, key: str, summaries: Sequence[Summary]) -> str:
     name, arguments = slot_arguments(key)
     if name == "translated":
-        return translated_lists.listed(site, address, summaries, arguments)
+        return translated_lists.listed(
+            site, translated_lists.language_of(address, arguments), summaries
+        )
     if name not in _SLOTS:
         raise DuthaoError(
             Say(

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from duthao.clock import date_vi
+from duthao.domain.language_codes import VIETNAMESE
 from duthao.domain.lifecycle import View
 from duthao.domain.registers import Audience, Place, Topic
 from duthao.outputs import discovery
@@ -23,7 +24,7 @@ from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import answer_file, documents, paper_form
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
-from duthao.outputs.shared.log_words import SPREAD_LABELS, planned, spread_words, spreads
+from duthao.outputs.shared.log_words import SPREAD_LABELS, spread_words, spreads
 from duthao.outputs.shared.minimum_days import minimum
 from duthao.outputs.shared.sheet import FORM, lapsed, sheet_kinds
 from duthao.outputs.shared.status import outcome, status
@@ -80,7 +81,8 @@ def _page(site: Site, record: Record) -> bytes:
         main=site.render("draft.html", **context),
         feeds=feeds(draft.short_title, path),
         image=next((site.links.absolute(o.path) for o in page_links if o.group == "image"), ""),
-        data=linked_data(site, record),
+        data=linked_data(site, record, translated_draft.addresses(site, record)),
+        alternates=translated_draft.alternates(site, record),
     )
 
 
@@ -124,7 +126,7 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
         },
         "contact": contact(site, record),
         "outputs": groups,
-        "translations": translated_draft.tabs(site, record),
+        "languages": translated_draft.languages(site, record, VIETNAMESE),
     }
     return {**context, "contents": list(_contents(context))}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from duthao.clock import Point, iso
@@ -13,14 +13,40 @@ from duthao.outputs.site import Site
 from duthao.records.record import Record
 
 Node = dict[str, Any]
+TEXT, TRANSLATION = "#van-ban", "#ban-dich"  # what names them, after the address of their page
 
 
-def linked_data(site: Site, record: Record) -> str:
-    """JSON-LD that can stand in a script element: no `<` in it."""
+def linked_data(site: Site, record: Record, translations: Mapping[str, str]) -> str:
+    """JSON-LD that can stand in a script element: no `<` in it. `translations`: language → path of the page."""
     view = site.view(record)
     page = site.links.absolute(site.links.draft(record.id))
     agency = _body(site, record, record.draft.agency)
-    graph = [_text(site, record, view, page, agency), *_window(site, record, view, page, agency)]
+    text = _text(site, record, view, page, agency)
+    if translations:
+        text["workTranslation"] = [
+            {"@id": site.links.absolute(path) + TRANSLATION} for path in translations.values()
+        ]
+    return _written([text, *_window(site, record, view, page, agency)])
+
+
+def translation_data(site: Site, record: Record, lang: str, title: str, path: str) -> str:
+    """The same of a translation, whose page is at `path`."""
+    page, original = site.links.absolute(path), site.links.absolute(site.links.draft(record.id))
+    return _written(
+        [
+            {
+                "@type": "CreativeWork",
+                "@id": page + TRANSLATION,
+                "name": title,
+                "inLanguage": lang,
+                "url": page,
+                "translationOfWork": {"@id": original + TEXT},
+            }
+        ]
+    )
+
+
+def _written(graph: Sequence[Node]) -> str:
     said = written_json({"@context": "https://schema.org", "@graph": graph})
     return said.replace(b"<", b"\\u003c").decode()
 
@@ -29,7 +55,7 @@ def _text(site: Site, record: Record, view: View, page: str, agency: Node) -> No
     draft, registers = record.draft, site.registers
     node: Node = {
         "@type": "Legislation",
-        "@id": page + "#van-ban",
+        "@id": page + TEXT,
         "name": draft.title,
         "alternateName": draft.short_title,
         "abstract": draft.summary,
@@ -92,7 +118,7 @@ def _window(site: Site, record: Record, view: View, page: str, agency: Node) -> 
         "location": {"@type": "VirtualLocation", "url": page},
         "organizer": agency,
         "isAccessibleForFree": True,
-        "about": {"@id": page + "#van-ban"},
+        "about": {"@id": page + TEXT},
     }
 
 

@@ -105,6 +105,8 @@ def _parts(site: Site, record: Record) -> Iterator[tuple[int, str]]:
     if draft.issued and effective(draft.issued) <= site.now:
         yield ABOUT, draft.issued.number
     yield SUMMARY, draft.summary
+    for text in record.published_translations.values():
+        yield from ((TITLE, text.title), (SUMMARY, text.summary))
     yield from ((TEXT, text) for text in _blocks(record))
 
 

@@ -1,4 +1,4 @@
-"""A draft in other languages, as people translated it: for reference, beside the Vietnamese text that counts.
+"""A draft in another language, as people translated it, at an address of its own: for reference, the Vietnamese text counts.
 
 Shapes: theme/pages/translation.html. What stands around the translation is said in its language where there is a
 catalogue for it, else in Vietnamese and English; dates come from the record, never from the translation.
@@ -6,38 +6,83 @@ catalogue for it, else in Vietnamese and English; dates come from the record, ne
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from duthao.domain import deadline_words
 from duthao.domain.draft import Translation
 from duthao.domain.language_codes import VIETNAMESE
-from duthao.outputs.shared.languages import OWN_NAMES, anchor, own_name
+from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
+from duthao.outputs.shared.comment_channels import channels
+from duthao.outputs.shared.languages import OWN_NAMES, own_name
+from duthao.outputs.shared.status import counting, standing
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
+from duthao.outputs.web.schema_org import translation_data
 from duthao.outputs.web.stacked_tables import stacked
 from duthao.records.record import Record
 from duthao.records.translation_files import translated_text
-from duthao.records.translation_files.translated_text import PARTS, TITLE, Part, TranslatedText
+from duthao.records.translation_files.translated_text import (
+    PARTS,
+    SUMMARY,
+    TITLE,
+    Part,
+    TranslatedText,
+)
 from duthao.rendering import markdown, messages
+from duthao.rendering.links import ALL, LISTED_IN
 
-ID = "ban-dich-"
-_ASKED = ("open", "upcoming")  # how it stands while a reader may comment, or soon will
-
-
-def translations(site: Site, record: Record) -> dict[str, TranslatedText]:
-    """Those that somebody stands for, with a title and a summary, by language, sorted."""
-    declared = record.draft.translations
-    return {
-        lang: text
-        for lang, text in sorted(record.translations.items())
-        if lang in declared and text.title and text.summary
-    }
+_FIRST = (SUMMARY, "new", "questions")  # what is read before all else, as on the Vietnamese page
+LISTED = "Dự thảo đọc được bằng ngôn ngữ này"
 
 
-def anchor_of(lang: str) -> str:
-    """Where a translation stands on its draft's page: `ban-dich-zh-hans`."""
-    return ID + anchor(lang)
+class TranslatedDraft(Output):
+    """A draft in each language into which somebody translated it."""
+
+    name = "translations"
+
+    def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
+        """`/<language>/du-thao/<id>/`."""
+        for lang, text in record.published_translations.items():
+            path = address(site, record, lang)
+            yield Artifact(site.links.file(path), partial(_page, site, record, text))
+
+
+def address(site: Site, record: Record, lang: str) -> str:
+    """Where a translation stands: `zh-hans/du-thao/lc-2026-011/`."""
+    return site.links.in_language(lang, site.links.draft(record.id))
+
+
+def addresses(site: Site, record: Record) -> dict[str, str]:
+    """The address of every translation, by language."""
+    return {lang: address(site, record, lang) for lang in record.published_translations}
+
+
+def alternates(site: Site, record: Record) -> list[tuple[str, str]]:
+    """The draft in every language for theme/pages/head.html; none where it is Vietnamese alone."""
+    others = addresses(site, record)
+    original = site.links.draft(record.id)
+    pages = {VIETNAMESE: original, **others, "x-default": original} if others else {}
+    return [(lang, site.links.absolute(path)) for lang, path in pages.items()]
+
+
+def languages(site: Site, record: Record, here: str) -> list[dict[str, Any]]:
+    """The links between them, that of the language `here` being the current one; shape: theme/pages/_languages.html."""
+    others = addresses(site, record)
+    pages = {VIETNAMESE: site.links.draft(record.id), **others} if others else {}
+    return [
+        {
+            "lang": lang,
+            "label": own_name(lang),
+            "label_lang": lang if lang in OWN_NAMES else VIETNAMESE,
+            "url": "~/" + path,
+            "current": lang == here,
+        }
+        for lang, path in pages.items()
+    ]
 
 
 def tongues(site: Site, lang: str) -> tuple[str, ...]:
@@ -46,63 +91,77 @@ def tongues(site: Site, lang: str) -> tuple[str, ...]:
     return (said_in,) if said_in == lang else (VIETNAMESE, said_in)
 
 
-def tabs(site: Site, record: Record) -> list[dict[str, str]]:
-    """`{id, lang, label, label_lang, html}` of each translation: what its tab is called, in which language, and what stands under it."""
-    return [
-        {
-            "id": anchor_of(lang),
-            "lang": lang,
-            "label": own_name(lang),
-            "label_lang": lang if lang in OWN_NAMES else VIETNAMESE,
-            "html": translation(site, record, text),
-        }
-        for lang, text in translations(site, record).items()
-    ]
+# ---- the page
 
 
-def translation(site: Site, record: Record, text: TranslatedText) -> str:
-    """A translation as finished HTML, with all that must be said of it."""
-    lang = text.lang
-    said_in = messages.spoken(site.root, lang)
-    stale = text.stale(record.draft, record.body)
-    parts = [_part(site, lang, part, part in stale) for part in text.shown if part.key != TITLE]
-    there = {part.key for part in text.shown}
-    context = {
-        "id": anchor_of(lang),
-        "lang": lang,
-        "title": text.title,
-        "title_stale": any(part.key == TITLE for part in stale),
-        "stale": bool(stale),
-        "parts": parts,
-        "missing": [
-            PARTS[key]
-            for key in translated_text.source_texts(record.draft, record.body)
-            if key not in there
-        ],
-    }
-    asked = turns(site, record, lambda s, r: deadline(s, r, said_in)["how"] in _ASKED)
-    notes = [
-        replace(site, lang=tongue).render(
-            "translation-note.html",
-            tongue=tongue,
-            code=record.code,
-            demo=record.draft.demo,
-            stale=bool(stale),
-            deadlines=turns(site, record, lambda s, r, t=tongue: deadline(s, r, t)),  # type: ignore[misc]
-            asked=asked,
-            made=_made(record.draft.translations[lang], tongue),
-        )
-        for tongue in tongues(site, lang)
-    ]
-    return replace(site, lang=said_in).render(
-        "translation.html", **context, notes=notes, tongue=said_in
+def _page(site: Site, record: Record, text: TranslatedText) -> bytes:
+    path = address(site, record, text.lang)
+    said_in = tongues(site, text.lang)[0]
+    foreign = replace(site, lang=said_in)
+    return foreign.page(
+        "draft" if said_in == VIETNAMESE else site.links.in_language(said_in, "draft"),
+        path,
+        title=text.title,
+        description=text.summary,
+        main=foreign.render("translation.html", **context(foreign, record, text)),
+        data=translation_data(site, record, text.lang, text.title, path),
+        alternates=alternates(site, record),
     )
 
 
-def _part(site: Site, lang: str, part: Part, stale: bool) -> dict[str, Any]:
-    notes = f"{anchor_of(lang)}-{part.key}-"
-    html = markdown.html(part.markdown, lambda key: "~/" + site.links.draft(key), notes)
+def context(site: Site, record: Record, text: TranslatedText) -> dict[str, Any]:
+    """What theme/pages/translation.html is given, by a site that speaks the language of the page."""
+    lang, draft = text.lang, record.draft
+    stale = text.stale(draft, record.body)
+    there = {part.key for part in text.shown}
+    asking = turns(site, record, lambda s, r: s.view(r).open)
+    ways = channels(site, record) if asking else []
+    parts = [_part(site, part, part in stale) for part in text.shown if part.key != TITLE]
+    listed = {"text": messages.catalogue(site.root, site.lang).gettext(LISTED)}
     return {
+        "crumbs": [{**listed, "url": "~/" + site.links.in_language(lang, ALL)}]
+        if lang in LISTED_IN
+        else [],
+        "lang": lang,
+        "own": site.lang == lang,
+        "title": text.title,
+        "title_stale": any(part.key == TITLE for part in stale),
+        "stale": bool(stale),
+        "agency": turns(site, record, lambda s, r: s.agency_name(r, r.draft.agency)),
+        "code": record.code,
+        "demo": draft.demo,
+        "status": standing(site, record),
+        "languages": languages(site, record, lang),
+        "address": site.links.spelled(address(site, record, lang)),
+        "notes": [_note(site, record, text, tongue) for tongue in tongues(site, lang)],
+        "first": [part for part in parts if part["id"] in _FIRST],
+        "rest": [part for part in parts if part["id"] not in _FIRST],
+        "missing": [
+            PARTS[key]
+            for key in translated_text.source_texts(draft, record.body)
+            if key not in there
+        ],
+        "comment": {"span": asking[0]["span"], "channels": ways} if ways else None,
+        "original": "~/" + site.links.draft(record.id),
+        "dossier": bool(draft.documents),
+    }
+
+
+def _note(site: Site, record: Record, text: TranslatedText, tongue: str) -> str:
+    return replace(site, lang=tongue).render(
+        "translation-note.html",
+        tongue=tongue,
+        demo=record.draft.demo,
+        stale=bool(text.stale(record.draft, record.body)),
+        deadlines=turns(site, record, lambda s, r: deadline(s, r, tongue)),
+        made=_made(record.draft.translations[text.lang], tongue),
+    )
+
+
+def _part(site: Site, part: Part, stale: bool) -> dict[str, Any]:
+    html = markdown.html(part.markdown, lambda key: "~/" + site.links.draft(key), f"{part.key}-")
+    return {
+        "id": part.key,
         "heading": part.heading or PARTS[part.key],
         "named": bool(part.heading),
         "stale": stale,
@@ -111,18 +170,24 @@ def _part(site: Site, lang: str, part: Part, stale: bool) -> dict[str, Any]:
 
 
 def deadline(site: Site, record: Record, lang: str) -> dict[str, str]:
-    """How it stands with the time for comments: `{how, since, until}`, the dates in `lang`."""
+    """How it stands with the time for comments: `{how, since, until}`, the dates in `lang`; while it is open with how many
+    days are left, see `status.counting`.
+    """
     view = site.view(record)
+    said = {"how": view.state, "since": "", "until": "", "counted": "", "left": ""}
     if view.state in ("withdrawn", "dropped"):
-        return {"how": view.state, "since": "", "until": ""}
+        return said
     how = "open" if view.open else "upcoming" if view.state == "upcoming" else "closed"
     opens, closes = view.opens, view.closes
     if view.next_round and not view.open:  # what can still be said counts more than what is over
         how, opens, closes = "upcoming", view.next_opens, view.next_closes
     if opens is None or closes is None:
-        how = "unknown" if view.state in ("planned", "undated") else "over"
-        return {"how": how, "since": "", "until": ""}
+        return {**said, "how": "unknown" if view.state in ("planned", "undated") else "over"}
+    if how == "open" and lang == site.lang:  # the browser counts in the language of the page alone
+        say = messages.catalogue(site.root, lang).gettext
+        said |= counting(view, site.now, site.settings, say)
     return {
+        **said,
         "how": how,
         "since": deadline_words.day_in(lang, opens),
         "until": deadline_words.until_in(lang, closes),

@@ -14,8 +14,9 @@ from duthao.errors import DuthaoError, Say
 from duthao.outputs import discovery
 from duthao.outputs.output import IN_LANGUAGE
 from duthao.outputs.shared.listing import ordered
+from duthao.outputs.shared.status import standing
 from duthao.outputs.shared.turns import turns
-from duthao.outputs.site import Site
+from duthao.outputs.site import Site, memo
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.outputs.web import translated_draft
 from duthao.outputs.web.translated_draft import deadline, tongues
@@ -36,9 +37,10 @@ class LanguageEntry(NamedTuple):
     now: bool
 
 
+@memo
 def entries(site: Site, record: Record) -> dict[str, LanguageEntry]:
     """The draft as an entry of the list of each language in which it can be read or, now or later, heard."""
-    texts = translated_draft.translations(site, record)
+    texts = record.published_translations
     langs = sorted({*texts, *record.translations})
     entries = {lang: _entry(site, record, lang, texts.get(lang)) for lang in langs}
     return {lang: entry for lang, entry in entries.items() if entry}
@@ -60,22 +62,22 @@ def _entry(
     if not text and not scripts:
         return None
     there = turns(site, record, lambda s, r: bool(text or _script(s, r, lang)))[0]
-    url = f"~/{site.links.draft(record.id)}#{translated_draft.anchor_of(lang)}" if text else ""
+    said_in = tongues(site, lang)
+    foreign = replace(site, lang=said_in[0])  # as the page on which the list stands
+    path = translated_draft.address(site, record, lang) if text else site.links.speech(record.id)
     notes = [
         {
             "tongue": tongue,
             "html": replace(site, lang=tongue).render(
                 "translated-entry-note.html",
-                deadlines=turns(site, record, lambda s, r, t=tongue: deadline(s, r, t)),  # type: ignore[misc]
+                deadlines=turns(foreign, record, lambda s, r, t=tongue: deadline(s, r, t)),  # type: ignore[misc]
                 stale=bool(text and text.stale(draft, record.body)),
-                demo=draft.demo,
-                url=url,
                 scripts=scripts,
             ),
         }
-        for tongue in tongues(site, lang)
+        for tongue in said_in
     ]
-    html = site.render(
+    html = foreign.render(
         "translated-entry.html",
         lang=lang,
         title=text.title if text else draft.short_title,
@@ -83,8 +85,10 @@ def _entry(
         agency=site.agency_name(record, draft.agency),
         code=record.code,
         demo=draft.demo,
+        status=standing(foreign, record),
         notes=notes,
-        url=url or "~/" + site.links.speech(record.id),
+        url="~/" + path,
+        at=site.links.spelled(path),
         span=there["span"],
     )
     return LanguageEntry(html, there["now"])
@@ -95,13 +99,8 @@ def digest(summaries: Sequence[Summary]) -> str:
     return snippet_digest(summaries, TRANSLATED)
 
 
-def listed(
-    site: Site, address: str, summaries: Sequence[Summary], arguments: Mapping[str, str]
-) -> str:
-    """The list of a language (`lang`), what can be commented on first; or that there is nothing yet.
-
-    Raises DuthaoError where the page of `content/` at that address names no language.
-    """
+def language_of(address: str, arguments: Mapping[str, str]) -> str:
+    """The language that a live part of the page of `content/` at that address names. Raises DuthaoError where it names none."""
     lang = arguments.get("lang", "")
     if not can_be_translated_into(lang):
         raise DuthaoError(
@@ -110,6 +109,11 @@ def listed(
                 f"content/{address}: the live part `translated` has lang={lang or '(none)'}: write a code such as lang=en, lang=zh-Hans, lang=hmn-Latn.",
             )
         )
+    return lang
+
+
+def listed(site: Site, lang: str, summaries: Sequence[Summary]) -> str:
+    """The list of a language, what can be commented on first; or that there is nothing yet."""
     drafts = ordered(tuple(summaries))
     found = [held[lang] for held in snippets(drafts, TRANSLATED) if lang in held]
     return site.render(
