@@ -84,14 +84,14 @@ class LanguageLists(Output):
         """Every list of every language that has some."""
         for lang in LISTED_IN:
             lists = _lists(site.summaries, lang)
-            counts = [
-                (len(listed.held.now), listed.held.counted("{}")) for listed in lists.values()
-            ]
+            counts = [(len(of.held.now), of.held.counted("{}")) for of in lists.values()]
+            entries = snippet_digest(site.summaries, READ[lang])
             for name, path in LISTS_IN.items():
+                shown = follows_from(lang, lists[name].held, lists[name])
                 yield Artifact(
                     site.links.file(site.links.in_language(lang, path)),
                     partial(_page, replace(site, lang=lang), name, lists),
-                    depends_on=(counts, follows_from(lang, lists[name].held, lists[name])),
+                    depends_on=(counts, entries, shown),
                 )
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
