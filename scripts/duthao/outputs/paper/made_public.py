@@ -113,11 +113,6 @@ def _by_place(
     }
 
 
-def places(summaries: Sequence[Summary]) -> Iterator[str]:
-    """The places that have a page here."""
-    yield from _by_place(summaries)
-
-
 def _page(
     site: Site, place: str, quarters: Mapping[Quarter, Iterable[ListedRow]], papers: bool
 ) -> bytes:

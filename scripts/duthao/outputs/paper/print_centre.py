@@ -19,7 +19,7 @@ from duthao.domain.registers import bare_name
 from duthao.domain.rounds import deadlines
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.paper import bundles, made_public, short_messages
+from duthao.outputs.paper import bundles, short_messages
 from duthao.outputs.shared.editions import superseded
 from duthao.outputs.shared.listing import (
     CRUMBS,
@@ -53,6 +53,7 @@ from duthao.rendering.links import LISTS, PLACE_LOG
 # or what it says was corrected (epoch seconds; 0: neither).
 NEW, HANGING, COMING_DOWN = "print_new", "print_hanging", "print_coming_down"
 RESCHEDULED = "print_rescheduled"
+LOGGED = "print_logged"  # the snippet: in which places something was done to make the draft known
 _TITLE = "In và niêm yết"
 _LEAD = "Bản in cần niêm yết và cần gỡ trong tuần; in một màu đen bằng máy in thường."
 # What is copied rather than printed.
@@ -127,7 +128,7 @@ class PrintCentre(Output):
         asking = {key: draft_list(drafts, in_list("open")) for key, drafts in own.items()}
         linked = {key: _bundle(site, key, asked) for key, asked in asking.items()}
         home = site.settings.province.key
-        logged = frozenset(made_public.places(site.summaries))
+        logged = {key for places in snippets(site.summaries, LOGGED) for key in places}
         counts = {
             key: (len(asked.now), asked.counted("{} dự thảo riêng", ""))
             for key, asked in asking.items()
@@ -158,6 +159,7 @@ class PrintCentre(Output):
             HANGING: _entry(site, record, hanging),
             COMING_DOWN: _entry(site, record, coming_down),
             RESCHEDULED: _rescheduled(site, record),
+            LOGGED: sorted({e.place for e in record.log.entries if e.place} if record.log else ()),
         }
 
 
