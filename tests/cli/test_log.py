@@ -149,6 +149,26 @@ def test_the_sheet_of_a_commune_comes_back_by_itself(
     assert not [row for row in left if row[0] == ID.upper() and channel in row and event in row]
 
 
+@pytest.mark.parametrize(
+    ("draft", "day", "asked"),
+    [
+        ("ht-2026-004", "2026-11-06", True),
+        ("ht-2026-004", "2027-02-05 23:59", True),  # 92 days after the closing
+        ("ht-2026-004", "2027-02-06", False),
+        ("ht-2026-001", "2026-12-03", True),  # its result is known for less than that
+        ("ht-2026-001", "2026-12-26", False),
+    ],
+)
+def test_nobody_is_asked_to_report_what_is_long_over(
+    root: Path, draft: str, day: str, asked: bool
+) -> None:
+    instant = ["--as-of", day, "--root", str(root), "--to", str(root)]
+    assert main(["log", "sheet", "can-loc", *instant]) == 0
+    sheet = load_workbook(root / "nhat-ky-can-loc.xlsx")["Nhật ký"]
+    codes = {row[0] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert (draft.upper() in codes) == asked
+
+
 def test_the_empty_log_of_a_record(root: Path) -> None:
     assert run(root, "sheet", ID) == 0
     table, findings = log_reader.read(root / "drafts" / ID / "log.xlsx", "log.xlsx")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from duthao import clock
@@ -12,7 +12,11 @@ from duthao.cli.log import log_path, log_workbook
 from duthao.cli.response_files import record_of, registers_of
 from duthao.domain import communication_log as log
 from duthao.domain import log_coverage
+from duthao.domain.draft import Draft
+from duthao.domain.log_coverage import Asked
+from duthao.domain.publication import effective
 from duthao.domain.registers import Registers, place_keys
+from duthao.domain.rounds import closes_at, results
 from duthao.errors import DuthaoError, Say
 from duthao.records import record_reader, settings_reader
 from duthao.records.record import FOLDER, Record
@@ -21,6 +25,7 @@ from duthao.text import slug
 
 # What a commune is asked about first: both forms of what there is to make known.
 _FORMS = ("bang-tin", "dai-truyen-thanh")
+_QUARTER = timedelta(days=92)
 _FIRST = {"asking": "opened", "result": "answered"}
 
 
@@ -80,6 +85,8 @@ def _rows(registers: Registers, record: Record, place: str, now: datetime) -> li
     entries = record.log.entries if record.log else ()
     rows = []
     for asked in log_coverage.asked_at(record.draft, now):
+        if _long_over(record.draft, asked, now):
+            continue
         done = {
             e.channel
             for e in entries
@@ -96,3 +103,15 @@ def _rows(registers: Registers, record: Record, place: str, now: datetime) -> li
             known = {**cells, "channel": log.CHANNELS[form].label}
             rows += [] if form in done else [[known.get(c.key, "") for c in COLUMNS]]
     return rows
+
+
+def _long_over(draft: Draft, asked: Asked, now: datetime) -> bool:
+    """Whether the round closed, or its result came out, longer ago than a quarter: nobody is asked to report it any more."""
+    round_ = draft.rounds[asked.round - 1]
+    if asked.about == "asking":
+        closes = closes_at(round_, now)
+        ended = closes.end if closes else None
+    else:
+        out = [effective(step) for _, step in results(round_)]
+        ended = max((at for at in out if at <= now), default=None)
+    return ended is not None and ended + _QUARTER <= now
