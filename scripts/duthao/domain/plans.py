@@ -39,25 +39,6 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "repealing": "Bãi bỏ",
     }
 )
-CHANNELS: Mapping[str, str] = MappingProxyType(
-    {
-        "loudspeaker": "Loa truyền thanh",
-        "notice_board": "Bảng tin",
-        "screen": "Màn hình khu dân cư",
-        "portal": "Cổng, trang thông tin điện tử",
-        "fanpage": "Trang mạng xã hội của cơ quan",
-        "app": "Ứng dụng phổ biến pháp luật",
-        "radio": "Phát thanh",
-        "television": "Truyền hình",
-        "newspaper": "Báo chí",
-        "press_conference": "Họp báo",
-        "conference": "Hội nghị",
-        "seminar": "Tọa đàm",
-        "dialogue": "Đối thoại",
-        "handout": "Tờ rơi",
-        "other": "Hình thức khác",
-    }
-)
 PRODUCTS: Mapping[str, str] = MappingProxyType(
     {
         "news": "Tin, bài",

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from duthao.clock import VN, date_vi
 from duthao.domain import expected_time
+from duthao.domain.communication_log import PLANNED
 from duthao.domain.expected_time import QUARTERS
 from duthao.domain.plans import (
-    CHANNELS,
     FORMS,
     PRODUCTS,
     STATES,
@@ -165,7 +165,7 @@ def facts(site: Site, row: PlanRow) -> Iterator[tuple[str, str]]:
         ("Cơ quan phối hợp", cooperating),
         ("Đối tượng chịu tác động", audiences),
         ("Địa bàn", places[:1].upper() + places[1:]),
-        ("Kênh truyền thông", "; ".join(CHANNELS[key] for key in row.channels)),
+        ("Kênh truyền thông", "; ".join(PLANNED[key][0] for key in row.channels)),
         ("Sản phẩm truyền thông", "; ".join(PRODUCTS[key] for key in row.products)),
         ("Phạm vi Đề án 407", scope_words(row)),
         ("Ghi chú", row.note or ""),

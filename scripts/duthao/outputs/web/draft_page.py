@@ -24,7 +24,7 @@ from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import answer_file, documents, paper_form
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
-from duthao.outputs.shared.log_words import SPREAD_LABELS, spread_words, spreads
+from duthao.outputs.shared.log_words import SPREAD_LABELS, planned, spread_words, spreads
 from duthao.outputs.shared.minimum_days import minimum
 from duthao.outputs.shared.sheet import FORM, lapsed, sheet_kinds
 from duthao.outputs.shared.status import outcome, status
@@ -233,8 +233,8 @@ def _facts(site: Site, record: Record, view: View) -> Iterator[Fact]:
         ("Cơ quan ban hành", draft.issuer),
     ):
         yield _fact(label, site.agency_name(record, key), "~/" + site.links.by("agency", key))
-    if planned := plan_rows.row_of_record(site, record):
-        year, row_id = planned
+    if in_plan := plan_rows.row_of_record(site, record):
+        year, row_id = in_plan
         url = "~/" + plan_rows.row_addresses(site, year)[row_id]
         yield _fact("Kế hoạch", f"dòng {row_id} của kế hoạch năm {year}", url)
     if view.round and len(draft.rounds) > 1:

@@ -49,7 +49,7 @@ class Doubt(NamedTuple):
     say: Say
 
 
-class ListedRow(NamedTuple):
+class OfficeListRow(NamedTuple):
     """A row of the list: its number there, and what of it has a field; blank ones are left out."""
 
     line: int
@@ -59,7 +59,7 @@ class ListedRow(NamedTuple):
 class OfficeList(NamedTuple):
     """What was read: `skipped` are the rows above the headings."""
 
-    rows: tuple[ListedRow, ...]
+    rows: tuple[OfficeListRow, ...]
     doubts: tuple[Doubt, ...]
     skipped: int
 
@@ -109,7 +109,7 @@ class _Reader:
         top = self.lines[self.columns.row]
         for column, say in self.columns.doubts:
             self.doubts.append(Doubt(cell_name(top.number, column), say))
-        rows: list[ListedRow] = []
+        rows: list[OfficeListRow] = []
         for line in self.lines[self.columns.row + 1 :]:
             cells = [*line.cells, *[""] * (len(self.columns.uses) - len(line.cells))]
             if self._is_row(cells):
@@ -162,7 +162,7 @@ class _Reader:
                 )
             )
 
-    def _row(self, line: int, cells: Sequence[str]) -> ListedRow:
+    def _row(self, line: int, cells: Sequence[str]) -> OfficeListRow:
         title = " ".join(self._cell(cells, TITLE).split())
         fields: Fields = {"title": title}
         fields |= self._agency_of(line, cells)
@@ -175,7 +175,7 @@ class _Reader:
         notes = [*self._several(line, cells, fields), *self._beside(cells)]
         if notes:
             fields[NOTE] = "; ".join(notes)
-        return ListedRow(line, fields)
+        return OfficeListRow(line, fields)
 
     def _doubt(self, line: int, use: str, say: Say) -> None:
         self.doubts.append(Doubt(cell_name(line, self.place.get(use, self.place[TITLE])), say))

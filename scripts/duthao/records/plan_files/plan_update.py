@@ -12,7 +12,7 @@ from duthao.records.plan_files.office_list import (
     NOTE,
     Doubt,
     Fields,
-    ListedRow,
+    OfficeListRow,
     cell_name,
     folded_title,
 )
@@ -44,7 +44,7 @@ class Update(NamedTuple):
 
 
 def updated(
-    text: str, plan: YearPlan | None, rows: Sequence[ListedRow], year: int, agency: str
+    text: str, plan: YearPlan | None, rows: Sequence[OfficeListRow], year: int, agency: str
 ) -> Update:
     """The plan with what the list says. `text` and `plan` are what is there, "" and None where nothing is; then `agency` signs.
 
@@ -78,7 +78,7 @@ def updated(
 
 
 def _matched(
-    known: Mapping[str, PlanRow], rows: Sequence[ListedRow], doubts: list[Doubt]
+    known: Mapping[str, PlanRow], rows: Sequence[OfficeListRow], doubts: list[Doubt]
 ) -> dict[int, str]:
     """The line of each row of the list that is in the plan → its key there; each row of the plan once."""
     by_title: dict[str, list[str]] = {}
@@ -105,7 +105,7 @@ def _matched(
     return matched
 
 
-def _alike(listed: ListedRow, left: Mapping[str, PlanRow]) -> str:
+def _alike(listed: OfficeListRow, left: Mapping[str, PlanRow]) -> str:
     """The row of the same agency whose title has nearly the same words; "" where there is none."""
     words = set(folded_title(str(listed.fields["title"])).split())
     best, key = _ALIKE, ""
@@ -118,7 +118,7 @@ def _alike(listed: ListedRow, left: Mapping[str, PlanRow]) -> str:
     return key
 
 
-def _differing(row: PlanRow, listed: ListedRow, doubts: list[Doubt]) -> Fields:
+def _differing(row: PlanRow, listed: OfficeListRow, doubts: list[Doubt]) -> Fields:
     """What the list says that the plan says otherwise; notes for the office are not replaced."""
     there: dict[str, object] = dict(row)
     differing: Fields = {}
@@ -229,7 +229,7 @@ def _twice(line: int, first: int) -> Doubt:
     )
 
 
-def _renamed(listed: ListedRow, key: str, row: PlanRow) -> Doubt:
+def _renamed(listed: OfficeListRow, key: str, row: PlanRow) -> Doubt:
     return Doubt(
         cell_name(listed.line, 0),
         Say(
