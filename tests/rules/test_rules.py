@@ -63,6 +63,7 @@ TESTED_ELSEWHERE = frozenset(
         "missing-glyph",
         "not-approved",
         "not-set",
+        "settings-reference",
         "record-missing",
         "recording-unknown",
         "recording-unreadable",

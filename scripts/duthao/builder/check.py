@@ -40,6 +40,8 @@ def check(
     with suppress(OSError):
         memory.claim(root)
     known, findings = register_reader.load(root)
+    if known:
+        findings += settings_reader.unknown_recipients(root, ours, known.agencies)
     findings += record_reader.unlisted_files(root)
     ids = frozenset(record_reader.ids(root))
     now = clock.now(as_of or ours.as_of)

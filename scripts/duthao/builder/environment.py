@@ -60,6 +60,9 @@ def load(
     known, findings = register_reader.load(options.root, internal=options.internal)
     if known is None:
         return None, findings
+    unknown = [*settings_reader.unknown_recipients(options.root, ours, known.agencies)]
+    if unknown:
+        return None, [*findings, *unknown]
     now = clock.now(options.as_of or ours.as_of)
     released = known.published is not None and not options.unapproved
     links = Links(site_url, ours.attachments_url or "")

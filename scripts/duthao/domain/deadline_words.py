@@ -39,6 +39,11 @@ def until(closes: Point) -> str:
     return " ".join(until_parts(closes))
 
 
+def at_the_latest(closes: Point) -> str:
+    """`chậm nhất là hết ngày 05/12/2026`: by when something is to be sent that comes before a deadline."""
+    return f"chậm nhất là {until(closes)}"
+
+
 def until_parts(closes: Point) -> tuple[str, str]:
     """The same in two: `hết ngày` or `17 giờ 00 ngày`, then the day, which paper sets in large letters."""
     hour = f"{closes.start.hour} giờ {closes.start.minute:02d}" if closes.timed else "hết"

@@ -120,6 +120,19 @@ class PublicPosting(Strict):
     certainty: Literal["verified", "second_hand", "unverified"]
 
 
+class BodiesAsked(Strict):
+    """The bodies whose opinion the law asks for on every draft of a type, and within how many days of being asked they answer.
+
+    `shortened_days` in the shortened procedure; None: not known.
+    """
+
+    agencies: tuple[Key, ...] = Field(min_length=1)
+    days: int | None = Field(None, ge=1)
+    shortened_days: int | None = Field(None, ge=1)
+    source: OneLine
+    certainty: Literal["verified", "second_hand", "unverified"]
+
+
 class DocumentType(Strict):
     """A type of legal document. `chains` are its steps under one law after the other."""
 
@@ -130,6 +143,7 @@ class DocumentType(Strict):
     chains: tuple[Chain, ...] = Field(min_length=1)
     minimum_days: tuple[MinimumDays, ...] = ()
     public_posting: PublicPosting | None = None
+    bodies_asked: BodiesAsked | None = None
 
     def chain(self, day: date) -> tuple[Stage, ...]:
         """The steps of a text begun on that day; of a day that no chain covers those of the nearest."""

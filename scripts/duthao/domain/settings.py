@@ -125,6 +125,22 @@ class Print(Strict):
     )
 
 
+class Letters(Strict):
+    """To whom letters about drafts go. A line that is a key of agencies.yml stands for that agency, with its address."""
+
+    office: Key | None = Field(
+        None,
+        description="cơ quan ký văn bản hướng dẫn hằng năm, khóa trong agencies.yml; bỏ trống: không lập văn bản ấy",
+    )
+    newsrooms: _Lines = Field(
+        (), description="nơi nhận công văn gửi báo, đài: khóa trong agencies.yml hoặc tên"
+    )
+    bodies: _Lines = Field(
+        (),
+        description="nơi nhận công văn lấy ý kiến, ngoài các cơ quan mà luật nêu: khóa trong agencies.yml hoặc tên",
+    )
+
+
 class AnswerDue(Strict):
     """By when answers are due where a record does not say so. Without a verified basis nothing is due."""
 
@@ -192,6 +208,7 @@ class Settings(Strict):
         default_factory=LogSettings, description="nhật ký truyền thông: nơi xã, phường báo lại"
     )
     print: Print = Field(default_factory=Print, description="bản in")
+    letters: Letters = Field(default_factory=Letters, description="công văn về dự thảo")
     deploy: Deploy = Field(default_factory=Deploy, description="triển khai")
 
     @field_validator("as_of", mode="before")

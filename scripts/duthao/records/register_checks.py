@@ -25,6 +25,7 @@ class RegisterFault(NamedTuple):
 def faults(tables: Tables) -> Iterator[RegisterFault]:
     """Every fault between the entries of `tables` (register → key → entry, see `domain.registers`)."""
     yield from _unknown(tables)
+    yield from _bodies_asked(tables)
     yield from _circles(tables)
     for key, agency in tables["agencies"].items():
         yield from _agency(key, agency)
@@ -57,6 +58,23 @@ def _unknown(tables: Tables) -> Iterator[RegisterFault]:
                     Say(
                         f"«{key}»: {field} «{target}» không có trong {goal}.yml.",
                         f"`{key}`: {field} `{target}` is not in {goal}.yml.",
+                    ),
+                    Say("Sửa khóa hoặc thêm mục còn thiếu.", "Mend the key or add the entry."),
+                )
+
+
+def _bodies_asked(tables: Tables) -> Iterator[RegisterFault]:
+    for key, kind in tables["document_types"].items():
+        for agency in kind.bodies_asked.agencies if kind.bodies_asked else ():
+            if agency not in tables["agencies"]:
+                yield RegisterFault(
+                    "document_types",
+                    key,
+                    "bodies_asked",
+                    "register-reference",
+                    Say(
+                        f"«{key}»: bodies_asked «{agency}» không có trong agencies.yml.",
+                        f"`{key}`: bodies_asked `{agency}` is not in agencies.yml.",
                     ),
                     Say("Sửa khóa hoặc thêm mục còn thiếu.", "Mend the key or add the entry."),
                 )

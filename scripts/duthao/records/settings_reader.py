@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -9,8 +11,9 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from duthao.domain.fields import SLUG
 from duthao.domain.settings import Settings
-from duthao.errors import DuthaoError, Say
+from duthao.errors import DuthaoError, Finding, Say
 from duthao.records import validation
 from duthao.records.strict_yaml import Loc
 
@@ -84,6 +87,27 @@ def load(root: Path) -> tuple[Settings, str]:
             )
         )
     return settings, site_url
+
+
+def unknown_recipients(
+    root: Path, settings: Settings, agencies: Collection[str]
+) -> Iterator[Finding]:
+    """Those whom letters name by what has the form of a key and is none of `agencies`."""
+    letters = settings.letters
+    named: list[tuple[Loc, str | None]] = [(("office",), letters.office)]
+    for field, lines in (("newsrooms", letters.newsrooms), ("bodies", letters.bodies)):
+        named += [((field, n), line) for n, line in enumerate(lines) if re.match(SLUG, line)]
+    for place, key in named:
+        if key is not None and key not in agencies:
+            text = (root / "mkdocs.yml").read_bytes()
+            top = yaml.compose(text, Loader=_MkDocsLoader)
+            yield Finding(
+                "mkdocs.yml",
+                _line(top, ("extra", "duthao", "letters", *place)),
+                "settings-reference",
+                Say(f"«{key}» không có trong agencies.yml.", f"`{key}` is not in agencies.yml."),
+                Say("Sửa khóa, hoặc ghi tên đầy đủ.", "Mend the key, or write the full name."),
+            )
 
 
 def _message(fault: ErrorDetails, line: int) -> Say:

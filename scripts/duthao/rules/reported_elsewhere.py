@@ -130,6 +130,10 @@ _REGISTERS = {
     "register-reference": Rule(
         "Danh mục trỏ tới khóa không có", "Sửa khóa hoặc thêm mục còn thiếu."
     ),
+    "settings-reference": Rule(
+        "Nơi nhận công văn ghi trong mkdocs.yml không có trong danh mục",
+        "Sửa khóa của cơ quan, hoặc ghi tên đầy đủ.",
+    ),
     "register-circle": Rule(
         "Cơ quan hoặc địa bàn trỏ vòng trở lại chính nó", "Sửa một mắt xích của chuỗi."
     ),

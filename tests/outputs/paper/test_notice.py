@@ -14,6 +14,7 @@ from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.paper import information, notice
 from duthao.outputs.shared import letterhead
+from duthao.outputs.shared.consultation_period import consultation_period
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
@@ -311,7 +312,7 @@ def test_that_there_is_less_time_than_usual_is_told_with_the_deadline(root: Path
     site, record = _site(root), _record(root, "ht-2026-002")
     hurried = record.draft.model_copy(update={"shortened": Shortened(reason="Dịch bệnh.")})
     record = replace(record, draft=hurried)
-    _, *notes = notice._time(site, record, site.view(record))
+    _, *notes = consultation_period(site, record, site.view(record))
     assert notes == ["Theo thủ tục rút gọn. Lý do: Dịch bệnh."]
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from duthao.clock import date_vi
-from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
 from duthao.domain.registers import Agency
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.comment_channels import comment_fields
+from duthao.outputs.shared.consultation_period import consultation_period
 from duthao.outputs.shared.letterhead import BLANK, Letterhead, letterhead
 from duthao.outputs.shared.sheet import (
     NOTICE,
@@ -21,7 +21,6 @@ from duthao.outputs.shared.sheet import (
     sheet_data,
     sheet_kinds,
 )
-from duthao.outputs.shared.status import former_deadlines, shortened
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.text import fold
@@ -123,7 +122,7 @@ def _clauses(site: Site, record: Record, view: View) -> Iterator[Clause]:
         [draft.summary, *(["Đề nghị cho ý kiến về các câu hỏi sau:"] if questions else [])],
         questions,
     )
-    yield _clause("Thời hạn góp ý", list(_time(site, record, view)))
+    yield _clause("Thời hạn góp ý", list(consultation_period(site, record, view)))
     documents = [*draft.documents, *(draft.rounds[view.round - 1].documents if view.round else ())]
     posting = draft.official_posting
     official = (
@@ -160,14 +159,6 @@ def _clause(heading: str, text: list[str], points: list[str] | None = None) -> C
     if signed:
         signed[-1] = signed[-1].removesuffix(";") + ("" if signed[-1][-1] in "?!…" else ".")
     return {"heading": heading, "text": text, "points": signed}
-
-
-def _time(site: Site, record: Record, view: View) -> Iterator[str]:
-    assert view.opens is not None and view.closes is not None
-    yield f"{deadline_words.period(view.opens, view.closes).capitalize()}."
-    yield from shortened(record.draft)
-    for change in former_deadlines(record.draft, view, site.now):
-        yield f"Thời hạn góp ý đã thông báo trước đây là {change['words']}. {change['change']}"
 
 
 def _ways(site: Site, record: Record) -> Iterator[str]:

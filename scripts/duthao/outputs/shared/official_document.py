@@ -22,7 +22,7 @@ from duthao.outputs.shared.official_document_data import (
 )
 from duthao.outputs.shared.official_document_word import word_document
 from duthao.outputs.shared.sheet import imprint
-from duthao.outputs.site import Site
+from duthao.outputs.site import INTERNAL, Site
 from duthao.rendering import typesetting
 
 _TEMPLATE = "van-ban.typ"
@@ -59,10 +59,12 @@ def document(
     annexes: Sequence[Annex] = (),
     signer: Signer | None = None,
     demo: bool = False,
+    sent_out: bool = False,
 ) -> DocumentData:
     """The data of a paper that the agency of this key signs. `dated` is the day for which it was made, not that of issue.
 
-    `demo`: what it tells is invented, and it says so.
+    `demo`: what it tells is invented, and it says so. `sent_out`: once signed it goes to others, so it does not say that it is
+    for the office alone, wherever it is made.
     """
     head = letterhead_of(site, agency, dated, signer)
     symbol = site.registers.agencies[agency].symbol or BLANK
@@ -74,7 +76,7 @@ def document(
     return {
         **head,
         "title": f"{kind.name}: {subject}" if kind.name else subject,
-        "marks": [*(["Dữ liệu minh họa"] if demo else []), *site.warning],
+        "marks": [*(["Dữ liệu minh họa"] if demo else []), *_warning(site, sent_out)],
         "imprint": imprint(site, f"Lập theo số liệu đến ngày {date_vi(dated)}"),
         "name": kind.name.upper(),
         "symbol": letters,
@@ -86,6 +88,10 @@ def document(
         "archive": "VT",
         "annexes": [*_numbered(annexes, kind, letters, head["body_name"])],
     }
+
+
+def _warning(site: Site, sent_out: bool) -> Iterator[str]:
+    yield from (mark for mark in site.warning if not (sent_out and mark == INTERNAL))
 
 
 def _numbered(
