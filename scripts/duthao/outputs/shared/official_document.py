@@ -39,7 +39,7 @@ class PaperKind(NamedTuple):
 PLAN = PaperKind("Kế hoạch", "KH")
 REPORT = PaperKind("Báo cáo", "BC")
 NOTICE = PaperKind("Thông báo", "TB")
-RELEASE = PaperKind("Thông cáo", "TC")
+RELEASE = PaperKind("Thông cáo báo chí", "TC")
 PROGRAMME = PaperKind("Chương trình", "CTr")
 MINUTES = PaperKind("Biên bản", "BB")
 LETTER = PaperKind("", "")

@@ -13,6 +13,7 @@ Comes in: a site and its records. Goes out: HTML, from the layouts of MkDocs and
 - `meetings`, `subscribe`, `press_desk`, `screens`: pages of one purpose each
 - `embed`: cards of a draft and of a place, for frames on other sites
 - `press_kit`: all that a newsroom needs of one draft, as a page, as text and as a ZIP
+- `press_release`: the same as an agency signs it
 - `content_pages`: pages written by hand, their live parts filled in
 - `files`: the files beside a draft; `short_address`: `/d/<id>/`, which stands on paper; `moved_pages`: addresses that moved
 

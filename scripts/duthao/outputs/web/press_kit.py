@@ -17,6 +17,7 @@ from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.body_html import rendered
+from duthao.outputs.shared.central_drafts import is_central
 from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import documents
 from duthao.outputs.shared.minimum_days import minimum
@@ -26,7 +27,7 @@ from duthao.outputs.shared.sheet import CARD, has_own_card, of_what
 from duthao.outputs.shared.status import former_deadlines, notes, outcome, status
 from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.shared.turns import entry_turns, turns
-from duthao.outputs.site import Site
+from duthao.outputs.site import Site, memo
 from duthao.records.body import Section
 from duthao.records.record import FOLDER, Record
 from duthao.rendering import markdown
@@ -35,6 +36,7 @@ from duthao.text import words
 
 LEAD = 120  # words at most
 TEXT, PACK = "bao-chi.txt", "bao-chi.zip"
+RELEASE = "thong-cao"  # the press release, in two forms
 FILES, SUMS = (
     "tai-lieu.txt",
     "SHA256SUMS",
@@ -53,10 +55,9 @@ class PressKit(Output):
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`/du-thao/<id>/bao-chi/` with `bao-chi.txt` and `bao-chi.zip`."""
-        kit = _kit(site, record)
-        text = site.render("press.txt", **kit).encode()
+        text = site.render("press.txt", **kit(site, record)).encode()
         path = site.links.press(record.id)
-        yield Artifact(site.links.file(path), partial(_page, site, record, kit))
+        yield Artifact(site.links.file(path), partial(_page, site, record))
         yield Artifact(path + TEXT, lambda: text)
         yield Artifact(path + PACK, partial(_pack, site, record, text))
 
@@ -64,6 +65,16 @@ class PressKit(Output):
         """The kit, and it in one file."""
         yield PageLink("press", "Tài liệu cho báo chí", site.links.press(record.id), "")
         yield PageLink("press", "Tải bộ tài liệu", site.links.press(record.id, PACK), "ZIP")
+
+
+def release_links(site: Site, record: Record) -> Iterator[PageLink]:
+    """The press release of the agency that drafts, of a draft whose dates are known; a central body's is not ours to make."""
+    if site.view(record).closes is None or is_central(site.registers, record.draft.document_type):
+        return
+    label, path = "Thông cáo báo chí", site.links.press(record.id, RELEASE)
+    yield PageLink("press", label, f"{path}.docx", "Word, để ký")
+    if site.printed:
+        yield PageLink("press", label, f"{path}.pdf", "PDF")
 
 
 def _pack(site: Site, record: Record, text: bytes) -> bytes:
@@ -126,7 +137,8 @@ def _packed(name: str) -> zipfile.ZipInfo:
 # ---- what the kit says
 
 
-def _kit(site: Site, record: Record) -> Kit:
+@memo
+def kit(site: Site, record: Record) -> Kit:
     """What theme/pages/press.txt is given, as it stands now; the shapes stand at the top of press.html."""
     draft, view = record.draft, site.view(record)
     who = site.agency_name(record, draft.agency)
@@ -327,14 +339,15 @@ def _full(site: Site, url: str) -> str:
 # ---- the page
 
 
-def _page(site: Site, record: Record, kit: Kit) -> bytes:
+def _page(site: Site, record: Record) -> bytes:
+    said = kit(site, record)
     path = site.links.press(record.id)
     title = f"Tài liệu cho báo chí: {record.draft.short_title}"
     contested = record.body["contested"]
     main = site.render(
         "press.html",
         **{
-            **kit,
+            **said,
             **_turning(site, record),
             "contested": _html(site, record, contested) if contested else "",
         },
@@ -347,8 +360,11 @@ def _page(site: Site, record: Record, kit: Kit) -> bytes:
         draft="~/" + site.links.draft(record.id),
         text="~/" + path + TEXT,
         pack="~/" + path + PACK,
+        releases=[
+            {"url": "~/" + link.path, "label": link.note} for link in release_links(site, record)
+        ],
     )
-    return site.page("plain", path, title=title, description=kit["lead"], main=main)
+    return site.page("plain", path, title=title, description=said["lead"], main=main)
 
 
 def _html(site: Site, record: Record, section: Section) -> str:
