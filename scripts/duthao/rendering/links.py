@@ -34,6 +34,7 @@ LISTS_IN = MappingProxyType({"all": ALL, "open": LISTS["open"], "answered": LIST
 ATTACHMENTS = "du-thao/SHA256SUMS"  # the attachments of all drafts, with digests
 PRESS = "bao-chi/"
 SUBSCRIBE = "theo-doi/"
+TALKS = "bai-noi/"  # what a person says of drafts in two to three minutes
 FEED_LIST = f"{SUBSCRIBE}nguon-tin.opml"  # the main feeds
 _RSS = "application/rss+xml"
 # Feeds and calendars by the name of their file, which stands in the folder of what they are of.
@@ -69,6 +70,7 @@ RESERVED = tuple(
             "du-thao",
             "d",
             "loa",
+            "bai-noi",
             "in",
             "man-hinh",
             "bao-chi",
@@ -177,6 +179,16 @@ class Links:
     def speech(draft_id: str, name: str = "") -> str:
         """The draft's loudspeaker page, or a script."""
         return f"du-thao/{draft_id}/loa/{name}"
+
+    @staticmethod
+    def talk(draft_id: str, name: str = "") -> str:
+        """The page of what a person says of the draft, or a file beside it."""
+        return f"du-thao/{draft_id}/{TALKS}{name}"
+
+    @staticmethod
+    def talks(topic: str = "", name: str = "") -> str:
+        """What a person says of all open drafts of a topic; without topic the page of all topics."""
+        return TALKS + (f"{topic}/" if topic else "") + name
 
     @staticmethod
     def desk(place: str = "", name: str = "") -> str:

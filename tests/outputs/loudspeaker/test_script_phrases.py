@@ -297,7 +297,7 @@ def heard(name: str, *, short: bool) -> list[str]:
     form = kind(name).short if short else kind(name).full
     assert form is not None
     taken: list[dict[str, int]] = [
-        scripts._chosen(form.passages, PLENTY, seconds, 0) for seconds in range(26)
+        scripts.chosen_groups(form.passages, PLENTY, seconds, 0) for seconds in range(26)
     ]
     assert taken[0] == {} and taken[-1] == taken[-2], "there is an end to it"
     return [
@@ -346,16 +346,16 @@ def test_what_matters_most_is_heard_where_there_is_little_time(
 )
 def test_however_long_a_title_something_of_the_draft_is_read(name: str, least: int) -> None:
     form = kind(name)
-    chosen = scripts._chosen(form.full.passages, PLENTY, 0, form.min_groups)
+    chosen = scripts.chosen_groups(form.full.passages, PLENTY, 0, form.min_groups)
     assert sum(chosen.values()) == least
 
 
 def test_what_fits_to_the_second_is_chosen_and_what_does_not_is_left_with_what_follows() -> None:
     order = (("points", 5), ("why", 1))
     lengths = {"points": [10.0, 20.0, 5.0], "why": [5.0]}
-    assert scripts._chosen(order, lengths, 30, 0) == {"points": 2}
-    assert scripts._chosen(order, lengths, 29, 0) == {"points": 1, "why": 1}
-    assert scripts._chosen(order, lengths, 40, 0) == {"points": 3, "why": 1}
+    assert scripts.chosen_groups(order, lengths, 30, 0) == {"points": 2}
+    assert scripts.chosen_groups(order, lengths, 29, 0) == {"points": 1, "why": 1}
+    assert scripts.chosen_groups(order, lengths, 40, 0) == {"points": 3, "why": 1}
 
 
 # ---- when and why not
@@ -412,8 +412,8 @@ def test_the_length_of_a_text_is_its_syllables_and_its_pauses() -> None:
 
 
 def test_what_is_written_in_figures_takes_longer_to_say() -> None:
-    assert scripts._length(["Mức hỗ trợ mới."], 60) == 4 + 0.5
-    assert scripts._length(["Mức 25 đồng.", "Một năm."], 60) == 5 + 2 + 2 * 0.5
+    assert scripts.spoken_seconds(["Mức hỗ trợ mới."], 60) == 4 + 0.5
+    assert scripts.spoken_seconds(["Mức 25 đồng.", "Một năm."], 60) == 5 + 2 + 2 * 0.5
 
 
 def test_texts_of_one_name_that_differ_have_anchors_of_their_own() -> None:

@@ -163,7 +163,7 @@ def _composed(site: Site, record: Record, together: Sequence[ScriptKind]) -> Scr
     offered = _offered(site, record, together[0])
     rate = site.settings.speech.rate
     lengths = {
-        name: [_length(group, rate) for group in groups[: MOST.get(name)]]
+        name: [spoken_seconds(group, rate) for group in groups[: MOST.get(name)]]
         for name, groups in offered.items()
     }
     plans = [
@@ -256,7 +256,7 @@ def _speaker(site: Site, record: Record) -> Speaker:
     return Speaker(site.settings.speech.region, _abbreviations[0][1], terms)
 
 
-def _length(group: SentenceGroup, rate: int) -> float:
+def spoken_seconds(group: SentenceGroup, rate: int) -> float:
     """About how many seconds it takes to say: a digit is said in about one syllable more than it is written in."""
     text = " ".join(group)
     count = text.count(" ") + 1 + len(_DIGIT.findall(text))
@@ -288,16 +288,18 @@ def _plan(
         _PLANNED_SECONDS[short]
         - 60 * syllables_fixed / rate
         - pauses
-        - _length(lasting, rate)
+        - spoken_seconds(lasting, rate)
         - sum([sum(lengths[name]) for name in form.phrases])
     )
     order = form.passages
     if kind.name != RESULT and lengths.get("radio"):
         order = (("radio", 1), *[passage for passage in order if passage[0] not in _RADIO_FOR])
-    return _Plan(kind, short, "\n".join(notices), _chosen(order, lengths, left, kind.min_groups))
+    return _Plan(
+        kind, short, "\n".join(notices), chosen_groups(order, lengths, left, kind.min_groups)
+    )
 
 
-def _chosen(
+def chosen_groups(
     order: tuple[tuple[str, int], ...],
     lengths: Mapping[str, list[float]],
     left: float,

@@ -1,0 +1,207 @@
+"""What a person says of all drafts of a topic of which opinions are asked this month: a page, a text and a sheet a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from duthao.domain import deadline_words
+from duthao.outputs.artifact import Artifact
+from duthao.outputs.loudspeaker import talks
+from duthao.outputs.loudspeaker.script_facts import phrases
+from duthao.outputs.loudspeaker.talks import PAPER, TEXT, Talk
+from duthao.outputs.output import Output
+from duthao.outputs.shared.central_drafts import whose
+from duthao.outputs.shared.turns import span
+from duthao.outputs.site import Site
+from duthao.outputs.summary import Summary, snippet_digest, snippets
+from duthao.records.record import Record
+from duthao.rendering.links import LISTS
+from duthao.speech.sentences import mid_sentence, sentences
+
+_ITEM = "talk_item"  # the snippet
+_TITLE = "Bài nói theo lĩnh vực"
+_LEAD = (
+    "Lời nói hai đến ba phút cho lễ chào cờ, giao ban, sinh hoạt đoàn thể: trong từng lĩnh vực đang lấy ý kiến về dự "
+    "thảo nào, đến khi nào, góp ý ở đâu."
+)
+_ORDINALS = ("Thứ nhất, ", "Thứ hai, ", "Thứ ba, ", "Thứ tư, ", "Thứ năm, ", "Thứ sáu, ")
+_GIST = 6  # sentences of a draft's summary at most, where there is time
+
+
+class TalkItem(NamedTuple):
+    """A draft of which opinions are asked, as one says it; `until` as it is said, `closes` as it is written."""
+
+    agency: str
+    what: str
+    gist: tuple[str, ...]
+    until: str
+    closes: str
+    demo: bool
+
+
+class TopicTalks(Output):
+    """A page of every topic; text and sheet where there is something to say."""
+
+    name = "topic_talks"
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`/bai-noi/`, `/bai-noi/<topic>/` with `bai-noi.txt` and `bai-noi.pdf`."""
+        by_topic = {key: _open(site, key) for key in site.registers.topics}
+        page = site.links.file(site.links.talks())
+        yield Artifact(page, partial(_index, site), depends_on=tuple(_topics(site)))
+        for key, drafts in by_topic.items():
+            rests_on = (site.now.year, site.now.month, snippet_digest(drafts, _ITEM))
+            page = site.links.file(site.links.talks(key))
+            yield Artifact(page, partial(_page, site, key, drafts), depends_on=rests_on)
+            if drafts:
+                said, title = _talk(site, key, drafts), _title(site, key)
+                text = site.links.talks(key, TEXT)
+                yield Artifact(text, partial(talks.text_of, title, said), depends_on=(said, title))
+                if site.printed:
+                    yield talks.paper(
+                        site,
+                        site.links.talks(key, PAPER),
+                        "drafts",
+                        said,
+                        date(site.now.year, site.now.month, 1),
+                        title=title,
+                        author=site.settings.province.publisher,
+                        marks=_marks(site, drafts),
+                    )
+
+    def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
+        """What is said of the draft, while opinions are asked on it; else ()."""
+        view = site.view(record)
+        if not view.open or view.closes is None:
+            return {_ITEM: ()}
+        said = dict(phrases(site, record, view))
+        own = whose(site, record)
+        what = said["what"] + (f" ({mid_sentence(own)})" if own else "")
+        item = TalkItem(
+            said["agency"],
+            what,
+            tuple(sentences(record.draft.summary)[:_GIST]),
+            said["until"],
+            deadline_words.until(view.closes),
+            record.draft.demo,
+        )
+        return {_ITEM: tuple(item)}
+
+
+def _open(site: Site, topic: str) -> list[Summary]:
+    """Those of a topic, first to close first."""
+    found = [s for s in site.summaries if s.fields.state == "open" and topic in s.fields.topics]
+    return sorted(found, key=lambda s: (s.fields.closes or 0, s.id))
+
+
+def _title(site: Site, topic: str) -> str:
+    name = site.registers.topics[topic].name
+    return f"Bài nói tháng {site.now.month}/{site.now.year}: {name}"
+
+
+def _marks(site: Site, drafts: Sequence[Summary]) -> list[str]:
+    return [*(["Dữ liệu minh họa"] if any(d.fields.demo for d in drafts) else []), *site.warning]
+
+
+def _talk(site: Site, topic: str, drafts: Sequence[Summary]) -> Talk:
+    """As many drafts as there is time for, each with what it is about where that fits too."""
+    items = [TalkItem(*item) for item in snippets(drafts, _ITEM)]
+    rate = site.settings.speech.rate
+    best = _said(site, topic, items, 1, 0)
+    for most in range(1, min(len(items), len(_ORDINALS)) + 1):
+        for gist in range(_GIST + 1):
+            groups = _said(site, topic, items, most, gist)
+            if talks.seconds_of(groups, rate) <= talks.MAX_SECONDS:
+                best = groups
+    return Talk(talks.note(talks.seconds_of(best, rate), items[0].closes), best)
+
+
+def _said(
+    site: Site, topic: str, items: Sequence[TalkItem], most: int, gist: int
+) -> tuple[tuple[str, ...], ...]:
+    named = [
+        {
+            "ordinal": ordinal if len(items) > 1 else "",
+            "agency": item.agency,
+            "what": item.what,
+            "gist": "\n".join(item.gist[:gist]),
+            "until": item.until,
+        }
+        for ordinal, item in zip(_ORDINALS, items[:most], strict=False)
+    ]
+    notices = [talks.DEMO] if any(item.demo for item in items) else []
+    return talks.grouped(
+        site.render(
+            "bai-noi-linh-vuc.txt",
+            notices="\n".join([*(f"{mark}." for mark in site.warning), *notices]),
+            topic=site.registers.topics[topic].name,
+            count=len(items),
+            items=named,
+            others=len(items) - len(named),
+            where=site.links.spelled(LISTS["open"]),
+        )
+    )
+
+
+def _page(site: Site, topic: str, drafts: Sequence[Summary]) -> bytes:
+    path, title = site.links.talks(topic), _title(site, topic)
+    name = site.registers.topics[topic].name
+    files = []
+    if drafts:
+        values = _turned(site, drafts[0].fields.closes, talks.shown(_talk(site, topic, drafts)))
+        files = [{"label": "Tệp lời nói", "url": f"~/{path}{TEXT}"}]
+        if site.printed:
+            files.append({"label": "Bản in, chữ to", "url": f"~/{path}{PAPER}"})
+    else:
+        none = f"Hiện không có dự thảo nào trong lĩnh vực {name} đang lấy ý kiến."
+        values = [{"value": {"note": "", "groups": [], "over": none}, "span": ""}]
+    main = site.render(
+        "talk.html",
+        title=title,
+        crumbs=[
+            {"text": "Trang chủ", "url": "~/"},
+            {"text": _TITLE, "url": "~/" + site.links.talks()},
+        ],
+        legal={
+            "text": f"Mọi dự thảo trong lĩnh vực {name}",
+            "url": "~/" + site.links.by("topic", topic),
+        },
+        status=None,
+        demo=False,
+        talks=values,
+        files=files,
+    )
+    description = f"Bài nói hai đến ba phút về các dự thảo đang lấy ý kiến trong lĩnh vực {name}."
+    return site.page("communes", path, title=title, description=description, main=main)
+
+
+def _turned(site: Site, closes: int | None, said: dict[str, object]) -> list[dict[str, object]]:
+    """The talk until the first draft in it closes; from then on that a new one is to be fetched."""
+    if site.settings.as_of or not closes:
+        return [{"value": said, "span": ""}]
+    over = "Một dự thảo trong bài này đã hết thời gian góp ý: mở lại trang để lấy bài mới."
+    return [
+        {"value": said, "span": span([(0, closes)])},
+        {"value": {"note": "", "groups": [], "over": over}, "span": span([(closes, 0)])},
+    ]
+
+
+def _topics(site: Site) -> list[tuple[str, str]]:
+    """The name of every topic, and the address of its page."""
+    return [
+        (topic.name, "~/" + site.links.talks(key)) for key, topic in site.registers.topics.items()
+    ]
+
+
+def _index(site: Site) -> bytes:
+    main = site.render(
+        "talks.html",
+        title=_TITLE,
+        lead=_LEAD,
+        crumbs=[{"text": "Trang chủ", "url": "~/"}],
+        topics=[{"text": text, "url": url} for text, url in _topics(site)],
+    )
+    return site.page("communes", site.links.talks(), title=_TITLE, description=_LEAD, main=main)

@@ -1,0 +1,108 @@
+"""What a person says of drafts: true until the day it names, in three minutes, in the record's own words."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from duthao.domain.lifecycle import view
+from duthao.outputs.loudspeaker import talks
+from duthao.outputs.loudspeaker.draft_talks import DraftTalks
+from duthao.outputs.loudspeaker.talks import MAX_SECONDS, Talk, seconds_of, talk, text_of
+from duthao.outputs.loudspeaker.topic_talks import TopicTalks
+from duthao.outputs.site import Site
+from duthao.records import record_reader
+from tests import states
+from tests.conftest import PROVINCE, ROOT
+from tests.outputs.office.test_letters import record_of, site_at
+
+
+def public(now: str = "2026-11-22T08:00+07:00", root: Path = PROVINCE) -> Site:
+    return replace(site_at(now, root), internal=False)
+
+
+def words(said: Talk) -> str:
+    return text_of("Bài nói", said).decode()
+
+
+@pytest.mark.parametrize("record_id", record_reader.ids(ROOT))
+def test_three_minutes_at_most_and_the_deadline_twice(record_id: str) -> None:
+    site, record = public(root=ROOT), record_of(record_id)
+    stands = view(record.draft, site.now)
+    if stands.round is None:
+        assert not [*DraftTalks().for_record(site, record)]
+        return
+    said = talk(site, record)
+    assert (stands.state in ("open", "upcoming")) == (not said.over)
+    if said.over:
+        assert "dùng đến" not in words(said) and "2026" not in words(said)
+        return
+    assert stands.closes is not None
+    assert 60 < seconds_of(said.groups, site.settings.speech.rate) <= MAX_SECONDS
+    day = f"{stands.closes.day:%d/%m}"
+    lines = [line for group in said.groups for line in group]
+    assert len([line for line in lines if f"ngày {day}" in line]) >= 2
+    assert said.note.endswith(f"hết ngày {day}/{stands.closes.day.year}")
+    # Every sentence that is no fixed one is the record's.
+    assert record.draft.summary.split(". ")[0].split("\n")[0][:40] in " ".join(lines)
+    assert talks.DEMO in lines and "bà con" not in " ".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("open", "đang lấy ý kiến đối với dự thảo Nghị quyết"),
+        ("upcoming", "sẽ lấy ý kiến"),
+        ("extended", "thay cho thời hạn đã thông báo trước đây, ngày 20/11."),
+        ("proposal", "đối với đề nghị xây dựng"),
+        ("analysing", "không dùng nữa, do thời gian góp ý đã kết thúc."),
+        ("answered", "không dùng nữa, do thời gian góp ý đã kết thúc."),
+        ("withdrawn", "không dùng nữa, do dự thảo đã được rút."),
+        ("dropped", "không dùng nữa, do văn bản đã dừng xây dựng."),
+    ],
+)
+def test_it_says_how_the_draft_stands(state: str, told: str) -> None:
+    assert told in words(talk(public(), states.record(state)))
+
+
+def test_what_matters_most_is_said_where_time_is_short() -> None:
+    site, record = public(root=ROOT), record_of("lc-2026-007")
+    slow = site.settings.model_copy(
+        update={"speech": site.settings.speech.model_copy(update={"rate": 100})}
+    )
+    said = words(talk(replace(site, settings=slow), record))
+    assert "Mỗi em được hỗ trợ 18.000 đồng" in said and "Điểm trường xa" not in said
+
+
+def test_nobody_who_did_not_approve_is_spoken_for() -> None:
+    said = words(talk(replace(public(), approved=False), states.record("open")))
+    assert said.index("CHƯA DUYỆT") < said.index("Kính thưa")
+
+
+def test_a_sheet_on_paper() -> None:
+    site, record = replace(public(root=ROOT), printed=True), record_of("lc-2026-007")
+    (sheet,) = [a for a in DraftTalks().for_record(site, record) if a.path.endswith(".pdf")]
+    made = sheet.render()
+    assert made == sheet.render()
+    pages = [p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(io.BytesIO(made))]
+    assert "Bài nói: Hỗ trợ bữa ăn trưa" in pages[0] and "dùng đến hết ngày 05/12/2026" in pages[0]
+    assert all("Dữ liệu minh họa" in page for page in pages)
+
+
+def test_a_topic_of_the_built_sample(sample: Path) -> None:
+    said = (sample / "bai-noi" / "moi-truong" / "bai-noi.txt").read_text(encoding="utf-8")
+    assert said.startswith("Bài nói tháng 11/2026: Môi trường\n")
+    assert "Hiện có 2 dự thảo" in said and said.index("Thứ nhất, ") < said.index("Thứ hai, ")
+    # It holds until the first of them closes.
+    assert "dùng đến hết ngày 04/12/2026" in said and "12/12/2026" in said
+    folder = sample / "bai-noi" / "y-te"
+    assert {path.name for path in folder.iterdir()} == {"index.html"}
+    assert "Hiện không có dự thảo nào" in (folder / "index.html").read_text(encoding="utf-8")
+    assert {a.path for a in TopicTalks().for_site(public())} == {
+        "bai-noi/index.html",
+        *(f"bai-noi/{key}/index.html" for key in public().registers.topics),
+    }
