@@ -15,6 +15,7 @@ from duthao.outputs.data import record_json
 from duthao.outputs.paper import ended_sheet, replacement, short_messages
 from duthao.outputs.shared import sheet, status
 from duthao.outputs.shared.editions import superseded
+from duthao.outputs.shared.questions_and_answers import asked_and_answered
 from duthao.outputs.shared.record_data import draft_data
 from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.site import Site
@@ -147,7 +148,7 @@ def test_no_page_promises_an_answer_that_nobody_promised() -> None:
             *(f"{s['at']} {s['label']}" for s in timeline(site, bare)),
             *(
                 f"{name}: {words}"
-                for name, words in press_kit._answers(site, bare, site.view(bare), "Sở")
+                for name, words in asked_and_answered(site, bare, site.view(bare), "Sở")
             ),
         ]
         assert not [words for words in sentences if "hậm nhất" in words or "Quá hạn" in words], (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.loudspeaker.script_kinds import closed_reason
 from duthao.outputs.loudspeaker.talks import PAPER, TEXT, paper, shown, talk, text_of
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.editions import edition
@@ -43,7 +44,8 @@ class DraftTalks(Output):
 
     def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
         """The page, while it may be used."""
-        if site.view(record).round is not None and not talk(site, record).over:
+        view = site.view(record)
+        if view.round is not None and not closed_reason(view):
             note = "chào cờ, giao ban, sinh hoạt đoàn thể"
             yield PageLink("speech", "Bài nói 2–3 phút", site.links.talk(record.id), note)
 

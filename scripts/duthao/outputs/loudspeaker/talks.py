@@ -22,7 +22,7 @@ from duthao.outputs.loudspeaker.ssml import duration
 from duthao.outputs.shared.central_drafts import whose
 from duthao.outputs.shared.comment_channels import comment_fields
 from duthao.outputs.shared.sheet import imprint
-from duthao.outputs.site import Site
+from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 from duthao.rendering import typesetting
 from duthao.speech.sentences import mid_sentence, sentences
@@ -65,6 +65,7 @@ class TalkSheet(TypedDict):
     groups: list[list[str]]
 
 
+@memo
 def talk(site: Site, record: Record) -> Talk:
     """What is said of the record as it stands now; a time for comments must be known."""
     view = site.view(record)

@@ -7,6 +7,7 @@ facts stands in a medium of its own.
 - `contents`: the page that leads to all of them; `coverage`: how far drafts were made known, by their logs
 - `plan_papers`: the yearly plans with tasks and budget
 - `draft_letters`: letters about a draft to communes, newsrooms and bodies that are asked; `guidance_letter`: that of the year
+- `orientation_sheet`: what a spokesperson must know of a draft before being asked
 - `addressees`: to whom letters go, also as a table for mail merge
 
 Papers come from `outputs/shared/official_document`, whose marks say on every page that they are not to be published.

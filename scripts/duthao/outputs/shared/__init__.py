@@ -8,6 +8,7 @@ Comes in: a site and a record. Goes out: plain data and words, without markup of
 - `minimum_days`: how long opinions must be asked, as the register knows it
 - `comment_channels`: every way to comment or to ask; `languages`: what languages are called
 - `consultation_period`: from when to when opinions are asked, in sentences that an agency signs; `central_drafts`: whose a draft is
+- `questions_and_answers`: what is asked of every draft, answered from its record
 - `listing`: which drafts stand in which list, in which order; `subscriptions`: what can be followed
 - `editions`: what makes paper that hangs already untrue
 - `draft_news`: a draft's events as news; `news`: one of them as it was when it was let out

@@ -18,9 +18,10 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.central_drafts import is_central
-from duthao.outputs.shared.comment_channels import channels, contact
+from duthao.outputs.shared.comment_channels import contact
 from duthao.outputs.shared.documents import documents
 from duthao.outputs.shared.minimum_days import minimum
+from duthao.outputs.shared.questions_and_answers import Fact, asked_and_answered, plain_texts
 from duthao.outputs.shared.record_data import published_documents
 from duthao.outputs.shared.response_rows import PAGE, answered_rounds, point_words, points
 from duthao.outputs.shared.sheet import CARD, has_own_card, of_what
@@ -45,7 +46,6 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _PICTURES = ("PNG", "JPG")
 _DATED = (1980, 1, 1, 0, 0, 0)  # of all that is packed: the same kit gives the same bytes
 Kit = dict[str, Any]
-Fact = tuple[str, str]
 
 
 class PressKit(Output):
@@ -158,9 +158,9 @@ def kit(site: Site, record: Record) -> Kit:
         "facts": list(_facts(site, record, view, who)),
         "notes": list(notes(draft, view, site.now, site.terms)),
         "changes": _changes(record.body["new"]),
-        "contested": _plain(record.body["contested"]),
-        "questions": _plain(record.body["questions"]),
-        "answers": list(_answers(site, record, view, who)),
+        "contested": plain_texts(record.body["contested"]),
+        "questions": plain_texts(record.body["questions"]),
+        "answers": list(asked_and_answered(site, record, view, who)),
         "timeline": timeline(site, record),
         "contact": contact(site, record),
         "pictures": list(_pictures(site, record)),
@@ -178,7 +178,7 @@ def _turning(site: Site, record: Record) -> Kit:
         "lead": turns(site, record, lambda s, r: lead(r, s.view(r), who, s.now)),
         "caution": turns(site, record, lambda s, r: _caution(r, s.view(r))),
         "facts": entry_turns(site, record, lambda s, r: _facts(s, r, s.view(r), who)),
-        "answers": entry_turns(site, record, lambda s, r: _answers(s, r, s.view(r), who)),
+        "answers": entry_turns(site, record, lambda s, r: asked_and_answered(s, r, s.view(r), who)),
         "timeline": entry_turns(site, record, timeline),
     }
 
@@ -276,40 +276,6 @@ def _changes(section: Section | None) -> list[tuple[str, ...]]:
     """Rows of the comparison, four cells in each; a shorter row has empty ones."""
     rows = section.table[1:] if section else ()
     return [(*row, "", "", "", "")[:4] for row in rows]
-
-
-def _plain(section: Section | None) -> list[str]:
-    return (
-        [text for kind, text in section.blocks if kind in ("paragraph", "item")] if section else []
-    )
-
-
-def _answers(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
-    draft, registers = record.draft, site.registers
-    if necessity := _plain(record.body["necessity"]):
-        yield "Vì sao cần ban hành văn bản?", necessity[0]
-    if points := _plain(record.body["content"]):
-        yield "Dự thảo quy định những gì?", " ".join(points)
-    whom = [registers.audiences[key].name for key in draft.audiences]
-    where = ", ".join(registers.places[key].name for key in draft.places)
-    yield (
-        "Áp dụng cho ai, ở đâu?",
-        f"{'; '.join(whom)}; địa bàn: {where}." if whom else f"Địa bàn: {where}.",
-    )
-    if view.state in ("open", "upcoming") and view.opens and view.closes:
-        until = deadline_words.remaining(view.opens, view.closes, site.now).capitalize()
-        ways = "; ".join(f"{way['label'].lower()}: {way['text']}" for way in channels(site, record))
-        yield (
-            "Người dân góp ý đến khi nào, bằng cách nào?",
-            f"{until}. Cách góp ý: {ways}. Ghi mã hồ sơ {record.code}.",
-        )
-    if view.answer_due and view.state in ("open", "upcoming", "analysing", "summarised"):
-        yield (
-            "Khi nào có kết quả tiếp thu, giải trình?",
-            f"Thời hạn công bố là {deadline_words.due(view.answer_due)}; đến nay {who} chưa công bố."
-            if view.answer_overdue
-            else f"{who} công bố {deadline_words.due_by(view.answer_due)}.",
-        )
 
 
 def _pictures(site: Site, record: Record) -> Iterator[dict[str, str]]:
