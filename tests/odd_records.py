@@ -230,9 +230,9 @@ _ROWS: tuple[Odd, ...] = (
         ((f"    deadline_changes:\n{CHANGE}", ""), ("closes: 2026-11-30", "closes: 2026-11-12")),
     ),
     (
-        "exactly the minimum of the law before",
+        "less than the minimum of a central body, which answers for it itself",
         "ministry",
-        (("closes: 2023-09-27", "closes: 2023-09-25"),),
+        (("closes: 2023-09-27", "closes: 2023-08-25"),),
     ),
     good(
         "a meeting on the day of closing",

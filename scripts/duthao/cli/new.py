@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from duthao import clock
 from duthao.cli.console import FINE
@@ -20,6 +22,7 @@ from duthao.records.body import HEADINGS
 from duthao.text import fold, slug
 
 _OPTIONAL = ("Câu hỏi xin ý kiến", "Nội dung khác", "Bài phát thanh")
+_UNKNOWN = "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |\n|---|---|---|---|\n| Chưa có thông tin | Chưa có thông tin | Chưa có thông tin | Chưa có thông tin |"
 _TABLE = "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |\n|---|---|---|---|\n|  |  |  |  |\n"
 # field → question, register to choose from (if any)
 _QUESTIONS: tuple[tuple[str, Say, str], ...] = (
@@ -50,6 +53,18 @@ _QUESTIONS: tuple[tuple[str, Say, str], ...] = (
 )
 
 
+_LINK = (
+    "link",
+    Say("Địa chỉ trang đăng dự thảo, https://…", "Where the draft is posted, https://…"),
+    "",
+)
+# Of a central body's draft; it issues what it drafts, and the whole province is concerned.
+_CENTRAL = (
+    *(question for question in _QUESTIONS if question[0] not in ("issuer", "place")),
+    _LINK,
+)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Write `drafts/<id>/index.md`; asks for what the flags do not give."""
     root, flags = arguments.root.resolve(), vars(arguments)
@@ -71,11 +86,16 @@ def run(arguments: argparse.Namespace) -> int:
         raise DuthaoError(
             Say(f"Mã {draft_id} đã có hồ sơ.", f"There is a record {draft_id} already.")
         )
-    answers = _answers(flags, registers)
+    if arguments.central:
+        answers = _answers(flags, central_alone(registers), _CENTRAL)
+        answers |= {"issuer": answers["agency"], "place": settings.province.key}
+        now = clock.now(arguments.as_of or settings.as_of)
+        text = central_record(answers, registers, now.date())
+    else:
+        answers = _answers(flags, registers)
+        text = _record(answers, proposed(registers, answers["place"]))
     target.parent.mkdir(parents=True)
-    target.write_text(
-        _record(answers, proposed(registers, answers["place"])), encoding="utf-8", newline="\n"
-    )
+    target.write_text(text, encoding="utf-8", newline="\n")
     print(
         Say(
             f"Đã tạo {target.relative_to(root)}. Điền nội dung, rồi chạy «duthao check».",
@@ -94,10 +114,27 @@ def _next_id(root: Path, year: int, province: str) -> str:
     )
 
 
-def _answers(flags: Mapping[str, Any], registers: Registers) -> dict[str, str]:
+def central_alone(registers: Registers) -> Registers:
+    """The registers with the bodies and types of text of the central level alone: no other is an answer."""
+    tables = {
+        name: {
+            key: entry
+            for key, entry in getattr(registers, name).items()
+            if entry.level == "central"
+        }
+        for name in ("agencies", "document_types")
+    }
+    return registers.model_copy(update=tables)
+
+
+def _answers(
+    flags: Mapping[str, Any],
+    registers: Registers,
+    questions: tuple[tuple[str, Say, str], ...] = _QUESTIONS,
+) -> dict[str, str]:
     answers: dict[str, str] = {}
-    for name, question, register in _QUESTIONS:
-        if name == "closes" and not answers["opens"]:
+    for name, question, register in questions:
+        if name == "closes" and not answers["opens"] and questions is _QUESTIONS:
             continue
         table = getattr(registers, register) if register else None
         flag = flags.get(name)
@@ -163,18 +200,68 @@ def _accept(
         return None if opens and point.end <= clock.parse(opens).start else point.text
     if name == "short_title" and len(reply) > 90:
         return None
+    if name == "link":
+        parts = urlsplit(reply)
+        return reply if parts.scheme in ("http", "https") and parts.hostname else None
     return reply or None
 
 
-def _record(answers: Mapping[str, str], channels: Iterable[ProposedChannel]) -> str:
-    def quoted(text: str) -> str:
-        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
+
+def central_record(answers: Mapping[str, str], registers: Registers, today: date) -> str:
+    """The short record of a central body's draft: what is known of it, and where it is posted; the rest is said to be unknown."""
+    kind = registers.document_types[answers["type"]].name.partition(" của ")[0].lower()
+    name = registers.agencies[answers["agency"]].name if answers["agency"] else ""
+    where = f"Nội dung đầy đủ và cách góp ý có tại trang của {name}."
+    lines = [
+        "---",
+        f"title: {_quoted(answers['title'])}",
+        f"short_title: {_quoted(answers['short_title'])}",
+        f"summary: {_quoted(f'{name} lấy ý kiến đối với dự thảo {kind}. {where}')}",
+        f"document_type: {answers['type']}",
+        f"agency: {answers['agency']}",
+        f"issuer: {answers['issuer']}",
+        f"topics: [{answers['topic']}]",
+        f"places: [{answers['place']}]",
+    ]
+    opens = answers["opens"] or today.isoformat()
+    if answers.get("closes"):
+        lines += [
+            "rounds:",
+            "  - of: draft",
+            f"    opens: {opens}",
+            f"    closes: {answers['closes']}",
+        ]
+    lines += [
+        f"# {Draft.model_fields['official_posting'].description}",
+        "official_posting:",
+        f"  url: {_quoted(answers['link'])}",
+        f"  date: {opens[:10]}",
+        "---",
+        "",
+    ]
+    for heading in HEADINGS:
+        if heading not in _OPTIONAL:
+            said = _UNKNOWN if "quy định hiện hành" in heading else "Chưa có thông tin."
+            lines += [
+                f"## {heading}",
+                "",
+                f"Chưa có thông tin; xem tại trang của {name}."
+                if heading == "Nội dung cơ bản"
+                else said,
+                "",
+            ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _record(answers: Mapping[str, str], channels: Iterable[ProposedChannel]) -> str:
     fields = Draft.model_fields
     lines = ["---"]
     for name, value in (
-        ("title", quoted(answers["title"])),
-        ("short_title", quoted(answers["short_title"])),
+        ("title", _quoted(answers["title"])),
+        ("short_title", _quoted(answers["short_title"])),
         ("summary", ""),
         ("document_type", answers["type"]),
         ("agency", answers["agency"]),

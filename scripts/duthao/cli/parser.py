@@ -135,6 +135,19 @@ def parser() -> argparse.ArgumentParser:
     add(new, "--place", "địa bàn", "place")
     add(new, "--opens", "ngày bắt đầu", "opening date")
     add(new, "--closes", "hạn góp ý", "closing date")
+    add(
+        new,
+        "--central",
+        "dự thảo của cơ quan trung ương: chỉ hỏi vài điều, làm hồ sơ ngắn",
+        "a central body's draft: asks little, makes a short record",
+        action="store_true",
+    )
+    add(
+        new,
+        "--link",
+        "địa chỉ đăng dự thảo của cơ quan trung ương (với --central)",
+        "where the central body posts it (with --central)",
+    )
 
     translate = command(
         "translate",

@@ -32,6 +32,7 @@ ALL = "du-thao/"
 LISTED_IN = ("en",)
 LISTS_IN = MappingProxyType({"all": ALL, "open": LISTS["open"], "answered": LISTS["answered"]})
 ATTACHMENTS = "du-thao/SHA256SUMS"  # the attachments of all drafts, with digests
+CENTRAL = "trung-uong/"  # drafts of central bodies
 PRESS = "bao-chi/"
 SUBSCRIBE = "theo-doi/"
 TALKS = "bai-noi/"  # what a person says of drafts in two to three minutes
@@ -71,6 +72,7 @@ RESERVED = tuple(
             "d",
             "loa",
             "bai-noi",
+            "trung-uong",
             "in",
             "man-hinh",
             "bao-chi",

@@ -64,6 +64,9 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 def _scope(record: Record, context: Context) -> Iterator[Finding]:
     draft = record.draft
     if draft.scope is None:
+        kind = context.registers.document_types.get(draft.document_type)
+        if kind and kind.level == "central":
+            return  # whoever drafts says what falls under the scheme
         if takes_comments(draft, context.now):
             yield record.finding(
                 "scope-missing",

@@ -62,6 +62,9 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 def _for_everyone(record: Record, context: Context) -> Iterator[Finding]:
     draft = record.draft
     comment, agency = draft.comment, context.registers.agencies.get(draft.agency)
+    kind = context.registers.document_types.get(draft.document_type)
+    if kind and kind.level == "central" and draft.official_posting:
+        return  # a central body takes comments where it posts, in its own ways
     form, email = (comment.form_url, comment.email) if comment else (None, None)
     offline = comment and (comment.postal_address or comment.phone or comment.in_person)
     if agency and not (form or email or offline):  # the page shows the agency's own contact

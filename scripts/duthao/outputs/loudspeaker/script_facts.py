@@ -12,6 +12,7 @@ from duthao.domain.lifecycle import View
 from duthao.domain.publication import effective
 from duthao.domain.registers import Place, bare_name
 from duthao.domain.rounds import deadlines
+from duthao.outputs.shared.central_drafts import whose
 from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -107,6 +108,10 @@ def phrases(
     yield "ahead", _ahead(site, record, view)
     yield "posted", _posted(site, record)
     yield "unit", _each(_PLACES, kinds) or "địa phương"
+    yield (
+        "whose",
+        closed(cleaned(f"Đây là {mid_sentence(own)}")) if (own := whose(site, record)) else "",
+    )
     if not asking:
         return
     yield "head", _each(_HEADS, kinds) or "cán bộ thôn"

@@ -66,7 +66,7 @@ _KINDS = (
         "Bài mở đầu",
         2,
         ScriptForm(
-            ("agency", "what", "opens", "until", "hurried", "issuer", *_WHO),
+            ("agency", "what", "whose", "opens", "until", "hurried", "issuer", *_WHO),
             (
                 ("shortened", 1),
                 ("points", 5),
@@ -81,7 +81,7 @@ _KINDS = (
             ),
         ),
         ScriptForm(
-            ("agency", "what", "opens", "until", "hurried", "way", "phone", "until"),
+            ("agency", "what", "whose", "opens", "until", "hurried", "way", "phone", "until"),
             _SHORT_PASSAGES,
         ),
     ),
@@ -90,21 +90,34 @@ _KINDS = (
         "Bài nhắc thời hạn góp ý",
         1,
         ScriptForm(
-            ("agency", "what", "last", "hurried", *_WHO),
+            ("agency", "what", "whose", "last", "hurried", *_WHO),
             (("shortened", 1), ("points", 5), ("meetings", 2), ("questions", 3)),
         ),
-        ScriptForm(("agency", "what", "last", "hurried", "way", "phone", "until"), _SHORT_PASSAGES),
+        ScriptForm(
+            ("agency", "what", "whose", "last", "hurried", "way", "phone", "until"), _SHORT_PASSAGES
+        ),
     ),
     ScriptKind(
         NEW_DEADLINE,
         "Bài về thời hạn góp ý mới",
         1,
         ScriptForm(
-            ("agency", "what", "until", "former", "hurried", "reason", *_WHO),
+            ("agency", "what", "whose", "until", "former", "hurried", "reason", *_WHO),
             (("shortened", 1), ("points", 5), ("meetings", 2), ("questions", 3)),
         ),
         ScriptForm(
-            ("agency", "what", "until", "former", "hurried", "way", "phone", "until", "former"),
+            (
+                "agency",
+                "what",
+                "whose",
+                "until",
+                "former",
+                "hurried",
+                "way",
+                "phone",
+                "until",
+                "former",
+            ),
             _SHORT_PASSAGES,
         ),
     ),
@@ -116,6 +129,7 @@ _KINDS = (
             (
                 "agency",
                 "what",
+                "whose",
                 "published",
                 "counts",
                 "communes",
@@ -129,12 +143,12 @@ _KINDS = (
             (("raised", 3), ("contested", 3), ("points", 5)),
         ),
         ScriptForm(
-            ("agency", "what", "published", "counts", "next_step"),
+            ("agency", "what", "whose", "published", "counts", "next_step"),
             (("raised", 1), ("contested", 1)),
         ),
     ),
 )
-_MEETING = ScriptForm(("what", "meeting", "begins", "where", "begins", "where"), ())
+_MEETING = ScriptForm(("what", "whose", "meeting", "begins", "where", "begins", "where"), ())
 _FORMS = ("bản đầy đủ", "bản ngắn")
 
 

@@ -13,6 +13,7 @@ from duthao.domain import commune_summaries as sheet
 from duthao.domain import deadline_words, provisions, responses
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
+from duthao.outputs.shared.central_drafts import whose
 from duthao.outputs.shared.opinion_form import asked_in_words
 from duthao.outputs.shared.sheet import (
     COMMUNES,
@@ -90,7 +91,7 @@ class CommuneSheet(Output):
 
 
 def _has_workbook(site: Site, record: Record) -> bool:
-    dated = site.view(record).closes is not None
+    dated = site.view(record).closes is not None and not whose(site, record)
     return dated and bool(sheet.summing_communes(site.registers, record.draft))
 
 

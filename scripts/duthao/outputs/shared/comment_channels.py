@@ -8,15 +8,17 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from duthao.domain.draft import Comment
 from duthao.domain.settings import Provider, Settings
+from duthao.outputs.shared.central_drafts import is_central
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 from duthao.rendering import messages
 from duthao.rendering.links import host_of
 
 FORM, OPEN_FORM = "Góp ý trực tuyến", "Mở biểu mẫu tại {}"
+OPEN_PAGE = "Xem và góp ý tại {}"
 ABROAD = "Biểu mẫu đặt trên dịch vụ ở nước ngoài."
 EMAIL, PHONE, POST, IN_PERSON = "Thư điện tử", "Điện thoại", "Thư bưu điện", "Góp ý trực tiếp"
-WORDS = (FORM, OPEN_FORM, ABROAD, EMAIL, PHONE, POST, IN_PERSON)  # which catalogues have
+WORDS = (FORM, OPEN_FORM, OPEN_PAGE, ABROAD, EMAIL, PHONE, POST, IN_PERSON)  # which catalogues have
 
 
 def channels(site: Site, record: Record) -> list[dict[str, Any]]:
@@ -25,12 +27,17 @@ def channels(site: Site, record: Record) -> list[dict[str, Any]]:
 
 
 def comment_fields(site: Site, record: Record) -> Comment:
-    """The channels that the record names; if it names none, the agency's own published contact."""
+    """The channels that the record names; if it names none, where a central body posts its draft, or the agency's own
+    published contact.
+    """
     named, own = record.draft.comment, site.registers.agencies[record.draft.agency].contact
     if named and any(
         (named.form_url, named.email, named.postal_address, named.phone, named.in_person)
     ):
         return named
+    posting = record.draft.official_posting
+    if posting and is_central(site.registers, record.draft.document_type):
+        return Comment.model_validate({"form_url": posting.url})
     return Comment.model_validate(
         {"email": own.email, "phone": own.phone, "postal_address": own.address}
     )
@@ -43,7 +50,8 @@ def _channels(site: Site, record: Record, comment: Comment) -> Iterator[dict[str
         provider = _provider(site.settings, host)
         abroad = say(ABROAD) if provider and provider.foreign else ""
         url = form_url(record, site.settings)
-        yield _channel("form", say(FORM), say(OPEN_FORM).format(host), url, abroad)
+        opened = say(OPEN_FORM if url else OPEN_PAGE).format(host)
+        yield _channel("form", say(FORM), opened, url or comment.form_url, abroad)
     if comment.email:
         yield _channel("email", say(EMAIL), comment.email, _mail(record, comment.email))
     if comment.phone:

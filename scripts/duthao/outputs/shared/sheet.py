@@ -20,6 +20,7 @@ from duthao.domain.publication import effective
 from duthao.domain.rounds import latest_outcome, results
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.shared.central_drafts import whose
 from duthao.outputs.shared.comment_channels import comment_fields
 from duthao.outputs.shared.editions import edition, ever_superseded, superseded
 from duthao.outputs.shared.status import shortened
@@ -28,8 +29,8 @@ from duthao.records.record import Record
 from duthao.rendering import qr, typesetting
 from duthao.text import fold
 
-# What these say nobody has changed.
-_UNCHANGED = "giu nguyen"
+# What these say nobody has changed, or nobody knows.
+_UNCHANGED = ("giu nguyen", "chua co thong tin")
 CARD = "the.png"  # beside every draft, 1200 × 630
 
 
@@ -107,8 +108,9 @@ def _addresses(site: Site, record: Record) -> tuple[SheetKind, ...]:
     A paper of its own in the dossier under the same name comes before ours.
     """
     dated = site.view(record).closes is not None
+    own = not whose(site, record)  # a central body signs and sums up its own
     wanted = [
-        (NOTICE, dated),
+        (NOTICE, dated and own),
         (INFORMATION, dated),
         (REPLACEMENT, dated and ever_superseded(site, record)),
         (POSTER, dated),
@@ -117,7 +119,7 @@ def _addresses(site: Site, record: Record) -> tuple[SheetKind, ...]:
         (FACEBOOK, dated),
         (ZALO, dated),
         (FORM, dated and bool(form_addresses(site, record))),
-        (COMMUNES, dated and bool(summing_communes(site.registers, record.draft))),
+        (COMMUNES, dated and own and bool(summing_communes(site.registers, record.draft))),
         (RESULT, answered(site, record)),
     ]
     return tuple(
@@ -192,8 +194,10 @@ def imprint(site: Site, *parts: str) -> str:
 
 
 def own_marks(site: Site, record: Record) -> list[str]:
-    """The marks of what nobody may take for a draft of the agency: invented, or approved by nobody."""
-    return [*(["Dữ liệu minh họa"] if record.draft.demo else []), *site.warning]
+    """The marks of what nobody may take for a draft of the province: invented, approved by nobody, or a central body's."""
+    central = whose(site, record)
+    demo = ["Dữ liệu minh họa"] if record.draft.demo else []
+    return [*demo, *([central] if central else []), *site.warning]
 
 
 def _taken_back(view: View) -> bool:

@@ -21,6 +21,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared import plan_rows
 from duthao.outputs.shared.body_html import rendered
+from duthao.outputs.shared.central_drafts import whose
 from duthao.outputs.shared.comment_channels import channels, contact
 from duthao.outputs.shared.documents import answer_file, documents, paper_form
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
@@ -98,6 +99,7 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
         "crumbs": _crumbs(site, record),
         "status": status(site, record),
         "demo": draft.demo,
+        "whose": whose(site, record),
         "code": record.code,
         "title": draft.short_title,
         "legal_title": draft.title,

@@ -10,6 +10,7 @@ from duthao.domain.lifecycle import LABELS
 from duthao.domain.registers import bare_name
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
+from duthao.outputs.shared.central_drafts import is_central, whose
 from duthao.outputs.shared.listing import (
     CARDS,
     CRUMBS,
@@ -31,7 +32,7 @@ from duthao.outputs.web.facets import NAMES, ORDERS
 from duthao.outputs.web.list_pages import NARROWER, Choice, Link, ListOfDrafts, ListSection, pages
 from duthao.outputs.web.search import PER_FILE
 from duthao.records.record import Record
-from duthao.rendering.links import ALL, BY, LISTS
+from duthao.rendering.links import ALL, BY, CENTRAL, LISTS
 
 _LEAD = {
     "open": "Thời hạn góp ý ghi ở từng dự thảo.",
@@ -84,6 +85,7 @@ def card(site: Site, record: Record) -> str:
         f"{places[0]} và {len(places) - 1} địa bàn khác" if len(places) > 2 else ", ".join(places)
     )
     topics = ", ".join(registers.topics[key].name for key in draft.topics)
+    central = whose(site, record)
     return site.render(
         "card.html",
         url="~/" + site.links.draft(record.id),
@@ -92,7 +94,7 @@ def card(site: Site, record: Record) -> str:
         demo=draft.demo,
         status=status(site, record),
         meta=[
-            {"icon": "agency", "text": site.agency_name(record, draft.agency)},
+            {"icon": "agency", "text": central or site.agency_name(record, draft.agency)},
             {"icon": "topic", "text": topics},
             {"icon": "place", "text": where[:1].upper() + where[1:]},
         ],
@@ -109,6 +111,7 @@ class Lists(Output):
         """Every page of every list."""
         for list_ in _by_state(site.summaries):
             yield from pages(site, list_)
+        yield from pages(site, _central(site))
         answers = frozenset(answering(site.registers, site.summaries))
         for about in _subjects(site):
             for list_ in _of_subject(site, about, answers):
@@ -133,7 +136,10 @@ def _by_state(summaries: tuple[Summary, ...]) -> Iterator[ListOfDrafts]:
         "Chưa có dự thảo nào.",
         choices=_choices(entries, ALL),
         filter=_FILTER,
-        more=tuple({"text": f"Theo {TITLES[kind].lower()}", "url": f"~/{BY[kind]}"} for kind in BY),
+        more=(
+            *({"text": f"Theo {TITLES[kind].lower()}", "url": f"~/{BY[kind]}"} for kind in BY),
+            {"text": "Của cơ quan trung ương", "url": f"~/{CENTRAL}"},
+        ),
     )
     for name, path in LISTS.items():
         own = FEEDS if name in BY_STATE else ()
@@ -148,6 +154,21 @@ def _by_state(summaries: tuple[Summary, ...]) -> Iterator[ListOfDrafts]:
             _choices(entries, path),
             facet=f"tinh-trang={path.rstrip('/')}",
         )
+
+
+def _central(site: Site) -> ListOfDrafts:
+    """The drafts of central bodies, which the province tells its people of."""
+    held = draft_list(
+        site.summaries, lambda fields, now: is_central(site.registers, fields.document_type)
+    )
+    return ListOfDrafts(
+        CENTRAL,
+        "Dự thảo của cơ quan trung ương",
+        f"Dự thảo của bộ, ngành trung ương, không phải của {site.settings.province.name}; ý kiến gửi đến cơ quan ghi ở từng dự thảo.",
+        CRUMBS,
+        held,
+        "Chưa đăng dự thảo nào của cơ quan trung ương.",
+    )
 
 
 def _choices(entries: Sequence[tuple[str, str, DraftList]], here: str) -> tuple[Choice, ...]:

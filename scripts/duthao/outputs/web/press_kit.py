@@ -17,7 +17,7 @@ from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.body_html import rendered
-from duthao.outputs.shared.central_drafts import is_central
+from duthao.outputs.shared.central_drafts import is_central, whose
 from duthao.outputs.shared.comment_channels import contact
 from duthao.outputs.shared.documents import documents
 from duthao.outputs.shared.minimum_days import minimum
@@ -237,6 +237,8 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
     yield "Loại văn bản", registers.document_types[draft.document_type].name
     yield "Cơ quan chủ trì soạn thảo", who
     yield "Cơ quan ban hành", site.agency_name(record, draft.issuer)
+    if central := whose(site, record):
+        yield "Cấp", central
     yield "Lĩnh vực", "; ".join(registers.topics[key].name for key in draft.topics)
     yield "Địa bàn", "; ".join(registers.places[key].name for key in draft.places)
     if draft.audiences:
