@@ -53,6 +53,7 @@ def test_every_phrase_of_an_open_draft() -> None:
         "ahead": "",
         "posted": "",
         "unit": "xã",
+        "whose": "",
         "head": "trưởng thôn",
         "issuer": "Ủy ban nhân dân tỉnh Hà Tĩnh",
         "audiences": "người lao động và doanh nghiệp",
@@ -165,6 +166,7 @@ def test_beside_a_result_nothing_that_asks_for_opinions_is_said() -> None:
         "ahead",
         "posted",
         "unit",
+        "whose",
     ]
     assert told["result"] == "bản tiếp thu, giải trình ý kiến góp ý"
     assert told["published"] == "thứ Bảy, ngày 05/12/2026"

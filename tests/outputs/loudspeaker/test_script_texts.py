@@ -98,18 +98,12 @@ def test_a_sample_says_so_before_all_else(site: Site, record: Record) -> None:
         assert (DEMO in script.text) == record.draft.demo
 
 
-# A record that has nothing more to say; its reminder was never timed as it opened.
-SHORTER = {("bxd-2023-001", "nhac.txt")}
-
-
 @EVERY
 def test_a_script_fits_its_time(site: Site, record: Record) -> None:
     for script in texts(site, record).values():
         limits = (60, 90) if script_kinds.is_short(script.file) else (110, 240)
         if script.expired:
             limits = (4, 12)
-        elif (record.id, script.file) in SHORTER:
-            limits = (105, 110)
         assert limits[0] <= script.seconds <= limits[1], (script.file, script.seconds)
         assert script.syllables == syllables(script.text)
 
