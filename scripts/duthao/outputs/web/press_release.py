@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.shared import official_document
+from duthao.outputs.shared import official_document, status
 from duthao.outputs.shared.comment_channels import channels
 from duthao.outputs.shared.editions import edition
 from duthao.outputs.shared.official_document_data import (
@@ -20,7 +20,6 @@ from duthao.outputs.shared.official_document_data import (
 )
 from duthao.outputs.shared.sheet import of_what, takes_comments
 from duthao.outputs.shared.sheet import points as chief_points
-from duthao.outputs.shared.status import former_deadlines, notes, outcome
 from duthao.outputs.site import Site
 from duthao.outputs.web.press_kit import RELEASE, kit, release_links
 from duthao.records.record import Record
@@ -71,11 +70,10 @@ def _blocks(site: Site, record: Record) -> Iterator[Block]:
     asks = takes_comments(site, view)
     yield text(said["lead"])
     yield text(said["caution"])
-    for was in former_deadlines(draft, view, site.now):
+    for was in status.former_deadlines(draft, view, site.now):
         yield text(f"Thời hạn góp ý đã thông báo trước đây là {was['words']}. {was['change']}")
-    for note in notes(draft, view, site.now, site.terms):
-        yield text(note)
-    if found := outcome(site, record):
+    yield from map(text, _happened(site, record))
+    if found := status.outcome(site, record):
         yield heading("Kết quả lấy ý kiến")
         became = f"Trong đó: {found['fates']}." if found["fates"] else ""
         yield text(" ".join(filter(None, (found["total"], became, found["text"]))))
@@ -86,6 +84,16 @@ def _blocks(site: Site, record: Record) -> Iterator[Block]:
         yield dashes(_listed([*ways, f"Mã hồ sơ cần ghi: {record.code}"]))
     yield heading("Liên hệ")
     yield dashes(_listed([f"{c['label']}: {c['text']}" for c in said["contact"]]))
+
+
+def _happened(site: Site, record: Record) -> Iterator[str]:
+    """What became of the draft. Nothing that comes true by time alone: one edition says one thing."""
+    draft, now = record.draft, site.now
+    yield from status.taken_back(draft, now)
+    yield from status.issued(draft, now)
+    yield from status.unreported(draft, now)
+    yield from status.next_round(site.view(record))
+    yield from status.shortened(draft)
 
 
 def _contents(
