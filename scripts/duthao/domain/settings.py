@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
+from pydantic_core import PydanticKnownError
 
 from duthao import clock
 from duthao.domain.fields import Email, Key, OneLine, Strict, Text, Url
@@ -141,6 +143,42 @@ class Letters(Strict):
     )
 
 
+def _day_of_every_year(text: str) -> str:
+    try:
+        date.fromisoformat(f"2023-{text}")  # 29 February is no day of every year
+    except ValueError:
+        raise PydanticKnownError("string_pattern_mismatch", {"pattern": "MM-DD"}) from None
+    return text
+
+
+_DayOfYear = Annotated[
+    str, StringConstraints(pattern=r"^\d{2}-\d{2}$"), AfterValidator(_day_of_every_year)
+]
+
+
+class SendBy(Strict):
+    """By which day reports are to be sent in, of the year that they are about."""
+
+    half_year: _DayOfYear | None = Field(
+        None, description='báo cáo 6 tháng gửi trước hết ngày, ví dụ "06-20"'
+    )
+    year: _DayOfYear | None = Field(
+        None, description='báo cáo năm gửi trước hết ngày, ví dụ "12-20"'
+    )
+
+
+class Report(Strict):
+    """Periodic reports: both begin on the day after the last year's closing day."""
+
+    half_year: _DayOfYear = Field(
+        "06-14", description="ngày chốt số liệu báo cáo 6 tháng (tháng-ngày)"
+    )
+    year: _DayOfYear = Field("12-14", description="ngày chốt số liệu báo cáo năm (tháng-ngày)")
+    send_by: SendBy | None = Field(
+        None, description="hạn gửi báo cáo về Sở Tư pháp; bỏ trống: không ghi"
+    )
+
+
 class AnswerDue(Strict):
     """By when answers are due where a record does not say so. Without a verified basis nothing is due."""
 
@@ -209,6 +247,7 @@ class Settings(Strict):
     )
     print: Print = Field(default_factory=Print, description="bản in")
     letters: Letters = Field(default_factory=Letters, description="công văn về dự thảo")
+    report: Report = Field(default_factory=Report, description="báo cáo định kỳ")
     deploy: Deploy = Field(default_factory=Deploy, description="triển khai")
 
     @field_validator("as_of", mode="before")

@@ -1,0 +1,422 @@
+"""The figures of a period: each is the list from which it is counted, and nothing else.
+
+What is decided at the end of a period is decided by what was put out until then, so that the report of a past period gives
+the same figures whenever it is made from the same records. Of a period that is not over it is the instant of the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from duthao.clock import date_vi, midnight
+from duthao.domain import deadline_words
+from duthao.domain.statistics.figure_definitions import (
+    CHANNEL_LABEL,
+    DEFINITIONS,
+    FigureDefinition,
+)
+from duthao.domain.statistics.record_facts import DatedFact, RecordFacts, RoundFacts
+from duthao.domain.statistics.report_periods import ReportPeriod
+
+_ANSWER, _NO_REPORT = "answered", "no_report"
+_FIRST_RESULTS = ("summarised", _ANSWER)
+_VERDICTS = ("accepted", "partly", "kept", "noted", "out_of_scope")
+
+
+class CountedItem(NamedTuple):
+    """One line of the list behind a figure: `amount` of it come from this draft, or from this round of it (None: the whole draft).
+
+    `note` says when or why, in words.
+    """
+
+    id: str
+    title: str
+    round: int | None = None
+    amount: int = 1
+    note: str = ""
+
+
+class PeriodFigure(NamedTuple):
+    """A figure and the list behind it (None: nothing is recorded of it yet); `among` is the figure that it is a part of, None
+    where it is none.
+    """
+
+    key: str
+    items: tuple[CountedItem, ...] | None
+    among: PeriodFigure | None = None
+
+    @property
+    def value(self) -> int:
+        """The number; 0 of what is not recorded."""
+        return sum(item.amount for item in self.items or ())
+
+    @property
+    def told(self) -> bool:
+        """Whether there is a number: it is recorded, and there is something to be a part of."""
+        return self.items is not None and (self.among is None or self.among.value > 0)
+
+    @property
+    def definition(self) -> FigureDefinition:
+        """What it counts."""
+        return DEFINITIONS[self.key]
+
+    @property
+    def words(self) -> str:
+        """`7 dự thảo`; of a part `7 trên 9 dự thảo (77,7 %)`; in words that there is no number, and why."""
+        unit = self.definition.unit
+        if not self.told:
+            return self.definition.none
+        if self.among is None:
+            return f"{self.value} {unit}"
+        whole = self.among.value
+        return f"{self.value} trên {whole} {unit} ({share_words(self.value, whole)})"
+
+    @property
+    def cell(self) -> str:
+        """The same in a cell of a table: `7`, `7/9 (77,7 %)`, or those words."""
+        if not self.told:
+            return self.definition.none
+        if self.among is None:
+            return str(self.value)
+        whole = self.among.value
+        return f"{self.value}/{whole} ({share_words(self.value, whole)})"
+
+
+class ChannelFigure(NamedTuple):
+    """How often one channel was used, and the list behind it."""
+
+    channel: str
+    items: tuple[CountedItem, ...]
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+        return CHANNEL_LABEL[self.channel]
+
+    @property
+    def value(self) -> int:
+        """The number."""
+        return sum(item.amount for item in self.items)
+
+
+class Statistics(NamedTuple):
+    """All figures of a period, counted up to `cut`, by key.
+
+    `channels` divide `channel_uses`. `late_entries` happened before the period and were put out in it, so they count here;
+    `later_entries` happened in it and were put out after it, so they count in a later one. `undated` are drafts of which
+    nobody knows when opinions were asked; `others` those that are left out because they are invented (or, on a sample,
+    because they are not).
+    """
+
+    period: ReportPeriod
+    cut: datetime
+    demo: bool
+    figures: Mapping[str, PeriodFigure]
+    channels: tuple[ChannelFigure, ...]
+    late_entries: tuple[CountedItem, ...]
+    later_entries: tuple[CountedItem, ...]
+    undated: tuple[CountedItem, ...]
+    others: int
+
+    @property
+    def closed(self) -> bool:
+        """Whether the period is over."""
+        return self.cut == self.period.end
+
+
+def share_words(part: int, whole: int) -> str:
+    """`66,6 %`: cut, never rounded up, so that nothing but all of it is said to be 100 %."""
+    tenths = 1000 * part // whole
+    return f"{tenths // 10},{tenths % 10} %" if tenths % 10 else f"{tenths // 10} %"
+
+
+def statistics(
+    facts: Sequence[RecordFacts], period: ReportPeriod, now: datetime, *, demo: bool = False
+) -> Statistics:
+    """The figures of the drafts whose `demo` is as given: invented ones are never counted beside real ones."""
+    counted = [record for record in facts if record.demo == demo]
+    cut = max(period.start, min(period.end, now))
+    count = _Count(tuple(counted), period.start, cut)
+    figures = dict(count.figures())
+    return Statistics(
+        period,
+        cut,
+        demo,
+        figures,
+        tuple(count.channels()),
+        tuple(count.late()),
+        tuple(_later(counted, period, now)),
+        tuple(CountedItem(r.id, r.title) for r in counted if r.undated),
+        len(facts) - len(counted),
+    )
+
+
+class _Count(NamedTuple):
+    """Drafts, and the stretch of time in which things count: from `start` to before `cut`."""
+
+    facts: tuple[RecordFacts, ...]
+    start: datetime
+    cut: datetime
+
+    def figures(self) -> Iterator[tuple[str, PeriodFigure]]:
+        made: dict[str, PeriodFigure] = {}
+        among = {
+            "scope_strict": "asked",
+            "scope_declared": "asked",
+            "scope_missing": "asked",
+            "told_strict": "scope_strict",
+            "told_declared": "scope_declared",
+            **dict.fromkeys(("on_time", "late", _NO_REPORT, "overdue"), "due"),
+        }
+        lists = self.lists()
+        for key in DEFINITIONS:
+            whole = made[among[key]] if key in among else None
+            listed = lists[key]
+            made[key] = PeriodFigure(key, None if listed is None else tuple(listed), whole)
+        yield from made.items()
+
+    def lists(self) -> dict[str, list[CountedItem] | None]:
+        """Each figure's list."""
+        asked = [record for record in self.facts if self.opened(record)]
+        strict = [r for r in asked if r.declared and r.proposed]
+        declared = [r for r in asked if r.declared]
+        lists: dict[str, list[CountedItem] | None] = {
+            "asked": [self.draft(r, self.openings(r)) for r in asked],
+            "rounds": [
+                _of_round(r, round_, note=_opened(round_))
+                for r in asked
+                for round_ in self.opened(r)
+            ],
+            "issued": [
+                self.draft(r, _dated(r.issued))
+                for r in self.facts
+                if r.issued and self.within(r.issued)
+            ],
+            "ended": [
+                self.draft(r, "; ".join(map(_dated, ended)))
+                for r in self.facts
+                if (ended := [fact for fact in r.endings if self.within(fact)])
+            ],
+            "scope_strict": [self.draft(r) for r in strict],
+            "scope_declared": [self.draft(r) for r in declared],
+            "scope_missing": [self.draft(r) for r in asked if r.criteria is None],
+            "told_strict": [self.draft(r) for r in strict if self.told(r)],
+            "told_declared": [self.draft(r) for r in declared if self.told(r)],
+            "told_beyond": [
+                self.draft(r, f"{len(uses)} lần dùng kênh truyền thông")
+                for r in asked
+                if not r.declared and (uses := self.uses(r))
+            ],
+            "channel_uses": [
+                CountedItem(r.id, r.title, amount=len(uses), note=_channels_words(uses))
+                for r in self.facts
+                if (uses := self.uses(r))
+            ],
+            "meetings": [
+                CountedItem(r.id, r.title, note=_dated(meeting))
+                for r in self.facts
+                for meeting in r.meetings
+                if self.within(meeting) and r.ended_since(meeting.at) is None
+            ],
+            "communes": self.communes(),
+            "training": None,  # no register has it yet
+        }
+        return {**lists, **self.opinions(), **self.answers()}
+
+    def communes(self) -> list[CountedItem] | None:
+        """Each commune once, by the draft of which its people were told first; None where no draft has a log."""
+        logged = [record for record in self.facts if record.communes is not None]
+        first: dict[str, tuple[datetime, CountedItem]] = {}
+        for record in logged:
+            for place, name, day in record.communes or ():
+                if self.start <= day < self.cut and (place not in first or day < first[place][0]):
+                    note = f"{name}, ngày {date_vi(day.date())}"
+                    first[place] = day, CountedItem(record.id, record.title, note=note)
+        return [first[place][1] for place in sorted(first)] if logged else None
+
+    def opinions(self) -> dict[str, list[CountedItem]]:
+        """What came of the rounds of which something was put out."""
+        lists: dict[str, list[CountedItem]] = {
+            key: [] for key in ("received", "uncounted", _ANSWER, *_VERDICTS)
+        }
+        for record, round_ in self.rounds():
+            results, counts = dict(round_.results), dict(round_.counts)
+            out = [results[name] for name in _FIRST_RESULTS if name in results]
+            first = min(out, key=lambda fact: fact.told, default=None)
+            if first and self.within(first):
+                if "received" not in counts:
+                    lists["uncounted"].append(_of_round(record, round_, note=_dated(first)))
+                elif counts["received"]:
+                    lists["received"].append(
+                        _of_round(record, round_, counts["received"], _dated(first))
+                    )
+            answer = results.get(_ANSWER)
+            if answer and self.within(answer):
+                lists[_ANSWER].append(_of_round(record, round_, note=_dated(answer)))
+                for verdict in _VERDICTS:
+                    if counts.get(verdict):
+                        lists[verdict].append(
+                            _of_round(record, round_, counts[verdict], _dated(answer))
+                        )
+        return lists
+
+    def answers(self) -> dict[str, list[CountedItem]]:
+        """The rounds whose answers fell due, and what became of them."""
+        keys = ("due", "on_time", "late", _NO_REPORT, "overdue")
+        lists: dict[str, list[CountedItem]] = {key: [] for key in keys}
+        for record, round_ in self.rounds():
+            deadline = round_.deadline(self.cut)
+            if deadline.due is None or not self.due_within(deadline.due) or deadline.end > self.cut:
+                continue
+            name, told = self.answer(record, round_)
+            ended = record.ended_since(self.cut)
+            if name is None and ended is not None and ended < deadline.end:
+                continue
+            key, words = _kept(name, told, deadline.due)
+            item = _of_round(
+                record, round_, note=f"hạn là {deadline_words.due(deadline.due)}; {words}"
+            )
+            lists["due"].append(item)
+            lists[key].append(item)
+        return lists
+
+    def answer(self, record: RecordFacts, round_: RoundFacts) -> tuple[str | None, datetime | None]:
+        """What answered a round first, about it or a later one, and when; an answer goes before a reason why there is none."""
+        out = [
+            (name, fact.told)
+            for later in record.rounds
+            if later.number >= round_.number
+            for name, fact in later.results
+            if fact.told < self.cut
+        ]
+        for wanted in (_ANSWER, _NO_REPORT):
+            told = [when for name, when in out if name == wanted]
+            if told:
+                return wanted, min(told)
+        return None, None
+
+    def told(self, record: RecordFacts) -> bool:
+        """Whether people were told while each round was open, and answered once each answer was due."""
+        acts = [use.day for use in record.activities if use.day < self.cut]
+        acts += [m.at for m in record.meetings if m.told < self.cut]
+        for round_ in record.rounds:
+            if round_.opens.start >= self.cut or record.ended_since(round_.opens.start) is not None:
+                continue
+            deadline = round_.deadline(self.cut)
+            first = midnight(round_.opens.day)
+            if not any(first <= act < deadline.end for act in acts):
+                return False
+            due = deadline.due is not None and midnight(deadline.due) + _DAY <= self.cut
+            if due and self.answer(record, round_)[0] is None:
+                return False
+        return True
+
+    def rounds(self) -> Iterator[tuple[RecordFacts, RoundFacts]]:
+        for record in self.facts:
+            for round_ in record.rounds:
+                yield record, round_
+
+    def opened(self, record: RecordFacts) -> list[RoundFacts]:
+        """The rounds that began, unless the draft had been taken back before."""
+        return [
+            round_
+            for round_ in record.rounds
+            if self.start <= round_.opens.start < self.cut
+            and record.ended_since(round_.opens.start) is None
+        ]
+
+    def openings(self, record: RecordFacts) -> str:
+        return ", ".join(map(_opened, self.opened(record)))
+
+    def uses(self, record: RecordFacts) -> list[str]:
+        """The channels used, one entry a use."""
+        return [use.channel for use in record.activities if self.start <= use.day < self.cut]
+
+    def channels(self) -> Iterator[ChannelFigure]:
+        for channel in CHANNEL_LABEL:
+            items = tuple(
+                CountedItem(r.id, r.title, amount=used)
+                for r in self.facts
+                if (used := self.uses(r).count(channel))
+            )
+            if items:
+                yield ChannelFigure(channel, items)
+
+    def late(self) -> Iterator[CountedItem]:
+        """What happened before and was put out now."""
+        yield from _entries(self.facts, lambda f: f.at < self.start and self.within(f))
+
+    def within(self, fact: DatedFact) -> bool:
+        return self.start <= fact.told < self.cut
+
+    def due_within(self, day: date) -> bool:
+        """Whether the day lies in the stretch and is over."""
+        return self.start <= midnight(day) and midnight(day) + _DAY <= self.cut
+
+    @staticmethod
+    def draft(record: RecordFacts, note: str = "") -> CountedItem:
+        return CountedItem(record.id, record.title, note=note)
+
+
+_DAY = timedelta(days=1)
+
+
+def _of_round(
+    record: RecordFacts, round_: RoundFacts, amount: int = 1, note: str = ""
+) -> CountedItem:
+    return CountedItem(record.id, record.title, round_.number, amount, note)
+
+
+def _opened(round_: RoundFacts) -> str:
+    return f"lấy ý kiến {deadline_words.since(round_.opens)}"
+
+
+def _kept(name: str | None, told: datetime | None, due: date) -> tuple[str, str]:
+    """The figure that a round whose answer fell due belongs to, and why in words."""
+    if name is None or told is None:
+        return "overdue", "chưa trả lời"
+    day = date_vi(told.date())
+    if name == _NO_REPORT:
+        return _NO_REPORT, f"ngày {day} công bố lý do không có báo cáo"
+    if told < midnight(due) + _DAY:
+        return "on_time", f"trả lời ngày {day}"
+    return "late", f"trả lời ngày {day}, chậm {(told.date() - due).days} ngày"
+
+
+def _dated(fact: DatedFact) -> str:
+    """`Công bố tiếp thu, giải trình ngày 05/06/2026`, with the day on which it was put out where that is another."""
+    late = (
+        "" if fact.told.date() == fact.at.date() else f", công bố ngày {date_vi(fact.told.date())}"
+    )
+    return f"{fact.label}, ngày {date_vi(fact.at.date())}{late}"
+
+
+def _channels_words(uses: Sequence[str]) -> str:
+    return ", ".join(
+        f"{label.lower()}{f' ({n} lần)' if n > 1 else ''}"
+        for channel, label in CHANNEL_LABEL.items()
+        if (n := uses.count(channel))
+    )
+
+
+def _entries(
+    facts: Sequence[RecordFacts], counts: Callable[[DatedFact], bool]
+) -> Iterator[CountedItem]:
+    for record in facts:
+        dated = [*record.meetings, *record.others, *record.endings]
+        dated += [fact for round_ in record.rounds for _, fact in round_.results]
+        dated += [record.issued] if record.issued else []
+        for fact in dated:
+            if counts(fact):
+                yield CountedItem(record.id, record.title, note=_dated(fact))
+
+
+def _later(
+    facts: Sequence[RecordFacts], period: ReportPeriod, now: datetime
+) -> Iterator[CountedItem]:
+    """What happened in the period and was put out after it, by now."""
+    yield from _entries(
+        facts, lambda f: period.start <= f.at < period.end <= f.told and f.told <= now
+    )

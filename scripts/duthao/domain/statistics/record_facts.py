@@ -1,0 +1,199 @@
+"""What happened to a draft and when, as far as figures need it: plain data, true at every instant.
+
+An entry counts from the later of when it happened and when it was put out, as on every page (`publication.effective`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from duthao.clock import Point, midnight
+from duthao.domain.draft import Draft, Outcome, Round
+from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL
+from duthao.domain.lifecycle import Span, ended_spans, first_day
+from duthao.domain.publication import effective
+from duthao.domain.registers import Registers
+from duthao.domain.rounds import TimeLimits, answer_due, deadlines, results
+
+COUNTS = ("received", "accepted", "partly", "kept", "noted", "out_of_scope")  # of an outcome
+_PROPOSED = "proposal"
+
+
+class DatedFact(NamedTuple):
+    """Something that happened `at` an instant and counts since `told`, when it was put out; `label` says what."""
+
+    label: str
+    at: datetime
+    told: datetime
+
+
+class DeadlineFact(NamedTuple):
+    """A deadline that holds since an instant: when it is over, and by whose end an answer is due (None: no day is known)."""
+
+    since: datetime
+    end: datetime
+    due: date | None
+
+
+class RoundFacts(NamedTuple):
+    """A dated round. `results` are what was put out about it by name (`summarised`, `answered`, `no_report`); `counts` the
+    opinions by name (`COUNTS`) that the record tells.
+    """
+
+    number: int
+    opens: Point
+    deadlines: tuple[DeadlineFact, ...]
+    results: tuple[tuple[str, DatedFact], ...]
+    counts: tuple[tuple[str, int], ...]
+
+    def deadline(self, at: datetime) -> DeadlineFact:
+        """The deadline that holds at an instant."""
+        held = [deadline for deadline in self.deadlines[1:] if deadline.since <= at]
+        return held[-1] if held else self.deadlines[0]
+
+
+class ActivityFact(NamedTuple):
+    """A use of a channel on a day: the channel's key, and who did it ("": not said)."""
+
+    channel: str
+    day: datetime
+    unit: str
+
+
+class CommuneFact(NamedTuple):
+    """People of a commune were told of the draft on a day; `name` is the commune's."""
+
+    place: str
+    name: str
+    day: datetime
+
+
+class RecordFacts(NamedTuple):
+    """A draft. `agencies` are who drafts it and its successors; `criteria` those of Đề án 407 declared to hold, None where
+    nothing is declared; `proposed`: the chain of its type begins with a proposal, so criterion (a) holds as the text reads.
+
+    `undated`: opinions were asked, nobody knows when. `ended` are the spans in which it was withdrawn or dropped, `endings`
+    what ended it, `others` the other steps of its way. `communes` are None where it has no log of what was done in them.
+    """
+
+    id: str
+    title: str
+    demo: bool
+    document_type: str
+    agency: str
+    agencies: tuple[str, ...]
+    topics: tuple[str, ...]
+    criteria: str | None
+    proposed: bool
+    undated: bool
+    rounds: tuple[RoundFacts, ...]
+    activities: tuple[ActivityFact, ...]
+    communes: tuple[CommuneFact, ...] | None
+    meetings: tuple[DatedFact, ...]
+    issued: DatedFact | None
+    ended: tuple[Span, ...]
+    endings: tuple[DatedFact, ...]
+    others: tuple[DatedFact, ...]
+
+    @property
+    def declared(self) -> bool:
+        """Whether it falls under Đề án 407 on the province's own basis: all four criteria are declared to hold."""
+        return self.criteria == "abcd"
+
+    def ended_since(self, at: datetime) -> datetime | None:
+        """Since when it has been withdrawn or dropped at an instant; None where it is neither."""
+        return min(
+            (since for since, until in self.ended if since <= at and (not until or at < until)),
+            default=None,
+        )
+
+
+def record_facts(
+    draft_id: str, draft: Draft, registers: Registers, limits: TimeLimits
+) -> RecordFacts:
+    """The facts of a draft."""
+    chain = registers.document_types[draft.document_type].chain(_begun(draft))
+    return RecordFacts(
+        draft_id,
+        draft.short_title,
+        draft.demo,
+        draft.document_type,
+        draft.agency,
+        registers.heirs(draft.agency),
+        draft.topics,
+        "".join(c for c in "abcd" if getattr(draft.scope, c)) if draft.scope else None,
+        _PROPOSED in chain,
+        any(round_.unknown for round_ in draft.rounds),
+        tuple(
+            _round(number, round_, limits)
+            for number, round_ in enumerate(draft.rounds, 1)
+            if round_.opens and round_.closes
+        ),
+        tuple(activities(draft)),
+        communes_told(),
+        tuple(
+            DatedFact(f"{MEETING_LABEL[m.kind]}: {m.title}", m.at.start, effective(m))
+            for m in draft.events
+        ),
+        _fact(LABEL["issued"], draft.issued, draft.issued.date.start) if draft.issued else None,
+        tuple(ended_spans(draft)),
+        tuple(_endings(draft)),
+        tuple(
+            _fact(STAGE_LABEL[entry.stage], entry, entry.at.start)
+            for entry in draft.stages
+            if entry.stage != "stopped"
+        ),
+    )
+
+
+def activities(draft: Draft) -> Iterator[ActivityFact]:
+    """What was done to make a draft known, as the record tells. A log of what was done is joined here."""
+    for use in draft.channels:
+        if use.done:
+            yield ActivityFact(use.channel, midnight(use.done), use.unit or "")
+
+
+def communes_told() -> tuple[CommuneFact, ...] | None:
+    """In which communes people were told, and when. Records have no log of it yet: it is joined here."""
+    return None
+
+
+def _begun(draft: Draft) -> date:
+    """The day whose law says how the text is made; of a draft without any date the latest law's."""
+    return first_day(draft, midnight(date.max))
+
+
+def _fact(label: str, entry: Any, at: datetime) -> DatedFact:
+    return DatedFact(label, at, effective(entry))
+
+
+def _endings(draft: Draft) -> Iterator[DatedFact]:
+    for entry in draft.stages:
+        if entry.stage == "stopped":
+            yield _fact(LABEL["dropped"], entry, entry.at.start)
+    if draft.withdrawn:
+        yield _fact(LABEL["withdrawn"], draft.withdrawn, draft.withdrawn.at.start)
+
+
+def _round(number: int, round_: Round, limits: TimeLimits) -> RoundFacts:
+    assert round_.opens
+    return RoundFacts(
+        number,
+        round_.opens,
+        tuple(
+            DeadlineFact(since, closes.end, due.day if due else None)
+            for since, closes in deadlines(round_)
+            for due in [answer_due(round_, closes, limits)]
+        ),
+        tuple((name, _fact(LABEL[name], step, step.at.start)) for name, step in results(round_)),
+        tuple(_counts(round_.outcome)),
+    )
+
+
+def _counts(outcome: Outcome | None) -> Iterator[tuple[str, int]]:
+    for name in COUNTS:
+        count = getattr(outcome, name, None)
+        if count is not None:
+            yield name, count
