@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duthao.builder.check import check
-from duthao.cli.report import FORMS
+from duthao.cli.findings_report import FORMS
 from duthao.domain import published
 from duthao.errors import Finding
 from duthao.records import front_matter, register_reader

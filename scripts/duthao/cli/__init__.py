@@ -4,13 +4,14 @@ Comes in: what was typed. Goes out: what was asked for, messages in Vietnamese a
 1 findings, 2 cannot go on).
 
 - `main`, `parser`, `table_arguments`: what may be typed, and who answers; `console`: exit codes, progress, replaced files
-- `build`, `check`, `serve`: the site; `report`, `size_report`: findings and sizes for people and machines
+- `build`, `check`, `serve`: the site; `findings_report`, `size_report`: findings and sizes for people and machines
 - `new`, `translate`, `approve`: an officer's work on a record; `next`: what the clock will change next
 - `release`: what the next build lets out is written down first
 - `responses`: the table of opinions; `responses_import` (with `responses_columns`, `commune_files`) from exports of forms to it,
   `responses_form` the form on line, `responses_table` what an agency signs, `response_files` the table as a file
 - `log`: what was done to make drafts known; `log_import`, `log_status`, `log_sheet` its actions
 - `plan`: an office's list of texts to be made to the plan of a year
+- `report`: figures of a period, and the report that an agency signs
 - `attachments`: attachments that lie elsewhere, to be uploaded and looked after
 - `read`, `speak`: hearing before people do; `schema`: the schema of a record
 

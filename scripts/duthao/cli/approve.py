@@ -13,7 +13,7 @@ from duthao import clock
 from duthao.builder import deep_check
 from duthao.builder.site_stage import Progress
 from duthao.cli.console import FINE, FOUND, progress, replace_file
-from duthao.cli.report import print_findings
+from duthao.cli.findings_report import print_findings
 from duthao.clock import date_vi
 from duthao.domain import deadline_words
 from duthao.domain.draft import NoSecret

@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         from duthao.builder.build import build  # everything heavy: not on the idle path
 
         report = build(options, progress, scan)
-    from duthao.cli.report import print_findings
+    from duthao.cli.findings_report import print_findings
 
     print_findings(report.findings, "text", root)
     if options.pdf:

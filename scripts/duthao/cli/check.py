@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duthao.builder import deep_check
 from duthao.cli.console import FINE, FOUND, progress
-from duthao.cli.report import print_findings
+from duthao.cli.findings_report import print_findings
 from duthao.errors import DuthaoError, Say
 from duthao.records import record, record_reader
 

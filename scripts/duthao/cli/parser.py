@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from duthao import clock
+from duthao.cli import report_arguments
 from duthao.cli.table_arguments import add, log, plan, responses
 from duthao.errors import Say
 
@@ -257,6 +258,13 @@ def parser() -> argparse.ArgumentParser:
         everybody,
     )
     plan(command("plan", "kế hoạch của năm", "the plan of a year"), everybody)
+    report_arguments.add_to(
+        command(
+            "report",
+            "số liệu của một kỳ và báo cáo để cơ quan ký: PDF, Word, JSON, CSV",
+            "figures of a period and the report that an agency signs: PDF, Word, JSON, CSV",
+        )
+    )
     command("schema", "in lược đồ JSON của hồ sơ", "print the JSON Schema of a record")
 
     upcoming = command(

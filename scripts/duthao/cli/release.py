@@ -17,7 +17,7 @@ from duthao import clock
 from duthao.builder import lock
 from duthao.builder.check import check
 from duthao.cli.console import FINE, FOUND, replace_file
-from duthao.cli.report import print_findings
+from duthao.cli.findings_report import print_findings
 from duthao.clock import moment_words
 from duthao.domain import published
 from duthao.domain.events import Event, events

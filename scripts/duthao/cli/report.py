@@ -1,167 +1,119 @@
-"""Findings as people and machines want them: text with the faulty line, JSON, GitHub annotations, SARIF."""
+"""`duthao report`: the figures of a period, and the report that an agency signs, as PDF, Word document, JSON and CSV."""
 
 from __future__ import annotations
 
-import json
-import os
+import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any
-from urllib.parse import quote
+from collections.abc import Iterator
 
-from duthao import __version__
-from duthao.errors import Finding, Say
-from duthao.rules import catalogue
-from duthao.text import nfc
-
-_HIDDEN = (
-    "personal-data",
-    "secrecy-mark",
-)  # their lines must not reach the logs of a machine that others read
-_SHOWN = 160  # characters of a line
-_RED, _YELLOW, _DIM, _BOLD, _END = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
-
-
-def print_findings(findings: Sequence[Finding], form: str, root: Path) -> None:
-    """Print the findings on standard output in one of `FORMS`; in text the count goes to standard error."""
-    if text := FORMS[form](findings, root):
-        print(text)
-    if findings and form == "text":
-        errors = sum(f.severity == "error" for f in findings)
-        print(
-            Say(
-                f"{errors} lỗi, {len(findings) - errors} cảnh báo.",
-                f"{errors} errors, {len(findings) - errors} warnings.",
-            ),
-            file=sys.stderr,
-        )
+from duthao import clock
+from duthao.cli.console import FINE, FOUND, replace_bytes
+from duthao.cli.findings_report import print_findings
+from duthao.cli.response_files import registers_of
+from duthao.domain.statistics import report_periods
+from duthao.domain.statistics.record_facts import RecordFacts
+from duthao.domain.statistics.report_periods import ReportPeriod
+from duthao.errors import DuthaoError, Findings, Say
+from duthao.outputs.shared import official_document, period_figures
+from duthao.outputs.shared.official_document_word import word_document
+from duthao.outputs.shared.period_report import counted_to, report_document
+from duthao.outputs.site import Site
+from duthao.records import approval, record_reader, report_text, settings_reader
+from duthao.records.report_text import ReportText
+from duthao.rendering.links import Links
 
 
-def _text(findings: Iterable[Finding], root: Path) -> str:
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return "\n".join(_with_line(finding, root, colour) for finding in findings)
-
-
-def _with_line(finding: Finding, root: Path, colour: bool) -> str:
-    """The finding with the faulty line below it, where there is one that may be shown."""
-    text = str(finding)
-    if colour:
-        hue = _RED if finding.severity == "error" else _YELLOW
-        place, _, message = text.partition(f": {finding.severity}[")
-        text = f"{_BOLD}{place}{_END}: {hue}{finding.severity}[{message}{_END}"
-    lines = _lines(root / finding.path)
-    if not 0 < finding.line <= len(lines) or finding.rule in _HIDDEN:
-        return text
-    source, column = _around(lines[finding.line - 1].rstrip(), finding.column)
-    shown = f"{finding.line:5} │ {source}"
-    if column:
-        width = max(1, min(finding.width, len(source) - column + 1))
-        shown += f"\n      │ {' ' * (column - 1)}{'^' * width}"
-    return f"{text}\n{_DIM}{shown}{_END}" if colour else f"{text}\n{shown}"
-
-
-def _around(line: str, column: int) -> tuple[str, int]:
-    """What fits of a line around a column, and where the column stands in it; what cannot be seen becomes `·`."""
-    start = max(0, min(column - _SHOWN // 2, len(line) - _SHOWN)) if column else 0
-    ahead, behind = "…" if start else "", "…" if start + _SHOWN < len(line) else ""
-    shown = "".join(
-        c if c.isprintable() else "·" for c in line[start : start + _SHOWN].replace("\t", " ")
-    )
-    return ahead + shown + behind, column and column - start + len(ahead)
-
-
-@cache
-def _lines(path: Path) -> tuple[str, ...]:
-    """The lines of a file as findings count them."""
+def run(arguments: argparse.Namespace) -> int:
+    """Write the files and name them. Returns 1 where a record or the text has faults. Raises DuthaoError."""
+    root = arguments.root.resolve()
+    settings, site_url = settings_reader.load(root)
+    registers = registers_of(root)
+    now = clock.now(arguments.as_of or settings.as_of)
+    site = Site(root, settings, Links(site_url), registers, now, {})
+    agency = arguments.agency or settings.report.office
+    if agency is None or agency not in registers.agencies:
+        raise _no_agency(agency)
+    period = _period(arguments, site)
+    path = arguments.text or report_text.default_path(root, period.key, arguments.agency)
+    written = ReportText()
+    if arguments.text or path.exists():
+        where = path.resolve()
+        name = where.relative_to(root).as_posix() if where.is_relative_to(root) else str(path)
+        written, faults = report_text.read(path, name)
+        if faults:
+            print_findings(faults, "text", root)
+            return FOUND
+    unread: list[str] = []
+    facts = period_figures.of_agency(_facts(site, unread), arguments.agency)
+    report = period_figures.period_report(site, facts, period)
+    data = report_document(site, report, written, agency, whole_province=not arguments.agency)
+    dated = counted_to(report.whole)
+    folder = arguments.out or root / "build" / "reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = "-".join(filter(None, ("bao-cao", period.key, arguments.agency)))
     try:
-        return tuple(nfc(path.read_text(encoding="utf-8-sig")).split("\n"))
-    except (OSError, UnicodeDecodeError):
-        return ()
-
-
-def _json(findings: Iterable[Finding], root: Path) -> str:
-    return json.dumps(
-        [
-            {
-                "path": f.path,
-                "line": f.line,
-                "column": f.column,
-                "width": f.width,
-                "severity": f.severity,
-                "rule": f.rule,
-                "message": str(f.message),
-                "remedy": str(f.remedy),
-            }
-            for f in findings
-        ],
-        ensure_ascii=False,
-        indent=1,
-    )
-
-
-def _github(findings: Iterable[Finding], root: Path) -> str:
-    return "\n".join(
-        f"::{f.severity} file={_property(f.path)},line={max(1, f.line)},title={f.rule}::{_data(f'{f.message} {f.remedy}')}"
-        for f in findings
-    )
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _sarif(findings: Iterable[Finding], root: Path) -> str:
-    """SARIF 2.1.0: one run; places relative to the root."""
-    findings, entries = list(findings), catalogue()
-    rules = [
-        {"id": rule, "shortDescription": {"text": entries[rule].title if rule in entries else rule}}
-        for rule in sorted({f.rule for f in findings})
-    ]
-    return json.dumps(
-        {
-            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-            "version": "2.1.0",
-            "runs": [
-                {
-                    "tool": {"driver": {"name": "duthao", "version": __version__, "rules": rules}},
-                    "results": [_result(f) for f in findings],
-                }
-            ],
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
-
-
-def _result(finding: Finding) -> dict[str, Any]:
-    region: dict[str, int] = {"startLine": max(1, finding.line)}
-    if finding.column:
-        region |= {
-            "startColumn": finding.column,
-            "endColumn": finding.column + max(1, finding.width),
+        files = {
+            "pdf": official_document.pdf(site, str(path), data, dated),
+            "docx": word_document(data, dated),
+            "json": period_figures.figures_json(registers, report),
+            "csv": period_figures.figures_csv(report.whole),
         }
-    return {
-        "ruleId": finding.rule,
-        "level": finding.severity,
-        "message": {"text": f"{finding.message} {finding.remedy}"},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": quote(finding.path)},
-                    "region": region,
-                }
-            }
-        ],
-    }
+    except Findings as fault:
+        print_findings(fault.findings, "text", root)
+        return FOUND
+    for suffix, content in files.items():
+        target = folder / f"{stem}.{suffix}"
+        replace_bytes(target, content)
+        print(target)
+    for words in unread:
+        print(words, file=sys.stderr)
+    return FOUND if unread else FINE
 
 
-FORMS: MappingProxyType[str, Callable[[Iterable[Finding], Path], str]] = MappingProxyType(
-    {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
-)
+def _period(arguments: argparse.Namespace, site: Site) -> ReportPeriod:
+    first, last = arguments.first, arguments.last
+    if first is None and last is None:
+        return report_periods.last_closed(site.now, site.settings.report)
+    if first is None or last is None:
+        raise DuthaoError(
+            Say("Ghi cả --from và --to, hoặc bỏ cả hai.", "Give both --from and --to, or neither.")
+        )
+    if last < first:
+        raise DuthaoError(
+            Say("Ngày ở --to trước ngày ở --from.", "The day of --to is before that of --from.")
+        )
+    if clock.midnight(first) > site.now:
+        raise DuthaoError(Say("Kỳ này chưa bắt đầu.", "The period has not begun."))
+    return report_periods.named(first, last, site.settings.report)
+
+
+def _no_agency(key: str | None) -> DuthaoError:
+    if key is None:
+        return DuthaoError(
+            Say(
+                "Không rõ cơ quan nào ký: ghi --agency, hoặc «report.office» trong mkdocs.yml.",
+                "Who signs is not said: give --agency, or `report.office` in mkdocs.yml.",
+            )
+        )
+    return DuthaoError(
+        Say(f"«{key}» không có trong agencies.yml.", f"`{key}` is not in agencies.yml.")
+    )
+
+
+def _facts(site: Site, unread: list[str]) -> Iterator[RecordFacts]:
+    """Those of all records that the site publishes; `unread` gets why others are left out."""
+    for name in record_reader.ids(site.root):
+        record, _ = record_reader.read(site.root, name)
+        if record is None or record.faulty_fields:
+            unread.append(
+                str(
+                    Say(
+                        f"Bỏ qua {name}: hồ sơ có lỗi, chạy «duthao check».",
+                        f"{name} is left out: it has faults, run `duthao check`.",
+                    )
+                )
+            )
+        elif fault := approval.fault(record):
+            unread.append(str(fault))
+        else:
+            yield period_figures.facts_of(site, record)

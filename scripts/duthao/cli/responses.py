@@ -9,7 +9,7 @@ from pathlib import Path
 
 from duthao import clock
 from duthao.cli.console import FINE, FOUND, progress, replace_bytes
-from duthao.cli.report import print_findings
+from duthao.cli.findings_report import print_findings
 from duthao.cli.response_files import WIDTHS, choices, record_of, table_path
 from duthao.domain import provisions, responses, rounds
 from duthao.domain.draft import Draft

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from duthao import clock
 from duthao.cli.console import FINE, FOUND, replace_file
-from duthao.cli.report import print_findings
+from duthao.cli.findings_report import print_findings
 from duthao.domain.language_codes import can_be_translated_into
 from duthao.errors import DuthaoError, Finding, Say
 from duthao.outputs.loudspeaker import script_kinds

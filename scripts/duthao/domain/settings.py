@@ -174,6 +174,17 @@ class Report(Strict):
         "06-14", description="ngày chốt số liệu báo cáo 6 tháng (tháng-ngày)"
     )
     year: _DayOfYear = Field("12-14", description="ngày chốt số liệu báo cáo năm (tháng-ngày)")
+    office: Key | None = Field(
+        None,
+        description="cơ quan lập báo cáo chung toàn tỉnh, khóa trong agencies.yml; bỏ trống: chỉ lập báo cáo của từng cơ quan",
+    )
+    recipients: _Lines = Field(
+        ("Sở Tư pháp (để tổng hợp)",), description="các dòng Nơi nhận trên báo cáo của từng cơ quan"
+    )
+    office_recipients: _Lines = Field(
+        ("Ủy ban nhân dân tỉnh (để báo cáo)",),
+        description="các dòng Nơi nhận trên báo cáo chung toàn tỉnh",
+    )
     send_by: SendBy | None = Field(
         None, description="hạn gửi báo cáo về Sở Tư pháp; bỏ trống: không ghi"
     )

@@ -166,6 +166,19 @@ _APPROVAL = {
         "Nội dung đã thay đổi sau khi duyệt", "Duyệt lại: chạy «duthao approve <mã>»."
     ),
 }
+_REPORTS = {
+    "report-heading": Rule(
+        "Đề mục trong tệp lời báo cáo không có trong mẫu",
+        "Dùng «## Khó khăn, vướng mắc» hoặc «## Đề xuất, kiến nghị», mỗi đề mục một lần.",
+    ),
+    "report-text-form": Rule(
+        "Tệp lời báo cáo có nội dung không in được nguyên văn",
+        "Viết thành đoạn văn dưới đề mục; gạch đầu dòng thì bắt đầu bằng «- ».",
+    ),
+    "report-office": Rule(
+        "Cơ quan lập báo cáo không có trong danh mục", "Sửa «report.office» trong mkdocs.yml."
+    ),
+}
 _MAKING = {
     "content-link": Rule(
         "Liên kết trong trang viết tay không có đích",
@@ -216,4 +229,14 @@ _MAKING = {
         "warning",
     ),
 }
-RULES = {**_FOLDER, **_TABLES, **_TEXT, **_FIELDS, **_BODY, **_REGISTERS, **_APPROVAL, **_MAKING}
+RULES = {
+    **_FOLDER,
+    **_TABLES,
+    **_TEXT,
+    **_FIELDS,
+    **_BODY,
+    **_REGISTERS,
+    **_APPROVAL,
+    **_REPORTS,
+    **_MAKING,
+}

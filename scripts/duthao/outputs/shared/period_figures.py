@@ -1,0 +1,154 @@
+"""Figures of a period for outputs: the facts that drafts leave for them, names of what they are divided by, files of data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from duthao.clock import iso
+from duthao.domain.registers import Registers
+from duthao.domain.statistics.breakdowns import (
+    KINDS,
+    BreakdownKind,
+    BreakdownRow,
+    breakdown,
+)
+from duthao.domain.statistics.figure_definitions import GROUPS
+from duthao.domain.statistics.figures import CountedItem, PeriodFigure, Statistics, statistics
+from duthao.domain.statistics.record_facts import RecordFacts, record_facts
+from duthao.domain.statistics.report_periods import ReportPeriod, quarters
+from duthao.outputs.site import Site
+from duthao.outputs.summary import Summary, snippets
+from duthao.records import csv_cells
+from duthao.records.record import Record
+
+FACTS = "record_facts"  # the snippet
+KIND_LABEL: Mapping[BreakdownKind, str] = {
+    "agency": "Theo cơ quan chủ trì soạn thảo",
+    "document_type": "Theo loại văn bản",
+    "topic": "Theo lĩnh vực",
+    "quarter": "Theo quý",
+}
+_HEADINGS = ("Nhóm", "Chỉ tiêu", "Số liệu", "Mã hồ sơ", "Dự thảo", "Đợt", "Số lượng", "Ghi chú")
+
+
+class PeriodReport(NamedTuple):
+    """All that is told of a period: its figures, and the same divided, by kind."""
+
+    whole: Statistics
+    parts: Mapping[BreakdownKind, tuple[BreakdownRow, ...]]
+
+
+def facts_of(site: Site, record: Record) -> RecordFacts:
+    """The facts of a draft, by the registers and settings of the site."""
+    return record_facts(record.id, record.draft, site.registers, site.terms)
+
+
+def facts_of_all(summaries: Sequence[Summary]) -> tuple[RecordFacts, ...]:
+    """Those that drafts left as the snippet `FACTS`, by id."""
+    return tuple(sorted(snippets(summaries, FACTS), key=lambda facts: facts.id))
+
+
+def of_agency(facts: Iterable[RecordFacts], agency: str | None) -> tuple[RecordFacts, ...]:
+    """The drafts of an agency and of those that it took over from; all where none is named."""
+    return tuple(f for f in facts if agency is None or agency in f.agencies)
+
+
+def period_report(site: Site, facts: Sequence[RecordFacts], period: ReportPeriod) -> PeriodReport:
+    """The figures at the instant of the site: of a sample those of invented drafts, else those of real ones alone."""
+    demo = site.settings.sample
+    return PeriodReport(
+        statistics(facts, period, site.now, demo=demo),
+        {kind: breakdown(kind, facts, period, site.now, demo=demo) for kind in KINDS},
+    )
+
+
+def row_name(
+    registers: Registers, kind: BreakdownKind, row: BreakdownRow, period: ReportPeriod
+) -> str:
+    """How a row of a division is called."""
+    if kind == "quarter":
+        words = {quarter.key: quarter.words for quarter in quarters(period)}[row.key]
+        return words[:1].upper() + words[1:]
+    tables: Mapping[str, Mapping[str, Any]] = {
+        "agency": registers.agencies,
+        "document_type": registers.document_types,
+        "topic": registers.topics,
+    }
+    entry = tables[kind].get(row.key)
+    return entry.name if entry else row.key
+
+
+def figures_json(registers: Registers, report: PeriodReport) -> bytes:
+    """Period, figures with definitions and the records behind each, and the divisions."""
+    whole = report.whole
+    data = {
+        "period": {
+            "key": whole.period.key,
+            "words": whole.period.words,
+            "first": whole.period.first.isoformat(),
+            "last": whole.period.last.isoformat(),
+            "counted_until": iso(whole.cut),
+            "closed": whole.closed,
+        },
+        "demo": whole.demo,
+        "left_out": whole.others,
+        "figures": [_figure(figure) for figure in whole.figures.values()],
+        "channels": [
+            {"key": c.channel, "label": c.label, "value": c.value, "records": _items(c.items)}
+            for c in whole.channels
+        ],
+        "late_entries": _items(whole.late_entries),
+        "later_entries": _items(whole.later_entries),
+        "undated": _items(whole.undated),
+        "by": {
+            kind: [
+                {
+                    "key": row.key,
+                    "name": row_name(registers, kind, row, whole.period),
+                    "figures": {f.key: f.value if f.told else None for f in row.figures},
+                }
+                for row in rows
+            ]
+            for kind, rows in report.parts.items()
+        },
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _figure(figure: PeriodFigure) -> dict[str, Any]:
+    definition = figure.definition
+    return {
+        "key": figure.key,
+        "label": definition.label,
+        "unit": definition.unit,
+        "value": figure.value if figure.told else None,
+        "of": figure.among.value if figure.among else None,
+        "words": figure.words,
+        "definition": definition.plain,
+        "strict_definition": definition.strict,
+        "records": None if figure.items is None else _items(figure.items),
+    }
+
+
+def _items(items: Iterable[CountedItem]) -> list[dict[str, Any]]:
+    return [
+        {"id": i.id, "round": i.round, "amount": i.amount, "note": i.note or None} for i in items
+    ]
+
+
+def figures_csv(whole: Statistics) -> bytes:
+    """A line for each record behind each figure; a figure without any has a line of its own."""
+    return csv_cells.write([_HEADINGS, *_lines(whole)])
+
+
+def _lines(whole: Statistics) -> Iterator[tuple[str, ...]]:
+    for figure in whole.figures.values():
+        definition = figure.definition
+        head = (GROUPS[definition.group], definition.label, figure.cell)
+        for item in figure.items or ():
+            number = str(item.round or "")
+            yield (*head, item.id, item.title, number, str(item.amount), item.note)
+        if not figure.items:
+            yield (*head, "", "", "", "", "")
