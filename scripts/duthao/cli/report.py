@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
             return FOUND
     unread: list[str] = []
     facts = period_figures.of_agency(_facts(site, unread), arguments.agency)
-    report = period_figures.period_report(site, facts, period)
+    report = period_figures.period_report(site, facts, period, site.now)
     data = report_document(site, report, written, agency, whole_province=not arguments.agency)
     dated = counted_to(report.whole)
     folder = arguments.out or root / "build" / "reports"

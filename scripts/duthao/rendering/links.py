@@ -54,6 +54,7 @@ FEED_TYPES = MappingProxyType(
 )
 MEETINGS = "su-kien/"
 PLANS = "ke-hoach/"
+STATISTICS = "thong-ke/"
 SEARCH = "tim-kiem/"
 API = "api/v1/"
 ARCHIVE = "luu-tru/"  # below the folder of a feed: its archived pages
@@ -79,6 +80,7 @@ RESERVED = tuple(
             "theo-doi",
             "su-kien",
             "ke-hoach",
+            "thong-ke",
             "tim-kiem",
             "api",
             "luu-tru",
@@ -236,6 +238,11 @@ class Links:
     def plan_of(year: int, agency: str) -> str:
         """The rows of an agency in the plan of a year."""
         return f"{PLANS}{year}/co-quan/{agency}/"
+
+    @staticmethod
+    def statistics(year: int, name: str = "") -> str:
+        """The figures of a year, or a page or file beside them."""
+        return f"{STATISTICS}{year}/{name}"
 
     @staticmethod
     def paged(path: str, page: int) -> str:

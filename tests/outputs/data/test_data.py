@@ -256,7 +256,7 @@ def test_sitemap(site: Site) -> None:
         "dia-ban/",
         "doi-tuong/",
     } | set(LISTS.values())
-    wanted |= {"bao-chi/", "theo-doi/", "su-kien/", "ke-hoach/"}
+    wanted |= {"bao-chi/", "theo-doi/", "su-kien/", "ke-hoach/", "thong-ke/"}
     wanted |= {f"en/{path}" for path in ("du-thao/", "dang-lay-y-kien/", "da-giai-trinh/")}
     wanted |= {
         f"du-thao/{summary.id}/{page}" for summary in site.summaries for page in ("", "bao-chi/")

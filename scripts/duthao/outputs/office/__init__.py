@@ -9,6 +9,7 @@ facts stands in a medium of its own.
 - `draft_letters`: letters about a draft to communes, newsrooms and bodies that are asked; `guidance_letter`: that of the year
 - `orientation_sheet`: what a spokesperson must know of a draft before being asked
 - `addressees`: to whom letters go, also as a table for mail merge
+- `period_reports`: the report of the period that runs, and of the one that closed last
 
 Papers come from `outputs/shared/official_document`, whose marks say on every page that they are not to be published.
 May not: import another medium.

@@ -20,6 +20,7 @@ Comes in: a site and a record. Goes out: plain data and words, without markup of
 - `sheet`: what all paper and pictures of a record share
 - `letterhead`: who writes and signs, of all that an agency signs; `word_letter`: head and end of it in Word
 - `official_document`: papers as an office signs them, of `official_document_data`; `official_document_word` for Word
+- `period_figures`: the figures of a period for outputs, and as data; `period_report`: the report of them that an agency signs
 
 May not: import a medium.
 """

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from duthao.clock import iso
 from duthao.domain.registers import Registers
 from duthao.domain.statistics.breakdowns import (
+    COLUMNS,
     KINDS,
     BreakdownKind,
     BreakdownRow,
     breakdown,
 )
-from duthao.domain.statistics.figure_definitions import GROUPS
+from duthao.domain.statistics.figure_definitions import DEFINITIONS, GROUPS
 from duthao.domain.statistics.figures import CountedItem, PeriodFigure, Statistics, statistics
 from duthao.domain.statistics.record_facts import RecordFacts, record_facts
 from duthao.domain.statistics.report_periods import ReportPeriod, quarters
@@ -30,6 +32,17 @@ KIND_LABEL: Mapping[BreakdownKind, str] = {
     "topic": "Theo lĩnh vực",
     "quarter": "Theo quý",
 }
+# Figures as headings of columns.
+SHORT_LABEL: Mapping[str, str] = {
+    "asked": "Dự thảo được lấy ý kiến",
+    "told_declared": "Truyền thông mọi giai đoạn (trên số thuộc phạm vi)",
+    "received": "Ý kiến nhận được",
+    "accepted": "Tiếp thu",
+    "partly": "Tiếp thu một phần",
+    "kept": "Giữ nguyên",
+    "on_time": "Trả lời đúng hạn (trên số đến hạn)",
+}
+NOTHING = "–"  # in tables: there is nothing to take a share of
 _HEADINGS = ("Nhóm", "Chỉ tiêu", "Số liệu", "Mã hồ sơ", "Dự thảo", "Đợt", "Số lượng", "Ghi chú")
 
 
@@ -55,13 +68,20 @@ def of_agency(facts: Iterable[RecordFacts], agency: str | None) -> tuple[RecordF
     return tuple(f for f in facts if agency is None or agency in f.agencies)
 
 
-def period_report(site: Site, facts: Sequence[RecordFacts], period: ReportPeriod) -> PeriodReport:
-    """The figures at the instant of the site: of a sample those of invented drafts, else those of real ones alone."""
+def period_report(
+    site: Site, facts: Sequence[RecordFacts], period: ReportPeriod, now: datetime
+) -> PeriodReport:
+    """The figures at an instant: of a sample those of invented drafts, else those of real ones alone."""
     demo = site.settings.sample
     return PeriodReport(
-        statistics(facts, period, site.now, demo=demo),
-        {kind: breakdown(kind, facts, period, site.now, demo=demo) for kind in KINDS},
+        statistics(facts, period, now, demo=demo),
+        {kind: breakdown(kind, facts, period, now, demo=demo) for kind in KINDS},
     )
+
+
+def nothing_words() -> list[str]:
+    """What `NOTHING` stands for in the divisions, in words."""
+    return list(dict.fromkeys(none for key in COLUMNS if (none := DEFINITIONS[key].none)))
 
 
 def row_name(

@@ -24,12 +24,18 @@ from duthao.outputs.shared.official_document_data import (
     table,
     text,
 )
-from duthao.outputs.shared.period_figures import KIND_LABEL, PeriodReport, row_name
+from duthao.outputs.shared.period_figures import (
+    KIND_LABEL,
+    NOTHING,
+    SHORT_LABEL,
+    PeriodReport,
+    nothing_words,
+    row_name,
+)
 from duthao.outputs.site import Site
 from duthao.records.report_text import HEADINGS, ReportText
 
 SUBJECT = "kết quả truyền thông dự thảo chính sách"
-NOTHING = "–"  # in tables: there is nothing to take a share of
 _ROMAN = ("I", "II", "III", "IV")
 # Columns of the two lists of drafts behind the figures: the figure's key, and a short heading.
 _ASKED = (
@@ -55,15 +61,6 @@ _ANSWERED = (
     ("no_report", "Không báo cáo"),
     ("overdue", "Quá hạn"),
 )
-_SHORT = {
-    "asked": "Dự thảo được lấy ý kiến",
-    "told_declared": "Truyền thông mọi giai đoạn (trên số thuộc phạm vi)",
-    "received": "Ý kiến nhận được",
-    "accepted": "Tiếp thu",
-    "partly": "Tiếp thu một phần",
-    "kept": "Giữ nguyên",
-    "on_time": "Trả lời đúng hạn (trên số đến hạn)",
-}
 
 
 def report_document(
@@ -102,11 +99,6 @@ def report_document(
 def counted_to(whole: Statistics) -> date:
     """The day for which the report is made: the last of the period, or the day of the build where it is not over."""
     return whole.period.last if whole.closed else whole.cut.date()
-
-
-def nothing_words() -> list[str]:
-    """What `NOTHING` stands for in the divisions, in words."""
-    return list(dict.fromkeys(none for key in COLUMNS if (none := DEFINITIONS[key].none)))
 
 
 def send_by(site: Site, period: ReportPeriod) -> str:
@@ -231,9 +223,9 @@ def _divided(site: Site, report: PeriodReport) -> Annex:
         ]
         columns = (
             KIND_LABEL[kind].removeprefix("Theo ").capitalize(),
-            *(_SHORT[k] for k in COLUMNS),
+            *(SHORT_LABEL[k] for k in COLUMNS),
         )
-        widths = (6.0, *(2.2 for _ in COLUMNS))
+        widths = (6.0, *(3.0 if DEFINITIONS[key].none else 1.9 for key in COLUMNS))
         numbers = tuple(range(1, len(columns)))
         blocks.append(table(columns, rows, widths, numbers) if rows else text("Không có số liệu."))
     blocks.append(text(f"Ghi chú: dấu {NOTHING} nghĩa là {' hoặc '.join(nothing_words())}."))
@@ -252,10 +244,10 @@ def _drafts(whole: Statistics) -> Annex:
             continue
         blocks.append(
             table(
-                ("Mã", "Dự thảo", *(label for _, label in columns)),
+                ("Dự thảo", *(label for _, label in columns)),
                 rows,
-                (2.6, 6.0, *(1.6 for _ in columns)),
-                tuple(range(2, 2 + len(columns))),
+                (7.0, *(1.6 for _ in columns)),
+                tuple(range(1, 1 + len(columns))),
             )
         )
     return annex("Danh mục dự thảo của từng chỉ tiêu", blocks, landscape=True)
@@ -266,10 +258,10 @@ def _rows(whole: Statistics, keys: Sequence[str]) -> list[list[str]]:
     items = {key: whole.figures[key].items or () for key in keys}
     titles = {item.id: item.title for key in keys for item in items[key]}
     rows = [
-        [draft.upper(), titles[draft], *(_amount(items[key], draft) for key in keys)]
+        [f"{titles[draft]}\n{draft.upper()}", *(_amount(items[key], draft) for key in keys)]
         for draft in sorted(titles)
     ]
-    return [*rows, ["", "Cộng", *(str(whole.figures[key].value) for key in keys)]]
+    return [*rows, ["Cộng", *(str(whole.figures[key].value) for key in keys)]]
 
 
 def _amount(items: Sequence[CountedItem], draft: str) -> str:

@@ -1,0 +1,398 @@
+"""Figures of each year of the calendar, what each counts, and the drafts behind it: `/thong-ke/`, `/thong-ke/<year>/`.
+
+They say the day on which anything last changed them. What comes after that day is not told, so nothing goes false between
+two builds, and a page whose figures stand is not made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from duthao.clock import date_vi, iso, midnight
+from duthao.domain.statistics.breakdowns import COLUMNS, BreakdownKind, BreakdownRow
+from duthao.domain.statistics.figure_definitions import DEFINITIONS, GROUPS
+from duthao.domain.statistics.figures import CountedItem, PeriodFigure, Statistics, statistics
+from duthao.domain.statistics.record_facts import RecordFacts
+from duthao.domain.statistics.report_periods import calendar_year
+from duthao.outputs.artifact import Artifact
+from duthao.outputs.output import Output
+from duthao.outputs.shared.listing import CRUMBS
+from duthao.outputs.shared.period_figures import (
+    FACTS,
+    KIND_LABEL,
+    NOTHING,
+    SHORT_LABEL,
+    PeriodReport,
+    facts_of,
+    facts_of_all,
+    figures_csv,
+    figures_json,
+    nothing_words,
+    period_report,
+    row_name,
+)
+from duthao.outputs.site import Site
+from duthao.outputs.summary import snippet_digest
+from duthao.records.record import Record
+from duthao.rendering.links import STATISTICS
+
+TITLE = "Thống kê"
+_RECORDS, _JSON, _CSV = "ho-so/", "so-lieu.json", "so-lieu.csv"
+_DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
+_VERDICTS = ("accepted", "partly", "kept", "noted", "out_of_scope")
+_ANSWERS = ("on_time", "late", "no_report", "overdue")
+_YEARLY = ("asked", "told_declared", "received", "on_time")
+_KEYS: Mapping[BreakdownKind, str] = {
+    "agency": "co-quan",
+    "document_type": "loai",
+    "topic": "linh-vuc",
+    "quarter": "quy",
+}
+
+
+class StatisticsPages(Output):
+    """Figures of each year in which anything was counted."""
+
+    name = "statistics"
+
+    def for_site(self, site: Site) -> Iterator[Artifact]:
+        """`/thong-ke/`; of each year its page, the drafts behind it, and both as data."""
+        facts = facts_of_all(site.summaries)
+        settled = _settled(facts, site.now)
+        rests_on = (snippet_digest(site.summaries, FACTS), iso(settled))
+        years = _years(site, facts, settled)
+        yield Artifact(site.links.file(STATISTICS), partial(_index, site), depends_on=rests_on)
+        for year, _ in years:
+            for name, make in (("", _page), (_RECORDS, _records), (_JSON, _json), (_CSV, _csv)):
+                path = site.links.file(site.links.statistics(year, name))
+                yield Artifact(path, partial(make, site, year), depends_on=rests_on)
+
+    def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
+        """The draft's facts."""
+        return {FACTS: facts_of(site, record)}
+
+
+def _settled(facts: Sequence[RecordFacts], now: datetime) -> datetime:
+    """The last instant by now at which anything that is counted changed."""
+    return max((moment for f in facts for moment in _moments(f) if moment <= now), default=now)
+
+
+def _moments(facts: RecordFacts) -> Iterator[datetime]:
+    for round_ in facts.rounds:
+        yield round_.opens.start
+        for deadline in round_.deadlines:
+            yield deadline.since
+            yield deadline.end
+            if deadline.due:
+                yield midnight(deadline.due) + _DAY
+    yield from (fact.told for fact in _dated(facts))
+    yield from (use.day for use in facts.activities)
+    yield from (commune.day for commune in facts.communes or ())
+    yield from (moment for span in facts.ended for moment in span if moment)
+
+
+def _dated(facts: RecordFacts) -> Iterator[Any]:
+    yield from (*facts.meetings, *facts.endings, *facts.others)
+    yield from (fact for round_ in facts.rounds for _, fact in round_.results)
+    if facts.issued:
+        yield facts.issued
+
+
+def _years(
+    site: Site, facts: Sequence[RecordFacts], settled: datetime
+) -> list[tuple[int, Statistics]]:
+    """The years in which anything was counted, latest first, with their figures."""
+    moments = (moment for f in facts for moment in _moments(f))
+    now, demo = settled + _SECOND, site.settings.sample
+    return [
+        (year, whole)
+        for year in sorted({m.year for m in moments if m <= settled}, reverse=True)
+        for whole in [statistics(facts, calendar_year(year), now, demo=demo)]
+        if any(figure.value for figure in whole.figures.values())
+    ]
+
+
+def _report(site: Site, year: int) -> tuple[PeriodReport, datetime]:
+    """The figures of a year as they have stood since the instant that comes with them."""
+    facts = facts_of_all(site.summaries)
+    settled = _settled(facts, site.now)
+    return period_report(site, facts, calendar_year(year), settled + _SECOND), settled
+
+
+def _json(site: Site, year: int) -> bytes:
+    return figures_json(site.registers, _report(site, year)[0])
+
+
+def _csv(site: Site, year: int) -> bytes:
+    return figures_csv(_report(site, year)[0].whole)
+
+
+# ---- pages
+
+
+def _index(site: Site) -> bytes:
+    facts = facts_of_all(site.summaries)
+    settled = _settled(facts, site.now)
+    told = _years(site, facts, settled)
+    rows = [
+        {
+            "year": str(year),
+            "url": "~/" + site.links.statistics(year),
+            "cells": [_cell(whole.figures[key]) for key in _YEARLY],
+        }
+        for year, whole in told
+    ]
+    main = site.render(
+        "statistics.html",
+        crumbs=CRUMBS[:1],
+        title=TITLE,
+        demo=site.settings.sample,
+        lead=_lead(site),
+        columns=["Năm", *(SHORT_LABEL[key] for key in _YEARLY)],
+        rows=rows,
+        note=_note(),
+        until=date_vi(settled.date()),
+        notes=_left_out(told[0][1]) if told else [],
+        closing=_closing(site),
+    )
+    return site.page("plain", STATISTICS, title=TITLE, description=_lead(site), main=main)
+
+
+def _page(site: Site, year: int) -> bytes:
+    report, settled = _report(site, year)
+    whole, records = report.whole, "~/" + site.links.statistics(year, _RECORDS)
+    title = f"{TITLE} {whole.period.words}"
+    main = site.render(
+        "statistics-year.html",
+        crumbs=[CRUMBS[0], {"text": TITLE, "url": f"~/{STATISTICS}"}],
+        title=title,
+        demo=whole.demo,
+        lead=_lead(site),
+        until="" if whole.closed else date_vi(settled.date()),
+        notes=_left_out(whole),
+        closing=_closing(site),
+        quarters=_bars(site, report),
+        opinions=_parts(whole, _VERDICTS),
+        answers=_parts(whole, _ANSWERS),
+        answers_none=whole.figures["on_time"].words if not whole.figures["due"].value else "",
+        groups=[
+            {
+                "label": label,
+                "figures": [
+                    _figure(figure, records)
+                    for figure in whole.figures.values()
+                    if figure.definition.group == group
+                ],
+                "channels": [f"{c.label.lower()} {c.value} lần" for c in whole.channels]
+                if group == "channels"
+                else [],
+            }
+            for group, label in GROUPS.items()
+        ],
+        columns=[SHORT_LABEL[key] for key in COLUMNS],
+        parts=[
+            {
+                "label": KIND_LABEL[kind],
+                "head": KIND_LABEL[kind].removeprefix("Theo ").capitalize(),
+                "many": kind == "topic",
+                "rows": [
+                    {
+                        "name": row_name(site.registers, kind, row, whole.period),
+                        "url": f"{records}#{_anchor(kind, row)}" if _drafts(row) else "",
+                        "cells": [_cell(figure) for figure in row.figures],
+                    }
+                    for row in rows
+                ],
+            }
+            for kind, rows in report.parts.items()
+        ],
+        note=_note(),
+        late=_entries(site, whole.late_entries),
+        later=_entries(site, whole.later_entries),
+        undated=_entries(site, whole.undated),
+        records=records,
+        data=[
+            {"label": "Bảng CSV", "url": "~/" + site.links.statistics(year, _CSV)},
+            {"label": "Dữ liệu JSON", "url": "~/" + site.links.statistics(year, _JSON)},
+        ],
+    )
+    return site.page(
+        "plain", site.links.statistics(year), title=title, description=_lead(site), main=main
+    )
+
+
+def _records(site: Site, year: int) -> bytes:
+    report, _ = _report(site, year)
+    whole, own = report.whole, site.links.statistics(year)
+    title = f"Hồ sơ đứng sau số liệu {whole.period.words}"
+    lead = "Mỗi chỉ tiêu là một danh sách dưới đây: cộng danh sách lại thì ra đúng con số."
+    main = site.render(
+        "statistics-records.html",
+        crumbs=[
+            CRUMBS[0],
+            {"text": TITLE, "url": f"~/{STATISTICS}"},
+            {"text": whole.period.words.capitalize(), "url": f"~/{own}"},
+        ],
+        title=title,
+        demo=whole.demo,
+        lead=lead,
+        figures=[
+            {
+                "id": _id(figure.key),
+                "label": figure.definition.label,
+                "words": figure.words,
+                "drafts": _entries(site, figure.items, figure.definition.unit),
+            }
+            for figure in whole.figures.values()
+            if figure.items
+        ],
+        parts=[
+            {
+                "label": KIND_LABEL[kind],
+                "rows": [
+                    {
+                        "id": _anchor(kind, row),
+                        "name": row_name(site.registers, kind, row, whole.period),
+                        "drafts": _behind(site, row),
+                    }
+                    for row in rows
+                    if _drafts(row)
+                ],
+            }
+            for kind, rows in report.parts.items()
+        ],
+    )
+    return site.page(
+        "plain", site.links.statistics(year, _RECORDS), title=title, description=lead, main=main
+    )
+
+
+def _lead(site: Site) -> str:
+    return (
+        f"Cơ quan nhà nước {site.settings.province.name} đã lấy ý kiến những dự thảo nào, nhận được bao nhiêu ý kiến, "
+        "trả lời đúng hạn đến đâu."
+    )
+
+
+def _closing(site: Site) -> str:
+    """Why figures of reports differ from those of a year."""
+    half, year = (
+        f"{day[3:]}/{day[:2]}"
+        for day in (site.settings.report.half_year, site.settings.report.year)
+    )
+    return (
+        f"Số liệu ở đây tính theo năm dương lịch. Báo cáo định kỳ chốt số liệu ngày {half} và ngày {year}, nên số của báo cáo "
+        "có thể khác."
+    )
+
+
+def _left_out(whole: Statistics) -> list[str]:
+    """What a reader must know before any figure."""
+    notes = ["Trang mẫu: đây là số liệu minh họa, chỉ đếm dự thảo minh họa."] if whole.demo else []
+    if whole.others:
+        kind = "có thật" if whole.demo else "minh họa"
+        notes.append(f"{whole.others} dự thảo {kind} không tính vào số liệu này.")
+    return notes
+
+
+def _note() -> str:
+    return f"Dấu {NOTHING} nghĩa là {' hoặc '.join(nothing_words())}."
+
+
+def _id(key: str) -> str:
+    return key.replace("_", "-")
+
+
+def _anchor(kind: BreakdownKind, row: BreakdownRow) -> str:
+    return f"{_KEYS[kind]}-{row.key}"
+
+
+def _cell(figure: PeriodFigure) -> str:
+    return figure.cell if figure.told else NOTHING
+
+
+def _figure(figure: PeriodFigure, records: str) -> dict[str, str]:
+    known = figure.definition
+    return {
+        "label": known.label,
+        "words": figure.words,
+        "url": f"{records}#{_id(figure.key)}" if figure.items else "",
+        "plain": known.plain,
+        "strict": known.strict,
+    }
+
+
+def _bars(site: Site, report: PeriodReport) -> list[dict[str, Any]]:
+    """Drafts asked about in each quarter, as bars of a width of at most 100."""
+    rows = report.parts["quarter"]
+    values = [row.statistics.figures["asked"].value for row in rows]
+    most = max(values, default=0) or 1
+    return [
+        {
+            "label": row_name(site.registers, "quarter", row, report.whole.period),
+            "words": row.statistics.figures["asked"].words,
+            "width": round(100 * value / most, 2),
+        }
+        for row, value in zip(rows, values, strict=True)
+    ]
+
+
+def _parts(whole: Statistics, keys: Sequence[str]) -> list[dict[str, Any]]:
+    """The parts of a bar of width 100; none where there is nothing to divide."""
+    values = {key: whole.figures[key].value for key in keys}
+    total, before, parts = sum(values.values()), 0, []
+    for key, value in values.items() if total else ():
+        if value:
+            label = DEFINITIONS[key].label.lower()
+            x, width = round(100 * before / total, 2), round(100 * value / total, 2)
+            parts.append({"part": key, "label": label, "value": value, "x": x, "width": width})
+        before += value
+    return parts
+
+
+def _entries(site: Site, items: Sequence[CountedItem], unit: str = "") -> list[dict[str, str]]:
+    """Lines of a list behind a figure: the draft, and what of the figure comes from it."""
+    return [
+        {
+            "title": item.title,
+            "url": "~/" + site.links.draft(item.id),
+            "said": " · ".join(
+                filter(
+                    None,
+                    (
+                        f"đợt {item.round}" if item.round else "",
+                        f"{item.amount} {unit}" if unit else "",
+                        item.note,
+                    ),
+                )
+            ),
+        }
+        for item in items
+    ]
+
+
+def _drafts(row: BreakdownRow) -> dict[str, str]:
+    """The drafts behind any figure of a row: id → title."""
+    items = (item for figure in row.figures for item in figure.items or ())
+    wholes = (i for figure in row.figures if figure.among for i in figure.among.items or ())
+    return dict(sorted({item.id: item.title for item in (*items, *wholes)}.items()))
+
+
+def _behind(site: Site, row: BreakdownRow) -> list[dict[str, str]]:
+    """The drafts of a row, each with what of the row's figures comes from it."""
+    figures = [part for f in row.figures for part in (f.among, f) if part]
+    return [
+        {
+            "title": title,
+            "url": "~/" + site.links.draft(draft),
+            "said": " · ".join(
+                f"{figure.definition.label.lower()}: {amount}"
+                for figure in figures
+                if (amount := sum(i.amount for i in figure.items or () if i.id == draft))
+            ),
+        }
+        for draft, title in _drafts(row).items()
+    ]
