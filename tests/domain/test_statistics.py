@@ -13,18 +13,19 @@ from duthao import clock
 from duthao.domain.draft import Draft
 from duthao.domain.registers import Registers
 from duthao.domain.rounds import TimeLimits
-from duthao.domain.settings import Report
+from duthao.domain.settings import Reporting
 from duthao.domain.statistics import report_periods
 from duthao.domain.statistics.breakdowns import KINDS, breakdown
 from duthao.domain.statistics.figure_definitions import CHANNEL_LABEL, DEFINITIONS
-from duthao.domain.statistics.figures import Statistics, share_words, statistics
+from duthao.domain.statistics.figure_types import Statistics, share_words
+from duthao.domain.statistics.figures import statistics
 from duthao.domain.statistics.record_facts import CommuneFact, RecordFacts, record_facts
 from duthao.domain.statistics.report_periods import ReportPeriod
 from duthao.records import record_reader, register_reader
 from tests.conftest import PROVINCE, ROOT
 from tests.domain.test_lifecycle import BASE
 
-CLOSES = Report()
+CLOSES = Reporting()
 HALF = report_periods.half_year(2026, CLOSES)
 YEAR = report_periods.whole_year(2026, CLOSES)
 LATER = "2027-06-01"
@@ -72,13 +73,13 @@ def round_of(**fields: Any) -> dict[str, Any]:
 def test_periods_close_where_the_settings_say() -> None:
     assert (HALF.first, HALF.last) == (date(2025, 12, 15), date(2026, 6, 14))
     assert (YEAR.first, YEAR.last) == (date(2025, 12, 15), date(2026, 12, 14))
-    own = Report.model_validate({"half_year": "05-31", "year": "11-30"})
+    own = Reporting.model_validate({"half_year": "05-31", "year": "11-30"})
     assert report_periods.half_year(2026, own).days_words == (
         "từ ngày 01/12/2025 đến hết ngày 31/05/2026"
     )
     for wrong in ("02-29", "13-01", "6-14"):
         with pytest.raises(ValidationError):
-            Report.model_validate({"half_year": wrong})
+            Reporting.model_validate({"half_year": wrong})
 
 
 @pytest.mark.parametrize(
@@ -323,7 +324,7 @@ def test_parts_come_to_the_whole(root: Any) -> None:
                 whole = {(i.id, i.round) for i in one.among.items or ()}
                 assert {(i.id, i.round) for i in one.items or ()} <= whole
         for kind in ("agency", "document_type", "quarter"):
-            rows = breakdown(kind, records, period, at("2027-01-01"), demo=year == 2026)  # type: ignore[arg-type]
+            rows = breakdown(kind, records, period, at("2027-01-01"), demo=year == 2026)
             for key in ("received", "accepted", "rounds", "channel_uses"):
                 assert sum(row.statistics.figures[key].value for row in rows) == figure[key].value
     assert figure["asked"].value > 10 and figure["received"].value > 100

@@ -11,7 +11,7 @@ Comes in: what was typed. Goes out: what was asked for, messages in Vietnamese a
   `responses_form` the form on line, `responses_table` what an agency signs, `response_files` the table as a file
 - `log`: what was done to make drafts known; `log_import`, `log_status`, `log_sheet` its actions
 - `plan`: an office's list of texts to be made to the plan of a year
-- `report`: figures of a period, and the report that an agency signs
+- `report`, `report_arguments`: figures of a period, and the report that an agency signs
 - `attachments`: attachments that lie elsewhere, to be uploaded and looked after
 - `read`, `speak`: hearing before people do; `schema`: the schema of a record
 

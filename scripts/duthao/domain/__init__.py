@@ -14,8 +14,8 @@ In reading order:
 - `deadline_words`: opening, deadline and the day by which an answer is due, in every form in which they are said
 - `ending`, `fates`, `entry_keys`: how a draft came to its end; what became of opinions; the lasting names of entries
 - `communication_log`, `log_coverage`: what was done to make a draft known, and how far it went in each commune
-- `events`: what happened to a draft, each event once and for ever
 - `expected_time`, `plans`: "quý II/2027" as a value; the yearly plan, and how each of its rows stands
+- `events`: what happened to a draft, each event once and for ever; `statistics/`: figures of a period
 - `registers`, `settings`: the types of agencies, places, topics, and of what a province sets for itself
 - `published`: the addresses that were let out once; `hosts`: how large a site they take; `json_schema`: `draft` for editors
 

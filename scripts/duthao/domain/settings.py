@@ -167,7 +167,7 @@ class SendBy(Strict):
     )
 
 
-class Report(Strict):
+class Reporting(Strict):
     """Periodic reports: both begin on the day after the last year's closing day."""
 
     half_year: _DayOfYear = Field(
@@ -258,7 +258,7 @@ class Settings(Strict):
     )
     print: Print = Field(default_factory=Print, description="bản in")
     letters: Letters = Field(default_factory=Letters, description="công văn về dự thảo")
-    report: Report = Field(default_factory=Report, description="báo cáo định kỳ")
+    report: Reporting = Field(default_factory=Reporting, description="báo cáo định kỳ")
     deploy: Deploy = Field(default_factory=Deploy, description="triển khai")
 
     @field_validator("as_of", mode="before")

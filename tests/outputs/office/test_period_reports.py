@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from duthao.domain.settings import Report
+from duthao.domain.settings import Reporting
 from duthao.errors import Findings
 from duthao.outputs.office.period_reports import PeriodReports
 from duthao.outputs.site import INTERNAL, Site
@@ -21,7 +21,7 @@ __all__ = ["library", "site"]
 
 
 def reporting(site: Site, library: dict[str, Record], **fields: object) -> Site:
-    report = Report.model_validate({"office": "so-tu-phap", **fields})
+    report = Reporting.model_validate({"office": "so-tu-phap", **fields})
     settings = site.settings.model_copy(update={"report": report, "sample": True})
     told = replace(site, settings=settings, internal=True, printed=False)
     summaries = tuple(summary_of(told, r, PeriodReports()) for r in library.values())

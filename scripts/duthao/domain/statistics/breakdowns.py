@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from duthao.domain.statistics.figures import PeriodFigure, Statistics, statistics
+from duthao.domain.statistics.figure_types import PeriodFigure, Statistics
+from duthao.domain.statistics.figures import statistics
 from duthao.domain.statistics.record_facts import RecordFacts
 from duthao.domain.statistics.report_periods import ReportPeriod, quarters
 

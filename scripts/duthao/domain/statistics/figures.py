@@ -6,16 +6,18 @@ the same figures whenever it is made from the same records. Of a period that is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from duthao.clock import date_vi, midnight
 from duthao.domain import deadline_words
-from duthao.domain.statistics.figure_definitions import (
-    CHANNEL_LABEL,
-    DEFINITIONS,
-    FigureDefinition,
+from duthao.domain.statistics.figure_definitions import CHANNEL_LABEL, DEFINITIONS
+from duthao.domain.statistics.figure_types import (
+    ChannelFigure,
+    CountedItem,
+    PeriodFigure,
+    Statistics,
 )
 from duthao.domain.statistics.record_facts import DatedFact, RecordFacts, RoundFacts
 from duthao.domain.statistics.report_periods import ReportPeriod
@@ -23,113 +25,6 @@ from duthao.domain.statistics.report_periods import ReportPeriod
 _ANSWER, _NO_REPORT = "answered", "no_report"
 _FIRST_RESULTS = ("summarised", _ANSWER)
 _VERDICTS = ("accepted", "partly", "kept", "noted", "out_of_scope")
-
-
-class CountedItem(NamedTuple):
-    """One line of the list behind a figure: `amount` of it come from this draft, or from this round of it (None: the whole draft).
-
-    `note` says when or why, in words.
-    """
-
-    id: str
-    title: str
-    round: int | None = None
-    amount: int = 1
-    note: str = ""
-
-
-class PeriodFigure(NamedTuple):
-    """A figure and the list behind it (None: nothing is recorded of it yet); `among` is the figure that it is a part of, None
-    where it is none.
-    """
-
-    key: str
-    items: tuple[CountedItem, ...] | None
-    among: PeriodFigure | None = None
-
-    @property
-    def value(self) -> int:
-        """The number; 0 of what is not recorded."""
-        return sum(item.amount for item in self.items or ())
-
-    @property
-    def told(self) -> bool:
-        """Whether there is a number: it is recorded, and there is something to be a part of."""
-        return self.items is not None and (self.among is None or self.among.value > 0)
-
-    @property
-    def definition(self) -> FigureDefinition:
-        """What it counts."""
-        return DEFINITIONS[self.key]
-
-    @property
-    def words(self) -> str:
-        """`7 dự thảo`; of a part `7 trên 9 dự thảo (77,7 %)`; in words that there is no number, and why."""
-        unit = self.definition.unit
-        if not self.told:
-            return self.definition.none
-        if self.among is None:
-            return f"{self.value} {unit}"
-        whole = self.among.value
-        return f"{self.value} trên {whole} {unit} ({share_words(self.value, whole)})"
-
-    @property
-    def cell(self) -> str:
-        """The same in a cell of a table: `7`, `7/9 (77,7 %)`, or those words."""
-        if not self.told:
-            return self.definition.none
-        if self.among is None:
-            return str(self.value)
-        whole = self.among.value
-        return f"{self.value}/{whole} ({share_words(self.value, whole)})"
-
-
-class ChannelFigure(NamedTuple):
-    """How often one channel was used, and the list behind it."""
-
-    channel: str
-    items: tuple[CountedItem, ...]
-
-    @property
-    def label(self) -> str:
-        """Its name."""
-        return CHANNEL_LABEL[self.channel]
-
-    @property
-    def value(self) -> int:
-        """The number."""
-        return sum(item.amount for item in self.items)
-
-
-class Statistics(NamedTuple):
-    """All figures of a period, counted up to `cut`, by key.
-
-    `channels` divide `channel_uses`. `late_entries` happened before the period and were put out in it, so they count here;
-    `later_entries` happened in it and were put out after it, so they count in a later one. `undated` are drafts of which
-    nobody knows when opinions were asked; `others` those that are left out because they are invented (or, on a sample,
-    because they are not).
-    """
-
-    period: ReportPeriod
-    cut: datetime
-    demo: bool
-    figures: Mapping[str, PeriodFigure]
-    channels: tuple[ChannelFigure, ...]
-    late_entries: tuple[CountedItem, ...]
-    later_entries: tuple[CountedItem, ...]
-    undated: tuple[CountedItem, ...]
-    others: int
-
-    @property
-    def closed(self) -> bool:
-        """Whether the period is over."""
-        return self.cut == self.period.end
-
-
-def share_words(part: int, whole: int) -> str:
-    """`66,6 %`: cut, never rounded up, so that nothing but all of it is said to be 100 %."""
-    tenths = 1000 * part // whole
-    return f"{tenths // 10},{tenths % 10} %" if tenths % 10 else f"{tenths // 10} %"
 
 
 def statistics(

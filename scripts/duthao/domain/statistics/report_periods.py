@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from duthao.clock import date_vi, midnight
-from duthao.domain.settings import Report
+from duthao.domain.settings import Reporting
 
 _DAY = timedelta(days=1)
 _ROMAN = ("I", "II", "III", "IV")
@@ -41,7 +41,7 @@ def _closing(year: int, day: str) -> date:
     return date.fromisoformat(f"{year:04d}-{day}")
 
 
-def half_year(year: int, settings: Report) -> ReportPeriod:
+def half_year(year: int, settings: Reporting) -> ReportPeriod:
     """The first half of a year, as reports close it."""
     first = _closing(year - 1, settings.year) + _DAY
     return ReportPeriod(
@@ -49,7 +49,7 @@ def half_year(year: int, settings: Report) -> ReportPeriod:
     )
 
 
-def whole_year(year: int, settings: Report) -> ReportPeriod:
+def whole_year(year: int, settings: Reporting) -> ReportPeriod:
     """A year, as reports close it."""
     first = _closing(year - 1, settings.year) + _DAY
     return ReportPeriod(f"{year}-nam", f"năm {year}", first, _closing(year, settings.year))
@@ -68,7 +68,7 @@ def between(first: date, last: date) -> ReportPeriod:
     return ReportPeriod(f"{first}-{last}", words, first, last)
 
 
-def named(first: date, last: date, settings: Report) -> ReportPeriod:
+def named(first: date, last: date, settings: Reporting) -> ReportPeriod:
     """The period between two days, by its name where reports close it so. Raises ValueError as `between` does."""
     for known in (half_year(last.year, settings), whole_year(last.year, settings)):
         if (known.first, known.last) == (first, last):
@@ -76,17 +76,17 @@ def named(first: date, last: date, settings: Report) -> ReportPeriod:
     return between(first, last)
 
 
-def _reported(now: datetime, settings: Report) -> list[ReportPeriod]:
+def _reported(now: datetime, settings: Reporting) -> list[ReportPeriod]:
     years = range(now.year - 1, now.year + 2)
     return [make(year, settings) for year in years for make in (half_year, whole_year)]
 
 
-def last_closed(now: datetime, settings: Report) -> ReportPeriod:
+def last_closed(now: datetime, settings: Reporting) -> ReportPeriod:
     """The half-year or year that reports closed last."""
     return max((p for p in _reported(now, settings) if p.end <= now), key=lambda p: p.end)
 
 
-def current(now: datetime, settings: Report) -> ReportPeriod:
+def current(now: datetime, settings: Reporting) -> ReportPeriod:
     """The half-year or year that reports close next."""
     return min((p for p in _reported(now, settings) if p.end > now), key=lambda p: p.end)
 

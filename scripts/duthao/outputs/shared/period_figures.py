@@ -17,7 +17,8 @@ from duthao.domain.statistics.breakdowns import (
     breakdown,
 )
 from duthao.domain.statistics.figure_definitions import DEFINITIONS, GROUPS
-from duthao.domain.statistics.figures import CountedItem, PeriodFigure, Statistics, statistics
+from duthao.domain.statistics.figure_types import CountedItem, PeriodFigure, Statistics
+from duthao.domain.statistics.figures import statistics
 from duthao.domain.statistics.record_facts import RecordFacts, record_facts
 from duthao.domain.statistics.report_periods import ReportPeriod, quarters
 from duthao.outputs.site import Site

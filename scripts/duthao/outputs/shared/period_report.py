@@ -9,7 +9,7 @@ from duthao.clock import moment_words
 from duthao.domain.deadline_words import due
 from duthao.domain.statistics.breakdowns import COLUMNS, BreakdownKind
 from duthao.domain.statistics.figure_definitions import DEFINITIONS, GROUPS
-from duthao.domain.statistics.figures import CountedItem, Statistics
+from duthao.domain.statistics.figure_types import CountedItem, Statistics
 from duthao.domain.statistics.report_periods import ReportPeriod
 from duthao.errors import Finding, Findings, Say
 from duthao.outputs.shared.official_document import REPORT, document

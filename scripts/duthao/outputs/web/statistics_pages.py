@@ -14,7 +14,8 @@ from typing import Any
 from duthao.clock import date_vi, iso, midnight
 from duthao.domain.statistics.breakdowns import COLUMNS, BreakdownKind, BreakdownRow
 from duthao.domain.statistics.figure_definitions import DEFINITIONS, GROUPS
-from duthao.domain.statistics.figures import CountedItem, PeriodFigure, Statistics, statistics
+from duthao.domain.statistics.figure_types import CountedItem, PeriodFigure, Statistics
+from duthao.domain.statistics.figures import statistics
 from duthao.domain.statistics.record_facts import RecordFacts
 from duthao.domain.statistics.report_periods import calendar_year
 from duthao.outputs.artifact import Artifact
