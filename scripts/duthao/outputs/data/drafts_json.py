@@ -21,7 +21,16 @@ from duthao.outputs.shared.response_rows import PAGE, answering, has_rows
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
-from duthao.rendering.links import ALL, LISTED_IN, LISTS, LISTS_IN, MEETINGS, PRESS, SUBSCRIBE
+from duthao.rendering.links import (
+    ALL,
+    LISTED_IN,
+    LISTS,
+    LISTS_IN,
+    MEETINGS,
+    PRESS,
+    STATISTICS,
+    SUBSCRIBE,
+)
 
 LINE = "json_line"  # the snippet
 DRAFTS = "api/v1/drafts.json"
@@ -116,7 +125,8 @@ def _head(publisher: Mapping[str, str | None], records: int, sha256: str) -> byt
 def _sitemap(site: Site, pages: Sequence[str]) -> bytes:
     """Every page that search engines may show, with the instant of the newest event on it.
 
-    Hand-written pages have no date of their own; the later pages of a list are reached from its first.
+    Hand-written pages have no date of their own; the later pages of a list are reached from its first, years of figures from
+    the page of all.
     """
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -148,7 +158,7 @@ def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence
             yield site.links.in_language(lang, site.links.draft(summary.id)), [summary]
     for agency, drafts in answering(site.registers, site.summaries).items():
         yield site.links.by("agency", agency) + PAGE, drafts
-    yield from ((path, site.summaries) for path in (ALL, PRESS, MEETINGS))
+    yield from ((path, site.summaries) for path in (ALL, PRESS, MEETINGS, STATISTICS))
     yield SUBSCRIBE, ()
     yield from ((path, ()) for path in plan_rows.addresses(site))
     yield from ((path, members(site.summaries, name)) for name, path in LISTS.items())
