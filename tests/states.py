@@ -187,7 +187,8 @@ def _lines(name: str, content: bytes, draft: str) -> Iterator[tuple[str, list[st
         yield name, list(_of_calendar(content.decode(), draft))
     elif kind == "csv":
         rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
-        yield name, [line for row in rows if row["id"] == draft for line in _of_json(row)]
+        own = [row for row in rows if draft in (row.get("id"), row.get("Mã hồ sơ"))]
+        yield name, [line for row in own for line in _of_json(row)]
     elif kind == "json":
         yield name, [line for part in _about(json.loads(content), draft) for line in _of_json(part)]
     elif kind == "xml":
