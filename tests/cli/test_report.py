@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -151,3 +152,24 @@ def test_a_record_with_faults_is_named_and_left_out(
     assert code == 1 and "Bỏ qua lc-2026-002" in capsys.readouterr().err
     made = json.loads((tmp_path / "out" / "bao-cao-2026-6-thang.json").read_text("utf-8"))
     assert {figure["value"] for figure in made["figures"]} == {0, None}
+
+
+def test_what_nobody_approved_is_not_counted_and_no_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "root"
+    (root / "drafts").mkdir(parents=True)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "theme").symlink_to(ROOT / "theme")
+    for name in ("_registers", "lc-2026-002"):
+        shutil.copytree(ROOT / "drafts" / name, root / "drafts" / name)
+    (root / "drafts" / "lc-2026-002" / "released.yml").unlink()
+    index = root / "drafts" / "lc-2026-002" / "index.md"
+    head, _, rest = index.read_text("utf-8").partition("approved:")
+    index.write_text(head + re.sub(r"\A\n(?: .*\n)+", "", rest), "utf-8")
+    out = tmp_path / "out"
+    year = ("--from", "2025-12-15", "--to", "2026-12-14")
+    code = main(["report", "--root", str(root), "--out", str(out), *year])
+    assert (code, "not-approved" in capsys.readouterr().err) == (0, True)
+    made = json.loads((out / "bao-cao-2026-nam.json").read_text("utf-8"))
+    assert made["figures"][0]["value"] == 0

@@ -43,8 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
         if faults:
             print_findings(faults, "text", root)
             return FOUND
-    unread: list[str] = []
-    facts = period_figures.of_agency(_facts(site, unread), arguments.agency)
+    left_out: list[str] = []  # drafts that nobody approved yet, which is no fault
+    faulty: list[str] = []
+    facts = period_figures.of_agency(_facts(site, left_out, faulty), arguments.agency)
     report = period_figures.period_report(site, facts, period, site.now)
     data = report_document(site, report, written, agency, whole_province=not arguments.agency)
     dated = counted_to(report.whole)
@@ -65,9 +66,9 @@ def run(arguments: argparse.Namespace) -> int:
         target = folder / f"{stem}.{suffix}"
         replace_bytes(target, content)
         print(target)
-    for words in unread:
+    for words in (*left_out, *faulty):
         print(words, file=sys.stderr)
-    return FOUND if unread else FINE
+    return FOUND if faulty else FINE
 
 
 def _period(arguments: argparse.Namespace, site: Site) -> ReportPeriod:
@@ -100,12 +101,12 @@ def _no_agency(key: str | None) -> DuthaoError:
     )
 
 
-def _facts(site: Site, unread: list[str]) -> Iterator[RecordFacts]:
-    """Those of all records that the site publishes; `unread` gets why others are left out."""
+def _facts(site: Site, left_out: list[str], faulty: list[str]) -> Iterator[RecordFacts]:
+    """Those of all records that the site publishes; both lists get why others are not counted."""
     for name in record_reader.ids(site.root):
         record, _ = record_reader.read(site.root, name)
         if record is None or record.faulty_fields:
-            unread.append(
+            faulty.append(
                 str(
                     Say(
                         f"Bỏ qua {name}: hồ sơ có lỗi, chạy «duthao check».",
@@ -114,6 +115,6 @@ def _facts(site: Site, unread: list[str]) -> Iterator[RecordFacts]:
                 )
             )
         elif fault := approval.fault(record):
-            unread.append(str(fault))
+            (left_out if fault.rule == approval.NEVER else faulty).append(str(fault))
         else:
             yield period_figures.facts_of(site, record)
