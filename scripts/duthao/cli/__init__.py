@@ -9,7 +9,7 @@ Comes in: what was typed. Goes out: what was asked for, messages in Vietnamese a
 - `release`: what the next build lets out is written down first
 - `responses`: the table of opinions; `responses_import` (with `responses_columns`, `commune_files`) from exports of forms to it,
   `responses_form` the form on line, `responses_table` what an agency signs, `response_files` the table as a file
-- `log`: what was done to make drafts known; `log_import`, `log_status`, `log_sheet` its actions
+- `log`: what was done to make drafts known; `log_actions/`: what may be done with it
 - `plan`: an office's list of texts to be made to the plan of a year
 - `report`, `report_arguments`: figures of a period, and the report that an agency signs
 - `attachments`: attachments that lie elsewhere, to be uploaded and looked after

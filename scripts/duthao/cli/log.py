@@ -1,6 +1,6 @@
 """`duthao log`: what was done to make drafts known: reported by communes, kept beside records, and how far it got.
 
-Here: the log of a record as a file, where it lies and how it is written. Each action has a file of its own.
+Here: the log of a record as a file, where it lies and how it is written. Each action has a file in `log_actions/`.
 """
 
 from __future__ import annotations
@@ -34,9 +34,8 @@ _WIDTHS = {
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked for. Returns 1 where something is at fault or lacks. Raises DuthaoError."""
-    command = import_module(
-        f"duthao.cli.log_{arguments.action}"
-    )  # loaded only when it is asked for
+    # Loaded only when it is asked for.
+    command = import_module(f"duthao.cli.log_actions.log_{arguments.action}")
     return int(command.run(arguments.root.resolve(), arguments))
 
 

@@ -14,9 +14,10 @@ from duthao.domain.statistics import report_periods
 from duthao.domain.statistics.record_facts import RecordFacts
 from duthao.domain.statistics.report_periods import ReportPeriod
 from duthao.errors import DuthaoError, Findings, Say
-from duthao.outputs.shared import official_document, period_figures
-from duthao.outputs.shared.official_document_word import word_document
+from duthao.outputs.shared import period_figures
 from duthao.outputs.shared.period_report import counted_to, report_document
+from duthao.outputs.shared.signed_papers import official_document
+from duthao.outputs.shared.signed_papers.official_document_word import word_document
 from duthao.outputs.site import Site
 from duthao.records import approval, record_reader, report_text, settings_reader
 from duthao.records.report_text import ReportText

@@ -17,10 +17,10 @@ from duthao.domain.draft import Shortened
 from duthao.domain.settings import Letters
 from duthao.outputs.office import addressees, draft_letters, guidance_letter
 from duthao.outputs.office.draft_letters import TO_BODIES, TO_COMMUNES, TO_NEWSROOMS, LetterKind
-from duthao.outputs.shared import official_document
 from duthao.outputs.shared.consultation_period import broadcast_periods
-from duthao.outputs.shared.official_document_data import DocumentData
-from duthao.outputs.shared.official_document_word import word_document
+from duthao.outputs.shared.signed_papers import official_document
+from duthao.outputs.shared.signed_papers.official_document_data import DocumentData
+from duthao.outputs.shared.signed_papers.official_document_word import word_document
 from duthao.outputs.site import INTERNAL, Site
 from duthao.records import record_reader, register_checks, register_reader, settings_reader
 from duthao.records.record import Record

@@ -9,8 +9,8 @@ import pytest
 
 from duthao.domain.draft import Round
 from duthao.outputs.office.orientation_sheet import OrientationSheet, orientation_sheet
-from duthao.outputs.shared import official_document
-from duthao.outputs.shared.official_document_data import DocumentData
+from duthao.outputs.shared.signed_papers import official_document
+from duthao.outputs.shared.signed_papers.official_document_data import DocumentData
 from duthao.outputs.site import INTERNAL
 from tests import states
 from tests.conftest import PROVINCE

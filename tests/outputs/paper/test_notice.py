@@ -13,8 +13,8 @@ from duthao.domain.draft import Shortened
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.paper import information, notice
-from duthao.outputs.shared import letterhead
 from duthao.outputs.shared.consultation_period import consultation_period
+from duthao.outputs.shared.signed_papers import letterhead
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record

@@ -14,9 +14,14 @@ import pytest
 from lxml import etree
 
 from duthao import clock
-from duthao.outputs.shared import official_document
-from duthao.outputs.shared.official_document import LETTER, REPORT, PaperKind, document
-from duthao.outputs.shared.official_document_data import (
+from duthao.outputs.shared.signed_papers import official_document
+from duthao.outputs.shared.signed_papers.official_document import (
+    LETTER,
+    REPORT,
+    PaperKind,
+    document,
+)
+from duthao.outputs.shared.signed_papers.official_document_data import (
     DocumentData,
     annex,
     blank,

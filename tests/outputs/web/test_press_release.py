@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from duthao.outputs.shared import official_document
 from duthao.outputs.shared.editions import edition
+from duthao.outputs.shared.signed_papers import official_document
 from duthao.outputs.site import INTERNAL, Site
 from duthao.outputs.web.press_release import PressRelease, press_release
 from tests import states

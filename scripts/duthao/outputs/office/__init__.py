@@ -11,6 +11,6 @@ facts stands in a medium of its own.
 - `addressees`: to whom letters go, also as a table for mail merge
 - `period_reports`: the report of the period that runs, and of the one that closed last
 
-Papers come from `outputs/shared/official_document`, whose marks say on every page that they are not to be published.
+Papers come from `outputs/shared/signed_papers`, whose marks say on every page that they are not to be published.
 May not: import another medium.
 """

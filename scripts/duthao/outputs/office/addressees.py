@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from duthao.domain.commune_summaries import committee, summing_communes
 from duthao.domain.registers import Agency
-from duthao.outputs.shared.letterhead import BLANK
-from duthao.outputs.shared.official_document_data import Annex, annex, table
+from duthao.outputs.shared.signed_papers.letterhead import BLANK
+from duthao.outputs.shared.signed_papers.official_document_data import Annex, annex, table
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.rendering.workbook import Sheet, workbook

@@ -12,15 +12,20 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.office import addressees
 from duthao.outputs.office.addressees import Addressee
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.shared import official_document
 from duthao.outputs.shared.central_drafts import is_central
 from duthao.outputs.shared.comment_channels import comment_fields
 from duthao.outputs.shared.consultation_period import broadcast_periods, consultation_period
 from duthao.outputs.shared.editions import edition
-from duthao.outputs.shared.letterhead import BLANK
-from duthao.outputs.shared.official_document_data import Block, DocumentData, points, text
 from duthao.outputs.shared.record_data import published_documents
 from duthao.outputs.shared.sheet import COMMUNES, FORM, of_what, sheet_kinds, takes_comments
+from duthao.outputs.shared.signed_papers import official_document
+from duthao.outputs.shared.signed_papers.letterhead import BLANK
+from duthao.outputs.shared.signed_papers.official_document_data import (
+    Block,
+    DocumentData,
+    points,
+    text,
+)
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 

@@ -11,10 +11,10 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.office import addressees
 from duthao.outputs.office.addressees import Addressee
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.shared import official_document
 from duthao.outputs.shared.central_drafts import is_central
-from duthao.outputs.shared.letterhead import BLANK
-from duthao.outputs.shared.official_document_data import (
+from duthao.outputs.shared.signed_papers import official_document
+from duthao.outputs.shared.signed_papers.letterhead import BLANK
+from duthao.outputs.shared.signed_papers.official_document_data import (
     Annex,
     Block,
     DocumentData,

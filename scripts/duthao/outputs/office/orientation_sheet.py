@@ -12,13 +12,17 @@ from duthao.domain.events import STAGE_LABEL
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.shared import official_document
 from duthao.outputs.shared.central_drafts import is_central
 from duthao.outputs.shared.consultation_period import consultation_period
 from duthao.outputs.shared.editions import edition
-from duthao.outputs.shared.letterhead import BLANK
-from duthao.outputs.shared.official_document import PaperKind
-from duthao.outputs.shared.official_document_data import (
+from duthao.outputs.shared.questions_and_answers import asked_and_answered, plain_texts
+from duthao.outputs.shared.response_rows import answered_rounds, point_words
+from duthao.outputs.shared.response_rows import points as raised_points
+from duthao.outputs.shared.sheet import changes, of_what, takes_comments
+from duthao.outputs.shared.signed_papers import official_document
+from duthao.outputs.shared.signed_papers.letterhead import BLANK
+from duthao.outputs.shared.signed_papers.official_document import PaperKind
+from duthao.outputs.shared.signed_papers.official_document_data import (
     Block,
     DocumentData,
     blank,
@@ -28,10 +32,6 @@ from duthao.outputs.shared.official_document_data import (
     table,
     text,
 )
-from duthao.outputs.shared.questions_and_answers import asked_and_answered, plain_texts
-from duthao.outputs.shared.response_rows import answered_rounds, point_words
-from duthao.outputs.shared.response_rows import points as raised_points
-from duthao.outputs.shared.sheet import changes, of_what, takes_comments
 from duthao.outputs.shared.status import outcome
 from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.site import Site

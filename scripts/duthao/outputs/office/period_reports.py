@@ -10,9 +10,9 @@ from duthao.domain.statistics.report_periods import ReportPeriod
 from duthao.errors import Finding, Findings
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.shared import official_document
 from duthao.outputs.shared.period_figures import FACTS, facts_of, facts_of_all, period_report
 from duthao.outputs.shared.period_report import counted_to, report_document, send_by
+from duthao.outputs.shared.signed_papers import official_document
 from duthao.outputs.site import Site
 from duthao.records import report_text
 from duthao.records.record import Record

@@ -8,7 +8,8 @@ from functools import partial
 from duthao.domain.plans import YearPlan
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.shared import official_document, plan_document, plan_rows
+from duthao.outputs.shared import plan_document, plan_rows
+from duthao.outputs.shared.signed_papers import official_document
 from duthao.outputs.site import Site
 from duthao.rendering.workbook import Sheet, workbook
 

@@ -18,10 +18,10 @@ from duthao.domain import communication_log as log
 from duthao.domain.communication_log import Quarter
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared import official_document
 from duthao.outputs.shared.listing import CRUMBS, TITLES
 from duthao.outputs.shared.log_words import time_words
-from duthao.outputs.shared.official_document_data import DocumentData, table, text
+from duthao.outputs.shared.signed_papers import official_document
+from duthao.outputs.shared.signed_papers.official_document_data import DocumentData, table, text
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippets
 from duthao.records.record import Record

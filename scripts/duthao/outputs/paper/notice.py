@@ -12,7 +12,6 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.comment_channels import comment_fields
 from duthao.outputs.shared.consultation_period import consultation_period
-from duthao.outputs.shared.letterhead import BLANK, Letterhead, letterhead
 from duthao.outputs.shared.sheet import (
     NOTICE,
     SheetData,
@@ -21,6 +20,7 @@ from duthao.outputs.shared.sheet import (
     sheet_data,
     sheet_kinds,
 )
+from duthao.outputs.shared.signed_papers.letterhead import BLANK, Letterhead, letterhead
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.text import fold

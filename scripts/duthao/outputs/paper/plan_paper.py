@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared import official_document, plan_document, plan_rows
+from duthao.outputs.shared import plan_document, plan_rows
+from duthao.outputs.shared.signed_papers import official_document
 from duthao.outputs.site import Site
 
 

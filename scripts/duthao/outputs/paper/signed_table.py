@@ -20,7 +20,6 @@ from duthao.outputs.paper.signed_table_data import (
 )
 from duthao.outputs.paper.signed_table_word import word_document
 from duthao.outputs.shared.editions import edition
-from duthao.outputs.shared.letterhead import BLANK, letterhead
 from duthao.outputs.shared.response_rows import (
     DOCX,
     PDF,
@@ -30,6 +29,7 @@ from duthao.outputs.shared.response_rows import (
     row_words,
 )
 from duthao.outputs.shared.sheet import sheet_artifact, sheet_data
+from duthao.outputs.shared.signed_papers.letterhead import BLANK, letterhead
 from duthao.outputs.site import Site
 from duthao.records import responses_reader
 from duthao.records.record import Record

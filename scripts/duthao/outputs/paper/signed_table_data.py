@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from duthao.outputs.shared.letterhead import Letterhead
 from duthao.outputs.shared.sheet import SheetData
+from duthao.outputs.shared.signed_papers.letterhead import Letterhead
 
 
 class NumberedClause(TypedDict):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from duthao.outputs.paper.signed_table_data import SignedTableData, TablePart, TableRow
-from duthao.outputs.shared.word_letter import INDENT, letter_head, marks, signature
+from duthao.outputs.shared.signed_papers.word_letter import INDENT, letter_head, marks, signature
 from duthao.rendering.word import PageLayout, Paragraph, Table, TextRun, docx
 
 _LAYOUT = PageLayout()

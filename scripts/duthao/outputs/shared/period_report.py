@@ -12,8 +12,16 @@ from duthao.domain.statistics.figure_definitions import DEFINITIONS, GROUPS
 from duthao.domain.statistics.figure_types import CountedItem, Statistics
 from duthao.domain.statistics.report_periods import ReportPeriod
 from duthao.errors import Finding, Findings, Say
-from duthao.outputs.shared.official_document import REPORT, document
-from duthao.outputs.shared.official_document_data import (
+from duthao.outputs.shared.period_figures import (
+    KIND_LABEL,
+    NOTHING,
+    SHORT_LABEL,
+    PeriodReport,
+    nothing_words,
+    row_name,
+)
+from duthao.outputs.shared.signed_papers.official_document import REPORT, document
+from duthao.outputs.shared.signed_papers.official_document_data import (
     Annex,
     Block,
     DocumentData,
@@ -23,14 +31,6 @@ from duthao.outputs.shared.official_document_data import (
     heading,
     table,
     text,
-)
-from duthao.outputs.shared.period_figures import (
-    KIND_LABEL,
-    NOTHING,
-    SHORT_LABEL,
-    PeriodReport,
-    nothing_words,
-    row_name,
 )
 from duthao.outputs.site import Site
 from duthao.records.report_text import HEADINGS, ReportText

@@ -11,8 +11,8 @@ from duthao.clock import date_vi
 from duthao.domain.plans import PlanChange, RowDropped, Task, YearPlan
 from duthao.domain.publication import effective
 from duthao.outputs.shared import plan_rows
-from duthao.outputs.shared.official_document import PLAN, document
-from duthao.outputs.shared.official_document_data import (
+from duthao.outputs.shared.signed_papers.official_document import PLAN, document
+from duthao.outputs.shared.signed_papers.official_document_data import (
     Annex,
     Block,
     DocumentData,

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.shared import official_document, status
+from duthao.outputs.shared import status
 from duthao.outputs.shared.comment_channels import channels
 from duthao.outputs.shared.editions import edition
-from duthao.outputs.shared.official_document_data import (
+from duthao.outputs.shared.sheet import of_what, takes_comments
+from duthao.outputs.shared.sheet import points as chief_points
+from duthao.outputs.shared.signed_papers import official_document
+from duthao.outputs.shared.signed_papers.official_document_data import (
     Block,
     DocumentData,
     dashes,
@@ -18,8 +21,6 @@ from duthao.outputs.shared.official_document_data import (
     table,
     text,
 )
-from duthao.outputs.shared.sheet import of_what, takes_comments
-from duthao.outputs.shared.sheet import points as chief_points
 from duthao.outputs.site import Site
 from duthao.outputs.web.press_kit import RELEASE, kit, release_links
 from duthao.records.record import Record

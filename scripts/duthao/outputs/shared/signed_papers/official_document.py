@@ -13,15 +13,15 @@ from duthao.clock import date_vi
 from duthao.domain.draft import Signer
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact, digest
-from duthao.outputs.shared.letterhead import BLANK, letterhead_of
-from duthao.outputs.shared.official_document_data import (
+from duthao.outputs.shared.sheet import imprint
+from duthao.outputs.shared.signed_papers.letterhead import BLANK, letterhead_of
+from duthao.outputs.shared.signed_papers.official_document_data import (
     Annex,
     Block,
     DocumentData,
     NumberedAnnex,
 )
-from duthao.outputs.shared.official_document_word import word_document
-from duthao.outputs.shared.sheet import imprint
+from duthao.outputs.shared.signed_papers.official_document_word import word_document
 from duthao.outputs.site import INTERNAL, Site
 from duthao.rendering import typesetting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from duthao.outputs.shared.letterhead import Letterhead
+from duthao.outputs.shared.signed_papers.letterhead import Letterhead
 from duthao.rendering.word import Paragraph, Table, TextRun
 
 BODY_SIZE = 13.0  # points

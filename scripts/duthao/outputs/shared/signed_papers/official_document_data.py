@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypedDict
 
-from duthao.outputs.shared.letterhead import Letterhead
+from duthao.outputs.shared.signed_papers.letterhead import Letterhead
 
 
 class Block(TypedDict, total=False):

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from duthao.outputs.shared.official_document_data import Block, DocumentData, NumberedAnnex
-from duthao.outputs.shared.word_letter import (
+from duthao.outputs.shared.signed_papers.official_document_data import (
+    Block,
+    DocumentData,
+    NumberedAnnex,
+)
+from duthao.outputs.shared.signed_papers.word_letter import (
     BODY_SIZE,
     INDENT,
     letter_head,
