@@ -95,7 +95,7 @@ def test_a_sheet_on_paper() -> None:
 
 def test_a_topic_of_the_built_sample(sample: Path) -> None:
     said = (sample / "bai-noi" / "moi-truong" / "bai-noi.txt").read_text(encoding="utf-8")
-    assert said.startswith("Bài nói tháng 11/2026: Môi trường\n")
+    assert said.startswith("Dữ liệu minh họa\nBài nói tháng 11/2026: Môi trường\n")
     assert "Hiện có 2 dự thảo" in said and said.index("Thứ nhất, ") < said.index("Thứ hai, ")
     # It holds until the first of them closes.
     assert "dùng đến hết ngày 04/12/2026" in said and "12/12/2026" in said

@@ -31,7 +31,7 @@ ID = "ht-2026-002"
 AUTHORITY = "@vanban.hatinh.example"  # of identifiers
 PICTURES = (".png",)
 ALL_PICTURES = ("the.png", "man-hinh.png", "so-sanh.png")
-UNREAD = (".woff2", ".mp3", ".docx")
+UNREAD = (".woff2", ".mp3")
 # Files that stand for all others, or for the build itself.
 OF_ALL = ("health.json", "manifest.json")
 INDEX = "tim-kiem/"  # holds words and pairs of them, each by itself
@@ -137,7 +137,7 @@ def folded_text(path: str, raw: bytes) -> str:
     """All that a file says, folded: entities, escapes, folded lines and the lines of paper undone."""
     if path.endswith(PICTURES + UNREAD):
         return ""
-    if path.endswith((".zip", ".xlsx")):
+    if path.endswith((".zip", ".xlsx", ".docx")):
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return " ".join(folded_text(name, archive.read(name)) for name in archive.namelist())
     if path.endswith(".gz"):

@@ -29,7 +29,7 @@ class DraftTalks(Output):
             return
         address, said, title = site.links.talk(record.id), talk(site, record), _title(record)
         yield Artifact(site.links.file(address), partial(_page, site, record))
-        yield Artifact(address + TEXT, partial(text_of, title, said))
+        yield Artifact(address + TEXT, partial(text_of, title, said, own_marks(site, record)))
         if site.printed:
             yield paper(
                 site,

@@ -143,8 +143,9 @@ def _ways(site: Site, record: Record) -> str:
     return "; ".join([*filter(None, ways)][:3])
 
 
-def text_of(title: str, said: Talk) -> bytes:
-    """The file of plain text: what it is, how long and until when, then the sentences, a line each."""
+def text_of(title: str, said: Talk, marks: Sequence[str] = ()) -> bytes:
+    """The file of plain text: its marks, what it is, how long and until when, then the sentences, a line each."""
+    title = "\n".join([*marks, title])
     if said.over:
         return f"{title}\n\n{said.over}\n".encode()
     body = "\n\n".join("\n".join(group) for group in said.groups)

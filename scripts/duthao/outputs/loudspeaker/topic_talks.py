@@ -58,8 +58,13 @@ class TopicTalks(Output):
             yield Artifact(page, partial(_page, site, key, drafts), depends_on=rests_on)
             if drafts:
                 said, title = _talk(site, key, drafts), _title(site, key)
+                marks = _marks(site, drafts)
                 text = site.links.talks(key, TEXT)
-                yield Artifact(text, partial(talks.text_of, title, said), depends_on=(said, title))
+                yield Artifact(
+                    text,
+                    partial(talks.text_of, title, said, marks),
+                    depends_on=(said, title, marks),
+                )
                 if site.printed:
                     yield talks.paper(
                         site,
@@ -69,7 +74,7 @@ class TopicTalks(Output):
                         date(site.now.year, site.now.month, 1),
                         title=title,
                         author=site.settings.province.publisher,
-                        marks=_marks(site, drafts),
+                        marks=marks,
                     )
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
