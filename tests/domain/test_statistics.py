@@ -215,6 +215,13 @@ def test_invented_drafts_are_never_counted_beside_real_ones(registers: Registers
         assert made.others == 1
 
 
+def test_drafts_of_central_agencies_are_none_of_the_province(registers: Registers) -> None:
+    own = facts(registers)
+    made = told(own, own._replace(id="x-2026-002", central=True))
+    assert [item.id for item in made.figures["asked"].items or ()] == [own.id]
+    assert (made.central, made.others) == (1, 0)
+
+
 def test_late_entries_count_when_they_are_put_out_and_are_told(registers: Registers) -> None:
     outcome = {"received": "3", "answered": {"at": "2026-06-10", "published": "2026-06-20"}}
     record = facts(registers, rounds=[round_of(outcome=outcome)])

@@ -96,7 +96,7 @@ class Statistics(NamedTuple):
     `channels` divide `channel_uses`. `late_entries` happened before the period and were put out in it, so they count here;
     `later_entries` happened in it and were put out after it, so they count in a later one. `undated` are drafts of which
     nobody knows when opinions were asked; `others` those that are left out because they are invented (or, on a sample,
-    because they are not).
+    because they are not), `central` how many because a central agency drafts them.
     """
 
     period: ReportPeriod
@@ -108,6 +108,7 @@ class Statistics(NamedTuple):
     later_entries: tuple[CountedItem, ...]
     undated: tuple[CountedItem, ...]
     others: int
+    central: int
 
     @property
     def closed(self) -> bool:

@@ -30,8 +30,11 @@ _VERDICTS = ("accepted", "partly", "kept", "noted", "out_of_scope")
 def statistics(
     facts: Sequence[RecordFacts], period: ReportPeriod, now: datetime, *, demo: bool = False
 ) -> Statistics:
-    """The figures of the drafts whose `demo` is as given: invented ones are never counted beside real ones."""
-    counted = [record for record in facts if record.demo == demo]
+    """The figures of the drafts whose `demo` is as given: invented ones are never counted beside real ones, nor those of
+    central agencies beside the province's own.
+    """
+    own = [record for record in facts if not record.central]
+    counted = [record for record in own if record.demo == demo]
     cut = max(period.start, min(period.end, now))
     count = _Count(tuple(counted), period.start, cut)
     figures = dict(count.figures())
@@ -44,7 +47,8 @@ def statistics(
         tuple(count.late()),
         tuple(_later(counted, period, now)),
         tuple(CountedItem(r.id, r.title) for r in counted if r.undated),
-        len(facts) - len(counted),
+        len(own) - len(counted),
+        sum(record.central and record.demo == demo for record in facts),
     )
 
 

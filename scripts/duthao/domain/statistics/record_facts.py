@@ -71,7 +71,7 @@ class CommuneFact(NamedTuple):
 
 
 class RecordFacts(NamedTuple):
-    """A draft. `agencies` are who drafts it and its successors; `criteria` those of Đề án 407 declared to hold, None where
+    """A draft. `central`: a central agency drafts it, so it is no work of the province. `agencies` are who drafts it and its successors; `criteria` those of Đề án 407 declared to hold, None where
     nothing is declared; `proposed`: the chain of its type begins with a proposal, so criterion (a) holds as the text reads.
 
     `undated`: opinions were asked, nobody knows when. `ended` are the spans in which it was withdrawn or dropped, `endings`
@@ -81,6 +81,7 @@ class RecordFacts(NamedTuple):
     id: str
     title: str
     demo: bool
+    central: bool
     document_type: str
     agency: str
     agencies: tuple[str, ...]
@@ -119,6 +120,7 @@ def record_facts(
         draft_id,
         draft.short_title,
         draft.demo,
+        registers.agencies[draft.agency].level == "central",
         draft.document_type,
         draft.agency,
         registers.heirs(draft.agency),

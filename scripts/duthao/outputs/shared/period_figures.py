@@ -114,7 +114,7 @@ def figures_json(registers: Registers, report: PeriodReport) -> bytes:
             "closed": whole.closed,
         },
         "demo": whole.demo,
-        "left_out": whole.others,
+        "left_out": {"demo": whole.others, "central": whole.central},
         "figures": [_figure(figure) for figure in whole.figures.values()],
         "channels": [
             {"key": c.channel, "label": c.label, "value": c.value, "records": _items(c.items)}

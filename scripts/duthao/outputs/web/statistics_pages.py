@@ -296,6 +296,10 @@ def _left_out(whole: Statistics) -> list[str]:
     if whole.others:
         kind = "có thật" if whole.demo else "minh họa"
         notes.append(f"{whole.others} dự thảo {kind} không tính vào số liệu này.")
+    if whole.central:
+        notes.append(
+            f"{whole.central} dự thảo của cơ quan trung ương, đăng để Nhân dân trong tỉnh góp ý, không tính vào số liệu này."
+        )
     return notes
 
 
