@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from duthao import clock
+from duthao.domain.communication_log import LogEntry
 from duthao.domain.draft import Draft
 from duthao.domain.registers import Registers
 from duthao.domain.rounds import TimeLimits
@@ -43,14 +45,19 @@ def at(text: str) -> datetime:
     return clock.parse(text).start
 
 
-def facts(registers: Registers, name: str = "x-2026-001", **fields: Any) -> RecordFacts:
+def facts(
+    registers: Registers,
+    name: str = "x-2026-001",
+    log: Sequence[LogEntry] | None = None,
+    **fields: Any,
+) -> RecordFacts:
     known = {
         "document_type": "nq-hdnd-tinh",
         "agency": "so-giao-duc-va-dao-tao",
         "rounds": [{"opens": "2026-02-02", "closes": "2026-03-04", "answer_due": "2026-03-20"}],
     }
     draft = Draft.model_validate({**BASE, **known, **fields})
-    return record_facts(name, draft, registers, TimeLimits())
+    return record_facts(name, draft, registers, TimeLimits(), log)
 
 
 def told(
@@ -282,11 +289,10 @@ def test_told_at_every_stage(registers: Registers) -> None:
     assert told(record).figures["told_declared"].value == 1
 
 
-def test_a_share_is_never_rounded_up() -> None:
-    assert share_words(1999, 2000) == "99,9 %"
-    assert share_words(2, 3) == "66,6 %"
-    assert share_words(2000, 2000) == "100 %"
-    assert share_words(0, 3) == "0 %"
+def test_a_share_is_rounded_and_never_all_or_nothing_that_it_is_not() -> None:
+    assert share_words(2, 3) == "66,7 %" and share_words(6, 13) == "46,2 %"
+    assert share_words(1999, 2000) == "99,9 %" and share_words(2000, 2000) == "100 %"
+    assert share_words(1, 9999) == "0,1 %" and share_words(0, 3) == "0 %"
 
 
 def test_what_is_not_recorded_is_told_so_and_joins_once_it_is(registers: Registers) -> None:
@@ -300,6 +306,22 @@ def test_what_is_not_recorded_is_told_so_and_joins_once_it_is(registers: Registe
     logged = record._replace(communes=tuple(CommuneFact(place, place, day) for day, place in days))
     made = told(logged, facts(registers, "x-2026-002"))
     assert made.figures["communes"].words == "1 xã, phường"
+
+
+def test_communes_come_from_the_log(registers: Registers) -> None:
+    """Each commune with the day on which its people were told; what asked when it was over told nobody."""
+    log = [
+        LogEntry(clock.parse(day), place, "bang-tin", "opened")
+        for day, place in (
+            ("2026-02-05", "ta-van"),
+            ("2026-03-10", "ta-phin"),  # the round closed on 4 March
+            ("2026-02-06", "lao-cai"),
+            ("2026-02-07", ""),
+        )
+    ]
+    made = facts(registers, log=log).communes
+    assert made and [(c.place, c.day) for c in made] == [("ta-van", at("2026-02-05"))]
+    assert facts(registers).communes is None and facts(registers, log=()).communes == ()
 
 
 # ---- every figure is its list

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from duthao.domain.communication_log import PLANNED
+
 
 class FigureDefinition(NamedTuple):
     """`group`: a key of `GROUPS`. `none` is said in place of a share where there is nothing to take it of."""
@@ -28,25 +30,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
     }
 )
 # How each channel of a record is called.
-CHANNEL_LABEL: Mapping[str, str] = MappingProxyType(
-    {
-        "loudspeaker": "Loa truyền thanh",
-        "notice_board": "Bảng tin",
-        "screen": "Màn hình khu dân cư",
-        "portal": "Cổng, trang thông tin điện tử",
-        "fanpage": "Trang mạng xã hội của cơ quan",
-        "app": "Ứng dụng phổ biến pháp luật",
-        "radio": "Phát thanh",
-        "television": "Truyền hình",
-        "newspaper": "Báo chí",
-        "press_conference": "Họp báo",
-        "conference": "Hội nghị",
-        "seminar": "Tọa đàm",
-        "dialogue": "Đối thoại",
-        "handout": "Tờ rơi",
-        "other": "Hình thức khác",
-    }
-)
+CHANNEL_LABEL: Mapping[str, str] = {key: label for key, (label, _) in PLANNED.items()}
 _NO_SCOPE = "không có dự thảo thuộc phạm vi"
 _NOT_DUE = "không có đợt nào đến hạn trả lời"
 _NOT_ASKED = "không có dự thảo nào được lấy ý kiến"

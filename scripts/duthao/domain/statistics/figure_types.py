@@ -53,7 +53,7 @@ class PeriodFigure(NamedTuple):
 
     @property
     def words(self) -> str:
-        """`7 dự thảo`; of a part `7 trên 9 dự thảo (77,7 %)`; in words that there is no number, and why."""
+        """`7 dự thảo`; of a part `7 trên 9 dự thảo (77,8 %)`; in words that there is no number, and why."""
         unit = self.definition.unit
         if not self.told:
             return self.definition.none
@@ -64,7 +64,7 @@ class PeriodFigure(NamedTuple):
 
     @property
     def cell(self) -> str:
-        """The same in a cell of a table: `7`, `7/9 (77,7 %)`, or those words."""
+        """The same in a cell of a table: `7`, `7/9 (77,8 %)`, or those words."""
         if not self.told:
             return self.definition.none
         if self.among is None:
@@ -117,6 +117,8 @@ class Statistics(NamedTuple):
 
 
 def share_words(part: int, whole: int) -> str:
-    """`66,6 %`: cut, never rounded up, so that nothing but all of it is said to be 100 %."""
-    tenths = 1000 * part // whole
+    """`66,7 %`; nothing but all of it is said to be 100 %, and nothing but none of it 0 %."""
+    tenths = (2000 * part + whole) // (2 * whole)  # half of a tenth is rounded up
+    if 0 < part < whole:
+        tenths = min(999, max(1, tenths))
     return f"{tenths // 10},{tenths % 10} %" if tenths % 10 else f"{tenths // 10} %"

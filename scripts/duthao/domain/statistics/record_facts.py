@@ -5,14 +5,16 @@ An entry counts from the later of when it happened and when it was put out, as o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from duthao.clock import Point, midnight
+from duthao.domain.communication_log import LogEntry
 from duthao.domain.draft import Draft, Outcome, Round
 from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL
 from duthao.domain.lifecycle import Span, ended_spans, first_day
+from duthao.domain.log_coverage import is_late
 from duthao.domain.publication import effective
 from duthao.domain.registers import Registers
 from duthao.domain.rounds import TimeLimits, answer_due, deadlines, results
@@ -112,9 +114,13 @@ class RecordFacts(NamedTuple):
 
 
 def record_facts(
-    draft_id: str, draft: Draft, registers: Registers, limits: TimeLimits
+    draft_id: str,
+    draft: Draft,
+    registers: Registers,
+    limits: TimeLimits,
+    log: Sequence[LogEntry] | None = None,
 ) -> RecordFacts:
-    """The facts of a draft."""
+    """The facts of a draft; `log` is what was done to make it known, None where it has no log."""
     chain = registers.document_types[draft.document_type].chain(_begun(draft))
     return RecordFacts(
         draft_id,
@@ -134,7 +140,7 @@ def record_facts(
             if round_.opens and round_.closes
         ),
         tuple(activities(draft)),
-        communes_told(),
+        _communes_told(draft, registers, log),
         tuple(
             DatedFact(f"{MEETING_LABEL[m.kind]}: {m.title}", m.at.start, effective(m))
             for m in draft.events
@@ -151,15 +157,25 @@ def record_facts(
 
 
 def activities(draft: Draft) -> Iterator[ActivityFact]:
-    """What was done to make a draft known, as the record tells. A log of what was done is joined here."""
+    """What was done to make a draft known, as its plan of channels tells."""
     for use in draft.channels:
         if use.done:
             yield ActivityFact(use.channel, midnight(use.done), use.unit or "")
 
 
-def communes_told() -> tuple[CommuneFact, ...] | None:
-    """In which communes people were told, and when. Records have no log of it yet: it is joined here."""
-    return None
+def _communes_told(
+    draft: Draft, registers: Registers, log: Sequence[LogEntry] | None
+) -> tuple[CommuneFact, ...] | None:
+    """In which communes people were told, and when; what asked for opinions when nobody took them any more told nobody."""
+    if log is None:
+        return None
+    return tuple(
+        CommuneFact(entry.place, registers.places[entry.place].name, entry.at.start)
+        for entry in log
+        if entry.place in registers.places
+        and registers.places[entry.place].within is not None
+        and not is_late(draft, entry)
+    )
 
 
 def _begun(draft: Draft) -> date:

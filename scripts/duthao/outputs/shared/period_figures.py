@@ -56,7 +56,8 @@ class PeriodReport(NamedTuple):
 
 def facts_of(site: Site, record: Record) -> RecordFacts:
     """The facts of a draft, by the registers and settings of the site."""
-    return record_facts(record.id, record.draft, site.registers, site.terms)
+    log = record.log.entries if record.log else None
+    return record_facts(record.id, record.draft, site.registers, site.terms, log)
 
 
 def facts_of_all(summaries: Sequence[Summary]) -> tuple[RecordFacts, ...]:
