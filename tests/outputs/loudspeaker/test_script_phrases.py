@@ -270,6 +270,26 @@ def test_each_kind_has_a_full_and_a_short_text() -> None:
     ]  # fmt: skip
 
 
+def test_a_result_goes_off_the_air_thirty_days_after_it_was_put_out() -> None:
+    answered = {"answered": {"at": "2026-12-20", "published": "2026-12-22"}}
+    site, record, _ = of("2026-12-23", outcome=answered)
+    (told,) = [k for k in script_kinds.kinds(site, record) if k.name == script_kinds.RESULT]
+    assert script_kinds.off_air_at(site, record, told) == at("2027-01-21")
+    site, record, _ = of("2026-12-21", outcome=answered)  # it is not out yet
+    assert script_kinds.RESULT not in [k.name for k in script_kinds.kinds(site, record)]
+    assert script_kinds.off_air_at(site, record, told) is None
+
+
+def test_no_script_before_there_is_anything_to_say() -> None:
+    site, record, _ = of("2026-11-20", rounds=[])
+    assert script_kinds.kinds(site, record) == ()
+
+
+def test_how_long_scripts_may_be() -> None:
+    """Two to four minutes, and a minute and a half: what is planned leaves a margin for what is only estimated."""
+    assert scripts.MAX_SECONDS == (240, 90)
+
+
 def kind(name: str) -> ScriptKind:
     change = {"closes": "2026-12-05", "reason": "Mưa.", "decided": "2026-11-18"}
     rounds = [{"opens": "2026-11-10", "closes": "2026-11-30", "deadline_changes": [change]}]
