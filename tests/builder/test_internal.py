@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from duthao.builder import inputs
 from duthao.outputs import discovery
 from duthao.outputs.site import INTERNAL
 from tests.conftest import NOW, ROOT, duthao, tree
@@ -27,8 +28,28 @@ def test_it_is_made_apart_and_marked(province: Path) -> None:
 def test_it_goes_into_no_folder_that_is_published(province: Path) -> None:
     for folder in ("site", "site/noi-bo", "."):
         refused = duthao("build", "--root", province, "--internal", "--site", province / folder)
-        assert refused.returncode == 2 and "site/" in refused.stderr, folder
+        assert refused.returncode == 2 and "noi-bo/" in refused.stderr, folder
         assert not (province / "site").exists()
+
+
+def test_neither_tree_takes_the_others_place(province: Path, tmp_path: Path) -> None:
+    """Wherever they lie: a folder says of which kind the build was that left it."""
+    for name, kind in (("public", {}), ("office", {inputs.INTERNAL: True})):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / inputs.HEALTH).write_bytes(inputs.health({"build": "1", **kind}))
+    (province / "site").symlink_to(tmp_path / "elsewhere")
+    for folder, internal in (
+        ("public", True),
+        ("public/noi-bo", True),
+        ("elsewhere", True),
+        ("elsewhere/noi-bo", True),
+        ("office", False),
+        ("office/site", False),
+    ):
+        flags = ["--internal"] if internal else []
+        refused = duthao("build", "--root", province, *flags, "--site", tmp_path / folder)
+        assert refused.returncode == 2, (folder, refused.stderr)
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_nothing_of_both_kinds() -> None:

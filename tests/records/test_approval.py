@@ -151,6 +151,24 @@ def test_a_table_is_approved_as_far_as_it_is_published(tmp_path: Path, step: str
     )
 
 
+def test_a_round_that_is_answered_stays_approved_while_the_next_is_written(tmp_path: Path) -> None:
+    folder = tmp_path / "drafts" / TABLE_ID
+    folder.mkdir(parents=True)
+    second = "  - opens: 2026-10-05\n    closes: 2026-11-04\nstages:"
+    (folder / "index.md").write_text(ANSWERED.replace("stages:", second), encoding="utf-8")
+
+    def digest(table: str) -> str:
+        (folder / "responses.csv").write_text(table, encoding="utf-8")
+        record, findings = record_reader.read(tmp_path, TABLE_ID)
+        assert record and not findings
+        return approval.content_sha256(record)
+
+    later = TABLE + "5;2;Điều 2;Mức hỗ trợ;Công dân;;1;;Ý của đợt hai.;;;\n"
+    known = digest(later)
+    assert digest(later + "6;2;Điều 2;Mức hỗ trợ;Công dân;;1;;Ý nữa.;;;\n") == known
+    assert digest(later.replace("Thùng nuôi là khoản chi", "Thùng nuôi là khoản tiền")) != known
+
+
 def test_never_approved_is_a_warning(root: Path) -> None:
     strip(root, "approved")
     fault = approval.fault(read(root))

@@ -40,6 +40,7 @@ def content(base: Site, build_id: str, records_published: int) -> bytes:
         "records": records_published,
         "stale_after_hours": base.settings.stale_after_hours,
         "sample": base.settings.sample,
+        **({inputs.INTERNAL: True} if base.internal else {}),
         "fonts": fonts.installed().description if base.printed else None,
     }
     return inputs.health(values)

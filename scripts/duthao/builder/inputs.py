@@ -261,6 +261,17 @@ def live_id(site: Path) -> str:
     return _health(site, "build")
 
 
+def kind_of_tree(folder: Path) -> str:
+    """`site` or `noi-bo` of a folder that a build left, "" of any other."""
+    try:
+        values = json.loads((folder / HEALTH).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    if not isinstance(values, dict) or "build" not in values:
+        return ""
+    return INTERNAL if values.get(INTERNAL) else "site"
+
+
 def live_instant(site: Path) -> str:
     """The instant for which the site in the output folder was built, or an empty string."""
     return _health(site, "as_of")

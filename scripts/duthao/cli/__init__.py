@@ -7,7 +7,7 @@ Comes in: what was typed. Goes out: what was asked for, messages in Vietnamese a
 - `build`, `check`, `serve`: the site; `findings_report`, `size_report`: findings and sizes for people and machines
 - `new`, `translate`, `approve`: an officer's work on a record; `next`: what the clock will change next
 - `release`: what the next build lets out is written down first
-- `responses`: the table of opinions; `responses_import` (with `responses_columns`, `commune_files`) from exports of forms to it,
+- `responses`: the table of opinions; `responses_import` (with `responses_columns`, `responses_confirmed`, `commune_files`) from exports of forms to it,
   `responses_form` the form on line, `responses_table` what an agency signs, `response_files` the table as a file
 - `log`: what was done to make drafts known; `log_actions/`: what may be done with it
 - `plan`: an office's list of texts to be made to the plan of a year

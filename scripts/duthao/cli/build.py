@@ -23,8 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     root = arguments.root.resolve()
     out = (arguments.site or root / (inputs.INTERNAL if arguments.internal else "site")).resolve()
-    if arguments.internal:
-        _check_apart(out, root / "site")
+    _check_apart(out, (root / "site").resolve(), internal=arguments.internal)
     options = inputs.Options(
         root,
         out,
@@ -106,13 +105,26 @@ def _report_size(options: Options, size: SiteSize | None = None) -> None:
     print(size_report.table(size, settings_reader.load(options.root)[0].deploy.host))
 
 
-def _check_apart(out: Path, site: Path) -> None:
-    """Refuse, with DuthaoError, to make what is for the office alone where it would be published."""
-    if out == site or site in out.parents or out in site.parents:
+def _check_apart(out: Path, site: Path, *, internal: bool) -> None:
+    """Refuse, with DuthaoError, to make what is for the office alone where it would be published, or a site in its place."""
+    from duthao.builder import inputs
+
+    other = "site" if internal else inputs.INTERNAL
+    taken = [folder for folder in (out, *out.parents) if inputs.kind_of_tree(folder) == other]
+    if internal and (out == site or site in out.parents or out in site.parents):
+        taken.append(site)
+    if taken and internal:
         raise DuthaoError(
             Say(
-                f"Tài liệu nội bộ không được ghi vào {out}: thư mục site/ được đưa lên mạng. Chọn thư mục khác với --site, hoặc bỏ --site để ghi vào noi-bo/.",
-                f"What is for the office alone may not be written to {out}: site/ is published. Name another folder with --site, or leave it out to write to noi-bo/.",
+                f"Tài liệu nội bộ không được ghi vào {out}: thư mục {taken[0]} được đưa lên mạng. Chọn thư mục khác với --site, hoặc bỏ --site để ghi vào noi-bo/.",
+                f"What is for the office alone may not be written to {out}: {taken[0]} is published. Name another folder with --site, or leave it out to write to noi-bo/.",
+            )
+        )
+    if taken:
+        raise DuthaoError(
+            Say(
+                f"Trang không được ghi vào {out}: {taken[0]} là tài liệu nội bộ. Chọn thư mục khác với --site.",
+                f"The site may not be written to {out}: {taken[0]} is for the office alone. Name another folder with --site.",
             )
         )
 

@@ -10,32 +10,26 @@ from typing import NamedTuple
 
 from duthao import clock
 from duthao.cli import commune_files
-from duthao.cli.console import FINE, FOUND, replace_bytes
+from duthao.cli.console import FINE, FOUND
 from duthao.cli.response_files import (
-    WIDTHS,
-    choices,
     record_of,
     registers_of,
-    table_path,
-    write_table,
 )
 from duthao.cli.responses_columns import ReadFile, exports, shell
+from duthao.cli.responses_confirmed import print_faults, take, write_work
 from duthao.domain import responses, rounds
-from duthao.domain.registers import Registers, bare_name, place_keys
-from duthao.errors import DuthaoError, Finding, Say
+from duthao.domain.registers import Registers, place_keys
+from duthao.errors import DuthaoError, Say
 from duthao.records import (
-    responses_reader,
     settings_reader,
     spreadsheets,
 )
-from duthao.records.form_exports import commune_returns, confirmed_rows, opinions, work_table
+from duthao.records.form_exports import commune_returns, opinions, work_table
 from duthao.records.form_exports.commune_returns import CommuneReturn
 from duthao.records.form_exports.opinions import Gathered
-from duthao.records.form_exports.private_details import own_phrases
 from duthao.records.form_exports.work_table import WorkTable
-from duthao.records.record import FOLDER, Record
+from duthao.records.record import Record
 from duthao.records.spreadsheets import UnreadableTable
-from duthao.rendering.workbook import Sheet, workbook
 
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
@@ -52,7 +46,7 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
             )
         )
     if work:
-        return _take_confirmed(root, record, registers, work[0])
+        return take(root, record, registers, work[0])
     different = list({file.raw: file for file in files}.values())
     settings, _ = settings_reader.load(root)
     number, closes = _round(record, clock.now(arguments.as_of or settings.as_of), arguments.round)
@@ -66,7 +60,7 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
         held = commune_files.asking(root, record, registers, number, closes)
         returns, faults = commune_files.read(held, registers, returned)
     if returned and faults:
-        _print_faults(faults)
+        print_faults(faults)
         return FOUND
     new = _New([file for file in different if file not in returned], returns, number, closes)
     return _gather(root, record, registers, new, arguments, len(files) - len(different))
@@ -155,7 +149,7 @@ def _gather(
     said = list(commune_files.told(returns, replaced, registers)) if returns else []
     unsure = (r.export.name for r in returns if r.unsure_dates)
     gathered = gathered._replace(unsure_dates=(*gathered.unsure_dates, *unsure))
-    _write_work(target, table)
+    write_work(target, table)
     print("".join(f"{line}\n" for line in said), end="")
     _say(gathered, brought, target, record, new, twice)
     return FINE
@@ -266,123 +260,3 @@ def _read_work(path: Path) -> WorkTable:
             )
         )
     return work_table.read(path.read_bytes())
-
-
-def _write_work(path: Path, table: WorkTable) -> None:
-    before, columns = len(work_table.BEFORE), len(responses.COLUMNS)
-    widths = {before + responses.KEYS.index(key): width for key, width in WIDTHS.items()}
-    widths |= {before + columns: 30, before + columns + 1: 60, before + columns + 2: 25}
-    offered = {before + place: values for place, values in choices().items()}
-    first, *others = work_table.sheets(table)
-    replace_bytes(
-        path,
-        workbook(
-            [
-                Sheet(*first, widths, offered),
-                *(Sheet(name, rows, {0: 30, 1: 40, 2: 60}) for name, rows in others),
-            ]
-        ),
-    )
-
-
-# ---- confirmed rows to the table
-
-
-def _take_confirmed(root: Path, record: Record, registers: Registers, file: ReadFile) -> int:
-    """Add the confirmed rows to `responses.csv`, or none of them where one is at fault."""
-    if file.path.suffix.lower() != ".xlsx":
-        raise DuthaoError(Say("Lưu bảng làm việc dạng .xlsx.", "Save the work table as .xlsx."))
-    table = work_table.read(file.raw)
-    path = table_path(root, record.id) or root / FOLDER / record.id / "responses.csv"
-    rows = _existing(root, path)
-    added, clashes = confirmed_rows.to_be_added(table, (row.no for row in rows), file.path.name)
-    places = own_phrases(place.name for place in registers.places.values())
-    places |= own_phrases(bare_name(place.name) for place in registers.places.values())
-    new, findings = confirmed_rows.responses_of(
-        added, table.private - places, registers, file.path.name
-    )
-    again = confirmed_rows.answered_since(table, (row.no for row in rows))
-    answered, faults = confirmed_rows.responses_of(
-        again, table.private - places, registers, file.path.name
-    )
-    findings = [*clashes, *findings, *faults]
-    if findings:
-        _print_faults(findings)
-        return FOUND
-    filled = confirmed_rows.filled_in(rows, answered)
-    where = path.relative_to(root).as_posix()
-    _say_filled(filled, where)
-    if not new and not filled.numbers:
-        print(
-            Say(
-                f"Không có dòng nào mới được duyệt (cột «{work_table.CONFIRMED}»).",
-                f"No row was newly confirmed (column `{work_table.CONFIRMED}`).",
-            )
-        )
-        return FINE
-    # The numbers first: a work table that knows them never brings a row twice.
-    numbered = {row.number: row for row in added}
-    kept = tuple(numbered.get(row.number, row) for row in table.rows)
-    _write_work(file.path.resolve(), table._replace(rows=kept))
-    write_table(path, sorted([*filled.rows, *new], key=lambda row: row.no))
-    waiting = sum(not row.confirmed for row in table.rows)
-    if not new:
-        return FINE
-    print(
-        Say(
-            f"Đã thêm {len(new)} dòng vào {where} (số {new[0].no} đến {new[-1].no}); còn {waiting} dòng chưa duyệt. "
-            f"Điền kết quả, nội dung tiếp thu, giải trình ở đó, rồi chạy «duthao responses check {record.id}».",
-            f"{len(new)} rows were added to {where} ({new[0].no} to {new[-1].no}); {waiting} are not confirmed. "
-            f"Write verdicts and answers there, then run `duthao responses check {record.id}`.",
-        )
-    )
-    return FINE
-
-
-def _say_filled(filled: confirmed_rows.Filled, where: str) -> None:
-    """Which answers of the work table went into the table of responses, and which stand there otherwise."""
-    if filled.numbers:
-        numbers = ", ".join(map(str, filled.numbers))
-        print(
-            Say(
-                f"Đã ghi trả lời của {len(filled.numbers)} dòng có sẵn trong {where} (số {numbers}).",
-                f"Answers of {len(filled.numbers)} rows that were in {where} already were written ({numbers}).",
-            )
-        )
-    for number, key in filled.different:
-        column = responses.heading(key)
-        print(
-            Say(
-                f"Dòng số {number}, cột «{column}»: khác với {where}; giữ như ở đó. Muốn đổi thì sửa ở đó.",
-                f"Row {number}, column `{key}`: it differs from {where}, which stays. To change it, edit it there.",
-            )
-        )
-
-
-def _print_faults(findings: Sequence[Finding]) -> None:
-    """All of them, in the order of their rows, and that nothing was written."""
-    print("\n".join(map(str, sorted(findings, key=_order))))
-    print(
-        Say(
-            f"Chưa ghi gì: sửa {len(findings)} chỗ trên rồi chạy lại.",
-            f"Nothing was written: mend these {len(findings)} faults and run again.",
-        )
-    )
-
-
-def _order(finding: Finding) -> tuple[str, int, str]:
-    return finding.path, finding.line, finding.message.vi
-
-
-def _existing(root: Path, path: Path) -> tuple[responses.Response, ...]:
-    if not path.exists():
-        return ()
-    table, findings = responses_reader.read(path, path.relative_to(root).as_posix())
-    if table is None or findings:
-        raise DuthaoError(
-            Say(
-                f"{path.relative_to(root)} có lỗi: chạy «duthao responses check» và sửa trước.",
-                f"{path.relative_to(root)} has faults: run `duthao responses check` and mend them first.",
-            )
-        )
-    return table.rows

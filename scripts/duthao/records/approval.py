@@ -43,15 +43,17 @@ def content_sha256(record: Record) -> str:
 
 
 def _published_of_table(record: Record) -> str | None:
-    """What is published of a table of responses that is not published itself: "" before a round has a result, its counts
-    once a summary is out; None once an answer is, with which the table goes out.
+    """What is published of a table of responses that does not go out whole: of each round nothing before it has a result,
+    the counts once a summary is out, the rows with the answer. None where all of its rows go out, and so the file.
     """
-    outcomes = [round_.outcome for round_ in record.draft.rounds]
-    if record.responses is None or any(outcome and outcome.answered for outcome in outcomes):
+    table, outcomes = record.responses, [round_.outcome for round_ in record.draft.rounds]
+    answered = {n for n, outcome in enumerate(outcomes, 1) if outcome and outcome.answered}
+    if table is None or (answered and {row.round for row in table.rows} <= answered):
         return None
-    rounds = [n for n, outcome in enumerate(outcomes, 1) if outcome and outcome.summarised]
-    counts = {n: responses.counts(record.responses.of_round(n)) for n in rounds}
-    return json.dumps(counts, sort_keys=True) if counts else ""
+    rows = [responses_reader.written(row) for row in table.rows if row.round in answered]
+    summarised = {n for n, outcome in enumerate(outcomes, 1) if outcome and outcome.summarised}
+    counts = {n: responses.counts(table.of_round(n)) for n in sorted(summarised - answered)}
+    return json.dumps([rows, counts], ensure_ascii=False) if rows or counts else ""
 
 
 def fault(record: Record) -> Finding | None:

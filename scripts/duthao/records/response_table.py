@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from duthao.domain import responses
 from duthao.domain.draft import Draft
@@ -48,6 +48,14 @@ class ResponseTable:
         return Finding(
             self.path, mark.line, rule, message, remedy, severity, mark.column, mark.width
         )
+
+
+def softened(finding: Finding, draft: Draft, row: Response) -> Finding:
+    """The finding as a warning while the row's round has no answer out: what nobody reads yet stops no site."""
+    number = row.round
+    outcome = draft.rounds[number - 1].outcome if 0 < number <= len(draft.rounds) else None
+    out = outcome is not None and outcome.answered is not None
+    return finding if out else replace(finding, severity="warning")
 
 
 def counted(draft: Draft, table: ResponseTable) -> Draft:

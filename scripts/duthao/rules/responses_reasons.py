@@ -10,7 +10,7 @@ from duthao.domain import responses
 from duthao.domain.responses import Response
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
-from duthao.records.response_table import ResponseTable
+from duthao.records.response_table import ResponseTable, softened
 from duthao.rules import Context, Rule
 from duthao.text import fold
 
@@ -65,7 +65,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         return
     alike: dict[str, list[int]] = defaultdict(list)
     for place, row in enumerate(table.rows):
-        yield from _reason(table, place, row)
+        for finding in _reason(table, place, row):
+            yield softened(finding, record.draft, row)
         if row.verdict in _REASONED and row.answer and not _is_hollow(row.answer):
             alike[" ".join(fold(row.answer).split())].append(place)
         yield from _change(table, place, row)

@@ -8,7 +8,7 @@ from duthao.domain import responses
 from duthao.errors import Finding, Say
 from duthao.records.form_exports.private_details import MASKS
 from duthao.records.record import Record
-from duthao.records.response_table import ResponseTable
+from duthao.records.response_table import ResponseTable, softened
 from duthao.rules import Context, Rule
 from duthao.speech import plain_words
 from duthao.text import words
@@ -44,7 +44,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             text = getattr(row, column)
             if text:
                 yield from _masks(table, place, column, text)
-                yield from _cell(table, place, column, text, most, context)
+                for finding in _cell(table, place, column, text, most, context):
+                    yield softened(finding, record.draft, row)
 
 
 def _masks(table: ResponseTable, place: int, column: str, text: str) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ def to_be_added(
     `taken` are the numbers in use there, `where` is the file that findings name.
     """
     used = set(taken)
-    waiting = [row for row in table.rows if row.confirmed and row.added not in used]
+    waiting = [row for row in table.rows if row.confirmed and not row.added]
     following = max(used, default=0)
     added: list[WorkRow] = []
     findings: list[Finding] = []
@@ -55,19 +55,27 @@ def to_be_added(
     return added, findings
 
 
+def gone(table: WorkTable, taken: Iterable[int]) -> list[int]:
+    """The numbers of rows that were brought to the table of responses and stand there no more: nobody brings them again."""
+    used = set(taken)
+    return [
+        row.added for row in table.rows if row.confirmed and row.added and row.added not in used
+    ]
+
+
 def answered_since(table: WorkTable, taken: Iterable[int]) -> list[WorkRow]:
     """The rows that are in the table of responses already, of whose numbers `taken` are, and that have something of an answer."""
     used = set(taken)
     return [
         row._replace(cells={**row.cells, "no": str(row.added)})
         for row in table.rows
-        if row.confirmed and row.added in used and any(row.cells.get(key) for key in ANSWERS)
+        if row.added in used and any(row.cells.get(key) for key in ANSWERS)
     ]
 
 
 class Filled(NamedTuple):
-    """Rows of the table of responses with answers filled in: the numbers of these, and number and column of each cell that
-    holds something else than the work table and stays as it is.
+    """Rows of the table of responses with answers filled in: the numbers of these, and those of rows that stay as they are, with
+    the column that says something else than the work table ("gist": the number is another opinion's by now).
     """
 
     rows: tuple[responses.Response, ...]
@@ -75,19 +83,36 @@ class Filled(NamedTuple):
     different: tuple[tuple[int, str], ...]
 
 
-def filled_in(rows: Sequence[responses.Response], answered: Sequence[responses.Response]) -> Filled:
-    """The rows with what `answered` (see `answered_since`) says where they are blank; nothing that stands there is replaced."""
+def filled_in(
+    rows: Sequence[responses.Response],
+    answered: Sequence[responses.Response],
+    published: Container[int] = (),
+) -> Filled:
+    """The rows with what `answered` (see `answered_since`) says where they are blank; nothing that stands there is replaced.
+
+    Verdict, answer and change belong together: where one of them differs none is filled. In rounds that are `published`
+    nothing is.
+    """
     written = {row.no: row for row in answered}
-    filled, numbers, different = [], [], []
+    filled: list[responses.Response] = []
+    numbers: list[int] = []
+    different: list[tuple[int, str]] = []
     for row in rows:
         new = written.get(row.no, row)
-        said = {key: getattr(new, key) for key in ANSWERS if getattr(new, key)}
-        blank = {key: value for key, value in said.items() if not getattr(row, key)}
-        different += [
-            (row.no, key)
-            for key, value in said.items()
-            if key not in blank and value != getattr(row, key)
-        ]
+        if (new.gist, new.round) != (row.gist, row.round):
+            differs, blank = ["gist"], {}
+        else:
+            said = {key: getattr(new, key) for key in ANSWERS}
+            differs = [
+                key
+                for key, value in said.items()
+                if value != (held := getattr(row, key))
+                and ((held and (value or key == "verdict")) or (value and row.round in published))
+            ]
+            blank = {key: value for key, value in said.items() if value and not getattr(row, key)}
+        if differs:
+            blank = {}
+        different += [(row.no, key) for key in differs]
         numbers += [row.no] if blank else []
         filled.append(replace(row, **blank))
     return Filled(tuple(filled), tuple(numbers), tuple(different))
