@@ -189,3 +189,68 @@ def test_status_tells_the_worst_first(root: Path, capsys: pytest.CaptureFixture[
     assert {line.split(":")[0].strip() for line in lines[-2:]} == {"phường Thành Sen", "xã Can Lộc"}
     assert "43 ngày" in next(line for line in lines if "Can Lộc" in line)
     assert set(GAPS) == {"not_posted", "not_aired", "posted_short", "aired_short", "still_up"}
+
+
+ROW = "2026-10-09,can-loc,Bảng tin công cộng,Mở lấy ý kiến,{unit},{minutes}\n"
+HEAD = "Thời điểm,Địa bàn,Hình thức,Nội dung,Đơn vị thực hiện,Số phút\n"
+
+
+def write_log(root: Path, *rows: str, head: str = HEAD) -> Path:
+    path = root / "drafts" / ID / "log.csv"
+    path.write_text(head + "".join(rows), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "told"),
+    [
+        (HEAD, (ROW.format(unit="UBND xã", minutes="nhiều"),), "log.csv:2: error[log-value]"),
+        (
+            HEAD,
+            (ROW.format(unit="UBND xã", minutes=""), ROW.format(unit="UBND XÃ", minutes="")),
+            "log.csv:3: error[log-entry-twice]",
+        ),
+        (HEAD.replace("Hình thức", "Cách làm"), (), "log.csv:1: error[log-form]"),
+    ],
+)
+def test_a_log_with_a_fault_is_not_written_over(
+    root: Path, capsys: pytest.CaptureFixture[str], head: str, rows: tuple[str, ...], told: str
+) -> None:
+    path = write_log(root, *rows, head=head)
+    before = path.read_bytes()
+    assert run(root, "import", exported(root), "--yes") == 1
+    out = capsys.readouterr().out
+    assert f"drafts/{ID}/{told}" in out and "Chưa ghi gì" in out
+    assert path.read_bytes() == before
+
+
+def test_status_counts_nothing_by_half_a_log(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_log(
+        root,
+        ROW.format(unit="UBND xã", minutes=""),
+        ROW.format(unit="Nhà văn hóa", minutes="nhiều"),
+    )
+    assert run(root, "status") == 1
+    out = capsys.readouterr().out
+    assert f"drafts/{ID}/log.csv:3: error[log-value]" in out
+    assert "niêm yết" not in out and "chưa có nhật ký" not in out
+    write_log(root, head=HEAD.replace("Hình thức", "Cách làm"))
+    assert run(root, "status", ID) == 1
+    out = capsys.readouterr().out
+    assert f"drafts/{ID}/log.csv:1: error[log-form]" in out and "chưa có nhật ký" not in out
+
+
+def test_a_sheet_says_which_records_it_leaves_out(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_log(root, head=HEAD.replace("Hình thức", "Cách làm"))
+    broken = root / "drafts" / "ht-2026-001" / "index.md"
+    broken.write_text(broken.read_text(encoding="utf-8").replace("\ntitle:", "\ntitel:", 1))
+    assert run(root, "sheet", "can-loc", "--to", root) == 1
+    out = capsys.readouterr().out
+    assert path.relative_to(root).as_posix() in out and "drafts/ht-2026-001/index.md" in out
+    sheet = load_workbook(root / "nhat-ky-can-loc.xlsx")["Nhật ký"]
+    codes = {row[0] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert not codes & {ID.upper(), "HT-2026-001"}

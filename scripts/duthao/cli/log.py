@@ -14,7 +14,9 @@ from duthao.cli.console import replace_bytes
 from duthao.domain import communication_log as log
 from duthao.domain.communication_log import LogEntry
 from duthao.domain.table_columns import TableColumn
-from duthao.records.record import FOLDER
+from duthao.errors import Finding
+from duthao.records import record_reader
+from duthao.records.record import FOLDER, Record
 from duthao.records.record_tables import log_reader
 from duthao.rendering.workbook import Sheet, workbook
 
@@ -43,6 +45,21 @@ def log_path(root: Path, draft_id: str) -> Path | None:
     """The log of a record; None where it has none."""
     folder = root / FOLDER / draft_id
     return next((folder / n for n in log_reader.NAMES if (folder / n).exists()), None)
+
+
+def read_whole(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
+    """The record, with its log, and no fault; None and the faults where either could be read in part alone.
+
+    A row with a fault is left out of what is read, and a log with a fault in its headings altogether: whoever counts, asks
+    or writes by what was read has to know.
+    """
+    record, findings = record_reader.read(root, draft_id)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if record is None or record.faulty_fields:
+        return None, errors
+    logs = {f"{FOLDER}/{draft_id}/{name}" for name in log_reader.NAMES}
+    errors = [finding for finding in errors if finding.path in logs]
+    return (None, errors) if errors else (record, [])
 
 
 def write_log(path: Path, entries: Sequence[LogEntry]) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from duthao import clock, rules
 from duthao.cli.console import FINE, FOUND
-from duthao.cli.log import log_path, write_log
-from duthao.cli.response_files import record_of, registers_of
+from duthao.cli.log import log_path, read_whole, write_log
+from duthao.cli.response_files import registers_of
 from duthao.domain import communication_log as log
 from duthao.domain.communication_log import LogEntry, is_address
 from duthao.domain.registers import Registers, place_keys
@@ -42,8 +42,12 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     now = clock.now(arguments.as_of or settings.as_of)
     context = rules.Context(registers, settings, now, ids)
     for draft_id in sorted(by_draft.keys() & ids):
-        record = record_of(root, draft_id)
-        merged[draft_id], faults = _merged(root, record, by_draft[draft_id])
+        record, faults = read_whole(root, draft_id)
+        findings += faults
+        if record is None:
+            continue
+        findings += _twice(record, context)
+        merged[draft_id], faults = _merged(record, by_draft[draft_id])
         findings += faults
         findings += _judged(root, record, by_draft[draft_id], context)
     _say(reports, merged, registers)
@@ -94,19 +98,15 @@ def _no_record(name: str, reported: Reported, ids: Iterable[str]) -> Finding:
     )
 
 
+def _twice(record: Record, context: rules.Context) -> list[Finding]:
+    """The entries that the log has twice already: of two that are one act the file would keep one."""
+    return [f for f in rules.judge(record, context) if f.rule == "log-entry-twice"]
+
+
 def _merged(
-    root: Path, record: Record, reported: Sequence[tuple[str, Reported]]
+    record: Record, reported: Sequence[tuple[str, Reported]]
 ) -> tuple[Merged, list[Finding]]:
     """The log of the record with what all files report of it, and what contradicts it."""
-    path = log_path(root, record.id)
-    if path and record.log is None:
-        where = path.relative_to(root).as_posix()
-        raise DuthaoError(
-            Say(
-                f"{where} có lỗi: chạy «duthao check {record.id}» và sửa trước.",
-                f"{where} has faults: run `duthao check {record.id}` and mend them first.",
-            )
-        )
     before = record.log.entries if record.log else ()
     findings: list[Finding] = []
     parts: list[Merged] = []

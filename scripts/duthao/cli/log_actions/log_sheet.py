@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from duthao import clock
-from duthao.cli.console import FINE, replace_bytes
-from duthao.cli.log import log_path, log_workbook
+from duthao.cli.console import FINE, FOUND, replace_bytes
+from duthao.cli.log import log_path, log_workbook, read_whole
 from duthao.cli.response_files import record_of, registers_of
 from duthao.domain import communication_log as log
 from duthao.domain import log_coverage
@@ -17,7 +17,7 @@ from duthao.domain.log_coverage import Asked
 from duthao.domain.publication import effective
 from duthao.domain.registers import Registers, place_keys
 from duthao.domain.rounds import closes_at, results
-from duthao.errors import DuthaoError, Say
+from duthao.errors import DuthaoError, Finding, Say
 from duthao.records import record_reader, settings_reader
 from duthao.records.record import FOLDER, Record
 from duthao.records.record_tables.log_imports import COLUMNS
@@ -30,7 +30,10 @@ _FIRST = {"asking": "opened", "result": "answered"}
 
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
-    """Write the workbook of a commune, or of a record. Raises DuthaoError where there is neither."""
+    """Write the workbook of a commune, or of a record. Returns 1 where records are left out of it for their faults.
+
+    Raises DuthaoError where there is neither.
+    """
     registers = registers_of(root)
     if arguments.name in record_reader.ids(root):
         return _of_record(root, record_of(root, arguments.name))
@@ -47,7 +50,8 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     folder = arguments.to or root / "build" / "log"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"nhat-ky-{place}.xlsx"
-    rows = [row for r in _records(root) for row in _rows(registers, r, place, now)]
+    records, faults = _records(root)
+    rows = [row for r in records for row in _rows(registers, r, place, now)]
     replace_bytes(path, log_workbook(rows, COLUMNS))
     print(
         Say(
@@ -55,7 +59,17 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
             f"Made {path}: {len(rows)} rows to fill in. Take it back by `duthao log import`.",
         )
     )
-    return FINE
+    if not faults:
+        return FINE
+    for finding in faults:
+        print(finding)
+    print(
+        Say(
+            "Bảng không có hồ sơ nêu trên: sửa rồi tạo lại bảng.",
+            "The workbook leaves these records out: mend them and make it again.",
+        )
+    )
+    return FOUND
 
 
 def _of_record(root: Path, record: Record) -> int:
@@ -73,9 +87,18 @@ def _of_record(root: Path, record: Record) -> int:
     return FINE
 
 
-def _records(root: Path) -> list[Record]:
-    found = (record_reader.read(root, draft_id)[0] for draft_id in record_reader.ids(root))
-    return [record for record in found if record and not record.faulty_fields]
+def _records(root: Path) -> tuple[list[Record], list[Finding]]:
+    """The records that can be read whole with their logs, and the faults of the others.
+
+    By half a log communes would be asked again for what they reported.
+    """
+    records: list[Record] = []
+    faults: list[Finding] = []
+    for draft_id in record_reader.ids(root):
+        record, found = read_whole(root, draft_id)
+        records += [record] if record else []
+        faults += found
+    return records, faults
 
 
 def _rows(registers: Registers, record: Record, place: str, now: datetime) -> list[list[str]]:

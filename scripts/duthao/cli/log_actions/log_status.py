@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from duthao import clock
 from duthao.cli.console import FINE, FOUND
-from duthao.cli.log import log_path
-from duthao.cli.response_files import record_of, registers_of
+from duthao.cli.log import log_path, read_whole
+from duthao.cli.response_files import registers_of
 from duthao.domain import log_coverage
 from duthao.domain.communication_log import ABOUT
 from duthao.domain.log_coverage import GAPS, Asked, PlaceCoverage
 from duthao.domain.registers import Registers
-from duthao.errors import Say
+from duthao.errors import DuthaoError, Say
 from duthao.records import record_reader, settings_reader
 from duthao.records.record import Record
 
@@ -22,16 +23,23 @@ _SHOWN = 20  # communes with gaps that are listed where not all are asked for
 
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
-    """Print the figures of each draft, then the communes in which something lacks. Returns 1 where anything does."""
+    """Print the figures of each draft, then the communes in which something lacks. Returns 1 where anything does, or cannot
+    be counted.
+    """
     registers = registers_of(root)
     settings, _ = settings_reader.load(root)
     now = clock.now(arguments.as_of or settings.as_of)
     ids = arguments.ids or [i for i in record_reader.ids(root) if log_path(root, i)]
     if not ids:
         print(Say("Chưa hồ sơ nào có nhật ký.", "No record has a log yet."))
-    lacking = False
+    lacking = faulty = False
     for draft_id in ids:
-        record = record_of(root, draft_id)
+        record, faults = _record(root, draft_id)
+        if record is None:
+            faulty = True
+            for line in faults:
+                print(line)
+            continue
         if record.log is None:
             print(f"{draft_id}: {Say('chưa có nhật ký', 'no log yet')}")
         for asked in log_coverage.asked_at(record.draft, now):
@@ -42,7 +50,19 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
             lacking = lacking or any(place.gaps for place in covered)
             for line in _lines(registers, record, asked, covered, whole=arguments.all):
                 print(line)
-    return FOUND if lacking else FINE
+    return FOUND if lacking or faulty else FINE
+
+
+def _record(root: Path, draft_id: str) -> tuple[Record | None, Iterator[str]]:
+    """The record; where it or its log has a fault None, with what is told instead of figures that would be too low."""
+    if draft_id not in record_reader.ids(root):
+        raise DuthaoError(Say(f"Không có hồ sơ {draft_id}.", f"There is no record {draft_id}."))
+    record, faults = read_whole(root, draft_id)
+    head = Say(
+        "hồ sơ hoặc nhật ký có lỗi, không đếm cho đến khi sửa:",
+        "the record or its log has faults, nothing is counted until they are mended:",
+    )
+    return record, chain((f"{draft_id}: {head}",), (f"  {finding}" for finding in faults))
 
 
 def _lines(
