@@ -102,6 +102,10 @@ def test_what_is_known_is_told_and_what_is_said_besides_is_added(
         ("cấp xã,Mở lấy ý kiến", "cấp xã,Rút dự thảo", "2: error[log-event-absent]"),
         ("https://canloc.hatinh.example/a", "khong-co.jpg", "3: error[log-evidence-missing]"),
         ("Mã hồ sơ,", "Mã gì,", "1: error[log-import]"),
+        ("Xã phường,", "Nơi nào,", "Thiếu cột «Địa bàn»"),
+        ("Dấu thời gian,", "Kênh,", "«Kênh» và «Hình thức» cùng là cột «Hình thức»"),
+        ("Dấu thời gian,", "Ngày,", "«Ngày» và «Thời điểm» cùng là cột «Thời điểm»"),
+        (",4,,", ",4,,,thừa", "2: error[log-import]: Có chữ ở ô nằm ngoài các cột"),
     ],
 )
 def test_all_of_it_or_nothing(
@@ -254,3 +258,47 @@ def test_a_sheet_says_which_records_it_leaves_out(
     sheet = load_workbook(root / "nhat-ky-can-loc.xlsx")["Nhật ký"]
     codes = {row[0] for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert not codes & {ID.upper(), "HT-2026-001"}
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "at"),
+    [
+        ("10/10/2026", "17:05", "2026-10-10 17:05"),
+        ("10/10/2026", "5:05:00", "2026-10-10 05:05"),
+        ("5h30", "10/10/2026", "2026-10-10 05:30"),
+        ("2026-10-10", "17 giờ", "2026-10-10 17:00"),
+        ("10/10/2026", "", "2026-10-10"),
+    ],
+)
+def test_a_day_and_its_hour_may_stand_in_two_columns(
+    root: Path, day: str, hour: str, at: str
+) -> None:
+    text = (
+        "Mã hồ sơ,Ngày,Thời gian,Tên xã,Hình thức,Nội dung\n"
+        f"{ID},{day},{hour},Can Lộc,Bảng tin công cộng,Mở lấy ý kiến\n"
+    )
+    assert run(root, "import", exported(root, text), "--yes") == 0
+    assert [row[:2] for row in logged(root)] == [[at, "can-loc"]]
+
+
+def test_what_is_of_no_commune_has_to_be_said(root: Path) -> None:
+    text = (
+        "Mã hồ sơ,Ngày,Hình thức,Nội dung\n{code},10/10/2026,Cổng thông tin điện tử,Mở lấy ý kiến\n"
+    )
+    assert run(root, "import", exported(root, text), "--yes") == 1
+    assert run(root, "import", exported(root, text), "--draft-wide", "--yes") == 0
+    assert [row[1] for row in logged(root)] == [""]
+
+
+def test_a_row_that_says_something_without_a_day_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "Mã hồ sơ,Ngày,Xã,Hình thức,Nội dung,Đơn vị,Ghi chú\n"
+        "{code},,Can Lộc,Bảng tin công cộng,Mở lấy ý kiến,,\n"
+        "{code},,Can Lộc,Bảng tin công cộng,Mở lấy ý kiến,UBND xã,\n"
+        "{code},,Can Lộc,Bảng tin công cộng,Mở lấy ý kiến,,đã treo\n"
+    )
+    assert run(root, "import", exported(root, text), "--yes") == 0
+    out = capsys.readouterr().out
+    assert "0 việc đã làm, 1 dòng chưa điền" in out and "chưa nhập dòng 3, 4" in out

@@ -127,6 +127,13 @@ def log(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParser) -> 
         metavar="FILE",
     )
     add(taking, "--draft", "mã hồ sơ, khi tệp không ghi", "the record, where no column says it")
+    add(
+        taking,
+        "--draft-wide",
+        "tệp không có cột xã, phường: mọi dòng là việc chung của cả dự thảo",
+        "there is no column of communes: every row is of the whole draft",
+        action="store_true",
+    )
     add(taking, "--yes", "ghi mà không hỏi lại", "write without asking", action="store_true")
     status = action(
         "status", "từng xã, phường đã làm đến đâu, nơi thiếu trước", "how far communes got"

@@ -102,7 +102,7 @@ COLUMNS: tuple[TableColumn, ...] = (
     TableColumn(
         "place",
         "Địa bàn",
-        ("xa-phuong", "noi-thuc-hien"),
+        ("xa-phuong", "noi-thuc-hien", "xa", "ten-xa", "ten-xa-phuong", "don-vi-xa"),
         "Xã, phường: khóa trong places.yml; bỏ trống: việc chung của cả dự thảo (cổng tỉnh, báo chí)",
     ),
     TableColumn(

@@ -30,7 +30,9 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     """List what the files would add, and add it where that is confirmed. Returns 1 where anything is at fault."""
     registers = registers_of(root)
     settings, _ = settings_reader.load(root)
-    reports, findings = _reports(arguments.files, registers, arguments.draft or "")
+    reports, findings = _reports(
+        arguments.files, registers, arguments.draft or "", draft_wide=arguments.draft_wide
+    )
     by_draft: dict[str, list[tuple[str, Reported]]] = defaultdict(list)
     ids = frozenset(record_reader.ids(root))
     for report in reports:
@@ -65,7 +67,7 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def _reports(
-    paths: Iterable[Path], registers: Registers, draft: str
+    paths: Iterable[Path], registers: Registers, draft: str, *, draft_wide: bool
 ) -> tuple[list[ReportedFile], list[Finding]]:
     reports: list[ReportedFile] = []
     findings: list[Finding] = []
@@ -79,7 +81,7 @@ def _reports(
             raise DuthaoError(
                 Say(f"{path.name}: {error.say.vi}.", f"{path.name}: {error.say.en}.")
             ) from None
-        report, faults = log_imports.read(lines, path.name, places, draft)
+        report, faults = log_imports.read(lines, path.name, places, draft, draft_wide=draft_wide)
         reports.append(report)
         findings += faults
     return reports, findings
@@ -159,6 +161,14 @@ def _say(
                 + ".",
             )
         )
+        if report.unfinished:
+            numbers = ", ".join(map(str, report.unfinished))
+            print(
+                Say(
+                    f"{report.name}: chưa nhập dòng {numbers}: có ghi thêm mà thiếu ngày thực hiện.",
+                    f"{report.name}: not taken are rows {numbers}: filled in without a day.",
+                )
+            )
         if report.unknown:
             names = ", ".join(f"«{name}»" for name in report.unknown)
             print(

@@ -1,15 +1,19 @@
 """What communes report of what they did: the export of a form, or the filled sheet, as entries of logs; and those beside the old.
 
-Columns are known by the headings of a log, with one for the draft more; a row is of one draft and one commune. What is
-in no known column is named and not read; a row in which nothing was filled in is none.
+Columns are known by the headings of a log, with one for the draft more; a row is of one draft and one commune. A day and
+its hour may stand in two columns. What is in no known column is named and not read; a row in which nothing was filled in
+is none.
 """
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from duthao import clock
 from duthao.domain import communication_log as log
 from duthao.domain.communication_log import LogEntry
 from duthao.domain.table_columns import TableColumn, keys_by_heading
@@ -17,7 +21,7 @@ from duthao.errors import Finding, Say
 from duthao.records.record_tables import log_reader
 from duthao.records.record_tables.table_cells import PlacedCell
 from duthao.records.record_tables.table_kind import TableKind, TableRule
-from duthao.records.record_tables.table_rows import RowReader, clean
+from duthao.records.record_tables.table_rows import TEXT_BESIDE, RowReader, clean
 from duthao.records.spreadsheets import Line
 from duthao.records.strict_yaml import Mark
 from duthao.text import slug
@@ -32,6 +36,7 @@ DRAFT = TableColumn(
 COLUMNS = (DRAFT, *log.COLUMNS)
 _HEADINGS = keys_by_heading(COLUMNS)
 _REQUIRED = ("at", "channel", "event")
+_PREFILLED = (DRAFT.key, "place", "channel", "event")
 # Of a sheet that was made to be filled in the others stand there already.
 _FILLED_IN = ("at", "minutes", "copies", "until", "evidence")
 _KIND = TableKind(
@@ -41,6 +46,7 @@ _KIND = TableKind(
     keys=_HEADINGS,
     unsaid=log_reader.KIND.unsaid,
 )
+_HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?::| ?giờ ?| ?[hg] ?)([0-5][0-9])?(?::[0-5][0-9])?", re.I)
 
 
 class Reported(NamedTuple):
@@ -53,12 +59,15 @@ class Reported(NamedTuple):
 
 @dataclass(frozen=True)
 class ReportedFile:
-    """A file: its entries, headings that are none of a log, and how many rows were left as they were given out."""
+    """A file: its entries, headings that are none of a log, how many rows were left as they were given out, and the numbers
+    of those that say something besides and have no day.
+    """
 
     name: str
     entries: tuple[Reported, ...]
     unknown: tuple[str, ...]
     blank: int
+    unfinished: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,43 +81,135 @@ class Merged:
 
 
 def read(
-    lines: Sequence[Line], name: str, places: Mapping[str, str], draft: str = ""
+    lines: Sequence[Line],
+    name: str,
+    places: Mapping[str, str],
+    draft: str = "",
+    *,
+    draft_wide: bool = False,
 ) -> tuple[ReportedFile, list[Finding]]:
     """The entries of a table whose first row holds headings, and every fault in it.
 
-    `places`: names of places as slugs → keys; `draft`: of which draft a row without one is.
+    `places`: names of places as slugs → keys; `draft`: of which draft a row without one is; `draft_wide`: without a column
+    of places every row is of the whole draft, else that is a fault.
     """
     headings = [clean(cell) for cell in lines[0].cells] if lines else []
-    columns = {
-        key: n for n, text in reversed([*enumerate(headings)]) if (key := _HEADINGS.get(slug(text)))
-    }
+    columns: dict[str, list[int]] = defaultdict(list)
+    for n, text in enumerate(headings):
+        if key := _HEADINGS.get(slug(text)):
+            columns[key].append(n)
     unknown = tuple(text for text in headings if text and slug(text) not in _HEADINGS)
-    needed = (*_REQUIRED, *(() if draft else (DRAFT.key,)))
-    if missing := [key for key in needed if key not in columns]:
-        names = ", ".join(f"«{_KIND.heading(key)}»" for key in missing)
-        fault = Finding(
-            name,
-            lines[0].number if lines else 0,
-            "log-import",
-            Say(f"Thiếu cột {names}.", f"Columns are missing: {', '.join(missing)}."),
-            Say(
-                "Sửa hàng tiêu đề; thiếu cột mã hồ sơ thì nhập kèm «--draft».",
-                "Mend the headings; without a column of the draft give `--draft`.",
-            ),
-        )
-        return ReportedFile(name, (), unknown, 0), [fault]
+    needed = (
+        *_REQUIRED,
+        *(() if draft else (DRAFT.key,)),
+        *(() if draft_wide else ("place",)),
+    )
+    number = lines[0].number if lines else 0
+    if faults := [
+        *_missing(columns, needed, name, number),
+        *_doubled(columns, headings, name, number),
+    ]:
+        return ReportedFile(name, (), unknown, 0), faults
     entries: list[Reported] = []
     findings: list[Finding] = []
+    unfinished: list[int] = []
     blank = 0
     for line in lines[1:]:
-        cells = {key: line.cells[n] if n < len(line.cells) else "" for key, n in columns.items()}
-        if not any(cells.get(key, "").strip() for key in _FILLED_IN):
-            blank += 1
+        texts = dict(enumerate(map(clean, line.cells)))
+        cells = {key: texts.get(ns[0], "") for key, ns in columns.items()}
+        if any(text for n, text in texts.items() if n >= len(headings) or not headings[n]):
+            findings.append(Finding(name, line.number, "log-import", *TEXT_BESIDE))
+        filled = [texts.get(n, "") for key in _FILLED_IN for n in columns.get(key, ())]
+        if not any(filled):
+            prefilled = {n for key in _PREFILLED for n in columns.get(key, ())}
+            if any(text for n, text in texts.items() if n not in prefilled):
+                unfinished.append(line.number)
+            else:
+                blank += 1
+            continue
+        if fault := _joined(
+            cells, [(headings[n], texts.get(n, "")) for n in columns["at"]], name, line
+        ):
+            findings.append(fault)
             continue
         found, faults = _reported(cells, line.number, name, places, draft)
         findings += faults
         entries += [found] if found else []
-    return ReportedFile(name, tuple(entries), unknown, blank), findings
+    return ReportedFile(name, tuple(entries), unknown, blank, tuple(unfinished)), findings
+
+
+def _missing(
+    columns: Mapping[str, Sequence[int]], needed: Sequence[str], name: str, number: int
+) -> list[Finding]:
+    """What there is no column of, in one finding."""
+    missing = [key for key in needed if key not in columns]
+    if not missing:
+        return []
+    names = ", ".join(f"«{_KIND.heading(key)}»" for key in missing)
+    return [
+        Finding(
+            name,
+            number,
+            "log-import",
+            Say(f"Thiếu cột {names}.", f"Columns are missing: {', '.join(missing)}."),
+            Say(
+                "Sửa hàng tiêu đề; thiếu cột mã hồ sơ thì nhập kèm «--draft», mọi dòng là việc chung của cả dự thảo thì"
+                " kèm «--draft-wide».",
+                "Mend the headings; without a column of the draft give `--draft`, of places `--draft-wide`.",
+            ),
+        )
+    ]
+
+
+def _doubled(
+    columns: Mapping[str, Sequence[int]], headings: Sequence[str], name: str, number: int
+) -> list[Finding]:
+    """Columns that mean the same; of the day there may be two, the other with the hour."""
+    return [
+        _same_meaning([headings[n] for n in places], key, name, number)
+        for key, places in columns.items()
+        if len(places) > (2 if key == "at" else 1)
+    ]
+
+
+def _same_meaning(headings: Sequence[str], key: str, name: str, number: int) -> Finding:
+    return Finding(
+        name,
+        number,
+        "log-import",
+        Say(
+            f"{' và '.join(f'«{text}»' for text in headings)} cùng là cột «{_KIND.heading(key)}».",
+            f"{' and '.join(f'`{text}`' for text in headings)} are both column `{key}`.",
+        ),
+        Say(
+            "Giữ một cột, hoặc đổi tên cột kia; ngày và giờ thì một cột chỉ ghi ngày, một cột chỉ ghi giờ.",
+            "Keep one, or rename the other; of a day and its hour one column has the day alone, one the hour.",
+        ),
+    )
+
+
+def _joined(
+    cells: dict[str, str], given: Sequence[tuple[str, str]], name: str, line: Line
+) -> Finding | None:
+    """Put the day and the hour of two columns together in `cells`; a fault where both say something else than that."""
+    filled = [text for _, text in given if text]
+    hours = [found for text in filled if (found := _HOUR.fullmatch(text))]
+    if len(filled) < 2:
+        cells["at"] = "".join(filled)
+        return None
+    days = [text for text in filled if not _HOUR.fullmatch(text)]
+    if len(days) != 1 or not _is_day(days[0]):
+        return _same_meaning([heading for heading, _ in given], "at", name, line.number)
+    cells["at"] = f"{days[0]} {int(hours[0][1]):02}:{hours[0][2] or '00'}"
+    return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        clock.parse_date(clock.year_first(text))
+    except ValueError:
+        return False
+    return True
 
 
 def _reported(

@@ -14,7 +14,7 @@ from duthao.text import closest, slug
 MAX_CELL = 32_000  # characters: a spreadsheet takes no more in a cell
 _NUMBER = re.compile(r"[0-9]{1,7}")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-_BESIDE = (
+TEXT_BESIDE = (
     Say("Có chữ ở ô nằm ngoài các cột.", "There is text beside the columns."),
     Say(
         "Có lẽ một ô chứa dấu phân cách mà không nằm trong ngoặc kép; mở bằng Excel và lưu lại.",
@@ -116,7 +116,9 @@ class RowReader:
         self._first, self._where, self._kind = line[0], where, kind
         beside = [cell for n, cell in enumerate(line) if n not in places.values()]
         self.findings = [
-            fault(where, cell.mark, kind.form.id, *_BESIDE) for cell in beside if cell.text.strip()
+            fault(where, cell.mark, kind.form.id, *TEXT_BESIDE)
+            for cell in beside
+            if cell.text.strip()
         ]
         for key, cell in self._cells.items():
             if len(cell.text) > MAX_CELL:
