@@ -205,3 +205,15 @@ def test_a_judgement_holds_until_the_days_that_are_logged_have_come(root: Path) 
     assert until and until <= clock.parse("2026-11-03").start.timestamp()
     later = context._replace(now=clock.now(NOW))
     assert "log-date-ahead" not in {f.rule for f in rules.judge(record, later)}
+
+
+def test_a_last_day_on_air_that_has_not_come(root: Path) -> None:
+    record, _ = read(root)
+    now = clock.now("2026-11-04T23:59+07:00")
+    context = rules.Context(KNOWN, SETTINGS, now, frozenset({ID}))
+    ahead = [f for f in rules.judge(record, context) if f.rule == "log-date-ahead"]
+    assert [f.line for f in ahead] == [2]
+    _, until = rules.validity(record, context)
+    assert until and until <= clock.parse("2026-11-05").start.timestamp()
+    come = context._replace(now=clock.now("2026-11-05"))
+    assert "log-date-ahead" not in {f.rule for f in rules.judge(record, come)}

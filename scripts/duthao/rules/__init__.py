@@ -117,7 +117,8 @@ def validity(record: Record, context: Context) -> tuple[int, int | None]:
         for _, claim in done_dates(record.draft)
     }
     if record.log:
-        instants |= {midnight(entry.at.day) for entry in record.log.entries}
+        instants |= {midnight(e.at.day) for e in record.log.entries}
+        instants |= {midnight(e.until) for e in record.log.entries if e.until}
     if reference_day(record.draft, context.now) == context.now:
         instants |= {midnight(context.now.date() + timedelta(days=n)) for n in (0, 1)}
     since = max((instant for instant in instants if instant <= context.now), default=None)

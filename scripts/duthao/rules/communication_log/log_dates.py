@@ -70,6 +70,22 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     "Check the day; what is planned stands in `channels` of the record.",
                 ),
             )
+        elif entry.act == "aired" and entry.until and entry.until > context.now.date():
+            # A sheet may hang until a day to come; nothing was aired on one.
+            yield _finding(
+                record,
+                row,
+                "log-date-ahead",
+                Say(
+                    f"Ghi là đã phát đến hết ngày {date_vi(entry.until)}, nhưng ngày đó chưa đến.",
+                    f"Said to be aired until {entry.until}, which is still to come.",
+                ),
+                Say(
+                    "Ghi ngày cuối đã phát; phát thêm thì ghi tiếp sau.",
+                    "Write the last day on which it was aired; add the rest later.",
+                ),
+                "until",
+            )
         if entry.until and entry.until < entry.at.day:
             yield _finding(
                 record,
