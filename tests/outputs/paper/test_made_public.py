@@ -11,9 +11,10 @@ import pypdfium2
 import pytest
 
 from duthao import clock
-from duthao.domain.communication_log import LogEntry
+from duthao.domain.communication_log import Act, LogEntry
 from duthao.domain.settings import LogSettings
-from duthao.outputs.paper.made_public import MadePublic
+from duthao.outputs.paper import made_public
+from duthao.outputs.paper.made_public import ListedRow, MadePublic
 from duthao.outputs.shared import log_words
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
@@ -112,14 +113,55 @@ def test_the_paper(site: Site) -> None:
     assert "Nguyễn" not in words and "https" not in words
 
 
-def test_times_in_words() -> None:
-    for entry, words in (
-        (told("2026-08-25"), "từ 25/08/2026"),
-        (told("2026-08-25", until="2026-08-25"), "ngày 25/08/2026"),
-        (told("2026-08-25 17:00", "dai-truyen-thanh"), "ngày 25/08/2026"),
-        (told("2026-08-25", "dai-truyen-thanh", "2026-08-27"), "từ 25/08/2026 đến hết 27/08/2026"),
-    ):
-        assert log_words.time_words(entry) == words
+@pytest.mark.parametrize(
+    ("first", "until", "act", "words"),
+    [
+        ("2026-08-25", "", "posted", "từ 25/08/2026"),
+        ("2026-08-25", "2026-08-25", "posted", "ngày 25/08/2026"),
+        ("2026-08-25", "", "aired", "ngày 25/08/2026"),
+        ("2026-08-25", "2026-08-27", "aired", "từ 25/08/2026 đến hết 27/08/2026"),
+        ("2026-08-25", "2026-08-31", "posted", "từ 25/08/2026 đến hết 31/08/2026"),
+        ("2026-08-25", "2026-09-01", "posted", "từ 25/08/2026"),  # its last day goes on
+        ("2026-08-25", "2026-09-02", "posted", "từ 25/08/2026"),
+        ("2026-08-25", "2026-09-02", "sent", "từ 25/08/2026"),
+        ("2026-09-01", "2026-09-01", "posted", "từ 01/09/2026"),
+        ("2026-09-01", "2026-09-01", "aired", "ngày 01/09/2026"),
+    ],
+)
+def test_times_in_words(first: str, until: str, act: Act, words: str) -> None:
+    last = clock.parse_date(until) if until else None
+    today = clock.parse_date("2026-09-01")
+    assert log_words.time_words(clock.parse_date(first), last, act, today) == words
+
+
+def listed(*times: tuple[str, str, Act]) -> ListedRow:
+    return ListedRow("lc-2026-004", "Chợ", False, "Mở lấy ý kiến", "Bảng tin", times)
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [("2026-09-25", "2026-09-21"), ("2026-09-26", "2026-09-25"), ("2026-09-20", "2026-09-20")],
+)
+def test_a_list_holds_until_the_latest_day_that_it_names(today: str, last: str) -> None:
+    row = listed(("2026-08-25", "2026-09-25", "posted"), ("2026-09-21", "2026-09-21", "aired"))
+    assert row.last(clock.parse_date(today)) == clock.parse_date(last)
+
+
+def test_a_last_day_is_told_on_the_page_when_it_has_passed(site: Site) -> None:
+    row = listed(("2026-11-12", "2026-12-05", "posted"), ("2026-11-13", "", "posted"))
+    (still,) = made_public._listed(site, [row])  # the clock of the sample stands still
+    assert [(t["value"], t["when"]) for t in still["times"]] == [
+        (("", "từ 12/11/2026"), ""),
+        (("; ", "từ 13/11/2026"), ""),
+    ]
+    settings = site.settings.model_copy(update={"as_of": None})
+    (row_now,) = made_public._listed(replace(site, settings=settings), [row])
+    passed = int(clock.parse("2026-12-06").start.timestamp())
+    assert {t["value"][1]: t["when"] for t in row_now["times"]} == {
+        "từ 12/11/2026": f"-{passed}",
+        "từ 12/11/2026 đến hết 05/12/2026": f"{passed}-",
+        "từ 13/11/2026": "",
+    }
 
 
 def test_two_figures_stand_beside_each_other(site: Site) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
 from duthao.clock import date_vi
 from duthao.domain import communication_log as log
 from duthao.domain import log_coverage
-from duthao.domain.communication_log import About, LogEntry
+from duthao.domain.communication_log import About, Act
 from duthao.domain.log_coverage import Asked, Figures
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -74,12 +75,15 @@ def planned(record: Record) -> list[str]:
     ]
 
 
-def time_words(entry: LogEntry) -> str:
-    """When it was done or for how long it is up: `từ 12/11/2026 đến hết 05/12/2026`."""
-    first = date_vi(entry.at.day)
-    if entry.until and entry.until > entry.at.day:
-        return f"từ {first} đến hết {date_vi(entry.until)}"
-    return f"từ {first}" if entry.act == "posted" and entry.until is None else f"ngày {first}"
+def time_words(first: date, until: date | None, act: Act, today: date) -> str:
+    """When it was done or for how long it was up, by `today`: `từ 12/11/2026 đến hết 05/12/2026`.
+
+    `until` is the last day (None: nothing is said of it); until it has passed it is not told as if it had.
+    """
+    if until and until > first and until < today:
+        return f"từ {date_vi(first)} đến hết {date_vi(until)}"
+    goes_on = until >= today and (act == "posted" or until > first) if until else act == "posted"
+    return f"từ {date_vi(first)}" if goes_on else f"ngày {date_vi(first)}"
 
 
 def report_address(site: Site, *, draft: str = "", place: str = "", event: str = "") -> str:
