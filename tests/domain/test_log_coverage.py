@@ -233,12 +233,43 @@ def test_a_draft_that_was_withdrawn_is_to_be_taken_down_and_nothing_else() -> No
 
 
 def test_communes_are_those_whose_people_it_concerns() -> None:
-    everywhere = log_coverage.communes(KNOWN, drafted(places=["ha-tinh"]))
+    day = date(2026, 5, 20)
+    everywhere = log_coverage.communes(KNOWN, drafted(places=["ha-tinh"]), day)
     assert set(everywhere) == {
-        k for k, p in KNOWN.places.items() if p.kind != "tinh" and not p.until
+        k
+        for k, p in KNOWN.places.items()
+        if p.kind != "tinh" and (not p.since or p.since <= day) and (not p.until or day <= p.until)
     }
     assert "ha-tinh" not in everywhere
-    assert log_coverage.communes(KNOWN, drafted()) == ("ky-anh", "thanh-sen")
+    assert log_coverage.communes(KNOWN, drafted(), day) == ("ky-anh", "thanh-sen")
+
+
+def test_communes_are_those_of_the_day() -> None:
+    places = dict(KNOWN.places)
+    for key, field, day in (
+        ("ky-anh", "until", date(2026, 6, 30)),
+        ("thanh-sen", "since", date(2026, 7, 1)),
+    ):
+        places[key] = places[key].model_copy(update={field: day})
+    known = KNOWN.model_copy(update={"places": places})
+    assert log_coverage.communes(known, drafted(), date(2026, 6, 30)) == ("ky-anh",)
+    assert log_coverage.communes(known, drafted(), date(2026, 7, 1)) == ("thanh-sen",)
+    first = log_coverage.coverage(known, drafted(FIRST, SECOND), (), at("2026-12-31"))
+    assert [p.place for p in first] == ["ky-anh"]
+    second = log_coverage.coverage(known, drafted(FIRST, SECOND), (), at("2026-12-31"), number=2)
+    assert [p.place for p in second] == ["thanh-sen"]
+
+
+def test_the_day_of_a_round_and_of_its_result() -> None:
+    answered = {**FIRST, "outcome": {"answered": {"at": "2026-07-10"}}}
+    draft = drafted(answered)
+    for about, now, day in (
+        ("asking", "2026-05-10", date(2026, 5, 10)),
+        ("asking", "2026-06-10", date(2026, 5, 31)),
+        ("result", "2026-07-09", date(2026, 7, 9)),
+        ("result", "2026-08-01", date(2026, 7, 10)),
+    ):
+        assert log_coverage.day_of(draft, about, 1, at(now)) == day
 
 
 _ENTRIES = st.lists(

@@ -14,8 +14,9 @@ from typing import Literal, NamedTuple
 from duthao.domain.communication_log import About, LogEntry
 from duthao.domain.draft import Draft
 from duthao.domain.lifecycle import ended_since
+from duthao.domain.publication import effective
 from duthao.domain.registers import PublicPosting, Registers
-from duthao.domain.rounds import deadlines, latest_outcome, latest_round
+from duthao.domain.rounds import closes_at, deadlines, latest_outcome, latest_round, results
 from duthao.text import slug
 
 Gap = Literal["not_posted", "not_aired", "posted_short", "aired_short", "still_up"]
@@ -81,14 +82,29 @@ class Figures:
     taken_down: int
 
 
-def communes(registers: Registers, draft: Draft) -> tuple[str, ...]:
-    """The keys of the communes whose people a draft concerns."""
-    reached = registers.places_reached(draft.places)
+def communes(registers: Registers, draft: Draft, day: date) -> tuple[str, ...]:
+    """The keys of the communes there are on a day whose people a draft concerns."""
     return tuple(
         key
-        for key in reached
-        if registers.places[key].kind != "tinh" and registers.places[key].until is None
+        for key in registers.places_reached(draft.places)
+        for place in (registers.places[key],)
+        if place.kind != "tinh"
+        and (place.since is None or place.since <= day)
+        and (place.until is None or day <= place.until)
     )
+
+
+def day_of(draft: Draft, about: About, number: int, now: datetime) -> date:
+    """The day whose communes are to make it known: the last of round `number`, or that of its result; today until then."""
+    today = now.date()
+    round_ = draft.rounds[number - 1] if number <= len(draft.rounds) else None
+    if round_ is None:
+        return today
+    if about == "asking":
+        closes = closes_at(round_, now)
+        return min(today, closes.day) if closes else today
+    out = (effective(step) for _, step in results(round_))
+    return max((at.date() for at in out if at <= now), default=today)
 
 
 def round_of(draft: Draft, entry: LogEntry) -> int:
@@ -137,8 +153,11 @@ def coverage(
     about: About = "asking",
     number: int = 1,
 ) -> tuple[PlaceCoverage, ...]:
-    """Every commune that the draft concerns, worst first, with what was done there by `now` about round `number`."""
-    known = communes(registers, draft)
+    """Every commune that the draft concerns, worst first, with what was done there by `now` about round `number`.
+
+    Which communes there are is judged by `day_of`.
+    """
+    known = communes(registers, draft, day_of(draft, about, number, now))
     by_place: dict[str, list[LogEntry]] = defaultdict(list)
     for entry in entries:
         if entry.about == about and entry.at.start <= now and round_of(draft, entry) == number:

@@ -103,7 +103,7 @@ def _records(root: Path) -> tuple[list[Record], list[Finding]]:
 
 def _rows(registers: Registers, record: Record, place: str, now: datetime) -> list[list[str]]:
     """A row for each form in which the commune is to make something of the draft known and has not yet."""
-    if place not in log_coverage.communes(registers, record.draft):
+    if place not in log_coverage.communes(registers, record.draft, now.date()):
         return []
     entries = record.log.entries if record.log else ()
     rows = []
