@@ -89,7 +89,11 @@ def test_the_page_and_the_workbook_say_the_same(site: Site) -> None:
         place.all.entries for c in covered(site, site.summaries)[0] for place in c.places
     )
     notes = [cell.value for row in book["Ghi chú"].iter_rows() for cell in row]
-    assert notes == [INTERNAL, "Chưa có nhật ký: LC-2026-008"]
+    assert notes == [
+        "Tính đến 08:00 ngày 22/11/2026, theo nhật ký",
+        INTERNAL,
+        "Chưa có nhật ký: LC-2026-008",
+    ]
     assert "So với: niêm yết 30 ngày, phát loa 3 ngày liên tục" in page.text_content()
     assert "chưa xác minh" in page.text_content()
 

@@ -168,14 +168,32 @@ def test_two_figures_stand_beside_each_other(site: Site) -> None:
     asking, result = log_words.spreads(site, record(IDS[0]))
     assert log_words.spread_words(asking) == (
         "đã niêm yết ở 2 trong 2 xã, phường, phát thanh ở 2; có minh chứng: niêm yết 1, phát thanh 2"
+        " (theo báo cáo của xã, phường đến ngày 21/09/2026)"
     )
-    assert log_words.spread_words(result).endswith("niêm yết 1, phát thanh 0")
+    assert log_words.spread_words(result).endswith(
+        "niêm yết 1, phát thanh 0 (theo báo cáo của xã, phường đến ngày 22/10/2026)"
+    )
+    assert log_words.spread_words(asking._replace(rounds=2)).startswith("đợt 1: đã niêm yết")
     late = edited(IDS[0], told("2026-09-26"))
     assert list(log_words.spreads(site, late)) == []  # nothing was made known while it was asked
     of_today = edited(IDS[1], told("2026-11-22 17:00", place="bat-xat"))
     (spread,) = log_words.spreads(site, of_today)
     assert spread.all.posted == 1
     assert list(log_words.spreads(site, replace(late, log=None))) == []
+
+
+def test_figures_of_a_round_are_not_told_of_the_next(site: Site) -> None:
+    draft = record(IDS[1])
+    (first,) = draft.draft.rounds
+    second = first.model_copy(
+        update={"opens": clock.parse("2027-02-01"), "closes": clock.parse("2027-03-03")}
+    )
+    both = draft.draft.model_copy(update={"rounds": (first, second)})
+    draft = replace(draft, draft=both)
+    (spread,) = log_words.spreads(site, draft)
+    assert log_words.spread_words(spread).startswith("đợt 1: đã niêm yết ở 6")
+    begun = replace(site, now=clock.now("2027-02-01"))
+    assert list(log_words.spreads(begun, draft)) == []
 
 
 def test_nothing_of_the_evidence_is_published(sample: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from duthao.clock import moment_words
 from duthao.domain import log_coverage
 from duthao.domain.communication_log import ABOUT, LogEntry
 from duthao.domain.draft import Draft
@@ -114,6 +115,7 @@ def _page(site: Site) -> bytes:
     return site.render(
         "office-coverage.html",
         site=site,
+        as_of=moment_words(site.now),
         heads=[_HEADS[name] for name in _COUNTED],
         drafts=[
             {
@@ -226,7 +228,8 @@ def _workbook(site: Site) -> bytes:
     for row in _by_commune(site, drafts):
         figures = [n for pair in row["figures"] for n in pair]
         of_communes.append([row["name"], row["asked"], row["lacking"], *figures])
-    notes: list[list[str | int]] = [[words] for words in site.warning]
+    notes: list[list[str | int]] = [[f"Tính đến {moment_words(site.now)}, theo nhật ký"]]
+    notes += [[words] for words in site.warning]
     notes += [[f"Chưa có nhật ký: {code}"] for code in unlogged]
     return workbook(
         [

@@ -17,11 +17,16 @@ from duthao.records.record import Record
 
 
 class Spread(NamedTuple):
-    """In how many of the communes that it concerns a draft was made known: of all entries, and of those with evidence."""
+    """In how many of the communes that it concerns a draft was made known: of all entries, and of those with evidence.
+
+    `last` is the latest day of these entries; `rounds`: how many rounds the draft has by then.
+    """
 
     asked: Asked
     all: Figures
     evidenced: Figures
+    last: date
+    rounds: int
 
 
 def spreads(site: Site, record: Record) -> Iterator[Spread]:
@@ -39,15 +44,30 @@ def spreads(site: Site, record: Record) -> Iterator[Spread]:
         )
         every = log_coverage.figures(covered)
         if every.posted or every.aired:
-            yield Spread(asked, every, log_coverage.figures(covered, evidenced=True))
+            shown = log_coverage.figures(covered, evidenced=True)
+            places = {place.place for place in covered}
+            last = max(
+                entry.at.day
+                for entry in entries
+                if entry.place in places
+                and entry.about == asked.about
+                and log_coverage.round_of(record.draft, entry) == asked.round
+                and not log_coverage.is_late(record.draft, entry)
+            )
+            yield Spread(asked, every, shown, last, len(record.draft.rounds))
 
 
 def spread_words(spread: Spread) -> str:
-    """`đã niêm yết ở 6 trong 8 xã, phường, phát thanh ở 6; có minh chứng: niêm yết 4, phát thanh 3`."""
+    """`đã niêm yết ở 6 trong 8 xã, phường, phát thanh ở 6; có minh chứng: niêm yết 4, phát thanh 3`; then until when.
+
+    Of a draft with several rounds it says first of which.
+    """
     every, shown = spread.all, spread.evidenced
     return (
-        f"đã niêm yết ở {every.posted} trong {every.places} xã, phường, phát thanh ở {every.aired}; "
-        f"có minh chứng: niêm yết {shown.posted}, phát thanh {shown.aired}"
+        (f"đợt {spread.asked.round}: " if spread.rounds > 1 else "")
+        + f"đã niêm yết ở {every.posted} trong {every.places} xã, phường, phát thanh ở {every.aired}; "
+        f"có minh chứng: niêm yết {shown.posted}, phát thanh {shown.aired} "
+        f"(theo báo cáo của xã, phường đến ngày {date_vi(spread.last)})"
     )
 
 
