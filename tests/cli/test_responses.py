@@ -113,7 +113,7 @@ def test_five_providers_at_once(site: Path, exports: Path) -> None:
     done = duthao("responses", "status", "--root", site, "--as-of", AFTER)
     assert done.returncode == 1
     assert done.stdout.startswith(f"{DRAFT}: 13 dòng (15 ý kiến), 13 dòng chưa trả lời")
-    assert "còn 29 ngày đến hạn trả lời (05/01/2027)" in done.stdout
+    assert "còn 29 ngày đến hạn trả lời (05/01/2027, tính từ 07/12/2026)" in done.stdout
     done = duthao("responses", "check", DRAFT, "--root", site, "--as-of", AFTER)
     assert done.stdout.startswith(TABLE) or "không có lỗi" in done.stdout
 

@@ -75,6 +75,7 @@ def looks(
     page.goto(url, wait_until="networkidle")
     if "?q=" in url:
         wait_until(page, "document.querySelector('[data-search-results] mark')")
+        page.wait_for_load_state("networkidle")  # pieces of the found texts come one by one
     page.emulate_media(media="print" if media == "print" else "screen")
     page.mouse.move(
         width - 1, 1
