@@ -67,8 +67,13 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return clock.parse_date(text)
+        return clock.parse_date(clock.year_first(text.strip()))
     except ValueError:
         raise argparse.ArgumentTypeError(
-            str(Say(f"«{text}» không phải ngày: ghi 2026-06-14", f"`{text}` is no day: 2026-06-14"))
+            str(
+                Say(
+                    f"«{text}» không phải ngày: ghi 14/06/2026 hoặc 2026-06-14",
+                    f"`{text}` is no day: write 14/06/2026 or 2026-06-14",
+                )
+            )
         ) from None
