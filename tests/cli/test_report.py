@@ -49,7 +49,9 @@ def test_the_period_closed_last_in_four_forms(
         "## Khó khăn, vướng mắc\n\nNhiều xã chưa có\nmàn hình.\n\n- Thiếu loa;\n- Thiếu người.\n",
         encoding="utf-8",
     )
-    code, _ = report(capsys, "--out", tmp_path, "--text", written)
+    code, _ = report(
+        capsys, "--out", tmp_path, "--text", written, "--from", "15/12/2025", "--to", "14/06/2026"
+    )
     assert code == 0
     stem = "bao-cao-2026-6-thang"
     made: dict[str, Any] = json.loads((tmp_path / f"{stem}.json").read_text(encoding="utf-8"))
@@ -64,7 +66,8 @@ def test_the_period_closed_last_in_four_forms(
             "BÁO CÁO", "Kết quả truyền thông dự thảo chính sách 6 tháng đầu năm 2026", "/BC-STP",
             "số liệu từ ngày 15/12/2025 đến hết ngày 14/06/2026", "không phải số liệu thật",
             "Nhiều xã chưa có màn hình.", "- Thiếu người.", "III. ĐỀ XUẤT, KIẾN NGHỊ", "Cơ quan báo cáo tự điền",
-            "chưa có nhật ký truyền thông; cơ quan tự điền", "Phụ lục III", "không có dự thảo thuộc phạm vi",
+            "chưa có nhật ký truyền thông; cơ quan tự điền", "có tại Phụ lục III",
+            "Quý IV năm 2025 (từ ngày 15/12/2025", "Quý I năm 2026", "ghi bổ sung sau khi chốt số liệu", "không có dự thảo thuộc phạm vi",
         ):  # fmt: skip
             assert part in text, part
         for figure in made["figures"]:
@@ -104,6 +107,7 @@ def test_the_sum_under_a_list_is_the_figure(
         (["--from", "2026-01-01"], "--to"),
         (["--from", "2026-02-01", "--to", "2026-01-01"], "trước ngày"),
         (["--from", "2027-02-01", "--to", "2027-03-01"], "chưa bắt đầu"),
+        (["--from", "01/02/2026", "--to", "1/1/2026"], "trước ngày"),
         (["--agency", "so-khong-co"], "agencies.yml"),
     ],
 )

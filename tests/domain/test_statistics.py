@@ -18,7 +18,7 @@ from duthao.domain.rounds import TimeLimits
 from duthao.domain.settings import Reporting
 from duthao.domain.statistics import report_periods
 from duthao.domain.statistics.breakdowns import KINDS, breakdown
-from duthao.domain.statistics.figure_definitions import CHANNEL_LABEL, DEFINITIONS
+from duthao.domain.statistics.figure_definitions import CHANNEL_LABEL, DEFINITIONS, MEETING_CHANNELS
 from duthao.domain.statistics.figure_types import Statistics, share_words
 from duthao.domain.statistics.figures import statistics
 from duthao.domain.statistics.record_facts import CommuneFact, RecordFacts, record_facts
@@ -112,7 +112,9 @@ def test_quarters_are_cut_where_a_period_is() -> None:
         ("quý I năm 2026", date(2026, 1, 1), date(2026, 3, 31)),
         ("quý II năm 2026", date(2026, 4, 1), date(2026, 6, 14)),
     ]
-    assert len(list(report_periods.quarters(report_periods.calendar_year(2026)))) == 4
+    assert [report_periods.is_cut(q) for q in quarters] == [True, False, True]
+    year = list(report_periods.quarters(report_periods.calendar_year(2026)))
+    assert len(year) == 4 and not any(map(report_periods.is_cut, year))
 
 
 def test_a_period_has_its_name_where_reports_close_it_so() -> None:
@@ -289,6 +291,56 @@ def test_told_at_every_stage(registers: Registers) -> None:
     assert told(record).figures["told_declared"].value == 1
 
 
+def test_a_draft_withdrawn_while_open_owes_no_answer_anywhere(registers: Registers) -> None:
+    loud = [{"channel": "loudspeaker", "done": "2026-02-05"}]
+
+    def share(day: str) -> tuple[int, int]:
+        gone = {"at": day, "reason": "Sai."}
+        made = told(facts(registers, scope=ALL, channels=loud, withdrawn=gone))
+        return made.figures["told_declared"].value, made.figures["due"].value
+
+    assert share("2026-02-20") == (1, 0)
+    assert share("2026-03-10") == (0, 1)  # withdrawn after it closed: an answer is owed
+
+
+def test_a_meeting_is_counted_once_and_is_no_use_of_a_channel(registers: Registers) -> None:
+    channels = [
+        {"channel": "conference", "done": "2026-02-10"},
+        {"channel": "conference", "done": "2026-02-10"},
+        {"channel": "seminar", "done": "2026-02-10"},
+        {"channel": "dialogue", "planned": "2026-02-11"},
+        {"channel": "loudspeaker", "done": "2026-02-10"},
+    ]
+    meeting = {"kind": "hoi-nghi", "title": "Họp", "at": "2026-02-10 08:00"}
+    made = told(facts(registers, channels=channels, events=[meeting]))
+    assert [item.note for item in made.figures["meetings"].items or ()] == [
+        "Hội nghị: Họp, ngày 10/02/2026",
+        "Tọa đàm, ngày 10/02/2026",
+    ]
+    assert [(c.channel, c.value) for c in made.channels] == [("loudspeaker", 1)]
+    alone = told(facts(registers, channels=channels[:2]))
+    assert (alone.figures["meetings"].value, alone.figures["channel_uses"].value) == (1, 0)
+    assert [item.note for item in alone.figures["told_beyond"].items or ()] == ["1 cuộc họp"]
+
+
+def test_late_entries_are_those_that_a_figure_counts_each_once(registers: Registers) -> None:
+    late = {"at": "2026-06-10", "published": "2026-06-20"}
+    answered = {"at": "2026-06-11", "published": "2026-06-20"}
+    record = facts(
+        registers,
+        stages=[{"stage": "drafting", **late}],
+        rounds=[round_of(outcome={"received": "3", "summarised": late, "answered": answered})],
+        withdrawn={"at": "2026-03-10", "reason": "Sai."},
+        events=[{"kind": "hoi-nghi", "title": "Họp", **late}],
+    )
+    made = told(record, period=report_periods.between(date(2026, 6, 15), date(2026, 12, 14)))
+    notes = [item.note for item in made.late_entries]
+    # Neither the step that no figure counts nor the meeting of a draft that had been withdrawn.
+    assert len(notes) == len(set(notes)) == 2
+    assert {item.round for item in made.late_entries} == {1}
+    assert made.figures["meetings"].value == 0
+
+
 def test_a_share_is_rounded_and_never_all_or_nothing_that_it_is_not() -> None:
     assert share_words(2, 3) == "66,7 %" and share_words(6, 13) == "46,2 %"
     assert share_words(1999, 2000) == "99,9 %" and share_words(2000, 2000) == "100 %"
@@ -304,8 +356,18 @@ def test_what_is_not_recorded_is_told_so_and_joins_once_it_is(registers: Registe
         (at("2026-07-01"), "ta-phin"),
     )
     logged = record._replace(communes=tuple(CommuneFact(place, place, day) for day, place in days))
-    made = told(logged, facts(registers, "x-2026-002"))
-    assert made.figures["communes"].words == "1 xã, phường"
+    other = facts(registers, "x-2026-002")
+    made = told(logged, other)
+    assert made.figures["communes"].words == "1 xã, phường (theo nhật ký của 1 trên 2 dự thảo)"
+    assert made.figures["communes"].cell == "1 (nhật ký của 1/2 dự thảo)"
+    # What is not logged is not nought: a log of a draft with nothing to do in the period says nothing of the period.
+    old = [{"opens": "2025-02-03", "closes": "2025-03-05", "answer_due": "2025-03-20"}]
+    idle = facts(registers, rounds=old)._replace(communes=())
+    assert told(idle, other).figures["communes"].items is None
+    silent = record._replace(communes=())
+    assert told(silent, other).figures["communes"].words == (
+        "0 xã, phường (theo nhật ký của 1 trên 2 dự thảo)"
+    )
 
 
 def test_communes_come_from_the_log(registers: Registers) -> None:
@@ -321,7 +383,7 @@ def test_communes_come_from_the_log(registers: Registers) -> None:
     ]
     made = facts(registers, log=log).communes
     assert made and [(c.place, c.day) for c in made] == [("ta-van", at("2026-02-05"))]
-    assert facts(registers).communes is None and facts(registers, log=()).communes == ()
+    assert facts(registers).communes is None and facts(registers, log=()).communes is None
 
 
 # ---- every figure is its list
@@ -395,7 +457,8 @@ def test_every_word_that_is_needed_is_there() -> None:
 
     from duthao.domain.fields import Medium
 
-    assert set(CHANNEL_LABEL) == set(get_args(Medium))
+    assert {*CHANNEL_LABEL, *MEETING_CHANNELS} == set(get_args(Medium))
+    assert not set(CHANNEL_LABEL) & set(MEETING_CHANNELS)
     for definition in DEFINITIONS.values():
         assert definition.plain.endswith(".") and definition.strict.endswith(".")
     assert set(KINDS) == {"agency", "document_type", "topic", "quarter"}

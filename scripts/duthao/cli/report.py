@@ -15,7 +15,7 @@ from duthao.domain.statistics.record_facts import RecordFacts
 from duthao.domain.statistics.report_periods import ReportPeriod
 from duthao.errors import DuthaoError, Findings, Say
 from duthao.outputs.shared import period_figures
-from duthao.outputs.shared.period_report import counted_to, report_document
+from duthao.outputs.shared.period_report import report_document
 from duthao.outputs.shared.signed_papers import official_document
 from duthao.outputs.shared.signed_papers.official_document_word import word_document
 from duthao.outputs.site import Site
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     facts = period_figures.of_agency(_facts(site, left_out, faulty), arguments.agency)
     report = period_figures.period_report(site, facts, period, site.now)
     data = report_document(site, report, written, agency, whole_province=not arguments.agency)
-    dated = counted_to(report.whole)
+    dated = report.whole.last_day
     folder = arguments.out or root / "build" / "reports"
     folder.mkdir(parents=True, exist_ok=True)
     stem = "-".join(filter(None, ("bao-cao", period.key, arguments.agency)))

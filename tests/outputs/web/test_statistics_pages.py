@@ -85,6 +85,7 @@ def test_every_number_is_the_list_to_which_it_leads(pages: Made) -> None:
         assert int(words.split()[0]) == sum(int(a[1]) for a in amounts if a), label
         assert None not in amounts
     assert sum(bool(link) for _, link in told.values()) > 12
+    assert re.search(r"Số liệu tính đến ngày \d\d/\d\d/2026", pages[LISTS].decode())
 
 
 def test_every_cell_of_a_division_is_what_its_drafts_come_to(pages: Made) -> None:
@@ -105,6 +106,10 @@ def test_data_say_what_the_page_says(pages: Made) -> None:
     told = figures(pages[YEAR])
     assert {f["label"]: f["words"] for f in data["figures"]} == {k: w for k, (w, _) in told.items()}
     rows = list(csv.DictReader(io.StringIO(pages["thong-ke/2026/so-lieu.csv"].decode("utf-8-sig"))))
+    assert {row["period"] for row in rows} == {"2026"}
+    assert {row["until"] for row in rows} == {data["period"]["counted_until"][:10]}
+    quarters = data["by"]["quarter"]
+    assert (quarters[0]["first"], quarters[0]["last"]) == ("2026-01-01", "2026-03-31")
     for figure in data["figures"]:
         own = [
             int(r["Số lượng"]) for r in rows if r["Chỉ tiêu"] == figure["label"] and r["Mã hồ sơ"]
@@ -139,6 +144,8 @@ def test_real_drafts_alone_are_counted_where_the_site_is_real(
     page = said(lxml.html.fromstring(real["thong-ke/2025/index.html"].decode()))
     assert "1 dự thảo của cơ quan trung ương" in page
     assert "19 dự thảo minh họa không tính vào số liệu này" in page
+    # The year is over, though the last real draft changed in its midst.
+    assert json.loads(real["thong-ke/2025/so-lieu.json"])["period"]["closed"]
     assert "tính đến ngày" not in page and "Dữ liệu minh họa" not in page
     sample = said(lxml.html.fromstring(pages[YEAR].decode()))
     assert "Dữ liệu minh họa" in sample and "2 dự thảo có thật không tính vào" in sample
@@ -151,12 +158,13 @@ def test_real_drafts_alone_are_counted_where_the_site_is_real(
 def test_figures_hold_until_something_changes_them(site: Site, library: dict[str, Record]) -> None:
     """What a page says is counted up to the last change, and nothing changed since: at any instant."""
     facts = [facts_of(site, record) for record in library.values()]
+    sample = replace(site, settings=site.settings.model_copy(update={"sample": True}))
     moments = sorted({moment for fact in facts for moment in _moments(fact)})
     step = timedelta(seconds=1)
     seen: list[datetime] = []
     for moment in moments:
         for now in (moment - step, moment + step, moment + timedelta(hours=9)):
-            settled = _settled(facts, now)
+            settled = _settled(replace(sample, now=now), facts)
             if settled > now or now.year < 2023 or now.year > 2028:
                 continue
             period = calendar_year(now.year)
@@ -164,6 +172,19 @@ def test_figures_hold_until_something_changes_them(site: Site, library: dict[str
             assert held.figures == statistics(facts, period, now, demo=True).figures, now
             seen.append(now)
     assert len(seen) > 100
+
+
+def test_what_is_not_counted_changes_no_day(site: Site, library: dict[str, Record]) -> None:
+    """Neither invented drafts nor those of central agencies move the day up to which real ones are counted."""
+    facts = [facts_of(site, record) for record in library.values()]
+    real = replace(site, settings=site.settings.model_copy(update={"sample": False}))
+    counted = [fact for fact in facts if not fact.demo and not fact.central]
+    assert counted and len(counted) < len(facts)
+    assert _settled(real, facts) == _settled(real, counted)
+    own = [moment for fact in counted for moment in _moments(fact) if moment <= real.now]
+    assert _settled(real, facts) == max(own)
+    others = [moment for fact in facts for moment in _moments(fact) if moment <= real.now]
+    assert max(others) > max(own)
 
 
 def test_what_a_page_rests_on_changes_with_its_figures_alone(

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from duthao.domain.communication_log import PLANNED
+from duthao.domain.fields import Medium, MeetingKind
 
 
 class FigureDefinition(NamedTuple):
@@ -29,15 +30,26 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "answers": "Tiếp thu, giải trình",
     }
 )
-# How each channel of a record is called.
-CHANNEL_LABEL: Mapping[str, str] = {key: label for key, (label, _) in PLANNED.items()}
+# Channels of a record that are meetings: they are counted as these, never as uses of a channel.
+MEETING_CHANNELS: Mapping[Medium, MeetingKind] = MappingProxyType(
+    {
+        "conference": "hoi-nghi",
+        "seminar": "toa-dam",
+        "dialogue": "doi-thoai",
+        "press_conference": "hop-bao",
+    }
+)
+# How each other channel is called.
+CHANNEL_LABEL: Mapping[str, str] = {
+    key: label for key, (label, _) in PLANNED.items() if key not in MEETING_CHANNELS
+}
 _NO_SCOPE = "không có dự thảo thuộc phạm vi"
 _NOT_DUE = "không có đợt nào đến hạn trả lời"
 _NOT_ASKED = "không có dự thảo nào được lấy ý kiến"
 _TOLD = (
     "Với mỗi đợt lấy ý kiến đã bắt đầu: có ít nhất một lần dùng kênh truyền thông (channels có ngày done) hoặc một cuộc họp "
     "trong thời gian lấy ý kiến; và với mỗi đợt đã đến hạn trả lời: bản tiếp thu, giải trình đã công bố, hoặc đã công bố lý do "
-    "không có báo cáo."
+    "không có báo cáo. Đợt của dự thảo rút hoặc dừng trước khi hết hạn góp ý thì không còn hạn trả lời."
 )
 DEFINITIONS: Mapping[str, FigureDefinition] = MappingProxyType(
     {
@@ -114,28 +126,28 @@ DEFINITIONS: Mapping[str, FigureDefinition] = MappingProxyType(
             "Ngoài phạm vi nhưng vẫn truyền thông",
             "dự thảo",
             "Số dự thảo được lấy ý kiến không thuộc phạm vi bắt buộc mà cơ quan vẫn truyền thông trong kỳ.",
-            "Hồ sơ được lấy ý kiến trong kỳ, không đạt cả bốn tiêu chí hoặc chưa xác định, có ít nhất một lần dùng kênh truyền thông trong kỳ.",
+            "Hồ sơ được lấy ý kiến trong kỳ, không đạt cả bốn tiêu chí hoặc chưa xác định, có ít nhất một lần dùng kênh truyền thông hoặc một cuộc họp trong kỳ.",
         ),
         "channel_uses": FigureDefinition(
             "channels",
             "Lần dùng kênh truyền thông",
             "lần",
-            "Số lần các kênh truyền thông được dùng trong kỳ.",
-            "Mỗi mục của channels có ngày thực hiện (done) trong kỳ đếm một lần; kế hoạch chưa thực hiện không đếm.",
+            "Số lần các kênh truyền thông được dùng trong kỳ, không kể các cuộc họp.",
+            "Mỗi mục của channels có ngày thực hiện (done) trong kỳ đếm một lần; kế hoạch chưa thực hiện không đếm. Hội nghị, tọa đàm, đối thoại, họp báo đếm ở số cuộc họp, không đếm ở đây.",
         ),
         "meetings": FigureDefinition(
             "channels",
             "Hội nghị, tọa đàm, đối thoại, họp báo",
             "cuộc",
             "Số cuộc họp với người dân, doanh nghiệp, báo chí đã tổ chức trong kỳ.",
-            "Mỗi mục của events có thời điểm bắt đầu trong kỳ (nhập muộn thì tính theo ngày công bố). Cuộc họp của dự thảo đã rút hoặc đã dừng trước đó không đếm.",
+            "Mỗi mục của events có thời điểm bắt đầu trong kỳ (nhập muộn thì tính theo ngày công bố), cộng các hội nghị, tọa đàm, đối thoại, họp báo ghi ở channels có ngày thực hiện (done) trong kỳ. Cuộc họp cùng hình thức, cùng ngày ghi ở cả hai nơi chỉ đếm một lần. Cuộc họp của dự thảo đã rút hoặc đã dừng trước đó không đếm.",
         ),
         "communes": FigureDefinition(
             "channels",
             "Xã, phường đã thông tin đến người dân",
             "xã, phường",
-            "Số xã, phường có việc thông tin về dự thảo được ghi lại trong kỳ.",
-            "Mỗi xã, phường có ít nhất một dòng nhật ký trong kỳ đếm một lần, dù của bao nhiêu dự thảo.",
+            "Số xã, phường có việc thông tin về dự thảo được ghi lại trong kỳ; chỉ tính được ở dự thảo có nhật ký.",
+            "Mỗi xã, phường có ít nhất một dòng nhật ký (log.csv) trong kỳ đếm một lần, dù của bao nhiêu dự thảo. Trong ngoặc: số dự thảo có nhật ký, trên số dự thảo có việc trong kỳ (đang lấy ý kiến, dùng kênh, họp, có kết quả, ban hành, rút, dừng, hoặc có dòng nhật ký).",
             "chưa có nhật ký truyền thông",
         ),
         "training": FigureDefinition(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from duthao.domain.statistics.figure_definitions import (
@@ -27,14 +27,22 @@ class CountedItem(NamedTuple):
     note: str = ""
 
 
+class Coverage(NamedTuple):
+    """Of how many drafts a figure can be told, because they have a log, of how many that it is about."""
+
+    logged: int
+    drafts: int
+
+
 class PeriodFigure(NamedTuple):
     """A figure and the list behind it (None: nothing is recorded of it yet); `among` is the figure that it is a part of, None
-    where it is none.
+    where it is none. `coverage` is None where it is told of all drafts.
     """
 
     key: str
     items: tuple[CountedItem, ...] | None
     among: PeriodFigure | None = None
+    coverage: Coverage | None = None
 
     @property
     def value(self) -> int:
@@ -53,10 +61,15 @@ class PeriodFigure(NamedTuple):
 
     @property
     def words(self) -> str:
-        """`7 dự thảo`; of a part `7 trên 9 dự thảo (77,8 %)`; in words that there is no number, and why."""
+        """`7 dự thảo`; of a part `7 trên 9 dự thảo (77,8 %)`; with its coverage `7 xã, phường (theo nhật ký của 2 trên 9 dự
+        thảo)`; in words that there is no number, and why.
+        """
         unit = self.definition.unit
         if not self.told:
             return self.definition.none
+        if self.coverage is not None:
+            logged, drafts = self.coverage
+            return f"{self.value} {unit} (theo nhật ký của {logged} trên {drafts} dự thảo)"
         if self.among is None:
             return f"{self.value} {unit}"
         whole = self.among.value
@@ -64,9 +77,13 @@ class PeriodFigure(NamedTuple):
 
     @property
     def cell(self) -> str:
-        """The same in a cell of a table: `7`, `7/9 (77,8 %)`, or those words."""
+        """The same in a cell of a table: `7`, `7/9 (77,8 %)`, `7 (nhật ký của 2/9 dự thảo)`, or those words."""
         if not self.told:
             return self.definition.none
+        if self.coverage is not None:
+            return (
+                f"{self.value} (nhật ký của {self.coverage.logged}/{self.coverage.drafts} dự thảo)"
+            )
         if self.among is None:
             return str(self.value)
         whole = self.among.value
@@ -114,6 +131,11 @@ class Statistics(NamedTuple):
     def closed(self) -> bool:
         """Whether the period is over."""
         return self.cut == self.period.end
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is counted: of the period, or that of the cut where it is not over."""
+        return self.period.last if self.closed else self.cut.date()
 
 
 def share_words(part: int, whole: int) -> str:

@@ -1,12 +1,13 @@
 """The figures of a period: each is the list from which it is counted, and nothing else.
 
-What is decided at the end of a period is decided by what was put out until then, so that the report of a past period gives
-the same figures whenever it is made from the same records. Of a period that is not over it is the instant of the build.
+What is decided at the end of a period is decided by what was put out until then; of a period that is not over it is the
+instant of the build. So what is put out later does not move the figures of a past period. Uses of channels, rows of logs and
+openings of rounds have no instant at which they were put out: where they are entered later, those figures do move.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from duthao.domain.statistics.figure_definitions import CHANNEL_LABEL, DEFINITIO
 from duthao.domain.statistics.figure_types import (
     ChannelFigure,
     CountedItem,
+    Coverage,
     PeriodFigure,
     Statistics,
 )
@@ -33,10 +35,9 @@ def statistics(
     """The figures of the drafts whose `demo` is as given: invented ones are never counted beside real ones, nor those of
     central agencies beside the province's own.
     """
-    own = [record for record in facts if not record.central]
-    counted = [record for record in own if record.demo == demo]
+    counted = counted_records(facts, demo=demo)
     cut = max(period.start, min(period.end, now))
-    count = _Count(tuple(counted), period.start, cut)
+    count = _Count(counted, period.start, cut)
     figures = dict(count.figures())
     return Statistics(
         period,
@@ -47,9 +48,14 @@ def statistics(
         tuple(count.late()),
         tuple(_later(counted, period, now)),
         tuple(CountedItem(r.id, r.title) for r in counted if r.undated),
-        len(own) - len(counted),
+        sum(not record.central and record.demo != demo for record in facts),
         sum(record.central and record.demo == demo for record in facts),
     )
+
+
+def counted_records(facts: Sequence[RecordFacts], *, demo: bool) -> tuple[RecordFacts, ...]:
+    """The drafts that are counted: the province's own whose `demo` is as given."""
+    return tuple(r for r in facts if not r.central and r.demo == demo)
 
 
 class _Count(NamedTuple):
@@ -73,7 +79,10 @@ class _Count(NamedTuple):
         for key in DEFINITIONS:
             whole = made[among[key]] if key in among else None
             listed = lists[key]
-            made[key] = PeriodFigure(key, None if listed is None else tuple(listed), whole)
+            coverage = self.coverage() if key == "communes" and listed is not None else None
+            made[key] = PeriodFigure(
+                key, None if listed is None else tuple(listed), whole, coverage
+            )
         yield from made.items()
 
     def lists(self) -> dict[str, list[CountedItem] | None]:
@@ -104,9 +113,9 @@ class _Count(NamedTuple):
             "told_strict": [self.draft(r) for r in strict if self.told(r)],
             "told_declared": [self.draft(r) for r in declared if self.told(r)],
             "told_beyond": [
-                self.draft(r, f"{len(uses)} lần dùng kênh truyền thông")
+                self.draft(r, _activity_words(self.uses(r), self.meetings(r)))
                 for r in asked
-                if not r.declared and (uses := self.uses(r))
+                if not r.declared and (self.uses(r) or self.meetings(r))
             ],
             "channel_uses": [
                 CountedItem(r.id, r.title, amount=len(uses), note=_channels_words(uses))
@@ -116,8 +125,7 @@ class _Count(NamedTuple):
             "meetings": [
                 CountedItem(r.id, r.title, note=_dated(meeting))
                 for r in self.facts
-                for meeting in r.meetings
-                if self.within(meeting) and r.ended_since(meeting.at) is None
+                for meeting in self.meetings(r)
             ],
             "communes": self.communes(),
             "training": None,  # no register has it yet
@@ -125,15 +133,37 @@ class _Count(NamedTuple):
         return {**lists, **self.opinions(), **self.answers()}
 
     def communes(self) -> list[CountedItem] | None:
-        """Each commune once, by the draft of which its people were told first; None where no draft has a log."""
-        logged = [record for record in self.facts if record.communes is not None]
+        """Each commune once, by the draft of which its people were told first; None where no draft that had anything to do in
+        the stretch has a log.
+        """
+        if not self.coverage().logged:
+            return None
         first: dict[str, tuple[datetime, CountedItem]] = {}
-        for record in logged:
+        for record in self.facts:
             for place, name, day in record.communes or ():
                 if self.start <= day < self.cut and (place not in first or day < first[place][0]):
                     note = f"{name}, ngày {date_vi(day.date())}"
                     first[place] = day, CountedItem(record.id, record.title, note=note)
-        return [first[place][1] for place in sorted(first)] if logged else None
+        return [first[place][1] for place in sorted(first)]
+
+    def coverage(self) -> Coverage:
+        """How many of the drafts that had anything to do in the stretch have a log."""
+        concerned = [record for record in self.facts if self.concerned(record)]
+        return Coverage(sum(r.communes is not None for r in concerned), len(concerned))
+
+    def concerned(self, record: RecordFacts) -> bool:
+        """Whether a round was open in the stretch, or anything was done or put out in it."""
+        return (
+            any(
+                round_.opens.start < self.cut
+                and self.start < round_.deadline(self.cut).end
+                and record.ended_since(max(self.start, round_.opens.start)) is None
+                for round_ in record.rounds
+            )
+            or any(self.start <= commune.day < self.cut for commune in record.communes or ())
+            or bool(self.uses(record))
+            or any(True for _ in self.entries(record))
+        )
 
     def opinions(self) -> dict[str, list[CountedItem]]:
         """What came of the rounds of which something was put out."""
@@ -141,9 +171,7 @@ class _Count(NamedTuple):
             key: [] for key in ("received", "uncounted", _ANSWER, *_VERDICTS)
         }
         for record, round_ in self.rounds():
-            results, counts = dict(round_.results), dict(round_.counts)
-            out = [results[name] for name in _FIRST_RESULTS if name in results]
-            first = min(out, key=lambda fact: fact.told, default=None)
+            counts, first = dict(round_.counts), _first_result(round_)
             if first and self.within(first):
                 if "received" not in counts:
                     lists["uncounted"].append(_of_round(record, round_, note=_dated(first)))
@@ -151,7 +179,7 @@ class _Count(NamedTuple):
                     lists["received"].append(
                         _of_round(record, round_, counts["received"], _dated(first))
                     )
-            answer = results.get(_ANSWER)
+            answer = dict(round_.results).get(_ANSWER)
             if answer and self.within(answer):
                 lists[_ANSWER].append(_of_round(record, round_, note=_dated(answer)))
                 for verdict in _VERDICTS:
@@ -166,20 +194,26 @@ class _Count(NamedTuple):
         keys = ("due", "on_time", "late", _NO_REPORT, "overdue")
         lists: dict[str, list[CountedItem]] = {key: [] for key in keys}
         for record, round_ in self.rounds():
-            deadline = round_.deadline(self.cut)
-            if deadline.due is None or not self.due_within(deadline.due) or deadline.end > self.cut:
+            due = self.fell_due(record, round_)
+            if due is None or midnight(due) < self.start:
                 continue
-            name, told = self.answer(record, round_)
-            ended = record.ended_since(self.cut)
-            if name is None and ended is not None and ended < deadline.end:
-                continue
-            key, words = _kept(name, told, deadline.due)
-            item = _of_round(
-                record, round_, note=f"hạn là {deadline_words.due(deadline.due)}; {words}"
-            )
+            key, words = _kept(*self.answer(record, round_), due)
+            item = _of_round(record, round_, note=f"hạn là {deadline_words.due(due)}; {words}")
             lists["due"].append(item)
             lists[key].append(item)
         return lists
+
+    def fell_due(self, record: RecordFacts, round_: RoundFacts) -> date | None:
+        """The day by which a round was to be answered, where that day is over; None where it is not, where no day is known, and
+        where the draft was withdrawn or dropped while the round was open and nothing answered it.
+        """
+        deadline = round_.deadline(self.cut)
+        if deadline.due is None or max(deadline.end, midnight(deadline.due) + _DAY) > self.cut:
+            return None
+        ended = record.ended_since(self.cut)
+        if ended is not None and ended < deadline.end and self.answer(record, round_)[0] is None:
+            return None
+        return deadline.due
 
     def answer(self, record: RecordFacts, round_: RoundFacts) -> tuple[str | None, datetime | None]:
         """What answered a round first, about it or a later one, and when; an answer goes before a reason why there is none."""
@@ -207,8 +241,7 @@ class _Count(NamedTuple):
             first = midnight(round_.opens.day)
             if not any(first <= act < deadline.end for act in acts):
                 return False
-            due = deadline.due is not None and midnight(deadline.due) + _DAY <= self.cut
-            if due and self.answer(record, round_)[0] is None:
+            if self.fell_due(record, round_) and self.answer(record, round_)[0] is None:
                 return False
         return True
 
@@ -243,29 +276,56 @@ class _Count(NamedTuple):
             if items:
                 yield ChannelFigure(channel, items)
 
+    def meetings(self, record: RecordFacts) -> list[DatedFact]:
+        """The meetings held, none of a draft that had been taken back before."""
+        return [
+            meeting
+            for meeting in record.meetings
+            if self.within(meeting) and record.ended_since(meeting.at) is None
+        ]
+
     def late(self) -> Iterator[CountedItem]:
         """What happened before and was put out now."""
-        yield from _entries(self.facts, lambda f: f.at < self.start and self.within(f))
+        for record in self.facts:
+            yield from (item for fact, item in self.entries(record) if fact.at < self.start)
+
+    def entries(self, record: RecordFacts) -> Iterator[tuple[DatedFact, CountedItem]]:
+        """What was put out in the stretch and is counted by a figure, each once."""
+        own = [*self.meetings(record), *filter(self.within, record.endings)]
+        own += [record.issued] if record.issued and self.within(record.issued) else []
+        for fact in own:
+            yield fact, self.draft(record, _dated(fact))
+        for round_ in record.rounds:
+            results = dict(round_.results)
+            counted = [_first_result(round_), results.get(_ANSWER)]
+            due, reason = self.fell_due(record, round_), results.get(_NO_REPORT)
+            if due and midnight(due) >= self.start and self.answer(record, round_)[0] == _NO_REPORT:
+                counted.append(reason)
+            for fact in dict.fromkeys(filter(None, counted)):
+                if self.within(fact):
+                    yield fact, _of_round(record, round_, note=_dated(fact))
 
     def within(self, fact: DatedFact) -> bool:
         return self.start <= fact.told < self.cut
-
-    def due_within(self, day: date) -> bool:
-        """Whether the day lies in the stretch and is over."""
-        return self.start <= midnight(day) and midnight(day) + _DAY <= self.cut
 
     @staticmethod
     def draft(record: RecordFacts, note: str = "") -> CountedItem:
         return CountedItem(record.id, record.title, note=note)
 
 
-_DAY = timedelta(days=1)
+_DAY, _INSTANT = timedelta(days=1), timedelta(microseconds=1)
 
 
 def _of_round(
     record: RecordFacts, round_: RoundFacts, amount: int = 1, note: str = ""
 ) -> CountedItem:
     return CountedItem(record.id, record.title, round_.number, amount, note)
+
+
+def _first_result(round_: RoundFacts) -> DatedFact | None:
+    """What told first how many opinions came; None where nothing did."""
+    out = [fact for name, fact in round_.results if name in _FIRST_RESULTS]
+    return min(out, key=lambda fact: fact.told, default=None)
 
 
 def _opened(round_: RoundFacts) -> str:
@@ -292,6 +352,11 @@ def _dated(fact: DatedFact) -> str:
     return f"{fact.label}, ngày {date_vi(fact.at.date())}{late}"
 
 
+def _activity_words(uses: Sequence[str], meetings: Sequence[DatedFact]) -> str:
+    used = f"{len(uses)} lần dùng kênh truyền thông" if uses else ""
+    return ", ".join(filter(None, (used, f"{len(meetings)} cuộc họp" if meetings else "")))
+
+
 def _channels_words(uses: Sequence[str]) -> str:
     return ", ".join(
         f"{label.lower()}{f' ({n} lần)' if n > 1 else ''}"
@@ -300,22 +365,10 @@ def _channels_words(uses: Sequence[str]) -> str:
     )
 
 
-def _entries(
-    facts: Sequence[RecordFacts], counts: Callable[[DatedFact], bool]
-) -> Iterator[CountedItem]:
-    for record in facts:
-        dated = [*record.meetings, *record.others, *record.endings]
-        dated += [fact for round_ in record.rounds for _, fact in round_.results]
-        dated += [record.issued] if record.issued else []
-        for fact in dated:
-            if counts(fact):
-                yield CountedItem(record.id, record.title, note=_dated(fact))
-
-
 def _later(
-    facts: Sequence[RecordFacts], period: ReportPeriod, now: datetime
+    facts: tuple[RecordFacts, ...], period: ReportPeriod, now: datetime
 ) -> Iterator[CountedItem]:
     """What happened in the period and was put out after it, by now."""
-    yield from _entries(
-        facts, lambda f: period.start <= f.at < period.end <= f.told and f.told <= now
-    )
+    following = _Count(facts, period.end, now + _INSTANT)
+    for record in facts:
+        yield from (i for f, i in following.entries(record) if period.start <= f.at < period.end)

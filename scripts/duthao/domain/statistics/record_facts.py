@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 from duthao.clock import Point, midnight
 from duthao.domain.communication_log import LogEntry
 from duthao.domain.draft import Draft, Outcome, Round
-from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL
+from duthao.domain.events import LABEL, MEETING_LABEL
 from duthao.domain.lifecycle import Span, ended_spans, first_day
 from duthao.domain.log_coverage import is_late
 from duthao.domain.publication import effective
 from duthao.domain.registers import Registers
 from duthao.domain.rounds import TimeLimits, answer_due, deadlines, results
+from duthao.domain.statistics.figure_definitions import MEETING_CHANNELS
 
 COUNTS = ("received", "accepted", "partly", "kept", "noted", "out_of_scope")  # of an outcome
 _PROPOSED = "proposal"
@@ -77,7 +78,7 @@ class RecordFacts(NamedTuple):
     nothing is declared; `proposed`: the chain of its type begins with a proposal, so criterion (a) holds as the text reads.
 
     `undated`: opinions were asked, nobody knows when. `ended` are the spans in which it was withdrawn or dropped, `endings`
-    what ended it, `others` the other steps of its way. `communes` are None where it has no log of what was done in them.
+    what ended it. `communes` are None where nothing is logged of what was done to make it known.
     """
 
     id: str
@@ -98,7 +99,6 @@ class RecordFacts(NamedTuple):
     issued: DatedFact | None
     ended: tuple[Span, ...]
     endings: tuple[DatedFact, ...]
-    others: tuple[DatedFact, ...]
 
     @property
     def declared(self) -> bool:
@@ -141,33 +141,39 @@ def record_facts(
         ),
         tuple(activities(draft)),
         _communes_told(draft, registers, log),
-        tuple(
-            DatedFact(f"{MEETING_LABEL[m.kind]}: {m.title}", m.at.start, effective(m))
-            for m in draft.events
-        ),
+        tuple(_meetings(draft)),
         _fact(LABEL["issued"], draft.issued, draft.issued.date.start) if draft.issued else None,
         tuple(ended_spans(draft)),
         tuple(_endings(draft)),
-        tuple(
-            _fact(STAGE_LABEL[entry.stage], entry, entry.at.start)
-            for entry in draft.stages
-            if entry.stage != "stopped"
-        ),
     )
 
 
 def activities(draft: Draft) -> Iterator[ActivityFact]:
-    """What was done to make a draft known, as its plan of channels tells."""
+    """What was done to make a draft known, as its plan of channels tells; meetings are told apart."""
     for use in draft.channels:
-        if use.done:
+        if use.done and use.channel not in MEETING_CHANNELS:
             yield ActivityFact(use.channel, midnight(use.done), use.unit or "")
+
+
+def _meetings(draft: Draft) -> Iterator[DatedFact]:
+    """Those of `events`, then those that the plan of channels alone has as held: of a kind and a day that no other has."""
+    for meeting in draft.events:
+        label = f"{MEETING_LABEL[meeting.kind]}: {meeting.title}"
+        yield DatedFact(label, meeting.at.start, effective(meeting))
+    seen = {(meeting.kind, meeting.at.day) for meeting in draft.events}
+    for use in draft.channels:
+        kind = MEETING_CHANNELS.get(use.channel)
+        if kind and use.done and (kind, use.done) not in seen:
+            seen.add((kind, use.done))
+            held = midnight(use.done)
+            yield DatedFact(MEETING_LABEL[kind], held, held)
 
 
 def _communes_told(
     draft: Draft, registers: Registers, log: Sequence[LogEntry] | None
 ) -> tuple[CommuneFact, ...] | None:
     """In which communes people were told, and when; what asked for opinions when nobody took them any more told nobody."""
-    if log is None:
+    if not log:
         return None
     return tuple(
         CommuneFact(entry.place, registers.places[entry.place].name, entry.at.start)

@@ -91,6 +91,13 @@ def current(now: datetime, settings: Reporting) -> ReportPeriod:
     return min((p for p in _reported(now, settings) if p.end > now), key=lambda p: p.end)
 
 
+def is_cut(quarter: ReportPeriod) -> bool:
+    """Whether a quarter of `quarters` is less than a quarter of the calendar."""
+    begins = quarter.first.day == 1 and quarter.first.month % 3 == 1
+    following = quarter.last + _DAY
+    return not (begins and following.day == 1 and following.month % 3 == 1)
+
+
 def quarters(period: ReportPeriod) -> Iterator[ReportPeriod]:
     """The quarters of the calendar that a period touches, in order, cut where it begins and ends."""
     first = period.first

@@ -11,7 +11,7 @@ from duthao.errors import Finding, Findings
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.period_figures import FACTS, facts_of, facts_of_all, period_report
-from duthao.outputs.shared.period_report import counted_to, report_document, send_by
+from duthao.outputs.shared.period_report import report_document, send_by
 from duthao.outputs.shared.signed_papers import official_document
 from duthao.outputs.site import Site
 from duthao.records import report_text
@@ -75,9 +75,7 @@ def _report(site: Site, period: ReportPeriod) -> Iterator[Artifact]:
     assert office
     report = period_report(site, facts_of_all(site.summaries), period, site.now)
     data = report_document(site, report, written, office, whole_province=True)
-    yield from official_document.artifacts(
-        site, _path(period), where, data, counted_to(report.whole)
-    )
+    yield from official_document.artifacts(site, _path(period), where, data, report.whole.last_day)
 
 
 def _refuse(faults: tuple[Finding, ...]) -> bytes:

@@ -20,7 +20,7 @@ from duthao.domain.statistics.figure_definitions import DEFINITIONS, GROUPS
 from duthao.domain.statistics.figure_types import CountedItem, PeriodFigure, Statistics
 from duthao.domain.statistics.figures import statistics
 from duthao.domain.statistics.record_facts import RecordFacts, record_facts
-from duthao.domain.statistics.report_periods import ReportPeriod, quarters
+from duthao.domain.statistics.report_periods import ReportPeriod, is_cut, quarters
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippets
 from duthao.records import csv_cells
@@ -44,7 +44,8 @@ SHORT_LABEL: Mapping[str, str] = {
     "on_time": "Trả lời đúng hạn (trên số đến hạn)",
 }
 NOTHING = "–"  # in tables: there is nothing to take a share of
-_HEADINGS = ("Nhóm", "Chỉ tiêu", "Số liệu", "Mã hồ sơ", "Dự thảo", "Đợt", "Số lượng", "Ghi chú")
+# `period` and `until`: the period's key, and the last day that is counted.
+_HEADINGS = ("Nhóm", "Chỉ tiêu", "Số liệu", "Mã hồ sơ", "Dự thảo", "Đợt", "Số lượng", "Ghi chú", "period", "until")  # fmt: skip
 
 
 class PeriodReport(NamedTuple):
@@ -89,10 +90,11 @@ def nothing_words() -> list[str]:
 def row_name(
     registers: Registers, kind: BreakdownKind, row: BreakdownRow, period: ReportPeriod
 ) -> str:
-    """How a row of a division is called."""
+    """How a row of a division is called; a quarter that the period cuts with its days."""
     if kind == "quarter":
-        words = {quarter.key: quarter.words for quarter in quarters(period)}[row.key]
-        return words[:1].upper() + words[1:]
+        quarter = _quarter(row, period)
+        words = quarter.words[:1].upper() + quarter.words[1:]
+        return f"{words} ({quarter.days_words})" if is_cut(quarter) else words
     tables: Mapping[str, Mapping[str, Any]] = {
         "agency": registers.agencies,
         "document_type": registers.document_types,
@@ -100,6 +102,18 @@ def row_name(
     }
     entry = tables[kind].get(row.key)
     return entry.name if entry else row.key
+
+
+def _quarter(row: BreakdownRow, period: ReportPeriod) -> ReportPeriod:
+    return next(quarter for quarter in quarters(period) if quarter.key == row.key)
+
+
+def _days(kind: BreakdownKind, row: BreakdownRow, period: ReportPeriod) -> dict[str, str]:
+    """The first and the last day of a quarter; nothing of other rows."""
+    if kind != "quarter":
+        return {}
+    quarter = _quarter(row, period)
+    return {"first": quarter.first.isoformat(), "last": quarter.last.isoformat()}
 
 
 def figures_json(registers: Registers, report: PeriodReport) -> bytes:
@@ -129,6 +143,7 @@ def figures_json(registers: Registers, report: PeriodReport) -> bytes:
                 {
                     "key": row.key,
                     "name": row_name(registers, kind, row, whole.period),
+                    **_days(kind, row, whole.period),
                     "figures": {f.key: f.value if f.told else None for f in row.figures},
                 }
                 for row in rows
@@ -147,6 +162,7 @@ def _figure(figure: PeriodFigure) -> dict[str, Any]:
         "unit": definition.unit,
         "value": figure.value if figure.told else None,
         "of": figure.among.value if figure.among else None,
+        "coverage": figure.coverage._asdict() if figure.coverage else None,
         "words": figure.words,
         "definition": definition.plain,
         "strict_definition": definition.strict,
@@ -161,16 +177,19 @@ def _items(items: Iterable[CountedItem]) -> list[dict[str, Any]]:
 
 
 def figures_csv(whole: Statistics) -> bytes:
-    """A line for each record behind each figure; a figure without any has a line of its own."""
+    """A line for each record behind each figure; a figure without any has a line of its own. Each line names the
+    period and the last day that is counted, so that lines of several files may be put together.
+    """
     return csv_cells.write([_HEADINGS, *_lines(whole)])
 
 
 def _lines(whole: Statistics) -> Iterator[tuple[str, ...]]:
+    counted = (whole.period.key, whole.last_day.isoformat())
     for figure in whole.figures.values():
         definition = figure.definition
         head = (GROUPS[definition.group], definition.label, figure.cell)
         for item in figure.items or ():
             number = str(item.round or "")
-            yield (*head, item.id, item.title, number, str(item.amount), item.note)
+            yield (*head, item.id, item.title, number, str(item.amount), item.note, *counted)
         if not figure.items:
-            yield (*head, "", "", "", "", "")
+            yield (*head, "", "", "", "", "", *counted)

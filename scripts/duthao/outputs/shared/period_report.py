@@ -63,6 +63,17 @@ _ANSWERED = (
 )
 
 
+# By the order of the annexes.
+_ANNEXES = (
+    "Cách tính từng chỉ tiêu có tại Phụ lục I; số liệu theo cơ quan, loại văn bản, lĩnh vực và quý có tại Phụ lục II; danh mục "
+    "dự thảo của từng chỉ tiêu có tại Phụ lục III."
+)
+_MOVES = (
+    "Lần dùng kênh truyền thông, nhật ký truyền thông và thời điểm bắt đầu lấy ý kiến tính theo ngày thực hiện, không có ngày "
+    "công bố riêng; ghi bổ sung sau khi chốt số liệu thì số của kỳ đã qua thay đổi theo."
+)
+
+
 def report_document(
     site: Site, report: PeriodReport, written: ReportText, agency: str, *, whole_province: bool
 ) -> DocumentData:
@@ -73,7 +84,7 @@ def report_document(
     """
     if agency not in site.registers.agencies:
         raise Findings((_unknown(agency),))
-    whole, dated = report.whole, counted_to(report.whole)
+    whole, dated = report.whole, report.whole.last_day
     name = site.registers.agencies[agency].name_on(dated)
     settings = site.settings.report
     return document(
@@ -85,6 +96,7 @@ def report_document(
             text(_opening(whole, name, site.settings.province.name if whole_province else "")),
             *_stands(whole),
             heading("I. KẾT QUẢ"),
+            text(_ANNEXES),
             *_results(whole),
             *_written(written),
         ],
@@ -93,12 +105,8 @@ def report_document(
         recipients=settings.office_recipients if whole_province else settings.recipients,
         annexes=[_counted(whole), _divided(site, report), _drafts(whole)],
         demo=whole.demo,
+        sent_out=True,
     )
-
-
-def counted_to(whole: Statistics) -> date:
-    """The day for which the report is made: the last of the period, or the day of the build where it is not over."""
-    return whole.period.last if whole.closed else whole.cut.date()
 
 
 def send_by(site: Site, period: ReportPeriod) -> str:
@@ -156,16 +164,23 @@ def _results(whole: Statistics) -> Iterator[Block]:
 
 
 def _late(whole: Statistics) -> Iterator[Block]:
+    """What came late and counts in another period than that in which it happened, and what that rule does not hold for."""
     if whole.late_entries:
         yield text("Việc của kỳ trước, công bố trong kỳ này nên tính vào kỳ này:")
-        yield dashes(_ended([f"{i.title}: {i.note}" for i in whole.late_entries]))
+        yield dashes(_ended([_entry(i) for i in whole.late_entries]))
     if whole.later_entries:
         yield text("Việc diễn ra trong kỳ nhưng công bố sau kỳ, tính vào kỳ sau:")
-        yield dashes(_ended([f"{i.title}: {i.note}" for i in whole.later_entries]))
+        yield dashes(_ended([_entry(i) for i in whole.later_entries]))
     if whole.undated:
         yield text(
             f"Có {len(whole.undated)} dự thảo đã lấy ý kiến nhưng hồ sơ không ghi thời gian, nên không tính vào kỳ nào."
         )
+    yield text(_MOVES)
+
+
+def _entry(item: CountedItem) -> str:
+    number = f", đợt {item.round}" if item.round else ""
+    return f"{item.title}{number}: {item.note}"
 
 
 def _ended(items: Sequence[str]) -> list[str]:

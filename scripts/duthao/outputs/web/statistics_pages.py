@@ -15,7 +15,7 @@ from duthao.clock import date_vi, iso, midnight
 from duthao.domain.statistics.breakdowns import COLUMNS, BreakdownKind, BreakdownRow
 from duthao.domain.statistics.figure_definitions import DEFINITIONS, GROUPS
 from duthao.domain.statistics.figure_types import CountedItem, PeriodFigure, Statistics
-from duthao.domain.statistics.figures import statistics
+from duthao.domain.statistics.figures import counted_records, statistics
 from duthao.domain.statistics.record_facts import RecordFacts
 from duthao.domain.statistics.report_periods import calendar_year
 from duthao.outputs.artifact import Artifact
@@ -62,23 +62,26 @@ class StatisticsPages(Output):
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/thong-ke/`; of each year its page, the drafts behind it, and both as data."""
         facts = facts_of_all(site.summaries)
-        settled = _settled(facts, site.now)
+        settled = _settled(site, facts)
         rests_on = (snippet_digest(site.summaries, FACTS), iso(settled))
         years = _years(site, facts, settled)
         yield Artifact(site.links.file(STATISTICS), partial(_index, site), depends_on=rests_on)
         for year, _ in years:
             for name, make in (("", _page), (_RECORDS, _records), (_JSON, _json), (_CSV, _csv)):
                 path = site.links.file(site.links.statistics(year, name))
-                yield Artifact(path, partial(make, site, year), depends_on=rests_on)
+                over = str(calendar_year(year).end <= site.now)  # then it names no day any more
+                yield Artifact(path, partial(make, site, year), depends_on=(*rests_on, over))
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
         """The draft's facts."""
         return {FACTS: facts_of(site, record)}
 
 
-def _settled(facts: Sequence[RecordFacts], now: datetime) -> datetime:
-    """The last instant by now at which anything that is counted changed."""
-    return max((moment for f in facts for moment in _moments(f) if moment <= now), default=now)
+def _settled(site: Site, facts: Sequence[RecordFacts]) -> datetime:
+    """The last instant by now at which anything changed that is counted; now where nothing is."""
+    counted = counted_records(facts, demo=site.settings.sample)
+    moments = (moment for f in counted for moment in _moments(f))
+    return max((moment for moment in moments if moment <= site.now), default=site.now)
 
 
 def _moments(facts: RecordFacts) -> Iterator[datetime]:
@@ -96,7 +99,7 @@ def _moments(facts: RecordFacts) -> Iterator[datetime]:
 
 
 def _dated(facts: RecordFacts) -> Iterator[Any]:
-    yield from (*facts.meetings, *facts.endings, *facts.others)
+    yield from (*facts.meetings, *facts.endings)
     yield from (fact for round_ in facts.rounds for _, fact in round_.results)
     if facts.issued:
         yield facts.issued
@@ -106,8 +109,8 @@ def _years(
     site: Site, facts: Sequence[RecordFacts], settled: datetime
 ) -> list[tuple[int, Statistics]]:
     """The years in which anything was counted, latest first, with their figures."""
-    moments = (moment for f in facts for moment in _moments(f))
     now, demo = settled + _SECOND, site.settings.sample
+    moments = (moment for f in counted_records(facts, demo=demo) for moment in _moments(f))
     return [
         (year, whole)
         for year in sorted({m.year for m in moments if m <= settled}, reverse=True)
@@ -117,10 +120,13 @@ def _years(
 
 
 def _report(site: Site, year: int) -> tuple[PeriodReport, datetime]:
-    """The figures of a year as they have stood since the instant that comes with them."""
+    """The figures of a year as they have stood since the instant that comes with them; a year that is over is told as a whole,
+    though nothing may have changed since its midst.
+    """
     facts = facts_of_all(site.summaries)
-    settled = _settled(facts, site.now)
-    return period_report(site, facts, calendar_year(year), settled + _SECOND), settled
+    settled, period = _settled(site, facts), calendar_year(year)
+    told_at = period.end if period.end <= site.now else settled + _SECOND
+    return period_report(site, facts, period, max(told_at, settled + _SECOND)), settled
 
 
 def _json(site: Site, year: int) -> bytes:
@@ -136,7 +142,7 @@ def _csv(site: Site, year: int) -> bytes:
 
 def _index(site: Site) -> bytes:
     facts = facts_of_all(site.summaries)
-    settled = _settled(facts, site.now)
+    settled = _settled(site, facts)
     told = _years(site, facts, settled)
     rows = [
         {
@@ -226,7 +232,7 @@ def _page(site: Site, year: int) -> bytes:
 
 
 def _records(site: Site, year: int) -> bytes:
-    report, _ = _report(site, year)
+    report, settled = _report(site, year)
     whole, own = report.whole, site.links.statistics(year)
     title = f"Hồ sơ đứng sau số liệu {whole.period.words}"
     lead = "Mỗi chỉ tiêu là một danh sách dưới đây: cộng danh sách lại thì ra đúng con số."
@@ -240,6 +246,7 @@ def _records(site: Site, year: int) -> bytes:
         title=title,
         demo=whole.demo,
         lead=lead,
+        until="" if whole.closed else date_vi(settled.date()),
         figures=[
             {
                 "id": _id(figure.key),
