@@ -19,10 +19,11 @@ from duthao.domain.draft import Draft
 from duthao.domain.statistics.breakdowns import COLUMNS
 from duthao.domain.statistics.figure_definitions import DEFINITIONS
 from duthao.domain.statistics.figures import statistics
+from duthao.domain.statistics.record_facts import moments
 from duthao.domain.statistics.report_periods import calendar_year
 from duthao.outputs.shared.period_figures import NOTHING, facts_of
 from duthao.outputs.site import Site
-from duthao.outputs.web.statistics_pages import StatisticsPages, _moments, _settled
+from duthao.outputs.web.statistics_pages import StatisticsPages, _settled
 from duthao.records.record import Record
 from tests.browser import open_page
 from tests.outputs.web.test_pages import library, site
@@ -159,10 +160,10 @@ def test_figures_hold_until_something_changes_them(site: Site, library: dict[str
     """What a page says is counted up to the last change, and nothing changed since: at any instant."""
     facts = [facts_of(site, record) for record in library.values()]
     sample = replace(site, settings=site.settings.model_copy(update={"sample": True}))
-    moments = sorted({moment for fact in facts for moment in _moments(fact)})
+    instants = sorted({moment for fact in facts for moment in moments(fact)})
     step = timedelta(seconds=1)
     seen: list[datetime] = []
-    for moment in moments:
+    for moment in instants:
         for now in (moment - step, moment + step, moment + timedelta(hours=9)):
             settled = _settled(replace(sample, now=now), facts)
             if settled > now or now.year < 2023 or now.year > 2028:
@@ -181,9 +182,9 @@ def test_what_is_not_counted_changes_no_day(site: Site, library: dict[str, Recor
     counted = [fact for fact in facts if not fact.demo and not fact.central]
     assert counted and len(counted) < len(facts)
     assert _settled(real, facts) == _settled(real, counted)
-    own = [moment for fact in counted for moment in _moments(fact) if moment <= real.now]
+    own = [moment for fact in counted for moment in moments(fact) if moment <= real.now]
     assert _settled(real, facts) == max(own)
-    others = [moment for fact in facts for moment in _moments(fact) if moment <= real.now]
+    others = [moment for fact in facts for moment in moments(fact) if moment <= real.now]
     assert max(others) > max(own)
 
 

@@ -27,7 +27,7 @@ class CountedItem(NamedTuple):
     note: str = ""
 
 
-class Coverage(NamedTuple):
+class LoggedDrafts(NamedTuple):
     """Of how many drafts a figure can be told, because they have a log, of how many that it is about."""
 
     logged: int
@@ -42,7 +42,7 @@ class PeriodFigure(NamedTuple):
     key: str
     items: tuple[CountedItem, ...] | None
     among: PeriodFigure | None = None
-    coverage: Coverage | None = None
+    coverage: LoggedDrafts | None = None
 
     @property
     def value(self) -> int:

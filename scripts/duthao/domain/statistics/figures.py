@@ -17,7 +17,7 @@ from duthao.domain.statistics.figure_definitions import CHANNEL_LABEL, DEFINITIO
 from duthao.domain.statistics.figure_types import (
     ChannelFigure,
     CountedItem,
-    Coverage,
+    LoggedDrafts,
     PeriodFigure,
     Statistics,
 )
@@ -146,10 +146,10 @@ class _Count(NamedTuple):
                     first[place] = day, CountedItem(record.id, record.title, note=note)
         return [first[place][1] for place in sorted(first)]
 
-    def coverage(self) -> Coverage:
+    def coverage(self) -> LoggedDrafts:
         """How many of the drafts that had anything to do in the stretch have a log."""
         concerned = [record for record in self.facts if self.concerned(record)]
-        return Coverage(sum(r.communes is not None for r in concerned), len(concerned))
+        return LoggedDrafts(sum(r.communes is not None for r in concerned), len(concerned))
 
     def concerned(self, record: RecordFacts) -> bool:
         """Whether a round was open in the stretch, or anything was done or put out in it."""

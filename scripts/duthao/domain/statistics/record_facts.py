@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from duthao.clock import Point, midnight
+from duthao.clock import Point, all_day, midnight
 from duthao.domain.communication_log import LogEntry
 from duthao.domain.draft import Draft, Outcome, Round
 from duthao.domain.events import LABEL, MEETING_LABEL
@@ -146,6 +146,24 @@ def record_facts(
         tuple(ended_spans(draft)),
         tuple(_endings(draft)),
     )
+
+
+def moments(facts: RecordFacts) -> Iterator[datetime]:
+    """The instants at which a figure may change because of the draft, in no order."""
+    for round_ in facts.rounds:
+        yield round_.opens.start
+        for deadline in round_.deadlines:
+            yield deadline.since
+            yield deadline.end
+            if deadline.due:
+                yield all_day(deadline.due).end
+        yield from (fact.told for _, fact in round_.results)
+    yield from (fact.told for fact in (*facts.meetings, *facts.endings))
+    yield from (use.day for use in facts.activities)
+    yield from (commune.day for commune in facts.communes or ())
+    yield from (moment for span in facts.ended for moment in span if moment)
+    if facts.issued:
+        yield facts.issued.told
 
 
 def activities(draft: Draft) -> Iterator[ActivityFact]:

@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from duthao.clock import date_vi, iso, midnight
+from duthao.clock import date_vi, iso
 from duthao.domain.statistics.breakdowns import COLUMNS, BreakdownKind, BreakdownRow
 from duthao.domain.statistics.figure_definitions import DEFINITIONS, GROUPS
 from duthao.domain.statistics.figure_types import CountedItem, PeriodFigure, Statistics
 from duthao.domain.statistics.figures import counted_records, statistics
-from duthao.domain.statistics.record_facts import RecordFacts
+from duthao.domain.statistics.record_facts import RecordFacts, moments
 from duthao.domain.statistics.report_periods import calendar_year
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
@@ -80,29 +80,8 @@ class StatisticsPages(Output):
 def _settled(site: Site, facts: Sequence[RecordFacts]) -> datetime:
     """The last instant by now at which anything changed that is counted; now where nothing is."""
     counted = counted_records(facts, demo=site.settings.sample)
-    moments = (moment for f in counted for moment in _moments(f))
-    return max((moment for moment in moments if moment <= site.now), default=site.now)
-
-
-def _moments(facts: RecordFacts) -> Iterator[datetime]:
-    for round_ in facts.rounds:
-        yield round_.opens.start
-        for deadline in round_.deadlines:
-            yield deadline.since
-            yield deadline.end
-            if deadline.due:
-                yield midnight(deadline.due) + _DAY
-    yield from (fact.told for fact in _dated(facts))
-    yield from (use.day for use in facts.activities)
-    yield from (commune.day for commune in facts.communes or ())
-    yield from (moment for span in facts.ended for moment in span if moment)
-
-
-def _dated(facts: RecordFacts) -> Iterator[Any]:
-    yield from (*facts.meetings, *facts.endings)
-    yield from (fact for round_ in facts.rounds for _, fact in round_.results)
-    if facts.issued:
-        yield facts.issued
+    past = (moment for f in counted for moment in moments(f) if moment <= site.now)
+    return max(past, default=site.now)
 
 
 def _years(
@@ -110,10 +89,10 @@ def _years(
 ) -> list[tuple[int, Statistics]]:
     """The years in which anything was counted, latest first, with their figures."""
     now, demo = settled + _SECOND, site.settings.sample
-    moments = (moment for f in counted_records(facts, demo=demo) for moment in _moments(f))
+    changes = (moment for f in counted_records(facts, demo=demo) for moment in moments(f))
     return [
         (year, whole)
-        for year in sorted({m.year for m in moments if m <= settled}, reverse=True)
+        for year in sorted({m.year for m in changes if m <= settled}, reverse=True)
         for whole in [statistics(facts, calendar_year(year), now, demo=demo)]
         if any(figure.value for figure in whole.figures.values())
     ]
