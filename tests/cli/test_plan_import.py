@@ -140,3 +140,14 @@ def test_a_plan_with_faults_is_not_touched(root: Path) -> None:
     before = _file(root).read_bytes()
     assert _import(root, workbook([HEADINGS, ONE])) == 2
     assert _file(root).read_bytes() == before
+
+
+@pytest.mark.parametrize("year", ["0", "26", "99999", "-5"])
+def test_a_year_of_which_no_plan_would_be_read(
+    root: Path, year: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = root.parent / "danh-muc.xlsx"
+    path.write_bytes(workbook([HEADINGS, ONE]))
+    assert main(["plan", "import", str(path), f"--year={year}", "--root", str(root)]) == 2
+    assert "từ 1900 đến 2199" in capsys.readouterr().err
+    assert not list((root / register_reader.FOLDER).glob("plan-*.yml"))

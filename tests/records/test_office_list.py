@@ -35,7 +35,15 @@ HEADINGS = ["STT", "Tên văn bản", "Đơn vị chủ trì", "Thời gian"]
         ("Dự kiến trình tháng 7/2027", "2027-07", False), ("Quý I/2028", "2028-Q1", True),
         ("2027-05-01", "2027-05-01", True), ("2027-05-12", "2027-05-12", False),  # cells that hold days
         ("Kỳ họp chuyên đề", "", True), ("Kỳ họp thường lệ", "", True), ("31/4/2027", "", True), ("Tháng 13/2027", "", True),
-        ("Khi có nghị định", "", True), ("quý II/2027 hoặc quý sau", "", True), ("", "", False),
+        ("Khi có nghị định", "", True), ("2028-02-31", "", True),
+        # Not at that time, but after it, before it, from it on, or not then
+        ("Từ quý II/2028", "", True), ("Từ tháng 5/2027", "", True), ("Sau quý II/2027", "", True), ("Chưa trình quý II/2027", "", True),
+        ("Sau kỳ họp thường lệ giữa năm 2027", "", True), ("Trước kỳ họp giữa năm 2027", "", True),
+        ("Không trình kỳ họp giữa năm 2027", "", True), ("Chưa trình kỳ họp cuối năm 2027", "", True),
+        ("Lùi kỳ họp giữa năm 2027", "", True), ("Dời sang quý III/2027", "", True), ("Kỳ họp giữa năm 2027 hoặc sau đó", "", True),
+        ("Trình HĐND tỉnh tại kỳ họp cuối năm 2027", "cuoi-nam-2027", False), ("Trình kỳ họp cuối năm 2027", "cuoi-nam-2027", False),
+        ("Sáu tháng đầu năm 2027", "2027-H1", False), ("Sau tháng đầu năm 2027", "", True),
+        ("Từ quý II đến quý III/2027", "2027-Q2/2027-Q3", False), ("Khoảng tháng 5/2027", "2027-05", True), ("quý II/2027 hoặc quý sau", "", True), ("", "", False),
     ],
 )  # fmt: skip
 def test_a_time_in_words(text: str, time: str, doubtful: bool) -> None:
@@ -112,7 +120,7 @@ def test_headings_without_marks_and_columns_that_nobody_knows() -> None:
     (row,) = listed.rows
     assert row.fields["expected"] == "2027-Q1"
     # money and persons are for the office alone
-    assert row.fields["note"] == "Thoi gian ban hanh: Quý II/2027; Kinh phi: 5 triệu; Lanh dao: Phó Giám đốc"  # fmt: skip
+    assert row.fields["internal"] == "Thoi gian ban hanh: Quý II/2027; Kinh phi: 5 triệu; Lanh dao: Phó Giám đốc"  # fmt: skip
 
 
 def test_merged_cells_are_carried_down_and_blank_ones_with_a_doubt() -> None:
@@ -141,7 +149,7 @@ def test_what_is_not_known_keeps_its_words() -> None:
         "expected_words": "lúc nào đó",
         "audiences": ["nguoi-dan"],
         "channels": ["loudspeaker", "notice_board"],
-        "note": "Đối tượng: Người dân; thợ mỏ; Kênh truyền thông: Loa, bảng tin",
+        "internal": "Đối tượng: Người dân; thợ mỏ; Kênh truyền thông: Loa, bảng tin",
     }
     assert sorted(_cells(listed)) == ["B2", "C2", "D2", "E2", "F2", "H2"]
     assert all(doubt.say.vi and doubt.say.en for doubt in listed.doubts)
@@ -156,3 +164,45 @@ def test_a_longer_sign_wins() -> None:
     signs = list_columns.aliases(list_columns.PRODUCTS)
     told = "Tin, bài viết; tờ thông tin, bài phát thanh"
     assert keys_within(told, signs) == ["news", "information_sheet", "loudspeaker_script"]
+
+
+@pytest.mark.parametrize(
+    "heading,use",
+    [
+        ("Kinh phí dự kiến", "internal"), ("Dự kiến kinh phí", "internal"), ("Lãnh đạo chủ trì", "internal"),
+        ("Người thực hiện", "internal"), ("Cán bộ theo dõi, số điện thoại", "internal"), ("Tiền", "internal"), ("Dự kiến", ""),
+        ("Tiến độ", "expected"), ("Đối tượng (người dân, doanh nghiệp)", "audiences"), ("Cơ quan chủ trì", "agency"),
+        ("Thời gian dự kiến", "expected"),
+    ],
+)  # fmt: skip
+def test_what_a_column_is_for(heading: str, use: str) -> None:
+    assert list_columns._use(heading) == use
+
+
+def test_money_and_persons_are_in_no_public_field() -> None:
+    listed = _read(
+        ["STT", "Tên văn bản", "Lãnh đạo chủ trì", "Cơ quan chủ trì", "Kinh phí dự kiến", "Thời gian"],
+        [1, "Quyết định về giá nước", "Nguyễn Thị Bích", "Sở Tài chính", "Quý I/2027", "Quý II/2027"],
+    )  # fmt: skip
+    (row,) = listed.rows
+    assert (row.fields["agency"], row.fields["expected"]) == ("so-tai-chinh", "2027-Q2")
+    public = {field: value for field, value in row.fields.items() if field != "internal"}
+    assert "Bích" not in repr(public) and "Bích" in row.fields["internal"]
+
+
+def test_a_title_with_nothing_beside_it_is_a_text() -> None:
+    listed = _read(
+        HEADINGS,
+        [None, "Nghị quyết quy định mức hỗ trợ nuôi ong"],
+        [None, "Quyết định của Ủy ban nhân dân tỉnh năm 2027"],
+        [1, "Quy định giá nước", "Sở Tài chính", "Quý I/2027"],
+        ["II", "Nghị quyết quy định chi tiết luật"],
+        [2, "Quy định giá điện", "Sở Tài chính", "Quý I/2027"],
+    )
+    kinds = [(row.fields["title"], row.fields["document_type"]) for row in listed.rows]
+    assert kinds == [
+        ("Nghị quyết quy định mức hỗ trợ nuôi ong", "nq-hdnd-tinh"),
+        ("Quy định giá nước", "qd-ubnd-tinh"),
+        ("Quy định giá điện", "qd-ubnd-tinh"),
+    ]
+    assert set(_cells(listed)) == {"B2", "C2", "D2", "A5"}

@@ -145,3 +145,9 @@ def test_what_is_no_table_is_told(tmp_path: Path) -> None:
         ("plan-2027.yml", 2),
         ("sessions.yml", 1),
     }
+
+
+def test_a_plan_that_nobody_reads_is_told(tmp_path: Path) -> None:
+    known, findings = _load(tmp_path, {"plan-26": PLAN, "plan-2300": PLAN})
+    assert known is None
+    assert sorted(_told(findings)) == ["plan-2300:0 register-key", "plan-26:0 register-key"]

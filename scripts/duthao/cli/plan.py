@@ -10,7 +10,7 @@ from duthao.cli.response_files import registers_of
 from duthao.domain.plans import YearPlan
 from duthao.domain.registers import Registers
 from duthao.errors import DuthaoError, Say
-from duthao.records import register_reader, spreadsheets, strict_yaml, xlsx_cells
+from duthao.records import register_reader, spreadsheets, xlsx_cells
 from duthao.records.plan_files import office_list, plan_reader, plan_update
 from duthao.records.plan_files.office_list import Doubt, OfficeList
 from duthao.records.plan_files.plan_update import Update
@@ -24,6 +24,13 @@ _SHEET = Say(
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the plan, and tell every doubt with the cell that it stands in. Raises DuthaoError."""
+    if not plan_reader.is_year(arguments.year):
+        raise DuthaoError(
+            Say(
+                f"--year {arguments.year}: ghi năm đủ bốn chữ số, từ 1900 đến 2199.",
+                f"--year {arguments.year}: give the year in four digits, 1900 to 2199.",
+            )
+        )
     root = arguments.root.resolve()
     registers = registers_of(root)
     listed = _read(arguments.file, registers, arguments.year)
@@ -32,14 +39,6 @@ def run(arguments: argparse.Namespace) -> int:
     plan = _internal(root, arguments.year) if text else None
     signs = plan.agency if plan else _signs(registers, arguments.agency)
     update = plan_update.updated(text, plan, listed.rows, arguments.year, signs)
-    source, faults = strict_yaml.parse(update.text, path.name)
-    if source is None or faults:
-        raise DuthaoError(
-            Say(
-                f"{path.name} viết theo cách lạ nên không ghi thêm được: các dòng phải nằm dưới «rows:», mỗi trường một dòng.",
-                f"{path.name} is laid out so that nothing can be added: rows stand under `rows:`, a field a line.",
-            )
-        )
     if update.text != text and not arguments.dry_run:
         replace_file(path, update.text)
     _say(path, listed, update, plan, arguments.dry_run)

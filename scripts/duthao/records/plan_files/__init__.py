@@ -8,7 +8,8 @@ In reading order:
 - `plan_reader`: the registers as they are read; the only place that takes from rows what is for the office alone
 - `register_names`: agencies and kinds of texts by the names that lists call them
 - `time_words`: "Quý II/2027", "Kỳ họp thường lệ giữa năm 2027" as an expected time
-- `list_columns`, `office_list`: what each column of a list is for; a list as rows
+- `list_columns`, `office_list`, `list_doubts`: what each column of a list is for; a list as rows, and what of it is doubtful
+- `row_match`: which row of a list is which row of the plan
 - `plan_update`: these rows into a plan that may be there already: numbers stay, what a person wrote stays
 
 May not: write a file, or drop a cell in silence.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -20,13 +21,20 @@ _WORDS: Sequence[tuple[str, tuple[str, ...]]] = (
     (AGENCY, ("chu-tri", "co-quan-soan-thao", "don-vi-soan-thao", "co-quan-trinh", "co-quan-tham-muu", "don-vi-thuc-hien", "co-quan")),
     (AUDIENCES, ("doi-tuong",)),
     (PLACES, ("dia-ban",)),
-    (EXPECTED, ("thoi-gian", "thoi-diem", "thoi-han", "tien-do", "ky-hop", "du-kien")),
+    (EXPECTED, ("thoi-gian", "thoi-diem", "thoi-han", "tien-do", "ky-hop", "du-kien-trinh", "du-kien-ban-hanh", "du-kien-thong-qua")),
     (CHANNELS, ("kenh", "hinh-thuc-truyen-thong", "phuong-thuc-truyen-thong")),
     (PRODUCTS, ("san-pham",)),
     (TYPE, ("loai-van-ban", "hinh-thuc-van-ban", "the-loai", "loai")),
     (FORM, ("hinh-thuc-xu-ly", "hinh-thuc-ban-hanh", "ban-hanh-moi", "hinh-thuc", "phuong-an")),
     (TITLE, ("ten-van-ban", "ten-goi", "ten-du-thao", "trich-yeu", "ten-nghi-quyet", "ten-quyet-dinh", "ten", "noi-dung", "van-ban")),
 )  # fmt: skip
+# Money and persons, whatever else the heading says: such a column is for the office alone.
+_INTERNAL = re.compile(
+    r"-(?:kinh-phi|du-toan|chi-phi|ngan-sach|nguon-von|muc-chi|tien(?!-do)|nguoi(?!-dan)|lanh-dao|can-bo|chuyen-vien|ho-ten|ho-va-ten"
+    r"|dien-thoai|so-dien-thoai|email)(?=-)"
+)
+_FOR_THE_OFFICE = "internal"
+_NO_FIELD = frozenset({"", _FOR_THE_OFFICE})
 _LOOKED_AT = 40  # rows in which headings are looked for
 _ALIASES: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
     {
@@ -72,8 +80,8 @@ def find(rows: Sequence[Sequence[str]]) -> Columns | None:
     best: Columns | None = None
     for place, cells in enumerate(rows[:_LOOKED_AT]):
         uses = [_use(cell) for cell in cells]
-        known = {use for use in uses if use}
-        better = best is None or len(known) > len({use for use in best.uses if use})
+        known = {*uses} - _NO_FIELD
+        better = best is None or len(known) > len({*best.uses} - _NO_FIELD)
         if TITLE in known and len(known) > 1 and better:
             best = Columns(place, tuple(uses), tuple(" ".join(c.split()) for c in cells))
     return _each_once(best) if best else None
@@ -83,6 +91,8 @@ def _use(heading: str) -> str:
     name = f"-{slug(heading)}-"
     if len(name) > 80:  # a title of a text, no heading
         return ""
+    if _INTERNAL.search(name):
+        return _FOR_THE_OFFICE
     return next((use for use, words in _WORDS if any(f"-{word}-" in name for word in words)), "")
 
 
@@ -92,7 +102,10 @@ def _each_once(columns: Columns) -> Columns:
     doubts: list[tuple[int, Say]] = []
     for place, use in enumerate(columns.uses):
         heading = columns.headings[place]
-        if use and use in uses:
+        if use == _FOR_THE_OFFICE:
+            doubts.append((place, _money_or_persons(heading)))
+            use = ""
+        elif use and use in uses:
             doubts.append((place, _second(heading, columns.headings[uses.index(use)])))
             use = ""
         elif not use and heading:
@@ -112,4 +125,11 @@ def _unknown(heading: str) -> Say:
     return Say(
         f"cột «{heading}» không có trường tương ứng: đưa vào ghi chú nội bộ.",
         f"column `{heading}` has no field: taken as an internal note.",
+    )
+
+
+def _money_or_persons(heading: str) -> Say:
+    return Say(
+        f"cột «{heading}» ghi về tiền hoặc về người: đưa vào ghi chú nội bộ.",
+        f"column `{heading}` is of money or persons: taken as an internal note.",
     )

@@ -24,16 +24,31 @@ from duthao.records.plan_files.list_columns import (
     TYPE,
     Columns,
 )
+from duthao.records.plan_files.list_doubts import (
+    carried,
+    first_leads,
+    no_agency,
+    not_in_register,
+    several_agencies,
+    short,
+    title_alone,
+)
 from duthao.records.plan_files.register_names import RegisterNames, keys_of, keys_within
 from duthao.records.spreadsheets import Line
 from duthao.text import fold, slug
 
 Fields = dict[str, str | list[str]]
-NOTE = "note"  # of a row: what is for the office alone
+INTERNAL = "internal"  # of a row: the note that is for the office alone
 _ORDINAL = re.compile(r"\d{1,4}[.)]?")
 _HEADING = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]?")
 _COUNTED = re.compile(r"\(?\d{1,2}\)?")
-_SHOWN = 80  # characters of a cell in a message
+# The words of a heading that says of which kind the texts below it are, and who issues them.
+_OF_KINDS = frozenset({
+    "nghi", "quyet", "dinh", "thong", "tu", "luat", "nq", "qd", "hoi", "dong", "uy", "ban", "nhan", "dan", "chu", "tich", "hdnd",
+    "ubnd", "quy", "pham", "phap", "van", "du", "thao", "danh", "muc", "cac", "nhom", "cua", "do", "trinh", "hanh", "thuoc",
+    "tham", "quyen", "tinh", "xa", "phuong", "nam", "xay", "dung", "noi", "so",
+})  # fmt: skip
+_OF_TITLES = re.compile(r"-(?:quy-dinh|sua-doi|bo-sung|thay-the|bai-bo|ve|phe-duyet|ban-hanh-quy)-")
 # How a title begins that says what is done to a text in force.
 _FORM_OF_TITLE: Sequence[tuple[str, Form]] = (
     ("sua-doi", "amending"),
@@ -122,12 +137,19 @@ class _Reader:
         return cells[self.place[use]].strip() if use in self.place else ""
 
     def _is_row(self, cells: Sequence[str]) -> bool:
-        """A title with a number, or with anything in a column of its own."""
+        """A title with a number, or with anything in a column of its own, or that cannot be a heading."""
         title, number = self._cell(cells, TITLE), self._cell(cells, NUMBER)
         if not title or self._counts_columns(cells):
             return False
         others = any(self._cell(cells, use) for use in self.place if use not in (TITLE, NUMBER))
-        return others or bool(_ORDINAL.fullmatch(number) and self._alone_is_row(title))
+        if _ORDINAL.fullmatch(number) and self._alone_is_row(title):
+            return True
+        return others or (not number and self._names_a_text(title))
+
+    def _names_a_text(self, title: str) -> bool:
+        """Whether words alone begin as the title of a text does, and say more than what kind it is of."""
+        begins = " ".join(title.split()[:2])
+        return bool(self.names.document_type(begins, "province")) and not _names_a_kind(title)
 
     def _alone_is_row(self, title: str) -> bool:
         """Whether a numbered title without anything beside it is a text, no heading: it is no name of an agency."""
@@ -149,15 +171,15 @@ class _Reader:
         if len(found.keys) == 1:
             self.agency, self.kind, self.above = {AGENCY: found.keys[0]}, self.kind, {}
             self._successor(cell_name(line, filled[-1]), bare, found.ended, found.keys[0])
-        elif self.names.document_type(bare, "province") and len(bare) < _SHOWN:
+        elif self.names.document_type(bare, "province") and _names_a_kind(bare):
             self.kind, self.agency, self.above = bare, {}, {}
         elif text:
             self.doubts.append(
                 Doubt(
                     cell_name(line, filled[0]),
                     Say(
-                        f"«{_short(text)}» không rõ là đề mục hay văn bản: không nhập.",
-                        f"`{_short(text)}` is no row and no heading that is known: left out.",
+                        f"«{short(text)}» không rõ là đề mục hay văn bản: không nhập.",
+                        f"`{short(text)}` is no row and no heading that is known: left out.",
                     ),
                 )
             )
@@ -172,9 +194,11 @@ class _Reader:
         if form := self._form_of(line, cells, title):
             fields[FORM] = form
         fields |= self._time_of(line, cells)
+        if not any(self._cell(cells, use) for use in self.place if use != TITLE):
+            self._doubt(line, TITLE, title_alone(title))
         notes = [*self._several(line, cells, fields), *self._beside(cells)]
         if notes:
-            fields[NOTE] = "; ".join(notes)
+            fields[INTERNAL] = "; ".join(notes)
         return OfficeListRow(line, fields)
 
     def _doubt(self, line: int, use: str, say: Say) -> None:
@@ -190,30 +214,30 @@ class _Reader:
                     AGENCY not in self.place
                     or cell_name(line, self.place[AGENCY]) not in self.merged
                 ):
-                    self._doubt(line, AGENCY, _carried(str(self.above[AGENCY])))
+                    self._doubt(line, AGENCY, carried(str(self.above[AGENCY])))
                 return dict(self.above)
             self._doubt(line, AGENCY, Say("không ghi cơ quan chủ trì.", "no agency is named."))
             return {}
         found, unknown = self.names.agencies_in(text)
         for name in unknown:
-            self._doubt(line, AGENCY, _no_agency(name))
+            self._doubt(line, AGENCY, no_agency(name))
         for one in found:
             if len(one.keys) > 1:
-                self._doubt(line, AGENCY, _several_agencies(text, one.keys))
+                self._doubt(line, AGENCY, several_agencies(text, one.keys))
             self._successor(cell_name(line, self.place[AGENCY]), text, one.ended, one.keys[0])
         keys = [one.keys[0] for one in found]
         fields: Fields = {AGENCY: keys[0]} if keys else {"agency_words": " ".join(text.split())}
         self.above = {AGENCY: keys[0]} if keys else {}
         if len(keys) > 1:
-            self._doubt(line, AGENCY, _first_leads(keys))
+            self._doubt(line, AGENCY, first_leads(keys))
             fields[COOPERATING] = keys[1:]
         return fields
 
     def _successor(self, cell: str, text: str, ended: str, key: str) -> None:
         if ended:
             say = Say(
-                f"«{_short(text)}» không còn trong năm {self.year}, ghi cơ quan kế thừa «{key}».",
-                f"`{_short(text)}` is no more in {self.year}: `{key}` followed it.",
+                f"«{short(text)}» không còn trong năm {self.year}, ghi cơ quan kế thừa «{key}».",
+                f"`{short(text)}` is no more in {self.year}: `{key}` followed it.",
             )
             self.doubts.append(Doubt(cell, say))
 
@@ -230,7 +254,7 @@ class _Reader:
         if unknown:
             fields["cooperating_words"] = " ".join(text.split())
             for name in unknown:
-                self._doubt(line, COOPERATING, _no_agency(name))
+                self._doubt(line, COOPERATING, no_agency(name))
 
     def _kind_of(self, line: int, cells: Sequence[str], fields: Fields) -> str:
         """By its column, else by the beginning of the title, else by the heading above."""
@@ -245,8 +269,8 @@ class _Reader:
             line,
             TYPE,
             Say(
-                f"«{_short(text or title)}» không rõ loại văn bản.",
-                f"`{_short(text or title)}`: the type of the text is not known.",
+                f"«{short(text or title)}» không rõ loại văn bản.",
+                f"`{short(text or title)}`: the type of the text is not known.",
             ),
         )
         return ""
@@ -258,8 +282,8 @@ class _Reader:
             if len(keys) == 1 or (keys and keys[0] == "new"):
                 return keys[0]
             say = Say(
-                f"«{_short(text)}» không rõ là ban hành mới, sửa đổi, thay thế hay bãi bỏ.",
-                f"`{_short(text)}` is no form of making a text that is known.",
+                f"«{short(text)}» không rõ là ban hành mới, sửa đổi, thay thế hay bãi bỏ.",
+                f"`{short(text)}` is no form of making a text that is known.",
             )
             self._doubt(line, FORM, say)
             return ""
@@ -294,7 +318,7 @@ class _Reader:
             if keys:
                 fields[use] = keys
             for name in unknown:
-                self._doubt(line, use, _not_in_register(name))
+                self._doubt(line, use, not_in_register(name))
             if unknown or use in (CHANNELS, PRODUCTS):
                 yield f"{self.columns.headings[self.place[use]]}: {' '.join(text.split())}"
 
@@ -310,47 +334,13 @@ class _Reader:
                 yield text
 
 
+def _names_a_kind(text: str) -> bool:
+    """Whether little remains of a heading besides the words for kinds of texts and their issuers: no title is so bare."""
+    name = slug(text)
+    left = [word for word in name.split("-") if word not in _OF_KINDS and not word.isdigit()]
+    return len(left) <= 1 and not _OF_TITLES.search(f"-{name}-")
+
+
 def folded_title(title: str) -> str:
     """By what two rows are told to be one text: its title without marks, signs and case."""
     return " ".join(re.findall(r"[a-z0-9]+", fold(title)))
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
-
-
-def _carried(key: str) -> Say:
-    return Say(
-        f"ô để trống: lấy cơ quan của dòng trên, «{key}».",
-        f"a blank cell: the agency of the row above, `{key}`.",
-    )
-
-
-def _no_agency(name: str) -> Say:
-    return Say(
-        f"«{_short(name)}» không có trong agencies.yml.",
-        f"`{_short(name)}` is not in agencies.yml.",
-    )
-
-
-def _several_agencies(text: str, keys: Sequence[str]) -> Say:
-    listing = ", ".join(keys)
-    return Say(
-        f"«{_short(text)}» có thể là {listing}: lấy «{keys[0]}».",
-        f"`{_short(text)}` may be {listing}: `{keys[0]}` is taken.",
-    )
-
-
-def _first_leads(keys: Sequence[str]) -> Say:
-    return Say(
-        f"ghi nhiều cơ quan: «{keys[0]}» chủ trì, các cơ quan sau phối hợp.",
-        f"several agencies: `{keys[0]}` leads, the others co-operate.",
-    )
-
-
-def _not_in_register(name: str) -> Say:
-    return Say(
-        f"«{_short(name)}» không có trong danh mục: giữ ở ghi chú nội bộ.",
-        f"`{_short(name)}` is in no register: kept as an internal note.",
-    )

@@ -18,7 +18,7 @@ from duthao.records.strict_yaml import KEY, Loc, Value, Yaml
 
 FOLDER = "drafts/_registers"
 SESSIONS, UNIT_PRICES, ROWS = "sessions", "unit_prices", "rows"
-_PLAN = re.compile(r"plan-(\d{4})\.yml")
+_PLAN = re.compile(r"plan-((?:19|20|21)\d\d)\.yml")
 _SLUG = re.compile(SLUG)
 _ROW = re.compile(r"\d{4}-\d{3,}")
 # What a row, a session, a cost points to, and the register of what it names.
@@ -55,6 +55,11 @@ class PlanRegisters(NamedTuple):
         return PlanRegisters(plans, self.sessions, {})
 
 
+def is_year(year: int) -> bool:
+    """Whether there may be a plan of this year: its file would be read."""
+    return _PLAN.fullmatch(f"plan-{year}.yml") is not None
+
+
 def plan_path(year: int) -> str:
     """The file of the plan of a year, relative to the root."""
     return f"{FOLDER}/plan-{year}.yml"
@@ -65,7 +70,8 @@ def load(root: Path, tables: Tables) -> tuple[PlanRegisters, list[Finding]]:
     reader = _Reader(root)
     sessions = reader.entries(SESSIONS, CouncilSession)
     unit_prices = reader.entries(UNIT_PRICES, UnitPrice)
-    names = sorted(path.name for path in (root / FOLDER).glob("plan-*.yml"))
+    names = sorted(path.name for path in (root / FOLDER).glob("plan-*.y*ml"))
+    reader.findings += [_no_plan(name) for name in names if not _PLAN.fullmatch(name)]
     plans = {int(m[1]): reader.plan(int(m[1])) for name in names if (m := _PLAN.fullmatch(name))}
     read = PlanRegisters({y: p for y, p in plans.items() if p}, sessions, unit_prices)
     reader.judge(read, tables)
@@ -235,6 +241,22 @@ def _no_row_id(key: str, year: int) -> Iterator[Say]:
     yield Say(
         f"Viết {year}-001, {year}-002, …; mã đã dùng thì không đổi.",
         f"Write {year}-001, {year}-002, …; never change one that is in use.",
+    )
+
+
+def _no_plan(name: str) -> Finding:
+    return Finding(
+        f"{FOLDER}/{name}",
+        0,
+        "register-key",
+        Say(
+            f"«{name}» không phải là tên tệp kế hoạch nên không được đọc.",
+            f"`{name}` is no name of a plan's file, and is not read.",
+        ),
+        Say(
+            "Đặt tên plan-2027.yml, với năm đủ bốn chữ số, hoặc chuyển tệp đi nơi khác.",
+            "Call it plan-2027.yml, the year in four digits, or move it elsewhere.",
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from duthao.domain.expected_time import parse
 from duthao.domain.plans import CouncilSession
 from duthao.errors import Say
-from duthao.text import fold, slug
+from duthao.text import fold, nfc, slug
 
 _ROMAN: Mapping[str, int] = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"(?:\s*(?:/|-|,|nam)?\s*(?:nam\s*)?((?:19|20|21)\d\d))?"
@@ -27,7 +27,15 @@ _BY = re.compile(r"(truoc|cham nhat(?: la)?|khong muon hon|han cuoi(?: la)?)\s*(
 _BEFORE = "truoc"
 _PART = re.compile(r"(dau|giua|cuoi)\s+(thang|quy|nam)\b")
 _HALVES: Mapping[str, str] = {"dau": "dau", "giua": "dau", "cuoi": "cuoi"}
-_ASIDE = re.compile(r"^(?:du kien|hoan thanh|trinh|ban hanh|trong|khoang|vao|thoi gian|tu)[\s:]+")
+_ASIDE = re.compile(r"^(?:du kien|hoan thanh|trinh|ban hanh|trong|khoang|vao|thoi gian)[\s:]+")
+_FROM = re.compile(r"tu\s+(.*)")  # says a time only where it also says until when
+_ABOUT = "khoang"
+# What may stand around the name of a session and changes nothing.
+_TO_SESSION = re.compile(
+    r"^(?:(?:du kien|trinh|thong qua|ban hanh|tai|vao|trong|thoi gian|(?:hdnd|hoi dong nhan dan)(?: tinh)?)[\s:]+)*"
+)
+_OF_SESSION = re.compile(r"(?:\s+(?:cua\s+)?(?:hdnd|hoi dong nhan dan))?(?:\s+tinh)?$")
+_EVERY_SESSION = frozenset({"ky", "hop", "thuong", "le", "nam"})
 _SESSION = re.compile(r"\bky hop\b")
 
 
@@ -44,15 +52,24 @@ def read(text: str, year: int, sessions: Mapping[str, CouncilSession]) -> TimeRe
     if not words:
         return TimeRead("")
     if iso := _ISO.fullmatch(words):
-        return _day_cell(text, date(*map(int, iso.groups())), year)
+        try:
+            return _day_cell(text, date(*map(int, iso.groups())), year)
+        except ValueError:  # the 31st of February
+            return _unread(text)
+    if "sau" in words.split() and "sáu" not in nfc(text).lower():
+        return _unread(text)  # after, not six
     if _SESSION.search(words):
         return _session(text, words, sessions)
+    about = False
     while aside := _ASIDE.match(words):
-        words = words[aside.end() :]
+        about, words = about or aside[0].startswith(_ABOUT), words[aside.end() :]
+    if begins := _FROM.fullmatch(words):
+        time = _period(begins[1], year)
+        return _time(text, words, time, year) if "/" in time else _unread(text)
     if by := _BY.fullmatch(words):
         return _by(text, by[1], by[2], year)
     if time := _period(words, year):
-        return TimeRead(time, _other_year(text, time, year) or _no_year(text, words, time))
+        return TimeRead(time, _loosely(text, time)) if about else _time(text, words, time, year)
     part = _PART.search(words)
     if part is None:
         return _unread(text)
@@ -60,6 +77,10 @@ def read(text: str, year: int, sessions: Mapping[str, CouncilSession]) -> TimeRe
     wider = f"6 thang {_HALVES[part[1]]} nam" if part[2] == "nam" else part[2]
     time = _period(words.replace(part[0], wider, 1), year)
     return TimeRead(time, _loosely(text, time)) if time else _unread(text)
+
+
+def _time(text: str, words: str, time: str, year: int) -> TimeRead:
+    return TimeRead(time, _other_year(text, time, year) or _no_year(text, words, time))
 
 
 def _period(words: str, year: int) -> str:
@@ -120,15 +141,20 @@ def _day_cell(text: str, day: date, year: int) -> TimeRead:
 
 
 def _session(text: str, words: str, sessions: Mapping[str, CouncilSession]) -> TimeRead:
-    """The session whose name has all the words that tell sessions apart; of several, or none, nothing certain."""
-    told = set(slug(words).split("-"))
+    """The session whose name has all the words that tell sessions apart; of several, or none, nothing certain.
+
+    Words that are not in its name may mean another time: after it, not at it.
+    """
+    named = _OF_SESSION.sub("", words[len(_TO_SESSION.match(words)[0]) :])  # type: ignore[index]
+    told = set(slug(named).split("-"))
     alike = [
         key
         for key, session in sessions.items()
         if _telling(session.name, sessions) and _telling(session.name, sessions) <= told
     ]
     if len(alike) == 1:
-        return TimeRead(alike[0])
+        own = {*slug(sessions[alike[0]].name).split("-"), *_EVERY_SESSION}
+        return TimeRead(alike[0]) if told <= own else _unread(text)
     return TimeRead(
         "",
         Say(
@@ -141,7 +167,7 @@ def _session(text: str, words: str, sessions: Mapping[str, CouncilSession]) -> T
 def _telling(name: str, sessions: Mapping[str, CouncilSession]) -> set[str]:
     """The words of a session's name that are not in the names of all."""
     every = [set(slug(session.name).split("-")) for session in sessions.values()]
-    common = set.intersection(*every) if len(every) > 1 else {"ky", "hop", "thuong", "le", "nam"}
+    common = set.intersection(*every) if len(every) > 1 else _EVERY_SESSION
     return set(slug(name).split("-")) - common
 
 
