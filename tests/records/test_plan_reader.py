@@ -151,3 +151,39 @@ def test_a_plan_that_nobody_reads_is_told(tmp_path: Path) -> None:
     known, findings = _load(tmp_path, {"plan-26": PLAN, "plan-2300": PLAN})
     assert known is None
     assert sorted(_told(findings)) == ["plan-2300:0 register-key", "plan-26:0 register-key"]
+
+
+def test_nobodys_data_in_what_is_published(tmp_path: Path) -> None:
+    plan = """\
+agency: ubnd-tinh
+basis: Đầu mối 0912 345 678
+changes:
+  - at: 2027-01-05
+    note: Liên hệ a.b@thu.example
+rows:
+  2027-001:
+    title: Nghị quyết về nuôi ong
+    agency_words: Bà Nguyễn Thị Bích
+    cooperating_words: Sở Y tế
+    expected_words: Hỏi 0987 654 321
+    note: CCCD 001099012345
+    dropped:
+      reason: Ông Trần Văn Nam đề nghị
+      at: 2027-02-01
+    internal:
+      note: Ông Lê Văn Sáu, 0912 345 678
+"""
+    known, findings = _load(tmp_path, {"plan-2027": plan})
+    assert known is None
+    sure, perhaps = "plan-personal-data", "plan-maybe-personal-data"
+    assert sorted(_told(findings)) == sorted(
+        [f"plan-2027:{n} {sure}" for n in (2, 5, 11, 12)]
+        + [f"plan-2027:{n} {perhaps}" for n in (9, 14)]
+    )
+    assert "0912" not in repr(findings) and "Bích" not in repr(findings)
+
+
+def test_a_name_that_may_be_one_stops_nothing(tmp_path: Path) -> None:
+    text = PLAN.replace("về nuôi ong", "về Giải thưởng Phan Xi Păng")
+    known, findings = _load(tmp_path, {"plan-2027": text})
+    assert known and [f.severity for f in findings] == ["warning"]

@@ -60,6 +60,8 @@ TESTED_ELSEWHERE = frozenset(
         "log-import",
         "log-twice",
         "message-too-long",
+        "plan-maybe-personal-data",
+        "plan-personal-data",
         "missing-glyph",
         "not-approved",
         "not-set",

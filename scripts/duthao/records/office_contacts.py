@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
@@ -10,6 +10,7 @@ from duthao.records.sensitive_data import Hit, personal
 
 OFFERED = frozenset({"mobile", "landline", "email"})
 _known: list[tuple[Registers, frozenset[str]]] = []
+_of_agencies: list[tuple[Registers, frozenset[str]]] = []
 
 
 def is_official(
@@ -28,11 +29,22 @@ def is_official(
     return host == home or host.endswith(f".{home}")
 
 
+def contacts_of_agencies(registers: Registers) -> frozenset[str]:
+    """Contacts that the register of agencies gives; worked out once for each set of registers."""
+    if not _of_agencies or _of_agencies[0][0] is not registers:
+        contacts = [agency.contact for agency in registers.agencies.values()]
+        texts = [text for c in contacts for text in (c.phone, c.email, c.address) if text]
+        _of_agencies[:] = [(registers, _values(texts))]
+    return _of_agencies[0][1]
+
+
 def _offices(registers: Registers, settings: Settings) -> frozenset[str]:
     """Contacts of all agencies and of the publisher; worked out once for each set of registers."""
     if not _known or _known[0][0] is not registers:
-        contacts = [agency.contact for agency in registers.agencies.values()]
-        texts = [text for c in contacts for text in (c.phone, c.email, c.address) if text]
-        texts += filter(None, [settings.province.contact_email])
-        _known[:] = [(registers, frozenset(hit.value for text in texts for hit in personal(text)))]
+        own = _values(filter(None, [settings.province.contact_email]))
+        _known[:] = [(registers, contacts_of_agencies(registers) | own)]
     return _known[0][1]
+
+
+def _values(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(hit.value for text in texts for hit in personal(text))

@@ -24,7 +24,7 @@ from duthao.domain.registers import (
 )
 from duthao.errors import Finding, Say
 from duthao.records import register_checks, source_text, strict_yaml, validation
-from duthao.records.plan_files import plan_reader
+from duthao.records.plan_files import plan_privacy, plan_reader
 from duthao.records.strict_yaml import KEY, Yaml
 from duthao.text import sort_key
 
@@ -75,6 +75,7 @@ def load(root: Path, *, internal: bool = False) -> tuple[Registers | None, list[
         findings += [
             _finding(fault, sources[fault.register]) for fault in register_checks.faults(tables)
         ]
+        findings += plan_privacy.judge(root, planned.plans, registers)
         if not any(f.severity == "error" for f in findings):
             return registers, findings
     return None, findings

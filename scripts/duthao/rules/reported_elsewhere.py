@@ -124,6 +124,15 @@ _REGISTERS = {
         "Khóa của danh mục không đúng dạng",
         "Dùng chữ thường không dấu, nối bằng «-»; đã dùng thì không đổi.",
     ),
+    "plan-personal-data": Rule(
+        "Kế hoạch có chỗ giống dữ liệu cá nhân",
+        "Xóa số điện thoại, số giấy tờ, số tài khoản, thư điện tử; nếu cơ quan cần thì ghi ở «internal».",
+    ),
+    "plan-maybe-personal-data": Rule(
+        "Kế hoạch có chỗ có thể là tên hoặc địa chỉ của một người",
+        "Xóa nếu là người; là tên riêng khác thì để nguyên.",
+        "warning",
+    ),
     "register-entry": Rule(
         "Mục của danh mục có trường không đúng", "Xem mẫu danh mục trong sổ tay."
     ),

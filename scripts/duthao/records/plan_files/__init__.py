@@ -6,6 +6,7 @@ unit prices, or every fault in them; of a list the rows of a plan, with every do
 In reading order:
 
 - `plan_reader`: the registers as they are read; the only place that takes from rows what is for the office alone
+- `plan_privacy`: nobody's name or telephone in what of a plan is published
 - `register_names`: agencies and kinds of texts by the names that lists call them
 - `time_words`: "Quý II/2027", "Kỳ họp thường lệ giữa năm 2027" as an expected time
 - `list_columns`, `office_list`, `list_doubts`: what each column of a list is for; a list as rows, and what of it is doubtful
