@@ -94,7 +94,10 @@ def test_a_row_becomes_due_and_late(expected: str | None, at: str, state: str) -
 def test_a_draft_fulfils_a_row_even_when_it_came_late() -> None:
     row, late = _row(expected="2027-05"), clock.now("2027-07-01")
     assert row_state(row, SESSIONS, late, ["open"]) == "fulfilled"
-    assert row_state(row, SESSIONS, late, ["withdrawn", "planned"]) == "fulfilled"
+    assert row_state(row, SESSIONS, late, ["withdrawn", "open"]) == "fulfilled"
+    # a record of a draft that is still to come is no draft
+    for states in (["planned"], ["withdrawn", "planned"]):
+        assert row_state(row, SESSIONS, late, states) == "late"
     assert row_state(row, SESSIONS, late, ["withdrawn", "dropped"]) == "ended"
 
 

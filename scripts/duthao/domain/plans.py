@@ -163,7 +163,7 @@ STATES: Mapping[str, str] = MappingProxyType(
     {
         "fulfilled": "Đã có dự thảo",
         "due": "Trong thời gian dự kiến",
-        "late": "Quá thời gian dự kiến, chưa có dự thảo",
+        "late": "Quá thời gian dự kiến, chưa đăng dự thảo trên trang này",
         "planned": "Chưa đến thời gian dự kiến",
         "undated": "Chưa rõ thời gian",
         "ended": "Dự thảo đã dừng hoặc đã rút",
@@ -171,6 +171,7 @@ STATES: Mapping[str, str] = MappingProxyType(
     }
 )
 _ENDED = frozenset({"dropped", "withdrawn"})  # states of drafts
+_TO_COME = "planned"
 
 
 class Turning(NamedTuple):
@@ -193,12 +194,12 @@ def _after(day: date | None) -> datetime | None:
 def row_state(
     row: PlanRow, sessions: Sessions, now: datetime, drafts: Collection[str] = ()
 ) -> RowState:
-    """How a row stands at an instant; `drafts` are the states of the drafts that name it."""
-    if any(state not in _ENDED for state in drafts):
+    """How a row stands at an instant; `drafts` are the states of the drafts that name it: one that is planned is none yet."""
+    if any(state not in _ENDED and state != _TO_COME for state in drafts):
         return "fulfilled"
     if row.dropped and effective(row.dropped) <= now:
         return "dropped"
-    if drafts:
+    if drafts and all(state in _ENDED for state in drafts):
         return "ended"
     due, late = turning(row, sessions)
     if late is None:

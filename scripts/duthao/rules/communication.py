@@ -46,6 +46,11 @@ RULES = {
         "Sửa «plan» nếu ghi nhầm dòng; nếu đã đổi loại văn bản thì sửa dòng kế hoạch.",
         "warning",
     ),
+    "plan-demo-differs": Rule(
+        "Hồ sơ minh họa ghi dòng của kế hoạch thật, hoặc ngược lại",
+        "Sửa «plan», hoặc sửa «demo» của hồ sơ hay của kế hoạch.",
+        "warning",
+    ),
     "plan-row-repeated": Rule(
         "Hai hồ sơ ghi cùng một dòng kế hoạch",
         "Nếu một dòng được làm thành hai văn bản thì giữ nguyên; nếu không thì sửa «plan».",
@@ -145,7 +150,20 @@ def _plan_row(record: Record, context: Context) -> Iterator[Finding]:
             ),
         )
         return
-    row = found[1]
+    plan, row = found
+    if draft.demo != plan.demo:
+        yield record.finding(
+            "plan-demo-differs",
+            ("plan",),
+            Say(
+                f"Hồ sơ là {_kind_of_data(draft.demo)}, kế hoạch có dòng «{draft.plan}» là {_kind_of_data(plan.demo)}.",
+                f"The record has `demo: {str(draft.demo).lower()}`, the plan of row `{draft.plan}` has not.",
+            ),
+            Say(
+                "Sửa «plan», hoặc sửa «demo» ở một trong hai nơi.",
+                "Mend `plan`, or `demo` of one of the two.",
+            ),
+        )
     if row.agency and {*registers.heirs(row.agency)}.isdisjoint(registers.heirs(draft.agency)):
         yield record.finding(
             "plan-agency-differs",
@@ -166,6 +184,10 @@ def _plan_row(record: Record, context: Context) -> Iterator[Finding]:
             ),
             _MEND,
         )
+
+
+def _kind_of_data(demo: bool) -> str:
+    return "dữ liệu minh họa" if demo else "dữ liệu thật"
 
 
 def check_all(library: Library) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -13,11 +14,13 @@ import pytest
 from openpyxl import load_workbook
 
 from duthao import clock
-from duthao.domain.plans import YearPlan
+from duthao.domain.plans import PlanChange, YearPlan
 from duthao.domain.registers import Registers
 from duthao.outputs.office.plan_papers import PlanPapers
 from duthao.outputs.paper.plan_paper import PlanPaper
 from duthao.outputs.shared import plan_document
+from duthao.outputs.shared.signed_papers.official_document import pdf
+from duthao.outputs.shared.signed_papers.official_document_word import word_document
 from duthao.outputs.site import INTERNAL, Site
 from duthao.records import register_reader, settings_reader
 from duthao.rendering.links import Links
@@ -153,3 +156,27 @@ def test_nothing_for_the_office_is_in_the_site(sample: Path) -> None:
             said = " ".join(texts(path.name, content)) if packed else content.decode("utf-8", "replace")  # fmt: skip
             found += [(path.name, mark) for mark in marks() if mark in said]
     assert found == []
+
+
+def test_the_paper_that_was_put_out_has_its_number_until_the_plan_is_adjusted() -> None:
+    of = site(internal=False)
+    plan = of.registers.plans[2027].model_copy(update={"number": "12/KH-UBND"})
+    data = plan_document.public_document(of, 2027, plan)
+    assert data["number"] == "12/KH-UBND"
+    assert all("số 12/KH-UBND ngày" in annex["of"] for annex in data["annexes"])
+    change = PlanChange.model_validate({"at": "2026-11-21", "note": "Bổ sung một văn bản."})
+    adjusted = plan_document.public_document(of, 2027, plan.model_copy(update={"changes": (change,)}))  # fmt: skip
+    assert adjusted["number"] == ""
+    word = "".join(texts("x.docx", word_document(data, date(2026, 11, 20))))
+    assert "Số: 12/KH-UBND" in word
+    printed = "".join(texts("x.pdf", pdf(of, "", data, date(2026, 11, 20))))
+    assert "Số: 12/KH-UBND" in printed and "số 12/KH-UBND" in printed
+
+
+def test_a_dropped_text_is_counted_beside() -> None:
+    of = site(internal=False)
+    data = plan_document.public_document(of, 2026, of.registers.plans[2026])
+    said = json.dumps(data["blocks"], ensure_ascii=False)
+    assert "gồm 6 văn bản (không kể 1 văn bản đã đưa ra khỏi kế hoạch)" in said
+    listed = next(block for block in data["blocks"] if "rows" in block)
+    assert sum(int(row[1]) for row in listed["rows"]) == 6

@@ -81,7 +81,7 @@ def test_rows_stand_by_quarter_with_their_drafts(site: Site, record: Record) -> 
     badges = _badges(page)
     assert badges["2026-001"] == "Đã có dự thảo"
     assert badges["2026-005"] == "Đưa ra khỏi kế hoạch"
-    assert badges["2026-006"] == "Quá thời gian dự kiến, chưa có dự thảo"
+    assert badges["2026-006"] == "Quá thời gian dự kiến, chưa đăng dự thảo trên trang này"
     assert badges["2026-007"] == "Trong thời gian dự kiến"
     (card,) = page.xpath("//li[@id='2026-001']")
     assert card.xpath(".//a/@href") == ["../../du-thao/lc-2026-007/"]
@@ -99,7 +99,12 @@ def test_a_row_becomes_late_while_a_page_is_open(site: Site) -> None:
     for at, first, second, late in (
         ("2026-11-24T12:00+07:00", "Chưa đến thời gian dự kiến", "Chưa đến thời gian dự kiến", ""),
         ("2026-11-25", "Trong thời gian dự kiến", "Chưa đến thời gian dự kiến", ""),
-        ("2026-11-26", "Quá thời gian dự kiến, chưa có dự thảo", "Trong thời gian dự kiến", "1"),
+        (
+            "2026-11-26",
+            "Quá thời gian dự kiến, chưa đăng dự thảo trên trang này",
+            "Trong thời gian dự kiến",
+            "1",
+        ),
     ):
         page = visible_at(made, clock.now(at))
         assert _badges(page) == {"2026-001": first, "2026-002": second}
@@ -140,7 +145,7 @@ def test_a_draft_names_its_row(site: Site, record: Record) -> None:
 
 
 def test_a_withdrawn_draft_leaves_the_row_ended(site: Site) -> None:
-    plan = _plan(r001={"expected": "2026-12"})
+    plan = _plan(r001={"expected": "2026-12"}).model_copy(update={"demo": True})
     read, _ = record_reader.read(ROOT, "lc-2026-003")
     assert read and read.draft.withdrawn
     withdrawn = replace(read, draft=read.draft.model_copy(update={"plan": "2026-001"}))
@@ -209,3 +214,25 @@ def test_groups_are_in_the_order_of_time(site: Site) -> None:
         ("Trong năm, dài hơn một quý", ["2026-002"]),
         ("Chưa rõ thời gian", ["2026-001"]),
     ]
+
+
+def test_what_is_dropped_is_counted_beside(site: Site) -> None:
+    gone = {"reason": "Đã có nghị định.", "at": "2026-11-25"}
+    plan = _plan(r001={"agency": "so-y-te"}, r002={"agency": "so-y-te", "dropped": gone})
+    for at, words in (
+        ("2026-11-24", "2 văn bản"),
+        ("2026-11-25", "1 văn bản (không kể 1 văn bản đã đưa ra khỏi kế hoạch)"),
+    ):
+        pages = _pages(_with(site, {2026: plan}, at=at))
+        page = visible(pages["ke-hoach/2026/index.html"])
+        assert {small.text_content() for small in page.xpath("//h2/small | //details//li/small")} == {words}  # fmt: skip
+        assert words in visible(pages["ke-hoach/index.html"]).text_content()
+
+
+def test_an_invented_draft_fulfils_no_row_of_a_real_plan(site: Site, record: Record) -> None:
+    plan = _plan(r001={"expected": "2026-11-20"})
+    late, there = "Quá thời gian dự kiến, chưa đăng dự thảo trên trang này", "Đã có dự thảo"
+    for demo, label in ((False, late), (True, there)):
+        known = {2026: plan.model_copy(update={"demo": demo})}
+        page = visible(_pages(_with(site, known, record))["ke-hoach/2026/index.html"])
+        assert _badges(page) == {"2026-001": label}

@@ -61,9 +61,10 @@ def _feed(site: Site, told: list[Told]) -> bytes:
 def _news(site: Site, year: int, plan: YearPlan) -> Iterator[Told]:
     """That the plan was put out, each adjustment, each text that was dropped."""
     assert plan.published
-    number = plan_rows.issued_words(site, plan)
+    about = plan_rows.issued_words(
+        site, plan
+    )  # not how many texts: that is of today, not of that day
     title = plan_rows.title_of(year)
-    about = f"Kế hoạch gồm {len(plan.rows)} văn bản. {number}"
     yield _told(
         site, year, plan, "published/1", "Công bố kế hoạch", plan.published.start, title, about, ""
     )

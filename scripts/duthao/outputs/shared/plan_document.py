@@ -131,17 +131,28 @@ def _document(
         recipients=["Các cơ quan có tên tại Phụ lục"],
         annexes=[listed, *more],
         demo=plan.demo,
+        number=_number(site, plan),
     )
+
+
+def _number(site: Site, plan: YearPlan) -> str:
+    """The number of the plan while the paper is the one that was put out; of an adjusted one none, until it is signed."""
+    published = plan.published if plan.shown(site.now) else None
+    return plan.number or "" if published and published.day == day_of(site, plan) else ""
 
 
 def _about(site: Site, plan: YearPlan) -> Iterator[Block]:
     if plan.basis:
         yield text(plan.basis)
     groups = plan_rows.row_groups(site, plan.rows)
-    yield text(f"Kế hoạch gồm {len(plan.rows)} văn bản, xếp theo thời gian dự kiến như sau:")
+    count = plan_rows.counted_words(site, plan.rows.values())
+    yield text(f"Kế hoạch gồm {count}, xếp theo thời gian dự kiến như sau:")
     yield table(
         ("Thời gian", "Số văn bản"),
-        [[group.heading, str(len(group.rows))] for group in groups],
+        [
+            [group.heading, str(sum(not plan_rows.dropped_out(site, row) for _, row in group.rows))]
+            for group in groups
+        ],
         (3, 1),
         (1,),
     )

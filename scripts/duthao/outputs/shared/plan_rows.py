@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -91,10 +91,14 @@ def _heading(name: str) -> str:
     return LONGER if name == "~1" else UNKNOWN
 
 
-def drafts_by_row(summaries: Sequence[Summary]) -> Mapping[str, tuple[Summary, ...]]:
-    """The drafts that name each row, by id."""
+def drafts_by_row(site: Site) -> Mapping[str, tuple[Summary, ...]]:
+    """The drafts that name each row, by id; of a plan that is not invented none that is."""
     named: dict[str, list[Summary]] = {}
-    for summary in sorted((s for s in summaries if s.fields.plan), key=lambda s: s.id):
+    plans = site.registers.plans
+    for summary in sorted((s for s in site.summaries if s.fields.plan), key=lambda s: s.id):
+        plan = plans.get(year_of(summary.fields.plan))
+        if plan and summary.fields.demo and not plan.demo:
+            continue
         named.setdefault(summary.fields.plan, []).append(summary)
     return {row: tuple(drafts) for row, drafts in named.items()}
 
@@ -134,7 +138,19 @@ def counts(all_standings: Sequence[Sequence[Standing]]) -> dict[RowState, list[t
     return {state: [(start, counted[start][state]) for start in starts] for state in STATES}  # type: ignore[misc]
 
 
+def dropped_out(site: Site, row: PlanRow) -> bool:
+    """Whether it is out that the text will not be made."""
+    return row.dropped is not None and effective(row.dropped) <= site.now
+
+
 # ---- in words
+
+
+def counted_words(site: Site, rows: Iterable[PlanRow]) -> str:
+    """`6 văn bản (không kể 1 văn bản đã đưa ra khỏi kế hoạch)`."""
+    dropped = Counter(dropped_out(site, row) for row in rows)
+    beside = f" (không kể {dropped[True]} văn bản đã đưa ra khỏi kế hoạch)" if dropped[True] else ""
+    return f"{dropped[False]} văn bản{beside}"
 
 
 def expected_words(site: Site, row: PlanRow) -> str:
@@ -191,7 +207,7 @@ def kind_words(site: Site, row: PlanRow) -> str:
 
 def dropped_words(site: Site, row: PlanRow) -> str:
     """When and why a row was dropped; "" while that is not out."""
-    if row.dropped is None or effective(row.dropped) > site.now:
+    if row.dropped is None or not dropped_out(site, row):
         return ""
     return f"Đưa ra khỏi kế hoạch ngày {date_vi(row.dropped.at.day)}. Lý do: {row.dropped.reason}"
 

@@ -58,7 +58,7 @@ class PlanPages(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/ke-hoach/`, `/ke-hoach/<year>/` and `/ke-hoach/<year>/co-quan/<agency>/`, the later pages of each."""
-        plans, drafts = plan_rows.shown_plans(site), plan_rows.drafts_by_row(site.summaries)
+        plans, drafts = plan_rows.shown_plans(site), plan_rows.drafts_by_row(site)
         stand = {
             key: plan_rows.standings(site, row, drafts.get(key, ()))
             for plan in plans.values()
@@ -67,7 +67,10 @@ class PlanPages(Output):
         yield Artifact(
             site.links.file(PLANS),
             partial(_index, site, plans, stand),
-            depends_on=[(year, _counted(plan.rows, stand)) for year, plan in plans.items()],
+            depends_on=[
+                (year, _counted(plan.rows, stand), _total(site, plan.rows))
+                for year, plan in plans.items()
+            ],
         )
         for year, plan in plans.items():
             for rows in _lists(site, year, plan):
@@ -114,6 +117,14 @@ def _counted(
     return [(state, found) for state, found in counted.items() if any(n for _, n in found)]
 
 
+def _total(site: Site, rows: Mapping[str, PlanRow]) -> str:
+    return plan_rows.counted_words(site, rows.values())
+
+
+def _words(site: Site, group: RowGroup) -> str:
+    return plan_rows.counted_words(site, (row for _, row in group.rows))
+
+
 def _states(counted: Sequence[tuple[str, list[tuple[int, int]]]]) -> list[dict[str, Any]]:
     return [
         {
@@ -152,6 +163,9 @@ def _pages(site: Site, rows: PlanList, drafts: Drafts, stand: Standings) -> Iter
                 head,
                 of,
                 rows.title,
+                [_words(site, group) for group in rows.groups],
+                [_total(site, own) for *_, own in _by_agency(site, rows.plan)],
+                _total(site, rows.plan.rows),
                 [(group.key, repr(row), stand[key]) for group, (key, row) in here],
                 [plan_rows.dropped_words(site, row) for _, (_, row) in here],
                 plan_rows.changes_out(site, rows.plan),
@@ -175,7 +189,7 @@ def _page(
     for group, (key, row) in here:
         section = sections.setdefault(
             group.key,
-            {"id": f"thoi-gian-{group.key}", "heading": group.heading, "count": len(group.rows), "rows": []},
+            {"id": f"thoi-gian-{group.key}", "heading": group.heading, "count": _words(site, group), "rows": []},
         )  # fmt: skip
         section["rows"].append(_row(site, key, row, drafts.get(key, ()), stand[key]))
     crumbs = [CRUMBS[0], {"text": _TITLE, "url": f"~/{PLANS}"}]
@@ -190,7 +204,7 @@ def _page(
         basis=rows.plan.basis if first else "",
         demo=rows.plan.demo,
         files=_files(site, rows.year) if first else [],
-        total=len(rows.plan.rows),
+        total=_total(site, rows.plan.rows),
         states=_states(_counted(rows.plan.rows, stand)) if first else [],
         changes=plan_rows.changes_out(site, rows.plan) if first else [],
         agencies=_agencies(site, rows) if first else [],
@@ -222,7 +236,7 @@ def _files(site: Site, year: int) -> list[dict[str, str]]:
 
 def _agencies(site: Site, rows: PlanList) -> list[dict[str, Any]]:
     return [
-        {"url": "~/" + site.links.plan_of(rows.year, key), "text": name, "count": len(own)}
+        {"url": "~/" + site.links.plan_of(rows.year, key), "text": name, "count": _total(site, own)}
         for key, name, own in _by_agency(site, rows.plan)
     ]
 
@@ -253,7 +267,7 @@ def _index(site: Site, plans: Mapping[int, YearPlan], stand: Standings) -> bytes
         {
             "url": "~/" + site.links.plan(year),
             "title": plan_rows.title_of(year),
-            "total": len(plan.rows),
+            "total": _total(site, plan.rows),
             "demo": plan.demo,
             "states": _states(_counted(plan.rows, stand)),
         }

@@ -1,5 +1,5 @@
 """Papers that an office signs and sends: plans, reports, releases and letters in the form of Decree 30/2020 (samples 1.4 and
-1.5, annexes as in sample 2.1), as PDF and as a Word document from the same data. Number, date and signature stay blank.
+1.5, annexes as in sample 2.1), as PDF and as a Word document from the same data. Date and signature stay blank, and the number where the paper has none yet.
 """
 
 from __future__ import annotations
@@ -60,11 +60,13 @@ def document(
     signer: Signer | None = None,
     demo: bool = False,
     sent_out: bool = False,
+    number: str = "",
 ) -> DocumentData:
     """The data of a paper that the agency of this key signs. `dated` is the day for which it was made, not that of issue.
 
     `demo`: what it tells is invented, and it says so. `sent_out`: once signed it goes to others, so it does not say that it is
-    for the office alone, wherever it is made.
+    for the office alone, wherever it is made. `number`: the whole number (`12/KH-UBND`) that the paper has already, "" where
+    it is to be given one.
     """
     head = letterhead_of(site, agency, dated, signer)
     symbol = site.registers.agencies[agency].symbol or BLANK
@@ -80,13 +82,14 @@ def document(
         "imprint": imprint(site, f"Lập theo số liệu đến ngày {date_vi(dated)}"),
         "name": kind.name.upper(),
         "symbol": letters,
+        "number": number,
         "subject": subject,
         "addressees": list(addressees),
         "blocks": list(blocks),
         "closing": closing.rstrip("./ "),
         "recipients": [line.rstrip(";. ") for line in recipients],
         "archive": "VT",
-        "annexes": [*_numbered(annexes, kind, letters, head["body_name"])],
+        "annexes": [*_numbered(annexes, kind, number or f"       /{letters}", head["body_name"])],
     }
 
 
@@ -95,15 +98,15 @@ def _warning(site: Site, sent_out: bool) -> Iterator[str]:
 
 
 def _numbered(
-    annexes: Sequence[Annex], kind: PaperKind, letters: str, body_name: str
+    annexes: Sequence[Annex], kind: PaperKind, number: str, body_name: str
 ) -> Iterator[NumberedAnnex]:
     name = kind.name or "Công văn"
-    for number, own in enumerate(annexes):
-        roman = _ROMAN[number] if number < len(_ROMAN) else str(number + 1)
+    for place, own in enumerate(annexes):
+        roman = _ROMAN[place] if place < len(_ROMAN) else str(place + 1)
         yield {
             **own,
             "name": f"Phụ lục {roman}" if len(annexes) > 1 else "Phụ lục",
-            "of": f"(Kèm theo {name} số        /{letters} ngày       tháng       năm          của {body_name})",
+            "of": f"(Kèm theo {name} số {number} ngày       tháng       năm          của {body_name})",
         }
 
 

@@ -45,7 +45,8 @@ class NumberedAnnex(Annex):
 class DocumentData(Letterhead):
     """`theme/print/van-ban.typ` and the Word document.
 
-    `name` is "" of a letter, which says at once whom it is to (`addressees`). `closing` is the last paragraph, without its
+    `name` is "" of a letter, which says at once whom it is to (`addressees`). `number` is "" where one is to be given: then its place stays blank before
+    `symbol`. `closing` is the last paragraph, without its
     end sign. `marks` stand on every page, `imprint` is the small line at the foot.
     """
 
@@ -54,6 +55,7 @@ class DocumentData(Letterhead):
     imprint: str
     name: str
     symbol: str
+    number: str
     subject: str
     addressees: list[str]
     blocks: list[Block]

@@ -39,7 +39,8 @@ def word_document(data: DocumentData, dated: date) -> bytes:
 def _blocks(data: DocumentData) -> Iterator[Paragraph | Table | PageLayout]:
     yield from marks(data["marks"])
     about = [] if data["name"] else [f"V/v {data['subject']}"]
-    yield letter_head(data, f"Số:           /{data['symbol']}", _PORTRAIT.measure, 70.0, about)
+    number = data["number"] or f"          /{data['symbol']}"
+    yield letter_head(data, f"Số: {number}", _PORTRAIT.measure, 70.0, about)
     yield Paragraph([], after=4)
     yield from _title(data)
     for block in data["blocks"]:
