@@ -151,3 +151,16 @@ def test_a_year_of_which_no_plan_would_be_read(
     assert main(["plan", "import", str(path), f"--year={year}", "--root", str(root)]) == 2
     assert "từ 1900 đến 2199" in capsys.readouterr().err
     assert not list((root / register_reader.FOLDER).glob("plan-*.yml"))
+
+
+def test_a_row_that_a_record_names_is_not_another_text(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _import(root, workbook([HEADINGS, ONE]))
+    (root / "drafts" / "lc-2027-001").mkdir()
+    record = root / "drafts" / "lc-2027-001" / "index.md"
+    record.write_text("---\nplan: 2027-001\n---\n", encoding="utf-8")
+    later = [1, f"{ONE[1]} rừng", *ONE[2:]]
+    assert _import(root, workbook([HEADINGS, later])) == 0
+    assert list(_plan(root).rows) == ["2027-001", "2027-002"]
+    assert "đã có hồ sơ" in capsys.readouterr().out

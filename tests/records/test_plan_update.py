@@ -27,12 +27,12 @@ NEW: Fields = {
 }
 
 
-def _update(text: str, *rows: Fields) -> Update:
+def _update(text: str, *rows: Fields, named: Sequence[str] = ()) -> Update:
     source, faults = strict_yaml.parse(text, "plan-2027.yml")
     assert source and not faults
     plan = YearPlan.model_validate(source.data)
     listed = [OfficeListRow(n, fields) for n, fields in enumerate(rows, 2)]
-    return plan_update.updated(text, plan, listed, 2027, "ubnd-tinh")
+    return plan_update.updated(text, plan, listed, 2027, "ubnd-tinh", named)
 
 
 def _said(update: Update) -> str:
@@ -105,6 +105,13 @@ def test_a_dropped_row_is_not_taken_for_another_text() -> None:
     assert update.added == ("2027-002",) and "đã bỏ" in _said(update)
     same = _update(dropped, _own())
     assert not same.added and same.text == dropped and "vẫn là đã bỏ" in _said(same)
+
+
+def test_a_row_with_a_record_keeps_its_text() -> None:
+    renamed = _own(title="Nghị quyết về việc nuôi ong")
+    assert _update(ONE, renamed).changed == ("2027-001",)
+    update = _update(ONE, renamed, named=["2027-001"])
+    assert update.added == ("2027-002",) and "đã có hồ sơ" in _said(update)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from duthao.cli.console import FINE, FOUND, replace_file
@@ -10,10 +11,11 @@ from duthao.cli.response_files import registers_of
 from duthao.domain.plans import YearPlan
 from duthao.domain.registers import Registers
 from duthao.errors import DuthaoError, Say
-from duthao.records import register_reader, spreadsheets, xlsx_cells
+from duthao.records import front_matter, record_reader, register_reader, spreadsheets, xlsx_cells
 from duthao.records.plan_files import office_list, plan_reader, plan_update
 from duthao.records.plan_files.office_list import Doubt, OfficeList
 from duthao.records.plan_files.plan_update import Update
+from duthao.records.record import FOLDER, INDEX
 from duthao.records.spreadsheets import UnreadableTable
 
 _SHEET = Say(
@@ -38,7 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     text = path.read_bytes().decode("utf-8") if path.exists() else ""
     plan = _internal(root, arguments.year) if text else None
     signs = plan.agency if plan else _signs(registers, arguments.agency)
-    update = plan_update.updated(text, plan, listed.rows, arguments.year, signs)
+    named = frozenset(_rows_of_records(root)) if plan else frozenset[str]()
+    update = plan_update.updated(text, plan, listed.rows, arguments.year, signs, named)
     if update.text != text and not arguments.dry_run:
         replace_file(path, update.text)
     _say(path, listed, update, plan, arguments.dry_run)
@@ -85,6 +88,17 @@ def _internal(root: Path, year: int) -> YearPlan:
             )
         )
     return registers.plans[year]
+
+
+def _rows_of_records(root: Path) -> Iterator[str]:
+    """The rows of plans that records name, also records with faults elsewhere."""
+    for draft_id in record_reader.ids(root):
+        path = root / FOLDER / draft_id / INDEX
+        source, _ = front_matter.read_document(
+            path.read_bytes() if path.is_file() else b"", path.name
+        )
+        if source and isinstance(row := source.data.get("plan"), str):
+            yield row
 
 
 def _signs(registers: Registers, wanted: str | None) -> str:

@@ -145,13 +145,14 @@ def _about(site: Site, plan: YearPlan) -> Iterator[Block]:
     if plan.basis:
         yield text(plan.basis)
     groups = plan_rows.row_groups(site, plan.rows)
-    count = plan_rows.counted_words(site, plan.rows.values())
-    yield text(f"Kế hoạch gồm {count}, xếp theo thời gian dự kiến như sau:")
+    total = plan_rows.counted_words(site, plan.rows.values())
+    yield text(f"Kế hoạch gồm {total}, xếp theo thời gian dự kiến như sau:")
     yield table(
         ("Thời gian", "Số văn bản"),
         [
-            [group.heading, str(sum(not plan_rows.dropped_out(site, row) for _, row in group.rows))]
+            [group.heading, str(count)]
             for group in groups
+            if (count := sum(not plan_rows.dropped_out(site, row) for _, row in group.rows))
         ],
         (3, 1),
         (1,),

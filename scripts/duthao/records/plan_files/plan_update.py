@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from duthao.domain.plans import PlanRow, YearPlan
@@ -49,9 +49,15 @@ class Update(NamedTuple):
 
 
 def updated(
-    text: str, plan: YearPlan | None, rows: Sequence[OfficeListRow], year: int, agency: str
+    text: str,
+    plan: YearPlan | None,
+    rows: Sequence[OfficeListRow],
+    year: int,
+    agency: str,
+    named: Collection[str] = (),
 ) -> Update:
     """The plan with what the list says. `text` and `plan` are what is there, "" and None where nothing is; then `agency` signs.
+    `named` are the rows that records name.
 
     A row is known by its title, else by one that is nearly the same of the same agency (`row_match`). What the list leaves
     blank, and rows that it does not have, stay. Raises DuthaoError where the file is laid out so that what it would become is
@@ -60,7 +66,7 @@ def updated(
     text = text or _HEAD.format(year=year, agency=agency)
     lines = text.splitlines()
     known = dict(plan.rows) if plan else {}
-    matches = matched_rows(known, rows)
+    matches = matched_rows(known, rows, named)
     doubts = list(matches.doubts)
     numbers = [int(key.partition("-")[2]) for key in known]
     last = max(numbers, default=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from duthao.domain.plans import PlanRow
@@ -22,8 +22,13 @@ class RowMatches(NamedTuple):
     doubts: Sequence[Doubt]
 
 
-def matched_rows(known: Mapping[str, PlanRow], rows: Sequence[OfficeListRow]) -> RowMatches:
-    """Match by title; then rows of the same agency whose titles have nearly the same words, and the same numbers and names."""
+def matched_rows(
+    known: Mapping[str, PlanRow], rows: Sequence[OfficeListRow], named: Collection[str] = ()
+) -> RowMatches:
+    """Match by title; then rows of the same agency whose titles have nearly the same words, and the same numbers and names.
+
+    Rows that records name (`named`) and rows that were dropped are matched by title alone.
+    """
     doubts: list[Doubt] = []
     by_title: dict[str, list[str]] = {}
     for key, row in sorted(known.items(), key=lambda pair: pair[1].dropped is not None):
@@ -48,11 +53,12 @@ def matched_rows(known: Mapping[str, PlanRow], rows: Sequence[OfficeListRow]) ->
         if listed.line in matched:
             continue
         for key in _alike(listed, left):
-            if left[key].dropped is None and same_names(_title(listed), left[key].title):
+            row, fixed = left[key], key in named or left[key].dropped is not None
+            if not fixed and same_names(_title(listed), row.title):
                 doubts.append(_renamed(listed, key, left.pop(key)))
                 matched[listed.line] = key
                 break
-            doubts.append(_perhaps(listed, key, left[key]))
+            doubts.append(_perhaps(listed, key, row))
     return RowMatches(matched, doubts)
 
 
@@ -112,9 +118,9 @@ def _perhaps(listed: OfficeListRow, key: str, row: PlanRow) -> Doubt:
     return Doubt(
         cell_name(listed.line, 0),
         Say(
-            f"gần giống {key} «{row.title}» nhưng dòng ấy đã bỏ hoặc khác số, khác tên riêng: ghi thành dòng mới. "
+            f"gần giống {key} «{row.title}» nhưng dòng ấy đã có hồ sơ, đã bỏ, hoặc khác số, khác tên riêng: ghi thành dòng mới. "
             f"Nếu là cùng một văn bản thì sửa tên ở {key}, xóa dòng mới rồi nhập lại.",
-            f"is nearly {key} `{row.title}`, which was dropped or differs in a number or a name: taken for a new row. "
+            f"is nearly {key} `{row.title}`, which a record names, which was dropped, or which differs in a number or a name: taken for a new row. "
             f"Where they are one text, mend the title of {key}, delete the new row and import again.",
         ),
     )
