@@ -32,7 +32,7 @@ def said() -> Iterator[tuple[str, str | tuple[str, ...]]]:
         "theme/site/partials/languages/vi.html": chrome_words.vietnamese(ROOT).values(),
         "scripts/duthao/domain/lifecycle.py": LABELS.values(),
         "scripts/duthao/outputs/shared/comment_channels.py": comment_channels.WORDS,
-        "scripts/duthao/outputs/shared/status.py": (status.LATE,),
+        "scripts/duthao/outputs/shared/status.py": (status.LATE, status.A_DAY_LATE),
         "scripts/duthao/outputs/web/language_lists.py": language_lists.WORDS,
         "scripts/duthao/outputs/web/translated_lists.py": (NOTHING,),
         "scripts/duthao/records/translation_files/translated_text.py": PARTS.values(),

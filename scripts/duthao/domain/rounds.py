@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from duthao.clock import Point, all_day
-from duthao.domain.draft import Draft, NoReport, Outcome, OutcomeStep, Round
+from duthao.domain.draft import DeadlineChange, Draft, NoReport, Outcome, OutcomeStep, Round
 from duthao.domain.publication import effective
 from duthao.domain.settings import Settings
 
@@ -49,6 +49,21 @@ def closes_at(round_: Round, now: datetime) -> Point | None:
     """Return the closing point that applies at `now` (before the round begins: as announced by then)."""
     holding = [d.closes for d in deadlines(round_)[1:] if d.since <= now]
     return holding[-1] if holding else round_.closes
+
+
+class FormerDeadline(NamedTuple):
+    """A closing point that no longer holds, and the change that replaced it: `extended` to a later one, or shortened."""
+
+    closes: Point
+    change: DeadlineChange
+    extended: bool
+
+
+def former_deadlines(round_: Round, now: datetime) -> Iterator[FormerDeadline]:
+    """Yield the closing points of a round that hold no more at `now`, first announced first."""
+    changes = sorted((c for c in round_.deadline_changes if effective(c) <= now), key=effective)
+    for (_, before), change in zip(deadlines(round_), changes, strict=False):
+        yield FormerDeadline(before, change, change.closes.end > before.end)
 
 
 def answer_due(round_: Round, closes: Point, limits: TimeLimits) -> Point | None:

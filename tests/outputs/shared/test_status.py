@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from duthao.domain.draft import Draft, Outcome
-from duthao.domain.lifecycle import view
+from duthao.domain.lifecycle import View, view
 from duthao.domain.rounds import TimeLimits
 from duthao.outputs.shared import status
+from duthao.rendering import messages
 from tests import states
+from tests.conftest import ROOT
 from tests.domain.test_lifecycle import BASE, at, draft_with, two_rounds
 from tests.outputs.paper.test_sheets import site_at
 
@@ -76,6 +78,13 @@ def test_deadlines_that_hold_no_more_are_those_of_the_round_shown_from_their_ins
     assert former("2026-11-17 23:59") == []
     assert former("2026-11-18") == [longer]
     assert former("2026-11-25") == [longer, shorter]
+
+
+@pytest.mark.parametrize(("late", "said"), [(0, ""), (1, "1 day late"), (2, "2 days late")])
+def test_how_late_an_answer_came_has_a_singular(late: int, said: str) -> None:
+    say = messages.catalogue(ROOT, "en").gettext
+    label = status.state(View("answered", late=late), say)["late_label"]
+    assert label == (f"Published {said}" if said else "")
 
 
 def test_every_note_has_what_the_page_asks_of_it() -> None:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from duthao import clock
-from duthao.domain.draft import StageEntry, Translation
+from duthao.domain.draft import DeadlineChange, Round, StageEntry, Translation, Withdrawn
 from duthao.errors import DuthaoError
 from duthao.outputs.loudspeaker import translations as script_translations
 from duthao.outputs.shared import comment_channels
@@ -85,11 +85,14 @@ def test_it_says_in_its_language_what_it_is_worth_and_until_when() -> None:
     assert "Translated by: Tổ dịch. Reviewed by: Sở Ngoại vụ. Date: 10 November 2026." in note
     assert "Old translation" not in words(page)
     found = [(h.text, h.get("lang")) for h in page.xpath("//section[not(@class)]/h2")]
-    assert found == [("Tóm tắt", "vi"), ("In Vietnamese", None), ("Main", None)]
+    assert found == [("Summary", None), ("In Vietnamese", None), ("Main", None)]
     assert page.xpath("//table[@role='table']//td/@data-label") == ["A", "B"]
     missing = page.xpath("//*[@class='dt-translation__missing']")[0]
-    assert words(missing).startswith("Not translated: Sự cần thiết ban hành;")
-    assert missing.xpath("span/@lang") == ["vi"]
+    assert words(missing).startswith("Not translated: Why it is needed; ")
+    assert page.xpath("//*[@class='dt-translation__made']/span[@lang='vi']/text()") == [
+        "Tổ dịch",
+        "Sở Ngoại vụ",
+    ]
 
 
 def test_the_deadline_stands_once() -> None:
@@ -134,7 +137,7 @@ def test_the_ways_to_comment_are_those_of_the_vietnamese_page() -> None:
 @pytest.mark.parametrize(
     ("stages", "said"),
     [
-        ((), "This site does not know when comments are taken."),
+        ((), "Dates for comments have not been set yet."),
         ((StageEntry(stage="submission", at="2026-10-01"),), "Comments are not being taken now."),
     ],
 )
@@ -144,6 +147,55 @@ def test_what_is_past_its_rounds_is_not_said_to_be_unknown(
     page = shown(record_in("en", rounds=(), stages=stages))
     assert words(page.xpath("//*[contains(@class, '__deadline')]")[0]) == said
     assert "How to comment" not in words(page)
+
+
+@pytest.mark.parametrize("stages", [(), (StageEntry(stage="submission", at="2026-10-01"),)])
+def test_of_a_round_without_dates_it_is_said_that_it_was(stages: tuple[StageEntry, ...]) -> None:
+    page = shown(record_in("en", rounds=(Round(unknown=True),), stages=stages))
+    said = "Comments were taken on this draft; this site has no information on when."
+    assert words(page.xpath("//*[contains(@class, '__deadline')]")[0]) == said
+
+
+ENDINGS = {
+    "withdrawn": {"withdrawn": Withdrawn(at="2026-12-03", reason="Trùng.")},
+    "dropped": {"stages": (StageEntry(stage="stopped", at="2026-12-03"),)},
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("withdrawn", "The draft was withdrawn on"), ("dropped", "Drafting was stopped on")],
+)
+def test_when_it_ended_is_told_from_then_on_with_the_deadline_that_was_announced(
+    kind: str, said: str
+) -> None:
+    record = record_in("en", **ENDINGS[kind])
+    note = note_of(shown(record, "2026-12-03"))
+    assert note.startswith(
+        f"{said} 3 December 2026; comments are no longer taken. The deadline that had been "
+        "announced: the end of 10 December 2026, Viet Nam time. Reason (in Vietnamese)"
+    )
+    assert said not in note_of(shown(record, "2026-12-02T23:59+07:00"))
+    assert "announced" not in note_of(
+        shown(record_in("en", rounds=(), **ENDINGS[kind]), "2026-12-04")
+    )
+
+
+@pytest.mark.parametrize(
+    ("closes", "said"), [("2026-12-20", "extended"), ("2026-12-05T17:00+07:00", "shortened")]
+)
+def test_a_former_deadline_is_told_from_the_day_of_its_change(closes: str, said: str) -> None:
+    change = DeadlineChange(closes=closes, reason="Mưa lũ.", decided="2026-11-25")
+    record = record_in("en")
+    [asked] = record.draft.rounds
+    rounds = (asked.model_copy(update={"deadline_changes": (change,)}),)
+    record = record_in("en", rounds=rounds)
+    words_now = f"Before: until the end of 10 December 2026; {said} on 25 November 2026."
+    page = shown(record, "2026-11-25")
+    assert words_now in note_of(page) and "Mưa lũ" not in words(page)
+    [reason] = page.xpath("//p[@class='dt-earlier']/a")
+    assert (reason.get("href"), reason.get("hreflang")) == (f"~/du-thao/{DRAFT}/", "vi")
+    assert "Before:" not in note_of(shown(record, "2026-11-24T23:59+07:00"))
 
 
 def test_between_two_rounds_the_next_is_told() -> None:
@@ -157,7 +209,7 @@ def test_between_two_rounds_the_next_is_told() -> None:
 def test_an_old_part_is_marked_where_it_stands_and_above() -> None:
     page = shown(record_in("en", stale=True))
     assert "Old translation. The Vietnamese text has changed since" in note_of(page)
-    assert headings(page) == ["Tóm tắt", "Main Old translation"]
+    assert headings(page) == ["Summary", "Main Old translation"]
 
 
 def test_an_old_title_is_marked_too() -> None:
@@ -166,7 +218,8 @@ def test_an_old_title_is_marked_too() -> None:
         record, draft=record.draft.model_copy(update={"short_title": "Một tên khác hẳn"})
     )
     page = shown(record)
-    assert words(page.xpath("//h1")[0]) == "Foreign workers Old translation"
+    assert words(page.xpath("//h1")[0]) == "Foreign workers"
+    assert words(page.xpath("//*[@class='dt-status']")[0]).endswith("Old translation")
 
 
 def test_a_language_without_words_of_its_own_is_told_in_vietnamese_and_english() -> None:
@@ -180,6 +233,8 @@ def test_a_language_without_words_of_its_own_is_told_in_vietnamese_and_english()
     assert page.xpath("//h1/span/@lang") == ["hmn-Latn"]
     assert set(page.xpath("//section[not(@class)]/@lang")) == {"hmn-Latn"}
     assert headings(page) == ["Tóm tắt", "Main Bản dịch cũ"]
+    assert page.xpath("//section[not(@class)]/h2/@lang") == ["vi"]
+    assert not page.xpath("//div[@lang='vi']/p[@class='dt-translation__made']/span")
 
 
 @pytest.mark.parametrize(
@@ -271,7 +326,6 @@ def test_search_engines_are_told_what_is_a_translation_of_what(sample: Path) -> 
 
 
 VIETNAMESE = re.compile(r"[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9]")  # letters of no other language here
-BY_PEOPLE = "dt-translation__made"  # who translated: names, as they are
 
 
 def spoken_by_us(page: Any) -> Iterator[tuple[str, str]]:
@@ -282,7 +336,7 @@ def spoken_by_us(page: Any) -> Iterator[tuple[str, str]]:
         langs = [e.get("lang") for e in (element, *element.iterancestors()) if e.get("lang")]
         inside = {e.get("class") for e in element.iterancestors()}
         written = element.xpath("ancestor-or-self::section[not(@class) and .//*[@id]]")
-        if (written and inside & {"dt-first", "dt-rest"}) or element.get("class") == BY_PEOPLE:
+        if written and inside & {"dt-first", "dt-rest"}:
             continue
         own = [element.text or "", *(child.tail or "" for child in element)]
         named = ("aria-label", "title", "placeholder", "content", "alt")

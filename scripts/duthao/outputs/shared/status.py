@@ -12,13 +12,13 @@ from typing import Any
 from markupsafe import Markup
 
 from duthao.clock import date_vi
-from duthao.domain import deadline_words
+from duthao.domain import deadline_words, rounds
 from duthao.domain.draft import Draft, Outcome
 from duthao.domain.ending import ending
 from duthao.domain.fates import counts, fates
 from duthao.domain.lifecycle import LABELS, View, state_since
 from duthao.domain.publication import effective
-from duthao.domain.rounds import TimeLimits, deadlines, late_answers, latest_outcome, results
+from duthao.domain.rounds import TimeLimits, late_answers, latest_outcome, results
 from duthao.domain.settings import Settings
 from duthao.outputs.shared.response_rows import commune_words
 from duthao.outputs.shared.turns import entry_turns, epoch, over_time, steps, turns
@@ -27,7 +27,7 @@ from duthao.records.record import Record
 from duthao.rendering import messages
 
 Translate = Callable[[str], str]
-LATE = "Công bố chậm {} ngày"
+LATE, A_DAY_LATE = "Công bố chậm {} ngày", "Công bố chậm 1 ngày"  # some languages have a singular
 
 
 @memo
@@ -79,7 +79,9 @@ def state(view: View, say: Translate = str) -> dict[str, Any]:
         "label": say(view.label),
         "soon_label": say(LABELS["closing_soon"]) if view.closing_soon else "",
         "overdue_label": say(LABELS["answer_overdue"]) if view.answer_overdue else "",
-        "late_label": say(LATE).format(view.late) if view.late else "",
+        "late_label": say(A_DAY_LATE if view.late == 1 else LATE).format(view.late)
+        if view.late
+        else "",
     }
 
 
@@ -111,13 +113,12 @@ def former_deadlines(draft: Draft, view: View, now: datetime) -> Iterator[dict[s
     """Closing dates of the round shown that no longer hold, first announced first: what replaced each, when and why."""
     if view.round is None:
         return
-    round_ = draft.rounds[view.round - 1]
-    changes = sorted((c for c in round_.deadline_changes if effective(c) <= now), key=effective)
-    for (_, before), change in zip(deadlines(round_), changes, strict=False):
-        what = "Gia hạn" if change.closes.end > before.end else "Rút ngắn thời hạn"
+    for former in rounds.former_deadlines(draft.rounds[view.round - 1], now):
+        what = "Gia hạn" if former.extended else "Rút ngắn thời hạn"
+        decided = date_vi(former.change.decided.day)
         yield {
-            "words": deadline_words.until(before),
-            "change": f"{what} ngày {date_vi(change.decided.day)}: {change.reason}",
+            "words": deadline_words.until(former.closes),
+            "change": f"{what} ngày {decided}: {former.change.reason}",
         }
 
 

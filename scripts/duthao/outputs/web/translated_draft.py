@@ -13,13 +13,15 @@ from typing import Any
 
 from duthao.domain import deadline_words
 from duthao.domain.draft import Translation
+from duthao.domain.ending import ending
 from duthao.domain.language_codes import VIETNAMESE
+from duthao.domain.rounds import former_deadlines
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.comment_channels import channels
 from duthao.outputs.shared.languages import OWN_NAMES, own_name
 from duthao.outputs.shared.status import counting, standing
-from duthao.outputs.shared.turns import turns
+from duthao.outputs.shared.turns import entry_turns, turns
 from duthao.outputs.site import Site
 from duthao.outputs.web.schema_org import translation_data
 from duthao.outputs.web.stacked_tables import stacked
@@ -116,10 +118,10 @@ def context(site: Site, record: Record, text: TranslatedText) -> dict[str, Any]:
     there = {part.key for part in text.shown}
     asking = turns(site, record, lambda s, r: s.view(r).open)
     ways = channels(site, record) if asking else []
-    parts = [_part(site, part, part in stale) for part in text.shown if part.key != TITLE]
-    listed = {"text": messages.catalogue(site.root, site.lang).gettext(LISTED)}
+    parts = [_part(site, lang, part, part in stale) for part in text.shown if part.key != TITLE]
+    say = messages.catalogue(site.root, site.lang).gettext
     return {
-        "crumbs": [{**listed, "url": "~/" + site.links.in_language(lang, ALL)}]
+        "crumbs": [{"text": say(LISTED), "url": "~/" + site.links.in_language(lang, ALL)}]
         if lang in LISTED_IN
         else [],
         "lang": lang,
@@ -137,7 +139,7 @@ def context(site: Site, record: Record, text: TranslatedText) -> dict[str, Any]:
         "first": [part for part in parts if part["id"] in _FIRST],
         "rest": [part for part in parts if part["id"] not in _FIRST],
         "missing": [
-            PARTS[key]
+            say(PARTS[key])
             for key in translated_text.source_texts(draft, record.body)
             if key not in there
         ],
@@ -154,35 +156,41 @@ def _note(site: Site, record: Record, text: TranslatedText, tongue: str) -> str:
         demo=record.draft.demo,
         stale=bool(text.stale(record.draft, record.body)),
         deadlines=turns(site, record, lambda s, r: deadline(s, r, tongue)),
+        former=entry_turns(site, record, lambda s, r: former(s, r, tongue)),
+        original="~/" + site.links.draft(record.id),
         made=_made(record.draft.translations[text.lang], tongue),
     )
 
 
-def _part(site: Site, part: Part, stale: bool) -> dict[str, Any]:
+def _part(site: Site, lang: str, part: Part, stale: bool) -> dict[str, Any]:
     html = markdown.html(part.markdown, lambda key: "~/" + site.links.draft(key), f"{part.key}-")
     return {
         "id": part.key,
-        "heading": part.heading or PARTS[part.key],
-        "named": bool(part.heading),
+        "heading": part.heading
+        or messages.catalogue(site.root, site.lang).gettext(PARTS[part.key]),
+        "named": bool(part.heading) or site.lang == lang,
         "stale": stale,
         "html": stacked(html),
     }
 
 
 def deadline(site: Site, record: Record, lang: str) -> dict[str, str]:
-    """How it stands with the time for comments: `{how, since, until}`, the dates in `lang`; while it is open with how many
-    days are left, see `status.counting`.
+    """How it stands with the time for comments: `{how, since, until, ended}`, the dates in `lang`; while it is open with how
+    many days are left, see `status.counting`.
     """
     view = site.view(record)
-    said = {"how": view.state, "since": "", "until": "", "counted": "", "left": ""}
-    if view.state in ("withdrawn", "dropped"):
-        return said
-    how = "open" if view.open else "upcoming" if view.state == "upcoming" else "closed"
+    said = {"how": view.state, "since": "", "until": "", "ended": "", "counted": "", "left": ""}
+    if over := ending(record.draft, site.now):
+        announced = deadline_words.until_in(lang, view.closes) if view.closes else ""
+        day = deadline_words.date_in(lang, over.day)
+        return {**said, "how": over.kind, "until": announced, "ended": day}
+    how = view.state if view.state in ("open", "upcoming", "planned") else "closed"
     opens, closes = view.opens, view.closes
     if view.next_round and not view.open:  # what can still be said counts more than what is over
         how, opens, closes = "upcoming", view.next_opens, view.next_closes
     if opens is None or closes is None:
-        return {**said, "how": "unknown" if view.state in ("planned", "undated") else "over"}
+        unknown = any(round_.unknown for round_ in record.draft.rounds)
+        return {**said, "how": "undated" if unknown else how if how == "planned" else "over"}
     if how == "open" and lang == site.lang:  # the browser counts in the language of the page alone
         say = messages.catalogue(site.root, lang).gettext
         said |= counting(view, site.now, site.settings, say)
@@ -192,6 +200,23 @@ def deadline(site: Site, record: Record, lang: str) -> dict[str, str]:
         "since": deadline_words.day_in(lang, opens),
         "until": deadline_words.until_in(lang, closes),
     }
+
+
+def former(site: Site, record: Record, lang: str) -> list[dict[str, str]]:
+    """Deadlines of the round of which `deadline` tells that hold no more: `{how, until, day}`, the dates in `lang`; how:
+    extended, shortened.
+    """
+    view = site.view(record)
+    if view.round is None or (view.next_round and not view.open):
+        return []
+    return [
+        {
+            "how": "extended" if was.extended else "shortened",
+            "until": deadline_words.until_in(lang, was.closes),
+            "day": deadline_words.day_in(lang, was.change.decided),
+        }
+        for was in former_deadlines(record.draft.rounds[view.round - 1], site.now)
+    ]
 
 
 def _made(about: Translation, lang: str) -> dict[str, str]:
