@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from duthao.builder import page_languages
 from duthao.errors import DuthaoError
 from duthao.records import settings_reader
-from tests.conftest import PROVINCE, duthao, replace_text
+from tests.conftest import PROVINCE, ROOT, duthao, replace_text
 
 
 @pytest.fixture
@@ -20,6 +21,25 @@ def root(tmp_path: Path) -> Path:
 def line_of(root: Path, text: str) -> int:
     lines = (root / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
     return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def test_a_language_that_has_pages_and_no_words_is_warned_of(root: Path) -> None:
+    (root / "theme").symlink_to(ROOT / "theme")
+    assert not [*page_languages.findings(root)]
+    replace_text(root / "mkdocs.yml", "      site_name: Comment", "      name: Comment")
+    replace_text(root / "mkdocs.yml", "    zh-Hans:\n", "    zh-Hant:\n")
+    replace_text(root / "mkdocs.yml", "    ko:\n", "    lo:\n")
+    [english] = page_languages.findings(root)  # the others have no page
+    assert (english.line, english.severity) == (line_of(root, "    en:"), "warning")
+    assert english.remedy.vi == "Thêm site_name vào «extra.languages.en» trong mkdocs.yml."
+    (root / "drafts" / "ht-2026-002").mkdir(parents=True)
+    (root / "drafts" / "ht-2026-002" / "zh-Hans.md").write_text("", encoding="utf-8")
+    (root / "content").mkdir()
+    page = "---\ntitle: 한국어\nlang: ko\n---\n"
+    (root / "content" / "ko.md").write_text(page, encoding="utf-8")
+    _, korean, chinese = page_languages.findings(root)
+    assert "site_name, copyright, home, nav của ngôn ngữ ấy" in korean.message.vi
+    assert chinese.line == line_of(root, "  languages:")
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ TESTED_ELSEWHERE = frozenset(
         "content-refused",
         "deadline-in-translation",
         "hidden-character",
+        "language-unnamed",
         "log-import",
         "log-twice",
         "message-too-long",

@@ -5,7 +5,7 @@ Comes in: `Options` and the files of the site. Goes out: `site/` as a whole or n
 In reading order:
 
 - `inputs`: what the inputs look like from outside, and the quick answer "nothing changed"
-- `environment`: what every record rests on: settings, registers, layouts
+- `environment`: what every record rests on: settings, registers, layouts; `page_languages`: of which languages mkdocs.yml has no words
 - `build`: when a site is made; `run`: how; `record_stage`, `site_stage`: the files of records, then of the whole site
 - `summaries`: what lists know of a draft, made with its files
 - `state`: what is known of the last build (SQLite); `artifact_cache`: print, which is set once

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from duthao import clock, memory, rules
-from duthao.builder import check_state, inputs
+from duthao.builder import check_state, inputs, page_languages
 from duthao.builder.processes import cores, pool
 from duthao.builder.state import RecordState
 from duthao.errors import Finding
@@ -42,6 +42,7 @@ def check(
     known, findings = register_reader.load(root)
     if known:
         findings += settings_reader.unknown_recipients(root, ours, known.agencies)
+    findings += page_languages.findings(root)
     findings += record_reader.unlisted_files(root)
     ids = frozenset(record_reader.ids(root))
     now = clock.now(as_of or ours.as_of)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from duthao import clock, memory
-from duthao.builder import inputs
+from duthao.builder import inputs, page_languages
 from duthao.builder.inputs import Options
 from duthao.builder.site_stage import Progress
 from duthao.errors import Finding, Findings, Say
@@ -55,7 +55,8 @@ def load(
     key = _key(options, seen)
     if key and (left := _recall(options, key)):
         now = clock.now(options.as_of or left.base.settings.as_of)
-        return left._replace(base=replace(left.base, now=now)), list(left.findings)
+        findings = [*left.findings, *page_languages.findings(options.root)]
+        return left._replace(base=replace(left.base, now=now)), findings
     ours, site_url = settings_reader.load(options.root)
     known, findings = register_reader.load(options.root, internal=options.internal)
     if known is None:
@@ -78,7 +79,7 @@ def load(
     environment = Environment(base, mkdocs, _environment(options, base), findings)
     if key:
         _leave(options, key, environment)
-    return environment, list(findings)
+    return environment, [*findings, *page_languages.findings(options.root)]
 
 
 def watermarked(options: Options, base: Site) -> Site:

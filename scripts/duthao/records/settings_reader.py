@@ -110,6 +110,38 @@ def unknown_recipients(
             )
 
 
+# What `extra.languages` says of the site in a language.
+_OF_A_LANGUAGE = ("site_name", "copyright", "home", "nav")
+
+
+def unnamed_languages(root: Path, languages: Collection[str]) -> dict[str, Finding]:
+    """Of these languages those of which `extra.languages` lacks words, each with the warning that says which."""
+    text = (root / "mkdocs.yml").read_bytes()
+    said = yaml.load(text, Loader=_MkDocsLoader)["extra"].get("languages")
+    found: dict[str, Finding] = {}
+    for lang in languages:
+        entry = said.get(lang) if isinstance(said, dict) else None
+        held = entry if isinstance(entry, dict) else {}
+        if lacking := ", ".join(key for key in _OF_A_LANGUAGE if not held.get(key)):
+            top = yaml.compose(text, Loader=_MkDocsLoader)
+            found[lang] = Finding(
+                "mkdocs.yml",
+                _line(top, ("extra", "languages", lang)),
+                "language-unnamed",
+                Say(
+                    f"Có trang bằng ngôn ngữ «{lang}» nhưng mkdocs.yml chưa ghi {lacking} của ngôn ngữ ấy: "
+                    "chỗ đó hiện tiếng Việt.",
+                    f"There are pages in `{lang}`, and mkdocs.yml has no {lacking} in it: they are shown in Vietnamese.",
+                ),
+                Say(
+                    f"Thêm {lacking} vào «extra.languages.{lang}» trong mkdocs.yml.",
+                    f"Add {lacking} to `extra.languages.{lang}` in mkdocs.yml.",
+                ),
+                "warning",
+            )
+    return found
+
+
 def _message(fault: ErrorDetails, line: int) -> Say:
     """A fault of the settings in the form of a finding, in both languages."""
     rule, message, remedy = validation.explain(Settings, fault)

@@ -143,6 +143,11 @@ _REGISTERS = {
         "Nơi nhận công văn ghi trong mkdocs.yml không có trong danh mục",
         "Sửa khóa của cơ quan, hoặc ghi tên đầy đủ.",
     ),
+    "language-unnamed": Rule(
+        "Có trang bằng một ngôn ngữ mà mkdocs.yml chưa ghi tên trang, trình đơn của ngôn ngữ ấy",
+        "Thêm ngôn ngữ vào «extra.languages» trong mkdocs.yml.",
+        "warning",
+    ),
     "register-circle": Rule(
         "Cơ quan hoặc địa bàn trỏ vòng trở lại chính nó", "Sửa một mắt xích của chuỗi."
     ),
