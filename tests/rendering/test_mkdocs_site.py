@@ -48,7 +48,9 @@ CALL = re.compile(r"\{[{%][^}]*?\.(\w+)\(")
 GENERATED = {
     "health.json",
     ALL,
+    PLANS,
     PRESS,
+    STATISTICS,
     SUBSCRIBE,
     MEETINGS,
     SEARCH,
@@ -167,6 +169,29 @@ def test_the_chrome_speaks_the_language_of_the_page(host: MkDocsSite, kind: str)
         place = link.removeprefix(SITE).partition("#")[0]
         known = place in host.pages or place in generated or place in GENERATED
         assert known or link.startswith(SITE + path) or link in publisher(), link
+
+
+@pytest.mark.parametrize(
+    ("kind", "lang", "label"),
+    [("draft", [], "Tìm kiếm"), ("en/draft", ["vi"], "Search (in Vietnamese)")],
+)
+def test_what_leads_to_search_says_that_it_is_in_vietnamese(
+    host: MkDocsSite, kind: str, lang: list[str], label: str
+) -> None:
+    page = filled(host, kind, "a/b/")
+    assert page.xpath("//a[contains(@class, 'dt-searchlink')]/@hreflang") == lang
+    [box] = page.xpath("//form[@role='search']/input")
+    assert (box.get("placeholder"), box.get("aria-label")) == (label, label)
+
+
+def test_a_link_to_a_page_in_vietnamese_says_so(host: MkDocsSite) -> None:
+    page = finished(host.pages["en/"], "en/")
+    assert page.xpath("//a[text()='drafts open for comment']/@hreflang") == ["vi"]
+
+
+@pytest.mark.parametrize(("address", "lang"), [("ko/", "ko"), ("hmn/", "vi"), ("gop-y/", "vi")])
+def test_a_page_knows_in_which_language_it_is(host: MkDocsSite, address: str, lang: str) -> None:
+    assert host.pages[address].lang == lang
 
 
 def test_without_words_of_its_own_a_site_keeps_its_name_in_vietnamese(tmp_path: Path) -> None:

@@ -83,7 +83,12 @@ class Site:
     ) -> str:
         """What a page has in its head beside title and address; shapes: theme/pages/head.html."""
         return self.render(
-            "head.html", feeds=feeds, image=image, robots=robots, alternates=alternates
+            "head.html",
+            lang=self.lang,
+            feeds=feeds,
+            image=image,
+            robots=robots,
+            alternates=alternates,
         )
 
     def page(

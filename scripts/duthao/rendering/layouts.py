@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from duthao.domain.language_codes import VIETNAMESE
+
 # Given as plain text and escaped here; every other slot is given as finished HTML.
 TEXT = frozenset({"title", "description", "canonical"})
 _SLOT = re.compile(r"<!-- duthao: ([a-z_]+(?: [a-z_]+=[\w.-]+)*) -->")
@@ -22,6 +24,7 @@ _RELATIVE = re.compile(r"""["'=(](?:\.\.(?=[/"')])|\./)""")
 # Space that shows, and the indented blank lines that templates leave, which do not: a tenth of a page.
 _VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 _INDENT = re.compile(r"\s*\n\s*")
+_LANG = re.compile(r'<html lang="([\w-]+)"')
 _ROOT = "\ue000"  # stands for the site's root in literals: a character that no page uses
 
 
@@ -53,6 +56,12 @@ class Layout:
     def keys(self) -> tuple[str, ...]:
         """Every slot key once, in the order of the page."""
         return tuple(dict.fromkeys(self.parts[1::2]))
+
+    @property
+    def lang(self) -> str:
+        """The language that the page says it is in; Vietnamese where it says none."""
+        said = _LANG.search(self.parts[0])
+        return said[1] if said else VIETNAMESE
 
     def preset(self, slots: Mapping[str, str]) -> Layout:
         """Return the layout with those slots made literal: what is the same on all pages is filled once."""

@@ -62,7 +62,6 @@ lang: {lang}
 _DROPPED = re.compile(
     r"^sitemap\.xml(\.gz)?$|^search(/|\.json$)|^assets/(images|javascripts)/|/palette\.|\.map$"
 )
-_LANG = re.compile(r'<html lang="([\w-]+)"')
 WhileRunning = Callable[
     [Callable[[], bool]], None
 ]  # is given what tells whether the host still runs
@@ -217,6 +216,10 @@ def read(out: Path, links: Links, top: Callable[[str], str] = lambda lang: "") -
     pages: dict[str, Layout] = {}
     files: dict[str, Path] = {}
     site, top = out / "site", cache(top)
+
+    def filled(layout: Layout, text: str) -> Layout:
+        return layout.preset({"banner": top(layout.lang), "policy": content_security.policy(text)})
+
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.is_dir() or _DROPPED.search(name):
@@ -227,17 +230,12 @@ def read(out: Path, links: Links, top: Callable[[str], str] = lambda lang: "") -
         text = path.read_text(encoding="utf-8")
         _refuse_stray_pages(text)
         address = name.removesuffix("index.html") if name.endswith("index.html") else name
-        said_in = _LANG.search(text)
-        slots = {
-            "banner": top(said_in[1] if said_in else VIETNAMESE),
-            "policy": content_security.policy(text),
-        }
         if address.startswith(f"{SHELLS}/"):
             kind = address.removeprefix(f"{SHELLS}/").rstrip("/")
-            shells[kind] = parse(text, address, links.draft).preset(slots)
+            shells[kind] = filled(parse(text, address, links.draft), text)
         else:
             base = urlsplit(links.site_url).path.rstrip("/") if name == "404.html" else None
-            pages[address] = parse(text, address, links.draft, base).preset(slots)
+            pages[address] = filled(parse(text, address, links.draft, base), text)
     return MkDocsSite(shells, pages, files)
 
 

@@ -315,6 +315,12 @@ def test_every_language_of_a_draft_names_all_of_them(sample: Path) -> None:
     assert not alone.xpath("//link[@hreflang] | //nav[@class='dt-langs']")
 
 
+def test_feeds_in_the_head_of_a_page_in_another_language_are_vietnamese(sample: Path) -> None:
+    for path, langs in {"en": {"vi"}, "ko": {"vi"}, "hmn": {None}, "gop-y": {None}}.items():
+        links = parsed(sample, path).xpath("//link[@rel='alternate' and @title]")
+        assert {link.get("hreflang") for link in links} == langs, path
+
+
 def test_search_engines_are_told_what_is_a_translation_of_what(sample: Path) -> None:
     original, translation = (
         json.loads(parsed(sample, path).xpath("//script[@type='application/ld+json']/text()")[0])

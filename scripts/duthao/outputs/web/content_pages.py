@@ -183,7 +183,7 @@ def _numbers(summaries: Sequence[Summary]) -> tuple[object, ...]:
 
 def _page(site: Site, address: str, layout: Layout, summaries: Sequence[Summary]) -> bytes:
     filled = {
-        "head": site.head(
+        "head": replace(site, lang=layout.lang).head(
             feeds(site.settings.province.site_title, ""),
             robots="noindex" if address == "404.html" else "",
         )
