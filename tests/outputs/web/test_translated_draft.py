@@ -156,7 +156,7 @@ def test_of_a_round_without_dates_it_is_said_that_it_was(stages: tuple[StageEntr
     assert words(page.xpath("//*[contains(@class, '__deadline')]")[0]) == said
 
 
-ENDINGS = {
+ENDINGS: dict[str, dict[str, Any]] = {
     "withdrawn": {"withdrawn": Withdrawn(at="2026-12-03", reason="Trùng.")},
     "dropped": {"stages": (StageEntry(stage="stopped", at="2026-12-03"),)},
 }
