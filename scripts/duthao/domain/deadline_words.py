@@ -44,6 +44,12 @@ def at_the_latest(closes: Point) -> str:
     return f"chậm nhất là {until(closes)}"
 
 
+def before(opens: Point) -> str:
+    """`trước ngày 02/11/2026`, or `trước 08 giờ 00 ngày 02/11/2026`: until when it is told that it will open."""
+    hour = f"{opens.start.hour} giờ {opens.start.minute:02d} " if opens.timed else ""
+    return f"trước {hour}ngày {date_vi(opens.day)}"
+
+
 def until_parts(closes: Point) -> tuple[str, str]:
     """The same in two: `hết ngày` or `17 giờ 00 ngày`, then the day, which paper sets in large letters."""
     hour = f"{closes.start.hour} giờ {closes.start.minute:02d}" if closes.timed else "hết"

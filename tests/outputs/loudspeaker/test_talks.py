@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from duthao.clock import parse
+from duthao.domain.deadline_words import before
 from duthao.domain.lifecycle import view
-from duthao.outputs.loudspeaker import talks
+from duthao.outputs.loudspeaker import talks, topic_talks
 from duthao.outputs.loudspeaker.draft_talks import DraftTalks
 from duthao.outputs.loudspeaker.talks import MAX_SECONDS, Talk, seconds_of, talk, text_of
 from duthao.outputs.loudspeaker.topic_talks import TopicTalks
@@ -19,6 +22,7 @@ from duthao.records import record_reader
 from tests import states
 from tests.conftest import PROVINCE, ROOT
 from tests.outputs.office.test_letters import record_of, site_at
+from tests.outputs.web.test_language_lists import LAYOUT
 
 
 def public(now: str = "2026-11-22T08:00+07:00", root: Path = PROVINCE) -> Site:
@@ -46,7 +50,11 @@ def test_three_minutes_at_most_and_the_deadline_twice(record_id: str) -> None:
     day = f"{stands.closes.day:%d/%m}"
     lines = [line for group in said.groups for line in group]
     assert len([line for line in lines if f"ngày {day}" in line]) >= 2
-    assert said.note.endswith(f"hết ngày {day}/{stands.closes.day.year}")
+    if stands.state == "upcoming":  # from then on opinions are asked, no more will be
+        assert stands.opens is not None
+        assert said.note.endswith(f"dùng trước ngày {stands.opens.day:%d/%m/%Y}")
+    else:
+        assert said.note.endswith(f"dùng đến hết ngày {day}/{stands.closes.day.year}")
     # Every sentence that is no fixed one is the record's.
     assert record.draft.summary.split(". ")[0].split("\n")[0][:40] in " ".join(lines)
     assert talks.DEMO in lines and "bà con" not in " ".join(lines)
@@ -93,9 +101,36 @@ def test_a_sheet_on_paper() -> None:
     assert all("Dữ liệu minh họa" in page for page in pages)
 
 
+def test_files_are_offered_only_while_they_say_what_is_said() -> None:
+    record = states.record("upcoming")
+    site = replace(public(), layouts={"plain": LAYOUT})
+    site = replace(site, settings=site.settings.model_copy(update={"as_of": None}))
+    pages = DraftTalks().for_record(site, record)
+    (page,) = [a for a in pages if a.path.endswith("index.html")]
+    html = page.render().decode()
+    shown = re.findall(r'<section class="dt-script"[^>]* data-span="([^"]+)">', html)
+    files = re.findall(r'data-span="([^"]+)"[^>]*><a [^>]*bai-noi.txt', html)
+    assert len(files) == 1 and files == shown
+
+
+def test_a_topic_holds_until_the_next_opening() -> None:
+    site = public()
+    said = {"note": "", "groups": [["Lời."]], "over": ""}
+    opening, closing = 1_795_000_000, 1_796_000_000
+    holds, later = topic_talks._turned(site, said, closing, opening)
+    assert holds["value"] == said and str(opening) in str(holds["span"])
+    assert "bắt đầu lấy ý kiến" in str(later["value"])
+    _, later = topic_talks._turned(site, said, closing, None)
+    assert "đã hết thời gian góp ý" in str(later["value"])
+    _, later = topic_talks._turned(site, said, None, opening)  # no draft yet
+    assert "bắt đầu lấy ý kiến" in str(later["value"]) and str(opening) in str(later["span"])
+    midnight = parse("2026-11-25").start
+    assert before(topic_talks._point(int(midnight.timestamp()))) == "trước ngày 25/11/2026"
+
+
 def test_a_topic_of_the_built_sample(sample: Path) -> None:
     said = (sample / "bai-noi" / "moi-truong" / "bai-noi.txt").read_text(encoding="utf-8")
-    assert said.startswith("Dữ liệu minh họa\nBài nói tháng 11/2026: Môi trường\n")
+    assert said.startswith("Dữ liệu minh họa\nBài nói theo lĩnh vực: Môi trường\n")
     assert "Hiện có 2 dự thảo" in said and said.index("Thứ nhất, ") < said.index("Thứ hai, ")
     # It holds until the first of them closes.
     assert "dùng đến hết ngày 04/12/2026" in said and "12/12/2026" in said

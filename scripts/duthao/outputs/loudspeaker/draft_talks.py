@@ -72,7 +72,8 @@ def _page(site: Site, record: Record) -> bytes:
         status=status(site, record),
         demo=record.draft.demo,
         talks=turns(site, record, lambda s, r: shown(talk(s, r))),
-        files=files,
+        # They say what is said at the build: when that turns, nobody is offered them.
+        files=turns(site, record, lambda s, r: files if talk(s, r) == talk(site, r) else None),
     )
     description = f"Bài nói hai đến ba phút về dự thảo: {short_title}."
     return site.page("plain", path, title=_title(record), description=description, main=main)

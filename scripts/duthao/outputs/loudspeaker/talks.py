@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
+from duthao.clock import Point
 from duthao.domain import deadline_words
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
@@ -104,12 +105,20 @@ def talk(site: Site, record: Record) -> Talk:
         for name, count in chosen.items()
     }
     groups = grouped(site.render("bai-noi.txt", **{**context, **taken}))
-    return Talk(note(seconds_of(groups, rate), deadline_words.until(view.closes)), groups)
+    # Once it has opened it is no more true that opinions will be asked.
+    upcoming = view.state == "upcoming"
+    holds = deadline_words.before(view.opens) if upcoming else holds_until(view.closes)
+    return Talk(note(seconds_of(groups, rate), holds), groups)
 
 
-def note(seconds: float, until: str) -> str:
-    """How long it takes, and until when it may be read."""
-    return f"Khoảng {duration(seconds)} · dùng đến {until}"
+def holds_until(closes: Point) -> str:
+    """`đến hết ngày 05/12/2026`."""
+    return f"đến {deadline_words.until(closes)}"
+
+
+def note(seconds: float, holds: str) -> str:
+    """How long it takes, and until when it may be read: `đến …`, `trước …`."""
+    return f"Khoảng {duration(seconds)} · dùng {holds}"
 
 
 def seconds_of(groups: Sequence[Sequence[str]], rate: int) -> float:

@@ -1,12 +1,13 @@
-"""What a person says of all drafts of a topic of which opinions are asked this month: a page, a text and a sheet a topic."""
+"""What a person says of all drafts of a topic of which opinions are asked: a page, a text and a sheet a topic."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 from typing import NamedTuple
 
+from duthao.clock import VN, Point, all_day, parse
 from duthao.domain import deadline_words
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.loudspeaker import talks
@@ -32,13 +33,13 @@ _GIST = 6  # sentences of a draft's summary at most, where there is time
 
 
 class TalkItem(NamedTuple):
-    """A draft of which opinions are asked, as one says it; `until` as it is said, `closes` as it is written."""
+    """A draft of which opinions are asked, as one says it; `until` as it is said, `holds` as it is written."""
 
     agency: str
     what: str
     gist: tuple[str, ...]
     until: str
-    closes: str
+    holds: str
     demo: bool
 
 
@@ -53,11 +54,12 @@ class TopicTalks(Output):
         page = site.links.file(site.links.talks())
         yield Artifact(page, partial(_index, site), depends_on=tuple(_topics(site)))
         for key, drafts in by_topic.items():
-            rests_on = (site.now.year, site.now.month, snippet_digest(drafts, _ITEM))
+            opening = _next_opening(site, key)
+            rests_on = (snippet_digest(drafts, _ITEM), opening)
             page = site.links.file(site.links.talks(key))
-            yield Artifact(page, partial(_page, site, key, drafts), depends_on=rests_on)
+            yield Artifact(page, partial(_page, site, key, drafts, opening), depends_on=rests_on)
             if drafts:
-                said, title = _talk(site, key, drafts), _title(site, key)
+                said, title = _talk(site, key, drafts, opening), _title(site, key)
                 marks = _marks(site, drafts)
                 text = site.links.talks(key, TEXT)
                 yield Artifact(
@@ -90,7 +92,7 @@ class TopicTalks(Output):
             what,
             tuple(sentences(record.draft.summary)[:_GIST]),
             said["until"],
-            deadline_words.until(view.closes),
+            talks.holds_until(view.closes),
             record.draft.demo,
         )
         return {_ITEM: tuple(item)}
@@ -102,17 +104,35 @@ def _open(site: Site, topic: str) -> list[Summary]:
     return sorted(found, key=lambda s: (s.fields.closes or 0, s.id))
 
 
+def _next_opening(site: Site, topic: str) -> int | None:
+    """The epoch second from which opinions will be asked on one more draft of a topic; None where none is announced."""
+    waiting = [
+        s.fields for s in site.summaries if s.fields.state != "open" and topic in s.fields.topics
+    ]
+    found = [f.opens for f in waiting if f.state == "upcoming" and f.opens is not None]
+    found += [turn[0] for f in waiting for turn in f.turns if turn[1] == "open"]
+    return min(found, default=None)
+
+
+def _point(second: int) -> Point:
+    """The day that begins at an epoch second, else the instant."""
+    moment = datetime.fromtimestamp(second, VN)
+    return all_day(moment.date()) if moment.time() == time() else parse(moment.isoformat())
+
+
 def _title(site: Site, topic: str) -> str:
     name = site.registers.topics[topic].name
-    return f"Bài nói tháng {site.now.month}/{site.now.year}: {name}"
+    return f"Bài nói theo lĩnh vực: {name}"
 
 
 def _marks(site: Site, drafts: Sequence[Summary]) -> list[str]:
     return [*(["Dữ liệu minh họa"] if any(d.fields.demo for d in drafts) else []), *site.warning]
 
 
-def _talk(site: Site, topic: str, drafts: Sequence[Summary]) -> Talk:
-    """As many drafts as there is time for, each with what it is about where that fits too."""
+def _talk(site: Site, topic: str, drafts: Sequence[Summary], opening: int | None) -> Talk:
+    """As many drafts as there is time for, each with what it is about where that fits too; it holds until the first of them
+    closes or, if that is before, another opens.
+    """
     items = [TalkItem(*item) for item in snippets(drafts, _ITEM)]
     rate = site.settings.speech.rate
     best = _said(site, topic, items, 1, 0)
@@ -121,7 +141,10 @@ def _talk(site: Site, topic: str, drafts: Sequence[Summary]) -> Talk:
             groups = _said(site, topic, items, most, gist)
             if talks.seconds_of(groups, rate) <= talks.MAX_SECONDS:
                 best = groups
-    return Talk(talks.note(talks.seconds_of(best, rate), items[0].closes), best)
+    holds, closes = items[0].holds, drafts[0].fields.closes
+    if opening is not None and closes is not None and opening < closes:
+        holds = deadline_words.before(_point(opening))
+    return Talk(talks.note(talks.seconds_of(best, rate), holds), best)
 
 
 def _said(
@@ -151,18 +174,19 @@ def _said(
     )
 
 
-def _page(site: Site, topic: str, drafts: Sequence[Summary]) -> bytes:
+def _page(site: Site, topic: str, drafts: Sequence[Summary], opening: int | None) -> bytes:
     path, title = site.links.talks(topic), _title(site, topic)
     name = site.registers.topics[topic].name
     files = []
+    closes = drafts[0].fields.closes if drafts else None
     if drafts:
-        values = _turned(site, drafts[0].fields.closes, talks.shown(_talk(site, topic, drafts)))
+        said = talks.shown(_talk(site, topic, drafts, opening))
         files = [{"label": "Tệp lời nói", "url": f"~/{path}{TEXT}"}]
         if site.printed:
             files.append({"label": "Bản in, chữ to", "url": f"~/{path}{PAPER}"})
     else:
-        none = f"Hiện không có dự thảo nào trong lĩnh vực {name} đang lấy ý kiến."
-        values = [{"value": {"note": "", "groups": [], "over": none}, "span": ""}]
+        said = _over(f"Hiện không có dự thảo nào trong lĩnh vực {name} đang lấy ý kiến.")
+    holds, *later = _turned(site, said, closes, opening)
     main = site.render(
         "talk.html",
         title=title,
@@ -176,21 +200,34 @@ def _page(site: Site, topic: str, drafts: Sequence[Summary]) -> bytes:
         },
         status=None,
         demo=False,
-        talks=values,
-        files=files,
+        talks=[holds, *later],
+        files=[{"value": files, "span": holds["span"]}] if files else [],
     )
     description = f"Bài nói hai đến ba phút về các dự thảo đang lấy ý kiến trong lĩnh vực {name}."
     return site.page("communes", path, title=title, description=description, main=main)
 
 
-def _turned(site: Site, closes: int | None, said: dict[str, object]) -> list[dict[str, object]]:
-    """The talk until the first draft in it closes; from then on that a new one is to be fetched."""
-    if site.settings.as_of or not closes:
+def _over(why: str) -> dict[str, object]:
+    return talks.shown(Talk("", (), why))
+
+
+def _turned(
+    site: Site, said: dict[str, object], closes: int | None, opening: int | None
+) -> list[dict[str, object]]:
+    """What is said until the first draft in it closes or another opens; from then on that a new talk is to be fetched."""
+    ends = [second for second in (closes, opening) if second]
+    if site.settings.as_of or not ends:
         return [{"value": said, "span": ""}]
-    over = "Một dự thảo trong bài này đã hết thời gian góp ý: mở lại trang để lấy bài mới."
+    end = min(ends)
+    why = (
+        "Một dự thảo trong bài này đã hết thời gian góp ý"
+        if end == closes
+        else "Thêm một dự thảo trong lĩnh vực này đã bắt đầu lấy ý kiến"
+    )
+    over = _over(f"{why}: mở lại trang để lấy bài mới.")
     return [
-        {"value": said, "span": span([(0, closes)])},
-        {"value": {"note": "", "groups": [], "over": over}, "span": span([(closes, 0)])},
+        {"value": said, "span": span([(0, end)])},
+        {"value": over, "span": span([(end, 0)])},
     ]
 
 
