@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from duthao.cli.main import main
-from duthao.cli.new import as_front_matter, proposed
+from duthao.outputs.shared.proposed_channels import as_front_matter, proposed
 from duthao.records import register_reader
 from tests.conftest import ROOT
 from tests.judged_records import KNOWN

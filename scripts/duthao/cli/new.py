@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from duthao import clock
 from duthao.cli.console import FINE
 from duthao.domain.draft import Draft, Round
-from duthao.domain.language_codes import VIETNAMESE
 from duthao.domain.registers import Registers
 from duthao.errors import DuthaoError, Say
-from duthao.outputs.shared.languages import vietnamese_name
+from duthao.outputs.shared.proposed_channels import ProposedChannel, as_front_matter, proposed
 from duthao.records import record, record_reader, register_reader, settings_reader
 from duthao.records.body import HEADINGS
 from duthao.text import fold, slug
 
+_NO_ROUND = [
+    "# rounds:",
+    "#   - of: draft",
+    "#     opens: 2026-01-01",
+    "#     closes: 2026-01-31",
+]
 _OPTIONAL = ("Câu hỏi xin ý kiến", "Nội dung khác", "Bài phát thanh")
 _UNKNOWN = "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |\n|---|---|---|---|\n| Chưa có thông tin | Chưa có thông tin | Chưa có thông tin | Chưa có thông tin |"
 _TABLE = "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |\n|---|---|---|---|\n|  |  |  |  |\n"
@@ -47,18 +51,29 @@ _QUESTIONS: tuple[tuple[str, Say, str], ...] = (
     ),
     (
         "closes",
-        Say("Hạn góp ý, ví dụ 05/01/2027", "Closes, e.g. 2027-01-05"),
+        Say(
+            "Hạn góp ý, ví dụ 05/01/2027 (Enter nếu chưa định)",
+            "Closes, e.g. 2027-01-05 (Enter if not set)",
+        ),
         "",
     ),
 )
 
 
+# Why a flag is refused, where that is not plain.
+_WHY = {
+    "closes": Say(
+        " Hạn góp ý là ngày, và sau ngày bắt đầu.", " It is a day, and after that of opening."
+    ),
+    "link": Say(" Địa chỉ bắt đầu bằng https://.", " An address begins with https://."),
+}
+_NO_MORE = Say("", "")
 _LINK = (
     "link",
     Say("Địa chỉ trang đăng dự thảo, https://…", "Where the draft is posted, https://…"),
     "",
 )
-# Of a central body's draft; it issues what it drafts, and the whole province is concerned.
+# Of a central body's draft; who issues it is told by its type (see `central_issuer`), and the whole province is concerned.
 _CENTRAL = (
     *(question for question in _QUESTIONS if question[0] not in ("issuer", "place")),
     _LINK,
@@ -87,10 +102,17 @@ def run(arguments: argparse.Namespace) -> int:
             Say(f"Mã {draft_id} đã có hồ sơ.", f"There is a record {draft_id} already.")
         )
     if arguments.central:
-        answers = _answers(flags, central_alone(registers), _CENTRAL)
-        answers |= {"issuer": answers["agency"], "place": settings.province.key}
-        now = clock.now(arguments.as_of or settings.as_of)
-        text = central_record(answers, registers, now.date())
+        central = central_alone(registers)
+        answers = _answers(flags, central, _CENTRAL)
+        issuer = central_issuer(answers["type"], answers["agency"], central)
+        named = [q for q in _QUESTIONS if q[0] in ("issuer", "place") and flags.get(q[0])]
+        answers |= {"issuer": issuer, "place": settings.province.key}
+        answers |= _answers(flags, central, named)
+        text = central_record(answers, registers)
+    elif flags.get("link"):
+        raise DuthaoError(
+            Say("--link chỉ dùng cùng --central.", "--link goes with --central only.")
+        )
     else:
         answers = _answers(flags, registers)
         text = _record(answers, proposed(registers, answers["place"]))
@@ -127,23 +149,40 @@ def central_alone(registers: Registers) -> Registers:
     return registers.model_copy(update=tables)
 
 
+def central_issuer(document_type: str, agency: str, registers: Registers) -> str:
+    """The key of who issues a text of this type, "" where the registers do not tell: the body that the type is named after,
+    or of a minister's text the ministry in which it is drafted.
+    """
+    kind = registers.document_types.get(document_type)
+    if kind is None:
+        return ""
+    bodies = registers.agencies
+    owner = slug(kind.name.partition(" của ")[2])
+    if not owner.startswith("bo-truong"):
+        return next((key for key, body in bodies.items() if slug(body.name) == owner), "")
+    while agency in bodies and not slug(bodies[agency].name).startswith("bo-"):
+        agency = bodies[agency].superior or ""
+    return agency if agency in bodies else ""
+
+
 def _answers(
     flags: Mapping[str, Any],
     registers: Registers,
-    questions: tuple[tuple[str, Say, str], ...] = _QUESTIONS,
+    questions: Sequence[tuple[str, Say, str]] = _QUESTIONS,
 ) -> dict[str, str]:
     answers: dict[str, str] = {}
     for name, question, register in questions:
-        if name == "closes" and not answers["opens"] and questions is _QUESTIONS:
-            continue
         table = getattr(registers, register) if register else None
         flag = flags.get(name)
+        if name == "closes" and not flag and not answers["opens"]:
+            answers[name] = ""
+            continue
         answer = _accept(name, flag, table, answers) if flag else None
         if flag and answer is None:
             raise DuthaoError(
                 Say(
-                    f"--{name.replace('_', '-')}: «{flag}» không dùng được.",
-                    f"--{name}: `{flag}` cannot be used.",
+                    f"--{name.replace('_', '-')}: «{flag}» không dùng được.{_WHY.get(name, _NO_MORE).vi}",
+                    f"--{name.replace('_', '-')}: `{flag}` cannot be used.{_WHY.get(name, _NO_MORE).en}",
                 )
             )
         answers[name] = answer if answer is not None else _ask(name, question, table, answers)
@@ -191,7 +230,7 @@ def _accept(
         return key or None
     if name in ("opens", "closes"):
         if not reply:
-            return "" if name == "opens" else None
+            return ""
         try:
             point = clock.parse(clock.year_first(reply))
         except ValueError:
@@ -201,7 +240,10 @@ def _accept(
     if name == "short_title" and len(reply) > 90:
         return None
     if name == "link":
-        parts = urlsplit(reply)
+        try:
+            parts = urlsplit(reply)
+        except ValueError:  # as of `http://[`
+            return None
         return reply if parts.scheme in ("http", "https") and parts.hostname else None
     return reply or None
 
@@ -210,9 +252,22 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def central_record(answers: Mapping[str, str], registers: Registers, today: date) -> str:
-    """The short record of a central body's draft: what is known of it, and where it is posted; the rest is said to be unknown."""
-    kind = registers.document_types[answers["type"]].name.partition(" của ")[0].lower()
+def _round(answers: Mapping[str, str]) -> list[str]:
+    """The lines of the round, with what is known of its dates; none where nothing is."""
+    if not (answers["opens"] or answers["closes"]):
+        return []
+    dates = [f"    {name}: {answers[name]}".rstrip() for name in ("opens", "closes")]
+    return ["rounds:", "  - of: draft", *dates]
+
+
+def central_record(answers: Mapping[str, str], registers: Registers) -> str:
+    """The short record of a central body's draft: what is known of it, and where it is posted; the rest is said to be unknown.
+
+    What the officer has yet to find out is left empty or a comment: `duthao check` asks for it.
+    """
+    fields = Draft.model_fields
+    known = registers.document_types.get(answers["type"])
+    kind = known.name.partition(" của ")[0].lower() if known else "văn bản"
     name = registers.agencies[answers["agency"]].name if answers["agency"] else ""
     where = f"Nội dung đầy đủ và cách góp ý có tại trang của {name}."
     lines = [
@@ -222,23 +277,18 @@ def central_record(answers: Mapping[str, str], registers: Registers, today: date
         f"summary: {_quoted(f'{name} lấy ý kiến đối với dự thảo {kind}. {where}')}",
         f"document_type: {answers['type']}",
         f"agency: {answers['agency']}",
-        f"issuer: {answers['issuer']}",
+        *([] if answers["issuer"] else [f"# {fields['issuer'].description}"]),
+        f"issuer: {answers['issuer']}".rstrip(),
         f"topics: [{answers['topic']}]",
         f"places: [{answers['place']}]",
     ]
-    opens = answers["opens"] or today.isoformat()
-    if answers.get("closes"):
-        lines += [
-            "rounds:",
-            "  - of: draft",
-            f"    opens: {opens}",
-            f"    closes: {answers['closes']}",
-        ]
+    lines += _round(answers) or _NO_ROUND
+    posted = answers["opens"][:10]
     lines += [
-        f"# {Draft.model_fields['official_posting'].description}",
+        f"# {fields['official_posting'].description}",
         "official_posting:",
         f"  url: {_quoted(answers['link'])}",
-        f"  date: {opens[:10]}",
+        f"  date: {posted}" if posted else "  # date: 2026-01-01",
         "---",
         "",
     ]
@@ -272,22 +322,12 @@ def _record(answers: Mapping[str, str], channels: Iterable[ProposedChannel]) -> 
     ):
         lines += [f"# {fields[name].description}", f"{name}: {value}".rstrip()]
     lines += [f"# {fields['rounds'].description}"]
-    if answers["opens"]:
-        lines += [
-            "rounds:",
-            "  - of: draft",
-            f"    opens: {answers['opens']}",
-            f"    closes: {answers['closes']}",
-        ]
+    if known := _round(answers):
+        lines += known
         due = Round.model_fields["answer_due"].description
         lines += [f"    # {due}: chỉ ghi khi cơ quan có hạn ấy", "    # answer_due: 2026-12-31"]
     else:
-        lines += [
-            "# rounds:",
-            "#   - of: draft",
-            "#     opens: 2026-01-01",
-            "#     closes: 2026-01-31",
-        ]
+        lines += _NO_ROUND
     lines += [
         f"# {fields['comment'].description}: điền ít nhất một kênh; xóa dòng không dùng",
         "comment:",
@@ -322,48 +362,3 @@ def _record(answers: Mapping[str, str], channels: Iterable[ProposedChannel]) -> 
         if heading not in _OPTIONAL:
             lines += [f"## {heading}", "", _TABLE if "quy định hiện hành" in heading else "", ""]
     return "\n".join(lines).rstrip() + "\n"
-
-
-# ---- the plan of channels that is proposed: the forms that a place has, its loudspeaker in the languages spoken there
-
-
-class ProposedChannel(NamedTuple):
-    """A channel of a record's plan; `note` is a remark for the officer, or ""."""
-
-    channel: str
-    unit: str
-    note: str = ""
-
-
-def proposed(registers: Registers, key: str) -> Iterator[ProposedChannel]:
-    """For a record of this place: a commune's own loudspeaker and board, or those of all communes beside the portal."""
-    place = registers.places.get(key)
-    if place is None:
-        return
-    if place.kind == "tinh":
-        yield ProposedChannel("portal", f"Cổng thông tin điện tử {place.name}")
-        yield ProposedChannel(
-            "loudspeaker",
-            "Đài truyền thanh các xã, phường",
-            "tiếng dân tộc: theo «languages» của từng xã trong places.yml",
-        )
-        yield ProposedChannel("notice_board", "Trụ sở các xã, phường")
-        return
-    spoken = ", ".join(map(vietnamese_name, (VIETNAMESE, *place.languages)))
-    yield ProposedChannel(
-        "loudspeaker",
-        f"Đài truyền thanh {place.name}",
-        f"phát bằng {spoken}" if place.languages else "",
-    )
-    yield ProposedChannel("notice_board", f"Ủy ban nhân dân {place.name}")
-
-
-def as_front_matter(channels: Iterable[ProposedChannel], planned: str) -> list[str]:
-    """The lines of `channels`, to be mended by the officer; a comment throughout where no day is known. No channel, no line."""
-    channels = list(channels)
-    lines = ["channels:"] if channels else []
-    for channel in channels:
-        lines.append(f"  - channel: {channel.channel}")
-        lines += [f"    # {channel.note}"] if channel.note else []
-        lines += [f"    planned: {planned or '…'}", f"    unit: {channel.unit}"]
-    return lines if planned else [f"# {line}" for line in lines]

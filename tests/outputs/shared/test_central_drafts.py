@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from duthao import clock
 from duthao.cli import main
+from duthao.cli.new import central_alone, central_issuer
 from duthao.domain.lifecycle import view
 from duthao.outputs.loudspeaker.scripts import compose
 from duthao.outputs.loudspeaker.talks import talk
@@ -65,6 +67,60 @@ def test_only_central_bodies_and_types_are_taken(root: Path) -> None:
     wrong = [w if w != "https://moc.example/du-thao/1" else "moc" for w in FACTS]
     assert main.main(["new", "--central", "bxd-2026-002", "--root", str(root), *wrong]) == 2
     assert not (root / "drafts" / "bxd-2026-002").exists()
+
+
+def made(root: Path, draft_id: str, **given: str) -> tuple[int, str]:
+    """The exit code of `duthao new --central` with these facts, and the record that it made ("" if none); "": no such flag."""
+    facts = dict(zip(FACTS[::2], FACTS[1::2], strict=True)) | {
+        f"--{n}": v for n, v in given.items()
+    }
+    flags = [part for name, value in facts.items() if value for part in (name, value)]
+    code = main.main(["new", "--central", draft_id, "--root", str(root), "--as-of", NOW, *flags])
+    path = root / "drafts" / draft_id / "index.md"
+    return code, path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def test_no_date_is_made_up(root: Path) -> None:
+    _, text = made(root, "bxd-2026-003", opens="", closes="")
+    assert "\nrounds:" not in text and NOW[:10] not in text and "\n  # date: " in text
+    _, text = made(root, "bxd-2026-004", closes="")
+    assert (
+        "\n    opens: 2026-11-10\n    closes:\n" in text
+    )  # told is told: the check asks for the rest
+    _, text = made(root, "bxd-2026-005", opens="")
+    assert "\n    opens:\n    closes: 2026-11-25\n" in text and "\n  # date: " in text
+    for draft_id in ("bxd-2026-003", "bxd-2026-004", "bxd-2026-005"):
+        shutil.rmtree(root / "drafts" / draft_id)
+
+
+def test_a_decree_is_the_governments_and_a_minister_issues_his_own() -> None:
+    registers = central_alone(site_at().registers)
+    of = [(kind, central_issuer(kind, "bo-xay-dung", registers)) for kind in ("nghi-dinh", "thong-tu", "qd-ttg", "luat")]  # fmt: skip
+    # The register has neither the Prime Minister nor the National Assembly, so nobody is named in their stead.
+    assert of == [("nghi-dinh", "chinh-phu"), ("thong-tu", "bo-xay-dung"), ("qd-ttg", ""), ("luat", "")]  # fmt: skip
+    registers = central_alone(site_at(root=PROVINCE).registers)
+    assert central_issuer("thong-tu", "vu-quy-hoach-kien-truc", registers) == "bo-xay-dung"
+
+
+def test_flags_are_honoured(root: Path) -> None:
+    _, text = made(root, "bxd-2026-007", type="nghi-dinh", issuer="bo-xay-dung", place="can-loc")
+    shutil.rmtree(root / "drafts" / "bxd-2026-007")
+    assert "\nissuer: bo-xay-dung\n" in text and "\nplaces: [can-loc]\n" in text
+    _, text = made(root, "bxd-2026-008", type="nghi-dinh")  # this register has no Government
+    shutil.rmtree(root / "drafts" / "bxd-2026-008")
+    assert "\nissuer:\n" in text
+
+
+def test_what_cannot_be_is_refused_with_a_message(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for given, told in (
+        ({"closes": "2026-11-01"}, "sau ngày bắt đầu"),
+        ({"link": "http://["}, "https://"),
+        ({"issuer": "so-tu-phap"}, "--issuer"),
+    ):
+        assert made(root, "bxd-2026-006", **given) == (2, "")
+        assert told in capsys.readouterr().err
 
 
 def test_it_is_marked_on_page_script_and_sheet(site: Site, record: Record) -> None:

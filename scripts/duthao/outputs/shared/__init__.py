@@ -6,7 +6,7 @@ Comes in: a site and a record. Goes out: plain data and words, without markup of
 - `timeline`: the way from proposal to effect; `editions`: what makes paper that hangs already untrue
 - `documents`, `body_html`: the dossier, and the officer's text as safe HTML; `languages`: what languages are called
 - `minimum_days`: how long opinions must be asked; `consultation_period`: from when to when they are, as an agency signs it
-- `comment_channels`: every way to comment or to ask; `central_drafts`: whose a draft is
+- `comment_channels`: every way to comment or to ask; `central_drafts`: whose a draft is; `proposed_channels`: what a place has
 - `questions_and_answers`: what is asked of every draft, answered from its record
 - `listing`: which drafts stand in which list, in which order; `subscriptions`: what can be followed
 - `draft_news`: a draft's events as news; `news`: one of them as it was when it was let out
