@@ -53,6 +53,42 @@ def test_answers_are_the_records_and_what_it_does_not_say_is_blank() -> None:
     assert "42 ý kiến" in answered["6. Đã nhận được bao nhiêu ý kiến, tiếp thu thế nào?"]
 
 
+def test_what_is_no_draft_yet_is_not_called_one() -> None:
+    site = site_at(root=PROVINCE)
+    for state, told in (
+        ("open", "Đây là dự thảo, có thể thay đổi trước khi ban hành"),
+        ("proposal", "Đây là đề nghị xây dựng văn bản"),
+        ("planned", "Văn bản đang được chuẩn bị"),
+    ):
+        words = said(orientation_sheet(site, states.record(state)))
+        assert told in words and ("Đây là dự thảo" in words) == (state == "open")
+        assert ("theo dự thảo," in words) == (state == "open"), state
+
+
+def test_a_step_that_may_have_been_taken_is_not_announced() -> None:
+    step = "8. Bước tiếp theo là gì, khi nào văn bản được ban hành?"
+    site = site_at(root=PROVINCE)
+    undated = questions(orientation_sheet(site, states.record("unknown-time")))
+    assert undated[step] == "" and not any("góp ý đến khi nào" in asked for asked in undated)
+    submitted = states.record("submitted")
+    soon, long_after = (
+        questions(orientation_sheet(site_at(now, PROVINCE), submitted))[step]
+        for now in (f"{submitted.draft.stages[-1].at.day}T23:00+07:00", "2027-11-22")
+    )
+    assert soon.startswith("Bước tiếp theo: ") and long_after == ""
+
+
+def test_unknown_is_no_answer() -> None:
+    site, record = site_at(root=PROVINCE), states.record("open")
+    silent = tuple(
+        replace(section, markdown="Chưa có thông tin.") for section in record.body.sections
+    )
+    data = orientation_sheet(site, replace(record, body=replace(record.body, sections=silent)))
+    assert "Chưa có thông tin" not in said(data)
+    assert not [block for block in data["blocks"] if block["kind"] == "table"]
+    assert questions(data)["1. Vì sao cần ban hành văn bản?"] == ""
+
+
 def test_both_sides_of_a_contested_point_have_room() -> None:
     data = orientation_sheet(site_at(), record_of("lc-2026-007"))
     (table,) = [block for block in data["blocks"] if block["kind"] == "table"]

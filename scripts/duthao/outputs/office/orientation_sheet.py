@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from duthao.clock import moment_words
 from duthao.domain import deadline_words
 from duthao.domain.events import STAGE_LABEL
-from duthao.domain.lifecycle import View
+from duthao.domain.lifecycle import LATE, View
+from duthao.domain.publication import effective
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.central_drafts import is_central
 from duthao.outputs.shared.consultation_period import consultation_period
 from duthao.outputs.shared.editions import edition
-from duthao.outputs.shared.questions_and_answers import asked_and_answered, plain_texts
+from duthao.outputs.shared.questions_and_answers import asked_and_answered, told
 from duthao.outputs.shared.response_rows import answered_rounds, point_words
 from duthao.outputs.shared.response_rows import points as raised_points
-from duthao.outputs.shared.sheet import changes, of_what, takes_comments
+from duthao.outputs.shared.sheet import UNKNOWN, changes, of_what, takes_comments
 from duthao.outputs.shared.signed_papers import official_document
 from duthao.outputs.shared.signed_papers.letterhead import BLANK
 from duthao.outputs.shared.signed_papers.official_document import PaperKind
@@ -55,6 +56,8 @@ _STATES = (
     "appraising",
     "submitted",
 )
+# In which opinions are asked no more, whether or not the record tells until when they were.
+_PAST = (*_STATES[_STATES.index("analysing") :], "undated")
 _OF_MONEY = ("kinh phi", "ngan sach")
 _CHANGES = "Điều gì thay đổi so với hiện nay?"
 _CONTESTED = "Vì sao còn ý kiến khác nhau?"
@@ -128,7 +131,7 @@ def orientation_sheet(site: Site, record: Record) -> DocumentData:
 def _messages(site: Site, record: Record, view: View) -> Iterator[Block]:
     yield heading("I. THÔNG ĐIỆP CHÍNH")
     said = [sentence.rstrip(".") for sentence in sentences(record.draft.summary)]
-    said.append(f"Đây là {of_what(record, view)}, có thể thay đổi trước khi ban hành")
+    said.append(_unsettled(record, view))
     if view.opens and view.closes and takes_comments(site, view):
         period = " ".join(consultation_period(site, record, view)).rstrip(". ")
         said.append(f"Thời gian lấy ý kiến: {period[:1].lower()}{period[1:]}")
@@ -138,6 +141,22 @@ def _messages(site: Site, record: Record, view: View) -> Iterator[Block]:
     yield dashes([*(f"{line};" for line in said[:-1]), f"{said[-1]}."])
 
 
+def _unsettled(record: Record, view: View) -> str:
+    """What it is as yet; there is no draft before there is more than an intention or a proposal."""
+    if of_what(record, view) != "dự thảo":
+        return "Đây là đề nghị xây dựng văn bản, nội dung có thể thay đổi khi soạn thảo"
+    if view.state == "planned":
+        return "Văn bản đang được chuẩn bị, nội dung có thể thay đổi"
+    return "Đây là dự thảo, có thể thay đổi trước khi ban hành"
+
+
+def _according(record: Record, view: View) -> str:
+    """By what something will change: `theo dự thảo`."""
+    if view.state == "planned":
+        return "theo dự kiến"
+    return f"theo {of_what(record, view)}"
+
+
 def _due(view: View) -> str:
     return f", {deadline_words.due_by(view.answer_due)}" if view.answer_due else ""
 
@@ -145,7 +164,7 @@ def _due(view: View) -> str:
 def _contested(site: Site, record: Record) -> Iterator[Block]:
     """Each point as the record has it, and room for the reasons of either side; then what people raised most and the answers."""
     yield heading("II. VẤN ĐỀ CÒN Ý KIẾN KHÁC NHAU")
-    found = plain_texts(record.body["contested"])
+    found = told(record.body["contested"])
     if found:
         columns = (
             "Vấn đề (theo hồ sơ)",
@@ -168,16 +187,15 @@ def _questions(site: Site, record: Record, view: View) -> Iterator[Block]:
     found = outcome(site, record)
     answers |= {
         _CHANGES: " ".join(
-            f"{row['subject']}: hiện nay {mid_sentence(row['now'] or '')}; theo {of_what(record, view)}, "
-            f"{mid_sentence(row['draft'] or '')}."
+            f"{row['subject']}: {_now(row['now'])}{_according(record, view)}, {mid_sentence(row['draft'] or '')}."
             for row in changes(record)
         ),
-        _CONTESTED: " ".join(plain_texts(record.body["contested"])),
+        _CONTESTED: " ".join(told(record.body["contested"])),
         _MONEY: " ".join(_of_money(record)),
         _RECEIVED: _received(found["total"], found["fates"]) if found else "",
         _NEXT: _next(site, record),
     }
-    asks = takes_comments(site, view)
+    asks = view.state not in _PAST and takes_comments(site, view)
     owed = _ANSWERED if _ANSWERED in answers or asks else _CONTESTED
     for n, question in enumerate((*_ALWAYS, _HOW if asks else _RECEIVED, owed, _NEXT), 1):
         yield heading(f"{n}. {question}", 2)
@@ -187,10 +205,17 @@ def _questions(site: Site, record: Record, view: View) -> Iterator[Block]:
             yield blank(_UNSAID)
 
 
+def _now(words: str | None) -> str:
+    """What holds now, "" where nobody knows."""
+    if not words or fold(words).startswith(UNKNOWN):
+        return ""
+    return f"hiện nay {mid_sentence(words)}; "
+
+
 def _of_money(record: Record) -> Iterator[str]:
     """What the record says of money, in its own sentences."""
     for section in ("content", "other"):
-        for paragraph in plain_texts(record.body[section]):
+        for paragraph in told(record.body[section]):
             yield from (
                 s for s in sentences(paragraph) if any(word in fold(s) for word in _OF_MONEY)
             )
@@ -201,14 +226,25 @@ def _received(total: str, fates: str) -> str:
 
 
 def _next(site: Site, record: Record) -> str:
-    """The next step, as the register has the steps of such a text; its day only where the record has one."""
+    """The next step, as the register has the steps of such a text; its day only where the record has one.
+
+    No step without a day of a draft of which nobody knows when opinions were asked, or that was submitted long ago: it may
+    have been taken since.
+    """
     stages = STAGE_LABEL.values()
     steps = [s for s in timeline(site, record) if s["when"] == "future" and s["label"] in stages]
     step = next(iter(steps), None)
-    if step is None:
+    if step is None or (not step["at"] and _may_have_gone_on(site, record)):
         return ""
     day = f" ({step['at']})" if step["at"] else "; hồ sơ chưa có ngày"
     return f"Bước tiếp theo: {step['label'][:1].lower()}{step['label'][1:]}{day}."
+
+
+def _may_have_gone_on(site: Site, record: Record) -> bool:
+    state = site.view(record).state
+    known = [effective(step) for step in record.draft.stages if effective(step) <= site.now]
+    stale = not known or max(known) + LATE < site.now
+    return state == "undated" or (state in ("appraising", "submitted") and stale)
 
 
 def _not_yet(site: Site, record: Record, view: View) -> Iterator[Block]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.shared.comment_channels import channels
+from duthao.outputs.shared.sheet import UNKNOWN
 from duthao.outputs.site import Site
 from duthao.records.body import Section
 from duthao.records.record import Record
+from duthao.text import fold
 
 Fact = tuple[str, str]  # a question or a label, and what is said of it
 
@@ -21,12 +23,17 @@ def plain_texts(section: Section | None) -> list[str]:
     )
 
 
+def told(section: Section | None) -> list[str]:
+    """The same without what says no more than that nothing is known yet."""
+    return [text for text in plain_texts(section) if not fold(text).startswith(UNKNOWN)]
+
+
 def asked_and_answered(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
     """(question, answer) in the order in which they are asked; `who` drafts. None that the record cannot answer."""
     draft, registers = record.draft, site.registers
-    if necessity := plain_texts(record.body["necessity"]):
+    if necessity := told(record.body["necessity"]):
         yield "Vì sao cần ban hành văn bản?", necessity[0]
-    if points := plain_texts(record.body["content"]):
+    if points := told(record.body["content"]):
         yield "Dự thảo quy định những gì?", " ".join(points)
     whom = [registers.audiences[key].name for key in draft.audiences]
     where = ", ".join(registers.places[key].name for key in draft.places)

@@ -30,7 +30,8 @@ from duthao.rendering import qr, typesetting
 from duthao.text import fold
 
 # What these say nobody has changed, or nobody knows.
-_UNCHANGED = ("giu nguyen", "chua co thong tin")
+UNKNOWN = "chua co thong tin"  # folded
+_UNCHANGED = ("giu nguyen", UNKNOWN)
 CARD = "the.png"  # beside every draft, 1200 × 630
 
 
