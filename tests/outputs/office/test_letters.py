@@ -17,6 +17,7 @@ from duthao.domain.draft import Shortened
 from duthao.domain.settings import Letters
 from duthao.outputs.office import addressees, draft_letters, guidance_letter
 from duthao.outputs.office.draft_letters import TO_BODIES, TO_COMMUNES, TO_NEWSROOMS, LetterKind
+from duthao.outputs.office.orientation_sheet import orientation_sheet
 from duthao.outputs.shared.consultation_period import broadcast_periods
 from duthao.outputs.shared.signed_papers import official_document
 from duthao.outputs.shared.signed_papers.official_document_data import DocumentData
@@ -28,6 +29,7 @@ from duthao.rendering.links import Links
 from tests import states
 from tests.conftest import PROVINCE, ROOT
 from tests.outputs.shared.test_official_document import _pages
+from tests.summaries import summary_of
 
 NOW = "2026-11-22T08:00+07:00"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -125,6 +127,51 @@ def test_the_bodies_and_days_of_the_law() -> None:
     assert "chậm nhất là hết ngày 05/12/2026" in other and "trong thời hạn" not in other
 
 
+def test_the_days_of_the_law_bind_those_whom_it_names() -> None:
+    site, record = site_at(), record_of("lc-2026-009")
+    further = site.settings.letters.model_copy(update={"bodies": ("Hiệp hội Doanh nghiệp tỉnh",)})
+    more = replace(site, settings=site.settings.model_copy(update={"letters": further}))
+    words = said(draft_letters.letter(more, record, TO_BODIES))
+    named = "Ý kiến của Sở Tài chính, Sở Nội vụ, Sở Tư pháp và Sở Khoa học và Công nghệ gửi về"
+    assert named in words and "Ý kiến của các cơ quan khác gửi về" in words
+    assert "chậm nhất là hết ngày 26/11/2026" in words
+    only = further.model_copy(update={"bodies": ()})
+    alone = replace(site, settings=site.settings.model_copy(update={"letters": only}))
+    words = said(draft_letters.letter(alone, record, TO_BODIES))
+    assert "Ý kiến của Quý cơ quan" in words and "chậm nhất" not in words
+    # A commune's draft goes to nobody whom the province has chosen.
+    own = draft_letters.letter(more, record_of("lc-2026-010"), TO_BODIES)
+    assert "Hiệp hội Doanh nghiệp tỉnh" not in own["addressees"]
+
+
+def test_one_commune_is_not_many() -> None:
+    site, record = site_at(), record_of("lc-2026-007")
+    one = record.draft.model_copy(update={"places": ("trinh-tuong",)})
+    data = draft_letters.letter(site, replace(record, draft=one), TO_COMMUNES)
+    words = said(data)
+    assert "đề nghị Ủy ban nhân dân xã Trịnh Tường:" in words and "dân các xã" not in words
+    assert "từng xã" not in words and data["closing"].count("Ủy ban nhân dân xã Trịnh Tường") == 1
+
+
+def test_what_is_over_when_a_letter_arrives_is_not_asked_for() -> None:
+    record = record_of("lc-2026-007")
+    words = {
+        now: said(draft_letters.letter(site_at(now), record, TO_COMMUNES))
+        for now in ("2026-11-16", "2026-12-01", "2026-12-05T08:00+07:00")
+    }
+    assert "đến hết ngày 16/11/2026" not in words["2026-11-16"]
+    assert "Niêm yết thông báo" in words["2026-12-01"] and "Phát bài" in words["2026-12-01"]
+    last = words["2026-12-05T08:00+07:00"]
+    assert "Niêm yết thông báo" not in last and "Phát bài" not in last
+    assert "Tổng hợp ý kiến" in last and "trước ngày ……" in last and "chậm nhất" not in last
+
+
+def test_newsrooms_are_told_that_opinions_will_be_asked() -> None:
+    site = site_at(root=PROVINCE)
+    words = said(draft_letters.letter(site, states.record("upcoming"), TO_NEWSROOMS))
+    assert "dự thảo sẽ lấy ý kiến, có thể thay đổi" in words and "đang lấy" not in words
+
+
 def test_days_that_nobody_verified_bind_nobody() -> None:
     site, record = site_at(), record_of("lc-2026-009")
     kinds = dict(site.registers.document_types)
@@ -202,6 +249,48 @@ def test_the_letter_of_the_year() -> None:
     # Who writes, and who is no more, gets none.
     assert not {"Sở Tư pháp", "Sở Thông tin và Truyền thông"} & {*names}
     assert not [*guidance_letter.GuidanceLetter().for_site(site_at(root=PROVINCE))]
+
+
+def test_the_letter_of_the_year_lists_what_is_real() -> None:
+    site, record = site_at(), record_of("lc-2026-007")
+    real = replace(record, draft=record.draft.model_copy(update={"demo": False, "short_title": "Có thật"}))  # fmt: skip
+    site = replace(site, summaries=(summary_of(site, record), summary_of(site, real)))
+    sample = guidance_letter.letter(site)
+    assert sample["marks"] == ["Dữ liệu minh họa"]
+    assert len(sample["annexes"][0]["blocks"][0]["rows"]) == 2
+    assert "(Danh sách tại Phụ lục kèm theo)" in said(sample)
+    no_sample = replace(site, settings=site.settings.model_copy(update={"sample": False}))
+    letter = guidance_letter.letter(no_sample)
+    assert letter["marks"] == []
+    assert [row[1] for row in letter["annexes"][0]["blocks"][0]["rows"]] == ["Có thật"]
+    nothing = guidance_letter.letter(replace(no_sample, summaries=()))
+    assert not nothing["annexes"] and "Phụ lục" not in said(nothing)
+
+
+def test_places_are_called_what_the_registers_call_them() -> None:
+    site = site_at()
+    places = {
+        key: place.model_copy(update={"kind": "dac-khu"}) if place.kind == "phuong" else place
+        for key, place in site.registers.places.items()
+    }
+    city = site.settings.province.model_copy(update={"name": "thành phố Minh Họa"})
+    other = replace(
+        site,
+        registers=site.registers.model_copy(update={"places": places}),
+        settings=site.settings.model_copy(update={"province": city}),
+    )
+    assert guidance_letter.letter(other)["addressees"] == [
+        "Các sở, ban, ngành của thành phố",
+        "Ủy ban nhân dân các xã, đặc khu",
+    ]
+    words = said(guidance_letter.letter(other))
+    assert "phường" not in words and "cư trú tại thành phố" in words
+
+
+def test_the_number_of_a_letter_has_room_for_who_wrote_it() -> None:
+    site, record = site_at(), record_of("lc-2026-007")
+    assert draft_letters.letter(site, record, TO_COMMUNES)["symbol"].endswith("SGDĐT-……")
+    assert not orientation_sheet(site, record)["symbol"].endswith("-……")
 
 
 def test_a_register_names_bodies_that_there_are() -> None:

@@ -65,7 +65,7 @@ def _of(agency: Agency, place: str = "") -> Addressee:
 
 
 def units(site: Site, to: Sequence[Addressee]) -> str:
-    """`xã, phường`: what the places of these committees are."""
+    """`xã, phường`: what the places of these committees are, as far as there are any."""
     kinds = {site.registers.places[a.place].kind for a in to if a.place}
     return ", ".join(word for kind, word in _PLACES.items() if kind in kinds)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -28,8 +29,10 @@ from duthao.outputs.shared.signed_papers.official_document_data import (
 )
 from duthao.outputs.site import Site
 from duthao.records.record import Record
+from duthao.speech.sentences import listed
 
 _RECEIVED = "từ ngày nhận được Công văn này"
+_ON_ITS_WAY = timedelta(days=2)  # how long a letter may take: what is over by then is not asked for
 _NUMBERS = {3: "03", 7: "07"}  # as letters write numbers below ten
 
 
@@ -82,10 +85,10 @@ def letter(site: Site, record: Record, kind: LetterKind) -> DocumentData:
         f"{kind.about} {of_what(record, view)} {draft.title}",
         kind.blocks(site, record, view, to),
         closing=kind.closing.format(
-            agency=site.agency_name(record, draft.agency), units=addressees.units(site, to)
+            agency=site.agency_name(record, draft.agency), committees=_committees(site, to)
         ),
         dated=edition(site, record),
-        addressees=addressees.above(to, kind.together),
+        addressees=addressees.above(to, kind.together.format(committees=_committees(site, to))),
         recipients=["Như trên"],
         annexes=addressees.behind(to),
         signer=draft.signer,
@@ -131,6 +134,10 @@ def _opening(site: Site, record: Record, view: View, doing: str) -> Iterator[Blo
     )
 
 
+def _asking(view: View) -> str:
+    return "đang lấy ý kiến" if view.open else "sẽ lấy ý kiến"
+
+
 def _inside(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
@@ -157,27 +164,40 @@ def _return_to(site: Site, record: Record) -> str:
 # ---- to communes
 
 
+def _committees(site: Site, to: Sequence[Addressee]) -> str:
+    """`Ủy ban nhân dân các xã, phường`; of one its name."""
+    return to[0].name if len(to) == 1 else f"Ủy ban nhân dân các {addressees.units(site, to)}"
+
+
 def _to_communes(site: Site, record: Record, view: View, to: Sequence[Addressee]) -> list[Block]:
     assert view.opens is not None and view.closes is not None
     name, until = site.agency_name(record, record.draft.agency), deadline_words.until(view.closes)
     unit, kinds = addressees.units(site, to), sheet_kinds(site, record)
+    each = unit if len(to) == 1 else f"từng {unit.replace(', ', ', từng ')}"
     since = deadline_words.since(view.opens) if view.state == "upcoming" else _RECEIVED
     papers = (
         f"{site.links.spelled(site.links.printing())} và {site.links.spelled(site.links.desk())}"
     )
-    asked = [
-        f"Niêm yết thông báo lấy ý kiến và tờ thông tin về dự thảo tại trụ sở, bảng tin {since} đến {until}; "
-        "thông tin đến các thôn, tổ dân phố;",
-        "Phát bài phát thanh về dự thảo trên hệ thống truyền thanh cơ sở "
-        + " và ".join(broadcast_periods(site, record, view, _RECEIVED))
-        + f", mỗi ngày {BLANK} lần; chỉ phát bài mà cơ quan soạn thảo đã cho phát, sau khi Ban biên tập của {unit} duyệt;",
+    on_air = broadcast_periods(site, record, view, _RECEIVED, _ON_ITS_WAY)
+    asked = []
+    if view.closes.end > site.now + _ON_ITS_WAY:
+        asked.append(
+            f"Niêm yết thông báo lấy ý kiến và tờ thông tin về dự thảo tại trụ sở, bảng tin {since} đến {until}; "
+            "thông tin đến các thôn, tổ dân phố;"
+        )
+    if on_air:
+        asked.append(
+            f"Phát bài phát thanh về dự thảo trên hệ thống truyền thanh cơ sở {' và '.join(on_air)}, mỗi ngày {BLANK} lần; "
+            f"chỉ phát bài mà cơ quan soạn thảo đã cho phát, sau khi Ban biên tập của {unit} duyệt;"
+        )
+    asked.append(
         "Hướng dẫn người dân góp ý theo các cách ghi trong thông báo"
-        + ("; phát và nhận phiếu góp ý của người dân;" if FORM in kinds else ";"),
-    ]
+        + ("; phát và nhận phiếu góp ý của người dân;" if FORM in kinds else ";")
+    )
     if COMMUNES in kinds or not site.printed:
         asked.append(
-            f"Tổng hợp ý kiến của người dân theo phiếu tổng hợp của {unit}, gửi {name}{_return_to(site, record)}, "
-            f"{deadline_words.at_the_latest(view.closes)};"
+            f"Tổng hợp ý kiến của người dân theo phiếu tổng hợp của {unit}, gửi {name}{_return_to(site, record)} "
+            f"trước ngày {BLANK};"
         )
     asked.append(
         "Sau khi hết thời hạn góp ý, gỡ tài liệu đã niêm yết và báo cáo kết quả thực hiện (ngày niêm yết, ngày gỡ, số "
@@ -188,12 +208,12 @@ def _to_communes(site: Site, record: Record, view: View, to: Sequence[Addressee]
             site,
             record,
             view,
-            "đang lấy ý kiến Nhân dân đối với" if view.open else "sẽ lấy ý kiến Nhân dân đối với",
+            f"{_asking(view)} Nhân dân đối với",
         ),
-        text(f"{name} đề nghị Ủy ban nhân dân các {unit}:"),
+        text(f"{name} đề nghị {_committees(site, to)}:"),
         points(asked),
         text(
-            f"Thông báo, tờ thông tin, phiếu, bài phát thanh và lịch phát thanh của từng {unit.replace(', ', ', từng ')} đăng tại {papers}."
+            f"Thông báo, tờ thông tin, phiếu, bài phát thanh và lịch phát thanh của {each} đăng tại {papers}."
         ),
         _lasting(site, record),
     ]
@@ -209,7 +229,7 @@ def _to_newsrooms(site: Site, record: Record, view: View, to: Sequence[Addressee
     asked = [
         "Đưa tin, bài về nội dung cơ bản của dự thảo, những điểm mới, những vấn đề còn ý kiến khác nhau và cách góp ý; "
         f"nhắc lại thời hạn góp ý ({deadline_words.until(view.closes)}) trong những ngày cuối;",
-        f"Nói rõ đây là {of_what(record, view)} đang lấy ý kiến, có thể thay đổi trước khi ban hành;",
+        f"Nói rõ đây là {of_what(record, view)} {_asking(view)}, có thể thay đổi trước khi ban hành;",
         f"Phản ánh ý kiến của người dân, chuyên gia, doanh nghiệp đến {name}; gửi địa chỉ hoặc bản lưu của tin, bài đã "
         f"đăng, phát về {name}{_return_to(site, record)}.",
     ]
@@ -217,9 +237,7 @@ def _to_newsrooms(site: Site, record: Record, view: View, to: Sequence[Addressee
     who = [contact.name, contact.unit, contact.phone, contact.email] if contact else []
     known = ", ".join(filter(None, who))
     return [
-        *_opening(
-            site, record, view, "đang lấy ý kiến đối với" if view.open else "sẽ lấy ý kiến đối với"
-        ),
+        *_opening(site, record, view, f"{_asking(view)} đối với"),
         text(f"Tóm tắt nội dung: {draft.summary}"),
         text(f"{name} đề nghị các cơ quan báo chí phối hợp:"),
         points(asked),
@@ -239,10 +257,18 @@ def _newsrooms(site: Site, record: Record) -> list[Addressee]:
 
 
 def _bodies(site: Site, record: Record) -> list[Addressee]:
-    """Those that the law names for such a text, but not who asks; then those of the settings."""
+    """Those that the law names for such a text, but not who asks; then those of the settings, which are the province's: a
+    commune asks whom it wants.
+    """
+    level = site.registers.document_types[record.draft.document_type].level
+    further = () if level == "commune" else site.settings.letters.bodies
+    return addressees.named(site, [*_by_law(site, record), *further])
+
+
+def _by_law(site: Site, record: Record) -> list[str]:
+    """The keys of the bodies that the law names, but for who asks."""
     asked = site.registers.document_types[record.draft.document_type].bodies_asked
-    by_law = [key for key in asked.agencies if key != record.draft.agency] if asked else []
-    return addressees.named(site, [*by_law, *site.settings.letters.bodies])
+    return [key for key in asked.agencies if key != record.draft.agency] if asked else []
 
 
 def _to_bodies(site: Site, record: Record, view: View, to: Sequence[Addressee]) -> list[Block]:
@@ -250,19 +276,17 @@ def _to_bodies(site: Site, record: Record, view: View, to: Sequence[Addressee]) 
     name = site.agency_name(record, record.draft.agency)
     enclosed = [document.title.rstrip(";. ") for document in published_documents(site, record)]
     blocks = [
-        *_opening(
-            site, record, view, "đang lấy ý kiến đối với" if view.open else "sẽ lấy ý kiến đối với"
-        ),
+        *_opening(site, record, view, f"{_asking(view)} đối với"),
         text(
             f"{name} gửi hồ sơ và đề nghị Quý cơ quan nghiên cứu, có ý kiến bằng văn bản về toàn bộ {of_what(record, view)}, "
             "nhất là những nội dung thuộc phạm vi quản lý của Quý cơ quan và những vấn đề còn ý kiến khác nhau nêu trong hồ sơ."
         ),
     ]
-    blocks.append(
-        text(
-            f"Ý kiến của Quý cơ quan gửi về {name}{_return_to(site, record)}, {_answer_by(site, record, view)}."
-        )
-    )
+    where = f"gửi về {name}{_return_to(site, record)}"
+    blocks += [
+        text(f"Ý kiến của {who} {where}, {when}.")
+        for who, when in _answers_by(site, record, view, to)
+    ]
     if len(enclosed) == 1:
         blocks.append(text(f"Hồ sơ gửi kèm: {enclosed[0]}."))
     elif enclosed:
@@ -271,24 +295,36 @@ def _to_bodies(site: Site, record: Record, view: View, to: Sequence[Addressee]) 
     return [*blocks, _lasting(site, record)]
 
 
-def _answer_by(site: Site, record: Record, view: View) -> str:
-    """Within the days that the law gives, where the register is sure of them; else before opinions are taken no more."""
+def _answers_by(
+    site: Site, record: Record, view: View, to: Sequence[Addressee]
+) -> Iterator[tuple[str, str]]:
+    """(who, by when): those that the law names within the days that it gives, where the register is sure of them; all others
+    before opinions are taken no more.
+    """
     assert view.closes is not None
+    latest = deadline_words.at_the_latest(view.closes)
     asked = site.registers.document_types[record.draft.document_type].bodies_asked
     days = (asked.shortened_days if record.draft.shortened else asked.days) if asked else None
     if asked and days and asked.certainty == "verified":
-        return f"trong thời hạn {_NUMBERS.get(days, days)} ngày kể từ ngày nhận được đề nghị góp ý kiến ({asked.source})"
-    return deadline_words.at_the_latest(view.closes)
+        within = f"trong thời hạn {_NUMBERS.get(days, days)} ngày kể từ ngày nhận được đề nghị góp ý kiến ({asked.source})"
+        named = [body.name for body in addressees.named(site, _by_law(site, record))]
+        others = len(to) > len(named)
+        if named:
+            yield (listed(named) if others else "Quý cơ quan"), within
+        if others:
+            yield ("các cơ quan khác" if named else "Quý cơ quan"), latest
+    else:
+        yield "Quý cơ quan", latest
 
 
 TO_COMMUNES = LetterKind(
     "cong-van-xa-phuong",
     "Công văn gửi xã, phường",
     "phối hợp lấy ý kiến Nhân dân đối với",
-    "Ủy ban nhân dân các xã, phường",
+    "{committees}",
     addressees.communes,
     _to_communes,
-    "{agency} đề nghị Ủy ban nhân dân các {units} quan tâm, phối hợp thực hiện",
+    "{agency} đề nghị {committees} quan tâm, phối hợp thực hiện",
 )
 TO_NEWSROOMS = LetterKind(
     "cong-van-bao-chi",

@@ -26,6 +26,7 @@ from duthao.outputs.shared.signed_papers.official_document_data import (
 )
 from duthao.outputs.site import Site
 from duthao.outputs.summary import BASICS, snippets
+from duthao.text import fold
 
 _LABEL = "Công văn hướng dẫn năm"
 _AHEAD = ("planned", "upcoming", "open")
@@ -88,25 +89,39 @@ def letter(site: Site) -> DocumentData:
     office, year = site.settings.letters.office, site.now.year
     assert office is not None
     (who,) = addressees.named(site, [office])
+    units = addressees.units(site, recipients(site))
+    drafts = _drafts(site)
     return official_document.document(
         site,
         office,
         official_document.LETTER,
         f"hướng dẫn truyền thông dự thảo chính sách năm {year}",
-        [*_blocks(site, who.name)],
+        [*_blocks(site, who.name, units, listed=bool(drafts))],
         closing=f"Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các cơ quan, địa phương phản ánh về {who.name} để được hướng dẫn",
         dated=site.now.date(),
-        addressees=["Các sở, ban, ngành của tỉnh", "Ủy ban nhân dân các xã, phường"],
+        addressees=[
+            f"Các sở, ban, ngành của {_province(site)}",
+            *([f"Ủy ban nhân dân các {units}"] if units else []),
+        ],
         recipients=["Như trên"],
-        annexes=_drafts(site),
+        annexes=drafts,
+        demo=site.settings.sample,
         sent_out=True,
     )
 
 
-def _blocks(site: Site, name: str) -> Iterator[Block]:
+def _province(site: Site) -> str:
+    """`tỉnh`, or `thành phố` where it is a city."""
+    name = site.settings.province.name
+    return next((kind for kind in ("thành phố", "tỉnh") if fold(name).startswith(fold(kind))), name)
+
+
+def _blocks(site: Site, name: str, units: str, *, listed: bool) -> Iterator[Block]:
+    """The text; `units` are the kinds of its communes, "" where there are none; `listed`: drafts stand in an annex."""
+    province = _province(site)
     where = site.links.spelled("")
     yield text(
-        "Để việc truyền thông chính sách trong quá trình xây dựng văn bản quy phạm pháp luật của tỉnh được thực hiện "
+        f"Để việc truyền thông chính sách trong quá trình xây dựng văn bản quy phạm pháp luật của {province} được thực hiện "
         f"đầy đủ, thống nhất, {name} hướng dẫn một số nội dung sau:"
     )
     yield heading("1. Xác định dự thảo phải truyền thông")
@@ -133,7 +148,7 @@ def _blocks(site: Site, name: str) -> Iterator[Block]:
     yield text(
         "Chọn hình thức phù hợp với từng đối tượng, địa bàn: báo, đài; cổng thông tin điện tử, mạng xã hội của cơ quan; "
         "hội nghị, tọa đàm, đối thoại, họp báo; truyền thanh cơ sở, bảng tin, màn hình khu dân cư; ứng dụng phổ biến, "
-        "giáo dục pháp luật; hình thức phù hợp với người nước ngoài cư trú tại tỉnh."
+        f"giáo dục pháp luật; hình thức phù hợp với người nước ngoài cư trú tại {province}."
     )
     yield heading("4. Lấy ý kiến và trả lời ý kiến")
     yield points(
@@ -144,11 +159,16 @@ def _blocks(site: Site, name: str) -> Iterator[Block]:
             "Không đưa dữ liệu cá nhân của người góp ý vào hồ sơ và tài liệu truyền thông.",
         ]
     )
-    yield heading("5. Ủy ban nhân dân xã, phường")
+    if listed:
+        yield text(
+            "Dự thảo đang và sắp lấy ý kiến tính đến ngày lập văn bản này được liệt kê kèm theo "
+            "(Danh sách tại Phụ lục kèm theo)."
+        )
+    yield heading(f"5. Ủy ban nhân dân {units}" if units else "5. Cấp cơ sở")
     yield text(
         "Niêm yết, phát thanh theo đề nghị của cơ quan chủ trì soạn thảo; ghi ngày niêm yết, ngày gỡ, số lần phát thanh; "
-        "tổng hợp ý kiến của người dân gửi cơ quan chủ trì soạn thảo. Tài liệu để in và lịch phát thanh của từng xã, "
-        f"phường đăng tại {site.links.spelled(site.links.printing())} và {site.links.spelled(site.links.desk())}."
+        "tổng hợp ý kiến của người dân gửi cơ quan chủ trì soạn thảo. Tài liệu để in và lịch phát thanh của từng nơi "
+        f"đăng tại {site.links.spelled(site.links.printing())} và {site.links.spelled(site.links.desk())}."
     )
     yield heading("6. Báo cáo")
     yield text(
@@ -161,7 +181,10 @@ def _blocks(site: Site, name: str) -> Iterator[Block]:
 def _drafts(site: Site) -> list[Annex]:
     """What opinions are or will be asked on, as far as it is known today; none where there is nothing."""
     own = [s for s in site.summaries if not is_central(site.registers, s.fields.document_type)]
-    known = snippets([s for s in own if s.fields.state in _AHEAD], BASICS)
+    ahead = [s for s in own if s.fields.state in _AHEAD]
+    if not site.settings.sample:  # what is invented is nobody's business
+        ahead = [s for s in ahead if not s.fields.demo]
+    known = snippets(ahead, BASICS)
     rows = [
         [
             str(n),

@@ -23,8 +23,11 @@ def consultation_period(site: Site, record: Record, view: View) -> Iterator[str]
         yield f"Thời hạn góp ý đã thông báo trước đây là {change['words']}. {change['change']}"
 
 
-def broadcast_periods(site: Site, record: Record, view: View, begun: str) -> list[str]:
-    """When a draft is to be on the air: a week after it opens or its deadline changes, and its last days; none that is over.
+def broadcast_periods(
+    site: Site, record: Record, view: View, begun: str, arrives: timedelta = timedelta()
+) -> list[str]:
+    """When a draft is to be on the air: a week after it opens or its deadline changes, and its last days; none that will be
+    over when what says so `arrives`.
 
     Of one that has begun it is `begun` that stands for its first day.
     """
@@ -39,5 +42,5 @@ def broadcast_periods(site: Site, record: Record, view: View, begun: str) -> lis
         if since <= site.now
         else deadline_words.period(all_day(since.date()), end)
         for since, end in spans
-        if end.end > site.now
+        if end.end > site.now + arrives
     ]

@@ -100,7 +100,7 @@ def report_document(
             *_results(whole),
             *_written(written),
         ],
-        closing=f"Trên đây là báo cáo của {name} về {SUBJECT} {whole.period.words}",
+        closing=f"Trên đây là báo cáo của {name} về {SUBJECT} {whole.period.words} (số liệu tại các Phụ lục kèm theo)",
         dated=dated,
         recipients=settings.office_recipients if whole_province else settings.recipients,
         annexes=[_counted(whole), _divided(site, report), _drafts(whole)],

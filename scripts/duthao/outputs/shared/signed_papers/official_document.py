@@ -25,6 +25,7 @@ from duthao.outputs.shared.signed_papers.official_document_word import word_docu
 from duthao.outputs.site import INTERNAL, Site
 from duthao.rendering import typesetting
 
+_UNIT = "……"  # to be written in by hand, in the number
 _TEMPLATE = "van-ban.typ"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -70,7 +71,8 @@ def document(
     """
     head = letterhead_of(site, agency, dated, signer)
     symbol = site.registers.agencies[agency].symbol or BLANK
-    letters = f"{kind.letters}-{symbol}" if kind.letters else symbol
+    # A letter bears after the agency the unit that wrote it, which nobody knows here.
+    letters = "-".join(filter(None, (kind.letters, symbol, "" if kind.name else _UNIT)))
     if (
         kind.name
     ):  # below the name of the paper it begins a line; of a letter it goes on after «V/v»
