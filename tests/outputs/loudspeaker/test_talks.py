@@ -23,6 +23,7 @@ from tests import states
 from tests.conftest import PROVINCE, ROOT
 from tests.outputs.office.test_letters import record_of, site_at
 from tests.outputs.web.test_language_lists import LAYOUT
+from tests.summaries import summary_of
 
 
 def public(now: str = "2026-11-22T08:00+07:00", root: Path = PROVINCE) -> Site:
@@ -126,6 +127,23 @@ def test_a_topic_holds_until_the_next_opening() -> None:
     assert "bắt đầu lấy ý kiến" in str(later["value"]) and str(opening) in str(later["span"])
     midnight = parse("2026-11-25").start
     assert before(topic_talks._point(int(midnight.timestamp()))) == "trước ngày 25/11/2026"
+
+
+def test_the_talk_of_a_topic_ends_before_another_draft_opens() -> None:
+    site, topics = public(), TopicTalks()
+    given = [summary_of(site, states.record(state), topics) for state in ("open", "upcoming")]
+    opens, closes = given[1].fields.opens, given[0].fields.closes
+    assert opens and closes
+    path = "bai-noi/nong-nghiep-nong-thon/bai-noi.txt"
+    both, alone = (
+        next(a for a in topics.for_site(replace(site, summaries=tuple(s))) if a.path == path)
+        .render()
+        .decode()
+        for s in (given, given[:1])
+    )
+    assert "dùng đến hết ngày 02/12/2026" in alone and "tháng 11" not in both
+    day = before(topic_talks._point(opens))
+    assert (f"dùng {day}" in both) == (opens < closes)
 
 
 def test_a_topic_of_the_built_sample(sample: Path) -> None:
