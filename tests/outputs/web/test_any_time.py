@@ -43,8 +43,10 @@ MOVES = GOOD[GOOD.index("\nchanges:\n") + 1 : GOOD.index("demo:")]
 TIMELESS = ("d/", "404.html")
 # What is said of files, which only the next build makes or makes anew.
 FILES = re.compile(
-    r"^(Tệp lời đọc|SSML)$| · \S+\.(txt|ssml)|Tệp ở địa chỉ cũ chỉ còn một câu thông báo như vậy\. "
+    r"^(Tệp lời đọc|Tệp lời nói|SSML)$| · \S+\.(txt|ssml)|Tệp ở địa chỉ cũ chỉ còn một câu thông báo như vậy\. "
 )
+# What a talk about several drafts says when one of them opens or closes: the next build writes another.
+OVER = "mở lại trang để lấy bài mới"
 KINDS_SHOWN = 2  # pages looked at of each kind, those that will turn most; of drafts all
 
 
@@ -242,6 +244,8 @@ def test_a_page_says_at_any_time_what_a_build_at_that_time_says(
                 goto(page, f"{address}{folder_of(name)}/{path}")
                 open_file = built[name]
             expected = visible_text(page)
+            if OVER in " ".join(told[name]) and not any("Sao chép" in line for line in told[name]):
+                continue  # it says that it is over, and offers no word of what was
             if told[name] != expected:
                 lines = difflib.unified_diff(
                     told[name], expected, "turned", "built", lineterm="", n=0
