@@ -355,6 +355,7 @@ def test_answers_in_the_work_table_are_not_lost(site: Path, exports: Path) -> No
         "noted", "Sở ghi nhận để đưa vào hướng dẫn.",
     )  # fmt: skip
     assert not any(r.verdict for r in table.rows[1:])
+    stale = work.read_bytes()
     write(2, "Ghi nhận", "Sở ghi nhận và sẽ hướng dẫn các trường.")
     before = (site / TABLE).read_bytes()
     said = taken(site, work)
@@ -363,6 +364,21 @@ def test_answers_in_the_work_table_are_not_lost(site: Path, exports: Path) -> No
     write(3, "Ghi nhận", "Gọi 0912 345 678 để biết thêm.")
     assert "thông tin riêng" in taken(site, work, code=1)
     assert (site / TABLE).read_bytes() == before
+    # It was open all the while, and is saved again as it was before its rows had numbers.
+    work.write_bytes(stale)
+    book = load_workbook(work)
+    place = {cell.value: cell.column for cell in book["Ý kiến"][1]}
+    for row in range(2, book["Ý kiến"].max_row + 1):
+        for name in ("Số thứ tự", "Đã vào bảng"):
+            book["Ý kiến"].cell(row, place[name]).value = None
+    book.save(work)
+    write(3, "Ngoài phạm vi dự thảo", "Việc này thuộc ngành khác.")
+    said = taken(site, work)
+    assert "không thêm lần nữa" in said and "Đã thêm" not in said
+    after, _ = responses_reader.read(site / TABLE, TABLE)
+    assert after and len(after.rows) == len(table.rows)
+    assert after.rows[1].verdict == "out_of_scope"
+    assert all(row["Đã vào bảng"] for row in rows(work))
 
 
 def test_check_says_what_is_still_to_be_answered_and_which_table_holds(

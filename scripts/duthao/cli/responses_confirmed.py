@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from duthao.cli.console import FINE, FOUND, replace_bytes
@@ -58,6 +59,12 @@ def take(root: Path, record: Record, registers: Registers, file: ReadFile) -> in
     if findings:
         print_faults(findings)
         return FOUND
+    again_there = confirmed_rows.known_again(new, rows, (row.added for row in table.rows))
+    answered = (
+        *answered,
+        *(replace(row, no=again_there[row.no]) for row in new if row.no in again_there),
+    )
+    new = tuple(row for row in new if row.no not in again_there)
     published = {
         number
         for number, round_ in enumerate(record.draft.rounds, 1)
@@ -65,14 +72,23 @@ def take(root: Path, record: Record, registers: Registers, file: ReadFile) -> in
     }
     filled = confirmed_rows.filled_in(rows, answered, published)
     where = path.relative_to(root).as_posix()
-    if new:  # the numbers first: a work table that knows them never brings a row twice
-        numbered = {row.number: row for row in added}
+    # The numbers first: a work table that knows them never brings a row twice.
+    if new or again_there:
+        numbered = {row.number: row.numbered(again_there) for row in added}
         kept = tuple(numbered.get(row.number, row) for row in table.rows)
         write_work(file.path.resolve(), table._replace(rows=kept))
     if new or filled.numbers:
         write_table(path, sorted([*filled.rows, *new], key=lambda row: row.no))
+    if again_there:
+        numbers = ", ".join(map(str, sorted(again_there.values())))
+        print(
+            Say(
+                f"Đã có trong {where}, không thêm lần nữa: {len(again_there)} dòng (số {numbers}). Bảng làm việc này được lưu lại từ bản mở trước khi đưa vào; số đã được ghi lại.",
+                f"In {where} already, not added again: {len(again_there)} rows ({numbers}). This work table was saved from before they were brought over; it has their numbers again.",
+            )
+        )
     _say_filled(filled, confirmed_rows.gone(table, (row.no for row in rows)), where)
-    if not new and not filled.numbers:
+    if not new and not filled.numbers and not again_there:
         print(
             Say(
                 f"Không có dòng nào mới được duyệt (cột «{work_table.CONFIRMED}»).",
@@ -86,9 +102,9 @@ def take(root: Path, record: Record, registers: Registers, file: ReadFile) -> in
     print(
         Say(
             f"Đã thêm {len(new)} dòng vào {where} (số {new[0].no} đến {new[-1].no}); còn {waiting} dòng chưa duyệt. "
-            f"Điền kết quả, nội dung tiếp thu, giải trình ở đó, rồi chạy «duthao responses check {record.id}».",
+            f"Mở lại bảng làm việc, điền kết quả, nội dung tiếp thu, giải trình rồi chạy lại lệnh này; hoặc điền ở {where}. Sau đó chạy «duthao responses check {record.id}».",
             f"{len(new)} rows were added to {where} ({new[0].no} to {new[-1].no}); {waiting} are not confirmed. "
-            f"Write verdicts and answers there, then run `duthao responses check {record.id}`.",
+            f"Open the work table again, write verdicts and answers and run this command again; or write them in {where}. Then run `duthao responses check {record.id}`.",
         )
     )
     return FINE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -53,6 +54,27 @@ def to_be_added(
             row._replace(cells={**row.cells, "no": number}, beside={**row.beside, ADDED: number})
         )
     return added, findings
+
+
+def known_again(
+    new: Sequence[responses.Response], rows: Sequence[responses.Response], claimed: Iterable[int]
+) -> dict[int, int]:
+    """Of rows that are to be added those that stand in the table already, answers aside: number given → number there.
+
+    So does a workbook look that was open while its rows were brought over and was saved again without their numbers.
+    `claimed` are numbers that rows of the work table bear.
+    """
+    there: dict[responses.Response, list[int]] = defaultdict(list)
+    taken = set(claimed)
+    for row in rows:
+        if row.no not in taken:
+            there[_opinion(row)].append(row.no)
+    return {row.no: there[_opinion(row)].pop(0) for row in new if there.get(_opinion(row))}
+
+
+def _opinion(row: responses.Response) -> responses.Response:
+    """The row without its number and its answer."""
+    return replace(row, no=0, verdict="", answer="", changed="")
 
 
 def gone(table: WorkTable, taken: Iterable[int]) -> list[int]:

@@ -71,6 +71,13 @@ class WorkRow(NamedTuple):
         number = self.beside.get(ADDED, "")
         return int(number) if _NUMBER.fullmatch(number) else 0
 
+    def numbered(self, others: Mapping[int, int]) -> WorkRow:
+        """The row with another number where `others` has one for the number that it was brought under."""
+        number = str(others.get(self.added, self.added))
+        return self._replace(
+            cells={**self.cells, "no": number}, beside={**self.beside, ADDED: number}
+        )
+
     @property
     def sources(self) -> frozenset[ExportRow]:
         """The rows of exports that it was made from."""
