@@ -381,7 +381,7 @@ def test_without_pdf_there_is_no_sheet_no_picture_and_no_link_to_any(tmp_path: P
 
 
 def test_the_same_bytes_in_another_process_and_order(built: Path) -> None:
-    """Bundles of places, which need all drafts at hand, are made twice in tests of their own."""
+    """Bundles of places, which need all drafts at hand, talks and papers of an office are made twice in tests of their own."""
     ours_, site_url = settings_reader.load(built)
     registers, _ = register_reader.load(built)
     assert registers is not None
@@ -393,4 +393,5 @@ def test_the_same_bytes_in_another_process_and_order(built: Path) -> None:
         for artifact in [*sheets_of(site, record)][::-1]:
             assert artifact.render() == (built / "site" / artifact.path).read_bytes(), artifact.path
             compared.add(Path(artifact.path).name)
-    assert compared >= {*KINDS, "the.png", "man-hinh.png"} - {"bo.pdf", "tuan.pdf", "ended.pdf"}
+    elsewhere = {"bo.pdf", "tuan.pdf", "ended.pdf", "bai-noi.pdf", "van-ban.pdf"}
+    assert compared >= {*KINDS, "the.png", "man-hinh.png"} - elsewhere

@@ -50,6 +50,11 @@ LOOKS = """() => {
 }"""
 
 
+# Whether the text of each draft that was found has come.
+ALL_TEXTS = """performance.getEntriesByType("resource").filter((e) => e.name.includes("/van-ban/")).length
+  >= document.querySelectorAll("[data-search-results] > *").length"""
+
+
 def whole_stylesheet() -> bytes:
     spec = find_spec("material")
     assert spec and spec.origin
@@ -61,7 +66,11 @@ def looks(
     browser: Browser, url: str, width: int, scheme: str, media: str, whole: bool
 ) -> list[str]:
     """How a page looks with the theme's whole stylesheet or with what is left of it."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    # What is found says more once it comes into sight: all of it at once.
+    height = 6000 if "?q=" in url else 800
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce"
+    )
     page = context.new_page()
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     served = []
@@ -75,7 +84,7 @@ def looks(
     page.goto(url, wait_until="networkidle")
     if "?q=" in url:
         wait_until(page, "document.querySelector('[data-search-results] mark')")
-        page.wait_for_load_state("networkidle")  # pieces of the found texts come one by one
+        wait_until(page, ALL_TEXTS)
     page.emulate_media(media="print" if media == "print" else "screen")
     page.mouse.move(
         width - 1, 1
