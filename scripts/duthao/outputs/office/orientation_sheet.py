@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from duthao.clock import moment_words
 from duthao.domain import deadline_words
 from duthao.domain.events import STAGE_LABEL
-from duthao.domain.lifecycle import LATE, View
+from duthao.domain.lifecycle import LATE, STATES, View
 from duthao.domain.publication import effective
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
@@ -44,18 +44,7 @@ _KIND = PaperKind("Tài liệu định hướng thông tin", "")
 _FILE, _LABEL = "dinh-huong", "Tài liệu định hướng thông tin"
 _UNSAID = "Hồ sơ không nêu; người trả lời ghi:"
 # While a draft may still become a document; after that one speaks of the document.
-_STATES = (
-    "planned",
-    "undated",
-    "upcoming",
-    "open",
-    "analysing",
-    "summarised",
-    "answered",
-    "no_report",
-    "appraising",
-    "submitted",
-)
+_STATES = STATES[: STATES.index("adopted")]
 # In which opinions are asked no more, whether or not the record tells until when they were.
 _PAST = (*_STATES[_STATES.index("analysing") :], "undated")
 _OF_MONEY = ("kinh phi", "ngan sach")
