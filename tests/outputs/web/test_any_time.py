@@ -244,8 +244,10 @@ def test_a_page_says_at_any_time_what_a_build_at_that_time_says(
                 goto(page, f"{address}{folder_of(name)}/{path}")
                 open_file = built[name]
             expected = visible_text(page)
-            if OVER in " ".join(told[name]) and not any("Sao chép" in line for line in told[name]):
-                continue  # it says that it is over, and offers no word of what was
+            said = " ".join(told[name])
+            if path.startswith("bai-noi/") and OVER in said and "Sao chép" not in said:
+                assert "Kính thưa" not in said, path  # it is over, and no word of it is left
+                continue
             if told[name] != expected:
                 lines = difflib.unified_diff(
                     told[name], expected, "turned", "built", lineterm="", n=0
