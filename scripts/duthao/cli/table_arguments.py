@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from duthao.errors import Say
 
 
-def responses(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParser) -> None:
-    """What may be done with the table of opinions."""
+def _actions(
+    parser: argparse.ArgumentParser, everybody: argparse.ArgumentParser
+) -> Callable[[str, str, str], argparse.ArgumentParser]:
+    """What adds an action to a command: by its name, and what it does in Vietnamese and English."""
     actions = parser.add_subparsers(
         dest="action", required=True, metavar=str(Say("VIỆC", "ACTION"))
     )
@@ -18,6 +21,12 @@ def responses(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParse
     def action(name: str, vi: str, en: str) -> argparse.ArgumentParser:
         return actions.add_parser(name, parents=[everybody], help=str(Say(vi, en)))
 
+    return action
+
+
+def responses(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParser) -> None:
+    """What may be done with the table of opinions."""
+    action = _actions(parser, everybody)
     taking = action(
         "import",
         "đưa ý kiến từ tệp xuất của biểu mẫu vào bảng làm việc, và từ đó vào bảng",
@@ -105,13 +114,7 @@ def responses(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParse
 
 def log(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParser) -> None:
     """What may be done with the logs."""
-    actions = parser.add_subparsers(
-        dest="action", required=True, metavar=str(Say("VIỆC", "ACTION"))
-    )
-
-    def action(name: str, vi: str, en: str) -> argparse.ArgumentParser:
-        return actions.add_parser(name, parents=[everybody], help=str(Say(vi, en)))
-
+    action = _actions(parser, everybody)
     taking = action(
         "import",
         "đưa báo cáo của xã, phường vào nhật ký (tệp xuất của biểu mẫu, hoặc bảng đã điền)",
@@ -169,18 +172,10 @@ def add(parser: argparse.ArgumentParser, names: str, vi: str, en: str, **options
 
 def plan(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParser) -> None:
     """What may be done with yearly plans."""
-    actions = parser.add_subparsers(
-        dest="action", required=True, metavar=str(Say("VIỆC", "ACTION"))
-    )
-    taking = actions.add_parser(
+    taking = _actions(parser, everybody)(
         "import",
-        parents=[everybody],
-        help=str(
-            Say(
-                "đưa danh mục văn bản của cơ quan vào kế hoạch, báo mọi chỗ chưa chắc",
-                "from an office's list of texts to the plan, telling every doubt",
-            )
-        ),
+        "đưa danh mục văn bản của cơ quan vào kế hoạch, báo mọi chỗ chưa chắc",
+        "from an office's list of texts to the plan, telling every doubt",
     )
     add(taking, "file", "danh mục (XLSX, CSV, ODS)", "the list (XLSX, CSV, ODS)", type=Path, metavar="FILE")  # fmt: skip
     add(taking, "--year", "năm của kế hoạch", "the plan's year", type=int, required=True, metavar="YEAR")  # fmt: skip
