@@ -71,6 +71,16 @@ def test_the_eight_forms_of_the_decree_then_others() -> None:
     assert log.value_key("channel", "loa phường") is None
 
 
+def test_each_gap_has_its_words() -> None:
+    assert log_coverage.GAPS == {
+        "not_posted": "chưa niêm yết",
+        "not_aired": "chưa phát loa",
+        "posted_short": "niêm yết chưa đủ ngày",
+        "aired_short": "phát loa chưa đủ ngày",
+        "still_up": "chưa gỡ khi dự thảo đã rút, đã dừng",
+    }
+
+
 def test_figures_of_a_commune() -> None:
     place = ky_anh(
         entry("2026-05-02", until="2026-05-31", evidence=("minh-chung/a.jpg",)),
@@ -202,6 +212,18 @@ def test_each_round_has_its_own() -> None:
     assert not log_coverage.is_late(drafted({"unknown": "true"}), entry("2026-09-02"))
 
 
+def test_there_is_the_latest_asking_to_make_known_and_the_latest_result() -> None:
+    draft = drafted({**FIRST, "outcome": {"answered": {"at": "2026-07-10"}}}, SECOND)
+    for now, asked in (
+        ("2026-04-30", ()),
+        ("2026-05-01", ((1, "asking"),)),
+        ("2026-07-09", ((1, "asking"),)),
+        ("2026-07-10", ((1, "asking"), (1, "result"))),
+        ("2026-09-01", ((2, "asking"), (1, "result"))),
+    ):
+        assert log_coverage.asked_at(draft, at(now)) == asked, now
+
+
 def test_a_duty_is_held_against_days_only_where_it_is_known() -> None:
     short = (entry("2026-05-02", until="2026-05-31"), entry("2026-05-02", AIR, until="2026-05-03"))
     assert ky_anh(*short).gaps == ()
@@ -261,15 +283,19 @@ def test_communes_are_those_of_the_day() -> None:
 
 
 def test_the_day_of_a_round_and_of_its_result() -> None:
-    answered = {**FIRST, "outcome": {"answered": {"at": "2026-07-10"}}}
-    draft = drafted(answered)
+    told = {"summarised": {"at": "2026-06-20"}, "answered": {"at": "2026-07-10"}}
+    draft = drafted({**FIRST, "outcome": told})
     for about, now, day in (
         ("asking", "2026-05-10", date(2026, 5, 10)),
         ("asking", "2026-06-10", date(2026, 5, 31)),
-        ("result", "2026-07-09", date(2026, 7, 9)),
+        ("result", "2026-06-19", date(2026, 6, 19)),
+        ("result", "2026-06-20", date(2026, 6, 20)),
+        ("result", "2026-07-09", date(2026, 6, 20)),
+        ("result", "2026-07-10", date(2026, 7, 10)),
         ("result", "2026-08-01", date(2026, 7, 10)),
     ):
         assert log_coverage.day_of(draft, about, 1, at(now)) == day
+        assert log_coverage.day_of(draft, about, 2, at(now)) == at(now).date()
 
 
 _ENTRIES = st.lists(

@@ -147,6 +147,8 @@ def _skipped(node: ast.AST) -> bool:
         return True
     if isinstance(node, ast.keyword) and node.arg == "strict":  # of `zip`: an assertion
         return True
+    if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "Literal":  # a type
+        return True
     if isinstance(node, ast.Call):
         called = node.func
         return getattr(called, "id", getattr(called, "attr", "")) in TOLD

@@ -164,7 +164,8 @@ def test_of_a_set_of_letters_one_is_left_out() -> None:
 
 
 def test_what_decides_nothing_is_left_alone() -> None:
-    """`None` for `False`, which no condition tells apart, and `strict` of `zip`, an assertion."""
+    """`None` for `False`, which no condition tells apart, `strict` of `zip`, an assertion, and the texts of a type."""
+    assert not [*of_python('Kind = Literal["a", "b"]\n')]
     source = "def f(a, b):\n    if zip(a, b, strict=True):\n        return False\n    return a\n"
     changes = [m.change for m in of_python(source)]
     assert "return a → return None" in changes and "return False → return None" not in changes
