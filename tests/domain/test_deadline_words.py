@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from babel.dates import format_date
 
 from duthao.clock import Point, parse
 from duthao.domain import deadline_words as words
@@ -20,6 +21,12 @@ DAY, HOUR = parse("2026-12-05"), parse("2026-12-05 17:00")
         (words.opening, "05/12/2026", "05/12/2026"),
         (words.since, "từ ngày 05/12/2026", "từ ngày 05/12/2026"),
         (words.until, "hết ngày 05/12/2026", "17 giờ 00 ngày 05/12/2026"),
+        (
+            words.at_the_latest,
+            "chậm nhất là hết ngày 05/12/2026",
+            "chậm nhất là 17 giờ 00 ngày 05/12/2026",
+        ),
+        (words.before, "trước ngày 05/12/2026", "trước 17 giờ 00 ngày 05/12/2026"),
         (words.ended, "ngày 05/12/2026", "lúc 17 giờ 00 ngày 05/12/2026"),
         (words.listed_since, "từ thứ Bảy, 05/12/2026", "từ 17:00 thứ Bảy, 05/12/2026"),
         (words.listed_until, "đến hết thứ Bảy, 05/12/2026", "đến 17:00 thứ Bảy, 05/12/2026"),
@@ -49,6 +56,28 @@ def test_each_form_of_a_point(form: Callable[[Point], str], by_day: str, by_hour
 )
 def test_a_closing_in_another_language(lang: str, by_day: str, by_hour: str) -> None:
     assert (words.until_in(lang, DAY), words.until_in(lang, HOUR)) == (by_day, by_hour)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_the_months_of_english(month: int) -> None:
+    day = date(2026, month, 5)
+    assert words.date_in("en", day) == format_date(day, "d MMMM y", locale="en")
+
+
+@pytest.mark.parametrize(
+    "lang,day,hour",
+    [
+        ("en", "5 December 2026", "17:05 on 5 December 2026"),
+        ("ko", "2026년 12월 5일", "2026년 12월 5일 17시 05분"),
+        ("zh-Hans", "2026年12月5日", "2026年12月5日17时05分"),
+        ("vi", "05/12/2026", "17:05 ngày 05/12/2026"),
+    ],
+)
+def test_an_instant_in_another_language(lang: str, day: str, hour: str) -> None:
+    midnight = datetime(2026, 12, 4, 17, tzinfo=UTC)  # that of the 5th in Việt Nam
+    assert words.moment_in(lang, midnight) == day
+    assert words.moment_in(lang, midnight + timedelta(hours=17, minutes=5)) == hour
+    assert words.day_in(lang, HOUR) == day
 
 
 def test_a_period_is_told_in_full_until_it_opens() -> None:

@@ -45,7 +45,7 @@ def at_the_latest(closes: Point) -> str:
 
 
 def before(opens: Point) -> str:
-    """`trước ngày 02/11/2026`, or `trước 08 giờ 00 ngày 02/11/2026`: until when it is told that it will open."""
+    """`trước ngày 02/11/2026`, or `trước 8 giờ 00 ngày 02/11/2026`: until when it is told that it will open."""
     hour = f"{opens.start.hour} giờ {opens.start.minute:02d} " if opens.timed else ""
     return f"trước {hour}ngày {date_vi(opens.day)}"
 
@@ -201,7 +201,7 @@ def until_in(lang: str, closes: Point) -> str:
 
 
 def moment_in(lang: str, moment: datetime) -> str:
-    """An instant: `17:00 on 5 December 2026`, of the start of a day that day; in Vietnamese, and where there are no words of its own: `17:00 ngày 05/12/2026`."""
+    """An instant: `17:00 on 5 December 2026`, of the start of a day that day alone; in Vietnamese, and where there are no words of its own: `17:00 ngày 05/12/2026`."""
     if lang not in _UNTIL:
         return moment_words(moment)
     here = moment.astimezone(VN)
