@@ -220,7 +220,8 @@ def test_a_meeting_is_told_from_when_it_was_called_until_it_begins(
 
 
 def test_a_meeting_says_when_and_where() -> None:
-    site, record, _ = of(draft_with(events=[{**MEETING, "published": "2026-11-20"}]), "2026-11-21")
+    meeting = {**MEETING, "published": "2026-11-20", "place": "Nhà văn hóa B ."}
+    site, record, _ = of(draft_with(events=[meeting]), "2026-11-21")
     assert [*passages._meetings(site, record)] == [
         [
             "Hội nghị với nông dân.",

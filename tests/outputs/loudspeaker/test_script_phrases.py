@@ -224,8 +224,30 @@ def test_a_short_title_is_led_in_as_the_full_one_leads_in(
     assert said("2026-11-20", title=title, short_title=short)["what"] == f"dự thảo {what}"
 
 
+def test_a_draft_of_a_ministry_is_said_to_be_its_own() -> None:
+    whose = said("2026-11-20", document_type="thong-tu", issuer="bo-xay-dung")["whose"]
+    assert whose == "Đây là dự thảo của Bộ Xây dựng, không phải của tỉnh Hà Tĩnh."
+
+
+def test_for_how_long_a_result_hangs_is_said_where_it_is_sure() -> None:
+    site, record, view = of("2026-12-30", document_type="qd-ubnd-xa", issuer="ubnd-tinh")
+    types = site.registers.document_types
+    kind = types["qd-ubnd-xa"]
+    assert kind.public_posting.certainty == "second_hand"
+    assert dict(script_facts.phrases(site, record, view))["posted"] == ""
+    posting = kind.public_posting.model_copy(update={"certainty": "verified"})
+    sure = kind.model_copy(update={"public_posting": posting})
+    known = site.registers.model_copy(update={"document_types": {**types, "qd-ubnd-xa": sure}})
+    said_then = dict(script_facts.phrases(replace(site, registers=known), record, view))["posted"]
+    assert said_then == "Kết quả được niêm yết tại bảng tin ít nhất 30 ngày liên tục."
+
+
+def test_what_nobody_let_out_is_marked_in_capitals() -> None:
+    assert script_kinds.UNRELEASED == "CHƯA DUYỆT"
+
+
 def test_a_title_made_for_the_ear_and_a_proposal() -> None:
-    ear = {"title": "Dự thảo Quyết định về bến cảng."}
+    ear = {"title": "Dự thảo Quyết định về bến cảng ."}
     assert said("2026-11-20", spoken=ear)["what"] == "dự thảo Quyết định về bến cảng"
     proposal = [{"of": "proposal", "opens": "2026-11-10", "closes": "2026-11-30"}]
     what = said("2026-11-20", rounds=proposal, spoken={"title": "Quyết định về bến cảng"})["what"]
