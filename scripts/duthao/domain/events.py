@@ -95,7 +95,7 @@ class _Seed(NamedTuple):
     key: str
     at: Point
     when: datetime
-    text: str = ""
+    text: str
     label: str = ""
 
 

@@ -18,6 +18,8 @@ _KEPT = "cơ quan soạn thảo giữ nguyên dự thảo, có nêu lý do"
             f"19 được tiếp thu, 9 được tiếp thu một phần, 2 được ghi nhận; với 14 ý kiến, {_KEPT}",
         ),
         ({"accepted": 5, "kept": 0, "noted": 0}, "5 được tiếp thu"),
+        ({"accepted": 5, "out_of_scope": 0}, "5 được tiếp thu"),
+        ({"accepted": 5, "out_of_scope": 2}, "5 được tiếp thu, 2 ngoài phạm vi dự thảo"),
         ({"kept": 7}, f"với 7 ý kiến, {_KEPT}"),
         ({"accepted": 0, "kept": 0}, ""),
         ({}, ""),
