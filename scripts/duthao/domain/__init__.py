@@ -16,7 +16,7 @@ In reading order:
 - `communication_log`, `log_coverage`: what was done to make a draft known, and how far it went in each commune
 - `expected_time`, `plans`: "quý II/2027" as a value; the yearly plan, and how each of its rows stands
 - `events`: what happened to a draft, each event once and for ever; `statistics/`: figures of a period
-- `registers`, `settings`: the types of agencies, places, topics, and of what a province sets for itself
+- `registers`, `campaigns`, `settings`: the types of agencies, places, campaigns, and of what a province sets for itself
 - `published`: the addresses that were let out once; `hosts`: how large a site they take; `json_schema`: `draft` for editors
 
 May not: import anything but the ground; know where a value was written.

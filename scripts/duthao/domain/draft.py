@@ -370,6 +370,7 @@ class Draft(Strict):
     documents: tuple[Document, ...] = Field((), description="Hồ sơ dự thảo")
     scope: Scope | None = Field(None, description="Bốn tiêu chí của Đề án 407")
     plan: PlanRowId | None = Field(None, description="Dòng của kế hoạch năm, ví dụ 2027-001")
+    campaigns: tuple[Key, ...] = Field((), description="Đợt truyền thông, khóa trong campaigns.yml")
     channels: tuple[ChannelUse, ...] = Field(
         (),
         description="Kế hoạch truyền thông: kênh, ngày dự kiến, đơn vị; việc đã làm ở từng xã, phường ghi ở log.csv",
@@ -380,9 +381,7 @@ class Draft(Strict):
     spoken: Spoken | None = Field(None, description="Cách đọc trên loa")
     radio: Radio | None = Field(None, description="Cho phát trên loa")
     signer: Signer | None = Field(None, description="Người ký thông báo")
-    events: tuple[MeetingEvent, ...] = Field(
-        (), description="Hội nghị, tọa đàm, đối thoại, họp báo"
-    )
+    events: tuple[MeetingEvent, ...] = Field((), description="Hội nghị, đối thoại và họp báo")
     contact: Contact | None = Field(None, description="Người phát ngôn hoặc đầu mối báo chí")
     responses: ResponseReview | None = Field(
         None, description="Việc soát bảng tổng hợp, tiếp thu, giải trình (responses.csv)"

@@ -1,4 +1,4 @@
-"""What stands in `drafts/_registers/`: agencies, places, topics, audiences, types of document, kinds of file."""
+"""What stands in `drafts/_registers/`: agencies, places, topics, audiences, campaigns, types of document, kinds of file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from duthao.domain.campaigns import Campaign
 from duthao.domain.fields import Day, Email, Key, OneLine, Stage, Strict, Truth
 from duthao.domain.plans import CouncilSession, UnitPrice, YearPlan
 from duthao.domain.published import Published
@@ -190,6 +191,7 @@ class Registers(Strict):
     document_types: Mapping[str, DocumentType]
     document_kinds: Mapping[str, DocumentKind]
     abbreviations: Mapping[str, str]
+    campaigns: Mapping[str, Campaign] = Field(default_factory=dict)
     sessions: Mapping[str, CouncilSession] = Field(default_factory=dict)
     plans: Mapping[int, YearPlan] = Field(default_factory=dict)
     unit_prices: Mapping[str, UnitPrice] = Field(default_factory=dict)

@@ -310,6 +310,7 @@ _REGISTER = {
     "topics": "topics",
     "places": "places",
     "audiences": "audiences",
+    "campaigns": "campaigns",
     "kind": "document_kinds",
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from duthao.clock import date_vi
 from duthao.errors import Say
 
 Tables = Mapping[str, Mapping[str, Any]]
@@ -32,6 +33,8 @@ def faults(tables: Tables) -> Iterator[RegisterFault]:
     for register in ("agencies", "places"):
         for key, entry in tables[register].items():
             yield from _span(register, key, entry)
+    for key, campaign in tables.get("campaigns", {}).items():
+        yield from _campaign_days(key, campaign)
     for key, kind in tables["document_types"].items():
         yield from _regimes(key, kind.minimum_days)
 
@@ -42,25 +45,29 @@ _POINTERS = (
     ("agencies", "place", "places"),
     ("places", "within", "places"),
     ("places", "successor", "places"),
+    ("campaigns", "agency", "agencies"),
+    ("campaigns", "places", "places"),
+    ("campaigns", "audiences", "audiences"),
 )
 
 
 def _unknown(tables: Tables) -> Iterator[RegisterFault]:
     for register, field, goal in _POINTERS:
-        for key, entry in tables[register].items():
-            target = getattr(entry, field)
-            if target is not None and target not in tables[goal]:
-                yield RegisterFault(
-                    register,
-                    key,
-                    field,
-                    "register-reference",
-                    Say(
-                        f"«{key}»: {field} «{target}» không có trong {goal}.yml.",
-                        f"`{key}`: {field} `{target}` is not in {goal}.yml.",
-                    ),
-                    Say("Sửa khóa hoặc thêm mục còn thiếu.", "Mend the key or add the entry."),
-                )
+        for key, entry in tables.get(register, {}).items():
+            value = getattr(entry, field)
+            for target in value if isinstance(value, tuple) else (value,):
+                if target is not None and target not in tables[goal]:
+                    yield RegisterFault(
+                        register,
+                        key,
+                        field,
+                        "register-reference",
+                        Say(
+                            f"«{key}»: {field} «{target}» không có trong {goal}.yml.",
+                            f"`{key}`: {field} `{target}` is not in {goal}.yml.",
+                        ),
+                        Say("Sửa khóa hoặc thêm mục còn thiếu.", "Mend the key or add the entry."),
+                    )
 
 
 def _bodies_asked(tables: Tables) -> Iterator[RegisterFault]:
@@ -141,6 +148,21 @@ def _span(register: str, key: str, entry: Any) -> Iterator[RegisterFault]:
                 f"`{key}` has a successor but no last day.",
             ),
             Say("Ghi «until».", "Give `until`."),
+        )
+
+
+def _campaign_days(key: str, campaign: Any) -> Iterator[RegisterFault]:
+    if campaign.closes < campaign.opens:
+        yield RegisterFault(
+            "campaigns",
+            key,
+            "closes",
+            "register-dates",
+            Say(
+                f"«{key}»: ngày cuối {date_vi(campaign.closes)} trước ngày đầu {date_vi(campaign.opens)}.",
+                f"`{key}` closes on {campaign.closes}, before it opens on {campaign.opens}.",
+            ),
+            Say("Sửa «opens» hoặc «closes».", "Mend `opens` or `closes`."),
         )
 
 

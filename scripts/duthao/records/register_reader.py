@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from duthao.domain.campaigns import Campaign
 from duthao.domain.fields import SLUG, Strict
 from duthao.domain.published import read as read_published
 from duthao.domain.registers import (
@@ -40,13 +41,16 @@ _ENTRY: Mapping[str, type[Strict]] = MappingProxyType(
         "audiences": Audience,
         "document_types": DocumentType,
         "document_kinds": DocumentKind,
+        "campaigns": Campaign,
     }
 )
+_OPTIONAL = "campaigns"  # a province may do without
 
 
 def files(root: Path) -> tuple[Path, ...]:
-    """Return the files that the registers are read from, sorted."""
-    return tuple(root / FOLDER / f"{name}.yml" for name in sorted([*_ENTRY, "abbreviations"]))
+    """Return the files that the registers are read from, sorted; one that may be missing only where it is there."""
+    paths = [root / FOLDER / f"{name}.yml" for name in sorted([*_ENTRY, "abbreviations"])]
+    return tuple(path for path in paths if path.stem != _OPTIONAL or path.exists())
 
 
 def load(root: Path, *, internal: bool = False) -> tuple[Registers | None, list[Finding]]:
@@ -55,7 +59,7 @@ def load(root: Path, *, internal: bool = False) -> tuple[Registers | None, list[
     `internal`: with what is for the office alone, which is judged always and given to nobody else.
     """
     findings: list[Finding] = []
-    tables: dict[str, dict[str, Any]] = {}
+    tables: dict[str, dict[str, Any]] = {_OPTIONAL: {}}
     sources: dict[str, Yaml] = {}
     for path in files(root):
         name = path.stem

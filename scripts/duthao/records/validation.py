@@ -206,6 +206,7 @@ _ENTRIES = {
     "topics": "Lĩnh vực",
     "places": "Địa bàn",
     "audiences": "Đối tượng",
+    "campaigns": "Đợt truyền thông",
 }
 # What a field's description adds to its name.
 _ADDED = re.compile(r"[:;(].*|, (?:khóa|không|lời|nếu|kèm|chỉ|ví dụ|bắt đầu).*")

@@ -29,14 +29,14 @@ _SUGGESTED = 30  # in one record; looking for what is meant takes a millisecond
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Agency, issuer, type, topics, places, audiences and kinds of document stand in their registers, each once."""
+    """Agency, issuer, type, topics, places, audiences, campaigns and kinds of document stand in their registers, each once."""
     draft, registers = record.draft, context.registers
     wanted: list[tuple[Loc, str, str]] = [
         (("document_type",), draft.document_type, "document_types"),
         (("agency",), draft.agency, "agencies"),
         (("issuer",), draft.issuer, "agencies"),
     ]
-    for field in ("topics", "places", "audiences"):
+    for field in ("topics", "places", "audiences", "campaigns"):
         keys = getattr(draft, field)
         wanted += [((field, n), key, field) for n, key in enumerate(keys)]
         if len(keys) != len(set(keys)):
