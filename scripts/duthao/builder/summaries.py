@@ -50,6 +50,7 @@ def index_fields(site: Site, record: Record, pickled: Mapping[str, bytes]) -> In
         front.topics,
         front.places,
         front.audiences,
+        front.campaigns,
         front.plan or "",
         seen.state,
         seen.closing_soon,

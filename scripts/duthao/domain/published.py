@@ -17,7 +17,8 @@ from duthao.errors import Finding, Say
 
 PATH = "drafts/_registers/published.yml"
 DRAFTS = "drafts"
-KEYS = ("agencies", "audiences", "places", "topics")  # the registers whose keys stand in addresses
+# The registers whose keys stand in addresses.
+KEYS = ("agencies", "audiences", "campaigns", "places", "topics")
 _HEAD = "# Do lệnh «duthao release» ghi. Không sửa, không xóa.\n"
 _LAST = re.compile(r"last: (\S+)")
 _LIST = re.compile(rf"({'|'.join((DRAFTS, *KEYS))}):")

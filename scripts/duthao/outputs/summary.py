@@ -40,6 +40,7 @@ class IndexFields(NamedTuple):
     topics: tuple[str, ...]
     places: tuple[str, ...]
     audiences: tuple[str, ...]
+    campaigns: tuple[str, ...]
     plan: str
     state: str
     closing_soon: bool

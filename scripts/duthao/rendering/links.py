@@ -53,6 +53,8 @@ FEED_TYPES = MappingProxyType(
     }
 )
 MEETINGS = "su-kien/"
+CAMPAIGNS = "dot-truyen-thong/"  # drafts made known together
+RUNNING_ORDER = f"{PRESS}khung-phat-song/"  # what newsrooms may air this week
 PLANS = "ke-hoach/"
 STATISTICS = "thong-ke/"
 SEARCH = "tim-kiem/"
@@ -79,6 +81,7 @@ RESERVED = tuple(
             "bao-chi",
             "theo-doi",
             "su-kien",
+            "dot-truyen-thong",
             "ke-hoach",
             "thong-ke",
             "tim-kiem",
@@ -238,6 +241,16 @@ class Links:
     def plan_of(year: int, agency: str) -> str:
         """The rows of an agency in the plan of a year."""
         return f"{PLANS}{year}/co-quan/{agency}/"
+
+    @staticmethod
+    def campaign(key: str, name: str = "") -> str:
+        """The page of a campaign, or a file beside it."""
+        return f"{CAMPAIGNS}{key}/{name}"
+
+    @staticmethod
+    def running_order(week: str = "", name: str = "") -> str:
+        """What newsrooms may air this week, or in the week of that name, or a file beside the page."""
+        return RUNNING_ORDER + (f"{week}/" if week else "") + name
 
     @staticmethod
     def statistics(year: int, name: str = "") -> str:

@@ -129,7 +129,15 @@ def test_events_and_registers(api: Path) -> None:
         if (newest - e.when).total_seconds() <= 92 * 86400
     }
     assert [e["when"] for e in events] == sorted((e["when"] for e in events), reverse=True)
-    for name in ("agencies", "audiences", "document_kinds", "document_types", "places", "topics"):
+    for name in (
+        "agencies",
+        "audiences",
+        "campaigns",
+        "document_kinds",
+        "document_types",
+        "places",
+        "topics",
+    ):
         assert [e["key"] for e in read(api / f"{name}.json")[name]] == list(
             getattr(site.registers, name)
         )

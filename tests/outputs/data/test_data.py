@@ -93,6 +93,7 @@ def test_a_draft_in_full(site: Site) -> None:
         "topics": [{"key": "van-hoa-the-thao", "name": "Văn hóa, thể thao"}],
         "places": [{"key": "son-kim-1", "name": "xã Sơn Kim 1"}],
         "audiences": [{"key": "nguoi-dan", "name": "Người dân"}],
+        "campaigns": [],
         "url": BASE + "du-thao/ht-2026-018/",
         "short_url": BASE + "d/ht-2026-018/",
         "demo": True,
@@ -256,7 +257,8 @@ def test_sitemap(site: Site) -> None:
         "dia-ban/",
         "doi-tuong/",
     } | set(LISTS.values())
-    wanted |= {"bao-chi/", "theo-doi/", "su-kien/", "ke-hoach/", "thong-ke/"}
+    wanted |= {"bao-chi/", "theo-doi/", "su-kien/", "ke-hoach/", "thong-ke/", "dot-truyen-thong/"}
+    wanted |= {f"dot-truyen-thong/{key}/" for key in site.registers.campaigns}
     wanted |= {f"en/{path}" for path in ("du-thao/", "dang-lay-y-kien/", "da-giai-trinh/")}
     wanted |= {
         f"du-thao/{summary.id}/{page}" for summary in site.summaries for page in ("", "bao-chi/")

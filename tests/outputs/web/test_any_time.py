@@ -65,6 +65,7 @@ def record(name: str, rounds: str, *edits: tuple[str, str]) -> str:
             (CALENDAR, ""),
             (MOVES, ""),
             ("du-thao/ht-2026-900\n  date: 2026-11-02", f"du-thao/ht-2026-900\n  date: {day}"),
+            ("\nrounds:", "\ncampaigns: [thang-chan-nuoi]\nrounds:"),
             *edits,
         ),
     )
@@ -112,6 +113,15 @@ RECORDS = {
 }
 
 
+CAMPAIGN = """thang-chan-nuoi:
+  name: Tháng chăn nuôi
+  summary: Giới thiệu các dự thảo về chăn nuôi.
+  opens: 2026-11-02
+  closes: 2026-11-30
+  agency: so-nong-nghiep-va-moi-truong
+  places: [ha-tinh]
+  demo: true
+"""
 TRANSLATION = "## Tên dự thảo | Title\n\nHelp for beekeepers\n\n## Tóm tắt\n\nIn short.\n"
 
 
@@ -127,6 +137,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / "drafts" / record_id / "index.md").write_text(
             text.replace("ht-2026-900", record_id), encoding="utf-8"
         )
+    (root / "drafts/_registers/campaigns.yml").write_text(CAMPAIGN, encoding="utf-8")
     (root / "drafts" / CLOSES / "en.md").write_text(TRANSLATION, encoding="utf-8")
     approve(root)
     for name, instant in {"before": BUILT, **INSTANTS}.items():

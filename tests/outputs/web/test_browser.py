@@ -31,6 +31,8 @@ PAGES = [
     "bai-noi/giao-duc/",
     "ke-hoach/",
     "ke-hoach/2027/",
+    "dot-truyen-thong/",
+    "dot-truyen-thong/an-sinh-vung-cao-2026/",
     "thong-ke/2026/",
     "thong-ke/2026/ho-so/",
     "dia-ban/ta-van/da-cong-khai/",

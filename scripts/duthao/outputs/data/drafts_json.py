@@ -14,7 +14,7 @@ from io import BytesIO
 from duthao.clock import VN
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared import plan_rows
+from duthao.outputs.shared import campaign_list, plan_rows
 from duthao.outputs.shared.listing import grouped, members
 from duthao.outputs.shared.record_data import VERSION, draft_line
 from duthao.outputs.shared.response_rows import PAGE, answering, has_rows
@@ -70,6 +70,7 @@ class DraftsJson(Output):
                 placed,
                 rows_out,
                 tuple(plan_rows.addresses(site)),
+                [(path, [s.id for s in held]) for path, held in campaign_list.addresses(site)],
             ),
         )
         robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"
@@ -161,6 +162,7 @@ def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence
     yield from ((path, site.summaries) for path in (ALL, PRESS, MEETINGS, STATISTICS))
     yield SUBSCRIBE, ()
     yield from ((path, ()) for path in plan_rows.addresses(site))
+    yield from campaign_list.addresses(site)
     yield from ((path, members(site.summaries, name)) for name, path in LISTS.items())
     for lang in LISTED_IN:
         there = [summary for summary in site.summaries if lang in summary.fields.languages]

@@ -100,7 +100,15 @@ def _paths(site: Site) -> Iterator[tuple[str, Schema]]:
         "The newest news, newest first, each an item of IPTC ninjs 3.0",
         _list("items", "NewsItem"),
     )
-    for name in ("agencies", "audiences", "document_kinds", "document_types", "places", "topics"):
+    for name in (
+        "agencies",
+        "audiences",
+        "campaigns",
+        "document_kinds",
+        "document_types",
+        "places",
+        "topics",
+    ):
         yield _get(f"{name}.json", name, f"Register: {name}", _list(name, "Entry"))
     yield _get(
         "drafts.csv",
@@ -174,6 +182,7 @@ def _schemas() -> Schema:
         "topics": _many(named),
         "places": _many(named),
         "audiences": _many(named),
+        "campaigns": _many(named),
         "url": _TEXT,
         "short_url": _TEXT,
         "demo": {"type": "boolean"},

@@ -31,6 +31,7 @@ class RegistersJson(Output):
         named: Sequence[tuple[str, Mapping[str, Strict]]] = (
             ("agencies", known.agencies),
             ("audiences", known.audiences),
+            ("campaigns", known.campaigns),
             ("document_kinds", known.document_kinds),
             ("document_types", known.document_types),
             ("places", known.places),
@@ -65,6 +66,8 @@ def _register(site: Site, name: str, register: Mapping[str, Strict]) -> bytes:
 def _entry(site: Site, name: str, key: str, entry: Strict) -> dict[str, Any]:
     """What the register says, and the address of the list where there is one."""
     fields = {"key": key, **entry.model_dump(by_alias=True, exclude_none=True, warnings=False)}
+    if name == "campaigns":
+        return fields | {"url": site.links.absolute(site.links.campaign(key))}
     return (
         fields | {"url": site.links.absolute(site.links.by(_KIND[name], key))}
         if name in _KIND

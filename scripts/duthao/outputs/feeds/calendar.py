@@ -1,4 +1,4 @@
-"""Calendars to subscribe to: of the site, of lists by state, of each topic, agency, place and draft.
+"""Calendars to subscribe to: of the site, of lists by state, of each topic, agency, place, campaign and draft.
 
 The text of an entry is made once and joined into every calendar that holds it.
 """
@@ -12,9 +12,10 @@ from functools import lru_cache, partial
 
 from duthao.clock import VN
 from duthao.outputs.artifact import Artifact, digest
-from duthao.outputs.feeds.ics import ZONE, Entry, entries, escape, folded
+from duthao.outputs.feeds.ics import ZONE, Entry, days, entries, escape, folded, utc
 from duthao.outputs.output import Output
-from duthao.outputs.shared.subscriptions import Subscription, subscriptions
+from duthao.outputs.shared.draft_news import DEMO
+from duthao.outputs.shared.subscriptions import CAMPAIGN, Subscription, subscriptions
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
@@ -54,7 +55,7 @@ class _EntryGroup:
 
 
 class Calendar(Output):
-    """Calendars to subscribe to: of the site, of lists by state, of each topic, agency, place and draft."""
+    """Calendars to subscribe to: of the site, of lists by state, of each topic, agency, place, campaign and draft."""
 
     name = "calendar"
     plans_from_summaries = True
@@ -67,7 +68,7 @@ class Calendar(Output):
         )
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
-        """`lich.ics` of the site, of the lists that can be followed, of each topic, agency and place."""
+        """`lich.ics` of the site, of the lists that can be followed, of each topic, agency, place and campaign."""
         known: dict[tuple[int, str], _EntryGroup] = {}
         summaries = tuple(sorted(site.summaries, key=lambda summary: summary.id))
         for subscription in list(
@@ -81,6 +82,8 @@ class Calendar(Output):
                     known[id(shelf), about] = _entry_group(shelf, past, about)
                 groups.append(known[id(shelf), about])
             head = calendar_head(site, _name(site, subscription))
+            if subscription.kind == CAMPAIGN:
+                head += _campaign(site, subscription)
             yield Artifact(
                 subscription.path + FILE,
                 partial(_calendar, head, tuple(groups)),
@@ -111,6 +114,27 @@ def _entry_group(summaries: Sequence[Summary], past: int, about: str) -> _EntryG
         if c.fields.until is not None or (c.fields.happened and c.fields.happened[-1] >= since)
     )
     return _EntryGroup(digest((day, about, snippet_digest(kept, ENTRIES))), kept, day, about)
+
+
+def _campaign(site: Site, subscription: Subscription) -> str:
+    """The days of the campaign itself, as one entry: stamped with its first day, for nothing else dates the register."""
+    campaign = site.registers.campaigns[subscription.key]
+    url = site.links.absolute(subscription.path)
+    said = "\n".join([*([f"{DEMO}."] if campaign.demo else []), campaign.summary, url])
+    return "\r\n".join(
+        [
+            "BEGIN:VEVENT",
+            f"UID:dot-truyen-thong-{subscription.key}@{site.settings.tag_authority}",
+            f"DTSTAMP:{utc(campaign.first.start)}",
+            days(campaign.opens, campaign.closes),
+            folded(f"SUMMARY:{escape(f'Đợt truyền thông: {campaign.name}')}"),
+            folded(f"DESCRIPTION:{escape(said)}"),
+            folded("URL:" + url),
+            "TRANSP:TRANSPARENT",
+            "STATUS:CONFIRMED",
+            "END:VEVENT\r\n",
+        ]
+    )
 
 
 # ---- making

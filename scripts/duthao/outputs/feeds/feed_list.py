@@ -1,5 +1,5 @@
-"""Which feeds there are and what each holds: one of the site, of two lists by state, of each topic, agency and place; of all
-but the lists also feeds of one kind of news.
+"""Which feeds there are and what each holds: one of the site, of two lists by state, of each topic, agency, place and
+campaign; of all but lists and campaigns also feeds of one kind of news.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from duthao.outputs.feeds.writer import FeedHeader
 from duthao.outputs.feeds.xml_templates import ALL
 from duthao.outputs.shared.listing import OWN
 from duthao.outputs.shared.subscriptions import (
+    CAMPAIGN,
     NEWS_KINDS,
     NewsKind,
     Shelf,
@@ -57,6 +58,7 @@ _ABOUT = MappingProxyType(
         "topic": "thuộc lĩnh vực {}",
         "agency": "do {} chủ trì soạn thảo hoặc ban hành",
         "place": "áp dụng tại {}",
+        CAMPAIGN: "trong đợt truyền thông {}",
     }
 )
 
@@ -128,7 +130,7 @@ class _Planner:
                 if kind == "place":
                     self.wider[subscription.key] = stream.newest(WIDER), feed.header.archive
                 yield feed
-            if kind not in KINDS:
+            if kind not in KINDS and kind != CAMPAIGN:
                 yield from self._by_kind(head, subscription)
 
     def _titles(self, subscription: Subscription) -> tuple[str, str]:
@@ -141,6 +143,7 @@ class _Planner:
             "topic": lambda key: registers.topics[key].name,
             "agency": lambda key: registers.agencies[key].name,
             "place": lambda key: registers.places[key].name,
+            CAMPAIGN: lambda key: registers.campaigns[key].name,
         }
         about = _ABOUT[subscription.kind].format(names[subscription.kind](subscription.key))
         return f"{subscription.name} – {title}", f"Tin về dự thảo chính sách {about}."

@@ -12,10 +12,11 @@ from itertools import groupby
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import FEEDS, TITLES
-from duthao.outputs.shared.subscriptions import NEWS_KINDS, subscriptions
+from duthao.outputs.shared.subscriptions import CAMPAIGN, NEWS_KINDS, subscriptions
 from duthao.outputs.site import Site
 from duthao.rendering.links import FEED_LIST
 
+_GROUPS = {**TITLES, CAMPAIGN: "Đợt truyền thông"}
 _Entry = tuple[
     str, str, str, str
 ]  # group ("" of none), name, addresses of its RSS feed and of its page
@@ -28,7 +29,7 @@ class FeedListFile(Output):
     plans_from_summaries = True
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
-        """The file: the whole site, each kind of its news, lists by state, then places, topics and agencies."""
+        """The file: the whole site, each kind of its news, lists by state, then places, topics, agencies and campaigns."""
         title = site.settings.province.site_title
         entries = tuple(_entries(site))
         yield Artifact(FEED_LIST, partial(_opml, title, entries), depends_on=(title, entries))
@@ -37,7 +38,7 @@ class FeedListFile(Output):
 def _entries(site: Site) -> Iterator[_Entry]:
     absolute, rss = site.links.absolute, FEEDS[0][1]
     for subscription in subscriptions(site, ()):
-        path, group = subscription.path, TITLES.get(subscription.kind, "")
+        path, group = subscription.path, _GROUPS.get(subscription.kind, "")
         yield group, subscription.name, absolute(path + rss), absolute(path)
         if not subscription.kind:
             for kind in NEWS_KINDS:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from duthao.clock import Point, iso
+from duthao.domain.campaigns import Campaign
 from duthao.domain.draft import Document
 from duthao.domain.events import Event
 from duthao.domain.registers import Agency, Audience, DocumentType, Place, Topic
@@ -19,6 +20,7 @@ VERSION = 1  # of the shape
 _Named = (
     Mapping[str, Agency]
     | Mapping[str, Audience]
+    | Mapping[str, Campaign]
     | Mapping[str, DocumentType]
     | Mapping[str, Place]
     | Mapping[str, Topic]
@@ -65,6 +67,7 @@ def draft_data(site: Site, record: Record) -> dict[str, Any]:
         "topics": [_named(registers.topics, key) for key in draft.topics],
         "places": [_named(registers.places, key) for key in draft.places],
         "audiences": [_named(registers.audiences, key) for key in draft.audiences],
+        "campaigns": [_named(registers.campaigns, key) for key in draft.campaigns],
         "url": links.absolute(links.draft(record.id)),
         "short_url": links.absolute(links.short(record.id)),
         "demo": draft.demo,

@@ -1,4 +1,4 @@
-"""What can be followed: the whole site, what closes soon, what was answered, each topic, agency and place."""
+"""What can be followed: the whole site, what closes soon, what was answered, each topic, agency, place and campaign."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from duthao.rendering.links import LISTS
 # The lists by state that can be followed.
 BY_STATE = ("closing_soon", "answered")
 Shelf = tuple[Summary, ...]
+CAMPAIGN = "campaign"  # a kind of subscription
 
 
 class NewsKind(NamedTuple):
@@ -73,7 +74,7 @@ class Subscription(NamedTuple):
     """Something to follow: `path` is the folder of its files, `shelves` its summaries in the order given, none on two shelves.
 
     The first shelf is its own, the others are of each wider place. A shelf stands in many subscriptions (what is province-wide in each place's) and is the same object there.
-    `kind` is topic, agency, place, a list by state, or empty for the whole site.
+    `kind` is topic, agency, place, campaign, a list by state, or empty for the whole site.
     """
 
     path: str
@@ -98,6 +99,9 @@ def subscriptions(site: Site, summaries: Shelf) -> Iterator[Subscription]:
         yield Subscription(
             site.links.by(kind, key), kind, key, name[:1].upper() + name[1:], shelves
         )
+    for key, campaign in registers.campaigns.items():
+        shelf = tuple(s for s in summaries if key in s.fields.campaigns)
+        yield Subscription(site.links.campaign(key), CAMPAIGN, key, campaign.name, (shelf,))
 
 
 def _groups(site: Site, summaries: Shelf) -> Mapping[tuple[str, str], Shelf]:

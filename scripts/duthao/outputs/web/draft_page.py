@@ -262,6 +262,18 @@ def _facts(site: Site, record: Record, view: View) -> Iterator[Fact]:
                     for place, key in enumerate(keys)
                 ],
             )
+    if draft.campaigns:
+        yield (
+            "Đợt truyền thông",
+            [
+                (
+                    "; " if place else "",
+                    registers.campaigns[key].name,
+                    "~/" + site.links.campaign(key),
+                )
+                for place, key in enumerate(draft.campaigns)
+            ],
+        )
     if channels_planned := planned(record):
         yield (
             "Kế hoạch truyền thông",
