@@ -44,6 +44,7 @@ KINDS = {
     "bai-noi.pdf": "ht-2026-002",
     "van-ban.pdf": "ht-2026-002",
     "dot-truyen-thong.pdf": "",
+    "khung-phat-song.pdf": "",
 }
 # That one has no address of its own: it lies at those of what serves no more.
 LIES_AT = {"ended.pdf": "thong-bao.pdf", "van-ban.pdf": "thong-cao.pdf"}
@@ -65,6 +66,14 @@ SAID = {
         ("Figure", CODE),
         ("H1", "Các dự thảo trong đợt"),
         ("H2", ""),
+    ),
+    "khung-phat-song.pdf": (
+        ("Span", "Dữ liệu minh họa"),
+        ("Title", "Khung phát sóng tuần"),
+        ("H1", "1. "),
+        ("P", "Đây là tin minh họa"),
+        ("P", "Xin nhắc lại: "),
+        ("P", "Đại diện lãnh đạo "),
     ),
     "van-ban.pdf": (
         ("Span", "Dữ liệu minh họa"),

@@ -33,6 +33,8 @@ PAGES = [
     "ke-hoach/2027/",
     "dot-truyen-thong/",
     "dot-truyen-thong/an-sinh-vung-cao-2026/",
+    "bao-chi/khung-phat-song/",
+    "bao-chi/khung-phat-song/tuan-sau/",
     "thong-ke/2026/",
     "thong-ke/2026/ho-so/",
     "dia-ban/ta-van/da-cong-khai/",

@@ -163,6 +163,7 @@ def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence
     yield SUBSCRIBE, ()
     yield from ((path, ()) for path in plan_rows.addresses(site))
     yield from campaign_list.addresses(site)
+    yield from ((site.links.running_order(week), ()) for week in ("", "tuan-sau"))
     yield from ((path, members(site.summaries, name)) for name, path in LISTS.items())
     for lang in LISTED_IN:
         there = [summary for summary in site.summaries if lang in summary.fields.languages]

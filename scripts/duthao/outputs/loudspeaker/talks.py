@@ -80,7 +80,7 @@ def talk(site: Site, record: Record) -> Talk:
     offered["gist"] = [sentences(record.draft.summary)]
     context: dict[str, object] = {
         **{name: "" for name, _ in _ORDER},
-        "notices": "\n".join(_notices(site, record)),
+        "notices": "\n".join(notices(site, record)),
         "upcoming": view.state == "upcoming",
         "agency": said["agency"],
         "what": said["what"],
@@ -132,11 +132,12 @@ def grouped(rendered: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line for line in part if line) for part in parts if any(part))
 
 
-def _notices(site: Site, record: Record) -> Iterator[str]:
+def notices(site: Site, record: Record, demo: str = DEMO) -> Iterator[str]:
+    """What must be heard before anything of the record: what nobody approved, what is invented (`demo`), what is a central body's."""
     for mark in site.warning:
         yield f"{mark}."
     if record.draft.demo:
-        yield DEMO
+        yield demo
     if own := whose(site, record):
         yield f"{own}."
 
