@@ -99,12 +99,13 @@ def folders() -> list[Path]:
 
 
 def outcome(case: Path, which: str, root: Path) -> list[Finding]:
-    """The findings of `good` or `bad` of a case: a record, its table of responses, a folder of records, or registers that
-    replace the province's."""
+    """The findings of `good` or `bad` of a case: a record, its table of responses, a folder of records, registers that
+    replace the province's, or meetings of the site."""
     registers_of_case = KNOWN
-    if (case / which).is_dir() and any((case / which).glob("*.yml")):
+    replacing = ("*.yml", "_events/*/index.md")
+    if any(any((case / which).glob(pattern)) for pattern in replacing):
         own, faults = replaced(case / which, root)
-        if own is None:
+        if own is None or faults:
             return faults
         registers_of_case = own
     if (case / "published.yml").exists():
@@ -151,6 +152,8 @@ def replaced(folder: Path, root: Path) -> tuple[registers.Registers | None, list
     target.mkdir(parents=True)
     for path in (*(PROVINCE / register_reader.FOLDER).glob("*.yml"), *folder.glob("*.yml")):
         (target / path.name).write_bytes(path.read_bytes())
+    if (folder / "_events").is_dir():
+        shutil.copytree(folder / "_events", root / "drafts" / "_events")
     return register_reader.load(root)
 
 

@@ -58,7 +58,9 @@ def check(
         told = {i: row.fields.decode().split("\n") for i, row in rows.items() if row.fields}
         titles = {record_id: title for record_id, (title, _) in told.items()}
         plans = {record_id: plan for record_id, (_, plan) in told.items()}
-        findings += rules.judge_all(rules.Library(ids, titles, plans, known, partial(reread, root)))
+        findings += rules.judge_all(
+            rules.Library(ids, titles, plans, known, now, partial(reread, root))
+        )
     return tuple(sorted(set(findings), key=lambda f: f.order))
 
 

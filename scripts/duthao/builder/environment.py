@@ -59,7 +59,7 @@ def load(
         return left._replace(base=replace(left.base, now=now)), findings
     ours, site_url = settings_reader.load(options.root)
     known, findings = register_reader.load(options.root, internal=options.internal)
-    if known is None:
+    if known is None or any(finding.severity == "error" for finding in findings):
         return None, findings
     unknown = [*settings_reader.unknown_recipients(options.root, ours, known.agencies)]
     if unknown:

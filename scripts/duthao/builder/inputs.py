@@ -97,7 +97,8 @@ def scan_inputs(root: Path, work: Path) -> InputScan:
                     records[folder.name] = _stamp(_entries(folder.path), limit)
     except FileNotFoundError:
         pass
-    others = [root / "content", root / "theme", root / "drafts" / "_registers", CODE]
+    beside = [root / "drafts" / name for name in ("_registers", "_events")]
+    others = [root / "content", root / "theme", *beside, CODE]
     lines = [line for folder in others for line in _entries(str(folder))]
     lines += (
         [_line("mkdocs.yml", os.stat(root / "mkdocs.yml"))]

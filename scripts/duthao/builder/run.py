@@ -30,6 +30,7 @@ from duthao.builder.record_stage import Pending, Read, RecordResult
 from duthao.builder.site_size import SiteSize
 from duthao.builder.site_stage import Progress
 from duthao.builder.state import BuildState, FileState, RecordState
+from duthao.domain import meeting_states
 from duthao.errors import Finding, Findings
 from duthao.outputs.summary import IndexFields, Summary
 
@@ -218,6 +219,7 @@ class BuildRun:
                 {summary.id: summary.fields.title for summary in summaries},
                 {summary.id: summary.fields.plan for summary in summaries},
                 self.base.registers,
+                self.base.now,
                 partial(reread, self.options.root),
             )
         )
@@ -326,12 +328,16 @@ class BuildRun:
         midnight = clock.midnight(self.base.now.date() + timedelta(days=1))
         untils = [row.until for row in rows.values() if row.until is not None]
         untils.append(int(midnight.timestamp()))
+        sinces = [row.since for row in rows.values()]
+        for dossier in self.base.registers.meetings.values():
+            for moment in meeting_states.instants(dossier.meeting):
+                (untils if moment > self.base.now else sinces).append(int(moment.timestamp()))
         inputs.remember(
             self.work,
             inputs.Fingerprint(
                 self.seen.digest,
                 self.options.key,
-                max([row.since for row in rows.values()], default=0),
+                max(sinces, default=0),
                 min(untils),
                 build_id,
                 self.base.settings.as_of or "",

@@ -25,14 +25,14 @@ def run(arguments: argparse.Namespace) -> int:
 def _records_at(root: Path, paths: list[Path]) -> frozenset[str]:
     """The ids of the records at these paths, or in these folders: ids, folders, or files in them. Empty: all records.
 
-    A register concerns every record. Raises DuthaoError for a path at which there is no record.
+    A register or a meeting of the site concerns every record. Raises DuthaoError for a path at which there is no record.
     """
     all_ids, drafts = frozenset(record_reader.ids(root)), root / record.FOLDER
     ids: set[str] = set()
     for path in paths:
         full = Path(os.path.normpath(Path.cwd() / path))
         inside = full.relative_to(drafts).parts if full.is_relative_to(drafts) else ()
-        if drafts.is_relative_to(full) or inside[:1] == ("_registers",):
+        if drafts.is_relative_to(full) or inside[:1] in (("_registers",), ("_events",)):
             return frozenset()
         name = inside[0] if inside else str(path).lower()
         if name not in all_ids:

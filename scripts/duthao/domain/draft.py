@@ -18,7 +18,6 @@ from duthao.domain.fields import (
     Key,
     Language,
     Medium,
-    MeetingKind,
     Ordinal,
     PlanRowId,
     Sha256,
@@ -29,6 +28,7 @@ from duthao.domain.fields import (
     Url,
     When,
 )
+from duthao.domain.meeting_events import MeetingEvent, Signer
 from duthao.domain.response_review import ResponseReview
 
 
@@ -280,26 +280,6 @@ class Radio(Strict):
     )
 
 
-class Signer(Strict):
-    """Who signs the notice."""
-
-    authority: Text | None = Field(None, description="Quyền hạn ký, ví dụ TM. ỦY BAN NHÂN DÂN")
-    position: Text = Field(description="Chức vụ, ví dụ CHỦ TỊCH")
-
-
-class MeetingEvent(Strict):
-    """A meeting with people."""
-
-    kind: MeetingKind = Field(description="Hình thức: hoi-nghi, toa-dam, doi-thoai, hop-bao, khac")
-    title: Text = Field(description="Tên cuộc họp")
-    at: When = Field(description="Thời điểm bắt đầu")
-    ends: When | None = Field(None, description="Thời điểm kết thúc")
-    place: Text | None = Field(None, description="Địa điểm")
-    online_url: Url | None = Field(None, description="Địa chỉ tham dự trực tuyến")
-    minutes_file: FileName | None = Field(None, description="Tệp biên bản")
-    published: When | None = Field(None, description="Thời điểm thông báo cuộc họp")
-
-
 class Contact(Strict):
     """Contact for the press."""
 
@@ -381,7 +361,9 @@ class Draft(Strict):
     spoken: Spoken | None = Field(None, description="Cách đọc trên loa")
     radio: Radio | None = Field(None, description="Cho phát trên loa")
     signer: Signer | None = Field(None, description="Người ký thông báo")
-    events: tuple[MeetingEvent, ...] = Field((), description="Hội nghị, đối thoại và họp báo")
+    events: tuple[MeetingEvent, ...] = Field(
+        (), description="Hội nghị, tọa đàm, đối thoại, họp báo, tập huấn"
+    )
     contact: Contact | None = Field(None, description="Người phát ngôn hoặc đầu mối báo chí")
     responses: ResponseReview | None = Field(
         None, description="Việc soát bảng tổng hợp, tiếp thu, giải trình (responses.csv)"

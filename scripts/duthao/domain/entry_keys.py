@@ -14,11 +14,11 @@ from duthao.domain.draft import (
     Change,
     DeadlineChange,
     Issued,
-    MeetingEvent,
     Reinstated,
     StageEntry,
     Withdrawn,
 )
+from duthao.domain.meeting_events import MeetingEvent
 
 KeyedEntry = Change | DeadlineChange | Issued | MeetingEvent | Reinstated | StageEntry | Withdrawn
 # Steps of the procedure that are an event of their own.

@@ -63,6 +63,7 @@ MEETING_LABEL = {
     "toa-dam": "Tọa đàm",
     "doi-thoai": "Đối thoại",
     "hop-bao": "Họp báo",
+    "tap-huan": "Tập huấn",
     "khac": "Cuộc họp",
 }
 # What is put out before the first round tells that a consultation will come.

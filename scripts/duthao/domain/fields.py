@@ -59,7 +59,7 @@ Medium = Literal[
     "handout",
     "other",
 ]
-MeetingKind = Literal["hoi-nghi", "toa-dam", "doi-thoai", "hop-bao", "khac"]
+MeetingKind = Literal["hoi-nghi", "toa-dam", "doi-thoai", "hop-bao", "tap-huan", "khac"]
 
 
 def _point(value: Any) -> clock.Point:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from duthao.clock import Point, midnight
+from duthao.domain import meeting_states
 from duthao.domain.draft import Draft, Round
 from duthao.domain.publication import effective
 from duthao.domain.rounds import (
@@ -361,6 +362,5 @@ def moments(draft: Draft, limits: TimeLimits = TimeLimits()) -> tuple[datetime, 
     entries: list[Any] = [*draft.stages, *draft.changes, draft.issued]
     instants |= {effective(entry) for entry in entries if entry}
     instants |= {moment for span in ended_spans(draft) for moment in span if moment}
-    instants |= {m.published.start if m.published else m.at.start for m in draft.events}
-    instants |= {moment for m in draft.events for moment in (m.at.start, m.at.end)}
+    instants |= {moment for m in draft.events for moment in meeting_states.instants(m)}
     return tuple(sorted(instants))

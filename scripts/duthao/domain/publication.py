@@ -17,19 +17,27 @@ from duthao.domain.draft import (
     Change,
     DeadlineChange,
     Issued,
-    MeetingEvent,
     NoReport,
     OutcomeStep,
     Reinstated,
     StageEntry,
     Withdrawn,
 )
+from duthao.domain.meeting_events import (
+    MeetingCancelled,
+    MeetingEvent,
+    MeetingHeld,
+    MeetingMove,
+)
 
 DatedEntry = (
     Change
     | DeadlineChange
     | Issued
+    | MeetingCancelled
     | MeetingEvent
+    | MeetingHeld
+    | MeetingMove
     | NoReport
     | OutcomeStep
     | Reinstated

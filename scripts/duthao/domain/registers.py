@@ -14,6 +14,7 @@ from duthao.domain.campaigns import Campaign
 from duthao.domain.fields import Day, Email, Key, OneLine, Stage, Strict, Truth
 from duthao.domain.plans import CouncilSession, UnitPrice, YearPlan
 from duthao.domain.published import Published
+from duthao.domain.site_meetings import MeetingDossier
 from duthao.text import slug
 
 _KIND_OF_PLACE = re.compile(r"^(?:tỉnh|thành phố|xã|phường|đặc khu) ")
@@ -179,7 +180,7 @@ class DocumentKind(Strict):
 class Registers(Strict):
     """All registers; each maps a key to its entry. Places and agencies know who belongs to whom.
 
-    `plans` are those of each year. `unit_prices`, and the `internal` of rows, are there only where something is made for the
+    `meetings` are those of the whole site, by id. `plans` are those of each year. `unit_prices`, and the `internal` of rows, are there only where something is made for the
     office alone. `published` is what was let out of the site (None: nothing ever). No page depends on it, so it is left out
     of what pages are said to depend on.
     """
@@ -194,6 +195,7 @@ class Registers(Strict):
     campaigns: Mapping[str, Campaign] = Field(default_factory=dict)
     sessions: Mapping[str, CouncilSession] = Field(default_factory=dict)
     plans: Mapping[int, YearPlan] = Field(default_factory=dict)
+    meetings: Mapping[str, MeetingDossier] = Field(default_factory=dict)
     unit_prices: Mapping[str, UnitPrice] = Field(default_factory=dict)
     published: Published | None = Field(None, repr=False)
 

@@ -110,3 +110,6 @@ class Record:
         for place, meeting in enumerate(self.draft.events):
             if meeting.minutes_file:
                 yield ("events", place, "minutes_file"), meeting.minutes_file
+            for number, handout in enumerate(meeting.handouts):
+                if handout.file:
+                    yield ("events", place, "handouts", number, "file"), handout.file

@@ -1,4 +1,4 @@
-"""Reads `drafts/_registers/`, `published.yml` included, or reports every fault in them."""
+"""Reads `drafts/_registers/`, `published.yml` included, and the meetings of the site; or reports every fault in them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from duthao.domain.registers import (
 )
 from duthao.errors import Finding, Say
 from duthao.records import register_checks, source_text, strict_yaml, validation
+from duthao.records.meeting_files import meeting_reader
 from duthao.records.plan_files import plan_privacy, plan_reader
 from duthao.records.strict_yaml import KEY, Yaml
 from duthao.text import sort_key
@@ -54,7 +55,7 @@ def files(root: Path) -> tuple[Path, ...]:
 
 
 def load(root: Path, *, internal: bool = False) -> tuple[Registers | None, list[Finding]]:
-    """Read and cross-check all registers; None when a finding is an error.
+    """Read and cross-check all registers; None when a finding in one is an error. Meetings that have a fault are left out.
 
     `internal`: with what is for the office alone, which is judged always and given to nobody else.
     """
@@ -71,18 +72,19 @@ def load(root: Path, *, internal: bool = False) -> tuple[Registers | None, list[
     findings += faults
     planned, faults = plan_reader.load(root, tables)
     findings += faults
+    meetings, meeting_faults = meeting_reader.load(root, tables["agencies"])
     if not any(f.severity == "error" for f in findings):
         tables["places"] = _sorted_places(tables["places"])
         given = planned if internal else planned.public
         parts: dict[str, Any] = {**tables, **given._asdict()}
-        registers = Registers.model_construct(None, **parts, published=published)
+        registers = Registers.model_construct(None, **parts, published=published, meetings=meetings)
         findings += [
             _finding(fault, sources[fault.register]) for fault in register_checks.faults(tables)
         ]
         findings += plan_privacy.judge(root, planned.plans, registers)
         if not any(f.severity == "error" for f in findings):
-            return registers, findings
-    return None, findings
+            return registers, findings + meeting_faults
+    return None, findings + meeting_faults
 
 
 def _finding(fault: register_checks.RegisterFault, source: Yaml) -> Finding:

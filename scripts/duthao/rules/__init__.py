@@ -52,13 +52,14 @@ class Library(NamedTuple):
     """What is judged across records: all ids; of the records that could be read their titles, and the rows of plans that
     they name ("": none).
 
-    `read` reads a record anew, to say on which line a fault stands.
+    `read` reads a record anew, to say on which line a fault stands. `now` is asked by what judges meetings of the site.
     """
 
     ids: frozenset[str]
     titles: Mapping[str, str]
     plans: Mapping[str, str]
     registers: Registers
+    now: datetime
     read: Callable[[str], Record | None]
 
 
@@ -108,8 +109,8 @@ def judge(record: Record, context: Context) -> Iterator[Finding]:
 def validity(record: Record, context: Context) -> tuple[int, int | None]:
     """The span of time for which the record's judgement is this one: epoch seconds, from the first to before the second.
 
-    Rules ask the clock three things only: whether opinions are still asked, which days are still to come, and, of a
-    record without any date, what day it is (see `lifecycle.reference_day`).
+    Rules ask the clock four things only: whether opinions are still asked, which days are still to come, which meetings have
+    begun, and, of a record without any date, what day it is (see `lifecycle.reference_day`).
     """
     instants = set(moments(record.draft, time_limits(context.settings)))
     instants |= {

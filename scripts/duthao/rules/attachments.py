@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from duthao.domain.site_meetings import FOLDER as MEETINGS
 from duthao.errors import Finding, Say
 from duthao.records.record import FOLDER, Record
-from duthao.rules import Context, Rule
+from duthao.rules import Context, Library, Rule
 from duthao.text import fold
 
 RULES = {
@@ -144,6 +145,14 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 ),
             )
     yield from _alternative(record)
+
+
+def check_all(library: Library) -> Iterator[Finding]:
+    """What reading the files of the site's meetings showed."""
+    for dossier in library.registers.meetings.values():
+        for name, file in dossier.files.items():
+            for fault in file.faults:
+                yield Finding(f"{MEETINGS}/{dossier.id}/{name}", 0, *_FAULTS[fault])
 
 
 def _bodies(record: Record, context: Context) -> Iterator[str]:

@@ -47,13 +47,12 @@ RULES = {
     "answer-due-before-closing": Rule("Ngày phải giải trình trước hạn góp ý", _IN_ORDER),
     "outcome-before-closing": Rule("Kết quả công bố trước khi hết hạn góp ý", _IN_ORDER),
     "effect-before-issue": Rule("Ngày hiệu lực trước ngày ban hành", _IN_ORDER),
-    "ends-before-start": Rule("Cuộc họp kết thúc trước khi bắt đầu", _IN_ORDER),
 }
 _ORDER = Say(_IN_ORDER, "Put the dates in order.")
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Rounds, deadline changes, answers, issue and meetings stand in the order in which they must happen."""
+    """Rounds, deadline changes, answers and issue stand in the order in which they must happen."""
     draft = record.draft
     for number, round_ in enumerate(draft.rounds):
         yield from _round(record, ("rounds", number), round_)
@@ -88,7 +87,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     "Check the date; to put something out later use `published`.",
                 ),
             )
-    yield from _issue_and_meetings(record)
+    yield from _issue(record)
 
 
 def _between(record: Record, first: Round, index: int, second: Round) -> Iterator[Finding]:
@@ -220,7 +219,7 @@ def _answers(record: Record, loc: Loc, round_: Round) -> Iterator[Finding]:
             )
 
 
-def _issue_and_meetings(record: Record) -> Iterator[Finding]:
+def _issue(record: Record) -> Iterator[Finding]:
     draft = record.draft
     if draft.issued and draft.issued.effective and draft.issued.effective < draft.issued.date.day:
         yield record.finding(
@@ -229,11 +228,3 @@ def _issue_and_meetings(record: Record) -> Iterator[Finding]:
             Say("Ngày có hiệu lực trước ngày ban hành.", "In force before it was issued."),
             _ORDER,
         )
-    for index, meeting in enumerate(draft.events):
-        if meeting.ends and meeting.ends.end <= meeting.at.start:
-            yield record.finding(
-                "ends-before-start",
-                ("events", index, "ends"),
-                Say("Cuộc họp kết thúc trước khi bắt đầu.", "The meeting ends before it starts."),
-                _ORDER,
-            )

@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 from duthao.clock import Point, date_vi
 from duthao.domain import deadline_words
-from duthao.domain.draft import MeetingEvent, Round
+from duthao.domain.draft import Round
 from duthao.domain.ending import ending
 from duthao.domain.entry_keys import key
 from duthao.domain.events import MEETING_LABEL
 from duthao.domain.fates import fates
 from duthao.domain.lifecycle import ended_since, ended_spans
+from duthao.domain.meeting_events import MeetingEvent
+from duthao.domain.meeting_states import called, called_off, moves
 from duthao.domain.publication import effective
 from duthao.domain.rounds import ANSWERS, answer_due, deadlines, is_answered, results
 from duthao.outputs.shared.status import shortened
@@ -83,7 +85,7 @@ class _Calendar:
             if round_.opens and round_.closes:
                 yield from self._round(number, round_, round_.opens)
         for meeting in self.front.events:
-            if (meeting.published or meeting.at).start <= self.site.now:
+            if called(meeting, self.site.now):
                 yield self._meeting(meeting)
 
     def _round(self, number: int, round_: Round, opens: Point) -> Iterator[Entry]:
@@ -207,7 +209,10 @@ class _Calendar:
 
     def _meeting(self, meeting: MeetingEvent) -> Entry:
         """A meeting moved or corrected is told by an entry in `changes`: each raises its SEQUENCE."""
+        cancelled, moved = called_off(meeting, self.site.now), moves(meeting, self.site.now)
         changes = [effective(c) for c in self.front.changes if effective(c) <= self.site.now]
+        changes += [effective(move) for move in moved]
+        changes += [effective(cancelled)] if cancelled else []
         stamp = max([(meeting.published or meeting.at).start, *changes])
         ends = meeting.ends
         if meeting.at.timed:
@@ -222,6 +227,7 @@ class _Calendar:
             path = self.site.links.draft(self.record.id, meeting.minutes_file)
             said.append(f"Biên bản: {self.site.links.absolute(path)}")
         more = "\r\n" + folded("LOCATION:" + escape(meeting.place)) if meeting.place else ""
+        said += [f"Không tổ chức. Lý do: {cancelled.reason}"] if cancelled else []
         off = self.ended is not None and self.ended < meeting.at.start
         return self._entry(
             "meeting",
@@ -232,7 +238,7 @@ class _Calendar:
             (ends or meeting.at).day,
             stamp,
             len(changes),
-            off,
+            off or cancelled is not None,
         )
 
     def _known(self, opens: datetime) -> datetime:

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from duthao.clock import Point, day_words, hour_words
 from duthao.domain import deadline_words
-from duthao.domain.draft import MeetingEvent, Outcome, OutcomeStep
+from duthao.domain.draft import Outcome, OutcomeStep
 from duthao.domain.lifecycle import View
+from duthao.domain.meeting_events import PRESS, TRAINING, MeetingEvent
+from duthao.domain.meeting_states import called, called_off
 from duthao.domain.publication import effective
 from duthao.domain.registers import Place, bare_name
 from duthao.domain.rounds import deadlines
@@ -225,9 +227,10 @@ def _in_person(written: str) -> str:
 
 
 def known_meetings(site: Site, record: Record) -> Iterator[MeetingEvent]:
-    """The meetings that people have been told of by now; press conferences are not theirs."""
+    """The meetings that people have been told of by now; press conferences and trainings are not theirs."""
     for meeting in record.draft.events:
-        if meeting.kind != "hop-bao" and (meeting.published or meeting.at).start <= site.now:
+        theirs = meeting.kind not in (PRESS, TRAINING)
+        if theirs and called(meeting, site.now) and not called_off(meeting, site.now):
             yield meeting
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from duthao.clock import date_vi
-from duthao.domain.draft import MeetingEvent
 from duthao.domain.lifecycle import LATE, View
+from duthao.domain.meeting_events import MeetingEvent
 from duthao.domain.publication import effective
 from duthao.outputs.loudspeaker.script_facts import (
     announced_meetings,

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from duthao.clock import all_day, moment_words, parse
-from duthao.domain import deadline_words
+from duthao.domain import deadline_words, entry_keys
 from duthao.domain.draft import Draft
 from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
 from duthao.domain.lifecycle import View, first_day
+from duthao.domain.meeting_states import called, called_off
 from duthao.domain.publication import effective
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
@@ -46,8 +47,13 @@ def timeline(site: Site, record: Record) -> list[Step]:
     """
     draft, events, view, now = record.draft, site.events(record), site.view(record), site.now
     chain = site.registers.document_types[draft.document_type].chain(first_day(draft, now))
+    off = {name for m in draft.events if called_off(m, now) for name in entry_keys.names(m)}
     past = sorted(
-        (e for e in events if e.when <= now and e.kind not in _UNTOLD and not _ahead(e, now)),
+        (
+            e
+            for e in events
+            if e.when <= now and e.kind not in _UNTOLD and e.name not in off and not _ahead(e, now)
+        ),
         key=lambda e: (e.at.start, e.when),
     )
     steps = [_step("past", _when(e), e.label, "" if e.kind == "closed" else e.text) for e in past]
@@ -91,7 +97,7 @@ def _dated(draft: Draft, view: View, now: datetime) -> Iterator[tuple[datetime, 
         due = deadline_words.listed_due(view.answer_due)
         yield all_day(view.answer_due).end, due, LABEL["answered"], ""
     for meeting in draft.events:
-        if meeting.at.end > now >= (meeting.published or meeting.at).start:
+        if meeting.at.end > now and called(meeting, now) and not called_off(meeting, now):
             begins, label = meeting.at.start, f"{MEETING_LABEL[meeting.kind]}: {meeting.title}"
             yield begins, moment_words(begins), label, meeting.place or ""
 

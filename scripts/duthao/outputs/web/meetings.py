@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from duthao.clock import Point, date_vi, moment_words
-from duthao.domain.draft import MeetingEvent
 from duthao.domain.events import MEETING_LABEL
 from duthao.domain.lifecycle import ended_since
+from duthao.domain.meeting_events import MeetingEvent
 from duthao.domain.publication import as_published
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output

@@ -1,0 +1,85 @@
+"""What people must know of a meeting: where it is, and which drafts it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duthao.clock import date_vi
+from duthao.errors import Finding, Say
+from duthao.records.meeting_files.placed_meetings import PlacedMeeting, of_record, of_site
+from duthao.records.record import Record
+from duthao.rules import Context, Library, Rule
+from duthao.text import closest
+
+RULES = {
+    "meeting-place-missing": Rule(
+        "Cuộc họp không ghi địa điểm",
+        "Ghi «place», hoặc «online_url» nếu họp trực tuyến.",
+        "warning",
+    ),
+    "meeting-unknown-draft": Rule(
+        "Cuộc họp bàn về một dự thảo không có", "Ghi mã của hồ sơ có thật ở «drafts»."
+    ),
+    "meeting-twice": Rule(
+        "Một cuộc họp ghi ở hai nơi",
+        "Chỉ giữ một: ở hồ sơ nếu bàn một dự thảo, ở drafts/_events/ nếu bàn nhiều dự thảo.",
+        "warning",
+    ),
+}
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """The meetings of a record."""
+    for placed in of_record(record):
+        yield from _place(placed)
+
+
+def check_all(library: Library) -> Iterator[Finding]:
+    """Those of the site."""
+    meetings = library.registers.meetings
+    for placed in of_site(meetings, library.read, library.ids):
+        yield from _place(placed)
+    for dossier in meetings.values():
+        for number, draft in enumerate(dossier.meeting.drafts):
+            if draft not in library.ids:
+                close = closest(draft, sorted(library.ids), 0.6)
+                yield dossier.finding(
+                    "meeting-unknown-draft",
+                    ("drafts", number),
+                    Say(f"Không có hồ sơ «{draft}».", f"There is no record `{draft}`."),
+                    Say(
+                        f"Có phải «{close}»?" if close else "Ghi mã của hồ sơ có thật.",
+                        f"Did you mean `{close}`?" if close else "Write the id of a record.",
+                    ),
+                )
+            elif (record := library.read(draft)) and any(
+                (own.kind, own.at.day) == (dossier.meeting.kind, dossier.meeting.at.day)
+                for own in record.draft.events
+            ):
+                yield dossier.finding(
+                    "meeting-twice",
+                    ("at",),
+                    Say(
+                        f"Hồ sơ «{draft}» đã ghi cuộc họp cùng hình thức ngày {date_vi(dossier.meeting.at.day)}; "
+                        "số liệu chỉ đếm một lần.",
+                        f"`{draft}` has a meeting of this kind on that day; it is counted once.",
+                    ),
+                    Say("Chỉ giữ ở một nơi.", "Keep it in one place."),
+                )
+
+
+def _place(placed: PlacedMeeting) -> Iterator[Finding]:
+    meeting = placed.meeting
+    if not (meeting.place or meeting.online_url or meeting.cancelled):
+        yield placed.finding(
+            "meeting-place-missing",
+            ("title",),
+            Say(
+                f"Cuộc họp «{meeting.title}» không ghi địa điểm.",
+                f"`{meeting.title}` has no place.",
+            ),
+            Say(
+                "Ghi «place», hoặc «online_url» nếu họp trực tuyến.",
+                "Give `place`, or `online_url`.",
+            ),
+        )

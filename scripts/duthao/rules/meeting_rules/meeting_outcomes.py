@@ -1,0 +1,84 @@
+"""What became of a meeting: nothing before it was held, and nothing of one that was called off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from duthao.clock import at_words, moment_words
+from duthao.errors import Finding, Say
+from duthao.records.meeting_files.placed_meetings import PlacedMeeting, of_record, of_site
+from duthao.records.record import Record
+from duthao.rules import Context, Library, Rule
+
+RULES = {
+    "meeting-held-early": Rule(
+        "Ghi kết quả, số người dự của cuộc họp chưa diễn ra",
+        "Chỉ ghi «held» sau khi họp; nếu đã họp thì sửa «at».",
+    ),
+    "meeting-held-and-cancelled": Rule(
+        "Cuộc họp vừa ghi là đã hủy vừa có kết quả, số người dự",
+        "Xóa «cancelled» nếu đã họp, xóa «held» nếu đã hủy.",
+    ),
+    "meeting-move-odd": Rule(
+        "Cuộc họp ghi là đã dời mà thời điểm không đổi",
+        "Ghi thời điểm mới ở «at», thời điểm cũ ở «was».",
+    ),
+}
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """The meetings of a record."""
+    for placed in of_record(record):
+        yield from _judged(placed, context.now)
+
+
+def check_all(library: Library) -> Iterator[Finding]:
+    """Those of the site."""
+    for placed in of_site(library.registers.meetings, library.read, library.ids):
+        yield from _judged(placed, library.now)
+
+
+def _judged(placed: PlacedMeeting, now: datetime) -> Iterator[Finding]:
+    meeting, held = placed.meeting, placed.meeting.held
+    # The words of a day alone may be written at any hour of that day.
+    if held and (meeting.at.start > now or held.published.end <= meeting.at.start):
+        yield placed.finding(
+            "meeting-held-early",
+            ("held",),
+            Say(
+                f"Cuộc họp diễn ra {at_words(meeting.at)}, nên chưa thể có kết quả, số người dự.",
+                f"The meeting is at {meeting.at}: nothing can have come of it yet.",
+            ),
+            Say(
+                "Chỉ ghi «held» sau khi họp; nếu đã họp thì sửa «at».",
+                "Write `held` after it; if it was held, mend `at`.",
+            ),
+        )
+    if held and meeting.cancelled:
+        yield placed.finding(
+            "meeting-held-and-cancelled",
+            ("held",),
+            Say(
+                "Cuộc họp đã hủy mà lại có kết quả, số người dự.",
+                "The meeting was called off, and yet it has a result.",
+            ),
+            Say(
+                "Xóa «cancelled» nếu đã họp, xóa «held» nếu đã hủy.",
+                "Delete `cancelled` if it was held, `held` if it was not.",
+            ),
+        )
+    for place, move in enumerate(meeting.moves):
+        if place == len(meeting.moves) - 1 and move.was.start == meeting.at.start:
+            yield placed.finding(
+                "meeting-move-odd",
+                ("moves", place, "was"),
+                Say(
+                    f"Cuộc họp ghi là dời từ {moment_words(move.was.start)}, nhưng thời điểm nay vẫn như vậy.",
+                    f"It was moved from {move.was}, and is at that time still.",
+                ),
+                Say(
+                    "Ghi thời điểm mới ở «at», thời điểm cũ ở «was».",
+                    "Write the new time in `at`, the old one in `was`.",
+                ),
+            )
