@@ -11,7 +11,7 @@ from duthao.cli.console import FINE, FOUND, replace_bytes
 from duthao.cli.findings_report import print_findings
 from duthao.cli.response_files import registers_of
 from duthao.domain.statistics import report_periods
-from duthao.domain.statistics.record_facts import RecordFacts
+from duthao.domain.statistics.record_facts import RecordFacts, meeting_facts
 from duthao.domain.statistics.report_periods import ReportPeriod
 from duthao.errors import DuthaoError, Findings, Say
 from duthao.outputs.shared import period_figures
@@ -46,7 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
             return FOUND
     left_out: list[str] = []  # drafts that nobody approved yet, which is no fault
     faulty: list[str] = []
-    facts = period_figures.of_agency(_facts(site, left_out, faulty), arguments.agency)
+    counted = [*_facts(site, left_out, faulty), *meeting_facts(site.registers)]
+    facts = period_figures.of_agency(counted, arguments.agency)
     report = period_figures.period_report(site, facts, period, site.now)
     data = report_document(site, report, written, agency, whole_province=not arguments.agency)
     dated = report.whole.last_day

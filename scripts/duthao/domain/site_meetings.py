@@ -11,7 +11,7 @@ from duthao.errors import Finding, Say
 
 FOLDER = "drafts/_events"
 INDEX = "index.md"
-Loc = tuple[str | int, ...]
+FieldPlace = tuple[str | int, ...]
 
 
 class MeetingFile(NamedTuple):
@@ -37,7 +37,7 @@ class MeetingDossier:
     meeting: SiteMeeting
     body: str
     files: Mapping[str, MeetingFile]
-    marks: Mapping[Loc, tuple[int, int, int]] = field(
+    marks: Mapping[FieldPlace, tuple[int, int, int]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -46,14 +46,14 @@ class MeetingDossier:
         """`drafts/_events/<id>/index.md`."""
         return f"{FOLDER}/{self.id}/{INDEX}"
 
-    def finding(self, rule: str, loc: Loc, message: Say, remedy: Say) -> Finding:
+    def finding(self, rule: str, loc: FieldPlace, message: Say, remedy: Say) -> Finding:
         """A fault at a field; one that is absent is shown at the nearest one above it."""
         near = (self.marks[loc[:n]] for n in range(len(loc), 0, -1) if loc[:n] in self.marks)
         line, column, width = next(near, (1, 1, 3))
         return Finding(self.path, line, rule, message, remedy, column=column, width=width)
 
 
-def named_files(meeting: MeetingEvent) -> Iterator[tuple[Loc, str]]:
+def named_files(meeting: MeetingEvent) -> Iterator[tuple[FieldPlace, str]]:
     """The name of every file beside it that a field names, with the field's place in the meeting."""
     if meeting.minutes_file:
         yield ("minutes_file",), meeting.minutes_file
@@ -62,7 +62,7 @@ def named_files(meeting: MeetingEvent) -> Iterator[tuple[Loc, str]]:
             yield ("handouts", number, "file"), handout.file
 
 
-def published_texts(meeting: MeetingEvent) -> Iterator[tuple[Loc, str]]:
+def published_texts(meeting: MeetingEvent) -> Iterator[tuple[FieldPlace, str]]:
     """All words of it that are published, with their places in the meeting."""
     for name in ("title", "place", "participants", "chair"):
         if text := getattr(meeting, name):

@@ -233,6 +233,16 @@ class Links:
         return "man-hinh/" + (f"{place}/" if place else "")
 
     @staticmethod
+    def meeting(meeting: str, name: str = "") -> str:
+        """The page of a meeting of the whole site, or a file beside it."""
+        return f"{MEETINGS}{meeting}/{name}"
+
+    @staticmethod
+    def draft_meeting(draft_id: str, key: str) -> str:
+        """The page of a meeting about one draft; `key` names it among the draft's meetings."""
+        return f"du-thao/{draft_id}/{MEETINGS}{key}/"
+
+    @staticmethod
     def plan(year: int, name: str = "") -> str:
         """The plan of a year, or a file beside it."""
         return f"{PLANS}{year}/{name}"

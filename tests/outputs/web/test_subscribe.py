@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from duthao import clock
 from duthao.outputs.shared.listing import FEEDS, OWN
+from duthao.outputs.shared.shown_meetings import ShownMeeting, of_record
 from duthao.outputs.shared.subscriptions import BY_STATE, NEWS_KINDS
 from duthao.outputs.web import meetings
 from duthao.records import settings_reader
@@ -82,17 +83,18 @@ def test_meetings_are_listed(built: Path) -> None:
         .xpath("//article")[0]
         .text_content()
     )
-    assert "Đối thoại: Đối thoại với doanh nghiệp và người lao động nước ngoài" in text
+    assert "Đối thoại với doanh nghiệp và người lao động nước ngoài" in text
+    assert "Đối thoại: Đối thoại" not in text
     assert (
         "14:00 đến 16:30 ngày 26/11/2026 · Hội trường Ban Quản lý Khu kinh tế tỉnh, phường Vũng Áng"
         in text
     )
 
 
-def called_meetings(root: Path, as_of: str) -> tuple[meetings.Meeting, ...]:
+def called_meetings(root: Path, as_of: str) -> tuple[ShownMeeting, ...]:
     site = replace(site_at(root), now=clock.now(as_of), summaries=())
     return next(
-        meetings.called(site, record) for record in all_records(root) if record.id == "ht-2026-002"
+        tuple(of_record(site, record)) for record in all_records(root) if record.id == "ht-2026-002"
     )
 
 
@@ -105,7 +107,7 @@ def test_a_meeting_is_told_from_the_day_it_was_called(root: Path) -> None:
         "demo: true",
         "withdrawn: {reason: x, at: 2026-11-20}\ndemo: true",
     )
-    assert [m.called_off for m in called_meetings(root, "2026-11-22")] == [True]
+    assert all(m.dropped_at for m in called_meetings(root, "2026-11-22"))
 
 
 def test_a_long_past_does_not_weigh_on_the_page() -> None:

@@ -17,7 +17,7 @@ from duthao.domain.statistics.report_periods import ReportPeriod
 class CountedItem(NamedTuple):
     """One line of the list behind a figure: `amount` of it come from this draft, or from this round of it (None: the whole draft).
 
-    `note` says when or why, in words.
+    `note` says when or why, in words. `is_meeting`: it is a meeting of the whole site, and no draft.
     """
 
     id: str
@@ -25,6 +25,7 @@ class CountedItem(NamedTuple):
     round: int | None = None
     amount: int = 1
     note: str = ""
+    is_meeting: bool = False
 
 
 class LoggedDrafts(NamedTuple):

@@ -21,10 +21,23 @@ from duthao.domain.statistics.figure_types import (
     PeriodFigure,
     Statistics,
 )
-from duthao.domain.statistics.record_facts import DatedFact, RecordFacts, RoundFacts
+from duthao.domain.statistics.figure_words import (
+    NO_REPORT,
+    activity_words,
+    channels_words,
+    dated,
+    kept,
+    opened,
+)
+from duthao.domain.statistics.record_facts import (
+    AttendanceFact,
+    DatedFact,
+    RecordFacts,
+    RoundFacts,
+)
 from duthao.domain.statistics.report_periods import ReportPeriod
 
-_ANSWER, _NO_REPORT = "answered", "no_report"
+_ANSWER = "answered"
 _FIRST_RESULTS = ("summarised", _ANSWER)
 _VERDICTS = ("accepted", "partly", "kept", "noted", "out_of_scope")
 
@@ -48,8 +61,8 @@ def statistics(
         tuple(count.late()),
         tuple(_later(counted, period, now)),
         tuple(CountedItem(r.id, r.title) for r in counted if r.undated),
-        sum(not record.central and record.demo != demo for record in facts),
-        sum(record.central and record.demo == demo for record in facts),
+        sum(not r.central and r.demo != demo for r in facts if not r.is_meeting),
+        sum(r.central and r.demo == demo for r in facts if not r.is_meeting),
     )
 
 
@@ -73,7 +86,7 @@ class _Count(NamedTuple):
             "scope_missing": "asked",
             "told_strict": "scope_strict",
             "told_declared": "scope_declared",
-            **dict.fromkeys(("on_time", "late", _NO_REPORT, "overdue"), "due"),
+            **dict.fromkeys(("on_time", "late", NO_REPORT, "overdue"), "due"),
         }
         lists = self.lists()
         for key in DEFINITIONS:
@@ -93,17 +106,17 @@ class _Count(NamedTuple):
         lists: dict[str, list[CountedItem] | None] = {
             "asked": [self.draft(r, self.openings(r)) for r in asked],
             "rounds": [
-                _of_round(r, round_, note=_opened(round_))
+                _of_round(r, round_, note=opened(round_))
                 for r in asked
                 for round_ in self.opened(r)
             ],
             "issued": [
-                self.draft(r, _dated(r.issued))
+                self.draft(r, dated(r.issued))
                 for r in self.facts
                 if r.issued and self.within(r.issued)
             ],
             "ended": [
-                self.draft(r, "; ".join(map(_dated, ended)))
+                self.draft(r, "; ".join(map(dated, ended)))
                 for r in self.facts
                 if (ended := [fact for fact in r.endings if self.within(fact)])
             ],
@@ -113,24 +126,38 @@ class _Count(NamedTuple):
             "told_strict": [self.draft(r) for r in strict if self.told(r)],
             "told_declared": [self.draft(r) for r in declared if self.told(r)],
             "told_beyond": [
-                self.draft(r, _activity_words(self.uses(r), self.meetings(r)))
+                self.draft(r, activity_words(self.uses(r), self.told_at(r)))
                 for r in asked
-                if not r.declared and (self.uses(r) or self.meetings(r))
+                if not r.declared and (self.uses(r) or self.told_at(r))
             ],
             "channel_uses": [
-                CountedItem(r.id, r.title, amount=len(uses), note=_channels_words(uses))
+                CountedItem(r.id, r.title, amount=len(uses), note=channels_words(uses))
                 for r in self.facts
                 if (uses := self.uses(r))
             ],
             "meetings": [
-                CountedItem(r.id, r.title, note=_dated(meeting))
-                for r in self.facts
-                for meeting in self.meetings(r)
+                self.draft(r, dated(meeting)) for r in self.facts for meeting in self.meetings(r)
             ],
             "communes": self.communes(),
-            "training": None,  # no register has it yet
+            **self.people(),
         }
         return {**lists, **self.opinions(), **self.answers()}
+
+    def people(self) -> dict[str, list[CountedItem] | None]:
+        """Trainings, and how many came to meetings and to these; None of what nobody recorded, which is not nought."""
+        trainings = [self.draft(r, dated(t)) for r in self.facts for t in self.trainings(r)]
+        came: dict[bool, list[CountedItem]] = {True: [], False: []}
+        for record in self.facts:
+            for attendance in self.attendances(record):
+                item = self.draft(record, dated(attendance.fact))
+                came[attendance.training].append(item._replace(amount=attendance.people))
+        recorded = any(record.trainings for record in self.facts)
+        held = any(self.meetings(record) for record in self.facts)
+        return {
+            "meeting_people": came[False] if came[False] or not held else None,
+            "training": trainings if recorded else None,
+            "training_people": came[True] if came[True] or (recorded and not trainings) else None,
+        }
 
     def communes(self) -> list[CountedItem] | None:
         """Each commune once, by the draft of which its people were told first; None where no draft that had anything to do in
@@ -153,7 +180,7 @@ class _Count(NamedTuple):
 
     def concerned(self, record: RecordFacts) -> bool:
         """Whether a round was open in the stretch, or anything was done or put out in it."""
-        return (
+        return not record.is_meeting and (
             any(
                 round_.opens.start < self.cut
                 and self.start < round_.deadline(self.cut).end
@@ -174,30 +201,30 @@ class _Count(NamedTuple):
             counts, first = dict(round_.counts), _first_result(round_)
             if first and self.within(first):
                 if "received" not in counts:
-                    lists["uncounted"].append(_of_round(record, round_, note=_dated(first)))
+                    lists["uncounted"].append(_of_round(record, round_, note=dated(first)))
                 elif counts["received"]:
                     lists["received"].append(
-                        _of_round(record, round_, counts["received"], _dated(first))
+                        _of_round(record, round_, counts["received"], dated(first))
                     )
             answer = dict(round_.results).get(_ANSWER)
             if answer and self.within(answer):
-                lists[_ANSWER].append(_of_round(record, round_, note=_dated(answer)))
+                lists[_ANSWER].append(_of_round(record, round_, note=dated(answer)))
                 for verdict in _VERDICTS:
                     if counts.get(verdict):
                         lists[verdict].append(
-                            _of_round(record, round_, counts[verdict], _dated(answer))
+                            _of_round(record, round_, counts[verdict], dated(answer))
                         )
         return lists
 
     def answers(self) -> dict[str, list[CountedItem]]:
         """The rounds whose answers fell due, and what became of them."""
-        keys = ("due", "on_time", "late", _NO_REPORT, "overdue")
+        keys = ("due", "on_time", "late", NO_REPORT, "overdue")
         lists: dict[str, list[CountedItem]] = {key: [] for key in keys}
         for record, round_ in self.rounds():
             due = self.fell_due(record, round_)
             if due is None or midnight(due) < self.start:
                 continue
-            key, words = _kept(*self.answer(record, round_), due)
+            key, words = kept(*self.answer(record, round_), due)
             item = _of_round(record, round_, note=f"hạn là {deadline_words.due(due)}; {words}")
             lists["due"].append(item)
             lists[key].append(item)
@@ -224,7 +251,7 @@ class _Count(NamedTuple):
             for name, fact in later.results
             if fact.told < self.cut
         ]
-        for wanted in (_ANSWER, _NO_REPORT):
+        for wanted in (_ANSWER, NO_REPORT):
             told = [when for name, when in out if name == wanted]
             if told:
                 return wanted, min(told)
@@ -233,7 +260,8 @@ class _Count(NamedTuple):
     def told(self, record: RecordFacts) -> bool:
         """Whether people were told while each round was open, and answered once each answer was due."""
         acts = [use.day for use in record.activities if use.day < self.cut]
-        acts += [m.at for m in record.meetings if m.told < self.cut]
+        meetings = (*record.meetings, *record.shared_meetings)
+        acts += [m.at for m in meetings if m.told < self.cut]
         for round_ in record.rounds:
             if round_.opens.start >= self.cut or record.ended_since(round_.opens.start) is not None:
                 continue
@@ -260,7 +288,7 @@ class _Count(NamedTuple):
         ]
 
     def openings(self, record: RecordFacts) -> str:
-        return ", ".join(map(_opened, self.opened(record)))
+        return ", ".join(map(opened, self.opened(record)))
 
     def uses(self, record: RecordFacts) -> list[str]:
         """The channels used, one entry a use."""
@@ -284,6 +312,23 @@ class _Count(NamedTuple):
             if self.within(meeting) and record.ended_since(meeting.at) is None
         ]
 
+    def told_at(self, record: RecordFacts) -> list[DatedFact]:
+        """The meetings at which people were told of a draft: its own, and those of the whole site about it."""
+        shared = [m for m in record.shared_meetings if self.within(m)]
+        return [*self.meetings(record), *shared]
+
+    def trainings(self, record: RecordFacts) -> list[DatedFact]:
+        """The trainings held."""
+        return [training for training in record.trainings if self.within(training)]
+
+    def attendances(self, record: RecordFacts) -> list[AttendanceFact]:
+        """How many came, of the meetings of which it was told; none of a draft that had been taken back before."""
+        return [
+            attendance
+            for attendance in record.attendances
+            if self.within(attendance.fact) and record.ended_since(attendance.fact.at) is None
+        ]
+
     def late(self) -> Iterator[CountedItem]:
         """What happened before and was put out now."""
         for record in self.facts:
@@ -291,26 +336,28 @@ class _Count(NamedTuple):
 
     def entries(self, record: RecordFacts) -> Iterator[tuple[DatedFact, CountedItem]]:
         """What was put out in the stretch and is counted by a figure, each once."""
-        own = [*self.meetings(record), *filter(self.within, record.endings)]
+        own = [*self.meetings(record), *self.trainings(record)]
+        own += filter(self.within, record.endings)
+        own += [attendance.fact for attendance in self.attendances(record)]
         own += [record.issued] if record.issued and self.within(record.issued) else []
         for fact in own:
-            yield fact, self.draft(record, _dated(fact))
+            yield fact, self.draft(record, dated(fact))
         for round_ in record.rounds:
             results = dict(round_.results)
             counted = [_first_result(round_), results.get(_ANSWER)]
-            due, reason = self.fell_due(record, round_), results.get(_NO_REPORT)
-            if due and midnight(due) >= self.start and self.answer(record, round_)[0] == _NO_REPORT:
+            due, reason = self.fell_due(record, round_), results.get(NO_REPORT)
+            if due and midnight(due) >= self.start and self.answer(record, round_)[0] == NO_REPORT:
                 counted.append(reason)
             for fact in dict.fromkeys(filter(None, counted)):
                 if self.within(fact):
-                    yield fact, _of_round(record, round_, note=_dated(fact))
+                    yield fact, _of_round(record, round_, note=dated(fact))
 
     def within(self, fact: DatedFact) -> bool:
         return self.start <= fact.told < self.cut
 
     @staticmethod
     def draft(record: RecordFacts, note: str = "") -> CountedItem:
-        return CountedItem(record.id, record.title, note=note)
+        return CountedItem(record.id, record.title, note=note, is_meeting=record.is_meeting)
 
 
 _DAY, _INSTANT = timedelta(days=1), timedelta(microseconds=1)
@@ -326,43 +373,6 @@ def _first_result(round_: RoundFacts) -> DatedFact | None:
     """What told first how many opinions came; None where nothing did."""
     out = [fact for name, fact in round_.results if name in _FIRST_RESULTS]
     return min(out, key=lambda fact: fact.told, default=None)
-
-
-def _opened(round_: RoundFacts) -> str:
-    return f"lấy ý kiến {deadline_words.since(round_.opens)}"
-
-
-def _kept(name: str | None, told: datetime | None, due: date) -> tuple[str, str]:
-    """The figure that a round whose answer fell due belongs to, and why in words."""
-    if name is None or told is None:
-        return "overdue", "chưa trả lời"
-    day = date_vi(told.date())
-    if name == _NO_REPORT:
-        return _NO_REPORT, f"ngày {day} công bố lý do không có báo cáo"
-    if told < midnight(due) + _DAY:
-        return "on_time", f"trả lời ngày {day}"
-    return "late", f"trả lời ngày {day}, chậm {(told.date() - due).days} ngày"
-
-
-def _dated(fact: DatedFact) -> str:
-    """`Công bố tiếp thu, giải trình ngày 05/06/2026`, with the day on which it was put out where that is another."""
-    late = (
-        "" if fact.told.date() == fact.at.date() else f", công bố ngày {date_vi(fact.told.date())}"
-    )
-    return f"{fact.label}, ngày {date_vi(fact.at.date())}{late}"
-
-
-def _activity_words(uses: Sequence[str], meetings: Sequence[DatedFact]) -> str:
-    used = f"{len(uses)} lần dùng kênh truyền thông" if uses else ""
-    return ", ".join(filter(None, (used, f"{len(meetings)} cuộc họp" if meetings else "")))
-
-
-def _channels_words(uses: Sequence[str]) -> str:
-    return ", ".join(
-        f"{label.lower()}{f' ({n} lần)' if n > 1 else ''}"
-        for channel, label in CHANNEL_LABEL.items()
-        if (n := uses.count(channel))
-    )
 
 
 def _later(

@@ -15,6 +15,7 @@ from duthao.domain.draft import Draft, Outcome, Round
 from duthao.domain.events import LABEL, MEETING_LABEL
 from duthao.domain.lifecycle import Span, ended_spans, first_day
 from duthao.domain.log_coverage import is_late
+from duthao.domain.meeting_events import TRAINING, MeetingEvent, SiteMeeting
 from duthao.domain.publication import effective
 from duthao.domain.registers import Registers
 from duthao.domain.rounds import TimeLimits, answer_due, deadlines, results
@@ -65,6 +66,14 @@ class ActivityFact(NamedTuple):
     unit: str
 
 
+class AttendanceFact(NamedTuple):
+    """So many `people` came to a meeting or a training; `fact` is dated by the meeting, and told with its result."""
+
+    training: bool
+    people: int
+    fact: DatedFact
+
+
 class CommuneFact(NamedTuple):
     """People of a commune were told of the draft on a day; `name` is the commune's."""
 
@@ -74,11 +83,14 @@ class CommuneFact(NamedTuple):
 
 
 class RecordFacts(NamedTuple):
-    """A draft. `central`: a central agency drafts it, so it is no work of the province. `agencies` are who drafts it and its successors; `criteria` those of Đề án 407 declared to hold, None where
+    """A draft; or, where `is_meeting`, a meeting of the whole site, which is no draft and has only that it was held.
+
+    `central`: a central agency drafts it, so it is no work of the province. `agencies` are who drafts it and its successors; `criteria` those of Đề án 407 declared to hold, None where
     nothing is declared; `proposed`: the chain of its type begins with a proposal, so criterion (a) holds as the text reads.
 
     `undated`: opinions were asked, nobody knows when. `ended` are the spans in which it was withdrawn or dropped, `endings`
-    what ended it. `communes` are None where nothing is logged of what was done to make it known.
+    what ended it. `communes` are None where nothing is logged of what was done to make it known. `shared_meetings` are those
+    of the whole site that were about the draft: they told people of it, and are counted where they stand.
     """
 
     id: str
@@ -99,6 +111,10 @@ class RecordFacts(NamedTuple):
     issued: DatedFact | None
     ended: tuple[Span, ...]
     endings: tuple[DatedFact, ...]
+    trainings: tuple[DatedFact, ...] = ()
+    attendances: tuple[AttendanceFact, ...] = ()
+    shared_meetings: tuple[DatedFact, ...] = ()
+    is_meeting: bool = False
 
     @property
     def declared(self) -> bool:
@@ -122,6 +138,8 @@ def record_facts(
 ) -> RecordFacts:
     """The facts of a draft; `log` is what was done to make it known, None where it has no log."""
     chain = registers.document_types[draft.document_type].chain(_begun(draft))
+    shared = [m for m in _of_site(registers) if draft_id in m.drafts]
+    own = [m for m in draft.events if not any(_same(m, other) for other in shared)]
     return RecordFacts(
         draft_id,
         draft.short_title,
@@ -141,11 +159,45 @@ def record_facts(
         ),
         tuple(activities(draft)),
         _communes_told(draft, registers, log),
-        tuple(_meetings(draft)),
+        tuple(_meetings(draft, own, shared)),
         _fact(LABEL["issued"], draft.issued, draft.issued.date.start) if draft.issued else None,
         tuple(ended_spans(draft)),
         tuple(_endings(draft)),
+        tuple(_held(own, training=True)),
+        tuple(_attendances(own)),
+        tuple(_held(shared, training=False)),
     )
+
+
+def meeting_facts(registers: Registers) -> Iterator[RecordFacts]:
+    """The facts of the meetings of the whole site that people are told of, by id."""
+    for key, dossier in registers.meetings.items():
+        meeting = dossier.meeting
+        if meeting.published is None:
+            continue
+        yield RecordFacts(
+            id=key,
+            title=meeting.title,
+            demo=meeting.demo,
+            central=registers.agencies[meeting.agency].level == "central",
+            document_type="",
+            agency=meeting.agency,
+            agencies=registers.heirs(meeting.agency),
+            topics=(),
+            criteria=None,
+            proposed=False,
+            undated=False,
+            rounds=(),
+            activities=(),
+            communes=None,
+            meetings=tuple(_held([meeting], training=False)),
+            issued=None,
+            ended=(),
+            endings=(),
+            trainings=tuple(_held([meeting], training=True)),
+            attendances=tuple(_attendances([meeting])),
+            is_meeting=True,
+        )
 
 
 def moments(facts: RecordFacts) -> Iterator[datetime]:
@@ -158,7 +210,9 @@ def moments(facts: RecordFacts) -> Iterator[datetime]:
             if deadline.due:
                 yield all_day(deadline.due).end
         yield from (fact.told for _, fact in round_.results)
-    yield from (fact.told for fact in (*facts.meetings, *facts.endings))
+    yield from (fact.told for fact in (*facts.meetings, *facts.trainings, *facts.endings))
+    yield from (fact.told for fact in facts.shared_meetings)
+    yield from (attendance.fact.told for attendance in facts.attendances)
     yield from (use.day for use in facts.activities)
     yield from (commune.day for commune in facts.communes or ())
     yield from (moment for span in facts.ended for moment in span if moment)
@@ -173,12 +227,43 @@ def activities(draft: Draft) -> Iterator[ActivityFact]:
             yield ActivityFact(use.channel, midnight(use.done), use.unit or "")
 
 
-def _meetings(draft: Draft) -> Iterator[DatedFact]:
+def _of_site(registers: Registers) -> Iterator[SiteMeeting]:
+    for dossier in registers.meetings.values():
+        if dossier.meeting.published:
+            yield dossier.meeting
+
+
+def _same(one: MeetingEvent, other: MeetingEvent) -> bool:
+    """Whether two entries are about one meeting: of a kind and a day."""
+    return (one.kind, one.at.day) == (other.kind, other.at.day)
+
+
+def _held(meetings: Sequence[MeetingEvent], *, training: bool) -> Iterator[DatedFact]:
+    """Those that were not called off: trainings, or all others."""
+    for meeting in meetings:
+        if (meeting.kind == TRAINING) == training and not meeting.cancelled:
+            yield DatedFact(_label(meeting), meeting.at.start, effective(meeting))
+
+
+def _label(meeting: MeetingEvent) -> str:
+    return f"{MEETING_LABEL[meeting.kind]}: {meeting.title}"
+
+
+def _attendances(meetings: Sequence[MeetingEvent]) -> Iterator[AttendanceFact]:
+    for meeting in meetings:
+        held = meeting.held
+        if held and held.attended and not meeting.cancelled:
+            told = max(effective(meeting), effective(held))
+            fact = DatedFact(f"Số người dự {_label(meeting)}", meeting.at.start, told)
+            yield AttendanceFact(meeting.kind == TRAINING, held.attended, fact)
+
+
+def _meetings(
+    draft: Draft, own: Sequence[MeetingEvent], shared: Sequence[MeetingEvent]
+) -> Iterator[DatedFact]:
     """Those of `events`, then those that the plan of channels alone has as held: of a kind and a day that no other has."""
-    for meeting in draft.events:
-        label = f"{MEETING_LABEL[meeting.kind]}: {meeting.title}"
-        yield DatedFact(label, meeting.at.start, effective(meeting))
-    seen = {(meeting.kind, meeting.at.day) for meeting in draft.events}
+    yield from _held(own, training=False)
+    seen = {(meeting.kind, meeting.at.day) for meeting in (*draft.events, *shared)}
     for use in draft.channels:
         kind = MEETING_CHANNELS.get(use.channel)
         if kind and use.done and (kind, use.done) not in seen:

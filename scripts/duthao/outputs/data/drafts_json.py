@@ -18,6 +18,7 @@ from duthao.outputs.shared import campaign_list, plan_rows
 from duthao.outputs.shared.listing import grouped, members
 from duthao.outputs.shared.record_data import VERSION, draft_line
 from duthao.outputs.shared.response_rows import PAGE, answering, has_rows
+from duthao.outputs.shared.shown_meetings import of_site
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
@@ -71,6 +72,7 @@ class DraftsJson(Output):
                 rows_out,
                 tuple(plan_rows.addresses(site)),
                 [(path, [s.id for s in held]) for path, held in campaign_list.addresses(site)],
+                [meeting.path for meeting in of_site(site)],
             ),
         )
         robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"
@@ -164,6 +166,7 @@ def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence
     yield from ((path, ()) for path in plan_rows.addresses(site))
     yield from campaign_list.addresses(site)
     yield from ((site.links.running_order(week), ()) for week in ("", "tuan-sau"))
+    yield from ((meeting.path, ()) for meeting in of_site(site))
     yield from ((path, members(site.summaries, name)) for name, path in LISTS.items())
     for lang in LISTED_IN:
         there = [summary for summary in site.summaries if lang in summary.fields.languages]

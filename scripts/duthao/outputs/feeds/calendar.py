@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 from duthao.clock import VN
 from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.feeds.ics import ZONE, Entry, days, entries, escape, folded, utc
+from duthao.outputs.feeds.meeting_entries import site_entries
 from duthao.outputs.output import Output
 from duthao.outputs.shared.draft_news import DEMO
 from duthao.outputs.shared.subscriptions import CAMPAIGN, Subscription, subscriptions
@@ -58,7 +59,6 @@ class Calendar(Output):
     """Calendars to subscribe to: of the site, of lists by state, of each topic, agency, place, campaign and draft."""
 
     name = "calendar"
-    plans_from_summaries = True
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`/du-thao/<id>/lich.ics`."""
@@ -70,6 +70,7 @@ class Calendar(Output):
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`lich.ics` of the site, of the lists that can be followed, of each topic, agency, place and campaign."""
         known: dict[tuple[int, str], _EntryGroup] = {}
+        meetings = [(agency, entry.text) for agency, entry in site_entries(site)]
         summaries = tuple(sorted(site.summaries, key=lambda summary: summary.id))
         for subscription in list(
             subscriptions(site, summaries)
@@ -84,15 +85,21 @@ class Calendar(Output):
             head = calendar_head(site, _name(site, subscription))
             if subscription.kind == CAMPAIGN:
                 head += _campaign(site, subscription)
+            own = [text for agency, text in meetings if _holds(subscription, agency)]
             yield Artifact(
                 subscription.path + FILE,
-                partial(_calendar, head, tuple(groups)),
-                depends_on=(head, [group.digest for group in groups]),
+                partial(_calendar, head, tuple(groups), own),
+                depends_on=(head, [group.digest for group in groups], own),
             )
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
         """The draft's entries."""
         return {ENTRIES: entries(site, record)}
+
+
+def _holds(subscription: Subscription, agency: str) -> bool:
+    """Whether a meeting of the whole site stands in a calendar: in that of the site, and in that of the agency that holds it."""
+    return not subscription.kind or (subscription.kind, subscription.key) == ("agency", agency)
 
 
 def _name(site: Site, subscription: Subscription) -> str:
@@ -165,8 +172,9 @@ def _draft(head: str, held: Sequence[Entry]) -> bytes:
     return "".join([head, *(entry.text for entry in held), "END:VCALENDAR\r\n"]).encode()
 
 
-def _calendar(head: str, groups: tuple[_EntryGroup, ...]) -> bytes:
-    return b"".join((head.encode(), *map(_joined, groups), b"END:VCALENDAR\r\n"))
+def _calendar(head: str, groups: tuple[_EntryGroup, ...], own: Sequence[str] = ()) -> bytes:
+    shared = "".join(own).encode()
+    return b"".join((head.encode(), *map(_joined, groups), shared, b"END:VCALENDAR\r\n"))
 
 
 @lru_cache(maxsize=4)

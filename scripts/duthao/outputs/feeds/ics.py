@@ -214,13 +214,7 @@ class _Calendar:
         changes += [effective(move) for move in moved]
         changes += [effective(cancelled)] if cancelled else []
         stamp = max([(meeting.published or meeting.at).start, *changes])
-        ends = meeting.ends
-        if meeting.at.timed:
-            when = _instant(meeting.at.start) + (
-                f"\r\nDTEND;TZID={ZONE}:{_basic(ends.start)}" if ends and ends.timed else ""
-            )
-        else:
-            when = days(meeting.at.day, ends.day if ends else None)
+        when = meeting_times(meeting)
         said = [f"{MEETING_LABEL[meeting.kind]}: {meeting.title}."]
         said += [f"Tham dự trực tuyến: {meeting.online_url}"] if meeting.online_url else []
         if meeting.minutes_file:
@@ -235,7 +229,7 @@ class _Calendar:
             f"{MEETING_LABEL[meeting.kind]}: {meeting.title}",
             "\n".join(said),
             when + more,
-            (ends or meeting.at).day,
+            (meeting.ends or meeting.at).day,
             stamp,
             len(changes),
             off or cancelled is not None,
@@ -283,6 +277,16 @@ class _Calendar:
             day.toordinal(),
             "\r\n".join([*lines, "END:VEVENT\r\n"]),
         )
+
+
+def meeting_times(meeting: MeetingEvent) -> str:
+    """When a meeting begins and ends, as properties."""
+    ends = meeting.ends
+    if not meeting.at.timed:
+        return days(meeting.at.day, ends.day if ends else None)
+    return _instant(meeting.at.start) + (
+        f"\r\nDTEND;TZID={ZONE}:{_basic(ends.start)}" if ends and ends.timed else ""
+    )
 
 
 @lru_cache(4096)

@@ -73,7 +73,7 @@ def _report(site: Site, period: ReportPeriod) -> Iterator[Artifact]:
         raise Findings(tuple(faults))
     office = site.settings.report.office
     assert office
-    report = period_report(site, facts_of_all(site.summaries), period, site.now)
+    report = period_report(site, facts_of_all(site), period, site.now)
     data = report_document(site, report, written, office, whole_province=True)
     yield from official_document.artifacts(site, _path(period), where, data, report.whole.last_day)
 

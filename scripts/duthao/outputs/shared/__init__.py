@@ -12,6 +12,7 @@ Comes in: a site and a record. Goes out: plain data and words, without markup of
 - `draft_news`: a draft's events as news; `news`: one of them as it was when it was let out
 - `response_rows`: opinions and what became of each; `log_words`: how far it was made known; `record_data`: a record as data
 - `plan_rows`: the yearly plans, how each row stands and what is said of it; `plan_document`: one as a paper; `campaign_list`: campaigns
+- `shown_meetings`: meetings as people are told of them
 - `period_figures`: the figures of a period for outputs, and as data; `period_report`: the report of them that an agency signs
 - `opinion_form`: what a draft's comment form asks, on paper and on line; `online_form`: it as other programs take it
 - `sheet`: what all paper and pictures of a record share; `signed_papers/`: papers that an agency puts its name to

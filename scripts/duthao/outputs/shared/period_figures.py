@@ -19,10 +19,11 @@ from duthao.domain.statistics.breakdowns import (
 from duthao.domain.statistics.figure_definitions import DEFINITIONS, GROUPS
 from duthao.domain.statistics.figure_types import CountedItem, PeriodFigure, Statistics
 from duthao.domain.statistics.figures import statistics
-from duthao.domain.statistics.record_facts import RecordFacts, record_facts
+from duthao.domain.statistics.record_facts import RecordFacts, meeting_facts, record_facts
 from duthao.domain.statistics.report_periods import ReportPeriod, is_cut, quarters
+from duthao.outputs.artifact import digest
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Summary, snippets
+from duthao.outputs.summary import snippets
 from duthao.records import csv_cells
 from duthao.records.record import Record
 
@@ -61,9 +62,15 @@ def facts_of(site: Site, record: Record) -> RecordFacts:
     return record_facts(record.id, record.draft, site.registers, site.terms, log)
 
 
-def facts_of_all(summaries: Sequence[Summary]) -> tuple[RecordFacts, ...]:
-    """Those that drafts left as the snippet `FACTS`, by id."""
-    return tuple(sorted(snippets(summaries, FACTS), key=lambda facts: facts.id))
+def facts_of_all(site: Site) -> tuple[RecordFacts, ...]:
+    """Those that drafts left as the snippet `FACTS`, by id, then those of the meetings of the whole site."""
+    of_drafts = sorted(snippets(site.summaries, FACTS), key=lambda facts: facts.id)
+    return (*of_drafts, *meeting_facts(site.registers))
+
+
+def meeting_digest(site: Site) -> str:
+    """A digest of what is counted of the meetings of the whole site."""
+    return digest([tuple(facts) for facts in meeting_facts(site.registers)])
 
 
 def of_agency(facts: Iterable[RecordFacts], agency: str | None) -> tuple[RecordFacts, ...]:
@@ -172,7 +179,14 @@ def _figure(figure: PeriodFigure) -> dict[str, Any]:
 
 def _items(items: Iterable[CountedItem]) -> list[dict[str, Any]]:
     return [
-        {"id": i.id, "round": i.round, "amount": i.amount, "note": i.note or None} for i in items
+        {
+            "id": i.id,
+            "kind": "meeting" if i.is_meeting else "draft",
+            "round": i.round,
+            "amount": i.amount,
+            "note": i.note or None,
+        }
+        for i in items
     ]
 
 

@@ -45,6 +45,9 @@ _ASKED = (
     ("told_declared", "Truyền thông mọi giai đoạn"),
     ("channel_uses", "Lần dùng kênh"),
     ("meetings", "Cuộc họp"),
+    ("meeting_people", "Người dự họp"),
+    ("training", "Tập huấn"),
+    ("training_people", "Người dự tập huấn"),
     ("issued", "Ban hành"),
     ("ended", "Rút, dừng"),
 )
@@ -259,7 +262,7 @@ def _drafts(whole: Statistics) -> Annex:
             continue
         blocks.append(
             table(
-                ("Dự thảo", *(label for _, label in columns)),
+                ("Dự thảo, cuộc họp", *(label for _, label in columns)),
                 rows,
                 (7.0, *(1.6 for _ in columns)),
                 tuple(range(1, 1 + len(columns))),

@@ -10,7 +10,8 @@ Comes in: a site and its records. Goes out: HTML, from the layouts of MkDocs and
 - `search`: the search page and its index
 - `responses_page`: what became of each opinion; `agency_responses`: what an agency did not accept and why
 - `plan_pages`: the yearly plans, by quarter and agency; `campaign_pages`: campaigns and their drafts
-- `meetings`, `subscribe`, `press_desk`, `screens`: pages of one purpose each
+- `meetings`: all meetings that were called; `meeting_pages`: the page of each
+- `subscribe`, `press_desk`, `screens`: pages of one purpose each
 - `statistics_pages`: figures of each year, what each counts, and the drafts behind it
 - `embed`: cards of a draft and of a place, for frames on other sites
 - `press_kit`: all that a newsroom needs of one draft, as a page, as text and as a ZIP

@@ -31,6 +31,7 @@ from duthao.outputs.shared.period_figures import (
     facts_of_all,
     figures_csv,
     figures_json,
+    meeting_digest,
     nothing_words,
     period_report,
     row_name,
@@ -61,9 +62,9 @@ class StatisticsPages(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/thong-ke/`; of each year its page, the drafts behind it, and both as data."""
-        facts = facts_of_all(site.summaries)
+        facts = facts_of_all(site)
         settled = _settled(site, facts)
-        rests_on = (snippet_digest(site.summaries, FACTS), iso(settled))
+        rests_on = (snippet_digest(site.summaries, FACTS), meeting_digest(site), iso(settled))
         years = _years(site, facts, settled)
         yield Artifact(site.links.file(STATISTICS), partial(_index, site), depends_on=rests_on)
         for year, _ in years:
@@ -102,7 +103,7 @@ def _report(site: Site, year: int) -> tuple[PeriodReport, datetime]:
     """The figures of a year as they have stood since the instant that comes with them; a year that is over is told as a whole,
     though nothing may have changed since its midst.
     """
-    facts = facts_of_all(site.summaries)
+    facts = facts_of_all(site)
     settled, period = _settled(site, facts), calendar_year(year)
     told_at = period.end if period.end <= site.now else settled + _SECOND
     return period_report(site, facts, period, max(told_at, settled + _SECOND)), settled
@@ -120,7 +121,7 @@ def _csv(site: Site, year: int) -> bytes:
 
 
 def _index(site: Site) -> bytes:
-    facts = facts_of_all(site.summaries)
+    facts = facts_of_all(site)
     settled = _settled(site, facts)
     told = _years(site, facts, settled)
     rows = [
@@ -349,7 +350,7 @@ def _entries(site: Site, items: Sequence[CountedItem], unit: str = "") -> list[d
     return [
         {
             "title": item.title,
-            "url": "~/" + site.links.draft(item.id),
+            "url": "~/" + (site.links.meeting if item.is_meeting else site.links.draft)(item.id),
             "said": " · ".join(
                 filter(
                     None,

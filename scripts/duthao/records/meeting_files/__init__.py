@@ -4,6 +4,7 @@ Comes in: the folders, and the registers that were read. Goes out: dossiers (`do
 each with its line. A meeting that has a fault is left out, so that the faults of all others are told in the same run.
 
 - `meeting_reader`: the folders as they are read
+- `placed_meetings`: meetings of records and of the site alike, each with a way to tell a fault at its line
 
 A meeting has no approval of its own: it is shown from its `published` on, as a plan is, and anybody may see in the
 repository who put it there (docs/decisions/0075-a-meeting-has-a-dossier.md).

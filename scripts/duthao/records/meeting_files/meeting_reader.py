@@ -15,7 +15,6 @@ from duthao.domain.registers import Agency
 from duthao.domain.site_meetings import (
     FOLDER,
     INDEX,
-    Loc,
     MeetingDossier,
     MeetingFile,
     named_files,
@@ -23,7 +22,7 @@ from duthao.domain.site_meetings import (
 from duthao.errors import Finding, Say
 from duthao.records import attachments, front_matter, validation
 from duthao.records.source_text import MAX_BYTES
-from duthao.records.strict_yaml import KEY
+from duthao.records.strict_yaml import KEY, Loc
 from duthao.text import closest
 
 _ID = re.compile(SLUG)

@@ -1,0 +1,195 @@
+"""Meetings as people are told of them, of drafts and of the whole site: pages, calendar, news and papers say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from duthao.clock import Point, at_words, date_vi, moment_words
+from duthao.domain import entry_keys
+from duthao.domain.events import MEETING_LABEL
+from duthao.domain.lifecycle import ended_since
+from duthao.domain.meeting_events import MeetingEvent
+from duthao.domain.meeting_states import called, called_off, moves, result
+from duthao.domain.publication import as_published
+from duthao.domain.site_meetings import MeetingDossier
+from duthao.outputs.shared.turns import epoch
+from duthao.outputs.site import Site
+from duthao.records.record import Record
+from duthao.rendering import markdown
+
+
+class ShownHandout(NamedTuple):
+    """A paper for those who come: its title, the link, and its size in words ("": not known)."""
+
+    title: str
+    url: str
+    extent: str
+
+
+class ShownMeeting(NamedTuple):
+    """A meeting that was called, in words; "" or () where nothing is said.
+
+    `path` is its page, `agency` the key of who holds it, `drafts` the ids that it is about. `begins` and `over` are epoch
+    seconds: a meeting whose hour nobody told is over when its day is. `called_off` says why it is not held; `dropped_at` is
+    when its draft was withdrawn or dropped before it (0: never). `body` is HTML.
+    """
+
+    id: str
+    path: str
+    label: str
+    title: str
+    demo: bool
+    agency: str
+    organiser: str
+    drafts: tuple[str, ...]
+    begins: int
+    over: int
+    begun: bool
+    when: str
+    place: str
+    online: str
+    participants: str
+    chair: str
+    programme: tuple[tuple[str, str, str], ...]
+    handouts: tuple[ShownHandout, ...]
+    questions: tuple[str, ...]
+    moved: tuple[str, ...]
+    called_off: str
+    dropped_at: int
+    attended: str
+    decided: tuple[str, ...]
+    minutes: tuple[str, ...]
+    minutes_url: str
+    body: str
+
+    @property
+    def name(self) -> str:
+        """`Đối thoại: …`; the kind is not said twice."""
+        return named(self.label, self.title)
+
+
+def named(label: str, title: str) -> str:
+    """The kind before the title, unless the title begins with it."""
+    return title if title.lower().startswith(label.lower()) else f"{label}: {title}"
+
+
+def of_site(site: Site) -> Iterator[ShownMeeting]:
+    """Those of the whole site that have been called by now, by id."""
+    for dossier in site.registers.meetings.values():
+        if dossier.meeting.published and called(dossier.meeting, site.now):
+            yield of_dossier(site, dossier)
+
+
+def of_dossier(site: Site, dossier: MeetingDossier) -> ShownMeeting:
+    """One of the whole site, called or not."""
+    meeting, path = dossier.meeting, site.links.meeting(dossier.id)
+
+    def link(name: str) -> tuple[str, str]:
+        file = dossier.files.get(name)
+        return f"~/{site.links.meeting(dossier.id, name)}", file.extent if file else ""
+
+    agency = site.registers.agencies[meeting.agency].name_on(meeting.at.day)
+    body = markdown.html(dossier.body, lambda key: "~/" + site.links.draft(key))
+    return _shown(
+        site, dossier.id, path, meeting, link, meeting.agency, agency, meeting.drafts, meeting.demo, body
+    )  # fmt: skip
+
+
+def of_record(site: Site, record: Record) -> Iterator[ShownMeeting]:
+    """Those of a draft that have been called by now."""
+    for meeting in record.draft.events:
+        if called(meeting, site.now):
+            yield of_draft(site, record, meeting)
+
+
+def of_draft(site: Site, record: Record, meeting: MeetingEvent) -> ShownMeeting:
+    """One of a draft, called or not."""
+    draft, key = record.draft, entry_keys.key(meeting).rpartition("-")[2]
+
+    def link(name: str) -> tuple[str, str]:
+        file = record.files.get(name)
+        return site.links.attachment(record.id, name), file.extent_words if file else ""
+
+    known, by = as_published(draft, site.now), meeting.at.start
+    stopped = site.settings.as_of is not None
+    ended = ended_since(known, min(site.now, by) if stopped else by)
+    shown = _shown(
+        site,
+        f"{record.id}-{key}",
+        site.links.draft_meeting(record.id, key),
+        meeting,
+        link,
+        draft.agency,
+        site.agency_name(record, draft.agency),
+        (record.id,),
+        draft.demo,
+        "",
+    )
+    return shown._replace(dropped_at=epoch(ended) if ended else 0)
+
+
+def _shown(
+    site: Site,
+    id_: str,
+    path: str,
+    meeting: MeetingEvent,
+    link: Callable[[str], tuple[str, str]],
+    agency: str,
+    organiser: str,
+    drafts: tuple[str, ...],
+    demo: bool,
+    body: str,
+) -> ShownMeeting:
+    now = site.now
+    held, cancelled = result(meeting, now), called_off(meeting, now)
+    return ShownMeeting(
+        id_,
+        path,
+        MEETING_LABEL[meeting.kind],
+        meeting.title,
+        demo,
+        agency,
+        organiser,
+        drafts,
+        epoch(meeting.at.start),
+        epoch(meeting.at.end),
+        meeting.at.end <= now,
+        when_words(meeting.at, meeting.ends),
+        meeting.place or "",
+        meeting.online_url or "",
+        meeting.participants or "",
+        meeting.chair or "",
+        tuple((row.time or "", row.item, row.who or "") for row in meeting.programme),
+        tuple(
+            ShownHandout(h.title, *((h.url, "") if h.url else link(h.file or "")))
+            for h in meeting.handouts
+            if h.url or h.file
+        ),
+        meeting.questions,
+        tuple(moved_words(meeting, now)),
+        f"Không tổ chức. Lý do: {cancelled.reason}" if cancelled else "",
+        0,
+        f"{held.attended} người dự" if held and held.attended is not None else "",
+        held.decided if held else (),
+        tuple(line for line in (held.minutes or "").splitlines() if line.strip()) if held else (),
+        link(meeting.minutes_file)[0] if meeting.minutes_file else "",
+        body,
+    )
+
+
+def moved_words(meeting: MeetingEvent, now: datetime) -> Iterator[str]:
+    """What is told of each time that it was moved."""
+    for move in moves(meeting, now):
+        yield f"Đã dời từ {moment_words(move.was.start)}, theo thông báo {at_words(move.at)}. Lý do: {move.reason}"
+
+
+def when_words(at: Point, ends: Point | None) -> str:
+    """`14:00 đến 16:30 ngày 03/12/2026`."""
+    begins = moment_words(at.start)
+    if not ends or (ends.day == at.day and not ends.timed):
+        return begins
+    if ends.day == at.day:
+        return f"{at.start:%H:%M} đến {ends.start:%H:%M} ngày {date_vi(at.day)}"
+    return f"{begins} đến {moment_words(ends.start)}"
