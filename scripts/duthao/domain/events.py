@@ -66,6 +66,14 @@ MEETING_LABEL = {
     "tap-huan": "Tập huấn",
     "khac": "Cuộc họp",
 }
+
+
+def meeting_name(kind: str, title: str) -> str:
+    """`Đối thoại: …`; the kind is not said twice where the title begins with it."""
+    label = MEETING_LABEL[kind]
+    return title if title.lower().startswith(label.lower()) else f"{label}: {title}"
+
+
 # What is put out before the first round tells that a consultation will come.
 _EARLY = ("proposal", "registration", "acceptance", "policy_consultation", "drafting")
 _YEAR = re.compile(r"(?:^|-)((?:19|20)\d{2})(?:-|$)")

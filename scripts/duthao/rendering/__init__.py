@@ -5,7 +5,7 @@ Comes in: plain data, text and templates. Goes out: HTML, layouts of pages, PDF,
 In reading order:
 
 - `links`: the only maker of addresses; every path of the site and what names are reserved
-- `markdown`: an officer's text to safe HTML (cmarkgfm, nh3)
+- `markdown`: an officer's text to safe HTML (cmarkgfm, nh3); `slides`: a page written by hand, section by section
 - `templates`: the one Jinja environment; `messages`: what it says in other languages (Babel); `chrome_words`: what
   menus and footers do
 - `mkdocs_site`: runs MkDocs over `content/`; `layouts`: its finished pages cut into text and slots, to be filled

@@ -57,6 +57,7 @@ CAMPAIGNS = "dot-truyen-thong/"  # drafts made known together
 RUNNING_ORDER = f"{PRESS}khung-phat-song/"  # what newsrooms may air this week
 PLANS = "ke-hoach/"
 STATISTICS = "thong-ke/"
+TRAINING = "huong-dan/tap-huan/"  # pages written by hand, and the slides that are made of them
 SEARCH = "tim-kiem/"
 API = "api/v1/"
 ARCHIVE = "luu-tru/"  # below the folder of a feed: its archived pages

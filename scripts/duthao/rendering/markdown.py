@@ -54,13 +54,18 @@ _WASH = partial(
 )
 
 
+def raw_html(text: str) -> str:
+    """The same before it is washed: never for a page."""
+    return str(markdown_to_html_with_extensions(text, _OPTIONS, _EXTENSIONS))
+
+
 def html(text: str, address: Callable[[str], str], notes: str = "") -> str:
     """CommonMark with tables, as HTML that holds no script, style, form or picture.
 
     `notes` begins the ids of footnotes: no two texts of one page may have the same.
     `address` turns the id in a link `duthao:<id>` into the address to write. All of it is washed: there is no way round.
     """
-    raw = str(markdown_to_html_with_extensions(text, _OPTIONS, _EXTENSIONS))
+    raw = raw_html(text)
     if "duthao:" in raw:
         raw = _OWN.sub(lambda match: f'href="{address(match.group(1))}"', raw)
     washed = _WASH(raw)

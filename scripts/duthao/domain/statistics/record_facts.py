@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from duthao.clock import Point, all_day, midnight
 from duthao.domain.communication_log import LogEntry
 from duthao.domain.draft import Draft, Outcome, Round
-from duthao.domain.events import LABEL, MEETING_LABEL
+from duthao.domain.events import LABEL, MEETING_LABEL, meeting_name
 from duthao.domain.lifecycle import Span, ended_spans, first_day
 from duthao.domain.log_coverage import is_late
 from duthao.domain.meeting_events import TRAINING, MeetingEvent, SiteMeeting
@@ -246,7 +246,7 @@ def _held(meetings: Sequence[MeetingEvent], *, training: bool) -> Iterator[Dated
 
 
 def _label(meeting: MeetingEvent) -> str:
-    return f"{MEETING_LABEL[meeting.kind]}: {meeting.title}"
+    return meeting_name(meeting.kind, meeting.title)
 
 
 def _attendances(meetings: Sequence[MeetingEvent]) -> Iterator[AttendanceFact]:
@@ -254,7 +254,7 @@ def _attendances(meetings: Sequence[MeetingEvent]) -> Iterator[AttendanceFact]:
         held = meeting.held
         if held and held.attended and not meeting.cancelled:
             told = max(effective(meeting), effective(held))
-            fact = DatedFact(f"Số người dự {_label(meeting)}", meeting.at.start, told)
+            fact = DatedFact(f"Số người dự: {_label(meeting)}", meeting.at.start, told)
             yield AttendanceFact(meeting.kind == TRAINING, held.attended, fact)
 
 

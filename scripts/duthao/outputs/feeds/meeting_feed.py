@@ -69,11 +69,18 @@ def _news(site: Site, meeting: ShownMeeting) -> Iterator[MeetingNews]:
     first = own.moves[0].was.start if own.moves else own.at.start
     when = meeting.when if not own.moves else moment_words(first)
     yield _told(
-        site, meeting, dossier, "called/1", "", own.published.start, f"Thời gian: {when}.{where}"
+        site,
+        meeting,
+        dossier,
+        "called/1",
+        "Mời dự",
+        own.published.start,
+        f"Thời gian: {when}.{where}",
     )
     for number, move in enumerate(meeting_states.moves(own, now), 1):
-        words = meeting.moved[number - 1]
-        yield _told(site, meeting, dossier, f"moved/{number}", "Dời", effective(move), words)
+        then = own.moves[number].was if number < len(own.moves) else own.at
+        words = f"Thời gian mới: {moment_words(then.start)}. {meeting.moved[number - 1]}"
+        yield _told(site, meeting, dossier, f"moved/{number}", "Dời lịch", effective(move), words)
     if cancelled := meeting_states.called_off(own, now):
         yield _told(
             site, meeting, dossier, "cancelled/1", "Hủy", effective(cancelled), meeting.called_off
@@ -102,8 +109,7 @@ def _told(
     )
     id_ = f"tag:{site.settings.tag_authority},{published.day.year}:su-kien-{meeting.id}/{name}"
     marks = paragraph(f"{DEMO}.") if meeting.demo else ""
-    label = f"{doing} {meeting.label.lower()}" if doing else f"Mời dự {meeting.label.lower()}"
     brief = marks + paragraph(f"{meeting.organiser}.")
     return about, News(
-        id_, "meeting", label, meeting.label, epoch(when), brief, brief, paragraph(said), False, "", None
+        id_, "meeting", doing, meeting.label, epoch(when), brief, brief, paragraph(said), False, "", None
     )  # fmt: skip

@@ -7,6 +7,7 @@ facts stands in a medium of its own.
 - `contents`: the page that leads to all of them; `coverage`: how far drafts were made known, by their logs
 - `plan_papers`: the yearly plans with tasks and budget
 - `draft_letters`: letters about a draft to communes, newsrooms and bodies that are asked; `guidance_letter`: that of the year
+- `meeting_papers`: invitation, programme, list to sign and form of the minutes of a meeting
 - `orientation_sheet`: what a spokesperson must know of a draft before being asked
 - `addressees`: to whom letters go, also as a table for mail merge
 - `period_reports`: the report of the period that runs, and of the one that closed last

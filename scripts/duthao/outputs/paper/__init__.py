@@ -8,7 +8,7 @@ Comes in: a site and a record. Goes out: PDF and PNG from the templates in `them
 - `commune_sheet`: on which a commune sums up what its people think; `commune_answers`: what it is answered
 - `ended_sheet`: what lies at the addresses of all that invited, once no opinions are taken
 - `signed_table`: opinions and answers as the agency signs them, `signed_table_word` the same for Word, `signed_table_data` what both are given
-- `plan_paper`: the yearly plan as its agency signs it; `campaign_sheet`: the drafts of a campaign
+- `plan_paper`: the yearly plan as its agency signs it; `campaign_sheet`: the drafts of a campaign; `training_decks`: slides for trainings
 - `posts`, `short_messages`: posts and messages, counted in characters
 - `pictures`: the slide for screens and the card for messengers; `comparison_picture`: what changes, for networks
 - `print_centre`: what a place hangs up, takes down and has hanging; `made_public`: what it made public, by quarters

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from duthao.clock import Point, at_words, date_vi, moment_words
 from duthao.domain import entry_keys
-from duthao.domain.events import MEETING_LABEL
+from duthao.domain.events import MEETING_LABEL, meeting_name
 from duthao.domain.lifecycle import ended_since
 from duthao.domain.meeting_events import MeetingEvent
 from duthao.domain.meeting_states import called, called_off, moves, result
@@ -31,7 +31,7 @@ class ShownHandout(NamedTuple):
 class ShownMeeting(NamedTuple):
     """A meeting that was called, in words; "" or () where nothing is said.
 
-    `path` is its page, `agency` the key of who holds it, `drafts` the ids that it is about. `begins` and `over` are epoch
+    `name` says its kind and title, `path` is its page, `agency` the key of who holds it, `drafts` the ids that it is about. `begins` and `over` are epoch
     seconds: a meeting whose hour nobody told is over when its day is. `called_off` says why it is not held; `dropped_at` is
     when its draft was withdrawn or dropped before it (0: never). `body` is HTML.
     """
@@ -39,7 +39,7 @@ class ShownMeeting(NamedTuple):
     id: str
     path: str
     label: str
-    title: str
+    name: str
     demo: bool
     agency: str
     organiser: str
@@ -63,16 +63,6 @@ class ShownMeeting(NamedTuple):
     minutes: tuple[str, ...]
     minutes_url: str
     body: str
-
-    @property
-    def name(self) -> str:
-        """`Đối thoại: …`; the kind is not said twice."""
-        return named(self.label, self.title)
-
-
-def named(label: str, title: str) -> str:
-    """The kind before the title, unless the title begins with it."""
-    return title if title.lower().startswith(label.lower()) else f"{label}: {title}"
 
 
 def of_site(site: Site) -> Iterator[ShownMeeting]:
@@ -148,7 +138,7 @@ def _shown(
         id_,
         path,
         MEETING_LABEL[meeting.kind],
-        meeting.title,
+        meeting_name(meeting.kind, meeting.title),
         demo,
         agency,
         organiser,

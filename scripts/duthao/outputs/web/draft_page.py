@@ -47,6 +47,7 @@ _GROUPS = MappingProxyType(
         "print": ("print", "In và niêm yết"),
         "speech": ("speech", "Loa truyền thanh"),
         "press": ("press", "Báo chí"),
+        "meetings": ("upcoming", "Hội nghị, đối thoại"),
         "feed": ("feed", "Theo dõi dự thảo này"),
         "share": ("copy", "Bài đăng, mã nhúng, dữ liệu"),
     }

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from duthao.domain.site_meetings import FOLDER
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.artifact import Artifact
-from duthao.outputs.output import Output
+from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.listing import CRUMBS
 from duthao.outputs.shared.shown_meetings import ShownMeeting, of_record, of_site
 from duthao.outputs.shared.turns import epoch, span
@@ -22,6 +22,7 @@ from duthao.records.record import Record
 from duthao.rendering.links import MEETINGS
 
 _INDEX = "Hội nghị, đối thoại"
+_CALENDAR = "lich.ics"
 Titles = Sequence[tuple[str, str]]  # of drafts: id, title
 
 
@@ -34,7 +35,14 @@ class MeetingPages(Output):
         """`/du-thao/<id>/su-kien/<key>/`."""
         titles = [(record.id, record.draft.short_title)]
         for meeting in of_record(site, record):
-            yield Artifact(site.links.file(meeting.path), partial(_page, site, meeting, titles))
+            calendar = site.links.draft(record.id, _CALENDAR)
+            page = partial(_page, site, meeting, titles, calendar)
+            yield Artifact(site.links.file(meeting.path), page)
+
+    def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
+        """Each of them, to come or held."""
+        for meeting in of_record(site, record):
+            yield PageLink("meetings", meeting.name, meeting.path, meeting.when)
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/su-kien/<id>/` and the files beside it."""
@@ -74,10 +82,10 @@ def _page_of_site(site: Site, meeting: ShownMeeting, drafts: Sequence[Summary]) 
     for card in drafts:
         basics: Basics = card.snippet(BASICS)
         titles.append((card.id, basics.short_title))
-    return _page(site, meeting, titles)
+    return _page(site, meeting, titles, MEETINGS + _CALENDAR)
 
 
-def _page(site: Site, meeting: ShownMeeting, titles: Titles) -> bytes:
+def _page(site: Site, meeting: ShownMeeting, titles: Titles, calendar: str) -> bytes:
     stopped, dropped = site.settings.as_of is not None, meeting.dropped_at
     before, after = span([(0, meeting.over)]), span([(meeting.over, 0)])
     if stopped or meeting.begun:  # nothing turns any more
@@ -93,8 +101,12 @@ def _page(site: Site, meeting: ShownMeeting, titles: Titles) -> bytes:
         after=after,
         off=span([(dropped, 0)]) if dropped > epoch(site.now) else Markup(""),
         drafts=[{"url": "~/" + site.links.draft(key), "title": title} for key, title in titles],
-        calendar=f"~/{MEETINGS}lich.ics",
+        calendar=f"~/{calendar}",
     )
     return site.page(
-        "plain", meeting.path, title=meeting.name, description=f"{meeting.name}. {lead}.", main=main
+        "follow",
+        meeting.path,
+        title=meeting.name,
+        description=f"{meeting.name}. {lead}.",
+        main=main,
     )

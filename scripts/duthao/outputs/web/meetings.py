@@ -77,7 +77,6 @@ def _entry(site: Site, meeting: ShownMeeting, card: Summary | None) -> Entry:
     over, dropped = meeting.over, meeting.dropped_at
     return {
         **meeting._asdict(),
-        "name": meeting.name,
         "url": f"~/{meeting.path}",
         "card": card,
         "coming": Markup("") if stopped else span([(0, over)]),
@@ -118,6 +117,7 @@ def _page(site: Site, summaries: Sequence[Summary]) -> bytes:
         groups=groups,
         more=more,
         feeds=[{"label": label, "url": f"~/{name}"} for label, name, _ in FEEDS],
+        own=any(True for _ in of_site(site)),
     )
     return site.page(
         "follow",

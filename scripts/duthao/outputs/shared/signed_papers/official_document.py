@@ -62,12 +62,13 @@ def document(
     demo: bool = False,
     sent_out: bool = False,
     number: str = "",
+    numbered: bool = True,
 ) -> DocumentData:
     """The data of a paper that the agency of this key signs. `dated` is the day for which it was made, not that of issue.
 
     `demo`: what it tells is invented, and it says so. `sent_out`: once signed it goes to others, so it does not say that it is
     for the office alone, wherever it is made. `number`: the whole number (`12/KH-UBND`) that the paper has already, "" where
-    it is to be given one.
+    it is to be given one; where it is not `numbered` no place is left for any.
     """
     head = letterhead_of(site, agency, dated, signer)
     symbol = site.registers.agencies[agency].symbol or BLANK
@@ -85,6 +86,7 @@ def document(
         "name": kind.name.upper(),
         "symbol": letters,
         "number": number,
+        "numbered": numbered,
         "subject": subject,
         "addressees": list(addressees),
         "blocks": list(blocks),

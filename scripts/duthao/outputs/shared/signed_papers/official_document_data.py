@@ -46,7 +46,7 @@ class DocumentData(Letterhead):
     """`theme/print/van-ban.typ` and the Word document.
 
     `name` is "" of a letter, which says at once whom it is to (`addressees`). `number` is "" where one is to be given: then its place stays blank before
-    `symbol`. `closing` is the last paragraph, without its
+    `symbol`; a paper that is not `numbered` has no such place. `closing` is the last paragraph, without its
     end sign. `marks` stand on every page, `imprint` is the small line at the foot.
     """
 
@@ -56,6 +56,7 @@ class DocumentData(Letterhead):
     name: str
     symbol: str
     number: str
+    numbered: bool
     subject: str
     addressees: list[str]
     blocks: list[Block]

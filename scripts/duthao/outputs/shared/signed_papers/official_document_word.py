@@ -40,7 +40,8 @@ def _blocks(data: DocumentData) -> Iterator[Paragraph | Table | PageLayout]:
     yield from marks(data["marks"])
     about = [] if data["name"] else [f"V/v {data['subject']}"]
     number = data["number"] or f"          /{data['symbol']}"
-    yield letter_head(data, f"Số: {number}", _PORTRAIT.measure, 70.0, about)
+    line = f"Số: {number}" if data["numbered"] else ""
+    yield letter_head(data, line, _PORTRAIT.measure, 70.0, about)
     yield Paragraph([], after=4)
     yield from _title(data)
     for block in data["blocks"]:
