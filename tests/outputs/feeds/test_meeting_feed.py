@@ -1,0 +1,91 @@
+"""Meetings of the whole site in feed and calendars, read back by others' readers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import feedparser
+import icalendar
+import pytest
+
+from duthao.outputs.feeds.meeting_feed import MeetingFeed
+from duthao.outputs.site import Site
+from tests.outputs.office.test_letters import site_at
+from tests.outputs.office.test_meeting_papers import TALK, TRAINING, changed
+
+OFF = {"reason": "Mưa lũ.", "at": "2026-12-01", "published": "2026-12-01T15:00+07:00"}
+
+
+def told(site: Site) -> dict[str, feedparser.FeedParserDict]:
+    files = {a.path: a.render() for a in MeetingFeed().for_site(site)}
+    feed = feedparser.parse(files["su-kien/rss.xml"])
+    assert not feed.bozo
+    return {entry.id.partition(":su-kien-")[2]: entry for entry in feed.entries}
+
+
+def event(site: Site, meeting: str = TALK) -> icalendar.Event | None:
+    files = {a.path: a.render() for a in MeetingFeed().for_site(site)}
+    events = icalendar.Calendar.from_ical(files["su-kien/lich.ics"]).walk("VEVENT")
+    return next((e for e in events if str(e["UID"]).startswith(f"su-kien-{meeting}@")), None)
+
+
+def test_each_thing_that_happened_is_an_item_of_its_own() -> None:
+    news = told(changed(site_at("2026-12-02"), TALK, cancelled=OFF))
+    assert set(news) == {
+        f"{TRAINING}/called/1",
+        f"{TRAINING}/held/1",
+        f"{TALK}/called/1",
+        f"{TALK}/moved/1",
+        f"{TALK}/cancelled/1",
+    }
+    assert "14:00 ngày 01/12/2026" in news[f"{TALK}/called/1"].summary  # as it was said then
+    assert "Thời gian mới: 14:00 ngày 03/12/2026." in news[f"{TALK}/moved/1"].summary
+    assert "Mưa lũ." in news[f"{TALK}/cancelled/1"].summary
+    assert news[f"{TRAINING}/held/1"].title.startswith("Kết quả: Tập huấn")
+    assert all("Dữ liệu minh họa" in entry.summary for entry in news.values())
+
+
+@pytest.mark.parametrize(
+    ("now", "known"),
+    [
+        ("2026-10-04T23:59", None),
+        ("2026-10-05", {"called/1"}),
+        ("2026-10-16T08:59", {"called/1"}),
+        ("2026-10-16T09:00", {"called/1", "held/1"}),
+    ],
+)
+def test_nothing_is_told_before_its_time(now: str, known: set[str] | None) -> None:
+    site = site_at(now)
+    if known is None:
+        assert not [*MeetingFeed().for_site(site)]
+        return
+    assert {name.removeprefix(f"{TRAINING}/") for name in told(site)} == known
+
+
+def test_an_entry_of_the_calendar_follows_moves_and_a_cancellation() -> None:
+    before, moved = event(site_at("2026-11-18")), event(site_at("2026-11-20"))
+    off = event(changed(site_at("2026-12-02"), TALK, cancelled=OFF))
+    assert before and moved and off
+    assert before["UID"] == moved["UID"] == off["UID"]
+    assert [int(e["SEQUENCE"]) for e in (before, moved, off)] == [0, 1, 2]
+    assert [str(e["STATUS"]) for e in (before, moved, off)] == [
+        "CONFIRMED",
+        "CONFIRMED",
+        "CANCELLED",
+    ]
+    assert moved.decoded("DTSTART").isoformat() == "2026-12-03T14:00:00+07:00"
+    assert "Mưa lũ." in off["DESCRIPTION"] and moved["LOCATION"] == "Nhà văn hóa phường Lào Cai"
+
+
+def test_it_stands_in_the_calendars_of_the_site_and_of_who_holds_it(sample: Path) -> None:
+    for path, there in (("lich.ics", True), ("co-quan/so-tu-phap/lich.ics", True), ("co-quan/so-noi-vu/lich.ics", False)):  # fmt: skip
+        text = (sample / path).read_bytes()
+        assert (f"UID:su-kien-{TALK}@".encode() in text) == there, path
+        icalendar.Calendar.from_ical(text)
+
+
+def test_without_meetings_there_is_no_feed() -> None:
+    site = site_at()
+    bare = replace(site, registers=site.registers.model_copy(update={"meetings": {}}))
+    assert not [*MeetingFeed().for_site(bare)]
