@@ -9,8 +9,7 @@ In reading order:
 - `draft`: every field that an officer may write, with its description in Vietnamese; the only schema
 - `table_columns`, `responses`, `response_review`, `provisions`, `commune_summaries`: a row of opinions, who summed up
 - `publication`: when an entry counts, and what of a draft is published at an instant
-- `meeting_events`, `meeting_states`, `site_meetings`: what is said of a meeting, how it stands, one of the whole site
-- `rounds`: deadlines, answers and outcomes of the rounds of asking opinions
+- `meeting_events`, `meeting_states`, `site_meetings`: meetings; `rounds`: deadlines, answers and outcomes of rounds
 - `lifecycle`: state and flags at an instant; computed, never stored
 - `deadline_words`: opening, deadline and the day by which an answer is due, in every form in which they are said
 - `ending`, `fates`, `entry_keys`: how a draft came to its end; what became of opinions; the lasting names of entries
@@ -20,6 +19,5 @@ In reading order:
 - `registers`, `campaigns`, `settings`: the types of agencies, places, campaigns, and of what a province sets for itself
 - `published`: the addresses that were let out once; `hosts`: how large a site they take; `json_schema`: `draft` for editors
 
-May not: import anything but the ground; know where a value was written, but for the
-marks that a meeting of the site carries to who judges it.
+May not: import anything but the ground; know where a value was written (but for the marks of a meeting of the site).
 """

@@ -8,8 +8,7 @@ In reading order:
 - `record`: the record itself, and at which line each of its fields stands
 - `record_reader`: a folder to a record; `front_matter` and `body` (Markdown by sections) are its two parts
 - `source_text`, `strict_yaml`: bytes to text, text to plain data with the place of each value; `validation`: faults told to officers
-- `register_reader`, `register_checks`: the registers; `plan_files/`: yearly plans, and the lists of offices they come from;
-  `meeting_files/`: meetings of the whole site
+- `register_reader`, `register_checks`: the registers; `plan_files/`, `meeting_files/`: yearly plans, meetings of the whole site
 - `settings_reader`: `extra.duthao` in mkdocs.yml; `report_text`: what a report says in words; `yaml_cuts`: what YAML would drop from a text in silence
 - `attachments`, `attachment_scan`, `text_extraction`, `sensitive_data`: the files beside a record, and what must not
   be published in them; `packed_files`: archives within bounds; `draft_articles`: what a draft's file is divided into

@@ -13,7 +13,7 @@ _FIELD = re.compile(r"^(\w+): +(.+)$", re.MULTILINE)
 _ANCHOR = re.compile(r"\s*\{#[\w-]+\}\s*$")
 
 
-class Slide(TypedDict):
+class DeckSlide(TypedDict):
     """A section: its heading, its paragraphs, and the items of its list, which is `numbered` or not."""
 
     title: str
@@ -27,7 +27,7 @@ class SlideDeck(TypedDict):
 
     fields: dict[str, str]
     title: str
-    slides: list[Slide]
+    slides: list[DeckSlide]
 
 
 def deck(text: str) -> SlideDeck:
@@ -46,7 +46,7 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.slides: list[Slide] = [_slide("")]
+        self.slides: list[DeckSlide] = [_slide("")]
         self._words: list[str] = []
         self._in_item = 0
 
@@ -82,5 +82,5 @@ class _Reader(HTMLParser):
         self._words.append(data)
 
 
-def _slide(title: str) -> Slide:
+def _slide(title: str) -> DeckSlide:
     return {"title": title, "paragraphs": [], "items": [], "numbered": False}

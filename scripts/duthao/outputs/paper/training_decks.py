@@ -14,7 +14,7 @@ from duthao.outputs.output import Output
 from duthao.outputs.site import Site
 from duthao.rendering import typesetting
 from duthao.rendering.links import TRAINING
-from duthao.rendering.slides import Slide, deck
+from duthao.rendering.slides import DeckSlide, deck
 
 _TEMPLATE = "tap-huan.typ"
 
@@ -25,7 +25,7 @@ class TrainingDeck(TypedDict):
     title: str
     author: str
     imprint: str
-    slides: list[Slide]
+    slides: list[DeckSlide]
 
 
 class TrainingDecks(Output):
