@@ -49,9 +49,22 @@ KINDS = {
 # That one has no address of its own: it lies at those of what serves no more.
 LIES_AT = {"ended.pdf": "thong-bao.pdf", "van-ban.pdf": "thong-cao.pdf"}
 WITHOUT_CODE = ("loa.pdf", "tuan.pdf", "bai-noi.pdf", "van-ban.pdf", "khung-phat-song.pdf")
+    "tap-huan.pdf": "",
+}
+# These have no address of their own: they lie at those of what serves no more, or bear the name of what they say.
+LIES_AT = {"ended.pdf": "thong-bao.pdf", "van-ban.pdf": "thong-cao.pdf", "tap-huan.pdf": "can-bo.pdf"}
+WITHOUT_CODE = ("loa.pdf", "tuan.pdf", "bai-noi.pdf", "van-ban.pdf", "tap-huan.pdf")
 CODE = "[Figure alt: Mã QR dẫn tới https://"
 # What is said aloud, in this order: role and beginning. Between them stands more.
 SAID = {
+    "tap-huan.pdf": (
+        ("Title", "Truyền thông dự thảo chính sách"),
+        ("H1", "Từ khi nào đến khi nào"),
+        ("LBody", "Bắt đầu khi cơ quan đăng ký"),
+        ("H1", "Nói với người dân điều gì"),
+        ("Lbl", "1."),
+        ("H1", "Thực hành"),
+    ),
     "bai-noi.pdf": (
         ("Span", "Dữ liệu minh họa"),
         ("Title", "Bài nói: "),
