@@ -52,7 +52,11 @@ WITHOUT_CODE = ("loa.pdf", "tuan.pdf", "bai-noi.pdf", "van-ban.pdf", "khung-phat
     "tap-huan.pdf": "",
 }
 # These have no address of their own: they lie at those of what serves no more, or bear the name of what they say.
-LIES_AT = {"ended.pdf": "thong-bao.pdf", "van-ban.pdf": "thong-cao.pdf", "tap-huan.pdf": "can-bo.pdf"}
+LIES_AT = {
+    "ended.pdf": "thong-bao.pdf",
+    "van-ban.pdf": "thong-cao.pdf",
+    "tap-huan.pdf": "can-bo.pdf",
+}
 WITHOUT_CODE = ("loa.pdf", "tuan.pdf", "bai-noi.pdf", "van-ban.pdf", "tap-huan.pdf")
 CODE = "[Figure alt: Mã QR dẫn tới https://"
 # What is said aloud, in this order: role and beginning. Between them stands more.

@@ -78,6 +78,9 @@ def test_a_result_is_shown_from_its_publication_on() -> None:
         site = site_at(now)
         meeting = of_dossier(site, site.registers.meetings[TRAINING])
         assert (meeting.attended, bool(meeting.minutes)) == (came, bool(came))
+        with_file = changed(site, TRAINING, minutes_file="bien-ban.pdf")
+        shown_at = of_dossier(with_file, with_file.registers.meetings[TRAINING])
+        assert bool(shown_at.minutes_url) == bool(came)
 
 
 def test_of_one_that_was_called_off_the_reason_stays() -> None:

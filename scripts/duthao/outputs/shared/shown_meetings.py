@@ -33,7 +33,7 @@ class ShownMeeting(NamedTuple):
 
     `name` says its kind and title, `path` is its page, `agency` the key of who holds it, `drafts` the ids that it is about. `begins` and `over` are epoch
     seconds: a meeting whose hour nobody told is over when its day is. `called_off` says why it is not held; `dropped_at` is
-    when its draft was withdrawn or dropped before it (0: never). `body` is HTML.
+    when its draft was withdrawn or dropped before it (0: never), `dropped` whether it was by now. `body` is HTML.
     """
 
     id: str
@@ -58,6 +58,7 @@ class ShownMeeting(NamedTuple):
     moved: tuple[str, ...]
     called_off: str
     dropped_at: int
+    dropped: bool
     attended: str
     decided: tuple[str, ...]
     minutes: tuple[str, ...]
@@ -117,7 +118,9 @@ def of_draft(site: Site, record: Record, meeting: MeetingEvent) -> ShownMeeting:
         draft.demo,
         "",
     )
-    return shown._replace(dropped_at=epoch(ended) if ended else 0)
+    if ended is None:
+        return shown
+    return shown._replace(dropped_at=epoch(ended), dropped=ended <= site.now)
 
 
 def _shown(
@@ -161,12 +164,18 @@ def _shown(
         tuple(moved_words(meeting, now)),
         f"Không tổ chức. Lý do: {cancelled.reason}" if cancelled else "",
         0,
+        False,
         f"{held.attended} người dự" if held and held.attended is not None else "",
         held.decided if held else (),
         tuple(line for line in (held.minutes or "").splitlines() if line.strip()) if held else (),
-        link(meeting.minutes_file)[0] if meeting.minutes_file else "",
+        link(meeting.minutes_file)[0] if meeting.minutes_file and minutes_out(meeting, now) else "",
         body,
     )
+
+
+def minutes_out(meeting: MeetingEvent, now: datetime) -> bool:
+    """Whether the file of the minutes may be shown: with the result, where that has its own time."""
+    return meeting.held is None or result(meeting, now) is not None
 
 
 def moved_words(meeting: MeetingEvent, now: datetime) -> Iterator[str]:

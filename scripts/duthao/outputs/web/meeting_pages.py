@@ -15,7 +15,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.listing import CRUMBS
 from duthao.outputs.shared.shown_meetings import ShownMeeting, of_record, of_site
-from duthao.outputs.shared.turns import epoch, span
+from duthao.outputs.shared.turns import span
 from duthao.outputs.site import Site
 from duthao.outputs.summary import BASICS, Basics, Summary, snippet_digest
 from duthao.records.record import Record
@@ -56,6 +56,8 @@ class MeetingPages(Output):
             )
             dossier = site.registers.meetings[meeting.id]
             for name, file in sorted(dossier.files.items()):
+                if name == dossier.meeting.minutes_file and not meeting.minutes_url:
+                    continue  # it goes out with the result
                 yield Artifact(
                     site.links.meeting(meeting.id, name),
                     partial(_bytes, site.root / FOLDER / meeting.id / name, file.sha256),
@@ -86,7 +88,7 @@ def _page_of_site(site: Site, meeting: ShownMeeting, drafts: Sequence[Summary]) 
 
 
 def _page(site: Site, meeting: ShownMeeting, titles: Titles, calendar: str) -> bytes:
-    stopped, dropped = site.settings.as_of is not None, meeting.dropped_at
+    stopped = site.settings.as_of is not None
     before, after = span([(0, meeting.over)]), span([(meeting.over, 0)])
     if stopped or meeting.begun:  # nothing turns any more
         before = after = Markup("")
@@ -99,7 +101,7 @@ def _page(site: Site, meeting: ShownMeeting, titles: Titles, calendar: str) -> b
         was=meeting.begun or not stopped,
         before=before,
         after=after,
-        off=span([(dropped, 0)]) if dropped > epoch(site.now) else Markup(""),
+        off=Markup("") if meeting.dropped else span([(meeting.dropped_at, 0)]),
         drafts=[{"url": "~/" + site.links.draft(key), "title": title} for key, title in titles],
         calendar=f"~/{calendar}",
     )

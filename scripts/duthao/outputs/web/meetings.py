@@ -12,7 +12,7 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
 from duthao.outputs.shared.shown_meetings import ShownMeeting, of_record, of_site
-from duthao.outputs.shared.turns import epoch, span
+from duthao.outputs.shared.turns import span
 from duthao.outputs.site import Site
 from duthao.outputs.summary import BASICS, Basics, Summary, snippet_digest, snippets
 from duthao.records.record import Record
@@ -74,14 +74,14 @@ def _entry(site: Site, meeting: ShownMeeting, card: Summary | None) -> Entry:
     words that a meeting is not held.
     """
     stopped = site.settings.as_of is not None
-    over, dropped = meeting.over, meeting.dropped_at
+    over = meeting.over
     return {
         **meeting._asdict(),
         "url": f"~/{meeting.path}",
         "card": card,
         "coming": Markup("") if stopped else span([(0, over)]),
         "past": Markup("") if stopped or meeting.begun else span([(over, 0)]),
-        "off": span([(dropped, 0)]) if dropped > epoch(site.now) else Markup(""),
+        "off": Markup("") if meeting.dropped else span([(meeting.dropped_at, 0)]),
     }
 
 
