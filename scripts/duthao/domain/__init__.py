@@ -13,7 +13,7 @@ In reading order:
 - `lifecycle`: state and flags at an instant; computed, never stored
 - `deadline_words`: opening, deadline and the day by which an answer is due, in every form in which they are said
 - `ending`, `fates`, `entry_keys`: how a draft came to its end; what became of opinions; the lasting names of entries
-- `communication_log`, `log_coverage`: what was done to make a draft known, and how far it went in each commune
+- `channel_use`, `acceptance`: a channel, and whether what came of it was accepted; `communication_log`, `log_coverage`: what was done, how far it went
 - `expected_time`, `plans`: "quý II/2027" as a value; the yearly plan, and how each of its rows stands
 - `events`: what happened to a draft, each event once and for ever; `statistics/`: figures of a period
 - `registers`, `campaigns`, `settings`: the types of agencies, places, campaigns, and of what a province sets for itself

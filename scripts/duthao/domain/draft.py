@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from duthao.domain.channel_use import ChannelUse
 from duthao.domain.fields import (
     Count,
     Day,
@@ -206,16 +207,6 @@ class Scope(Strict):
     def unmet(self) -> tuple[str, ...]:
         """The criteria that are declared not to hold."""
         return tuple(name for name in "abcd" if not getattr(self, name))
-
-
-class ChannelUse(Strict):
-    """A channel planned or used."""
-
-    channel: Medium = Field(description="Kênh truyền thông")
-    planned: Day | None = Field(None, description="Ngày dự kiến")
-    done: Day | None = Field(None, description="Ngày đã thực hiện")
-    unit: Text | None = Field(None, description="Đơn vị thực hiện")
-    evidence: Text | None = Field(None, description="Minh chứng: địa chỉ hoặc tên tệp")
 
 
 class Issued(Strict):

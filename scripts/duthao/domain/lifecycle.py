@@ -330,6 +330,8 @@ def done_dates(draft: Draft) -> Iterator[tuple[tuple[str | int, ...], Point | da
     for place, use in enumerate(draft.channels):
         if use.done:
             yield ("channels", place, "done"), use.done
+        if use.accepted:
+            yield ("channels", place, "accepted", "date"), use.accepted.date
     if draft.radio and draft.radio.released:
         yield ("radio", "released", "date"), draft.radio.released.date
     for name in ("approved", "no_secret"):

@@ -68,12 +68,15 @@ class CouncilSession(Strict):
 
 
 class UnitPrice(Strict):
-    """What one of something costs, in đồng; for the office alone. `source`: on what the price rests."""
+    """What one of something costs, in đồng; for the office alone. `source`: on what the price rests; `channel`: what it pays
+    for is accepted with the products of that channel.
+    """
 
     name: OneLine
     unit: OneLine
     price: Count | None = None
     source: OneLine | None = None
+    channel: Medium | None = None
 
 
 class Cost(Strict):

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from duthao.domain.acceptance import CriteriaSet
 from duthao.domain.campaigns import Campaign
 from duthao.domain.fields import Day, Email, Key, OneLine, Stage, Strict, Truth
 from duthao.domain.plans import CouncilSession, UnitPrice, YearPlan
@@ -180,7 +181,8 @@ class DocumentKind(Strict):
 class Registers(Strict):
     """All registers; each maps a key to its entry. Places and agencies know who belongs to whom.
 
-    `meetings` are those of the whole site, by id. `plans` are those of each year. `unit_prices`, and the `internal` of rows, are there only where something is made for the
+    `meetings` are those of the whole site, by id. `plans` are those of each year, `criteria` the sets by which products are
+    accepted. `unit_prices`, and the `internal` of rows, are there only where something is made for the
     office alone. `published` is what was let out of the site (None: nothing ever). No page depends on it, so it is left out
     of what pages are said to depend on.
     """
@@ -197,6 +199,7 @@ class Registers(Strict):
     plans: Mapping[int, YearPlan] = Field(default_factory=dict)
     meetings: Mapping[str, MeetingDossier] = Field(default_factory=dict)
     unit_prices: Mapping[str, UnitPrice] = Field(default_factory=dict)
+    criteria: Mapping[str, CriteriaSet] = Field(default_factory=dict)
     published: Published | None = Field(None, repr=False)
 
     def places_reached(self, keys: tuple[str, ...]) -> tuple[str, ...]:

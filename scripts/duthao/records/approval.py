@@ -1,7 +1,7 @@
 """Approval: a responsible office stands for exactly this content. What changed since is not approved.
 
-The digest covers what an officer wrote and nothing of how: front matter without `approved`, body, and the
-digests of all files. Comments, the order of fields and line ends do not matter. A table of responses is covered as far as
+The digest covers what an officer wrote and nothing of how: front matter without `approved` and without what was accepted
+of its channels, which is never published, body, and the digests of all files. Comments, the order of fields and line ends do not matter. A table of responses is covered as far as
 it is published: while answers are still being written a site must not stop for them.
 """
 
@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from duthao.domain import responses
+from duthao.domain.channel_use import ACCEPTED
 from duthao.errors import DuthaoError, Finding, Say
 from duthao.records import front_matter, record_reader, responses_reader, strict_yaml
 from duthao.records.record import Record
@@ -29,6 +30,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 def content_sha256(record: Record) -> str:
     """Return the digest (hex) that approval is given to."""
     data = {key: value for key, value in record.source.data.items() if key != "approved"}
+    if isinstance(channels := data.get("channels"), list):
+        data["channels"] = [_without_acceptance(channel) for channel in channels]
     digest = hashlib.sha256(_FORM)
     fields = json.dumps(data, ensure_ascii=False, sort_keys=True)
     for text in (fields, record.source.body.strip()):
@@ -40,6 +43,12 @@ def content_sha256(record: Record) -> str:
     if table:
         digest.update(table.encode())
     return digest.hexdigest()
+
+
+def _without_acceptance(channel: strict_yaml.Value) -> strict_yaml.Value:
+    if not isinstance(channel, dict):
+        return channel
+    return {key: value for key, value in channel.items() if key != ACCEPTED}
 
 
 def _published_of_table(record: Record) -> str | None:

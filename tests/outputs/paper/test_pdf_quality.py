@@ -45,10 +45,6 @@ KINDS = {
     "van-ban.pdf": "ht-2026-002",
     "dot-truyen-thong.pdf": "",
     "khung-phat-song.pdf": "",
-}
-# That one has no address of its own: it lies at those of what serves no more.
-LIES_AT = {"ended.pdf": "thong-bao.pdf", "van-ban.pdf": "thong-cao.pdf"}
-WITHOUT_CODE = ("loa.pdf", "tuan.pdf", "bai-noi.pdf", "van-ban.pdf", "khung-phat-song.pdf")
     "tap-huan.pdf": "",
 }
 # These have no address of their own: they lie at those of what serves no more, or bear the name of what they say.
@@ -57,7 +53,9 @@ LIES_AT = {
     "van-ban.pdf": "thong-cao.pdf",
     "tap-huan.pdf": "can-bo.pdf",
 }
-WITHOUT_CODE = ("loa.pdf", "tuan.pdf", "bai-noi.pdf", "van-ban.pdf", "tap-huan.pdf")
+WITHOUT_CODE = (
+    "loa.pdf", "tuan.pdf", "bai-noi.pdf", "van-ban.pdf", "khung-phat-song.pdf", "tap-huan.pdf",
+)  # fmt: skip
 CODE = "[Figure alt: Mã QR dẫn tới https://"
 # What is said aloud, in this order: role and beginning. Between them stands more.
 SAID = {

@@ -1,4 +1,4 @@
-"""Reads `plan-<year>.yml`, `sessions.yml` and `unit_prices.yml`, each of which may be missing, or reports every fault in them."""
+"""Reads `plan-<year>.yml`, `sessions.yml`, `unit_prices.yml` and `criteria.yml`, each of which may be missing, or reports every fault."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from duthao.domain.acceptance import CriteriaSet
 from duthao.domain.fields import SLUG, Strict
 from duthao.domain.plans import CouncilSession, PlanRow, UnitPrice, YearPlan, year_of
 from duthao.errors import Finding, Say
@@ -17,7 +18,7 @@ from duthao.records.register_checks import Tables
 from duthao.records.strict_yaml import KEY, Loc, Value, Yaml
 
 FOLDER = "drafts/_registers"
-SESSIONS, UNIT_PRICES, ROWS = "sessions", "unit_prices", "rows"
+SESSIONS, UNIT_PRICES, CRITERIA, ROWS = "sessions", "unit_prices", "criteria", "rows"
 _PLAN = re.compile(r"plan-((?:19|20|21)\d\d)\.yml")
 _SLUG = re.compile(SLUG)
 _ROW = re.compile(r"\d{4}-\d{3,}")
@@ -32,11 +33,12 @@ _POINTERS = (
 
 
 class PlanRegisters(NamedTuple):
-    """Plans by year, sessions and unit prices by key; empty where there is no such file."""
+    """Plans by year, sessions, unit prices and sets of criteria by key; empty where there is no such file."""
 
     plans: Mapping[int, YearPlan]
     sessions: Mapping[str, CouncilSession]
     unit_prices: Mapping[str, UnitPrice]
+    criteria: Mapping[str, CriteriaSet]
 
     @property
     def public(self) -> PlanRegisters:
@@ -52,7 +54,7 @@ class PlanRegisters(NamedTuple):
             )
             for year, plan in self.plans.items()
         }
-        return PlanRegisters(plans, self.sessions, {})
+        return PlanRegisters(plans, self.sessions, {}, self.criteria)
 
 
 def is_year(year: int) -> bool:
@@ -70,10 +72,11 @@ def load(root: Path, tables: Tables) -> tuple[PlanRegisters, list[Finding]]:
     reader = _Reader(root)
     sessions = reader.entries(SESSIONS, CouncilSession)
     unit_prices = reader.entries(UNIT_PRICES, UnitPrice)
+    criteria = reader.entries(CRITERIA, CriteriaSet)
     names = sorted(path.name for path in (root / FOLDER).glob("plan-*.y*ml"))
     reader.findings += [_no_plan(name) for name in names if not _PLAN.fullmatch(name)]
     plans = {int(m[1]): reader.plan(int(m[1])) for name in names if (m := _PLAN.fullmatch(name))}
-    read = PlanRegisters({y: p for y, p in plans.items() if p}, sessions, unit_prices)
+    read = PlanRegisters({y: p for y, p in plans.items() if p}, sessions, unit_prices, criteria)
     reader.judge(read, tables)
     return read, reader.findings
 
@@ -172,6 +175,12 @@ class _Reader:
                 self._known(SESSIONS, (key, "council"), session.council, "agencies", tables)
             if session.when.session:
                 self._tell(SESSIONS, (key, "when"), "register-entry", *_session_of_session(key))
+        for key, criteria in read.criteria.items():
+            most = criteria.maximum
+            if criteria.needed is not None and (most is None or criteria.needed > most):
+                self._tell(CRITERIA, (key, "needed"), "register-entry", *_too_much(key, most))
+            if criteria.since and criteria.until and criteria.until < criteria.since:
+                self._tell(CRITERIA, (key, "until"), "register-dates", *_ends_first(key))
 
     def _row(self, name: str, loc: Loc, row: PlanRow, read: PlanRegisters, tables: Tables) -> None:
         for field, register in _POINTERS:
@@ -271,6 +280,25 @@ def _session_of_session(key: str) -> Iterator[Say]:
         f"`{key}`: `when` must be a day, a month or a quarter, no session.",
     )
     yield Say("Viết 2027-07, 2027-Q3 hoặc 2027-07-08/2027-07-10.", "Write 2027-07 or the like.")
+
+
+def _too_much(key: str, most: int | None) -> Iterator[Say]:
+    if most is None:
+        yield Say(
+            f"«{key}»: có «needed» mà chưa phải tiêu chí nào cũng có điểm tối đa.",
+            f"`{key}`: `needed`, while not every criterion has a maximum.",
+        )
+    else:
+        yield Say(
+            f"«{key}»: mức đạt lớn hơn tổng điểm tối đa là {most}.",
+            f"`{key}`: more marks are needed than the {most} there are.",
+        )
+    yield Say("Sửa «needed», hoặc «maximum» của các tiêu chí.", "Mend `needed`, or the maximums.")
+
+
+def _ends_first(key: str) -> Iterator[Say]:
+    yield Say(f"«{key}»: ngày cuối trước ngày đầu.", f"`{key}` ends before it begins.")
+    yield Say("Sửa «since» hoặc «until».", "Mend `since` or `until`.")
 
 
 def _backwards(key: str) -> Iterator[Say]:
