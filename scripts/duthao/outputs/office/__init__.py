@@ -10,6 +10,7 @@ facts stands in a medium of its own.
 - `meeting_papers`: invitation, programme, list to sign and form of the minutes of a meeting
 - `orientation_sheet`: what a spokesperson must know of a draft before being asked
 - `addressees`: to whom letters go, also as a table for mail merge
+- `acceptance_minutes`: by which what came of a channel is accepted; `acceptance_list`: all that is to be accepted
 - `period_reports`: the report of the period that runs, and of the one that closed last
 
 Papers come from `outputs/shared/signed_papers`, whose marks say on every page that they are not to be published.

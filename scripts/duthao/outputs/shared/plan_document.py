@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from duthao.clock import date_vi
-from duthao.domain.plans import PlanChange, RowDropped, Task, YearPlan
+from duthao.domain.plans import Cost, PlanChange, RowDropped, Task, YearPlan
 from duthao.domain.publication import effective
 from duthao.outputs.shared import plan_rows
 from duthao.outputs.shared.signed_papers.official_document import PLAN, document
@@ -207,10 +207,14 @@ def task_rows(site: Site, plan: YearPlan) -> list[list[str]]:
 
 def budget(site: Site, plan: YearPlan) -> list[BudgetLine]:
     """What all tasks need of each item, in the order of the unit prices."""
+    return budget_lines(site, (cost for planned in tasks(plan) for cost in planned.task.costs))
+
+
+def budget_lines(site: Site, costs: Iterable[Cost]) -> list[BudgetLine]:
+    """What these need of each item together, in the order of the unit prices."""
     counted: Counter[str] = Counter()
-    for planned in tasks(plan):
-        for cost in planned.task.costs:
-            counted[cost.item] += cost.count
+    for cost in costs:
+        counted[cost.item] += cost.count
     lines = []
     for key, item in site.registers.unit_prices.items():
         if key in counted:
