@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from duthao.errors import Say
+from duthao.errors import DuthaoError, Say
 
 FINE, FOUND, STUCK = 0, 1, 2
 _STAGES = {
@@ -38,7 +39,23 @@ def replace_file(path: Path, text: str) -> None:
 
 
 def replace_bytes(path: Path, content: bytes) -> None:
-    """The same of bytes, and of files that lie elsewhere."""
+    """The same of bytes, and of files that lie elsewhere. What cannot be written leaves nothing behind.
+
+    Raises DuthaoError where another program holds the file, as Excel does on Windows while it shows one.
+    """
     half = path.with_name(f".{path.name}.half")
-    half.write_bytes(content)
-    half.replace(path)
+    try:
+        half.write_bytes(content)
+        half.replace(path)
+    except PermissionError as error:
+        raise DuthaoError(
+            Say(
+                f"Không ghi được {path}: tệp đang mở ở chương trình khác (Excel, Word) hoặc thư mục không cho ghi. "
+                "Đóng tệp ấy rồi chạy lại; tệp cũ còn nguyên.",
+                f"Cannot write {path}: another program (Excel, Word) has it open, or the folder may not be written to. "
+                "Close it and run again; the file is as it was.",
+            )
+        ) from error
+    finally:
+        with suppress(OSError):  # why it could not be written is what matters
+            half.unlink(missing_ok=True)
