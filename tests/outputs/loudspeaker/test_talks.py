@@ -12,6 +12,7 @@ import pytest
 
 from duthao.clock import parse
 from duthao.domain.deadline_words import before
+from duthao.domain.draft import DeadlineChange
 from duthao.domain.lifecycle import view
 from duthao.outputs.loudspeaker import talks, topic_talks
 from duthao.outputs.loudspeaker.draft_talks import DraftTalks
@@ -114,19 +115,41 @@ def test_files_are_offered_only_while_they_say_what_is_said() -> None:
     assert len(files) == 1 and files == shown
 
 
-def test_a_topic_holds_until_the_next_opening() -> None:
-    site = public()
+def test_a_topic_holds_until_something_ends_it() -> None:
+    site, end = public(), topic_talks.TalkEnd(1_795_000_000, "Hết")
     said = {"note": "", "groups": [["Lời."]], "over": ""}
-    opening, closing = 1_795_000_000, 1_796_000_000
-    holds, later = topic_talks._turned(site, said, closing, opening)
-    assert holds["value"] == said and str(opening) in str(holds["span"])
-    assert "bắt đầu lấy ý kiến" in str(later["value"])
-    _, later = topic_talks._turned(site, said, closing, None)
-    assert "đã hết thời gian góp ý" in str(later["value"])
-    _, later = topic_talks._turned(site, said, None, opening)  # no draft yet
-    assert "bắt đầu lấy ý kiến" in str(later["value"]) and str(opening) in str(later["span"])
+    holds, later = topic_talks._turned(site, said, end)
+    assert holds["value"] == said and "1795000000" in str(holds["span"])
+    assert "Hết: mở lại trang" in str(later["value"]) and "1795000000" in str(later["span"])
+    assert topic_talks._turned(site, said, None) == [{"value": said, "span": ""}]
     midnight = parse("2026-11-25").start
     assert before(topic_talks._point(int(midnight.timestamp()))) == "trước ngày 25/11/2026"
+
+
+def test_the_talk_of_a_topic_ends_when_a_deadline_is_brought_forward() -> None:
+    """Put out already, to hold in three days: from then on the talk names a day that is not so any more."""
+    site, topics, record = public(), TopicTalks(), states.record("open")
+    earlier = DeadlineChange(
+        closes=parse("2026-11-28"),
+        reason="Cấp bách.",
+        decided=parse("2026-11-25"),
+        published=parse("2026-11-21"),
+    )
+    rounds = [*record.draft.rounds]
+    rounds[-1] = rounds[-1].model_copy(update={"deadline_changes": (earlier,)})
+    draft = record.draft.model_copy(update={"rounds": tuple(rounds)})
+    ends = {}
+    for name, own in (("before", record), ("moved", replace(record, draft=draft))):
+        summary = summary_of(site, own, topics)
+        ends[name] = topic_talks._end(site, "nong-nghiep-nong-thon", [summary])
+        told = next(
+            artifact.render().decode()
+            for artifact in topics.for_site(replace(site, summaries=(summary,)))
+            if artifact.path == "bai-noi/nong-nghiep-nong-thon/bai-noi.txt"
+        )
+        assert ("dùng trước ngày 25/11/2026" in told) == (name == "moved")
+    assert ends["before"] and ends["before"].why == topic_talks._CLOSED
+    assert ends["moved"] == (int(parse("2026-11-25").start.timestamp()), topic_talks._MOVED)
 
 
 def test_the_talk_of_a_topic_ends_before_another_draft_opens() -> None:

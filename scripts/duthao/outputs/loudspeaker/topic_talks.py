@@ -29,6 +29,10 @@ _LEAD = (
     "thảo nào, đến khi nào, góp ý ở đâu."
 )
 _ORDINALS = ("Thứ nhất, ", "Thứ hai, ", "Thứ ba, ", "Thứ tư, ", "Thứ năm, ", "Thứ sáu, ")
+_CLOSED = "Một dự thảo trong bài này đã hết thời gian góp ý"
+_OPENED = "Thêm một dự thảo trong lĩnh vực này đã bắt đầu lấy ý kiến"
+_MOVED = "Thời hạn góp ý của một dự thảo trong bài này đã thay đổi"
+_ENDED = "Một dự thảo trong bài này không còn lấy ý kiến"
 _GIST = 6  # sentences of a draft's summary at most, where there is time
 
 
@@ -43,6 +47,13 @@ class TalkItem(NamedTuple):
     demo: bool
 
 
+class TalkEnd(NamedTuple):
+    """From which epoch second on a talk says what is not so any more, and why."""
+
+    second: int
+    why: str
+
+
 class TopicTalks(Output):
     """A page of every topic; text and sheet where there is something to say."""
 
@@ -54,12 +65,12 @@ class TopicTalks(Output):
         page = site.links.file(site.links.talks())
         yield Artifact(page, partial(_index, site), depends_on=tuple(_topics(site)))
         for key, drafts in by_topic.items():
-            opening = _next_opening(site, key)
-            rests_on = (snippet_digest(drafts, _ITEM), opening)
+            end = _end(site, key, drafts)
+            rests_on = (snippet_digest(drafts, _ITEM), end)
             page = site.links.file(site.links.talks(key))
-            yield Artifact(page, partial(_page, site, key, drafts, opening), depends_on=rests_on)
+            yield Artifact(page, partial(_page, site, key, drafts, end), depends_on=rests_on)
             if drafts:
-                said, title = _talk(site, key, drafts, opening), _title(site, key)
+                said, title = _talk(site, key, drafts, end), _title(site, key)
                 marks = _marks(site, drafts)
                 text = site.links.talks(key, TEXT)
                 yield Artifact(
@@ -104,6 +115,21 @@ def _open(site: Site, topic: str) -> list[Summary]:
     return sorted(found, key=lambda s: (s.fields.closes or 0, s.id))
 
 
+def _end(site: Site, topic: str, drafts: Sequence[Summary]) -> TalkEnd | None:
+    """What comes first: a draft in it closes, has another deadline or is taken back, or another draft opens; None where
+    nothing is known to come.
+    """
+    found = [TalkEnd(d.fields.closes, _CLOSED) for d in drafts if d.fields.closes is not None]
+    if (opening := _next_opening(site, topic)) is not None:
+        found.append(TalkEnd(opening, _OPENED))
+    for fields in (draft.fields for draft in drafts):
+        for turn in fields.turns:
+            state, closes = turn[1], turn[6]
+            if state != "open" or closes != fields.closes:
+                found.append(TalkEnd(turn[0], _MOVED if state == "open" else _ENDED))
+    return min(found, key=lambda end: end.second, default=None)
+
+
 def _next_opening(site: Site, topic: str) -> int | None:
     """The epoch second from which opinions will be asked on one more draft of a topic; None where none is announced."""
     waiting = [
@@ -129,9 +155,9 @@ def _marks(site: Site, drafts: Sequence[Summary]) -> list[str]:
     return [*(["Dữ liệu minh họa"] if any(d.fields.demo for d in drafts) else []), *site.warning]
 
 
-def _talk(site: Site, topic: str, drafts: Sequence[Summary], opening: int | None) -> Talk:
+def _talk(site: Site, topic: str, drafts: Sequence[Summary], end: TalkEnd | None) -> Talk:
     """As many drafts as there is time for, each with what it is about where that fits too; it holds until the first of them
-    closes or, if that is before, another opens.
+    closes or, if that is before, something else ends it.
     """
     items = [TalkItem(*item) for item in snippets(drafts, _ITEM)]
     rate = site.settings.speech.rate
@@ -142,8 +168,8 @@ def _talk(site: Site, topic: str, drafts: Sequence[Summary], opening: int | None
             if talks.seconds_of(groups, rate) <= talks.MAX_SECONDS:
                 best = groups
     holds, closes = items[0].holds, drafts[0].fields.closes
-    if opening is not None and closes is not None and opening < closes:
-        holds = deadline_words.before(_point(opening))
+    if end is not None and closes is not None and end.second < closes:
+        holds = deadline_words.before(_point(end.second))
     return Talk(talks.note(talks.seconds_of(best, rate), holds), best)
 
 
@@ -174,19 +200,18 @@ def _said(
     )
 
 
-def _page(site: Site, topic: str, drafts: Sequence[Summary], opening: int | None) -> bytes:
+def _page(site: Site, topic: str, drafts: Sequence[Summary], end: TalkEnd | None) -> bytes:
     path, title = site.links.talks(topic), _title(site, topic)
     name = site.registers.topics[topic].name
     files = []
-    closes = drafts[0].fields.closes if drafts else None
     if drafts:
-        said = talks.shown(_talk(site, topic, drafts, opening))
+        said = talks.shown(_talk(site, topic, drafts, end))
         files = [{"label": "Tệp lời nói", "url": f"~/{path}{TEXT}"}]
         if site.printed:
             files.append({"label": "Bản in, chữ to", "url": f"~/{path}{PAPER}"})
     else:
         said = _over(f"Hiện không có dự thảo nào trong lĩnh vực {name} đang lấy ý kiến.")
-    holds, *later = _turned(site, said, closes, opening)
+    holds, *later = _turned(site, said, end)
     main = site.render(
         "talk.html",
         title=title,
@@ -211,23 +236,14 @@ def _over(why: str) -> dict[str, object]:
     return talks.shown(Talk("", (), why))
 
 
-def _turned(
-    site: Site, said: dict[str, object], closes: int | None, opening: int | None
-) -> list[dict[str, object]]:
-    """What is said until the first draft in it closes or another opens; from then on that a new talk is to be fetched."""
-    ends = [second for second in (closes, opening) if second]
-    if site.settings.as_of or not ends:
+def _turned(site: Site, said: dict[str, object], end: TalkEnd | None) -> list[dict[str, object]]:
+    """What is said until it ends; from then on that a new talk is to be fetched."""
+    if site.settings.as_of or end is None:
         return [{"value": said, "span": ""}]
-    end = min(ends)
-    why = (
-        "Một dự thảo trong bài này đã hết thời gian góp ý"
-        if end == closes
-        else "Thêm một dự thảo trong lĩnh vực này đã bắt đầu lấy ý kiến"
-    )
-    over = _over(f"{why}: mở lại trang để lấy bài mới.")
+    over = _over(f"{end.why}: mở lại trang để lấy bài mới.")
     return [
-        {"value": said, "span": span([(0, end)])},
-        {"value": over, "span": span([(end, 0)])},
+        {"value": said, "span": span([(0, end.second)])},
+        {"value": over, "span": span([(end.second, 0)])},
     ]
 
 
