@@ -99,6 +99,29 @@ def test_another_name_or_number_is_another_text(title: str, there: str) -> None:
     assert row_match.same_names(there, there.replace("mức hỗ trợ", "Mức hỗ trợ"))
 
 
+def test_a_title_that_was_typed_without_marks_is_the_same_text() -> None:
+    there = "Nghị quyết về mức hỗ trợ nuôi ong tại xã Bảo Hà năm 2027"
+    bare = "Nghi quyet ve muc ho tro nuoi ong tai xa Bao Ha nam 2027"
+    text = ONE.replace("Nghị quyết về nuôi ong", there)
+    assert not _update(text, _own(title=bare)).added
+    nearly = _update(text, _own(title=bare.replace("muc ho tro", "viec ho tro")))
+    assert not nearly.added and "cùng một văn bản" in _said(nearly)
+    other = _update(text, _own(title=bare.replace("Bao Ha", "Bao Yen")))
+    assert other.added == ("2027-002",)
+
+
+def test_of_titles_that_differ_in_marks_alone_each_is_its_own() -> None:
+    two = ONE.replace("về nuôi ong", "về xã Bảo Hạ") + (
+        "  2027-002:\n    title: Nghị quyết về xã Bảo Hà\n    agency: so-y-te\n"
+    )
+    update = _update(
+        two,
+        _own(title="Nghị quyết về xã Bảo Hà", note="Hà"),
+        _own(title="Nghị quyết về xã Bảo Hạ", note="Hạ"),
+    )
+    assert not update.added and update.changed == ("2027-002", "2027-001")
+
+
 def test_a_dropped_row_is_not_taken_for_another_text() -> None:
     dropped = ONE + "    dropped:\n      reason: Đã có nghị định\n      at: 2027-02-01\n"
     update = _update(dropped, _own(title="Nghị quyết về việc nuôi ong"))

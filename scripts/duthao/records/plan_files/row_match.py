@@ -9,7 +9,7 @@ from typing import NamedTuple
 from duthao.domain.plans import PlanRow
 from duthao.errors import Say
 from duthao.records.plan_files.office_list import Doubt, OfficeListRow, cell_name, folded_title
-from duthao.text import nfc
+from duthao.text import fold, nfc
 
 _ALIKE = 0.75  # of the words in two titles so many are in both where they are one text's
 _WORD = re.compile(r"[^\W_]+")
@@ -41,8 +41,7 @@ def matched_rows(
             doubts.append(_twice(listed.line, first[title]))
         first.setdefault(title, listed.line)
         if keys := by_title.get(title):
-            own = [key for key in keys if known[key].agency == listed.fields.get("agency")]
-            key = (own or keys)[0]
+            key = min(keys, key=lambda k: _unlike(listed, known[k]))  # the first of equals
             keys.remove(key)
             matched[listed.line] = key
             if known[key].dropped:
@@ -62,6 +61,12 @@ def matched_rows(
     return RowMatches(matched, doubts)
 
 
+def _unlike(listed: OfficeListRow, row: PlanRow) -> tuple[bool, bool]:
+    """Of rows whose titles differ in marks alone those come first that have them too, then those of the same agency."""
+    other = nfc(row.title).casefold() != nfc(_title(listed)).casefold()
+    return other, row.agency != listed.fields.get("agency")
+
+
 def _title(listed: OfficeListRow) -> str:
     return str(listed.fields["title"])
 
@@ -79,8 +84,26 @@ def _alike(listed: OfficeListRow, left: Mapping[str, PlanRow]) -> list[str]:
 
 
 def same_names(one: str, other: str) -> bool:
-    """Whether two titles have the same numbers and years, and no name with a capital that the other lacks."""
+    """Whether two titles have the same numbers and years, and no name with a capital that the other lacks; where one was
+    typed without marks, names are compared without them.
+    """
+    if _is_bare(one) or _is_bare(other):
+        one, other = _unmarked(one), _unmarked(other)
     return _missing(one, other) == _missing(other, one) == []
+
+
+def _is_bare(title: str) -> bool:
+    """Whether a title has no marks at all, though some would be due: hardly a Vietnamese title has none."""
+    return nfc(title).isascii()
+
+
+def _unmarked(title: str) -> str:
+    """The title without marks, its capitals as they are."""
+    return "".join(
+        folded.upper() if letter.isupper() else folded
+        for letter in nfc(title)
+        for folded in [fold(letter)]
+    )
 
 
 def _missing(title: str, other: str) -> list[str]:
