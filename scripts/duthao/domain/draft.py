@@ -18,7 +18,6 @@ from duthao.domain.fields import (
     FileName,
     Key,
     Language,
-    Medium,
     Ordinal,
     PlanRowId,
     Sha256,

@@ -6,6 +6,7 @@ Comes in: a site and its records. Goes out: JSON, CSV and what describes them.
 - `drafts_in_parts`: the open drafts, those of each year, and all of them packed
 - `record_json`: one draft, with all that is made of it
 - `responses_data`: opinions and answers of a draft as CSV and JSON
+- `plans_json`: the yearly plans with their rows
 - `registers_json`: agencies, places, topics, …, and the newest events
 - `drafts_csv`: the drafts as a table, and its columns as a Table Schema
 - `attachment_list`: the attachments of all drafts and their SHA-256

@@ -9,6 +9,7 @@ from typing import Any
 
 from duthao.domain.events import LABEL
 from duthao.domain.lifecycle import STATES
+from duthao.domain.plans import STATES as ROW_STATES
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.record_data import VERSION
@@ -100,6 +101,12 @@ def _paths(site: Site) -> Iterator[tuple[str, Schema]]:
         "The newest news, newest first, each an item of IPTC ninjs 3.0",
         _list("items", "NewsItem"),
     )
+    yield _get("plans.json", "plans", "The yearly plans that are out", _list("plans", "PlanYear"))
+    yield _of_each(
+        _get("plans/{year}.json", "plan", "The plan of a year with its rows", _ref("Plan")),
+        "year",
+        "^[0-9]{4}$",
+    )
     for name in (
         "agencies",
         "audiences",
@@ -161,6 +168,48 @@ def _list(name: str, of: str, more: dict[str, Schema] | None = None) -> Schema:
     return _object(version={"const": VERSION}, **(more or {}), **{name: _many(_ref(of))})
 
 
+def _plan_schemas() -> Schema:
+    """Of plans: a body that is in no register has a name and no key."""
+    maybe_named = _object(key=_MAYBE, name=_TEXT)
+    year: Schema = {"type": "integer"}
+    return {
+        "PlanYear": _object(year=year, rows={"type": "integer"}, url=_TEXT, json=_TEXT),
+        "PlanRow": _object(
+            id={"type": "string", "pattern": "^[0-9]{4}-[0-9]{3,}$"},
+            title=_TEXT,
+            state={"enum": list(ROW_STATES)},
+            label=_TEXT,
+            agency=maybe_named,
+            cooperating=_many(maybe_named),
+            document_type={"oneOf": [_ref("Named"), {"type": "null"}]},
+            form=_MAYBE,
+            expected=_object(text=_MAYBE, words=_TEXT, first=_MAYBE, last=_MAYBE),
+            falls_under_407={"type": ["boolean", "null"]},
+            audiences=_many(_ref("Named")),
+            places=_many(_ref("Named")),
+            channels=_many(_TEXT),
+            products=_many(_TEXT),
+            note=_MAYBE,
+            dropped={"type": ["object", "null"]},
+            drafts=_many(_TEXT),
+            url=_TEXT,
+        ),
+        "Plan": _object(
+            version={"const": VERSION},
+            year=year,
+            title=_TEXT,
+            agency=_ref("Named"),
+            number=_MAYBE,
+            published=_TEXT,
+            basis=_MAYBE,
+            demo={"type": "boolean"},
+            url=_TEXT,
+            changes=_many(_object(at=_TEXT, note=_TEXT)),
+            rows=_many(_ref("PlanRow")),
+        ),
+    }
+
+
 def _schemas() -> Schema:
     named = _ref("Named")
     draft: Schema = {
@@ -200,6 +249,7 @@ def _schemas() -> Schema:
     }
     return {
         "Named": _object(key=_TEXT, name=_TEXT),
+        **_plan_schemas(),
         "Entry": _object(key=_TEXT, name=_TEXT),
         "Document": _object(kind=_TEXT, title=_TEXT, url=_MAYBE, size=_COUNT, sha256=_MAYBE),
         "Happened": _object(**happened),
