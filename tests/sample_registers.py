@@ -9,10 +9,11 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from duthao import clock
-from duthao.cli.release import new_releases
+from duthao.cli.release import new_plan_releases, new_releases
 from duthao.clock import VN
 from duthao.domain import published
 from duthao.domain.events import Event, events
+from duthao.domain.plan_events import plan_events
 from duthao.domain.rounds import time_limits
 from duthao.records import record_reader, register_reader, released, settings_reader
 from duthao.records.record import FOLDER
@@ -26,6 +27,8 @@ def write(root: Path) -> None:
     """Replace the registers of the site at `root`, whose clock stands still."""
     settings, _ = settings_reader.load(root)
     now = clock.now(settings.as_of)
+    of_plans = root / register_reader.FOLDER / released.NAME
+    of_plans.unlink(missing_ok=True)
     registers, findings = register_reader.load(root)
     assert registers and not findings, findings
     latest = None
@@ -48,6 +51,17 @@ def write(root: Path) -> None:
     assert latest
     held_keys = {name: frozenset(getattr(registers, name)) for name in published.KEYS}
     held_keys[published.DRAFTS] = frozenset(record_reader.ids(root))
+    told = [event for event in plan_events(registers.plans) if event.when <= now]
+    held_keys[published.PLANS] = frozenset(str(event.year) for event in told)
+    text, history = "", History(())
+    for when in sorted({after(event.when) for event in told if after(event.when) <= now}):
+        past = history if history.releases else None
+        for _, release in new_plan_releases(registers.plans, past, when):
+            text = released.with_release(text, when, release)
+            history = History((*history.releases, (when, release)))
+            latest = max(latest, when)
+    if text:
+        of_plans.write_text(text, encoding="utf-8")
     (root / published.PATH).write_text(published.text(latest, held_keys), encoding="utf-8")
 
 

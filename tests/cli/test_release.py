@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from duthao import clock
 from duthao.domain import published
 from duthao.records import released
 from tests import sample_registers
@@ -178,6 +179,46 @@ def test_an_item_says_what_was_so(out: Path) -> None:
     for field in ("summary", "published", "title", "tags"):
         assert now[field] == opened[field]
     assert [f.href for f in now.enclosures] == [f.href for f in opened.enclosures] != []
+
+
+PLAN = """\
+agency: ubnd-tinh
+published: 2026-11-02
+demo: true
+rows:
+  2027-001:
+    title: Quyết định về nuôi ong
+"""
+CHANGE = "changes:\n  - at: 2026-11-20\n    note: Thêm một văn bản.\n"
+
+
+def test_news_of_plans_are_let_out_once_and_stay(province: Path) -> None:
+    """What was out before a release knew of plans keeps its day; what is dated back later is news of its release."""
+    plan = province / "drafts" / "_registers" / "plan-2027.yml"
+    plan.write_text(PLAN, encoding="utf-8")
+    assert release(province) == 0
+    path = plan.with_name(released.NAME)
+    history, faults = released.read(path.parent, "")
+    assert history and not faults
+    assert {n: w.isoformat() for n, w in history.events.items()} == {
+        "published/2027": "2026-11-02T00:00:00+07:00"
+    }
+    before = path.read_bytes()
+    assert release(province, LATER) == 0 and path.read_bytes() == before
+    plan.write_text(PLAN.replace("rows:", CHANGE + "rows:"), encoding="utf-8")
+    assert release(province, LATER) == 0
+    history, _ = released.read(path.parent, "")
+    assert history
+    (name,) = set(history.events) - {"published/2027"}
+    assert name.startswith("changed/2027-2026-11-20-")
+    assert history.events[name] == clock.parse(LATER).start
+    # An entry before it moves nothing; one that is edited or gone is told, and nothing is released.
+    first = CHANGE.replace("11-20", "11-10").replace("Thêm", "Bớt") + CHANGE.partition("\n")[2]
+    plan.write_text(PLAN.replace("rows:", first + "rows:"), encoding="utf-8")
+    assert release(province, "2026-11-24T10:00+07:00") == 0
+    plan.write_text(PLAN.replace("rows:", CHANGE + "rows:"), encoding="utf-8")
+    done = duthao("release", "--root", province, "--as-of", "2026-11-25T10:00+07:00")
+    assert done.returncode == 1 and "plan-entry-edited" in done.stdout + done.stderr
 
 
 def test_every_date_of_the_register_is_an_instant(out: Path) -> None:

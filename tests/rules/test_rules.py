@@ -61,6 +61,7 @@ TESTED_ELSEWHERE = frozenset(
         "log-import",
         "log-twice",
         "message-too-long",
+        "plan-entry-edited",
         "plan-maybe-personal-data",
         "plan-personal-data",
         "missing-glyph",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,8 @@ from duthao.cli.findings_report import print_findings
 from duthao.clock import moment_words
 from duthao.domain import published
 from duthao.domain.events import Event, events
+from duthao.domain.plan_events import plan_events
+from duthao.domain.plans import YearPlan
 from duthao.domain.rounds import time_limits
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
@@ -97,11 +99,26 @@ def record_all(root: Path, settings: Settings, now: datetime) -> int | None:
             path = root / FOLDER / record_id / released.NAME
             texts[path] = _with_releases(path, releases)
             count += sum(len(release.events) for _, release in releases)
-    names = {published.DRAFTS: frozenset(ids)} | {
+    folder = root / register_reader.FOLDER
+    history, _ = released.read(folder, register_reader.FOLDER)
+    own_time = before is None or not before.knows_plans
+    if plan_releases := new_plan_releases(registers.plans, history, now, own_time=own_time):
+        if history and plan_releases[0][0] <= history.last:
+            _refuse_earlier(history.last, now, still=False)
+        texts[folder / released.NAME] = _with_releases(folder / released.NAME, plan_releases)
+        count += sum(len(release.events) for _, release in plan_releases)
+    years = frozenset(
+        str(event.year) for event in plan_events(registers.plans) if event.when <= now
+    )
+    names = {
+        published.DRAFTS: frozenset(ids),
+        published.PLANS: years | (before.names(published.PLANS) if before else frozenset()),
+    } | {
         name: frozenset(getattr(registers, name)) | (before.names(name) if before else frozenset())
         for name in published.KEYS
     }
-    if not texts and before and all(names[name] == before.names(name) for name in names):
+    known = before is not None and before.knows_plans
+    if not texts and before and known and all(names[n] == before.names(n) for n in names):
         return None
     _refuse_earlier(latest, now, still=settings.as_of is not None)
     texts[root / published.PATH] = published.text(now, names)
@@ -130,6 +147,23 @@ def new_releases(
             releases.append((when, release))
             history = History((*(history.releases if history else ()), (when, release)))
     return releases
+
+
+def new_plan_releases(
+    plans: Mapping[int, YearPlan], history: History | None, now: datetime, *, own_time: bool = False
+) -> list[tuple[datetime, Release]]:
+    """The releases to be added to the register of what was let out of plans.
+
+    `own_time`: no release knew of plans yet, so what had come before was let out at its own time.
+    """
+    last = history.last if history else None  # of a first release that was cut short
+    told = history.events if history else {}
+    waiting: dict[datetime, list[str]] = {}
+    for event in plan_events(plans):
+        if event.when <= now and event.name not in told:
+            at_its_own = own_time and (last is None or last < event.when)
+            waiting.setdefault(event.when if at_its_own else now, []).append(event.name)
+    return [(when, Release(events=tuple(names))) for when, names in sorted(waiting.items())]
 
 
 def _files_by(record: Record, when: datetime) -> dict[str, ReleasedFile]:

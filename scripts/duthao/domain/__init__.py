@@ -14,7 +14,7 @@ In reading order:
 - `deadline_words`: opening, deadline and the day by which an answer is due, in every form in which they are said
 - `ending`, `fates`, `entry_keys`: how a draft came to its end; what became of opinions; the lasting names of entries
 - `channel_use`, `acceptance`: a channel, and whether what came of it was accepted; `communication_log`, `log_coverage`: what was done, how far it went
-- `expected_time`, `plans`: "quý II/2027" as a value; the yearly plan, and how each of its rows stands
+- `expected_time`, `plans`, `plan_events`: "quý II/2027" as a value; the yearly plan, how each of its rows stands, what is put out of it
 - `events`: what happened to a draft, each event once and for ever; `statistics/`: figures of a period
 - `registers`, `campaigns`, `settings`: the types of agencies, places, campaigns, and of what a province sets for itself
 - `published`: the addresses that were let out once; `hosts`: how large a site they take; `json_schema`: `draft` for editors

@@ -39,8 +39,8 @@ def key(entry: KeyedEntry) -> str:
     if isinstance(entry, StageEntry):
         if entry.stage == "promulgation":  # as of the block `issued`, which may follow later
             return day(entry.at)
-        day_and_digest = f"{day(entry.at)}-{_digest(entry.at, entry.published)}"
-        return day_and_digest if entry.stage in OWN_EVENT else f"{entry.stage}-{day_and_digest}"
+        dated = f"{day(entry.at)}-{_digest(entry.at, entry.published)}"
+        return dated if entry.stage in OWN_EVENT else f"{entry.stage}-{dated}"
     if isinstance(entry, DeadlineChange):
         digest = _digest(entry.closes, entry.decided, entry.published, entry.reason)
         return f"{day(entry.closes)}-{digest}"
@@ -48,7 +48,12 @@ def key(entry: KeyedEntry) -> str:
         announced = entry.published or entry.at
         return f"{day(announced)}-{_digest(announced, entry.kind, entry.title)}"
     text = entry.note if isinstance(entry, Change) else entry.reason
-    return f"{day(entry.at)}-{_digest(entry.at, entry.published, text)}"
+    return day_and_digest(entry.at, entry.published, text)
+
+
+def day_and_digest(at: Point, published: Point | None, text: str) -> str:
+    """The key of an entry that says what happened on a day."""
+    return f"{day(at)}-{_digest(at, published, text)}"
 
 
 def day(point: Point) -> str:

@@ -19,9 +19,11 @@ PATH = "drafts/_registers/published.yml"
 DRAFTS = "drafts"
 # The registers whose keys stand in addresses.
 KEYS = ("agencies", "audiences", "campaigns", "places", "topics")
+# The years of plans that are out; their news stand in released.yml beside this file.
+PLANS = "plans"
 _HEAD = "# Do lệnh «duthao release» ghi. Không sửa, không xóa.\n"
 _LAST = re.compile(r"last: (\S+)")
-_LIST = re.compile(rf"({'|'.join((DRAFTS, *KEYS))}):")
+_LIST = re.compile(rf"({'|'.join((DRAFTS, *KEYS, PLANS))}):")
 _ENTRY = re.compile(r"  - ([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
@@ -31,6 +33,11 @@ class Published:
 
     last: datetime
     keys: Mapping[str, Mapping[str, int]]
+
+    @property
+    def knows_plans(self) -> bool:
+        """Whether a release that knows of plans wrote it."""
+        return PLANS in self.keys
 
     def names(self, of: str) -> frozenset[str]:
         """The keys of a list."""
@@ -67,7 +74,7 @@ def read(root: Path) -> tuple[Published | None, list[Finding]]:
 def text(last: datetime, keys: Mapping[str, frozenset[str]]) -> str:
     """Return the text of the file for these keys."""
     lines = [f"last: {clock.iso(last)}\n"]
-    for name in (DRAFTS, *KEYS):
+    for name in (DRAFTS, *KEYS, PLANS):
         lines += [f"{name}:\n", *(f"  - {key}\n" for key in sorted(keys[name]))]
     return "".join([_HEAD, *lines])
 

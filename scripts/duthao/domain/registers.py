@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -182,9 +182,10 @@ class Registers(Strict):
     """All registers; each maps a key to its entry. Places and agencies know who belongs to whom.
 
     `meetings` are those of the whole site, by id. `plans` are those of each year, `criteria` the sets by which products are
-    accepted. `unit_prices`, and the `internal` of rows, are there only where something is made for the
-    office alone. `published` is what was let out of the site (None: nothing ever). No page depends on it, so it is left out
-    of what pages are said to depend on.
+    accepted. `unit_prices`, and the `internal` of rows, are there only where something is made for the office alone.
+    `published` is what was let out of the site (None: nothing ever), `plan_news` the events of plans that were,
+    by name, each with its instant (None: before any release knew of plans, when news bore the plans' own dates). No page
+    depends on them, so they are left out of what pages are said to depend on.
     """
 
     agencies: Mapping[str, Agency]
@@ -201,6 +202,7 @@ class Registers(Strict):
     unit_prices: Mapping[str, UnitPrice] = Field(default_factory=dict)
     criteria: Mapping[str, CriteriaSet] = Field(default_factory=dict)
     published: Published | None = Field(None, repr=False)
+    plan_news: Mapping[str, datetime] | None = Field(None, repr=False)
 
     def places_reached(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """Every place whose people a record of `keys` concerns: themselves, their successors and all places within them."""

@@ -24,9 +24,9 @@ from duthao.domain.registers import (
     bare_name,
 )
 from duthao.errors import Finding, Say
-from duthao.records import register_checks, source_text, strict_yaml, validation
+from duthao.records import register_checks, released, source_text, strict_yaml, validation
 from duthao.records.meeting_files import meeting_reader
-from duthao.records.plan_files import plan_privacy, plan_reader
+from duthao.records.plan_files import plan_permanence, plan_privacy, plan_reader
 from duthao.records.strict_yaml import KEY, Yaml
 from duthao.text import sort_key
 
@@ -69,7 +69,8 @@ def load(root: Path, *, internal: bool = False) -> tuple[Registers | None, list[
         tables[name], faults = _entries(name, sources[name])
         findings += faults
     published, faults = read_published(root)
-    findings += faults
+    history, more = released.read(root / FOLDER, FOLDER)
+    findings += [*faults, *more]
     planned, faults = plan_reader.load(root, tables)
     findings += faults
     meetings, meeting_faults = meeting_reader.load(root, tables["agencies"])
@@ -77,10 +78,14 @@ def load(root: Path, *, internal: bool = False) -> tuple[Registers | None, list[
         tables["places"] = _sorted_places(tables["places"])
         given = planned if internal else planned.public
         parts: dict[str, Any] = {**tables, **given._asdict()}
-        registers = Registers.model_construct(None, **parts, published=published, meetings=meetings)
+        news = (history.events if history else {}) if published and published.knows_plans else None
+        registers = Registers.model_construct(
+            None, **parts, published=published, plan_news=news, meetings=meetings
+        )
         findings += [
             _finding(fault, sources[fault.register]) for fault in register_checks.faults(tables)
         ]
+        findings += plan_permanence.judge(planned.plans, news)
         findings += plan_privacy.judge(root, planned.plans, registers)
         if not any(f.severity == "error" for f in findings):
             return registers, findings + meeting_faults

@@ -167,6 +167,10 @@ _REGISTERS = {
         "Mục trong released.yml không do phần mềm ghi",
         "Khôi phục tệp của lần công bố gần nhất; không sửa tay.",
     ),
+    "plan-entry-edited": Rule(
+        "Điều đã đưa tin của kế hoạch năm nay bị sửa, bị xóa",
+        "Khôi phục mục ấy; muốn nói khác đi thì thêm một mục vào «changes» của kế hoạch.",
+    ),
     "published-form": Rule(
         "Dòng trong published.yml không do phần mềm ghi",
         "Khôi phục tệp của lần công bố gần nhất; không sửa tay.",

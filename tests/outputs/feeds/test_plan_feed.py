@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import feedparser
@@ -30,7 +31,7 @@ def test_the_feed_tells_what_was_put_out() -> None:
     assert told == [
         ("Công bố kế hoạch: Kế hoạch truyền thông dự thảo chính sách năm 2027", "2027/published/1"),
         ("Đưa ra khỏi kế hoạch: Quyết định quy định giá dịch vụ cho thuê mặt bằng tại chợ được đầu tư bằng vốn nhà nước", "2026/2026-005/dropped"),
-        ("Điều chỉnh kế hoạch: Kế hoạch truyền thông dự thảo chính sách năm 2026", "2026/changed/1"),
+        ("Điều chỉnh kế hoạch: Kế hoạch truyền thông dự thảo chính sách năm 2026", "2026/changed/2026-06-30-8c8d69da"),
         ("Công bố kế hoạch: Kế hoạch truyền thông dự thảo chính sách năm 2026", "2026/published/1"),
     ]  # fmt: skip
     assert feed.entries[1].link == "https://gopy.example/ke-hoach/2026/#2026-005"
@@ -41,6 +42,27 @@ def test_what_is_not_out_yet_is_not_told() -> None:
     feed = feedparser.parse(_made("2026-06-29")["ke-hoach/rss.xml"])
     assert [entry.id.partition(":ke-hoach-")[2] for entry in feed.entries] == ["2026/published/1"]
     assert _made("2026-01-14") == {}
+
+
+def test_news_bear_the_date_of_their_release_and_wait_for_it() -> None:
+    settings, _ = settings_reader.load(ROOT)
+    registers, _ = register_reader.load(ROOT)
+    assert registers and registers.plan_news
+    now = clock.now("2026-11-22T08:00+07:00")
+    site = Site(ROOT, settings, Links("https://x.example/"), registers, now, {}, released=True)
+
+    def told(site: Site) -> dict[str, str]:
+        made = {a.path: a.render() for a in PlanFeed().for_site(site)}
+        entries = feedparser.parse(made["ke-hoach/rss.xml"]).entries
+        return {entry.id.rpartition(":ke-hoach-")[2]: entry.published for entry in entries}
+
+    # From the register: a quarter past midnight; the plan itself says a day alone.
+    assert told(site)["2027/published/1"] == "Fri, 20 Nov 2026 00:13:00 +0700"
+    later = {name: when for name, when in registers.plan_news.items() if name != "published/2027"}
+    waits = replace(site, registers=registers.model_copy(update={"plan_news": later}))
+    assert "2027/published/1" not in told(waits) and len(told(waits)) == 3
+    before = replace(site, registers=registers.model_copy(update={"plan_news": None}))
+    assert told(before)["2027/published/1"] == "Fri, 20 Nov 2026 00:00:00 +0700"
 
 
 def test_the_calendar_has_what_is_expected_within_a_month() -> None:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import partial
 
 from duthao.domain import expected_time
+from duthao.domain.plan_events import PlanEvent, plan_events
 from duthao.domain.plans import PlanRow, YearPlan
 from duthao.domain.publication import effective
 from duthao.outputs.artifact import Artifact
@@ -29,6 +30,11 @@ from duthao.rendering.links import PLANS
 _TITLE = "Kế hoạch năm"
 _LEAD = "Tin công bố, điều chỉnh kế hoạch truyền thông dự thảo chính sách."
 _MONTH = 31  # days: of what is expected less exactly no calendar has a day
+_LABELS = {
+    "published": "Công bố kế hoạch",
+    "changed": "Điều chỉnh kế hoạch",
+    "dropped": "Đưa ra khỏi kế hoạch",
+}
 Told = tuple[DraftNews, News]
 
 
@@ -44,10 +50,10 @@ class PlanFeed(Output):
             return
         digests = [plan_rows.plan_digest(site, plan) for plan in plans.values()]
         told: list[Told] = sorted(
-            (piece for year, plan in plans.items() for piece in _news(site, year, plan)),
+            _news(site),
             key=lambda piece: (-piece[1].when, piece[1].id),
         )
-        yield Artifact(PLANS + RSS, partial(_feed, site, told), depends_on=(digests, [news.id for _, news in told]))  # fmt: skip
+        yield Artifact(PLANS + RSS, partial(_feed, site, told), depends_on=(digests, [(news.id, news.when) for _, news in told]))  # fmt: skip
         entries = [entry for year, plan in plans.items() for entry in _entries(site, year, plan)]
         yield Artifact(PLANS + FILE, partial(_calendar, site, entries), depends_on=entries)
 
@@ -58,66 +64,39 @@ def _feed(site: Site, told: list[Told]) -> bytes:
     return feed(RSS, header, told[0][1].when if told else 0, items)
 
 
-def _news(site: Site, year: int, plan: YearPlan) -> Iterator[Told]:
-    """That the plan was put out, each adjustment, each text that was dropped."""
-    assert plan.published
-    about = plan_rows.issued_words(
-        site, plan
-    )  # not how many texts: that is of today, not of that day
-    title = plan_rows.title_of(year)
-    yield _told(
-        site, year, plan, "published/1", "Công bố kế hoạch", plan.published.start, title, about, ""
-    )
-    for place, change in enumerate(plan.changes, 1):
-        if (when := effective(change)) <= site.now:
-            yield _told(
-                site,
-                year,
-                plan,
-                f"changed/{place}",
-                "Điều chỉnh kế hoạch",
-                when,
-                title,
-                change.note,
-                "",
-            )
-    for key, row in plan.rows.items():
-        if row.dropped and (when := effective(row.dropped)) <= site.now:
-            said = plan_rows.dropped_words(site, row)
-            yield _told(
-                site,
-                year,
-                plan,
-                f"{key}/dropped",
-                "Đưa ra khỏi kế hoạch",
-                when,
-                row.title,
-                said,
-                key,
-            )
+def _news(site: Site) -> Iterator[Told]:
+    """That a plan was put out, each adjustment, each text that was dropped, with the date that its news bears for ever."""
+    for event in plan_events(site.registers.plans):
+        when = _let_out(site, event)
+        if when is not None:
+            yield _told(site, event, when)
 
 
-def _told(
-    site: Site,
-    year: int,
-    plan: YearPlan,
-    name: str,
-    label: str,
-    when: datetime,
-    title: str,
-    said: str,
-    row: str,
-) -> Told:
+def _let_out(site: Site, event: PlanEvent) -> datetime | None:
+    """When a release let it out, or it came by itself before any release knew of plans; None while it is no news yet."""
+    news = site.registers.plan_news if site.released else None
+    when = event.when if news is None else news.get(event.name)
+    return when if when is not None and event.when <= site.now and when <= site.now else None
+
+
+def _told(site: Site, event: PlanEvent, when: datetime) -> Told:
     """A piece of news, and what it is about."""
-    path = plan_rows.row_addresses(site, year)[row] if row else site.links.plan(year)
-    draft = DraftNews(
-        site.links.absolute(path), title, site.registers.agencies[plan.agency].name, (), (), "", ""
-    )
-    id_ = f"tag:{site.settings.tag_authority},{year}:ke-hoach-{year}/{name}"
+    plan = site.registers.plans[event.year]
+    path, title = site.links.plan(event.year), plan_rows.title_of(event.year)
+    if event.row:
+        row = plan.rows[event.row]
+        path, title = plan_rows.row_addresses(site, event.year)[event.row], row.title
+        said = plan_rows.dropped_words(site, row)
+    elif event.change:
+        said = event.change.note
+    else:  # not how many texts: that is of today, not of that day
+        said = plan_rows.issued_words(site, plan)
+    agency = site.registers.agencies[plan.agency].name
+    draft = DraftNews(site.links.absolute(path), title, agency, (), (), "", "")
+    id_ = f"tag:{site.settings.tag_authority},{event.year}:ke-hoach-{event.year}/{event.path}"
     marks = "".join(paragraph(f"{DEMO}.") for _ in [0] if plan.demo)
-    kind = name.rpartition("/")[2] if row else name.partition("/")[0]
-    brief = marks + paragraph(said)
-    return draft, News(id_, f"plan_{kind}", label, label, epoch(when), brief, brief, "", False, "", None)  # fmt: skip
+    brief, label = marks + paragraph(said), _LABELS[event.kind]
+    return draft, News(id_, f"plan_{event.kind}", label, label, epoch(when), brief, brief, "", False, "", None)  # fmt: skip
 
 
 # ---- the calendar

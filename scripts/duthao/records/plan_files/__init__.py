@@ -10,6 +10,7 @@ In reading order:
 - `register_names`: agencies and kinds of texts by the names that lists call them
 - `time_words`: "Quý II/2027", "Kỳ họp thường lệ giữa năm 2027" as an expected time
 - `list_columns`, `office_list`, `list_doubts`: what each column of a list is for; a list as rows, and what of it is doubtful
+- `plan_permanence`: what was let out of a plan stays in it
 - `row_match`: which row of a list is which row of the plan
 - `plan_update`: these rows into a plan that may be there already: numbers stay, what a person wrote stays
 
