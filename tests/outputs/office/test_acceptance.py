@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import lxml.html
 import pytest
@@ -129,8 +130,9 @@ def test_minutes_are_made_of_channels_in_which_something_was_done(
             "lc-2026-007/nghiem-thu-to-roi-tai-lieu.docx",  # the log has it, three days before it was planned
         ]
     )
-    early = replace(site, now=clock.now("2026-11-11T08:00+07:00"))
-    assert len([*AcceptanceMinutes().for_record(early, records["lc-2026-007"])]) == 1
+    planned = record_reader.read(ROOT, "lc-2026-014")[0]
+    assert planned and planned.draft.channels
+    assert [*AcceptanceMinutes().for_record(site, planned)] == []
 
 
 def test_minutes_are_the_same_paper_until_something_is_done(
@@ -211,3 +213,16 @@ def test_how_a_product_stands() -> None:
 def test_acceptance_is_no_part_of_what_is_approved(records: dict[str, Record]) -> None:
     record = records["lc-2026-004"]
     assert record.draft.channels[0].accepted and approval.fault(record) is None
+
+
+def test_no_page_of_the_site_tells_of_acceptance(sample: Path) -> None:
+    told = [sample / "api/v1/drafts/lc-2026-004.json", sample / "api/v1/drafts.csv"]
+    told += [
+        path
+        for path in (sample / "du-thao/lc-2026-004").rglob("*")
+        if path.suffix in (".html", ".json", ".txt", ".csv", ".xml")
+    ]
+    assert len(told) > 10
+    for path in told:
+        text = path.read_text(encoding="utf-8-sig")
+        assert "BB-NT" not in text and "dung-noi-dung" not in text, path

@@ -89,7 +89,7 @@ class AcceptanceMinutes(Output):
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`<id>/nghiem-thu-<channel>.pdf` and `.docx`."""
         for channel in channels_done(site, record):
-            dated = _dated(site, record, channel)
+            dated = _dated(record, channel)
             data = minutes(site, record, channel)
             path = minutes_path(record.id, channel)
             yield from official_document.artifacts(site, path, record.path, data, dated)
@@ -110,36 +110,38 @@ def minutes_path(record_id: str, channel: Medium) -> str:
 
 
 def channels_done(site: Site, record: Record) -> list[Medium]:
-    """The channels of the plan in which something was done by now, in the order of the record."""
+    """The channels of the plan in which something was done, in the order of the record.
+
+    Whatever record and log have counts: of days to come `check` tells, and a record is made anew when it changes.
+    """
     if is_central(site.registers, record.draft.document_type):
         return []
     channels = dict.fromkeys(use.channel for use in record.draft.channels)
-    return [channel for channel in channels if any(_days(site, record, channel))]
+    return [channel for channel in channels if any(_days(record, channel))]
 
 
 def _uses(record: Record, channel: Medium) -> list[ChannelUse]:
     return [use for use in record.draft.channels if use.channel == channel]
 
 
-def _logged(site: Site, record: Record, channel: Medium) -> tuple[LogEntry, ...]:
+def _logged(record: Record, channel: Medium) -> tuple[LogEntry, ...]:
     entries = record.log.entries if record.log else ()
-    so_far = [entry for entry in entries if entry.at.start <= site.now]
-    return entries_of_channel(channel, record.draft.channels, so_far)
+    return entries_of_channel(channel, record.draft.channels, entries)
 
 
-def _days(site: Site, record: Record, channel: Medium) -> Iterator[date]:
-    """The days so far on which something was done in a channel, or accepted."""
-    today = site.now.date()
-    days = [entry.at.day for entry in _logged(site, record, channel)]
+def _days(record: Record, channel: Medium) -> Iterator[date]:
+    """The days on which something was done in a channel, or accepted."""
+    yield from (entry.at.day for entry in _logged(record, channel))
     for use in _uses(record, channel):
-        days += [use.done] if use.done else []
-        days += [use.accepted.date] if use.accepted else []
-    yield from (day for day in days if day <= today)
+        if use.done:
+            yield use.done
+        if use.accepted:
+            yield use.accepted.date
 
 
-def _dated(site: Site, record: Record, channel: Medium) -> date:
+def _dated(record: Record, channel: Medium) -> date:
     """The day for which the minutes are made: that of the latest fact, so that they are no other paper each day."""
-    return max(_days(site, record, channel))
+    return max(_days(record, channel))
 
 
 def minutes(site: Site, record: Record, channel: Medium) -> DocumentData:
@@ -169,7 +171,7 @@ def minutes(site: Site, record: Record, channel: Medium) -> DocumentData:
             for block in (heading(f"{roman}. {name}"), *blocks)
         ],
         closing="Biên bản lập thành ……… bản, mỗi bên giữ ……… bản",
-        dated=_dated(site, record, channel),
+        dated=_dated(record, channel),
         recipients=["Các bên tham gia nghiệm thu"],
         annexes=[*_annexes(site, record, channel)],
         signer=draft.signer,
@@ -187,7 +189,7 @@ def _basis(record: Record, row: PlanRow | None) -> Iterator[Block]:
 
 
 def _product(site: Site, record: Record, channel: Medium, row: PlanRow | None) -> Iterator[Block]:
-    draft, logged = record.draft, _logged(site, record, channel)
+    draft, logged = record.draft, _logged(record, channel)
     label, form = log.PLANNED[channel]
     said = [f"Về dự thảo: {draft.title} (mã hồ sơ {record.code})", f"Kênh truyền thông: {label}"]
     if kinds := _kinds(channel, row):
@@ -257,7 +259,7 @@ def _accepted(accepted: Acceptance | None) -> str:
 
 
 def _annexes(site: Site, record: Record, channel: Medium) -> Iterator[Annex]:
-    logged = _logged(site, record, channel)
+    logged = _logged(record, channel)
     if not logged:
         return
     columns = ("Số TT", "Thời điểm", "Đến ngày", "Địa bàn", "Đơn vị thực hiện", "Nội dung", "Số phút", "Số bản", "Minh chứng")  # fmt: skip
@@ -294,7 +296,7 @@ def sets_for(site: Site, record: Record, channel: Medium) -> list[CriteriaSet]:
     known, demo = site.registers.criteria, record.draft.demo
     accepted = [use.accepted for use in _uses(record, channel) if use.accepted]
     named = [known[a.criteria] for a in accepted if a.criteria and a.criteria in known]
-    day = _dated(site, record, channel)
+    day = _dated(record, channel)
     fit = [criteria for criteria in known.values() if criteria.holds(channel, day, demo=demo)]
     own = [criteria for criteria in fit if not criteria.demo] or fit
     return [*{criteria.name: criteria for criteria in named or own}.values()]
@@ -343,10 +345,7 @@ def _marks(site: Site, record: Record, channel: Medium, criteria: CriteriaSet) -
     first = accepted[0]
     if first is None or any(other != first for other in accepted):
         return {}
-    if (
-        first.date > site.now.date()
-        or site.registers.criteria.get(first.criteria or "") != criteria
-    ):
+    if site.registers.criteria.get(first.criteria or "") != criteria:
         return {}
     return {mark.criterion: mark.mark for mark in first.marks}
 
