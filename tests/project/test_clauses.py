@@ -169,10 +169,10 @@ def _page() -> str:
     parts = [_HEAD]
     for plan, name in PLANS.items():
         parts.append(f"\n## {name} {{#ke-hoach-{plan.lower()}}}\n\n")
-        parts.append("| Số | Điều | Yêu cầu | Thực hiện ở |\n|---|---|---|---|\n")
+        parts.append("| Điều | Yêu cầu | Thực hiện ở |\n|---|---|---|\n")
         for clause in CLAUSES:
             if clause.id.startswith(plan):
-                parts.append(f"| {clause.id} | {clause.at} | {clause.asks} | {_served(clause)} |\n")
+                parts.append(f"| {clause.id}: {clause.at} | {clause.asks} | {_served(clause)} |\n")
     return "".join(parts)
 
 
