@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     faulty: list[str] = []
     counted = [*_facts(site, left_out, faulty), *meeting_facts(site.registers)]
     facts = period_figures.of_agency(counted, arguments.agency)
-    report = period_figures.period_report(site, facts, period, site.now)
+    report = period_figures.period_report(facts, period, site.now, demo=site.settings.sample)
     data = report_document(site, report, written, agency, whole_province=not arguments.agency)
     dated = report.whole.last_day
     folder = arguments.out or root / "build" / "reports"

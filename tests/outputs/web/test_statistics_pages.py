@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,11 +20,11 @@ from duthao.domain.draft import Draft
 from duthao.domain.statistics.breakdowns import COLUMNS
 from duthao.domain.statistics.figure_definitions import DEFINITIONS
 from duthao.domain.statistics.figures import statistics
-from duthao.domain.statistics.record_facts import moments
+from duthao.domain.statistics.record_facts import RecordFacts, moments
 from duthao.domain.statistics.report_periods import calendar_year
 from duthao.outputs.shared.period_figures import NOTHING, facts_of
 from duthao.outputs.site import Site
-from duthao.outputs.web.statistics_pages import StatisticsPages, _settled
+from duthao.outputs.web.statistics_pages import StatisticsPages, _moments, _past, _settled
 from duthao.records.record import Record
 from tests.browser import open_page
 from tests.outputs.web.test_pages import library, site
@@ -47,6 +48,11 @@ def made(site: Site, records: list[Record], *, sample: bool = True) -> Made:
 @pytest.fixture(scope="module")
 def pages(site: Site, library: dict[str, Record]) -> Made:
     return made(site, list(library.values()))
+
+
+def settled_at(site: Site, facts: Sequence[RecordFacts]) -> datetime:
+    """The last instant by now at which anything changed that is counted."""
+    return _settled(site, _past(site, [_moments(site, fact) for fact in facts]))
 
 
 def said(element: Any) -> str:
@@ -165,7 +171,7 @@ def test_figures_hold_until_something_changes_them(site: Site, library: dict[str
     seen: list[datetime] = []
     for moment in instants:
         for now in (moment - step, moment + step, moment + timedelta(hours=9)):
-            settled = _settled(replace(sample, now=now), facts)
+            settled = settled_at(replace(sample, now=now), facts)
             if settled > now or now.year < 2023 or now.year > 2028:
                 continue
             period = calendar_year(now.year)
@@ -181,9 +187,9 @@ def test_what_is_not_counted_changes_no_day(site: Site, library: dict[str, Recor
     real = replace(site, settings=site.settings.model_copy(update={"sample": False}))
     counted = [fact for fact in facts if not fact.demo and not fact.central]
     assert counted and len(counted) < len(facts)
-    assert _settled(real, facts) == _settled(real, counted)
+    assert settled_at(real, facts) == settled_at(real, counted)
     own = [moment for fact in counted for moment in moments(fact) if moment <= real.now]
-    assert _settled(real, facts) == max(own)
+    assert settled_at(real, facts) == max(own)
     others = [moment for fact in facts for moment in moments(fact) if moment <= real.now]
     assert max(others) > max(own)
 

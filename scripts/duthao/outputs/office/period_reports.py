@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from duthao.domain.statistics import report_periods
+from duthao.domain.statistics.record_facts import meeting_facts
 from duthao.domain.statistics.report_periods import ReportPeriod
 from duthao.errors import Finding, Findings
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
-from duthao.outputs.shared.period_figures import FACTS, facts_of, facts_of_all, period_report
+from duthao.outputs.shared.period_figures import FACTS, facts_of, facts_of_drafts, period_report
 from duthao.outputs.shared.period_report import report_document, send_by
 from duthao.outputs.shared.signed_papers import official_document
 from duthao.outputs.site import Site
@@ -73,7 +74,8 @@ def _report(site: Site, period: ReportPeriod) -> Iterator[Artifact]:
         raise Findings(tuple(faults))
     office = site.settings.report.office
     assert office
-    report = period_report(site, facts_of_all(site), period, site.now)
+    facts = (*facts_of_drafts(site.summaries), *meeting_facts(site.registers))
+    report = period_report(facts, period, site.now, demo=site.settings.sample)
     data = report_document(site, report, written, office, whole_province=True)
     yield from official_document.artifacts(site, _path(period), where, data, report.whole.last_day)
 

@@ -23,7 +23,7 @@ from duthao.domain.statistics.record_facts import RecordFacts, meeting_facts, re
 from duthao.domain.statistics.report_periods import ReportPeriod, is_cut, quarters
 from duthao.outputs.artifact import digest
 from duthao.outputs.site import Site
-from duthao.outputs.summary import snippets
+from duthao.outputs.summary import Summary, snippets
 from duthao.records import csv_cells
 from duthao.records.record import Record
 
@@ -62,10 +62,9 @@ def facts_of(site: Site, record: Record) -> RecordFacts:
     return record_facts(record.id, record.draft, site.registers, site.terms, log)
 
 
-def facts_of_all(site: Site) -> tuple[RecordFacts, ...]:
-    """Those that drafts left as the snippet `FACTS`, by id, then those of the meetings of the whole site."""
-    of_drafts = sorted(snippets(site.summaries, FACTS), key=lambda facts: facts.id)
-    return (*of_drafts, *meeting_facts(site.registers))
+def facts_of_drafts(summaries: Iterable[Summary]) -> tuple[RecordFacts, ...]:
+    """Those that drafts left as the snippet `FACTS`, by id; those of the meetings of the whole site are `meeting_facts`."""
+    return tuple(sorted(snippets(summaries, FACTS), key=lambda facts: facts.id))
 
 
 def meeting_digest(site: Site) -> str:
@@ -79,10 +78,9 @@ def of_agency(facts: Iterable[RecordFacts], agency: str | None) -> tuple[RecordF
 
 
 def period_report(
-    site: Site, facts: Sequence[RecordFacts], period: ReportPeriod, now: datetime
+    facts: Sequence[RecordFacts], period: ReportPeriod, now: datetime, *, demo: bool
 ) -> PeriodReport:
-    """The figures at an instant: of a sample those of invented drafts, else those of real ones alone."""
-    demo = site.settings.sample
+    """The figures at an instant: of a sample (`demo`) those of invented drafts, else those of real ones alone."""
     return PeriodReport(
         statistics(facts, period, now, demo=demo),
         {kind: breakdown(kind, facts, period, now, demo=demo) for kind in KINDS},

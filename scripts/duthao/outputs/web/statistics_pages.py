@@ -6,17 +6,17 @@ two builds, and a page whose figures stand is not made again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
-from duthao.clock import date_vi, iso
+from duthao.clock import VN, date_vi, iso
 from duthao.domain.statistics.breakdowns import COLUMNS, BreakdownKind, BreakdownRow
 from duthao.domain.statistics.figure_definitions import DEFINITIONS, GROUPS
 from duthao.domain.statistics.figure_types import CountedItem, PeriodFigure, Statistics
-from duthao.domain.statistics.figures import counted_records, statistics
-from duthao.domain.statistics.record_facts import RecordFacts, moments
+from duthao.domain.statistics.figures import counted_records
+from duthao.domain.statistics.record_facts import RecordFacts, meeting_facts, moments
 from duthao.domain.statistics.report_periods import calendar_year
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
@@ -28,7 +28,7 @@ from duthao.outputs.shared.period_figures import (
     SHORT_LABEL,
     PeriodReport,
     facts_of,
-    facts_of_all,
+    facts_of_drafts,
     figures_csv,
     figures_json,
     meeting_digest,
@@ -36,14 +36,16 @@ from duthao.outputs.shared.period_figures import (
     period_report,
     row_name,
 )
+from duthao.outputs.shared.turns import epoch
 from duthao.outputs.site import Site
-from duthao.outputs.summary import snippet_digest
+from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
 from duthao.rendering.links import STATISTICS
 
+MOMENTS = "record_moments"  # the snippet: a draft's `moments` in epoch seconds, none of one that is not counted
 TITLE = "Thống kê"
 _RECORDS, _JSON, _CSV = "ho-so/", "so-lieu.json", "so-lieu.csv"
-_DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
+_SECOND = timedelta(seconds=1)
 _VERDICTS = ("accepted", "partly", "kept", "noted", "out_of_scope")
 _ANSWERS = ("on_time", "late", "no_report", "overdue")
 _YEARLY = ("asked", "told_declared", "received", "on_time")
@@ -56,74 +58,91 @@ _KEYS: Mapping[BreakdownKind, str] = {
 
 
 class StatisticsPages(Output):
-    """Figures of each year in which anything was counted."""
+    """Figures of each year in which anything changed that is counted."""
 
     name = "statistics"
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/thong-ke/`; of each year its page, the drafts behind it, and both as data."""
-        facts = facts_of_all(site)
-        settled = _settled(site, facts)
+        past = _past(site, [*snippets(site.summaries, MOMENTS), *_of_meetings(site)])
+        settled = _settled(site, past)
         rests_on = (snippet_digest(site.summaries, FACTS), meeting_digest(site), iso(settled))
-        years = _years(site, facts, settled)
-        yield Artifact(site.links.file(STATISTICS), partial(_index, site), depends_on=rests_on)
-        for year, _ in years:
+        years = sorted({datetime.fromtimestamp(at, VN).year for at in past}, reverse=True)
+        told = {year: _told_at(site, year, settled) for year in years}
+        yield Artifact(
+            site.links.file(STATISTICS),
+            partial(_index, site, settled, told),
+            depends_on=(*rests_on, [*map(iso, told.values())]),
+        )
+        for year, told_at in told.items():
             for name, make in (("", _page), (_RECORDS, _records), (_JSON, _json), (_CSV, _csv)):
                 path = site.links.file(site.links.statistics(year, name))
-                over = str(calendar_year(year).end <= site.now)  # then it names no day any more
-                yield Artifact(path, partial(make, site, year), depends_on=(*rests_on, over))
+                yield Artifact(path, partial(make, site, year, told_at), (*rests_on, iso(told_at)))
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
-        """The draft's facts."""
-        return {FACTS: facts_of(site, record)}
+        """The draft's facts, and apart from them the moments at which they change a figure, which planning reads."""
+        facts = facts_of(site, record)
+        return {FACTS: facts, MOMENTS: _moments(site, facts)}
 
 
-def _settled(site: Site, facts: Sequence[RecordFacts]) -> datetime:
-    """The last instant by now at which anything changed that is counted; now where nothing is."""
-    counted = counted_records(facts, demo=site.settings.sample)
-    past = (moment for f in counted for moment in moments(f) if moment <= site.now)
-    return max(past, default=site.now)
+def _moments(site: Site, facts: RecordFacts) -> list[int]:
+    counted = counted_records([facts], demo=site.settings.sample)
+    return sorted({epoch(moment) for f in counted for moment in moments(f)})
 
 
-def _years(
-    site: Site, facts: Sequence[RecordFacts], settled: datetime
-) -> list[tuple[int, Statistics]]:
-    """The years in which anything was counted, latest first, with their figures."""
-    now, demo = settled + _SECOND, site.settings.sample
-    changes = (moment for f in counted_records(facts, demo=demo) for moment in moments(f))
-    return [
-        (year, whole)
-        for year in sorted({m.year for m in changes if m <= settled}, reverse=True)
-        for whole in [statistics(facts, calendar_year(year), now, demo=demo)]
-        if any(figure.value for figure in whole.figures.values())
-    ]
+def _of_meetings(site: Site) -> list[list[int]]:
+    return [_moments(site, facts) for facts in meeting_facts(site.registers)]
 
 
-def _report(site: Site, year: int) -> tuple[PeriodReport, datetime]:
-    """The figures of a year as they have stood since the instant that comes with them; a year that is over is told as a whole,
-    though nothing may have changed since its midst.
+def _past(site: Site, counted: Iterable[Sequence[int]]) -> list[int]:
+    """The instants by now at which anything changed that is counted of drafts and meetings, in epoch seconds."""
+    now = epoch(site.now)
+    return [at for moments_of_one in counted for at in moments_of_one if at <= now]
+
+
+def _settled(site: Site, past: Sequence[int]) -> datetime:
+    """The last of these instants; now where there is none."""
+    return datetime.fromtimestamp(max(past), VN) if past else site.now
+
+
+def _told_at(site: Site, year: int, settled: datetime) -> datetime:
+    """The instant whose figures a year's files tell: the last change, of a year that is over not before its end, since it is
+    told as a whole though nothing may have changed since its midst.
     """
-    facts = facts_of_all(site)
-    settled, period = _settled(site, facts), calendar_year(year)
-    told_at = period.end if period.end <= site.now else settled + _SECOND
-    return period_report(site, facts, period, max(told_at, settled + _SECOND)), settled
+    end = calendar_year(year).end
+    return max(settled + _SECOND, end if end <= site.now else settled)
 
 
-def _json(site: Site, year: int) -> bytes:
-    return figures_json(site.registers, _report(site, year)[0])
+def _report(site: Site, year: int, told_at: datetime) -> PeriodReport:
+    meetings = tuple(meeting_facts(site.registers))
+    return _reported(site.summaries, meetings, year, told_at, site.settings.sample)
 
 
-def _csv(site: Site, year: int) -> bytes:
-    return figures_csv(_report(site, year)[0].whole)
+@lru_cache(maxsize=8)  # the index tells of all years, and of each there are four files
+def _reported(
+    summaries: tuple[Summary, ...],
+    meetings: tuple[RecordFacts, ...],
+    year: int,
+    told_at: datetime,
+    demo: bool,
+) -> PeriodReport:
+    facts = (*facts_of_drafts(summaries), *meetings)
+    return period_report(facts, calendar_year(year), told_at, demo=demo)
+
+
+def _json(site: Site, year: int, told_at: datetime) -> bytes:
+    return figures_json(site.registers, _report(site, year, told_at))
+
+
+def _csv(site: Site, year: int, told_at: datetime) -> bytes:
+    return figures_csv(_report(site, year, told_at).whole)
 
 
 # ---- pages
 
 
-def _index(site: Site) -> bytes:
-    facts = facts_of_all(site)
-    settled = _settled(site, facts)
-    told = _years(site, facts, settled)
+def _index(site: Site, settled: datetime, told_at: Mapping[int, datetime]) -> bytes:
+    told = [(year, _report(site, year, at).whole) for year, at in told_at.items()]
     rows = [
         {
             "year": str(year),
@@ -148,8 +167,8 @@ def _index(site: Site) -> bytes:
     return site.page("plain", STATISTICS, title=TITLE, description=_lead(site), main=main)
 
 
-def _page(site: Site, year: int) -> bytes:
-    report, settled = _report(site, year)
+def _page(site: Site, year: int, told_at: datetime) -> bytes:
+    report = _report(site, year, told_at)
     whole, records = report.whole, "~/" + site.links.statistics(year, _RECORDS)
     title = f"{TITLE} {whole.period.words}"
     main = site.render(
@@ -158,7 +177,7 @@ def _page(site: Site, year: int) -> bytes:
         title=title,
         demo=whole.demo,
         lead=_lead(site),
-        until="" if whole.closed else date_vi(settled.date()),
+        until="" if whole.closed else date_vi(whole.last_day),
         notes=_left_out(whole),
         closing=_closing(site),
         quarters=_bars(site, report),
@@ -211,8 +230,8 @@ def _page(site: Site, year: int) -> bytes:
     )
 
 
-def _records(site: Site, year: int) -> bytes:
-    report, settled = _report(site, year)
+def _records(site: Site, year: int, told_at: datetime) -> bytes:
+    report = _report(site, year, told_at)
     whole, own = report.whole, site.links.statistics(year)
     title = f"Hồ sơ đứng sau số liệu {whole.period.words}"
     lead = "Mỗi chỉ tiêu là một danh sách dưới đây: cộng danh sách lại thì ra đúng con số."
@@ -226,7 +245,7 @@ def _records(site: Site, year: int) -> bytes:
         title=title,
         demo=whole.demo,
         lead=lead,
-        until="" if whole.closed else date_vi(settled.date()),
+        until="" if whole.closed else date_vi(whole.last_day),
         figures=[
             {
                 "id": _id(figure.key),
