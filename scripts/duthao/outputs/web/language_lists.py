@@ -103,12 +103,13 @@ class LanguageLists(Output):
 
 def _lists(summaries: Sequence[Summary], lang: str) -> dict[str, LanguageList]:
     """Every list of a language, by its name."""
+    return {name: _list(summaries, lang, name) for name in LISTS_IN}
+
+
+def _list(summaries: Sequence[Summary], lang: str, name: str) -> LanguageList:
     there = [summary for summary in summaries if lang in summary.fields.languages]
     others = [summary for summary in summaries if lang not in summary.fields.languages]
-    return {
-        name: LanguageList(draft_list(there, _in(name)), draft_list(others, _in(name)))
-        for name in LISTS_IN
-    }
+    return LanguageList(draft_list(there, _in(name)), draft_list(others, _in(name)))
 
 
 def _in(name: str) -> Membership:
@@ -209,4 +210,4 @@ def in_slot(
                 f"content/{address}: there is no list lang={lang} list={name}. There are: {known}.",
             )
         )
-    return lang, name, _lists(summaries, lang)[name]
+    return lang, name, _list(summaries, lang, name)
