@@ -177,7 +177,8 @@ def test_every_instant_at_which_a_draft_may_change() -> None:
         at(day) for day in ("2026-11-10", "2026-11-18", "2026-12-01", "2026-12-10", "2026-12-05")
     )
     assert set(lifecycle.moments(draft)) == {
-        opens, opens + week, moved, moved + week, closes - week, closes, closes + week, later - week, later, later + week,
+        opens, opens + week, moved, moved + week, closes - week, closes, closes + week, closes + month,
+        later - week, later, later + week, later + month,
         answered, answered + week, answered + month, at("2026-12-21"), at("2026-11-12"), at("2026-11-25 14:00"),
         draft.events[0].at.end,
     }  # fmt: skip

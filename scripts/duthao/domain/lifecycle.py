@@ -44,7 +44,7 @@ STATES = (
     "withdrawn",
 )
 NEWS = timedelta(days=7)  # how long the loudspeakers tell of an opening, a new deadline or a result
-LATE = timedelta(days=30)  # how long after it was put out a result may still be told by who is late
+LATE = timedelta(days=30)  # how long an end or a result may still be told by who is late
 LABELS = {
     "planned": "Dự kiến lấy ý kiến",
     "undated": "Đã lấy ý kiến, không rõ thời gian",
@@ -339,6 +339,19 @@ def done_dates(draft: Draft) -> Iterator[tuple[tuple[str | int, ...], Point | da
             yield (name, "date"), declared.date
 
 
+def news_instants(draft: Draft, now: datetime) -> Iterator[datetime]:
+    """Yield when opinions were or are taken no more, as is known at `now`, and when it was put out what became of them: each
+    is news for `LATE`.
+    """
+    ended = ended_since(draft, now)
+    for round_ in draft.rounds:
+        closes = closes_at(round_, now)
+        if closes and (ended is None or closes.end < ended):
+            yield closes.end
+        yield from (effective(step) for name, step in results(round_) if name != "no_report")
+    yield from (since for since, _ in ended_spans(draft))
+
+
 def state_since(draft: Draft, now: datetime, limits: TimeLimits = TimeLimits()) -> datetime | None:
     """Return since when the view at `now` has held: the last change, else the approval; None where there is neither."""
     past = [moment for moment in moments(draft, limits) if moment <= now]
@@ -355,7 +368,8 @@ def moments(draft: Draft, limits: TimeLimits = TimeLimits()) -> tuple[datetime, 
         for since, closes in deadlines(round_):
             due = answer_due(round_, closes, limits)
             soon = closes.end - timedelta(days=limits.closing_soon_days)
-            instants |= {since, since + NEWS, closes.end, closes.end + NEWS, soon}
+            instants |= {since, since + NEWS, soon}
+            instants |= {closes.end, closes.end + NEWS, closes.end + LATE}
             instants |= {due.end} if due else set()
         for name, step in results(round_):
             instants.add(effective(step))
@@ -363,6 +377,7 @@ def moments(draft: Draft, limits: TimeLimits = TimeLimits()) -> tuple[datetime, 
                 instants |= {effective(step) + NEWS, effective(step) + LATE}
     entries: list[Any] = [*draft.stages, *draft.changes, draft.issued]
     instants |= {effective(entry) for entry in entries if entry}
-    instants |= {moment for span in ended_spans(draft) for moment in span if moment}
+    for since, until in ended_spans(draft):
+        instants |= {since, since + LATE, *([until] if until else [])}
     instants |= {moment for m in draft.events for moment in meeting_states.instants(m)}
     return tuple(sorted(instants))

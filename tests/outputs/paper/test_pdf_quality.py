@@ -40,7 +40,8 @@ KINDS = {
     "loa.pdf": "ht-2026-002",
     "tuan.pdf": "",
     "bo.pdf": "",
-    "ended.pdf": "ht-2026-001",
+    "ended.pdf": "ht-2026-008",
+    "over.pdf": "ht-2026-001",
     "bai-noi.pdf": "ht-2026-002",
     "van-ban.pdf": "ht-2026-002",
     "dot-truyen-thong.pdf": "",
@@ -50,11 +51,12 @@ KINDS = {
 # These have no address of their own: they lie at those of what serves no more, or bear the name of what they say.
 LIES_AT = {
     "ended.pdf": "thong-bao.pdf",
+    "over.pdf": "thong-bao.pdf",
     "van-ban.pdf": "thong-cao.pdf",
     "tap-huan.pdf": "can-bo.pdf",
 }
 WITHOUT_CODE = (
-    "loa.pdf", "tuan.pdf", "bai-noi.pdf", "van-ban.pdf", "khung-phat-song.pdf", "tap-huan.pdf",
+    "over.pdf", "loa.pdf", "tuan.pdf", "bai-noi.pdf", "van-ban.pdf", "khung-phat-song.pdf", "tap-huan.pdf",
 )  # fmt: skip
 CODE = "[Figure alt: Mã QR dẫn tới https://"
 # What is said aloud, in this order: role and beginning. Between them stands more.
@@ -197,11 +199,16 @@ SAID = {
     "ended.pdf": (
         ("Span", "Dữ liệu minh họa KHÔNG NHẬN Ý KIẾN GÓP Ý NỮA"),
         ("Title", ""),
-        ("H1", "Đã công bố tiếp thu, giải trình"),
+        ("H1", "Đã tổng hợp ý kiến"),
         ("P", "Thời hạn góp ý đã kết thúc: "),
-        ("P", "Bản tiếp thu, giải trình công bố ngày "),
         ("P", "Thông báo lấy ý kiến, tờ thông tin, áp phích nào còn treo"),
         ("Figure", CODE),
+    ),
+    "over.pdf": (
+        ("Span", "Dữ liệu minh họa"),
+        ("Title", "Không nhận ý kiến góp ý nữa"),
+        ("P", "Tình trạng: đã công bố tiếp thu, giải trình."),
+        ("P", "Hồ sơ dự thảo và kết quả lấy ý kiến: "),
     ),
     "bo.pdf": (
         ("P", "THÔNG BÁO Lấy ý kiến"),
@@ -431,4 +438,5 @@ def test_the_same_bytes_in_another_process_and_order(built: Path) -> None:
             compared.add(Path(artifact.path).name)
     elsewhere = {"bo.pdf", "tuan.pdf", "ended.pdf", "bai-noi.pdf", "van-ban.pdf"}
     elsewhere |= {"dot-truyen-thong.pdf", "khung-phat-song.pdf"}
+    elsewhere = {"bo.pdf", "tuan.pdf", "ended.pdf", "over.pdf", "bai-noi.pdf", "van-ban.pdf"}
     assert compared >= {*KINDS, "the.png", "man-hinh.png"} - elsewhere

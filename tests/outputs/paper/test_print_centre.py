@@ -371,13 +371,13 @@ def test_a_card_bears_the_drafts_name_while_it_is_news(
     record = library[ANSWERED]
     for now, own in (
         ("2026-09-03", True),
-        ("2026-09-05", False),
+        ("2026-09-05", True),
         ("2026-09-14", True),
         ("2026-10-24", True),
         ("2026-10-26", False),
     ):
         there = replace(site, now=clock.now(f"{now}T08:00+07:00"))
-        assert sheet.has_own_card(there, record) is own, now
+        assert sheet.is_news(there, record) is own, now
 
 
 def test_drafts_in_the_same_state_share_a_card(site: Site, library: dict[str, Record]) -> None:
@@ -386,7 +386,7 @@ def test_drafts_in_the_same_state_share_a_card(site: Site, library: dict[str, Re
         assert artifact.content_key is not None
         return artifact.content_key()
 
-    over = [r for r in library.values() if not sheet.has_own_card(site, r)]
+    over = [r for r in library.values() if not sheet.is_news(site, r)]
     standing = {(site.view(r).state, r.draft.demo) for r in over}
     assert len(over) > len(standing) == len({key(record) for record in over})
     data = pictures.shared_card(site, library[ANSWERED], site.view(library[ANSWERED]))

@@ -30,6 +30,7 @@ from duthao.outputs.paper import (
 )
 from duthao.outputs.shared import comment_channels, editions, sheet
 from duthao.outputs.site import Site
+from duthao.outputs.web import press_release
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering import fonts, qr, typesetting
@@ -277,6 +278,37 @@ def test_sheets_follow_the_state_and_no_address_is_given_up(
     assert {Path(artifact.path).name for artifact in artifacts} == ended
     keys = {artifact.content_key() for artifact in artifacts if artifact.content_key}
     assert len(keys) == bool(ended), "one file, whatever its address"
+
+
+@pytest.mark.parametrize(("now", "own"), [("2026-10-24T23:59+07:00", True), (NOW, False)])
+def test_what_is_no_news_any_more_is_one_sheet_that_names_no_draft(now: str, own: bool) -> None:
+    """`ht-2026-001` was answered on 25/09. Until thirty days later the sheet tells of it."""
+    site, record = replace(site_at(now), root=ROOT), record_of(ANSWERED)
+    (paper,) = {a.render() for a in ended_sheet.EndedSheet().for_record(site, record)}
+    text = Printed(paper).text
+    assert ("HT-2026-001" in text) == (record.draft.short_title in text) == own
+    assert "đã công bố tiếp thu, giải trình" in text.lower()
+    assert bool([*ended_sheet.EndedSheet().page_links(site, record)]) == own
+    if not own:
+        assert "tìm theo tên hoặc mã hồ sơ tại gopy.hatinh.example/du-thao" in text
+
+
+def test_drafts_that_are_no_news_in_the_same_state_share_all_such_files() -> None:
+    site, made = site_at("2028-01-01"), dict[tuple[str, ...], set[bytes]]()
+    for record_id in record_reader.ids(PROVINCE):
+        record = record_of(record_id)
+        assert not sheet.is_news(site, record) or site.view(record).state == "planned"
+        outputs = (
+            ended_sheet.EndedSheet(),
+            press_release.PressRelease(),
+            commune_sheet.CommuneSheet(),
+        )
+        for artifact in (a for output in outputs for a in output.for_record(site, record)):
+            key, form = artifact.content_key, artifact.path.rpartition(".")[2]
+            marks = (site.view(record).state, *sheet.own_marks(site, record))
+            made.setdefault((form, *marks), set()).add(key().encode() if key else artifact.render())
+    assert {form for form, *_ in made} == {"pdf", "docx", "xlsx"}
+    assert len(made) > 9 and {len(files) for files in made.values()} == {1}
 
 
 def test_without_print_only_words_are_left() -> None:

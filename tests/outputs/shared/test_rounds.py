@@ -78,7 +78,7 @@ def test_a_round_to_come_keeps_the_card_and_the_reminder(two: Record) -> None:
     site = at("2026-11-26T08:00")
     end = int(datetime(2026, 12, 29, tzinfo=VN).timestamp())
     reminder = draft_page._remind(site, two)
-    assert sheet.has_own_card(site, two) and not sheet.has_own_card(site, record())
+    assert sheet.is_news(site, two) and not sheet.is_news(site, record())
     assert reminder and f'="-{end}"' in reminder["span"]
     assert draft_page._remind(site, record()) is None
 

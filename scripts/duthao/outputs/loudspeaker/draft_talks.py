@@ -10,12 +10,15 @@ from duthao.outputs.loudspeaker.script_kinds import closed_reason
 from duthao.outputs.loudspeaker.talks import PAPER, TEXT, paper, shown, talk, text_of
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.editions import edition
+from duthao.outputs.shared.over_sheet import over_sheet
 from duthao.outputs.shared.sheet import own_marks
 from duthao.outputs.shared.status import status
 from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.rendering.links import ALL
+
+OVER = "Bài nói không dùng nữa"
 
 
 class DraftTalks(Output):
@@ -30,7 +33,9 @@ class DraftTalks(Output):
         address, said, title = site.links.talk(record.id), talk(site, record), _title(record)
         yield Artifact(site.links.file(address), partial(_page, site, record))
         yield Artifact(address + TEXT, partial(text_of, title, said, own_marks(site, record)))
-        if site.printed:
+        if site.printed and said.over:
+            yield over_sheet(site, record, address + PAPER, OVER, [said.over])
+        elif site.printed:
             yield paper(
                 site,
                 address + PAPER,

@@ -22,13 +22,14 @@ from duthao.outputs.loudspeaker.script_kinds import (
 from duthao.outputs.loudspeaker.scripts import Script, scripts
 from duthao.outputs.loudspeaker.ssml import figures, off_air_words, sentence_groups, slow_phrases
 from duthao.outputs.shared.editions import edition
-from duthao.outputs.shared.sheet import SheetData, imprint, own_marks, sheet_data
+from duthao.outputs.shared.over_sheet import over_sheet
+from duthao.outputs.shared.sheet import SheetData, sheet_data
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.rendering import typesetting
 
 PAPER = "loa.pdf"
-_UNDATED = date(2025, 7, 1)  # communes are what they are since then: no paper of theirs is older
+OVER = "Bài phát thanh không phát nữa"
 STATION = "Đây là Đài truyền thanh"  # the station's own first line; the announcer adds which
 
 
@@ -48,14 +49,17 @@ class ScriptsSheet(SheetData):
 
 
 def artifact(site: Site, record: Record) -> Artifact:
-    """The paper of a record all of whose scripts can be read."""
-    template = _template(site.root)
-    if scripts(site, record).on_air:
-        data, dated = sheet(site, record), edition(site, record)
-    else:
-        data, dated = over(site, record), _UNDATED
+    """The paper of a record all of whose scripts can be read: those that may go on air, or that none may, and why, which is the
+    same of all drafts that went off the air for the same reason. As the texts do (0032) that names no draft; it bears no edition,
+    for a result goes off the air without any news of that day.
+    """
+    path = site.links.speech(record.id, PAPER)
+    if not scripts(site, record).on_air:
+        why = f"{off_air_reasons(site, record)}. Các bài phát thanh của dự thảo này không phát nữa."
+        return over_sheet(site, record, path, OVER, [why])
+    template, data, dated = _template(site.root), sheet(site, record), edition(site, record)
     return Artifact(
-        site.links.speech(record.id, PAPER),
+        path,
         partial(_pdf, site.root, record.path, data, dated),
         content_key=partial(typesetting.needs, template, data, dated),
     )
@@ -99,34 +103,6 @@ def sheet(site: Site, record: Record) -> ScriptsSheet:
         "approval": approval(record) or f"{UNRELEASED}. Chỉ dùng để chuẩn bị, chưa phát.",
         "translations": translations.printed(renderings),
         "glossary": [word._asdict() for word in translations.interpreter_glossary(site, record)],
-    }
-
-
-def over(site: Site, record: Record) -> ScriptsSheet:
-    """The page that says that none may go on air, and why: the same of all drafts that went off the air for the same reason.
-
-    As the texts do (0032) it names no draft. It bears no edition: a result goes off the air without any news of that day.
-    """
-    title, home = "Bài phát thanh không phát nữa", site.links.absolute("")
-    return {
-        "title": title,
-        "marks": own_marks(site, record),
-        "imprint": imprint(site, site.links.spelled("")),
-        "url": home,
-        "qr_alt": "",
-        "short_url": site.links.spelled(""),
-        "author": site.settings.province.publisher,
-        "running": "Bài phát thanh",
-        "headline": title,
-        "stamp": "",
-        "notes": [
-            f"{off_air_reasons(site, record)}. Các bài phát thanh của dự thảo này không phát nữa."
-        ],
-        "station": "",
-        "scripts": [],
-        "approval": "",
-        "translations": [],
-        "glossary": [],
     }
 
 

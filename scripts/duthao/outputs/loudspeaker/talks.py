@@ -180,7 +180,7 @@ def paper(
         "marks": list(marks),
         "imprint": imprint(site, site.links.spelled(path.rpartition("/")[0])),
         "note": said.note,
-        "groups": [[*group] for group in said.groups] or [[said.over]],
+        "groups": [[*group] for group in said.groups],
     }
     template = site.root / "theme" / "print" / "bai-noi.typ"
     return Artifact(

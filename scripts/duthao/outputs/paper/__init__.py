@@ -6,7 +6,7 @@ Comes in: a site and a record. Goes out: PDF and PNG from the templates in `them
 - `information`: the information sheet and the poster
 - `handout`, `comment_form`, `result_sheet`, `replacement`: one sheet each
 - `commune_sheet`: on which a commune sums up what its people think; `commune_answers`: what it is answered
-- `ended_sheet`: what lies at the addresses of all that invited, once no opinions are taken
+- `ended_sheet`: what lies at the addresses of all that invited, once no opinions are taken; `outputs/shared/over_sheet` when that is no news any more
 - `signed_table`: opinions and answers as the agency signs them, `signed_table_word` the same for Word, `signed_table_data` what both are given
 - `plan_paper`: the yearly plan as its agency signs it; `campaign_sheet`: the drafts of a campaign; `training_decks`: slides for trainings
 - `posts`, `short_messages`: posts and messages, counted in characters

@@ -15,11 +15,13 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.central_drafts import whose
 from duthao.outputs.shared.opinion_form import asked_in_words
+from duthao.outputs.shared.over_sheet import over_text
 from duthao.outputs.shared.sheet import (
     COMMUNES,
     SheetData,
     ended_kinds,
     form_addresses,
+    is_news,
     of_what,
     sheet_artifact,
     sheet_data,
@@ -79,9 +81,8 @@ class CommuneSheet(Output):
         if open_now:
             yield sheet_artifact(site, record, COMMUNES.file, commune_sheet(site, record))
         if _has_workbook(site, record):
-            yield Artifact(
-                site.links.draft(record.id, FILE), partial(summary_workbook, site, record)
-            )
+            make = summary_workbook if is_news(site, record) else _over_workbook
+            yield Artifact(site.links.draft(record.id, FILE), partial(make, site, record))
 
     def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
         """The workbook, while it can be sent back."""
@@ -137,6 +138,12 @@ def summary_workbook(site: Site, record: Record) -> bytes:
             Sheet("Cách ghi", advice, {0: 100}),
         ]
     )
+
+
+def _over_workbook(site: Site, record: Record) -> bytes:
+    """In place of the workbook what lies in that of the paper."""
+    lines = [[line] for line in over_text(site, record)]
+    return workbook([Sheet(sheet.FACTS_SHEET, lines, {0: 100})])
 
 
 def _cells(row: SummaryRow) -> list[str]:

@@ -1,6 +1,7 @@
 """The short sheet that lies at the addresses of all that invited, once no opinions are taken: what became of the draft.
 
-While a further round runs it lies at one alone: that of the sheet that replaced paper of a round before.
+While a further round runs it lies at one alone: that of the sheet that replaced paper of a round before. When the draft is
+no news any more, it names none and is the same of all drafts in that state.
 
 It is nobody's: it names who drafts the text, and says nothing in their name.
 """
@@ -16,11 +17,13 @@ from duthao.domain.rounds import answer_due, latest_outcome
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared import status
+from duthao.outputs.shared.over_sheet import OVER, no_longer_used
 from duthao.outputs.shared.sheet import (
     INFORMATION,
     SheetData,
     document_line,
     ended_kinds,
+    is_news,
     own_marks,
     sheet_artifact,
     sheet_data,
@@ -29,7 +32,6 @@ from duthao.outputs.shared.sheet import (
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 
-_OVER = "Không nhận ý kiến góp ý nữa"
 _OLD = "Tờ thay thế này không dùng nữa"  # while a further round runs
 # To whoever has such paper still; nobody is named who would have to do it.
 _ORDERS = [
@@ -62,14 +64,18 @@ class EndedSheet(Output):
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """The same file at the address of each sheet that serves no more."""
-        if kinds := ended_kinds(site, record):
+        kinds = ended_kinds(site, record)
+        if not is_news(site, record):
+            for kind in kinds:
+                yield no_longer_used(site, record, site.links.draft(record.id, kind.file))
+        elif kinds:
             data = ended(site, record)
             for kind in kinds:
                 yield sheet_artifact(site, record, kind.file, data, template="ended")
 
     def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
-        """One of these addresses, under the name of what lies there."""
-        if INFORMATION in ended_kinds(site, record):
+        """One of these addresses, under the name of what lies there, while it tells of the draft."""
+        if INFORMATION in ended_kinds(site, record) and is_news(site, record):
             path = site.links.draft(record.id, INFORMATION.file)
             yield PageLink("print", _over(site.view(record)), path, "A4, thay mọi bản mời góp ý")
 
@@ -110,7 +116,7 @@ def _what_is_there(site: Site, record: Record) -> str:
 
 
 def _over(view: View) -> str:
-    return f"Đã hết hạn góp ý đợt {view.round}" if view.next_round else _OVER
+    return f"Đã hết hạn góp ý đợt {view.round}" if view.next_round else OVER
 
 
 def _told(site: Site, record: Record, view: View) -> Iterator[str]:

@@ -15,8 +15,8 @@ from duthao.outputs.shared.sheet import (
     changes,
     deadline,
     document_line,
-    has_own_card,
     invitation,
+    is_news,
     own_marks,
     points,
     sheet_artifact,
@@ -58,13 +58,13 @@ class Pictures(Output):
     name = "pictures"
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
-        """`the.png` of every record: its own, or what all that stand as it does share (see `has_own_card`); `man-hinh.png` while
+        """`the.png` of every record: its own, or what all that stand as it does share (see `is_news`); `man-hinh.png` while
         opinions are or will be taken: a screen must not show what is over.
         """
         if not site.printed:
             return
         view = site.view(record)
-        own = has_own_card(site, record)
+        own = is_news(site, record)
         data = card(site, record, view) if own else shared_card(site, record, view)
         yield sheet_artifact(site, record, CARD, data)
         if view.state in _CURRENT and view.closes:

@@ -15,7 +15,7 @@ Comes in: a site and a record. Goes out: plain data and words, without markup of
 - `shown_meetings`: meetings as people are told of them
 - `period_figures`: the figures of a period for outputs, and as data; `period_report`: the report of them that an agency signs
 - `opinion_form`: what a draft's comment form asks, on paper and on line; `online_form`: it as other programs take it
-- `sheet`: what all paper and pictures of a record share; `signed_papers/`: papers that an agency puts its name to
+- `sheet`: what all paper and pictures of a record share; `over_sheet`: what lies where paper was that nobody uses; `signed_papers/`: papers that an agency puts its name to
 
 May not: import a medium.
 """

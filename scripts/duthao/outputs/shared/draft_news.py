@@ -12,7 +12,7 @@ from duthao.domain.lifecycle import LABELS
 from duthao.outputs.shared.body_html import rendered
 from duthao.outputs.shared.comment_channels import channels
 from duthao.outputs.shared.news import News, news, paragraph
-from duthao.outputs.shared.sheet import CARD, has_own_card
+from duthao.outputs.shared.sheet import CARD, is_news
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site, memo
 from duthao.outputs.summary import Summary
@@ -85,7 +85,7 @@ def text_of(summary: Summary) -> NewsText:
 def draft_news(site: Site, record: Record) -> DraftNews:
     """The record's news, made once."""
     who, links = site.agency_name(record, record.draft.agency), site.links
-    pictured = site.printed and has_own_card(site, record)
+    pictured = site.printed and is_news(site, record)
     return DraftNews(
         links.absolute(links.draft(record.id)),
         record.draft.short_title,

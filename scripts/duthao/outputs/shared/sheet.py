@@ -15,9 +15,8 @@ from duthao.clock import date_vi
 from duthao.domain import deadline_words
 from duthao.domain.commune_summaries import summing_communes
 from duthao.domain.ending import ending
-from duthao.domain.lifecycle import LABELS, LATE, View
-from duthao.domain.publication import effective
-from duthao.domain.rounds import latest_outcome, results
+from duthao.domain.lifecycle import LABELS, LATE, View, news_instants
+from duthao.domain.rounds import latest_outcome
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.central_drafts import whose
@@ -141,13 +140,18 @@ def sheet_artifact(
     site: Site, record: Record, file: str, data: Mapping[str, Any], template: str = ""
 ) -> Artifact:
     """The file beside the draft's page, set by the template of the same name (or another)."""
-    path = site.root / "theme" / "print" / f"{template or Path(file).stem}.typ"
-    picture = file.endswith(".png")  # bears no date
-    dated = date.min if picture else edition(site, record)
-    make = partial(_typeset, site.root, record.path, path, data, dated, picture)
-    return Artifact(
-        site.links.draft(record.id, file), make, content_key=partial(_needs, path, data, dated)
-    )
+    dated = date.min if file.endswith(".png") else edition(site, record)  # pictures bear none
+    path = site.links.draft(record.id, file)
+    return typeset_artifact(site, record, path, template or Path(file).stem, data, dated)
+
+
+def typeset_artifact(
+    site: Site, record: Record, path: str, template: str, data: Mapping[str, Any], dated: date
+) -> Artifact:
+    """The file at `path`, set by a template of `theme/print`; faults are told of the record."""
+    source = site.root / "theme" / "print" / f"{template}.typ"
+    make = partial(_typeset, site.root, record.path, source, data, dated, path.endswith(".png"))
+    return Artifact(path, make, content_key=partial(_needs, source, data, dated))
 
 
 def _needs(template: Path, data: Mapping[str, Any], dated: date) -> str:
@@ -215,17 +219,14 @@ def takes_comments(site: Site, view: View) -> bool:
     return not _taken_back(view) and not has_ended(site, view)
 
 
-def has_own_card(site: Site, record: Record) -> bool:
-    """Whether the card is of the draft itself and bears its name: while opinions are asked for or will be, of a further round
-    too, and while what became of them is news (0035). After that it is one for all drafts in the same state.
+def is_news(site: Site, record: Record) -> bool:
+    """Whether card and paper are of the draft itself and bear its name: while opinions are asked for or will be, of a further
+    round too, and for thirty days after they are taken no more or it was put out what became of them (0035). After that they
+    are the same for all drafts in the same state.
     """
     view = site.view(record)
     asks = view.state in ("planned", "upcoming", "open") or view.next_round is not None
-    return asks or any(
-        name != "no_report" and effective(step) <= site.now < effective(step) + LATE
-        for round_ in record.draft.rounds
-        for name, step in results(round_)
-    )
+    return asks or any(at <= site.now < at + LATE for at in news_instants(record.draft, site.now))
 
 
 def result_told(site: Site, record: Record) -> bool:

@@ -24,7 +24,7 @@ from duthao.outputs.shared.minimum_days import minimum
 from duthao.outputs.shared.questions_and_answers import Fact, asked_and_answered, plain_texts
 from duthao.outputs.shared.record_data import published_documents
 from duthao.outputs.shared.response_rows import PAGE, answered_rounds, point_words, points
-from duthao.outputs.shared.sheet import CARD, has_own_card, of_what
+from duthao.outputs.shared.sheet import CARD, is_news, of_what
 from duthao.outputs.shared.status import former_deadlines, notes, outcome, status
 from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.shared.turns import entry_turns, turns
@@ -67,9 +67,17 @@ class PressKit(Output):
         yield PageLink("press", "Tải bộ tài liệu", site.links.press(record.id, PACK), "ZIP")
 
 
+def has_release(site: Site, record: Record) -> bool:
+    """Whether there is or was a press release of the agency that drafts: of a draft whose dates are known; a central body's is
+    not ours to make.
+    """
+    central = is_central(site.registers, record.draft.document_type)
+    return site.view(record).closes is not None and not central
+
+
 def release_links(site: Site, record: Record) -> Iterator[PageLink]:
-    """The press release of the agency that drafts, of a draft whose dates are known; a central body's is not ours to make."""
-    if site.view(record).closes is None or is_central(site.registers, record.draft.document_type):
+    """The press release, while the draft is news."""
+    if not has_release(site, record) or not is_news(site, record):
         return
     label, path = "Thông cáo báo chí", site.links.press(record.id, RELEASE)
     yield PageLink("press", label, f"{path}.docx", "Word, để ký")
@@ -282,7 +290,7 @@ def _changes(section: Section | None) -> list[tuple[str, ...]]:
 
 def _pictures(site: Site, record: Record) -> Iterator[dict[str, str]]:
     """The card while it is the draft's own, then the pictures of the dossier."""
-    if site.printed and has_own_card(site, record):
+    if site.printed and is_news(site, record):
         path = site.links.draft(record.id, CARD)
         yield {
             "title": "Hình đại diện của dự thảo",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared import status
 from duthao.outputs.shared.comment_channels import channels
 from duthao.outputs.shared.editions import edition
-from duthao.outputs.shared.sheet import of_what, takes_comments
+from duthao.outputs.shared.over_sheet import OVER, UNDATED, no_longer_used, over_text
+from duthao.outputs.shared.sheet import is_news, of_what, takes_comments
 from duthao.outputs.shared.sheet import points as chief_points
 from duthao.outputs.shared.signed_papers import official_document
 from duthao.outputs.shared.signed_papers.official_document_data import (
@@ -22,27 +24,42 @@ from duthao.outputs.shared.signed_papers.official_document_data import (
     text,
 )
 from duthao.outputs.site import Site
-from duthao.outputs.web.press_kit import RELEASE, kit, release_links
+from duthao.outputs.web.press_kit import RELEASE, has_release, kit, release_links
 from duthao.records.record import Record
+from duthao.rendering.word import PageLayout, Paragraph, TextRun, docx
 
 _COLUMNS = ("Nội dung", "Quy định hiện hành", "Dự thảo", "Ai bị ảnh hưởng")
 
 
 class PressRelease(Output):
-    """Its address stays: once opinions are taken no more it says that, and what came of them."""
+    """Its address stays: once opinions are taken no more it says that, and what came of them, as long as this is news."""
 
     name = "press_release"
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`/du-thao/<id>/bao-chi/thong-cao.pdf` and `.docx`."""
-        if [*release_links(site, record)]:
-            path, dated = site.links.press(record.id, RELEASE), edition(site, record)
+        if not has_release(site, record):
+            return
+        path = site.links.press(record.id, RELEASE)
+        if is_news(site, record):
             data = press_release(site, record)
-            yield from official_document.artifacts(site, path, record.path, data, dated)
+            yield from official_document.artifacts(
+                site, path, record.path, data, edition(site, record)
+            )
+            return
+        if site.printed:
+            yield no_longer_used(site, record, f"{path}.pdf")
+        yield Artifact(f"{path}.docx", partial(_over, site, record))
 
     def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
         """Both forms."""
         yield from release_links(site, record)
+
+
+def _over(site: Site, record: Record) -> bytes:
+    """In place of the Word document what lies in that of the PDF."""
+    blocks = [Paragraph([TextRun(line)], after=6) for line in over_text(site, record)]
+    return docx(blocks, title=OVER, dated=UNDATED, layout=PageLayout(width=210, height=297))
 
 
 def press_release(site: Site, record: Record) -> DocumentData:
