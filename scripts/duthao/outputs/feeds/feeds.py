@@ -25,6 +25,7 @@ from duthao.outputs.shared.draft_news import (
     text_of,
 )
 from duthao.outputs.shared.news import News
+from duthao.outputs.shared.sheet import is_news
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
 from duthao.records.record import Record
@@ -65,8 +66,11 @@ class NewsFeeds(Output):
 
 
 def _of_draft(form: str, header: FeedHeader, site: Site, record: Record) -> bytes:
-    """The newest item holds the whole text: the others would repeat it word for word."""
-    draft, text = draft_news(site, record), news_text(site, record)
+    """The newest item holds the whole text while the draft is news: the others would repeat it word for word."""
+    draft, text = (
+        draft_news(site, record),
+        news_text(site, record) if is_news(site, record) else None,
+    )
     latest = sorted(draft.news, key=lambda n: (-n.when, n.id))
     items = [item(form, draft, n, text if n is latest[0] else None) for n in latest]
     return feed(form, header, latest[0].when if latest else 0, items)

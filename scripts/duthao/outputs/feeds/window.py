@@ -20,7 +20,7 @@ from duthao.outputs.shared.draft_news import NEWS, TEXT
 from duthao.outputs.summary import Summary, snippet_digest
 
 ITEMS = 200  # a feed holds so many items, the newest;
-WIDER = 100  # a commune's so many of what is wider than the commune;
+WIDER = 40  # a commune's so many of what is wider than the commune;
 KIND = 20  # one of a single kind of news so many, of a commune's own and of what is wider each;
 DAYS = 8  # and at least all of so many days before its newest, for who asks once a week
 FULL = 20  # among so many, the newest, the newest of each draft holds the whole text
