@@ -25,6 +25,7 @@ from duthao.outputs.paper import (
 )
 from duthao.outputs.shared import editions
 from duthao.outputs.shared import sheet as sheets
+from duthao.outputs.shared.over_sheet import over_text
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from tests.conftest import ROOT
@@ -39,13 +40,14 @@ CASES = {
     "open-without-a-comparison": ("ht-2026-002", NOW, "new"),
     "open-without-questions": ("ht-2026-017", NOW, "questions"),
     "extended": ("ht-2026-017", NOW, ""),
-    "withdrawn": ("ht-2026-015", NOW, ""),
-    "answered": ("ht-2026-001", NOW, ""),
+    "withdrawn": ("ht-2026-015", "2026-11-10T08:00+07:00", ""),
+    "answered": ("ht-2026-001", "2026-10-20T08:00+07:00", ""),
+    "no-news-any-more": ("ht-2026-001", NOW, ""),
     "first-round-on-the-proposal": ("ht-2026-016", PROPOSAL, ""),
     "second-round-on-the-draft": ("ht-2026-016", NOW, ""),
     "of-a-commune": ("ht-2026-018", COMMUNE, ""),
     "upcoming": ("ht-2026-006", NOW, ""),
-    "closed": ("ht-2026-003", NOW, ""),
+    "closed": ("ht-2026-003", "2026-10-01T08:00+07:00", ""),
 }
 
 
@@ -70,7 +72,9 @@ def papers(site: Site, record: Record) -> Iterator[tuple[str, Mapping[str, Any]]
     if sheets.COMMUNES in paper_kinds:
         yield "phieu-tong-hop", commune_sheet.commune_sheet(site, record)
     if gone := sheets.ended_kinds(site, record):
-        yield ", ".join(kind.file for kind in gone), ended_sheet.ended(site, record)
+        news = sheets.is_news(site, record)
+        said = ended_sheet.ended(site, record) if news else {"lines": over_text(site, record)}
+        yield ", ".join(kind.file for kind in gone), said
     turn = editions.superseded(site, record)
     if turn and sheets.REPLACEMENT in paper_kinds:
         yield "thay-the", replacement.replacement(site, record, view, turn)
