@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from duthao import clock, memory
+from duthao import clock, memory, rules
 from duthao.builder import environment as environments
 from duthao.builder import inputs, lock, record_stage, tree
 from duthao.builder.inputs import Options
@@ -63,6 +63,7 @@ def build(
 def _build(
     options: Options, seen: inputs.InputScan, progress: Progress, *, anew: bool = False
 ) -> Report:
+    rules.require()
     prefetched: dict[str, record_stage.Read] = {}
     begin = partial(record_stage.begin, options, sorted(seen.records), prefetched)
     environment, findings = environments.load(options, seen, progress, begin)

@@ -34,8 +34,10 @@ def check(
 ) -> tuple[Finding, ...]:
     """Every finding in the registers and records at `root` (of `only` those ids, when given), sorted.
 
-    `jobs` is how many processes may judge at once, 0 one a core. Raises DuthaoError where the settings cannot be read.
+    `jobs` is how many processes may judge at once, 0 one a core. Raises DuthaoError where the settings cannot be read, or
+    there is no rule.
     """
+    rules.require()
     ours, _ = settings_reader.load(root)
     with suppress(OSError):
         memory.claim(root)

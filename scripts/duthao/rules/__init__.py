@@ -67,14 +67,18 @@ class Library(NamedTuple):
 def modules() -> tuple[ModuleType, ...]:
     """All rule modules, by name, those in folders here included."""
     found = pkgutil.walk_packages(__path__, f"{__name__}.")
-    names = sorted(m.name for m in found if not m.ispkg)
-    if not names:  # a package that was copied in part would find fault with nothing
+    return tuple(import_module(m.name) for m in sorted(found, key=lambda m: m.name) if not m.ispkg)
+
+
+def require() -> None:
+    """Raise DuthaoError where nothing would judge: a package that was copied in part finds fault with no record."""
+    if not (_checks("check") and _checks("check_all")):
         raise DuthaoError(
             Say(
-                "Không tìm thấy quy tắc nào: cài lại phần mềm.", "No rule was found: install again."
+                "Không tìm thấy quy tắc kiểm tra nào, nên không hồ sơ nào được kiểm tra: cài lại phần mềm.",
+                "No rule was found, so that no record can be judged: install again.",
             )
         )
-    return tuple(map(import_module, names))
 
 
 def catalogue() -> dict[str, Rule]:
