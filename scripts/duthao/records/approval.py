@@ -1,7 +1,8 @@
 """Approval: a responsible office stands for exactly this content. What changed since is not approved.
 
 The digest covers what an officer wrote and nothing of how: front matter without `approved` and without what was accepted
-of its channels, which is never published, body, and the digests of all files. Comments, the order of fields and line ends do not matter. A table of responses is covered as far as
+of its channels, which is never published, body, and the digests of all files. Comments, the order of fields and line ends
+do not matter, those of translations neither; of all other files every byte does. A table of responses is covered as far as
 it is published: while answers are still being written a site must not stop for them.
 """
 
@@ -37,9 +38,10 @@ def content_sha256(record: Record) -> str:
     for text in (fields, record.source.body.strip()):
         digest.update(text.encode() + b"\0")
     table = _published_of_table(record)
+    translations = {f"{lang}.md": text.sha256 for lang, text in record.translations.items()}
     for name, file in sorted({**record.files, **record.side_files}.items()):
         if name not in responses_reader.NAMES or table is None:
-            digest.update(f"{name} {file.sha256}\n".encode())
+            digest.update(f"{name} {translations.get(name, file.sha256)}\n".encode())
     if table:
         digest.update(table.encode())
     return digest.hexdigest()

@@ -6,6 +6,7 @@ A heading names its part in Vietnamese, and after a bar what it is called in the
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
@@ -50,13 +51,17 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class TranslatedText:
-    """What stands in `<lang>.md`: `parts` that hold text, and of each the digest of the Vietnamese it was made from."""
+    """What stands in `<lang>.md`: `parts` that hold text, and of each the digest of the Vietnamese it was made from.
+
+    `sha256` is the digest of the file (hex), whatever its line ends: "" where there is none.
+    """
 
     lang: str
     path: str
     parts: tuple[Part, ...]
     digests: Mapping[str, str]
     source_line: int
+    sha256: str = ""
 
     def __getitem__(self, key: str) -> Part | None:
         """The part of that key, or None where nothing is translated."""
@@ -135,7 +140,14 @@ def read(raw: bytes, path: str, lang: str) -> tuple[TranslatedText | None, list[
         for s in sections.sections
         if s.key and s.markdown.strip()
     )
-    return TranslatedText(lang, path, parts, noted, source_line), [*findings, *faults]
+    read_as = TranslatedText(lang, path, parts, noted, source_line, _digest_of_file(raw))
+    return read_as, [*findings, *faults]
+
+
+def _digest_of_file(raw: bytes) -> str:
+    """Editors on Windows write other line ends, and a mark at the beginning: neither is a change of what was approved."""
+    text = raw.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+    return hashlib.sha256(text).hexdigest()
 
 
 def _empty(path: str) -> Finding:
