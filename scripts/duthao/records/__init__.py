@@ -14,6 +14,7 @@ In reading order:
   be published in them; `packed_files`: archives within bounds; `draft_articles`: what a draft's file is divided into
 - `response_table`, `responses_reader`: opinions and answers; `csv_cells`, `xlsx_cells`: files to cells
 - `record_tables/`: tables beside a record; `spreadsheets`: those that other programs wrote; `form_exports/`: of forms, to opinions
+- `record_writer/`: fields and sections written into a record's text, all else of it as it was
 - `translation_files/`: a record in other languages, and which Vietnamese text each part was made from
 - `office_contacts`: which telephones and addresses are an office's; `named_persons`: names and homes in a table by hand
 - `approval`: who stands for exactly this content

@@ -51,16 +51,16 @@ def _control_characters(text: str, path: str) -> Iterator[Finding]:
     if text.replace("\n", "").isprintable():
         return
     for number, line in enumerate(text.split("\n"), 1):
-        if line.isprintable() or all(_allowed(c) for c in line):
+        if line.isprintable() or all(is_allowed(c) for c in line):
             continue
-        column = next(i for i, c in enumerate(line, 1) if not _allowed(c))
+        column = next(i for i, c in enumerate(line, 1) if not is_allowed(c))
         yield _fault(path, number, line[column - 1], column)
 
 
 def control_character_in_cell(text: str, path: str, row: int, name: str) -> Iterator[Finding]:
     """The fault of a cell of a sheet that has a control character; `name` as on the sheet (`G12`)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if char := next((c for c in text if c != "\n" and not _allowed(c)), ""):
+    if char := next((c for c in text if c != "\n" and not is_allowed(c)), ""):
         yield _fault(path, row, char, 0, f" (ô {name})")
 
 
@@ -83,7 +83,7 @@ def _fault(path: str, line: int, char: str, column: int, at: str = "") -> Findin
     )
 
 
-def _allowed(char: str) -> bool:
+def is_allowed(char: str) -> bool:
     # No-break and narrow spaces, soft hyphens and joiners come with honest copy and paste.
     return (
         char.isprintable()
