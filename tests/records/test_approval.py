@@ -189,13 +189,13 @@ def test_never_approved_is_a_warning(root: Path) -> None:
         ),
         (
             "approved: {by: cũ, date: 2026-01-01, sha256: 0}\n# ghi chú\ndemo: true\n---\n",
-            "{A}# ghi chú\ndemo: true\n---\n",
+            "{B}# ghi chú\ndemo: true\n---\n",
         ),
         (
             "approved:\n  by: cũ\n  # bên trong\n  date: 2026-01-01\n  sha256: 0\n\n# ghi chú\ndemo: true # cuối\n---\n",
-            "{A}\n# ghi chú\ndemo: true # cuối\n---\n",
+            "{C}\n# ghi chú\ndemo: true # cuối\n---\n",
         ),
-        ("approved: {by: cũ,\n  date: 2026-01-01,\n  sha256: 0}\n---\n", "{A}---\n"),
+        ("approved: {by: cũ,\n  date: 2026-01-01,\n  sha256: 0}\n---\n", "{D}---\n"),
         ("approved:\ndemo: true\n---\n", "{A}demo: true\n---\n"),
     ],
 )
@@ -211,13 +211,18 @@ def test_only_its_lines_are_written(root: Path, before: str, after: str, end: st
         .encode()
     )
     written = approval.approved_text(root, ID, "Văn phòng Sở", DAY)
-    block = re.search(
-        rf"approved:{end}  by: Văn phòng Sở{end}  date: 2026-11-22{end}  sha256: [0-9a-f]{{64}}{end}",
-        written,
-    )
-    assert block
-    lines = block[0].replace(end, "\n")
-    assert written == f"\ufeff{head}\n{after.replace('{A}', lines)}{body}".replace("\n", end)
+    digest = re.search(r"(?s)approved:.*?sha256: ([0-9a-f]{64})", written)
+    assert digest
+    values = ("by: Văn phòng Sở", "date: 2026-11-22", f"sha256: {digest[1]}")
+    laid_out = {
+        "{A}": "approved:\n  {}\n  {}\n  {}\n",
+        "{B}": "approved: {{{}, {}, {}}}\n",
+        "{C}": "approved:\n  {}\n  # bên trong\n  {}\n  {}\n",
+        "{D}": "approved: {{{},\n  {},\n  {}}}\n",
+    }
+    for place, lines in laid_out.items():
+        after = after.replace(place, lines.format(*values))
+    assert written == f"\ufeff{head}\n{after}{body}".replace("\n", end)
     index(root).write_bytes(written.encode())
     assert approval.fault(read(root)) is None
     assert approval.approved_text(root, ID, "Văn phòng Sở", DAY) == written
@@ -255,24 +260,22 @@ def test_any_name_is_written_so_that_it_is_read_again(root: Path, name: str) -> 
     ) == (name, f"12/QĐ {name}", name, DAY)
 
 
-def test_a_layout_that_leaves_no_line_is_said(root: Path) -> None:
-    index(root).write_text(
-        "---\n{"
-        + ", ".join(
-            [
-                "title: T",
-                "short_title: T",
-                "summary: S",
-                "document_type: a",
-                "agency: a",
-                "issuer: a",
-                "topics: [a]",
-                "places: [a]",
-            ]
-        )
-        + "}\n---\n",
-        encoding="utf-8",
-    )
+FIELDS = (
+    "title: T", "short_title: T", "summary: S", "document_type: a", "agency: a", "issuer: a", "topics: [a]",
+    "places: [a]",
+)  # fmt: skip
+
+
+def test_all_fields_between_braces(root: Path) -> None:
+    index(root).write_text("---\n{" + ", ".join(FIELDS) + "}\n---\n", encoding="utf-8")
+    written = approval.approved_text(root, ID, "Văn phòng", DAY)
+    start = "---\n{" + ", ".join(FIELDS) + ", approved: {by: Văn phòng, date: 2026-11-22, sha256: "
+    assert written.startswith(start) and written.endswith("}}\n---\n")
+
+
+def test_a_layout_in_which_nothing_can_be_written_is_said(root: Path) -> None:
+    fields = [f.replace("title: T", "title: &t T") for f in FIELDS]
+    index(root).write_text("---\n" + "\n".join(fields) + "\n---\n", encoding="utf-8")
     before = index(root).read_bytes()
     with pytest.raises(DuthaoError, match="dòng riêng"):
         approval.approved_text(root, ID, "Văn phòng", DAY)

@@ -15,10 +15,13 @@ from duthao.domain.draft import Draft, Round
 from duthao.domain.registers import Registers
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.shared.proposed_channels import ProposedChannel, as_front_matter, proposed
-from duthao.records import record, record_reader, register_reader, settings_reader
+from duthao.records import front_matter, record, record_reader, register_reader, settings_reader
 from duthao.records.body import HEADINGS
+from duthao.records.record_writer.rewrite import rewrite
+from duthao.records.strict_yaml import Value
 from duthao.text import fold, slug
 
+_ROUND = ["rounds:", "  - of: draft", "    opens:", "    closes:"]
 _NO_ROUND = [
     "# rounds:",
     "#   - of: draft",
@@ -248,16 +251,32 @@ def _accept(
     return reply or None
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _dated(answers: Mapping[str, str]) -> bool:
+    return bool(answers["opens"] or answers["closes"])
 
 
-def _round(answers: Mapping[str, str]) -> list[str]:
-    """The lines of the round, with what is known of its dates; none where nothing is."""
-    if not (answers["opens"] or answers["closes"]):
-        return []
-    dates = [f"    {name}: {answers[name]}".rstrip() for name in ("opens", "closes")]
-    return ["rounds:", "  - of: draft", *dates]
+def _values(answers: Mapping[str, str]) -> dict[str, Value]:
+    """What is known of the fields that every record has; of the round, where a day of it is known."""
+    values: dict[str, Value] = {
+        "title": answers["title"],
+        "short_title": answers["short_title"],
+        "document_type": answers["type"],
+        "agency": answers["agency"],
+        "issuer": answers["issuer"],
+        "topics": [answers["topic"]] if answers["topic"] else [],
+        "places": [answers["place"]] if answers["place"] else [],
+    }
+    if _dated(answers):
+        days: dict[str, Value] = {n: answers[n] for n in ("opens", "closes") if answers[n]}
+        values["rounds"] = [{"of": "draft", **days}]
+    return {name: value for name, value in values.items() if value != "" or name.endswith("title")}
+
+
+def _filled(lines: Sequence[str], values: Mapping[str, Value]) -> str:
+    """The text of these lines, a commented form, with values in its fields."""
+    form = "\n".join(lines).rstrip() + "\n"
+    source, _ = front_matter.read_document(form.encode(), record.INDEX)
+    return rewrite(form, {**(source.data if source else {}), **values})
 
 
 def central_record(answers: Mapping[str, str], registers: Registers) -> str:
@@ -272,23 +291,18 @@ def central_record(answers: Mapping[str, str], registers: Registers) -> str:
     where = f"Nội dung đầy đủ và cách góp ý có tại trang của {name}."
     lines = [
         "---",
-        f"title: {_quoted(answers['title'])}",
-        f"short_title: {_quoted(answers['short_title'])}",
-        f"summary: {_quoted(f'{name} lấy ý kiến đối với dự thảo {kind}. {where}')}",
-        f"document_type: {answers['type']}",
-        f"agency: {answers['agency']}",
+        *(f'{field}: ""' for field in ("title", "short_title", "summary")),
+        *("document_type:", "agency:"),
         *([] if answers["issuer"] else [f"# {fields['issuer'].description}"]),
-        f"issuer: {answers['issuer']}".rstrip(),
-        f"topics: [{answers['topic']}]",
-        f"places: [{answers['place']}]",
+        *(f"{field}:" for field in ("issuer", "topics", "places")),
     ]
-    lines += _round(answers) or _NO_ROUND
     posted = answers["opens"][:10]
     lines += [
+        *(_ROUND if _dated(answers) else _NO_ROUND),
         f"# {fields['official_posting'].description}",
         "official_posting:",
-        f"  url: {_quoted(answers['link'])}",
-        f"  date: {posted}" if posted else "  # date: 2026-01-01",
+        '  url: ""',
+        *(["  date:"] if posted else ["  # date: 2026-01-01"]),
         "---",
         "",
     ]
@@ -303,29 +317,29 @@ def central_record(answers: Mapping[str, str], registers: Registers) -> str:
                 else said,
                 "",
             ]
-    return "\n".join(lines).rstrip() + "\n"
+    summary = f"{name} lấy ý kiến đối với dự thảo {kind}. {where}"
+    posting: dict[str, Value] = {"url": answers["link"]}
+    if posted:
+        posting["date"] = posted
+    return _filled(lines, {**_values(answers), "summary": summary, "official_posting": posting})
 
 
 def _record(answers: Mapping[str, str], channels: Iterable[ProposedChannel]) -> str:
     fields = Draft.model_fields
     lines = ["---"]
-    for name, value in (
-        ("title", _quoted(answers["title"])),
-        ("short_title", _quoted(answers["short_title"])),
-        ("summary", ""),
-        ("document_type", answers["type"]),
-        ("agency", answers["agency"]),
-        ("issuer", answers["issuer"]),
-        ("topics", f"[{answers['topic']}]"),
-        ("places", f"[{answers['place']}]"),
-        ("audiences", "[]"),
-    ):
-        lines += [f"# {fields[name].description}", f"{name}: {value}".rstrip()]
+    for name in (
+        "title", "short_title", "summary", "document_type", "agency", "issuer", "topics", "places", "audiences",
+    ):  # fmt: skip
+        empty = ' ""' if name.endswith("title") else ""
+        lines += [f"# {fields[name].description}", f"{name}:{empty}"]
     lines += [f"# {fields['rounds'].description}"]
-    if known := _round(answers):
-        lines += known
+    if _dated(answers):
         due = Round.model_fields["answer_due"].description
-        lines += [f"    # {due}: chỉ ghi khi cơ quan có hạn ấy", "    # answer_due: 2026-12-31"]
+        lines += [
+            *_ROUND,
+            f"    # {due}: chỉ ghi khi cơ quan có hạn ấy",
+            "    # answer_due: 2026-12-31",
+        ]
     else:
         lines += _NO_ROUND
     lines += [
@@ -361,4 +375,4 @@ def _record(answers: Mapping[str, str], channels: Iterable[ProposedChannel]) -> 
     for heading in HEADINGS:
         if heading not in _OPTIONAL:
             lines += [f"## {heading}", "", _TABLE if "quy định hiện hành" in heading else "", ""]
-    return "\n".join(lines).rstrip() + "\n"
+    return _filled(lines, {**_values(answers), "audiences": []})

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,13 +17,14 @@ from pathlib import Path
 from duthao.domain import responses
 from duthao.domain.channel_use import ACCEPTED
 from duthao.errors import DuthaoError, Finding, Say
-from duthao.records import front_matter, record_reader, responses_reader, strict_yaml
+from duthao.records import front_matter, record_reader, responses_reader
 from duthao.records.record import Record
+from duthao.records.record_writer.rewrite import Unwritable, rewrite
+from duthao.records.strict_yaml import Value
 
 NEVER = "not-approved"
 BROKEN = "approval-broken"
 _FORM = b"duthao-approval-1\n"  # the way in which the digest is made: another way gets another name
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
 def content_sha256(record: Record) -> str:
@@ -127,16 +126,16 @@ def approved_text(
     path = root / record.path
     text = path.read_bytes().decode("utf-8")
     if no_secret_by:
-        declared = {"by": no_secret_by, "date": day.isoformat()}
-        text = _with_field(text, record.source, "no_secret", declared, before="demo")
+        declared: Value = {"by": no_secret_by, "date": day.isoformat()}
+        text = _with_field(text, record, "no_secret", declared, before="demo")
         record = _reread(record, text)
-    approved = {
+    approved: Value = {
         "by": by,
         "date": day.isoformat(),
         **({"reference": reference} if reference else {}),
         "sha256": content_sha256(record),
     }
-    text = _with_field(text, record.source, "approved", approved, before="no_secret")
+    text = _with_field(text, record, "approved", approved, before="no_secret")
     if fault(_reread(record, text)):
         raise _unwritable(record_id)
     return text
@@ -163,29 +162,13 @@ def _unwritable(record_id: str) -> DuthaoError:
     )
 
 
-def _with_field(
-    text: str, source: front_matter.SourceFile, name: str, value: Mapping[str, str], before: str
-) -> str:
-    """The text with this top-level field replaced, or put before another one (else at the end)."""
-    lines = _LINE.findall(text)
-    line_end = lines[0].removeprefix(lines[0].rstrip("\r\n"))
-    fields = [f"{name}:", *(f"  {key}: {strict_yaml.scalar(text)}" for key, text in value.items())]
-    written = "".join(f"{line}{line_end}" for line in fields)
-    fence = source.body_line - 1
-    marks = source.yaml.marks
-    if (name,) in marks:
-        start = marks[(name,)].line
-        stop = min(
-            (mark.line for loc, mark in marks.items() if len(loc) == 1 and mark.line > start),
-            default=fence,
-        )
-        while stop > start + 1 and _is_comment(lines[stop - 2]):
-            stop -= 1  # comments and blank lines after it belong to what follows
-    else:
-        here = marks.get((before,))
-        start = stop = here.line if here else fence
-    return "".join([*lines[: start - 1], written, *lines[stop - 1 :]])
-
-
-def _is_comment(line: str) -> bool:
-    return not line.strip() or line.startswith("#")
+def _with_field(text: str, record: Record, name: str, value: Value, before: str) -> str:
+    """The text with this top-level field, put before another one (else at the end) where it is new."""
+    data = dict(record.source.data)
+    fields = [*data]
+    if name not in data:
+        fields.insert(fields.index(before) if before in data else len(fields), name)
+    try:
+        return rewrite(text, {key: value if key == name else data[key] for key in fields})
+    except Unwritable:
+        raise _unwritable(record.id) from None

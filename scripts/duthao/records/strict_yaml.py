@@ -7,8 +7,6 @@ what they mean is decided below.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -21,16 +19,8 @@ MAX_DEPTH = 32
 Value = str | list["Value"] | dict[str, "Value"]
 Loc = tuple[str | int, ...]
 KEY = ""  # ends the place of a key itself, as against that of its value
-_PLAIN = re.compile(r"[^\W\d_][\w ,./()-]*[\w.)]")  # text that YAML takes as it is
-_EXACT = re.compile(r"[\da-f]{64}|\d{4}-\d\d-\d\d")
 _NOTHING = frozenset({"", "~", "null"})
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-def scalar(text: str) -> str:
-    """The text as the value of a field, in double quotes where YAML would take it for something else."""
-    plain = _PLAIN.fullmatch(text) or _EXACT.fullmatch(text)
-    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 class Mark(NamedTuple):

@@ -14,6 +14,7 @@ from duthao.domain.fields import Strict, Text
 from duthao.errors import Finding, Say
 from duthao.records import source_text, strict_yaml, validation
 from duthao.records.form_exports.export_columns import USES, ColumnUse, fingerprint, parse_use
+from duthao.records.record_writer.scalars import quoted
 
 PATH = "drafts/_registers/imports.yml"
 _HEAD = """\
@@ -81,7 +82,7 @@ def written(mappings: Mappings) -> str:
     for key in sorted(mappings):
         lines += [f"{key}:", "  columns:"]
         for heading, use in mappings[key]:
-            lines += [f"    - heading: {_quoted(heading)}", f"      use: {use}"]
+            lines += [f"    - heading: {quoted(heading)}", f"      use: {use}"]
     return "\n".join(lines) + "\n"
 
 
@@ -91,10 +92,6 @@ def kept(
     """An entry of the register: the fingerprint, and the columns with their headings in one line each."""
     plain = [" ".join(heading.split()) or f"({place})" for place, heading in enumerate(headings, 1)]
     return fingerprint(tuple(plain)), tuple(zip(plain, uses, strict=True))
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _unknown_use(text: str) -> tuple[Say, Say]:

@@ -12,7 +12,8 @@ from duthao.records import strict_yaml
 from duthao.records.plan_files.office_list import INTERNAL, Doubt, Fields, OfficeListRow, cell_name
 from duthao.records.plan_files.plan_reader import ROWS, plan_path
 from duthao.records.plan_files.row_match import matched_rows
-from duthao.records.strict_yaml import Value, scalar
+from duthao.records.record_writer.scalars import scalar
+from duthao.records.strict_yaml import Value
 
 _ORDER = (
     "title", "agency", "agency_words", "cooperating", "cooperating_words", "document_type", "form", "expected",
