@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
+FieldPath = tuple[str | int, ...]
+_NAME = re.compile(r"[\w-]+")
 
 
 class Say(NamedTuple):
@@ -24,6 +28,11 @@ class Finding:
     """A fault in data. `path` is relative to the root, posix; `line` counts from 1, 0 = whole file.
 
     `column` counts characters from 1 and `width` is how many are meant; 0 = the whole line.
+
+    `field` is what the fault is in, as a path: of the file's YAML (`("rounds", 0, "closes")`), of the sections of a record or
+    of a translation (`("body", "new", "rows", 2)`, `rows` being those below the head of its first table), of a table
+    (`("rows", 2, "answer")`). Entries count from 0. Where `path` is a file that a record names, it is the field of the record
+    that does. Empty: the whole, or what cannot be read.
     """
 
     path: str
@@ -34,6 +43,12 @@ class Finding:
     severity: Severity = "error"
     column: int = 0
     width: int = 0
+    field: FieldPath = ()
+
+    @property
+    def field_path(self) -> str:
+        """`rounds[0].closes`; "" where no field is meant."""
+        return "".join(map(_step, self.field)).removeprefix(".")
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -43,6 +58,12 @@ class Finding:
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else self.path
         return f"{where}: {self.severity}[{self.rule}]: {self.message} {self.remedy}".rstrip()
+
+
+def _step(part: str | int) -> str:
+    if isinstance(part, int):
+        return f"[{part}]"
+    return f".{part}" if _NAME.fullmatch(part) else f"[{json.dumps(part, ensure_ascii=False)}]"
 
 
 class DuthaoError(Exception):

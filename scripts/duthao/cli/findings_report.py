@@ -90,6 +90,7 @@ def _json(findings: Iterable[Finding], root: Path) -> str:
                 "line": f.line,
                 "column": f.column,
                 "width": f.width,
+                "field": f.field_path,
                 "severity": f.severity,
                 "rule": f.rule,
                 "message": str(f.message),
@@ -104,9 +105,13 @@ def _json(findings: Iterable[Finding], root: Path) -> str:
 
 def _github(findings: Iterable[Finding], root: Path) -> str:
     return "\n".join(
-        f"::{f.severity} file={_property(f.path)},line={max(1, f.line)},title={f.rule}::{_data(f'{f.message} {f.remedy}')}"
+        f"::{f.severity} file={_property(f.path)},line={max(1, f.line)},title={_property(_titled(f))}::{_data(f'{f.message} {f.remedy}')}"
         for f in findings
     )
+
+
+def _titled(finding: Finding) -> str:
+    return f"{finding.rule} ({finding.field_path})" if finding.field else finding.rule
 
 
 def _data(text: str) -> str:
@@ -156,10 +161,17 @@ def _result(finding: Finding) -> dict[str, Any]:
                 "physicalLocation": {
                     "artifactLocation": {"uri": quote(finding.path)},
                     "region": region,
-                }
+                },
+                **_logical(finding),
             }
         ],
     }
+
+
+def _logical(finding: Finding) -> dict[str, Any]:
+    if not finding.field:
+        return {}
+    return {"logicalLocations": [{"fullyQualifiedName": finding.field_path, "kind": "member"}]}
 
 
 FORMS: MappingProxyType[str, Callable[[Iterable[Finding], Path], str]] = MappingProxyType(

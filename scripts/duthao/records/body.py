@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -93,11 +93,14 @@ def parse(
         if fenced or (line[:1] not in _TELLING and "#" not in line and "<" not in line):
             lines.append(line)
             continue
-        if "<" in line:
-            findings += _raw_html(line, path, number)
         level, title = _heading(line)
+        key = headings.get(heading[0], "") if heading else ""
+        place = ("body", key) if key else ("body",)
+        if "<" in line:
+            findings += (replace(f, field=place) for f in _raw_html(line, path, number))
         if not level:
-            findings += _no_heading(line, lines[-1] if lines else "", path, number)
+            above = lines[-1] if lines else ""
+            findings += (replace(f, field=place) for f in _no_heading(line, above, path, number))
         if level in ("#", "##"):
             if heading:
                 sections.append(_section(heading, lines, headings))
@@ -165,6 +168,7 @@ def _heading_faults(
                 "Thân hồ sơ chỉ dùng đề mục từ bậc hai (##).", "The body starts at level two (##)."
             ),
             Say("Thêm một dấu #.", "Add one #."),
+            field=("body",),
         )
     elif title not in headings:
         yield Finding(
@@ -176,6 +180,7 @@ def _heading_faults(
                 "Dùng đúng tên đề mục: " + "; ".join(headings) + ".",
                 "Use the headings of the form, verbatim.",
             ),
+            field=("body",),
         )
     elif any(s.heading == title for s in before):
         yield Finding(
@@ -184,6 +189,7 @@ def _heading_faults(
             "heading-repeated",
             Say(f"Đề mục «{title}» có hai lần.", f"Heading `{title}` stands twice."),
             Say("Gộp lại làm một.", "Merge the two."),
+            field=("body", headings[title]),
         )
 
 
@@ -233,6 +239,7 @@ def _stray(path: str, line: int) -> Finding:
         "text-before-heading",
         Say("Có nội dung trước đề mục đầu tiên.", "There is text before the first heading."),
         Say("Chuyển nội dung vào một đề mục.", "Move it under a heading."),
+        field=("body",),
     )
 
 
@@ -317,6 +324,16 @@ def _table(markdown: str) -> Iterator[tuple[str, ...]]:
             return
         if place != 1:
             yield tuple([*map(plain, _cells(row)), *[""] * width][:width])
+
+
+def row_of_last(lines: Sequence[str]) -> int | None:
+    """Which row of the first table the last of a section's lines is, from 0 below the head; None where it is none."""
+    rows = [line.strip() for line in lines]
+    heads = (n for n in range(1, len(rows)) if "|" in rows[n - 1] and _RULE_ROW.match(rows[n]))
+    head = next(heads, None)
+    if head is None or head + 1 >= len(rows) or not all("|" in row for row in rows[head:]):
+        return None
+    return len(rows) - head - 2
 
 
 def uneven_rows(markdown: str) -> Iterator[tuple[int, int, int]]:

@@ -83,7 +83,18 @@ class Record:
         line, column, width = self.source.yaml.nearest(loc)
         if any(loc[: len(f)] == f or f[: len(loc)] == loc for f in self.faulty_fields):
             line = ALREADY_REPORTED
-        return Finding(self.path, line, rule, message, remedy, severity, column, width)
+        return Finding(self.path, line, rule, message, remedy, severity, column, width, loc)
+
+    def field_at(self, line: int) -> Loc:
+        """The part of the body that a line of the file belongs to, as `Finding.field` names it."""
+        section = next((s for s in reversed(self.body.sections) if s.line <= line), None)
+        if section is None or not section.key:
+            return ("body",)
+        above = self.source.body.split("\n")[
+            section.line - self.source.body_line + 1 : line - self.source.body_line + 1
+        ]
+        row = body.row_of_last(above)
+        return ("body", section.key) if row is None else ("body", section.key, "rows", row)
 
     def documents(self) -> Iterator[tuple[Loc, Document]]:
         """Yield every document that the record lists, with its place in the front matter."""
@@ -95,6 +106,13 @@ class Record:
         for number, stage in enumerate(self.draft.stages):
             for place, document in enumerate(stage.documents):
                 yield ("stages", number, "documents", place), document
+
+    def fields_of_files(self) -> dict[str, Loc]:
+        """The name of every such file → the first field that names it."""
+        named = dict[str, Loc]()
+        for loc, name in self.named_files():
+            named.setdefault(name, loc)
+        return named
 
     def named_files(self) -> Iterator[tuple[Loc, str]]:
         """Yield the name of every file beside the record that a field names, with the field's place."""

@@ -219,9 +219,7 @@ def _files(
 ) -> tuple[dict[str, attachments.Attachment], dict[str, attachments.Attachment], list[Finding]]:
     beside = {INDEX, released.NAME, *log_reader.NAMES, log_reader.EVIDENCE}
     present = {e.name for e in entries if e.name[0] not in "._"} - beside
-    named = dict[str, Loc]()
-    for loc, name in record.named_files():
-        named.setdefault(name, loc)
+    named = record.fields_of_files()
     findings = [
         record.finding(
             "file-missing",
@@ -258,6 +256,7 @@ def _files(
         for name in sorted(present - set(named) - own - evidence)
     ]
     files, faults = attachments.read(folder, root, sorted(set(named) & present))
+    faults = [replace(f, field=named.get(f.path.rpartition("/")[2], ())) for f in faults]
     return files, attachments.side_files(folder, root, sorted(own - set(named))), findings + faults
 
 
@@ -298,7 +297,16 @@ def _draft(
         if rule == "bad-form":
             remedy = _closest_key(root, fault["loc"], fault["input"]) or remedy
         findings.append(
-            Finding(where, mark.line, rule, message, remedy, column=mark.column, width=mark.width)
+            Finding(
+                where,
+                mark.line,
+                rule,
+                message,
+                remedy,
+                column=mark.column,
+                width=mark.width,
+                field=fault["loc"],
+            )
         )
     return _without_faults(source.data, [fault["loc"] for fault in faults])
 
@@ -335,7 +343,14 @@ def _blank_and_unknown(source: front_matter.SourceFile, where: str) -> Iterator[
             mark = source.yaml.nearest((*loc, KEY))
             rule, message, remedy = validation.unknown(Draft, loc)
             yield Finding(
-                where, mark.line, rule, message, remedy, column=mark.column, width=mark.width
+                where,
+                mark.line,
+                rule,
+                message,
+                remedy,
+                column=mark.column,
+                width=mark.width,
+                field=loc,
             )
 
 

@@ -102,6 +102,7 @@ def _finding(fault: register_checks.RegisterFault, source: Yaml) -> Finding:
         fault.remedy,
         column=mark.column,
         width=mark.width,
+        field=(fault.key, fault.field),
     )
 
 
@@ -167,6 +168,7 @@ def _blank(name: str, source: Yaml, where: str) -> Iterator[Finding]:
             remedy,
             column=mark.column,
             width=mark.width,
+            field=(key, *field),
         )
 
 
@@ -199,6 +201,7 @@ def _abbreviation_faults(source: Yaml) -> Iterator[Finding]:
                 Say("Viết «chữ tắt: chữ đầy đủ» trên một dòng.", "Write `short: full`."),
                 column=mark.column,
                 width=mark.width,
+                field=(key,),
             )
 
 
@@ -215,6 +218,7 @@ def _bad_key(name: str, key: str, source: Yaml) -> Finding:
             "Sửa khóa trước khi dùng; đã dùng thì không đổi.",
             "Mend it before it is used; never after.",
         ),
+        field=(key,),
     )
 
 
@@ -227,4 +231,5 @@ def _entry_faults(name: str, key: str, source: Yaml, error: ValidationError) -> 
             "register-entry",
             Say(f"«{key}»: {message.vi}", f"`{key}`: {message.en}"),
             remedy,
+            field=(key, *fault["loc"]),
         )

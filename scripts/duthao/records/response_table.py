@@ -45,8 +45,17 @@ class ResponseTable:
         """A fault in a cell: `row` counts `rows` from 0, `column` is a key ("": the whole row)."""
         marks = self.marks[row] if row < len(self.marks) else {}
         mark = marks.get(column) or Mark(self.line(row), 0, 0)
+        cell = (column,) if column else ()
         return Finding(
-            self.path, mark.line, rule, message, remedy, severity, mark.column, mark.width
+            self.path,
+            mark.line,
+            rule,
+            message,
+            remedy,
+            severity,
+            mark.column,
+            mark.width,
+            ("rows", row, *cell),
         )
 
 

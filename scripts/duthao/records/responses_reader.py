@@ -83,8 +83,8 @@ def _table(cells: list[list[PlacedCell]], where: str) -> tuple[ResponseTable | N
         return None, findings
     rows: list[Response] = []
     marks: list[Mapping[str, Mark]] = []
-    for line in cells[1:]:
-        row = RowReader(places, line, where, KIND)
+    for number, line in enumerate(cells[1:]):
+        row = RowReader(places, line, where, KIND, number)
         response = None if row.findings else _response(row)  # else its cells stand in wrong columns
         findings += row.findings
         if response is not None and not row.findings:

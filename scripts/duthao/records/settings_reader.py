@@ -107,6 +107,7 @@ def unknown_recipients(
                 "settings-reference",
                 Say(f"«{key}» không có trong agencies.yml.", f"`{key}` is not in agencies.yml."),
                 Say("Sửa khóa, hoặc ghi tên đầy đủ.", "Mend the key, or write the full name."),
+                field=("extra", "duthao", "letters", *place),
             )
 
 

@@ -52,7 +52,7 @@ class Yaml(NamedTuple):
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Yaml | None, list[Finding]]:
     """Read one YAML mapping; None where there is none. `first_line` is the number of its first line in the file `path`."""
-    builder = _Builder(text, first_line)
+    builder = _Builder(text, path, first_line)
     try:
         data = builder.build()
     except _TooDeep:
@@ -62,7 +62,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Yaml | None, list[
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0)
         return None, [_syntax(path, text.count("\n", 0, position) + first_line, "")]
-    faults = [Finding(path, *fault) for fault in builder.faults]
+    faults = builder.faults
     if isinstance(data, dict):
         return Yaml(data, builder.marks, tuple(builder.blank)), faults
     if not faults:
@@ -94,14 +94,14 @@ class _TooDeep(Exception):
 class _Builder:
     """Builds plain data from libyaml's events, gathering what is refused instead of stopping at it."""
 
-    def __init__(self, text: str, first_line: int) -> None:
+    def __init__(self, text: str, path: str, first_line: int) -> None:
         self.next_event = _Loader(text).get_event
         self.text = text
         self.commented = yaml_cuts.may_hide(text)
-        self.first_line = first_line
+        self.path, self.first_line = path, first_line
         self.marks: dict[Loc, Mark] = {}
         self.blank: list[Loc] = []
-        self.faults: list[tuple[int, str, Say, Say]] = []
+        self.faults: list[Finding] = []
 
     def build(self) -> Value | None:
         """Return the document's value; None when there is none. Raises yaml.YAMLError on broken syntax."""
@@ -118,9 +118,9 @@ class _Builder:
 
     def _value(self, event: Any, loc: Loc, depth: int) -> Value:
         if event.anchor or getattr(event, "tag", None):
-            self._unwelcome(event)
+            self._unwelcome(event, loc)
         if isinstance(event, yaml.ScalarEvent):
-            if self._commented(event) and not event.value:
+            if self._commented(event, loc) and not event.value:
                 return (
                     "#"  # it was given: that it is missing would be a second fault of one mistake
                 )
@@ -133,6 +133,7 @@ class _Builder:
                 "yaml-depth",
                 Say(f"Lồng quá {MAX_DEPTH} bậc.", f"Nested deeper than {MAX_DEPTH}."),
                 Say("Bỏ bớt các dấu ngoặc hoặc bậc lùi dòng.", "Remove brackets or indentation."),
+                loc,
             )
             raise _TooDeep
         if isinstance(event, yaml.SequenceStartEvent):
@@ -158,7 +159,7 @@ class _Builder:
             self.marks.setdefault((*here, KEY), mark)
             self.marks.setdefault(here, mark)
             if key in first:
-                self._repeated(named, key, first[key])
+                self._repeated(named, here, first[key])
             first.setdefault(key, named.start_mark)
             event = self.next_event()
             value = self._value(event, here, depth)
@@ -174,17 +175,17 @@ class _Builder:
 
     def _blank(self, named: Any, key: str, here: Loc) -> None:
         if fault := yaml_cuts.by_comma(self.text, key, named.end_mark.index):
-            self._refuse(named, "yaml-comma", *fault)
+            self._refuse(named, "yaml-comma", *fault, here)
         else:
             self.blank.append(here)
 
-    def _commented(self, event: Any) -> bool:
+    def _commented(self, event: Any, loc: Loc) -> bool:
         """Whether a comment cut this plain value: that is refused."""
         if not self.commented or not event.implicit[0]:
             return False
         fault = yaml_cuts.by_comment(self.text, event.value, event.end_mark.index)
         if fault:
-            self._refuse(event, "yaml-comment", *fault)
+            self._refuse(event, "yaml-comment", *fault, loc)
         return fault is not None
 
     def _key(self, event: Any, loc: Loc, depth: int) -> str:
@@ -196,11 +197,12 @@ class _Builder:
             "yaml-key",
             Say("Tên trường không phải là chữ.", "A key is not a plain word."),
             Say("Viết «tên: giá trị».", "Write `name: value`."),
+            loc,
         )
         return ""
 
-    def _repeated(self, event: Any, key: str, before: Any) -> None:
-        first = before.line + self.first_line
+    def _repeated(self, event: Any, here: Loc, before: Any) -> None:
+        first, key = before.line + self.first_line, here[-1]
         self._refuse(
             event,
             "repeated-key",
@@ -209,6 +211,7 @@ class _Builder:
                 f"Key `{key}` stands twice (first on line {first}).",
             ),
             Say("Giữ lại một dòng.", "Keep one of them."),
+            here,
         )
 
     def _value_mark(self, here: Loc, event: Any) -> None:
@@ -222,7 +225,7 @@ class _Builder:
         width = end.column - start.column if end.line == start.line else 0
         return Mark(start.line + self.first_line, start.column + 1, width)
 
-    def _unwelcome(self, event: Any) -> None:
+    def _unwelcome(self, event: Any, loc: Loc) -> None:
         self._refuse(
             event,
             "yaml-alias",
@@ -231,10 +234,12 @@ class _Builder:
                 "Anchors, aliases and tags are not allowed.",
             ),
             Say("Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes."),
+            loc,
         )
 
-    def _refuse(self, event: Any, rule: str, message: Say, remedy: Say) -> None:
-        self.faults.append((event.start_mark.line + self.first_line, rule, message, remedy))
+    def _refuse(self, event: Any, rule: str, message: Say, remedy: Say, loc: Loc = ()) -> None:
+        line = event.start_mark.line + self.first_line
+        self.faults.append(Finding(self.path, line, rule, message, remedy, field=loc))
 
 
 # What was opened and never closed is shown where it begins: the parser notices lines later.

@@ -210,18 +210,29 @@ _ENTRIES = {
 }
 # What a field's description adds to its name.
 _ADDED = re.compile(r"[:;(].*|, (?:khóa|không|lời|nếu|kèm|chỉ|ví dụ|bắt đầu).*")
+# Fields whose description is too long to be a name, or says their values.
+_SHORT = {
+    "b": "Tiêu chí b",
+    "c": "Tiêu chí c",
+    "communes_asked": "Số xã, phường được đề nghị lấy ý kiến",
+    "confirmed": "Chỗ đã xác nhận không phải dữ liệu cá nhân",
+    "kind": "Loại",
+}
 _LONGEST = 50  # characters of a name
 
 
 def _named(model: type[BaseModel], loc: Loc) -> Say:
     """A field in the words of the handbook, and as it is written: `«Đợt 1 › Hạn góp ý công bố lần đầu» (rounds.1.closes)`."""
-    key = _name(loc)
+    key, words = _name(loc), in_words(model, loc)
+    return Say(f"«{words}» ({key})" if words else f"«{key}»", f"`{key}`")
+
+
+def in_words(model: type[BaseModel], loc: Loc) -> str:
+    """A field as people call it, `Đợt 1 › Hạn góp ý công bố lần đầu`; "" where a part of it has no short name."""
     # A list whose entry follows is named by the entry.
     shown = [n for n in range(1, len(loc) + 1) if not isinstance((*loc, "")[n], int)]
     words = [_label(model, loc[:n]) for n in shown]
-    if not all(words):
-        return Say(f"«{key}»", f"`{key}`")
-    return Say(f"«{' › '.join(words)}» ({key})", f"`{key}`")
+    return " › ".join(words) if all(words) else ""
 
 
 def _label(model: type[BaseModel], loc: Loc) -> str:
@@ -232,15 +243,23 @@ def _label(model: type[BaseModel], loc: Loc) -> str:
     field = getattr(_group(model, loc[:-1]), "model_fields", {}).get(loc[-1])
     description = (field.description or "") if field else ""
     name = _ADDED.sub("", description.removeprefix("true: ")).strip()
-    return name[:1].upper() + name[1:] if len(name) <= _LONGEST and not name.isascii() else ""
+    if len(name) <= _LONGEST and not name.isascii():
+        return name[:1].upper() + name[1:]
+    return _SHORT.get(str(loc[-1]), "") if field else ""
 
 
 def unknown(model: type[BaseModel], loc: Loc) -> tuple[str, Say, Say]:
     """Return the rule id, message and remedy of a field that `model` does not have."""
     name = _name(loc)
+    group = in_words(model, loc[:-1])
     return (
         "unknown-key",
-        Say(f"Trường «{name}» không có trong mẫu.", f"Field `{name}` is not known."),
+        Say(
+            f"Trường «{loc[-1]}» không có trong mẫu của «{group}» ({name})."
+            if group
+            else f"Trường «{name}» không có trong mẫu.",
+            f"Field `{name}` is not known.",
+        ),
         _MOVED.get(".".join(p for p in loc if isinstance(p, str))) or _suggest(model, loc),
     )
 

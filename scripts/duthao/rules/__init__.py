@@ -145,4 +145,7 @@ def in_body(
 ) -> Finding:
     """A fault in the Markdown of the record: `start` counts the characters of `record.source.body` from 0."""
     line, column = record.place_in_body(start)
-    return Finding(record.path, line, rule, message, remedy, column=column, width=width)
+    where = record.field_at(line)
+    return Finding(
+        record.path, line, rule, message, remedy, column=column, width=width, field=where
+    )

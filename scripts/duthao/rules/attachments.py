@@ -125,10 +125,11 @@ _FAULTS: MappingProxyType[str, tuple[str, Say, Say]] = MappingProxyType(
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """What reading each file showed, and another way for people who cannot read one."""
     official = {fold(body) for body in _bodies(record, context)}
+    fields = record.fields_of_files()
     for name, file in {**record.files, **record.side_files}.items():
-        path = f"{FOLDER}/{record.id}/{name}"
+        path, field = f"{FOLDER}/{record.id}/{name}", fields.get(name, ())
         for fault in file.scan.faults:
-            yield Finding(path, 0, *_FAULTS[fault])
+            yield Finding(path, 0, *_FAULTS[fault], field=field)
         if people := [author for author in file.scan.authors if fold(author) not in official]:
             names = ", ".join(f"«{author[:60]}»" for author in people[:3])
             yield Finding(
@@ -143,6 +144,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     "Xóa thông tin cá nhân trong tệp (Word: File › Info › Inspect Document) rồi xuất lại.",
                     "Remove personal information (Word: File › Info › Inspect Document).",
                 ),
+                field=field,
             )
     yield from _alternative(record)
 

@@ -60,6 +60,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     f"Thêm dòng «## {_TITLE[key]}» và nội dung.",
                     f"Add `## {_TITLE[key]}` and its text.",
                 ),
+                field=("body", key),
             )
         elif key == "new":
             yield from _new(record, section)
@@ -76,6 +77,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     "Viết nội dung; nếu chưa rõ thì ghi «Chưa có thông tin».",
                     "Fill it in; if nothing is known yet, say so.",
                 ),
+                field=("body", key),
             )
 
 
@@ -95,6 +97,7 @@ def _new(record: Record, section: Section) -> Iterator[Finding]:
                 "Điền bảng so sánh, hoặc viết những gì mới.",
                 "Fill in the comparison, or write what is new.",
             ),
+            field=("body", section.key),
         )
     elif columns != COLUMNS:
         yield in_body(
@@ -131,4 +134,5 @@ def _new(record: Record, section: Section) -> Iterator[Finding]:
                 "The text amends what there is, but nothing is compared.",
             ),
             Say(f"Thêm bảng «{' | '.join(COLUMNS)}».", f"Add a table `{' | '.join(COLUMNS)}`."),
+            field=("body", section.key),
         )

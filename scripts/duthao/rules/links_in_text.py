@@ -56,7 +56,14 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             for part in text.shown:
                 for fault in _faults(record, context, part.markdown):
                     line = part.text_line + part.markdown.count("\n", 0, fault.start)
-                    yield Finding(text.path, line, fault.rule, fault.message, fault.remedy)
+                    yield Finding(
+                        text.path,
+                        line,
+                        fault.rule,
+                        fault.message,
+                        fault.remedy,
+                        field=("body", part.key),
+                    )
 
 
 def _faults(record: Record, context: Context, text: str) -> Iterator[_Fault]:

@@ -82,6 +82,7 @@ def check_all(library: Library) -> Iterator[Finding]:
                 "Khôi phục thư mục; dự thảo đã rút thì ghi «withdrawn», không xóa.",
                 "Restore it; a draft that was taken back is `withdrawn`, never deleted.",
             ),
+            field=(published.DRAFTS, missing),
         )
     for name in published.KEYS:
         for missing in sorted(register.names(name) - set(getattr(library.registers, name))):
@@ -97,6 +98,7 @@ def check_all(library: Library) -> Iterator[Finding]:
                     "Khôi phục khóa; cơ quan đã kết thúc thì ghi «until» và «successor».",
                     "Restore it; close an agency with `until` and `successor`.",
                 ),
+                field=(name, missing),
             )
 
 

@@ -48,6 +48,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 yield record.finding("secrecy-mark", loc, *_secrecy_mark(hit, ""))
     for hit in marks(record.source.body):
         yield _in_body(record, hit, "secrecy-mark", *_secrecy_mark(hit, ""))
+    fields = record.fields_of_files()
     for name, file in _files(record):
         for hit in _distinct([hit for hit in file.scan.hits if hit.kind == "mark"]):
             yield Finding(
@@ -55,6 +56,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 0,
                 "secrecy-mark",
                 *_secrecy_mark(hit, f" ở trang {hit.page}" if file.pages else ""),
+                field=fields.get(name, ()),
             )
     yield from _personal(record, contact_text, other_text, context)
 
@@ -98,6 +100,7 @@ def _personal(
     for hit in personal(record.source.body):
         if not is_official(hit, own_contacts, context.registers, context.settings):
             yield _in_body(record, hit, "personal-data", *_personal_data([hit], ""), _severity(hit))
+    fields = record.fields_of_files()
     for name, file in _files(record):
         for kind in _KINDS:
             hits = [
@@ -114,6 +117,7 @@ def _personal(
                     "personal-data",
                     *_personal_data(list(_distinct(hits)), page_note),
                     _severity(hits[0]),
+                    field=fields.get(name, ()),
                 )
 
 
@@ -150,15 +154,17 @@ def _distinct(hits: list[Hit]) -> Iterator[Hit]:
 def _in_body(
     record: Record, hit: Hit, rule: str, message: Say, remedy: Say, severity: Severity = "error"
 ) -> Finding:
+    line = record.source.body_line + hit.line - 1
     return Finding(
         record.path,
-        record.source.body_line + hit.line - 1,
+        line,
         rule,
         message,
         remedy,
         severity,
         hit.column,
         hit.width,
+        record.field_at(line),
     )
 
 

@@ -33,7 +33,9 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         start = record.source.body.index(section.markdown, start)
         for row, cells, width in uneven_rows(section.markdown):
             line, _ = record.place_in_body(start)
-            yield Finding(record.path, line + row, "table-cells", _message(cells, width), _REMEDY)
+            where = record.field_at(line + row)
+            message = _message(cells, width)
+            yield Finding(record.path, line + row, "table-cells", message, _REMEDY, field=where)
 
 
 def _message(cells: int, width: int) -> Say:

@@ -133,6 +133,7 @@ def _incomplete(text: TranslatedText) -> Iterator[Finding]:
                     f"The part `{PARTS[key]}` is not translated.",
                 ),
                 Say(f"Viết dưới đề mục «## {PARTS[key]}».", f"Write it below `## {PARTS[key]}`."),
+                field=("body", key),
             )
 
 
@@ -150,6 +151,7 @@ def _stale(record: Record, text: TranslatedText) -> Iterator[Finding]:
                     f"The Vietnamese text has no part `{name}`.",
                 ),
                 Say("Xóa phần này trong bản dịch.", "Delete this part of the translation."),
+                field=("body", part.key),
             )
             continue
         yield Finding(
@@ -164,6 +166,7 @@ def _stale(record: Record, text: TranslatedText) -> Iterator[Finding]:
                 f'Dịch lại, hiệu đính, rồi ghi ở «source»: {part.key}: "{now[part.key]}"',
                 f'Revise it, then write under `source`: {part.key}: "{now[part.key]}"',
             ),
+            field=("body", part.key),
         )
 
 
@@ -194,6 +197,7 @@ def _date(draft: Draft, text: TranslatedText, part: Part, written: WrittenDate) 
                 "Bỏ ngày này: trang tự ghi thời hạn bằng ngôn ngữ của bản dịch, và tự đổi khi gia hạn.",
                 "Leave it out: the page says the deadline in that language, and changes it on an extension.",
             ),
+            field=("body", part.key),
         )
     return Finding(
         text.path,
@@ -207,6 +211,7 @@ def _date(draft: Draft, text: TranslatedText, part: Part, written: WrittenDate) 
             "Sửa cho đúng bản tiếng Việt, hoặc xóa ngày; thời hạn thì trang tự ghi.",
             "Mend it after the Vietnamese text, or delete it; deadlines are said by the page.",
         ),
+        field=("body", part.key),
     )
 
 

@@ -197,7 +197,8 @@ def _finding(
         return table.finding(rule, place, "answer", message, remedy, severity)
     section = record.body[_SECTIONS.get(source, source)]
     line = _line(record, section.line if section else 0, fragment, written)
-    return Finding(record.path, line, rule, message, remedy, severity)
+    where = ("body", section.key) if section else ()
+    return Finding(record.path, line, rule, message, remedy, severity, field=where)
 
 
 def _line(record: Record, heading: int, fragment: str, written: str) -> int:

@@ -219,7 +219,7 @@ class _Reader:
         self.findings.append(
             Finding(
                 f"{FOLDER}/{name}.yml", mark.line, rule, message, remedy,
-                column=mark.column, width=mark.width,
+                column=mark.column, width=mark.width, field=loc,
             )
         )  # fmt: skip
 

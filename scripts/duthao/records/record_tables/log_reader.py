@@ -64,8 +64,8 @@ def _table(cells: list[list[PlacedCell]], where: str) -> tuple[LogTable | None, 
         return None, findings
     entries: list[LogEntry] = []
     marks: list[Mapping[str, Mark]] = []
-    for line in cells[1:]:
-        row = RowReader(places, line, where, KIND)
+    for number, line in enumerate(cells[1:]):
+        row = RowReader(places, line, where, KIND, number)
         found = None if row.findings else entry(row)  # else its cells stand in wrong columns
         findings += row.findings
         if found is not None:

@@ -31,5 +31,12 @@ class LogTable:
         marks = self.marks[row] if row < len(self.marks) else {}
         mark = marks.get(column) or Mark(self.line(row), 0, 0)
         return Finding(
-            self.path, mark.line, rule, message, remedy, column=mark.column, width=mark.width
+            self.path,
+            mark.line,
+            rule,
+            message,
+            remedy,
+            column=mark.column,
+            width=mark.width,
+            field=("rows", row, column),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from duthao.errors import Finding, Say
+from duthao.errors import FieldPath, Finding, Say
 from duthao.records import csv_cells, source_text, xlsx_cells
 from duthao.records.record_tables.table_kind import TableKind
 from duthao.records.strict_yaml import Mark
@@ -45,9 +45,20 @@ def parse(raw: bytes, where: str, kind: TableKind) -> tuple[list[list[PlacedCell
     return (_xlsx if where.lower().endswith(".xlsx") else _csv)(raw, where, kind)
 
 
-def fault(where: str, mark: Mark, rule: str, message: Say, remedy: Say) -> Finding:
+def fault(
+    where: str, mark: Mark, rule: str, message: Say, remedy: Say, field: FieldPath = ()
+) -> Finding:
     """A fault at a place of the file."""
-    return Finding(where, mark.line, rule, message, remedy, column=mark.column, width=mark.width)
+    return Finding(
+        where,
+        mark.line,
+        rule,
+        message,
+        remedy,
+        column=mark.column,
+        width=mark.width,
+        field=field,
+    )
 
 
 def _csv(raw: bytes, where: str, kind: TableKind) -> tuple[list[list[PlacedCell]], list[Finding]]:

@@ -107,16 +107,25 @@ def one_of(labels: Mapping[str, str]) -> Say:
 
 
 class RowReader:
-    """One line of the table: each cell by its column, and the faults found so far in `findings`."""
+    """One line of the table: each cell by its column, and the faults found so far in `findings`.
+
+    `number` counts the lines below the headings from 0.
+    """
 
     def __init__(
-        self, places: Mapping[str, int], line: Sequence[PlacedCell], where: str, kind: TableKind
+        self,
+        places: Mapping[str, int],
+        line: Sequence[PlacedCell],
+        where: str,
+        kind: TableKind,
+        number: int = 0,
     ) -> None:
         self._cells = {key: line[place] for key, place in places.items() if place < len(line)}
         self._first, self._where, self._kind = line[0], where, kind
+        self._place = ("rows", number)
         beside = [cell for n, cell in enumerate(line) if n not in places.values()]
         self.findings = [
-            fault(where, cell.mark, kind.form.id, *TEXT_BESIDE)
+            fault(where, cell.mark, kind.form.id, *TEXT_BESIDE, self._place)
             for cell in beside
             if cell.text.strip()
         ]
@@ -178,4 +187,7 @@ class RowReader:
             f"Cột «{self._kind.heading(key)}»{at}: {message.vi}",
             f"Column `{key}`{at}: {message.en}",
         )
-        self.findings.append(fault(self._where, cell.mark, self._kind.value.id, said, remedy))
+        place = (*self._place, key)
+        self.findings.append(
+            fault(self._where, cell.mark, self._kind.value.id, said, remedy, place)
+        )

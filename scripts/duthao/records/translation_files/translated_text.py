@@ -203,4 +203,5 @@ def _wrong(
             ),
             column=mark.column,
             width=mark.width,
+            field=loc,
         )
