@@ -298,6 +298,12 @@ def test_a_section_that_would_swallow_another_is_refused(words: str) -> None:
         rewrite(text, read(text).data, {**sections(read(text)), "necessity": words})
 
 
+def test_a_comment_that_stands_deep_is_no_part_of_a_text_put_above_it() -> None:
+    text = "---\nb:\n  - x\n\n  # sâu\n---\n"
+    written = rewrite(text, {"b": ["x"], "c": "một\nhai"})
+    assert changed(text, written) == [("", 'c: "một\\nhai"')]
+
+
 def test_text_that_a_comma_cut_goes_with_the_value_it_was_cut_from() -> None:
     text = "---\nscope: {a: true, reason: Mưa lũ, nhiều xã, bị chia cắt, d: true}\n---\n"
     data: Any = read(text).data

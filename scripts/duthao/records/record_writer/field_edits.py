@@ -27,10 +27,12 @@ class Edit(NamedTuple):
 
 
 class FieldEdits:
-    """The edits of one text. `whole`: a field whose value is another is written anew as a whole."""
+    """The edits of one text. `whole`: a field whose value is another is written anew as a whole; `blocks`: a text of several
+    lines stands on several, where none does yet.
+    """
 
-    def __init__(self, text: str, root: YamlNode, *, whole: bool = False) -> None:
-        self._text, self._root, self._whole = text, root, whole
+    def __init__(self, text: str, root: YamlNode, *, whole: bool, blocks: bool) -> None:
+        self._text, self._root, self._whole, self._blocks = text, root, whole, blocks
         self._edits: list[Edit] = []
 
     def between(self, before: Mapping[str, Value], wanted: Mapping[str, Value]) -> list[Edit]:
@@ -87,7 +89,7 @@ class FieldEdits:
         lies_below = node.kind != "text" and not node.braces
         place = entry.after if lies_below else max(node.end, entry.after)
         comment = _COMMENT.match(self._text, place) is not None
-        if old in ("|", ">") or ("\n" in wanted and not comment):
+        if old in ("|", ">") or ("\n" in wanted and self._blocks and not comment):
             inner = self._text[node.start : node.end].split("\n")
             indent = " " * (parent.column + len(values.STEP))
             sign_comment = _COMMENT.search(inner[0]) if old in ("|", ">") else None
@@ -124,7 +126,7 @@ class FieldEdits:
         if parent.kind == "list":
             raise Unusual
         indent = " " * (parent.column + len(values.STEP))
-        lines = values.indented(values.lines(wanted), indent)
+        lines = values.indented(values.lines(wanted, blocks=self._blocks), indent)
         if node.start > entry.after and self._line(node.start) > self._line(entry.after):
             start, end = self._line(node.start), self._next_line(node.end)
             kept = [line.strip() for line in self._text[start:end].split("\n")]
@@ -184,7 +186,7 @@ class FieldEdits:
     ) -> None:
         indent = " " * node.column
         for key in new:
-            lines = values.indented(values.lines({key: wanted[key]}), indent)
+            lines = values.indented(values.lines({key: wanted[key]}, blocks=self._blocks), indent)
             anchor = _before(key, wanted, present, gone)
             staying = next((e for e in node.entries if e not in gone), None)
             if anchor:
@@ -220,7 +222,9 @@ class FieldEdits:
                 self._edit(*spans[i], "")
             elif i is None:
                 own = next((text for value, text in moved if value == wanted[j]), None)
-                lines = values.indented(values.lines([wanted[j]]), " " * node.column)
+                lines = values.indented(
+                    values.lines([wanted[j]], blocks=self._blocks), " " * node.column
+                )
                 self._edit(place, place, own or _joined(lines))
             else:
                 self._value(node.entries[i], wanted[j], node)

@@ -19,6 +19,9 @@ from duthao.text import nfc
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 
+# How values are written, the finest way first: a comment that stands deep would become part of a text above it.
+_WAYS = ((False, True), (False, False), (True, False))
+
 
 class Unwritable(DuthaoError):
     """The text is laid out, or faulty, so that it cannot be made to say what it shall."""
@@ -53,8 +56,8 @@ def rewrite(
         return text
     if source.body_line > len(lines):  # the fence is the last line, and is not ended
         lines.append(("", ""))
-    for whole in (False, True):
-        made = _made(lines, source, wanted, parts, headings, whole=whole)
+    for whole, blocks in _WAYS:
+        made = _made(lines, source, wanted, parts, headings, whole=whole, blocks=blocks)
         if made is not None:
             written = _joined(made, lines)
             if _holds(written, source, wanted, parts, headings):
@@ -70,6 +73,7 @@ def _made(
     headings: Mapping[str, str],
     *,
     whole: bool,
+    blocks: bool,
 ) -> list[OldOrNew] | None:
     """Its lines, new ones and the numbers of those that stay; None where its layout is not understood."""
     fence = source.body_line - 2  # the number of the line, from 0, that closes the front matter
@@ -77,9 +81,9 @@ def _made(
     if source.data != wanted:
         yaml_text = "".join(f"{nfc(line)}\n" for line, _ in lines[1:fence])
         try:
-            edits = FieldEdits(yaml_text, layout.read(yaml_text), whole=whole).between(
-                source.data, wanted
-            )
+            edits = FieldEdits(
+                yaml_text, layout.read(yaml_text), whole=whole, blocks=blocks
+            ).between(source.data, wanted)
             fields = [
                 line + 1 if isinstance(line, int) else line for line in _edited(yaml_text, edits)
             ]

@@ -12,17 +12,20 @@ _SLUG = re.compile(r"[a-z0-9-]+")
 _LONGEST = 80  # characters of a list on one line
 
 
-def lines(value: Value) -> list[str]:
-    """The value as it stands below its field, without the blanks before it: a field or an item a line."""
+def lines(value: Value, *, blocks: bool = True) -> list[str]:
+    """The value as it stands below its field, without the blanks before it: a field or an item a line.
+
+    `blocks`: whether a text of several lines stands on several.
+    """
     written: list[str] = []
     if isinstance(value, dict):
         for name, inner in value.items():
             head = f"{scalars.key(name)}:"
-            one, *more = _field(inner)
+            one, *more = _field(inner, blocks)
             written += [f"{head} {one}" if one else head, *more]
     elif isinstance(value, list):
         for inner in value:
-            one, *more = [between(inner)] if on_one_line(inner) else _text_or_lines(inner)
+            one, *more = [between(inner)] if on_one_line(inner) else _text_or_lines(inner, blocks)
             written += [f"- {one}", *indented(more)]
     return written
 
@@ -50,15 +53,17 @@ def indented(written: list[str], step: str = STEP) -> list[str]:
     return [step + line if line else "" for line in written]
 
 
-def _field(value: Value) -> list[str]:
+def _field(value: Value, blocks: bool) -> list[str]:
     """What stands behind the colon ("": nothing), and the lines below."""
     if isinstance(value, str):
-        one, *more = _text_or_lines(value)
+        one, *more = _text_or_lines(value, blocks)
         return [one, *indented(more)]
-    return [between(value)] if on_one_line(value) else ["", *indented(lines(value))]
+    return [between(value)] if on_one_line(value) else ["", *indented(lines(value, blocks=blocks))]
 
 
-def _text_or_lines(value: Value) -> list[str]:
+def _text_or_lines(value: Value, blocks: bool) -> list[str]:
     if not isinstance(value, str):
-        return lines(value)
-    return (scalars.lines_of_block(value) if "\n" in value else None) or [scalars.scalar(value)]
+        return lines(value, blocks=blocks)
+    return (scalars.lines_of_block(value) if blocks and "\n" in value else None) or [
+        scalars.scalar(value)
+    ]
