@@ -24,6 +24,7 @@ from tests.conftest import PROVINCE, ROOT
 from tests.odd_records import ODD
 
 RECORDS = sorted([*ROOT.glob("drafts/*/index.md"), *PROVINCE.glob("drafts/*/index.md")])
+MORE = 1 if settings.default and settings.default.derandomize else 50  # `make fuzz`
 CASES = sorted((ROOT / "tests" / "cases").rglob("*.md"))
 
 
@@ -457,7 +458,7 @@ def normal(value: Any) -> Any:
     return nfc(value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-@settings(max_examples=400)
+@settings(max_examples=200 * MORE)
 @given(fronts, fronts, st.integers(0, 2**32))
 def test_any_edit_of_any_layout_reads_back(
     data: dict[str, Any], other: dict[str, Any], seed: int
@@ -476,7 +477,7 @@ def test_any_edit_of_any_layout_reads_back(
     assert rewrite(written, wanted) == written
 
 
-@settings(max_examples=300)
+@settings(max_examples=100 * MORE)
 @given(st.sampled_from(RECORDS), groups, st.integers(0, 2**32))
 def test_any_edit_of_a_record_touches_its_field_alone(path: Path, value: Any, seed: int) -> None:
     """All lines of all other fields are in the text as they were, comments between fields too."""
@@ -509,7 +510,7 @@ words = st.lists(
 ).map("\n".join)  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=100 * MORE)
 @given(
     st.sampled_from(RECORDS),
     st.dictionaries(st.sampled_from(tuple(body.HEADINGS.values())), words, max_size=4),
