@@ -230,7 +230,25 @@ def test_no_edit_of_a_line_makes_the_judge_stumble(tmp_path: Path) -> None:
             "(agency)",
             "Viết khóa «so-nong-nghiep-va-moi-truong».",
         ),
-        ("places: [ha-tinh]", "places: [Tỉnh Hà Tĩnh]", "«Địa bàn 1» (places.1)", "«ha-tinh»"),
+        (
+            "places: [ha-tinh]",
+            "places: [Tỉnh Hà Tĩnh]",
+            "«Địa bàn 1» (places.1)",
+            "Viết khóa «ha-tinh».",
+        ),
+        ("issuer: hdnd-tinh", "issuer: HĐND tỉnh", "(issuer)", "Viết khóa «hdnd-tinh»."),
+        (
+            "agency: so-nong-nghiep-va-moi-truong",
+            "agency: Bộ Tư pháp",  # which the register has not: another is no answer
+            "(agency)",
+            "Có phải «Sở Tư pháp»?",
+        ),
+        (
+            "document_type: nq-hdnd-tinh",
+            "document_type: Nghị quyết",
+            "(document_type)",
+            "«nq-hdnd-tinh»",
+        ),
         ("title: Nghị quyết sửa", "title: Nghị quyết: sửa", "ở dấu «:»", "ngoặc kép"),
         ("  - of: draft", "\t- of: draft", "ở dấu «Tab»", "khoảng trắng"),
     ],

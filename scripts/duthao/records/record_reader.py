@@ -26,12 +26,13 @@ from duthao.records import (
     responses_reader,
     validation,
 )
+from duthao.records.plan_files import register_names
 from duthao.records.record import FOLDER, INDEX, Record
 from duthao.records.record_tables import log_reader, tables_of_record
 from duthao.records.source_text import MAX_BYTES
 from duthao.records.strict_yaml import KEY, Loc, Value
 from duthao.records.translation_files import translated_text
-from duthao.text import closest, nfc, slug
+from duthao.text import closest, nfc
 
 _ID = re.compile(SLUG)
 _TRANSLATION = re.compile(rf"{LANGUAGE}\.md")
@@ -324,16 +325,12 @@ _REGISTER = {
 
 
 def _closest_key(root: Path, loc: Loc, value: object) -> Say | None:
-    """The key of a body, a place or another entry that was written by its name; None where none is so called."""
+    """What to write where a body, a place or another entry was named in words; None where nothing is so called."""
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     registers = register_reader.load(root)[0] if name in _REGISTER else None
     if registers is None:
         return None
-    names = {slug(entry.name): key for key, entry in getattr(registers, _REGISTER[name]).items()}
-    close = closest(slug(str(value)), names, 0.7)
-    if close is None:
-        return None
-    return Say(f"Viết khóa «{names[close]}».", f"Write the key `{names[close]}`.")
+    return register_names.key_to_write(registers, _REGISTER[name], str(value))
 
 
 def _blank_and_unknown(source: front_matter.SourceFile, where: str) -> Iterator[Finding]:

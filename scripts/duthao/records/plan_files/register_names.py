@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from duthao.domain.registers import Agency, Registers, bare_name
-from duthao.text import slug
+from duthao.errors import Say
+from duthao.text import closest, slug
 
 _LINES = re.compile(r"[;\n•]|(?:^|\s)[-+]\s|(?:^|\s)\u2013\s")
+_OFFERED = 6  # keys in a remedy
 _SIGNS = " .,;-+\u2013"
 _LINKING = frozenset({"va", "cua", "tai"})  # words that abbreviations leave out
 _TEXTS = ("nghi-quyet", "quyet-dinh", "nghi-dinh", "thong-tu", "luat")
@@ -62,12 +64,16 @@ class RegisterNames:
             if not place.within:
                 yield from ((name, key) for name in ("toan-tinh", "tren-dia-ban-tinh", "ca-tinh"))
 
-    def agency(self, text: str) -> Found:
-        """The agencies of this name that there are in the year; one that is no more by those that followed it."""
+    def agencies_called(self, text: str) -> frozenset[str]:
+        """The agencies that have or had this name."""
         name = slug(text)
         ways = [name, *(name.removesuffix(end) for end in self.ends)]
         ways += [_compact(way) for way in ways]
-        keys = next((self.agencies[way] for way in ways if way in self.agencies), frozenset())
+        return next((self.agencies[way] for way in ways if way in self.agencies), frozenset())
+
+    def agency(self, text: str) -> Found:
+        """The agencies of this name that there are in the year; one that is no more by those that followed it."""
+        keys = self.agencies_called(text)
         there = tuple(sorted(key for key in keys if self._there(self.registers.agencies[key])))
         if there or not keys:
             return Found(there)
@@ -118,6 +124,36 @@ class RegisterNames:
             if kind.level == level and own.startswith(f"-{word}-") and wanted:
                 kinds.append((len(own), key))
         return tuple(key for _, key in sorted(kinds))
+
+
+def key_to_write(registers: Registers, register: str, text: str) -> Say | None:
+    """The remedy where an entry of a register was named in words: its key; those that may be meant; or the one that is most
+    like it, as a question. None where nothing is like it.
+    """
+    table: Mapping[str, Any] = getattr(registers, register)
+    names = RegisterNames(registers, date.max.year)
+    keys: tuple[str, ...] = tuple(k for k, entry in table.items() if slug(entry.name) == slug(text))
+    if register == "agencies":
+        keys = tuple(sorted(names.agencies_called(text)))
+    elif register == "places":
+        keys = tuple(filter(None, [names.places.get(slug(text))]))
+    elif register == "document_types" and not keys:
+        levels = dict.fromkeys(kind.level for kind in table.values())
+        keys = tuple(key for level in levels for key in names.document_type(text, level))
+    if len(keys) == 1:
+        return Say(f"Viết khóa «{keys[0]}».", f"Write the key `{keys[0]}`.")
+    if keys:
+        listing = "; ".join(f"«{key}» ({table[key].name})" for key in keys[:_OFFERED])
+        return Say(f"Viết một khóa: {listing}.", f"Write a key: {', '.join(keys[:_OFFERED])}.")
+    by_name = {slug(entry.name): key for key, entry in table.items()}
+    close = closest(slug(text), by_name, 0.7)
+    if close is None:
+        return None
+    key = by_name[close]
+    return Say(
+        f"Có phải «{table[key].name}»? Nếu đúng, viết khóa «{key}».",
+        f"Did you mean `{table[key].name}`? Then write the key `{key}`.",
+    )
 
 
 def _initials(name: str) -> Iterator[str]:
