@@ -14,10 +14,9 @@ In reading order:
   be published in them; `packed_files`: archives within bounds; `draft_articles`: what a draft's file is divided into
 - `response_table`, `responses_reader`: opinions and answers; `csv_cells`, `xlsx_cells`: files to cells
 - `record_tables/`: tables beside a record; `spreadsheets`: those that other programs wrote; `form_exports/`: of forms, to opinions
-- `record_writer/`: fields and sections written into a record's text, all else of it as it was
 - `translation_files/`: a record in other languages, and which Vietnamese text each part was made from
 - `office_contacts`: which telephones and addresses are an office's; `named_persons`: names and homes in a table by hand
-- `approval`: who stands for exactly this content
+- `record_writer/`: a record's text with other values, all else as it was; `approval`: who stands for exactly this content
 - `released`, `release_facts`: what was let out, when, and what that fixes; `known_at`: a record as known at an instant
 
 May not: judge what a well-formed record says (that is `rules`), make an address, or write a file of the site.
