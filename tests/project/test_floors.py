@@ -238,18 +238,19 @@ def test_no_two_types_of_one_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "library,owner",
+    "library,owners",
     [
-        ("typst", "typesetting"),
-        ("segno", "qr"),
-        ("PIL", "palette"),
-        ("mkdocs", "mkdocs_site"),
-        ("jinja2", "templates"),
-        ("cmarkgfm", "markdown"),
-        ("nh3", "markdown"),
+        ("typst", {"rendering.typesetting"}),
+        ("segno", {"rendering.qr"}),
+        # One draws pictures; the other reads those that came from outside.
+        ("PIL", {"rendering.palette", "records.file_contents.picture_details"}),
+        ("mkdocs", {"rendering.mkdocs_site"}),
+        ("jinja2", {"rendering.templates"}),
+        ("cmarkgfm", {"rendering.markdown"}),
+        ("nh3", {"rendering.markdown"}),
     ],
 )
-def test_one_owner_of_each_library(library: str, owner: str) -> None:
+def test_one_owner_of_each_library(library: str, owners: set[str]) -> None:
     named = {
         module
         for module in OURS
@@ -259,7 +260,7 @@ def test_one_owner_of_each_library(library: str, owner: str) -> None:
             re.MULTILINE,
         )
     }
-    assert named <= {f"duthao.rendering.{owner}"}
+    assert named <= {f"duthao.{owner}" for owner in owners}
 
 
 def test_only_the_clock_reads_the_clock() -> None:

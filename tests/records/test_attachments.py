@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from duthao.builder.check import check
 from duthao.errors import Finding
 from duthao.records import approval, attachment_scan, attachments, record_reader, text_extraction
-from tests import sample_files
+from tests import leaking_files, sample_files
 from tests.conftest import NOW, PROVINCE, replace_text
 
 RECORD = "ht-2026-001"
@@ -122,6 +122,7 @@ def test_the_page_says_how_long_a_file_is(built: Path) -> None:
             "attachment-macros",
         ),
         ("x.pdf", sample_files.changed_pdf(SOUND[".pdf"], "script"), "attachment-macros"),
+        ("x.pdf", sample_files.changed_pdf(SOUND[".pdf"], "embedded"), "attachment-hidden-files"),
         (
             "x.docx",
             sample_files.docx(more={"word/document.xml": b"<w>" + b" " * 40_000_000 + b"</w>"}),
@@ -145,6 +146,32 @@ def test_the_page_says_how_long_a_file_is(built: Path) -> None:
             ),
             "attachment-damaged",
         ),
+        (
+            "x.docx",
+            leaking_files.word(
+                leaking_files.paragraph(leaking_files.run("Ẩn", "<w:vanish/>")),
+            ),
+            "attachment-hidden-text",
+        ),
+        (
+            "x.docx",
+            leaking_files.word(parts={"comments": leaking_files.COMMENTS.replace("Sở", "")}),
+            "attachment-comments",
+        ),
+        (
+            "x.docx",
+            leaking_files.word(
+                leaking_files.paragraph("<w:ins>" + leaking_files.run("Một") + "</w:ins>")
+            ),
+            "attachment-tracked-changes",
+        ),
+        (
+            "x.docx",
+            sample_files.docx("Một", more={"word/embeddings/oleObject1.bin": b"x"}),
+            "attachment-active-content",
+        ),
+        ("x.csv", b"a,b\n1,=1+1\n", "attachment-formula"),
+        ("x.txt", "LƯU HÀNH NỘI BỘ\n".encode(), "internal-circulation-mark"),
         ("x.zip", sample_files.packed({"a.exe": b"MZ"}), "attachment-format"),
         ("x.zip", sample_files.packed({"../a.txt": b"x"}), "attachment-format"),
         ("x.zip", sample_files.packed({"a.zip": SOUND[".zip"]}), "attachment-format"),
@@ -167,7 +194,14 @@ def test_files_that_are_refused(root: Path, name: str, content: bytes, rule: str
     "name,content,rule",
     [
         ("x.pdf", sample_files.scanned_pdf(), "attachment-no-text"),
-        ("x.pdf", sample_files.changed_pdf(SOUND[".pdf"], "embedded"), "attachment-hidden-files"),
+        ("x.pdf", leaking_files.scans(1, 9), "attachment-scanned-pages"),
+        ("x.csv", "a,b\n1,-Hộ nghèo\n".encode(), "attachment-formula-like"),
+        (
+            "x.zip",
+            sample_files.packed({"a.png": leaking_files.photo("PNG", "", "")}),
+            "attachment-picture-place",
+        ),
+        ("x.xlsx", leaking_files.workbook(leaking_files.hidden_sheet), "attachment-hidden-sheets"),
         (
             "x.pdf",
             sample_files.changed_pdf(SOUND[".pdf"], "author", name="Nguyễn Văn A"),

@@ -11,6 +11,7 @@ import pypdf
 import pytest
 
 from duthao.records import attachments, text_extraction
+from duthao.records.file_contents import extracted_content
 from duthao.text import nfc
 from tests import sample_files
 from tests.conftest import PROVINCE, ROOT
@@ -77,5 +78,5 @@ def test_a_page_that_one_reader_does_not_find_makes_the_file_damaged() -> None:
 
 
 def test_no_text_is_read_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_extraction, "MAX_TEXT", 5)
+    monkeypatch.setattr(extracted_content, "MAX_TEXT", 5)
     assert content(sample_files.pdf("Một hai ba", "Bốn", "Năm"))[:2] == ("Một h", 3)

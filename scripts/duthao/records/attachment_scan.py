@@ -23,7 +23,9 @@ from typing import IO, Any, NamedTuple
 
 from duthao import memory
 from duthao.domain import provisions
-from duthao.records import sensitive_data, text_extraction
+from duthao.records import packed_files, sensitive_data, text_extraction
+from duthao.records.file_contents import extracted_content
+from duthao.records.file_contents.extracted_content import Trace
 from duthao.records.sensitive_data import Hit
 
 FOLDER = Path("build") / "cache" / "scans"
@@ -31,12 +33,13 @@ SECONDS = 60.0  # for one file; a page takes some ten milliseconds
 _MEMORY = 2 << 30
 _MAX_HITS = 200
 _TABLES = frozenset({".csv", ".xlsx", ".ods"})
-_READERS = ("pypdf", "pypdfium2", "lxml")
+_READERS = ("pypdf", "pypdfium2", "lxml", "pillow")
 _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")  # what Python may need to start
 
 
 class Scan(NamedTuple):
-    """What a file holds beside its bytes. `faults` as in `text_extraction.Content`, and `unread` when reading did not end.
+    """What a file holds beside its bytes. `faults` and `traces` as in `text_extraction.Content`, and `unread` when reading did
+    not end. A hit on page 0 stands on no page: in properties, form fields, bookmarks, alternative texts.
 
     `provisions` are articles and clauses, as keys, where they are told for sure (see `provisions.found_in`); `articles` the
     articles among them, each with its heading ("" where it has none).
@@ -48,6 +51,7 @@ class Scan(NamedTuple):
     hits: tuple[Hit, ...] = ()
     provisions: tuple[str, ...] = ()
     articles: tuple[tuple[str, str], ...] = ()
+    traces: tuple[Trace, ...] = ()
 
 
 def scan(
@@ -71,9 +75,10 @@ def scan(
 def search(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Scan:
     """Read and search one file here and now. Never raises, but may take any time."""
     content = text_extraction.read(stream, suffix, packed)
+    table = suffix in _TABLES
     hits = [
-        *sensitive_data.marks(content.text),
-        *sensitive_data.personal(content.text, table=suffix in _TABLES),
+        *_found(content.text, table),
+        *(hit._replace(page=0) for hit in _found(content.beside, table)),
     ]
     found = provisions.found_in(content.text)
     return Scan(
@@ -87,7 +92,16 @@ def search(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Scan:
             for ref, heading in provisions.headings_in(content.text).items()
             if ref in found
         ),
+        content.traces,
     )
+
+
+def _found(text: str, table: bool) -> list[Hit]:
+    return [
+        *sensitive_data.marks(text),
+        *sensitive_data.internal_marks(text),
+        *sensitive_data.personal(text, table=table),
+    ]
 
 
 @cache
@@ -97,9 +111,10 @@ def _code(packed: frozenset[str]) -> str:
     The text itself is not kept, so all files are read again when any of it changes: a fiftieth of a second for one of 300 kB.
     """
     digest = hashlib.sha256(repr([sorted(packed), *map(version, _READERS)]).encode())
-    modules = (provisions.__file__, sensitive_data.__file__, text_extraction.__file__, __file__)
-    for file in modules:
-        digest.update(Path(str(file)).read_bytes())
+    modules = (provisions, packed_files, sensitive_data, text_extraction)
+    readers = sorted(Path(str(extracted_content.__file__)).parent.glob("*.py"))
+    for file in (*(Path(str(module.__file__)) for module in modules), *readers, Path(__file__)):
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -111,6 +126,7 @@ def _from(data: dict[str, Any]) -> Scan:
         tuple(Hit(*hit) for hit in data["hits"]),
         tuple(data["provisions"]),
         tuple((ref, heading) for ref, heading in data["articles"]),
+        tuple(Trace(*trace) for trace in data["traces"]),
     )
 
 

@@ -45,8 +45,7 @@ def elements(raw: bytes, *ends: str) -> Iterator[tuple[Any, str]]:
     """
     from lxml import etree
 
-    if b"<!DOCTYPE" in raw[:4096] or b"<!ENTITY" in raw:
-        raise ValueError("document type")
+    _refuse_document_type(raw)
     found = etree.iterparse(
         BytesIO(raw),
         events=("end",),
@@ -59,3 +58,19 @@ def elements(raw: bytes, *ends: str) -> Iterator[tuple[Any, str]]:
     for _, element in found:
         if isinstance(element.tag, str):
             yield element, etree.QName(element).localname
+
+
+def tree(raw: bytes) -> Any:
+    """The root of an XML part, for what has to look around an element. Raises as `elements` does."""
+    from lxml import etree
+
+    _refuse_document_type(raw)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    return etree.fromstring(raw, parser)
+
+
+def _refuse_document_type(raw: bytes) -> None:
+    if b"<!DOCTYPE" in raw[:4096] or b"<!ENTITY" in raw:
+        raise ValueError("document type")

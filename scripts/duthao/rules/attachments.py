@@ -33,7 +33,7 @@ RULES = {
         "Không đọc được hết tệp nên không kiểm tra được", "Xuất lại tệp, hoặc chia nhỏ."
     ),
     "attachment-hidden-files": Rule(
-        "PDF giấu tệp khác bên trong", "Xuất lại PDF không nhúng tệp.", "warning"
+        "PDF giấu tệp khác bên trong", "Xuất lại PDF không nhúng tệp, hoặc chạy «duthao clean»."
     ),
     "attachment-no-text": Rule(
         "PDF chỉ có ảnh quét, không có chữ",
@@ -78,7 +78,10 @@ _FAULTS: MappingProxyType[str, tuple[str, Say, Say]] = MappingProxyType(
         "macros": (
             "attachment-macros",
             Say("Tệp có macro hoặc mã lệnh.", "The file holds macros or scripts."),
-            Say("Lưu lại ở định dạng không có macro.", "Save it in a format without macros."),
+            Say(
+                "Lưu lại ở định dạng không có macro, hoặc chạy «duthao clean».",
+                "Save it in a format without macros, or run `duthao clean`.",
+            ),
         ),
         "foreign": (
             "attachment-format",
@@ -105,7 +108,10 @@ _FAULTS: MappingProxyType[str, tuple[str, Say, Say]] = MappingProxyType(
                 "PDF có tệp khác nhúng bên trong, không được kiểm tra.",
                 "Other files are embedded in the PDF and were not searched.",
             ),
-            Say("Xuất lại PDF không nhúng tệp.", "Export the PDF without embedded files."),
+            Say(
+                "Xuất lại PDF không nhúng tệp, hoặc chạy «duthao clean»; tệp cần công bố thì để cạnh hồ sơ.",
+                "Export the PDF without them, or run `duthao clean`; a file to be published stands beside the record.",
+            ),
         ),
         "no-text": (
             "attachment-no-text",
@@ -141,8 +147,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     f"The file still names who wrote it: {names}.",
                 ),
                 Say(
-                    "Xóa thông tin cá nhân trong tệp (Word: File › Info › Inspect Document) rồi xuất lại.",
-                    "Remove personal information (Word: File › Info › Inspect Document).",
+                    "Chạy «duthao clean», hoặc xóa thông tin cá nhân trong tệp (Word: File › Info › Inspect Document) rồi xuất lại.",
+                    "Run `duthao clean`, or remove personal information (Word: File › Info › Inspect Document).",
                 ),
                 field=field,
             )

@@ -9,13 +9,17 @@ from duthao.errors import Finding, Say, Severity
 from duthao.records.attachments import Attachment
 from duthao.records.office_contacts import is_official
 from duthao.records.record import FOLDER, Record
-from duthao.records.sensitive_data import Hit, is_address, marks, personal
+from duthao.records.sensitive_data import Hit, internal_marks, is_address, marks, personal
 from duthao.records.strict_yaml import Loc, Value
 from duthao.rules import Context, Rule
 
 RULES = {
     "secrecy-mark": Rule(
         "Có dấu chỉ độ mật", "Không công bố tài liệu mật; nếu đã giải mật, bỏ dấu trong tệp."
+    ),
+    "internal-circulation-mark": Rule(
+        "Có dấu «Lưu hành nội bộ»",
+        "Không công bố tài liệu lưu hành nội bộ; nếu đã được phép công bố, bỏ dấu trong tệp.",
     ),
     "personal-data": Rule(
         "Có dữ liệu cá nhân (giấy tờ tùy thân, điện thoại, thư điện tử, tài khoản)",
@@ -31,6 +35,7 @@ _KINDS = MappingProxyType(
         "account": Say("số tài khoản ngân hàng", "bank account"),
     }
 )
+_MARKS = frozenset({"mark", "internal"})
 _CONTACTS = frozenset({"comment", "contact"})
 _BETWEEN = "\n.\n"  # no text goes on in the next
 _DIGESTS = frozenset({"sha256", "source_sha256"})
@@ -42,23 +47,34 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     # In one go: there are a hundred texts, nearly always clean.
     contact_text = _joined({field: value for field, value in data.items() if field in _CONTACTS})
     other_text = _joined({field: value for field, value in data.items() if field not in _CONTACTS})
-    if any(marks(contact_text)) or any(marks(other_text)):
+    if any(_marks(contact_text)) or any(_marks(other_text)):
         for loc, text in _places(data):
-            for hit in marks(text):
-                yield record.finding("secrecy-mark", loc, *_secrecy_mark(hit, ""))
-    for hit in marks(record.source.body):
-        yield _in_body(record, hit, "secrecy-mark", *_secrecy_mark(hit, ""))
+            for hit in _marks(text):
+                rule, message, remedy = _mark(hit, "")
+                yield record.finding(rule, loc, message, remedy)
+    for hit in _marks(record.source.body):
+        yield _in_body(record, hit, *_mark(hit, ""))
     fields = record.fields_of_files()
     for name, file in _files(record):
-        for hit in _distinct([hit for hit in file.scan.hits if hit.kind == "mark"]):
-            yield Finding(
-                f"{FOLDER}/{record.id}/{name}",
-                0,
-                "secrecy-mark",
-                *_secrecy_mark(hit, f" ở trang {hit.page}" if file.pages else ""),
-                field=fields.get(name, ()),
-            )
+        for hit in _distinct([hit for hit in file.scan.hits if hit.kind in _MARKS]):
+            where = f"{FOLDER}/{record.id}/{name}"
+            said = _mark(hit, _page_note(hit, file, " ở "))
+            yield Finding(where, 0, *said, field=fields.get(name, ()))
     yield from _personal(record, contact_text, other_text, context)
+
+
+def _marks(text: str) -> Iterator[Hit]:
+    yield from marks(text)
+    yield from internal_marks(text)
+
+
+def _page_note(hit: Hit, file: Attachment, before: str, after: str = "") -> str:
+    """Where in a file: what stands on no page is hard to find without being told."""
+    if hit.page == 0:
+        return (
+            f"{before}phần không in ra của tệp: thuộc tính, ô nhập, dấu trang, chữ thay ảnh{after}"
+        )
+    return f"{before}trang {hit.page}{after}" if file.pages else ""
 
 
 def _files(record: Record) -> Iterator[tuple[str, Attachment]]:
@@ -69,8 +85,21 @@ def _files(record: Record) -> Iterator[tuple[str, Attachment]]:
             yield name, file
 
 
-def _secrecy_mark(hit: Hit, page_note: str) -> tuple[Say, Say]:
+def _mark(hit: Hit, page_note: str) -> tuple[str, Say, Say]:
+    if hit.kind == "internal":
+        return (
+            "internal-circulation-mark",
+            Say(
+                f"Có dấu «{hit.value}»{page_note}.",
+                f"There is a mark that it is for internal use: {hit.value}.",
+            ),
+            Say(
+                "Không công bố tài liệu lưu hành nội bộ. Nếu đã được phép công bố, bỏ dấu.",
+                "Never publish it. If publication was allowed, remove the mark.",
+            ),
+        )
     return (
+        "secrecy-mark",
         Say(
             f"Có dấu chỉ độ mật «{hit.value}»{page_note}.",
             f"There is a mark of secrecy: {hit.value}.",
@@ -110,7 +139,7 @@ def _personal(
                 and not is_official(hit, own_contacts, context.registers, context.settings)
             ]
             if hits:
-                page_note = f" (trang {hits[0].page})" if file.pages else ""
+                page_note = _page_note(hits[0], file, " (", ")")
                 yield Finding(
                     f"{FOLDER}/{record.id}/{name}",
                     0,

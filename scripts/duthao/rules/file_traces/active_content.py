@@ -1,0 +1,90 @@
+"""What a file would run, or fetch from elsewhere, on the machine of whoever opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from duthao.errors import Finding, Say
+from duthao.records.record import FOLDER, Record
+from duthao.rules import Context, Rule
+
+RULES = {
+    "attachment-active-content": Rule(
+        "Tệp tự chạy lệnh, tự tải thứ khác về, hoặc nhúng tệp khác",
+        "Gỡ phần đó rồi lưu lại, hoặc chạy «duthao clean» để có bản sạch.",
+    ),
+    "attachment-formula": Rule(
+        "Tệp CSV có ô là công thức", "Ghi giá trị thay cho công thức, hoặc xóa dấu ở đầu ô."
+    ),
+    "attachment-formula-like": Rule(
+        "Tệp CSV có ô bắt đầu bằng dấu mà bảng tính hiểu là công thức",
+        "Thêm dấu cách sau dấu đầu dòng, hoặc bỏ dấu =, +, -, @ ở đầu ô.",
+        "warning",
+    ),
+}
+_KINDS = MappingProxyType(
+    {
+        "remote-template": Say(
+            "tải mẫu trang (template) từ máy khác", "fetches its template from elsewhere"
+        ),
+        "remote-part": Say(
+            "tải ảnh hoặc phần khác từ máy khác", "fetches a picture or part from elsewhere"
+        ),
+        "external-link": Say(
+            "lấy số liệu từ bảng tính khác", "takes figures from another workbook"
+        ),
+        "embedded": Say("nhúng tệp hoặc đối tượng khác (OLE)", "embeds another file or object"),
+        "dde": Say("gọi chương trình khác (DDE)", "calls another program (DDE)"),
+        "executable": Say("chứa chương trình", "holds a program"),
+        "xfa": Say("có biểu mẫu XFA", "has an XFA form"),
+        "script-link": Say("có liên kết chạy lệnh", "has a link that runs a script"),
+    }
+)
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Each kind once for each file; what only looks like a formula, in no table of opinions: people write `-Đề nghị`."""
+    for name, file in {**record.files, **record.side_files}.items():
+        path = f"{FOLDER}/{record.id}/{name}"
+        for trace in file.scan.traces:
+            at = f" ({trace.place})" if trace.place else ""
+            if what := _KINDS.get(trace.kind):
+                yield Finding(
+                    path,
+                    0,
+                    "attachment-active-content",
+                    Say(f"Tệp {what.vi}{at}.", f"The file {what.en}{at}."),
+                    Say(
+                        "Gỡ phần đó trong chương trình soạn thảo rồi lưu lại, hoặc chạy «duthao clean» để có bản sạch.",
+                        "Remove it in the program that made the file, or run `duthao clean`.",
+                    ),
+                )
+            elif trace.kind == "formula":
+                yield Finding(
+                    path,
+                    0,
+                    "attachment-formula",
+                    Say(
+                        f"Có {trace.times} ô là công thức, bảng tính sẽ chạy khi mở: {trace.place}.",
+                        f"{trace.times} cells are formulas that a spreadsheet runs: {trace.place}.",
+                    ),
+                    Say(
+                        "Ghi giá trị thay cho công thức, hoặc xóa dấu ở đầu ô.",
+                        "Write the value instead, or remove the sign at the head.",
+                    ),
+                )
+            elif trace.kind == "formula-like" and name in record.files:
+                yield Finding(
+                    path,
+                    0,
+                    "attachment-formula-like",
+                    Say(
+                        f"Có {trace.times} ô bắt đầu bằng dấu =, +, - hoặc @, bảng tính có thể hiểu là công thức: {trace.place}.",
+                        f"{trace.times} cells begin like a formula: {trace.place}.",
+                    ),
+                    Say(
+                        "Thêm dấu cách sau dấu đầu dòng, hoặc bỏ dấu ở đầu ô.",
+                        "Put a blank after the sign, or remove it.",
+                    ),
+                )
