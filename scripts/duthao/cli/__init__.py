@@ -12,6 +12,7 @@ Comes in: what was typed. Goes out: what was asked for, messages in Vietnamese a
 - `log`: what was done to make drafts known; `log_actions/`: what may be done with it
 - `plan`: an office's list of texts to be made to the plan of a year
 - `report`, `report_arguments`: figures of a period, and the report that an agency signs
+- `clean/`: a copy of a file without what nobody meant to publish
 - `attachments`: attachments that lie elsewhere, to be uploaded and looked after
 - `read`, `speak`: hearing before people do; `schema`: the schema of a record
 

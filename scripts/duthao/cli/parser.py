@@ -121,6 +121,29 @@ def parser() -> argparse.ArgumentParser:
         default="text",
     )
 
+    clean = command(
+        "clean",
+        "làm bản sạch của tệp: bỏ nhận xét, vết sửa, chữ ẩn, tên người soạn, macro, nơi chụp ảnh",
+        "a clean copy of a file: no comments, tracked changes, hidden text, names, macros, places",
+    )
+    add(
+        clean,
+        "files",
+        "tệp DOCX, XLSX, PDF, JPG, PNG",
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+    )
+    add(
+        clean,
+        "-o --output",
+        "ghi vào tệp hoặc thư mục này (mặc định: cạnh tệp, thêm -sach vào tên)",
+        "file or folder to write to (default: beside the file, with -sach in its name)",
+        type=Path,
+        metavar="PATH",
+    )
+
     serve = command("serve", "xem thử, tự cập nhật khi sửa", "preview, rebuilt on change")
     add(serve, "--port", "cổng", "port", type=int, default=8000)
     add(serve, "--no-pdf", "bỏ qua bản PDF", "make no PDF", action="store_true")

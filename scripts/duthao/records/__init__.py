@@ -11,7 +11,8 @@ In reading order:
 - `register_reader`, `register_checks`: the registers; `plan_files/`, `meeting_files/`: yearly plans, meetings of the whole site
 - `settings_reader`: `extra.duthao` in mkdocs.yml; `report_text`: what a report says in words; `yaml_cuts`: what YAML would drop from a text in silence
 - `attachments`, `attachment_scan`, `text_extraction`, `sensitive_data`: the files beside a record, and what must not
-  be published in them; `file_contents/`: readers of each kind of file; `packed_files`: archives within bounds; `draft_articles`: what a draft's file is divided into
+  be published in them; `file_contents/`: readers of each kind of file; `clean_copies/`: files without what must not be published;
+  `packed_files`: archives within bounds; `draft_articles`: what a draft's file is divided into
 - `response_table`, `responses_reader`: opinions and answers; `csv_cells`, `xlsx_cells`: files to cells
 - `record_tables/`: tables beside a record; `spreadsheets`: those that other programs wrote; `form_exports/`: of forms, to opinions
 - `translation_files/`: a record in other languages, and which Vietnamese text each part was made from

@@ -51,8 +51,8 @@ RULES = {
 _EXPORT = Say(
     "Mở tệp bằng chương trình soạn thảo và xuất lại.", "Open it in its program and export it again."
 )
-# fault of a scan → rule, message, remedy
-_FAULTS: MappingProxyType[str, tuple[str, Say, Say]] = MappingProxyType(
+# What is told of each fault of a scan: rule, message, remedy
+FAULTS: MappingProxyType[str, tuple[str, Say, Say]] = MappingProxyType(
     {
         "damaged": (
             "attachment-damaged",
@@ -135,7 +135,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for name, file in {**record.files, **record.side_files}.items():
         path, field = f"{FOLDER}/{record.id}/{name}", fields.get(name, ())
         for fault in file.scan.faults:
-            yield Finding(path, 0, *_FAULTS[fault], field=field)
+            yield Finding(path, 0, *FAULTS[fault], field=field)
         if people := [author for author in file.scan.authors if fold(author) not in official]:
             names = ", ".join(f"«{author[:60]}»" for author in people[:3])
             yield Finding(
@@ -160,7 +160,7 @@ def check_all(library: Library) -> Iterator[Finding]:
     for dossier in library.registers.meetings.values():
         for name, file in dossier.files.items():
             for fault in file.faults:
-                yield Finding(f"{MEETINGS}/{dossier.id}/{name}", 0, *_FAULTS[fault])
+                yield Finding(f"{MEETINGS}/{dossier.id}/{name}", 0, *FAULTS[fault])
 
 
 def _bodies(record: Record, context: Context) -> Iterator[str]:

@@ -58,7 +58,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for name, file in _files(record):
         for hit in _distinct([hit for hit in file.scan.hits if hit.kind in _MARKS]):
             where = f"{FOLDER}/{record.id}/{name}"
-            said = _mark(hit, _page_note(hit, file, " ở "))
+            said = _mark(hit, _page_note(hit, file.pages, " ở "))
             yield Finding(where, 0, *said, field=fields.get(name, ()))
     yield from _personal(record, contact_text, other_text, context)
 
@@ -68,13 +68,21 @@ def _marks(text: str) -> Iterator[Hit]:
     yield from internal_marks(text)
 
 
-def _page_note(hit: Hit, file: Attachment, before: str, after: str = "") -> str:
+def hit_words(hit: Hit) -> Say:
+    """What is told of something found in a file that no record has (yet): every number may be an office's."""
+    note = _page_note(hit, hit.page > 1, " (", ")")
+    if hit.kind in _MARKS:
+        return _mark(hit, note)[1]
+    return _personal_data([hit], note)[0]
+
+
+def _page_note(hit: Hit, paged: object, before: str, after: str = "") -> str:
     """Where in a file: what stands on no page is hard to find without being told."""
     if hit.page == 0:
         return (
             f"{before}phần không in ra của tệp: thuộc tính, ô nhập, dấu trang, chữ thay ảnh{after}"
         )
-    return f"{before}trang {hit.page}{after}" if file.pages else ""
+    return f"{before}trang {hit.page}{after}" if paged else ""
 
 
 def _files(record: Record) -> Iterator[tuple[str, Attachment]]:
@@ -139,7 +147,7 @@ def _personal(
                 and not is_official(hit, own_contacts, context.registers, context.settings)
             ]
             if hits:
-                page_note = _page_note(hits[0], file, " (", ")")
+                page_note = _page_note(hits[0], file.pages, " (", ")")
                 yield Finding(
                     f"{FOLDER}/{record.id}/{name}",
                     0,

@@ -36,18 +36,20 @@ def of_archive(archive: zipfile.ZipFile, by_name: Mapping[str, zipfile.ZipInfo])
     for name, member in by_name.items():
         if EMBEDDED.search(name):
             yield Trace("embedded", name)
-        elif _EXECUTABLE.search(name) or _starts_like_a_program(archive, member):
+        elif is_program(name, _head(archive, member)):
             yield Trace("executable", name)
         elif name.endswith(".rels"):
             yield from _relations(member_bytes(archive, member))
 
 
-def _starts_like_a_program(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    if member.filename.endswith((".xml", ".rels")):
-        return False
+def _head(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     with archive.open(member) as stream:
-        head = stream.read(4)
-    return head[:2] in (b"MZ", b"#!") or head == b"\x7fELF"
+        return stream.read(4)
+
+
+def is_program(name: str, head: bytes) -> bool:
+    """Whether a part is a program, by its name or by its first four bytes."""
+    return bool(_EXECUTABLE.search(name)) or head[:2] in (b"MZ", b"#!") or head == b"\x7fELF"
 
 
 def _relations(raw: bytes) -> Iterator[Trace]:
@@ -78,13 +80,14 @@ def of_fields(root: Any) -> Iterator[Trace]:
             code.append(element.text or "")
             continue
         if name == "fldSimple":
-            yield from _field(next((v for k, v in element.items() if k.endswith("}instr")), ""))
-        yield from _field("".join(code))
+            yield from of_code(next((v for k, v in element.items() if k.endswith("}instr")), ""))
+        yield from of_code("".join(code))
         code.clear()
-    yield from _field("".join(code))
+    yield from of_code("".join(code))
 
 
-def _field(code: str) -> Iterator[Trace]:
+def of_code(code: str) -> Iterator[Trace]:
+    """Of the code of one field."""
     if _DDE_FIELD.match(code):
         yield Trace("dde", "DDE")
     elif _FETCHING_FIELD.match(code):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from duthao.errors import Finding, Say
+from duthao.records.file_contents.extracted_content import Trace
 from duthao.records.record import FOLDER, Record
 from duthao.rules import Context, Rule
 
@@ -43,48 +44,49 @@ _KINDS = MappingProxyType(
 )
 
 
+def told(trace: Trace) -> tuple[str, Say, Say] | None:
+    """Rule, message and remedy of such a trace; None of any other."""
+    at = f" ({trace.place})" if trace.place else ""
+    if what := _KINDS.get(trace.kind):
+        return (
+            "attachment-active-content",
+            Say(f"Tệp {what.vi}{at}.", f"The file {what.en}{at}."),
+            Say(
+                "Gỡ phần đó trong chương trình soạn thảo rồi lưu lại, hoặc chạy «duthao clean» để có bản sạch.",
+                "Remove it in the program that made the file, or run `duthao clean`.",
+            ),
+        )
+    if trace.kind == "formula":
+        return (
+            "attachment-formula",
+            Say(
+                f"Có {trace.times} ô là công thức, bảng tính sẽ chạy khi mở: {trace.place}.",
+                f"{trace.times} cells are formulas that a spreadsheet runs: {trace.place}.",
+            ),
+            Say(
+                "Ghi giá trị thay cho công thức, hoặc xóa dấu ở đầu ô.",
+                "Write the value instead, or remove the sign at the head.",
+            ),
+        )
+    if trace.kind == "formula-like":
+        return (
+            "attachment-formula-like",
+            Say(
+                f"Có {trace.times} ô bắt đầu bằng dấu =, +, - hoặc @, bảng tính có thể hiểu là công thức: {trace.place}.",
+                f"{trace.times} cells begin like a formula: {trace.place}.",
+            ),
+            Say(
+                "Thêm dấu cách sau dấu đầu dòng, hoặc bỏ dấu ở đầu ô.",
+                "Put a blank after the sign, or remove it.",
+            ),
+        )
+    return None
+
+
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Each kind once for each file; what only looks like a formula, in no table of opinions: people write `-Đề nghị`."""
     for name, file in {**record.files, **record.side_files}.items():
-        path = f"{FOLDER}/{record.id}/{name}"
         for trace in file.scan.traces:
-            at = f" ({trace.place})" if trace.place else ""
-            if what := _KINDS.get(trace.kind):
-                yield Finding(
-                    path,
-                    0,
-                    "attachment-active-content",
-                    Say(f"Tệp {what.vi}{at}.", f"The file {what.en}{at}."),
-                    Say(
-                        "Gỡ phần đó trong chương trình soạn thảo rồi lưu lại, hoặc chạy «duthao clean» để có bản sạch.",
-                        "Remove it in the program that made the file, or run `duthao clean`.",
-                    ),
-                )
-            elif trace.kind == "formula":
-                yield Finding(
-                    path,
-                    0,
-                    "attachment-formula",
-                    Say(
-                        f"Có {trace.times} ô là công thức, bảng tính sẽ chạy khi mở: {trace.place}.",
-                        f"{trace.times} cells are formulas that a spreadsheet runs: {trace.place}.",
-                    ),
-                    Say(
-                        "Ghi giá trị thay cho công thức, hoặc xóa dấu ở đầu ô.",
-                        "Write the value instead, or remove the sign at the head.",
-                    ),
-                )
-            elif trace.kind == "formula-like" and name in record.files:
-                yield Finding(
-                    path,
-                    0,
-                    "attachment-formula-like",
-                    Say(
-                        f"Có {trace.times} ô bắt đầu bằng dấu =, +, - hoặc @, bảng tính có thể hiểu là công thức: {trace.place}.",
-                        f"{trace.times} cells begin like a formula: {trace.place}.",
-                    ),
-                    Say(
-                        "Thêm dấu cách sau dấu đầu dòng, hoặc bỏ dấu ở đầu ô.",
-                        "Put a blank after the sign, or remove it.",
-                    ),
-                )
+            what = told(trace)
+            if what and (trace.kind != "formula-like" or name in record.files):
+                yield Finding(f"{FOLDER}/{record.id}/{name}", 0, *what)

@@ -114,10 +114,17 @@ _TOLD: MappingProxyType[str, tuple[str, Callable[[Trace], Say], Say]] = MappingP
 )
 
 
+def told(trace: Trace) -> tuple[str, Say, Say] | None:
+    """Rule, message and remedy of such a trace; None of any other."""
+    if trace.kind not in _TOLD:
+        return None
+    rule, message, remedy = _TOLD[trace.kind]
+    return rule, message(trace), remedy
+
+
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Each kind of trace once for each file, with the first places."""
     for name, file in {**record.files, **record.side_files}.items():
         for trace in file.scan.traces:
-            if trace.kind in _TOLD:
-                rule, message, remedy = _TOLD[trace.kind]
-                yield Finding(f"{FOLDER}/{record.id}/{name}", 0, rule, message(trace), remedy)
+            if what := told(trace):
+                yield Finding(f"{FOLDER}/{record.id}/{name}", 0, *what)
