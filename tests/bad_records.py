@@ -113,6 +113,26 @@ READING = (
     ),
 )
 
+PLAIN = (
+    good(
+        "short_title: Hỗ trợ hộ nuôi ong",
+        'short_title: "Há»— trá»£ há»™ nuÃ´i ong"',
+        "text-mojibake",
+    ),
+    good("short_title: Hỗ trợ hộ nuôi ong", "short_title: Hç trî hé nu«i ong", "text-old-encoding"),
+    in_prose("Nh\ufffdng hộ nhỏ.", "text-mojibake"),
+    in_prose("Hộ nuôi ong Нa Tĩnh.", "letter-lookalike"),
+    in_prose("Mức hỗ trợ: [nhập số liệu].", "placeholder-left"),
+    in_prose("Mức hỗ trợ là ______ đồng.", "placeholder-left"),
+    in_prose("Mức hỗ trợ là …… đồng.", "dots-left"),
+    good("note: Khảo sát tại 12 xã.", "note: Thứ Hai ngày 08/09/2026 khảo sát.", "weekday-wrong"),
+    in_prose("Họp vào chủ nhật, ngày 26 tháng 11 năm 2026.", "weekday-wrong"),
+    in_prose("Áp dụng từ ngày 31 tháng 11 năm 2027.", "date-impossible"),
+    good("phone: 0239 000 0102", "phone: 0999 999 9999", "phone-made-up"),
+    good("phone: 0239 000 0102", "phone: 3825 123", "phone-impossible"),
+    good("reason: Nhiều xã đề nghị có thêm thời gian.", 'reason: "-"', "reason-wordless"),
+)
+
 REFERENCES = (
     good("nq-hdnd-tinh", "nq-hdnd-tin", "unknown-reference"),
     good("issuer: hdnd-tinh", "issuer: hdnd", "unknown-reference"),
@@ -430,4 +450,5 @@ BAD = (
     *CHANGES,
     *RELEASED,
     *STRANGE,
+    *PLAIN,
 )

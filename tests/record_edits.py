@@ -14,8 +14,11 @@ CASES = ROOT / "tests" / "cases"
 GOOD = (CASES / "good.md").read_text(encoding="utf-8")
 ISSUED = (CASES / "issued.md").read_text(encoding="utf-8")
 # By the Chairman, whose minimum is verified.
-CHAIRMAN = GOOD.replace("nq-hdnd-tinh", "qd-ct-ubnd-tinh").replace(
-    "issuer: hdnd-tinh", "issuer: chu-tich-ubnd-tinh"
+CHAIRMAN = (
+    GOOD.replace("nq-hdnd-tinh", "qd-ct-ubnd-tinh")
+    .replace("issuer: hdnd-tinh", "issuer: chu-tich-ubnd-tinh")
+    .replace("title: Nghị quyết sửa", "title: Quyết định sửa")
+    .replace("title: Dự thảo Nghị quyết", "title: Dự thảo Quyết định")
 )
 # By a ministry, under the law before 2025-04-01.
 MINISTRY = (PROVINCE / "drafts" / "bxd-2023-001" / "index.md").read_text(encoding="utf-8")

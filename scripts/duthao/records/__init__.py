@@ -10,9 +10,8 @@ In reading order:
 - `source_text`, `strict_yaml`: bytes to text, text to plain data with the place of each value; `validation`: faults told to officers
 - `register_reader`, `register_checks`: the registers; `plan_files/`, `meeting_files/`: yearly plans, meetings of the whole site
 - `settings_reader`: `extra.duthao` in mkdocs.yml; `report_text`: what a report says in words; `yaml_cuts`: what YAML would drop from a text in silence
-- `attachments`, `attachment_scan`, `text_extraction`, `sensitive_data`: the files beside a record, and what must not
-  be published in them; `file_contents/`: readers of each kind of file; `clean_copies/`: files without what must not be published;
-  `packed_files`: archives within bounds; `draft_articles`: what a draft's file is divided into
+- `attachments`, `attachment_scan`, `text_extraction`, `sensitive_data`: the files beside a record, and what must not be published in
+  them; `file_contents/`: their readers; `clean_copies/`: files without it; `packed_files`: archives within bounds; `draft_articles`: articles
 - `response_table`, `responses_reader`: opinions and answers; `csv_cells`, `xlsx_cells`: files to cells
 - `record_tables/`: tables beside a record; `spreadsheets`: those that other programs wrote; `form_exports/`: of forms, to opinions
 - `translation_files/`: a record in other languages, and which Vietnamese text each part was made from

@@ -46,7 +46,7 @@ def content_sha256(record: Record) -> str:
     return digest.hexdigest()
 
 
-def _without_acceptance(channel: strict_yaml.Value) -> strict_yaml.Value:
+def _without_acceptance(channel: Value) -> Value:
     if not isinstance(channel, dict):
         return channel
     return {key: value for key, value in channel.items() if key != ACCEPTED}

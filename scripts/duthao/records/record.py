@@ -21,6 +21,13 @@ FOLDER = "drafts"
 INDEX = "index.md"
 ALREADY_REPORTED = -1  # the line of a finding about a field whose own fault is reported
 _LINE_END = re.compile(r"\n")
+# Fields that nobody reads as text: addresses, digests, how a word is spoken.
+_NO_PROSE = frozenset(
+    {
+        *("file", "minutes_file", "url", "form_url", "online_url", "gazette_url", "email"),
+        *("sha256", "source_sha256", "prefill", "terms", "translations", "evidence"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,25 @@ class Record:
         """Return the line and column of a place in `source.body`, which is counted in characters from 0."""
         line = bisect_right(self._line_starts, start)
         return self.source.body_line + line - 1, start - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Loc, str], ...]:
+        """Every text of the front matter that people read, with its place; last the body, whose place is ()."""
+        return (*_texts(self.source.data, ()), ((), self.source.body))
+
+    @cached_property
+    def all_text(self) -> str:
+        """All of `texts` in one, to see fast whether there is anything to look for."""
+        return "\n".join(text for _, text in self.texts)
+
+    def finding_in_text(
+        self, rule: str, loc: Loc, start: int, width: int, message: Say, remedy: Say
+    ) -> Finding:
+        """Return a fault in one of `texts`: in the body at its line, else at the field."""
+        if loc:
+            return self.finding(rule, loc, message, remedy)
+        line, column = self.place_in_body(start)
+        return Finding(self.path, line, rule, message, remedy, column=column, width=width)
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
@@ -131,3 +157,12 @@ class Record:
             for number, handout in enumerate(meeting.handouts):
                 if handout.file:
                     yield ("events", place, "handouts", number, "file"), handout.file
+
+
+def _texts(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(inner, str):
+            if key not in _NO_PROSE and (" " in inner or not inner.isascii()):
+                yield (*loc, key), inner
+        elif inner and key not in _NO_PROSE:
+            yield from _texts(inner, (*loc, key))

@@ -137,7 +137,7 @@ _CHAT = re.compile(r"\bzalo\.me/(0[35789]\d{8})\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 # Seven digits and more, but no date. Its first sign is a digit, so that the search leaps from digit to digit.
 _NUMBERS = re.compile(
-    r"\d(?<!\d\d)(?!(?<=[12])[09]\d\d-[01]\d-[0-3]\d(?!\d))(?:[ .()\u00a0-]{0,2}\d){6}"
+    r"\d(?<!\d\d)(?!(?<=[12])[09]\d\d-[01]\d-[0-3]\d(?!\d))(?:[ .()\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{0,3}\d){6}"
 )
 # No number of a person, an office or an account has fewer digits, or more signs between two of them.
 _SIX = re.compile(r"\d(?:[ .()\u00a0-]{0,3}\d){5}")
@@ -184,9 +184,9 @@ def personal(text: str, *, table: bool = False) -> Iterator[Hit]:
 
     In a `table` of figures nine digits are an amount unless words say otherwise.
     """
-    text = _as_read(text)
-    if "@" not in text and not _NUMBERS.search(text):
+    if "@" not in text and "＠" not in text and not _NUMBERS.search(text):
         return
+    text = _as_read(text)
     for page, lines in enumerate(_pages(text), 1):
         for number, line in enumerate(lines, 1):
             if "@" in line or _NUMBERS.search(line):
