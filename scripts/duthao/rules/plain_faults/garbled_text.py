@@ -93,7 +93,7 @@ def _has_loud_line(text: str, letters: frozenset[str]) -> bool:
 
 # UTF-8 that was read as a one-byte encoding; none of these stands in Vietnamese.
 _MOJIBAKE = re.compile(
-    "[\ufffdÄÆâÃá](?:(?<=\ufffd)|(?<=Ä)[‘\u0090ƒ‚\u0091]|(?<=Æ)[°¡¯]|(?<=â)€|(?<=Ã)[¡¢£¨©ª¬²³´µ¹º½\u00ad]|(?<=á)(?:º[^\s\w]|º\w|»[‡£¯¥§©³µ¹½¿¡±•ƒ„†ˆ‰Š‹Œ]))"
+    "[\ufffdÄÆâÃá](?:(?<=\ufffd)|(?<=Ä)[‘\u0090ƒ‚\u0091]|(?<=Æ)[°¡¯]|(?<=â)€|(?<=Ã)[¡¢£¨©ª¬²³´µ¹º½\u00ad]|(?<=á)(?:º[^\\s]|»[‡£¯¥§©³µ¹½¿¡±•ƒ„†ˆ‰Š‹Œ]))"
 )
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z]{2,}[ ,]{1,2}){6}[^\W\d_a-z]{2,}(?!\w)")
 _SIGNS = (
