@@ -92,7 +92,7 @@ def test_a_word_file_keeps_its_words_and_nothing_else(tmp_path: Path) -> None:
     assert (found.traces, found.faults, found.authors, found.hits) == ((), (), (), ())
     for told in (
         "1 nhận xét", "đã LẤY chữ được thêm: «300.000»", "đã BỎ chữ bị xóa: «200.000»",
-        "chữ ẩn: «Chưa xin ý kiến.»", "thuộc tính", "macro", "chương trình", "nhúng",
+        "1 chỗ ngắt đoạn", "chữ ẩn: «Chưa xin ý kiến.»", "thuộc tính", "macro", "chương trình", "nhúng",
         "https://la.example/theo-doi.png", "1 trường", "1 ảnh", "1 vết sửa về định dạng",
     ):  # fmt: skip
         assert told in done.stdout, told

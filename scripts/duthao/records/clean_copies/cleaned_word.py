@@ -85,13 +85,14 @@ def _take_hidden(package: Package, roots: Iterable[Any]) -> None:
 
 def _accept_changes(package: Package, roots: Iterable[Any]) -> None:
     """As if every change were accepted; both texts are told, since this decides what the paper says."""
-    added, dropped, others = list[str](), list[str](), 0
+    added, dropped, moved, others, joined = list[str](), list[str](), list[str](), 0, 0
     for root in roots:
         for row in [r for r in root.iter("{*}tr") if r.find("{*}trPr/{*}del") is not None]:
             dropped.append(text_of(row))
             take(row)
         for paragraph in list(root.iter("{*}p")):
             if paragraph.find("{*}pPr/{*}rPr/{*}del") is not None:
+                joined += 1
                 _join_with_next(paragraph)
         for element in list(root.iter()):
             name = local(element)
@@ -100,8 +101,8 @@ def _accept_changes(package: Package, roots: Iterable[Any]) -> None:
                     dropped.append(text_of(element))
                 take(element)
             elif name in ("ins", "moveTo"):
-                if name == "ins" and text_of(element):
-                    added.append(text_of(element))
+                if text_of(element):
+                    (added if name == "ins" else moved).append(text_of(element))
                 unwrap(element)
             elif name in CHANGES:
                 others += 1
@@ -117,6 +118,16 @@ def _accept_changes(package: Package, roots: Iterable[Any]) -> None:
         package.say(
             f"vết sửa: đã BỎ chữ bị xóa: {_named(dropped)}",
             f"tracked changes: what was deleted was DROPPED: {_named(dropped)}",
+        )
+    if moved:
+        package.say(
+            f"vết sửa: chữ được chuyển chỗ nay ở chỗ mới: {_named(moved)}",
+            f"tracked changes: what was moved stands at its new place: {_named(moved)}",
+        )
+    if joined:
+        package.say(
+            f"vết sửa: {joined} chỗ ngắt đoạn bị xóa, hai đoạn nay là một",
+            f"tracked changes: {joined} ends of paragraphs were deleted: two became one",
         )
     if others:
         package.say(
