@@ -14,7 +14,7 @@ In reading order:
   them; `file_contents/`: their readers; `clean_copies/`: files without it; `packed_files`: archives within bounds; `draft_articles`: articles
 - `response_table`, `responses_reader`: opinions and answers; `csv_cells`, `xlsx_cells`: files to cells
 - `record_tables/`: tables beside a record; `spreadsheets`: those that other programs wrote; `form_exports/`: of forms, to opinions
-- `translation_files/`: a record in other languages, and which Vietnamese text each part was made from
+- `translation_files/`: a record in other languages, and its Vietnamese sources; `word_files/`: an office's Word files to what is offered for a record
 - `office_contacts`: which telephones and addresses are an office's; `named_persons`: names and homes in a table by hand
 - `record_writer/`: a record's text with other values, all else as it was; `approval`: who stands for exactly this content
 - `released`, `release_facts`: what was let out, when, and what that fixes; `known_at`: a record as known at an instant

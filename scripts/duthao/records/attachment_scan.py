@@ -27,6 +27,7 @@ from duthao.records import packed_files, sensitive_data, text_extraction
 from duthao.records.file_contents import extracted_content
 from duthao.records.file_contents.extracted_content import Trace
 from duthao.records.sensitive_data import Hit
+from duthao.records.word_files import paragraph_reader
 
 FOLDER = Path("build") / "cache" / "scans"
 SECONDS = 60.0  # for one file; a page takes some ten milliseconds
@@ -65,7 +66,7 @@ def scan(
         data = json.loads(content)
         if data.get("code") == code:
             return _from(data)
-    data = _ask({"path": str(path), "suffix": suffix, "packed": sorted(packed)}, seconds)
+    data = ask({"path": str(path), "suffix": suffix, "packed": sorted(packed)}, seconds)
     if data is None:
         return Scan(faults=("unread",))  # not kept: the next machine may be faster
     _keep(place, {"code": code, **data})
@@ -142,7 +143,8 @@ _readers: dict[
 ] = {}  # by the process that owns it: a fork must not share pipes
 
 
-def _ask(question: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+def ask(question: dict[str, Any], seconds: float = SECONDS) -> dict[str, Any] | None:
+    """What the process answers to a question (see `_answer`); None where it did not come to an end."""
     reader = _readers.get(os.getpid()) or _start()
     assert reader.stdin and reader.stdout
     timer = Timer(seconds, reader.kill)
@@ -195,13 +197,19 @@ def _serve() -> None:
             resource.setrlimit(limit, (0, 0))
     for line in sys.stdin.buffer:
         question = json.loads(line)
-        try:
-            with open(question["path"], "rb") as stream:
-                content = search(stream, question["suffix"], frozenset(question["packed"]))
-        except OSError:
-            content = Scan(faults=("damaged",))
-        sys.stdout.write(json.dumps(content._asdict()) + "\n")
+        sys.stdout.write(json.dumps(_answer(question)) + "\n")
         sys.stdout.flush()
+
+
+def _answer(question: dict[str, Any]) -> dict[str, Any]:
+    """The `paragraphs` and tables of the file at `path`, else what a search of it finds."""
+    try:
+        with open(question["path"], "rb") as stream:
+            if question.get("paragraphs"):
+                return paragraph_reader.read(stream, question["suffix"])
+            return search(stream, question["suffix"], frozenset(question["packed"]))._asdict()
+    except OSError:
+        return Scan(faults=("damaged",))._asdict()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,82 @@
+"""What is offered for a field of a record: a value, the words it was read from, where they stand, and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from duthao.errors import Say
+from duthao.records.word_files.source_sentences import SourceSentence, stands_in
+
+Certainty = Literal["certain", "doubtful", "refused"]
+FieldValue = str | tuple[str, ...]
+
+# Fields of which a record has one value; of the others each candidate is one of several.
+SINGLE = (
+    "title", "document_type", "agency", "issuer", "rounds.0.opens", "rounds.0.closes", "official_posting.url",
+    "comment.form_url", "comment.email", "comment.postal_address", "comment.phone", "comment.in_person",
+    "letter.number", "letter.date", "issued.effective",
+)  # fmt: skip
+_DIFFER = Say("Các tệp ghi khác nhau; chọn một. ", "The files differ; choose one. ")
+
+
+class FieldCandidate(NamedTuple):
+    """One value offered. `field` is the path in the schema, or one of:
+
+    `body.<key>` (a paragraph of that section of the body), `comparison` (a row: what, now, draft, who is affected, why),
+    `articles`, `legal_basis`, `repeals`, `letter.number`, `letter.date` (of the letter that asks for opinions).
+
+    `value` as the record has it; "" where only a question can be asked, or where it is refused. `words` stand in the
+    sentence of `source`. `question` is None of what is certain; of what is refused it says why. `others` are further
+    places that say the same.
+    """
+
+    field: str
+    value: FieldValue
+    words: str
+    source: SourceSentence
+    doubt: Certainty = "certain"
+    question: Say | None = None
+    others: tuple[SourceSentence, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether its words stand in its sentence."""
+        return bool(self.words.strip()) and stands_in(self.words, self.source.text)
+
+
+def settled(found: Iterable[FieldCandidate]) -> list[FieldCandidate]:
+    """Each value of a field once, the surest first; values of one field that differ are doubtful, all of them."""
+    kept: dict[tuple[str, FieldValue], FieldCandidate] = {}
+    refused: list[FieldCandidate] = []
+    for candidate in found:
+        if candidate.doubt == "refused" or not candidate.value:
+            if not any(r[:3] == candidate[:3] for r in refused):
+                refused.append(candidate)
+            continue
+        key = (candidate.field, candidate.value)
+        kept[key] = _surer(kept[key], candidate) if key in kept else candidate
+    return [*_unlike(list(kept.values())), *refused]
+
+
+def _surer(one: FieldCandidate, other: FieldCandidate) -> FieldCandidate:
+    first, second = (
+        (other, one) if one.doubt == "doubtful" and other.doubt == "certain" else (one, other)
+    )
+    more = tuple(
+        s for s in dict.fromkeys((*one.others, *other.others, second.source)) if s != first.source
+    )
+    return first._replace(others=more)
+
+
+def _unlike(candidates: list[FieldCandidate]) -> Iterator[FieldCandidate]:
+    values: dict[str, int] = {}
+    for candidate in candidates:
+        values[candidate.field] = values.get(candidate.field, 0) + 1
+    for candidate in candidates:
+        if candidate.field not in SINGLE or values[candidate.field] == 1:
+            yield candidate
+            continue
+        asked = candidate.question or Say("", "")
+        question = Say((_DIFFER.vi + asked.vi).strip(), (_DIFFER.en + asked.en).strip())
+        yield candidate._replace(doubt="doubtful", question=question)

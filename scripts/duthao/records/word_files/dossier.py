@@ -1,0 +1,111 @@
+"""All that a dossier offers for a record, and what a record needs that it does not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from duthao.domain.registers import Registers
+from duthao.domain.settings import Settings
+from duthao.errors import Say
+from duthao.records.word_files import (
+    comparison_tables,
+    contacts,
+    deadlines,
+    draft_titles,
+    parties,
+    provisions_of_draft,
+    reached,
+    sections,
+)
+from duthao.records.word_files.candidates import FieldCandidate, settled
+from duthao.records.word_files.document import WordDocument
+from duthao.records.word_files.papers import Paper, papers
+
+# What `duthao check` asks of every record, in its order.
+WANTED = (
+    "title", "short_title", "summary", "document_type", "agency", "issuer", "topics", "places", "audiences",
+    "rounds.0.opens", "rounds.0.closes", "comment", "official_posting.url", "body.necessity", "body.purpose",
+    "body.scope", "body.content", "comparison", "body.contested",
+)  # fmt: skip
+NOTES = {
+    "tracked": Say("có dấu sửa (Track Changes): đã đọc chữ thêm vào, không đọc chữ bị xóa. Kiểm tra bản cuối.", "has tracked changes: insertions were read, deletions were not. Look at the final text."),
+    "hidden": Say("có chữ ẩn, không đọc.", "has hidden text, which was not read."),
+    "comments": Say("có ghi chú bên lề (Comment), không đọc.", "has comments, which were not read."),
+    "footnotes": Say("có chú thích cuối trang, không đọc.", "has notes, which were not read."),
+    "nested": Say("có bảng lồng trong bảng, đọc như chữ thường.", "has a table in a table, which was read as text."),
+    "cut": Say("quá dài, chỉ đọc phần đầu.", "is too long; only its beginning was read."),
+    "no-tables": Say("là PDF: bảng so sánh không đọc được, dùng tệp Word.", "is a PDF: comparisons cannot be read from it; use the Word file."),
+}  # fmt: skip
+_PRIVATE = Say("Đoạn này có số điện thoại, hộp thư hoặc giấy tờ của cá nhân: không đưa vào.", "It holds personal data: it is not offered.")  # fmt: skip
+
+
+class Dossier(NamedTuple):
+    """What was found: the papers, the candidates in the order of a record, the wanted fields without any, notes on files.
+
+    `missing` holds `affected` too, where rows of the comparison do not say who is affected.
+    """
+
+    papers: tuple[Paper, ...]
+    candidates: tuple[FieldCandidate, ...]
+    missing: tuple[str, ...]
+    notes: tuple[Say, ...]
+
+    def of(self, field: str) -> tuple[FieldCandidate, ...]:
+        """The candidates for a field."""
+        return tuple(c for c in self.candidates if c.field == field)
+
+
+def read(
+    documents: Sequence[WordDocument], registers: Registers, settings: Settings, year: int
+) -> Dossier:
+    """What these documents offer in the year of the build."""
+    found = papers(documents)
+    names = list(draft_titles.find(found))
+    all_found = [
+        *names,
+        *parties.find(found, registers, year),
+        *reached.find(found, names, registers),
+        *deadlines.find(found),
+        *contacts.find(found, registers, settings),
+        *sections.find(found),
+        *comparison_tables.find(found),
+        *provisions_of_draft.find(found),
+    ]
+    safe = (_masked(candidate, registers, settings) for candidate in all_found)
+    candidates = tuple(sorted(settled(c for c in safe if c.held), key=_order))
+    offered = {c.field for c in candidates if c.value}
+    known = offered | {field.partition(".")[0] for field in offered}
+    missing = [field for field in WANTED if field not in known]
+    rows = [c.value for c in candidates if c.field == "comparison" and c.value]
+    if rows and not all(row[3] for row in rows):
+        missing.append("affected")
+    return Dossier(tuple(found), candidates, tuple(missing), tuple(_notes(documents)))
+
+
+def _order(candidate: FieldCandidate) -> int:
+    """The place of its field in a record; of what no field holds the last."""
+    place = {field: number for number, field in enumerate(WANTED)}
+    head = candidate.field.partition(".")[0]
+    return place.get(candidate.field, place.get(head, len(WANTED)))
+
+
+def _notes(documents: Iterable[WordDocument]) -> Iterator[Say]:
+    for document in documents:
+        for note in document.notes:
+            say = NOTES[note]
+            yield Say(f"{document.file} {say.vi}", f"{document.file} {say.en}")
+
+
+def _masked(candidate: FieldCandidate, registers: Registers, settings: Settings) -> FieldCandidate:
+    """Without anything of a person in its sentence; refused where the value itself holds such a thing."""
+    if candidate.field.startswith("comment."):
+        return candidate  # `contacts` has seen to it, and may ask about a number that no register knows
+    text = contacts.masked(candidate.source.text, registers, settings)
+    if text == candidate.source.text:
+        return candidate
+    cut = candidate._replace(source=candidate.source._replace(text=text))
+    value = cut.value if isinstance(cut.value, str) else " ".join(cut.value)
+    if cut.held and contacts.masked(value, registers, settings) == value:
+        return cut
+    return cut._replace(value="", words=text, doubt="refused", question=_PRIVATE)

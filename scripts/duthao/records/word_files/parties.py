@@ -1,0 +1,178 @@
+"""The type of the text, who issues it and who drafts it, by the names of the registers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from duthao.domain.registers import Registers
+from duthao.errors import Say
+from duthao.records.plan_files.register_names import RegisterNames
+from duthao.records.word_files.candidates import FieldCandidate
+from duthao.records.word_files.draft_titles import KIND_WORDS, title_line
+from duthao.records.word_files.papers import ASKING, TELLING, Paper, PaperLine, is_rule
+from duthao.records.word_files.source_sentences import SourceSentence, single, stands_in
+
+_BODY = r"(?P<body>(?:Sở|Ban|Công an|Bộ Chỉ huy|Thanh tra|Văn phòng|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Chi cục|Cục|Hội đồng nhân dân|HĐND|Chủ tịch)\b[^.;:()\n]{0,80}?)"
+_TO_END = r"(?=[.;:(\n]|$)"  # a name may hold commas: what is too much is cut off word by word
+_DRAFTS = (
+    re.compile(r"cơ quan (?:chủ trì )?soạn thảo\s*(?:là|:)\s*" + _BODY + _TO_END, re.IGNORECASE),
+    re.compile(r"\b(?:giao|phân công)\s+(?:cho\s+)?" + _BODY + r"\s+(?:chủ trì|là cơ quan|xây dựng|soạn thảo|tham mưu)"),
+    re.compile(_BODY + r"\s+(?:được\s+(?:\S+\s+){0,4}?giao\s+)?(?:chủ trì(?:,)?|là cơ quan chủ trì|đang|đã)\s*(?:,?\s*phối hợp[^.;]{0,80}?)?\s*(?:tổ chức )?(?:soạn thảo|xây dựng|dự thảo|tham mưu)"),
+    re.compile(r"theo đề nghị của (?:Giám đốc|Trưởng ban|Chánh Thanh tra|Chánh Văn phòng|Thủ trưởng|Chủ tịch)?\s*" + _BODY + r"(?= tại |[.;:(\n]|$)", re.IGNORECASE),
+)  # fmt: skip
+_ISSUES = re.compile(r"cơ quan (?:có thẩm quyền )?ban hành\s*(?:là|:)\s*" + _BODY + _TO_END, re.IGNORECASE)  # fmt: skip
+_OF = re.compile(rf"(?:dự thảo|ban hành)\s+(?P<kind>{'|'.join(KIND_WORDS)})\s+(?:của\s+)?(?P<body>(?:HĐND|UBND|Hội đồng nhân dân|[ỦU][yỷ] ban nhân dân|Chủ tịch (?:UBND|[ỦU][yỷ] ban nhân dân))\s+(?:tỉnh|xã|phường)(?:\s+[A-ZĐ]\w*){{0,3}})", re.IGNORECASE)  # fmt: skip
+_SAYS_NO_MORE = Say("Cơ quan «{}» nay là cơ quan này?", "Is `{}` this one today?")
+
+
+def find(papers: Sequence[Paper], registers: Registers, year: int) -> Iterator[FieldCandidate]:
+    """Candidates for `issuer`, `document_type` and `agency`."""
+    parties = _Parties(registers, year)
+    drafts = [paper for paper in papers if paper.kind == "draft"]
+    issuers = [c for paper in drafts for c in parties.issuer_of_draft(paper)]
+    issuers += [c for paper in papers for c in parties.issuer_said(paper)]
+    if not issuers:
+        issuers = [c for paper in papers if paper.kind in ASKING + TELLING for c in parties.issuer_named(paper)][:1]  # fmt: skip
+    yield from issuers
+    agencies = [c for paper in papers for c in parties.agency_said(paper)]
+    heads = [paper for paper in papers if paper.kind in ASKING + TELLING]
+    agencies += [c for paper in heads for c in parties.agency_of_head(paper)]
+    yield from agencies
+    level = next(
+        (registers.agencies[str(c.value)].level for c in [*issuers, *agencies] if c.value),
+        "province",
+    )
+    yield from parties.types(papers, issuers, level)
+
+
+class _Parties:
+    def __init__(self, registers: Registers, year: int) -> None:
+        self.registers = registers
+        self.names = RegisterNames(registers, year)
+
+    def head(self, paper: Paper) -> tuple[str, SourceSentence] | None:
+        """Who issues a paper: of the lines above its number the last that are a name of a body, as many as make one."""
+        lines: list[PaperLine] = []
+        for line in paper.left:
+            if re.match(r"(?:số|v/v|về việc)\b", line.text, re.IGNORECASE):
+                break
+            lines.append(line)
+        if not lines:
+            lines = [line for line in paper.lines[:3] if line.text.isupper()]
+        lines = [line for line in lines if not is_rule(line.text)]
+        for end in range(len(lines), 0, -1):
+            for start in range(end):
+                text = single(" ".join(line.text for line in lines[start:end]))
+                if self._keys(text)[0]:
+                    whole = single(" ".join(line.text for line in lines))
+                    return text, SourceSentence(whole, paper.file, lines[start].place)
+        return None
+
+    def _keys(self, text: str) -> tuple[tuple[str, ...], str]:
+        """The bodies that a name may mean, and the key of one that is no more."""
+        found = self.names.agency(text.strip(" ,.*"))
+        return found.keys, found.ended
+
+    def candidate(self, field: str, text: str, source: SourceSentence) -> Iterator[FieldCandidate]:
+        keys, ended = self._keys(text)
+        several = len(keys) > 1
+        for key in keys:
+            asked = None
+            if ended:
+                asked = Say(_SAYS_NO_MORE.vi.format(text), _SAYS_NO_MORE.en.format(text))
+            elif several:
+                asked = Say(
+                    f"«{text}» có thể là nhiều cơ quan: chọn một.", f"`{text}` may be several."
+                )
+            yield FieldCandidate(
+                field, key, text, source, "doubtful" if asked else "certain", asked
+            )
+
+    def issuer_of_draft(self, paper: Paper) -> Iterator[FieldCandidate]:
+        """The line in capitals between title and basis, which tells a chairman from his committee; else the head."""
+        start = title_line(paper)
+        if start is not None:
+            for line in paper.lines[start + 1 : start + 9]:
+                text = single(line.text).strip(" ,*")
+                if text.isupper() and self._keys(text)[0]:
+                    yield from self.candidate("issuer", text, paper.source(line))
+                    return
+        if head := self.head(paper):
+            yield from self.candidate("issuer", *head)
+
+    def issuer_said(self, paper: Paper) -> Iterator[FieldCandidate]:
+        for line, sentence in paper.sentences():
+            if match := _ISSUES.search(sentence):
+                yield from self.candidate("issuer", match["body"], paper.source(line, sentence))
+
+    def issuer_named(self, paper: Paper) -> Iterator[FieldCandidate]:
+        """Of "dự thảo Nghị quyết của Hội đồng nhân dân tỉnh"."""
+        for line, sentence in paper.sentences():
+            for match in _OF.finditer(sentence):
+                words = match["body"].split()
+                for size in range(len(words), 1, -1):
+                    text = " ".join(words[:size])
+                    if self._keys(text)[0]:
+                        yield from self.candidate("issuer", text, paper.source(line, sentence))
+                        return
+
+    def agency_said(self, paper: Paper) -> Iterator[FieldCandidate]:
+        for line, sentence in paper.sentences():
+            for pattern in _DRAFTS:
+                for match in pattern.finditer(sentence):
+                    yield from self._drafter(match["body"], paper.source(line, sentence))
+
+    def _drafter(self, text: str, source: SourceSentence) -> Iterator[FieldCandidate]:
+        words = text.split()
+        for size in range(len(words), 1, -1):
+            name = " ".join(words[:size])
+            if self._keys(name)[0]:
+                yield from self._if_drafts(self.candidate("agency", name, source))
+                return
+
+    def agency_of_head(self, paper: Paper) -> Iterator[FieldCandidate]:
+        if head := self.head(paper):
+            yield from self._if_drafts(self.candidate("agency", *head))
+
+    def _if_drafts(self, candidates: Iterator[FieldCandidate]) -> Iterator[FieldCandidate]:
+        """A council never drafts, and the committee of a province has its departments do it."""
+        for candidate in candidates:
+            agency = self.registers.agencies[str(candidate.value)]
+            province = agency.level == "province" and agency.kind == "committee"
+            if not (agency.kind == "council" or province or agency.chairman):
+                yield candidate
+
+    def types(
+        self, papers: Sequence[Paper], issuers: Sequence[FieldCandidate], level: str
+    ) -> Iterator[FieldCandidate]:
+        """By the kind of text in the draft's head and who issues it; without a draft by what the others call it."""
+        for paper in papers:
+            start = title_line(paper) if paper.kind == "draft" else None
+            if start is None:
+                continue
+            kind = next(w for w in KIND_WORDS if stands_in(w, paper.lines[start].text))
+            yield from self._type(kind, issuers, level, paper.source(paper.lines[start]))
+            return
+        for paper in papers:
+            for line, sentence in paper.sentences():
+                said = re.search(
+                    rf"(?:dự thảo|ban hành)\s+({'|'.join(KIND_WORDS)})", sentence, re.IGNORECASE
+                )
+                if said and paper.kind in ASKING + TELLING:
+                    yield from self._type(said[1], issuers, level, paper.source(line, sentence))
+                    return
+
+    def _type(
+        self, kind: str, issuers: Sequence[FieldCandidate], level: str, source: SourceSentence
+    ) -> Iterator[FieldCandidate]:
+        issuer = next((self.registers.agencies[str(c.value)] for c in issuers if c.value), None)
+        name = f"{kind} của {issuer.name}" if issuer else kind
+        keys = self.names.document_type(name, issuer.level if issuer else level)
+        asked = None
+        if issuer is None or any(c.doubt == "doubtful" for c in issuers):
+            asked = Say("Văn bản do ai ban hành? Loại văn bản theo cơ quan ban hành.", "Who issues it? The type follows from that.")  # fmt: skip
+        for key in keys[:1]:
+            yield FieldCandidate(
+                "document_type", key, kind, source, "doubtful" if asked else "certain", asked
+            )

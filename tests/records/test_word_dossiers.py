@@ -1,0 +1,367 @@
+"""Dossiers of offices to what is offered for a record: right values, each with the sentence that holds it, and doubts asked."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from duthao.domain.registers import Registers
+from duthao.domain.settings import Settings
+from duthao.records import register_reader, settings_reader
+from duthao.records.word_files import docx_reader
+from duthao.records.word_files.candidates import FieldCandidate
+from duthao.records.word_files.document import from_answer
+from duthao.records.word_files.dossier import Dossier, read
+from tests import word_documents
+from tests.conftest import ROOT
+
+KNOWN = word_documents.dossiers(word_documents.DOSSIERS / "known")
+# Written before anything was read from a file, and first read when the reading was done; see their README.
+KEPT_APART = word_documents.dossiers(word_documents.DOSSIERS / "kept_apart")
+HEAD = "| UBND TỈNH LÀO CAI // SỞ Y TẾ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM // Độc lập - Tự do - Hạnh phúc\n| Số: 12/SYT-VP | Lào Cai, ngày 11 tháng 5 năm 2026\nKính gửi: Các sở, ngành.\n"
+DRAFT = "| HỘI ĐỒNG NHÂN DÂN // TỈNH LÀO CAI | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM // Độc lập - Tự do - Hạnh phúc\n^ NGHỊ QUYẾT\n^ Quy định mức hỗ trợ khám bệnh trên địa bàn tỉnh Lào Cai\n^ HỘI ĐỒNG NHÂN DÂN TỈNH LÀO CAI\n"
+_IN_PARTS = ("legal_basis", "repeals")
+
+
+@cache
+def environment() -> tuple[Registers, Settings]:
+    registers, _ = register_reader.load(ROOT)
+    settings, _ = settings_reader.load(ROOT)
+    assert registers
+    return registers, settings
+
+
+def found(files: dict[str, str]) -> Dossier:
+    documents = [
+        from_answer(name, docx_reader.read(BytesIO(word_documents.docx(text))))
+        for name, text in files.items()
+    ]
+    return read(documents, *environment(), 2026)
+
+
+def letter(*lines: str) -> Dossier:
+    return found({"cong-van.docx": HEAD + "\n".join(lines)})
+
+
+def matching(candidate: FieldCandidate, expected: dict[str, Any]) -> list[object]:
+    """Those of the expected values that a candidate is; of long texts only their beginnings are written down."""
+    wanted, value = expected.get(candidate.field, []), candidate.value
+    if candidate.field == "comparison":
+        return [w for w in wanted if list(value[:3]) == w[:3] and w[3] in (value[3], value[4])]
+    if candidate.field in _IN_PARTS or candidate.field.startswith("body."):
+        return [w for w in wanted if str(value).startswith(w)]
+    return [w for w in wanted if w == value]
+
+
+def offered(dossier: Dossier) -> list[FieldCandidate]:
+    """What has a value; topics are a mere hint that is always asked."""
+    return [c for c in dossier.candidates if c.value and c.field != "topics"]
+
+
+@pytest.mark.parametrize("dossier", KNOWN, ids=lambda d: d.name)
+def test_what_a_dossier_offers(dossier: word_documents.Dossier) -> None:
+    candidates = offered(found(dossier.files))
+    assert [(c.field, c.value) for c in candidates if not matching(c, dossier.expected)] == []
+    hits = [(c.field, hit) for c in candidates for hit in matching(c, dossier.expected)]
+    wanted = [(field, value) for field, values in dossier.expected.items() for value in values]
+    # Who issues it stands in no paper of these two.
+    absent = [("issuer", "ubnd-tinh")] if dossier.name in ("d17", "d20") else []
+    assert [each for each in wanted if each not in hits] == absent
+
+
+@pytest.mark.parametrize("dossier", [*KNOWN, *KEPT_APART], ids=lambda d: d.name)
+def test_each_value_stands_in_its_sentence(dossier: word_documents.Dossier) -> None:
+    dossier_read = found(dossier.files)
+    for candidate in dossier_read.candidates:
+        assert candidate.held, candidate
+        assert candidate.source.file in dossier.files and candidate.source.place, candidate
+        assert candidate.question or candidate.doubt == "certain", candidate
+        assert candidate.value or candidate.doubt != "certain", candidate
+
+
+def test_of_dossiers_that_were_kept_apart_nineteen_values_in_twenty_are_right() -> None:
+    right = certain = total = sure = 0
+    for dossier in KEPT_APART:
+        for candidate in offered(found(dossier.files)):
+            hit = bool(matching(candidate, dossier.expected))
+            total, right = total + 1, right + hit
+            if candidate.doubt == "certain":
+                certain, sure = certain + 1, sure + hit
+    assert total > 120 and right >= 0.95 * total
+    assert sure == certain
+
+
+def test_the_form_of_letters_changes_nothing() -> None:
+    plain = KNOWN[0]
+    same = {name: unicodedata.normalize("NFD", text) for name, text in plain.files.items()}
+    assert found(same).candidates == found(plain.files).candidates
+    spaced = {name: text.replace("ngày ", "ngày\u00a0").replace("Điều", "Ðiều") for name, text in plain.files.items()}  # fmt: skip
+    assert found(spaced).candidates == found(plain.files).candidates
+
+
+# ---- deadlines
+
+
+@pytest.mark.parametrize(
+    "sentence, closes, doubt",
+    [
+        ("Góp ý gửi về Sở trước ngày 02/6/2026.", "2026-06-01", "doubtful"),
+        ("Góp ý gửi về Sở trước ngày 02 tháng 6 năm 2026.", "2026-06-01", "doubtful"),
+        ("Góp ý gửi về Sở trước ngày 02/6.", "2026-06-01", "doubtful"),
+        ("Góp ý chậm nhất ngày 02/6/2026.", "2026-06-02", "certain"),
+        ("Góp ý chậm nhất đến hết ngày 02/6/2026.", "2026-06-02", "certain"),
+        ("Góp ý đến hết ngày 02/6/2026.", "2026-06-02", "certain"),
+        ("Góp ý không muộn hơn ngày 2-6-2026.", "2026-06-02", "certain"),
+        ("Góp ý đến ngày 02/6/2026.", "2026-06-02", "doubtful"),
+        ("Góp ý trước 17h00' ngày 02/6/2026.", "2026-06-02 17:00", "certain"),
+        ("Góp ý chậm nhất 16 giờ 30 phút ngày 02/6/2026.", "2026-06-02 16:30", "certain"),
+        ("Góp ý trước 5 giờ chiều ngày 02/6/2026.", "2026-06-02 17:00", "certain"),
+        ("Góp ý trước 5 giờ ngày 02/6/2026.", "2026-06-02 05:00", "doubtful"),
+        ("Góp ý trước 24 giờ ngày 02/6/2026.", "2026-06-02", "certain"),
+        ("Góp ý trước 0 giờ ngày 02/6/2026.", "2026-06-02 00:00", "doubtful"),
+        ("Góp ý trước khi hết giờ làm việc ngày 02/6/2026.", "2026-06-02", "doubtful"),
+        ("Góp ý chậm nhất thứ Hai, ngày 02/6/2026.", "2026-06-02", "doubtful"),
+        ("Góp ý chậm nhất ngày 02/6/2026 (thứ Hai).", "2026-06-02", "doubtful"),
+        ("Góp ý chậm nhất thứ Ba, ngày 02/6/2026.", "2026-06-02", "certain"),
+        ("Góp ý trong thời hạn 20 ngày kể từ ngày 13/5/2026.", "2026-06-02", "doubtful"),
+        ("Góp ý trong vòng 20 (hai mươi) ngày, kể từ ngày 13/5/2026.", "2026-06-02", "doubtful"),
+        ("Góp ý trong 20 ngày kể từ ngày đăng tải.", "", "doubtful"),
+        ("Góp ý trong 20 ngày làm việc kể từ ngày 13/5/2026.", "", "doubtful"),
+        ("Góp ý trước ngày 31/6/2026.", "", "refused"),
+        ("Góp ý trước 25 giờ ngày 02/6/2026.", "", "refused"),
+        ("Góp ý trước ngày 02/6/2025.", "", "refused"),
+        ("Sở đã lấy ý kiến đến hết ngày 02/6/2026.", "2026-06-02", "doubtful"),
+    ],
+)
+def test_until_when(sentence: str, closes: str, doubt: str) -> None:
+    candidates = letter(sentence).of("rounds.0.closes")
+    assert [(c.value, c.doubt) for c in candidates] == [(closes, doubt)]
+
+
+@pytest.mark.parametrize(
+    "sentence, opens, closes",
+    [
+        ("Lấy ý kiến từ ngày 12/5/2026 đến hết ngày 02/6/2026.", "2026-05-12", "2026-06-02"),
+        ("Lấy ý kiến từ ngày 12/5/2026 đến ngày 02/6/2026.", "2026-05-12", "2026-06-02"),
+        ("Lấy ý kiến từ ngày 12 đến hết ngày 30 tháng 5 năm 2026.", "2026-05-12", "2026-05-30"),
+        ("Lấy ý kiến từ ngày 20/12 đến hết ngày 15/01/2027.", "2026-12-20", "2027-01-15"),
+        ("Lấy ý kiến từ 8h ngày 12/5/2026 đến 17h ngày 02/6/2026.", "2026-05-12 08:00", "2026-06-02 17:00"),
+    ],
+)  # fmt: skip
+def test_from_when_until_when(sentence: str, opens: str, closes: str) -> None:
+    dossier = letter(sentence)
+    assert [(c.value, c.doubt) for c in dossier.of("rounds.0.opens")] == [(opens, "certain")]
+    assert [(c.value, c.doubt) for c in dossier.of("rounds.0.closes")] == [(closes, "certain")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Căn cứ Kế hoạch số 12/KH-UBND ngày 03/02/2026 về việc góp ý.",
+        "Nghị quyết có hiệu lực trước ngày 02/6/2026.",
+        "Cấp huyện không còn trước ngày 01/7/2026.",
+        "Sở trình UBND tỉnh trước ngày 02/6/2026.",
+    ],
+)
+def test_days_of_something_else(sentence: str) -> None:
+    assert letter(sentence).of("rounds.0.closes") == ()
+
+
+def test_the_day_of_the_letter_is_only_a_hint() -> None:
+    (opens,) = letter("Đề nghị góp ý dự thảo Nghị quyết.").of("rounds.0.opens")
+    assert (opens.value, opens.doubt) == ("2026-05-11", "doubtful")
+    assert opens.question and "công văn" in opens.question.vi
+
+
+def test_a_letter_without_number_and_day_offers_none() -> None:
+    head = HEAD.replace("12/SYT", "     /SYT").replace("ngày 11 tháng 5", "ngày    tháng   ")
+    dossier = found({"a.docx": head + "Đề nghị góp ý."})
+    assert [c for c in dossier.candidates if c.field.startswith(("letter", "rounds"))] == []
+
+
+def test_two_deadlines_are_both_offered_and_that_is_said() -> None:
+    closes = letter("Cơ quan góp ý chậm nhất ngày 30/5/2026.", "Nhân dân góp ý đến hết ngày 10/6/2026.").of("rounds.0.closes")  # fmt: skip
+    assert [(c.value, c.doubt) for c in closes] == [("2026-05-30", "doubtful"), ("2026-06-10", "doubtful")]  # fmt: skip
+    assert all(c.question and "Các tệp ghi khác nhau" in c.question.vi for c in closes)
+
+
+def test_the_same_said_twice_is_one_with_two_places() -> None:
+    (closes,) = letter("Góp ý đến hết ngày 10/6/2026.", "Hạn góp ý: đến hết ngày 10/6/2026.").of("rounds.0.closes")  # fmt: skip
+    assert closes.doubt == "certain" and [s.place for s in closes.others] == ["đoạn 3"]
+
+
+# ---- what is a person's
+
+
+@pytest.mark.parametrize(
+    "sentence, secret",
+    [
+        ("Liên hệ đồng chí Lý Văn Mẫu, điện thoại 0912 000 999.", "0912 000 999"),
+        ("Góp ý gửi qua số 0987.000.111.", "0987.000.111"),
+        ("Góp ý gửi về hộp thư lyvanmau@gmail.com.", "lyvanmau@gmail.com"),
+        ("Góp ý gửi bà Lò Thị Mẫu, hộp thư mau@donvi.example.", "mau@donvi.example"),
+        ("Góp ý gửi ông Lý Văn Mẫu, địa chỉ: số 12 đường Thử Nghiệm, phường Yên Bái.", "Lý Văn Mẫu"),
+    ],
+)  # fmt: skip
+def test_nothing_of_a_person_is_offered_nor_kept(sentence: str, secret: str) -> None:
+    dossier = letter(sentence, "Góp ý đến hết ngày 10/6/2026 gửi số 0912 000 999.")
+    offers = [c for c in dossier.candidates if c.field.startswith("comment.")]
+    assert offers and all(c.doubt == "refused" and not c.value and c.question for c in offers)
+    assert secret not in repr(dossier.candidates) and "0912 000 999" not in repr(dossier.candidates)
+
+
+def test_an_office_that_no_register_knows_is_asked() -> None:
+    (phone,) = letter("Góp ý gửi về Sở, điện thoại 0214 999 0001.").of("comment.phone")
+    assert (phone.value, phone.doubt) == ("0214 999 0001", "doubtful")
+    (mail,) = letter("Góp ý gửi về hộp thư vanthu@donvi.example.org.").of("comment.email")
+    assert (mail.value, mail.doubt) == ("vanthu@donvi.example.org", "doubtful")
+
+
+def test_a_paragraph_with_a_number_of_a_person_is_not_offered() -> None:
+    text = "^ TỜ TRÌNH\nI. SỰ CẦN THIẾT\nÔng Lý Văn Mẫu, số 0912 000 999, phản ánh nhiều lần.\nĐường hỏng."
+    dossier = found({"to-trinh.docx": text})
+    values = [(c.value, c.doubt) for c in dossier.of("body.necessity")]
+    assert values == [("Đường hỏng.", "certain"), ("", "refused")]
+
+
+def test_an_address_without_https_is_asked() -> None:
+    (url,) = letter("Dự thảo đăng tải để góp ý tại http://laocai.example/a.").of("official_posting.url")  # fmt: skip
+    assert (url.value, url.doubt) == ("", "doubtful")
+
+
+# ---- comparisons
+
+
+def comparison(rows: str, kind: str = "^ BẢNG SO SÁNH") -> list[object]:
+    return [c.value for c in found({"a.docx": f"{kind}\n{rows}"}).of("comparison")]
+
+
+def test_columns_in_any_order_and_of_any_number() -> None:
+    wanted: list[object] = [("", "Cũ là một", "Mới là hai", "", "")]
+    assert comparison("| Quy định hiện hành | Dự thảo\n| Cũ là một | Mới là hai") == wanted
+    assert comparison("| Dự thảo | Quy định hiện hành\n| Mới là hai | Cũ là một") == wanted
+    assert comparison("| STT | Nghị quyết số 05/2020/NQ-HĐND | Nội dung sửa đổi\n| 1 | Cũ là một | Mới là hai") == wanted  # fmt: skip
+    five = (
+        "| STT | Điều | Hiện hành | Đề xuất | Lý do\n| 1 | Điều 2 | Cũ là một | Mới là hai | Vì thế"
+    )
+    assert comparison(five) == [("Điều 2", "Cũ là một", "Mới là hai", "", "Vì thế")]
+
+
+def test_a_header_over_two_rows_merged_cells_and_numbers_of_columns() -> None:
+    rows = "| TT | Nội dung | Quy định | < | Lý do\n| ^ | ^ | Hiện hành | Dự thảo | ^\n| (1) | (2) | (3) | (4) | (5)\n| 1 | Mức | Cũ | Mới | Giá tăng\n| 2 | ^ | Cũ hơn | Mới hơn | ^"
+    assert comparison(rows) == [("Mức", "Cũ", "Mới", "", "Giá tăng"), ("Mức", "Cũ hơn", "Mới hơn", "", "Giá tăng")]  # fmt: skip
+
+
+def test_a_row_over_the_whole_width_names_what_follows() -> None:
+    rows = "| Hiện hành | Dự thảo\n| Chương I. Chung | <\n| Cũ | Mới"
+    assert comparison(rows) == [("Chương I. Chung", "Cũ", "Mới", "", "")]
+
+
+def test_an_empty_cell_is_asked_and_a_table_that_is_not_understood_too() -> None:
+    (row,) = found({"a.docx": "^ BẢNG SO SÁNH\n| Hiện hành | Dự thảo\n| - | Mới là hai"}).of(
+        "comparison"
+    )
+    assert row.value == ("", "", "Mới là hai", "", "") and row.doubt == "doubtful"
+    (table,) = found({"a.docx": "^ BẢNG SO SÁNH\n| Cột một | Cột hai\n| Cũ | Mới"}).of("comparison")
+    assert table.value == "" and table.doubt == "doubtful"
+
+
+def test_columns_that_shift_are_asked_and_never_offered() -> None:
+    rows = "| TT | Hiện hành | Dự thảo\n| Cũ | 1 | Mới"
+    assert comparison(rows) == [""]
+
+
+def test_other_tables_are_none() -> None:
+    assert comparison("| STT | Họ tên | Đơn vị\n| 1 | A | B", "^ BÁO CÁO") == []
+    assert comparison("| Ý kiến góp ý | Tiếp thu, giải trình\n| A | B", "^ BÁO CÁO") == []
+
+
+def test_of_a_table_without_end_so_many_rows_are_taken_and_the_rest_is_told() -> None:
+    rows = "\n".join(f"| Cũ thứ {n} | Mới thứ {n}" for n in range(250))
+    candidates = found({"a.docx": f"^ BẢNG SO SÁNH\n| Hiện hành | Dự thảo\n{rows}"}).of(
+        "comparison"
+    )
+    assert len(candidates) == 201 and candidates[-1].doubt == "refused"
+    assert candidates[-1].question and "50 hàng" in candidates[-1].question.vi
+
+
+# ---- titles, parties, sections
+
+
+def test_titles_that_differ_are_both_offered() -> None:
+    other = HEAD + "V/v góp ý dự thảo Nghị quyết về viện phí tại các trạm y tế xã"
+    titles = found({"cv.docx": other, "nq.docx": DRAFT}).of("title")
+    assert [c.doubt for c in titles] == ["doubtful", "doubtful"]
+    shorter = HEAD + "V/v góp ý dự thảo Nghị quyết quy định mức hỗ trợ khám bệnh"
+    (title,) = found({"cv.docx": shorter, "nq.docx": DRAFT}).of("title")
+    assert title.doubt == "certain" and [s.file for s in title.others] == ["cv.docx"]
+
+
+def test_a_title_in_capitals_is_asked_and_one_broken_by_a_line_end_read() -> None:
+    loud = DRAFT.replace("Quy định mức hỗ trợ khám bệnh trên địa bàn tỉnh Lào Cai", "QUY ĐỊNH MỨC HỖ TRỢ KHÁM BỆNH")  # fmt: skip
+    assert [c.doubt for c in found({"nq.docx": loud}).of("title")] == ["doubtful"]
+
+
+def test_a_chairman_is_told_from_his_committee() -> None:
+    head = "| ỦY BAN NHÂN DÂN // TỈNH LÀO CAI | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n^ QUYẾT ĐỊNH\n^ Ban hành Quy chế trực ban của tỉnh\n^ {}\n"
+    for line, issuer, kind in (
+        ("ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "ubnd-tinh", "qd-ubnd-tinh"),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "chu-tich-ubnd-tinh", "qd-ct-ubnd-tinh"),
+    ):
+        dossier = found({"qd.docx": head.format(line)})
+        assert [c.value for c in dossier.of("issuer")] == [issuer]
+        assert [c.value for c in dossier.of("document_type")] == [kind]
+
+
+def test_an_agency_that_is_no_more_is_asked() -> None:
+    head = HEAD.replace("SỞ Y TẾ", "SỞ THÔNG TIN VÀ TRUYỀN THÔNG")
+    (agency,) = found({"a.docx": head + "Đề nghị góp ý."}).of("agency")
+    assert (agency.value, agency.doubt) == ("so-khoa-hoc-va-cong-nghe", "doubtful")
+    assert agency.question and "SỞ THÔNG TIN VÀ TRUYỀN THÔNG" in agency.question.vi
+
+
+def test_two_papers_in_one_file() -> None:
+    dossier = found({"ho-so.docx": f"{HEAD}Đề nghị góp ý đến hết ngày 10/6/2026.\nTrân trọng.\n{DRAFT}Điều 1. Mức\nMột."})  # fmt: skip
+    assert [paper.kind for paper in dossier.papers] == ["letter", "draft"]
+    assert [c.value for c in dossier.of("issuer")] == ["hdnd-tinh"]
+    assert [c.value for c in dossier.of("articles")] == ["Điều 1. Mức"]
+
+
+def test_headings_within_a_section_go_with_it() -> None:
+    text = "^ TỜ TRÌNH\nIV. NỘI DUNG CƠ BẢN\n1. Phạm vi điều chỉnh\nNghị quyết quy định mức chi.\n2. Mức chi\nMức chi là 10 triệu đồng.\nV. KINH PHÍ\nNgân sách.\nSự cần thiết ban hành\nĐường hỏng.\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLý Văn Mẫu"
+    dossier = found({"a.docx": text})
+    assert [c.value for c in dossier.of("body.scope")] == ["Nghị quyết quy định mức chi."]
+    assert [c.value for c in dossier.of("body.content")] == ["2. Mức chi", "Mức chi là 10 triệu đồng."]  # fmt: skip
+    assert [c.value for c in dossier.of("body.necessity")] == ["Đường hỏng."]
+
+
+def test_whom_it_does_not_reach_is_no_audience() -> None:
+    text = (
+        DRAFT
+        + "Điều 2. Đối tượng áp dụng\n1. Người cao tuổi.\n2. Không áp dụng đối với doanh nghiệp."
+    )
+    assert [c.value for c in found({"nq.docx": text}).of("audiences")] == ["nguoi-cao-tuoi"]
+
+
+def test_articles_with_a_gap_are_asked() -> None:
+    articles = found({"nq.docx": DRAFT + "Điều 1. Mức\nMột.\nĐiều 3. Thi hành\nHai."}).of(
+        "articles"
+    )
+    assert [c.doubt for c in articles] == ["doubtful", "doubtful"]
+
+
+def test_a_decision_and_its_regulation_have_articles_of_their_own() -> None:
+    lines = "Điều 1. Ban hành kèm theo\nBan hành kèm theo Quyết định này Quy chế.\nĐiều 2. Hiệu lực\nCó hiệu lực từ ngày 01/4/2027.\n^ QUY CHẾ\n(Ban hành kèm theo Quyết định số 00)\nĐiều 1. Phạm vi\nCó hiệu lực từ ngày 02/4/2027."
+    dossier = found({"nq.docx": DRAFT + lines})
+    assert [c.doubt for c in dossier.of("articles")] == ["certain"] * 3
+    assert [c.value for c in dossier.of("issued.effective")] == ["2027-04-01"]
+
+
+def test_what_is_missing_is_named() -> None:
+    missing = found({"nq.docx": DRAFT}).missing
+    assert {"short_title", "summary", "rounds.0.closes", "comment", "comparison"} <= set(missing)
+    assert not {"title", "issuer", "document_type", "places"} & set(missing)
