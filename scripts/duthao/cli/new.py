@@ -13,6 +13,7 @@ from duthao import clock
 from duthao.cli.console import FINE
 from duthao.domain.draft import Draft, Round
 from duthao.domain.registers import Registers
+from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.shared.proposed_channels import ProposedChannel, as_front_matter, proposed
 from duthao.records import front_matter, record, record_reader, register_reader, settings_reader
@@ -104,7 +105,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise DuthaoError(
             Say(f"Mã {draft_id} đã có hồ sơ.", f"There is a record {draft_id} already.")
         )
-    if arguments.central:
+    if arguments.files:
+        text = _from_files(arguments, registers, settings, year)
+    elif arguments.central:
         central = central_alone(registers)
         answers = _answers(flags, central, _CENTRAL)
         issuer = central_issuer(answers["type"], answers["agency"], central)
@@ -128,6 +131,25 @@ def run(arguments: argparse.Namespace) -> int:
         )
     )
     return FINE
+
+
+def _from_files(
+    arguments: argparse.Namespace, registers: Registers, settings: Settings, year: int
+) -> str:
+    """The record that the files tell of; flags count for more than files, and nothing is asked. Says what was found."""
+    from duthao.cli.new_actions import from_files
+
+    if arguments.central:
+        raise DuthaoError(
+            Say("--from không dùng cùng --central.", "--from does not go with --central.")
+        )
+    flags = vars(arguments)
+    known = [question for question in (*_QUESTIONS, _LINK) if flags.get(question[0])]
+    given = _answers(flags, registers, known) if known else {}
+    found = from_files.read(arguments.files, given, registers, settings, year)
+    place = next((str(c.value) for c in found.of("places") if c.value), settings.province.key)
+    print("\n".join(map(str, from_files.report(found))), end="\n\n")
+    return from_files.text(found, registers, _closing_lines(proposed(registers, place), ""))
 
 
 def _next_id(root: Path, year: int, province: str) -> str:
@@ -324,6 +346,21 @@ def central_record(answers: Mapping[str, str], registers: Registers) -> str:
     return _filled(lines, {**_values(answers), "summary": summary, "official_posting": posting})
 
 
+def _closing_lines(channels: Iterable[ProposedChannel], opens: str) -> list[str]:
+    """The last lines of front matter: criteria, channels from the day of opening on, and the contact for the press."""
+    fields = Draft.model_fields
+    return [
+        f"# {fields['scope'].description}: mỗi tiêu chí ghi true hoặc false",
+        "# scope:",
+        *(f"#   {name}: …" for name in ("a", "b", "c", "d", "reason")),
+        f"# {fields['channels'].description}; dưới đây là đề xuất theo địa bàn",
+        *as_front_matter(channels, opens),
+        f"# {fields['contact'].description}",
+        "# contact:",
+        *(f"#   {name}: …" for name in ("unit", "phone", "email")),
+    ]
+
+
 def _record(answers: Mapping[str, str], channels: Iterable[ProposedChannel]) -> str:
     fields = Draft.model_fields
     lines = ["---"]
@@ -361,14 +398,7 @@ def _record(answers: Mapping[str, str], channels: Iterable[ProposedChannel]) -> 
         "# official_posting:",
         "#   url: https://…",
         "#   date: …",
-        f"# {fields['scope'].description}: mỗi tiêu chí ghi true hoặc false",
-        "# scope:",
-        *(f"#   {name}: …" for name in ("a", "b", "c", "d", "reason")),
-        f"# {fields['channels'].description}; dưới đây là đề xuất theo địa bàn",
-        *as_front_matter(channels, answers["opens"][:10]),
-        f"# {fields['contact'].description}",
-        "# contact:",
-        *(f"#   {name}: …" for name in ("unit", "phone", "email")),
+        *_closing_lines(channels, answers["opens"][:10]),
         "---",
         "",
     ]

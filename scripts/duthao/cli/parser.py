@@ -172,6 +172,16 @@ def parser() -> argparse.ArgumentParser:
         "địa chỉ đăng dự thảo của cơ quan trung ương (với --central)",
         "where the central body posts it (with --central)",
     )
+    add(
+        new,
+        "--from",
+        "tệp Word (.docx) của hồ sơ: công văn, tờ trình, dự thảo, bản so sánh",
+        "the dossier's Word files (.docx): letter, proposal, draft, comparison",
+        nargs="+",
+        type=Path,
+        dest="files",
+        metavar="FILE",
+    )
 
     translate = command(
         "translate",
