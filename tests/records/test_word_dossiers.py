@@ -135,6 +135,7 @@ def test_the_form_of_letters_changes_nothing() -> None:
         ("Góp ý trước 25 giờ ngày 02/6/2026.", "", "refused"),
         ("Góp ý trước ngày 02/6/2025.", "", "refused"),
         ("Sở đã lấy ý kiến đến hết ngày 02/6/2026.", "2026-06-02", "doubtful"),
+        ("Báo cáo gửi về Sở chậm nhất ngày 02/6/2026.", "2026-06-02", "doubtful"),
     ],
 )
 def test_until_when(sentence: str, closes: str, doubt: str) -> None:
@@ -192,6 +193,18 @@ def test_two_deadlines_are_both_offered_and_that_is_said() -> None:
 def test_the_same_said_twice_is_one_with_two_places() -> None:
     (closes,) = letter("Góp ý đến hết ngày 10/6/2026.", "Hạn góp ý: đến hết ngày 10/6/2026.").of("rounds.0.closes")  # fmt: skip
     assert closes.doubt == "certain" and [s.place for s in closes.others] == ["đoạn 3"]
+
+
+def test_a_time_in_a_proposal_is_asked() -> None:
+    (closes,) = found({"tt.docx": "^ TỜ TRÌNH\nGóp ý đến hết ngày 10/6/2026."}).of(
+        "rounds.0.closes"
+    )
+    assert (closes.value, closes.doubt) == ("2026-06-10", "doubtful")
+
+
+def test_the_day_of_a_plan_that_is_named_is_not_that_of_the_letter() -> None:
+    text = "^ THÔNG BÁO\nThực hiện Kế hoạch số 12/KH-UBND ngày 03 tháng 02 năm 2026, Sở lấy ý kiến."
+    assert found({"tb.docx": text}).of("letter.date") == ()
 
 
 # ---- what is a person's
@@ -315,6 +328,28 @@ def test_a_chairman_is_told_from_his_committee() -> None:
         dossier = found({"qd.docx": head.format(line)})
         assert [c.value for c in dossier.of("issuer")] == [issuer]
         assert [c.value for c in dossier.of("document_type")] == [kind]
+
+
+def test_a_body_with_a_task_is_not_who_drafts() -> None:
+    tasks = "Điều 3. Tổ chức thực hiện\nGiao Sở Tài chính chủ trì tham mưu bố trí kinh phí thực hiện Nghị quyết."
+    assert found({"nq.docx": DRAFT + tasks}).of("agency") == ()
+    assert letter("Giao Sở Tài chính chủ trì bố trí kinh phí.").of("agency")[0].value == "so-y-te"
+    asked = letter("UBND tỉnh giao Sở Tài chính chủ trì soạn thảo Nghị quyết.").of("agency")
+    assert [(c.value, c.doubt) for c in asked] == [
+        ("so-tai-chinh", "doubtful"),
+        ("so-y-te", "doubtful"),
+    ]
+
+
+def test_when_another_text_took_effect_is_asked() -> None:
+    text = DRAFT + "Điều 1. Sửa đổi\nNghị quyết số 00/2021/NQ-HĐND có hiệu lực từ ngày 01/8/2021."
+    (effect,) = found({"nq.docx": text}).of("issued.effective")
+    assert (effect.value, effect.doubt) == ("2021-08-01", "doubtful")
+
+
+def test_a_commune_with_its_province_is_the_commune() -> None:
+    head = DRAFT.replace("trên địa bàn tỉnh Lào Cai", "tại xã Tả Van, tỉnh Lào Cai")
+    assert [c.value for c in found({"nq.docx": head}).of("places")] == ["ta-van"]
 
 
 def test_an_agency_that_is_no_more_is_asked() -> None:

@@ -36,6 +36,12 @@ _IN_PERSON = re.compile(
     re.IGNORECASE,
 )
 _WHERE_END = re.compile(r"(?:,\s*|\s+)(?:trong giờ|vào giờ|giờ hành chính|hoặc|và gửi|qua|trước ngày|trước \d|chậm nhất|từ ngày|đến hết|để (?:được|tổng hợp))\b.*$|,?\s*$", re.IGNORECASE | re.DOTALL)  # fmt: skip
+_OFFICE = re.compile(
+    r"tru so|bo phan|trung tam|nha van hoa|uy ban|\bubnd\b|\bso\b|van phong|\bphong\b|\bban\b|hoi truong|mot cua"
+)
+_WHERE = Say(
+    "Người dân có đến đây góp ý được không?", "Can people come here to say what they think?"
+)
 _FORM = re.compile(r"bieu mau|truc tuyen|phieu|khao sat|ma qr|form")
 _POSTED = re.compile(r"dang tai|dang cong khai|cong thong tin|trang thong tin|cong khai|niem yet")
 _FREE_MAIL = ("gmail.", "yahoo.", "hotmail.", "outlook.", "icloud.", "live.", "ymail.")
@@ -81,7 +87,8 @@ class _Contacts:
         for match in _IN_PERSON.finditer(text):
             where = _WHERE_END.sub("", match["where"]).strip(" ,:")
             if len(where) > 3 and not _PERSON.search(where) and "@" not in where:
-                yield FieldCandidate("comment.in_person", where, where, source)
+                asked = None if _OFFICE.search(fold(where)) else _WHERE
+                yield FieldCandidate("comment.in_person", where, where, source, "doubtful" if asked else "certain", asked)  # fmt: skip
 
     def _without(self, source: SourceSentence, text: str) -> SourceSentence:
         """The source without what is a person's: it goes into a record, and git forgets nothing."""

@@ -50,8 +50,12 @@ _FROM = re.compile(
 # What a sentence is about, folded: the deadline for opinions, or another.
 _ABOUT = re.compile(r"y kien|gop y|tham gia|gui (?:ve|den|lai|bang|van ban|truoc)|phan hoi|tra loi|het han|han cuoi|dong gop")  # fmt: skip
 _NOT_ABOUT = re.compile(r"hieu luc|thong qua tai ky hop|trinh (?:hdnd|hoi dong|uy ban|ubnd)[^.]{0,40}(?:truoc|cham nhat)|ban hanh (?:truoc|cham nhat)|giai ngan|quyet toan")  # fmt: skip
+_OPINIONS = re.compile(r"y kien|gop y|tham gia|dong gop|phan hoi")
+_WAS = Say("Câu này kể việc đã làm. Đây có phải đợt lấy ý kiến của hồ sơ này không?", "The sentence tells what was done. Is it the asking of this record?")  # fmt: skip
+_OTHER = Say("Đây có phải thời gian góp ý dự thảo này không?", "Is this when opinions on this draft are taken?")  # fmt: skip
 _PAST = re.compile(r"\bda (?:to chuc |duoc )?(?:lay y kien|dang tai|gui|nhan duoc|tong hop)")
 _NUMBER = re.compile(r"Số\s*:?\s*(?P<number>\d+[a-z]?\s*(?:/\d{4})?/[A-ZĐƯƠÂÊÔ][\w&.\-]*)")
+_PLACE_AND_DAY = re.compile(r"[^,;:]{2,40}, ngày ", re.IGNORECASE)
 _OF_DAY = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 
 
@@ -88,7 +92,8 @@ def _letter(paper: Paper) -> Iterator[FieldCandidate]:
             number = re.sub(r"\s", "", match["number"])
             yield FieldCandidate("letter.number", number, match["number"], paper.source(line))
             break
-    for line in (*paper.right, *paper.lines[:6]):
+    below = [line for line in paper.lines[:6] if _PLACE_AND_DAY.match(line.text)]
+    for line in (*paper.right, *below):
         if match := _OF_DAY.search(line.text):
             source = paper.source(line)
             if day := _day(match[3], match[2], match[1]):
@@ -121,16 +126,16 @@ def _in_sentence(
         *_ends(sentence, source, letter_day),
         *_begins(sentence, source, letter_day),
     ]
-    past = _PAST.search(about) is not None
+    asked = None
+    if _PAST.search(about):
+        asked = _WAS
+    elif paper.kind not in ASKING or not _OPINIONS.search(about):
+        asked = _OTHER
     for candidate in found:
-        yield _after_letter(_asked_of_past(candidate) if past else candidate, letter_day)
-
-
-def _asked_of_past(candidate: FieldCandidate) -> FieldCandidate:
-    if candidate.doubt == "refused":
-        return candidate
-    asked = Say("Câu này kể việc đã làm. Đây có phải đợt lấy ý kiến của hồ sơ này không?", "The sentence tells what was done. Is it the asking of this record?")  # fmt: skip
-    return candidate._replace(doubt="doubtful", question=_both(candidate.question, asked))
+        if asked and candidate.doubt != "refused":
+            question = _both(candidate.question, asked)
+            candidate = candidate._replace(doubt="doubtful", question=question)
+        yield _after_letter(candidate, letter_day)
 
 
 def _after_letter(candidate: FieldCandidate, letter_day: date | None) -> FieldCandidate:

@@ -15,10 +15,13 @@ from duthao.records.word_files.source_sentences import SourceSentence, single, s
 
 _BODY = r"(?P<body>(?:Sở|Ban|Công an|Bộ Chỉ huy|Thanh tra|Văn phòng|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Chi cục|Cục|Hội đồng nhân dân|HĐND|Chủ tịch)\b[^.;:()\n]{0,80}?)"
 _TO_END = r"(?=[.;:(\n]|$)"  # a name may hold commas: what is too much is cut off word by word
+# Of the draft, not of a plan or a road: other things are made by bodies that are named in a dossier too.
+_A_TEXT = r"(?=[^.;]{0,80}(?:dự thảo|[Nn]ghị quyết|[Qq]uyết định|văn bản|[Qq]uy định|[Qq]uy chế))"
+_BY_PROPOSAL = 3  # the pattern that a draft itself is looked through for: its last articles give tasks to many bodies
 _DRAFTS = (
     re.compile(r"cơ quan (?:chủ trì )?soạn thảo\s*(?:là|:)\s*" + _BODY + _TO_END, re.IGNORECASE),
-    re.compile(r"\b(?:giao|phân công)\s+(?:cho\s+)?" + _BODY + r"\s+(?:chủ trì|là cơ quan|xây dựng|soạn thảo|tham mưu)"),
-    re.compile(_BODY + r"\s+(?:được\s+(?:\S+\s+){0,4}?giao\s+)?(?:chủ trì(?:,)?|là cơ quan chủ trì|đang|đã)\s*(?:,?\s*phối hợp[^.;]{0,80}?)?\s*(?:tổ chức )?(?:soạn thảo|xây dựng|dự thảo|tham mưu)"),
+    re.compile(r"\b(?:giao|phân công)\s+(?:cho\s+)?" + _BODY + r"\s+(?:chủ trì|là cơ quan|xây dựng|soạn thảo|tham mưu)" + _A_TEXT),
+    re.compile(_BODY + r"\s+(?:được\s+(?:\S+\s+){0,4}?giao\s+)?(?:chủ trì(?:,)?|là cơ quan chủ trì|đang|đã)\s*(?:,?\s*phối hợp[^.;]{0,80}?)?\s*(?:tổ chức )?(?:soạn thảo|xây dựng|dự thảo|tham mưu)" + _A_TEXT),
     re.compile(r"theo đề nghị của (?:Giám đốc|Trưởng ban|Chánh Thanh tra|Chánh Văn phòng|Thủ trưởng|Chủ tịch)?\s*" + _BODY + r"(?= tại |[.;:(\n]|$)", re.IGNORECASE),
 )  # fmt: skip
 _ISSUES = re.compile(r"cơ quan (?:có thẩm quyền )?ban hành\s*(?:là|:)\s*" + _BODY + _TO_END, re.IGNORECASE)  # fmt: skip
@@ -119,7 +122,7 @@ class _Parties:
 
     def agency_said(self, paper: Paper) -> Iterator[FieldCandidate]:
         for line, sentence in paper.sentences():
-            for pattern in _DRAFTS:
+            for pattern in _DRAFTS[_BY_PROPOSAL if paper.kind == "draft" else 0 :]:
                 for match in pattern.finditer(sentence):
                     yield from self._drafter(match["body"], paper.source(line, sentence))
 

@@ -23,6 +23,10 @@ _REPEALS = re.compile(
     re.IGNORECASE,
 )
 _ACT = re.compile(r"(?:nghị quyết|quyết định|chỉ thị)\s+số\s+\S*\d", re.IGNORECASE)
+_THIS = re.compile(
+    r"(?:nghị quyết|quyết định)(?:\s+này)?\s+(?:có|bắt đầu có|chính thức có)\s", re.IGNORECASE
+)
+_OF_THIS = Say("Đây có phải ngày có hiệu lực của chính dự thảo này không?", "Is this when this very draft takes effect?")  # fmt: skip
 _LIST_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zđ]\)|[-+•])\s+")
 _ARTICLE = re.compile(r"Điều\s+\d")
 
@@ -66,7 +70,8 @@ def _effect(paper: Paper) -> Iterator[FieldCandidate]:
                     why = Say(f"«{single(match[0])}»: không có ngày này.", f"`{match[0]}`: there is no such day.")  # fmt: skip
                     yield FieldCandidate("issued.effective", "", match[0], source, "refused", why)
                     continue
-                yield FieldCandidate("issued.effective", day.isoformat(), match[0], source)
+                asked = None if _THIS.search(sentence) and not _ACT.search(sentence) else _OF_THIS
+                yield FieldCandidate("issued.effective", day.isoformat(), match[0], source, "doubtful" if asked else "certain", asked)  # fmt: skip
 
 
 def _repeals(paper: Paper) -> Iterator[FieldCandidate]:

@@ -14,10 +14,12 @@ from duthao.records.word_files.source_sentences import sentences, single
 from duthao.text import fold, slug
 
 _APPLIES = re.compile(r"doi tuong|ap dung (?:doi voi|cho)|pham vi ap dung")
+_SURELY = re.compile(r"doi tuong ap dung|ap dung (?:doi voi|cho)")
 _NOT = re.compile(r"khong (?:ap dung|thuoc|bao gom|dieu chinh)")
 _BEGINS = re.compile(r"(?P<article>Điều\s+\d)|(?P<part>[IVX]{1,4}\.)|(?P<clause>\d{1,2}\.)")
 _FURTHER = 12  # paragraphs that may follow a heading with those it applies to
 _EACH_PART = Say("Tên trong danh mục rộng hơn. Có đúng đối tượng này không?", "The register's name is wider. Is this the one?")  # fmt: skip
+_IS_IT = Say("Đối tượng này có chịu tác động của văn bản không?", "Does the text touch them?")
 _TOPIC = Say("Lĩnh vực này đúng không?", "Is this the topic?")
 
 
@@ -65,6 +67,8 @@ def _audiences(
                 )
                 words = _as_written(sentence, sign[0])
                 asked = None if sign in whole else _EACH_PART
+                if not left and not _SURELY.search(about):
+                    asked = asked or _IS_IT
                 yield FieldCandidate("audiences", key, words, paper.source(line, sentence), "doubtful" if asked else "certain", asked)  # fmt: skip
         left = max(0, left - 1)
 
@@ -75,6 +79,8 @@ def _places(title: FieldCandidate, registers: Registers) -> Iterator[FieldCandid
     ]
     signs.sort(key=lambda sign: -len(sign[0]))
     found = keys_within(str(title.value), signs)
+    if communes := [key for key in found if registers.places[key].within]:
+        found = communes  # "xã Tả Van, tỉnh Lào Cai" is the commune alone
     if not found and re.search(r"-tinh$|-tren-dia-ban-tinh", slug(str(title.value))):
         provinces = [
             (key, "tỉnh") for key, place in registers.places.items() if place.kind == "tinh"
