@@ -400,3 +400,11 @@ def test_what_is_missing_is_named() -> None:
     missing = found({"nq.docx": DRAFT}).missing
     assert {"short_title", "summary", "rounds.0.closes", "comment", "comparison"} <= set(missing)
     assert not {"title", "issuer", "document_type", "places"} & set(missing)
+
+
+def test_from_what_is_longer_than_people_write_nothing_is_taken() -> None:
+    dossier = letter("Góp ý trước ngày 02/6/2026, " * 400, "Góp ý đến hết ngày 10/6/2026.")
+    assert [c.value for c in dossier.of("rounds.0.closes")] == ["2026-06-10"]
+    assert [note.vi.partition(" ")[0] for note in dossier.notes] == ["cong-van.docx"]
+    rows = f"| Hiện hành | Dự thảo\n| Cũ | {'rất dài ' * 900}\n| Cũ là một | Mới là hai"
+    assert comparison(rows) == [("", "Cũ là một", "Mới là hai", "", "")]

@@ -17,6 +17,7 @@ SINGLE = (
     "comment.form_url", "comment.email", "comment.postal_address", "comment.phone", "comment.in_person",
     "letter.number", "letter.date", "issued.effective",
 )  # fmt: skip
+_MOST_OTHERS = 10  # further places of one value that are kept
 _DIFFER = Say("Các tệp ghi khác nhau; chọn một. ", "The files differ; choose one. ")
 
 
@@ -48,24 +49,22 @@ class FieldCandidate(NamedTuple):
 def settled(found: Iterable[FieldCandidate]) -> list[FieldCandidate]:
     """Each value of a field once, the surest first; values of one field that differ are doubtful, all of them."""
     kept: dict[tuple[str, FieldValue], FieldCandidate] = {}
-    refused: list[FieldCandidate] = []
+    refused: dict[tuple[object, ...], FieldCandidate] = {}
     for candidate in found:
         if candidate.doubt == "refused" or not candidate.value:
-            if not any(r[:3] == candidate[:3] for r in refused):
-                refused.append(candidate)
+            refused.setdefault(candidate[:3], candidate)
             continue
         key = (candidate.field, candidate.value)
         kept[key] = _surer(kept[key], candidate) if key in kept else candidate
-    return [*_unlike(list(kept.values())), *refused]
+    return [*_unlike(list(kept.values())), *refused.values()]
 
 
 def _surer(one: FieldCandidate, other: FieldCandidate) -> FieldCandidate:
     first, second = (
         (other, one) if one.doubt == "doubtful" and other.doubt == "certain" else (one, other)
     )
-    more = tuple(
-        s for s in dict.fromkeys((*one.others, *other.others, second.source)) if s != first.source
-    )
+    others = dict.fromkeys((*one.others, *other.others, second.source))
+    more = tuple(source for source in others if source != first.source)[:_MOST_OTHERS]
     return first._replace(others=more)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
@@ -44,6 +45,7 @@ _WHERE = Say(
 )
 _FORM = re.compile(r"bieu mau|truc tuyen|phieu|khao sat|ma qr|form")
 _POSTED = re.compile(r"dang tai|dang cong khai|cong thong tin|trang thong tin|cong khai|niem yet")
+_MOST = 10  # contacts of one paragraph: more is no way to comment, but a list
 _FREE_MAIL = ("gmail.", "yahoo.", "hotmail.", "outlook.", "icloud.", "live.", "ymail.")
 _LEFT_OUT = {
     "mobile": Say("Số di động của cá nhân: không đưa vào hồ sơ.", "A mobile number: it is not offered."),
@@ -76,11 +78,8 @@ class _Contacts:
         source = self._without(paper.source(line), text)
         person = _PERSON.search(text) is not None
         if _ABOUT.search(about):
-            for hit in personal(text):
-                kept = SourceSentence(
-                    masked(text, self.registers, self.settings, hit.value), *source[1:]
-                )
-                yield from self._hit(hit, text, kept, person)
+            for hit in islice(personal(text), _MOST):
+                yield from self._hit(hit, text, source, person)
             yield from self._addresses(text, source)
         for match in _URL.finditer(text):
             yield self._url(match[0].rstrip(".,;:/)"), about, source)
@@ -105,14 +104,15 @@ class _Contacts:
         if hit.value in self.known:
             yield FieldCandidate(field, value, words, source)
         elif hit.kind == "mobile" or (hit.kind == "email" and self._is_free(hit.value)):
-            yield _refused(field, hit.kind, self._without(source, text))
+            yield _refused(field, hit.kind, source)
         elif person:
-            yield _refused(field, "person", self._without(source, text))
+            yield _refused(field, "person", source)
         elif is_official(hit, (), self.registers, self.settings):
             yield FieldCandidate(field, value, words, source)
         else:
             asked = Say("Đây có phải của cơ quan (không phải của một người) không?", "Is this the office's, not a person's?")  # fmt: skip
-            yield FieldCandidate(field, value, words, source, "doubtful", asked)
+            kept = source._replace(text=masked(text, self.registers, self.settings, hit.value))
+            yield FieldCandidate(field, value, words, kept, "doubtful", asked)
 
     def _is_free(self, address: str) -> bool:
         return address.partition("@")[2].startswith(_FREE_MAIL)

@@ -16,7 +16,7 @@ from duthao.records.word_files.list_numbers import ListNumbers, of_styles
 MAX_PARAGRAPHS = 20_000  # some six hundred pages
 MAX_ROWS = 1_000  # of one table
 _MAX_COLUMNS = 20
-_MAX_CHARACTERS = 4_000_000
+_MAX_CHARACTERS = 1_500_000  # of a whole file: some five hundred pages
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEART = "word/document.xml"
 # `Fallback` repeats what stands in `Choice`; properties hold `tab` and `del` of their own.

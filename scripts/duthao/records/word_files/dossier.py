@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from duthao.domain.registers import Registers
@@ -19,7 +20,7 @@ from duthao.records.word_files import (
     sections,
 )
 from duthao.records.word_files.candidates import FieldCandidate, settled
-from duthao.records.word_files.document import WordDocument
+from duthao.records.word_files.document import WordDocument, WordParagraph, WordTable
 from duthao.records.word_files.papers import Paper, papers
 
 # What `duthao check` asks of every record, in its order.
@@ -28,6 +29,8 @@ WANTED = (
     "rounds.0.opens", "rounds.0.closes", "comment", "official_posting.url", "body.necessity", "body.purpose",
     "body.scope", "body.content", "comparison", "body.contested",
 )  # fmt: skip
+_LONGEST = 5_000  # characters of a paragraph or a cell
+_PLACES = {field: number for number, field in enumerate(WANTED)}
 NOTES = {
     "tracked": Say("có dấu sửa (Track Changes): đã đọc chữ thêm vào, không đọc chữ bị xóa. Kiểm tra bản cuối.", "has tracked changes: insertions were read, deletions were not. Look at the final text."),
     "hidden": Say("có chữ ẩn, không đọc.", "has hidden text, which was not read."),
@@ -35,6 +38,7 @@ NOTES = {
     "footnotes": Say("có chú thích cuối trang, không đọc.", "has notes, which were not read."),
     "nested": Say("có bảng lồng trong bảng, đọc như chữ thường.", "has a table in a table, which was read as text."),
     "cut": Say("quá dài, chỉ đọc phần đầu.", "is too long; only its beginning was read."),
+    "long": Say("có đoạn hoặc ô dài quá 5.000 ký tự, không lấy gì ở đó.", "has a paragraph or cell of more than 5,000 characters, from which nothing is taken."),
     "no-tables": Say("là PDF: bảng so sánh không đọc được, dùng tệp Word.", "is a PDF: comparisons cannot be read from it; use the Word file."),
 }  # fmt: skip
 _PRIVATE = Say("Đoạn này có số điện thoại, hộp thư hoặc giấy tờ của cá nhân: không đưa vào.", "It holds personal data: it is not offered.")  # fmt: skip
@@ -60,6 +64,7 @@ def read(
     documents: Sequence[WordDocument], registers: Registers, settings: Settings, year: int
 ) -> Dossier:
     """What these documents offer in the year of the build."""
+    documents = [_bounded(document) for document in documents]
     found = papers(documents)
     names = list(draft_titles.find(found))
     all_found = [
@@ -72,7 +77,8 @@ def read(
         *comparison_tables.find(found),
         *provisions_of_draft.find(found),
     ]
-    safe = (_masked(candidate, registers, settings) for candidate in all_found)
+    masked = cache(lambda text: contacts.masked(text, registers, settings))
+    safe = (_masked(candidate, masked) for candidate in all_found)
     candidates = tuple(sorted(settled(c for c in safe if c.held), key=_order))
     offered = {c.field for c in candidates if c.value}
     known = offered | {field.partition(".")[0] for field in offered}
@@ -83,11 +89,30 @@ def read(
     return Dossier(tuple(found), candidates, tuple(missing), tuple(_notes(documents)))
 
 
+def _bounded(document: WordDocument) -> WordDocument:
+    """Without paragraphs and rows that are longer than people write: what looks through them would take too long."""
+    blocks: list[WordParagraph | WordTable] = []
+    for block in document.blocks:
+        if isinstance(block, WordTable):
+            blocks.append(
+                block._replace(
+                    rows=tuple(
+                        row if max(map(len, row), default=0) <= _LONGEST else ("",) * len(row)
+                        for row in block.rows
+                    )
+                )
+            )
+        elif len(block.text) <= _LONGEST:
+            blocks.append(block)
+    if tuple(blocks) == document.blocks:
+        return document
+    return document._replace(blocks=tuple(blocks), notes=(*document.notes, "long"))
+
+
 def _order(candidate: FieldCandidate) -> int:
     """The place of its field in a record; of what no field holds the last."""
-    place = {field: number for number, field in enumerate(WANTED)}
     head = candidate.field.partition(".")[0]
-    return place.get(candidate.field, place.get(head, len(WANTED)))
+    return _PLACES.get(candidate.field, _PLACES.get(head, len(WANTED)))
 
 
 def _notes(documents: Iterable[WordDocument]) -> Iterator[Say]:
@@ -97,15 +122,15 @@ def _notes(documents: Iterable[WordDocument]) -> Iterator[Say]:
             yield Say(f"{document.file} {say.vi}", f"{document.file} {say.en}")
 
 
-def _masked(candidate: FieldCandidate, registers: Registers, settings: Settings) -> FieldCandidate:
+def _masked(candidate: FieldCandidate, masked: Callable[[str], str]) -> FieldCandidate:
     """Without anything of a person in its sentence; refused where the value itself holds such a thing."""
     if candidate.field.startswith("comment."):
         return candidate  # `contacts` has seen to it, and may ask about a number that no register knows
-    text = contacts.masked(candidate.source.text, registers, settings)
+    text = masked(candidate.source.text)
     if text == candidate.source.text:
         return candidate
     cut = candidate._replace(source=candidate.source._replace(text=text))
     value = cut.value if isinstance(cut.value, str) else " ".join(cut.value)
-    if cut.held and contacts.masked(value, registers, settings) == value:
+    if cut.held and masked(value) == value:
         return cut
     return cut._replace(value="", words=text, doubt="refused", question=_PRIVATE)
