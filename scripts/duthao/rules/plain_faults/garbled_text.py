@@ -95,7 +95,7 @@ def _has_loud_line(text: str, letters: frozenset[str]) -> bool:
 _MOJIBAKE = re.compile(
     "[\ufffdÄÆâÃá](?:(?<=\ufffd)|(?<=Ä)[‘\u0090ƒ‚\u0091]|(?<=Æ)[°¡¯]|(?<=â)€|(?<=Ã)[¡¢£¨©ª¬²³´µ¹º½\u00ad]|(?<=á)(?:º[^\\s]|»[‡£¯¥§©³µ¹½¿¡±•ƒ„†ˆ‰Š‹Œ]))"
 )
-_CAPITALS = re.compile(r"(?:[^\W\d_a-z]{2,}[ ,]{1,2}){6}[^\W\d_a-z]{2,}(?!\w)")
+_CAPITALS = re.compile(r"(?<!\w)(?:[^\W\d_a-z]{2,20}[ ,]{1,2}){6}[^\W\d_a-z]{2,20}(?!\w)")
 _SIGNS = (
     _Sign(
         "text-mojibake",

@@ -37,7 +37,7 @@ RULES = {
 }
 # All begin with a fixed text, which is found fast.
 _WEEKDAY = re.compile(
-    r"(?:hứ\s+(?P<name>[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|hủ\s+[Nn]hật),?\s*\(?\s*(?:ngày\s+)?"
+    r"(?:hứ\s+(?P<name>[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|hủ\s+[Nn]hật),?\s{0,3}\(?\s{0,3}(?:ngày\s{1,3})?"
     r"(?P<day>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*(?:[/.-]|\s+năm\s+)\s*(?P<year>\d{4})(?!\d)"
 )
 _NAMED = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)")
