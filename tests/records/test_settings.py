@@ -48,7 +48,7 @@ def test_a_language_that_has_pages_and_no_words_is_warned_of(root: Path) -> None
         (
             "      site_title:",
             "      site_titel:",
-            "error[unknown-key]: Trường «province.site_titel» không có trong mẫu. Có phải «site_title»?",
+            "error[unknown-key]: Trường «site_titel» không có trong mẫu của «Tỉnh của trang» (province.site_titel). Có phải «site_title»?",
         ),
         (
             "    tag_authority: vanban.hatinh.example",
@@ -73,12 +73,12 @@ def test_a_language_that_has_pages_and_no_words_is_warned_of(root: Path) -> None
         (
             "    radio:",
             "    feeds: {months: 12}\n    radio:",
-            "error[unknown-key]: Trường «feeds.months» không có trong mẫu. Xóa dòng này: nguồn tin nay giữ 200 tin mới nhất",
+            "error[unknown-key]: Trường «months» không có trong mẫu của «Nguồn tin» (feeds.months). Xóa dòng này: nguồn tin nay giữ 200 tin mới nhất",
         ),
         (
             "    radio:",
             "    deploy: {target: pages}\n    radio:",
-            "error[unknown-key]: Trường «deploy.target» không có trong mẫu. Xóa dòng này; nơi đặt trang ghi ở «deploy.host».",
+            "error[unknown-key]: Trường «target» không có trong mẫu của «Triển khai» (deploy.target). Xóa dòng này; nơi đặt trang ghi ở «deploy.host».",
         ),
     ],
 )
