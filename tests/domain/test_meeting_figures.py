@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from duthao.domain.meeting_events import SiteMeeting
+from duthao.domain.meetings.meeting_events import SiteMeeting
+from duthao.domain.meetings.site_meetings import MeetingDossier
 from duthao.domain.registers import Registers
-from duthao.domain.site_meetings import MeetingDossier
 from duthao.domain.statistics import report_periods
 from duthao.domain.statistics.figure_types import Statistics
 from duthao.domain.statistics.record_facts import RecordFacts, meeting_facts, moments

@@ -30,7 +30,7 @@ from duthao.builder.record_stage import Pending, Read, RecordResult
 from duthao.builder.site_size import SiteSize
 from duthao.builder.site_stage import Progress
 from duthao.builder.state import BuildState, FileState, RecordState
-from duthao.domain import meeting_states
+from duthao.domain.meetings import meeting_states
 from duthao.errors import Finding, Findings
 from duthao.outputs.summary import IndexFields, Summary
 

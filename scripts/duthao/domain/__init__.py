@@ -9,7 +9,7 @@ In reading order:
 - `draft`: every field that an officer may write, with its description in Vietnamese; the only schema
 - `table_columns`, `responses`, `response_review`, `provisions`, `commune_summaries`: a row of opinions, who summed up
 - `publication`: when an entry counts, and what of a draft is published at an instant
-- `meeting_events`, `meeting_states`, `site_meetings`: meetings; `rounds`: deadlines, answers and outcomes of rounds
+- `meetings/`: what a meeting is and how it stands; `rounds`: deadlines, answers and outcomes of rounds
 - `lifecycle`: state and flags at an instant; computed, never stored
 - `deadline_words`: opening, deadline and the day by which an answer is due, in every form in which they are said
 - `ending`, `fates`, `entry_keys`: how a draft came to its end; what became of opinions; the lasting names of entries

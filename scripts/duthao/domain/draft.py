@@ -28,7 +28,7 @@ from duthao.domain.fields import (
     Url,
     When,
 )
-from duthao.domain.meeting_events import MeetingEvent, Signer
+from duthao.domain.meetings.meeting_events import MeetingEvent, Signer
 from duthao.domain.response_review import ResponseReview
 
 

@@ -18,7 +18,7 @@ from duthao.domain.draft import (
     StageEntry,
     Withdrawn,
 )
-from duthao.domain.meeting_events import MeetingEvent
+from duthao.domain.meetings.meeting_events import MeetingEvent
 
 KeyedEntry = Change | DeadlineChange | Issued | MeetingEvent | Reinstated | StageEntry | Withdrawn
 # Steps of the procedure that are an event of their own.

@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from duthao.clock import Point, midnight
-from duthao.domain import meeting_states
 from duthao.domain.draft import Draft, Round
+from duthao.domain.meetings import meeting_states
 from duthao.domain.publication import effective
 from duthao.domain.rounds import (
     LateAnswer,

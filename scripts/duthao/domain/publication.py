@@ -23,7 +23,7 @@ from duthao.domain.draft import (
     StageEntry,
     Withdrawn,
 )
-from duthao.domain.meeting_events import (
+from duthao.domain.meetings.meeting_events import (
     MeetingCancelled,
     MeetingEvent,
     MeetingHeld,

@@ -13,9 +13,9 @@ from pydantic import Field, StringConstraints
 from duthao.domain.acceptance import CriteriaSet
 from duthao.domain.campaigns import Campaign
 from duthao.domain.fields import Day, Email, Key, OneLine, Stage, Strict, Truth
+from duthao.domain.meetings.site_meetings import MeetingDossier
 from duthao.domain.plans import CouncilSession, UnitPrice, YearPlan
 from duthao.domain.published import Published
-from duthao.domain.site_meetings import MeetingDossier
 from duthao.text import slug
 
 _KIND_OF_PLACE = re.compile(r"^(?:tỉnh|thành phố|xã|phường|đặc khu) ")

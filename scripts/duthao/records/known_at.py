@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from duthao.domain import entry_keys
 from duthao.domain.draft import Document, Draft, Round
 from duthao.domain.events import Event
-from duthao.domain.meeting_events import MeetingEvent
+from duthao.domain.meetings.meeting_events import MeetingEvent
 from duthao.domain.publication import effective
 from duthao.domain.rounds import results
 from duthao.records.record import Record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from duthao.domain.site_meetings import FOLDER as MEETINGS
+from duthao.domain.meetings.site_meetings import FOLDER as MEETINGS
 from duthao.errors import Finding, Say
 from duthao.records.record import FOLDER, Record
 from duthao.rules import Context, Library, Rule

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from duthao import clock
-from duthao.domain.meeting_events import MeetingEvent, SiteMeeting
+from duthao.domain.meetings.meeting_events import MeetingEvent, SiteMeeting
 from duthao.outputs.office.meeting_papers import (
     INVITATION,
     PAPERS,

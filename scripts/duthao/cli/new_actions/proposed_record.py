@@ -12,7 +12,7 @@ from pathlib import PurePath
 from duthao.domain.draft import Draft, OfficialPosting, Round
 from duthao.domain.registers import DocumentKind
 from duthao.records.body import HEADINGS
-from duthao.records.strict_yaml import scalar
+from duthao.records.record_writer.scalars import scalar
 from duthao.records.word_files.candidates import FieldCandidate
 from duthao.records.word_files.dossier import Dossier
 from duthao.text import slug

@@ -15,7 +15,7 @@ from duthao.domain.draft import Draft, Outcome, Round
 from duthao.domain.events import LABEL, MEETING_LABEL, meeting_name
 from duthao.domain.lifecycle import Span, ended_spans, first_day
 from duthao.domain.log_coverage import is_late
-from duthao.domain.meeting_events import TRAINING, MeetingEvent, SiteMeeting
+from duthao.domain.meetings.meeting_events import TRAINING, MeetingEvent, SiteMeeting
 from duthao.domain.publication import effective
 from duthao.domain.registers import Registers
 from duthao.domain.rounds import TimeLimits, answer_due, deadlines, results

@@ -19,8 +19,8 @@ from duthao.domain.entry_keys import key
 from duthao.domain.events import MEETING_LABEL
 from duthao.domain.fates import fates
 from duthao.domain.lifecycle import ended_since, ended_spans
-from duthao.domain.meeting_events import MeetingEvent
-from duthao.domain.meeting_states import called, called_off, moves
+from duthao.domain.meetings.meeting_events import MeetingEvent
+from duthao.domain.meetings.meeting_states import called, called_off, moves
 from duthao.domain.publication import effective
 from duthao.domain.rounds import ANSWERS, answer_due, deadlines, is_answered, results
 from duthao.outputs.shared.status import shortened

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from duthao.domain import meeting_states
+from duthao.domain.meetings import meeting_states
+from duthao.domain.meetings.site_meetings import MeetingDossier
 from duthao.domain.publication import effective
-from duthao.domain.site_meetings import MeetingDossier
 from duthao.outputs.feeds.ics import Entry, escape, folded, meeting_times, utc
 from duthao.outputs.shared.draft_news import DEMO
 from duthao.outputs.shared.shown_meetings import of_dossier

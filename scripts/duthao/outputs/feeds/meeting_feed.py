@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import partial
 
 from duthao.clock import moment_words
-from duthao.domain import meeting_states
+from duthao.domain.meetings import meeting_states
+from duthao.domain.meetings.site_meetings import MeetingDossier
 from duthao.domain.publication import effective
-from duthao.domain.site_meetings import MeetingDossier
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.feeds.calendar import FILE, calendar_head
 from duthao.outputs.feeds.feed_list import feed_header

@@ -53,7 +53,7 @@ _ABOUT_RESULTS = (
     "Ý kiến nào giữ nguyên như dự thảo, vì sao?",
     "Bước tiếp theo của dự thảo là gì?",
 )
-Kind = Literal["ask", "result", "over"]
+ItemKind = Literal["ask", "result", "over"]
 
 
 class Guest(TypedDict):
@@ -79,7 +79,7 @@ class OrderItem(TypedDict):
     Where there is nothing to air (`kind` over) texts, questions and guests are empty.
     """
 
-    kind: Kind
+    kind: ItemKind
     id: str
     code: str
     title: str
@@ -131,7 +131,7 @@ def order_item(site: Site, record: Record) -> OrderItem | None:
     return {**_result(site, record, view), "over_at": over_at, "over": over}
 
 
-def _bare(site: Site, record: Record, kind: Kind) -> OrderItem:
+def _bare(site: Site, record: Record, kind: ItemKind) -> OrderItem:
     nothing: AirText = {"groups": [], "seconds": 0}
     return {
         "kind": kind,
@@ -242,7 +242,7 @@ def _texts(
     site: Site,
     record: Record,
     view: View,
-    kind: Kind,
+    kind: ItemKind,
     fixed: Mapping[str, object],
     offered: Mapping[str, list[SentenceGroup]],
 ) -> _Texts:

@@ -9,8 +9,8 @@ from duthao.clock import Point, day_words, hour_words
 from duthao.domain import deadline_words
 from duthao.domain.draft import Outcome, OutcomeStep
 from duthao.domain.lifecycle import View
-from duthao.domain.meeting_events import PRESS, TRAINING, MeetingEvent
-from duthao.domain.meeting_states import called, called_off
+from duthao.domain.meetings.meeting_events import PRESS, TRAINING, MeetingEvent
+from duthao.domain.meetings.meeting_states import called, called_off
 from duthao.domain.publication import effective
 from duthao.domain.registers import Place, bare_name
 from duthao.domain.rounds import deadlines

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from duthao.clock import date_vi
 from duthao.domain.lifecycle import LATE, View
-from duthao.domain.meeting_events import MeetingEvent
+from duthao.domain.meetings.meeting_events import MeetingEvent
 from duthao.domain.publication import effective
 from duthao.outputs.loudspeaker.script_facts import (
     announced_meetings,

@@ -8,8 +8,8 @@ from functools import partial
 from typing import NamedTuple
 
 from duthao.clock import at_words, day_words, hour_words
-from duthao.domain.meeting_events import PRESS, MeetingEvent, Signer
-from duthao.domain.meeting_states import called_off, moves, result
+from duthao.domain.meetings.meeting_events import PRESS, MeetingEvent, Signer
+from duthao.domain.meetings.meeting_states import called_off, moves, result
 from duthao.domain.publication import effective
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.office import addressees

@@ -62,7 +62,7 @@ def facts_of(site: Site, record: Record) -> RecordFacts:
     return record_facts(record.id, record.draft, site.registers, site.terms, log)
 
 
-def facts_of_drafts(summaries: Iterable[Summary]) -> tuple[RecordFacts, ...]:
+def facts_of_drafts(summaries: Sequence[Summary]) -> tuple[RecordFacts, ...]:
     """Those that drafts left as the snippet `FACTS`, by id; those of the meetings of the whole site are `meeting_facts`."""
     return tuple(sorted(snippets(summaries, FACTS), key=lambda facts: facts.id))
 

@@ -10,10 +10,10 @@ from duthao.clock import Point, at_words, date_vi, moment_words
 from duthao.domain import entry_keys
 from duthao.domain.events import MEETING_LABEL, meeting_name
 from duthao.domain.lifecycle import ended_since
-from duthao.domain.meeting_events import MeetingEvent
-from duthao.domain.meeting_states import called, called_off, moves, result
+from duthao.domain.meetings.meeting_events import MeetingEvent
+from duthao.domain.meetings.meeting_states import called, called_off, moves, result
+from duthao.domain.meetings.site_meetings import MeetingDossier
 from duthao.domain.publication import as_published
-from duthao.domain.site_meetings import MeetingDossier
 from duthao.outputs.shared.turns import epoch
 from duthao.outputs.site import Site
 from duthao.records.record import Record

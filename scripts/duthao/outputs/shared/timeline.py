@@ -10,7 +10,7 @@ from duthao.domain import deadline_words, entry_keys
 from duthao.domain.draft import Draft
 from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
 from duthao.domain.lifecycle import View, first_day
-from duthao.domain.meeting_states import called, called_off
+from duthao.domain.meetings.meeting_states import called, called_off
 from duthao.domain.publication import effective
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record

@@ -12,7 +12,7 @@ Comes in: a site and its records. Goes out: HTML, from the layouts of MkDocs and
 - `plan_pages`: the yearly plans, by quarter and agency; `campaign_pages`: campaigns and their drafts
 - `meetings`: all meetings that were called; `meeting_pages`: the page of each
 - `subscribe`, `press_desk`, `screens`: pages of one purpose each
-- `statistics_pages`: figures of each year, what each counts, and the drafts behind it
+- `statistics_pages`: figures of each year, what each counts, and the drafts behind it; `statistics_years`: which years there are
 - `embed`: cards of a draft and of a place, for frames on other sites
 - `press_kit`: all that a newsroom needs of one draft, as a page, as text and as a ZIP
 - `press_release`: the same as an agency signs it

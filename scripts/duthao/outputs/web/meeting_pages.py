@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from duthao.domain.site_meetings import FOLDER
+from duthao.domain.meetings.site_meetings import FOLDER
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink

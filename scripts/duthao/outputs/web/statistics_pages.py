@@ -6,18 +6,15 @@ two builds, and a page whose figures stand is not made again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from duthao.clock import VN, date_vi, iso
 from duthao.domain.statistics.breakdowns import COLUMNS, BreakdownKind, BreakdownRow
 from duthao.domain.statistics.figure_definitions import DEFINITIONS, GROUPS
 from duthao.domain.statistics.figure_types import CountedItem, PeriodFigure, Statistics
-from duthao.domain.statistics.figures import counted_records
-from duthao.domain.statistics.record_facts import RecordFacts, meeting_facts, moments
-from duthao.domain.statistics.report_periods import calendar_year
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CRUMBS
@@ -28,21 +25,25 @@ from duthao.outputs.shared.period_figures import (
     SHORT_LABEL,
     PeriodReport,
     facts_of,
-    facts_of_drafts,
     figures_csv,
     figures_json,
     meeting_digest,
     nothing_words,
-    period_report,
     row_name,
 )
-from duthao.outputs.shared.turns import epoch
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Summary, snippet_digest, snippets
+from duthao.outputs.summary import snippet_digest
+from duthao.outputs.web.statistics_years import (
+    MOMENTS,
+    moments_of,
+    past_moments,
+    settled_at,
+    told_until,
+    year_report,
+)
 from duthao.records.record import Record
 from duthao.rendering.links import STATISTICS
 
-MOMENTS = "record_moments"  # the snippet: a draft's `moments` in epoch seconds, none of one that is not counted
 TITLE = "Thống kê"
 _RECORDS, _JSON, _CSV = "ho-so/", "so-lieu.json", "so-lieu.csv"
 _SECOND = timedelta(seconds=1)
@@ -64,85 +65,42 @@ class StatisticsPages(Output):
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
         """`/thong-ke/`; of each year its page, the drafts behind it, and both as data."""
-        past = _past(site, [*snippets(site.summaries, MOMENTS), *_of_meetings(site)])
-        settled = _settled(site, past)
+        past = past_moments(site)
+        settled = settled_at(site, past)
         rests_on = (snippet_digest(site.summaries, FACTS), meeting_digest(site), iso(settled))
         years = sorted({datetime.fromtimestamp(at, VN).year for at in past}, reverse=True)
-        told = {year: _told_at(site, year, settled) for year in years}
+        told = {year: told_until(year, settled, site.now) for year in years}
         yield Artifact(
             site.links.file(STATISTICS),
             partial(_index, site, settled, told),
             depends_on=(*rests_on, [*map(iso, told.values())]),
         )
-        for year, told_at in told.items():
+        for year, told_then in told.items():
             for name, make in (("", _page), (_RECORDS, _records), (_JSON, _json), (_CSV, _csv)):
                 path = site.links.file(site.links.statistics(year, name))
-                yield Artifact(path, partial(make, site, year, told_at), (*rests_on, iso(told_at)))
+                yield Artifact(
+                    path, partial(make, site, year, told_then), (*rests_on, iso(told_then))
+                )
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
         """The draft's facts, and apart from them the moments at which they change a figure, which planning reads."""
         facts = facts_of(site, record)
-        return {FACTS: facts, MOMENTS: _moments(site, facts)}
-
-
-def _moments(site: Site, facts: RecordFacts) -> list[int]:
-    counted = counted_records([facts], demo=site.settings.sample)
-    return sorted({epoch(moment) for f in counted for moment in moments(f)})
-
-
-def _of_meetings(site: Site) -> list[list[int]]:
-    return [_moments(site, facts) for facts in meeting_facts(site.registers)]
-
-
-def _past(site: Site, counted: Iterable[Sequence[int]]) -> list[int]:
-    """The instants by now at which anything changed that is counted of drafts and meetings, in epoch seconds."""
-    now = epoch(site.now)
-    return [at for moments_of_one in counted for at in moments_of_one if at <= now]
-
-
-def _settled(site: Site, past: Sequence[int]) -> datetime:
-    """The last of these instants; now where there is none."""
-    return datetime.fromtimestamp(max(past), VN) if past else site.now
-
-
-def _told_at(site: Site, year: int, settled: datetime) -> datetime:
-    """The instant whose figures a year's files tell: the last change, of a year that is over not before its end, since it is
-    told as a whole though nothing may have changed since its midst.
-    """
-    end = calendar_year(year).end
-    return max(settled + _SECOND, end if end <= site.now else settled)
-
-
-def _report(site: Site, year: int, told_at: datetime) -> PeriodReport:
-    meetings = tuple(meeting_facts(site.registers))
-    return _reported(site.summaries, meetings, year, told_at, site.settings.sample)
-
-
-@lru_cache(maxsize=8)  # the index tells of all years, and of each there are four files
-def _reported(
-    summaries: tuple[Summary, ...],
-    meetings: tuple[RecordFacts, ...],
-    year: int,
-    told_at: datetime,
-    demo: bool,
-) -> PeriodReport:
-    facts = (*facts_of_drafts(summaries), *meetings)
-    return period_report(facts, calendar_year(year), told_at, demo=demo)
+        return {FACTS: facts, MOMENTS: moments_of(site, facts)}
 
 
 def _json(site: Site, year: int, told_at: datetime) -> bytes:
-    return figures_json(site.registers, _report(site, year, told_at))
+    return figures_json(site.registers, year_report(site, year, told_at))
 
 
 def _csv(site: Site, year: int, told_at: datetime) -> bytes:
-    return figures_csv(_report(site, year, told_at).whole)
+    return figures_csv(year_report(site, year, told_at).whole)
 
 
 # ---- pages
 
 
 def _index(site: Site, settled: datetime, told_at: Mapping[int, datetime]) -> bytes:
-    told = [(year, _report(site, year, at).whole) for year, at in told_at.items()]
+    told = [(year, year_report(site, year, at).whole) for year, at in told_at.items()]
     rows = [
         {
             "year": str(year),
@@ -168,7 +126,7 @@ def _index(site: Site, settled: datetime, told_at: Mapping[int, datetime]) -> by
 
 
 def _page(site: Site, year: int, told_at: datetime) -> bytes:
-    report = _report(site, year, told_at)
+    report = year_report(site, year, told_at)
     whole, records = report.whole, "~/" + site.links.statistics(year, _RECORDS)
     title = f"{TITLE} {whole.period.words}"
     main = site.render(
@@ -231,7 +189,7 @@ def _page(site: Site, year: int, told_at: datetime) -> bytes:
 
 
 def _records(site: Site, year: int, told_at: datetime) -> bytes:
-    report = _report(site, year, told_at)
+    report = year_report(site, year, told_at)
     whole, own = report.whole, site.links.statistics(year)
     title = f"Hồ sơ đứng sau số liệu {whole.period.words}"
     lead = "Mỗi chỉ tiêu là một danh sách dưới đây: cộng danh sách lại thì ra đúng con số."

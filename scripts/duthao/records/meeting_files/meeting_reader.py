@@ -10,15 +10,15 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from duthao.domain.fields import SLUG
-from duthao.domain.meeting_events import SiteMeeting
-from duthao.domain.registers import Agency
-from duthao.domain.site_meetings import (
+from duthao.domain.meetings.meeting_events import SiteMeeting
+from duthao.domain.meetings.site_meetings import (
     FOLDER,
     INDEX,
     MeetingDossier,
     MeetingFile,
     named_files,
 )
+from duthao.domain.registers import Agency
 from duthao.errors import Finding, Say
 from duthao.records import attachments, front_matter, validation
 from duthao.records.source_text import MAX_BYTES

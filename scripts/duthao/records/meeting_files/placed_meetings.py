@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from duthao.domain.draft import Draft
-from duthao.domain.meeting_events import MeetingEvent
-from duthao.domain.site_meetings import MeetingDossier
+from duthao.domain.meetings.meeting_events import MeetingEvent
+from duthao.domain.meetings.site_meetings import MeetingDossier
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.records.strict_yaml import Loc

@@ -13,7 +13,7 @@ from duthao.records.strict_yaml import Value
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _COLON = re.compile(r"[ \t]*:")
 _DASH = re.compile(r"-[ \t\n]")
-Kind = Literal["text", "list", "group"]
+ValueKind = Literal["text", "list", "group"]
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +24,7 @@ class YamlNode:
     `entries` are its fields, of a list its items; `column` is that of its keys or dashes.
     """
 
-    kind: Kind
+    kind: ValueKind
     start: int
     end: int
     column: int

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from duthao.domain.meetings.site_meetings import FOLDER, MeetingDossier, published_texts
 from duthao.domain.registers import Registers
-from duthao.domain.site_meetings import FOLDER, MeetingDossier, published_texts
 from duthao.errors import Finding, Say
 from duthao.records.named_persons import named_persons
 from duthao.records.office_contacts import contacts_of_agencies

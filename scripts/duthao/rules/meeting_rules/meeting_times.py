@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from duthao.clock import date_vi, hour_words
 from duthao.domain.draft import Draft
-from duthao.domain.meeting_events import ASKING, MeetingEvent
+from duthao.domain.meetings.meeting_events import ASKING, MeetingEvent
 from duthao.domain.rounds import deadlines
 from duthao.errors import Finding, Say
 from duthao.records.meeting_files.placed_meetings import PlacedMeeting, of_record, of_site

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from duthao.clock import Point, at_words, date_vi
-from duthao.domain.draft import MeetingEvent, Round
+from duthao.domain.draft import Round
+from duthao.domain.meetings.meeting_events import MeetingEvent
 from duthao.domain.rounds import deadlines
 from duthao.errors import Finding, Say
 from duthao.records.record import Record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TypedDict
 
-from duthao.domain.meeting_events import Signer
+from duthao.domain.meetings.meeting_events import Signer
 from duthao.domain.registers import Agency, bare_name
 from duthao.outputs.site import Site
 from duthao.records.record import Record

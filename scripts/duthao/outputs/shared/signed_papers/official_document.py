@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from duthao.clock import date_vi
-from duthao.domain.meeting_events import Signer
+from duthao.domain.meetings.meeting_events import Signer
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact, digest
 from duthao.outputs.shared.sheet import imprint

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from duthao.domain.meeting_events import MeetingEvent, SiteMeeting
+from duthao.domain.meetings.meeting_events import MeetingEvent, SiteMeeting
 from duthao.errors import Finding, Say
 
 FOLDER = "drafts/_events"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from duthao.domain.meeting_events import (
+from duthao.domain.meetings.meeting_events import (
     MeetingCancelled,
     MeetingEvent,
     MeetingHeld,
