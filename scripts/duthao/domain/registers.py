@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from duthao.domain.acceptance import CriteriaSet
+from duthao.domain.audience_names import AudienceNames
 from duthao.domain.campaigns import Campaign
 from duthao.domain.fields import Day, Email, Key, OneLine, Stage, Strict, Truth
 from duthao.domain.meetings.site_meetings import MeetingDossier
@@ -86,9 +87,10 @@ class Topic(Strict):
 
 
 class Audience(Strict):
-    """Whom a policy touches."""
+    """Whom a policy touches. `also`: what else people write for them, by which a comparison's rows are known as theirs."""
 
     name: OneLine
+    also: tuple[OneLine, ...] = ()
 
 
 class MinimumDays(Strict):
@@ -213,6 +215,12 @@ class Registers(Strict):
     def _upwards(self) -> Mapping[str, frozenset[str]]:
         """Every place → itself and what it lies within."""
         return {key: frozenset(self.upward(key)) for key in self.places}
+
+    @cached_property
+    def audience_names(self) -> AudienceNames:
+        """The names of all audiences, to find those that a text names."""
+        named = {key: (entry.name, *entry.also) for key, entry in self.audiences.items()}
+        return AudienceNames(named)
 
     def upward(self, place: str) -> tuple[str, ...]:
         """The place and what it lies within, smallest first."""

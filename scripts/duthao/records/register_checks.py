@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from duthao.clock import date_vi
+from duthao.domain.audience_names import spelled
 from duthao.errors import Say
 
 Tables = Mapping[str, Mapping[str, Any]]
@@ -37,6 +38,7 @@ def faults(tables: Tables) -> Iterator[RegisterFault]:
         yield from _campaign_days(key, campaign)
     for key, kind in tables["document_types"].items():
         yield from _regimes(key, kind.minimum_days)
+    yield from _shared_names(tables["audiences"])
 
 
 _POINTERS = (
@@ -199,3 +201,24 @@ def _regimes(key: str, regimes: tuple[Any, ...]) -> Iterator[RegisterFault]:
                     "Give `days` and `source`, or mend `certainty`.",
                 ),
             )
+
+
+def _shared_names(audiences: Mapping[str, Any]) -> Iterator[RegisterFault]:
+    """Names that stand twice: nobody could tell whose row of a comparison it is."""
+    bearers: dict[str, str] = {}
+    for key, audience in audiences.items():
+        for name in (audience.name, *audience.also):
+            other = bearers.setdefault(spelled(name), "")
+            if other:
+                yield RegisterFault(
+                    "audiences",
+                    key,
+                    "also",
+                    "audience-name-twice",
+                    Say(
+                        f"«{key}»: tên gọi «{name}» đã có ở «{other}».",
+                        f"`{key}`: the name `{name}` stands at `{other}` already.",
+                    ),
+                    Say("Chỉ giữ tên gọi ấy ở một chỗ.", "Keep the name in one place."),
+                )
+            bearers[spelled(name)] = key

@@ -155,6 +155,9 @@ _REGISTERS = {
         "Ngày của cơ quan trong danh mục không hợp lý", "Sửa «since», «until» hoặc «successor»."
     ),
     "committee-superior": Rule("Ủy ban nhân dân có cơ quan chủ quản", "Xóa «superior»."),
+    "audience-name-twice": Rule(
+        "Một tên gọi đứng ở hai đối tượng", "Trong audiences.yml, mỗi tên gọi chỉ ghi một lần."
+    ),
     "regimes-overlap": Rule(
         "Có ngày mà hai mức tối thiểu cùng áp dụng",
         "Sửa «from», «until» để mỗi ngày chỉ có một mức.",

@@ -38,7 +38,9 @@ class RegisterNames:
             end for name in provinces for end in (f"-{name}", name.removeprefix("tinh"), "-tinh")
         ]
         self.agencies = self._agencies()
-        self.audiences = {slug(a.name): key for key, a in registers.audiences.items()}
+        self.audiences = {
+            slug(name): key for key, a in registers.audiences.items() for name in (a.name, *a.also)
+        }
         self.places = dict(self._places())
 
     def _agencies(self) -> Mapping[str, frozenset[str]]:

@@ -1,0 +1,78 @@
+"""Rows of the comparison that name whom they touch in words by which no audience of the record is found.
+
+Such a row stays as it is written and is shown to everybody; the page, the sheet and the words for an audience do not have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from duthao.domain.lifecycle import takes_comments
+from duthao.errors import Finding, Say
+from duthao.records.record import Record
+from duthao.rules import Context, Rule, in_body
+from duthao.speech.sentences import informs
+
+RULES = {
+    "affected-unknown": Rule(
+        "Dòng của bảng so sánh không nêu đối tượng nào có trong danh mục",
+        "Viết thêm tên đối tượng trong ô, hoặc thêm tên gọi ấy vào «also» trong audiences.yml.",
+        "warning",
+    ),
+    "affected-unlisted": Rule(
+        "Bảng so sánh nêu đối tượng không có ở «audiences» của hồ sơ",
+        "Thêm khóa của đối tượng vào «audiences», hoặc sửa ô của bảng.",
+        "warning",
+    ),
+}
+_NAMED = 5  # cells or audiences named in one finding
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Every row that changes something is found by an audience that the record names."""
+    section = record.body["new"]
+    if section is None or not takes_comments(record.draft, context.now):
+        return
+    cells = dict.fromkeys(row[3] for row in section.table[1:] if len(row) > 3 and informs(row[3]))
+    found = {cell: context.registers.audience_names.keys(cell) for cell in cells}
+    if unknown := [cell for cell, keys in found.items() if not keys]:
+        yield _in_cell(
+            record,
+            unknown[0],
+            "affected-unknown",
+            Say(
+                f"Cột «Ai bị ảnh hưởng»: {_listed(unknown)} không nêu đối tượng nào có trong danh mục, nên không có ở trang của đối tượng nào.",
+                f"Column of who is affected: {_listed(unknown)} names no audience of the register, so no audience's page has it.",
+            ),
+            Say(
+                "Viết thêm tên đối tượng trong ô, hoặc thêm tên gọi ấy vào «also» trong audiences.yml.",
+                "Name the audience in the cell too, or add what it is called to `also` in audiences.yml.",
+            ),
+        )
+    named = dict.fromkeys(key for keys in found.values() for key in keys)
+    if unlisted := [key for key in named if key not in record.draft.audiences]:
+        names = _listed([context.registers.audiences[key].name for key in unlisted])
+        keys = ", ".join(unlisted[:_NAMED])
+        yield record.finding(
+            "affected-unlisted",
+            ("audiences",),
+            Say(
+                f"Bảng so sánh nêu {names}, nhưng «audiences» không có.",
+                f"The comparison names {names}, but `audiences` does not.",
+            ),
+            Say(
+                f"Thêm vào «audiences»: {keys}; nếu không phải thì sửa ô của bảng.",
+                f"Add to `audiences`: {keys}; or mend the cell.",
+            ),
+        )
+
+
+def _listed(words: Sequence[str]) -> str:
+    """`«a», «b»`, and an ellipsis where there are more."""
+    return ", ".join(f"«{word}»" for word in words[:_NAMED]) + (", …" if words[_NAMED:] else "")
+
+
+def _in_cell(record: Record, cell: str, rule: str, message: Say, remedy: Say) -> Finding:
+    """A fault in the cell that says so; where its words are marked up in the source, in the section."""
+    start = record.source.body.find(cell, record.source.body.find("\n|"))
+    return in_body(record, max(start, 0), len(cell) if start >= 0 else 0, rule, message, remedy)
