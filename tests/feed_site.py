@@ -205,6 +205,8 @@ def reaches(site: Site, path: str, summary: Summary) -> bool:
     kind, _, key = path.rstrip("/").partition("/")
     if kind == "du-thao":
         return summary.id == key
+    if kind == "doi-tuong":
+        return key in summary.fields.audiences
     if kind == "linh-vuc":
         return key in summary.fields.topics
     if kind == "co-quan":

@@ -11,13 +11,14 @@ from duthao.outputs.site import Site
 from duthao.records.record import Record
 
 IN_LANGUAGE = "script-"  # before a language: the group of the script in it
+TO_AUDIENCE = "talk-"  # before the key of an audience: the group of what a person says to it
 
 
 class PageLink(NamedTuple):
     """What a draft's page links to: the group it stands in, its label, its address and a note, which may be empty.
 
     Some groups are no list of links: `image` is what messengers show, `hear` what is listened to, a recording or a text,
-    `script-<language>` the script for the loudspeaker in that language, whose note is there where it is old.
+    `script-<language>` the script for the loudspeaker in that language, whose note is there where it is old, `talk-<audience>` what a person says of it to an audience.
     """
 
     group: str

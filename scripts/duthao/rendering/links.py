@@ -184,6 +184,16 @@ class Links:
         return f"{folder.rstrip('/')}/{draft_id}/{quote(name)}"
 
     @staticmethod
+    def affected(draft_id: str, audience: str = "") -> str:
+        """The page of whom the draft touches, or its part for an audience."""
+        return f"du-thao/{draft_id}/doi-tuong/" + (f"#{audience}" if audience else "")
+
+    @staticmethod
+    def video(draft_id: str, name: str = "") -> str:
+        """The page of the script for a video about the draft, or a file beside it."""
+        return f"du-thao/{draft_id}/video/{name}"
+
+    @staticmethod
     def speech(draft_id: str, name: str = "") -> str:
         """The draft's loudspeaker page, or a script."""
         return f"du-thao/{draft_id}/loa/{name}"

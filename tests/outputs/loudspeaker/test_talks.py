@@ -15,9 +15,11 @@ from duthao.domain.deadline_words import before
 from duthao.domain.draft import DeadlineChange
 from duthao.domain.lifecycle import view
 from duthao.outputs.loudspeaker import talks, topic_talks
+from duthao.outputs.loudspeaker.audience_talks import audience_talks
 from duthao.outputs.loudspeaker.draft_talks import DraftTalks
 from duthao.outputs.loudspeaker.talks import MAX_SECONDS, Talk, seconds_of, talk, text_of
 from duthao.outputs.loudspeaker.topic_talks import TopicTalks
+from duthao.outputs.shared.comparison.audience_rows import audience_rows
 from duthao.outputs.site import Site
 from duthao.records import record_reader
 from tests import states
@@ -91,6 +93,39 @@ def test_what_matters_most_is_said_where_time_is_short() -> None:
 def test_nobody_who_did_not_approve_is_spoken_for() -> None:
     said = words(talk(replace(public(), approved=False), states.record("open")))
     assert said.index("CHƯA DUYỆT") < said.index("Kính thưa")
+
+
+@pytest.mark.parametrize("record_id", record_reader.ids(ROOT))
+def test_an_audience_hears_what_changes_for_it_within_a_minute(record_id: str) -> None:
+    site, record = public(root=ROOT), record_of(record_id)
+    stands = view(record.draft, site.now)
+    if stands.round is None:
+        return
+    touched = {about.key: about.rows for about in audience_rows(site, record)}
+    for key, said in audience_talks(site, record).items():
+        lines = [line for group in said.groups for line in group]
+        if stands.state not in ("open", "upcoming"):
+            assert said.over and not lines
+            continue
+        assert stands.closes is not None
+        assert seconds_of(said.groups, site.settings.speech.rate) <= 65
+        changes = [line for line in lines if line.startswith("Về ")]
+        assert 1 <= len(changes) <= len(touched[key])
+        more = [line for line in lines if line.startswith("Còn ")]
+        left = len(touched[key]) - len(changes)
+        assert more == ([f"Còn {left} nội dung khác."] if left else [])
+        assert any(f"ngày {stands.closes.day:%d/%m}" in line for line in lines)
+
+
+def test_the_page_and_the_files_have_the_talk_of_each_audience(sample: Path) -> None:
+    folder = sample / "du-thao" / "lc-2026-008" / "bai-noi"
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    text = (folder / "danh-cho-ho-ngheo-can-ngheo.txt").read_text(encoding="utf-8")
+    assert 'id="ho-ngheo-can-ngheo"' in page and "danh-cho-ho-ngheo-can-ngheo.txt" in page
+    assert "Về hộ nghèo, hiện nay: giảm 50%.\nTheo dự thảo: miễn.\n" in text
+    assert "hộ gia đình ở phường" not in text
+    over = sample / "du-thao" / "lc-2026-006" / "bai-noi" / "danh-cho-ho-ngheo-can-ngheo.txt"
+    assert "không dùng nữa, do thời gian góp ý đã kết thúc." in over.read_text(encoding="utf-8")
 
 
 def test_a_sheet_on_paper() -> None:

@@ -121,7 +121,9 @@ def test_lists_by_state_of_a_topic_or_place_hold_what_they_say_and_are_linked(
         key, state, _ = rest
         (name,) = [name for name, address in LISTS.items() if address == f"{state}/"]
         mine = (
-            own[key] if kind == "place" else [s for s in full.summaries if key in s.fields.topics]
+            own[key]
+            if kind == "place"
+            else [s for s in full.summaries if key in (*s.fields.topics, *s.fields.audiences)]
         )
         expected = {summary.id for summary in mine if name in summary.fields.lists}
         assert set(ids_in(page)) == expected, path

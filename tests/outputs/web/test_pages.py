@@ -18,7 +18,7 @@ from duthao.clock import VN, date_vi
 from duthao.domain.draft import Comment, DeadlineChange
 from duthao.domain.lifecycle import STATES
 from duthao.outputs import discovery
-from duthao.outputs.output import IN_LANGUAGE
+from duthao.outputs.output import IN_LANGUAGE, TO_AUDIENCE
 from duthao.outputs.shared import listing
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
@@ -120,13 +120,14 @@ def test_title_state_and_deadline_come_first_then_what_changes_and_how_to_commen
         e.get("class") or e.get("id") or e.tag
         for e in page.xpath("//*[@class='dt-badges'] | //h1 | //header//time | //article//h2")
     ]
-    assert order[:7] == [
+    assert order[:8] == [
         "noi-dung",
         "dt-badges",
         "time",
         "tom-tat",
         "noi-dung-moi-so-voi-quy-dinh-hien-hanh",
         "cau-hoi-xin-y-kien",
+        "doi-tuong",
         "gop-y",
     ]
     assert status(page) == "Đang lấy ý kiến Dữ liệu minh họa Góp ý đến hết ngày 10/12/2026"
@@ -368,7 +369,7 @@ def test_what_other_outputs_offer_stands_on_the_page(
     assert f"../../d/{OPEN}/" in links
     for output in discovery.chosen():
         for group, _, path, _ in output.page_links(site, library[OPEN]):
-            elsewhere = group == "image" or group.startswith(IN_LANGUAGE)
+            elsewhere = group == "image" or group.startswith((IN_LANGUAGE, TO_AUDIENCE))
             assert elsewhere or f"../../{path}" in links, output.name
 
 
@@ -443,6 +444,8 @@ def test_every_key_of_the_registers_has_a_list_and_is_counted_right(
         ), path
         for entry in entries:
             page = listed[entry.xpath("./a/@href")[0].removeprefix("../") + "index.html"]
+            for changes in page.xpath("//section[@aria-labelledby='thay-doi']"):
+                changes.drop_tree()  # what they change stands before the list
             assert f"{len(ids_in(page))} dự thảo" in text(entry, "./small")
 
 

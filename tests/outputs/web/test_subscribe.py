@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from playwright.sync_api import Browser, Page, expect
 
 from duthao import clock
-from duthao.outputs.shared.listing import FEEDS, OWN
+from duthao.outputs.shared.listing import FEEDS, NEW, OWN
 from duthao.outputs.shared.shown_meetings import ShownMeeting, of_record
 from duthao.outputs.shared.subscriptions import BY_STATE, NEWS_KINDS
 from duthao.outputs.web import meetings
@@ -34,6 +34,7 @@ def test_every_stream_is_named_or_its_page_is(built: Path) -> None:
     places = {f"dia-ban/{k}/" for k in site.registers.places}
     topics = {f"linh-vuc/{k}/" for k in site.registers.topics}
     agencies = {f"co-quan/{k}/" for k in site.registers.agencies}
+    audiences = {f"doi-tuong/{k}/" for k in site.registers.audiences}
     page = lxml_html.fromstring((built / "site/theo-doi/index.html").read_bytes())
     listed = {a.get("href") for a in page.xpath("//tr/td/a")}
     folders = {"", "sap-het-han/", "da-giai-trinh/"}
@@ -41,7 +42,9 @@ def test_every_stream_is_named_or_its_page_is(built: Path) -> None:
     for address in listed:
         assert (built / "site" / address.removeprefix("../")).is_file(), address
     links = [a.get("href") for a in page.xpath("//li[@data-entry]/a")]
-    assert sorted(links) == sorted(f"../{f}#theo-doi" for f in places | topics | agencies)
+    assert sorted(links) == sorted(
+        f"../{f}#theo-doi" for f in places | topics | agencies | audiences
+    )
     for link in links:
         folder = built / "site" / link.removeprefix("../").removesuffix("#theo-doi")
         own = lxml_html.fromstring((folder / "index.html").read_bytes()).get_element_by_id(
@@ -50,7 +53,8 @@ def test_every_stream_is_named_or_its_page_is(built: Path) -> None:
         named = [
             (folder / a.get("href")).resolve() for a in own.xpath("a") if "?" not in a.get("href")
         ]
-        assert set(named) >= {(folder / name).resolve() for _, name, _ in FEEDS}
+        offered = (NEW, FEEDS[-1]) if link.startswith("../doi-tuong/") else FEEDS
+        assert set(named) >= {(folder / name).resolve() for _, name, _ in offered}
         assert all(file.is_file() for file in named)
 
 
@@ -322,4 +326,5 @@ def test_the_main_feeds_stand_in_one_list(built: Path) -> None:
     assert all((built / "site" / path).is_file() for path in paths)
     registers = site.registers
     named = len(registers.places) + len(registers.topics) + len(registers.agencies)
+    named += len(registers.audiences)
     assert len(paths) == named + 1 + len(NEWS_KINDS) + len(BY_STATE)

@@ -1,4 +1,4 @@
-"""Calendars to subscribe to: of the site, of lists by state, of each topic, agency, place, campaign and draft.
+"""Calendars to subscribe to: of the site, of lists by state, of each topic, agency, place, audience, campaign and draft.
 
 The text of an entry is made once and joined into every calendar that holds it.
 """
@@ -56,7 +56,7 @@ class _EntryGroup:
 
 
 class Calendar(Output):
-    """Calendars to subscribe to: of the site, of lists by state, of each topic, agency, place, campaign and draft."""
+    """Calendars to subscribe to: of the site, of lists by state, of each topic, agency, place, audience, campaign and draft."""
 
     name = "calendar"
 
@@ -68,7 +68,7 @@ class Calendar(Output):
         )
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
-        """`lich.ics` of the site, of the lists that can be followed, of each topic, agency, place and campaign."""
+        """`lich.ics` of the site, of the lists that can be followed, of each topic, agency, place, audience and campaign."""
         known: dict[tuple[int, str], _EntryGroup] = {}
         meetings = [(agency, entry.text) for agency, entry in site_entries(site)]
         summaries = tuple(sorted(site.summaries, key=lambda summary: summary.id))

@@ -1,5 +1,5 @@
 """Which feeds there are and what each holds: one of the site, of two lists by state, of each topic, agency, place and
-campaign; of all but lists and campaigns also feeds of one kind of news.
+campaign; of all but lists and campaigns also feeds of one kind of news, of each audience the one of new drafts alone.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ _ABOUT = MappingProxyType(
         "agency": "do {} chủ trì soạn thảo hoặc ban hành",
         "place": "áp dụng tại {}",
         CAMPAIGN: "trong đợt truyền thông {}",
+        "audience": "tác động đến đối tượng: {}",
     }
 )
 
@@ -124,7 +125,7 @@ class _Planner:
                 lead = f"{head.lead} Không có tin chung của nơi rộng hơn."
                 alone = head._replace(title=title, lead=lead)
                 yield Feed(alone, (Stream(own).whole,), names=(OWN[1],), brief=True)
-            else:
+            elif kind != "audience":
                 stream = Stream(own, MONTH if kind in ("", "place") else YEAR)
                 feed = _with_archive(head, stream)
                 if kind == "place":
@@ -144,6 +145,7 @@ class _Planner:
             "agency": lambda key: registers.agencies[key].name,
             "place": lambda key: registers.places[key].name,
             CAMPAIGN: lambda key: registers.campaigns[key].name,
+            "audience": lambda key: registers.audiences[key].name,
         }
         about = _ABOUT[subscription.kind].format(names[subscription.kind](subscription.key))
         return f"{subscription.name} – {title}", f"Tin về dự thảo chính sách {about}."
@@ -160,8 +162,10 @@ class _Planner:
 
     def _by_kind(self, head: FeedHeader, subscription: Subscription) -> Iterator[Feed]:
         """The news of each kind alone, the newest, of all shelves: what is older stands in the archive of all news."""
-        inner = subscription.kind == "place" and not self._is_top(subscription)
-        for kind in (kind for kind in NEWS_KINDS if kind.everywhere or not inner):
+        few = subscription.kind == "audience" or (
+            subscription.kind == "place" and not self._is_top(subscription)
+        )
+        for kind in (kind for kind in NEWS_KINDS if kind.everywhere or not few):
             lead = f"{head.lead} {kind.lead}"
             alone = head._replace(title=f"{kind.label}: {head.title}", lead=lead)
             slices = tuple(self._kind_slice(shelf, kind) for shelf in subscription.shelves if shelf)

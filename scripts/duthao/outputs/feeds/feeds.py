@@ -34,7 +34,7 @@ _Item = tuple[int, str, bytes, Summary]  # minus epoch second, id, bytes; of who
 
 
 class NewsFeeds(Output):
-    """The feeds of a draft, of the site, of what closes soon and what was answered, of each topic, agency and place."""
+    """The feeds of a draft, of the site, of what closes soon and what was answered, of each topic, agency, place and audience."""
 
     name = "feeds"
     plans_from_summaries = True

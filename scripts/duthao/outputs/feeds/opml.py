@@ -11,7 +11,7 @@ from itertools import groupby
 
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared.listing import FEEDS, TITLES
+from duthao.outputs.shared.listing import FEEDS, NEW, TITLES
 from duthao.outputs.shared.subscriptions import CAMPAIGN, NEWS_KINDS, subscriptions
 from duthao.outputs.site import Site
 from duthao.rendering.links import FEED_LIST
@@ -29,16 +29,17 @@ class FeedListFile(Output):
     plans_from_summaries = True
 
     def for_site(self, site: Site) -> Iterator[Artifact]:
-        """The file: the whole site, each kind of its news, lists by state, then places, topics, agencies and campaigns."""
+        """The file: the whole site, each kind of its news, lists by state, then places, topics, agencies, audiences and campaigns."""
         title = site.settings.province.site_title
         entries = tuple(_entries(site))
         yield Artifact(FEED_LIST, partial(_opml, title, entries), depends_on=(title, entries))
 
 
 def _entries(site: Site) -> Iterator[_Entry]:
-    absolute, rss = site.links.absolute, FEEDS[0][1]
+    absolute = site.links.absolute
     for subscription in subscriptions(site, ()):
         path, group = subscription.path, _GROUPS.get(subscription.kind, "")
+        _, rss, _ = NEW if subscription.kind == "audience" else FEEDS[0]
         yield group, subscription.name, absolute(path + rss), absolute(path)
         if not subscription.kind:
             for kind in NEWS_KINDS:

@@ -1,14 +1,16 @@
-"""What a person says of a draft: a page, a text and a sheet."""
+"""What a person says of a draft: a page, a text and a sheet; and to each audience whom it touches a text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from duthao.outputs.artifact import Artifact
+from duthao.outputs.loudspeaker.audience_talks import audience_talks
 from duthao.outputs.loudspeaker.script_kinds import closed_reason
 from duthao.outputs.loudspeaker.talks import PAPER, TEXT, paper, shown, talk, text_of
-from duthao.outputs.output import Output, PageLink
+from duthao.outputs.output import TO_AUDIENCE, Output, PageLink
 from duthao.outputs.shared.editions import edition
 from duthao.outputs.shared.over_sheet import over_sheet
 from duthao.outputs.shared.sheet import own_marks
@@ -27,12 +29,16 @@ class DraftTalks(Output):
     name = "talks"
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
-        """`/du-thao/<id>/bai-noi/` with `bai-noi.txt` and `bai-noi.pdf`."""
+        """`/du-thao/<id>/bai-noi/` with `bai-noi.txt`, `bai-noi.pdf` and for each audience `danh-cho-<audience>.txt`."""
         if site.view(record).round is None:
             return
         address, said, title = site.links.talk(record.id), talk(site, record), _title(record)
         yield Artifact(site.links.file(address), partial(_page, site, record))
         yield Artifact(address + TEXT, partial(text_of, title, said, own_marks(site, record)))
+        for key, to_audience in audience_talks(site, record).items():
+            heading = f"Dành cho: {site.registers.audiences[key].name}. {title}"
+            text = partial(text_of, heading, to_audience, own_marks(site, record))
+            yield Artifact(address + _file_of(key), text)
         if site.printed and said.over:
             yield over_sheet(site, record, address + PAPER, OVER, [said.over])
         elif site.printed:
@@ -48,11 +54,18 @@ class DraftTalks(Output):
             )
 
     def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
-        """The page, while it may be used."""
+        """The page, and its part for each audience, while it may be used."""
         view = site.view(record)
         if view.round is not None and not closed_reason(view):
             note = "chào cờ, giao ban, sinh hoạt đoàn thể"
-            yield PageLink("speech", "Bài nói 2–3 phút", site.links.talk(record.id), note)
+            path = site.links.talk(record.id)
+            yield PageLink("speech", "Bài nói 2–3 phút", path, note)
+            for key in audience_talks(site, record):
+                yield PageLink(TO_AUDIENCE + key, "Lời nói một phút", f"{path}#{key}", "")
+
+
+def _file_of(audience: str) -> str:
+    return f"danh-cho-{audience}.txt"
 
 
 def _title(record: Record) -> str:
@@ -79,6 +92,31 @@ def _page(site: Site, record: Record) -> bytes:
         talks=turns(site, record, lambda s, r: shown(talk(s, r))),
         # They say what is said at the build: when that turns, nobody is offered them.
         files=turns(site, record, lambda s, r: files if talk(s, r) == talk(site, r) else None),
+        audiences=[*_to_audiences(site, record)],
     )
     description = f"Bài nói hai đến ba phút về dự thảo: {short_title}."
     return site.page("plain", path, title=_title(record), description=description, main=main)
+
+
+def _to_audiences(site: Site, record: Record) -> Iterator[dict[str, Any]]:
+    """What is said to each audience, while it may be."""
+    now = audience_talks(site, record)
+    for key in now:
+
+        def said(s: Site, r: Record, key: str = key) -> dict[str, object] | None:
+            there = audience_talks(s, r).get(key)
+            return shown(there) if there and not there.over else None
+
+        def file(s: Site, r: Record, key: str = key) -> str | None:
+            unchanged = audience_talks(s, r).get(key) == now[key] and not now[key].over
+            return "~/" + site.links.talk(record.id, _file_of(key)) if unchanged else None
+
+        if talks := turns(site, record, said):
+            (there,) = turns(site, record, lambda s, r, said=said: said(s, r) is not None)  # type: ignore[misc]
+            yield {
+                "key": key,
+                "name": site.registers.audiences[key].name,
+                "span": there["span"],
+                "talks": talks,
+                "files": turns(site, record, file),
+            }

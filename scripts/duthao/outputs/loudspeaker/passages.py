@@ -5,7 +5,7 @@ A sentence group is a list of sentences that belong together and are read or lef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from duthao.domain.draft import Outcome
@@ -149,14 +149,19 @@ def _comparison(section: Section | None, document: str) -> Iterator[SentenceGrou
     if not rows:
         yield from _blocks(section)
     for row in rows:
-        topic, now, then = (
-            cleaned(cell).rstrip(" .;,").replace(": ", ", ") for cell in (*row, "", "", "")[:3]
-        )
-        if informs(topic) and informs(now) and informs(then) and not then.startswith("Giữ nguyên"):
-            yield [
-                f"Về {mid_sentence(topic)}, hiện nay: {mid_sentence(now)}.",
-                f"Theo {document}: {mid_sentence(then)}.",
-            ]
+        if group := change_sentences((*row, "", "", "")[:3], document):
+            yield group
+
+
+def change_sentences(row: Sequence[str], document: str) -> SentenceGroup:
+    """What a row changes, by its subject, what holds now and what the `document` has; empty where it tells nobody anything."""
+    topic, now, then = (cleaned(cell).rstrip(" .;,").replace(": ", ", ") for cell in row)
+    if informs(topic) and informs(now) and informs(then) and not then.startswith("Giữ nguyên"):
+        return [
+            f"Về {mid_sentence(topic)}, hiện nay: {mid_sentence(now)}.",
+            f"Theo {document}: {mid_sentence(then)}.",
+        ]
+    return []
 
 
 def _meetings(site: Site, record: Record) -> Iterator[SentenceGroup]:

@@ -71,7 +71,7 @@ def talk(site: Site, record: Record) -> Talk:
     """What is said of the record as it stands now; a time for comments must be known."""
     view = site.view(record)
     if why := closed_reason(view):
-        return Talk("", (), f"Bài nói này không dùng nữa, do {mid_sentence(why)}.")
+        return not_used("Bài nói này", why)
     assert view.opens is not None and view.closes is not None
     said = dict(phrases(site, record, view))
     rate = site.settings.speech.rate
@@ -88,7 +88,7 @@ def talk(site: Site, record: Record) -> Talk:
         "former": said["former"] if changed_deadline(site, record, view) else "",
         "draft": consulted_on(record, view),
         "audiences": said["audiences"],
-        "ways": _ways(site, record),
+        "ways": ways(site, record, 3),
         "where": site.links.spelled(site.links.short(record.id)),
         "code": record.code,
         "until": said["until_again"],
@@ -132,6 +132,11 @@ def grouped(rendered: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line for line in part if line) for part in parts if any(part))
 
 
+def not_used(what: str, why: str) -> Talk:
+    """The talk (`Bài nói này`) of what is used no more; `why` begins as a sentence does."""
+    return Talk("", (), f"{what} không dùng nữa, do {mid_sentence(why)}.")
+
+
 def notices(site: Site, record: Record, demo: str = DEMO) -> Iterator[str]:
     """What must be heard before anything of the record: what nobody approved, what is invented (`demo`), what is a central body's."""
     for mark in site.warning:
@@ -142,15 +147,16 @@ def notices(site: Site, record: Record, demo: str = DEMO) -> Iterator[str]:
         yield f"{own}."
 
 
-def _ways(site: Site, record: Record) -> str:
+def ways(site: Site, record: Record, most: int) -> str:
+    """How to comment, in a row, at most so many ways, the nearest first; "" where none is known."""
     comment = comment_fields(site, record)
-    ways = (
+    known = (
         f"trực tiếp: {comment.in_person}" if comment.in_person else "",
         f"qua điện thoại số {comment.phone}" if comment.phone else "",
         f"qua thư điện tử {comment.email}" if comment.email else "",
         f"bằng thư gửi đến {comment.postal_address}" if comment.postal_address else "",
     )
-    return "; ".join([*filter(None, ways)][:3])
+    return "; ".join([*filter(None, known)][:most])
 
 
 def text_of(title: str, said: Talk, marks: Sequence[str] = ()) -> bytes:

@@ -227,6 +227,7 @@ def _page(site: Site, topic: str, drafts: Sequence[Summary], end: TalkEnd | None
         demo=False,
         talks=[holds, *later],
         files=[{"value": files, "span": holds["span"]}] if files else [],
+        audiences=(),
     )
     description = f"Bài nói hai đến ba phút về các dự thảo đang lấy ý kiến trong lĩnh vực {name}."
     return site.page("communes", path, title=title, description=description, main=main)

@@ -16,6 +16,7 @@ Comes in: a site and a record. Goes out: plain data and words, without markup of
 - `period_figures`: the figures of a period for outputs, and as data; `period_report`: the report of them that an agency signs
 - `opinion_form`: what a draft's comment form asks, on paper and on line; `online_form`: it as other programs take it
 - `sheet`: what all paper and pictures of a record share; `over_sheet`: what lies where paper was that nobody uses; `signed_papers/`: papers that an agency puts its name to
+- `comparison/`: the rows of a draft's comparison by whom they touch
 
 May not: import a medium.
 """

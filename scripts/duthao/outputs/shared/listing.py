@@ -40,6 +40,8 @@ FEEDS = (
 )
 # The one of a place's own news alone, beside those of a place within another.
 OWN = ("RSS, tin riêng", "rieng.xml", FEED_TYPES["rieng.xml"])
+# The one of new drafts alone, which audiences have.
+NEW = ("RSS, dự thảo mới", "moi.xml", FEED_TYPES["moi.xml"])
 CARDS = "card"  # the snippet: the draft as an entry of a list, finished HTML
 # A commune's list holds the province-wide drafts on which its people can still say something.
 _CURRENT = ("open", "upcoming")

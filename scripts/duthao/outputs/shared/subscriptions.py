@@ -1,4 +1,4 @@
-"""What can be followed: the whole site, what closes soon, what was answered, each topic, agency, place and campaign."""
+"""What can be followed: the whole site, what closes soon, what was answered, each topic, agency, place, audience and campaign."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CAMPAIGN = "campaign"  # a kind of subscription
 
 class NewsKind(NamedTuple):
     """One kind of news, to be followed alone: the name of its RSS feed beside `rss.xml`, its label, what the feed says of
-    itself, and the kinds of event that it holds. `everywhere`: communes have it too, which are many and repeat the province.
+    itself, and the kinds of event that it holds. `everywhere`: communes and audiences have it too, which are many and repeat the province.
     """
 
     file: str
@@ -74,7 +74,7 @@ class Subscription(NamedTuple):
     """Something to follow: `path` is the folder of its files, `shelves` its summaries in the order given, none on two shelves.
 
     The first shelf is its own, the others are of each wider place. A shelf stands in many subscriptions (what is province-wide in each place's) and is the same object there.
-    `kind` is topic, agency, place, campaign, a list by state, or empty for the whole site.
+    `kind` is topic, agency, place, audience, campaign, a list by state, or empty for the whole site.
     """
 
     path: str
@@ -93,6 +93,7 @@ def subscriptions(site: Site, summaries: Shelf) -> Iterator[Subscription]:
     named = [("topic", key, topic.name) for key, topic in registers.topics.items()]
     named += [("agency", key, agency.name) for key, agency in registers.agencies.items()]
     named += [("place", key, place.name) for key, place in registers.places.items()]
+    named += [("audience", key, audience.name) for key, audience in registers.audiences.items()]
     for kind, key, name in named:
         above = registers.upward(key) if kind == "place" else (key,)
         shelves = tuple(groups.get((kind, up), ()) for up in above)
@@ -105,13 +106,15 @@ def subscriptions(site: Site, summaries: Shelf) -> Iterator[Subscription]:
 
 
 def _groups(site: Site, summaries: Shelf) -> Mapping[tuple[str, str], Shelf]:
-    """The summaries of each topic, agency (its predecessors' too) and, of places, the widest that a summary names."""
+    """The summaries of each topic, audience, agency (its predecessors' too) and, of places, the widest that a summary names."""
     heirs, upward = cache(site.registers.heirs), cache(site.registers.upward)
     groups: dict[tuple[str, str], list[Summary]] = defaultdict(list)
     for summary in summaries:
         fields = summary.fields
         for topic in fields.topics:
             groups["topic", topic].append(summary)
+        for audience in fields.audiences:
+            groups["audience", audience].append(summary)
         for agency in dict.fromkeys((*heirs(fields.agency), *heirs(fields.issuer))):
             groups["agency", agency].append(summary)
         for place in fields.places:

@@ -32,7 +32,7 @@ from duthao.outputs.shared.status import outcome, status
 from duthao.outputs.shared.timeline import Step, timeline
 from duthao.outputs.shared.turns import Turn, entry_turns, turns
 from duthao.outputs.site import Site
-from duthao.outputs.web import responses_page, translated_draft
+from duthao.outputs.web import affected, responses_page, translated_draft
 from duthao.outputs.web.schema_org import linked_data
 from duthao.outputs.web.stacked_tables import stacked
 from duthao.records.body import HEADINGS
@@ -115,6 +115,7 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
         "summary": draft.summary,
         "first": [section for section in sections if section["heading"] in _FIRST],
         "rest": [section for section in sections if section["heading"] not in _FIRST],
+        "affected": affected.section(site, record),
         "outcome": _outcome(site, record),
         "responses": responses_page.section(site, record),
         "documents": entry_turns(site, record, documents),
@@ -207,6 +208,8 @@ def _contents(context: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield entry("y-kien", "Bạn nói, cơ quan trả lời")
     for section in context["first"]:
         yield entry(section["id"], section["heading"])
+    if context["affected"]:
+        yield entry("doi-tuong", affected.HEADING)
     if comment := context["comment"]:
         yield entry("gop-y", "Cách góp ý", comment["span"])
     for section in context["rest"]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.listing import (
     CARDS,
@@ -17,7 +19,7 @@ from duthao.outputs.shared.listing import (
     unchanged_since,
 )
 from duthao.outputs.site import Site
-from duthao.outputs.summary import snippet_digest
+from duthao.outputs.summary import snippet_digest, snippets
 from duthao.rendering.links import ALL, BY, LISTS, SUBSCRIBE
 
 NARROWER = "Lọc thêm trong danh sách này"
@@ -38,10 +40,24 @@ class ListSection:
 
 
 @dataclass(frozen=True)
+class ListLead:
+    """What stands before a list on its first page, under a heading whose anchor is `key`: of the drafts `held` the entries
+    that `snippet` has by `about`, an HTML text each; `more`: what is said where `held` is not all of them, or "".
+    """
+
+    key: str
+    heading: str
+    held: DraftList
+    snippet: str
+    about: str
+    more: str
+
+
+@dataclass(frozen=True)
 class ListOfDrafts:
     """A list before it is cut into pages.
 
-    `sections`: its parts, one after the other, where it has some; how many drafts stand in all but the last never
+    `first`: what stands before it. `sections`: its parts, one after the other, where it has some; how many drafts stand in all but the last never
     changes. `here`: the commune that it is of, see theme/pages/my-place-here.html. `feeds`: label, file name and media type of its own; `nearest`: where it has none, name and folder of
     a wider list that has some, else the whole site's are offered; `filter`: what theme/pages/filter.html needs; `facet`:
     the choice that it is among all drafts, as an address asks for it; `narrower`: the words that lead there.
@@ -62,6 +78,7 @@ class ListOfDrafts:
     more: tuple[Link, ...] = ()
     sections: tuple[ListSection, ...] = ()
     nearest: tuple[str, str] | None = None
+    first: ListLead | None = None
 
 
 def pages(site: Site, list_: ListOfDrafts) -> Iterator[Artifact]:
@@ -83,8 +100,41 @@ def pages(site: Site, list_: ListOfDrafts) -> Iterator[Artifact]:
                 [(s.heading, s.held.counted(COUNTED), len(s.held.now)) for s in list_.sections],
                 unchanged_since(drafts),
                 snippet_digest(drafts, CARDS),
+                _lead_digest(list_.first) if number == 1 else (),
             ),
         )
+
+
+def _lead_digest(lead: ListLead | None) -> tuple[object, ...]:
+    if lead is None:
+        return ()
+    held = lead.held
+    return (
+        lead.heading,
+        held.order,
+        len(held.now),
+        lead.more,
+        snippet_digest(held.all, lead.snippet),
+    )
+
+
+def _lead(lead: ListLead) -> dict[str, Any]:
+    """As theme/pages/list.html shows it: what does not stand in it yet is hidden."""
+    shown, drafts = set(lead.held.now), lead.held.all
+    entries = [
+        by_about[lead.about]
+        if draft in shown
+        else by_about[lead.about].replace("<li", "<li hidden", 1)
+        for draft, by_about in zip(drafts, snippets(drafts, lead.snippet), strict=True)
+    ]
+    return {
+        "key": lead.key,
+        "heading": lead.heading,
+        "entries": Markup("".join(entries)),
+        "order": lead.held.order,
+        "some": bool(shown),
+        "more": lead.more,
+    }
 
 
 def _parts(list_: ListOfDrafts, number: int) -> list[ListSection]:
@@ -118,6 +168,7 @@ def _page(
         here=list_.here,
         filter=list_.filter if number == 1 else None,
         narrower=_narrower(list_, number),
+        first=_lead(list_.first) if list_.first and number == 1 else None,
         sections=[
             {
                 "key": part.key,
@@ -168,7 +219,7 @@ def _layout(list_: ListOfDrafts) -> str:
 
 def _choose(list_: ListOfDrafts) -> str:
     """The page to subscribe from with this list chosen; "" where it has no feeds for each kind of news."""
-    named = list_.feeds and list_.path.startswith(tuple(BY.values()))
+    named = list_.feeds[:1] == FEEDS[:1] and list_.path.startswith(tuple(BY.values()))
     return f"~/{SUBSCRIBE}?nguon={list_.path.rstrip('/')}" if named else ""
 
 

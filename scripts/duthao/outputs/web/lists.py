@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from duthao.outputs.shared.listing import (
     CARDS,
     CRUMBS,
     FEEDS,
+    NEW,
     OWN,
     TITLES,
     DraftList,
@@ -27,9 +29,18 @@ from duthao.outputs.shared.response_rows import PAGE, answering
 from duthao.outputs.shared.status import status
 from duthao.outputs.shared.subscriptions import BY_STATE
 from duthao.outputs.site import Site
-from duthao.outputs.summary import Summary
+from duthao.outputs.summary import IndexFields, Summary, snippets
+from duthao.outputs.web import affected
 from duthao.outputs.web.facets import NAMES, ORDERS
-from duthao.outputs.web.list_pages import NARROWER, Choice, Link, ListOfDrafts, ListSection, pages
+from duthao.outputs.web.list_pages import (
+    NARROWER,
+    Choice,
+    Link,
+    ListLead,
+    ListOfDrafts,
+    ListSection,
+    pages,
+)
 from duthao.outputs.web.search import PER_FILE
 from duthao.records.record import Record
 from duthao.rendering.links import ALL, BY, CENTRAL, LISTS
@@ -50,13 +61,18 @@ _LEAD = {
     "answered": "Cơ quan soạn thảo đã công bố ý kiến nào được tiếp thu, ý kiến nào không và vì sao.",
     "issued": "Văn bản đã ban hành sau khi lấy ý kiến.",
 }
+AFFECTED = "affected"  # the snippet: audience → what a draft changes for it, while opinions are or will be taken
 _EMPTY = "Hiện không có dự thảo nào."
 _WIDE = "Dự thảo chung toàn"
-# Topics and places have lists by these states (docs/decisions/0061).
-CROSSED = ("topic", "place")
+# Topics, places and audiences have lists by these states (docs/decisions/0061, 0077).
+CROSSED = ("topic", "place", "audience")
 CROSSING = ("open", "upcoming", "answered", "issued")
 CROSSING_OWN = ("open", "answered")  # of a place within another
 _OF_AGENCY = "Dự thảo do cơ quan này hoặc cơ quan tiền thân chủ trì soạn thảo, ban hành."
+MOST_CHANGES = 20  # drafts whose changes stand on an audience's page
+_FURTHER = (
+    f"{MOST_CHANGES} dự thảo hết hạn góp ý sớm nhất. Các dự thảo khác có trong danh sách dưới đây."
+)
 _OF_COMMUNE = "Dự thảo của riêng địa bàn này và dự thảo chung đang hoặc sắp lấy ý kiến."
 _MANY = {
     "dia-ban": "Tìm xã, phường, kể cả tên cũ",
@@ -113,13 +129,16 @@ class Lists(Output):
             yield from pages(site, list_)
         yield from pages(site, _central(site))
         answers = frozenset(answering(site.registers, site.summaries))
+        touched = _touched(site.summaries)
         for about in _subjects(site):
             for list_ in _of_subject(site, about, answers):
+                if about.kind == "audience" and list_.path == site.links.by(about.kind, about.key):
+                    list_ = replace(list_, first=_changes(about, touched))
                 yield from pages(site, list_)
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
-        """The draft's card as finished HTML."""
-        return {CARDS: card(site, record)}
+        """The draft's card as finished HTML, and what it changes for each audience."""
+        return {CARDS: card(site, record), AFFECTED: affected.entries(site, record)}
 
 
 def _by_state(summaries: tuple[Summary, ...]) -> Iterator[ListOfDrafts]:
@@ -154,6 +173,34 @@ def _by_state(summaries: tuple[Summary, ...]) -> Iterator[ListOfDrafts]:
             _choices(entries, path),
             facet=f"tinh-trang={path.rstrip('/')}",
         )
+
+
+def _touched(summaries: Sequence[Summary]) -> Mapping[Summary, frozenset[str]]:
+    """The drafts on which opinions are or soon will be taken → the audiences for which their comparison has rows."""
+    current = [
+        s
+        for s in summaries
+        if any(_asking(f, 0) for f in (s.fields, *map(s.fields.turned, s.fields.turns)))
+    ]
+    return {
+        draft: frozenset(entries)
+        for draft, entries in zip(current, snippets(current, AFFECTED), strict=True)
+    }
+
+
+def _asking(fields: IndexFields, now: int) -> bool:
+    return fields.state in ("open", "upcoming")
+
+
+def _changes(about: _Subject, touched: Mapping[Summary, frozenset[str]]) -> ListLead | None:
+    """What changes for an audience by the drafts on which it can say something, first to close first."""
+    drafts = [s for s in about.held.all if about.key in touched.get(s, ())]
+    held = draft_list(drafts, _asking)
+    if not held.all:
+        return None
+    more = _FURTHER if len(held.all) > MOST_CHANGES else ""
+    heading = "Điều gì thay đổi với đối tượng này"
+    return ListLead("thay-doi", heading, held.part(0, MOST_CHANGES), AFFECTED, about.key, more)
 
 
 def _central(site: Site) -> ListOfDrafts:
@@ -267,7 +314,7 @@ def _of_subject(site: Site, about: _Subject, answers: frozenset[str]) -> Iterato
         crumbs,
         held,
         "Chưa có dự thảo nào.",
-        (*FEEDS, *((OWN,) if above else ())) if kind != "audience" else (),
+        (*FEEDS, *((OWN,) if above else ())) if kind != "audience" else (NEW, FEEDS[-1]),
         _choices(entries, path) if crossed else (),
         here=_here(site, key) if above else None,
         facet=facet,
@@ -288,7 +335,7 @@ def _of_subject(site: Site, about: _Subject, answers: frozenset[str]) -> Iterato
             (*crumbs, {"text": title, "url": f"~/{path}"}),
             listed,
             _EMPTY,
-            nearest=(subject, path),
+            nearest=(subject, path) if kind != "audience" else None,
             choices=_choices(entries, here),
             facet=f"{facet}&tinh-trang={LISTS[name].rstrip('/')}",
             narrower=_OF_ALL if above else NARROWER,

@@ -41,7 +41,7 @@ Row = dict[str, Any]
 
 
 class SubscribePage(Output):
-    """The page to subscribe from. The list of a place, topic or agency names its own addresses."""
+    """The page to subscribe from. The list of a place, topic, agency or audience names its own addresses."""
 
     name = "subscribe"
     plans_from_summaries = True
@@ -130,6 +130,13 @@ def _groups(site: Site) -> Iterator[tuple[str, list[Row]]]:
             for key, agency in registers.agencies.items()
         ],
     )
+    yield (
+        TITLES["audience"],
+        [
+            _entry(audience.name, links.by("audience", key), ", ".join(audience.also))
+            for key, audience in registers.audiences.items()
+        ],
+    )
 
 
 def _capital(name: str) -> str:
@@ -137,7 +144,7 @@ def _capital(name: str) -> str:
 
 
 def _entry(text: str, folder: str, said: str = "") -> Row:
-    """What has a page that names its addresses, and what it was called before."""
+    """What has a page that names its addresses, and what else it is or was called."""
     return {"text": text, "url": f"~/{folder}#theo-doi", "said": said}
 
 
@@ -172,7 +179,7 @@ def _page(site: Site, rows: list[Row], groups: list[dict[str, Any]]) -> bytes:
         crumbs=CRUMBS[:1],
         title=_TITLE,
         lead=_LEAD,
-        search="Tìm xã, phường, lĩnh vực, cơ quan, kể cả tên cũ",
+        search="Tìm xã, phường, lĩnh vực, cơ quan, đối tượng, kể cả tên cũ",
         columns=[label for label, _, _ in FEEDS],
         rows=rows,
         groups=groups,
