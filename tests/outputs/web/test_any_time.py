@@ -43,7 +43,7 @@ MOVES = GOOD[GOOD.index("\nchanges:\n") + 1 : GOOD.index("demo:")]
 TIMELESS = ("d/", "404.html")
 # What is said of files, which only the next build makes or makes anew.
 FILES = re.compile(
-    r"^(Tệp lời đọc|Tệp lời nói|SSML)$| · \S+\.(txt|ssml)|Tệp ở địa chỉ cũ chỉ còn một câu thông báo như vậy\. "
+    r"^(Tệp lời đọc|Tệp lời nói|Tệp kịch bản|Phụ đề SRT|Phụ đề WebVTT|SSML)$| · \S+\.(txt|ssml)|Tệp ở địa chỉ cũ chỉ còn một câu thông báo như vậy\. "
 )
 # What a talk about several drafts says when one of them opens or closes: the next build writes another.
 OVER = "mở lại trang để lấy bài mới"

@@ -9,7 +9,7 @@ Comes in: a site and a record. Goes out: scripts as text, SSML, pages and paper;
 - `script_findings`: words that nobody can read for certain, sentences and scripts that are too long
 - `draft_scripts`: the scripts of a draft on a page and as files; `scripts_sheet`: on paper
 - `talks`: what a person says of a draft, standing before others; `draft_talks`: of one draft; `topic_talks`: of all of a topic;
-  `audience_talks`: of one draft to whom it touches
+  `audience_talks`: of one draft to whom it touches; `video_script`, `video_page`: what is said and shown in a video of a minute
 - `running_order`: what newsrooms may air in a week, `running_order_items` of one draft, `running_order_files` as files
 - `schedule`: what goes on air of a draft, and when
 - `sessions`: a day of a place, in sessions that end in time

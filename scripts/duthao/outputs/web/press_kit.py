@@ -14,6 +14,7 @@ from duthao.clock import date_vi
 from duthao.domain import deadline_words
 from duthao.domain.ending import ending
 from duthao.domain.lifecycle import View
+from duthao.outputs import discovery
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.body_html import rendered
@@ -21,10 +22,10 @@ from duthao.outputs.shared.central_drafts import is_central, whose
 from duthao.outputs.shared.comment_channels import contact
 from duthao.outputs.shared.documents import documents
 from duthao.outputs.shared.minimum_days import minimum
-from duthao.outputs.shared.questions_and_answers import Fact, asked_and_answered, plain_texts
+from duthao.outputs.shared.questions_and_answers import Fact, asked_and_answered, told
 from duthao.outputs.shared.record_data import published_documents
 from duthao.outputs.shared.response_rows import PAGE, answered_rounds, point_words, points
-from duthao.outputs.shared.sheet import CARD, is_news, of_what
+from duthao.outputs.shared.sheet import CARD, UNKNOWN, is_news, of_what
 from duthao.outputs.shared.status import former_deadlines, notes, outcome, status
 from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.shared.turns import entry_turns, turns
@@ -33,7 +34,7 @@ from duthao.records.body import Section
 from duthao.records.record import FOLDER, Record
 from duthao.rendering import markdown
 from duthao.rendering.links import PRESS
-from duthao.text import words
+from duthao.text import fold, words
 
 LEAD = 120  # words at most
 TEXT, PACK = "bao-chi.txt", "bao-chi.zip"
@@ -166,8 +167,8 @@ def kit(site: Site, record: Record) -> Kit:
         "facts": list(_facts(site, record, view, who)),
         "notes": list(notes(draft, view, site.now, site.terms)),
         "changes": _changes(record.body["new"]),
-        "contested": plain_texts(record.body["contested"]),
-        "questions": plain_texts(record.body["questions"]),
+        "contested": told(record.body["contested"]),
+        "questions": told(record.body["questions"]),
         "answers": list(asked_and_answered(site, record, view, who)),
         "timeline": timeline(site, record),
         "contact": contact(site, record),
@@ -283,9 +284,13 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
 
 
 def _changes(section: Section | None) -> list[tuple[str, ...]]:
-    """Rows of the comparison, four cells in each; a shorter row has empty ones."""
-    rows = section.table[1:] if section else ()
-    return [(*row, "", "", "", "")[:4] for row in rows]
+    """Rows of the comparison, four cells in each; a shorter row has empty ones, as has what says that nothing is known yet.
+
+    A row that tells neither what holds nor what is proposed is left out.
+    """
+    rows = [(*row, "", "", "", "")[:4] for row in (section.table[1:] if section else ())]
+    known = [tuple("" if fold(cell).startswith(UNKNOWN) else cell for cell in row) for row in rows]
+    return [row for row in known if row[1] or row[2]]
 
 
 def _pictures(site: Site, record: Record) -> Iterator[dict[str, str]]:
@@ -319,7 +324,7 @@ def _page(site: Site, record: Record) -> bytes:
     said = kit(site, record)
     path = site.links.press(record.id)
     title = f"Tài liệu cho báo chí: {record.draft.short_title}"
-    contested = record.body["contested"]
+    contested = record.body["contested"] if told(record.body["contested"]) else None
     main = site.render(
         "press.html",
         **{
@@ -339,8 +344,16 @@ def _page(site: Site, record: Record) -> bytes:
         releases=[
             {"url": "~/" + link.path, "label": link.note} for link in release_links(site, record)
         ],
+        video=turns(site, record, _video),
     )
     return site.page("plain", path, title=title, description=said["lead"], main=main)
+
+
+def _video(site: Site, record: Record) -> str | None:
+    """The address of the script for a video, while it may be used."""
+    path = site.links.video(record.id)
+    there = any(link.path == path for link in discovery.page_links(site, record))
+    return "~/" + path if there else None
 
 
 def _html(site: Site, record: Record, section: Section) -> str:
