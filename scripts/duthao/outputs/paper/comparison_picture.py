@@ -9,6 +9,7 @@ from duthao.domain import deadline_words
 from duthao.domain.lifecycle import View
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
+from duthao.outputs.shared.comparison.audience_rows import NO_RULE
 from duthao.outputs.shared.sheet import (
     SheetData,
     changes,
@@ -74,6 +75,6 @@ def comparison_picture(site: Site, record: Record, view: View) -> ComparisonPict
         "headline": record.draft.short_title,
         "drafter": site.agency_name(record, record.draft.agency),
         "when": when,
-        "rows": [dict(row) for row in rows[:_MOST]],
+        "rows": [{**row, "now": row["now"] or NO_RULE} for row in rows[:_MOST]],
         "others": max(0, len(rows) - _MOST),
     }
