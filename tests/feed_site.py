@@ -209,6 +209,8 @@ def reaches(site: Site, path: str, summary: Summary) -> bool:
         return key in summary.fields.audiences
     if kind == "linh-vuc":
         return key in summary.fields.topics
+    if kind == "dot-truyen-thong":
+        return key in summary.fields.campaigns
     if kind == "co-quan":
         return key in site.registers.heirs(summary.fields.agency) or key in site.registers.heirs(
             summary.fields.issuer
