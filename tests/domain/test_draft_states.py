@@ -195,8 +195,10 @@ def test_no_report_is_no_news_for_the_loudspeaker() -> None:
 
 def test_since_when_it_stands_so() -> None:
     draft = draft_with(approved={"by": "Nguyễn A", "date": "2026-11-01", "sha256": "0" * 64})
-    assert lifecycle.state_since(draft, at("2026-11-12")) == at("2026-11-10")
-    assert lifecycle.state_since(draft, at("2026-11-05")) == at("2026-11-01")
+    for now in ("2026-11-10", "2026-11-12"):
+        assert lifecycle.state_since(draft, at(now)) == at("2026-11-10")
+    for now in ("2026-11-01", "2026-11-05"):
+        assert lifecycle.state_since(draft, at(now)) == at("2026-11-01")
     assert lifecycle.state_since(draft, at("2026-10-31")) is None
     assert lifecycle.state_since(draft_with(), at("2026-11-05")) is None
 
@@ -204,3 +206,5 @@ def test_since_when_it_stands_so() -> None:
 def test_the_places_of_what_was_done_by_who_declares() -> None:
     draft = draft_with(radio={"released": {"by": "Nguyễn A", "date": "2026-11-12"}})
     assert [*lifecycle.done_dates(draft)] == [(("radio", "released", "date"), date(2026, 11, 12))]
+    planned = draft_with(radio={})
+    assert planned.radio and [*lifecycle.done_dates(planned)] == []

@@ -31,6 +31,8 @@ def test_deadlines_stand_in_the_order_in_which_they_came_to_hold() -> None:
         (at("2026-11-20"), "2026-12-09"),
     ]
     assert isinstance(rounds.deadlines(round_)[0], Deadline)
+    for now, former in (("2026-11-17 23:59", 0), ("2026-11-18", 1), ("2026-11-20", 2)):
+        assert len([*rounds.former_deadlines(round_, at(now))]) == former
     assert rounds.deadlines(drafted({"unknown": "true"}).rounds[0]) == []
     for half in ({"opens": "2026-11-10"}, {"closes": "2026-11-30"}):
         assert rounds.deadlines(drafted(half).rounds[0]) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from duthao.rules import dates
+from duthao.rules.meeting_rules import meeting_times
 from tests.judged_records import CASES, judged
 
 GOOD = (CASES / "good.md").read_text(encoding="utf-8")
@@ -83,6 +84,11 @@ CHANGED = "  - opens: 2026-11-02\n    closes: 2026-11-30\n    deadline_changes:\
 def test_the_change_of_a_deadline(tmp_path: Path, changes: list[str], faults: list[str]) -> None:
     entries = "".join(f"      - {{closes: {change}, reason: Mưa.}}\n" for change in changes)
     assert [rule for rule, _ in found(tmp_path, CHANGED + entries)] == faults
+
+
+def test_a_new_deadline_that_is_the_old_one_is_named_on_its_line(tmp_path: Path) -> None:
+    entry = "      - reason: Mưa.\n        closes: 2026-11-30\n        decided: 2026-11-16\n"
+    assert found(tmp_path, CHANGED + entry) == [("deadline-unchanged", "closes: 2026-11-30")]
 
 
 def test_a_new_deadline_that_was_over_is_named_on_its_line(tmp_path: Path) -> None:
@@ -174,7 +180,7 @@ def test_a_text_is_in_force_when_it_was_issued(
 @pytest.mark.parametrize(("ends", "faults"), [("14:00", ["ends-before-start"]), ("14:01", [])])
 def test_a_meeting_ends_after_it_began(tmp_path: Path, ends: str, faults: list[str]) -> None:
     text = GOOD.replace("ends: 2026-11-26T16:00", f"ends: 2026-11-26T{ends}")
-    rules = [f.rule for f in judged(tmp_path, text) if f.rule in dates.RULES]
+    rules = [f.rule for f in judged(tmp_path, text) if f.rule in meeting_times.RULES]
     assert rules == faults
 
 
