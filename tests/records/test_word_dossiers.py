@@ -112,21 +112,21 @@ def test_the_form_of_letters_changes_nothing() -> None:
         ("Góp ý gửi về Sở trước ngày 02/6/2026.", "2026-06-01", "doubtful"),
         ("Góp ý gửi về Sở trước ngày 02 tháng 6 năm 2026.", "2026-06-01", "doubtful"),
         ("Góp ý gửi về Sở trước ngày 02/6.", "2026-06-01", "doubtful"),
-        ("Góp ý chậm nhất ngày 02/6/2026.", "2026-06-02", "certain"),
-        ("Góp ý chậm nhất đến hết ngày 02/6/2026.", "2026-06-02", "certain"),
-        ("Góp ý đến hết ngày 02/6/2026.", "2026-06-02", "certain"),
-        ("Góp ý không muộn hơn ngày 2-6-2026.", "2026-06-02", "certain"),
+        ("Góp ý chậm nhất ngày 02/6/2026.", "2026-06-02", "doubtful"),
+        ("Góp ý chậm nhất đến hết ngày 02/6/2026.", "2026-06-02", "doubtful"),
+        ("Góp ý đến hết ngày 02/6/2026.", "2026-06-02", "doubtful"),
+        ("Góp ý không muộn hơn ngày 2-6-2026.", "2026-06-02", "doubtful"),
         ("Góp ý đến ngày 02/6/2026.", "2026-06-02", "doubtful"),
-        ("Góp ý trước 17h00' ngày 02/6/2026.", "2026-06-02 17:00", "certain"),
-        ("Góp ý chậm nhất 16 giờ 30 phút ngày 02/6/2026.", "2026-06-02 16:30", "certain"),
-        ("Góp ý trước 5 giờ chiều ngày 02/6/2026.", "2026-06-02 17:00", "certain"),
+        ("Góp ý trước 17h00' ngày 02/6/2026.", "2026-06-02 17:00", "doubtful"),
+        ("Góp ý chậm nhất 16 giờ 30 phút ngày 02/6/2026.", "2026-06-02 16:30", "doubtful"),
+        ("Góp ý trước 5 giờ chiều ngày 02/6/2026.", "2026-06-02 17:00", "doubtful"),
         ("Góp ý trước 5 giờ ngày 02/6/2026.", "2026-06-02 05:00", "doubtful"),
-        ("Góp ý trước 24 giờ ngày 02/6/2026.", "2026-06-02", "certain"),
+        ("Góp ý trước 24 giờ ngày 02/6/2026.", "2026-06-02", "doubtful"),
         ("Góp ý trước 0 giờ ngày 02/6/2026.", "2026-06-02 00:00", "doubtful"),
         ("Góp ý trước khi hết giờ làm việc ngày 02/6/2026.", "2026-06-02", "doubtful"),
         ("Góp ý chậm nhất thứ Hai, ngày 02/6/2026.", "2026-06-02", "doubtful"),
         ("Góp ý chậm nhất ngày 02/6/2026 (thứ Hai).", "2026-06-02", "doubtful"),
-        ("Góp ý chậm nhất thứ Ba, ngày 02/6/2026.", "2026-06-02", "certain"),
+        ("Góp ý chậm nhất thứ Ba, ngày 02/6/2026.", "2026-06-02", "doubtful"),
         ("Góp ý trong thời hạn 20 ngày kể từ ngày 13/5/2026.", "2026-06-02", "doubtful"),
         ("Góp ý trong vòng 20 (hai mươi) ngày, kể từ ngày 13/5/2026.", "2026-06-02", "doubtful"),
         ("Góp ý trong 20 ngày kể từ ngày đăng tải.", "", "doubtful"),
@@ -155,8 +155,8 @@ def test_until_when(sentence: str, closes: str, doubt: str) -> None:
 )  # fmt: skip
 def test_from_when_until_when(sentence: str, opens: str, closes: str) -> None:
     dossier = letter(sentence)
-    assert [(c.value, c.doubt) for c in dossier.of("rounds.0.opens")] == [(opens, "certain")]
-    assert [(c.value, c.doubt) for c in dossier.of("rounds.0.closes")] == [(closes, "certain")]
+    assert [(c.value, c.doubt) for c in dossier.of("rounds.0.opens")] == [(opens, "doubtful")]
+    assert [(c.value, c.doubt) for c in dossier.of("rounds.0.closes")] == [(closes, "doubtful")]
 
 
 @pytest.mark.parametrize(
@@ -187,12 +187,17 @@ def test_a_letter_without_number_and_day_offers_none() -> None:
 def test_two_deadlines_are_both_offered_and_that_is_said() -> None:
     closes = letter("Cơ quan góp ý chậm nhất ngày 30/5/2026.", "Nhân dân góp ý đến hết ngày 10/6/2026.").of("rounds.0.closes")  # fmt: skip
     assert [(c.value, c.doubt) for c in closes] == [("2026-05-30", "doubtful"), ("2026-06-10", "doubtful")]  # fmt: skip
-    assert all(c.question and "Các tệp ghi khác nhau" in c.question.vi for c in closes)
+    assert all(c.question and "Tệp ghi nhiều giá trị" in c.question.vi for c in closes)
+    files = {"a.docx": HEAD + "Góp ý đến hết ngày 30/5/2026.", "b.docx": HEAD + "Góp ý đến hết ngày 10/6/2026."}  # fmt: skip
+    assert all(
+        c.question and "Các tệp ghi khác nhau" in c.question.vi
+        for c in found(files).of("rounds.0.closes")
+    )
 
 
 def test_the_same_said_twice_is_one_with_two_places() -> None:
     (closes,) = letter("Góp ý đến hết ngày 10/6/2026.", "Hạn góp ý: đến hết ngày 10/6/2026.").of("rounds.0.closes")  # fmt: skip
-    assert closes.doubt == "certain" and [s.place for s in closes.others] == ["đoạn 3"]
+    assert closes.doubt == "doubtful" and [s.place for s in closes.others] == ["đoạn 3"]
 
 
 def test_a_time_in_a_proposal_is_asked() -> None:
@@ -205,6 +210,68 @@ def test_a_time_in_a_proposal_is_asked() -> None:
 def test_the_day_of_a_plan_that_is_named_is_not_that_of_the_letter() -> None:
     text = "^ THÔNG BÁO\nThực hiện Kế hoạch số 12/KH-UBND ngày 03 tháng 02 năm 2026, Sở lấy ý kiến."
     assert found({"tb.docx": text}).of("letter.date") == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thực hiện Kế hoạch thí điểm từ ngày 01/6/2026 đến ngày 31/12/2026, đề nghị các cơ quan góp ý.",
+        "V/v lấy ý kiến dự thảo Nghị quyết quy định chính sách hỗ trợ từ ngày 01/01/2027 đến hết ngày 31/12/2030",
+        "Nghị quyết số 5 có giá trị áp dụng đến hết ngày 31/12/2026 nên Sở xin ý kiến góp ý.",
+        "Đề nghị góp ý dự thảo kéo dài thời hạn áp dụng Nghị quyết số 12/2021/NQ-HĐND đến hết ngày 31/12/2026.",
+        "Đề nghị UBND các xã niêm yết dự thảo, tổng hợp ý kiến góp ý của Nhân dân, gửi về Sở Y tế chậm nhất ngày 15/6/2026.",
+        "UBND cấp xã báo cáo kết quả lấy ý kiến chậm nhất ngày 20/6/2026.",
+        "Đề nghị các đơn vị đăng ký người tham gia hội nghị góp ý chậm nhất ngày 05/6/2026.",
+        "Tổ chức, cá nhân gửi bài tham gia cuộc thi đến hết ngày 30/9/2026.",
+        "Đề nghị Sở Tư pháp thẩm định, có ý kiến chậm nhất ngày 20/6/2026.",
+        "Sở trả lời ý kiến góp ý chậm nhất ngày 25/7/2026.",
+        "Tính đến hết ngày 31/5/2026, Sở nhận 12 ý kiến góp ý.",
+        "Nhận được Công văn số 12 về việc lấy ý kiến dự thảo, thời hạn góp ý đến hết ngày 20/6/2026.",
+        "Tiếp nhận góp ý trực tiếp từ 7 giờ 30 đến 17 giờ 00 ngày 15/6/2026.",
+        "Sở đăng tải lấy ý kiến từ ngày 01/4/2026 đến hết ngày 30/4/2026.",
+    ],
+)
+def test_a_day_of_something_else_is_refused_with_its_reason(sentence: str) -> None:
+    dossier = letter(sentence)
+    closes = dossier.of("rounds.0.closes")
+    assert closes and all(c.doubt == "refused" and not c.value and c.question for c in closes)
+    assert {c.value for c in dossier.of("rounds.0.opens")} <= {"", "2026-05-11"}
+
+
+@pytest.mark.parametrize(
+    "lines, closes, asked",
+    [
+        (("Gửi ý kiến về UBND tỉnh đến hết ngày 15/6/2026.",), ["2026-06-15"], "hạn cuối"),
+        (("Để kịp trình UBND tỉnh trước kỳ họp, đề nghị gửi ý kiến chậm nhất ngày 15/6/2026.",), ["2026-06-15"], "bước khác"),
+        (("Gửi ý kiến chậm nhất ngày 15/6/2026; Nghị quyết có hiệu lực từ 01/9/2026.",), ["2026-06-15"], "bước khác"),
+        (("Gửi ý kiến chậm nhất ngày 10/6/2026 đối với bản giấy và ngày 15/6/2026 đối với bản điện tử.",), ["2026-06-10", "2026-06-15"], "nhiều giá trị"),
+        (("Gia hạn thời gian góp ý từ ngày 10/6/2026 đến ngày 20/6/2026.",), ["2026-06-20"], "gia hạn"),
+        (("Lấy ý kiến: 30 ngày, từ ngày 01/6/2026 đến hết ngày 20/6/2026.",), ["2026-06-20"], "là 20 ngày"),
+        (("Lấy ý kiến từ ngày 20/6/2026 đến ngày 05/6/2026.",), [""], "sau ngày kết thúc"),
+        (("Lấy ý kiến từ ngày 20/12 đến ngày 05/01.",), ["2027-01-05"], "không ghi năm"),
+        (("Góp ý chậm nhất 12 giờ tối ngày 15/6/2026.",), ["2026-06-15"], "nửa đêm"),
+        (("Góp ý chậm nhất 1 giờ trưa ngày 15/6/2026.",), ["2026-06-15 13:00"], "hạn cuối"),
+        (("Góp ý chậm nhất thứ Sáu (ngày 15/6/2026).",), ["2026-06-15"], "là thứ Hai"),
+        (("Góp ý chậm nhất ngày 15/6/2026 (T6).",), ["2026-06-15"], "là thứ Hai"),
+        (("Thời hạn góp ý:", "- Các sở: chậm nhất ngày 10/6/2026;", "- Người dân: đến hết ngày 30/6/2026."), ["2026-06-10", "2026-06-30"], "nhiều giá trị"),
+        (("| Thời hạn góp ý | Đến hết ngày 30/6/2026",), ["2026-06-30"], "hạn cuối"),
+        (("Mời góp ý dự thảo từ ngày 01-20/6/2026.",), ["2026-06-20"], "hạn cuối"),
+        (("Thời gian góp ý: 01/6/2026 - 20/6/2026.",), ["2026-06-20"], "hạn cuối"),
+        (("Sau ngày 15/6/2026 Sở không nhận ý kiến góp ý.",), ["2026-06-15"], "hạn cuối"),
+    ],
+)  # fmt: skip
+def test_what_may_be_the_deadline_is_asked(
+    lines: tuple[str, ...], closes: list[str], asked: str
+) -> None:
+    candidates = letter(*lines).of("rounds.0.closes")
+    assert [(c.value, c.doubt) for c in candidates] == [(value, "doubtful") for value in closes]
+    assert all(c.question and asked in c.question.vi for c in candidates)
+
+
+def test_a_value_beside_a_doubt_is_doubtful() -> None:
+    lines = ("Dự thảo đăng tải công khai tại https://laocai.example/a.", "Dự thảo đăng tải tại http://laocai.example/b.")  # fmt: skip
+    urls = letter(*lines).of("official_posting.url")
+    assert [(c.value, c.doubt) for c in urls] == [("https://laocai.example/a", "doubtful"), ("", "doubtful")]  # fmt: skip
 
 
 # ---- what is a person's

@@ -18,7 +18,9 @@ SINGLE = (
     "letter.number", "letter.date", "issued.effective",
 )  # fmt: skip
 _MOST_OTHERS = 10  # further places of one value that are kept
-_DIFFER = Say("Các tệp ghi khác nhau; chọn một. ", "The files differ; choose one. ")
+_DIFFER = Say("Các tệp ghi khác nhau; chọn một.", "The files differ; choose one.")
+_SEVERAL = Say("Tệp ghi nhiều giá trị; chọn một.", "The file gives several; choose one.")
+_BESIDE = Say("Một nơi khác trong hồ sơ còn điều chưa rõ (xem bên dưới). Giá trị này đúng không?", "Another place of the dossier is unclear (see below). Is this right?")  # fmt: skip
 
 
 class FieldCandidate(NamedTuple):
@@ -47,7 +49,9 @@ class FieldCandidate(NamedTuple):
 
 
 def settled(found: Iterable[FieldCandidate]) -> list[FieldCandidate]:
-    """Each value of a field once, the surest first; values of one field that differ are doubtful, all of them."""
+    """Each value of a field once, the surest first. Where a record has one value of a field, any doubt about it, and values that
+    differ, make all of them doubtful.
+    """
     kept: dict[tuple[str, FieldValue], FieldCandidate] = {}
     refused: dict[tuple[object, ...], FieldCandidate] = {}
     for candidate in found:
@@ -56,7 +60,7 @@ def settled(found: Iterable[FieldCandidate]) -> list[FieldCandidate]:
             continue
         key = (candidate.field, candidate.value)
         kept[key] = _surer(kept[key], candidate) if key in kept else candidate
-    return [*_unlike(list(kept.values())), *refused.values()]
+    return [*_unlike(list(kept.values()), list(refused.values())), *refused.values()]
 
 
 def _surer(one: FieldCandidate, other: FieldCandidate) -> FieldCandidate:
@@ -68,14 +72,17 @@ def _surer(one: FieldCandidate, other: FieldCandidate) -> FieldCandidate:
     return first._replace(others=more)
 
 
-def _unlike(candidates: list[FieldCandidate]) -> Iterator[FieldCandidate]:
-    values: dict[str, int] = {}
+def _unlike(
+    candidates: list[FieldCandidate], beside: list[FieldCandidate]
+) -> Iterator[FieldCandidate]:
+    unclear = {c.field for c in beside if c.doubt == "doubtful"}
     for candidate in candidates:
-        values[candidate.field] = values.get(candidate.field, 0) + 1
-    for candidate in candidates:
-        if candidate.field not in SINGLE or values[candidate.field] == 1:
+        same = [c for c in candidates if c.field == candidate.field]
+        if candidate.field not in SINGLE or (len(same) == 1 and candidate.field not in unclear):
             yield candidate
             continue
+        files = {c.source.file for c in same}
+        why = _BESIDE if len(same) == 1 else _DIFFER if len(files) > 1 else _SEVERAL
         asked = candidate.question or Say("", "")
-        question = Say((_DIFFER.vi + asked.vi).strip(), (_DIFFER.en + asked.en).strip())
+        question = Say(f"{why.vi} {asked.vi}".strip(), f"{why.en} {asked.en}".strip())
         yield candidate._replace(doubt="doubtful", question=question)

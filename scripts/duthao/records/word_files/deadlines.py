@@ -1,7 +1,8 @@
 """From when and until when opinions are asked, and number and day of the letter.
 
-"Trước ngày 02/6" ends with the first of June, but many who write it mean the second: it is asked, never taken. A term
-counted in days is worked out and asked, since the day of posting is seldom that of the letter. An hour settles both.
+None of them is ever certain: a dossier names many days, and one that is taken for the public's deadline and is another
+cannot be taken back. Each is asked with its sentence and the value that would be written. "Trước ngày 02/6" ends with the
+first of June, but many who write it mean the second; a term counted in days is worked out from the day that is named.
 """
 
 from __future__ import annotations
@@ -9,62 +10,70 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from duthao import clock
 from duthao.errors import Say
-from duthao.records.word_files.candidates import Certainty, FieldCandidate
-from duthao.records.word_files.papers import ASKING, TELLING, Paper, PaperLine
+from duthao.records.word_files import deadline_sentences
+from duthao.records.word_files.candidates import FieldCandidate
+from duthao.records.word_files.papers import ASKING, TELLING, Paper
 from duthao.records.word_files.source_sentences import SourceSentence, single
+from duthao.records.word_files.written_days import (
+    DATE,
+    HOUR,
+    WEEKDAY,
+    Written,
+    day_of,
+    named_weekday,
+    of_weekday,
+    of_year,
+    to_the_hour,
+    written,
+)
 from duthao.text import fold
 
-_WEEKDAY = r"(?:\(?(?P<weekday{0}>thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)\)?\s*,?\s*)?"
-_WEEKDAY_BEHIND = re.compile(
-    r"\s*,?\s*\(?(thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)\b", re.IGNORECASE
-)
-_DATE = _WEEKDAY + r"(?:ngày\s+)?(?P<day{0}>\d{{1,2}})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month{0}>\d{{1,2}})(?:\s*(?:/|-|\.|,?\s*năm\s+)\s*(?P<year{0}>\d{{4}}))?(?![\d/])"  # fmt: skip
-_HOUR = r"(?:(?P<hour{0}>\d{{1,2}})\s*(?:giờ|h|g|:)\s*(?P<minute{0}>\d{{2}})?['’]?\s*(?:phút)?\s*(?P<part{0}>sáng|trưa|chiều|tối)?\s*,?\s*(?:của\s+)?)?"
 _LEAD = (
     r"(?P<lead>(?:trước\s+(?:khi\s+)?|đến\s+)?hết\s+giờ\s+(?:làm\s+việc|hành\s+chính)(?:\s+của)?|đến\s+trước|trước|(?:chậm|muộn)\s+nhất(?:\s+(?:là|đến|vào|trong))?(?:\s+(?:trước|hết))?|không\s+(?:muộn|chậm|quá)(?:\s+hơn)?(?:\s+quá)?"
     r"|(?:cho\s+)?đến\s+hết|hết|hạn\s+(?:cuối|chót)(?:\s+cùng)?(?:\s+(?:là|vào))?\s*:?|(?:thời\s+)?hạn\s+(?:góp\s+ý|gửi|nhận)[^.;:\d]{0,40}(?:là|:)(?:\s*(?:đến\s+hết|đến|trước))?|(?:cho\s+)?đến)\s*"
 )
-_BY = re.compile(rf"\b{_LEAD}{_HOUR.format('')}{_DATE.format('')}", re.IGNORECASE)
+_BY = re.compile(rf"\b{_LEAD}{HOUR.format('')}{DATE.format('')}", re.IGNORECASE)
 _RANGE = re.compile(
     r"(?:bắt\s+đầu\s+)?\b(?:kể\s+)?từ\s+"
-    + _HOUR.format("1")
-    + _WEEKDAY.format("1")
+    + HOUR.format("1")
+    + WEEKDAY.format("1")
     + r"(?:ngày\s+)?(?P<day1>\d{1,2})(?:\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month1>\d{1,2})(?:\s*(?:/|-|\.|,?\s*năm\s+)\s*(?P<year1>\d{4}))?)?(?![\d/])"
-    rf"\s*(?:,\s*)?(?P<lead>(?:cho\s+)?(?:đến|tới)(?:\s+hết|\s+trước)?)\s+{_HOUR.format('')}{_DATE.format('')}",
+    rf"\s*(?:,\s*)?(?P<lead>(?:cho\s+)?(?:đến|tới)(?:\s+hết|\s+trước)?)\s+{HOUR.format('')}{DATE.format('')}",
     re.IGNORECASE,
 )
 _TERM = re.compile(
     r"(?:trong\s+)?(?:thời\s+(?:hạn|gian)|vòng|hạn)?\s*(?:là\s+)?(?:ít\s+nhất\s+)?(?P<count>\d{1,3})\s+(?:\([^)]{1,30}\)\s+)?ngày(?P<working>\s+làm\s+việc)?,?\s+(?:tính\s+)?(?:kể\s+)?từ\s+(?:"
-    + _DATE.format("1")
+    + DATE.format("1")
     + r"|(?P<event>(?:ngày|khi|thời điểm)\s+[^\d.;,()]{3,60}))",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    rf"(?:đăng tải|đăng|lấy ý kiến|góp ý|bắt đầu|công khai|niêm yết)[^.;\d]{{0,80}}?\btừ\s+{_DATE.format('1')}",
+    rf"(?:đăng tải|đăng|lấy ý kiến|góp ý|bắt đầu|công khai|niêm yết)[^.;\d]{{0,80}}?\b(?P<said>từ\s+{DATE.format('1')})",
     re.IGNORECASE,
 )
-# What a sentence is about, folded: the deadline for opinions, or another.
-_ABOUT = re.compile(r"y kien|gop y|tham gia|gui (?:ve|den|lai|bang|van ban|truoc)|phan hoi|tra loi|het han|han cuoi|dong gop")  # fmt: skip
-_NOT_ABOUT = re.compile(r"hieu luc|thong qua tai ky hop|trinh (?:hdnd|hoi dong|uy ban|ubnd)[^.]{0,40}(?:truoc|cham nhat)|ban hanh (?:truoc|cham nhat)|giai ngan|quyet toan")  # fmt: skip
-_OPINIONS = re.compile(r"y kien|gop y|tham gia|dong gop|phan hoi")
-_WAS = Say("Câu này kể việc đã làm. Đây có phải đợt lấy ý kiến của hồ sơ này không?", "The sentence tells what was done. Is it the asking of this record?")  # fmt: skip
-_OTHER = Say("Đây có phải thời gian góp ý dự thảo này không?", "Is this when opinions on this draft are taken?")  # fmt: skip
-_PAST = re.compile(r"\bda (?:to chuc |duoc )?(?:lay y kien|dang tai|gui|nhan duoc|tong hop)")
+# "01-20/6/2026" and "01/6/2026 - 20/6/2026"; and hours of one day, which is a meeting or an office's day and no term.
+_SPAN = re.compile(
+    r"(?<![\d/.])(?P<day1>\d{1,2})(?:\s*/\s*(?P<month1>\d{1,2})(?:\s*/\s*(?P<year1>\d{4}))?)?\s*[-\u2013]\s*(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})(?![\d/])"
+)
+_HOURS = re.compile(
+    rf"\btừ\s+\d{{1,2}}\s*(?:giờ|h|g|:)\s*(?:\d{{2}})?\s*(?:phút)?\s*(?:đến|tới|-)\s*{HOUR.format('')}{DATE.format('')}",
+    re.IGNORECASE,
+)
+_ANY = re.compile(DATE.format(""), re.IGNORECASE)
+_OF_ACT = re.compile(r"(?:số|luật|nghị quyết|quyết định|nghị định|công văn|kế hoạch)\s[^,;]{0,60}$", re.IGNORECASE)  # fmt: skip
+_LENGTH = re.compile(r"(?<![\d/])(?P<count>\d{1,3})\s*(?:\([^)]{1,30}\)\s*)?ngày\b(?!\s*(?:\d|làm việc|thứ))", re.IGNORECASE)  # fmt: skip
+_LONGEST = timedelta(days=366)  # between a letter and the deadline that it sets
+_HOURS_OF_DAY = Say("Đây là khung giờ của một ngày (họp, tiếp nhận), không phải thời gian lấy ý kiến.", "These are hours of one day, not the time for opinions.")  # fmt: skip
+_REVERSED = Say("Ngày bắt đầu sau ngày kết thúc: ngày nào đúng?", "It begins after it ends: which day is right?")  # fmt: skip
+_OLD_END = Say("Câu nói việc gia hạn: ngày này là hạn cũ, không phải ngày bắt đầu.", "The deadline is put off: this is the old one, no beginning.")  # fmt: skip
+_ANOTHER = Say("Trong câu có ngày này. Đây có phải hạn cuối nhận góp ý (hay hạn của hình thức, đối tượng khác) không?", "The sentence names this day. Is it the last one for opinions, or of another form or group?")  # fmt: skip
+
 _NUMBER = re.compile(r"Số\s*:?\s*(?P<number>\d+[a-z]?\s*(?:/\d{4})?/[A-ZĐƯƠÂÊÔ][\w&.\-]*)")
 _PLACE_AND_DAY = re.compile(r"[^,;:]{2,40}, ngày ", re.IGNORECASE)
 _OF_DAY = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
-
-
-class Written(NamedTuple):
-    """A day as it is written: None where there is no such day; `guessed` where its year was not written."""
-
-    day: date | None
-    guessed: bool
-    weekday: str
 
 
 def find(papers: Sequence[Paper]) -> Iterator[FieldCandidate]:
@@ -78,8 +87,8 @@ def find(papers: Sequence[Paper]) -> Iterator[FieldCandidate]:
     found = [
         candidate
         for paper in (*asking, *(p for p in papers if p.kind in (*TELLING, "other")))
-        for line, sentence in paper.sentences()
-        for candidate in _in_sentence(paper, line, sentence, letter_day)
+        for source, about in deadline_sentences.of_paper(paper)
+        for candidate in _in_sentence(paper, source, about, letter_day)
     ]
     yield from found
     if asking and not any(c.field == "rounds.0.opens" for c in found):
@@ -96,7 +105,7 @@ def _letter(paper: Paper) -> Iterator[FieldCandidate]:
     for line in (*paper.right, *below):
         if match := _OF_DAY.search(line.text):
             source = paper.source(line)
-            if day := _day(match[3], match[2], match[1]):
+            if day := day_of(match[3], match[2], match[1]):
                 yield FieldCandidate("letter.date", day.isoformat(), match[0], source)
             else:
                 yield _no_such_day("letter.date", match[0], source)
@@ -115,39 +124,48 @@ def _hint(letter: FieldCandidate) -> FieldCandidate:
 
 
 def _in_sentence(
-    paper: Paper, line: PaperLine, sentence: str, letter_day: date | None
+    paper: Paper, source: SourceSentence, about: str, letter_day: date | None
 ) -> Iterator[FieldCandidate]:
-    about = fold(sentence)
-    if not _ABOUT.search(about) or _NOT_ABOUT.search(about):
-        return
-    source = paper.source(line, sentence)
+    sentence = source.text
     found = list(_ranges(sentence, source, letter_day)) or [
         *_terms(sentence, source),
         *_ends(sentence, source, letter_day),
         *_begins(sentence, source, letter_day),
     ]
-    asked = None
-    if _PAST.search(about):
-        asked = _WAS
-    elif paper.kind not in ASKING or not _OPINIONS.search(about):
-        asked = _OTHER
+    found += _further(sentence, source, found, deadline_sentences.may_end(about))
+    found = [_after_letter(c, letter_day) for c in found]
+    refused = {c.words: c for c in found if c.doubt == "refused" and c.field == "rounds.0.closes"}
     for candidate in found:
-        if asked and candidate.doubt != "refused":
+        if candidate.doubt == "refused":
+            yield candidate
+        elif (
+            candidate.words in refused
+        ):  # a range of which the end is refused has no beginning either
+            question = refused[candidate.words].question
+            yield candidate._replace(value="", doubt="refused", question=question)
+        elif why := deadline_sentences.refused(sentence, candidate.words):
+            yield candidate._replace(value="", doubt="refused", question=why)
+        elif candidate.field == "rounds.0.opens" and deadline_sentences.extends(about):
+            yield candidate._replace(value="", doubt="refused", question=_OLD_END)
+        else:
+            asked = deadline_sentences.asked(paper, about, candidate.field)
             question = _both(candidate.question, asked)
-            candidate = candidate._replace(doubt="doubtful", question=question)
-        yield _after_letter(candidate, letter_day)
+            question = question or deadline_sentences.IS_IT[candidate.field]
+            yield candidate._replace(doubt="doubtful", question=question)
 
 
 def _after_letter(candidate: FieldCandidate, letter_day: date | None) -> FieldCandidate:
-    """A deadline before the letter that sets it is a slip, or another deadline."""
+    """A deadline before the letter that sets it is a slip, or another deadline; so is one more than a year behind it."""
     if candidate.field != "rounds.0.closes" or not candidate.value or letter_day is None:
         return candidate
-    if clock.parse(str(candidate.value)).day >= letter_day:
+    day = clock.parse(str(candidate.value)).day
+    shown = clock.date_vi(letter_day)
+    if day < letter_day:
+        why = Say(f"Hạn này trước ngày của công văn ({shown}).", f"This is before the day of the letter ({letter_day}).")  # fmt: skip
+    elif day > letter_day + _LONGEST:
+        why = Say(f"Ngày này sau ngày của công văn ({shown}) hơn một năm.", f"This is more than a year after the letter ({letter_day}).")  # fmt: skip
+    else:
         return candidate
-    why = Say(
-        f"Hạn này trước ngày của công văn ({clock.date_vi(letter_day)}).",
-        f"This is before the day of the letter ({letter_day}).",
-    )
     return candidate._replace(value="", doubt="refused", question=why)
 
 
@@ -155,41 +173,92 @@ def _ranges(
     sentence: str, source: SourceSentence, letter_day: date | None
 ) -> Iterator[FieldCandidate]:
     for match in _RANGE.finditer(sentence):
+        bare = not match["month1"] and not re.search(rf"ngày\s+0?{int(match['day1'])}\b", match[0][: match.end("day1") - match.start()])  # fmt: skip
+        if match["hour1"] and bare:
+            continue  # "từ 7 giờ 30 đến 17 giờ": minutes, no day
         begin, end = _both_ends(match, letter_day)
         if end.day is None or begin.day is None:
             field = "rounds.0.closes" if end.day is None else "rounds.0.opens"
             yield _no_such_day(field, match[0], source)
             continue
-        value, question = begin.day.isoformat(), _of_weekday(begin)
+        value, question = begin.day.isoformat(), _both(of_weekday(begin), of_year(begin))
         if match["hour1"]:
-            value, asked = _to_the_hour(match, "1", begin.day)
+            value, asked = to_the_hour(match, "1", begin.day)
             question = _both(question, asked)
-        if begin.day > end.day:
-            question = Say("Ngày bắt đầu sau ngày kết thúc: năm nào?", "It begins after it ends: of which year?")  # fmt: skip
-        doubt = _doubt(question) if value else "refused"
-        yield FieldCandidate("rounds.0.opens", value, match[0], source, doubt, question)
-        yield _closing(match, end, source, in_range=True)
+        closing = _closing(match, end, source, in_range=True)
+        yield from _opened(value, begin.day, end.day, question, closing, sentence)
+    for match in _SPAN.finditer(sentence):
+        days = (
+            day_of(
+                match["year1"] or match["year"], match["month1"] or match["month"], match["day1"]
+            ),
+            day_of(match["year"], match["month"], match["day"]),
+        )
+        if days[0] and days[1]:
+            closing = FieldCandidate("rounds.0.closes", days[1].isoformat(), match[0], source)
+            yield from _opened(days[0].isoformat(), days[0], days[1], None, closing, sentence)
+
+
+def _opened(
+    value: str, begin: date, end: date, question: Say | None, closing: FieldCandidate, sentence: str
+) -> Iterator[FieldCandidate]:
+    """The two days of a range; without values where the one is after the other, and asked where it is not so long as is said."""
+    opening = closing._replace(field="rounds.0.opens", value=value, question=question)
+    if begin > end:
+        both = (opening, closing)
+        yield from (c._replace(value="", doubt="doubtful", question=_REVERSED) for c in both)
+        return
+    counts = [int(match["count"]) for match in _LENGTH.finditer(sentence)]
+    length = (end - begin).days
+    if counts and length not in counts and length + 1 not in counts:
+        said = Say(f"Câu ghi {counts[0]} ngày, nhưng từ {clock.date_vi(begin)} đến {clock.date_vi(end)} là {length + 1} ngày: con số nào đúng?", f"It says {counts[0]} days, but from {begin} to {end} it is {length + 1}: which is right?")  # fmt: skip
+        opening = opening._replace(question=_both(opening.question, said))
+        closing = closing._replace(question=_both(closing.question, said))
+    yield opening if value else opening._replace(doubt="refused")
+    yield closing
 
 
 def _both_ends(match: re.Match[str], letter_day: date | None) -> tuple[Written, Written]:
     """The two days of "từ ngày 20/12 đến hết ngày 15/01/2027": what the first lacks it has from the second."""
     first_year = match["year1"] or (str(letter_day.year) if letter_day else "")
     near = (
-        _day(first_year, match["month1"] or match["month"], match["day1"]) if first_year else None
+        day_of(first_year, match["month1"] or match["month"], match["day1"]) if first_year else None
     )
-    end = _written(match, "", near or letter_day)
+    end = written(match, "", near or letter_day)
     year = int(match["year1"] or (end.day.year if end.day else first_year or 0))
-    begin = _day(str(year), match["month1"] or match["month"], match["day1"])
-    if begin and end.day and begin > end.day and not match["year1"]:
-        begin = _day(str(year - 1), match["month1"] or match["month"], match["day1"])
-    return Written(begin, False, fold(single(match["weekday1"] or ""))), end
+    begin = day_of(str(year), match["month1"] or match["month"], match["day1"])
+    if begin and end.day and begin > end.day and match["month1"] and not match["year1"]:
+        begin = day_of(str(year - 1), match["month1"], match["day1"])
+    guessed = not match["year1"] and (end.guessed or bool(begin and begin.year != year))
+    return Written(begin, guessed, named_weekday(match["weekday1"])), end
+
+
+def _further(
+    sentence: str, source: SourceSentence, found: Sequence[FieldCandidate], may_end: bool
+) -> Iterator[FieldCandidate]:
+    """Days that no pattern took, of a sentence with a deadline ("… và ngày 15/6/2026 đối với bản điện tử") or with words of
+    an end ("sau ngày 15/6/2026 không nhận").
+    """
+    if not (any(c.field == "rounds.0.closes" and c.value for c in found) or (may_end and not found)):  # fmt: skip
+        return
+    for match in _ANY.finditer(sentence):
+        taken = any(match[0].strip() in c.words for c in found)
+        if taken or not match["year"] or _OF_ACT.search(sentence[: match.start()]):
+            continue
+        if day := day_of(match["year"], match["month"], match["day"]):
+            yield FieldCandidate("rounds.0.closes", day.isoformat(), match[0], source, "doubtful", _ANOTHER)  # fmt: skip
 
 
 def _ends(
     sentence: str, source: SourceSentence, letter_day: date | None
 ) -> Iterator[FieldCandidate]:
+    hours = list(_HOURS.finditer(sentence))
+    for match in hours:
+        yield FieldCandidate("rounds.0.closes", "", match[0], source, "refused", _HOURS_OF_DAY)
     for match in _BY.finditer(sentence):
-        end = _written(match, "", letter_day)
+        if any(span.start() <= match.start() < span.end() for span in hours):
+            continue
+        end = written(match, "", letter_day)
         if end.day is None:
             if match["year"] or letter_day:
                 yield _no_such_day("rounds.0.closes", match[0], source)
@@ -202,11 +271,9 @@ def _closing(
 ) -> FieldCandidate:
     assert end.day
     lead = fold(single(match["lead"]))
-    value, question = end.day.isoformat(), _of_weekday(end)
-    if end.guessed:
-        question = _both(question, Say(f"Văn bản không ghi năm; hiểu là năm {end.day.year}.", f"No year is written; {end.day.year} is assumed."))  # fmt: skip
+    value, question = end.day.isoformat(), _both(of_weekday(end), of_year(end))
     if match["hour"]:
-        value, asked = _to_the_hour(match, "", end.day)
+        value, asked = to_the_hour(match, "", end.day)
         question = _both(question, asked)
     elif "gio" in lead.split():
         asked = Say(
@@ -230,31 +297,13 @@ def _closing(
         question = _both(question, asked)
     if not value:
         return FieldCandidate("rounds.0.closes", "", match[0], source, "refused", question)
-    return FieldCandidate("rounds.0.closes", value, match[0], source, _doubt(question), question)
-
-
-def _to_the_hour(match: re.Match[str], which: str, day: date) -> tuple[str, Say | None]:
-    """`2026-06-02 17:00`; 24:00 is the whole day, and midnight of its beginning is asked."""
-    hour, minute = int(match[f"hour{which}"]), int(match[f"minute{which}"] or 0)
-    part = fold(match[f"part{which}"] or "")
-    if part in ("chieu", "toi") and hour < 12:
-        hour += 12
-    if (hour, minute) == (24, 0):
-        return day.isoformat(), None
-    if hour > 23 or minute > 59:
-        return "", Say(f"Không có giờ {hour}:{minute:02d}.", f"There is no {hour}:{minute:02d}.")
-    value = f"{day.isoformat()} {hour:02d}:{minute:02d}"
-    if (hour, minute) == (0, 0):
-        return value, Say("0 giờ là lúc ngày ấy bắt đầu. Đúng ý như vậy không?", "0:00 is when that day begins. Is that meant?")  # fmt: skip
-    if hour < 7 and not part:
-        return value, Say(f"{hour} giờ sáng hay {hour + 12} giờ?", f"{hour} a.m. or p.m.?")
-    return value, None
+    return FieldCandidate("rounds.0.closes", value, match[0], source, "doubtful", question)
 
 
 def _terms(sentence: str, source: SourceSentence) -> Iterator[FieldCandidate]:
     for match in _TERM.finditer(sentence):
         words, count = single(match[0]), int(match["count"])
-        begin = _written(match, "1", None) if match["day1"] else None
+        begin = written(match, "1", None) if match["day1"] else None
         if match["working"] or begin is None or begin.day is None:
             question = Say(
                 f"«{words}»: tính ra hạn góp ý là ngày nào? Ghi ngày đăng tải và ngày kết thúc.",
@@ -280,50 +329,16 @@ def _begins(
     if _TERM.search(sentence):
         return
     for match in _FROM.finditer(sentence):
-        begin = _written(match, "1", letter_day)
+        begin = written(match, "1", letter_day)
         if begin.day is None:
             continue
-        question = _of_weekday(begin)
-        yield FieldCandidate("rounds.0.opens", begin.day.isoformat(), match[0], source, _doubt(question), question)  # fmt: skip
-
-
-def _written(match: re.Match[str], which: str, near: date | None) -> Written:
-    year = match[f"year{which}"]
-    named = year or (str(near.year) if near else "")
-    day = _day(named, match[f"month{which}"], match[f"day{which}"]) if named else None
-    guessed = not year
-    if day and guessed and near and which == "" and (near - day).days > 180:
-        day = _day(str(near.year + 1), match["month"], match["day"])
-    behind = _WEEKDAY_BEHIND.match(match.string, match.end()) if not which else None
-    weekday = match[f"weekday{which}"] or (behind[1] if behind else "")
-    return Written(day, guessed, fold(single(weekday)))
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return clock.parse_date(f"{year}-{int(month):02d}-{int(day):02d}")
-    except ValueError:
-        return None
-
-
-def _of_weekday(written: Written) -> Say | None:
-    """A weekday that is not that of the day: one of the two is a slip."""
-    if not written.weekday or written.day is None:
-        return None
-    real = clock.weekday(written.day)
-    if fold(real) == written.weekday:
-        return None
-    shown = clock.date_vi(written.day)
-    return Say(f"Ngày {shown} là {real}, không phải thứ đã ghi: ngày nào đúng?", f"{written.day} is no such weekday: which day is right?")  # fmt: skip
+        question = _both(of_weekday(begin), of_year(begin))
+        yield FieldCandidate("rounds.0.opens", begin.day.isoformat(), match["said"], source, "doubtful", question)  # fmt: skip
 
 
 def _no_such_day(field: str, words: str, source: SourceSentence) -> FieldCandidate:
     why = Say(f"«{single(words)}»: không có ngày này.", f"`{single(words)}`: there is no such day.")
     return FieldCandidate(field, "", words, source, "refused", why)
-
-
-def _doubt(question: Say | None) -> Certainty:
-    return "doubtful" if question else "certain"
 
 
 def _both(one: Say | None, other: Say | None) -> Say | None:

@@ -1,0 +1,94 @@
+"""Days and hours as they are written in a sentence: patterns, the day that is meant, and what of it has to be asked."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from duthao import clock
+from duthao.errors import Say
+from duthao.records.word_files.source_sentences import single
+from duthao.text import fold
+
+_DAY_NAME = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|T[2-7]|CN)\b"
+WEEKDAY = rf"(?:\(?(?P<weekday{{0}}>{_DAY_NAME})\)?\s*,?\s*\(?)?"
+_WEEKDAY_BEHIND = re.compile(rf"\s*,?\s*\(?({_DAY_NAME})", re.IGNORECASE)
+DATE = WEEKDAY + r"(?:ngày\s+)?(?P<day{0}>\d{{1,2}})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month{0}>\d{{1,2}})(?:\s*(?:/|-|\.|,?\s*năm\s+)\s*(?P<year{0}>\d{{4}}))?(?![\d/])"  # fmt: skip
+HOUR = r"(?:(?P<hour{0}>\d{{1,2}})\s*(?:giờ|h|g|:)\s*(?P<minute{0}>\d{{2}})?['’]?\s*(?:phút)?\s*(?P<part{0}>sáng|trưa|chiều|tối|đêm|khuya)?\s*,?\s*(?:của\s+)?)?"
+_NUMBERED = {"2": "hai", "3": "ba", "4": "tu", "5": "nam", "6": "sau", "7": "bay"}
+
+
+class Written(NamedTuple):
+    """A day as it is written: None where there is no such day; `guessed` where its year was not written."""
+
+    day: date | None
+    guessed: bool
+    weekday: str
+
+
+def written(match: re.Match[str], which: str, near: date | None) -> Written:
+    """The day of the groups `day`, `month`, `year` with this ending; a year that is not written is that of `near`."""
+    year = match[f"year{which}"]
+    named = year or (str(near.year) if near else "")
+    day = day_of(named, match[f"month{which}"], match[f"day{which}"]) if named else None
+    guessed = not year
+    if day and guessed and near and which == "" and (near - day).days > 180:
+        day = day_of(str(near.year + 1), match["month"], match["day"])
+    behind = _WEEKDAY_BEHIND.match(match.string, match.end()) if not which else None
+    return Written(day, guessed, named_weekday(match[f"weekday{which}"] or (behind[1] if behind else "")))  # fmt: skip
+
+
+def day_of(year: str, month: str, day: str) -> date | None:
+    """None where there is no such day."""
+    try:
+        return clock.parse_date(f"{year}-{int(month):02d}-{int(day):02d}")
+    except ValueError:
+        return None
+
+
+def named_weekday(words: str | None) -> str:
+    """`thứ 6`, `T6` and `Thứ Sáu` → `thu sau`."""
+    folded = fold(single(words or ""))
+    if folded == "cn":
+        return "chu nhat"
+    return f"thu {_NUMBERED[folded[-1]]}" if folded[-1:] in _NUMBERED else folded
+
+
+def of_weekday(day: Written) -> Say | None:
+    """A weekday that is not that of the day: one of the two is a slip."""
+    if not day.weekday or day.day is None:
+        return None
+    real = clock.weekday(day.day)
+    if fold(real) == day.weekday:
+        return None
+    shown = clock.date_vi(day.day)
+    return Say(f"Ngày {shown} là {real}, không phải thứ đã ghi: ngày nào đúng?", f"{day.day} is no such weekday: which day is right?")  # fmt: skip
+
+
+def of_year(day: Written) -> Say | None:
+    """A year that no one wrote."""
+    if not day.guessed or day.day is None:
+        return None
+    return Say(f"Văn bản không ghi năm; hiểu là năm {day.day.year}.", f"No year is written; {day.day.year} is assumed.")  # fmt: skip
+
+
+def to_the_hour(match: re.Match[str], which: str, day: date) -> tuple[str, Say | None]:
+    """`2026-06-02 17:00`; 24:00 is the whole day, and midnight is asked, since it begins one day and ends another."""
+    hour, minute = int(match[f"hour{which}"]), int(match[f"minute{which}"] or 0)
+    part = fold(match[f"part{which}"] or "")
+    if (part in ("toi", "dem", "khuya") and hour == 12) or (part in ("dem", "khuya") and hour < 5):
+        shown = clock.date_vi(day)
+        return day.isoformat(), Say(f"«{single(match[0])}» là nửa đêm đầu ngày hay cuối ngày {shown}? Không ghi giờ thì nhận đến hết ngày.", f"Is that the night that begins or ends {day}? Without an hour, the whole day counts.")  # fmt: skip
+    if (part in ("chieu", "toi", "dem", "khuya") and hour < 12) or (part == "trua" and hour < 4):
+        hour += 12
+    if (hour, minute) == (24, 0):
+        return day.isoformat(), None
+    if hour > 23 or minute > 59:
+        return "", Say(f"Không có giờ {hour}:{minute:02d}.", f"There is no {hour}:{minute:02d}.")
+    value = f"{day.isoformat()} {hour:02d}:{minute:02d}"
+    if (hour, minute) == (0, 0):
+        return value, Say("0 giờ là lúc ngày ấy bắt đầu. Đúng ý như vậy không?", "0:00 is when that day begins. Is that meant?")  # fmt: skip
+    if hour < 7 and not part:
+        return value, Say(f"{hour} giờ sáng hay {hour + 12} giờ?", f"{hour} a.m. or p.m.?")
+    return value, None
