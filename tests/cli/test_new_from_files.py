@@ -150,6 +150,28 @@ def test_a_mark_of_secrecy_ends_it(
     assert not (root / INDEX).parent.exists()
 
 
+@pytest.mark.parametrize("where", ["header", "hidden", "deleted", "comment"])
+def test_a_mark_of_secrecy_in_any_part_ends_it(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    plain = word_documents.paragraph("Dự thảo")
+    mark = word_documents.paragraph("MẬT")
+    body, more = plain, dict[str, str]()
+    if where == "header":
+        more["word/header1.xml"] = f"<w:hdr {w}>{mark}</w:hdr>"
+    elif where == "comment":
+        more["word/comments.xml"] = f'<w:comments {w}><w:comment w:id="1">{mark}</w:comment></w:comments>'  # fmt: skip
+    elif where == "hidden":
+        body += "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>TỐI MẬT</w:t></w:r></w:p>"
+    else:
+        body += word_documents.paragraph("{-MẬT-}")
+    (tmp_path / "a.docx").write_bytes(word_documents.docx_of_xml(body, more))
+    assert new(root, "--from", str(tmp_path / "a.docx")) == 2
+    assert "dấu chỉ độ mật" in capsys.readouterr().err
+    assert not (root / INDEX).parent.exists()
+
+
 def test_a_central_draft_is_made_another_way(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -39,5 +39,16 @@ def _read(path: Path, seconds: float) -> WordDocument | Say:
         return paragraph_reader.FAULTS.get(fault, paragraph_reader.FAULTS["damaged"])
     document = from_answer(path.name, answer)
     if mark := next(sensitive_data.marks(document.text), None):
-        return Say(_SECRET.vi.format(mark=mark.value), _SECRET.en.format(mark=mark.value))
-    return document
+        return _secret(mark)
+    # Headers, boxes, comments, properties, hidden and deleted text are no part of the document that was read.
+    search = {"path": str(path), "suffix": path.suffix.lower(), "packed": []}
+    whole = attachment_scan.ask(search, seconds)
+    if whole is None:
+        return paragraph_reader.FAULTS["unread"]
+    hits = (sensitive_data.Hit(*hit) for hit in whole["hits"])
+    marks = (hit for hit in hits if hit.kind == "mark")
+    return next((_secret(mark) for mark in marks), document)
+
+
+def _secret(mark: sensitive_data.Hit) -> Say:
+    return Say(_SECRET.vi.format(mark=mark.value), _SECRET.en.format(mark=mark.value))
