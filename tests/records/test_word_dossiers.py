@@ -294,6 +294,40 @@ def test_nothing_of_a_person_is_offered_nor_kept(sentence: str, secret: str) -> 
     assert secret not in repr(dossier.candidates) and "0912 000 999" not in repr(dossier.candidates)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Góp ý trực tiếp: gặp Nguyễn Văn Mẫu, Sở Y tế.",
+        "Góp ý trực tiếp tại Sở Y tế, gặp Nguyễn Văn Mẫu.",
+        "Góp ý gửi trực tiếp cho Nguyễn Văn Mẫu, Phòng Tổng hợp.",
+        "Góp ý trực tiếp tại nhà Nguyễn Văn Mẫu.",
+        "Đầu mối: Nguyễn Văn Mẫu, điện thoại 0214 999 0001, góp ý.",
+    ],
+)
+def test_no_name_goes_into_a_public_field(sentence: str) -> None:
+    dossier = letter(sentence, f"{sentence.rstrip('.')} đến hết ngày 10/6/2026.")
+    offers = [c for c in dossier.candidates if c.field.startswith("comment.")]
+    assert offers and all(c.doubt == "refused" and not c.value for c in offers)
+    assert "Nguyễn Văn" not in repr(dossier.candidates)
+    assert [c.value for c in dossier.of("rounds.0.closes")] == ["2026-06-10"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Liên hệ BS. Nguyễn Văn Mẫu", "Gửi Nguyễn Văn Mẫu - Phòng Nghiệp vụ", "Đầu mối: Lý Thị Mẫu"],
+)
+def test_a_name_beside_a_deadline_is_not_kept(words: str) -> None:
+    (closes,) = letter(f"{words}, góp ý đến hết ngày 10/6/2026.").of("rounds.0.closes")
+    assert "Mẫu" not in closes.source.text and closes.value == "2026-06-10"
+
+
+def test_where_people_come_is_asked_unless_a_register_knows_it() -> None:
+    (known,) = letter("Góp ý trực tiếp tại trụ sở Sở Y tế.").of("comment.in_person")
+    assert (known.value, known.doubt) == ("trụ sở Sở Y tế", "certain")
+    (other,) = letter("Góp ý trực tiếp tại Phòng 302, nhà B.").of("comment.in_person")
+    assert other.doubt == "doubtful"
+
+
 def test_an_office_that_no_register_knows_is_asked() -> None:
     (phone,) = letter("Góp ý gửi về Sở, điện thoại 0214 999 0001.").of("comment.phone")
     assert (phone.value, phone.doubt) == ("0214 999 0001", "doubtful")

@@ -18,11 +18,16 @@ from duthao.records.sensitive_data import Hit, personal
 from duthao.records.word_files.candidates import FieldCandidate
 from duthao.records.word_files.papers import ASKING, Paper, PaperLine
 from duthao.records.word_files.source_sentences import SourceSentence, single
-from duthao.text import fold
+from duthao.text import fold, nfc
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”()]+", re.IGNORECASE)
 _PERSON = re.compile(
     r"đồng chí|\bđ/c\b|\b(?:ông|bà|anh|chị)\s*[:,]?\s+[A-ZĐÀ-Ỹ]|chuyên viên|cán bộ đầu mối",
+    re.IGNORECASE,
+)
+# Where a person may be named: behind these words, or before a room or a post.
+_MAY_NAME = re.compile(
+    r"đầu mối|liên hệ|\bgặp\b|\b(?:BS|ThS|TS|KS|CN|GS|PGS|LS)\b\.?|\s[-\u2013]\s*(?:phó |trưởng )?(?:phòng|ban|chuyên viên|giám đốc|cán bộ)|(?:,|\()\s*(?:chuyên viên|cán bộ|(?:phó |trưởng )+(?:phòng|ban)|sđt|đt|điện thoại)",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"y kien|gop y|gui|ban mem|tep|file|hop thu|thu dien tu|e-?mail|lien he|dia chi|dien thoai|tham gia")  # fmt: skip
@@ -37,9 +42,7 @@ _IN_PERSON = re.compile(
     re.IGNORECASE,
 )
 _WHERE_END = re.compile(r"(?:,\s*|\s+)(?:trong giờ|vào giờ|giờ hành chính|hoặc|và gửi|qua|trước ngày|trước \d|chậm nhất|từ ngày|đến hết|để (?:được|tổng hợp))\b.*$|,?\s*$", re.IGNORECASE | re.DOTALL)  # fmt: skip
-_OFFICE = re.compile(
-    r"tru so|bo phan|trung tam|nha van hoa|uy ban|\bubnd\b|\bso\b|van phong|\bphong\b|\bban\b|hoi truong|mot cua"
-)
+_MEETS = re.compile(r"\bgặp\b", re.IGNORECASE)
 _WHERE = Say(
     "Người dân có đến đây góp ý được không?", "Can people come here to say what they think?"
 )
@@ -70,13 +73,16 @@ class _Contacts:
         self.registers = registers
         self.settings = settings
         self.known = contacts_of_agencies(registers)
+        agencies = registers.agencies.values()
+        names = [n for a in agencies for n in (a.name, a.short, a.contact.address) if n]
+        self.offices = frozenset(map(fold, names))
 
     def in_line(self, paper: Paper, line: PaperLine) -> Iterator[FieldCandidate]:
         """A whole paragraph: an address and its telephone may be parted by a full stop."""
         text = single(line.text)
         about = fold(text)
         source = self._without(paper.source(line), text)
-        person = _PERSON.search(text) is not None
+        person = _PERSON.search(text) is not None or self._names(text)
         if _ABOUT.search(about):
             for hit in islice(personal(text), _MOST):
                 yield from self._hit(hit, text, source, person)
@@ -85,13 +91,24 @@ class _Contacts:
             yield self._url(match[0].rstrip(".,;:/)"), about, source)
         for match in _IN_PERSON.finditer(text):
             where = _WHERE_END.sub("", match["where"]).strip(" ,:")
-            if len(where) > 3 and not _PERSON.search(where) and "@" not in where:
-                asked = None if _OFFICE.search(fold(where)) else _WHERE
-                yield FieldCandidate("comment.in_person", where, where, source, "doubtful" if asked else "certain", asked)  # fmt: skip
+            if len(where) > 3 and "@" not in where:
+                yield self._in_person(where, source)
+
+    def _in_person(self, where: str, source: SourceSentence) -> FieldCandidate:
+        """Certain is only what the registers know as an office or its address."""
+        if _PERSON.search(where) or _MEETS.search(where) or self._names(where):
+            return _refused("comment.in_person", "person", source)
+        plain = re.sub(r"^(?:tai )?tru so (?:cua )?|[ .,]+$", "", fold(where))
+        if plain in self.offices:
+            return FieldCandidate("comment.in_person", where, where, source)
+        return FieldCandidate("comment.in_person", where, where, source, "doubtful", _WHERE)
+
+    def _names(self, text: str) -> bool:
+        return next(_names(text, self.registers), None) is not None
 
     def _without(self, source: SourceSentence, text: str) -> SourceSentence:
         """The source without what is a person's: it goes into a record, and git forgets nothing."""
-        return source._replace(text=masked(text, self.registers, self.settings))
+        return source._replace(text=masked(text, self.registers, self.settings, names=True))
 
     def _hit(
         self, hit: Hit, text: str, source: SourceSentence, person: bool
@@ -111,7 +128,9 @@ class _Contacts:
             yield FieldCandidate(field, value, words, source)
         else:
             asked = Say("Đây có phải của cơ quan (không phải của một người) không?", "Is this the office's, not a person's?")  # fmt: skip
-            kept = source._replace(text=masked(text, self.registers, self.settings, hit.value))
+            kept = source._replace(
+                text=masked(text, self.registers, self.settings, hit.value, names=True)
+            )
             yield FieldCandidate(field, value, words, kept, "doubtful", asked)
 
     def _is_free(self, address: str) -> bool:
@@ -122,7 +141,8 @@ class _Contacts:
             address = _ADDRESS_END.sub("", match["address"]).strip(" ,.")
             if len(address) < 12 or "@" in address or "http" in address:
                 continue
-            if _PERSON.search(text[: match.start()][-80:]):
+            before = text[: match.start()][-80:]
+            if _PERSON.search(before) or self._names(before) or self._names(address):
                 yield _refused("comment.postal_address", "person", source)
                 continue
             known = any(a.contact.address and fold(a.contact.address) == fold(address) for a in self.registers.agencies.values())  # fmt: skip
@@ -146,8 +166,19 @@ def _refused(field: str, why: str, source: SourceSentence) -> FieldCandidate:
     return FieldCandidate(field, "", source.text, source, "refused", _LEFT_OUT[why])
 
 
-def masked(text: str, registers: Registers, settings: Settings, kept: str = "") -> str:
-    """The text with … for numbers, addresses and names of persons; those of offices stay, and the one that is `kept`."""
+def _names(text: str, registers: Registers) -> Iterator[Hit]:
+    """Names alone: the address of an office looks like that of a home. "Cho" is no market here, as it is where places are told."""
+    text = re.sub(r"\bcho\b", "qua", nfc(text))
+    return (hit for hit in named_persons(text, (), registers) if hit.kind == "name")
+
+
+def masked(
+    text: str, registers: Registers, settings: Settings, kept: str = "", names: bool = False
+) -> str:
+    """The text with … for numbers, addresses and names of persons; those of offices stay, and the one that is `kept`.
+
+    Names are looked for where words say that a person follows, and with `names` everywhere: a title may be named after one.
+    """
     hits = [
         hit
         for hit in personal(text)
@@ -155,6 +186,13 @@ def masked(text: str, registers: Registers, settings: Settings, kept: str = "") 
     ]
     if _PERSON.search(text):
         hits += named_persons(text, (), registers)
-    for hit in sorted(hits, key=lambda h: -h.column):
-        text = f"{text[: hit.column - 1]}…{text[hit.column - 1 + hit.width :]}"
-    return text
+    if names or _PERSON.search(text) or _MAY_NAME.search(text):
+        hits += _names(text, registers)
+    pieces: list[str] = []
+    spans = sorted((hit.column - 1, hit.column - 1 + hit.width) for hit in hits)
+    here = 0  # one hit may stand in another
+    for start, end in spans:
+        if end > here:
+            pieces += [text[here : max(here, start)], "…" if start >= here else ""]
+            here = end
+    return "".join([*pieces, text[here:]])

@@ -78,7 +78,9 @@ def read(
         *provisions_of_draft.find(found),
     ]
     masked = cache(lambda text: contacts.masked(text, registers, settings))
-    safe = (_masked(candidate, masked) for candidate in all_found)
+    # A day is read out of sentences that say to whom opinions are sent.
+    unnamed = cache(lambda text: contacts.masked(text, registers, settings, names=True))
+    safe = (_masked(c, unnamed if c.field.startswith("rounds.") else masked) for c in all_found)
     candidates = tuple(sorted(settled(c for c in safe if c.held), key=_order))
     offered = {c.field for c in candidates if c.value}
     known = offered | {field.partition(".")[0] for field in offered}
