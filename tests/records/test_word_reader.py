@@ -54,6 +54,24 @@ def test_a_paragraph_whose_end_was_deleted_goes_on() -> None:
     assert texts(docx_of_xml(end + paragraph("trợ"))) == ["Mức hỗ trợ"]
 
 
+def test_text_that_is_struck_through_is_none() -> None:
+    runs = "<w:r><w:t xml:space='preserve'>đến hết ngày </w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>10/6/2026 </w:t></w:r><w:r><w:rPr><w:strike w:val='0'/></w:rPr><w:t>15/6/2026</w:t></w:r>"
+    answer = read(docx_of_xml(f"<w:p>{runs}</w:p>"))
+    assert [b["text"] for b in answer["blocks"]] == ["đến hết ngày 15/6/2026"]
+    assert answer["notes"] == ["struck"]
+
+
+def test_merged_cells_count_in_each_place_that_they_cover() -> None:
+    properties = "<w:tcPr><w:gridSpan w:val='20'/><w:vMerge{}/></w:tcPr>"
+    begins = properties.format(" w:val='restart'")
+    first = f"<w:tr><w:tc>{begins}{paragraph('a' * 4000, 4000)}</w:tc></w:tr>"
+    below = f"<w:tr><w:tc>{properties.format('')}<w:p/></w:tc></w:tr>"
+    answer = read(docx_of_xml(f"<w:tbl>{first}{below * 900}</w:tbl>"))
+    (table,) = answer["blocks"]
+    assert sum(len(cell) for row in table["rows"] for cell in row) < 1_600_000
+    assert answer["notes"] == ["cut"]
+
+
 def test_a_row_that_was_deleted_is_left_out() -> None:
     rows = "<w:tr>{}<w:tc>{}</w:tc></w:tr>"
     gone = '<w:trPr><w:del w:id="1" w:author="A"/></w:trPr>'

@@ -45,7 +45,8 @@ class WordTable(NamedTuple):
 
 
 class WordDocument(NamedTuple):
-    """`notes` are of: tracked (changes: insertions were read, deletions not), hidden (hidden text, not read), comments,
+    """`notes` are of: tracked (changes: insertions were read, deletions not), hidden (hidden text, not read), struck
+    (text that is struck through, not read), comments,
     footnotes (not read), nested (a table in a table, read as text), cut (longer than what is read), no-tables (of a PDF), long
     (a paragraph or cell from which nothing is taken).
     """

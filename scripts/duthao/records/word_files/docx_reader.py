@@ -16,7 +16,7 @@ from duthao.records.word_files.list_numbers import ListNumbers, of_styles
 MAX_PARAGRAPHS = 20_000  # some six hundred pages
 MAX_ROWS = 1_000  # of one table
 _MAX_COLUMNS = 20
-_MAX_CHARACTERS = 1_500_000  # of a whole file: some five hundred pages
+_MAX_CHARACTERS = 1_500_000  # of a whole file, merged cells in each place: some five hundred pages
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEART = "word/document.xml"
 # `Fallback` repeats what stands in `Choice`; properties hold `tab` and `del` of their own.
@@ -146,23 +146,25 @@ class _Reader:
                 yield _SIGNS[name]
             elif name == "txbxContent":
                 boxes.append(child)
-            elif name == "r" and self._hidden(child):
-                self.notes.add("hidden")
+            elif name == "r" and (why := self._unread(child)):
+                self.notes.add(why)
             else:
                 yield from self._pieces(child, boxes)
 
-    def _hidden(self, run: Any) -> bool:
+    def _unread(self, run: Any) -> str:
+        """Why a run is no text: it is hidden, or struck through by hand as if it were deleted; "" where it is."""
         properties = run.find(_W + "rPr")
         if properties is None:
-            return False
+            return ""
         fonts = properties.find(_W + "rFonts")
         if fonts is not None and str(fonts.get(_W + "ascii", "")).lower().startswith(_OLD_FONTS):
             text = "".join(t.text or "" for t in run.iter(_W + "t"))
             # Letters of old typefaces lie below U+0100; Vietnamese in Unicode has letters above it.
             if not text.isascii() and all(ord(c) < 0x100 or not c.isalpha() for c in text):
                 self.old_font = True
-        hidden = properties.find(_W + "vanish")
-        return hidden is not None and hidden.get(_W + "val") not in ("0", "false")
+        if _is_set(properties, "vanish"):
+            return "hidden"
+        return "struck" if _is_set(properties, "strike") or _is_set(properties, "dstrike") else ""
 
     def _rows(self, table: Any) -> list[list[str]]:
         rows: list[list[str]] = []
@@ -198,7 +200,9 @@ class _Reader:
             text = above[len(cells)] if goes_on and len(cells) < len(above) else self._cell(cell)
             span = cell.find(f"{_W}tcPr/{_W}gridSpan")
             count = max(1, _number(span)) if span is not None else 1
-            cells += [text] * min(count, _MAX_COLUMNS - len(cells))
+            copies = min(count, _MAX_COLUMNS - len(cells))
+            cells += [text] * copies
+            self.characters += len(text) * (copies if goes_on else copies - 1)
         return cells
 
     def _row_of(self, cell: Any) -> Any:
@@ -216,6 +220,11 @@ class _Reader:
             else:
                 lines.append(block["text"])
         return "\n".join(filter(None, lines))
+
+
+def _is_set(properties: Any, name: str) -> bool:
+    found = properties.find(_W + name)
+    return found is not None and found.get(_W + "val") not in ("0", "false", "off")
 
 
 def _number(element: Any) -> int:

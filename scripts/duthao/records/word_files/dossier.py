@@ -34,6 +34,7 @@ _PLACES = {field: number for number, field in enumerate(WANTED)}
 NOTES = {
     "tracked": Say("có dấu sửa (Track Changes): đã đọc chữ thêm vào, không đọc chữ bị xóa. Kiểm tra bản cuối.", "has tracked changes: insertions were read, deletions were not. Look at the final text."),
     "hidden": Say("có chữ ẩn, không đọc.", "has hidden text, which was not read."),
+    "struck": Say("có chữ gạch ngang, không đọc. Kiểm tra bản cuối.", "has text that is struck through, which was not read. Look at the final text."),
     "comments": Say("có ghi chú bên lề (Comment), không đọc.", "has comments, which were not read."),
     "footnotes": Say("có chú thích cuối trang, không đọc.", "has notes, which were not read."),
     "nested": Say("có bảng lồng trong bảng, đọc như chữ thường.", "has a table in a table, which was read as text."),
