@@ -16,6 +16,7 @@ from duthao.records.word_files import docx_reader
 from duthao.records.word_files.candidates import FieldCandidate
 from duthao.records.word_files.document import from_answer
 from duthao.records.word_files.dossier import Dossier, read
+from duthao.records.word_files.source_sentences import single
 from tests import word_documents
 from tests.conftest import ROOT
 
@@ -429,6 +430,47 @@ def test_a_chairman_is_told_from_his_committee() -> None:
         dossier = found({"qd.docx": head.format(line)})
         assert [c.value for c in dossier.of("issuer")] == [issuer]
         assert [c.value for c in dossier.of("document_type")] == [kind]
+
+
+@pytest.mark.parametrize(
+    "head, value, asked",
+    [
+        ("HỘI ĐỒNG NHÂN DÂN // XÃ TẢ VAN", "", "«HỘI ĐỒNG NHÂN DÂN XÃ TẢ VAN»"),
+        ("HỘI ĐỒNG NHÂN DÂN // TỈNH SƠN LA", "", "«HỘI ĐỒNG NHÂN DÂN TỈNH SƠN LA»"),
+        ("HỘI ĐỒNG NHÂN DÂN", "hdnd-tinh", "không ghi của tỉnh hay xã nào"),
+    ],
+)
+def test_a_name_that_leaves_out_a_place_is_asked(head: str, value: str, asked: str) -> None:
+    text = DRAFT.replace("| HỘI ĐỒNG NHÂN DÂN // TỈNH LÀO CAI |", f"| {head} |")
+    line = single(head.replace("//", " "))
+    dossier = found({"nq.docx": text.replace("^ HỘI ĐỒNG NHÂN DÂN TỈNH LÀO CAI", f"^ {line}")})
+    (issuer,) = dossier.of("issuer")
+    assert (issuer.value, issuer.doubt) == (value, "doubtful")
+    assert issuer.question and asked in issuer.question.vi
+    assert {c.doubt for c in dossier.of("document_type")} == {"doubtful"}
+
+
+@pytest.mark.parametrize(
+    "head, values",
+    [
+        ("UBND XÃ TẢ VAN // PHÒNG KINH TẾ", ["ubnd-xa-ta-van"]),
+        ("UBND TỈNH SƠN LA // SỞ Y TẾ", ["so-y-te"]),
+        ("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG // CHI CỤC KIỂM LÂM", ["so-nong-nghiep-va-moi-truong"]),
+        ("SỞ TÀI CHÍNH - SỞ Y TẾ", ["so-tai-chinh", "so-y-te"]),
+    ],
+)
+def test_a_head_of_which_lines_are_left_out_is_asked(head: str, values: list[str]) -> None:
+    text = HEAD.replace("UBND TỈNH LÀO CAI // SỞ Y TẾ", head)
+    agencies = found({"cv.docx": text + "Đề nghị góp ý."}).of("agency")
+    assert [(c.value, c.doubt) for c in agencies] == [(value, "doubtful") for value in values]
+
+
+def test_of_two_that_draft_together_none_is_lost() -> None:
+    said = "Sở Y tế và Sở Tài chính đồng chủ trì xây dựng dự thảo Nghị quyết."
+    agencies = letter(said).of("agency")
+    assert [(c.value, c.doubt) for c in agencies] == [("so-y-te", "doubtful"), ("so-tai-chinh", "doubtful")]  # fmt: skip
+    elsewhere = letter("Đề nghị góp ý dự thảo Nghị quyết của HĐND tỉnh Sơn La quy định mức chi.")
+    assert [(c.value, c.doubt) for c in elsewhere.of("issuer")] == [("", "doubtful")]
 
 
 def test_a_body_with_a_task_is_not_who_drafts() -> None:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from duthao.domain.registers import Registers
 from duthao.errors import Say
 from duthao.records.plan_files.register_names import RegisterNames
-from duthao.records.word_files.candidates import FieldCandidate
+from duthao.records.word_files.candidates import Certainty, FieldCandidate
 from duthao.records.word_files.draft_titles import KIND_WORDS, title_line
 from duthao.records.word_files.papers import ASKING, TELLING, Paper, PaperLine, is_rule
 from duthao.records.word_files.source_sentences import SourceSentence, single, stands_in
+from duthao.text import fold
 
 _BODY = r"(?P<body>(?:Sở|Ban|Công an|Bộ Chỉ huy|Thanh tra|Văn phòng|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Chi cục|Cục|Hội đồng nhân dân|HĐND|Chủ tịch)\b[^.;:()\n]{0,80}?)"
 _TO_END = r"(?=[.;:(\n]|$)"  # a name may hold commas: what is too much is cut off word by word
@@ -26,6 +27,10 @@ _DRAFTS = (
 )  # fmt: skip
 _ISSUES = re.compile(r"cơ quan (?:có thẩm quyền )?ban hành\s*(?:là|:)\s*" + _BODY + _TO_END, re.IGNORECASE)  # fmt: skip
 _OF = re.compile(rf"(?:dự thảo|ban hành)\s+(?P<kind>{'|'.join(KIND_WORDS)})\s+(?:của\s+)?(?P<body>(?:HĐND|UBND|Hội đồng nhân dân|[ỦU][yỷ] ban nhân dân|Chủ tịch (?:UBND|[ỦU][yỷ] ban nhân dân))\s+(?:tỉnh|xã|phường)(?:\s+[A-ZĐ]\w*){{0,3}})", re.IGNORECASE)  # fmt: skip
+_PLACE = re.compile(
+    r"^(?:của )?(?:tỉnh|thành phố|xã|phường|đặc khu|huyện|thị trấn)\s+\w", re.IGNORECASE
+)
+_JOINED = re.compile(r"^(?:,|và|cùng(?: với)?|[-\u2013])\s+(?=[A-ZĐỦ])")
 _SAYS_NO_MORE = Say("Cơ quan «{}» nay là cơ quan này?", "Is `{}` this one today?")
 
 
@@ -54,8 +59,8 @@ class _Parties:
         self.registers = registers
         self.names = RegisterNames(registers, year)
 
-    def head(self, paper: Paper) -> tuple[str, SourceSentence] | None:
-        """Who issues a paper: of the lines above its number the last that are a name of a body, as many as make one."""
+    def lines_of_head(self, paper: Paper) -> list[PaperLine]:
+        """The lines above the number of a paper: who issues it, below those above him."""
         lines: list[PaperLine] = []
         for line in paper.left:
             if re.match(r"(?:số|v/v|về việc)\b", line.text, re.IGNORECASE):
@@ -63,34 +68,72 @@ class _Parties:
             lines.append(line)
         if not lines:
             lines = [line for line in paper.lines[:3] if line.text.isupper()]
-        lines = [line for line in lines if not is_rule(line.text)]
+        return [line for line in lines if not is_rule(line.text)]
+
+    def head(self, field: str, paper: Paper) -> Iterator[FieldCandidate]:
+        """Who issues a paper: of its head the last lines that are a name of a body, as many as make one.
+
+        What stands below that name is a part of the body, or its place, and makes it doubtful; so does what stands above it
+        unless that is a body of the register itself.
+        """
+        lines = self.lines_of_head(paper)
         for end in range(len(lines), 0, -1):
             for start in range(end):
                 text = single(" ".join(line.text for line in lines[start:end]))
-                if self._keys(text)[0]:
-                    whole = single(" ".join(line.text for line in lines))
-                    return text, SourceSentence(whole, paper.file, lines[start].place)
-        return None
+                if not self._keys(text)[0]:
+                    continue
+                whole = single(" ".join(line.text for line in lines))
+                above = single(" ".join(line.text for line in lines[:start]))
+                below = single(" ".join(line.text for line in lines[end:]))
+                source = SourceSentence(whole, paper.file, lines[start].place)
+                known = not above or bool(self._keys(above)[0])
+                yield from self.candidate(field, text, source, below, "" if known else above)
+                return
+        for line in lines:  # "SỞ TÀI CHÍNH - SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
+            names = re.split(r"\s[-\u2013]\s", line.text)
+            if len(names) > 1 and all(self._keys(name)[0] for name in names):
+                for name in names:
+                    yield from self.candidate(field, name, paper.source(line))
+                return
 
     def _keys(self, text: str) -> tuple[tuple[str, ...], str]:
         """The bodies that a name may mean, and the key of one that is no more."""
         found = self.names.agency(text.strip(" ,.*"))
         return found.keys, found.ended
 
-    def candidate(self, field: str, text: str, source: SourceSentence) -> Iterator[FieldCandidate]:
+    def candidate(
+        self, field: str, text: str, source: SourceSentence, behind: str = "", above: str = ""
+    ) -> Iterator[FieldCandidate]:
+        """The bodies of this name. `behind` and `above` are what of the name or the head was left out to find it: with another
+        place behind it, it is none of the register.
+        """
         keys, ended = self._keys(text)
-        several = len(keys) > 1
+        if _PLACE.match(behind):
+            words = behind.split()
+            size = next((n for n, w in enumerate(words) if n > 1 and not w[0].isupper()), len(words))  # fmt: skip
+            whole = single(f"{text} {' '.join(words[:size])}")
+            asked = Say(f"Danh mục không có «{whole}»: cơ quan nào?", f"No register has `{whole}`: which body is it?")  # fmt: skip
+            yield FieldCandidate(field, "", text, source, "doubtful", asked)
+            return
         for key in keys:
-            asked = None
-            if ended:
-                asked = Say(_SAYS_NO_MORE.vi.format(text), _SAYS_NO_MORE.en.format(text))
-            elif several:
-                asked = Say(
-                    f"«{text}» có thể là nhiều cơ quan: chọn một.", f"`{text}` may be several."
-                )
-            yield FieldCandidate(
-                field, key, text, source, "doubtful" if asked else "certain", asked
-            )
+            question = self._asked(key, text, ended, len(keys) > 1, behind, above)
+            doubt: Certainty = "doubtful" if question else "certain"
+            yield FieldCandidate(field, key, text, source, doubt, question)
+
+    def _asked(
+        self, key: str, text: str, ended: str, several: bool, behind: str, above: str
+    ) -> Say | None:
+        agency = self.registers.agencies[key]
+        if ended:
+            return Say(_SAYS_NO_MORE.vi.format(text), _SAYS_NO_MORE.en.format(text))
+        if several:
+            return Say(f"«{text}» có thể là nhiều cơ quan: chọn một.", f"`{text}` may be several.")
+        if left := behind or above:
+            return Say(f"Tệp còn ghi «{left}». Có phải «{agency.name}» không?", f"The file has `{left}` too. Is it `{agency.name}`?")  # fmt: skip
+        of_a_place = agency.kind in ("committee", "council") or agency.chairman
+        if of_a_place and not re.search(r"\b(?:tinh|xa|phuong|dac khu)\b", fold(text)):
+            return Say(f"«{text}» không ghi của tỉnh hay xã nào. Có phải «{agency.name}» không?", f"`{text}` says of no place. Is it `{agency.name}`?")  # fmt: skip
+        return None
 
     def issuer_of_draft(self, paper: Paper) -> Iterator[FieldCandidate]:
         """The line in capitals between title and basis, which tells a chairman from his committee; else the head."""
@@ -101,24 +144,23 @@ class _Parties:
                 if text.isupper() and self._keys(text)[0]:
                     yield from self.candidate("issuer", text, paper.source(line))
                     return
-        if head := self.head(paper):
-            yield from self.candidate("issuer", *head)
+        yield from self.head("issuer", paper)
 
     def issuer_said(self, paper: Paper) -> Iterator[FieldCandidate]:
         for line, sentence in paper.sentences():
             if match := _ISSUES.search(sentence):
-                yield from self.candidate("issuer", match["body"], paper.source(line, sentence))
+                source = paper.source(line, sentence)
+                yield from self._named("issuer", match["body"], source)
 
     def issuer_named(self, paper: Paper) -> Iterator[FieldCandidate]:
         """Of "dự thảo Nghị quyết của Hội đồng nhân dân tỉnh"."""
         for line, sentence in paper.sentences():
             for match in _OF.finditer(sentence):
-                words = match["body"].split()
-                for size in range(len(words), 1, -1):
-                    text = " ".join(words[:size])
-                    if self._keys(text)[0]:
-                        yield from self.candidate("issuer", text, paper.source(line, sentence))
-                        return
+                if found := list(
+                    self._named("issuer", match["body"], paper.source(line, sentence))
+                ):
+                    yield from found
+                    return
 
     def agency_said(self, paper: Paper) -> Iterator[FieldCandidate]:
         for line, sentence in paper.sentences():
@@ -127,20 +169,35 @@ class _Parties:
                     yield from self._drafter(match["body"], paper.source(line, sentence))
 
     def _drafter(self, text: str, source: SourceSentence) -> Iterator[FieldCandidate]:
+        yield from self._if_drafts(self._named("agency", text, source))
+
+    def _named(self, field: str, text: str, source: SourceSentence) -> Iterator[FieldCandidate]:
+        """The body whose name these words begin with, and those that are joined to it by "và"."""
         words = text.split()
         for size in range(len(words), 1, -1):
-            name = " ".join(words[:size])
-            if self._keys(name)[0]:
-                yield from self._if_drafts(self.candidate("agency", name, source))
-                return
+            name, behind = " ".join(words[:size]), " ".join(words[size:])
+            if not self._keys(name)[0]:
+                continue
+            joined = _JOINED.sub("", behind) if _JOINED.match(behind) else ""
+            more = list(self._named(field, joined, source)) if joined else []
+            # A name goes on with a place or a capital: "Sở Y tế tỉnh" + "Sơn La".
+            left = behind if not more and (joined or behind[:1].isupper() or _PLACE.match(behind)) else ""  # fmt: skip
+            if left[:1].isupper() and name.endswith((" tỉnh", " xã", " phường")):
+                name, _, place = name.rpartition(" ")
+                left = f"{place} {left}"
+            yield from self.candidate(field, name, source, left)
+            yield from more
+            return
 
     def agency_of_head(self, paper: Paper) -> Iterator[FieldCandidate]:
-        if head := self.head(paper):
-            yield from self._if_drafts(self.candidate("agency", *head))
+        yield from self._if_drafts(self.head("agency", paper))
 
     def _if_drafts(self, candidates: Iterator[FieldCandidate]) -> Iterator[FieldCandidate]:
         """A council never drafts, and the committee of a province has its departments do it."""
         for candidate in candidates:
+            if not candidate.value:
+                yield candidate
+                continue
             agency = self.registers.agencies[str(candidate.value)]
             province = agency.level == "province" and agency.kind == "committee"
             if not (agency.kind == "council" or province or agency.chairman):
